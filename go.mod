@@ -1,0 +1,3 @@
+module github.com/caselobby/caselobby
+
+go 1.26.0

@@ -1,0 +1,76 @@
+package lobby
+
+import "github.com/caselobby/caselobby/store"
+
+// Actor is who calls: the host has authenticated them and vouches for every field.
+type Actor struct {
+	ID        store.ActorID
+	Authority store.Authority
+	Role      Role
+	Rights    Rights
+	Provider  store.ProviderID // of a provider user
+}
+
+// Role is what an actor is to the lobby.
+type Role string
+
+// The roles. What each may do is the matrix in Policy.Permit; what is not
+// listed there is denied.
+const (
+	IntakeMachine  Role = "intake"
+	PartnerUser    Role = "partner"
+	ProviderUser   Role = "provider"
+	Officer        Role = "officer"
+	Lead           Role = "lead"
+	DataProtection Role = "data-protection"
+	Auditor        Role = "auditor"
+)
+
+// Rights are granted one by one, on top of a role.
+type Rights uint16
+
+// The rights.
+const (
+	MayRemove        Rights = 1 << iota // remove lobby cases
+	MaySeeRestricted                    // open restricted clients
+	MayJoinWaitlist                     // put a client on the waiting list
+	MayStartSupport                     // start support
+	MayExport                           // subject access
+	MayErase                            // erase a client
+)
+
+// Has reports whether all of the given rights are granted.
+func (r Rights) Has(want Rights) bool { return r&want == want }
+
+// Action is something that Policy.Permit is asked about.
+type Action string
+
+// The actions, one for each operation.
+const (
+	ActReceive       Action = "receive"
+	ActAmend         Action = "amend"
+	ActWithdraw      Action = "withdraw"
+	ActOutcome       Action = "outcome"
+	ActList          Action = "list"
+	ActRead          Action = "read"
+	ActClaim         Action = "claim"
+	ActRelease       Action = "release"
+	ActReassign      Action = "reassign"
+	ActReview        Action = "review"
+	ActAssign        Action = "assign"
+	ActCreate        Action = "create"
+	ActRemove        Action = "remove"
+	ActTasks         Action = "tasks"
+	ActUpdateTask    Action = "update-task"
+	ActJoinWaitlist  Action = "join-waiting-list"
+	ActStartSupport  Action = "start-support"
+	ActPutClients    Action = "put-clients"
+	ActReadClient    Action = "read-client"
+	ActSeeRestricted Action = "see-restricted"
+	ActEraseClient   Action = "erase-client"
+	ActSearch        Action = "search"
+	ActReport        Action = "report"
+	ActExport        Action = "export"
+	ActAudit         Action = "audit"
+	ActAcknowledge   Action = "acknowledge"
+)

@@ -1,0 +1,132 @@
+// Package lobby holds the rules of the lobby of a local authority's casework
+// system: cases that arrive from outside wait in it until an officer decides,
+// once and for good, whose they are.
+package lobby
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Lobby is everything that a service can do. [Service] implements it; accept
+// the role that you need instead.
+type Lobby interface {
+	Intake
+	Desk
+	Progress
+	Registry
+	Oversight
+}
+
+// Intake is how cases arrive. Who: intake machines, partners, provider users.
+type Intake interface {
+	// Receive puts a case into the lobby. The same channel and sender's key
+	// give the same record, whatever else differs; a key whose record was
+	// removed is refused with ErrRemoved.
+	Receive(context.Context, Actor, Arrival) (Receipt, error)
+	// Amend replaces what is known of the person while the record is undecided.
+	Amend(context.Context, Actor, store.RecordID, Amendment) error
+	// Withdraw marks a record that its sender takes back. An officer still closes it.
+	Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error
+	// Outcome tells a sender what became of its own record, and nothing else.
+	Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error)
+}
+
+// Desk is the officer's work.
+type Desk interface {
+	// Waiting returns one page of undecided records, oldest first.
+	Waiting(context.Context, Actor, Filter) (Page, error)
+	// Record returns one record. To a provider user it shows only the tasks
+	// that provider users may see.
+	Record(context.Context, Actor, store.RecordID) (store.Record, error)
+	// Claim is "Assign lobby case": the officer becomes the one who holds the
+	// record. Claiming what one holds is a success that changes nothing.
+	Claim(context.Context, Actor, store.RecordID) (store.Record, error)
+	// Release puts a held record back.
+	Release(context.Context, Actor, store.RecordID) error
+	// ReleaseAll puts back everything that an officer holds, and says how many.
+	ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error)
+	// Reassign gives the record to another officer: a lead's right.
+	// Reassigned to oneself it is a takeover.
+	Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error
+	// Review compares the record with the register as it is now and says what
+	// each decision would do. Its Token is what the decisions take.
+	Review(context.Context, Actor, store.RecordID) (Review, error)
+	// Client returns a client, unless it is restricted from the actor.
+	Client(context.Context, Actor, store.ClientID) (store.Client, error)
+	// Assign is "Assign to this client".
+	Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error)
+	// Create is "Create new client from lobby case".
+	Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error)
+	// Remove is "Remove lobby case": permanent, and without a trace.
+	Remove(ctx context.Context, a Actor, id store.RecordID, r Removal) (Decided, error)
+}
+
+// Progress is the work that goes on before anybody has decided.
+type Progress interface {
+	Tasks(context.Context, Actor, store.RecordID) ([]store.Task, error)
+	UpdateTask(context.Context, Actor, store.RecordID, TaskUpdate) error
+	JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error
+	StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error
+}
+
+// Registry is how the host keeps the client index current.
+type Registry interface {
+	// PutClients inserts or replaces clients, each on its own: what fails is
+	// reported per client and the rest goes on.
+	PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error)
+	// EraseClient leaves a tombstone of a client.
+	EraseClient(ctx context.Context, a Actor, id store.ClientID) error
+}
+
+// Oversight is looking without touching.
+type Oversight interface {
+	// Search ranks clients and undecided records against what is known of a person.
+	Search(context.Context, Actor, matching.Person) (Found, error)
+	// Report counts what the lobby did in a period.
+	Report(context.Context, Actor, Period) (Report, error)
+	// SubjectAccess returns, as JSON, all that is held on a person: give the
+	// record or the client.
+	SubjectAccess(context.Context, Actor, Subject) ([]byte, error)
+	// Events returns one page of the audit trail.
+	Events(context.Context, Actor, store.EventQuery) ([]store.Event, error)
+	// Acknowledge says that a consumer has handled events.
+	Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error
+	// Audit verifies the chain of a record's events, removed ones included.
+	Audit(context.Context, Actor, store.RecordID) error
+	// Labels yields officers' decisions as labelled comparisons, to train with.
+	Labels(context.Context, Actor, Period) iter.Seq2[store.Verdict, error]
+}
+
+// Arrival is a case from outside.
+type Arrival struct {
+	Channel   store.Channel
+	Key       string // the sender's own opaque reference; empty gets a fresh record every time
+	Person    matching.Person
+	Household []store.Member
+	Referrer  store.Referrer
+	Consent   store.Consent
+	Urgent    bool
+	Draft     bool // a partner has not completed it yet: refused, it does not wait in the lobby
+	Provider  store.ProviderID
+	Tasks     []store.Task
+	Details   []byte
+}
+
+// Receipt answers an arrival.
+type Receipt struct {
+	ID        store.RecordID
+	Received  time.Time
+	Duplicate bool // this key had arrived before; the first arrival stands
+}
+
+// Amendment is a correction by whoever sent the record.
+type Amendment struct {
+	Person    matching.Person
+	Household []store.Member
+	Details   []byte
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// Client is a client record with its cases: one versioned row, so that "already
+// has an open case" is never judged on stale facts.
+type Client struct {
+	Authority  Authority
+	ID         ClientID
+	Version    Version
+	Reference  string // unique within the authority unless empty
+	Person     matching.Person
+	Keys       []matching.Key // sorted; nil once merged or erased
+	Restricted bool           // reveals nothing to those without the right
+	MergedInto ClientID       // set when the host merged this client into another
+	Erased     bool           // a tombstone: nothing of the person is left
+	From       RecordID       // the record it was created from
+	Updated    time.Time
+	Cases      []Case
+}
+
+// Case is a piece of casework for a client.
+type Case struct {
+	ID            CaseID
+	System        System
+	Channel       Channel
+	Opened        time.Time
+	Closed        time.Time // zero while open
+	ClosedBecause string    // code, such as "duplicate-referral-open-case-exists"
+	From          RecordID  // the lobby record it came from
+	Details       []byte
+	Household     []Member
+	Tasks         []Task
+	Waitlist      *Waitlisting
+	Support       *SupportStart
+}
+
+// Open reports whether the case is open.
+func (c Case) Open() bool { return c.Closed.IsZero() }
+
+// OpenCase returns the first open case of a system.
+func (c Client) OpenCase(s System) (Case, bool) {
+	for _, k := range c.Cases {
+		if k.System == s && k.Open() {
+			return k, true
+		}
+	}
+	return Case{}, false
+}

@@ -1,0 +1,44 @@
+// Package store is the contract between the lobby and whatever keeps its rows.
+//
+// An adapter is dumb on purpose: a handful of reads and one conditional write,
+// [Store.Commit]. Rules, retries, clocks, ids and validation live in package
+// lobby, once. To write an adapter, implement [Store] and pass
+// storetest.Run; package memory is the reference.
+package store
+
+// The identifiers. All are opaque and compare byte for byte: 1 to [MaxID]
+// bytes of valid UTF-8 without control characters, which the lobby ensures.
+type (
+	// Authority is a local authority: the tenant wall and the first part of every key.
+	Authority string
+	// RecordID identifies a lobby record within its authority.
+	RecordID string
+	// ClientID identifies a client within its authority. Hosts choose their own.
+	ClientID string
+	// CaseID identifies a case within its client.
+	CaseID string
+	// ActorID identifies whoever acted: an officer, a provider user, a machine.
+	ActorID string
+	// ProviderID identifies a provider organisation.
+	ProviderID string
+	// TaskID identifies a task within its record.
+	TaskID string
+	// EventID identifies an event within its authority.
+	EventID string
+	// Consumer names a reader of events that acknowledges what it has handled.
+	Consumer string
+	// System is the name of the policy that a record or a case belongs to, such as "hpa2" or "hrs".
+	System string
+)
+
+// Version counts the writes of one row: 1 after the first. 0 means absent.
+type Version int64
+
+// The limits that the lobby enforces before a store sees a value.
+const (
+	MaxID      = 200      // bytes of an identifier
+	MaxText    = 1024     // bytes of one field of a person
+	MaxRow     = 64 << 10 // bytes of an encoded record or client
+	MaxPage    = 500      // rows of one page
+	MaxChanges = 64       // changes and events in one batch, in all
+)

@@ -1,0 +1,169 @@
+package store
+
+import (
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// State is where a record stands: Waiting → Claimed → Assigned | Created |
+// Removed. The only way back is from Claimed to Waiting.
+type State string
+
+// The states.
+const (
+	Waiting  State = "waiting"
+	Claimed  State = "claimed"
+	Assigned State = "assigned"
+	Created  State = "created"
+	Removed  State = "removed"
+)
+
+// Decided reports whether nothing can change any more.
+func (s State) Decided() bool { return s == Assigned || s == Created || s == Removed }
+
+// Channel is the way a case arrived.
+type Channel string
+
+// The channels that HPA2 and HRS know. Hosts may add their own.
+const (
+	SelfReferral Channel = "self-referral"
+	DutyToRefer  Channel = "duty-to-refer"
+	ThirdParty   Channel = "third-party"
+	Partner      Channel = "partner"
+	Provider     Channel = "provider"
+	OfficerTyped Channel = "officer"
+)
+
+// Record is a case that waits in the lobby: one versioned row. Once removed it
+// is a tombstone: Authority, ID, Version, System, State, Received zero, and
+// Decision with time, actor and reason code; nothing else.
+type Record struct {
+	Authority Authority
+	ID        RecordID
+	Version   Version
+	System    System
+	State     State
+	Channel   Channel
+	Received  time.Time // zero once removed
+	Updated   time.Time // of the last write; never goes back within a record
+
+	SenderKey string // the sender's own reference, to tell the sender the outcome
+	Sender    ActorID
+	Provider  ProviderID // the provider whose users may work on it
+	Referrer  Referrer
+	Consent   Consent
+	Urgent    bool
+	Due       time.Time // when the policy wants it looked at; zero if never
+
+	Person    matching.Person
+	Identity  Version        // counts changes of Person
+	Keys      []matching.Key // of Person while undecided, sorted; nil once decided
+	Household []Member
+	Details   []byte // the case as the host wants it carried, opaque
+
+	Tasks     []Task
+	Waitlist  *Waitlisting
+	Support   *SupportStart
+	Withdrawn *Withdrawal
+
+	Claim    *Claim
+	Fence    int64 // increases with every claim, reassignment and takeover
+	Decision *Decision
+	Head     string // digest of the record's last event: the audit chain
+}
+
+// Referrer is who sent the case.
+type Referrer struct {
+	Organisation string
+	Body         string // code of the kind of public body, for a duty to refer
+	Statutory    bool
+	Contact      string // name, phone or e-mail of a contact person
+}
+
+// Consent is what the person agreed to.
+type Consent struct {
+	Refer        bool
+	ShareContact bool
+	How          string // "oral" or "written"
+}
+
+// Member is another person of the household.
+type Member struct {
+	Relation string // "partner", "child", …
+	Person   matching.Person
+}
+
+// Access is what a provider user may do with a type of task.
+type Access string
+
+// The accesses, as the service names them.
+const (
+	AccessNone Access = "none"
+	ReadOnly   Access = "read-only"
+	FullAccess Access = "full"
+)
+
+// Task is a piece of work on an undecided record, carried into the case.
+type Task struct {
+	ID      TaskID
+	Type    string
+	Access  Access // what provider users may do with tasks of this type
+	Title   string
+	Note    string
+	Done    bool
+	Updated time.Time
+	By      ActorID
+}
+
+// Waitlisting is a place on the waiting list.
+type Waitlisting struct {
+	Service string
+	At      time.Time
+	By      ActorID
+}
+
+// SupportStart is support begun before a client exists.
+type SupportStart struct {
+	Service string
+	At      time.Time
+	By      ActorID
+}
+
+// Withdrawal marks a record whose sender took it back. It is a mark, not a
+// state: an officer still closes the record.
+type Withdrawal struct {
+	At     time.Time
+	By     ActorID
+	Reason string // code
+}
+
+// Claim is the one officer who holds the record.
+type Claim struct {
+	Officer ActorID
+	Since   time.Time
+}
+
+// Decision is the one final outcome. It says on what the officer relied.
+type Decision struct {
+	Kind      State // Assigned, Created or Removed
+	By        ActorID
+	At        time.Time
+	Reason    string    // code; of a removal, or of an automatic closure
+	Key       string    // operation key: the same request again gets the same answer
+	Client    ClientID  // assigned to, or created
+	Seen      Version   // the client's version the decision was taken on
+	Case      CaseID    // the case that was opened or closed
+	Closed    bool      // the new case was closed automatically
+	Reference string    // minted on creation, where the policy mints one
+	Identity  Version   // of the record when decided
+	Model     string    // that ranked
+	Compared  []Verdict // what the officer's choice says of each client reviewed
+}
+
+// Verdict is one labelled comparison: level codes, no values.
+type Verdict struct {
+	Client ClientID
+	Same   bool
+	Levels []string // one level code for each field of the model, "" where nothing could be compared
+}
