@@ -19,6 +19,9 @@ var (
 	ErrConflict = errors.New("store: conflict")
 	// ErrClosed: the store was closed.
 	ErrClosed = errors.New("store: closed")
+	// ErrInvalid: a batch or a query has a shape that no store accepts. Nothing
+	// was read or written, and trying again will not help.
+	ErrInvalid = errors.New("store: invalid")
 )
 
 // Store keeps records, clients and events. It is safe for concurrent use.
@@ -48,7 +51,8 @@ type Store interface {
 	//     CountOnly and which at most limit of them carry are returned, once
 	//     each, ordered by id.
 	//  2. A key that more than limit clients (or records) carry may be left
-	//     unfollowed; its Carrier then says Cut. No other key says Cut.
+	//     unfollowed; its Carrier then says Cut. No other key says Cut, and a
+	//     CountOnly key never does.
 	//  3. Carriers come back in the order asked, and count clients. A count
 	//     over limit may be an estimate; one at or under it is exact.
 	Candidates(ctx context.Context, a Authority, keys []matching.Key, limit int) (matching.Pool, error)

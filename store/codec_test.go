@@ -1,0 +1,147 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+func TestARowSurvivesItsEncoding(t *testing.T) {
+	t.Run("record", func(t *testing.T) {
+		requireRoundTrip(t, filled[Record]("é\u202e👩‍👩‍👧\\ufffd\ufffd<&>"), EncodeRecord, DecodeRecord)
+	})
+	t.Run("client", func(t *testing.T) {
+		requireRoundTrip(t, filled[Client]("'; DROP TABLE clients;--"), EncodeClient, DecodeClient)
+	})
+	t.Run("event", func(t *testing.T) { requireRoundTrip(t, filled[Event]("x"), EncodeEvent, DecodeEvent) })
+	t.Run("empty record", func(t *testing.T) { requireRoundTrip(t, Record{}, EncodeRecord, DecodeRecord) })
+	t.Run("empty client", func(t *testing.T) { requireRoundTrip(t, Client{}, EncodeClient, DecodeClient) })
+	t.Run("empty parts", func(t *testing.T) {
+		requireRoundTrip(t, Record{Waitlist: &Waitlisting{}, Claim: &Claim{}, Decision: &Decision{}}, EncodeRecord, DecodeRecord)
+	})
+}
+
+func requireRoundTrip[Row any](t *testing.T, row Row, encode func(Row) ([]byte, error), decode func([]byte) (Row, error)) {
+	t.Helper()
+	b, err := encode(row)
+	require.NoError(t, err)
+	back, err := decode(b)
+	require.NoError(t, err)
+	require.True(t, reflect.DeepEqual(row, back), "differs after %s", b)
+	again, err := encode(back)
+	require.NoError(t, err)
+	require.Equal(t, b, again)
+}
+
+// The bytes are what stands in people's databases: they must not change.
+func TestTheEncodingIsStable(t *testing.T) {
+	r := Record{
+		Authority: "leeds", ID: "r1", Version: 2, System: "hpa2", State: Claimed, Channel: SelfReferral,
+		Received: time.Date(2026, 3, 1, 9, 30, 0, 120000, time.UTC),
+		Person:   matching.Person{Given: "Ada <3", Emails: []string{"ada@example.org"}},
+		Keys:     []matching.Key{7, 1 << 63}, Details: []byte{0, 255},
+		Claim: &Claim{Officer: "o1"},
+	}
+	b, err := EncodeRecord(r)
+	require.NoError(t, err)
+	require.Equal(t, `{"v":1,"row":{"authority":"leeds","id":"r1","version":2,"system":"hpa2","state":"claimed",`+
+		`"channel":"self-referral","received":"2026-03-01T09:30:00.00012Z","person":{"given":"Ada <3","emails":["ada@example.org"]},`+
+		`"keys":[7,9223372036854775808],"details":"AP8=","claim":{"officer":"o1"}}}`, string(b))
+}
+
+func TestEmptyAndNilAreWrittenAlike(t *testing.T) {
+	a, err := EncodeClient(Client{ID: "c"})
+	require.NoError(t, err)
+	b, err := EncodeClient(Client{ID: "c", Keys: []matching.Key{}, Cases: []Case{}})
+	require.NoError(t, err)
+	require.Equal(t, a, b)
+}
+
+func TestTimesAreWrittenInUTCToTheMicrosecond(t *testing.T) {
+	london := time.FixedZone("BST", 3600)
+	b, err := EncodeEvent(Event{At: time.Date(2026, 7, 1, 1, 0, 0, 1999, london)})
+	require.NoError(t, err)
+	e, err := DecodeEvent(b)
+	require.NoError(t, err)
+	require.True(t, reflect.DeepEqual(time.Date(2026, 7, 1, 0, 0, 0, 1000, time.UTC), e.At))
+	for _, year := range []int{1, 9999} {
+		at := time.Date(year, 12, 31, 23, 59, 59, 999999000, time.UTC)
+		b, err := EncodeEvent(Event{At: at})
+		require.NoError(t, err)
+		e, err := DecodeEvent(b)
+		require.NoError(t, err)
+		require.True(t, reflect.DeepEqual(at, e.At))
+	}
+}
+
+func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
+	for name, r := range map[string]Record{
+		"text that is not UTF-8":   {Person: matching.Person{Given: "Zebedee\xff"}},
+		"an id that is not UTF-8":  {ID: "Zebedee\xc3"},
+		"a time after 9999":        {Received: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"a time before the year 0": {Received: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, err := EncodeRecord(r)
+			require.ErrorIs(t, err, ErrFormat)
+			require.Nil(t, b)
+			require.NotContains(t, err.Error(), "Zebedee")
+		})
+	}
+}
+
+func TestWhatCannotBeReadIsRefusedAndNotQuoted(t *testing.T) {
+	for name, b := range map[string]string{
+		"nothing":            ``,
+		"not JSON":           `Zebedee`,
+		"another format":     `{"v":2,"row":{"authority":"a","id":"Zebedee","version":1}}`,
+		"no format":          `{"row":{"authority":"a","id":"Zebedee","version":1}}`,
+		"no row":             `{"v":1}`,
+		"a null row":         `{"v":1,"row":null}`,
+		"a field unknown":    `{"v":1,"row":{"authority":"a","id":"r","version":1,"Zebedee":"x"}}`,
+		"a malformed time":   `{"v":1,"row":{"authority":"a","id":"r","version":1,"received":"Zebedee"}}`,
+		"a malformed number": `{"v":1,"row":{"authority":"a","id":"r","version":"Zebedee"}}`,
+		"something after":    `{"v":1,"row":{"authority":"a","id":"r","version":1}} {"Zebedee":1}`,
+		"cut short":          `{"v":1,"row":{"authority":"a","id":"Zebedee`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := DecodeRecord([]byte(b))
+			require.ErrorIs(t, err, ErrFormat)
+			require.NotContains(t, err.Error(), "Zebedee")
+			require.True(t, reflect.DeepEqual(Record{}, r))
+		})
+	}
+}
+
+func FuzzDecodeRecord(f *testing.F) {
+	b, err := EncodeRecord(filled[Record]("x"))
+	require.NoError(f, err)
+	f.Add(b)
+	f.Add([]byte(`{"v":1,"row":{}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := DecodeRecord(b)
+		if err != nil {
+			require.ErrorIs(t, err, ErrFormat)
+			return
+		}
+		once, err := EncodeRecord(r)
+		if err != nil {
+			return // a time that no row of ours holds, such as the year 0 in another zone
+		}
+		back, err := DecodeRecord(once)
+		require.NoError(t, err)
+		twice, err := EncodeRecord(back)
+		require.NoError(t, err)
+		require.Equal(t, string(once), string(twice))
+	})
+}
+
+func TestALongRowIsWrittenWhole(t *testing.T) {
+	r := Record{Details: []byte(strings.Repeat("\x00", MaxRow))}
+	requireRoundTrip(t, r, EncodeRecord, DecodeRecord)
+}

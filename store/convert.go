@@ -1,0 +1,146 @@
+package store
+
+import (
+	"github.com/caselobby/caselobby/matching"
+)
+
+func wireOfRecord(r Record) wireRecord {
+	return wireRecord{
+		Authority: r.Authority, ID: r.ID, Version: r.Version,
+		System: r.System, State: r.State, Channel: r.Channel,
+		Received: stamp(r.Received), Updated: stamp(r.Updated),
+		SenderKey: r.SenderKey, Sender: r.Sender, Provider: r.Provider,
+		Referrer: wireReferrer(r.Referrer), Consent: wireConsent(r.Consent),
+		Urgent: r.Urgent, Due: stamp(r.Due),
+		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys,
+		Household: each(r.Household, wireOfMember), Details: r.Details,
+		Tasks:    each(r.Tasks, wireOfTask),
+		Waitlist: wireOfStart((*wireStart)(r.Waitlist)), Support: wireOfStart((*wireStart)(r.Support)),
+		Withdrawn: wireOfWithdrawal(r.Withdrawn),
+		Claim:     wireOfClaim(r.Claim), Fence: r.Fence,
+		Decision: wireOfDecision(r.Decision), Head: r.Head,
+	}
+}
+
+func (w wireRecord) record() Record {
+	return Record{
+		Authority: w.Authority, ID: w.ID, Version: w.Version,
+		System: w.System, State: w.State, Channel: w.Channel,
+		Received: w.Received, Updated: w.Updated,
+		SenderKey: w.SenderKey, Sender: w.Sender, Provider: w.Provider,
+		Referrer: Referrer(w.Referrer), Consent: Consent(w.Consent),
+		Urgent: w.Urgent, Due: w.Due,
+		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys,
+		Household: each(w.Household, wireMember.member), Details: w.Details,
+		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
+		Withdrawn: (*Withdrawal)(w.Withdrawn),
+		Claim:     (*Claim)(w.Claim), Fence: w.Fence,
+		Decision: w.Decision.decision(), Head: w.Head,
+	}
+}
+
+func wireOfClient(c Client) wireClient {
+	return wireClient{
+		Authority: c.Authority, ID: c.ID, Version: c.Version,
+		Reference: c.Reference, Person: wirePerson(c.Person), Keys: c.Keys,
+		Restricted: c.Restricted, MergedInto: c.MergedInto, Erased: c.Erased,
+		From: c.From, Updated: stamp(c.Updated), Cases: each(c.Cases, wireOfCase),
+	}
+}
+
+func (w wireClient) client() Client {
+	return Client{
+		Authority: w.Authority, ID: w.ID, Version: w.Version,
+		Reference: w.Reference, Person: matching.Person(w.Person), Keys: w.Keys,
+		Restricted: w.Restricted, MergedInto: w.MergedInto, Erased: w.Erased,
+		From: w.From, Updated: w.Updated, Cases: each(w.Cases, wireCase.toCase),
+	}
+}
+
+func wireOfCase(c Case) wireCase {
+	return wireCase{
+		ID: c.ID, System: c.System, Channel: c.Channel,
+		Opened: stamp(c.Opened), Closed: stamp(c.Closed), ClosedBecause: c.ClosedBecause,
+		From: c.From, Details: c.Details, Household: each(c.Household, wireOfMember),
+		Tasks:    each(c.Tasks, wireOfTask),
+		Waitlist: wireOfStart((*wireStart)(c.Waitlist)), Support: wireOfStart((*wireStart)(c.Support)),
+	}
+}
+
+func (w wireCase) toCase() Case {
+	return Case{
+		ID: w.ID, System: w.System, Channel: w.Channel,
+		Opened: w.Opened, Closed: w.Closed, ClosedBecause: w.ClosedBecause,
+		From: w.From, Details: w.Details, Household: each(w.Household, wireMember.member),
+		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
+	}
+}
+
+func wireOfMember(m Member) wireMember {
+	return wireMember{Relation: m.Relation, Person: wirePerson(m.Person)}
+}
+
+func (w wireMember) member() Member {
+	return Member{Relation: w.Relation, Person: matching.Person(w.Person)}
+}
+
+func wireOfTask(k Task) wireTask {
+	k.Updated = stamp(k.Updated)
+	return wireTask(k)
+}
+
+func wireOfStart(s *wireStart) *wireStart {
+	if s == nil {
+		return nil
+	}
+	return &wireStart{Service: s.Service, At: stamp(s.At), By: s.By}
+}
+
+func wireOfWithdrawal(p *Withdrawal) *wireWithdrawal {
+	if p == nil {
+		return nil
+	}
+	w := wireWithdrawal(*p)
+	w.At = stamp(w.At)
+	return &w
+}
+
+func wireOfClaim(p *Claim) *wireClaim {
+	if p == nil {
+		return nil
+	}
+	w := wireClaim(*p)
+	w.Since = stamp(w.Since)
+	return &w
+}
+
+func wireOfDecision(d *Decision) *wireDecision {
+	if d == nil {
+		return nil
+	}
+	return &wireDecision{
+		Kind: d.Kind, By: d.By, At: stamp(d.At), Reason: d.Reason, Key: d.Key,
+		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Reference: d.Reference,
+		Identity: d.Identity, Model: d.Model,
+		Compared: each(d.Compared, func(v Verdict) wireVerdict { return wireVerdict(v) }),
+	}
+}
+
+func (w *wireDecision) decision() *Decision {
+	if w == nil {
+		return nil
+	}
+	return &Decision{
+		Kind: w.Kind, By: w.By, At: w.At, Reason: w.Reason, Key: w.Key,
+		Client: w.Client, Seen: w.Seen, Case: w.Case, Closed: w.Closed, Reference: w.Reference,
+		Identity: w.Identity, Model: w.Model,
+		Compared: each(w.Compared, func(v wireVerdict) Verdict { return Verdict(v) }),
+	}
+}
+
+func wireOfEvent(e Event) wireEvent {
+	e.At = stamp(e.At)
+	return wireEvent(e)
+}
