@@ -1,0 +1,45 @@
+package similarity
+
+// OneDigitOff reports whether two numbers of the same length differ by exactly
+// one slip of the hand: one character replaced, or two neighbours swapped. A
+// number with a digit too many or too few has another length and is not one
+// digit off.
+func OneDigitOff(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if i == len(a) {
+		return false
+	}
+	if a[i+1:] == b[i+1:] {
+		return true
+	}
+	return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// OneEdit reports whether a and b are one edit apart: [OSA] = 1. It is faster
+// than computing the distance.
+func OneEdit(a, b string) bool {
+	switch len(a) - len(b) {
+	case 0:
+		return OneDigitOff(a, b)
+	case 1:
+		return oneLonger(a, b)
+	case -1:
+		return oneLonger(b, a)
+	}
+	return false
+}
+
+// oneLonger reports whether removing one byte of long gives short.
+func oneLonger(long, short string) bool {
+	i := 0
+	for i < len(short) && long[i] == short[i] {
+		i++
+	}
+	return long[i+1:] == short[i:]
+}

@@ -1,0 +1,53 @@
+package similarity_test
+
+import (
+	"fmt"
+
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+func ExampleJaroWinkler() {
+	fmt.Printf("%.4f\n", similarity.JaroWinkler("MARTHA", "MARHTA"))
+	fmt.Printf("%.4f\n", similarity.JaroWinkler("DIXON", "DICKSONX"))
+	// Output:
+	// 0.9611
+	// 0.8133
+}
+
+// One name is prepared once and compared with many; the bound spares most of
+// the comparisons.
+func ExamplePattern() {
+	searched := similarity.Prepare("KATHERINE")
+	letters := similarity.LettersOf("KATHERINE")
+	for _, name := range []string{"CATHERINE", "KATHRYN", "MOHAMMED"} {
+		if similarity.Bound(letters, similarity.LettersOf(name)) < .8 {
+			fmt.Println(name, "cannot be alike")
+			continue
+		}
+		fmt.Printf("%s %.3f\n", name, searched.JaroWinkler(name))
+	}
+	// Output:
+	// CATHERINE 0.926
+	// KATHRYN 0.905
+	// MOHAMMED cannot be alike
+}
+
+func ExampleOSA() {
+	fmt.Println(similarity.OSA("19850112", "19851012"), similarity.Levenshtein("19850112", "19851012"))
+	// Output: 1 2
+}
+
+func ExampleOneDigitOff() {
+	fmt.Println(similarity.OneDigitOff("07700900123", "07700900132"))
+	// Output: true
+}
+
+func ExamplePhonetic() {
+	fmt.Println(similarity.Phonetic("SIOBHAN"), similarity.Phonetic("SHIVAUN"))
+	// Output: XFN XFN
+}
+
+func ExampleSkeleton() {
+	fmt.Println(similarity.Skeleton("MUHAMMAD"), similarity.Skeleton("MOHAMED"), similarity.Skeleton("MAHMOOD"))
+	// Output: MUHMD MUHMD MAHMD
+}

@@ -1,0 +1,137 @@
+package similarity
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// Jaro returns the Jaro similarity, from 0 (nothing in common) to 1 (equal).
+//
+// Going through a from the left, each character is matched with the first
+// character of b that equals it, is not matched yet, and stands at most
+// max(|a|, |b|)/2 − 1 places away (rounded down, at least 0). With m matches, of
+// which t pairs, rounded down, stand in a different order,
+//
+//	J = (m/|a| + m/|b| + (m−t)/m) / 3
+//
+// and J = 0 if m = 0 (M. A. Jaro, JASA 84, 1989; half a transposition is dropped
+// as in W. E. Winkler's strcmp95.c). An empty string is like nothing, not even
+// another empty string.
+func Jaro(a, b string) float64 {
+	var p Pattern
+	p.Set(a)
+	return p.Jaro(b)
+}
+
+// JaroWinkler returns the Jaro similarity raised for a common beginning: if and
+// only if J > 0.7,
+//
+//	JW = J + 0.1·ℓ·(1−J)
+//
+// with ℓ the length of the common prefix, at most 4 (W. E. Winkler, "String
+// Comparator Metrics", 1990). Any character counts in the prefix, digits too.
+// DuckDB's jaro_winkler_similarity is the same function on ASCII.
+func JaroWinkler(a, b string) float64 {
+	var p Pattern
+	p.Set(a)
+	return p.JaroWinkler(b)
+}
+
+const (
+	boostAbove = .7
+	boostBy    = .1
+	boostChars = 4
+)
+
+// boost applies Winkler's prefix to the Jaro similarity of a and b.
+func boost(j float64, a, b string) float64 {
+	if j <= boostAbove {
+		return j
+	}
+	return raise(j, commonPrefix(a, b))
+}
+
+func raise(j float64, prefix int) float64 {
+	// The conversion keeps the product from being fused into the sum.
+	return j + float64(boostBy*float64(prefix)*(1-j))
+}
+
+// commonPrefix counts the characters at which a and b begin alike, up to 4.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < boostChars && a != "" && b != "" {
+		x, i := utf8.DecodeRuneInString(a)
+		y, j := utf8.DecodeRuneInString(b)
+		if x != y {
+			break
+		}
+		n, a, b = n+1, a[i:], b[j:]
+	}
+	return n
+}
+
+// jaroWord is the textbook's algorithm with a set of positions in each word: the
+// first free equal character within reach is the lowest bit of an intersection.
+func (p *Pattern) jaroWord(s string) float64 {
+	reach := max(max(len(p.text), len(s))/2-1, 0)
+	window := uint64(1)<<(reach+1) - 1 // positions of the pattern within reach of s[i]
+	var taken, matched uint64          // positions matched in the pattern, in s
+	for i := range len(s) {
+		free := p.masks[s[i]&0x7f] & window &^ taken
+		first := free & -free
+		taken |= first
+		if first != 0 {
+			matched |= 1 << i
+		}
+		if i < reach {
+			window = window<<1 | 1
+		} else {
+			window <<= 1
+		}
+	}
+	if taken == 0 {
+		return 0
+	}
+	out := 0
+	for t, m := taken, matched; t != 0; t, m = t&(t-1), m&(m-1) {
+		c := s[bits.TrailingZeros64(m)]
+		if p.masks[c&0x7f]&(t&-t) == 0 {
+			out++
+		}
+	}
+	return jaro(bits.OnesCount64(taken), out/2, len(p.text), len(s))
+}
+
+func jaro(m, t, la, lb int) float64 {
+	x := float64(m)
+	return (x/float64(la) + x/float64(lb) + float64(m-t)/x) / 3
+}
+
+// jaroRunes is the textbook, for strings that are long or not ASCII.
+func jaroRunes(a, b []rune) float64 {
+	reach := max(max(len(a), len(b))/2-1, 0)
+	taken := make([]bool, len(b))
+	var of []rune // matched characters in the order of a
+	for i, c := range a {
+		for j := max(i-reach, 0); j < min(i+reach+1, len(b)); j++ {
+			if !taken[j] && b[j] == c {
+				taken[j] = true
+				of = append(of, c)
+				break
+			}
+		}
+	}
+	if len(of) == 0 {
+		return 0
+	}
+	out, k := 0, 0
+	for j, c := range b {
+		if taken[j] {
+			if c != of[k] {
+				out++
+			}
+			k++
+		}
+	}
+	return jaro(len(of), out/2, len(a), len(b))
+}
