@@ -1,0 +1,42 @@
+package memory_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// A row is written at the version after the one that was read; whoever read
+// the same version and comes second is told so, and reads again.
+func Example() {
+	ctx := context.Background()
+	s := new(memory.Store)
+	record := store.Record{
+		Authority: "leeds", ID: "r1", System: "hpa2", State: store.Waiting,
+		Received: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
+		Person:   matching.Person{Given: "Ada", Family: "Example"},
+	}
+	put := func(expect store.Version, r store.Record) error {
+		return s.Commit(ctx, store.Batch{
+			Authority: "leeds",
+			Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Expect: expect, Next: &r}},
+		})
+	}
+	fmt.Println(put(0, record))
+	record.State, record.Claim = store.Claimed, &store.Claim{Officer: "officer-1"}
+	fmt.Println(put(1, record))
+	record.Claim = &store.Claim{Officer: "officer-2"}
+	fmt.Println(put(1, record))
+
+	read, err := s.Record(ctx, "leeds", "r1")
+	fmt.Println(read, read.Claim.Officer, err)
+	// Output:
+	// <nil>
+	// <nil>
+	// record r1: store: conflict
+	// [record leeds r1 v2] officer-1 <nil>
+}

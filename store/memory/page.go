@@ -1,0 +1,92 @@
+package memory
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// page takes up to a page from each shelf that q names, and the first of those.
+func (t *tenant) page(q store.Query) []*store.Record {
+	var found []*store.Record
+	for state, s := range t.shelves {
+		if len(q.States) > 0 && !slices.Contains(q.States, state) {
+			continue
+		}
+		n := 0
+		for r := range walk(s.pick(q), q) {
+			if !matches(q, r) {
+				continue
+			}
+			found = append(found, r)
+			if n++; n == q.Limit {
+				break
+			}
+		}
+	}
+	slices.SortFunc(found, byArrival)
+	if q.Descending {
+		slices.Reverse(found)
+	}
+	return found[:min(len(found), q.Limit)]
+}
+
+// matches judges what neither the shelf, nor the queue, nor the walk has settled.
+func matches(q store.Query, r *store.Record) bool {
+	return (q.System == "" || r.System == q.System) &&
+		(len(q.Channels) == 0 || slices.Contains(q.Channels, r.Channel)) &&
+		(q.Provider == "" || r.Provider == q.Provider)
+}
+
+// walk yields the records of a queue that lie after the cursor and within the
+// times that q asks for, in its order.
+func walk(records *queue, q store.Query) iter.Seq[*store.Record] {
+	if q.Descending {
+		return walkDown(records, q)
+	}
+	return func(yield func(*store.Record) bool) {
+		for r := range records.from(first(q)) {
+			if !q.ReceivedBefore.IsZero() && !r.Received.Before(q.ReceivedBefore) {
+				return
+			}
+			if !isAt(r, q.After) && !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// first is the lowest place that a page upwards can start from.
+func first(q store.Query) *store.Record {
+	if q.After.Received.Before(q.ReceivedFrom) {
+		return &store.Record{Received: q.ReceivedFrom}
+	}
+	return &store.Record{Received: q.After.Received, ID: q.After.ID}
+}
+
+func walkDown(records *queue, q store.Query) iter.Seq[*store.Record] {
+	return func(yield func(*store.Record) bool) {
+		for r := range fromTop(records, q) {
+			if r.Received.Before(q.ReceivedFrom) || !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// fromTop yields downwards from the highest place that a page can start from.
+func fromTop(records *queue, q store.Query) iter.Seq[*store.Record] {
+	bounded, begun := !q.ReceivedBefore.IsZero(), q.After.ID != ""
+	switch {
+	case begun && (!bounded || q.After.Received.Before(q.ReceivedBefore)):
+		return records.below(&store.Record{Received: q.After.Received, ID: q.After.ID})
+	case bounded:
+		return records.below(&store.Record{Received: q.ReceivedBefore})
+	}
+	return records.downwards()
+}
+
+func isAt(r *store.Record, c store.Cursor) bool {
+	return r.ID == c.ID && r.Received.Equal(c.Received)
+}
