@@ -8,7 +8,7 @@ type Actor struct {
 	Authority store.Authority
 	Role      Role
 	Rights    Rights
-	Provider  store.ProviderID // of a provider user
+	Provider  store.ProviderID // the organisation of a provider user, or of a partner
 }
 
 // Role is what an actor is to the lobby.
@@ -17,6 +17,7 @@ type Role string
 // The roles. What each may do is the matrix in Policy.Permit; what is not
 // listed there is denied.
 const (
+	Host           Role = "host" // the embedding service itself: keeps the client index current, reads events
 	IntakeMachine  Role = "intake"
 	PartnerUser    Role = "partner"
 	ProviderUser   Role = "provider"
@@ -60,6 +61,7 @@ const (
 	ActAssign        Action = "assign"
 	ActCreate        Action = "create"
 	ActRemove        Action = "remove"
+	ActOverride      Action = "override" // remove although support has started
 	ActTasks         Action = "tasks"
 	ActUpdateTask    Action = "update-task"
 	ActJoinWaitlist  Action = "join-waiting-list"
@@ -71,6 +73,8 @@ const (
 	ActSearch        Action = "search"
 	ActReport        Action = "report"
 	ActExport        Action = "export"
+	ActEvents        Action = "events"
 	ActAudit         Action = "audit"
+	ActLabels        Action = "labels"
 	ActAcknowledge   Action = "acknowledge"
 )

@@ -1,0 +1,141 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Claim is "Assign lobby case": the officer becomes the one who holds the
+// record. Refused with ErrClaimed, who holds it and since when.
+func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
+	r, err := s.claim(ctx, a, id)
+	return r, s.done(ctx, a, ActClaim, id, err)
+}
+
+func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
+	if err := s.enter(ctx, a, ActClaim); err != nil {
+		return store.Record{}, err
+	}
+	r, err := s.change(ctx, a, ActClaim, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := s.live(ctx, a, r); err != nil {
+			return nil, err
+		}
+		switch {
+		case r.Claim == nil:
+			return &write{record: held(r, a.ID, at), event: store.Event{Kind: KindClaimed}}, nil
+		case r.Claim.Officer == a.ID:
+			return nil, nil
+		}
+		return nil, &Error{Kind: ErrClaimed, Holder: r.Claim.Officer, Since: r.Claim.Since}
+	})
+	if err != nil {
+		return store.Record{}, err
+	}
+	return s.view(ctx, a, r)
+}
+
+// held is the record in an officer's hands, with a new fence: whatever was
+// prepared under the one before cannot decide.
+func held(r store.Record, by store.ActorID, at time.Time) store.Record {
+	r.State, r.Claim, r.Fence = store.Claimed, &store.Claim{Officer: by, Since: at}, r.Fence+1
+	return r
+}
+
+// released is the record back in the queue.
+func released(r store.Record) *write {
+	r.State, r.Claim = store.Waiting, nil
+	return &write{record: r, event: store.Event{Kind: KindReleased}}
+}
+
+// holds refuses whoever does not hold the record.
+func holds(a Actor, r store.Record) error {
+	switch {
+	case r.Claim == nil:
+		return &Error{Kind: ErrNotHeld}
+	case r.Claim.Officer != a.ID:
+		return &Error{Kind: ErrNotHeld, Holder: r.Claim.Officer, Since: r.Claim.Since}
+	}
+	return nil
+}
+
+// Release puts a held record back. Only its holder may.
+func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error {
+	return s.done(ctx, a, ActRelease, id, s.release(ctx, a, id))
+}
+
+func (s *Service) release(ctx context.Context, a Actor, id store.RecordID) error {
+	if err := s.enter(ctx, a, ActRelease); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, a, ActRelease, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
+		if err := first(s.live(ctx, a, r), holds(a, r)); err != nil {
+			return nil, err
+		}
+		return released(r), nil
+	})
+	return err
+}
+
+// ReleaseAll puts back everything that an officer holds, and says how many
+// records that were. Of another officer's it is a lead's right. What fails is
+// joined into the error, and the rest goes on.
+func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error) {
+	act := ActReassign
+	if officer == a.ID {
+		act = ActRelease
+	}
+	if err := first(s.enter(ctx, a, act), checkID("officer", string(officer))); err != nil {
+		return 0, s.done(ctx, a, act, "", err)
+	}
+	n, failed := 0, []error(nil)
+	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.Claimed}, Holder: officer}
+	for r, err := range s.scan(ctx, q) {
+		if err == nil {
+			var done bool
+			done, err = s.releaseOf(ctx, a, act, r.ID, officer)
+			if done {
+				n++
+			}
+		}
+		if err != nil {
+			failed = append(failed, s.done(ctx, a, act, r.ID, err))
+		}
+	}
+	return n, errors.Join(failed...)
+}
+
+// releaseOf puts one record back if the officer still holds it.
+func (s *Service) releaseOf(ctx context.Context, a Actor, act Action, id store.RecordID, officer store.ActorID) (done bool, err error) {
+	_, err = s.change(ctx, a, act, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		if done = r.Claim != nil && r.Claim.Officer == officer; !done {
+			return nil, nil
+		}
+		return released(r), nil
+	})
+	return done && err == nil, err
+}
+
+// Reassign gives the record to another officer, or to the lead who asks: a
+// takeover. Whoever held it before cannot decide it any more.
+func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
+	return s.done(ctx, a, ActReassign, id, s.reassign(ctx, a, id, to))
+}
+
+func (s *Service) reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
+	if err := first(s.enter(ctx, a, ActReassign), checkID("officer", string(to))); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, a, ActReassign, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := s.live(ctx, a, r); err != nil {
+			return nil, err
+		}
+		if r.Claim != nil && r.Claim.Officer == to {
+			return nil, nil
+		}
+		return &write{record: held(r, to, at), event: store.Event{Kind: KindReassigned, Code: string(to)}}, nil
+	})
+	return err
+}

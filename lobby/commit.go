@@ -1,0 +1,155 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// write is what one attempt at an operation wants written, all or nothing.
+type write struct {
+	record store.Record   // the record's next row
+	event  store.Event    // what happened: kind, client, case and code
+	client *store.Client  // a client's next row
+	expect store.Version  // of that client; 0 if it is to be created
+	beside []store.Record // records to mark with KindLookAgain, as they were read
+}
+
+// transition computes a write from a record as it was just read and the time
+// to stamp. It may run several times. A nil write is a success that changes nothing.
+type transition func(ctx context.Context, r store.Record, at time.Time) (*write, error)
+
+// change reads, asks for permission, applies, stamps and commits, and does it
+// all again if somebody else was faster. It returns the record as it is now.
+func (s *Service) change(ctx context.Context, a Actor, act Action, id store.RecordID, apply transition) (store.Record, error) {
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return store.Record{}, err
+		}
+		r, err := s.load(ctx, a, act, id)
+		if err != nil {
+			return store.Record{}, err
+		}
+		at := s.stamp(r.Updated)
+		w, err := apply(ctx, r, at)
+		if err != nil {
+			return store.Record{}, err
+		}
+		if w == nil {
+			return r, nil
+		}
+		b := s.batch(a, r, w, at)
+		if err = s.commit(ctx, b); err == nil {
+			return *b.Records[0].Next, nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return store.Record{}, err
+		}
+	}
+	return store.Record{}, &Error{Kind: ErrBusy}
+}
+
+// load reads a record that the actor may do this to.
+func (s *Service) load(ctx context.Context, a Actor, act Action, id store.RecordID) (store.Record, error) {
+	if err := checkID("record", string(id)); err != nil {
+		return store.Record{}, err
+	}
+	r, err := s.store.Record(ctx, a.Authority, id)
+	if err != nil {
+		return store.Record{}, err
+	}
+	if r.System != s.system {
+		return store.Record{}, &Error{Kind: ErrNotFound}
+	}
+	if r.State != store.Removed { // of a tombstone nobody can say whose it was
+		err = s.permit(a, act, &r)
+	}
+	return r, err
+}
+
+// batch stamps and chains a write.
+func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.Batch {
+	b := store.Batch{Authority: a.Authority}
+	add := func(before, after store.Record, e store.Event, at time.Time) {
+		next, e := s.chain(a, before, after, e, at)
+		b.Records = append(b.Records, store.Change[store.RecordID, store.Record]{ID: before.ID, Expect: before.Version, Next: &next})
+		b.Events = append(b.Events, e)
+	}
+	add(r, w.record, w.event, at)
+	for _, o := range w.beside {
+		add(o, o, store.Event{Kind: KindLookAgain, Client: w.client.ID}, s.stamp(o.Updated))
+	}
+	if w.client != nil {
+		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, w.expect+1, s.stamp(w.client.Updated)
+		b.Clients = append(b.Clients, store.Change[store.ClientID, store.Client]{ID: w.client.ID, Expect: w.expect, Next: w.client})
+	}
+	return b
+}
+
+// commit writes a batch once. A caller's cancellation is heeded before it and
+// not during it. When the store cannot say what came of it, the same batch is
+// committed again: if that conflicts, whatever stands now stands for good, and
+// the batch's own event tells whether it was this batch.
+func (s *Service) commit(ctx context.Context, b store.Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.o.CommitTimeout)
+	defer cancel()
+	err := s.store.Commit(ctx, b)
+	if err == nil || errors.Is(err, store.ErrConflict) {
+		return err
+	}
+	for n := 1; n < s.o.Tries && ctx.Err() == nil && !errors.Is(err, store.ErrClosed); n++ {
+		_ = s.pause(ctx, n)
+		if err = s.store.Commit(ctx, b); err == nil {
+			return nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			continue
+		}
+		landed, readErr := s.landed(ctx, b)
+		switch {
+		case landed:
+			return nil
+		case readErr == nil:
+			return err
+		}
+		err = readErr
+	}
+	return &Error{Kind: ErrUnknown, cause: err}
+}
+
+// landed reports whether the batch was written after all.
+func (s *Service) landed(ctx context.Context, b store.Batch) (bool, error) {
+	if len(b.Events) == 0 {
+		return false, nil // of the register: it is put again, to the same effect
+	}
+	want := b.Events[0]
+	q := store.EventQuery{Authority: b.Authority, Record: want.Record, Client: want.Client, Limit: 16,
+		After: store.EventCursor{At: want.At.Add(-time.Microsecond)}}
+	es, err := s.store.Events(ctx, q)
+	for _, e := range es {
+		if e.ID == want.ID {
+			return true, nil
+		}
+	}
+	return false, err
+}
+
+// pause waits before try n, unless it is the first.
+func (s *Service) pause(ctx context.Context, n int) error {
+	if n == 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(s.o.Backoff(n))
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

@@ -1,0 +1,182 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// The kinds of refusal. Whatever is refused has changed nothing, except for
+// [ErrUnknown]. Every error of the package Is one of these, and As an [*Error].
+var (
+	// ErrNotFound: there is nothing of that id that the actor may know of.
+	// What belongs to another authority, another system, another provider or
+	// another sender is indistinguishable from what never was.
+	ErrNotFound = errors.New("not found")
+	// ErrDenied: the policy does not permit this to the actor.
+	ErrDenied = errors.New("not permitted")
+	// ErrInvalid: an argument is malformed. Field and Code say which and how.
+	ErrInvalid = errors.New("invalid")
+	// ErrTooLarge: an argument, or the row it would make, is over the limit.
+	ErrTooLarge = errors.New("too large")
+	// ErrChannel: cases of this channel do not wait in the lobby.
+	ErrChannel = errors.New("this channel does not wait in the lobby")
+	// ErrDraft: the sender has not completed the case.
+	ErrDraft = errors.New("not completed by its sender")
+	// ErrClaimed: another officer holds the record. Holder and Since say who.
+	ErrClaimed = errors.New("held by another officer")
+	// ErrNotHeld: the actor does not hold the record, so cannot decide it or
+	// release it.
+	ErrNotHeld = errors.New("not held by this officer")
+	// ErrDecided: the record was decided before. Decision points to the outcome.
+	ErrDecided = errors.New("already decided")
+	// ErrRemoved: the record was removed, and nothing of it is left.
+	ErrRemoved = errors.New("removed")
+	// ErrStale: what the review showed has changed. Changed lists what; review
+	// again.
+	ErrStale = errors.New("changed since the review")
+	// ErrNotConfirmed: a removal's confirmation does not name the record.
+	ErrNotConfirmed = errors.New("not confirmed")
+	// ErrSupportStarted: support has started, so the record is not removed
+	// unless a lead overrides.
+	ErrSupportStarted = errors.New("support has started")
+	// ErrGone: the client was erased or merged into another.
+	ErrGone = errors.New("client is gone")
+	// ErrBusy: others kept changing the same rows. Try again.
+	ErrBusy = errors.New("too busy")
+	// ErrUnknown: the store could not say whether it wrote. Make the same call
+	// again: if it was written, the call finds so and reports it.
+	ErrUnknown = errors.New("outcome unknown")
+	// ErrStore: the store failed to read.
+	ErrStore = errors.New("store failed")
+	// ErrBroken: the audit chain of a record does not hold.
+	ErrBroken = errors.New("audit chain is broken")
+)
+
+// Error is how every operation refuses. It holds ids and codes only, never
+// anything of a person, and may be logged.
+type Error struct {
+	Op       string         // the operation, as [Action] names it
+	Kind     error          // one of the kinds above
+	Record   store.RecordID // what it was about, where known
+	Client   store.ClientID
+	Task     store.TaskID
+	Field    string          // of ErrInvalid and ErrTooLarge: which argument
+	Code     string          // how: "too-long", "not-utf-8", …
+	Holder   store.ActorID   // of ErrClaimed and ErrNotHeld: who holds the record
+	Since    time.Time       // and since when
+	Decision *store.Decision // of ErrDecided: as much of it as the actor may know
+	Changed  []Changed       // of ErrStale
+
+	cause error // of the store or the context; its text is never printed
+}
+
+// Error says what is wrong in one line.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("lobby: ")
+	if e.Op != "" {
+		b.WriteString(e.Op + ": ")
+	}
+	for _, id := range [...]struct{ name, id string }{
+		{"record", string(e.Record)}, {"client", string(e.Client)}, {"task", string(e.Task)}, {"field", e.Field},
+	} {
+		if id.id != "" {
+			fmt.Fprintf(&b, "%s %s: ", id.name, id.id)
+		}
+	}
+	b.WriteString(e.Kind.Error())
+	if e.Code != "" {
+		fmt.Fprintf(&b, " (%s)", e.Code)
+	}
+	if e.Holder != "" {
+		fmt.Fprintf(&b, ", but by %s since %s", e.Holder, e.Since.Format(time.RFC3339))
+	}
+	if d := e.Decision; d != nil && d.Kind != "" {
+		fmt.Fprintf(&b, ": %s at %s", d.Kind, d.At.Format(time.RFC3339))
+	}
+	for i, c := range e.Changed {
+		b.WriteString([...]string{": ", ", "}[min(i, 1)] + c.String())
+	}
+	return b.String()
+}
+
+// Format prints the same line whatever the verb, so that a cause with more to
+// tell never reaches a log.
+func (e *Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
+
+// Unwrap returns the kind and, where there is one, the cause.
+func (e *Error) Unwrap() []error {
+	if e.cause == nil {
+		return []error{e.Kind}
+	}
+	return []error{e.Kind, e.cause}
+}
+
+// Changed is one thing that a review showed and that is so no more.
+type Changed struct {
+	What   Difference
+	Client store.ClientID // where it is about a client; empty for one restricted from the actor
+	Into   store.ClientID // of ChangedMerged: the client that is left
+	Case   store.CaseID   // of ChangedEffect: the open case that makes the difference, if any
+}
+
+// String returns the difference with its ids.
+func (c Changed) String() string {
+	s := string(c.What)
+	if c.Client != "" {
+		s += " " + string(c.Client)
+	}
+	if c.Into != "" {
+		s += " into " + string(c.Into)
+	}
+	if c.Case != "" {
+		s += " by case " + string(c.Case)
+	}
+	return s
+}
+
+// Difference is the code of what changed since a review.
+type Difference string
+
+// The differences.
+const (
+	ChangedToken    Difference = "token"           // not a token of this lobby for this record and officer
+	ChangedIdentity Difference = "identity"        // the person's details were amended
+	ChangedClaim    Difference = "claim"           // released, reassigned or claimed anew
+	ChangedModel    Difference = "model"           // another model ranks now
+	ChangedClient   Difference = "client"          // the client's details
+	ChangedEffect   Difference = "effect"          // what the decision would do
+	ChangedMerged   Difference = "client-merged"   // the host merged the client into another
+	ChangedGone     Difference = "client-gone"     // erased, or restricted from the actor
+	ChangedUnseen   Difference = "client-unseen"   // the review did not show this client
+	ChangedNew      Difference = "client-appeared" // a likely client that the review did not show
+)
+
+// stale refuses a decision on a review that no longer holds.
+func stale(changed ...Changed) *Error { return &Error{Kind: ErrStale, Changed: changed} }
+
+// invalid refuses an argument.
+func invalid(field, code string) *Error { return &Error{Kind: ErrInvalid, Field: field, Code: code} }
+
+// asError makes an *Error of whatever an operation ended with.
+func asError(err error) *Error {
+	var own *Error
+	switch {
+	case errors.As(err, &own):
+		c := *own
+		return &c
+	case errors.Is(err, store.ErrNotFound):
+		return &Error{Kind: ErrNotFound, cause: err}
+	case errors.Is(err, context.Canceled):
+		return &Error{Kind: context.Canceled}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &Error{Kind: context.DeadlineExceeded}
+	}
+	return &Error{Kind: ErrStore, cause: err}
+}

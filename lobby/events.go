@@ -1,0 +1,53 @@
+package lobby
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// The kinds of events, and what their Code says.
+const (
+	KindReceived     = "received"      // the channel
+	KindAmended      = "amended"       // "identity" or "details"
+	KindWithdrawn    = "withdrawn"     // the reason
+	KindClaimed      = "claimed"       //
+	KindReleased     = "released"      //
+	KindReassigned   = "reassigned"    // the officer who holds it now
+	KindTaskUpdated  = "task-updated"  // "done" or "open"
+	KindWaitlisted   = "waitlisted"    //
+	KindSupport      = "support-began" //
+	KindAssigned     = "assigned"      // the reason for which the case was closed at once, if it was
+	KindCreated      = "created"       //
+	KindRemoved      = "removed"       // the reason
+	KindLookAgain    = "look-again"    // a client was created from a record that may be the same person
+	KindErased       = "erased"        // the client that this record belonged to was erased
+	KindClientErased = "client-erased" // of the register
+	KindClientMerged = "client-merged" // of the register: the client that is left
+)
+
+// digest is the digest of an event and, through Previous, of all before it.
+func digest(e store.Event) string {
+	sum := sha256.Sum256(parts(
+		string(e.Authority), string(e.ID), e.At.UTC().Format(time.RFC3339Nano), e.Kind, string(e.System), string(e.Actor),
+		string(e.Record), strconv.FormatInt(int64(e.Version), 10), string(e.Client), string(e.Case), e.Code, e.Previous,
+	))
+	return hex.EncodeToString(sum[:])
+}
+
+// chain makes next the row after r, and e the one event that tells of it.
+func (s *Service) chain(a Actor, r store.Record, next store.Record, e store.Event, at time.Time) (store.Record, store.Event) {
+	e.Authority, e.ID, e.At = r.Authority, store.EventID(s.o.NewID()), at
+	e.System, e.Actor, e.Record = s.system, a.ID, r.ID
+	e.Version, e.Previous = r.Version+1, r.Head
+	e.Digest = digest(e)
+	next.Authority, next.ID, next.System = r.Authority, r.ID, s.system
+	next.Version, next.Head = e.Version, e.Digest
+	if next.State != store.Removed { // a tombstone's time is its decision's
+		next.Updated = at
+	}
+	return next, e
+}

@@ -1,0 +1,64 @@
+package lobby
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// arrivals is the UUIDv5 name space of record ids.
+var arrivals = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/caselobby/caselobby#arrivals"))
+
+// recordID derives a record's id from what identifies its arrival, so that the
+// same arrival is the same row: intake is idempotent by the primary key.
+//
+// A machine's keys live in one space for each channel, whichever machine
+// delivers. The keys of users live in that of their organisation, or in their
+// own: two agencies that both number from 1 never meet.
+func (s *Service) recordID(a Actor, c store.Channel, key string) store.RecordID {
+	if key == "" {
+		return store.RecordID(s.o.NewID())
+	}
+	space := string(a.Provider)
+	switch {
+	case a.Role == IntakeMachine:
+		space = ""
+	case space == "":
+		space = string(a.ID)
+	}
+	name := parts(string(a.Authority), string(s.system), string(c), space, key)
+	if len(s.o.IntakeSecret) == 0 {
+		return store.RecordID(uuid.NewSHA1(arrivals, name).String())
+	}
+	mac := hmac.New(sha256.New, s.o.IntakeSecret)
+	mac.Write(name)
+	id := uuid.UUID(mac.Sum(nil)[:16])
+	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80 // version 8: made our own way
+	return store.RecordID(id.String())
+}
+
+// Short is the last eight characters of a record's id: what an officer reads
+// out, and types to confirm a removal.
+func Short(id store.RecordID) string {
+	return strings.ToUpper(string(id[max(0, len(id)-8):]))
+}
+
+// crockford has no letter that is taken for a digit, nor a U.
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// mintRandom makes a reference of 50 random bits. A taken one is refused by the
+// store, and the next one is tried.
+func mintRandom(context.Context, store.Authority) (string, error) {
+	var b [10]byte
+	_, _ = rand.Read(b[:]) // never fails
+	for i := range b {
+		b[i] = crockford[b[i]%32]
+	}
+	return string(b[:5]) + "-" + string(b[5:]), nil
+}

@@ -1,0 +1,131 @@
+package lobby
+
+import (
+	"errors"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// A grant says whether an actor of some role may do something, and to which
+// records: r is nil when the question is whether the actor may do it at all.
+type grant func(a Actor, r *store.Record) error
+
+// may grants without a condition.
+func may(Actor, *store.Record) error { return nil }
+
+// with grants to those who also have the rights.
+func with(want Rights, then ...grant) grant {
+	return func(a Actor, r *store.Record) error {
+		if !a.Rights.Has(want) {
+			return ErrDenied
+		}
+		for _, g := range then {
+			if err := g(a, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// sent grants on what the actor sent. Other records do not exist for it.
+func sent(a Actor, r *store.Record) error {
+	if r != nil && r.Sender != a.ID {
+		return ErrNotFound
+	}
+	return nil
+}
+
+// own grants on the records of the actor's own provider.
+func own(a Actor, r *store.Record) error {
+	if a.Provider == "" {
+		return ErrDenied
+	}
+	if r != nil && r.Provider != a.Provider {
+		return ErrNotFound
+	}
+	return nil
+}
+
+// added grants on what the actor's own provider added to the lobby.
+func added(a Actor, r *store.Record) error {
+	if err := own(a, r); err != nil {
+		return err
+	}
+	if r != nil && r.Channel != store.Provider {
+		return ErrDenied
+	}
+	return nil
+}
+
+// matrix is who may do what. Whatever is not in it is denied.
+var matrix = map[Action]map[Role]grant{
+	// Cases arrive.
+	ActReceive:  {IntakeMachine: may, PartnerUser: may, ProviderUser: own},
+	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+	ActOutcome:  {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+
+	// Officers work.
+	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActRead:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActClaim:    {Officer: may, Lead: may},
+	ActRelease:  {Officer: may, Lead: may},
+	ActReassign: {Lead: may},
+	ActReview:   {Officer: may, Lead: may},
+	ActAssign:   {Officer: may, Lead: may},
+	ActCreate:   {Officer: may, Lead: may},
+	ActRemove:   {Officer: with(MayRemove), Lead: with(MayRemove)},
+	ActOverride: {Lead: with(MayRemove)},
+
+	// Work goes on before anybody has decided.
+	ActTasks:        {Officer: may, Lead: may, ProviderUser: own},
+	ActUpdateTask:   {Officer: may, Lead: may, ProviderUser: own},
+	ActJoinWaitlist: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitlist, own)},
+	ActStartSupport: {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},
+
+	// The register of clients.
+	ActPutClients:    {Host: may},
+	ActReadClient:    {Officer: may, Lead: may, DataProtection: may},
+	ActSeeRestricted: {Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
+	ActEraseClient:   {DataProtection: with(MayErase)},
+
+	// Looking without touching.
+	ActSearch:      {Officer: may, Lead: may, DataProtection: may},
+	ActReport:      {Lead: may, DataProtection: may, Auditor: may},
+	ActExport:      {DataProtection: with(MayExport)},
+	ActEvents:      {Host: may, Auditor: may, DataProtection: may, Lead: may},
+	ActAcknowledge: {Host: may},
+	ActAudit:       {Auditor: may, DataProtection: may, Lead: may},
+	ActLabels:      {Host: may, Auditor: may},
+}
+
+// permitted asks the matrix.
+func permitted(a Actor, act Action, r *store.Record) error {
+	if g := matrix[act][a.Role]; g != nil {
+		return g(a, r)
+	}
+	return ErrDenied
+}
+
+// permit asks the policy. Of its own reasons a policy may give a kind of this
+// package; any other error denies.
+func (s *Service) permit(a Actor, act Action, r *store.Record) error {
+	err := s.policy.Permit(a, act, r)
+	if err == nil {
+		return nil
+	}
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	for _, kind := range []error{ErrNotFound, ErrDenied, ErrSupportStarted} {
+		if errors.Is(err, kind) {
+			return &Error{Kind: kind}
+		}
+	}
+	return &Error{Kind: ErrDenied, cause: err}
+}
+
+// seesRestricted reports whether restricted clients are open to the actor.
+func (s *Service) seesRestricted(a Actor) bool { return s.permit(a, ActSeeRestricted, nil) == nil }

@@ -1,0 +1,86 @@
+package lobby
+
+import (
+	"github.com/caselobby/caselobby/store"
+)
+
+// Policy is what differs from one casework system to the next. It is pure: no
+// I/O, no clock, and the same answer to the same question, because an operation
+// may ask it more than once. To change a part of [HPA2] or [HRS], embed it:
+//
+//	type ours struct{ lobby.Policy }
+//
+//	func (ours) Waits(c store.Channel) bool { return c == store.DutyToRefer }
+//
+//	lobby.New(s, m, ours{lobby.HPA2()}, nil)
+type Policy interface {
+	// Name is the system that records and cases of this policy belong to. A
+	// service sees the records of its own system only.
+	Name() string
+	// Waits reports whether cases of a channel wait in the lobby.
+	Waits(store.Channel) bool
+	// Place returns the case as it becomes part of a client: open as it came,
+	// or with Closed and ClosedBecause set. Nothing else of it is heeded. A
+	// client who is about to be created has no case.
+	Place(incoming store.Case, onto store.Client) store.Case
+	// MintsReference reports whether a client gets a reference when it is
+	// created from a record.
+	MintsReference() bool
+	// Permit returns nil if the actor may do this: at all where the record is
+	// nil, to this record where it is not. Whatever it does not know it denies.
+	Permit(Actor, Action, *store.Record) error
+}
+
+// DuplicateReferral is the reason code of a case that HPA2 closes by itself
+// because the client already has an open one.
+const DuplicateReferral = "duplicate-referral-open-case-exists"
+
+// HPA2 is the policy of homelessness prevention and advice. Self-referrals,
+// duties to refer and third-party referrals wait in the lobby. A client has one
+// open case at most: the new one is closed when there is one already.
+func HPA2() Policy { return hpa2{} }
+
+type hpa2 struct{}
+
+func (hpa2) Name() string { return "hpa2" }
+
+func (hpa2) Waits(c store.Channel) bool {
+	return c == store.SelfReferral || c == store.DutyToRefer || c == store.ThirdParty
+}
+
+func (p hpa2) Place(incoming store.Case, onto store.Client) store.Case {
+	if _, ok := onto.OpenCase(store.System(p.Name())); ok {
+		incoming.Closed, incoming.ClosedBecause = incoming.Opened, DuplicateReferral
+	}
+	return incoming
+}
+
+func (hpa2) MintsReference() bool { return false }
+
+func (hpa2) Permit(a Actor, act Action, r *store.Record) error { return permitted(a, act, r) }
+
+// HRS is the policy of housing related support. Cases that partners have
+// completed and clients whom providers add wait in the lobby. A new case stays
+// open beside others, a client gets a reference on creation, and a record for
+// which support has started is removed by a lead's override only.
+func HRS() Policy { return hrs{} }
+
+type hrs struct{}
+
+func (hrs) Name() string { return "hrs" }
+
+func (hrs) Waits(c store.Channel) bool { return c == store.Partner || c == store.Provider }
+
+func (hrs) Place(incoming store.Case, _ store.Client) store.Case { return incoming }
+
+func (hrs) MintsReference() bool { return true }
+
+func (hrs) Permit(a Actor, act Action, r *store.Record) error {
+	if err := permitted(a, act, r); err != nil {
+		return err
+	}
+	if act == ActRemove && r != nil && r.Support != nil {
+		return ErrSupportStarted
+	}
+	return nil
+}

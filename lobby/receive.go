@@ -1,0 +1,108 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Receive puts a case into the lobby.
+func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
+	rec, err := s.receive(ctx, a, v)
+	return rec, s.done(ctx, a, ActReceive, rec.ID, err)
+}
+
+func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
+	if err := first(s.enter(ctx, a, ActReceive), checkArrival(v), s.admits(a, &v)); err != nil {
+		return Receipt{}, err
+	}
+	id := s.recordID(a, v.Channel, v.Key)
+	if err := checkID("id", string(id)); err != nil {
+		return Receipt{}, err // of a host's own NewID
+	}
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return Receipt{}, err
+		}
+		r, err := s.store.Record(ctx, a.Authority, id)
+		switch {
+		case err == nil && r.State == store.Removed:
+			return Receipt{}, &Error{Kind: ErrRemoved, Record: id}
+		case err == nil:
+			return Receipt{ID: id, Received: r.Received, Duplicate: true}, nil
+		case !errors.Is(err, store.ErrNotFound):
+			return Receipt{}, err
+		}
+		r, err = s.arrive(a, id, v)
+		if err != nil {
+			return Receipt{}, err
+		}
+		empty := store.Record{Authority: a.Authority, ID: id}
+		w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(v.Channel)}}
+		if err = s.commit(ctx, s.batch(a, empty, w, r.Received)); err == nil {
+			return Receipt{ID: id, Received: r.Received}, nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return Receipt{}, err
+		}
+	}
+	return Receipt{}, &Error{Kind: ErrBusy}
+}
+
+// admits refuses what does not belong in this lobby, and fills in whose it is.
+func (s *Service) admits(a Actor, v *Arrival) error {
+	if a.Role == ProviderUser {
+		if v.Channel != store.Provider {
+			return invalid("channel", "not-a-provider-channel")
+		}
+		if v.Provider != "" && v.Provider != a.Provider {
+			return invalid("provider", "not-the-own")
+		}
+		v.Provider = a.Provider
+	}
+	switch {
+	case !s.policy.Waits(v.Channel):
+		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
+	case v.Draft:
+		return &Error{Kind: ErrDraft}
+	}
+	return nil
+}
+
+// arrive makes the record of an arrival.
+func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, error) {
+	at := s.stamp(time.Time{})
+	r := store.Record{
+		Authority: a.Authority, ID: id, State: store.Waiting, Channel: v.Channel, Received: at,
+		SenderKey: v.Key, Sender: a.ID, Provider: v.Provider,
+		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent, Due: s.due(v, at),
+		Person: v.Person, Identity: 1, Keys: s.matcher.Keys(v.Person), Household: v.Household, Details: v.Details,
+		Tasks: slices.Clone(v.Tasks),
+	}
+	for i := range r.Tasks {
+		t := &r.Tasks[i]
+		if t.ID == "" {
+			t.ID = store.TaskID(s.o.NewID())
+		}
+		if t.Access == "" {
+			t.Access = store.AccessNone
+		}
+		t.Updated, t.By = at, a.ID
+	}
+	return r, checkRecord(r)
+}
+
+// due is when a case wants looking at.
+func (s *Service) due(v Arrival, at time.Time) time.Time {
+	in, ok := s.o.DueIn[v.Channel]
+	if v.Urgent && s.o.DueUrgent > 0 && (!ok || s.o.DueUrgent < in) {
+		in, ok = s.o.DueUrgent, true
+	}
+	if !ok {
+		return time.Time{}
+	}
+	return at.Add(in).Truncate(time.Microsecond)
+}

@@ -1,0 +1,136 @@
+package lobby
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Review is a record compared with the register as it is now.
+type Review struct {
+	Record store.Record
+	// Clients are the clients it may belong to, most probable first: the first
+	// fifty of Results. Restricted ones that the actor may not see are not among
+	// them.
+	Clients []ClientMatch
+	// Records are other undecided records that may be the same person.
+	Records []RecordMatch
+	// Results is how many clients came back, the restricted ones included.
+	Results int
+	// Restricted is how many likely clients are hidden from the actor, who asks
+	// a manager. Their probability is part of None, and nothing else is told.
+	Restricted int
+	// None is the probability that the person is none of Clients.
+	None    float64
+	Related float64 // the part of None in which the person is a relative of one of them
+	Size    int     // clients in the register
+	Cut     bool    // some value is so common that its carriers were counted and not listed
+	TooFew  bool    // too little is known of the person to look for anybody
+	Model   string  // of the matcher
+
+	Create []Effect // what Create would do
+	Remove []Effect // what Remove would do
+	// Token is what Assign, Create and Remove take. It is empty unless the actor
+	// holds the record.
+	Token Token
+}
+
+// ClientMatch is a client that a record may belong to.
+type ClientMatch struct {
+	matching.Match
+	Client  store.Client
+	Effects []Effect // what Assign to this client would do
+}
+
+// RecordMatch is another undecided record that may be the same person.
+type RecordMatch struct {
+	matching.Match
+	Record store.Record
+}
+
+// AskManager says in words how many clients are hidden; empty if none.
+func (v Review) AskManager() string { return askManager(v.Restricted) }
+
+func askManager(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 restricted record: ask a manager"
+	}
+	return fmt.Sprintf("%d restricted records: ask a manager", n)
+}
+
+// Review compares the record with the register. Clients in also, whom the
+// officer found by other means, are compared as well.
+func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
+	v, err := s.review(ctx, a, id, also)
+	return v, s.read(ctx, a, ActReview, id, err)
+}
+
+func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (Review, error) {
+	if err := s.enter(ctx, a, ActReview); err != nil {
+		return Review{}, err
+	}
+	if len(also) > maxListed {
+		return Review{}, &Error{Kind: ErrTooLarge, Field: "also", Code: "too-many"}
+	}
+	r, err := s.load(ctx, a, ActReview, id)
+	if err == nil {
+		err = s.live(ctx, a, r)
+	}
+	if err != nil {
+		return Review{}, err
+	}
+	for _, c := range also { // a hidden client does not exist
+		if _, err := s.openClient(ctx, a, c); err != nil {
+			return Review{}, err
+		}
+	}
+	st, err := s.rank(ctx, a, r.Person, id, also...)
+	if err != nil {
+		return Review{}, err
+	}
+	return s.reviewOf(ctx, a, r, st, also)
+}
+
+// reviewOf tells an actor where a record stands.
+func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing, also []store.ClientID) (Review, error) {
+	at := s.stamp(r.Updated)
+	v := Review{
+		Results: len(st.Clients), None: st.None, Related: st.Related, Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
+		Create: s.creating(r, at), Remove: s.removing(a, r),
+	}
+	var shown []byte
+	fs, err := s.findings(ctx, a, st, also)
+	if err != nil {
+		return Review{}, err
+	}
+	v.Results -= fs.gone
+	v.Restricted, v.None = len(fs.hidden), v.None+fs.hiddenMass
+	for _, f := range fs.clients {
+		placing := s.placing(r, f.Client, at)
+		f.Effects = s.assigning(r, f.Client, at)
+		v.Clients = append(v.Clients, f)
+		shown = append(shown, s.shownClient(a, f.Client.ID, st.clients[f.Client.ID], placing)...)
+	}
+	for _, id := range fs.hidden {
+		shown = append(shown, s.shownClient(a, id, st.clients[id], Effect{})...)
+	}
+	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
+		return Review{}, err
+	}
+	if holds(a, r) == nil {
+		v.Token = s.sealed(seal{
+			Authority: a.Authority, System: s.system, Record: r.ID, Officer: a.ID,
+			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: shown,
+		})
+	}
+	v.Record, err = s.view(ctx, a, r)
+	return v, err
+}
+
+var _ = time.Time{}

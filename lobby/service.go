@@ -1,0 +1,194 @@
+package lobby
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	mrand "math/rand/v2"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Service is the lobby of one casework system. It is safe for concurrent use
+// and keeps nothing between calls: everything is in the store.
+type Service struct {
+	store   store.Store
+	matcher matching.Matcher
+	policy  Policy
+	system  store.System
+	o       Options
+}
+
+var _ Lobby = (*Service)(nil)
+
+// Options are what a host may choose. The zero value, and nil, are a good
+// production set-up of a host with one node; a host with several gives them one
+// TokenKey.
+type Options struct {
+	// Now is the clock, by default time.Now. Times are kept in UTC, to the
+	// microsecond. A clock that goes back delays nothing and endangers nothing:
+	// within a record time always moves on.
+	Now func() time.Time
+	// NewID makes the ids of keyless records, clients, cases, tasks and events.
+	// It must never repeat itself. By default UUIDv7.
+	NewID func() string
+	// Mint makes a client's reference, where the policy wants one. It is called
+	// only once a decision is about to be written; a number that is not used
+	// after all is a gap. By default ten random letters and digits.
+	Mint func(context.Context, store.Authority) (string, error)
+	// TokenKey authenticates review tokens: at least 32 secret bytes that all
+	// nodes of a host share. By default random, so that a token is good for one
+	// node until it restarts; then the officer reviews again.
+	TokenKey []byte
+	// IntakeSecret, where given, makes record ids unguessable to whoever knows a
+	// sender's key. It must never change. Without it, ids are UUIDv5 of
+	// authority, system, channel and key; so senders' keys must not be personal.
+	IntakeSecret []byte
+	// Logger hears of every operation that changes or refuses something: ids and
+	// codes only. By default nobody listens.
+	Logger *slog.Logger
+	// Guard is the rating from which a client that has appeared since the review
+	// stops Create. By default matching.Possible.
+	Guard matching.Rating
+	// CandidateLimit is how many clients may share a blocking key for it to be
+	// followed. By default 200.
+	CandidateLimit int
+	// DueIn is when a case of a channel wants looking at, from when it was
+	// received; DueUrgent that of an urgent one. By default never.
+	DueIn     map[store.Channel]time.Duration
+	DueUrgent time.Duration
+	// RemovalReasons and WithdrawalReasons are the codes that may be given. They
+	// outlive the record, so they are lists and not free text.
+	// By default [DefaultReasons].
+	RemovalReasons, WithdrawalReasons []string
+	// Tries is how often an operation is tried when others change the same rows,
+	// by default 8. Backoff is the pause before try n = 1, 2, …, by default
+	// random up to 2ⁿ ms.
+	Tries   int
+	Backoff func(n int) time.Duration
+	// CommitTimeout bounds one write and finding out what came of it. A caller's
+	// cancellation does not stop a write that has begun. By default 10 s.
+	CommitTimeout time.Duration
+}
+
+// DefaultReasons are the codes of removals and withdrawals.
+func DefaultReasons() []string {
+	return []string{
+		"duplicate", "sent-in-error", "test", "spam", "new-referral", "wrong-authority",
+		"no-consent", "disengaged", "need-resolved", "not-eligible", "withdrawn", "other",
+	}
+}
+
+// New returns a lobby over a store. A nil o is the zero Options.
+func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
+	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name())}
+	if o != nil {
+		v.o = *o
+	}
+	fill(&v.o)
+	return v
+}
+
+// fill puts the defaults in place.
+func fill(o *Options) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	if o.Mint == nil {
+		o.Mint = mintRandom
+	}
+	if len(o.TokenKey) == 0 {
+		o.TokenKey = make([]byte, 32)
+		_, _ = rand.Read(o.TokenKey) // never fails
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Guard == "" {
+		o.Guard = matching.Possible
+	}
+	if o.CandidateLimit <= 0 {
+		o.CandidateLimit = 200
+	}
+	if o.RemovalReasons == nil {
+		o.RemovalReasons = DefaultReasons()
+	}
+	if o.WithdrawalReasons == nil {
+		o.WithdrawalReasons = DefaultReasons()
+	}
+	if o.Tries <= 0 {
+		o.Tries = 8
+	}
+	if o.Backoff == nil {
+		o.Backoff = func(n int) time.Duration { return mrand.N(time.Millisecond << min(n, 6)) }
+	}
+	if o.CommitTimeout <= 0 {
+		o.CommitTimeout = 10 * time.Second
+	}
+}
+
+// stamp is the time of a write that follows one at last.
+func (s *Service) stamp(last time.Time) time.Time {
+	now := s.o.Now().UTC().Truncate(time.Microsecond)
+	if next := last.Add(time.Microsecond); next.After(now) {
+		return next
+	}
+	return now
+}
+
+// enter is the door of every operation: a live context, a well-formed actor,
+// and a role that may do this at all.
+func (s *Service) enter(ctx context.Context, a Actor, act Action) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := checkActor(a); err != nil {
+		return err
+	}
+	return s.permit(a, act, nil)
+}
+
+// done names the operation and the record in the error of an operation that
+// writes, and tells the log how it went.
+func (s *Service) done(ctx context.Context, a Actor, act Action, id store.RecordID, err error) error {
+	if err == nil {
+		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", s.about(a, act, id)...)
+		return nil
+	}
+	return s.read(ctx, a, act, id, err)
+}
+
+// read does the same for an operation that only reads: success goes unlogged.
+func (s *Service) read(ctx context.Context, a Actor, act Action, id store.RecordID, err error) error {
+	if err == nil {
+		return nil
+	}
+	e := asError(err)
+	e.Op = string(act)
+	if e.Record == "" {
+		e.Record = store.RecordID(loggable(string(id)))
+	}
+	level := slog.LevelWarn
+	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
+		level = slog.LevelError
+	}
+	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
+		append(s.about(a, act, e.Record), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
+	return e
+}
+
+// about is what every log line says.
+func (s *Service) about(a Actor, act Action, id store.RecordID) []slog.Attr {
+	return []slog.Attr{
+		slog.String("op", string(act)), slog.String("system", string(s.system)), slog.String("authority", loggable(string(a.Authority))),
+		slog.String("actor", loggable(string(a.ID))), slog.String("record", loggable(string(id))),
+	}
+}

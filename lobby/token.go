@@ -1,0 +1,133 @@
+package lobby
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Token is what an officer saw in a review, sealed: opaque, safe in a form
+// field, at most about five kilobytes. It holds keyed digests in the place of
+// everything of a person, and is good for one record, one officer and one claim.
+type Token string
+
+// maxToken bounds what is decoded: far above what a review makes.
+const maxToken = 16 << 10
+
+// seal is what a token says.
+type seal struct {
+	Authority store.Authority `json:"a"`
+	System    store.System    `json:"s"`
+	Record    store.RecordID  `json:"r"`
+	Officer   store.ActorID   `json:"o"`
+	Identity  store.Version   `json:"i"`
+	Fence     int64           `json:"f"`
+	Model     string          `json:"m"`
+	Destroys  []byte          `json:"d"` // digest of what a removal would destroy
+	Clients   []byte          `json:"c"` // the clients shown: digestLen × 3 bytes for each
+}
+
+// digestLen is the length of a digest within a token: long enough that a
+// client's change is not overlooked by chance (2⁻⁹⁶).
+const digestLen = 12
+
+// shownClient is what a review showed of one client: who, what was known of the
+// person, and what Assign would do.
+func (s *Service) shownClient(a Actor, id store.ClientID, p matching.Person, placing Effect) []byte {
+	b := s.clientMark(a, id)
+	b = append(b, s.personMark(p)...)
+	return append(b, s.effectMark(placing)...)
+}
+
+func (s *Service) clientMark(a Actor, id store.ClientID) []byte {
+	return s.mac("client", parts(string(a.Authority), string(id)))[:digestLen]
+}
+
+func (s *Service) personMark(p matching.Person) []byte {
+	return s.mac("person", identity(p))[:digestLen]
+}
+
+func (s *Service) effectMark(e Effect) []byte {
+	return s.mac("effect", parts(string(e.Code), string(e.Case), e.Text))[:digestLen]
+}
+
+// destroyMark digests what of a removal an officer must have been told. Tasks
+// are not in it: an edit of a task never voids a review.
+func (s *Service) destroyMark(r store.Record) []byte {
+	b := []byte{0, 0}
+	if r.Waitlist != nil {
+		b[0] = 1
+	}
+	if r.Support != nil {
+		b[1] = 1
+	}
+	return s.mac("destroys", b)[:digestLen]
+}
+
+// find returns what the review showed of a client, nil if it did not.
+func (t seal) find(mark []byte) (person, effect []byte) {
+	const step = 3 * digestLen
+	for i := 0; i+step <= len(t.Clients); i += step {
+		if bytes.Equal(t.Clients[i:i+digestLen], mark) {
+			return t.Clients[i+digestLen : i+2*digestLen], t.Clients[i+2*digestLen : i+step]
+		}
+	}
+	return nil, nil
+}
+
+// sealed makes a token.
+func (s *Service) sealed(t seal) Token {
+	body, _ := json.Marshal(t) // strings and bytes: never fails
+	return Token(base64.RawURLEncoding.EncodeToString(append(s.mac("token", body), body...)))
+}
+
+// unseal opens a token and lists what of the record has changed since.
+func (s *Service) unseal(token Token, a Actor, r store.Record) (seal, error) {
+	t, ok := s.opened(token)
+	if !ok || t.Authority != a.Authority || t.System != s.system || t.Record != r.ID || t.Officer != a.ID {
+		return seal{}, stale(Changed{What: ChangedToken})
+	}
+	var changed []Changed
+	if t.Identity != r.Identity {
+		changed = append(changed, Changed{What: ChangedIdentity})
+	}
+	if t.Fence != r.Fence {
+		changed = append(changed, Changed{What: ChangedClaim})
+	}
+	if t.Model != s.matcher.Model() {
+		changed = append(changed, Changed{What: ChangedModel})
+	}
+	if changed != nil {
+		return seal{}, stale(changed...)
+	}
+	return t, nil
+}
+
+// opened returns what an authentic token says.
+func (s *Service) opened(token Token) (t seal, ok bool) {
+	if len(token) > maxToken {
+		return t, false
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(string(token))
+	if err != nil || len(b) < sha256.Size {
+		return t, false
+	}
+	mac, body := b[:sha256.Size], b[sha256.Size:]
+	if !hmac.Equal(mac, s.mac("token", body)) {
+		return t, false
+	}
+	return t, json.Unmarshal(body, &t) == nil
+}
+
+// operationKey identifies one request for a decision: the same officer, record,
+// client and review give the same key, on every node and after a restart.
+func operationKey(a Actor, act Action, id store.RecordID, c store.ClientID, token Token) string {
+	sum := sha256.Sum256(parts(string(act), string(a.Authority), string(a.ID), string(id), string(c), string(token)))
+	return hex.EncodeToString(sum[:])
+}

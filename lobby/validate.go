@@ -1,0 +1,221 @@
+package lobby
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// The limits of one arrival, beside those of package store.
+const (
+	MaxList    = 20       // values in one list of a person: phones, former names, …
+	MaxMembers = 30       // people of a household, beside the one referred
+	MaxTasks   = 50       // tasks on a record
+	MaxNote    = 4000     // bytes of a task's note
+	MaxDetails = 24 << 10 // bytes of a case's details
+	maxCarried = 40 << 10 // bytes of a record in all: leaves room in store.MaxRow for what is added later
+)
+
+// checkID accepts what package store promises of identifiers.
+func checkID(field, id string) error {
+	switch {
+	case id == "":
+		return invalid(field, "empty")
+	case len(id) > store.MaxID:
+		return &Error{Kind: ErrTooLarge, Field: field, Code: "too-long"}
+	case !utf8.ValidString(id):
+		return invalid(field, "not-utf-8")
+	case strings.ContainsFunc(id, unicode.IsControl):
+		return invalid(field, "control-character")
+	}
+	return nil
+}
+
+// checkOptionalID accepts an empty id as well.
+func checkOptionalID(field, id string) error {
+	if id == "" {
+		return nil
+	}
+	return checkID(field, id)
+}
+
+// checkText accepts what every store can keep.
+func checkText(field, text string, limit int) error {
+	switch {
+	case len(text) > limit:
+		return &Error{Kind: ErrTooLarge, Field: field, Code: "too-long"}
+	case !utf8.ValidString(text):
+		return invalid(field, "not-utf-8")
+	case strings.ContainsRune(text, 0):
+		return invalid(field, "nul")
+	}
+	return nil
+}
+
+// checkCode accepts one of a list of codes.
+func checkCode(field, code string, known []string) error {
+	if !slices.Contains(known, code) {
+		return invalid(field, "unknown-code")
+	}
+	return nil
+}
+
+// checkTime accepts a time that every store can keep.
+func checkTime(field string, t time.Time) error {
+	if !t.IsZero() && (t.Year() < 1 || t.Year() > 9999) {
+		return invalid(field, "year")
+	}
+	return nil
+}
+
+// checkActor accepts an actor that the host has described completely.
+func checkActor(a Actor) error {
+	return first(
+		checkID("actor", string(a.ID)),
+		checkID("authority", string(a.Authority)),
+		checkID("role", string(a.Role)),
+		checkOptionalID("provider", string(a.Provider)),
+	)
+}
+
+// checkPerson accepts whatever was typed, up to the limits.
+func checkPerson(prefix string, p matching.Person) error {
+	var err error
+	eachText(p, func(field string, values ...string) {
+		if err == nil && len(values) > MaxList {
+			err = &Error{Kind: ErrTooLarge, Field: prefix + field, Code: "too-many"}
+		}
+		for _, v := range values {
+			if err == nil {
+				err = checkText(prefix+field, v, store.MaxText)
+			}
+		}
+	})
+	return err
+}
+
+// eachText visits what was typed of a person, field by field.
+func eachText(p matching.Person, visit func(field string, values ...string)) {
+	visit("given", p.Given)
+	visit("middle", p.Middle)
+	visit("family", p.Family)
+	visit("former-family", p.FormerFamily...)
+	visit("born", p.Born)
+	visit("nino", p.NINO)
+	visit("emails", p.Emails...)
+	visit("phones", p.Phones...)
+	visit("postcodes", p.Postcodes...)
+	visit("previous-postcodes", p.PreviousPostcodes...)
+}
+
+// checkHousehold accepts the other people of a household.
+func checkHousehold(ms []store.Member) error {
+	if len(ms) > MaxMembers {
+		return &Error{Kind: ErrTooLarge, Field: "household", Code: "too-many"}
+	}
+	for _, m := range ms {
+		if err := first(checkText("household.relation", m.Relation, store.MaxID), checkPerson("household.", m.Person)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkTasks accepts tasks with distinct ids and a known access.
+func checkTasks(ts []store.Task) error {
+	if len(ts) > MaxTasks {
+		return &Error{Kind: ErrTooLarge, Field: "tasks", Code: "too-many"}
+	}
+	seen := map[store.TaskID]bool{}
+	for _, t := range ts {
+		err := first(
+			checkOptionalID("task.id", string(t.ID)),
+			checkOptionalID("task.type", t.Type),
+			checkText("task.title", t.Title, store.MaxText),
+			checkText("task.note", t.Note, MaxNote),
+		)
+		switch {
+		case err != nil:
+			return err
+		case !slices.Contains([]store.Access{"", store.AccessNone, store.ReadOnly, store.FullAccess}, t.Access):
+			return invalid("task.access", "unknown-code")
+		case t.ID != "" && seen[t.ID]:
+			return invalid("task.id", "repeated")
+		}
+		seen[t.ID] = true
+	}
+	return nil
+}
+
+// checkArrival accepts a whole arrival.
+func checkArrival(v Arrival) error {
+	err := first(
+		checkID("channel", string(v.Channel)),
+		checkOptionalID("key", v.Key),
+		checkOptionalID("provider", string(v.Provider)),
+		checkText("referrer.organisation", v.Referrer.Organisation, store.MaxText),
+		checkText("referrer.body", v.Referrer.Body, store.MaxID),
+		checkText("referrer.contact", v.Referrer.Contact, store.MaxText),
+		checkDetails(v.Details),
+		checkPerson("", v.Person),
+		checkHousehold(v.Household),
+		checkTasks(v.Tasks),
+	)
+	if err == nil && !slices.Contains([]string{"", "oral", "written"}, v.Consent.How) {
+		return invalid("consent.how", "unknown-code")
+	}
+	return err
+}
+
+// checkDetails accepts opaque details up to the limit.
+func checkDetails(d []byte) error {
+	if len(d) > MaxDetails {
+		return &Error{Kind: ErrTooLarge, Field: "details", Code: "too-long"}
+	}
+	return nil
+}
+
+// first returns the first error of several checks.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loggable returns an id that passed the checks, and otherwise nothing.
+func loggable(id string) string {
+	if checkID("", id) != nil {
+		return ""
+	}
+	return id
+}
+
+// checkRecord accepts a row that leaves room for what is added later.
+func checkRecord(r store.Record) error {
+	if size(r) > maxCarried {
+		return &Error{Kind: ErrTooLarge, Field: "record", Code: "too-long"}
+	}
+	return nil
+}
+
+// size is about how many bytes a record takes.
+func size(r store.Record) int {
+	n := len(r.Details) + len(r.Referrer.Organisation) + len(r.Referrer.Contact) + sizeOf(r.Person)
+	for _, m := range r.Household {
+		n += 16 + len(m.Relation) + sizeOf(m.Person)
+	}
+	for _, t := range r.Tasks {
+		n += 48 + len(t.ID) + len(t.Type) + len(t.Title) + len(t.Note) + len(t.By)
+	}
+	return n
+}
+
+func sizeOf(p matching.Person) int { return len(identity(p)) }

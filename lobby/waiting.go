@@ -1,0 +1,148 @@
+package lobby
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Filter selects undecided records. Empty fields do not restrict.
+type Filter struct {
+	States         []store.State // Waiting, Claimed or both
+	Channels       []store.Channel
+	Holder         store.ActorID
+	Provider       store.ProviderID // a provider user sees its own only
+	DueBefore      time.Time        // exclusive; records without a due time are left out
+	ReceivedFrom   time.Time        // inclusive
+	ReceivedBefore time.Time        // exclusive
+	After          store.Cursor     // Page.Next of the page before
+	Limit          int              // 1 to store.MaxPage; 0 is 50
+}
+
+// Page is a part of a list.
+type Page struct {
+	Records []store.Record
+	Next    store.Cursor // where the next page begins
+	More    bool         // there may be a next page
+}
+
+// Waiting returns one page of undecided records, oldest first. A record that is
+// undecided throughout appears on exactly one page, whatever arrives or leaves
+// between two.
+func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
+	p, err := s.waiting(ctx, a, f)
+	return p, s.read(ctx, a, ActList, "", err)
+}
+
+func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
+	q, err := s.query(ctx, a, f)
+	if err != nil {
+		return Page{}, err
+	}
+	p := Page{Next: f.After, Records: make([]store.Record, 0, min(q.Limit, 50))}
+	for {
+		rs, err := s.store.Records(ctx, q)
+		if err != nil {
+			return Page{}, err
+		}
+		for _, r := range rs {
+			q.After = store.Cursor{Received: r.Received, ID: r.ID}
+			if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
+				continue
+			}
+			if r, err = s.view(ctx, a, r); err != nil {
+				return Page{}, err
+			}
+			if p.Records = append(p.Records, r); len(p.Records) == q.Limit {
+				p.Next, p.More = q.After, true
+				return p, nil
+			}
+		}
+		if p.Next = q.After; len(rs) < q.Limit {
+			return p, nil
+		}
+	}
+}
+
+// query checks a filter and confines it to what the actor may list.
+func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, error) {
+	if err := s.enter(ctx, a, ActList); err != nil {
+		return store.Query{}, err
+	}
+	if f.Limit == 0 {
+		f.Limit = 50
+	}
+	if len(f.States) == 0 {
+		f.States = []store.State{store.Waiting, store.Claimed}
+	}
+	if a.Role == ProviderUser {
+		if f.Provider != "" && f.Provider != a.Provider {
+			return store.Query{}, &Error{Kind: ErrDenied}
+		}
+		f.Provider = a.Provider
+	}
+	switch {
+	case f.Limit < 0 || f.Limit > store.MaxPage:
+		return store.Query{}, invalid("limit", "out-of-range")
+	case slices.ContainsFunc(f.States, func(st store.State) bool { return st != store.Waiting && st != store.Claimed }):
+		return store.Query{}, invalid("states", "decided")
+	}
+	for _, c := range f.Channels {
+		if err := checkID("channel", string(c)); err != nil {
+			return store.Query{}, err
+		}
+	}
+	return store.Query{
+		Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
+		ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
+	}, first(checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)))
+}
+
+// All yields what Waiting would return, page after page. It ends at the first
+// error.
+func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Record, error] {
+	return func(yield func(store.Record, error) bool) {
+		for {
+			p, err := s.Waiting(ctx, a, f)
+			if err != nil {
+				yield(store.Record{}, err)
+				return
+			}
+			for _, r := range p.Records {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if !p.More {
+				return
+			}
+			f.After = p.Next
+		}
+	}
+}
+
+// scan yields every record of a query, whatever its Limit. It ends at the first
+// error.
+func (s *Service) scan(ctx context.Context, q store.Query) iter.Seq2[store.Record, error] {
+	return func(yield func(store.Record, error) bool) {
+		for q.Limit = store.MaxPage; ; {
+			rs, err := s.store.Records(ctx, q)
+			if err != nil {
+				yield(store.Record{}, err)
+				return
+			}
+			for _, r := range rs {
+				q.After = store.Cursor{Received: r.Received, ID: r.ID}
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if len(rs) < q.Limit {
+				return
+			}
+		}
+	}
+}
