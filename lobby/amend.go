@@ -5,8 +5,16 @@ import (
 	"context"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
+
+// Amendment is a correction by whoever sent the record.
+type Amendment struct {
+	Person    matching.Person
+	Household []store.Member
+	Details   []byte
+}
 
 // Amend replaces what is known of the person while the record is undecided. A
 // change of the person voids every review of the record; household and details
@@ -32,7 +40,8 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 			next.Details = v.Details
 		}
 		if !bytes.Equal(identity(r.Person), identity(v.Person)) {
-			next.Person, next.Keys, next.Identity, code = v.Person, s.matcher.Keys(v.Person), r.Identity+1, "identity"
+			next.Person, next.Identity, code = v.Person, r.Identity+1, "identity"
+			next.Keys = s.recordKeys(next)
 		} else if v.Household == nil && v.Details == nil {
 			return nil, nil
 		}

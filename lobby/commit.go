@@ -21,14 +21,20 @@ type write struct {
 // to stamp. It may run several times. A nil write is a success that changes nothing.
 type transition func(ctx context.Context, r store.Record, at time.Time) (*write, error)
 
-// change reads, asks for permission, applies, stamps and commits, and does it
-// all again if somebody else was faster. It returns the record as it is now.
+// change does an operation to a record that the actor may do it to, and returns
+// the record as it is now.
 func (s *Service) change(ctx context.Context, a Actor, act Action, id store.RecordID, apply transition) (store.Record, error) {
+	return s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) { return s.load(ctx, a, act, id) }, apply)
+}
+
+// rewrite reads, applies, stamps and commits, and does it all again if somebody
+// else was faster.
+func (s *Service) rewrite(ctx context.Context, a Actor, read func(context.Context) (store.Record, error), apply transition) (store.Record, error) {
 	for n := range s.o.Tries {
 		if err := s.pause(ctx, n); err != nil {
 			return store.Record{}, err
 		}
-		r, err := s.load(ctx, a, act, id)
+		r, err := read(ctx)
 		if err != nil {
 			return store.Record{}, err
 		}
@@ -99,7 +105,7 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.o.CommitTimeout)
 	defer cancel()
 	err := s.store.Commit(ctx, b)
-	if err == nil || errors.Is(err, store.ErrConflict) {
+	if err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrInvalid) {
 		return err
 	}
 	for n := 1; n < s.o.Tries && ctx.Err() == nil && !errors.Is(err, store.ErrClosed); n++ {

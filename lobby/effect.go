@@ -19,18 +19,18 @@ type EffectCode string
 
 // The effects.
 const (
-	EffectCaseOpened       EffectCode = "case-opened"
-	EffectCaseClosed       EffectCode = "case-closed"
-	EffectClientCreated    EffectCode = "client-created"
-	EffectReferenceMinted  EffectCode = "reference-minted"
-	EffectTasksCarried     EffectCode = "tasks-carried"
-	EffectWaitlistCarried  EffectCode = "waitlist-carried"
-	EffectSupportCarried   EffectCode = "support-carried"
-	EffectPersonErased     EffectCode = "person-erased"
-	EffectTasksDestroyed   EffectCode = "tasks-destroyed"
-	EffectWaitlistLost     EffectCode = "waitlist-lost"
-	EffectSupportLost      EffectCode = "support-lost"
-	EffectNeedsOverride    EffectCode = "needs-override"
+	EffectCaseOpened      EffectCode = "case-opened"
+	EffectCaseClosed      EffectCode = "case-closed"
+	EffectClientCreated   EffectCode = "client-created"
+	EffectReferenceMinted EffectCode = "reference-minted"
+	EffectTasksCarried    EffectCode = "tasks-carried"
+	EffectWaitlistCarried EffectCode = "waitlist-carried"
+	EffectSupportCarried  EffectCode = "support-carried"
+	EffectPersonErased    EffectCode = "person-erased"
+	EffectTasksDestroyed  EffectCode = "tasks-destroyed"
+	EffectWaitlistLost    EffectCode = "waitlist-lost"
+	EffectSupportLost     EffectCode = "support-lost"
+	EffectNeedsOverride   EffectCode = "needs-override"
 )
 
 // incoming is the case that a record becomes.

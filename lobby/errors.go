@@ -47,6 +47,8 @@ var (
 	ErrSupportStarted = errors.New("support has started")
 	// ErrGone: the client was erased or merged into another.
 	ErrGone = errors.New("client is gone")
+	// ErrReference: no reference could be minted.
+	ErrReference = errors.New("no reference could be minted")
 	// ErrBusy: others kept changing the same rows. Try again.
 	ErrBusy = errors.New("too busy")
 	// ErrUnknown: the store could not say whether it wrote. Make the same call

@@ -6,7 +6,6 @@ package lobby
 import (
 	"context"
 	"iter"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -40,6 +39,8 @@ type Intake interface {
 type Desk interface {
 	// Waiting returns one page of undecided records, oldest first.
 	Waiting(context.Context, Actor, Filter) (Page, error)
+	// All yields the same, page after page.
+	All(context.Context, Actor, Filter) iter.Seq2[store.Record, error]
 	// Record returns one record. To a provider user it shows only the tasks
 	// that provider users may see.
 	Record(context.Context, Actor, store.RecordID) (store.Record, error)
@@ -54,8 +55,9 @@ type Desk interface {
 	// Reassigned to oneself it is a takeover.
 	Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error
 	// Review compares the record with the register as it is now and says what
-	// each decision would do. Its Token is what the decisions take.
-	Review(context.Context, Actor, store.RecordID) (Review, error)
+	// each decision would do. Its Token is what the decisions take. Clients in
+	// also, whom the officer found by other means, are compared as well.
+	Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error)
 	// Client returns a client, unless it is restricted from the actor.
 	Client(context.Context, Actor, store.ClientID) (store.Client, error)
 	// Assign is "Assign to this client".
@@ -79,6 +81,8 @@ type Registry interface {
 	// PutClients inserts or replaces clients, each on its own: what fails is
 	// reported per client and the rest goes on.
 	PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error)
+	// ImportClients does the same with any number of them, and tells how far it is.
+	ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error)
 	// EraseClient leaves a tombstone of a client.
 	EraseClient(ctx context.Context, a Actor, id store.ClientID) error
 }
@@ -87,6 +91,9 @@ type Registry interface {
 type Oversight interface {
 	// Search ranks clients and undecided records against what is known of a person.
 	Search(context.Context, Actor, matching.Person) (Found, error)
+	// Find looks up exactly: a record by its id, its short form or its sender's
+	// key, a client by its id or reference.
+	Find(ctx context.Context, a Actor, text string) (Found, error)
 	// Report counts what the lobby did in a period.
 	Report(context.Context, Actor, Period) (Report, error)
 	// SubjectAccess returns, as JSON, all that is held on a person: give the
@@ -100,33 +107,4 @@ type Oversight interface {
 	Audit(context.Context, Actor, store.RecordID) error
 	// Labels yields officers' decisions as labelled comparisons, to train with.
 	Labels(context.Context, Actor, Period) iter.Seq2[store.Verdict, error]
-}
-
-// Arrival is a case from outside.
-type Arrival struct {
-	Channel   store.Channel
-	Key       string // the sender's own opaque reference; empty gets a fresh record every time
-	Person    matching.Person
-	Household []store.Member
-	Referrer  store.Referrer
-	Consent   store.Consent
-	Urgent    bool
-	Draft     bool // a partner has not completed it yet: refused, it does not wait in the lobby
-	Provider  store.ProviderID
-	Tasks     []store.Task
-	Details   []byte
-}
-
-// Receipt answers an arrival.
-type Receipt struct {
-	ID        store.RecordID
-	Received  time.Time
-	Duplicate bool // this key had arrived before; the first arrival stands
-}
-
-// Amendment is a correction by whoever sent the record.
-type Amendment struct {
-	Person    matching.Person
-	Household []store.Member
-	Details   []byte
 }

@@ -6,8 +6,31 @@ import (
 	"slices"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
+
+// Arrival is a case from outside.
+type Arrival struct {
+	Channel   store.Channel
+	Key       string // the sender's own opaque reference; empty gets a fresh record every time
+	Person    matching.Person
+	Household []store.Member
+	Referrer  store.Referrer
+	Consent   store.Consent
+	Urgent    bool
+	Draft     bool // a partner has not completed it yet: refused, it does not wait in the lobby
+	Provider  store.ProviderID
+	Tasks     []store.Task
+	Details   []byte
+}
+
+// Receipt answers an arrival.
+type Receipt struct {
+	ID        store.RecordID
+	Received  time.Time
+	Duplicate bool // this key had arrived before; the first arrival stands
+}
 
 // Receive puts a case into the lobby.
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
@@ -40,7 +63,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if err != nil {
 			return Receipt{}, err
 		}
-		empty := store.Record{Authority: a.Authority, ID: id}
+		empty := store.Record{Authority: a.Authority, ID: id, System: s.system}
 		w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(v.Channel)}}
 		if err = s.commit(ctx, s.batch(a, empty, w, r.Received)); err == nil {
 			return Receipt{ID: id, Received: r.Received}, nil
@@ -79,7 +102,7 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		Authority: a.Authority, ID: id, State: store.Waiting, Channel: v.Channel, Received: at,
 		SenderKey: v.Key, Sender: a.ID, Provider: v.Provider,
 		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent, Due: s.due(v, at),
-		Person: v.Person, Identity: 1, Keys: s.matcher.Keys(v.Person), Household: v.Household, Details: v.Details,
+		Person: v.Person, Identity: 1, Household: v.Household, Details: v.Details,
 		Tasks: slices.Clone(v.Tasks),
 	}
 	for i := range r.Tasks {
@@ -92,6 +115,7 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		}
 		t.Updated, t.By = at, a.ID
 	}
+	r.Keys = s.recordKeys(r)
 	return r, checkRecord(r)
 }
 

@@ -3,7 +3,6 @@ package lobby
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -51,6 +50,55 @@ type RecordMatch struct {
 	Record store.Record
 }
 
+// findings are the clients of a standing, as far as an actor may see them.
+type findings struct {
+	clients []ClientMatch
+	hidden  []store.ClientID // restricted from the actor
+	likely  int              // how many of the hidden are worth asking a manager about
+	mass    float64          // their probability, and that of all the hidden
+	results int              // how many came back
+}
+
+// findings parts what the actor may see from what is restricted. That a client
+// is hidden is told from a weak rating upwards only: below, it would tell that
+// somebody lives at a postcode and nothing about this person.
+func (s *Service) findings(ctx context.Context, a Actor, st standing) (findings, error) {
+	open := s.seesRestricted(a)
+	rows, matches, err := s.listed(ctx, a, st)
+	fs := findings{results: max(0, len(st.Clients)-maxListed)}
+	for i, c := range rows {
+		switch m := matches[i]; {
+		case !c.Restricted || open:
+			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: c})
+			fs.results++
+		default:
+			fs.hidden = append(fs.hidden, c.ID)
+			fs.mass += m.Probability
+			if m.Rating.AtLeast(matching.Weak) {
+				fs.likely++
+				fs.results++
+			}
+		}
+	}
+	return fs, err
+}
+
+// neighbours are the other undecided records of this system, as the actor may
+// see them.
+func (s *Service) neighbours(ctx context.Context, a Actor, st standing) (ms []RecordMatch, err error) {
+	rows, matches, err := s.beside(ctx, a, st, matching.VeryWeak, maxBeside)
+	for i, r := range rows {
+		if r.System != s.system || s.permit(a, ActRead, &r) != nil {
+			continue
+		}
+		if r, err = s.view(ctx, a, r); err != nil {
+			return nil, err
+		}
+		ms = append(ms, RecordMatch{Match: matches[i], Record: r})
+	}
+	return ms, err
+}
+
 // AskManager says in words how many clients are hidden; empty if none.
 func (v Review) AskManager() string { return askManager(v.Restricted) }
 
@@ -94,23 +142,22 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if err != nil {
 		return Review{}, err
 	}
-	return s.reviewOf(ctx, a, r, st, also)
+	return s.reviewOf(ctx, a, r, st)
 }
 
 // reviewOf tells an actor where a record stands.
-func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing, also []store.ClientID) (Review, error) {
+func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
 	at := s.stamp(r.Updated)
 	v := Review{
-		Results: len(st.Clients), None: st.None, Related: st.Related, Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
+		None: st.None, Related: st.Related, Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
 	var shown []byte
-	fs, err := s.findings(ctx, a, st, also)
+	fs, err := s.findings(ctx, a, st)
 	if err != nil {
 		return Review{}, err
 	}
-	v.Results -= fs.gone
-	v.Restricted, v.None = len(fs.hidden), v.None+fs.hiddenMass
+	v.Results, v.Restricted, v.None = fs.results, fs.likely, st.None+fs.mass
 	for _, f := range fs.clients {
 		placing := s.placing(r, f.Client, at)
 		f.Effects = s.assigning(r, f.Client, at)
@@ -132,5 +179,3 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	v.Record, err = s.view(ctx, a, r)
 	return v, err
 }
-
-var _ = time.Time{}

@@ -17,8 +17,8 @@ const (
 	MaxMembers = 30       // people of a household, beside the one referred
 	MaxTasks   = 50       // tasks on a record
 	MaxNote    = 4000     // bytes of a task's note
-	MaxDetails = 24 << 10 // bytes of a case's details
-	maxCarried = 40 << 10 // bytes of a record in all: leaves room in store.MaxRow for what is added later
+	MaxDetails = 16 << 10 // bytes of a case's details
+	maxCarried = 48 << 10 // bytes of an encoded record: leaves room in store.MaxRow for what is added later
 )
 
 // checkID accepts what package store promises of identifiers.
@@ -200,22 +200,22 @@ func loggable(id string) string {
 
 // checkRecord accepts a row that leaves room for what is added later.
 func checkRecord(r store.Record) error {
-	if size(r) > maxCarried {
-		return &Error{Kind: ErrTooLarge, Field: "record", Code: "too-long"}
+	b, err := store.EncodeRecord(r)
+	return checkRow("record", len(b), maxCarried, err)
+}
+
+// checkClient accepts a row that a store can keep.
+func checkClient(c store.Client) error {
+	b, err := store.EncodeClient(c)
+	return checkRow("client", len(b), store.MaxRow, err)
+}
+
+func checkRow(field string, size, limit int, err error) error {
+	switch {
+	case err != nil:
+		return invalid(field, "not-storable")
+	case size > limit:
+		return &Error{Kind: ErrTooLarge, Field: field, Code: "too-long"}
 	}
 	return nil
 }
-
-// size is about how many bytes a record takes.
-func size(r store.Record) int {
-	n := len(r.Details) + len(r.Referrer.Organisation) + len(r.Referrer.Contact) + sizeOf(r.Person)
-	for _, m := range r.Household {
-		n += 16 + len(m.Relation) + sizeOf(m.Person)
-	}
-	for _, t := range r.Tasks {
-		n += 48 + len(t.ID) + len(t.Type) + len(t.Title) + len(t.Note) + len(t.By)
-	}
-	return n
-}
-
-func sizeOf(p matching.Person) int { return len(identity(p)) }

@@ -53,6 +53,9 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 			if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
 				continue
 			}
+			if s.permit(a, ActList, &r) != nil {
+				continue
+			}
 			if r, err = s.view(ctx, a, r); err != nil {
 				return Page{}, err
 			}

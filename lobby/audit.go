@@ -1,0 +1,157 @@
+package lobby
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Events returns one page of the authority's audit trail, ordered by time:
+// records of every system and the client register. A Limit of 0 is 100. The
+// query's Authority is the actor's, whatever it says.
+//
+// As an outbox: ask for what is Unacked by your consumer, handle it, then
+// [Service.Acknowledge] it. Each event is delivered at least once and, within
+// one record, in order of Version.
+func (s *Service) Events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
+	es, err := s.events(ctx, a, q)
+	return es, s.read(ctx, a, ActEvents, q.Record, err)
+}
+
+func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
+	if q.Limit == 0 {
+		q.Limit = 100
+	}
+	err := first(s.enter(ctx, a, ActEvents),
+		checkOptionalID("record", string(q.Record)), checkOptionalID("client", string(q.Client)),
+		checkOptionalID("consumer", string(q.Unacked)), checkOptionalID("after", string(q.After.ID)))
+	switch {
+	case err != nil:
+		return nil, err
+	case q.Limit < 0 || q.Limit > store.MaxPage:
+		return nil, invalid("limit", "out-of-range")
+	}
+	q.Authority = a.Authority
+	return s.store.Events(ctx, q)
+}
+
+// Acknowledge says that a consumer has handled events. Said twice is said once.
+func (s *Service) Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error {
+	return s.read(ctx, a, ActAcknowledge, "", s.acknowledge(ctx, a, c, ids))
+}
+
+func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, ids []store.EventID) error {
+	if err := first(s.enter(ctx, a, ActAcknowledge), checkID("consumer", string(c))); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := checkID("event", string(id)); err != nil {
+			return err
+		}
+	}
+	for some := range slices.Chunk(ids, store.MaxChanges) {
+		b := store.Batch{Authority: a.Authority}
+		for _, id := range some {
+			b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
+		}
+		if err := s.commit(ctx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// trail yields every event of a query, whatever its Limit. It ends at the first
+// error.
+func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store.Event, error] {
+	return func(yield func(store.Event, error) bool) {
+		for q.Limit = store.MaxPage; ; {
+			es, err := s.store.Events(ctx, q)
+			if err != nil {
+				yield(store.Event{}, err)
+				return
+			}
+			for _, e := range es {
+				q.After = store.EventCursor{At: e.At, ID: e.ID}
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if len(es) < q.Limit {
+				return
+			}
+		}
+	}
+}
+
+// Audit verifies the chain of a record's events: one for each version, in order
+// of time, each linked to the one before by its digest, and the last one the
+// one that the record itself names. Removed records are verified likewise.
+// Refused with ErrBroken, and Code says where it breaks.
+//
+// The digests are not keyed: whoever can rewrite every event and the record can
+// forge a chain. Keep copies of events elsewhere to find out even then.
+func (s *Service) Audit(ctx context.Context, a Actor, id store.RecordID) error {
+	return s.read(ctx, a, ActAudit, id, s.audit(ctx, a, id))
+}
+
+func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
+	if err := s.enter(ctx, a, ActAudit); err != nil {
+		return err
+	}
+	r, err := s.load(ctx, a, ActAudit, id)
+	if err != nil {
+		return err
+	}
+	var last store.Event
+	for e, err := range s.trail(ctx, store.EventQuery{Authority: a.Authority, Record: id}) {
+		switch {
+		case err != nil:
+			return err
+		case e.Version > r.Version: // written since the record was read
+			return s.audit(ctx, a, id)
+		case e.Version != last.Version+1:
+			return &Error{Kind: ErrBroken, Code: "gap"}
+		case e.Previous != last.Digest:
+			return &Error{Kind: ErrBroken, Code: "link"}
+		case e.Digest != digest(e):
+			return &Error{Kind: ErrBroken, Code: "digest"}
+		case !e.At.After(last.At):
+			return &Error{Kind: ErrBroken, Code: "time"}
+		}
+		last = e
+	}
+	if last.Version != r.Version || last.Digest != r.Head {
+		return &Error{Kind: ErrBroken, Code: "head"}
+	}
+	return nil
+}
+
+// Labels yields what the decisions of a period say of the clients that were
+// compared: level codes, to train a model with. It ends at the first error.
+func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
+	return func(yield func(store.Verdict, error) bool) {
+		if err := s.enter(ctx, a, ActLabels); err != nil {
+			yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
+			return
+		}
+		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
+			States: []store.State{store.Assigned, store.Created}}
+		for r, err := range s.scan(ctx, q) {
+			if err != nil {
+				yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
+				return
+			}
+			if !p.holds(r.Decision.At) {
+				continue
+			}
+			for _, v := range r.Decision.Compared {
+				if !yield(v, nil) {
+					return
+				}
+			}
+		}
+	}
+}

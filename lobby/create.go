@@ -1,0 +1,114 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// maxRivals is how many other records of perhaps the same person a creation
+// takes along: as many as can be rated weak or better at once.
+const maxRivals = 10
+
+// Create is "Create new client from lobby case": a client, its case and, where
+// the policy mints one, its reference come to be together. Refused with ErrStale
+// if the person has changed since the review, or if a client rated Options.Guard
+// or better has appeared that the review did not show.
+func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
+	d, err := s.create(ctx, a, id, t)
+	return d, s.done(ctx, a, ActCreate, id, err)
+}
+
+func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token Token) (Decided, error) {
+	if err := s.enter(ctx, a, ActCreate); err != nil {
+		return Decided{}, err
+	}
+	key := operationKey(a, ActCreate, id, "", token)
+	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
+	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
+		st, err := s.rank(ctx, a, r.Person, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.guard(ctx, a, st, t); err != nil {
+			return nil, err
+		}
+		rivals, _, err := s.beside(ctx, a, st, matching.Weak, maxRivals)
+		if err != nil {
+			return nil, err
+		}
+		ref, err := s.mint(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		client := store.Client{ID: clientID, Reference: ref, Person: r.Person, Keys: s.clientKeys(a, r.Person, ref), From: id}
+		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
+		next := settled(r, store.Decision{
+			Kind: store.Created, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
+			Closed: !client.Cases[0].Open(), Reason: client.Cases[0].ClosedBecause, Compared: verdicts(st, s.wasShown(a, t), ""),
+		}, t)
+		return &write{
+			record: next, client: &client,
+			// Two officers may create from two records of one new person in the
+			// same moment, and neither would find the other's client. Each
+			// therefore writes to the other's record as well: one of them
+			// conflicts, looks again and finds the client.
+			beside: rivals,
+			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
+		}, checkClient(client)
+	})
+}
+
+// guard refuses a creation when a likely client has appeared, or become
+// somebody else, since the review.
+func (s *Service) guard(ctx context.Context, a Actor, st standing, t seal) error {
+	var changed []Changed
+	for _, m := range st.Clients[:min(len(st.Clients), maxListed)] {
+		if !m.Rating.AtLeast(s.o.Guard) {
+			break
+		}
+		id := store.ClientID(m.ID)
+		if person, _ := t.find(s.clientMark(a, id)); same(person, s.personMark(st.clients[id])) {
+			continue
+		}
+		c, err := s.store.Client(ctx, a.Authority, id)
+		switch {
+		case isNotFound(err), err == nil && !eligible(c):
+			continue
+		case err != nil:
+			return err
+		case c.Restricted && !s.seesRestricted(a):
+			id = ""
+		}
+		changed = append(changed, Changed{What: ChangedNew, Client: id})
+	}
+	if changed != nil {
+		return stale(changed...)
+	}
+	return nil
+}
+
+// mint makes a reference if the policy wants one. One that turns out to be
+// taken conflicts, and the next attempt mints another.
+func (s *Service) mint(ctx context.Context, a Actor) (string, error) {
+	if !s.policy.MintsReference() {
+		return "", nil
+	}
+	ref, err := s.o.Mint(ctx, a.Authority)
+	if err == nil {
+		err = checkID("reference", ref)
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		return "", &Error{Kind: ErrReference, cause: err}
+	}
+	return ref, nil
+}
+
+// isNotFound reports whether a store has no such row.
+func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }

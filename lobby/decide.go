@@ -1,0 +1,140 @@
+package lobby
+
+import (
+	"context"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Decided is the one outcome of a record. The same request again gets the same.
+type Decided struct {
+	Record    store.RecordID
+	Kind      store.State // Assigned, Created or Removed
+	By        store.ActorID
+	At        time.Time
+	Client    store.ClientID
+	Case      store.CaseID
+	Closed    bool   // the new case was closed at once
+	Reason    string // code: why it was closed, or why the record was removed
+	Reference string // of a client created just now, where the policy mints one
+}
+
+// decided reports what a record's decision says.
+func decided(r store.Record) Decided {
+	d := r.Decision
+	return Decided{
+		Record: r.ID, Kind: d.Kind, By: d.By, At: d.At,
+		Client: d.Client, Case: d.Case, Closed: d.Closed, Reason: d.Reason, Reference: d.Reference,
+	}
+}
+
+// outcome computes what a decision writes, from an undecided record that the
+// actor holds and an authentic token that still fits it.
+type outcome func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
+
+// decide takes a decision, or finds that this very request took it before.
+func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then outcome) (Decided, error) {
+	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if r.Decision != nil && r.Decision.Key == key {
+			return nil, nil
+		}
+		if err := first(s.live(ctx, a, r), holds(a, r)); err != nil {
+			return nil, err
+		}
+		t, err := s.unseal(token, a, r)
+		if err != nil {
+			return nil, err
+		}
+		return then(ctx, r, t, at)
+	})
+	if err != nil {
+		return Decided{}, err
+	}
+	return decided(r), nil
+}
+
+// settled is the record with its decision: out of the queue, and no longer
+// found by anybody's matching.
+func settled(r store.Record, d store.Decision, t seal) store.Record {
+	d.Identity, d.Model = r.Identity, t.Model
+	r.State, r.Decision, r.Keys = d.Kind, &d, nil
+	return r
+}
+
+// Assign is "Assign to this client": the record becomes a case of that client.
+// Refused with ErrStale if the person, the client or what this does has changed
+// since the review; other clients may change as they will.
+func (s *Service) Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error) {
+	d, err := s.assign(ctx, a, id, c, t)
+	return d, s.done(ctx, a, ActAssign, id, err)
+}
+
+func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, token Token) (Decided, error) {
+	if err := first(s.enter(ctx, a, ActAssign), checkID("client", string(c))); err != nil {
+		return Decided{}, err
+	}
+	key, caseID := operationKey(a, ActAssign, id, c, token), store.CaseID(s.o.NewID())
+	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
+		client, err := s.target(ctx, a, r, c, t, at)
+		if err != nil {
+			return nil, err
+		}
+		st, err := s.rank(ctx, a, r.Person, id, c)
+		if err != nil {
+			return nil, err
+		}
+		seen := client.Version
+		placed := s.place(s.incoming(r, caseID, at), client)
+		client.Cases = append(client.Cases, placed)
+		next := settled(r, store.Decision{
+			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: seen, Case: caseID,
+			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t), c),
+		}, t)
+		return &write{
+			record: next, client: &client, expect: seen,
+			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: placed.ClosedBecause},
+		}, checkClient(client)
+	})
+}
+
+// wasShown reports which clients a review showed.
+func (s *Service) wasShown(a Actor, t seal) func(store.ClientID) bool {
+	return func(id store.ClientID) bool {
+		person, _ := t.find(s.clientMark(a, id))
+		return person != nil
+	}
+}
+
+// target reads the client to assign to, and refuses if it is not what the
+// review showed.
+func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
+	person, effect := t.find(s.clientMark(a, id))
+	c, err := s.store.Client(ctx, a.Authority, id)
+	if err == nil && c.Restricted && !s.seesRestricted(a) {
+		err = store.ErrNotFound
+	}
+	switch {
+	case isNotFound(err) && person == nil:
+		return c, &Error{Kind: ErrNotFound, Client: id}
+	case isNotFound(err), err == nil && c.Erased:
+		return c, stale(Changed{What: ChangedGone, Client: id})
+	case err != nil:
+		return c, err
+	case c.MergedInto != "":
+		return c, stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
+	case person == nil:
+		return c, stale(Changed{What: ChangedUnseen, Client: id})
+	}
+	var changed []Changed
+	if !same(person, s.personMark(c.Person)) {
+		changed = append(changed, Changed{What: ChangedClient, Client: id})
+	}
+	if placing := s.placing(r, c, at); !same(effect, s.effectMark(placing)) {
+		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing.Case})
+	}
+	if changed != nil {
+		return c, stale(changed...)
+	}
+	return c, nil
+}

@@ -1,0 +1,100 @@
+package lobby
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// EraseClient leaves a tombstone of a client: its id, and that it was erased.
+// The records that it came from, or that were assigned to it, keep what was
+// decided and when, and lose the person. Erased twice is erased once.
+//
+// Records that are still undecided belong to nobody yet: find them by Search and
+// remove them.
+func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
+	err := s.eraseClient(ctx, a, id)
+	if err != nil {
+		e := asError(err)
+		e.Client = store.ClientID(loggable(string(id)))
+		err = e
+	}
+	return s.done(ctx, a, ActEraseClient, "", err)
+}
+
+func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) error {
+	if err := first(s.enter(ctx, a, ActEraseClient), checkID("client", string(id))); err != nil {
+		return err
+	}
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return err
+		}
+		c, err := s.store.Client(ctx, a.Authority, id)
+		if err != nil || c.Erased {
+			return err
+		}
+		for _, from := range origins(c) {
+			if err := s.eraseRecord(ctx, a, from, id); err != nil {
+				return err
+			}
+		}
+		p := put{expect: c.Version, changed: true, event: store.Event{Kind: KindClientErased}}
+		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
+		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil || !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return &Error{Kind: ErrBusy}
+}
+
+// origins are the lobby records that a client's row knows of.
+func origins(c store.Client) []store.RecordID {
+	ids := []store.RecordID{c.From}
+	for _, k := range c.Cases {
+		ids = append(ids, k.From)
+	}
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id store.RecordID) bool { return id == "" })
+}
+
+// eraseRecord takes the person out of a record that was decided for a client.
+// Records of every system are meant: the client is one.
+func (s *Service) eraseRecord(ctx context.Context, a Actor, id store.RecordID, client store.ClientID) error {
+	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
+		return s.store.Record(ctx, a.Authority, id)
+	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		if r.Decision == nil || r.Decision.Client != client || bare(r) {
+			return nil, nil
+		}
+		return &write{record: stripped(r), event: store.Event{Kind: KindErased, Client: client}}, nil
+	})
+	if isNotFound(err) { // a host may name records that this lobby never had
+		return nil
+	}
+	return err
+}
+
+// stripped is what remains of a decided record once its client is erased.
+func stripped(r store.Record) store.Record {
+	d := *r.Decision
+	d.Compared, d.Reference, d.Key = nil, "", ""
+	return store.Record{
+		State: r.State, Channel: r.Channel, Received: r.Received, Due: r.Due, Urgent: r.Urgent,
+		Sender: r.Sender, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Decision: &d,
+		Authority: r.Authority, ID: r.ID, System: r.System,
+	}
+}
+
+// bare reports whether a record was stripped before.
+func bare(r store.Record) bool {
+	t := stripped(r)
+	t.Version, t.Updated, t.Head = r.Version, r.Updated, r.Head
+	x, errX := store.EncodeRecord(r)
+	y, errY := store.EncodeRecord(t)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}

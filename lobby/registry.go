@@ -1,0 +1,286 @@
+package lobby
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// ClientUpdate is a client as the host knows it.
+type ClientUpdate struct {
+	ID         store.ClientID
+	Reference  string // empty keeps the one there is, except of a merged client, which gives it up
+	Person     matching.Person
+	Restricted bool
+	MergedInto store.ClientID // the host merged this client into another: it is offered no more
+	// Cases are inserted, or replace those of the same id. Cases that are not
+	// named stay, and what the lobby carried into a case stays with it where the
+	// update has nothing for it: an update made before a decision never undoes it.
+	Cases  []store.Case
+	Expect store.Version // refuse unless the row is at this version; 0 writes whatever is there
+}
+
+// PutResult says what became of many clients.
+type PutResult struct {
+	Inserted, Replaced, Unchanged int
+	Failed                        []PutFailure
+}
+
+// PutFailure is a client that was refused, and why.
+type PutFailure struct {
+	Client store.ClientID // empty if malformed
+	Index  int            // its place among those given
+	Err    error
+}
+
+// PutClients inserts or replaces clients, each on its own.
+func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error) {
+	return s.ImportClients(ctx, a, slices.Values(cs), nil)
+}
+
+// ImportClients puts any number of clients and, unless progress is nil, tells
+// it after every few how far it is. An error means that it stopped there; what
+// the result counts is written.
+func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
+	if err := s.enter(ctx, a, ActPutClients); err != nil {
+		return PutResult{}, s.done(ctx, a, ActPutClients, "", err)
+	}
+	im := importer{s: s, a: a, progress: progress}
+	for c := range cs {
+		if err := ctx.Err(); err != nil {
+			return im.result, s.done(ctx, a, ActPutClients, "", err)
+		}
+		im.add(ctx, c)
+	}
+	im.flush(ctx)
+	return im.result, s.done(ctx, a, ActPutClients, "", ctx.Err())
+}
+
+// importer gathers clients into batches.
+type importer struct {
+	s        *Service
+	a        Actor
+	progress func(PutResult)
+	next     int
+	batch    []indexed
+	result   PutResult
+}
+
+type indexed struct {
+	index int
+	ClientUpdate
+}
+
+// add takes one client along, and writes when a batch is full: a client makes
+// at most one change and one event.
+func (im *importer) add(ctx context.Context, c ClientUpdate) {
+	if slices.ContainsFunc(im.batch, func(o indexed) bool { return o.ID == c.ID }) {
+		im.flush(ctx)
+	}
+	im.batch = append(im.batch, indexed{im.next, c})
+	if im.next++; len(im.batch) == store.MaxChanges/2 {
+		im.flush(ctx)
+	}
+}
+
+// flush writes the batch at once or, where anything is in its way, one by one.
+func (im *importer) flush(ctx context.Context) {
+	if len(im.batch) == 0 {
+		return
+	}
+	var ps []put
+	whole := true
+	for _, u := range im.batch {
+		p, err := im.s.prepare(ctx, im.a, u.ClientUpdate)
+		ps, whole = append(ps, p), whole && err == nil
+	}
+	if !whole || im.s.commit(ctx, im.s.registerBatch(im.a, ps...)) != nil {
+		for i, u := range im.batch {
+			p, err := im.s.putOne(ctx, im.a, u.ClientUpdate)
+			if ps[i] = p; err != nil {
+				im.fail(u, err)
+			}
+		}
+	}
+	for _, p := range ps {
+		switch {
+		case p.next.ID == "": // failed
+		case !p.changed:
+			im.result.Unchanged++
+		case p.expect == 0:
+			im.result.Inserted++
+		default:
+			im.result.Replaced++
+		}
+	}
+	im.batch = im.batch[:0]
+	if im.progress != nil {
+		im.progress(im.result)
+	}
+}
+
+func (im *importer) fail(u indexed, err error) {
+	e := asError(err)
+	e.Op, e.Client = string(ActPutClients), store.ClientID(loggable(string(u.ID)))
+	im.result.Failed = append(im.result.Failed, PutFailure{Client: e.Client, Index: u.index, Err: e})
+}
+
+// put is one client's next row.
+type put struct {
+	next    store.Client
+	expect  store.Version
+	changed bool
+	event   store.Event // Kind is empty if there is nothing to tell
+}
+
+// prepare reads what is there and makes the next row.
+func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, error) {
+	if err := checkUpdate(u); err != nil {
+		return put{}, err
+	}
+	old, err := s.store.Client(ctx, a.Authority, u.ID)
+	if isNotFound(err) {
+		old, err = store.Client{}, nil
+	}
+	switch {
+	case err != nil:
+		return put{}, err
+	case old.Erased:
+		return put{}, &Error{Kind: ErrGone}
+	case u.Expect != 0 && u.Expect != old.Version:
+		return put{}, stale(Changed{What: ChangedClient, Client: u.ID})
+	}
+	next := old.Clone()
+	next.Authority, next.ID, next.Person = a.Authority, u.ID, u.Person
+	next.Restricted, next.MergedInto = u.Restricted, u.MergedInto
+	if u.Reference != "" || u.MergedInto != "" {
+		next.Reference = u.Reference
+	}
+	next.Keys = nil
+	if next.MergedInto == "" {
+		next.Keys = s.clientKeys(a, next.Person, next.Reference)
+	}
+	for _, c := range u.Cases {
+		next.Cases = withCase(next.Cases, c)
+	}
+	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
+	p := put{next: next, expect: old.Version, changed: old.Version == 0 || !sameClient(old, next)}
+	if next.MergedInto != "" && next.MergedInto != old.MergedInto {
+		p.event = store.Event{Kind: KindClientMerged, Code: string(next.MergedInto)}
+	}
+	return p, checkClient(next)
+}
+
+// sameClient reports whether two rows differ in version and time only.
+func sameClient(old, next store.Client) bool {
+	next.Version, next.Updated = old.Version, old.Updated
+	x, errX := store.EncodeClient(old)
+	y, errY := store.EncodeClient(next)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}
+
+// withCase inserts a case, or replaces the one of the same id.
+func withCase(cs []store.Case, c store.Case) []store.Case {
+	c = c.Clone()
+	c.Opened, c.Closed = instant(c.Opened), instant(c.Closed)
+	i := slices.IndexFunc(cs, func(o store.Case) bool { return o.ID == c.ID })
+	if i < 0 {
+		return append(cs, c)
+	}
+	o := cs[i]
+	if c.From == "" {
+		c.From = o.From
+	}
+	if c.Details == nil {
+		c.Details = o.Details
+	}
+	if c.Household == nil {
+		c.Household = o.Household
+	}
+	if c.Tasks == nil {
+		c.Tasks = o.Tasks
+	}
+	if c.Waitlist == nil {
+		c.Waitlist = o.Waitlist
+	}
+	if c.Support == nil {
+		c.Support = o.Support
+	}
+	cs[i] = c
+	return cs
+}
+
+// instant is a time as stores keep it.
+func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+// registerBatch makes one batch of puts.
+func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
+	b := store.Batch{Authority: a.Authority}
+	for i := range ps {
+		p := &ps[i]
+		if !p.changed {
+			continue
+		}
+		b.Clients = append(b.Clients, store.Change[store.ClientID, store.Client]{ID: p.next.ID, Expect: p.expect, Next: &p.next})
+		if e := p.event; e.Kind != "" {
+			e.Authority, e.ID, e.At, e.Actor, e.Client = a.Authority, store.EventID(s.o.NewID()), p.next.Updated, a.ID, p.next.ID
+			e.Digest = digest(e)
+			b.Events = append(b.Events, e)
+		}
+	}
+	return b
+}
+
+// putOne puts one client, again and again while others change it.
+func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, error) {
+	var last put
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return put{}, err
+		}
+		p, err := s.prepare(ctx, a, u)
+		if err != nil {
+			return put{}, err
+		}
+		err = s.commit(ctx, s.registerBatch(a, p))
+		if err == nil {
+			return p, nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return put{}, err
+		}
+		if n > 0 && p.expect == last.expect { // nobody changed it: the reference is another's
+			return put{}, &Error{Kind: ErrInvalid, Field: "reference", Code: "taken"}
+		}
+		last = p
+	}
+	return put{}, &Error{Kind: ErrBusy}
+}
+
+// checkUpdate accepts a client that every store can keep.
+func checkUpdate(u ClientUpdate) error {
+	err := first(
+		checkID("client", string(u.ID)),
+		checkOptionalID("reference", u.Reference),
+		checkOptionalID("merged-into", string(u.MergedInto)),
+		checkPerson("", u.Person),
+	)
+	if err == nil && u.MergedInto == u.ID {
+		err = invalid("merged-into", "itself")
+	}
+	for _, c := range u.Cases {
+		err = first(err,
+			checkID("case", string(c.ID)), checkID("case.system", string(c.System)),
+			checkOptionalID("case.channel", string(c.Channel)), checkOptionalID("case.closed-because", c.ClosedBecause),
+			checkOptionalID("case.from", string(c.From)), checkTime("case.opened", c.Opened), checkTime("case.closed", c.Closed),
+			checkDetails(c.Details), checkHousehold(c.Household), checkTasks(c.Tasks),
+		)
+	}
+	return err
+}

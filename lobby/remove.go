@@ -1,0 +1,64 @@
+package lobby
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Removal is a request to remove a record for good.
+type Removal struct {
+	Reason   string // one of Options.RemovalReasons
+	Confirm  string // what the officer typed: the record's id, or its [Short] form
+	Token    Token
+	Override bool // a lead removes although support has started
+}
+
+// Remove is "Remove lobby case". A tombstone is left: the record's id, the time,
+// who removed it and the reason. The sender's key never brings the record back.
+func (s *Service) Remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
+	d, err := s.remove(ctx, a, id, v)
+	return d, s.done(ctx, a, ActRemove, id, err)
+}
+
+func (s *Service) remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
+	act := ActRemove
+	if v.Override {
+		act = ActOverride
+	}
+	if err := first(s.enter(ctx, a, act), checkCode("reason", v.Reason, s.o.RemovalReasons), confirmed(id, v.Confirm)); err != nil {
+		return Decided{}, err
+	}
+	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if r.State == store.Removed && r.Decision.By == a.ID && r.Decision.Reason == v.Reason {
+			return nil, nil // a tombstone keeps no operation key: this is the same request for all it can tell
+		}
+		if err := first(s.live(ctx, a, r), holds(a, r)); err != nil {
+			return nil, err
+		}
+		t, err := s.unseal(v.Token, a, r)
+		if err != nil {
+			return nil, err
+		}
+		if !same(t.Destroys, s.destroyMark(r)) {
+			return nil, stale(Changed{What: ChangedEffect})
+		}
+		d := store.Decision{Kind: store.Removed, By: a.ID, At: at, Reason: v.Reason}
+		return &write{record: store.Record{State: store.Removed, Decision: &d}, event: store.Event{Kind: KindRemoved, Code: v.Reason}}, nil
+	})
+	if err != nil {
+		return Decided{}, err
+	}
+	return decided(r), nil
+}
+
+// confirmed refuses a confirmation that does not name the record.
+func confirmed(id store.RecordID, typed string) error {
+	typed = strings.TrimSpace(typed)
+	if typed != string(id) && !strings.EqualFold(typed, Short(id)) {
+		return &Error{Kind: ErrNotConfirmed}
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package lobby
+
+import (
+	"context"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Found is what a search came upon. Removed records are never in it.
+type Found struct {
+	Clients    []ClientMatch // most probable first; their Effects are empty
+	Records    []RecordMatch
+	Results    int     // clients that came back, restricted ones included
+	Restricted int     // likely clients hidden from the actor
+	None       float64 // probability that the person is none of Clients
+	Size       int     // clients in the register
+	Cut        bool    // some value is too common for its carriers to be listed
+	TooFew     bool    // too little was given to look for anybody
+}
+
+// AskManager says in words how many clients are hidden; empty if none.
+func (f Found) AskManager() string { return askManager(f.Restricted) }
+
+// Search ranks clients and undecided records against what is known of a person.
+func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
+	f, err := s.search(ctx, a, p)
+	return f, s.read(ctx, a, ActSearch, "", err)
+}
+
+func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
+	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
+		return Found{}, err
+	}
+	st, err := s.rank(ctx, a, p, "")
+	if err != nil {
+		return Found{}, err
+	}
+	fs, err := s.findings(ctx, a, st)
+	if err != nil {
+		return Found{}, err
+	}
+	f := Found{
+		Clients: fs.clients, Results: fs.results, Restricted: fs.likely, None: st.None + fs.mass,
+		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew,
+	}
+	f.Records, err = s.neighbours(ctx, a, st)
+	return f, err
+}
+
+// Find looks up exactly: a record by its id, its short form or its sender's
+// key (the latter two while it is undecided), a client by its id or reference.
+// What is found is not ranked: only the ID of its Match is set.
+func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
+	f, err := s.find(ctx, a, text)
+	return f, s.read(ctx, a, ActSearch, "", err)
+}
+
+func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {
+	if err := first(s.enter(ctx, a, ActSearch), checkID("text", text)); err != nil {
+		return Found{}, err
+	}
+	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{
+		lookupKey(a.Authority, byReference, text), lookupKey(a.Authority, byShort, text), lookupKey(a.Authority, bySenderKey, text),
+	}, s.o.CandidateLimit)
+	if err != nil {
+		return Found{}, err
+	}
+	f := Found{Size: pool.Size}
+	for _, id := range append([]string{text}, ids(pool.Clients)...) {
+		c, err := s.openClient(ctx, a, store.ClientID(id))
+		switch {
+		case notFound(err) || err == nil && f.hasClient(id):
+		case err != nil:
+			return Found{}, err
+		case id == text || spelled(c.Reference) == spelled(text):
+			f.Clients = append(f.Clients, ClientMatch{Match: matching.Match{ID: id}, Client: c})
+		}
+	}
+	for _, id := range append([]string{text}, ids(pool.Records)...) {
+		r, err := s.record(ctx, a, store.RecordID(id))
+		switch {
+		case notFound(err) || err == nil && f.hasRecord(id):
+		case err != nil:
+			return Found{}, err
+		case id == text || Short(r.ID) == spelled(text) || spelled(r.SenderKey) == spelled(text):
+			f.Records = append(f.Records, RecordMatch{Match: matching.Match{ID: id}, Record: r})
+		}
+	}
+	f.Results = len(f.Clients)
+	return f, nil
+}
+
+// notFound reports whether something does not exist for the actor any more.
+func notFound(err error) bool {
+	if err == nil {
+		return false
+	}
+	k := asError(err).Kind
+	return k == ErrNotFound || k == ErrRemoved
+}
+
+func ids(cs []matching.Candidate) []string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		out[i] = c.ID
+	}
+	return out
+}
+
+func (f Found) hasClient(id string) bool {
+	for _, c := range f.Clients {
+		if string(c.Client.ID) == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (f Found) hasRecord(id string) bool {
+	for _, r := range f.Records {
+		if string(r.Record.ID) == id {
+			return true
+		}
+	}
+	return false
+}

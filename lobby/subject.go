@@ -1,0 +1,98 @@
+package lobby
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Subject names a person by a record or by a client.
+type Subject struct {
+	Record store.RecordID
+	Client store.ClientID
+}
+
+// SubjectAccess returns, as indented JSON, all that is held on a person: the
+// client with its cases, the records that became part of it, and the events of
+// both. A record that is undecided is alone. Of a removed record, and of an
+// erased client, nothing of the person is held.
+func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
+	b, err := s.subjectAccess(ctx, a, who)
+	return b, s.done(ctx, a, ActExport, who.Record, err)
+}
+
+func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
+	if err := s.enter(ctx, a, ActExport); err != nil {
+		return nil, err
+	}
+	if (who.Record == "") == (who.Client == "") {
+		return nil, invalid("subject", "one-of-record-and-client")
+	}
+	var f subjectFile
+	if who.Record != "" {
+		r, err := s.load(ctx, a, ActExport, who.Record)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case r.State == store.Removed:
+			return nil, &Error{Kind: ErrRemoved}
+		case r.Decision == nil:
+			f.Records = []recordFile{fileOfRecord(r)}
+		default:
+			who.Client = r.Decision.Client
+		}
+	}
+	if who.Client != "" {
+		if err := s.clientFile(ctx, a, who.Client, &f); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range f.Records {
+		if err := s.eventFile(ctx, store.EventQuery{Authority: a.Authority, Record: r.ID}, &f); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(f.Events, func(x, y eventFile) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
+	f.Events = slices.CompactFunc(f.Events, func(x, y eventFile) bool { return x.ID == y.ID })
+	return json.MarshalIndent(f, "", "  ")
+}
+
+// clientFile adds a client, its records and its events.
+func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f *subjectFile) error {
+	if err := checkID("client", string(id)); err != nil {
+		return err
+	}
+	c, err := s.store.Client(ctx, a.Authority, id)
+	if err != nil {
+		return err
+	}
+	v := fileOfClient(c)
+	f.Client = &v
+	for _, from := range origins(c) {
+		r, err := s.store.Record(ctx, a.Authority, from)
+		switch {
+		case isNotFound(err):
+			continue
+		case err != nil:
+			return err
+		case r.Decision != nil && r.Decision.Client == id:
+			f.Records = append(f.Records, fileOfRecord(r))
+		}
+	}
+	return s.eventFile(ctx, store.EventQuery{Authority: a.Authority, Client: id}, f)
+}
+
+// eventFile adds events.
+func (s *Service) eventFile(ctx context.Context, q store.EventQuery, f *subjectFile) error {
+	for e, err := range s.trail(ctx, q) {
+		if err != nil {
+			return err
+		}
+		f.Events = append(f.Events, fileOfEvent(e))
+	}
+	return nil
+}
