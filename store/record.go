@@ -36,8 +36,9 @@ const (
 )
 
 // Record is a case that waits in the lobby: one versioned row. Once removed it
-// is a tombstone: Authority, ID, Version, System, State, Received zero, and
-// Decision with time, actor and reason code; nothing else.
+// is a tombstone: Authority, ID, Version, System, State, Received zero, Decision
+// with time, actor and reason code, and Head, which digests ids and codes;
+// nothing else.
 type Record struct {
 	Authority Authority
 	ID        RecordID

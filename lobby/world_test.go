@@ -1,0 +1,164 @@
+package lobby_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+const leeds store.Authority = "leeds"
+
+// The people who work with the lobby.
+var (
+	host    = lobby.Actor{ID: "casework", Authority: leeds, Role: lobby.Host}
+	portal  = lobby.Actor{ID: "portal", Authority: leeds, Role: lobby.IntakeMachine}
+	shelter = lobby.Actor{ID: "shelter-worker", Authority: leeds, Role: lobby.PartnerUser, Provider: "shelter"}
+	haven   = lobby.Actor{ID: "haven-worker", Authority: leeds, Role: lobby.ProviderUser, Provider: "haven",
+		Rights: lobby.MayJoinWaitlist | lobby.MayStartSupport}
+	amy     = lobby.Actor{ID: "amy", Authority: leeds, Role: lobby.Officer, Rights: lobby.MayRemove}
+	ben     = lobby.Actor{ID: "ben", Authority: leeds, Role: lobby.Officer, Rights: lobby.MayRemove}
+	lena    = lobby.Actor{ID: "lena", Authority: leeds, Role: lobby.Lead, Rights: lobby.MayRemove | lobby.MaySeeRestricted}
+	dora    = lobby.Actor{ID: "dora", Authority: leeds, Role: lobby.DataProtection, Rights: lobby.MayExport | lobby.MayErase}
+	auditor = lobby.Actor{ID: "august", Authority: leeds, Role: lobby.Auditor}
+)
+
+// clock moves one second whenever it is read, unless it is set.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Second)
+	return c.now
+}
+
+func (c *clock) move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+var start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// world is a lobby in which nothing is left to chance.
+type world struct {
+	*lobby.Service
+	t     *testing.T
+	store store.Store
+	clock *clock
+	o     lobby.Options
+}
+
+// newWorld returns a lobby over an empty store in memory, or over the store of
+// another world.
+func newWorld(t *testing.T, p lobby.Policy, change ...func(*lobby.Options)) *world {
+	return newWorldOver(t, new(memory.Store), p, change...)
+}
+
+func newWorldOver(t *testing.T, s store.Store, p lobby.Policy, change ...func(*lobby.Options)) *world {
+	w := &world{t: t, store: s, clock: &clock{now: start}}
+	w.o = lobby.Options{
+		Now: w.clock.Now, NewID: counter("id"), TokenKey: []byte("a key of thirty-two bytes or so!"),
+		Backoff: func(int) time.Duration { return 0 },
+	}
+	refs := counter("REF")
+	w.o.Mint = mintWith(refs)
+	for _, f := range change {
+		f(&w.o)
+	}
+	w.Service = lobby.New(w.store, plainMatcher{}, p, &w.o)
+	return w
+}
+
+// counter makes ids in order: prefix-00000001, …
+func counter(prefix string) func() string {
+	var mu sync.Mutex
+	n := 0
+	return func() string {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		return fmt.Sprintf("%s-%08d", prefix, n)
+	}
+}
+
+// The people whom the cases are about. All are made up.
+var (
+	jane = matching.Person{Given: "Jane", Family: "Doe", Born: "1990-05-17", NINO: "QQ123456C",
+		Emails: []string{"jane@example.com"}, Phones: []string{"07700 900123"}, Postcodes: []string{"LS1 2AB"}}
+	omar = matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30", NINO: "QQ654321A",
+		Phones: []string{"07700 900456"}, Postcodes: []string{"LS6 3HN"}}
+)
+
+// receive puts a person into the lobby by a channel of the policy.
+func (w *world) receive(by lobby.Actor, v lobby.Arrival) store.RecordID {
+	w.t.Helper()
+	rec, err := w.Receive(w.t.Context(), by, v)
+	require.NoError(w.t, err)
+	return rec.ID
+}
+
+// client puts a client into the register.
+func (w *world) client(id store.ClientID, p matching.Person, cs ...store.Case) {
+	w.t.Helper()
+	res, err := w.PutClients(w.t.Context(), host, []lobby.ClientUpdate{{ID: id, Person: p, Cases: cs}})
+	require.NoError(w.t, err)
+	require.Empty(w.t, res.Failed)
+}
+
+// held claims a record and reviews it.
+func (w *world) held(by lobby.Actor, id store.RecordID) lobby.Review {
+	w.t.Helper()
+	_, err := w.Claim(w.t.Context(), by, id)
+	require.NoError(w.t, err)
+	return w.look(by, id)
+}
+
+// look reviews a record.
+func (w *world) look(by lobby.Actor, id store.RecordID) lobby.Review {
+	w.t.Helper()
+	v, err := w.Review(w.t.Context(), by, id)
+	require.NoError(w.t, err)
+	return v
+}
+
+// row reads a record as it is stored.
+func (w *world) row(id store.RecordID) store.Record {
+	w.t.Helper()
+	r, err := w.store.Record(w.t.Context(), leeds, id)
+	require.NoError(w.t, err)
+	return r
+}
+
+// register reads a client as it is stored.
+func (w *world) register(id store.ClientID) store.Client {
+	w.t.Helper()
+	c, err := w.store.Client(w.t.Context(), leeds, id)
+	require.NoError(w.t, err)
+	return c
+}
+
+// open is a case that a host opened elsewhere.
+func open(id store.CaseID, s store.System) store.Case {
+	return store.Case{ID: id, System: s, Opened: start.AddDate(0, -1, 0)}
+}
+
+// refusal is the error of an operation, of the expected kind.
+func refusal(t *testing.T, err, kind error) *lobby.Error {
+	t.Helper()
+	require.ErrorIs(t, err, kind)
+	var e *lobby.Error
+	require.ErrorAs(t, err, &e)
+	return e
+}
