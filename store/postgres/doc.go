@@ -1,0 +1,2 @@
+// Package postgres keeps the lobby's rows in PostgreSQL.
+package postgres

@@ -1,0 +1,104 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Error is what went wrong between the store and the database. It holds the
+// operation and the server's SQLSTATE and nothing else: the messages and
+// details of PostgreSQL quote whole rows, which are people's.
+//
+// It is the context's error, in the sense of errors.Is, when the context ended
+// the operation. From Commit an Error means that the outcome is unknown; the
+// same batch, committed again, settles it.
+type Error struct {
+	Op       string // "record", "commit", "migrate", …
+	SQLState string // five characters; empty when the server did not answer
+	cause    error  // of the context, or a sentinel of package store
+}
+
+func (e *Error) Error() string {
+	switch {
+	case e.cause != nil:
+		return fmt.Sprintf("postgres: %s: %v", e.Op, e.cause)
+	case e.SQLState != "":
+		return fmt.Sprintf("postgres: %s: SQLSTATE %s", e.Op, e.SQLState)
+	}
+	return fmt.Sprintf("postgres: %s: no answer from the server", e.Op)
+}
+
+// Unwrap returns the context's error or the sentinel of package store, if either is the cause.
+func (e *Error) Unwrap() error { return e.cause }
+
+// SQLSTATEs that mean something here (PostgreSQL manual, appendix A).
+const (
+	divisionByZero       = "22012"
+	uniqueViolation      = "23505"
+	serializationFailure = "40001"
+	deadlockDetected     = "40P01"
+	tooManyConnections   = "53300"
+	cannotConnectNow     = "57P03"
+)
+
+// fault turns what pgx returned into an error of this package. What it cannot
+// name it drops.
+func fault(ctx context.Context, op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, sentinel := range []error{store.ErrNotFound, store.ErrConflict, store.ErrClosed, store.ErrInvalid} {
+		if errors.Is(err, sentinel) {
+			return sentinel
+		}
+	}
+	e := &Error{Op: op}
+	var known *Error
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, pgx.ErrNoRows):
+		return store.ErrNotFound
+	case errors.Is(err, puddle.ErrClosedPool):
+		return store.ErrClosed
+	case errors.Is(err, store.ErrFormat), errors.Is(err, errPerson):
+		e.cause = store.ErrFormat
+	case ctx.Err() != nil:
+		e.cause = ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		e.cause = context.DeadlineExceeded
+	}
+	e.SQLState = sqlState(err)
+	return e
+}
+
+func sqlState(err error) string {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return pg.Code
+	}
+	return ""
+}
+
+// conflicts reports whether a commit ended because the batch no longer fits:
+// a row was not at its version, or a reference is taken.
+func conflicts(err error) bool {
+	s := sqlState(err)
+	return s == divisionByZero || s == uniqueViolation
+}
+
+// passing reports whether the same transaction may well succeed a moment
+// later, and is known not to have happened.
+func passing(err error) bool {
+	switch sqlState(err) {
+	case serializationFailure, deadlockDetected, tooManyConnections, cannotConnectNow:
+		return true
+	}
+	return pgconn.SafeToRetry(err)
+}

@@ -1,0 +1,103 @@
+package postgres_test
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+const hackney = store.Authority("E09000012")
+
+var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+
+// openPool returns a pool on the server that the tests share.
+func openPool(t testing.TB, url string, change ...func(*pgxpool.Config)) *pgxpool.Pool {
+	t.Helper()
+	config, err := pgxpool.ParseConfig(url)
+	require.NoError(t, err)
+	config.MaxConns = 8
+	for _, c := range change {
+		c(config)
+	}
+	pool, err := pgxpool.NewWithConfig(context.Background(), config)
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	return pool
+}
+
+// fresh makes a schema of its own for a test and drops it afterwards.
+func fresh(t testing.TB, pool *pgxpool.Pool, o postgres.Options) *postgres.Options {
+	t.Helper()
+	o.Schema = "t_" + strings.ToLower(rand.Text()[:12])
+	require.NoError(t, postgres.Migrate(context.Background(), pool, &o))
+	t.Cleanup(func() {
+		_, err := pool.Exec(context.Background(), "DROP SCHEMA "+o.Schema+" CASCADE")
+		require.NoError(t, err)
+	})
+	return &o
+}
+
+// newStore returns an empty store and the pool that it runs on.
+func newStore(t testing.TB) (*postgres.Store, *pgxpool.Pool) {
+	t.Helper()
+	pool := openPool(t, sharedURL(t))
+	return postgres.New(pool, fresh(t, pool, postgres.Options{})), pool
+}
+
+func record(id string, change ...func(*store.Record)) store.Record {
+	r := store.Record{
+		Authority: hackney, ID: store.RecordID(id), System: "hpa2", State: store.Waiting, Channel: store.SelfReferral,
+		Received: noon, Updated: noon, Person: person(id), Keys: []matching.Key{1, 2}, Details: []byte("details"),
+	}
+	for _, c := range change {
+		c(&r)
+	}
+	return r
+}
+
+func client(id string, change ...func(*store.Client)) store.Client {
+	c := store.Client{Authority: hackney, ID: store.ClientID(id), Person: person(id), Keys: []matching.Key{1, 2, countOnly(3)}, Updated: noon}
+	for _, f := range change {
+		f(&c)
+	}
+	return c
+}
+
+func countOnly(n uint64) matching.Key { return matching.Key(1<<63 | n) }
+
+func person(id string) matching.Person {
+	return matching.Person{Given: "Given " + id, Family: "Family " + id, Born: "1990-02-01", NINO: "QQ123456C",
+		Emails: []string{id + "@example.com"}, Phones: []string{"07700 900123"}, Postcodes: []string{"E8 1EA"}}
+}
+
+func event(id string, r store.RecordID) store.Event {
+	return store.Event{Authority: hackney, ID: store.EventID(id), At: noon, Kind: "received", System: "hpa2", Actor: "machine", Record: r, Version: 1}
+}
+
+func putRecord(expect store.Version, r store.Record) store.Change[store.RecordID, store.Record] {
+	return store.Change[store.RecordID, store.Record]{ID: r.ID, Expect: expect, Next: &r}
+}
+
+func putClient(expect store.Version, c store.Client) store.Change[store.ClientID, store.Client] {
+	return store.Change[store.ClientID, store.Client]{ID: c.ID, Expect: expect, Next: &c}
+}
+
+func records(cs ...store.Change[store.RecordID, store.Record]) store.Batch {
+	return store.Batch{Authority: hackney, Records: cs}
+}
+
+func clients(cs ...store.Change[store.ClientID, store.Client]) store.Batch {
+	return store.Batch{Authority: hackney, Clients: cs}
+}
+
+func name(prefix string, n int) string { return fmt.Sprintf("%s-%06d", prefix, n) }

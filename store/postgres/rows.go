@@ -1,0 +1,104 @@
+package postgres
+
+import (
+	"crypto/sha256"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// A row is kept in parts: what statements select by, the person, the keys, and
+// as body all the rest in the encoding of package store.
+
+// stored is the part of a row that comes back from the database.
+type stored struct {
+	ID            string
+	Version       int64
+	Person        string
+	Keys, Counted []int64
+	Body          []byte
+}
+
+func (s *stored) fields() []any {
+	return []any{&s.ID, &s.Version, &s.Person, &s.Keys, &s.Counted, &s.Body}
+}
+
+func (s *stored) record(a store.Authority) (store.Record, error) {
+	r, err := store.DecodeRecord(s.Body)
+	if err != nil {
+		return store.Record{}, err
+	}
+	if r.Person, err = decodePerson(s.Person); err != nil {
+		return store.Record{}, err
+	}
+	r.Version = store.Version(s.Version)
+	r.Keys = mixerOf(a).join(s.Keys, s.Counted)
+	return r, nil
+}
+
+func (s *stored) client(a store.Authority) (store.Client, error) {
+	c, err := store.DecodeClient(s.Body)
+	if err != nil {
+		return store.Client{}, err
+	}
+	if c.Person, err = decodePerson(s.Person); err != nil {
+		return store.Client{}, err
+	}
+	c.Version = store.Version(s.Version)
+	c.Keys = mixerOf(a).join(s.Keys, s.Counted)
+	return c, nil
+}
+
+// recordArgs are the arguments of insertRecord and updateRecord.
+func recordArgs(expect store.Version, r store.Record) ([]any, error) {
+	person, holder := encodePerson(r.Person), ""
+	followed, counted := mixerOf(r.Authority).split(r.Keys)
+	r.Person, r.Keys, r.Version = matching.Person{}, nil, expect+1
+	body, err := store.EncodeRecord(r)
+	if err != nil {
+		return nil, err
+	}
+	if r.Claim != nil {
+		holder = string(r.Claim.Officer)
+	}
+	return []any{string(r.Authority), string(r.ID), int64(expect), !r.State.Decided(), instant(r.Received), string(r.System),
+		string(r.State), string(r.Channel), holder, string(r.Provider), person, followed, counted, string(body)}, nil
+}
+
+// clientArgs are the arguments of insertClient and updateClient. The keys that
+// the tally counts are among them, and returned beside them.
+func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
+	person := encodePerson(c.Person)
+	followed, counted := mixerOf(c.Authority).split(c.Keys)
+	counted = append(counted, slotOf(c.ID))
+	c.Person, c.Keys, c.Version = matching.Person{}, nil, expect+1
+	body, err := store.EncodeClient(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	return []any{string(c.Authority), string(c.ID), int64(expect), digest(c.Reference), person, followed, counted, string(body)}, counted, nil
+}
+
+// digest stands for a client reference in the unique index: when a reference
+// is taken the server logs the entry, and it says nothing.
+func digest(reference string) []byte {
+	if reference == "" {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(reference))
+	return sum[:16]
+}
+
+func eventArgs(e store.Event) []any {
+	return []any{string(e.Authority), string(e.ID), instant(e.At), e.Kind, string(e.System), string(e.Actor), string(e.Record),
+		int64(e.Version), string(e.Client), string(e.Case), e.Code, e.Previous, e.Digest}
+}
+
+// eventFields are where a row of eventColumns goes.
+func eventFields(e *store.Event) []any {
+	return []any{&e.ID, &e.At, &e.Kind, &e.System, &e.Actor, &e.Record, &e.Version, &e.Client, &e.Case, &e.Code, &e.Previous, &e.Digest}
+}
+
+// instant is a time as the database keeps it.
+func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

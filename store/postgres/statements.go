@@ -1,0 +1,132 @@
+package postgres
+
+// Every statement that the store sends, apart from migrations and upkeep. Each
+// names the authority, so that on a table partitioned or distributed by it one
+// part is touched; a test holds them to that.
+//
+// A write that finds no row at the version it expects divides by zero, which
+// ends the transaction: the statements travel together, and none of them can
+// wait to be told what another has found.
+
+const (
+	beginWrite = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`
+	beginRead  = `BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY`
+	commit     = `COMMIT`
+	rollback   = `ROLLBACK`
+	savepoint  = `SAVEPOINT caselobby`
+	release    = `RELEASE SAVEPOINT caselobby`
+	rollbackTo = `ROLLBACK TO SAVEPOINT caselobby`
+	limits     = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`
+)
+
+const (
+	recordColumns = `id, version, person, keys, counted, body`
+	clientColumns = `id, version, person, keys, counted, body`
+	eventColumns  = `id, at, kind, system, actor, record, version, client, case_id, code, previous, digest`
+)
+
+const (
+	selectRecord = `SELECT ` + recordColumns + ` FROM lobby_record WHERE authority = $1 AND id = $2`
+
+	insertRecord = `WITH done AS (
+	INSERT INTO lobby_record (authority, id, version, undecided, received, system, state, channel, holder, provider, person, keys, counted, body)
+	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+	ON CONFLICT DO NOTHING RETURNING id)
+SELECT 1 / count(*) FROM done`
+
+	updateRecord = `WITH done AS (
+	UPDATE lobby_record SET version = $3::bigint + 1, undecided = $4, received = $5, system = $6, state = $7, channel = $8,
+		holder = $9, provider = $10, person = $11, keys = $12, counted = $13, body = $14
+	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
+SELECT 1 / count(*) FROM done`
+
+	deleteRecord = `WITH done AS (
+	DELETE FROM lobby_record WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
+SELECT 1 / count(*) FROM done`
+)
+
+const (
+	selectClient = `SELECT ` + clientColumns + ` FROM lobby_client WHERE authority = $1 AND id = $2`
+
+	insertClient = `WITH done AS (
+	INSERT INTO lobby_client (authority, id, version, reference, person, keys, counted, body)
+	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8)
+	ON CONFLICT DO NOTHING RETURNING id)
+SELECT 1 / count(*) FROM done`
+
+	updateClient = `WITH done AS (
+	UPDATE lobby_client SET version = $3::bigint + 1, reference = $4, person = $5, keys = $6, counted = $7, body = $8
+	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
+SELECT 1 / count(*) FROM done`
+
+	deleteClient = `WITH done AS (
+	DELETE FROM lobby_client WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
+SELECT 1 / count(*) FROM done`
+
+	// addTally counts new clients. Keys are taken in order, so that two who
+	// count the same keys wait for one another and never in a ring.
+	addTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
+SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients) ORDER BY u.key
+ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
+
+	// moveTally counts one client under other keys than before.
+	moveTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
+SELECT $1, moved.key, sum(moved.by) FROM (
+	SELECT unnest($4::bigint[]) AS key, 1 AS by
+	UNION ALL
+	SELECT unnest(c.counted), -1 FROM lobby_client c WHERE c.authority = $1 AND c.id = $2 AND c.version = $3
+) AS moved GROUP BY moved.key HAVING sum(moved.by) <> 0 ORDER BY moved.key
+ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
+
+	// dropTally forgets the keys that nobody carries now that this client does not.
+	dropTally = `DELETE FROM lobby_tally t WHERE t.authority = $1 AND t.clients = 0 AND t.key = ANY (ARRAY(
+	SELECT unnest(c.counted) FROM lobby_client c WHERE c.authority = $1 AND c.id = $2 AND c.version = $3))`
+)
+
+const (
+	selectRecords = `SELECT ` + recordColumns + ` FROM lobby_record r WHERE r.authority = $1`
+	onlyUndecided = ` AND r.undecided`
+	receivedFrom  = ` AND r.received >= $%d`
+	receivedUntil = ` AND r.received < $%d`
+	ofSystem      = ` AND r.system = $%d`
+	inStates      = ` AND r.state = ANY ($%d)`
+	byChannels    = ` AND r.channel = ANY ($%d)`
+	heldBy        = ` AND r.holder = $%d`
+	ofProvider    = ` AND r.provider = $%d`
+	recordsAfter  = ` AND (r.received, r.id) > ($%d, $%d)`
+	recordsBefore = ` AND (r.received, r.id) < ($%d, $%d)`
+	oldestFirst   = ` ORDER BY r.received, r.id LIMIT $%d`
+	newestFirst   = ` ORDER BY r.received DESC, r.id DESC LIMIT $%d`
+)
+
+const (
+	selectSize    = `SELECT coalesce(sum(clients), 0)::bigint FROM lobby_tally WHERE authority = $1 AND key = ANY ($2::bigint[])`
+	selectTallies = `SELECT key, clients FROM lobby_tally WHERE authority = $1 AND key = ANY ($2::bigint[])`
+
+	// Each key is looked up on its own, so that a key that half the register
+	// carries costs no more than limit rows, and each key's rows are its count.
+	recordsCarrying = `SELECT asked.place, found.id, found.person
+FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
+	SELECT r.id, r.person FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT $3
+) AS found`
+
+	clientsCarrying = `SELECT asked.place, found.id, found.person
+FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
+	SELECT c.id, c.person FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
+) AS found`
+)
+
+const (
+	insertEvent = `INSERT INTO lobby_event (authority, ` + eventColumns + `)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`
+
+	insertAck = `INSERT INTO lobby_ack (authority, consumer, event) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+
+	// The partial indexes are of use only to a query that says so itself.
+	selectEvents  = `SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1`
+	eventsAfter   = ` AND (e.at, e.id) > ($%d, $%d)`
+	ofRecord      = ` AND e.record <> '' AND e.record = $%d`
+	ofClient      = ` AND e.client <> '' AND e.client = $%d`
+	unacked       = ` AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = e.id)`
+	eventsInOrder = ` ORDER BY e.at, e.id LIMIT $%d`
+)

@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// DB is what a store runs on: a *pgxpool.Pool, a *pgx.Conn, a pgx.Tx, or
+// something that embeds one of them.
+type DB interface {
+	Begin(ctx context.Context) (pgx.Tx, error)
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
+	CopyFrom(ctx context.Context, table pgx.Identifier, columns []string, rows pgx.CopyFromSource) (int64, error)
+}
+
+// Options are the choices of a host. The zero value, and nil, are a good
+// production set-up.
+type Options struct {
+	// Schema holds the tables. Empty: whatever the connection's search_path finds.
+	Schema string
+
+	// LockTimeout is how long a commit waits for another's row: 2 s unless set.
+	LockTimeout time.Duration
+
+	// CommitTimeout is how long a commit may take in all once it has been sent,
+	// whatever becomes of the caller's context: 5 s unless set. After it the
+	// outcome is unknown.
+	CommitTimeout time.Duration
+
+	// RowSecurity has Migrate add the policies that hide every authority's rows
+	// but the one named for the transaction, and the store name it, in the same
+	// round trip. See the package comment for what that costs.
+	RowSecurity bool
+
+	// WithoutAdvisoryLock has Migrate not take the lock that makes instances
+	// which start together wait for one another: for engines that lack it.
+	WithoutAdvisoryLock bool
+}
+
+func (o *Options) withDefaults() Options {
+	var set Options
+	if o != nil {
+		set = *o
+	}
+	set.LockTimeout = cmp.Or(set.LockTimeout, 2*time.Second)
+	set.CommitTimeout = cmp.Or(set.CommitTimeout, 5*time.Second)
+	return set
+}
+
+// Store is a [store.Store] on PostgreSQL. On a pool it is safe for concurrent
+// use. On a connection or a transaction its calls wait for one another, and
+// the host must not use that connection meanwhile.
+type Store struct {
+	db       DB
+	options  Options
+	shared   bool        // db is a pool
+	serial   *sync.Mutex // one call at a time, unless shared
+	prologue string      // what a commit sets for its transaction
+	text     func(string) string
+}
+
+var _ store.Store = (*Store)(nil)
+
+// New returns a store on db, whose tables Migrate or the host's own tool has
+// made. It sends nothing.
+//
+// On a pgx.Tx, or a connection on which the host has begun a transaction, the
+// store works within it: Commit becomes part of it, under a savepoint, so that
+// a conflict leaves it usable, and takes effect when the host commits.
+func New(db DB, o *Options) *Store {
+	set := o.withDefaults()
+	_, shared := db.(pool)
+	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema)}
+}
+
+// WithTx returns the same store within the host's transaction: what it commits
+// and what the host writes take effect together or not at all. See [New].
+func (s *Store) WithTx(tx pgx.Tx) *Store { return New(tx, &s.options) }
