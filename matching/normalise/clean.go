@@ -1,0 +1,113 @@
+package normalise
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Clean is the door that every text goes through: at most [MaxBytes] bytes of
+// valid UTF-8, without NUL, control, bidirectional or zero-width characters,
+// trimmed, and with every run of white space folded to one space. Case,
+// accents and punctuation stay.
+//
+// A byte that is no UTF-8 is read as Windows-1252, which is what old exports
+// are written in. Clean is idempotent; text that is clean already is returned
+// as it is.
+func Clean(s string) string {
+	s = capped(s)
+	if isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = windows1252(s[i])
+		}
+		i += n
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case invisible(r):
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return strings.TrimRight(capped(b.String()), " ")
+}
+
+// capped cuts s to MaxBytes without cutting through a character.
+func capped(s string) string {
+	if len(s) <= MaxBytes {
+		return s
+	}
+	n := MaxBytes
+	for n > MaxBytes-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// isClean reports whether s is printable ASCII with single inner spaces; it
+// says no to all other text, clean or not.
+func isClean(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || s == ""
+}
+
+// invisible reports whether r shows nothing and so says nothing: controls,
+// format characters (zero-width, bidirectional, soft hyphen), fillers,
+// variation selectors, private use, and the mark of a character lost before.
+func invisible(r rune) bool {
+	switch {
+	case r < ' ' || r >= 0x7F && r < 0xA0:
+		return true
+	case r < 0xAD:
+		return false
+	case r == utf8.RuneError, r == 0x034F, r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0:
+		return true
+	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r)
+}
+
+// windows1252 reads one byte in the encoding that web forms fall back to.
+// https://encoding.spec.whatwg.org/#windows-1252
+func windows1252(c byte) rune {
+	const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+	if c < 0x80 || c >= 0xA0 {
+		return rune(c)
+	}
+	i := byte(0x80)
+	for _, r := range upper {
+		if i == c {
+			return r
+		}
+		i++
+	}
+	return utf8.RuneError
+}
+
+// atBest lowers q to Partial where the text was cut at the door.
+func atBest(q Quality, s string) Quality {
+	if len(s) > MaxBytes {
+		return min(q, Partial)
+	}
+	return q
+}

@@ -1,0 +1,244 @@
+package normalise
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ParseDate reads a date of birth as people in the UK write it: 1990-12-31,
+// 31/12/1990, 31.12.90, 31 Dec 1990, "31st of December 1990", 19901231, 31121990,
+// and the parts 12/1990, "Dec 1990" and 1990, which are [Partial].
+//
+// Day comes before month. Where only the other order is a date (12/31/1990) it is
+// read that way and is [Valid], as no second reading exists. A year of two digits
+// is 1930–1999 or 2000–2029: clients are people alive, and there is no clock here.
+// A day that no calendar has, a year before 1880 and one after 2200 are [Invalid];
+// dates that systems fill in (1 January 1900 and 1970, 31 December 9999, …) are
+// [Placeholder]. Values that are not usable have no parts.
+func ParseDate(s string) Date {
+	t := readable(s)
+	if t == "" {
+		return Date{}
+	}
+	d, ok := isoDate(t)
+	if !ok {
+		d, ok = lexDate(t)
+	}
+	if !ok {
+		var buf [24]byte
+		if c, whole := compact(buf[:], t); whole && standIn(c) {
+			return Date{Quality: Placeholder}
+		}
+		return Date{Quality: Invalid}
+	}
+	d = d.judged()
+	d.Quality = atBest(d.Quality, s)
+	return d
+}
+
+// String prints as much of the date as is known, in ISO 8601: "1990-12-31",
+// "1990-12" or "1990".
+func (d Date) String() string {
+	switch {
+	case !d.Quality.Usable():
+		return d.Quality.word()
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// isoDate reads the form that systems exchange.
+func isoDate(t string) (Date, bool) {
+	if len(t) != 10 || t[4] != '-' || t[7] != '-' {
+		return Date{}, false
+	}
+	y, ok1 := number(t[:4])
+	m, ok2 := number(t[5:7])
+	d, ok3 := number(t[8:])
+	return inOrder(y, m, d), ok1 && ok2 && ok3
+}
+
+func number(t string) (n int, ok bool) {
+	for i := range len(t) {
+		if !isDigit(t[i]) {
+			return 0, false
+		}
+		n = n*10 + int(t[i]-'0')
+	}
+	return n, true
+}
+
+// inOrder is year, month, day unless only the other order is a date.
+func inOrder(y, m, d int) Date {
+	if m > 12 && d <= 12 {
+		m, d = d, m
+	}
+	return Date{Year: y, Month: m, Day: d}
+}
+
+// judged sets the quality of a date as read, and drops what is not usable.
+func (d Date) judged() Date {
+	switch {
+	case d.filledIn():
+		return Date{Quality: Placeholder}
+	case d.Year < 1880 || d.Year > 2200 || d.Month > 12 || d.Month == 0 && d.Day != 0:
+		return Date{Quality: Invalid}
+	case d.Month == 0 || d.Day == 0:
+		d.Quality = Partial
+	case d.Day > daysIn(d.Year, d.Month):
+		return Date{Quality: Invalid}
+	default:
+		d.Quality = Valid
+	}
+	return d
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+// filledIn reports dates that stand for none: zero, the epochs of Unix,
+// spreadsheets and databases, and the ends of their calendars. The UK Ministry of
+// Justice drops 1 January 1900 and 1970 before linking people.
+func (d Date) filledIn() bool {
+	switch d.Year*10000 + d.Month*100 + d.Day {
+	case 0, 101, 10101, 10000101, 11111111, 17530101, 18000101, 18991230, 18991231,
+		19000000, 19000100, 19000101, 19010101, 19700101, 22222222, 22220202, 29991231, 99990909, 99991231, 99990101, 99999999:
+		return true
+	}
+	return false
+}
+
+// datePart is a run of digits, or a word that stands for a month or for nothing known.
+type datePart struct {
+	value, digits int
+	month         bool
+}
+
+// lexDate splits a date in any notation and hands its parts to the order that fits them.
+func lexDate(t string) (Date, bool) {
+	var parts [4]datePart
+	n := 0
+	for i := 0; i < len(t); {
+		start := i
+		c := upper(t[i])
+		var p datePart
+		switch {
+		case isDigit(c):
+			for i < len(t) && isDigit(t[i]) {
+				i++
+			}
+			p.value, _ = number(t[start:min(i, start+9)])
+			p.digits = i - start
+		case isLetter(c):
+			for i < len(t) && isLetter(upper(t[i])) {
+				i++
+			}
+			word := t[start:i]
+			if p.value = monthNamed(word); p.value > 0 {
+				p.month = true
+			} else if n == 3 || n == 1 && parts[0].digits == 8 {
+				return order(parts[:n]) // a time of day follows
+			} else if unsaid(word) {
+				p.digits = len(word)
+			} else if filler(word) {
+				continue
+			} else {
+				return Date{}, false
+			}
+		case strings.IndexByte("/-. ,'()", c) >= 0:
+			i++
+			continue
+		case c == '?' || c == '_' || c == '*':
+			for i < len(t) && t[i] == t[start] {
+				i++
+			}
+			p.digits = i - start
+		default:
+			return Date{}, false
+		}
+		if n == 3 {
+			return order(parts[:n])
+		}
+		parts[n] = p
+		n++
+	}
+	return order(parts[:n])
+}
+
+// order decides which part is the year, the month and the day.
+func order(p []datePart) (Date, bool) {
+	switch {
+	case len(p) == 1:
+		return undivided(p[0])
+	case len(p) == 2 && p[0].month: // Dec 1990, Dec 90
+		return Date{Year: year(p[1]), Month: p[0].value}, p[1].digits == 2 || p[1].digits == 4
+	case len(p) == 2 && p[1].month: // 1990 Dec
+		return Date{Year: p[0].value, Month: p[1].value}, p[0].digits == 4
+	case len(p) == 2 && p[1].digits == 4: // 12/1990
+		return Date{Year: p[1].value, Month: p[0].value}, p[0].digits <= 2
+	case len(p) == 2: // 1990/12
+		return Date{Year: p[0].value, Month: p[1].value}, p[0].digits == 4 && p[1].digits <= 2
+	case len(p) != 3:
+		return Date{}, false
+	case p[0].digits == 4 || p[0].digits == 2 && p[0].value > 31 && p[2].digits <= 2: // year first
+		if p[2].month { // 1990 31 Dec
+			p[1], p[2] = p[2], p[1]
+		}
+		return inOrder(year(p[0]), p[1].value, p[2].value), small(p[1]) && small(p[2])
+	case p[0].month: // Dec 31 1990
+		p[0], p[1] = p[1], p[0]
+	}
+	if p[1].month { // the word settles the order
+		return Date{Year: year(p[2]), Month: p[1].value, Day: p[0].value}, small(p[0]) && isYear(p[2])
+	}
+	return inOrder(year(p[2]), p[1].value, p[0].value), small(p[0]) && small(p[1]) && isYear(p[2])
+}
+
+func small(p datePart) bool  { return p.month || p.digits == 1 || p.digits == 2 }
+func isYear(p datePart) bool { return !p.month && (p.digits == 2 || p.digits == 4) }
+
+// year widens two digits to 1930–2029.
+func year(p datePart) int {
+	switch {
+	case p.digits != 2:
+		return p.value
+	case p.value < 30:
+		return 2000 + p.value
+	}
+	return 1900 + p.value
+}
+
+// undivided reads a date written without separators.
+func undivided(p datePart) (Date, bool) {
+	n := p.value
+	switch p.digits {
+	case 4:
+		return Date{Year: n}, !p.month
+	case 6: // 311290, or else 199012
+		d := Date{Year: year(datePart{n % 100, 2, false}), Month: n / 100 % 100, Day: n / 10000}
+		if d.judged().Quality != Valid {
+			d = Date{Year: n / 100, Month: n % 100}
+		}
+		return d, true
+	case 8: // 19901231, or else 31121990
+		d := Date{Year: n / 10000, Month: n / 100 % 100, Day: n % 100}
+		if d.judged().Quality == Invalid {
+			d = Date{Year: n % 10000, Month: n / 10000 % 100, Day: n / 1000000}
+		}
+		return d, true
+	}
+	return Date{}, false
+}

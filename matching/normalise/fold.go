@@ -1,0 +1,164 @@
+package normalise
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold reduces a word or a phrase to what is compared: upper-case letters A–Z
+// and digits, words parted by one space. Accents go, letters that no accent
+// explains are spelt out (Ł is L, ß is SS, þ is TH), apostrophes vanish and all
+// other punctuation parts words. Scripts other than Latin stay, in NFKC and
+// upper case, less their optional vowel signs and accents.
+//
+// Fold is idempotent and returns at most [MaxBytes] bytes; text that is folded
+// already is returned as it is.
+func Fold(s string) string {
+	s = plain(s)
+	if isFolded(s) {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isWord(c):
+			b = append(b, c)
+		case c == '\'':
+		case len(b) > 0 && b[len(b)-1] != ' ':
+			b = append(b, ' ')
+		}
+	}
+	return strings.TrimRight(string(b), " ")
+}
+
+func isFolded(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if !isWord(c) && (c != ' ' || last == ' ') {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || s == ""
+}
+
+// isWord reports whether c belongs to a word of plain text.
+func isWord(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSelf }
+
+func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// upper returns the ASCII byte c in upper case.
+func upper(c byte) byte {
+	if c >= 'a' && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// plain cleans s and folds its letters and digits, but keeps its punctuation:
+// every kind of dash is '-', every kind of apostrophe '\”, and of the rest only
+// ASCII stays. Whatever is not ASCII in the result is a letter of another script.
+func plain(s string) string {
+	s = Clean(s)
+	if isASCII(s) {
+		return strings.ToUpper(s)
+	}
+	f := folder{out: make([]byte, 0, len(s)+8)}
+	for _, r := range s {
+		f.write(r)
+		if len(f.out) > MaxBytes {
+			break
+		}
+	}
+	out := string(f.out)
+	if f.foreign {
+		out = norm.NFKC.String(out)
+	}
+	return Clean(out)
+}
+
+// folder folds one character after another.
+type folder struct {
+	out     []byte
+	keep    bool // marks on the letter before are part of it
+	foreign bool // a letter other than A–Z was written
+}
+
+func (f *folder) write(r rune) {
+	if r < utf8.RuneSelf {
+		f.letter(r)
+		return
+	}
+	if s, ok := spelling(r); ok {
+		f.out, f.keep = append(f.out, s...), false
+		return
+	}
+	var b [utf8.UTFMax]byte
+	if d := norm.NFKD.Properties(b[:utf8.EncodeRune(b[:], r)]).Decomposition(); len(d) > 0 {
+		for _, r := range string(d) {
+			f.letter(r)
+		}
+		return
+	}
+	f.letter(r)
+}
+
+// letter writes a character that does not decompose.
+func (f *folder) letter(r rune) {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) {
+		if f.keep {
+			f.out = utf8.AppendRune(f.out, r)
+		}
+		return
+	}
+	r = unicode.ToUpper(r)
+	f.keep = false
+	if r < utf8.RuneSelf {
+		f.out = append(f.out, byte(r))
+		return
+	}
+	if s, ok := spelling(r); ok {
+		f.out = append(f.out, s...)
+		return
+	}
+	switch {
+	case invisible(r):
+	case unicode.IsLetter(r):
+		f.out, f.foreign = utf8.AppendRune(f.out, r), true
+		f.keep = !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Arabic, unicode.Hebrew)
+	case unicode.IsDigit(r):
+		f.out = append(f.out, digit(r))
+	default:
+		f.out = append(f.out, ' ')
+	}
+}
+
+// digit returns the ASCII digit of a decimal digit of any script: Unicode
+// encodes them in runs of ten.
+func digit(r rune) byte {
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + byte((r-rune(t.Lo))%10)
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + byte((r-rune(t.Lo))%10)
+		}
+	}
+	return ' '
+}

@@ -1,0 +1,213 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+)
+
+// ParseName reads a name as forms ask for it. former holds other family names: at
+// birth, before a marriage, an alias. Nothing is ever refused; see [Name] for
+// what the tokens look like.
+//
+// A word after the first in the given field is a middle name; given names joined
+// by a hyphen stay together before [Name.Middle]. A name that repeats one before
+// it is dropped. In the family field "née", "formerly", "aka" and the like, a
+// bracket or a slash begin a former name, and a former name stands in where no
+// family name is left. Given and family name typed into one field ("Smith, John")
+// are told apart.
+//
+// Quality is [Partial] when given or family is missing or the family name is one
+// letter, [Placeholder] when all that was typed is a stand-in such as NOT ENTERED,
+// [Invalid] when it holds no letter.
+func ParseName(given, middle, family string, former ...string) Name {
+	g, m, f := plain(given), plain(middle), plain(family)
+	if whole, ok := inOneField(g, m, f); ok {
+		n := parseFull(whole, former)
+		n.Quality = atBest(n.Quality, given+family)
+		return n
+	}
+	var n Name
+	n.setGiven(g, m)
+	n.setFamily(f, former)
+	n.judge(g, m, f)
+	for _, s := range [...]string{given, middle, family} {
+		n.Quality = atBest(n.Quality, s)
+	}
+	return n
+}
+
+// String prints "FAMILY-FAMILY, GIVEN MIDDLE (NEE FORMER)", which [ParseFullName]
+// reads back.
+func (n Name) String() string {
+	switch {
+	case n.Quality == Invalid:
+		return "0" // any word would be a name
+	case !n.Quality.Usable():
+		return n.Quality.word()
+	}
+	var b strings.Builder
+	b.WriteString(strings.Join(n.Family, "-"))
+	b.WriteString(", ")
+	b.WriteString(strings.Join(n.Given[:n.Middle], "-"))
+	for _, m := range n.Given[n.Middle:] {
+		b.WriteByte(' ')
+		b.WriteString(m)
+	}
+	for _, f := range n.Former {
+		b.WriteString(" (NEE ")
+		b.WriteString(strings.Join(f, "-"))
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// inOneField finds a "Smith, John" that fills one field while the other is empty.
+func inOneField(given, middle, family string) (string, bool) {
+	switch {
+	case middle != "":
+	case given == "" && strings.IndexByte(family, ',') > 0:
+		return family, true
+	case family == "" && strings.IndexByte(given, ',') > 0:
+		return given, true
+	}
+	return "", false
+}
+
+// setGiven puts given and middle names together without repetition.
+func (n *Name) setGiven(given, middle string) {
+	var buf [16]token
+	t := buf[:0]
+	if !standInName(given) {
+		t = lex(t, given)
+	}
+	if !standInName(middle) {
+		t = lex(t, middle)
+	}
+	t = joinGiven(dropAsides(t))
+	for len(t) > 0 && title(t[0].text) {
+		t = t[1:]
+	}
+	if len(t) == 0 {
+		return
+	}
+	n.Given = make([]string, 0, len(t))
+	for i, w := range t {
+		if i > 0 && w.after != '-' && n.Middle == 0 {
+			n.Middle = len(n.Given)
+		}
+		if !slices.Contains(n.Given, w.text) {
+			n.Given = append(n.Given, w.text)
+		}
+	}
+	for k := len(n.Given); k > 0 && (suffix(n.Given[k-1]) || title(n.Given[k-1])); k = len(n.Given) {
+		n.Given = n.Given[:k-1]
+	}
+	if n.Middle == 0 {
+		n.Middle = len(n.Given)
+	}
+	n.Middle = min(n.Middle, len(n.Given))
+	if standInTokens(n.Given) || givenStandIn(n.Given) {
+		n.Given, n.Middle = nil, 0
+	}
+}
+
+// maxFormer bounds how many former names are kept.
+const maxFormer = 16
+
+// setFamily reads the family name and all former ones.
+func (n *Name) setFamily(family string, former []string) {
+	var buf [16]token
+	if !standInName(family) {
+		n.addFamily(lex(buf[:0], spelledMarkers(family)), true)
+	}
+	for _, s := range former {
+		if p := plain(s); !standInName(p) {
+			n.addFamily(lex(buf[:0], spelledMarkers(p)), false)
+		}
+	}
+	if len(n.Family) == 0 && len(n.Former) > 0 {
+		n.Family, n.Former = n.Former[0], n.Former[1:]
+	}
+	if len(n.Former) == 0 {
+		n.Former = nil
+	}
+}
+
+// addFamily adds the names in t, the first of which may be the current one.
+func (n *Name) addFamily(t []token, current bool) {
+	for len(t) > 0 {
+		var name []token
+		name, t = nextFamily(t)
+		parts := familyParts(joinFamily(name))
+		switch {
+		case len(parts) == 0 || standInTokens(parts):
+		case current:
+			n.Family = parts
+		case len(n.Former) < maxFormer && !(len(parts) == 1 && oneLetter(parts[0])) && !n.hasFamily(parts):
+			n.Former = append(n.Former, parts)
+		}
+		current = false
+	}
+}
+
+func (n *Name) hasFamily(parts []string) bool {
+	return slices.Equal(n.Family, parts) || slices.ContainsFunc(n.Former, func(f []string) bool { return slices.Equal(f, parts) })
+}
+
+// familyParts drops titles and suffixes, but never the whole name.
+func familyParts(t []token) []string {
+	for len(t) > 1 && familyTitle(t[0].text) {
+		t = t[1:]
+	}
+	for k := len(t); k > 1 && (familyTitle(t[k-1].text) || suffix(t[k-1].text) || generation(t[k-1].text)); k = len(t) {
+		t = t[:k-1]
+	}
+	if len(t) == 0 {
+		return nil
+	}
+	parts := make([]string, len(t))
+	for i, w := range t {
+		parts[i] = w.text
+	}
+	return parts
+}
+
+// judge sets the quality and the script, given the fields as typed.
+func (n *Name) judge(given, middle, family string) {
+	n.Latin = latin(n.Given) && latin(n.Family)
+	for _, f := range n.Former {
+		n.Latin = n.Latin && latin(f)
+	}
+	switch {
+	case len(n.Given) > 0 && len(n.Family) > 0 && !(len(n.Family) == 1 && oneLetter(n.Family[0])):
+		n.Quality = Valid
+	case len(n.Given) > 0 || len(n.Family) > 0:
+		n.Quality = Partial
+	case given == "" && middle == "" && family == "":
+		n.Quality = Absent
+	case hasLetter(given) || hasLetter(middle) || hasLetter(family) || standInName(given+middle+family):
+		n.Quality = Placeholder
+	default:
+		n.Quality = Invalid
+	}
+	if !n.Quality.Usable() {
+		n.Latin = false
+	}
+}
+
+func latin(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !isASCII(w) })
+}
+
+// oneLetter reports a name of a single letter A–Z: an initial, or a slip. One
+// character of another script may be a whole name.
+func oneLetter(w string) bool { return len(w) == 1 }
+
+func hasLetter(p string) bool {
+	for i := range len(p) {
+		if isWord(p[i]) && !isDigit(p[i]) {
+			return true
+		}
+	}
+	return false
+}

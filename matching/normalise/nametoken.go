@@ -1,0 +1,134 @@
+package normalise
+
+import "strings"
+
+// token is a word of a name and what stood before it: a space, a hyphen, or a
+// sign that another name begins (a bracket, a slash).
+type token struct {
+	text  string
+	after byte // ' ', '-', '(' for whatever begins another name, ')' after a bracket
+	open  bool // ended in an apostrophe: O' Brien
+}
+
+// lex appends the words of plain text to t.
+func lex(t []token, p string) []token {
+	after := byte(' ')
+	for i := 0; i < len(p); {
+		switch c := p[i]; {
+		case isWord(c) || c == '\'':
+			start := i
+			for i < len(p) && (isWord(p[i]) || p[i] == '\'') {
+				i++
+			}
+			if w := word(p[start:i]); w != "" {
+				t = append(t, token{text: w, after: after, open: p[i-1] == '\''})
+				after = ' '
+			}
+			continue
+		case strings.IndexByte(`([{"/;`, c) >= 0:
+			after = '('
+		case after == '(':
+		case strings.IndexByte(`)]}`, c) >= 0:
+			after = ')'
+		case c == '-' && after == ' ' && len(t) > 0:
+			after = '-'
+		}
+		i++
+	}
+	return t
+}
+
+// word drops apostrophes and digits, but reads a 0 beside a letter as O.
+func word(w string) string {
+	clean := true
+	for i := range len(w) {
+		clean = clean && !isDigit(w[i]) && w[i] != '\''
+	}
+	if clean {
+		return w
+	}
+	b := make([]byte, 0, len(w))
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c == '0' && (i > 0 && isLetter(w[i-1]) || i+1 < len(w) && isLetter(w[i+1])):
+			b = append(b, 'O')
+		case c != '\'' && !isDigit(c):
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// dropAsides takes the "known as" out of given names; what follows is one more.
+func dropAsides(t []token) []token {
+	t = dropJunk(t)
+	kept := t[:0]
+	for i, w := range t {
+		if i > 0 && aside(w.text) {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	return kept
+}
+
+// nextFamily splits off the first of the family names in t.
+func nextFamily(t []token) (name, rest []token) {
+	t = dropJunk(t)
+	for i := 0; i < len(t); i++ {
+		n := marker(t[i:])
+		switch {
+		case n > 0 && (i > 0 || leads(t[0].text)):
+			t[i+n].after = '('
+			return t[:i], t[i+n:]
+		case i > 0 && t[i].after == '(':
+			t[i].after = ' '
+			return t[:i], t[i:]
+		}
+	}
+	return t, nil
+}
+
+// dropJunk takes off what migrations and clerks put before a name.
+func dropJunk(t []token) []token {
+	for len(t) > 1 {
+		n := 0
+		switch {
+		case t[0].text == "DUPLICATE":
+			n = 1
+		case len(t) > 2 && (t[0].text == "MIG" && t[1].text == "ERROR" || t[0].text == "NO" && t[1].text == "SHOW"):
+			n = 2
+		}
+		if n == 0 {
+			break
+		}
+		t = t[n:]
+	}
+	return t
+}
+
+// joinFamily joins Mc, O', van der, de la, bin, al- and the like to the name they
+// belong to, so that "Mc Donald" is "McDonald" and "De La Cruz" is "Delacruz".
+func joinFamily(t []token) []token {
+	return join(t, func(a, b token) bool { return a.open && len(a.text) < 3 || familyParticle(a.text) })
+}
+
+// joinGiven joins Abdul Rahman, Zia ul-Haq and Al-Amin.
+func joinGiven(t []token) []token {
+	return join(t, func(a, b token) bool {
+		return a.open && len(a.text) < 3 || givenParticle(a.text) || b.after == '-' && (a.text == "AL" || a.text == "EL")
+	})
+}
+
+// join merges every token with the next one that belongs to it, from the right,
+// in place. Titles and suffixes belong to nobody.
+func join(t []token, belongs func(a, b token) bool) []token {
+	for i := len(t) - 2; i >= 0; i-- {
+		for i+1 < len(t) && belongs(t[i], t[i+1]) && !title(t[i+1].text) && !suffix(t[i+1].text) && !generation(t[i+1].text) {
+			t[i].text += t[i+1].text
+			t[i].open = t[i+1].open
+			t = append(t[:i+1], t[i+2:]...)
+		}
+	}
+	return t
+}

@@ -1,0 +1,231 @@
+package normalise
+
+import "strings"
+
+// ParsePostcode reads a UK postcode in any case and spacing, at the end of an
+// address too. The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA
+// and BFPO numbers are understood strictly; which letters may stand where is a
+// matter of lists that differ and grow, so letters only decide between readings
+// and never reject one. O and 0, I and 1 are put right by their position.
+//
+// An outward half ("LS1") or a sector ("LS1 2") is [Partial]. Codes that stand for
+// no address (ZZ99 3VZ, NFA, "no fixed abode", …) are [Placeholder], with their
+// kind in [Postcode.Pseudo]; they and stand-ins have no parts to compare.
+func ParsePostcode(s string) Postcode {
+	t := readable(s)
+	if t == "" {
+		return Postcode{}
+	}
+	var buf [64]byte
+	c, whole := compact(buf[:], t)
+	p, ok := Postcode{}, false
+	if whole && reserved(c) {
+		p, ok = pseudo(c)
+	}
+	if !ok && whole && len(c) <= 8 {
+		p, ok = postcode(c, t)
+	}
+	if !ok && whole {
+		p, ok = pseudo(c)
+	}
+	if !ok {
+		p, ok = lastWords(t)
+	}
+	if !ok {
+		return Postcode{Quality: Invalid}
+	}
+	p.Quality = atBest(p.Quality, s)
+	return p
+}
+
+// String prints as much of the postcode as is known: "LS1 2AB", "LS1 2", "LS1" or
+// "LS"; a pseudo-code prints its kind in words.
+func (p Postcode) String() string {
+	switch {
+	case p.Pseudo != NotPseudo:
+		return p.Pseudo.String()
+	case !p.Quality.Usable():
+		return p.Quality.word()
+	case p.Unit != "":
+		return p.Unit
+	case p.Sector != "":
+		return p.Sector
+	case p.District != "":
+		return p.District
+	}
+	return p.Area
+}
+
+// lastWords looks for a postcode at the end of an address.
+func lastWords(t string) (Postcode, bool) {
+	last := strings.LastIndexByte(t, ' ')
+	if last < 0 {
+		return Postcode{}, false
+	}
+	var buf [8]byte
+	for _, from := range [...]int{strings.LastIndexByte(t[:last], ' ') + 1, last + 1} {
+		c, whole := compact(buf[:], t[from:])
+		if !whole || len(c) < 5 {
+			continue
+		}
+		if p, ok := postcode(c, t[from:]); ok && p.Unit != "" {
+			return p, true
+		}
+	}
+	return Postcode{}, false
+}
+
+// postcode reads up to eight letters and digits; t is the text they came from,
+// whose spaces tell an outward half from a sector.
+func postcode(c []byte, t string) (Postcode, bool) {
+	if p, ok := crown(c); ok {
+		return p, true
+	}
+	if n := len(c) - 3; n >= 2 && n <= 4 {
+		in, fixed, ok := inward(c[n:])
+		out, cost := outward(c[:n])
+		if ok && cost < noReading {
+			return build(out, in[:], fixed || cost > 0), true
+		}
+	}
+	spaced := strings.IndexByte(t, ' ') >= 0
+	for cut := range 3 { // LS1, then LS1 2, then LS1 2A
+		n := len(c) - cut
+		if n < 2 || n > 4 || spaced && cut == 0 && len(c) > 2 && splitBefore(t, 1) {
+			continue
+		}
+		out, cost := outward(c[:n])
+		if cost >= noReading || cut == 0 && cost >= unlikely || cut == 2 && !isLetter(c[n+1]) {
+			continue
+		}
+		if cut == 0 {
+			return build(out, nil, cost > 0), true
+		}
+		if d := repair(c[n], false); isDigit(d) {
+			return build(out, []byte{d}, cost > 0 || d != c[n]), true
+		}
+	}
+	if len(c) <= 2 && area(c) {
+		return Postcode{Area: string(c), Quality: Partial}, true
+	}
+	return Postcode{}, false
+}
+
+// splitBefore reports whether the last n characters of t stand apart.
+func splitBefore(t string, n int) bool { return len(t) > n && t[len(t)-n-1] == ' ' }
+
+// inward reads a digit and two letters.
+func inward(c []byte) (in [3]byte, fixed, ok bool) {
+	for i, b := range c {
+		in[i] = repair(b, i > 0)
+		fixed = fixed || in[i] != b
+	}
+	return in, fixed, isDigit(in[0]) && isLetter(in[1]) && isLetter(in[2])
+}
+
+const (
+	unlikely  = 3  // only a rule about letters or an unknown area speaks against it
+	noReading = 99 // not of any shape
+)
+
+// outward finds the shape that explains two to four characters at the least cost:
+// one for each repair, three for an area that does not exist, two for a last
+// letter or a leading zero that does not occur.
+func outward(c []byte) (best out, cost int) {
+	cost = noReading
+	for _, shape := range shapes[len(c)] {
+		o, n := read(c, shape)
+		if n < cost {
+			best, cost = o, n
+		}
+	}
+	return best, cost
+}
+
+// shapes are the outward halves by length: A letter, 9 digit.
+var shapes = [5][]string{2: {"A9"}, 3: {"AA9", "A99", "A9A"}, 4: {"AA99", "AA9A"}}
+
+// out is an outward half of n characters, the first area of which are its area.
+type out struct {
+	text    [4]byte
+	n, area int
+}
+
+func read(c []byte, shape string) (out, int) {
+	o, cost := out{n: len(c)}, 0
+	for i := range len(shape) {
+		letter := shape[i] == 'A'
+		b := repair(c[i], letter)
+		if letter != isLetter(b) || letter == isDigit(b) {
+			return o, noReading
+		}
+		if b != c[i] {
+			cost++
+		}
+		o.text[i] = b
+		if letter && i == o.area {
+			o.area++
+		}
+	}
+	if !area(o.text[:o.area]) {
+		cost += unlikely
+	}
+	switch last := o.text[o.n-1]; {
+	case isLetter(last):
+		if strings.IndexByte("IOQZ", last) >= 0 {
+			cost += 2
+		}
+	case o.n == o.area+2 && o.text[o.area] == '0': // LS01 is LS1
+		o.text[o.area] = last
+		o.n--
+		cost++
+	}
+	return o, cost
+}
+
+// build cuts the parts out of one string. in is nil, a sector's digit, or three.
+func build(o out, in []byte, repaired bool) Postcode {
+	var buf [8]byte
+	b := append(buf[:0], o.text[:o.n]...)
+	if len(in) > 0 {
+		b = append(append(b, ' '), in...)
+	}
+	s := string(b)
+	p := Postcode{Area: s[:o.area], District: s[:o.n], Repaired: repaired, Quality: Partial}
+	if len(in) > 0 {
+		p.Sector = s[:o.n+2]
+	}
+	if len(in) == 3 {
+		p.Unit, p.Quality = s, Valid
+		if sample(s) {
+			return Postcode{Quality: Placeholder}
+		}
+	}
+	return p
+}
+
+// sample reports codes typed to get past a form: no such areas exist, or the
+// inward half has letters that are never used there.
+func sample(unit string) bool {
+	switch unit {
+	case "A1 1AA", "AA1 1AA", "AA11 1AA", "AB1 2CD", "AB12 3CD", "XX1 1XX", "XX11 1XX", "ZZ1 1ZZ", "ZZ11 1ZZ", "QQ1 1QQ", "XX0 0XX", "X1 1XX":
+		return true
+	}
+	return false
+}
+
+// crown reads what follows no shape: the Girobank code and British Forces numbers.
+func crown(c []byte) (Postcode, bool) {
+	switch {
+	case len(c) == 6 && string(c[:3]) == "GIR" && repair(c[3], false) == '0' && string(c[4:]) == "AA":
+		const gir = "GIR 0AA"
+		return Postcode{Area: gir[:3], District: gir[:3], Sector: gir[:5], Unit: gir, Repaired: c[3] != '0', Quality: Valid}, true
+	case len(c) >= 4 && string(c[:4]) == "BFPO":
+		n := strings.TrimLeft(string(c[4:]), "0")
+		if _, ok := number(n); !ok || n == "" {
+			return Postcode{Area: "BFPO", Quality: Partial}, len(c) == 4
+		}
+		return Postcode{Area: "BFPO", District: "BFPO " + n, Quality: Partial}, true
+	}
+	return Postcode{}, false
+}

@@ -1,0 +1,64 @@
+package normalise
+
+import "strings"
+
+// String returns the kind in words that [ParsePostcode] reads.
+func (p Pseudo) String() string {
+	return [...]string{"", "no fixed abode", "not known", "abroad", "elsewhere in the UK"}[min(p, Elsewhere)]
+}
+
+// pseudo reads codes and words that stand in a postcode's place. The ZZ99 codes
+// are those of the NHS Postcode Directory and Hospital Episode Statistics; NF1 1NF
+// and NF1 1FA are written in criminal justice systems.
+func pseudo(c []byte) (Postcode, bool) {
+	kind := NotPseudo
+	switch s := string(c); {
+	case strings.HasPrefix(s, "ZZ99"):
+		kind = zz99(s[4:])
+	case s == "NF11NF", s == "NF11FA", s == "NFA", s == "HOMELESS", s == "STREETHOMELESS", s == "NOADDRESS", s == "ROUGHSLEEPER", s == "ROUGHSLEEPING",
+		s == "SLEEPINGROUGH", s == "SOFASURFING", s == "OFNOFIXEDABODE",
+		strings.Contains(s, "NOFIXEDA"), strings.Contains(s, "NOFIXABODE"), strings.Contains(s, "NOPERMANENTADDRESS"):
+		kind = NoFixedAbode
+	case s == "ABROAD", s == "OVERSEAS", s == "FOREIGN", s == "OUTSIDEUK", s == "NOTINUK", s == "NONUK":
+		kind = Abroad
+	case s == "ELSEWHEREINTHEUK":
+		kind = Elsewhere
+	case s == "NOPOSTCODE", s == "X", standIn(c):
+		kind = NotKnown
+	}
+	return Postcode{Pseudo: kind, Quality: Placeholder}, kind != NotPseudo
+}
+
+// reserved reports a code that has a postcode's shape and an area that is none.
+func reserved(c []byte) bool {
+	return len(c) > 2 && (c[0] == 'Z' && c[1] == 'Z' || c[0] == 'N' && c[1] == 'F')
+}
+
+// zz99 reads the second half of a pseudo-code.
+func zz99(in string) Pseudo {
+	switch in {
+	case "3VZ":
+		return NoFixedAbode
+	case "", "3WZ":
+		return NotKnown
+	case "3CZ", "3GZ", "1WZ", "2WZ": // England, Wales, Scotland, Northern Ireland
+		return Elsewhere
+	}
+	return Abroad
+}
+
+// area reports whether a postcode area of these letters exists: Great Britain and
+// Northern Ireland, the Crown dependencies, Gibraltar, the Forces' BF and the
+// non-geographic BX.
+func area(c []byte) bool {
+	switch string(c) {
+	case "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "BX", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW",
+		"DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY", "G", "GL", "GU", "GX", "GY",
+		"HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT", "KW", "KY",
+		"L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX",
+		"PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY",
+		"TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE":
+		return true
+	}
+	return false
+}
