@@ -1,0 +1,186 @@
+// Package names knows which names one person is recorded under: nicknames and
+// short forms (Elizabeth, Liz), forms in another language (Katarzyna, Kate) and
+// spellings (Mohammed, Muhammad; Clark, Clarke).
+//
+// A pair of the tables is evidence, never equality: Ron is short for Ronald and
+// for Aaron, and no pair follows from two others. The tables and their licences
+// are listed in ATTRIBUTION.md beside the source.
+package names
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// Relation says how two different names may be the same person's.
+type Relation uint8
+
+// The relations, from none to the closest.
+const (
+	Unrelated Relation = iota
+	Short              // one is a short, pet or translated form of the other
+	Spelling           // two spellings of one name
+)
+
+// ID stands for a name of a [Table]. The zero ID is a name that it lacks.
+type ID uint16
+
+// Table relates names with one another. It is immutable and safe for concurrent
+// use. Names are folded: upper case A–Z, as package normalise writes them.
+type Table struct {
+	ids   map[string]ID
+	pairs map[[2]ID]Relation
+	roots map[ID][]string
+}
+
+//go:embed forenames.csv
+var forenameRows string
+
+//go:embed surnames.csv
+var surnameRows string
+
+//go:embed nicknames.csv
+var nicknameRows string
+
+//go:embed spelling-variants.csv
+var spellingRows string
+
+// Forenames returns the table of forenames.
+var Forenames = sync.OnceValue(func() *Table {
+	t := newTable()
+	t.addRows(forenameRows)
+	t.addGroups(spellingRows)
+	t.addNicknames(nicknameRows)
+	return t
+})
+
+// Surnames returns the table of surnames.
+var Surnames = sync.OnceValue(func() *Table {
+	t := newTable()
+	t.addRows(surnameRows)
+	t.addGroups(spellingRows)
+	return t
+})
+
+// ID returns the id of a folded name.
+func (t *Table) ID(name string) ID { return t.ids[name] }
+
+// Relation returns how two different names are related.
+func (t *Table) Relation(a, b ID) Relation {
+	if a == 0 || b == 0 {
+		return Unrelated
+	}
+	return t.pairs[[2]ID{min(a, b), max(a, b)}]
+}
+
+// MaxRoots is the most roots that a name has.
+const MaxRoots = 6
+
+// Roots returns the names that stand at the head of a row with name: what it may
+// be short for, and the leading spelling; at most [MaxRoots], the best known
+// first. Two names that are related share a root, or one is the other's.
+func (t *Table) Roots(name string) []string { return t.roots[t.ids[name]] }
+
+func newTable() *Table {
+	return &Table{ids: map[string]ID{}, pairs: map[[2]ID]Relation{}, roots: map[ID][]string{}}
+}
+
+func (t *Table) id(name string) ID {
+	id, ok := t.ids[name]
+	if !ok {
+		id = ID(len(t.ids) + 1)
+		t.ids[name] = id
+	}
+	return id
+}
+
+// relate records a pair; a relation found before, in a better table, stays.
+func (t *Table) relate(a, b string, r Relation) {
+	x, y := t.id(a), t.id(b)
+	if x == y {
+		return
+	}
+	k := [2]ID{min(x, y), max(x, y)}
+	if t.pairs[k] == Unrelated {
+		t.pairs[k] = r
+	}
+}
+
+func (t *Table) root(name, root string) {
+	id := t.id(name)
+	if name == root || len(t.roots[id]) == MaxRoots {
+		return
+	}
+	for _, r := range t.roots[id] {
+		if r == root {
+			return
+		}
+	}
+	t.roots[id] = append(t.roots[id], root)
+}
+
+// addRows reads "short,FULL SHORT …" and "spelling,ONE TWO …".
+func (t *Table) addRows(text string) {
+	for line := range records(text) {
+		relation, list, _ := strings.Cut(line, ",")
+		row := strings.Fields(list)
+		for i, name := range row {
+			t.root(name, row[0])
+			if relation == "short" {
+				t.relate(row[0], name, Short)
+				continue
+			}
+			for _, other := range row[:i] {
+				t.relate(other, name, Spelling)
+			}
+		}
+	}
+}
+
+// addGroups reads "tradition,group,name", the names of a group together.
+func (t *Table) addGroups(text string) {
+	group, names := "", []string(nil)
+	for line := range records(text) {
+		cut := strings.LastIndexByte(line, ',')
+		if line[:cut] != group {
+			group, names = line[:cut], nil
+		}
+		name := strings.ToUpper(line[cut+1:])
+		for _, other := range names {
+			t.relate(other, name, Spelling)
+		}
+		names = append(names, name)
+		t.root(name, names[0])
+	}
+}
+
+// addNicknames reads "full,has_nickname,short".
+func (t *Table) addNicknames(text string) {
+	for line := range records(text) {
+		full, rest, _ := strings.Cut(strings.ToUpper(line), ",")
+		_, short, _ := strings.Cut(rest, ",")
+		t.relate(full, short, Short)
+		t.root(short, full)
+	}
+}
+
+// records yields the lines of a table without its header and comments.
+func records(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		header := true
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			if header {
+				header = false
+				continue
+			}
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
