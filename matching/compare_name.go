@@ -1,0 +1,251 @@
+package matching
+
+import (
+	"strings"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// grade says how well one half of a name agrees.
+type grade uint8
+
+const (
+	missing grade = iota // on either side
+	differ
+	loose   // alike by a stretch
+	initial // an initial that fits
+	alike   // mistyped, or another spelling
+	other   // forename: nickname, or goes by a middle name; surname: part of a double name
+	former  // surname: equal to a former one
+	equal
+)
+
+// Thresholds of Jaro–Winkler, as in the documentation of Splink's name
+// comparisons: 0.9 is about one slip in a name of usual length.
+const (
+	alikeFrom = .9
+	looseFrom = .78
+)
+
+// nameGrades are the levels of the name comparison by how surname and forename
+// agree. Both halves are one comparison because they are not independent: a wrong
+// record is wrong in both, and culture joins Mohammed to Khan.
+var nameGrades = [8][8]int{
+	equal:   {missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial, alike: nameSurnameAlike, other: nameNickname, equal: nameEqual},
+	former:  {missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, alike: namePart, other: namePart, equal: nameFormer},
+	other:   {missing: nameHalfAlike, differ: nameLoose, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, other: nameBothAlike, equal: namePart},
+	alike:   {missing: nameHalfAlike, differ: nameDiffer, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, other: nameBothAlike, equal: nameForenameAlike},
+	loose:   {missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameDiffer, alike: nameLoose, other: nameLoose, equal: nameForename},
+	differ:  {missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameDiffer, alike: nameDiffer, other: nameDiffer, equal: nameForename},
+	missing: {missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, alike: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone},
+}
+
+func compareName(a, b *Profile) fs.Outcome {
+	sur, surShare := compareSurnames(a, b)
+	fore := compareForenames(a, b)
+	o := fs.Outcome{Level: nameGrades[sur][fore]}
+	if o.Level > nameBothAlike {
+		if level := compareSwapped(a, b); level >= 0 {
+			o.Level = level
+		}
+	}
+	switch o.Level {
+	case nameEqual, nameSwapped:
+		o.Frequency = a.fullShare
+	case nameFormer, nameNickname, nameSurnameAlike, nameInitial, nameSurname, nameSurnameAlone:
+		o.Frequency = surShare
+	case nameForename, nameForenameAlone, nameForenameAlike:
+		o.Frequency = a.forenames[0].share
+	}
+	return o
+}
+
+// compareSurnames returns the best agreement of any two surnames, and the share
+// of the one that agrees.
+func compareSurnames(a, b *Profile) (grade, float64) {
+	if len(a.surnames) == 0 || len(b.surnames) == 0 {
+		return missing, 0
+	}
+	best, share := missing, 0.
+	for i := range a.surnames {
+		for j := range b.surnames {
+			x, y := &a.surnames[i], &b.surnames[j]
+			g := compareSurname(x, y)
+			if g == equal && (x.former || y.former) {
+				g = former
+			}
+			if g < former && (x.former || y.former) {
+				g = min(g, loose) // a likeness to a name of the past proves little
+			}
+			if g > best {
+				best, share = g, x.share
+			}
+		}
+	}
+	return best, share
+}
+
+func compareSurname(x, y *surname) grade {
+	switch {
+	case x.text == y.text:
+		return equal
+	case sharesPart(x, y):
+		return other
+	case names.Surnames().Relation(x.id, y.id) != names.Unrelated,
+		similar(&x.word, &y.word, alikeFrom),
+		x.bones != "" && x.bones == y.bones && len(x.bones) >= 3,
+		gendered(x.text) == gendered(y.text):
+		return alike
+	case similar(&x.word, &y.word, looseFrom):
+		return loose
+	}
+	return differ
+}
+
+// sharesPart reports whether a part of a double-barrelled name is in the other.
+func sharesPart(x, y *surname) bool {
+	if len(x.parts) == 0 && len(y.parts) == 0 {
+		return false
+	}
+	for i := range x.parts {
+		if y.hasPart(x.parts[i].text) {
+			return true
+		}
+	}
+	for i := range y.parts {
+		if y.parts[i].text == x.text {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *surname) hasPart(text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	if len(s.parts) == 0 {
+		return s.text == text
+	}
+	for i := range s.parts {
+		if s.parts[i].text == text {
+			return true
+		}
+	}
+	return false
+}
+
+// gendered cuts the endings by which Polish, Czech, Bulgarian, Ukrainian,
+// Russian and Lithuanian surnames tell a woman's from a man's, as in Kowalska and
+// Kowalski, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė and Kazlauskas.
+func gendered(s string) string {
+	for _, e := range [...]string{"AITE", "YTE", "UTE", "IENE"} {
+		if t, ok := strings.CutSuffix(s, e); ok && len(t) >= 4 {
+			return t
+		}
+	}
+	if len(s) >= 6 {
+		switch s[len(s)-2:] {
+		case "KA", "KI", "VA", "NA", "AS", "IS", "US":
+			return s[:len(s)-1-b2i(s[len(s)-1] == 'S')]
+		}
+	}
+	return s
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// compareForenames compares what two people go by.
+func compareForenames(a, b *Profile) grade {
+	if len(a.forenames) == 0 || len(b.forenames) == 0 {
+		return missing
+	}
+	x, y := &a.forenames[0], &b.forenames[0]
+	switch {
+	case x.text == y.text, a.joined == y.text, x.text == b.joined, a.joined != "" && a.joined == b.joined:
+		return equal
+	case len(x.text) == 1 || len(y.text) == 1:
+		if x.text[0] == y.text[0] {
+			return initial
+		}
+		return differ
+	case names.Forenames().Relation(x.id, y.id) != names.Unrelated, goesByMiddle(a, b), goesByMiddle(b, a):
+		return other
+	case similar(x, y, alikeFrom):
+		return alike
+	case similar(x, y, looseFrom):
+		return loose
+	}
+	return differ
+}
+
+// goesByMiddle reports whether a goes by one of b's middle names.
+func goesByMiddle(a, b *Profile) bool {
+	for i := 1; i < len(b.forenames); i++ {
+		if len(b.forenames[i].text) > 1 && b.forenames[i].text == a.forenames[0].text {
+			return true
+		}
+	}
+	return false
+}
+
+// similar reports whether two words are mistypings of one another: by
+// Jaro–Winkler, or by one edit in a name long enough for that to mean something.
+func similar(x, y *word, from float64) bool {
+	if len(x.text) >= 4 && len(y.text) >= 4 && similarity.OneEdit(x.text, y.text) {
+		return true
+	}
+	return similarity.Bound(x.letters, y.letters) >= from && similarity.JaroWinkler(x.text, y.text) >= from
+}
+
+// compareSwapped looks for a forename in the surname's place and the other way
+// round; it returns -1 if they are not.
+func compareSwapped(a, b *Profile) int {
+	if len(a.forenames) == 0 || len(b.forenames) == 0 || len(a.surnames) == 0 || len(b.surnames) == 0 {
+		return -1
+	}
+	af, as, bf, bs := &a.forenames[0], &a.surnames[0].word, &b.forenames[0], &b.surnames[0].word
+	switch {
+	case af.text == bs.text && as.text == bf.text:
+		return nameSwapped
+	case similar(af, bs, alikeFrom) && similar(as, bf, alikeFrom):
+		return nameBothAlike
+	}
+	return -1
+}
+
+func compareMiddle(a, b *Profile) fs.Outcome {
+	if len(a.forenames) < 2 || len(b.forenames) < 2 {
+		return fs.Outcome{Level: fs.Null}
+	}
+	// What one goes by and the other has for a middle name was counted with the name.
+	if a.forenames[0].text != b.forenames[0].text && (goesByMiddle(a, b) || goesByMiddle(b, a)) {
+		return fs.Outcome{Level: fs.Null}
+	}
+	best := middleDiffers
+	for i := range a.forenames[1:] {
+		for j := range b.forenames[1:] {
+			best = min(best, compareMiddleName(&a.forenames[i+1], &b.forenames[j+1]))
+		}
+	}
+	return fs.Outcome{Level: best}
+}
+
+func compareMiddleName(x, y *word) int {
+	switch {
+	case len(x.text) == 1 || len(y.text) == 1:
+		if x.text[0] == y.text[0] {
+			return middleInitial
+		}
+	case x.text == y.text, similar(x, y, alikeFrom), names.Forenames().Relation(x.id, y.id) == names.Spelling:
+		return middleEqual
+	}
+	return middleDiffers
+}

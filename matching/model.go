@@ -1,0 +1,197 @@
+package matching
+
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+
+// The comparisons of the UK model, in order.
+const (
+	fieldName = iota
+	fieldMiddle
+	fieldBorn
+	fieldNINO
+	fieldPostcode
+	fieldPhone
+	fieldEmail
+	fields
+)
+
+// Levels of the comparisons, the best first.
+const (
+	nameEqual = iota
+	nameFormer
+	nameSwapped
+	nameNickname
+	nameSurnameAlike
+	nameForenameAlike
+	nameInitial
+	namePart
+	nameSurnameAlone
+	nameForenameAlone
+	nameBothAlike
+	nameSurname
+	nameLoose
+	nameHalfAlike
+	nameForename
+	nameHalfDiffers
+	nameDiffer
+)
+
+const (
+	middleEqual = iota
+	middleInitial
+	middleDiffers
+)
+
+const (
+	bornEqual = iota
+	bornSwapped
+	bornMonth
+	bornYear
+	bornEdit
+	bornNewYear
+	bornNear
+	bornFar
+)
+
+const (
+	ninoEqual = iota
+	ninoEdit
+	ninoDiffers
+)
+
+const (
+	postcodeEqual = iota
+	postcodeEdit
+	postcodeSector
+	postcodeOutward
+	postcodeDistrict
+	postcodeDiffers
+)
+
+const (
+	phoneEqual = iota
+	phoneEdit
+	phoneDiffers
+)
+
+const (
+	emailEqual = iota
+	emailSlip
+	emailUser
+	emailAlike
+	emailDiffers
+)
+
+// UKModel returns the comparisons of UK clients with their default m and u, as a
+// model that can be trained. It compares the asker with a candidate.
+//
+// m is a property of people and forms and carries over between registers; the
+// defaults lean towards doubt. u of names and dates of birth is national; where
+// a value agrees, the live register's share of that value takes its place.
+func UKModel() fs.Model[Profile] {
+	return fs.Model[Profile]{
+		Name: "uk", Version: 1, Prior: fs.DefaultPrior,
+		Comparisons: []fs.Comparison[Profile]{
+			{Name: "name", Levels: nameLevels(), Compare: compareName},
+			{Name: "middle name", Levels: middleLevels(), Compare: compareMiddle},
+			{Name: "date of birth", Levels: bornLevels(), Compare: compareBorn},
+			{Name: "NI number", Levels: ninoLevels(), Compare: compareNINO},
+			{Name: "postcode", Levels: postcodeLevels(), Compare: comparePostcodes},
+			{Name: "phone", Levels: phoneLevels(), Compare: comparePhones},
+			{Name: "e-mail", Levels: emailLevels(), Compare: compareEmails},
+		},
+	}
+}
+
+// nameLevels: the shares of whole agreement, swapped names, nicknames, surname
+// only and forename only are those of public linkage models of people in England
+// and Wales, shrunk towards doubt. Where one half agrees and the other is alike,
+// u is the product of the agreeing half's u and the chance of a likeness by
+// accident (about 1 in 130 forenames, 1 in 330 surnames).
+func nameLevels() []fs.Level {
+	return []fs.Level{
+		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .80, U: 6.4e-6, Frequency: 1},
+		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "surname"},
+		nameSwapped:       {Code: "swapped", Text: "forename and surname swapped", M: .004, U: 2e-7, Frequency: 1, Reference: "equal"},
+		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .03, U: 1.5e-5, Frequency: 1, Reference: "surname"},
+		nameSurnameAlike:  {Code: "forename-alike", Text: "surname equal, forename alike", M: .035, U: 6e-6, Frequency: 1, Reference: "surname"},
+		nameForenameAlike: {Code: "surname-alike", Text: "forename equal, surname alike", M: .04, U: 1.3e-5, Frequency: 1, Reference: "forename"},
+		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
+		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .008, U: 4e-6},
+		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
+		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
+		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .01, U: 1.2e-5},
+		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .025, U: 7.9e-4, Frequency: 1},
+		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .01, U: 4.9e-4},
+		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
+		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .03, U: 4.3e-3, Frequency: 1},
+		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
+		nameDiffer:        {Code: "differ", Text: "names differ", M: .021, U: .974},
+	}
+}
+
+// middleLevels: many give a middle name on one form and not on another, and one
+// who has two gives either; so a difference says little.
+func middleLevels() []fs.Level {
+	return []fs.Level{
+		middleEqual:   {Code: "equal", Text: "equal", M: .60, U: .02},
+		middleInitial: {Code: "initial", Text: "initial fits", M: .25, U: .07},
+		middleDiffers: {Code: "differ", Text: "differs", M: .15, U: .91},
+	}
+}
+
+// bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
+// stands in where only the year is known, so it agrees with any date of its year
+// a little.
+func bornLevels() []fs.Level {
+	return []fs.Level{
+		bornEqual:   {Code: "equal", Text: "equal", M: .90, U: 6.3e-5, Frequency: 1},
+		bornSwapped: {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
+		bornMonth:   {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
+		bornYear:    {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
+		bornEdit:    {Code: "edit", Text: "one digit off", M: .045, U: 1.8e-3},
+		bornNewYear: {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
+		bornNear:    {Code: "near", Text: "differs by up to five years", M: .022, U: .217},
+		bornFar:     {Code: "far", Text: "differs by more than five years", M: .0115, U: .78},
+	}
+}
+
+func ninoLevels() []fs.Level {
+	return []fs.Level{
+		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
+		ninoEdit:    {Code: "edit", Text: "one character off", M: .03, U: 1e-5},
+		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999989},
+	}
+}
+
+// postcodeLevels: u is that of a local authority, whose people share few
+// districts, not of the country.
+func postcodeLevels() []fs.Level {
+	return []fs.Level{
+		postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
+		postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3},
+		postcodeSector:   {Code: "sector", Text: "same sector", M: .11, U: 9.5e-3, Frequency: 1},
+		postcodeOutward:  {Code: "outward", Text: "same outward half, the rest not given", M: .002, U: 3e-4, Frequency: 1, Reference: "district"},
+		postcodeDistrict: {Code: "district", Text: "same district", M: .10, U: .06, Frequency: 1},
+		postcodeDiffers:  {Code: "differ", Text: "differs", M: .30, U: .929},
+	}
+}
+
+func phoneLevels() []fs.Level {
+	return []fs.Level{
+		phoneEqual:   {Code: "equal", Text: "equal", M: .62, U: 1e-5, Frequency: 1},
+		phoneEdit:    {Code: "edit", Text: "one digit off", M: .03, U: 2e-5},
+		phoneDiffers: {Code: "differ", Text: "differs", M: .35, U: .99997},
+	}
+}
+
+// emailLevels: u of a likeness is that among namesakes, because an address is
+// mostly its owner's name: see compareMailboxes.
+func emailLevels() []fs.Level {
+	return []fs.Level{
+		emailEqual:   {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
+		emailSlip:    {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
+		emailUser:    {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
+		emailAlike:   {Code: "alike", Text: "alike", M: .05, U: .02},
+		emailDiffers: {Code: "differ", Text: "differs", M: .20, U: .98},
+	}
+}

@@ -1,0 +1,230 @@
+package matching
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/caselobby/caselobby/matching/names"
+	"github.com/caselobby/caselobby/matching/normalise"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// Profile is a person normalised once, so that comparing does not allocate. It
+// is immutable and safe for concurrent use. Whatever says nothing (placeholders,
+// "no fixed abode", ignored contact details) is not in it.
+//
+// Like a [Person] it does not print its contents.
+type Profile struct {
+	forenames []word // what the person goes by, then middle names
+	joined    string // a forename of several words as one, such as MARYANN; else empty
+	surnames  []surname
+	born      birth
+	nino      string
+	phones    []contact
+	emails    []mailbox
+	postcodes []place
+	fullShare float64 // of the full name, when known
+}
+
+// A word is one name.
+type word struct {
+	text    string
+	letters similarity.Letters
+	id      names.ID
+	share   float64 // of the population that carries it; 0 is unknown
+}
+
+// A surname is one family name that a person has or had.
+type surname struct {
+	word          // all parts as one
+	parts  []word // where it is double-barrelled
+	bones  string // what transliterations have in common
+	former bool
+}
+
+type birth struct {
+	year, month, day int
+	digits           string // YYYYMMDD of a full date
+	share            float64
+}
+
+func (b birth) known() bool { return b.year != 0 }
+func (b birth) full() bool  { return b.day != 0 }
+
+type contact struct {
+	text  string
+	share float64
+}
+
+type mailbox struct {
+	contact
+	user, domain string // domain as it was probably meant
+	letters      string // of the user
+	digits       string // of the user
+	named        bool   // the user is made of the person's own name
+}
+
+type place struct {
+	unit, sector, district            string // the finer are empty where only a part is known
+	share, sectorShare, districtShare float64
+	past                              bool
+}
+
+// Format writes a placeholder whatever the verb.
+func (Profile) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) }
+
+// LogValue logs a placeholder.
+func (Profile) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// maxValues is how many values of one kind are compared: of the first ones the
+// person gave. It bounds the work that a hostile or broken sender can cause.
+const maxValues = 8
+
+// Prepare normalises a person. It never fails: what cannot be used is left out.
+func Prepare(p Person) Profile { return prepare(p, nil) }
+
+func prepare(p Person, ignored *ignored) Profile {
+	var q Profile
+	q.nameFrom(normalise.ParseName(p.Given, p.Middle, p.Family, p.FormerFamily...))
+	if d := normalise.ParseDate(p.Born); d.Quality.Usable() {
+		q.born = birth{year: d.Year, month: d.Month, day: d.Day}
+		if q.born.full() {
+			q.born.digits = dateDigits(d)
+		}
+	}
+	if n := normalise.ParseNINO(p.NINO); n.Quality.Usable() {
+		q.nino = n.Stem
+	}
+	for _, s := range p.Phones[:min(len(p.Phones), maxValues)] {
+		if t := normalise.ParsePhone(s); t.Quality.Usable() && !ignored.phone(t.National) && !has(q.phones, t.National) {
+			q.phones = append(q.phones, contact{text: t.National})
+		}
+	}
+	for _, s := range p.Emails[:min(len(p.Emails), maxValues)] {
+		if e := normalise.ParseEmail(s); e.Quality.Usable() && !ignored.email(e.Address) {
+			q.addEmail(e)
+		}
+	}
+	for _, s := range p.Postcodes[:min(len(p.Postcodes), maxValues)] {
+		q.addPlace(s, false, ignored)
+	}
+	for _, s := range p.PreviousPostcodes[:min(len(p.PreviousPostcodes), maxValues)] {
+		q.addPlace(s, true, ignored)
+	}
+	return q
+}
+
+func has(list []contact, text string) bool {
+	for _, c := range list {
+		if c.text == text {
+			return true
+		}
+	}
+	return false
+}
+
+func dateDigits(d normalise.Date) string {
+	b := [8]byte{}
+	for i, n := 3, d.Year; i >= 0; i, n = i-1, n/10 {
+		b[i] = byte('0' + n%10)
+	}
+	b[4], b[5] = byte('0'+d.Month/10), byte('0'+d.Month%10)
+	b[6], b[7] = byte('0'+d.Day/10), byte('0'+d.Day%10)
+	return string(b[:])
+}
+
+func (q *Profile) nameFrom(n normalise.Name) {
+	if !n.Quality.Usable() {
+		return
+	}
+	forenames, surnames := names.Forenames(), names.Surnames()
+	given := n.Given[:min(len(n.Given), maxValues)]
+	for _, g := range given {
+		q.forenames = append(q.forenames, word{text: g, letters: similarity.LettersOf(g), id: forenames.ID(g)})
+	}
+	if firsts := min(n.Middle, len(given)); firsts > 1 {
+		q.joined = strings.Join(given[:firsts], "")
+	}
+	q.addSurname(n.Family, false, surnames)
+	for _, f := range n.Former[:min(len(n.Former), maxValues)] {
+		q.addSurname(f, true, surnames)
+	}
+}
+
+func (q *Profile) addSurname(parts []string, former bool, table *names.Table) {
+	parts = parts[:min(len(parts), maxValues)]
+	if len(parts) == 0 {
+		return
+	}
+	whole := strings.Join(parts, "")
+	for i := range q.surnames {
+		if q.surnames[i].text == whole {
+			return
+		}
+	}
+	s := surname{word: newSurnameWord(whole, table), bones: similarity.Skeleton(whole), former: former}
+	if len(parts) > 1 {
+		for _, p := range parts {
+			s.parts = append(s.parts, newSurnameWord(p, table))
+		}
+	}
+	q.surnames = append(q.surnames, s)
+}
+
+func newSurnameWord(text string, table *names.Table) word {
+	return word{text: text, letters: similarity.LettersOf(text), id: table.ID(text)}
+}
+
+func (q *Profile) addEmail(e normalise.Email) {
+	m := mailbox{contact: contact{text: e.Address}, user: e.User, domain: e.Domain}
+	if e.Misspelled != "" {
+		m.domain = e.Misspelled
+		m.text = e.User + "@" + m.domain
+	}
+	for _, have := range q.emails {
+		if have.text == m.text {
+			return
+		}
+	}
+	m.letters, m.digits = lettersAndDigits(e.User)
+	for i := range q.surnames {
+		m.named = m.named || within(m.letters, q.surnames[i].text)
+	}
+	if len(q.forenames) > 0 {
+		m.named = m.named || within(m.letters, q.forenames[0].text)
+	}
+	q.emails = append(q.emails, m)
+}
+
+func within(letters, name string) bool { return len(name) >= 3 && strings.Contains(letters, name) }
+
+// lettersAndDigits splits "john.smith84" into "JOHNSMITH" and "84".
+func lettersAndDigits(user string) (letters, digits string) {
+	var l, d []byte
+	for i := range len(user) {
+		switch c := user[i]; {
+		case 'a' <= c && c <= 'z':
+			l = append(l, c-'a'+'A')
+		case 'A' <= c && c <= 'Z':
+			l = append(l, c)
+		case '0' <= c && c <= '9':
+			d = append(d, c)
+		}
+	}
+	return string(l), string(d)
+}
+
+func (q *Profile) addPlace(s string, past bool, ignored *ignored) {
+	p := normalise.ParsePostcode(s)
+	if !p.Quality.Usable() || p.Pseudo != normalise.NotPseudo || p.District == "" || ignored.postcode(p.Unit) {
+		return
+	}
+	for _, have := range q.postcodes {
+		if have.unit == p.Unit && have.sector == p.Sector && have.district == p.District {
+			return
+		}
+	}
+	q.postcodes = append(q.postcodes, place{unit: p.Unit, sector: p.Sector, district: p.District, past: past})
+}

@@ -1,0 +1,71 @@
+package matching
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// UKMatcher matches the clients of a UK local authority. It is immutable and
+// safe for concurrent use.
+type UKMatcher struct {
+	o       Options
+	ignored *ignored
+	same    *fs.Scorer[Profile]
+	kin     []kin
+	digest  string
+}
+
+// kin weighs the hypothesis that the person is a relative of a candidate.
+type kin struct {
+	share  float64
+	scorer *fs.Scorer[Profile]
+}
+
+var _ Matcher = (*UKMatcher)(nil)
+
+// UK returns the default matcher for UK clients. It needs no training. Nil
+// options are a good production set-up.
+func UK(o *Options) *UKMatcher {
+	m, err := newUK(o.complete(), UKModel())
+	if err != nil {
+		panic(err) // the built-in model is checked by its tests
+	}
+	return m
+}
+
+func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
+	m := &UKMatcher{o: o, ignored: newIgnored(o)}
+	var err error
+	if m.same, err = fs.New(model); err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	fmt.Fprintln(sum, m.same.Digest(), o.Known, o.Found, o.Relatives, o.Duplicates, o.Waiting, o.Strength,
+		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails)
+	for _, r := range relations() {
+		s, err := r.scorer(model)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintln(sum, r.share, s.Digest())
+		m.kin = append(m.kin, kin{r.share, s})
+	}
+	m.digest = "uk-" + hex.EncodeToString(sum.Sum(nil)[:8])
+	return m, nil
+}
+
+// Model returns a digest of the parameters and the options.
+func (m *UKMatcher) Model() string { return m.digest }
+
+// Prepare normalises a person as the matcher does: ignored contact details left
+// out.
+func (m *UKMatcher) Prepare(p Person) Profile { return prepare(p, m.ignored) }
+
+// Keys returns the keys of a person: see [Matcher].
+func (m *UKMatcher) Keys(p Person) []Key {
+	q := m.Prepare(p)
+	return q.keys()
+}
