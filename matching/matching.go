@@ -67,9 +67,11 @@ type Carrier struct {
 	Cut     bool // too many carry it: the block was counted, not followed
 }
 
-// Ranking is the explained answer, most probable first, ties by id. The
-// probabilities of Clients and None add up to one: at most one client is the
-// person.
+// Ranking is the explained answer, most probable first, ties by weight and then
+// by id. At most one *person* of the register is the person: with the
+// probabilities of Clients, None adds up to one. Where several clients are
+// evidently one person (duplicates in the register), each of them has that
+// person's probability, so that the sum then exceeds one.
 type Ranking struct {
 	Clients []Match
 	Records []Match // other lobby records that may be the same person, ranked among themselves

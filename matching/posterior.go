@@ -46,8 +46,6 @@ func (a *asking) alone(records []weighed, pool Pool) {
 	}
 }
 
-func (a *asking) relatedTo(w *weighed, _ bool) float64 { return w.kin }
-
 // A row less probable than this is not looked at as a duplicate.
 const worthGrouping = 1e-3
 

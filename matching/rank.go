@@ -40,7 +40,7 @@ func (m *UKMatcher) Rank(p Person, pool Pool) Ranking {
 	r := Ranking{Size: pool.Size, Cut: pool.Cut(), TooFew: !a.profile.followable(), Model: m.digest}
 	r.None, r.Related = a.share(clients)
 	a.alone(records, pool)
-	r.Clients, r.Records = a.matches(clients, false), a.matches(records, true)
+	r.Clients, r.Records = a.matches(clients), a.matches(records)
 	return r
 }
 
@@ -132,14 +132,14 @@ func (a *asking) bounded(field int, p fs.Part) fs.Part {
 }
 
 // matches returns the explained matches in order.
-func (a *asking) matches(all []weighed, records bool) []Match {
+func (a *asking) matches(all []weighed) []Match {
 	out := make([]Match, len(all))
 	evidence := make([]Evidence, len(all)*(fields+1))
 	for i := range all {
 		w := &all[i]
 		e := evidence[i*(fields+1) : (i+1)*(fields+1) : (i+1)*(fields+1)]
 		a.explain(w, e)
-		out[i] = Match{ID: w.id, Probability: w.p, Weight: w.weight, Rating: RatingOf(w.p), Evidence: e, Related: a.relatedTo(w, records)}
+		out[i] = Match{ID: w.id, Probability: w.p, Weight: w.weight, Rating: RatingOf(w.p), Evidence: e, Related: w.kin}
 	}
 	slices.SortFunc(out, func(x, y Match) int {
 		return cmp.Or(cmp.Compare(y.Probability, x.Probability), cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
