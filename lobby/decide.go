@@ -110,6 +110,9 @@ func (s *Service) wasShown(a Actor, t seal) func(store.ClientID) bool {
 // review showed.
 func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
 	person, effect := t.find(s.clientMark(a, id))
+	if same(effect, s.effectMark(Effect{})) { // hidden: to this officer it never was in the review
+		person = nil
+	}
 	c, err := s.store.Client(ctx, a.Authority, id)
 	if err == nil && c.Restricted && !s.seesRestricted(a) {
 		err = store.ErrNotFound

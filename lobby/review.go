@@ -20,7 +20,9 @@ type Review struct {
 	// Results is how many clients came back, the restricted ones included.
 	Results int
 	// Restricted is how many likely clients are hidden from the actor, who asks
-	// a manager. Their probability is part of None, and nothing else is told.
+	// a manager. Their probability is part of None, and nothing else is told: if
+	// there are any, all probabilities are cut to where their rating begins, so
+	// that nobody works back from the others.
 	Restricted int
 	// None is the probability that the person is none of Clients.
 	None    float64
@@ -80,7 +82,32 @@ func (s *Service) findings(ctx context.Context, a Actor, st standing) (findings,
 			}
 		}
 	}
+	if fs.likely > 0 {
+		for i := range fs.clients {
+			m := &fs.clients[i].Match
+			m.Probability, m.Related = floor(m.Probability), floor(m.Related)
+		}
+	}
 	return fs, err
+}
+
+// none is the probability that the person is none of the clients shown, and
+// the part of it that is a relative of one.
+func (f findings) none(st standing) (none, related float64) {
+	if f.likely > 0 {
+		return floor(min(1, st.None+f.mass)), floor(st.Related)
+	}
+	return min(1, st.None+f.mass), st.Related
+}
+
+// floor is where the rating of a probability begins.
+func floor(p float64) float64 {
+	for _, from := range [...]float64{.99, .90, .50, .10} {
+		if p >= from {
+			return from
+		}
+	}
+	return 0
 }
 
 // neighbours are the other undecided records of this system, as the actor may
@@ -149,7 +176,7 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
 	at := s.stamp(r.Updated)
 	v := Review{
-		None: st.None, Related: st.Related, Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
+		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
 	var shown []byte
@@ -157,7 +184,8 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	if err != nil {
 		return Review{}, err
 	}
-	v.Results, v.Restricted, v.None = fs.results, fs.likely, st.None+fs.mass
+	v.Results, v.Restricted = fs.results, fs.likely
+	v.None, v.Related = fs.none(st)
 	for _, f := range fs.clients {
 		placing := s.placing(r, f.Client, at)
 		f.Effects = s.assigning(r, f.Client, at)

@@ -41,9 +41,10 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 		return Found{}, err
 	}
 	f := Found{
-		Clients: fs.clients, Results: fs.results, Restricted: fs.likely, None: st.None + fs.mass,
+		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
 		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew,
 	}
+	f.None, _ = fs.none(st)
 	f.Records, err = s.neighbours(ctx, a, st)
 	return f, err
 }

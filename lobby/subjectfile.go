@@ -1,7 +1,9 @@
 package lobby
 
 import (
+	"encoding/json"
 	"time"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -14,6 +16,20 @@ type subjectFile struct {
 	Client  *clientFile  `json:"client,omitempty"`
 	Records []recordFile `json:"records,omitempty"`
 	Events  []eventFile  `json:"events,omitempty"`
+}
+
+// detailsFile writes what the host put into a case as it is, where it is JSON,
+// as text where it is text, and in base 64 otherwise.
+type detailsFile []byte
+
+func (d detailsFile) MarshalJSON() ([]byte, error) {
+	switch {
+	case json.Valid(d):
+		return d, nil
+	case utf8.Valid(d):
+		return json.Marshal(string(d))
+	}
+	return json.Marshal([]byte(d))
 }
 
 type personFile struct {
@@ -75,7 +91,7 @@ type caseFile struct {
 	Closed        time.Time      `json:"closed,omitzero"`
 	ClosedBecause string         `json:"closedBecause,omitempty"`
 	From          store.RecordID `json:"from,omitempty"`
-	Details       []byte         `json:"details,omitempty"`
+	Details       detailsFile    `json:"details,omitempty"`
 	Household     []memberFile   `json:"household,omitempty"`
 	Tasks         []taskFile     `json:"tasks,omitempty"`
 	Waitlist      *beganFile     `json:"waitingList,omitempty"`
@@ -125,7 +141,7 @@ type recordFile struct {
 	Due       time.Time        `json:"due,omitzero"`
 	Person    personFile       `json:"person"`
 	Household []memberFile     `json:"household,omitempty"`
-	Details   []byte           `json:"details,omitempty"`
+	Details   detailsFile      `json:"details,omitempty"`
 	Tasks     []taskFile       `json:"tasks,omitempty"`
 	Waitlist  *beganFile       `json:"waitingList,omitempty"`
 	Support   *beganFile       `json:"support,omitempty"`

@@ -1,0 +1,324 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// The columns of the matrix.
+var columns = []struct {
+	name string
+	lobby.Actor
+}{
+	{"host", host},
+	{"intake", portal},
+	{"partner", lobby.Actor{ID: "other-partner", Authority: leeds, Role: lobby.PartnerUser}},
+	{"sender", shelter},
+	{"provider", haven},
+	{"bare", lobby.Actor{ID: "haven-temp", Authority: leeds, Role: lobby.ProviderUser, Provider: "haven"}},
+	{"nobody's", lobby.Actor{ID: "lost", Authority: leeds, Role: lobby.ProviderUser, Rights: ^lobby.Rights(0)}},
+	{"grove", lobby.Actor{ID: "grove", Authority: leeds, Role: lobby.ProviderUser, Provider: "grove", Rights: ^lobby.Rights(0)}},
+	{"officer", amy},
+	{"carl", cast["carl"]},
+	{"lead", lena},
+	{"dataprot", dora},
+	{"auditor", auditor},
+	{"york", lobby.Actor{ID: "amy", Authority: "york", Role: lobby.Lead, Rights: ^lobby.Rights(0)}},
+	{"stranger", lobby.Actor{ID: "amy", Authority: leeds, Role: "director", Rights: ^lobby.Rights(0)}},
+}
+
+// scene is a record in one state, with what is needed to act on it.
+type scene struct {
+	*world
+	id    store.RecordID
+	token lobby.Token
+}
+
+// The states of the matrix: amy is the holder where anybody is.
+var states = []struct {
+	name string
+	make func(t *testing.T) scene
+}{
+	{"waiting", newScene},
+	{"held by officer", func(t *testing.T) scene { return newScene(t).claimed(amy) }},
+	{"held by lead", func(t *testing.T) scene { return newScene(t).claimed(lena) }},
+	{"held by carl", func(t *testing.T) scene { return newScene(t).claimed(cast["carl"]) }},
+	{"assigned", func(t *testing.T) scene {
+		s := newScene(t).claimed(cast["ben"])
+		_, err := s.Assign(t.Context(), ben, s.id, "c-1", s.token)
+		require.NoError(t, err)
+		return s
+	}},
+	{"created", func(t *testing.T) scene {
+		s := newScene(t).claimed(cast["ben"])
+		_, err := s.Create(t.Context(), ben, s.id, s.token)
+		require.NoError(t, err)
+		return s
+	}},
+	{"removed", func(t *testing.T) scene {
+		s := newScene(t).claimed(cast["ben"])
+		_, err := s.Remove(t.Context(), ben, s.id, lobby.Removal{Reason: "test", Confirm: string(s.id), Token: s.token})
+		require.NoError(t, err)
+		return s
+	}},
+	{"never was", func(t *testing.T) scene {
+		s := newScene(t)
+		s.id = "00000000-0000-0000-0000-000000000000"
+		return s
+	}},
+}
+
+func newScene(t *testing.T) scene {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
+		Channel: store.Partner, Key: "k-1", Person: jane, Provider: "haven",
+		Tasks: []store.Task{{ID: "full", Access: store.FullAccess}, {ID: "read", Access: store.ReadOnly}, {ID: "none", Access: store.AccessNone}},
+	})}
+}
+
+func (s scene) claimed(by lobby.Actor) scene {
+	s.token = s.held(by, s.id).Token
+	return s
+}
+
+// The rows of the matrix.
+var operations = []struct {
+	name string
+	run  func(ctx context.Context, s scene, a lobby.Actor) error
+}{
+	{"receive", func(ctx context.Context, s scene, a lobby.Actor) error {
+		v := lobby.Arrival{Channel: store.Partner, Person: omar}
+		if a.Role == lobby.ProviderUser {
+			v.Channel = store.Provider
+		}
+		_, err := s.Receive(ctx, a, v)
+		return err
+	}},
+	{"amend", func(ctx context.Context, s scene, a lobby.Actor) error {
+		return s.Amend(ctx, a, s.id, lobby.Amendment{Person: omar})
+	}},
+	{"withdraw", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Withdraw(ctx, a, s.id, "no-consent") }},
+	{"outcome", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Outcome(ctx, a, s.id); return err }},
+	{"list", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Waiting(ctx, a, lobby.Filter{})
+		return err
+	}},
+	{"open", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Record(ctx, a, s.id); return err }},
+	{"claim", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Claim(ctx, a, s.id); return err }},
+	{"release", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Release(ctx, a, s.id) }},
+	{"release all", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.ReleaseAll(ctx, a, "amy"); return err }},
+	{"reassign", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Reassign(ctx, a, s.id, "ben") }},
+	{"review", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Review(ctx, a, s.id); return err }},
+	{"assign", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Assign(ctx, a, s.id, "c-1", s.token)
+		return err
+	}},
+	{"create", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Create(ctx, a, s.id, s.token)
+		return err
+	}},
+	{"remove", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Remove(ctx, a, s.id, lobby.Removal{Reason: "test", Confirm: string(s.id), Token: s.token})
+		return err
+	}},
+	{"override", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Remove(ctx, a, s.id, lobby.Removal{Reason: "test", Confirm: string(s.id), Token: s.token, Override: true})
+		return err
+	}},
+	{"tasks", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Tasks(ctx, a, s.id); return err }},
+	{"task full", tick("full")},
+	{"task read-only", tick("read")},
+	{"task none", tick("none")},
+	{"waiting list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.JoinWaitingList(ctx, a, s.id, "x") }},
+	{"support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.StartSupport(ctx, a, s.id, "x") }},
+	{"put client", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: omar}})
+		return err
+	}},
+	{"open client", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Client(ctx, a, "c-1"); return err }},
+	{"erase client", func(ctx context.Context, s scene, a lobby.Actor) error { return s.EraseClient(ctx, a, "c-1") }},
+	{"search", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Search(ctx, a, jane); return err }},
+	{"find", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Find(ctx, a, string(s.id)); return err }},
+	{"report", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Report(ctx, a, lobby.Period{})
+		return err
+	}},
+	{"export", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.SubjectAccess(ctx, a, lobby.Subject{Record: s.id})
+		return err
+	}},
+	{"events", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Events(ctx, a, store.EventQuery{Record: s.id})
+		return err
+	}},
+	{"acknowledge", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Acknowledge(ctx, a, "c", "e") }},
+	{"audit", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Audit(ctx, a, s.id) }},
+	{"labels", func(ctx context.Context, s scene, a lobby.Actor) error {
+		for _, err := range s.Labels(ctx, a, lobby.Period{}) {
+			return err
+		}
+		return nil
+	}},
+}
+
+func tick(id store.TaskID) func(context.Context, scene, lobby.Actor) error {
+	return func(ctx context.Context, s scene, a lobby.Actor) error {
+		done := true
+		return s.UpdateTask(ctx, a, s.id, lobby.TaskUpdate{ID: id, Done: &done})
+	}
+}
+
+// short names a kind of refusal in a cell.
+func short(err error) string {
+	for _, k := range []struct {
+		error
+		name string
+	}{
+		{lobby.ErrDenied, "-"}, {lobby.ErrNotFound, "unknown"}, {lobby.ErrClaimed, "claimed"}, {lobby.ErrNotHeld, "not held"},
+		{lobby.ErrDecided, "decided"}, {lobby.ErrRemoved, "removed"}, {lobby.ErrStale, "stale"}, {lobby.ErrInvalid, "invalid"},
+	} {
+		if errors.Is(err, k.error) {
+			return k.name
+		}
+	}
+	if err == nil {
+		return "yes"
+	}
+	return err.Error()
+}
+
+// TestI16_WhoMayDoWhatInWhichState does every operation as everybody in every
+// state and compares with testdata/matrix.golden.
+func TestI16_WhoMayDoWhatInWhichState(t *testing.T) {
+	var table strings.Builder
+	tw := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	fmt.Fprint(tw, "operation\tstate")
+	for _, c := range columns {
+		fmt.Fprint(tw, "\t", c.name)
+	}
+	fmt.Fprintln(tw)
+	cell := map[[3]string]string{}
+	for _, op := range operations {
+		var rows, names []string // rows that are alike are written once
+		for _, st := range states {
+			row := ""
+			for _, c := range columns {
+				got := short(op.run(t.Context(), st.make(t), c.Actor))
+				cell[[3]string{op.name, st.name, c.name}] = got
+				row += "\t" + got
+			}
+			if i := slices.Index(rows, row); i >= 0 {
+				names[i] += ", " + st.name
+			} else {
+				rows, names = append(rows, row), append(names, st.name)
+			}
+		}
+		for i, row := range rows {
+			if len(rows) == 1 {
+				names[i] = "any"
+			}
+			fmt.Fprintf(tw, "%s\t%s%s\n", op.name, names[i], row)
+		}
+	}
+	require.NoError(t, tw.Flush())
+	golden(t, "testdata/matrix.golden", table.String())
+
+	for at, got := range cell {
+		op, state, who := at[0], at[1], at[2]
+		switch who {
+		case "stranger", "nobody's":
+			require.Equal(t, "-", got, "%v: a role that nobody knows, and a provider user without a provider, may nothing", at)
+		case "host", "intake", "partner", "sender", "provider", "bare", "grove":
+			if strings.Contains("claim release reassign review assign create remove override search find export", op) {
+				require.Equal(t, "-", got, "%v: officers' work is denied before anything is read", at)
+			}
+		case "york":
+			require.Equal(t, cell[[3]string{op, "never was", "york"}], got, "%v: what is another authority's never was", at)
+		}
+		if who == "officer" && state == "never was" {
+			require.NotContains(t, []string{"decided", "removed", "claimed"}, got, at)
+		}
+	}
+}
+
+// golden compares with a file, or writes it.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+// embedding changes one answer of a policy.
+type embedding struct {
+	lobby.Policy
+}
+
+func (embedding) Waits(c store.Channel) bool { return c == "letter" }
+
+func (e embedding) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if act == lobby.ActRead && r != nil && r.Urgent {
+		return errors.New("a secret reason")
+	}
+	return e.Policy.Permit(a, act, r)
+}
+
+func TestAPolicyIsChangedByEmbedding(t *testing.T) {
+	w := newWorld(t, embedding{lobby.HPA2()})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	refusal(t, err, lobby.ErrChannel)
+	calm := w.receive(portal, lobby.Arrival{Channel: "letter", Person: jane})
+	urgent := w.receive(portal, lobby.Arrival{Channel: "letter", Person: jane, Urgent: true})
+	_, err = w.Record(t.Context(), amy, calm)
+	require.NoError(t, err)
+	_, err = w.Record(t.Context(), amy, urgent)
+	require.NotContains(t, refusal(t, err, lobby.ErrDenied).Error(), "secret")
+	require.Empty(t, w.look(amy, calm).Records, "what may not be read is not listed beside either")
+}
+
+func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
+	jane := store.Client{ID: "c-1", Person: matching.Person{Family: "Doe"}}
+	busy := jane
+	busy.Cases = []store.Case{open("case-1", "hpa2"), open("case-2", "hrs")}
+	for _, tc := range []struct {
+		policy     lobby.Policy
+		name       string
+		waits      []store.Channel
+		onBusy     string
+		references bool
+	}{
+		{lobby.HPA2(), "hpa2", []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}, lobby.DuplicateReferral, false},
+		{lobby.HRS(), "hrs", []store.Channel{store.Partner, store.Provider}, "", true},
+	} {
+		require.Equal(t, tc.name, tc.policy.Name())
+		require.Equal(t, tc.references, tc.policy.MintsReference())
+		var waits []store.Channel
+		for _, c := range []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty, store.Partner, store.Provider, store.OfficerTyped, ""} {
+			if tc.policy.Waits(c) {
+				waits = append(waits, c)
+			}
+		}
+		require.Equal(t, tc.waits, waits)
+		in := store.Case{ID: "new", System: store.System(tc.name), Opened: start}
+		require.True(t, tc.policy.Place(in, jane).Open())
+		placed := tc.policy.Place(in, busy)
+		require.Equal(t, tc.onBusy, placed.ClosedBecause)
+		require.Equal(t, tc.onBusy == "", placed.Open())
+	}
+}

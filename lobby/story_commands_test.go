@@ -1,0 +1,373 @@
+package lobby_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// commands are the sentences that stories are told in.
+var commands = []command{
+	// The scene.
+	sentence(`policy (hpa2|hrs)`, func(s *story, m []string) string {
+		p := map[string]lobby.Policy{"hpa2": lobby.HPA2(), "hrs": lobby.HRS()}[m[1]]
+		clock := &clock{now: start}
+		if s.w != nil { // another service over the same rows
+			clock = s.w.clock
+		}
+		s.w = newWorldOver(s.t, s.store, p, func(o *lobby.Options) {
+			o.Now = clock.Now
+			o.NewID = counter(m[1])
+			o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 10 * 24 * time.Hour}
+			o.DueUrgent = 24 * time.Hour
+		})
+		s.w.clock = clock
+		return ""
+	}),
+	sentence(`(restricted )?client (\S+) is ([^;]+?)(?: with open (\S+) case (\S+))?`, func(s *story, m []string) string {
+		u := lobby.ClientUpdate{ID: store.ClientID(m[2]), Person: person(s.t, m[3]), Restricted: m[1] != ""}
+		if m[5] != "" {
+			u.Cases = []store.Case{open(store.CaseID(m[5]), store.System(m[4]))}
+		}
+		return s.put(u)
+	}),
+	sentence(`the host opens (\S+) case (\S+) for (\S+)`, func(s *story, m []string) string {
+		return s.with(m[3], func(u *lobby.ClientUpdate) {
+			u.Cases = []store.Case{open(store.CaseID(m[2]), store.System(m[1]))}
+		})
+	}),
+	sentence(`the host closes case (\S+) of (\S+)`, func(s *story, m []string) string {
+		return s.with(m[2], func(u *lobby.ClientUpdate) {
+			for _, c := range s.w.register(s.client(m[2])).Cases {
+				if c.ID == store.CaseID(s.id(m[1])) {
+					c.Closed, c.ClosedBecause = start, "closed-by-host"
+					u.Cases = []store.Case{c}
+				}
+			}
+		})
+	}),
+	sentence(`the host merges (\S+) into (\S+)`, func(s *story, m []string) string {
+		return s.with(m[1], func(u *lobby.ClientUpdate) { u.MergedInto = s.client(m[2]) })
+	}),
+	sentence(`the host corrects (\S+) to (.+)`, func(s *story, m []string) string {
+		return s.with(m[1], func(u *lobby.ClientUpdate) { u.Person = person(s.t, m[2]) })
+	}),
+	sentence(`(\d+) days pass`, func(s *story, m []string) string {
+		n, _ := strconv.Atoi(m[1])
+		s.w.clock.move(time.Duration(n) * 24 * time.Hour)
+		return ""
+	}),
+
+	// Cases arrive.
+	sentence(`receive (\S+) by (\S+) from (\S+): (.+)`, func(s *story, m []string) string {
+		rec, err := s.w.Receive(s.t.Context(), s.actor(m[3]), s.arrival(m[2], m[4]))
+		answer := "waits in the lobby"
+		if rec.Duplicate {
+			answer = "had arrived before as " + s.named(string(rec.ID))
+		} else {
+			s.name(m[1], string(rec.ID))
+		}
+		return tell(err, "%s", answer)
+	}),
+	sentence(`amend (\S+) by (\S+): (.+)`, func(s *story, m []string) string {
+		err := s.w.Amend(s.t.Context(), s.actor(m[2]), s.record(m[1]), lobby.Amendment{Person: person(s.t, m[3])})
+		return tell(err, "amended")
+	}),
+	sentence(`withdraw (\S+) because (\S+) by (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.Withdraw(s.t.Context(), s.actor(m[3]), s.record(m[1]), m[2]), "withdrawn")
+	}),
+	sentence(`(\S+) asks for the outcome of (\S+)`, func(s *story, m []string) string {
+		o, err := s.w.Outcome(s.t.Context(), s.actor(m[1]), s.record(m[2]))
+		return tell(err, "%s", o.Status)
+	}),
+
+	// Officers work.
+	sentence(`(\S+) lists the lobby`, func(s *story, m []string) string {
+		var b strings.Builder
+		for r, err := range s.w.All(s.t.Context(), s.actor(m[1]), lobby.Filter{}) {
+			require.NoError(s.t, err)
+			fmt.Fprintf(&b, "%s: %s, %s", r.ID, r.Channel, r.State)
+			if r.Claim != nil {
+				fmt.Fprintf(&b, " by %s", r.Claim.Officer)
+			}
+			if r.Withdrawn != nil {
+				fmt.Fprintf(&b, ", withdrawn because %s", r.Withdrawn.Reason)
+			}
+			if !r.Due.IsZero() {
+				fmt.Fprintf(&b, ", due within %s", days(r.Due.Sub(r.Received)))
+			}
+			b.WriteString("\n")
+		}
+		if b.Len() == 0 {
+			return "nothing waits"
+		}
+		return b.String()
+	}),
+	sentence(`claim (\S+) by (\S+)`, func(s *story, m []string) string {
+		_, err := s.w.Claim(s.t.Context(), s.actor(m[2]), s.record(m[1]))
+		return tell(err, "held by %s", m[2])
+	}),
+	sentence(`release (\S+) by (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.Release(s.t.Context(), s.actor(m[2]), s.record(m[1])), "released")
+	}),
+	sentence(`release everything of (\S+) by (\S+)`, func(s *story, m []string) string {
+		n, err := s.w.ReleaseAll(s.t.Context(), s.actor(m[2]), s.actor(m[1]).ID)
+		return tell(err, "%d released", n)
+	}),
+	sentence(`reassign (\S+) to (\S+) by (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.Reassign(s.t.Context(), s.actor(m[3]), s.record(m[1]), s.actor(m[2]).ID), "held by %s", m[2])
+	}),
+	sentence(`review (\S+) by (\S+)(?: with (\S+))?`, func(s *story, m []string) string {
+		var also []store.ClientID
+		if m[3] != "" {
+			also = append(also, s.client(m[3]))
+		}
+		v, err := s.w.Review(s.t.Context(), s.actor(m[2]), s.record(m[1]), also...)
+		if err != nil {
+			return tell(err, "")
+		}
+		s.tokens[m[2]+" "+m[1]] = v.Token
+		return reviewed(v)
+	}),
+	sentence(`assign (\S+) to (\S+) by (\S+)`, func(s *story, m []string) string {
+		d, err := s.w.Assign(s.t.Context(), s.actor(m[3]), s.record(m[1]), s.client(m[2]), s.tokens[m[3]+" "+m[1]])
+		s.name("the case of "+m[1], string(d.Case))
+		if d.Closed {
+			return tell(err, "assigned, the case of %s is closed because %s", m[1], d.Reason)
+		}
+		return tell(err, "assigned, the case of %s is open", m[1])
+	}),
+	sentence(`create (\S+) from (\S+) by (\S+)`, func(s *story, m []string) string {
+		d, err := s.w.Create(s.t.Context(), s.actor(m[3]), s.record(m[2]), s.tokens[m[3]+" "+m[2]])
+		s.name(m[1], string(d.Client))
+		s.name("the case of "+m[2], string(d.Case))
+		if d.Reference != "" {
+			return tell(err, "created with reference %s", d.Reference)
+		}
+		return tell(err, "created")
+	}),
+	sentence(`remove (\S+) because (\S+) by (\S+?)(, confirming (\S+))?(, overriding)?`, func(s *story, m []string) string {
+		v := lobby.Removal{Reason: m[2], Token: s.tokens[m[3]+" "+m[1]], Override: m[6] != ""}
+		if m[5] != "" {
+			v.Confirm = s.id(m[5])
+		}
+		_, err := s.w.Remove(s.t.Context(), s.actor(m[3]), s.record(m[1]), v)
+		return tell(err, "removed")
+	}),
+
+	// Work goes on before anybody has decided.
+	sentence(`(\S+) looks at the tasks of (\S+)`, func(s *story, m []string) string {
+		ts, err := s.w.Tasks(s.t.Context(), s.actor(m[1]), s.record(m[2]))
+		return tell(err, "%s", list(ts))
+	}),
+	sentence(`(\S+) ticks (\S+) of (\S+)`, func(s *story, m []string) string {
+		done := true
+		return tell(s.w.UpdateTask(s.t.Context(), s.actor(m[1]), s.record(m[3]), lobby.TaskUpdate{ID: store.TaskID(m[2]), Done: &done}), "done")
+	}),
+	sentence(`(\S+) puts (\S+) on the waiting list of (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.JoinWaitingList(s.t.Context(), s.actor(m[1]), s.record(m[2]), m[3]), "on the waiting list")
+	}),
+	sentence(`(\S+) starts support for (\S+) by (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.StartSupport(s.t.Context(), s.actor(m[1]), s.record(m[2]), m[3]), "support has started")
+	}),
+
+	// Looking.
+	sentence(`(\S+) opens (\S+)`, func(s *story, m []string) string {
+		r, err := s.w.Record(s.t.Context(), s.actor(m[1]), s.record(m[2]))
+		answer := string(r.State)
+		if r.Decision != nil {
+			answer = decision(r.Decision)
+		}
+		return tell(err, "%s", answer)
+	}),
+	sentence(`(\S+) opens client (\S+)`, func(s *story, m []string) string {
+		c, err := s.w.Client(s.t.Context(), s.actor(m[1]), s.client(m[2]))
+		if err != nil {
+			return tell(err, "")
+		}
+		return cases(c)
+	}),
+	sentence(`(\S+) searches for (.+)`, func(s *story, m []string) string {
+		f, err := s.w.Search(s.t.Context(), s.actor(m[1]), person(s.t, m[2]))
+		return tell(err, "%s", found(f))
+	}),
+	sentence(`(\S+) looks up (.+)`, func(s *story, m []string) string {
+		f, err := s.w.Find(s.t.Context(), s.actor(m[1]), s.id(m[2]))
+		return tell(err, "%s", found(f))
+	}),
+	sentence(`(\S+) reads the events of (\S+)`, func(s *story, m []string) string {
+		es, err := s.w.Events(s.t.Context(), s.actor(m[1]), store.EventQuery{Record: s.record(m[2])})
+		var b strings.Builder
+		for _, e := range es {
+			fmt.Fprintln(&b, strings.Join(strings.Fields(fmt.Sprintf("%d %s by %s %s %s", e.Version, e.Kind, e.Actor, e.Client, e.Code)), " "))
+		}
+		require.NoError(s.t, s.w.Audit(s.t.Context(), s.actor(m[1]), s.record(m[2])))
+		return tell(err, "%s", b.String())
+	}),
+	sentence(`(\S+) exports what is held of (record|client) (\S+)`, func(s *story, m []string) string {
+		who := lobby.Subject{Record: s.record(m[3])}
+		if m[2] == "client" {
+			who = lobby.Subject{Client: s.client(m[3])}
+		}
+		b, err := s.w.SubjectAccess(s.t.Context(), s.actor(m[1]), who)
+		var f struct {
+			Client  *struct{ Cases []any }
+			Records []any
+			Events  []any
+		}
+		if err == nil {
+			require.NoError(s.t, json.Unmarshal(b, &f))
+		}
+		answer := fmt.Sprintf("%d records, %d events", len(f.Records), len(f.Events))
+		if f.Client != nil {
+			answer = fmt.Sprintf("a client with %d cases, ", len(f.Client.Cases)) + answer
+		}
+		return tell(err, "%s", answer)
+	}),
+	sentence(`(\S+) erases client (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.EraseClient(s.t.Context(), s.actor(m[1]), s.client(m[2])), "erased")
+	}),
+	sentence(`(\S+) reports`, func(s *story, m []string) string {
+		r, err := s.w.Report(s.t.Context(), s.actor(m[1]), lobby.Period{})
+		var b strings.Builder
+		for _, c := range r.Channels {
+			fmt.Fprintf(&b, "%s: %d received, %d undecided, %d assigned (%d closed at once), %d created, %d withdrawn\n",
+				c.Channel, c.Received, c.Undecided, c.Assigned, c.AutoClosed, c.Created, c.Withdrawn)
+		}
+		fmt.Fprintf(&b, "oldest waits %s, %d overdue; decided within %s", days(r.Waiting.Longest), r.Overdue, days(r.Decision.Median))
+		return tell(err, "%s", b.String())
+	}),
+}
+
+// put writes a client.
+func (s *story) put(u lobby.ClientUpdate) string {
+	res, err := s.w.PutClients(s.t.Context(), host, []lobby.ClientUpdate{u})
+	require.NoError(s.t, err)
+	for _, f := range res.Failed {
+		return tell(f.Err, "")
+	}
+	return ""
+}
+
+// with changes a client.
+func (s *story) with(name string, change func(*lobby.ClientUpdate)) string {
+	c := s.w.register(s.client(name))
+	u := lobby.ClientUpdate{ID: c.ID, Reference: c.Reference, Person: c.Person, Restricted: c.Restricted}
+	change(&u)
+	return s.put(u)
+}
+
+// reviewed is what an officer sees of a review.
+func reviewed(v lobby.Review) string {
+	var b strings.Builder
+	for _, c := range v.Clients {
+		fmt.Fprintf(&b, "%s: %s (%s): %s\n", c.Client.ID, c.Rating, because(c.Match), c.Effects[0].Text)
+	}
+	for _, r := range v.Records {
+		fmt.Fprintf(&b, "also in the lobby: %s: %s\n", r.Record.ID, r.Rating)
+	}
+	if m := v.AskManager(); m != "" {
+		fmt.Fprintln(&b, m)
+	}
+	if v.TooFew {
+		fmt.Fprintln(&b, "too little is known to look for anybody")
+	}
+	if v.Cut {
+		fmt.Fprintln(&b, "some value is too common: the list may be incomplete")
+	}
+	results := "results"
+	if v.Results == 1 {
+		results = "result"
+	}
+	fmt.Fprintf(&b, "%d %s, none of these: %s\n", v.Results, results, matching.RatingOf(v.None))
+	for _, e := range v.Remove[1:] {
+		fmt.Fprintf(&b, "on removal: %s\n", e.Text)
+	}
+	return b.String()
+}
+
+// because lists what agrees and what differs.
+func because(m matching.Match) string {
+	var parts []string
+	for _, e := range m.Evidence {
+		switch {
+		case e.Bits > 0:
+			parts = append(parts, "same "+e.Field)
+		case e.Bits < 0:
+			parts = append(parts, "other "+e.Field)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func list(ts []store.Task) string {
+	if len(ts) == 0 {
+		return "no tasks"
+	}
+	var b strings.Builder
+	for _, t := range ts {
+		done := "open"
+		if t.Done {
+			done = "done"
+		}
+		fmt.Fprintf(&b, "%s: %s (%s, %s)\n", t.ID, t.Title, done, t.Access)
+	}
+	return b.String()
+}
+
+func cases(c store.Client) string {
+	var b strings.Builder
+	if c.Erased {
+		return "erased"
+	}
+	for _, k := range c.Cases {
+		fmt.Fprintf(&b, "%s (%s): ", k.ID, k.System)
+		if k.Open() {
+			b.WriteString("open")
+		} else {
+			fmt.Fprintf(&b, "closed because %s", k.ClosedBecause)
+		}
+		if len(k.Tasks) > 0 {
+			fmt.Fprintf(&b, ", tasks: %d", len(k.Tasks))
+		}
+		if k.Waitlist != nil {
+			fmt.Fprintf(&b, ", waits for %s", k.Waitlist.Service)
+		}
+		if k.Support != nil {
+			fmt.Fprintf(&b, ", supported by %s", k.Support.Service)
+		}
+		for _, m := range k.Household {
+			fmt.Fprintf(&b, ", with %s", m.Relation)
+		}
+		b.WriteString("\n")
+	}
+	if len(c.Cases) == 0 {
+		return "no cases"
+	}
+	return b.String()
+}
+
+func found(f lobby.Found) string {
+	var b strings.Builder
+	for _, c := range f.Clients {
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("client %s %s", c.Client.ID, c.Rating), " "))
+	}
+	for _, r := range f.Records {
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("record %s %s", r.Record.ID, r.Rating), " "))
+	}
+	if m := f.AskManager(); m != "" {
+		fmt.Fprintln(&b, m)
+	}
+	if b.Len() == 0 {
+		return "nothing found"
+	}
+	return b.String()
+}
