@@ -119,7 +119,10 @@ var operations = []struct {
 	{"open", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Record(ctx, a, s.id); return err }},
 	{"claim", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Claim(ctx, a, s.id); return err }},
 	{"release", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Release(ctx, a, s.id) }},
-	{"release all", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.ReleaseAll(ctx, a, "amy"); return err }},
+	{"release all", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.ReleaseAll(ctx, a, "amy")
+		return err
+	}},
 	{"reassign", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Reassign(ctx, a, s.id, "ben") }},
 	{"review", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Review(ctx, a, s.id); return err }},
 	{"assign", func(ctx context.Context, s scene, a lobby.Actor) error {
@@ -151,7 +154,10 @@ var operations = []struct {
 	{"open client", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Client(ctx, a, "c-1"); return err }},
 	{"erase client", func(ctx context.Context, s scene, a lobby.Actor) error { return s.EraseClient(ctx, a, "c-1") }},
 	{"search", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Search(ctx, a, jane); return err }},
-	{"find", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Find(ctx, a, string(s.id)); return err }},
+	{"find", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Find(ctx, a, string(s.id))
+		return err
+	}},
 	{"report", func(ctx context.Context, s scene, a lobby.Actor) error {
 		_, err := s.Report(ctx, a, lobby.Period{})
 		return err

@@ -1,0 +1,186 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestI04_OfManyWhoClaimOneHolds(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	var (
+		mu      sync.Mutex
+		winners []store.ActorID
+		all     sync.WaitGroup
+	)
+	for _, name := range []store.ActorID{"o-1", "o-2", "o-3", "o-4", "o-5", "o-6", "o-7", "o-8"} {
+		all.Go(func() {
+			a := amy
+			a.ID = name
+			_, err := w.Claim(t.Context(), a, id)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				winners = append(winners, name)
+				return
+			}
+			var e *lobby.Error
+			if !errors.As(err, &e) || !errors.Is(err, lobby.ErrClaimed) || e.Holder == "" || e.Since.IsZero() {
+				t.Errorf("claim of %s: %v", name, err)
+			}
+		})
+	}
+	all.Wait()
+	require.Len(t, winners, 1)
+	r := w.row(id)
+	require.Equal(t, winners[0], r.Claim.Officer)
+	require.Equal(t, store.Version(2), r.Version, "the others wrote nothing")
+}
+
+func TestASecondOfficerSeesWhoHoldsTheRecordAndSinceWhen(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	r, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	for _, op := range []func() error{
+		func() error { _, err := w.Claim(t.Context(), ben, id); return err },
+		func() error { return w.Release(t.Context(), ben, id) },
+		func() error { _, err := w.Create(t.Context(), ben, id, ""); return err },
+	} {
+		err := op()
+		var e *lobby.Error
+		require.ErrorAs(t, err, &e)
+		require.Equal(t, id, e.Record)
+		require.Equal(t, store.ActorID("amy"), e.Holder)
+		require.Equal(t, r.Claim.Since, e.Since)
+		require.Contains(t, e.Error(), "by amy since 2026-03-02T09:00:")
+	}
+}
+
+func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
+	for name, hand := range map[string]func(w *world, id store.RecordID) error{
+		"released and claimed again": func(w *world, id store.RecordID) error {
+			err := w.Release(w.t.Context(), amy, id)
+			w.held(amy, id)
+			return err
+		},
+		"taken over and given back": func(w *world, id store.RecordID) error {
+			return errors.Join(w.Reassign(w.t.Context(), lena, id, "lena"), w.Reassign(w.t.Context(), lena, id, "amy"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			old := w.held(amy, id)
+			fence := w.row(id).Fence
+			require.NoError(t, hand(w, id))
+			require.Greater(t, w.row(id).Fence, fence)
+			_, err := w.Create(t.Context(), amy, id, old.Token)
+			require.Equal(t, []lobby.Changed{{What: lobby.ChangedClaim}}, refusal(t, err, lobby.ErrStale).Changed)
+			_, err = w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+			require.NoError(t, err)
+		})
+	}
+}
+
+func TestWhatChangesNothingWritesNothing(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.FullAccess}}})
+	w.held(amy, id)
+	require.NoError(t, w.JoinWaitingList(t.Context(), amy, id, "x"))
+	require.NoError(t, w.StartSupport(t.Context(), amy, id, "x"))
+	require.NoError(t, w.Withdraw(t.Context(), shelter, id, "no-consent"))
+	before := w.row(id)
+	done := false
+	for name, err := range map[string]error{
+		"amended to what is there":    w.Amend(t.Context(), shelter, id, lobby.Amendment{Person: jane}),
+		"reassigned to the holder":    w.Reassign(t.Context(), lena, id, "amy"),
+		"a task as it is":             w.UpdateTask(t.Context(), amy, id, lobby.TaskUpdate{ID: "t-1", Done: &done}),
+		"the same waiting list again": w.JoinWaitingList(t.Context(), amy, id, "x"),
+		"the same support again":      w.StartSupport(t.Context(), amy, id, "x"),
+		"withdrawn again":             w.Withdraw(t.Context(), shelter, id, "other"),
+	} {
+		require.NoError(t, err, name)
+	}
+	_, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, before, w.row(id))
+}
+
+func TestReleaseAllReleasesMoreThanOnePage(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	const n = store.MaxPage + 7
+	for range n {
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+		_, err := w.Claim(t.Context(), amy, id)
+		require.NoError(t, err)
+	}
+	mine := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	_, err := w.Claim(t.Context(), ben, mine)
+	require.NoError(t, err)
+	got, err := w.ReleaseAll(t.Context(), amy, "amy")
+	require.NoError(t, err)
+	require.Equal(t, n, got)
+	require.Equal(t, store.Claimed, w.row(mine).State)
+	got, err = w.ReleaseAll(t.Context(), lena, "amy")
+	require.NoError(t, err)
+	require.Zero(t, got)
+}
+
+func TestAClockThatGoesBackDoesNotTurnTimeAround(t *testing.T) {
+	now := start
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Now = func() time.Time { now = now.Add(-time.Hour); return now.In(time.FixedZone("far", 3600)) }
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	last := w.row(id).Updated
+	for range 3 {
+		w.held(amy, id)
+		require.Equal(t, last.Add(time.Microsecond), w.row(id).Updated)
+		require.NoError(t, w.Release(t.Context(), amy, id))
+		last = w.row(id).Updated
+	}
+	require.Equal(t, time.UTC, last.Location())
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+}
+
+// contended is a store in which somebody else is always faster.
+type contended struct{ store.Store }
+
+func (contended) Commit(_ context.Context, b store.Batch) error {
+	if len(b.Records) > 0 && b.Records[0].Expect > 0 {
+		return store.ErrConflict
+	}
+	return nil
+}
+
+func TestRetriesAreFewShortAndEndWithTheContext(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	synctest.Test(t, func(t *testing.T) {
+		s := lobby.New(contended{w.store}, plainMatcher{}, lobby.HPA2(), nil)
+		began := time.Now()
+		_, err := s.Claim(t.Context(), amy, id)
+		refusal(t, err, lobby.ErrBusy)
+		require.Less(t, time.Since(began), 256*time.Millisecond, "2+4+8+16+32+64+64 ms at most")
+
+		short, cancel := context.WithTimeout(t.Context(), time.Microsecond)
+		defer cancel()
+		_, err = s.Claim(short, amy, id)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err = s.Claim(gone, amy, id)
+		require.ErrorIs(t, err, context.Canceled)
+	})
+}
