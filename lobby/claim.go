@@ -61,7 +61,8 @@ func holds(a Actor, r store.Record) error {
 	return nil
 }
 
-// Release puts a held record back. Only its holder may.
+// Release puts a held record back. Only its holder may; what nobody holds is
+// back already.
 func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.done(ctx, a, ActRelease, id, s.release(ctx, a, id))
 }
@@ -71,7 +72,10 @@ func (s *Service) release(ctx context.Context, a Actor, id store.RecordID) error
 		return err
 	}
 	_, err := s.change(ctx, a, ActRelease, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
-		if err := first(s.live(ctx, a, r), holds(a, r)); err != nil {
+		if err := s.live(ctx, a, r); err != nil || r.Claim == nil {
+			return nil, err
+		}
+		if err := holds(a, r); err != nil {
 			return nil, err
 		}
 		return released(r), nil

@@ -2,11 +2,17 @@ package lobby_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -79,4 +85,269 @@ func TestI14_RemoveLeavesATombstone(t *testing.T) {
 	_, err = w.Receive(t.Context(), portal, a)
 	refusal(t, err, lobby.ErrRemoved)
 	require.NoError(t, w.Audit(t.Context(), auditor, id))
+}
+
+func TestI01_TheSameRequestAgainGetsTheSameAnswer(t *testing.T) {
+	type decision func(w *world, a lobby.Actor, id store.RecordID, token lobby.Token) (lobby.Decided, error)
+	for name, decide := range map[string]decision{
+		"assign": func(w *world, a lobby.Actor, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+			return w.Assign(w.t.Context(), a, id, "c-1", token)
+		},
+		"create": func(w *world, a lobby.Actor, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+			return w.Create(w.t.Context(), a, id, token)
+		},
+		"remove": func(w *world, a lobby.Actor, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+			return w.Remove(w.t.Context(), a, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: token})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HRS())
+			w.client("c-1", jane)
+			id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+			v := w.held(amy, id)
+			first, err := decide(w, amy, id, v.Token)
+			require.NoError(t, err)
+			before := w.row(id)
+			again, err := decide(w, amy, id, v.Token)
+			require.NoError(t, err)
+			require.Equal(t, first, again)
+			restarted := newWorldOver(t, w.store, lobby.HRS(), func(o *lobby.Options) { o.TokenKey = nil })
+			again, err = decide(restarted, amy, id, v.Token)
+			require.NoError(t, err, "also after a restart with another key")
+			require.Equal(t, first, again)
+			require.Equal(t, before, w.row(id), "nothing was written again")
+
+			_, err = decide(w, ben, id, v.Token)
+			if name == "remove" {
+				refusal(t, err, lobby.ErrRemoved)
+				return
+			}
+			e := refusal(t, err, lobby.ErrDecided)
+			require.Equal(t, store.ActorID("amy"), e.Decision.By)
+			require.Equal(t, first.Client, e.Decision.Client)
+			require.Equal(t, first.Case, e.Decision.Case)
+			_, err = decide(w, amy, id, v.Token+"x")
+			refusal(t, err, lobby.ErrDecided)
+		})
+	}
+}
+
+func TestI01_AnotherChoiceOfTheSameReviewIsAnotherRequest(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+	v := w.held(amy, id)
+	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	_, err = w.Assign(t.Context(), amy, id, "c-2", v.Token)
+	refusal(t, err, lobby.ErrDecided)
+	_, err = w.Create(t.Context(), amy, id, v.Token)
+	refusal(t, err, lobby.ErrDecided)
+	require.Len(t, w.register("c-1").Cases, 1)
+	require.Empty(t, w.register("c-2").Cases)
+}
+
+func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
+	minted := 0
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.Mint = func(context.Context, store.Authority) (string, error) { minted++; return "R", nil }
+	})
+	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.FullAccess}}})
+	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
+	require.NoError(t, tick("t-1")(t.Context(), scene{world: w, id: id}, haven))
+	v := w.held(amy, id)
+	n, err := w.store.Size(t.Context(), leeds)
+	require.NoError(t, err)
+	require.Zero(t, n)
+	_, err = w.Create(t.Context(), amy, id, "not a token")
+	refusal(t, err, lobby.ErrStale)
+	require.Zero(t, minted, "a refused creation mints nothing")
+	_, err = w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+	require.Equal(t, 1, minted)
+}
+
+func TestI08_ATakenReferenceIsMintedAnew(t *testing.T) {
+	refs := []string{"R-1", "R-1", "R-2"}
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.Mint = func(context.Context, store.Authority) (string, error) {
+			next := refs[0]
+			refs = refs[1:]
+			return next, nil
+		}
+	})
+	one := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+	two := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: omar})
+	d, err := w.Create(t.Context(), amy, one, w.held(amy, one).Token)
+	require.NoError(t, err)
+	require.Equal(t, "R-1", d.Reference)
+	d, err = w.Create(t.Context(), amy, two, w.held(amy, two).Token)
+	require.NoError(t, err)
+	require.Equal(t, "R-2", d.Reference)
+}
+
+func TestI08_WithoutAReferenceNothingIsCreated(t *testing.T) {
+	for name, mint := range map[string]func(context.Context, store.Authority) (string, error){
+		"the counter is down":         func(context.Context, store.Authority) (string, error) { return "", errors.New("jane@example.com") },
+		"the reference is empty":      func(context.Context, store.Authority) (string, error) { return "", nil },
+		"the reference is not usable": func(context.Context, store.Authority) (string, error) { return "R\x00", nil },
+	} {
+		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = mint })
+		id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+		v := w.held(amy, id)
+		_, err := w.Create(t.Context(), amy, id, v.Token)
+		require.NotContains(t, refusal(t, err, lobby.ErrReference).Error(), "jane", name)
+		require.Equal(t, store.Claimed, w.row(id).State, name)
+	}
+}
+
+func TestReferencesAreShortAndDoNotRepeat(t *testing.T) {
+	s := lobby.New(newWorld(t, lobby.HRS()).store, plainMatcher{}, lobby.HRS(), nil)
+	seen := map[string]bool{}
+	for i := range 200 {
+		p := matching.Person{NINO: fmt.Sprint(i)}
+		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.Partner, Person: p})
+		require.NoError(t, err)
+		_, err = s.Claim(t.Context(), amy, rec.ID)
+		require.NoError(t, err)
+		v, err := s.Review(t.Context(), amy, rec.ID)
+		require.NoError(t, err)
+		d, err := s.Create(t.Context(), amy, rec.ID, v.Token)
+		require.NoError(t, err)
+		require.Regexp(t, `^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$`, d.Reference)
+		require.False(t, seen[d.Reference])
+		seen[d.Reference] = true
+	}
+}
+
+func TestI13_CreateLooksOnceMore(t *testing.T) {
+	weak := matching.Person{Given: "Jane", Family: "Doe", Born: "1971-01-01", NINO: "QQ111111A", Phones: []string{"1"}}
+	for name, tc := range map[string]struct {
+		happens func(w *world)
+		changed []lobby.Changed
+	}{
+		"a likely client appears":            {func(w *world) { w.client("c-2", jane) }, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-2"}}},
+		"an unlikely one appears":            {func(w *world) { w.client("c-2", weak) }, nil},
+		"one that was shown stays as it is":  {func(w *world) {}, nil},
+		"one shown as unlikely is corrected": {func(w *world) { w.client("c-1", jane) }, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-1"}}},
+		"a likely one appears and is merged away": {func(w *world) {
+			w.client("c-2", jane)
+			_, err := w.PutClients(w.t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: jane, MergedInto: "c-1"}})
+			require.NoError(w.t, err)
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			w.client("c-1", weak)
+			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			v := w.held(amy, id)
+			require.Len(t, v.Clients, 1)
+			tc.happens(w)
+			_, err := w.Create(t.Context(), amy, id, v.Token)
+			if tc.changed == nil {
+				require.NoError(t, err)
+				return
+			}
+			require.Equal(t, tc.changed, refusal(t, err, lobby.ErrStale).Changed)
+			_, err = w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+			require.NoError(t, err, "seen and decided all the same")
+		})
+	}
+}
+
+func TestI13_TheGuardIsTheHostsToSet(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Guard = matching.VeryStrong })
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.held(amy, id)
+	w.client("c-2", jane)
+	w.client("c-3", jane) // two alike: neither is very strong
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+}
+
+// Two officers press "create" in the same moment for two records of one new
+// person. Neither could have seen the other's client.
+func TestI13_TwoCreationsOfOnePersonAtOnceMakeOneClient(t *testing.T) {
+	for range 100 {
+		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Backoff = nil })
+		var done sync.WaitGroup
+		results := make(chan error, 2)
+		for _, a := range []lobby.Actor{amy, ben} {
+			id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+			v := w.held(a, id)
+			done.Go(func() {
+				_, err := w.Create(context.Background(), a, id, v.Token)
+				results <- err
+			})
+		}
+		done.Wait()
+		close(results)
+		var won int
+		for err := range results {
+			if err == nil {
+				won++
+				continue
+			}
+			require.Equal(t, lobby.ChangedNew, refusal(t, err, lobby.ErrStale).Changed[0].What)
+		}
+		require.Equal(t, 1, won)
+		n, err := w.store.Size(t.Context(), leeds)
+		require.NoError(t, err)
+		require.Equal(t, 1, n)
+	}
+}
+
+func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane, open("case-1", "hpa2"))
+	v := lobby.Arrival{Channel: store.ThirdParty, Person: jane, Details: []byte(`{"need":"a roof"}`),
+		Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{ID: "t-1", Title: "call back"}}}
+	id := w.receive(shelter, v)
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	k := w.register("c-1").Cases[1]
+	require.Equal(t, store.Case{
+		ID: d.Case, System: "hpa2", Channel: store.ThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
+		Details: v.Details, Household: v.Household,
+		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
+	}, k)
+}
+
+// meddling is a policy that answers with more than it was asked for.
+type meddling struct{ lobby.Policy }
+
+func (meddling) Place(in store.Case, _ store.Client) store.Case {
+	return store.Case{ID: "stolen", Closed: in.Opened.Add(time.Hour), ClosedBecause: "full-up"}
+}
+
+func TestAPolicyClosesACaseAndChangesNothingElseOfIt(t *testing.T) {
+	w := newWorld(t, meddling{lobby.HPA2()})
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.held(amy, id)
+	require.Equal(t, "The new case will be closed automatically: full-up.", v.Clients[0].Effects[0].Text)
+	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	k := w.register("c-1").Cases[0]
+	require.Equal(t, d.Case, k.ID)
+	require.Equal(t, id, k.From)
+	require.Equal(t, d.At, k.Closed)
+	require.Equal(t, "full-up", k.ClosedBecause)
+}
+
+func TestAClientTooLargeToKeepIsRefused(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := 0; ; i++ {
+		require.Less(t, i, 10)
+		w.client("c-1", jane)
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte(strings.Repeat("x", lobby.MaxDetails))})
+		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+		if err != nil {
+			require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
+			require.Equal(t, store.Claimed, w.row(id).State)
+			return
+		}
+	}
 }

@@ -47,7 +47,7 @@ type Desk interface {
 	// Claim is "Assign lobby case": the officer becomes the one who holds the
 	// record. Claiming what one holds is a success that changes nothing.
 	Claim(context.Context, Actor, store.RecordID) (store.Record, error)
-	// Release puts a held record back.
+	// Release puts a held record back; what nobody holds is back already.
 	Release(context.Context, Actor, store.RecordID) error
 	// ReleaseAll puts back everything that an officer holds, and says how many.
 	ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error)
