@@ -16,8 +16,8 @@ import (
 // dates that systems fill in (1 January 1900 and 1970, 31 December 9999, …) are
 // [Placeholder]. Values that are not usable have no parts.
 func ParseDate(s string) Date {
-	t := readable(s)
-	if t == "" {
+	t, ok := readable(s)
+	if !ok {
 		return Date{}
 	}
 	d, ok := isoDate(t)
@@ -81,10 +81,16 @@ func inOrder(y, m, d int) Date {
 
 // judged sets the quality of a date as read, and drops what is not usable.
 func (d Date) judged() Date {
+	if d.Year >= 30 && d.Year < 100 { // 0090, as date pickers write a typed 90
+		d.Year += 1900
+	}
+	if d.Month == 0 {
+		d.Day = 0
+	}
 	switch {
 	case d.filledIn():
 		return Date{Quality: Placeholder}
-	case d.Year < 1880 || d.Year > 2200 || d.Month > 12 || d.Month == 0 && d.Day != 0:
+	case d.Year < 1880 || d.Year > 2200 || d.Month > 12:
 		return Date{Quality: Invalid}
 	case d.Month == 0 || d.Day == 0:
 		d.Quality = Partial
@@ -151,7 +157,7 @@ func lexDate(t string) (Date, bool) {
 				p.month = true
 			} else if n == 3 || n == 1 && parts[0].digits == 8 {
 				return order(parts[:n]) // a time of day follows
-			} else if unsaid(word) {
+			} else if masked(word) {
 				p.digits = len(word)
 			} else if filler(word) {
 				continue
@@ -236,7 +242,7 @@ func undivided(p datePart) (Date, bool) {
 	case 8: // 19901231, or else 31121990
 		d := Date{Year: n / 10000, Month: n / 100 % 100, Day: n % 100}
 		if d.judged().Quality == Invalid {
-			d = Date{Year: n % 10000, Month: n / 10000 % 100, Day: n / 1000000}
+			d = inOrder(n%10000, n/10000%100, n/1000000)
 		}
 		return d, true
 	}

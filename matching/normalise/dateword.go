@@ -40,8 +40,8 @@ func filler(word string) bool {
 	return false
 }
 
-// unsaid reports a part left as its own mask: DD/MM/1990, XX-03-1990.
-func unsaid(word string) bool {
+// masked reports a part left as its own mask: DD/MM/1990, XX-03-1990.
+func masked(word string) bool {
 	for _, f := range [...]string{"XX", "DD", "MM", "YY", "XXXX", "YYYY"} {
 		if equalFold(word, f) {
 			return true

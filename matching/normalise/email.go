@@ -66,26 +66,26 @@ func firstAddress(t string) string {
 	if isASCII(t) {
 		t = strings.ToLower(t)
 	} else {
-		t = Clean(norm.NFKC.String(strings.Map(lower, norm.NFKC.String(t))))
+		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
 	}
 	at := strings.IndexByte(t, '@')
 	if at < 0 {
 		return t
 	}
 	if strings.IndexByte(t, ' ') >= 0 {
-		t = strings.NewReplacer(" @", "@", "@ ", "@", " .", ".", ". ", ".").Replace(t)
+		t = strings.NewReplacer(" @ ", "@", " @", "@", "@ ", "@", " .", ".", ". ", ".").Replace(t)
 		at = strings.IndexByte(t, '@')
 	}
 	start := strings.LastIndexAny(t[:at], " <>;,:()[]\"") + 1
+	if i := strings.IndexByte(t[at:], ','); i > 1 && at+i+1 < len(t) && alnum(rune(t[at+i+1])) && strings.IndexByte(t[at+i:], '@') < 0 {
+		t = t[:at+i] + "." + t[at+i+1:] // jo@example,com
+	}
 	end := len(t)
 	if i := strings.IndexAny(t[at:], " <>;,()[]\"'"); i >= 0 {
 		end = at + i
 	}
 	return strings.TrimLeft(strings.TrimRight(t[start:end], "."), ".'")
 }
-
-// lower is unicode.ToLower for the one-to-one mappings only.
-func lower(r rune) rune { return unicode.ToLower(r) }
 
 // validUser accepts what RFC 5322 calls an atom with dots, and letters of any script.
 func validUser(u string) bool {

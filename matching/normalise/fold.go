@@ -119,7 +119,7 @@ func (f *folder) write(r rune) {
 
 // letter writes a character that does not decompose.
 func (f *folder) letter(r rune) {
-	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) {
+	if r >= 0x300 && unicode.Is(unicode.M, r) {
 		if f.keep {
 			f.out = utf8.AppendRune(f.out, r)
 		}
@@ -139,12 +139,18 @@ func (f *folder) letter(r rune) {
 	case invisible(r):
 	case unicode.IsLetter(r):
 		f.out, f.foreign = utf8.AppendRune(f.out, r), true
-		f.keep = !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Arabic, unicode.Hebrew)
+		f.keep = !optionalMarks(r)
 	case unicode.IsDigit(r):
 		f.out = append(f.out, digit(r))
 	default:
 		f.out = append(f.out, ' ')
 	}
+}
+
+// optionalMarks reports a letter of a script that is read without its accents and
+// vowel signs: Latin, Greek, Hebrew, Arabic. In Devanagari they are the vowels.
+func optionalMarks(r rune) bool {
+	return r < 0x400 || r >= 0x590 && r < 0x700 || r >= 0x1E00 && r < 0x2000 || r >= 0x2C60 && r < 0x2C80 || r >= 0xA720 && r < 0xA800
 }
 
 // digit returns the ASCII digit of a decimal digit of any script: Unicode

@@ -69,7 +69,7 @@ func divide(s string) (given, middle, family string) {
 }
 
 // endsName reports what may follow a family name.
-func endsName(w string) bool { return suffix(w) || generation(w) || familyTitle(w) }
+func endsName(w string) bool { return suffix(w) || generation(w) || bareTitle(w) }
 
 // capitals finds the words in capitals at the start or the end, where some words
 // are in capitals and some are not.

@@ -84,11 +84,11 @@ func (n *Name) setGiven(given, middle string) {
 		t = lex(t, middle)
 	}
 	t = joinGiven(dropAsides(t))
-	for len(t) > 0 && title(t[0].text) {
+	for len(t) > 1 && title(t[0].text) {
 		t = t[1:]
 	}
-	if len(t) == 0 {
-		return
+	if len(t) == 0 || bareTitle(t[0].text) {
+		return // people are called Sir and Master, but nobody Mrs
 	}
 	n.Given = make([]string, 0, len(t))
 	for i, w := range t {
@@ -99,7 +99,7 @@ func (n *Name) setGiven(given, middle string) {
 			n.Given = append(n.Given, w.text)
 		}
 	}
-	for k := len(n.Given); k > 0 && (suffix(n.Given[k-1]) || title(n.Given[k-1])); k = len(n.Given) {
+	for k := len(n.Given); k > 0 && (suffix(n.Given[k-1]) || bareTitle(n.Given[k-1])); k = len(n.Given) {
 		n.Given = n.Given[:k-1]
 	}
 	if n.Middle == 0 {
@@ -156,10 +156,10 @@ func (n *Name) hasFamily(parts []string) bool {
 
 // familyParts drops titles and suffixes, but never the whole name.
 func familyParts(t []token) []string {
-	for len(t) > 1 && familyTitle(t[0].text) {
+	for len(t) > 1 && bareTitle(t[0].text) {
 		t = t[1:]
 	}
-	for k := len(t); k > 1 && (familyTitle(t[k-1].text) || suffix(t[k-1].text) || generation(t[k-1].text)); k = len(t) {
+	for k := len(t); k > 1 && (bareTitle(t[k-1].text) || suffix(t[k-1].text) || generation(t[k-1].text)); k = len(t) {
 		t = t[:k-1]
 	}
 	if len(t) == 0 {

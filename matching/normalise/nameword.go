@@ -2,7 +2,7 @@ package normalise
 
 import "strings"
 
-// title reports an honorific, which is never a given name.
+// title reports an honorific, which is no given name where one follows.
 func title(w string) bool {
 	switch w {
 	case "MR", "MRS", "MS", "MISS", "MX", "MSTR", "MASTER", "DR", "DOCTOR", "PROF", "PROFESSOR", "REV", "REVD", "REVEREND", "SIR", "DAME",
@@ -12,8 +12,8 @@ func title(w string) bool {
 	return false
 }
 
-// familyTitle reports an honorific that is no family name either; others are.
-func familyTitle(w string) bool {
+// bareTitle reports an honorific that is nobody's name; Sir, Master and Dame are.
+func bareTitle(w string) bool {
 	switch w {
 	case "MR", "MRS", "MS", "MISS", "MX", "DR", "REV", "REVD", "PROF":
 		return true
@@ -50,7 +50,8 @@ func familyParticle(w string) bool {
 // givenParticle reports a word that belongs to the given name after it.
 func givenParticle(w string) bool {
 	switch w {
-	case "ABD", "ABDUL", "ABDEL", "ABDAL", "ABU", "UL", "UR", "UD":
+	case "ABD", "ABDUL", "ABDEL", "ABDAL", "ABU", "UL", "UR", "UD", // Abdul Rahman, Zia ul Haq
+		"MC", "FITZ", "ST", "DE", "DEL", "DELLA", "DA", "LA", "VON": // De Andre, La Toya; and a family name in the wrong field
 		return true
 	}
 	return false
@@ -135,8 +136,8 @@ func nameStandIn(c []byte) bool {
 		return false // family names, whatever the joke says
 	case "UNBORN", "UNNAMED", "ANON", "ANONYMOUS", "NONAME", "NOSURNAME", "NOFIRSTNAME", "NOFORENAME", "NOLASTNAME", "NOMIDDLENAME",
 		"SURNAME", "FORENAME", "FIRSTNAME", "LASTNAME", "FAMILYNAME", "GIVENNAME", "MIDDLENAME", "FULLNAME", "NAME", "FNU", "LNU",
-		"MALE", "FEMALE", "ADULT", "INFANT", "TESTER", "DUPLICATE", "DELETED", "DONOTUSE", "MIGERROR", "NOSHOW", "XXTEST",
-		"CLIENT", "APPLICANT", "SERVICEUSER", "PATIENT", "BABYBOY", "BABYGIRL", "BABYOF", "UNKNOWNMALE", "UNKNOWNFEMALE", "JOHNDOE", "JANEDOE":
+		"MALE", "FEMALE", "ADULT", "INFANT", "DUPLICATE", "DELETED", "DONOTUSE", "MIGERROR", "NOSHOW", "XXTEST",
+		"CLIENT", "APPLICANT", "SERVICEUSER", "PATIENT", "BABYBOY", "BABYGIRL", "BABYOF", "X", "UNKNOWNMALE", "UNKNOWNFEMALE", "JOHNDOE", "JANEDOE":
 		return true
 	}
 	return standIn(c)
@@ -148,7 +149,7 @@ func givenStandIn(given []string) bool {
 		return false
 	}
 	switch given[0] {
-	case "BABY", "BOY", "GIRL", "MAN", "WOMAN", "CHILD", "X", "NULL", "BLANK":
+	case "BABY", "BOY", "GIRL", "MAN", "WOMAN", "CHILD", "NULL", "BLANK":
 		return true
 	}
 	return false

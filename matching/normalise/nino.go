@@ -9,8 +9,8 @@ package normalise
 // numbers, examples and stand-ins are [Placeholder] with their class set where
 // they have one. The rules are those of HMRC's National Insurance Manual, NIM39110.
 func ParseNINO(s string) NINO {
-	t := readable(s)
-	if t == "" {
+	t, ok := readable(s)
+	if !ok {
 		return NINO{}
 	}
 	var buf [40]byte

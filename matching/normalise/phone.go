@@ -12,8 +12,8 @@ import "strings"
 // Ofcom's plan says which numbers are mobiles: 071–075, 077–079 and 07624; 070 and
 // 076 are not.
 func ParsePhone(s string) Phone {
-	t := readable(s)
-	if t == "" {
+	t, ok := readable(s)
+	if !ok {
 		return Phone{}
 	}
 	l := phoneLexer{text: t}
@@ -68,8 +68,8 @@ func (l *phoneLexer) run() {
 	for i := 0; i < len(t); i++ {
 		c := t[i]
 		switch {
-		case isDigit(c), (c == 'O' || c == 'o') && l.inNumber(i):
-			if l.complete() && i > 0 && !isDigit(t[i-1]) && (c == '0' || l.n >= 11) {
+		case isDigit(c), isO(c) && l.inNumber(i):
+			if i > 0 && !isDigit(t[i-1]) && l.complete() && (c == '0' || l.n >= 11) {
 				return // a second number
 			}
 			if isDigit(c) {
@@ -80,24 +80,44 @@ func (l *phoneLexer) run() {
 		case c == '(' && l.n > 0 && strings.HasPrefix(t[i:], "(0)"):
 			i += 2
 		case c == '+':
-			if l.n > 0 {
+			if l.n >= 6 {
 				return
 			}
-			l.plus = true
+			l.n, l.plus = 0, true
 		case l.n == 0 || strings.IndexByte(" -.()'", c) >= 0:
 		case (c == '/' || c == ',') && !l.complete():
+		case l.n < 6: // a house number, "tel 2:"
+			l.n, l.plus = 0, false
 		default:
-			if l.complete() || l.n >= 6 {
-				l.extension = extension(t[i:])
-			}
+			l.extension = extension(t[i:])
 			return
 		}
 	}
 }
 
-// inNumber reports whether the letter at i stands before a digit, as an O typed for 0 does.
+func isO(c byte) bool { return c == 'O' || c == 'o' }
+
+// inNumber reports whether the O at i, with others beside it, stands between or
+// beside digits and not in a word: a 0 typed as a letter.
 func (l *phoneLexer) inNumber(i int) bool {
-	return i+1 < len(l.text) && isDigit(l.text[i+1]) && (i == 0 || !isLetter(upper(l.text[i-1])))
+	from, to := i, i+1
+	for from > 0 && isO(l.text[from-1]) {
+		from--
+	}
+	for to < len(l.text) && isO(l.text[to]) {
+		to++
+	}
+	digit := false
+	for _, k := range [...]int{from - 1, to} {
+		if k < 0 || k >= len(l.text) {
+			continue
+		}
+		if isLetter(upper(l.text[k])) {
+			return false
+		}
+		digit = digit || isDigit(l.text[k])
+	}
+	return digit
 }
 
 func (l *phoneLexer) push(c byte) {
@@ -203,10 +223,11 @@ func madeUp(n string) bool {
 
 // runOfDigits reports 1234567…, or the same counted down.
 func runOfDigits(n string) bool {
-	up, down := true, true
+	step := (n[1] - n[0] + 10) % 10
 	for i := 1; i < len(n); i++ {
-		step := (int(n[i]) - int(n[i-1]) + 10) % 10
-		up, down = up && step == 1, down && step == 9
+		if (n[i]-n[i-1]+10)%10 != step {
+			return false
+		}
 	}
-	return up || down
+	return step == 1 || step == 9
 }

@@ -2,8 +2,8 @@ package normalise
 
 import "strings"
 
-// ParsePostcode reads a UK postcode in any case and spacing, at the end of an
-// address too. The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA
+// ParsePostcode reads a UK postcode in any case and spacing, within an address
+// too. The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA
 // and BFPO numbers are understood strictly; which letters may stand where is a
 // matter of lists that differ and grow, so letters only decide between readings
 // and never reject one. O and 0, I and 1 are put right by their position.
@@ -12,14 +12,14 @@ import "strings"
 // no address (ZZ99 3VZ, NFA, "no fixed abode", …) are [Placeholder], with their
 // kind in [Postcode.Pseudo]; they and stand-ins have no parts to compare.
 func ParsePostcode(s string) Postcode {
-	t := readable(s)
-	if t == "" {
+	t, ok := readable(s)
+	if !ok {
 		return Postcode{}
 	}
 	var buf [64]byte
 	c, whole := compact(buf[:], t)
-	p, ok := Postcode{}, false
-	if whole && reserved(c) {
+	var p Postcode
+	if ok = whole && reserved(c); ok {
 		p, ok = pseudo(c)
 	}
 	if !ok && whole && len(c) <= 8 {
@@ -29,7 +29,7 @@ func ParsePostcode(s string) Postcode {
 		p, ok = pseudo(c)
 	}
 	if !ok {
-		p, ok = lastWords(t)
+		p, ok = within(t)
 	}
 	if !ok {
 		return Postcode{Quality: Invalid}
@@ -56,21 +56,22 @@ func (p Postcode) String() string {
 	return p.Area
 }
 
-// lastWords looks for a postcode at the end of an address.
-func lastWords(t string) (Postcode, bool) {
-	last := strings.LastIndexByte(t, ' ')
-	if last < 0 {
-		return Postcode{}, false
-	}
-	var buf [8]byte
-	for _, from := range [...]int{strings.LastIndexByte(t[:last], ' ') + 1, last + 1} {
-		c, whole := compact(buf[:], t[from:])
-		if !whole || len(c) < 5 {
-			continue
+// within looks for a postcode in an address, from its end: two words or one. As
+// "A1 2nd floor" has the shape too, the area must exist and nothing be repaired.
+func within(t string) (Postcode, bool) {
+	var buf [7]byte
+	for end := len(t); end > 0; {
+		last := strings.LastIndexByte(t[:end], ' ')
+		for _, from := range [...]int{strings.LastIndexByte(t[:max(last, 0)], ' ') + 1, last + 1} {
+			c, whole := compact(buf[:], t[from:end])
+			if !whole || len(c) < 5 {
+				continue
+			}
+			if p, ok := postcode(c, t[from:end]); ok && p.Unit != "" && !p.Repaired && area([]byte(p.Area)) {
+				return p, true
+			}
 		}
-		if p, ok := postcode(c, t[from:]); ok && p.Unit != "" {
-			return p, true
-		}
+		end = last
 	}
 	return Postcode{}, false
 }
@@ -85,7 +86,8 @@ func postcode(c []byte, t string) (Postcode, bool) {
 		in, fixed, ok := inward(c[n:])
 		out, cost := outward(c[:n])
 		if ok && cost < noReading {
-			return build(out, in[:], fixed || cost > 0), true
+			out.fixed = out.fixed || fixed
+			return build(out, in[:]), true
 		}
 	}
 	spaced := strings.IndexByte(t, ' ') >= 0
@@ -99,10 +101,11 @@ func postcode(c []byte, t string) (Postcode, bool) {
 			continue
 		}
 		if cut == 0 {
-			return build(out, nil, cost > 0), true
+			return build(out, nil), true
 		}
 		if d := repair(c[n], false); isDigit(d) {
-			return build(out, []byte{d}, cost > 0 || d != c[n]), true
+			out.fixed = out.fixed || d != c[n]
+			return build(out, []byte{d}), true
 		}
 	}
 	if len(c) <= 2 && area(c) {
@@ -149,6 +152,7 @@ var shapes = [5][]string{2: {"A9"}, 3: {"AA9", "A99", "A9A"}, 4: {"AA99", "AA9A"
 type out struct {
 	text    [4]byte
 	n, area int
+	fixed   bool // a character was put right
 }
 
 func read(c []byte, shape string) (out, int) {
@@ -160,6 +164,7 @@ func read(c []byte, shape string) (out, int) {
 			return o, noReading
 		}
 		if b != c[i] {
+			o.fixed = true
 			cost++
 		}
 		o.text[i] = b
@@ -178,27 +183,28 @@ func read(c []byte, shape string) (out, int) {
 	case o.n == o.area+2 && o.text[o.area] == '0': // LS01 is LS1
 		o.text[o.area] = last
 		o.n--
+		o.fixed = true
 		cost++
 	}
 	return o, cost
 }
 
 // build cuts the parts out of one string. in is nil, a sector's digit, or three.
-func build(o out, in []byte, repaired bool) Postcode {
+func build(o out, in []byte) Postcode {
 	var buf [8]byte
 	b := append(buf[:0], o.text[:o.n]...)
 	if len(in) > 0 {
 		b = append(append(b, ' '), in...)
 	}
 	s := string(b)
-	p := Postcode{Area: s[:o.area], District: s[:o.n], Repaired: repaired, Quality: Partial}
+	p := Postcode{Area: s[:o.area], District: s[:o.n], Repaired: o.fixed, Quality: Partial}
 	if len(in) > 0 {
 		p.Sector = s[:o.n+2]
 	}
 	if len(in) == 3 {
 		p.Unit, p.Quality = s, Valid
 		if sample(s) {
-			return Postcode{Quality: Placeholder}
+			return Postcode{Pseudo: NotKnown, Quality: Placeholder}
 		}
 	}
 	return p

@@ -44,6 +44,9 @@ func zz99(in string) Pseudo {
 	case "3CZ", "3GZ", "1WZ", "2WZ": // England, Wales, Scotland, Northern Ireland
 		return Elsewhere
 	}
+	if in[len(in)-1] != 'Z' { // a slip: every code ends in Z
+		return NotKnown
+	}
 	return Abroad
 }
 

@@ -47,16 +47,17 @@ func compact(buf []byte, s string) ([]byte, bool) {
 	return buf[:n], true
 }
 
-// readable cleans s, and folds it only where it is not plain ASCII already.
-func readable(s string) string {
+// readable cleans s, and folds it only where it is not plain ASCII already; ok is
+// false where nothing was given.
+func readable(s string) (t string, ok bool) {
 	s = Clean(s)
 	if isASCII(s) {
-		return s
+		return s, s != ""
 	}
-	return plain(s)
+	return plain(s), true
 }
 
-// words that print for a value without content; each reads back as its quality.
+// word prints a value without content; it reads back as the same quality.
 func (q Quality) word() string {
 	switch q {
 	case Placeholder:

@@ -1,0 +1,186 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+)
+
+// hostile is text that has broken parsers: encodings, marks, direction, length.
+var hostile = []string{
+	"", " ", "\x00", "\xff\xfe", "Jos\xe9", "a\u0301\u0301\u0301", "\u202eevil", "zero\u200bwidth", "\ufeffBOM", "\ufdfa\ufdfa",
+	strings.Repeat("\u0301", 200), strings.Repeat("ﷺ", 400), strings.Repeat("a ", 600), "１２３", "٠٧٧٠٠", "ǅ", "ŉ", "İ", "ΐ", "ᾳ", "각", "\U000e0041",
+}
+
+// requireText asserts what every text that leaves the package promises.
+func requireText(t *testing.T, s string) {
+	t.Helper()
+	require.True(t, utf8.ValidString(s))
+	require.NotContains(t, s, "\x00")
+	require.LessOrEqual(t, len(s), 8*MaxBytes)
+	require.Equal(t, -1, strings.IndexFunc(s, unicode.IsControl))
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c := Clean(s)
+		requireText(t, c)
+		require.LessOrEqual(t, len(c), MaxBytes)
+		require.Equal(t, c, Clean(c), "idempotent")
+		require.Equal(t, c, strings.Join(strings.Fields(c), " "), "spaces folded")
+
+		w := Fold(s)
+		requireText(t, w)
+		require.LessOrEqual(t, len(w), MaxBytes)
+		require.Equal(t, w, Fold(w), "idempotent")
+		require.Equal(t, w, Fold(c), "cleaning first changes nothing")
+		for _, r := range w {
+			require.False(t, unicode.In(r, unicode.Latin) && (r < 'A' || r > 'Z') && unicode.IsLower(r), "%q", r)
+		}
+	})
+}
+
+func FuzzName(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "Mr John", "Abdul Rahman", "Jean-Paul", "O' Brien", "van der Berg", "Smith née Jones", "Smith, John",
+		"Smith (aka Jones/Brown)", "MIG_ERROR_X", "N/K", "Zia-ul-Haq", "A.K.A. Al-Hassan Jr", "st john-De La Cruz II") {
+		f.Add(s, "", "Smith", "")
+		f.Add("Ann", s, s, s)
+	}
+	f.Fuzz(func(t *testing.T, given, middle, family, former string) {
+		n := ParseName(given, middle, family, former)
+		require.Equal(t, n.Quality.Usable(), len(n.Given)+len(n.Family) > 0)
+		require.LessOrEqual(t, n.Middle, len(n.Given))
+		require.Equal(t, len(n.Given) == 0, n.Middle == 0)
+		require.LessOrEqual(t, len(n.Former), maxFormer)
+		ascii := true
+		for _, parts := range append([][]string{n.Given, n.Family}, n.Former...) {
+			for _, w := range parts {
+				requireText(t, w)
+				require.NotEmpty(t, w)
+				require.Equal(t, -1, strings.IndexFunc(w, unicode.IsSpace))
+				for _, r := range w {
+					ascii = ascii && r < utf8.RuneSelf
+					require.True(t, r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf, "%q in %q", r, w)
+				}
+			}
+		}
+		if n.Quality.Usable() {
+			require.Equal(t, ascii, n.Latin)
+		}
+		if s := n.String(); len(s) <= MaxBytes && len(given) <= MaxBytes && len(middle) <= MaxBytes && len(family) <= MaxBytes {
+			require.Equal(t, n, ParseFullName(s), s)
+		}
+		full := ParseFullName(family)
+		if s := full.String(); len(s) <= MaxBytes && len(family) <= MaxBytes {
+			require.Equal(t, full, ParseFullName(s), s)
+		}
+	})
+}
+
+func FuzzPostcode(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "ls1 2ab", "SW1O OES", "GIRO AA", "BFPO 57", "ZZ99 3VZ", "LS1 2", "LS01 2AB", "n/a", "1 High St LS1 2AB") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p := ParsePostcode(s)
+		requireText(t, p.String())
+		require.Equal(t, Clean(s) == "", p.Quality == Absent)
+		require.Equal(t, p.Quality.Usable(), p.Area != "")
+		require.True(t, p.Quality == Placeholder || p.Pseudo == NotPseudo)
+		require.True(t, p.Unit == "" || p.Quality >= Partial && len(p.Unit) >= 6 && len(p.Unit) <= 8)
+		require.True(t, strings.HasPrefix(p.District, p.Area) || p.District == "")
+		require.True(t, strings.HasPrefix(p.Sector, p.District) || p.Sector == "")
+		require.True(t, strings.HasPrefix(p.Unit, p.Sector) || p.Unit == "")
+		back := ParsePostcode(p.String())
+		p.Repaired = false
+		if len(s) > MaxBytes {
+			p.Quality = back.Quality
+		}
+		require.Equal(t, p, back)
+	})
+}
+
+func FuzzNINO(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "QQ 12 34 56 C", "jg123457d", "A8I2345OD", "TN010190M", "11 a1 11 11", "NINO JG 12 34 57", "N/K") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n := ParseNINO(s)
+		requireText(t, n.String())
+		require.Equal(t, Clean(s) == "", n.Quality == Absent)
+		require.Equal(t, n.Quality.Usable(), n.Class == NINOOrdinary)
+		require.Equal(t, n.Class != NINONone, len(n.Stem) == 8)
+		require.True(t, n.Quality != Valid || n.Suffix != "")
+		back := ParseNINO(n.String())
+		if len(s) > MaxBytes {
+			n.Quality = back.Quality
+		}
+		require.Equal(t, n, back)
+	})
+}
+
+func FuzzDate(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "1990-12-31", "31/12/90", "Dec 1990", "31st of December 1990", "19901231", "XX/03/1990", "1/1", "1990-13-40") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d := ParseDate(s)
+		require.Equal(t, Clean(s) == "", d.Quality == Absent)
+		require.Equal(t, d.Quality.Usable(), d.Year >= 1880 && d.Year <= 2200)
+		require.True(t, d.Month >= 0 && d.Month <= 12 && d.Day >= 0 && d.Day <= 31)
+		require.True(t, d.Quality != Valid || d.Month > 0 && d.Day > 0)
+		back := ParseDate(d.String())
+		if len(s) > MaxBytes {
+			d.Quality = back.Quality
+		}
+		require.Equal(t, d, back)
+	})
+}
+
+func FuzzPhone(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "07700 900123", "+44 (0)7700 900123", "0044 7700900123", "+353 1 234 5678", "0113 496 0123 ext 5", "07700900123/07700900456", "O7700 900123") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p := ParsePhone(s)
+		requireText(t, p.String())
+		require.Equal(t, Clean(s) == "", p.Quality == Absent)
+		require.Equal(t, p.Quality.Usable(), p.National != "")
+		require.LessOrEqual(t, len(p.National), 15)
+		require.False(t, p.Foreign && p.Mobile)
+		require.Equal(t, -1, strings.IndexFunc(p.National+p.Extension, func(r rune) bool { return r < '0' || r > '9' }))
+		back := ParsePhone(p.String())
+		if len(s) > MaxBytes {
+			p.Quality = back.Quality
+		}
+		require.Equal(t, p, back)
+	})
+}
+
+func FuzzEmail(f *testing.F) {
+	for _, s := range append(slices.Clone(hostile), "Jo.Bloggs+x@googlemail.com", "Jo <jo@example.com>", "jo @ gmial.com", "noemail@none.com", "a@b.cd; e@f.gh", "ß@ſ.ﬀ", "'o@x.yz'") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		e := ParseEmail(s)
+		requireText(t, e.String())
+		require.Equal(t, Clean(s) == "", e.Quality == Absent)
+		require.Equal(t, e.Quality.Usable(), e.Address != "")
+		if e.Quality.Usable() {
+			require.Equal(t, e.User+"@"+e.Domain, e.Address)
+			require.LessOrEqual(t, len(e.Address), 254)
+		}
+		back := ParseEmail(e.String())
+		if len(s) > MaxBytes {
+			e.Quality = back.Quality
+		}
+		require.Equal(t, e, back)
+	})
+}
