@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
 )
 
 // accuracy is what a matcher makes of cases whose truth is known.
@@ -122,6 +123,25 @@ func (a *accuracy) String() string {
 }
 
 func (f *confusion) precision() float64 { return float64(f.right) / float64(f.claimed) }
+
+// madeUp is a register of the same size by other hands.
+func madeUp(seed uint64, clients, n int, mix matchtest.Mix) (people []matching.Candidate, cases []arrival) {
+	w := matchtest.New(seed, clients)
+	for c := range w.Clients() {
+		people = append(people, matching.Candidate{ID: c.ID, Person: c.Person})
+	}
+	for c := range w.Cases(n, mix) {
+		cases = append(cases, arrival{c.ID, c.Person, c.Clients})
+	}
+	return people, cases
+}
+
+func TestUKModelIsAccurateOnARegisterByOtherHands(t *testing.T) {
+	people, cases := madeUp(1, 20_000, 5_000, matchtest.Everyday())
+	m := matching.UK(nil)
+	a := measure(m, newRegister(m, people, 200), cases)
+	t.Log("\n" + a.String())
+}
 
 func TestUKModelIsAccurateUntrained(t *testing.T) {
 	people, cases := ukData(t)

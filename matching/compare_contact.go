@@ -33,6 +33,8 @@ func compareDates(x, y *birth) fs.Outcome {
 		return fs.Outcome{Level: bornEdit}
 	case x.year == y.year && (x.newYear() || y.newYear()):
 		return fs.Outcome{Level: bornNewYear}
+	case bornApart(x, y) == bornNear && b2i(x.year == y.year)+b2i(x.month == y.month)+b2i(x.day == y.day) == 2:
+		return fs.Outcome{Level: bornPart}
 	}
 	return fs.Outcome{Level: bornApart(x, y)}
 }
@@ -53,6 +55,8 @@ func compareNINO(a, b *Profile) fs.Outcome {
 		return fs.Outcome{Level: fs.Null}
 	case a.nino == b.nino:
 		return fs.Outcome{Level: ninoEqual}
+	case a.nino[:len(a.nino)-1] == b.nino[:len(b.nino)-1]:
+		return fs.Outcome{Level: ninoNext}
 	case similarity.OneDigitOff(a.nino, b.nino):
 		return fs.Outcome{Level: ninoEdit}
 	}
@@ -99,6 +103,11 @@ func comparePlaces(x, y *place) fs.Outcome {
 	case x.unit != "" && x.unit == y.unit:
 		return fs.Outcome{Level: postcodeEqual, Frequency: x.share}
 	case x.unit != "" && y.unit != "" && similarity.OneEdit(x.unit, y.unit):
+		// Most of what is one character off is in the same sector, and chance
+		// brings more of it where a sector holds many of the register.
+		if x.sector == y.sector {
+			return fs.Outcome{Level: postcodeEdit, Frequency: x.sectorShare}
+		}
 		return fs.Outcome{Level: postcodeEdit}
 	case x.sector != "" && x.sector == y.sector:
 		return fs.Outcome{Level: postcodeSector, Frequency: x.sectorShare}
@@ -149,7 +158,7 @@ func compareMailboxes(x, y *mailbox) fs.Outcome {
 	switch {
 	case x.text == y.text:
 		return fs.Outcome{Level: emailEqual, Frequency: x.share}
-	case x.digits == y.digits && similarity.OneEdit(x.text, y.text):
+	case x.digits == y.digits && !(x.named && x.letters == y.letters) && similarity.OneEdit(x.text, y.text):
 		return fs.Outcome{Level: emailSlip}
 	case x.user == y.user && (len(x.digits) >= 2 || !x.named && len(x.user) >= 6):
 		return fs.Outcome{Level: emailUser}

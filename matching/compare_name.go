@@ -17,7 +17,8 @@ const (
 	loose   // alike by a stretch
 	initial // an initial that fits
 	alike   // mistyped, or another spelling
-	other   // forename: nickname, or goes by a middle name; surname: part of a double name
+	middle  // forename: goes by a middle name
+	other   // forename: nickname or spelling; surname: part of a double name
 	former  // surname: equal to a former one
 	equal
 )
@@ -32,14 +33,14 @@ const (
 // nameGrades are the levels of the name comparison by how surname and forename
 // agree. Both halves are one comparison because they are not independent: a wrong
 // record is wrong in both, and culture joins Mohammed to Khan.
-var nameGrades = [8][8]int{
-	equal:   {missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial, alike: nameSurnameAlike, other: nameNickname, equal: nameEqual},
-	former:  {missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, alike: namePart, other: namePart, equal: nameFormer},
-	other:   {missing: nameHalfAlike, differ: nameLoose, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, other: nameBothAlike, equal: namePart},
-	alike:   {missing: nameHalfAlike, differ: nameDiffer, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, other: nameBothAlike, equal: nameForenameAlike},
-	loose:   {missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameDiffer, alike: nameLoose, other: nameLoose, equal: nameForename},
-	differ:  {missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameDiffer, alike: nameDiffer, other: nameDiffer, equal: nameForename},
-	missing: {missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, alike: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone},
+var nameGrades = [9][9]int{
+	equal:   {missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial, alike: nameSurnameAlike, middle: nameMiddle, other: nameNickname, equal: nameEqual},
+	former:  {missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, alike: namePart, middle: namePart, other: namePart, equal: nameFormer},
+	other:   {missing: nameHalfAlike, differ: nameLoose, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: namePart},
+	alike:   {missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameForenameAlike},
+	loose:   {missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameDiffer, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameForename},
+	differ:  {missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameDiffer, alike: nameSlight, middle: nameDiffer, other: nameSlight, equal: nameForename},
+	missing: {missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, alike: nameHalfAlike, middle: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone},
 }
 
 func compareName(a, b *Profile) fs.Outcome {
@@ -54,7 +55,7 @@ func compareName(a, b *Profile) fs.Outcome {
 	switch o.Level {
 	case nameEqual, nameSwapped:
 		o.Frequency = a.fullShare
-	case nameFormer, nameNickname, nameSurnameAlike, nameInitial, nameSurname, nameSurnameAlone:
+	case nameFormer, nameNickname, nameMiddle, nameSurnameAlike, nameInitial, nameSurname, nameSurnameAlone:
 		o.Frequency = surShare
 	case nameForename, nameForenameAlone, nameForenameAlike:
 		o.Frequency = a.forenames[0].share
@@ -95,7 +96,7 @@ func compareSurname(x, y *surname) grade {
 		return other
 	case names.Surnames().Relation(x.id, y.id) != names.Unrelated,
 		similar(&x.word, &y.word, alikeFrom),
-		x.bones != "" && x.bones == y.bones && len(x.bones) >= 3,
+		len(x.bones) >= 3 && x.bones == y.bones && similar(&x.word, &y.word, .8),
 		gendered(x.text) == gendered(y.text):
 		return alike
 	case similar(&x.word, &y.word, looseFrom):
@@ -176,8 +177,10 @@ func compareForenames(a, b *Profile) grade {
 			return initial
 		}
 		return differ
-	case names.Forenames().Relation(x.id, y.id) != names.Unrelated, goesByMiddle(a, b), goesByMiddle(b, a):
+	case names.Forenames().Relation(x.id, y.id) != names.Unrelated:
 		return other
+	case goesByMiddle(a, b), goesByMiddle(b, a):
+		return middle
 	case similar(x, y, alikeFrom):
 		return alike
 	case similar(x, y, looseFrom):
@@ -197,9 +200,11 @@ func goesByMiddle(a, b *Profile) bool {
 }
 
 // similar reports whether two words are mistypings of one another: by
-// Jaro–Winkler, or by one edit in a name long enough for that to mean something.
+// Jaro–Winkler, or by one edit in names long enough for that to mean something;
+// of short ones a letter may be missing, but Tim is not Tom.
 func similar(x, y *word, from float64) bool {
-	if len(x.text) >= 4 && len(y.text) >= 4 && similarity.OneEdit(x.text, y.text) {
+	short := min(len(x.text), len(y.text))
+	if (short >= 4 || short >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]) && similarity.OneEdit(x.text, y.text) {
 		return true
 	}
 	return similarity.Bound(x.letters, y.letters) >= from && similarity.JaroWinkler(x.text, y.text) >= from

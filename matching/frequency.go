@@ -31,18 +31,62 @@ func (c carriers) of(k Key) (n float64, known bool) {
 }
 
 // share returns the share of the population that carries the value of k: what
-// the register counts, smoothed with the prior share q,
+// the register counts, smoothed as if c more people had been counted of whom the
+// share q carries it,
 //
 //	(n + c·q) / (N + c)
 //
 // so that a small register is not over-confident; 0 if k was not counted.
-func (c carriers) share(k Key, q float64) float64 {
+func (c carriers) share(k Key, q, strength float64) float64 {
 	n, known := c.of(k)
 	if !known {
 		return 0
 	}
-	return min((n+float64(c.c*q))/(c.size+c.c), 1)
+	return min((n+float64(strength*q))/(c.size+strength), 1)
 }
+
+// How much is known beforehand of a share q, as the number of carriers that the
+// prior counts for, c·q. Dates of birth are spread nearly evenly, so the prior
+// stands against a handful of coincidences in the register. That a name is as
+// rare as its two halves together say is a guess.
+const (
+	carriersBorn = 4
+	carriersName = .3
+)
+
+// nameShare returns the share of a full name, given those of its halves. Culture
+// joins certain forenames to certain surnames, hence twice the product. Most full
+// names are carried once or never, so one that is counted once is expected of
+// fewer than one in so many strangers (I. J. Good, "The population frequencies of
+// species and the estimation of population parameters", Biometrika 40, 1953); a
+// tenth is the least that is believed.
+func (c carriers) nameShare(k Key, forename, surname float64) float64 {
+	q := priorName
+	if forename > 0 && surname > 0 {
+		q = min(2*forename*surname, forename, surname)
+	}
+	share := c.share(k, q, carriersName/q)
+	if share == 0 {
+		return 0
+	}
+	return max(share, .1/(c.size+c.c))
+}
+
+// contactShare returns the share of a phone or an e-mail address. These are
+// personal or shared, with little between: strangers are expected to come with
+// one that n clients have as often as one more than n−1 have so far.
+func (c carriers) contactShare(k Key, q float64) float64 {
+	n, known := c.of(k)
+	if !known {
+		return 0
+	}
+	return min((max(n-1, 0)+aloneSoFar+float64(c.c*q))/(c.size+c.c), 1)
+}
+
+// aloneSoFar is how many strangers are expected to come with a phone or an
+// address that one client has and nobody else yet. Relatives are not strangers:
+// see relations.
+const aloneSoFar = .2
 
 // Prior shares: the u of agreement on each kind of value.
 const (
@@ -61,13 +105,13 @@ const (
 // weighted sets the shares of the asker's values.
 func (q *Profile) weighted(c carriers) {
 	for i := range q.surnames {
-		q.surnames[i].share = c.share(surnameShare(q.surnames[i].text).counted(), priorSurname)
+		q.surnames[i].share = c.share(surnameShare(q.surnames[i].text).counted(), priorSurname, c.c)
 	}
 	if len(q.forenames) > 0 {
 		f := &q.forenames[0]
-		f.share = c.share(forenameShare(f.text).counted(), priorForename)
+		f.share = c.share(forenameShare(f.text).counted(), priorForename, c.c)
 		if len(q.surnames) > 0 {
-			q.fullShare = c.share(nameShare(f.text, q.surnames[0].text).counted(), priorName)
+			q.fullShare = c.nameShare(nameShare(f.text, q.surnames[0].text).counted(), f.share, q.surnames[0].share)
 		}
 	}
 	if q.born.full() {
@@ -75,18 +119,18 @@ func (q *Profile) weighted(c carriers) {
 		if q.born.newYear() {
 			prior = priorNewYear
 		}
-		q.born.share = c.share(bornShare(q.born).counted(), prior)
+		q.born.share = c.share(bornShare(q.born).counted(), prior, carriersBorn/prior)
 	}
 	for i := range q.phones {
-		q.phones[i].share = c.share(phoneKey(q.phones[i].text).followed(), priorPhone)
+		q.phones[i].share = c.contactShare(phoneKey(q.phones[i].text).followed(), priorPhone)
 	}
 	for i := range q.emails {
-		q.emails[i].share = c.share(emailKey(q.emails[i].text).followed(), priorEmail)
+		q.emails[i].share = c.contactShare(emailKey(q.emails[i].text).followed(), priorEmail)
 	}
 	for i := range q.postcodes {
 		p := &q.postcodes[i]
-		p.share = c.share(placeShare(p.unit).counted(), priorUnit)
-		p.sectorShare = c.share(placeShare(p.sector).counted(), priorSector)
-		p.districtShare = c.share(placeShare(p.district).counted(), priorDistrict)
+		p.share = c.share(placeShare(p.unit).counted(), priorUnit, c.c)
+		p.sectorShare = c.share(placeShare(p.sector).counted(), priorSector, c.c)
+		p.districtShare = c.share(placeShare(p.district).counted(), priorDistrict, c.c)
 	}
 }

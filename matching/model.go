@@ -20,6 +20,7 @@ const (
 	nameFormer
 	nameSwapped
 	nameNickname
+	nameMiddle
 	nameSurnameAlike
 	nameForenameAlike
 	nameInitial
@@ -31,6 +32,7 @@ const (
 	nameLoose
 	nameHalfAlike
 	nameForename
+	nameSlight
 	nameHalfDiffers
 	nameDiffer
 )
@@ -48,6 +50,7 @@ const (
 	bornYear
 	bornEdit
 	bornNewYear
+	bornPart
 	bornNear
 	bornFar
 )
@@ -55,6 +58,7 @@ const (
 const (
 	ninoEqual = iota
 	ninoEdit
+	ninoNext
 	ninoDiffers
 )
 
@@ -106,13 +110,16 @@ func UKModel() fs.Model[Profile] {
 // only and forename only are those of public linkage models of people in England
 // and Wales, shrunk towards doubt. Where one half agrees and the other is alike,
 // u is the product of the agreeing half's u and the chance of a likeness by
-// accident (about 1 in 130 forenames, 1 in 330 surnames).
+// accident (about 1 in 130 forenames, 1 in 330 surnames). "Surname only" is less
+// than in those models, 1 % for 2.5 %, because nicknames, initials, middle names
+// and slips of the forename have levels of their own here.
 func nameLevels() []fs.Level {
 	return []fs.Level{
 		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .80, U: 6.4e-6, Frequency: 1},
 		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "surname"},
 		nameSwapped:       {Code: "swapped", Text: "forename and surname swapped", M: .004, U: 2e-7, Frequency: 1, Reference: "equal"},
 		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .03, U: 1.5e-5, Frequency: 1, Reference: "surname"},
+		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .012, U: 4e-6, Frequency: 1, Reference: "surname"},
 		nameSurnameAlike:  {Code: "forename-alike", Text: "surname equal, forename alike", M: .035, U: 6e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlike: {Code: "surname-alike", Text: "forename equal, surname alike", M: .04, U: 1.3e-5, Frequency: 1, Reference: "forename"},
 		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
@@ -120,12 +127,13 @@ func nameLevels() []fs.Level {
 		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
 		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .01, U: 1.2e-5},
-		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .025, U: 7.9e-4, Frequency: 1},
+		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},
 		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .01, U: 4.9e-4},
 		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
 		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .03, U: 4.3e-3, Frequency: 1},
+		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .005, U: .012},
 		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
-		nameDiffer:        {Code: "differ", Text: "names differ", M: .021, U: .974},
+		nameDiffer:        {Code: "differ", Text: "names differ", M: .021, U: .962},
 	}
 }
 
@@ -150,16 +158,21 @@ func bornLevels() []fs.Level {
 		bornYear:    {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
 		bornEdit:    {Code: "edit", Text: "one digit off", M: .045, U: 1.8e-3},
 		bornNewYear: {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
-		bornNear:    {Code: "near", Text: "differs by up to five years", M: .022, U: .217},
-		bornFar:     {Code: "far", Text: "differs by more than five years", M: .0115, U: .78},
+		bornPart:    {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
+		bornNear:    {Code: "near", Text: "differs by up to five years", M: .016, U: .215},
+		bornFar:     {Code: "far", Text: "differs by more than five years", M: .0095, U: .776},
 	}
 }
 
+// ninoLevels: numbers are issued in runs, so those of twins, and now and then of
+// siblings, differ in the last digit only. Among strangers that is no likelier
+// than any other slip, but see relations.
 func ninoLevels() []fs.Level {
 	return []fs.Level{
 		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
-		ninoEdit:    {Code: "edit", Text: "one character off", M: .03, U: 1e-5},
-		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999989},
+		ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
+		ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
+		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
 	}
 }
 
@@ -168,7 +181,7 @@ func ninoLevels() []fs.Level {
 func postcodeLevels() []fs.Level {
 	return []fs.Level{
 		postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
-		postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3},
+		postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3, Frequency: 1, Reference: "sector"},
 		postcodeSector:   {Code: "sector", Text: "same sector", M: .11, U: 9.5e-3, Frequency: 1},
 		postcodeOutward:  {Code: "outward", Text: "same outward half, the rest not given", M: .002, U: 3e-4, Frequency: 1, Reference: "district"},
 		postcodeDistrict: {Code: "district", Text: "same district", M: .10, U: .06, Frequency: 1},

@@ -1,34 +1,44 @@
 package matching
 
-import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+import (
+	"cmp"
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
 
 // share gives every client its probability and returns that of none and, within
 // none, of a relative. With N clients, π the chance of being known, ρ that of
-// being found, κ relatives and likelihood ratios LR of being the person and LRh of
-// being a relative,
+// being found, κ relatives on the register, and likelihood ratios LR of being the
+// person and LRh of being a relative of the person,
 //
-//	D    = (1−π) + π(1−ρ) + (1−π)(κ/N)·Σ LRh + (π/N)·Σ LR
-//	P(i) = (π/N)·LRᵢ / D
+//	P(i)    ∝ (π/N)·LRᵢ · (1 + (κ/N)·Σ LRhⱼ over j ≠ i)
+//	P(none) ∝ [(1−π) + π(1−ρ)] · (1 + (κ/N)·Σ LRhⱼ)
 //
 // At most one person of the register is the person, so rivals take probability
-// from one another.
+// from one another. Whoever the person is, client or not, a relative of theirs
+// may be a client too: a row that looks like a twin speaks for no one in
+// particular.
 func (a *asking) share(clients []weighed) (none, related float64) {
 	n := a.carriers.size
-	known, kin := a.o.Known/n, (1-a.o.Known)*a.o.Relatives/n
-	sum, sumKin := 0., 0.
+	known, kin := a.o.Known/n, a.o.Relatives/n
+	sumKin := 0.
 	for i := range clients {
-		sum += clients[i].lr
-		sumKin += clients[i].kin
+		sumKin += kin * clients[i].kin
 	}
 	nobody := (1 - a.o.Known) + a.o.Known*(1-a.o.Found)
-	d := nobody + kin*sumKin + known*sum
+	d := nobody * (1 + sumKin)
 	for i := range clients {
-		clients[i].p = known * clients[i].lr / d
-		clients[i].kin *= kin / d
+		w := &clients[i]
+		w.p = known * w.lr * (1 + max(sumKin-kin*w.kin, 0))
+		d += w.p
 	}
-	none, related = (nobody+kin*sumKin)/d, kin*sumKin/d
-	a.group(clients, none)
-	return none, related
+	for i := range clients {
+		clients[i].p /= d
+		clients[i].kin *= nobody * kin / d
+	}
+	a.group(clients, nobody*(1+sumKin)/d)
+	return nobody * (1 + sumKin) / d, nobody * sumKin / d
 }
 
 // alone gives every record its probability. Several records may well be about
@@ -46,24 +56,20 @@ func (a *asking) alone(records []weighed, pool Pool) {
 	}
 }
 
-// A row less probable than this is not looked at as a duplicate.
-const worthGrouping = 1e-3
+// A row is looked at as a duplicate if, standing alone against "none of these",
+// it would be at least so probable.
+const worthGrouping = .01
+
+// maxGrouped is how many rows are compared with one another.
+const maxGrouped = 12
 
 // group finds rows of the register that are one person. Row i is the person if
 // any row is that is the same person as i, so each row is given
 //
 //	P(i) + Σ P(j)·P(i and j are one person)
 func (a *asking) group(clients []weighed, none float64) {
-	if a.o.Duplicates == 0 {
-		return
-	}
-	var top []*weighed
-	for i := range clients {
-		if clients[i].p >= worthGrouping {
-			top = append(top, &clients[i])
-		}
-	}
-	if len(top) < 2 || len(top) > 20 {
+	top := a.promising(clients)
+	if len(top) < 2 {
 		return
 	}
 	extra := make([]float64, len(top))
@@ -75,37 +81,100 @@ func (a *asking) group(clients []weighed, none float64) {
 		}
 	}
 	for i, w := range top {
-		w.p = min(w.p+extra[i], 1-none)
+		w.p = min(w.p+extra[i], max(1-none, w.p))
 	}
 }
 
+// promising returns the rows that may be the person or a duplicate of it, the
+// heaviest first.
+func (a *asking) promising(clients []weighed) []*weighed {
+	if a.o.Duplicates == 0 {
+		return nil
+	}
+	least := worthGrouping * a.carriers.size / a.o.Known
+	var top []*weighed
+	for i := range clients {
+		if clients[i].lr >= least {
+			top = append(top, &clients[i])
+		}
+	}
+	slices.SortStableFunc(top, func(x, y *weighed) int { return cmp.Compare(y.weight, x.weight) })
+	return top[:min(len(top), maxGrouped)]
+}
+
 // duplicates returns the probability that two rows of the register are one
-// person.
+// person. Either row's values have the asker's shares where they are the asker's.
 func (a *asking) duplicates(x, y *weighed) float64 {
-	left := x.profile
-	left.sharesFrom(&a.profile)
+	left := x.profile.sharing(&a.profile)
 	var outcomes [fields]fs.Outcome
 	a.same.Compare(&left, &y.profile, outcomes[:])
-	lr := fs.Exp2(a.same.WeighOutcomes(outcomes[:], nil))
+	w := weighed{outcomes: outcomes}
+	for f := range w.parts {
+		w.parts[f] = a.same.Part(f, outcomes[f])
+	}
+	excess := a.sets.excess(&w)
+	lr := fs.Exp2(a.same.WeighOutcomes(outcomes[:], nil) + excess)
 	kin := 0.
 	for _, k := range a.kin {
-		kin += k.share * fs.Exp2(k.scorer.WeighOutcomes(outcomes[:], nil))
+		kin += k.share * fs.Exp2(k.scorer.WeighOutcomes(outcomes[:], nil)+excess)
 	}
 	n := a.carriers.size
 	return a.o.Duplicates / n * lr / (1 + a.o.Relatives/n*kin + a.o.Duplicates/n*lr)
 }
 
-// sharesFrom takes over the shares of values that the asker has too.
-func (q *Profile) sharesFrom(asker *Profile) {
-	if q.born == (birth{q.born.year, q.born.month, q.born.day, asker.born.digits, 0}) {
-		q.born.share = asker.born.share
+// sharing returns a copy of the profile with the asker's shares for the values
+// that both have.
+func (q *Profile) sharing(asker *Profile) Profile {
+	c := *q
+	c.forenames, c.surnames = slices.Clone(q.forenames), slices.Clone(q.surnames)
+	c.phones, c.emails, c.postcodes = slices.Clone(q.phones), slices.Clone(q.emails), slices.Clone(q.postcodes)
+	if c.born.full() && c.born.digits == asker.born.digits {
+		c.born.share = asker.born.share
 	}
-	if len(q.forenames) > 0 && len(asker.forenames) > 0 && q.forenames[0].text == asker.forenames[0].text {
-		q.forenames = append([]word(nil), q.forenames...)
-		q.forenames[0].share = asker.forenames[0].share
-		if len(q.surnames) > 0 && len(asker.surnames) > 0 && q.surnames[0].text == asker.surnames[0].text {
-			q.surnames = append([]surname(nil), q.surnames...)
-			q.surnames[0].share, q.fullShare = asker.surnames[0].share, asker.fullShare
+	if len(c.forenames) > 0 && len(asker.forenames) > 0 && c.forenames[0].text == asker.forenames[0].text {
+		c.forenames[0].share = asker.forenames[0].share
+		if len(c.surnames) > 0 && len(asker.surnames) > 0 && c.surnames[0].text == asker.surnames[0].text {
+			c.fullShare = asker.fullShare
+		}
+	}
+	for i := range c.surnames {
+		for j := range asker.surnames {
+			if c.surnames[i].text == asker.surnames[j].text {
+				c.surnames[i].share = asker.surnames[j].share
+			}
+		}
+	}
+	c.contactsSharing(asker)
+	return c
+}
+
+func (c *Profile) contactsSharing(asker *Profile) {
+	for i := range c.phones {
+		for j := range asker.phones {
+			if c.phones[i].text == asker.phones[j].text {
+				c.phones[i].share = asker.phones[j].share
+			}
+		}
+	}
+	for i := range c.emails {
+		for j := range asker.emails {
+			if c.emails[i].text == asker.emails[j].text {
+				c.emails[i].share = asker.emails[j].share
+			}
+		}
+	}
+	for i := range c.postcodes {
+		for j := range asker.postcodes {
+			p, of := &c.postcodes[i], &asker.postcodes[j]
+			if p.unit == of.unit {
+				p.share = of.share
+			}
+			if p.sector == of.sector {
+				p.sectorShare = of.sectorShare
+			}
+			if p.district == of.district {
+				p.districtShare = of.districtShare
+			}
 		}
 	}
 }
