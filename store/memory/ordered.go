@@ -44,7 +44,7 @@ func (o *ordered[E]) insert(e E) {
 	o.chunks[i] = slices.Insert(o.chunks[i], at, e)
 	if c := o.chunks[i]; len(c) > maxChunk {
 		half := len(c) / 2
-		o.chunks[i] = slices.Clip(c[:half:half])
+		o.chunks[i] = slices.Clone(c[:half])
 		o.chunks = slices.Insert(o.chunks, i+1, slices.Clone(c[half:]))
 	}
 }

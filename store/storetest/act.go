@@ -1,0 +1,162 @@
+package storetest
+
+import (
+	"sync"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// commit commits a batch that must succeed.
+func (s *subject) commit(t tb, b store.Batch) {
+	t.Helper()
+	require.NoError(t, s.Commit(t.Context(), b), "commit of %v", b)
+}
+
+// refuse commits a batch that must be a conflict.
+func (s *subject) refuse(t tb, b store.Batch, why string) {
+	t.Helper()
+	require.ErrorIs(t, s.Commit(t.Context(), b), store.ErrConflict, why)
+}
+
+// record reads a record that must be there.
+func (s *subject) record(t tb, a store.Authority, id store.RecordID) store.Record {
+	t.Helper()
+	r, err := s.Record(t.Context(), a, id)
+	require.NoError(t, err, "reading record %q", id)
+	return r
+}
+
+// client reads a client that must be there.
+func (s *subject) client(t tb, a store.Authority, id store.ClientID) store.Client {
+	t.Helper()
+	c, err := s.Client(t.Context(), a, id)
+	require.NoError(t, err, "reading client %q", id)
+	return c
+}
+
+// noRecord fails if a record is there.
+func (s *subject) noRecord(t tb, a store.Authority, id store.RecordID) {
+	t.Helper()
+	_, err := s.Record(t.Context(), a, id)
+	require.ErrorIs(t, err, store.ErrNotFound, "record %q", id)
+}
+
+// noClient fails if a client is there.
+func (s *subject) noClient(t tb, a store.Authority, id store.ClientID) {
+	t.Helper()
+	_, err := s.Client(t.Context(), a, id)
+	require.ErrorIs(t, err, store.ErrNotFound, "client %q", id)
+}
+
+// holds fails unless the record is stored as given, at a version.
+func (s *subject) holds(t tb, at store.Version, r store.Record) {
+	t.Helper()
+	r.Version = at
+	requireSame(t, r, s.record(t, r.Authority, r.ID), "record %q", r.ID)
+}
+
+// holdsClient fails unless the client is stored as given, at a version.
+func (s *subject) holdsClient(t tb, at store.Version, c store.Client) {
+	t.Helper()
+	c.Version = at
+	requireSame(t, c, s.client(t, c.Authority, c.ID), "client %q", c.ID)
+}
+
+// page is one page of records.
+func (s *subject) page(t tb, q store.Query) []store.Record {
+	t.Helper()
+	page, err := s.Records(t.Context(), q)
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(page), q.Limit, "a page holds more than its limit")
+	return page
+}
+
+// scan reads all records that q asks for, page by page, doing something
+// between the pages.
+func (s *subject) scan(t tb, q store.Query, between ...func()) []store.Record {
+	t.Helper()
+	var all []store.Record
+	for {
+		page := s.page(t, q)
+		all = append(all, page...)
+		if len(page) < q.Limit {
+			return all
+		}
+		require.Less(t, len(all), 10_000, "the scan does not end")
+		last := page[len(page)-1]
+		q.After = store.Cursor{Received: last.Received, ID: last.ID}
+		for _, f := range between {
+			f()
+		}
+	}
+}
+
+// eventPage is one page of events.
+func (s *subject) eventPage(t tb, q store.EventQuery) []store.Event {
+	t.Helper()
+	page, err := s.Events(t.Context(), q)
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(page), q.Limit, "a page holds more than its limit")
+	return page
+}
+
+// allEvents reads all events that q asks for, page by page.
+func (s *subject) allEvents(t tb, q store.EventQuery) []store.Event {
+	t.Helper()
+	var all []store.Event
+	for {
+		page := s.eventPage(t, q)
+		all = append(all, page...)
+		if len(page) < q.Limit {
+			return all
+		}
+		require.Less(t, len(all), 100_000, "the scan does not end")
+		last := page[len(page)-1]
+		q.After = store.EventCursor{At: last.At, ID: last.ID}
+	}
+}
+
+// pool asks for candidates.
+func (s *subject) pool(t tb, a store.Authority, limit int, ks ...matching.Key) matching.Pool {
+	t.Helper()
+	pool, err := s.Candidates(t.Context(), a, ks, limit)
+	require.NoError(t, err)
+	require.Len(t, pool.Carriers, len(ks), "one carrier for each key asked")
+	for i, k := range ks {
+		require.Equal(t, k, pool.Carriers[i].Key, "carriers come in the order asked")
+	}
+	return pool
+}
+
+// ids are the ids of rows, in their order.
+func ids[Row, ID any](rows []Row, id func(Row) ID) []ID {
+	list := make([]ID, len(rows))
+	for i, r := range rows {
+		list[i] = id(r)
+	}
+	return list
+}
+
+func recordID(r store.Record) store.RecordID { return r.ID }
+func eventID(e store.Event) store.EventID    { return e.ID }
+func personID(c matching.Candidate) string   { return c.ID }
+
+// together runs f in n goroutines that start as one, and returns what each
+// returned.
+func together(n int, f func(i int) error) []error {
+	errs := make([]error, n)
+	start := make(chan struct{})
+	var done sync.WaitGroup
+	for i := range n {
+		done.Go(func() {
+			<-start
+			errs[i] = f(i)
+		})
+	}
+	close(start)
+	done.Wait()
+	return errs
+}

@@ -1,0 +1,122 @@
+package storetest
+
+import (
+	"reflect"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var aliasing = group{"aliasing", []check{
+	{
+		name: "changing a batch after its commit changes nothing stored",
+		why:  "the caller's memory is the caller's: a store that keeps it can be written without a version",
+		run: func(t tb, s *subject) {
+			b, want := furnished(), furnished()
+			s.commit(t, b)
+			scribble(reflect.ValueOf(&b))
+			requireFurnished(t, s, want)
+		},
+	},
+	{
+		name: "changing a result changes nothing stored",
+		why:  "the lobby edits the row it read on its way to the next version",
+		run: func(t tb, s *subject) {
+			want := furnished()
+			s.commit(t, furnished())
+			r, c := s.record(t, here, "r"), s.client(t, here, "c")
+			page := s.page(t, store.Query{Authority: here, Limit: 1})
+			pool := s.pool(t, here, 9, 1)
+			trail := s.eventPage(t, store.EventQuery{Authority: here, Limit: 1})
+			for _, v := range []any{&r, &c, &page, &pool, &trail} {
+				scribble(reflect.ValueOf(v))
+			}
+			requireFurnished(t, s, want)
+		},
+	},
+	{
+		name: "results share nothing with one another",
+		why:  "two officers' pages are two pages",
+		run: func(t tb, s *subject) {
+			s.commit(t, furnished())
+			first, second := s.record(t, here, "r"), s.record(t, here, "r")
+			scribble(reflect.ValueOf(&first))
+			want := *furnished().Records[0].Next
+			want.Version = 1
+			requireSame(t, want, second, "the other reader's record")
+			one, other := s.pool(t, here, 9, 1), s.pool(t, here, 9, 1)
+			scribble(reflect.ValueOf(&one))
+			requireSame(t, want.Person, other.Records[0].Person, "the other reader's candidate")
+		},
+	},
+	{
+		name: "a commit does not modify its batch",
+		why:  "a batch of unknown outcome is committed again as it is",
+		run: func(t tb, s *subject) {
+			b := furnished()
+			b.Records[0].Next.Version, b.Clients[0].Next.Version = 7, 7
+			b.Records[0].Next.Keys = keys(3, 1, 2)
+			before := clone(b)
+			s.commit(t, b)
+			require.True(t, reflect.DeepEqual(before, b), "a successful commit modified its batch")
+			s.refuse(t, b, "the same batch again")
+			require.True(t, reflect.DeepEqual(before, b), "a refused commit modified its batch")
+		},
+	},
+}}
+
+// furnished is a batch of one row of each kind in which everything is set.
+func furnished() store.Batch {
+	r, c := aRecord("r"), aClient("c")
+	r.Keys, c.Keys = keys(1, 2), keys(1, 2)
+	return store.Batch{
+		Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)},
+		Events: []store.Event{anEvent("e")}, Acks: []store.Ack{{Consumer: "mail", Event: "e"}},
+	}
+}
+
+func requireFurnished(t tb, s *subject, want store.Batch) {
+	t.Helper()
+	r, c := want.Records[0].Next, want.Clients[0].Next
+	s.holds(t, 1, *r)
+	s.holdsClient(t, 1, *c)
+	r.Version = 1
+	requireSame(t, []store.Record{*r}, s.page(t, store.Query{Authority: here, Limit: 2}), "page of records")
+	requireSame(t, want.Events, s.eventPage(t, store.EventQuery{Authority: here, Limit: 2}), "page of events")
+	pool := s.pool(t, here, 9, 1, 2)
+	require.Equal(t, []string{"c"}, ids(pool.Clients, personID))
+	require.Equal(t, []string{"r"}, ids(pool.Records, personID))
+	requireSame(t, c.Person, pool.Clients[0].Person, "a client's person")
+	requireSame(t, r.Person, pool.Records[0].Person, "a record's person")
+	require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 2}))
+}
+
+// scribble overwrites every text, number and byte that can be reached from a
+// pointer.
+func scribble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			scribble(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			scribble(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				scribble(v.Field(i))
+			}
+		}
+	case reflect.String:
+		v.SetString("scribbled")
+	case reflect.Bool:
+		v.SetBool(!v.Bool())
+	case reflect.Int, reflect.Int64:
+		v.SetInt(v.Int() + 1)
+	case reflect.Uint8, reflect.Uint64:
+		v.SetUint(v.Uint() + 1)
+	}
+}

@@ -1,0 +1,177 @@
+package storetest
+
+import (
+	"fmt"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var batches = group{"batches", []check{
+	{
+		name: "a batch is seen whole by every kind of read",
+		why:  "a decision is a record, a client and events in one: whoever sees one of them must see all",
+		run: func(t tb, s *subject) {
+			r, c, e := aRecord("r"), aClient("c"), anEvent("e")
+			r.Keys, c.Keys, c.Reference = keys(1, 2), keys(2, 3), "HRS-1"
+			s.commit(t, store.Batch{
+				Authority: here,
+				Records:   []recordChange{write(0, r), write(0, aRecord("r2"))},
+				Clients:   []clientChange{writeClient(0, c), writeClient(0, aClient("c2"))},
+				Events:    []store.Event{e, anEvent("e2")},
+				Acks:      []store.Ack{{Consumer: "mail", Event: "e2"}},
+			})
+			s.holds(t, 1, r)
+			s.holds(t, 1, aRecord("r2"))
+			s.holdsClient(t, 1, c)
+			s.holdsClient(t, 1, aClient("c2"))
+			require.Equal(t, []store.RecordID{"r", "r2"}, ids(s.page(t, store.Query{Authority: here, Limit: 9}), recordID))
+			require.Equal(t, []store.EventID{"e", "e2"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), eventID))
+			require.Equal(t, []store.EventID{"e"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 9}), eventID))
+			pool := s.pool(t, here, 9, 1, 2, 3)
+			require.Equal(t, []string{"c"}, ids(pool.Clients, personID))
+			require.Equal(t, []string{"r"}, ids(pool.Records, personID))
+		},
+	},
+	{
+		name: "a conflict in the last record leaves nothing",
+		why:  "half a batch is a client without its record's decision, or a decision without its client",
+		run: func(t tb, s *subject) {
+			requireNothing(t, s, func(b *store.Batch) { b.Records = append(b.Records, write(1, aRecord("absent"))) })
+		},
+	},
+	{
+		name: "a conflict in the last client leaves nothing",
+		why:  "half a batch is a client without its record's decision, or a decision without its client",
+		run: func(t tb, s *subject) {
+			requireNothing(t, s, func(b *store.Batch) { b.Clients = append(b.Clients, writeClient(1, aClient("absent"))) })
+		},
+	},
+	{
+		name: "a conflict of references leaves nothing",
+		why:  "a reference that is taken refuses the batch that wants it, not the client alone",
+		run: func(t tb, s *subject) {
+			requireNothing(t, s, func(b *store.Batch) {
+				c := aClient("wants")
+				c.Reference = "TAKEN"
+				b.Clients = append(b.Clients, writeClient(0, c))
+			})
+		},
+	},
+	{
+		name: "a batch may be as large as the contract allows",
+		why:  "one decision may touch many rows; the lobby counts on MaxChanges",
+		run: func(t tb, s *subject) {
+			b := store.Batch{Authority: here}
+			for i := range store.MaxChanges / 4 {
+				name := fmt.Sprintf("%03d", i)
+				b.Records = append(b.Records, write(0, aRecord(store.RecordID(name))))
+				b.Clients = append(b.Clients, writeClient(0, aClient(store.ClientID(name))))
+				b.Events = append(b.Events, anEvent(store.EventID(name)))
+				b.Acks = append(b.Acks, store.Ack{Consumer: "mail", Event: store.EventID(name)})
+			}
+			s.commit(t, b)
+			require.Len(t, s.page(t, store.Query{Authority: here, Limit: store.MaxPage}), len(b.Records))
+			require.Len(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: store.MaxPage}), len(b.Events))
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: store.MaxPage}))
+			for _, c := range b.Clients {
+				s.holdsClient(t, 1, *c.Next)
+			}
+		},
+	},
+	{
+		name: "a batch of a wrong shape is refused and leaves nothing",
+		why:  "a batch that names a row twice or writes into another authority has no meaning: Batch.Check says so before anything is written",
+		run: func(t tb, s *subject) {
+			foreign := aRecord("r")
+			foreign.Authority = there
+			for name, b := range map[string]store.Batch{
+				"a row twice":       records(write(0, aRecord("r")), write(0, aRecord("r"))),
+				"another authority": records(write(0, aRecord("ok")), write(0, foreign)),
+				"another id":        records(write(0, aRecord("ok")), recordChange{ID: "r", Next: write(0, aRecord("x")).Next}),
+				"an empty id":       records(write(0, aRecord("ok")), write(0, aRecord(""))),
+				"an event twice":    events(anEvent("e"), anEvent("e")),
+				"too many changes":  tooMany(),
+			} {
+				require.ErrorIs(t, s.Commit(t.Context(), b), store.ErrInvalid, name)
+			}
+			for _, a := range []store.Authority{here, there} {
+				require.Empty(t, s.page(t, store.Query{Authority: a, Limit: 9}))
+				require.Empty(t, s.eventPage(t, store.EventQuery{Authority: a, Limit: 9}))
+			}
+		},
+	},
+	{
+		name: "an empty batch does nothing and succeeds",
+		why:  "a batch of nothing is applied when nothing was",
+		run: func(t tb, s *subject) {
+			s.commit(t, store.Batch{Authority: here})
+			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 9}))
+		},
+	},
+	{
+		name: "a record and a client may have the same id",
+		why:  "ids are unique among rows of one kind only",
+		run: func(t tb, s *subject) {
+			r, c, e := aRecord("same"), aClient("same"), anEvent("same")
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			s.commit(t, records(recordChange{ID: "same", Expect: 1}))
+			s.holdsClient(t, 1, c)
+		},
+	},
+}}
+
+// requireNothing commits a batch that would write, rewrite and delete rows of
+// every kind but for a conflict that spoil adds, and fails if it left a trace.
+func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
+	t.Helper()
+	old, oldClient, taken := aRecord("old"), aClient("old"), aClient("taken")
+	old.Keys, oldClient.Keys, taken.Reference, oldClient.Reference = keys(1), keys(1), "TAKEN", "OLD"
+	doomed, doomedClient := aRecord("doomed"), aClient("doomed")
+	s.commit(t, store.Batch{
+		Authority: here,
+		Records:   []recordChange{write(0, old), write(0, doomed)},
+		Clients:   []clientChange{writeClient(0, oldClient), writeClient(0, doomedClient), writeClient(0, taken)},
+		Events:    []store.Event{anEvent("old")},
+	})
+	r, c := aRecord("new"), aClient("new")
+	r.Keys, c.Keys, c.Reference = keys(2), keys(2), "NEW"
+	changed, changedClient := old, oldClient
+	changed.State, changed.Keys, changedClient.Keys, changedClient.Reference = store.Claimed, keys(3), keys(3), "CHANGED"
+	b := store.Batch{
+		Authority: here,
+		Records:   []recordChange{write(0, r), write(1, changed), {ID: "doomed", Expect: 1}},
+		Clients:   []clientChange{writeClient(0, c), writeClient(1, changedClient), {ID: "doomed", Expect: 1}},
+		Events:    []store.Event{anEvent("new")},
+		Acks:      []store.Ack{{Consumer: "mail", Event: "old"}},
+	}
+	spoil(&b)
+	s.refuse(t, b, "the last change is a conflict")
+
+	s.holds(t, 1, old)
+	s.holds(t, 1, doomed)
+	s.holdsClient(t, 1, oldClient)
+	s.holdsClient(t, 1, doomedClient)
+	s.noRecord(t, here, "new")
+	s.noClient(t, here, "new")
+	require.Equal(t, []store.RecordID{"doomed", "old"}, ids(s.page(t, store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: 9}), recordID))
+	require.Empty(t, s.page(t, store.Query{Authority: here, States: []store.State{store.Claimed}, Limit: 9}))
+	require.Equal(t, []store.EventID{"old"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 9}), eventID))
+	pool := s.pool(t, here, 9, 1, 2, 3)
+	require.Equal(t, []string{"old"}, ids(pool.Clients, personID))
+	require.Equal(t, []string{"old"}, ids(pool.Records, personID))
+	free := aClient("free")
+	free.Reference = "NEW"
+	s.commit(t, clients(writeClient(0, free)))
+}
+
+func tooMany() store.Batch {
+	b := store.Batch{Authority: here}
+	for i := range store.MaxChanges + 1 {
+		b.Events = append(b.Events, anEvent(store.EventID(fmt.Sprintf("e%03d", i))))
+	}
+	return b
+}

@@ -1,0 +1,233 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// counted is a key that is counted and never followed.
+const counted matching.Key = 1<<63 | 1
+
+var candidates = group{"candidates", []check{
+	{
+		name: "everyone who shares a key is returned once, ordered by id",
+		why:  "whoever is left out is a duplicate in the making; whoever comes twice takes probability from themselves",
+		run: func(t tb, s *subject) {
+			for _, name := range []string{"b", "a", "é", "B", "other", "€"} {
+				c, r := aClient(store.ClientID(name)), aRecord(store.RecordID(name))
+				c.Keys, r.Keys = keys(1, 2, 3), keys(2, 3, 4)
+				if name == "other" {
+					c.Keys, r.Keys = keys(5), keys(6)
+				}
+				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			}
+			pool := s.pool(t, here, 100, 1, 2, 3, 4)
+			want := []string{"B", "a", "b", "é", "€"}
+			require.Equal(t, want, ids(pool.Clients, personID))
+			require.Equal(t, want, ids(pool.Records, personID))
+			requireSame(t, aClient("a").Person, pool.Clients[1].Person, "a client's person")
+			requireSame(t, aRecord("a").Person, pool.Records[1].Person, "a record's person")
+			require.Empty(t, s.pool(t, here, 100, 4).Clients)
+			require.Empty(t, s.pool(t, here, 100, 1).Records)
+			require.Empty(t, s.pool(t, here, 100, 7).Clients)
+			require.Empty(t, s.pool(t, here, 100).Clients)
+		},
+	},
+	{
+		name: "carriers come in the order asked, and count clients",
+		why:  "how common a value is decides what agreeing on it is worth",
+		run: func(t tb, s *subject) {
+			for i := range 5 {
+				c, r := aClient(store.ClientID(fmt.Sprint(i))), aRecord(store.RecordID(fmt.Sprint(i)))
+				c.Keys, r.Keys = keys(1, matching.Key(10+i)), keys(1, 2)
+				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			}
+			want := []matching.Carrier{{Key: 12, Clients: 1}, {Key: 2}, {Key: 1, Clients: 5}, {Key: 99}}
+			require.Equal(t, want, s.pool(t, here, 100, 12, 2, 1, 99).Carriers)
+		},
+	},
+	{
+		name: "a key that is only counted is never followed",
+		why:  "everybody called Smith is evidence to weigh, not a list to read",
+		run: func(t tb, s *subject) {
+			for i := range 5 {
+				c, r := aClient(store.ClientID(fmt.Sprint(i))), aRecord(store.RecordID(fmt.Sprint(i)))
+				c.Keys, r.Keys = keys(counted, math.MaxUint64), keys(counted)
+				if i == 0 {
+					c.Keys, r.Keys = keys(1, counted, math.MaxUint64), keys(1, counted)
+				}
+				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			}
+			pool := s.pool(t, here, 2, counted, math.MaxUint64, 1)
+			require.Equal(t, []string{"0"}, ids(pool.Clients, personID))
+			require.Equal(t, []string{"0"}, ids(pool.Records, personID))
+			for i := range 2 {
+				require.Greater(t, pool.Carriers[i].Clients, 2, "a count over the limit may be an estimate, but not one at or under it")
+				require.False(t, pool.Carriers[i].Cut, "nobody is missing because of a key that nobody follows")
+			}
+			require.Equal(t, 5, s.pool(t, here, 5, counted).Carriers[0].Clients, "a count at the limit is exact")
+		},
+	},
+	{
+		name: "a block up to the limit is followed, and counted exactly",
+		why:  "an officer who sees no sign of a cut must be able to trust the list",
+		run: func(t tb, s *subject) {
+			crowd(t, s, 6, 0)
+			for limit := 6; limit < 9; limit++ {
+				pool := s.pool(t, here, limit, 1)
+				require.Equal(t, []matching.Carrier{{Key: 1, Clients: 6}}, pool.Carriers)
+				require.Len(t, pool.Clients, 6)
+			}
+		},
+	},
+	{
+		name: "a block over the limit is followed or says that it was cut",
+		why:  "a list that is silently short reads as nobody else shares this",
+		run: func(t tb, s *subject) {
+			crowd(t, s, 6, 0)
+			for limit := 1; limit < 6; limit++ {
+				pool := s.pool(t, here, limit, 1, 2)
+				requireCutOrWhole(t, pool.Carriers[0].Cut, pool.Clients, 6)
+				require.Greater(t, pool.Carriers[0].Clients, limit)
+				require.Equal(t, matching.Carrier{Key: 2, Clients: 1}, pool.Carriers[1])
+				require.Contains(t, ids(pool.Clients, personID), "0", "whoever shares a smaller block too is there")
+			}
+		},
+	},
+	{
+		name: "a block of records over the limit is followed or says that it was cut",
+		why:  "the limit holds for records as for clients, each on its own",
+		run: func(t tb, s *subject) {
+			crowd(t, s, 2, 6)
+			pool := s.pool(t, here, 5, 1, 2)
+			requireCutOrWhole(t, pool.Carriers[0].Cut, pool.Records, 6)
+			require.Equal(t, 2, pool.Carriers[0].Clients)
+			require.Len(t, pool.Clients, 2, "the clients of a key that few enough of them carry are all there")
+			require.Contains(t, ids(pool.Records, personID), "0")
+			require.False(t, pool.Carriers[1].Cut)
+			pool = s.pool(t, here, 6, 1)
+			require.False(t, pool.Carriers[0].Cut)
+			require.Len(t, pool.Records, 6)
+		},
+	},
+	{
+		name: "keys follow every change of a row",
+		why:  "a client who moved is found by the new address, and no longer by the old",
+		run: func(t tb, s *subject) {
+			c, r := aClient("c"), aRecord("r")
+			c.Keys, r.Keys = keys(1, 2), keys(1, 2)
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			c.Keys, r.Keys = keys(2, 3), keys(2, 3)
+			c.Person.Given, r.Person.Given = "Changed", "Changed"
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
+			requireFound(t, s, 1, false)
+			requireFound(t, s, 2, true)
+			requireFound(t, s, 3, true)
+			pool := s.pool(t, here, 9, 3)
+			require.Equal(t, "Changed", pool.Clients[0].Person.Given)
+			require.Equal(t, "Changed", pool.Records[0].Person.Given)
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{{ID: "c", Expect: 2}}, Records: []recordChange{{ID: "r", Expect: 2}}})
+			for k := range matching.Key(4) {
+				requireFound(t, s, k, false)
+			}
+		},
+	},
+	{
+		name: "a decided record is no candidate, whatever keys it holds",
+		why:  "it has become a client, or is gone: to find it beside its client would be to find one person twice",
+		run: func(t tb, s *subject) {
+			for i, state := range []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed} {
+				r := aRecord(store.RecordID(state))
+				r.Keys = keys(1)
+				s.commit(t, records(write(0, r)))
+				r.State = state
+				if i%2 == 0 && state.Decided() {
+					r.Keys = nil
+				}
+				s.commit(t, records(write(1, r)))
+			}
+			require.Equal(t, []string{"claimed", "waiting"}, ids(s.pool(t, here, 9, 1).Records, personID))
+			fresh := aRecord("decided at once")
+			fresh.State, fresh.Keys = store.Created, keys(1)
+			s.commit(t, records(write(0, fresh)))
+			require.Len(t, s.pool(t, here, 9, 1).Records, 2)
+		},
+	},
+	{
+		name: "a tombstone leaves no key and no candidate",
+		why:  "removal is permanent: nobody may be found by what was removed",
+		run: func(t tb, s *subject) {
+			c, r := aClient("c"), aRecord("r")
+			c.Keys, r.Keys = keys(1, counted), keys(1, counted)
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			requireFound(t, s, 1, true)
+			erased := store.Client{Authority: here, ID: "c", Erased: true}
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, erased)}, Records: []recordChange{write(1, tombstone(r))}})
+			requireFound(t, s, 1, false)
+			for _, carrier := range s.pool(t, here, 9, 1, counted).Carriers {
+				require.Equal(t, matching.Carrier{Key: carrier.Key}, carrier)
+			}
+			s.holds(t, 2, tombstone(r))
+			s.holdsClient(t, 2, erased)
+		},
+	},
+	{
+		name: "keys are 64 bits wide",
+		why:  "a key that loses its highest bit, its sign or its last digits joins people who share nothing",
+		run: func(t tb, s *subject) {
+			wide := keys(0, 1, 1<<32, 1<<32+1, 1<<53, 1<<53+1, 1<<62, 1<<63-1)
+			for i, k := range wide {
+				c := aClient(store.ClientID(fmt.Sprintf("%02d", i)))
+				c.Keys = keys(k)
+				s.commit(t, clients(writeClient(0, c)))
+			}
+			for i, k := range wide {
+				require.Equal(t, []string{fmt.Sprintf("%02d", i)}, ids(s.pool(t, here, 9, k).Clients, personID), "key %d", k)
+				require.Zero(t, s.pool(t, here, 9, k|1<<63).Carriers[0].Clients, "key %d and its highest bit", k)
+			}
+			require.Len(t, s.pool(t, here, 9, wide...).Clients, len(wide))
+		},
+	},
+}}
+
+// crowd stores clients and records that all carry key 1, the first of each
+// key 2 as well.
+func crowd(t tb, s *subject, nClients, nRecords int) {
+	t.Helper()
+	for i := range nClients {
+		c := aClient(store.ClientID(fmt.Sprint(i)))
+		c.Keys = keys(1, 2)[:2-min(i, 1)]
+		s.commit(t, clients(writeClient(0, c)))
+	}
+	for i := range nRecords {
+		r := aRecord(store.RecordID(fmt.Sprint(i)))
+		r.Keys = keys(1, 2)[:2-min(i, 1)]
+		s.commit(t, records(write(0, r)))
+	}
+}
+
+// requireCutOrWhole fails if people are missing and nothing says so, or if
+// something says so and nobody is.
+func requireCutOrWhole(t tb, cut bool, found []matching.Candidate, all int) {
+	t.Helper()
+	names := ids(found, personID)
+	require.True(t, slices.IsSorted(names), "candidates are ordered by id")
+	require.Len(t, slices.Compact(names), len(found), "a candidate comes twice")
+	if !cut {
+		require.Len(t, found, all, "the block was not cut, and people are missing")
+	}
+}
+
+func requireFound(t tb, s *subject, k matching.Key, found bool) {
+	t.Helper()
+	pool := s.pool(t, here, 9, k)
+	require.Equal(t, found, len(pool.Clients) == 1, "client by key %d", k)
+	require.Equal(t, found, len(pool.Records) == 1, "record by key %d", k)
+	require.Equal(t, found, pool.Carriers[0].Clients == 1, "carriers of key %d", k)
+}

@@ -1,0 +1,148 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// docket is a lobby in little: records that wait, clients that they belong to,
+// and decisions, each of which is a record, a client and an event in one batch.
+type docket struct {
+	authority        store.Authority
+	records, clients int
+}
+
+func newDocket(t tb, s *subject, nRecords, nClients int) docket {
+	t.Helper()
+	d := docket{here, nRecords, nClients}
+	for i := range d.records {
+		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i)}
+		r.Keys = keys(1)
+		s.commit(t, records(write(0, r)))
+	}
+	for i := range d.clients {
+		s.commit(t, clients(writeClient(0, store.Client{Authority: here, ID: d.client(i), Keys: keys(1)})))
+	}
+	return d
+}
+
+func (d docket) record(i int) store.RecordID { return store.RecordID(fmt.Sprintf("record-%03d", i)) }
+func (d docket) client(i int) store.ClientID {
+	return store.ClientID(fmt.Sprintf("client-%03d", i%d.clients))
+}
+
+// decide assigns a record to a client that depends on who decides, unless
+// somebody has decided already.
+func (d docket) decide(ctx context.Context, s store.Store, i, who int) error {
+	for {
+		r, err := s.Record(ctx, d.authority, d.record(i))
+		if err != nil || r.State.Decided() {
+			return err
+		}
+		c, err := s.Client(ctx, d.authority, d.client(i+who))
+		if err != nil {
+			return err
+		}
+		runtime.Gosched() // let the others read the same versions
+		if err := s.Commit(ctx, d.decision(r, c, who)); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+}
+
+// decision is the batch by which a record becomes a case of a client.
+func (d docket) decision(r store.Record, c store.Client, who int) store.Batch {
+	by := store.ActorID(fmt.Sprint("officer-", who))
+	expect, seen := r.Version, c.Version
+	r.State, r.Keys = store.Assigned, nil
+	r.Decision = &store.Decision{Kind: store.Assigned, By: by, At: morning, Client: c.ID, Seen: seen}
+	c.Cases = append(c.Cases, store.Case{ID: store.CaseID(r.ID), From: r.ID, Opened: morning})
+	return store.Batch{
+		Authority: d.authority,
+		Records:   []recordChange{write(expect, r)},
+		Clients:   []clientChange{writeClient(seen, c)},
+		Events: []store.Event{{
+			Authority: d.authority, ID: store.EventID(fmt.Sprintf("%s by %s", r.ID, by)), At: morning,
+			Kind: "assigned", Actor: by, Record: r.ID, Version: expect + 1, Client: c.ID,
+		}},
+	}
+}
+
+// audit fails unless records, clients, events and indexes tell one story, and
+// returns how many records were decided.
+func (d docket) audit(t tb, s store.Store) int {
+	t.Helper()
+	of := &subject{Store: s}
+	cases := make(map[store.RecordID]store.ClientID)
+	for i := range d.clients {
+		c := of.client(t, d.authority, d.client(i))
+		require.Equal(t, store.Version(1+len(c.Cases)), c.Version, "a client's versions count its cases")
+		for _, k := range c.Cases {
+			require.NotContains(t, cases, k.From, "a record became two cases")
+			cases[k.From] = c.ID
+		}
+	}
+	told := make(map[store.RecordID]store.Event)
+	for _, e := range of.allEvents(t, store.EventQuery{Authority: d.authority, Limit: store.MaxPage}) {
+		require.NotContains(t, told, e.Record, "a record was decided twice, says its trail")
+		told[e.Record] = e
+	}
+	waiting := len(of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.Waiting}}))
+	decided := of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.Assigned}})
+	require.Equal(t, d.records, waiting+len(decided))
+	require.Len(t, cases, len(decided), "cases without a decided record, or the other way round")
+	require.Len(t, told, len(decided), "events without a decided record, or the other way round")
+	for _, r := range decided {
+		require.Equal(t, r.Decision.Client, cases[r.ID], "the record's decision and the client's case differ")
+		require.Equal(t, r.Decision.Client, told[r.ID].Client, "the record's decision and its event differ")
+		require.Equal(t, r.Decision.By, told[r.ID].Actor, "the record's decision and its event differ")
+		require.Equal(t, r.Version, told[r.ID].Version)
+	}
+	pool := of.pool(t, d.authority, 10_000, 1)
+	require.Len(t, pool.Records, waiting, "the undecided are the candidates")
+	return len(decided)
+}
+
+// look reads a client and the records that became its cases, as an officer
+// would, and returns an error if it sees a part of a decision.
+func (d docket) look(ctx context.Context, s store.Store) error {
+	for i := range d.clients {
+		c, err := s.Client(ctx, d.authority, d.client(i))
+		if err != nil {
+			return err
+		}
+		if c.Version != store.Version(1+len(c.Cases)) {
+			return fmt.Errorf("client %s at version %d holds %d cases", c.ID, c.Version, len(c.Cases))
+		}
+		for _, k := range slices.Backward(c.Cases) { // the newest is the likeliest to be half there
+			r, err := s.Record(ctx, d.authority, k.From)
+			if err != nil {
+				return err
+			}
+			if r.Decision == nil || r.Decision.Client != c.ID {
+				return fmt.Errorf("client %s holds a case of record %s, which is not decided so", c.ID, r.ID)
+			}
+			trail, err := s.Events(ctx, store.EventQuery{Authority: d.authority, Record: r.ID, Limit: 2})
+			if err != nil {
+				return err
+			}
+			if len(trail) != 1 || trail[0].Client != c.ID {
+				return fmt.Errorf("record %s is decided, and its trail does not say so", r.ID)
+			}
+		}
+	}
+	page, err := s.Records(ctx, store.Query{Authority: d.authority, States: []store.State{store.Waiting}, Limit: store.MaxPage})
+	for _, r := range page {
+		if r.State != store.Waiting {
+			return fmt.Errorf("record %s is listed as waiting and is %s", r.ID, r.State)
+		}
+	}
+	return err
+}

@@ -1,0 +1,148 @@
+package storetest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var eventing = group{"events", []check{
+	{
+		name: "events come in the order of time, ties by id",
+		why:  "the audit trail is read in order, and so is the outbox",
+		run: func(t tb, s *subject) {
+			var all []store.Event
+			for i, name := range []store.EventID{"b", "B", "a", "é", "e", "10", "9", "€"} {
+				e := anEvent(name)
+				e.At = minute(i % 3)
+				all = append(all, e)
+				s.commit(t, events(e))
+			}
+			slices.SortFunc(all, byTime)
+			for limit := range len(all) + 1 {
+				requireSame(t, all, s.allEvents(t, store.EventQuery{Authority: here, Limit: limit + 1}), "events in pages of %d", limit+1)
+			}
+			requireSame(t, all[3:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 9, After: store.EventCursor{At: all[2].At, ID: all[2].ID}}), "after the third")
+			requireSame(t, all, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9, After: store.EventCursor{At: minute(-1), ID: "z"}}), "after a time before all")
+		},
+	},
+	{
+		name: "events are found by record, by client and by both",
+		why:  "an audit asks what happened to one record, and a subject access request what happened to one client",
+		run: func(t tb, s *subject) {
+			for i := range 12 {
+				e := anEvent(store.EventID(fmt.Sprintf("%02d", i)))
+				e.Record, e.Client = store.RecordID([]string{"", "r", "R"}[i%3]), store.ClientID([]string{"", "c"}[i/3%2])
+				s.commit(t, events(e))
+			}
+			for q, want := range map[store.EventQuery][]store.EventID{
+				{Record: "r"}:              {"01", "04", "07", "10"},
+				{Record: "R"}:              {"02", "05", "08", "11"},
+				{Client: "c"}:              {"03", "04", "05", "09", "10", "11"},
+				{Record: "r", Client: "c"}: {"04", "10"},
+				{Record: "x"}:              {},
+				{Client: "C"}:              {},
+			} {
+				q.Authority, q.Limit = here, 3
+				require.Equal(t, want, ids(s.allEvents(t, q), eventID), "record %q, client %q", q.Record, q.Client)
+			}
+		},
+	},
+	{
+		name: "an event that is there already is left as it is",
+		why:  "a batch of unknown outcome is committed again: its events must be there once, as they were first told",
+		run: func(t tb, s *subject) {
+			e, again := anEvent("e"), anEvent("e")
+			again.Kind, again.At, again.Record = "another", minute(5), "another"
+			s.commit(t, events(e))
+			s.commit(t, acks("mail", "e"))
+			s.commit(t, events(again, anEvent("f")))
+			requireSame(t, []store.Event{e, anEvent("f")}, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5}), "events")
+			require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5, Record: "another"}))
+			require.Equal(t, []store.EventID{"f"}, ids(s.allEvents(t, store.EventQuery{Authority: here, Limit: 5, Unacked: "mail"}), eventID), "an event told again is still acknowledged")
+		},
+	},
+	{
+		name: "events of a refused batch are not there",
+		why:  "an event tells of a change: without the change there is nothing to tell",
+		run: func(t tb, s *subject) {
+			b := records(write(3, aRecord("r")))
+			b.Events = []store.Event{anEvent("e")}
+			s.refuse(t, b, "no such record")
+			require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5}))
+			s.commit(t, events(anEvent("e")))
+		},
+	},
+	{
+		name: "each consumer acknowledges for itself",
+		why:  "what the mailer has sent the data warehouse has yet to load",
+		run: func(t tb, s *subject) {
+			for i := range 9 {
+				e := anEvent(store.EventID(fmt.Sprint(i)))
+				e.Record = store.RecordID(fmt.Sprint("r", i%2))
+				s.commit(t, events(e))
+			}
+			s.commit(t, acks("mail", "0", "3", "4"))
+			s.commit(t, acks("Mail", "1"))
+			s.commit(t, acks("mail", "8"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "1", "2", "5", "6", "7")
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail", Record: "r0"}, "2", "6")
+			requireUnacked(t, s, store.EventQuery{Unacked: "Mail"}, "0", "2", "3", "4", "5", "6", "7", "8")
+			requireUnacked(t, s, store.EventQuery{Unacked: "new"}, "0", "1", "2", "3", "4", "5", "6", "7", "8")
+			requireUnacked(t, s, store.EventQuery{}, "0", "1", "2", "3", "4", "5", "6", "7", "8")
+		},
+	},
+	{
+		name: "an acknowledgement given twice is one",
+		why:  "consumers acknowledge again whatever they are not sure of",
+		run: func(t tb, s *subject) {
+			s.commit(t, events(anEvent("a"), anEvent("b")))
+			s.commit(t, acks("mail", "a"))
+			s.commit(t, acks("mail", "a"))
+			s.commit(t, acks("mail", "a", "a"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "b")
+		},
+	},
+	{
+		name: "an event of an earlier time that comes late is still to acknowledge",
+		why:  "writers' clocks differ: whoever reads from the last time on would never see it",
+		run: func(t tb, s *subject) {
+			late, early := anEvent("late"), anEvent("early")
+			late.At = minute(9)
+			s.commit(t, events(late))
+			s.commit(t, acks("mail", "late"))
+			s.commit(t, events(early))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "early")
+			s.commit(t, acks("mail", "early"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+		},
+	},
+	{
+		name: "events outlive their rows",
+		why:  "the audit trail says that a record was removed, when it is",
+		run: func(t tb, s *subject) {
+			e := anEvent("e")
+			e.Record, e.Client = "r", "c"
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}, Events: []store.Event{e}})
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{{ID: "r", Expect: 1}}, Clients: []clientChange{{ID: "c", Expect: 1}}})
+			requireSame(t, []store.Event{e}, s.allEvents(t, store.EventQuery{Authority: here, Record: "r", Client: "c", Limit: 2}), "events")
+		},
+	},
+}}
+
+func byTime(a, b store.Event) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+}
+
+func requireUnacked(t tb, s *subject, q store.EventQuery, want ...store.EventID) {
+	t.Helper()
+	for _, limit := range []int{1, 2, 50} {
+		q.Authority, q.Limit = here, limit
+		got := ids(s.allEvents(t, q), eventID)
+		require.Equal(t, append([]store.EventID{}, want...), got, "not acknowledged by %q, in pages of %d", q.Unacked, limit)
+	}
+}

@@ -1,0 +1,181 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var filters = group{"filters", []check{
+	{
+		name: "each filter selects what it says",
+		why:  "an officer's list is a filter: what it leaves out nobody works on",
+		run: func(t tb, s *subject) {
+			all := varied(t, s)
+			for name, q := range map[string]store.Query{
+				"a system":          {System: "hpa2"},
+				"a state":           {States: []store.State{store.Claimed}},
+				"several states":    {States: []store.State{store.Waiting, store.Removed, "unheard of"}},
+				"a channel":         {Channels: []store.Channel{store.DutyToRefer}},
+				"several channels":  {Channels: []store.Channel{store.ThirdParty, store.DutyToRefer}},
+				"a holder":          {Holder: "officer-1"},
+				"a provider":        {Provider: "provider-1"},
+				"from a time on":    {ReceivedFrom: minute(4)},
+				"before a time":     {ReceivedBefore: minute(4)},
+				"between two times": {ReceivedFrom: minute(2), ReceivedBefore: minute(5)},
+				"no time at all":    {ReceivedFrom: minute(4), ReceivedBefore: minute(4)},
+				"nobody's holder":   {Holder: "officer-9"},
+				"another case":      {Holder: "Officer-1"},
+			} {
+				requireFiltered(t, s, all, q, name)
+			}
+		},
+	},
+	{
+		name: "filters narrow one another",
+		why:  "fields of a query that are set must all hold, whichever index a store follows",
+		run: func(t tb, s *subject) {
+			all := varied(t, s)
+			for set := range 1 << 7 {
+				var q store.Query
+				if set&1 != 0 {
+					q.System = "hrs"
+				}
+				if set&2 != 0 {
+					q.States = []store.State{store.Claimed, store.Assigned, store.Created}
+				}
+				if set&4 != 0 {
+					q.Channels = []store.Channel{store.DutyToRefer, store.SelfReferral}
+				}
+				if set&8 != 0 {
+					q.Holder = "officer-2"
+				}
+				if set&16 != 0 {
+					q.Provider = "provider-1"
+				}
+				if set&32 != 0 {
+					q.ReceivedFrom = minute(1)
+				}
+				if set&64 != 0 {
+					q.ReceivedBefore = minute(6)
+				}
+				requireFiltered(t, s, all, q, fmt.Sprintf("filters %07b", set))
+			}
+		},
+	},
+	{
+		name: "a record is found by what it is now",
+		why:  "a claimed record that is still listed as waiting is claimed twice",
+		run: func(t tb, s *subject) {
+			r := aRecord("r")
+			r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.SelfReferral, "provider-1", nil
+			s.commit(t, records(write(0, r)))
+			requireListed(t, s, true, store.Query{System: "hpa2"}, store.Query{States: []store.State{store.Waiting}}, store.Query{Provider: "provider-1"})
+
+			r.System, r.State, r.Channel, r.Provider, r.Claim = "hrs", store.Claimed, store.Partner, "provider-2", &store.Claim{Officer: "officer-1"}
+			r.Received = minute(5)
+			s.commit(t, records(write(1, r)))
+			now := []store.Query{
+				{System: "hrs"}, {States: []store.State{store.Claimed}}, {Channels: []store.Channel{store.Partner}},
+				{Provider: "provider-2"}, {Holder: "officer-1"}, {ReceivedFrom: minute(5)},
+			}
+			requireListed(t, s, true, now...)
+			requireListed(t, s, false,
+				store.Query{System: "hpa2"}, store.Query{States: []store.State{store.Waiting}}, store.Query{Channels: []store.Channel{store.SelfReferral}},
+				store.Query{Provider: "provider-1"}, store.Query{ReceivedBefore: minute(5)})
+
+			r.Claim = &store.Claim{Officer: "officer-2"}
+			s.commit(t, records(write(2, r)))
+			requireListed(t, s, false, store.Query{Holder: "officer-1"})
+			requireListed(t, s, true, store.Query{Holder: "officer-2"})
+
+			s.commit(t, records(write(3, tombstone(r))))
+			requireListed(t, s, false, now[1:]...)
+			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-2"})
+			requireListed(t, s, true, store.Query{States: []store.State{store.Removed}})
+
+			s.commit(t, records(recordChange{ID: "r", Expect: 4}))
+			requireListed(t, s, false, store.Query{}, store.Query{States: []store.State{store.Removed}})
+		},
+	},
+	{
+		name: "a query of no shape is refused",
+		why:  "a page of no rows or of too many is a mistake of the caller, which Query.Check tells",
+		run: func(t tb, s *subject) {
+			for _, limit := range []int{-1, 0, store.MaxPage + 1} {
+				_, err := s.Records(t.Context(), store.Query{Authority: here, Limit: limit})
+				require.ErrorIs(t, err, store.ErrInvalid, "%d records", limit)
+				_, err = s.Events(t.Context(), store.EventQuery{Authority: here, Limit: limit})
+				require.ErrorIs(t, err, store.ErrInvalid, "%d events", limit)
+			}
+		},
+	},
+}}
+
+// varied stores records that differ in everything that a query can ask for, and
+// returns them in the order of arrival.
+func varied(t tb, s *subject) []store.Record {
+	t.Helper()
+	states := []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed}
+	channels := []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}
+	var all []store.Record
+	for i := range 60 {
+		r := aRecord(store.RecordID(fmt.Sprintf("%02d", i*37%60)))
+		r.System = []store.System{"hpa2", "hrs"}[i%2]
+		r.State = states[i%5]
+		r.Channel = channels[i%3]
+		r.Provider = store.ProviderID([]string{"", "provider-1", "provider-2"}[i/2%3])
+		r.Received = minute(i / 3 % 8)
+		r.Claim = nil
+		if o := i / 4 % 3; o > 0 {
+			r.Claim = &store.Claim{Officer: store.ActorID(fmt.Sprintf("officer-%d", o))}
+		}
+		all = append(all, r)
+	}
+	for some := range slices.Chunk(all, store.MaxChanges/4) {
+		var b store.Batch
+		for _, r := range some {
+			b.Records = append(b.Records, write(0, r))
+		}
+		s.commit(t, records(b.Records...))
+	}
+	slices.SortFunc(all, byArrival)
+	return all
+}
+
+// selects says in the plainest way whether a query asks for a record.
+func selects(q store.Query, r store.Record) bool {
+	return (q.System == "" || q.System == r.System) &&
+		(len(q.States) == 0 || slices.Contains(q.States, r.State)) &&
+		(len(q.Channels) == 0 || slices.Contains(q.Channels, r.Channel)) &&
+		(q.Holder == "" || r.Claim != nil && q.Holder == r.Claim.Officer) &&
+		(q.Provider == "" || q.Provider == r.Provider) &&
+		(q.ReceivedFrom.IsZero() || !r.Received.Before(q.ReceivedFrom)) &&
+		(q.ReceivedBefore.IsZero() || r.Received.Before(q.ReceivedBefore))
+}
+
+func requireFiltered(t tb, s *subject, all []store.Record, q store.Query, what string) {
+	t.Helper()
+	var want []store.RecordID
+	for _, r := range all {
+		if selects(q, r) {
+			want = append(want, r.ID)
+		}
+	}
+	q.Authority, q.Limit = here, 7
+	require.Equal(t, want, list(ids(s.scan(t, q), recordID)...), what)
+	q.Descending = true
+	slices.Reverse(want)
+	require.Equal(t, want, list(ids(s.scan(t, q), recordID)...), "%s, descending", what)
+}
+
+func requireListed(t tb, s *subject, listed bool, qs ...store.Query) {
+	t.Helper()
+	for _, q := range qs {
+		q.Authority, q.Limit = here, 9
+		require.Equal(t, listed, len(s.page(t, q)) == 1, "listed by %+v", q)
+	}
+}

@@ -1,0 +1,94 @@
+package storetest
+
+import (
+	"io"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Option lends the suite something that a [store.Store] has no method for.
+type Option func(*hooks)
+
+// Handle lends a way to open one more handle on a store's data, as another
+// process would. The suite closes it if it has a Close method.
+func Handle(f func(store.Store) (store.Store, error)) Option {
+	return func(h *hooks) { h.handle = f }
+}
+
+// Reopen lends a way to close a store and open it again on the same data. The
+// suite closes what it gets if it has a Close method.
+func Reopen(f func(store.Store) (store.Store, error)) Option {
+	return func(h *hooks) { h.reopen = f }
+}
+
+// Crash lends a way to break a store off, whatever calls are under way, without
+// letting it finish anything, and to open what is left. It is called while
+// other goroutines use the store. The suite closes what it gets if it has a
+// Close method.
+func Crash(f func(store.Store) (store.Store, error)) Option {
+	return func(h *hooks) { h.crash = f }
+}
+
+// Dump lends a way to write out everything that a store would ever hand out:
+// every table, index, log and statistic that its own export or its queries can
+// reach, uncompressed and not encrypted.
+func Dump(f func(store.Store, io.Writer) error) Option {
+	return func(h *hooks) { h.dump = f }
+}
+
+type hooks struct {
+	handle, reopen, crash func(store.Store) (store.Store, error)
+	dump                  func(store.Store, io.Writer) error
+}
+
+// hook names something that a check needs besides the store.
+type hook string
+
+const (
+	nothing hook = ""
+	closing hook = "the store has no Close method"
+	handles hook = "the adapter lends no Handle"
+	reopens hook = "the adapter lends no Reopen"
+	crashes hook = "the adapter lends no Crash"
+	dumps   hook = "the adapter lends no Dump"
+)
+
+func (s *subject) has(h hook) bool {
+	switch h {
+	case closing:
+		_, ok := closer(s.Store)
+		return ok
+	case handles:
+		return s.handle != nil
+	case reopens:
+		return s.reopen != nil
+	case crashes:
+		return s.crash != nil
+	case dumps:
+		return s.dump != nil
+	}
+	return true
+}
+
+// closer returns the store's Close method, with or without an error.
+func closer(s store.Store) (func() error, bool) {
+	switch c := s.(type) {
+	case io.Closer:
+		return c.Close, true
+	case interface{ Close() }:
+		return func() error { c.Close(); return nil }, true
+	}
+	return nil, false
+}
+
+// opened takes what a hook gave, and sees to it that it is closed.
+func opened(t tb, s store.Store, err error) store.Store {
+	t.Helper()
+	if err != nil {
+		t.Fatalf("the adapter's hook: %v", err)
+	}
+	if shut, ok := closer(s); ok {
+		t.Cleanup(func() { _ = shut() })
+	}
+	return s
+}

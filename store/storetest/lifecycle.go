@@ -1,0 +1,104 @@
+package storetest
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var lifecycle = group{"lifecycle", []check{
+	{
+		name: "a context that is done is obeyed",
+		why:  "nobody waits any more for what a store would do now",
+		run: func(t tb, s *subject) {
+			s.commit(t, furnished())
+			cancelled, cancel := context.WithCancel(t.Context())
+			cancel()
+			expired, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+			defer cancel()
+			for _, ctx := range []context.Context{cancelled, expired} {
+				for name, read := range reads(s) {
+					require.ErrorIs(t, read(ctx), ctx.Err(), name)
+				}
+			}
+		},
+	},
+	{
+		name: "a commit under a context that is done tells the truth",
+		why:  "nil means that it is there; an error means that it is there whole or not at all, and the same batch may be committed again",
+		run: func(t tb, s *subject) {
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			err := s.Commit(ctx, furnished())
+			if err != nil {
+				require.ErrorIs(t, err, context.Canceled)
+				if _, absent := s.Record(t.Context(), here, "r"); absent != nil {
+					s.noClient(t, here, "c")
+					require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}))
+					s.commit(t, furnished())
+				}
+			}
+			requireFurnished(t, s, furnished())
+		},
+	},
+	{
+		name:  "a closed store says so",
+		why:   "a read that finds nothing because the store is closed would look like a record that never was",
+		needs: closing,
+		run: func(t tb, s *subject) {
+			s.commit(t, furnished())
+			shut, _ := closer(s.Store)
+			require.NoError(t, shut())
+			for name, read := range reads(s) {
+				require.ErrorIs(t, read(t.Context()), store.ErrClosed, name)
+			}
+			require.ErrorIs(t, s.Commit(t.Context(), records(write(0, aRecord("s")))), store.ErrClosed)
+			require.NoError(t, shut(), "closing twice is closing once")
+		},
+	},
+	{
+		name: "calls leave no goroutine behind",
+		why:  "a service runs for months: what leaks once a call fills its memory",
+		run: func(t tb, s *subject) {
+			s.commit(t, furnished())
+			before := runtime.NumGoroutine()
+			calls := rounds(1200)
+			cancelled, cancel := context.WithCancel(t.Context())
+			cancel()
+			for range calls {
+				for _, ctx := range []context.Context{t.Context(), cancelled} {
+					for _, read := range reads(s) {
+						_ = read(ctx)
+					}
+					_ = s.Commit(ctx, records(write(7, aRecord("r"))))
+				}
+			}
+			for wait := time.Millisecond; runtime.NumGoroutine() > before+calls/8; wait *= 2 {
+				require.Less(t, wait, time.Second, "%d goroutines before, %d after %d calls", before, runtime.NumGoroutine(), calls*14)
+				time.Sleep(wait)
+			}
+		},
+	},
+}}
+
+// reads are the store's methods but Commit, each as a call that finds something.
+func reads(s *subject) map[string]func(context.Context) error {
+	return map[string]func(context.Context) error{
+		"Record": func(ctx context.Context) error { _, err := s.Record(ctx, here, "r"); return err },
+		"Client": func(ctx context.Context) error { _, err := s.Client(ctx, here, "c"); return err },
+		"Records": func(ctx context.Context) error {
+			_, err := s.Records(ctx, store.Query{Authority: here, Limit: 1})
+			return err
+		},
+		"Candidates": func(ctx context.Context) error { _, err := s.Candidates(ctx, here, keys(1, 2), 9); return err },
+		"Events": func(ctx context.Context) error {
+			_, err := s.Events(ctx, store.EventQuery{Authority: here, Limit: 1})
+			return err
+		},
+		"Size": func(ctx context.Context) error { _, err := s.Size(ctx, here); return err },
+	}
+}

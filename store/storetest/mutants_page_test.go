@@ -1,0 +1,241 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var pageMutants = []mutant{
+	{"ties are in the order of insertion", "paging/records come in the order of arrival, ties by id", func(s *broken) {
+		var written []store.RecordID
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			written = append(written, b.Records[0].ID)
+			return s.Store.Commit(ctx, b)
+		}
+		listed(func(all []store.Record, q store.Query) []store.Record {
+			slices.SortFunc(all, func(a, b store.Record) int {
+				return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(slices.Index(written, a.ID), slices.Index(written, b.ID)))
+			})
+			return from(all, q)
+		})(s)
+	}},
+	{"ids are ordered by a dictionary", "paging/records come in the order of arrival, ties by id", listed(func(all []store.Record, q store.Query) []store.Record {
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(strings.ToLower(string(a.ID)), strings.ToLower(string(b.ID))))
+		})
+		return from(all, q)
+	})},
+	{"a cursor skips whoever arrived with it", "paging/records come in the order of arrival, ties by id", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			if q.After.ID != "" {
+				q.After.ID = "\U0010ffff"
+			}
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"a cursor repeats whoever arrived with it", "paging/records come in the order of arrival, ties by id", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			q.After.ID = ""
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"newest first is ignored", "paging/records come newest first when asked", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			q.Descending = false
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"newest first is oldest first, turned page by page", "paging/records come newest first when asked", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			turned := q.Descending
+			q.Descending = false
+			page, err := s.Store.Records(ctx, q)
+			if turned {
+				slices.Reverse(page)
+			}
+			return page, err
+		}
+	}},
+	{"a page is one short", "paging/a page is full while there are more", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := s.Store.Records(ctx, q)
+			if len(page) > 1 {
+				page = page[:len(page)-1]
+			}
+			return page, err
+		}
+	}},
+	{"a page holds 100 at the most", "paging/a page may be as long as the contract allows", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			q.Limit = min(q.Limit, 100)
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"a page holds one more than asked", "paging/records come in the order of arrival, ties by id", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			q.Limit++
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"a cursor must be of a row that is there", "paging/a cursor is a place, not a row", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			if q.After.ID != "" {
+				if _, err := s.Store.Record(ctx, q.Authority, q.After.ID); err != nil {
+					return nil, nil
+				}
+			}
+			return s.Store.Records(ctx, q)
+		}
+	}},
+	{"a cursor is an offset", "paging/a scan meets every lasting record once while others come and go", func(s *broken) {
+		offsets := make(map[store.Cursor]int)
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			offset := offsets[q.After]
+			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Descending: q.Descending, Limit: store.MaxPage})
+			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
+			if len(page) > 0 {
+				last := page[len(page)-1]
+				offsets[store.Cursor{Received: last.Received, ID: last.ID}] = offset + len(page)
+			}
+			return page, err
+		}
+	}},
+	{"a storm moves the cursor", "storms/a scan in a storm meets every lasting record once", func(s *broken) {
+		var mu sync.Mutex
+		offsets := make(map[store.Cursor]int)
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			offset := offsets[q.After]
+			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
+			if len(page) > 0 {
+				last := page[len(page)-1]
+				offsets[store.Cursor{Received: last.Received, ID: last.ID}] = offset + len(page)
+			}
+			return page, err
+		}
+	}},
+	{"a change moves a record to the end", "paging/a record keeps its place when it changes", func(s *broken) {
+		var last store.RecordID
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Records) > 0 && b.Records[0].Expect > 0 {
+				last = b.Records[0].ID
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := s.Store.Records(ctx, q)
+			for i, r := range page {
+				if r.ID == last {
+					page = append(slices.Delete(page, i, i+1), r)
+				}
+			}
+			return page, err
+		}
+	}},
+	{"a tombstone is listed where it arrived", "paging/a record that was removed is first in the order", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
+					c.Next.Received = old.Received
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a tombstone is not listed", "paging/a record that was removed is first in the order", listed(func(all []store.Record, q store.Query) []store.Record {
+		return from(slices.DeleteFunc(all, func(r store.Record) bool { return r.Received.IsZero() }), q)
+	})},
+	{"filters are applied after the limit", "filters/each filter selects what it says", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, After: q.After, Descending: q.Descending, Limit: q.Limit})
+			return slices.DeleteFunc(page, func(r store.Record) bool { return !selects(q, r) }), err
+		}
+	}},
+	{"the first instant of a period is left out", "filters/each filter selects what it says", queried(func(q *store.Query) {
+		if !q.ReceivedFrom.IsZero() {
+			q.ReceivedFrom = q.ReceivedFrom.Add(1)
+		}
+	})},
+	{"the end of a period is let in", "filters/each filter selects what it says", queried(func(q *store.Query) {
+		if !q.ReceivedBefore.IsZero() {
+			q.ReceivedBefore = q.ReceivedBefore.Add(1)
+		}
+	})},
+	{"only the first state counts", "filters/each filter selects what it says", queried(func(q *store.Query) { q.States = q.States[:min(len(q.States), 1)] })},
+	{"a holder's list forgets the state", "filters/filters narrow one another", queried(func(q *store.Query) {
+		if q.Holder != "" {
+			q.States = nil
+		}
+	})},
+	{"a provider's list forgets the time", "filters/filters narrow one another", queried(func(q *store.Query) {
+		if q.Provider != "" && len(q.Channels) > 0 {
+			q.ReceivedBefore = q.ReceivedFrom.Add(1 << 60)
+		}
+	})},
+	{"lists lag behind by one write", "filters/a record is found by what it is now", func(s *broken) {
+		var before *store.Record
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if old, err := s.Store.Record(ctx, b.Authority, b.Records[0].ID); err == nil {
+				before = &old
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			if before == nil {
+				return s.Store.Records(ctx, q)
+			}
+			return slices.DeleteFunc([]store.Record{*before}, func(r store.Record) bool { return !selects(q, r) }), nil
+		}
+	}},
+	{"a page of no rows is all rows", "filters/a query of no shape is refused", queried(func(q *store.Query) {
+		if q.Limit <= 0 || q.Limit > store.MaxPage {
+			q.Limit = store.MaxPage
+		}
+	})},
+	{"lists show every authority's records", "tenancy/authorities that use the same ids never meet", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := s.Store.Records(ctx, q)
+			q.Authority = there
+			theirs, _ := s.Store.Records(ctx, q)
+			return append(page, theirs...), err
+		}
+	}},
+}
+
+// listed answers queries from all records in their order, however f likes.
+func listed(f func([]store.Record, store.Query) []store.Record) func(*broken) {
+	return func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			page := f(all, q)
+			return page[:min(len(page), q.Limit)], err
+		}
+	}
+}
+
+// from is what follows the cursor's row, upwards or downwards.
+func from(all []store.Record, q store.Query) []store.Record {
+	if q.Descending {
+		slices.Reverse(all)
+	}
+	i := slices.IndexFunc(all, func(r store.Record) bool { return r.ID == q.After.ID })
+	return all[i+1:]
+}
+
+// queried changes queries before they are answered.
+func queried(change func(*store.Query)) func(*broken) {
+	return func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			change(&q)
+			return s.Store.Records(ctx, q)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+var poolMutants = []mutant{
+	{"candidates come once for each key", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) {
+		if len(p.Carriers) > 1 {
+			p.Clients = append(p.Clients, p.Clients...)
+		}
+	})},
+	{"candidates come as they are found", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { slices.Reverse(p.Records) })},
+	{"records are no candidates", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { p.Records = nil })},
+	{"carriers come in the order of the keys", "candidates/carriers come in the order asked, and count clients", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			return s.Store.Candidates(ctx, a, slices.Sorted(slices.Values(ks)), limit)
+		}
+	}},
+	{"a key that nobody carries has no carrier", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
+		p.Carriers = slices.DeleteFunc(p.Carriers, func(c matching.Carrier) bool { return c.Clients == 0 })
+	})},
+	{"carriers count records too", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Carriers {
+			p.Carriers[i].Clients += len(p.Records)
+		}
+	})},
+	{"counts stop at the limit", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
+		for i := range p.Carriers {
+			p.Carriers[i].Clients = min(p.Carriers[i].Clients, limit)
+		}
+	})},
+	{"counted keys say that they were cut", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
+		for i, c := range p.Carriers {
+			p.Carriers[i].Cut = c.Cut || c.Clients > limit
+		}
+	})},
+	{"counted keys are followed", "candidates/a key that is only counted is never followed", func(s *broken) {
+		all := remember(s)
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			p.Clients = nil
+			for _, c := range *all {
+				if slices.ContainsFunc(c.Keys, func(k matching.Key) bool { return slices.Contains(ks, k) }) {
+					p.Clients = append(p.Clients, matching.Candidate{ID: string(c.ID), Person: c.Person})
+				}
+			}
+			return p, err
+		}
+	}},
+	{"a block at the limit is cut", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			return s.Store.Candidates(ctx, a, ks, limit-1)
+		}
+	}},
+	{"a cut is not mentioned", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Carriers {
+			p.Carriers[i].Cut = false
+		}
+	})},
+	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+		p.Clients = nil
+	})},
+	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Carriers {
+			p.Carriers[i].Cut = p.Carriers[i].Clients > 5
+		}
+	})},
+	{"keys of former versions stay", "candidates/keys follow every change of a row", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Clients {
+				if old, err := s.Store.Client(ctx, b.Authority, c.ID); err == nil && c.Next != nil {
+					c.Next.Keys = append(c.Next.Keys, old.Keys...)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"candidates show who they were", "candidates/keys follow every change of a row", func(s *broken) {
+		first := make(map[string]matching.Person)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				if c.Expect == 0 {
+					first[string(c.ID)] = c.Next.Person
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			for i, c := range p.Clients {
+				p.Clients[i].Person = first[c.ID]
+			}
+			return p, err
+		}
+	}},
+	{"decided records are candidates while they hold keys", "candidates/a decided record is no candidate, whatever keys it holds", written(func(r *store.Record) {
+		if len(r.Keys) > 0 {
+			r.State = store.Waiting
+		}
+	})},
+	{"decided records are never unindexed", "candidates/a tombstone leaves no key and no candidate", func(s *broken) {
+		var ghosts []matching.Candidate
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				ghosts = append(ghosts, matching.Candidate{ID: string(c.ID)})
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			p.Records = ghosts[:1]
+			return p, err
+		}
+	}},
+	{"keys lose their highest bit", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return k &^ (1 << 63) })},
+	{"keys are 32 bits wide", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(uint32(k)) | k&(1<<63) })},
+	{"keys are floating point", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(float64(k)) })},
+	{"the search forgets the authority", "tenancy/an authority's answers are the same whoever else is there", func(s *broken) {
+		var mu sync.Mutex
+		towns := make(map[store.Authority]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			towns[b.Authority] = true
+			return s.Store.Commit(ctx, b)
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			for town := range towns {
+				if town != a {
+					theirs, _ := s.Store.Candidates(ctx, town, ks, limit)
+					p.Clients = append(p.Clients, theirs.Clients...)
+				}
+			}
+			slices.SortFunc(p.Clients, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
+			return p, err
+		}
+	}},
+	{"counts are everybody's", "tenancy/authorities that use the same ids never meet", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			theirs, _ := s.Store.Candidates(ctx, "authority-11", ks, limit)
+			for i := range p.Carriers {
+				p.Carriers[i].Clients += theirs.Carriers[i].Clients
+			}
+			return p, err
+		}
+	}},
+}
+
+// pooled does something to what a search found.
+func pooled(spoil func(p *matching.Pool, limit int)) func(*broken) {
+	return func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			spoil(&p, limit)
+			return p, err
+		}
+	}
+}
+
+// keyed narrows keys on their way in and out.
+func keyed(narrow func(matching.Key) matching.Key) func(*broken) {
+	each := func(ks []matching.Key) []matching.Key {
+		ks = slices.Clone(ks)
+		for i, k := range ks {
+			ks[i] = narrow(k)
+		}
+		return ks
+	}
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Clients {
+				c.Next.Keys = each(c.Next.Keys)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, each(ks), limit)
+			for i, k := range ks {
+				p.Carriers[i].Key = k
+			}
+			return p, err
+		}
+	}
+}
+
+// remember keeps every client that is committed.
+func remember(s *broken) *[]store.Client {
+	all := new([]store.Client)
+	s.commit = func(ctx context.Context, b store.Batch) error {
+		for _, c := range b.Clients {
+			*all = append(*all, c.Next.Clone())
+		}
+		return s.Store.Commit(ctx, b)
+	}
+	return all
+}

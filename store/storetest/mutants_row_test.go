@@ -1,0 +1,338 @@
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var rowMutants = []mutant{
+	{"a field is forgotten", "rows/every field comes back as given", written(func(r *store.Record) { r.Person.PreviousPostcodes = nil })},
+	{"a field of a list is forgotten", "rows/every field comes back as given", written(func(r *store.Record) {
+		for i := range r.Tasks {
+			r.Tasks[i].Note = ""
+		}
+	})},
+	{"ids are folded to lower case", "rows/ids compare byte for byte", identified(strings.ToLower)},
+	{"ids are trimmed", "rows/ids compare byte for byte", identified(strings.TrimSpace)},
+	{"ids are composed", "rows/ids compare byte for byte", identified(norm.NFC.String)},
+	{"ids lose their accents", "rows/ids compare byte for byte", identified(func(id string) string {
+		return strings.NewReplacer("é", "e", "\u0301", "").Replace(id)
+	})},
+	{"times are kept to the millisecond", "rows/times come back in UTC, to the microsecond", timed(func(t time.Time) time.Time { return t.Truncate(time.Millisecond) })},
+	{"times are kept as nanoseconds since 1970", "rows/times come back in UTC, to the microsecond", timed(func(t time.Time) time.Time { return time.Unix(0, t.UnixNano()).UTC() })},
+	{"times come back in local time", "rows/times come back in UTC, to the microsecond", timed(func(t time.Time) time.Time { return t.In(time.FixedZone("BST", 3600)) })},
+	{"the zero time comes back as the epoch", "rows/an empty row comes back empty", timed(func(t time.Time) time.Time {
+		if t.IsZero() {
+			return time.Unix(0, 0).UTC()
+		}
+		return t
+	})},
+	{"a missing time is now", "clocks/no time is a store's own", timed(func(t time.Time) time.Time {
+		if t.IsZero() {
+			return time.Now().UTC().Truncate(time.Microsecond)
+		}
+		return t
+	})},
+	{"an earlier write is an older write", "clocks/versions decide, not times", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && c.Next.Updated.Before(old.Updated) {
+					return store.ErrConflict
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"long text is cut", "rows/the largest row and the longest ids come back as given", written(func(r *store.Record) {
+		r.Person.Given = r.Person.Given[:min(len(r.Person.Given), 255)]
+	})},
+	{"details over 32 KiB are cut", "rows/the largest row and the longest ids come back as given", written(func(r *store.Record) {
+		r.Details = r.Details[:min(len(r.Details), 32<<10)]
+	})},
+	{"bytes are kept as text", "rows/bytes come back as given", written(func(r *store.Record) { r.Details = bytes.ToValidUTF8(r.Details, []byte("?")) })},
+	{"text is trimmed", "rows/hostile text comes back as given", written(func(r *store.Record) { r.Person.Given = strings.TrimSpace(r.Person.Given) })},
+	{"line ends are changed", "rows/hostile text comes back as given", written(func(r *store.Record) {
+		r.Tasks[0].Note = strings.ReplaceAll(r.Tasks[0].Note, "\r\n", "\n")
+	})},
+	{"an empty part is no part", "rows/parts that are there but empty stay there", written(func(r *store.Record) {
+		if r.Claim != nil && *r.Claim == (store.Claim{}) {
+			r.Claim = nil
+		}
+	})},
+	{"empty strings vanish from lists", "rows/parts that are there but empty stay there", written(func(r *store.Record) {
+		var kept []string
+		for _, e := range r.Person.Emails {
+			if e != "" {
+				kept = append(kept, e)
+			}
+		}
+		r.Person.Emails = kept
+	})},
+	{"numbers are kept as floating point", "rows/the largest numbers come back as given", written(func(r *store.Record) { r.Fence = int64(float64(r.Fence - 1)) })},
+	{"an empty slice is refused", "rows/empty slices and nil slices are the same", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if c.Next != nil && c.Next.Tasks != nil && len(c.Next.Tasks) == 0 {
+					return errors.New("array of unknown type")
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"what is missing is an error of the driver", "rows/what is not there is not found", func(s *broken) {
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := s.Store.Record(ctx, a, id)
+			if err != nil {
+				return r, errors.New("no rows in result set")
+			}
+			return r, nil
+		}
+	}},
+	{"what is missing is an empty row", "rows/what is not there is not found", func(s *broken) {
+		s.client = func(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
+			c, _ := s.Store.Client(ctx, a, id)
+			return c, nil
+		}
+	}},
+	{"the register counts everybody's clients", "rows/the register is counted", func(s *broken) {
+		s.size = func(ctx context.Context, _ store.Authority) (int, error) {
+			one, _ := s.Store.Size(ctx, here)
+			other, err := s.Store.Size(ctx, there)
+			return one + other, err
+		}
+	}},
+	{"a foreign row is forbidden", "tenancy/another authority's row is like one that never was", func(s *broken) {
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := s.Store.Record(ctx, a, id)
+			if err != nil && a == here {
+				if _, theirs := s.Store.Record(ctx, there, id); theirs == nil {
+					return r, fmt.Errorf("%w: belongs to another authority", err)
+				}
+			}
+			return r, err
+		}
+	}},
+	{"the batch is kept", "aliasing/changing a batch after its commit changes nothing stored", func(s *broken) {
+		kept := make(map[store.RecordID]*store.Record)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				kept[c.ID] = c.Next
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.record = func(_ context.Context, _ store.Authority, id store.RecordID) (store.Record, error) {
+			r := *kept[id]
+			r.Version = 1
+			return r, nil
+		}
+	}},
+	{"a page is cached", "aliasing/changing a result changes nothing stored", func(s *broken) {
+		var once sync.Once
+		var page []store.Record
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			once.Do(func() { page, _ = s.Store.Records(ctx, q) })
+			return page, nil
+		}
+	}},
+	{"a cached row is handed out twice", "aliasing/results share nothing with one another", func(s *broken) {
+		cached := make(map[store.RecordID]store.Record)
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			if r, ok := cached[id]; ok {
+				return r, nil
+			}
+			r, err := s.Store.Record(ctx, a, id)
+			cached[id] = r
+			return r, err
+		}
+	}},
+	{"a commit sorts the keys it is given", "aliasing/a commit does not modify its batch", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				c.Next.Keys[0] = min(c.Next.Keys[0], c.Next.Keys[1])
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a commit writes the version into its batch", "aliasing/a commit does not modify its batch", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				c.Next.Version = c.Expect + 1
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a tombstone keeps the person", "candidates/a tombstone leaves no key and no candidate", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && c.Next.State == store.Removed {
+					c.Next.Person = old.Person
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"references may be given twice", "references/a reference belongs to one client", referenced(func(_ store.Authority, c *store.Client) string {
+		return fmt.Sprintf("%s of %s", c.Reference, c.ID)
+	})},
+	{"no reference is a reference", "references/any number of clients have no reference", referenced(func(_ store.Authority, c *store.Client) string { return c.Reference + "." })},
+	{"references are folded", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string { return strings.ToUpper(c.Reference) })},
+	{"references are everybody's", "references/each authority has its own references", func(s *broken) {
+		taken := make(map[string]store.Authority)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				if owner, ok := taken[c.Next.Reference]; ok && owner != b.Authority {
+					return store.ErrConflict
+				}
+				taken[c.Next.Reference] = b.Authority
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a reference given up stays taken", "references/a reference given up is free", func(s *broken) {
+		taken := make(map[string]store.ClientID)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				if c.Next == nil || c.Next.Reference == "" {
+					continue
+				}
+				if owner, ok := taken[c.Next.Reference]; ok && owner != c.ID {
+					return store.ErrConflict
+				}
+				taken[c.Next.Reference] = c.ID
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"references are judged change by change", "references/references change hands within one batch", func(s *broken) {
+		holders := make(map[string]store.ClientID)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				if c.Next != nil && c.Next.Reference != "" {
+					if h, held := holders[c.Next.Reference]; held && h != c.ID {
+						return store.ErrConflict
+					}
+				}
+				for reference, h := range holders {
+					if h == c.ID {
+						delete(holders, reference)
+					}
+				}
+				if c.Next != nil && c.Next.Reference != "" {
+					holders[c.Next.Reference] = c.ID
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"references are looked at before the lock is taken", "races/of many who take one reference exactly one wins", func(s *broken) {
+		var taken sync.Map
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			reference := b.Clients[0].Next.Reference
+			if _, ok := taken.Load(reference); ok {
+				return store.ErrConflict
+			}
+			time.Sleep(time.Millisecond)
+			taken.Store(reference, true)
+			b = clone(b)
+			b.Clients[0].Next.Reference = ""
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+}
+
+// written stores records with something done to them.
+func written(spoil func(*store.Record)) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if c.Next != nil {
+					spoil(c.Next)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}
+}
+
+// identified keeps records under a folded id.
+func identified(fold func(string) string) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Records {
+				b.Records[i].ID = store.RecordID(fold(string(c.ID)))
+				c.Next.ID = b.Records[i].ID
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			return s.Store.Record(ctx, a, store.RecordID(fold(string(id))))
+		}
+	}
+}
+
+// timed returns rows in which every time has gone through f.
+func timed(f func(time.Time) time.Time) func(*broken) {
+	return func(s *broken) {
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := s.Store.Record(ctx, a, id)
+			retime(reflect.ValueOf(&r).Elem(), f)
+			return r, err
+		}
+	}
+}
+
+func retime(v reflect.Value, f func(time.Time) time.Time) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			retime(v.Elem(), f)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			retime(v.Index(i), f)
+		}
+	case reflect.Struct:
+		if at, ok := v.Interface().(time.Time); ok {
+			v.Set(reflect.ValueOf(f(at)))
+			return
+		}
+		for i := range v.NumField() {
+			retime(v.Field(i), f)
+		}
+	}
+}
+
+// referenced keeps clients under another reference than their own.
+func referenced(change func(store.Authority, *store.Client) string) func(*broken) {
+	return func(s *broken) {
+		own := make(map[store.ClientID]string)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Clients {
+				if c.Next != nil {
+					own[c.ID] = c.Next.Reference
+					c.Next.Reference = change(b.Authority, c.Next)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.client = func(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
+			c, err := s.Store.Client(ctx, a, id)
+			c.Reference = own[id]
+			return c, err
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// broken is a sound store with some of its methods replaced.
+type broken struct {
+	store.Store
+	commit     func(context.Context, store.Batch) error
+	record     func(context.Context, store.Authority, store.RecordID) (store.Record, error)
+	client     func(context.Context, store.Authority, store.ClientID) (store.Client, error)
+	records    func(context.Context, store.Query) ([]store.Record, error)
+	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
+	events     func(context.Context, store.EventQuery) ([]store.Event, error)
+	size       func(context.Context, store.Authority) (int, error)
+}
+
+// sound is a broken store of which nothing is broken yet.
+func sound() *broken {
+	s := new(memory.Store)
+	return &broken{s, s.Commit, s.Record, s.Client, s.Records, s.Candidates, s.Events, s.Size}
+}
+
+func (s *broken) Commit(ctx context.Context, b store.Batch) error { return s.commit(ctx, b) }
+
+func (s *broken) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+	return s.record(ctx, a, id)
+}
+
+func (s *broken) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
+	return s.client(ctx, a, id)
+}
+
+func (s *broken) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+	return s.records(ctx, q)
+}
+
+func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+	return s.candidates(ctx, a, ks, limit)
+}
+
+func (s *broken) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	return s.events(ctx, q)
+}
+
+func (s *broken) Size(ctx context.Context, a store.Authority) (int, error) { return s.size(ctx, a) }
+
+// Close closes the sound store.
+func (s *broken) Close() error { return s.Store.(*memory.Store).Close() }
+
+// mutant is a store broken in one way, and the check that must say so.
+type mutant struct {
+	name     string
+	caught   string
+	sabotage func(*broken)
+}
+
+func TestBrokenStoresAreCaught(t *testing.T) {
+	all := slices.Concat(writeMutants, rowMutants, pageMutants, poolMutants, eventMutants, lifeMutants)
+	require.GreaterOrEqual(t, len(all), 30)
+	seen := make(map[string]bool)
+	for _, m := range all {
+		require.False(t, seen[m.name], m.name)
+		seen[m.name] = true
+		t.Run(m.name, func(t *testing.T) {
+			c := named(t, m.caught)
+			s := sound()
+			m.sabotage(s)
+			began := time.Now()
+			failed, said := verdict(t, c, &subject{Store: s})
+			require.True(t, failed, "the check %q did not catch it", m.caught)
+			require.Less(t, time.Since(began), 10*time.Second)
+			t.Logf("%s: %.300s", m.caught, said)
+		})
+	}
+}
+
+// A suite that fails on sound stores would catch every mutant.
+func TestASoundStoreFailsNoCheck(t *testing.T) {
+	for _, g := range groups {
+		for _, c := range g.checks {
+			s := &subject{Store: sound()}
+			if !s.has(c.needs) {
+				continue
+			}
+			failed, said := verdict(t, c, s)
+			require.False(t, failed, "%s/%s: %s", g.name, c.name, said)
+		}
+	}
+}

@@ -1,0 +1,311 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var writeMutants = []mutant{
+	{"the last writer wins", "versions/a version that is not the row's is refused", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error { return s.Store.Commit(ctx, atCurrent(ctx, s.Store, b)) }
+	}},
+	{"an insert is an upsert", "versions/a version that is not the row's is refused", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Records {
+				if r, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Expect == 0 && c.Next != nil {
+					b.Records[i].Expect = r.Version
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a delete ignores the version", "versions/a version that is not the row's is refused", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Clients {
+				if row, err := s.Store.Client(ctx, b.Authority, c.ID); err == nil && c.Next == nil {
+					b.Clients[i].Expect = row.Version
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"an update of a missing row inserts it", "versions/writing what is not there is refused", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Records {
+				if _, err := s.Store.Record(ctx, b.Authority, c.ID); err != nil && c.Next != nil {
+					b.Records[i].Expect = 0
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"deleting a missing row succeeds", "versions/deleting what is not there is a conflict", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			var kept []recordChange
+			for _, c := range b.Records {
+				if _, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil || c.Next != nil {
+					kept = append(kept, c)
+				}
+			}
+			b.Records = kept
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a conflict is some error", "versions/a version that is not the row's is refused", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := s.Store.Commit(ctx, b); err != nil {
+				return errors.New("duplicate key value")
+			}
+			return nil
+		}
+	}},
+	{"an unchanged row counts as not written", "versions/a row that does not change still gains a version", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && sameBytes(old, *c.Next) {
+					return store.ErrConflict
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"the version given is the version stored", "versions/a row is stored at the version after the one expected", func(s *broken) {
+		given := make(map[store.RecordID]store.Version)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if c.Next != nil {
+					given[c.ID] = c.Next.Version
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := s.Store.Record(ctx, a, id)
+			r.Version = given[id]
+			return r, err
+		}
+	}},
+	{"a write leaves what it does not set", "versions/a write replaces the whole row", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && c.Next.Claim == nil {
+					c.Next.Claim = old.Claim
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"versions are looked at before the lock is taken", "races/of many who write one version exactly one wins", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if !current(ctx, s.Store, b) {
+				return store.ErrConflict
+			}
+			runtime.Gosched()
+			return force(ctx, s.Store, b)
+		}
+	}},
+	{"absence is looked at before the lock is taken", "races/of many who insert one id exactly one wins", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if !current(ctx, s.Store, b) {
+				return store.ErrConflict
+			}
+			runtime.Gosched()
+			return force(ctx, s.Store, b)
+		}
+	}},
+	{"deletes are looked at before the lock is taken", "races/of many who delete one row exactly one wins", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if !current(ctx, s.Store, b) {
+				return store.ErrConflict
+			}
+			runtime.Gosched()
+			if err := s.Store.Commit(ctx, b); err != nil && b.Records[0].Next != nil {
+				return err
+			}
+			return nil
+		}
+	}},
+	{"rows are locked in the order of the batch", "races/of two batches that cross exactly one wins", func(s *broken) {
+		var locks [2]sync.Mutex
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if len(b.Records) < 2 {
+					break
+				}
+				l := &locks[c.ID[0]-'0']
+				for began := time.Now(); !l.TryLock(); runtime.Gosched() {
+					if time.Since(began) > 50*time.Millisecond {
+						return errors.New("deadlock detected")
+					}
+				}
+				defer l.Unlock()
+				time.Sleep(time.Millisecond)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"one commit in fifty is acknowledged and lost", "races/a counter that many raise misses nothing", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if rand.IntN(50) == 0 && current(ctx, s.Store, b) && len(b.Events) > 0 {
+				return nil
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a batch is written row by row", "batches/a conflict in the last client leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
+	{"records are written before clients are looked at", "batches/a conflict of references leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
+	{"a batch is written kind by kind", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
+		var mu sync.Mutex
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if !current(ctx, s.Store, b) {
+				return store.ErrConflict
+			}
+			return torn(s.Store)(ctx, b)
+		}
+	}},
+	{"events are written after the rows", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			rows := b
+			rows.Events = nil
+			if err := s.Store.Commit(ctx, rows); err != nil {
+				return err
+			}
+			time.Sleep(50 * time.Microsecond)
+			return s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Events: b.Events})
+		}
+	}},
+	{"a decision's event is written outside the batch", "storms/a storm of decisions leaves each record decided once", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Events: b.Events}); err != nil {
+				return err
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a cancelled commit stops half way", "storms/a cancelled commit was applied whole or not at all", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := s.Store.Commit(ctx, records(b.Records...)); err != nil {
+				return err
+			}
+			time.Sleep(100 * time.Microsecond)
+			b.Records = nil
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"batches of more than 25 are refused", "batches/a batch may be as large as the contract allows", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Records)+len(b.Clients) > 25 {
+				return errors.New("too many items in one transaction")
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"an empty batch is an error", "batches/an empty batch does nothing and succeeds", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Records)+len(b.Clients)+len(b.Events)+len(b.Acks) == 0 {
+				return errors.New("nothing to do")
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a row goes where it says, not where the batch says", "batches/a batch of a wrong shape is refused and leaves nothing", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if c.Next != nil && c.Next.Authority != b.Authority {
+					return s.Store.Commit(ctx, in(c.Next.Authority, records(c)))
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"records and clients share their ids", "batches/a record and a client may have the same id", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				for _, r := range b.Records {
+					if string(c.ID) == string(r.ID) {
+						return store.ErrConflict
+					}
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+}
+
+// atCurrent is the batch, expecting whatever is stored.
+func atCurrent(ctx context.Context, s store.Store, b store.Batch) store.Batch {
+	b = clone(b)
+	for i, c := range b.Records {
+		r, _ := s.Record(ctx, b.Authority, c.ID)
+		b.Records[i].Expect = r.Version
+	}
+	for i, c := range b.Clients {
+		row, _ := s.Client(ctx, b.Authority, c.ID)
+		b.Clients[i].Expect = row.Version
+	}
+	return b
+}
+
+// current reports whether a batch expects what is stored.
+func current(ctx context.Context, s store.Store, b store.Batch) bool {
+	for _, c := range b.Records {
+		if r, _ := s.Record(ctx, b.Authority, c.ID); r.Version != c.Expect {
+			return false
+		}
+	}
+	for _, c := range b.Clients {
+		if row, _ := s.Client(ctx, b.Authority, c.ID); row.Version != c.Expect {
+			return false
+		}
+	}
+	return true
+}
+
+// force writes a batch over whatever is stored.
+func force(ctx context.Context, s store.Store, b store.Batch) error {
+	for {
+		if err := s.Commit(ctx, atCurrent(ctx, s, b)); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+}
+
+// torn writes each change in a commit of its own.
+func torn(s store.Store) func(context.Context, store.Batch) error {
+	return func(ctx context.Context, b store.Batch) error {
+		var errs []error
+		commit := func(one store.Batch) {
+			one.Authority = b.Authority
+			errs = append(errs, s.Commit(ctx, one))
+			time.Sleep(20 * time.Microsecond)
+		}
+		for _, c := range b.Records {
+			commit(records(c))
+		}
+		for _, c := range b.Clients {
+			commit(clients(c))
+		}
+		commit(store.Batch{Events: b.Events, Acks: b.Acks})
+		return errors.Join(errs...)
+	}
+}
+
+// sameBytes reports whether two records differ in nothing but their version.
+func sameBytes(a, b store.Record) bool {
+	a.Version, b.Version = 0, 0
+	one, _ := store.EncodeRecord(a)
+	other, _ := store.EncodeRecord(b)
+	return string(one) == string(other)
+}

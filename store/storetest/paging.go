@@ -1,0 +1,208 @@
+package storetest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var paging = group{"paging", []check{
+	{
+		name: "records come in the order of arrival, ties by id",
+		why:  "the lobby is a list, oldest first; two officers who look must see the same one",
+		run: func(t tb, s *subject) {
+			want := queue(t, s)
+			for _, limit := range []int{1, 2, 3, 7, len(want) - 1, len(want), len(want) + 1} {
+				got := s.scan(t, store.Query{Authority: here, Limit: limit})
+				require.Equal(t, want, ids(got, recordID), "in pages of %d", limit)
+			}
+		},
+	},
+	{
+		name: "records come newest first when asked",
+		why:  "downwards is the same order, read from its end",
+		run: func(t tb, s *subject) {
+			want := queue(t, s)
+			slices.Reverse(want)
+			for _, limit := range []int{1, 2, 3, 7, len(want) - 1, len(want), len(want) + 1} {
+				got := s.scan(t, store.Query{Authority: here, Limit: limit, Descending: true})
+				require.Equal(t, want, ids(got, recordID), "in pages of %d", limit)
+			}
+		},
+	},
+	{
+		name: "a page is full while there are more",
+		why:  "fewer than Limit means that there are no more: a short page would end every scan early",
+		run: func(t tb, s *subject) {
+			want := queue(t, s)
+			for limit := range len(want) {
+				q := store.Query{Authority: here, Limit: limit + 1}
+				require.Len(t, s.page(t, q), q.Limit)
+				q.Descending = true
+				require.Len(t, s.page(t, q), q.Limit)
+			}
+		},
+	},
+	{
+		name: "a cursor is a place, not a row",
+		why:  "the record that a page ended with may be gone when the next is asked for",
+		run: func(t tb, s *subject) {
+			for _, i := range []int{1, 3, 5} {
+				r := aRecord(store.RecordID(fmt.Sprint(i)))
+				r.Received = minute(i)
+				s.commit(t, records(write(0, r)))
+			}
+			for _, c := range []struct {
+				after    store.Cursor
+				up, down []store.RecordID
+			}{
+				{store.Cursor{}, list("1", "3", "5"), list("5", "3", "1")},
+				{store.Cursor{Received: minute(0), ID: "x"}, list("1", "3", "5"), nil},
+				{store.Cursor{Received: minute(2), ID: "x"}, list("3", "5"), list("1")},
+				{store.Cursor{Received: minute(3), ID: "2"}, list("3", "5"), list("1")},
+				{store.Cursor{Received: minute(3), ID: "3"}, list("5"), list("1")},
+				{store.Cursor{Received: minute(3), ID: "4"}, list("5"), list("3", "1")},
+				{store.Cursor{Received: minute(9), ID: "x"}, nil, list("5", "3", "1")},
+			} {
+				q := store.Query{Authority: here, After: c.after, Limit: 9}
+				require.Equal(t, c.up, list(ids(s.page(t, q), recordID)...), "after %v", c.after)
+				q.Descending = true
+				require.Equal(t, c.down, list(ids(s.page(t, q), recordID)...), "below %v", c.after)
+			}
+		},
+	},
+	{
+		name: "a scan meets every lasting record once while others come and go",
+		why:  "intake does not stop because an officer turns a page",
+		run: func(t tb, s *subject) {
+			for _, descending := range []bool{false, true} {
+				requireSteady(t, s, descending)
+			}
+		},
+	},
+	{
+		name: "a record keeps its place when it changes",
+		why:  "the order is that of arrival: a claim or a new version moves nobody up or down",
+		run: func(t tb, s *subject) {
+			want := queue(t, s)
+			r := s.record(t, here, want[len(want)/2])
+			r.Updated, r.State = minute(500), store.Claimed
+			s.commit(t, records(write(r.Version, r)))
+			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5}), recordID))
+		},
+	},
+	{
+		name: "a record that was removed is first in the order",
+		why:  "a tombstone has no time of arrival: its place is that of the zero time, and there is no second one",
+		run: func(t tb, s *subject) {
+			want := queue(t, s)
+			for _, i := range []int{len(want) - 1, 4} {
+				r := s.record(t, here, want[i])
+				s.commit(t, records(write(r.Version, tombstone(r))))
+			}
+			first := []store.RecordID{want[4], want[len(want)-1]}
+			slices.Sort(first)
+			want = slices.Concat(first, want[:4], want[5:len(want)-1])
+			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5}), recordID))
+			slices.Reverse(want)
+			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5, Descending: true}), recordID))
+		},
+	},
+	{
+		name: "a page may be as long as the contract allows",
+		why:  "the lobby counts on MaxPage",
+		run: func(t tb, s *subject) {
+			var b store.Batch
+			for i := range store.MaxPage + 1 {
+				r := store.Record{Authority: here, ID: store.RecordID(fmt.Sprintf("%04d", i)), State: store.Waiting, Received: morning}
+				b.Records = append(b.Records, write(0, r))
+				if len(b.Records) == store.MaxChanges || i == store.MaxPage {
+					s.commit(t, records(b.Records...))
+					b.Records = nil
+				}
+			}
+			require.Len(t, s.page(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage)
+			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage+1)
+		},
+	},
+}}
+
+// queue stores records in no order, several of them at one time, and returns
+// their ids in the order of arrival.
+func queue(t tb, s *subject) []store.RecordID {
+	t.Helper()
+	names := []store.RecordID{"b", "B", "a", "é", "e", "~", "10", "9", "aa", "€", "Z", "😀"}
+	var all []store.Record
+	for i, name := range names {
+		for day := range 2 {
+			r := aRecord(name + store.RecordID(fmt.Sprint(day)))
+			r.Received = minute((i%3)*7 - day)
+			all = append(all, r)
+		}
+	}
+	for _, r := range all {
+		s.commit(t, records(write(0, r)))
+	}
+	slices.SortFunc(all, byArrival)
+	return ids(all, recordID)
+}
+
+func byArrival(a, b store.Record) int {
+	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
+}
+
+// requireSteady scans while, between any two pages, a record arrives before,
+// one after and one amid those that stay, and the earlier newcomers vanish.
+func requireSteady(t tb, s *subject, descending bool) {
+	t.Helper()
+	a := here
+	if descending {
+		a = there
+	}
+	var want []store.RecordID
+	for i := range 12 {
+		r := aRecord(store.RecordID(fmt.Sprintf("lasting-%02d", i)))
+		r.Received = minute(i / 3 * 10)
+		s.commit(t, in(a, records(write(0, r))))
+		want = append(want, r.ID)
+	}
+	round := 0
+	churn := func() {
+		round++
+		var b store.Batch
+		for _, at := range []int{-5, 0, 10, 15, 20, 99} {
+			r := aRecord(store.RecordID(fmt.Sprintf("m-%d-%d", at, round)))
+			r.Received = minute(at)
+			b.Records = append(b.Records, write(0, r))
+			if round > 1 {
+				b.Records = append(b.Records, recordChange{ID: store.RecordID(fmt.Sprintf("m-%d-%d", at, round-1)), Expect: 1})
+			}
+		}
+		s.commit(t, in(a, records(b.Records...)))
+	}
+	seen := make(map[store.RecordID]int)
+	var got []store.RecordID
+	for _, r := range s.scan(t, store.Query{Authority: a, Limit: 2, Descending: descending}, churn) {
+		seen[r.ID]++
+		require.Equal(t, 1, seen[r.ID], "record %s appears again", r.ID)
+		if _, lasting := slices.BinarySearch(want, r.ID); lasting {
+			got = append(got, r.ID)
+		}
+	}
+	if descending {
+		slices.Reverse(want)
+	}
+	require.Equal(t, want, got, "descending: %t", descending)
+}
+
+// list is nil if there are no ids.
+func list(ids ...store.RecordID) []store.RecordID {
+	if len(ids) == 0 {
+		return nil
+	}
+	return ids
+}

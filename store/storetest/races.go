@@ -1,0 +1,174 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// workers is how many goroutines a storm has.
+const workers = 64
+
+var races = group{"races", []check{
+	{
+		name: "of many who write one version exactly one wins",
+		why:  "one record, one decision: two winners are two decisions, no winner is an officer who cannot work",
+		run: func(t tb, s *subject) {
+			s.commit(t, records(write(0, aRecord("r"))))
+			s.commit(t, clients(writeClient(0, aClient("c"))))
+			for round := range store.Version(rounds(40)) {
+				errs := together(workers, func(i int) error {
+					r, c := aRecord("r"), aClient("c")
+					r.Head, c.From = fmt.Sprint(i), store.RecordID(fmt.Sprint(i))
+					return s.Commit(t.Context(), store.Batch{
+						Authority: here, Records: []recordChange{write(round+1, r)}, Clients: []clientChange{writeClient(round+1, c)},
+					})
+				})
+				winner := requireOneWinner(t, errs)
+				r, c := s.record(t, here, "r"), s.client(t, here, "c")
+				require.Equal(t, round+2, r.Version)
+				require.Equal(t, round+2, c.Version)
+				require.Equal(t, fmt.Sprint(winner), r.Head, "the record stored is not the winner's")
+				require.Equal(t, fmt.Sprint(winner), string(c.From), "the client stored is not the winner's")
+			}
+		},
+	},
+	{
+		name: "of many who insert one id exactly one wins",
+		why:  "a sender that delivers one case sixteen times at once has sent one case",
+		run: func(t tb, s *subject) {
+			for round := range rounds(40) {
+				id := fmt.Sprint(round)
+				requireOneWinner(t, together(workers, func(i int) error {
+					b := records(write(0, aRecord(store.RecordID(id))))
+					b.Events = []store.Event{anEvent(store.EventID(fmt.Sprintf("%s-%d", id, i)))}
+					return s.Commit(t.Context(), b)
+				}))
+				requireOneWinner(t, together(workers, func(int) error {
+					return s.Commit(t.Context(), clients(writeClient(0, aClient(store.ClientID(id)))))
+				}))
+				require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage}), round+1)
+			}
+		},
+	},
+	{
+		name: "of many who take one reference exactly one wins",
+		why:  "two officers who create two clients at once must not send out one reference twice",
+		run: func(t tb, s *subject) {
+			for round := range rounds(20) {
+				requireOneWinner(t, together(workers, func(i int) error {
+					return s.Commit(t.Context(), clients(referred(0, store.ClientID(fmt.Sprintf("%d-%d", round, i)), fmt.Sprint("HRS-", round))))
+				}))
+			}
+			requireSize(t, s, here, rounds(20))
+		},
+	},
+	{
+		name: "of many who delete one row exactly one wins",
+		why:  "whoever is told that they deleted it goes on to act on that",
+		run: func(t tb, s *subject) {
+			for range rounds(20) {
+				s.commit(t, records(write(0, aRecord("r"))))
+				requireOneWinner(t, together(workers, func(i int) error {
+					if i%2 == 0 {
+						return s.Commit(t.Context(), records(write(1, aRecord("r"))))
+					}
+					return s.Commit(t.Context(), records(recordChange{ID: "r", Expect: 1}))
+				}))
+				if r, err := s.Record(t.Context(), here, "r"); err == nil {
+					s.commit(t, records(recordChange{ID: "r", Expect: r.Version}))
+				}
+			}
+		},
+	},
+	{
+		name: "of two batches that cross exactly one wins",
+		why:  "batches that name the same rows in opposite order must neither both pass nor wait for each other for ever",
+		run: func(t tb, s *subject) {
+			for i := range 2 {
+				s.commit(t, records(write(0, aRecord(store.RecordID(fmt.Sprint(i))))))
+				s.commit(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprint(i))))))
+			}
+			for version := store.Version(1); version <= store.Version(rounds(40)); version++ {
+				requireOneWinner(t, together(workers, func(i int) error {
+					a, b := fmt.Sprint(i%2), fmt.Sprint(1-i%2)
+					return s.Commit(t.Context(), store.Batch{
+						Authority: here,
+						Records:   []recordChange{write(version, aRecord(store.RecordID(a))), write(version, aRecord(store.RecordID(b)))},
+						Clients:   []clientChange{writeClient(version, aClient(store.ClientID(b))), writeClient(version, aClient(store.ClientID(a)))},
+					})
+				}))
+			}
+		},
+	},
+	{
+		name: "a counter that many raise misses nothing",
+		why:  "a write that was acknowledged and then lost leaves a gap",
+		run: func(t tb, s *subject) {
+			s.commit(t, clients(writeClient(0, aClient("c"))))
+			each := rounds(5)
+			errs := together(workers, func(i int) error {
+				for n := range each {
+					if err := raise(t.Context(), s, fmt.Sprintf("%d-%d", i, n)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			require.NoError(t, errors.Join(errs...))
+			c := s.client(t, here, "c")
+			require.Equal(t, store.Version(1+workers*each), c.Version, "versions count the writes")
+			require.Len(t, c.Cases[2:], workers*each, "cases that were acknowledged are missing")
+			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Client: "c", Limit: store.MaxPage}), workers*each)
+		},
+	},
+}}
+
+// rounds is how often a storm is repeated: less with -short.
+func rounds(n int) int {
+	if testing.Short() {
+		return max(2, n/8)
+	}
+	return n
+}
+
+// requireOneWinner fails unless one commit succeeded and all others were
+// conflicts. It returns whose succeeded.
+func requireOneWinner(t tb, errs []error) int {
+	t.Helper()
+	winner := -1
+	for i, err := range errs {
+		if err == nil {
+			require.Equal(t, -1, winner, "two commits of one version succeeded")
+			winner = i
+			continue
+		}
+		require.ErrorIs(t, err, store.ErrConflict)
+	}
+	require.NotEqual(t, -1, winner, "no commit succeeded")
+	return winner
+}
+
+// raise adds a case to the client, and an event that tells of it, trying again
+// as long as others are quicker.
+func raise(ctx context.Context, s *subject, name string) error {
+	for {
+		c, err := s.Client(ctx, here, "c")
+		if err != nil {
+			return err
+		}
+		c.Cases = append(c.Cases, store.Case{ID: store.CaseID(name)})
+		b := clients(writeClient(c.Version, c))
+		b.Events = []store.Event{{Authority: here, ID: store.EventID(name), At: morning, Client: "c", Version: c.Version + 1}}
+		runtime.Gosched() // let the others read the same version
+		if err := s.Commit(ctx, b); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package storetest
+
+import (
+	"fmt"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var references = group{"references", []check{
+	{
+		name: "a reference belongs to one client",
+		why:  "a reference on a letter must lead to one person",
+		run: func(t tb, s *subject) {
+			s.commit(t, clients(referred(0, "a", "HRS-1")))
+			s.refuse(t, clients(referred(0, "b", "HRS-1")), "a new client takes a reference")
+			s.commit(t, clients(referred(0, "b", "HRS-2")))
+			s.refuse(t, clients(referred(1, "b", "HRS-1")), "a client takes another's reference")
+			s.refuse(t, clients(referred(0, "c", "HRS-3"), referred(0, "d", "HRS-3")), "one batch gives a reference twice")
+			s.commit(t, clients(referred(1, "a", "HRS-1")))
+			s.holdsClient(t, 2, *referred(0, "a", "HRS-1").Next)
+			s.holdsClient(t, 1, *referred(0, "b", "HRS-2").Next)
+			s.noClient(t, here, "c")
+		},
+	},
+	{
+		name: "any number of clients have no reference",
+		why:  "an empty reference is none, not one that is taken",
+		run: func(t tb, s *subject) {
+			for i := range 3 {
+				s.commit(t, clients(referred(0, store.ClientID(fmt.Sprint(i)), ""), referred(0, store.ClientID(fmt.Sprint("x", i)), "")))
+			}
+			s.commit(t, clients(referred(1, "0", "HRS-1")))
+			s.commit(t, clients(referred(2, "0", "")))
+		},
+	},
+	{
+		name: "a reference given up is free",
+		why:  "a merge gives one client's reference to another",
+		run: func(t tb, s *subject) {
+			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
+			s.commit(t, clients(referred(1, "a", "")))
+			s.commit(t, clients(referred(0, "d", "HRS-1")))
+			s.commit(t, clients(referred(1, "b", "HRS-4")))
+			s.commit(t, clients(referred(0, "e", "HRS-2")))
+			s.commit(t, clients(clientChange{ID: "c", Expect: 1}))
+			s.commit(t, clients(referred(0, "f", "HRS-3")))
+			s.refuse(t, clients(referred(0, "g", "HRS-4")), "the reference changed to is taken")
+		},
+	},
+	{
+		name: "references change hands within one batch",
+		why:  "a batch is judged by what it leaves, not by the order in which a store happens to write it",
+		run: func(t tb, s *subject) {
+			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
+			s.commit(t, clients(referred(1, "a", "HRS-2"), referred(1, "b", "HRS-1")))
+			s.holdsClient(t, 2, *referred(0, "a", "HRS-2").Next)
+			s.holdsClient(t, 2, *referred(0, "b", "HRS-1").Next)
+			s.commit(t, clients(referred(0, "d", "HRS-3"), clientChange{ID: "c", Expect: 1}))
+			s.commit(t, clients(referred(2, "a", "HRS-1"), referred(2, "b", "HRS-3"), referred(1, "d", "HRS-2")))
+			s.commit(t, clients(referred(0, "e", "HRS-1"), referred(3, "a", "")))
+			s.refuse(t, clients(referred(0, "f", "HRS-2")), "references that went round are still taken")
+			s.holdsClient(t, 3, *referred(0, "b", "HRS-3").Next)
+			s.holdsClient(t, 2, *referred(0, "d", "HRS-2").Next)
+		},
+	},
+	{
+		name: "references compare byte for byte",
+		why:  "hrs-1 and HRS-1 are two references if the host says so",
+		run: func(t tb, s *subject) {
+			for i, name := range lookalikes() {
+				s.commit(t, clients(referred(0, store.ClientID(fmt.Sprint(i)), name)))
+			}
+		},
+	},
+	{
+		name: "each authority has its own references",
+		why:  "authorities mint on their own",
+		run: func(t tb, s *subject) {
+			s.commit(t, clients(referred(0, "a", "HRS-1")))
+			s.commit(t, in(there, clients(referred(0, "b", "HRS-1"))))
+			s.refuse(t, in(there, clients(referred(0, "a", "HRS-1"))), "taken in that authority")
+		},
+	},
+}}
+
+// referred is the change that writes a client with a reference.
+func referred(expect store.Version, id store.ClientID, reference string) clientChange {
+	c := aClient(id)
+	c.Reference = reference
+	return writeClient(expect, c)
+}

@@ -1,0 +1,261 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+var rows = group{"rows", []check{
+	{
+		name: "every field comes back as given",
+		why:  "a field that a store forgets is lost at the next write, and nobody notices",
+		run: func(t tb, s *subject) {
+			r, c, e := filled[store.Record]("r"), filled[store.Client]("c"), anEvent("e")
+			r.Authority, r.ID, c.Authority, c.ID = here, "r", here, "c"
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			r.Version = 1
+			requireSame(t, []store.Record{r}, s.page(t, store.Query{Authority: here, Limit: 1}), "page of records")
+			requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1}), "page of events")
+		},
+	},
+	{
+		name: "an empty row comes back empty",
+		why:  "what was never said must not come back as something said",
+		run: func(t tb, s *subject) {
+			r, c := store.Record{Authority: here, ID: "r"}, store.Client{Authority: here, ID: "c"}
+			e := store.Event{Authority: here, ID: "e"}
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1}), "page of events")
+		},
+	},
+	{
+		name: "empty slices and nil slices are the same",
+		why:  "the lobby compares by length; a store may return either for either, and must refuse neither",
+		run: func(t tb, s *subject) {
+			r := aRecord("r")
+			r.Keys, r.Household, r.Details, r.Tasks = keys(), []store.Member{}, []byte{}, []store.Task{}
+			r.Person.Emails, r.Decision.Compared = []string{}, []store.Verdict{}
+			c := aClient("c")
+			c.Keys, c.Cases, c.Person.Phones = keys(), []store.Case{}, []string{}
+			s.commit(t, store.Batch{
+				Authority: here, Events: []store.Event{}, Acks: []store.Ack{},
+				Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)},
+			})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+		},
+	},
+	{
+		name: "parts that are there but empty stay there",
+		why:  "a claim by nobody is still a claim: presence is a fact of its own",
+		run: func(t tb, s *subject) {
+			r := store.Record{
+				Authority: here, ID: "r", Waitlist: &store.Waitlisting{}, Support: &store.SupportStart{},
+				Withdrawn: &store.Withdrawal{}, Claim: &store.Claim{}, Decision: &store.Decision{},
+				Household: make([]store.Member, 2), Tasks: make([]store.Task, 2),
+				Person: matching.Person{Emails: []string{"", "x", ""}},
+			}
+			c := store.Client{Authority: here, ID: "c", Cases: []store.Case{{Waitlist: &store.Waitlisting{}, Support: &store.SupportStart{}}, {}}}
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+		},
+	},
+	{
+		name: "what is not there is not found",
+		why:  "the lobby tells a record that never was from a store that failed by ErrNotFound alone",
+		run: func(t tb, s *subject) {
+			s.noRecord(t, here, "r")
+			s.noClient(t, here, "c")
+			s.commit(t, records(write(0, aRecord("r"))))
+			s.commit(t, clients(writeClient(0, aClient("c"))))
+			s.noRecord(t, here, "c")
+			s.noClient(t, here, "r")
+			s.noRecord(t, there, "r")
+			s.noClient(t, there, "c")
+			require.Empty(t, s.page(t, store.Query{Authority: there, Limit: 1}))
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: there, Limit: 1}))
+			require.Zero(t, s.pool(t, there, 1, 1).Carriers[0].Clients)
+		},
+	},
+	{
+		name: "ids compare byte for byte",
+		why:  "a collation that folds case, accents or trailing spaces gives one client's record to another",
+		run: func(t tb, s *subject) {
+			names := lookalikes()
+			for i, name := range names {
+				r, c, e := aRecord(store.RecordID(name)), aClient(store.ClientID(name)), anEvent(store.EventID(name))
+				r.Head, c.From, e.Code = fmt.Sprint(i), store.RecordID(fmt.Sprint(i)), fmt.Sprint(i)
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+			}
+			for i, name := range names {
+				require.Equal(t, fmt.Sprint(i), s.record(t, here, store.RecordID(name)).Head, "record %q", name)
+				require.Equal(t, fmt.Sprint(i), string(s.client(t, here, store.ClientID(name)).From), "client %q", name)
+			}
+			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 7}), len(names))
+			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: 7}), len(names))
+		},
+	},
+	{
+		name: "times come back in UTC, to the microsecond",
+		why:  "order, cursors and the audit chain rest on times that do not move by a round trip",
+		run: func(t tb, s *subject) {
+			for i, at := range []time.Time{
+				{},
+				time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC),
+				time.Date(1582, 10, 15, 1, 2, 3, 999999000, time.UTC),
+				time.Date(1969, 12, 31, 23, 59, 59, 999999000, time.UTC),
+				time.Unix(0, 0).UTC(),
+				time.Date(2026, 3, 29, 1, 30, 0, 1000, time.UTC),
+				time.Date(2026, 10, 25, 1, 30, 0, 123456000, time.UTC),
+				time.Date(2038, 1, 19, 3, 14, 8, 0, time.UTC),
+				time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC),
+			} {
+				id := fmt.Sprint(i)
+				r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
+				r.Received, r.Updated, r.Due, r.Claim.Since, r.Decision.At = at, at, at, at, at
+				r.Tasks[0].Updated, r.Waitlist.At, r.Support.At, r.Withdrawn.At = at, at, at, at
+				c.Updated, c.Cases[0].Opened, c.Cases[0].Closed, e.At = at, at, at, at
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+				s.holds(t, 1, r)
+				s.holdsClient(t, 1, c)
+			}
+			for _, e := range s.allEvents(t, store.EventQuery{Authority: here, Limit: 4}) {
+				r := s.record(t, here, store.RecordID(e.ID))
+				requireSame(t, r.Received, e.At, "time of event %s", e.ID)
+			}
+		},
+	},
+	{
+		name: "hostile text comes back as given",
+		why:  "people have names that SQL, JSON and terminals trip over, and a store must pass every one of them",
+		run: func(t tb, s *subject) {
+			for i, text := range hostile() {
+				id := fmt.Sprint(i)
+				r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
+				r.Person.Given, r.Person.Emails, r.Details, r.Tasks[0].Note, r.SenderKey = text, []string{text, text}, []byte(text), text, text
+				c.Person.Family, c.Reference, c.Cases[0].ClosedBecause, c.Cases[0].Details = text, text, text, []byte(text)
+				e.Code = text
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+				s.holds(t, 1, r)
+				s.holdsClient(t, 1, c)
+				requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Client: e.Client, Record: e.Record, Limit: 1}), "event of %.40q", text)
+			}
+		},
+	},
+	{
+		name: "bytes come back as given",
+		why:  "Details is the host's own, text or not",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			r.Details = nil
+			for b := range 256 {
+				r.Details = append(r.Details, byte(b))
+			}
+			c.Cases[0].Details = r.Details
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+		},
+	},
+	{
+		name: "the largest row and the longest ids come back as given",
+		why:  "the limits of the contract are promises: what the lobby lets through, a store must keep",
+		run: func(t tb, s *subject) {
+			long := strings.Repeat("€", store.MaxID/3)
+			long += strings.Repeat("x", store.MaxID-len(long))
+			r, c, e := aRecord("r"), aClient("c"), anEvent("e")
+			r.Authority, r.ID, c.ID, e.ID = store.Authority(long), store.RecordID(long), store.ClientID(long), store.EventID(long)
+			r.Person.Given, c.Person.Given = strings.Repeat("é", store.MaxText/2), strings.Repeat("é", store.MaxText/2)
+			encoded, err := store.EncodeRecord(r)
+			require.NoError(t, err)
+			r.Details = append(r.Details, make([]byte, (store.MaxRow-len(encoded))/4*3)...)
+			encodedClient, err := store.EncodeClient(c)
+			require.NoError(t, err)
+			c.Cases[0].Details = append(c.Cases[0].Details, make([]byte, (store.MaxRow-len(encodedClient))/4*3)...)
+			c.Reference = long
+			s.commit(t, in(r.Authority, store.Batch{Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}}))
+			c.Authority, e.Authority = r.Authority, r.Authority
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			require.Len(t, s.scan(t, store.Query{Authority: r.Authority, Limit: 1}), 1)
+			requireSame(t, []store.Event{e}, s.allEvents(t, store.EventQuery{Authority: r.Authority, Limit: 1}), "events")
+		},
+	},
+	{
+		name: "the largest numbers come back as given",
+		why:  "a key has 64 bits and a fence may grow; a store that keeps numbers as floating point loses the last digits",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			r.Fence, r.Identity, r.Decision.Seen = math.MaxInt64, math.MaxInt64-1, 1<<53+1
+			r.Keys = keys(0, 1<<53+1, 1<<63-1, 1<<63, math.MaxUint64)
+			c.Keys = r.Keys
+			e := anEvent("e")
+			e.Version = math.MaxInt64
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1}), "events")
+		},
+	},
+	{
+		name: "the register is counted",
+		why:  "the number of clients is the prior of every rating",
+		run: func(t tb, s *subject) {
+			requireSize(t, s, here, 0)
+			for i := range 20 {
+				s.commit(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprint(i))))))
+			}
+			s.commit(t, in(there, clients(writeClient(0, aClient("0")))))
+			s.commit(t, records(write(0, aRecord("r"))))
+			requireSize(t, s, here, 20)
+			s.commit(t, clients(clientChange{ID: "0", Expect: 1}, writeClient(1, aClient("1"))))
+			requireSize(t, s, here, 19)
+			requireSize(t, s, there, 1)
+		},
+	},
+}}
+
+// requireSize fails unless an authority's register is of a size, which is
+// small enough not to be estimated.
+func requireSize(t tb, s *subject, a store.Authority, want int) {
+	t.Helper()
+	n, err := s.Size(t.Context(), a)
+	require.NoError(t, err)
+	require.Equal(t, want, n)
+	require.Equal(t, want, s.pool(t, a, 1).Size)
+}
+
+// lookalikes are ids that are different and that one collation or another
+// takes for the same, or for something of its own.
+func lookalikes() []string {
+	return []string{
+		"straße", "strasse", "STRASSE", "stra\u00dfe ", "Stra\u1e9ee",
+		"café", "cafe\u0301", "cafe", "CAFÉ", "café ", " café", "café\u00a0", "café\u200b",
+		"a", "A", "ａ", "ª", "а", "ａ\ufe0f", "i", "I", "ı", "İ",
+		"1", "01", "1.0", "１", "-0", "0", "true", "null", "NULL",
+		"%", "_", "*", "?", "\\", "/", "//", "a/b", "a|b", "a:b", "a,b", "a\u2028b", "'", "\"", "`", "[1]", "{}", "$1", "€", "😀", "👩\u200d👩\u200d👧", "\u202egnp",
+		"\ufffd", "\ufeff", "z\u0335\u0322", "zz", "Z",
+	}
+}
+
+// hostile is text of a kind that the lobby lets through and that has broken
+// programs before.
+func hostile() []string {
+	return []string{
+		`Robert'); DROP TABLE clients;--`, `"; DELETE FROM record; --`, `\'; SELECT pg_sleep(9)--`, `$$ $1 %s %d {{.}} ${x}`,
+		`<script>alert(1)</script>`, `{"given":"x"}`, `\u0041\n\x00\\`, `null`, `"`, `'`, `\`, `,`, `|`, "a\tb\r\nc", "\u2028\u2029", "\x1b[31m",
+		"مرحبا \u202eabc\u202c", "\u200f\u200e\u2066x\u2069", "👩🏽\u200d🚀🏴\u200d☠️", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "\ufeffBOM", "\ufffd", "é", "e\u0301", "İıſß", " leading and trailing ", strings.Repeat("\U0010ffff", 50),
+	}
+}

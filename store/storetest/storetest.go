@@ -1,0 +1,101 @@
+// Package storetest is the conformance suite of the storage contract: a store
+// that passes [Run] can keep the lobby's records. An adapter's test is one call:
+//
+//	func TestStore(t *testing.T) {
+//		storetest.Run(t, func(t *testing.T) store.Store {
+//			s, err := mystore.Open(t.TempDir())
+//			require.NoError(t, err)
+//			t.Cleanup(func() { s.Close() })
+//			return s
+//		})
+//	}
+//
+// Each check is a subtest on a store of its own and says, when it fails, why
+// it must hold. No check can be switched off; -short makes the large ones
+// smaller. A few need more than a store can give: a second handle, a restart, a
+// crash, a dump. They run when the adapter lends the means (see [Option]) and
+// are listed as skipped when it does not.
+//
+// Random checks print their seed when they fail; -storetest.seed and
+// -rapid.seed repeat a run. What the concurrent ones saw is left in the test's
+// artifact directory (go test -artifacts): the history as JSON and porcupine's
+// drawing of it.
+//
+// [Faulty] is of use on its own: it makes any store fail on cue, to test the
+// code above it.
+package storetest
+
+import (
+	"context"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Run holds the stores that open gives to the contract of [store.Store]. It
+// calls open once for each check, and each time wants a new and empty store,
+// which open closes through t.Cleanup.
+func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
+	var lent hooks
+	for _, lend := range opts {
+		lend(&lent)
+	}
+	var ran int
+	skipped := make(map[hook]int)
+	for _, g := range groups {
+		t.Run(g.name, func(t *testing.T) {
+			for _, c := range g.checks {
+				t.Run(c.name, func(t *testing.T) {
+					s := &subject{Store: open(t), hooks: lent}
+					if !s.has(c.needs) {
+						skipped[c.needs]++
+						t.Skipf("skipped: %s", c.needs)
+					}
+					ran++
+					defer explain(t, c)
+					c.run(t, s)
+				})
+			}
+		})
+	}
+	t.Logf("storetest: %d checks", ran)
+	for h, n := range skipped {
+		t.Logf("storetest: %d checks skipped: %s", n, h)
+	}
+}
+
+func explain(t *testing.T, c check) {
+	if t.Failed() {
+		t.Logf("why: %s", c.why)
+	}
+}
+
+// check is one thing that must hold of every store.
+type check struct {
+	name  string
+	why   string // it must hold: printed when it does not
+	needs hook   // what the adapter must lend, if anything
+	run   func(tb, *subject)
+}
+
+type group struct {
+	name   string
+	checks []check
+}
+
+// subject is the store under test, with what its author lent.
+type subject struct {
+	store.Store
+	hooks
+}
+
+// tb is what a check uses of [testing.T], so that the suite can run its checks
+// on broken stores and see them fail.
+type tb interface {
+	rapid.TB
+	Context() context.Context
+	Cleanup(func())
+	ArtifactDir() string
+}

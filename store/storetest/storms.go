@@ -1,0 +1,144 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var storms = group{"storms", []check{
+	{
+		name: "a storm of decisions leaves each record decided once",
+		why:  "record, client and event are one decision: after any storm there are as many of each, and they agree",
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, rounds(32), 4)
+			errs := together(workers, func(i int) error {
+				for n := range d.records {
+					if err := d.decide(t.Context(), s, n, i); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			require.NoError(t, errors.Join(errs...))
+			require.Equal(t, d.records, d.audit(t, s))
+		},
+	},
+	{
+		name: "a reader in a storm sees no half of a batch",
+		why:  "an officer's list and a client's page are read while others decide",
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, rounds(64), 3)
+			var writing atomic.Int32
+			writing.Store(8)
+			errs := together(12, func(i int) error {
+				if i < 8 {
+					defer writing.Add(-1)
+					for n := range d.records {
+						if err := d.decide(t.Context(), s, (n+i*5)%d.records, i); err != nil {
+							return err
+						}
+					}
+					return nil
+				}
+				for writing.Load() > 0 {
+					if err := d.look(t.Context(), s); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			require.NoError(t, errors.Join(errs...))
+		},
+	},
+	{
+		name: "a scan in a storm meets every lasting record once",
+		why:  "what is there during a whole scan appears in it exactly once, however fast others come and go",
+		run: func(t tb, s *subject) {
+			var want []store.RecordID
+			for i := range 40 {
+				r := aRecord(store.RecordID(fmt.Sprintf("lasting-%02d", i)))
+				r.Received = minute(i)
+				s.commit(t, records(write(0, r)))
+				want = append(want, r.ID)
+			}
+			var done atomic.Bool
+			writers := make(chan error, 1)
+			go func() {
+				writers <- errors.Join(together(8, func(i int) error { return churn(t.Context(), s, i, &done) })...)
+			}()
+			for range rounds(16) {
+				var got []store.RecordID
+				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.Waiting}}) {
+					if _, lasting := slices.BinarySearch(want, r.ID); lasting {
+						got = append(got, r.ID)
+					}
+				}
+				if !slices.Equal(want, got) {
+					done.Store(true)
+					<-writers
+					require.Equal(t, want, got)
+				}
+			}
+			done.Store(true)
+			require.NoError(t, <-writers)
+		},
+	},
+	{
+		name: "a cancelled commit was applied whole or not at all",
+		why:  "an officer who closes the window in the middle of a decision has decided, or has not",
+		run: func(t tb, s *subject) {
+			n := rounds(64)
+			outcomes := make([]error, n)
+			for i := range n {
+				ctx, cancel := context.WithCancel(t.Context())
+				go cancel()
+				b := furnished()
+				id := fmt.Sprint(i)
+				b.Records[0] = write(0, aRecord(store.RecordID(id)))
+				b.Clients[0] = writeClient(0, aClient(store.ClientID(id)))
+				b.Events, b.Acks = []store.Event{anEvent(store.EventID(id))}, nil
+				outcomes[i] = s.Commit(ctx, b)
+				cancel()
+			}
+			told := make(map[store.EventID]bool)
+			for _, e := range s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage}) {
+				told[e.ID] = true
+			}
+			for i, outcome := range outcomes {
+				id := fmt.Sprint(i)
+				_, noRecord := s.Record(t.Context(), here, store.RecordID(id))
+				_, noClient := s.Client(t.Context(), here, store.ClientID(id))
+				applied := noRecord == nil
+				require.Equal(t, applied, noClient == nil, "half of a cancelled batch is there")
+				require.Equal(t, applied, told[store.EventID(id)], "half of a cancelled batch is there")
+				if outcome == nil {
+					require.True(t, applied, "a commit that succeeded is not there")
+				} else {
+					require.ErrorIs(t, outcome, context.Canceled)
+				}
+			}
+		},
+	},
+}}
+
+// churn writes records that do not last, until done.
+func churn(ctx context.Context, s *subject, worker int, done *atomic.Bool) error {
+	for n := 0; !done.Load(); n++ {
+		r := aRecord(store.RecordID(fmt.Sprintf("m-%d-%d", worker, n)))
+		r.Received = minute(n * 7 % 40)
+		if err := s.Commit(ctx, records(write(0, r))); err != nil {
+			return err
+		}
+		if err := s.Commit(ctx, records(recordChange{ID: r.ID, Expect: 1})); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var tenancy = group{"tenancy", []check{
+	{
+		name: "authorities that use the same ids never meet",
+		why:  "the authority is the wall between councils: ids are theirs to choose, and will coincide",
+		run: func(t tb, s *subject) {
+			towns := []store.Authority{here, there, "Authority-1", "authority-1 ", "authority-", "authority-11", "%"}
+			for i, a := range towns {
+				b := in(a, furnished())
+				b.Records[0].Next.Head, b.Clients[0].Next.From = string(a), store.RecordID(a)
+				b.Clients[0].Next.Reference, b.Events[0].Code = "HRS-1", string(a)
+				if i%2 == 1 {
+					b.Acks = nil
+				}
+				s.commit(t, b)
+			}
+			for i, a := range towns {
+				requireOwn(t, s, a, i%2 == 1)
+			}
+			s.commit(t, in(here, records(recordChange{ID: "r", Expect: 1})))
+			s.commit(t, in(here, clients(clientChange{ID: "c", Expect: 1})))
+			for i, a := range towns[1:] {
+				requireOwn(t, s, a, i%2 == 0)
+			}
+		},
+	},
+	{
+		name: "another authority's row is like one that never was",
+		why:  "a different answer would tell one council who is known to another",
+		run: func(t tb, s *subject) {
+			const foreign, absent = "foreign-row", "missing-row"
+			s.commit(t, in(there, store.Batch{
+				Records: []recordChange{write(0, aRecord(foreign))}, Clients: []clientChange{writeClient(0, aClient(foreign))},
+			}))
+			for what, ask := range map[string]func(id string) error{
+				"a record": func(id string) error { _, err := s.Record(t.Context(), here, store.RecordID(id)); return err },
+				"a client": func(id string) error { _, err := s.Client(t.Context(), here, store.ClientID(id)); return err },
+				"a write":  func(id string) error { return s.Commit(t.Context(), records(write(1, aRecord(store.RecordID(id))))) },
+				"a delete": func(id string) error {
+					return s.Commit(t.Context(), clients(clientChange{ID: store.ClientID(id), Expect: 1}))
+				},
+			} {
+				theirs, nobodys := ask(foreign), ask(absent)
+				require.Error(t, theirs, what)
+				require.EqualError(t, nobodys, strings.ReplaceAll(theirs.Error(), foreign, absent), what)
+				require.Equal(t, errors.Is(theirs, store.ErrNotFound), errors.Is(nobodys, store.ErrNotFound), what)
+			}
+			s.commit(t, furnished())
+			requireFurnished(t, s, furnished())
+		},
+	},
+	{
+		name: "an authority's answers are the same whoever else is there",
+		why:  "nothing that another council stores may be counted, listed, delayed or refused here",
+		run: func(t tb, s *subject) {
+			alone := script(t, s, "twin-1", func() {})
+			round := 0
+			crowded := script(t, s, "twin-2", func() {
+				round++
+				for _, a := range []store.Authority{"twin-0", "twin-3", "twin-22"} {
+					b := in(a, furnished())
+					r, c := b.Records[0].Next, b.Clients[0].Next
+					r.ID, c.ID, b.Events[0].ID = store.RecordID(fmt.Sprint(round)), store.ClientID(fmt.Sprint(round)), store.EventID(fmt.Sprint(round))
+					b.Records[0].ID, b.Clients[0].ID, c.Reference = r.ID, c.ID, fmt.Sprint("HRS-", round)
+					s.commit(t, b)
+				}
+			})
+			require.Equal(t, alone, crowded)
+		},
+	},
+}}
+
+func requireOwn(t tb, s *subject, a store.Authority, unacked bool) {
+	t.Helper()
+	require.Equal(t, string(a), s.record(t, a, "r").Head)
+	require.Equal(t, store.RecordID(a), s.client(t, a, "c").From)
+	page := s.page(t, store.Query{Authority: a, Limit: 9})
+	require.Len(t, page, 1)
+	require.Equal(t, a, page[0].Authority)
+	require.Equal(t, string(a), page[0].Head)
+	trail := s.eventPage(t, store.EventQuery{Authority: a, Limit: 9})
+	require.Len(t, trail, 1)
+	require.Equal(t, string(a), trail[0].Code)
+	require.Equal(t, unacked, len(s.eventPage(t, store.EventQuery{Authority: a, Unacked: "mail", Limit: 9})) == 1)
+	pool := s.pool(t, a, 9, 1)
+	require.Len(t, pool.Clients, 1)
+	require.Len(t, pool.Records, 1)
+	require.Equal(t, 1, pool.Carriers[0].Clients)
+	requireSize(t, s, a, 1)
+}
+
+// script does a little of everything in one authority, another's work going on
+// between, and writes down every answer.
+func script(t tb, s *subject, a store.Authority, between func()) []string {
+	t.Helper()
+	var answers []string
+	note := func(what string, args ...any) {
+		answers = append(answers, strings.ReplaceAll(fmt.Sprintf(what, args...), string(a), "A"))
+	}
+	for i := range 6 {
+		between()
+		id := fmt.Sprint(i + 1)
+		r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
+		r.Keys, c.Keys, c.Reference = keys(1), keys(1), fmt.Sprint("HRS-", i/2)
+		note("commit: %v", s.Commit(t.Context(), in(a, store.Batch{
+			Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e},
+		})))
+		note("again: %v", s.Commit(t.Context(), in(a, records(write(store.Version(i%3), r)))))
+		between()
+		for _, r := range s.scan(t, store.Query{Authority: a, Limit: 2}) {
+			note("record %s at %d", r.ID, r.Version)
+		}
+		for _, e := range s.allEvents(t, store.EventQuery{Authority: a, Limit: 2, Unacked: "mail"}) {
+			note("event %s of %s", e.ID, e.Record)
+		}
+		n, err := s.Size(t.Context(), a)
+		note("size %d %v", n, err)
+		pool := s.pool(t, a, 4, 1, 2)
+		note("pool %v %v %v %d", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Carriers, pool.Size)
+		_, err = s.Record(t.Context(), a, store.RecordID(fmt.Sprint(i+2)))
+		note("record %v", err)
+		note("ack: %v", s.Commit(t.Context(), in(a, acks("mail", store.EventID(fmt.Sprint(i))))))
+	}
+	return answers
+}

@@ -1,0 +1,107 @@
+package storetest
+
+import (
+	"github.com/caselobby/caselobby/store"
+)
+
+var versions = group{"versions", []check{
+	{
+		name: "a row is stored at the version after the one expected",
+		why:  "versions are how the lobby knows that nothing happened since it read; whatever Version the given row holds means nothing",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			for expect := range store.Version(3) {
+				r.Version, c.Version = 77, 0
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(expect, c)}})
+				s.holds(t, expect+1, r)
+				s.holdsClient(t, expect+1, c)
+			}
+		},
+	},
+	{
+		name: "a version that is not the row's is refused",
+		why:  "whoever writes on stale facts would undo what they never saw",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			for expect := range store.Version(2) {
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(expect, c)}})
+			}
+			other, another := r, c
+			other.Head, another.From = "other", "other"
+			for _, expect := range []store.Version{0, 1, 3, 1 << 40} {
+				s.refuse(t, records(write(expect, other)), "written at a version that is not the record's")
+				s.refuse(t, clients(writeClient(expect, another)), "written at a version that is not the client's")
+				s.refuse(t, records(recordChange{ID: "r", Expect: expect}), "deleted at a version that is not the record's")
+				s.refuse(t, clients(clientChange{ID: "c", Expect: expect}), "deleted at a version that is not the client's")
+			}
+			s.holds(t, 2, r)
+			s.holdsClient(t, 2, c)
+		},
+	},
+	{
+		name: "writing what is not there is refused",
+		why:  "a row that somebody deleted must not come back because somebody else still had it open",
+		run: func(t tb, s *subject) {
+			s.refuse(t, records(write(1, aRecord("r"))), "written at version 1 with no such record")
+			s.refuse(t, clients(writeClient(1, aClient("c"))), "written at version 1 with no such client")
+			s.noRecord(t, here, "r")
+			s.noClient(t, here, "c")
+		},
+	},
+	{
+		name: "deleting what is not there is a conflict",
+		why:  "stores differ on whether it is a success; the lobby must know that it was not the one who deleted",
+		run: func(t tb, s *subject) {
+			for _, expect := range []store.Version{0, 1} {
+				s.refuse(t, records(recordChange{ID: "r", Expect: expect}), "deleted a record that is not there")
+				s.refuse(t, clients(clientChange{ID: "c", Expect: expect}), "deleted a client that is not there")
+			}
+		},
+	},
+	{
+		name: "a deleted row is gone and may be written anew",
+		why:  "absence is version 0, whatever was there before",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			for range 2 {
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+				s.holds(t, 1, r)
+				s.holdsClient(t, 1, c)
+				s.commit(t, store.Batch{
+					Authority: here,
+					Records:   []recordChange{{ID: "r", Expect: 1}},
+					Clients:   []clientChange{{ID: "c", Expect: 1}},
+				})
+				s.noRecord(t, here, "r")
+				s.noClient(t, here, "c")
+				s.refuse(t, records(recordChange{ID: "r", Expect: 1}), "deleted twice")
+			}
+		},
+	},
+	{
+		name: "a row that does not change still gains a version",
+		why:  "there are databases that report no row written when the new row equals the old, which must not look like a conflict",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			for expect := range store.Version(3) {
+				r.Version, c.Version = expect, expect
+				s.commit(t, records(write(expect, r)))
+				s.commit(t, clients(writeClient(expect, c)))
+			}
+			s.holds(t, 3, r)
+			s.holdsClient(t, 3, c)
+		},
+	},
+	{
+		name: "a write replaces the whole row",
+		why:  "a part left over from the row before is a fact that nobody wrote: a claim after its release, a name after its removal",
+		run: func(t tb, s *subject) {
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}})
+			r := store.Record{Authority: here, ID: "r"}
+			c := store.Client{Authority: here, ID: "c"}
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}})
+			s.holds(t, 2, r)
+			s.holdsClient(t, 2, c)
+		},
+	},
+}}
