@@ -1,0 +1,104 @@
+// Package evaluate measures whether probabilities are true and decisions right:
+// reliability tables, Brier score, log loss and calibration error of
+// probabilities; precision, recall and F1 of thresholds and clusters; the same
+// for a lobby, where each query has at most one right answer; and a
+// [Recalibration] that makes probabilities honest without changing their order.
+//
+// Everything is a pure function of its arguments.
+package evaluate
+
+import (
+	"math"
+
+	"github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// Prediction is a probability that was given and what turned out.
+type Prediction struct {
+	Probability float64
+	Match       bool
+}
+
+// sure is as near to 0 and 1 as a probability counts in a log loss: one certain
+// mistake must not outweigh everything else.
+const sure = 1e-15
+
+// Loss returns the log loss in nats of giving the probability p to what
+// happened.
+func Loss(p float64) float64 {
+	return -fellegisunter.Log2(min(max(p, sure), 1-sure)) * math.Ln2
+}
+
+// chance is the probability that the prediction gave to what happened.
+func (p Prediction) chance() float64 {
+	if p.Match {
+		return p.Probability
+	}
+	return 1 - p.Probability
+}
+
+// LogLoss returns the mean of −ln of the probability given to what happened: 0
+// is perfect, 0.693 is what saying one half always gets. Probabilities count as
+// at least 1e-15. No predictions give NaN, as in the other means.
+func LogLoss(ps []Prediction) float64 {
+	return mean(ps, func(p Prediction) float64 { return Loss(p.chance()) })
+}
+
+// Brier returns the mean squared difference between probability and outcome: 0
+// is perfect, 0.25 is what saying one half always gets (G. W. Brier, Monthly
+// Weather Review 78, 1950).
+func Brier(ps []Prediction) float64 {
+	return mean(ps, func(p Prediction) float64 { return (1 - p.chance()) * (1 - p.chance()) })
+}
+
+func mean(ps []Prediction, of func(Prediction) float64) float64 {
+	sum := 0.
+	for _, p := range ps {
+		sum += of(p)
+	}
+	return sum / float64(len(ps))
+}
+
+// Bin is one row of a reliability table: the predictions whose probability is
+// at least From and below To (the last bin holds 1 too).
+type Bin struct {
+	From, To  float64
+	Count     int
+	Predicted float64 // mean probability; 0 in an empty bin
+	Observed  float64 // share that matched; 0 in an empty bin
+}
+
+// Reliability sorts predictions into n bins of equal width. Where probabilities
+// are honest, Predicted and Observed agree in every bin.
+func Reliability(ps []Prediction, n int) []Bin {
+	bins := make([]Bin, n)
+	for i := range bins {
+		bins[i].From, bins[i].To = float64(i)/float64(n), float64(i+1)/float64(n)
+	}
+	for _, p := range ps {
+		b := &bins[min(int(p.Probability*float64(n)), n-1)]
+		b.Count++
+		b.Predicted += p.Probability
+		if p.Match {
+			b.Observed++
+		}
+	}
+	for i := range bins {
+		if c := float64(bins[i].Count); c > 0 {
+			bins[i].Predicted /= c
+			bins[i].Observed /= c
+		}
+	}
+	return bins
+}
+
+// ECE returns the expected calibration error of a reliability table: the mean
+// difference between Predicted and Observed, each bin weighted by its count.
+func ECE(bins []Bin) float64 {
+	sum, n := 0., 0
+	for _, b := range bins {
+		sum += float64(b.Count) * math.Abs(b.Predicted-b.Observed)
+		n += b.Count
+	}
+	return sum / float64(n)
+}
