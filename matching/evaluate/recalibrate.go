@@ -33,37 +33,27 @@ var ErrRecalibrate = errors.New("evaluate: cannot recalibrate")
 // is shrunk by Platt's rule (a match counts as (n+1)/(n+2) and a non-match as
 // 1/(n+2)) so that perfectly separated predictions do not become certainties.
 func Recalibrate(ps []Prediction) (Recalibration, error) {
-	var matches, others float64
-	for _, p := range ps {
-		if p.Match {
-			matches++
-		} else {
-			others++
-		}
-	}
-	if matches == 0 || others == 0 {
+	f, ok := newFit(ps)
+	if !ok {
 		return none, ErrRecalibrate
 	}
-	hit, miss := (matches+1)/(matches+2), 1/(others+2)
 	r := none
-	loss := r.loss(ps, hit, miss)
-	for range 100 {
-		slope, shift, ok := r.step(ps, hit, miss)
-		if !ok {
+	loss := f.loss(r)
+	for range 50 {
+		slope, shift, ok := f.step(r)
+		if !ok || max(math.Abs(slope), math.Abs(shift)) < 1e-9 {
 			break
 		}
-		next, better := r, false
-		for size := 1.; size > 1e-9 && !better; size /= 2 {
-			next = Recalibration{r.Slope + size*slope, r.Shift + size*shift}
-			l := next.loss(ps, hit, miss)
-			if better = l < loss; better {
-				loss = l
+		better := false
+		for size := 1.; size > 1e-3 && !better; size /= 2 {
+			next := Recalibration{r.Slope + size*slope, r.Shift + size*shift}
+			if l := f.loss(next); l < loss {
+				r, loss, better = next, l, true
 			}
 		}
 		if !better {
 			break
 		}
-		r = next
 	}
 	if !(r.Slope > 0) || math.IsInf(r.Slope, 0) || math.IsNaN(r.Shift) {
 		return none, ErrRecalibrate
@@ -88,34 +78,46 @@ func (r Recalibration) Apply(ps []Prediction) []Prediction {
 	return out
 }
 
-// bounded returns the log-odds of a prediction, finite.
-func (p Prediction) bounded() float64 {
-	return fellegisunter.Bits(min(max(p.Probability, sure), 1-sure))
-}
+// fit is predictions as log-odds and what they should have been.
+type fit struct{ bits, targets []float64 }
 
-func target(p Prediction, hit, miss float64) float64 {
-	if p.Match {
-		return hit
-	}
-	return miss
-}
-
-func (r Recalibration) loss(ps []Prediction, hit, miss float64) float64 {
-	sum := 0.
+func newFit(ps []Prediction) (fit, bool) {
+	matches := 0.
 	for _, p := range ps {
-		q, t := fellegisunter.Probability(r.Bits(p.bounded())), target(p, hit, miss)
-		sum += float64(t*Loss(q)) + float64((1-t)*Loss(1-q))
+		if p.Match {
+			matches++
+		}
+	}
+	others := float64(len(ps)) - matches
+	hit, miss := (matches+1)/(matches+2), 1/(others+2)
+	f := fit{make([]float64, len(ps)), make([]float64, len(ps))}
+	for i, p := range ps {
+		f.bits[i] = fellegisunter.Bits(min(max(p.Probability, sure), 1-sure))
+		f.targets[i] = miss
+		if p.Match {
+			f.targets[i] = hit
+		}
+	}
+	return f, matches > 0 && others > 0
+}
+
+// loss returns the log loss in nats: with x the corrected log-odds in nats, that
+// of a target t is ln(1+e^x) − t·x.
+func (f fit) loss(r Recalibration) float64 {
+	sum := 0.
+	for i, w := range f.bits {
+		x := r.Bits(w) * math.Ln2
+		sum += max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) - float64(f.targets[i]*x)
 	}
 	return sum
 }
 
 // step returns Newton's step.
-func (r Recalibration) step(ps []Prediction, hit, miss float64) (slope, shift float64, ok bool) {
+func (f fit) step(r Recalibration) (slope, shift float64, ok bool) {
 	var ga, gb, aa, ab, bb float64
-	for _, p := range ps {
-		w := p.bounded()
-		q := fellegisunter.Probability(r.Bits(w))
-		d, h := q-target(p, hit, miss), q*(1-q)*math.Ln2
+	for i, w := range f.bits {
+		q := 1 / (1 + math.Exp(-r.Bits(w)*math.Ln2))
+		d, h := q-f.targets[i], q*(1-q)*math.Ln2
 		ga += float64(d * w)
 		gb += d
 		aa += float64(h * w * w)

@@ -38,8 +38,9 @@ func (e *ModelError) Is(target error) bool { return target == ErrModel }
 const sumTolerance = .05
 
 // Check reports everything that is wrong with the model, joined, or nil: names
-// and codes must be present and unique, probabilities within (0, 1] and, where
-// all are given, adding up to 1 within 5 %, references must exist.
+// and codes must be present and unique, probabilities within [0, 1], the m and u
+// of a comparison at most 1 together, m that are all given at least 1 (each
+// within 5 %), and references must exist.
 func (m Model[T]) Check() error {
 	p := problems{model: m.Name}
 	if m.Name == "" {
@@ -100,8 +101,8 @@ func (p *problems) levels(name string, levels []Level) {
 			p.add(name, l.Code, fmt.Sprintf("refers to level %q, which does not exist", l.Reference))
 		}
 	}
-	p.sum(name, "m", levels, func(l Level) float64 { return l.M })
-	p.sum(name, "u", levels, func(l Level) float64 { return l.U })
+	p.sum(name, "m", levels, 1-sumTolerance, func(l Level) float64 { return l.M })
+	p.sum(name, "u", levels, 0, func(l Level) float64 { return l.U })
 }
 
 func (p *problems) within(name, code, what string, v float64) {
@@ -110,7 +111,9 @@ func (p *problems) within(name, code, what string, v float64) {
 	}
 }
 
-func (p *problems) sum(name, what string, levels []Level, of func(Level) float64) {
+// sum adds up what is given of m or u. A default u follows from its weight, so
+// those of a comparison may come to less than 1.
+func (p *problems) sum(name, what string, levels []Level, least float64, of func(Level) float64) {
 	total, given := 0., 0
 	for _, l := range levels {
 		if v := of(l); v > 0 {
@@ -118,7 +121,7 @@ func (p *problems) sum(name, what string, levels []Level, of func(Level) float64
 			given++
 		}
 	}
-	if total > 1+sumTolerance || given > 1 && given == len(levels) && total < 1-sumTolerance {
-		p.add(name, "", what+" of the levels does not add up to 1")
+	if total > 1+sumTolerance || given > 1 && given == len(levels) && total < least {
+		p.add(name, "", what+" of the levels do not add up to 1")
 	}
 }

@@ -32,7 +32,8 @@ func TestCheckRefusesByName(t *testing.T) {
 		{"a floor that is no number", `level "equal": floor`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[0].Floor = math.NaN() }},
 		{"a reference to nowhere", `level "initial": refers to level "gone"`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[1].Reference = "gone" }},
 		{"an m that adds up to more than one", `"name": m of the levels`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[1].M = .2 }},
-		{"a u that adds up to less than one", `"name": u of the levels`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[2].U = .6 }},
+		{"an m that adds up to less than one", `"name": m of the levels`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[0].M = .7 }},
+		{"a u that adds up to more than one", `"name": u of the levels`, func(m *fs.Model[person]) { m.Comparisons[0].Levels[0].U = .2 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := model()

@@ -118,7 +118,8 @@ func TestMissingParametersTakeSplinksDefaults(t *testing.T) {
 		require.InDelta(t, bits, s.Part(0, fs.Outcome{Level: i}).Bits, fs.Resolution)
 	}
 	require.Equal(t, 10., s.Part(1, fs.Outcome{Level: 0}).Bits)
-	require.Equal(t, -5., s.Part(1, fs.Outcome{Level: 1}).Bits)
+	require.InDelta(t, math.Log2(.05), s.Part(1, fs.Outcome{Level: 1}).Bits, fs.Resolution)
+	require.NoError(t, m.Complete().Check())
 	require.Equal(t, fs.DefaultPrior, s.Model().Prior)
 	require.Equal(t, .95, s.Model().Comparisons[0].Levels[0].M)
 	require.Equal(t, .0125, s.Model().Comparisons[0].Levels[4].M)

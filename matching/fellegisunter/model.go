@@ -49,7 +49,11 @@ const Null = -1
 //	t = α · (log2 u − log2 max(tf, Floor))
 //
 // bits are added: more than nothing for a rare value, less for a common one.
-// Floor stops a value seen once from proving too much.
+// Floor stops a value seen once from proving too much. An inexact level, such as
+// "surname equal, forename alike", should refer to the level that stands for the
+// plain agreement on the value, here "surname equal": its own u is small because
+// the level is rare, not because the value is, and taken as reference would turn
+// every adjustment into a penalty.
 type Level struct {
 	Code      string  `json:"code"`                // stable name, unique in its comparison
 	Text      string  `json:"-"`                   // the level in words
@@ -93,8 +97,8 @@ const DefaultPrior = 1e-4
 // not given has its default. A comparison of L levels defaults to m = 0.95 for
 // the first level and 0.05/(L−1) for each other; u follows from that m and a
 // weight of 10 bits for the first level, and from +3 for the second down to −5
-// for the last in equal steps (−5 when there are two levels). As in Splink such
-// a u may exceed 1: it stands for its weight.
+// for the last in equal steps. These are Splink's defaults, except that no u
+// exceeds 1: the second of two levels has −4.3 bits here and −5 there.
 func (m Model[T]) Complete() Model[T] {
 	m.Comparisons = append([]Comparison[T](nil), m.Comparisons...)
 	if m.Prior == 0 {
@@ -126,5 +130,5 @@ func defaults(j, n int) (m, u float64) {
 	if n > 2 {
 		bits = 3 - 8*float64(j-1)/float64(n-2)
 	}
-	return m, m / Exp2(bits)
+	return m, min(m/Exp2(bits), 1)
 }

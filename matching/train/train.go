@@ -1,0 +1,173 @@
+// Package train estimates the parameters of a Fellegi–Sunter model from data:
+//
+//   - [U] counts how pairs of different people agree by chance, on random pairs
+//   - [EM] finds how matches agree without knowing which pairs match, by
+//     expectation maximisation under blocking rules
+//   - [Labels] counts how known matches agree; [Decisions] learns from what
+//     officers decided
+//   - [Prior] finds how many pairs match at all, from rules that are almost sure
+//
+// Each takes a model and returns a copy with new numbers; the model's functions
+// stay. Write them to a file with Model.Parameters. A usual order is Prior, U,
+// EM, and Labels once there are decisions.
+//
+// Estimates are shrunk towards what the model held before by [Options].Shrink, so
+// that a level rarely or never seen keeps a sensible weight, and the m and u of
+// every comparison add up to one.
+//
+// Training is deterministic: sampling is from a fixed sequence that a seed
+// selects, and results do not depend on map order or on the number of
+// processors. It runs in the calling goroutine.
+package train
+
+import (
+	"errors"
+	"fmt"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// Options are the settings of training. Nil and the zero value are good
+// settings.
+type Options struct {
+	Pairs      int     // random pairs that U counts; 0 is 1,000,000
+	Seed       uint64  // selects the random pairs
+	Shrink     float64 // how many pairs' worth of belief the model's present parameters carry; 0 is 1, negative none
+	Iterations int     // most iterations of EM; 0 is 25
+	Tolerance  float64 // EM stops when no parameter changes by more; 0 is 0.0001
+	LearnU     bool    // EM and Labels estimate u too; it is kept otherwise
+	Block      int     // blocks that make more pairs are left out; 0 is no limit
+	// Keep names comparisons whose parameters stay as they are. EM still uses
+	// them as evidence.
+	Keep []string
+	// Progress, if set, is told of every step. An error stops training and is
+	// returned, wrapped.
+	Progress func(Step) error
+}
+
+// Step is one piece of progress.
+type Step struct {
+	Stage  string  // "u", "block", "em", "labels", "prior"
+	Rule   string  // rule in hand, for "block" and "em"
+	Done   int     // pairs, iterations or labels so far
+	Total  int     // most there can be; 0 if unknown
+	Change float64 // largest change of a parameter in this iteration of "em"
+}
+
+// ErrTrain is what an error is when the data or rules are not fit to train on.
+var ErrTrain = errors.New("train: cannot estimate")
+
+// settings are Options with the defaults filled in.
+type settings struct {
+	Options
+	keep map[string]bool
+}
+
+func (o *Options) settings() settings {
+	s := settings{keep: map[string]bool{}}
+	if o != nil {
+		s.Options = *o
+	}
+	if s.Pairs <= 0 {
+		s.Pairs = 1_000_000
+	}
+	switch {
+	case s.Shrink == 0:
+		s.Shrink = 1
+	case s.Shrink < 0:
+		s.Shrink = 0
+	}
+	if s.Iterations <= 0 {
+		s.Iterations = 25
+	}
+	if s.Tolerance <= 0 {
+		s.Tolerance = 1e-4
+	}
+	for _, k := range s.Keep {
+		s.keep[k] = true
+	}
+	return s
+}
+
+func (s *settings) progress(step Step) error {
+	if s.Progress == nil {
+		return nil
+	}
+	if err := s.Progress(step); err != nil {
+		return fmt.Errorf("train: stopped: %w", err)
+	}
+	return nil
+}
+
+// start checks the model and returns its scorer and a completed copy to fill.
+func start[T any](m fs.Model[T]) (*fs.Scorer[T], fs.Model[T], error) {
+	scorer, err := fs.New(m)
+	if err != nil {
+		return nil, m, fmt.Errorf("train: %w", err)
+	}
+	return scorer, m.Complete(), nil
+}
+
+// counts holds, for each comparison and level, how many pairs reached it.
+type counts [][]float64
+
+func newCounts[T any](m fs.Model[T]) counts {
+	c := make(counts, len(m.Comparisons))
+	for i := range c {
+		c[i] = make([]float64, len(m.Comparisons[i].Levels))
+	}
+	return c
+}
+
+func (c counts) add(outcomes []fs.Outcome, n float64) {
+	for i, o := range outcomes {
+		if o.Level >= 0 {
+			c[i][o.Level] += n
+		}
+	}
+}
+
+// shares turns the counts of one comparison into probabilities that add up to
+// one, where before carries the weight of shrink pairs. It returns nil where
+// there is nothing to go by.
+func shares(count, before []float64, shrink float64) []float64 {
+	total, given := 0., 0.
+	for j := range count {
+		total += count[j]
+		given += before[j]
+	}
+	if total == 0 {
+		return nil
+	}
+	out := make([]float64, len(count))
+	for j := range count {
+		out[j] = (count[j] + float64(shrink*before[j]/given)) / (total + shrink)
+	}
+	return out
+}
+
+func each(levels []fs.Level, of func(*fs.Level) *float64) []float64 {
+	out := make([]float64, len(levels))
+	for j := range levels {
+		out[j] = *of(&levels[j])
+	}
+	return out
+}
+
+func mOf(l *fs.Level) *float64 { return &l.M }
+func uOf(l *fs.Level) *float64 { return &l.U }
+
+// set writes the shares of every comparison that is not kept.
+func set[T any](m fs.Model[T], c counts, s *settings, of func(*fs.Level) *float64) {
+	for i := range m.Comparisons {
+		levels := m.Comparisons[i].Levels
+		if s.keep[m.Comparisons[i].Name] {
+			continue
+		}
+		if p := shares(c[i], each(levels, of), s.Shrink); p != nil {
+			for j := range levels {
+				*of(&levels[j]) = p[j]
+			}
+		}
+	}
+}
