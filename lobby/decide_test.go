@@ -274,11 +274,14 @@ func TestI13_TwoCreationsOfOnePersonAtOnceMakeOneClient(t *testing.T) {
 		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Backoff = nil })
 		var done sync.WaitGroup
 		results := make(chan error, 2)
+		reviews := map[store.ActorID]lobby.Review{}
 		for _, a := range []lobby.Actor{amy, ben} {
-			id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
-			v := w.held(a, id)
+			reviews[a.ID] = w.held(a, w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane}))
+		}
+		for _, a := range []lobby.Actor{amy, ben} {
+			v := reviews[a.ID]
 			done.Go(func() {
-				_, err := w.Create(context.Background(), a, id, v.Token)
+				_, err := w.Create(context.Background(), a, v.Record.ID, v.Token)
 				results <- err
 			})
 		}

@@ -196,6 +196,7 @@ func short(err error) string {
 	}{
 		{lobby.ErrDenied, "-"}, {lobby.ErrNotFound, "unknown"}, {lobby.ErrClaimed, "claimed"}, {lobby.ErrNotHeld, "not held"},
 		{lobby.ErrDecided, "decided"}, {lobby.ErrRemoved, "removed"}, {lobby.ErrStale, "stale"}, {lobby.ErrInvalid, "invalid"},
+		{lobby.ErrTooLarge, "too large"},
 	} {
 		if errors.Is(err, k.error) {
 			return k.name

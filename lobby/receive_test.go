@@ -1,0 +1,319 @@
+package lobby_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var (
+		mu    sync.Mutex
+		fresh int
+		ids   = map[store.RecordID]bool{}
+		all   sync.WaitGroup
+	)
+	for i := range 16 {
+		all.Go(func() {
+			for j := range 60 {
+				p := jane
+				p.Middle = fmt.Sprint(i, j) // whatever else differs
+				rec, err := w.Receive(context.Background(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: p})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				ids[rec.ID] = true
+				if !rec.Duplicate {
+					fresh++
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	require.Equal(t, 1, fresh)
+	require.Len(t, ids, 1)
+	for id := range ids {
+		require.Equal(t, store.Version(1), w.row(id).Version)
+	}
+}
+
+func TestI05_TheFirstArrivalStandsAlsoAfterTheDecision(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane}
+	first, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	_, err = w.Create(t.Context(), amy, first.ID, w.held(amy, first.ID).Token)
+	require.NoError(t, err)
+	v.Person = omar
+	again, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.Equal(t, lobby.Receipt{ID: first.ID, Received: first.Received, Duplicate: true}, again)
+	require.Equal(t, jane, w.row(first.ID).Person)
+}
+
+func TestWhatMakesARecordsIdentity(t *testing.T) {
+	base := newWorld(t, lobby.HPA2())
+	id := func(s *world, a lobby.Actor, v lobby.Arrival) store.RecordID {
+		s.store = base.store
+		rec, err := lobby.New(newWorld(t, lobby.HPA2()).store, plainMatcher{}, policyOf(v.Channel), &s.o).Receive(t.Context(), a, v)
+		require.NoError(t, err)
+		return rec.ID
+	}
+	v := lobby.Arrival{Channel: store.ThirdParty, Key: "k"}
+	machine := id(base, portal, v)
+	other, york, colleague, lone := portal, portal, shelter, shelter
+	other.ID, york.Authority, colleague.ID, lone.Provider = "portal-2", "york", "another", ""
+	secret := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("secret") })
+
+	require.Equal(t, machine, id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "k", Person: jane}), "the person is no part of it")
+	require.Equal(t, machine, id(base, other, v), "any machine delivers")
+	require.Equal(t, id(base, shelter, v), id(base, colleague, v), "colleagues share their organisation's keys")
+	require.Equal(t, id(secret, portal, v), id(secret, portal, v))
+	different := map[store.RecordID]string{machine: "machine"}
+	for name, o := range map[string]store.RecordID{
+		"another key":       id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "K"}),
+		"another channel":   id(base, portal, lobby.Arrival{Channel: store.DutyToRefer, Key: "k"}),
+		"another system":    id(base, portal, lobby.Arrival{Channel: store.Partner, Key: "k"}),
+		"another authority": id(base, york, v),
+		"an organisation":   id(base, shelter, v),
+		"one without":       id(base, lone, v),
+		"with a secret":     id(secret, portal, v),
+		"shifted":           id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "k "}),
+	} {
+		require.Empty(t, different[o], "%s is like %s", name, different[o])
+		different[o] = name
+		_, err := uuid.Parse(string(o))
+		require.NoError(t, err)
+	}
+	_, err := uuid.Parse(string(machine))
+	require.NoError(t, err)
+}
+
+// policyOf is the policy for which a channel waits.
+func policyOf(c store.Channel) lobby.Policy {
+	if c == store.Partner {
+		return lobby.HRS()
+	}
+	return lobby.HPA2()
+}
+
+func TestByDefaultIDsAreUUIDsInTheOrderOfTime(t *testing.T) {
+	s := lobby.New(newWorld(t, lobby.HPA2()).store, plainMatcher{}, lobby.HPA2(), nil)
+	last := ""
+	for range 100 {
+		rec, err := s.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral})
+		require.NoError(t, err)
+		u, err := uuid.Parse(string(rec.ID))
+		require.NoError(t, err)
+		require.Equal(t, uuid.Version(7), u.Version())
+		require.Greater(t, string(rec.ID), last)
+		last = string(rec.ID)
+		require.Equal(t, rec.Received, rec.Received.UTC().Truncate(time.Microsecond))
+	}
+}
+
+func TestShortIsTheEndOfAnID(t *testing.T) {
+	for id, want := range map[store.RecordID]string{
+		"0190a6b2-1111-7222-8333-44445555abcd": "5555ABCD", "ab": "AB", "": "",
+	} {
+		require.Equal(t, want, lobby.Short(id))
+	}
+}
+
+func TestDueTimes(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 240 * time.Hour, store.ThirdParty: time.Hour}
+		o.DueUrgent = 24 * time.Hour
+	})
+	for _, tc := range []struct {
+		channel store.Channel
+		urgent  bool
+		want    time.Duration
+	}{
+		{store.DutyToRefer, false, 240 * time.Hour},
+		{store.DutyToRefer, true, 24 * time.Hour},
+		{store.ThirdParty, true, time.Hour},
+		{store.SelfReferral, true, 24 * time.Hour},
+	} {
+		r := w.row(w.receive(portal, lobby.Arrival{Channel: tc.channel, Urgent: tc.urgent}))
+		require.Equal(t, tc.want, r.Due.Sub(r.Received), "%v", tc)
+	}
+	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})).Due)
+}
+
+// hostile are arrivals that no store should see, and what is said of them.
+func hostile() map[string]struct {
+	v           lobby.Arrival
+	kind        error
+	field, code string
+} {
+	long, list := strings.Repeat("x", store.MaxText+1), make([]string, lobby.MaxList+1)
+	type bad = struct {
+		v           lobby.Arrival
+		kind        error
+		field, code string
+	}
+	person := func(p matching.Person) lobby.Arrival { return lobby.Arrival{Person: p} }
+	task := func(ts ...store.Task) lobby.Arrival { return lobby.Arrival{Tasks: ts} }
+	out := map[string]bad{
+		"key too long":       {lobby.Arrival{Key: strings.Repeat("k", store.MaxID+1)}, lobby.ErrTooLarge, "key", "too-long"},
+		"key with newline":   {lobby.Arrival{Key: "a\nb"}, lobby.ErrInvalid, "key", "control-character"},
+		"key with C1":        {lobby.Arrival{Key: "a\u0085b"}, lobby.ErrInvalid, "key", "control-character"},
+		"key not UTF-8":      {lobby.Arrival{Key: "\xff"}, lobby.ErrInvalid, "key", "not-utf-8"},
+		"provider with NUL":  {lobby.Arrival{Provider: "a\x00"}, lobby.ErrInvalid, "provider", "control-character"},
+		"details too long":   {lobby.Arrival{Details: make([]byte, lobby.MaxDetails+1)}, lobby.ErrTooLarge, "details", "too-long"},
+		"consent unheard of": {lobby.Arrival{Consent: store.Consent{How: "by dance"}}, lobby.ErrInvalid, "consent.how", "unknown-code"},
+		"referrer too long":  {lobby.Arrival{Referrer: store.Referrer{Contact: long}}, lobby.ErrTooLarge, "referrer.contact", "too-long"},
+		"referrer not UTF-8": {lobby.Arrival{Referrer: store.Referrer{Organisation: "\xc3"}}, lobby.ErrInvalid, "referrer.organisation", "not-utf-8"},
+		"body with NUL":      {lobby.Arrival{Referrer: store.Referrer{Body: "\x00"}}, lobby.ErrInvalid, "referrer.body", "nul"},
+		"too many members":   {lobby.Arrival{Household: make([]store.Member, lobby.MaxMembers+1)}, lobby.ErrTooLarge, "household", "too-many"},
+		"member not UTF-8":   {lobby.Arrival{Household: []store.Member{{Person: matching.Person{Born: "\xf0"}}}}, lobby.ErrInvalid, "household.born", "not-utf-8"},
+		"relation too long":  {lobby.Arrival{Household: []store.Member{{Relation: long}}}, lobby.ErrTooLarge, "household.relation", "too-long"},
+		"too many tasks":     {task(make([]store.Task, lobby.MaxTasks+1)...), lobby.ErrTooLarge, "tasks", "too-many"},
+		"task id twice":      {task(store.Task{ID: "t"}, store.Task{ID: "t"}), lobby.ErrInvalid, "task.id", "repeated"},
+		"task id malformed":  {task(store.Task{ID: "t\t"}), lobby.ErrInvalid, "task.id", "control-character"},
+		"task access":        {task(store.Task{ID: "t", Access: "some"}), lobby.ErrInvalid, "task.access", "unknown-code"},
+		"task type":          {task(store.Task{Type: "\n"}), lobby.ErrInvalid, "task.type", "control-character"},
+		"task title":         {task(store.Task{Title: long}), lobby.ErrTooLarge, "task.title", "too-long"},
+		"task note":          {task(store.Task{Note: strings.Repeat("n", lobby.MaxNote+1)}), lobby.ErrTooLarge, "task.note", "too-long"},
+		"all at the limit":   {lobby.Arrival{Tasks: manyTasks()}, lobby.ErrTooLarge, "record", "too-long"},
+	}
+	for field, set := range map[string]func(p *matching.Person, v string){
+		"given":              func(p *matching.Person, v string) { p.Given = v },
+		"middle":             func(p *matching.Person, v string) { p.Middle = v },
+		"family":             func(p *matching.Person, v string) { p.Family = v },
+		"former-family":      func(p *matching.Person, v string) { p.FormerFamily = []string{v} },
+		"born":               func(p *matching.Person, v string) { p.Born = v },
+		"nino":               func(p *matching.Person, v string) { p.NINO = v },
+		"emails":             func(p *matching.Person, v string) { p.Emails = []string{"ok", v} },
+		"phones":             func(p *matching.Person, v string) { p.Phones = []string{v} },
+		"postcodes":          func(p *matching.Person, v string) { p.Postcodes = []string{v} },
+		"previous-postcodes": func(p *matching.Person, v string) { p.PreviousPostcodes = []string{v} },
+	} {
+		for code, v := range map[string]string{"too-long": long, "not-utf-8": "a\xffb", "nul": "a\x00b"} {
+			var p matching.Person
+			set(&p, v)
+			kind := lobby.ErrInvalid
+			if code == "too-long" {
+				kind = lobby.ErrTooLarge
+			}
+			out[field+" "+code] = bad{person(p), kind, field, code}
+		}
+	}
+	for field, p := range map[string]matching.Person{
+		"emails": {Emails: list}, "phones": {Phones: list}, "postcodes": {Postcodes: list},
+		"previous-postcodes": {PreviousPostcodes: list}, "former-family": {FormerFamily: list},
+	} {
+		out["too many "+field] = bad{person(p), lobby.ErrTooLarge, field, "too-many"}
+	}
+	return out
+}
+
+func manyTasks() (ts []store.Task) {
+	for range lobby.MaxTasks {
+		ts = append(ts, store.Task{Note: strings.Repeat("n", lobby.MaxNote)})
+	}
+	return ts
+}
+
+func TestHostileArrivalsAreRefusedInWords(t *testing.T) {
+	for name, tc := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			tc.v.Channel = store.SelfReferral
+			_, err := w.Receive(t.Context(), portal, tc.v)
+			e := refusal(t, err, tc.kind)
+			require.Equal(t, []string{tc.field, tc.code}, []string{e.Field, e.Code})
+			require.NotContains(t, e.Error(), "\x00")
+			rs, err := w.store.Records(t.Context(), store.Query{Authority: leeds, Limit: 1})
+			require.NoError(t, err)
+			require.Empty(t, rs, "nothing was written")
+		})
+	}
+}
+
+func TestStrangeButLawfulTextComesBackAsItWas(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	p := matching.Person{
+		Given: "Zoë e\u0301", Family: "\u202eO\u2019Brien\u200d", Born: "the 3rd of May, a.d. 9999", NINO: "💀", Middle: " ",
+		Emails: []string{"", "a@example.com\n"}, Phones: []string{strings.Repeat("9", store.MaxText)},
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: p, Key: "ключ/ё 💀'\"<script>"})
+	r, err := w.Record(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, p, r.Person)
+}
+
+func TestMalformedIDsAreRefusedByEveryOperation(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	for name, id := range map[string]store.RecordID{
+		"empty": "", "control": "a\x00", "not UTF-8": "\xff", "long": store.RecordID(strings.Repeat("x", store.MaxID+1)),
+	} {
+		s := scene{world: w, id: id, token: "t"}
+		for _, op := range operations {
+			switch op.name {
+			case "receive", "list", "release all", "put client", "open client", "erase client", "search", "report", "acknowledge", "labels":
+				continue // take no record
+			}
+			for _, a := range []lobby.Actor{amy, lena, dora, haven, shelter, auditor} {
+				err := op.run(t.Context(), s, a)
+				if err == nil && op.name == "events" && id == "" {
+					continue
+				}
+				require.Error(t, err, "%s %s", op.name, name)
+				require.NotContains(t, err.Error(), "\x00")
+				require.NotContains(t, err.Error(), "xxx")
+				require.Contains(t, []string{"-", "invalid", "too large"}, short(err), "%s %s", op.name, name)
+			}
+		}
+	}
+}
+
+func TestMalformedActorsAreRefused(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for _, a := range []lobby.Actor{
+		{}, {ID: "amy", Role: lobby.Officer}, {Authority: leeds, Role: lobby.Officer}, {ID: "amy", Authority: leeds},
+		{ID: "a\nb", Authority: leeds, Role: lobby.Officer}, {ID: "amy", Authority: "l\x00", Role: lobby.Officer},
+		{ID: "amy", Authority: leeds, Role: lobby.Officer, Provider: "\xff"},
+	} {
+		_, err := w.Waiting(t.Context(), a, lobby.Filter{})
+		refusal(t, err, lobby.ErrInvalid)
+	}
+}
+
+func TestAmendmentsAndUpdatesAreCheckedLikeArrivals(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.FullAccess}}})
+	before := w.row(id)
+	long := strings.Repeat("n", lobby.MaxNote+1)
+	for field, err := range map[string]error{
+		"nino":      w.Amend(t.Context(), haven, id, lobby.Amendment{Person: matching.Person{NINO: "\xff"}}),
+		"household": w.Amend(t.Context(), haven, id, lobby.Amendment{Household: make([]store.Member, lobby.MaxMembers+1)}),
+		"details":   w.Amend(t.Context(), haven, id, lobby.Amendment{Details: make([]byte, lobby.MaxDetails+1)}),
+		"task.note": w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Note: &long}),
+		"task":      w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{}),
+		"service":   w.JoinWaitingList(t.Context(), haven, id, ""),
+		"officer":   w.Reassign(t.Context(), lena, id, "\n"),
+		"reason":    w.Withdraw(t.Context(), haven, id, "because Jane said so"),
+	} {
+		var e *lobby.Error
+		require.ErrorAs(t, err, &e)
+		require.Equal(t, field, e.Field)
+		require.NotContains(t, err.Error(), "Jane")
+	}
+	require.Equal(t, before, w.row(id))
+}
