@@ -79,7 +79,7 @@ func (hrs) Permit(a Actor, act Action, r *store.Record) error {
 	if err := permitted(a, act, r); err != nil {
 		return err
 	}
-	if act == ActRemove && r != nil && r.Support != nil {
+	if act == ActRemove && r != nil && r.Support != nil && !r.State.Decided() {
 		return ErrSupportStarted
 	}
 	return nil

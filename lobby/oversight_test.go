@@ -1,0 +1,301 @@
+package lobby_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestReportCountsByNearestRank(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for i := range 12 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.DutyToRefer, Person: matching.Person{NINO: fmt.Sprint(i)}}))
+		require.Equal(t, start.Add(time.Duration(i+1)*time.Second), w.row(ids[i]).Received)
+	}
+	for i, id := range ids[:10] {
+		w.held(amy, id)
+		decidedAt := w.row(id).Received.Add(time.Duration(i+1) * time.Hour)
+		w.clock.now = decidedAt.Add(-2 * time.Second) // a review reads the clock once, a decision once
+		_, err := w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+		require.NoError(t, err)
+		require.Equal(t, decidedAt, w.row(id).Decision.At)
+	}
+	w.clock.now = start.Add(100 * time.Hour)
+	r, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, []lobby.ChannelReport{{Channel: store.DutyToRefer, Received: 12, Undecided: 2, Created: 10}}, r.Channels)
+	require.Equal(t, lobby.Spread{Count: 10, Median: 5 * time.Hour, P90: 9 * time.Hour, Longest: 10 * time.Hour}, r.Decision)
+	require.Equal(t, 2, r.Waiting.Count)
+	require.Equal(t, 100*time.Hour+time.Second-11*time.Second, r.Waiting.Longest)
+
+	r, err = w.Report(t.Context(), lena, lobby.Period{From: start.Add(2 * time.Second), Before: start.Add(4 * time.Second)})
+	require.NoError(t, err)
+	require.Equal(t, 2, r.Channels[0].Received)
+	r, err = w.Report(t.Context(), lena, lobby.Period{From: start.Add(time.Hour * 1000)})
+	require.NoError(t, err)
+	require.Empty(t, r.Channels)
+}
+
+// doctored shows events otherwise than they were written.
+type doctored struct {
+	store.Store
+	doctor func([]store.Event) []store.Event
+	head   string
+}
+
+func (d doctored) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	es, err := d.Store.Events(ctx, q)
+	if d.doctor == nil {
+		return es, err
+	}
+	return d.doctor(es), err
+}
+
+func (d doctored) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+	r, err := d.Store.Record(ctx, a, id)
+	if d.head != "" {
+		r.Head = d.head
+	}
+	return r, err
+}
+
+func TestI22_TheAuditTrailIsVerified(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.held(amy, id)
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
+	require.NoError(t, err)
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+	for name, tc := range map[string]struct {
+		doctored
+		code string
+	}{
+		"the last is missing":  {doctored{doctor: func(es []store.Event) []store.Event { return es[:2] }}, "head"},
+		"one is missing":       {doctored{doctor: func(es []store.Event) []store.Event { return append(es[:1:1], es[2:]...) }}, "gap"},
+		"the first is missing": {doctored{doctor: func(es []store.Event) []store.Event { return es[1:] }}, "gap"},
+		"none is there":        {doctored{doctor: func([]store.Event) []store.Event { return nil }}, "head"},
+		"one is rewritten":     {doctored{doctor: func(es []store.Event) []store.Event { es[1].Actor = "ben"; return es }}, "digest"},
+		"one is of another":    {doctored{doctor: func(es []store.Event) []store.Event { es[2].Previous = "x"; return es }}, "link"},
+		"time turns around": {doctored{doctor: func(es []store.Event) []store.Event {
+			es[1].At = es[0].At
+			return es
+		}}, "digest"},
+		"the record names another": {doctored{head: "x"}, "head"},
+	} {
+		tc.Store = w.store
+		s := lobby.New(tc.doctored, plainMatcher{}, lobby.HPA2(), &w.o)
+		require.Equal(t, tc.code, refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code, name)
+	}
+}
+
+func TestI23_EventsAreDeliveredUntilTheyAreAcknowledged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 40 {
+		w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i)}))
+	}
+	versions := map[store.RecordID]store.Version{}
+	for round := 0; ; round++ {
+		es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mailer", Limit: 30, Authority: "york"})
+		require.NoError(t, err)
+		if len(es) == 0 {
+			require.Equal(t, 3, round)
+			break
+		}
+		again, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mailer", Limit: 30})
+		require.NoError(t, err)
+		require.Equal(t, es, again)
+		var ids []store.EventID
+		for _, e := range es {
+			require.Equal(t, versions[e.Record]+1, e.Version, "in order within a record")
+			versions[e.Record] = e.Version
+			ids = append(ids, e.ID)
+		}
+		require.NoError(t, w.Acknowledge(t.Context(), host, "mailer", ids...))
+		require.NoError(t, w.Acknowledge(t.Context(), host, "mailer", ids...))
+	}
+	es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "another", Limit: 500})
+	require.NoError(t, err)
+	require.Len(t, es, 80)
+	var ids []store.EventID
+	for _, e := range es {
+		ids = append(ids, e.ID)
+	}
+	require.NoError(t, w.Acknowledge(t.Context(), host, "another", ids...), "more than one batch of them")
+	es, err = w.Events(t.Context(), host, store.EventQuery{Unacked: "another"})
+	require.NoError(t, err)
+	require.Empty(t, es)
+	for _, q := range []store.EventQuery{{Limit: -1}, {Limit: store.MaxPage + 1}, {Record: "\n"}, {Client: "\n"}, {Unacked: "\n"}, {After: store.EventCursor{ID: "\n"}}} {
+		_, err := w.Events(t.Context(), host, q)
+		refusal(t, err, lobby.ErrInvalid)
+	}
+	refusal(t, w.Acknowledge(t.Context(), host, "", "e"), lobby.ErrInvalid)
+	refusal(t, w.Acknowledge(t.Context(), host, "c", "\n"), lobby.ErrInvalid)
+}
+
+func TestSubjectAccessWritesOutAllThatIsHeld(t *testing.T) {
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Now = fixed })
+	arrival, marks := planted()
+	marks = slices.DeleteFunc(marks, func(m string) bool { return m == string(arrival.Details) })
+	arrival.Details = []byte(`{"need":"a roof"}`)
+	id := w.receive(haven, arrival)
+	undecided, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: id})
+	require.NoError(t, err)
+	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "floating-support"))
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "floating-support"))
+	require.NoError(t, w.Withdraw(t.Context(), haven, id, "other"))
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	byRecord, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: id})
+	require.NoError(t, err)
+	byClient, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: d.Client})
+	require.NoError(t, err)
+	require.Equal(t, string(byRecord), string(byClient))
+	for _, m := range marks {
+		require.Contains(t, string(byRecord), m)
+	}
+	require.Contains(t, string(undecided), `"need": "a roof"`, "the host's JSON stays JSON")
+	require.True(t, json.Valid(byRecord))
+	golden(t, "testdata/subject.golden", string(byRecord))
+
+	for _, who := range []lobby.Subject{{}, {Record: id, Client: d.Client}} {
+		_, err := w.SubjectAccess(t.Context(), dora, who)
+		refusal(t, err, lobby.ErrInvalid)
+	}
+	_, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-none"})
+	refusal(t, err, lobby.ErrNotFound)
+	_, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "\n"})
+	refusal(t, err, lobby.ErrInvalid)
+}
+
+func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: "1971-01-01"})
+	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.held(amy, one)
+	w.client("c-3", jane) // was not shown
+	_, err := w.Assign(t.Context(), amy, one, "c-1", v.Token)
+	require.NoError(t, err)
+	two := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: "Jane", Family: "Doe"}})
+	_, err = w.Create(t.Context(), amy, two, w.held(amy, two).Token)
+	require.NoError(t, err)
+	labels := func(p lobby.Period) map[store.ClientID][]bool {
+		out := map[store.ClientID][]bool{}
+		for v, err := range w.Labels(t.Context(), auditor, p) {
+			require.NoError(t, err)
+			require.Len(t, v.Levels, len(fields))
+			out[v.Client] = append(out[v.Client], v.Same)
+		}
+		return out
+	}
+	require.Equal(t, map[store.ClientID][]bool{"c-1": {true, false}, "c-2": {false, false}, "c-3": {false}}, labels(lobby.Period{}))
+	at := w.row(two).Decision.At
+	require.Equal(t, map[store.ClientID][]bool{"c-1": {false}, "c-2": {false}, "c-3": {false}}, labels(lobby.Period{From: at}))
+	require.Equal(t, map[store.ClientID][]bool{"c-1": {true}, "c-2": {false}}, labels(lobby.Period{Before: at}))
+	for v, err := range w.Labels(t.Context(), amy, lobby.Period{}) {
+		require.Zero(t, v)
+		refusal(t, err, lobby.ErrDenied)
+	}
+}
+
+func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "AB-12", Person: jane})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "Ref/77", Person: omar})
+	for text, want := range map[string][2]int{
+		"c-1": {1, 0}, "AB-12": {1, 0}, " ab-12": {1, 0}, "AB-1": {0, 0}, string(id): {0, 1}, lobby.Short(id): {0, 1},
+		"ref/77": {0, 1}, "Ref": {0, 0}, "C-1": {0, 0}, "nothing": {0, 0},
+	} {
+		f, err := w.Find(t.Context(), amy, text)
+		require.NoError(t, err)
+		require.Equal(t, want, [2]int{len(f.Clients), len(f.Records)}, text)
+		york, err := w.Find(t.Context(), cast["york"], text)
+		require.NoError(t, err)
+		require.Empty(t, york.Clients, text)
+		require.Empty(t, york.Records, text)
+	}
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	f, err := w.Find(t.Context(), amy, d.Reference)
+	require.NoError(t, err)
+	require.Equal(t, d.Client, f.Clients[0].Client.ID)
+	f, err = w.Find(t.Context(), amy, lobby.Short(id))
+	require.NoError(t, err)
+	require.Empty(t, f.Records, "decided: found by its id, and under its client")
+	f, err = w.Find(t.Context(), amy, string(id))
+	require.NoError(t, err)
+	require.Len(t, f.Records, 1)
+}
+
+// TestI21_NothingOfAnotherAuthorityIsFeltAnywhere does the same in Leeds while
+// York is empty and while York is full, with the same ids, keys and people.
+func TestI21_NothingOfAnotherAuthorityIsFeltAnywhere(t *testing.T) {
+	run := func(full bool) string {
+		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Now = fixed; o.NewID = nil; o.IntakeSecret = []byte("s") })
+		if full {
+			york := lobby.Actor{ID: "portal", Authority: "york", Role: lobby.IntakeMachine}
+			yorkHost := lobby.Actor{ID: "casework", Authority: "york", Role: lobby.Host}
+			var cs []lobby.ClientUpdate
+			for i := range 300 {
+				cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane, Reference: fmt.Sprint(i)})
+			}
+			_, err := w.PutClients(t.Context(), yorkHost, cs)
+			require.NoError(t, err)
+			for i := range 20 {
+				_, err := w.Receive(t.Context(), york, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+				require.NoError(t, err)
+			}
+		}
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "1"})
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
+		v := w.held(amy, id)
+		out := dump(v)
+		f, err := w.Search(t.Context(), amy, jane)
+		require.NoError(t, err)
+		out += dump(f)
+		r, err := w.Report(t.Context(), lena, lobby.Period{})
+		require.NoError(t, err)
+		p, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+		require.NoError(t, err)
+		digests := regexp.MustCompile(`[0-9a-f]{64}`) // of events, whose ids are random here
+		return digests.ReplaceAllString(out+dump(r)+dump(p), "#")
+	}
+	require.Equal(t, run(false), run(true))
+}
+
+func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	_, err := w.Create(t.Context(), amy, id, "")
+	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer", err.Error())
+	v := w.held(amy, id)
+	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.Equal(t, "lobby: assign: record "+string(id)+": client c-1: not found", err.Error())
+	w.client("c-1", jane)
+	_, err = w.Create(t.Context(), amy, id, v.Token)
+	require.Equal(t, "lobby: create: record "+string(id)+": changed since the review: client-appeared c-1", err.Error())
+	_, err = w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+	require.NoError(t, err)
+	_, err = w.Claim(t.Context(), ben, id)
+	e := refusal(t, err, lobby.ErrDecided)
+	require.Contains(t, err.Error(), ": already decided: created at 2026-03-02T09:00:")
+	require.Empty(t, e.Decision.Key, "what only the library needs stays in it")
+	require.Empty(t, e.Decision.Compared)
+	for _, verb := range []string{"%v", "%s", "%+v", "%#v", "%q", "%x"} {
+		require.Equal(t, err.Error(), fmt.Sprintf(verb, err))
+	}
+	require.False(t, errors.Is(err, lobby.ErrRemoved))
+	require.Equal(t, "client-merged c-1 into c-2", lobby.Changed{What: lobby.ChangedMerged, Client: "c-1", Into: "c-2"}.String())
+}

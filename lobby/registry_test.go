@@ -1,0 +1,213 @@
+package lobby_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+func put(t *testing.T, w *world, us ...lobby.ClientUpdate) lobby.PutResult {
+	t.Helper()
+	res, err := w.PutClients(t.Context(), host, us)
+	require.NoError(t, err)
+	return res
+}
+
+func TestClientsAreInsertedReplacedAndLeftAlone(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	u := lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane, Cases: []store.Case{open("case-1", "hpa2")}}
+	require.Equal(t, lobby.PutResult{Inserted: 1}, put(t, w, u))
+	require.Equal(t, lobby.PutResult{Unchanged: 1}, put(t, w, u))
+	require.Equal(t, store.Version(1), w.register("c-1").Version)
+	u.Person, u.Reference, u.Cases = omar, "", nil
+	require.Equal(t, lobby.PutResult{Replaced: 1}, put(t, w, u))
+	c := w.register("c-1")
+	require.Equal(t, store.Version(2), c.Version)
+	require.Equal(t, "R-1", c.Reference, "a reference that is not given stays")
+	require.Len(t, c.Cases, 1, "a case that is not named stays")
+	f, err := w.Search(t.Context(), amy, omar)
+	require.NoError(t, err)
+	require.Len(t, f.Clients, 1, "it is found by what it is now")
+	f, err = w.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Empty(t, f.Clients)
+}
+
+func TestI09_AnUpdateMadeBeforeADecisionDoesNotUndoIt(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte("d"), Tasks: []store.Task{{ID: "t-1"}}})
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})
+	_, ok := w.register("c-1").OpenCase("hpa2")
+	require.True(t, ok)
+
+	// The host closes the case that the lobby opened; what was carried into it stays.
+	closed := store.Case{ID: d.Case, System: "hpa2", Opened: d.At, Closed: d.At.Add(time.Hour + 7), ClosedBecause: "resolved"}
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Cases: []store.Case{closed}})
+	k := w.register("c-1").Cases[0]
+	require.False(t, k.Open())
+	require.Equal(t, d.At.Add(time.Hour), k.Closed, "cut to the microsecond")
+	require.Equal(t, id, k.From)
+	require.Equal(t, []byte("d"), k.Details)
+	require.Len(t, k.Tasks, 1)
+}
+
+func TestClientsAreRefusedOneByOne(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-0", Reference: "R-0"}, lobby.ClientUpdate{ID: "c-gone", Person: jane})
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-gone"))
+	res := put(t, w,
+		lobby.ClientUpdate{ID: "c-1", Person: jane},
+		lobby.ClientUpdate{ID: "bad\n"},
+		lobby.ClientUpdate{ID: "c-2", Reference: "R-0"},
+		lobby.ClientUpdate{ID: "c-gone", Person: jane},
+		lobby.ClientUpdate{ID: "c-0", Expect: 7},
+		lobby.ClientUpdate{ID: "c-3", MergedInto: "c-3"},
+		lobby.ClientUpdate{ID: "c-4", Person: matching.Person{Family: "\xff"}},
+		lobby.ClientUpdate{ID: "c-5", Cases: []store.Case{{ID: "x"}}},
+		lobby.ClientUpdate{ID: "c-6", Cases: []store.Case{{ID: "x", System: "hpa2", Opened: time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)}}},
+		lobby.ClientUpdate{ID: "c-9", Person: omar},
+		lobby.ClientUpdate{ID: "c-9", Person: omar}, // again
+	)
+	require.Equal(t, 2, res.Inserted)
+	require.Equal(t, 1, res.Unchanged)
+	type failure struct {
+		index       int
+		client      store.ClientID
+		kind        error
+		field, code string
+	}
+	want := []failure{
+		{1, "", lobby.ErrInvalid, "client", "control-character"},
+		{2, "c-2", lobby.ErrInvalid, "reference", "taken"},
+		{3, "c-gone", lobby.ErrGone, "", ""},
+		{4, "c-0", lobby.ErrStale, "", ""},
+		{5, "c-3", lobby.ErrInvalid, "merged-into", "itself"},
+		{6, "c-4", lobby.ErrInvalid, "family", "not-utf-8"},
+		{7, "c-5", lobby.ErrInvalid, "case.system", "empty"},
+		{8, "c-6", lobby.ErrInvalid, "case.opened", "year"},
+	}
+	var got []failure
+	for _, f := range res.Failed {
+		var e *lobby.Error
+		require.ErrorAs(t, f.Err, &e)
+		got = append(got, failure{f.Index, f.Client, e.Kind, e.Field, e.Code})
+	}
+	require.Equal(t, want, got)
+}
+
+func TestAMergedClientIsNotFoundAndGivesUpItsReference(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane}, lobby.ClientUpdate{ID: "c-2", Person: jane})
+	require.Equal(t, lobby.PutResult{Replaced: 2}, put(t, w,
+		lobby.ClientUpdate{ID: "c-1", Person: jane, MergedInto: "c-2"}, lobby.ClientUpdate{ID: "c-2", Reference: "R-1", Person: jane}))
+	f, err := w.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Len(t, f.Clients, 1)
+	require.Equal(t, store.ClientID("c-2"), f.Clients[0].Client.ID)
+	f, err = w.Find(t.Context(), amy, " r-1 ")
+	require.NoError(t, err)
+	require.Len(t, f.Clients, 1)
+	require.Equal(t, store.ClientID("c-2"), f.Clients[0].Client.ID)
+	es, err := w.Events(t.Context(), auditor, store.EventQuery{Client: "c-1"})
+	require.NoError(t, err)
+	require.Len(t, es, 1)
+	require.Equal(t, []string{lobby.KindClientMerged, "c-2", "casework"}, []string{es[0].Kind, es[0].Code, string(es[0].Actor)})
+}
+
+func TestALargeImportIsBatchedAndTellsHowFarItIs(t *testing.T) {
+	counting := &faulty{Store: newWorld(t, lobby.HPA2()).store}
+	w := newWorldOver(t, counting, lobby.HPA2())
+	const n = 1000
+	clients := func(yield func(lobby.ClientUpdate) bool) {
+		for i := range n {
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane}) {
+				return
+			}
+		}
+	}
+	var steps []int
+	res, err := w.ImportClients(t.Context(), host, clients, func(r lobby.PutResult) { steps = append(steps, r.Inserted) })
+	require.NoError(t, err)
+	require.Equal(t, lobby.PutResult{Inserted: n}, res)
+	require.True(t, slices.IsSorted(steps))
+	require.Equal(t, n, steps[len(steps)-1])
+	require.Less(t, counting.calls, n+n/16, "one read each, and few writes")
+
+	ctx, cancel := context.WithCancel(t.Context())
+	res, err = w.ImportClients(ctx, host, func(yield func(lobby.ClientUpdate) bool) {
+		for i := range n {
+			if i == 100 {
+				cancel()
+			}
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("d-", i)), Person: jane}) {
+				return
+			}
+		}
+	}, nil)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, 96, res.Inserted, "what is counted is written")
+	w.register("d-95")
+}
+
+func TestManyHostsPutOneClientAtOnce(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 100 })
+	var all sync.WaitGroup
+	for i := range 16 {
+		all.Go(func() {
+			u := lobby.ClientUpdate{ID: "c-1", Person: jane, Cases: []store.Case{open(store.CaseID(fmt.Sprint("case-", i)), "hrs")}}
+			if res, err := w.PutClients(context.Background(), host, []lobby.ClientUpdate{u}); err != nil || len(res.Failed) > 0 {
+				t.Error(err, res.Failed)
+			}
+		})
+	}
+	all.Wait()
+	require.Len(t, w.register("c-1").Cases, 16)
+}
+
+func TestErasingAClientTakesThePersonOutOfItsRecords(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	arrival, marks := planted()
+	id := w.receive(haven, arrival)
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	arrival.Key = ""
+	other := w.receive(haven, arrival)
+	_, err = w.Assign(t.Context(), amy, other, d.Client, w.held(amy, other).Token)
+	require.NoError(t, err)
+	before := contents(t, w.store)
+	for _, m := range marks[1:] {
+		require.Contains(t, before, m)
+	}
+
+	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
+	after := contents(t, w.store) + dump(w.register(d.Client))
+	for _, m := range marks {
+		require.NotContains(t, after, m)
+	}
+	c := w.register(d.Client)
+	require.Equal(t, store.Client{Authority: leeds, ID: d.Client, Version: 3, Erased: true, Updated: c.Updated}, c)
+	for _, r := range []store.RecordID{id, other} {
+		require.NoError(t, w.Audit(t.Context(), auditor, r))
+		require.Equal(t, d.Client, w.row(r).Decision.Client, "that something was decided stays")
+		require.NotZero(t, w.row(r).Received)
+	}
+	version := w.row(id).Version
+	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
+	require.Equal(t, version, w.row(id).Version)
+	refusal(t, w.EraseClient(t.Context(), dora, "c-none"), lobby.ErrNotFound)
+	rep, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, 2, rep.Channels[0].Received, "what was decided is still counted")
+}

@@ -1,0 +1,122 @@
+package lobby_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestI24_TheLobbyIsListedOldestFirstPageByPage(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Now = fixed }) // all at once: ids break the tie
+	for i := range 25 {
+		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i)})
+	}
+	var pages [][]store.RecordID
+	var last store.RecordID
+	f := lobby.Filter{Limit: 10}
+	for {
+		p, err := w.Waiting(t.Context(), amy, f)
+		require.NoError(t, err)
+		var ids []store.RecordID
+		for _, r := range p.Records {
+			require.Greater(t, r.ID, last)
+			last = r.ID
+			ids = append(ids, r.ID)
+		}
+		pages = append(pages, ids)
+		if !p.More {
+			break
+		}
+		f.After = p.Next
+	}
+	require.Equal(t, []int{10, 10, 5}, []int{len(pages[0]), len(pages[1]), len(pages[2])})
+
+	n := 0
+	for _, err := range w.All(t.Context(), amy, lobby.Filter{Limit: 7}) {
+		require.NoError(t, err)
+		if n++; n == 9 {
+			break
+		}
+	}
+	require.Equal(t, 9, n)
+}
+
+func TestFilters(t *testing.T) {
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.Partner: time.Hour}
+	})
+	a := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Provider: "haven"})
+	b := w.receive(haven, lobby.Arrival{Channel: store.Provider})
+	c := w.receive(portal, lobby.Arrival{Channel: store.Partner, Provider: "grove"})
+	w.held(amy, b)
+	at := w.row(b).Received
+	grove := cast["grove"]
+	for name, tc := range map[string]struct {
+		actor lobby.Actor
+		f     lobby.Filter
+		want  []store.RecordID
+	}{
+		"everything":           {amy, lobby.Filter{}, []store.RecordID{a, b, c}},
+		"waiting":              {amy, lobby.Filter{States: []store.State{store.Waiting}}, []store.RecordID{a, c}},
+		"held by amy":          {amy, lobby.Filter{Holder: "amy"}, []store.RecordID{b}},
+		"held by ben":          {amy, lobby.Filter{Holder: "ben"}, nil},
+		"a channel":            {amy, lobby.Filter{Channels: []store.Channel{store.Partner}}, []store.RecordID{a, c}},
+		"a provider":           {amy, lobby.Filter{Provider: "haven"}, []store.RecordID{a, b}},
+		"from":                 {amy, lobby.Filter{ReceivedFrom: at}, []store.RecordID{b, c}},
+		"before":               {amy, lobby.Filter{ReceivedBefore: at}, []store.RecordID{a}},
+		"due":                  {amy, lobby.Filter{DueBefore: at.Add(2 * time.Hour)}, []store.RecordID{a, c}},
+		"due, one by one":      {amy, lobby.Filter{DueBefore: at.Add(2 * time.Hour), Limit: 1}, []store.RecordID{a, c}},
+		"due sooner":           {amy, lobby.Filter{DueBefore: w.row(a).Due}, nil},
+		"a provider's own":     {haven, lobby.Filter{}, []store.RecordID{a, b}},
+		"another provider's":   {grove, lobby.Filter{}, []store.RecordID{c}},
+		"after the first page": {amy, lobby.Filter{After: store.Cursor{Received: w.row(a).Received, ID: a}}, []store.RecordID{b, c}},
+	} {
+		var got []store.RecordID
+		for r, err := range w.All(t.Context(), tc.actor, tc.f) {
+			require.NoError(t, err, name)
+			got = append(got, r.ID)
+		}
+		require.Equal(t, tc.want, got, name)
+	}
+	for name, f := range map[string]lobby.Filter{
+		"decided": {States: []store.State{store.Removed}}, "too long": {Limit: store.MaxPage + 1}, "negative": {Limit: -1},
+		"bad channel": {Channels: []store.Channel{"\n"}}, "bad holder": {Holder: "\x00"}, "bad cursor": {After: store.Cursor{ID: "\xff"}},
+	} {
+		_, err := w.Waiting(t.Context(), amy, f)
+		refusal(t, err, lobby.ErrInvalid)
+		require.NotEmpty(t, name)
+	}
+	_, err := w.Waiting(t.Context(), haven, lobby.Filter{Provider: "grove"})
+	refusal(t, err, lobby.ErrDenied)
+}
+
+func TestTwoSystemsShareClientsAndNotRecords(t *testing.T) {
+	hpa2 := newWorld(t, lobby.HPA2())
+	hrs := newWorldOver(t, hpa2.store, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
+	a := hpa2.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	b := hrs.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+	_, err := hrs.Record(t.Context(), amy, a)
+	refusal(t, err, lobby.ErrNotFound)
+	_, err = hrs.Claim(t.Context(), amy, a)
+	refusal(t, err, lobby.ErrNotFound)
+	v := hrs.held(amy, b)
+	require.Empty(t, v.Records)
+	page, err := hrs.Waiting(t.Context(), amy, lobby.Filter{})
+	require.NoError(t, err)
+	require.Len(t, page.Records, 1)
+
+	// A client created by one stops a creation in the other, and the other's
+	// record, which may be the same person, has an event of it.
+	va := hpa2.held(ben, a)
+	_, err = hrs.Create(t.Context(), amy, b, v.Token)
+	require.NoError(t, err)
+	_, err = hpa2.Create(t.Context(), ben, a, va.Token)
+	require.Equal(t, lobby.ChangedNew, refusal(t, err, lobby.ErrStale).Changed[0].What)
+	require.Equal(t, store.System("hpa2"), hpa2.row(a).System)
+	require.NoError(t, hpa2.Audit(t.Context(), auditor, a))
+}
