@@ -93,7 +93,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, writes []w
 		}
 		return nil
 	})
-	err := l.SendBatch(ctx, b).Close()
+	err := l.transmit(ctx, b)
 	l.mend(ctx)
 	return err
 }
@@ -104,8 +104,8 @@ func (s *Store) join(ctx context.Context, l *link, a store.Authority, writes []w
 	b.Queue(savepoint)
 	s.queue(b, a, writes)
 	b.Queue(release)
-	err := l.SendBatch(ctx, b).Close()
-	if err != nil && !l.wire.IsClosed() {
+	err := l.transmit(ctx, b)
+	if err != nil && !l.conn.IsClosed() {
 		undo := &pgx.Batch{}
 		undo.Queue(rollbackTo)
 		undo.Queue(release)

@@ -273,4 +273,3 @@ func crashCycles() int {
 	_, _ = fmt.Sscan(os.Getenv("CASELOBBY_CRASH_CYCLES"), &n)
 	return n
 }
-

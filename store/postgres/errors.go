@@ -42,6 +42,7 @@ func (e *Error) Unwrap() error { return e.cause }
 const (
 	divisionByZero       = "22012"
 	uniqueViolation      = "23505"
+	invalidStatement     = "26000"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	tooManyConnections   = "53300"

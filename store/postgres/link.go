@@ -2,13 +2,11 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/caselobby/caselobby/store"
@@ -22,7 +20,7 @@ type pool interface {
 // link is one connection for the length of one call.
 type link struct {
 	DB
-	wire    *pgconn.PgConn
+	conn    *pgx.Conn
 	host    bool // within a transaction that is not ours to end
 	release func()
 }
@@ -36,27 +34,40 @@ func (s *Store) borrow(ctx context.Context) (*link, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &link{DB: c, wire: c.Conn().PgConn(), release: c.Release}, nil
+		return &link{DB: c, conn: c.Conn(), release: c.Release}, nil
+	}
+	conn, ok := s.db.(*pgx.Conn)
+	if !ok {
+		conn = s.db.(interface{ Conn() *pgx.Conn }).Conn()
 	}
 	s.serial.Lock()
-	wire := wireOf(s.db)
-	return &link{DB: s.db, wire: wire, host: wire.TxStatus() != 'I', release: s.serial.Unlock}, nil
+	return &link{DB: s.db, conn: conn, host: conn.PgConn().TxStatus() != 'I', release: s.serial.Unlock}, nil
 }
 
-func wireOf(db DB) *pgconn.PgConn {
-	switch c := db.(type) {
-	case interface{ PgConn() *pgconn.PgConn }:
-		return c.PgConn()
-	case interface{ Conn() *pgx.Conn }:
-		return c.Conn().PgConn()
+// transmit sends the statements of a commit, prepared under their own text:
+// what pgx prepares by itself it forgets after any error, and a conflict is one.
+func (l *link) transmit(ctx context.Context, b *pgx.Batch) error {
+	if l.conn.Config().DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
+		for _, q := range b.QueuedQueries {
+			if strings.HasPrefix(q.SQL, setAuthority) {
+				continue
+			}
+			if _, err := l.conn.Prepare(ctx, q.SQL, q.SQL); err != nil {
+				return err
+			}
+		}
 	}
-	panic(fmt.Sprintf("postgres: %T is not a pool, a connection or a transaction of pgx", db))
+	err := l.SendBatch(ctx, b).Close()
+	if !l.host && sqlState(err) == invalidStatement {
+		_ = l.conn.Close(ctx) // somebody has discarded what was prepared on it
+	}
+	return err
 }
 
 // mend ends the transaction of ours that an error has left open, so that the
 // connection is good for the next call.
 func (l *link) mend(ctx context.Context) {
-	if l.host || l.wire.IsClosed() || l.wire.TxStatus() == 'I' {
+	if l.host || l.conn.IsClosed() || l.conn.PgConn().TxStatus() == 'I' {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
@@ -88,10 +99,12 @@ func (s *Store) read(ctx context.Context, op string, a store.Authority, queue fu
 	return fault(ctx, op, err)
 }
 
+const setAuthority = `SET LOCAL lobby.authority = E'`
+
 // nameAuthority sets, for the transaction, whose rows there are. SET takes no
 // parameters; within E” quoting does not depend on the server's settings.
 func nameAuthority(a store.Authority) string {
-	return `SET LOCAL lobby.authority = E'` + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(string(a)) + `'`
+	return setAuthority + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(string(a)) + `'`
 }
 
 var tables = []string{"lobby_record", "lobby_client", "lobby_tally", "lobby_event", "lobby_ack"}

@@ -12,36 +12,37 @@ import (
 
 // Record returns one lobby record.
 func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	var found store.Record
-	err := s.read(ctx, "record", a, func(b *pgx.Batch) {
-		b.Queue(s.text(selectRecord), string(a), string(id)).QueryRow(func(row pgx.Row) error {
-			var r stored
-			if err := row.Scan(r.fields()...); err != nil {
-				return err
-			}
-			var err error
-			found, err = r.record(a)
-			return err
-		})
-	})
-	return found, err
+	return one(ctx, s, "record", a, selectRecord, string(id), (*stored).record)
 }
 
 // Client returns one client with its cases.
 func (s *Store) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-	var found store.Client
-	err := s.read(ctx, "client", a, func(b *pgx.Batch) {
-		b.Queue(s.text(selectClient), string(a), string(id)).QueryRow(func(row pgx.Row) error {
-			var r stored
-			if err := row.Scan(r.fields()...); err != nil {
-				return err
-			}
-			var err error
-			found, err = r.client(a)
-			return err
-		})
+	return one(ctx, s, "client", a, selectClient, string(id), (*stored).client)
+}
+
+func one[Row any](ctx context.Context, s *Store, op string, a store.Authority, text, id string, decode func(*stored, store.Authority) (Row, error)) (Row, error) {
+	var found []Row
+	err := s.page(ctx, op, a, &query{text, []any{string(a), id}}, func(rows pgx.Rows) error {
+		return collect(rows, a, &found, decode)
 	})
-	return found, err
+	if err == nil && len(found) == 0 {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		var none Row
+		return none, err
+	}
+	return found[0], nil
+}
+
+func collect[Row any](rows pgx.Rows, a store.Authority, found *[]Row, decode func(*stored, store.Authority) (Row, error)) error {
+	var part stored
+	if err := rows.Scan(part.fields()...); err != nil {
+		return err
+	}
+	row, err := decode(&part, a)
+	*found = append(*found, row)
+	return err
 }
 
 // Records returns one page of records. Undecided records have an index of
@@ -52,13 +53,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) ([]store.Record, err
 	}
 	var page []store.Record
 	err := s.page(ctx, "records", q.Authority, recordsQuery(q), func(rows pgx.Rows) error {
-		var r stored
-		if err := rows.Scan(r.fields()...); err != nil {
-			return err
-		}
-		record, err := r.record(q.Authority)
-		page = append(page, record)
-		return err
+		return collect(rows, q.Authority, &page, (*stored).record)
 	})
 	return page, err
 }

@@ -6,7 +6,8 @@ package postgres
 //
 // A write that finds no row at the version it expects divides by zero, which
 // ends the transaction: the statements travel together, and none of them can
-// wait to be told what another has found.
+// wait to be told what another has found. Whoever meets such an error in the
+// server's log finds the reason in the statement beside it.
 
 const (
 	beginWrite = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`
@@ -20,6 +21,8 @@ const (
 )
 
 const (
+	orElse = "/* divides by zero, which rolls back, if the row is not at the version expected */ "
+
 	recordColumns = `id, version, person, keys, counted, body`
 	clientColumns = `id, version, person, keys, counted, body`
 	eventColumns  = `id, at, kind, system, actor, record, version, client, case_id, code, previous, digest`
@@ -28,19 +31,19 @@ const (
 const (
 	selectRecord = `SELECT ` + recordColumns + ` FROM lobby_record WHERE authority = $1 AND id = $2`
 
-	insertRecord = `WITH done AS (
+	insertRecord = orElse + `WITH done AS (
 	INSERT INTO lobby_record (authority, id, version, undecided, received, system, state, channel, holder, provider, person, keys, counted, body)
 	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 	ON CONFLICT DO NOTHING RETURNING id)
 SELECT 1 / count(*) FROM done`
 
-	updateRecord = `WITH done AS (
+	updateRecord = orElse + `WITH done AS (
 	UPDATE lobby_record SET version = $3::bigint + 1, undecided = $4, received = $5, system = $6, state = $7, channel = $8,
 		holder = $9, provider = $10, person = $11, keys = $12, counted = $13, body = $14
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
-	deleteRecord = `WITH done AS (
+	deleteRecord = orElse + `WITH done AS (
 	DELETE FROM lobby_record WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
 SELECT 1 / count(*) FROM done`
 )
@@ -48,18 +51,18 @@ SELECT 1 / count(*) FROM done`
 const (
 	selectClient = `SELECT ` + clientColumns + ` FROM lobby_client WHERE authority = $1 AND id = $2`
 
-	insertClient = `WITH done AS (
+	insertClient = orElse + `WITH done AS (
 	INSERT INTO lobby_client (authority, id, version, reference, person, keys, counted, body)
 	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8)
 	ON CONFLICT DO NOTHING RETURNING id)
 SELECT 1 / count(*) FROM done`
 
-	updateClient = `WITH done AS (
+	updateClient = orElse + `WITH done AS (
 	UPDATE lobby_client SET version = $3::bigint + 1, reference = $4, person = $5, keys = $6, counted = $7, body = $8
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
-	deleteClient = `WITH done AS (
+	deleteClient = orElse + `WITH done AS (
 	DELETE FROM lobby_client WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
 SELECT 1 / count(*) FROM done`
 

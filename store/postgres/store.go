@@ -12,8 +12,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// DB is what a store runs on: a *pgxpool.Pool, a *pgx.Conn, a pgx.Tx, or
-// something that embeds one of them.
+// DB is what a store runs on: a *pgxpool.Pool, a *pgxpool.Conn, a *pgx.Conn or
+// a pgx.Tx, or something that embeds one of them other than a *pgx.Conn.
 type DB interface {
 	Begin(ctx context.Context) (pgx.Tx, error)
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
@@ -61,12 +61,11 @@ func (o *Options) withDefaults() Options {
 // use. On a connection or a transaction its calls wait for one another, and
 // the host must not use that connection meanwhile.
 type Store struct {
-	db       DB
-	options  Options
-	shared   bool        // db is a pool
-	serial   *sync.Mutex // one call at a time, unless shared
-	prologue string      // what a commit sets for its transaction
-	text     func(string) string
+	db      DB
+	options Options
+	shared  bool        // db is a pool
+	serial  *sync.Mutex // one call at a time, unless shared
+	text    func(string) string
 }
 
 var _ store.Store = (*Store)(nil)

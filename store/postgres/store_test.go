@@ -8,8 +8,6 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-
-
 func TestARowComesBackAsItWasGiven(t *testing.T) {
 	s, _ := newStore(t)
 	ctx := t.Context()

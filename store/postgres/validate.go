@@ -27,7 +27,7 @@ func (s *Store) Validate(ctx context.Context) error {
 	}
 	defer l.release()
 	for _, text := range everyStatement() {
-		if _, err := l.wire.Prepare(ctx, "", s.text(text), nil); err != nil {
+		if _, err := l.conn.PgConn().Prepare(ctx, "", s.text(text), nil); err != nil {
 			return fmt.Errorf("%w: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 	}
