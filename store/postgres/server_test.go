@@ -100,7 +100,7 @@ func (s *server) ready() error {
 			return fmt.Errorf("postgres ended: %s", text[max(0, len(text)-1000):])
 		case <-ctx.Done():
 			return err
-		case <-time.After(10 * time.Millisecond):
+		case <-time.After(20 * time.Millisecond):
 		}
 	}
 }

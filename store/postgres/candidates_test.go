@@ -1,0 +1,171 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+// TestCandidatesAreThoseOfTheReferenceStore makes the same random changes to
+// both stores and asks both the same questions.
+func TestCandidatesAreThoseOfTheReferenceStore(t *testing.T) {
+	s, _ := newStore(t)
+	m := &memory.Store{}
+	r := rand.New(rand.NewPCG(20260504, 1))
+	versions := map[string]store.Version{}
+	for n := range 400 {
+		b := randomChange(r, versions, n)
+		require.NoError(t, m.Commit(t.Context(), b))
+		require.NoError(t, s.Commit(t.Context(), b))
+		if n%20 == 0 {
+			compareCandidates(t, r, m, s)
+		}
+	}
+}
+
+// randomChange writes or deletes one client or record with some of 40 keys, the
+// higher of which more people carry.
+func randomChange(r *rand.Rand, versions map[string]store.Version, n int) store.Batch {
+	id := fmt.Sprint("row-", r.IntN(60))
+	expect := versions[id]
+	keys := randomKeys(r, 6)
+	b := store.Batch{Authority: hackney}
+	versions[id] = expect + 1
+	gone := expect > 0 && n%7 == 0
+	if gone {
+		versions[id] = 0
+	}
+	if id[len(id)-1]%2 == 0 {
+		c := putClient(expect, client(id, func(c *store.Client) { c.Keys = keys }))
+		if gone {
+			c.Next = nil
+		}
+		b.Clients = append(b.Clients, c)
+		return b
+	}
+	c := putRecord(expect, record(id, func(r *store.Record) {
+		if r.Keys = keys; n%5 == 0 {
+			r.State, r.Keys = store.Assigned, nil
+		}
+	}))
+	if gone {
+		c.Next = nil
+	}
+	b.Records = append(b.Records, c)
+	return b
+}
+
+func randomKeys(r *rand.Rand, n int) []matching.Key {
+	keys := []matching.Key{}
+	for range n {
+		k := uint64(r.IntN(1 + r.IntN(20)))
+		if r.IntN(2) == 0 {
+			keys = append(keys, matching.Key(k))
+		} else {
+			keys = append(keys, countOnly(k))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func compareCandidates(t *testing.T, r *rand.Rand, m, s store.Store) {
+	for limit := range 12 {
+		keys := randomKeys(r, 10)
+		r.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+		want, err := m.Candidates(t.Context(), hackney, keys, limit)
+		require.NoError(t, err)
+		got, err := s.Candidates(t.Context(), hackney, keys, limit)
+		require.NoError(t, err)
+		require.Equal(t, want.Size, got.Size)
+		for i := range want.Carriers {
+			if want.Carriers[i].Clients > limit && !keys[i].CountOnly() {
+				want.Carriers[i].Clients = limit + 1 // the bound
+			}
+		}
+		require.Equal(t, want.Carriers, got.Carriers)
+		require.Equal(t, ids(want.Clients), ids(got.Clients))
+		require.Equal(t, ids(want.Records), ids(got.Records))
+		for i := range got.Clients {
+			require.True(t, samePerson(want.Clients[i].Person, got.Clients[i].Person))
+		}
+	}
+}
+
+func ids(cs []matching.Candidate) []string {
+	var ids []string
+	for _, c := range cs {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func samePerson(a, b matching.Person) bool {
+	return a.Given == b.Given && a.Family == b.Family && a.NINO == b.NINO && slices.Equal(a.Emails, b.Emails)
+}
+
+func TestATallyForgetsAKeyThatNobodyCarriesAnyMore(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	counted := func() (n, total int) {
+		require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*), coalesce(sum(clients), 0) FROM "+o.Schema+".lobby_tally").Scan(&n, &total))
+		return n, total
+	}
+	with := func(keys ...matching.Key) store.Client {
+		return client("c", func(c *store.Client) { c.Keys = keys })
+	}
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, with(countOnly(1), countOnly(2))))))
+	n, total := counted()
+	require.Equal(t, []int{3, 3}, []int{n, total}, "two keys and the client")
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(1, with(countOnly(2), countOnly(3))))))
+	n, total = counted()
+	require.Equal(t, []int{3, 3}, []int{n, total}, "the first key is gone")
+	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(1, with(countOnly(9))))), store.ErrConflict)
+	n, total = counted()
+	require.Equal(t, []int{3, 3}, []int{n, total}, "a conflict counts nothing")
+	require.NoError(t, s.Commit(t.Context(), clients(store.Change[store.ClientID, store.Client]{ID: "c", Expect: 2})))
+	n, total = counted()
+	require.Equal(t, []int{0, 0}, []int{n, total}, "nothing is left")
+}
+
+func TestSearchesUseTheKeyIndex(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
+	require.NoError(t, err)
+	conn, err := pool.Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+"; ANALYZE lobby_client")
+	require.NoError(t, err)
+	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
+	require.Contains(t, planOf(t, conn, "clients"), "lobby_client_keys")
+}
+
+// planOf returns the generic plan of a search, which is the one that is kept.
+func planOf(t *testing.T, conn *pgxpool.Conn, kind string) string {
+	for _, s := range postgres.Samples(hackney) {
+		if s.Text != postgres.ClientsCarrying {
+			continue
+		}
+		_, err := conn.Conn().Prepare(t.Context(), kind, s.Text)
+		require.NoError(t, err)
+		_, err = conn.Exec(t.Context(), "SET plan_cache_mode = force_generic_plan")
+		require.NoError(t, err)
+		var plan []byte
+		require.NoError(t, conn.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) EXECUTE "+kind+literals(s.Args)).Scan(&plan))
+		return string(plan)
+	}
+	return ""
+}

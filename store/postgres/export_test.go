@@ -1,0 +1,74 @@
+package postgres
+
+import (
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Sample is a statement that the store sends, with arguments as it sends them.
+type Sample struct {
+	Text string
+	Args []any
+}
+
+// Samples returns every statement, and of the queries that are put together
+// from clauses every combination.
+func Samples(a store.Authority) []Sample {
+	const id, version = "id", int64(1)
+	row, _ := recordArgs(1, store.Record{Authority: a, ID: id, State: store.Waiting})
+	client, counted, _ := clientArgs(1, store.Client{Authority: a, ID: id, Reference: "reference"})
+	some := []int64{1, 2}
+	all := []Sample{
+		{selectRecord, []any{string(a), id}}, {insertRecord, row}, {updateRecord, row}, {deleteRecord, []any{string(a), id, version}},
+		{selectClient, []any{string(a), id}}, {insertClient, client}, {updateClient, client}, {deleteClient, []any{string(a), id, version}},
+		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), id, version, counted}}, {dropTally, []any{string(a), id, version}},
+		{selectSize, []any{string(a), allSlots()}}, {selectTallies, []any{string(a), some}}, {existingClients, []any{string(a), []string{id}}},
+		{recordsCarrying, []any{string(a), some, 10}}, {clientsCarrying, []any{string(a), some, 10}},
+		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
+	}
+	for bits := range 1 << 7 {
+		on := func(bit int) bool { return bits>>bit&1 == 1 }
+		q := recordsQuery(queryWith(a, on))
+		all = append(all, Sample{q.text, q.args})
+	}
+	for bits := range 1 << 4 {
+		e := store.EventQuery{Authority: a, Limit: 10}
+		set(bits>>0&1 == 1, &e.Record, id)
+		set(bits>>1&1 == 1, &e.Client, id)
+		set(bits>>2&1 == 1, &e.Unacked, "consumer")
+		set(bits>>3&1 == 1, &e.After, store.EventCursor{At: time.Unix(0, 0), ID: id})
+		q := eventsQuery(e)
+		all = append(all, Sample{q.text, q.args})
+	}
+	return all
+}
+
+func queryWith(a store.Authority, on func(bit int) bool) store.Query {
+	q := store.Query{Authority: a, Limit: 10, Descending: on(0)}
+	set(on(1), &q.System, "hpa2")
+	set(on(2), &q.States, []store.State{store.Waiting})
+	set(on(3), &q.States, append(q.States, store.Removed))
+	set(on(4), &q.Holder, "officer")
+	set(on(4), &q.Provider, "provider")
+	set(on(5), &q.ReceivedFrom, time.Unix(0, 0))
+	set(on(5), &q.ReceivedBefore, time.Unix(1, 0))
+	set(on(6), &q.After, store.Cursor{Received: time.Unix(0, 0), ID: "id"})
+	set(on(6), &q.Channels, []store.Channel{store.Partner})
+	return q
+}
+
+func set[V any](really bool, to *V, v V) {
+	if really {
+		*to = v
+	}
+}
+
+// EveryStatement is what Validate prepares.
+var EveryStatement = everyStatement
+
+// Tables are the tables that are laid out by authority.
+var Tables = tables
+
+// ClientsCarrying finds the clients who carry a key.
+const ClientsCarrying = clientsCarrying

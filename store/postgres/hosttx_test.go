@@ -1,0 +1,104 @@
+package postgres_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+func TestTheHostsRowsAndOursTakeEffectTogether(t *testing.T) {
+	for _, end := range []string{"commit", "rollback"} {
+		t.Run(end, func(t *testing.T) {
+			pool := openPool(t, sharedURL(t))
+			o := fresh(t, pool, postgres.Options{})
+			s := postgres.New(pool, o)
+			_, err := pool.Exec(t.Context(), "CREATE TABLE "+o.Schema+".host (id text)")
+			require.NoError(t, err)
+
+			tx, err := pool.Begin(t.Context())
+			require.NoError(t, err)
+			_, err = tx.Exec(t.Context(), "INSERT INTO "+o.Schema+".host VALUES ('row')")
+			require.NoError(t, err)
+			inside := s.WithTx(tx)
+			require.NoError(t, inside.Commit(t.Context(), records(putRecord(0, record("r")))))
+			_, err = inside.Record(t.Context(), hackney, "r")
+			require.NoError(t, err, "the host's transaction sees it")
+			_, err = s.Record(t.Context(), hackney, "r")
+			require.ErrorIs(t, err, store.ErrNotFound, "nobody else does yet")
+
+			var rows int
+			if end == "commit" {
+				require.NoError(t, tx.Commit(t.Context()))
+				_, err = s.Record(t.Context(), hackney, "r")
+				require.NoError(t, err)
+			} else {
+				require.NoError(t, tx.Rollback(t.Context()))
+				_, err = s.Record(t.Context(), hackney, "r")
+				require.ErrorIs(t, err, store.ErrNotFound)
+			}
+			require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*) FROM "+o.Schema+".host").Scan(&rows))
+			require.Equal(t, map[string]int{"commit": 1, "rollback": 0}[end], rows)
+		})
+	}
+}
+
+func TestAConflictLeavesTheHostsTransactionUsable(t *testing.T) {
+	s, pool := newStore(t)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("taken")))))
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback(context.Background()) }()
+	inside := s.WithTx(tx)
+	require.NoError(t, inside.Commit(t.Context(), records(putRecord(0, record("before")))))
+	b := records(putRecord(0, record("taken")))
+	b.Clients = clients(putClient(0, client("half"))).Clients
+	require.ErrorIs(t, inside.Commit(t.Context(), b), store.ErrConflict)
+	require.NoError(t, inside.Commit(t.Context(), records(putRecord(0, record("after")))))
+	require.NoError(t, tx.Commit(t.Context()))
+	for _, id := range []store.RecordID{"before", "after"} {
+		_, err := s.Record(t.Context(), hackney, id)
+		require.NoError(t, err)
+	}
+	_, err = s.Client(t.Context(), hackney, "half")
+	require.ErrorIs(t, err, store.ErrNotFound)
+}
+
+func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
+	_, pool := newStore(t)
+	o := fresh(t, pool, postgres.Options{})
+	conn, err := pgx.Connect(t.Context(), sharedURL(t))
+	require.NoError(t, err)
+	defer conn.Close(context.Background())
+	s := postgres.New(conn, o)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("own")))))
+	_, err = conn.Exec(t.Context(), "BEGIN")
+	require.NoError(t, err)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("hosts")))))
+	_, err = conn.Exec(t.Context(), "ROLLBACK")
+	require.NoError(t, err)
+	_, err = s.Record(t.Context(), hackney, "own")
+	require.NoError(t, err)
+	_, err = s.Record(t.Context(), hackney, "hosts")
+	require.ErrorIs(t, err, store.ErrNotFound)
+}
+
+func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
+	s, pool := newStore(t)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("r")))))
+	tx, err := pool.BeginTx(t.Context(), pgx.TxOptions{IsoLevel: pgx.RepeatableRead})
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback(context.Background()) }()
+	_, err = s.WithTx(tx).Record(t.Context(), hackney, "r")
+	require.NoError(t, err)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(1, record("r")))))
+	err = s.WithTx(tx).Commit(t.Context(), records(putRecord(1, record("r"))))
+	var failure *postgres.Error
+	require.ErrorAs(t, err, &failure)
+	require.Equal(t, "40001", failure.SQLState)
+	require.NotErrorIs(t, err, store.ErrConflict)
+}
