@@ -1,0 +1,198 @@
+package postgres_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+const secret = "Zzyzxsurname"
+
+// secretClient and secretRecord hold the secret wherever there is text.
+func secretClient(id string) store.Client {
+	return client(id, func(c *store.Client) {
+		c.Person = matching.Person{Family: secret}
+		c.Reference = secret
+		c.Cases = []store.Case{{ID: "k", Details: []byte(secret)}}
+	})
+}
+
+func secretRecord(id string) store.Record {
+	return record(id, func(r *store.Record) { r.Person.Family, r.SenderKey = secret, secret })
+}
+
+// TestNoErrorCarriesMoreThanAState breaks the database under the store in every
+// way that PostgreSQL likes to be talkative about.
+func TestNoErrorCarriesMoreThanAState(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	for name, spoil := range map[string]string{
+		"a check that prints the row":       "ALTER TABLE %s.lobby_client ADD CHECK (version < 1)",
+		"a not null that prints the row":    "ALTER TABLE %s.lobby_client ADD COLUMN extra text NOT NULL",
+		"a unique index that prints values": "CREATE UNIQUE INDEX ON %s.lobby_client ((person || authority)); INSERT INTO %[1]s.lobby_client SELECT 'E09000012', 'x', 1, NULL, repeat('" + secret + "', 1), '{}', '{}', '{}'",
+		"a type that prints the value":      "ALTER TABLE %s.lobby_client ALTER person TYPE integer USING 0",
+		"a missing table":                   "DROP TABLE %s.lobby_client",
+		"a trigger that prints the row": `CREATE FUNCTION %s.talk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''%%'', NEW; END';
+CREATE TRIGGER talk BEFORE INSERT ON %[1]s.lobby_client FOR EACH ROW EXECUTE FUNCTION %[1]s.talk()`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := fresh(t, pool, postgres.Options{})
+			s := postgres.New(pool, o)
+			_, err := pool.Exec(t.Context(), fmt.Sprintf(spoil, o.Schema))
+			require.NoError(t, err)
+			for _, err := range []error{
+				s.Commit(t.Context(), clients(putClient(0, secretClient("c")))),
+				func() error {
+					_, err := s.Load(t.Context(), hackney, func(yield func(store.Client, error) bool) { yield(secretClient("d"), nil) }, nil)
+					return err
+				}(),
+			} {
+				if err == nil && name == "a unique index that prints values" {
+					continue
+				}
+				require.Error(t, err)
+				requireSilent(t, err)
+			}
+		})
+	}
+}
+
+// requireSilent walks the whole chain of an error.
+func requireSilent(t *testing.T, err error) {
+	var pg *pgconn.PgError
+	require.False(t, errors.As(err, &pg), "the server's error, which quotes rows, is within reach")
+	for ; err != nil; err = errors.Unwrap(err) {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+			require.NotContains(t, fmt.Sprintf(verb, err), secret)
+		}
+	}
+}
+
+func TestAnUnreadableRowIsNotQuoted(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")))))
+	for _, spoil := range []string{"body = '{\"" + secret + "\": 1}'", "body = '{}', person = '" + secret + "'"} {
+		_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_client SET "+spoil)
+		require.NoError(t, err)
+		_, err = s.Client(t.Context(), hackney, "c")
+		require.ErrorIs(t, err, store.ErrFormat)
+		requireSilent(t, err)
+	}
+}
+
+// TestTheServersLogHoldsNothingOfAPerson has conflicts of every kind happen on
+// a server that logs every error, with its statement, and every statement.
+func TestTheServersLogHoldsNothingOfAPerson(t *testing.T) {
+	if os.Getenv("CASELOBBY_POSTGRES_URL") != "" {
+		t.Skip("skipped: a server of one's own is needed to read its log")
+	}
+	server, err := startServer(append(careless, "log_min_messages=info", "log_error_verbosity=verbose")...)
+	if err != nil {
+		skipOrFail(t, err)
+	}
+	t.Cleanup(server.stop)
+	pool := openPool(t, server.url)
+	s := postgres.New(pool, fresh(t, pool, postgres.Options{}))
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")))))
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, client("other")))))
+	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")))), store.ErrConflict, "an id that is taken")
+	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(7, secretClient("c")))), store.ErrConflict, "another version")
+	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, secretClient("d")))), store.ErrConflict, "a reference that is taken, by a new client")
+	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(1, secretClient("other")))), store.ErrConflict, "a reference that is taken, by an old one")
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, secretRecord("r")))))
+	require.ErrorIs(t, s.Commit(t.Context(), records(putRecord(0, secretRecord("r")))), store.ErrConflict)
+	text, err := os.ReadFile(server.log())
+	require.NoError(t, err)
+	require.Contains(t, string(text), "23505", "the log was kept, and the index violated")
+	require.Contains(t, string(text), "divides by zero", "whoever reads the log finds the reason")
+	require.NotContains(t, string(text), secret)
+	require.False(t, bytes.Contains(text, []byte(strings.ToLower(secret))))
+}
+
+func TestAClosedPoolIsAClosedStore(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	s := postgres.New(pool, fresh(t, openPool(t, sharedURL(t)), postgres.Options{}))
+	pool.Close()
+	_, err := s.Record(t.Context(), hackney, "r")
+	require.ErrorIs(t, err, store.ErrClosed)
+	require.ErrorIs(t, s.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrClosed)
+}
+
+func TestADeadlockIsTriedAgain(t *testing.T) {
+	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.ConnConfig.RuntimeParams["deadlock_timeout"] = "20ms" })
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	b := records(putRecord(0, record("r")))
+	b.Clients = clients(putClient(0, client("c"))).Clients
+	require.NoError(t, s.Commit(t.Context(), b))
+
+	// The host takes the client first and then the record; the store the other way round.
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback(context.Background()) }()
+	_, err = tx.Exec(t.Context(), "SET LOCAL deadlock_timeout = '1min'; SELECT FROM "+o.Schema+".lobby_client FOR UPDATE")
+	require.NoError(t, err)
+	b = records(putRecord(1, record("r")))
+	b.Clients = clients(putClient(1, client("c"))).Clients
+	done := make(chan error, 1)
+	go func() { done <- s.Commit(t.Context(), b) }()
+	require.Eventually(t, func() bool {
+		var n int
+		return pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%lobby_client%'").Scan(&n) == nil && n > 0
+	}, 10*time.Second, time.Millisecond)
+	_, err = tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
+	require.NoError(t, err, "the store's transaction is the one that gives way")
+	require.NoError(t, tx.Rollback(t.Context()))
+	require.NoError(t, <-done)
+	c, err := s.Client(t.Context(), hackney, "c")
+	require.NoError(t, err)
+	require.EqualValues(t, 2, c.Version)
+}
+
+func TestACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{LockTimeout: 50 * time.Millisecond})
+	s := postgres.New(pool, o)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("r")))))
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback(context.Background()) }()
+	_, err = tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
+	require.NoError(t, err)
+	err = s.Commit(t.Context(), records(putRecord(1, record("r"))))
+	var failure *postgres.Error
+	require.ErrorAs(t, err, &failure)
+	require.Equal(t, "55P03", failure.SQLState)
+
+	// A caller who gives up hears so at once, and that nobody knows the outcome.
+	patient := postgres.New(pool, &postgres.Options{Schema: o.Schema, LockTimeout: time.Minute, CommitTimeout: time.Minute})
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(30*time.Millisecond, cancel)
+	err = patient.Commit(ctx, records(putRecord(1, record("r"))))
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotErrorIs(t, err, store.ErrConflict)
+	require.NoError(t, tx.Rollback(t.Context()))
+
+	// What was sent goes through all the same, so the same call settles it.
+	err = patient.Commit(t.Context(), records(putRecord(1, record("r"))))
+	if !errors.Is(err, store.ErrConflict) {
+		require.NoError(t, err)
+	}
+	r, err := s.Record(t.Context(), hackney, "r")
+	require.NoError(t, err)
+	require.EqualValues(t, 2, r.Version)
+}
