@@ -143,6 +143,11 @@ func writesOf(b store.Batch) ([]write, error) {
 	}
 	tally := make(map[int64]int64)
 	for _, c := range ordered(b.Clients) {
+		if len(b.Clients) > 1 && c.Expect > 0 && c.Next != nil {
+			add(freeReference, string(b.Authority), string(c.ID), int64(c.Expect))
+		}
+	}
+	for _, c := range ordered(b.Clients) {
 		if err := addClient(add, tally, b.Authority, c); err != nil {
 			return nil, err
 		}

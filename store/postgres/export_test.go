@@ -22,6 +22,7 @@ func Samples(a store.Authority) []Sample {
 	all := []Sample{
 		{selectRecord, []any{string(a), id}}, {insertRecord, row}, {updateRecord, row}, {deleteRecord, []any{string(a), id, version}},
 		{selectClient, []any{string(a), id}}, {insertClient, client}, {updateClient, client}, {deleteClient, []any{string(a), id, version}},
+		{freeReference, []any{string(a), id, version}},
 		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), id, version, counted}}, {dropTally, []any{string(a), id, version}},
 		{selectSize, []any{string(a), allSlots()}}, {selectTallies, []any{string(a), some}}, {existingClients, []any{string(a), []string{id}}},
 		{recordsCarrying, []any{string(a), some, 10}}, {clientsCarrying, []any{string(a), some, 10}},

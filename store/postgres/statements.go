@@ -62,6 +62,9 @@ SELECT 1 / count(*) FROM done`
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
+	// freeReference lets references change hands within one batch, in any order.
+	freeReference = `UPDATE lobby_client SET reference = NULL WHERE authority = $1 AND id = $2 AND version = $3`
+
 	deleteClient = orElse + `WITH done AS (
 	DELETE FROM lobby_client WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
 SELECT 1 / count(*) FROM done`

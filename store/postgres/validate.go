@@ -70,7 +70,7 @@ func everyStatement() []string {
 	e := store.EventQuery{Record: "r", Client: "c", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}
 	return []string{
 		selectRecord, insertRecord, updateRecord, deleteRecord,
-		selectClient, insertClient, updateClient, deleteClient,
+		selectClient, insertClient, updateClient, freeReference, deleteClient,
 		addTally, moveTally, dropTally, selectSize, selectTallies,
 		recordsCarrying, clientsCarrying, recordsQuery(q).text, recordsQuery(down).text,
 		insertEvent, insertAck, eventsQuery(e).text, existingClients,

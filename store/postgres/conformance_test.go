@@ -1,0 +1,124 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+	"github.com/caselobby/caselobby/store/storetest"
+)
+
+// handle is a store that owns its pool, as a process does.
+type handle struct {
+	*postgres.Store
+	url     string
+	options *postgres.Options
+	pool    *pgxpool.Pool
+}
+
+func (h *handle) Close() { h.pool.Close() }
+
+func openHandle(url string, o *postgres.Options) (*handle, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, err
+	}
+	config.MaxConns = 16
+	pool, err := pgxpool.NewWithConfig(context.Background(), config)
+	return &handle{postgres.New(pool, o), url, o, pool}, err
+}
+
+// another opens one more handle on the same tables.
+func another(s store.Store) (store.Store, error) {
+	h := s.(*handle)
+	return openHandle(h.url, h.options)
+}
+
+func TestConformance(t *testing.T) {
+	url, hooks := os.Getenv("CASELOBBY_POSTGRES_URL"), []storetest.Option{
+		storetest.Handle(another),
+		storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle).pool, s.(*handle).options.Schema, w) }),
+		storetest.Reopen(func(s store.Store) (store.Store, error) {
+			s.(*handle).Close()
+			return another(s)
+		}),
+	}
+	if url == "" {
+		// What was written survives a kill without fsync, only not a power cut.
+		server, err := startServer("fsync=off", "full_page_writes=off", "autovacuum_naptime=10min")
+		if err != nil {
+			skipOrFail(t, err)
+		}
+		t.Cleanup(server.stop)
+		bin, err := binaries()
+		require.NoError(t, err)
+		url = server.url
+		hooks = append(hooks, storetest.Crash(func(s store.Store) (store.Store, error) {
+			server.kill()
+			if err := server.start(bin); err != nil {
+				return nil, err
+			}
+			return another(s)
+		}))
+	}
+	for name, layout := range map[string]func(*testing.T, *pgxpool.Pool) *postgres.Options{
+		"plain": func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) },
+		"row security": func(t *testing.T, p *pgxpool.Pool) *postgres.Options {
+			return fresh(t, p, postgres.Options{RowSecurity: true})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "plain" {
+				t.Skip("skipped: -short")
+			}
+			storetest.Run(t, func(t *testing.T) store.Store {
+				h, err := openHandle(url, layout(t, openPool(t, url)))
+				require.NoError(t, err)
+				t.Cleanup(h.Close)
+				return h
+			}, hooks...)
+		})
+	}
+}
+
+// dump writes all that PostgreSQL would hand out: the rows of every table of
+// the schema and of every system table that could hold copies of them.
+func dump(pool *pgxpool.Pool, schema string, w io.Writer) error {
+	ctx := context.Background()
+	conn, err := pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	rows, err := conn.Query(ctx, `SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = $1`, schema)
+	if err != nil {
+		return err
+	}
+	sources := []string{
+		"(SELECT * FROM pg_stats WHERE schemaname = '" + schema + "')", "(SELECT * FROM pg_stat_activity)",
+		"(SELECT * FROM pg_statistic_ext_data)", "(SELECT * FROM pg_prepared_statements)",
+	}
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			return err
+		}
+		sources = append(sources, "(TABLE "+table+")")
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, source := range sources {
+		if _, err := conn.Conn().PgConn().CopyTo(ctx, w, fmt.Sprintf("COPY %s TO STDOUT", source)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
