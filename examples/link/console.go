@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/examples/internal/people"
+)
+
+// console is standard error: complaints and progress, which must not run into
+// one another.
+type console struct {
+	mu       sync.Mutex
+	w        io.Writer
+	terminal bool // a line can be written over
+	quiet    bool // no progress
+	dirty    bool // a progress line stands there
+	badRows  int
+}
+
+// maxComplaints is how many bad rows are printed. All are counted.
+const maxComplaints = 1000
+
+func newConsole(w io.Writer, progress bool) *console {
+	c := &console{w: w}
+	if f, ok := w.(*os.File); ok {
+		info, err := f.Stat()
+		c.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	c.quiet = !progress && !c.terminal
+	return c
+}
+
+// clear wipes a progress line away.
+func (c *console) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+}
+
+func (c *console) wipe() {
+	if c.dirty {
+		_, _ = io.WriteString(c.w, "\r\x1b[K")
+		c.dirty = false
+	}
+}
+
+func (c *console) say(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+	_, _ = fmt.Fprintf(c.w, format+"\n", args...)
+}
+
+// complain counts a bad row, and says so.
+func (c *console) complain(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+	switch c.badRows++; {
+	case c.badRows <= maxComplaints:
+		_, _ = fmt.Fprintln(c.w, err)
+	case c.badRows == maxComplaints+1:
+		_, _ = fmt.Fprintln(c.w, "further bad rows are counted only")
+	}
+}
+
+// complainIfBad reports whether err is about one row only, and if so complains.
+func (c *console) complainIfBad(err error) bool {
+	var bad *people.BadRow
+	if errors.As(err, &bad) {
+		c.complain(bad)
+		return true
+	}
+	return false
+}
+
+func (c *console) bad() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.badRows
+}
+
+// stage tells how far a piece of work is. It is safe for concurrent use.
+type stage struct {
+	c           *console
+	name        string
+	done, total int
+	began, told time.Time
+}
+
+func (c *console) stage(name string, total int) *stage {
+	now := time.Now()
+	return &stage{c: c, name: name, total: total, began: now, told: now}
+}
+
+// add counts n more pieces, and now and then says so.
+func (s *stage) add(n int) {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	s.done += n
+	pause := 2 * time.Second
+	if s.c.terminal {
+		pause = 200 * time.Millisecond
+	}
+	now := time.Now()
+	if s.c.quiet || now.Sub(s.told) < pause && s.done < s.total {
+		return
+	}
+	s.told = now
+	line := progressLine(s.name, s.done, s.total, now.Sub(s.began))
+	if !s.c.terminal {
+		_, _ = fmt.Fprintln(s.c.w, line)
+		return
+	}
+	s.c.wipe()
+	_, _ = io.WriteString(s.c.w, line)
+	s.c.dirty = true
+}
+
+// progressLine says how much is done, how fast it goes and how long it will take.
+func progressLine(name string, done, total int, elapsed time.Duration) string {
+	rate := float64(done) / max(elapsed.Seconds(), 1e-9)
+	left := time.Duration(float64(total-done) / max(rate, 1e-9) * float64(time.Second)).Round(time.Second)
+	return fmt.Sprintf("%s: %d of %d (%d %%), %.0f per second, %v left", name, done, total, 100*done/max(total, 1), rate, left)
+}

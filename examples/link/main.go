@@ -1,0 +1,176 @@
+// Command link compares many cases with a register of clients, all at once.
+//
+//	go run ./examples/link -clients clients.csv -cases cases.csv -out matches.csv
+//
+// It puts the clients into a lobby in memory, receives every case into it,
+// reviews each as an officer would, and writes who it may be: one row for each
+// candidate with a probability of at least 0.001, and one with an empty
+// client_id for "none of these", the likeliest first.
+//
+//	case_id,rank,client_id,probability,weight_bits,rating,evidence
+//
+// Columns of people are those of package people; a row that cannot be used is
+// reported and left out. With -truth (case_id,client_ids; several separated by
+// semicolons, empty for no client) it tells how good the answers are.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(program{ukMatcher}.run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// program is the command, with the matcher that it makes of a model file. No
+// file means the built-in model.
+type program struct {
+	matcher func(file string) (matching.Matcher, error)
+}
+
+// settings are what the command line says.
+type settings struct {
+	clients, cases, out, truth string
+	model, modelOut, policy    string
+	made, workers              int
+	progress                   bool
+}
+
+// The exit statuses.
+const (
+	done   = 0
+	failed = 1 // nothing could be done
+	misuse = 2
+)
+
+// run is main without the process.
+func (p program) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	s, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return done
+	case err != nil:
+		return misuse
+	}
+	c := newConsole(stderr, s.progress)
+	err = p.link(ctx, s, stdout, c)
+	c.clear()
+	switch {
+	case errors.Is(err, context.Canceled):
+		_, _ = fmt.Fprintln(stderr, "link: interrupted, nothing is written")
+		return failed
+	case err != nil:
+		_, _ = fmt.Fprintln(stderr, "link:", err)
+		return failed
+	}
+	return done
+}
+
+func parse(args []string, stderr io.Writer) (settings, error) {
+	var s settings
+	f := flag.NewFlagSet("link", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	f.StringVar(&s.clients, "clients", "", "`file` of clients (required)")
+	f.StringVar(&s.cases, "cases", "", "`file` of cases (required)")
+	f.StringVar(&s.out, "out", "", "`file` to write the matches to (required)")
+	f.StringVar(&s.truth, "truth", "", "`file` with the clients that each case is: tells how good the answers are")
+	f.StringVar(&s.model, "model", "", "`file` of model parameters, instead of the built-in ones")
+	f.StringVar(&s.modelOut, "model-out", "", "learn parameters from the truth and write them to this `file`, for -model another time")
+	f.IntVar(&s.made, "made", 0, "make up this `number` of clients, and a quarter as many cases, instead of reading files")
+	f.StringVar(&s.policy, "policy", "", "hpa2 or hrs: receive only cases of its channels (default all cases)")
+	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "how many cases to compare at a time")
+	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
+	if err := f.Parse(args); err != nil {
+		return s, err
+	}
+	var err error
+	switch {
+	case f.NArg() > 0:
+		err = errors.New("unexpected arguments after the flags")
+	case s.made < 0:
+		err = errors.New("-made is a number of clients")
+	case s.made > 0 && s.clients+s.cases+s.truth != "":
+		err = errors.New("-made takes no files of people")
+	case s.made > 0 && s.out == "":
+		err = errors.New("-out is required")
+	case s.made == 0 && (s.clients == "" || s.cases == "" || s.out == ""):
+		err = errors.New("-clients, -cases and -out are required")
+	case s.modelOut != "" && s.truth == "" && s.made == 0:
+		err = errors.New("-model-out needs -truth to learn from")
+	case s.policy != "" && s.policy != "hpa2" && s.policy != "hrs":
+		err = errors.New("-policy is hpa2 or hrs")
+	case s.workers < 1:
+		err = errors.New("-workers is at least 1")
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "link:", err)
+		f.Usage()
+	}
+	return s, err
+}
+
+// link does it all.
+func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *console) error {
+	out, err := create(s.out) // first: better to fail now than after an hour
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	m, err := p.matcher(s.model)
+	if err != nil {
+		return err
+	}
+	d := newDesk(s, m, c)
+	in, err := gather(ctx, s, c)
+	if err != nil {
+		return err
+	}
+	registered, err := d.register(ctx, in.clients)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	received, err := d.receive(ctx, in.cases)
+	if err != nil {
+		return err
+	}
+	if len(received) == 0 {
+		return fmt.Errorf("%s: no case could be used", s.cases)
+	}
+	found := newMeasure(in.truth)
+	if err := d.review(ctx, received, in.truth, func(a answer) error { found.add(a); return out.write(a) }); err != nil {
+		return err
+	}
+	if err := out.keep(); err != nil {
+		return err
+	}
+	rate := float64(len(received)) / time.Since(began).Seconds()
+	c.say("%d clients, %d cases compared, %d bad rows left out, %.0f cases per second", registered, len(received), c.bad(), rate)
+	if s.modelOut != "" {
+		p, err := learn(in)
+		if err != nil {
+			return err
+		}
+		if err := writeModel(s.modelOut, p); err != nil {
+			return err
+		}
+	}
+	if in.truth != nil {
+		found.print(stdout)
+		_, err = fmt.Fprintf(stdout, "\n%-24s%8.0f\n", "cases per second", rate)
+	}
+	return err
+}

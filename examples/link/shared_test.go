@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The made-up register that lies beside the project is not part of it. The bars
+// are what the built-in model must reach there untrained.
+func TestTheBuiltInModelReachesItsBarsOnTheRegisterBesideTheProject(t *testing.T) {
+	data := filepath.Join("..", "..", "..", "shared", "data", "uk")
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("no register beside the project: ", data)
+	}
+	f := figuresOf(t, settings{
+		clients: filepath.Join(data, "clients.csv"), cases: filepath.Join(data, "cases.csv"), truth: filepath.Join(data, "truth.csv"),
+	})
+	require.GreaterOrEqual(t, f.BlockingRecall, .995, "blocking recall")
+	require.GreaterOrEqual(t, f.First, .98, "right client first")
+	require.GreaterOrEqual(t, f.Precision[1], .95, "precision at 0.9")
+	require.LessOrEqual(t, f.LogLoss, .30, "log loss per case")
+}
+
+// The same on people of our own making, so that the bars are watched where
+// nothing lies beside the project.
+func TestTheBuiltInModelReachesItsBarsOnMadeUpPeople(t *testing.T) {
+	f := figuresOf(t, settings{made: 8000})
+	require.GreaterOrEqual(t, f.BlockingRecall, .985, "blocking recall")
+	require.GreaterOrEqual(t, f.First, .96, "right client first")
+	require.GreaterOrEqual(t, f.Precision[1], .95, "precision at 0.9")
+	require.LessOrEqual(t, f.LogLoss, .35, "log loss per case")
+}
+
+// figuresOf links with the built-in model, and returns how good it is.
+func figuresOf(t *testing.T, s settings) figures {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	s.workers = 2
+	m, err := ukMatcher("")
+	require.NoError(t, err)
+	c := newConsole(new(bytes.Buffer), false)
+	in, err := gather(ctx, s, c)
+	require.NoError(t, err)
+	d := newDesk(s, m, c)
+	_, err = d.register(ctx, in.clients)
+	require.NoError(t, err)
+	received, err := d.receive(ctx, in.cases)
+	require.NoError(t, err)
+	require.Len(t, received, len(in.cases))
+	found := newMeasure(in.truth)
+	require.NoError(t, d.review(ctx, received, in.truth, func(a answer) error { found.add(a); return nil }))
+	var report bytes.Buffer
+	found.print(&report)
+	t.Log("\n" + report.String())
+	return found.figures()
+}
