@@ -13,7 +13,6 @@ import (
 
 type person struct {
 	name, town string
-	born       int
 	share      float64 // of the population with this name
 }
 

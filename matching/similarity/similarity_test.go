@@ -236,7 +236,7 @@ func FuzzSimilarity(f *testing.F) {
 		require.Equal(t, textbookEdit(x, y, true), OSA(a, b))
 		require.Equal(t, textbookEdit(x, y, false), Levenshtein(a, b))
 		require.LessOrEqual(t, JaroWinkler(a, b), Bound(LettersOf(a), LettersOf(b)))
-		OneEdit(a, b)
-		OneDigitOff(a, b)
+		require.Equal(t, OneEdit(a, b), OneEdit(b, a))
+		require.Equal(t, OneDigitOff(a, b), OneDigitOff(b, a))
 	})
 }

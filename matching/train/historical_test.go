@@ -67,6 +67,9 @@ func trainHistorical(t *testing.T) ([]historical, *fs.Scorer[historical]) {
 }
 
 func TestHistorical(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compares 2.5 million pairs")
+	}
 	records, scorer := trainHistorical(t)
 	t.Run("duplicates are found without labels", func(t *testing.T) { duplicates(t, records, scorer) })
 	t.Run("a lobby is answered with honest probabilities", func(t *testing.T) { answers(t, records, scorer) })

@@ -32,7 +32,7 @@ import (
 type Options struct {
 	Pairs      int     // random pairs that U counts; 0 is 1,000,000
 	Seed       uint64  // selects the random pairs
-	Shrink     float64 // how many pairs' worth of belief the model's present parameters carry; 0 is 1, negative none
+	Shrink     float64 // how many pairs' worth of belief the model's present parameters carry; 0 is 10, negative none
 	Iterations int     // most iterations of EM; 0 is 25
 	Tolerance  float64 // EM stops when no parameter changes by more; 0 is 0.0001
 	LearnU     bool    // EM and Labels estimate u too; it is kept otherwise
@@ -73,7 +73,7 @@ func (o *Options) settings() settings {
 	}
 	switch {
 	case s.Shrink == 0:
-		s.Shrink = 1
+		s.Shrink = 10
 	case s.Shrink < 0:
 		s.Shrink = 0
 	}

@@ -184,7 +184,7 @@ func TestEstimatesShrinkTowardsWhatWasThere(t *testing.T) {
 		return m.Comparisons[0].Levels[0].M
 	}
 	require.InDelta(t, 1, at(-1), 1e-12)
-	require.InDelta(t, (1+.95)/2, at(0), 1e-12)
+	require.InDelta(t, (1+10*.95)/11, at(0), 1e-12)
 	require.InDelta(t, (1+99*.95)/100, at(99), 1e-12)
 }
 
