@@ -10,8 +10,8 @@ import (
 )
 
 // maxRivals is how many other records of perhaps the same person a creation
-// takes along: as many as can be rated weak or better at once.
-const maxRivals = 10
+// takes along: far more than ever wait at once, and with room in a batch.
+const maxRivals = 24
 
 // Create is "Create new client from lobby case": a client, its case and, where
 // the policy mints one, its reference come to be together. Refused with ErrStale

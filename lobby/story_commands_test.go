@@ -23,7 +23,7 @@ var commands = []command{
 		if s.w != nil { // another service over the same rows
 			clock = s.w.clock
 		}
-		s.w = newWorldOver(s.t, s.store, p, func(o *lobby.Options) {
+		s.w = newWorldWith(s.t, s.store, matching.UK(nil), p, func(o *lobby.Options) {
 			o.Now = clock.Now
 			o.NewID = counter(m[1])
 			o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 10 * 24 * time.Hour}
@@ -294,18 +294,22 @@ func reviewed(v lobby.Review) string {
 	return b.String()
 }
 
-// because lists what agrees and what differs.
+// because lists the fields that speak for a candidate, and those against.
 func because(m matching.Match) string {
-	var parts []string
+	var pro, con []string
 	for _, e := range m.Evidence {
-		switch {
-		case e.Bits > 0:
-			parts = append(parts, "same "+e.Field)
-		case e.Bits < 0:
-			parts = append(parts, "other "+e.Field)
+		switch bits := e.Total(); {
+		case bits > .5:
+			pro = append(pro, e.Field)
+		case bits < -.5:
+			con = append(con, e.Field)
 		}
 	}
-	return strings.Join(parts, ", ")
+	text := "for it: " + strings.Join(pro, ", ")
+	if con != nil {
+		text += "; against it: " + strings.Join(con, ", ")
+	}
+	return text
 }
 
 func list(ts []store.Task) string {

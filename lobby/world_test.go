@@ -58,6 +58,7 @@ type world struct {
 	store store.Store
 	clock *clock
 	o     lobby.Options
+	match matching.Matcher
 }
 
 // newWorld returns a lobby over an empty store in memory, or over the store of
@@ -67,7 +68,11 @@ func newWorld(t *testing.T, p lobby.Policy, change ...func(*lobby.Options)) *wor
 }
 
 func newWorldOver(t *testing.T, s store.Store, p lobby.Policy, change ...func(*lobby.Options)) *world {
-	w := &world{t: t, store: s, clock: &clock{now: start}}
+	return newWorldWith(t, s, plainMatcher{}, p, change...)
+}
+
+func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Policy, change ...func(*lobby.Options)) *world {
+	w := &world{t: t, store: s, match: m, clock: &clock{now: start}}
 	w.o = lobby.Options{
 		Now: w.clock.Now, NewID: counter("id"), TokenKey: []byte("a key of thirty-two bytes or so!"),
 		Backoff: func(int) time.Duration { return 0 },
@@ -77,7 +82,7 @@ func newWorldOver(t *testing.T, s store.Store, p lobby.Policy, change ...func(*l
 	for _, f := range change {
 		f(&w.o)
 	}
-	w.Service = lobby.New(w.store, plainMatcher{}, p, &w.o)
+	w.Service = lobby.New(w.store, m, p, &w.o)
 	return w
 }
 
