@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// office is a desk under test: its pages, its log and a clock that stands still.
+type office struct {
+	t       *testing.T
+	desk    *desk
+	handler http.Handler
+	log     *journal
+}
+
+// journal is a log that may be written from several goroutines.
+type journal struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (j *journal) Write(p []byte) (int, error) { j.mu.Lock(); defer j.mu.Unlock(); return j.b.Write(p) }
+func (j *journal) String() string              { j.mu.Lock(); defer j.mu.Unlock(); return j.b.String() }
+
+var noon = time.Date(2026, 6, 4, 11, 32, 0, 0, time.UTC)
+
+func open(t *testing.T) *office {
+	t.Helper()
+	log := &journal{}
+	d := newDesk(new(memory.Store), matching.UK(nil), slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), func() time.Time { return noon })
+	return &office{t: t, desk: d, handler: d.routes(), log: log}
+}
+
+// person has a marker in every field.
+func person() matching.Person {
+	return matching.Person{
+		Given: "Zebulon", Middle: "Quill", Family: "Markerfield", Born: "1987-03-09", NINO: "QQ 65 43 21 A",
+		Emails: []string{"zebulon.markerfield@example.org"}, Phones: []string{"07700 900461"}, Postcodes: []string{"LS6 3QX"},
+	}
+}
+
+// markers are what must never show where it does not belong.
+var markers = []string{"Zebulon", "Quill", "Markerfield", "1987-03-09", "65 43 21", "07700 900461", "LS6 3QX"}
+
+// client puts a client into the register.
+func (o *office) client(id store.ClientID, p matching.Person, cases ...store.Case) {
+	o.t.Helper()
+	res, err := o.desk.systems["hpa2"].PutClients(o.t.Context(), host, []lobby.ClientUpdate{{ID: id, Person: p, Cases: cases}})
+	require.NoError(o.t, err)
+	require.Empty(o.t, res.Failed)
+}
+
+// arrives receives a self-referral.
+func (o *office) arrives(p matching.Person) store.RecordID {
+	o.t.Helper()
+	rc, err := o.desk.systems["hpa2"].Receive(o.t.Context(), intake, lobby.Arrival{Channel: store.SelfReferral, Person: p})
+	require.NoError(o.t, err)
+	return rc.ID
+}
+
+// browser is somebody's browser.
+type browser struct {
+	o      *office
+	cookie *http.Cookie
+	header http.Header // added to every request
+}
+
+func (o *office) as(key string) *browser {
+	o.t.Helper()
+	b := &browser{o: o}
+	if key != "" {
+		res := b.post("/login", url.Values{"account": {key}})
+		require.Equal(o.t, http.StatusSeeOther, res.StatusCode)
+		b.cookie = res.Cookies()[len(res.Cookies())-1]
+	}
+	return b
+}
+
+func (b *browser) do(r *http.Request) *http.Response {
+	r.Host = "127.0.0.1:8080"
+	if b.cookie != nil {
+		r.AddCookie(b.cookie)
+	}
+	for k, v := range b.header {
+		r.Header[k] = v
+		if k == "Host" {
+			r.Host = v[0]
+		}
+	}
+	w := httptest.NewRecorder()
+	b.o.handler.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func (b *browser) get(path string) *http.Response {
+	return b.do(httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+func (b *browser) post(path string, form url.Values) *http.Response {
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return b.do(r)
+}
+
+// page gets a page that must be there.
+func (b *browser) page(path string) string {
+	b.o.t.Helper()
+	res := b.get(path)
+	require.Equal(b.o.t, http.StatusOK, res.StatusCode, path)
+	return body(b.o.t, res)
+}
+
+func body(t *testing.T, res *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	return string(b)
+}
+
+// token is the one in a confirmation page's form.
+func token(t *testing.T, page string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, `name="token" value="`)
+	require.True(t, ok, "no form with a token")
+	v, _, _ := strings.Cut(rest, `"`)
+	return v
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
+	"github.com/caselobby/caselobby/store"
+)
+
+// The made-up people of the demonstration.
+const (
+	demoSeed    = 2026
+	demoClients = 2000
+	demoCases   = 80
+	demoDecided = 24 // of the oldest
+)
+
+// fill puts made-up people into an empty store: a register, some of whom have
+// open cases and a few of whom are restricted, and cases of the last weeks in
+// both systems. The cases arrive through the lobby like any other.
+func (d *desk) fill(ctx context.Context) error {
+	w := matchtest.New(demoSeed, demoClients)
+	if err := d.fillRegister(ctx, w); err != nil {
+		return err
+	}
+	i := 0
+	for c := range w.Cases(demoCases, matchtest.Everyday()) {
+		at := d.now().Add(-time.Duration(demoCases-i) * 3 * time.Hour)
+		if err := d.fillCase(ctx, c, i, at); err != nil {
+			return err
+		}
+		i++
+	}
+	return nil
+}
+
+func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
+	var cs []lobby.ClientUpdate
+	i := 0
+	for c := range w.Clients() {
+		u := lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: c.Person, Restricted: i%97 == 5}
+		opened := d.now().AddDate(0, -1-i%20, -i%28).UTC().Truncate(time.Second)
+		switch i % 9 {
+		case 0, 3:
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened}}
+		case 5:
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened, Closed: opened.AddDate(0, 1, 0), ClosedBecause: "need-resolved"}}
+		case 7:
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("S%05d", i)), System: "hrs", Channel: store.Partner, Opened: opened}}
+		}
+		cs = append(cs, u)
+		i++
+	}
+	res, err := d.systems[tabs[0]].PutClients(ctx, host, cs)
+	if err == nil && len(res.Failed) > 0 {
+		err = res.Failed[0].Err
+	}
+	return err
+}
+
+var (
+	referrers = []store.Referrer{
+		{Organisation: "Riverbourne Prison", Body: "prison", Statutory: true, Contact: "Resettlement team"},
+		{Organisation: "Riverbourne General Hospital", Body: "hospital", Statutory: true, Contact: "Discharge team"},
+		{Organisation: "Jobcentre Plus Riverbourne", Body: "jobcentre", Statutory: true, Contact: "Work coach"},
+	}
+	stories = []string{
+		"Asked to leave by family at the end of the month.", "Sleeping on friends’ sofas for three weeks.", "Notice from the landlord, must be out in 40 days.",
+		"Leaving prison next month with nowhere to go.", "Ready for discharge from hospital, cannot go back to the flat.", "Relationship ended, staying in the car.",
+	}
+)
+
+// fillCase receives one case as it would have arrived at a time in the past.
+func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Time) error {
+	a := lobby.Arrival{
+		Key: "demo-" + c.ID, Person: c.Person, Urgent: i%11 == 0, Details: []byte(stories[i%len(stories)]),
+		Consent: store.Consent{Refer: true, ShareContact: i%3 != 0, How: []string{"oral", "written"}[i%2]},
+	}
+	s, by := store.System("hpa2"), lobby.Actor{ID: "online-form", Authority: authority, Role: lobby.IntakeMachine}
+	switch i % 5 {
+	case 0:
+		a.Channel = store.SelfReferral
+	case 1:
+		a.Channel, a.Referrer = store.DutyToRefer, referrers[i%len(referrers)]
+	case 2:
+		a.Channel, a.Referrer = store.ThirdParty, store.Referrer{Organisation: "Riverbourne Food Bank", Contact: "Front desk"}
+	case 3:
+		s, a.Channel, a.Provider = "hrs", store.Partner, northgate
+		by = lobby.Actor{ID: "riverbourne-homes", Authority: authority, Role: lobby.PartnerUser}
+		a.Referrer = store.Referrer{Organisation: "Riverbourne Homes", Contact: "Tenancy support"}
+	case 4:
+		s, a.Channel, a.Provider = "hrs", store.Provider, northgate
+		by = lobby.Actor{ID: "devon.reid", Authority: authority, Role: lobby.ProviderUser, Provider: northgate}
+	}
+	if s == "hrs" {
+		a.Tasks = []store.Task{
+			{Type: "first-contact", Title: "First contact", Access: store.FullAccess},
+			{Type: "risk", Title: "Risk assessment", Access: store.ReadOnly, Note: "To be done by the authority."},
+			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
+		}
+	}
+	return d.past(s, at, func(svc *lobby.Service) error {
+		rc, err := svc.Receive(ctx, by, a)
+		if err != nil || i >= demoDecided {
+			return err
+		}
+		return d.past(s, at.Add(time.Duration(5+i%17)*time.Hour), func(svc *lobby.Service) error { return settle(ctx, svc, rc.ID) })
+	})
+}
+
+// settle decides a case as an officer would: the strongest match where it is
+// strong, and otherwise a new client.
+func settle(ctx context.Context, svc *lobby.Service, id store.RecordID) error {
+	ben := accounts[1].Actor
+	if _, err := svc.Claim(ctx, ben, id); err != nil {
+		return err
+	}
+	v, err := svc.Review(ctx, ben, id)
+	if err != nil {
+		return err
+	}
+	if len(v.Clients) > 0 && v.Clients[0].Rating.AtLeast(matching.Strong) {
+		_, err = svc.Assign(ctx, ben, id, v.Clients[0].Client.ID, v.Token)
+	} else {
+		_, err = svc.Create(ctx, ben, id, v.Token)
+	}
+	return err
+}
+
+// past runs something as if it were another time.
+func (d *desk) past(s store.System, at time.Time, do func(*lobby.Service) error) error {
+	p := lobby.HPA2()
+	if s == "hrs" {
+		p = lobby.HRS()
+	}
+	o := d.options()
+	o.Now = func() time.Time { return at }
+	return do(lobby.New(d.store, d.matcher, p, &o))
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/examples/internal/people"
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// imports are the uploads of this process, each with how far it is.
+type imports struct {
+	mu   sync.Mutex
+	jobs []*importJob
+}
+
+// importJob is one upload. Its problems name lines and reasons, never what a
+// line says.
+type importJob struct {
+	mu       sync.Mutex
+	Clients  bool
+	Rows     int
+	Bytes    int64
+	Total    int64
+	Problems []string
+	Failed   int
+	Started  time.Time
+	Ended    time.Time
+}
+
+// maxProblems is how many bad rows are listed; the rest is counted.
+const maxProblems = 50
+
+func (d *desk) showImport(r *request) (view, error) { return d.importPage(r, nil) }
+
+func (d *desk) importPage(r *request, p *problem) (view, error) {
+	if r.actor().Role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	v := view{page: "import", Title: "Import", Current: "Import", Problem: p}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// startImport reads an upload into memory and works it off behind the page.
+func (d *desk) startImport(r *request) (view, error) {
+	if r.actor().Role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	f, h, err := r.FormFile("file")
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
+	case err != nil:
+		return d.importPage(r, &problem{"There is a problem", []string{"Choose a CSV file."}})
+	}
+	job := &importJob{Clients: r.PostFormValue("kind") == "clients", Total: h.Size, Started: d.now()}
+	d.imports.mu.Lock()
+	d.imports.jobs = append(d.imports.jobs, job)
+	id := len(d.imports.jobs) - 1
+	d.imports.mu.Unlock()
+	ctx := context.WithoutCancel(r.Context())
+	go func() {
+		defer f.Close()
+		d.load(ctx, job, "upload.csv", f)
+	}()
+	return to("/import/" + strconv.Itoa(id))
+}
+
+// load puts the people of a file into the register or into the lobby.
+func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reader) {
+	defer func() {
+		job.mu.Lock()
+		job.Ended = d.now()
+		job.mu.Unlock()
+	}()
+	in, err := people.NewReader(name, &metered{f, job})
+	if err != nil {
+		job.problem(err)
+		return
+	}
+	var batch []lobby.ClientUpdate
+	flush := func() {
+		res, err := d.systems[tabs[0]].PutClients(ctx, host, batch)
+		for _, bad := range res.Failed {
+			job.problem(bad.Err)
+		}
+		if err != nil {
+			job.problem(err)
+		}
+		batch = batch[:0]
+	}
+	for row, err := range in.Rows() {
+		if err != nil {
+			job.problem(err)
+			continue
+		}
+		job.count()
+		if !job.Clients {
+			if err := d.arrive(ctx, row); err != nil {
+				job.problem(err)
+			}
+			continue
+		}
+		if batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: row.Person}); len(batch) == 500 {
+			flush()
+		}
+	}
+	if len(batch) > 0 {
+		flush()
+	}
+}
+
+// arrive receives one row of a file into the system of its channel.
+func (d *desk) arrive(ctx context.Context, row people.Row) error {
+	s, c := store.System("hpa2"), store.Channel(row.Channel)
+	if c == store.Partner || c == store.Provider {
+		s = "hrs"
+	}
+	a := lobby.Arrival{Channel: c, Key: row.ID, Person: row.Person}
+	_, err := d.systems[s].Receive(ctx, intake, a)
+	return err
+}
+
+// intake is the machine that files arrive by.
+var intake = lobby.Actor{ID: "import", Authority: authority, Role: lobby.IntakeMachine}
+
+func (j *importJob) count() { j.mu.Lock(); j.Rows++; j.mu.Unlock() }
+
+func (j *importJob) problem(err error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.Failed++
+	if len(j.Problems) < maxProblems {
+		j.Problems = append(j.Problems, err.Error())
+	}
+}
+
+// metered counts what is read.
+type metered struct {
+	r   io.Reader
+	job *importJob
+}
+
+func (m *metered) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	m.job.mu.Lock()
+	m.job.Bytes += int64(n)
+	m.job.mu.Unlock()
+	return n, err
+}
+
+// importBody is how far an upload is.
+type importBody struct {
+	What     string
+	Rows     int
+	Share    float64
+	Done     bool
+	Left     string
+	Took     string
+	Problems []string
+	Failed   int
+}
+
+// importing shows how far an upload is, and looks again by itself until it is done.
+func (d *desk) importing(r *request) (view, error) {
+	if r.actor().Role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	n, err := strconv.Atoi(r.PathValue("job"))
+	d.imports.mu.Lock()
+	defer d.imports.mu.Unlock()
+	if err != nil || n < 0 || n >= len(d.imports.jobs) {
+		return view{}, errNoPage
+	}
+	b := d.imports.jobs[n].body(d.now())
+	v := view{page: "importing", Title: "Import", Current: "Import", Body: b}
+	if !b.Done {
+		v.Refresh = 1
+	}
+	return v, nil
+}
+
+func (j *importJob) body(now time.Time) importBody {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	b := importBody{What: "Cases", Rows: j.Rows, Done: !j.Ended.IsZero(), Problems: j.Problems, Failed: j.Failed}
+	if j.Clients {
+		b.What = "Clients"
+	}
+	if j.Total > 0 {
+		b.Share = float64(j.Bytes) / float64(j.Total)
+	}
+	if b.Done {
+		b.Took = span(j.Ended.Sub(j.Started))
+	} else if b.Share > 0 {
+		b.Left = span(time.Duration(float64(now.Sub(j.Started)) * (1 - b.Share) / b.Share))
+	}
+	return b
+}

@@ -1,0 +1,252 @@
+package main
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+const pageSize = 25
+
+// listBody is the lobby as a list.
+type listBody struct {
+	System   store.System
+	Tabs     []link
+	Channels []option
+	Holders  []option
+	Chips    []link // the filters that are set; following one takes it away
+	Rows     []row
+	Sorted   string
+	Sorts    map[string]sorter
+	Next     string
+	First    string
+	Provider bool
+}
+
+// option is one choice of a select.
+type option struct {
+	Value, Text string
+	Selected    bool
+}
+
+// sorter is a column header that sorts.
+type sorter struct {
+	Href string
+	Aria string // "ascending", "descending" or "none"
+}
+
+// row is one record in the list.
+type row struct {
+	Href, Name, Channel string
+	Received            time.Time
+	Age                 string
+	Due                 *tag
+	Holder              string
+	Mine                bool
+	Withdrawn           bool
+	Strongest           *tag
+	Chance              float64 // of the strongest match, to sort by
+}
+
+// tag is a short status.
+type tag struct{ Class, Text string }
+
+// list shows a page of the lobby, oldest first.
+func (d *desk) list(r *request) (view, error) {
+	s := d.systems[r.system()]
+	q := r.URL.Query()
+	f := lobby.Filter{Limit: pageSize}
+	if c := q.Get("channel"); c != "" {
+		f.Channels = []store.Channel{store.Channel(c)}
+	}
+	switch q.Get("holder") {
+	case "me":
+		f.Holder = r.actor().ID
+	case "nobody":
+		f.States = []store.State{store.Waiting}
+	}
+	if q.Get("due") == "over" {
+		f.DueBefore = d.now()
+	}
+	f.After = readCursor(q.Get("after"))
+	p, err := s.Waiting(r.Context(), r.actor(), f)
+	if err != nil {
+		return view{}, err
+	}
+	b := listBody{System: r.system(), Tabs: systemTabs(r, "/lobby/"), Provider: r.actor().Role == lobby.ProviderUser}
+	for _, rec := range p.Records {
+		b.Rows = append(b.Rows, d.row(r, rec))
+	}
+	b.Sorted = sortRows(b.Rows, q.Get("sort"))
+	b.filters(r.URL, q)
+	if p.More {
+		b.Next = with(r.URL, "after", writeCursor(p.Next))
+	}
+	if !f.After.Received.IsZero() {
+		b.First = with(r.URL, "after", "")
+	}
+	return view{page: "list", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
+}
+
+// row is what the list says of one record.
+func (d *desk) row(r *request, rec store.Record) row {
+	now := d.now()
+	w := row{
+		Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Channel: channel(rec.Channel),
+		Received: rec.Received, Age: span(now.Sub(rec.Received)), Withdrawn: rec.Withdrawn != nil, Due: dueTag(rec, now),
+	}
+	if rec.Claim != nil {
+		w.Holder, w.Mine = nameOf(rec.Claim.Officer), rec.Claim.Officer == r.actor().ID
+	}
+	if role := r.actor().Role; role == lobby.Officer || role == lobby.Lead {
+		w.Strongest, w.Chance = d.strongest(r, rec)
+	}
+	return w
+}
+
+// strongest rates the most probable client of a record.
+func (d *desk) strongest(r *request, rec store.Record) (*tag, float64) {
+	v, err := d.systems[rec.System].Review(r.Context(), r.actor(), rec.ID)
+	switch {
+	case err != nil:
+		return nil, -1
+	case len(v.Clients) == 0 && v.Restricted > 0:
+		return &tag{"info", "Restricted"}, .5
+	case len(v.Clients) == 0 || !v.Clients[0].Rating.AtLeast(matching.Weak):
+		return &tag{"", "None likely"}, 0
+	}
+	m := v.Clients[0]
+	return &tag{ratingClass(m.Rating), capital(string(m.Rating)) + ", " + percent(m.Probability)}, m.Probability
+}
+
+func ratingClass(r matching.Rating) string {
+	switch r {
+	case matching.VeryStrong, matching.Strong:
+		return "good"
+	case matching.Possible:
+		return "info"
+	}
+	return ""
+}
+
+// dueTag says when a record wants looking at.
+func dueTag(rec store.Record, now time.Time) *tag {
+	switch {
+	case rec.Due.IsZero():
+		return nil
+	case rec.Due.Before(now):
+		return &tag{"bad", "Overdue by " + span(now.Sub(rec.Due))}
+	case rec.Urgent:
+		return &tag{"warn", "Urgent, due in " + span(rec.Due.Sub(now))}
+	case rec.Due.Sub(now) < 48*time.Hour:
+		return &tag{"warn", "Due in " + span(rec.Due.Sub(now))}
+	}
+	return &tag{"", "Due in " + span(rec.Due.Sub(now))}
+}
+
+// sortRows orders one page; the pages themselves are always oldest first.
+func sortRows(rows []row, by string) string {
+	switch by {
+	case "name":
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	case "channel":
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.Channel, b.Channel) })
+	case "match":
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.Chance, a.Chance) })
+	default:
+		return "received"
+	}
+	return by
+}
+
+// filters fills in the choices of the filter form and what is chosen.
+func (b *listBody) filters(u *url.URL, q url.Values) {
+	b.Sorts = map[string]sorter{}
+	for _, k := range []string{"received", "name", "channel", "match"} {
+		aria := "none"
+		if b.Sorted == k {
+			aria = "ascending"
+			if k == "match" {
+				aria = "descending"
+			}
+		}
+		b.Sorts[k] = sorter{with(u, "sort", k), aria}
+	}
+	b.Channels = []option{{"", "Any channel", q.Get("channel") == ""}}
+	for _, c := range channelsOf(b.System) {
+		b.Channels = append(b.Channels, option{string(c), channel(c), q.Get("channel") == string(c)})
+	}
+	b.Holders = []option{{"", "Anybody", q.Get("holder") == ""}, {"nobody", "Nobody yet", q.Get("holder") == "nobody"}, {"me", "Me", q.Get("holder") == "me"}}
+	for _, o := range append(b.Channels[1:len(b.Channels):len(b.Channels)], b.Holders[1:]...) {
+		if o.Selected {
+			k := "channel"
+			if o.Value == "me" || o.Value == "nobody" {
+				k = "holder"
+			}
+			b.Chips = append(b.Chips, link{Href: with(u, k, ""), Text: o.Text})
+		}
+	}
+	if q.Get("due") == "over" {
+		b.Chips = append(b.Chips, link{Href: with(u, "due", ""), Text: "Overdue"})
+	}
+}
+
+func channelsOf(s store.System) []store.Channel {
+	if s == "hrs" {
+		return []store.Channel{store.Partner, store.Provider}
+	}
+	return []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}
+}
+
+// systemTabs links the same page of both systems.
+func systemTabs(r *request, prefix string) []link {
+	var ls []link
+	for _, s := range tabs {
+		if r.actor().Role == lobby.ProviderUser && s != "hrs" {
+			continue
+		}
+		ls = append(ls, link{prefix + string(s), system(s), s == r.system()})
+	}
+	return ls
+}
+
+// with returns the address of the same page with one parameter set, or taken
+// away if the value is empty. A changed filter starts from the first page.
+func with(u *url.URL, key, value string) string {
+	q := u.Query()
+	q.Del("after")
+	if value == "" {
+		q.Del(key)
+	} else {
+		q.Set(key, value)
+	}
+	if len(q) == 0 {
+		return u.Path
+	}
+	return u.Path + "?" + q.Encode()
+}
+
+// writeCursor and readCursor put a place in the list into an address: a time
+// and an opaque id, nothing of a person.
+func writeCursor(c store.Cursor) string {
+	return c.Received.UTC().Format(time.RFC3339Nano) + "~" + string(c.ID)
+}
+
+func readCursor(s string) store.Cursor {
+	at, id, _ := strings.Cut(s, "~")
+	t, err := time.Parse(time.RFC3339Nano, at)
+	if err != nil {
+		return store.Cursor{}
+	}
+	return store.Cursor{Received: t, ID: store.RecordID(id)}
+}
+
+func recordPath(s store.System, id store.RecordID) string {
+	return "/lobby/" + url.PathEscape(string(s)) + "/" + url.PathEscape(string(id))
+}

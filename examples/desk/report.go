@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// reportBody is what the lobby of one system did in the last days.
+type reportBody struct {
+	System   store.System
+	Tabs     []link
+	Periods  []link
+	Report   lobby.Report
+	Cards    []card
+	Channels []channelBody
+	Ages     []bar
+}
+
+type card struct{ Name, Big, Small string }
+
+// channelBody is one channel with the bars of what became of its cases.
+type channelBody struct {
+	Name string
+	lobby.ChannelReport
+}
+
+// bar is one bar of a chart, in per cent of the longest.
+type bar struct {
+	Name  string
+	N     int
+	Width float64 // per cent of the longest
+}
+
+func (d *desk) report(r *request) (view, error) {
+	days := 30
+	switch r.URL.Query().Get("days") {
+	case "7":
+		days = 7
+	case "365":
+		days = 365
+	}
+	now := d.now()
+	rep, err := d.systems[r.system()].Report(r.Context(), r.actor(), lobby.Period{From: now.AddDate(0, 0, -days)})
+	if err != nil {
+		return view{}, err
+	}
+	b := reportBody{System: r.system(), Tabs: systemTabs(r, "/report/"), Report: rep}
+	for _, n := range []int{7, 30, 365} {
+		b.Periods = append(b.Periods, link{fmt.Sprintf("/report/%s?days=%d", r.system(), n), fmt.Sprintf("Last %d days", n), n == days})
+	}
+	total := lobby.ChannelReport{}
+	for _, c := range rep.Channels {
+		b.Channels = append(b.Channels, channelBody{channel(c.Channel), c})
+		total.Received += c.Received
+		total.Undecided += c.Undecided
+		total.Assigned += c.Assigned
+		total.Created += c.Created
+		total.AutoClosed += c.AutoClosed
+	}
+	b.Cards = []card{
+		{"Received", thousands(total.Received), "in the last " + count(days, "day", "days")},
+		{"Still waiting", thousands(total.Undecided), count(rep.Overdue, "is overdue", "are overdue")},
+		{"Time to a decision", spread(rep.Decision.Count, rep.Decision.Median), "for half of the " + count(rep.Decision.Count, "decided case", "decided cases") + "; nine in ten within " + spread(rep.Decision.Count, rep.Decision.P90)},
+		{"Age of waiting cases", spread(rep.Waiting.Count, rep.Waiting.Median), "half are older; the oldest " + spread(rep.Waiting.Count, rep.Waiting.Longest)},
+	}
+	b.Ages = bars([]bar{{Name: "Still waiting", N: total.Undecided}, {Name: "Assigned to a client", N: total.Assigned - total.AutoClosed},
+		{Name: "Assigned, new case closed", N: total.AutoClosed}, {Name: "New client created", N: total.Created}})
+	return view{page: "report", Title: "Reports, " + system(r.system()), Current: "Reports", Body: b}, nil
+}
+
+func spread(n int, d time.Duration) string {
+	if n == 0 {
+		return "–"
+	}
+	return span(d)
+}
+
+// bars sets the widths.
+func bars(bs []bar) []bar {
+	most := 1
+	for _, b := range bs {
+		most = max(most, b.N)
+	}
+	for i := range bs {
+		bs[i].Width = math.Round(1000*float64(bs[i].N)/float64(most)) / 10
+	}
+	return bs
+}

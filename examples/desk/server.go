@@ -1,0 +1,290 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+//go:embed page static
+var files embed.FS
+
+// desk serves the pages. It keeps log-ins and the reviews that officers have
+// open; everything else is in the store.
+type desk struct {
+	store    store.Store
+	matcher  matching.Matcher
+	systems  map[store.System]*lobby.Service
+	sessions *sessions
+	reviews  *reviews
+	imports  *imports
+	pages    map[string]*template.Template
+	now      func() time.Time
+	log      *slog.Logger
+}
+
+// The systems of the desk, in the order of its tabs.
+var tabs = []store.System{"hpa2", "hrs"}
+
+// newDesk returns a desk over a store.
+func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
+	d := &desk{
+		store: s, matcher: m, now: now, log: log,
+		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{},
+		pages: parsePages(),
+	}
+	o := d.options()
+	d.systems = map[store.System]*lobby.Service{
+		"hpa2": lobby.New(s, m, lobby.HPA2(), &o),
+		"hrs":  lobby.New(s, m, lobby.HRS(), &o),
+	}
+	return d
+}
+
+// options are those of both systems.
+func (d *desk) options() lobby.Options {
+	return lobby.Options{Now: d.now, Logger: d.log, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
+		store.DutyToRefer: 10 * 24 * time.Hour, store.SelfReferral: 5 * 24 * time.Hour, store.ThirdParty: 5 * 24 * time.Hour,
+		store.Partner: 7 * 24 * time.Hour, store.Provider: 7 * 24 * time.Hour,
+	}}
+}
+
+// parsePages pairs every page with the layout.
+func parsePages() map[string]*template.Template {
+	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
+		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
+		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "pair": func(vs ...any) []any { return vs },
+		"chartHeight": func(bs []bar) int { return 46 * len(bs) }, "barTop": func(i int) int { return 46 * i },
+		"barWidth": func(w float64) float64 { return 1 + w*3 }, "barText": func(w float64) float64 { return 8 + w*3 },
+	}).ParseFS(files, "page/layout.html"))
+	pages := map[string]*template.Template{}
+	names, err := fs.Glob(files, "page/*.html")
+	if err != nil {
+		panic(err)
+	}
+	for _, n := range names {
+		if n != "page/layout.html" {
+			pages[n[len("page/"):len(n)-len(".html")]] = template.Must(template.Must(layout.Clone()).ParseFS(files, n))
+		}
+	}
+	return pages
+}
+
+// routes lists every page. No GET changes anything.
+func (d *desk) routes() http.Handler {
+	mux := http.NewServeMux()
+	static, err := fs.Sub(files, "static")
+	if err != nil {
+		panic(err)
+	}
+	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
+	mux.HandleFunc("GET /login", d.showLogin)
+	mux.HandleFunc("POST /login", d.login)
+	mux.HandleFunc("POST /logout", d.logout)
+
+	for pattern, h := range map[string]handler{
+		"GET /{$}":                                      d.home,
+		"GET /lobby/{system}":                           d.list,
+		"GET /lobby/{system}/{record}":                  d.record,
+		"POST /lobby/{system}/{record}/claim":           d.claim,
+		"POST /lobby/{system}/{record}/release":         d.release,
+		"POST /lobby/{system}/{record}/reassign":        d.reassign,
+		"GET /lobby/{system}/{record}/review":           d.review,
+		"GET /lobby/{system}/{record}/compare/{client}": d.compare,
+		"GET /lobby/{system}/{record}/assign/{client}":  d.confirmAssign,
+		"POST /lobby/{system}/{record}/assign/{client}": d.assign,
+		"GET /lobby/{system}/{record}/create":           d.confirmCreate,
+		"POST /lobby/{system}/{record}/create":          d.create,
+		"GET /lobby/{system}/{record}/remove":           d.confirmRemove,
+		"POST /lobby/{system}/{record}/remove":          d.remove,
+		"GET /lobby/{system}/{record}/done":             d.done,
+		"POST /lobby/{system}/{record}/task/{task}":     d.updateTask,
+		"POST /lobby/{system}/{record}/waitlist":        d.joinWaitlist,
+		"POST /lobby/{system}/{record}/support":         d.startSupport,
+		"GET /add":                                      d.showAdd,
+		"POST /add":                                     d.add,
+		"GET /client/{system}/{client}":                 d.client,
+		"GET /search":                                   d.search,
+		"POST /search":                                  d.find,
+		"GET /report/{system}":                          d.report,
+		"GET /subject":                                  d.showSubject,
+		"POST /subject":                                 d.subject,
+		"GET /audit":                                    d.audit,
+		"GET /model":                                    d.model,
+		"GET /import":                                   d.showImport,
+		"POST /import":                                  d.startImport,
+		"GET /import/{job}":                             d.importing,
+	} {
+		mux.Handle(pattern, d.signedIn(h))
+	}
+	mux.Handle("/", d.signedIn(func(*request) (view, error) { return view{}, errNoPage }))
+	return secure(mux, d.log)
+}
+
+// cached lets a browser keep what never holds anybody's data.
+func cached(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "public, max-age=300")
+		h.ServeHTTP(w, r)
+	})
+}
+
+// request is one request of somebody who is logged in.
+type request struct {
+	*http.Request
+	w    http.ResponseWriter
+	me   account
+	sess session
+}
+
+func (r *request) actor() lobby.Actor       { return r.me.Actor }
+func (r *request) system() store.System     { return store.System(r.PathValue("system")) }
+func (r *request) id() store.RecordID       { return store.RecordID(r.PathValue("record")) }
+func (r *request) clientID() store.ClientID { return store.ClientID(r.PathValue("client")) }
+
+// handler answers a request with a page, a redirect, or an error that becomes a page.
+type handler func(*request) (view, error)
+
+// view is what a handler wants shown. The zero view is nothing more to do.
+type view struct {
+	page     string // template; empty with To set
+	To       string // redirect (303)
+	status   int
+	Title    string
+	Back     *link
+	Problem  *problem
+	Refresh  int // seconds
+	Current  string
+	Body     any
+	Me       *account
+	Menu     []link
+	download []byte // sent as a file named Title
+}
+
+// link is a link with its words.
+type link struct {
+	Href, Text string
+	Current    bool
+}
+
+// problem is what went wrong, at the top of a page.
+type problem struct {
+	Title string
+	Lines []string
+}
+
+var errNoPage = errors.New("no such page")
+
+func to(path string) (view, error) { return view{To: path}, nil }
+
+// signedIn finds out who asks, and turns what a handler returns into a response.
+func (d *desk) signedIn(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		sess, ok := d.sessions.of(r)
+		if !ok {
+			http.Redirect(w, r, "/login", http.StatusSeeOther)
+			return
+		}
+		q := &request{Request: r, w: w, me: sess.account, sess: sess}
+		if s := q.PathValue("system"); s != "" && d.systems[store.System(s)] == nil {
+			d.show(q, trouble(errNoPage))
+			return
+		}
+		v, err := h(q)
+		if err != nil {
+			v = d.explain(q, err)
+		}
+		d.show(q, v)
+	})
+}
+
+// show writes a view.
+func (d *desk) show(r *request, v view) {
+	switch {
+	case v.To != "":
+		http.Redirect(r.w, r.Request, v.To, http.StatusSeeOther)
+		return
+	case v.download != nil:
+		r.w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		r.w.Header().Set("Content-Disposition", `attachment; filename="`+v.Title+`"`)
+		_, _ = r.w.Write(v.download)
+		return
+	}
+	v.Me, v.Menu = &r.me, menu(r.me, v.Current)
+	d.render(r.w, v)
+}
+
+// render executes a page into memory first, so that half a page is never sent.
+func (d *desk) render(w http.ResponseWriter, v view) {
+	var b bytes.Buffer
+	if err := d.pages[v.page].ExecuteTemplate(&b, "layout", v); err != nil {
+		d.log.Error("page does not render", "page", v.page)
+		refuse(w, http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if v.status != 0 {
+		w.WriteHeader(v.status)
+	}
+	_, _ = w.Write(b.Bytes())
+}
+
+// menu lists what an account may open.
+func menu(a account, current string) []link {
+	var m []link
+	add := func(href, text string, roles ...lobby.Role) {
+		for _, r := range roles {
+			if r == a.Actor.Role {
+				m = append(m, link{href, text, current == text})
+				return
+			}
+		}
+	}
+	add("/lobby/hpa2", "Lobby", lobby.Officer, lobby.Lead, lobby.DataProtection)
+	add("/lobby/hrs", "Lobby", lobby.ProviderUser)
+	add("/add", "Add client", lobby.ProviderUser)
+	add("/search", "Search", lobby.Officer, lobby.Lead, lobby.DataProtection)
+	add("/report/hpa2", "Reports", lobby.Lead, lobby.DataProtection, lobby.Auditor)
+	add("/audit", "Audit", lobby.Lead, lobby.DataProtection, lobby.Auditor)
+	add("/subject", "Subject access", lobby.DataProtection)
+	add("/model", "How matching works", lobby.Officer, lobby.Lead, lobby.Auditor)
+	add("/import", "Import", lobby.Lead)
+	return m
+}
+
+// home is the first page of whoever is logged in.
+func (d *desk) home(r *request) (view, error) { return to(menu(r.me, "")[0].Href) }
+
+func (d *desk) showLogin(w http.ResponseWriter, r *http.Request) {
+	if _, ok := d.sessions.of(r); ok {
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
+	}
+	d.render(w, view{page: "login", Title: "Log in", Body: map[string]any{"Accounts": accounts}})
+}
+
+func (d *desk) login(w http.ResponseWriter, r *http.Request) {
+	a, ok := accountOf(r.PostFormValue("account"))
+	if !ok {
+		d.render(w, view{page: "login", Title: "Log in", status: http.StatusBadRequest, Body: map[string]any{"Accounts": accounts},
+			Problem: &problem{"There is a problem", []string{"Choose one of the accounts."}}})
+		return
+	}
+	d.sessions.end(w, r) // a log-in never continues an older session
+	d.sessions.start(w, a)
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+func (d *desk) logout(w http.ResponseWriter, r *http.Request) {
+	d.sessions.end(w, r)
+	http.Redirect(w, r, "/login", http.StatusSeeOther)
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// explain turns a refusal into a page in an officer's words. Nothing of a
+// person is in an error, so nothing of one can get into the page by it.
+func (d *desk) explain(r *request, err error) view {
+	v := trouble(err)
+	if v.status == http.StatusInternalServerError {
+		d.log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
+	}
+	if id := r.id(); id != "" && v.status != http.StatusNotFound {
+		v.Back = &link{Href: recordPath(r.system(), id), Text: "Back to the lobby case"}
+	}
+	return v
+}
+
+// trouble is the page of a refusal.
+func trouble(err error) view {
+	page := func(status int, title string, lines ...string) view {
+		return view{page: "trouble", status: status, Title: title, Body: map[string]any{"Title": title, "Lines": lines}}
+	}
+	var e *lobby.Error
+	if !errors.As(err, &e) {
+		e = &lobby.Error{Kind: err}
+	}
+	switch {
+	case errors.Is(err, lobby.ErrNotFound), errors.Is(err, errNoPage):
+		return page(http.StatusNotFound, "Page not found", "There is nothing here that you can open. It may never have existed, or belong to somebody else.")
+	case errors.Is(err, lobby.ErrRemoved):
+		return page(http.StatusGone, "This lobby case was removed", "It was removed for good, and nothing of it is left to show.")
+	case errors.Is(err, lobby.ErrDenied):
+		return page(http.StatusForbidden, "You cannot do this", "Your account does not have permission. Nothing was changed.")
+	case errors.Is(err, lobby.ErrClaimed):
+		return page(http.StatusConflict, "Somebody else has this lobby case",
+			fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since)), "A lead officer can take it over. Nothing was changed.")
+	case errors.Is(err, lobby.ErrNotHeld):
+		return page(http.StatusConflict, "Assign the lobby case first", notHeld(e), "Nothing was changed.")
+	case errors.Is(err, lobby.ErrDecided):
+		return page(http.StatusConflict, "This lobby case was already decided", decidedWords(e.Decision), "A decision cannot be undone. Nothing was changed.")
+	case errors.Is(err, lobby.ErrBusy), errors.Is(err, lobby.ErrUnknown):
+		return page(http.StatusServiceUnavailable, "Try that again", "The desk could not finish. Sending it again is safe: a decision is only ever taken once.")
+	case errors.Is(err, lobby.ErrTooLarge):
+		return page(http.StatusRequestEntityTooLarge, "That is too long", "One of the answers is longer than the lobby accepts. Nothing was changed.")
+	case errors.Is(err, lobby.ErrInvalid):
+		return page(http.StatusBadRequest, "That was not understood", "The form was incomplete or damaged. Nothing was changed.")
+	}
+	return page(http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
+}
+
+func notHeld(e *lobby.Error) string {
+	if e.Holder != "" {
+		return fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since))
+	}
+	return "Nobody holds it at the moment. Choose “Assign lobby case” before you start work on it."
+}
+
+func decidedWords(d *store.Decision) string {
+	if d == nil || d.Kind == "" {
+		return "Its outcome stands."
+	}
+	return fmt.Sprintf("%s, %s.", state(d.Kind), when(d.At))
+}
+
+// lookAgain says what has changed since the officer looked.
+func lookAgain(e *lobby.Error) *problem {
+	p := &problem{Title: "Look again: something has changed"}
+	for _, c := range e.Changed {
+		p.Lines = append(p.Lines, changedWords(c))
+	}
+	p.Lines = append(p.Lines, "Nothing was decided. Below is how things stand now.")
+	return p
+}
+
+func changedWords(c lobby.Changed) string {
+	switch c.What {
+	case lobby.ChangedIdentity:
+		return "The person's details were corrected after you looked."
+	case lobby.ChangedClaim:
+		return "The lobby case changed hands after you looked."
+	case lobby.ChangedClient:
+		return fmt.Sprintf("Client %s was changed after you looked.", c.Client)
+	case lobby.ChangedEffect:
+		if c.Case != "" {
+			return fmt.Sprintf("Client %s now has open case %s, so the decision would do something else.", c.Client, c.Case)
+		}
+		return "The decision would now do something else than you were shown."
+	case lobby.ChangedMerged:
+		return fmt.Sprintf("Client %s was merged into client %s.", c.Client, c.Into)
+	case lobby.ChangedGone:
+		return "The client is not there any more."
+	case lobby.ChangedUnseen:
+		return "That client was not among those you reviewed."
+	case lobby.ChangedNew:
+		return "A client who may well be this person has appeared since you looked."
+	case lobby.ChangedModel:
+		return "The way matches are rated has changed."
+	}
+	return "The page you came from is out of date."
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var london = func() *time.Location {
+	if l, err := time.LoadLocation("Europe/London"); err == nil {
+		return l
+	}
+	return time.UTC
+}()
+
+// when writes a time as casework screens do: "4 June 2026 at 9:32am".
+func when(t time.Time) string {
+	if t.IsZero() {
+		return "not recorded"
+	}
+	return t.In(london).Format("2 January 2006 at 3:04pm")
+}
+
+// day writes the date alone.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "not recorded"
+	}
+	return t.In(london).Format("2 January 2006")
+}
+
+// span writes a length of time in the one unit that matters: "3 days".
+func span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < time.Hour:
+		return count(int(d.Minutes()), "minute", "minutes")
+	case d < 48*time.Hour:
+		return count(int(d.Hours()), "hour", "hours")
+	}
+	return count(int(d.Hours()/24), "day", "days")
+}
+
+// count writes a number with its noun: "1 case", "12 cases", "20,192 clients".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// percent writes a probability so that it never reads as certain when it is not.
+func percent(p float64) string {
+	switch {
+	case p >= .9995:
+		return "over 99.9%"
+	case p >= .99:
+		return fmt.Sprintf("%.1f%%", math.Min(99.9, p*100))
+	case p < .001:
+		return "under 0.1%"
+	case p < .01:
+		return fmt.Sprintf("%.1f%%", p*100)
+	}
+	return fmt.Sprintf("%.0f%%", math.Min(99, p*100))
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+var channelWords = map[store.Channel]string{
+	store.SelfReferral: "Self-referral",
+	store.DutyToRefer:  "Duty to Refer",
+	store.ThirdParty:   "Third party",
+	store.Partner:      "Referral partner",
+	store.Provider:     "Provider",
+	store.OfficerTyped: "Officer",
+}
+
+func channel(c store.Channel) string {
+	if w, ok := channelWords[c]; ok {
+		return w
+	}
+	return string(c)
+}
+
+var stateWords = map[store.State]string{
+	store.Waiting:  "Waiting",
+	store.Claimed:  "Being worked on",
+	store.Assigned: "Assigned to a client",
+	store.Created:  "New client created",
+	store.Removed:  "Removed",
+}
+
+func state(s store.State) string {
+	if w, ok := stateWords[s]; ok {
+		return w
+	}
+	return string(s)
+}
+
+// system writes the name of a system as its users say it.
+func system(s store.System) string { return strings.ToUpper(string(s)) }
+
+// share writes how often something is seen: "94%", "1 in 1,000,000".
+func share(p float64) string {
+	if p >= .01 {
+		return fmt.Sprintf("%.0f%%", p*100)
+	}
+	if p <= 0 {
+		return "never"
+	}
+	n := 1 / p
+	digits := math.Pow(10, math.Floor(math.Log10(n))-1)
+	return "1 in " + thousands(int(math.Round(n/digits)*digits))
+}
