@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/caselobby/caselobby/examples/internal/people"
+	"github.com/caselobby/caselobby/examples/internal/table"
 )
 
 // console is standard error: complaints and progress, which must not run into
@@ -71,7 +71,7 @@ func (c *console) complain(err error) {
 
 // complainIfBad reports whether err is about one row only, and if so complains.
 func (c *console) complainIfBad(err error) bool {
-	var bad *people.BadRow
+	var bad *table.BadRow
 	if errors.As(err, &bad) {
 		c.complain(bad)
 		return true

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/caselobby/caselobby/examples/internal/people"
+	"github.com/caselobby/caselobby/examples/internal/table"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -59,7 +61,7 @@ func (everything) Waits(store.Channel) bool { return true }
 func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) {
 	stage := d.console.stage("clients", len(clients))
 	taken := 0
-	err := inOrder(ctx, d.files.workers, chunks(clients, 64), func(rows []people.Row) (result, error) {
+	err := inOrder(ctx, d.files.workers, slices.Chunk(clients, 64), func(rows []people.Row) (result, error) {
 		updates := make([]lobby.ClientUpdate, len(rows))
 		for i, r := range rows {
 			updates[i] = lobby.ClientUpdate{ID: store.ClientID(r.ID), Person: r.Person}
@@ -68,7 +70,7 @@ func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) 
 		return result{rows, put}, err
 	}, func(r result) error {
 		for _, f := range r.put.Failed {
-			d.console.complain(&people.BadRow{File: d.files.clients, Line: r.rows[f.Index].Line, Reason: reason(f.Err)})
+			d.console.complain(&table.BadRow{File: d.files.clients, Line: r.rows[f.Index].Line, Reason: reason(f.Err)})
 		}
 		taken += len(r.rows) - len(r.put.Failed)
 		stage.add(len(r.rows))
@@ -93,7 +95,7 @@ type receipt struct {
 func (d *desk) receive(ctx context.Context, cases []people.Row) ([]receipt, error) {
 	stage := d.console.stage("cases received", len(cases))
 	received := make([]receipt, 0, len(cases))
-	err := inOrder(ctx, d.files.workers, cases, func(row people.Row) (receipt, error) {
+	err := inOrder(ctx, d.files.workers, slices.Values(cases), func(row people.Row) (receipt, error) {
 		got, err := d.lobby.Receive(ctx, intake, lobby.Arrival{Channel: d.channel(row), Key: row.ID, Person: row.Person})
 		if ctx.Err() != nil {
 			return receipt{}, ctx.Err()
@@ -102,7 +104,7 @@ func (d *desk) receive(ctx context.Context, cases []people.Row) ([]receipt, erro
 	}, func(r receipt) error {
 		stage.add(1)
 		if r.err != nil {
-			d.console.complain(&people.BadRow{File: d.files.cases, Line: r.Line, Reason: reason(r.err)})
+			d.console.complain(&table.BadRow{File: d.files.cases, Line: r.Line, Reason: reason(r.err)})
 			return nil
 		}
 		received = append(received, r)
@@ -149,7 +151,7 @@ type answer struct {
 // the order of the file.
 func (d *desk) review(ctx context.Context, cases []receipt, t truth, each func(answer) error) error {
 	stage := d.console.stage("cases compared", len(cases))
-	return inOrder(ctx, d.files.workers, cases, func(r receipt) (answer, error) {
+	return inOrder(ctx, d.files.workers, slices.Values(cases), func(r receipt) (answer, error) {
 		v, err := d.lobby.Review(ctx, officer, r.record)
 		if err != nil {
 			return answer{}, err

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"iter"
 	"sync"
 )
 
 // inOrder does a piece of work for every item, several at a time, and hands the
 // results out one by one in the order of the items. The first error, or the
 // context's, ends it.
-func inOrder[T, R any](ctx context.Context, workers int, items []T, work func(T) (R, error), each func(R) error) error {
+func inOrder[T, R any](ctx context.Context, workers int, items iter.Seq[T], work func(T) (R, error), each func(R) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	type outcome struct {
 		result R
@@ -25,7 +26,7 @@ func inOrder[T, R any](ctx context.Context, workers int, items []T, work func(T)
 	group.Go(func() {
 		defer close(todo)
 		defer close(queue)
-		for _, item := range items {
+		for item := range items {
 			j := job{item, make(chan outcome, 1)}
 			select {
 			case queue <- j:
@@ -61,13 +62,4 @@ func inOrder[T, R any](ctx context.Context, workers int, items []T, work func(T)
 		}
 	}
 	return ctx.Err()
-}
-
-// chunks cuts items into pieces of n, the last one shorter.
-func chunks[T any](items []T, n int) [][]T {
-	var pieces [][]T
-	for len(items) > n {
-		pieces, items = append(pieces, items[:n]), items[n:]
-	}
-	return append(pieces, items)
 }

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
 	"os"
+	"slices"
 	"strings"
 
-	"github.com/caselobby/caselobby/examples/internal/people"
+	"github.com/caselobby/caselobby/examples/internal/table"
 )
 
 // truth holds, for every case, the clients that are the person: none, one, or
@@ -21,35 +18,33 @@ func readTruth(file string, c *console) (truth, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // only read
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	header, err := r.Read()
-	if err != nil || len(header) < 2 || strings.TrimPrefix(header[0], "\ufeff") != "case_id" || header[1] != "client_ids" {
-		return nil, fmt.Errorf("%s: %w: case_id,client_ids", file, people.ErrHeader)
+	r, err := table.NewReader(file, f)
+	if err != nil {
+		return nil, err
+	}
+	one, all := slices.Index(r.Columns, "case_id"), slices.Index(r.Columns, "client_ids")
+	if one < 0 || all < 0 {
+		return nil, r.Refuse("no columns case_id and client_ids")
 	}
 	t := truth{}
-	for {
-		fields, err := r.Read()
-		var malformed *csv.ParseError
+	for row, err := range r.Rows() {
 		switch {
-		case errors.Is(err, io.EOF):
-			return t, nil
-		case errors.As(err, &malformed):
-			c.complain(&people.BadRow{File: file, Line: malformed.StartLine, Reason: malformed.Err.Error()})
-			continue
-		case err != nil:
+		case err == nil:
+			t[strings.TrimSpace(row.Fields[one])] = set(row.Fields[all])
+		case !c.complainIfBad(err):
 			return nil, err
 		}
-		if line, _ := r.FieldPos(0); len(fields) != len(header) {
-			c.complain(&people.BadRow{File: file, Line: line, Reason: "another number of fields than the header has"})
-			continue
-		}
-		clients := map[string]bool{}
-		for id := range strings.SplitSeq(fields[1], ";") {
-			if id = strings.TrimSpace(id); id != "" {
-				clients[id] = true
-			}
-		}
-		t[fields[0]] = clients
 	}
+	return t, nil
+}
+
+// set is what a value separated by semicolons holds.
+func set(values string) map[string]bool {
+	s := map[string]bool{}
+	for v := range strings.SplitSeq(values, ";") {
+		if v = strings.TrimSpace(v); v != "" {
+			s[v] = true
+		}
+	}
+	return s
 }

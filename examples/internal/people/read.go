@@ -1,8 +1,6 @@
 package people
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,30 +8,22 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"github.com/caselobby/caselobby/examples/internal/table"
 	"github.com/caselobby/caselobby/store"
 )
 
 // ErrHeader: the file cannot be read at all, because its first line is not a
 // header with the columns that are needed.
-var ErrHeader = errors.New("no usable header")
+var ErrHeader = table.ErrHeader
 
 // BadRow says why a row was left out. It names the place and the reason, never
 // what the row says of a person.
-type BadRow struct {
-	File   string
-	Line   int
-	Reason string
-}
-
-// Error returns "clients.csv:17: reason".
-func (e *BadRow) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason) }
+type BadRow = table.BadRow
 
 // Reader reads one file, row by row.
 type Reader struct {
-	file    string
-	lines   lines
+	table   *table.Reader
 	columns []*column // by position; nil where ignored
 	seen    map[string]int
 }
@@ -41,48 +31,35 @@ type Reader struct {
 // NewReader reads the header. The name of the file is only used in errors,
 // which are [ErrHeader] unless reading fails.
 func NewReader(file string, r io.Reader) (*Reader, error) {
-	b := bufio.NewReaderSize(r, maxLine)
-	if mark, _ := b.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		_, _ = b.Discard(3)
-	}
-	p := &Reader{file: file, lines: lines{r: b}, seen: map[string]int{}}
-	line, err := p.lines.next()
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, fmt.Errorf("%s: %w: the file is empty", file, ErrHeader)
-	case errors.Is(err, errTooLong):
-		return nil, fmt.Errorf("%s: %w: %w", file, ErrHeader, err)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	header, err := split(line)
+	t, err := table.NewReader(file, r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", file, ErrHeader, err)
+		return nil, err
 	}
-	return p, p.readHeader(header)
+	p := &Reader{table: t, seen: map[string]int{}}
+	return p, p.readHeader()
 }
 
-func (p *Reader) readHeader(header []string) error {
+func (p *Reader) readHeader() error {
 	columns := known()
 	found := map[string]bool{}
-	for _, name := range header {
-		name = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")
+	for _, name := range p.table.Columns {
+		name = strings.ReplaceAll(strings.ToLower(name), " ", "_")
 		i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
 		if i < 0 {
 			p.columns = append(p.columns, nil)
 			continue
 		}
 		if found[name] {
-			return fmt.Errorf("%s: %w: column %s is there twice", p.file, ErrHeader, name)
+			return p.table.Refuse(fmt.Sprintf("column %q is there twice", name))
 		}
 		found[name] = true
 		p.columns = append(p.columns, &columns[i])
 	}
 	if !found["id"] {
-		return fmt.Errorf("%s: %w: no column id", p.file, ErrHeader)
+		return p.table.Refuse("no column id")
 	}
 	if delete(found, "id"); len(found) == 0 || len(found) == 1 && found["channel"] {
-		return fmt.Errorf("%s: %w: no column that tells of a person", p.file, ErrHeader)
+		return p.table.Refuse("no column that tells of a person")
 	}
 	return nil
 }
@@ -91,10 +68,10 @@ func (p *Reader) readHeader(header []string) error {
 // the next one follows; any other error is the last.
 func (p *Reader) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for {
-			row, err := p.next()
-			if errors.Is(err, io.EOF) {
-				return
+		for fields, err := range p.table.Rows() {
+			var row Row
+			if err == nil {
+				row, err = p.row(fields)
 			}
 			var bad *BadRow
 			if !yield(row, err) || err != nil && !errors.As(err, &bad) {
@@ -104,69 +81,30 @@ func (p *Reader) Rows() iter.Seq2[Row, error] {
 	}
 }
 
-func (p *Reader) next() (Row, error) {
-	fields, line, err := p.fields()
-	switch {
-	case errors.Is(err, errTooLong), errors.Is(err, errOpen), errors.Is(err, errBare):
-		return Row{}, &BadRow{p.file, line, err.Error()}
-	case errors.Is(err, io.EOF):
-		return Row{}, err
-	case err != nil:
-		return Row{}, fmt.Errorf("%s: %w", p.file, err)
-	case len(fields) != len(p.columns):
-		return Row{}, &BadRow{p.file, line, fmt.Sprintf("%d fields where the header has %d", len(fields), len(p.columns))}
-	}
-	row := Row{Line: line}
+func (p *Reader) row(t table.Row) (Row, error) {
+	row := Row{Line: t.Line}
 	for i, c := range p.columns {
 		if c == nil {
 			continue
 		}
-		if reason := unusable(fields[i], c.name); reason != "" {
-			return Row{}, &BadRow{p.file, line, c.name + ": " + reason}
+		if reason := unusable(t.Fields[i], c.name); reason != "" {
+			return Row{}, p.table.Bad(t.Line, c.name+": "+reason)
 		}
-		c.set(&row, fields[i])
+		c.set(&row, t.Fields[i])
 	}
 	if first, again := p.seen[row.ID]; again {
-		return Row{}, &BadRow{p.file, line, fmt.Sprintf("id: the same as on line %d", first)}
+		return Row{}, p.table.Bad(t.Line, fmt.Sprintf("id: the same as on line %d", first))
 	}
-	p.seen[row.ID] = line
+	p.seen[row.ID] = t.Line
 	return row, nil
-}
-
-// fields returns the next row that is not blank, and the line on which it begins.
-func (p *Reader) fields() ([]string, int, error) {
-	row, err := p.lines.next()
-	for err == nil && row == "" {
-		row, err = p.lines.next()
-	}
-	if err != nil {
-		return nil, p.lines.n, err
-	}
-	first := p.lines.n
-	fields, err := split(row)
-	var more []string
-	for errors.Is(err, errOpen) && len(more) < maxSpan {
-		line, lost := p.lines.next()
-		if lost != nil {
-			break // at the end, or not a line: an error of reading comes again
-		}
-		more = append(more, line)
-		row += "\n" + line
-		fields, err = split(row)
-	}
-	if errors.Is(err, errOpen) || len(more) > 0 && len(fields) != len(p.columns) {
-		p.lines.unread(more) // the mark was a slip, and these are rows of their own
-	}
-	return fields, first, err
 }
 
 // unusable says why a value cannot be kept, or nothing.
 func unusable(v, column string) string {
+	if reason := table.Unusable(v); reason != "" {
+		return reason
+	}
 	switch id := column == "id"; {
-	case !utf8.ValidString(v):
-		return "not UTF-8"
-	case strings.ContainsRune(v, 0):
-		return "holds a NUL"
 	case id && strings.TrimSpace(v) == "":
 		return "missing"
 	case id && strings.ContainsFunc(v, unicode.IsControl):

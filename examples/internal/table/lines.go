@@ -1,4 +1,4 @@
-package people
+package table
 
 import (
 	"bufio"
@@ -24,10 +24,10 @@ type lines struct {
 // next returns a line without its end, or io.EOF. Of a line that is too long it
 // returns errTooLong, once.
 func (l *lines) next() (string, error) {
-	l.n++
 	if last := len(l.back) - 1; last >= 0 {
 		s := l.back[last]
 		l.back = l.back[:last]
+		l.n++
 		return s, nil
 	}
 	b, err := l.r.ReadSlice('\n')
@@ -36,6 +36,7 @@ func (l *lines) next() (string, error) {
 			_, err = l.r.ReadSlice('\n')
 		}
 		if err == nil || errors.Is(err, io.EOF) {
+			l.n++
 			err = errTooLong
 		}
 		return "", err
@@ -43,6 +44,7 @@ func (l *lines) next() (string, error) {
 	if err != nil && (!errors.Is(err, io.EOF) || len(b) == 0) {
 		return "", err
 	}
+	l.n++
 	return strings.TrimRight(string(b), "\r\n"), nil
 }
 
