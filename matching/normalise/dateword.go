@@ -40,10 +40,14 @@ func filler(word string) bool {
 	return false
 }
 
-// masked reports a part left as its own mask: DD/MM/1990, XX-03-1990.
-func masked(word string) bool {
+// masked reports a part left as its own mask: DD/MM/1990, XX-03-1990, ??/03/1990.
+func masked(run string) bool {
+	switch run[0] {
+	case '?', '_', '*':
+		return true
+	}
 	for _, f := range [...]string{"XX", "DD", "MM", "YY", "XXXX", "YYYY"} {
-		if equalFold(word, f) {
+		if equalFold(run, f) {
 			return true
 		}
 	}

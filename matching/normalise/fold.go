@@ -26,7 +26,7 @@ func Fold(s string) string {
 		switch c := s[i]; {
 		case isWord(c):
 			b = append(b, c)
-		case c == '\'':
+		case isApostrophe(c):
 		case len(b) > 0 && b[len(b)-1] != ' ':
 			b = append(b, ' ')
 		}
@@ -51,6 +51,9 @@ func isWord(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSel
 
 func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// isApostrophe takes the grave accent for one, as people type it for one.
+func isApostrophe(c byte) bool { return c == '\'' || c == '`' }
 
 // upper returns the ASCII byte c in upper case.
 func upper(c byte) byte {

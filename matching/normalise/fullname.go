@@ -54,9 +54,9 @@ func divide(s string) (given, middle, family string) {
 		for from > 1 && endsName(Fold(w[from])) {
 			from--
 		}
-		for from > 1 && familyParticle(Fold(w[from-1])) {
-			from--
-		}
+	}
+	for from > 1 && familyParticle(Fold(w[from-1])) {
+		from--
 	}
 	join := func(w ...[]string) string {
 		var all []string

@@ -1,9 +1,9 @@
 package normalise
 
 // spelling gives the plain spelling of Latin letters that Unicode does not
-// decompose, and the one form of every dash and apostrophe. Where a language has
-// a custom of its own in passports (ICAO Doc 9303, part 3), that is followed if
-// it is also what people type: Þ is TH, but Ø is O, not OE.
+// decompose, and of punctuation. Where passports spell a letter out (ICAO Doc 9303,
+// part 3), that is followed if it is also what people type: Þ is TH, but Ø is O,
+// not OE.
 func spelling(r rune) (string, bool) {
 	switch r {
 	case 'Æ', 'æ', 'Ǽ', 'ǽ', 'Ǣ', 'ǣ':
@@ -62,9 +62,16 @@ func spelling(r rune) (string, bool) {
 		return "Y", true
 	case 'Ƶ', 'ƶ', 'Ʒ', 'ʒ', 'Ȥ', 'ȥ':
 		return "Z", true
+	}
+	return punctuation(r)
+}
+
+// punctuation gives the one form of every dash, apostrophe and quotation mark.
+func punctuation(r rune) (string, bool) {
+	switch r {
 	case '‐', '‑', '‒', '–', '—', '―', '−', '﹘', '﹣', '－', '⁃', '־', '・':
 		return "-", true
-	case '‘', '’', '‚', '‛', '′', '‵', '´', 'ʹ', 'ʻ', 'ʼ', 'ʽ', 'ʾ', 'ʿ', 'ˈ', 'ˊ', 'ˋ', '՚', '׳', 'Ꞌ', 'ꞌ', 'ʔ', 'ʕ', '＇', '`':
+	case '‘', '’', '‚', '‛', '′', '‵', '´', 'ʹ', 'ʻ', 'ʼ', 'ʽ', 'ʾ', 'ʿ', 'ˈ', 'ˊ', 'ˋ', '՚', '׳', 'Ꞌ', 'ꞌ', 'ʔ', 'ʕ', '＇':
 		return "'", true
 	case '“', '”', '„', '‟', '″', '«', '»':
 		return `"`, true

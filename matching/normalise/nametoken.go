@@ -15,13 +15,13 @@ func lex(t []token, p string) []token {
 	after := byte(' ')
 	for i := 0; i < len(p); {
 		switch c := p[i]; {
-		case isWord(c) || c == '\'':
+		case isWord(c) || isApostrophe(c):
 			start := i
-			for i < len(p) && (isWord(p[i]) || p[i] == '\'') {
+			for i < len(p) && (isWord(p[i]) || isApostrophe(p[i])) {
 				i++
 			}
 			if w := word(p[start:i]); w != "" {
-				t = append(t, token{text: w, after: after, open: p[i-1] == '\''})
+				t = append(t, token{text: w, after: after, open: isApostrophe(p[i-1])})
 				after = ' '
 			}
 			continue
@@ -42,7 +42,7 @@ func lex(t []token, p string) []token {
 func word(w string) string {
 	clean := true
 	for i := range len(w) {
-		clean = clean && !isDigit(w[i]) && w[i] != '\''
+		clean = clean && !isDigit(w[i]) && !isApostrophe(w[i])
 	}
 	if clean {
 		return w
@@ -50,9 +50,9 @@ func word(w string) string {
 	b := make([]byte, 0, len(w))
 	for i := range len(w) {
 		switch c := w[i]; {
-		case c == '0' && (i > 0 && isLetter(w[i-1]) || i+1 < len(w) && isLetter(w[i+1])):
+		case c == '0' && (i > 0 && isLetter(w[i-1]) || i+1 < len(w) && (isLetter(w[i+1]) || isApostrophe(w[i+1]))):
 			b = append(b, 'O')
-		case c != '\'' && !isDigit(c):
+		case !isApostrophe(c) && !isDigit(c):
 			b = append(b, c)
 		}
 	}

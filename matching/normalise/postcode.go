@@ -76,8 +76,7 @@ func within(t string) (Postcode, bool) {
 	return Postcode{}, false
 }
 
-// postcode reads up to eight letters and digits; t is the text they came from,
-// whose spaces tell an outward half from a sector.
+// postcode reads up to eight letters and digits; t is the text they came from.
 func postcode(c []byte, t string) (Postcode, bool) {
 	if p, ok := crown(c); ok {
 		return p, true
@@ -90,17 +89,24 @@ func postcode(c []byte, t string) (Postcode, bool) {
 			return build(out, in[:]), true
 		}
 	}
-	spaced := strings.IndexByte(t, ' ') >= 0
-	for cut := range 3 { // LS1, then LS1 2, then LS1 2A
-		n := len(c) - cut
-		if n < 2 || n > 4 || spaced && cut == 0 && len(c) > 2 && splitBefore(t, 1) {
+	if len(c) <= 2 && area(c) {
+		return Postcode{Area: string(c), Quality: Partial}, true
+	}
+	return part(c, t)
+}
+
+// part reads LS1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a shape too.
+func part(c []byte, t string) (Postcode, bool) {
+	for rest := range 3 { // characters after the outward half
+		n := len(c) - rest
+		if n < 2 || n > 4 || rest == 0 && lastStandsApart(t) {
 			continue
 		}
 		out, cost := outward(c[:n])
-		if cost >= noReading || cut == 0 && cost >= unlikely || cut == 2 && !isLetter(c[n+1]) {
+		switch {
+		case cost >= unlikely || rest == 2 && !isLetter(c[n+1]):
 			continue
-		}
-		if cut == 0 {
+		case rest == 0:
 			return build(out, nil), true
 		}
 		if d := repair(c[n], false); isDigit(d) {
@@ -108,14 +114,11 @@ func postcode(c []byte, t string) (Postcode, bool) {
 			return build(out, []byte{d}), true
 		}
 	}
-	if len(c) <= 2 && area(c) {
-		return Postcode{Area: string(c), Quality: Partial}, true
-	}
 	return Postcode{}, false
 }
 
-// splitBefore reports whether the last n characters of t stand apart.
-func splitBefore(t string, n int) bool { return len(t) > n && t[len(t)-n-1] == ' ' }
+// lastStandsApart tells the sector LS1 2 from the district LS12.
+func lastStandsApart(t string) bool { return len(t) > 1 && t[len(t)-2] == ' ' }
 
 // inward reads a digit and two letters.
 func inward(c []byte) (in [3]byte, fixed, ok bool) {
@@ -180,7 +183,10 @@ func read(c []byte, shape string) (out, int) {
 		if strings.IndexByte("IOQZ", last) >= 0 {
 			cost += 2
 		}
-	case o.n == o.area+2 && o.text[o.area] == '0': // LS01 is LS1
+	case o.n == o.area+2 && o.text[o.area] == '0': // LS01 is LS1; LSO1 is nothing
+		if c[o.area] != '0' {
+			return o, noReading
+		}
 		o.text[o.area] = last
 		o.n--
 		o.fixed = true

@@ -2,9 +2,13 @@
 // postcodes, National Insurance numbers, dates of birth, phones and e-mails.
 //
 // Nothing is ever rejected. Every parser returns a value together with its
-// [Quality]; whatever is not usable carries no evidence, and a desk can say so.
-// Parsers cap their input before they work on it, never panic, return valid
-// UTF-8 and are idempotent: parsing what a value prints gives the value again.
+// [Quality]; whatever is not usable carries no evidence and no parts, and a desk
+// can say so. What was typed is for the caller to keep.
+//
+// Parsers never panic and are safe for concurrent use. They read at most
+// [MaxBytes] of a text, return valid UTF-8 without control characters, and are
+// idempotent: parsing what a value prints gives the value again, but for
+// [Postcode.Repaired], which only the typing tells.
 package normalise
 
 // Quality says how far a value can be relied on.

@@ -39,7 +39,7 @@ const (
 
 // NINO is a National Insurance number. It is unique without its suffix.
 type NINO struct {
-	Stem    string // the two letters and six digits, "AB123456"
+	Stem    string // the two letters and six digits, "AB123456"; set for every class but NINONone
 	Suffix  string // "A"–"D", or empty
 	Class   NINOClass
 	Quality Quality // Valid with suffix, Partial without; Placeholder for the classes that identify nobody
@@ -52,7 +52,7 @@ type NINOClass uint8
 const (
 	NINONone           NINOClass = iota
 	NINOOrdinary                 // identifies one person
-	NINOTemporary                // TN and a date of birth, or the TRN form 11 a1 11 11
+	NINOTemporary                // TN and a date of birth, or the reference form 11 a1 11 11
 	NINOAdministrative           // OO, CR, FY, MW, NC, PP, PZ …: looks like one, is none
 	NINOExample                  // QQ123456C and the like
 )

@@ -1,0 +1,132 @@
+package normalise
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestParseEmail(t *testing.T) {
+	for name, c := range map[string]struct {
+		in, want string
+		quality  Quality
+	}{
+		"an address":                          {"jo@example.com", "jo@example.com", Valid},
+		"case does not matter":                {"Jo.Bloggs@Example.COM", "jo.bloggs@example.com", Valid},
+		"a plus-tag goes":                     {"jo+council@example.com", "jo@example.com", Valid},
+		"a plus alone is an address":          {"+@example.com", "+@example.com", Valid},
+		"dots count":                          {"j.o@example.com", "j.o@example.com", Valid},
+		"Google ignores dots":                 {"j.o.bloggs+x@gmail.com", "jobloggs@gmail.com", Valid},
+		"googlemail is gmail":                 {"jo.bloggs@googlemail.com", "jobloggs@gmail.com", Valid},
+		"mailto":                              {"mailto:jo@example.com", "jo@example.com", Valid},
+		"a display name":                      {"Jo Bloggs <jo@example.com>", "jo@example.com", Valid},
+		"a label":                             {"email: jo@example.com", "jo@example.com", Valid},
+		"a remark":                            {"jo@example.com (work)", "jo@example.com", Valid},
+		"two addresses":                       {"jo@example.com; ann@example.org", "jo@example.com", Valid},
+		"two addresses with a comma":          {"jo@example.com,ann@example.org", "jo@example.com", Valid},
+		"two addresses with a slash":          {"jo@example.com / ann@example.org", "jo@example.com", Valid},
+		"spaces about the at":                 {"jo @ example.com", "jo@example.com", Valid},
+		"a space about a dot":                 {"jo@example. com", "jo@example.com", Valid},
+		"a comma for a dot":                   {"jo@example,com", "jo@example.com", Valid},
+		"a full stop at the end":              {"jo@example.com.", "jo@example.com", Valid},
+		"quotes about it":                     {"'jo@example.com'", "jo@example.com", Valid},
+		"an apostrophe in it":                 {"o'brien@example.com", "o'brien@example.com", Valid},
+		"a domain of many parts":              {"jo@mail.housing.example.gov.uk", "jo@mail.housing.example.gov.uk", Valid},
+		"another script":                      {"Йо@example.com", "йо@example.com", Valid},
+		"full-width characters":               {"ｊｏ＠ｅｘａｍｐｌｅ．ｃｏｍ", "jo@example.com", Valid},
+		"an invisible character in it":        {"jo\u200b@example.com", "jo@example.com", Valid},
+		"cut at the door":                     {"jo@example.com " + strings.Repeat("x", MaxBytes), "jo@example.com", Partial},
+		"nothing":                             {" ", "", Absent},
+		"none":                                {"None", "not known", Placeholder},
+		"n/a":                                 {"N/A", "not known", Placeholder},
+		"noemail at anything":                 {"noemail@example.com", "not known", Placeholder},
+		"no.email at anything":                {"No.Email@council.example.org", "not known", Placeholder},
+		"unknown at anything":                 {"unknown@example.com", "not known", Placeholder},
+		"not known at anything":               {"notknown@example.com", "not known", Placeholder},
+		"none at none":                        {"none@none.com", "not known", Placeholder},
+		"test at test":                        {"test@test.com", "not known", Placeholder},
+		"a at a":                              {"a@a.com", "not known", Placeholder},
+		"anybody at test":                     {"jo@test.com", "not known", Placeholder},
+		"the example domains are for samples": {"a@example.com", "a@example.com", Valid},
+		"no at":                               {"jo.example.com", "invalid", Invalid},
+		"no dot in the domain":                {"jo@example", "invalid", Invalid},
+		"no user":                             {"@example.com", "invalid", Invalid},
+		"two ats":                             {"jo@@example.com", "invalid", Invalid},
+		"an empty label":                      {"jo@example..com", "invalid", Invalid},
+		"a label that ends in a dash":         {"jo@example-.com", "invalid", Invalid},
+		"an address by number":                {"jo@192.0.2.1", "invalid", Invalid},
+		"a top level of one letter":           {"jo@example.c", "invalid", Invalid},
+		"a user too long":                     {strings.Repeat("x", 65) + "@example.com", "invalid", Invalid},
+		"too long":                            {"jo@" + strings.Repeat("x.", 130) + "com", "invalid", Invalid},
+		"a web page":                          {"www.example.com/jo", "invalid", Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := ParseEmail(c.in)
+			require.Equal(t, c.want, e.String())
+			require.Equal(t, c.quality, e.Quality)
+			if e.Quality.Usable() {
+				require.Equal(t, e.Address, e.User+"@"+e.Domain)
+			} else {
+				require.Equal(t, Email{Quality: e.Quality}, e)
+			}
+		})
+	}
+}
+
+func TestMisspelledDomainsNameTheProviderMeant(t *testing.T) {
+	for domain, want := range map[string]string{
+		"gmial.com": "gmail.com", "gamil.com": "gmail.com", "gmai.com": "gmail.com", "gmaill.com": "gmail.com", "gmail.con": "gmail.com", "gmail.co": "gmail.com",
+		"gmail.cm": "gmail.com", "gmsil.com": "gmail.com", "gmail.co.uk": "gmail.com",
+		"hotmial.com": "hotmail.com", "hotmai.com": "hotmail.com", "hotmal.co.uk": "hotmail.co.uk", "hotmail.co.ik": "hotmail.co.uk", "hotmail.uk": "hotmail.co.uk",
+		"outlok.com": "outlook.com", "outllook.com": "outlook.com", "yaho.com": "yahoo.com", "yahooo.co.uk": "yahoo.co.uk", "yahoo.uk": "yahoo.co.uk",
+		"iclod.com": "icloud.com", "iclould.com": "icloud.com", "btinternt.com": "btinternet.com", "googlemial.com": "googlemail.com",
+	} {
+		e := ParseEmail("jo@" + domain)
+		require.Equal(t, want, e.Misspelled, domain)
+		require.Equal(t, domain, e.Domain, "what was typed is kept")
+		require.Equal(t, Valid, e.Quality)
+	}
+	for _, domain := range []string{"gmail.com", "ymail.com", "mail.com", "email.com", "cloud.com", "live.com", "live.co.uk", "hotmail.fr", "yahoo.ca", "yahoo.co.in",
+		"example.com", "leeds.gov.uk", "sky.com", "aol.com", "me.com", "gmx.com", "nhs.net"} {
+		require.Empty(t, ParseEmail("jo@"+domain).Misspelled, domain)
+	}
+}
+
+func TestOneSlipIsOneEditOrOneSwap(t *testing.T) {
+	const word = "gmail"
+	slips := map[string]bool{}
+	for i := range len(word) + 1 {
+		for c := byte('a'); c <= 'z'; c++ {
+			slips[word[:i]+string(c)+word[i:]] = true
+			if i < len(word) {
+				slips[word[:i]+string(c)+word[i+1:]] = true
+			}
+		}
+		if i < len(word) {
+			slips[word[:i]+word[i+1:]] = true
+		}
+		if i+1 < len(word) {
+			slips[word[:i]+word[i+1:i+2]+word[i:i+1]+word[i+2:]] = true
+		}
+	}
+	delete(slips, word)
+	for s := range slips {
+		require.True(t, oneSlip(s, word), s)
+		require.True(t, oneSlip(word, s), s)
+	}
+	for _, s := range []string{word, "", "gm", "liamg", "gmailxx", "mgial", "gmxxl", "ailgm"} {
+		require.False(t, oneSlip(s, word), s)
+	}
+}
+
+func ExampleParseEmail() {
+	fmt.Println(ParseEmail("Jo Bloggs <Jo+Housing@Example.org>"))
+	fmt.Println(ParseEmail("jo@gmial.com").Misspelled)
+	fmt.Println(ParseEmail("noemail@example.com").Quality)
+	// Output:
+	// jo@example.org
+	// gmail.com
+	// placeholder
+}
