@@ -13,10 +13,10 @@ func ParseFullName(s string) Name {
 	p := plain(s)
 	var n Name
 	switch {
-	case standInName(p):
-		n.judge(p, "", "")
 	case strings.IndexByte(p, ',') >= 0:
 		n = parseFull(p, nil)
+	case standInName(p):
+		n.judge(p, "", "")
 	default:
 		n = ParseName(divide(Clean(s)))
 	}
@@ -51,7 +51,7 @@ func divide(s string) (given, middle, family string) {
 	from, to := capitals(w[:end])
 	if from == to {
 		from, to = end-1, end
-		for from > 1 && endsName(Fold(w[from])) {
+		for from > 1 && endsFamily(Fold(w[from])) {
 			from--
 		}
 	}
@@ -67,9 +67,6 @@ func divide(s string) (given, middle, family string) {
 	}
 	return join(w[:from], w[to:end]), "", join(w[from:to], w[end:])
 }
-
-// endsName reports what may follow a family name.
-func endsName(w string) bool { return suffix(w) || generation(w) || bareTitle(w) }
 
 // capitals finds the words in capitals at the start or the end, where some words
 // are in capitals and some are not.

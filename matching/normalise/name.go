@@ -83,31 +83,21 @@ func (n *Name) setGiven(given, middle string) {
 	if !standInName(middle) {
 		t = lex(t, middle)
 	}
-	t = joinGiven(dropAsides(t))
-	for len(t) > 1 && title(t[0].text) {
-		t = t[1:]
+	t = distinct(joinGiven(distinct(dropAsides(t))))
+	for len(t) > 0 && endsGiven(t[len(t)-1].text) {
+		t = t[:len(t)-1]
 	}
+	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
 	if len(t) == 0 || bareTitle(t[0].text) {
-		return // people are called Sir and Master, but nobody Mrs
+		return
 	}
-	n.Given = make([]string, 0, len(t))
-	for i, w := range t {
-		if i > 0 && w.after != '-' && n.Middle == 0 {
-			n.Middle = len(n.Given)
-		}
-		if !slices.Contains(n.Given, w.text) {
-			n.Given = append(n.Given, w.text)
-		}
+	parts := texts(t)
+	if standInTokens(parts) || givenStandIn(parts) {
+		return
 	}
-	for k := len(n.Given); k > 0 && (suffix(n.Given[k-1]) || bareTitle(n.Given[k-1])); k = len(n.Given) {
-		n.Given = n.Given[:k-1]
-	}
-	if n.Middle == 0 {
-		n.Middle = len(n.Given)
-	}
-	n.Middle = min(n.Middle, len(n.Given))
-	if standInTokens(n.Given) || givenStandIn(n.Given) {
-		n.Given, n.Middle = nil, 0
+	n.Given, n.Middle = parts, 1
+	for n.Middle < len(t) && t[n.Middle].after == '-' {
+		n.Middle++
 	}
 }
 
@@ -156,20 +146,10 @@ func (n *Name) hasFamily(parts []string) bool {
 
 // familyParts drops titles and suffixes, but never the whole name.
 func familyParts(t []token) []string {
-	for len(t) > 1 && bareTitle(t[0].text) {
-		t = t[1:]
+	for len(t) > 1 && endsFamily(t[len(t)-1].text) {
+		t = t[:len(t)-1]
 	}
-	for k := len(t); k > 1 && (bareTitle(t[k-1].text) || suffix(t[k-1].text) || generation(t[k-1].text)); k = len(t) {
-		t = t[:k-1]
-	}
-	if len(t) == 0 {
-		return nil
-	}
-	parts := make([]string, len(t))
-	for i, w := range t {
-		parts[i] = w.text
-	}
-	return parts
+	return texts(dropFront(t, bareTitle))
 }
 
 // judge sets the quality and the script, given the fields as typed.

@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // token is a word of a name and what stood before it: a space, a hyphen, or a
 // sign that another name begins (a bracket, a slash).
@@ -59,52 +62,76 @@ func word(w string) string {
 	return string(b)
 }
 
+// texts returns the words alone.
+func texts(t []token) []string {
+	if len(t) == 0 {
+		return nil
+	}
+	s := make([]string, len(t))
+	for i, w := range t {
+		s[i] = w.text
+	}
+	return s
+}
+
 // dropAsides takes the "known as" out of given names; what follows is one more.
 func dropAsides(t []token) []token {
-	t = dropJunk(t)
 	kept := t[:0]
 	for i, w := range t {
-		if i > 0 && aside(w.text) {
+		if i == 0 || !aside(w.text) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// distinct drops words that stand before already, in place.
+func distinct(t []token) []token {
+	kept := t[:0]
+	apart := false // a space stood before what was dropped
+	for _, w := range t {
+		if slices.ContainsFunc(kept, func(k token) bool { return k.text == w.text }) {
+			apart = apart || w.after != '-'
 			continue
+		}
+		if apart {
+			w.after, apart = ' ', false
 		}
 		kept = append(kept, w)
 	}
 	return kept
 }
 
-// nextFamily splits off the first of the family names in t.
-func nextFamily(t []token) (name, rest []token) {
-	t = dropJunk(t)
-	for i := 0; i < len(t); i++ {
-		n := marker(t[i:])
+// dropFront takes off titles and what migrations and clerks put before a name, but
+// never the whole of it.
+func dropFront(t []token, title func(string) bool) []token {
+	for len(t) > 1 {
 		switch {
-		case n > 0 && (i > 0 || leads(t[0].text)):
+		case title(t[0].text), t[0].text == "DUPLICATE":
+			t = t[1:]
+		case len(t) > 2 && (t[0].text == "MIG" && t[1].text == "ERROR" || t[0].text == "NO" && t[1].text == "SHOW"):
+			t = t[2:]
+		default:
+			return t
+		}
+	}
+	return t
+}
+
+// nextFamily splits off the first of the family names in t. A hyphen on either
+// side makes a word part of a name: Nee-Brown is double-barrelled.
+func nextFamily(t []token) (name, rest []token) {
+	for i := range t {
+		if n := marker(t[i:]); n > 0 && t[i+n].after != '-' && t[i].after != '-' && (i > 0 || leads(t[0].text) && t[n].after != '(') {
 			t[i+n].after = '('
 			return t[:i], t[i+n:]
-		case i > 0 && t[i].after == '(':
+		}
+		if i > 0 && t[i].after == '(' {
 			t[i].after = ' '
 			return t[:i], t[i:]
 		}
 	}
 	return t, nil
-}
-
-// dropJunk takes off what migrations and clerks put before a name.
-func dropJunk(t []token) []token {
-	for len(t) > 1 {
-		n := 0
-		switch {
-		case t[0].text == "DUPLICATE":
-			n = 1
-		case len(t) > 2 && (t[0].text == "MIG" && t[1].text == "ERROR" || t[0].text == "NO" && t[1].text == "SHOW"):
-			n = 2
-		}
-		if n == 0 {
-			break
-		}
-		t = t[n:]
-	}
-	return t
 }
 
 // joinFamily joins Mc, O', van der, de la, bin, al- and the like to the name they

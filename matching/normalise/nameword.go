@@ -34,6 +34,10 @@ func suffix(w string) bool {
 // given names.
 func generation(w string) bool { return w == "JUNIOR" || w == "SENIOR" }
 
+// endsGiven and endsFamily report what may follow a name and is none of it.
+func endsGiven(w string) bool  { return suffix(w) || bareTitle(w) }
+func endsFamily(w string) bool { return endsGiven(w) || generation(w) }
+
 // familyParticle reports a word that belongs to the one after it.
 func familyParticle(w string) bool {
 	switch w {

@@ -163,7 +163,7 @@ func read(c []byte, shape string) (out, int) {
 	for i := range len(shape) {
 		letter := shape[i] == 'A'
 		b := repair(c[i], letter)
-		if letter != isLetter(b) || letter == isDigit(b) {
+		if letter != isLetter(b) || letter == isDigit(b) || letter && b != c[i] && i > o.area { // no district ends in O or I
 			return o, noReading
 		}
 		if b != c[i] {
