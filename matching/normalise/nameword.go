@@ -76,30 +76,39 @@ func leads(w string) bool { return w == "NEE" || w == "FORMERLY" || w == "PREVIO
 // marker returns how many tokens at the start of t announce a former name that
 // follows; 0 if they do not.
 func marker(t []token) int {
-	n := 0
 	switch t[0].text {
 	case "NEE", "AKA", "FKA", "ALIAS", "PREV", "PREVIOUSLY", "FORMERLY":
-		n = 1
+		if follow(t[1:], "KNOWN", "AS") {
+			return 3
+		}
+		return min(1, len(t)-1)
 	case "ALSO", "NOW":
-		if len(t) > 2 && t[1].text == "KNOWN" && t[2].text == "AS" {
-			n = 3
+		if follow(t[1:], "KNOWN", "AS") {
+			return 3
 		}
 	case "KNOWN":
-		if len(t) > 1 && t[1].text == "AS" {
-			n = 2
+		if follow(t[1:], "AS") {
+			return 2
 		}
 	case "MAIDEN":
-		if len(t) > 1 && t[1].text == "NAME" {
-			n = 2
+		if follow(t[1:], "NAME") {
+			return 2
 		}
 	}
-	if n == 1 && len(t) > 2 && t[1].text == "KNOWN" && t[2].text == "AS" {
-		n = 3
+	return 0
+}
+
+// follow reports whether t begins with these words, unhyphened, and goes on.
+func follow(t []token, words ...string) bool {
+	if len(t) <= len(words) {
+		return false
 	}
-	if n >= len(t) {
-		return 0
+	for i, w := range words {
+		if k := t[i]; k.text != w || k.after == '-' {
+			return false
+		}
 	}
-	return n
+	return true
 }
 
 // spelledMarkers writes a.k.a. and the like as one word.

@@ -135,8 +135,7 @@ const (
 )
 
 // outward finds the shape that explains two to four characters at the least cost:
-// one for each repair, three for an area that does not exist, two for a last
-// letter or a leading zero that does not occur.
+// one for each repair, three for an area that does not exist.
 func outward(c []byte) (best out, cost int) {
 	cost = noReading
 	for _, shape := range shapes[len(c)] {
@@ -163,7 +162,7 @@ func read(c []byte, shape string) (out, int) {
 	for i := range len(shape) {
 		letter := shape[i] == 'A'
 		b := repair(c[i], letter)
-		if letter != isLetter(b) || letter == isDigit(b) || letter && b != c[i] && i > o.area { // no district ends in O or I
+		if letter != isLetter(b) || letter == isDigit(b) || i > o.area && (b == 'O' || b == 'I') { // no district ends in O or I
 			return o, noReading
 		}
 		if b != c[i] {
@@ -178,12 +177,7 @@ func read(c []byte, shape string) (out, int) {
 	if !area(o.text[:o.area]) {
 		cost += unlikely
 	}
-	switch last := o.text[o.n-1]; {
-	case isLetter(last):
-		if strings.IndexByte("IOQZ", last) >= 0 {
-			cost += 2
-		}
-	case o.n == o.area+2 && o.text[o.area] == '0': // LS01 is LS1; LSO1 is nothing
+	if last := o.text[o.n-1]; o.n == o.area+2 && o.text[o.area] == '0' && isDigit(last) { // LS01 is LS1; LSO1 is nothing
 		if c[o.area] != '0' {
 			return o, noReading
 		}
