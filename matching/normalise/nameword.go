@@ -42,8 +42,8 @@ func endsFamily(w string) bool { return endsGiven(w) || generation(w) }
 func familyParticle(w string) bool {
 	switch w {
 	case "MC", "MAC", "O", "FITZ", "ST", "SAINT", // Gaelic, Norman
-		"VAN", "VON", "VOM", "ZU", "DEN", "DER", "TER", "TEN", "TE", "HET", // Dutch, German
-		"DE", "DEL", "DELLA", "DELLO", "DA", "DAS", "DO", "DOS", "DI", "DU", "DES", "LE", "LA", "LAS", "LOS", "LO", // Romance
+		"VAN", "VON", "VOM", "ZU", "DEN", "DER", "TER", "TEN", "HET", // Dutch, German
+		"DE", "DEL", "DELLA", "DELLO", "DA", "DAS", "DO", "DOS", "DI", "DU", "DES", "LE", "LA", "LAS", "LOS", // Romance
 		"AL", "EL", "BIN", "BINT", "BINTI", "IBN", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", // Arabic
 		"AP", "AB", "FERCH", "VERCH", "NI", "NIC", "UI", "MHIC": // Welsh, Irish
 		return true

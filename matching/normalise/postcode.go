@@ -143,6 +143,9 @@ func outward(c []byte) (best out, cost int) {
 		if n < cost {
 			best, cost = o, n
 		}
+		if cost == 0 {
+			break
+		}
 	}
 	return best, cost
 }
