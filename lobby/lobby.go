@@ -1,6 +1,3 @@
-// Package lobby holds the rules of the lobby of a local authority's casework
-// system: cases that arrive from outside wait in it until an officer decides,
-// once and for good, whose they are.
 package lobby
 
 import (

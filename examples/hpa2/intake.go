@@ -1,0 +1,69 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// referral is what the council's web form posts.
+type referral struct {
+	Reference string   `json:"reference"` // the form's own: sent again, it is the same referral
+	Channel   string   `json:"channel"`
+	Given     string   `json:"given"`
+	Family    string   `json:"family"`
+	Born      string   `json:"born"`
+	Phones    []string `json:"phones"`
+	Emails    []string `json:"emails"`
+	Postcodes []string `json:"postcodes"`
+	Consent   bool     `json:"consent"`
+	Urgent    bool     `json:"urgent"`
+}
+
+// intake receives referrals: 201 for a new one, 200 for one that had arrived
+// before, 410 for one that was removed since.
+func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		var r referral
+		if err := json.NewDecoder(http.MaxBytesReader(w, req.Body, 64<<10)).Decode(&r); err != nil {
+			http.Error(w, "not a referral", http.StatusBadRequest) // the decoder's words may quote the person's
+			return
+		}
+		receipt, err := in.Receive(req.Context(), machine, lobby.Arrival{
+			Channel: store.Channel(r.Channel), Key: r.Reference, Urgent: r.Urgent,
+			Consent: store.Consent{Refer: r.Consent, How: "written"},
+			Person: matching.Person{
+				Given: r.Given, Family: r.Family, Born: r.Born, Phones: r.Phones, Emails: r.Emails, Postcodes: r.Postcodes,
+			},
+		})
+		switch {
+		case err != nil:
+			http.Error(w, err.Error(), status(err)) // ids and codes only
+		case receipt.Duplicate:
+			w.WriteHeader(http.StatusOK)
+		default:
+			w.WriteHeader(http.StatusCreated)
+		}
+	})
+}
+
+// status is the HTTP status of a refusal.
+func status(err error) int {
+	for _, s := range []struct {
+		kind error
+		code int
+	}{
+		{lobby.ErrInvalid, http.StatusBadRequest}, {lobby.ErrChannel, http.StatusBadRequest}, {lobby.ErrDraft, http.StatusBadRequest},
+		{lobby.ErrTooLarge, http.StatusRequestEntityTooLarge}, {lobby.ErrRemoved, http.StatusGone},
+		{lobby.ErrDenied, http.StatusForbidden}, {lobby.ErrNotFound, http.StatusNotFound},
+	} {
+		if errors.Is(err, s.kind) {
+			return s.code
+		}
+	}
+	return http.StatusServiceUnavailable // send it again: the reference makes that safe
+}

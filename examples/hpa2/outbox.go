@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// relay hands the lobby's events to the rest of HPA2 until there are none. A
+// service calls it every few seconds. An event is acknowledged once it is
+// handled, so whatever fails is handed over again.
+func relay(ctx context.Context, out io.Writer, events lobby.Oversight, host lobby.Actor) error {
+	for {
+		es, err := events.Events(ctx, host, store.EventQuery{Unacked: "hpa2-casework", Limit: 100})
+		if err != nil || len(es) == 0 {
+			return err
+		}
+		for _, e := range es {
+			handle(out, e)
+			if err := events.Acknowledge(ctx, host, "hpa2-casework", e.ID); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// handle does what an event means to casework. It may see an event twice.
+func handle(out io.Writer, e store.Event) {
+	switch {
+	case e.Kind == lobby.KindAssigned && e.Code == lobby.DuplicateReferral:
+		fmt.Fprintf(out, "casework: a case of %s is closed at once: leave it out of the statutory return\n", e.Client)
+	case e.Kind == lobby.KindAssigned:
+		fmt.Fprintf(out, "casework: a case of %s is open: give it to a caseworker\n", e.Client)
+	case e.Kind == lobby.KindCreated:
+		fmt.Fprintf(out, "casework: a new client has a case: give it to a caseworker\n")
+	case e.Kind == lobby.KindRemoved:
+		fmt.Fprintf(out, "casework: a referral was removed: %s\n", e.Code)
+	case e.Kind == lobby.KindReceived:
+		fmt.Fprintf(out, "casework: a %s waits in the lobby\n", e.Code)
+	}
+}

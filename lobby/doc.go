@@ -1,0 +1,43 @@
+// Package lobby holds the rules of the lobby of a local authority's casework
+// system: cases that arrive from outside wait in it until an officer decides,
+// once and for good, whose they are.
+//
+// A case is received, claimed by an officer, reviewed and decided:
+//
+//	receipt, err := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-1", Person: person})
+//	_, err = l.Claim(ctx, officer, receipt.ID)
+//	review, err := l.Review(ctx, officer, receipt.ID)
+//	decided, err := l.Assign(ctx, officer, receipt.ID, review.Clients[0].Client.ID, review.Token)
+//
+// Mind two words. The screen says "assign" twice: [Service.Claim] is "Assign
+// lobby case", [Service.Assign] is "Assign to this client".
+//
+// # What holds
+//
+//   - A record has one decision, ever, whatever fails and whoever is faster. The
+//     same request again gets the same answer; any other gets [ErrDecided].
+//   - Only the officer who holds a record decides it, on a review that still
+//     holds: if the person, the client or the effect has changed since, the
+//     decision is refused with [ErrStale], and the officer looks again.
+//   - Before a decision there is no client, no case and no reference; with it
+//     there are all of them, or none.
+//   - A removed record leaves a tombstone: id, time, officer, reason.
+//   - What an actor may not know does not exist for it, and what is refused has
+//     changed nothing. Errors, events and logs hold ids and codes only.
+//
+// # How it works
+//
+// A [Service] keeps nothing between calls. It reads, asks its [Policy], computes
+// the next row and writes it if nobody else has written meanwhile; otherwise it
+// begins again, a few times. Any number of nodes may therefore share a store;
+// give them one [Options.TokenKey]. Every write of a record appends one event,
+// chained to the one before: the audit trail and the outbox in one.
+//
+// Callers are trusted to have authenticated the [Actor]. What it may do is the
+// policy's to say: [HPA2] and [HRS] share one matrix of roles, and deny what is
+// not in it. The lobby does not merge clients, send mail, or keep a session; and
+// it is not a casework system: once decided, a case is the host's.
+//
+// Every method is safe for concurrent use, obeys its context until a write has
+// begun, and returns an [*Error].
+package lobby
