@@ -116,6 +116,7 @@ func TestI01_TheSameRequestAgainGetsTheSameAnswer(t *testing.T) {
 			require.NoError(t, err, "also after a restart with another key")
 			require.Equal(t, first, again)
 			require.Equal(t, before, w.row(id), "nothing was written again")
+			require.Empty(t, before.Keys, "a decided record is nobody's candidate")
 
 			_, err = decide(w, ben, id, v.Token)
 			if name == "remove" {

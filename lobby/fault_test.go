@@ -301,3 +301,30 @@ func (d *dead) Commit(context.Context, store.Batch) error {
 	}
 	return store.ErrClosed
 }
+
+// An arrival whose answer was lost is not its own duplicate.
+func TestI05_AnArrivalWhoseAnswerWasLostArrivedOnce(t *testing.T) {
+	for _, key := range []string{"", "k-5"} {
+		s, f := faultScene(t)
+		f.Store = &lossy{Store: f.Store}
+		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.Partner, Key: key, Person: omar})
+		require.NoError(t, err)
+		require.False(t, rec.Duplicate)
+		require.Equal(t, store.Version(1), s.row(rec.ID).Version)
+	}
+}
+
+// lossy applies the first Commit and loses the answer.
+type lossy struct {
+	store.Store
+	lost bool
+}
+
+func (l *lossy) Commit(ctx context.Context, b store.Batch) error {
+	err := l.Store.Commit(ctx, b)
+	if !l.lost {
+		l.lost = true
+		return errLost
+	}
+	return err
+}
