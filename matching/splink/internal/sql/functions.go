@@ -1,0 +1,138 @@
+package sql
+
+import "maps"
+
+// function is one SQL function. Exactly one of its bodies is set. The first
+// three answer NULL as soon as an argument is NULL.
+type function struct {
+	min, max int // arguments; for one and two these are understood
+
+	one   func(*Frame, Value) Value
+	two   func(*Frame, Value, Value) Value
+	many  func(*Frame, []Value) Value
+	loose func(*Frame, []Value) Value          // sees NULLs
+	form  func(c *compiler, args []*Expr) eval // compiles its arguments itself
+}
+
+func (fn function) takes(n int) bool {
+	switch {
+	case fn.one != nil:
+		return n == 1
+	case fn.two != nil:
+		return n == 2
+	}
+	return n >= fn.min && (n <= fn.max || fn.max < 0)
+}
+
+// functions by dialect and name. They compile their arguments, which looks
+// functions up: hence init.
+var functions [2]map[string]function
+
+func init() {
+	functions[DuckDB] = merge(common, duckText, duckTime, duckLists, lambdas(duckLambdas))
+}
+
+func merge(tables ...map[string]function) map[string]function {
+	all := map[string]function{}
+	for _, t := range tables {
+		maps.Copy(all, t)
+	}
+	return all
+}
+
+func (c *compiler) call(e *Expr) eval {
+	fn, ok := functions[c.program.dialect][e.name]
+	if !ok {
+		return c.fail("function %s is not known", e.name)
+	}
+	if !fn.takes(len(e.args)) {
+		return c.fail("function %s with %d arguments is not known", e.name, len(e.args))
+	}
+	if fn.form != nil {
+		return fn.form(c, e.args)
+	}
+	args := c.compileAll(e.args)
+	switch {
+	case fn.one != nil:
+		return strict1(args[0], fn.one)
+	case fn.two != nil:
+		return strict2(args[0], args[1], fn.two)
+	case fn.loose != nil:
+		return func(f *Frame) Value { return fn.loose(f, each(f, args)) }
+	}
+	return func(f *Frame) Value {
+		values := each(f, args)
+		for _, v := range values {
+			if v.kind == KindNull {
+				return v
+			}
+		}
+		return fn.many(f, values)
+	}
+}
+
+// common functions mean the same in every dialect.
+var common = map[string]function{
+	"coalesce": {min: 1, max: -1, form: coalesce},
+	"ifnull":   {min: 2, max: 2, form: coalesce},
+	"nullif":   {min: 2, max: 2, loose: nullif},
+	"if":       {min: 3, max: 3, form: ifThen},
+	"least":    {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, -1) }},
+	"greatest": {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, 1) }},
+
+	"abs":     {one: absolute},
+	"floor":   {one: floor},
+	"ceil":    {one: ceil},
+	"ceiling": {one: ceil},
+	"sqrt":    {one: domain(squareRoot)},
+	"ln":      {one: domain(logarithm)},
+	"log2":    {one: domain(logarithm2)},
+	"sin":     {one: domain(sine)},
+	"cos":     {one: domain(cosine)},
+	"acos":    {one: domain(arcCosine)},
+	"radians": {one: domain(radians)},
+	"pow":     {two: power},
+	"power":   {two: power},
+
+	"lower":     {one: text1(lower)},
+	"upper":     {one: text1(upper)},
+	"length":    {one: length},
+	"concat":    {min: 1, max: -1, loose: concatAll},
+	"replace":   {min: 3, max: 3, many: replaceText},
+	"contains":  {two: contains},
+	"substring": {min: 2, max: 3, many: substring},
+	"substr":    {min: 2, max: 3, many: substring},
+}
+
+// coalesce evaluates its arguments up to the first that is not NULL.
+func coalesce(c *compiler, es []*Expr) eval {
+	args := c.compileAll(es)
+	return func(f *Frame) Value {
+		for _, a := range args {
+			if v := a(f); v.kind != KindNull {
+				return v
+			}
+		}
+		return Value{}
+	}
+}
+
+func ifThen(c *compiler, es []*Expr) eval { return c.caseWhen(&Expr{op: opCase, args: es}) }
+
+func nullif(f *Frame, a []Value) Value {
+	if a[0].kind != KindNull && a[1].kind != KindNull && compare(f, a[0], a[1]) == 0 {
+		return Value{}
+	}
+	return a[0]
+}
+
+// extreme returns the least or greatest value that is not NULL.
+func extreme(f *Frame, values []Value, sign int) Value {
+	var best Value
+	for _, v := range values {
+		if v.kind != KindNull && (best.kind == KindNull || compare(f, v, best)*sign > 0) {
+			best = v
+		}
+	}
+	return best
+}

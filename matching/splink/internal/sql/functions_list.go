@@ -1,0 +1,220 @@
+package sql
+
+import "math"
+
+// duckLists are DuckDB's functions of lists that take no lambda.
+var duckLists = map[string]function{
+	"array_length": {one: size},
+
+	"list_intersect":  {min: 2, max: 2, loose: intersect},
+	"array_intersect": {min: 2, max: 2, loose: intersect},
+	"list_has_any":    {two: hasAny},
+	"array_has_any":   {two: hasAny},
+	"list_has_all":    {two: hasAll},
+	"array_has_all":   {two: hasAll},
+	"list_contains":   {two: listContains},
+	"list_has":        {two: listContains},
+	"array_contains":  {two: listContains},
+	"array_has":       {two: listContains},
+
+	"list_prepend": {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, List(a[:1]), a[1]) }},
+	"list_append":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, a[0], List(a[1:])) }},
+	"list_concat":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, a[0], a[1]) }},
+	"flatten":      {one: flatten},
+	"list_max":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
+	"list_min":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, -1) }},
+
+	"array_cosine_similarity": {two: cosineSimilarity},
+	"list_cosine_similarity":  {two: cosineSimilarity},
+}
+
+func (f *Frame) lists(values ...Value) bool {
+	for _, v := range values {
+		if v.kind != KindList {
+			f.fail("a function of lists cannot take %s", v.kind)
+			return false
+		}
+	}
+	return true
+}
+
+func size(f *Frame, v Value) Value {
+	if !f.lists(v) {
+		return Value{}
+	}
+	return Int(int64(len(v.items())))
+}
+
+// intersect keeps what both lists hold, once each; NULLs never meet. A NULL on
+// the right is an empty list, on the left it is NULL.
+func intersect(f *Frame, a []Value) Value {
+	if a[0].kind == KindNull {
+		return Value{}
+	}
+	if a[1].kind == KindNull {
+		a[1] = List(nil)
+	}
+	if !f.lists(a...) {
+		return Value{}
+	}
+	var kept []Value
+	for _, v := range a[0].items() {
+		if v.kind != KindNull && holds(f, a[1].items(), v) && !holds(f, kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return List(kept)
+}
+
+func holds(f *Frame, items []Value, v Value) bool {
+	for _, x := range items {
+		if x.kind != KindNull && same(f, x, v) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(f *Frame, a, b Value) Value {
+	if !f.lists(a, b) {
+		return Value{}
+	}
+	for _, v := range b.items() {
+		if v.kind != KindNull && holds(f, a.items(), v) {
+			return Bool(true)
+		}
+	}
+	return Bool(false)
+}
+
+func hasAll(f *Frame, a, b Value) Value {
+	if !f.lists(a, b) {
+		return Value{}
+	}
+	for _, v := range b.items() {
+		if v.kind != KindNull && !holds(f, a.items(), v) {
+			return Bool(false)
+		}
+	}
+	return Bool(true)
+}
+
+func listContains(f *Frame, list, v Value) Value {
+	if !f.lists(list) {
+		return Value{}
+	}
+	return Bool(holds(f, list.items(), v))
+}
+
+// join appends one list to another; NULL is an empty list.
+func join(f *Frame, a, b Value) Value {
+	var items []Value
+	for _, v := range []Value{a, b} {
+		if v.kind == KindNull {
+			continue
+		}
+		if !f.lists(v) {
+			return Value{}
+		}
+		items = append(items, v.items()...)
+	}
+	return List(items)
+}
+
+func flatten(f *Frame, v Value) Value {
+	if !f.lists(v) {
+		return Value{}
+	}
+	var items []Value
+	for _, inner := range v.items() {
+		if inner.kind == KindNull {
+			continue
+		}
+		if !f.lists(inner) {
+			return Value{}
+		}
+		items = append(items, inner.items()...)
+	}
+	return List(items)
+}
+
+func extremeOf(f *Frame, v Value, sign int) Value {
+	if !f.lists(v) {
+		return Value{}
+	}
+	return extreme(f, v.items(), sign)
+}
+
+// index is DuckDB's list[i], counted from 1, or from the end where negative;
+// text can be indexed too, and a struct by name.
+func (d Dialect) index(f *Frame, v, i Value) Value {
+	if v.kind == KindStruct && i.kind == KindText {
+		return field(f, v, i.s)
+	}
+	if i.kind != KindInt {
+		return f.fail("an index cannot be a %s", i.kind)
+	}
+	n := i.n
+	switch {
+	case d == Spark && v.kind != KindList, v.kind != KindList && v.kind != KindText:
+		return f.fail("a %s cannot be indexed", v.kind)
+	case v.kind == KindText:
+		return substring(f, []Value{v, i, Int(1)})
+	case d == Spark:
+		n++
+	case n < 0:
+		n += int64(len(v.items())) + 1
+	}
+	if n < 1 || n > int64(len(v.items())) {
+		return Value{}
+	}
+	return v.items()[n-1]
+}
+
+func field(f *Frame, v Value, name string) Value {
+	if v.kind != KindStruct {
+		return f.fail("a %s has no fields", v.kind)
+	}
+	for i, n := range v.more.names {
+		if equalFold(n, name) {
+			return v.items()[i]
+		}
+	}
+	return f.fail("the struct has no field %s", name)
+}
+
+// cosineSimilarity works in the precision of the elements, as DuckDB does.
+func cosineSimilarity(f *Frame, a, b Value) Value {
+	if !f.lists(a, b) {
+		return Value{}
+	}
+	x, y := a.items(), b.items()
+	if len(x) != len(y) {
+		return f.fail("cosine similarity: lists of different lengths")
+	}
+	if len(x) == 0 {
+		return Value{}
+	}
+	kind := x[0].kind
+	for i := range x {
+		if x[i].kind != kind || y[i].kind != kind || kind != KindReal && kind != KindDouble {
+			return f.fail("cosine similarity takes lists of floats of one kind")
+		}
+	}
+	if kind == KindReal {
+		return Real(cosineOf[float32](x, y))
+	}
+	return Double(cosineOf[float64](x, y))
+}
+
+func cosineOf[F float32 | float64](x, y []Value) F {
+	var dot, xx, yy F
+	for i := range x {
+		a, b := F(x[i].float()), F(y[i].float())
+		dot += a * b
+		xx += a * a
+		yy += b * b
+	}
+	s := dot / F(math.Sqrt(float64(xx*yy)))
+	return max(-1, min(s, 1))
+}

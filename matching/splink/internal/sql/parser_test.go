@@ -1,0 +1,160 @@
+package sql
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestParseRefusesByNameWhatItDoesNotKnow(t *testing.T) {
+	for name, c := range map[string]struct{ sql, says string }{
+		"a function":                       {`soundex("a_l") = soundex("a_r")`, "function soundex"},
+		"a number of arguments":            {`levenshtein(a_l)`, "levenshtein with 1 arguments"},
+		"a type":                           {`CAST(a_l AS UUID) = 'x'`, "type UUID"},
+		"a type with parameters":           {`CAST(a_l AS DECIMAL(3, 1)) = 1`, `"DECIMAL"`},
+		"a column of no side":              {`surname = 'x'`, `"surname"`},
+		"a column named by its side alone": {`_l = 'x'`, `"_l"`},
+		"a table's column":                 {`l.surname = r.surname`, `"l"`},
+		"an operator":                      {`a_l % 2 = 0`, `"%"`},
+		"a pattern match":                  {`a_l LIKE 'x%'`, `"LIKE"`},
+		"a subquery":                       {`a_l IN (SELECT 1)`, `"SELECT"`},
+		"two comparisons in a row":         {`a_l = a_r = b_l`, `"="`},
+		"a date directive":                 {`try_strptime(a_l, '%G')`, "%G"},
+		"a date format that is a column":   {`try_strptime(a_l, b_l)`, "date format"},
+		"a pattern that is a column":       {`regexp_extract(a_l, b_l)`, "regular expression"},
+		"a broken pattern":                 {`regexp_extract(a_l, '[')`, "regular expression"},
+		"a group beyond nine":              {`regexp_extract(a_l, 'x', 10)`, "group"},
+		"a part of a date":                 {`datediff('fortnight', a_l, a_r)`, "part of a date"},
+		"a lambda with too few variables":  {`list_reduce(a_l, x -> x)`, "list_reduce wants a lambda of 2"},
+		"a lambda where none belongs":      {`abs(x -> x)`, "lambda"},
+		"no lambda where one belongs":      {`list_transform(a_l, 1)`, "list_transform wants a lambda"},
+		"a variable outside its lambda":    {`list_transform(a_l, x -> x) = x`, `"x"`},
+		"an open quote":                    {`a_l = 'x`, "not closed"},
+		"an open name":                     {`"a_l = 1`, "not closed"},
+		"an open bracket":                  {`(a_l = 1`, "the end"},
+		"an open comment":                  {`a_l = 1 /* x`, `"*"`},
+		"a CASE without WHEN":              {`CASE ELSE 1 END`, "understood"},
+		"a CASE without END":               {`CASE WHEN a_l THEN 1`, "END expected"},
+		"an empty IN":                      {`a_l IN ()`, "IN"},
+		"a number that runs into a name":   {`a_l = 12abc`, "number"},
+		"a statement behind":               {`a_l = 1; DROP TABLE x`, `";"`},
+		"nothing":                          {``, "the end"},
+		"an operand missing":               {`a_l =`, "the end"},
+		"an escape of DuckDB":              {`a_l = E'x'`, `"E"`},
+		"an unknown character":             {"a_l = \u2028", "character"},
+		"broken UTF-8":                     {"a_l = '\xff'", "UTF-8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, err := Parse(DuckDB, c.sql)
+			if err == nil {
+				_, err = NewProgram(DuckDB).Compile(e)
+			}
+			require.ErrorContains(t, err, c.says)
+		})
+	}
+}
+
+func TestParseBoundsDepthAndLength(t *testing.T) {
+	for name, sql := range map[string]string{
+		"brackets":  strings.Repeat("(", 1e4) + "1" + strings.Repeat(")", 1e4),
+		"lists":     strings.Repeat("[", 1e4),
+		"negations": strings.Repeat("NOT ", 1e4) + "a_l",
+		"signs":     strings.Repeat("- ", 1e4) + "a_l",
+		"calls":     strings.Repeat("abs(", 1e4),
+		"cases":     strings.Repeat("CASE WHEN ", 5e3),
+		"sums":      strings.Repeat("1+", 1e4) + "1",
+		"indexes":   "a_l" + strings.Repeat("[1]", 1e4),
+		"length":    strings.Repeat(" ", MaxBytes+1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Parse(DuckDB, sql)
+			require.Error(t, err)
+		})
+	}
+	_, err := Parse(DuckDB, strings.Repeat("(", 150)+"a_l"+strings.Repeat(")", 150))
+	require.NoError(t, err, "what somebody may write parses")
+}
+
+func TestParseFollowsThePrecedenceOfSQL(t *testing.T) {
+	for sql, same := range map[string]string{
+		`a_l OR b_l AND c_l`:            `a_l OR (b_l AND c_l)`,
+		`NOT a_l = b_l AND c_l`:         `(NOT (a_l = b_l)) AND c_l`,
+		`a_l = b_l IS NULL`:             `(a_l = b_l) IS NULL`,
+		`a_l + b_l * c_l`:               `a_l + (b_l * c_l)`,
+		`a_l - b_l - c_l`:               `(a_l - b_l) - c_l`,
+		`a_l || b_l + c_l`:              `a_l || (b_l + c_l)`,
+		`a_l = b_l IN (c_l)`:            `a_l = (b_l IN (c_l))`,
+		`- a_l[1]`:                      `-(a_l[1])`,
+		`a_l NOT IN (1)`:                `NOT (a_l IN (1))`,
+		`a_l BETWEEN 1 AND 2 AND b_l`:   `((a_l >= 1) AND (a_l <= 2)) AND b_l`,
+		`"A_L" = a_R`:                   `a_l = a_r`,
+		`CASE a_l WHEN 1 THEN 2 END`:    `case when a_l = 1 then 2 else null end`,
+		`extract(year from a_l)`:        `date_part('year', a_l)`,
+		`a_l::date`:                     `cast(a_l as date)`,
+		`list_filter(a_l, lambda x: x)`: `list_filter(a_l, x -> x)`,
+	} {
+		a, err := Parse(DuckDB, sql)
+		require.NoError(t, err, sql)
+		b, err := Parse(DuckDB, same)
+		require.NoError(t, err, same)
+		require.Equal(t, b.key(false), a.key(false), sql)
+	}
+}
+
+func TestExactColumn(t *testing.T) {
+	for sql, column := range map[string]string{
+		`"a_l" = "a_r"`:             "a",
+		`"a_r" = "a_l"`:             "a",
+		`((A_l = a_R))`:             "a",
+		`"a b_l" = "a b_r"`:         "a b",
+		`a_l = a_r AND TRUE`:        "a",
+		`a_l = a_r AND a_r = a_l`:   "a",
+		`NOT a_l <> a_r`:            "a",
+		`NOT (NOT a_l = a_r)`:       "a",
+		`a_l = b_r`:                 "",
+		`a_l = a_r AND b_l = b_r`:   "",
+		`a_l = a_r OR a_l IS NULL`:  "",
+		`lower(a_l) = lower(a_r)`:   "",
+		`a_l[1] = a_r[1]`:           "",
+		`levenshtein(a_l, a_r) < 1`: "",
+		`a_l <> a_r`:                "",
+		`TRUE`:                      "",
+	} {
+		e, err := Parse(DuckDB, sql)
+		require.NoError(t, err, sql)
+		got, ok := e.ExactColumn()
+		require.Equal(t, column, got, sql)
+		require.Equal(t, column != "", ok, sql)
+	}
+}
+
+// FuzzParse holds that nothing in a file can bring the parser, the compiler or
+// an evaluation down.
+func FuzzParse(f *testing.F) {
+	for _, p := range duckDBSeeds(f) {
+		f.Add(p)
+	}
+	f.Fuzz(func(t *testing.T, sql string) {
+		for _, d := range []Dialect{DuckDB, Spark} {
+			e, err := Parse(d, sql)
+			if err != nil {
+				continue
+			}
+			p := NewProgram(d)
+			c, err := p.Compile(e)
+			if err != nil {
+				continue
+			}
+			e.ExactColumn()
+			values := []Value{{}, Text("MARTHA"), Int(-7), Double(1.5), Date(7309), Timestamp(1), Bool(true), List([]Value{Text("a"), {}})}
+			for i, v := range values {
+				l := p.Record(func(string) Value { return v })
+				r := p.Record(func(string) Value { return values[(i+1)%len(values)] })
+				frame := p.Pair(&l, &r)
+				c.True(frame)
+				frame.Release()
+			}
+		}
+	})
+}

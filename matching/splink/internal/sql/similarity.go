@@ -1,0 +1,174 @@
+package sql
+
+import "slices"
+
+// levenshtein counts the insertions, deletions and replacements of bytes.
+func levenshtein(a, b string) int {
+	a, b = trimCommon(a, b)
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) == 0 {
+		return len(a)
+	}
+	var small [64]int
+	row := append(small[:0], make([]int, 0)...)
+	for j := range len(b) + 1 {
+		row = append(row, j)
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
+
+func trimCommon(a, b string) (string, string) {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return a, b
+}
+
+// damerau also counts a swap of neighbouring bytes as one edit, and allows
+// further edits between the two: "ca" becomes "abc" in two.
+func damerau(a, b string) int {
+	a, b = trimCommon(a, b)
+	if a == "" || b == "" {
+		return len(a) + len(b)
+	}
+	width := len(b) + 2
+	var small [512]int
+	d := small[:]
+	if n := (len(a) + 2) * width; n > len(d) {
+		d = make([]int, n)
+	}
+	at := func(i, j int) *int { return &d[(i+1)*width+j+1] } // from -1
+	far := len(a) + len(b)
+	*at(-1, -1) = far
+	for i := range len(a) + 1 {
+		*at(i, -1), *at(i, 0) = far, i
+	}
+	for j := range len(b) + 1 {
+		*at(-1, j), *at(0, j) = far, j
+	}
+	var lastRow [256]int // where a byte was last seen in a, from 1
+	for i := 1; i <= len(a); i++ {
+		lastColumn := 0 // where a[i-1] was last seen in b, from 1
+		for j := 1; j <= len(b); j++ {
+			k, l := lastRow[b[j-1]], lastColumn
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost, lastColumn = 0, j
+			}
+			swap := *at(k-1, l-1) + (i - k - 1) + 1 + (j - l - 1)
+			*at(i, j) = min(*at(i-1, j-1)+cost, *at(i, j-1)+1, *at(i-1, j)+1, swap)
+		}
+		lastRow[a[i-1]] = i
+	}
+	return *at(len(a), len(b))
+}
+
+func hamming(f *Frame, a, b Value) Value {
+	if a.kind != KindText || b.kind != KindText || len(a.s) != len(b.s) || a.s == "" {
+		return f.fail("hamming takes two texts of one length")
+	}
+	n := 0
+	for i := range len(a.s) {
+		n += btoi(a.s[i] != b.s[i])
+	}
+	return Int(int64(n))
+}
+
+// jaro is the share of bytes in common, transpositions counted half. Two empty
+// texts have nothing in common.
+func jaro(a, b string) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	var small [64]bool
+	taken := small[:]
+	if len(b) > len(taken) {
+		taken = make([]bool, len(b))
+	}
+	var letters [64]byte
+	matched := letters[:0] // of a, those with a partner near enough in b
+	reach := max(len(b)/2-1, 0)
+	for i := range len(a) {
+		for j := max(i-reach, 0); j < min(i+reach+1, len(b)); j++ {
+			if !taken[j] && a[i] == b[j] {
+				taken[j] = true
+				matched = append(matched, a[i])
+				break
+			}
+		}
+	}
+	if len(matched) == 0 {
+		return 0
+	}
+	swapped, k := 0, 0
+	for j := range len(b) {
+		if taken[j] {
+			swapped += btoi(b[j] != matched[k])
+			k++
+		}
+	}
+	// In the order in which DuckDB adds, so that the last bit is the same.
+	common := float64(len(matched))
+	sum := common / float64(len(a))
+	sum += common / float64(len(b))
+	sum += float64(len(matched)-swapped/2) / common
+	return sum / 3
+}
+
+// jaroWinkler raises a Jaro similarity above 0.7 for a common prefix of up to
+// four bytes.
+func jaroWinkler(a, b string) float64 {
+	s := jaro(a, b)
+	if s <= 0.7 {
+		return s
+	}
+	prefix := 0
+	for prefix < min(4, len(a), len(b)) && a[prefix] == b[prefix] {
+		prefix++
+	}
+	return s + float64(prefix)*0.1*(1-s)
+}
+
+// duckJaccard is the share of distinct bytes in common. DuckDB fails on an
+// empty text.
+func duckJaccard(f *Frame, a, b Value) Value {
+	if a.kind != KindText || b.kind != KindText {
+		return f.fail("jaccard cannot take %s and %s", a.kind, b.kind)
+	}
+	if a.s == "" || b.s == "" {
+		return f.fail("jaccard: an empty text")
+	}
+	return Double(jaccard([]byte(a.s), []byte(b.s)))
+}
+
+func jaccard[L byte | rune](a, b []L) float64 {
+	distinct := func(s []L) []L {
+		s = slices.Clone(s)
+		slices.Sort(s)
+		return slices.Compact(s)
+	}
+	x, y := distinct(a), distinct(b)
+	common := 0
+	for _, l := range x {
+		if _, ok := slices.BinarySearch(y, l); ok {
+			common++
+		}
+	}
+	return float64(common) / float64(len(x)+len(y)-common)
+}
