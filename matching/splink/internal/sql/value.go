@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"unicode/utf8"
 )
 
 // Kind is the type of a value as the engine sees it.
@@ -53,9 +55,6 @@ type nested struct {
 
 // Format writes a placeholder.
 func (Value) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, "[value]") }
-
-// Kind returns the kind of v.
-func (v Value) Kind() Kind { return v.kind }
 
 // IsNull reports whether v is NULL.
 func (v Value) IsNull() bool { return v.kind == KindNull }
@@ -114,7 +113,7 @@ func (v Value) float() float64 {
 
 // Key returns what a term-frequency table is looked up by: the value as a CSV
 // file writes it. Lists, structs and NULL have none.
-func (v Value) Key() (string, bool) {
+func Key(v Value) (key string, ok bool) {
 	switch v.kind {
 	case KindNull, KindList, KindStruct, KindDecimal, kindFailed:
 		return "", false
@@ -122,11 +121,15 @@ func (v Value) Key() (string, bool) {
 	return v.print(), true
 }
 
-// Probability returns a number as a float, for a column that carries a term
-// frequency.
-func (v Value) Probability() (float64, bool) {
+// Number returns a number as a float.
+func Number(v Value) (x float64, ok bool) {
 	if !v.kind.numeric() {
 		return 0, false
 	}
 	return v.float(), true
+}
+
+// Valid reports whether all text in v is UTF-8.
+func Valid(v Value) bool {
+	return utf8.ValidString(v.s) && (v.more == nil || !slices.ContainsFunc(v.more.items, func(i Value) bool { return !Valid(i) }))
 }
