@@ -116,12 +116,12 @@ func (m *Model) ReadFrequencies(column string, r io.Reader) error {
 		if err == io.EOF {
 			return m.SetFrequencies(column, frequencies)
 		}
+		if err != nil {
+			return &Error{Kind: ErrFrequencies, Column: column, Reason: csvReason(err)}
+		}
 		line, _ := rows.FieldPos(0)
 		fail := func(reason string) error {
 			return &Error{Kind: ErrFrequencies, Column: column, Reason: fmt.Sprintf("line %d: %s", line, reason)}
-		}
-		if err != nil {
-			return fail(csvReason(err))
 		}
 		tf, err := strconv.ParseFloat(record[share], 64)
 		if err != nil {
@@ -141,7 +141,7 @@ func (m *Model) ReadFrequencies(column string, r io.Reader) error {
 func csvReason(err error) string {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return parse.Err.Error()
+		return fmt.Sprintf("line %d: %v", parse.Line, parse.Err)
 	}
 	return err.Error()
 }

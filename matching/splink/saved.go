@@ -1,7 +1,6 @@
 package splink
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -79,13 +78,13 @@ func strictly(raw json.RawMessage, keys []string, into any) *Error {
 	if err := json.Unmarshal(raw, &have); err != nil {
 		return &Error{Kind: ErrModel, Reason: err.Error()}
 	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return &Error{Kind: ErrModel, Reason: err.Error()}
+	}
 	for _, key := range slices.Sorted(maps.Keys(have)) {
 		if !slices.Contains(keys, key) {
 			return &Error{Kind: ErrUnsupported, Reason: fmt.Sprintf("key %q is not known", key)}
 		}
-	}
-	if err := json.NewDecoder(bytes.NewReader(raw)).Decode(into); err != nil {
-		return &Error{Kind: ErrModel, Reason: err.Error()}
 	}
 	return nil
 }
