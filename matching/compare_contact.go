@@ -42,11 +42,15 @@ func compareDates(x, y *birth) fs.Outcome {
 // newYear reports 1 January, which is entered where only the year is known.
 func (b birth) newYear() bool { return b.month == 1 && b.day == 1 }
 
+// bornApart grades two dates of which no slip makes one of the other.
 func bornApart(x, y *birth) int {
-	if max(x.year-y.year, y.year-x.year) <= 5 {
+	switch years := max(x.year-y.year, y.year-x.year); {
+	case years <= 5:
 		return bornNear
+	case years < 15 || years > 50:
+		return bornFar
 	}
-	return bornFar
+	return bornGeneration
 }
 
 func compareNINO(a, b *Profile) fs.Outcome {

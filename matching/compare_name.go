@@ -34,13 +34,34 @@ const (
 // agree. Both halves are one comparison because they are not independent: a wrong
 // record is wrong in both, and culture joins Mohammed to Khan.
 var nameGrades = [9][9]int{
-	equal:   {missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial, alike: nameSurnameAlike, middle: nameMiddle, other: nameNickname, equal: nameEqual},
-	former:  {missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, alike: namePart, middle: namePart, other: namePart, equal: nameFormer},
-	other:   {missing: nameHalfAlike, differ: nameLoose, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: namePart},
-	alike:   {missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameForenameAlike},
-	loose:   {missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameDiffer, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameForename},
-	differ:  {missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameDiffer, alike: nameSlight, middle: nameDiffer, other: nameSlight, equal: nameForename},
-	missing: {missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, alike: nameHalfAlike, middle: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone},
+	equal: {
+		missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial,
+		alike: nameSurnameAlike, middle: nameMiddle, other: nameNickname, equal: nameEqual,
+	},
+	former: {
+		missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike,
+		alike: namePart, middle: namePart, other: namePart, equal: nameFormer,
+	},
+	other: {
+		missing: nameHalfAlike, differ: nameSlight, loose: nameSlight, initial: nameLoose,
+		alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: namePart,
+	},
+	alike: {
+		missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose,
+		alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameForenameAlike,
+	},
+	loose: {
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight,
+		alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameForename,
+	},
+	differ: {
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameHalfDiffers,
+		alike: nameSlight, middle: nameSlight, other: nameSlight, equal: nameForename,
+	},
+	missing: {
+		missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null,
+		alike: nameHalfAlike, middle: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone,
+	},
 }
 
 func compareName(a, b *Profile) fs.Outcome {

@@ -36,6 +36,6 @@ func (a *asking) explain(w *weighed, into []Evidence) {
 	e := &into[fields]
 	e.Field = together
 	if w.together < 0 {
-		e.Level, e.Text, e.Frequency = "shared", "shared by several people, or counted more than once", w.together
+		e.Level, e.Text, e.Frequency = "shared", "belong together, so counted as one", w.together
 	}
 }

@@ -111,7 +111,7 @@ func (q *Profile) weighted(c carriers) {
 		f := &q.forenames[0]
 		f.share = c.share(forenameShare(f.text).counted(), priorForename, c.c)
 		if len(q.surnames) > 0 {
-			q.fullShare = c.nameShare(nameShare(f.text, q.surnames[0].text).counted(), f.share, q.surnames[0].share)
+			q.fullShare = c.nameShare(nameKey(f.text, q.surnames[0].text).followed(), f.share, q.surnames[0].share)
 		}
 	}
 	if q.born.full() {

@@ -43,10 +43,6 @@ func (k *keyList) numbers(q *Profile) {
 	}
 	for i := range q.emails {
 		k.follow(emailKey(q.emails[i].text))
-		// A user is typed at another provider, or with a slip in the domain.
-		if len(q.emails[i].user) >= 6 {
-			k.follow(kind("email-user").add(q.emails[i].user))
-		}
 	}
 }
 
@@ -150,18 +146,12 @@ func (k *keyList) surnamePart(q *Profile, part string) {
 	}
 }
 
-// fullName follows the names in alphabetical order: alone, and with a part of the
-// date of birth for the names that many have.
+// fullName follows the names in alphabetical order: alone, and with the year of
+// birth for the names that many have.
 func (k *keyList) fullName(q *Profile, forename, surname string) {
 	k.follow(nameKey(forename, surname))
 	if q.born.known() {
 		k.follow(sorted("names-year", forename, surname).number(q.born.year))
-	}
-	if q.born.full() {
-		k.follow(sorted("names-day", forename, surname).dayMonth(q.born))
-	}
-	for i := range q.postcodes {
-		k.follow(sorted("names-district", forename, surname).add(q.postcodes[i].district))
 	}
 }
 
@@ -202,9 +192,6 @@ func (k *keyList) shares(q *Profile) {
 	}
 	if len(q.forenames) > 0 {
 		count(forenameShare(q.forenames[0].text))
-		for i := range q.surnames {
-			count(nameShare(q.forenames[0].text, q.surnames[i].text))
-		}
 	}
 	if q.born.full() {
 		count(bornShare(q.born))
@@ -222,9 +209,6 @@ func (p *place) parts() [3]string { return [3]string{p.unit, p.sector, p.distric
 
 func surnameShare(s string) hashing  { return kind("share-surname").add(s) }
 func forenameShare(s string) hashing { return kind("share-forename").add(s) }
-func nameShare(forename, surname string) hashing {
-	return sorted("share-names", forename, surname)
-}
 func bornShare(b birth) hashing {
 	return kind("share-born").add(b.digits)
 }

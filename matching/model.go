@@ -53,6 +53,7 @@ const (
 	bornPart
 	bornNear
 	bornFar
+	bornGeneration
 )
 
 const (
@@ -149,18 +150,20 @@ func middleLevels() []fs.Level {
 
 // bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
 // stands in where only the year is known, so it agrees with any date of its year
-// a little.
+// a little. Fifteen to fifty years are the age of a parent or child, and no slip of
+// a digit is left here that would explain them.
 func bornLevels() []fs.Level {
 	return []fs.Level{
-		bornEqual:   {Code: "equal", Text: "equal", M: .90, U: 6.3e-5, Frequency: 1},
-		bornSwapped: {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
-		bornMonth:   {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
-		bornYear:    {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
-		bornEdit:    {Code: "edit", Text: "one digit off", M: .045, U: 1.8e-3},
-		bornNewYear: {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
-		bornPart:    {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
-		bornNear:    {Code: "near", Text: "differs by up to five years", M: .016, U: .215},
-		bornFar:     {Code: "far", Text: "differs by more than five years", M: .0095, U: .776},
+		bornEqual:      {Code: "equal", Text: "equal", M: .90, U: 6.3e-5, Frequency: 1},
+		bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
+		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
+		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
+		bornEdit:       {Code: "edit", Text: "one digit off", M: .045, U: 1.8e-3},
+		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
+		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
+		bornNear:       {Code: "near", Text: "differs by up to five years", M: .016, U: .215},
+		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0065, U: .326},
+		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .003, U: .45},
 	}
 }
 

@@ -24,13 +24,13 @@ func (a *asking) share(clients []weighed) (none, related float64) {
 	known, kin := a.o.Known/n, a.o.Relatives/n
 	sumKin := 0.
 	for i := range clients {
-		sumKin += kin * clients[i].kin
+		sumKin += float64(kin * clients[i].kin)
 	}
-	nobody := (1 - a.o.Known) + a.o.Known*(1-a.o.Found)
-	d := nobody * (1 + sumKin)
+	nobody := (1 - a.o.Known) + float64(a.o.Known*(1-a.o.Found))
+	d := float64(nobody * (1 + sumKin)) // conversions keep products from being fused into sums
 	for i := range clients {
 		w := &clients[i]
-		w.p = known * w.lr * (1 + max(sumKin-kin*w.kin, 0))
+		w.p = float64(known * w.lr * (1 + max(sumKin-float64(kin*w.kin), 0)))
 		d += w.p
 	}
 	for i := range clients {
@@ -50,7 +50,7 @@ func (a *asking) alone(records []weighed, pool Pool) {
 	waits, kin := a.o.Waiting/n, (1-a.o.Waiting)*a.o.Relatives/n
 	for i := range records {
 		w := &records[i]
-		d := (1 - a.o.Waiting) + kin*w.kin + waits*w.lr
+		d := (1 - a.o.Waiting) + float64(kin*w.kin) + float64(waits*w.lr)
 		w.p = waits * w.lr / d
 		w.kin *= kin / d
 	}
@@ -76,8 +76,8 @@ func (a *asking) group(clients []weighed, none float64) {
 	for i := range top {
 		for j := range i {
 			s := a.duplicates(top[i], top[j])
-			extra[i] += s * top[j].p
-			extra[j] += s * top[i].p
+			extra[i] += float64(s * top[j].p)
+			extra[j] += float64(s * top[i].p)
 		}
 	}
 	for i, w := range top {
@@ -116,10 +116,11 @@ func (a *asking) duplicates(x, y *weighed) float64 {
 	lr := fs.Exp2(a.same.WeighOutcomes(outcomes[:], nil) + excess)
 	kin := 0.
 	for _, k := range a.kin {
-		kin += k.share * fs.Exp2(k.scorer.WeighOutcomes(outcomes[:], nil)+excess)
+		kin += float64(k.share * fs.Exp2(k.scorer.WeighOutcomes(outcomes[:], nil)+excess))
 	}
 	n := a.carriers.size
-	return a.o.Duplicates / n * lr / (1 + a.o.Relatives/n*kin + a.o.Duplicates/n*lr)
+	one := float64(a.o.Duplicates / n * lr)
+	return one / (1 + float64(a.o.Relatives/n*kin) + one)
 }
 
 // sharing returns a copy of the profile with the asker's shares for the values

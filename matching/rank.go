@@ -44,17 +44,21 @@ func (m *UKMatcher) Rank(p Person, pool Pool) Ranking {
 	return r
 }
 
-// followable reports whether anything is known by which a person can be found.
+// followable reports whether anything is known by which a person can be found:
+// whether keys returns a key that is followed.
 func (q *Profile) followable() bool {
-	for _, k := range q.keys() {
-		if !k.CountOnly() {
-			return true
-		}
-	}
-	return false
+	return q.nino != "" || len(q.phones) > 0 || len(q.emails) > 0 || q.born.full() ||
+		len(q.forenames) > 0 || len(q.surnames) > 0
 }
 
+// compare compares the candidates in order of id: the order of a sum is part of
+// its result.
 func (a *asking) compare(candidates []Candidate) []weighed {
+	byID := func(x, y Candidate) int { return cmp.Compare(x.ID, y.ID) }
+	if !slices.IsSortedFunc(candidates, byID) {
+		candidates = slices.Clone(candidates)
+		slices.SortStableFunc(candidates, byID)
+	}
 	out := make([]weighed, len(candidates))
 	for i := range candidates {
 		w := &out[i]
@@ -114,20 +118,23 @@ func (a *asking) weigh(all []weighed) {
 		w.weight += w.together
 		w.lr = fs.Exp2(w.weight)
 		for _, k := range a.kin {
-			w.kin += k.share * fs.Exp2(k.scorer.WeighOutcomes(w.outcomes[:], nil)+w.together)
+			w.kin += float64(k.share * fs.Exp2(k.scorer.WeighOutcomes(w.outcomes[:], nil)+w.together))
 		}
 	}
 }
 
 // bounded keeps the frequency adjustment from turning an agreement into a
-// conflict, and a likeness from weighing more than equality would.
+// conflict, a likeness from weighing more than equality would, and a name that
+// agrees in both halves from weighing less than half of it.
 func (a *asking) bounded(field int, p fs.Part) fs.Part {
-	if p.Level == fs.Null {
+	if p.Level == fs.Null || p.Bits <= 0 {
 		return p
 	}
-	if total := p.Bits + p.Frequency; p.Bits > 0 {
-		p.Frequency = min(max(total, 0), a.ceiling[field]) - p.Bits
+	least := 0.
+	if field == fieldName && p.Level <= nameBothAlike {
+		least = a.same.Part(fieldName, fs.Outcome{Level: nameHalfAlike}).Bits
 	}
+	p.Frequency = min(max(p.Bits+p.Frequency, least), a.ceiling[field]) - p.Bits
 	return p
 }
 
