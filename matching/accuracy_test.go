@@ -137,10 +137,29 @@ func madeUp(seed uint64, clients, n int, mix matchtest.Mix) (people []matching.C
 }
 
 func TestUKModelIsAccurateOnARegisterByOtherHands(t *testing.T) {
-	people, cases := madeUp(1, 20_000, 5_000, matchtest.Everyday())
-	m := matching.UK(nil)
-	a := measure(m, newRegister(m, people, 200), cases)
-	t.Log("\n" + a.String())
+	for _, c := range []struct {
+		name           string
+		clients, cases int
+		mix            matchtest.Mix
+		first, loss    float64
+	}{
+		{"everyday", 20_000, 3_000, matchtest.Everyday(), .985, .07},
+		{"a small register", 300, 1_000, matchtest.Everyday(), .985, .07},
+		{"nearly everybody is new", 10_000, 1_000, matchtest.Mix{Clients: .1, Relatives: .1, Realistic: .9}, .985, .04},
+		{"nearly everybody is known", 10_000, 1_000, matchtest.Mix{Clients: .9, Relatives: .02, Realistic: .9}, .985, .12},
+		{"a third are relatives", 10_000, 1_000, matchtest.Mix{Clients: .33, Relatives: .33, Realistic: .8}, .985, .1},
+		{"referrals by those who hardly know the person", 10_000, 1_000, matchtest.Mix{Clients: .45, Relatives: .1, Hard: 1}, .94, .25},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			people, cases := madeUp(uint64(len(c.name)), c.clients, c.cases, c.mix)
+			m := matching.UK(nil)
+			a := measure(m, newRegister(m, people, 200), cases)
+			t.Log("\n" + a.String())
+			require.GreaterOrEqual(t, float64(a.first)/float64(a.known), c.first, "right client first")
+			require.LessOrEqual(t, a.loss/float64(a.cases), c.loss, "log loss per case")
+			require.LessOrEqual(t, a.ece(), .01)
+		})
+	}
 }
 
 func TestUKModelIsAccurateUntrained(t *testing.T) {

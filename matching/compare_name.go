@@ -191,7 +191,7 @@ func compareForenames(a, b *Profile) grade {
 	}
 	x, y := &a.forenames[0], &b.forenames[0]
 	switch {
-	case x.text == y.text, a.joined == y.text, x.text == b.joined, a.joined != "" && a.joined == b.joined:
+	case a.goesBy(y.text), b.goesBy(x.text), a.joined != "" && a.joined == b.joined:
 		return equal
 	case len(x.text) == 1 || len(y.text) == 1:
 		if x.text[0] == y.text[0] {
@@ -208,6 +208,12 @@ func compareForenames(a, b *Profile) grade {
 		return loose
 	}
 	return differ
+}
+
+// goesBy reports whether a name is what q goes by: the first forename, or several
+// as one.
+func (q *Profile) goesBy(name string) bool {
+	return q.forenames[0].text == name || q.joined != "" && q.joined == name
 }
 
 // goesByMiddle reports whether a goes by one of b's middle names.
@@ -239,7 +245,7 @@ func compareSwapped(a, b *Profile) int {
 	}
 	af, as, bf, bs := &a.forenames[0], &a.surnames[0].word, &b.forenames[0], &b.surnames[0].word
 	switch {
-	case af.text == bs.text && as.text == bf.text:
+	case a.goesBy(bs.text) && b.goesBy(as.text):
 		return nameSwapped
 	case similar(af, bs, alikeFrom) && similar(as, bf, alikeFrom):
 		return nameBothAlike

@@ -15,9 +15,24 @@ import (
 // sorted, so that swapping them changes nothing, and so are day and month.
 func (q *Profile) keys() []Key {
 	k := make(keyList, 0, 48)
+	k.contacts(q)
+	k.identity(q)
+	k.shares(q)
+	slices.Sort(k)
+	return slices.Compact(k)
+}
+
+type keyList []Key
+
+// contacts follows where a person can be found and the NI number.
+func (k *keyList) contacts(q *Profile) {
 	k.numbers(q)
-	k.dates(q)
 	k.places(q)
+}
+
+// identity follows names and date of birth.
+func (k *keyList) identity(q *Profile) {
+	k.dates(q)
 	for i := range q.surnames {
 		k.surname(q, &q.surnames[i])
 		for j := range q.surnames[i].parts {
@@ -25,12 +40,7 @@ func (q *Profile) keys() []Key {
 		}
 	}
 	k.forename(q)
-	k.shares(q)
-	slices.Sort(k)
-	return slices.Compact(k)
 }
-
-type keyList []Key
 
 func (k *keyList) follow(h hashing) { *k = append(*k, h.followed()) }
 

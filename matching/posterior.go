@@ -26,7 +26,7 @@ func (a *asking) share(clients []weighed) (none, related float64) {
 	for i := range clients {
 		sumKin += float64(kin * clients[i].kin)
 	}
-	nobody := (1 - a.o.Known) + float64(a.o.Known*(1-a.o.Found))
+	nobody := nobody(a.o.Known, a.o.Found)
 	d := float64(nobody * (1 + sumKin)) // conversions keep products from being fused into sums
 	for i := range clients {
 		w := &clients[i]
@@ -109,15 +109,14 @@ func (a *asking) duplicates(x, y *weighed) float64 {
 	var outcomes [fields]fs.Outcome
 	a.same.Compare(&left, &y.profile, outcomes[:])
 	w := weighed{outcomes: outcomes}
+	rarity := 0.
 	for f := range w.parts {
 		w.parts[f] = a.same.Part(f, outcomes[f])
+		rarity += w.parts[f].Frequency
+		w.weight += w.parts[f].Bits + w.parts[f].Frequency
 	}
 	excess := a.sets.excess(&w)
-	lr := fs.Exp2(a.same.WeighOutcomes(outcomes[:], nil) + excess)
-	kin := 0.
-	for _, k := range a.kin {
-		kin += float64(k.share * fs.Exp2(k.scorer.WeighOutcomes(outcomes[:], nil)+excess))
-	}
+	lr, kin := fs.Exp2(w.weight+excess), a.relative(&outcomes, rarity+excess)
 	n := a.carriers.size
 	one := float64(a.o.Duplicates / n * lr)
 	return one / (1 + float64(a.o.Relatives/n*kin) + one)

@@ -69,7 +69,6 @@ type mailbox struct {
 type place struct {
 	unit, sector, district            string // the finer are empty where only a part is known
 	share, sectorShare, districtShare float64
-	past                              bool
 }
 
 // Format writes a placeholder whatever the verb.
@@ -97,23 +96,31 @@ func prepare(p Person, ignored *ignored) Profile {
 	if n := normalise.ParseNINO(p.NINO); n.Quality.Usable() {
 		q.nino = n.Stem
 	}
-	for _, s := range p.Phones[:min(len(p.Phones), maxValues)] {
+	q.contactsFrom(p, ignored)
+	return q
+}
+
+func (q *Profile) contactsFrom(p Person, ignored *ignored) {
+	phones, emails := p.Phones[:min(len(p.Phones), maxValues)], p.Emails[:min(len(p.Emails), maxValues)]
+	now, past := p.Postcodes[:min(len(p.Postcodes), maxValues)], p.PreviousPostcodes[:min(len(p.PreviousPostcodes), maxValues)]
+	q.phones, q.emails = make([]contact, 0, len(phones)), make([]mailbox, 0, len(emails))
+	q.postcodes = make([]place, 0, len(now)+len(past))
+	for _, s := range phones {
 		if t := normalise.ParsePhone(s); t.Quality.Usable() && !ignored.phone(t.National) && !has(q.phones, t.National) {
 			q.phones = append(q.phones, contact{text: t.National})
 		}
 	}
-	for _, s := range p.Emails[:min(len(p.Emails), maxValues)] {
+	for _, s := range emails {
 		if e := normalise.ParseEmail(s); e.Quality.Usable() && !ignored.email(e.Address) {
 			q.addEmail(e)
 		}
 	}
-	for _, s := range p.Postcodes[:min(len(p.Postcodes), maxValues)] {
-		q.addPlace(s, false, ignored)
+	for _, s := range now {
+		q.addPlace(s, ignored)
 	}
-	for _, s := range p.PreviousPostcodes[:min(len(p.PreviousPostcodes), maxValues)] {
-		q.addPlace(s, true, ignored)
+	for _, s := range past {
+		q.addPlace(s, ignored)
 	}
-	return q
 }
 
 func has(list []contact, text string) bool {
@@ -141,12 +148,14 @@ func (q *Profile) nameFrom(n normalise.Name) {
 	}
 	forenames, surnames := names.Forenames(), names.Surnames()
 	given := n.Given[:min(len(n.Given), maxValues)]
+	q.forenames = make([]word, 0, len(given))
 	for _, g := range given {
 		q.forenames = append(q.forenames, word{text: g, letters: similarity.LettersOf(g), id: forenames.ID(g)})
 	}
 	if firsts := min(n.Middle, len(given)); firsts > 1 {
 		q.joined = strings.Join(given[:firsts], "")
 	}
+	q.surnames = make([]surname, 0, 1+min(len(n.Former), maxValues))
 	q.addSurname(n.Family, false, surnames)
 	for _, f := range n.Former[:min(len(n.Former), maxValues)] {
 		q.addSurname(f, true, surnames)
@@ -202,7 +211,8 @@ func within(letters, name string) bool { return len(name) >= 3 && strings.Contai
 
 // lettersAndDigits splits "john.smith84" into "JOHNSMITH" and "84".
 func lettersAndDigits(user string) (letters, digits string) {
-	var l, d []byte
+	var buf [2][64]byte
+	l, d := buf[0][:0], buf[1][:0]
 	for i := range len(user) {
 		switch c := user[i]; {
 		case 'a' <= c && c <= 'z':
@@ -216,7 +226,7 @@ func lettersAndDigits(user string) (letters, digits string) {
 	return string(l), string(d)
 }
 
-func (q *Profile) addPlace(s string, past bool, ignored *ignored) {
+func (q *Profile) addPlace(s string, ignored *ignored) {
 	p := normalise.ParsePostcode(s)
 	if !p.Quality.Usable() || p.Pseudo != normalise.NotPseudo || p.District == "" || ignored.postcode(p.Unit) {
 		return
@@ -226,5 +236,5 @@ func (q *Profile) addPlace(s string, past bool, ignored *ignored) {
 			return
 		}
 	}
-	q.postcodes = append(q.postcodes, place{unit: p.Unit, sector: p.Sector, district: p.District, past: past})
+	q.postcodes = append(q.postcodes, place{unit: p.Unit, sector: p.Sector, district: p.District})
 }

@@ -110,17 +110,35 @@ func (a *asking) ceilings() {
 func (a *asking) weigh(all []weighed) {
 	for i := range all {
 		w := &all[i]
+		rarity := 0. // bits of frequency, the same under every hypothesis
 		for f := range w.parts {
-			w.parts[f] = a.bounded(f, a.same.Part(f, w.outcomes[f]))
+			p := a.same.Part(f, w.outcomes[f])
+			rarity += p.Frequency
+			w.parts[f] = a.bounded(f, p)
 			w.weight += w.parts[f].Bits + w.parts[f].Frequency
 		}
 		w.together = a.sets.excess(w)
 		w.weight += w.together
 		w.lr = fs.Exp2(w.weight)
-		for _, k := range a.kin {
-			w.kin += float64(k.share * fs.Exp2(k.scorer.WeighOutcomes(w.outcomes[:], nil)+w.together))
-		}
+		w.kin = a.relative(&w.outcomes, rarity+w.together)
 	}
+}
+
+// relative returns the likelihood ratio of being a relative, given the levels and
+// the bits by which values are rare.
+func (m *UKMatcher) relative(outcomes *[fields]fs.Outcome, rarity float64) float64 {
+	lr := 0.
+	for i := range m.kin {
+		k := &m.kin[i]
+		bits := rarity
+		for f := range outcomes {
+			if level := outcomes[f].Level; level != fs.Null {
+				bits += k.bits[f][level]
+			}
+		}
+		lr += float64(k.share * fs.Exp2(bits))
+	}
+	return lr
 }
 
 // bounded keeps the frequency adjustment from turning an agreement into a

@@ -2,94 +2,115 @@ package matching
 
 import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
-// A relation is one way in which somebody else than the client looks like the
-// client: its share among the relatives that a register meets, and for each
-// comparison the chance of each level between two such people. Levels not named
-// share what is left over, in proportion to the m or u of strangers for good
-// levels and differences alike; see spread.
-type relation struct {
-	name  string
-	share float64
-	h     [fields]map[int]float64
-}
+// A relative is somebody else than the client who looks like the client.
+const (
+	partner = iota
+	parentOrChild
+	sibling
+	twin
+	relations
+)
 
-// relations are set from what is known of families: siblings and most children
-// carry the surname, partners live together, twins share the date of birth, a
-// parent's phone stands in for a child's, a son may be named after his father.
-// Household members were nine in ten of the false matches of a census simulation
-// (pseudopeople) scored pair by pair, which is why they are a hypothesis here.
-func relations() []relation {
-	return []relation{
-		{"partner", .30, [fields]map[int]float64{
-			fieldName:     {nameSurnameAlone: .0012, nameMiddle: .003, nameEqual: .0005, nameSurname: .50, namePart: .002, nameLoose: .01, nameInitial: .004, nameSurnameAlike: .004, nameForename: .003},
-			fieldMiddle:   {middleEqual: .01, middleInitial: .07},
-			fieldBorn:     {bornEqual: .0003, bornSwapped: .0001, bornEdit: .006, bornNear: .55, bornGeneration: .06},
-			fieldNINO:     {ninoEqual: .001, ninoEdit: .00001, ninoNext: .00002},
-			fieldPostcode: {postcodeOutward: .0018, postcodeEqual: .75, postcodeEdit: .02, postcodeSector: .04, postcodeDistrict: .06},
-			fieldPhone:    {phoneEqual: .15, phoneEdit: .002},
-			fieldEmail:    {emailEqual: .08, emailSlip: .002, emailAlike: .02},
-		}},
-		{"parent or child", .35, [fields]map[int]float64{
-			fieldName:     {nameSurnameAlone: .0017, nameMiddle: .015, nameEqual: .03, nameNickname: .006, nameSurname: .62, namePart: .002, nameLoose: .01, nameInitial: .01, nameSurnameAlike: .01, nameForename: .004},
-			fieldMiddle:   {middleEqual: .05, middleInitial: .09},
-			fieldBorn:     {bornEqual: .0002, bornSwapped: .0001, bornEdit: .003, bornNear: .002, bornGeneration: .96},
-			fieldNINO:     {ninoEqual: .0005, ninoEdit: .00001, ninoNext: .00002},
-			fieldPostcode: {postcodeOutward: .0016, postcodeEqual: .55, postcodeEdit: .02, postcodeSector: .07, postcodeDistrict: .10},
-			fieldPhone:    {phoneEqual: .15, phoneEdit: .001},
-			fieldEmail:    {emailEqual: .05, emailSlip: .002, emailAlike: .03},
-		}},
-		{"sibling", .28, [fields]map[int]float64{
-			fieldName:     {nameSurnameAlone: .0018, nameMiddle: .010, nameEqual: .0005, nameNickname: .001, nameSurname: .72, namePart: .002, nameLoose: .01, nameInitial: .01, nameSurnameAlike: .025, nameForename: .002},
-			fieldMiddle:   {middleEqual: .05, middleInitial: .09},
-			fieldBorn:     {bornYear: .0001, bornEqual: .0005, bornSwapped: .0002, bornEdit: .004, bornNear: .55, bornGeneration: .05},
-			fieldNINO:     {ninoEqual: .0005, ninoEdit: .0005, ninoNext: .005},
-			fieldPostcode: {postcodeOutward: .0015, postcodeEqual: .45, postcodeEdit: .02, postcodeSector: .08, postcodeDistrict: .12},
-			fieldPhone:    {phoneEqual: .04, phoneEdit: .001},
-			fieldEmail:    {emailEqual: .02, emailSlip: .001, emailAlike: .03},
-		}},
-		{"twin", .07, [fields]map[int]float64{
-			fieldName:     {nameSurnameAlone: .0019, nameMiddle: .010, nameEqual: .0005, nameNickname: .001, nameSurname: .80, namePart: .002, nameLoose: .01, nameInitial: .02, nameSurnameAlike: .04, nameForename: .002},
-			fieldMiddle:   {middleEqual: .05, middleInitial: .09},
-			fieldBorn:     {bornMonth: .0005, bornYear: .002, bornEqual: .91, bornSwapped: .015, bornEdit: .045, bornNear: .02},
-			fieldNINO:     {ninoEqual: .002, ninoEdit: .005, ninoNext: .25},
-			fieldPostcode: {postcodeOutward: .0016, postcodeEqual: .50, postcodeEdit: .02, postcodeSector: .08, postcodeDistrict: .12},
-			fieldPhone:    {phoneEqual: .06, phoneEdit: .001},
-			fieldEmail:    {emailEqual: .02, emailSlip: .001, emailAlike: .04},
-		}},
+// perRelation holds one number for each relation, in their order.
+type perRelation [relations]float64
+
+// relationShares is how the relatives that a register meets are made up.
+func relationShares() perRelation { return perRelation{.30, .35, .28, .07} }
+
+// relationLevels is h, the chance of a level between relatives, set from what is
+// known of families: siblings and most children carry the surname, partners live
+// together, twins share the date of birth, a parent's phone stands in for a
+// child's, a child may be named after a parent and more often has a family name
+// for a middle name, numbers issued together differ in the last digit. 0 and what
+// is not named is left to chance; see spread.
+//
+// Nine in ten of the false matches of a simulated census (pseudopeople), scored
+// pair by pair, were members of the same household: hence this hypothesis.
+func relationLevels() [fields]map[int]perRelation {
+	return [fields]map[int]perRelation{
+		//                   partner parent sibling twin
+		fieldName: {
+			nameEqual:        {.0005, .03, .0005, .0005},
+			nameNickname:     {0, .006, .001, .001},
+			nameMiddle:       {.003, .015, .010, .010},
+			nameSurnameAlike: {.004, .01, .025, .04},
+			nameInitial:      {.004, .01, .01, .02},
+			namePart:         {.002, .002, .002, .002},
+			nameSurnameAlone: {.0012, .0017, .0018, .0019},
+			nameSurname:      {.50, .62, .72, .80},
+			nameLoose:        {.01, .01, .01, .01},
+			nameForename:     {.003, .004, .002, .002},
+		},
+		fieldMiddle: {
+			middleEqual:   {.01, .05, .05, .05},
+			middleInitial: {.07, .09, .09, .09},
+		},
+		fieldBorn: {
+			bornEqual:      {.0003, .0002, .0005, .91},
+			bornSwapped:    {.0001, .0001, .0002, .015},
+			bornMonth:      {0, 0, 0, .0005},
+			bornYear:       {0, 0, .0001, .002},
+			bornEdit:       {.006, .003, .004, .045},
+			bornNear:       {.55, .002, .55, .02},
+			bornGeneration: {.06, .96, .05, 0},
+		},
+		fieldNINO: {
+			ninoEqual: {.001, .0005, .0005, .002},
+			ninoEdit:  {.00001, .00001, .0005, .005},
+			ninoNext:  {.00002, .00002, .005, .25},
+		},
+		fieldPostcode: {
+			postcodeEqual:    {.75, .55, .45, .50},
+			postcodeEdit:     {.02, .02, .02, .02},
+			postcodeSector:   {.04, .07, .08, .08},
+			postcodeOutward:  {.0018, .0016, .0015, .0016},
+			postcodeDistrict: {.06, .10, .12, .12},
+		},
+		fieldPhone: {
+			phoneEqual: {.15, .15, .04, .06},
+			phoneEdit:  {.002, .001, .001, .001},
+		},
+		fieldEmail: {
+			emailEqual: {.08, .05, .02, .02},
+			emailSlip:  {.002, .002, .001, .001},
+			emailAlike: {.02, .03, .03, .04},
+		},
 	}
 }
 
-// scorer returns the model of a relation: the levels and u of the client model
+// kinModel returns the model of a relation: the levels and u of the client model
 // with h for m.
-func (r relation) scorer(m fs.Model[Profile]) (*fs.Scorer[Profile], error) {
-	out := m
-	out.Comparisons = make([]fs.Comparison[Profile], len(m.Comparisons))
-	for i, c := range m.Comparisons {
-		out.Comparisons[i] = c
-		out.Comparisons[i].Levels = spread(c.Levels, r.h[i])
+func kinModel(relation int, m fs.Model[Profile]) fs.Model[Profile] {
+	out := m.Complete()
+	for i, h := range relationLevels() {
+		named := make(map[int]float64, len(h))
+		for level, of := range h {
+			if of[relation] > 0 {
+				named[level] = of[relation]
+			}
+		}
+		spread(out.Comparisons[i].Levels, named)
 	}
-	return fs.New(out)
+	return out
 }
 
-// spread gives the levels named in h their chance, and the rest to the others in
-// proportion to u: where a relation says nothing of a level, relatives meet it as
-// strangers do.
-func spread(levels []fs.Level, h map[int]float64) []fs.Level {
+// spread gives the levels named in h their chance for m, and the rest to the
+// others in proportion to u: where nothing is said of a level, relatives meet it
+// as strangers do.
+func spread(levels []fs.Level, h map[int]float64) {
 	left, strangers := 1., 0.
-	for i, l := range levels {
+	for i := range levels {
 		if p, named := h[i]; named {
 			left -= p
 		} else {
-			strangers += l.U
+			strangers += levels[i].U
 		}
 	}
-	out := append([]fs.Level(nil), levels...)
-	for i := range out {
+	for i := range levels {
 		if p, named := h[i]; named {
-			out[i].M = p
+			levels[i].M = p
 		} else {
-			out[i].M = left * out[i].U / strangers
+			levels[i].M = left * levels[i].U / strangers
 		}
 	}
-	return out
 }

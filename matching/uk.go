@@ -18,10 +18,11 @@ type UKMatcher struct {
 	digest  string
 }
 
-// kin weighs the hypothesis that the person is a relative of a candidate.
+// kin weighs the hypothesis that the person is a relative of a candidate: the
+// bits of each level, log2(h/u).
 type kin struct {
-	share  float64
-	scorer *fs.Scorer[Profile]
+	share float64
+	bits  [fields][]float64
 }
 
 var _ Matcher = (*UKMatcher)(nil)
@@ -45,16 +46,30 @@ func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, m.same.Digest(), o.Known, o.Found, o.Relatives, o.Duplicates, o.Waiting, o.Strength,
 		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails)
-	for _, r := range relations() {
-		s, err := r.scorer(model)
+	for r, share := range relationShares() {
+		k, digest, err := newKin(r, share, model)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintln(sum, r.share, s.Digest())
-		m.kin = append(m.kin, kin{r.share, s})
+		fmt.Fprintln(sum, share, digest)
+		m.kin = append(m.kin, k)
 	}
 	m.digest = "uk-" + hex.EncodeToString(sum.Sum(nil)[:8])
 	return m, nil
+}
+
+func newKin(relation int, share float64, model fs.Model[Profile]) (k kin, digest string, err error) {
+	s, err := fs.New(kinModel(relation, model))
+	if err != nil {
+		return kin{}, "", err
+	}
+	k.share = share
+	for f, c := range model.Comparisons {
+		for level := range c.Levels {
+			k.bits[f] = append(k.bits[f], s.Part(f, fs.Outcome{Level: level}).Bits)
+		}
+	}
+	return k, s.Digest(), nil
 }
 
 // Model returns a digest of the parameters and the options.
