@@ -7,6 +7,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
@@ -31,6 +32,9 @@ func openHandle(url string, o *postgres.Options) (*handle, error) {
 		return nil, err
 	}
 	config.MaxConns = 16
+	if o.RowSecurity {
+		as(appRole)(config)
+	}
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
 	return &handle{postgres.New(pool, o), url, o, pool}, err
 }
@@ -44,7 +48,7 @@ func another(s store.Store) (store.Store, error) {
 func TestConformance(t *testing.T) {
 	url, hooks := os.Getenv("CASELOBBY_POSTGRES_URL"), []storetest.Option{
 		storetest.Handle(another),
-		storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle).pool, s.(*handle).options.Schema, w) }),
+		storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle), w) }),
 		storetest.Reopen(func(s store.Store) (store.Store, error) {
 			s.(*handle).Close()
 			return another(s)
@@ -69,10 +73,8 @@ func TestConformance(t *testing.T) {
 		}))
 	}
 	for name, layout := range map[string]func(*testing.T, *pgxpool.Pool) *postgres.Options{
-		"plain": func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) },
-		"row security": func(t *testing.T, p *pgxpool.Pool) *postgres.Options {
-			return fresh(t, p, postgres.Options{RowSecurity: true})
-		},
+		"plain":        func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) },
+		"row security": func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return secured(t, p) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && name != "plain" {
@@ -90,13 +92,13 @@ func TestConformance(t *testing.T) {
 
 // dump writes all that PostgreSQL would hand out: the rows of every table of
 // the schema and of every system table that could hold copies of them.
-func dump(pool *pgxpool.Pool, schema string, w io.Writer) error {
-	ctx := context.Background()
-	conn, err := pool.Acquire(ctx)
+func dump(h *handle, w io.Writer) error {
+	ctx, schema := context.Background(), h.options.Schema
+	conn, err := pgx.Connect(ctx, h.url)
 	if err != nil {
 		return err
 	}
-	defer conn.Release()
+	defer conn.Close(ctx)
 	rows, err := conn.Query(ctx, `SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = $1`, schema)
 	if err != nil {
 		return err
@@ -116,7 +118,7 @@ func dump(pool *pgxpool.Pool, schema string, w io.Writer) error {
 		return err
 	}
 	for _, source := range sources {
-		if _, err := conn.Conn().PgConn().CopyTo(ctx, w, fmt.Sprintf("COPY %s TO STDOUT", source)); err != nil {
+		if _, err := conn.PgConn().CopyTo(ctx, w, fmt.Sprintf("COPY %s TO STDOUT", source)); err != nil {
 			return err
 		}
 	}

@@ -77,6 +77,9 @@ func fault(ctx context.Context, op string, err error) error {
 		e.cause = context.DeadlineExceeded
 	}
 	e.SQLState = sqlState(err)
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		e.Op += ", connecting"
+	}
 	return e
 }
 
