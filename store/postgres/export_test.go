@@ -3,6 +3,7 @@ package postgres
 import (
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -73,3 +74,6 @@ var Tables = tables
 
 // ClientsCarrying finds the clients who carry a key.
 const ClientsCarrying = clientsCarrying
+
+// Mixed is a key as the database keeps it.
+func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }
