@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -259,15 +258,18 @@ var shared struct {
 	err    error
 }
 
-// TestMain ends the server that the tests have shared, if any.
+// servers are those that more than one test uses.
+var servers []*server
+
+// TestMain ends them.
 func TestMain(m *testing.M) {
 	if os.Getenv(writerEnv) != "" {
 		runWriter()
 		return
 	}
 	code := m.Run()
-	if shared.server != nil {
-		shared.server.stop()
+	for _, s := range servers {
+		s.stop()
 	}
 	os.Exit(code)
 }
@@ -282,6 +284,7 @@ func sharedURL(t testing.TB) string {
 		}
 		if shared.server, shared.err = startServer(careless...); shared.err == nil {
 			shared.url = shared.server.url
+			servers = append(servers, shared.server)
 		}
 	})
 	if shared.err != nil {
@@ -297,5 +300,3 @@ func skipOrFail(t testing.TB, err error) {
 	}
 	t.Fatalf("no PostgreSQL to test on: %v", err)
 }
-
-func init() { log.SetFlags(0) }
