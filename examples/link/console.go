@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -35,13 +36,20 @@ func newConsole(w io.Writer, progress bool) *console {
 	return c
 }
 
-// clear wipes a progress line away.
-func (c *console) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.wipe()
+// status tells of an error, and returns the exit status.
+func (c *console) status(err error) int {
+	switch {
+	case errors.Is(err, context.Canceled):
+		c.say("link: interrupted, nothing is written")
+		return failed
+	case err != nil:
+		c.say("link: %v", err)
+		return failed
+	}
+	return done
 }
 
+// wipe clears a progress line away.
 func (c *console) wipe() {
 	if c.dirty {
 		_, _ = io.WriteString(c.w, "\r\x1b[K")

@@ -12,6 +12,13 @@
 // Columns of people are those of package people; a row that cannot be used is
 // reported and left out. With -truth (case_id,client_ids; several separated by
 // semicolons, empty for no client) it tells how good the answers are.
+//
+// Any two tables, or one with itself, are linked by a model that Splink saved:
+//
+//	go run ./examples/link pairs -model model.json -left people.csv -out pairs.csv
+//
+// See its -help. Whatever is interrupted or fails leaves no file, and one that
+// was there before stays as it was.
 package main
 
 import (
@@ -58,6 +65,9 @@ const (
 
 // run is main without the process.
 func (p program) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "pairs" {
+		return runPairs(ctx, args[1:], stderr)
+	}
 	s, err := parse(args, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -66,17 +76,7 @@ func (p program) run(ctx context.Context, args []string, stdout, stderr io.Write
 		return misuse
 	}
 	c := newConsole(stderr, s.progress)
-	err = p.link(ctx, s, stdout, c)
-	c.clear()
-	switch {
-	case errors.Is(err, context.Canceled):
-		_, _ = fmt.Fprintln(stderr, "link: interrupted, nothing is written")
-		return failed
-	case err != nil:
-		_, _ = fmt.Fprintln(stderr, "link:", err)
-		return failed
-	}
-	return done
+	return c.status(p.link(ctx, s, stdout, c))
 }
 
 func parse(args []string, stderr io.Writer) (settings, error) {
@@ -91,7 +91,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.StringVar(&s.modelOut, "model-out", "", "learn parameters from the truth and write them to this `file`, for -model another time")
 	f.IntVar(&s.made, "made", 0, "make up this `number` of clients, and a quarter as many cases, instead of reading files")
 	f.StringVar(&s.policy, "policy", "", "hpa2 or hrs: receive only cases of its channels (default all cases)")
-	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "how many cases to compare at a time")
+	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many cases to compare at a time")
 	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
 	if err := f.Parse(args); err != nil {
 		return s, err
@@ -122,9 +122,11 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	return s, err
 }
 
+func defaultWorkers() int { return runtime.GOMAXPROCS(0) }
+
 // link does it all.
 func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *console) error {
-	out, err := create(s.out) // first: better to fail now than after an hour
+	out, err := create(s.out, matchColumns()...) // first: better to fail now than after an hour
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,11 @@ import (
 // leastProbability is that of the candidates that are written.
 const leastProbability = .001
 
+// matchColumns are the columns of the matches.
+func matchColumns() []string {
+	return []string{"case_id", "rank", "client_id", "probability", "weight_bits", "rating", "evidence"}
+}
+
 // output is a file that is there whole or not at all: it is written beside its
 // place and moved there at the end. It names clients by id and evidence by code,
 // nothing else of anybody.
@@ -25,14 +30,14 @@ type output struct {
 	kept bool
 }
 
-func create(path string) (*output, error) {
+func create(path string, header ...string) (*output, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".link-*.csv")
 	if err != nil {
 		return nil, err
 	}
 	o := &output{path: path, file: f, buf: bufio.NewWriterSize(f, 1<<16)}
 	o.csv = csv.NewWriter(o.buf)
-	if err := o.csv.Write([]string{"case_id", "rank", "client_id", "probability", "weight_bits", "rating", "evidence"}); err != nil {
+	if err := o.csv.Write(header); err != nil {
 		o.discard()
 		return nil, err
 	}
