@@ -1,10 +1,12 @@
-package main
+package desk
 
 import (
 	"cmp"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -80,9 +82,7 @@ func (d *desk) list(r *request) (view, error) {
 		return view{}, err
 	}
 	b := listBody{System: r.system(), Tabs: systemTabs(r, "/lobby/"), Provider: r.actor().Role == lobby.ProviderUser}
-	for _, rec := range p.Records {
-		b.Rows = append(b.Rows, d.row(r, rec))
-	}
+	b.Rows = d.rows(r, p.Records)
 	b.Sorted = sortRows(b.Rows, q.Get("sort"))
 	b.filters(r.URL, q)
 	if p.More {
@@ -92,6 +92,23 @@ func (d *desk) list(r *request) (view, error) {
 		b.First = with(r.URL, "after", "")
 	}
 	return view{page: "list", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
+}
+
+// rows is what the list says of a page of records, worked out on all cores:
+// each is compared with the whole register.
+func (d *desk) rows(r *request, recs []store.Record) []row {
+	rows := make([]row, len(recs))
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, rec := range recs {
+		free <- struct{}{}
+		all.Go(func() {
+			rows[i] = d.row(r, rec)
+			<-free
+		})
+	}
+	all.Wait()
+	return rows
 }
 
 // row is what the list says of one record.

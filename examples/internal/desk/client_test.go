@@ -1,7 +1,8 @@
-package main
+package desk
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -41,9 +42,20 @@ var noon = time.Date(2026, 6, 4, 11, 32, 0, 0, time.UTC)
 
 func open(t *testing.T) *office {
 	t.Helper()
+	return desked(t)
+}
+
+func desked(t *testing.T) *office {
 	log := &journal{}
 	d := newDesk(new(memory.Store), matching.UK(nil), slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), func() time.Time { return noon })
 	return &office{t: t, desk: d, handler: d.routes(), log: log}
+}
+
+func (o *office) context() context.Context {
+	if o.t == nil {
+		return context.Background()
+	}
+	return o.t.Context()
 }
 
 // person has a marker in every field.

@@ -1,0 +1,74 @@
+package desk
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching/matchtest"
+	"github.com/caselobby/caselobby/store"
+)
+
+// benchClients is the size of the register that the pages are timed against.
+const benchClients = 100_000
+
+// busy is a desk over a large register with a page full of cases, filled once.
+var busy = sync.OnceValues(func() (*office, []store.RecordID) {
+	o := desked(nil)
+	w := matchtest.New(7, benchClients)
+	seq := func(yield func(lobby.ClientUpdate) bool) {
+		for c := range w.Clients() {
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: c.Person}) {
+				return
+			}
+		}
+	}
+	ctx := o.context()
+	if _, err := o.desk.systems["hpa2"].ImportClients(ctx, host, seq, nil); err != nil {
+		panic(err)
+	}
+	var ids []store.RecordID
+	for c := range w.Cases(pageSize, matchtest.Everyday()) {
+		rc, err := o.desk.systems["hpa2"].Receive(ctx, intake, lobby.Arrival{Channel: store.SelfReferral, Key: c.ID, Person: c.Person})
+		if err != nil {
+			panic(err)
+		}
+		ids = append(ids, rc.ID)
+	}
+	return o, ids
+})
+
+// BenchmarkList renders a page of 25 waiting cases, each with its strongest match.
+func BenchmarkList(b *testing.B) {
+	o, _ := busy()
+	serveAll(b, o, func(int) string { return "/lobby/hpa2" })
+}
+
+// BenchmarkReview renders the review of one case after the other.
+func BenchmarkReview(b *testing.B) {
+	o, ids := busy()
+	serveAll(b, o, func(i int) string { return recordPath("hpa2", ids[i%len(ids)]) + "/review" })
+}
+
+func serveAll(b *testing.B, o *office, path func(int) string) {
+	w := httptest.NewRecorder()
+	o.desk.sessions.start(w, accounts[0])
+	cookie := w.Result().Cookies()[0]
+	i := 0
+	start := time.Now()
+	for b.Loop() {
+		r := httptest.NewRequest(http.MethodGet, path(i), nil)
+		r.Host = "127.0.0.1"
+		r.AddCookie(cookie)
+		w := httptest.NewRecorder()
+		o.handler.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			b.Fatalf("%s: %d", path(i), w.Code)
+		}
+		i++
+	}
+	b.ReportMetric(float64(time.Since(start).Milliseconds())/float64(i), "ms/page")
+}
