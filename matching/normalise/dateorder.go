@@ -19,7 +19,7 @@ func lexDate(t string) (Date, bool) {
 		}
 		run := t[i : i+runLength(t[i:])]
 		i += len(run)
-		if filler(run) {
+		if !isDigit(run[0]) && filler(run) {
 			continue
 		}
 		p, ok := readPart(run)
