@@ -1,6 +1,7 @@
 package memory_test
 
 import (
+	"io"
 	"testing"
 
 	"github.com/caselobby/caselobby/store"
@@ -9,5 +10,9 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(*testing.T) store.Store { return new(memory.Store) })
+	storetest.Run(t,
+		func(*testing.T) store.Store { return new(memory.Store) },
+		storetest.Handle(func(s store.Store) (store.Store, error) { return s, nil }),
+		storetest.Dump(func(s store.Store, w io.Writer) error { return storetest.DumpMemory(s, w) }),
+	)
 }

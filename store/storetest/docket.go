@@ -22,10 +22,13 @@ type docket struct {
 func newDocket(t tb, s *subject, nRecords, nClients int) docket {
 	t.Helper()
 	d := docket{here, nRecords, nClients}
+	var arriving []recordChange
 	for i := range d.records {
-		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i)}
-		r.Keys = keys(1)
-		s.commit(t, records(write(0, r)))
+		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i), Keys: keys(1)}
+		arriving = append(arriving, write(0, r))
+	}
+	for some := range slices.Chunk(arriving, store.MaxChanges) {
+		s.commit(t, records(some...))
 	}
 	for i := range d.clients {
 		s.commit(t, clients(writeClient(0, store.Client{Authority: here, ID: d.client(i), Keys: keys(1)})))

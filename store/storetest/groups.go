@@ -4,5 +4,5 @@ package storetest
 // failure says the most.
 var groups = []group{
 	rows, versions, batches, references, paging, filters, candidates, eventing,
-	aliasing, tenancy, clocks, lifecycle, races, storms,
+	aliasing, tenancy, clocks, lifecycle, races, storms, faults, linear, machines, durability, erasure,
 }

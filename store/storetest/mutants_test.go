@@ -2,7 +2,10 @@ package storetest
 
 import (
 	"context"
+	"errors"
+	"io"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,9 +16,12 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// broken is a sound store with some of its methods replaced.
+// broken is a sound store with some of its methods, or what its adapter lends,
+// replaced.
 type broken struct {
 	store.Store
+	hooks
+	dead       atomic.Bool // restarted or crashed: another has taken over
 	commit     func(context.Context, store.Batch) error
 	record     func(context.Context, store.Authority, store.RecordID) (store.Record, error)
 	client     func(context.Context, store.Authority, store.ClientID) (store.Client, error)
@@ -26,12 +32,36 @@ type broken struct {
 }
 
 // sound is a broken store of which nothing is broken yet.
-func sound() *broken {
-	s := new(memory.Store)
-	return &broken{s, s.Commit, s.Record, s.Client, s.Records, s.Candidates, s.Events, s.Size}
+func sound() *broken { return soundOn(new(memory.Store)) }
+
+func soundOn(s *memory.Store) *broken {
+	b := &broken{
+		Store: s, commit: s.Commit, record: s.Record, client: s.Client,
+		records: s.Records, candidates: s.Candidates, events: s.Events, size: s.Size,
+	}
+	b.hooks = hooks{
+		handle: func(store.Store) (store.Store, error) { return soundOn(s), nil },
+		reopen: func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
+		crash:  func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
+		dump:   func(_ store.Store, w io.Writer) error { return DumpMemory(s, w) },
+	}
+	return b
 }
 
-func (s *broken) Commit(ctx context.Context, b store.Batch) error { return s.commit(ctx, b) }
+// takeOver ends a store, from whatever call is next, and returns its successor.
+func takeOver(old store.Store, next *broken) store.Store {
+	old.(*broken).dead.Store(true)
+	return next
+}
+
+var errDead = errors.New("connection lost")
+
+func (s *broken) Commit(ctx context.Context, b store.Batch) error {
+	if s.dead.Load() {
+		return errDead
+	}
+	return s.commit(ctx, b)
+}
 
 func (s *broken) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
 	return s.record(ctx, a, id)
@@ -55,8 +85,13 @@ func (s *broken) Events(ctx context.Context, q store.EventQuery) ([]store.Event,
 
 func (s *broken) Size(ctx context.Context, a store.Authority) (int, error) { return s.size(ctx, a) }
 
-// Close closes the sound store.
-func (s *broken) Close() error { return s.Store.(*memory.Store).Close() }
+// Close closes the sound store, unless another has taken it over.
+func (s *broken) Close() error {
+	if s.dead.Load() {
+		return nil
+	}
+	return s.Store.(*memory.Store).Close()
+}
 
 // mutant is a store broken in one way, and the check that must say so.
 type mutant struct {
@@ -66,7 +101,7 @@ type mutant struct {
 }
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, pageMutants, poolMutants, eventMutants, lifeMutants)
+	all := slices.Concat(writeMutants, rowMutants, pageMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
 	require.GreaterOrEqual(t, len(all), 30)
 	seen := make(map[string]bool)
 	for _, m := range all {
@@ -77,7 +112,7 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 			s := sound()
 			m.sabotage(s)
 			began := time.Now()
-			failed, said := verdict(t, c, &subject{Store: s})
+			failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
 			require.True(t, failed, "the check %q did not catch it", m.caught)
 			require.Less(t, time.Since(began), 10*time.Second)
 			t.Logf("%s: %.300s", m.caught, said)
@@ -89,11 +124,8 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 func TestASoundStoreFailsNoCheck(t *testing.T) {
 	for _, g := range groups {
 		for _, c := range g.checks {
-			s := &subject{Store: sound()}
-			if !s.has(c.needs) {
-				continue
-			}
-			failed, said := verdict(t, c, s)
+			s := sound()
+			failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
 			require.False(t, failed, "%s/%s: %s", g.name, c.name, said)
 		}
 	}

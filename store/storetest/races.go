@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"testing"
 
 	"github.com/stretchr/testify/require"
 
@@ -129,14 +128,6 @@ var races = group{"races", []check{
 		},
 	},
 }}
-
-// rounds is how often a storm is repeated: less with -short.
-func rounds(n int) int {
-	if testing.Short() {
-		return max(2, n/8)
-	}
-	return n
-}
 
 // requireOneWinner fails unless one commit succeeded and all others were
 // conflicts. It returns whose succeeded.

@@ -1,0 +1,96 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"reflect"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// careful commits as the contract wants it of a caller: a batch whose outcome
+// is unknown is committed again as it is, and a conflict is a success if the
+// rows stand as the batch has them, for then it was ours.
+type careful struct{ store.Store }
+
+// tries is how often a careful caller asks before it gives up.
+const tries = 8
+
+func (s careful) Commit(ctx context.Context, b store.Batch) error {
+	err := s.insist(func() error { return s.Store.Commit(ctx, b) })
+	if !errors.Is(err, store.ErrConflict) {
+		return err
+	}
+	stands, errRead := s.stands(ctx, b)
+	if errRead != nil || !stands {
+		return errors.Join(err, errRead)
+	}
+	return nil
+}
+
+// insist calls again until the answer is certain.
+func (s careful) insist(call func() error) error {
+	var err error
+	for range tries {
+		if err = call(); err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return err
+}
+
+// stands reports whether every row is stored as the batch would have left it.
+func (s careful) stands(ctx context.Context, b store.Batch) (bool, error) {
+	for _, c := range b.Records {
+		r, err := s.Record(ctx, b.Authority, c.ID)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return false, err
+		}
+		if !standsAs(c, r, err, func(r *store.Record) { r.Version = c.Expect + 1 }) {
+			return false, nil
+		}
+	}
+	for _, c := range b.Clients {
+		row, err := s.Client(ctx, b.Authority, c.ID)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return false, err
+		}
+		if !standsAs(c, row, err, func(r *store.Client) { r.Version = c.Expect + 1 }) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func standsAs[ID comparable, Row any](c store.Change[ID, Row], stored Row, absent error, number func(*Row)) bool {
+	if c.Next == nil {
+		return absent != nil
+	}
+	want := *c.Next
+	number(&want)
+	return absent == nil && difference(reflect.ValueOf(want), reflect.ValueOf(stored), "") == ""
+}
+
+func (s careful) Record(ctx context.Context, a store.Authority, id store.RecordID) (r store.Record, err error) {
+	err = s.insist(func() (err error) {
+		r, err = s.Store.Record(ctx, a, id)
+		return err
+	})
+	return r, err
+}
+
+func (s careful) Client(ctx context.Context, a store.Authority, id store.ClientID) (c store.Client, err error) {
+	err = s.insist(func() (err error) {
+		c, err = s.Store.Client(ctx, a, id)
+		return err
+	})
+	return c, err
+}
+
+func (s careful) Records(ctx context.Context, q store.Query) (page []store.Record, err error) {
+	err = s.insist(func() (err error) {
+		page, err = s.Store.Records(ctx, q)
+		return err
+	})
+	return page, err
+}

@@ -1,0 +1,166 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var durability = group{"durability", []check{
+	{
+		name:  "what one handle commits every other sees at once",
+		why:   "a service runs in several processes: after nil every later read, from any handle, sees all of it",
+		needs: handles,
+		run: func(t tb, s *subject) {
+			other := s.also(t, s.handle)
+			s.commit(t, furnished())
+			requireFurnished(t, other, furnished())
+			for i := range store.Version(20) {
+				mine, theirs := s, other
+				if i%2 == 1 {
+					mine, theirs = other, s
+				}
+				r := aRecord("r")
+				r.Head = fmt.Sprint(i)
+				mine.commit(t, records(write(i+1, r)))
+				theirs.holds(t, i+2, r)
+				theirs.refuse(t, records(write(i+1, r)), "a version that the other handle has passed")
+			}
+			other.commit(t, clients(referred(0, "a", "HRS-1")))
+			s.refuse(t, clients(referred(0, "b", "HRS-1")), "a reference that the other handle took")
+		},
+	},
+	{
+		name:  "of many who write through two handles exactly one wins",
+		why:   "a lock that lives in one process guards nothing from another",
+		needs: handles,
+		run: func(t tb, s *subject) {
+			other := s.also(t, s.handle)
+			for round := range rounds(20) {
+				id := store.RecordID(fmt.Sprint(round))
+				requireOneWinner(t, together(workers, func(i int) error {
+					through := []*subject{s, other}[i%2]
+					return through.Commit(t.Context(), in(there, records(write(0, aRecord(id)))))
+				}))
+			}
+			d := newDocket(t, s, rounds(32), 3)
+			for _, err := range together(workers, func(i int) error {
+				for n := range d.records {
+					if err := d.decide(t.Context(), []*subject{s, other}[i%2], n, i); err != nil {
+						return err
+					}
+				}
+				return nil
+			}) {
+				require.NoError(t, err)
+			}
+			require.Equal(t, d.records, d.audit(t, other))
+		},
+	},
+	{
+		name:  "everything is there after a restart",
+		why:   "what was acknowledged is kept: rows, versions, references, keys, events and who acknowledged them",
+		needs: reopens,
+		run: func(t tb, s *subject) {
+			s.commit(t, furnished())
+			s.commit(t, in(there, furnished()))
+			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "gone", "HRS-2")))
+			s.commit(t, clients(clientChange{ID: "gone", Expect: 1}))
+			s.commit(t, records(write(0, aRecord("removed"))))
+			s.commit(t, records(write(1, tombstone(aRecord("removed")))))
+			s.commit(t, events(anEvent("unread")))
+
+			s = s.also(t, s.reopen)
+			s.holds(t, 2, tombstone(aRecord("removed")))
+			s.noClient(t, here, "gone")
+			s.refuse(t, clients(referred(0, "b", "HRS-1")), "a reference taken before the restart")
+			s.commit(t, clients(referred(0, "b", "HRS-2")))
+			s.refuse(t, furnished(), "rows written before the restart")
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "unread")
+			s.commit(t, records(recordChange{ID: "removed", Expect: 2}))
+			s.commit(t, acks("mail", "unread"))
+
+			s = s.also(t, s.reopen)
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+			s.noRecord(t, here, "removed")
+			require.Len(t, s.pool(t, there, 9, 1).Clients, 1)
+			require.Len(t, s.page(t, store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: 9}), 1)
+			s.holds(t, 1, *furnished().Records[0].Next)
+		},
+	},
+	{
+		name:  "a crash loses nothing acknowledged and leaves nothing half done",
+		why:   "an officer who was told that it is decided has gone home",
+		needs: crashes,
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, 1000, 4)
+			decided := make(map[int]bool)
+			for round := range rounds(32) / 4 {
+				acknowledged := d.untilCrash(t, s, round, func() { s = s.also(t, s.crash) })
+				require.NotEmpty(t, acknowledged, "no decision was acknowledged before the crash")
+				for _, i := range acknowledged {
+					decided[i] = true
+				}
+				d.audit(t, s)
+				for i := range decided {
+					require.True(t, s.record(t, here, d.record(i)).State.Decided(), "an acknowledged decision is lost")
+				}
+			}
+		},
+	},
+}}
+
+// also is the store that a hook opens.
+func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subject {
+	t.Helper()
+	other, err := open(s.Store)
+	return &subject{Store: opened(t, other, err), hooks: s.hooks}
+}
+
+// untilCrash decides records with many hands, crashes the store in the midst
+// of it, and returns which decisions were acknowledged.
+func (d docket) untilCrash(t tb, s *subject, round int, crash func()) []int {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var mu sync.Mutex
+	var acknowledged []int
+	const crew, enough = 16, 40
+	reached := make(chan struct{})
+	var done sync.WaitGroup
+	for worker := range crew {
+		done.Go(func() {
+			for i := worker; i < d.records; i += crew {
+				r, err := s.Record(ctx, d.authority, d.record(i))
+				if err == nil && r.State.Decided() {
+					continue
+				}
+				if err == nil {
+					err = d.decide(ctx, s, i, round)
+				}
+				if err != nil {
+					return
+				}
+				mu.Lock()
+				acknowledged = append(acknowledged, i)
+				if len(acknowledged) == enough {
+					close(reached)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	finished := make(chan struct{})
+	go func() { done.Wait(); close(finished) }()
+	select {
+	case <-reached:
+	case <-finished:
+	}
+	crash()
+	cancel()
+	<-finished
+	return acknowledged
+}

@@ -1,0 +1,136 @@
+package storetest
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+var erasure = group{"erasure", []check{
+	{
+		name:  "nothing of a removed record is left",
+		why:   "removal is permanent: gone from searches, exports and reports, in whatever form a store kept it",
+		needs: dumps,
+		run: func(t tb, s *subject) {
+			r := aRecord("removed")
+			marks := plant(&r)
+			r.Keys = keys(secret)
+			s.commit(t, records(write(0, r)))
+			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
+			s.commit(t, records(write(1, tombstone(r))))
+			require.Empty(t, marks.found(s.dumped(t)), "left of a removed record")
+			s.holds(t, 2, tombstone(r))
+		},
+	},
+	{
+		name:  "nothing of an erased client is left",
+		why:   "a person has the right to be forgotten, cases and all",
+		needs: dumps,
+		run: func(t tb, s *subject) {
+			c := aClient("erased")
+			marks := plant(&c)
+			c.Keys = keys(secret)
+			s.commit(t, clients(writeClient(0, c)))
+			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
+			s.commit(t, clients(writeClient(1, store.Client{Authority: here, ID: "erased", Erased: true})))
+			require.Empty(t, marks.found(s.dumped(t)), "left of an erased client")
+		},
+	},
+	{
+		name:  "nothing of a deleted row is left",
+		why:   "a row that is gone leaves no copy behind: no former version, no key, no entry of an index",
+		needs: dumps,
+		run: func(t tb, s *subject) {
+			r, c := aRecord("deleted"), aClient("deleted")
+			marks := append(plant(&r), plant(&c)...)
+			r.Keys, c.Keys = keys(secret), keys(secret)
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{{ID: "deleted", Expect: 1}}, Clients: []clientChange{{ID: "deleted", Expect: 1}}})
+			require.Empty(t, marks.found(s.dumped(t)), "left of deleted rows")
+		},
+	},
+	{
+		name:  "nothing of a former version is left",
+		why:   "what was corrected is no longer held: a name that was wrong, an address that was left",
+		needs: dumps,
+		run: func(t tb, s *subject) {
+			r := aRecord("amended")
+			marks := plant(&r)
+			r.Keys = keys(secret)
+			s.commit(t, records(write(0, r)))
+			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
+			r = store.Record{Authority: here, ID: "amended", State: store.Waiting, Person: matching.Person{Given: "Right"}}
+			s.commit(t, records(write(1, r)))
+			require.Empty(t, marks.found(s.dumped(t)), "left of a former version")
+		},
+	},
+	{
+		name:  "a refused batch leaves nothing of what it held",
+		why:   "a person who was refused by a conflict was never told to the store",
+		needs: dumps,
+		run: func(t tb, s *subject) {
+			r, c := aRecord("refused"), aClient("refused")
+			marks := append(plant(&r), plant(&c)...)
+			r.Keys, c.Keys = keys(secret), keys(secret)
+			s.refuse(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(1, c)}}, "no such client")
+			require.Empty(t, marks.found(s.dumped(t)), "left of a refused batch")
+		},
+	},
+}}
+
+// dumped is all that the store would ever hand out.
+func (s *subject) dumped(t tb) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, s.dump(s.Store, &b))
+	return b.Bytes()
+}
+
+// markers are words that stand in one place of one row and nowhere else.
+type markers []string
+
+// plant puts a marker of its own into every text and every byte slice of a row
+// but its ids and the codes that a tombstone keeps.
+func plant(row any) markers {
+	var m markers
+	plantIn(reflect.ValueOf(row).Elem(), "", &m)
+	return m
+}
+
+func plantIn(v reflect.Value, path string, m *markers) {
+	marker := fmt.Sprintf("Zq%03dXv%03d", len(*m), 7*len(*m)%1000)
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(marker)
+		*m = append(*m, marker)
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			v.SetBytes([]byte(marker))
+			*m = append(*m, marker)
+			return
+		}
+		for i := range v.Len() {
+			plantIn(v.Index(i), path+"[]", m)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			plantIn(v.Elem(), path, m)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch name := v.Type().Field(i).Name; path + "." + name {
+			case ".Authority", ".ID", ".System", ".State":
+			default:
+				if v.Type().Field(i).IsExported() {
+					plantIn(v.Field(i), path+"."+name, m)
+				}
+			}
+		}
+	}
+}

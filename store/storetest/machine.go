@@ -1,0 +1,205 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+var machines = group{"machine", []check{
+	{
+		name: "whatever is done, the answers are those of the reference store",
+		why:  "the reference store is the contract in code: rules that hold one by one may still break each other",
+		run: func(t tb, s *subject) {
+			var n int
+			rapid.Check(t, func(r *rapid.T) {
+				n++
+				m := &machine{
+					authority: store.Authority(fmt.Sprintf("machine-%d", n)),
+					reference: &subject{Store: new(memory.Store)}, subject: s,
+					versions: make(map[string]store.Version), told: make(map[store.EventID]bool),
+				}
+				r.Repeat(map[string]func(*rapid.T){
+					"commit":     func(r *rapid.T) { m.commit(inside{r, t}) },
+					"records":    func(r *rapid.T) { m.compareRecords(inside{r, t}, m.query(r)) },
+					"candidates": func(r *rapid.T) { m.compareCandidates(inside{r, t}) },
+					"events":     func(r *rapid.T) { m.compareEvents(inside{r, t}, m.eventQuery(r)) },
+				})
+				m.compareAll(inside{r, t})
+			})
+		},
+	},
+}}
+
+// inside is a run of a random check inside a check.
+type inside struct {
+	*rapid.T
+	check tb
+}
+
+func (i inside) ArtifactDir() string { return i.check.ArtifactDir() }
+
+// machine does the same to the reference store and to the one under test.
+type machine struct {
+	authority          store.Authority
+	reference, subject *subject
+	versions           map[string]store.Version // as the reference has them: "r" or "c", and the id
+	told               map[store.EventID]bool
+}
+
+var (
+	machineIDs      = []string{"a", "b", "c", "B", "é"}
+	machineStates   = []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed}
+	machineTimes    = []time.Time{{}, minute(0), minute(0).Add(time.Microsecond), minute(1), minute(2)}
+	machineKeys     = keys(1, 2, 3, 1<<62+1, counted)
+	machineOfficers = []store.ActorID{"", "officer-1", "officer-2"}
+)
+
+func one[V any](r *rapid.T, of []V, label string) V { return rapid.SampledFrom(of).Draw(r, label) }
+
+// some draws a part of a list, in its order.
+func some[V any](r *rapid.T, of []V, label string) []V {
+	var part []V
+	for i, keep := range rapid.SliceOfN(rapid.Bool(), len(of), len(of)).Draw(r, label) {
+		if keep {
+			part = append(part, of[i])
+		}
+	}
+	return part
+}
+
+// commit commits a batch, right or wrong, to both stores.
+func (m *machine) commit(t inside) {
+	b := store.Batch{Authority: m.authority}
+	for _, id := range some(t.T, machineIDs, "records") {
+		c := recordChange{ID: store.RecordID(id), Expect: m.expect(t.T, "r"+id)}
+		if !m.deletes(t.T) {
+			next := m.record(t.T, c.ID)
+			c.Next = &next
+		}
+		b.Records = append(b.Records, c)
+	}
+	for _, id := range some(t.T, machineIDs, "clients") {
+		c := clientChange{ID: store.ClientID(id), Expect: m.expect(t.T, "c"+id)}
+		if !m.deletes(t.T) {
+			next := m.client(t.T, c.ID)
+			c.Next = &next
+		}
+		b.Clients = append(b.Clients, c)
+	}
+	m.addEvents(t.T, &b)
+	want, got := m.reference.Commit(t.Context(), b), m.subject.Commit(t.Context(), b)
+	require.Equal(t, want == nil, got == nil, "the reference says %v, the store %v", want, got)
+	require.Equal(t, errors.Is(want, store.ErrConflict), errors.Is(got, store.ErrConflict), "the reference says %v, the store %v", want, got)
+	if want == nil {
+		m.note(b)
+	}
+	m.compareRows(t, b)
+}
+
+// expect is mostly the version of a row, and now and then another.
+func (m *machine) expect(r *rapid.T, row string) store.Version {
+	v := m.versions[row]
+	if rapid.IntRange(0, 19).Draw(r, "stale") == 0 {
+		return max(0, v+one(r, []store.Version{-1, 1, -v}, "off by"))
+	}
+	return v
+}
+
+func (m *machine) deletes(r *rapid.T) bool { return rapid.IntRange(0, 9).Draw(r, "delete") == 0 }
+
+func (m *machine) record(r *rapid.T, id store.RecordID) store.Record {
+	row := store.Record{
+		Authority: m.authority, ID: id, System: one(r, []store.System{"hpa2", "hrs"}, "system"),
+		State: one(r, machineStates, "state"), Channel: one(r, []store.Channel{store.SelfReferral, store.Partner}, "channel"),
+		Provider: one(r, []store.ProviderID{"", "provider-1"}, "provider"),
+		Received: one(r, machineTimes, "received"), Updated: one(r, machineTimes, "updated"),
+		Keys: some(r, machineKeys, "keys"), Person: matching.Person{Given: one(r, hostile(), "given")},
+		Details: rapid.SliceOfN(rapid.Byte(), 0, 3).Draw(r, "details"),
+	}
+	if o := one(r, machineOfficers, "holder"); o != "" {
+		row.Claim = &store.Claim{Officer: o, Since: row.Updated}
+	}
+	return row
+}
+
+func (m *machine) client(r *rapid.T, id store.ClientID) store.Client {
+	row := store.Client{
+		Authority: m.authority, ID: id, Reference: one(r, []string{"", "", "", "HRS-1", "HRS-2", "hrs-1"}, "reference"),
+		Keys: some(r, machineKeys, "keys"), Person: matching.Person{Given: one(r, hostile(), "given")},
+		Updated: one(r, machineTimes, "updated"),
+	}
+	for i := range rapid.IntRange(0, 2).Draw(r, "cases") {
+		row.Cases = append(row.Cases, store.Case{ID: store.CaseID(fmt.Sprint(i)), Opened: one(r, machineTimes, "opened")})
+	}
+	return row
+}
+
+// addEvents adds events, new or told again, and acknowledgements of events
+// that were told.
+func (m *machine) addEvents(r *rapid.T, b *store.Batch) {
+	for _, id := range some(r, []store.EventID{"1", "2", "3", "4", "5", "6"}, "events") {
+		if m.told[id] && rapid.Bool().Draw(r, "not again") {
+			continue
+		}
+		b.Events = append(b.Events, store.Event{
+			Authority: m.authority, ID: id, At: one(r, machineTimes, "at"), Kind: one(r, hostile(), "kind"),
+			Record: store.RecordID(one(r, []string{"", "a", "B"}, "of record")), Client: store.ClientID(one(r, []string{"", "a", "é"}, "of client")),
+		})
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.told)) {
+		if c := one(r, []store.Consumer{"", "", "", "mail", "Mail"}, "acknowledged by"); c != "" {
+			b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
+		}
+	}
+}
+
+// note keeps what a batch that was applied has left.
+func (m *machine) note(b store.Batch) {
+	for _, c := range b.Records {
+		m.versions["r"+string(c.ID)] = after(c)
+	}
+	for _, c := range b.Clients {
+		m.versions["c"+string(c.ID)] = after(c)
+	}
+	for _, e := range b.Events {
+		m.told[e.ID] = true
+	}
+}
+
+func after[ID comparable, Row any](c store.Change[ID, Row]) store.Version {
+	if c.Next == nil {
+		return 0
+	}
+	return c.Expect + 1
+}
+
+func (m *machine) query(r *rapid.T) store.Query {
+	return store.Query{
+		Authority: m.authority, System: one(r, []store.System{"", "", "hpa2"}, "system"),
+		States:   one(r, [][]store.State{nil, {store.Waiting}, {store.Waiting, store.Claimed}, {store.Removed, store.Created}}, "states"),
+		Channels: one(r, [][]store.Channel{nil, nil, {store.Partner}, {store.Partner, store.SelfReferral}}, "channels"),
+		Holder:   one(r, machineOfficers, "holder"), Provider: one(r, []store.ProviderID{"", "", "provider-1"}, "provider"),
+		ReceivedFrom: one(r, machineTimes, "from"), ReceivedBefore: one(r, machineTimes, "before"),
+		After:      store.Cursor{Received: one(r, machineTimes, "after"), ID: store.RecordID(one(r, append(machineIDs, ""), "after id"))},
+		Descending: rapid.Bool().Draw(r, "descending"), Limit: rapid.IntRange(1, 6).Draw(r, "limit"),
+	}
+}
+
+func (m *machine) eventQuery(r *rapid.T) store.EventQuery {
+	return store.EventQuery{
+		Authority: m.authority, Record: store.RecordID(one(r, []string{"", "", "a", "B"}, "of record")), Client: store.ClientID(one(r, []string{"", "", "a"}, "of client")),
+		Unacked: one(r, []store.Consumer{"", "mail", "Mail"}, "unacked"),
+		After:   store.EventCursor{At: one(r, machineTimes, "after"), ID: one(r, []store.EventID{"", "1", "3", "9"}, "after id")},
+		Limit:   rapid.IntRange(1, 6).Draw(r, "limit"),
+	}
+}

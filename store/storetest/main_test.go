@@ -1,0 +1,19 @@
+package storetest
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// TestMain keeps rapid from leaving files behind, and from shrinking at length,
+// when it fails on a store that is meant to fail.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	for name, value := range map[string]string{"rapid.nofailfile": "true", "rapid.shrinktime": "200ms"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}

@@ -1,0 +1,253 @@
+package storetest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+var durableMutants = []mutant{
+	{"a handle keeps what it has read", "durability/what one handle commits every other sees at once", func(s *broken) {
+		s.handle = func(store.Store) (store.Store, error) {
+			h := soundOn(s.Store.(*memory.Store))
+			kept := make(map[store.RecordID]store.Record)
+			h.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+				if r, ok := kept[id]; ok {
+					return r, nil
+				}
+				r, err := h.Store.Record(ctx, a, id)
+				kept[id] = r
+				return r, err
+			}
+			return h, nil
+		}
+	}},
+	{"locks live in one process", "durability/of many who write through two handles exactly one wins", func(s *broken) {
+		unguarded := func(h *broken) {
+			var lock sync.Mutex
+			h.commit = func(ctx context.Context, b store.Batch) error {
+				lock.Lock()
+				defer lock.Unlock()
+				if !current(ctx, h.Store, b) {
+					return store.ErrConflict
+				}
+				runtime.Gosched()
+				return force(ctx, h.Store, b)
+			}
+		}
+		unguarded(s)
+		s.handle = func(store.Store) (store.Store, error) {
+			h := soundOn(s.Store.(*memory.Store))
+			unguarded(h)
+			return h, nil
+		}
+	}},
+	{"a restart forgets who acknowledged", "durability/everything is there after a restart", restarted(func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			q.Unacked = ""
+			return s.Store.Events(ctx, q)
+		}
+	})},
+	{"a restart forgets who has which reference", "durability/everything is there after a restart", restarted(referenced(func(_ store.Authority, c *store.Client) string {
+		return string("new " + c.ID)
+	}))},
+	{"a restart forgets the keys", "durability/everything is there after a restart", restarted(pooled(func(p *matching.Pool, _ int) { p.Clients = nil }))},
+	{"a commit is acknowledged before it is kept", "durability/a crash loses nothing acknowledged and leaves nothing half done", func(s *broken) {
+		kept := new(memory.Store)
+		var mu sync.Mutex
+		var pending []store.Batch
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if err := s.Store.Commit(ctx, b); err != nil {
+				return err
+			}
+			if pending = append(pending, clone(b)); len(pending) > 8 {
+				for _, p := range pending {
+					_ = kept.Commit(context.WithoutCancel(ctx), p)
+				}
+				pending = nil
+			}
+			return nil
+		}
+		s.crash = func(old store.Store) (store.Store, error) {
+			next := takeOver(old, soundOn(kept))
+			mu.Lock()
+			defer mu.Unlock()
+			return next, nil
+		}
+	}},
+	{"a crash tears the batch under way", "durability/a crash loses nothing acknowledged and leaves nothing half done", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := s.Store.Commit(ctx, records(b.Records...)); err != nil {
+				return err
+			}
+			runtime.Gosched()
+			if s.dead.Load() {
+				return errDead
+			}
+			return force(ctx, s.Store, store.Batch{Authority: b.Authority, Clients: b.Clients, Events: b.Events})
+		}
+	}},
+	{"former versions are kept", "erasure/nothing of a former version is left", leaking(func(_, old *store.Record) string {
+		b, _ := store.EncodeRecord(*old)
+		return string(b)
+	})},
+	{"a removed record is only marked", "erasure/nothing of a removed record is left", leaking(func(_, old *store.Record) string { return fmt.Sprint(old.Tasks[0].Note) })},
+	{"a hash of the number is kept", "erasure/nothing of a removed record is left", leaking(func(_, old *store.Record) string {
+		sum := sha256.Sum256([]byte(old.Person.NINO))
+		return hex.EncodeToString(sum[:])
+	})},
+	{"the index keeps its keys", "erasure/nothing of a deleted row is left", leaking(func(_, old *store.Record) string { return fmt.Sprint(old.Keys) })},
+	{"a client's cases are kept", "erasure/nothing of an erased client is left", func(s *broken) {
+		var mu sync.Mutex
+		var kept [][]byte
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			for _, c := range b.Clients {
+				if c.Next != nil && len(c.Next.Cases) > 0 {
+					kept = append(kept, c.Next.Cases[0].Details)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprintf(w, "%s", kept) })
+	}},
+	{"a refused batch is logged", "erasure/a refused batch leaves nothing of what it held", func(s *broken) {
+		var logged []string
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			if err != nil {
+				logged = append(logged, b.Records[0].Next.Person.Family)
+			}
+			return err
+		}
+		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprint(w, logged) })
+	}},
+	{"the dump shows nothing", "erasure/nothing of a removed record is left", func(s *broken) {
+		s.dump = func(store.Store, io.Writer) error { return nil }
+	}},
+	{"a read is a moment old", "histories/what many saw and did has an order in which it all makes sense", func(s *broken) {
+		var mu sync.Mutex
+		last := make(map[store.RecordID]store.Record)
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := s.Store.Record(ctx, a, id)
+			mu.Lock()
+			defer mu.Unlock()
+			if old, ok := last[id]; ok && rand.IntN(4) == 0 {
+				return old, nil
+			}
+			if err == nil {
+				last[id] = r
+			}
+			return r, err
+		}
+	}},
+	{"a search lags behind", "histories/what many saw and did has an order in which it all makes sense", func(s *broken) {
+		var mu sync.Mutex
+		last := make(map[matching.Key]matching.Pool)
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			mu.Lock()
+			defer mu.Unlock()
+			old, ok := last[ks[0]]
+			last[ks[0]] = p
+			if !ok {
+				old = p
+			}
+			return old, err
+		}
+	}},
+	{"a commit tried again is applied again", "histories/what many saw and did has an order in which it all makes sense", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			if errors.Is(err, store.ErrConflict) && rand.IntN(50) == 0 && b.Records != nil && b.Records[0].Next != nil {
+				return force(ctx, s.Store, b)
+			}
+			return err
+		}
+	}},
+	{"a conflict is reported of what was applied", "faults/whatever call goes wrong, and however, trying again gets there", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			if err == nil && len(b.Records) > 0 && b.Records[0].Next.State == store.Claimed {
+				b = clone(b)
+				b.Records[0].Expect++
+				b.Records[0].Next.Head = "again"
+				return s.Store.Commit(ctx, b)
+			}
+			return err
+		}
+	}},
+	{"a store forgets under fire", "faults/a storm of decisions survives faults", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := ctx.Err(); err != nil {
+				_ = s.Store.Commit(context.WithoutCancel(ctx), records(b.Records...))
+				return err
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a refused batch gives up its references", "machine/whatever is done, the answers are those of the reference store", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			for _, c := range b.Clients {
+				if err != nil && c.Next != nil && c.Next.Reference == "" && c.Expect > 0 {
+					_ = s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Clients: []clientChange{c}})
+				}
+			}
+			return err
+		}
+	}},
+	{"newest first forgets the end of the period", "machine/whatever is done, the answers are those of the reference store", queried(func(q *store.Query) {
+		if q.Descending && q.After.ID != "" {
+			q.ReceivedBefore = q.ReceivedFrom.AddDate(100, 0, 0)
+		}
+	})},
+}
+
+// restarted is sound until it is opened again.
+func restarted(spoil func(*broken)) func(*broken) {
+	return func(s *broken) {
+		s.reopen = func(old store.Store) (store.Store, error) {
+			next := soundOn(s.Store.(*memory.Store))
+			spoil(next)
+			return takeOver(old, next), nil
+		}
+	}
+}
+
+// leaking keeps something of every record that is overwritten or deleted.
+func leaking(keep func(next, old *store.Record) string) func(*broken) {
+	return func(s *broken) {
+		var kept []string
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil {
+					kept = append(kept, keep(c.Next, &old))
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprintln(w, kept) })
+	}
+}
+
+func alsoDumped(s *broken, more func(io.Writer)) {
+	dump := s.dump
+	s.dump = func(of store.Store, w io.Writer) error {
+		more(w)
+		return dump(of, w)
+	}
+}

@@ -1,0 +1,32 @@
+package storetest
+
+import (
+	"flag"
+	"math/rand/v2"
+	"testing"
+)
+
+var seedFlag = flag.Uint64("storetest.seed", 0, "storetest: seed of the random checks (0 for a new one each time)")
+
+// seed is where a check's randomness starts. A check that fails says so.
+func seed(t tb) uint64 {
+	t.Helper()
+	n := *seedFlag
+	if n == 0 {
+		n = rand.Uint64()
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("to repeat: -storetest.seed=%d", n)
+		}
+	})
+	return n
+}
+
+// rounds is how often a storm is repeated: less with -short.
+func rounds(n int) int {
+	if testing.Short() {
+		return max(2, n/8)
+	}
+	return n
+}
