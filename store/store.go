@@ -60,7 +60,8 @@ type Store interface {
 	// Events returns events ordered by (At, ID), from just after q.After.
 	Events(ctx context.Context, q EventQuery) ([]Event, error)
 
-	// Size returns the number of clients; it may be an estimate.
+	// Size returns the number of clients, as does Pool.Size. A number over 1000
+	// may be an estimate; one at or under it is exact.
 	Size(ctx context.Context, a Authority) (int, error)
 
 	// Commit applies every change of the batch, or none.

@@ -14,7 +14,7 @@ import (
 type careful struct{ store.Store }
 
 // tries is how often a careful caller asks before it gives up.
-const tries = 8
+const tries = 16
 
 func (s careful) Commit(ctx context.Context, b store.Batch) error {
 	err := s.insist(func() error { return s.Store.Commit(ctx, b) })
