@@ -111,8 +111,9 @@ var races = group{"races", []check{
 		why:  "a write that was acknowledged and then lost leaves a gap",
 		run: func(t tb, s *subject) {
 			s.commit(t, clients(writeClient(0, aClient("c"))))
-			each := rounds(5)
-			errs := together(workers, func(i int) error {
+			const crew = 16 // as many as share one row, each write is tried as often
+			each := rounds(16)
+			errs := together(crew, func(i int) error {
 				for n := range each {
 					if err := raise(t.Context(), s, fmt.Sprintf("%d-%d", i, n)); err != nil {
 						return err
@@ -122,9 +123,9 @@ var races = group{"races", []check{
 			})
 			require.NoError(t, errors.Join(errs...))
 			c := s.client(t, here, "c")
-			require.Equal(t, store.Version(1+workers*each), c.Version, "versions count the writes")
-			require.Len(t, c.Cases[2:], workers*each, "cases that were acknowledged are missing")
-			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Client: "c", Limit: store.MaxPage}), workers*each)
+			require.Equal(t, store.Version(1+crew*each), c.Version, "versions count the writes")
+			require.Len(t, c.Cases[2:], crew*each, "cases that were acknowledged are missing")
+			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Client: "c", Limit: store.MaxPage}), crew*each)
 		},
 	},
 }}

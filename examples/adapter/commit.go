@@ -1,0 +1,192 @@
+package adapter
+
+import (
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// apply writes a batch, or returns why not: then the transaction is undone.
+// All old rows are taken out before any new one goes in, so that two clients
+// may swap their references.
+func (t *tenant) apply(b store.Batch) error {
+	for _, c := range b.Records {
+		if err := t.takeRecord(c); err != nil {
+			return err
+		}
+	}
+	for _, c := range b.Clients {
+		if err := t.takeClient(c); err != nil {
+			return err
+		}
+	}
+	for _, c := range b.Records {
+		if c.Next != nil {
+			if err := t.putRecord(*c.Next, c.Expect+1); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range b.Clients {
+		if c.Next != nil {
+			if err := t.putClient(*c.Next, c.Expect+1); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range b.Events {
+		if err := t.putEvent(e); err != nil {
+			return err
+		}
+	}
+	for _, a := range b.Acks {
+		if err := t.acks.Put(named(string(a.Consumer), []byte(a.Event)), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeRecord takes out the record that a change replaces or deletes.
+func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error {
+	old := t.records.Get([]byte(c.ID))
+	if old == nil {
+		return expected(c.Expect == 0 && c.Next != nil, "record", string(c.ID))
+	}
+	r, err := store.DecodeRecord(old)
+	if err != nil {
+		return err
+	}
+	if err := expected(r.Version == c.Expect, "record", string(c.ID)); err != nil {
+		return err
+	}
+	if err := t.queues.Delete(named(string(r.State), place(r.Received, string(r.ID)))); err != nil {
+		return err
+	}
+	if err := dropKeys(t.recordKeys, r.Keys, string(r.ID)); err != nil {
+		return err
+	}
+	return t.records.Delete([]byte(c.ID))
+}
+
+func (t *tenant) putRecord(r store.Record, v store.Version) error {
+	r.Version = v
+	row, err := store.EncodeRecord(r)
+	if err != nil {
+		return err
+	}
+	if err := t.records.Put([]byte(r.ID), row); err != nil {
+		return err
+	}
+	if !r.State.Decided() {
+		if err := putKeys(t.recordKeys, r.Keys, string(r.ID)); err != nil {
+			return err
+		}
+	}
+	return t.queues.Put(named(string(r.State), place(r.Received, string(r.ID))), nil)
+}
+
+// takeClient takes out the client that a change replaces or deletes.
+func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error {
+	old := t.clients.Get([]byte(c.ID))
+	if old == nil {
+		return expected(c.Expect == 0 && c.Next != nil, "client", string(c.ID))
+	}
+	client, err := store.DecodeClient(old)
+	if err != nil {
+		return err
+	}
+	if err := expected(client.Version == c.Expect, "client", string(c.ID)); err != nil {
+		return err
+	}
+	if client.Reference != "" {
+		if err := t.references.Delete([]byte(client.Reference)); err != nil {
+			return err
+		}
+	}
+	if err := dropKeys(t.clientKeys, client.Keys, string(client.ID)); err != nil {
+		return err
+	}
+	if err := t.clients.Delete([]byte(c.ID)); err != nil {
+		return err
+	}
+	return t.count(-1)
+}
+
+func (t *tenant) putClient(c store.Client, v store.Version) error {
+	if c.Reference != "" {
+		if err := expected(t.references.Get([]byte(c.Reference)) == nil, "reference of client", string(c.ID)); err != nil {
+			return err
+		}
+		if err := t.references.Put([]byte(c.Reference), []byte(c.ID)); err != nil {
+			return err
+		}
+	}
+	c.Version = v
+	row, err := store.EncodeClient(c)
+	if err != nil {
+		return err
+	}
+	if err := putKeys(t.clientKeys, c.Keys, string(c.ID)); err != nil {
+		return err
+	}
+	if err := t.clients.Put([]byte(c.ID), row); err != nil {
+		return err
+	}
+	return t.count(+1)
+}
+
+// putEvent appends an event, unless its id is there already.
+func (t *tenant) putEvent(e store.Event) error {
+	if t.eventIDs.Get([]byte(e.ID)) != nil {
+		return nil
+	}
+	row, err := store.EncodeEvent(e)
+	if err != nil {
+		return err
+	}
+	at := place(e.At, string(e.ID))
+	if err := t.eventIDs.Put([]byte(e.ID), at); err != nil {
+		return err
+	}
+	for _, trail := range trailsOf(e.Record, e.Client) {
+		if err := t.trails.Put(named(trail, at), nil); err != nil {
+			return err
+		}
+	}
+	return t.events.Put(at, row)
+}
+
+// count adds to the number of clients, which is kept as the sequence of their
+// bucket.
+func (t *tenant) count(n int) error {
+	return t.clients.SetSequence(t.clients.Sequence() + uint64(n))
+}
+
+func putKeys(index *bbolt.Bucket, keys []matching.Key, id string) error {
+	for _, k := range keys {
+		if err := index.Put(entry(k, id), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func dropKeys(index *bbolt.Bucket, keys []matching.Key, id string) error {
+	for _, k := range keys {
+		if err := index.Delete(entry(k, id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func expected(ok bool, kind, id string) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("adapter: %s %s: %w", kind, id, store.ErrConflict)
+}

@@ -1,0 +1,46 @@
+package adapter
+
+import (
+	"fmt"
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.etcd.io/bbolt"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+func mustOpen(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(path)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func reopen(s store.Store) (store.Store, error) {
+	old := s.(*Store)
+	path := old.db.Path()
+	if err := old.Close(); err != nil {
+		return nil, err
+	}
+	return Open(path)
+}
+
+// dump writes every key and every value of every bucket.
+func dump(s store.Store, w io.Writer) error {
+	var walk func(b *bbolt.Bucket) error
+	walk = func(b *bbolt.Bucket) error {
+		return b.ForEach(func(k, v []byte) error {
+			_, err := fmt.Fprintf(w, "%s\n%s\n", k, v)
+			if inner := b.Bucket(k); inner != nil {
+				return walk(inner)
+			}
+			return err
+		})
+	}
+	return s.(*Store).db.View(func(tx *bbolt.Tx) error {
+		return tx.ForEach(func(_ []byte, b *bbolt.Bucket) error { return walk(b) })
+	})
+}

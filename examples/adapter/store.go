@@ -1,0 +1,89 @@
+// Package adapter is a store of the lobby in one file, on top of bbolt: an
+// example of how little an adapter has to know. It keeps rows as the bytes of
+// [store.EncodeRecord] and its like, and beside them the indexes that the
+// contract's queries need.
+//
+// One process owns the file, and writers take turns, each waiting for the
+// disk: right for a small authority, a demonstration or a laptop, not for a
+// service with several instances, which wants store/postgres.
+package adapter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Store keeps the lobby in one file. It is safe for concurrent use.
+type Store struct {
+	db      *bbolt.DB
+	writing chan struct{} // holds one token while somebody writes
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Open opens the file, and makes it if it is not there. It fails if another
+// process has the file open.
+func Open(path string) (*Store, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	if err != nil {
+		return nil, fmt.Errorf("adapter: open: %w", err)
+	}
+	return &Store{db: db, writing: make(chan struct{}, 1)}, nil
+}
+
+// Close waits for the calls under way and closes the file. Later calls return
+// [store.ErrClosed].
+func (s *Store) Close() error { return s.db.Close() }
+
+// Commit applies every change of the batch, or none: bbolt's transactions are
+// serial, so that looking before writing is enough.
+func (s *Store) Commit(ctx context.Context, b store.Batch) error {
+	if err := b.Check(); err != nil {
+		return err
+	}
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return closed(s.db.Update(func(tx *bbolt.Tx) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t, err := makeTenant(tx, b.Authority)
+		if err != nil {
+			return err
+		}
+		return t.apply(b)
+	}))
+}
+
+// view runs read on an authority's rows. An authority that nobody has written
+// to has none.
+func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return closed(s.db.View(func(tx *bbolt.Tx) error {
+		if t := openTenant(tx, a); t != nil {
+			return read(t)
+		}
+		return nil
+	}))
+}
+
+// closed says in the contract's words that the file is closed.
+func closed(err error) error {
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return store.ErrClosed
+	}
+	return err
+}
