@@ -11,7 +11,14 @@
 //
 // Columns of people are those of package people; a row that cannot be used is
 // reported and left out. With -truth (case_id,client_ids; several separated by
-// semicolons, empty for no client) it tells how good the answers are.
+// semicolons, empty for no client) it tells how good the answers are. With
+// -model-out it learns from that truth how the fields of one person agree
+// between two tellings, and writes it to a file for -model; judge what was
+// learnt by other cases than those it was learnt from.
+//
+// Without any files, it shows what it does on people who are made up:
+//
+//	go run ./examples/link -made 20000 -out matches.csv
 //
 // Any two tables, or one with itself, are linked by a model that Splink saved:
 //
