@@ -126,6 +126,9 @@ func (q *Profile) weighted(c carriers) {
 	}
 	for i := range q.emails {
 		q.emails[i].share = c.contactShare(emailKey(q.emails[i].text).followed(), priorEmail)
+		if m := &q.emails[i]; m.named && m.share > 0 {
+			m.share = max(m.share, m.claimed())
+		}
 	}
 	for i := range q.postcodes {
 		p := &q.postcodes[i]
@@ -133,4 +136,13 @@ func (q *Profile) weighted(c carriers) {
 		p.sectorShare = c.share(placeShare(p.sector).counted(), priorSector, c.c)
 		p.districtShare = c.share(placeShare(p.district).counted(), priorDistrict, c.c)
 	}
+}
+
+// claimed is the share of an address made of a name among the bearers of that
+// name: people forget the digits or the dots of theirs and give a namesake's.
+func (m *mailbox) claimed() float64 {
+	if len(m.digits) >= 2 {
+		return 6e-5
+	}
+	return 3e-4
 }

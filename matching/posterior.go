@@ -12,33 +12,32 @@ import (
 // being found, κ relatives on the register, and likelihood ratios LR of being the
 // person and LRh of being a relative of the person,
 //
-//	P(i)    ∝ (π/N)·LRᵢ · (1 + (κ/N)·Σ LRhⱼ over j ≠ i)
-//	P(none) ∝ [(1−π) + π(1−ρ)] · (1 + (κ/N)·Σ LRhⱼ)
+//	P(i)    ∝ (π/N)·LRᵢ / (1 + (κ/N)·LRhᵢ)
+//	P(none) ∝ (1−π) + π(1−ρ)
 //
 // At most one person of the register is the person, so rivals take probability
-// from one another. Whoever the person is, client or not, a relative of theirs
-// may be a client too: a row that looks like a twin speaks for no one in
-// particular.
+// from one another. Whoever the person is, client or not, any other client may be
+// a relative; so the evidence for a client counts as far as it goes beyond what a
+// relative would show, and a row that looks like a twin speaks for no one else.
 func (a *asking) share(clients []weighed) (none, related float64) {
 	n := a.carriers.size
 	known, kin := a.o.Known/n, a.o.Relatives/n
-	sumKin := 0.
-	for i := range clients {
-		sumKin += float64(kin * clients[i].kin)
-	}
 	nobody := nobody(a.o.Known, a.o.Found)
-	d := float64(nobody * (1 + sumKin)) // conversions keep products from being fused into sums
+	d, stranger := nobody, 1.
 	for i := range clients {
 		w := &clients[i]
-		w.p = float64(known * w.lr * (1 + max(sumKin-float64(kin*w.kin), 0)))
-		d += w.p
+		odds := float64(kin * w.kin)
+		w.p, w.kin = float64(known*w.lr/(1+odds)), odds/(1+odds)
+		d += w.p // conversions keep products from being fused into sums
+		stranger *= 1 / (1 + odds)
 	}
+	none = nobody / d
 	for i := range clients {
 		clients[i].p /= d
-		clients[i].kin *= nobody * kin / d
+		clients[i].kin *= none
 	}
-	a.group(clients, nobody*(1+sumKin)/d)
-	return nobody * (1 + sumKin) / d, nobody * sumKin / d
+	a.group(clients, none)
+	return none, none * (1 - stranger)
 }
 
 // alone gives every record its probability. Several records may well be about

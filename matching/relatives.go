@@ -30,16 +30,18 @@ func relationLevels() [fields]map[int]perRelation {
 	return [fields]map[int]perRelation{
 		//                   partner parent sibling twin
 		fieldName: {
-			nameEqual:        {.0005, .03, .0005, .0005},
-			nameNickname:     {0, .006, .001, .001},
-			nameMiddle:       {.003, .015, .010, .010},
-			nameSurnameAlike: {.004, .01, .025, .04},
-			nameInitial:      {.004, .01, .01, .02},
-			namePart:         {.002, .002, .002, .002},
-			nameSurnameAlone: {.0012, .0017, .0018, .0019},
-			nameSurname:      {.50, .62, .72, .80},
-			nameLoose:        {.01, .01, .01, .01},
-			nameForename:     {.003, .004, .002, .002},
+			nameEqual:         {.0005, .03, .0005, .0005},
+			nameNickname:      {0, .006, .001, .001},
+			nameMiddle:        {.003, .015, .010, .010},
+			nameSurnameAlike:  {.004, .01, .025, .04},
+			nameForenameAlike: {0, .002, 0, 0},
+			nameInitial:       {.004, .01, .01, .02},
+			namePart:          {.002, .002, .002, .002},
+			nameSurnameAlone:  {.0012, .0017, .0018, .0019},
+			nameSurname:       {.50, .62, .72, .80},
+			nameLoose:         {.01, .01, .01, .01},
+			nameForename:      {.003, .004, .002, .002},
+			nameSlight:        {.03, .035, .04, .045}, // the family's name, mistyped
 		},
 		fieldMiddle: {
 			middleEqual:   {.01, .05, .05, .05},
