@@ -169,6 +169,12 @@ func TestSubjectAccessWritesOutAllThatIsHeld(t *testing.T) {
 	require.True(t, json.Valid(byRecord))
 	golden(t, "testdata/subject.golden", string(byRecord))
 
+	for details, want := range map[string]string{"plain <text>": `"details": "plain \u003ctext\u003e"`, "\xff\xfe": `"details": "//4="`} {
+		other := w.receive(haven, lobby.Arrival{Channel: store.Provider, Details: []byte(details)})
+		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: other})
+		require.NoError(t, err)
+		require.Contains(t, string(b), want)
+	}
 	for _, who := range []lobby.Subject{{}, {Record: id, Client: d.Client}} {
 		_, err := w.SubjectAccess(t.Context(), dora, who)
 		refusal(t, err, lobby.ErrInvalid)

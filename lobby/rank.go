@@ -81,7 +81,8 @@ func (s *Service) listed(ctx context.Context, a Actor, st standing) (rows []stor
 
 // beside reads the other undecided records that may be the same person, from a
 // rating upwards.
-func (s *Service) beside(ctx context.Context, a Actor, st standing, from matching.Rating, limit int) (rows []store.Record, matches []matching.Match, err error) {
+func (s *Service) beside(ctx context.Context, a Actor, st standing, from matching.Rating, limit int) (
+	rows []store.Record, matches []matching.Match, err error) {
 	for _, m := range st.Records {
 		if len(rows) == limit || !m.Rating.AtLeast(from) {
 			break

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -148,6 +149,25 @@ func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
 	f, err := w.Find(t.Context(), amy, "c-hidden")
 	require.NoError(t, err)
 	require.Empty(t, f.Clients)
+}
+
+func TestI18_OpeningARestrictedClientIsLogged(t *testing.T) {
+	var log strings.Builder
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane}, lobby.ClientUpdate{ID: "c-2", Person: omar, Restricted: true})
+	for _, id := range []store.ClientID{"c-1", "c-2"} {
+		_, err := w.Client(t.Context(), lena, id)
+		require.NoError(t, err)
+	}
+	require.NotContains(t, log.String(), "client=c-1")
+	require.Contains(t, log.String(), `msg="lobby: restricted client opened" op=see-restricted system=hpa2 authority=leeds actor=lena record="" client=c-2`)
+}
+
+func TestHowManyAreHiddenIsSaidInWords(t *testing.T) {
+	for n, want := range []string{"", "1 restricted record: ask a manager", "2 restricted records: ask a manager"} {
+		require.Equal(t, want, lobby.Review{Restricted: n}.AskManager())
+		require.Equal(t, want, lobby.Found{Restricted: n}.AskManager())
+	}
 }
 
 func TestI18_AClientThatBecomesRestrictedIsGoneFromTheReview(t *testing.T) {

@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -84,7 +85,7 @@ func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
 }
 
 // Client returns a client. One that is restricted from the actor does not exist
-// for it.
+// for it; that one was opened goes to the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	c, err := s.openClient(ctx, a, id)
 	if err != nil {
@@ -103,6 +104,9 @@ func (s *Service) openClient(ctx context.Context, a Actor, id store.ClientID) (s
 	}
 	if c.Restricted && !s.seesRestricted(a) {
 		return store.Client{}, &Error{Kind: ErrNotFound}
+	}
+	if c.Restricted {
+		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened", append(s.about(a, ActSeeRestricted, ""), slog.String("client", string(id)))...)
 	}
 	c.Keys = nil
 	return c, nil
