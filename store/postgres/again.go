@@ -9,6 +9,18 @@ import (
 // attempts is how often a transaction is tried in all.
 const attempts = 8
 
+// hosted is an error within a transaction of the host's, which alone can try again.
+type hosted struct{ error }
+
+func (h hosted) Unwrap() error { return h.error }
+
+func final(err error) error {
+	if err == nil {
+		return nil
+	}
+	return hosted{err}
+}
+
 // again runs try until it ends in something other than a passing failure,
 // waiting a random while that doubles from a millisecond between attempts.
 func again(ctx context.Context, try func() error) error {

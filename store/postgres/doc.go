@@ -1,2 +1,123 @@
-// Package postgres keeps the lobby's rows in PostgreSQL.
+// Package postgres keeps the lobby's rows in PostgreSQL, 13 or later, with no
+// extension.
+//
+//	pool, err := pgxpool.New(ctx, url)
+//	…
+//	err = postgres.Migrate(ctx, pool, nil)
+//	s := postgres.New(pool, nil)
+//	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
+//
+// # One round trip
+//
+// Every read is one round trip to the server and so is every Commit: BEGIN, the
+// statements and COMMIT are sent together. A row that is not at the version
+// expected ends the transaction where it stands. Isolation is READ COMMITTED;
+// correctness rests on versions and unique keys alone, on whatever engine.
+// Since nothing waits for the client, no transaction is ever idle.
+//
+// A commit whose answer is lost, because the connection broke or the caller's
+// time was up, may have happened. It returns an [Error]; the same Commit again
+// settles it, with nil or with [store.ErrConflict].
+//
+// # The host's own transaction
+//
+// [Store.WithTx] gives a store within a transaction of the host's, so that its
+// rows and ours take effect together or not at all:
+//
+//	tx, err := pool.Begin(ctx)
+//	…
+//	desk := lobby.New(s.WithTx(tx), matcher, policy, nil)
+//
+// A conflict undoes only what our Commit did. An [Error] with SQLState 40001 or
+// 40P01 is for the host to act on: its whole transaction must be run again.
+// Locks last until the host commits, so it should do so soon.
+//
+// # Migrations
+//
+// [Migrate] runs what is missing of the numbered files under an advisory lock,
+// [MigrateTx] does so within the host's transaction, [SQL] returns the text and
+// [Migrations] the files for another tool. [Store.Validate] tells at start-up
+// whether the tables fit, whoever made them.
+//
+// # Searching
+//
+// A client's blocking keys lie in an array with a GIN index, mixed with the
+// authority, so that one authority's searches never read another's entries.
+// The index keeps no pending list (fastupdate is off, and Validate insists):
+// with one, every search reads all that came in since the last vacuum. Keys
+// that are only counted are not indexed but tallied as clients come and go.
+//
+// # Events
+//
+// Events are written in the transaction of what they tell of, so lobby_event is
+// an outbox: poll [Store.Events] with Unacked, handle, acknowledge. Delivery is
+// at least once, each consumer keeps its own acknowledgements, and events of
+// one record come in order. There is no NOTIFY and no sequence to read past.
+//
+// # Distribution
+//
+// Authority is the first column of every key and index and a condition of every
+// statement, no statement reads a clock or draws a number, and there are no
+// triggers, functions, sequences or foreign keys. The tables can therefore be
+// partitioned by authority, and distributed by it. On Citus:
+//
+//	SELECT create_distributed_table('lobby_record', 'authority');
+//	SELECT create_distributed_table('lobby_client', 'authority', colocate_with => 'lobby_record');
+//	SELECT create_distributed_table('lobby_tally',  'authority', colocate_with => 'lobby_record');
+//	SELECT create_distributed_table('lobby_event',  'authority', colocate_with => 'lobby_record');
+//	SELECT create_distributed_table('lobby_ack',    'authority', colocate_with => 'lobby_record');
+//
+// Run [SQL] first, on the coordinator; lobby_migration stays there. An
+// authority's rows then lie on one node, and each transaction runs on one. A
+// table of the host's that is to be written in the same transaction should be
+// distributed by authority and colocated as well. An authority is the smallest
+// unit that can be moved, and the largest must fit on a node.
+//
+// What is verified, by this package's tests on a plain server whose tables have
+// 16 hash partitions: every statement, and every combination of clauses, reads
+// one partition of a table at most, with custom and with generic plans.
+//
+// What is not: these tests have not been run on Citus, nor on any other engine
+// that speaks PostgreSQL's protocol. Three things deserve a look there before
+// relying on it. The transaction is always begun explicitly, because an
+// implicit one of several statements is not necessarily one transaction to a
+// coordinator. Conditional writes are WITH … AS (INSERT | UPDATE | DELETE …
+// RETURNING) SELECT, and the tally is kept by INSERT … SELECT … ON CONFLICT,
+// which a coordinator may plan in more than one step. Under RowSecurity SET
+// LOCAL must reach the workers: citus.propagate_set_commands = 'local'.
+// Engines without advisory locks want Options.WithoutAdvisoryLock.
+//
+// # Row security
+//
+// With Options.RowSecurity the policies of rowsecurity.sql hide every row whose
+// authority the transaction has not named, also from the owner of the tables,
+// and the store names it, in the same round trip. It guards against a statement
+// that forgets the authority; the service must connect as a role that is
+// neither superuser nor has BYPASSRLS, with SELECT, INSERT, UPDATE and DELETE on
+// the tables.
+//
+// It has a price: PostgreSQL does not let an operator that is not declared
+// leakproof look at rows before the policy has, and the one that searches arrays
+// is not. Searches then read every client of the authority. A superuser can
+// declare it, which a test of this package shows to bring the index back:
+//
+//	ALTER FUNCTION pg_catalog.arraycontains(anyarray, anyarray) LEAKPROOF;
+//
+// # Personal data
+//
+// Nothing of a person is in an error of this package, in the text of a
+// statement, or in a unique index. The server's own log quotes parameters only
+// if told to; leave log_parameter_max_length_on_error at 0. The columns that
+// hold a person keep no statistics. A removal or an erasure leaves nothing that
+// any statement finds; what it leaves in files, and how to be rid of that, is
+// at [Store.Scrub].
+//
+// # Connections
+//
+// Set lock_timeout, statement_timeout and idle_in_transaction_session_timeout
+// for the service's role; a commit sets the first two for itself. Statements
+// are prepared once on each connection unless pgx is told otherwise: behind
+// PgBouncer in transaction mode set its max_prepared_statements, or use
+// pgx.QueryExecModeExec. Reads may go to a replica only if stale answers will
+// do: the versions make a decision on them safe, but it may be refused.
 package postgres

@@ -100,6 +100,9 @@ func conflicts(err error) bool {
 // passing reports whether the same transaction may well succeed a moment
 // later, and is known not to have happened.
 func passing(err error) bool {
+	if _, ok := errors.AsType[hosted](err); ok {
+		return false
+	}
 	switch sqlState(err) {
 	case serializationFailure, deadlockDetected, tooManyConnections, cannotConnectNow:
 		return true

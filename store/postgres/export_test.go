@@ -18,13 +18,14 @@ type Sample struct {
 func Samples(a store.Authority) []Sample {
 	const id, version = "id", int64(1)
 	row, _ := recordArgs(1, store.Record{Authority: a, ID: id, State: store.Waiting})
-	client, counted, _ := clientArgs(1, store.Client{Authority: a, ID: id, Reference: "reference"})
+	client, _, _ := clientArgs(1, store.Client{Authority: a, ID: id, Reference: "reference"})
 	some := []int64{1, 2}
 	all := []Sample{
 		{selectRecord, []any{string(a), id}}, {insertRecord, row}, {updateRecord, row}, {deleteRecord, []any{string(a), id, version}},
 		{selectClient, []any{string(a), id}}, {insertClient, client}, {updateClient, client}, {deleteClient, []any{string(a), id, version}},
 		{freeReference, []any{string(a), id, version}},
-		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), id, version, counted}}, {dropTally, []any{string(a), id, version}},
+		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), some, some, []string{id}, some[:1]}},
+		{dropTally, []any{string(a), []string{id}, some[:1]}},
 		{selectSize, []any{string(a), allSlots()}}, {selectTallies, []any{string(a), some}}, {existingClients, []any{string(a), []string{id}}},
 		{recordsCarrying, []any{string(a), some, 10}}, {clientsCarrying, []any{string(a), some, 10}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
@@ -77,3 +78,5 @@ const ClientsCarrying = clientsCarrying
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }
+
+const AddTally = addTally

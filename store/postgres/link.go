@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -117,5 +118,13 @@ func qualifier(schema string) func(string) string {
 		return func(text string) string { return text }
 	}
 	prefix := strings.ReplaceAll(pgx.Identifier{schema}.Sanitize(), "$", "$$") + ".$0"
-	return func(text string) string { return tableName.ReplaceAllString(text, prefix) }
+	var known sync.Map // few: the constants, and what has been put together of clauses
+	return func(text string) string {
+		if done, ok := known.Load(text); ok {
+			return done.(string)
+		}
+		done := tableName.ReplaceAllString(text, prefix)
+		known.Store(text, done)
+		return done
+	}
 }

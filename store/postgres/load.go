@@ -87,7 +87,7 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 		return 0, err
 	}
 	var rows [][]any
-	tally := make(map[int64]int64)
+	tally := newTally()
 	for _, c := range clients {
 		if there[c.ID] {
 			continue
@@ -98,9 +98,7 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 		if err != nil {
 			return 0, err
 		}
-		for _, k := range counted {
-			tally[k]++
-		}
+		tally.is(counted)
 		rows = append(rows, args)
 	}
 	if len(rows) == 0 {
@@ -109,8 +107,10 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 	if err := s.addRows(ctx, tx, rows); err != nil {
 		return 0, err
 	}
-	if _, err := tx.Exec(ctx, s.text(addTally), tallyArgs(a, tally)...); err != nil {
-		return 0, err
+	for _, w := range tally.writes(string(a)) {
+		if _, err := tx.Exec(ctx, s.text(w.text), w.args...); err != nil {
+			return 0, err
+		}
 	}
 	return len(rows), tx.Commit(context.WithoutCancel(ctx))
 }

@@ -37,7 +37,7 @@ var register struct {
 	uk    *matching.UKMatcher
 }
 
-func openRegister(b *testing.B) {
+func openRegister(b testing.TB) {
 	b.Helper()
 	register.Do(func() {
 		server, err := startServer(append(careless, "shared_buffers=2GB", "max_wal_size=8GB", "maintenance_work_mem=512MB", "jit=off")...)
@@ -57,7 +57,7 @@ func openRegister(b *testing.B) {
 
 // fill loads the register. The key index is made afterwards, as a host that
 // brings a million clients would.
-func fill(b *testing.B) {
+func fill(b testing.TB) {
 	const index = "bench.lobby_client_keys"
 	var definition string
 	ctx := context.Background()
@@ -95,7 +95,7 @@ func clientOf(c matchtest.Client) store.Client {
 	return store.Client{Authority: hackney, ID: store.ClientID(c.ID), Person: c.Person, Keys: register.uk.Keys(c.Person), Updated: noon}
 }
 
-func must(b *testing.B, err error) {
+func must(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

@@ -75,18 +75,21 @@ SELECT 1 / count(*) FROM done`
 SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients) ORDER BY u.key
 ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
 
-	// moveTally counts one client under other keys than before.
+	// moveTally counts new and changed clients under the keys that they carry
+	// now, and changed and deleted ones no longer under those they carried.
 	moveTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
 SELECT $1, moved.key, sum(moved.by) FROM (
-	SELECT unnest($4::bigint[]) AS key, 1 AS by
+	SELECT u.key, u.clients AS by FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)
 	UNION ALL
-	SELECT unnest(c.counted), -1 FROM lobby_client c WHERE c.authority = $1 AND c.id = $2 AND c.version = $3
+	SELECT unnest(c.counted), -1 FROM unnest($4::text[], $5::bigint[]) AS was (id, version)
+	JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version
 ) AS moved GROUP BY moved.key HAVING sum(moved.by) <> 0 ORDER BY moved.key
 ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
 
-	// dropTally forgets the keys that nobody carries now that this client does not.
+	// dropTally forgets the keys that nobody carries now.
 	dropTally = `DELETE FROM lobby_tally t WHERE t.authority = $1 AND t.clients = 0 AND t.key = ANY (ARRAY(
-	SELECT unnest(c.counted) FROM lobby_client c WHERE c.authority = $1 AND c.id = $2 AND c.version = $3))`
+	SELECT unnest(c.counted) FROM unnest($2::text[], $3::bigint[]) AS was (id, version)
+	JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version))`
 )
 
 const (

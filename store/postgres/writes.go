@@ -1,0 +1,105 @@
+package postgres
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// write is one statement of a commit.
+type write struct {
+	text string
+	args []any
+}
+
+// writes are the statements of a commit in order: records, then what clients
+// are counted by, then clients; of each what is deleted, then what is changed,
+// then what is new; of those by id. Two commits that want the same rows so wait
+// for one another, and not in a ring.
+type writes []write
+
+func (w *writes) add(text string, args ...any) { *w = append(*w, write{text, args}) }
+
+func writesOf(b store.Batch) (writes, error) {
+	var w writes
+	if err := w.records(b); err != nil {
+		return nil, err
+	}
+	if err := w.clients(b); err != nil {
+		return nil, err
+	}
+	for _, e := range b.Events {
+		w.add(insertEvent, eventArgs(e)...)
+	}
+	for _, k := range b.Acks {
+		w.add(insertAck, string(b.Authority), string(k.Consumer), string(k.Event))
+	}
+	return w, nil
+}
+
+func (w *writes) records(b store.Batch) error {
+	for _, c := range ordered(b.Records) {
+		if c.Next == nil {
+			w.add(deleteRecord, string(b.Authority), string(c.ID), int64(c.Expect))
+			continue
+		}
+		args, err := recordArgs(c.Expect, *c.Next)
+		if err != nil {
+			return err
+		}
+		w.add(either(c.Expect, insertRecord, updateRecord), args...)
+	}
+	return nil
+}
+
+func (w *writes) clients(b store.Batch) error {
+	a := string(b.Authority)
+	tally := newTally()
+	var rows, freed writes
+	for _, c := range ordered(b.Clients) {
+		if c.Expect > 0 || c.Next == nil {
+			tally.was(c.ID, c.Expect)
+		}
+		if c.Next == nil {
+			rows.add(deleteClient, a, string(c.ID), int64(c.Expect))
+			continue
+		}
+		args, counted, err := clientArgs(c.Expect, *c.Next)
+		if err != nil {
+			return err
+		}
+		tally.is(counted)
+		if c.Expect > 0 && len(b.Clients) > 1 {
+			freed.add(freeReference, a, string(c.ID), int64(c.Expect))
+		}
+		rows.add(either(c.Expect, insertClient, updateClient), args...)
+	}
+	*w = append(*w, tally.writes(a)...)
+	*w = append(append(*w, freed...), rows...)
+	return nil
+}
+
+// either returns the statement for a row that is new or not.
+func either(expect store.Version, insert, update string) string {
+	if expect == 0 {
+		return insert
+	}
+	return update
+}
+
+// ordered returns deletions, then changes, then insertions, each by id.
+func ordered[ID cmp.Ordered, Row any](changes []store.Change[ID, Row]) []store.Change[ID, Row] {
+	rank := func(c store.Change[ID, Row]) int {
+		switch {
+		case c.Next == nil:
+			return 0
+		case c.Expect > 0:
+			return 1
+		}
+		return 2
+	}
+	return slices.SortedFunc(slices.Values(changes), func(x, y store.Change[ID, Row]) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x.ID, y.ID))
+	})
+}
