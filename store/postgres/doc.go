@@ -1,5 +1,5 @@
-// Package postgres keeps the lobby's rows in PostgreSQL, 13 or later, with no
-// extension.
+// Package postgres keeps the lobby's rows in PostgreSQL. It needs no extension,
+// is written for version 13 and later, and tested with 15.
 //
 //	pool, err := pgxpool.New(ctx, url)
 //	…
@@ -26,7 +26,10 @@
 //
 //	tx, err := pool.Begin(ctx)
 //	…
-//	desk := lobby.New(s.WithTx(tx), matcher, policy, nil)
+//	desk := lobby.New(s.WithTx(tx), matcher, policy, &lobby.Options{TokenKey: key})
+//
+// A service made for one transaction needs the TokenKey of the one that the
+// officer reviewed with.
 //
 // A conflict undoes only what our Commit did. An [Error] with SQLState 40001 or
 // 40P01 is for the host to act on: its whole transaction must be run again.

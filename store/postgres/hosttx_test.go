@@ -7,6 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/postgres"
 )
@@ -85,6 +87,39 @@ func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.Record(t.Context(), hackney, "hosts")
 	require.ErrorIs(t, err, store.ErrNotFound)
+}
+
+// TestADecisionIsUndoneWithTheHostsTransaction decides through the lobby.
+func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
+	s, pool := newStore(t)
+	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!")}
+	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), o)
+	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: stormPerson(1)})
+	require.NoError(t, err)
+	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
+	require.NoError(t, err)
+	v, err := desk.Review(t.Context(), officer(1), receipt.ID)
+	require.NoError(t, err)
+	for _, keep := range []bool{false, true} {
+		tx, err := pool.Begin(t.Context())
+		require.NoError(t, err)
+		inside := lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HPA2(), o)
+		decided, err := inside.Create(t.Context(), officer(1), receipt.ID, v.Token)
+		require.NoError(t, err)
+		if keep {
+			require.NoError(t, tx.Commit(t.Context()))
+		} else {
+			require.NoError(t, tx.Rollback(t.Context()))
+		}
+		r, err := s.Record(t.Context(), hackney, receipt.ID)
+		require.NoError(t, err)
+		require.Equal(t, keep, r.State.Decided())
+		_, err = s.Client(t.Context(), hackney, decided.Client)
+		require.Equal(t, keep, err == nil)
+		n, err := s.Size(t.Context(), hackney)
+		require.NoError(t, err)
+		require.Equal(t, map[bool]int{false: 0, true: 1}[keep], n)
+	}
 }
 
 func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {

@@ -38,7 +38,7 @@ func Migrations() fs.FS {
 }
 
 // SQL returns all that Migrate would run on an empty database, to read or to
-// run by hand.
+// run by hand, in one transaction.
 func SQL(o *Options) string {
 	set := o.withDefaults()
 	var b strings.Builder

@@ -1,0 +1,55 @@
+package postgres_test
+
+import (
+	"context"
+	"os"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+// A service opens a pool, brings the tables up to date and makes a lobby.
+func Example() {
+	ctx := context.Background()
+	pool, err := pgxpool.New(ctx, os.Getenv("DATABASE_URL"))
+	if err != nil {
+		panic(err)
+	}
+	defer pool.Close()
+	options := &postgres.Options{Schema: "lobby"}
+	if err := postgres.Migrate(ctx, pool, options); err != nil {
+		panic(err)
+	}
+	s := postgres.New(pool, options)
+	if err := s.Validate(ctx); err != nil {
+		panic(err)
+	}
+	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
+	_, _ = desk.Waiting(ctx, lobby.Actor{ID: "amy", Authority: "E09000012", Role: lobby.Officer}, lobby.Filter{})
+}
+
+// The decision and what the host writes about it take effect together.
+func ExampleStore_WithTx() {
+	assign := func(ctx context.Context, pool *pgxpool.Pool, s *postgres.Store, o *lobby.Options,
+		amy lobby.Actor, id store.RecordID, client store.ClientID, reviewed lobby.Token) error {
+		tx, err := pool.Begin(ctx)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback(ctx) }()
+		desk := lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HPA2(), o)
+		decided, err := desk.Assign(ctx, amy, id, client, reviewed)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO diary (case_id, note) VALUES ($1, 'call back on Monday')`, string(decided.Case)); err != nil {
+			return err
+		}
+		return tx.Commit(ctx)
+	}
+	_ = assign
+}
