@@ -166,7 +166,7 @@ func compareMailboxes(x, y *mailbox) fs.Outcome {
 		return fs.Outcome{Level: emailSlip}
 	case x.user == y.user && (len(x.digits) >= 2 || !x.named && len(x.user) >= 6):
 		return fs.Outcome{Level: emailUser}
-	case x.letters != "" && x.letters == y.letters, similarity.JaroWinkler(x.user, y.user) >= .92:
+	case x.letters != "" && x.letters == y.letters, similarity.JaroWinkler(clip(x.user), clip(y.user)) >= .92:
 		return fs.Outcome{Level: emailAlike}
 	}
 	return fs.Outcome{Level: emailDiffers}

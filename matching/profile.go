@@ -81,12 +81,24 @@ func (Profile) LogValue() slog.Value { return slog.StringValue(redacted) }
 // person gave. It bounds the work that a hostile or broken sender can cause.
 const maxValues = 8
 
+// maxName is how many bytes of a name are compared: no longer one is a name, and
+// up to here comparing is quick.
+const maxName = 64
+
+// clip returns the first maxName bytes of a name, less what is left of a character.
+func clip(s string) string {
+	if len(s) <= maxName {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxName], "")
+}
+
 // Prepare normalises a person. It never fails: what cannot be used is left out.
 func Prepare(p Person) Profile { return prepare(p, nil) }
 
 func prepare(p Person, ignored *ignored) Profile {
 	var q Profile
-	q.nameFrom(normalise.ParseName(p.Given, p.Middle, p.Family, p.FormerFamily...))
+	q.nameFrom(normalise.ParseName(p.Given, p.Middle, p.Family, p.FormerFamily[:min(len(p.FormerFamily), maxValues)]...))
 	if d := normalise.ParseDate(p.Born); d.Quality.Usable() {
 		q.born = birth{year: d.Year, month: d.Month, day: d.Day}
 		if q.born.full() {
@@ -150,10 +162,11 @@ func (q *Profile) nameFrom(n normalise.Name) {
 	given := n.Given[:min(len(n.Given), maxValues)]
 	q.forenames = make([]word, 0, len(given))
 	for _, g := range given {
+		g = clip(g)
 		q.forenames = append(q.forenames, word{text: g, letters: similarity.LettersOf(g), id: forenames.ID(g)})
 	}
 	if firsts := min(n.Middle, len(given)); firsts > 1 {
-		q.joined = strings.Join(given[:firsts], "")
+		q.joined = clip(strings.Join(given[:firsts], ""))
 	}
 	q.surnames = make([]surname, 0, 1+min(len(n.Former), maxValues))
 	q.addSurname(n.Family, false, surnames)
@@ -167,7 +180,7 @@ func (q *Profile) addSurname(parts []string, former bool, table *names.Table) {
 	if len(parts) == 0 {
 		return
 	}
-	whole := strings.Join(parts, "")
+	whole := clip(strings.Join(parts, ""))
 	for i := range q.surnames {
 		if q.surnames[i].text == whole {
 			return
@@ -176,7 +189,7 @@ func (q *Profile) addSurname(parts []string, former bool, table *names.Table) {
 	s := surname{word: newSurnameWord(whole, table), bones: similarity.Skeleton(whole), former: former}
 	if len(parts) > 1 {
 		for _, p := range parts {
-			s.parts = append(s.parts, newSurnameWord(p, table))
+			s.parts = append(s.parts, newSurnameWord(clip(p), table))
 		}
 	}
 	q.surnames = append(q.surnames, s)
@@ -197,7 +210,7 @@ func (q *Profile) addEmail(e normalise.Email) {
 			return
 		}
 	}
-	m.letters, m.digits = lettersAndDigits(e.User)
+	m.letters, m.digits = lettersAndDigits(clip(e.User))
 	for i := range q.surnames {
 		m.named = m.named || within(m.letters, q.surnames[i].text)
 	}

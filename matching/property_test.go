@@ -303,3 +303,20 @@ func FuzzRank(f *testing.F) {
 		require.True(t, sum >= 1-1e-9 && sum <= 2+1e-9, "sum %v", sum)
 	})
 }
+
+// A sender may send anything; what is compared is bounded.
+func TestHugeValuesAreCheapAndHarmless(t *testing.T) {
+	m := matching.UK(nil)
+	long := strings.Repeat("Łódźabc", 1<<14)
+	many := func(s string) []string {
+		out := make([]string, 1<<12)
+		for i := range out {
+			out[i] = strings.Repeat(s, 1+i%3)
+		}
+		return out
+	}
+	p := matching.Person{Given: long, Middle: long, Family: long, FormerFamily: many(long[:900] + " "), Born: long, NINO: long,
+		Emails: many("a@example.org "), Phones: many("07700 900123 "), Postcodes: many("LS1 2AB "), PreviousPostcodes: many("M1 1AA ")}
+	require.Less(t, len(m.Keys(p)), 1000)
+	require.Less(t, testing.AllocsPerRun(1, func() { m.Rank(p, matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "A", Person: p}}}) }), 5000.)
+}
