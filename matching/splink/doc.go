@@ -7,11 +7,13 @@
 // the level of every comparison is the one that Splink reaches, and the match
 // weight is Splink's to 1e-9 bits.
 //
-// A model carries its conditions as SQL. They follow the dialect that the model
-// was saved in: DuckDB is known in full as far as Splink's own comparisons go,
-// and much that is written by hand; of Spark what is known to agree. Whatever is
-// not known (another dialect, a function, a key of a level) is refused when the
-// model is read, by name and place, never guessed at.
+// A model carries its conditions as SQL, and they follow the dialect that it was
+// saved in. Every comparison of Splink's own library is known for DuckDB (as
+// version 1.5 behaves), and most of what is written by hand; for Spark (as
+// version 3.5 behaves with its default settings in UTC, with the functions of
+// the jar that Splink ships) every comparison but those of times of day and
+// vectors. Whatever is not known, be it a dialect, a function or a key of a
+// level, is refused by name and place when the model is read, never guessed at.
 //
 // Some of what Splink does surprises, and is done here too:
 //

@@ -388,3 +388,20 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestAModelOfSparkIsReadAndScored(t *testing.T) {
+	m := read(t, func(m, top map[string]any) {
+		m["sql_dialect"] = "spark"
+		top["sql_condition"], top["tf_adjustment_column"] = "`a_l` = `a_r`", "a"
+		setLevels(m, map[string]any{"sql_condition": "`a_l` IS NULL OR `a_r` IS NULL", "is_null_level": true}, top,
+			map[string]any{"sql_condition": "jaro_winkler(`a_l`, `a_r`) >= 0.9", "label_for_charts": "near"}, map[string]any{"sql_condition": "ELSE"})
+	})
+	require.NoError(t, m.SetFrequencies("a", map[string]float64{"MARTHA": 0.5}))
+	require.Equal(t, "near", score(t, m, a(splink.Text("MARTHA")), a(splink.Text("MARHTA"))).Levels[0].Label)
+	require.InDelta(t, math.Log2(0.1/0.5), score(t, m, a(splink.Text("MARTHA")), a(splink.Text("MARTHA"))).Levels[0].Frequency, 1e-12)
+
+	_, err := splink.Read(strings.NewReader(model(func(m, top map[string]any) {
+		m["sql_dialect"], top["sql_condition"] = "spark", "soundex(a_l) = soundex(a_r)"
+	})), nil)
+	require.ErrorContains(t, err, "function soundex is not known")
+}

@@ -26,7 +26,7 @@ var types = map[string]sqlType{
 // castOr casts a value that is not NULL. What cannot be cast fails, or with try
 // is NULL; what this package does not know how to cast fails in any case.
 func castOr(f *Frame, v Value, to sqlType, try bool) Value {
-	out, ok, known := cast(v, to)
+	out, ok, known := f.program.dialect.cast(v, to)
 	switch {
 	case !known:
 		return f.fail("cast from %s to %s is not known", v.kind, to.kind)
@@ -38,8 +38,11 @@ func castOr(f *Frame, v Value, to sqlType, try bool) Value {
 	return out
 }
 
-func cast(v Value, to sqlType) (out Value, ok, known bool) {
+// cast also says whether it knows the cast at all.
+func (d Dialect) cast(v Value, to sqlType) (out Value, ok, known bool) {
 	switch {
+	case d == Spark:
+		return sparkCast(v, to)
 	case to.kind == KindText:
 		switch v.kind {
 		case KindDecimal, KindList, KindStruct:

@@ -12,7 +12,7 @@ func compare(f *Frame, a, b Value) int {
 	case a.kind == KindText && b.kind == KindText:
 		return strings.Compare(a.s, b.s)
 	case a.kind.numeric() && b.kind.numeric():
-		return compareNumbers(a, b)
+		return f.program.dialect.compareNumbers(a, b)
 	case a.kind == KindText:
 		return compare2(f, castOr(f, a, b.castKind(f), false), b)
 	case b.kind == KindText:
@@ -38,7 +38,7 @@ func compare2(f *Frame, a, b Value) int {
 		f.fail("a %s cannot be compared with a %s", a.kind, b.kind)
 	}
 	if a.kind.numeric() {
-		return compareNumbers(a, b)
+		return f.program.dialect.compareNumbers(a, b)
 	}
 	return cmp.Compare(a.n, b.n)
 }

@@ -29,7 +29,8 @@ func (fn function) takes(n int) bool {
 var functions [2]map[string]function
 
 func init() {
-	functions[DuckDB] = merge(common, duckText, duckTime, duckLists, lambdas(duckLambdas))
+	functions[DuckDB] = merge(common, duckNumbers, duckText, duckTime, duckLists, lambdas(duckLambdas))
+	functions[Spark] = merge(common, sparkNumbers, sparkText, sparkTime, sparkLists, lambdas(sparkLambdas))
 }
 
 func merge(tables ...map[string]function) map[string]function {
@@ -81,12 +82,6 @@ var common = map[string]function{
 	"greatest": {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, 1) }},
 
 	"abs":     {one: absolute},
-	"floor":   {one: floor},
-	"ceil":    {one: ceil},
-	"ceiling": {one: ceil},
-	"sqrt":    {one: domain(squareRoot)},
-	"ln":      {one: domain(logarithm)},
-	"log2":    {one: domain(logarithm2)},
 	"sin":     {one: domain(sine)},
 	"cos":     {one: domain(cosine)},
 	"acos":    {one: domain(arcCosine)},
@@ -94,14 +89,15 @@ var common = map[string]function{
 	"pow":     {two: power},
 	"power":   {two: power},
 
-	"lower":     {one: text1(lower)},
-	"upper":     {one: text1(upper)},
-	"length":    {one: length},
-	"concat":    {min: 1, max: -1, loose: concatAll},
-	"replace":   {min: 3, max: 3, many: replaceText},
-	"contains":  {two: contains},
-	"substring": {min: 2, max: 3, many: substring},
-	"substr":    {min: 2, max: 3, many: substring},
+	"length":      {one: length},
+	"char_length": {one: length},
+	"replace":     {min: 3, max: 3, many: replaceText},
+	"contains":    {two: contains},
+
+	"year":       {one: func(f *Frame, v Value) Value { return datePart(f, "year", v) }},
+	"month":      {one: func(f *Frame, v Value) Value { return datePart(f, "month", v) }},
+	"day":        {one: func(f *Frame, v Value) Value { return datePart(f, "day", v) }},
+	"dayofmonth": {one: func(f *Frame, v Value) Value { return datePart(f, "day", v) }},
 }
 
 // coalesce evaluates its arguments up to the first that is not NULL.

@@ -2,6 +2,16 @@ package sql
 
 import "math"
 
+// duckNumbers are DuckDB's functions of numbers.
+var duckNumbers = map[string]function{
+	"floor":   {one: floor},
+	"ceil":    {one: ceil},
+	"ceiling": {one: ceil},
+	"sqrt":    {one: domain(squareRoot)},
+	"ln":      {one: domain(logarithm)},
+	"log2":    {one: domain(logarithm2)},
+}
+
 func absolute(f *Frame, v Value) Value {
 	switch {
 	case !v.kind.numeric():

@@ -9,15 +9,20 @@ import (
 
 // duckText are DuckDB's functions of text. It compares bytes, not letters.
 var duckText = map[string]function{
+	"lower": {one: text1(lower)},
+	"upper": {one: text1(upper)},
 	"lcase": {one: text1(lower)},
 	"ucase": {one: text1(upper)},
 	"trim":  {one: text1(func(s string) Value { return Text(strings.TrimFunc(s, spaceSeparator)) })},
 	"ltrim": {one: text1(func(s string) Value { return Text(strings.TrimLeftFunc(s, spaceSeparator)) })},
 	"rtrim": {one: text1(func(s string) Value { return Text(strings.TrimRightFunc(s, spaceSeparator)) })},
 
-	"len":         {one: length},
-	"char_length": {one: length},
-	"strlen":      {one: text1(func(s string) Value { return Int(int64(len(s))) })},
+	"len":    {one: length},
+	"strlen": {one: text1(func(s string) Value { return Int(int64(len(s))) })},
+
+	"concat":    {min: 1, max: -1, loose: concatAll},
+	"substring": {min: 2, max: 3, many: substring},
+	"substr":    {min: 2, max: 3, many: substring},
 
 	"left":  {two: func(f *Frame, s, n Value) Value { return ends(f, s, n, true) }},
 	"right": {two: func(f *Frame, s, n Value) Value { return ends(f, s, n, false) }},
@@ -32,16 +37,16 @@ var duckText = map[string]function{
 	"str_split":    {two: split},
 	"split":        {two: split},
 
-	"levenshtein":             {two: text2(func(a, b string) Value { return Int(int64(levenshtein(a, b))) })},
-	"editdist3":               {two: text2(func(a, b string) Value { return Int(int64(levenshtein(a, b))) })},
-	"damerau_levenshtein":     {two: text2(func(a, b string) Value { return Int(int64(damerau(a, b))) })},
+	"levenshtein":             {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]byte(a), []byte(b)))) })},
+	"editdist3":               {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]byte(a), []byte(b)))) })},
+	"damerau_levenshtein":     {two: text2(func(a, b string) Value { return Int(int64(damerau([]byte(a), []byte(b)))) })},
 	"hamming":                 {two: hamming},
 	"mismatches":              {two: hamming},
-	"jaro_similarity":         {two: text2(func(a, b string) Value { return Double(jaro(a, b)) })},
-	"jaro_winkler_similarity": {two: text2(func(a, b string) Value { return Double(jaroWinkler(a, b)) })},
+	"jaro_similarity":         {two: text2(func(a, b string) Value { return Double(jaro([]byte(a), []byte(b))) })},
+	"jaro_winkler_similarity": {two: text2(func(a, b string) Value { return Double(jaroWinkler([]byte(a), []byte(b))) })},
 	"jaccard":                 {two: duckJaccard},
 
-	"regexp_extract":    {min: 2, max: 3, form: regexpExtract},
+	"regexp_extract":    {min: 2, max: 3, form: func(c *compiler, args []*Expr) eval { return regexpExtract(c, args, 0) }},
 	"regexp_matches":    {min: 2, max: 2, form: regexpMatches("", "")},
 	"regexp_full_match": {min: 2, max: 2, form: regexpMatches(`^(?:`, `)$`)},
 	"regexp_replace":    {min: 3, max: 4, form: regexpReplace},
@@ -226,14 +231,18 @@ func (c *compiler) pattern(e *Expr, before, after string) *regexp.Regexp {
 	return re
 }
 
-func regexpExtract(c *compiler, args []*Expr) eval {
-	re, group := c.pattern(args[1], "", ""), 0
+// regexpExtract returns a group of the first match, and empty text without one.
+func regexpExtract(c *compiler, args []*Expr, group int) eval {
+	re := c.pattern(args[1], "", "")
 	if len(args) == 3 {
 		if g := args[2]; g.op == opLiteral && g.value.kind == KindInt && g.value.n >= 0 && g.value.n <= 9 {
 			group = int(g.value.n)
 		} else {
 			return c.fail("regexp_extract wants a group from 0 to 9")
 		}
+	}
+	if re != nil && group > re.NumSubexp() && c.program.dialect == Spark {
+		return c.fail("the regular expression has no group %d", group)
 	}
 	return strict1(c.compile(args[0]), text1(func(s string) Value {
 		at := re.FindStringSubmatchIndex(s)

@@ -18,6 +18,14 @@ func decimal(unscaled int64, scale uint8) Value {
 	return Value{kind: KindDecimal, n: unscaled, scale: scale}
 }
 
+// promote returns the kind in which two numbers meet.
+func (d Dialect) promote(a, b Kind) Kind {
+	if d == Spark && max(a, b) == KindReal && min(a, b) == KindDecimal {
+		return KindDouble
+	}
+	return max(a, b)
+}
+
 // arithmetic applies one of + - * / to two values that are not NULL.
 func arithmetic(f *Frame, op string, a, b Value) Value {
 	if a.kind == KindDate || b.kind == KindDate {
@@ -26,9 +34,13 @@ func arithmetic(f *Frame, op string, a, b Value) Value {
 	if !a.kind.numeric() || !b.kind.numeric() {
 		return f.fail("operator %s cannot take %s and %s", op, a.kind, b.kind)
 	}
-	kind := max(a.kind, b.kind)
+	d := f.program.dialect
+	if op == "/" && d == Spark {
+		return sparkDivide(f, a, b)
+	}
+	kind := d.promote(a.kind, b.kind)
 	if op == "/" && kind < KindReal {
-		kind = KindDouble // the engines divide integers and decimals as doubles
+		kind = KindDouble // DuckDB divides integers and decimals as doubles
 	}
 	switch kind {
 	case KindInt:
@@ -127,8 +139,8 @@ func align(a, b Value) (x, y int64, scale uint8, ok bool) {
 
 // compareNumbers orders two numbers in the later of their kinds. NaN equals
 // itself and follows every other number.
-func compareNumbers(a, b Value) int {
-	switch max(a.kind, b.kind) {
+func (d Dialect) compareNumbers(a, b Value) int {
+	switch d.promote(a.kind, b.kind) {
 	case KindInt:
 		return cmp.Compare(a.n, b.n)
 	case KindDecimal:

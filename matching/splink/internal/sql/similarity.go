@@ -2,8 +2,12 @@ package sql
 
 import "slices"
 
-// levenshtein counts the insertions, deletions and replacements of bytes.
-func levenshtein(a, b string) int {
+// letter is what a text is compared by: bytes in DuckDB, Unicode's letters in
+// Spark, Java's characters in the functions that Splink brings to Spark.
+type letter interface{ byte | uint16 | rune }
+
+// levenshtein counts the insertions, deletions and replacements of letters.
+func levenshtein[L letter](a, b []L) int {
 	a, b = trimCommon(a, b)
 	if len(a) < len(b) {
 		a, b = b, a
@@ -12,7 +16,7 @@ func levenshtein(a, b string) int {
 		return len(a)
 	}
 	var small [64]int
-	row := append(small[:0], make([]int, 0)...)
+	row := small[:0]
 	for j := range len(b) + 1 {
 		row = append(row, j)
 	}
@@ -30,21 +34,28 @@ func levenshtein(a, b string) int {
 	return row[len(b)]
 }
 
-func trimCommon(a, b string) (string, string) {
-	for a != "" && b != "" && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+func trimCommon[L letter](a, b []L) ([]L, []L) {
+	n := commonPrefix(a, b, min(len(a), len(b)))
+	a, b = a[n:], b[n:]
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
 	return a, b
 }
 
-// damerau also counts a swap of neighbouring bytes as one edit, and allows
+// commonPrefix counts the letters that both start with, up to a limit.
+func commonPrefix[L letter](a, b []L, limit int) (n int) {
+	for n < limit && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// damerau also counts a swap of neighbouring letters as one edit, and allows
 // further edits between the two: "ca" becomes "abc" in two.
-func damerau(a, b string) int {
+func damerau[L letter](a, b []L) int {
 	a, b = trimCommon(a, b)
-	if a == "" || b == "" {
+	if len(a) == 0 || len(b) == 0 {
 		return len(a) + len(b)
 	}
 	width := len(b) + 2
@@ -62,7 +73,7 @@ func damerau(a, b string) int {
 	for j := range len(b) + 1 {
 		*at(-1, j), *at(0, j) = far, j
 	}
-	var lastRow [256]int // where a byte was last seen in a, from 1
+	lastRow := map[L]int{} // where a letter was last seen in a, from 1
 	for i := 1; i <= len(a); i++ {
 		lastColumn := 0 // where a[i-1] was last seen in b, from 1
 		for j := 1; j <= len(b); j++ {
@@ -90,9 +101,29 @@ func hamming(f *Frame, a, b Value) Value {
 	return Int(int64(n))
 }
 
-// jaro is the share of bytes in common, transpositions counted half. Two empty
-// texts have nothing in common.
-func jaro(a, b string) float64 {
+// jaro is the share of letters in common, transpositions counted half. Two
+// empty texts have nothing in common. DuckDB forgets half a transposition.
+func jaro[L letter](a, b []L) float64 {
+	common, swapped := matches(a, b)
+	return jaroOf(common, float64(swapped/2), len(a), len(b))
+}
+
+// jaroOf adds in the order in which both engines do, so that the last bit is
+// the same.
+func jaroOf(common int, transposed float64, a, b int) float64 {
+	if common == 0 {
+		return 0
+	}
+	m := float64(common)
+	sum := m / float64(a)
+	sum += m / float64(b)
+	sum += (m - transposed) / m
+	return sum / 3
+}
+
+// matches counts the letters with a partner near enough in the other text, and
+// those of them that stand in another order there.
+func matches[L letter](a, b []L) (common, swapped int) {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -101,7 +132,7 @@ func jaro(a, b string) float64 {
 	if len(b) > len(taken) {
 		taken = make([]bool, len(b))
 	}
-	var letters [64]byte
+	var letters [64]L
 	matched := letters[:0] // of a, those with a partner near enough in b
 	reach := max(len(b)/2-1, 0)
 	for i := range len(a) {
@@ -113,35 +144,24 @@ func jaro(a, b string) float64 {
 			}
 		}
 	}
-	if len(matched) == 0 {
-		return 0
-	}
-	swapped, k := 0, 0
+	k := 0
 	for j := range len(b) {
 		if taken[j] {
 			swapped += btoi(b[j] != matched[k])
 			k++
 		}
 	}
-	// In the order in which DuckDB adds, so that the last bit is the same.
-	common := float64(len(matched))
-	sum := common / float64(len(a))
-	sum += common / float64(len(b))
-	sum += float64(len(matched)-swapped/2) / common
-	return sum / 3
+	return len(matched), swapped
 }
 
 // jaroWinkler raises a Jaro similarity above 0.7 for a common prefix of up to
-// four bytes.
-func jaroWinkler(a, b string) float64 {
+// four letters.
+func jaroWinkler[L letter](a, b []L) float64 {
 	s := jaro(a, b)
 	if s <= 0.7 {
 		return s
 	}
-	prefix := 0
-	for prefix < min(4, len(a), len(b)) && a[prefix] == b[prefix] {
-		prefix++
-	}
+	prefix := commonPrefix(a, b, min(4, len(a), len(b)))
 	return s + float64(prefix)*0.1*(1-s)
 }
 
@@ -157,7 +177,7 @@ func duckJaccard(f *Frame, a, b Value) Value {
 	return Double(jaccard([]byte(a.s), []byte(b.s)))
 }
 
-func jaccard[L byte | rune](a, b []L) float64 {
+func jaccard[L letter](a, b []L) float64 {
 	distinct := func(s []L) []L {
 		s = slices.Clone(s)
 		slices.Sort(s)

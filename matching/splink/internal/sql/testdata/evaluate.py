@@ -7,7 +7,6 @@ Every expression is evaluated on every pair of the rows below. The people in
 them are made up.
 """
 import itertools, json
-import duckdb
 
 COLUMNS = [
     ("t", "VARCHAR"), ("u", "VARCHAR"), ("i", "BIGINT"), ("f", "DOUBLE"), ("r", "FLOAT"), ("b", "BOOLEAN"), ("d", "DATE"), ("ts", "TIMESTAMP"),
@@ -357,6 +356,8 @@ def plain(x):
 
 
 def evaluate(db, sql, table):
+    import duckdb
+
     try:
         kind, text = db.execute(f"SELECT typeof({sql}\n), CAST({sql}\n AS VARCHAR) FROM {table}").fetchone()
         if kind in ("DATE", "TIMESTAMP"):  # Python's dates end where DuckDB's do not
@@ -367,6 +368,8 @@ def evaluate(db, sql, table):
 
 
 def main():
+    import duckdb
+
     db = duckdb.connect()
     names = ", ".join(n for n, _ in COLUMNS)
     for k, row in enumerate(ROWS):
@@ -405,4 +408,5 @@ def main():
     print(",\n".join(json.dumps(p, ensure_ascii=False) for p in texts) + "]}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -15,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// evaluated is testdata/duckdb.json: what DuckDB itself answered.
+// evaluated is a file in testdata: what an engine itself answered.
 type evaluated struct {
 	Columns map[string]string
 	Rows    []map[string]any
@@ -30,29 +29,38 @@ type evaluated struct {
 	}
 }
 
-func duckDBAnswers(t *testing.T) evaluated {
+func answers(t testing.TB, file string) (e evaluated) {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/duckdb.json")
+	f, err := os.Open(file)
 	require.NoError(t, err)
-	var e evaluated
-	d := json.NewDecoder(bytes.NewReader(raw))
+	defer f.Close()
+	d := json.NewDecoder(f)
 	d.UseNumber()
 	require.NoError(t, d.Decode(&e))
+	require.NotEmpty(t, e.Pairs)
+	require.NotEmpty(t, e.Texts)
 	return e
 }
 
-func TestPairsEvaluateAsInDuckDB(t *testing.T) {
-	e := duckDBAnswers(t)
-	require.NotEmpty(t, e.Pairs)
+func TestExpressionsEvaluateAsInDuckDB(t *testing.T) {
+	e := answers(t, "testdata/duckdb.json")
+	evaluatePairs(t, DuckDB, e, e)
+	evaluateTexts(t, DuckDB, e)
+}
+
+func TestExpressionsEvaluateAsInSpark(t *testing.T) {
+	e := answers(t, "testdata/spark.json")
+	evaluatePairs(t, Spark, e, answers(t, "testdata/duckdb.json"))
+	evaluateTexts(t, Spark, e)
+}
+
+// evaluatePairs evaluates every expression on every pair of rows.
+func evaluatePairs(t *testing.T, d Dialect, e, rows evaluated) {
 	for _, p := range e.Pairs {
-		program := NewProgram(DuckDB)
-		parsed, err := Parse(DuckDB, p.SQL)
-		require.NoError(t, err, p.SQL)
-		condition, err := program.Compile(parsed)
-		require.NoError(t, err, p.SQL)
-		records := make([]Record, len(e.Rows))
-		for i, row := range e.Rows {
-			records[i] = program.Record(func(column string) Value { return columnValue(e.Columns, row, column) })
+		program, condition := compiled(t, d, p.SQL)
+		records := make([]Record, len(rows.Rows))
+		for i, row := range rows.Rows {
+			records[i] = program.Record(func(column string) Value { return columnValue(rows.Columns, row, column) })
 		}
 		for i := range records {
 			for j := range records {
@@ -64,16 +72,12 @@ func TestPairsEvaluateAsInDuckDB(t *testing.T) {
 	}
 }
 
-func TestTextEvaluatesAsInDuckDB(t *testing.T) {
-	e := duckDBAnswers(t)
-	require.NotEmpty(t, e.Texts)
+// evaluateTexts evaluates expressions on lists of texts, or on every text of a
+// list beside every other.
+func evaluateTexts(t *testing.T, d Dialect, e evaluated) {
 	sets := map[string][]string{"words": e.Words, "dates": e.Dates, "numbers": e.Numbers, "letters": e.Letters, "": {""}}
 	for _, x := range e.Texts {
-		program := NewProgram(DuckDB)
-		parsed, err := Parse(DuckDB, x.SQL)
-		require.NoError(t, err, x.SQL)
-		condition, err := program.Compile(parsed)
-		require.NoError(t, err, x.SQL)
+		program, condition := compiled(t, d, x.SQL)
 		require.Len(t, x.Results, len(sets[x.Of]))
 		for i, l := range sets[x.Of] {
 			for j, r := range sets[x.With] {
@@ -89,6 +93,16 @@ func TestTextEvaluatesAsInDuckDB(t *testing.T) {
 			}
 		}
 	}
+}
+
+func compiled(t *testing.T, d Dialect, sql string) (*Program, Condition) {
+	t.Helper()
+	program := NewProgram(d)
+	e, err := Parse(d, sql)
+	require.NoError(t, err, sql)
+	condition, err := program.Compile(e)
+	require.NoError(t, err, sql)
+	return program, condition
 }
 
 // columnValue reads a made-up row of the fixture.
@@ -128,7 +142,7 @@ func typed(kind string, x any) Value {
 	case "BOOLEAN":
 		return Bool(x.(bool))
 	case "DATE", "TIMESTAMP":
-		v, ok, _ := cast(Text(x.(string)), types[kind])
+		v, ok, _ := DuckDB.cast(Text(x.(string)), types[kind])
 		if !ok {
 			panic(x)
 		}
@@ -156,8 +170,8 @@ func float(x any) float64 {
 	panic(fmt.Sprintf("%T", x))
 }
 
-// agree checks a value against DuckDB's: kinds and bits. Where DuckDB failed,
-// so must we.
+// agree checks a value against the engine's: kinds and bits. Where the engine
+// failed, so must we.
 func agree(t *testing.T, want any, got Value, err error, what string) {
 	t.Helper()
 	m, _ := want.(map[string]any)
@@ -251,15 +265,4 @@ func sortList(want any, got Value) {
 		slices.SortFunc(items, func(a, b any) int { return strings.Compare(expected(a), expected(b)) })
 		slices.SortFunc(got.items(), func(a, b Value) int { return strings.Compare(show(a), show(b)) })
 	}
-}
-
-func duckDBSeeds(f *testing.F) (seeds []string) {
-	raw, err := os.ReadFile("testdata/duckdb.json")
-	require.NoError(f, err)
-	var e evaluated
-	require.NoError(f, json.Unmarshal(raw, &e))
-	for _, p := range e.Pairs {
-		seeds = append(seeds, p.SQL)
-	}
-	return seeds
 }

@@ -1,0 +1,110 @@
+package sql
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+)
+
+// sparkText are Spark's functions of text. Spark counts letters; the functions
+// of Splink's jar count Java's characters and do not answer NULL to NULL.
+var sparkText = map[string]function{
+	"lower": {one: text1(func(s string) Value { return Text(cases.Lower(language.Und).String(s)) })},
+	"upper": {one: text1(func(s string) Value { return Text(cases.Upper(language.Und).String(s)) })},
+	"lcase": {one: text1(func(s string) Value { return Text(cases.Lower(language.Und).String(s)) })},
+	"ucase": {one: text1(func(s string) Value { return Text(cases.Upper(language.Und).String(s)) })},
+	"trim":  {one: text1(func(s string) Value { return Text(strings.Trim(s, " ")) })},
+
+	"concat":     {min: 1, max: -1, many: concatAll},
+	"substring":  {min: 2, max: 3, many: sparkSubstring},
+	"substr":     {min: 2, max: 3, many: sparkSubstring},
+	"left":       {two: func(f *Frame, s, n Value) Value { return sparkSubstring(f, []Value{s, Int(1), n}) }},
+	"startswith": {two: text2(func(s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
+	"endswith":   {two: text2(func(s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
+
+	"regexp_extract": {min: 2, max: 3, form: func(c *compiler, args []*Expr) eval { return regexpExtract(c, args, 1) }},
+
+	"levenshtein":         {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]rune(a), []rune(b)))) })},
+	"damerau_levenshtein": {min: 2, max: 2, loose: javaText(100, func(a, b []uint16) float64 { return float64(damerau(a, b)) })},
+	"jaro_sim":            {min: 2, max: 2, loose: javaText(0, javaJaro)},
+	"jaro_winkler":        {min: 2, max: 2, loose: javaText(0, javaJaroWinkler)},
+	"jaccard":             {min: 2, max: 2, loose: javaText(0, javaJaccard)},
+}
+
+// javaText lifts a function of Splink's jar, which has a value for NULL.
+func javaText(ofNull float64, fn func(a, b []uint16) float64) func(*Frame, []Value) Value {
+	return func(f *Frame, v []Value) Value {
+		if v[0].kind == KindNull || v[1].kind == KindNull {
+			return Double(ofNull)
+		}
+		if v[0].kind != KindText || v[1].kind != KindText {
+			return f.fail("a function of text cannot take %s and %s", v[0].kind, v[1].kind)
+		}
+		return Double(fn(utf16.Encode([]rune(v[0].s)), utf16.Encode([]rune(v[1].s))))
+	}
+}
+
+// javaJaro is 1 for two empty texts and, alone of all, 0 for two single letters
+// that are equal. A shift by one letter counts as half a transposition.
+func javaJaro(a, b []uint16) float64 {
+	if len(a) == 0 && len(b) == 0 {
+		return 1
+	}
+	if len(a) == 1 && len(b) == 1 {
+		return 0
+	}
+	return javaJaroOf(a, b)
+}
+
+func javaJaroOf(a, b []uint16) float64 {
+	common, swapped := matches(a, b)
+	return jaroOf(common, float64(swapped)/2, len(a), len(b))
+}
+
+func javaJaroWinkler(a, b []uint16) float64 {
+	if slices.Equal(a, b) {
+		return 1
+	}
+	s := javaJaroOf(a, b)
+	if s < 0.7 {
+		return s
+	}
+	return s + 0.1*float64(commonPrefix(a, b, min(4, len(a), len(b))))*(1-s)
+}
+
+func javaJaccard(a, b []uint16) float64 {
+	if len(a) == 0 && len(b) == 0 {
+		return 1
+	}
+	return jaccard(a, b)
+}
+
+// sparkSubstring counts letters from 1; a start before the beginning takes its
+// toll on the length.
+func sparkSubstring(f *Frame, a []Value) Value {
+	if a[0].kind != KindText || a[1].kind != KindInt || len(a) == 3 && a[2].kind != KindInt {
+		return f.fail("substring takes text and integers")
+	}
+	letters := []rune(a[0].s)
+	size := int64(len(letters))
+	start, n := a[1].n, size
+	if len(a) == 3 {
+		n = a[2].n
+	} else if start < 0 {
+		n = -start
+	}
+	if outOfRange(start) || outOfRange(n) {
+		return f.fail("substring: position out of range")
+	}
+	switch {
+	case start > 0:
+		start--
+	case start < 0:
+		start += size
+	}
+	low, high := min(max(start, 0), size), min(max(start+n, 0), size)
+	return Text(string(letters[low:max(low, high)]))
+}
