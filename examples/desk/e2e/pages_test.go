@@ -8,60 +8,62 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// look is one page of one account, by the links that lead there.
+// look is one page of one account, by the links that lead there. The looks share a
+// desk and come in this order, so that a later one finds the case that Amira took.
 type look struct {
 	account, name string
-	go_           func(*visitor)
+	arrive        func(*visitor)
 }
 
 var looks = []look{
 	{"", "login", func(v *visitor) { v.open("/login") }},
 	{"amira", "list-hpa2", func(v *visitor) { v.open("/lobby/hpa2") }},
 	{"amira", "list-hrs", func(v *visitor) { v.open("/lobby/hrs") }},
-	{"amira", "record", func(v *visitor) { v.open("/lobby/hpa2"); v.follow2("table tbody a") }},
+	{"amira", "record", func(v *visitor) { v.open("/lobby/hpa2"); v.choose("table tbody a") }},
 	{"amira", "review", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
-		v.follow2("table tbody a")
+		v.choose("table tbody a")
 		v.press("Assign lobby case")
 	}},
 	{"amira", "compare", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
-		v.follow2("table tbody a")
+		v.choose("table tbody a")
 		v.follow("Review potential")
 		v.follow("Compare")
 	}},
 	{"amira", "assign", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
-		v.follow2("table tbody a")
+		v.choose("table tbody a")
 		v.follow("Review potential")
 		v.follow("Assign to this client")
 	}},
 	{"amira", "create", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
-		v.follow2("table tbody a")
+		v.choose("table tbody a")
 		v.follow("Review potential")
 		v.follow("Create new client")
 	}},
 	{"amira", "remove", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
-		v.follow2("table tbody a")
+		v.choose("table tbody a")
 		v.follow("Review potential")
 		v.follow("Remove lobby case")
 	}},
 	{"amira", "search", func(v *visitor) { v.open("/search") }},
 	{"amira", "model", func(v *visitor) { v.open("/model") }},
-	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.follow2("table tbody a") }},
+	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"carys", "report", func(v *visitor) { v.open("/report/hpa2") }},
 	{"carys", "audit", func(v *visitor) { v.open("/audit") }},
 	{"carys", "import", func(v *visitor) { v.open("/import") }},
 	{"devon", "provider-list", func(v *visitor) { v.open("/lobby/hrs") }},
-	{"devon", "provider-record", func(v *visitor) { v.open("/lobby/hrs"); v.follow2("table tbody a") }},
+	{"devon", "provider-record", func(v *visitor) { v.open("/lobby/hrs"); v.choose("table tbody a") }},
 	{"devon", "add", func(v *visitor) { v.open("/add") }},
 	{"priya", "subject", func(v *visitor) { v.open("/subject") }},
 	{"elin", "not-found", func(v *visitor) { v.open("/nothing") }},
 }
 
-func (v *visitor) follow2(selector string) {
+// choose clicks the first of what a selector finds.
+func (v *visitor) choose(selector string) {
 	v.t.Helper()
 	v.leave(chromedp.Click(selector, chromedp.ByQuery))
 }
@@ -71,7 +73,7 @@ func TestEveryPageAtEveryWidth(t *testing.T) {
 	for _, l := range looks {
 		t.Run(l.name, func(t *testing.T) {
 			v := visit(t, browser, at, l.account)
-			l.go_(v)
+			l.arrive(v)
 			for _, w := range []int64{1280, 320} {
 				for _, dark := range []bool{false, true} {
 					v.width(w)
@@ -79,6 +81,7 @@ func TestEveryPageAtEveryWidth(t *testing.T) {
 					var over int64
 					v.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &over))
 					require.LessOrEqual(t, over, w, "scrolls sideways")
+					v.accessible(fmt.Sprintf("%s at %d px, dark %v", l.name, w, dark))
 					v.picture(fmt.Sprintf("%s-%d-%v", l.name, w, dark))
 				}
 			}

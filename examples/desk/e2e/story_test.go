@@ -1,0 +1,154 @@
+package e2e
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+)
+
+// take opens the waiting case with the strongest match and claims it.
+func (v *visitor) take() (path string) {
+	v.t.Helper()
+	v.open("/lobby/hpa2?holder=nobody&sort=match")
+	v.choose("table tbody a")
+	path = v.path()
+	v.press("Assign lobby case")
+	require.Equal(v.t, path+"/review", v.path())
+	return path
+}
+
+// tabTo presses Tab until the control of that text has the focus.
+func (v *visitor) tabTo(text string) {
+	v.t.Helper()
+	for range 120 {
+		var focus string
+		v.do(chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(
+			`(e => [e.innerText, e.id, e.value, [...(e.labels||[])].map(l => l.innerText)].join(" "))(document.activeElement)`, &focus))
+		if strings.Contains(focus, text) {
+			var seen bool
+			v.do(chromedp.Evaluate(`(e => { const s = getComputedStyle(e); return s.outlineStyle != "none" || s.boxShadow != "none" })(document.activeElement)`, &seen))
+			require.True(v.t, seen, "the focus on %q cannot be seen", text)
+			return
+		}
+	}
+	v.t.Fatalf("Tab never reaches %q", text)
+}
+
+func (v *visitor) enter(text string) {
+	v.t.Helper()
+	v.tabTo(text)
+	v.leave(chromedp.KeyEvent(kb.Enter))
+}
+
+func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	claim := func() {
+		v.open("/lobby/hpa2?holder=nobody&sort=match")
+		v.choose("table tbody a")
+		v.enter("Assign lobby case")
+	}
+	claim()
+	v.enter("Assign to this client")
+	v.enter("Assign to this client")
+	require.Contains(t, v.text(), "Assigned to a client")
+
+	claim()
+	v.enter("Create new client")
+	v.enter("Create a new client anyway")
+	require.Contains(t, v.text(), "New client created")
+
+	claim()
+	v.enter("Remove lobby case")
+	var reference string
+	v.do(chromedp.Text("#confirm-hint", &reference, chromedp.ByQuery))
+	reference = strings.TrimSpace(strings.TrimPrefix(reference, "It is "))
+	v.tabTo("Duplicate")
+	v.do(chromedp.KeyEvent(" "))
+	v.tabTo("confirm")
+	v.do(chromedp.KeyEvent(reference))
+	v.enter("Remove lobby case")
+	require.Contains(t, v.text(), "Lobby case removed")
+}
+
+func TestTheWholeStoryWithoutScripts(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	v.scripts(false)
+	v.open("/add")
+	for field, text := range map[string]string{"given": "Rosalind", "family": "Quayle-Test", "born": "14/02/1991", "postcode": "no fixed abode"} {
+		v.do(chromedp.SetValue("#f-"+field, text, chromedp.ByQuery))
+	}
+	v.press("Add client")
+	path := v.path()
+	v.do(chromedp.SetValue("#sup", "Floating support", chromedp.ByQuery))
+	v.press("Start support")
+	require.Contains(t, v.text(), "Floating support")
+	v.press("Save task")
+	require.NotContains(t, v.text(), "Panel decision")
+
+	v.scripts(true) // to log in; the rest again without
+	v = visit(t, v.ctx, v.desk, "amira")
+	v.scripts(false)
+	v.open(path)
+	v.press("Assign lobby case")
+	v.follow("Create new client")
+	v.press("Create")
+	require.Contains(t, v.text(), "HRS reference")
+	v.open(path + "/done")
+	require.Contains(t, v.text(), "New client created", "the success page opens again")
+}
+
+func TestTwoOfficersRaceForOneCase(t *testing.T) {
+	at := desk(t)
+	amira, ben := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "ben")
+	amira.open("/lobby/hpa2?holder=nobody")
+	amira.choose("table tbody a")
+	ben.open(amira.path())
+	var both sync.WaitGroup
+	for _, v := range []*visitor{amira, ben} {
+		both.Go(func() { v.press("Assign lobby case") })
+	}
+	both.Wait()
+	won, lost := amira.text(), ben.text()
+	if strings.Contains(lost, "Potential matches") {
+		won, lost = lost, won
+	}
+	require.Contains(t, won, "Potential matches")
+	require.Contains(t, lost, "Somebody else has this lobby case")
+	require.Contains(t, lost, "has been working on it since")
+}
+
+func TestBackAndADoubleClickDecideOnce(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	path := v.take()
+	v.follow("Assign to this client")
+	confirm := v.path()
+	v.leave(chromedp.DoubleClick(`//main//button[contains(., "Assign to this client")]`, chromedp.BySearch))
+	require.Contains(t, v.text(), "Assigned to a client")
+	v.do(chromedp.NavigateBack(), chromedp.WaitReady("main", chromedp.ByQuery))
+	if v.path() == confirm { // the form from before, if the browser still has it
+		var there bool
+		v.do(chromedp.Evaluate(`!!document.querySelector("main form button")`, &there))
+		if there {
+			v.press("Assign to this client")
+			require.Contains(t, v.text(), "Assigned to a client", "the same request gets the same answer")
+		}
+	}
+	v.open(path)
+	require.Equal(t, 1, strings.Count(v.text(), "Assigned to a client\n"), "decided once, says the timeline:\n%s", v.text())
+}
+
+func TestALeadTakesOverAndTheFirstOfficerIsTold(t *testing.T) {
+	at := desk(t)
+	amira, carys := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "carys")
+	path := amira.take()
+	carys.open(path)
+	carys.do(chromedp.SetValue("#officer", "carys.vaughan", chromedp.ByQuery))
+	carys.press("Reassign or take over")
+	require.Contains(t, carys.text(), "Assigned to you")
+	amira.open(path + "/create")
+	require.Contains(t, amira.text(), "Carys Vaughan has been working on it since")
+}
