@@ -103,13 +103,14 @@ const (
 )
 
 // weighted sets the shares of the asker's values.
-func (q *Profile) weighted(c carriers) {
+func (q *Profile) weighted(c carriers, o *Options) {
 	for i := range q.surnames {
-		q.surnames[i].share = c.share(surnameShare(q.surnames[i].text).counted(), priorSurname, c.c)
+		s := &q.surnames[i]
+		s.share = c.share(surnameShare(s.text).counted(), nationally(o.Surnames, s.text, priorSurname), c.c)
 	}
 	if len(q.forenames) > 0 {
 		f := &q.forenames[0]
-		f.share = c.share(forenameShare(f.text).counted(), priorForename, c.c)
+		f.share = c.share(forenameShare(f.text).counted(), nationally(o.Forenames, f.text, priorForename), c.c)
 		if len(q.surnames) > 0 {
 			q.fullShare = c.nameShare(nameKey(f.text, q.surnames[0].text).followed(), f.share, q.surnames[0].share)
 		}
@@ -136,6 +137,14 @@ func (q *Profile) weighted(c carriers) {
 		p.sectorShare = c.share(placeShare(p.sector).counted(), priorSector, c.c)
 		p.districtShare = c.share(placeShare(p.district).counted(), priorDistrict, c.c)
 	}
+}
+
+// nationally returns the share of a name in the country.
+func nationally(shares map[string]float64, name string, otherwise float64) float64 {
+	if s, ok := shares[name]; ok {
+		return s
+	}
+	return otherwise
 }
 
 // claimed is the share of an address made of a name among the bearers of that

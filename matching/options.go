@@ -1,6 +1,10 @@
 package matching
 
-import "github.com/caselobby/caselobby/matching/normalise"
+import (
+	"strings"
+
+	"github.com/caselobby/caselobby/matching/normalise"
+)
 
 // Options set up the UK model. The zero value, like nil, is a good production
 // set-up; a field left at zero has its default.
@@ -26,6 +30,11 @@ type Options struct {
 	// agencies. They are as good as absent.
 	IgnorePostcodes, IgnorePhones, IgnoreEmails []string
 
+	// Surnames and Forenames are the shares of names in the whole country, by name,
+	// for registers too small to tell a common name from a rare one. A name that is
+	// missing has the average share. They must not change after.
+	Surnames, Forenames map[string]float64
+
 	// Strength is how many people a prior share counts for when it is smoothed
 	// with what the register counts. Default 100.
 	Strength float64
@@ -36,6 +45,7 @@ func (o *Options) complete() Options {
 	if o != nil {
 		c = *o
 	}
+	c.Surnames, c.Forenames = folded(c.Surnames), folded(c.Forenames)
 	c.Known = within01(c.Known, .3)
 	c.Found = within01(c.Found, .98)
 	c.Waiting = within01(c.Waiting, .05)
@@ -45,6 +55,18 @@ func (o *Options) complete() Options {
 		c.Strength = 100
 	}
 	return c
+}
+
+// folded returns the shares by folded name; of two names that fold to one the
+// larger share counts. What is no share is left out.
+func folded(shares map[string]float64) map[string]float64 {
+	out := make(map[string]float64, len(shares))
+	for name, share := range shares {
+		if n := clip(strings.ReplaceAll(normalise.Fold(name), " ", "")); n != "" && share > 0 && share < 1 {
+			out[n] = max(out[n], share)
+		}
+	}
+	return out
 }
 
 // within01 keeps a probability away from certainty.

@@ -31,7 +31,7 @@ type asking struct {
 // Rank compares the person with everybody in the pool: see [Matcher].
 func (m *UKMatcher) Rank(p Person, pool Pool) Ranking {
 	a := &asking{UKMatcher: m, profile: m.Prepare(p), carriers: newCarriers(pool, m.o.Strength)}
-	a.profile.weighted(a.carriers)
+	a.profile.weighted(a.carriers, &m.o)
 	a.ceilings()
 	clients, records := a.compare(pool.Clients), a.compare(pool.Records)
 	a.sets = newContactSets(a, clients, records)

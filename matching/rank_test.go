@@ -211,10 +211,20 @@ func TestCutListSaysSo(t *testing.T) {
 func TestModelDigestNamesEveryParameter(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range []*matching.Options{nil, {Known: .4}, {Found: .9}, {Relatives: .5}, {Duplicates: .05}, {Waiting: .2}, {Strength: 50},
-		{IgnorePhones: []string{"0113 496 0000"}}} {
+		{IgnorePhones: []string{"0113 496 0000"}}, {Surnames: map[string]float64{"Smith": .012}}} {
 		seen[matching.UK(o).Model()] = true
 	}
-	require.Len(t, seen, 8)
+	require.Len(t, seen, 9)
 	require.Equal(t, matching.UK(nil).Model(), matching.UK(&matching.Options{}).Model())
 	require.Equal(t, matching.UK(nil).Model(), matching.UK(nil).Rank(matching.Person{}, matching.Pool{}).Model)
+}
+
+func TestSmallRegisterKnowsCommonNamesFromTheCountry(t *testing.T) {
+	m := matching.UK(&matching.Options{Surnames: map[string]float64{"O'Brien": .002, "smith": .012, "Zzz": 7}})
+	weight := func(family string) float64 {
+		p := matching.Person{Family: family}
+		return m.Rank(p, counted(m, p, 50, nil, matching.Candidate{ID: "A", Person: p})).Clients[0].Weight
+	}
+	require.Greater(t, weight("OBrien"), weight("Smith"))
+	require.Greater(t, weight("Featherstone"), weight("Smith"))
 }

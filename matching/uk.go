@@ -45,7 +45,7 @@ func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
 	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, m.same.Digest(), o.Known, o.Found, o.Relatives, o.Duplicates, o.Waiting, o.Strength,
-		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails)
+		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails, o.Surnames, o.Forenames) // maps print in order of their keys
 	for r, share := range relationShares() {
 		k, digest, err := newKin(r, share, model)
 		if err != nil {
