@@ -93,6 +93,16 @@ func TestI22_TheAuditTrailIsVerified(t *testing.T) {
 			return es
 		}}, "digest"},
 		"the record names another": {doctored{head: "x"}, "head"},
+		"time stands still, and all digests are forged": {doctored{doctor: func(es []store.Event) []store.Event {
+			for i := range es {
+				es[i].At = es[0].At
+				if i > 0 {
+					es[i].Previous = es[i-1].Digest
+				}
+				es[i].Digest = lobby.Digest(es[i])
+			}
+			return es
+		}}, "time"},
 	} {
 		tc.Store = w.store
 		s := lobby.New(tc.doctored, plainMatcher{}, lobby.HPA2(), &w.o)
@@ -243,6 +253,25 @@ func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 	f, err = w.Find(t.Context(), amy, string(id))
 	require.NoError(t, err)
 	require.Len(t, f.Records, 1)
+}
+
+// loose is a store whose keys are worth nothing: everybody shares them.
+type loose struct{ store.Store }
+
+func (l loose) Candidates(ctx context.Context, a store.Authority, _ []matching.Key, limit int) (matching.Pool, error) {
+	return l.Store.Candidates(ctx, a, plainMatcher{}.Keys(jane), limit)
+}
+
+func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane})
+	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane})
+	s := lobby.New(loose{w.store}, plainMatcher{}, lobby.HPA2(), &w.o)
+	for text, want := range map[string][2]int{"R-1": {1, 0}, "k-1": {0, 1}, "R-2": {0, 0}} {
+		f, err := s.Find(t.Context(), amy, text)
+		require.NoError(t, err)
+		require.Equal(t, want, [2]int{len(f.Clients), len(f.Records)}, text)
+	}
 }
 
 // TestI21_NothingOfAnotherAuthorityIsFeltAnywhere does the same in Leeds while

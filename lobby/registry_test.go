@@ -120,6 +120,7 @@ func TestAMergedClientIsNotFoundAndGivesUpItsReference(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, f.Clients, 1)
 	require.Equal(t, store.ClientID("c-2"), f.Clients[0].Client.ID)
+	require.Empty(t, w.register("c-1").Keys)
 	es, err := w.Events(t.Context(), auditor, store.EventQuery{Client: "c-1"})
 	require.NoError(t, err)
 	require.Len(t, es, 1)
@@ -210,4 +211,48 @@ func TestErasingAClientTakesThePersonOutOfItsRecords(t *testing.T) {
 	rep, err := w.Report(t.Context(), lena, lobby.Period{})
 	require.NoError(t, err)
 	require.Equal(t, 2, rep.Channels[0].Received, "what was decided is still counted")
+}
+
+func TestErasingAClientLeavesOtherPeoplesRecords(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	undecided := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	// The host says that another client's cases came from these, and from one
+	// that never was.
+	k, l, m := open("x", "hpa2"), open("y", "hpa2"), open("z", "hpa2")
+	k.From, l.From, m.From = id, undecided, "never-was"
+	w.client("c-2", omar, k, l, m)
+	before, beforeUndecided := w.row(id), w.row(undecided)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+	require.Equal(t, before, w.row(id))
+	require.Equal(t, beforeUndecided, w.row(undecided))
+	require.Equal(t, jane, w.register(d.Client).Person)
+	_, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-2"})
+	require.NoError(t, err)
+}
+
+func TestSubjectAccessShowsNobodyElsesRecord(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	k := open("x", "hpa2")
+	k.From = id
+	w.client("c-2", omar, k)
+	b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-2"})
+	require.NoError(t, err)
+	require.NotContains(t, string(b), "Jane")
+}
+
+func TestAClientsTimeDoesNotGoBackEither(t *testing.T) {
+	now := start
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Now = func() time.Time { now = now.Add(-time.Hour); return now } })
+	w.client("c-1", jane)
+	first := w.register("c-1").Updated
+	w.client("c-1", omar)
+	require.Equal(t, first.Add(time.Microsecond), w.register("c-1").Updated)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Equal(t, first.Add(2*time.Microsecond), w.register("c-1").Updated)
 }

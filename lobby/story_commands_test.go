@@ -269,10 +269,10 @@ func (s *story) with(name string, change func(*lobby.ClientUpdate)) string {
 func reviewed(v lobby.Review) string {
 	var b strings.Builder
 	for _, c := range v.Clients {
-		fmt.Fprintf(&b, "%s: %s (%s): %s\n", c.Client.ID, c.Rating, because(c.Match), c.Effects[0].Text)
+		fmt.Fprintf(&b, "%s: %s (%s): %s\n", c.Client.ID, likely(c.Probability), because(c.Match), c.Effects[0].Text)
 	}
 	for _, r := range v.Records {
-		fmt.Fprintf(&b, "also in the lobby: %s: %s\n", r.Record.ID, r.Rating)
+		fmt.Fprintf(&b, "also in the lobby: %s: %s\n", r.Record.ID, likely(r.Probability))
 	}
 	if m := v.AskManager(); m != "" {
 		fmt.Fprintln(&b, m)
@@ -287,11 +287,20 @@ func reviewed(v lobby.Review) string {
 	if v.Results == 1 {
 		results = "result"
 	}
-	fmt.Fprintf(&b, "%d %s, none of these: %s\n", v.Results, results, matching.RatingOf(v.None))
+	fmt.Fprintf(&b, "%d %s, none of these: %s\n", v.Results, results, likely(v.None))
 	for _, e := range v.Remove[1:] {
 		fmt.Fprintf(&b, "on removal: %s\n", e.Text)
 	}
 	return b.String()
+}
+
+// likely is all that stories say of a probability: what it is exactly is the
+// matcher's business, and changes as it learns.
+func likely(p float64) string {
+	if matching.RatingOf(p).AtLeast(matching.Possible) {
+		return "likely"
+	}
+	return "unlikely"
 }
 
 // because lists the fields that speak for a candidate, and those against.
@@ -362,10 +371,10 @@ func cases(c store.Client) string {
 func found(f lobby.Found) string {
 	var b strings.Builder
 	for _, c := range f.Clients {
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("client %s %s", c.Client.ID, c.Rating), " "))
+		fmt.Fprintln(&b, "client", c.Client.ID)
 	}
 	for _, r := range f.Records {
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("record %s %s", r.Record.ID, r.Rating), " "))
+		fmt.Fprintln(&b, "record", r.Record.ID)
 	}
 	if m := f.AskManager(); m != "" {
 		fmt.Fprintln(&b, m)

@@ -120,3 +120,18 @@ func TestTwoSystemsShareClientsAndNotRecords(t *testing.T) {
 	require.Equal(t, store.System("hpa2"), hpa2.row(a).System)
 	require.NoError(t, hpa2.Audit(t.Context(), auditor, a))
 }
+
+// generous is a policy that permits everything to everybody.
+type generous struct{ lobby.Policy }
+
+func (generous) Permit(lobby.Actor, lobby.Action, *store.Record) error { return nil }
+
+func TestAProviderUserListsItsOwnProvidersRecordsWhateverThePolicyPermits(t *testing.T) {
+	w := newWorld(t, generous{lobby.HRS()})
+	mine := w.receive(haven, lobby.Arrival{Channel: store.Provider})
+	w.receive(cast["grove"], lobby.Arrival{Channel: store.Provider})
+	p, err := w.Waiting(t.Context(), haven, lobby.Filter{})
+	require.NoError(t, err)
+	require.Len(t, p.Records, 1)
+	require.Equal(t, mine, p.Records[0].ID)
+}

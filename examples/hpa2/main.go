@@ -55,7 +55,7 @@ func run(ctx context.Context, out io.Writer) error {
 	for _, form := range []string{
 		`{"reference":"F-1","channel":"self-referral","given":"Sam","family":"Okafor","born":"12/03/1979","phones":["07700 900321"]}`,
 		`{"reference":"F-1","channel":"self-referral","given":"Sam","family":"Okafor","born":"12/03/1979","phones":["07700 900321"]}`,
-		`{"reference":"F-2","channel":"duty-to-refer","given":"Sam","family":"Okafor","phones":["07700 900321"],"consent":true,"urgent":true}`,
+		`{"reference":"F-2","channel":"duty-to-refer","given":"Sam","family":"Okafor","born":"12.3.79","phones":["07700 900321"],"consent":true,"urgent":true}`,
 		`{"reference":"F-3","channel":"third-party","given":"Test","family":"Test"}`,
 		`{"reference":"F-5","channel":"self-referral","given":"Ines","family":"Duarte","born":"1 Jan 2001","emails":["ines@example.com"]}`,
 		`{"reference":"F-4","channel":"walk-in","given":"Joy","family":"Lee"}`,
@@ -128,7 +128,7 @@ func choose(ctx context.Context, out io.Writer, desk lobby.Desk, officer lobby.A
 	switch {
 	case len(v.Clients) > 0 && v.Clients[0].Rating.AtLeast(matching.Strong):
 		best := v.Clients[0]
-		fmt.Fprintf(out, "%s: %s is %s, %s: %s\n", officer.ID, name, best.ID, best.Rating, best.Effects[0].Code)
+		fmt.Fprintf(out, "%s: %s is %s: %s\n", officer.ID, name, best.ID, best.Effects[0].Code)
 		_, err := desk.Assign(ctx, officer, id, best.Client.ID, v.Token)
 		return err
 	case v.Record.Person.Given == "Test":
