@@ -77,6 +77,9 @@ func (Profile) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) 
 // LogValue logs a placeholder.
 func (Profile) LogValue() slog.Value { return slog.StringValue(redacted) }
 
+// MarshalText marshals a placeholder.
+func (Profile) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
 // maxValues is how many values of one kind are compared: of the first ones the
 // person gave. It bounds the work that a hostile or broken sender can cause.
 const maxValues = 8
