@@ -155,6 +155,9 @@ func compareEmails(a, b *Profile) fs.Outcome {
 	return best
 }
 
+// emailAlikeFrom is the Jaro–Winkler similarity from which two users are alike.
+const emailAlikeFrom = .92
+
 // compareMailboxes knows that most addresses are made of their owner's name: two
 // namesakes often have john.smith84 and john.smith91, so a likeness of such users
 // says hardly more than the name has said.
@@ -166,7 +169,7 @@ func compareMailboxes(x, y *mailbox) fs.Outcome {
 		return fs.Outcome{Level: emailSlip}
 	case x.user == y.user && (len(x.digits) >= 2 || !x.named && len(x.user) >= 6):
 		return fs.Outcome{Level: emailUser}
-	case x.letters != "" && x.letters == y.letters, similarity.JaroWinkler(clip(x.user), clip(y.user)) >= .92:
+	case x.letters != "" && x.letters == y.letters, similarity.JaroWinkler(clip(x.user), clip(y.user)) >= emailAlikeFrom:
 		return fs.Outcome{Level: emailAlike}
 	}
 	return fs.Outcome{Level: emailDiffers}

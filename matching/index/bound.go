@@ -1,0 +1,156 @@
+package index
+
+import (
+	"math"
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// Whoever was not compared shares none of the keys whose lists were read to the
+// end. That rules out facts: if the lists of the phone were read, the phone is
+// not equal; if those of surname and year were, surname and year of birth are not
+// both equal. The most that such a person can weigh is the bound.
+
+// facts are what two people may have in common.
+type facts uint16
+
+const (
+	sameNINO facts = 1 << iota
+	samePhone
+	sameAddress
+	sameUser
+	sameUnit
+	sameDate     // of birth, whichever way round day and month
+	sameYear     // of birth
+	sameMonth    // and year
+	sameDayMonth // whichever way round
+	sameForename // or joined
+	sameSurname  // any
+	samePair     // forename and surname, or swapped
+)
+
+// implying lists for each kind of key the sets of facts any of which means that
+// the key is shared.
+var implying = [kinds][]facts{
+	byNINO:          {sameNINO},
+	byPhone:         {samePhone},
+	byEmail:         {sameAddress},
+	byUser:          {sameUser},
+	byPostcode:      {sameUnit | sameForename, sameUnit | samePair},
+	byBorn:          {sameDate | sameForename, sameDate | samePair},
+	byForenameMonth: {sameMonth | sameForename},
+	byForenameDay:   {sameDayMonth | sameForename},
+	bySurnameDay:    {sameDayMonth | sameSurname},
+	bySoundYear:     {sameYear | sameSurname},
+	byNames:         {samePair},
+	byRoots:         {sameForename | sameSurname},
+}
+
+// nameFacts and bornFacts are what a level of name and date of birth implies.
+var nameFacts = [nameLevels]facts{
+	nameEqual:         sameForename | sameSurname | samePair,
+	nameFormer:        sameForename | sameSurname | samePair,
+	nameSwapped:       samePair,
+	nameNickname:      sameSurname,
+	nameMiddle:        sameSurname,
+	nameSurnameAlike:  sameSurname,
+	nameForenameAlike: sameForename,
+	nameInitial:       sameSurname,
+	namePart:          sameForename,
+	nameSurnameAlone:  sameSurname,
+	nameForenameAlone: sameForename,
+	nameSurname:       sameSurname,
+	nameForename:      sameForename,
+}
+
+var bornFacts = [...]facts{
+	bornEqual:      sameDate | sameYear | sameMonth | sameDayMonth,
+	bornSwapped:    sameDate | sameYear | sameDayMonth,
+	bornMonth:      sameYear | sameMonth,
+	bornYear:       sameYear,
+	bornNewYear:    sameYear,
+	bornGeneration: 0,
+}
+
+// limits are the most that each level of a field can weigh for one asker.
+type limits struct {
+	most  [fieldEmail + 1][]float64
+	given [fieldEmail + 1]bool // the asker has something to compare
+}
+
+// bound returns the most that somebody can weigh who shares no key of the kinds
+// read.
+func (l *limits) bound(read *[kinds]bool) float64 {
+	rest := l.above(fieldMiddle, 0)
+	rest += l.above(fieldNINO, first(read[byNINO], ninoEqual, ninoEdit))
+	rest += l.above(fieldPhone, first(read[byPhone], phoneEqual, phoneEdit))
+	switch {
+	case read[byEmail] && read[byUser]:
+		rest += max(l.above(fieldEmail, emailUser+1), l.level(fieldEmail, emailSlip))
+	case read[byEmail]:
+		rest += l.above(fieldEmail, emailSlip)
+	default:
+		rest += l.above(fieldEmail, emailEqual)
+	}
+	best := math.Inf(-1)
+	for name := -1; name < nameLevels; name++ {
+		for born := -1; born <= bornGeneration; born++ {
+			have := facts(0)
+			if name >= 0 {
+				have |= nameFacts[name]
+			}
+			if born >= 0 {
+				have |= bornFacts[born]
+			}
+			if ruledOut(have, read) {
+				continue
+			}
+			place := postcodeEqual
+			if ruledOut(have|sameUnit, read) {
+				place = postcodeEdit
+			}
+			best = max(best, l.level(fieldName, name)+l.level(fieldBorn, born)+l.above(fieldPostcode, place))
+		}
+	}
+	return best + rest
+}
+
+func first(read bool, equal, otherwise int) int {
+	if read {
+		return otherwise
+	}
+	return equal
+}
+
+// ruledOut reports whether somebody of whom the facts hold would have been read.
+func ruledOut(have facts, read *[kinds]bool) bool {
+	for k, sets := range implying {
+		if read[k] && slices.ContainsFunc(sets, func(f facts) bool { return have&f == f }) {
+			return true
+		}
+	}
+	return false
+}
+
+// level is the most that a level can weigh; Null weighs nothing.
+func (l *limits) level(field, level int) float64 {
+	switch {
+	case level == fs.Null:
+		return 0
+	case !l.given[field]:
+		return math.Inf(-1)
+	}
+	return l.most[field][level]
+}
+
+// above is the most that any level from one on can weigh, or nothing to compare.
+func (l *limits) above(field, from int) float64 {
+	best := 0.
+	if l.given[field] {
+		for _, b := range l.most[field][from:] {
+			best = max(best, b)
+		}
+	}
+	return best
+}

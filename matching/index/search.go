@@ -1,0 +1,324 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// Hit is somebody who may be the person.
+type Hit struct {
+	ID     ID
+	Weight float64               // bits: [matching.Match.Weight] among those compared
+	Levels [matching.Fields]int8 // of each comparison of the model, -1 where nothing could be compared
+}
+
+// Result is what a search found.
+type Result struct {
+	Hits     []Hit   // the heaviest first, ties by id
+	Compared int     // people compared
+	Skipped  int     // lists too long to read
+	Bound    float64 // nobody who was not compared weighs more than so many bits; -Inf if there is nobody
+	Complete bool    // nobody who was missed belongs among the hits
+}
+
+// Certain returns the number of hits that are certainly the heaviest there are.
+func (r *Result) Certain() int {
+	n := 0
+	for n < len(r.Hits) && r.Hits[n].Weight > r.Bound {
+		n++
+	}
+	return n
+}
+
+// searcher is the working memory of one search.
+type searcher struct {
+	side   side
+	limits limits
+	keys   []key
+	lists  []list
+	found  []uint32
+	seen   seen
+	pairs  []pair
+	hits   []Hit
+	shared [matching.ContactSets]float64
+}
+
+// list is the list of one key, about to be read.
+type list struct {
+	value uint32 // in the table of postings
+	len   int
+	kind  uint8
+}
+
+// pair is somebody compared with the asker.
+type pair struct {
+	weight float64
+	at     uint32
+	agreed uint8 // contact details: see matching.Agreement
+	levels [matching.Fields]int8
+}
+
+// Search returns the k heaviest of those who share a key with the person, as far
+// as lists are read: see [Options].
+func (x *Index) Search(p *matching.Profile, k int) Result {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s := x.searcher(p, searchMemo)
+	defer x.searchers.Put(s)
+	s.find(x)
+	read, most := 0, x.options.Read
+	var r Result
+	var kinds [kinds]bool
+	for {
+		from := len(s.found)
+		read, kinds = s.read(x, read, most)
+		s.compareAll(x, s.found[from:])
+		r.Bound = s.limits.bound(&kinds)
+		if read == len(s.lists) || most >= x.options.ReadMost || s.best() > min(r.Bound, plenty(x.size)) {
+			break
+		}
+		most = x.options.ReadMost
+	}
+	r.Compared, r.Skipped = len(s.found), len(s.lists)-read
+	if r.Compared == x.size {
+		r.Bound = math.Inf(-1)
+	}
+	r.Hits = s.top(k, x, kinds[byPhone], kinds[byEmail])
+	r.Complete = r.Certain() == min(k, x.size)
+	return r
+}
+
+// plenty is a weight beyond which nobody better is looked for: at even chances of
+// being known, somebody of a register of the size who weighs so much is the person
+// with a probability of 0.999.
+func plenty(size int) float64 { return float64(bits.Len(uint(size)) + 10) }
+
+// Scan compares everybody and returns the k heaviest.
+func (x *Index) Scan(p *matching.Profile, k int) Result {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s := x.searcher(p, scanMemo)
+	var b packed
+	for at := range x.everybody {
+		b = x.people.at(at)
+		s.compare(b, at)
+	}
+	return Result{Hits: s.top(k, x, true, true), Compared: x.size, Bound: math.Inf(-1), Complete: true}
+}
+
+// How many names a search and a scan remember: powers of two.
+const (
+	searchMemo = 1 << 8
+	scanMemo   = 1 << 14
+)
+
+func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
+	s, _ := x.searchers.Get().(*searcher)
+	if s == nil || len(s.side.surnames) < memory {
+		s = &searcher{}
+		s.side.surnames = make(memo[matching.SurnameGrade], memory)
+		s.side.forenames = make(memo[matching.ForenameGrade], memory)
+	}
+	clear(s.side.surnames)
+	clear(s.side.forenames)
+	parts := p.Parts()
+	s.keys = keys(s.keys[:0], &parts)
+	s.side.prepare(x, p, &parts)
+	s.limits.set(s.side.Asker, &parts)
+	s.found, s.lists, s.pairs = s.found[:0], s.lists[:0], s.pairs[:0]
+	s.seen.clear()
+	return s
+}
+
+func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts) {
+	s.Asker = x.matcher.Ask(*p, x.size, x.carriers(p.Shares()))
+	s.names, s.shares = &x.names, s.Asker.Shares()
+	s.born = decimal(parts.Year)<<16 | decimal(parts.Month)<<8 | decimal(parts.Day)
+	if s.hasNINO = len(parts.NINO) == 8; s.hasNINO {
+		s.nino = le.Uint64([]byte(parts.NINO))
+	}
+	s.phones, s.postcodes = s.phones[:0], s.postcodes[:0]
+	for _, t := range parts.Phones {
+		d, _ := digits(t)
+		s.phones = append(s.phones, d)
+	}
+	for _, c := range parts.Postcodes {
+		s.postcodes = append(s.postcodes, x.names.known(c))
+	}
+	s.emails = len(parts.Emails) > 0
+	s.forename = 0
+	if f := parts.Forename.Text(); len(f) > 1 {
+		s.forename = x.names.middles.id(f)
+	}
+}
+
+func (l *limits) set(a *matching.Asker, p *matching.Parts) {
+	for f := range l.most {
+		n := levels[f]
+		l.most[f] = slices.Grow(l.most[f][:0], n)[:n]
+		for i := range n {
+			l.most[f][i] = a.Most(f, i)
+		}
+	}
+	l.given = [...]bool{
+		fieldName: len(p.Surnames) > 0 || p.Forename.Text() != "", fieldMiddle: len(p.Middles) > 0,
+		fieldBorn: p.Year != 0, fieldNINO: p.NINO != "", fieldPostcode: len(p.Postcodes) > 0,
+		fieldPhone: len(p.Phones) > 0, fieldEmail: len(p.Emails) > 0,
+	}
+}
+
+// find looks up the keys, the shortest lists first.
+func (s *searcher) find(x *Index) {
+	for _, k := range s.keys {
+		s.lists = append(s.lists, list{value: x.postings.table.get(k.hash), kind: k.kind})
+	}
+	for i := range s.lists {
+		s.lists[i].len = x.postings.len(s.lists[i].value)
+	}
+	slices.SortFunc(s.lists, func(a, b list) int { return cmp.Or(cmp.Compare(a.len, b.len), cmp.Compare(a.kind, b.kind)) })
+}
+
+// read reads more lists, from the one given on, until most entries are read. It
+// returns how many lists have been read and the kinds of which all have.
+func (s *searcher) read(x *Index, from, most int) (read int, kinds [kinds]bool) {
+	total := 0
+	for _, l := range s.lists[:from] {
+		total += l.len
+	}
+	start := len(s.found)
+	for read = from; read < len(s.lists) && total+s.lists[read].len <= most; read++ {
+		total += s.lists[read].len
+		s.found = x.postings.append(s.found, s.lists[read].value)
+	}
+	kept := s.found[:start]
+	for _, at := range s.found[start:] {
+		if s.seen.add(at) {
+			kept = append(kept, at)
+		}
+	}
+	s.found = kept
+	for k := range kinds {
+		kinds[k] = true
+	}
+	for _, l := range s.lists[read:] {
+		kinds[l.kind] = false
+	}
+	return read, kinds
+}
+
+// compareAll compares the asker with people whose places are given. To have them
+// all on their way from memory at once, it touches each before it looks at any.
+func (s *searcher) compareAll(x *Index, places []uint32) {
+	touched := byte(0)
+	for _, at := range places {
+		b := x.people.at(at)
+		touched |= b[0] | b[min(64, len(b)-1)]
+	}
+	s.side.touched = touched
+	for _, at := range places {
+		s.compare(x.people.at(at), at)
+	}
+}
+
+func (s *searcher) compare(b packed, at uint32) {
+	var o outcomes
+	s.side.compare(b, &o)
+	p := pair{at: at, agreed: uint8(matching.Agreement(&o))}
+	for f := range o {
+		p.weight += s.side.Bits(f, o[f])
+		p.levels[f] = int8(o[f].Level)
+	}
+	s.pairs = append(s.pairs, p)
+}
+
+// best returns the weight of the heaviest of all who were compared.
+func (s *searcher) best() float64 {
+	best := math.Inf(-1)
+	for i := range s.pairs {
+		best = max(best, s.pairs[i].weight)
+	}
+	return best
+}
+
+// top returns the k heaviest, once contact details are looked at together.
+func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
+	s.shared = [matching.ContactSets]float64{}
+	for i := range s.pairs {
+		for t := 1; t < matching.ContactSets; t++ {
+			if int(s.pairs[i].agreed)&t == t {
+				s.shared[t]++
+			}
+		}
+	}
+	s.hits = s.hits[:0]
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if len(s.hits) == k && (k == 0 || p.weight < s.hits[k-1].Weight) {
+			continue
+		}
+		b := packed(x.people.at(p.at))
+		if bits.OnesCount8(p.agreed) > 1 {
+			var o outcomes
+			s.side.compare(b, &o)
+			p.weight += s.side.Together(&o, &s.shared, phones, emails)
+		}
+		s.insert(Hit{b.id(), p.weight, p.levels}, k)
+	}
+	return slices.Clone(s.hits)
+}
+
+func (s *searcher) insert(h Hit, k int) {
+	at, _ := slices.BinarySearchFunc(s.hits, h, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
+	})
+	if at == k {
+		return
+	}
+	if len(s.hits) == k {
+		s.hits = s.hits[:k-1]
+	}
+	s.hits = slices.Insert(s.hits, at, h)
+}
+
+// seen is a set of numbers other than 0.
+type seen struct {
+	slots []uint32
+	used  []uint32 // slots in use
+}
+
+func (s *seen) clear() {
+	for _, i := range s.used {
+		s.slots[i] = 0
+	}
+	s.used = s.used[:0]
+}
+
+// add reports whether v is new.
+func (s *seen) add(v uint32) bool {
+	if 2*len(s.used) >= len(s.slots) {
+		s.grow()
+	}
+	mask := uint32(len(s.slots) - 1)
+	for i := v * 2654435761 >> 7 & mask; ; i = (i + 1) & mask {
+		switch s.slots[i] {
+		case v:
+			return false
+		case 0:
+			s.slots[i] = v
+			s.used = append(s.used, i)
+			return true
+		}
+	}
+}
+
+func (s *seen) grow() {
+	old, used := s.slots, s.used
+	s.slots, s.used = make([]uint32, max(2*len(old), 1<<10)), make([]uint32, 0, len(old)+1<<9)
+	for _, i := range used {
+		s.add(old[i])
+	}
+}
