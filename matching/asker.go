@@ -36,12 +36,13 @@ func (m *UKMatcher) Ask(q Profile, size int, carriers []Carrier) *Asker {
 	p := &a.a.profile
 	p.forenames, p.surnames = slices.Clone(q.forenames), slices.Clone(q.surnames)
 	p.phones, p.emails, p.postcodes = slices.Clone(q.phones), slices.Clone(q.emails), slices.Clone(q.postcodes)
-	p.weighted(a.a.carriers)
+	p.weighted(a.a.carriers, &m.o)
 	a.a.ceilings()
 	a.users = make([]user, len(p.emails))
 	for i := range a.users {
-		a.users[i].pattern.Set(p.emails[i].user)
-		a.users[i].letters = similarity.LettersOf(p.emails[i].user)
+		name := clip(p.emails[i].user)
+		a.users[i].pattern.Set(name)
+		a.users[i].letters = similarity.LettersOf(name)
 	}
 	for f := range a.memo {
 		for l := range a.memo[f] {
@@ -182,6 +183,7 @@ func (a *Asker) mailbox(i int, name, domain string) fs.Outcome {
 		return fs.Outcome{Level: emailEqual, Frequency: x.share}
 	}
 	near := sameDomain && similarity.OneEdit(x.user, name) || sameUser && similarity.OneEdit(x.domain, domain)
+	name = clip(name)
 	likeness := sameLetters(x.letters, name)
 	switch {
 	case near && sameDigits(x.digits, name) && !(x.named && likeness):
