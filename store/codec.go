@@ -89,25 +89,30 @@ func holdsReplacement(b []byte) bool {
 
 func decode[Wire any](b []byte) (Wire, error) {
 	var none Wire
-	var version struct {
-		Format int `json:"v"`
-	}
-	if err := json.Unmarshal(b, &version); err != nil {
-		return none, fmt.Errorf("%w: not a row", ErrFormat)
-	}
-	if version.Format != format {
-		return none, fmt.Errorf("%w: format %d, not %d", ErrFormat, version.Format, format)
-	}
 	var e envelope[Wire]
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil || e.Row == nil {
-		return none, fmt.Errorf("%w: unknown or malformed field", ErrFormat)
+	if err := d.Decode(&e); err != nil || e.Format != format || e.Row == nil {
+		return none, unreadable(b)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return none, fmt.Errorf("%w: more follows the row", ErrFormat)
 	}
 	return *e.Row, nil
+}
+
+// unreadable says why bytes are no row, and quotes none of them.
+func unreadable(b []byte) error {
+	var version struct {
+		Format int `json:"v"`
+	}
+	if err := json.Unmarshal(b, &version); err != nil {
+		return fmt.Errorf("%w: not a row", ErrFormat)
+	}
+	if version.Format != format {
+		return fmt.Errorf("%w: format %d, not %d", ErrFormat, version.Format, format)
+	}
+	return fmt.Errorf("%w: unknown or malformed field", ErrFormat)
 }
 
 // stamp is a time as the contract wants it: UTC, to the microsecond.
