@@ -5,14 +5,15 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/explain"
 	"github.com/caselobby/caselobby/matching/fellegisunter"
 )
 
 // modelBody explains how matches are rated.
 type modelBody struct {
-	Digest string
-	Fields []modelField
-	Chart  template.HTML
+	Digest             string
+	Fields             []modelField
+	Chart, Calibration template.HTML
 }
 
 type modelField struct {
@@ -33,15 +34,37 @@ func (d *desk) model(r *request) (view, error) {
 	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.Auditor {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	b := modelBody{Digest: d.matcher.Model()}
+	chart, err := d.check.draw(r.Context(), d.matcher)
+	if err != nil {
+		return view{}, err
+	}
+	b := modelBody{Digest: d.matcher.Model(), Calibration: chart}
+	var levels []explain.Comparison
 	for _, c := range matching.UKModel().Complete().Comparisons {
 		f := modelField{Name: c.Name}
 		for _, l := range c.Levels {
 			f.Levels = append(f.Levels, modelLevel{Text: l.Text, M: l.M, U: l.U, Bits: fellegisunter.Log2(l.M / l.U), Rarity: l.Frequency > 0})
 		}
 		b.Fields = append(b.Fields, f)
+		levels = append(levels, comparison(c.Name, c.Levels))
 	}
+	b.Chart = template.HTML(explain.Levels("What each finding is worth", levels)) //nolint:gosec // explain escapes all text
 	return view{page: "model", Title: "How matching works", Current: "How matching works", Body: b}, nil
 }
 
-func waterfall(m matching.Match, size int) template.HTML { return "" }
+// comparison puts a field of the model into the words of a chart.
+func comparison(name string, levels []fellegisunter.Level) explain.Comparison {
+	c := explain.Comparison{Name: fieldWords(name)}
+	for _, l := range levels {
+		c.Levels = append(c.Levels, explain.Level{Text: l.Text, M: l.M, U: l.U})
+	}
+	return c
+}
+
+// known is π of the default model: how many of those who come are clients.
+const known = .3
+
+// waterfall draws how a rating comes about, bar by bar.
+func waterfall(m matching.Match, size int) template.HTML {
+	return template.HTML(explain.FromMatch(m, known/float64(max(size, 1))).SVG()) //nolint:gosec // explain escapes all text
+}

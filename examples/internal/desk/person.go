@@ -13,6 +13,9 @@ type fact struct {
 	Lines  []string
 	Remark string // "not usable": a placeholder or something misspelt
 	None   string // what to say when there is nothing, if not "Not given"
+
+	unusable bool                // a placeholder, or not understood
+	normal   func(string) string // the value as it is compared
 }
 
 func personName(p matching.Person) string {
@@ -26,19 +29,24 @@ func personName(p matching.Person) string {
 // personFacts lists everything known of a person, as it was typed, with a
 // remark where it cannot be used for matching.
 func personFacts(p matching.Person) []fact {
+	born, nino := normalise.ParseDate(p.Born).Quality, normalise.ParseNINO(p.NINO).Quality
 	return []fact{
-		{Name: "First name", Lines: given(p.Given)},
-		{Name: "Middle names", Lines: given(p.Middle)},
-		{Name: "Last name", Lines: given(p.Family)},
-		{Name: "Former last names", Lines: p.FormerFamily},
-		{Name: "Date of birth", Lines: given(p.Born), Remark: remark(normalise.ParseDate(p.Born).Quality)},
-		{Name: "National Insurance number", Lines: given(p.NINO), Remark: remark(normalise.ParseNINO(p.NINO).Quality)},
-		{Name: "Phone", Lines: p.Phones},
-		{Name: "Email", Lines: p.Emails, Remark: emailRemark(p.Emails)},
-		{Name: "Postcode", Lines: p.Postcodes, Remark: postcodeRemark(p.Postcodes)},
-		{Name: "Previous postcodes", Lines: p.PreviousPostcodes},
+		{Name: "First name", Lines: given(p.Given), normal: normalise.Fold},
+		{Name: "Middle names", Lines: given(p.Middle), normal: normalise.Fold},
+		{Name: "Last name", Lines: given(p.Family), normal: normalise.Fold},
+		{Name: "Former last names", Lines: p.FormerFamily, normal: normalise.Fold},
+		{Name: "Date of birth", Lines: given(p.Born), Remark: remark(born), unusable: remark(born) != "", normal: normalDate},
+		{Name: "National Insurance number", Lines: given(p.NINO), Remark: remark(nino), unusable: remark(nino) != "",
+			normal: func(s string) string { return normalise.ParseNINO(s).Stem }},
+		{Name: "Phone", Lines: p.Phones, normal: func(s string) string { return normalise.ParsePhone(s).National }},
+		{Name: "Email", Lines: p.Emails, Remark: emailRemark(p.Emails), normal: func(s string) string { return normalise.ParseEmail(s).Address }},
+		{Name: "Postcode", Lines: p.Postcodes, Remark: postcodeRemark(p.Postcodes), unusable: postcodeRemark(p.Postcodes) != "", normal: normalPostcode},
+		{Name: "Previous postcodes", Lines: p.PreviousPostcodes, normal: normalPostcode},
 	}
 }
+
+func normalDate(s string) string     { return normalise.ParseDate(s).String() }
+func normalPostcode(s string) string { return normalise.ParsePostcode(s).String() }
 
 // identityFacts are the few that stay in view while comparing.
 func identityFacts(p matching.Person) []fact {

@@ -218,21 +218,40 @@ func compareRows(a, b matching.Person) []compared {
 	fa, fb := personFacts(a), personFacts(b)
 	rows := make([]compared, len(fa))
 	for i := range fa {
-		ours, theirs := strings.Join(fa[i].Lines, ", "), strings.Join(fb[i].Lines, ", ")
-		c := compared{Field: fa[i].Name, Ours: ours, Theirs: theirs}
-		switch {
-		case ours == "" && theirs == "":
-			c.Level = "Neither given"
-		case ours == "" || theirs == "":
-			c.Level = "Missing on one side"
-		case strings.EqualFold(squash(ours), squash(theirs)):
-			c.Level = "Same"
-		default:
-			c.Level, c.Differs = "Different", true
-		}
-		rows[i] = c
+		rows[i] = compareFacts(fa[i], fb[i])
 	}
 	return rows
 }
 
-func squash(s string) string { return strings.Join(strings.Fields(s), "") }
+// compareFacts says whether two people gave the same, however they wrote it.
+func compareFacts(a, b fact) compared {
+	c := compared{Field: a.Name, Ours: strings.Join(a.Lines, ", "), Theirs: strings.Join(b.Lines, ", ")}
+	switch {
+	case len(a.Lines) == 0 && len(b.Lines) == 0:
+		c.Level = "Neither given"
+	case len(a.Lines) == 0 || len(b.Lines) == 0:
+		c.Level = "Missing on one side"
+	case a.Remark != "" && a.unusable || b.Remark != "" && b.unusable:
+		c.Level = "Not usable"
+	case shareValue(a, b):
+		c.Level = "Same"
+		if len(a.Lines) > 1 || len(b.Lines) > 1 {
+			c.Level = "One is the same"
+		}
+	default:
+		c.Level, c.Differs = "Different", true
+	}
+	return c
+}
+
+// shareValue reports whether one value of each is the same once normalised.
+func shareValue(a, b fact) bool {
+	for _, x := range a.Lines {
+		for _, y := range b.Lines {
+			if a.normal(x) == b.normal(y) {
+				return true
+			}
+		}
+	}
+	return false
+}

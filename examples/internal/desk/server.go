@@ -27,6 +27,7 @@ type desk struct {
 	sessions *sessions
 	reviews  *reviews
 	imports  *imports
+	check    calibration
 	pages    map[string]*template.Template
 	now      func() time.Time
 	log      *slog.Logger

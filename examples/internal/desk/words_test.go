@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
 )
 
 func TestTimesAreInWords(t *testing.T) {
@@ -34,4 +36,19 @@ func TestCountsAgreeWithTheirNouns(t *testing.T) {
 	require.Equal(t, "1 case", count(1, "case", "cases"))
 	require.Equal(t, "0 cases", count(0, "case", "cases"))
 	require.Equal(t, "20,192 clients", count(20192, "client", "clients"))
+}
+
+func TestTheSameValueIsTheSameHoweverItIsWritten(t *testing.T) {
+	a := matching.Person{Given: "José", Family: "O'Brien", Born: "14/09/1973", NINO: "qq 12 34 56 c", Phones: []string{"07700 900123"},
+		Emails: []string{"A.Person@Example.org"}, Postcodes: []string{"ls12ab"}}
+	b := matching.Person{Given: "JOSE", Family: "OBrien", Born: "1973-09-14", NINO: "QQ123456C", Phones: []string{"020 7946 0000", "+44 7700 900123"},
+		Emails: []string{"a.person@example.org"}, Postcodes: []string{"LS2 9JT"}}
+	want := map[string]string{"First name": "Same", "Date of birth": "Same", "National Insurance number": "Not usable",
+		"Phone": "One is the same", "Email": "Same", "Postcode": "Different", "Middle names": "Neither given"}
+	for _, r := range compareRows(a, b) {
+		if w, ok := want[r.Field]; ok {
+			require.Equal(t, w, r.Level, r.Field)
+			require.Equal(t, w == "Different", r.Differs, r.Field)
+		}
+	}
 }
