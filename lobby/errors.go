@@ -12,7 +12,8 @@ import (
 )
 
 // The kinds of refusal. Whatever is refused has changed nothing, except for
-// [ErrUnknown]. Every error of the package Is one of these, and As an [*Error].
+// [ErrUnknown]. Every error of the package Is one of these, or the context's
+// own, and As an [*Error].
 var (
 	// ErrNotFound: there is nothing of that id that the actor may know of.
 	// What belongs to another authority, another system, another provider or
@@ -45,7 +46,7 @@ var (
 	// ErrSupportStarted: support has started, so the record is not removed
 	// unless a lead overrides.
 	ErrSupportStarted = errors.New("support has started")
-	// ErrGone: the client was erased or merged into another.
+	// ErrGone: the client was erased, and does not come back.
 	ErrGone = errors.New("client is gone")
 	// ErrReference: no reference could be minted.
 	ErrReference = errors.New("no reference could be minted")
