@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -49,17 +51,57 @@ var looks = []look{
 		v.follow("Review potential")
 		v.follow("Remove lobby case")
 	}},
+	{"amira", "remove-refused", func(v *visitor) {
+		v.open("/lobby/hpa2?sort=match")
+		v.choose("table tbody a")
+		v.follow("Review potential")
+		v.follow("Remove lobby case")
+		v.do(chromedp.Click("#r-duplicate", chromedp.ByQuery), chromedp.SetValue("#confirm", "wrong", chromedp.ByQuery))
+		v.press("Remove lobby case")
+	}},
 	{"amira", "search", func(v *visitor) { v.open("/search") }},
+	{"amira", "search-results", (*visitor).search},
+	{"amira", "client", func(v *visitor) { v.search(); v.choose("table tbody a") }},
+	{"ben", "held-by-another", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
+	{"ben", "refused", func(v *visitor) {
+		v.open("/lobby/hpa2?sort=match")
+		v.choose("table tbody a")
+		v.open(v.path() + "/create")
+	}},
+	{"ben", "done", func(v *visitor) {
+		v.open("/lobby/hpa2?holder=nobody&sort=match")
+		v.choose("table tbody a")
+		v.press("Assign lobby case")
+		v.follow("Assign to this client")
+		v.press("Assign to this client")
+	}},
 	{"amira", "model", func(v *visitor) { v.open("/model") }},
 	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"carys", "report", func(v *visitor) { v.open("/report/hpa2") }},
 	{"carys", "audit", func(v *visitor) { v.open("/audit") }},
 	{"carys", "import", func(v *visitor) { v.open("/import") }},
+	{"carys", "audit-of-one", func(v *visitor) { v.open("/audit"); v.choose(`a[href^="/audit?record="]`) }},
+	{"carys", "importing", func(v *visitor) {
+		file := filepath.Join(v.t.TempDir(), "clients.csv")
+		require.NoError(v.t, os.WriteFile(file, []byte("id,given_name,family_name\nX1,Ada,Example\n\"broken\n"), 0o600))
+		v.open("/import")
+		v.do(chromedp.SetUploadFiles("#file", []string{file}, chromedp.ByQuery))
+		v.press("Import")
+	}},
 	{"devon", "provider-list", func(v *visitor) { v.open("/lobby/hrs") }},
 	{"devon", "provider-record", func(v *visitor) { v.open("/lobby/hrs"); v.choose("table tbody a") }},
 	{"devon", "add", func(v *visitor) { v.open("/add") }},
 	{"priya", "subject", func(v *visitor) { v.open("/subject") }},
 	{"elin", "not-found", func(v *visitor) { v.open("/nothing") }},
+}
+
+// search looks for somebody who is on the made-up register.
+func (v *visitor) search() {
+	v.t.Helper()
+	v.open("/search")
+	v.do(chromedp.SetValue("#f-given", "Mohammed", chromedp.ByQuery), chromedp.SetValue("#f-family", "Khan", chromedp.ByQuery),
+		chromedp.SetValue("#f-born", "1 January 1990", chromedp.ByQuery))
+	v.press("Search")
 }
 
 // choose clicks the first of what a selector finds.

@@ -22,6 +22,7 @@ type listBody struct {
 	Tabs     []link
 	Channels []option
 	Holders  []option
+	Dues     []option
 	Chips    []link // the filters that are set; following one takes it away
 	Rows     []row
 	Sorted   string
@@ -200,6 +201,7 @@ func (b *listBody) filters(u *url.URL, q url.Values) {
 		b.Channels = append(b.Channels, option{string(c), channel(c), q.Get("channel") == string(c)})
 	}
 	b.Holders = []option{{"", "Anybody", q.Get("holder") == ""}, {"nobody", "Nobody yet", q.Get("holder") == "nobody"}, {"me", "Me", q.Get("holder") == "me"}}
+	b.Dues = []option{{"", "Any time", q.Get("due") == ""}, {"over", "Overdue", q.Get("due") == "over"}}
 	for _, o := range append(b.Channels[1:len(b.Channels):len(b.Channels)], b.Holders[1:]...) {
 		if o.Selected {
 			k := "channel"
