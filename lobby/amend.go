@@ -9,7 +9,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Amendment is a correction by whoever sent the record.
+// Amendment is a correction by whoever sent the record. What is empty or nil
+// leaves what is there.
 type Amendment struct {
 	Person    matching.Person
 	Household []store.Member
@@ -18,7 +19,7 @@ type Amendment struct {
 
 // Amend replaces what is known of the person while the record is undecided. A
 // change of the person voids every review of the record; household and details
-// do not. A nil Household or Details leaves what is there.
+// do not.
 func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
 	return s.done(ctx, a, ActAmend, id, s.amend(ctx, a, id, v))
 }
@@ -39,7 +40,7 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 		if v.Details != nil {
 			next.Details = v.Details
 		}
-		if !bytes.Equal(identity(r.Person), identity(v.Person)) {
+		if amended := identity(v.Person); !bytes.Equal(amended, identity(matching.Person{})) && !bytes.Equal(amended, identity(r.Person)) {
 			next.Person, next.Identity, code = v.Person, r.Identity+1, "identity"
 			next.Keys = s.recordKeys(next)
 		} else if v.Household == nil && v.Details == nil {

@@ -10,7 +10,8 @@ import (
 
 // Events returns one page of the authority's audit trail, ordered by time:
 // records of every system and the client register. A Limit of 0 is 100. The
-// query's Authority is the actor's, whatever it says.
+// query's Authority is the actor's, whatever it says. Clients that are
+// restricted from the actor are not named.
 //
 // As an outbox: ask for what is Unacked by your consumer, handle it, then
 // [Service.Acknowledge] it. Each event is delivered at least once and, within
@@ -34,7 +35,43 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 		return nil, invalid("limit", "out-of-range")
 	}
 	q.Authority = a.Authority
-	return s.store.Events(ctx, q)
+	es, err := s.store.Events(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return s.discreet(ctx, a, q, es)
+}
+
+// discreet leaves out of events what would name a client that is restricted
+// from the actor, as the record of its decision does. To a host and to an
+// auditor, who open no clients at all, an id is an id.
+func (s *Service) discreet(ctx context.Context, a Actor, q store.EventQuery, es []store.Event) ([]store.Event, error) {
+	if s.permit(a, ActReadClient, nil) != nil || s.seesRestricted(a) {
+		return es, nil
+	}
+	hidden := map[store.ClientID]bool{}
+	for i := range es {
+		e := &es[i]
+		id := e.Client
+		if id == "" {
+			continue
+		}
+		hides, known := hidden[id]
+		if !known {
+			var err error
+			if hides, err = s.hides(ctx, a, id); err != nil {
+				return nil, err
+			}
+			hidden[id] = hides
+		}
+		switch {
+		case hides && q.Client != "": // asked for by name: there is no such client
+			return nil, nil
+		case hides:
+			e.Client, e.Case, e.Code = "", "", ""
+		}
+	}
+	return es, nil
 }
 
 // Acknowledge says that a consumer has handled events. Said twice is said once.
@@ -110,7 +147,14 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 		switch {
 		case err != nil:
 			return err
-		case e.Version > r.Version: // written since the record was read
+		case e.Version > r.Version: // written since the record was read, or never by the lobby
+			now, err := s.load(ctx, a, ActAudit, id)
+			switch {
+			case err != nil:
+				return err
+			case now.Version < e.Version:
+				return &Error{Kind: ErrBroken, Code: "head"}
+			}
 			return s.audit(ctx, a, id)
 		case e.Version != last.Version+1:
 			return &Error{Kind: ErrBroken, Code: "gap"}

@@ -89,7 +89,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		client.Cases = append(client.Cases, placed)
 		next := settled(r, store.Decision{
 			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: seen, Case: caseID,
-			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t), c),
+			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{
 			record: next, client: &client, expect: seen,
@@ -98,11 +98,13 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 	})
 }
 
-// wasShown reports which clients a review showed.
-func (s *Service) wasShown(a Actor, t seal) func(store.ClientID) bool {
+// wasShown reports which clients a review showed, and showed as they are now.
+// Of one that was hidden from the officer, the decision says nothing.
+func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
+	hidden := s.effectMark(Effect{})
 	return func(id store.ClientID) bool {
-		person, _ := t.find(s.clientMark(a, id))
-		return person != nil
+		person, effect := t.find(s.clientMark(a, id))
+		return same(person, s.personMark(st.clients[id])) && !same(effect, hidden)
 	}
 }
 
@@ -114,8 +116,11 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 		person = nil
 	}
 	c, err := s.store.Client(ctx, a.Authority, id)
-	if err == nil && c.Restricted && !s.seesRestricted(a) {
-		err = store.ErrNotFound
+	if err == nil {
+		var hidden bool
+		if hidden, err = s.hides(ctx, a, id); hidden {
+			err = store.ErrNotFound
+		}
 	}
 	switch {
 	case isNotFound(err) && person == nil:

@@ -36,7 +36,8 @@ var (
 	ErrNotHeld = errors.New("not held by this officer")
 	// ErrDecided: the record was decided before. Decision points to the outcome.
 	ErrDecided = errors.New("already decided")
-	// ErrRemoved: the record was removed, and nothing of it is left.
+	// ErrRemoved: the record was removed, and nothing of it is left: not even
+	// whose it was, so that it is removed for whoever may ask about records at all.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed has changed. Changed lists what; review
 	// again.
@@ -175,7 +176,7 @@ func asError(err error) *Error {
 		c := *own
 		return &c
 	case errors.Is(err, store.ErrNotFound):
-		return &Error{Kind: ErrNotFound, cause: err}
+		return &Error{Kind: ErrNotFound} // without the cause, which would tell what never was from what is hidden
 	case errors.Is(err, context.Canceled):
 		return &Error{Kind: context.Canceled}
 	case errors.Is(err, context.DeadlineExceeded):

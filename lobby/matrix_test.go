@@ -330,3 +330,16 @@ func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
 		require.Equal(t, tc.onBusy == "", placed.Open())
 	}
 }
+
+type renamed struct{ lobby.Policy }
+
+func (renamed) Name() string { return "homelessness" }
+
+func TestI09_APolicyThatOnlyHasAnotherNameClosesTheNewCaseAllTheSame(t *testing.T) {
+	w := newWorld(t, renamed{lobby.HPA2()})
+	w.client("c-1", jane, open("case-1", "homelessness"))
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.True(t, d.Closed)
+}

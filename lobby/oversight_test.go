@@ -334,3 +334,15 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	require.False(t, errors.Is(err, lobby.ErrRemoved))
 	require.Equal(t, "client-merged c-1 into c-2", lobby.Changed{What: lobby.ChangedMerged, Client: "c-1", Into: "c-2"}.String())
 }
+
+// An event that the lobby never wrote, after the last one of its record.
+func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	r := w.row(id)
+	forged := store.Event{Authority: leeds, ID: "forged", At: r.Updated.Add(time.Hour), Kind: lobby.KindClaimed, System: "hpa2",
+		Actor: "amy", Record: id, Version: r.Version + 1, Previous: r.Head}
+	forged.Digest = lobby.Digest(forged)
+	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{forged}}))
+	require.Equal(t, "head", refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
+}

@@ -48,8 +48,10 @@ func (hpa2) Waits(c store.Channel) bool {
 	return c == store.SelfReferral || c == store.DutyToRefer || c == store.ThirdParty
 }
 
-func (p hpa2) Place(incoming store.Case, onto store.Client) store.Case {
-	if _, ok := onto.OpenCase(store.System(p.Name())); ok {
+// Place goes by the system of the case and not by Name, which whoever embeds
+// this policy may have changed.
+func (hpa2) Place(incoming store.Case, onto store.Client) store.Case {
+	if _, ok := onto.OpenCase(incoming.System); ok {
 		incoming.Closed, incoming.ClosedBecause = incoming.Opened, DuplicateReferral
 	}
 	return incoming

@@ -21,6 +21,7 @@ const (
 type standing struct {
 	matching.Ranking
 	clients map[store.ClientID]matching.Person // what was compared
+	also    []store.ClientID                   // listed whatever their place
 }
 
 // rank compares a person with the register and with the other undecided
@@ -36,7 +37,7 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, self sto
 			return standing{}, err
 		}
 	}
-	st := standing{Ranking: s.matcher.Rank(p, pool), clients: make(map[store.ClientID]matching.Person, len(pool.Clients))}
+	st := standing{Ranking: s.matcher.Rank(p, pool), clients: make(map[store.ClientID]matching.Person, len(pool.Clients)), also: also}
 	for _, c := range pool.Clients {
 		st.clients[store.ClientID(c.ID)] = c.Person
 	}
@@ -62,21 +63,27 @@ func (s *Service) include(ctx context.Context, a Actor, pool []matching.Candidat
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }
 
-// listed reads the rows of the most probable clients. One that has gone since
-// it was found is left out.
-func (s *Service) listed(ctx context.Context, a Actor, st standing) (rows []store.Client, matches []matching.Match, err error) {
-	for _, m := range st.Clients[:min(len(st.Clients), maxListed)] {
-		c, err := s.store.Client(ctx, a.Authority, store.ClientID(m.ID))
+// listed reads the rows of the most probable clients and of those that were
+// asked for, and counts the rest. One that has gone since it was found is left
+// out.
+func (s *Service) listed(ctx context.Context, a Actor, st standing) (rows []store.Client, matches []matching.Match, rest int, err error) {
+	for i, m := range st.Clients {
+		id := store.ClientID(m.ID)
+		if i >= maxListed && !slices.Contains(st.also, id) {
+			rest++
+			continue
+		}
+		c, err := s.store.Client(ctx, a.Authority, id)
 		switch {
 		case errors.Is(err, store.ErrNotFound) || err == nil && !eligible(c):
 			continue
 		case err != nil:
-			return nil, nil, err
+			return nil, nil, 0, err
 		}
 		c.Keys = nil
 		rows, matches = append(rows, c), append(matches, m)
 	}
-	return rows, matches, nil
+	return rows, matches, rest, nil
 }
 
 // beside reads the other undecided records that may be the same person, from a

@@ -13,7 +13,7 @@ import (
 // Arrival is a case from outside.
 type Arrival struct {
 	Channel   store.Channel
-	Key       string // the sender's own opaque reference; empty gets a fresh record every time
+	Key       string // the sender's own opaque reference; empty gets a fresh record every time, a repeated call included
 	Person    matching.Person
 	Household []store.Member
 	Referrer  store.Referrer

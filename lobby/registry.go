@@ -22,8 +22,11 @@ type ClientUpdate struct {
 	// Cases are inserted, or replace those of the same id. Cases that are not
 	// named stay, and what the lobby carried into a case stays with it where the
 	// update has nothing for it: an update made before a decision never undoes it.
-	Cases  []store.Case
-	Expect store.Version // refuse unless the row is at this version; 0 writes whatever is there
+	Cases []store.Case
+	// Expect refuses the update unless the row is at this version, or is at the
+	// next and already as the update would have it: an update whose answer was
+	// lost is given again. 0 writes whatever is there.
+	Expect store.Version
 }
 
 // PutResult says what became of many clients.
@@ -153,8 +156,6 @@ func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, er
 		return put{}, err
 	case old.Erased:
 		return put{}, &Error{Kind: ErrGone}
-	case u.Expect != 0 && u.Expect != old.Version:
-		return put{}, stale(Changed{What: ChangedClient, Client: u.ID})
 	}
 	next := old.Clone()
 	next.Authority, next.ID, next.Person = a.Authority, u.ID, u.Person
@@ -171,6 +172,9 @@ func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, er
 	}
 	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
 	p := put{next: next, expect: old.Version, changed: old.Version == 0 || !sameClient(old, next)}
+	if again := !p.changed && u.Expect+1 == old.Version; u.Expect != 0 && u.Expect != old.Version && !again {
+		return put{}, stale(Changed{What: ChangedClient, Client: u.ID})
+	}
 	if next.MergedInto != "" && next.MergedInto != old.MergedInto {
 		p.event = store.Event{Kind: KindClientMerged, Code: string(next.MergedInto)}
 	}
@@ -194,7 +198,7 @@ func withCase(cs []store.Case, c store.Case) []store.Case {
 		return append(cs, c)
 	}
 	o := cs[i]
-	if c.From == "" {
+	if o.From != "" { // by it the record is found when the client asks what is held, or is erased
 		c.From = o.From
 	}
 	if c.Details == nil {
@@ -255,7 +259,7 @@ func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, err
 		if !errors.Is(err, store.ErrConflict) {
 			return put{}, err
 		}
-		if n > 0 && p.expect == last.expect { // nobody changed it: the reference is another's
+		if n > 0 && p.expect == last.expect && p.next.Reference != "" { // nobody changed it: the reference is another's
 			return put{}, &Error{Kind: ErrInvalid, Field: "reference", Code: "taken"}
 		}
 		last = p

@@ -256,3 +256,58 @@ func TestAClientsTimeDoesNotGoBackEither(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, first.Add(2*time.Microsecond), w.register("c-1").Updated)
 }
+
+// The record from which a case came is how the case's client is told what is
+// held, and how it is erased: an update does not cut it off.
+func TestAnUpdateDoesNotCutACaseOffFromItsRecord(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	arrival, marks := planted()
+	id := w.receive(haven, arrival)
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	arrival.Key = ""
+	other := w.receive(haven, arrival)
+	d2, err := w.Assign(t.Context(), amy, other, d.Client, w.held(amy, other).Token)
+	require.NoError(t, err)
+	put(t, w, lobby.ClientUpdate{ID: d.Client, Person: arrival.Person, Cases: []store.Case{
+		{ID: d2.Case, System: "hrs", Opened: start, From: "a number of the host's own"}}})
+	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
+	for _, m := range marks {
+		require.NotContains(t, contents(t, w.store), m)
+	}
+}
+
+// A put that was written, and whose answer was lost, has not been overtaken.
+func TestAPutWhoseAnswerWasLostIsNotStale(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	f := &faulty{Store: w.store}
+	s := lobby.New(f, plainMatcher{}, lobby.HPA2(), &w.o)
+	f.arm(2, 3, true)
+	res, err := s.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: omar, Expect: 1}})
+	require.NoError(t, err)
+	require.Empty(t, res.Failed)
+	require.Equal(t, omar, w.register("c-1").Person)
+	require.Equal(t, store.Version(2), w.register("c-1").Version)
+}
+
+// refusing is a store in which the next commits conflict for no reason.
+type refusing struct {
+	store.Store
+	times int
+}
+
+func (c *refusing) Commit(ctx context.Context, b store.Batch) error {
+	if c.times--; c.times >= 0 {
+		return store.ErrConflict
+	}
+	return c.Store.Commit(ctx, b)
+}
+
+func TestOnlyAReferenceCanBeTaken(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	s := lobby.New(&refusing{Store: w.store, times: 4}, plainMatcher{}, lobby.HPA2(), &w.o)
+	res, err := s.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: jane}})
+	require.NoError(t, err)
+	require.Empty(t, res.Failed)
+}

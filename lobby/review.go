@@ -12,8 +12,8 @@ import (
 type Review struct {
 	Record store.Record
 	// Clients are the clients it may belong to, most probable first: the first
-	// fifty of Results. Restricted ones that the actor may not see are not among
-	// them.
+	// fifty of Results, and those that the officer named. Restricted ones that
+	// the actor may not see are not among them.
 	Clients []ClientMatch
 	// Records are other undecided records that may be the same person.
 	Records []RecordMatch
@@ -66,8 +66,8 @@ type findings struct {
 // somebody lives at a postcode and nothing about this person.
 func (s *Service) findings(ctx context.Context, a Actor, st standing) (findings, error) {
 	open := s.seesRestricted(a)
-	rows, matches, err := s.listed(ctx, a, st)
-	fs := findings{results: max(0, len(st.Clients)-maxListed)}
+	rows, matches, rest, err := s.listed(ctx, a, st)
+	fs := findings{results: rest}
 	for i, c := range rows {
 		switch m := matches[i]; {
 		case !c.Restricted || open:

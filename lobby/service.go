@@ -84,11 +84,18 @@ func DefaultReasons() []string {
 	}
 }
 
-// New returns a lobby over a store. A nil o is the zero Options.
+// minTokenKey is the least length of Options.TokenKey, in bytes.
+const minTokenKey = 32
+
+// New returns a lobby over a store. A nil o is the zero Options. It panics if
+// Options.TokenKey is given and too short to keep a secret.
 func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name())}
 	if o != nil {
 		v.o = *o
+	}
+	if n := len(v.o.TokenKey); 0 < n && n < minTokenKey {
+		panic("lobby: Options.TokenKey is shorter than 32 bytes")
 	}
 	fill(&v.o)
 	return v

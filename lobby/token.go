@@ -13,7 +13,7 @@ import (
 )
 
 // Token is what an officer saw in a review, sealed: opaque, safe in a form
-// field, at most about five kilobytes. It holds keyed digests in the place of
+// field, some kilobytes at most. It holds keyed digests in the place of
 // everything of a person, and is good for one record, one officer and one claim.
 type Token string
 

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 
@@ -38,35 +37,58 @@ func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Reco
 	if r.Decision == nil {
 		return r, nil
 	}
-	d, err := s.shown(ctx, a, r)
+	d, hidden, err := s.shown(ctx, a, r)
+	if hidden { // it tells as much of the client as the client's own row
+		bare := stripped(r)
+		bare.Version, bare.Updated, bare.Head = r.Version, r.Updated, r.Head
+		r = bare
+	}
 	r.Decision = d
 	return r, err
 }
 
-// shown is as much of a decision as the actor may know. Outside the authority
-// that is where the work went on, and never who the client is; inside it, a
-// restricted client stays hidden.
-func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (*store.Decision, error) {
+// shown is as much of a decision as the actor may know, and whether the client
+// is hidden from the actor. Outside the authority that is where the work went
+// on, and never who the client is; inside it, a restricted client stays hidden.
+func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (_ *store.Decision, hidden bool, err error) {
 	d := *r.Decision
 	d.Key, d.Compared = "", nil
 	switch {
 	case d.Kind == store.Removed:
-		return &d, nil
+		return &d, false, nil
 	case a.Role == ProviderUser:
-		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, nil
+		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, false, nil
 	case a.Role == PartnerUser || a.Role == IntakeMachine:
-		return &store.Decision{At: d.At}, nil
-	case s.seesRestricted(a):
-		return &d, nil
+		return &store.Decision{At: d.At}, false, nil
 	}
-	c, err := s.store.Client(ctx, a.Authority, d.Client)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, err
-	}
-	if err == nil && c.Restricted {
+	if hidden, err = s.hides(ctx, a, d.Client); hidden {
 		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed = "", "", 0, "", "", false
 	}
-	return &d, nil
+	return &d, hidden, err
+}
+
+// maxMerges is how often a client is merged on before nobody follows any more.
+const maxMerges = 16
+
+// hides reports whether a client is restricted from the actor: itself, or the
+// one that is left of it where the host has merged it.
+func (s *Service) hides(ctx context.Context, a Actor, id store.ClientID) (bool, error) {
+	if s.seesRestricted(a) {
+		return false, nil
+	}
+	for range maxMerges {
+		c, err := s.store.Client(ctx, a.Authority, id)
+		switch {
+		case isNotFound(err):
+			return false, nil
+		case err != nil || c.Restricted:
+			return err == nil, err
+		case c.MergedInto == "":
+			return false, nil
+		}
+		id = c.MergedInto
+	}
+	return true, nil // merged in a ring: what nobody can follow stays hidden
 }
 
 // live refuses whatever was decided, and points to the outcome.
@@ -77,7 +99,7 @@ func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
 	case !r.State.Decided():
 		return nil
 	}
-	d, err := s.shown(ctx, a, r)
+	d, _, err := s.shown(ctx, a, r)
 	if err != nil {
 		return err
 	}
@@ -102,8 +124,8 @@ func (s *Service) openClient(ctx context.Context, a Actor, id store.ClientID) (s
 	if err != nil {
 		return store.Client{}, err
 	}
-	if c.Restricted && !s.seesRestricted(a) {
-		return store.Client{}, &Error{Kind: ErrNotFound}
+	if hidden, err := s.hides(ctx, a, id); err != nil || hidden {
+		return store.Client{}, first(err, &Error{Kind: ErrNotFound})
 	}
 	if c.Restricted {
 		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened", append(s.about(a, ActSeeRestricted, ""), slog.String("client", string(id)))...)

@@ -42,7 +42,11 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{Next: f.After, Records: make([]store.Record, 0, min(q.Limit, 50))}
+	limit := q.Limit
+	p := Page{Next: f.After, Records: make([]store.Record, 0, min(limit, 50))}
+	if !f.DueBefore.IsZero() { // few may pass: look through many at once
+		q.Limit = store.MaxPage
+	}
 	for {
 		rs, err := s.store.Records(ctx, q)
 		if err != nil {
@@ -59,7 +63,7 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 			if r, err = s.view(ctx, a, r); err != nil {
 				return Page{}, err
 			}
-			if p.Records = append(p.Records, r); len(p.Records) == q.Limit {
+			if p.Records = append(p.Records, r); len(p.Records) == limit {
 				p.Next, p.More = q.After, true
 				return p, nil
 			}

@@ -1,7 +1,9 @@
 package lobby_test
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -134,4 +136,37 @@ func TestAProviderUserListsItsOwnProvidersRecordsWhateverThePolicyPermits(t *tes
 	require.NoError(t, err)
 	require.Len(t, p.Records, 1)
 	require.Equal(t, mine, p.Records[0].ID)
+}
+
+// counted counts what is read page by page.
+type counted struct {
+	store.Store
+	pages int
+}
+
+func (c *counted) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+	c.pages++
+	return c.Store.Records(ctx, q)
+}
+
+func TestAShortPageOfWhatIsDueDoesNotReadTheLobbyOneByOne(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.DueUrgent = time.Hour })
+	for i := range 200 {
+		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Urgent: i > 190})
+	}
+	c := &counted{Store: w.store}
+	s := lobby.New(c, plainMatcher{}, lobby.HPA2(), &w.o)
+	var got []store.RecordID
+	f := lobby.Filter{DueBefore: start.AddDate(1, 0, 0), Limit: 4}
+	for more := true; more; {
+		p, err := s.Waiting(t.Context(), amy, f)
+		require.NoError(t, err)
+		for _, r := range p.Records {
+			got = append(got, r.ID)
+		}
+		f.After, more = p.Next, p.More
+	}
+	require.Len(t, got, 9)
+	require.Len(t, slices.Compact(slices.Sorted(slices.Values(got))), 9)
+	require.LessOrEqual(t, c.pages, 4)
 }
