@@ -24,6 +24,6 @@ func ExampleWeighing_Text() {
 	// date of birth, how common: a common value: agreeing on it says less    −2.8 bits
 	// NI number: nothing to compare                                             0 bits
 	// postcode: same district                                                +0.7 bits
-	// the whole list: the other candidates make it less likely               −3.8 bits
+	// the whole list: rivals or relatives may explain it too                 −3.8 bits
 	// in all: probability 83.0 %                                             +2.3 bits
 }

@@ -54,8 +54,8 @@ func (w Weighing) Weight() float64 {
 }
 
 // List returns the bits by which the conclusion differs from the evidence: what
-// the other candidates of the list take, since only one can be the person. It is
-// 0 where there is no such difference, or none that a probability so close to 0
+// the other candidates of the list take, since only one can be the person, and
+// what is left for a relative. It is 0 where there is no such difference, or none that a probability so close to 0
 // or 1 could still show.
 func (w Weighing) List() float64 {
 	const furthest = 40 // beyond it a probability has no digits left
@@ -138,9 +138,9 @@ func (w Weighing) rows() []row {
 		}
 	}
 	if d := w.List(); d != 0 {
-		text := "the other candidates make it less likely"
+		text := "rivals or relatives may explain it too"
 		if d > 0 {
-			text = "the other candidates make it more likely"
+			text = "other candidates are the same person"
 		}
 		add(level, "the whole list", text, d)
 	}

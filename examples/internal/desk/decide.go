@@ -179,7 +179,7 @@ func (d *desk) done(r *request) (view, error) {
 	if rec.Decision.Closed {
 		b.Next = append(b.Next, "The new case was closed automatically, because the client already had an open case. Work goes on there.")
 	} else {
-		b.Next = append(b.Next, "The case is open. Tasks, the waiting list and support went over into it.")
+		b.Next = append(b.Next, "The case is open. Whatever tasks, waiting list and support there were went over into it.")
 	}
 	return view{page: "done", Title: state(rec.State), Current: "Lobby", Body: b}, nil
 }
