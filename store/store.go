@@ -72,12 +72,14 @@ type Store interface {
 	//     not there is a conflict.
 	//  2. Of several commits that expect one version exactly one succeeds.
 	//  3. After nil every later read, from any handle, sees all of it.
-	//  4. Any other error means unknown: the caller commits the same batch
-	//     again and, on conflict, reads whose decision stands.
+	//  4. Any error but ErrConflict, ErrInvalid and ErrClosed means unknown: the
+	//     caller commits the same batch again and, on conflict, reads whose
+	//     decision stands.
 	//  5. A row is stored at Expect+1, whatever Version the given row holds.
 	//  6. The batch is not modified, and not kept.
 	//  7. An event whose id is there already is left as it is; an
-	//     acknowledgement given twice is one.
+	//     acknowledgement given twice is one, and one of an event that is not
+	//     there may be forgotten.
 	Commit(ctx context.Context, b Batch) error
 }
 

@@ -1,14 +1,37 @@
 package memory_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
+	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
 )
+
+func TestAStorePrintsNothingOfItsRows(t *testing.T) {
+	s := new(memory.Store)
+	c := store.Client{Authority: "leeds", ID: "c1", Person: matching.Person{Given: "Zebedee"}}
+	require.NoError(t, s.Commit(t.Context(), store.Batch{
+		Authority: "leeds", Clients: []store.Change[store.ClientID, store.Client]{{ID: "c1", Next: &c}},
+	}))
+	var logged bytes.Buffer
+	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "store", s, "holder", struct{ S *memory.Store }{s})
+	slog.New(slog.NewTextHandler(&logged, nil)).Info("x", "store", s, "holder", struct{ S *memory.Store }{s})
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		_, _ = fmt.Fprintf(&logged, verb, s)
+		_, _ = fmt.Fprintf(&logged, verb, struct{ s *memory.Store }{s})
+	}
+	require.NotEmpty(t, logged)
+	require.NotContains(t, logged.String(), "Zebedee")
+	require.NotContains(t, logged.String(), fmt.Sprintf("%x", "Zebedee"))
+}
 
 // A row is written at the version after the one that was read; whoever read
 // the same version and comes second is told so, and reads again.

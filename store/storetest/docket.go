@@ -19,9 +19,11 @@ type docket struct {
 	records, clients int
 }
 
-func newDocket(t tb, s *subject, nRecords, nClients int) docket {
+// newDocket stores records that wait, and clients enough that none of them
+// grows out of bounds.
+func newDocket(t tb, s *subject, nRecords int) docket {
 	t.Helper()
-	d := docket{here, nRecords, nClients}
+	d := docket{here, nRecords, max(3, nRecords/16)}
 	var arriving []recordChange
 	for i := range d.records {
 		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i), Keys: keys(1)}

@@ -47,7 +47,7 @@ var durability = group{"durability", []check{
 					return through.Commit(t.Context(), in(there, records(write(0, aRecord(id)))))
 				}))
 			}
-			d := newDocket(t, s, rounds(32), 3)
+			d := newDocket(t, s, rounds(32))
 			for _, err := range together(workers, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), []*subject{s, other}[i%2], n, i); err != nil {
@@ -97,7 +97,7 @@ var durability = group{"durability", []check{
 		why:   "an officer who was told that it is decided has gone home",
 		needs: crashes,
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, 1000, 4)
+			d := newDocket(t, s, 1000)
 			decided := make(map[int]bool)
 			for round := range rounds(32) / 4 {
 				acknowledged := d.untilCrash(t, s, round, func() { s = s.also(t, s.crash) })

@@ -32,10 +32,11 @@ var faults = group{"faults", []check{
 		name: "a storm of decisions survives faults",
 		why:  "a service under load fails here and there: no decision may be lost, doubled or half there because of it",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(64), 4)
+			const crew = 16
+			d := newDocket(t, s, rounds(256))
 			some := []Fault{FailBefore, FailAfter, CancelBefore, CancelDuring, Twice}
 			faulty := careful{Faulty(s.Store, Sometimes(seed(t), .25, some))}
-			errs := together(workers, func(i int) error {
+			errs := together(crew, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), faulty, n, i); err != nil {
 						return err

@@ -10,6 +10,8 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -92,7 +94,7 @@ var durableMutants = []mutant{
 			if err := s.Store.Commit(ctx, records(b.Records...)); err != nil {
 				return err
 			}
-			runtime.Gosched()
+			time.Sleep(200 * time.Microsecond)
 			if s.dead.Load() {
 				return errDead
 			}
@@ -170,9 +172,10 @@ var durableMutants = []mutant{
 		}
 	}},
 	{"a commit tried again is applied again", "histories/what many saw and did has an order in which it all makes sense", func(s *broken) {
+		var n atomic.Int32
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			err := s.Store.Commit(ctx, b)
-			if errors.Is(err, store.ErrConflict) && rand.IntN(50) == 0 && b.Records != nil && b.Records[0].Next != nil {
+			if errors.Is(err, store.ErrConflict) && n.Add(1)%10 == 0 && b.Records != nil && b.Records[0].Next != nil {
 				return force(ctx, s.Store, b)
 			}
 			return err

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -111,10 +110,8 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 			c := named(t, m.caught)
 			s := sound()
 			m.sabotage(s)
-			began := time.Now()
 			failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
 			require.True(t, failed, "the check %q did not catch it", m.caught)
-			require.Less(t, time.Since(began), 10*time.Second)
 			t.Logf("%s: %.300s", m.caught, said)
 		})
 	}

@@ -6,7 +6,10 @@ import (
 	"testing"
 )
 
-var seedFlag = flag.Uint64("storetest.seed", 0, "storetest: seed of the random checks (0 for a new one each time)")
+var (
+	seedFlag  = flag.Uint64("storetest.seed", 0, "storetest: seed of the random checks (0 for a new one each time)")
+	scaleFlag = flag.Int("storetest.scale", 1, "storetest: how many times as long the storms and histories are")
+)
 
 // seed is where a check's randomness starts. A check that fails says so.
 func seed(t tb) uint64 {
@@ -23,10 +26,11 @@ func seed(t tb) uint64 {
 	return n
 }
 
-// rounds is how often a storm is repeated: less with -short.
+// rounds is how often a storm is repeated, or how many rows it has: less with
+// -short, more with -storetest.scale.
 func rounds(n int) int {
 	if testing.Short() {
 		return max(2, n/8)
 	}
-	return n
+	return n * *scaleFlag
 }

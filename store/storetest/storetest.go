@@ -17,7 +17,8 @@
 // are listed as skipped when it does not.
 //
 // Random checks print their seed when they fail; -storetest.seed and
-// -rapid.seed repeat a run. What the concurrent ones saw is left in the test's
+// -rapid.seed repeat a run. For a longer one than a commit has time for, there
+// are -storetest.scale, -rapid.checks and -rapid.steps. What the concurrent ones saw is left in the test's
 // artifact directory (go test -artifacts): the history as JSON and porcupine's
 // drawing of it.
 //

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync/atomic"
 
@@ -17,7 +18,7 @@ var storms = group{"storms", []check{
 		name: "a storm of decisions leaves each record decided once",
 		why:  "record, client and event are one decision: after any storm there are as many of each, and they agree",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(32), 4)
+			d := newDocket(t, s, rounds(32))
 			errs := together(workers, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), s, n, i); err != nil {
@@ -34,7 +35,7 @@ var storms = group{"storms", []check{
 		name: "a reader in a storm sees no half of a batch",
 		why:  "an officer's list and a client's page are read while others decide",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(64), 3)
+			d := newDocket(t, s, rounds(64))
 			var writing atomic.Int32
 			writing.Store(8)
 			errs := together(12, func(i int) error {
@@ -75,7 +76,7 @@ var storms = group{"storms", []check{
 			}()
 			for range rounds(16) {
 				var got []store.RecordID
-				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.Waiting}}) {
+				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.Waiting}}, runtime.Gosched) {
 					if _, lasting := slices.BinarySearch(want, r.ID); lasting {
 						got = append(got, r.ID)
 					}
