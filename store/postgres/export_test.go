@@ -78,5 +78,3 @@ const ClientsCarrying = clientsCarrying
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }
-
-const AddTally = addTally

@@ -14,6 +14,7 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/postgres"
 )
@@ -29,9 +30,8 @@ func officer(n int) lobby.Actor {
 	return lobby.Actor{ID: store.ActorID(name("officer", n)), Authority: hackney, Role: lobby.Officer, Rights: lobby.MayRemove}
 }
 
-func stormPerson(n int) matching.Person {
-	return matching.Person{Given: fmt.Sprint("Givenname", n), Family: fmt.Sprint("Familyname", n), Born: "1990-02-01", NINO: fmt.Sprintf("QQ%06dC", n)}
-}
+// stormPerson returns one of 60 people whom nobody takes for one another.
+func stormPerson(n int) matching.Person { return matchtest.New(7, 60).Client(n).Person }
 
 func stormSize() (clients, officers int) {
 	if os.Getenv("CASELOBBY_LONG") != "" {
