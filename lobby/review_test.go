@@ -222,6 +222,30 @@ func TestATokenIsGoodForWhatItWasMadeForAndNothingElse(t *testing.T) {
 	require.NoError(t, err, "nodes that share the key accept each other's tokens")
 }
 
+// Hosts that share a key and number their records alike are kept apart by what
+// the token says, and not by luck.
+func TestATokenIsGoodForOneAuthorityAndOneSystem(t *testing.T) {
+	review := func(p lobby.Policy, at store.Authority) (*world, lobby.Actor, lobby.Review) {
+		w := newWorld(t, p)
+		machine, officer := portal, amy
+		machine.Authority, officer.Authority = at, at
+		id := w.receive(machine, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		return w, officer, w.held(officer, id)
+	}
+	w, amy, v := review(lobby.HPA2(), leeds)
+	for name, other := range map[string]struct {
+		policy    lobby.Policy
+		authority store.Authority
+	}{"authority": {lobby.HPA2(), "york"}, "system": {renamed{lobby.HPA2()}, leeds}} {
+		_, _, foreign := review(other.policy, other.authority)
+		require.Equal(t, v.Record.ID, foreign.Record.ID)
+		_, err := w.Create(t.Context(), amy, v.Record.ID, foreign.Token)
+		require.Equal(t, []lobby.Changed{{What: lobby.ChangedToken}}, refusal(t, err, lobby.ErrStale).Changed, name)
+	}
+	_, err := w.Create(t.Context(), amy, v.Record.ID, v.Token)
+	require.NoError(t, err)
+}
+
 func TestI12_ADecisionNamesTheIdentityAndTheModelItReliedOn(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
