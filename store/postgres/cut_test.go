@@ -1,0 +1,125 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+// fuse cuts a connection after so many bytes more, in either direction.
+type fuse struct {
+	net.Conn
+	lit      *atomic.Bool
+	out, in  *atomic.Int64
+	sent     *atomic.Int64
+	received *atomic.Int64
+}
+
+var errCut = errors.New("cut")
+
+func (f *fuse) Write(b []byte) (int, error) {
+	if !f.lit.Load() {
+		return f.Conn.Write(b)
+	}
+	f.sent.Add(int64(len(b)))
+	if left := f.out.Add(-int64(len(b))); left < 0 {
+		n, _ := f.Conn.Write(b[:max(0, len(b)+int(left))])
+		_ = f.Conn.Close()
+		return n, errCut
+	}
+	return f.Conn.Write(b)
+}
+
+func (f *fuse) Read(b []byte) (int, error) {
+	if !f.lit.Load() {
+		return f.Conn.Read(b)
+	}
+	if left := f.in.Load(); left <= 0 {
+		_ = f.Conn.Close()
+		return 0, errCut
+	} else if int64(len(b)) > left {
+		b = b[:left]
+	}
+	n, err := f.Conn.Read(b)
+	f.in.Add(-int64(n))
+	f.received.Add(int64(n))
+	return n, err
+}
+
+// TestACutConnectionIsSettledByTheSameCall cuts the connection of a commit at
+// places all along what is sent and what is heard. Whatever had happened, it
+// had happened whole, and the same call again leaves it done once.
+func TestACutConnectionIsSettledByTheSameCall(t *testing.T) {
+	f := fuse{lit: new(atomic.Bool), out: new(atomic.Int64), in: new(atomic.Int64), sent: new(atomic.Int64), received: new(atomic.Int64)}
+	plain := openPool(t, sharedURL(t))
+	o := fresh(t, plain, postgres.Options{})
+	healthy := postgres.New(plain, o)
+	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) {
+		c.MaxConns = 1
+		dial := c.ConnConfig.DialFunc
+		c.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := dial(ctx, network, addr)
+			cut := f
+			cut.Conn = conn
+			return &cut, err
+		}
+	})
+	s := postgres.New(pool, o)
+	n := 0
+	commit := func(out, in int64) (b store.Batch, err error) {
+		n++
+		warm := pairBatch(name("warm", n), 1)
+		require.NoError(t, s.Commit(t.Context(), warm), "statements are prepared before the fuse is lit")
+		b = pairBatch(name("pair", n), 1)
+		f.out.Store(out)
+		f.in.Store(in)
+		f.lit.Store(true)
+		defer f.lit.Store(false)
+		return b, s.Commit(t.Context(), b)
+	}
+	const far = 1 << 40
+	_, err := commit(far, far)
+	require.NoError(t, err)
+	sent, heard := f.sent.Load(), f.received.Load()
+
+	var cuts, applied int
+	try := func(out, in int64) {
+		b, err := commit(out, in)
+		require.Error(t, err)
+		require.NotErrorIs(t, err, store.ErrConflict)
+		cuts++
+		if err := healthy.Commit(t.Context(), b); err != nil {
+			require.ErrorIs(t, err, store.ErrConflict)
+			applied++
+		}
+		requireWhole(t, healthy, b)
+	}
+	for at := int64(0); at < sent; at += sent/60 + 1 {
+		try(at, far)
+	}
+	for at := int64(0); at < heard; at += heard/20 + 1 {
+		try(far, at)
+	}
+	t.Logf("%d cuts along %d bytes sent and %d heard: %d commits had been applied, each whole", cuts, sent, heard, applied)
+	require.NotZero(t, applied)
+	require.Less(t, applied, cuts)
+}
+
+// requireWhole asserts that record, client and event are there, at version 1.
+func requireWhole(t *testing.T, s store.Store, b store.Batch) {
+	r, err := s.Record(t.Context(), hackney, b.Records[0].ID)
+	require.NoError(t, err)
+	c, err := s.Client(t.Context(), hackney, b.Clients[0].ID)
+	require.NoError(t, err)
+	es, err := s.Events(t.Context(), store.EventQuery{Authority: hackney, Record: r.ID, Limit: 5})
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 1, 1}, []int{int(r.Version), int(c.Version), len(es)})
+}
