@@ -30,7 +30,8 @@ type user struct {
 type weight struct{ share, bits float64 }
 
 // Ask prepares a person to be compared with a register of so many clients, of
-// whom carriers say how many have each of the person's [Profile.Shares].
+// whom carriers say how many have each of the person's [Profile.Shares], names,
+// phones and e-mail addresses.
 func (m *UKMatcher) Ask(q Profile, size int, carriers []Carrier) *Asker {
 	a := &Asker{a: asking{UKMatcher: m, profile: q, carriers: newCarriers(Pool{Size: size, Carriers: carriers}, m.o.Strength)}}
 	p := &a.a.profile

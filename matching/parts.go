@@ -169,23 +169,27 @@ func NewWord(text string) Word {
 	return Word{word{text: text, letters: similarity.LettersOf(text), id: names.Forenames().ID(text)}}
 }
 
-// Shares returns the keys by which it is counted how common the values of the
-// profile are: those that are only counted, and those of full names, phones and
-// e-mails. They are some of [Matcher.Keys].
+// Shares returns the keys by which it is only counted how common the values of the
+// profile are: see [Key.CountOnly]. Full names, phones and e-mail addresses are
+// counted by the keys that [NamesKey], [PhoneKey] and [EmailKey] return. All are
+// among [Matcher.Keys].
 func (q *Profile) Shares() []Key {
-	k := make(keyList, 0, 24)
+	k := make(keyList, 0, 16)
 	k.shares(q)
-	for s := range Surnames(q.surnames).Texts() {
-		if len(q.forenames) > 0 {
-			k.follow(nameKey(q.forenames[0].text, s))
-		}
-	}
-	for i := range q.phones {
-		k.follow(phoneKey(q.phones[i].text))
-	}
-	for i := range q.emails {
-		k.follow(emailKey(q.emails[i].text))
-	}
 	slices.Sort(k)
 	return slices.Compact(k)
+}
+
+// NamesKey returns the key of everybody with the forename and the surname, or a
+// part of it, whichever is which.
+func NamesKey(forename, surname string) Key { return nameKey(forename, surname).followed() }
+
+// PhoneKey returns the key of everybody with a telephone number.
+func PhoneKey(national string) Key { return phoneKey(national).followed() }
+
+// EmailKey returns the key of everybody with an e-mail address.
+func EmailKey(m Mailbox) Key {
+	var buf [64]byte
+	b := append(append(append(buf[:0], m.User...), '@'), m.Domain...)
+	return emailKey(string(b)).followed()
 }

@@ -19,6 +19,8 @@
 package index
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 
 	"github.com/caselobby/caselobby/matching"
@@ -89,7 +91,7 @@ func (x *Index) Put(id ID, p *matching.Profile) {
 		x.places.add(0)
 	}
 	*x.places.at(id) = at
-	x.keys = keys(x.keys[:0], &parts)
+	x.keys = keys(x.keys[:0], &parts, false)
 	for _, k := range x.keys {
 		x.postings.Add(k.hash, at)
 	}
@@ -99,9 +101,6 @@ func (x *Index) Put(id ID, p *matching.Profile) {
 	}
 	x.size++
 }
-
-// spread makes a hash of a matcher's key, the top bit of which is no hash.
-func spread(k matching.Key) uint64 { return hashing(k).sum() }
 
 // Delete removes a person and wipes what was known of them.
 func (x *Index) Delete(id ID) {
@@ -118,7 +117,7 @@ func (x *Index) remove(id ID) {
 	b := packed(x.people.at(at))
 	parts := x.names.unpack(b)
 	profile := matching.FromParts(parts)
-	x.keys = keys(x.keys[:0], &parts)
+	x.keys = keys(x.keys[:0], &parts, false)
 	for _, k := range x.keys {
 		x.postings.Remove(k.hash, at)
 	}
@@ -150,22 +149,26 @@ func (x *Index) Profile(id ID) (p matching.Profile, found bool) {
 	return matching.FromParts(x.names.unpack(packed(x.people.at(*x.places.at(id))))), true
 }
 
-// carriers counts how many people carry each share of a profile.
-func (x *Index) carriers(shares []matching.Key) []matching.Carrier {
-	c := make([]matching.Carrier, len(shares))
-	for i, k := range shares {
-		c[i] = matching.Carrier{Key: k, Clients: int(x.counts.get(spread(k)))}
-	}
-	return c
-}
-
-// Carriers returns how many people carry each of the keys of a profile's
-// [matching.Profile.Shares], ordered by key: what a [matching.Pool] says of how
-// common a person's values are.
+// Carriers returns how many people carry each value of a profile, ordered by key:
+// what a [matching.Pool] says of how common a person's values are.
 func (x *Index) Carriers(p *matching.Profile) []matching.Carrier {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.carriers(p.Shares())
+	parts := p.Parts()
+	return x.carriers(nil, p, keys(nil, &parts, true))
+}
+
+func (x *Index) carriers(c []matching.Carrier, p *matching.Profile, keys []key) []matching.Carrier {
+	for _, k := range p.Shares() {
+		c = append(c, matching.Carrier{Key: k, Clients: int(x.counts.get(spread(k)))})
+	}
+	for i := range keys {
+		if k := &keys[i]; k.counted != 0 {
+			c = append(c, matching.Carrier{Key: k.counted, Clients: x.postings.Len(k.hash)})
+		}
+	}
+	slices.SortFunc(c, func(a, b matching.Carrier) int { return cmp.Compare(a.Key, b.Key) })
+	return c
 }
 
 // Memory says how many bytes an index holds, dictionaries excluded.

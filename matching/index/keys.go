@@ -12,9 +12,9 @@ import (
 // has, and each is tied to facts (see bound.go): an index reads the shortest
 // lists first and must know what the lists not read could hold.
 const (
-	byNINO = iota + 1
-	byPhone
-	byEmail    // the address
+	byNINO     = iota + 1
+	byPhone    // see [matching.PhoneKey]
+	byEmail    // see [matching.EmailKey]
 	byUser     // the same user at another provider
 	byPostcode // and an initial of a name
 	byBorn     // and an initial of a name
@@ -22,51 +22,62 @@ const (
 	byForenameDay // its first letters, day and month of birth
 	bySurnameDay
 	bySoundYear
-	byNames
+	byNames // see [matching.NamesKey]
 	byRoots // what the forename may be short for, how the surname sounds
 	kinds
 )
 
-// key is one key of a person.
+// key is one key of a person. One that is counted is known to the matcher and says
+// how common a value is.
 type key struct {
-	hash uint64
-	kind uint8
+	hash    uint64
+	counted matching.Key
+	kind    uint8
 }
 
-// keys appends the keys of a person, each once.
-func keys(k []key, p *matching.Parts) []key {
-	from := len(k)
+// keys appends the keys of a person, each once: those by which the person is
+// listed, or all by which the person is looked for.
+func keys(k []key, p *matching.Parts, asking bool) []key {
 	l := keyList{k}
 	l.contacts(p)
 	l.dates(p)
 	for s, part := range p.Surnames.Texts() {
 		l.surname(p, s, part)
+		l.names(p, s, asking)
 	}
-	slices.SortFunc(l.keys[from:], func(a, b key) int {
-		switch {
-		case a.hash < b.hash:
-			return -1
-		case a.hash > b.hash:
-			return 1
-		}
-		return 0
-	})
-	return slices.CompactFunc(l.keys[from:], func(a, b key) bool { return a.hash == b.hash })
+	return l.keys
 }
 
 type keyList struct{ keys []key }
 
-func (l *keyList) add(k uint8, h hashing) { l.keys = append(l.keys, key{h.sum(), k}) }
+func (l *keyList) add(k uint8, h hashing) { l.put(key{hash: h.sum(), kind: k}) }
+
+// count adds a key of the matcher's.
+func (l *keyList) count(k uint8, c matching.Key) {
+	l.put(key{hash: spread(c), counted: c, kind: k})
+}
+
+func (l *keyList) put(k key) {
+	for i := range l.keys {
+		if l.keys[i].hash == k.hash {
+			return
+		}
+	}
+	l.keys = append(l.keys, k)
+}
+
+// spread makes a hash of a matcher's key, the top bit of which is no hash.
+func spread(k matching.Key) uint64 { return hashing(k).sum() }
 
 func (l *keyList) contacts(p *matching.Parts) {
 	if p.NINO != "" {
 		l.add(byNINO, kind(byNINO).add(p.NINO))
 	}
 	for _, t := range p.Phones {
-		l.add(byPhone, kind(byPhone).add(t))
+		l.count(byPhone, matching.PhoneKey(t))
 	}
 	for _, e := range p.Emails {
-		l.add(byEmail, kind(byEmail).add(e.User).add(e.Domain))
+		l.count(byEmail, matching.EmailKey(e))
 		l.add(byUser, kind(byUser).add(e.User))
 	}
 	for _, c := range p.Postcodes {
@@ -140,9 +151,6 @@ func (l *keyList) surname(p *matching.Parts, s string, part bool) {
 	if p.Day != 0 && !part {
 		l.add(bySurnameDay, kind(bySurnameDay).add(start(s, 3)).number(min(p.Month, p.Day)).number(max(p.Month, p.Day)))
 	}
-	for f := range forms(p.Forename) {
-		l.add(byNames, kind(byNames).add(min(f, s)).add(max(f, s)))
-	}
 	if part {
 		return
 	}
@@ -150,6 +158,26 @@ func (l *keyList) surname(p *matching.Parts, s string, part bool) {
 		l.add(byRoots, kind(byRoots).add(f).add(sound))
 		for _, root := range forenames.Forenames().Roots(f) {
 			l.add(byRoots, kind(byRoots).add(root).add(sound))
+		}
+	}
+}
+
+// names adds the keys of a full name. A forename of several words is listed as one
+// too, by a key that is not counted, and looked for in either way.
+func (l *keyList) names(p *matching.Parts, s string, asking bool) {
+	f, joined := p.Forename.Text(), p.Forename.Joined()
+	if f == "" {
+		return
+	}
+	l.count(byNames, matching.NamesKey(f, s))
+	several := func(f string) hashing { return kind(byNames).add(min(f, s)).add(max(f, s)) }
+	if asking {
+		l.add(byNames, several(f))
+	}
+	if joined != "" {
+		l.add(byNames, several(joined))
+		if asking {
+			l.count(byNames, matching.NamesKey(joined, s))
 		}
 	}
 }

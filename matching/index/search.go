@@ -36,15 +36,16 @@ func (r *Result) Certain() int {
 
 // searcher is the working memory of one search.
 type searcher struct {
-	side   side
-	limits limits
-	keys   []key
-	lists  []list
-	found  []uint32
-	seen   seen
-	pairs  []pair
-	hits   []Hit
-	shared [matching.ContactSets]float64
+	side     side
+	limits   limits
+	keys     []key
+	carriers []matching.Carrier
+	lists    []list
+	found    []uint32
+	seen     seen
+	pairs    []pair
+	hits     []Hit
+	shared   [matching.ContactSets]float64
 }
 
 // list is the list of one key, about to be read.
@@ -126,16 +127,17 @@ func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	clear(s.side.surnames)
 	clear(s.side.forenames)
 	parts := p.Parts()
-	s.keys = keys(s.keys[:0], &parts)
-	s.side.prepare(x, p, &parts)
+	s.keys = keys(s.keys[:0], &parts, true)
+	s.carriers = x.carriers(s.carriers[:0], p, s.keys)
+	s.side.prepare(x, p, &parts, s.carriers)
 	s.limits.set(s.side.Asker, &parts)
 	s.found, s.lists, s.pairs = s.found[:0], s.lists[:0], s.pairs[:0]
 	s.seen.clear()
 	return s
 }
 
-func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts) {
-	s.Asker = x.matcher.Ask(*p, x.size, x.carriers(p.Shares()))
+func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts, c []matching.Carrier) {
+	s.Asker = x.matcher.Ask(*p, x.size, c)
 	s.names, s.shares = &x.names, s.Asker.Shares()
 	s.born = decimal(parts.Year)<<16 | decimal(parts.Month)<<8 | decimal(parts.Day)
 	if s.hasNINO = len(parts.NINO) == 8; s.hasNINO {
