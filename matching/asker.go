@@ -83,14 +83,30 @@ type SurnameGrade struct {
 
 // Surnames compares the surnames of somebody with the asker's.
 func (a *Asker) Surnames(s Surnames) SurnameGrade {
-	q, b := &a.a.profile, Profile{surnames: s}
+	q := &a.a.profile
 	var g SurnameGrade
-	g.grade, g.share = compareSurnames(q, &b)
+	if b := (Profile{surnames: s}); !a.unlike(s) {
+		g.grade, g.share = compareSurnames(q, &b)
+	} else {
+		g = SurnameGrade{grade: differ, share: q.surnames[0].share}
+	}
 	if len(q.forenames) > 0 && len(q.surnames) > 0 && len(s) > 0 {
 		g.swapped = q.goesBy(s[0].text)
 		g.alike = similar(&q.forenames[0], &s[0].word, alikeFrom)
 	}
 	return g
+}
+
+// unlike reports, for most of those who have one plain surname, that it is nothing
+// like the asker's only one, from what takes no time to see.
+func (a *Asker) unlike(s Surnames) bool {
+	q := a.a.profile.surnames
+	if len(q) != 1 || len(s) != 1 || len(q[0].parts)+len(s[0].parts) > 0 {
+		return false
+	}
+	x, y := &q[0], &s[0]
+	return x.text[0] != y.text[0] && x.text[len(x.text)-1] != y.text[len(y.text)-1] && (x.id == 0 || y.id == 0) &&
+		x.bones != y.bones && similarity.Bound(x.letters, y.letters) < looseFrom
 }
 
 // ForenameGrade is how somebody's forename agrees with the asker's.

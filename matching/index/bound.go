@@ -81,36 +81,30 @@ type limits struct {
 
 // bound returns the most that somebody can weigh who shares no key of the kinds
 // read.
-func (l *limits) bound(read *[kinds]bool) float64 {
+func (l *limits) bound(read kindSet) float64 {
 	rest := l.above(fieldMiddle, 0)
-	rest += l.above(fieldNINO, first(read[byNINO], ninoEqual, ninoEdit))
-	rest += l.above(fieldPhone, first(read[byPhone], phoneEqual, phoneEdit))
+	rest += l.above(fieldNINO, first(read.has(byNINO), ninoEqual, ninoEdit))
+	rest += l.above(fieldPhone, first(read.has(byPhone), phoneEqual, phoneEdit))
 	switch {
-	case read[byEmail] && read[byUser]:
+	case read.has(byEmail) && read.has(byUser):
 		rest += max(l.above(fieldEmail, emailUser+1), l.level(fieldEmail, emailSlip))
-	case read[byEmail]:
+	case read.has(byEmail):
 		rest += l.above(fieldEmail, emailSlip)
 	default:
 		rest += l.above(fieldEmail, emailEqual)
 	}
 	best := math.Inf(-1)
-	for name := -1; name < nameLevels; name++ {
-		for born := -1; born <= bornGeneration; born++ {
-			have := facts(0)
-			if name >= 0 {
-				have |= nameFacts[name]
-			}
-			if born >= 0 {
-				have |= bornFacts[born]
-			}
-			if ruledOut(have, read) {
+	for name := range seen {
+		for born := range seen[name] {
+			by := &seen[name][born]
+			if by.plain&read != 0 {
 				continue
 			}
 			place := postcodeEqual
-			if ruledOut(have|sameUnit, read) {
+			if by.unit&read != 0 {
 				place = postcodeEdit
 			}
-			best = max(best, l.level(fieldName, name)+l.level(fieldBorn, born)+l.above(fieldPostcode, place))
+			best = max(best, l.level(fieldName, name-1)+l.level(fieldBorn, born-1)+l.above(fieldPostcode, place))
 		}
 	}
 	return best + rest
@@ -123,15 +117,38 @@ func first(read bool, equal, otherwise int) int {
 	return equal
 }
 
-// ruledOut reports whether somebody of whom the facts hold would have been read.
-func ruledOut(have facts, read *[kinds]bool) bool {
-	for k, sets := range implying {
-		if read[k] && slices.ContainsFunc(sets, func(f facts) bool { return have&f == f }) {
-			return true
+// seen tells by which kinds of key somebody is found who agrees on name and date
+// of birth so far, and by which if the postcode is equal too. The first row and
+// column are those of nothing to compare.
+var seen = func() (s [nameLevels + 1][bornGeneration + 2]struct{ plain, unit kindSet }) {
+	for name := range s {
+		for born := range s[name] {
+			have := facts(0)
+			if name > 0 {
+				have |= nameFacts[name-1]
+			}
+			if born > 0 {
+				have |= bornFacts[born-1]
+			}
+			s[name][born].plain, s[name][born].unit = foundBy(have), foundBy(have|sameUnit)
 		}
 	}
-	return false
+	return s
+}()
+
+func foundBy(have facts) (s kindSet) {
+	for k, sets := range implying {
+		if slices.ContainsFunc(sets, func(f facts) bool { return have&f == f }) {
+			s |= 1 << k
+		}
+	}
+	return s
 }
+
+// kindSet is a set of kinds of key.
+type kindSet uint16
+
+func (s kindSet) has(kind int) bool { return s>>kind&1 != 0 }
 
 // level is the most that a level can weigh; Null weighs nothing.
 func (l *limits) level(field, level int) float64 {

@@ -42,7 +42,7 @@ type searcher struct {
 	carriers []matching.Carrier
 	lists    []list
 	found    []uint32
-	seen     seen
+	known    placeSet
 	pairs    []pair
 	hits     []Hit
 	shared   [matching.ContactSets]float64
@@ -69,16 +69,16 @@ func (x *Index) Search(p *matching.Profile, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s := x.searcher(p, searchMemo)
-	defer x.searchers.Put(s)
+	defer x.release(s)
 	s.find(x)
 	read, most := 0, x.options.Read
 	var r Result
-	var kinds [kinds]bool
+	var kinds kindSet
 	for {
 		from := len(s.found)
 		read, kinds = s.read(x, read, most)
 		s.compareAll(x, s.found[from:])
-		r.Bound = s.limits.bound(&kinds)
+		r.Bound = s.limits.bound(kinds)
 		if read == len(s.lists) || most >= x.options.ReadMost || s.best() > min(r.Bound, plenty(x.size)) {
 			break
 		}
@@ -88,7 +88,7 @@ func (x *Index) Search(p *matching.Profile, k int) Result {
 	if r.Compared == x.size {
 		r.Bound = math.Inf(-1)
 	}
-	r.Hits = s.top(k, x, kinds[byPhone], kinds[byEmail])
+	r.Hits = s.top(k, x, kinds.has(byPhone), kinds.has(byEmail))
 	r.Complete = r.Certain() == min(k, x.size)
 	return r
 }
@@ -132,8 +132,14 @@ func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	s.side.prepare(x, p, &parts, s.carriers)
 	s.limits.set(s.side.Asker, &parts)
 	s.found, s.lists, s.pairs = s.found[:0], s.lists[:0], s.pairs[:0]
-	s.seen.clear()
+	s.known.clear()
 	return s
+}
+
+// release keeps the working memory for another search, and nothing of the person.
+func (x *Index) release(s *searcher) {
+	s.side.Asker = nil
+	x.searchers.Put(s)
 }
 
 func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts, c []matching.Carrier) {
@@ -186,7 +192,7 @@ func (s *searcher) find(x *Index) {
 
 // read reads more lists, from the one given on, until most entries are read. It
 // returns how many lists have been read and the kinds of which all have.
-func (s *searcher) read(x *Index, from, most int) (read int, kinds [kinds]bool) {
+func (s *searcher) read(x *Index, from, most int) (read int, kinds kindSet) {
 	total := 0
 	for _, l := range s.lists[:from] {
 		total += l.len
@@ -198,16 +204,14 @@ func (s *searcher) read(x *Index, from, most int) (read int, kinds [kinds]bool) 
 	}
 	kept := s.found[:start]
 	for _, at := range s.found[start:] {
-		if s.seen.add(at) {
+		if s.known.add(at) {
 			kept = append(kept, at)
 		}
 	}
 	s.found = kept
-	for k := range kinds {
-		kinds[k] = true
-	}
+	kinds = ^kindSet(0)
 	for _, l := range s.lists[read:] {
-		kinds[l.kind] = false
+		kinds &^= 1 << l.kind
 	}
 	return read, kinds
 }
@@ -286,13 +290,13 @@ func (s *searcher) insert(h Hit, k int) {
 	s.hits = slices.Insert(s.hits, at, h)
 }
 
-// seen is a set of numbers other than 0.
-type seen struct {
+// placeSet is a set of places.
+type placeSet struct {
 	slots []uint32
 	used  []uint32 // slots in use
 }
 
-func (s *seen) clear() {
+func (s *placeSet) clear() {
 	for _, i := range s.used {
 		s.slots[i] = 0
 	}
@@ -300,7 +304,7 @@ func (s *seen) clear() {
 }
 
 // add reports whether v is new.
-func (s *seen) add(v uint32) bool {
+func (s *placeSet) add(v uint32) bool {
 	if 2*len(s.used) >= len(s.slots) {
 		s.grow()
 	}
@@ -317,7 +321,7 @@ func (s *seen) add(v uint32) bool {
 	}
 }
 
-func (s *seen) grow() {
+func (s *placeSet) grow() {
 	old, used := s.slots, s.used
 	s.slots, s.used = make([]uint32, max(2*len(old), 1<<10)), make([]uint32, 0, len(old)+1<<9)
 	for _, i := range used {
