@@ -261,13 +261,8 @@ func (a *Asker) Bits(field int, o fs.Outcome) float64 {
 	return w.bits
 }
 
-// Agreement returns the set of contact details that a pair agrees on, a number
-// below [ContactSets].
-func Agreement(outcomes *[Fields]fs.Outcome) int {
-	return agreement(&weighed{outcomes: *outcomes})
-}
-
-// ContactSets is the number of sets of postcode, phone and e-mail.
+// ContactSets is the number of sets of postcode, phone and e-mail: the sum of 1, 2
+// and 4 for those that are in it.
 const ContactSets = contactMasks
 
 // Together returns the bits, at most 0, by which the contact details that a pair

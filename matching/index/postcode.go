@@ -116,15 +116,18 @@ func (c postcode) append(b []byte) []byte {
 // oneEdit reports whether two units are one edit apart.
 func oneEdit(x, y postcode) bool {
 	// One edit changes at most two of the seven fields.
-	d, n := x^y, 0
-	for _, field := range [...]postcode{31, 31 << 5, 15 << 10, 63 << 14, 15 << 20, 31 << 24, 31 << 29} {
-		if d&field != 0 {
-			n++
-		}
-	}
-	if n > 2 {
+	d := x ^ y
+	if differs(d&31)+differs(d&(31<<5))+differs(d&(15<<10))+differs(d&(63<<14))+differs(d&(15<<20))+
+		differs(d&(31<<24))+differs(d&(31<<29)) > 2 {
 		return false
 	}
 	var a, b [8]byte
 	return similarity.OneEdit(text(x.append(a[:0])), text(y.append(b[:0])))
+}
+
+func differs(d postcode) int {
+	if d != 0 {
+		return 1
+	}
+	return 0
 }

@@ -59,7 +59,7 @@ type list struct {
 type pair struct {
 	weight float64
 	at     uint32
-	agreed uint8 // contact details: see matching.Agreement
+	agreed uint8 // contact details: see agreement
 	levels [matching.Fields]int8
 }
 
@@ -233,12 +233,27 @@ func (s *searcher) compareAll(x *Index, places []uint32) {
 func (s *searcher) compare(b packed, at uint32) {
 	var o outcomes
 	s.side.compare(b, &o)
-	p := pair{at: at, agreed: uint8(matching.Agreement(&o))}
+	p := pair{at: at, agreed: agreement(&o)}
 	for f := range o {
 		p.weight += s.side.Bits(f, o[f])
 		p.levels[f] = int8(o[f].Level)
 	}
 	s.pairs = append(s.pairs, p)
+}
+
+// agreement returns the set of contact details on which a pair agrees, as
+// [matching.Asker.Together] numbers it.
+func agreement(o *outcomes) (t uint8) {
+	if o[fieldPostcode].Level == postcodeEqual {
+		t |= 1
+	}
+	if o[fieldPhone].Level == phoneEqual {
+		t |= 2
+	}
+	if o[fieldEmail].Level == emailEqual {
+		t |= 4
+	}
+	return t
 }
 
 // best returns the weight of the heaviest of all who were compared.
