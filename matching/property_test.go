@@ -88,7 +88,7 @@ func evidenceOf(m matching.Match, name string) matching.Evidence {
 	return m.Evidence[slices.IndexFunc(m.Evidence, func(e matching.Evidence) bool { return e.Field == name })]
 }
 
-func TestEvidenceIsMonotone(t *testing.T) {
+func TestI20_EvidenceIsMonotone(t *testing.T) {
 	m := matching.UK(nil)
 	r := rand.New(rand.NewPCG(1, 2))
 	n := 0

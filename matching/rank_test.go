@@ -174,7 +174,7 @@ func TestRegisterDuplicatesShareTheirProbability(t *testing.T) {
 	require.Less(t, r.Clients[1].Probability, .01)
 }
 
-func TestPlaceholdersSayNothing(t *testing.T) {
+func TestI20_PlaceholdersSayNothing(t *testing.T) {
 	m := matching.UK(&matching.Options{IgnorePostcodes: []string{"LS1 1UR"}, IgnorePhones: []string{"0113 496 0000"}, IgnoreEmails: []string{"housing@example.org"}})
 	p := matching.Person{Given: "Ann", Family: "Lee", Born: "1900-01-01", NINO: "QQ 12 34 56 C",
 		Postcodes: []string{"ZZ99 3VZ", "ls11ur", "NFA"}, Phones: []string{"+44 113 4960000"}, Emails: []string{"Housing@Example.org"}}

@@ -74,11 +74,11 @@ var durableMutants = []mutant{
 			if err := s.Store.Commit(ctx, b); err != nil {
 				return err
 			}
-			if pending = append(pending, clone(b)); len(pending) > 8 {
-				for _, p := range pending {
+			if pending = append(pending, clone(b)); len(pending) > 8 { // some are pending whenever it crashes
+				for _, p := range pending[:4] {
 					_ = kept.Commit(context.WithoutCancel(ctx), p)
 				}
-				pending = nil
+				pending = pending[4:]
 			}
 			return nil
 		}
