@@ -1,0 +1,59 @@
+package examples_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// guides are the documents whose Go blocks a reader copies whole: each is a
+// file, and each is compiled here.
+var guides = []string{"README.md"}
+
+var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
+
+func TestEveryGoBlockOfTheGuidesCompiles(t *testing.T) {
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	for _, guide := range guides {
+		text, err := os.ReadFile(filepath.Join(root, guide))
+		require.NoError(t, err)
+		blocks := goBlock.FindAllStringSubmatch(string(text), -1)
+		require.NotEmpty(t, blocks, "%s shows no Go", guide)
+		for i, b := range blocks {
+			t.Run(fmt.Sprintf("%s block %d", filepath.Base(guide), i+1), func(t *testing.T) {
+				compile(t, root, b[1])
+			})
+		}
+	}
+}
+
+// compile builds one file as a module that imports this one, as a reader would.
+func compile(t *testing.T, root, source string) {
+	t.Helper()
+	dir := t.TempDir()
+	name := "block.go"
+	if strings.Contains(source, "*testing.T") {
+		name = "block_test.go"
+	}
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	require.NoError(t, err)
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	require.NoError(t, err)
+	mod = append([]byte("module reader\n"), mod[strings.IndexByte(string(mod), '\n'):]...)
+	mod = fmt.Appendf(mod, "\nrequire github.com/caselobby/caselobby v0.1.0\nreplace github.com/caselobby/caselobby => %s\n", root)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.sum"), sum, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(source), 0o600))
+	cmd := exec.CommandContext(t.Context(), "go", "vet", "-mod=mod", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-buildvcs=false")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+}
