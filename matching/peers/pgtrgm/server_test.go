@@ -30,7 +30,9 @@ func startServer(t testing.TB, settings ...string) *pgx.Conn {
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	must(t, own(dir))
 	data := filepath.Join(dir, "data")
-	must(t, unprivileged(bin, "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync").Run())
+	if out, err := unprivileged(bin, "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync").CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v: %s", err, out)
+	}
 
 	args := []string{"-D", data, "-k", dir}
 	for _, s := range append([]string{"listen_addresses=", "dynamic_shared_memory_type=mmap", "log_min_messages=fatal",

@@ -1,0 +1,227 @@
+package linkage
+
+import (
+	"math/bits"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// Comparison is one comparison of the job, for those who speak SQL: what their
+// model of it says.
+type Comparison struct {
+	Name   string  `json:"name"`
+	Column string  `json:"column"` // Null where it is empty on either side
+	Levels []Level `json:"levels"`
+}
+
+// Level is one level of a comparison, the best first.
+type Level struct {
+	SQL       string  `json:"sql"` // of two rows whose columns end in _l and _r; "ELSE" is the last
+	M         float64 `json:"m"`
+	U         float64 `json:"u"`
+	Frequency bool    `json:"frequency"` // adjusted by how common the agreed value is
+}
+
+// Comparisons are those of the job. Names are compared as Splink's NameComparison
+// does, with its thresholds.
+func Comparisons() []Comparison {
+	return []Comparison{
+		{"forename", "forename", []Level{
+			{"forename_l = forename_r", .62, 4.3e-3, true},
+			{"jaro_winkler_similarity(forename_l, forename_r) >= 0.92", .06, 1.2e-3, false},
+			{"jaro_winkler_similarity(forename_l, forename_r) >= 0.88", .03, 2.5e-3, false},
+			{"jaro_winkler_similarity(forename_l, forename_r) >= 0.7", .06, .03, false},
+			{"ELSE", .23, .962, false},
+		}},
+		{"surname", "surname", []Level{
+			{"surname_l = surname_r", .88, 8e-4, true},
+			{"jaro_winkler_similarity(surname_l, surname_r) >= 0.92", .03, 4e-4, false},
+			{"jaro_winkler_similarity(surname_l, surname_r) >= 0.88", .015, 1.5e-3, false},
+			{"jaro_winkler_similarity(surname_l, surname_r) >= 0.7", .015, .02, false},
+			{"ELSE", .06, .9773, false},
+		}},
+		{"born", "born", []Level{
+			{"born_l = born_r", .9, 6.3e-5, false},
+			{"levenshtein(born_l, born_r) <= 1", .05, 1.9e-3, false},
+			{"substr(born_l, 1, 4) = substr(born_r, 1, 4)", .02, .017, false},
+			{"ELSE", .03, .981, false},
+		}},
+		{"nino", "nino", []Level{
+			{"nino_l = nino_r", .955, 1e-6, false},
+			{"levenshtein(nino_l, nino_r) <= 1", .03, 1e-5, false},
+			{"ELSE", .015, .99998, false},
+		}},
+		{"phone", "phone", []Level{
+			{"phone_l = phone_r", .62, 1e-5, false},
+			{"levenshtein(phone_l, phone_r) <= 1", .03, 2e-5, false},
+			{"ELSE", .35, .99997, false},
+		}},
+		{"email", "email", []Level{
+			{"email_l = email_r", .7, 5e-6, false},
+			{"mailbox_l = mailbox_r", .03, 4e-5, false},
+			{"jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.88", .07, .02, false},
+			{"ELSE", .2, .97, false},
+		}},
+		{"postcode", "district", []Level{
+			{"postcode_l = postcode_r", .45, 5e-4, false},
+			{"sector_l = sector_r", .15, 9.5e-3, false},
+			{"district_l = district_r", .1, .06, false},
+			{"ELSE", .3, .93, false},
+		}},
+	}
+}
+
+// Model is the job for a table in Go. It is for one goroutine.
+func (t *Table) Model() fs.Model[Row] {
+	compare := map[string]func(a, b *Row) fs.Outcome{
+		"forename": func(a, b *Row) fs.Outcome { return t.forenames.compare(a.forename, b.forename) },
+		"surname":  func(a, b *Row) fs.Outcome { return t.surnames.compare(a.surname, b.surname) },
+		"born":     born, "nino": nino, "phone": phone, "postcode": postcode,
+		"email": t.email,
+	}
+	m := fs.Model[Row]{Name: "linkage", Version: 1, Prior: Prior}
+	for _, c := range Comparisons() {
+		levels := make([]fs.Level, len(c.Levels))
+		for i, l := range c.Levels {
+			levels[i] = fs.Level{Code: l.SQL, Text: l.SQL, M: l.M, U: l.U}
+			if l.Frequency {
+				levels[i].Frequency = 1
+			}
+		}
+		m.Comparisons = append(m.Comparisons, fs.Comparison[Row]{Name: c.Name, Levels: levels, Compare: compare[c.Name]})
+	}
+	return m
+}
+
+// Prior is the probability that two rows taken at random are one person.
+const Prior = 1e-6
+
+// compare compares two names by number.
+func (w *words) compare(x, y uint32) fs.Outcome {
+	switch {
+	case x == 0 || y == 0:
+		return fs.Outcome{Level: fs.Null}
+	case x == y:
+		return fs.Outcome{Level: 0, Frequency: w.share(x)}
+	}
+	if similarity.Bound(w.letters[x], w.letters[y]) < .7 {
+		return fs.Outcome{Level: 4}
+	}
+	return fs.Outcome{Level: w.alike(min(x, y), max(x, y))}
+}
+
+// alike is the level of two different names, remembered: blocks are full of the same
+// pairs of names.
+func (w *words) alike(x, y uint32) int {
+	const known, size = 1 << 63, 1 << 15
+	if w.memo == nil {
+		w.memo = make([]uint64, size)
+	}
+	pair := uint64(x)<<32 | uint64(y)<<3 | known
+	at := &w.memo[pair*0x9e3779b97f4a7c15>>(64-15)]
+	if *at&^7 != pair {
+		*at = pair | uint64(grade(similarity.JaroWinkler(w.texts[x], w.texts[y])))
+	}
+	return int(*at & 7)
+}
+
+func grade(s float64) int {
+	switch {
+	case s >= .92:
+		return 1
+	case s >= .88:
+		return 2
+	case s >= .7:
+		return 3
+	}
+	return 4
+}
+
+func (t *Table) email(a, b *Row) fs.Outcome {
+	w, x, y := &t.mailboxes, a.mailbox, b.mailbox
+	switch {
+	case a.email == 0 || b.email == 0:
+		return fs.Outcome{Level: fs.Null}
+	case a.email == b.email:
+		return fs.Outcome{Level: 0}
+	case x == y:
+		return fs.Outcome{Level: 1}
+	case similarity.Bound(a.letters, b.letters) >= .88 && similarity.JaroWinkler(w.texts[x], w.texts[y]) >= .88:
+		return fs.Outcome{Level: 2}
+	}
+	return fs.Outcome{Level: 3}
+}
+
+func born(a, b *Row) fs.Outcome {
+	switch {
+	case a.born == 0 || b.born == 0:
+		return fs.Outcome{Level: fs.Null}
+	case a.born == b.born:
+		return fs.Outcome{Level: 0}
+	case oneApart(uint64(a.born), uint64(b.born), 4):
+		return fs.Outcome{Level: 1}
+	case a.born>>16 == b.born>>16:
+		return fs.Outcome{Level: 2}
+	}
+	return fs.Outcome{Level: 3}
+}
+
+func nino(a, b *Row) fs.Outcome {
+	switch {
+	case a.nino == 0 || b.nino == 0:
+		return fs.Outcome{Level: fs.Null}
+	case a.nino == b.nino:
+		return fs.Outcome{Level: 0}
+	case oneApart(a.nino, b.nino, 8):
+		return fs.Outcome{Level: 1}
+	}
+	return fs.Outcome{Level: 2}
+}
+
+func phone(a, b *Row) fs.Outcome {
+	x, y := a.phone, b.phone
+	switch {
+	case x == 0 || y == 0:
+		return fs.Outcome{Level: fs.Null}
+	case x == y:
+		return fs.Outcome{Level: 0}
+	case x>>60 == y>>60 && oneApart(x, y, 4), x>>60 == y>>60+1 && oneLonger(x, y), y>>60 == x>>60+1 && oneLonger(y, x):
+		return fs.Outcome{Level: 1}
+	}
+	return fs.Outcome{Level: 2}
+}
+
+func postcode(a, b *Row) fs.Outcome {
+	switch {
+	case a.district == 0 || b.district == 0:
+		return fs.Outcome{Level: fs.Null}
+	case a.postcode == b.postcode && a.postcode != 0:
+		return fs.Outcome{Level: 0}
+	case a.sector == b.sector && a.sector != 0:
+		return fs.Outcome{Level: 1}
+	case a.district == b.district:
+		return fs.Outcome{Level: 2}
+	}
+	return fs.Outcome{Level: 3}
+}
+
+// oneApart reports whether two different words of packed characters of so many
+// bits differ in one place.
+func oneApart(x, y uint64, size int) bool {
+	d := x ^ y
+	return d>>(bits.TrailingZeros64(d)/size*size)>>size == 0
+}
+
+// oneLonger reports whether long is short with one digit put in.
+func oneLonger(long, short uint64) bool {
+	const number = 1<<60 - 1
+	x, y := long&number, short&number
+	for at := 0; at < 60; at += 4 {
+		low := uint64(1)<<at - 1
+		if x>>at>>4<<at|x&low == y {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
+	"github.com/caselobby/caselobby/matching/peers/linkage"
+)
+
+// job is what predict.py is told.
+type job struct {
+	File        string               `json:"file"`
+	Columns     []string             `json:"columns"`
+	Rules       []string             `json:"rules"`
+	Comparisons []linkage.Comparison `json:"comparisons"`
+	Prior       float64              `json:"prior"`
+	Least       float64              `json:"least"`
+}
+
+// taken is processor and wall time, in seconds.
+type taken struct{ CPU, Wall float64 }
+
+// answer is what one contender found in one round, and what that took.
+type answer struct {
+	Version, DuckDB string
+	Phases          map[string]taken
+	Pairs, Kept     int
+	Weight          float64 // of all that were kept, bits
+	Reached         [][]int // of those: see linkage.Reached
+}
+
+func (a *answer) took() (t taken) {
+	for _, p := range a.Phases {
+		t.CPU += p.CPU
+		t.Wall += p.Wall
+	}
+	return t
+}
+
+// tableOf is the register of a world as a table.
+func tableOf(clients int) *linkage.Table {
+	w := matchtest.New(1, clients)
+	return linkage.NewTable(func(yield func(matching.Profile) bool) {
+		for c := range w.Clients() {
+			if !yield(matching.Prepare(c.Person)) {
+				return
+			}
+		}
+	})
+}
+
+// write writes the table and the job down for predict.py, and returns the file of
+// the job.
+func write(dir string, t *linkage.Table, least float64) (string, error) {
+	j := job{
+		File: filepath.Join(dir, "person.csv"), Columns: linkage.Columns, Rules: linkage.RulesSQL,
+		Comparisons: linkage.Comparisons(), Prior: linkage.Prior, Least: least,
+	}
+	f, err := os.Create(j.File)
+	if err != nil {
+		return "", err
+	}
+	if err := errors.Join(t.Write(f), f.Close()); err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(j)
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, "job.json")
+	return file, os.WriteFile(file, text, 0o600)
+}
+
+// predict has predict.py do the job.
+func predict(ctx context.Context, python, file, by string) (a answer, err error) {
+	cmd := exec.CommandContext(ctx, python, "predict.py", file, by)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return a, fmt.Errorf("predict.py %s: %w", by, err)
+	}
+	return a, json.Unmarshal(out, &a)
+}

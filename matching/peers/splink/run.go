@@ -1,0 +1,166 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"os"
+	"os/exec"
+	"reflect"
+	"slices"
+	"time"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/peers"
+	"github.com/caselobby/caselobby/matching/peers/linkage"
+)
+
+type settings struct {
+	clients, rounds int
+	least           float64
+	python          string
+}
+
+// The contenders.
+const (
+	inGo    = "Go by numbers"
+	inTexts = "Go by texts" // fellegisunter.Block sorts
+	shaped  = "shaped"      // SQL of Splink's shape
+	splink  = "splink"
+)
+
+func run(ctx context.Context, s settings, out io.Writer) error {
+	dir, err := os.MkdirTemp("", "peers-splink-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	t := tableOf(s.clients)
+	file, err := write(dir, t, s.least)
+	if err != nil {
+		return err
+	}
+	by := []string{inGo, inTexts, shaped}
+	if exec.CommandContext(ctx, s.python, "-c", "import splink").Run() == nil {
+		by = append(by, splink)
+	}
+	answers := map[string][]answer{}
+	for round := range s.rounds {
+		for i := range by {
+			name := by[(i+round)%len(by)]
+			var a answer
+			switch name {
+			case inGo, inTexts:
+				a, err = link(t, name, s.least)
+			default:
+				a, err = predict(ctx, s.python, file, name)
+			}
+			if err != nil {
+				return err
+			}
+			answers[name] = append(answers[name], a)
+		}
+	}
+	report(out, by, answers)
+	return agree(by, answers)
+}
+
+// link does the job in Go.
+func link(t *linkage.Table, by string, least float64) (a answer, err error) {
+	s, err := fs.New(t.Model())
+	if err != nil {
+		return a, err
+	}
+	a.Phases = map[string]taken{}
+	phase := func(name string, work func()) {
+		used, start := peers.ProcessTime(os.Getpid()), time.Now()
+		work()
+		a.Phases[name] = taken{(peers.ProcessTime(os.Getpid()) - used).Seconds(), time.Since(start).Seconds()}
+	}
+	var pairs iter.Seq2[int32, int32]
+	var f linkage.Found
+	phase("block", func() {
+		if by == inTexts {
+			pairs = linkage.PairsOf(fs.Block(fs.Data[linkage.Row]{Records: t.Rows}, t.Rules(), 0))
+			return
+		}
+		pairs = t.Block().Pairs
+	})
+	phase("predict", func() { f = linkage.Link(s, t.Rows, pairs, least) })
+	a.Pairs, a.Kept, a.Reached = f.Pairs, len(f.Kept), linkage.Reached(s, t.Rows, f.Kept)
+	for _, k := range f.Kept {
+		a.Weight += k.Weight
+	}
+	return a, nil
+}
+
+func report(out io.Writer, by []string, answers map[string][]answer) {
+	pairs := float64(answers[inGo][0].Pairs)
+	first := map[string]float64{}
+	for _, name := range by {
+		a := answers[name]
+		fmt.Fprintf(out, "%s (%s): %d pairs kept\n", name, a[0].versions(), a[0].Kept)
+		for _, p := range slices.Sorted(keys(a[0].Phases)) {
+			t := median(a, func(a *answer) taken { return a.Phases[p] })
+			fmt.Fprintf(out, "    %-18s %8.2f s of processor time, %8.2f s in all\n", p, t.CPU, t.Wall)
+		}
+		t := median(a, (*answer).took)
+		first[name] = t.CPU
+		fmt.Fprintf(out, "    %.3f million pairs a second a core; Go by numbers is %.1f times as fast\n", pairs/t.CPU/1e6, t.CPU/first[inGo])
+	}
+	fmt.Fprintf(out, "%.0f pairs compared; medians of %d rounds\n", pairs, len(answers[inGo]))
+}
+
+func (a *answer) versions() string {
+	switch {
+	case a.Version != "":
+		return "Splink " + a.Version + " on DuckDB " + a.DuckDB
+	case a.DuckDB != "":
+		return "DuckDB " + a.DuckDB
+	}
+	return "fellegisunter"
+}
+
+func keys(m map[string]taken) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// median is the median round's time.
+func median(a []answer, of func(*answer) taken) taken {
+	all := make([]taken, len(a))
+	for i := range a {
+		all[i] = of(&a[i])
+	}
+	slices.SortFunc(all, func(x, y taken) int { return cmp.Compare(x.CPU, y.CPU) })
+	return all[len(all)/2]
+}
+
+// agree reports where two contenders found different things. Weights are rounded to
+// 1/1024 bit in Go: those of the pairs kept may differ by that, and a pair at the
+// very threshold may be kept by one only.
+func agree(by []string, answers map[string][]answer) error {
+	ours := answers[inGo][0]
+	for _, name := range by[1:] {
+		a := answers[name][0]
+		switch {
+		case name != splink && a.Pairs != ours.Pairs:
+			return fmt.Errorf("Go compared %d pairs, %s %d", ours.Pairs, name, a.Pairs)
+		case math.Abs(float64(a.Kept-ours.Kept)) > 5e-3*float64(ours.Kept):
+			return fmt.Errorf("Go kept %d pairs, %s %d", ours.Kept, name, a.Kept)
+		case a.Kept == ours.Kept && math.Abs(a.Weight-ours.Weight) > 7./1024*float64(ours.Kept):
+			return fmt.Errorf("pairs weigh %.1f bits in Go, by %s %.1f", ours.Weight, name, a.Weight)
+		case name != splink && a.Kept == ours.Kept && !reflect.DeepEqual(a.Reached, ours.Reached):
+			return fmt.Errorf("levels differ: Go %v, %s %v", ours.Reached, name, a.Reached)
+		}
+	}
+	return nil
+}
