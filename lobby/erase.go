@@ -15,7 +15,8 @@ import (
 // decided and when, and lose the person. Erased twice is erased once.
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
-// remove them.
+// remove them. What was merged into a client is a client of its own: erase that
+// one too.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	err := s.eraseClient(ctx, a, id)
 	if err != nil {

@@ -22,6 +22,9 @@ type ClientUpdate struct {
 	// Cases are inserted, or replace those of the same id. Cases that are not
 	// named stay, and what the lobby carried into a case stays with it where the
 	// update has nothing for it: an update made before a decision never undoes it.
+	// Details, a household or tasks that are empty and not nil make room: a client
+	// with all its cases is one row of at most store.MaxRow bytes, and once it is
+	// full nothing more is assigned to it.
 	Cases []store.Case
 	// Expect refuses the update unless the row is at this version, or is at the
 	// next and already as the update would have it: an update whose answer was
@@ -191,11 +194,10 @@ func sameClient(old, next store.Client) bool {
 
 // withCase inserts a case, or replaces the one of the same id.
 func withCase(cs []store.Case, c store.Case) []store.Case {
-	c = c.Clone()
 	c.Opened, c.Closed = instant(c.Opened), instant(c.Closed)
 	i := slices.IndexFunc(cs, func(o store.Case) bool { return o.ID == c.ID })
 	if i < 0 {
-		return append(cs, c)
+		return append(cs, c.Clone())
 	}
 	o := cs[i]
 	if o.From != "" { // by it the record is found when the client asks what is held, or is erased
@@ -216,7 +218,7 @@ func withCase(cs []store.Case, c store.Case) []store.Case {
 	if c.Support == nil {
 		c.Support = o.Support
 	}
-	cs[i] = c
+	cs[i] = c.Clone()
 	return cs
 }
 

@@ -311,3 +311,30 @@ func TestOnlyAReferenceCanBeTaken(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, res.Failed)
 }
+
+func TestAnUpdateMakesRoomInAClientThatIsFull(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	arrival := lobby.Arrival{Channel: store.Provider, Person: jane, Details: make([]byte, lobby.MaxDetails),
+		Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{Note: "n"}}}
+	var d lobby.Decided
+	var err error
+	for err == nil {
+		id := w.receive(haven, arrival)
+		var next lobby.Decided
+		if next, err = w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token); err == nil {
+			d = next
+		}
+	}
+	require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Cases: []store.Case{{ID: d.Case, System: "hrs", Opened: d.At,
+		Details: []byte{}, Household: []store.Member{}, Tasks: []store.Task{}}}})
+	k := w.register("c-1").Cases[len(w.register("c-1").Cases)-1]
+	require.Equal(t, d.Case, k.ID)
+	require.Empty(t, k.Details)
+	require.Empty(t, k.Household)
+	require.Empty(t, k.Tasks)
+	id := w.receive(haven, arrival)
+	_, err = w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+}

@@ -130,3 +130,22 @@ func TestAClientThatTheOfficerNamedIsListedWhateverItsPlace(t *testing.T) {
 	_, err = w.Assign(t.Context(), amy, id, "c-named", v.Token)
 	require.NoError(t, err)
 }
+
+func TestI18_ExportingARestrictedClientTakesTheRightToSeeIt(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})
+	both := dora
+	both.Rights |= lobby.MaySeeRestricted
+	for _, who := range []lobby.Subject{{Client: "c-1"}, {Record: id}} {
+		b, err := w.SubjectAccess(t.Context(), dora, who)
+		refusal(t, err, lobby.ErrNotFound)
+		require.Empty(t, b)
+		b, err = w.SubjectAccess(t.Context(), both, who)
+		require.NoError(t, err)
+		require.Contains(t, string(b), "QQ123456C")
+	}
+}

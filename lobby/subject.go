@@ -18,7 +18,9 @@ type Subject struct {
 // SubjectAccess returns, as indented JSON, all that is held on a person: the
 // client with its cases, the records that became part of it, and the events of
 // both. A record that is undecided is alone. Of a removed record, and of an
-// erased client, nothing of the person is held.
+// erased client, nothing of the person is held. A restricted client takes the
+// right to see it, as well as that to export. What was merged into a client is a
+// client of its own: ask for that one too.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
 	b, err := s.subjectAccess(ctx, a, who)
 	return b, s.done(ctx, a, ActExport, who.Record, err)
@@ -69,6 +71,9 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	c, err := s.store.Client(ctx, a.Authority, id)
 	if err != nil {
 		return err
+	}
+	if hidden, err := s.hides(ctx, a, id); err != nil || hidden {
+		return first(err, &Error{Kind: ErrNotFound})
 	}
 	v := fileOfClient(c)
 	f.Client = &v
