@@ -121,9 +121,11 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 func TestASoundStoreFailsNoCheck(t *testing.T) {
 	for _, g := range groups {
 		for _, c := range g.checks {
-			s := sound()
-			failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
-			require.False(t, failed, "%s/%s: %s", g.name, c.name, said)
+			t.Run(g.name+" "+c.name, func(t *testing.T) {
+				s := sound()
+				failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
+				require.False(t, failed, said)
+			})
 		}
 	}
 }

@@ -137,6 +137,7 @@ func churn(ctx context.Context, s *subject, worker int, done *atomic.Bool) error
 		if err := s.Commit(ctx, records(write(0, r))); err != nil {
 			return err
 		}
+		runtime.Gosched() // let the scan meet it
 		if err := s.Commit(ctx, records(recordChange{ID: r.ID, Expect: 1})); err != nil {
 			return err
 		}
