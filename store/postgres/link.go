@@ -103,7 +103,7 @@ func (s *Store) read(ctx context.Context, op string, a store.Authority, queue fu
 const setAuthority = `SET LOCAL lobby.authority = E'`
 
 // nameAuthority sets, for the transaction, whose rows there are. SET takes no
-// parameters; within E” quoting does not depend on the server's settings.
+// parameters, and how an escape string is quoted no setting of the server changes.
 func nameAuthority(a store.Authority) string {
 	return setAuthority + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(string(a)) + `'`
 }

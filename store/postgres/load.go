@@ -24,7 +24,7 @@ var clientTable = []string{"authority", "id", "version", "reference", "person", 
 // after every transaction.
 //
 // The iterator may yield an error, which ends the load and is returned as it
-// is. A reference that another client has, or that comes twice, ends it with
+// is. A malformed id ends it with [store.ErrInvalid]. A reference that another client has, or that comes twice, ends it with
 // [store.ErrConflict]; what was committed before stays.
 //
 // COPY does not work under row security: a store with Options.RowSecurity
@@ -72,11 +72,25 @@ func (s *Store) load(ctx context.Context, a store.Authority, clients []store.Cli
 }
 
 func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.Client) (int, error) {
-	tx, err := s.db.Begin(ctx)
+	l, err := s.borrow(ctx)
 	if err != nil {
 		return 0, err
 	}
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	defer l.release()
+	added, err := s.loadOn(ctx, l, a, clients)
+	if l.host {
+		err = final(err)
+	}
+	return added, err
+}
+
+func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients []store.Client) (int, error) {
+	tx, err := l.Begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	sure := context.WithoutCancel(ctx)
+	defer func() { _ = tx.Rollback(sure) }()
 	if s.options.RowSecurity {
 		if _, err := tx.Exec(ctx, nameAuthority(a)); err != nil {
 			return 0, err
@@ -94,6 +108,9 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 		}
 		there[c.ID] = true
 		c.Authority = a
+		if err := (store.Batch{Authority: a, Clients: []store.Change[store.ClientID, store.Client]{{ID: c.ID, Next: &c}}}).Check(); err != nil {
+			return 0, err
+		}
 		args, counted, err := clientArgs(0, c)
 		if err != nil {
 			return 0, err
@@ -112,7 +129,9 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 			return 0, err
 		}
 	}
-	return len(rows), tx.Commit(context.WithoutCancel(ctx))
+	sure, cancel := context.WithTimeout(sure, s.options.CommitTimeout)
+	defer cancel()
+	return len(rows), tx.Commit(sure)
 }
 
 func (s *Store) existing(ctx context.Context, tx pgx.Tx, a store.Authority, clients []store.Client) (map[store.ClientID]bool, error) {

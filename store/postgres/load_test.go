@@ -96,4 +96,6 @@ func TestALoadRefusesAReferenceThatIsTaken(t *testing.T) {
 	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, with("first")))))
 	_, err := s.Load(t.Context(), hackney, func(yield func(store.Client, error) bool) { yield(with("second"), nil) }, nil)
 	require.ErrorIs(t, err, store.ErrConflict)
+	_, err = s.Load(t.Context(), hackney, func(yield func(store.Client, error) bool) { yield(client(""), nil) }, nil)
+	require.ErrorIs(t, err, store.ErrInvalid)
 }
