@@ -77,7 +77,7 @@ func walkDown(records *queue, q store.Query) iter.Seq[*store.Record] {
 
 // fromTop yields downwards from the highest place that a page can start from.
 func fromTop(records *queue, q store.Query) iter.Seq[*store.Record] {
-	bounded, begun := !q.ReceivedBefore.IsZero(), q.After.ID != ""
+	bounded, begun := !q.ReceivedBefore.IsZero(), q.After != (store.Cursor{})
 	switch {
 	case begun && (!bounded || q.After.Received.Before(q.ReceivedBefore)):
 		return records.below(&store.Record{Received: q.After.Received, ID: q.After.ID})
