@@ -85,7 +85,9 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 	}
 	add(r, w.record, w.event, at)
 	for _, o := range w.beside {
-		add(o, o, store.Event{Kind: KindLookAgain, Client: w.client.ID}, s.stamp(o.Updated))
+		// The client is not named: the record may yet be removed, and nobody may
+		// learn from its events who that person perhaps was.
+		add(o, o, store.Event{Kind: KindLookAgain}, s.stamp(o.Updated))
 	}
 	if w.client != nil {
 		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, w.expect+1, s.stamp(w.client.Updated)

@@ -200,3 +200,24 @@ func TestRemovalReasonsAreAListAndNotFreeText(t *testing.T) {
 	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "our-own", Confirm: string(id), Token: v.Token})
 	require.NoError(t, err)
 }
+
+func TestI14_NoEventSaysWhoARemovedPersonPerhapsWas(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	other := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	d, err := w.Create(t.Context(), amy, one, w.held(amy, one).Token)
+	require.NoError(t, err)
+	_, err = w.Remove(t.Context(), amy, other, lobby.Removal{Reason: "test", Confirm: string(other), Token: w.held(amy, other).Token})
+	require.NoError(t, err)
+
+	es, err := w.Events(t.Context(), host, store.EventQuery{Record: other})
+	require.NoError(t, err)
+	require.Contains(t, dump(es), lobby.KindLookAgain)
+	require.NotContains(t, dump(es), string(d.Client))
+	es, err = w.Events(t.Context(), host, store.EventQuery{Client: d.Client})
+	require.NoError(t, err)
+	require.NotContains(t, dump(es), string(other))
+	held, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: d.Client})
+	require.NoError(t, err)
+	require.NotContains(t, string(held), string(other), "nor is it among what is held on somebody else")
+}
