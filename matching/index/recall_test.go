@@ -31,7 +31,7 @@ func recall(r *register, n int, e matchtest.Errors) float64 {
 }
 
 func TestASearchMissesFewWhomAScanFinds(t *testing.T) {
-	r := newRegister(8, 20_000, index.Options{})
+	r := newRegister(8, 10_000, index.Options{})
 	for _, c := range []struct {
 		name   string
 		errors matchtest.Errors
@@ -40,7 +40,7 @@ func TestASearchMissesFewWhomAScanFinds(t *testing.T) {
 		{"clean", matchtest.Clean(), .999}, {"realistic", matchtest.Realistic(), .995},
 		{"hard", matchtest.Hard(), .97}, {"very hard", matchtest.VeryHard(), .85},
 	} {
-		got := recall(r, 400, c.errors)
+		got := recall(r, 200, c.errors)
 		t.Log(fmt.Sprintf("%s: %.4f", c.name, got))
 		require.GreaterOrEqual(t, got, c.least, c.name)
 	}

@@ -103,10 +103,9 @@ func (x *Index) Scan(p *matching.Profile, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s := x.searcher(p, scanMemo)
-	var b packed
 	for at := range x.everybody {
-		b = x.people.at(at)
-		s.compare(b, at)
+		s.compare(x.people.at(at), at)
+		s.forget(k)
 	}
 	return Result{Hits: s.top(k, x, true, true), Compared: x.size, Bound: math.Inf(-1), Complete: true}
 }
@@ -131,7 +130,8 @@ func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	s.carriers = x.carriers(s.carriers[:0], p, s.keys)
 	s.side.prepare(x, p, &parts, s.carriers)
 	s.limits.set(s.side.Asker, &parts)
-	s.found, s.lists, s.pairs = s.found[:0], s.lists[:0], s.pairs[:0]
+	s.found, s.lists, s.pairs, s.hits = s.found[:0], s.lists[:0], s.pairs[:0], s.hits[:0]
+	s.shared = [matching.ContactSets]float64{}
 	s.known.clear()
 	return s
 }
@@ -239,6 +239,13 @@ func (s *searcher) compare(b packed, at uint32) {
 		p.levels[f] = int8(o[f].Level)
 	}
 	s.pairs = append(s.pairs, p)
+	if p.agreed != 0 {
+		for t := 1; t < matching.ContactSets; t++ {
+			if int(p.agreed)&t == t {
+				s.shared[t]++
+			}
+		}
+	}
 }
 
 // agreement returns the set of contact details on which a pair agrees, as
@@ -265,16 +272,21 @@ func (s *searcher) best() float64 {
 	return best
 }
 
+// forget drops the person compared last unless they may be among the k heaviest.
+func (s *searcher) forget(k int) {
+	p := &s.pairs[len(s.pairs)-1]
+	if bits.OnesCount8(p.agreed) > 1 {
+		return // the weight may still fall
+	}
+	if len(s.hits) == k && (k == 0 || p.weight < s.hits[k-1].Weight) {
+		s.pairs = s.pairs[:len(s.pairs)-1]
+		return
+	}
+	s.insert(Hit{Weight: p.weight, ID: p.at}, k)
+}
+
 // top returns the k heaviest, once contact details are looked at together.
 func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
-	s.shared = [matching.ContactSets]float64{}
-	for i := range s.pairs {
-		for t := 1; t < matching.ContactSets; t++ {
-			if int(s.pairs[i].agreed)&t == t {
-				s.shared[t]++
-			}
-		}
-	}
 	s.hits = s.hits[:0]
 	for i := range s.pairs {
 		p := &s.pairs[i]

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package libraries measures similarity and index beside published Go libraries of
 // string metrics and a naive register put together of them, in turns and in one
 // run: machines differ, ratios hardly do.
