@@ -114,17 +114,18 @@ func combine[T any](m fs.Model[T], sessions []Session, s *settings) (untrained [
 		if s.keep[c.Name] {
 			continue
 		}
-		if !medians(c.Levels, sessions, mOf, func(s *Session) []float64 { return s.M[i] }) {
+		b := s.bounds(c.Name, c.Levels)
+		if !medians(c.Levels, sessions, mOf, func(s *Session) []float64 { return s.M[i] }, b) {
 			untrained = append(untrained, c.Name)
 		}
 		if s.LearnU {
-			medians(c.Levels, sessions, uOf, func(s *Session) []float64 { return s.U[i] })
+			medians(c.Levels, sessions, uOf, func(s *Session) []float64 { return s.U[i] }, b.ofU())
 		}
 	}
 	return untrained
 }
 
-func medians(levels []fs.Level, sessions []Session, of func(*fs.Level) *float64, estimates func(*Session) []float64) bool {
+func medians(levels []fs.Level, sessions []Session, of func(*fs.Level) *float64, estimates func(*Session) []float64, b bounds) bool {
 	middle := make([]float64, len(levels))
 	total := 0.
 	for j := range levels {
@@ -140,8 +141,9 @@ func medians(levels []fs.Level, sessions []Session, of func(*fs.Level) *float64,
 	if total == 0 {
 		return false
 	}
+	b.hold(middle, each(levels, of))
 	for j := range levels {
-		*of(&levels[j]) = middle[j] / total
+		*of(&levels[j]) = middle[j]
 	}
 	return true
 }

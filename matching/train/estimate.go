@@ -19,6 +19,7 @@ type estimate struct {
 	m, u       [][]float64
 	bm, bu     [][]float64 // what the model held before
 	keep       map[int]bool
+	bounds     []bounds
 	learnU     bool
 	shrink     float64
 	seen       map[string]float64
@@ -66,6 +67,7 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 	for i, c := range m.Comparisons {
 		e.m = append(e.m, each(c.Levels, mOf))
 		e.u = append(e.u, each(c.Levels, uOf))
+		e.bounds = append(e.bounds, s.bounds(c.Name, c.Levels))
 		e.keep[i] = s.keep[c.Name]
 		if !out[i] {
 			e.use = append(e.use, i)
@@ -165,12 +167,21 @@ func (e *estimate) maximise() float64 {
 		if e.keep[i] {
 			continue
 		}
-		change = max(change, adopt(e.m[i], shares(e.sums[i], e.bm[i], e.shrink)))
+		change = max(change, adopt(e.m[i], e.within(e.bounds[i], e.sums[i], e.bm[i])))
 		if e.learnU {
-			change = max(change, adopt(e.u[i], shares(e.other[i], e.bu[i], e.shrink)))
+			change = max(change, adopt(e.u[i], e.within(e.bounds[i].ofU(), e.other[i], e.bu[i])))
 		}
 	}
 	return change
+}
+
+// within returns the shares as far as they may move.
+func (e *estimate) within(b bounds, count, before []float64) []float64 {
+	p := shares(count, before, e.shrink)
+	if p != nil {
+		b.hold(p, before)
+	}
+	return p
 }
 
 // adopt replaces parameters and returns the largest change.

@@ -40,9 +40,9 @@ func Labels[T any](m fs.Model[T], labels []Label[T], o *Options) (fs.Model[T], e
 	if found == 0 {
 		return m, fmt.Errorf("%w: no label is a match", ErrTrain)
 	}
-	set(m, matches, &s, mOf)
+	setM(m, matches, &s)
 	if s.LearnU {
-		set(m, others, &s, uOf)
+		setU(m, others, &s)
 	}
 	return m, nil
 }

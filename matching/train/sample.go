@@ -46,7 +46,7 @@ func U[T any](m fs.Model[T], d fs.Data[T], o *Options) (fs.Model[T], error) {
 	if err != nil {
 		return m, err
 	}
-	set(m, seen, &s, uOf)
+	setU(m, seen, &s)
 	return m, s.progress(step)
 }
 

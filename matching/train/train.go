@@ -4,8 +4,10 @@
 //   - [EM] finds how matches agree without knowing which pairs match, by
 //     expectation maximisation under blocking rules
 //   - [Labels] counts how known matches agree; [Decisions] learns from what
-//     officers decided
+//     officers decided, and [Levels] from the level codes that are kept of it
 //   - [Prior] finds how many pairs match at all, from rules that are almost sure
+//   - [UK] does it all for [matching.UKModel], from a register and the cases that
+//     arrived at it, before anybody has decided one
 //
 // Each takes a model and returns a copy with new numbers; the model's functions
 // stay. Write them to a file with Model.Parameters. A usual order is Prior, U,
@@ -37,9 +39,17 @@ type Options struct {
 	Tolerance  float64 // EM stops when no parameter changes by more; 0 is 0.0001
 	LearnU     bool    // EM and Labels estimate u too; it is kept otherwise
 	Block      int     // blocks that make more pairs are left out; 0 is no limit
-	// Keep names comparisons whose parameters stay as they are. EM still uses
-	// them as evidence.
+	// Least is how many pairs must reach a level before U estimates it; other
+	// levels stay as they are, in proportion to the level that they refer to. 0
+	// is none.
+	Least int
+	// Keep names what stays as it is: a comparison, or one level of it as in
+	// "name/initial". EM still uses them as evidence.
 	Keep []string
+	// Doubt names levels, as in "name/surname", whose m may fall and not rise:
+	// those at which relatives of a client are found, who without labels are
+	// easily taken for clients that are badly recorded.
+	Doubt []string
 	// Progress, if set, is told of every step. An error stops training and is
 	// returned, wrapped.
 	Progress func(Step) error
@@ -47,9 +57,9 @@ type Options struct {
 
 // Step is one piece of progress.
 type Step struct {
-	Stage  string  // "u", "block", "em", "labels", "prior"
+	Stage  string  // "u", "block", "em", "labels", "prior", "rank"
 	Rule   string  // rule in hand, for "block" and "em"
-	Done   int     // pairs, iterations or labels so far
+	Done   int     // pairs, iterations, labels or cases so far
 	Total  int     // most there can be; 0 if unknown
 	Change float64 // largest change of a parameter in this iteration of "em"
 }
@@ -60,11 +70,11 @@ var ErrTrain = errors.New("train: cannot estimate")
 // settings are Options with the defaults filled in.
 type settings struct {
 	Options
-	keep map[string]bool
+	keep, doubt map[string]bool
 }
 
 func (o *Options) settings() settings {
-	s := settings{keep: map[string]bool{}}
+	var s settings
 	if o != nil {
 		s.Options = *o
 	}
@@ -83,10 +93,16 @@ func (o *Options) settings() settings {
 	if s.Tolerance <= 0 {
 		s.Tolerance = 1e-4
 	}
-	for _, k := range s.Keep {
-		s.keep[k] = true
-	}
+	s.keep, s.doubt = setOf(s.Keep), setOf(s.Doubt)
 	return s
+}
+
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
 }
 
 func (s *settings) progress(step Step) error {
@@ -156,18 +172,3 @@ func each(levels []fs.Level, of func(*fs.Level) *float64) []float64 {
 
 func mOf(l *fs.Level) *float64 { return &l.M }
 func uOf(l *fs.Level) *float64 { return &l.U }
-
-// set writes the shares of every comparison that is not kept.
-func set[T any](m fs.Model[T], c counts, s *settings, of func(*fs.Level) *float64) {
-	for i := range m.Comparisons {
-		levels := m.Comparisons[i].Levels
-		if s.keep[m.Comparisons[i].Name] {
-			continue
-		}
-		if p := shares(c[i], each(levels, of), s.Shrink); p != nil {
-			for j := range levels {
-				*of(&levels[j]) = p[j]
-			}
-		}
-	}
-}
