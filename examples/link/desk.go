@@ -36,9 +36,15 @@ type desk struct {
 const candidateLimit = 200
 
 func newDesk(s settings, m matching.Matcher, c *console) *desk {
-	d := &desk{store: new(memory.Store), matcher: m, files: s, console: c}
-	d.lobby = lobby.New(d.store, m, policy(s.policy), &lobby.Options{CandidateLimit: candidateLimit})
+	d := &desk{store: new(memory.Store), files: s, console: c}
+	d.use(m)
 	return d
+}
+
+// use has the desk compare by a matcher whose keys are those of the one before.
+func (d *desk) use(m matching.Matcher) {
+	d.matcher = m
+	d.lobby = lobby.New(d.store, m, policy(d.files.policy), &lobby.Options{CandidateLimit: candidateLimit})
 }
 
 // policy returns the policy of a name; of no name, one that receives all.

@@ -1,14 +1,142 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/train"
 )
+
+// training is what -train says: where to learn from, if at all.
+type training string
+
+const (
+	fromCases  training = "cases"
+	fromLabels training = "labels"
+)
+
+// String is for package flag, as Set and IsBoolFlag are: -train alone is
+// -train=cases.
+func (t *training) String() string   { return string(*t) }
+func (t *training) IsBoolFlag() bool { return true }
+
+func (t *training) Set(v string) error {
+	switch v {
+	case "true", string(fromCases):
+		*t = fromCases
+	case string(fromLabels):
+		*t = fromLabels
+	case "false":
+		*t = ""
+	default:
+		return errors.New("learn from cases or from labels")
+	}
+	return nil
+}
+
+// train learns what the settings want learnt, and has the desk compare by it if
+// they want that.
+func (d *desk) train(ctx context.Context, in input, received []receipt) (p fellegisunter.Parameters, err error) {
+	o := d.files.options()
+	switch {
+	case d.files.train == fromCases:
+		var l train.Learnt
+		if l, err = d.learnFromCases(ctx, in, received); err != nil {
+			return p, err
+		}
+		p, o = l.Parameters, &matching.Options{Known: cmp.Or(o.Known, l.Known), Found: cmp.Or(o.Found, l.Found)}
+	case d.files.train == fromLabels:
+		p, err = learn(in)
+		o.Known = cmp.Or(o.Known, in.truth.known())
+		d.console.say("learnt from the truth: figures are of the very cases that it was learnt from")
+	case d.files.modelOut != "":
+		p, err = learn(in)
+		rounded(&p)
+		return p, err
+	default:
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	rounded(&p)
+	o.Known, o.Found = digits(o.Known, 4), digits(cmp.Or(o.Found, defaultFound), 4)
+	d.console.say("learnt: -known %v -found %v", o.Known, o.Found)
+	m, err := matching.Trained(p, o)
+	if err == nil {
+		d.use(m)
+	}
+	return p, err
+}
+
+// rounded keeps six digits of each number: a file of them is read, and compared
+// with another, by people.
+func rounded(p *fellegisunter.Parameters) {
+	p.Prior = digits(p.Prior, 6)
+	for _, c := range p.Comparisons {
+		for i := range c.Levels {
+			c.Levels[i].M, c.Levels[i].U = digits(c.Levels[i].M, 6), digits(c.Levels[i].U, 6)
+		}
+	}
+}
+
+// digits rounds x to n significant digits.
+func digits(x float64, n int) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'e', n-1, 64), 64) // what it formats it parses
+	return y
+}
+
+// defaultFound is that of matching.Options.
+const defaultFound = .98
+
+// mostCases is how many cases are learnt from: more teach nothing new.
+const mostCases = 5000
+
+// learnFromCases learns from the register and from cases spread evenly over the
+// file, of which nobody has said who they are.
+func (d *desk) learnFromCases(ctx context.Context, in input, received []receipt) (train.Learnt, error) {
+	clients := make([]matching.Profile, len(in.clients))
+	for i := range in.clients {
+		clients[i] = matching.Prepare(in.clients[i].Person)
+	}
+	arrivals := make([]train.Arrival, min(len(received), mostCases))
+	for i := range arrivals {
+		person := received[i*len(received)/len(arrivals)].Person
+		pool, err := d.store.Candidates(ctx, authority, d.matcher.Keys(person), candidateLimit)
+		if err != nil {
+			return train.Learnt{}, err
+		}
+		arrivals[i] = train.Arrival{Person: person, Pool: pool}
+	}
+	return train.UK(clients, arrivals, &train.Options{Progress: d.console.learning(ctx)})
+}
+
+// learning tells how far learning is, and ends it with the context.
+func (c *console) learning(ctx context.Context) func(train.Step) error {
+	var now *stage
+	last := train.Step{}
+	return func(s train.Step) error {
+		if s.Stage == "em" {
+			if !c.quiet {
+				c.say("learning: iteration %d, largest change %.4f", s.Done, s.Change)
+			}
+			return ctx.Err()
+		}
+		if now == nil || s.Stage != last.Stage || s.Done < last.Done {
+			now = c.stage(map[string]string{"u": "learning from pairs by chance", "rank": "learning from cases"}[s.Stage], s.Total)
+			last.Done = 0
+		}
+		now.add(s.Done - last.Done)
+		last = s
+		return ctx.Err()
+	}
+}
 
 // beliefs is how many labelled pairs the built-in weights count for when others
 // are learnt: levels that the truth hardly ever shows keep a sensible weight.
@@ -44,7 +172,7 @@ func learn(in input) (fellegisunter.Parameters, error) {
 			labels = append(labels, train.Label[matching.Profile]{A: incoming, B: client, Match: true})
 		}
 	}
-	m, err := train.Labels(matching.UKModel(), labels, &train.Options{Shrink: beliefs})
+	m, err := train.Labels(matching.UKModel(), labels, &train.Options{Shrink: beliefs, Keep: matching.Tied()})
 	return m.Parameters(), err
 }
 

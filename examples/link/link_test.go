@@ -91,7 +91,7 @@ func (plain) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
 	return r
 }
 
-var fixed = program{func(string) (matching.Matcher, error) { return plain{}, nil }}
+var fixed = program{func(string, *matching.Options) (matching.Matcher, error) { return plain{}, nil }}
 
 // made writes a register, the cases that arrive against it and the truth, and
 // returns the flags that name the files.
@@ -261,7 +261,7 @@ func TestNothingIsLeftBehindWhereNothingCouldBeDone(t *testing.T) {
 		"a model not readable": {t.Context(), append(args, "-model", filepath.Join(dir, "none.json")), failed, "none.json"},
 	} {
 		var stdout, stderr bytes.Buffer
-		p := program{func(file string) (matching.Matcher, error) {
+		p := program{func(file string, _ *matching.Options) (matching.Matcher, error) {
 			if file == "" {
 				return plain{}, nil
 			}
@@ -283,7 +283,7 @@ func TestAnInterruptedRunKeepsTheFileThatWasThere(t *testing.T) {
 	dir, args := made(t, 200, 100)
 	write(t, dir, "matches.csv", "the file of yesterday")
 	ctx, cancel := context.WithCancel(t.Context())
-	p := program{func(string) (matching.Matcher, error) { return interrupting{plain{}, cancel}, nil }}
+	p := program{func(string, *matching.Options) (matching.Matcher, error) { return interrupting{plain{}, cancel}, nil }}
 	var stdout, stderr bytes.Buffer
 	require.Equal(t, failed, p.run(ctx, args, &stdout, &stderr))
 	require.Contains(t, stderr.String(), "interrupted")
@@ -301,36 +301,6 @@ type interrupting struct {
 func (m interrupting) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
 	m.cancel()
 	return m.plain.Rank(p, pool)
-}
-
-func TestWhatIsLearntIsAModelForTheNextTime(t *testing.T) {
-	dir, args := made(t, 600, 300)
-	model := filepath.Join(dir, "model.json")
-	truth := filepath.Join(dir, "truth.csv")
-	appendTo(t, dir, "truth.csv", "L0009999,C9999999\n") // nobody's case, nobody's client
-	uk := program{ukMatcher}
-	status, _, stderr := run(t, uk, append(args, "-truth", truth, "-model-out", model)...)
-	require.Zero(t, status, stderr)
-	first, err := os.ReadFile(model)
-	require.NoError(t, err)
-	builtIn, err := os.ReadFile(filepath.Join(dir, "matches.csv"))
-	require.NoError(t, err)
-
-	status, _, stderr = run(t, uk, append(args, "-truth", truth, "-model", model, "-model-out", model)...)
-	require.Zero(t, status, stderr)
-	again, err := os.ReadFile(model)
-	require.NoError(t, err)
-	require.Equal(t, string(first), string(again), "learning is deterministic")
-	learnt, err := os.ReadFile(filepath.Join(dir, "matches.csv"))
-	require.NoError(t, err)
-	require.NotEqual(t, string(builtIn), string(learnt), "and what was learnt weighs")
-
-	status, _, stderr = run(t, uk, append(args, "-model-out", model)...)
-	require.Equal(t, misuse, status)
-	require.Contains(t, stderr, "needs -truth")
-	status, _, stderr = run(t, uk, append(args, "-model", truth)...)
-	require.Equal(t, failed, status)
-	require.Contains(t, stderr, "truth.csv: ")
 }
 
 func TestMadeUpPeopleNeedNoFiles(t *testing.T) {

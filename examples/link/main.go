@@ -11,16 +11,23 @@
 //
 // Columns of people are those of package people; a row that cannot be used is
 // reported and left out. With -truth (case_id,client_ids; several separated by
-// semicolons, empty for no client) it tells how good the answers are. With
-// -model-out it learns from that truth how the fields of one person agree
-// between two tellings, and writes it to a file for -model; judge what was
-// learnt by other cases than those it was learnt from.
+// semicolons, empty for no client) it tells how good the answers are.
+//
+// With -train it first learns from the files themselves, without any truth: how
+// values agree by chance in this register, how they agree between two tellings
+// of one person, and how many of those who arrive are clients. With -train=labels
+// it learns from the truth instead; judge what was learnt by other cases than
+// those it was learnt from. -model-out writes what was learnt to a file for
+// -model, one level a line; how many are known belongs to the cases and not to
+// the model, so give it as -known another time. -model-out without -train learns
+// from the truth and compares by the model there was.
 //
 // Without any files, it shows what it does on people who are made up:
 //
 //	go run ./examples/link -made 20000 -out matches.csv
 //
-// Any two tables, or one with itself, are linked by a model that Splink saved:
+// Any two tables, or one with itself, are linked by a model file with columns of
+// its own, in the format that Splink saves:
 //
 //	go run ./examples/link pairs -model model.json -left people.csv -out pairs.csv
 //
@@ -52,13 +59,15 @@ func main() {
 // program is the command, with the matcher that it makes of a model file. No
 // file means the built-in model.
 type program struct {
-	matcher func(file string) (matching.Matcher, error)
+	matcher func(file string, o *matching.Options) (matching.Matcher, error)
 }
 
 // settings are what the command line says.
 type settings struct {
 	clients, cases, out, truth string
 	model, modelOut, policy    string
+	train                      training
+	known, found               float64
 	made, workers              int
 	progress                   bool
 }
@@ -94,33 +103,26 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.StringVar(&s.cases, "cases", "", "`file` of cases (required)")
 	f.StringVar(&s.out, "out", "", "`file` to write the matches to (required)")
 	f.StringVar(&s.truth, "truth", "", "`file` with the clients that each case is: tells how good the answers are")
+	f.Var(&s.train, "train", "learn first, and compare by what was learnt: -train from clients and cases alone, -train=labels from the truth")
 	f.StringVar(&s.model, "model", "", "`file` of model parameters, instead of the built-in ones")
-	f.StringVar(&s.modelOut, "model-out", "", "learn parameters from the truth and write them to this `file`, for -model another time")
+	f.StringVar(&s.modelOut, "model-out", "", "write what was learnt to this `file`, for -model another time (without -train: learn from the truth)")
+	f.Float64Var(&s.known, "known", 0, "`share` of the cases that are clients (default 0.3; -train finds it)")
+	f.Float64Var(&s.found, "found", 0, "`share` of these of whom a client is found to compare (default 0.98; -train finds it)")
 	f.IntVar(&s.made, "made", 0, "make up this `number` of clients, and a quarter as many cases, instead of reading files")
 	f.StringVar(&s.policy, "policy", "", "hpa2 or hrs: receive only cases of its channels (default all cases)")
 	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many cases to compare at a time")
 	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
+	f.Usage = func() {
+		_, _ = io.WriteString(stderr, "Usage of link, to compare cases with a register of clients:\n")
+		f.PrintDefaults()
+		_, _ = io.WriteString(stderr, "\nlink pairs links any two tables, or one with itself, by a model with columns of its own: see link pairs -help.\n")
+	}
 	if err := f.Parse(args); err != nil {
 		return s, err
 	}
-	var err error
-	switch {
-	case f.NArg() > 0:
+	err := s.check()
+	if f.NArg() > 0 {
 		err = errors.New("unexpected arguments after the flags")
-	case s.made < 0:
-		err = errors.New("-made is a number of clients")
-	case s.made > 0 && s.clients+s.cases+s.truth != "":
-		err = errors.New("-made takes no files of people")
-	case s.made > 0 && s.out == "":
-		err = errors.New("-out is required")
-	case s.made == 0 && (s.clients == "" || s.cases == "" || s.out == ""):
-		err = errors.New("-clients, -cases and -out are required")
-	case s.modelOut != "" && s.truth == "" && s.made == 0:
-		err = errors.New("-model-out needs -truth to learn from")
-	case s.policy != "" && s.policy != "hpa2" && s.policy != "hrs":
-		err = errors.New("-policy is hpa2 or hrs")
-	case s.workers < 1:
-		err = errors.New("-workers is at least 1")
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "link:", err)
@@ -128,6 +130,35 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	}
 	return s, err
 }
+
+// check refuses settings that do not go together.
+func (s *settings) check() error {
+	switch {
+	case s.made < 0:
+		return errors.New("-made is a number of clients")
+	case s.made > 0 && s.clients+s.cases+s.truth != "":
+		return errors.New("-made takes no files of people")
+	case s.made > 0 && s.out == "":
+		return errors.New("-out is required")
+	case s.made == 0 && (s.clients == "" || s.cases == "" || s.out == ""):
+		return errors.New("-clients, -cases and -out are required")
+	case s.train == fromLabels && s.truth == "" && s.made == 0:
+		return errors.New("-train=labels needs -truth to learn from")
+	case s.modelOut != "" && s.train == "" && s.truth == "" && s.made == 0:
+		return errors.New("-model-out needs -train, or -truth to learn from")
+	case s.train != "" && s.model != "":
+		return errors.New("-train makes a model, and -model gives one")
+	case s.policy != "" && s.policy != "hpa2" && s.policy != "hrs":
+		return errors.New("-policy is hpa2 or hrs")
+	case !share(s.known) || !share(s.found):
+		return errors.New("-known and -found are between 0 and 1")
+	case s.workers < 1:
+		return errors.New("-workers is at least 1")
+	}
+	return nil
+}
+
+func share(x float64) bool { return x >= 0 && x <= 1 }
 
 func defaultWorkers() int { return runtime.GOMAXPROCS(0) }
 
@@ -138,15 +169,15 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 		return err
 	}
 	defer out.discard()
-	m, err := p.matcher(s.model)
+	m, err := p.matcher(s.model, s.options())
 	if err != nil {
 		return err
 	}
-	d := newDesk(s, m, c)
 	in, err := gather(ctx, s, c)
 	if err != nil {
 		return err
 	}
+	d := newDesk(s, m, c)
 	registered, err := d.register(ctx, in.clients)
 	if err != nil {
 		return err
@@ -159,27 +190,33 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 	if len(received) == 0 {
 		return fmt.Errorf("%s: no case could be used", s.cases)
 	}
+	receiving := time.Since(began)
+	learnt, err := d.train(ctx, in, received)
+	if err != nil {
+		return err
+	}
+	began = time.Now()
 	found := newMeasure(in.truth)
 	if err := d.review(ctx, received, in.truth, func(a answer) error { found.add(a); return out.write(a) }); err != nil {
 		return err
 	}
+	if s.modelOut != "" {
+		if err := writeModel(s.modelOut, learnt); err != nil {
+			return err
+		}
+	}
 	if err := out.keep(); err != nil {
 		return err
 	}
-	rate := float64(len(received)) / time.Since(began).Seconds()
+	rate := float64(len(received)) / (receiving + time.Since(began)).Seconds()
 	c.say("%d clients, %d cases compared, %d bad rows left out, %.0f cases per second", registered, len(received), c.bad(), rate)
-	if s.modelOut != "" {
-		p, err := learn(in)
-		if err != nil {
-			return err
-		}
-		if err := writeModel(s.modelOut, p); err != nil {
-			return err
-		}
-	}
 	if in.truth != nil {
 		found.print(stdout)
 		_, err = fmt.Fprintf(stdout, "\n%-24s%8.0f\n", "cases per second", rate)
 	}
 	return err
+}
+
+func (s *settings) options() *matching.Options {
+	return &matching.Options{Known: s.known, Found: s.found}
 }

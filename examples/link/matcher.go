@@ -11,9 +11,9 @@ import (
 
 // ukMatcher returns the matcher of UK clients with the parameters of a file, or
 // with its own.
-func ukMatcher(file string) (matching.Matcher, error) {
+func ukMatcher(file string, o *matching.Options) (matching.Matcher, error) {
 	if file == "" {
-		return matching.UK(nil), nil
+		return matching.UK(o), nil
 	}
 	f, err := os.Open(file)
 	if err != nil {
@@ -23,7 +23,7 @@ func ukMatcher(file string) (matching.Matcher, error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	m, err := matching.Trained(p, nil)
+	m, err := matching.Trained(p, o)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}

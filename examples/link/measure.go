@@ -62,6 +62,7 @@ type figures struct {
 	Candidates     float64 // compared, per case
 	First          float64 // of the cases that are clients, the first in the list is the person
 	LogLoss        float64 // per case, added up over its candidates
+	Brier          float64 // the same of the squared difference
 	ECE            float64 // over the candidates that are written
 	Precision      [len(thresholds)]float64
 	Recall         [len(thresholds)]float64
@@ -87,6 +88,7 @@ func (m *measure) figures() figures {
 		if !p.Match {
 			q = 1 - q
 		}
+		f.Brier += (1 - q) * (1 - q) / float64(m.cases)
 		f.LogLoss += evaluate.Loss(min(max(q, leastSure), 1-leastSure)) / float64(m.cases)
 	}
 	f.Calibration = evaluate.Reliability(written, 10)
@@ -110,6 +112,7 @@ func (m *measure) print(w io.Writer) {
 	p("%-24s%8.1f", "candidates per case", f.Candidates)
 	p("%-24s%8.4f", "right client first", f.First)
 	p("%-24s%8.4f", "log loss per case", f.LogLoss)
+	p("%-24s%8.4f", "Brier score per case", f.Brier)
 	p("%-24s%8.4f", "calibration error (ECE)", f.ECE)
 	p("\n%-12s%12s%12s", "at least", "precision", "recall")
 	for i, t := range thresholds {

@@ -25,6 +25,17 @@ type pairing struct {
 	progress                bool
 }
 
+// pairsUsage is what "link pairs -help" says first. The format that Splink saves
+// is the one in which a model can bring columns and comparisons of its own: it
+// holds their conditions as text. The files of -model-out hold numbers only, for
+// comparisons that this program has.
+const pairsUsage = `Usage of link pairs, to link any two tables, or one with itself:
+  link pairs -model model.json -left a.csv [-right b.csv] -out pairs.csv
+The model is a file as Splink saves it (linker.misc.save_model_to_json): it names
+the columns, how each is compared and what that weighs. Trained or written by
+hand, it may be of any people or things. Pairs are weighed exactly as Splink does.
+`
+
 // runPairs is "link pairs": any two tables by a model that Splink saved.
 func runPairs(ctx context.Context, args []string, stderr io.Writer) int {
 	s, err := parsePairs(args, stderr)
@@ -62,6 +73,10 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 	f.IntVar(&s.largest, "largest", 1_000_000, "leave out blocks of more `pairs` than this; 0 for none")
 	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many pairs to compare at a time")
 	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
+	f.Usage = func() {
+		_, _ = io.WriteString(stderr, pairsUsage)
+		f.PrintDefaults()
+	}
 	if err := f.Parse(args); err != nil {
 		return s, err
 	}

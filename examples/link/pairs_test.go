@@ -67,6 +67,14 @@ func TestTwoTablesAreLinkedWithOneAnother(t *testing.T) {
 	require.Contains(t, stderr, "3 pairs compared, 2 written")
 }
 
+func TestPairsSaysHowItIsUsed(t *testing.T) {
+	var said bytes.Buffer
+	require.Equal(t, done, fixed.run(t.Context(), []string{"pairs", "-help"}, nil, &said))
+	require.Contains(t, said.String(), "or one with itself")
+	require.Contains(t, said.String(), "as Splink saves it")
+	require.Contains(t, said.String(), "-block")
+}
+
 func TestPairsRefusesWhatItCannotDo(t *testing.T) {
 	dir := t.TempDir()
 	left := write(t, dir, "left.csv", "ref,surname,born\n1,Example,\n")

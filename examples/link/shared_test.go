@@ -27,6 +27,23 @@ func TestTheBuiltInModelReachesItsBarsOnTheRegisterBesideTheProject(t *testing.T
 	require.LessOrEqual(t, f.LogLoss, .30, "log loss per case")
 }
 
+// Learning from that register and its cases, without the truth, must not make
+// the answers worse.
+func TestWhatIsLearntWithoutTheTruthReachesTheBarsToo(t *testing.T) {
+	data := filepath.Join("..", "..", "..", "shared", "data", "uk")
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("no register beside the project: ", data)
+	}
+	f := figuresOf(t, settings{
+		clients: filepath.Join(data, "clients.csv"), cases: filepath.Join(data, "cases.csv"), truth: filepath.Join(data, "truth.csv"),
+		train: fromCases,
+	})
+	require.GreaterOrEqual(t, f.First, .98, "right client first")
+	require.GreaterOrEqual(t, f.Precision[1], .985, "precision at 0.9")
+	require.GreaterOrEqual(t, f.Recall[1], .94, "recall at 0.9")
+	require.LessOrEqual(t, f.LogLoss, .10, "log loss per case")
+}
+
 // The same on people of our own making, so that the bars are watched where
 // nothing lies beside the project.
 func TestTheBuiltInModelReachesItsBarsOnMadeUpPeople(t *testing.T) {
@@ -37,13 +54,14 @@ func TestTheBuiltInModelReachesItsBarsOnMadeUpPeople(t *testing.T) {
 	require.LessOrEqual(t, f.LogLoss, .35, "log loss per case")
 }
 
-// figuresOf links with the built-in model, and returns how good it is.
+// figuresOf links with the built-in model, or with what the settings want
+// learnt, and returns how good it is.
 func figuresOf(t *testing.T, s settings) figures {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	s.workers = 2
-	m, err := ukMatcher("")
+	m, err := ukMatcher("", nil)
 	require.NoError(t, err)
 	c := newConsole(new(bytes.Buffer), false)
 	in, err := gather(ctx, s, c)
@@ -54,6 +72,8 @@ func figuresOf(t *testing.T, s settings) figures {
 	received, err := d.receive(ctx, in.cases)
 	require.NoError(t, err)
 	require.Len(t, received, len(in.cases))
+	_, err = d.train(ctx, in, received)
+	require.NoError(t, err)
 	found := newMeasure(in.truth)
 	require.NoError(t, d.review(ctx, received, in.truth, func(a answer) error { found.add(a); return nil }))
 	var report bytes.Buffer

@@ -12,6 +12,18 @@ import (
 // several where the register has somebody twice.
 type truth map[string]map[string]bool
 
+// known is the share of the cases that are clients, with one case either way
+// added so that it is never 0 or 1.
+func (t truth) known() float64 {
+	known := 1.
+	for _, clients := range t {
+		if len(clients) > 0 {
+			known++
+		}
+	}
+	return known / float64(len(t)+2)
+}
+
 func readTruth(file string, c *console) (truth, error) {
 	f, err := os.Open(file)
 	if err != nil {
