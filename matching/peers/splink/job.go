@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,35 +57,39 @@ func tableOf(clients int) *linkage.Table {
 	})
 }
 
-// write writes the table and the job down for predict.py, and returns the file of
-// the job.
-func write(dir string, t *linkage.Table, least float64) (string, error) {
+//go:embed predict.py
+var script []byte
+
+// The files of a job.
+const (
+	jobFile    = "job.json"
+	scriptFile = "predict.py"
+)
+
+// write writes the table, the job and the script that does it into a folder.
+func write(dir string, t *linkage.Table, least float64) error {
 	j := job{
 		File: filepath.Join(dir, "person.csv"), Columns: linkage.Columns, Rules: linkage.RulesSQL,
 		Comparisons: linkage.Comparisons(), Prior: linkage.Prior, Least: least,
 	}
 	f, err := os.Create(j.File)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if err := errors.Join(t.Write(f), f.Close()); err != nil {
-		return "", err
+		return err
 	}
 	text, err := json.Marshal(j)
-	if err != nil {
-		return "", err
-	}
-	file := filepath.Join(dir, "job.json")
-	return file, os.WriteFile(file, text, 0o600)
+	return errors.Join(err, os.WriteFile(filepath.Join(dir, jobFile), text, 0o600), os.WriteFile(filepath.Join(dir, scriptFile), script, 0o600))
 }
 
-// predict has predict.py do the job.
-func predict(ctx context.Context, python, file, by string) (a answer, err error) {
-	cmd := exec.CommandContext(ctx, python, "predict.py", file, by)
-	cmd.Stderr = os.Stderr
+// predict has predict.py do the job of a folder.
+func predict(ctx context.Context, python, dir, by string) (a answer, err error) {
+	cmd := exec.CommandContext(ctx, python, scriptFile, jobFile, by)
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return a, fmt.Errorf("predict.py %s: %w", by, err)
+		return a, fmt.Errorf("%s %s: %w", scriptFile, by, err)
 	}
 	return a, json.Unmarshal(out, &a)
 }

@@ -39,8 +39,7 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 	}
 	defer os.RemoveAll(dir)
 	t := tableOf(s.clients)
-	file, err := write(dir, t, s.least)
-	if err != nil {
+	if err := write(dir, t, s.least); err != nil {
 		return err
 	}
 	by := []string{inGo, inTexts, shaped}
@@ -56,7 +55,7 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 			case inGo, inTexts:
 				a, err = link(t, name, s.least)
 			default:
-				a, err = predict(ctx, s.python, file, name)
+				a, err = predict(ctx, s.python, dir, name)
 			}
 			if err != nil {
 				return err
@@ -153,13 +152,13 @@ func agree(by []string, answers map[string][]answer) error {
 		a := answers[name][0]
 		switch {
 		case name != splink && a.Pairs != ours.Pairs:
-			return fmt.Errorf("Go compared %d pairs, %s %d", ours.Pairs, name, a.Pairs)
+			return fmt.Errorf("%s compared %d pairs, %s %d", inGo, ours.Pairs, name, a.Pairs)
 		case math.Abs(float64(a.Kept-ours.Kept)) > 5e-3*float64(ours.Kept):
-			return fmt.Errorf("Go kept %d pairs, %s %d", ours.Kept, name, a.Kept)
+			return fmt.Errorf("%s kept %d pairs, %s %d", inGo, ours.Kept, name, a.Kept)
 		case a.Kept == ours.Kept && math.Abs(a.Weight-ours.Weight) > 7./1024*float64(ours.Kept):
-			return fmt.Errorf("pairs weigh %.1f bits in Go, by %s %.1f", ours.Weight, name, a.Weight)
+			return fmt.Errorf("pairs weigh %.1f bits in %s, by %s %.1f", ours.Weight, inGo, name, a.Weight)
 		case name != splink && a.Kept == ours.Kept && !reflect.DeepEqual(a.Reached, ours.Reached):
-			return fmt.Errorf("levels differ: Go %v, %s %v", ours.Reached, name, a.Reached)
+			return fmt.Errorf("levels differ: in Go %v, %s %v", ours.Reached, name, a.Reached)
 		}
 	}
 	return nil

@@ -1,0 +1,83 @@
+package linkage_test
+
+import (
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/peers"
+	"github.com/caselobby/caselobby/matching/peers/linkage"
+)
+
+// blocked are up to so many of the pairs of a table, in the order of its blocks.
+func blocked(t *linkage.Table, most int) (pairs [][2]int32) {
+	for x, y := range t.Block().Pairs {
+		if pairs = append(pairs, [2]int32{x, y}); len(pairs) == most {
+			break
+		}
+	}
+	return pairs
+}
+
+func TestCompositionsWeighPairsAsTheLibraryDoes(t *testing.T) {
+	table := made(5000)
+	s, err := fs.New(table.Model())
+	require.NoError(t, err)
+	best, one := quickest(table), oneLibrary(table)
+	differ := 0
+	pairs := blocked(table, 2000)
+	require.NotEmpty(t, pairs)
+	for _, p := range pairs {
+		want := s.Weigh(&table.Rows[p[0]], &table.Rows[p[1]], nil)
+		require.InDelta(t, want, best.weigh(p[0], p[1]), 10./1024, "weights are rounded to 1/1024 bit")
+		if d := want - one.weigh(p[0], p[1]); d*d > .01 {
+			differ++
+		}
+	}
+	t.Logf("a library with another Jaro–Winkler weighs %d of %d pairs otherwise", differ, len(pairs))
+	require.Less(t, differ, len(pairs)/2)
+}
+
+// BenchmarkPairs weighs the pairs of sorted blocks, a thousand at a time, in turn.
+func BenchmarkPairs(b *testing.B) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	table := made(*registerSize)
+	s, err := fs.New(table.Model())
+	require.NoError(b, err)
+	best, one := quickest(table), oneLibrary(table)
+	pairs := blocked(table, 1<<30)
+	const each = 1000
+	require.Greater(b, len(pairs), each)
+	l := peers.Laps{Clock: peers.ThreadTime}
+	sum, laps := 0., 0
+	random := rand.New(rand.NewPCG(1, 2))
+	for b.Loop() {
+		at := random.IntN(len(pairs) - each)
+		some := pairs[at : at+each]
+		run := func(name string, weigh func(x, y int32) float64) peers.Contender {
+			return peers.Contender{Name: name, Run: func() error {
+				for _, p := range some {
+					sum += weigh(p[0], p[1])
+				}
+				return nil
+			}}
+		}
+		require.NoError(b, l.Turn(
+			run("own", func(x, y int32) float64 { return s.Weigh(&table.Rows[x], &table.Rows[y], nil) }),
+			run("quickest", best.weigh), run("edlib", one.weigh),
+		))
+		laps++
+	}
+	require.NotZero(b, sum)
+	b.ReportMetric(0, "ns/op")
+	for _, name := range []string{"own", "quickest", "edlib"} {
+		b.ReportMetric(float64(l.CPU.At(name, .5).Nanoseconds())/each, name+"-ns/pair")
+	}
+	b.ReportMetric(l.CPU.Ratio("quickest", "own", .5), "×-quickest")
+	b.ReportMetric(l.CPU.Ratio("edlib", "own", .5), "×-edlib")
+	b.ReportMetric(each/l.CPU.At("own", .5).Seconds()/1e6, "own-Mpairs/s")
+}
