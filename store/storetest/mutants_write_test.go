@@ -78,6 +78,26 @@ var writeMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"a deleted id is never free again", "versions/a deleted row is gone and may be written anew", func(s *broken) {
+		gone := make(map[store.RecordID]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if gone[c.ID] {
+					return store.ErrConflict
+				}
+				gone[c.ID] = c.Next == nil
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"acknowledgements beside rows are passed over", "batches/a batch is seen whole by every kind of read", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Records) > 0 {
+				b.Acks = nil
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"the version given is the version stored", "versions/a row is stored at the version after the one expected", func(s *broken) {
 		given := make(map[store.RecordID]store.Version)
 		s.commit = func(ctx context.Context, b store.Batch) error {
@@ -163,6 +183,7 @@ var writeMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"records are written one by one", "batches/a conflict in the last record leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"a batch is written row by row", "batches/a conflict in the last client leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"records are written before clients are looked at", "batches/a conflict of references leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"a batch is written kind by kind", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
