@@ -45,15 +45,27 @@ func another(s store.Store) (store.Store, error) {
 	return openHandle(h.url, h.options)
 }
 
+// lent are the means that a store on any server has.
+var lent = []storetest.Option{
+	storetest.Handle(another),
+	storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle), w) }),
+	storetest.Reopen(func(s store.Store) (store.Store, error) {
+		s.(*handle).Close()
+		return another(s)
+	}),
+}
+
+func conform(t *testing.T, url string, tables func(*testing.T, *pgxpool.Pool) *postgres.Options, opts ...storetest.Option) {
+	storetest.Run(t, func(t *testing.T) store.Store {
+		h, err := openHandle(url, tables(t, openPool(t, url)))
+		require.NoError(t, err)
+		t.Cleanup(h.Close)
+		return h
+	}, opts...)
+}
+
 func TestConformance(t *testing.T) {
-	url, hooks := os.Getenv("CASELOBBY_POSTGRES_URL"), []storetest.Option{
-		storetest.Handle(another),
-		storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle), w) }),
-		storetest.Reopen(func(s store.Store) (store.Store, error) {
-			s.(*handle).Close()
-			return another(s)
-		}),
-	}
+	url, opts := os.Getenv("CASELOBBY_POSTGRES_URL"), lent
 	if url == "" {
 		// What was written survives a kill without fsync, only not a power cut.
 		server, err := startServer("fsync=off", "full_page_writes=off", "autovacuum_naptime=10min")
@@ -63,8 +75,7 @@ func TestConformance(t *testing.T) {
 		t.Cleanup(server.stop)
 		bin, err := binaries()
 		require.NoError(t, err)
-		url = server.url
-		hooks = append(hooks, storetest.Crash(func(s store.Store) (store.Store, error) {
+		url, opts = server.url, append(opts, storetest.Crash(func(s store.Store) (store.Store, error) {
 			server.kill()
 			if err := server.start(bin); err != nil {
 				return nil, err
@@ -72,22 +83,14 @@ func TestConformance(t *testing.T) {
 			return another(s)
 		}))
 	}
-	for name, layout := range map[string]func(*testing.T, *pgxpool.Pool) *postgres.Options{
-		"plain":        func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) },
-		"row security": func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return secured(t, p) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name != "plain" {
-				t.Skip("skipped: -short")
-			}
-			storetest.Run(t, func(t *testing.T) store.Store {
-				h, err := openHandle(url, layout(t, openPool(t, url)))
-				require.NoError(t, err)
-				t.Cleanup(h.Close)
-				return h
-			}, hooks...)
-		})
+	conform(t, url, func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) }, opts...)
+}
+
+func TestConformanceUnderRowSecurity(t *testing.T) {
+	if os.Getenv("CI") == "" && os.Getenv("CASELOBBY_LONG") == "" {
+		t.Skip("skipped: runs in CI, and with CASELOBBY_LONG=1")
 	}
+	conform(t, sharedURL(t), func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return secured(t, p) }, lent...)
 }
 
 // dump writes all that PostgreSQL would hand out: the rows of every table of
