@@ -109,9 +109,11 @@
 // # Personal data
 //
 // Nothing of a person is in an error of this package, in the text of a
-// statement, or in a unique index. The server's own log quotes parameters only
-// if told to; leave log_parameter_max_length_on_error at 0. The columns that
-// hold a person keep no statistics. A removal or an erasure leaves nothing that
+// statement, or in a unique index. Parameters do hold it: where log_statement or
+// log_min_duration_statement is on, set log_parameter_max_length to 0, for the
+// server logs parameters in full unless told not to, and leave
+// log_parameter_max_length_on_error at its 0. The columns that hold a person
+// keep no statistics. A removal or an erasure leaves nothing that
 // any statement finds; what it leaves in files, and how to be rid of that, is
 // at [Store.Scrub].
 //
