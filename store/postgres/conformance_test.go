@@ -93,6 +93,13 @@ func TestConformanceUnderRowSecurity(t *testing.T) {
 	conform(t, sharedURL(t), func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return secured(t, p) }, lent...)
 }
 
+func TestConformanceOnPartitionedTables(t *testing.T) {
+	if os.Getenv("CASELOBBY_LONG") == "" {
+		t.Skip("skipped: set CASELOBBY_LONG=1")
+	}
+	conform(t, sharedURL(t), partitioned, lent...)
+}
+
 // dump writes all that PostgreSQL would hand out: the rows of every table of
 // the schema and of every system table that could hold copies of them.
 func dump(h *handle, w io.Writer) error {
