@@ -1,7 +1,6 @@
 package index_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -41,7 +40,7 @@ func TestASearchMissesFewWhomAScanFinds(t *testing.T) {
 		{"hard", matchtest.Hard(), .97}, {"very hard", matchtest.VeryHard(), .85},
 	} {
 		got := recall(r, 200, c.errors)
-		t.Log(fmt.Sprintf("%s: %.4f", c.name, got))
+		t.Logf("%s: %.4f", c.name, got)
 		require.GreaterOrEqual(t, got, c.least, c.name)
 	}
 }
