@@ -98,7 +98,7 @@ func (t *tenant) walk(prefix []byte, q store.Query) iter.Seq2[[]byte, []byte] {
 	if !q.Descending {
 		return inside(upwards(t.queues, prefix, slices.MaxFunc([][]byte{from, cursor}, bytes.Compare)))
 	}
-	if q.After.ID == "" {
+	if q.After.Received.IsZero() && q.After.ID == "" {
 		cursor = to
 	}
 	return inside(downwards(t.queues, prefix, slices.MinFunc([][]byte{to, cursor}, bytes.Compare)))
