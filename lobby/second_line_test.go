@@ -1,0 +1,99 @@
+package lobby_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// What stands behind another check, and is as easily lost.
+
+func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	york := portal
+	york.Authority = "york"
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1"}
+	here := w.row(w.receive(portal, v))
+	there, err := w.store.Record(t.Context(), "york", w.receive(york, v))
+	require.NoError(t, err)
+	require.Len(t, here.Keys, 2)
+	for _, k := range here.Keys {
+		require.NotContains(t, there.Keys, k)
+	}
+}
+
+func TestI18_ARestrictedClientThatIsHardlyThePersonIsNotEvenCounted(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Restricted: true, Person: matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30",
+		Postcodes: jane.Postcodes}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.look(amy, id)
+	require.Zero(t, v.Restricted)
+	require.Equal(t, 1, v.Results)
+	require.Equal(t, 2, w.look(lena, id).Results)
+}
+
+// reticent does not list what is urgent.
+type reticent struct{ lobby.Policy }
+
+func (p reticent) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if act == lobby.ActList && r != nil && r.Urgent {
+		return lobby.ErrDenied
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestWhatAPolicyDoesNotListIsNotListed(t *testing.T) {
+	w := newWorld(t, reticent{lobby.HPA2()})
+	calm := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Urgent: true})
+	p, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+	require.NoError(t, err)
+	require.Len(t, p.Records, 1)
+	require.Equal(t, calm, p.Records[0].ID)
+}
+
+func TestI11_AMergedClientDoesNotCompeteEitherWhenItIsNamed(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-1"})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	want := w.look(amy, id)
+	got, err := w.Review(t.Context(), amy, id, "c-2")
+	require.NoError(t, err)
+	require.Equal(t, want.Clients, got.Clients)
+	require.Equal(t, want.None, got.None)
+}
+
+// overtaken is a store in which something happens after a page was read.
+type overtaken struct {
+	store.Store
+	then func()
+}
+
+func (o *overtaken) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+	rs, err := o.Store.Records(ctx, q)
+	o.then()
+	return rs, err
+}
+
+func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	two := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	for _, id := range []store.RecordID{one, two} {
+		w.held(amy, id)
+	}
+	s := lobby.New(&overtaken{w.store, func() { require.NoError(t, w.Reassign(t.Context(), lena, one, "ben")) }}, plainMatcher{}, lobby.HPA2(), &w.o)
+	n, err := s.ReleaseAll(t.Context(), lena, "amy")
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	require.Equal(t, store.ActorID("ben"), w.row(one).Claim.Officer)
+	require.Equal(t, store.Waiting, w.row(two).State)
+}
