@@ -77,48 +77,70 @@ func newAsked(a store.Authority, keys []matching.Key) asked {
 	return q
 }
 
-// block is who was found: one entry for each key that led there.
-type block []carrying
-
-type carrying struct {
-	place  int // of the key, from 1
-	id     string
-	person string
+// block is who was found, once each, and which keys led to whom.
+type block struct {
+	people []face
+	index  map[string]int
+	hits   []hit
 }
 
+// face is a person as found, not yet taken apart.
+type face struct{ id, person string }
+
+type hit struct{ place, face int }
+
+// collect reads rows of (place of the key from 1, id, person). Whoever many
+// keys lead to comes as often, and is copied once.
 func (b *block) collect(rows pgx.Rows) error {
+	b.index = make(map[string]int)
 	for rows.Next() {
-		var c carrying
-		if err := rows.Scan(&c.place, &c.id, &c.person); err != nil {
+		var h hit
+		if err := rows.Scan(&h.place, nil, nil); err != nil {
 			return err
 		}
-		*b = append(*b, c)
+		raw := rows.RawValues() // text is the same in every format of the protocol
+		n, known := b.index[string(raw[1])]
+		if !known {
+			n = len(b.people)
+			b.people = append(b.people, face{string(raw[1]), string(raw[2])})
+			b.index[b.people[n].id] = n
+		}
+		h.place, h.face = h.place-1, n
+		b.hits = append(b.hits, h)
 	}
 	return rows.Err()
 }
 
-// counts returns how many rows each key led to.
-func (b block) counts(keys int) []int {
+// counts returns how many people each key led to.
+func (b *block) counts(keys int) []int {
 	n := make([]int, keys)
-	for _, c := range b {
-		n[c.place-1]++
+	for _, h := range b.hits {
+		n[h.place]++
 	}
 	return n
 }
 
-// candidates returns, once each and by id, those whom a key led to that no
-// more than limit carry.
-func (b block) candidates(counts []int, limit int) ([]matching.Candidate, error) {
-	b = slices.DeleteFunc(b, func(c carrying) bool { return counts[c.place-1] > limit })
-	slices.SortFunc(b, func(x, y carrying) int { return cmp.Compare(x.id, y.id) })
-	b = slices.CompactFunc(b, func(x, y carrying) bool { return x.id == y.id })
-	var found []matching.Candidate
-	for _, c := range b {
-		p, err := decodePerson(c.person)
+// candidates returns, by id, those whom a key led to that no more than limit
+// carry.
+func (b *block) candidates(counts []int, limit int) ([]matching.Candidate, error) {
+	followed := make([]bool, len(b.people))
+	for _, h := range b.hits {
+		followed[h.face] = followed[h.face] || counts[h.place] <= limit
+	}
+	var faces []face
+	for i, f := range b.people {
+		if followed[i] {
+			faces = append(faces, f)
+		}
+	}
+	slices.SortFunc(faces, func(x, y face) int { return cmp.Compare(x.id, y.id) })
+	found := make([]matching.Candidate, len(faces))
+	for i, f := range faces {
+		p, err := decodePerson(f.person)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, matching.Candidate{ID: c.id, Person: p})
+		found[i] = matching.Candidate{ID: f.id, Person: p}
 	}
 	return found, nil
 }
