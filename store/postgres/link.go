@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -37,12 +38,20 @@ func (s *Store) borrow(ctx context.Context) (*link, error) {
 		}
 		return &link{DB: c, conn: c.Conn(), release: c.Release}, nil
 	}
-	conn, ok := s.db.(*pgx.Conn)
-	if !ok {
-		conn = s.db.(interface{ Conn() *pgx.Conn }).Conn()
-	}
+	conn := connOf(s.db)
 	s.serial.Lock()
 	return &link{DB: s.db, conn: conn, host: conn.PgConn().TxStatus() != 'I', release: s.serial.Unlock}, nil
+}
+
+// connOf returns the connection that a DB other than a pool is on.
+func connOf(db DB) *pgx.Conn {
+	switch on := db.(type) {
+	case *pgx.Conn:
+		return on
+	case interface{ Conn() *pgx.Conn }:
+		return on.Conn()
+	}
+	panic(fmt.Sprintf("postgres: a %T is neither a pool nor a connection nor a transaction of pgx", db))
 }
 
 // transmit sends the statements of a commit, prepared under their own text:

@@ -71,7 +71,7 @@ type Store struct {
 var _ store.Store = (*Store)(nil)
 
 // New returns a store on db, whose tables Migrate or the host's own tool has
-// made. It sends nothing.
+// made. It sends nothing, and panics on a DB of no kind that it knows.
 //
 // On a pgx.Tx, or a connection on which the host has begun a transaction, the
 // store works within it: Commit becomes part of it, under a savepoint, so that
@@ -79,6 +79,9 @@ var _ store.Store = (*Store)(nil)
 func New(db DB, o *Options) *Store {
 	set := o.withDefaults()
 	_, shared := db.(pool)
+	if !shared {
+		_ = connOf(db)
+	}
 	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema)}
 }
 
