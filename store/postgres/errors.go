@@ -25,6 +25,7 @@ type Error struct {
 	cause    error  // of the context, or a sentinel of package store
 }
 
+// Error names the operation and the SQLSTATE, and nothing of what was written.
 func (e *Error) Error() string {
 	switch {
 	case e.cause != nil:

@@ -231,7 +231,7 @@ func compareFacts(a, b fact) compared {
 		c.Level = "Neither given"
 	case len(a.Lines) == 0 || len(b.Lines) == 0:
 		c.Level = "Missing on one side"
-	case a.Remark != "" && a.unusable || b.Remark != "" && b.unusable:
+	case a.unusable || b.unusable:
 		c.Level = "Not usable"
 	case shareValue(a, b):
 		c.Level = "Same"
