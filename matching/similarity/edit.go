@@ -11,9 +11,17 @@ import (
 // no part is edited twice ("CA" to "ABC" is 3). A swap, the commonest clerical
 // slip, counts as one edit.
 func OSA(a, b string) int {
-	var p Pattern
-	p.Set(a)
-	return p.OSA(b)
+	if d, ok := once(a, b, osaOnce[uint16], osaOnce[uint32], osaOnce[uint64]); ok {
+		return d
+	}
+	return osaRunes([]rune(a), []rune(b))
+}
+
+func osaOnce[W set](a, b string) (int, bool) {
+	var m masks[W]
+	plain := m.add(a)
+	d, ok := m.osa(len(a), b)
+	return d, ok && plain
 }
 
 // MaxLevenshtein is the most characters of a string that [Levenshtein] compares.
@@ -43,32 +51,31 @@ func head(s string, n int) (string, int) {
 	return s, 0
 }
 
-// osaWord computes the matrix of distances a column at a time, one bit a cell
-// (H. Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit
-// Distances", Nordic Journal of Computing 10, 2003).
-func (p *Pattern) osaWord(s string) int {
-	if p.text == "" {
-		return len(s)
-	}
-	last := uint64(1) << (len(p.text) - 1)
-	distance := len(p.text)
+// osa compares the masks of n characters with s. It computes the matrix of
+// distances a column at a time, one bit a cell (H. Hyyrö, "A Bit-Vector Algorithm
+// for Computing Levenshtein and Damerau Edit Distances", Nordic Journal of
+// Computing 10, 2003). It is not ok if s is not ASCII.
+func (m *masks[W]) osa(n int, s string) (distance int, ok bool) {
+	last := (n - 1) & (wordSize - 1)
+	distance = n
+	var all byte
 	up, down := ^uint64(0), uint64(0) // cells one more, one less than the cell above
 	var diagonal, before uint64       // cells that equal their diagonal neighbour; the previous character's mask
 	for i := range len(s) {
-		mask := p.masks[s[i]&0x7f]
+		all |= s[i]
+		mask := m.of(s[i])
 		swap := (^diagonal & mask) << 1 & before
 		diagonal = ((mask & up) + up ^ up) | mask | down | swap
 		right, left := down|^(diagonal|up), diagonal&up
-		if right&last != 0 {
-			distance++
-		} else if left&last != 0 {
-			distance--
-		}
+		distance += int(right>>last&1) - int(left>>last&1)
 		right, left = right<<1|1, left<<1
 		up, down = left|^(diagonal|right), right&diagonal
 		before = mask
 	}
-	return distance
+	if n == 0 {
+		distance = len(s)
+	}
+	return distance, all < utf8.RuneSelf
 }
 
 // osaRunes is the textbook, three rows of the matrix at a time.

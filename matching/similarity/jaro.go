@@ -18,9 +18,17 @@ import (
 // as in W. E. Winkler's strcmp95.c). An empty string is like nothing, not even
 // another empty string.
 func Jaro(a, b string) float64 {
-	var p Pattern
-	p.Set(a)
-	return p.Jaro(b)
+	if j, ok := once(a, b, jaroOnce[uint16], jaroOnce[uint32], jaroOnce[uint64]); ok {
+		return j
+	}
+	return jaroRunes([]rune(a), []rune(b))
+}
+
+func jaroOnce[W set](a, b string) (float64, bool) {
+	var m masks[W]
+	plain := m.add(a)
+	j, ok := m.jaro(len(a), b)
+	return j, ok && plain
 }
 
 // JaroWinkler returns the Jaro similarity raised for a common beginning: if and
@@ -31,11 +39,7 @@ func Jaro(a, b string) float64 {
 // with ℓ the length of the common prefix, at most 4 (W. E. Winkler, "String
 // Comparator Metrics", 1990). Any character counts in the prefix, digits too.
 // DuckDB's jaro_winkler_similarity is the same function on ASCII.
-func JaroWinkler(a, b string) float64 {
-	var p Pattern
-	p.Set(a)
-	return p.JaroWinkler(b)
-}
+func JaroWinkler(a, b string) float64 { return boost(Jaro(a, b), a, b) }
 
 const (
 	boostAbove = .7
@@ -70,36 +74,38 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// jaroWord is the textbook's algorithm with a set of positions in each word: the
-// first free equal character within reach is the lowest bit of an intersection.
-func (p *Pattern) jaroWord(s string) float64 {
-	reach := max(max(len(p.text), len(s))/2-1, 0)
+// jaro compares the masks of n characters with s. It is the textbook's algorithm
+// with a set of positions in each word: the first free equal character within
+// reach is the lowest bit of an intersection. There is no branch on whether it
+// exists, because a processor could not foretell it. It is not ok if s is not
+// ASCII.
+func (m *masks[W]) jaro(n int, s string) (j float64, ok bool) {
+	reach := max(max(n, len(s))/2-1, 0)
 	window := uint64(1)<<(reach+1) - 1 // positions of the pattern within reach of s[i]
 	var taken, matched uint64          // positions matched in the pattern, in s
+	var all byte
 	for i := range len(s) {
-		free := p.masks[s[i]&0x7f] & window &^ taken
-		first := free & -free
-		taken |= first
-		if first != 0 {
-			matched |= 1 << i
-		}
-		if i < reach {
-			window = window<<1 | 1
-		} else {
-			window <<= 1
-		}
+		all |= s[i]
+		free := m.of(s[i]) & window &^ taken
+		taken |= free & -free
+		matched |= bit(free != 0) << (i & (wordSize - 1))
+		window = window<<1 | bit(i < reach)
 	}
-	if taken == 0 {
-		return 0
+	if all >= utf8.RuneSelf || taken == 0 {
+		return 0, all < utf8.RuneSelf
 	}
-	out := 0
-	for t, m := taken, matched; t != 0; t, m = t&(t-1), m&(m-1) {
-		c := s[bits.TrailingZeros64(m)]
-		if p.masks[c&0x7f]&(t&-t) == 0 {
-			out++
-		}
+	out := uint64(0)
+	for t, at := taken, matched; t != 0; t, at = t&(t-1), at&(at-1) {
+		out += bit(m.of(s[bits.TrailingZeros64(at)])&(t&-t) == 0)
 	}
-	return jaro(bits.OnesCount64(taken), out/2, len(p.text), len(s))
+	return jaro(bits.OnesCount64(taken), int(out/2), n, len(s)), true
+}
+
+func bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func jaro(m, t, la, lb int) float64 {

@@ -6,8 +6,8 @@ package similarity
 // for everything it is compared with.
 type Pattern struct {
 	text  string
-	masks [128]uint64 // for each ASCII character, the positions at which it stands
-	short bool
+	masks masks[uint64]
+	short bool // the masks are those of the text
 }
 
 // Prepare returns the pattern of s.
@@ -20,15 +20,11 @@ func Prepare(s string) *Pattern {
 // Set makes p the pattern of s, reusing its memory.
 func (p *Pattern) Set(s string) {
 	if p.short {
-		for i := range len(p.text) {
-			p.masks[p.text[i]&0x7f] = 0
-		}
+		p.masks.remove(p.text)
 	}
 	p.text, p.short = s, short(s)
 	if p.short {
-		for i := range len(s) {
-			p.masks[s[i]&0x7f] |= 1 << i
-		}
+		p.masks.add(s)
 	}
 }
 
@@ -37,13 +33,12 @@ func (p *Pattern) String() string { return p.text }
 
 // Jaro returns the [Jaro] similarity of the pattern and s.
 func (p *Pattern) Jaro(s string) float64 {
-	if p.text == "" || s == "" {
-		return 0
+	if p.short && len(s) <= wordSize {
+		if j, ok := p.masks.jaro(len(p.text), s); ok {
+			return j
+		}
 	}
-	if !p.short || !short(s) {
-		return jaroRunes([]rune(p.text), []rune(s))
-	}
-	return p.jaroWord(s)
+	return jaroRunes([]rune(p.text), []rune(s))
 }
 
 // JaroWinkler returns the [JaroWinkler] similarity of the pattern and s.
@@ -53,8 +48,10 @@ func (p *Pattern) JaroWinkler(s string) float64 {
 
 // OSA returns the [OSA] distance of the pattern and s.
 func (p *Pattern) OSA(s string) int {
-	if !p.short || !short(s) {
-		return osaRunes([]rune(p.text), []rune(s))
+	if p.short && len(s) <= wordSize {
+		if d, ok := p.masks.osa(len(p.text), s); ok {
+			return d
+		}
 	}
-	return p.osaWord(s)
+	return osaRunes([]rune(p.text), []rune(s))
 }
