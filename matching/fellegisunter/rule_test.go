@@ -1,9 +1,11 @@
 package fellegisunter_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -87,6 +89,38 @@ func TestRulesBringTogetherEveryPairThatSharesAKeyOnce(t *testing.T) {
 		fs.Block(d, wordRules, 0).Pairs(func(p fs.Pair) bool { again = append(again, p); return len(again) < 50 })
 		require.Equal(t, order[:min(50, len(order))], again)
 	}
+}
+
+func TestNumbersAsKeysMakeTheSamePairsAsTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	numbers := make([]uint64, 4000)
+	for i := range numbers {
+		numbers[i] = uint64(r.IntN(2000)) << r.IntN(53) // 0 is none
+	}
+	pairs := func(rules ...fs.Rule[uint64]) (out []fs.Pair) {
+		d := fs.Data[uint64]{Records: numbers}
+		if len(rules) == 2 {
+			d = fs.Data[uint64]{Records: numbers[:1500], Others: numbers[1500:]}
+		}
+		fs.Block(d, rules, 0).Pairs(func(p fs.Pair) bool { out = append(out, p); return true })
+		slices.SortFunc(out, func(x, y fs.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+		return out
+	}
+	number := func(of func(n uint64) uint64) fs.Rule[uint64] {
+		return fs.Rule[uint64]{Number: func(n *uint64) uint64 { return of(*n) }}
+	}
+	text := func(of func(n uint64) uint64) fs.Rule[uint64] {
+		return fs.Rule[uint64]{Keys: func(n *uint64) []string {
+			if of(*n) == 0 {
+				return nil
+			}
+			return []string{strconv.FormatUint(of(*n), 10)}
+		}}
+	}
+	whole, low := func(n uint64) uint64 { return n }, func(n uint64) uint64 { return n % 512 }
+	require.NotEmpty(t, pairs(text(whole)))
+	require.Equal(t, pairs(text(whole)), pairs(number(whole)))
+	require.Equal(t, pairs(text(low), text(whole)), pairs(number(low), number(whole)))
 }
 
 func TestLargeBlocksAreLeftOutAndCounted(t *testing.T) {

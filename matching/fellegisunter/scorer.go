@@ -20,6 +20,8 @@ type Scorer[T any] struct {
 type scored[T any] struct {
 	compare func(a, b *T) Outcome
 	levels  []weights
+	bits    []float64 // of Null and of each level
+	adjusts bool      // whether a level adds to its bits
 }
 
 type weights struct {
@@ -36,7 +38,12 @@ func New[T any](m Model[T]) (*Scorer[T], error) {
 	m = m.Complete()
 	s := &Scorer[T]{model: m, prior: Round(Bits(m.Prior)), digest: m.Parameters().Digest()}
 	for _, c := range m.Comparisons {
-		s.comparisons = append(s.comparisons, scored[T]{c.Compare, weigh(c.Levels)})
+		w := scored[T]{compare: c.Compare, levels: weigh(c.Levels), bits: []float64{0}}
+		for _, l := range w.levels {
+			w.bits = append(w.bits, l.bits)
+			w.adjusts = w.adjusts || l.alpha > 0
+		}
+		s.comparisons = append(s.comparisons, w)
 	}
 	return s, nil
 }

@@ -21,7 +21,7 @@ func BenchmarkLink(b *testing.B) {
 	require.NoError(b, err)
 	pairs := 0
 	for b.Loop() {
-		pairs += linkage.Link(s, t.Rows, t.Block().Pairs, 10).Pairs
+		pairs += linkage.Link(s, t.Data(), t.Block(), 10).Pairs
 	}
 	b.ReportMetric(float64(pairs)/b.Elapsed().Seconds(), "pairs/s")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/hbollon/go-edlib"
 	"github.com/xrash/smetrics"
 
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/peers/linkage"
 )
 
@@ -69,8 +70,8 @@ func compose(t *linkage.Table, jw func(a, b string) float64, lev func(a, b strin
 }
 
 // weigh returns the bits of a pair.
-func (c *composition) weigh(x, y int32) float64 {
-	a, b := &c.rows[x], &c.rows[y]
+func (c *composition) weigh(p fs.Pair) float64 {
+	a, b := &c.rows[p.A], &c.rows[p.B]
 	sum := c.name(0, a.forename, b.forename) + c.name(1, a.surname, b.surname)
 	add := func(comparison, level int) {
 		if level >= 0 {

@@ -1,14 +1,10 @@
 package linkage
 
-import (
-	"iter"
-
-	fs "github.com/caselobby/caselobby/matching/fellegisunter"
-)
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
 // Kept is a pair that weighs enough.
 type Kept struct {
-	A, B   int32
+	A, B   int
 	Weight float64 // bits, prior not included
 }
 
@@ -20,21 +16,14 @@ type Found struct {
 
 // Link compares every pair that a rule brings together, and keeps those that weigh
 // at least so many bits.
-func Link(s *fs.Scorer[Row], rows []Row, pairs iter.Seq2[int32, int32], least float64) (f Found) {
-	for x, y := range pairs {
+func Link(s *fs.Scorer[Row], d fs.Data[Row], b *fs.Blocks, least float64) (f Found) {
+	for p, bits := range s.WeighAll(d, b.Pairs) {
 		f.Pairs++
-		if w := s.Weigh(&rows[x], &rows[y], nil); w >= least {
-			f.Kept = append(f.Kept, Kept{x, y, w})
+		if bits >= least {
+			f.Kept = append(f.Kept, Kept{p.A, p.B, bits})
 		}
 	}
 	return f
-}
-
-// PairsOf are the pairs of blocks that texts were sorted into.
-func PairsOf(b *fs.Blocks) iter.Seq2[int32, int32] {
-	return func(yield func(x, y int32) bool) {
-		b.Pairs(func(p fs.Pair) bool { return yield(int32(p.A), int32(p.B)) })
-	}
 }
 
 // Reached counts how many of the pairs reached each level of each comparison, Null

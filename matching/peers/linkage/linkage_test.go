@@ -2,7 +2,6 @@ package linkage_test
 
 import (
 	"encoding/csv"
-	"slices"
 	"strings"
 	"testing"
 
@@ -83,22 +82,6 @@ func TestANumberWithADigitMoreIsOneEditAway(t *testing.T) {
 	require.Equal(t, 1, phone(&table.Rows[0], &table.Rows[1]).Level)
 	require.Equal(t, 1, phone(&table.Rows[1], &table.Rows[0]).Level)
 	require.Equal(t, 2, phone(&table.Rows[0], &table.Rows[2]).Level)
-}
-
-func TestSortedNumbersAndSortedTextsMakeTheSamePairs(t *testing.T) {
-	table := made(3000)
-	var numbers, texts [][2]int32
-	for x, y := range table.Block().Pairs {
-		numbers = append(numbers, [2]int32{x, y})
-	}
-	for x, y := range linkage.PairsOf(fs.Block(fs.Data[linkage.Row]{Records: table.Rows}, table.Rules(), 0)) {
-		texts = append(texts, [2]int32{x, y})
-	}
-	order := func(x, y [2]int32) int { return slices.Compare(x[:], y[:]) }
-	slices.SortFunc(numbers, order)
-	slices.SortFunc(texts, order)
-	require.Greater(t, len(texts), 200)
-	require.Equal(t, texts, numbers)
 }
 
 func TestWeighingAPairDoesNotAllocate(t *testing.T) {

@@ -1,13 +1,6 @@
 package linkage
 
-import (
-	"strconv"
-
-	fs "github.com/caselobby/caselobby/matching/fellegisunter"
-)
-
-// rules is how many rules there are.
-const rules = 6
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
 // RulesSQL are the rules in SQL, of two rows l and r.
 var RulesSQL = []string{
@@ -19,15 +12,15 @@ var RulesSQL = []string{
 	"l.born = r.born AND substr(l.forename, 1, 1) = substr(r.forename, 1, 1)",
 }
 
-// keys are those of a row by each of the rules.
-func (t *Table) keys(r *Row) [rules]uint64 {
-	return [rules]uint64{
-		r.nino,
-		r.phone,
-		uint64(r.email),
-		both(r.postcode, r.forename),
-		both(r.surname, r.born>>16),
-		both(r.born, uint32(t.initial(r.forename))),
+// Rules are the same in Go: every value is a number already.
+func (t *Table) Rules() []fs.Rule[Row] {
+	return []fs.Rule[Row]{
+		{Name: "nino", Number: func(r *Row) uint64 { return r.nino }},
+		{Name: "phone", Number: func(r *Row) uint64 { return r.phone }},
+		{Name: "email", Number: func(r *Row) uint64 { return uint64(r.email) }},
+		{Name: "postcode and forename", Number: func(r *Row) uint64 { return both(r.postcode, r.forename) }},
+		{Name: "surname and year", Number: func(r *Row) uint64 { return both(r.surname, r.born>>16) }},
+		{Name: "born and initial", Number: func(r *Row) uint64 { return both(r.born, uint32(t.initial(r.forename))) }},
 	}
 }
 
@@ -47,17 +40,8 @@ func (t *Table) initial(id uint32) (c rune) {
 	return c
 }
 
-// Rules are the same with keys that are texts.
-func (t *Table) Rules() []fs.Rule[Row] {
-	names := [rules]string{"nino", "phone", "email", "postcode and forename", "surname and year", "born and initial"}
-	out := make([]fs.Rule[Row], rules)
-	for i, name := range names {
-		out[i] = fs.Rule[Row]{Name: name, Keys: func(r *Row) []string {
-			if k := t.keys(r)[i]; k != 0 {
-				return []string{strconv.FormatUint(k, 36)}
-			}
-			return nil
-		}}
-	}
-	return out
-}
+// Block sorts the rows of the table.
+func (t *Table) Block() *fs.Blocks { return fs.Block(t.Data(), t.Rules(), 0) }
+
+// Data are the rows of the table, of which each is paired with each other.
+func (t *Table) Data() fs.Data[Row] { return fs.Data[Row]{Records: t.Rows} }

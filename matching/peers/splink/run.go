@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 	"math"
 	"os"
 	"os/exec"
@@ -26,10 +25,9 @@ type settings struct {
 
 // The contenders.
 const (
-	inGo    = "Go by numbers"
-	inTexts = "Go by texts" // fellegisunter.Block sorts
-	shaped  = "shaped"      // SQL of Splink's shape
-	splink  = "splink"
+	inGo   = "Go"
+	shaped = "shaped" // SQL of Splink's shape
+	splink = "splink"
 )
 
 func run(ctx context.Context, s settings, out io.Writer) error {
@@ -42,7 +40,7 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 	if err := write(dir, t, s.least); err != nil {
 		return err
 	}
-	by := []string{inGo, inTexts, shaped}
+	by := []string{inGo, shaped}
 	if exec.CommandContext(ctx, s.python, "-c", "import splink").Run() == nil {
 		by = append(by, splink)
 	}
@@ -52,8 +50,8 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 			name := by[(i+round)%len(by)]
 			var a answer
 			switch name {
-			case inGo, inTexts:
-				a, err = link(t, name, s.least)
+			case inGo:
+				a, err = link(t, s.least)
 			default:
 				a, err = predict(ctx, s.python, dir, name)
 			}
@@ -68,7 +66,7 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 }
 
 // link does the job in Go.
-func link(t *linkage.Table, by string, least float64) (a answer, err error) {
+func link(t *linkage.Table, least float64) (a answer, err error) {
 	s, err := fs.New(t.Model())
 	if err != nil {
 		return a, err
@@ -79,16 +77,10 @@ func link(t *linkage.Table, by string, least float64) (a answer, err error) {
 		work()
 		a.Phases[name] = taken{(peers.ProcessTime(os.Getpid()) - used).Seconds(), time.Since(start).Seconds()}
 	}
-	var pairs iter.Seq2[int32, int32]
+	var b *fs.Blocks
 	var f linkage.Found
-	phase("block", func() {
-		if by == inTexts {
-			pairs = linkage.PairsOf(fs.Block(fs.Data[linkage.Row]{Records: t.Rows}, t.Rules(), 0))
-			return
-		}
-		pairs = t.Block().Pairs
-	})
-	phase("predict", func() { f = linkage.Link(s, t.Rows, pairs, least) })
+	phase("block", func() { b = t.Block() })
+	phase("predict", func() { f = linkage.Link(s, t.Data(), b, least) })
 	a.Pairs, a.Kept, a.Reached = f.Pairs, len(f.Kept), linkage.Reached(s, t.Rows, f.Kept)
 	for _, k := range f.Kept {
 		a.Weight += k.Weight
@@ -108,7 +100,7 @@ func report(out io.Writer, by []string, answers map[string][]answer) {
 		}
 		t := median(a, (*answer).took)
 		first[name] = t.CPU
-		fmt.Fprintf(out, "    %.3f million pairs a second a core; Go by numbers is %.1f times as fast\n", pairs/t.CPU/1e6, t.CPU/first[inGo])
+		fmt.Fprintf(out, "    %.3f million pairs a second a core; Go is %.1f times as fast\n", pairs/t.CPU/1e6, t.CPU/first[inGo])
 	}
 	fmt.Fprintf(out, "%.0f pairs compared; medians of %d rounds\n", pairs, len(answers[inGo]))
 }

@@ -43,7 +43,7 @@ func TestDisagreementsAreTold(t *testing.T) {
 		{"a rounding apart", shaped, answer{Pairs: 10, Kept: 4, Weight: 40.001, Reached: [][]int{{1, 3}}}, ""},
 		{"pairs", shaped, answer{Pairs: 11, Kept: 4, Weight: 40, Reached: [][]int{{1, 3}}}, "compared 10 pairs, shaped 11"},
 		{"kept", splink, answer{Kept: 5, Weight: 40}, "kept 4 pairs, splink 5"},
-		{"weight", splink, answer{Kept: 4, Weight: 41}, "weigh 40.0 bits in Go by numbers, by splink 41.0"},
+		{"weight", splink, answer{Kept: 4, Weight: 41}, "weigh 40.0 bits in Go, by splink 41.0"},
 		{"levels", shaped, answer{Pairs: 10, Kept: 4, Weight: 40, Reached: [][]int{{2, 2}}}, "levels differ"},
 		{"Splink tells neither pairs nor levels", splink, answer{Kept: 4, Weight: 40}, ""},
 	} {

@@ -1,0 +1,109 @@
+package fellegisunter
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// entry is a row under one of its keys.
+type entry struct {
+	key uint64
+	row int32
+}
+
+// sortEntries sorts entries that stand in order of row so that those of one key are
+// together, in order of row. Keys are mixed already, so what tells them apart is
+// nearly always in their highest bits: two passes go by those, and only where keys
+// still differ are they compared. It returns spare, made large enough, to be given
+// again.
+func sortEntries(entries, spare []entry) []entry {
+	const size = 12
+	if len(spare) < len(entries) {
+		spare = make([]entry, len(entries))
+	}
+	from, to := entries, spare[:len(entries)]
+	for _, shift := range []int{keyBits - 2*size, keyBits - size} {
+		var start [1<<size + 1]int
+		for i := range from {
+			start[from[i].key>>shift%(1<<size)+1]++
+		}
+		for i := range start[1:] {
+			start[i+1] += start[i]
+		}
+		for i := range from {
+			at := &start[from[i].key>>shift%(1<<size)]
+			to[*at] = from[i]
+			*at++
+		}
+		from, to = to, from
+	}
+	for rest := entries; len(rest) > 0; {
+		n := run(rest, keyBits-2*size)
+		if run(rest, 0) < n {
+			slices.SortFunc(rest[:n], func(x, y entry) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.row, y.row)) })
+		}
+		rest = rest[n:]
+	}
+	return spare
+}
+
+// blocksOf yields the entries of each key.
+func blocksOf(entries []entry) iter.Seq[[]entry] {
+	return func(yield func([]entry) bool) {
+		for len(entries) > 0 {
+			n := run(entries, 0)
+			if !yield(entries[:n]) {
+				return
+			}
+			entries = entries[n:]
+		}
+	}
+}
+
+// run returns how many of the first entries have the same key but for so many of
+// the lowest bits.
+func run(entries []entry, shift int) int {
+	n, first := 1, entries[0].key>>shift
+	for n < len(entries) && entries[n].key>>shift == first {
+		n++
+	}
+	return n
+}
+
+// keyBits is the size of a key. Keys are mixed by multiplication, and none is 0.
+const keyBits = 63
+
+func mix(n uint64) uint64 {
+	n ^= n >> 32
+	n *= 0x9e3779b97f4a7c15
+	n ^= n >> 29
+	return max(n>>(64-keyBits), 1)
+}
+
+// keys appends the keys of a record, each once, in order. Different keys may become
+// one number, which only adds pairs to compare.
+func (r *Rule[T]) keys(record *T, to []uint64) []uint64 {
+	if r.Number != nil {
+		if n := r.Number(record); n != 0 {
+			to = append(to, mix(n))
+		}
+		return to
+	}
+	for _, k := range r.Keys(record) {
+		if k != "" {
+			to = append(to, mix(hash(k)))
+		}
+	}
+	slices.Sort(to)
+	return slices.Compact(to)
+}
+
+// hash is 64-bit FNV-1a.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
