@@ -178,7 +178,7 @@ type Memory struct{ People, Lists, Keys, Counts, Rows int }
 func (x *Index) Memory() Memory {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return Memory{x.people.bytes(), x.postings.lists.bytes(), x.postings.table.bytes(), x.counts.bytes(), 4 * pageLen * len(x.places.pages)}
+	return Memory{x.people.bytes(), x.postings.lists.Bytes(), x.postings.table.bytes(), x.counts.bytes(), 4 * pageLen * len(x.places.pages)}
 }
 
 // everybody yields the places of all people in order of id.

@@ -1,6 +1,10 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/caselobby/caselobby/matching/index/lists"
+)
 
 // Postings lists the rows that carry each key, in about ten bytes for a key and
 // four more for each row after the first, without pointers for a garbage
@@ -12,15 +16,12 @@ import "math/bits"
 //
 // It is not safe for writing while it is read or written.
 type Postings struct {
-	table table
-	lists lists
+	table table // values are lists
+	lists lists.Lists
 }
 
 // MaxRow is the largest row.
-const MaxRow = 1<<31 - 1
-
-// listBit marks a value that is a list, not a single row.
-const listBit = 1 << 31
+const MaxRow = lists.Max
 
 // NewPostings returns empty postings of so many partitions, rounded up to a power
 // of two: more make growing smoother and cost 32 bytes each. 256 suit a million
@@ -32,36 +33,16 @@ func NewPostings(partitions int) *Postings {
 
 // Add adds a row to those of a key. It must not be there.
 func (p *Postings) Add(key uint64, row uint32) {
-	switch v := p.table.get(key); {
-	case v == 0:
-		p.table.set(key, row)
-	case v&listBit == 0:
-		p.table.set(key, p.lists.pair(v, row)|listBit)
-	default:
-		if at := p.lists.add(v&^listBit, row) | listBit; at != v {
-			p.table.set(key, at)
-		}
+	old := p.table.get(key)
+	if now := uint32(p.lists.Add(lists.List(old), row)); now != old {
+		p.table.set(key, now)
 	}
 }
 
 // Remove takes a row from those of a key.
 func (p *Postings) Remove(key uint64, row uint32) {
-	v := p.table.get(key)
-	if v&listBit == 0 {
-		if v == row {
-			p.table.set(key, 0)
-		}
-		return
-	}
-	at, found := p.lists.remove(v&^listBit, row)
-	if !found {
-		return
-	}
-	now := at | listBit
-	if p.lists.len(at) == 1 {
-		now = p.lists.dissolve(at)
-	}
-	if now != v {
+	old := p.table.get(key)
+	if now := uint32(p.lists.Remove(lists.List(old), row)); now != old {
 		p.table.set(key, now)
 	}
 }
@@ -69,29 +50,13 @@ func (p *Postings) Remove(key uint64, row uint32) {
 // Len returns the number of rows that carry a key.
 func (p *Postings) Len(key uint64) int { return p.len(p.table.get(key)) }
 
-func (p *Postings) len(v uint32) int {
-	switch {
-	case v == 0:
-		return 0
-	case v&listBit == 0:
-		return 1
-	}
-	return p.lists.len(v &^ listBit)
-}
+func (p *Postings) len(v uint32) int { return p.lists.Len(lists.List(v)) }
 
 // Append appends the rows that carry a key to those given, in no particular
 // order.
 func (p *Postings) Append(to []uint32, key uint64) []uint32 { return p.append(to, p.table.get(key)) }
 
-func (p *Postings) append(to []uint32, v uint32) []uint32 {
-	switch {
-	case v == 0:
-		return to
-	case v&listBit == 0:
-		return append(to, v)
-	}
-	return p.lists.append(to, v&^listBit)
-}
+func (p *Postings) append(to []uint32, v uint32) []uint32 { return p.lists.Append(to, lists.List(v)) }
 
 // Bytes returns how much memory the postings hold.
-func (p *Postings) Bytes() int { return p.table.bytes() + p.lists.bytes() }
+func (p *Postings) Bytes() int { return p.table.bytes() + p.lists.Bytes() }

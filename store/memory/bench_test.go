@@ -3,19 +3,134 @@ package memory_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// register is a store of many decided records, a few that wait, and clients of
-// whom three share each key.
-func register(b *testing.B, records int) *memory.Store {
+// register is a made-up register in a store, and what it takes to ask it.
+type register struct {
+	*memory.Store
+	keysOf func(matching.Person) []matching.Key
+	askers [][]matching.Key
+}
+
+// filled returns a register of so many clients. If bare, they have no keys, so
+// that what is left is the cost of their rows.
+func filled(b *testing.B, clients int, bare bool) *register {
+	b.Helper()
+	world, r := matchtest.New(1, clients), &register{new(memory.Store), matching.UK(nil).Keys, nil}
+	var some []store.Change[store.ClientID, store.Client]
+	for c := range world.Clients() {
+		row := store.Client{Authority: "leeds", ID: store.ClientID(c.ID), Person: c.Person}
+		if !bare {
+			row.Keys = r.keysOf(c.Person)
+		}
+		if some = append(some, store.Change[store.ClientID, store.Client]{ID: row.ID, Next: &row}); len(some) == store.MaxChanges {
+			r.commit(b, some...)
+			some = nil
+		}
+	}
+	r.commit(b, some...)
+	for c := range world.Cases(1000, matchtest.Everyday()) {
+		r.askers = append(r.askers, r.keysOf(c.Person))
+	}
+	return r
+}
+
+func (r *register) commit(b *testing.B, some ...store.Change[store.ClientID, store.Client]) {
+	if err := r.Commit(context.Background(), store.Batch{Authority: "leeds", Clients: some}); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// What a search costs depends on whom it finds; what is kept beside the rows is
+// little, and nothing for a garbage collector to follow. With -short no register
+// is larger than 100,000 clients.
+func BenchmarkRegister(b *testing.B) {
+	for _, clients := range []int{10_000, 100_000, 1_000_000} {
+		if testing.Short() && clients > 100_000 {
+			continue
+		}
+		for _, kind := range []string{"bare", "keyed"} {
+			b.Run(fmt.Sprintf("%d clients/%s", clients, kind), func(b *testing.B) {
+				before := inUse()
+				r := filled(b, clients, kind == "bare")
+				size := float64(inUse()-before) / float64(clients)
+				b.Run("collect", func(b *testing.B) {
+					for b.Loop() {
+						runtime.GC()
+					}
+					b.ReportMetric(size, "B/client")
+				})
+				if kind == "keyed" {
+					b.Run("candidates", r.benchCandidates)
+					b.Run("put", r.benchPut)
+				}
+			})
+		}
+	}
+}
+
+func inUse() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+func (r *register) benchCandidates(b *testing.B) {
+	found, i := 0, 0
+	for b.Loop() {
+		pool, err := r.Candidates(context.Background(), "leeds", r.askers[i%len(r.askers)], 300)
+		if err != nil {
+			b.Fatal(err)
+		}
+		found += len(pool.Clients)
+		i++
+	}
+	b.ReportMetric(float64(found)/float64(i), "found/op")
+}
+
+// benchPut adds a client and, lest the register grow, takes the client away.
+func (r *register) benchPut(b *testing.B) {
+	world, i := matchtest.New(2, 1000), 0
+	var newcomers []store.Client
+	for c := range world.Clients() {
+		newcomers = append(newcomers, store.Client{Authority: "leeds", ID: "new", Person: c.Person, Keys: r.keysOf(c.Person)})
+	}
+	for b.Loop() {
+		r.commit(b, store.Change[store.ClientID, store.Client]{ID: "new", Next: &newcomers[i%len(newcomers)]})
+		r.commit(b, store.Change[store.ClientID, store.Client]{ID: "new", Expect: 1})
+		i++
+	}
+}
+
+// What a page costs depends on its length, not on how many records there are.
+func BenchmarkPage(b *testing.B) {
+	for _, size := range []int{1_000, 100_000} {
+		b.Run(fmt.Sprintf("20 of %d", size), func(b *testing.B) {
+			s := decided(b, size)
+			q := store.Query{Authority: "leeds", States: []store.State{store.Waiting}, Limit: 20}
+			for b.Loop() {
+				page, err := s.Records(context.Background(), q)
+				if err != nil || len(page) != 20 {
+					b.Fatal(len(page), err)
+				}
+			}
+		})
+	}
+}
+
+// decided is a store of many decided records and a hundred that wait.
+func decided(b *testing.B, records int) *memory.Store {
 	b.Helper()
 	s := new(memory.Store)
 	for i := range records {
@@ -24,41 +139,11 @@ func register(b *testing.B, records int) *memory.Store {
 			Received: time.Date(2026, 1, 1, 0, i, 0, 0, time.UTC),
 		}
 		if i%(records/100) == 0 {
-			r.State, r.Keys = store.Waiting, []matching.Key{matching.Key(i / 3)}
+			r.State = store.Waiting
 		}
-		c := store.Client{Authority: "leeds", ID: store.ClientID(r.ID), Keys: []matching.Key{matching.Key(i / 3), matching.Key(i%7) | 1<<63}}
 		require.NoError(b, s.Commit(context.Background(), store.Batch{
-			Authority: "leeds",
-			Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}},
-			Clients:   []store.Change[store.ClientID, store.Client]{{ID: c.ID, Next: &c}},
+			Authority: "leeds", Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}},
 		}))
 	}
 	return s
-}
-
-// What a read costs depends on what it returns: a hundred times the rows cost a
-// read no more than their share of caches and garbage collection.
-func Benchmark(b *testing.B) {
-	for _, size := range []int{1_000, 100_000} {
-		s := register(b, size)
-		ctx := context.Background()
-		b.Run(fmt.Sprintf("page of 20 of %d", size), func(b *testing.B) {
-			q := store.Query{Authority: "leeds", States: []store.State{store.Waiting}, Limit: 20}
-			for b.Loop() {
-				page, err := s.Records(ctx, q)
-				if err != nil || len(page) != 20 {
-					b.Fatal(len(page), err)
-				}
-			}
-		})
-		b.Run(fmt.Sprintf("candidates of %d", size), func(b *testing.B) {
-			keys := []matching.Key{1, 2, 3, 1 << 63}
-			for b.Loop() {
-				pool, err := s.Candidates(ctx, "leeds", keys, 100)
-				if err != nil || len(pool.Clients) != 9 {
-					b.Fatal(len(pool.Clients), err)
-				}
-			}
-		})
-	}
 }

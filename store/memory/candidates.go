@@ -1,7 +1,7 @@
 package memory
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -9,36 +9,44 @@ import (
 )
 
 // candidates follows every key that is meant to be followed and that few
-// enough carry, and counts all of them.
-func (t *tenant) candidates(keys []matching.Key, limit int) matching.Pool {
-	clients := make(map[store.ClientID]struct{})
-	records := make(map[store.RecordID]struct{})
-	pool := matching.Pool{Size: len(t.clients), Carriers: make([]matching.Carrier, len(keys))}
+// enough carry, and counts all of them. The pool that it returns lacks those
+// found: they are the store's own rows, to be copied without the lock.
+func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool, clients []*store.Client, records []*store.Record) {
+	pool = matching.Pool{Size: t.clients.len(), Carriers: make([]matching.Carrier, len(keys))}
+	var ofClients, ofRecords []number
 	for i, k := range keys {
 		carrier := &pool.Carriers[i]
-		carrier.Key, carrier.Clients = k, len(t.clientKeys[k])
+		carrier.Key, carrier.Clients = k, t.clientKeys.len(k)
 		if k.CountOnly() {
 			continue
 		}
-		cutClients := follow(clients, t.clientKeys[k], limit)
-		cutRecords := follow(records, t.recordKeys[k], limit)
+		var cutClients, cutRecords bool
+		ofClients, cutClients = t.clientKeys.follow(ofClients, k, limit)
+		ofRecords, cutRecords = t.recordKeys.follow(ofRecords, k, limit)
 		carrier.Cut = cutClients || cutRecords
 	}
-	for _, id := range slices.Sorted(maps.Keys(clients)) {
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: string(id), Person: t.clients[id].Clone().Person})
-	}
-	for _, id := range slices.Sorted(maps.Keys(records)) {
-		pool.Records = append(pool.Records, matching.Candidate{ID: string(id), Person: t.records[id].Clone().Person})
-	}
-	return pool
+	return pool, t.clients.each(ofClients), t.records.each(ofRecords)
 }
 
-// follow adds the carriers of one key to those found, unless there are more
-// than limit of them; then it says that the block was cut.
-func follow[ID comparable](found, carriers map[ID]struct{}, limit int) (cut bool) {
-	if len(carriers) > limit {
-		return true
+// clientCandidates copies what matching may know of clients, in the order of
+// their ids.
+func clientCandidates(found []*store.Client) []matching.Candidate {
+	slices.SortFunc(found, func(a, b *store.Client) int { return cmp.Compare(a.ID, b.ID) })
+	candidates := make([]matching.Candidate, 0, len(found))
+	for _, c := range found {
+		copied := store.Client{Person: c.Person}.Clone()
+		candidates = append(candidates, matching.Candidate{ID: string(c.ID), Person: copied.Person})
 	}
-	maps.Copy(found, carriers)
-	return false
+	return candidates
+}
+
+// recordCandidates does so of records.
+func recordCandidates(found []*store.Record) []matching.Candidate {
+	slices.SortFunc(found, func(a, b *store.Record) int { return cmp.Compare(a.ID, b.ID) })
+	candidates := make([]matching.Candidate, 0, len(found))
+	for _, r := range found {
+		copied := store.Record{Person: r.Person}.Clone()
+		candidates = append(candidates, matching.Candidate{ID: string(r.ID), Person: copied.Person})
+	}
+	return candidates
 }

@@ -18,6 +18,8 @@ import (
 //
 // Rows are copied on their way in and never changed afterwards, so that a read
 // holds the lock only while it collects them and copies them out without it.
+// Match keys take ten to twenty bytes each beside the row, and hold nothing that a
+// garbage collector follows.
 type Store struct {
 	mu      sync.RWMutex
 	closed  bool
@@ -48,7 +50,7 @@ func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) 
 func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
 	var found *store.Record
 	err := s.view(ctx, a, func(t *tenant) (err error) {
-		found, err = find(t.records, id)
+		found, err = find(&t.records, id)
 		return err
 	})
 	if err != nil {
@@ -61,7 +63,7 @@ func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID
 func (s *Store) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
 	var found *store.Client
 	err := s.view(ctx, a, func(t *tenant) (err error) {
-		found, err = find(t.clients, id)
+		found, err = find(&t.clients, id)
 		return err
 	})
 	if err != nil {
@@ -93,10 +95,13 @@ func (s *Store) Records(ctx context.Context, q store.Query) ([]store.Record, err
 // Candidates returns everyone who shares a key with the asker.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	var pool matching.Pool
+	var clients []*store.Client
+	var records []*store.Record
 	err := s.view(ctx, a, func(t *tenant) error {
-		pool = t.candidates(keys, limit)
+		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
+	pool.Clients, pool.Records = clientCandidates(clients), recordCandidates(records)
 	return pool, err
 }
 
@@ -117,7 +122,7 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 func (s *Store) Size(ctx context.Context, a store.Authority) (int, error) {
 	var n int
 	err := s.view(ctx, a, func(t *tenant) error {
-		n = len(t.clients)
+		n = t.clients.len()
 		return nil
 	})
 	return n, err
@@ -160,10 +165,9 @@ func (s *Store) Close() error {
 	return nil
 }
 
-func find[ID comparable, Row any](rows map[ID]*Row, id ID) (*Row, error) {
-	row, ok := rows[id]
-	if !ok {
-		return nil, store.ErrNotFound
+func find[ID comparable, Row any](rows *rows[ID, Row], id ID) (*Row, error) {
+	if row := rows.get(id); row != nil {
+		return row, nil
 	}
-	return row, nil
+	return nil, store.ErrNotFound
 }

@@ -3,7 +3,6 @@ package memory
 import (
 	"fmt"
 
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -11,25 +10,25 @@ import (
 // that link and unlink keep in step. Nothing of another authority can be
 // reached from it.
 type tenant struct {
-	records map[store.RecordID]*store.Record
-	clients map[store.ClientID]*store.Client
+	records rows[store.RecordID, store.Record]
+	clients rows[store.ClientID, store.Client]
 	shelves map[store.State]*shelf
 
 	references map[string]store.ClientID
-	clientKeys postings[store.ClientID]
-	recordKeys postings[store.RecordID] // of undecided records
+	clientKeys postings
+	recordKeys postings // of undecided records
 
 	events journal
 }
 
 func newTenant() *tenant {
 	return &tenant{
-		records:    make(map[store.RecordID]*store.Record),
-		clients:    make(map[store.ClientID]*store.Client),
+		records:    newRows[store.RecordID, store.Record](),
+		clients:    newRows[store.ClientID, store.Client](),
 		shelves:    make(map[store.State]*shelf),
 		references: make(map[string]store.ClientID),
-		clientKeys: make(postings[store.ClientID]),
-		recordKeys: make(postings[store.RecordID]),
+		clientKeys: newPostings(),
+		recordKeys: newPostings(),
 		events:     newJournal(),
 	}
 }
@@ -38,13 +37,13 @@ func newTenant() *tenant {
 // reference is free once the batch is applied.
 func (t *tenant) admits(b store.Batch) error {
 	for _, c := range b.Records {
-		if err := expect(c, t.records[c.ID], func(r *store.Record) store.Version { return r.Version }); err != nil {
+		if err := expect(c, t.records.get(c.ID), func(r *store.Record) store.Version { return r.Version }); err != nil {
 			return fmt.Errorf("record %s: %w", c.ID, err)
 		}
 	}
 	rewritten := make(map[store.ClientID]bool, len(b.Clients))
 	for _, c := range b.Clients {
-		if err := expect(c, t.clients[c.ID], func(c *store.Client) store.Version { return c.Version }); err != nil {
+		if err := expect(c, t.clients.get(c.ID), func(c *store.Client) store.Version { return c.Version }); err != nil {
 			return fmt.Errorf("client %s: %w", c.ID, err)
 		}
 		rewritten[c.ID] = true
@@ -80,12 +79,12 @@ func expect[ID comparable, Row any](c store.Change[ID, Row], row *Row, version f
 // is linked, so that two clients may swap their references.
 func (t *tenant) apply(b store.Batch) {
 	for _, c := range b.Records {
-		if old := t.records[c.ID]; old != nil {
+		if old := t.records.get(c.ID); old != nil {
 			t.unlinkRecord(old)
 		}
 	}
 	for _, c := range b.Clients {
-		if old := t.clients[c.ID]; old != nil {
+		if old := t.clients.get(c.ID); old != nil {
 			t.unlinkClient(old)
 		}
 	}
@@ -112,7 +111,7 @@ func (t *tenant) apply(b store.Batch) {
 }
 
 func (t *tenant) linkRecord(r *store.Record) {
-	t.records[r.ID] = r
+	n := t.records.put(r.ID, r)
 	s := t.shelves[r.State]
 	if s == nil {
 		s = newShelf()
@@ -120,49 +119,28 @@ func (t *tenant) linkRecord(r *store.Record) {
 	}
 	s.put(r)
 	if !r.State.Decided() {
-		t.recordKeys.add(r.Keys, r.ID)
+		t.recordKeys.add(r.Keys, n)
 	}
 }
 
 func (t *tenant) unlinkRecord(r *store.Record) {
-	delete(t.records, r.ID)
+	n := t.records.take(r.ID)
 	t.shelves[r.State].take(r)
-	t.recordKeys.remove(r.Keys, r.ID)
+	if !r.State.Decided() {
+		t.recordKeys.remove(r.Keys, n)
+	}
 }
 
 func (t *tenant) linkClient(c *store.Client) {
-	t.clients[c.ID] = c
-	t.clientKeys.add(c.Keys, c.ID)
+	t.clientKeys.add(c.Keys, t.clients.put(c.ID, c))
 	if c.Reference != "" {
 		t.references[c.Reference] = c.ID
 	}
 }
 
 func (t *tenant) unlinkClient(c *store.Client) {
-	delete(t.clients, c.ID)
-	t.clientKeys.remove(c.Keys, c.ID)
+	t.clientKeys.remove(c.Keys, t.clients.take(c.ID))
 	if c.Reference != "" {
 		delete(t.references, c.Reference)
-	}
-}
-
-// postings lists who carries each key.
-type postings[ID comparable] map[matching.Key]map[ID]struct{}
-
-func (p postings[ID]) add(keys []matching.Key, id ID) {
-	for _, k := range keys {
-		if p[k] == nil {
-			p[k] = make(map[ID]struct{})
-		}
-		p[k][id] = struct{}{}
-	}
-}
-
-func (p postings[ID]) remove(keys []matching.Key, id ID) {
-	for _, k := range keys {
-		delete(p[k], id)
-		if len(p[k]) == 0 {
-			delete(p, k)
-		}
 	}
 }

@@ -1,10 +1,12 @@
-package index
+package lists
 
-// lists keeps many lists of numbers in few large allocations. A list is a block
-// of words that moves to a larger block when it is full; beyond the largest it is
-// a chain of blocks, the newest first. The first word of a block holds its class
-// and how many numbers are in it.
-type lists struct {
+import "slices"
+
+// blocks are lists of two or more. A list is a block of words that moves to a
+// larger block when it is full; beyond the largest it is a chain of blocks, the
+// newest first. The first word of a block holds its class and how many numbers
+// are in it.
+type blocks struct {
 	segments [][]uint32
 	used     uint32             // words handed out, of all segments
 	free     [len(sizes)]uint32 // first free block of each class, 0 if none
@@ -33,13 +35,13 @@ func header(class uint32) uint32 {
 }
 
 // block returns the words of a block.
-func (l *lists) block(at uint32) []uint32 {
+func (l *blocks) block(at uint32) []uint32 {
 	return l.segments[at/segmentWords][at%segmentWords:]
 }
 
 func shape(block []uint32) (class, n uint32) { return block[0] >> 24, block[0] & 0xffffff }
 
-func (l *lists) alloc(class uint32) uint32 {
+func (l *blocks) alloc(class uint32) uint32 {
 	if at := l.free[class]; at != 0 {
 		l.free[class] = l.block(at)[1]
 		l.block(at)[0] = class << 24
@@ -59,7 +61,7 @@ func (l *lists) alloc(class uint32) uint32 {
 	return at
 }
 
-func (l *lists) release(at, class uint32) {
+func (l *blocks) release(at, class uint32) {
 	b := l.block(at)
 	clear(b[:sizes[class]])
 	b[0], b[1] = class<<24, l.free[class]
@@ -67,7 +69,7 @@ func (l *lists) release(at, class uint32) {
 }
 
 // pair returns a new list of two.
-func (l *lists) pair(a, b uint32) uint32 {
+func (l *blocks) pair(a, b uint32) uint32 {
 	at := l.alloc(0)
 	w := l.block(at)
 	w[0], w[1], w[2] = 2, a, b
@@ -75,7 +77,7 @@ func (l *lists) pair(a, b uint32) uint32 {
 }
 
 // add appends a number and returns where the list is now.
-func (l *lists) add(at, v uint32) uint32 {
+func (l *blocks) add(at, v uint32) uint32 {
 	b := l.block(at)
 	class, n := shape(b)
 	if header(class)+n == sizes[class] {
@@ -91,7 +93,7 @@ func (l *lists) add(at, v uint32) uint32 {
 	return at
 }
 
-func (l *lists) larger(at, class, n uint32) uint32 {
+func (l *blocks) larger(at, class, n uint32) uint32 {
 	if class == chained {
 		to := l.alloc(chained)
 		b := l.block(to)
@@ -109,47 +111,51 @@ func (l *lists) larger(at, class, n uint32) uint32 {
 	return to
 }
 
-// remove takes a number out and returns where the list is now; found is false if
-// the number is not in it. A list that holds one number still is a list.
-func (l *lists) remove(at, v uint32) (now uint32, found bool) {
+// remove takes a number out, if it is there, and returns where the list is now.
+// A list that holds one number still is a block.
+func (l *blocks) remove(at, v uint32) uint32 {
 	head := l.block(at)
 	class, n := shape(head)
 	last := &head[header(class)+n-1]
-	for in := at; in != 0 && !found; in = l.next(in) {
-		b := l.block(in)
-		c, k := shape(b)
-		for i := header(c); i < header(c)+k; i++ {
-			if b[i] == v {
-				b[i], found = *last, true
-				break
-			}
-		}
+	word := l.find(at, v)
+	if word == nil {
+		return at
 	}
-	if !found {
-		return at, false
-	}
+	*word = *last
 	*last = 0
 	head[0]--
 	if class != chained {
-		return at, true
+		return at
 	}
 	head[totalWord]--
 	if next := head[nextWord]; n == 1 && next != 0 {
 		l.block(next)[totalWord] = head[totalWord]
 		l.release(at, chained)
-		return next, true
+		return next
 	}
-	return at, true
+	return at
 }
 
-func (l *lists) next(at uint32) uint32 {
+// find returns the word that holds a number of a list, or nil.
+func (l *blocks) find(at, v uint32) *uint32 {
+	for ; at != 0; at = l.next(at) {
+		b := l.block(at)
+		class, n := shape(b)
+		if i := slices.Index(b[header(class):][:n], v); i >= 0 {
+			return &b[header(class)+uint32(i)]
+		}
+	}
+	return nil
+}
+
+func (l *blocks) next(at uint32) uint32 {
 	if b := l.block(at); b[0]>>24 == chained {
 		return b[nextWord]
 	}
 	return 0
 }
 
-func (l *lists) len(at uint32) int {
+func (l *blocks) len(at uint32) int {
 	b := l.block(at)
 	class, n := shape(b)
 	if class == chained {
@@ -158,8 +164,8 @@ func (l *lists) len(at uint32) int {
 	return int(n)
 }
 
-// first returns the number in a list of one, and forgets the list.
-func (l *lists) dissolve(at uint32) uint32 {
+// dissolve returns the number in a list of one, and forgets the list.
+func (l *blocks) dissolve(at uint32) uint32 {
 	b := l.block(at)
 	class, _ := shape(b)
 	v := b[header(class)]
@@ -168,7 +174,7 @@ func (l *lists) dissolve(at uint32) uint32 {
 }
 
 // append appends the numbers of a list to those given.
-func (l *lists) append(to []uint32, at uint32) []uint32 {
+func (l *blocks) append(to []uint32, at uint32) []uint32 {
 	for ; at != 0; at = l.next(at) {
 		b := l.block(at)
 		class, n := shape(b)
@@ -177,4 +183,4 @@ func (l *lists) append(to []uint32, at uint32) []uint32 {
 	return to
 }
 
-func (l *lists) bytes() int { return len(l.segments) * 4 * segmentWords }
+func (l *blocks) bytes() int { return len(l.segments) * 4 * segmentWords }

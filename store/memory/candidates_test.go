@@ -1,0 +1,141 @@
+package memory
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// model is a register that is looked through from end to end.
+type model struct {
+	clients map[store.ClientID]store.Client
+	records map[store.RecordID]store.Record
+}
+
+func (m *model) pool(keys []matching.Key, limit int) matching.Pool {
+	pool := matching.Pool{Size: len(m.clients)}
+	clients, records := make(map[string]matching.Person), make(map[string]matching.Person)
+	for _, k := range keys {
+		cs, rs := make(map[string]matching.Person), make(map[string]matching.Person)
+		for id, c := range m.clients {
+			if slices.Contains(c.Keys, k) {
+				cs[string(id)] = c.Person
+			}
+		}
+		for id, r := range m.records {
+			if slices.Contains(r.Keys, k) && !r.State.Decided() {
+				rs[string(id)] = r.Person
+			}
+		}
+		if !k.CountOnly() && len(cs) <= limit {
+			maps.Copy(clients, cs)
+		}
+		if !k.CountOnly() && len(rs) <= limit {
+			maps.Copy(records, rs)
+		}
+		cut := !k.CountOnly() && max(len(cs), len(rs)) > limit
+		pool.Carriers = append(pool.Carriers, matching.Carrier{Key: k, Clients: len(cs), Cut: cut})
+	}
+	pool.Clients, pool.Records = listed(clients), listed(records)
+	return pool
+}
+
+func listed(people map[string]matching.Person) []matching.Candidate {
+	var all []matching.Candidate
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		all = append(all, matching.Candidate{ID: id, Person: people[id]})
+	}
+	return all
+}
+
+// put writes a client and a record of one id, or changes them.
+func (m *model) put(random *rand.Rand, id string) store.Batch {
+	c := store.Client{
+		Authority: "leeds", ID: store.ClientID(id), Version: m.clients[store.ClientID(id)].Version + 1,
+		Person: matching.Person{Given: fmt.Sprint(random.Uint32()), Phones: []string{id}}, Keys: someKeys(random),
+	}
+	r := store.Record{
+		Authority: "leeds", ID: store.RecordID(id), Version: c.Version, Person: c.Person, Keys: someKeys(random),
+		State: []store.State{store.Waiting, store.Claimed, store.Assigned}[random.IntN(3)],
+	}
+	m.clients[c.ID], m.records[r.ID] = c, r
+	return changing(c, r, &c, &r)
+}
+
+// take deletes them.
+func (m *model) take(id string) store.Batch {
+	c, r := m.clients[store.ClientID(id)], m.records[store.RecordID(id)]
+	delete(m.clients, c.ID)
+	delete(m.records, r.ID)
+	c.Version, r.Version = c.Version+1, r.Version+1
+	return changing(c, r, nil, nil)
+}
+
+func changing(c store.Client, r store.Record, nextClient *store.Client, nextRecord *store.Record) store.Batch {
+	return store.Batch{
+		Authority: "leeds",
+		Clients:   []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: c.Version - 1, Next: nextClient}},
+		Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Expect: r.Version - 1, Next: nextRecord}},
+	}
+}
+
+// someKeys are up to eight of forty, low ones more often, in any order and some
+// of them twice; half of the forty are only counted.
+func someKeys(random *rand.Rand) []matching.Key {
+	keys := make([]matching.Key, random.IntN(8))
+	for i := range keys {
+		n := random.IntN(1 + random.IntN(40))
+		keys[i] = matching.Key(n%2)<<63 | matching.Key(n)
+	}
+	return keys
+}
+
+func TestCandidatesAreWhoeverALookThroughEverybodyFinds(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	m := model{make(map[store.ClientID]store.Client), make(map[store.RecordID]store.Record)}
+	s := new(Store)
+	for range 1_000 {
+		id := fmt.Sprint(random.IntN(100))
+		if _, there := m.clients[store.ClientID(id)]; there && random.IntN(3) == 0 {
+			require.NoError(t, s.Commit(t.Context(), m.take(id)))
+		} else {
+			require.NoError(t, s.Commit(t.Context(), m.put(random, id)))
+		}
+		asked, limit := someKeys(random), 1+random.IntN(40)
+		pool, err := s.Candidates(t.Context(), "leeds", asked, limit)
+		require.NoError(t, err)
+		want := m.pool(asked, limit)
+		require.Equal(t, want.Size, pool.Size)
+		require.True(t, slices.Equal(want.Carriers, pool.Carriers), "%v %v", want.Carriers, pool.Carriers)
+		require.True(t, slices.EqualFunc(want.Clients, pool.Clients, alike), "%v %v", want.Clients, pool.Clients)
+		require.True(t, slices.EqualFunc(want.Records, pool.Records, alike), "%v %v", want.Records, pool.Records)
+	}
+	for id := range m.clients {
+		require.NoError(t, s.Commit(t.Context(), m.take(string(id))))
+	}
+	requireBlank(t, s.tenants["leeds"])
+}
+
+func alike(a, b matching.Candidate) bool {
+	return a.ID == b.ID && a.Person.Given == b.Person.Given && slices.Equal(a.Person.Phones, b.Person.Phones)
+}
+
+// requireBlank fails unless nothing of anybody is left in the indexes.
+func requireBlank(t *testing.T, of *tenant) {
+	t.Helper()
+	require.Empty(t, of.clients.numbers)
+	require.Empty(t, of.records.numbers)
+	require.Equal(t, make([]*store.Client, len(of.clients.rows)), of.clients.rows)
+	require.Equal(t, make([]*store.Record, len(of.records.rows)), of.records.rows)
+	for _, p := range []postings{of.clientKeys, of.recordKeys} {
+		require.Empty(t, p.counts)
+		require.Empty(t, p.carried)
+	}
+}
