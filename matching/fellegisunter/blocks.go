@@ -2,98 +2,90 @@ package fellegisunter
 
 import "slices"
 
-// Blocks is data sorted by the keys of some rules.
+// Blocks is data sorted by the keys of some rules. Rows are the records of the
+// data, numbered from 0, the others after them.
 type Blocks struct {
-	rules   int
-	records int        // rows before it are Records, the rest are Others
-	linked  bool       // whether there are Others
-	cells   []cell     // of each row, by rule
-	several [][]uint64 // the keys, in order, of cells that have several
-	sorted  [][]entry  // by rule
+	records int  // rows before it are Records
+	linked  bool // whether there are Others
+	rules   []sorted
+	cells   []cell   // of each row, by rule
+	several [][]cell // what cells stand for that are listed
 	skipped int
 }
 
-// cell is what a row has under one rule: no key, a key, or where its several keys
-// are listed. Every pair looks some up, so they are small and side by side.
-type cell uint64
+// sorted has the rows of each block of one rule in order. Blocks are numbered from
+// 1; a row that makes no pair is in none.
+type sorted struct {
+	rows []int32
+	ends []int
+}
 
-const listed cell = 1 << 63
+// cell says in which block of a rule a row is: 0 is none, and of a row with several
+// keys it says where its blocks are listed. Every pair looks some up, so they are
+// small and side by side.
+type cell uint32
+
+const listed cell = 1 << 31
 
 // Block sorts the data into blocks. A block that would make more than most pairs
 // is left out, as if its records lacked the key, and counted by
 // [Blocks.Skipped]; 0 means no limit.
 func Block[T any](d Data[T], rules []Rule[T], most int) *Blocks {
 	rows := len(d.Records) + len(d.Others)
-	b := &Blocks{rules: len(rules), records: len(d.Records), linked: len(d.Others) > 0}
+	b := &Blocks{records: len(d.Records), linked: len(d.Others) > 0, rules: make([]sorted, len(rules))}
 	b.cells = make([]cell, rows*len(rules))
-	b.sorted = make([][]entry, len(rules))
-	for r := range b.sorted {
-		b.sorted[r] = make([]entry, 0, rows)
-	}
-	var keys []uint64
-	for row := range rows {
-		record := d.row(row)
-		for r := range rules {
-			keys = rules[r].keys(record, keys[:0])
-			b.enter(row, r, keys)
+	entries, spare, keys := make([]entry, 0, rows), []entry(nil), []uint64(nil)
+	for r := range rules {
+		entries = entries[:0]
+		for row := range rows {
+			keys = rules[r].keys(d.row(row), keys[:0])
+			for _, k := range keys {
+				entries = append(entries, entry{k, int32(row)})
+			}
 		}
-	}
-	var spare []entry
-	for r, entries := range b.sorted {
 		spare = sortEntries(entries, spare)
-		b.sorted[r] = b.drop(r, entries, most)
+		b.number(r, entries, most)
 	}
 	return b
 }
 
-// enter notes the keys of a row under a rule.
-func (b *Blocks) enter(row, rule int, keys []uint64) {
-	at := &b.cells[row*b.rules+rule]
-	switch len(keys) {
-	case 0:
-		*at = 0
-	case 1:
-		*at = cell(keys[0])
-	default:
-		*at = listed | cell(len(b.several))
-		b.several = append(b.several, slices.Clone(keys))
-	}
-	for _, k := range keys {
-		b.sorted[rule] = append(b.sorted[rule], entry{k, int32(row)})
-	}
-}
-
-// drop removes the keys of blocks that are too large.
-func (b *Blocks) drop(rule int, entries []entry, most int) []entry {
-	if most <= 0 {
-		return entries
-	}
-	kept := entries[:0]
+// number makes the blocks of a rule.
+func (b *Blocks) number(rule int, entries []entry, most int) {
+	s := sorted{rows: make([]int32, 0, len(entries))}
 	for block := range blocksOf(entries) {
-		left, right := b.sides(block)
-		n := len(left) * (len(left) - 1) / 2
-		if b.linked {
-			n = len(left) * len(right)
+		from := len(s.rows)
+		for _, e := range block {
+			s.rows = append(s.rows, e.row)
 		}
-		if n <= most {
-			kept = append(kept, block...)
+		n := b.count(s.rows[from:])
+		large := most > 0 && n > most
+		if large {
+			b.skipped++
+		}
+		if large || n == 0 {
+			s.rows = s.rows[:from]
 			continue
 		}
-		b.skipped++
-		for _, e := range block {
-			b.forget(&b.cells[int(e.row)*b.rules+rule], e.key)
+		s.ends = append(s.ends, len(s.rows))
+		for _, row := range s.rows[from:] {
+			b.enter(&b.cellsOf(row)[rule], cell(len(s.ends)))
 		}
 	}
-	return kept
+	b.rules[rule] = s
 }
 
-func (b *Blocks) forget(at *cell, key uint64) {
-	if *at&listed == 0 {
-		*at = 0
-		return
+// enter adds a block to a cell. Blocks come in the order of their numbers.
+func (b *Blocks) enter(at *cell, block cell) {
+	switch c := *at; {
+	case c == 0:
+		*at = block
+	case c&listed == 0:
+		*at = listed | cell(len(b.several))
+		b.several = append(b.several, []cell{c, block})
+	default:
+		list := &b.several[c&^listed]
+		*list = append(*list, block)
 	}
-	list := &b.several[*at&^listed]
-	*list = slices.DeleteFunc(*list, func(k uint64) bool { return k == key })
 }
 
 // Skipped returns how many blocks were too large.
@@ -103,29 +95,31 @@ func (b *Blocks) Skipped() int { return b.skipped }
 // first rule that brings it together, until yield returns false. The order is
 // always the same.
 func (b *Blocks) Pairs(yield func(Pair) bool) {
-	for rule := range b.sorted {
-		for block := range blocksOf(b.sorted[rule]) {
-			if !b.pair(rule, block, yield) {
+	for r, s := range b.rules {
+		from := 0
+		for i, end := range s.ends {
+			if !b.pair(s.rows[from:end], r, cell(i+1), yield) {
 				return
 			}
+			from = end
 		}
 	}
 }
 
 // pair yields the pairs of a block that no earlier block has.
-func (b *Blocks) pair(rule int, block []entry, yield func(Pair) bool) bool {
-	left, right := b.sides(block)
-	from := 0
+func (b *Blocks) pair(rows []int32, rule int, block cell, yield func(Pair) bool) bool {
+	left, right := b.sides(rows)
+	start := 0
 	if b.linked {
-		from = b.records
+		start = b.records
 	}
 	for i, x := range left {
 		if !b.linked {
 			right = left[i+1:]
 		}
-		of := b.cellsOf(x.row)
+		of := b.cellsOf(x)
 		for _, y := range right {
-			if b.first(of, b.cellsOf(y.row), rule, x.key) && !yield(Pair{int(x.row), int(y.row) - from, rule}) {
+			if b.first(of, b.cellsOf(y), rule, block) && !yield(Pair{int(x), int(y) - start, rule}) {
 				return false
 			}
 		}
@@ -133,13 +127,31 @@ func (b *Blocks) pair(rule int, block []entry, yield func(Pair) bool) bool {
 	return true
 }
 
-func (b *Blocks) cellsOf(row int32) []cell {
-	return b.cells[int(row)*b.rules : (int(row)+1)*b.rules]
+// count returns how many pairs a block has.
+func (b *Blocks) count(rows []int32) int {
+	left, right := b.sides(rows)
+	if b.linked {
+		return len(left) * len(right)
+	}
+	return len(left) * (len(left) - 1) / 2
 }
 
-// first reports whether key is the first that two rows share: no earlier rule has
-// one, and no smaller key of this rule.
-func (b *Blocks) first(x, y []cell, rule int, key uint64) bool {
+func (b *Blocks) sides(rows []int32) (left, right []int32) {
+	n := len(rows)
+	if b.linked {
+		n, _ = slices.BinarySearch(rows, int32(b.records))
+	}
+	return rows[:n], rows[n:]
+}
+
+func (b *Blocks) cellsOf(row int32) []cell {
+	n := len(b.rules)
+	return b.cells[int(row)*n:][:n]
+}
+
+// first reports whether a block is the first that two rows share: no earlier rule
+// has one, and no smaller number of this rule.
+func (b *Blocks) first(x, y []cell, rule int, block cell) bool {
 	for r, c := range x[:rule] {
 		d := y[r]
 		if c == d && c != 0 {
@@ -149,14 +161,18 @@ func (b *Blocks) first(x, y []cell, rule int, key uint64) bool {
 			return false
 		}
 	}
-	return (x[rule]|y[rule])&listed == 0 || b.shared(x[rule], y[rule]) == key
+	return (x[rule]|y[rule])&listed == 0 || b.shared(x[rule], y[rule]) == block
 }
 
-// shared returns the smallest key that two cells share, of which one is a list, or
-// 0.
-func (b *Blocks) shared(x, y cell) uint64 {
-	var one [2][1]uint64
-	p, q := b.keys(x, one[0][:]), b.keys(y, one[1][:])
+// shared returns the first block that two cells share, of which one is a list, or 0.
+func (b *Blocks) shared(x, y cell) cell {
+	if x&listed == 0 {
+		x, y = y, x
+	}
+	p, q := b.several[x&^listed], []cell{y}
+	if y&listed != 0 {
+		q = b.several[y&^listed]
+	}
 	for len(p) > 0 && len(q) > 0 {
 		switch {
 		case p[0] == q[0]:
@@ -168,21 +184,4 @@ func (b *Blocks) shared(x, y cell) uint64 {
 		}
 	}
 	return 0
-}
-
-// keys returns the keys of a cell; one that is alone, or 0, is put into one.
-func (b *Blocks) keys(c cell, one []uint64) []uint64 {
-	if c&listed != 0 {
-		return b.several[c&^listed]
-	}
-	one[0] = uint64(c)
-	return one
-}
-
-func (b *Blocks) sides(block []entry) (left, right []entry) {
-	n := len(block)
-	if b.linked {
-		n, _ = slices.BinarySearchFunc(block, b.records, func(e entry, row int) int { return int(e.row) - row })
-	}
-	return block[:n], block[n:]
 }
