@@ -15,10 +15,10 @@ const Fields = fields
 // and weighs what was found exactly as [UKMatcher.Rank] does. It is for one
 // goroutine.
 type Asker struct {
-	a       asking
-	users   []user
-	middles []word // scratch
-	memo    [fields][24]weight
+	a     asking
+	users []user
+	other Profile            // whose names are being compared
+	memo  [fields][24]weight // by level and one: Null weighs nothing
 }
 
 // user is the asker's mailbox, prepared.
@@ -46,8 +46,8 @@ func (m *UKMatcher) Ask(q Profile, size int, carriers []Carrier) *Asker {
 		a.users[i].letters = similarity.LettersOf(name)
 	}
 	for f := range a.memo {
-		for l := range a.memo[f] {
-			a.memo[f][l].share = -1
+		for l := range a.memo[f][1:] {
+			a.memo[f][l+1].share = -1
 		}
 	}
 	return a
@@ -82,31 +82,37 @@ type SurnameGrade struct {
 }
 
 // Surnames compares the surnames of somebody with the asker's.
-func (a *Asker) Surnames(s Surnames) SurnameGrade {
+func (a *Asker) Surnames(p PackedSurnames) SurnameGrade {
 	q := &a.a.profile
 	var g SurnameGrade
-	if b := (Profile{surnames: s}); !a.unlike(s) {
-		g.grade, g.share = compareSurnames(q, &b)
-	} else {
-		g = SurnameGrade{grade: differ, share: q.surnames[0].share}
+	if p == "" {
+		return g
 	}
-	if len(q.forenames) > 0 && len(q.surnames) > 0 && len(s) > 0 {
-		g.swapped = q.goesBy(s[0].text)
-		g.alike = similar(&q.forenames[0], &s[0].word, alikeFrom)
+	if a.unlike(p) {
+		g = SurnameGrade{grade: differ, share: q.surnames[0].share}
+	} else {
+		a.other.surnames, _ = p.unpack(a.other.surnames[:0])
+		g.grade, g.share = compareSurnames(q, &a.other)
+	}
+	if len(q.forenames) > 0 && len(q.surnames) > 0 {
+		w, _, _ := unpackWord(string(p))
+		g.swapped = q.goesBy(w.text)
+		g.alike = similar(&q.forenames[0], &w, alikeFrom)
 	}
 	return g
 }
 
 // unlike reports, for most of those who have one plain surname, that it is nothing
 // like the asker's only one, from what takes no time to see.
-func (a *Asker) unlike(s Surnames) bool {
+func (a *Asker) unlike(p PackedSurnames) bool {
 	q := a.a.profile.surnames
-	if len(q) != 1 || len(s) != 1 || len(q[0].parts)+len(s[0].parts) > 0 {
+	if len(q) != 1 || len(q[0].parts) > 0 || !p.plain() {
 		return false
 	}
-	x, y := &q[0], &s[0]
+	x := &q[0]
+	y, bones, _ := unpackWord(string(p))
 	return x.text[0] != y.text[0] && x.text[len(x.text)-1] != y.text[len(y.text)-1] && (x.id == 0 || y.id == 0) &&
-		x.bones != y.bones && similarity.Bound(x.letters, y.letters) < looseFrom
+		x.bones != bones && similarity.Below(x.letters, y.letters, looseFrom)
 }
 
 // ForenameGrade is how somebody's forename agrees with the asker's.
@@ -117,23 +123,33 @@ type ForenameGrade struct {
 }
 
 // Forename compares the forename of somebody with the asker's.
-func (a *Asker) Forename(f *Forename) ForenameGrade {
+func (a *Asker) Forename(p PackedForename) ForenameGrade {
 	q := &a.a.profile
-	if f.w.text == "" || len(q.forenames) == 0 {
+	if p == "" || len(q.forenames) == 0 {
 		return ForenameGrade{}
 	}
-	one := [1]word{f.w}
-	b := Profile{forenames: one[:], joined: f.joined}
-	g := ForenameGrade{grade: compareForenames(q, &b)}
+	b := a.called(p)
+	w := &b.forenames[0]
+	g := ForenameGrade{grade: compareForenames(q, b)}
 	switch g.grade {
 	case differ, loose, alike:
-		g.open = len(f.w.text) > 1 && len(q.forenames[0].text) > 1
+		g.open = len(w.text) > 1 && len(q.forenames[0].text) > 1
 	}
 	if len(q.surnames) > 0 {
 		g.swapped = b.goesBy(q.surnames[0].text)
-		g.alike = similar(&q.surnames[0].word, &f.w, alikeFrom)
+		g.alike = similar(&q.surnames[0].word, w, alikeFrom)
 	}
 	return g
+}
+
+// called returns the other, going by a forename.
+func (a *Asker) called(p PackedForename) *Profile {
+	var w word
+	if p != "" {
+		w, a.other.joined, _ = unpackWord(string(p))
+	}
+	a.other.forenames = append(a.other.forenames[:0], w)
+	return &a.other
 }
 
 // Name puts the halves of a name together. ByMiddle says that the asker goes by
@@ -168,18 +184,35 @@ func (a *Asker) Name(s *SurnameGrade, f *ForenameGrade, byMiddle bool) fs.Outcom
 func (a *Asker) HasMiddle() bool { return len(a.a.profile.forenames) > 1 }
 
 // Middle compares the middle names of somebody with the asker's.
-func (a *Asker) Middle(f *Forename, middles ...*Word) fs.Outcome {
-	a.middles = append(a.middles[:0], f.w)
-	for _, w := range middles {
-		a.middles = append(a.middles, w.w)
+func (a *Asker) Middle(p PackedForename, middles ...PackedWord) fs.Outcome {
+	b := a.called(p)
+	for _, m := range middles {
+		w, _, _ := unpackWord(string(m))
+		b.forenames = append(b.forenames, w)
 	}
-	b := Profile{forenames: a.middles}
-	return compareMiddle(&a.a.profile, &b)
+	return compareMiddle(&a.a.profile, b)
 }
+
+// PackedUser is the user of an e-mail address after the summary of its letters.
+// What follows its text in the string does not matter.
+type PackedUser string
+
+// PackUser appends the user of an e-mail address.
+func PackUser(b []byte, user string) []byte {
+	user = user[:min(len(user), 255)]
+	b = similarity.LettersOf(clip(user)).Append(b)
+	return append(append(b, byte(len(user))), user...)
+}
+
+// Text returns the user, which shares the memory of p, and Len its packed length.
+func (p PackedUser) Text() string { return string(p[userText:p.Len()]) }
+func (p PackedUser) Len() int     { return userText + int(p[userText-1]) }
+
+const userText = similarity.LettersBytes + 1
 
 // Email compares one more address of somebody with the asker's, and returns the
 // better of what it finds and best. To begin with, best has Level Null.
-func (a *Asker) Email(best fs.Outcome, user, domain string) fs.Outcome {
+func (a *Asker) Email(best fs.Outcome, user PackedUser, domain string) fs.Outcome {
 	for i := range a.a.profile.emails {
 		o := a.mailbox(i, user, domain)
 		if best.Level == fs.Null {
@@ -193,11 +226,16 @@ func (a *Asker) Email(best fs.Outcome, user, domain string) fs.Outcome {
 
 // mailbox is compareMailboxes of an address that is not prepared: the cheapest
 // tests first, and nothing cut in parts before a part is needed.
-func (a *Asker) mailbox(i int, name, domain string) fs.Outcome {
-	x := &a.a.profile.emails[i]
+func (a *Asker) mailbox(i int, user PackedUser, domain string) fs.Outcome {
+	x, u := &a.a.profile.emails[i], &a.users[i]
+	name, letters := user.Text(), similarity.LettersIn(string(user))
 	sameUser, sameDomain := x.user == name, x.domain == domain
 	if sameUser && sameDomain {
 		return fs.Outcome{Level: emailEqual, Frequency: x.share}
+	}
+	unlike := similarity.Below(u.letters, letters, emailAlikeFrom)
+	if !sameUser && unlike && similarity.FewestEdits(u.letters, letters) > 1 && !similarity.SameAlphabet(u.letters, letters) {
+		return fs.Outcome{Level: emailDiffers}
 	}
 	near := sameDomain && similarity.OneEdit(x.user, name) || sameUser && similarity.OneEdit(x.domain, domain)
 	name = clip(name)
@@ -207,11 +245,7 @@ func (a *Asker) mailbox(i int, name, domain string) fs.Outcome {
 		return fs.Outcome{Level: emailSlip}
 	case sameUser && (len(x.digits) >= 2 || !x.named && len(x.user) >= 6):
 		return fs.Outcome{Level: emailUser}
-	case x.letters != "" && likeness:
-		return fs.Outcome{Level: emailAlike}
-	}
-	u := &a.users[i]
-	if similarity.Bound(u.letters, similarity.LettersOf(name)) >= emailAlikeFrom && u.pattern.JaroWinkler(name) >= emailAlikeFrom {
+	case x.letters != "" && likeness, !unlike && u.pattern.JaroWinkler(name) >= emailAlikeFrom:
 		return fs.Outcome{Level: emailAlike}
 	}
 	return fs.Outcome{Level: emailDiffers}
@@ -247,18 +281,25 @@ func sameDigits(digits, user string) bool {
 	return n == len(digits)
 }
 
-// Bits returns what an outcome weighs for the asker, frequency included, before
-// contact details are looked at together.
-func (a *Asker) Bits(field int, o fs.Outcome) float64 {
-	if o.Level == fs.Null {
-		return 0
+// Weigh returns what the outcomes of all comparisons weigh for the asker, in bits,
+// frequencies included, before contact details are looked at together. It notes
+// their levels.
+func (a *Asker) Weigh(outcomes *[Fields]fs.Outcome, levels *[Fields]int8) (bits float64) {
+	for f := range outcomes {
+		o := &outcomes[f]
+		w := &a.memo[f][o.Level+1]
+		if w.share != o.Frequency {
+			a.learn(f, *o)
+		}
+		bits += w.bits
+		levels[f] = int8(o.Level)
 	}
-	w := &a.memo[field][o.Level]
-	if w.share != o.Frequency {
-		p := a.a.bounded(field, a.a.same.Part(field, o))
-		w.share, w.bits = o.Frequency, p.Bits+p.Frequency
-	}
-	return w.bits
+	return bits
+}
+
+func (a *Asker) learn(field int, o fs.Outcome) {
+	p := a.a.bounded(field, a.a.same.Part(field, o))
+	a.memo[field][o.Level+1] = weight{o.Frequency, p.Bits + p.Frequency}
 }
 
 // ContactSets is the number of sets of postcode, phone and e-mail: the sum of 1, 2

@@ -118,7 +118,7 @@ func compareSurname(x, y *surname) grade {
 	case names.Surnames().Relation(x.id, y.id) != names.Unrelated,
 		similar(&x.word, &y.word, alikeFrom),
 		len(x.bones) >= 3 && x.bones == y.bones && similar(&x.word, &y.word, .8),
-		gendered(x.text) == gendered(y.text):
+		sameStem(x.text, y.text):
 		return alike
 	case similar(&x.word, &y.word, looseFrom):
 		return loose
@@ -159,9 +159,14 @@ func (s *surname) hasPart(text string) bool {
 	return false
 }
 
+func sameStem(x, y string) bool {
+	return len(x) >= 4 && len(y) >= 4 && x[:4] == y[:4] && gendered(x) == gendered(y)
+}
+
 // gendered cuts the endings by which Polish, Czech, Bulgarian, Ukrainian,
 // Russian and Lithuanian surnames tell a woman's from a man's, as in Kowalska and
-// Kowalski, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė and Kazlauskas.
+// Kowalski, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė and Kazlauskas. Four
+// letters or more are left.
 func gendered(s string) string {
 	for _, e := range [...]string{"AITE", "YTE", "UTE", "IENE"} {
 		if t, ok := strings.CutSuffix(s, e); ok && len(t) >= 4 {
@@ -231,10 +236,11 @@ func goesByMiddle(a, b *Profile) bool {
 // of short ones a letter may be missing, but Tim is not Tom.
 func similar(x, y *word, from float64) bool {
 	short := min(len(x.text), len(y.text))
-	if (short >= 4 || short >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]) && similarity.OneEdit(x.text, y.text) {
+	if (short >= 4 || short >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]) &&
+		similarity.FewestEdits(x.letters, y.letters) <= 1 && similarity.OneEdit(x.text, y.text) {
 		return true
 	}
-	return similarity.Bound(x.letters, y.letters) >= from && similarity.JaroWinkler(x.text, y.text) >= from
+	return !similarity.Below(x.letters, y.letters, from) && similarity.JaroWinkler(x.text, y.text) >= from
 }
 
 // compareSwapped looks for a forename in the surname's place and the other way

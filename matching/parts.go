@@ -4,9 +4,7 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/normalise"
-	"github.com/caselobby/caselobby/matching/similarity"
 )
 
 // Parts are the values of a [Profile], all of them normalised, for an index that
@@ -23,41 +21,20 @@ type Parts struct {
 	Postcodes        []string // as much of each as is known: unit, sector or district
 }
 
-// Word is one name of somebody, ready to be compared.
-type Word struct{ w word }
-
-// Forename is what somebody goes by. The zero value is none.
-type Forename struct {
-	w      word
-	joined string
-}
-
-// Surnames are all family names of somebody, former ones included.
-type Surnames []surname
-
 // Mailbox is an e-mail address, its domain as it was probably meant.
 type Mailbox struct{ User, Domain string }
 
 // Text returns the word.
 func (w Word) Text() string { return w.w.text }
 
-// Keep returns the word with its text replaced by keep's equal copy of it.
-func (w Word) Keep(keep func(string) string) Word {
-	w.w.text = keep(w.w.text)
-	return w
-}
-
-// Text returns the forename, and Joined all its words as one where it has several.
+// Text returns the forename, of several words the first.
 func (f Forename) Text() string { return f.w.text }
+
+// First returns the forename, of several words the first, as a name like others.
+func (f Forename) First() Word { return Word{f.w} }
 
 // Joined returns a forename of several words as one, MARYANN; else "".
 func (f Forename) Joined() string { return f.joined }
-
-// Keep returns the forename with its texts replaced by keep's equal copies.
-func (f Forename) Keep(keep func(string) string) Forename {
-	f.w.text, f.joined = keep(f.w.text), keep(f.joined)
-	return f
-}
 
 // Texts yields every surname, and whether it is a mere part of a double-barrelled
 // one.
@@ -74,38 +51,6 @@ func (s Surnames) Texts() iter.Seq2[string, bool] {
 			}
 		}
 	}
-}
-
-// AppendCode appends a code that two lists of surnames share only if they are
-// equal.
-func (s Surnames) AppendCode(b []byte) []byte {
-	for i := range s {
-		b = append(b, '/')
-		if s[i].former {
-			b = append(b, '~')
-		}
-		if len(s[i].parts) == 0 {
-			b = append(b, s[i].text...)
-		}
-		for j := range s[i].parts {
-			b = append(append(b, s[i].parts[j].text...), '-')
-		}
-	}
-	return b
-}
-
-// Keep returns a copy of the surnames with their texts replaced by keep's equal
-// copies.
-func (s Surnames) Keep(keep func(string) string) Surnames {
-	s = slices.Clip(slices.Clone(s))
-	for i := range s {
-		s[i].text, s[i].bones = keep(s[i].text), keep(s[i].bones)
-		s[i].parts = slices.Clip(slices.Clone(s[i].parts))
-		for j := range s[i].parts {
-			s[i].parts[j].text = keep(s[i].parts[j].text)
-		}
-	}
-	return s
 }
 
 // Parts returns the values of a profile. They share memory with it: read them
@@ -162,11 +107,6 @@ func FromParts(p Parts) Profile {
 		q.addPlace(c, nil)
 	}
 	return q
-}
-
-// NewWord prepares a middle name.
-func NewWord(text string) Word {
-	return Word{word{text: text, letters: similarity.LettersOf(text), id: names.Forenames().ID(text)}}
 }
 
 // Shares returns the keys by which it is only counted how common the values of the

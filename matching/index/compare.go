@@ -28,7 +28,7 @@ type side struct {
 
 // memo remembers what was found of a name: many candidates have the same.
 type memo[V any] []struct {
-	id    uint32
+	at    uint32 // and one
 	value V
 }
 
@@ -46,33 +46,25 @@ func (s *side) compare(b packed, o *outcomes) {
 func (s *side) compareName(b packed) fs.Outcome {
 	byMiddle := false
 	if s.forename != 0 {
-		for i, at := 0, b.atMiddles(); i < b.middles(); i++ {
-			byMiddle = byMiddle || uint24(b[at+3*i:]) == s.forename
+		for i := range b.middles() {
+			byMiddle = byMiddle || b.middle(i) == s.forename
 		}
 	}
 	return s.Name(s.surnameGrade(b.surnames()), s.forenameGrade(b.forename()), byMiddle)
 }
 
-func (s *side) surnameGrade(id uint32) *matching.SurnameGrade {
-	m := &s.surnames[id&uint32(len(s.surnames)-1)]
-	if m.id != id+1 {
-		var names matching.Surnames
-		if id != 0 {
-			names = *s.names.surnames.value(id)
-		}
-		m.id, m.value = id+1, s.Surnames(names)
+func (s *side) surnameGrade(at uint32) *matching.SurnameGrade {
+	m := &s.surnames[at&uint32(len(s.surnames)-1)]
+	if m.at != at+1 {
+		m.at, m.value = at+1, s.Surnames(matching.PackedSurnames(s.names.at(at)))
 	}
 	return &m.value
 }
 
-func (s *side) forenameGrade(id uint32) *matching.ForenameGrade {
-	m := &s.forenames[id&uint32(len(s.forenames)-1)]
-	if m.id != id+1 {
-		f := new(matching.Forename)
-		if id != 0 {
-			f = s.names.forenames.value(id)
-		}
-		m.id, m.value = id+1, s.Forename(f)
+func (s *side) forenameGrade(at uint32) *matching.ForenameGrade {
+	m := &s.forenames[at&uint32(len(s.forenames)-1)]
+	if m.at != at+1 {
+		m.at, m.value = at+1, s.Forename(matching.PackedForename(s.names.at(at)))
 	}
 	return &m.value
 }
@@ -81,11 +73,11 @@ func (s *side) compareMiddle(b packed) fs.Outcome {
 	if b.middles() == 0 || !s.HasMiddle() {
 		return fs.Outcome{Level: fs.Null}
 	}
-	var words [16]*matching.Word
-	for i, at := 0, b.atMiddles(); i < b.middles(); i++ {
-		words[i] = s.names.middles.value(uint24(b[at+3*i:]))
+	var words [16]matching.PackedWord
+	for i := range b.middles() {
+		words[i] = matching.PackedWord(s.names.at(b.middle(i)))
 	}
-	return s.Middle(s.names.forenames.value(b.forename()), words[:b.middles()]...)
+	return s.Middle(matching.PackedForename(s.names.at(b.forename())), words[:b.middles()]...)
 }
 
 // The dates of birth, of which 0 digits are not known.
@@ -160,10 +152,10 @@ func (s *side) comparePhones(b packed) fs.Outcome {
 	if len(s.phones) == 0 || n == 0 {
 		return fs.Outcome{Level: fs.Null}
 	}
-	best := fs.Outcome{Level: phoneDiffers}
+	best, at := fs.Outcome{Level: phoneDiffers}, b[b.afterNINO():]
 	for i, x := range s.phones {
 		for j := range n {
-			switch y := b.phone(j); {
+			switch y := phoneAt(at, j); {
 			case x == y:
 				best = closer(best, fs.Outcome{Level: phoneEqual, Frequency: s.shares.Phones[i]})
 			case best.Level > phoneEdit && x>>60 == y>>60 && oneOff(x, y, 4):
@@ -187,11 +179,13 @@ func (s *side) comparePostcodes(b packed) fs.Outcome {
 	if len(s.postcodes) == 0 || n == 0 {
 		return fs.Outcome{Level: fs.Null}
 	}
-	best, agreed := fs.Outcome{Level: postcodeDiffers}, 0
+	best, agreed, at := fs.Outcome{Level: postcodeDiffers}, 0, b[b.atPostcodes():]
 	for i := range s.postcodes {
 		here := fs.Outcome{Level: postcodeDiffers}
 		for j := range n {
-			here = closer(here, s.comparePlaces(i, b.postcode(j)))
+			if y := postcodeAt(at, j); s.postcodes[i].near(y) {
+				here = closer(here, s.comparePlaces(i, y))
+			}
 		}
 		switch {
 		case here.Level < best.Level:
@@ -236,7 +230,7 @@ func (s *side) comparePlaces(i int, y postcode) fs.Outcome {
 // compareOdd compares equal codes of another shape than the usual: GIR 0AA is an
 // address, a British Forces number is as good as a district.
 func (s *side) compareOdd(x postcode, share *[3]float64) fs.Outcome {
-	if *s.names.odd.codes.at(uint32(x) - 1) == "GIR 0AA" {
+	if s.names.textAt(uint32(x)) == "GIR 0AA" {
 		return fs.Outcome{Level: postcodeEqual, Frequency: share[0]}
 	}
 	return fs.Outcome{Level: postcodeOutward, Frequency: share[2]}
@@ -247,11 +241,8 @@ func (s *side) compareEmails(b packed) fs.Outcome {
 	if !s.emails {
 		return best
 	}
-	at := b.atEmails()
-	for range b.emails() {
-		size := int(b[at+3])
-		best = s.Email(best, text(b[at+4:at+4+size]), *s.names.domains.codes.at(uint24(b[at:]) - 1))
-		at += 4 + size
+	for user, domain := range b.mailboxes {
+		best = s.Email(best, user, s.names.textAt(domain))
 	}
 	return best
 }

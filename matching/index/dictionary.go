@@ -1,126 +1,96 @@
 package index
 
-import (
-	"strings"
+import "github.com/caselobby/caselobby/matching"
 
-	"github.com/caselobby/caselobby/matching"
-)
-
-// dictionary numbers values from 1; 0 is none. Values are never forgotten: which
-// names there are is not personal once nobody is listed under them.
-type dictionary[V any] struct {
-	ids    map[uint64]uint32 // by a hash of the code; of a collision, by the next number
-	codes  pages[string]
-	values pages[V]
+// names keeps what many people have in common once: names, the domains of e-mail
+// addresses, odd postcodes. Each is known by its place in an arena; 0 is none.
+// They are never forgotten: which names there are is not personal once nobody is
+// listed under them.
+type names struct {
+	places map[uint64]uint32 // by hash; of a collision, at the next number
+	arena  arena
+	code   []byte // scratch
 }
 
-// pages is a slice that grows without copying what is in it.
-type pages[V any] struct {
-	pages [][]V
-	n     int
+// place returns the place of a code, or 0. No code may begin with another.
+func (n *names) place(code []byte) uint32 {
+	at, _ := n.look(code)
+	return at
 }
 
-const pageLen = 1 << 10
-
-func (p *pages[V]) add(v V) {
-	if p.n%pageLen == 0 {
-		p.pages = append(p.pages, make([]V, pageLen))
-	}
-	p.pages[p.n/pageLen][p.n%pageLen] = v
-	p.n++
-}
-
-func (p *pages[V]) at(i uint32) *V { return &p.pages[i/pageLen][i%pageLen] }
-
-// id returns the number of the value with a code, or 0.
-func (d *dictionary[V]) id(code string) uint32 {
-	if code == "" {
-		return 0
-	}
-	for h := uint64(kind(0).add(code)); ; h++ {
-		switch id := d.ids[h]; {
-		case id == 0:
-			return 0
-		case *d.codes.at(id - 1) == code:
-			return id
+func (n *names) look(code []byte) (at uint32, hash uint64) {
+	for hash = kind(0).add(text(code)).sum(); ; hash++ {
+		at = n.places[hash]
+		if at == 0 {
+			return 0, hash
+		}
+		if b := n.arena.at(at); len(b) >= len(code) && string(b[:len(code)]) == string(code) {
+			return at, hash
 		}
 	}
 }
 
-// add returns the number of the value with a code, which value makes if it is
-// new.
-func (d *dictionary[V]) add(code string, t *texts, value func() V) uint32 {
-	if code == "" {
+// add returns the place of a code, which it keeps if it is new.
+func (n *names) add(code []byte) uint32 {
+	if len(code) == 0 {
 		return 0
 	}
-	if id := d.id(code); id != 0 {
-		return id
+	at, hash := n.look(code)
+	if at == 0 {
+		if n.places == nil {
+			n.places = make(map[uint64]uint32)
+		}
+		at = n.arena.put(code)
+		n.places[hash] = at
 	}
-	if d.ids == nil {
-		d.ids = make(map[uint64]uint32)
-	}
-	h := uint64(kind(0).add(code))
-	for d.ids[h] != 0 {
-		h++
-	}
-	d.codes.add(t.keep(code))
-	d.values.add(value())
-	d.ids[h] = uint32(d.codes.n)
-	return d.ids[h]
+	return at
 }
 
-func (d *dictionary[V]) value(id uint32) *V { return d.values.at(id - 1) }
-
-// texts keeps strings close together in few allocations.
-type texts struct {
-	chunk *strings.Builder
-	bytes int
+func (n *names) addSurnames(s matching.Surnames) uint32 {
+	n.code = s.Pack(n.code[:0])
+	return n.add(n.code)
 }
 
-const chunkBytes = 1 << 15
+func (n *names) addForename(f matching.Forename) uint32 {
+	n.code = f.Pack(n.code[:0])
+	return n.add(n.code)
+}
 
-// keep returns a copy of s that lives as long as the texts do.
-func (t *texts) keep(s string) string {
-	if s == "" {
+func (n *names) addWord(w matching.Word) uint32 {
+	n.code = w.Pack(n.code[:0])
+	return n.add(n.code)
+}
+
+func (n *names) addText(s string) uint32 {
+	n.code = appendText(n.code[:0], s)
+	return n.add(n.code)
+}
+
+// appendText appends a text after its length in two bytes, so that none begins
+// with another.
+func appendText(b []byte, s string) []byte {
+	s = s[:min(len(s), 1<<16-1)]
+	return append(append(b, byte(len(s)), byte(len(s)>>8)), s...)
+}
+
+// at returns what begins at a place; "" if there is nothing. It is only good under
+// the lock.
+func (n *names) at(place uint32) string {
+	if place == 0 {
 		return ""
 	}
-	if t.chunk == nil || t.chunk.Cap()-t.chunk.Len() < len(s) {
-		t.chunk = new(strings.Builder)
-		t.chunk.Grow(max(chunkBytes, len(s)))
-		t.bytes += t.chunk.Cap()
+	return text(n.arena.at(place))
+}
+
+// touch has what is at a place fetched from memory.
+func (n *names) touch(place uint32) byte {
+	if place == 0 {
+		return 0
 	}
-	from := t.chunk.Len()
-	t.chunk.WriteString(s)
-	return t.chunk.String()[from:]
+	return n.arena.at(place)[0]
 }
 
-// names are the dictionaries of an index.
-type names struct {
-	texts     texts
-	surnames  dictionary[matching.Surnames]
-	forenames dictionary[matching.Forename]
-	middles   dictionary[matching.Word]
-	domains   dictionary[struct{}]
-	odd       dictionary[struct{}] // postcodes of no usual shape
-	code      []byte               // scratch
-}
-
-func (n *names) surnamesID(s matching.Surnames) uint32 {
-	n.code = s.AppendCode(n.code[:0])
-	return n.surnames.add(text(n.code), &n.texts, func() matching.Surnames { return s.Keep(n.texts.keep) })
-}
-
-func (n *names) forenameID(f matching.Forename) uint32 {
-	return n.forenames.add(forenameCode(f), &n.texts, func() matching.Forename { return f.Keep(n.texts.keep) })
-}
-
-func forenameCode(f matching.Forename) string {
-	if f.Joined() == "" {
-		return f.Text()
-	}
-	return f.Text() + "/" + f.Joined()
-}
-
-func (n *names) middleID(w matching.Word) uint32 {
-	return n.middles.add(w.Text(), &n.texts, func() matching.Word { return w.Keep(n.texts.keep) })
+func (n *names) textAt(place uint32) string {
+	s := n.at(place)
+	return s[2:][:int(s[0])|int(s[1])<<8]
 }

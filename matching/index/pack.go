@@ -3,20 +3,21 @@ package index
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 )
 
 // A packed person is
 //
-//	 0  id, number of the surnames, number of the forename: four bytes each
+//	 0  id, place of the surnames, place of the forename: four bytes each
 //	12  date of birth as eight decimal digits, YYYYMMDD, four bits each
 //	16  how many middle names and phones, e-mails and postcodes; whether there is a NINO
 //	20  NINO, eight bytes
 //	    phones, eight bytes each: the length and up to fifteen digits
 //	    postcodes, five bytes each
-//	    middle names, three bytes each
-//	    e-mails: number of the domain in three bytes, length of the user, the user
+//	    middle names, the place of each in four bytes
+//	    e-mails: place of the domain in four bytes, the packed user
 type packed []byte
 
 const fixedBytes = 20
@@ -35,17 +36,32 @@ func (b packed) hasNINO() bool      { return b[19] != 0 }
 func (b packed) afterNINO() int     { return fixedBytes + 8*int(b[19]) }
 func (b packed) atPostcodes() int   { return b.afterNINO() + 8*b.phones() }
 func (b packed) atMiddles() int     { return b.atPostcodes() + 5*b.postcodes() }
-func (b packed) atEmails() int      { return b.atMiddles() + 3*b.middles() }
+func (b packed) atEmails() int      { return b.atMiddles() + 4*b.middles() }
 func (b packed) nino() uint64       { return le.Uint64(b[fixedBytes:]) }
-func (b packed) phone(i int) uint64 { return le.Uint64(b[b.afterNINO()+8*i:]) }
+func (b packed) phone(i int) uint64 { return phoneAt(b[b.afterNINO():], i) }
 
-func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
+// phoneAt returns a phone of those at the beginning of b.
+func phoneAt(b []byte, i int) uint64 { return le.Uint64(b[8*i:]) }
+
+func (b packed) middle(i int) uint32 { return le.Uint32(b[b.atMiddles()+4*i:]) }
+
+// mailboxes yields the user and the place of the domain of each e-mail address.
+func (b packed) mailboxes(yield func(user matching.PackedUser, domain uint32) bool) {
+	at := b.atEmails()
+	for range b.emails() {
+		user := matching.PackedUser(text(b[at+4:]))
+		if !yield(user, le.Uint32(b[at:])) {
+			return
+		}
+		at += 4 + user.Len()
+	}
+}
 
 // end returns the length of the packed person.
 func (b packed) end() int {
 	at := b.atEmails()
 	for range b.emails() {
-		at += 4 + int(b[at+3])
+		at += 4 + matching.PackedUser(text(b[at+4:])).Len()
 	}
 	return at
 }
@@ -55,8 +71,8 @@ func (b packed) end() int {
 func (n *names) pack(b []byte, id uint32, p *matching.Parts) []byte {
 	from := len(b)
 	b = le.AppendUint32(b, id)
-	b = le.AppendUint32(b, n.surnamesID(p.Surnames))
-	b = le.AppendUint32(b, n.forenameID(p.Forename))
+	b = le.AppendUint32(b, n.addSurnames(p.Surnames))
+	b = le.AppendUint32(b, n.addForename(p.Forename))
 	b = le.AppendUint32(b, decimal(p.Year)<<16|decimal(p.Month)<<8|decimal(p.Day))
 	b = append(b, 0, 0, 0, 0)
 	head := packed(b[from:])
@@ -76,13 +92,11 @@ func (n *names) pack(b []byte, id uint32, p *matching.Parts) []byte {
 		b = append(b, byte(code), byte(code>>8), byte(code>>16), byte(code>>24), byte(code>>32))
 	}
 	for _, w := range p.Middles {
-		i := n.middleID(w)
-		b = append(b, byte(i), byte(i>>8), byte(i>>16))
+		b = le.AppendUint32(b, n.addWord(w))
 	}
 	for _, e := range p.Emails {
-		d := n.domains.add(e.Domain, &n.texts, func() struct{} { return struct{}{} })
-		b = append(b, byte(d), byte(d>>8), byte(d>>16), byte(len(e.User)))
-		b = append(b, e.User...)
+		b = le.AppendUint32(b, n.addText(e.Domain))
+		b = matching.PackUser(b, e.User)
 	}
 	head = packed(b[from:])
 	head[16] = byte(len(p.Middles) | phones<<4)
@@ -93,12 +107,8 @@ func (n *names) pack(b []byte, id uint32, p *matching.Parts) []byte {
 // unpack returns the person, sharing no memory with the arena.
 func (n *names) unpack(b packed) matching.Parts {
 	p := matching.Parts{Year: number(b.born() >> 16), Month: number(b.born() >> 8 & 0xff), Day: number(b.born() & 0xff)}
-	if i := b.surnames(); i != 0 {
-		p.Surnames = *n.surnames.value(i)
-	}
-	if i := b.forename(); i != 0 {
-		p.Forename = *n.forenames.value(i)
-	}
+	p.Surnames = matching.PackedSurnames(n.at(b.surnames())).Unpack()
+	p.Forename = matching.PackedForename(n.at(b.forename())).Unpack()
 	if b.hasNINO() {
 		p.NINO = string(b[fixedBytes : fixedBytes+8])
 	}
@@ -109,13 +119,10 @@ func (n *names) unpack(b packed) matching.Parts {
 		p.Postcodes = append(p.Postcodes, n.postcodeText(b.postcode(i)))
 	}
 	for i := range b.middles() {
-		p.Middles = append(p.Middles, *n.middles.value(uint24(b[b.atMiddles()+3*i:])))
+		p.Middles = append(p.Middles, matching.PackedWord(n.at(b.middle(i))).Unpack())
 	}
-	at := b.atEmails()
-	for range b.emails() {
-		size := int(b[at+3])
-		p.Emails = append(p.Emails, matching.Mailbox{User: string(b[at+4 : at+4+size]), Domain: *n.domains.codes.at(uint24(b[at:]) - 1)})
-		at += 4 + size
+	for user, domain := range b.mailboxes {
+		p.Emails = append(p.Emails, matching.Mailbox{User: strings.Clone(user.Text()), Domain: strings.Clone(n.textAt(domain))})
 	}
 	return p
 }

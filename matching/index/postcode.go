@@ -9,7 +9,7 @@ import (
 // postcode is a postcode in 40 bits: from the lowest, the two last letters in
 // five bits each, the sector in four, the district's second character in six and
 // its digit in four, and the area's letters in five each; 0 is none. A postcode of
-// another shape is a number of the dictionary, and the highest bit says so.
+// another shape is a place in the names, and the highest bit says so.
 type postcode uint64
 
 const (
@@ -19,16 +19,18 @@ const (
 	districtBits = 14
 )
 
-func (b packed) postcode(i int) postcode {
-	at := b.atPostcodes() + 5*i
-	return postcode(le.Uint32(b[at:])) | postcode(b[at+4])<<32
+func (b packed) postcode(i int) postcode { return postcodeAt(b[b.atPostcodes():], i) }
+
+// postcodeAt returns a postcode of those at the beginning of b.
+func postcodeAt(b []byte, i int) postcode {
+	return postcode(le.Uint64(b[5*i:])) & (1<<40 - 1)
 }
 
 func (n *names) postcode(s string) postcode {
 	if c, ok := parsePostcode(s); ok {
 		return c
 	}
-	return odd | postcode(n.odd.add(s, &n.texts, func() struct{} { return struct{}{} }))
+	return odd | postcode(n.addText(s))
 }
 
 // known returns the postcode without adding it to the dictionary.
@@ -36,12 +38,12 @@ func (n *names) known(s string) postcode {
 	if c, ok := parsePostcode(s); ok {
 		return c
 	}
-	return odd | postcode(n.odd.id(s))
+	return odd | postcode(n.place(appendText(nil, s)))
 }
 
 func (n *names) postcodeText(c postcode) string {
 	if c&odd != 0 {
-		return *n.odd.codes.at(uint32(c) - 1)
+		return strings.Clone(n.textAt(uint32(c)))
 	}
 	var buf [8]byte
 	return string(c.append(buf[:0]))
@@ -113,21 +115,18 @@ func (c postcode) append(b []byte) []byte {
 	return b
 }
 
-// oneEdit reports whether two units are one edit apart.
-func oneEdit(x, y postcode) bool {
-	// One edit changes at most two of the seven fields.
-	d := x ^ y
-	if differs(d&31)+differs(d&(31<<5))+differs(d&(15<<10))+differs(d&(63<<14))+differs(d&(15<<20))+
-		differs(d&(31<<24))+differs(d&(31<<29)) > 2 {
-		return false
-	}
-	var a, b [8]byte
-	return similarity.OneEdit(text(x.append(a[:0])), text(y.append(b[:0])))
+// inward is what follows the space.
+const inward = 1<<districtBits - 1
+
+// near reports whether two postcodes may have something in common: those that
+// differ on either side of the space have not, not even a slip.
+func (c postcode) near(y postcode) bool {
+	d := c ^ y
+	return d&inward == 0 || d&^inward == 0 || (c|y)&odd != 0
 }
 
-func differs(d postcode) int {
-	if d != 0 {
-		return 1
-	}
-	return 0
+// oneEdit reports whether two units that are near are one edit apart.
+func oneEdit(x, y postcode) bool {
+	var a, b [8]byte
+	return similarity.OneEdit(text(x.append(a[:0])), text(y.append(b[:0])))
 }

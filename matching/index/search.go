@@ -43,6 +43,7 @@ type searcher struct {
 	lists    []list
 	found    []uint32
 	known    placeSet
+	outcomes outcomes // of the pair at hand
 	pairs    []pair
 	hits     []Hit
 	shared   [matching.ContactSets]float64
@@ -159,8 +160,8 @@ func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts, c [
 	}
 	s.emails = len(parts.Emails) > 0
 	s.forename = 0
-	if f := parts.Forename.Text(); len(f) > 1 {
-		s.forename = x.names.middles.id(f)
+	if f := parts.Forename; len(f.Text()) > 1 {
+		s.forename = x.names.place(f.First().Pack(nil))
 	}
 }
 
@@ -179,11 +180,17 @@ func (l *limits) set(a *matching.Asker, p *matching.Parts) {
 	}
 }
 
-// find looks up the keys, the shortest lists first.
+// find looks up the keys, the shortest lists first. What it will need it touches
+// first: see compareAll.
 func (s *searcher) find(x *Index) {
+	touched := uint64(0)
+	for _, k := range s.keys {
+		touched |= x.postings.table.touch(k.hash)
+	}
 	for _, k := range s.keys {
 		s.lists = append(s.lists, list{value: x.postings.table.get(k.hash), kind: k.kind})
 	}
+	s.side.touched = byte(touched)
 	for i := range s.lists {
 		s.lists[i].len = x.postings.len(s.lists[i].value)
 	}
@@ -216,13 +223,18 @@ func (s *searcher) read(x *Index, from, most int) (read int, kinds kindSet) {
 	return read, kinds
 }
 
-// compareAll compares the asker with people whose places are given. To have them
-// all on their way from memory at once, it touches each before it looks at any.
+// compareAll compares the asker with people whose places are given. To have all
+// that is needed on its way from memory at once, it touches everybody, then
+// everybody's names, before it looks at anybody.
 func (s *searcher) compareAll(x *Index, places []uint32) {
 	touched := byte(0)
 	for _, at := range places {
 		b := x.people.at(at)
 		touched |= b[0] | b[min(64, len(b)-1)]
+	}
+	for _, at := range places {
+		b := packed(x.people.at(at))
+		touched |= x.names.touch(b.surnames()) | x.names.touch(b.forename())
 	}
 	s.side.touched = touched
 	for _, at := range places {
@@ -231,13 +243,10 @@ func (s *searcher) compareAll(x *Index, places []uint32) {
 }
 
 func (s *searcher) compare(b packed, at uint32) {
-	var o outcomes
-	s.side.compare(b, &o)
-	p := pair{at: at, agreed: agreement(&o)}
-	for f := range o {
-		p.weight += s.side.Bits(f, o[f])
-		p.levels[f] = int8(o[f].Level)
-	}
+	o := &s.outcomes
+	s.side.compare(b, o)
+	p := pair{at: at, agreed: agreement(o)}
+	p.weight = s.side.Weigh(o, &p.levels)
 	s.pairs = append(s.pairs, p)
 	if p.agreed != 0 {
 		for t := 1; t < matching.ContactSets; t++ {

@@ -38,6 +38,15 @@ func (t *table) get(h uint64) uint32 {
 	return 0
 }
 
+// touch has the place of a hash fetched from memory.
+func (t *table) touch(h uint64) uint64 {
+	p := t.partition(h)
+	if p.n == 0 {
+		return 0
+	}
+	return p.slots[p.home(uint32(h))]
+}
+
 func (p *partition) find(print uint32) *uint64 {
 	if p.n == 0 {
 		return nil

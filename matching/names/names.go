@@ -29,9 +29,14 @@ type ID uint16
 // Table relates names with one another. It is immutable and safe for concurrent
 // use. Names are folded: upper case A–Z, as package normalise writes them.
 type Table struct {
-	ids   map[string]ID
-	pairs map[[2]ID]Relation
-	roots map[ID][]string
+	ids     map[string]ID
+	related [][]related // by ID
+	roots   map[ID][]string
+}
+
+type related struct {
+	id       ID
+	relation Relation
 }
 
 //go:embed forenames.csv
@@ -71,7 +76,12 @@ func (t *Table) Relation(a, b ID) Relation {
 	if a == 0 || b == 0 {
 		return Unrelated
 	}
-	return t.pairs[[2]ID{min(a, b), max(a, b)}]
+	for _, r := range t.related[a] {
+		if r.id == b {
+			return r.relation
+		}
+	}
+	return Unrelated
 }
 
 // MaxRoots is the most roots that a name has.
@@ -83,7 +93,7 @@ const MaxRoots = 6
 func (t *Table) Roots(name string) []string { return t.roots[t.ids[name]] }
 
 func newTable() *Table {
-	return &Table{ids: map[string]ID{}, pairs: map[[2]ID]Relation{}, roots: map[ID][]string{}}
+	return &Table{ids: map[string]ID{}, related: make([][]related, 1), roots: map[ID][]string{}}
 }
 
 func (t *Table) id(name string) ID {
@@ -91,6 +101,7 @@ func (t *Table) id(name string) ID {
 	if !ok {
 		id = ID(len(t.ids) + 1)
 		t.ids[name] = id
+		t.related = append(t.related, nil)
 	}
 	return id
 }
@@ -98,13 +109,11 @@ func (t *Table) id(name string) ID {
 // relate records a pair; a relation found before, in a better table, stays.
 func (t *Table) relate(a, b string, r Relation) {
 	x, y := t.id(a), t.id(b)
-	if x == y {
+	if x == y || t.Relation(x, y) != Unrelated {
 		return
 	}
-	k := [2]ID{min(x, y), max(x, y)}
-	if t.pairs[k] == Unrelated {
-		t.pairs[k] = r
-	}
+	t.related[x] = append(t.related[x], related{y, r})
+	t.related[y] = append(t.related[y], related{x, r})
 }
 
 func (t *Table) root(name, root string) {
