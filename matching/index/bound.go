@@ -38,6 +38,8 @@ var implying = [kinds][]facts{
 	byEmail:         {sameAddress},
 	byUser:          {sameUser},
 	byPostcode:      {sameUnit | sameForename, sameUnit | samePair},
+	byDate:          {sameDate},
+	byInitials:      {sameYear | samePair},
 	byBorn:          {sameDate | sameForename, sameDate | samePair},
 	byForenameMonth: {sameMonth | sameForename},
 	byForenameDay:   {sameDayMonth | sameForename},

@@ -28,19 +28,19 @@ import (
 
 // Options say how much an index reads. The zero value is a good set-up.
 type Options struct {
-	// Read is how many entries of lists a search reads at first. Default 300.
+	// Read is how many entries of lists a search reads at first. Default 80.
 	Read int
 	// ReadMost is how many it reads where nobody of much weight has been found, so
-	// that somebody better may have been missed. Default 1500.
+	// that somebody better may have been missed. Default 800.
 	ReadMost int
 }
 
 func (o Options) complete() Options {
 	if o.Read <= 0 {
-		o.Read = 300
+		o.Read = 80
 	}
 	if o.ReadMost <= 0 {
-		o.ReadMost = 1500
+		o.ReadMost = 800
 	}
 	o.ReadMost = max(o.Read, o.ReadMost)
 	return o

@@ -148,6 +148,15 @@ func TestTheHeaviestOfASearchRankAsInTheWholeRegister(t *testing.T) {
 	require.Greater(t, probable, 30)
 }
 
+func TestWhoeverHasNoKeyIsLookedForAmongEverybody(t *testing.T) {
+	r := newRegister(10, 500, index.Options{})
+	q := r.matcher.Prepare(matching.Person{Family: r.people[77].Family})
+	found := r.index.Search(&q, 10)
+	require.Equal(t, r.index.Scan(&q, 10), found)
+	require.Equal(t, 500, found.Compared)
+	require.True(t, slices.ContainsFunc(found.Hits, func(h index.Hit) bool { return r.people[h.ID].Family == r.people[77].Family }))
+}
+
 // TestAnIndexIsWhatWasPutInIt compares an index after any writes with one that
 // was built from what is left.
 func TestAnIndexIsWhatWasPutInIt(t *testing.T) {

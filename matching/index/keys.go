@@ -17,13 +17,15 @@ const (
 	byEmail    // see [matching.EmailKey]
 	byUser     // the same user at another provider
 	byPostcode // and an initial of a name
+	byDate     // of birth
 	byBorn     // and an initial of a name
 	byForenameMonth
 	byForenameDay // its first letters, day and month of birth
 	bySurnameDay
 	bySoundYear
-	byNames // see [matching.NamesKey]
-	byRoots // what the forename may be short for, how the surname sounds
+	byInitials // of forename and surname, whichever is which, and the year
+	byNames    // see [matching.NamesKey]
+	byRoots    // what the forename may be short for, how the surname sounds
 	kinds
 )
 
@@ -123,6 +125,7 @@ func initials(p *matching.Parts) func(func(byte) bool) {
 func (l *keyList) dates(p *matching.Parts) {
 	low, high := min(p.Month, p.Day), max(p.Month, p.Day)
 	if p.Day != 0 {
+		l.add(byDate, kind(byDate).number(p.Year).number(low).number(high))
 		for i := range initials(p) {
 			l.add(byBorn, kind(byBorn).number(p.Year).number(low).number(high).number(int(i)))
 		}
@@ -147,6 +150,9 @@ func (l *keyList) surname(p *matching.Parts, s string, part bool) {
 	}
 	if p.Year != 0 {
 		l.add(bySoundYear, kind(bySoundYear).add(sound).number(p.Year))
+		if f := p.Forename.Text(); f != "" && !part {
+			l.add(byInitials, kind(byInitials).number(p.Year).number(int(min(f[0], s[0]))).number(int(max(f[0], s[0]))))
+		}
 	}
 	if p.Day != 0 && !part {
 		l.add(bySurnameDay, kind(bySurnameDay).add(start(s, 3)).number(min(p.Month, p.Day)).number(max(p.Month, p.Day)))

@@ -65,12 +65,16 @@ type pair struct {
 }
 
 // Search returns the k heaviest of those who share a key with the person, as far
-// as lists are read: see [Options].
+// as lists are read: see [Options]. A person of whom too little is known to have a
+// key, a mere surname for example, is looked for as [Index.Scan] does.
 func (x *Index) Search(p *matching.Profile, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s := x.searcher(p, searchMemo)
 	defer x.release(s)
+	if len(s.keys) == 0 {
+		return x.scan(p, k)
+	}
 	s.find(x)
 	read, most := 0, x.options.Read
 	var r Result
@@ -103,6 +107,10 @@ func plenty(size int) float64 { return float64(bits.Len(uint(size)) + 10) }
 func (x *Index) Scan(p *matching.Profile, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	return x.scan(p, k)
+}
+
+func (x *Index) scan(p *matching.Profile, k int) Result {
 	s := x.searcher(p, scanMemo)
 	for at := range x.everybody {
 		s.compare(x.people.at(at), at)
