@@ -108,6 +108,12 @@ func (b *Blocks) Pairs(yield func(Pair) bool) {
 
 // pair yields the pairs of a block that no earlier block has.
 func (b *Blocks) pair(rows []int32, rule int, block cell, yield func(Pair) bool) bool {
+	var all cell
+	for _, row := range rows {
+		for _, c := range b.cellsOf(row)[:rule+1] {
+			all |= c
+		}
+	}
 	left, right := b.sides(rows)
 	start := 0
 	if b.linked {
@@ -117,14 +123,28 @@ func (b *Blocks) pair(rows []int32, rule int, block cell, yield func(Pair) bool)
 		if !b.linked {
 			right = left[i+1:]
 		}
-		of := b.cellsOf(x)
+		of := b.cellsOf(x)[:rule+1]
 		for _, y := range right {
-			if b.first(of, b.cellsOf(y), rule, block) && !yield(Pair{int(x), int(y) - start, rule}) {
+			cells := b.cellsOf(y)[:rule+1]
+			if same(of[:rule], cells) || all&listed != 0 && !b.first(of, cells, block) {
+				continue
+			}
+			if !yield(Pair{int(x), int(y) - start, rule}) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// same reports whether two rows have a cell in common.
+func same(x, y []cell) bool {
+	for r, c := range x {
+		if c == y[r] && c != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // count returns how many pairs a block has.
@@ -149,19 +169,22 @@ func (b *Blocks) cellsOf(row int32) []cell {
 	return b.cells[int(row)*n:][:n]
 }
 
-// first reports whether a block is the first that two rows share: no earlier rule
-// has one, and no smaller number of this rule.
-func (b *Blocks) first(x, y []cell, rule int, block cell) bool {
-	for r, c := range x[:rule] {
-		d := y[r]
-		if c == d && c != 0 {
-			return false
+// first reports whether a block is the first that two rows share, where cells of
+// the rules up to its own may be lists: no earlier rule has one, and no smaller
+// number of its rule.
+func (b *Blocks) first(x, y []cell, block cell) bool {
+	for r, c := range x {
+		shared := c
+		if (c|y[r])&listed != 0 {
+			shared = b.shared(c, y[r])
+		} else if c != y[r] {
+			shared = 0
 		}
-		if (c|d)&listed != 0 && b.shared(c, d) != 0 {
-			return false
+		if shared != 0 {
+			return r == len(x)-1 && shared == block
 		}
 	}
-	return (x[rule]|y[rule])&listed == 0 || b.shared(x[rule], y[rule]) == block
+	return false
 }
 
 // shared returns the first block that two cells share, of which one is a list, or 0.

@@ -18,7 +18,7 @@ type entry struct {
 // still differ are they compared. It returns spare, made large enough, to be given
 // again.
 func sortEntries(entries, spare []entry) []entry {
-	const size = 12
+	const size = 11
 	if len(spare) < len(entries) {
 		spare = make([]entry, len(entries))
 	}

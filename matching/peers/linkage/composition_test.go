@@ -23,6 +23,17 @@ type composition struct {
 	levenshtein func(a, b string) int
 }
 
+// The comparisons, in the order of linkage.Comparisons.
+const (
+	nino = iota
+	phone
+	born
+	postcode
+	email
+	forename
+	surname
+)
+
 type record struct {
 	forename, surname, born, nino, phone, email, mailbox, postcode, sector, district string
 }
@@ -72,36 +83,36 @@ func compose(t *linkage.Table, jw func(a, b string) float64, lev func(a, b strin
 // weigh returns the bits of a pair.
 func (c *composition) weigh(p fs.Pair) float64 {
 	a, b := &c.rows[p.A], &c.rows[p.B]
-	sum := c.name(0, a.forename, b.forename) + c.name(1, a.surname, b.surname)
+	sum := c.name(forename, a.forename, b.forename) + c.name(surname, a.surname, b.surname)
 	add := func(comparison, level int) {
 		if level >= 0 {
 			sum += c.bits[comparison][level]
 		}
 	}
-	add(2, c.number(a.born, b.born, func() bool { return a.born[:4] == b.born[:4] }))
-	add(3, c.number(a.nino, b.nino, nil))
-	add(4, c.number(a.phone, b.phone, nil))
+	add(born, c.number(a.born, b.born, func() bool { return a.born[:4] == b.born[:4] }))
+	add(nino, c.number(a.nino, b.nino, nil))
+	add(phone, c.number(a.phone, b.phone, nil))
 	switch {
 	case a.email == "" || b.email == "":
 	case a.email == b.email:
-		add(5, 0)
+		add(email, 0)
 	case a.mailbox == b.mailbox:
-		add(5, 1)
+		add(email, 1)
 	case c.jaroWinkler(a.mailbox, b.mailbox) >= .88:
-		add(5, 2)
+		add(email, 2)
 	default:
-		add(5, 3)
+		add(email, 3)
 	}
 	switch {
 	case a.district == "" || b.district == "":
 	case a.postcode != "" && a.postcode == b.postcode:
-		add(6, 0)
+		add(postcode, 0)
 	case a.sector != "" && a.sector == b.sector:
-		add(6, 1)
+		add(postcode, 1)
 	case a.district == b.district:
-		add(6, 2)
+		add(postcode, 2)
 	default:
-		add(6, 3)
+		add(postcode, 3)
 	}
 	return sum
 }
@@ -111,7 +122,7 @@ func (c *composition) name(comparison int, a, b string) float64 {
 		return 0
 	}
 	if a == b {
-		return c.bits[comparison][0] + math.Log2(c.comparisons[comparison].Levels[0].U/c.frequency[comparison][a])
+		return c.bits[comparison][0] + math.Log2(c.comparisons[comparison].Levels[0].U/c.frequency[comparison-forename][a])
 	}
 	level := 4
 	switch s := c.jaroWinkler(a, b); {

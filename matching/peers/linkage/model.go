@@ -23,10 +23,38 @@ type Level struct {
 	Frequency bool    `json:"frequency"` // adjusted by how common the agreed value is
 }
 
-// Comparisons are those of the job. Names are compared as Splink's NameComparison
-// does, with its thresholds.
+// Comparisons are those of the job, the cheapest first. Names are compared as
+// Splink's NameComparison does, with its thresholds.
 func Comparisons() []Comparison {
 	return []Comparison{
+		{"nino", "nino", []Level{
+			{"nino_l = nino_r", .955, 1e-6, false},
+			{"levenshtein(nino_l, nino_r) <= 1", .03, 1e-5, false},
+			{"ELSE", .015, .99998, false},
+		}},
+		{"phone", "phone", []Level{
+			{"phone_l = phone_r", .62, 1e-5, false},
+			{"levenshtein(phone_l, phone_r) <= 1", .03, 2e-5, false},
+			{"ELSE", .35, .99997, false},
+		}},
+		{"born", "born", []Level{
+			{"born_l = born_r", .9, 6.3e-5, false},
+			{"levenshtein(born_l, born_r) <= 1", .05, 1.9e-3, false},
+			{"substr(born_l, 1, 4) = substr(born_r, 1, 4)", .02, .017, false},
+			{"ELSE", .03, .981, false},
+		}},
+		{"postcode", "district", []Level{
+			{"postcode_l = postcode_r", .45, 5e-4, false},
+			{"sector_l = sector_r", .15, 9.5e-3, false},
+			{"district_l = district_r", .1, .06, false},
+			{"ELSE", .3, .93, false},
+		}},
+		{"email", "email", []Level{
+			{"email_l = email_r", .7, 5e-6, false},
+			{"mailbox_l = mailbox_r", .03, 4e-5, false},
+			{"jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.88", .07, .02, false},
+			{"ELSE", .2, .97, false},
+		}},
 		{"forename", "forename", []Level{
 			{"forename_l = forename_r", .62, 4.3e-3, true},
 			{"jaro_winkler_similarity(forename_l, forename_r) >= 0.92", .06, 1.2e-3, false},
@@ -40,34 +68,6 @@ func Comparisons() []Comparison {
 			{"jaro_winkler_similarity(surname_l, surname_r) >= 0.88", .015, 1.5e-3, false},
 			{"jaro_winkler_similarity(surname_l, surname_r) >= 0.7", .015, .02, false},
 			{"ELSE", .06, .9773, false},
-		}},
-		{"born", "born", []Level{
-			{"born_l = born_r", .9, 6.3e-5, false},
-			{"levenshtein(born_l, born_r) <= 1", .05, 1.9e-3, false},
-			{"substr(born_l, 1, 4) = substr(born_r, 1, 4)", .02, .017, false},
-			{"ELSE", .03, .981, false},
-		}},
-		{"nino", "nino", []Level{
-			{"nino_l = nino_r", .955, 1e-6, false},
-			{"levenshtein(nino_l, nino_r) <= 1", .03, 1e-5, false},
-			{"ELSE", .015, .99998, false},
-		}},
-		{"phone", "phone", []Level{
-			{"phone_l = phone_r", .62, 1e-5, false},
-			{"levenshtein(phone_l, phone_r) <= 1", .03, 2e-5, false},
-			{"ELSE", .35, .99997, false},
-		}},
-		{"email", "email", []Level{
-			{"email_l = email_r", .7, 5e-6, false},
-			{"mailbox_l = mailbox_r", .03, 4e-5, false},
-			{"jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.88", .07, .02, false},
-			{"ELSE", .2, .97, false},
-		}},
-		{"postcode", "district", []Level{
-			{"postcode_l = postcode_r", .45, 5e-4, false},
-			{"sector_l = sector_r", .15, 9.5e-3, false},
-			{"district_l = district_r", .1, .06, false},
-			{"ELSE", .3, .93, false},
 		}},
 	}
 }
