@@ -105,6 +105,6 @@ func (t twoLists) found(otherwise float64) float64 {
 	if t.both < 20 {
 		return otherwise
 	}
-	missed := (1 - t.both/t.identity) * (1 - t.both/t.contacts)
+	missed := float64((1 - t.both/t.identity) * (1 - t.both/t.contacts))
 	return within01(1-missed, otherwise)
 }

@@ -129,7 +129,7 @@ func (c *clustering) tie(links []Link) {
 
 func (c *clustering) propose(a int, b bond) {
 	all := c.size[a] * c.size[b.to]
-	mean := (b.sum + float64(all-b.n)*c.absent) / float64(all)
+	mean := (b.sum + float64(float64(all-b.n)*c.absent)) / float64(all)
 	if mean >= c.least {
 		c.queue = append(c.queue, proposal{mean, min(a, b.to), max(a, b.to), c.size[a] + c.size[b.to]})
 	}

@@ -37,9 +37,12 @@ func mix(x uint64) uint64 {
 }
 
 // below returns a number from 0 to n-1.
-func (d *dice) below(n int) int {
-	hi, _ := bits.Mul64(d.pcg.Uint64(), uint64(n))
-	return int(hi)
+func (d *dice) below(n int) int { return int(d.wide(uint64(n))) }
+
+// wide does so of numbers that an int of 32 bits may not hold.
+func (d *dice) wide(n uint64) uint64 {
+	hi, _ := bits.Mul64(d.pcg.Uint64(), n)
+	return hi
 }
 
 // between returns a number from lo to hi, both included.
@@ -74,7 +77,7 @@ func rank[T any](values []T, shift int) ranked[T] {
 }
 
 func (r ranked[T]) pick(d *dice) T {
-	x := uint64(d.below(int(r.upto[len(r.upto)-1])))
+	x := d.wide(r.upto[len(r.upto)-1])
 	lo, hi := 0, len(r.upto)-1
 	for lo < hi {
 		if mid := (lo + hi) / 2; r.upto[mid] <= x {

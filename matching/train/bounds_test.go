@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -86,7 +87,7 @@ func TestURarelySeenFollowsWhatItRefersTo(t *testing.T) {
 	m, err = train.U(model, d, &train.Options{Least: 20, Shrink: -1, Keep: []string{c.Name + "/never"}})
 	require.NoError(t, err)
 	require.Equal(t, before[0].U, m.Comparisons[0].Levels[0].U)
-	m, err = train.U(model, d, &train.Options{Least: 1 << 40})
+	m, err = train.U(model, d, &train.Options{Least: math.MaxInt})
 	require.NoError(t, err)
 	require.Equal(t, before, m.Comparisons[0].Levels, "too few pairs teach nothing")
 }

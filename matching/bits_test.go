@@ -1,0 +1,137 @@
+package matching_test
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
+)
+
+// desk is a made-up register and the cases that arrive against it, each with
+// whoever a store finds for it: clients, and other cases that wait.
+type desk struct {
+	matcher matching.Matcher
+	cases   []matching.Candidate
+	pools   []matching.Pool
+}
+
+func newDesk(clients, cases int) *desk {
+	w, d := matchtest.New(11, clients), &desk{matcher: matching.UK(nil)}
+	var people []matching.Candidate
+	for c := range w.Clients() {
+		people = append(people, matching.Candidate{ID: c.ID, Person: c.Person})
+	}
+	for c := range w.Cases(cases, matchtest.Mix{Clients: .5, Relatives: .2, Realistic: .4, Hard: .4, VeryHard: .1}) {
+		d.cases = append(d.cases, matching.Candidate{ID: c.ID, Person: c.Person})
+	}
+	register, waiting := newRegister(d.matcher, people, 100), newRegister(d.matcher, slices.Clone(d.cases), 100)
+	for _, c := range d.cases {
+		pool := register.pool(d.matcher, c.Person)
+		pool.Records = slices.DeleteFunc(waiting.pool(d.matcher, c.Person).Clients, func(o matching.Candidate) bool { return o.ID == c.ID })
+		d.pools = append(d.pools, pool)
+	}
+	return d
+}
+
+// exactly writes a number without rounding it.
+func exactly(f float64) string { return strconv.FormatFloat(f, 'x', -1, 64) }
+
+// digest is a hash of every bit of a person's keys and ranking.
+func digest(keys []matching.Key, r matching.Ranking) uint64 {
+	h := fnv.New64a()
+	number := func(n uint64) { _, _ = h.Write(binary.LittleEndian.AppendUint64(nil, n)) }
+	for _, k := range keys {
+		number(uint64(k))
+	}
+	for _, m := range slices.Concat(r.Clients, r.Records) {
+		_, _ = fmt.Fprintln(h, m.ID, m.Rating)
+		for _, f := range []float64{m.Weight, m.Probability, m.Related} {
+			number(math.Float64bits(f))
+		}
+		for _, e := range m.Evidence {
+			_, _ = fmt.Fprintln(h, e.Field, e.Level, e.Text)
+			number(math.Float64bits(e.Bits))
+			number(math.Float64bits(e.Frequency))
+		}
+	}
+	number(math.Float64bits(r.None))
+	number(math.Float64bits(r.Related))
+	return h.Sum64()
+}
+
+// line is the ranking of one case: the digest of all of it, and what there is to
+// look at should it differ.
+func (d *desk) line(i int, pool matching.Pool) string {
+	c := d.cases[i]
+	r := d.matcher.Rank(c.Person, pool)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %016x: %d clients, %d records; none %s, related %s\n", c.ID, digest(d.matcher.Keys(c.Person), r),
+		len(r.Clients), len(r.Records), exactly(r.None), exactly(r.Related))
+	for _, m := range slices.Concat(r.Clients[:min(3, len(r.Clients))], r.Records[:min(1, len(r.Records))]) {
+		fmt.Fprintf(&b, "  %s %s bits, %s, related %s\n", m.ID, exactly(m.Weight), exactly(m.Probability), exactly(m.Related))
+	}
+	return b.String()
+}
+
+// The bits of a ranking are part of what a decision quotes: they are the same on
+// every run and every machine. Run also with GOARCH=386, and arm64 under qemu:
+// there a compiler fuses a product into a sum unless a conversion forbids it.
+func TestGoldenRankingsAreTheSameToTheLastBit(t *testing.T) {
+	d := newDesk(3_000, 300)
+	lines := make([]string, len(d.cases))
+	for i, pool := range d.pools {
+		lines[i] = d.line(i, pool)
+	}
+	path := filepath.Join("testdata", "rankings.golden")
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "")), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), strings.Join(lines, ""), "after a deliberate change: go test ./matching -run Golden -update")
+
+	t.Run("in whatever order a store hands candidates over", func(t *testing.T) {
+		random := rand.New(rand.NewPCG(1, 2))
+		for i, pool := range d.pools {
+			shuffle(random, pool.Clients)
+			shuffle(random, pool.Records)
+			shuffle(random, pool.Carriers)
+			require.Equal(t, lines[i], d.line(i, pool))
+		}
+	})
+	for _, threads := range []int{1, 2, 8} {
+		t.Run(fmt.Sprintf("by %d threads at once", threads), func(t *testing.T) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(threads))
+			require.Equal(t, lines, d.together())
+		})
+	}
+}
+
+// together ranks every case at once.
+func (d *desk) together() []string {
+	lines := make([]string, len(d.cases))
+	var all sync.WaitGroup
+	for i, pool := range d.pools {
+		all.Go(func() { lines[i] = d.line(i, pool) })
+	}
+	all.Wait()
+	return lines
+}
+
+func shuffle[E any](random *rand.Rand, all []E) {
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+}
