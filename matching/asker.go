@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
@@ -97,7 +98,7 @@ func (a *Asker) Surnames(p PackedSurnames) SurnameGrade {
 	if len(q.forenames) > 0 && len(q.surnames) > 0 {
 		w, _, _ := unpackWord(string(p))
 		g.swapped = q.goesBy(w.text)
-		g.alike = similar(&q.forenames[0], &w, alikeFrom)
+		g.alike = alikeWords(&q.forenames[0], &w)
 	}
 	return g
 }
@@ -109,10 +110,10 @@ func (a *Asker) unlike(p PackedSurnames) bool {
 	if len(q) != 1 || len(q[0].parts) > 0 || !p.plain() {
 		return false
 	}
-	x := &q[0]
-	y, bones, _ := unpackWord(string(p))
-	return x.text[0] != y.text[0] && x.text[len(x.text)-1] != y.text[len(y.text)-1] && (x.id == 0 || y.id == 0) &&
-		x.bones != bones && similarity.Below(x.letters, y.letters, looseFrom)
+	x := &q[0].word
+	y, _, _ := unpackWord(string(p))
+	return similarity.Below(x.letters, y.letters, looseFrom) && similarity.FewestEdits(x.letters, y.letters) > 1 &&
+		names.Surnames().Relation(x.id, y.id) == names.Unrelated && !sameStem(x.text, y.text)
 }
 
 // ForenameGrade is how somebody's forename agrees with the asker's.
@@ -137,7 +138,7 @@ func (a *Asker) Forename(p PackedForename) ForenameGrade {
 	}
 	if len(q.surnames) > 0 {
 		g.swapped = b.goesBy(q.surnames[0].text)
-		g.alike = similar(&q.surnames[0].word, w, alikeFrom)
+		g.alike = alikeWords(&q.surnames[0].word, w)
 	}
 	return g
 }

@@ -110,17 +110,19 @@ func compareSurnames(a, b *Profile) (grade, float64) {
 }
 
 func compareSurname(x, y *surname) grade {
-	switch {
-	case x.text == y.text:
+	if x.text == y.text {
 		return equal
-	case sharesPart(x, y):
+	}
+	if sharesPart(x, y) {
 		return other
-	case names.Surnames().Relation(x.id, y.id) != names.Unrelated,
-		similar(&x.word, &y.word, alikeFrom),
-		len(x.bones) >= 3 && x.bones == y.bones && similar(&x.word, &y.word, .8),
+	}
+	switch likeness := likeness(&x.word, &y.word); {
+	case likeness >= alikeFrom,
+		likeness >= .8 && len(x.bones) >= 3 && x.bones == y.bones,
+		names.Surnames().Relation(x.id, y.id) != names.Unrelated,
 		sameStem(x.text, y.text):
 		return alike
-	case similar(&x.word, &y.word, looseFrom):
+	case likeness >= looseFrom:
 		return loose
 	}
 	return differ
@@ -207,9 +209,11 @@ func compareForenames(a, b *Profile) grade {
 		return other
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle
-	case similar(x, y, alikeFrom):
+	}
+	switch likeness := likeness(x, y); {
+	case likeness >= alikeFrom:
 		return alike
-	case similar(x, y, looseFrom):
+	case likeness >= looseFrom:
 		return loose
 	}
 	return differ
@@ -231,17 +235,29 @@ func goesByMiddle(a, b *Profile) bool {
 	return false
 }
 
-// similar reports whether two words are mistypings of one another: by
-// Jaro–Winkler, or by one edit in names long enough for that to mean something;
-// of short ones a letter may be missing, but Tim is not Tom.
-func similar(x, y *word, from float64) bool {
+// likeness says how far two words are mistypings of one another: 1 after one edit
+// in names long enough for that to mean something, else Jaro–Winkler if it is not
+// below looseFrom, else 0. Of short names a letter may be missing, but Tim is not
+// Tom.
+func likeness(x, y *word) float64 { return likenessFrom(x, y, looseFrom) }
+
+func likenessFrom(x, y *word, from float64) float64 {
 	short := min(len(x.text), len(y.text))
 	if (short >= 4 || short >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]) &&
 		similarity.FewestEdits(x.letters, y.letters) <= 1 && similarity.OneEdit(x.text, y.text) {
-		return true
+		return 1
 	}
-	return !similarity.Below(x.letters, y.letters, from) && similarity.JaroWinkler(x.text, y.text) >= from
+	if similarity.Below(x.letters, y.letters, from) {
+		return 0
+	}
+	if j := similarity.JaroWinkler(x.text, y.text); j >= from {
+		return j
+	}
+	return 0
 }
+
+// alikeWords reports whether two words are alike.
+func alikeWords(x, y *word) bool { return likenessFrom(x, y, alikeFrom) > 0 }
 
 // compareSwapped looks for a forename in the surname's place and the other way
 // round; it returns -1 if they are not.
@@ -253,7 +269,7 @@ func compareSwapped(a, b *Profile) int {
 	switch {
 	case a.goesBy(bs.text) && b.goesBy(as.text):
 		return nameSwapped
-	case similar(af, bs, alikeFrom) && similar(as, bf, alikeFrom):
+	case alikeWords(af, bs) && alikeWords(as, bf):
 		return nameBothAlike
 	}
 	return -1
@@ -282,7 +298,7 @@ func compareMiddleName(x, y *word) int {
 		if x.text[0] == y.text[0] {
 			return middleInitial
 		}
-	case x.text == y.text, similar(x, y, alikeFrom), names.Forenames().Relation(x.id, y.id) == names.Spelling:
+	case x.text == y.text, alikeWords(x, y), names.Forenames().Relation(x.id, y.id) == names.Spelling:
 		return middleEqual
 	}
 	return middleDiffers

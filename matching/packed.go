@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching/names"
@@ -121,21 +122,21 @@ func (p PackedSurnames) Unpack() Surnames {
 }
 
 // unpack appends the surnames, which share the memory of p, and returns what
-// follows them.
+// follows them. It uses again what lists of parts are in the capacity of into.
 func (p PackedSurnames) unpack(into Surnames) (_ Surnames, rest string) {
 	rest = string(p)
 	for more := p != ""; more; {
-		var s surname
+		into = slices.Grow(into, 1)[:len(into)+1]
+		s := &into[len(into)-1]
 		parts := rest[atParts]
 		more = rest[atMore] != 0
 		s.word, s.bones, rest = unpackWord(rest)
-		s.former = parts&formerBit != 0
+		s.former, s.parts = parts&formerBit != 0, s.parts[:0] // as into had it
 		for range parts &^ formerBit {
 			var w word
 			w, _, rest = unpackWord(rest)
 			s.parts = append(s.parts, w)
 		}
-		into = append(into, s)
 	}
 	return into, rest
 }

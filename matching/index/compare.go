@@ -20,7 +20,8 @@ type side struct {
 	shares    matching.Shares
 	forename  uint32 // as a middle name of others; 0 if nobody has it
 	emails    bool
-	touched   byte // keeps the compiler from leaving out what only touches memory
+	words     []matching.PackedWord // scratch
+	touched   byte                  // keeps the compiler from leaving out what only touches memory
 
 	surnames  memo[matching.SurnameGrade]
 	forenames memo[matching.ForenameGrade]
@@ -73,11 +74,11 @@ func (s *side) compareMiddle(b packed) fs.Outcome {
 	if b.middles() == 0 || !s.HasMiddle() {
 		return fs.Outcome{Level: fs.Null}
 	}
-	var words [16]matching.PackedWord
+	s.words = s.words[:0]
 	for i := range b.middles() {
-		words[i] = matching.PackedWord(s.names.at(b.middle(i)))
+		s.words = append(s.words, matching.PackedWord(s.names.at(b.middle(i))))
 	}
-	return s.Middle(matching.PackedForename(s.names.at(b.forename())), words[:b.middles()]...)
+	return s.Middle(matching.PackedForename(s.names.at(b.forename())), s.words...)
 }
 
 // The dates of birth, of which 0 digits are not known.
@@ -188,6 +189,7 @@ func (s *side) comparePostcodes(b packed) fs.Outcome {
 			}
 		}
 		switch {
+		case here.Level == postcodeDiffers:
 		case here.Level < best.Level:
 			best, agreed = here, 1
 		case here.Level == best.Level:
@@ -241,7 +243,11 @@ func (s *side) compareEmails(b packed) fs.Outcome {
 	if !s.emails {
 		return best
 	}
-	for user, domain := range b.mailboxes {
+	rest := text(b[b.atEmails():])
+	for range b.emails() {
+		var user matching.PackedUser
+		var domain uint32
+		user, domain, rest = cutMailbox(rest)
 		best = s.Email(best, user, s.names.textAt(domain))
 	}
 	return best

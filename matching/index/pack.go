@@ -45,25 +45,21 @@ func phoneAt(b []byte, i int) uint64 { return le.Uint64(b[8*i:]) }
 
 func (b packed) middle(i int) uint32 { return le.Uint32(b[b.atMiddles()+4*i:]) }
 
-// mailboxes yields the user and the place of the domain of each e-mail address.
-func (b packed) mailboxes(yield func(user matching.PackedUser, domain uint32) bool) {
-	at := b.atEmails()
-	for range b.emails() {
-		user := matching.PackedUser(text(b[at+4:]))
-		if !yield(user, le.Uint32(b[at:])) {
-			return
-		}
-		at += 4 + user.Len()
-	}
+// cutMailbox returns the user and the place of the domain of the e-mail address at
+// the beginning of s, and what follows.
+func cutMailbox(s string) (user matching.PackedUser, domain uint32, rest string) {
+	user = matching.PackedUser(s[4:])
+	return user, uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24, s[4+user.Len():]
 }
 
 // end returns the length of the packed person.
 func (b packed) end() int {
-	at := b.atEmails()
+	all := text(b[b.atEmails():])
+	rest := all
 	for range b.emails() {
-		at += 4 + matching.PackedUser(text(b[at+4:])).Len()
+		_, _, rest = cutMailbox(rest)
 	}
-	return at
+	return b.atEmails() + len(all) - len(rest)
 }
 
 // pack appends a person. What does not fit is left out: a number that is longer
@@ -121,7 +117,11 @@ func (n *names) unpack(b packed) matching.Parts {
 	for i := range b.middles() {
 		p.Middles = append(p.Middles, matching.PackedWord(n.at(b.middle(i))).Unpack())
 	}
-	for user, domain := range b.mailboxes {
+	rest := text(b[b.atEmails():])
+	for range b.emails() {
+		var user matching.PackedUser
+		var domain uint32
+		user, domain, rest = cutMailbox(rest)
 		p.Emails = append(p.Emails, matching.Mailbox{User: strings.Clone(user.Text()), Domain: strings.Clone(n.textAt(domain))})
 	}
 	return p
