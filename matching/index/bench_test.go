@@ -188,3 +188,20 @@ func BenchmarkMemory(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRecall compares what searches find with what scans find: the share of
+// cases about a client, whom a scan finds to be the heaviest, in which a search has
+// that client among its first ten.
+func BenchmarkRecall(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprintf("clients=%d", n), func(b *testing.B) {
+			w, x := large(b, n)
+			r := &register{world: w, matcher: matcher, index: x}
+			for b.Loop() {
+				b.ReportMetric(100*recall(r, 400, matchtest.Realistic()), "realistic-%")
+				b.ReportMetric(100*recall(r, 400, matchtest.Hard()), "hard-%")
+				b.ReportMetric(100*recall(r, 400, matchtest.VeryHard()), "very-hard-%")
+			}
+		})
+	}
+}

@@ -121,7 +121,7 @@ func (x *Index) scan(p *matching.Profile, k int) Result {
 
 // How many names a search and a scan remember: powers of two.
 const (
-	searchMemo = 1 << 8
+	searchMemo = 1 << 9
 	scanMemo   = 1 << 14
 )
 
