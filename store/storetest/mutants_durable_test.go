@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -90,15 +89,22 @@ var durableMutants = []mutant{
 		}
 	}},
 	{"a crash tears the batch under way", "durability/a crash loses nothing acknowledged and leaves nothing half done", func(s *broken) {
+		var torn atomic.Bool
+		crashed := make(chan struct{})
+		end := sync.OnceFunc(func() { close(crashed) })
 		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Events) == 0 || torn.Swap(true) {
+				return s.Store.Commit(ctx, b)
+			}
 			if err := s.Store.Commit(ctx, records(b.Records...)); err != nil {
 				return err
 			}
-			time.Sleep(200 * time.Microsecond)
-			if s.dead.Load() {
-				return errDead
-			}
-			return force(ctx, s.Store, store.Batch{Authority: b.Authority, Clients: b.Clients, Events: b.Events})
+			<-crashed // which comes once others have decided enough
+			return errDead
+		}
+		s.crash = func(old store.Store) (store.Store, error) {
+			defer end()
+			return takeOver(old, soundOn(s.Store.(*memory.Store))), nil
 		}
 	}},
 	{"former versions are kept", "erasure/nothing of a former version is left", leaking(func(_, old *store.Record) string {

@@ -188,25 +188,17 @@ var writeMutants = []mutant{
 	{"records are written before clients are looked at", "batches/a conflict of references leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"a batch is written kind by kind", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
 		var mu sync.Mutex
-		s.commit = func(ctx context.Context, b store.Batch) error {
+		withheld(s, func(ctx context.Context, rows store.Batch) error {
 			mu.Lock()
 			defer mu.Unlock()
-			if !current(ctx, s.Store, b) {
+			if !current(ctx, s.Store, rows) {
 				return store.ErrConflict
 			}
-			return torn(s.Store)(ctx, b)
-		}
+			return torn(s.Store)(ctx, rows)
+		})
 	}},
 	{"events are written after the rows", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			rows := b
-			rows.Events = nil
-			if err := s.Store.Commit(ctx, rows); err != nil {
-				return err
-			}
-			time.Sleep(50 * time.Microsecond)
-			return s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Events: b.Events})
-		}
+		withheld(s, s.Store.Commit)
 	}},
 	{"a decision's event is written outside the batch", "storms/a storm of decisions leaves each record decided once", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
@@ -218,10 +210,10 @@ var writeMutants = []mutant{
 	}},
 	{"a cancelled commit stops half way", "storms/a cancelled commit was applied whole or not at all", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
-			if err := s.Store.Commit(ctx, records(b.Records...)); err != nil {
+			if err := s.Store.Commit(context.WithoutCancel(ctx), records(b.Records...)); err != nil {
 				return err
 			}
-			time.Sleep(100 * time.Microsecond)
+			<-ctx.Done()
 			b.Records = nil
 			return s.Store.Commit(ctx, b)
 		}
@@ -311,7 +303,6 @@ func torn(s store.Store) func(context.Context, store.Batch) error {
 		commit := func(one store.Batch) {
 			one.Authority = b.Authority
 			errs = append(errs, s.Commit(ctx, one))
-			time.Sleep(20 * time.Microsecond)
 		}
 		for _, c := range b.Records {
 			commit(records(c))
@@ -321,6 +312,33 @@ func torn(s store.Store) func(context.Context, store.Batch) error {
 		}
 		commit(store.Batch{Events: b.Events, Acks: b.Acks})
 		return errors.Join(errs...)
+	}
+}
+
+// withheld writes rows first and events after, those of one batch only once
+// somebody has looked for them: a reader is sure to meet half of it.
+func withheld(s *broken, write func(ctx context.Context, rows store.Batch) error) {
+	var of atomic.Pointer[store.RecordID]
+	looked := make(chan struct{})
+	release := sync.OnceFunc(func() { close(looked) })
+	s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+		id := of.Load()
+		found, err := s.Store.Events(ctx, q)
+		if id != nil && *id == q.Record {
+			release()
+		}
+		return found, err
+	}
+	s.commit = func(ctx context.Context, b store.Batch) error {
+		rows := b
+		rows.Events = nil
+		if err := write(ctx, rows); err != nil {
+			return err
+		}
+		if len(b.Events) > 0 && of.CompareAndSwap(nil, new(b.Events[0].Record)) {
+			<-looked
+		}
+		return s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Events: b.Events})
 	}
 }
 
