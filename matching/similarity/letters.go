@@ -58,7 +58,7 @@ func Bound(a, b Letters) float64 {
 		return 0
 	}
 	x := float64(m)
-	j := (float64(x*inverse[a.n])+float64(x*inverse[b.n])+1)/3 + rounding
+	j := float64((float64(x*inverse[a.n])+float64(x*inverse[b.n])+1)*inverse[3]) + rounding
 	if j <= boostAbove {
 		return j
 	}
