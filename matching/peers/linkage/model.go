@@ -147,7 +147,7 @@ func (t *Table) email(a, b *Row) fs.Outcome {
 		return fs.Outcome{Level: 0}
 	case x == y:
 		return fs.Outcome{Level: 1}
-	case similarity.Bound(a.letters, b.letters) >= .88 && similarity.JaroWinkler(w.texts[x], w.texts[y]) >= .88:
+	case !similarity.Below(a.letters, b.letters, .88) && similarity.JaroWinkler(w.texts[x], w.texts[y]) >= .88:
 		return fs.Outcome{Level: 2}
 	}
 	return fs.Outcome{Level: 3}
