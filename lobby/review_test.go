@@ -42,7 +42,7 @@ func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
 func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var cs []lobby.ClientUpdate
-	for i := range 120 {
+	for i := range 90 {
 		cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("c-%03d", i)), Person: jane})
 	}
 	_, err := w.PutClients(t.Context(), host, cs)
@@ -50,11 +50,11 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 50)
-	require.Equal(t, 120, v.Results)
+	require.Equal(t, 90, v.Results)
 	require.False(t, v.Cut)
 	require.Less(t, len(v.Token), 5000)
 
-	w = newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 100 })
+	w = newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 80 })
 	v = w.look(amy, id)
 	require.True(t, v.Cut, "a list that may be incomplete says so")
 }

@@ -56,7 +56,7 @@ type Options struct {
 	// stops Create. By default matching.Possible.
 	Guard matching.Rating
 	// CandidateLimit is how many clients may share a blocking key for it to be
-	// followed. By default 200.
+	// followed. By default 100.
 	CandidateLimit int
 	// DueIn is when a case of a channel wants looking at, from when it was
 	// received; DueUrgent that of an urgent one. By default never.
@@ -123,7 +123,7 @@ func fill(o *Options) {
 		o.Guard = matching.Possible
 	}
 	if o.CandidateLimit <= 0 {
-		o.CandidateLimit = 200
+		o.CandidateLimit = 100
 	}
 	if o.RemovalReasons == nil {
 		o.RemovalReasons = DefaultReasons()

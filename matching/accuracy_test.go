@@ -153,7 +153,7 @@ func TestUKModelIsAccurateOnARegisterByOtherHands(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			people, cases := madeUp(uint64(len(c.name)), c.clients, c.cases, c.mix)
 			m := matching.UK(nil)
-			a := measure(m, newRegister(m, people, 200), cases)
+			a := measure(m, newRegister(m, people, 100), cases)
 			t.Log("\n" + a.String())
 			require.GreaterOrEqual(t, float64(a.first)/float64(a.known), c.first, "right client first")
 			require.LessOrEqual(t, a.loss/float64(a.cases), c.loss, "log loss per case")
@@ -165,7 +165,7 @@ func TestUKModelIsAccurateOnARegisterByOtherHands(t *testing.T) {
 func TestUKModelIsAccurateUntrained(t *testing.T) {
 	people, cases := ukData(t)
 	m := matching.UK(nil)
-	a := measure(m, newRegister(m, people, 200), cases)
+	a := measure(m, newRegister(m, people, 100), cases)
 	t.Log("\n" + a.String())
 	require.GreaterOrEqual(t, float64(a.found)/float64(a.trueRows), .998, "blocking recall")
 	require.GreaterOrEqual(t, float64(a.first)/float64(a.known), .985, "right client first")

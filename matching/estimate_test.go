@@ -13,7 +13,7 @@ func TestShareOfKnownPeopleIsEstimatedWithoutDecisions(t *testing.T) {
 	for _, truth := range []float64{.1, .45, .8} {
 		people, cases := madeUp(3, 3000, 600, matchtest.Mix{Clients: truth, Relatives: .05, Realistic: .9})
 		m := matching.UK(nil)
-		r := newRegister(m, people, 200)
+		r := newRegister(m, people, 100)
 		e := m.Estimate(func(yield func(matching.Person, matching.Pool) bool) {
 			for _, c := range cases {
 				if !yield(c.person, r.pool(m, c.person)) {

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/similarity"
@@ -9,10 +10,12 @@ import (
 
 // keys returns every key of a profile, sorted and unique.
 //
-// Single facts find candidates while few share them: NI number, phone, e-mail,
-// date of birth, name. Where many do, the compound keys that hold two facts still
-// find them. Whatever may be confused is hashed so that it cannot be: names are
-// sorted, so that swapping them changes nothing, and so are day and month.
+// NI number, phone, e-mail and full name are followed alone; whatever many
+// people share only together with more, so that in a register of a million too
+// few share any key for it to be left out, and whoever is found has something to
+// be found for. Between them the keys survive one slip in each name, a nickname,
+// a new surname, swapped names, day and month the wrong way round, one wrong
+// part of a date, or no date at all.
 func (q *Profile) keys() []Key {
 	k := make(keyList, 0, 48)
 	k.contacts(q)
@@ -59,13 +62,12 @@ func (k *keyList) numbers(q *Profile) {
 func phoneKey(national string) hashing { return kind("phone").add(national) }
 func emailKey(address string) hashing  { return kind("email").add(address) }
 
-// dates follows the date of birth with day and month in order of size: alone,
-// and with the initials for the dates that many are recorded under.
+// dates follows the date of birth, day and month in order of size, with each
+// initial: both names may be mistyped, or changed over.
 func (k *keyList) dates(q *Profile) {
 	if !q.born.full() {
 		return
 	}
-	k.follow(kind("born").born(q.born))
 	for _, initial := range q.initials() {
 		k.follow(kind("born-initial").born(q.born).add(initial))
 	}
@@ -106,6 +108,12 @@ func first(s string, n int) string {
 	return s
 }
 
+// last returns the last character of s.
+func last(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
 func (k *keyList) places(q *Profile) {
 	for i := range q.postcodes {
 		if q.postcodes[i].unit == "" {
@@ -117,58 +125,64 @@ func (k *keyList) places(q *Profile) {
 	}
 }
 
-// surname follows one surname together with the forename or the year of birth.
+// surname follows one surname together with the forename and the date of birth.
 func (k *keyList) surname(q *Profile, s *surname) {
 	sound := similarity.Phonetic(s.text)
 	if sound == "" {
 		sound = s.text
 	}
-	if q.born.known() {
-		k.follow(kind("sound-year").add(sound).number(q.born.year))
-	}
-	if q.born.full() {
-		k.follow(kind("surname-day").add(first(s.text, 3)).dayMonth(q.born))
-	}
+	k.soundMonth(q, sound)
 	if len(q.forenames) == 0 {
 		k.follow(kind("surname-alone").add(s.text))
 		return
 	}
-	f := &q.forenames[0]
-	k.fullName(q, f.text, s.text)
-	k.follow(kind("surname4-initial").add(first(s.text, 4)).add(first(f.text, 1)))
-	for _, root := range rootsOf(f.text) {
+	f := q.forenames[0].text
+	k.follow(nameKey(f, s.text))
+	for _, root := range rootsOf(f) {
 		k.follow(kind("root-sound").add(root).add(sound))
 	}
-	if bones := similarity.Skeleton(f.text); bones != "" && s.bones != "" {
-		k.follow(kind("skeletons").add(bones).add(s.bones))
+	k.follow(kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
+	k.starts(q, f, s.text)
+}
+
+// starts follows the first letters of both names with a part of the date of
+// birth; and with nothing else where both people are known so vaguely, by an
+// initial or without a date, that little else leads from one to the other.
+func (k *keyList) starts(q *Profile, forename, surname string) {
+	initial := first(forename, 1)
+	if !q.born.known() || forename == initial {
+		k.follow(kind("surname4-initial").add(first(surname, 4)).add(initial))
+	}
+	if q.born.known() {
+		k.follow(kind("surname3-initial-year").add(first(surname, 3)).add(initial).number(q.born.year))
+	}
+	if q.born.full() {
+		k.follow(kind("surname2-initial-day").add(first(surname, 2)).add(initial).dayMonth(q.born))
+		k.follow(kind("forename3-initial-day").add(first(forename, 3)).add(first(surname, 1)).dayMonth(q.born))
+	}
+}
+
+// soundMonth follows how a surname sounds with month and year of birth:
+// forenames change too.
+func (k *keyList) soundMonth(q *Profile, sound string) {
+	if q.born.month != 0 {
+		k.follow(kind("sound-month").add(sound).number(q.born.year).number(q.born.month))
 	}
 }
 
 // surnamePart follows one part of a double-barrelled surname, which may be all
 // that another form has.
 func (k *keyList) surnamePart(q *Profile, part string) {
-	if q.born.known() {
-		sound := similarity.Phonetic(part)
-		k.follow(kind("sound-year").add(sound).number(q.born.year))
-	}
+	k.soundMonth(q, similarity.Phonetic(part))
 	if len(q.forenames) > 0 {
 		k.follow(nameKey(q.forenames[0].text, part))
 	}
 }
 
-// fullName follows the names in alphabetical order: alone, and with the year of
-// birth for the names that many have.
-func (k *keyList) fullName(q *Profile, forename, surname string) {
-	k.follow(nameKey(forename, surname))
-	if q.born.known() {
-		k.follow(sorted("names-year", forename, surname).number(q.born.year))
-	}
-}
-
-func nameKey(forename, surname string) hashing { return sorted("names", forename, surname) }
-
-func sorted(name, a, b string) hashing {
-	return kind(name).add(min(a, b)).add(max(a, b))
+// nameKey is of both names in alphabetical order, so that changing them over
+// changes nothing.
+func nameKey(forename, surname string) hashing {
+	return kind("names").add(min(forename, surname)).add(max(forename, surname))
 }
 
 // rootsOf returns what a forename may be short for, and itself.
@@ -176,7 +190,7 @@ func rootsOf(forename string) []string {
 	return append([]string{forename}, names.Forenames().Roots(forename)...)
 }
 
-// forename follows the forename with month and year or day and month of birth:
+// forename follows the start of the forename with month and year of birth:
 // surnames change.
 func (k *keyList) forename(q *Profile) {
 	if len(q.forenames) == 0 {
@@ -184,10 +198,7 @@ func (k *keyList) forename(q *Profile) {
 	}
 	f := q.forenames[0].text
 	if q.born.month != 0 {
-		k.follow(kind("forename-month").add(f).number(q.born.year).number(q.born.month))
-	}
-	if q.born.full() {
-		k.follow(kind("forename-day").add(first(f, 3)).dayMonth(q.born))
+		k.follow(kind("forename3-month").add(first(f, 3)).number(q.born.year).number(q.born.month))
 	}
 	if len(q.surnames) == 0 {
 		k.follow(kind("forename-alone").add(f))

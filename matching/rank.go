@@ -47,7 +47,7 @@ func (m *UKMatcher) Rank(p Person, pool Pool) Ranking {
 // followable reports whether anything is known by which a person can be found:
 // whether keys returns a key that is followed.
 func (q *Profile) followable() bool {
-	return q.nino != "" || len(q.phones) > 0 || len(q.emails) > 0 || q.born.full() ||
+	return q.nino != "" || len(q.phones) > 0 || len(q.emails) > 0 ||
 		len(q.forenames) > 0 || len(q.surnames) > 0
 }
 

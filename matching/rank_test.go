@@ -94,6 +94,7 @@ func TestTooFewIsSaidWhereNothingCanBeLookedFor(t *testing.T) {
 		"nothing":              {},
 		"only placeholders":    {Given: "unknown", Family: "not known", Born: "1900-01-01", NINO: "QQ123456C", Postcodes: []string{"ZZ99 3VZ"}},
 		"only the year":        {Born: "1985"},
+		"only a date of birth": {Born: "1985-03-04"},
 		"only a postcode":      {Postcodes: []string{"LS1 2AB"}},
 		"only an agency phone": {Phones: []string{"0113 496 0000"}},
 	} {

@@ -33,7 +33,7 @@ type desk struct {
 }
 
 // candidateLimit is the most clients that may share a key for it to be followed.
-const candidateLimit = 200
+const candidateLimit = 100
 
 func newDesk(s settings, m matching.Matcher, c *console) *desk {
 	d := &desk{store: new(memory.Store), files: s, console: c}

@@ -24,8 +24,12 @@ import (
 //	go test -bench . -run '^$' -register.size 1000000 -benchtime 6000x -timeout 1h
 var registerSize = flag.Int("register.size", 20_000, "clients in the register of the benchmarks")
 
+// registerURL is of a server that keeps the register from one run to the next:
+// a million clients take minutes to bring in.
+var registerURL = flag.String("register.url", "", "server that keeps the register; a throwaway one unless given")
+
 // limit is the largest block that the lobby follows unless told otherwise.
-const limit = 200
+const limit = 100
 
 // register is a made-up register in a server of its own, made once.
 var register struct {
@@ -40,19 +44,35 @@ var register struct {
 func openRegister(b testing.TB) {
 	b.Helper()
 	register.Do(func() {
-		server, err := startServer(append(careless, "shared_buffers=2GB", "max_wal_size=8GB", "maintenance_work_mem=512MB", "jit=off")...)
-		if err != nil {
-			skipOrFail(b, err)
+		url := *registerURL
+		if url == "" {
+			server, err := startServer(append(careless, "shared_buffers=4GB", "max_wal_size=8GB", "maintenance_work_mem=512MB", "jit=off")...)
+			if err != nil {
+				skipOrFail(b, err)
+			}
+			servers = append(servers, server)
+			url = server.url
 		}
-		servers = append(servers, server)
-		register.pool, err = pgxpool.New(context.Background(), server.url)
+		var err error
+		register.pool, err = pgxpool.New(context.Background(), url)
 		must(b, err)
 		register.o = &postgres.Options{Schema: "bench"}
-		must(b, postgres.Migrate(context.Background(), register.pool, register.o))
-		register.store = postgres.New(register.pool, register.o)
 		register.world, register.uk = matchtest.New(1, *registerSize), matching.UK(nil)
-		fill(b)
+		register.store = postgres.New(register.pool, register.o)
+		if !kept(context.Background()) {
+			_, err = register.pool.Exec(context.Background(), "DROP SCHEMA IF EXISTS bench CASCADE")
+			must(b, err)
+			must(b, postgres.Migrate(context.Background(), register.pool, register.o))
+			fill(b)
+		}
 	})
+}
+
+// kept reports whether the register is there already, under today's keys.
+func kept(ctx context.Context) bool {
+	last := register.world.Client(*registerSize - 1)
+	c, err := register.store.Client(ctx, hackney, store.ClientID(last.ID))
+	return err == nil && slices.Equal(c.Keys, register.uk.Keys(last.Person))
 }
 
 // fill loads the register. The key index is made afterwards, as a host that
