@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"math"
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
@@ -16,10 +17,11 @@ const Fields = fields
 // and weighs what was found exactly as [UKMatcher.Rank] does. It is for one
 // goroutine.
 type Asker struct {
-	a     asking
-	users []user
-	other Profile            // whose names are being compared
-	memo  [fields][24]weight // by level and one: Null weighs nothing
+	a      asking
+	users  []user
+	rarest [fields]float64    // least share of a value
+	other  Profile            // whose names are being compared
+	memo   [fields][24]weight // by level and one: Null weighs nothing
 }
 
 // user is the asker's mailbox, prepared.
@@ -40,6 +42,7 @@ func (m *UKMatcher) Ask(q Profile, size int, carriers []Carrier) *Asker {
 	p.phones, p.emails, p.postcodes = slices.Clone(q.phones), slices.Clone(q.emails), slices.Clone(q.postcodes)
 	p.weighted(a.a.carriers, &m.o)
 	a.a.ceilings()
+	a.rarest = p.rarities()
 	a.users = make([]user, len(p.emails))
 	for i := range a.users {
 		name := clip(p.emails[i].user)
@@ -282,11 +285,11 @@ func sameDigits(digits, user string) bool {
 	return n == len(digits)
 }
 
-// Weigh returns what the outcomes of all comparisons weigh for the asker, in bits,
-// frequencies included, before contact details are looked at together. It notes
-// their levels.
-func (a *Asker) Weigh(outcomes *[Fields]fs.Outcome, levels *[Fields]int8) (bits float64) {
-	for f := range outcomes {
+// Weigh returns what the outcomes of the comparisons from one up to another weigh
+// for the asker, in bits, frequencies included, before contact details are looked at
+// together. It notes their levels.
+func (a *Asker) Weigh(outcomes *[Fields]fs.Outcome, levels *[Fields]int8, from, to int) (bits float64) {
+	for f := from; f < to; f++ {
 		o := &outcomes[f]
 		w := &a.memo[f][o.Level+1]
 		if w.share != o.Frequency {
@@ -325,12 +328,40 @@ func (a *Asker) Together(outcomes *[Fields]fs.Outcome, sharing *[ContactSets]flo
 // Most returns the most bits that an outcome of the level can weigh for the
 // asker.
 func (a *Asker) Most(field, level int) float64 {
-	p := a.a.same.Part(field, fs.Outcome{Level: level})
-	switch {
-	case a.a.same.Model().Comparisons[field].Levels[level].Frequency == 0:
-		return min(p.Bits, a.a.ceiling[field])
-	case p.Bits > 0:
-		return a.a.ceiling[field]
+	most := math.Inf(-1)
+	for _, share := range [...]float64{0, a.rarest[field]} {
+		p := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level, Frequency: share}))
+		most = max(most, p.Bits+p.Frequency)
 	}
-	return max(a.a.ceiling[field], 100)
+	return most
+}
+
+// rarities returns the least share of the asker's values of each field.
+func (q *Profile) rarities() (least [fields]float64) {
+	note := func(field int, share float64) {
+		if share > 0 && (least[field] == 0 || share < least[field]) {
+			least[field] = share
+		}
+	}
+	note(fieldName, q.fullShare)
+	for i := range q.surnames {
+		note(fieldName, q.surnames[i].share)
+	}
+	if len(q.forenames) > 0 {
+		note(fieldName, q.forenames[0].share)
+	}
+	note(fieldBorn, q.born.share)
+	for i := range q.postcodes {
+		p := &q.postcodes[i]
+		note(fieldPostcode, p.share)
+		note(fieldPostcode, p.sectorShare)
+		note(fieldPostcode, p.districtShare)
+	}
+	for i := range q.phones {
+		note(fieldPhone, q.phones[i].share)
+	}
+	for i := range q.emails {
+		note(fieldEmail, q.emails[i].share)
+	}
+	return least
 }
