@@ -195,6 +195,28 @@ func BenchmarkCandidates(b *testing.B) {
 	b.Logf("%.1f candidates on average; of %d known people found %d, by pg_trgm %d", float64(rows)/float64(n), known, ours, theirs)
 }
 
+// BenchmarkCandidatesAlone takes turns with nothing but reading one client, so
+// that both find the server's caches warm.
+func BenchmarkCandidatesAlone(b *testing.B) {
+	openRegister(b)
+	ctx := context.Background()
+	l := laps{}
+	n := 0
+	arrivals := slices.Collect(register.world.Cases(2000, matchtest.Everyday()))
+	for b.Loop() {
+		keys := register.uk.Keys(arrivals[n%len(arrivals)].Person)
+		id := store.ClientID(matchtest.ClientID(n * 7919 % *registerSize))
+		n++
+		must(b, l.time("one-client", func() error { _, err := register.store.Client(ctx, hackney, id); return err }))
+		must(b, l.time("candidates", func() error {
+			_, err := register.store.Candidates(ctx, hackney, keys, limit)
+			return err
+		}))
+	}
+	l.report(b)
+	b.ReportMetric(l.at("candidates", .5)/l.at("one-client", .5), "×-one-client")
+}
+
 // trigrams makes the table that one would make without keys: a column for each
 // field, a trigram index on the name and a plain one on each of the others.
 func trigrams(b *testing.B) {
