@@ -285,11 +285,11 @@ func sameDigits(digits, user string) bool {
 	return n == len(digits)
 }
 
-// Weigh returns what the outcomes of the comparisons from one up to another weigh
-// for the asker, in bits, frequencies included, before contact details are looked at
-// together. It notes their levels.
-func (a *Asker) Weigh(outcomes *[Fields]fs.Outcome, levels *[Fields]int8, from, to int) (bits float64) {
-	for f := from; f < to; f++ {
+// Weigh returns what the outcomes of all comparisons weigh for the asker, in bits,
+// frequencies included, before contact details are looked at together. It notes
+// their levels.
+func (a *Asker) Weigh(outcomes *[Fields]fs.Outcome, levels *[Fields]int8) (bits float64) {
+	for f := range outcomes {
 		o := &outcomes[f]
 		w := &a.memo[f][o.Level+1]
 		if w.share != o.Frequency {

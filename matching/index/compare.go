@@ -33,19 +33,15 @@ type memo[V any] []struct {
 	value V
 }
 
-// compareFacts sorts a pair into the levels of the model in all but names, which
-// are kept elsewhere and take longest.
-func (s *side) compareFacts(b packed, o *outcomes) {
+// compare sorts a pair into the levels of the model.
+func (s *side) compare(b packed, o *outcomes) {
 	o[fieldBorn] = s.compareBorn(b.born())
 	o[fieldNINO] = s.compareNINO(b)
 	o[fieldPhone] = s.comparePhones(b)
 	o[fieldPostcode] = s.comparePostcodes(b)
-	o[fieldEmail] = s.compareEmails(b)
-}
-
-func (s *side) compareNames(b packed, o *outcomes) {
 	o[fieldName] = s.compareName(b)
 	o[fieldMiddle] = s.compareMiddle(b)
+	o[fieldEmail] = s.compareEmails(b)
 }
 
 func (s *side) compareName(b packed) fs.Outcome {

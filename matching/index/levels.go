@@ -12,9 +12,6 @@ const (
 	fieldEmail
 )
 
-// fieldNames is how many of the comparisons are of names, the first ones.
-const fieldNames = fieldMiddle + 1
-
 const (
 	bornEqual = iota
 	bornSwapped

@@ -23,7 +23,7 @@ func blocked(b *testing.B, clients, askers int) (*Index, []*searcher, int) {
 	pairs := 0
 	for c := range w.Cases(askers, matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1}) {
 		p := m.Prepare(c.Person)
-		s := x.searcher(&p, 10, searchMemo)
+		s := x.searcher(&p, searchMemo)
 		s.find(x)
 		s.read(x, 0, 1000)
 		pairs += len(s.found)
@@ -39,7 +39,7 @@ func BenchmarkPairs(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, s := range all {
-			s.pairs, s.hits, s.enough = s.pairs[:0], s.hits[:0], nobodyYet(s.k)
+			s.pairs = s.pairs[:0]
 			s.compareAll(x, s.found)
 		}
 	}

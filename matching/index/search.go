@@ -44,11 +44,8 @@ type searcher struct {
 	found    []uint32
 	known    placeSet
 	outcomes outcomes // of the pair at hand
-	k        int
-	byNames  float64 // the most that names can weigh
-	enough   float64 // whoever weighs less is not among the k heaviest
-	pairs    []pair  // who may be, and whose weight may still fall
-	hits     []Hit   // the k heaviest so far, whose weight will not fall
+	pairs    []pair
+	hits     []Hit
 	shared   [matching.ContactSets]float64
 }
 
@@ -73,7 +70,7 @@ type pair struct {
 func (x *Index) Search(p *matching.Profile, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	s := x.searcher(p, k, searchMemo)
+	s := x.searcher(p, searchMemo)
 	defer x.release(s)
 	if len(s.keys) == 0 {
 		return x.scan(p, k)
@@ -96,7 +93,7 @@ func (x *Index) Search(p *matching.Profile, k int) Result {
 	if r.Compared == x.size {
 		r.Bound = math.Inf(-1)
 	}
-	r.Hits = s.top(x, kinds.has(byPhone), kinds.has(byEmail))
+	r.Hits = s.top(k, x, kinds.has(byPhone), kinds.has(byEmail))
 	r.Complete = r.Certain() == min(k, x.size)
 	return r
 }
@@ -114,11 +111,12 @@ func (x *Index) Scan(p *matching.Profile, k int) Result {
 }
 
 func (x *Index) scan(p *matching.Profile, k int) Result {
-	s := x.searcher(p, k, scanMemo)
+	s := x.searcher(p, scanMemo)
 	for at := range x.everybody {
 		s.compare(x.people.at(at), at)
+		s.forget(k)
 	}
-	return Result{Hits: s.top(x, true, true), Compared: x.size, Bound: math.Inf(-1), Complete: true}
+	return Result{Hits: s.top(k, x, true, true), Compared: x.size, Bound: math.Inf(-1), Complete: true}
 }
 
 // How many names a search and a scan remember: powers of two.
@@ -127,7 +125,7 @@ const (
 	scanMemo   = 1 << 14
 )
 
-func (x *Index) searcher(p *matching.Profile, k, memory int) *searcher {
+func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	s, _ := x.searchers.Get().(*searcher)
 	if s == nil || len(s.side.surnames) != memory {
 		s = &searcher{}
@@ -142,8 +140,6 @@ func (x *Index) searcher(p *matching.Profile, k, memory int) *searcher {
 	s.side.prepare(x, p, &parts, s.carriers)
 	s.limits.set(s.side.Asker, &parts)
 	s.found, s.lists, s.pairs, s.hits = s.found[:0], s.lists[:0], s.pairs[:0], s.hits[:0]
-	s.k, s.enough = k, nobodyYet(k)
-	s.byNames = s.limits.above(fieldName, 0) + s.limits.above(fieldMiddle, 0)
 	s.shared = [matching.ContactSets]float64{}
 	s.known.clear()
 	return s
@@ -254,13 +250,12 @@ func (s *searcher) compareAll(x *Index, places []uint32) {
 	}
 }
 
-// compare compares one person, by name only if that can still bring them among the
-// k heaviest.
 func (s *searcher) compare(b packed, at uint32) {
 	o := &s.outcomes
-	s.side.compareFacts(b, o)
+	s.side.compare(b, o)
 	p := pair{at: at, agreed: agreement(o)}
-	p.weight = s.side.Weigh(o, &p.levels, fieldNames, matching.Fields)
+	p.weight = s.side.Weigh(o, &p.levels)
+	s.pairs = append(s.pairs, p)
 	if p.agreed != 0 {
 		for t := 1; t < matching.ContactSets; t++ {
 			if int(p.agreed)&t == t {
@@ -268,23 +263,6 @@ func (s *searcher) compare(b packed, at uint32) {
 			}
 		}
 	}
-	if p.weight+s.byNames < s.enough {
-		return
-	}
-	s.side.compareNames(b, o)
-	p.weight += s.side.Weigh(o, &p.levels, 0, fieldNames)
-	s.keep(p)
-}
-
-// keep keeps a pair that may be among the k heaviest.
-func (s *searcher) keep(p pair) {
-	if bits.OnesCount8(p.agreed) <= 1 { // else the weight may still fall
-		if p.weight < s.enough {
-			return
-		}
-		s.insert(Hit{Weight: p.weight, ID: p.at})
-	}
-	s.pairs = append(s.pairs, p)
 }
 
 // agreement returns the set of contact details on which a pair agrees, as
@@ -311,43 +289,49 @@ func (s *searcher) best() float64 {
 	return best
 }
 
+// forget drops the person compared last unless they may be among the k heaviest.
+func (s *searcher) forget(k int) {
+	p := &s.pairs[len(s.pairs)-1]
+	if bits.OnesCount8(p.agreed) > 1 {
+		return // the weight may still fall
+	}
+	if len(s.hits) == k && (k == 0 || p.weight < s.hits[k-1].Weight) {
+		s.pairs = s.pairs[:len(s.pairs)-1]
+		return
+	}
+	s.insert(Hit{Weight: p.weight, ID: p.at}, k)
+}
+
 // top returns the k heaviest, once contact details are looked at together.
-func (s *searcher) top(x *Index, phones, emails bool) []Hit {
-	s.hits, s.enough = s.hits[:0], nobodyYet(s.k)
+func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
+	s.hits = s.hits[:0]
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		if p.weight < s.enough {
+		if len(s.hits) == k && (k == 0 || p.weight < s.hits[k-1].Weight) {
 			continue
 		}
 		b := packed(x.people.at(p.at))
 		if bits.OnesCount8(p.agreed) > 1 {
-			s.side.compareFacts(b, &s.outcomes)
-			s.side.compareNames(b, &s.outcomes)
-			p.weight += s.side.Together(&s.outcomes, &s.shared, phones, emails)
+			var o outcomes
+			s.side.compare(b, &o)
+			p.weight += s.side.Together(&o, &s.shared, phones, emails)
 		}
-		s.insert(Hit{b.id(), p.weight, p.levels})
+		s.insert(Hit{b.id(), p.weight, p.levels}, k)
 	}
 	return slices.Clone(s.hits)
 }
 
-// nobodyYet is the weight that is enough to be among the k heaviest of nobody.
-func nobodyYet(k int) float64 { return math.Inf(1 - 2*min(k, 1)) }
-
-// insert puts somebody among the k heaviest.
-func (s *searcher) insert(h Hit) {
+func (s *searcher) insert(h Hit, k int) {
 	at, _ := slices.BinarySearchFunc(s.hits, h, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
 	})
-	if at == s.k {
+	if at == k {
 		return
 	}
-	if len(s.hits) == s.k {
-		s.hits = s.hits[:s.k-1]
+	if len(s.hits) == k {
+		s.hits = s.hits[:k-1]
 	}
 	s.hits = slices.Insert(s.hits, at, h)
-	if len(s.hits) == s.k {
-		s.enough = s.hits[s.k-1].Weight
-	}
 }
 
 // placeSet is a set of places.
