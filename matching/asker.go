@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"math"
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
@@ -328,12 +327,9 @@ func (a *Asker) Together(outcomes *[Fields]fs.Outcome, sharing *[ContactSets]flo
 // Most returns the most bits that an outcome of the level can weigh for the
 // asker.
 func (a *Asker) Most(field, level int) float64 {
-	most := math.Inf(-1)
-	for _, share := range [...]float64{0, a.rarest[field]} {
-		p := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level, Frequency: share}))
-		most = max(most, p.Bits+p.Frequency)
-	}
-	return most
+	p := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level}))
+	rare := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level, Frequency: a.rarest[field]}))
+	return max(p.Bits+p.Frequency, rare.Bits+rare.Frequency)
 }
 
 // rarities returns the least share of the asker's values of each field.
