@@ -49,12 +49,28 @@ func large(b *testing.B, clients int) (*matchtest.World, *index.Index) {
 	return w, built[clients]
 }
 
-// askers returns n cases about clients.
+// askers returns the people of n cases.
 func askers(w *matchtest.World, n int, m matchtest.Mix) (people []matching.Person) {
 	for c := range w.Cases(n, m) {
 		people = append(people, c.Person)
 	}
 	return people
+}
+
+// found returns the share of n realistic cases about clients in which the client
+// is among the first ten of a search.
+func found(w *matchtest.World, x *index.Index, n int) float64 {
+	found := 0
+	for c := range w.Cases(n, matchtest.Mix{Clients: 1, Realistic: 1}) {
+		p := matcher.Prepare(c.Person)
+		for _, h := range x.Search(&p, 10).Hits {
+			if slices.Contains(c.Clients, matchtest.ClientID(int(h.ID))) {
+				found++
+				break
+			}
+		}
+	}
+	return float64(found) / float64(n)
 }
 
 func realistic() matchtest.Mix { return matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1} }
@@ -91,6 +107,11 @@ func BenchmarkSearch(b *testing.B) {
 				i++
 			}
 			report(b, took)
+			const cases = 3000
+			b.ReportMetric(100*found(w, x, cases), "found-%")
+			x.ReadAll(true)
+			b.ReportMetric(100*found(w, x, cases), "found-reading-all-%")
+			x.ReadAll(false)
 			b.ReportMetric(float64(compared)/float64(i), "compared/op")
 			b.ReportMetric(float64(complete)/float64(i), "certain/op")
 		})

@@ -1,0 +1,9 @@
+package index
+
+// ReadAll has searches read every list to its end.
+func (x *Index) ReadAll(all bool) {
+	x.options = Options{}.complete()
+	if all {
+		x.options.Read, x.options.ReadMost = 1<<40, 1<<40
+	}
+}
