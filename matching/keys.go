@@ -141,6 +141,9 @@ func (k *keyList) surname(q *Profile, s *surname) {
 	for _, root := range rootsOf(f) {
 		k.follow(kind("root-sound").add(root).add(sound))
 	}
+	if bones := similarity.Skeleton(f); bones != "" && s.bones != "" {
+		k.follow(kind("skeletons").add(bones).add(s.bones))
+	}
 	k.follow(kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
 	k.starts(q, f, s.text)
 }
