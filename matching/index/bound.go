@@ -49,7 +49,8 @@ var implying = [kinds][]facts{
 	byRoots:         {sameForename | sameSurname},
 }
 
-// nameFacts and bornFacts are what a level of name and date of birth implies.
+// nameFacts and bornFacts are what a level of name and date of birth implies: see
+// waysTo for the one name level that comes about in two ways.
 var nameFacts = [nameLevels]facts{
 	nameEqual:         sameForename | sameSurname | samePair,
 	nameFormer:        sameForename | sameSurname | samePair,
@@ -59,7 +60,6 @@ var nameFacts = [nameLevels]facts{
 	nameSurnameAlike:  sameSurname,
 	nameForenameAlike: sameForename,
 	nameInitial:       sameSurname,
-	namePart:          sameForename,
 	nameSurnameAlone:  sameSurname,
 	nameForenameAlone: sameForename,
 	nameSurname:       sameSurname,
@@ -99,11 +99,11 @@ func (l *limits) bound(read kindSet) float64 {
 	for name := range seen {
 		for born := range seen[name] {
 			by := &seen[name][born]
-			if by.plain&read != 0 {
+			if by.plain.read(read) {
 				continue
 			}
 			place := postcodeEqual
-			if by.unit&read != 0 {
+			if by.unit.read(read) {
 				place = postcodeEdit
 			}
 			best = max(best, l.level(fieldName, name-1)+l.level(fieldBorn, born-1)+l.above(fieldPostcode, place))
@@ -122,21 +122,38 @@ func first(read bool, equal, otherwise int) int {
 // seen tells by which kinds of key somebody is found who agrees on name and date
 // of birth so far, and by which if the postcode is equal too. The first row and
 // column are those of nothing to compare.
-var seen = func() (s [nameLevels + 1][bornGeneration + 2]struct{ plain, unit kindSet }) {
+var seen = func() (s [nameLevels + 1][bornGeneration + 2]struct{ plain, unit ways }) {
 	for name := range s {
 		for born := range s[name] {
-			have := facts(0)
-			if name > 0 {
-				have |= nameFacts[name-1]
+			for way, have := range waysTo(name - 1) {
+				if born > 0 {
+					have |= bornFacts[born-1]
+				}
+				s[name][born].plain[way], s[name][born].unit[way] = foundBy(have), foundBy(have|sameUnit)
 			}
-			if born > 0 {
-				have |= bornFacts[born-1]
-			}
-			s[name][born].plain, s[name][born].unit = foundBy(have), foundBy(have|sameUnit)
 		}
 	}
 	return s
 }()
+
+// waysTo returns what either way of reaching a level of the name implies: one half
+// is equal and the other a part or alike, and only a former surname counts as
+// equal there. Most levels have but one way.
+func waysTo(level int) [2]facts {
+	switch level {
+	case fs.Null:
+		return [2]facts{}
+	case namePart:
+		return [2]facts{sameForename, sameSurname}
+	}
+	return [2]facts{nameFacts[level], nameFacts[level]}
+}
+
+// ways are the kinds of key by which somebody is found in either way.
+type ways [2]kindSet
+
+// read reports whether somebody is found whichever way it is.
+func (w ways) read(by kindSet) bool { return w[0]&by != 0 && w[1]&by != 0 }
 
 func foundBy(have facts) (s kindSet) {
 	for k, sets := range implying {
