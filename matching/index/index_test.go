@@ -148,6 +148,36 @@ func TestTheHeaviestOfASearchRankAsInTheWholeRegister(t *testing.T) {
 	require.Greater(t, probable, 30)
 }
 
+// TestWhoeverSharesMoreThanWasCountedIsNotCertain asks for somebody whose phone and
+// postcode are a hostel's, too common to read. That one client alone has both
+// weighs much, but only who has looked at everybody knows that it is alone.
+func TestWhoeverSharesMoreThanWasCountedIsNotCertain(t *testing.T) {
+	r := newRegister(11, 4000, index.Options{})
+	quill := matching.Person{Given: "Xavier", Family: "Quill", Born: "1980-03-04"}
+	both, email := quill, quill
+	both.Phones, both.Postcodes = []string{"07700900123"}, []string{"LS1 2AB"}
+	email.Emails = []string{"xq77@example.com"}
+	for range 900 {
+		r.put(matching.Person{Phones: both.Phones})
+		r.put(matching.Person{Postcodes: both.Postcodes})
+	}
+	for range 400 {
+		r.put(matching.Person{Emails: email.Emails})
+	}
+	r.put(email)
+	r.put(both)
+	asker := both
+	asker.Emails = email.Emails
+	q := r.matcher.Prepare(asker)
+	for k := 1; k <= 2; k++ {
+		found, truth := r.index.Search(&q, k), r.index.Scan(&q, k)
+		require.NotEqual(t, ids(truth.Hits), ids(found.Hits))
+		require.Zero(t, found.Certain())
+		require.False(t, found.Complete)
+		require.GreaterOrEqual(t, found.Bound, truth.Hits[0].Weight)
+	}
+}
+
 func TestWhoeverHasNoKeyIsLookedForAmongEverybody(t *testing.T) {
 	r := newRegister(10, 500, index.Options{})
 	q := r.matcher.Prepare(matching.Person{Family: r.people[77].Family})

@@ -21,7 +21,7 @@ type Result struct {
 	Hits     []Hit   // the heaviest first, ties by id
 	Compared int     // people compared
 	Skipped  int     // lists too long to read
-	Bound    float64 // nobody who was not compared weighs more than so many bits; -Inf if there is nobody
+	Bound    float64 // bits that nobody exceeds who was not compared, or stands too low for want of lists read; -Inf if there is nobody
 	Complete bool    // nobody who was missed belongs among the hits
 }
 
@@ -46,6 +46,7 @@ type searcher struct {
 	outcomes outcomes // of the pair at hand
 	pairs    []pair
 	hits     []Hit
+	unsure   []Hit // by the most that they may weigh: see misplaced
 	shared   [matching.ContactSets]float64
 }
 
@@ -90,10 +91,12 @@ func (x *Index) Search(p *matching.Profile, k int) Result {
 		most = x.options.ReadMost
 	}
 	r.Compared, r.Skipped = len(s.found), len(s.lists)-read
-	if r.Compared == x.size {
+	all := r.Compared == x.size
+	if all {
 		r.Bound = math.Inf(-1)
 	}
-	r.Hits = s.top(k, x, kinds.has(byPhone), kinds.has(byEmail))
+	r.Hits = s.top(k, x, all || kinds.has(byPhone), all || kinds.has(byEmail))
+	r.Bound = max(r.Bound, s.misplaced())
 	r.Complete = r.Certain() == min(k, x.size)
 	return r
 }
@@ -139,7 +142,8 @@ func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	s.carriers = x.carriers(s.carriers[:0], p, s.keys)
 	s.side.prepare(x, p, &parts, s.carriers)
 	s.limits.set(s.side.Asker, &parts)
-	s.found, s.lists, s.pairs, s.hits = s.found[:0], s.lists[:0], s.pairs[:0], s.hits[:0]
+	s.found, s.lists, s.pairs = s.found[:0], s.lists[:0], s.pairs[:0]
+	s.hits, s.unsure = s.hits[:0], s.unsure[:0]
 	s.shared = [matching.ContactSets]float64{}
 	s.known.clear()
 	return s
@@ -314,11 +318,34 @@ func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
 		if bits.OnesCount8(p.agreed) > 1 {
 			var o outcomes
 			s.side.compare(b, &o)
+			if !phones || !emails {
+				most := p.weight + s.side.Together(&o, &s.shared, true, true)
+				s.unsure = append(s.unsure, Hit{ID: b.id(), Weight: most})
+			}
 			p.weight += s.side.Together(&o, &s.shared, phones, emails)
 		}
 		s.insert(Hit{b.id(), p.weight, p.levels}, k)
 	}
 	return slices.Clone(s.hits)
+}
+
+// misplaced returns the most that anybody may weigh who belongs before a hit that is
+// before them, or -Inf. It may be so where not everybody who shares the asker's
+// contact details was counted.
+func (s *searcher) misplaced() float64 {
+	most := math.Inf(-1)
+	for _, u := range s.unsure {
+		for i := range s.hits {
+			if s.hits[i].ID == u.ID {
+				break
+			}
+			if s.hits[i].Weight <= u.Weight {
+				most = max(most, u.Weight)
+				break
+			}
+		}
+	}
+	return most
 }
 
 func (s *searcher) insert(h Hit, k int) {
