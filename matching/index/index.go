@@ -87,6 +87,7 @@ func (x *Index) Put(id ID, p *matching.Profile) {
 	x.remove(id)
 	x.packed = x.names.pack(x.packed[:0], id, &parts)
 	at := x.people.put(x.packed)
+	clear(x.packed)
 	for uint32(x.places.n) <= id {
 		x.places.add(0)
 	}

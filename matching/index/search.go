@@ -149,10 +149,20 @@ func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
 	return s
 }
 
-// release keeps the working memory for another search, and nothing of the person.
+// release keeps the working memory for another search, and no value of the person.
 func (x *Index) release(s *searcher) {
-	s.side.Asker = nil
+	s.side.forget()
+	clear(s.keys)
+	clear(s.carriers)
 	x.searchers.Put(s)
+}
+
+func (s *side) forget() {
+	clear(s.phones)
+	clear(s.postcodes)
+	clear(s.words[:cap(s.words)])
+	s.Asker, s.shares = nil, matching.Shares{}
+	s.born, s.nino, s.forename = 0, 0, 0
 }
 
 func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts, c []matching.Carrier) {
