@@ -61,7 +61,7 @@ func anybody(random *rand.Rand) matching.Person {
 		Born:         one("", "1980", "1980-03", "1980-03-04", "1980-04-03", "1980-03-05", "1980-01-01", "1981-03-04", "1908-03-04"),
 		NINO:         one("", "", "AB123457C", "AB123475C", "AB623457C"),
 		Phones:       some("07700900123", "07700900132", "0113 496 0001"),
-		Emails:       some("jo.smith@example.com", "jo.smith@exmaple.com", "jo.smith@example.org", "ms84@example.com", "ms85@example.com"),
+		Emails:       some("jo.smith@example.com", "jo.smith@exmaple.com", "jo.smith@example.org", "ms84@example.com", "ms85@example.com", "quillx@corner.example.com", "quill@xcorner.example.com"),
 		Postcodes:    some("LS1 2AB", "LS1 2AC", "LS1 2", "LS1", "LS2 2AB", "GIR 0AA", "BFPO 12"),
 	}
 }

@@ -21,8 +21,9 @@ func OneDigitOff(a, b string) bool {
 	return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
 
-// OneEdit reports whether a and b are one edit apart: [OSA] = 1. It is faster
-// than computing the distance.
+// OneEdit reports whether a and b are one edit apart, for ASCII [OSA] = 1. It is
+// faster than computing the distance. It compares bytes: of other characters it
+// sees fewer edits, but none that there is not.
 func OneEdit(a, b string) bool {
 	switch len(a) - len(b) {
 	case 0:
