@@ -97,7 +97,7 @@ func (a *Asker) Surnames(p PackedSurnames) SurnameGrade {
 		a.other.surnames, _ = p.unpack(a.other.surnames[:0])
 		g.grade, g.share = compareSurnames(q, &a.other)
 	}
-	if len(q.forenames) > 0 && len(q.surnames) > 0 {
+	if len(q.forenames) > 0 && len(q.surnames) > 0 && (q.joined != "" || !q.forenames[0].farFrom(string(p), alikeFrom)) {
 		w, _, _ := unpackWord(string(p))
 		g.swapped = q.goesBy(w.text)
 		g.alike = alikeWords(&q.forenames[0], &w)
@@ -109,13 +109,16 @@ func (a *Asker) Surnames(p PackedSurnames) SurnameGrade {
 // like the asker's only one, from what takes no time to see.
 func (a *Asker) unlike(p PackedSurnames) bool {
 	q := a.a.profile.surnames
-	if len(q) != 1 || len(q[0].parts) > 0 || !p.plain() {
-		return false
-	}
-	x := &q[0].word
-	y, _, _ := unpackWord(string(p))
-	return similarity.Below(x.letters, y.letters, looseFrom) && similarity.FewestEdits(x.letters, y.letters) > 1 &&
-		names.Surnames().Relation(x.id, y.id) == names.Unrelated && !sameStem(x.text, y.text)
+	return len(q) == 1 && len(q[0].parts) == 0 && p.plain() && q[0].farFrom(string(p), looseFrom) &&
+		!similarity.SameStart(q[0].letters, similarity.LettersIn(string(p))) &&
+		names.Surnames().Relation(q[0].id, packedID(string(p))) == names.Unrelated
+}
+
+// farFrom reports, from what takes no time to see, that a packed word is neither
+// one edit away nor as like as a threshold.
+func (w *word) farFrom(packed string, threshold float64) bool {
+	letters := similarity.LettersIn(packed)
+	return similarity.FewestEdits(w.letters, letters) > 1 && similarity.Below(w.letters, letters, threshold)
 }
 
 // ForenameGrade is how somebody's forename agrees with the asker's.
@@ -131,6 +134,9 @@ func (a *Asker) Forename(p PackedForename) ForenameGrade {
 	if p == "" || len(q.forenames) == 0 {
 		return ForenameGrade{}
 	}
+	if a.unlikeForename(p) {
+		return ForenameGrade{grade: differ, open: true}
+	}
 	b := a.called(p)
 	w := &b.forenames[0]
 	g := ForenameGrade{grade: compareForenames(q, b)}
@@ -143,6 +149,23 @@ func (a *Asker) Forename(p PackedForename) ForenameGrade {
 		g.alike = alikeWords(&q.surnames[0].word, w)
 	}
 	return g
+}
+
+// unlikeForename reports, for most forenames, that one is nothing like the asker's
+// forename, middle names and surname, from what takes no time to see.
+func (a *Asker) unlikeForename(p PackedForename) bool {
+	q, s := &a.a.profile, string(p)
+	if q.joined != "" || packedJoined(s) || packedLength(s) == 1 || len(q.forenames[0].text) == 1 ||
+		!q.forenames[0].farFrom(s, looseFrom) || len(q.surnames) > 0 && !q.surnames[0].farFrom(s, alikeFrom) ||
+		names.Forenames().Relation(q.forenames[0].id, packedID(s)) != names.Unrelated {
+		return false
+	}
+	for i := range q.forenames[1:] {
+		if !q.forenames[i+1].farFrom(s, alikeFrom) {
+			return false
+		}
+	}
+	return true
 }
 
 // called returns the other, going by a forename.

@@ -60,12 +60,13 @@ func (w *word) pack(b []byte, second string) []byte {
 // follows. They share the memory of s.
 func unpackWord(s string) (w word, second, rest string) {
 	text, end := atText+int(s[atLength]), atText+int(s[atLength])+int(s[atLength+1])
-	w = word{
-		text: s[atText:text], letters: similarity.LettersIn(s),
-		id: names.ID(s[atID]) | names.ID(s[atID+1])<<8,
-	}
+	w = word{text: s[atText:text], letters: similarity.LettersIn(s), id: packedID(s)}
 	return w, s[text:end], s[end:]
 }
+
+func packedID(s string) names.ID { return names.ID(s[atID]) | names.ID(s[atID+1])<<8 }
+func packedLength(s string) int  { return int(s[atLength]) }
+func packedJoined(s string) bool { return s[atLength+1] != 0 }
 
 // Pack appends the word.
 func (w Word) Pack(b []byte) []byte { return w.w.pack(b, "") }

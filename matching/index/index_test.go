@@ -178,6 +178,25 @@ func TestWhoeverSharesMoreThanWasCountedIsNotCertain(t *testing.T) {
 	}
 }
 
+func TestAmongSomeTheHeaviestAreThoseOfAScan(t *testing.T) {
+	r := newRegister(11, 400, index.Options{})
+	r.index.Delete(7)
+	for c := range r.world.Cases(30, mix()) {
+		q := r.matcher.Prepare(c.Person)
+		got := r.index.Among(&q, all(450), 450)
+		require.Equal(t, 399, got.Compared)
+		levels := map[index.ID]index.Hit{}
+		for _, h := range r.index.Scan(&q, 400).Hits {
+			levels[h.ID] = h
+		}
+		for _, h := range got.Hits {
+			require.Equal(t, levels[h.ID].Levels, h.Levels)
+			require.InDelta(t, levels[h.ID].Weight, h.Weight, 12, "but for what is shared together")
+		}
+		require.Len(t, r.index.Among(&q, all(50), 3).Hits, 3)
+	}
+}
+
 func TestWhoeverHasNoKeyIsLookedForAmongEverybody(t *testing.T) {
 	r := newRegister(10, 500, index.Options{})
 	q := r.matcher.Prepare(matching.Person{Family: r.people[77].Family})

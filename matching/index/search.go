@@ -122,6 +122,24 @@ func (x *Index) scan(p *matching.Profile, k int) Result {
 	return Result{Hits: s.top(k, x, true, true), Compared: x.size, Bound: math.Inf(-1), Complete: true}
 }
 
+// Among returns the k heaviest of the people who have the ids, each given once: a
+// block that the caller has made. Who is not in the index is passed over. What of
+// several contact details agrees is weighed as if as many people shared them as
+// their frequencies say.
+func (x *Index) Among(p *matching.Profile, ids []ID, k int) Result {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s := x.searcher(p, searchMemo)
+	defer x.release(s)
+	for _, id := range ids {
+		if int(id) < x.places.n && *x.places.at(id) != 0 {
+			s.found = append(s.found, *x.places.at(id))
+		}
+	}
+	s.compareAll(x, s.found)
+	return Result{Hits: s.top(k, x, false, false), Compared: len(s.found), Bound: math.Inf(-1), Complete: true}
+}
+
 // How many names a search and a scan remember: powers of two.
 const (
 	searchMemo = 1 << 9
@@ -249,6 +267,15 @@ func (s *searcher) read(x *Index, from, most int) (read int, kinds kindSet) {
 // that is needed on its way from memory at once, it touches everybody, then
 // everybody's names, before it looks at anybody.
 func (s *searcher) compareAll(x *Index, places []uint32) {
+	for some := range slices.Chunk(places, atOnce) {
+		s.compareSome(x, some)
+	}
+}
+
+// atOnce is how many people are in the caches nearest to a core together.
+const atOnce = 64
+
+func (s *searcher) compareSome(x *Index, places []uint32) {
 	touched := byte(0)
 	for _, at := range places {
 		b := x.people.at(at)

@@ -37,3 +37,8 @@ func SameAlphabet(a, b Letters) bool {
 	const letters = 1<<26 - 1
 	return (a.bag^b.bag)&letters == 0 || a.n == unknown || b.n == unknown
 }
+
+// SameStart reports whether the two strings may have the same first four bytes.
+func SameStart(a, b Letters) bool {
+	return a.head == b.head || a.n == unknown || b.n == unknown
+}

@@ -34,4 +34,6 @@ func TestWhatIsRuledOutIsNotSo(t *testing.T) {
 	require.Greater(t, below*100, bound*95, "nearly all that the bound rules out")
 	require.True(t, SameAlphabet(LettersOf("ann.b1"), LettersOf("BANBA-22")), "whatever else and however often")
 	require.False(t, SameAlphabet(LettersOf("ann.b"), LettersOf("ann.c")))
+	require.True(t, SameStart(LettersOf("IVANOVA"), LettersOf("IVANOV")))
+	require.False(t, SameStart(LettersOf("SMITH"), LettersOf("SMYTH")))
 }
