@@ -127,10 +127,7 @@ func (k *keyList) places(q *Profile) {
 
 // surname follows one surname together with the forename and the date of birth.
 func (k *keyList) surname(q *Profile, s *surname) {
-	sound := similarity.Phonetic(s.text)
-	if sound == "" {
-		sound = s.text
-	}
+	sound := soundOf(s.text)
 	k.soundMonth(q, sound)
 	if len(q.forenames) == 0 {
 		k.follow(kind("surname-alone").add(s.text))
@@ -146,6 +143,14 @@ func (k *keyList) surname(q *Profile, s *surname) {
 	}
 	k.follow(kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
 	k.starts(q, f, s.text)
+}
+
+// soundOf is how a name sounds, or the name where that is not known.
+func soundOf(name string) string {
+	if sound := similarity.Phonetic(name); sound != "" {
+		return sound
+	}
+	return name
 }
 
 // starts follows the first letters of both names with a part of the date of
@@ -176,7 +181,7 @@ func (k *keyList) soundMonth(q *Profile, sound string) {
 // surnamePart follows one part of a double-barrelled surname, which may be all
 // that another form has.
 func (k *keyList) surnamePart(q *Profile, part string) {
-	k.soundMonth(q, similarity.Phonetic(part))
+	k.soundMonth(q, soundOf(part))
 	if len(q.forenames) > 0 {
 		k.follow(nameKey(q.forenames[0].text, part))
 	}

@@ -250,6 +250,7 @@ func TestKeysAreSortedUniqueAndSwapSafe(t *testing.T) {
 		{"a phone written otherwise", matching.Person{Phones: []string{"+44 7700 900123"}}, matching.Person{Phones: []string{"07700900123"}}},
 		{"a former surname", matching.Person{Given: "Ann", Family: "Lee", FormerFamily: []string{"Featherstone"}}, matching.Person{Given: "Ann", Family: "Featherstone"}},
 		{"half of a double-barrelled surname", matching.Person{Given: "Ann", Family: "Lee-Featherstone"}, matching.Person{Given: "Ann", Family: "Featherstone"}},
+		{"half of a surname in another script", matching.Person{Given: "Ann", Family: "李 Lee", Born: "1980-03-04"}, matching.Person{Given: "Mia", Family: "李", Born: "1980-03-14"}},
 		{"a nickname and a surname by ear", matching.Person{Given: "Elizabeth", Family: "Smith"}, matching.Person{Given: "Liz", Family: "Smyth"}},
 		{"two transliterations", matching.Person{Given: "Muhammad", Family: "Chowdhury"}, matching.Person{Given: "Mohamed", Family: "Choudhury"}},
 		{"two mistyped names and the wrong year of birth", matching.Person{Given: "Xaviera", Family: "Featherstone", Born: "1980-03-04"}, matching.Person{Given: "Xvaiera", Family: "Feathrestone", Born: "1984-03-04"}},
@@ -263,6 +264,7 @@ func TestKeysAreSortedUniqueAndSwapSafe(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { require.True(t, share(c.a, c.b)) })
 	}
 	require.False(t, share(matching.Person{Given: "Ann", Family: "Lee"}, matching.Person{Given: "Noah", Family: "Khan"}))
+	require.False(t, share(matching.Person{Given: "Ann", Family: "李 Lee", Born: "1980-03-04"}, matching.Person{Given: "Noah", Family: "王 Khan", Born: "1980-03-14"}))
 }
 
 // Keys are stored beside people and outlive the process: they never change.
