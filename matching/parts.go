@@ -56,7 +56,10 @@ func (s Surnames) Texts() iter.Seq2[string, bool] {
 // Parts returns the values of a profile. They share memory with it: read them
 // only.
 func (q *Profile) Parts() Parts {
-	p := Parts{Surnames: q.surnames, Year: q.born.year, Month: q.born.month, Day: q.born.day, NINO: q.nino}
+	p := Parts{Year: q.born.year, Month: q.born.month, Day: q.born.day, NINO: q.nino}
+	if len(q.surnames) > 0 {
+		p.Surnames = q.surnames
+	}
 	if len(q.forenames) > 0 {
 		p.Forename = Forename{q.forenames[0], q.joined}
 		for _, w := range q.forenames[1:] {
