@@ -88,7 +88,8 @@ func (p *place) code() string {
 	return p.district
 }
 
-// FromParts returns the profile that has the parts.
+// FromParts returns the profile that has the parts, of middle names, phones, e-mail
+// addresses and postcodes as many as are compared.
 func FromParts(p Parts) Profile {
 	q := Profile{surnames: slices.Clone(p.Surnames), nino: p.NINO, born: birth{year: p.Year, month: p.Month, day: p.Day}}
 	if q.born.full() {
@@ -97,16 +98,16 @@ func FromParts(p Parts) Profile {
 	if p.Forename.w.text != "" {
 		q.forenames, q.joined = append(q.forenames, p.Forename.w), p.Forename.joined
 	}
-	for _, w := range p.Middles {
+	for _, w := range p.Middles[:min(len(p.Middles), maxValues-1)] {
 		q.forenames = append(q.forenames, w.w)
 	}
-	for _, t := range p.Phones {
+	for _, t := range p.Phones[:min(len(p.Phones), maxValues)] {
 		q.phones = append(q.phones, contact{text: t})
 	}
-	for _, e := range p.Emails {
+	for _, e := range p.Emails[:min(len(p.Emails), maxValues)] {
 		q.addEmail(normalise.Email{Address: e.User + "@" + e.Domain, User: e.User, Domain: e.Domain})
 	}
-	for _, c := range p.Postcodes {
+	for _, c := range p.Postcodes[:min(len(p.Postcodes), 2*maxValues)] {
 		q.addPlace(c, nil)
 	}
 	return q

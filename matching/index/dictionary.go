@@ -4,8 +4,8 @@ import "github.com/caselobby/caselobby/matching"
 
 // names keeps what many people have in common once: names, the domains of e-mail
 // addresses, odd postcodes. Each is known by its place in an arena; 0 is none.
-// They are never forgotten: which names there are is not personal once nobody is
-// listed under them.
+// They stay when nobody has them any more, though nothing leads from them to
+// anybody.
 type names struct {
 	places map[uint64]uint32 // by hash; of a collision, at the next number
 	arena  arena

@@ -103,7 +103,9 @@ func (x *Index) Put(id ID, p *matching.Profile) {
 	x.size++
 }
 
-// Delete removes a person and wipes what was known of them.
+// Delete removes a person and wipes what was known of them. That somebody had a
+// name, or an e-mail address of a domain, stays in memory until the index is made
+// anew; whose it was does not.
 func (x *Index) Delete(id ID) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -123,9 +123,9 @@ func (x *Index) scan(p *matching.Profile, k int) Result {
 }
 
 // Among returns the k heaviest of the people who have the ids, each given once: a
-// block that the caller has made. Who is not in the index is passed over. What of
-// several contact details agrees is weighed as if as many people shared them as
-// their frequencies say.
+// block that the caller has made. Who is not in the index is passed over. How many
+// people share several contact details is then not known: where it could change who
+// comes first, Bound says so.
 func (x *Index) Among(p *matching.Profile, ids []ID, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -137,7 +137,9 @@ func (x *Index) Among(p *matching.Profile, ids []ID, k int) Result {
 		}
 	}
 	s.compareAll(x, s.found)
-	return Result{Hits: s.top(k, x, false, false), Compared: len(s.found), Bound: math.Inf(-1), Complete: true}
+	r := Result{Hits: s.top(k, x, false, false), Compared: len(s.found), Bound: s.misplaced()}
+	r.Complete = r.Certain() == min(k, r.Compared)
+	return r
 }
 
 // How many names a search and a scan remember: powers of two.
@@ -147,8 +149,11 @@ const (
 )
 
 func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
-	s, _ := x.searchers.Get().(*searcher)
-	if s == nil || len(s.side.surnames) != memory {
+	var s *searcher
+	if memory == searchMemo {
+		s, _ = x.searchers.Get().(*searcher)
+	}
+	if s == nil {
 		s = &searcher{}
 		s.side.surnames = make(memo[matching.SurnameGrade], memory)
 		s.side.forenames = make(memo[matching.ForenameGrade], memory)
