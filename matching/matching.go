@@ -28,7 +28,9 @@ func (k Key) CountOnly() bool { return k>>63 == 1 }
 // model, and safe for concurrent use.
 type Matcher interface {
 	// Keys returns what a store indexes beside a person: sorted and unique.
-	// A person of whom nothing usable is known has no key.
+	// A person of whom nothing usable is known has no key. Stored keys are found
+	// only by equal ones: with a matcher or a release that makes others, put every
+	// client into the register again.
 	Keys(Person) []Key
 	// Rank compares the person with everybody in the pool. It sees the whole
 	// pool because rivals are evidence.

@@ -1,7 +1,7 @@
 // Package index finds the people of a register who may be one person, among
 // millions and within one process.
 //
-// It keeps each person packed in about sixty bytes: names are numbers of a
+// It keeps each person packed in about seventy bytes: names are places in a
 // dictionary, which many share; dates, telephone numbers and postcodes are packed
 // digits. Lists of people by key (a number, a postcode and an initial, how a
 // surname sounds and a year of birth) lead to candidates. There are no pointers
