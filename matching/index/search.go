@@ -368,7 +368,7 @@ func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
 		}
 		s.insert(Hit{b.id(), p.weight, p.levels}, k)
 	}
-	return slices.Clone(s.hits)
+	return append([]Hit(nil), s.hits...) // nil if there is nobody, whoever searched before
 }
 
 // misplaced returns the most that anybody may weigh who belongs before a hit that is
