@@ -28,25 +28,16 @@ func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool,
 	return pool, t.clients.each(ofClients), t.records.each(ofRecords)
 }
 
-// clientCandidates copies what matching may know of clients, in the order of
-// their ids.
-func clientCandidates(found []*store.Client) []matching.Candidate {
-	slices.SortFunc(found, func(a, b *store.Client) int { return cmp.Compare(a.ID, b.ID) })
-	candidates := make([]matching.Candidate, 0, len(found))
-	for _, c := range found {
-		copied := store.Client{Person: c.Person}.Clone()
-		candidates = append(candidates, matching.Candidate{ID: string(c.ID), Person: copied.Person})
+// candidatesOf copies what matching may know of rows, in the order of their ids.
+func candidatesOf[Row any](found []*Row, person func(*Row) (id string, p matching.Person)) []matching.Candidate {
+	candidates := make([]matching.Candidate, len(found))
+	for i, row := range found {
+		id, p := person(row)
+		candidates[i] = matching.Candidate{ID: id, Person: store.Client{Person: p}.Clone().Person}
 	}
+	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
 	return candidates
 }
 
-// recordCandidates does so of records.
-func recordCandidates(found []*store.Record) []matching.Candidate {
-	slices.SortFunc(found, func(a, b *store.Record) int { return cmp.Compare(a.ID, b.ID) })
-	candidates := make([]matching.Candidate, 0, len(found))
-	for _, r := range found {
-		copied := store.Record{Person: r.Person}.Clone()
-		candidates = append(candidates, matching.Candidate{ID: string(r.ID), Person: copied.Person})
-	}
-	return candidates
-}
+func personOfClient(c *store.Client) (string, matching.Person) { return string(c.ID), c.Person }
+func personOfRecord(r *store.Record) (string, matching.Person) { return string(r.ID), r.Person }

@@ -101,7 +101,7 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = clientCandidates(clients), recordCandidates(records)
+	pool.Clients, pool.Records = candidatesOf(clients, personOfClient), candidatesOf(records, personOfRecord)
 	return pool, err
 }
 
