@@ -52,8 +52,7 @@ func Bound(a, b Letters) float64 {
 	if a.n == unknown || b.n == unknown {
 		return 1
 	}
-	// Each bit of one bag that the other lacks is a character left unmatched.
-	m := min(int(a.n)-bits.OnesCount64(a.bag&^b.bag), int(b.n)-bits.OnesCount64(b.bag&^a.bag))
+	m := mostMatches(a, b)
 	if m <= 0 {
 		return 0
 	}
@@ -62,8 +61,18 @@ func Bound(a, b Letters) float64 {
 	if j <= boostAbove {
 		return j
 	}
-	prefix := min(bits.TrailingZeros32(a.head^b.head)/8, int(a.n), int(b.n))
-	return raise(j, prefix)
+	return raise(j, samePrefix(a, b))
+}
+
+// mostMatches returns the most characters that two strings can have in common: each
+// bit of one bag that the other lacks is a character left unmatched.
+func mostMatches(a, b Letters) int {
+	return min(int(a.n)-bits.OnesCount64(a.bag&^b.bag), int(b.n)-bits.OnesCount64(b.bag&^a.bag))
+}
+
+// samePrefix counts the characters at which two strings begin alike, up to 4.
+func samePrefix(a, b Letters) int {
+	return min(bits.TrailingZeros32(a.head^b.head)/8, int(a.n), int(b.n))
 }
 
 // inverse has 1/n: to multiply is quicker than to divide. What is rounded

@@ -9,7 +9,7 @@ func Below(a, b Letters, threshold float64) bool {
 	if a.n == unknown || b.n == unknown {
 		return false
 	}
-	m := min(int(a.n)-bits.OnesCount64(a.bag&^b.bag), int(b.n)-bits.OnesCount64(b.bag&^a.bag))
+	m := mostMatches(a, b)
 	if m <= 0 {
 		return true
 	}
@@ -17,7 +17,7 @@ func Below(a, b Letters, threshold float64) bool {
 	// J + p(1−J) < threshold if J(1−p) < threshold − p. A little is allowed for rounding.
 	both := int(a.n) * int(b.n)
 	sum, all := float64(m*(int(a.n)+int(b.n))+both), float64(3*both)
-	p := float64(boostBy * float64(min(bits.TrailingZeros32(a.head^b.head)/8, int(a.n), int(b.n))))
+	p := float64(boostBy * float64(samePrefix(a, b)))
 	return float64(sum*(1-p)) < float64(all*(threshold-p-1e-9))
 }
 
