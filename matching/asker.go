@@ -219,23 +219,6 @@ func (a *Asker) Middle(p PackedForename, middles ...PackedWord) fs.Outcome {
 	return compareMiddle(&a.a.profile, b)
 }
 
-// PackedUser is the user of an e-mail address after the summary of its letters.
-// What follows its text in the string does not matter.
-type PackedUser string
-
-// PackUser appends the user of an e-mail address.
-func PackUser(b []byte, user string) []byte {
-	user = user[:min(len(user), 255)]
-	b = similarity.LettersOf(clip(user)).Append(b)
-	return append(append(b, byte(len(user))), user...)
-}
-
-// Text returns the user, which shares the memory of p, and Len its packed length.
-func (p PackedUser) Text() string { return string(p[userText:p.Len()]) }
-func (p PackedUser) Len() int     { return userText + int(p[userText-1]) }
-
-const userText = similarity.LettersBytes + 1
-
 // Email compares one more address of somebody with the asker's, and returns the
 // better of what it finds and best. To begin with, best has Level Null.
 func (a *Asker) Email(best fs.Outcome, user PackedUser, domain string) fs.Outcome {
@@ -255,15 +238,15 @@ func (a *Asker) Email(best fs.Outcome, user PackedUser, domain string) fs.Outcom
 func (a *Asker) mailbox(i int, user PackedUser, domain string) fs.Outcome {
 	x, u := &a.a.profile.emails[i], &a.users[i]
 	name, letters := user.Text(), similarity.LettersIn(string(user))
-	sameUser, sameDomain := x.user == name, x.domain == domain
-	if sameUser && sameDomain {
+	sameUser := x.user == name
+	if sameUser && x.domain == domain {
 		return fs.Outcome{Level: emailEqual, Frequency: x.share}
 	}
 	unlike := similarity.Below(u.letters, letters, emailAlikeFrom)
 	if !sameUser && unlike && similarity.FewestEdits(u.letters, letters) > 1 && !similarity.SameAlphabet(u.letters, letters) {
 		return fs.Outcome{Level: emailDiffers}
 	}
-	near := sameDomain && similarity.OneEdit(x.user, name) || sameUser && similarity.OneEdit(x.domain, domain)
+	near := oneSlip(x, name, domain)
 	name = clip(name)
 	likeness := sameLetters(x.letters, name)
 	switch {
@@ -351,6 +334,9 @@ func (a *Asker) Together(outcomes *[Fields]fs.Outcome, sharing *[ContactSets]flo
 // asker.
 func (a *Asker) Most(field, level int) float64 {
 	p := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level}))
+	if a.a.same.Model().Comparisons[field].Levels[level].Frequency == 0 {
+		return p.Bits + p.Frequency
+	}
 	rare := a.a.bounded(field, a.a.same.Part(field, fs.Outcome{Level: level, Frequency: a.rarest[field]}))
 	return max(p.Bits+p.Frequency, rare.Bits+rare.Frequency)
 }

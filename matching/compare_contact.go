@@ -157,8 +157,8 @@ func compareEmails(a, b *Profile) fs.Outcome {
 
 // oneSlip reports whether two addresses are one edit apart, in the user or in the
 // domain.
-func oneSlip(x, y *mailbox) bool {
-	return x.domain == y.domain && similarity.OneEdit(x.user, y.user) || x.user == y.user && similarity.OneEdit(x.domain, y.domain)
+func oneSlip(x *mailbox, user, domain string) bool {
+	return x.domain == domain && similarity.OneEdit(x.user, user) || x.user == user && similarity.OneEdit(x.domain, domain)
 }
 
 // emailAlikeFrom is the Jaro–Winkler similarity from which two users are alike.
@@ -171,7 +171,7 @@ func compareMailboxes(x, y *mailbox) fs.Outcome {
 	switch {
 	case x.text == y.text:
 		return fs.Outcome{Level: emailEqual, Frequency: x.share}
-	case x.digits == y.digits && !(x.named && x.letters == y.letters) && oneSlip(x, y):
+	case x.digits == y.digits && !(x.named && x.letters == y.letters) && oneSlip(x, y.user, y.domain):
 		return fs.Outcome{Level: emailSlip}
 	case x.user == y.user && (len(x.digits) >= 2 || !x.named && len(x.user) >= 6):
 		return fs.Outcome{Level: emailUser}

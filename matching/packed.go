@@ -144,3 +144,22 @@ func (p PackedSurnames) unpack(into Surnames) (_ Surnames, rest string) {
 
 // plain reports one surname without parts, which nearly everybody has.
 func (p PackedSurnames) plain() bool { return p != "" && p[atParts]&^formerBit == 0 && p[atMore] == 0 }
+
+// PackedUser is the user of an e-mail address after the summary of its letters.
+// What follows its text in the string does not matter.
+type PackedUser string
+
+const userText = similarity.LettersBytes + 1
+
+// PackUser appends the user of an e-mail address.
+func PackUser(b []byte, user string) []byte {
+	user = user[:min(len(user), 255)]
+	b = similarity.LettersOf(clip(user)).Append(b)
+	return append(append(b, byte(len(user))), user...)
+}
+
+// Text returns the user, which shares the memory of p.
+func (p PackedUser) Text() string { return string(p[userText:p.Len()]) }
+
+// Len returns how many bytes of p are of the user.
+func (p PackedUser) Len() int { return userText + int(p[userText-1]) }

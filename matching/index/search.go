@@ -358,13 +358,13 @@ func (s *searcher) top(k int, x *Index, phones, emails bool) []Hit {
 		}
 		b := packed(x.people.at(p.at))
 		if bits.OnesCount8(p.agreed) > 1 {
-			var o outcomes
-			s.side.compare(b, &o)
+			o := &s.outcomes
+			s.side.compare(b, o)
 			if !phones || !emails {
-				most := p.weight + s.side.Together(&o, &s.shared, true, true)
+				most := p.weight + s.side.Together(o, &s.shared, true, true)
 				s.unsure = append(s.unsure, Hit{ID: b.id(), Weight: most})
 			}
-			p.weight += s.side.Together(&o, &s.shared, phones, emails)
+			p.weight += s.side.Together(o, &s.shared, phones, emails)
 		}
 		s.insert(Hit{b.id(), p.weight, p.levels}, k)
 	}
