@@ -177,36 +177,43 @@ func TestManyHostsPutOneClientAtOnce(t *testing.T) {
 	require.Len(t, w.register("c-1").Cases, 16)
 }
 
+// decidedTwice makes a client of one record of a person, and assigns another to it.
+func (w *world) decidedTwice(arrival lobby.Arrival) (first, second lobby.Decided) {
+	w.t.Helper()
+	id := w.receive(haven, arrival)
+	first, err := w.Create(w.t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(w.t, err)
+	arrival.Key = ""
+	id = w.receive(haven, arrival)
+	second, err = w.Assign(w.t.Context(), amy, id, first.Client, w.held(amy, id).Token)
+	require.NoError(w.t, err)
+	return first, second
+}
+
 func TestErasingAClientTakesThePersonOutOfItsRecords(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	arrival, marks := planted()
-	id := w.receive(haven, arrival)
-	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
-	require.NoError(t, err)
-	arrival.Key = ""
-	other := w.receive(haven, arrival)
-	_, err = w.Assign(t.Context(), amy, other, d.Client, w.held(amy, other).Token)
-	require.NoError(t, err)
+	first, second := w.decidedTwice(arrival)
 	before := contents(t, w.store)
 	for _, m := range marks[1:] {
 		require.Contains(t, before, m)
 	}
 
-	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
-	after := contents(t, w.store) + dump(w.register(d.Client))
+	require.NoError(t, w.EraseClient(t.Context(), dora, first.Client))
+	after := contents(t, w.store) + dump(w.register(first.Client))
 	for _, m := range marks {
 		require.NotContains(t, after, m)
 	}
-	c := w.register(d.Client)
-	require.Equal(t, store.Client{Authority: leeds, ID: d.Client, Version: 3, Erased: true, Updated: c.Updated}, c)
-	for _, r := range []store.RecordID{id, other} {
+	c := w.register(first.Client)
+	require.Equal(t, store.Client{Authority: leeds, ID: first.Client, Version: 3, Erased: true, Updated: c.Updated}, c)
+	for _, r := range []store.RecordID{first.Record, second.Record} {
 		require.NoError(t, w.Audit(t.Context(), auditor, r))
-		require.Equal(t, d.Client, w.row(r).Decision.Client, "that something was decided stays")
+		require.Equal(t, first.Client, w.row(r).Decision.Client, "that something was decided stays")
 		require.NotZero(t, w.row(r).Received)
 	}
-	version := w.row(id).Version
-	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
-	require.Equal(t, version, w.row(id).Version)
+	version := w.row(first.Record).Version
+	require.NoError(t, w.EraseClient(t.Context(), dora, first.Client))
+	require.Equal(t, version, w.row(first.Record).Version)
 	refusal(t, w.EraseClient(t.Context(), dora, "c-none"), lobby.ErrNotFound)
 	rep, err := w.Report(t.Context(), lena, lobby.Period{})
 	require.NoError(t, err)
@@ -262,16 +269,10 @@ func TestAClientsTimeDoesNotGoBackEither(t *testing.T) {
 func TestAnUpdateDoesNotCutACaseOffFromItsRecord(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	arrival, marks := planted()
-	id := w.receive(haven, arrival)
-	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
-	require.NoError(t, err)
-	arrival.Key = ""
-	other := w.receive(haven, arrival)
-	d2, err := w.Assign(t.Context(), amy, other, d.Client, w.held(amy, other).Token)
-	require.NoError(t, err)
-	put(t, w, lobby.ClientUpdate{ID: d.Client, Person: arrival.Person, Cases: []store.Case{
-		{ID: d2.Case, System: "hrs", Opened: start, From: "a number of the host's own"}}})
-	require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
+	first, second := w.decidedTwice(arrival)
+	put(t, w, lobby.ClientUpdate{ID: first.Client, Person: arrival.Person, Cases: []store.Case{
+		{ID: second.Case, System: "hrs", Opened: start, From: "a number of the host's own"}}})
+	require.NoError(t, w.EraseClient(t.Context(), dora, first.Client))
 	for _, m := range marks {
 		require.NotContains(t, contents(t, w.store), m)
 	}

@@ -14,13 +14,7 @@ import (
 // The made-up register that lies beside the project is not part of it. The bars
 // are what the built-in model must reach there untrained.
 func TestTheBuiltInModelReachesItsBarsOnTheRegisterBesideTheProject(t *testing.T) {
-	data := filepath.Join("..", "..", "..", "shared", "data", "uk")
-	if _, err := os.Stat(data); err != nil {
-		t.Skip("no register beside the project: ", data)
-	}
-	f := figuresOf(t, settings{
-		clients: filepath.Join(data, "clients.csv"), cases: filepath.Join(data, "cases.csv"), truth: filepath.Join(data, "truth.csv"),
-	})
+	f := figuresOf(t, besideTheProject(t))
 	require.GreaterOrEqual(t, f.BlockingRecall, .995, "blocking recall")
 	require.GreaterOrEqual(t, f.First, .98, "right client first")
 	require.GreaterOrEqual(t, f.Precision[1], .95, "precision at 0.9")
@@ -30,14 +24,9 @@ func TestTheBuiltInModelReachesItsBarsOnTheRegisterBesideTheProject(t *testing.T
 // Learning from that register and its cases, without the truth, must not make
 // the answers worse.
 func TestWhatIsLearntWithoutTheTruthReachesTheBarsToo(t *testing.T) {
-	data := filepath.Join("..", "..", "..", "shared", "data", "uk")
-	if _, err := os.Stat(data); err != nil {
-		t.Skip("no register beside the project: ", data)
-	}
-	f := figuresOf(t, settings{
-		clients: filepath.Join(data, "clients.csv"), cases: filepath.Join(data, "cases.csv"), truth: filepath.Join(data, "truth.csv"),
-		train: fromCases,
-	})
+	s := besideTheProject(t)
+	s.train = fromCases
+	f := figuresOf(t, s)
 	require.GreaterOrEqual(t, f.First, .98, "right client first")
 	require.GreaterOrEqual(t, f.Precision[1], .985, "precision at 0.9")
 	require.GreaterOrEqual(t, f.Recall[1], .94, "recall at 0.9")
@@ -52,6 +41,18 @@ func TestTheBuiltInModelReachesItsBarsOnMadeUpPeople(t *testing.T) {
 	require.GreaterOrEqual(t, f.First, .96, "right client first")
 	require.GreaterOrEqual(t, f.Precision[1], .95, "precision at 0.9")
 	require.LessOrEqual(t, f.LogLoss, .35, "log loss per case")
+}
+
+// besideTheProject are the settings that link the register there, if it is there.
+func besideTheProject(t *testing.T) settings {
+	t.Helper()
+	data := filepath.Join("..", "..", "..", "shared", "data", "uk")
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("no register beside the project: ", data)
+	}
+	return settings{
+		clients: filepath.Join(data, "clients.csv"), cases: filepath.Join(data, "cases.csv"), truth: filepath.Join(data, "truth.csv"),
+	}
 }
 
 // figuresOf links with the built-in model, or with what the settings want
