@@ -22,10 +22,10 @@ func parts(ss ...string) []byte {
 // same for the lobby if and only if these bytes are.
 func identity(p matching.Person) []byte {
 	var b []byte
-	eachText(p, func(_ string, values ...string) {
-		b = binary.AppendUvarint(b, uint64(len(values)))
-		b = append(b, parts(values...)...)
-	})
+	for _, f := range p.Fields() {
+		b = binary.AppendUvarint(b, uint64(len(f.Values())))
+		b = append(b, parts(f.Values()...)...)
+	}
 	return b
 }
 

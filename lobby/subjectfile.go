@@ -36,11 +36,15 @@ type personFile struct {
 	Given             string   `json:"given,omitempty"`
 	Middle            string   `json:"middle,omitempty"`
 	Family            string   `json:"family,omitempty"`
+	KnownAs           []string `json:"knownAs,omitempty"`
 	FormerFamily      []string `json:"formerFamily,omitempty"`
 	Born              string   `json:"born,omitempty"`
+	OtherBorn         []string `json:"otherBorn,omitempty"`
+	Gender            string   `json:"gender,omitempty"`
 	NINO              string   `json:"nationalInsuranceNumber,omitempty"`
 	Emails            []string `json:"emails,omitempty"`
 	Phones            []string `json:"phones,omitempty"`
+	PreviousPhones    []string `json:"previousPhones,omitempty"`
 	Postcodes         []string `json:"postcodes,omitempty"`
 	PreviousPostcodes []string `json:"previousPostcodes,omitempty"`
 }

@@ -85,32 +85,17 @@ func checkActor(a Actor) error {
 
 // checkPerson accepts whatever was typed, up to the limits.
 func checkPerson(prefix string, p matching.Person) error {
-	var err error
-	eachText(p, func(field string, values ...string) {
-		if err == nil && len(values) > MaxList {
-			err = &Error{Kind: ErrTooLarge, Field: prefix + field, Code: "too-many"}
+	for _, f := range p.Fields() {
+		if f.List != nil && len(*f.List) > MaxList {
+			return &Error{Kind: ErrTooLarge, Field: prefix + f.Name, Code: "too-many"}
 		}
-		for _, v := range values {
-			if err == nil {
-				err = checkText(prefix+field, v, store.MaxText)
+		for _, v := range f.Values() {
+			if err := checkText(prefix+f.Name, v, store.MaxText); err != nil {
+				return err
 			}
 		}
-	})
-	return err
-}
-
-// eachText visits what was typed of a person, field by field.
-func eachText(p matching.Person, visit func(field string, values ...string)) {
-	visit("given", p.Given)
-	visit("middle", p.Middle)
-	visit("family", p.Family)
-	visit("former-family", p.FormerFamily...)
-	visit("born", p.Born)
-	visit("nino", p.NINO)
-	visit("emails", p.Emails...)
-	visit("phones", p.Phones...)
-	visit("postcodes", p.Postcodes...)
-	visit("previous-postcodes", p.PreviousPostcodes...)
+	}
+	return nil
 }
 
 // checkHousehold accepts the other people of a household.

@@ -1,14 +1,10 @@
 package store
 
-import (
-	"slices"
-
-	"github.com/caselobby/caselobby/matching"
-)
+import "slices"
 
 // Clone returns a copy that shares no memory with the record.
 func (r Record) Clone() Record {
-	r.Person = clonePerson(r.Person)
+	r.Person = r.Person.Clone()
 	r.Keys = slices.Clone(r.Keys)
 	r.Household = each(r.Household, cloneMember)
 	r.Details = slices.Clone(r.Details)
@@ -26,7 +22,7 @@ func (r Record) Clone() Record {
 
 // Clone returns a copy that shares no memory with the client.
 func (c Client) Clone() Client {
-	c.Person = clonePerson(c.Person)
+	c.Person = c.Person.Clone()
 	c.Keys = slices.Clone(c.Keys)
 	c.Cases = each(c.Cases, Case.Clone)
 	return c
@@ -43,22 +39,13 @@ func (c Case) Clone() Case {
 }
 
 func cloneMember(m Member) Member {
-	m.Person = clonePerson(m.Person)
+	m.Person = m.Person.Clone()
 	return m
 }
 
 func cloneVerdict(v Verdict) Verdict {
 	v.Levels = slices.Clone(v.Levels)
 	return v
-}
-
-func clonePerson(p matching.Person) matching.Person {
-	p.FormerFamily = slices.Clone(p.FormerFamily)
-	p.Emails = slices.Clone(p.Emails)
-	p.Phones = slices.Clone(p.Phones)
-	p.Postcodes = slices.Clone(p.Postcodes)
-	p.PreviousPostcodes = slices.Clone(p.PreviousPostcodes)
-	return p
 }
 
 func clonePointer[V any](p *V) *V {

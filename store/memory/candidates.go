@@ -33,7 +33,7 @@ func candidatesOf[Row any](found []*Row, person func(*Row) (id string, p matchin
 	candidates := make([]matching.Candidate, len(found))
 	for i, row := range found {
 		id, p := person(row)
-		candidates[i] = matching.Candidate{ID: id, Person: store.Client{Person: p}.Clone().Person}
+		candidates[i] = matching.Candidate{ID: id, Person: p.Clone()}
 	}
 	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
 	return candidates
