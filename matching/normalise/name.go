@@ -36,6 +36,17 @@ func ParseName(given, middle, family string, former ...string) Name {
 	return n
 }
 
+// ParseNames reads a name with everything else that a person is called.
+func ParseNames(n Names) Name {
+	read := ParseName(n.Given, n.Middle, n.Family, n.FormerFamily...)
+	for _, s := range n.KnownAs {
+		if k := ParseName(s, "", ""); len(k.Given) > 0 {
+			read.Also = append(read.Also, Other{Given: k.Given})
+		}
+	}
+	return read
+}
+
 // String prints "FAMILY-FAMILY, GIVEN MIDDLE (NEE FORMER)", which [ParseFullName]
 // reads back.
 func (n Name) String() string {
@@ -154,6 +165,11 @@ func familyParts(t []token) []string {
 
 // judge sets the quality and the script, given the fields as typed.
 func (n *Name) judge(given, middle, family string) {
+	n.Bare = bares(n.Family)
+	for _, f := range n.Former {
+		n.FormerBare = append(n.FormerBare, bares(f))
+	}
+	n.One = len(n.Family) == 0 && len(n.Given) > 0 && n.Middle == len(n.Given) || len(n.Given) == 0 && len(n.Family) == 1
 	n.Latin = latin(n.Given) && latin(n.Family)
 	for _, f := range n.Former {
 		n.Latin = n.Latin && latin(f)
@@ -190,4 +206,28 @@ func hasLetter(p string) bool {
 		}
 	}
 	return false
+}
+
+// bares returns the parts of a family name without their particles.
+func bares(parts []string) []string {
+	bare := parts // shared where there is nothing to leave out
+	for i, w := range parts {
+		if n := bareFrom(w); n > 0 {
+			if &bare[0] == &parts[0] {
+				bare = slices.Clone(parts)
+			}
+			bare[i] = w[n:]
+		}
+	}
+	return bare
+}
+
+// bareFrom returns where in a joined family name the particle ends.
+func bareFrom(w string) int {
+	for _, p := range [...]string{"VANDER", "VANDEN", "DELA", "DELOS", "BINTI", "BIN", "MAC", "MC", "AL", "EL"} {
+		if rest := len(w) - len(p); rest >= 3 && strings.HasPrefix(w, p) {
+			return len(p)
+		}
+	}
+	return 0
 }

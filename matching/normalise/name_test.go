@@ -96,12 +96,14 @@ func TestParseNamePrintsAsRead(t *testing.T) {
 func TestParseNameKeepsItsParts(t *testing.T) {
 	n := ParseName("Jean-Paul Marie", "Louis", "Smith-Mc Coy née Jones", "Brown; Smith - McCoy", "Née de la Cruz", "N/K", "")
 	require.Equal(t, Name{
-		Given:   []string{"JEAN", "PAUL", "MARIE", "LOUIS"},
-		Middle:  2,
-		Family:  []string{"SMITH", "MCCOY"},
-		Former:  [][]string{{"JONES"}, {"BROWN"}, {"DELACRUZ"}},
-		Quality: Valid,
-		Latin:   true,
+		Given:      []string{"JEAN", "PAUL", "MARIE", "LOUIS"},
+		Middle:     2,
+		Family:     []string{"SMITH", "MCCOY"},
+		Bare:       []string{"SMITH", "COY"},
+		Former:     [][]string{{"JONES"}, {"BROWN"}, {"DELACRUZ"}},
+		FormerBare: [][]string{{"JONES"}, {"BROWN"}, {"CRUZ"}},
+		Quality:    Valid,
+		Latin:      true,
 	}, n)
 }
 

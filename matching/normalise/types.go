@@ -1,16 +1,36 @@
 package normalise
 
+// Names is a person's name as forms ask for it.
+type Names struct {
+	Given, Middle, Family string
+	KnownAs               []string // what the person is called, or another whole name
+	FormerFamily          []string // at birth, before a marriage, an alias; a whole name too
+}
+
 // Name is a person's name as folded tokens: upper-case ASCII letters A–Z where
 // the script allows it (other scripts stay as they are, NFKC and upper case).
 // Honorifics are gone, Mc/Mac/O' and particles are joined to what they belong
 // to (MCDONALD, OBRIEN, DELACRUZ), hyphens split a double-barrelled name.
 type Name struct {
-	Given   []string   // given then middle names; an initial is one letter
-	Middle  int        // index in Given at which the middle names start
-	Family  []string   // parts of the family name: more than one where double-barrelled
-	Former  [][]string // parts of each former or alias family name
-	Quality Quality    // Partial when given or family is missing; Placeholder for "NOT ENTERED" and the like
-	Latin   bool       // every letter could be folded to A–Z
+	Given      []string   // given then middle names; an initial is one letter
+	Middle     int        // index in Given at which the middle names start
+	Family     []string   // parts of the family name: more than one where double-barrelled
+	Bare       []string   // parallel to Family: the part without its particle (CRUZ, BRIEN), or the part itself
+	Former     [][]string // parts of each former or alias family name
+	FormerBare [][]string // parallel to Former
+	Also       []Other    // what the person is called beside Given, and whole other names
+	Whole      bool       // several words stood in one field and nothing told them apart: the division into Given and Family is a guess
+	One        bool       // a single name only; Given or Family holds it
+	Quality    Quality    // Partial when given or family is missing; Placeholder for "NOT ENTERED" and the like
+	Latin      bool       // every letter could be folded to A–Z
+	Why        Reason     // why something that was given is not used; "" when all of it is
+}
+
+// Other is another name of the same person: one that is used, was used, or stands
+// on other papers. Family is empty where only a given name is told.
+type Other struct {
+	Given, Family []string
+	Bare          []string // parallel to Family
 }
 
 // Postcode is a UK postcode: "LS" "1" "2" "AB" for LS1 2AB.
