@@ -68,6 +68,17 @@ var Surnames = sync.OnceValue(func() *Table {
 	return t
 })
 
+// All returns the one table of forenames and surnames: what is [Short] there is a
+// form of a forename only.
+var All = sync.OnceValue(func() *Table {
+	t := newTable()
+	t.addRows(forenameRows)
+	t.addRows(surnameRows)
+	t.addGroups(spellingRows)
+	t.addNicknames(nicknameRows)
+	return t
+})
+
 // ID returns the id of a folded name.
 func (t *Table) ID(name string) ID { return t.ids[name] }
 

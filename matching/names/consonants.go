@@ -1,0 +1,177 @@
+package names
+
+import "strings"
+
+// begin leaves off what a short form or another spelling lacks at the beginning.
+func (s *sounds) begin() {
+	for _, b := range [...]string{"OLUWA", "OLU", "BABA", "CHUKWU"} {
+		if strings.HasPrefix(s.word, b) && len(s.word) >= len(b)+4 {
+			s.word, s.shortened = s.word[len(b):], true
+			break
+		}
+	}
+	switch {
+	case s.is("YE") && strings.IndexByte("VLKGFRM", s.at(2)) >= 0 && s.at(2) != 0:
+		s.i = 1 // YEVGENY, YELENA
+	case s.is("CABD"):
+		s.i = 1
+	}
+}
+
+// consonant takes a consonant, which may be of several letters.
+func (s *sounds) consonant(c byte) {
+	h := 1
+	if s.at(1) == 'H' {
+		h = 2
+	}
+	switch c {
+	case 'B', 'R':
+		s.say(c, h)
+	case 'L', 'M', 'N', 'V':
+		s.say(c, 1)
+	case 'I', 'Y':
+		s.say('J', 1)
+	case 'O':
+		s.say('W', 2)
+	case 'U':
+		s.say('W', 1)
+	case 'W':
+		s.say('W', h)
+	case 'C':
+		s.hardOrSoft()
+	case 'D', 'T':
+		s.dental(c)
+	case 'F':
+		s.say('F', 1)
+	case 'P':
+		s.say("PF"[h-1], h)
+	case 'G':
+		s.sayG()
+	case 'H':
+		s.sayH()
+	case 'J':
+		s.say('J', h)
+	case 'K':
+		s.say("KX"[h-1], h)
+	case 'Q':
+		s.sayQ()
+	case 'S', 'Z':
+		s.sibilant(c)
+	case 'X':
+		s.sayX()
+	}
+}
+
+func (s *sounds) hardOrSoft() {
+	switch {
+	case s.is("CHR"), s.is("CHL"), s.is("CHT"), s.is("CHN"):
+		s.say('K', 2)
+	case s.is("CHM"), s.is("CHV"):
+		s.say(kh, 2)
+	case s.is("CH"), s.is("CZ"):
+		s.say(soft, 2)
+	case s.is("CK"), s.is("CQ"):
+		s.say('K', 2)
+	case s.ends("C") && (strings.HasSuffix(s.word, "VIC") || strings.HasSuffix(s.word, "VEC") || strings.HasSuffix(s.word, "NEC")):
+		s.say(soft, 1)
+	case front(s.at(1)):
+		s.say('S', 1)
+	default:
+		s.say('K', 1)
+	}
+}
+
+func (s *sounds) dental(c byte) {
+	switch {
+	case s.is("TSCH"), s.is("TSZ"):
+		s.say(soft, len("TSCH")-1+b2i(s.is("TSCH")))
+	case s.is("TCH"), s.is("TSH"):
+		s.say(soft, 3)
+	case s.is("TS"), s.is("TZ"):
+		s.say(soft, 2)
+	case s.is("TH"):
+		s.say(th, 2)
+	case s.is("DZH"), s.is("DSH"):
+		s.say('J', 3)
+	case s.is("DJ"), s.is("DG") && front(s.at(2)):
+		s.say('J', 2)
+	case s.is("DH"):
+		s.say(dh, 2)
+	default:
+		s.say(c, 1)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *sounds) sayG() {
+	switch {
+	case s.is("GH") && anyVowel(s.at(-1)) && (s.at(2) == 0 || s.at(2) == 'T'):
+		s.i += 2 // LEIGH, WRIGHT
+	case s.is("GH"):
+		s.say(gh, 2)
+	case s.is("GUE"), s.is("GUI"):
+		s.say('G', 2)
+	default:
+		s.say('G', 1)
+	}
+}
+
+func (s *sounds) sayH() {
+	if s.i > 0 && anyVowel(s.at(-1)) && (s.at(1) == 0 || s.ends("HN")) {
+		s.i++ // SHAH, JOHN
+		return
+	}
+	s.say('H', 1)
+}
+
+func (s *sounds) sayQ() {
+	if s.at(1) == 'U' && plainVowel(s.at(2)) {
+		s.say('Q', 2)
+		return
+	}
+	s.say('Q', 1)
+}
+
+func (s *sounds) sibilant(c byte) {
+	switch {
+	case s.is("SCH"):
+		s.say(sh, 3)
+	case s.is("SH"), s.is("SZ"):
+		s.say(sh, 2)
+	case s.is("ZH"):
+		s.say(zh, 2)
+	case s.is("SC") && front(s.at(2)):
+		s.say('S', 2)
+	default:
+		s.say(c, 1)
+	}
+}
+
+func (s *sounds) sayX() {
+	switch {
+	case s.is("XH"):
+		s.say('J', 2)
+	case s.i == 0 && (s.is("XI") || s.is("XU")) && !s.is("XUS"):
+		s.say('S', 1)
+	case s.somali():
+		s.say('H', 1)
+	default:
+		s.say('K', 1)
+		s.say('S', 0)
+	}
+}
+
+// somali reports whether the X in hand is a Somali H: it begins a name, or the
+// name has what only Somali spelling has.
+func (s *sounds) somali() bool {
+	if s.i == 0 {
+		return (s.at(1) == 'A' || s.at(1) == 'U') && !s.is("XAV") && !s.is("XAN")
+	}
+	return strings.HasPrefix(s.word, "MAXA") || strings.HasPrefix(s.word, "CABD") || s.is("XM") || s.is("XSI") || strings.HasSuffix(s.word, "RAX") || strings.HasSuffix(s.word, "AXMAAN")
+}

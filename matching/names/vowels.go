@@ -1,0 +1,138 @@
+package names
+
+// vowels is a group of vowels: the first, the last, and which there are.
+// AI and IA have the same ones and are not the same group.
+type vowels uint8
+
+// A vowel as one of four; O is a U.
+const (
+	vowelA vowels = 1 + iota
+	vowelE
+	vowelI
+	vowelU
+)
+
+func (v vowels) first() vowels { return v & 7 }
+func (v vowels) last() vowels  { return v >> 3 & 7 }
+
+// with returns the group with one more vowel at its end.
+func (v vowels) with(one vowels) vowels {
+	if v == 0 {
+		return one | one<<3
+	}
+	return v.first() | one<<3
+}
+
+func plainVowel(c byte) bool {
+	switch c {
+	case 'A', 'E', 'I', 'O', 'U':
+		return true
+	}
+	return false
+}
+
+func anyVowel(c byte) bool { return c == 'Y' || plainVowel(c) }
+
+// front reports whether c softens a C before it.
+func front(c byte) bool { return c == 'E' || c == 'I' || c == 'Y' }
+
+// isVowel reports whether the letter in hand is sounded as a vowel.
+func (s *sounds) isVowel() bool {
+	switch c := s.at(0); c {
+	case 'A', 'E', 'O':
+		return !s.is("OU") || !s.glides(2)
+	case 'U':
+		return !s.glides(1)
+	case 'I':
+		return s.i > 0 || !plainVowel(s.at(1))
+	case 'Y':
+		return s.i > 0 || !anyVowel(s.at(1))
+	case 'W':
+		return s.endsVowel()
+	case 'J':
+		return s.slavicJ()
+	}
+	return false
+}
+
+// glides reports whether the U or OU in hand, of n letters, is a W: MAROUANE,
+// ANUAR, EDUARD.
+func (s *sounds) glides(n int) bool {
+	next := s.at(n)
+	if !plainVowel(next) || next == 'U' || anyVowel(s.at(-1)) {
+		return false
+	}
+	return s.at(n+1) != 0 || next != 'E' // not SUE, MONIQUE
+}
+
+// endsVowel reports whether the W in hand is part of the vowel before it, or the
+// vowel of a Welsh name.
+func (s *sounds) endsVowel() bool {
+	before, after := s.at(-1), s.at(1)
+	switch {
+	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"):
+		return false
+	case after == 0 && (before == 'E' || before == 'O') && len(s.word) > 4:
+		return false // IWANOW
+	case after == 0 && before == 'A' && s.at(-2) == 'L' && s.at(-3) == 'S':
+		return false // STANISLAW
+	}
+	return true
+}
+
+// slavicJ reports whether the J in hand is a Y, as Slavic, Baltic, German and
+// Albanian spelling has it within a name.
+func (s *sounds) slavicJ() bool {
+	before, after := s.at(-1), s.at(1)
+	switch {
+	case s.i == 0:
+		return false
+	case after == 0:
+		return anyVowel(before)
+	case anyVowel(before) && !anyVowel(after):
+		return before != 'A' && before != 'U' || s.is("JN") || s.is("JS") // SULEJMAN, HUSAJN; not NAJMA
+	case before == 'I' && (s.ends("JA") || s.ends("JE") || s.is("JAN")):
+		return s.at(-2) != 'D' || s.is("JAN") // MARIJA; not KHADIJA
+	case before == 'E' || before == 'O':
+		return s.is("JAN") // DEJAN, BOJAN
+	case before == 'N' || before == 'S' || before == 'D' || before == 'R':
+		return s.ends("JA") // TANJA; not SANJAY
+	case before == 'L':
+		return after != 'I' && after != 'E' // LJUDMILA; not BALJIT
+	}
+	return before == 'T' || before == 'V' || before == 'B' || before == 'P' || before == 'M' || before == 'K'
+}
+
+// vowel takes a vowel, which may be of two letters.
+func (s *sounds) vowel() {
+	switch c := s.at(0); c {
+	case 'A':
+		s.add(vowelA, 1)
+	case 'E':
+		s.vowelE()
+	case 'I', 'Y', 'J':
+		if s.ends("IE") {
+			s.add(vowelI, 2)
+			return
+		}
+		s.add(vowelI, 1)
+	default:
+		s.add(vowelU, 1)
+	}
+}
+
+func (s *sounds) vowelE() {
+	switch {
+	case s.is("EE"):
+		s.add(vowelI, 2)
+	case s.ends("EY"):
+		s.add(vowelI, 2)
+	default:
+		s.add(vowelE, 1)
+	}
+}
+
+func (s *sounds) add(v vowels, n int) {
+	s.open = s.open.with(v)
+	s.i += n
+}

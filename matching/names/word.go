@@ -1,0 +1,48 @@
+package names
+
+// Word is a folded name prepared for [Related]: small, without pointers, so that
+// it can be kept for every name of a register.
+type Word struct {
+	ID   ID   // in the table, 0 where it lacks the name
+	Code Code // how the name is built, 0 where that says too little
+}
+
+// Code is what is left of a name when everything is taken away in which the
+// spellings and romanisations of one name differ. What [Related] finds by rule
+// has the same code, so a code is fit to be a blocking key; equal codes alone are
+// no evidence, since many names have the same one (KARIM, KARAM, GARAM).
+type Code uint32
+
+// Prepare looks a folded name up and works out its code. It allocates nothing
+// but the table, once.
+func Prepare(word string) Word {
+	return Word{ID: All().ID(word), Code: CodeOf(word)}
+}
+
+// CodeOf returns the code of a folded name, 0 for a name without letters A–Z.
+func CodeOf(word string) Code {
+	var s sounds
+	s.read(word)
+	return s.code()
+}
+
+// Related tells how two different names a and b, prepared as x and y, may be one
+// person's: by the table first, then by the rules for spelling and romanising.
+// It is symmetric. A pet form is no form of a surname: there only [Spelling]
+// counts. Names that are equal are for the caller to find.
+//
+// What is not [Unrelated] shares its code, or one name is among the other's
+// [Roots], or they share a root.
+func Related(a, b string, x, y Word) Relation {
+	if r := All().Relation(x.ID, y.ID); r != Unrelated {
+		return r
+	}
+	if x.Code != y.Code || x.Code == 0 {
+		return Unrelated
+	}
+	return byRule(a, b)
+}
+
+// Roots returns the names that stand at the head of a row of the table with name;
+// see [Table.Roots].
+func Roots(name string) []string { return All().Roots(name) }
