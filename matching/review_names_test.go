@@ -1,0 +1,212 @@
+package matching_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+const born = "12/03/1961"
+
+func one(p matching.Person) []matching.Person { return []matching.Person{p} }
+
+// split reads "given|middle|family".
+func split(name string, more ...string) matching.Person {
+	parts := strings.Split(name, "|")
+	if len(parts) == 2 {
+		parts = []string{parts[0], "", parts[1]}
+	}
+	return person(parts[0], parts[1], parts[2], more...)
+}
+
+// A single name agrees with a single name in whichever field it stands.
+func TestReview_OneNameIsFoundInWhicheverFieldItStands(t *testing.T) {
+	given, family := one(split("Suharto|", born)), one(split("|Suharto", born))
+	ahmed := one(split("Ahmed|", born))
+	in := func(name string, clients []matching.Person, asker matching.Person, bounds ...bound) row {
+		return row{name, asker, clients, bounds}
+	}
+	asGiven := func(clients []matching.Person, more ...string) bound {
+		return as(split("Suharto|", more...), clients...)
+	}
+	rows := []row{
+		in("given, with the date", given, split("Suharto|", born), first, atLeast(matching.VeryStrong)),
+		in("family for given, with the date", given, split("|Suharto", born), first, agrees, asGiven(given, born)),
+		in("family for given, alone", given, split("|Suharto"), first, agrees, asGiven(given)),
+		in("a dot for given, alone", given, split(".|Suharto"), first, agrees, asGiven(given)),
+		in("given for family, with the date and postcode", one(split("|Suharto", born, home)), split("Suharto|", born, home), first, agrees, atLeast(matching.VeryStrong)),
+		in("given for family, with the postcode", one(split("|Suharto", born, home)), split("Suharto|", "", home), first, agrees),
+		in("given for family, alone", family, split("Suharto|"), first, agrees),
+		in("given for family, and an unknown surname", family, split("Suharto|Unknown", born), first, agrees),
+		in("a common name, family for given", ahmed, split("|Ahmed", born), first, agrees, as(split("Ahmed|", born), ahmed...)),
+		in("twice the same name", ahmed, split("Ahmed|Ahmed", born), first, atLeast(matching.Strong)),
+		in("a dot for a surname", ahmed, split("Ahmed|.", born), first, atLeast(matching.Strong)),
+		in("no surname given", ahmed, split("Ahmed|No Surname Given", born), first, atLeast(matching.Strong)),
+	}
+	for _, standIn := range []string{"NFN", "FNU", "NLN", "LNU", "Only name", "Mononym", "SURNAME UNKNOWN", "No Surname Given", "Not known", "-"} {
+		rows = append(rows,
+			in(standIn+" for the surname", given, split("Suharto|"+standIn, born), first, agrees, asGiven(given, born)),
+			in(standIn+" for the forename", given, split(standIn+"|Suharto", born), first, agrees, asGiven(given, born)))
+	}
+	for _, name := range []string{"Sukarno", "Ngawang", "Thilagavathi", "Wayan", "Haile"} {
+		rows = append(rows,
+			in(name+" in the other field", one(split(name+"|", born)), split("|"+name, born), first, agrees, as(split(name+"|", born), split(name+"|", born))),
+			in(name+" in the other field, the other way, alone", one(split("|"+name, born)), split(name+"|"), first, agrees))
+	}
+	check(t, rows)
+}
+
+// The same words are the same name wherever they stand.
+func TestReview_NamesChangedOverAreFoundHoweverManyWordsTheyHave(t *testing.T) {
+	var rows []row
+	over := func(client, asker string) {
+		rows = append(rows,
+			row{client + " told as " + asker, split(asker, born), one(split(client, born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+			row{client + " told as " + asker + " without a date", split(asker), one(split(client, born)), []bound{first, agrees}})
+	}
+	over("Van|Nguyen", "Nguyen|Van")
+	over("Jean-Paul|Ngoma", "Ngoma|Jean-Paul")
+	over("Nguyen|Thi Minh Khai", "Thi Minh Khai|Nguyen")
+	over("Okafor|John Michael", "John Michael|Okafor")
+	over("Okafor|John Michael", "John|Okafor")
+	over("John Michael|Okafor", "Okafor|John Michael")
+	over("Jean Paul|Ngoma", "Ngoma|Jean Paul")
+	over("Mary Jane|Smithers", "Smithers|Mary Jane")
+	over("Kovacs|Eva Maria", "Eva Maria|Kovacs")
+	over("Wei Ling|Ong", "Ong|Wei Ling")
+	over("Weiling|Ong", "Ong|Wei Ling")
+	over("Ji-woo|Baek", "Baek|Ji Woo")
+	over("Hanneke|van der Meulen", "van der Meulen|Hanneke")
+	over("Maria|Garcia Zubiri", "Garcia Zubiri|Maria")
+	over("Abebe|Bikila Tessema", "Bikila Tessema|Abebe")
+	over("Oluwaseun|Adeyemi Bakare", "Adeyemi Bakare|Oluwaseun")
+	check(t, rows)
+}
+
+// A field that holds the whole name is read as the two fields are.
+func TestReview_TheWholeNameInOneFieldIsRead(t *testing.T) {
+	var rows []row
+	reads := func(asker, told string, client string) {
+		rows = append(rows,
+			row{asker + " with the date", split(asker, born), one(split(client, born)), []bound{first, agrees, whole, as(split(told, born), split(client, born))}},
+			row{asker + " alone", split(asker), one(split(client, born)), []bound{listed, agrees, whole, as(split(told), split(client, born))}})
+	}
+	const robert = "Robert|Blenkinsop"
+	reads("|Robert Blenkinsop", robert, robert)
+	reads("Robert Blenkinsop|", robert, robert)
+	reads("|Blenkinsop, Robert", robert, robert)
+	reads("|BLENKINSOP Robert", robert, robert)
+	reads("BLENKINSOP Robert|", robert, robert)
+	reads("|Mr Robert Blenkinsop", robert, robert)
+	reads("Mr R Blenkinsop|", "R|Blenkinsop", robert)
+	reads("|R. Blenkinsop", "R|Blenkinsop", "Robert|James|Blenkinsop")
+	reads("|Robert James Blenkinsop", "Robert|James|Blenkinsop", "Robert|James|Blenkinsop")
+	reads("|Ann Hepple-Jones", "Ann|Hepple-Jones", "Ann|Hepple-Jones")
+	reads("|Hanneke van der Meulen", "Hanneke|van der Meulen", "Hanneke|van der Meulen")
+	reads("Ms Siobhan O'Rafferty|", "Siobhan|O'Rafferty", "Siobhan|O'Rafferty")
+	reads("|Mrs Oluwaseun Adeyemi", "Oluwaseun|Adeyemi", "Oluwaseun|Adeyemi")
+	// Which half of two plain words is which, nothing says for certain.
+	rows = append(rows,
+		row{"family first, with the date", split("|Blenkinsop Robert", born), one(split(robert, born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+		row{"family first, alone", split("|Blenkinsop Robert"), one(split(robert, born)), []bound{listed, agrees}})
+	held := func(client, asker string) {
+		rows = append(rows, row{"held as " + client, split(asker), one(split(client, born)), []bound{listed, agrees}})
+	}
+	held("|Robert Blenkinsop", robert)
+	held("Robert Blenkinsop|", robert)
+	held("|BLENKINSOP Robert", robert)
+	held("|Ann Hepple-Jones", "Ann|Hepple-Jones")
+	held("|Mrs Oluwaseun Adeyemi", "Oluwaseun|Adeyemi")
+	check(t, rows)
+}
+
+// A particle that one side leaves out does not make another surname.
+func TestReview_ASurnameIsFoundWithAndWithoutItsParticle(t *testing.T) {
+	var rows []row
+	found := func(client string, askers ...string) {
+		for _, asker := range askers {
+			for _, way := range [][2]string{{client, asker}, {asker, client}} {
+				rows = append(rows,
+					row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}},
+					row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.Strong)}})
+			}
+		}
+	}
+	found("Ali|Al Rashid", "Ali|Rashid", "Ali|Ar-Rashid")
+	found("Hassan|Al-Sayed", "Hassan|Sayed", "Hassan|As-Sayed")
+	found("Rosa|de la Cruz", "Rosa|Cruz")
+	found("Juan|dos Santos", "Juan|Santos")
+	found("Carmen|De Los Santos", "Carmen|Santos")
+	found("Siti|binti Ahmad", "Siti|Ahmad")
+	found("Rhys|ap Gwilym", "Rhys|Gwilym")
+	found("Pietro|D'Angelo", "Pietro|Angelo")
+	found("Fatou|N'Diaye", "Fatou|Diaye")
+	found("Moira|MacTavish", "Moira|Tavish", "Moira|M'Tavish")
+	found("Siobhán|Ní Dhomhnaill", "Siobhan|Dhomhnaill")
+	found("Kevin|St John", "Kevin|Saint John")
+	found("Hanneke|van der Meulen", "Hanneke|Meulen", "Hanneke|van Meulen")
+	found("Otto|von Rautenberg", "Otto|Rautenberg")
+	found("Yusuf|El Haddad", "Yusuf|Haddad")
+	found("Brendan|O'Shaughnessy", "Brendan|Shaughnessy")
+	found("Elin|ferch Rhydderch", "Elin|Rhydderch")
+	found("Luca|Della Valle", "Luca|Valle")
+	found("Omar|bin Zulkifli", "Omar|Zulkifli")
+	found("Ali|Al Rashid", "Ali|Alrashid")
+	found("Marisa|De Haro", "Marisa|DeHaro")
+	found("Brendan|O Brien", "Brendan|OBrien")
+	found("Moira|Mac Tavish", "Moira|McTavish")
+	check(t, rows)
+}
+
+// A name that is the family name on one side and a middle or father's name on the
+// other agrees.
+func TestReview_AFathersNameInTheSurnamesPlaceAgrees(t *testing.T) {
+	var rows []row
+	father := func(client, asker string, r matching.Rating) {
+		rows = append(rows,
+			row{client + " told as " + asker + " alone", split(asker), one(split(client, born)), []bound{listed, agrees}},
+			row{client + " told as " + asker, split(asker, born), one(split(client, born)), []bound{first, agrees, atLeast(r)}})
+	}
+	father("Selam|Tesfay", "Selam|Tesfay|Gebremedhin", matching.Strong)
+	father("Selam|Tesfay|Gebremedhin", "Selam|Tesfay", matching.Strong)
+	father("Ahmed|Mohamed|Warsame", "Ahmed|Mohamed", matching.Possible)
+	father("Abdi|Hassan|Warsame", "Abdi|Hassan", matching.Possible)
+	father("Abdi|Mohamed|Hassan", "Abdi|Mohamed", matching.Possible)
+	father("Zahra|Noori", "Zahra|Noori|Ahmadzai", matching.Strong)
+	father("Fatima|Bibi|Hussain", "Fatima|Bibi", matching.Possible)
+	father("Fatima|Bibi|Hussain", "Bibi|Fatima", matching.Possible)
+	father("Rukhsana|Bibi", "Rukhsana|Bibi|Akhtar", matching.Strong)
+	father("Harpreet|Kaur|Gill", "Harpreet|Kaur", matching.Possible)
+	father("Yohannes|Kifle|Woldemariam", "Yohannes|Kifle", matching.Strong)
+	father("Yohannes Kifle|Woldemariam", "Yohannes|Kifle", matching.Strong)
+	father("Hodan|Warsame|Abukar", "Hodan|Warsame", matching.Strong)
+	father("Layla|Mahmoud|Hamdan|", "Layla|Mahmoud|Hamdan", matching.VeryStrong)
+	father("Maria|Garcia Zubiri", "Maria Garcia|Zubiri", matching.Strong)
+	check(t, rows)
+}
+
+// Forenames written as one word, as two and with a hyphen are found by one another.
+func TestReview_AForenameWrittenAsOneWordIsFoundWhereTwoAreHeld(t *testing.T) {
+	var rows []row
+	for _, forms := range [][]string{
+		{"Ann-Marie|Tidmarsh", "Annmarie|Tidmarsh", "Ann Marie|Tidmarsh", "Ann|Marie|Tidmarsh"},
+		{"Jean-Paul|Mbeki", "Jeanpaul|Mbeki", "Jean Paul|Mbeki", "Jean|Paul|Mbeki"},
+		{"Mary Jane|Smithers", "Maryjane|Smithers", "Mary-Jane|Smithers"},
+		{"Billie-Jo|Crowther", "Billiejo|Crowther", "Billie Jo|Crowther"},
+		{"Jia Wei|Zhuang", "Jiawei|Zhuang", "Jia-Wei|Zhuang"},
+		{"Min-jun|Baek", "Minjun|Baek", "Min Jun|Baek"},
+		{"Abdul Rahman|Quershi", "Abdulrahman|Quershi", "Abdul-Rahman|Quershi"},
+		{"Lee-Anne|Hepworth", "Leeanne|Hepworth", "Lee|Anne|Hepworth"},
+		{"志 明|王", "志明|王"},
+	} {
+		for _, held := range forms {
+			for _, told := range forms {
+				if held != told {
+					rows = append(rows, row{held + " told as " + told, split(told), one(split(held, born)), []bound{first, agrees}})
+				}
+			}
+		}
+	}
+	check(t, rows)
+}

@@ -1,0 +1,239 @@
+package matching_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// The household of these tables: one postcode and one phone.
+const (
+	home    = "LS8 4AA"
+	ring    = "07700900801"
+	twinDay = "05/09/2001"
+)
+
+// pairOf is a client and an asker of one family name, born on one day unless
+// said otherwise, at one postcode and on one phone.
+func pairOf(name string, client, asker [2]string, family, born string, bounds ...bound) row {
+	return row{name, person(asker[0], asker[1], family, born, home, ring),
+		[]matching.Person{person(client[0], client[1], family, twinDay, home, ring)}, bounds}
+}
+
+// Whoever differs from a client in the word by which a family tells its children
+// apart is more likely to be the client's twin than the client.
+func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T) {
+	var rows []row
+	twins := func(client, asker [2]string, family string) {
+		name := fmt.Sprintf("%s %s and %s %s %s", client[0], client[1], asker[0], asker[1], family)
+		rows = append(rows, pairOf(name, client, asker, family, twinDay, atMost(matching.Possible), relative(.1)))
+	}
+	twins([2]string{"Mohammed", "Hassan"}, [2]string{"Mohammed", "Hussain"}, "Khan")
+	twins([2]string{"Mohammed Hassan"}, [2]string{"Mohammed Hussain"}, "Khan")
+	twins([2]string{"Mohammed-Hassan"}, [2]string{"Mohammed-Hussain"}, "Khan")
+	twins([2]string{"Mohammed", "Hassan"}, [2]string{"Mohammed Hussain"}, "Khan")
+	twins([2]string{"Abdul Rahman"}, [2]string{"Abdul Rahim"}, "Miah")
+	twins([2]string{"Muhammad Umar"}, [2]string{"Muhammad Bilal"}, "Chaudhry")
+	twins([2]string{"Md", "Rafiqul"}, [2]string{"Md", "Shahidul"}, "Islam")
+	twins([2]string{"Syeda Fatima"}, [2]string{"Syeda Zainab"}, "Shah")
+	twins([2]string{"Maria", "Carmen"}, [2]string{"Maria", "Dolores"}, "Ferreira")
+	twins([2]string{"Jean-Paul"}, [2]string{"Jean-Pierre"}, "Mbeki")
+	twins([2]string{"Jia Wei"}, [2]string{"Jia Ming"}, "Chen")
+	twins([2]string{"Thi Lan"}, [2]string{"Thi Hoa"}, "Nguyen")
+	twins([2]string{"Nur Aisyah"}, [2]string{"Nur Izzati"}, "Rahman")
+	twins([2]string{"Ella"}, [2]string{"Bella"}, "Tidmarsh")
+	twins([2]string{"Zain"}, [2]string{"Zaid"}, "Shah")
+	twins([2]string{"Jayden"}, [2]string{"Kayden"}, "Crowther")
+	twins([2]string{"Ryan"}, [2]string{"Bryan"}, "Hepworth")
+	twins([2]string{"Lena"}, [2]string{"Lana"}, "Petrauskas")
+	twins([2]string{"Kiran"}, [2]string{"Karan"}, "Mirza")
+	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
+	twins([2]string{"Daniel"}, [2]string{"Chloe"}, "Frostwick")
+	twins([2]string{"Amira"}, [2]string{"Yusuf"}, "Haddad")
+	check(t, rows)
+}
+
+func TestReview_BrothersWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T) {
+	var rows []row
+	brothers := func(client, asker [2]string, family, born string, bounds ...bound) {
+		name := fmt.Sprintf("%s %s and %s %s %s, born %s", client[0], client[1], asker[0], asker[1], family, born)
+		rows = append(rows, pairOf(name, client, asker, family, born, bounds...))
+	}
+	later, other := "05/09/2003", "11/02/2004"
+	hassan, hussain := [2]string{"Mohammed", "Hassan"}, [2]string{"Mohammed", "Hussain"}
+	brothers(hassan, hussain, "Khan", later, atMost(matching.Possible), relative(.1))
+	brothers(hassan, hussain, "Khan", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Mohammed Hassan"}, [2]string{"Mohammed Hussain"}, "Khan", other, atMost(matching.Weak), relative(.5))
+	brothers(hassan, [2]string{"Mohammed Hussain"}, "Khan", other, atMost(matching.Weak), relative(.5))
+	brothers(hassan, [2]string{"Hussain"}, "Khan", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Maria", "Carmen"}, [2]string{"Maria", "Dolores"}, "Ferreira", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Jia Wei"}, [2]string{"Jia Ming"}, "Chen", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Syed", "Ali"}, [2]string{"Syed", "Haider"}, "Naqvi", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Jean-Paul"}, [2]string{"Jean-Pierre"}, "Mbeki", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Thi Lan"}, [2]string{"Thi Hoa"}, "Nguyen", other, atMost(matching.Weak), relative(.5))
+	check(t, rows)
+}
+
+// The other side of it: one person who shortens the first word, or leaves a word
+// out, is still that person.
+func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
+	var rows []row
+	same := func(client, asker [2]string, family string, r matching.Rating) {
+		name := fmt.Sprintf("%s %s told as %s %s %s", client[0], client[1], asker[0], asker[1], family)
+		rows = append(rows, pairOf(name, client, asker, family, twinDay, first, atLeast(r)))
+	}
+	hassan := [2]string{"Mohammed", "Hassan"}
+	same(hassan, hassan, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"Mohammed"}, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"Mohammed", "H"}, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"Muhammad", "Hasan"}, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"Md", "Hassan"}, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"Mohammed Hassan"}, "Khan", matching.VeryStrong)
+	same(hassan, [2]string{"M", "Hassan"}, "Khan", matching.Strong)
+	same(hassan, [2]string{"Hassan"}, "Khan", matching.Strong)
+	same([2]string{"Abdul Rahman"}, [2]string{"Abdulrahman"}, "Miah", matching.VeryStrong)
+	same([2]string{"Maria", "Carmen"}, [2]string{"Carmen"}, "Ferreira", matching.Strong)
+	same([2]string{"Jean-Paul"}, [2]string{"Jean"}, "Mbeki", matching.VeryStrong)
+	same([2]string{"Jia Wei"}, [2]string{"Jiawei"}, "Chen", matching.VeryStrong)
+	same([2]string{"Nur Aisyah"}, [2]string{"Aisyah"}, "Rahman", matching.Strong)
+	same([2]string{"Elizabeth", "Jane"}, [2]string{"Liz"}, "Tidmarsh", matching.VeryStrong)
+	check(t, rows)
+}
+
+// Equal evidence has equal probability, however many share it and whatever their
+// ids are.
+func TestReview_RowsOfEqualEvidenceAreEquallyProbable(t *testing.T) {
+	asker := person("Mohammed", "", "Ali", "01/01/1990", "LS2 7EY")
+	elsewhere := person("Mohammed", "", "Ali", "01/01/1990", "M14 5RF")
+	rare := person("Xaviera", "", "Quillfeather", "17/03/1988", "LS2 7EY", ring)
+	alike := rare
+	alike.Given = "Xaviero"
+	for _, c := range []struct {
+		name  string
+		asker matching.Person
+		of    []matching.Person // kinds of rows
+		each  []int             // how many of each kind
+	}{
+		{"thirty of one name and day, half of them in the asker's hostel", asker, []matching.Person{asker, elsewhere}, []int{15, 15}},
+		{"two rows", asker, []matching.Person{asker}, []int{2}},
+		{"twelve rows", asker, []matching.Person{asker}, []int{12}},
+		{"thirteen rows", asker, []matching.Person{asker}, []int{13}},
+		{"sixty rows", asker, []matching.Person{asker}, []int{60}},
+		{"ninety rows", asker, []matching.Person{asker}, []int{90}},
+		{"fourteen rows of a rare name", rare, []matching.Person{rare}, []int{14}},
+		{"seven copies and seven that are alike", rare, []matching.Person{rare, alike}, []int{7, 7}},
+		{"thirteen that are alike and no copy", rare, []matching.Person{alike}, []int{13}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var clients []matching.Person
+			for i := range slices.Max(c.each) { // the kinds in turn, so that ids do not keep them apart
+				for k, p := range c.of {
+					if i < c.each[k] {
+						clients = append(clients, p)
+					}
+				}
+			}
+			all, r := others().review(c.asker, clients...)
+			var failed []string
+			said := map[string]float64{}
+			for i, s := range all {
+				key := fieldsOf(clients[i])
+				if p, ok := said[key]; ok && p != s.Probability {
+					failed = append(failed, fmt.Sprintf("%s has %.4f where an equal row has %.4f", s.ID, s.Probability, p))
+				}
+				said[key] = s.Probability
+				if s.Place == 0 {
+					failed = append(failed, clientID(i)+" is not listed")
+				}
+			}
+			require.False(t, r.Cut && len(clients) <= 12)
+			report(t, failed, fmt.Sprint(len(all), " rows"))
+		})
+	}
+	t.Run("more than are followed is told", func(t *testing.T) {
+		clients := slices.Repeat([]matching.Person{asker}, followed+1)
+		_, r := others().review(asker, clients...)
+		require.True(t, r.Cut)
+	})
+}
+
+// fieldsOf writes everything of a person, so that equal people are equal text.
+func fieldsOf(p matching.Person) string {
+	var s string
+	for _, f := range p.Fields() {
+		s += fmt.Sprintf("%s=%q;", f.Name, f.Values())
+	}
+	return s
+}
+
+// saidToBeOne reports whether the ranking says that two of its rows may be one
+// person, which is the only reason for which their probabilities may add up to
+// more than one.
+func saidToBeOne(_ matching.Ranking, _, _ seen) bool { return false }
+
+// Two clients who look alike and are not one person take probability from one
+// another: twins, a parent of the same name, somebody of the same name.
+func TestReview_ClientsWhoAreTwoPeopleShareOneProbability(t *testing.T) {
+	at := func(given, family, born, postcode string) matching.Person {
+		return person(given, "", family, born, postcode, ring)
+	}
+	for _, c := range []struct {
+		name        string
+		asker       matching.Person
+		true, other matching.Person
+	}{
+		{"twins, a letter apart", at("Alisha", "Begum", twinDay, home), at("Alisha", "Begum", twinDay, home), at("Aisha", "Begum", twinDay, home)},
+		{"twins, the other one", at("Aisha", "Begum", twinDay, home), at("Aisha", "Begum", twinDay, home), at("Alisha", "Begum", twinDay, home)},
+		{"twins who rhyme", at("Bella", "Tidmarsh", twinDay, home), at("Bella", "Tidmarsh", twinDay, home), at("Ella", "Tidmarsh", twinDay, home)},
+		{"twins of unlike names", at("Emma", "Tidmarsh", twinDay, home), at("Emma", "Tidmarsh", twinDay, home), at("Oliver", "Tidmarsh", twinDay, home)},
+		{"twins of one first word", at("Mohammed Hassan", "Khan", twinDay, home), at("Mohammed Hassan", "Khan", twinDay, home), at("Mohammed Hussain", "Khan", twinDay, home)},
+		{"a mother of the same name, moved", person("Amelia", "", "Southern", "18/07/1961"), person("Amelia", "", "Southern", "18/07/1961", home), person("Amelia", "", "Southern", "18/07/1991", "BD3 8QH")},
+		{"a son of the same name at home", at("Thomas", "Hepworth", "30/05/1971", home), at("Thomas", "Hepworth", "30/05/1971", home), at("Thomas", "Hepworth", "12/09/2003", home)},
+		{"a son of the same name and day of the year", at("Thomas", "Hepworth", "30/05/1971", home), at("Thomas", "Hepworth", "30/05/1971", home), at("Thomas", "Hepworth", "30/05/2003", home)},
+		{"a namesake elsewhere, of the same age", person("Craig", "", "Pickersgill", "02/02/1980"), person("Craig", "", "Pickersgill", "02/02/1980", home), person("Craig", "", "Pickersgill", "19/11/1981", "BD3 8QH")},
+		{"a sister two years older", at("Alina", "Popescu", "05/09/2001", home), at("Alina", "Popescu", "05/09/2001", home), at("Elina", "Popescu", "17/04/1999", home)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all, r := others().review(c.asker, c.true, c.other)
+			var failed []string
+			if all[0].Place != 1 || all[0].Probability <= all[1].Probability {
+				failed = append(failed, "the client who is the person is first")
+			}
+			if !all[0].Rating.AtLeast(matching.Strong) {
+				failed = append(failed, "the client who is the person is strong")
+			}
+			if all[1].Rating.AtLeast(matching.Strong) {
+				failed = append(failed, "the other is not strong")
+			}
+			if all[0].Probability+all[1].Probability > 1+1e-9 && !saidToBeOne(r, all[0], all[1]) {
+				failed = append(failed, "probabilities add up to one, or the ranking says that both are one person")
+			}
+			report(t, failed, fmt.Sprint(all))
+		})
+	}
+}
+
+// Real duplicates in the register keep the person's probability.
+func TestReview_DuplicatesOfTheRegisterStayStrong(t *testing.T) {
+	full := person("Emily", "Rose", "Featherstone", "06/05/1984", home, ring)
+	for name, again := range map[string]matching.Person{
+		"the same once more":            full,
+		"before the move":               person("Emily", "Rose", "Featherstone", "06/05/1984", "BD3 8QH"),
+		"without a middle name":         person("Emily", "", "Featherstone", "06/05/1984", home),
+		"day and month the other way":   person("Emily", "Rose", "Featherstone", "05/06/1984", home, ring),
+		"the surname mistyped":          person("Emily", "", "Fetherstone", "06/05/1984", home, ring),
+		"by a short form of the name":   person("Em", "Rose", "Featherstone", "06/05/1984", home, ring),
+		"with an initial for a middle":  person("Emily", "R", "Featherstone", "06/05/1984", "", ring),
+		"the first and middle as given": person("Emily Rose", "", "Featherstone", "06/05/1984", home),
+	} {
+		t.Run(name, func(t *testing.T) {
+			all, _ := others().review(full, full, again)
+			require.True(t, all[0].Rating.AtLeast(matching.VeryStrong), all)
+			require.True(t, all[1].Rating.AtLeast(matching.Possible), all)
+		})
+	}
+}
