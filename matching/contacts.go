@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
 // A hostel gives many clients one postcode and one phone, a support worker gives
@@ -13,14 +14,18 @@ import (
 //
 //	log2( min m / share of clients who have all of T ),
 //
-// and the set weighs no more than the best of its parts weighed so.
+// and the set weighs no more than the best of its parts weighed so. A detail that is
+// near is of the set as well: were it left out, a mistyped phone would escape the
+// discount that the right one is given, and weigh more.
 
-// The members of a set of contact details.
+// The members of a set of contact details, by place in contactFields.
+const contactMasks = 1 << len(contactFields)
+
+var contactFields = [...]int{uk.FieldPostcode, uk.FieldPhone, uk.FieldEmail}
+
 const (
-	samePostcode = 1 << iota
-	samePhone
-	sameEmail
-	contactMasks
+	inPhone = 1 << 1
+	inEmail = 1 << 2
 )
 
 // passedOn is how many strangers are expected to arrive with a set of contact
@@ -28,108 +33,81 @@ const (
 // of the first client of a support worker or a hostel.
 const passedOn = .02
 
-type contactSets struct {
-	a     *asking
+// jointContacts says how many of the pool share each set of contact details.
+type jointContacts struct {
+	q     *query
 	n     [contactMasks]float64 // people in the pool who agree on all of a set
 	fully [contactMasks]bool    // everybody who agrees on all of the set is in the pool
 }
 
-func newContactSets(a *asking, lists ...[]weighed) contactSets {
-	s := contactSets{a: a}
+func (q *query) jointContacts(lists ...[]compared) *jointContacts {
+	j := &jointContacts{q: q}
 	for _, list := range lists {
 		for i := range list {
 			agreed := agreement(&list[i])
 			for t := 1; t < contactMasks; t++ {
 				if agreed&t == t {
-					s.n[t]++
+					j.n[t]++
 				}
 			}
 		}
 	}
-	phones, emails := s.followed()
+	phones, emails := q.asker.Followed(q.register)
 	for t := 1; t < contactMasks; t++ {
-		s.fully[t] = t&samePhone != 0 && phones || t&sameEmail != 0 && emails
+		j.fully[t] = t&inPhone != 0 && phones || t&inEmail != 0 && emails
 	}
-	return s
+	return j
 }
 
-// followed reports whether none of the asker's phones, and none of the e-mail
-// addresses, is too common to be followed.
-func (s *contactSets) followed() (phones, emails bool) {
-	phones, emails = true, true
-	for i := range s.a.profile.phones {
-		phones = phones && !s.a.carriers.cut(phoneKey(s.a.profile.phones[i].text).followed())
-	}
-	for i := range s.a.profile.emails {
-		emails = emails && !s.a.carriers.cut(emailKey(s.a.profile.emails[i].text).followed())
-	}
-	return phones, emails
-}
-
-// agreement returns the set of contact details on which a candidate agrees.
-func agreement(w *weighed) int {
-	t := 0
-	if w.outcomes[fieldPostcode].Level == postcodeEqual {
-		t |= samePostcode
-	}
-	if w.outcomes[fieldPhone].Level == phoneEqual {
-		t |= samePhone
-	}
-	if w.outcomes[fieldEmail].Level == emailEqual {
-		t |= sameEmail
+// agreement returns the set of contact details on which a candidate agrees, more or
+// less.
+func agreement(c *compared) (t int) {
+	for i, f := range contactFields {
+		if uk.Agrees(f, c.outcomes[f].Level) {
+			t |= 1 << i
+		}
 	}
 	return t
 }
 
-var contactFields = [...]int{fieldPostcode, fieldPhone, fieldEmail}
-
 // excess returns the bits, at most 0, by which the parts of a candidate's set
 // weigh too much.
-func (s *contactSets) excess(w *weighed) float64 {
-	agreed := agreement(w)
+func (j *jointContacts) excess(c *compared) float64 {
+	agreed := agreement(c)
 	if bits.OnesCount(uint(agreed)) < 2 {
 		return 0
 	}
 	sum, best := 0., 0.
 	for i, f := range contactFields {
 		if agreed&(1<<i) != 0 {
-			b := w.parts[f].Bits + w.parts[f].Frequency
+			b := c.parts[f].Bits + c.parts[f].Frequency
 			sum += b
 			best = max(best, b)
 		}
 	}
 	for t := 1; t < contactMasks; t++ {
 		if agreed&t == t && bits.OnesCount(uint(t)) > 1 {
-			best = max(best, s.joint(t, w))
+			best = max(best, j.weight(t, c))
 		}
 	}
 	return min(fs.Round(best-sum), 0)
 }
 
-// joint weighs a set of two or three as one.
-func (s *contactSets) joint(t int, w *weighed) float64 {
+// weight weighs a set of two or three as one.
+func (j *jointContacts) weight(t int, c *compared) float64 {
 	m, least := 1., 1.
 	for i, f := range contactFields {
 		if t&(1<<i) == 0 {
 			continue
 		}
-		m = min(m, s.a.same.Model().Comparisons[f].Levels[0].M)
-		if share := w.outcomes[f].Frequency; share > 0 {
+		m = min(m, j.q.same.Model().Comparisons[f].Levels[0].M)
+		if share := c.outcomes[f].Frequency; share > 0 {
 			least = min(least, share)
 		}
 	}
-	n := s.n[t]
-	if !s.fully[t] {
-		n = max(n, least*s.a.carriers.size)
+	n := j.n[t]
+	if !j.fully[t] {
+		n = max(n, least*j.q.register.Size)
 	}
-	return fs.Log2(m) - fs.Log2((max(n-1, 0)+passedOn)/s.a.carriers.size)
-}
-
-func (c carriers) cut(k Key) bool {
-	for i := range c.sorted {
-		if c.sorted[i].Key == k {
-			return c.sorted[i].Cut
-		}
-	}
-	return false
+	return fs.Log2(m) - fs.Log2((max(n-1, 0)+passedOn)/j.q.register.Size)
 }

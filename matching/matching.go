@@ -13,6 +13,12 @@
 // Everything here is safe for concurrent use once built.
 package matching
 
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
 // Key is an opaque blocking key: two people who share one are worth comparing.
 // A store indexes keys and never interprets them. A key whose top bit is set
 // (see [Key.CountOnly]) is carried to count how common a value is and is never
@@ -23,18 +29,47 @@ type Key uint64
 // fetching them.
 func (k Key) CountOnly() bool { return k>>63 == 1 }
 
-// Matcher turns people into blocking keys and a pool of candidates into a
-// ranking. Implementations are pure functions of their arguments and their
+// Profile is a person prepared for comparing: opaque bytes that a matcher made and
+// that only it reads, a version first. A store keeps it beside the person, as it
+// keeps keys, and gives it back with candidates.
+//
+// It is personal data, as much as the person is: it goes when the person goes, and
+// it does not print, log or marshal its contents. Convert it to a string to store
+// it.
+type Profile string
+
+const redactedProfile = "[profile]"
+
+// Format writes a placeholder whatever the verb.
+func (Profile) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redactedProfile) }
+
+// LogValue logs a placeholder.
+func (Profile) LogValue() slog.Value { return slog.StringValue(redactedProfile) }
+
+// MarshalText marshals a placeholder; storage converts a profile to a string.
+func (Profile) MarshalText() ([]byte, error) { return []byte(redactedProfile), nil }
+
+// Prepared is what a matcher makes of a person, once, when the person is stored.
+type Prepared struct {
+	Keys    []Key   // what a store keeps beside the person: sorted and unique
+	Ask     []Key   // what others are looked for by: sorted and unique
+	Profile Profile // what a store keeps to be compared with
+}
+
+// Matcher turns people into what a store keeps of them, and a pool of candidates
+// into a ranking. Implementations are pure functions of their arguments and their
 // model, and safe for concurrent use.
 type Matcher interface {
-	// Keys returns what a store indexes beside a person: sorted and unique.
-	// A person of whom nothing usable is known has no key. Stored keys are found
-	// only by equal ones: with a matcher or a release that makes others, put every
-	// client into the register again.
-	Keys(Person) []Key
-	// Rank compares the person with everybody in the pool. It sees the whole
-	// pool because rivals are evidence.
-	Rank(Person, Pool) Ranking
+	// Prepare normalises a person. A person of whom nothing usable is known has no
+	// key. Whoever is kept under one of the keys that another asks by, and that
+	// is not [Key.CountOnly], is found.
+	Prepare(Person) Prepared
+	// Rank compares the asker with everybody in the pool. It sees the whole pool
+	// because rivals are evidence. It compares profiles and normalises nothing.
+	Rank(asker Prepared, p Pool) Ranking
+	// Stale reports whether a profile is not one that this matcher reads, so that
+	// the person has to be prepared again. Then the keys may be others, too.
+	Stale(Profile) bool
 	// Model identifies the parameters that ranked: a short digest that changes
 	// whenever any weight does. Decisions quote it.
 	Model() string
@@ -42,17 +77,17 @@ type Matcher interface {
 
 // Pool is what a store found for a set of keys, within one authority.
 type Pool struct {
-	Size     int         // clients in the register; may be an estimate
-	Clients  []Candidate // every client who shares a followed key, ordered by ID
-	Records  []Candidate // every undecided lobby record that does, ordered by ID
-	Carriers []Carrier   // one for each key asked, in the order asked
+	Size    int         // clients in the register; may be an estimate
+	Clients []Candidate // every client who is kept under a followed key, ordered by ID
+	Records []Candidate // every undecided lobby record that is, ordered by ID
+	Counts  []KeyCount  // one for each key asked, in the order asked
 }
 
-// Cut reports whether any block was too large to follow, so that somebody who
-// shares only that key may be missing from the pool.
-func (p Pool) Cut() bool {
-	for _, c := range p.Carriers {
-		if c.Cut {
+// Truncated reports whether any block was too large to follow, so that somebody
+// who shares only that key may be missing from the pool.
+func (p Pool) Truncated() bool {
+	for _, c := range p.Counts {
+		if c.Truncated {
 			return true
 		}
 	}
@@ -61,31 +96,46 @@ func (p Pool) Cut() bool {
 
 // Candidate is somebody the incoming person may be.
 type Candidate struct {
-	ID     string // the client's or the lobby record's id, opaque here
-	Person Person
+	ID      string // the client's or the lobby record's id, opaque here
+	Profile Profile
 }
 
-// Carrier says how common one key is.
-type Carrier struct {
-	Key     Key
-	Clients int  // clients who carry the key; may be an estimate, and may be bounded
-	Cut     bool // too many carry it: the block was counted, not followed
+// KeyCount says how common one key is.
+type KeyCount struct {
+	Key       Key
+	Clients   int  // clients who carry the key; may be an estimate, and may be bounded
+	Truncated bool // too many carry it: the block was counted, not followed
 }
 
 // Ranking is the explained answer, most probable first, ties by weight and then
 // by id. At most one *person* of the register is the person: with the
-// probabilities of Clients, None adds up to one. Where several clients are
-// evidently one person (duplicates in the register), each of them has that
-// person's probability, so that the sum then exceeds one.
+// probabilities of Clients, None adds up to one. Where several clients may
+// be one person (duplicates in the register), each of them has its share of that
+// person's probability too and all have one [Match.Group], so that the sum then
+// exceeds one.
 type Ranking struct {
 	Clients []Match
 	Records []Match // other lobby records that may be the same person, ranked among themselves
-	None    float64 // probability that none of the listed clients is the person
-	Related float64 // the part of None in which the person is a relative of a listed client
-	Size    int     // clients in the register
-	Cut     bool    // a block was too large to follow: the list may be incomplete
-	TooFew  bool    // too little is known of the person to look for anybody
-	Model   string  // Matcher.Model of what ranked
+	// None is the probability that none of the listed clients is the person. It has
+	// two parts: Absent, that the person is not on the register, and Missed, that
+	// the person is and this search has not found the row.
+	None, Absent, Missed float64
+	Related              float64  // the part of None in which the person is a relative of a listed client
+	Size                 int      // clients in the register
+	Truncated            bool     // a block was too large to follow: the list may be incomplete
+	TooFew               bool     // nothing that was given could lead to anybody, so nobody was looked for
+	Common               []Common // how common the values given are
+	Ungrouped            bool     // so many rows fit so well that they were not looked at as duplicates of one another
+	Unread               []string // ids of candidates whose profile this matcher does not read: not compared
+	Model                string   // Matcher.Model of what ranked
+}
+
+// Common is how many clients have a value that was given. It names the field,
+// never the value.
+type Common struct {
+	Field     string // "surname", "forename and surname", "phone", …
+	Clients   int
+	Truncated bool // so many that they were counted and not listed
 }
 
 // Match is one candidate, weighed.
@@ -93,6 +143,7 @@ type Match struct {
 	ID          string
 	Probability float64 // that this is the person, given the whole list
 	Related     float64 // probability that the person is a relative of this candidate instead
+	Group       int     // rows that may be one person have the same number, from 1; else 0
 	Weight      float64 // evidence in bits, frequency adjustments included, prior not included
 	Rating      Rating
 	Evidence    []Evidence // in the model's order; fields that say nothing are included with 0 bits
@@ -108,46 +159,14 @@ type Evidence struct {
 	Frequency float64 // bits added or taken because the agreed value is rare or common here
 }
 
-// Rating is a probability in the words that an officer reads.
-type Rating string
+// Total returns the bits that the field adds to the weight, frequency included.
+func (e Evidence) Total() float64 { return e.Bits + e.Frequency }
 
-// The ratings and the probability from which each holds.
-const (
-	VeryStrong Rating = "very strong" // 0.99
-	Strong     Rating = "strong"      // 0.90
-	Possible   Rating = "possible"    // 0.50
-	Weak       Rating = "weak"        // 0.10
-	VeryWeak   Rating = "very weak"   // below
-)
-
-// RatingOf returns the rating of a probability.
-func RatingOf(p float64) Rating {
-	switch {
-	case p >= .99:
-		return VeryStrong
-	case p >= .90:
-		return Strong
-	case p >= .50:
-		return Possible
-	case p >= .10:
-		return Weak
+// String says what the field contributed, as in
+// "date of birth: day and month swapped, +9.0 bits".
+func (e Evidence) String() string {
+	if e.Level == "" {
+		return e.Field + ": nothing to compare"
 	}
-	return VeryWeak
-}
-
-// AtLeast reports whether r is as strong as o or stronger.
-func (r Rating) AtLeast(o Rating) bool { return r.rank() >= o.rank() }
-
-func (r Rating) rank() int {
-	switch r {
-	case VeryStrong:
-		return 4
-	case Strong:
-		return 3
-	case Possible:
-		return 2
-	case Weak:
-		return 1
-	}
-	return 0
+	return fmt.Sprintf("%s: %s, %+.1f bits", e.Field, e.Text, e.Total())
 }

@@ -2,19 +2,22 @@ package matching
 
 import (
 	"strings"
+	"time"
 
+	"github.com/caselobby/caselobby/matching/internal/uk"
 	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // Options set up the UK model. The zero value, like nil, is a good production
 // set-up; a field left at zero has its default.
 type Options struct {
-	// Known is π, the probability that an incoming person is a client already.
+	// PriorKnown is π, the probability that an incoming person is a client already.
 	// Default 0.3.
-	Known float64
-	// Found is ρ, the probability that a client who is the person shares a
-	// followed key and so is in the pool. Default 0.98.
-	Found float64
+	PriorKnown float64
+	// BlockingRecall is ρ, the probability that a client who is the person is in the
+	// pool, of askers who give a name, a date of birth and more: less is expected
+	// where less is given. Default 1, as far as what is given can lead to anybody.
+	BlockingRecall float64
 	// Relatives is κ, how many relatives on the register a person has who is no
 	// client, on average. Default 0.25; negative means none.
 	Relatives float64
@@ -24,6 +27,12 @@ type Options struct {
 	// Waiting is the probability that another undecided record is about the same
 	// person. Default 0.05.
 	Waiting float64
+
+	// Latest is the day on which people are told of: nobody is born more than a year
+	// after it, and a year of two digits that would be is of the century before. A
+	// matcher has no clock, so a host gives the day on which it starts. Default
+	// [normalise.Released].
+	Latest time.Time
 
 	// What stands for the council or an agency and never for a person: postcodes
 	// of offices used as "no fixed abode", phones and e-mail addresses of
@@ -35,9 +44,9 @@ type Options struct {
 	// missing has the average share. They must not change after.
 	Surnames, Forenames map[string]float64
 
-	// Strength is how many people a prior share counts for when it is smoothed
+	// PriorWeight is how many people a prior share counts for when it is smoothed
 	// with what the register counts. Default 100.
-	Strength float64
+	PriorWeight float64
 }
 
 func (o *Options) complete() Options {
@@ -46,15 +55,25 @@ func (o *Options) complete() Options {
 		c = *o
 	}
 	c.Surnames, c.Forenames = folded(c.Surnames), folded(c.Forenames)
-	c.Known = within01(c.Known, .3)
-	c.Found = within01(c.Found, .98)
+	c.PriorKnown = within01(c.PriorKnown, .3)
+	if !(c.BlockingRecall > 0) || c.BlockingRecall > 1 {
+		c.BlockingRecall = 1
+	}
 	c.Waiting = within01(c.Waiting, .05)
 	c.Relatives = orDefault(c.Relatives, .25)
 	c.Duplicates = orDefault(c.Duplicates, .01)
-	if c.Strength <= 0 {
-		c.Strength = 100
+	if !(c.PriorWeight > 0) {
+		c.PriorWeight = 100
 	}
 	return c
+}
+
+func (o *Options) reading() uk.Reading {
+	return uk.Reading{Latest: o.Latest, Ignored: uk.NewIgnored(o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails)}
+}
+
+func (o *Options) national() uk.National {
+	return uk.National{Surnames: o.Surnames, Forenames: o.Forenames}
 }
 
 // folded returns the shares by folded name; of two names that fold to one the
@@ -62,7 +81,7 @@ func (o *Options) complete() Options {
 func folded(shares map[string]float64) map[string]float64 {
 	out := make(map[string]float64, len(shares))
 	for name, share := range shares {
-		if n := clip(strings.ReplaceAll(normalise.Fold(name), " ", "")); n != "" && share > 0 && share < 1 {
+		if n := strings.ReplaceAll(normalise.Fold(name), " ", ""); n != "" && share > 0 && share < 1 {
 			out[n] = max(out[n], share)
 		}
 	}
@@ -87,32 +106,3 @@ func orDefault(x, otherwise float64) float64 {
 	}
 	return otherwise
 }
-
-// ignored are the normalised contact details that stand for no person.
-type ignored struct {
-	postcodes, phones, emails map[string]bool
-}
-
-func newIgnored(o Options) *ignored {
-	g := &ignored{map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	for _, s := range o.IgnorePostcodes {
-		if p := normalise.ParsePostcode(s); p.Unit != "" {
-			g.postcodes[p.Unit] = true
-		}
-	}
-	for _, s := range o.IgnorePhones {
-		if p := normalise.ParsePhone(s); p.Quality.Usable() {
-			g.phones[p.National] = true
-		}
-	}
-	for _, s := range o.IgnoreEmails {
-		if e := normalise.ParseEmail(s); e.Quality.Usable() {
-			g.emails[e.Address] = true
-		}
-	}
-	return g
-}
-
-func (g *ignored) postcode(unit string) bool  { return g != nil && g.postcodes[unit] }
-func (g *ignored) phone(national string) bool { return g != nil && g.phones[national] }
-func (g *ignored) email(address string) bool  { return g != nil && g.emails[address] }

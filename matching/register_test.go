@@ -14,6 +14,12 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
+// client is somebody on a register.
+type client struct {
+	ID     string
+	Person matching.Person
+}
+
 // register is an index of people by key: what a store is to a matcher.
 type register struct {
 	people []matching.Candidate // ordered by id
@@ -21,35 +27,43 @@ type register struct {
 	limit  int
 }
 
-func newRegister(m matching.Matcher, people []matching.Candidate, limit int) *register {
-	slices.SortFunc(people, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
-	r := &register{people: people, index: map[matching.Key][]int32{}, limit: limit}
-	for i, c := range people {
-		for _, k := range m.Keys(c.Person) {
+func newRegister(m matching.Matcher, clients []client, limit int) *register {
+	slices.SortFunc(clients, func(a, b client) int { return cmp.Compare(a.ID, b.ID) })
+	r := &register{index: map[matching.Key][]int32{}, limit: limit}
+	for i, c := range clients {
+		p := m.Prepare(c.Person)
+		r.people = append(r.people, matching.Candidate{ID: c.ID, Profile: p.Profile})
+		for _, k := range p.Keys {
 			r.index[k] = append(r.index[k], int32(i))
 		}
 	}
 	return r
 }
 
-func (r *register) pool(m matching.Matcher, p matching.Person) matching.Pool {
+func (r *register) pool(asker matching.Prepared) matching.Pool {
 	pool := matching.Pool{Size: len(r.people)}
 	var found []int32
-	for _, k := range m.Keys(p) {
+	for _, k := range asker.Ask {
 		block := r.index[k]
-		c := matching.Carrier{Key: k, Clients: len(block)}
+		c := matching.KeyCount{Key: k, Clients: len(block)}
 		if !k.CountOnly() {
-			if c.Cut = len(block) > r.limit; !c.Cut {
+			if c.Truncated = len(block) > r.limit; !c.Truncated {
 				found = append(found, block...)
 			}
 		}
-		pool.Carriers = append(pool.Carriers, c)
+		pool.Counts = append(pool.Counts, c)
 	}
 	slices.Sort(found)
 	for _, i := range slices.Compact(found) {
 		pool.Clients = append(pool.Clients, r.people[i])
 	}
 	return pool
+}
+
+// rank prepares a person, looks for candidates and ranks them.
+func (r *register) rank(m matching.Matcher, p matching.Person) matching.Ranking {
+	asker := m.Prepare(p)
+	return m.Rank(asker, r.pool(asker))
 }
 
 // arrival is one case and the clients that are the person.
@@ -95,10 +109,10 @@ func personOf(r map[string]string) matching.Person {
 }
 
 // ukData reads the made-up UK register and its cases.
-func ukData(t testing.TB) (people []matching.Candidate, cases []arrival) {
+func ukData(t testing.TB) (people []client, cases []arrival) {
 	dir := filepath.Join("..", "..", "shared", "data", "uk")
 	for _, r := range rows(t, filepath.Join(dir, "clients.csv")) {
-		people = append(people, matching.Candidate{ID: r["id"], Person: personOf(r)})
+		people = append(people, client{ID: r["id"], Person: personOf(r)})
 	}
 	truth := map[string][]string{}
 	for _, r := range rows(t, filepath.Join(dir, "truth.csv")) {

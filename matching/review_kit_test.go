@@ -21,16 +21,18 @@ import (
 // somebody arrive, and says what an officer would see of those clients. Blocking
 // counts: whoever shares no followed key is not listed.
 
-// The three functions below are all that the kit knows of how a matcher is asked.
+// The four functions below are all that the kit knows of how a matcher is asked.
 
-func keysOf(m matching.Matcher, p matching.Person) []matching.Key { return m.Keys(p) }
+func keysOf(m matching.Matcher, p matching.Person) []matching.Key { return m.Prepare(p).Keys }
 
-func candidateOf(_ matching.Matcher, id string, p matching.Person) matching.Candidate {
-	return matching.Candidate{ID: id, Person: p}
+func askedOf(m matching.Matcher, p matching.Person) []matching.Key { return m.Prepare(p).Ask }
+
+func candidateOf(m matching.Matcher, id string, p matching.Person) matching.Candidate {
+	return matching.Candidate{ID: id, Profile: m.Prepare(p).Profile}
 }
 
 func rankOf(m matching.Matcher, p matching.Person, pool matching.Pool) matching.Ranking {
-	return m.Rank(p, pool)
+	return m.Rank(m.Prepare(p), pool)
 }
 
 // followed is how many people may share a key for it to be followed, as a lobby
@@ -67,11 +69,11 @@ func (c *crowd) pool(asker matching.Person, clients []matching.Person) matching.
 	}
 	pool := matching.Pool{Size: len(c.people) + len(clients)}
 	found, own := map[int32]bool{}, map[int]bool{}
-	for _, k := range keysOf(c.matcher, asker) {
-		carrier := matching.Carrier{Key: k, Clients: len(c.index[k]) + len(mine[k])}
-		carrier.Cut = !k.CountOnly() && carrier.Clients > followed
-		pool.Carriers = append(pool.Carriers, carrier)
-		if k.CountOnly() || carrier.Cut {
+	for _, k := range askedOf(c.matcher, asker) {
+		carrier := matching.KeyCount{Key: k, Clients: len(c.index[k]) + len(mine[k])}
+		carrier.Truncated = !k.CountOnly() && carrier.Clients > followed
+		pool.Counts = append(pool.Counts, carrier)
+		if k.CountOnly() || carrier.Truncated {
 			continue
 		}
 		for _, i := range c.index[k] {

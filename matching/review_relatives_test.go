@@ -150,14 +150,14 @@ func TestReview_RowsOfEqualEvidenceAreEquallyProbable(t *testing.T) {
 					failed = append(failed, clientID(i)+" is not listed")
 				}
 			}
-			require.False(t, r.Cut && len(clients) <= 12)
+			require.False(t, r.Truncated && len(clients) <= 12)
 			report(t, failed, fmt.Sprint(len(all), " rows"))
 		})
 	}
 	t.Run("more than are followed is told", func(t *testing.T) {
 		clients := slices.Repeat([]matching.Person{asker}, followed+1)
 		_, r := others().review(asker, clients...)
-		require.True(t, r.Cut)
+		require.True(t, r.Truncated)
 	})
 }
 
@@ -172,8 +172,8 @@ func fieldsOf(p matching.Person) string {
 
 // saidToBeOne reports whether the ranking says that two of its rows may be one
 // person, which is the only reason for which their probabilities may add up to
-// more than one.
-func saidToBeOne(_ matching.Ranking, _, _ seen) bool { return false }
+// more than one, but for a hundredth or two that a page rounds away.
+func saidToBeOne(a, b seen) bool { return a.Group > 0 && a.Group == b.Group }
 
 // Two clients who look alike and are not one person take probability from one
 // another: twins, a parent of the same name, somebody of the same name.
@@ -198,7 +198,7 @@ func TestReview_ClientsWhoAreTwoPeopleShareOneProbability(t *testing.T) {
 		{"a sister two years older", at("Alina", "Popescu", "05/09/2001", home), at("Alina", "Popescu", "05/09/2001", home), at("Elina", "Popescu", "17/04/1999", home)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			all, r := others().review(c.asker, c.true, c.other)
+			all, _ := others().review(c.asker, c.true, c.other)
 			var failed []string
 			if all[0].Place != 1 || all[0].Probability <= all[1].Probability {
 				failed = append(failed, "the client who is the person is first")
@@ -209,7 +209,7 @@ func TestReview_ClientsWhoAreTwoPeopleShareOneProbability(t *testing.T) {
 			if all[1].Rating.AtLeast(matching.Strong) {
 				failed = append(failed, "the other is not strong")
 			}
-			if all[0].Probability+all[1].Probability > 1+1e-9 && !saidToBeOne(r, all[0], all[1]) {
+			if all[0].Probability+all[1].Probability > 1.02 && !saidToBeOne(all[0], all[1]) {
 				failed = append(failed, "probabilities add up to one, or the ranking says that both are one person")
 			}
 			report(t, failed, fmt.Sprint(all))

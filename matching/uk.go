@@ -6,23 +6,24 @@ import (
 	"fmt"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
 // UKMatcher matches the clients of a UK local authority. It is immutable and
 // safe for concurrent use.
 type UKMatcher struct {
-	o       Options
-	ignored *ignored
-	same    *fs.Scorer[Profile]
-	kin     []kin
-	digest  string
+	o         Options
+	reading   uk.Reading
+	same      *fs.Scorer[uk.Person]
+	relatives []relative
+	digest    string
 }
 
-// kin weighs the hypothesis that the person is a relative of a candidate: the
+// relative weighs the hypothesis that the person is a relative of a candidate: the
 // bits of each level, log2(h/u).
-type kin struct {
+type relative struct {
 	share float64
-	bits  [fields][]float64
+	bits  [uk.Fields][]float64
 }
 
 var _ Matcher = (*UKMatcher)(nil)
@@ -30,57 +31,76 @@ var _ Matcher = (*UKMatcher)(nil)
 // UK returns the default matcher for UK clients. It needs no training. Nil
 // options are a good production set-up.
 func UK(o *Options) *UKMatcher {
-	m, err := newUK(o.complete(), UKModel())
+	m, err := newUK(o.complete(), uk.Model())
 	if err != nil {
 		panic(err) // the built-in model is checked by its tests
 	}
 	return m
 }
 
-func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
-	m := &UKMatcher{o: o, ignored: newIgnored(o)}
+// Trained returns the matcher for UK clients with parameters that were estimated
+// for it, as package train does. Parameters of another model or version are
+// refused with an error that Is [fs.ErrModel].
+func Trained(p fs.Parameters, o *Options) (*UKMatcher, error) {
+	model, err := uk.Model().With(p)
+	if err != nil {
+		return nil, err
+	}
+	return newUK(o.complete(), model)
+}
+
+func newUK(o Options, model fs.Model[uk.Person]) (*UKMatcher, error) {
+	m := &UKMatcher{o: o, reading: o.reading()}
 	var err error
 	if m.same, err = fs.New(model); err != nil {
 		return nil, err
 	}
 	sum := sha256.New()
-	fmt.Fprintln(sum, m.same.Digest(), o.Known, o.Found, o.Relatives, o.Duplicates, o.Waiting, o.Strength,
+	fmt.Fprintln(sum, m.same.Digest(), o.PriorKnown, o.BlockingRecall, o.Relatives, o.Duplicates, o.Waiting, o.PriorWeight,
 		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails, o.Surnames, o.Forenames) // maps print in order of their keys
-	for r, share := range relationShares() {
-		k, digest, err := newKin(r, share, model)
+	shares := uk.RelationShares()
+	for r, model := range uk.RelativeModels(model) {
+		s, err := fs.New(model)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintln(sum, share, digest)
-		m.kin = append(m.kin, k)
+		fmt.Fprintln(sum, shares[r], s.Digest())
+		m.relatives = append(m.relatives, newRelative(shares[r], s))
 	}
 	m.digest = "uk-" + hex.EncodeToString(sum.Sum(nil)[:8])
 	return m, nil
 }
 
-func newKin(relation int, share float64, model fs.Model[Profile]) (k kin, digest string, err error) {
-	s, err := fs.New(kinModel(relation, model))
-	if err != nil {
-		return kin{}, "", err
-	}
-	k.share = share
-	for f, c := range model.Comparisons {
+func newRelative(share float64, s *fs.Scorer[uk.Person]) relative {
+	r := relative{share: share}
+	for f, c := range s.Model().Comparisons {
 		for level := range c.Levels {
-			k.bits[f] = append(k.bits[f], s.Part(f, fs.Outcome{Level: level}).Bits)
+			r.bits[f] = append(r.bits[f], s.Part(f, fs.Outcome{Level: level}).Bits)
 		}
 	}
-	return k, s.Digest(), nil
+	return r
 }
 
 // Model returns a digest of the parameters and the options.
 func (m *UKMatcher) Model() string { return m.digest }
 
-// Prepare normalises a person as the matcher does: ignored contact details left
-// out.
-func (m *UKMatcher) Prepare(p Person) Profile { return prepare(p, m.ignored) }
+// Parameters returns the m and u of every level, for a file or a chart.
+func (m *UKMatcher) Parameters() fs.Parameters { return m.same.Model().Parameters() }
 
-// Keys returns the keys of a person: see [Matcher].
-func (m *UKMatcher) Keys(p Person) []Key {
-	q := m.Prepare(p)
-	return q.keys()
+// Prepare normalises a person: see [Matcher].
+func (m *UKMatcher) Prepare(p Person) Prepared {
+	typed := uk.Typed(p)
+	q := m.reading.Prepare(&typed)
+	return Prepared{Keys: keys(q.Keys()), Ask: keys(q.Ask()), Profile: Profile(q.Profile())}
 }
+
+func keys(of []uint64) []Key {
+	out := make([]Key, len(of))
+	for i, k := range of {
+		out[i] = Key(k)
+	}
+	return out
+}
+
+// Stale reports whether a profile was made by another version of the matcher.
+func (m *UKMatcher) Stale(p Profile) bool { return !uk.Current(string(p)) }

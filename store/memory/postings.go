@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
-	"github.com/caselobby/caselobby/matching/index/lists"
+	"github.com/caselobby/caselobby/store/memory/internal/lists"
 )
 
 // postings list the numbers of the rows that carry each key. They hold no

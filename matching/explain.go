@@ -1,0 +1,59 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
+)
+
+// explain returns the matches in order, each with its evidence.
+func (q *query) explain(all []compared) []Match {
+	out := make([]Match, len(all))
+	evidence := make([]Evidence, len(all)*(uk.Fields+1))
+	for i := range all {
+		c := &all[i]
+		e := evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
+		q.evidence(c, e)
+		out[i] = Match{
+			ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p), Evidence: e,
+		}
+	}
+	slices.SortFunc(out, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(y.Probability, x.Probability), cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+// contactsTogether is the field under which shared contact details are taken back.
+const contactsTogether = "contact details together"
+
+// evidence writes one line for each comparison, and one for contact details that
+// belong together.
+func (q *query) evidence(c *compared, into []Evidence) {
+	comparisons := q.same.Model().Comparisons
+	for f := range comparisons {
+		e := &into[f]
+		e.Field = comparisons[f].Name
+		if p := c.parts[f]; p.Level != fs.Null {
+			l := &comparisons[f].Levels[p.Level]
+			e.Level, e.Text, e.Bits, e.Frequency = l.Code, l.Text, p.Bits, p.Frequency
+		}
+	}
+	e := &into[uk.Fields]
+	e.Field = contactsTogether
+	if c.joint < 0 {
+		e.Level, e.Text, e.Frequency = "shared", "belong together, so counted as one", c.joint
+	}
+}
+
+// common lists how common the asker's values are.
+func (q *query) common() []Common {
+	of := q.asker.Commonness(q.register)
+	out := make([]Common, len(of))
+	for i, c := range of {
+		out[i] = Common(c)
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package uk
+
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+
+// compareAcross aligns all words of two names, whatever field they stand in:
+// family names first, fathers' and middle names that are the other side's surname,
+// people with one name, whole names in one field. Null if they do not fit.
+func compareAcross(a, b *Name) fs.Outcome {
+	if changedOver(a, b) {
+		return fs.Outcome{Level: nameReordered, Frequency: a.Full}
+	}
+	var bufA, bufB [maxWords]*word
+	x, y := a.all(&bufA), b.all(&bufB)
+	fewest := min(len(x), len(y))
+	if fewest == 0 || bag(x)&bag(y) == 0 {
+		return fs.Outcome{Level: fs.Null}
+	}
+	to, n := align(x, y)
+	switch {
+	case fewest == 1 && n == 1:
+		return compareOnly(a, b, x, y, to)
+	case fewest > 1 && n == fewest && lettered(x, to) > 1:
+		level := nameWithin
+		if len(x) == len(y) {
+			level = nameReordered
+			if a.Whole || b.Whole {
+				level = nameEqual
+			}
+		}
+		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}
+	case fewest > 1 && n == fewest-1 && crosses(a, b, to):
+		switch {
+		case restFits(x, y, to, isSlip):
+			return fs.Outcome{Level: nameBothAlike}
+		case restFits(x, y, to, isInitial):
+			return fs.Outcome{Level: nameLoose}
+		}
+	}
+	return fs.Outcome{Level: fs.Null}
+}
+
+// changedOver reports whether given and family name stand in one another's place,
+// each as one word however it is written.
+func changedOver(a, b *Name) bool {
+	if len(a.Given) == 0 || len(b.Given) == 0 || len(a.Family) == 0 || len(b.Family) == 0 {
+		return false
+	}
+	return a.goesBy(b.Family[0].text) && b.goesBy(a.Family[0].text)
+}
+
+// goesBy reports whether a text is the given name, of several words as one.
+func (n *Name) goesBy(text string) bool { return n.Given[0].text == text || n.joins(text) }
+
+// bag has a bit for each word, the same for words that are forms of one another by
+// rule.
+func bag(words []*word) (b uint64) {
+	for _, w := range words {
+		h := uint64(w.form.Code)
+		if h == 0 {
+			h = uint64(w.mask) + uint64(len(w.text))
+		}
+		b |= 1 << (h * 0x9e3779b97f4a7c15 >> 58)
+	}
+	return b
+}
+
+// align gives each word of x its place in y, or −1, and counts those that have one.
+// Equal words go together before spellings of one name do.
+func align(x, y []*word) (to [maxWords]int8, n int) {
+	taken := 0
+	for i := range to {
+		to[i] = -1
+	}
+	for _, same := range [...]func(a, b *word) bool{sameText, sameSpelling} {
+		for i, w := range x {
+			for j, v := range y {
+				if to[i] < 0 && taken>>j&1 == 0 && same(w, v) {
+					to[i], taken, n = int8(j), taken|1<<j, n+1
+				}
+			}
+		}
+	}
+	return to, n
+}
+
+func sameText(a, b *word) bool     { return a.text == b.text }
+func sameSpelling(a, b *word) bool { return compareWords(a, b) == spelling }
+
+// lettered counts the aligned words that are more than an initial.
+func lettered(x []*word, to [maxWords]int8) (n int) {
+	for i, w := range x {
+		if to[i] >= 0 && !w.initial() {
+			n++
+		}
+	}
+	return n
+}
+
+// crosses reports whether a word is a given name on one side and a family name on
+// the other.
+func crosses(a, b *Name, to [maxWords]int8) bool {
+	for i, j := range to {
+		if j >= 0 && (i < len(a.Given)) != (int(j) < len(b.Given)) {
+			return true
+		}
+	}
+	return false
+}
+
+// restFits reports whether the one word that is left goes with one that is left on
+// the other side.
+func restFits(x, y []*word, to [maxWords]int8, fits func(a, b *word) bool) bool {
+	taken := 0
+	for i := range x {
+		if to[i] >= 0 {
+			taken |= 1 << to[i]
+		}
+	}
+	for i, w := range x {
+		for j, v := range y {
+			if to[i] < 0 && taken>>j&1 == 0 && fits(w, v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isSlip(a, b *word) bool    { return compareWords(a, b) >= mistyped }
+func isInitial(a, b *word) bool { return (a.initial() || b.initial()) && a.text[0] == b.text[0] }
+
+// compareOnly compares a person of one name with another: with the only name of
+// that one too, or with the half of the name that it is.
+func compareOnly(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
+	i, j := 0, 0
+	for k := range x {
+		if to[k] >= 0 {
+			i, j = k, int(to[k])
+		}
+	}
+	if x[i].text != y[j].text {
+		return fs.Outcome{Level: nameHalfAlike}
+	}
+	given, at := a.Given, i
+	if len(x) == 1 {
+		given, at = b.Given, j
+	}
+	level := nameForenameAlone
+	switch {
+	case len(x) == 1 && len(y) == 1:
+		level = nameOnly
+	case at >= len(given):
+		level = nameSurnameAlone
+	}
+	return fs.Outcome{Level: level, Frequency: x[i].share}
+}
+
+// rarestPair is the least share of two names that are aligned.
+func (n *Name) rarestPair(to [maxWords]int8) (least float64) {
+	if n.pairs == nil {
+		return 0
+	}
+	for i := range to {
+		for j := i + 1; j < maxWords; j++ {
+			if share := n.pairs[i*maxWords+j]; to[i] >= 0 && to[j] >= 0 && share > 0 && (least == 0 || share < least) {
+				least = share
+			}
+		}
+	}
+	return least
+}

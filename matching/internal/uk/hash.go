@@ -1,0 +1,58 @@
+package uk
+
+// Keys outlive the process that made them, so the hash is fixed: FNV-1a, 64 bits
+// (G. Fowler, L. C. Noll, K.-P. Vo), over the kind and the parts, each part
+// followed by a zero byte, and then the finaliser of SplitMix64 (S. Vigna) so that
+// every input bit reaches every output bit. It has no seed, and is the same on
+// every architecture and in every version. A kind whose meaning changes gets a new
+// name.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+	topBit    = 1 << 63
+)
+
+// hashing is the state of a hash under way.
+type hashing uint64
+
+// kind begins a hash.
+func kind(k string) hashing { return hashing(fnvOffset).add(k) }
+
+// add hashes one more part.
+func (h hashing) add(part string) hashing {
+	for i := range len(part) {
+		h = (h ^ hashing(part[i])) * fnvPrime
+	}
+	return h * fnvPrime // a zero byte: x ^ 0 = x
+}
+
+// number hashes a small number as a part.
+func (h hashing) number(n int) hashing {
+	for range 4 {
+		h = (h ^ hashing(n&0xff)) * fnvPrime
+		n >>= 8
+	}
+	return h * fnvPrime
+}
+
+// wide hashes a number of 64 bits as a part.
+func (h hashing) wide(n uint64) hashing {
+	for range 8 {
+		h = (h ^ hashing(n&0xff)) * fnvPrime
+		n >>= 8
+	}
+	return h * fnvPrime
+}
+
+func (h hashing) mixed() uint64 {
+	x := uint64(h)
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// followed ends a hash in a key that leads to candidates.
+func (h hashing) followed() uint64 { return h.mixed() &^ topBit }
+
+// counted ends a hash in a key that only counts its carriers.
+func (h hashing) counted() uint64 { return h.mixed() | topBit }

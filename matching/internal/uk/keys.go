@@ -1,0 +1,403 @@
+package uk
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/caselobby/caselobby/matching/names"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// A way is the kind of value by which people meet: what a search has asked for.
+type way uint8
+
+const (
+	byNINO   way = iota
+	byPhone      //
+	byEmail      //
+	byPlace      // a postcode and an initial
+	byBorn       // a date of birth, or a part of it, and a part of the name
+	byDate       // a date of birth alone
+	byName       // two names
+	byOne        // the only name of somebody
+	byHalf       // a surname or a forename, and perhaps a year of birth
+	counting     // no way to anybody: how common a value is
+	ways     = counting
+)
+
+// keyed is a key and the way that it is.
+type keyed struct {
+	key uint64
+	by  way
+}
+
+// keyList gathers keys.
+type keyList []keyed
+
+func (k *keyList) follow(by way, h hashing) { *k = append(*k, keyed{h.followed(), by}) }
+func (k *keyList) count(h hashing)          { *k = append(*k, keyed{h.counted(), counting}) }
+
+// Keys returns the keys under which a person is kept, sorted and unique.
+//
+// NI number, phone, e-mail and two names are followed alone; whatever many people
+// share only together with more, so that in a register of a million too few share
+// any key for it to be left out, and whoever is found has something to be found
+// for. Between them the keys survive one slip in each name, a nickname, a new
+// surname, names in another order or field, day and month the wrong way round, one
+// wrong part of a date, or no date at all. One half of a name is kept as well, for
+// those who ask with nothing else.
+func (p *Person) Keys() []uint64 {
+	k := make(keyList, 0, 64)
+	k.contacts(p)
+	k.identity(p)
+	k.halves(p)
+	if w := p.Name.one(); w != nil {
+		k.follow(byOne, oneKey(w.text))
+	}
+	if p.born().full() {
+		k.follow(byDate, kind("born").born(p.born()))
+	}
+	k.shares(p)
+	return k.sorted()
+}
+
+// Ask returns the keys by which a person is looked for, sorted and unique: those
+// to follow and those to count.
+func (p *Person) Ask() []uint64 {
+	k := p.asked()
+	return k.sorted()
+}
+
+// asked are all keys by which a person is looked for: a half of the name only where
+// there is no other, and those of one name by each of the person's.
+func (p *Person) asked() keyList {
+	k := make(keyList, 0, 64)
+	k.contacts(p)
+	k.identity(p)
+	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
+		k.halves(p)
+		if w := p.Name.one(); w != nil { // whichever half it is
+			k.half(p, surnameHalf, w.text)
+			k.half(p, forenameHalf, w.text)
+		}
+	}
+	var buf [maxWords]*word
+	for _, w := range p.Name.all(&buf) {
+		k.follow(byOne, oneKey(w.text))
+	}
+	if p.born().full() && !p.latin() {
+		k.follow(byDate, kind("born").born(p.born()))
+	}
+	k.shares(p)
+	return k
+}
+
+func (k keyList) sorted() []uint64 {
+	out := make([]uint64, len(k))
+	for i := range k {
+		out[i] = k[i].key
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// born is the first date of birth, or none.
+func (p *Person) born() Date {
+	if len(p.Born) == 0 {
+		return Date{}
+	}
+	return p.Born[0]
+}
+
+// latin reports whether an initial of the name may be another's.
+func (p *Person) latin() bool {
+	for _, s := range p.initials() {
+		if s[0] < utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// contacts follows where a person can be found and the NI number.
+func (k *keyList) contacts(p *Person) {
+	if p.NINO.stem != 0 {
+		k.follow(byNINO, kind("nino").wide(p.NINO.stem))
+	}
+	for i := range p.Phones {
+		k.follow(byPhone, phoneKey(&p.Phones[i]))
+	}
+	for i := range p.Emails {
+		k.follow(byEmail, emailKey(&p.Emails[i]))
+	}
+	for i := range p.Places {
+		if p.Places[i].unit == "" {
+			continue
+		}
+		for _, initial := range p.initials() {
+			k.follow(byPlace, kind("postcode-initial").add(p.Places[i].unit).add(initial))
+		}
+	}
+}
+
+func phoneKey(p *Phone) hashing   { return kind("phone").wide(p.digits) }
+func emailKey(m *Mailbox) hashing { return kind("email").add(m.text) }
+func oneKey(name string) hashing  { return kind("one-name").add(name) }
+
+// identity follows names and date of birth.
+func (k *keyList) identity(p *Person) {
+	k.pairs(&p.Name)
+	for i := range p.Name.Family {
+		k.surname(p, &p.Name.Family[i])
+	}
+	for i := range p.Born {
+		k.born(p, p.Born[i])
+	}
+}
+
+// pairs follows every two names, whichever field they stand in; a given name of
+// several words also as one.
+func (k *keyList) pairs(n *Name) {
+	var buf [maxWords]*word
+	all := n.all(&buf)
+	for i, w := range all {
+		for _, v := range all[:i] {
+			k.pair(v.text, w.text)
+		}
+	}
+	joined := n.joined()
+	for i := range n.Family {
+		f := &n.Family[i]
+		for j := range n.Given {
+			k.pair(n.Given[j].text, f.text)
+			k.pair(n.Given[j].text, f.bare)
+			for l := range f.parts {
+				k.pair(n.Given[j].text, f.parts[l].text)
+			}
+		}
+		for j := range n.Known {
+			k.pair(n.Known[j].text, f.text)
+		}
+		k.pair(joined, f.text)
+		for l := range f.parts {
+			k.pair(joined, f.parts[l].text)
+		}
+	}
+}
+
+// pair follows two names, unless one of them is but an initial.
+func (k *keyList) pair(a, b string) {
+	if len(a) > 1 && len(b) > 1 {
+		k.follow(byName, nameKey(a, b))
+	}
+}
+
+// joined is the first two given names as one; else "". They are Ann and Marie to
+// somebody who writes Annmarie.
+func (n *Name) joined() string {
+	if len(n.Given) < 2 {
+		return ""
+	}
+	return clip(n.Given[0].text + n.Given[1].text)
+}
+
+// nameKey is of two names in alphabetical order, so that changing them over
+// changes nothing.
+func nameKey(a, b string) hashing { return kind("names").add(min(a, b)).add(max(a, b)) }
+
+// surname follows one surname by its sound, with forms of the given name.
+func (k *keyList) surname(p *Person, s *surname) {
+	sound := soundOf(s.text)
+	k.soundMonth(p, sound)
+	for i := range s.parts {
+		k.soundMonth(p, soundOf(s.parts[i].text))
+	}
+	n := &p.Name
+	if len(n.Given) == 0 {
+		return
+	}
+	k.forms(&n.Given[0], s, sound)
+	if t := n.tells(); t != &n.Given[0] {
+		k.forms(t, s, sound)
+	}
+	for i := range n.Known {
+		k.forms(&n.Known[i], s, sound)
+	}
+	f := n.Given[0].text
+	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
+	k.starts(p, f, s.text)
+}
+
+// forms follows what a given name may be short for, and what its spellings have in
+// common, with the sound of the surname.
+func (k *keyList) forms(given *word, s *surname, sound string) {
+	k.follow(byName, kind("root-sound").add(given.text).add(sound))
+	for _, root := range names.Roots(given.text) {
+		k.follow(byName, kind("root-sound").add(root).add(sound))
+	}
+	if s.bare != "" {
+		k.follow(byName, kind("root-sound").add(given.text).add(soundOf(s.bare)))
+	}
+	if given.form.Code != 0 && s.form.Code != 0 {
+		k.follow(byName, kind("codes").wide(uint64(given.form.Code)).wide(uint64(s.form.Code)))
+	}
+}
+
+// soundOf is how a name sounds, or the name where that is not known.
+func soundOf(name string) string {
+	if sound := similarity.Phonetic(name); sound != "" {
+		return sound
+	}
+	return name
+}
+
+// soundMonth follows how a surname sounds with month and year of birth:
+// forenames change too.
+func (k *keyList) soundMonth(p *Person, sound string) {
+	for i := range p.Born {
+		if d := p.Born[i]; d.month() != 0 {
+			k.follow(byBorn, kind("sound-month").add(sound).number(int(d.digits>>8)))
+		}
+	}
+}
+
+// starts follows the first letters of both names with a part of the date of
+// birth; and with nothing else where both people are known so vaguely, by an
+// initial or without a date, that little else leads from one to the other.
+func (k *keyList) starts(p *Person, forename, surname string) {
+	initial := first(forename, 1)
+	if len(p.Born) == 0 || forename == initial {
+		k.follow(byName, kind("surname4-initial").add(first(surname, 4)).add(initial))
+	}
+	for _, d := range p.Born {
+		k.follow(byBorn, kind("surname3-initial-year").add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
+		if d.full() {
+			k.follow(byBorn, kind("surname2-initial-day").add(first(surname, 2)).add(initial).dayMonth(d))
+			k.follow(byBorn, kind("forename3-initial-day").add(first(forename, 3)).add(first(surname, 1)).dayMonth(d))
+		}
+	}
+}
+
+// born follows a date of birth, day and month in order of size, with each initial:
+// both names may be mistyped, or changed over; and the start of a forename with
+// month and year: surnames change.
+func (k *keyList) born(p *Person, d Date) {
+	if d.full() {
+		for _, initial := range p.initials() {
+			k.follow(byBorn, kind("born-initial").born(d).add(initial))
+		}
+	}
+	if d.month() == 0 {
+		return
+	}
+	if len(p.Name.Given) > 0 {
+		k.follow(byBorn, kind("forename3-month").add(first(p.Name.Given[0].text, 3)).number(int(d.digits>>8)))
+	}
+	for i := range p.Name.Known {
+		k.follow(byBorn, kind("forename3-month").add(first(p.Name.Known[i].text, 3)).number(int(d.digits>>8)))
+	}
+}
+
+func (h hashing) born(d Date) hashing { return h.number(int(d.digits >> 16)).dayMonth(d) }
+
+// dayMonth is the day of the year, whichever way round it is written.
+func (h hashing) dayMonth(d Date) hashing {
+	return h.number(int(min(d.month(), d.day()))).number(int(max(d.month(), d.day())))
+}
+
+// initials returns the first letters of forename and surname, without saying
+// which is which.
+func (p *Person) initials() []string {
+	var out []string
+	if len(p.Name.Given) > 0 {
+		out = append(out, first(p.Name.Given[0].text, 1))
+	}
+	if len(p.Name.Family) > 0 {
+		if s := first(p.Name.Family[0].text, 1); len(out) == 0 || out[0] != s {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// first returns the first n characters of s.
+func first(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// last returns the last character of s.
+func last(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// The halves of a name.
+const (
+	surnameHalf  = "surname"
+	forenameHalf = "forename"
+)
+
+// halves follows each half of a name, which very many may share: for those who ask
+// with nothing else.
+func (k *keyList) halves(p *Person) {
+	for i := range p.Name.Family {
+		f := &p.Name.Family[i]
+		k.half(p, surnameHalf, f.text)
+		if f.bare != "" {
+			k.half(p, surnameHalf, f.bare)
+		}
+		for j := range f.parts {
+			k.half(p, surnameHalf, f.parts[j].text)
+		}
+	}
+	if len(p.Name.Given) > 0 {
+		k.half(p, forenameHalf, p.Name.Given[0].text)
+	}
+}
+
+func (k *keyList) half(p *Person, which, name string) {
+	k.follow(byHalf, kind(which).add(name))
+	if d := p.born(); d.digits != 0 && which == surnameHalf {
+		k.follow(byHalf, kind("surname-year").add(name).number(int(d.digits>>16)))
+	}
+}
+
+// shares are the keys by which a store counts how common values are.
+func (k *keyList) shares(p *Person) {
+	for i := range p.Name.Family {
+		k.count(surnameShare(p.Name.Family[i].text))
+	}
+	if len(p.Name.Given) > 0 {
+		k.count(forenameShare(p.Name.Given[0].text))
+		if t := p.Name.tells(); t != &p.Name.Given[0] {
+			k.count(forenameShare(t.text))
+		}
+	}
+	if w := p.Name.one(); w != nil {
+		k.count(surnameShare(w.text))
+		k.count(forenameShare(w.text))
+	}
+	for i := range p.Born {
+		if p.Born[i].full() {
+			k.count(bornShare(p.Born[i]))
+		}
+	}
+	for i := range p.Places {
+		for _, part := range [...]string{p.Places[i].unit, p.Places[i].sector, p.Places[i].district} {
+			if part != "" {
+				k.count(placeShare(part))
+			}
+		}
+	}
+}
+
+func surnameShare(s string) hashing  { return kind("share-surname").add(s) }
+func forenameShare(s string) hashing { return kind("share-forename").add(s) }
+func bornShare(d Date) hashing       { return kind("share-born").wide(uint64(d.digits)) }
+func placeShare(s string) hashing    { return kind("share-place").add(s) }

@@ -1,0 +1,287 @@
+package uk
+
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+
+// The comparisons of the model, in order.
+const (
+	FieldName = iota
+	FieldMiddle
+	FieldGender
+	FieldBorn
+	FieldNINO
+	FieldPostcode
+	FieldPhone
+	FieldEmail
+	Fields // how many there are
+)
+
+// Levels of the comparisons, the best first, named by their codes.
+const (
+	nameEqual = iota
+	nameFormer
+	nameReordered
+	nameWithin
+	nameNickname
+	nameMiddle
+	nameForenameAlike
+	nameSurnameAlike
+	nameInitial
+	namePart
+	nameOnly
+	nameSurnameAlone
+	nameForenameAlone
+	nameBothAlike
+	nameFirstWord
+	nameOtherForename
+	nameOtherSurname
+	nameSurname
+	nameLoose
+	nameHalfAlike
+	nameForename
+	nameSlight
+	nameHalfDiffers
+	nameDiffer
+)
+
+const (
+	middleEqual = iota
+	middleInitial
+	middleDiffers
+)
+
+const (
+	genderEqual = iota
+	genderDiffers
+)
+
+const (
+	bornEqual = iota
+	bornSwapped
+	bornMonth
+	bornYear
+	bornEdit
+	bornDecade
+	bornNewYear
+	bornPart
+	bornNear
+	bornFar
+	bornGeneration
+)
+
+const (
+	ninoEqual = iota
+	ninoEdit
+	ninoNext
+	ninoDiffers
+)
+
+const (
+	postcodeEqual = iota
+	postcodeEdit
+	postcodeSector
+	postcodeOutward
+	postcodeDistrict
+	postcodeDiffers
+)
+
+const (
+	phoneEqual = iota
+	phoneEdit
+	phoneDiffers
+)
+
+const (
+	emailEqual = iota
+	emailSlip
+	emailUser
+	emailAlike
+	emailDiffers
+)
+
+// Model returns the comparisons of UK clients with their default m and u. It
+// compares the asker with a candidate.
+//
+// m is a property of people and forms and carries over between registers; the
+// defaults lean towards doubt. u of names and dates of birth is national; where
+// a value agrees, the live register's share of that value takes its place.
+func Model() fs.Model[Person] {
+	return fs.Model[Person]{
+		Name: "uk", Version: 2, Prior: fs.DefaultPrior,
+		Comparisons: []fs.Comparison[Person]{
+			FieldName:     {Name: "name", Levels: nameLevels(), Compare: compareName},
+			FieldMiddle:   {Name: "middle name", Levels: middleLevels(), Compare: compareMiddle},
+			FieldGender:   {Name: "gender", Levels: genderLevels(), Compare: compareGender},
+			FieldBorn:     {Name: "date of birth", Levels: bornLevels(), Compare: compareBorn},
+			FieldNINO:     {Name: "NI number", Levels: ninoLevels(), Compare: compareNINO},
+			FieldPostcode: {Name: "postcode", Levels: postcodeLevels(), Compare: comparePlaces},
+			FieldPhone:    {Name: "phone", Levels: phoneLevels(), Compare: comparePhones},
+			FieldEmail:    {Name: "e-mail", Levels: emailLevels(), Compare: compareEmails},
+		},
+	}
+}
+
+// nameLevels: the shares of whole agreement, changed order, nicknames, surname
+// only and forename only are those of public linkage models of people in England
+// and Wales, shrunk towards doubt. Where one half agrees and the other is alike,
+// u is the product of the agreeing half's u and the chance of a likeness by
+// accident (about 1 in 130 forenames, 1 in 330 surnames), parted by whether both
+// are names that are known: of slips few turn one name into another, of likenesses
+// by accident most are between two names. "Surname only" is less
+// than in those models, 1 % for 2.5 %, because nicknames, initials, middle names
+// and slips of the forename have levels of their own here.
+func nameLevels() []fs.Level {
+	return []fs.Level{
+		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .79, U: 6.4e-6, Frequency: 1},
+		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "surname"},
+		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .004, U: 2e-7, Frequency: 1, Reference: "equal"},
+		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .006, U: 4e-7, Frequency: 1, Reference: "equal"},
+		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .03, U: 1.5e-5, Frequency: 1, Reference: "surname"},
+		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .012, U: 4e-6, Frequency: 1, Reference: "surname"},
+		nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
+		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .036, U: 6e-6, Frequency: 1, Reference: "forename"},
+		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
+		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .008, U: 4e-6},
+		nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
+		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
+		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
+		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .01, U: 1.2e-5},
+		nameFirstWord:     {Code: "first-word", Text: "surname equal, of the given names only a common first one", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
+		nameOtherForename: {Code: "other-forename", Text: "surname equal, another forename much like it", M: .0015, U: 6e-6, Frequency: 1, Reference: "surname"},
+		nameOtherSurname:  {Code: "other-surname", Text: "forename equal, another surname much like it", M: .004, U: 9e-6, Frequency: 1, Reference: "forename"},
+		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},
+		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .01, U: 4.9e-4},
+		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
+		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
+		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .005, U: .012},
+		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
+		nameDiffer:        {Code: "differ", Text: "names differ", M: .021, U: .962},
+	}
+}
+
+// middleLevels: many give a middle name on one form and not on another, and one
+// who has two gives either; so a difference says little.
+func middleLevels() []fs.Level {
+	return []fs.Level{
+		middleEqual:   {Code: "equal", Text: "equal", M: .60, U: .02},
+		middleInitial: {Code: "initial", Text: "initial fits", M: .25, U: .07},
+		middleDiffers: {Code: "differ", Text: "differs", M: .15, U: .91},
+	}
+}
+
+// genderLevels: a slip, a misunderstanding or a change; more than the share of
+// errors that registers find, because a title may stand in for what was asked.
+func genderLevels() []fs.Level {
+	return []fs.Level{
+		genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5},
+		genderDiffers: {Code: "differ", Text: "differs", M: .015, U: .5},
+	}
+}
+
+// bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
+// stands in where only the year is known, so it agrees with any date of its year
+// a little. Fifteen to fifty years are the age of a parent or child, and no slip of
+// a digit is left here that would explain them. A digit that is ten years or more
+// is mistyped less often than others, because the age is looked at.
+func bornLevels() []fs.Level {
+	return []fs.Level{
+		bornEqual:      {Code: "equal", Text: "equal", M: .90, U: 6.3e-5, Frequency: 1},
+		bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
+		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
+		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
+		bornEdit:       {Code: "edit", Text: "one digit off", M: .040, U: 1.5e-3},
+		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .005, U: 3e-4},
+		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
+		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
+		bornNear:       {Code: "near", Text: "differs by up to five years", M: .016, U: .215},
+		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0065, U: .326},
+		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .003, U: .45},
+	}
+}
+
+// ninoLevels: numbers are issued in runs, so those of twins, and now and then of
+// siblings, differ in the last digit only. Among strangers that is no likelier
+// than any other slip, but see relations.
+func ninoLevels() []fs.Level {
+	return []fs.Level{
+		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
+		ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
+		ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
+		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
+	}
+}
+
+// postcodeLevels: u is that of a local authority, whose people share few
+// districts, not of the country.
+func postcodeLevels() []fs.Level {
+	return []fs.Level{
+		postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
+		postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3, Frequency: 1, Reference: "sector"},
+		postcodeSector:   {Code: "sector", Text: "same sector", M: .11, U: 9.5e-3, Frequency: 1},
+		postcodeOutward:  {Code: "outward", Text: "same outward half, the rest not given", M: .002, U: 3e-4, Frequency: 1, Reference: "district"},
+		postcodeDistrict: {Code: "district", Text: "same district", M: .10, U: .06, Frequency: 1},
+		postcodeDiffers:  {Code: "differ", Text: "differs", M: .30, U: .929},
+	}
+}
+
+func phoneLevels() []fs.Level {
+	return []fs.Level{
+		phoneEqual:   {Code: "equal", Text: "equal", M: .62, U: 1e-5, Frequency: 1},
+		phoneEdit:    {Code: "edit", Text: "one digit off", M: .03, U: 2e-5},
+		phoneDiffers: {Code: "differ", Text: "differs", M: .35, U: .99997},
+	}
+}
+
+// emailLevels: u of a likeness is that among namesakes, because an address is
+// mostly its owner's name: see compareMailboxes.
+func emailLevels() []fs.Level {
+	return []fs.Level{
+		emailEqual:   {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
+		emailSlip:    {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
+		emailUser:    {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
+		emailAlike:   {Code: "alike", Text: "alike", M: .05, U: .02},
+		emailDiffers: {Code: "differ", Text: "differs", M: .20, U: .98},
+	}
+}
+
+// Tied names levels whose m and u belong together, as "comparison/level": u is the
+// chance among people who agree on another field, which no count over all pairs
+// shows, so an m from counting would not fit it. An e-mail address is mostly its
+// owner's name, so addresses that are alike are weighed against those of namesakes.
+func Tied() []string { return []string{"e-mail/alike"} }
+
+// Compare sorts a pair into the levels of every comparison, as those of [Model] do
+// one by one.
+func Compare(a, b *Person, into *[Fields]fs.Outcome) {
+	into[FieldName], into[FieldMiddle] = compareNames(&a.Name, &b.Name)
+	into[FieldGender] = compareGender(a, b)
+	into[FieldBorn] = compareBorn(a, b)
+	into[FieldNINO] = compareNINO(a, b)
+	into[FieldPostcode] = comparePlaces(a, b)
+	into[FieldPhone] = comparePhones(a, b)
+	into[FieldEmail] = compareEmails(a, b)
+}
+
+// OneHalf is the level of a name of which one half is alike and the other not given.
+const OneHalf = nameHalfAlike
+
+// BothHalves reports whether a level of the name says that both halves agree, more
+// or less.
+func BothHalves(level int) bool { return level <= nameBothAlike }
+
+// OfValue reports whether the frequency of every outcome of a field is that of the
+// asker's value, so that equality on the same value can be weighed beside it.
+func OfValue(field int) bool { return field == FieldPhone || field == FieldEmail || field == FieldBorn }
+
+// Agrees reports whether a level of a contact detail speaks for the asker's own or
+// one near it.
+func Agrees(field, level int) bool {
+	switch field {
+	case FieldPostcode:
+		return level >= 0 && level < postcodeDiffers
+	case FieldPhone:
+		return level >= 0 && level < phoneDiffers
+	case FieldEmail:
+		return level >= 0 && level < emailDiffers
+	}
+	return false
+}

@@ -1,0 +1,344 @@
+package uk
+
+import (
+	"strings"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// grade says how well one half of a name agrees.
+type grade uint8
+
+const (
+	missing   grade = iota // on either side
+	differ                 //
+	loose                  // alike by a stretch
+	initial                // forename: an initial that fits
+	firstWord              // forename: a first word that very many bear is equal, the words after it differ
+	rhyme                  // alike, but another name
+	alike                  // mistyped, or another spelling of a surname
+	middle                 // forename: goes by a middle name
+	other                  // forename: another form or a known-as name; surname: part of a double name
+	former                 // surname: equal to a former one
+	equal                  //
+	grades
+)
+
+// nameGrades are the levels of the name comparison by how surname and forename
+// agree. Both halves are one comparison because they are not independent: a wrong
+// record is wrong in both, and culture joins Mohammed to Khan.
+var nameGrades = [grades][grades]int{
+	equal: {
+		missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameInitial, firstWord: nameFirstWord,
+		rhyme: nameOtherForename, alike: nameForenameAlike, middle: nameMiddle, other: nameNickname, equal: nameEqual,
+	},
+	former: {
+		missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, firstWord: nameLoose,
+		rhyme: nameLoose, alike: namePart, middle: namePart, other: namePart, equal: nameFormer,
+	},
+	other: {
+		missing: nameHalfAlike, differ: nameSlight, loose: nameSlight, initial: nameLoose, firstWord: nameLoose,
+		rhyme: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: namePart,
+	},
+	rhyme: {
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight, firstWord: nameSlight,
+		rhyme: nameLoose, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameOtherSurname,
+	},
+	alike: {
+		missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, firstWord: nameLoose,
+		rhyme: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameSurnameAlike,
+	},
+	loose: {
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight, firstWord: nameSlight,
+		rhyme: nameSlight, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameForename,
+	},
+	differ: {
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameHalfDiffers, firstWord: nameSlight,
+		rhyme: nameSlight, alike: nameSlight, middle: nameSlight, other: nameSlight, equal: nameForename,
+	},
+	missing: {
+		missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, firstWord: nameHalfDiffers,
+		rhyme: nameHalfDiffers, alike: nameHalfAlike, middle: nameHalfAlike, other: nameHalfAlike, equal: nameForenameAlone,
+	},
+}
+
+func compareName(a, b *Person) fs.Outcome {
+	o, _ := compareNames(&a.Name, &b.Name)
+	return o
+}
+
+func compareMiddle(a, b *Person) fs.Outcome {
+	_, o := compareNames(&a.Name, &b.Name)
+	return o
+}
+
+// compareNames compares two whole names: half by half as the fields have them and,
+// where that finds little, word by word whatever the field. What the name has
+// counted is not counted again as a middle name.
+func compareNames(a, b *Name) (name, middleName fs.Outcome) {
+	sur, surShare := compareSurnames(a, b)
+	fore, foreShare, counted := compareForenames(a, b)
+	name = fs.Outcome{Level: nameGrades[sur][fore]}
+	switch name.Level {
+	case nameEqual:
+		name.Frequency = a.Full
+	case nameFormer, nameNickname, nameMiddle, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
+		name.Frequency = surShare
+	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
+		name.Frequency = foreShare
+	}
+	if name.Level > nameBothAlike || name.Level == fs.Null {
+		if o := compareAcross(a, b); o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level) {
+			return o, fs.Outcome{Level: fs.Null}
+		}
+	}
+	if counted {
+		return name, fs.Outcome{Level: fs.Null}
+	}
+	return name, fs.Outcome{Level: compareMiddles(a, b)}
+}
+
+// compareSurnames returns the best agreement of any two surnames, and the share
+// of the one that agrees.
+func compareSurnames(a, b *Name) (best grade, share float64) {
+	for i := range a.Family {
+		for j := range b.Family {
+			x, y := &a.Family[i], &b.Family[j]
+			g := compareSurname(x, y)
+			if x.former || y.former {
+				switch {
+				case g == equal:
+					g = former
+				case g > loose:
+					g = loose // a likeness to a name of the past proves little
+				}
+			}
+			if g > best {
+				best, share = g, x.share
+			}
+		}
+	}
+	return best, share
+}
+
+func compareSurname(x, y *surname) grade {
+	switch {
+	case x.text == y.text:
+		return equal
+	case sharesPart(x, y):
+		return other
+	case sameBare(x, y):
+		return alike
+	}
+	switch compareWords(&x.word, &y.word) {
+	case spelling, mistyped:
+		return alike
+	case otherName:
+		if sameStem(x.text, y.text) {
+			return alike
+		}
+		return rhyme
+	case looseLike:
+		if sameStem(x.text, y.text) {
+			return alike
+		}
+		return loose
+	}
+	if sameStem(x.text, y.text) {
+		return alike
+	}
+	return differ
+}
+
+// sameBare reports whether two surnames differ in a particle only.
+func sameBare(x, y *surname) bool {
+	return x.bare != "" && (x.bare == y.text || x.bare == y.bare) || y.bare != "" && y.bare == x.text
+}
+
+// sharesPart reports whether a part of a double-barrelled name is in the other.
+func sharesPart(x, y *surname) bool {
+	for i := range x.parts {
+		if y.hasPart(x.parts[i].text) {
+			return true
+		}
+	}
+	for i := range y.parts {
+		if y.parts[i].text == x.text {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *surname) hasPart(text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	if len(s.parts) == 0 {
+		return s.text == text
+	}
+	for i := range s.parts {
+		if s.parts[i].text == text {
+			return true
+		}
+	}
+	return false
+}
+
+// tooCommon is the share of a register from which a first name is borne by so many
+// that it tells people apart as little as those of the list do.
+const tooCommon = .04
+
+// weak reports whether the word, first of several, says little of who is meant.
+func (w *word) weak() bool { return w.listed || w.share >= tooCommon }
+
+// tells returns the given name that tells people apart: the first that is not weak.
+func (n *Name) tells() *word {
+	for i := range n.Given {
+		if !n.Given[i].weak() && !n.Given[i].initial() {
+			return &n.Given[i]
+		}
+	}
+	return &n.Given[0]
+}
+
+// compareForenames compares what two people go by. It returns the share of the
+// name that agrees, and whether more than the first given name was looked at.
+func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
+	if a.First == 0 || b.First == 0 {
+		return missing, 0, false
+	}
+	x, y := &a.Given[0], &b.Given[0]
+	first := compareWords(x, y)
+	switch {
+	case x.text == y.text, first == spelling && x.weak() && y.weak():
+		return sameFirst(a, b)
+	case a.joins(y.text), b.joins(x.text):
+		return equal, x.share, true
+	case x.weak() || y.weak():
+		if p, q := a.tells(), b.tells(); p.text == q.text {
+			return equal, p.share, true
+		}
+	}
+	if x.initial() || y.initial() {
+		if x.text[0] == y.text[0] {
+			return initial, 0, false
+		}
+		return differ, 0, false
+	}
+	switch {
+	case first >= short, knownAs(a, b), knownAs(b, a):
+		return other, 0, false
+	case goesByMiddle(a, b), goesByMiddle(b, a):
+		return middle, 0, true
+	}
+	return [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike}[first], 0, false
+}
+
+// sameFirst looks on where the first given name is equal: if it is one that very
+// many bear and both have more, those decide.
+func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
+	x := &a.Given[0]
+	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
+		return equal, x.share, false
+	}
+	for i := range a.Given[1:] {
+		for j := range b.Given[1:] {
+			p, q := &a.Given[i+1], &b.Given[j+1]
+			if p.initial() || q.initial() {
+				if p.text[0] == q.text[0] {
+					return equal, x.share, false
+				}
+				continue
+			}
+			if like := compareWords(p, q); like >= mistyped {
+				return equal, x.share, true
+			}
+		}
+	}
+	return firstWord, 0, true
+}
+
+// joins reports whether two or more given names, the first among them, are the text,
+// written as one.
+func (n *Name) joins(text string) bool {
+	rest := text
+	for i := range n.Given {
+		var ok bool
+		if rest, ok = strings.CutPrefix(rest, n.Given[i].text); !ok {
+			return false
+		}
+		if rest == "" {
+			return i > 0
+		}
+	}
+	return false
+}
+
+// knownAs reports whether one of a's known-as names is what b goes by, or b's too.
+func knownAs(a, b *Name) bool {
+	for i := range a.Known {
+		if a.Known[i].text == b.Given[0].text {
+			return true
+		}
+		for j := range b.Known {
+			if a.Known[i].text == b.Known[j].text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesByMiddle reports whether a goes by one of b's middle names.
+func goesByMiddle(a, b *Name) bool {
+	for i := 1; i < len(b.Given); i++ {
+		if !b.Given[i].initial() && b.Given[i].text == a.Given[0].text {
+			return true
+		}
+	}
+	return false
+}
+
+func compareMiddles(a, b *Name) int {
+	fromA, fromB := min(a.First, 1), min(b.First, 1)
+	if sameGiven(a, b) { // a given name of several words was counted as one
+		fromA, fromB = a.First, b.First
+	}
+	best := fs.Null
+	for i := fromA; i < len(a.Given); i++ {
+		for j := fromB; j < len(b.Given); j++ {
+			if level := compareMiddleName(&a.Given[i], &b.Given[j]); best == fs.Null || level < best {
+				best = level
+			}
+		}
+	}
+	return best
+}
+
+// sameGiven reports whether both have the same given name of several words.
+func sameGiven(a, b *Name) bool {
+	if a.First != b.First || a.First < 2 {
+		return false
+	}
+	for i := range a.Given[:a.First] {
+		if a.Given[i].text != b.Given[i].text {
+			return false
+		}
+	}
+	return true
+}
+
+func compareMiddleName(x, y *word) int {
+	if x.initial() || y.initial() {
+		if x.text[0] == y.text[0] {
+			return middleInitial
+		}
+		return middleDiffers
+	}
+	switch compareWords(x, y) {
+	case spelling, mistyped, otherName:
+		return middleEqual
+	}
+	return middleDiffers
+}

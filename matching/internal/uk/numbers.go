@@ -1,0 +1,218 @@
+package uk
+
+import (
+	"math/bits"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// A Date holds year, month and day as eight decimal digits, four bits each, as
+// in 0x19850905. Digits that are not known are 0; a date has a year or is 0.
+type Date struct {
+	digits uint32
+	share  float64
+}
+
+func newDate(year, month, day int) Date {
+	return Date{digits: uint32(bcd(uint64(year))<<16 | bcd(uint64(month))<<8 | bcd(uint64(day)))}
+}
+
+func bcd(n uint64) (d uint64) {
+	for shift := 0; n > 0; n, shift = n/10, shift+4 {
+		d |= n % 10 << shift
+	}
+	return d
+}
+
+func decimal(d uint32) (n int) {
+	for place := 1; d > 0; d, place = d>>4, place*10 {
+		n += int(d&15) * place
+	}
+	return n
+}
+
+func (d Date) year() int     { return decimal(d.digits >> 16) }
+func (d Date) month() uint32 { return d.digits >> 8 & 0xff }
+func (d Date) day() uint32   { return d.digits & 0xff }
+func (d Date) full() bool    { return d.digits&0xff != 0 }
+
+// newYear reports 1 January, which is entered where only the year is known.
+func (d Date) newYear() bool { return d.digits&0xffff == 0x0101 }
+
+// compareBorn finds the closest two of all dates of birth that are known. A date
+// that agrees only with another one of several counts no less: forms ask for one.
+func compareBorn(a, b *Person) fs.Outcome {
+	best := fs.Outcome{Level: fs.Null}
+	for i := range a.Born {
+		for j := range b.Born {
+			if o := compareDates(&a.Born[i], &b.Born[j]); best.Level == fs.Null || o.Level < best.Level {
+				best = o
+			}
+		}
+	}
+	return best
+}
+
+func compareDates(x, y *Date) fs.Outcome {
+	sameYear := x.digits>>16 == y.digits>>16
+	if !x.full() || !y.full() {
+		return fs.Outcome{Level: compareParts(x, y, sameYear)}
+	}
+	years := apart(x, y)
+	sameMonth, sameDay := x.month() == y.month(), x.day() == y.day()
+	switch {
+	case x.digits == y.digits:
+		return fs.Outcome{Level: bornEqual, Frequency: x.share}
+	case sameYear && x.month() == y.day() && x.day() == y.month():
+		return fs.Outcome{Level: bornSwapped}
+	case x.newYear() && y.newYear(): // two guesses at the year
+		if years <= 5 {
+			return fs.Outcome{Level: bornPart}
+		}
+		return fs.Outcome{Level: bornApart(years)}
+	case oneOff(uint64(x.digits), uint64(y.digits), 4):
+		if years >= 10 {
+			return fs.Outcome{Level: bornDecade}
+		}
+		return fs.Outcome{Level: bornEdit}
+	case sameYear && (x.newYear() || y.newYear()):
+		return fs.Outcome{Level: bornNewYear}
+	case years <= 5 && (sameYear && (sameMonth || sameDay) || sameMonth && sameDay):
+		return fs.Outcome{Level: bornPart}
+	}
+	return fs.Outcome{Level: bornApart(years)}
+}
+
+// compareParts compares dates of which one lacks the day, or day and month.
+func compareParts(x, y *Date, sameYear bool) int {
+	switch {
+	case !sameYear, x.month() != 0 && y.month() != 0 && x.month() != y.month():
+		return bornApart(apart(x, y))
+	case x.month() != 0 && y.month() != 0:
+		return bornMonth
+	}
+	return bornYear
+}
+
+func apart(x, y *Date) int {
+	a, b := x.year(), y.year()
+	return max(a-b, b-a)
+}
+
+// bornApart grades two dates of which no slip makes one of the other, by the
+// years between them.
+func bornApart(years int) int {
+	switch {
+	case years <= 5:
+		return bornNear
+	case years < 15 || years > 50:
+		return bornFar
+	}
+	return bornGeneration
+}
+
+// oneOff reports whether two numbers of digits of so many bits differ in one
+// digit, or by two neighbours changed over.
+func oneOff(x, y uint64, size int) bool {
+	d := x ^ y
+	at := bits.TrailingZeros64(d) / size * size
+	if d>>at>>size == 0 {
+		return true
+	}
+	one := uint64(1)<<size - 1
+	return d>>at>>size>>size == 0 && x>>at&one == y>>at>>size&one && y>>at&one == x>>at>>size&one
+}
+
+// A NINO is the stem of a National Insurance number: eight characters, the first
+// in the highest byte. An administrative number is one that an office gave out.
+type NINO struct {
+	stem  uint64
+	admin bool
+}
+
+func newNINO(stem string, admin bool) NINO {
+	n := NINO{admin: admin}
+	for i := range len(stem) {
+		n.stem = n.stem<<8 | uint64(stem[i])
+	}
+	return n
+}
+
+// compareNINO takes two equal administrative numbers for evidence, since they are
+// references that somebody gave out, but no conflict with one.
+func compareNINO(a, b *Person) fs.Outcome {
+	x, y := a.NINO, b.NINO
+	switch {
+	case x.stem == 0 || y.stem == 0:
+		return fs.Outcome{Level: fs.Null}
+	case x.stem == y.stem:
+		return fs.Outcome{Level: ninoEqual}
+	case x.admin || y.admin:
+		return fs.Outcome{Level: fs.Null}
+	case x.stem>>8 == y.stem>>8:
+		return fs.Outcome{Level: ninoNext}
+	case oneOff(x.stem, y.stem, 8):
+		return fs.Outcome{Level: ninoEdit}
+	}
+	return fs.Outcome{Level: ninoDiffers}
+}
+
+// A Phone is a national number of at most 15 digits, four bits each below a
+// leading 1, so that numbers of different lengths differ.
+type Phone struct {
+	digits uint64
+	share  float64
+}
+
+// newPhone returns the number, or 0 if it has more digits than a number can.
+func newPhone(national string) Phone {
+	if len(national) > 15 {
+		return Phone{}
+	}
+	d := uint64(1)
+	for i := range len(national) {
+		d = d<<4 | uint64(national[i]-'0')&15
+	}
+	return Phone{digits: d}
+}
+
+// comparePhones finds the closest two of all phones known. A slip has the share of
+// the asker's number: see contacts.
+func comparePhones(a, b *Person) fs.Outcome {
+	if len(a.Phones) == 0 || len(b.Phones) == 0 {
+		return fs.Outcome{Level: fs.Null}
+	}
+	best := fs.Outcome{Level: phoneDiffers}
+	for i := range a.Phones {
+		for j := range b.Phones {
+			x, y := a.Phones[i].digits, b.Phones[j].digits
+			switch {
+			case x == y:
+				best = closer(best, fs.Outcome{Level: phoneEqual, Frequency: a.Phones[i].share})
+			case best.Level >= phoneEdit && oneOff(x, y, 4) && bits.Len64(x) == bits.Len64(y):
+				best = closer(best, fs.Outcome{Level: phoneEdit, Frequency: a.Phones[i].share})
+			}
+		}
+	}
+	return best
+}
+
+// closer returns the stronger of two outcomes: the better level, then the rarer
+// value.
+func closer(x, y fs.Outcome) fs.Outcome {
+	if y.Level < x.Level || y.Level == x.Level && y.Frequency < x.Frequency {
+		return y
+	}
+	return x
+}
+
+// compareGender sorts two genders.
+func compareGender(a, b *Person) fs.Outcome {
+	switch {
+	case a.Gender == NoGender || b.Gender == NoGender:
+		return fs.Outcome{Level: fs.Null}
+	case a.Gender == b.Gender:
+		return fs.Outcome{Level: genderEqual}
+	}
+	return fs.Outcome{Level: genderDiffers}
+}

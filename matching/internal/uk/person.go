@@ -1,0 +1,159 @@
+// Package uk is the one kernel of the UK model: what a person is reduced to,
+// the keys by which people meet, the levels of agreement and the comparisons
+// that find them. Package matching ranks with it, and package train learns its
+// parameters.
+//
+// A [Person] is prepared once, when stored, kept as a profile of bytes, and read
+// back into the same struct again and again: comparing neither normalises nor
+// allocates.
+package uk
+
+import (
+	"github.com/caselobby/caselobby/matching/names"
+)
+
+// Person is a person normalised. Whatever says nothing (placeholders, "no fixed
+// abode", ignored contact details) is not in it. Shares are set for the asker
+// alone, by [Person.Weigh].
+type Person struct {
+	Name   Name
+	Gender Gender
+	Born   []Date // the date of birth, then others that were given
+	NINO   NINO
+	Phones []Phone
+	Emails []Mailbox
+	Places []Place
+
+	words []word // memory of the names' words
+}
+
+// Name is every name of a person.
+type Name struct {
+	Given  []word    // given names, then middle names
+	First  int       // how many of Given stood as the given name
+	Family []surname // the current one first
+	Known  []word    // preferred, former and alias given names
+	Whole  bool      // in which order the words of one field stand is a guess
+	Full   float64   // share of the full name, when known
+
+	pairs []float64 // of the asker: shares of two names together, by their places in all
+}
+
+// A word is one name. Mask has a bit for every letter in it.
+type word struct {
+	text   string
+	mask   uint32
+	form   names.Word
+	listed bool    // among the first words of a name that tell little
+	share  float64 // of the population that carries it; 0 is unknown
+}
+
+// A surname is one family name that a person has or had. Bare is the name
+// without its particle: RASHID of ALRASHID; "" where it has none.
+type surname struct {
+	word          // all parts as one
+	bare   string // without particles
+	parts  []word // where it is double-barrelled
+	former bool
+}
+
+// Gender is what a person said of it.
+type Gender uint8
+
+// The genders that are compared.
+const (
+	NoGender Gender = iota
+	Female
+	Male
+)
+
+// maxValues is how many values of one kind are compared: of the first ones the
+// person gave. It bounds the work that a hostile or broken sender can cause.
+const maxValues = 8
+
+// maxWords is how many words of a whole name are aligned.
+const maxWords = 6
+
+// maxName is how many bytes of a name are compared: no longer one is a name, and
+// up to here comparing is quick.
+const maxName = 64
+
+// clip returns the first maxName bytes of a text, less what is left of a character.
+func clip(s string) string {
+	if len(s) <= maxName {
+		return s
+	}
+	n := maxName
+	for n > 0 && s[n]&0xc0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+// newWord prepares a name.
+func newWord(text string) word {
+	text = clip(text)
+	return word{text: text, mask: maskOf(text), form: names.Prepare(text), listed: names.Weak(text)}
+}
+
+// maskOf has a bit for each letter A–Z, and one for anything else.
+func maskOf(text string) (mask uint32) {
+	for i := range len(text) {
+		if c := text[i] - 'A'; c < 26 {
+			mask |= 1 << c
+		} else {
+			mask |= 1 << 26
+		}
+	}
+	return mask
+}
+
+// initial reports a name of one letter.
+func (w *word) initial() bool { return len(w.text) == 1 }
+
+// reset empties the person and keeps its memory.
+func (p *Person) reset() {
+	n := &p.Name
+	*n = Name{Given: n.Given[:0], Family: n.Family[:0], Known: n.Known[:0]}
+	*p = Person{Name: *n, Born: p.Born[:0], Phones: p.Phones[:0], Emails: p.Emails[:0], Places: p.Places[:0], words: p.words[:0]}
+}
+
+// all lists all current names as they are aligned: given names, then the
+// parts of the family name, maxWords at most.
+func (n *Name) all(into *[maxWords]*word) []*word {
+	all := into[:0]
+	for i := range n.Given {
+		if len(all) == maxWords {
+			return all
+		}
+		all = append(all, &n.Given[i])
+	}
+	if len(n.Family) == 0 || n.Family[0].former {
+		return all
+	}
+	f := &n.Family[0]
+	if len(f.parts) == 0 {
+		if len(all) < maxWords {
+			all = append(all, &f.word)
+		}
+		return all
+	}
+	for i := range f.parts {
+		if len(all) < maxWords {
+			all = append(all, &f.parts[i])
+		}
+	}
+	return all
+}
+
+// one returns the only name of a person who has one, whichever field it stands
+// in; else nil.
+func (n *Name) one() *word {
+	switch {
+	case len(n.Given) == 1 && len(n.Family) == 0:
+		return &n.Given[0]
+	case len(n.Given) == 0 && len(n.Family) == 1 && len(n.Family[0].parts) == 0:
+		return &n.Family[0].word
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package uk
+
+import (
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/matching/normalise"
+)
+
+// Typed is a person as typed: the fields of matching.Person, which converts to it.
+type Typed struct {
+	Given, Middle, Family string
+	KnownAs               []string
+	FormerFamily          []string
+	Born                  string
+	OtherBorn             []string
+	Gender                string
+	NINO                  string
+	Emails                []string
+	Phones                []string
+	PreviousPhones        []string
+	Postcodes             []string
+	PreviousPostcodes     []string
+}
+
+// Reading is how typed values are read.
+type Reading struct {
+	Latest  time.Time // nobody is born later; zero is [normalise.Released]
+	Ignored Ignored
+}
+
+// Ignored are the normalised contact details that stand for no person.
+type Ignored struct{ Postcodes, Phones, Emails map[string]bool }
+
+// NewIgnored reads contact details that are as good as absent.
+func NewIgnored(postcodes, phones, emails []string) Ignored {
+	g := Ignored{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for _, s := range postcodes {
+		for _, p := range normalise.ParsePostcodes(s) {
+			if p.Unit != "" {
+				g.Postcodes[p.Unit] = true
+			}
+		}
+	}
+	for _, s := range phones {
+		for _, p := range normalise.ParsePhones(s) {
+			if p.Quality.Usable() {
+				g.Phones[p.National] = true
+			}
+		}
+	}
+	for _, s := range emails {
+		for _, e := range normalise.ParseEmails(s) {
+			if e.Quality.Usable() {
+				g.Emails[e.Address] = true
+			}
+		}
+	}
+	return g
+}
+
+// Prepare normalises a person. It never fails: what cannot be used is left out.
+func (r *Reading) Prepare(t *Typed) *Person {
+	p := &Person{Gender: genderOf(t.Gender)}
+	p.setName(normalise.ParseNames(normalise.Names{
+		Given: t.Given, Middle: t.Middle, Family: t.Family,
+		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
+	}))
+	r.addDates(p, t.Born)
+	for _, s := range t.OtherBorn {
+		r.addDates(p, s)
+	}
+	if n := normalise.ParseNINO(t.NINO); n.Quality.Usable() || n.Class == normalise.NINOAdministrative {
+		p.NINO = newNINO(n.Stem, n.Class == normalise.NINOAdministrative)
+	}
+	for _, list := range [...][]string{t.Phones, t.PreviousPhones} {
+		for _, s := range list {
+			r.addPhones(p, s)
+		}
+	}
+	for _, s := range t.Emails {
+		r.addEmails(p, s)
+	}
+	for _, list := range [...][]string{t.Postcodes, t.PreviousPostcodes} {
+		for _, s := range list {
+			r.addPlaces(p, s)
+		}
+	}
+	return p
+}
+
+// genderOf reads the words in which forms ask for it. Whatever else is said is not
+// compared: it may be said on one form and not on another.
+func genderOf(typed string) Gender {
+	switch strings.ToLower(strings.Trim(normalise.Clean(typed), " .")) {
+	case "f", "female", "woman", "girl", "she", "she/her", "transgender woman", "trans woman":
+		return Female
+	case "m", "male", "man", "boy", "he", "he/him", "transgender man", "trans man":
+		return Male
+	}
+	return NoGender
+}
+
+func (p *Person) setName(n normalise.Name) {
+	if !n.Quality.Usable() {
+		return
+	}
+	for _, g := range n.Given[:min(len(n.Given), maxValues)] {
+		p.Name.Given = append(p.Name.Given, newWord(g))
+	}
+	p.Name.Whole, p.Name.First = n.Whole, min(n.Middle, len(p.Name.Given))
+	p.addSurname(n.Family, n.Bare, false)
+	for i, f := range n.Former[:min(len(n.Former), maxValues)] {
+		p.addSurname(f, n.FormerBare[i], true)
+	}
+	for _, o := range n.Also[:min(len(n.Also), maxValues)] {
+		if len(o.Given) > 0 {
+			p.addKnown(o.Given[0])
+		}
+		p.addSurname(o.Family, o.Bare, true)
+	}
+}
+
+func (p *Person) addKnown(text string) {
+	for i := range p.Name.Given {
+		if i == 0 && p.Name.Given[i].text == text {
+			return
+		}
+	}
+	for i := range p.Name.Known {
+		if p.Name.Known[i].text == text {
+			return
+		}
+	}
+	p.Name.Known = append(p.Name.Known, newWord(text))
+}
+
+func (p *Person) addSurname(parts, bare []string, former bool) {
+	parts, bare = parts[:min(len(parts), maxWords)], bare[:min(len(bare), maxWords)]
+	if len(parts) == 0 {
+		return
+	}
+	s := surname{word: newWord(strings.Join(parts, "")), former: former}
+	for i := range p.Name.Family {
+		if p.Name.Family[i].text == s.text {
+			return
+		}
+	}
+	if b := clip(strings.Join(bare, "")); b != s.text {
+		s.bare = b
+	}
+	if len(parts) > 1 {
+		for _, part := range parts {
+			s.parts = append(s.parts, newWord(part))
+		}
+	}
+	p.Name.Family = append(p.Name.Family, s)
+}
+
+func (r *Reading) addDates(p *Person, typed string) {
+	for _, d := range normalise.ParseDates(typed, r.Latest) {
+		if !d.Quality.Usable() || d.Year == 0 || len(p.Born) == maxValues {
+			continue
+		}
+		date := newDate(d.Year, d.Month, d.Day)
+		if !has(p.Born, func(x *Date) bool { return x.digits == date.digits }) {
+			p.Born = append(p.Born, date)
+		}
+	}
+}
+
+func (r *Reading) addPhones(p *Person, typed string) {
+	for _, t := range normalise.ParsePhones(typed) {
+		if !t.Quality.Usable() || r.Ignored.Phones[t.National] || len(p.Phones) == maxValues {
+			continue
+		}
+		phone := newPhone(t.National)
+		if phone.digits != 0 && !has(p.Phones, func(x *Phone) bool { return x.digits == phone.digits }) {
+			p.Phones = append(p.Phones, phone)
+		}
+	}
+}
+
+func (r *Reading) addEmails(p *Person, typed string) {
+	for _, e := range normalise.ParseEmails(typed) {
+		if !e.Quality.Usable() || r.Ignored.Emails[e.Address] || len(p.Emails) == maxValues {
+			continue
+		}
+		text := e.Address
+		if e.Misspelled != "" {
+			text = e.User + "@" + e.Misspelled
+		}
+		if len(text) <= maxAddress && !has(p.Emails, func(x *Mailbox) bool { return x.text == text }) {
+			p.Emails = append(p.Emails, newMailbox(text, p.Name.names(e.User)))
+		}
+	}
+}
+
+// names reports whether the user of an e-mail address is made of the name.
+func (n *Name) names(user string) bool {
+	for i := range n.Family {
+		if withinName(user, n.Family[i].text) {
+			return true
+		}
+	}
+	return len(n.Given) > 0 && withinName(user, n.Given[0].text)
+}
+
+func (r *Reading) addPlaces(p *Person, typed string) {
+	for _, c := range normalise.ParsePostcodes(typed) {
+		if !c.Quality.Usable() || c.Pseudo != normalise.NotPseudo || c.District == "" || r.Ignored.Postcodes[c.Unit] || len(p.Places) == 2*maxValues {
+			continue
+		}
+		place := Place{unit: c.Unit, sector: c.Sector, district: c.District}
+		if !has(p.Places, func(x *Place) bool {
+			return x.unit == place.unit && x.sector == place.sector && x.district == place.district
+		}) {
+			p.Places = append(p.Places, place)
+		}
+	}
+}
+
+func has[V any](list []V, is func(*V) bool) bool {
+	for i := range list {
+		if is(&list[i]) {
+			return true
+		}
+	}
+	return false
+}

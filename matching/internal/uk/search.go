@@ -1,0 +1,107 @@
+package uk
+
+// reach is the chance that somebody who is on the register is kept under a key of
+// each way that a search asks for. Numbers and addresses are often not given, or
+// have changed; what is asked by name and date of birth survives one slip in each.
+// The figures are the recall of each way on made-up registers with realistic
+// errors (package matchtest), rounded towards doubt.
+var reach = [ways]float64{
+	byNINO: .45, byPhone: .45, byEmail: .45, byPlace: .45, byBorn: .985, byDate: .90, byName: .90, byOne: 0, byHalf: .90,
+}
+
+// Reach returns the probability that a search by the asker's keys finds somebody
+// who is on the register: that of the surest way, 0 if there was nothing to follow.
+// A way of which some keys were too common to follow counts for as many as were
+// followed. Further ways do not add to it, because what is given beside and differs
+// must not make a client the likelier.
+func (p *Person) Reach(r *Register) (best float64) {
+	var asked, followed [ways]float64
+	for _, k := range p.asked() {
+		if k.by == counting {
+			continue
+		}
+		asked[k.by]++
+		if c, known := r.of(k.key); known && !c.Truncated {
+			followed[k.by]++
+		}
+	}
+	for by := range asked {
+		if asked[by] > 0 {
+			best = max(best, float64(reach[by]*followed[by]/asked[by]))
+		}
+	}
+	return best
+}
+
+// Common is a value of the asker by which a search may look, and how many clients
+// have it.
+type Common struct {
+	Field     string // "surname", "forename", "surname and year of birth", "phone", …
+	Clients   int
+	Truncated bool // so many that they were counted and not listed
+}
+
+// Commonness lists how common the asker's values are, as far as anybody counts them.
+func (p *Person) Commonness(r *Register) (out []Common) {
+	add := func(field string, keys ...hashing) {
+		c := Common{Field: field}
+		known := false
+		for _, k := range keys {
+			if n, ok := r.of(k.followed()); ok {
+				c.Clients, c.Truncated, known = max(c.Clients, n.Clients), c.Truncated || n.Truncated, true
+			} else if n, ok := r.of(k.counted()); ok {
+				c.Clients, known = max(c.Clients, n.Clients), true
+			}
+		}
+		if known {
+			out = append(out, c)
+		}
+	}
+	n := &p.Name
+	if len(n.Family) > 0 {
+		f := n.Family[0].text
+		add("surname", surnameShare(f), kind(surnameHalf).add(f))
+		if d := p.born(); d.digits != 0 && len(n.Given) == 0 {
+			add("surname and year of birth", kind("surname-year").add(f).number(int(d.digits>>16)))
+		}
+	}
+	if len(n.Given) > 0 {
+		g := n.Given[0].text
+		add("forename", forenameShare(g), kind(forenameHalf).add(g))
+		if len(n.Family) > 0 {
+			add("forename and surname", nameKey(g, n.Family[0].text))
+		}
+	}
+	for i := range p.Born {
+		if p.Born[i].full() {
+			add("date of birth", bornShare(p.Born[i]))
+		}
+	}
+	for i := range p.Places {
+		if p.Places[i].unit != "" {
+			add("postcode", placeShare(p.Places[i].unit))
+		}
+	}
+	for i := range p.Phones {
+		add("phone", phoneKey(&p.Phones[i]))
+	}
+	for i := range p.Emails {
+		add("e-mail", emailKey(&p.Emails[i]))
+	}
+	return out
+}
+
+// Followed reports whether none of the asker's phones, and none of the e-mail
+// addresses, is too common to be followed: then everybody who has one was found.
+func (p *Person) Followed(r *Register) (phones, emails bool) {
+	phones, emails = true, true
+	for i := range p.Phones {
+		c, _ := r.of(phoneKey(&p.Phones[i]).followed())
+		phones = phones && !c.Truncated
+	}
+	for i := range p.Emails {
+		c, _ := r.of(emailKey(&p.Emails[i]).followed())
+		emails = emails && !c.Truncated
+	}
+	return phones, emails
+}

@@ -1,0 +1,224 @@
+package uk
+
+import (
+	"cmp"
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
+
+// Count says how many clients of a register carry a key.
+type Count struct {
+	Key       uint64
+	Clients   int
+	Truncated bool // too many: counted and not followed
+}
+
+// Register answers how common a value is among the clients of a register.
+type Register struct {
+	counts   []Count // sorted by key
+	Size     float64 // clients
+	strength float64 // how many people a prior share counts for
+	national National
+}
+
+// National are the shares of names in the whole country, by folded name.
+type National struct{ Surnames, Forenames map[string]float64 }
+
+// NewRegister returns the register of so many clients that was counted for one
+// asker. A prior share counts for strength people. It takes the counts over.
+func NewRegister(size int, counts []Count, strength float64, national National) *Register {
+	byKey := func(a, b Count) int { return cmp.Compare(a.Key, b.Key) }
+	if !slices.IsSortedFunc(counts, byKey) {
+		slices.SortStableFunc(counts, byKey)
+	}
+	return &Register{counts: counts, Size: float64(max(size, 1)), strength: strength, national: national}
+}
+
+func (r *Register) of(key uint64) (c Count, known bool) {
+	i, found := slices.BinarySearchFunc(r.counts, key, func(c Count, k uint64) int { return cmp.Compare(c.Key, k) })
+	if !found {
+		return Count{}, false
+	}
+	return r.counts[i], true
+}
+
+// share returns the share of the population that carries the value of k: what
+// the register counts, smoothed as if strength more people had been counted of
+// whom the share q carries it,
+//
+//	(n + c·q) / (N + c)
+//
+// so that a small register is not over-confident; 0 if k was not counted.
+func (r *Register) share(key uint64, q, strength float64) float64 {
+	c, known := r.of(key)
+	if !known {
+		return 0
+	}
+	return min((float64(max(c.Clients, 0))+float64(strength*q))/(r.Size+strength), 1)
+}
+
+// How much is known beforehand of a share q, as the number of carriers that the
+// prior counts for, c·q. Dates of birth are spread nearly evenly, so the prior
+// stands against a handful of coincidences in the register. That a name is as
+// rare as its two halves together say is a guess.
+const (
+	carriersBorn = 4
+	carriersName = .3
+)
+
+// nameShare returns the share of a full name, given those of its halves. Culture
+// joins certain forenames to certain surnames, hence twice the product. Most full
+// names are carried once or never, so one that is counted once is expected of
+// fewer than one in so many strangers (I. J. Good, "The population frequencies of
+// species and the estimation of population parameters", Biometrika 40, 1953); a
+// tenth is the least that is believed.
+func (r *Register) nameShare(key uint64, forename, surname float64) float64 {
+	q := priorName
+	if forename > 0 && surname > 0 {
+		q = min(2*forename*surname, forename, surname)
+	}
+	share := r.share(key, q, carriersName/q)
+	if share == 0 {
+		return 0
+	}
+	return max(share, .1/(r.Size+r.strength))
+}
+
+// contactShare returns the share of a phone or an e-mail address. These are
+// personal or shared, with little between: strangers are expected to come with
+// one that n clients have as often as one more than n−1 have so far.
+func (r *Register) contactShare(key uint64, q float64) float64 {
+	c, known := r.of(key)
+	if !known {
+		return 0
+	}
+	return min((max(float64(c.Clients)-1, 0)+aloneSoFar+float64(r.strength*q))/(r.Size+r.strength), 1)
+}
+
+// aloneSoFar is how many strangers are expected to come with a phone or an
+// address that one client has and nobody else yet. Relatives are not strangers:
+// see relations.
+const aloneSoFar = .2
+
+// Prior shares: the u of agreement on each kind of value.
+const (
+	priorName     = 6.4e-6
+	priorSurname  = 7.9e-4
+	priorForename = 4.3e-3
+	priorBorn     = 6.3e-5
+	priorNewYear  = 5e-4 // 1 January of a year: where only the year is known
+	priorUnit     = 5e-4
+	priorSector   = 9.5e-3
+	priorDistrict = .06
+	priorPhone    = 1e-5
+	priorEmail    = 5e-6
+)
+
+// Weigh sets the shares of the asker's values.
+func (p *Person) Weigh(r *Register) {
+	p.weighNames(r)
+	for i := range p.Born {
+		d := &p.Born[i]
+		prior := priorBorn
+		if d.newYear() {
+			prior = priorNewYear
+		}
+		if d.full() {
+			d.share = r.share(bornShare(*d).counted(), prior, carriersBorn/prior)
+		}
+	}
+	for i := range p.Phones {
+		p.Phones[i].share = r.contactShare(phoneKey(&p.Phones[i]).followed(), priorPhone)
+	}
+	for i := range p.Emails {
+		m := &p.Emails[i]
+		m.share = r.contactShare(emailKey(m).followed(), priorEmail)
+	}
+	for i := range p.Places {
+		c := &p.Places[i]
+		c.share = r.share(placeShare(c.unit).counted(), priorUnit, r.strength)
+		c.sectorShare = r.share(placeShare(c.sector).counted(), priorSector, r.strength)
+		c.districtShare = r.share(placeShare(c.district).counted(), priorDistrict, r.strength)
+	}
+}
+
+func (p *Person) weighNames(r *Register) {
+	n := &p.Name
+	for i := range n.Family {
+		s := &n.Family[i]
+		s.share = r.share(surnameShare(s.text).counted(), nationally(r.national.Surnames, s.text, priorSurname), r.strength)
+	}
+	for i := range n.Given {
+		g := &n.Given[i]
+		prior := nationally(r.national.Forenames, g.text, priorForename)
+		if g.share = r.share(forenameShare(g.text).counted(), prior, r.strength); g.share == 0 {
+			g.share = prior // a middle name, which nobody counts
+		}
+	}
+	if w := n.one(); w != nil { // in which half it stands is not known
+		w.share = max(r.share(surnameShare(w.text).counted(), priorSurname, r.strength), r.share(forenameShare(w.text).counted(), priorForename, r.strength))
+	}
+	if len(n.Given) > 0 && len(n.Family) > 0 {
+		n.Full = r.nameShare(nameKey(n.Given[0].text, n.Family[0].text).followed(), n.Given[0].share, n.Family[0].share)
+	}
+	var buf [maxWords]*word
+	all := n.all(&buf)
+	n.pairs = make([]float64, maxWords*maxWords)
+	for i, w := range all {
+		for j := i + 1; j < len(all); j++ {
+			n.pairs[i*maxWords+j] = r.nameShare(nameKey(w.text, all[j].text).followed(), w.share, all[j].share)
+		}
+	}
+}
+
+// nationally returns the share of a name in the country.
+func nationally(shares map[string]float64, name string, otherwise float64) float64 {
+	if s, ok := shares[name]; ok {
+		return s
+	}
+	return otherwise
+}
+
+// Rarest returns the least share of the asker's values of a field; 0 if none is
+// known.
+func (p *Person) Rarest(field int) (least float64) {
+	note := func(share float64) {
+		if share > 0 && (least == 0 || share < least) {
+			least = share
+		}
+	}
+	switch field {
+	case FieldName:
+		note(p.Name.Full)
+	case FieldBorn:
+		for i := range p.Born {
+			note(p.Born[i].share)
+		}
+	case FieldPostcode:
+		for i := range p.Places {
+			note(p.Places[i].share)
+		}
+	case FieldPhone:
+		for i := range p.Phones {
+			note(p.Phones[i].share)
+		}
+	case FieldEmail:
+		for i := range p.Emails {
+			note(p.Emails[i].share)
+		}
+	}
+	return least
+}
+
+// Alike returns what is found of somebody who differs from the asker's name by a slip
+// in one half: equality on the whole name weighs no less, though the whole name may be
+// commoner than its halves say (a tenth of the Mohammeds of a register may be Khan).
+func (p *Person) Alike() (outcomes []fs.Outcome) {
+	if len(p.Name.Given) > 0 && len(p.Name.Family) > 0 {
+		outcomes = append(outcomes,
+			fs.Outcome{Level: nameSurnameAlike, Frequency: p.Name.Given[0].share},
+			fs.Outcome{Level: nameForenameAlike, Frequency: p.Name.Family[0].share})
+	}
+	return outcomes
+}

@@ -1,0 +1,110 @@
+package uk
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/caselobby/caselobby/matching/names"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// likeness says how far two words may be one name, the weakest first.
+type likeness uint8
+
+const (
+	unlike    likeness = iota
+	looseLike          // alike by a stretch
+	otherName          // a slip apart, but each is a name of its own: Ella and Bella
+	mistyped           // a slip apart
+	short              // a nickname, pet form or translation
+	spelling           // another spelling, or the same letters
+)
+
+// Thresholds of Jaro–Winkler, as in the documentation of Splink's name
+// comparisons: 0.9 is about one slip in a name of usual length.
+const (
+	alikeFrom = .9
+	looseFrom = .78
+)
+
+// compareWords is the one comparison of two names, whatever field they stand in.
+func compareWords(x, y *word) likeness {
+	if x.text == y.text {
+		return spelling
+	}
+	if x.initial() || y.initial() {
+		return unlike
+	}
+	switch names.Related(x.text, y.text, x.form, y.form) {
+	case names.Spelling:
+		return spelling
+	case names.Short:
+		return short
+	}
+	return slipOf(x, y)
+}
+
+// slipOf says how far two words are mistypings of one another. Of short names a
+// letter may be missing, but Tim is not Tom; Lep, which is no name, may be Leo. That a slip turns one known name into
+// another is rare: two such names rather belong to two people.
+func slipOf(x, y *word) likeness {
+	apart := bits.OnesCount32(x.mask ^ y.mask)
+	if apart > 2 && rulesOutLikeness(x.mask, y.mask, len(x.text), len(y.text)) {
+		return unlike
+	}
+	fewest, known := min(len(x.text), len(y.text)), x.form.ID != 0 && y.form.ID != 0
+	long := fewest >= 4 || fewest == 3 && !known || fewest >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]
+	if !(long && apart <= 2 && similarity.OneEdit(x.text, y.text)) {
+		j := similarity.JaroWinkler(x.text, y.text)
+		switch {
+		case j < looseFrom:
+			return unlike
+		case j < alikeFrom:
+			return looseLike
+		}
+	}
+	if known {
+		return otherName
+	}
+	return mistyped
+}
+
+// rulesOutLikeness reports that the Jaro–Winkler similarity of two texts is below
+// looseFrom, from the letters that one of them lacks: at most len − missing
+// characters of either can match, and a common beginning of four adds the most.
+func rulesOutLikeness(a, b uint32, lenA, lenB int) bool {
+	m := min(lenA-bits.OnesCount32(a&^b), lenB-bits.OnesCount32(b&^a))
+	if m <= 0 {
+		return true
+	}
+	// J = (m/|a| + m/|b| + 1)/3 at most, and J + .4(1−J) < .78 if J < .6333.
+	const least = .633
+	return float64(m*(lenA+lenB)+lenA*lenB) < least*3*float64(lenA*lenB)
+}
+
+// sameStem reports whether two surnames are a man's and a woman's form.
+func sameStem(x, y string) bool {
+	return len(x) >= 4 && len(y) >= 4 && x[:4] == y[:4] && gendered(x) == gendered(y)
+}
+
+// gendered cuts the endings by which Polish, Czech, Bulgarian, Ukrainian,
+// Russian and Lithuanian surnames tell a woman's from a man's, as in Kowalska and
+// Kowalski, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė and Kazlauskas. Four
+// letters or more are left.
+func gendered(s string) string {
+	for _, e := range [...]string{"AITE", "YTE", "UTE", "IENE"} {
+		if t, ok := strings.CutSuffix(s, e); ok && len(t) >= 4 {
+			return t
+		}
+	}
+	if len(s) >= 6 {
+		switch s[len(s)-2:] {
+		case "KA", "KI", "VA", "NA", "AS", "IS", "US":
+			if s[len(s)-1] == 'S' {
+				return s[:len(s)-2]
+			}
+			return s[:len(s)-1]
+		}
+	}
+	return s
+}

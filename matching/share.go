@@ -1,0 +1,212 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
+)
+
+// shared is what the clients leave over.
+type shared struct {
+	none, absent, missed, related float64
+	ungrouped                     bool
+}
+
+// share gives every client its probability and returns that of none and, within
+// none, of a relative. With N clients, π the chance of being known, ρ that of
+// being found, κ relatives on the register, and likelihood ratios LR of being the
+// person and LRh of being a relative of the person,
+//
+//	P(i)    ∝ (π/N)·LRᵢ / (1 + (κ/N)·LRhᵢ)
+//	P(none) ∝ (1−π) + π(1−ρ)
+//
+// At most one person of the register is the person, so rivals take probability
+// from one another. Whoever the person is, client or not, any other client may be
+// a relative; so the evidence for a client counts as far as it goes beyond what a
+// relative would show, and a row that looks like a twin speaks for no one else.
+func (q *query) share(clients []compared, joint *jointContacts) (s shared) {
+	n := q.register.Size
+	known, kin := q.o.PriorKnown/n, q.o.Relatives/n
+	absent := 1 - q.o.PriorKnown
+	missed := float64(q.o.PriorKnown * (1 - q.reach))
+	d, stranger := absent+missed, 1.
+	for i := range clients {
+		c := &clients[i]
+		odds := float64(kin * c.kin)
+		c.p, c.related = float64(known*c.lr/(1+odds)), odds/(1+odds)
+		d += c.p // conversions keep products from being fused into sums
+		stranger *= 1 / (1 + odds)
+	}
+	s.absent, s.missed = absent/d, missed/d
+	s.none = s.absent + s.missed
+	s.related = s.none * (1 - stranger)
+	for i := range clients {
+		clients[i].p /= d
+	}
+	s.ungrouped = q.group(clients, joint, s.none)
+	for i := range clients {
+		clients[i].related *= 1 - clients[i].p
+	}
+	return s
+}
+
+// shareRecords gives every record its probability. Several records may well be about
+// one person, so each stands alone against "somebody else".
+func (q *query) shareRecords(records []compared) {
+	// How many records wait is not known; a lobby holds a small part of what a
+	// register does.
+	n := max(float64(len(records)), q.register.Size/50, 20)
+	waits, kin := q.o.Waiting/n, (1-q.o.Waiting)*q.o.Relatives/n
+	for i := range records {
+		c := &records[i]
+		d := (1 - q.o.Waiting) + float64(kin*c.kin) + float64(waits*c.lr)
+		c.p = waits * c.lr / d
+		c.related = kin * c.kin / d
+	}
+}
+
+// A row is looked at as a duplicate if, standing alone against "none of these",
+// it would be at least so probable.
+const worthGrouping = .01
+
+// mayBeOne is the probability of being one person from which two rows are of one
+// group: the sum of the probabilities shows no more than that without saying why.
+const mayBeOne = .02
+
+// maxGrouped is how many rows are compared with one another; of more, none are,
+// and the ranking says so.
+const maxGrouped = 48
+
+// group finds rows of the register that are one person. Row i is the person if any
+// row is that is the same person as i, so each row is given
+//
+//	P(i) + Σ P(j)·P(i and j are one person)
+//
+// where both rows have to fit the asker: that two rows are alike says nothing where one of them speaks of
+// somebody else. It reports whether there were too many rows.
+func (q *query) group(clients []compared, joint *jointContacts, none float64) (tooMany bool) {
+	top := q.promising(clients)
+	if len(top) < 2 || len(top) > maxGrouped {
+		return len(top) > maxGrouped
+	}
+	extra := make([]float64, len(top))
+	g := newGroups(len(top))
+	for i := range top {
+		row := q.row(top[i])
+		for j := range i {
+			s := min(q.oneOf(top[i]), q.oneOf(top[j]), q.duplicates(row, top[j], joint))
+			extra[i] += float64(s * top[j].p)
+			extra[j] += float64(s * top[i].p)
+			if s >= mayBeOne {
+				g.join(i, j)
+			}
+		}
+	}
+	for i, c := range top {
+		c.p = min(c.p+extra[i], max(1-none, c.p))
+		c.group = g.number(i)
+	}
+	return false
+}
+
+// promising returns the rows that may be the person or a duplicate of it.
+func (q *query) promising(clients []compared) (top []*compared) {
+	if q.o.Duplicates == 0 {
+		return nil
+	}
+	least := worthGrouping * q.register.Size / q.o.PriorKnown
+	for i := range clients {
+		if clients[i].lr >= least {
+			top = append(top, &clients[i])
+		}
+	}
+	slices.SortStableFunc(top, func(x, y *compared) int { return cmp.Compare(y.weight, x.weight) })
+	return top
+}
+
+// row is a candidate as one that asks. Its values have the asker's shares where they
+// are the asker's.
+func (q *query) row(c *compared) *uk.Person {
+	p := new(uk.Person)
+	p.Read(string(c.profile))
+	p.Weigh(q.register)
+	return p
+}
+
+// duplicates returns the probability that two rows of the register are one person.
+func (q *query) duplicates(x *uk.Person, y *compared, joint *jointContacts) float64 {
+	var other uk.Person
+	other.Read(string(y.profile))
+	var c compared
+	uk.Compare(x, &other, &c.outcomes)
+	rarity := 0.
+	for f := range c.parts {
+		c.parts[f] = q.same.Part(f, c.outcomes[f])
+		rarity += c.parts[f].Frequency
+		c.weight += c.parts[f].Bits + c.parts[f].Frequency
+	}
+	excess := joint.excess(&c)
+	return q.onePerson(fs.Exp2(c.weight+excess), q.kinship(&c.outcomes, rarity+excess))
+}
+
+// oneOf returns the probability that a row is the asker's, given that another one
+// is.
+func (q *query) oneOf(c *compared) float64 { return q.onePerson(c.lr, c.kin) }
+
+// onePerson returns the probability that a row is another of the same person, given
+// the likelihood ratios of that and of being a relative's.
+func (q *query) onePerson(lr, kin float64) float64 {
+	one := float64(q.o.Duplicates / q.register.Size * lr)
+	return one / (1 + float64(q.o.Relatives/q.register.Size*kin) + one)
+}
+
+// groups are disjoint sets of rows.
+type groups []int
+
+func newGroups(n int) groups {
+	g := make(groups, n)
+	for i := range g {
+		g[i] = i
+	}
+	return g
+}
+
+func (g groups) root(i int) int {
+	for g[i] != i {
+		i = g[i]
+	}
+	return i
+}
+
+func (g groups) join(i, j int) { g[max(g.root(i), g.root(j))] = min(g.root(i), g.root(j)) }
+
+// number numbers the sets of two or more from 1; a row of its own has 0.
+func (g groups) number(i int) int {
+	next := 0
+	for j := range g {
+		if g.root(j) != j || !g.shared(j) {
+			continue
+		}
+		if next++; g.root(i) == j {
+			return next
+		}
+	}
+	return 0
+}
+
+func (g groups) shared(root int) bool {
+	n := 0
+	for i := range g {
+		n += b2i(g.root(i) == root)
+	}
+	return n > 1
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
