@@ -1,6 +1,10 @@
 package normalise
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // clock is the time of day that follows a date.
 type clock struct {
@@ -71,6 +75,31 @@ func (l *dateLexer) timeOfDay(t string, compact bool) bool {
 		l.parts[l.n-1].clock = c
 	}
 	return true
+}
+
+// instant reads milliseconds since 1970 after the word "Date(", as .NET writes a date
+// into JSON: /Date(486428400000)/.
+func (l *dateLexer) instant() {
+	t, found := strings.CutPrefix(l.text[l.at:], "(")
+	end := strings.IndexByte(t, ')')
+	if !found || end < 0 {
+		return
+	}
+	n := end
+	if i := strings.LastIndexAny(t[:end], "+-"); i > 0 { // an offset says where, not when
+		n = i
+	}
+	ms, err := strconv.ParseInt(t[:n], 10, 64)
+	at := time.UnixMilli(ms).UTC()
+	if err != nil || at.Year() < 0 || at.Year() > 9999 {
+		return
+	}
+	l.at += 1 + end
+	c := clock{minute: -1, zone: thisZone}
+	if at.Truncate(time.Minute).Equal(at) {
+		c.minute = int16(at.Hour()*60 + at.Minute())
+	}
+	l.push(datePart{value: int32(dateOf(at).ordinal()), digits: 8, clock: c})
 }
 
 func holdsDigit(t string) bool {

@@ -12,9 +12,9 @@ var welshMonths = [12]string{"IONAWR", "CHWEFROR", "MAWRTH", "EBRILL", "MAI", "M
 // Gaelic where one word tells; Roman numerals; Polish, Czech and Slovak; Romanian,
 // French, Spanish, Portuguese, Italian; German, Dutch, Danish, Norwegian, Swedish;
 // Turkish, Somali, Albanian, Hungarian, Lithuanian, Latvian; Ukrainian, Russian,
-// Bulgarian. A word that names two months in two of them is not here: the only
-// Croatian months that meet others (listopad is October there) are left out.
-// English names count from three letters on, so these do not repeat them.
+// Bulgarian. No word names two months: Croatian is left out, where listopad is
+// October and not November. English names count from three letters on, so these do
+// not repeat them.
 //
 // Source: Unicode CLDR, https://cldr.unicode.org, under the Unicode licence v3;
 // mutations and variants (setiembre, Janner) after general dictionaries.

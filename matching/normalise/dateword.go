@@ -109,6 +109,9 @@ func (l *dateLexer) word() {
 		l.tell(lookUp(t[:n]), n)
 	}
 	l.at += n
+	if equalFold(t[:n], "DATE") {
+		l.instant()
+	}
 }
 
 // tell takes in what a word of n bytes says.
