@@ -1,37 +1,72 @@
 package normalise
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"time"
+)
 
-// ParseDate reads a date of birth as people in the UK write it: 1990-12-31,
-// 31/12/1990, 31.12.90, 31 Dec 1990, "31st of December 1990", 19901231, 31121990,
-// and the parts 12/1990, "Dec 1990" and 1990, which are [Partial].
+// Released is the day that stands for today where no other is told: matching has
+// no clock, and its results must not change with the day they are asked for.
+const Released = "2026-11-28"
+
+const releasedDay = 2026_11_28
+
+// ParseDate reads a date of birth as people in the UK write it, told on the day
+// [Released]: see [ParseDateBefore], which a host that knows the day uses.
+func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
+
+// ParseDateBefore reads a date of birth that was told on the day of latest, or on
+// [Released] if that is zero: 1990-12-31, 31/12/1990, 31.12.90, 31 Dec 1990,
+// "31st of December 1990", "17 Mehefin 1990", 19901231, 31121990, what other
+// programs write ("Thu Sep 05 00:00:00 BST 1985", 19850905000000, 19850905.0), and
+// the parts 12/1990, "Dec 1990" and 1990, which are [Partial]. Of several dates it
+// gives the first that can be used; [ParseDates] gives all.
 //
 // Day comes before month. Where only the other order is a date (12/31/1990) it is
 // read that way and is [Valid], as no second reading exists. A year of two digits
-// is 1930–1999 or 2000–2029: clients are people alive, and there is no clock here.
-// A day that no calendar has, a year before 1880 and one after 2200 are [Invalid];
-// dates that systems fill in (1 January 1900 and 1970, 31 December 9999, …) are
-// [Placeholder]. Values that are not usable have no parts.
-func ParseDate(s string) Date {
-	t, ok := readable(s)
-	if !ok {
+// is the last one with these digits that puts the birth no later than latest. An
+// instant that is midnight in the United Kingdom is the day that begins there.
+//
+// A date without a year (05/09/XX) is [Invalid], as is a day that no calendar has,
+// a year before 1880 and a birth more than a year after latest: unborn children
+// are clients too. Dates that systems fill in (1 January 1900 and 1970,
+// 31 December 9999, …) are [Placeholder]. Values that are not usable have no
+// parts, and [Date.Why] says why.
+func ParseDateBefore(s string, latest time.Time) Date {
+	t, given := readableDate(s)
+	if !given {
 		return Date{}
 	}
-	d, ok := isoDate(t)
-	if !ok {
-		d, ok = lexDate(t)
+	r := dateReader{lastDay(latest)}
+	if d, ok := r.common(t); ok {
+		return d.cut(s)
 	}
-	if !ok {
-		var buf [24]byte
-		if c, whole := compact(buf[:], t); whole && standIn(c) {
-			return Date{Quality: Placeholder}
-		}
-		return Date{Quality: Invalid}
-	}
-	d = d.judged()
-	d.Quality = atBest(d.Quality, s)
-	return d
+	return r.first(t).cut(s)
 }
+
+// ParseDates reads all dates in a text, as in "05/09/1985 or 06/09/1985", each as
+// [ParseDateBefore] does and none twice. Where none can be used it returns the one
+// that [ParseDateBefore] returns, and nil where nothing was given.
+func ParseDates(s string, latest time.Time) []Date {
+	t, given := readableDate(s)
+	if !given {
+		return nil
+	}
+	var usable []Date
+	dates := dateReader{lastDay(latest)}.all(nil, t)
+	for _, d := range dates {
+		if d = d.cut(s); d.usable() && !slices.Contains(usable, d) {
+			usable = append(usable, d)
+		}
+	}
+	if usable == nil {
+		return dates[:1]
+	}
+	return usable
+}
+
+func (d Date) usable() bool { return d.Quality.Usable() }
 
 // String prints as much of the date as is known, in ISO 8601: "1990-12-31",
 // "1990-12" or "1990".
@@ -47,15 +82,67 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// isoDate reads the form that systems exchange.
-func isoDate(t string) (Date, bool) {
-	if len(t) != 10 || t[4] != '-' || t[7] != '-' {
-		return Date{}, false
+func lastDay(latest time.Time) int {
+	if latest.IsZero() {
+		return releasedDay
 	}
-	y, ok1 := number(t[:4])
-	m, ok2 := number(t[5:7])
-	d, ok3 := number(t[8:])
-	return inOrder(y, m, d), ok1 && ok2 && ok3
+	y, m, d := latest.Date()
+	return ordinal(y, int(m), d)
+}
+
+// ordinal writes a date as one number that sorts as dates do; a part that is not
+// known counts as the earliest.
+func ordinal(y, m, d int) int { return y*1_00_00 + m*1_00 + d }
+
+// first is the first date in t that can be used, or else the first.
+func (r dateReader) first(t string) Date {
+	var few [4]Date
+	dates := r.all(few[:0], t)
+	return dates[max(0, slices.IndexFunc(dates, Date.usable))]
+}
+
+// all appends every date in t, usable or not; at least one.
+func (r dateReader) all(dst []Date, t string) []Date {
+	if d, ok := r.common(t); ok {
+		return append(dst, d)
+	}
+	l := dateLexer{text: t}
+	l.run()
+	dst = r.dates(dst, l.parts[:l.n])
+	if len(dst) == 0 {
+		dst = append(dst, l.unread())
+	}
+	return dst
+}
+
+// cut lowers a date to Partial where only the beginning of s was read.
+func (d Date) cut(s string) Date {
+	if len(s) > MaxBytes && d.usable() {
+		d.Quality, d.Why = Partial, ReasonLength
+	}
+	return d
+}
+
+// common reads the forms that nearly all dates have, 1990-12-31, 31/12/1990 and
+// 19901231, sooner than the lexer would and to the same end; what is no plain date in
+// them it leaves to the lexer.
+func (r dateReader) common(t string) (Date, bool) {
+	y, m, d := "", "", ""
+	switch {
+	case len(t) == 8:
+		y, m, d = t[:4], t[4:6], t[6:]
+	case len(t) != 10:
+		return Date{}, false
+	case t[4] == '-' && t[7] == '-':
+		y, m, d = t[:4], t[5:7], t[8:]
+	case t[2] == t[5] && (t[2] == '/' || t[2] == '-' || t[2] == '.'):
+		y, m, d = t[6:], t[3:5], t[:2]
+	}
+	year, ok1 := number(y)
+	month, ok2 := number(m)
+	day, ok3 := number(d)
+	date := r.judge(Date{Year: year, Month: month, Day: day})
+	return date, ok1 && ok2 && ok3 && date.Quality == Valid
 }
 
 func number(t string) (n int, ok bool) {
@@ -66,60 +153,4 @@ func number(t string) (n int, ok bool) {
 		n = n*10 + int(t[i]-'0')
 	}
 	return n, true
-}
-
-// inOrder is year, month, day unless only the other order is a date.
-func inOrder(y, m, d int) Date {
-	if m > 12 && d <= 12 {
-		m, d = d, m
-	}
-	return Date{Year: y, Month: m, Day: d}
-}
-
-// judged sets the quality of a date as read, and drops what is not usable.
-func (d Date) judged() Date {
-	if d.Year >= 30 && d.Year < 100 { // 0090, as date pickers write a typed 90
-		d.Year += 1900
-	}
-	if d.Month == 0 {
-		d.Day = 0
-	}
-	switch {
-	case d.filledIn():
-		return Date{Quality: Placeholder}
-	case d.Year < 1880 || d.Year > 2200 || d.Month > 12:
-		return Date{Quality: Invalid}
-	case d.Month == 0 || d.Day == 0:
-		d.Quality = Partial
-	case d.Day > daysIn(d.Year, d.Month):
-		return Date{Quality: Invalid}
-	default:
-		d.Quality = Valid
-	}
-	return d
-}
-
-func daysIn(year, month int) int {
-	switch month {
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
-
-// filledIn reports dates that stand for none: zero, the epochs of Unix,
-// spreadsheets and databases, and the ends of their calendars. The UK Ministry of
-// Justice drops 1 January 1900 and 1970 before linking people.
-func (d Date) filledIn() bool {
-	switch d.Year*10000 + d.Month*100 + d.Day {
-	case 0, 101, 10101, 10000101, 11111111, 17530101, 18000101, 18991230, 18991231,
-		19000000, 19000100, 19000101, 19010101, 19700101, 22222222, 22220202, 29991231, 99990909, 99991231, 99990101, 99999999:
-		return true
-	}
-	return false
 }

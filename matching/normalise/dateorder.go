@@ -1,127 +1,143 @@
 package normalise
 
-import "strings"
-
-// datePart is a run of digits, or a word that stands for a month or for digits not known.
+// datePart is a run of digits, the name of a month, or what stands for a part that
+// is not known. A value that is not known is 0.
 type datePart struct {
-	value, digits int
-	month         bool
+	value  int32 // of at most eight digits
+	digits int16
+	kind   partKind
+	letter bool // a mask of one letter, which may be an abbreviation
+	partly bool // a mask beside digits, as in 198?
+	either bool // "or" stands before it
+	clock  clock
 }
 
-// lexDate splits a date in any notation and hands its parts to the order that fits them.
-func lexDate(t string) (Date, bool) {
-	var parts [3]datePart
-	n := 0
-	for i := 0; i < len(t); {
-		if strings.IndexByte("/-. ,'()", t[i]) >= 0 {
-			i++
-			continue
-		}
-		run := t[i : i+runLength(t[i:])]
-		i += len(run)
-		if !isDigit(run[0]) && filler(run) {
-			continue
-		}
-		p, ok := readPart(run)
-		switch {
-		case n == 3, !ok && n == 1 && parts[0].digits == 8: // a time of day follows
-			return order(parts[:n])
-		case !ok:
-			return Date{}, false
-		}
-		parts[n] = p
-		n++
-	}
-	return order(parts[:n])
+type partKind uint8
+
+const (
+	figures partKind = iota
+	monthName
+	mask
+	gap // nothing between two separators, as in 05//1985
+)
+
+func figuresPart(value, digits int) datePart {
+	return datePart{value: int32(value), digits: int16(digits)}
 }
 
-// runLength is how many bytes of t are digits, or letters, or one same sign.
-func runLength(t string) int {
-	first := upper(t[0])
-	n := 1
-	for n < len(t) {
-		c := upper(t[n])
-		if c != first && !(isDigit(first) && isDigit(c)) && !(isLetter(first) && isLetter(c)) {
-			break
+// unknown reports a part that is not known: hidden, left out, or noughts.
+func (p datePart) unknown() bool { return p.value == 0 }
+
+// small reports a part that may be a day, or a month in digits.
+func (p datePart) small() bool {
+	return p.kind == mask || p.kind == gap || p.kind == figures && p.digits <= 2
+}
+
+func (p datePart) isYear() bool {
+	return p.kind == mask || p.kind == figures && (p.digits == 2 || p.digits == 4)
+}
+
+func (p datePart) isMonth() bool { return p.kind == monthName || p.small() }
+
+// dateReader puts parts into order. A year of two digits is the last that does not
+// lie after latest.
+type dateReader struct{ latest int }
+
+// order decides which part of a date is the year, the month and the day; ok is
+// false if they are no date in any order. Whether the day exists is for judge.
+func (r dateReader) order(p []datePart) (Date, bool) {
+	switch len(p) {
+	case 1:
+		return r.undivided(p[0])
+	case 2:
+		return r.monthAndYear(p[0], p[1])
+	case 3:
+		return r.three(p[0], p[1], p[2])
+	}
+	return Date{}, false
+}
+
+func (r dateReader) three(a, b, c datePart) (Date, bool) {
+	if a.digits == 4 || a.digits == 2 && a.value > 31 && c.digits <= 2 { // year first
+		if c.kind == monthName { // 1990 31 Dec
+			b, c = c, b
 		}
-		n++
+		return r.whole(a, b, c), a.isYear() && b.isMonth() && c.small()
 	}
-	return n
+	if a.kind == monthName { // Dec 31 1990
+		a, b = b, a
+	}
+	return r.whole(c, b, a), a.small() && b.isMonth() && c.isYear()
 }
 
-// readPart reads digits, the name of a month, or a mask such as ?? or YYYY.
-func readPart(run string) (datePart, bool) {
-	if isDigit(run[0]) {
-		n, _ := number(run[:min(len(run), 9)])
-		return datePart{value: n, digits: len(run)}, true
-	}
-	if m := monthNamed(run); m > 0 {
-		return datePart{value: m, month: true}, true
-	}
-	return datePart{digits: len(run)}, masked(run)
-}
-
-// order decides which part is the year, the month and the day.
-func order(p []datePart) (Date, bool) {
+func (r dateReader) monthAndYear(a, b datePart) (Date, bool) {
 	switch {
-	case len(p) == 1:
-		return undivided(p[0])
-	case len(p) == 2 && p[0].month: // Dec 1990, Dec 90
-		return Date{Year: year(p[1]), Month: p[0].value}, p[1].digits == 2 || p[1].digits == 4
-	case len(p) == 2 && p[1].month: // 1990 Dec
-		return Date{Year: p[0].value, Month: p[1].value}, p[0].digits == 4
-	case len(p) == 2 && p[1].digits == 4: // 12/1990
-		return Date{Year: p[1].value, Month: p[0].value}, p[0].digits <= 2
-	case len(p) == 2: // 1990/12
-		return Date{Year: p[0].value, Month: p[1].value}, p[0].digits == 4 && p[1].digits <= 2
-	case len(p) != 3:
-		return Date{}, false
-	case p[0].digits == 4 || p[0].digits == 2 && p[0].value > 31 && p[2].digits <= 2: // year first
-		if p[2].month { // 1990 31 Dec
-			p[1], p[2] = p[2], p[1]
-		}
-		return inOrder(year(p[0]), p[1].value, p[2].value), (p[1].month || small(p[1])) && small(p[2])
-	case p[0].month: // Dec 31 1990
-		p[0], p[1] = p[1], p[0]
+	case a.kind == monthName: // Dec 1990, Dec 90
+		return r.dated(b, int(a.value), 0), b.isYear()
+	case a.digits == 4: // 1990 Dec, 1990/12
+		return r.dated(a, int(b.value), 0), a.isYear() && b.isMonth() && b.value <= 12
 	}
-	if p[1].month { // the word settles the order
-		return Date{Year: year(p[2]), Month: p[1].value, Day: p[0].value}, small(p[0]) && isYear(p[2])
-	}
-	return inOrder(year(p[2]), p[1].value, p[0].value), small(p[0]) && small(p[1]) && isYear(p[2])
-}
-
-func small(p datePart) bool  { return !p.month && p.digits <= 2 }
-func isYear(p datePart) bool { return !p.month && (p.digits == 2 || p.digits == 4) }
-
-// year widens two digits to 1930–2029.
-func year(p datePart) int {
-	switch {
-	case p.digits != 2:
-		return p.value
-	case p.value < 30:
-		return 2000 + p.value
-	}
-	return 1900 + p.value
+	return r.dated(b, int(a.value), 0), b.digits == 4 && b.isYear() && a.small() // 12/1990
 }
 
 // undivided reads a date written without separators.
-func undivided(p datePart) (Date, bool) {
-	n := p.value
+func (r dateReader) undivided(p datePart) (Date, bool) {
+	if p.kind == mask {
+		return Date{}, !p.partly
+	}
+	n := int(p.value)
 	switch p.digits {
 	case 4:
-		return Date{Year: n}, !p.month
-	case 6: // 311290, or else 199012
-		d := Date{Year: year(datePart{n % 100, 2, false}), Month: n / 100 % 100, Day: n / 10000}
-		if d.judged().Quality != Valid {
-			d = Date{Year: n / 100, Month: n % 100}
-		}
-		return d, true
+		return r.dated(p, 0, 0), true
+	case 6: // 311290, or else 199012, or else 121990
+		return r.best(r.split(n%100, 2, n/100%100, n/10000), r.split(n/100, 6, n%100, 0), r.split(n%10000, 6, n/10000, 0)), true
+	case 7: // 1121990: a spreadsheet ate the nought before
+		return r.split(n%10000, 4, n/10000%100, n/1000000), true
 	case 8: // 19901231, or else 31121990
-		d := Date{Year: n / 10000, Month: n / 100 % 100, Day: n % 100}
-		if d.judged().Quality == Invalid {
-			d = inOrder(n%10000, n/10000%100, n/1000000)
-		}
-		return d, true
+		return r.best(r.split(n/10000, 4, n/100%100, n%100), r.split(n%10000, 4, n/10000%100, n/1000000)), true
 	}
 	return Date{}, false
+}
+
+func (r dateReader) split(year, digits, month, day int) Date {
+	if digits == 2 && (month > 12 || month*day == 0) { // six digits are a whole date in UK order or none
+		return Date{Year: year, Month: month, Day: day}
+	}
+	return r.whole(figuresPart(year, digits), figuresPart(month, 2), figuresPart(day, 2))
+}
+
+// best returns the first reading that is a date or stands for none, or else the first.
+func (r dateReader) best(readings ...Date) Date {
+	for _, d := range readings {
+		if r.judge(d).Quality != Invalid {
+			return d
+		}
+	}
+	return readings[0]
+}
+
+// whole is year, month and day, unless only the other order of the two is a date.
+func (r dateReader) whole(year, month, day datePart) Date {
+	m, d := int(month.value), int(day.value)
+	if m > 12 && d <= 12 {
+		m, d = d, m
+	}
+	if year.digits == 2 && month.kind == figures && day.kind == figures && (month.unknown() || day.unknown()) && year.unknown() {
+		return Date{Month: m, Day: d} // noughts mean "not known", so 00 is no year beside them
+	}
+	return r.dated(year, m, d)
+}
+
+// dated widens a year of two digits, also of one that a date picker made of them (0085).
+func (r dateReader) dated(year datePart, month, day int) Date {
+	d := Date{Year: int(year.value), Month: month, Day: day}
+	short := year.digits == 2 || year.digits == 4 && d.Year > 0 && d.Year < 100 && !d.filledIn()
+	if year.kind != figures || !short {
+		return d
+	}
+	d.Year += r.latest / ordinal(100, 0, 0) * 100
+	if d.ordinal() > r.latest {
+		d.Year -= 100
+	}
+	return d
 }

@@ -1,18 +1,151 @@
 package normalise
 
-// monthNamed returns 1–12 for an English month, whole or cut to three letters or
-// more, in any case; 0 for any other word.
-func monthNamed(word string) int {
-	if len(word) < 3 || len(word) > 9 {
-		return 0
-	}
-	for i, name := range [...]string{"JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
-		"JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"} {
-		if len(word) <= len(name) && equalFold(word, name[:len(word)]) {
-			return i + 1
+import (
+	"strings"
+	"sync"
+)
+
+// dateWord is what a word says in a date.
+type dateWord struct {
+	kind  wordKind
+	month int32
+}
+
+type wordKind uint8
+
+const (
+	unheard    wordKind = iota
+	monthWord           // September, Medi
+	fillerWord          // changes nothing
+	maskWord            // stands for a part that is not known
+	eitherWord          // another date follows
+	dayWord             // the day of the week follows
+)
+
+// wordList holds the words of each kind that are no months.
+var wordList = map[wordKind]string{
+	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about approx approximately est estimated as " +
+		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
+		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
+		"de del di le el da dne am den geb geboren ur r roku rok anul gada er re e né née nato nata nacido nacida", // of others
+	maskWord:   "unknown unk un uu nk known",
+	eitherWord: "or and also to aka neu lub sau ou oder",
+	dayWord:    "dydd",
+}
+
+// dateWords holds every word by its folded form.
+var dateWords = sync.OnceValue(func() map[string]dateWord {
+	words := make(map[string]dateWord, 1024)
+	for kind, list := range wordList {
+		for _, w := range strings.Fields(list) {
+			words[plain(w)] = dateWord{kind: kind}
 		}
 	}
-	return 0
+	for i, names := range monthNames {
+		m := dateWord{monthWord, int32(i + 1)}
+		for _, w := range strings.Fields(names) {
+			words[plain(w)] = m
+		}
+		english := englishMonths[i]
+		for n := 3; n <= len(english); n++ {
+			words[english[:n]] = m
+		}
+	}
+	return words
+})
+
+// lookUp reads one word, which is a month also with one slip in an English or Welsh
+// name: Febuary, Sepetmber, Gorfennaf.
+func lookUp(word string) dateWord {
+	var buf [32]byte
+	if len(word) > len(buf) {
+		return dateWord{}
+	}
+	for i := range len(word) {
+		buf[i] = upper(word[i])
+	}
+	up := buf[:len(word)]
+	if w, ok := dateWords()[string(up)]; ok {
+		return w
+	}
+	found := dateWord{}
+	for _, list := range [...][12]string{englishMonths, welshMonths} {
+		for i, name := range list {
+			if len(word) < 4 || !oneSlip(string(up), name) {
+				continue
+			}
+			if found.month != 0 && found.month != int32(i+1) {
+				return dateWord{}
+			}
+			found = dateWord{monthWord, int32(i + 1)}
+		}
+	}
+	return found
+}
+
+// word reads a run of letters. Words that a date does not hold are let pass only
+// after a whole date: before it they may say that it is another one (died, expires).
+func (l *dateLexer) word() {
+	t := l.text[l.at:]
+	n := 0
+	for n < len(t) && startsWord(t[n:]) && !isDigit(t[n]) {
+		n++
+	}
+	switch {
+	case l.weekday:
+		l.weekday = false
+	case hides(t[:n]):
+		if len(t) >= 5 && equalFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
+			n = 5
+			break
+		}
+		l.mask(n)
+		return
+	case n == 1 && upper(t[0]) == 'T' && l.at > 0 && isDigit(l.text[l.at-1]) && n < len(t) && isDigit(t[n]):
+		l.at += n
+		l.timeOfDay(t[n:], true)
+		return
+	default:
+		l.tell(lookUp(t[:n]), n)
+	}
+	l.at += n
+	if equalFold(t[:n], "DATE") {
+		l.instant()
+	}
+}
+
+// tell takes in what a word of n bytes says.
+func (l *dateLexer) tell(w dateWord, n int) {
+	switch w.kind {
+	case monthWord:
+		l.push(datePart{value: w.month, kind: monthName})
+	case maskWord:
+		if l.either { // also known as, or unknown
+			return
+		}
+		l.push(datePart{kind: mask, digits: 2})
+	case eitherWord:
+		l.either = true
+	case dayWord:
+		l.weekday = true
+	default:
+		l.aside(w.kind == fillerWord, n)
+	}
+}
+
+// aside takes in a word that is no part of a date: after a time of day it is a zone
+// that is not known here (EST, CEST).
+func (l *dateLexer) aside(filler bool, n int) {
+	var last datePart
+	if l.n > 0 {
+		last = l.parts[l.n-1]
+	}
+	switch {
+	case last.clock.zone == noZone && n <= 5:
+		l.parts[l.n-1].clock.zone = someZone
+	case !filler && last.clock.zone == noClock && l.since < 3 && last.digits < 6:
+		l.odd = true
+	}
 }
 
 // equalFold compares ASCII text with upper-case text.
@@ -28,28 +161,13 @@ func equalFold(word, up string) bool {
 	return true
 }
 
-// filler reports words that a date may hold and that change nothing.
-func filler(word string) bool {
-	for _, f := range [...]string{"ST", "ND", "RD", "TH", "OF", "THE", "BORN", "DOB", "CIRCA", "C", "CA", "ABOUT", "APPROX", "APPROXIMATELY",
-		"MON", "TUE", "TUES", "WED", "THU", "THUR", "THURS", "FRI", "SAT", "SUN",
-		"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"} {
-		if equalFold(word, f) {
-			return true
-		}
+// hides reports letters left as their own mask or put in place of digits: DD/MM/1990,
+// XX-03-1990, and what forms of other countries show (jj/mm/aaaa, tt.mm.jjjj,
+// dd.mm.rrrr, gg/aa/yyyy).
+func hides(word string) bool {
+	if run(word) != len(word) || len(word) > 4 {
+		return false
 	}
-	return false
-}
-
-// masked reports a part left as its own mask: DD/MM/1990, XX-03-1990, ??/03/1990.
-func masked(run string) bool {
-	switch run[0] {
-	case '?', '_', '*':
-		return true
-	}
-	for _, f := range [...]string{"XX", "DD", "MM", "YY", "XXXX", "YYYY"} {
-		if equalFold(run, f) {
-			return true
-		}
-	}
-	return false
+	least := strings.IndexByte("DMXY", upper(word[0])) >= 0
+	return least || len(word) > 1 && strings.IndexByte("AGJNRTZ", upper(word[0])) >= 0
 }

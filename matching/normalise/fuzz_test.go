@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -125,20 +126,44 @@ func FuzzNINO(f *testing.F) {
 }
 
 func FuzzDate(f *testing.F) {
-	for _, s := range append(slices.Clone(hostile), "1990-12-31", "31/12/90", "Dec 1990", "31st of December 1990", "19901231", "XX/03/1990", "1/1", "1990-13-40") {
-		f.Add(s)
+	for _, s := range append(slices.Clone(hostile), "1990-12-31", "31/12/90", "Dec 1990", "31st of December 1990", "19901231", "XX/03/1990", "1/1", "1990-13-40",
+		"05/09/19??", "Thu Sep 05 00:00:00 BST 1985", "1985-05-31T23:00:00.000Z", "05_09_1985", "5 or 6 Sep 1985", "1.9850905E+07", "5/9/85 & 6/9/85", "D.O.B. O5/O9/l985",
+		"17 o Fehefin 1990", "0 5 0 9 1 9 8 5", "1985/86", "198505312300+0000", "05/--/1985", "05/09/2065") {
+		f.Add(s, uint16(0))
+		f.Add(s, uint16(20000))
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		d := ParseDate(s)
+	f.Fuzz(func(t *testing.T, s string, days uint16) {
+		latest := time.Time{}
+		if days > 0 {
+			latest = time.Date(1900, 1, int(days), 0, 0, 0, 0, time.UTC)
+		}
+		d := ParseDateBefore(s, latest)
 		require.Equal(t, Clean(s) == "", d.Quality == Absent)
-		require.Equal(t, d.Quality.Usable(), d.Year >= 1880 && d.Year <= 2200)
+		require.Equal(t, d.Quality.Usable(), d.Year >= 1880)
+		require.LessOrEqual(t, d.ordinal(), lastDay(latest)+ordinal(1, 0, 0))
 		require.True(t, d.Month >= 0 && d.Month <= 12 && d.Day >= 0 && d.Day <= 31)
 		require.True(t, d.Quality != Valid || d.Month > 0 && d.Day > 0)
-		back := ParseDate(d.String())
+		require.Equal(t, d.Quality == Valid || d.Quality == Absent, d.Why == "")
+		require.True(t, d.Why == "" || d.Why.Text() != "")
+		back := ParseDateBefore(d.String(), latest)
+		if d.Quality == Invalid {
+			require.Equal(t, ReasonForm, back.Why)
+			d.Why = back.Why
+		}
 		if len(s) > MaxBytes {
-			d.Quality = back.Quality
+			d.Quality, d.Why = back.Quality, back.Why
 		}
 		require.Equal(t, d, back)
+
+		all := ParseDates(s, latest)
+		require.Equal(t, d.Quality == Absent, len(all) == 0)
+		for i, one := range all {
+			require.NotContains(t, all[:i], one)
+			require.True(t, len(all) == 1 || one.Quality.Usable())
+		}
+		if len(all) > 0 {
+			require.Equal(t, ParseDateBefore(s, latest), all[0])
+		}
 	})
 }
 

@@ -81,6 +81,7 @@ const (
 type Date struct {
 	Year, Month, Day int
 	Quality          Quality // Partial when month or day is unknown
+	Why              Reason  // why it is not Valid; "" if it is, or if nothing was given
 }
 
 // Phone is a telephone number reduced to its national significant number.

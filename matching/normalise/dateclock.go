@@ -1,0 +1,238 @@
+package normalise
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// clock is the time of day that follows a date.
+type clock struct {
+	minute int16 // of the day; -1 for a time between minutes
+	offset int16 // minutes ahead of Greenwich
+	zone   zone
+}
+
+type zone uint8
+
+const (
+	noClock  zone = iota
+	noZone        // a time without a zone
+	thisZone      // the zone of offset
+	someZone      // a zone that is not known here
+)
+
+// day is the day of birth that a date with a time of day means. A birth has no time
+// of day here: a program that asks for the day alone holds midnight in the United
+// Kingdom, and in summer writes 23:00 of the day before if it writes Greenwich
+// time. Without a zone the day is in doubt, and what both days have in common stays.
+func (c clock) day(d Date) Date {
+	if c.minute <= 0 || !d.exists() {
+		return d
+	}
+	switch c.zone {
+	case thisZone:
+		utc := time.Date(d.Year, time.Month(d.Month), d.Day, 0, int(c.minute)-int(c.offset), 0, 0, time.UTC)
+		local := utc.Add(time.Duration(summerTime(dateOf(utc).ordinal())) * time.Minute)
+		if local.Hour() == 0 && local.Minute() == 0 {
+			return dateOf(local)
+		}
+	case noZone:
+		if int(c.minute)+summerTime(d.ordinal()) == 24*60 {
+			return common(d, dateOf(time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, time.UTC)))
+		}
+	}
+	return d
+}
+
+func dateOf(t time.Time) Date { return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()} }
+
+// common is what two days after one another have in common: year and month, or the
+// year, or nothing that can be used.
+func common(a, b Date) Date {
+	switch {
+	case a.Year != b.Year:
+		return Date{Day: a.Day}
+	case a.Month != b.Month:
+		return Date{Year: a.Year}
+	}
+	return Date{Year: a.Year, Month: a.Month}
+}
+
+// timeOfDay reads a time at the present place: 23:00:00.000Z, 11:00 PM, or without
+// colons after a T. It belongs to the part before it; a time that stands alone is
+// none, but a date between colons.
+func (l *dateLexer) timeOfDay(t string, compact bool) bool {
+	if l.at > 0 && l.text[l.at-1] == ':' {
+		return false
+	}
+	c, n := readClock(t, compact)
+	if n == 0 || l.n == 0 && !holdsDigit(t[n:]) {
+		return false
+	}
+	l.at += n
+	if l.n > 0 {
+		l.parts[l.n-1].clock = c
+	}
+	return true
+}
+
+// instant reads milliseconds since 1970 after the word "Date(", as .NET writes a date
+// into JSON: /Date(486428400000)/.
+func (l *dateLexer) instant() {
+	t, found := strings.CutPrefix(l.text[l.at:], "(")
+	end := strings.IndexByte(t, ')')
+	if !found || end < 0 {
+		return
+	}
+	n := end
+	if i := strings.LastIndexAny(t[:end], "+-"); i > 0 { // an offset says where, not when
+		n = i
+	}
+	ms, err := strconv.ParseInt(t[:n], 10, 64)
+	at := time.UnixMilli(ms).UTC()
+	if err != nil || at.Year() < 0 || at.Year() > 9999 {
+		return
+	}
+	l.at += 1 + end
+	c := clock{minute: -1, zone: thisZone}
+	if at.Truncate(time.Minute).Equal(at) {
+		c.minute = int16(at.Hour()*60 + at.Minute())
+	}
+	l.push(datePart{value: int32(dateOf(at).ordinal()), digits: 8, clock: c})
+}
+
+func holdsDigit(t string) bool {
+	for i := range len(t) {
+		if isDigit(t[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// readClock reads hours and minutes, perhaps seconds, their fraction, AM or PM and a
+// zone, and returns how many bytes they take; 0 if t does not begin with a time.
+func readClock(t string, compact bool) (c clock, length int) {
+	c.zone = noZone
+	hour, i := twoDigits(t, 0)
+	if i == 1 && compact {
+		return c, 0
+	}
+	minute, ok := 0, false
+	if minute, i, ok = clockPart(t, i, compact); i == 0 || !ok {
+		return c, 0
+	}
+	exact := true
+	if second, j, ok := clockPart(t, i, compact); ok {
+		exact = second == 0
+		if j < len(t) && (t[j] == '.' || t[j] == ',') {
+			for j++; j < len(t) && isDigit(t[j]); j++ {
+				exact = exact && t[j] == '0'
+			}
+		}
+		i = j
+	}
+	if hour > 24 || i < len(t) && (isDigit(t[i]) || t[i] == ':') {
+		return c, 0
+	}
+	if half, n := halfDay(t[i:]); n > 0 {
+		hour, i = hour%12+half, i+n
+	}
+	c.minute = -1
+	if exact {
+		c.minute = int16(hour*60 + minute)
+	}
+	n := 0
+	c.offset, c.zone, n = readZone(t[i:])
+	return c, i + n
+}
+
+// clockPart reads the two digits of minutes or seconds at i, after a colon unless
+// the time is compact, and returns where they end.
+func clockPart(t string, i int, compact bool) (n, end int, ok bool) {
+	if !compact {
+		if i == 0 || i >= len(t) || t[i] != ':' {
+			return 0, i, false
+		}
+		i++
+	}
+	n, end = twoDigits(t, i)
+	return n, end, end == i+2 && n < 60
+}
+
+// twoDigits reads at most two digits at i and returns where they end.
+func twoDigits(t string, i int) (n, end int) {
+	for end = i; end < min(i+2, len(t)) && isDigit(t[end]); end++ {
+		n = n*10 + int(t[end]-'0')
+	}
+	return n, end
+}
+
+// halfDay reads AM or PM, also a.m. and p.m.
+func halfDay(t string) (hours, length int) {
+	i := spaces(t)
+	if i >= len(t) {
+		return 0, 0
+	}
+	switch upper(t[i]) {
+	case 'P':
+		hours = 12
+	case 'A':
+	default:
+		return 0, 0
+	}
+	i++
+	if i < len(t) && t[i] == '.' {
+		i++
+	}
+	if i >= len(t) || upper(t[i]) != 'M' || startsWord(t[i+1:]) {
+		return 0, 0
+	}
+	return hours, i + 1
+}
+
+// readZone reads a zone after a time: Z, GMT, +01:00, GMT+0100.
+func readZone(t string) (offset int16, _ zone, length int) {
+	i := spaces(t)
+	end := i
+	for end < len(t) && isLetter(upper(t[end])) {
+		end++
+	}
+	known := noZone
+	switch name := t[i:end]; {
+	case equalFold(name, "Z"), equalFold(name, "UTC"), equalFold(name, "GMT"), equalFold(name, "UT"):
+		known, length = thisZone, end
+	case equalFold(name, "BST"):
+		return 60, thisZone, end
+	case name != "":
+		return 0, noZone, 0
+	}
+	t = t[end:]
+	if t == "" || t[0] != '+' && t[0] != '-' {
+		return 0, known, length
+	}
+	hours, j := twoDigits(t, 1)
+	k := j
+	if k < len(t) && t[k] == ':' {
+		k++
+	}
+	minutes, k2 := twoDigits(t, k)
+	switch {
+	case j != 3, k2 == k && k > j, k2 == k+1, k2 < len(t) && (isWord(upper(t[k2])) || t[k2] == '/' || t[k2] == '-' || t[k2] == '.'):
+		return 0, known, length
+	}
+	offset = int16(hours*60 + minutes)
+	if t[0] == '-' {
+		offset = -offset
+	}
+	return offset, thisZone, end + k2
+}
+
+func spaces(t string) int {
+	n := 0
+	for n < len(t) && t[n] == ' ' {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,152 @@
+package normalise
+
+import "strings"
+
+// figures reads the digits at the present place, what belongs to them, and the time
+// of day if they begin one; false if there are none.
+func (l *dateLexer) figures() bool {
+	var buf [16]byte
+	n, length := typedDigits(buf[:], l.text[l.at:])
+	if n == 0 {
+		return false
+	}
+	t := l.text[l.at:]
+	if n <= 2 && l.timeOfDay(t, false) {
+		return true
+	}
+	if m, k, ok := l.scientific(buf[:], t); ok {
+		n, length = m, k
+	}
+	l.at += length
+	if l.rounded || ordinalOrNought(t, length) {
+		l.odd = true
+		return true
+	}
+	if n == 12 || n == 14 { // a time stamp: 19850905000000
+		c, m := readClock(t[8:], true)
+		if m > 0 {
+			l.at += 8 + m - n
+			l.push(datePart{value: value(buf[:8]), digits: 8, clock: c})
+			return true
+		}
+	}
+	if n > 8 {
+		l.push(datePart{digits: int16(min(n, 99))})
+		return true
+	}
+	l.at += decimals(n, l.text[l.at:])
+	hidden := hiding(l.text[l.at:])
+	l.at += hidden
+	if hidden > 0 && n < 4 {
+		l.push(datePart{kind: mask, digits: int16(min(hidden, 99) + n), partly: true})
+		return true
+	}
+	l.push(datePart{value: value(buf[:n]), digits: int16(n)})
+	return true
+}
+
+func value(digits []byte) int32 {
+	n := int32(0)
+	for _, c := range digits {
+		n = n*10 + int32(c-'0')
+	}
+	return n
+}
+
+// typedDigits reads digits, with the letters that are typed for 0 and 1 among them:
+// O5/O9/l985. It returns how many digits there are, of which buf holds the first,
+// and how many bytes of t they take.
+func typedDigits(buf []byte, t string) (n, length int) {
+	some := false
+	for length < len(t) {
+		c, k := t[length], 1
+		if isDigit(c) {
+			some = true
+		} else if c, k = digitTyped(t, length); k == 0 {
+			break
+		}
+		for range k {
+			if n < len(buf) {
+				buf[n] = c
+			}
+			n++
+			length++
+		}
+	}
+	if !some {
+		return 0, 0
+	}
+	return n, length
+}
+
+// digitTyped reads a word of O alone, or one I or L, beside a digit. In 1o de
+// janeiro the letter makes an ordinal.
+func digitTyped(t string, i int) (digit byte, length int) {
+	c := upper(t[i])
+	if c != 'O' && c != 'I' && c != 'L' {
+		return 0, 0
+	}
+	end := i + run(t[i:])
+	rest := t[end:]
+	switch {
+	case startsWord(rest) && !isDigit(rest[0]), c != 'O' && end > i+1, i == 0 && !startsWord(rest):
+		return 0, 0
+	case c != 'O':
+		return '1', 1
+	case len(rest) > 3 && rest[0] == ' ' && upper(rest[1]) == 'D' && rest[3] == ' ':
+		return 0, 0
+	}
+	return '0', end - i
+}
+
+// ordinalOrNought reports a number that ends in a small o before a word: 1o may be
+// an ordinal or a slip for 10.
+func ordinalOrNought(t string, length int) bool {
+	rest := t[length:]
+	return t[length-1] == 'o' && len(rest) > 1 && rest[0] == ' ' && startsWord(rest[1:]) && !isDigit(rest[1])
+}
+
+// scientific reads a number that a spreadsheet shows by its power of ten,
+// 1.9850905E+07, into buf, and notes where digits are lost.
+func (l *dateLexer) scientific(buf []byte, t string) (n, length int, ok bool) {
+	if len(t) < 5 || !isDigit(t[0]) || t[1] != '.' && t[1] != ',' {
+		return 0, 0, false
+	}
+	fraction := leadingDigits(t[2:])
+	power := strings.TrimPrefix(t[2+fraction:], "E")
+	power = strings.TrimPrefix(power, "e")
+	if fraction == 0 || len(power) == len(t)-2-fraction {
+		return 0, 0, false
+	}
+	power = strings.TrimPrefix(power, "+")
+	width := leadingDigits(power)
+	n, _ = number(power[:min(width, 2)])
+	if width == 0 || width > 2 || n+1 > 8 {
+		return 0, 0, false
+	}
+	l.rounded = l.rounded || fraction < n
+	buf[0] = t[0]
+	for i := range n {
+		buf[i+1] = '0'
+		if i < fraction {
+			buf[i+1] = t[2+i]
+		}
+	}
+	return n + 1, len(t) - len(power) + width, true
+}
+
+// decimals counts the bytes of noughts after a point that a spreadsheet gives a
+// whole number of n digits: 19850905.0.
+func decimals(n int, t string) int {
+	if n < 4 || len(t) < 2 || t[0] != '.' && t[0] != ',' {
+		return 0
+	}
+	end := 1
+	for end < len(t) && t[end] == '0' {
+		end++
+	}
+	if end == 1 || end < len(t) && (isWord(upper(t[end])) || t[end] == '.' || t[end] == ',') {
+		return 0
+	}
+	return end
+}

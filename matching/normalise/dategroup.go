@@ -1,0 +1,150 @@
+package normalise
+
+import "slices"
+
+// dates appends the dates that parts make, judged. An alternative that is only the
+// beginning of a date ends as the next one does: 5 or 6 May 1990.
+func (r dateReader) dates(dst []Date, parts []datePart) []Date {
+	for len(parts) > 0 {
+		n := alternative(parts)
+		next := parts[n:]
+		next = next[:alternative(next)]
+		p := tidy(parts[:n])
+		all, ok := r.group(dst, p)
+		if k := len(p); !ok && k < len(next) && len(next) <= 3 {
+			var whole [3]datePart
+			copy(whole[copy(whole[:], p):], next[k:])
+			all, ok = r.group(dst, whole[:len(next)])
+		}
+		if ok {
+			dst = all
+		}
+		parts = parts[n:]
+	}
+	return dst
+}
+
+// alternative counts the parts up to the next "or".
+func alternative(p []datePart) int {
+	for i := range p {
+		if i > 0 && p[i].either {
+			return i
+		}
+	}
+	return len(p)
+}
+
+// tidy drops what is no part of a date: doubled separators where nothing is
+// missing, abbreviations beside the name of a month (1985 m. rugsėjo 5 d.), and an
+// hour without minutes between day and year.
+func tidy(p []datePart) []datePart {
+	given := 0
+	for i := range p {
+		if p[i].kind != gap {
+			given++
+		}
+	}
+	words := slices.ContainsFunc(p, func(q datePart) bool { return q.kind == monthName })
+	n := 0
+	for _, q := range p {
+		if q.kind == gap && given >= 3 || q.letter && words {
+			continue
+		}
+		p[n] = q
+		n++
+	}
+	p = p[:n]
+	if n == 4 && p[2].kind == figures && p[2].digits == 2 && p[2].unknown() && p[3].kind == figures && p[3].digits == 4 {
+		p[2] = p[3]
+		p = p[:3]
+	}
+	return p
+}
+
+// group appends the dates in parts that no "or" divides; ok is false if they hold
+// more than dates, so that a part of them may be a wrong one. Only after a whole
+// date with all digits of its year may something else stand.
+func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
+	if d, ok := r.boxed(p); ok {
+		return append(dst, d), true
+	}
+	start := len(dst)
+	var first, last dateSpan
+	for len(p) > 0 {
+		s := r.front(p)
+		switch {
+		case s.parts == 0 && last.parts == 1 && last.follows(p[0]): // 1985/86
+			s = dateSpan{date: Date{Year: last.date.Year/100*100 + int(p[0].value)}, parts: 1}
+		case len(dst) == start && s.parts == 0:
+			return dst, false
+		case len(dst) > start && (s.parts == 0 || s.whole != first.whole):
+			if !first.closed || !first.whole {
+				return dst[:start], false
+			}
+			p = p[1:]
+			continue
+		}
+		if len(dst) == start {
+			first = s
+		}
+		last = s
+		dst = append(dst, r.judge(s.date))
+		p = p[s.parts:]
+	}
+	return dst, len(dst) > start
+}
+
+// dateSpan is a date and the number of parts that it is made of.
+type dateSpan struct {
+	date   Date
+	parts  int
+	whole  bool // day, month and year
+	closed bool // its year has all its digits
+}
+
+// front reads the longest date that parts begin with.
+func (r dateReader) front(p []datePart) dateSpan {
+	for n := min(3, len(p)); n > 0; n-- {
+		d, ok := r.order(p[:n])
+		if !ok {
+			continue
+		}
+		s := dateSpan{date: d, parts: n, whole: n == 3 || p[0].digits >= 6 && d.Day > 0}
+		for _, q := range p[:n] {
+			s.closed = s.closed || q.kind == figures && q.digits >= 4
+			if q.clock.zone != noClock {
+				s.date = q.clock.day(d)
+			}
+		}
+		return s
+	}
+	return dateSpan{}
+}
+
+// follows reports two digits that continue a year: 1985/86.
+func (s dateSpan) follows(p datePart) bool {
+	ahead := int(p.value) - s.date.Year%100
+	return s.date.Month == 0 && p.kind == figures && p.digits == 2 && ahead > 0 && ahead <= 10
+}
+
+// boxed reads eight digits from a form with boxes, one or two digits to the box:
+// 0 5 0 9 1 9 8 5.
+func (r dateReader) boxed(p []datePart) (Date, bool) {
+	if len(p) != 4 && len(p) != 8 {
+		return Date{}, false
+	}
+	width, scale := int16(2), 100
+	if len(p) == 8 {
+		width, scale = 1, 10
+	}
+	n := 0
+	for _, q := range p {
+		if q.kind != figures || q.digits != width {
+			return Date{}, false
+		}
+		n = n*scale + int(q.value)
+	}
+	d, _ := r.undivided(figuresPart(n, 8))
+	d = r.judge(d)
+	return d, d.Quality == Valid
+}
