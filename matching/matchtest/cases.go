@@ -75,6 +75,9 @@ func (w *World) related(i int, r Relation, e Errors, d *dice) (Case, bool) {
 	if !ok {
 		return Case{}, false
 	}
+	if w.society != nil && fullGiven(h) == fullGiven(group[i%groupSize].human) {
+		r = Namesake
+	}
 	return Case{ID: numbered('L', i+1), Person: w.tell(w.later(h, e, d), e, d), Related: ClientID(i), As: r}, true
 }
 
@@ -86,7 +89,7 @@ func (w *World) Stranger(i int, e Errors) Case {
 }
 
 func (w *World) stranger(i int, e Errors, d *dice) Case {
-	return Case{ID: numbered('L', i+1), Person: w.tell(w.someone(d), e, d)}
+	return Case{ID: numbered('L', i+1), Person: w.tell(w.passerBy(d), e, d)}
 }
 
 // Cases yields n cases in order of arrival. A longer stream of the same mix
@@ -112,7 +115,7 @@ func (w *World) arrival(j int, m Mix) Case {
 		c, ok = w.about(d.below(w.clients), e, &d), true
 	case d.chance(m.Relatives / (1 - m.Clients)):
 		for tries := 0; !ok && tries < 20; tries++ {
-			c, ok = w.related(d.below(w.clients), anyRelation(&d), e, &d)
+			c, ok = w.related(d.below(w.clients), w.anyRelation(&d), e, &d)
 		}
 	}
 	if !ok {

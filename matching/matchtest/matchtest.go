@@ -12,6 +12,10 @@
 // that share a postcode and a telephone, births recorded as 1 January. What
 // they tell is noisy (see [Errors]), and the register heard it noisily too.
 //
+// [New] makes the people of earlier releases, for good. [NewWorld] takes a
+// [Society]: relatives at the rates of the country, at none or at many, and names
+// told by the customs of more origins, in forms that no table of the matcher has.
+//
 // Nobody in it exists, but no effort could make that checkable: numbers must
 // pass for real ones to be worth matching. National Insurance numbers are
 // random ones of the valid form, telephone numbers are random (Ofcom sets aside
@@ -34,6 +38,7 @@ type World struct {
 	seed    uint64
 	clients int
 	places  places
+	society *Society // nil in a world of [New]
 }
 
 // New returns the world of a seed with so many clients on its register.
