@@ -26,6 +26,7 @@ type Mix struct {
 
 	// Shares of the ways to tell; what is left is [Clean].
 	Realistic, Hard, VeryHard float64
+	Sparse, Undated           float64
 }
 
 // Everyday is a mix for most purposes: 45 % of the cases are clients, 10 %
@@ -35,7 +36,11 @@ func Everyday() Mix {
 }
 
 func (m Mix) errors(d *dice) Errors {
-	switch {
+	switch { // a share of none throws no dice: streams of mixes without it stay as they are
+	case m.Sparse > 0 && d.chance(m.Sparse):
+		return Sparse()
+	case m.Undated > 0 && d.chance(m.Undated/(1-m.Sparse)):
+		return Undated()
 	case d.chance(m.VeryHard):
 		return VeryHard()
 	case d.chance(m.Hard / (1 - m.VeryHard)):

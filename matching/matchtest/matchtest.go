@@ -83,10 +83,18 @@ func (w *World) client(group []neighbour, i int) Client {
 	d := throw(w.seed, registering, i)
 	return Client{
 		ID:     ClientID(i),
-		Person: w.tell(n.human, Register(), &d),
+		Person: w.tell(n.human, w.heard(&d), &d),
 		Human:  i - i%groupSize + n.first,
 		Home:   i - i%groupSize + n.home,
 	}
+}
+
+// heard returns how the register heard of a client.
+func (w *World) heard(d *dice) Errors {
+	if w.society != nil && d.chance(w.society.Careless) {
+		return Hard()
+	}
+	return Register()
 }
 
 // ClientID returns the id of client i.

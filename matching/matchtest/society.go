@@ -16,6 +16,10 @@ type Society struct {
 	// well, and Apart that a parent, child or sibling who lives elsewhere is.
 	Joined, Apart float64
 
+	// Careless is the share of clients of whom the register heard as in a [Hard]
+	// referral, and not as in [Register].
+	Careless float64
+
 	Forms Forms
 }
 

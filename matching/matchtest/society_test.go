@@ -220,3 +220,31 @@ func TestFormsOfNamesAreNotThoseOfTheMatchersTables(t *testing.T) {
 }
 
 func folded(name string) string { return strings.ReplaceAll(normalise.Fold(name), " ", "") }
+
+func TestFormsAskForWhatTheyAskFor(t *testing.T) {
+	w := matchtest.New(19, 500)
+	for c := range w.Cases(300, matchtest.Mix{Clients: .5, Sparse: 1}) {
+		require.Empty(t, c.Person.Born)
+		require.Empty(t, c.Person.NINO)
+		require.Empty(t, c.Person.PreviousPostcodes)
+	}
+	dated := 0
+	for c := range w.Cases(300, matchtest.Mix{Clients: .5, Undated: .5, Sparse: .2}) {
+		if c.Person.Born != "" {
+			dated++
+		}
+	}
+	require.InDelta(t, 90, dated, 30, "three in ten have a date of birth")
+}
+
+func TestARegisterMayBeKeptCarelessly(t *testing.T) {
+	numbers := func(careless float64) (n int) {
+		s := matchtest.RealRates()
+		s.Careless = careless
+		for c := range matchtest.NewWorld(23, 2_000, s).Clients() {
+			n += len(c.Person.NINO)
+		}
+		return n
+	}
+	require.Less(t, float64(numbers(1)), .8*float64(numbers(0)))
+}
