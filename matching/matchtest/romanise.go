@@ -49,24 +49,29 @@ func (r *romanisations) alike(code string, words []string) {
 // not, else one by a rule of its origin. Where there is neither it returns the
 // name.
 func romanise(name, code string, d *dice) string {
-	r := romanised()
-	if others := r.forms[code][name]; len(others) > 0 && d.chance(.6) {
+	if others := romanised().forms[code][name]; len(others) > 0 && d.chance(.6) {
 		return among(d, others...)
 	}
-	var byRule []string
+	if others := byRule(name, code); len(others) > 0 {
+		return among(d, others...)
+	}
+	return name
+}
+
+// byRule returns the forms of a name by the rules of its origin.
+func byRule(name, code string) []string {
+	r := romanised()
+	var forms []string
 	for _, rule := range r.rules[code] {
 		if form := replaced(name, rule[0], rule[1]); form != name {
-			byRule = append(byRule, form)
+			forms = append(forms, form)
 		}
 		plain := strings.Trim(rule[0], "^$")
 		if form := replaced(name, anchored(rule[1], rule[0]), plain); form != name && isASCII(plain) {
-			byRule = append(byRule, form) // nobody adds accents that are not there
+			forms = append(forms, form) // nobody adds accents that are not there
 		}
 	}
-	if len(byRule) == 0 {
-		return name
-	}
-	return among(d, byRule...)
+	return forms
 }
 
 // anchored returns a spelling that stands where the other one of its rule does.
