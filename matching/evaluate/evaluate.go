@@ -76,13 +76,22 @@ func Reliability(ps []Prediction, n int) []Bin {
 		bins[i].From, bins[i].To = float64(i)/float64(n), float64(i+1)/float64(n)
 	}
 	for _, p := range ps {
-		b := &bins[min(int(p.Probability*float64(n)), n-1)]
-		b.Count++
-		b.Predicted += p.Probability
-		if p.Match {
-			b.Observed++
-		}
+		bins[min(int(p.Probability*float64(n)), n-1)].add(p)
 	}
+	return averaged(bins)
+}
+
+// add counts a prediction; until the bin is averaged it holds sums.
+func (b *Bin) add(p Prediction) {
+	b.Count++
+	b.Predicted += p.Probability
+	if p.Match {
+		b.Observed++
+	}
+}
+
+// averaged turns sums into means.
+func averaged(bins []Bin) []Bin {
 	for i := range bins {
 		if c := float64(bins[i].Count); c > 0 {
 			bins[i].Predicted /= c

@@ -51,6 +51,17 @@ func TestReliabilitySortsIntoBins(t *testing.T) {
 	require.InDelta(t, (2*.025+2*(.5-.145)+2*.025)/6, evaluate.ECE(bins), 1e-12)
 }
 
+func TestBandsSortByTheirBeginnings(t *testing.T) {
+	bins := evaluate.Bands([]evaluate.Prediction{
+		said(.05, true), said(.1, true), said(.29, false), said(.3, true), said(.5, false), said(.98, true), said(1, true),
+	}, .1, .3, .9)
+	require.Len(t, bins, 3)
+	require.Equal(t, evaluate.Bin{From: .1, To: .3, Count: 2, Predicted: .195, Observed: .5}, bins[0], "what is below the first is left out")
+	require.Equal(t, evaluate.Bin{From: .3, To: .9, Count: 2, Predicted: .4, Observed: .5}, bins[1])
+	require.Equal(t, evaluate.Bin{From: .9, To: 1, Count: 2, Predicted: .99, Observed: 1}, bins[2], "certainty is in the last")
+	require.Equal(t, []evaluate.Bin{{From: .5, To: 1}}, evaluate.Bands(nil, .5))
+}
+
 func TestThresholds(t *testing.T) {
 	ps := []evaluate.Prediction{said(.9, true), said(.8, false), said(.7, true), said(.2, true), said(.1, false)}
 	c := evaluate.At(ps, .7, 4)

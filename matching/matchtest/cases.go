@@ -26,6 +26,7 @@ type Mix struct {
 
 	// Shares of the ways to tell; what is left is [Clean].
 	Realistic, Hard, VeryHard float64
+	Sparse, Undated           float64
 }
 
 // Everyday is a mix for most purposes: 45 % of the cases are clients, 10 %
@@ -35,7 +36,11 @@ func Everyday() Mix {
 }
 
 func (m Mix) errors(d *dice) Errors {
-	switch {
+	switch { // a share of none throws no dice: streams of mixes without it stay as they are
+	case m.Sparse > 0 && d.chance(m.Sparse):
+		return Sparse()
+	case m.Undated > 0 && d.chance(m.Undated/(1-m.Sparse)):
+		return Undated()
 	case d.chance(m.VeryHard):
 		return VeryHard()
 	case d.chance(m.Hard / (1 - m.VeryHard)):
@@ -75,6 +80,9 @@ func (w *World) related(i int, r Relation, e Errors, d *dice) (Case, bool) {
 	if !ok {
 		return Case{}, false
 	}
+	if w.society != nil && fullGiven(h) == fullGiven(group[i%groupSize].human) {
+		r = Namesake
+	}
 	return Case{ID: numbered('L', i+1), Person: w.tell(w.later(h, e, d), e, d), Related: ClientID(i), As: r}, true
 }
 
@@ -86,7 +94,7 @@ func (w *World) Stranger(i int, e Errors) Case {
 }
 
 func (w *World) stranger(i int, e Errors, d *dice) Case {
-	return Case{ID: numbered('L', i+1), Person: w.tell(w.someone(d), e, d)}
+	return Case{ID: numbered('L', i+1), Person: w.tell(w.passerBy(d), e, d)}
 }
 
 // Cases yields n cases in order of arrival. A longer stream of the same mix
@@ -112,7 +120,7 @@ func (w *World) arrival(j int, m Mix) Case {
 		c, ok = w.about(d.below(w.clients), e, &d), true
 	case d.chance(m.Relatives / (1 - m.Clients)):
 		for tries := 0; !ok && tries < 20; tries++ {
-			c, ok = w.related(d.below(w.clients), anyRelation(&d), e, &d)
+			c, ok = w.related(d.below(w.clients), w.anyRelation(&d), e, &d)
 		}
 	}
 	if !ok {

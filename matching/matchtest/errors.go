@@ -88,6 +88,23 @@ func Hard() Errors {
 	}
 }
 
+// Sparse is a referral that holds what the duty to refer asks for and little more:
+// who the person is and how to reach them (Housing Act 1996, section 213B).
+func Sparse() Errors {
+	e := Realistic()
+	e.NoBorn, e.NoNINO, e.NoPostcode, e.NoPrevious, e.NoMiddle = 1, 1, .85, 1, .8
+	e.NoEmail, e.NoPhone, e.Worker = .5, .15, .02
+	return e
+}
+
+// Undated is an everyday referral by a form that has no field for the date of
+// birth, and hardly ever the National Insurance number.
+func Undated() Errors {
+	e := Realistic()
+	e.NoBorn, e.NoNINO = 1, .8
+	return e
+}
+
 // VeryHard leaves hardly more than two mistyped names and a doubtful date of
 // birth. Some of these nobody could find.
 func VeryHard() Errors {

@@ -15,6 +15,9 @@ type neighbour struct {
 
 // neighbours makes up group g.
 func (w *World) neighbours(g int) []neighbour {
+	if w.society != nil {
+		return w.families(g)
+	}
 	d := throw(w.seed, living, g)
 	group := make([]neighbour, 0, groupSize)
 	for len(group) < groupSize {
@@ -49,7 +52,7 @@ func (w *World) joined(group []neighbour, d *dice) []neighbour {
 func givenNames(group []neighbour) []string {
 	var taken []string
 	for _, n := range group {
-		taken = append(taken, n.human.given)
+		taken = append(taken, fullGiven(n.human))
 	}
 	return taken
 }
@@ -63,8 +66,16 @@ const (
 	Child    Relation = "child"
 	Sibling  Relation = "sibling"
 	Twin     Relation = "twin"
-	Namesake Relation = "namesake" // a son of the same name
+	Namesake Relation = "namesake" // a son of the same name; in a [Society] any parent or child
+	Parent   Relation = "parent"   // in a [Society] only
 )
+
+func (w *World) anyRelation(d *dice) Relation {
+	if w.society != nil {
+		return w.society.anyone(d)
+	}
+	return anyRelation(d)
+}
 
 func anyRelation(d *dice) Relation {
 	return among(d, Partner, Partner, Partner, Partner, Child, Child, Child, Sibling, Sibling, Twin, Namesake)
@@ -74,6 +85,9 @@ func anyRelation(d *dice) Relation {
 // reports false where h can have none of that kind: somebody of twenty has no
 // grown-up child.
 func (w *World) relative(h human, r Relation, taken []string, d *dice) (human, bool) {
+	if w.society != nil {
+		return w.kinsman(h, r, w.society.together(r, d), taken, d)
+	}
 	k := human{origin: h.origin, female: d.chance(.5)}
 	year, family := h.born.year, d.chance(h.origin.kinName)
 	switch r {
@@ -84,6 +98,8 @@ func (w *World) relative(h human, r Relation, taken []string, d *dice) (human, b
 		year += d.between(18, 36)
 	case Sibling:
 		year += among(d, -7, -5, -4, -3, -2, -2, -1, 1, 2, 2, 3, 4, 5, 7)
+	case Parent:
+		return human{}, false
 	}
 	if year = max(year, today-92); year > today-16 {
 		return human{}, false

@@ -14,6 +14,13 @@ type human struct {
 	postcode              string
 	earlier               []string // postcodes before, latest first
 	rough                 bool     // of no fixed abode
+
+	// Of the people of a [Society] only.
+	second              string // word of the given name
+	father, grandfather string
+	alone               bool   // given is the only name
+	alias               string // Western name
+	oldPhone            string
 }
 
 type date struct{ year, month, day int }

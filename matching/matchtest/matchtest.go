@@ -12,6 +12,10 @@
 // that share a postcode and a telephone, births recorded as 1 January. What
 // they tell is noisy (see [Errors]), and the register heard it noisily too.
 //
+// [New] makes the people of earlier releases, for good. [NewWorld] takes a
+// [Society]: relatives at the rates of the country, at none or at many, and names
+// told by the customs of more origins, in forms that no table of the matcher has.
+//
 // Nobody in it exists, but no effort could make that checkable: numbers must
 // pass for real ones to be worth matching. National Insurance numbers are
 // random ones of the valid form, telephone numbers are random (Ofcom sets aside
@@ -34,6 +38,7 @@ type World struct {
 	seed    uint64
 	clients int
 	places  places
+	society *Society // nil in a world of [New]
 }
 
 // New returns the world of a seed with so many clients on its register.
@@ -78,10 +83,18 @@ func (w *World) client(group []neighbour, i int) Client {
 	d := throw(w.seed, registering, i)
 	return Client{
 		ID:     ClientID(i),
-		Person: w.tell(n.human, Register(), &d),
+		Person: w.tell(n.human, w.heard(&d), &d),
 		Human:  i - i%groupSize + n.first,
 		Home:   i - i%groupSize + n.home,
 	}
+}
+
+// heard returns how the register heard of a client.
+func (w *World) heard(d *dice) Errors {
+	if w.society != nil && d.chance(w.society.Careless) {
+		return Hard()
+	}
+	return Register()
 }
 
 // ClientID returns the id of client i.

@@ -54,6 +54,12 @@ func readNames() *names {
 		{code: "ng", share: 10, january: .03, kinName: .85},
 		{code: "al", share: 8, january: .02, kinName: .90},
 	}}
+	n.rank(lists)
+	return n
+}
+
+// rank reads the lists of every origin.
+func (n *names) rank(lists map[string][]string) {
 	for i := range n.origins {
 		o := &n.origins[i]
 		o.female = rank(lists[o.code+" female"], 6)
@@ -70,7 +76,6 @@ func readNames() *names {
 			n.byShare = append(n.byShare, i)
 		}
 	}
-	return n
 }
 
 func parseLists(text string) (lists, nicknames, spellings map[string][]string) {
@@ -131,6 +136,9 @@ func (o *origin) given(d *dice, female bool, year int) string {
 func (o *origin) familyOf(name string, female bool) string {
 	if female && o.code == "pl" && strings.HasSuffix(name, "ki") {
 		return strings.TrimSuffix(name, "i") + "a"
+	}
+	if female && o.code == "ua" {
+		return ending(name, [2]string{"ov", "ova"}, [2]string{"yn", "yna"}, [2]string{"yi", "a"})
 	}
 	if female && o.code == "lt" {
 		for _, end := range []string{"ius", "as", "us"} {

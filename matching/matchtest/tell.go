@@ -15,7 +15,7 @@ func (w *World) later(h human, e Errors, d *dice) human {
 		h.rough = h.rough && d.chance(.5)
 	}
 	if d.chance(e.NewPhone) {
-		h.phone = w.places.phone(d)
+		h.oldPhone, h.phone = h.phone, w.places.phone(d)
 	}
 	if d.chance(e.NewFamily) {
 		h.former = h.family
@@ -33,7 +33,11 @@ func (w *World) later(h human, e Errors, d *dice) human {
 // tell writes a person down, with whatever goes wrong.
 func (w *World) tell(h human, e Errors, d *dice) matching.Person {
 	p := matching.Person{Born: tellBorn(h.born, e, d), NINO: tellNINO(h.nino, e, d)}
-	tellNames(&p, h, e, d)
+	if w.society != nil {
+		w.society.Forms.tell(&p, h, e, d)
+	} else {
+		tellNames(&p, h, e, d)
+	}
 	w.tellContact(&p, h, e, d)
 	tellPostcodes(&p, h, e, d)
 	untidy(&p, e, d)

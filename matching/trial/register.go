@@ -1,0 +1,69 @@
+package trial
+
+import (
+	"slices"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// Limit is how many clients may share a key for it to be followed, as a lobby has
+// it unless told otherwise.
+const Limit = 100
+
+// Register is the clients of one authority by key: what a store is to a matcher,
+// in one process and without anything else. It is not safe for concurrent use
+// while clients are put.
+type Register struct {
+	matcher matching.Matcher
+	limit   int
+	clients []matching.Candidate
+	blocks  map[matching.Key][]int32
+}
+
+// NewRegister returns an empty register that follows keys shared by up to limit
+// clients; 0 is [Limit].
+func NewRegister(m matching.Matcher, limit int) *Register {
+	if limit <= 0 {
+		limit = Limit
+	}
+	return &Register{m, limit, nil, map[matching.Key][]int32{}}
+}
+
+// Put adds a client. Ids are unique; pools are in the order of ids however clients
+// were put.
+func (r *Register) Put(id string, p matching.Person) {
+	row := prepare(r.matcher, p)
+	for _, k := range row.keys {
+		r.blocks[k] = append(r.blocks[k], int32(len(r.clients)))
+	}
+	r.clients = append(r.clients, row.candidate(id))
+}
+
+// Len returns the number of clients.
+func (r *Register) Len() int { return len(r.clients) }
+
+// Ask ranks the register's clients for a person.
+func (r *Register) Ask(p matching.Person) matching.Ranking {
+	asker := prepare(r.matcher, p)
+	return rank(r.matcher, asker, r.pool(asker.keys))
+}
+
+// pool follows every key that few enough clients carry, and counts all of them.
+func (r *Register) pool(keys []matching.Key) matching.Pool {
+	pool := matching.Pool{Size: len(r.clients), Carriers: make([]matching.Carrier, len(keys))}
+	var found []int32
+	for i, k := range keys {
+		block := r.blocks[k]
+		cut := !k.CountOnly() && len(block) > r.limit
+		pool.Carriers[i] = matching.Carrier{Key: k, Clients: len(block), Cut: cut}
+		if !k.CountOnly() && !cut {
+			found = append(found, block...)
+		}
+	}
+	slices.Sort(found)
+	for _, i := range slices.Compact(found) {
+		pool.Clients = append(pool.Clients, r.clients[i])
+	}
+	slices.SortFunc(pool.Clients, byID)
+	return pool
+}
