@@ -119,6 +119,7 @@ func TestAFigureForWhichThereIsNothingIsAbsentAndTheMatchesAreThere(t *testing.T
 		"no known case":           {"case_id,client_ids\nK1,\nK2,\nK3,\n", partial, "nothing is learnt", `right client first +–`},
 		"cases of another file":   {"case_id,client_ids\nX1,\nX2,\n", partial, "nothing is learnt", `log loss per case +–`},
 		"clients of another file": {"case_id,client_ids\nK1,X1\nK2,\nK3,\n", partial, "nothing is learnt", `blocking recall +0\.0000`},
+		"no row":                  {"case_id,client_ids\n", partial, "truth.csv: no row could be used: no figure can be given", `cases +0\n`},
 		"a case told twice":       {"case_id,client_ids\nK1,C1\nK1,C2\nK2,\nK3,\n", partial, "truth.csv:3: case_id: the same as on line 2", `of them clients +1\n`},
 		"semicolons between":      {"case_id;client_ids\nK1;\"C1;C2\"\nK2;\nK3;\n", done, "truth.csv: separated by semicolons", `of them clients +1\n`},
 	} {

@@ -59,7 +59,7 @@ func (d *desk) train(ctx context.Context, in input, received []receipt) (p felle
 		d.console.say("learnt from the truth: figures are of the very cases that it was learnt from")
 	case d.files.modelOut != "":
 		if p, err = learn(in); errors.Is(err, train.ErrTrain) {
-			d.console.lack("nothing is learnt: %v", err)
+			d.console.lack("nothing is learnt, and no model is written: %v", err)
 			return fellegisunter.Parameters{}, nil
 		}
 		rounded(&p)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -55,7 +56,10 @@ func readTruth(file string, c *console) (truth, error) {
 				t[id], lines[id] = set(row.Fields[at[1]]), row.Line
 			}
 		}
-		if err != nil && !c.complainIfBad(err) {
+		switch {
+		case errors.Is(err, table.ErrNoRow):
+			c.lack("%v: no figure can be given", err)
+		case err != nil && !c.complainIfBad(err):
 			return nil, err
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // maxAbove is how many lines may stand above the header: titles, the day of the
@@ -128,7 +130,12 @@ func foreignEnd(r rune) bool {
 // it holds stays unsaid.
 func (h *header) unknown() string {
 	const nothing = "no line has two columns that are known"
-	switch s := suspect(h.columns[0]); {
+	line := h.columns[0]
+	switch s := suspect(line); {
+	case strings.ContainsFunc(strings.Join(h.columns, ""), foreignEnd) || !utf8.ValidString(line):
+		return nothing + "; the first is no text in UTF-8, UTF-16 or Windows-1252"
+	case len(h.columns) == 1 && slices.ContainsFunc(separators, func(s string) bool { return strings.Contains(line, s) }):
+		return nothing + "; the first has one column: whole lines seem to be in quotation marks, or a line sep= to tell of another separator"
 	case len(h.columns) > 1:
 		return fmt.Sprintf("%s; the first has %d columns, separated by %s", nothing, len(h.columns), separatorName(h.separator))
 	case s != "":
