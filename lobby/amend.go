@@ -10,7 +10,7 @@ import (
 )
 
 // Amendment is a correction by whoever sent the record. What is empty or nil
-// leaves what is there.
+// leaves what is there. Text is read as [Service.Receive] reads it.
 type Amendment struct {
 	Person    matching.Person
 	Household []store.Member
@@ -25,6 +25,8 @@ func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 }
 
 func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
+	var in reader
+	v.Person, v.Household = in.person("", v.Person), in.household(v.Household)
 	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details))
 	if err != nil {
 		return err

@@ -49,9 +49,11 @@ func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u 
 		return err
 	}
 	if u.Note != nil {
-		if err := checkText("task.note", *u.Note, MaxNote); err != nil {
+		note := new(reader).text("task.note", *u.Note)
+		if err := checkText("task.note", note, MaxNote); err != nil {
 			return err
 		}
+		u.Note = &note
 	}
 	_, err := s.change(ctx, a, ActUpdateTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {

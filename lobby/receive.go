@@ -30,15 +30,23 @@ type Receipt struct {
 	ID        store.RecordID
 	Received  time.Time
 	Duplicate bool // this key had arrived before; the first arrival stands
+	// Repaired names the fields that held bytes of no UTF-8 ("given",
+	// "household.family"). They are kept as Windows-1252 reads them: what is
+	// stored is not what was sent, and the sender should say UTF-8 next time.
+	Repaired []string
 }
 
-// Receive puts a case into the lobby.
+// Receive puts a case into the lobby. Text that is not UTF-8 is read as
+// Windows-1252, and [Receipt.Repaired] says where; a key or a code that is not
+// UTF-8 is refused.
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
 	rec, err := s.receive(ctx, a, v)
 	return rec, s.done(ctx, a, ActReceive, rec.ID, err)
 }
 
 func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
+	var in reader
+	v = in.arrival(v)
 	if err := first(s.enter(ctx, a, ActReceive), checkArrival(v), s.admits(a, &v)); err != nil {
 		return Receipt{}, err
 	}
@@ -66,7 +74,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		empty := store.Record{Authority: a.Authority, ID: id, System: s.system}
 		w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(v.Channel)}}
 		if err = s.commit(ctx, s.batch(a, empty, w, r.Received)); err == nil {
-			return Receipt{ID: id, Received: r.Received}, nil
+			return Receipt{ID: id, Received: r.Received, Repaired: in.repaired}, nil
 		}
 		if !errors.Is(err, store.ErrConflict) {
 			return Receipt{}, err

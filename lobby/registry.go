@@ -36,6 +36,15 @@ type ClientUpdate struct {
 type PutResult struct {
 	Inserted, Replaced, Unchanged int
 	Failed                        []PutFailure
+	Repaired                      []PutRepair
+}
+
+// PutRepair is a client of whom text was not UTF-8 and was read as Windows-1252,
+// as [Receipt] has it. If it did not fail, it is stored like that.
+type PutRepair struct {
+	Client store.ClientID // empty if malformed
+	Index  int            // its place among those given
+	Fields []string       // as of an arrival
 }
 
 // PutFailure is a client that was refused, and why.
@@ -88,6 +97,11 @@ type indexed struct {
 func (im *importer) add(ctx context.Context, c ClientUpdate) {
 	if slices.ContainsFunc(im.batch, func(o indexed) bool { return o.ID == c.ID }) {
 		im.flush(ctx)
+	}
+	var in reader
+	c = in.client(c)
+	if in.repaired != nil {
+		im.result.Repaired = append(im.result.Repaired, PutRepair{store.ClientID(loggable(string(c.ID))), im.next, in.repaired})
 	}
 	im.batch = append(im.batch, indexed{im.next, c})
 	if im.next++; len(im.batch) == store.MaxChanges/2 {

@@ -29,6 +29,7 @@ func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found
 }
 
 func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
+	p = new(reader).person("", p)
 	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
 		return Found{}, err
 	}

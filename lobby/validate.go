@@ -44,13 +44,12 @@ func checkOptionalID(field, id string) error {
 	return checkID(field, id)
 }
 
-// checkText accepts what every store can keep.
+// checkText accepts what every store can keep. The text is valid UTF-8 already: a
+// reader has been over it.
 func checkText(field, text string, limit int) error {
 	switch {
 	case len(text) > limit:
 		return &Error{Kind: ErrTooLarge, Field: field, Code: "too-long"}
-	case !utf8.ValidString(text):
-		return invalid(field, "not-utf-8")
 	case strings.ContainsRune(text, 0):
 		return invalid(field, "nul")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,6 +22,9 @@ type console struct {
 	quiet    bool // no progress
 	dirty    bool // a progress line stands there
 	badRows  int
+	files    []string       // that have bad rows, in their order
+	badIn    map[string]int // bad rows by file
+	lacking  bool           // something that was asked for is not there
 }
 
 // maxComplaints is how many bad rows are printed. All are counted.
@@ -45,8 +49,35 @@ func (c *console) status(err error) int {
 	case err != nil:
 		c.say("link: %v", err)
 		return failed
+	case c.bad() > 0:
+		c.say("link: not whole, rows are left out: %s", c.leftOut())
+		return partial
+	case c.lacking:
+		return partial
 	}
 	return done
+}
+
+// leftOut says how many rows of which file are left out.
+func (c *console) leftOut() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	parts, rest := []string{}, c.badRows
+	for _, f := range c.files {
+		parts = append(parts, fmt.Sprintf("%d of %s", c.badIn[f], f))
+		rest -= c.badIn[f]
+	}
+	if rest > 0 {
+		parts = append(parts, fmt.Sprintf("%d pairs", rest))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// lack tells of something that was asked for and cannot be given, while the rest
+// goes on.
+func (c *console) lack(format string, args ...any) {
+	c.say(format, args...)
+	c.lacking = true
 }
 
 // wipe clears a progress line away.
@@ -64,11 +95,27 @@ func (c *console) say(format string, args ...any) {
 	_, _ = fmt.Fprintf(c.w, format+"\n", args...)
 }
 
+// note says what was not as usual in a file.
+func (c *console) note(notes []string) {
+	for _, n := range notes {
+		c.say("%s", n)
+	}
+}
+
 // complain counts a bad row, and says so.
 func (c *console) complain(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
+	var bad *table.BadRow
+	if errors.As(err, &bad) {
+		if c.badIn == nil {
+			c.badIn = map[string]int{}
+		}
+		if c.badIn[bad.File]++; c.badIn[bad.File] == 1 {
+			c.files = append(c.files, bad.File)
+		}
+	}
 	switch c.badRows++; {
 	case c.badRows <= maxComplaints:
 		_, _ = fmt.Fprintln(c.w, err)

@@ -49,7 +49,8 @@ func makeUp(clients int) input {
 	return in
 }
 
-// readPeople reads a whole file, and complains of rows that cannot be used.
+// readPeople reads a whole file, complains of rows that cannot be used, and tells
+// what is not read. A file without a row that can be used is an error.
 func readPeople(ctx context.Context, file string, c *console) ([]people.Row, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -60,6 +61,7 @@ func readPeople(ctx context.Context, file string, c *console) ([]people.Row, err
 	if err != nil {
 		return nil, err
 	}
+	defer func() { c.note(r.Notes()) }() // after the rows, and if they fail
 	var rows []people.Row
 	for row, err := range r.Rows() {
 		switch {

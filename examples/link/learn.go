@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -41,7 +42,8 @@ func (t *training) Set(v string) error {
 }
 
 // train learns what the settings want learnt, and has the desk compare by it if
-// they want that.
+// they want that. Where there is nothing to learn from it says so and returns no
+// comparisons: the cases are compared all the same, by the model there is.
 func (d *desk) train(ctx context.Context, in input, received []receipt) (p fellegisunter.Parameters, err error) {
 	o := d.files.options()
 	switch {
@@ -56,11 +58,18 @@ func (d *desk) train(ctx context.Context, in input, received []receipt) (p felle
 		o.Known = cmp.Or(o.Known, in.truth.known())
 		d.console.say("learnt from the truth: figures are of the very cases that it was learnt from")
 	case d.files.modelOut != "":
-		p, err = learn(in)
+		if p, err = learn(in); errors.Is(err, train.ErrTrain) {
+			d.console.lack("nothing is learnt, and no model is written: %v", err)
+			return fellegisunter.Parameters{}, nil
+		}
 		rounded(&p)
 		return p, err
 	default:
 		return p, nil
+	}
+	if errors.Is(err, train.ErrTrain) {
+		d.console.lack("nothing is learnt, cases are compared by the built-in model: %v", err)
+		return fellegisunter.Parameters{}, nil
 	}
 	if err != nil {
 		return p, err
@@ -171,6 +180,9 @@ func learn(in input) (fellegisunter.Parameters, error) {
 			}
 			labels = append(labels, train.Label[matching.Profile]{A: incoming, B: client, Match: true})
 		}
+	}
+	if len(labels) == 0 {
+		return fellegisunter.Parameters{}, fmt.Errorf("%w: the truth knows no client of any case", train.ErrTrain)
 	}
 	m, err := train.Labels(matching.UKModel(), labels, &train.Options{Shrink: beliefs, Keep: matching.Tied()})
 	return m.Parameters(), err

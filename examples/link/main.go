@@ -10,8 +10,11 @@
 //	case_id,rank,client_id,probability,weight_bits,rating,evidence
 //
 // Columns of people are those of package people; a row that cannot be used is
-// reported and left out. With -truth (case_id,client_ids; several separated by
-// semicolons, empty for no client) it tells how good the answers are.
+// reported and left out, and columns that are not read are named. An id that a
+// spreadsheet would run as a formula cannot be used: ids are written as they are,
+// to be joined by. With -truth (case_id,client_ids; several separated by
+// semicolons, empty for no client) it tells how good the answers are: a figure
+// for which there is nothing to judge by is a dash.
 //
 // With -train it first learns from the files themselves, without any truth: how
 // values agree by chance in this register, how they agree between two tellings
@@ -33,6 +36,10 @@
 //
 // See its -help. Whatever is interrupted or fails leaves no file, and one that
 // was there before stays as it was.
+//
+// The exit status is 0 if everything is linked, 3 if rows were left out or a
+// model that was asked for could not be learnt, and the rest is written; 1 if
+// nothing is, and 2 if the command line makes no sense.
 package main
 
 import (
@@ -74,9 +81,10 @@ type settings struct {
 
 // The exit statuses.
 const (
-	done   = 0
-	failed = 1 // nothing could be done
-	misuse = 2
+	done    = 0
+	failed  = 1 // nothing could be done
+	misuse  = 2
+	partial = 3 // rows were left out, or a model could not be learnt
 )
 
 // run is main without the process.
@@ -182,6 +190,9 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 	if err != nil {
 		return err
 	}
+	if registered == 0 {
+		return fmt.Errorf("%s: no client could be used", s.clients)
+	}
 	began := time.Now()
 	received, err := d.receive(ctx, in.cases)
 	if err != nil {
@@ -200,13 +211,13 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 	if err := d.review(ctx, received, in.truth, func(a answer) error { found.add(a); return out.write(a) }); err != nil {
 		return err
 	}
-	if s.modelOut != "" {
-		if err := writeModel(s.modelOut, learnt); err != nil {
-			return err
-		}
-	}
 	if err := out.keep(); err != nil {
 		return err
+	}
+	if s.modelOut != "" && len(learnt.Comparisons) > 0 {
+		if err := writeModel(s.modelOut, learnt); err != nil {
+			c.lack("%s is written, and no model: %v", s.out, err)
+		}
 	}
 	rate := float64(len(received)) / (receiving + time.Since(began)).Seconds()
 	c.say("%d clients, %d cases compared, %d bad rows left out, %.0f cases per second", registered, len(received), c.bad(), rate)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/caselobby/caselobby/matching/evaluate"
 )
@@ -10,17 +11,11 @@ import (
 // measure is how good the answers are. Cases that the truth does not tell of
 // are left out.
 type measure struct {
-	truth       truth
-	cases       int
-	clients     int // cases that are clients
-	compared    int // of these, a client who is the person was compared
-	candidates  int
-	first       int // cases whose first client is the person
-	at          [len(thresholds)]int
-	predictions []evaluate.Prediction // one for every candidate
+	truth      truth
+	queries    []evaluate.Query // one for every case
+	missed     int              // cases that are clients, and no client who is them was compared
+	candidates int              // compared
 }
-
-var thresholds = [...]float64{.5, .9, .99}
 
 func newMeasure(t truth) *measure { return &measure{truth: t} }
 
@@ -29,97 +24,92 @@ func (m *measure) add(a answer) {
 	if !told {
 		return
 	}
-	m.cases++
+	q := evaluate.Query{Known: len(clients) > 0}
+	for _, c := range a.review.Clients {
+		q.Candidates = append(q.Candidates, evaluate.Prediction{Probability: c.Probability, Match: clients[c.ID]})
+	}
+	m.queries = append(m.queries, q)
 	m.candidates += a.review.Results
-	best := 0.
-	for i, c := range a.review.Clients {
-		right := clients[c.ID]
-		m.predictions = append(m.predictions, evaluate.Prediction{Probability: c.Probability, Match: right})
-		if right {
-			best = max(best, c.Probability)
-			if i == 0 {
-				m.first++
-			}
-		}
-	}
-	if len(clients) == 0 {
-		return
-	}
-	m.clients++
-	if !a.missed {
-		m.compared++
-	}
-	for i, t := range thresholds {
-		if best >= t {
-			m.at[i]++
-		}
+	if q.Known && a.missed {
+		m.missed++
 	}
 }
 
-// figures are what a measure comes to.
+var thresholds = [...]float64{.5, .9, .99}
+
+// figures are what a measure comes to. What there is nothing to judge by is NaN.
 type figures struct {
+	evaluate.Desk
 	BlockingRecall float64 // cases that are clients, and a client who is them was compared
 	Candidates     float64 // compared, per case
 	First          float64 // of the cases that are clients, the first in the list is the person
-	LogLoss        float64 // per case, added up over its candidates
-	Brier          float64 // the same of the squared difference
-	ECE            float64 // over the candidates that are written
+	ECE            float64 // over the candidates that are written, in ten bins
 	Precision      [len(thresholds)]float64
 	Recall         [len(thresholds)]float64
-	Calibration    []evaluate.Bin
+	Bands          []evaluate.Bin // of the candidates that are written
 }
 
-// leastSure is as near to 0 or 1 as a probability counts in the log loss, so
-// that one certain mistake does not outweigh everything else.
-const leastSure = 1e-9
-
 func (m *measure) figures() figures {
-	f := figures{
-		BlockingRecall: ratio(m.compared, m.clients),
-		Candidates:     ratio(m.candidates, m.cases),
-		First:          ratio(m.first, m.clients),
-	}
-	var written []evaluate.Prediction
-	for _, p := range m.predictions {
-		q := p.Probability
-		if q >= leastProbability {
-			written = append(written, p)
-		}
-		if !p.Match {
-			q = 1 - q
-		}
-		f.Brier += (1 - q) * (1 - q) / float64(m.cases)
-		f.LogLoss += evaluate.Loss(min(max(q, leastSure), 1-leastSure)) / float64(m.cases)
-	}
-	f.Calibration = evaluate.Reliability(written, 10)
-	f.ECE = evaluate.ECE(f.Calibration)
+	var f figures
 	for i, t := range thresholds {
-		f.Precision[i] = evaluate.At(m.predictions, t, 0).Precision()
-		f.Recall[i] = ratio(m.at[i], m.clients)
+		f.Desk = evaluate.Lobby(m.queries, t)
+		f.Precision[i] = ratio(f.At.Right, f.At.Right+f.At.False)
+		f.Recall[i] = ratio(f.Found, f.Known)
 	}
+	f.BlockingRecall = ratio(f.Known-m.missed, f.Known)
+	f.Candidates = ratio(m.candidates, f.Queries)
+	f.First = ratio(f.Desk.First, f.Known)
+	var written []evaluate.Prediction
+	for _, q := range m.queries {
+		for _, p := range q.Candidates {
+			if p.Probability >= leastProbability {
+				written = append(written, p)
+			}
+		}
+	}
+	f.ECE = evaluate.ECE(evaluate.Reliability(written, 10))
+	f.Bands = evaluate.Bands(written, leastProbability, .1, .3, .5, .7, .9, .99, 1)
 	return f
 }
 
-func ratio(part, whole int) float64 { return float64(part) / float64(max(whole, 1)) }
+func ratio(part, whole int) float64 {
+	if whole == 0 {
+		return math.NaN()
+	}
+	return float64(part) / float64(whole)
+}
 
 // print writes the figures for people.
 func (m *measure) print(w io.Writer) {
 	f := m.figures()
 	p := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
-	p("%-24s%8d", "cases", m.cases)
-	p("%-24s%8d", "of them clients", m.clients)
-	p("%-24s%8.4f", "blocking recall", f.BlockingRecall)
-	p("%-24s%8.1f", "candidates per case", f.Candidates)
-	p("%-24s%8.4f", "right client first", f.First)
-	p("%-24s%8.4f", "log loss per case", f.LogLoss)
-	p("%-24s%8.4f", "Brier score per case", f.Brier)
-	p("%-24s%8.4f", "calibration error (ECE)", f.ECE)
-	p("\n%-12s%12s%12s", "at least", "precision", "recall")
+	p("%-24s%8d", "cases", f.Queries)
+	p("%-24s%8d", "of them clients", f.Known)
+	p("%-24s%8s", "blocking recall", figure(f.BlockingRecall, 4))
+	p("%-24s%8s", "candidates per case", figure(f.Candidates, 1))
+	p("%-24s%8s", "right client first", figure(f.First, 4))
+	p("%-24s%8s", "log loss per case", figure(f.LogLoss, 4))
+	p("%-24s%8s", "Brier score per case", figure(f.Brier, 4))
+	p("%-24s%8s", "calibration error (ECE)", figure(f.ECE, 4))
+	p("%-24s%8d, of which %d not both the person", "two clients above 0.5", f.Crowded, f.Mixed)
+	p("\n%-14s%12s%12s", "at least", "precision", "recall")
 	for i, t := range thresholds {
-		p("%-12.2f%12.4f%12.4f", t, f.Precision[i], f.Recall[i])
+		p("%-14.2f%12s%12s", t, figure(f.Precision[i], 4), figure(f.Recall[i], 4))
 	}
-	p("\n%-12s%12s%12s%12s", "probability", "candidates", "predicted", "true")
-	for _, b := range f.Calibration {
-		p("%.1f to %-5.1f%12d%12.4f%12.4f", b.From, b.To, b.Count, b.Predicted, b.Observed)
+	p("\n%-14s%12s%12s%12s", "probability", "pairs", "said", "true")
+	for _, b := range f.Bands {
+		said, true := b.Predicted, b.Observed
+		if b.Count == 0 {
+			said, true = math.NaN(), math.NaN()
+		}
+		p("%-14s%12d%12s%12s", fmt.Sprintf("%.3g to %.2g", b.From, b.To), b.Count, figure(said, 4), figure(true, 4))
 	}
+}
+
+// figure writes a number, or that it is absent.
+func figure(x float64, places int) string {
+	if math.IsNaN(x) {
+		return "–"
+	}
+	return decimal(x, places)
 }

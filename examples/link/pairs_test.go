@@ -20,7 +20,7 @@ func runPairsOf(t *testing.T, args ...string) (rows [][]string, status int, stde
 	var said bytes.Buffer
 	status = fixed.run(t.Context(), append([]string{"pairs", "-out", out}, args...), nil, &said)
 	text, err := os.ReadFile(out)
-	if status != done {
+	if status != done && status != partial {
 		require.ErrorIs(t, err, os.ErrNotExist, "a failure leaves no file")
 		return nil, status, said.String()
 	}
@@ -37,7 +37,7 @@ func TestATableIsLinkedWithItself(t *testing.T) {
 	left := write(t, t.TempDir(), "left.csv", "\xef\xbb\xbftown,ref,surname,born,note\n"+
 		"Leeds,1,Example,1990-05-17,a\nLeeds,2,Example,1990-05-17,b\nYork,3,Other,1990-05-17,c\nYork,3,Twice,,\nYork,,Nobody,,\nLeeds,4,Example,,d\n")
 	rows, status, stderr := runPairsOf(t, "-model", toy, "-left", left, "-least", "0")
-	require.Zero(t, status, stderr)
+	require.Equal(t, partial, status, stderr)
 	require.Contains(t, stderr, "left.csv:5: ref: the same as on line 4")
 	require.Contains(t, stderr, "left.csv:6: ref: missing")
 	require.Contains(t, stderr, "5 pairs compared, 5 written, 0 blocks too large, 2 bad rows left out")
@@ -47,7 +47,7 @@ func TestATableIsLinkedWithItself(t *testing.T) {
 	}, rows[:1])
 
 	rows, status, stderr = runPairsOf(t, "-model", toy, "-left", left, "-block", "town,born")
-	require.Zero(t, status, stderr)
+	require.Equal(t, partial, status, stderr)
 	require.Len(t, rows, 1)
 	require.Contains(t, stderr, "1 pairs compared, 1 written")
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -30,25 +32,42 @@ func readTruth(file string, c *console) (truth, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // only read
-	r, err := table.NewReader(file, f)
+	r, err := table.Find(file, f, func(column string) bool { return slices.Contains(truthColumns[:], column) })
 	if err != nil {
 		return nil, err
 	}
-	one, all := slices.Index(r.Columns, "case_id"), slices.Index(r.Columns, "client_ids")
-	if one < 0 || all < 0 {
-		return nil, r.Refuse("no columns case_id and client_ids")
+	defer func() { c.note(r.Notes()) }() // after the rows, and if they fail
+	var at [len(truthColumns)]int
+	for i, want := range truthColumns {
+		if at[i] = slices.Index(r.Columns, want); at[i] < 0 || slices.Contains(r.Columns[at[i]+1:], want) {
+			return nil, r.Refuse("not one column " + want)
+		}
 	}
-	t := truth{}
+	t, lines := truth{}, map[string]int{}
 	for row, err := range r.Rows() {
+		if err == nil {
+			id := strings.TrimSpace(row.Fields[at[0]])
+			switch first, again := lines[id]; {
+			case id == "":
+				err = r.Bad(row.Line, "case_id: missing")
+			case again:
+				err = r.Bad(row.Line, fmt.Sprintf("case_id: the same as on line %d", first))
+			default:
+				t[id], lines[id] = set(row.Fields[at[1]]), row.Line
+			}
+		}
 		switch {
-		case err == nil:
-			t[strings.TrimSpace(row.Fields[one])] = set(row.Fields[all])
-		case !c.complainIfBad(err):
+		case errors.Is(err, table.ErrNoRow):
+			c.lack("%v: no figure can be given", err)
+		case err != nil && !c.complainIfBad(err):
 			return nil, err
 		}
 	}
 	return t, nil
 }
+
+// truthColumns are those of the truth: a case, and the clients it is.
+var truthColumns = [...]string{"case_id", "client_ids"}
 
 // set is what a value separated by semicolons holds.
 func set(values string) map[string]bool {

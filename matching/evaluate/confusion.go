@@ -44,6 +44,13 @@ func At(ps []Prediction, threshold float64, unseen int) Confusion {
 	return c
 }
 
+// add adds up decisions.
+func (c *Confusion) add(o Confusion) {
+	c.Right += o.Right
+	c.False += o.False
+	c.Missed += o.Missed
+}
+
 // Pairwise compares clusters with the truth, pair by pair: a pair is said to
 // match when both records are in one cluster. Found and truth hold, for every
 // record, which cluster it is in; they must be equally long.

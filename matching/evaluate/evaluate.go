@@ -9,6 +9,7 @@ package evaluate
 
 import (
 	"math"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching/fellegisunter"
 )
@@ -20,8 +21,9 @@ type Prediction struct {
 }
 
 // sure is as near to 0 and 1 as a probability counts in a log loss: one certain
-// mistake must not outweigh everything else.
-const sure = 1e-15
+// mistake must not outweigh everything else, and no register of people bears out
+// more than one in a thousand million.
+const sure = 1e-9
 
 // Loss returns the log loss in nats of giving the probability p to what
 // happened.
@@ -39,7 +41,7 @@ func (p Prediction) chance() float64 {
 
 // LogLoss returns the mean of −ln of the probability given to what happened: 0
 // is perfect, 0.693 is what saying one half always gets. Probabilities count as
-// at least 1e-15. No predictions give NaN, as in the other means.
+// at least 1e-9. No predictions give NaN, as in the other means.
 func LogLoss(ps []Prediction) float64 {
 	return mean(ps, func(p Prediction) float64 { return Loss(p.chance()) })
 }
@@ -60,7 +62,7 @@ func mean(ps []Prediction, of func(Prediction) float64) float64 {
 }
 
 // Bin is one row of a reliability table: the predictions whose probability is
-// at least From and below To (the last bin holds 1 too).
+// at least From and below To (the last bin holds To, too).
 type Bin struct {
 	From, To  float64
 	Count     int
@@ -71,12 +73,30 @@ type Bin struct {
 // Reliability sorts predictions into n bins of equal width. Where probabilities
 // are honest, Predicted and Observed agree in every bin.
 func Reliability(ps []Prediction, n int) []Bin {
-	bins := make([]Bin, n)
+	edges := make([]float64, n+1)
+	for i := range edges {
+		edges[i] = float64(i) / float64(n)
+	}
+	return Bands(ps, edges...)
+}
+
+// Bands sorts predictions into bins between edges, given in order: one bin fewer
+// than there are edges. What lies outside them is in no bin.
+func Bands(ps []Prediction, edges ...float64) []Bin {
+	last := len(edges) - 2
+	bins := make([]Bin, max(last+1, 0))
 	for i := range bins {
-		bins[i].From, bins[i].To = float64(i)/float64(n), float64(i+1)/float64(n)
+		bins[i].From, bins[i].To = edges[i], edges[i+1]
 	}
 	for _, p := range ps {
-		bins[min(int(p.Probability*float64(n)), n-1)].add(p)
+		i, at := slices.BinarySearch(edges, p.Probability)
+		if !at || i == len(edges)-1 {
+			i--
+		}
+		if i < 0 || i > last {
+			continue
+		}
+		bins[i].add(p)
 	}
 	return averaged(bins)
 }

@@ -26,7 +26,7 @@ func TestScoresOfProbabilities(t *testing.T) {
 		{"certain and right", []evaluate.Prediction{said(1, true), said(0, false)}, 0, 0},
 		{"saying one half", []evaluate.Prediction{said(.5, true), said(.5, false)}, .25, math.Ln2},
 		{"sure and half wrong", []evaluate.Prediction{said(.9, true), said(.9, false)}, (.01 + .81) / 2, -(math.Log(.9) + math.Log(.1)) / 2},
-		{"certain and wrong counts, and stays finite", []evaluate.Prediction{said(1, false)}, 1, 15 * math.Ln10},
+		{"certain and wrong counts, and stays finite", []evaluate.Prediction{said(1, false)}, 1, 9 * math.Ln10},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			require.InDelta(t, c.brier, evaluate.Brier(c.ps), 1e-9)
@@ -54,12 +54,12 @@ func TestReliabilitySortsIntoBins(t *testing.T) {
 func TestBandsSortByTheirBeginnings(t *testing.T) {
 	bins := evaluate.Bands([]evaluate.Prediction{
 		said(.05, true), said(.1, true), said(.29, false), said(.3, true), said(.5, false), said(.98, true), said(1, true),
-	}, .1, .3, .9)
+	}, .1, .3, .9, 1)
 	require.Len(t, bins, 3)
 	require.Equal(t, evaluate.Bin{From: .1, To: .3, Count: 2, Predicted: .195, Observed: .5}, bins[0], "what is below the first is left out")
 	require.Equal(t, evaluate.Bin{From: .3, To: .9, Count: 2, Predicted: .4, Observed: .5}, bins[1])
 	require.Equal(t, evaluate.Bin{From: .9, To: 1, Count: 2, Predicted: .99, Observed: 1}, bins[2], "certainty is in the last")
-	require.Equal(t, []evaluate.Bin{{From: .5, To: 1}}, evaluate.Bands(nil, .5))
+	require.Equal(t, []evaluate.Bin{{From: .5, To: 1}}, evaluate.Bands(nil, .5, 1))
 }
 
 func TestThresholds(t *testing.T) {
@@ -94,23 +94,57 @@ func TestPairwiseCountsPairsOfClusters(t *testing.T) {
 	require.Equal(t, 1., evaluate.Pairwise(truth, truth).F1())
 }
 
+func TestBandsNeedNotBeEqual(t *testing.T) {
+	bins := evaluate.Bands([]evaluate.Prediction{said(.05, true), said(.1, true), said(.2, false), said(.3, true), said(.98, true), said(.99, false), said(1, true)}, .1, .3, .99, 1)
+	require.Equal(t, []int{2, 2, 2}, []int{bins[0].Count, bins[1].Count, bins[2].Count}, "below the first edge is in no bin")
+	require.Equal(t, evaluate.Bin{From: .99, To: 1, Count: 2, Predicted: .995, Observed: .5}, bins[2])
+	require.InDelta(t, .64, bins[1].Predicted, 1e-12)
+	require.Equal(t, []evaluate.Bin{{From: .2, To: .4}}, evaluate.Bands([]evaluate.Prediction{said(.5, true)}, .2, .4))
+	require.Empty(t, evaluate.Bands([]evaluate.Prediction{said(.5, true)}))
+}
+
 func TestLobbyMeasuresQueries(t *testing.T) {
 	d := evaluate.Lobby([]evaluate.Query{
-		{Probabilities: []float64{.95, .03}, Truth: 0},
-		{Probabilities: []float64{.6, .7}, Truth: 1},
-		{Probabilities: []float64{.1}, Truth: evaluate.Absent},
-		{Truth: evaluate.Unlisted},
-		{Truth: evaluate.Absent},
+		{Candidates: []evaluate.Prediction{said(.95, true), said(.03, false)}, Known: true},
+		{Candidates: []evaluate.Prediction{said(.6, false), said(.7, true)}, Known: true},
+		{Candidates: []evaluate.Prediction{said(.1, false)}},
+		{Known: true},
+		{},
 	}, .9)
 	require.Equal(t, 5, d.Queries)
+	require.Equal(t, 3, d.Known)
 	require.Equal(t, evaluate.Confusion{Right: 1, Missed: 2}, d.At)
+	require.Equal(t, 1, d.Found)
+	require.InDelta(t, 1./3, d.Recall(), 1e-12)
 	require.Equal(t, 2, d.First)
 	require.Equal(t, 1, d.Crowded)
+	require.Equal(t, 1, d.Mixed)
 	require.Equal(t, 1, d.Unlisted)
 	ln := math.Log
 	require.InDelta(t, -(ln(.95)+ln(.97)+ln(.4)+ln(.7)+ln(.9))/5, d.LogLoss, 1e-9)
 	require.InDelta(t, (.0025+.0009+.36+.09+.01)/5, d.Brier, 1e-9)
-	require.InDelta(t, -(ln(.95)+ln(.7)+ln(.9))/5, d.Answers, 1e-9)
+	require.InDelta(t, -(ln(.95)+ln(.7)+ln(.9))/5, d.Answers, 1e-6, "nobody listed is the answer none, for whoever is not listed")
+}
+
+func TestAPersonMayBeInTheRegisterTwice(t *testing.T) {
+	d := evaluate.Lobby([]evaluate.Query{
+		{Candidates: []evaluate.Prediction{said(.6, true), said(.3, true), said(.05, false)}, Known: true},
+		{Candidates: []evaluate.Prediction{said(.55, true), said(.51, true)}, Known: true}, // sums above 1 are not refused
+		{Candidates: []evaluate.Prediction{said(.2, false), said(.1, true)}, Known: true},
+	}, .5)
+	require.Equal(t, evaluate.Confusion{Right: 3, Missed: 2}, d.At, "each of them is a decision")
+	require.Equal(t, 2, d.Found, "one of them is enough")
+	require.Equal(t, 2, d.First)
+	require.Equal(t, 1, d.Crowded)
+	require.Zero(t, d.Mixed, "both are the person")
+	require.InDelta(t, -(math.Log(.9)+0+math.Log(.1))/3, d.Answers, 1e-6)
+}
+
+func TestNoQueriesAreNothingToJudgeBy(t *testing.T) {
+	d := evaluate.Lobby(nil, .5)
+	require.True(t, math.IsNaN(d.LogLoss) && math.IsNaN(d.Brier) && math.IsNaN(d.Answers))
+	require.Equal(t, 1., d.Recall())
+	require.Equal(t, 1., d.At.Precision())
 }
 
 // skewed are predictions whose true log-odds are slope·W + shift.

@@ -1,31 +1,36 @@
 package evaluate
 
 // Query is one question to a register: how probable it is that each candidate
-// is the person, and who it is. Candidates and the rest, "none of these", add up
-// to at most 1 when the probabilities take account of one another.
+// is the person. Probabilities and the rest, "none of these", add up to at most 1
+// when they take account of one another.
 type Query struct {
-	Probabilities []float64
-	Truth         int // index of the person, or Absent or Unlisted
+	// Candidates are the predictions, of which several match where the register
+	// holds the person more than once.
+	Candidates []Prediction
+	Known      bool // the person is in the register, among the candidates or not
 }
 
-// What Truth is when no candidate is the person.
-const (
-	Absent   = -1 // the person is not in the register
-	Unlisted = -2 // the person is in the register, and is not among the candidates
-)
-
-// Desk is how well queries were answered.
+// Desk is how well queries were answered. What there is nothing to judge by is
+// NaN in the means, and as [Confusion] has it in the shares.
 type Desk struct {
 	Queries int
+	Known   int // queries of whom the register holds the person
 	// LogLoss and Brier are per query: the losses of all its candidates added
 	// up, each taken as a prediction of its own, and Answers the log loss of the
 	// right answer, "none of these" among the answers.
 	LogLoss, Brier, Answers float64
-	Crowded                 int // queries with more than one candidate above one half
-	Unlisted                int
-	At                      Confusion // every candidate at or above the threshold said to be the person
-	First                   int       // queries whose most probable candidate is the person
+	First                   int // queries whose most probable candidate is the person
+	Unlisted                int // queries of whom the register holds the person, and no candidate is them
+	// Crowded counts queries with more than one candidate above one half, and
+	// Mixed those of them in which not all of these are the person.
+	Crowded, Mixed int
+	At             Confusion // every candidate at or above the threshold said to be the person
+	Found          int       // queries with the person at or above the threshold
 }
+
+// Recall is the share of the known persons who are found at the threshold: of a
+// person whom the register holds twice, one is enough. It is 1 when none is known.
+func (d Desk) Recall() float64 { return share(d.Found, d.Known) }
 
 // Lobby measures answers to queries, with decisions at a threshold.
 func Lobby(queries []Query, threshold float64) Desk {
@@ -41,40 +46,49 @@ func Lobby(queries []Query, threshold float64) Desk {
 }
 
 func (d *Desk) add(q Query, threshold float64) {
-	none, best, likely := 1., -1, 0
-	for i, p := range q.Probabilities {
-		one := Prediction{p, i == q.Truth}
-		d.LogLoss += Loss(one.chance())
-		d.Brier += (1 - one.chance()) * (1 - one.chance())
-		none -= p
-		if best < 0 || p > q.Probabilities[best] {
+	var right, said float64 // probability of those who are the person, and of all
+	best, listed, found := -1, false, false
+	likely, wrong := 0, 0 // above one half, and not the person
+	for i, p := range q.Candidates {
+		d.LogLoss += Loss(p.chance())
+		d.Brier += (1 - p.chance()) * (1 - p.chance())
+		if said += p.Probability; p.Match {
+			right += p.Probability
+		}
+		if best < 0 || p.Probability > q.Candidates[best].Probability {
 			best = i
 		}
-		if p > .5 {
-			likely++
-		}
-		switch {
-		case p >= threshold && one.Match:
-			d.At.Right++
-		case p >= threshold:
-			d.At.False++
-		case one.Match:
-			d.At.Missed++
+		listed = listed || p.Match
+		found = found || p.Match && p.Probability >= threshold
+		if p.Probability > .5 {
+			if likely++; !p.Match {
+				wrong++
+			}
 		}
 	}
-	if q.Truth >= 0 {
-		d.Answers += Loss(q.Probabilities[q.Truth])
-	} else {
-		d.Answers += Loss(max(none, 0))
-	}
-	if q.Truth == Unlisted {
+	unseen := 0
+	switch {
+	case listed:
+		d.Answers += Loss(right)
+	case q.Known:
 		d.Unlisted++
-		d.At.Missed++
+		unseen = 1
+		d.Answers += Loss(max(1-said, 0))
+	default:
+		d.Answers += Loss(max(1-said, 0))
 	}
-	if likely > 1 {
-		d.Crowded++
+	d.At.add(At(q.Candidates, threshold, unseen))
+	d.Known += count(q.Known)
+	d.Found += count(found)
+	d.First += count(best >= 0 && q.Candidates[best].Match)
+	d.Crowded += count(likely > 1)
+	d.Mixed += count(likely > 1 && wrong > 0)
+}
+
+// count is 1 of what holds.
+func count(holds bool) int {
+	if holds {
+		return 1
 	}
-	if best >= 0 && best == q.Truth {
-		d.First++
-	}
+	return 0
 }

@@ -56,28 +56,22 @@ func ask(s *fs.Scorer[historical], d fs.Data[historical], rules []fs.Rule[histor
 	posterior, pairs = make([]evaluate.Query, len(d.Records)), make([]evaluate.Query, len(d.Records))
 	total := make([]float64, len(d.Records))
 	for k := range d.Records {
-		posterior[k].Truth = evaluate.Absent
-		if k%2 == 0 {
-			posterior[k].Truth = evaluate.Unlisted
-		}
+		posterior[k].Known, pairs[k].Known = k%2 == 0, k%2 == 0
 		total[k] = (1 - known) + known*(1-listed)
 	}
 	fs.Block(d, rules, 0).Pairs(func(p fs.Pair) bool {
 		a, b := d.Pair(p)
-		w, q := s.Weigh(a, b, nil), &posterior[p.A]
-		if p.A%2 == 0 && p.B == p.A/2 {
-			q.Truth = len(q.Probabilities)
-		}
-		q.Probabilities = append(q.Probabilities, prior*fs.Exp2(w))
+		w, q, pair := s.Weigh(a, b, nil), &posterior[p.A], &pairs[p.A]
+		match := p.A%2 == 0 && p.B == p.A/2
+		q.Candidates = append(q.Candidates, evaluate.Prediction{Probability: prior * fs.Exp2(w), Match: match})
 		total[p.A] += prior * fs.Exp2(w)
-		pairs[p.A].Probabilities = append(pairs[p.A].Probabilities, fs.Probability(fs.Bits(prior)+w))
+		pair.Candidates = append(pair.Candidates, evaluate.Prediction{Probability: fs.Probability(fs.Bits(prior) + w), Match: match})
 		return true
 	})
 	for k := range posterior {
-		for i := range posterior[k].Probabilities {
-			posterior[k].Probabilities[i] /= total[k]
+		for i := range posterior[k].Candidates {
+			posterior[k].Candidates[i].Probability /= total[k]
 		}
-		pairs[k].Truth = posterior[k].Truth
 	}
 	return posterior, pairs
 }

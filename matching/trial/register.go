@@ -32,11 +32,11 @@ func NewRegister(m matching.Matcher, limit int) *Register {
 // Put adds a client. Ids are unique; pools are in the order of ids however clients
 // were put.
 func (r *Register) Put(id string, p matching.Person) {
-	row := prepare(r.matcher, p)
-	for _, k := range row.keys {
+	row := r.matcher.Prepare(p)
+	for _, k := range row.Keys {
 		r.blocks[k] = append(r.blocks[k], int32(len(r.clients)))
 	}
-	r.clients = append(r.clients, row.candidate(id))
+	r.clients = append(r.clients, matching.Candidate{ID: id, Profile: row.Profile})
 }
 
 // Len returns the number of clients.
@@ -44,19 +44,19 @@ func (r *Register) Len() int { return len(r.clients) }
 
 // Ask ranks the register's clients for a person.
 func (r *Register) Ask(p matching.Person) matching.Ranking {
-	asker := prepare(r.matcher, p)
-	return rank(r.matcher, asker, r.pool(asker.keys))
+	asker := r.matcher.Prepare(p)
+	return r.matcher.Rank(asker, r.pool(asker.Ask))
 }
 
 // pool follows every key that few enough clients carry, and counts all of them.
 func (r *Register) pool(keys []matching.Key) matching.Pool {
-	pool := matching.Pool{Size: len(r.clients), Carriers: make([]matching.Carrier, len(keys))}
+	pool := matching.Pool{Size: len(r.clients), Counts: make([]matching.KeyCount, len(keys))}
 	var found []int32
 	for i, k := range keys {
 		block := r.blocks[k]
-		cut := !k.CountOnly() && len(block) > r.limit
-		pool.Carriers[i] = matching.Carrier{Key: k, Clients: len(block), Cut: cut}
-		if !k.CountOnly() && !cut {
+		truncated := !k.CountOnly() && len(block) > r.limit
+		pool.Counts[i] = matching.KeyCount{Key: k, Clients: len(block), Truncated: truncated}
+		if !k.CountOnly() && !truncated {
 			found = append(found, block...)
 		}
 	}

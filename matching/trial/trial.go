@@ -25,8 +25,8 @@ type Case struct {
 	Kind    string   // what figures of mistakes are told by, such as "twin"; may be empty
 }
 
-// Bands are the probabilities at which the bands of [Figures] begin.
-var Bands = []float64{.1, .3, .5, .7, .9, .99}
+// Bands are the probabilities between which the bands of [Figures] lie.
+var Bands = []float64{.1, .3, .5, .7, .9, .99, 1}
 
 // Figures is what a trial found. Shares are of the cases that are about clients
 // unless said otherwise.

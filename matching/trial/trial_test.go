@@ -28,18 +28,21 @@ var (
 // fixed is a matcher that says of each client what it is told to, by given name.
 type fixed map[string]float64
 
-func (f fixed) Keys(p matching.Person) []matching.Key {
-	return []matching.Key{matching.Key(len(p.Family)), 1<<63 + matching.Key(len(p.Given))}
+func (f fixed) Prepare(p matching.Person) matching.Prepared {
+	keys := []matching.Key{matching.Key(len(p.Family)), 1<<63 + matching.Key(len(p.Given))}
+	return matching.Prepared{Keys: keys, Ask: keys}
 }
 
-func (f fixed) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
-	r := matching.Ranking{Size: pool.Size, Cut: pool.Cut()}
+func (f fixed) Rank(_ matching.Prepared, pool matching.Pool) matching.Ranking {
+	r := matching.Ranking{Size: pool.Size, Truncated: pool.Truncated()}
 	for _, c := range pool.Clients {
 		r.Clients = append(r.Clients, matching.Match{ID: c.ID, Probability: f[c.ID]})
 	}
 	slices.SortFunc(r.Clients, func(a, b matching.Match) int { return int(math.Copysign(1, b.Probability-a.Probability)) })
 	return r
 }
+
+func (fixed) Stale(matching.Profile) bool { return false }
 
 func (fixed) Model() string { return "fixed" }
 
@@ -95,7 +98,7 @@ func TestABlockThatIsTooLargeIsCountedAndNotFollowed(t *testing.T) {
 		r.Put(id, matching.Person{Family: "Lee"})
 	}
 	ranking := r.Ask(matching.Person{Family: "Lee"})
-	require.True(t, ranking.Cut)
+	require.True(t, ranking.Truncated)
 	require.Empty(t, ranking.Clients)
 	require.Equal(t, 3, ranking.Size)
 	require.Equal(t, trial.Figures{Cases: 1, Bands: f0().Bands, Wrong: map[string]int{}, Groups: []trial.Group{}},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,11 +26,14 @@ type imports struct {
 type importJob struct {
 	mu       sync.Mutex
 	Clients  bool
-	Rows     int
+	Rows     int // read
+	Taken    int // of them, by the lobby
 	Bytes    int64
 	Total    int64
+	Notes    []string // columns that are not read, and what else was not as usual
 	Problems []string
-	Failed   int
+	Failed   int    // rows left out
+	Stopped  string // why nothing more was read; empty at the end of the file
 	Started  time.Time
 	Ended    time.Time
 }
@@ -43,7 +47,7 @@ func (d *desk) importPage(r *request, p *problem) (view, error) {
 	if r.actor().Role != lobby.Lead {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "import", Title: "Import", Current: "Import", Problem: p}
+	v := view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: strings.Join(people.Columns(), ", ")}
 	if p != nil {
 		v.status = http.StatusBadRequest
 	}
@@ -85,38 +89,65 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 	}()
 	in, err := people.NewReader(name, &metered{f, job})
 	if err != nil {
-		job.problem(err)
+		job.stop(err)
 		return
 	}
+	take := d.takeCase
+	if job.Clients {
+		take = d.takeClients()
+	}
+	for row, err := range in.Rows() {
+		var bad *people.BadRow
+		switch {
+		case errors.As(err, &bad):
+			job.problem(err)
+			continue
+		case err == nil:
+			job.count()
+			err = take(ctx, job, row)
+		}
+		if err != nil {
+			job.stop(err)
+			break
+		}
+	}
+	if err := take(ctx, job, people.Row{}); job.Stopped == "" && err != nil {
+		job.stop(err)
+	}
+	job.note(in.Notes())
+}
+
+// takeCase puts a row into the lobby. An empty row is the end.
+func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) error {
+	if row.ID == "" {
+		return nil
+	}
+	if err := d.arrive(ctx, row); err != nil {
+		job.problem(err)
+		return ctx.Err()
+	}
+	job.took(1)
+	return nil
+}
+
+// takeClients returns what puts rows into the register, many at a time. An empty
+// row is the end.
+func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error {
 	var batch []lobby.ClientUpdate
-	flush := func() {
+	return func(ctx context.Context, job *importJob, row people.Row) error {
+		if row.ID != "" {
+			batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: row.Person})
+		}
+		if len(batch) == 0 || row.ID != "" && len(batch) < 500 {
+			return nil
+		}
 		res, err := d.systems[tabs[0]].PutClients(ctx, host, batch)
 		for _, bad := range res.Failed {
 			job.problem(bad.Err)
 		}
-		if err != nil {
-			job.problem(err)
-		}
+		job.took(res.Inserted + res.Replaced + res.Unchanged)
 		batch = batch[:0]
-	}
-	for row, err := range in.Rows() {
-		if err != nil {
-			job.problem(err)
-			continue
-		}
-		job.count()
-		if !job.Clients {
-			if err := d.arrive(ctx, row); err != nil {
-				job.problem(err)
-			}
-			continue
-		}
-		if batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: row.Person}); len(batch) == 500 {
-			flush()
-		}
-	}
-	if len(batch) > 0 {
-		flush()
+		return err
 	}
 }
 
@@ -135,6 +166,12 @@ func (d *desk) arrive(ctx context.Context, row people.Row) error {
 var intake = lobby.Actor{ID: "import", Authority: authority, Role: lobby.IntakeMachine}
 
 func (j *importJob) count() { j.mu.Lock(); j.Rows++; j.mu.Unlock() }
+
+func (j *importJob) took(n int) { j.mu.Lock(); j.Taken += n; j.mu.Unlock() }
+
+func (j *importJob) note(notes []string) { j.mu.Lock(); j.Notes = notes; j.mu.Unlock() }
+
+func (j *importJob) stop(err error) { j.mu.Lock(); j.Stopped = err.Error(); j.mu.Unlock() }
 
 func (j *importJob) problem(err error) {
 	j.mu.Lock()
@@ -163,12 +200,29 @@ func (m *metered) Read(b []byte) (int, error) {
 type importBody struct {
 	What     string
 	Rows     int
+	Taken    int
 	Share    float64
 	Done     bool
 	Left     string
 	Took     string
+	Notes    []string
 	Problems []string
 	Failed   int
+	Stopped  string
+}
+
+// Outcome says in words how an upload ended: one that left anything out does not
+// end like a whole one.
+func (b importBody) Outcome() string {
+	switch {
+	case b.Taken == 0:
+		return "Nothing was imported"
+	case b.Stopped != "":
+		return "Stopped before the end"
+	case b.Failed > 0:
+		return "Imported in part"
+	}
+	return "Finished"
 }
 
 // importing shows how far an upload is, and looks again by itself until it is done.
@@ -184,8 +238,11 @@ func (d *desk) importing(r *request) (view, error) {
 	}
 	b := d.imports.jobs[n].body(d.now())
 	v := view{page: "importing", Title: "Import", Current: "Import", Body: b}
-	if !b.Done {
+	switch {
+	case !b.Done:
 		v.Refresh = 1
+	case b.Stopped != "":
+		v.Problem = &problem{"There is a problem", []string{b.Stopped}}
 	}
 	return v, nil
 }
@@ -193,7 +250,8 @@ func (d *desk) importing(r *request) (view, error) {
 func (j *importJob) body(now time.Time) importBody {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	b := importBody{What: "Cases", Rows: j.Rows, Done: !j.Ended.IsZero(), Problems: j.Problems, Failed: j.Failed}
+	b := importBody{What: "Cases", Rows: j.Rows, Taken: j.Taken, Done: !j.Ended.IsZero(),
+		Notes: j.Notes, Problems: j.Problems, Failed: j.Failed, Stopped: j.Stopped}
 	if j.Clients {
 		b.What = "Clients"
 	}

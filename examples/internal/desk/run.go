@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -147,11 +148,14 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 		case <-done:
 			tick.Stop()
 			b := job.body(d.now())
-			for _, p := range b.Problems {
+			for _, p := range slices.Concat(b.Problems, b.Notes) {
 				fmt.Fprintln(out, p)
 			}
-			fmt.Fprintf(out, "%s: %s rows read, %s left out, in %s\n", b.What, thousands(b.Rows), thousands(b.Failed), b.Took)
-			return ctx.Err()
+			fmt.Fprintf(out, "%s: %s rows read, %s imported, %s left out, in %s\n", b.What, thousands(b.Rows), thousands(b.Taken), thousands(b.Failed), b.Took)
+			if err := ctx.Err(); err != nil || b.Stopped == "" {
+				return err
+			}
+			return errors.New(b.Stopped)
 		}
 	}
 }

@@ -1,12 +1,19 @@
 // Package people reads people from CSV files, and writes them: the columns that
 // the examples share.
 //
-// A file has a header. Its columns may stand in any order, and columns that are
-// not known are ignored. A column that may hold several values separates them
-// by semicolons.
+// A file has a header, and a column id. Columns may stand in any order and be
+// called as other systems call them: "Forename", "DOB", "NI number"; [Reader.Notes]
+// says which of them were not read, and how those were whose name is another. A
+// column that may hold several values separates them by semicolons, and may be
+// there several times ("Home phone", "Mobile number").
 //
-//	id,channel,given_name,middle_name,family_name,former_family_name,date_of_birth,
-//	nino,email,phone,postcode,previous_postcodes
+//	id,channel,given_name,middle_name,family_name,known_as,former_family_name,
+//	date_of_birth,other_dates_of_birth,gender,nino,email,phone,previous_phones,
+//	postcode,previous_postcodes
+//
+// A whole name in one column (name, full_name) is kept as the family name, without
+// a given name: matching reads whole names there. A date of birth may stand in
+// three columns: day, month, year.
 package people
 
 import (
@@ -23,45 +30,39 @@ type Row struct {
 	Line    int // of the file, from 1
 }
 
-// column is one that a file may have.
-type column struct {
-	name string
-	get  func(*Row) []string // the values, for one that may have several
-	set  func(*Row, string)
+// fields are what the columns hold, in the order in which they are written.
+func (r *Row) fields() []matching.Field {
+	return append([]matching.Field{{Name: "id", Text: &r.ID}, {Name: "channel", Text: &r.Channel}}, r.Person.Fields()...)
 }
 
-// known are the columns, in the order in which they are written.
-func known() []column {
-	return []column{
-		one("id", func(r *Row) *string { return &r.ID }),
-		one("channel", func(r *Row) *string { return &r.Channel }),
-		one("given_name", func(r *Row) *string { return &r.Person.Given }),
-		one("middle_name", func(r *Row) *string { return &r.Person.Middle }),
-		one("family_name", func(r *Row) *string { return &r.Person.Family }),
-		several("former_family_name", func(r *Row) *[]string { return &r.Person.FormerFamily }),
-		one("date_of_birth", func(r *Row) *string { return &r.Person.Born }),
-		one("nino", func(r *Row) *string { return &r.Person.NINO }),
-		several("email", func(r *Row) *[]string { return &r.Person.Emails }),
-		several("phone", func(r *Row) *[]string { return &r.Person.Phones }),
-		several("postcode", func(r *Row) *[]string { return &r.Person.Postcodes }),
-		several("previous_postcodes", func(r *Row) *[]string { return &r.Person.PreviousPostcodes }),
+// position is the place of each field in a row's fields.
+var position = func() map[string]int {
+	at := map[string]int{}
+	for i, f := range new(Row).fields() {
+		at[f.Name] = i
+	}
+	return at
+}()
+
+// set takes the value of a cell into a field. A list takes what several cells
+// hold.
+func set(f matching.Field, cell string) {
+	if f.Text != nil {
+		*f.Text = strings.TrimSpace(cell)
+		return
+	}
+	for part := range strings.SplitSeq(cell, ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			*f.List = append(*f.List, part)
+		}
 	}
 }
 
-func one(name string, of func(*Row) *string) column {
-	return column{name,
-		func(r *Row) []string { return []string{*of(r)} },
-		func(r *Row, v string) { *of(r) = strings.TrimSpace(v) }}
-}
-
-func several(name string, of func(*Row) *[]string) column {
-	return column{name,
-		func(r *Row) []string { return *of(r) },
-		func(r *Row, v string) {
-			for part := range strings.SplitSeq(v, ";") {
-				if part = strings.TrimSpace(part); part != "" {
-					*of(r) = append(*of(r), part)
-				}
-			}
-		}}
+// Columns returns the names of the columns, in the order in which they are written.
+func Columns() []string {
+	var names []string
+	for _, f := range new(Row).fields() {
+		names = append(names, columns[f.Name].name)
+	}
+	return names
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -21,53 +20,49 @@ var ErrHeader = table.ErrHeader
 // what the row says of a person.
 type BadRow = table.BadRow
 
+// ErrNoRow: the file ends, and not one row of it could be used.
+var ErrNoRow = table.ErrNoRow
+
 // Reader reads one file, row by row.
 type Reader struct {
 	table   *table.Reader
-	columns []*column // by position; nil where ignored
+	heading *heading
 	seen    map[string]int
 }
 
 // NewReader reads the header. The name of the file is only used in errors,
 // which are [ErrHeader] unless reading fails.
 func NewReader(file string, r io.Reader) (*Reader, error) {
-	t, err := table.NewReader(file, r)
+	t, err := table.Find(file, r, func(column string) bool {
+		m := meaning(column)
+		return m != "" && m != dayPart && m != month && m != year // which a title may name too
+	})
 	if err != nil {
 		return nil, err
 	}
-	p := &Reader{table: t, seen: map[string]int{}}
-	return p, p.readHeader()
+	h, err := readHeader(t)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{table: t, heading: h, seen: map[string]int{}}, nil
 }
 
-func (p *Reader) readHeader() error {
-	columns := known()
-	found := map[string]bool{}
-	for _, name := range p.table.Columns {
-		name = strings.ReplaceAll(strings.ToLower(name), " ", "_")
-		i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
-		if i < 0 {
-			p.columns = append(p.columns, nil)
-			continue
-		}
-		if found[name] {
-			return p.table.Refuse(fmt.Sprintf("column %q is there twice", name))
-		}
-		found[name] = true
-		p.columns = append(p.columns, &columns[i])
+// Notes says, each with the name of the file, which columns are not read, which
+// are read under another name, what most depends on and no column holds, and
+// what else was not as usual. Ask for them after the rows.
+func (p *Reader) Notes() []string {
+	notes := p.table.Notes()
+	for _, n := range p.heading.notes {
+		notes = append(notes, p.table.File+": "+n)
 	}
-	if !found["id"] {
-		return p.table.Refuse("no column id")
-	}
-	if delete(found, "id"); len(found) == 0 || len(found) == 1 && found["channel"] {
-		return p.table.Refuse("no column that tells of a person")
-	}
-	return nil
+	return notes
 }
 
 // Rows yields the rows in order. A row that cannot be used is a [*BadRow], and
-// the next one follows; any other error is the last.
+// the next one follows; any other error is the last, and so is [ErrNoRow].
 func (p *Reader) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
+		some := false
 		for fields, err := range p.table.Rows() {
 			var row Row
 			if err == nil {
@@ -77,26 +72,59 @@ func (p *Reader) Rows() iter.Seq2[Row, error] {
 			if !yield(row, err) || err != nil && !errors.As(err, &bad) {
 				return
 			}
+			some = some || err == nil
+		}
+		if !some {
+			yield(Row{}, fmt.Errorf("%s: %w", p.table.File, ErrNoRow))
 		}
 	}
 }
 
 func (p *Reader) row(t table.Row) (Row, error) {
 	row := Row{Line: t.Line}
-	for i, c := range p.columns {
-		if c == nil {
+	cells := map[string]string{} // the parts of a date
+	fields := row.fields()
+	for i, m := range p.heading.meanings {
+		if m == "" {
 			continue
 		}
-		if reason := unusable(t.Fields[i], c.name); reason != "" {
-			return Row{}, p.table.Bad(t.Line, c.name+": "+reason)
+		at, whole := position[m]
+		if !whole {
+			at, cells[m] = position["born"], t.Fields[i]
 		}
-		c.set(&row, t.Fields[i])
+		name := columns[fields[at].Name].name
+		if reason := unusable(t.Fields[i], name); reason != "" {
+			return Row{}, p.table.Bad(t.Line, name+": "+reason)
+		}
+		if whole {
+			set(fields[at], t.Fields[i])
+		}
+	}
+	if len(cells) > 0 {
+		row.Person.Born = date(cells[dayPart], cells[month], cells[year])
 	}
 	if first, again := p.seen[row.ID]; again {
 		return Row{}, p.table.Bad(t.Line, fmt.Sprintf("id: the same as on line %d", first))
 	}
 	p.seen[row.ID] = t.Line
 	return row, nil
+}
+
+// date writes three parts as one date. A part that is not given is a question
+// mark, so that the others do not move into its place.
+func date(parts ...string) string {
+	given := false
+	for i, p := range parts {
+		if parts[i] = strings.TrimSpace(p); parts[i] == "" {
+			parts[i] = "??"
+			continue
+		}
+		given = true
+	}
+	if !given {
+		return ""
+	}
+	return strings.Join(parts, "/")
 }
 
 // unusable says why a value cannot be kept, or nothing.
@@ -109,6 +137,8 @@ func unusable(v, column string) string {
 		return "missing"
 	case id && strings.ContainsFunc(v, unicode.IsControl):
 		return "holds a control character"
+	case id && table.Formula(v):
+		return "begins as a formula does, which a spreadsheet would run"
 	case id && len(v) > store.MaxID:
 		return fmt.Sprintf("longer than %d bytes", store.MaxID)
 	case len(v) > store.MaxText:

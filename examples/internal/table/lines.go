@@ -5,6 +5,9 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // The most that one line and one row may be. A value may hold line breaks, but
@@ -14,15 +17,28 @@ const (
 	maxSpan = 20 // lines of one row
 )
 
-// lines hands out the lines of a file and takes them back.
+// lines hands out the lines of a file and takes them back. A line ends with LF,
+// CR LF or, as from old spreadsheets on a Mac, CR alone; one file may mix them.
 type lines struct {
 	r    *bufio.Reader
 	back []string // to be read again, first one last
 	n    int      // lines read so far
+	// Lines that were Windows-1252, and lines with the mark of a character that
+	// was lost before, or in decoding.
+	repaired, lost tally
 }
 
-// next returns a line without its end, or io.EOF. Of a line that is too long it
-// returns errTooLong, once.
+// tally counts lines of a kind.
+type tally struct{ count, first int }
+
+func (t *tally) add(line int) {
+	if t.count++; t.count == 1 {
+		t.first = line
+	}
+}
+
+// next returns a line without its end as UTF-8, or io.EOF. Of a line that is too
+// long it returns errTooLong, once.
 func (l *lines) next() (string, error) {
 	if last := len(l.back) - 1; last >= 0 {
 		s := l.back[last]
@@ -30,82 +46,58 @@ func (l *lines) next() (string, error) {
 		l.n++
 		return s, nil
 	}
-	b, err := l.r.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		for errors.Is(err, bufio.ErrBufferFull) {
-			_, err = l.r.ReadSlice('\n')
-		}
-		if err == nil || errors.Is(err, io.EOF) {
-			l.n++
-			err = errTooLong
-		}
-		return "", err
-	}
-	if err != nil && (!errors.Is(err, io.EOF) || len(b) == 0) {
+	line, err := l.read()
+	if err != nil && !errors.Is(err, errTooLong) {
 		return "", err
 	}
 	l.n++
-	return strings.TrimRight(string(b), "\r\n"), nil
+	return l.readable(strings.TrimPrefix(line, "\ufeff")), err // files put together have marks within
 }
+
+// read reads up to the next end of a line. An error of reading loses the line
+// that it is in.
+func (l *lines) read() (string, error) {
+	var line []byte
+	for long := false; ; {
+		c, err := l.r.ReadByte()
+		switch {
+		case errors.Is(err, io.EOF) && len(line) > 0, err == nil && (c == '\n' || c == '\r'):
+			if next, _ := l.r.Peek(1); c == '\r' && len(next) > 0 && next[0] == '\n' {
+				_, _ = l.r.Discard(1) // what was peeked at is there
+			}
+			if long {
+				return "", errTooLong
+			}
+			return string(line), nil
+		case err != nil:
+			return "", err
+		case len(line) == maxLine:
+			long = true
+		default:
+			line = append(line, c)
+		}
+	}
+}
+
+// readable returns a line as UTF-8, if that or Windows-1252 is what it is in.
+func (l *lines) readable(line string) string {
+	if strings.Contains(line, "\ufffd") {
+		l.lost.add(l.n)
+	}
+	if utf8.ValidString(line) || strings.ContainsAny(normalise.ToUTF8(line), unused1252) {
+		return line
+	}
+	l.repaired.add(l.n)
+	return normalise.ToUTF8(line)
+}
+
+// unused1252 are the bytes that Windows-1252 has no character for.
+const unused1252 = "\u0081\u008d\u008f\u0090\u009d"
 
 // unread takes the latest lines back.
 func (l *lines) unread(latest []string) {
 	for i := len(latest) - 1; i >= 0; i-- {
 		l.back = append(l.back, latest[i])
 		l.n--
-	}
-}
-
-// The reasons for which a line is not a row.
-var (
-	errTooLong = errors.New("line is too long")
-	errOpen    = errors.New("a quotation mark is not closed")
-	errBare    = errors.New("a quotation mark within a value")
-)
-
-// split returns the fields of one row, as RFC 4180 has them.
-func split(row string) ([]string, error) {
-	var fields []string
-	for {
-		if !strings.HasPrefix(row, `"`) {
-			field, rest, more := strings.Cut(row, ",")
-			if strings.Contains(field, `"`) {
-				return nil, errBare
-			}
-			if fields = append(fields, field); !more {
-				return fields, nil
-			}
-			row = rest
-			continue
-		}
-		field, rest, err := quoted(row[1:])
-		if err != nil {
-			return nil, err
-		}
-		fields = append(fields, field)
-		if rest == "" {
-			return fields, nil
-		}
-		if rest[0] != ',' {
-			return nil, errBare
-		}
-		row = rest[1:]
-	}
-}
-
-// quoted returns the value up to the quotation mark that closes it, and what follows.
-func quoted(s string) (value, rest string, err error) {
-	var b strings.Builder
-	for {
-		part, after, closed := strings.Cut(s, `"`)
-		b.WriteString(part)
-		if !closed {
-			return "", "", errOpen
-		}
-		if !strings.HasPrefix(after, `"`) {
-			return b.String(), after, nil
-		}
-		b.WriteByte('"')
-		s = after[1:]
 	}
 }

@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// uploaded is the page that tells how an upload ended.
+func (o *office) uploaded(kind, text string) string {
+	o.t.Helper()
+	lead := o.as("carys")
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	require.NoError(o.t, w.WriteField("kind", kind))
+	f, err := w.CreateFormFile("file", "clients.csv")
+	require.NoError(o.t, err)
+	_, err = f.Write([]byte(text))
+	require.NoError(o.t, err)
+	require.NoError(o.t, w.Close())
+	r := httptest.NewRequest(http.MethodPost, "/import", &form)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	res := lead.do(r)
+	require.Equal(o.t, http.StatusSeeOther, res.StatusCode)
+	var page string
+	require.Eventually(o.t, func() bool {
+		page = lead.page(res.Header.Get("Location"))
+		return !strings.Contains(page, "http-equiv=\"refresh\"")
+	}, 10*time.Second, 5*time.Millisecond)
+	return page
+}
+
+func TestAnImportTellsHowItReadTheFileAndWhatItLeftOut(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind, text string
+		says       []string
+	}{
+		"whole": {"clients", "id,given_name,family_name,date_of_birth\nX1,Ada,Example,1980-01-02\n",
+			[]string{"<h2>Finished</h2>", "1 row read and 1 row imported"}},
+		"other columns": {"clients", "id;Forename;Surname;DOB;Shoe size\rX1;Jos\xe9;Example;1980-01-02;9\r",
+			[]string{"<h2>Finished</h2>", "How the file was read", "read as given_name: &#34;Forename&#34;", "columns that are not known are not read: &#34;Shoe size&#34;",
+				"separated by semicolons", "read as Windows-1252: 1, the first is line 2"}},
+		"a column missing":    {"clients", "id,given_name,family_name\nX1,Ada,Example\n", []string{"no column holds date_of_birth"}},
+		"in part":             {"clients", "id,family_name\nX1,Example\n\"broken\n", []string{"<h2>Imported in part</h2>", "1 row was left out", "upload.csv:3: a quotation mark is not closed"}},
+		"no row":              {"clients", "id,family_name\r", []string{"<h2>Nothing was imported</h2>", "There is a problem", "upload.csv: no row could be used"}},
+		"no header":           {"clients", "name:town\na:b\n", []string{"<h2>Nothing was imported</h2>", "no usable header", "separated by &#34;:&#34;"}},
+		"a workbook":          {"clients", "PK\x03\x04", []string{"<h2>Nothing was imported</h2>", "a workbook (xlsx, ods)"}},
+		"cases":               {"cases", "id,channel,family_name\nK1,self-referral,Example\nK2,pigeon,Example\n", []string{"<h2>Imported in part</h2>", "2 rows read and 1 row imported", "1 row was left out"}},
+		"cases of no channel": {"cases", "id,family_name\nK1,Example\n", []string{"<h2>Nothing was imported</h2>", "1 row was left out"}},
+	} {
+		page := open(t).uploaded(c.kind, c.text)
+		for _, s := range c.says {
+			require.Contains(t, page, s, name)
+		}
+		if !strings.Contains(c.says[0], "Finished") && c.says[0] != "no column holds date_of_birth" {
+			require.NotContains(t, page, "Finished", name)
+		}
+	}
+}
+
+func TestTheImportPageNamesEveryColumn(t *testing.T) {
+	page := open(t).as("carys").page("/import")
+	require.Contains(t, page, "id, channel, given_name, middle_name, family_name, known_as, former_family_name, date_of_birth, other_dates_of_birth, gender, nino, email, phone, previous_phones, postcode, previous_postcodes.")
+}
+
+func TestManyClientsAreTakenInBatchesToTheLast(t *testing.T) {
+	text := "id,family_name\n"
+	for i := range 1001 {
+		text += "X" + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + strings.Repeat("y", i/26) + ",Example\n"
+	}
+	require.Contains(t, open(t).uploaded("clients", text), "1,001 rows read and 1,001 rows imported")
+}
+
+func TestADeskDoesNotOpenOnAFileItCannotRead(t *testing.T) {
+	dir := t.TempDir()
+	file := func(text string) string {
+		path := filepath.Join(dir, "clients.csv")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	var out bytes.Buffer
+	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, file("id,family_name\r"), ""), "no row could be used")
+	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, file("a:b\n"), ""), "no usable header")
+	out.Reset()
+	require.NoError(t, open(t).desk.start(t.Context(), &out, file("id,Surname,hat\nX1,Example,9\nX2\n"), ""))
+	require.Contains(t, out.String(), "Clients: 1 rows read, 1 imported, 1 left out")
+	require.Contains(t, out.String(), `columns that are not known are not read: "hat"`)
+	require.Contains(t, out.String(), "clients.csv:3: 1 fields")
+}

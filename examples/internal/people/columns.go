@@ -1,0 +1,159 @@
+package people
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/caselobby/caselobby/matching/normalise"
+)
+
+// column is how a field is called in files: the name that is written, and others
+// that are read. Case, spaces and signs are no difference, see [fold].
+type column struct {
+	name   string
+	others []string
+}
+
+// columns are those of every field, by its name in package matching. A spelling
+// that may as well mean something else ("second name", "address") is in no list:
+// it is told as not read.
+var columns = map[string]column{
+	"id": {"id", []string{"identifier", "unique id", "record id", "client id", "case id", "person id", "customer id",
+		"reference", "ref", "reference number", "reference no", "ref no", "client reference", "client ref", "client number", "client no",
+		"case reference", "case ref", "case number", "case no", "urn", "cyfeirnod"}},
+	"channel": {"channel", nil},
+	"given": {"given_name", []string{"given", "given names", "forename", "forenames", "forename 1", "first name", "first names",
+		"christian name", "christian names", "enw cyntaf", "enwau cyntaf"}},
+	"middle": {"middle_name", []string{"middle", "middle names", "middle initial", "middle initials", "second forename", "forename 2",
+		"enw canol", "enwau canol"}},
+	"family": {"family_name", []string{"family", "family names", "surname", "surnames", "last name", "last names", "cyfenw"}},
+	"known-as": {"known_as", []string{"known by", "also known as", "aka", "alias", "aliases", "preferred name", "preferred names",
+		"preferred first name", "preferred forename", "preferred given name", "nickname", "nicknames", "former given name",
+		"previous first name", "previous forename"}},
+	"former-family": {"former_family_name", []string{"former family names", "former surname", "former surnames", "former last name",
+		"former name", "former names", "previous family name", "previous surname", "previous surnames", "previous last name", "previous name",
+		"previous names", "maiden name", "birth name", "name at birth", "surname at birth", "birth surname", "nee", "née", "alias surname", "other surname"}},
+	"born": {"date_of_birth", []string{"dob", "date birth", "birth date", "birthday", "born", "born on", "date born", "dyddiad geni"}},
+	"other-born": {"other_dates_of_birth", []string{"other date of birth", "other dob", "other dobs", "alias date of birth", "alias dob",
+		"alternative date of birth", "alternative dob", "previous date of birth", "previous dob"}},
+	"gender": {"gender", []string{"sex", "gender identity", "rhywedd"}},
+	"nino": {"nino", []string{"ni number", "ni", "nin", "national insurance number", "national insurance no", "national insurance",
+		"nat ins no", "nat ins number", "rhif yswiriant gwladol"}},
+	"emails": {"email", []string{"emails", "email address", "email addresses", "contact email", "contact email address", "e-bost", "cyfeiriad e-bost"}},
+	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "phone no", "telephone", "telephones", "telephone number",
+		"telephone numbers", "telephone no", "tel", "tel number", "tel no", "mobile", "mobile number", "mobile no", "mobile phone",
+		"mobile phone number", "mobile telephone", "mobile telephone number", "mobile tel", "home phone", "home phone number", "home telephone",
+		"home telephone number", "home tel", "landline", "landline number", "contact number", "contact phone", "contact phone number",
+		"contact telephone", "contact telephone number", "daytime phone", "daytime telephone", "evening phone", "evening telephone",
+		"ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
+	"previous-phones": {"previous_phones", []string{"previous phone", "previous phone number", "previous phone numbers", "previous telephone",
+		"previous telephone number", "previous mobile", "previous mobile number", "old phone", "old phone number", "old mobile", "former phone", "former phone number"}},
+	"postcodes": {"postcode", []string{"postcodes", "postal code", "current postcode", "home postcode", "address postcode",
+		"postcode of current address", "cod post"}},
+	"previous-postcodes": {"previous_postcodes", []string{"previous postcode", "previous address postcode", "former postcode", "former postcodes",
+		"old postcode", "last postcode", "cod post blaenorol"}},
+}
+
+// What a column may be besides a field.
+const (
+	anyName  = "name"      // a whole name, or what another column leaves of it
+	fullName = "full name" // a whole name
+	dayPart  = "day"
+	month    = "month"
+	year     = "year"
+)
+
+// composites are columns that are not one field.
+var composites = map[string][]string{
+	anyName:  {"name", "names", "enw"},
+	fullName: {"full name", "full names", "whole name", "complete name", "name in full", "enw llawn"},
+	dayPart:  {"day", "day of birth", "dob day", "date of birth day", "day dob", "dob dd"},
+	month:    {"month", "month of birth", "birth month", "dob month", "date of birth month", "month dob", "dob mm"},
+	year:     {"year", "year of birth", "birth year", "dob year", "date of birth year", "year dob", "dob yyyy"},
+}
+
+// spellings are the meanings of folded names.
+var spellings = func() map[string]string {
+	all := map[string]string{}
+	for meaning, names := range composites {
+		for _, n := range names {
+			all[fold(n)] = meaning
+		}
+	}
+	for field, c := range columns {
+		all[fold(c.name)] = field
+		for _, n := range c.others {
+			all[fold(n)] = field
+		}
+	}
+	return all
+}()
+
+// subjects may stand before any name: "Client surname", "applicant_dob".
+var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant", "claimant", "client", "customer", "person", "tenant"}
+
+// meaning returns the field or composite that a column holds; empty if it is
+// not known. A number after it counts where there may be several: "phone 2".
+func meaning(header string) string {
+	if m := spelt(fold(header)); m != "" {
+		return m
+	}
+	one := "" // "Surname / family name", "Date of birth (DOB)": all parts mean one thing
+	for _, part := range strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("()[]/", r) }) {
+		name := fold(part)
+		m := spelt(name)
+		switch {
+		case name == "" || slices.Contains(asides, name):
+		case m == "" || one != "" && m != one:
+			return ""
+		default:
+			one = m
+		}
+	}
+	return one
+}
+
+// asides are what forms write beside a name, folded.
+var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany"}
+
+func spelt(name string) string {
+	for _, s := range append([]string{""}, subjects...) {
+		rest, ok := strings.CutPrefix(name, s)
+		if !ok {
+			continue
+		}
+		if m := spellings[rest]; m != "" {
+			return m
+		}
+		if m := spellings[strings.TrimRight(rest, "0123456789")]; several[m] {
+			return m
+		}
+	}
+	return ""
+}
+
+// several are the fields that hold lists.
+var several = func() map[string]bool {
+	lists := map[string]bool{}
+	for _, f := range new(Row).fields() {
+		lists[f.Name] = f.List != nil
+	}
+	return lists
+}()
+
+// fold leaves of a name its letters and digits, in lower case and without the
+// form that a date is asked for in: "Date of birth (DD/MM/YYYY)". Month first is
+// another date, and stays.
+func fold(name string) string {
+	name = dateForm.ReplaceAllString(strings.ToLower(normalise.Clean(name)), "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, name)
+}
+
+var dateForm = regexp.MustCompile(`\b(dd?[-/. ]?mm?[-/. ]?yy(yy)?|yyyy[-/. ]?mm[-/. ]?dd)\b`)

@@ -1,0 +1,41 @@
+package people
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryFieldHasAColumnAndNoSpellingMeansTwoThings(t *testing.T) {
+	require.Len(t, columns, len(position), "a column for every field, and for nothing else")
+	meant := map[string]string{}
+	take := func(meaning, name string) {
+		require.NotEmpty(t, fold(name), name)
+		before, again := meant[fold(name)]
+		require.False(t, again, "%q is %s and %s", name, before, meaning)
+		meant[fold(name)] = meaning
+	}
+	for _, f := range new(Row).fields() {
+		require.Contains(t, columns, f.Name)
+		take(f.Name, columns[f.Name].name)
+		for _, n := range columns[f.Name].others {
+			take(f.Name, n)
+		}
+	}
+	for m, names := range composites {
+		for _, n := range names {
+			take(m, n)
+		}
+	}
+	require.Equal(t, meant, spellings)
+}
+
+func TestWhatMeansSomethingElseIsNotKnown(t *testing.T) {
+	for _, header := range []string{
+		"", " ", "()", "1", "second name", "address", "work postcode area", "partner surname", "child date of birth", "next of kin phone",
+		"name (first)", "surname / postcode", "emergency contact number", "date of birth mm/dd/yyyy", "phone type", "gender at birth?", "client", "optional",
+		"surname 2", "dob 2",
+	} {
+		require.Empty(t, meaning(header), header)
+	}
+}
