@@ -224,7 +224,8 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], s, sound)
 	}
 	f := n.Given[0].text
-	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
+	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(tail(f, 1)))
+	k.follow(byName, kind("ends").add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
 	k.starts(p, f, s.text)
 }
 
@@ -331,10 +332,14 @@ func first(s string, n int) string {
 	return s
 }
 
-// last returns the last character of s.
-func last(s string) string {
-	_, n := utf8.DecodeLastRuneInString(s)
-	return s[len(s)-n:]
+// tail returns the last n characters of s.
+func tail(s string, n int) string {
+	end := len(s)
+	for ; n > 0 && end > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+	}
+	return s[end:]
 }
 
 // The halves of a name.
