@@ -5,13 +5,13 @@ import (
 	"unicode"
 )
 
-// ParseEmail reads an e-mail address: the first in the text that can be used, or
-// else the first. See [ParseEmails].
+// ParseEmail reads an e-mail address: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParseEmails].
 func ParseEmail(s string) Email {
 	if e, ok := plainEmail(s); ok {
 		return e
 	}
-	return first(ParseEmails(s), func(e Email) Quality { return e.Quality })
+	return best(ParseEmails(s), func(e Email) Quality { return e.Quality })
 }
 
 // ParseEmails reads every e-mail address in a text, in the order typed, those that

@@ -118,7 +118,7 @@ func continued(t string, next emailWord) (string, bool) {
 	case strings.IndexByte(next.text, '@') >= 0, domain == "":
 	case next.mark == ' ' && strings.HasSuffix(t, ".") && (!dotted || domainEnd(next.text)):
 		return t + next.text, true
-	case next.mark == ' ' && len(next.text) > 1 && next.text[0] == '.' && alnum(rune(next.text[1])):
+	case next.mark == ' ' && next.text[0] == '.' && (len(next.text) == 1 || alnum(rune(next.text[1]))):
 		return t + next.text, true
 	case next.mark == ',' && !next.space && !dotted && alnum(rune(next.text[0])):
 		return t + "." + next.text, true

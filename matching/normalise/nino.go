@@ -2,8 +2,8 @@ package normalise
 
 import "strings"
 
-// ParseNINO reads a National Insurance number: the first in the text that can be
-// used, or else the first. See [ParseNINOs].
+// ParseNINO reads a National Insurance number: the first in the text that is
+// whole, or else that can be used, or else the first. See [ParseNINOs].
 func ParseNINO(s string) NINO {
 	if len(s) <= MaxBytes {
 		if t, ok := valuesText(s); !ok {
@@ -12,7 +12,7 @@ func ParseNINO(s string) NINO {
 			return n
 		}
 	}
-	return first(ParseNINOs(s), func(n NINO) Quality { return n.Quality })
+	return best(ParseNINOs(s), func(n NINO) Quality { return n.Quality })
 }
 
 // ParseNINOs reads every National Insurance number in a text, in the order typed,

@@ -2,13 +2,13 @@ package normalise
 
 import "strings"
 
-// ParsePhone reads a telephone number: the first in the text that can be used, or
-// else the first. See [ParsePhones].
+// ParsePhone reads a telephone number: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParsePhones].
 func ParsePhone(s string) Phone {
 	if p, ok := plainPhone(s); ok {
 		return p
 	}
-	return first(ParsePhones(s), func(p Phone) Quality { return p.Quality })
+	return best(ParsePhones(s), func(p Phone) Quality { return p.Quality })
 }
 
 // ParsePhones reads every telephone number in a text, in the order typed, those
@@ -116,8 +116,11 @@ func phoneNumber(d []byte, lead int, plus bool) Phone {
 	case len(d) >= 11 && len(d) <= 15:
 		return foreignBare(d, lead)
 	case len(d) >= 6 && len(d) <= 8: // no area code
-		if runOfDigits(string(d)) {
+		switch {
+		case runOfDigits(string(d)):
 			return noPhone(Placeholder, ReasonPlaceholder)
+		case d[0] == '1': // dialled for other things: a date, half a reference
+			return noPhone(Invalid, ReasonForm)
 		}
 		return Phone{National: string(d), Quality: Partial}
 	}

@@ -210,12 +210,12 @@ func extension(t string, i int) (digits string, end int) {
 	default:
 		return "", i
 	}
-	for i < len(t) && strings.IndexByte(".: ", t[i]) >= 0 {
+	for i < len(t) && strings.IndexByte(".:= ", t[i]) >= 0 {
 		i++
 	}
 	from = i
-	for i < len(t) && i-from < 8 && isDigit(t[i]) {
-		i++
+	if i = digitsEnd(t, i); i-from > 8 { // "07700 900123 x 07700 900456"
+		return "", i
 	}
 	return t[from:i], i
 }

@@ -100,6 +100,11 @@ func TestEveryPhoneInATextIsRead(t *testing.T) {
 		"0113 496 0123/4":                               {"01134960123: part"},
 		"0113 496 0123 or 0124":                         {"01134960123: part"},
 		"07700 900123 45":                               {"07700900123: part"},
+		"22/03/1961":                                    {"invalid: form"},
+		"tel:+44-7700-900123;ext=5":                     {"07700900123 ext 5"},
+		"07700900123 x 07700900456":                     two,
+		"07700900123<br>07700900456":                    two,
+		"JG 10 34 57 D":                                 {"invalid: form"},
 		"none":                                          {"not known: placeholder"},
 		"ask at desk 3":                                 {"invalid: form"},
 	} {

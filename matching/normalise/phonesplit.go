@@ -1,5 +1,7 @@
 package normalise
 
+import "slices"
+
 // digitGroup is a run of digits as typed, in a run of several that only spaces,
 // dashes, brackets and the like part.
 type digitGroup struct {
@@ -68,6 +70,9 @@ func (r *phoneReader) read(i, end int) (Phone, int) {
 	g := r.groups[i]
 	d := r.digits[g.from:r.groups[end-1].to]
 	p, cost := phoneNumber(d, g.to-g.from, g.plus), 0
+	if p.Quality == Partial && slices.ContainsFunc(r.groups[i+1:end], func(g digitGroup) bool { return g.mark }) {
+		p = noPhone(Invalid, ReasonForm) // 22/03/1961
+	}
 	switch {
 	case g.item && end == i+1:
 		cost = costWhole

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ParsePostcode reads a UK postcode: the first in the text that can be used, or
-// else the first. See [ParsePostcodes].
+// ParsePostcode reads a UK postcode: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParsePostcodes].
 func ParsePostcode(s string) Postcode {
 	if len(s) <= MaxBytes {
 		if t, ok := valuesText(s); !ok {
@@ -15,7 +15,7 @@ func ParsePostcode(s string) Postcode {
 			return p
 		}
 	}
-	return first(ParsePostcodes(s), func(p Postcode) Quality { return p.Quality })
+	return best(ParsePostcodes(s), func(p Postcode) Quality { return p.Quality })
 }
 
 // ParsePostcodes reads every UK postcode in a text, in the order typed, in any case

@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // postcodeMarks are the signs that part one postcode, or one part of an address,
 // from the next.
@@ -13,23 +16,32 @@ func readPostcodes(t string) []Postcode {
 		return []Postcode{p}
 	}
 	var out []Postcode
+	address := false // a piece has other words
 	for rest := t; rest != ""; {
 		var piece string
 		piece, rest = nextPiece(rest, postcodeMarks)
-		p, ok := onePostcode(piece)
-		switch {
-		case piece == "" || ok && p.Area != "" && p.District == "" && p.Area != "BFPO": // a letter or two of an address
-		case ok:
-			out = append(out, p)
-		default:
-			out = append(out, within(piece)...)
+		if piece == "" {
+			continue
 		}
+		p, ok := onePostcode(piece)
+		found := []Postcode{p}
+		if !ok || isArea(p) {
+			found = within(piece)
+		}
+		address = address || len(found) == 0
+		out = append(out, found...)
+	}
+	if address && slices.ContainsFunc(out, func(p Postcode) bool { return p.Unit != "" }) { // "B2, Park House, Leeds LS1 2AB"
+		out = slices.DeleteFunc(out, func(p Postcode) bool { return p.Unit == "" && p.Quality == Partial })
 	}
 	if len(out) == 0 {
 		return []Postcode{noPostcode(whyNoPostcode(t))}
 	}
 	return out
 }
+
+// isArea reports a letter or two that among other words are none.
+func isArea(p Postcode) bool { return p.Area != "" && p.District == "" && p.Area != "BFPO" }
 
 func whyNoPostcode(t string) Reason {
 	if strings.IndexAny(t, hidingSigns) >= 0 {

@@ -62,11 +62,14 @@ func nextPiece(t, marks string) (piece, rest string) {
 	return strings.Trim(t, " "), ""
 }
 
-// first returns the first value that can be used, or else the first.
-func first[T any](values []T, quality func(T) Quality) (v T) {
-	for _, v := range values {
-		if quality(v).Usable() {
-			return v
+// best returns the first value that is whole, or else the first that can be used,
+// or else the first.
+func best[T any](values []T, quality func(T) Quality) (v T) {
+	for least := Valid; least >= Partial; least-- {
+		for _, v := range values {
+			if quality(v) >= least {
+				return v
+			}
 		}
 	}
 	if len(values) > 0 {
