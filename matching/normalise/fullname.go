@@ -36,7 +36,12 @@ func (n *Name) one(f *field, where place) {
 		}
 		t = family
 	}
-	given, family, sure := divide(dropNewborn(t), where)
+	if child := dropNewborn(t); len(child) < len(t) {
+		n.unused(ReasonPlaceholder)
+		t = child
+	}
+	t = n.around(f, t)
+	given, family, sure := divide(t, where)
 	given, family = apart(given, family)
 	n.setGiven(given)
 	n.setFamily(family)
@@ -44,6 +49,28 @@ func (n *Name) one(f *field, where place) {
 	if len(n.Given)+len(n.Family) == 0 && len(t) > 0 {
 		n.unused(ReasonPlaceholder)
 	}
+}
+
+// around reads asides that tell more than themselves: what follows "Robert goes by
+// Bob Smith" is the family name, and "Smith (née Jones) Ann" begins with it. It
+// returns the name given first.
+func (n *Name) around(f *field, t []token) []token {
+	for i, a := range f.asides {
+		words := f.tokens[a.from:a.to]
+		switch {
+		case a.role == former && a.sign == '(' && a.at > 0 && a.at < len(t):
+			return append(slices.Clone(t[a.at:]), t[:a.at]...)
+		case len(t) == 1 && (a.role == called && a.sign == 0 || a.sign == '/') && len(words) > 1 && !chained(words):
+			given, family, _ := divide(words, inFull)
+			if len(given) == 0 {
+				continue
+			}
+			n.also(slices.Clone(given), nil)
+			f.asides[i].to = a.from // read already
+			return append(slices.Clone(t), family...)
+		}
+	}
+	return t
 }
 
 // atComma parts "Smith, John" from "John Smith, Jr.": told is false where nothing
@@ -108,7 +135,7 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 		return nil, t, true
 	}
 	if from, to := inCapitals(t); from < to {
-		for from > 1 && familyParticle(t[from-1].text) {
+		for from > 1 && belongs(t[from-1], t[from]) {
 			from--
 		}
 		return append(slices.Clone(t[:from]), t[to:]...), t[from:to], true
@@ -121,7 +148,7 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 		return t[end:], t[:end], false
 	}
 	from := start(t, len(t)-1)
-	for from > 1 && (familyParticle(t[from-1].text) || t[from-1].text == "Y" && from > 2) {
+	for from > 1 && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
 		if from--; t[from].text == "Y" {
 			from = start(t, from-1)
 		}
@@ -144,7 +171,7 @@ func leadingParticle(t []token, where place) bool {
 	if !familyParticle(t[0].text) {
 		return false
 	}
-	if len(joinFamily(slices.Clone(t))) > 1 {
+	if familyFirst(t) || len(joinFamily(slices.Clone(t))) > 1 {
 		return false
 	}
 	switch first := t[0]; {

@@ -42,6 +42,8 @@ func ParseNames(in Names) Name {
 		n.one(&family, inFamily)
 	case len(family.name) == 0 && len(given.name)+given.commas > 0:
 		n.one(&given, inGiven)
+	case len(given.name) > 1 && slices.EqualFunc(given.name, family.name, same):
+		n.one(&family, inFull)
 	default:
 		n.fields(&given, &family)
 	}
@@ -93,7 +95,11 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	f.name, f.asides = split(f.tokens, false)
 	_, mother := ofMother(f.name)
 	f.newborn = mother || len(f.name) > 0 && givenStandIn(f.name)
-	if len(f.tokens) == 0 || f.newborn || len(f.name) > 0 && commas == 0 && standInTokens(f.name) {
+	if nobody := len(f.name) > 0 && commas == 0 && (standInTokens(f.name) || titles(f.name)); nobody {
+		f.name = nil
+		why = graver(why, ReasonPlaceholder)
+	}
+	if len(f.tokens) == 0 || f.newborn {
 		why = graver(why, ReasonPlaceholder)
 	}
 	return f, why
@@ -133,7 +139,7 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	g, f := ownFamily(g, family.name)
-	g, f = apart(g, f)
+	g, f = apart(distinct(g), f)
 	n.setGiven(g)
 	n.setFamily(f)
 }
@@ -154,7 +160,6 @@ func ownFamily(given, family []token) (g, f []token) {
 // apart takes out of each name what repeats the other: given John and family John
 // Smith, given John Smith and family Smith. The same single name is one name.
 func apart(given, family []token) (g, f []token) {
-	same := func(a, b token) bool { return a.text == b.text }
 	switch k := len(family) - len(given); {
 	case len(given) == 0 || len(family) == 0:
 	case k == 0 && chained(given) && slices.EqualFunc(given, family, same):
@@ -167,8 +172,13 @@ func apart(given, family []token) (g, f []token) {
 	return given, family
 }
 
+func same(a, b token) bool { return a.text == b.text }
+
 // setGiven keeps given and middle names without repetition.
 func (n *Name) setGiven(t []token) {
+	if i := slices.IndexFunc(dropFront(t, title), func(w token) bool { return w.text == "AND" }); i > 0 {
+		n.unused(ReasonPart)
+	}
 	t = givenWords(t)
 	if len(t) == 0 {
 		return
@@ -192,6 +202,11 @@ func givenWords(t []token) []token {
 		}
 	}
 	t = distinct(joinGiven(distinct(kept)))
+	for i, first := 1, true; i < len(t); i++ {
+		if first = first && t[i].after == '-'; !first {
+			t[i].after = ' ' // middle names are words
+		}
+	}
 	for n := 0; n != len(t); {
 		n = len(t)
 		for len(t) > 0 && endsGiven(t[len(t)-1].text) {

@@ -61,9 +61,12 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 	family := r == former || r == now || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
 	switch {
 	case len(whole) == 0:
-	case single && r == now && where != inGiven && len(n.Family) > 0 && !n.Whole:
-		n.addFormer(n.Family, n.Bare)
+	case standInTokens(whole):
+		n.unused(ReasonPlaceholder)
+	case single && r == now && where != inGiven && len(n.Family) > 0:
+		was, bare := n.Family, n.Bare
 		n.setFamily(whole)
+		n.addFormer(was, bare)
 	case single && (family || len(t) > len(whole)):
 		n.addFormer(familyName(whole))
 	case single || where == inGiven && r != former:
@@ -71,7 +74,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 	default:
 		g, f, sure := divide(whole, inFull)
 		n.also(slices.Clone(g), slices.Clone(f))
-		if family && !sure {
+		if family && !sure && len(whole) == len(t) {
 			n.addFormer(familyName(whole))
 		}
 	}

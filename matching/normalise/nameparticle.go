@@ -48,7 +48,7 @@ func givenParticle(w string) bool {
 // maybeGiven reports a particle that is a given name as well: Al, Ben, Van, Di.
 func maybeGiven(w string) bool {
 	switch w {
-	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ST", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN", "SAINT":
+	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN":
 		return true
 	}
 	return false
@@ -79,15 +79,18 @@ func particles(p string) bool {
 // joinFamily joins Mc, O', van der, de la, bin, al- and the like to the name they
 // belong to, so that "Mc Donald" is "McDonald" and "De La Cruz" is "Delacruz".
 func joinFamily(t []token) []token {
-	return join(t, func(a, b token) bool {
-		switch {
-		case a.open && len(a.text) < 3, familyParticle(a.text), a.quote && elided(a.text):
-			return true
-		case article(a.text, b.text):
-			return b.after == '-' || a.text != "AN" && a.text != "EN"
-		}
-		return false
-	})
+	return join(t, belongs)
+}
+
+// belongs reports whether a is a particle of the family name b.
+func belongs(a, b token) bool {
+	switch {
+	case a.open && len(a.text) < 3, familyParticle(a.text), a.quote && elided(a.text):
+		return true
+	case article(a.text, b.text):
+		return a.text != "AN" && a.text != "EN" || b.after == '-' && !a.caps // An is a name
+	}
+	return false
 }
 
 // joinGiven joins Abdul Rahman, Zia ul-Haq and Al-Amin.

@@ -154,8 +154,8 @@ func dropNotes(t []token) []token {
 // noted returns the length of a note at the start of t.
 func noted(t []token) (bool, int) {
 	for _, p := range phrases[t[0].text] {
-		if p.role == note && matches(t, p.words) {
-			return true, len(p.words)
+		if matches(t, p.words) {
+			return p.role == note, len(p.words)
 		}
 	}
 	return false, 0
@@ -167,7 +167,8 @@ type aside struct {
 	role     role
 	sign     byte // the bracket, quotation mark or slash it stands in; 0 for none
 	part     uint8
-	from, to int
+	at       int // how many words of the name stand before
+	from, to int // in the tokens of the field
 }
 
 // split parts the name itself from asides. The words of these stay in t.
@@ -192,11 +193,17 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 				r, n = announced(t[i:]) // (née)
 			}
 			apart = true
-			asides = append(asides, aside{role: r, sign: w.sign, part: w.part, from: i + n, to: i + n})
+			asides = append(asides, aside{role: r, sign: w.sign, part: w.part, at: len(name), from: i + n, to: i + n})
 			i += max(n, 1) - 1
 			if n == 0 {
 				asides[len(asides)-1].to++
 			}
+		case trails(t, i):
+			if len(asides) == 0 {
+				name = slices.Clone(t[:i])
+				asides = append(asides, aside{at: i, from: i, to: i})
+			}
+			return name, asides
 		case w.group > 0 || apart:
 			asides[len(asides)-1].to = i + 1
 		case len(asides) > 0:
@@ -207,6 +214,13 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 		return t, nil
 	}
 	return name, asides
+}
+
+// trails reports a phrase of several words that ends the field: Jellicoe, maiden
+// name.
+func trails(t []token, i int) bool {
+	r, n := announced(t[i:])
+	return i > 0 && r != plainly && n > 1 && i+n == len(t)
 }
 
 // alone reports whether the group at the start of t is one phrase and no name.

@@ -1,5 +1,7 @@
 package normalise
 
+import "slices"
+
 // title reports an honorific, which is no given name where one follows.
 func title(w string) bool {
 	switch w {
@@ -17,6 +19,11 @@ func bareTitle(w string) bool {
 		return true
 	}
 	return false
+}
+
+// titles reports a field with nothing but titles in it.
+func titles(t []token) bool {
+	return !slices.ContainsFunc(t, func(w token) bool { return !bareTitle(w.text) })
 }
 
 // suffix reports what follows a name and is none: a generation, an honour.
