@@ -21,6 +21,20 @@ func mix(words, signs []string) *rapid.Generator[string] {
 	})
 }
 
+type reporter interface {
+	require.TestingT
+	Helper()
+}
+
+// requireReadsBack asserts that a name is what it prints, but for what only the
+// typing tells.
+func requireReadsBack(t reporter, n Name) {
+	t.Helper()
+	back := ParseFullName(n.String())
+	n.Whole, n.Why, back.Why = false, "", ""
+	require.Equal(t, n, back, n.String())
+}
+
 func TestWhatANamePrintsReadsBack(t *testing.T) {
 	names := mix([]string{
 		"Ann", "Smith", "X", "O", "de", "la", "Mc", "van", "der", "al", "Abdul", "ul", "Jr", "II", "Junior", "Mr", "Mrs", "Sir", "Dr", "née", "aka", "known", "as", "also",
@@ -29,7 +43,7 @@ func TestWhatANamePrintsReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		given, middle, family, former := names.Draw(t, "given"), names.Draw(t, "middle"), names.Draw(t, "family"), names.Draw(t, "former")
 		for _, n := range []Name{ParseName(given, middle, family, former), ParseFullName(family)} {
-			require.Equal(t, n, ParseFullName(n.String()), n.String())
+			requireReadsBack(t, n)
 		}
 	})
 }

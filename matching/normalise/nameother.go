@@ -1,0 +1,163 @@
+package normalise
+
+import "slices"
+
+// maxFormer bounds how many former names and how many other names are kept.
+const maxFormer = 16
+
+// others adds the names that are set off within a field.
+func (n *Name) others(f *field, where place) {
+	for _, a := range f.asides {
+		at := where
+		if f.commas > 0 && len(f.name) > 0 && where != inGiven && a.part > 0 {
+			at = inGiven
+		}
+		n.other(f.tokens[a.from:a.to], a.role, a.sign, at)
+	}
+}
+
+// entry adds what stands in a field for other names: r is what the field says of
+// them.
+func (n *Name) entry(text string, r role) {
+	var buf [16]token
+	p := spelled(text)
+	if standInName(p) {
+		if p != "" {
+			n.unused(ReasonPlaceholder)
+		}
+		return
+	}
+	t, _ := lex(buf[:0], slashed(p))
+	t = dropNotes(t)
+	name, asides := split(t, true)
+	where := inFull
+	if r == former {
+		where = inFamily
+	}
+	n.other(name, r, 0, where)
+	for _, a := range asides {
+		if a.role == plainly || a.role == now || a.role == alias {
+			a.role = r
+		}
+		n.other(t[a.from:a.to], a.role, a.sign, where)
+	}
+}
+
+// other adds one other name: a single one goes by what was said of it and where
+// it stands, several words are a whole name, or several family names.
+func (n *Name) other(t []token, r role, sign byte, where place) {
+	if i := slices.IndexFunc(t, func(w token) bool { return w.after == ',' }); i >= 0 {
+		if len(t[:i]) == 0 || !honours(t[i:], !chained(t[:i])) {
+			n.also(t[i:], t[:i])
+			return
+		}
+		t = t[:i]
+	}
+	whole := t
+	if !chained(t) {
+		whole = dropEnd(dropFront(t, title), endsFamily, 2)
+	}
+	single := chained(whole) || len(joinFamily(slices.Clone(whole))) == 1
+	family := r == former || r == now || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
+	switch {
+	case len(whole) == 0:
+	case standInTokens(whole):
+		n.unused(ReasonPlaceholder)
+	case single && r == now && where != inGiven && len(n.Family) > 0:
+		was, bare := n.Family, n.Bare
+		n.setFamily(whole)
+		n.addFormer(was, bare)
+	case single && (family || len(t) > len(whole)):
+		n.addFormer(familyName(whole))
+	case single || where == inGiven && r != former:
+		n.also(whole, nil)
+	default:
+		g, f, sure := divide(whole, inFull)
+		n.also(slices.Clone(g), slices.Clone(f))
+		if family && !sure && len(whole) == len(t) {
+			n.addFormer(familyName(whole))
+		}
+	}
+}
+
+// also adds another given name, or a whole other name.
+func (n *Name) also(given, family []token) {
+	var o Other
+	o.Given = texts(givenWords(unphrased(joinGiven(given))))
+	o.Family, o.Bare = familyName(family)
+	switch {
+	case len(o.Given) == 0:
+		n.addFormer(o.Family, o.Bare)
+		return
+	case slices.ContainsFunc(n.Also, func(have Other) bool {
+		return slices.Equal(have.Given, o.Given) && slices.Equal(have.Family, o.Family)
+	}):
+		return
+	}
+	if len(n.Also) < maxFormer {
+		n.Also = append(n.Also, o)
+	}
+}
+
+// unphrased drops what is left of phrases, and the hyphens: an Other does not tell
+// first from middle names.
+func unphrased(t []token) []token {
+	for i := range t {
+		t[i].after = ' '
+	}
+	kept := t[:0]
+	for i := 0; i < len(t); i++ {
+		if _, n := announced(t[i:]); n == 0 || i+n >= len(t) {
+			kept = append(kept, t[i])
+		} else {
+			i += n - 1
+		}
+	}
+	return kept
+}
+
+// addFormer adds a former family name that is not held yet.
+func (n *Name) addFormer(parts, bare []string) {
+	switch {
+	case len(parts) == 0, len(parts) == 1 && oneLetter(parts[0]), len(n.Former) >= maxFormer:
+		return
+	case slices.Equal(n.Family, parts) || slices.ContainsFunc(n.Former, func(f []string) bool { return slices.Equal(f, parts) }):
+		return
+	}
+	n.Former, n.FormerBare = append(n.Former, parts), append(n.FormerBare, bare)
+}
+
+// promote lets every whole other name count by its family name, and other names
+// stand in where no given or no family name is left.
+func (n *Name) promote() {
+	for _, o := range n.Also {
+		if !partsOf(o.Family, n.Family) && !slices.ContainsFunc(n.Former, func(f []string) bool { return partsOf(o.Family, f) }) {
+			n.addFormer(o.Family, o.Bare)
+		}
+	}
+	if len(n.Given) == 0 && len(n.Also) > 0 {
+		n.Given, n.Middle, n.Also = n.Also[0].Given, 1, n.Also[1:]
+	}
+	if len(n.Family) == 0 && len(n.Former) > 0 {
+		n.Family, n.Bare = n.Former[0], n.FormerBare[0]
+	}
+	n.Also = slices.DeleteFunc(n.Also, func(o Other) bool {
+		return len(o.Family) == 0 && slices.Equal(o.Given, n.Given[:n.Middle])
+	})
+	for i := len(n.Former) - 1; i >= 0; i-- {
+		if slices.Equal(n.Former[i], n.Family) {
+			n.Former, n.FormerBare = slices.Delete(n.Former, i, i+1), slices.Delete(n.FormerBare, i, i+1)
+		}
+	}
+	if len(n.Former) == 0 {
+		n.Former, n.FormerBare = nil, nil
+	}
+	if len(n.Also) == 0 {
+		n.Also = nil
+	}
+}
+
+// partsOf reports whether every part is one of another name's.
+func partsOf(parts, name []string) bool {
+	return !slices.ContainsFunc(parts, func(p string) bool { return !slices.Contains(name, p) })
+}
