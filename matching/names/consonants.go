@@ -11,8 +11,9 @@ func (s *sounds) begin() {
 		}
 	}
 	switch {
-	case s.is("YE") && strings.IndexByte("VLKGFRM", s.at(2)) >= 0 && s.at(2) != 0:
-		s.i = 1 // YEVGENY, YELENA
+	case s.is("YE") && strings.IndexByte("VLKGFRM", s.at(2)) >= 0 && s.at(2) != 0,
+		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
+		s.i = 1 // YEVGENY, JELENA
 	case s.is("CABD"):
 		s.i = 1
 	}
@@ -173,5 +174,5 @@ func (s *sounds) somali() bool {
 	if s.i == 0 {
 		return (s.at(1) == 'A' || s.at(1) == 'U') && !s.is("XAV") && !s.is("XAN")
 	}
-	return strings.HasPrefix(s.word, "MAXA") || strings.HasPrefix(s.word, "CABD") || s.is("XM") || s.is("XSI") || strings.HasSuffix(s.word, "RAX") || strings.HasSuffix(s.word, "AXMAAN")
+	return strings.HasPrefix(s.word, "MAXA") || strings.HasPrefix(s.word, "CABD") || s.is("XME") || s.is("XMU") || s.is("XMA") || s.is("XSI") || strings.HasSuffix(s.word, "RAX") || strings.HasSuffix(s.word, "AXMAAN")
 }

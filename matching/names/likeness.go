@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // far is the cost of a difference that no spelling or romanising makes.
 const far = 9
 
@@ -11,7 +13,7 @@ var allowed = [maxBones + 1]int{0, 0, 1, 2, 3, 4, 4, 4, 4, 4}
 // likens reports whether the sounds of two names of one code are those of one
 // name.
 func (s *sounds) likens(t *sounds) bool {
-	cost := lastVowels(s.vowels[s.n], t.vowels[t.n])
+	cost := s.endings(t)
 	for i := range s.n {
 		if cost > allowed[s.n] {
 			return false
@@ -33,6 +35,8 @@ func between(v, w vowels) int {
 		return 0
 	case v == au && w == uu, v == uu && w == au:
 		return 1
+	case v == iu && w == uu, v == uu && w == iu:
+		return 1
 	}
 	return (one(v.first(), w.first()) + one(v.last(), w.last()) + 1) / 2
 }
@@ -40,6 +44,7 @@ func between(v, w vowels) int {
 const (
 	au = vowelA | vowelU<<3
 	uu = vowelU | vowelU<<3
+	iu = vowelI | vowelU<<3
 	ai = vowelA | vowelI<<3
 	ei = vowelE | vowelI<<3
 	ii = vowelI | vowelI<<3
@@ -109,9 +114,18 @@ func init() {
 		{'B', 'P', 2}, {'F', 'V', 1}, {'V', 'W', 0}, {'F', 'W', 2}, {'B', 'V', 1}, {'B', 'W', 2}, {'F', 'P', 2}, {'P', 'V', 3},
 		{'T', th, 0}, {'D', dh, 0}, {'T', 'D', 2}, {'D', th, 1}, {th, dh, 1}, {'T', dh, 3},
 		{'S', 'Z', 1}, {'S', sh, 1}, {sh, soft, 1}, {'S', soft, 2}, {'Z', zh, 1}, {'Z', soft, 2}, {sh, zh, 1}, {zh, soft, 1}, {'Z', sh, 2}, {'S', zh, 2},
-		{'K', 'Q', 0}, {'K', 'G', 2}, {'Q', 'G', 1}, {'G', gh, 0}, {gh, 'Q', 1}, {gh, 'K', 2}, {kh, 'H', 0}, {kh, 'K', 1}, {'G', 'H', 2},
+		{'K', 'Q', 0}, {'K', 'G', 2}, {'Q', 'G', 1}, {'G', gh, 0}, {gh, 'Q', 1}, {gh, 'K', 2}, {kh, 'H', 0}, {kh, 'K', 1}, {'G', 'H', 3},
 		{'G', 'J', 1}, {'Q', kh, 2}, {gh, 'H', 2}, {gh, kh, 2}, {gh, 'J', 3},
 	} {
 		near[[2]byte{min(n.b, n.c), max(n.b, n.c)}] = n.cost
 	}
+}
+
+// endings is the cost of two endings. Hindi and Punjabi names of gods and
+// compounds keep or drop the last A: SURENDRA, SURINDER.
+func (s *sounds) endings(t *sounds) int {
+	if strings.HasSuffix(s.word, "ENDRA") && strings.HasSuffix(t.word, "NDER") || strings.HasSuffix(t.word, "ENDRA") && strings.HasSuffix(s.word, "NDER") {
+		return 0
+	}
+	return lastVowels(s.vowels[s.n], t.vowels[t.n])
 }

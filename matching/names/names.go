@@ -8,7 +8,8 @@
 package names
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"strings"
 	"sync"
 )
@@ -45,6 +46,9 @@ var forenameRows string
 //go:embed surnames.csv
 var surnameRows string
 
+//go:embed tables/*.csv
+var tables embed.FS
+
 //go:embed nicknames.csv
 var nicknameRows string
 
@@ -74,10 +78,21 @@ var All = sync.OnceValue(func() *Table {
 	t := newTable()
 	t.addRows(forenameRows)
 	t.addRows(surnameRows)
+	for _, file := range must(fs.Glob(tables, "tables/*.csv")) {
+		t.addRows(string(must(tables.ReadFile(file))))
+	}
 	t.addGroups(spellingRows)
 	t.addNicknames(nicknameRows)
 	return t
 })
+
+// must returns what is read from the embedded files, which are always there.
+func must[T any](read T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return read
+}
 
 // ID returns the id of a folded name.
 func (t *Table) ID(name string) ID { return t.ids[name] }
