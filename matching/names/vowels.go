@@ -72,7 +72,7 @@ func (s *sounds) glides(n int) bool {
 func (s *sounds) endsVowel() bool {
 	before, after := s.at(-1), s.at(1)
 	switch {
-	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"):
+	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"), s.is("WCZ"), s.is("WG"), s.is("WLAK"), s.is("WLO"), s.is("WLI"):
 		return false
 	case after == 0 && (before == 'E' || before == 'O' && len(s.word) > 4):
 		return false // IWANOW
