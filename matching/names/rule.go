@@ -8,14 +8,13 @@ func byRule(a, b string) Relation {
 	if s.n < 2 {
 		return Spelling // the code of so short a name holds all of it
 	}
-	if s.shortened != t.shortened {
-		if s.likens(&t) {
-			return Short
-		}
+	switch {
+	case !s.likens(&t):
 		return Unrelated
-	}
-	if s.likens(&t) {
+	case s.compound == t.compound:
 		return Spelling
+	case s.compound == 0 || t.compound == 0:
+		return Short
 	}
-	return Unrelated
+	return Unrelated // ADETUNJI, OLATUNJI
 }

@@ -6,15 +6,17 @@ import "strings"
 // Romanisations differ in the vowels and keep the consonants, or write one of a
 // few other letters for them.
 type sounds struct {
-	bones     [maxBones]byte       // the consonants
-	vowels    [maxBones + 1]vowels // before each consonant, and after the last
-	n         int                  // of consonants
-	double    bool                 // the last consonant is written twice
-	shortened bool                 // a beginning was left off that a short form lacks
+	bones    [maxBones]byte       // the consonants
+	vowels   [maxBones + 1]vowels // before each consonant, and after the last
+	n        int                  // of consonants
+	double   bool                 // the last consonant is written twice
+	compound uint8                // which beginning was left off that a short form lacks, 0 for none
 
 	word string
 	i    int    // of the letter in hand
 	open vowels // the vowels since the last consonant
+
+	longVowels bool // written double, as in Somali
 }
 
 // maxBones is the most consonants of a name that are compared; what follows is

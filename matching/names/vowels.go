@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // vowels is a group of vowels: the first, the last, and which there are.
 // AI and IA have the same ones and are not the same group.
 type vowels uint8
@@ -42,7 +44,7 @@ func (s *sounds) isVowel() bool {
 	case 'A', 'E', 'O':
 		return !s.is("OU") || !s.glides(2)
 	case 'U':
-		return !s.glides(1)
+		return !s.glides(1) && !(s.at(1) == 0 && strings.HasSuffix(s.word, "SLAU"))
 	case 'I':
 		return s.i > 0 || !plainVowel(s.at(1))
 	case 'Y':
@@ -70,9 +72,9 @@ func (s *sounds) glides(n int) bool {
 func (s *sounds) endsVowel() bool {
 	before, after := s.at(-1), s.at(1)
 	switch {
-	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"):
+	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"), s.is("WCZ"), s.is("WG"), s.is("WLAK"), s.is("WLO"), s.is("WLI"):
 		return false
-	case after == 0 && (before == 'E' || before == 'O') && len(s.word) > 4:
+	case after == 0 && (before == 'E' || before == 'O' && len(s.word) > 4):
 		return false // IWANOW
 	case after == 0 && before == 'A' && s.at(-2) == 'L' && s.at(-3) == 'S':
 		return false // STANISLAW
@@ -90,9 +92,9 @@ func (s *sounds) slavicJ() bool {
 	case after == 0:
 		return anyVowel(before)
 	case anyVowel(before) && !anyVowel(after):
-		return before != 'A' && before != 'U' || s.is("JN") || s.is("JS") // SULEJMAN, HUSAJN; not NAJMA
+		return before != 'A' && before != 'U' || s.is("JN") || s.is("JLO") // SULEJMAN, HUSAJN; not NAJMA
 	case before == 'I' && (s.ends("JA") || s.ends("JE") || s.is("JAN")):
-		return s.at(-2) != 'D' || s.is("JAN") // MARIJA; not KHADIJA
+		return !strings.HasSuffix(s.word, "HADIJA") // MARIJA; not KHADIJA
 	case before == 'E' || before == 'O':
 		return s.is("JAN") // DEJAN, BOJAN
 	case before == 'N' || before == 'S' || before == 'D' || before == 'R':
@@ -100,7 +102,7 @@ func (s *sounds) slavicJ() bool {
 	case before == 'L':
 		return after != 'I' && after != 'E' // LJUDMILA; not BALJIT
 	}
-	return before == 'T' || before == 'V' || before == 'B' || before == 'P' || before == 'M' || before == 'K'
+	return before == 'T' || before == 'V' || before == 'B' || before == 'P' || before == 'M' || before == 'K' || before == 'W'
 }
 
 // vowel takes a vowel, which may be of two letters.
@@ -123,6 +125,8 @@ func (s *sounds) vowel() {
 
 func (s *sounds) vowelE() {
 	switch {
+	case s.mute():
+		s.i++
 	case s.is("EE"):
 		s.add(vowelI, 2)
 	case s.ends("EY"):
@@ -135,4 +139,10 @@ func (s *sounds) vowelE() {
 func (s *sounds) add(v vowels, n int) {
 	s.open = s.open.with(v)
 	s.i += n
+}
+
+// mute reports whether the E in hand ends a name of the Maghreb as the French
+// spell it: MAROUANE, NOUREDDINE. Elsewhere the E makes a woman's name of a man's.
+func (s *sounds) mute() bool {
+	return s.at(1) == 0 && s.open == 0 && (strings.HasSuffix(s.word, "DDINE") || strings.Contains(s.word, "OU") && !strings.HasPrefix(s.word, "LOU"))
 }
