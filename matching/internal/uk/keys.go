@@ -69,12 +69,12 @@ func (p *Person) Ask() []uint64 {
 }
 
 // asked are all keys by which a person is looked for: a half of the name only where
-// there is no other, and those of one name by each of the person's.
+// there is little else, and those of one name by each of the person's.
 func (p *Person) asked() keyList {
 	k := make(keyList, 0, 64)
 	k.contacts(p)
 	k.identity(p)
-	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
+	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].initial() && len(p.Born) == 0 {
 		k.halves(p)
 		if w := p.Name.one(); w != nil { // whichever half it is
 			k.half(p, surnameHalf, w.text)
@@ -361,7 +361,7 @@ func (k *keyList) halves(p *Person) {
 			k.half(p, surnameHalf, f.parts[j].text)
 		}
 	}
-	if len(p.Name.Given) > 0 {
+	if len(p.Name.Given) > 0 && !p.Name.Given[0].initial() {
 		k.half(p, forenameHalf, p.Name.Given[0].text)
 	}
 }
