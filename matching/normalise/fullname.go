@@ -11,14 +11,13 @@ func ParseFullName(s string) Name {
 	var n Name
 	f, why := readField(buf[:0], s, "")
 	n.unused(why)
-	n.one(&f, inFull)
-	n.others(&f, inFull)
+	n.others(&f, n.one(&f, inFull))
 	n.finish()
 	return n
 }
 
-// one reads a field that may hold the whole name.
-func (n *Name) one(f *field, where place) {
+// one reads a field that may hold the whole name, and returns what it held.
+func (n *Name) one(f *field, where place) place {
 	t := f.name
 	mother, ok := ofMother(t)
 	switch {
@@ -26,13 +25,13 @@ func (n *Name) one(f *field, where place) {
 		_, family, _ := divide(mother, inFull)
 		n.setFamily(family)
 		n.unused(ReasonPlaceholder)
-		return
+		return inFull
 	case f.commas > 0:
 		family, given, told := atComma(t)
 		if told {
 			n.setFamily(family)
 			n.setGiven(given)
-			return
+			return byComma
 		}
 		t = family
 	}
@@ -49,6 +48,10 @@ func (n *Name) one(f *field, where place) {
 	if len(n.Given)+len(n.Family) == 0 && len(t) > 0 {
 		n.unused(ReasonPlaceholder)
 	}
+	if len(n.Given) > 0 && len(n.Family) > 0 {
+		return inFull
+	}
+	return where
 }
 
 // around reads asides that tell more than themselves: what follows "Robert goes by
@@ -78,7 +81,7 @@ func (n *Name) around(f *field, t []token) []token {
 func atComma(t []token) (family, given []token, told bool) {
 	end := slices.IndexFunc(t, func(w token) bool { return w.part > 0 })
 	if end < 0 {
-		return t, nil, true
+		return t, nil, chained(t) // Robert Smith, known as Bob
 	}
 	family = t[:end]
 	for i := end; i < len(t); {
@@ -86,7 +89,7 @@ func atComma(t []token) (family, given []token, told bool) {
 		for j < len(t) && t[j].part == t[i].part {
 			j++
 		}
-		if !honours(t[i:j], !chained(family) || t[i].part > 1) {
+		if !honours(t[i:j], len(family) > 0 && !chained(family) || t[i].part > 1) {
 			given = append(given, t[i:j]...)
 		}
 		i = j

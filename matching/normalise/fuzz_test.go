@@ -48,18 +48,38 @@ func FuzzClean(f *testing.F) {
 
 func FuzzName(f *testing.F) {
 	for _, s := range append(slices.Clone(hostile), "Mr John", "Abdul Rahman", "Jean-Paul", "O' Brien", "van der Berg", "Smith née Jones", "Smith, John",
-		"Smith (aka Jones/Brown)", "MIG_ERROR_X", "N/K", "Zia-ul-Haq", "A.K.A. Al-Hassan Jr", "st john-De La Cruz II") {
+		"Smith (aka Jones/Brown)", "MIG_ERROR_X", "N/K", "Zia-ul-Haq", "A.K.A. Al-Hassan Jr", "st john-De La Cruz II",
+		"Robert 'Bob' D'Angelo", "SMITH John, MBE", "Baby of Jane & John", "FNU Ahmed", "Ann **DO NOT USE** Smith - DECEASED", "a/l Raman", "Nguyen Van A", "J?n or goes by Jan Nov?k",
+		"Jones (née Brown, now Smith), Ann", "van 't Hoff y As-Sayed", "DeHaro was St. MacTavish") {
 		f.Add(s, "", "Smith", "")
 		f.Add("Ann", s, s, s)
 	}
 	f.Fuzz(func(t *testing.T, given, middle, family, former string) {
-		n := ParseName(given, middle, family, former)
+		n := ParseNames(Names{Given: given, Middle: middle, Family: family, FormerFamily: []string{former}, KnownAs: []string{former, middle}})
 		require.Equal(t, n.Quality.Usable(), len(n.Given)+len(n.Family) > 0)
 		require.LessOrEqual(t, n.Middle, len(n.Given))
 		require.Equal(t, len(n.Given) == 0, n.Middle == 0)
 		require.LessOrEqual(t, len(n.Former), maxFormer)
+		require.LessOrEqual(t, len(n.Also), maxFormer)
+		require.Len(t, n.FormerBare, len(n.Former))
+		words := append([][]string{n.Given, n.Family}, n.Former...)
+		requireBare(t, n.Family, n.Bare)
+		for i, f := range n.Former {
+			requireBare(t, f, n.FormerBare[i])
+		}
+		for _, o := range n.Also {
+			require.NotEmpty(t, o.Given)
+			requireBare(t, o.Family, o.Bare)
+			words = append(words, o.Given, o.Family)
+		}
+		if n.One {
+			require.True(t, len(n.Given) == 0 || len(n.Family) == 0)
+		}
+		if n.Whole {
+			require.True(t, len(n.Given) > 0 && len(n.Family) > 0)
+		}
 		ascii := true
-		for _, parts := range append([][]string{n.Given, n.Family}, n.Former...) {
+		for _, parts := range words {
 			for _, w := range parts {
 				requireText(t, w)
 				require.NotEmpty(t, w)
@@ -73,7 +93,8 @@ func FuzzName(f *testing.F) {
 		if n.Quality.Usable() {
 			require.Equal(t, ascii, n.Latin)
 		}
-		if s := n.String(); len(s) <= MaxBytes && len(given) <= MaxBytes && len(middle) <= MaxBytes && len(family) <= MaxBytes {
+		bounded := len(n.Former) >= maxFormer-1 || len(n.Also) >= maxFormer-1
+		if s := n.String(); !bounded && len(s) <= MaxBytes && len(given) <= MaxBytes && len(middle) <= MaxBytes && len(family) <= MaxBytes {
 			requireReadsBack(t, n)
 		}
 		full := ParseFullName(family)
@@ -81,6 +102,16 @@ func FuzzName(f *testing.F) {
 			requireReadsBack(t, full)
 		}
 	})
+}
+
+// requireBare asserts that every part of a name has one without its particle.
+func requireBare(t *testing.T, parts, bare []string) {
+	t.Helper()
+	require.Len(t, bare, len(parts))
+	for i, p := range parts {
+		require.NotEmpty(t, bare[i])
+		require.True(t, strings.HasSuffix(p, bare[i]), "%q of %q", bare[i], p)
+	}
 }
 
 func FuzzPostcode(f *testing.F) {

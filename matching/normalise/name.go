@@ -35,20 +35,21 @@ func ParseNames(in Names) Name {
 	n.unused(why)
 	family, why := readField(buf[1][:0], in.Family, "")
 	n.unused(why)
+	givenAt, familyAt := inGiven, inFamily
 	switch {
 	case given.both:
 		n.fields(&given, &family)
 	case len(given.name) == 0 && !given.newborn && len(family.name)+family.commas > 0:
-		n.one(&family, inFamily)
+		familyAt = n.one(&family, inFamily)
 	case len(family.name) == 0 && len(given.name)+given.commas > 0:
-		n.one(&given, inGiven)
+		givenAt = n.one(&given, inGiven)
 	case len(given.name) > 1 && slices.EqualFunc(given.name, family.name, same):
-		n.one(&family, inFull)
+		familyAt = n.one(&family, inFull)
 	default:
 		n.fields(&given, &family)
 	}
-	n.others(&given, inGiven)
-	n.others(&family, inFamily)
+	n.others(&given, givenAt)
+	n.others(&family, familyAt)
 	for _, s := range in.FormerFamily {
 		n.entry(s, former)
 	}
@@ -66,6 +67,7 @@ const (
 	inGiven  place = iota
 	inFamily       // the field of the family name
 	inFull         // the only field for a name
+	byComma        // a field for a whole name in which a comma parts it
 )
 
 // field is what was typed into one field, or into those of given and middle names.
@@ -92,14 +94,15 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	if len(f.tokens) < len(all) {
 		why = graver(why, ReasonPart)
 	}
-	f.name, f.asides = split(f.tokens, false)
+	if commas > 0 || !standInTokens(f.tokens) {
+		f.name, f.asides = split(f.tokens, false)
+	}
 	_, mother := ofMother(f.name)
 	f.newborn = mother || len(f.name) > 0 && givenStandIn(f.name)
-	if nobody := len(f.name) > 0 && commas == 0 && (standInTokens(f.name) || titles(f.name)); nobody {
+	if commas == 0 && (standInTokens(f.name) || titles(f.name)) {
 		f.name = nil
-		why = graver(why, ReasonPlaceholder)
 	}
-	if len(f.tokens) == 0 || f.newborn {
+	if f.newborn || len(f.name)+len(f.asides)+commas == 0 {
 		why = graver(why, ReasonPlaceholder)
 	}
 	return f, why
@@ -148,13 +151,18 @@ func (n *Name) fields(given, family *field) {
 // belongs to: Siti binti, Ahmad.
 func ownFamily(given, family []token) (g, f []token) {
 	end := len(given)
-	for end > 1 && len(given[end-1].text) > 1 && familyParticle(given[end-1].text) && (descent(given[end-1].text) || !maybeGiven(given[end-1].text) || end < len(given)) {
+	for end > 1 && len(given[end-1].text) > 1 && familyParticle(given[end-1].text) && (descent(given[end-1].text) || !maybeGiven(given[end-1].text) || end < len(given) || deLa(given[:end])) {
 		end--
 	}
 	if end == len(given) || len(family) == 0 {
 		return given, family
 	}
 	return given[:end], append(slices.Clone(given[end:]), family...)
+}
+
+// deLa reports two particles at the end, of which the first is no given name.
+func deLa(t []token) bool {
+	return len(t) > 2 && familyParticle(t[len(t)-2].text) && !maybeGiven(t[len(t)-2].text)
 }
 
 // apart takes out of each name what repeats the other: given John and family John
@@ -197,6 +205,9 @@ func givenWords(t []token) []token {
 	}
 	kept := t[:0]
 	for i, w := range t {
+		if w.group, w.part = 0, 0; w.after == ',' {
+			w.after = ' '
+		}
 		if w.text != "AND" && (i == 0 || !stray(w.text) && !(descent(w.text) && i+1 < len(t))) {
 			kept = append(kept, w)
 		}
@@ -213,12 +224,7 @@ func givenWords(t []token) []token {
 			t = t[:len(t)-1]
 		}
 		t = dropStandIns(dropFront(t, title))
-		if len(t) == 0 {
-			return nil
-		}
-		if r, k := announced(t); r != plainly && k < len(t) && (k > 1 || leads(t[0].text)) {
-			t = t[k:]
-		}
+		t = dropPhrases(t, false)
 	}
 	if len(t) == 0 || bareTitle(t[0].text) || standInTokens(t) || givenStandIn(t) {
 		return nil

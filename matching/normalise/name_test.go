@@ -161,34 +161,6 @@ func TestNameIsLatinOnlyWhenAllOfItIs(t *testing.T) {
 	require.False(t, ParseName("", "", "").Latin)
 }
 
-func TestParseFullName(t *testing.T) {
-	for in, want := range map[string]string{
-		"John Smith":                     "SMITH, JOHN",
-		"John SMITH":                     "SMITH, JOHN",
-		"SMITH John Paul":                "SMITH, JOHN PAUL",
-		"Smith, John Paul":               "SMITH, JOHN PAUL",
-		"JOHN SMITH":                     "SMITH, JOHN",
-		"Mr J van der Berg":              "VANDERBERG, J",
-		"Ali al-Hassan":                  "ALHASSAN, ALI",
-		"John DE LA CRUZ":                "DELACRUZ, JOHN",
-		"Mary Smith-Jones":               "SMITH-JONES, MARY",
-		"Ann Smith née Jones":            "SMITH, ANN (NEE JONES)",
-		"Ann Smith (formerly Jones)":     "SMITH, ANN (NEE JONES)",
-		"John McDONALD":                  "MCDONALD, JOHN",
-		"Dr John Smith Jr":               "SMITH, JOHN",
-		"Mrs Smith":                      "SMITH, ",
-		"Cher":                           "CHER, ",
-		"Smith,":                         "SMITH, ",
-		", Ann":                          ", ANN",
-		"unknown":                        "not known",
-		"42":                             "0",
-		"":                               "",
-		"O'Brien, Mary-Jane (née Jones)": "O'BRIEN, MARY-JANE (NEE JONES)",
-	} {
-		t.Run(in, func(t *testing.T) { require.Equal(t, want, ParseFullName(in).String()) })
-	}
-}
-
 func ExampleParseName() {
 	n := ParseName("Mrs Mary Anne", "", "O’Brien-Smith née Mc Coy")
 	fmt.Println(n.Given[:n.Middle], n.Given[n.Middle:], n.Family, n.Former)
@@ -196,9 +168,4 @@ func ExampleParseName() {
 	// Output:
 	// [MARY] [ANNE] [OBRIEN SMITH] [[MCCOY]]
 	// O'BRIEN-SMITH, MARY ANNE (NEE MCCOY)
-}
-
-func ExampleParseFullName() {
-	fmt.Println(ParseFullName("Mr Jan van der BERG"))
-	// Output: VANDERBERG, JAN
 }

@@ -9,8 +9,11 @@ const maxFormer = 16
 func (n *Name) others(f *field, where place) {
 	for _, a := range f.asides {
 		at := where
-		if f.commas > 0 && len(f.name) > 0 && where != inGiven && a.part > 0 {
-			at = inGiven
+		switch {
+		case where == byComma && a.part > 0:
+			at = inFull
+		case where == byComma:
+			at = inFamily
 		}
 		n.other(f.tokens[a.from:a.to], a.role, a.sign, at)
 	}
@@ -29,6 +32,10 @@ func (n *Name) entry(text string, r role) {
 	}
 	t, _ := lex(buf[:0], slashed(p))
 	t = dropNotes(t)
+	if len(t) == 0 || standInTokens(t) {
+		n.unused(ReasonPlaceholder)
+		return
+	}
 	name, asides := split(t, true)
 	where := inFull
 	if r == former {
@@ -58,7 +65,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		whole = dropEnd(dropFront(t, title), endsFamily, 2)
 	}
 	single := chained(whole) || len(joinFamily(slices.Clone(whole))) == 1
-	family := r == former || r == now || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
+	family := r == former || r == now && where != inGiven || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
 	switch {
 	case len(whole) == 0:
 	case standInTokens(whole):
@@ -94,34 +101,36 @@ func (n *Name) also(given, family []token) {
 	}):
 		return
 	}
-	if len(n.Also) < maxFormer {
-		n.Also = append(n.Also, o)
+	if len(n.Also) == maxFormer {
+		n.unused(ReasonPart)
+		return
 	}
+	n.Also = append(n.Also, o)
 }
 
-// unphrased drops what is left of phrases, and the hyphens: an Other does not tell
-// first from middle names.
+// unphrased drops phrases and hyphens: an Other does not tell first from middle
+// names.
 func unphrased(t []token) []token {
 	for i := range t {
-		t[i].after = ' '
+		t[i].after, t[i].group, t[i].part = ' ', 1, 0
 	}
-	kept := t[:0]
-	for i := 0; i < len(t); i++ {
-		if _, n := announced(t[i:]); n == 0 || i+n >= len(t) {
-			kept = append(kept, t[i])
-		} else {
-			i += n - 1
-		}
+	for n := 0; n != len(t); {
+		n = len(t)
+		t = dropPhrases(t, true)
 	}
-	return kept
+	return t
 }
 
 // addFormer adds a former family name that is not held yet.
 func (n *Name) addFormer(parts, bare []string) {
 	switch {
-	case len(parts) == 0, len(parts) == 1 && oneLetter(parts[0]), len(n.Former) >= maxFormer:
+	case len(parts) == 0, len(parts) == 1 && oneLetter(parts[0]):
 		return
 	case slices.Equal(n.Family, parts) || slices.ContainsFunc(n.Former, func(f []string) bool { return slices.Equal(f, parts) }):
+		return
+	}
+	if len(n.Former) == maxFormer {
+		n.unused(ReasonPart)
 		return
 	}
 	n.Former, n.FormerBare = append(n.Former, parts), append(n.FormerBare, bare)

@@ -76,7 +76,7 @@ func matches(t []token, words []string) bool {
 		return false
 	}
 	for i, w := range words {
-		if t[i].text != w && w != "*" || t[i].group != t[0].group || t[i].part != t[0].part || i > 0 && t[i].after == '-' {
+		if t[i].text != w && w != "*" || t[i].group != t[0].group || t[i].part != t[0].part || i > 0 && t[i].after != ' ' {
 			return false
 		}
 	}
@@ -203,7 +203,8 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 				name = slices.Clone(t[:i])
 				asides = append(asides, aside{at: i, from: i, to: i})
 			}
-			return name, asides
+			_, n := announced(t[i:])
+			i += n - 1
 		case w.group > 0 || apart:
 			asides[len(asides)-1].to = i + 1
 		case len(asides) > 0:
@@ -220,7 +221,25 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 // name.
 func trails(t []token, i int) bool {
 	r, n := announced(t[i:])
-	return i > 0 && r != plainly && n > 1 && i+n == len(t)
+	return i > 0 && r != plainly && n > 1 && (i+n == len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part)
+}
+
+// dropPhrases drops what is left of phrases where words between were dropped, in
+// place: what remains announces nothing. entry is as in [announcing].
+func dropPhrases(t []token, entry bool) []token {
+	kept := t[:0]
+	for i := 0; i < len(t); i++ {
+		_, n := announcing(t, i, entry)
+		if trails(t, i) {
+			_, n = announced(t[i:])
+		}
+		if n > 0 {
+			i += n - 1
+		} else {
+			kept = append(kept, t[i])
+		}
+	}
+	return kept
 }
 
 // alone reports whether the group at the start of t is one phrase and no name.

@@ -26,6 +26,9 @@ func standInParts(p string) bool {
 
 // standInTokens is standInName for a name in words.
 func standInTokens(t []token) bool {
+	if len(t) == 0 {
+		return false
+	}
 	var buf [32]byte
 	b := buf[:0]
 	for _, w := range t {
@@ -58,10 +61,10 @@ func formWords(t []token) bool {
 	decisive := false
 	for _, w := range t {
 		switch w.text {
-		case "NAME", "NAMES", "SURNAME", "SURNAMES", "FORENAME", "FORENAMES", "FIRSTNAME", "LASTNAME", "NOT", "UNKNOWN", "MISSING", "UNK", "MONONYM", "WITHOUT", "NAMED",
+		case "NAME", "NAMES", "SURNAME", "SURNAMES", "FORENAME", "FORENAMES", "FIRSTNAME", "LASTNAME", "NOT", "NONE", "UNKNOWN", "MISSING", "UNK", "MONONYM", "WITHOUT", "NAMED",
 			"NOSURNAME", "NOFORENAME", "UNAVAILABLE", "UNSPECIFIED", "UNRECORDED":
 			decisive = true
-		case "NO", "NONE", "NIL", "NULL", "BLANK", "NA", "N", "A", "ONLY", "ONE", "SINGLE", "SOLE", "JUST", "FIRST", "LAST", "FAMILY", "GIVEN", "MIDDLE", "SECOND", "FULL", "LEGAL", "OTHER", "FATHERS",
+		case "NO", "NIL", "NULL", "BLANK", "NA", "N", "A", "ONLY", "ONE", "SINGLE", "SOLE", "JUST", "FIRST", "LAST", "FAMILY", "GIVEN", "MIDDLE", "SECOND", "FULL", "LEGAL", "OTHER", "FATHERS", "FORMER", "PREVIOUS", "MAIDEN", "BIRTH", "ALIAS", "ALIASES",
 			"KNOWN", "PROVIDED", "SUPPLIED", "RECORDED", "STATED", "ENTERED", "AVAILABLE", "APPLICABLE", "SPECIFIED", "DISCLOSED", "HELD", "REQUIRED", "CAPTURED",
 			"OBTAINED", "RECEIVED", "CONFIRMED", "COLLECTED", "USED", "LISTED", "FOUND", "APPLIES", "TOLD", "ASKED", "YET",
 			"HAS", "HAVE", "HAVING", "DOES", "DID", "USES", "USE", "GIVE", "TO", "BE", "IS", "WAS", "THE", "AS", "ON", "FILE", "PASSPORT", "RECORD", "FOR", "THIS", "PERSON", "CLIENT", "SAME", "ABOVE",

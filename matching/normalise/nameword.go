@@ -73,7 +73,7 @@ func dropFront(t []token, title func(string) bool) []token {
 // dropEnd takes off what follows a name, but never the whole of it; a degree only
 // after as many words as name leaves.
 func dropEnd(t []token, ends func(string) bool, name int) []token {
-	for len(t) > 1 && (ends(t[len(t)-1].text) || len(t) > name && degree(t[len(t)-1].text) && t[len(t)-1].caps && !t[0].caps) {
+	for len(t) > 1 && (ends(t[len(t)-1].text) || len(t) > name && degree(t[len(t)-1].text) && t[len(t)-1].caps && !t[0].caps && len(t[0].text) > 1) {
 		t = t[:len(t)-1]
 	}
 	return t
@@ -103,7 +103,7 @@ func ofMother(t []token) (mother []token, ok bool) {
 	for i, w := range t {
 		switch {
 		case newborn(w.text) && (i == 0 || w.group == t[0].group):
-		case i > 0 && (w.text == "OF" || w.text == "TO"):
+		case i > 0 && w.after != '-' && w.text == "OF":
 			return t[i+1:], true
 		default:
 			return nil, false
