@@ -16,7 +16,7 @@ func (s *sounds) begin() {
 	}
 	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU")
 	switch {
-	case s.is("YE") && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
+	case (s.is("YE") || s.is("IE")) && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
 		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
 		s.i = 1 // YEVGENY, JELENA
 	case s.is("CABD"), s.is("CALI"), s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"):
@@ -76,7 +76,7 @@ func (s *sounds) hardOrSoft() {
 		s.i++
 	case s.is("CHR"), s.is("CHL"), s.is("CHT"), s.is("CHN"):
 		s.say('K', 2)
-	case s.is("CHM"), s.is("CHV"):
+	case s.is("CHM"), s.is("CHV"), s.i == 2 && (strings.HasPrefix(s.word, "MICHA") || strings.HasPrefix(s.word, "ZACHA")):
 		s.say(kh, 2)
 	case s.is("CH"), s.is("CZ"):
 		s.say(soft, 2)
@@ -95,6 +95,12 @@ func (s *sounds) hardOrSoft() {
 
 func (s *sounds) dental(c byte) {
 	switch {
+	case c == 'D' && s.servant():
+		s.say('D', 1)
+		s.i++
+		if rest := len(s.word) - s.i; s.at(0) == 'L' && (!anyVowel(s.at(1)) || rest > 4) {
+			s.i++
+		}
 	case s.is("TSCH"):
 		s.i++
 		s.say(soft, 3)
@@ -113,6 +119,12 @@ func (s *sounds) dental(c byte) {
 	default:
 		s.say(c, 1)
 	}
+}
+
+// servant reports whether the D in hand is that of ABD before a name of God, after
+// which the article is written in any way, or not: ABDUL, ABDEL, ABDI, ABDUR.
+func (s *sounds) servant() bool {
+	return len(s.word) >= 7 && (strings.HasPrefix(s.word, "ABD") && s.i == 2 || strings.HasPrefix(s.word, "CABD") && s.i == 3) && plainVowel(s.at(1))
 }
 
 func (s *sounds) sayG() {

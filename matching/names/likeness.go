@@ -104,6 +104,8 @@ func lastVowels(v, w vowels) int {
 		return 1
 	case v.last() == w.last() && v.first() != v.last() && w.first() != w.last():
 		return 1
+	case v.first() == vowelI && w.first() == vowelI && v.last()|w.last() == vowelA|vowelE && v.last() != w.last() && v.last() <= vowelE && w.last() <= vowelE:
+		return 1 // NAZMIYA, NAZMIYE
 	}
 	return far
 }
