@@ -6,7 +6,10 @@ import "strings"
 // the crown, wealth, joy, the father, the hero, the child.
 var compounds = [...]string{"OLUWA", "OLU", "ADE", "OLA", "AYO", "BABA", "AKIN", "OMO", "FOLA", "CHUKWU"}
 
-// begin leaves off what a short form or another spelling lacks at the beginning.
+// chukwu is the compound that ends in God.
+const chukwu = uint8(len(compounds))
+
+// begin leaves off what a short form or another spelling lacks.
 func (s *sounds) begin() {
 	for i, c := range compounds {
 		if len(s.word) >= len(c)+4 && strings.HasPrefix(s.word, c) {
@@ -14,9 +17,12 @@ func (s *sounds) begin() {
 			break
 		}
 	}
+	if rest, ok := strings.CutSuffix(s.word, "CHUKWU"); ok && len(rest) > 2 {
+		s.word, s.compound = rest, chukwu
+	}
 	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU")
 	switch {
-	case s.is("YE") && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
+	case (s.is("YE") || s.is("IE")) && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
 		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
 		s.i = 1 // YEVGENY, JELENA
 	case s.is("CABD"), s.is("CALI"), s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"):
@@ -33,8 +39,10 @@ func (s *sounds) consonant(c byte) {
 		h = 2
 	}
 	switch c {
-	case 'B', 'R':
+	case 'B':
 		s.say(c, h)
+	case 'R':
+		s.sayR(h)
 	case 'L', 'M', 'N', 'V':
 		s.say(c, 1)
 	case 'I', 'Y':
@@ -76,9 +84,9 @@ func (s *sounds) hardOrSoft() {
 		s.i++
 	case s.is("CHR"), s.is("CHL"), s.is("CHT"), s.is("CHN"):
 		s.say('K', 2)
-	case s.is("CHM"), s.is("CHV"):
+	case s.i == 1 && s.is("CHM"), s.is("CHV"), s.i == 2 && (strings.HasPrefix(s.word, "MICHA") || strings.HasPrefix(s.word, "ZACHA")):
 		s.say(kh, 2)
-	case s.is("CH"), s.is("CZ"):
+	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU")):
 		s.say(soft, 2)
 	case len(s.word) >= 7 && (s.ends("CKI") || s.ends("CKA") || s.ends("CKY") || s.ends("CKII") || s.ends("CKIY") || s.ends("CKIJ")):
 		s.say(soft, 1) // NOWICKI
@@ -95,6 +103,12 @@ func (s *sounds) hardOrSoft() {
 
 func (s *sounds) dental(c byte) {
 	switch {
+	case c == 'D' && s.servant():
+		s.say('D', 1)
+		s.i++
+		if rest := len(s.word) - s.i; s.at(0) == 'L' && (!anyVowel(s.at(1)) || rest > 4) {
+			s.i++
+		}
 	case s.is("TSCH"):
 		s.i++
 		s.say(soft, 3)
@@ -113,6 +127,12 @@ func (s *sounds) dental(c byte) {
 	default:
 		s.say(c, 1)
 	}
+}
+
+// servant reports whether the D in hand is that of ABD before a name of God, after
+// which the article is written in any way, or not: ABDUL, ABDEL, ABDI, ABDUR.
+func (s *sounds) servant() bool {
+	return len(s.word) >= 7 && (strings.HasPrefix(s.word, "ABD") && s.i == 2 || strings.HasPrefix(s.word, "CABD") && s.i == 3) && plainVowel(s.at(1))
 }
 
 func (s *sounds) sayG() {
@@ -136,7 +156,19 @@ func (s *sounds) sayH() {
 	s.say('H', 1)
 }
 
+// sayR takes the H of RHYS, and not that of FARHAN.
+func (s *sounds) sayR(h int) {
+	if s.i > 0 {
+		h = 1
+	}
+	s.say('R', h)
+}
+
 func (s *sounds) sayQ() {
+	if s.ends("QUE") {
+		s.say('Q', 3) // TARIQUE
+		return
+	}
 	if s.at(1) == 'U' && plainVowel(s.at(2)) {
 		s.say('Q', 2)
 		return

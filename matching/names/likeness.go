@@ -25,6 +25,9 @@ func (s *sounds) likens(t *sounds) bool {
 		stressed = stressed && v|w == 0
 		cost += s.consonantCost(t, i)
 	}
+	if cost == 1 && s.vowels[s.n]|t.vowels[t.n] == aa|ee && !strings.HasSuffix(s.word, "EH") && !strings.HasSuffix(t.word, "EH") {
+		cost++ // nothing but the last vowel differs: CLARA, CLARE; not FATIMA, FATEMEH
+	}
 	return cost <= allowed[s.n]
 }
 
@@ -39,7 +42,7 @@ func (s *sounds) consonantCost(t *sounds, i int) int {
 		return 1
 	case cost == 2 && i == 0 && kind(b) != 2:
 		return cost + 2
-	case cost == 1 && i == 0 && kind(b) == 2 && (b == 'Z' || c == 'Z'):
+	case cost == 1 && i == 0 && s.vowels[0] == 0 && kind(b) == 2 && (b == 'Z' || c == 'Z'):
 		return cost + 1
 	}
 	return cost
@@ -50,7 +53,7 @@ func between(v, w vowels, stressed bool) int {
 	switch {
 	case v == w:
 		return 0
-	case v == au && w == uu, v == uu && w == au, v == iu && w == uu, v == uu && w == iu:
+	case v == ue && w == uu, v == uu && w == ue, v == au && w == uu, v == uu && w == au, v == iu && w == uu, v == uu && w == iu:
 		return 1
 	case !stressed && v|w == aa|uu && (v == aa || w == aa):
 		return 1 // BISWAS, BISWOS
@@ -71,6 +74,8 @@ const (
 	au = vowelA | vowelU<<3
 	ei = vowelE | vowelI<<3
 	iu = vowelI | vowelU<<3
+	ue = vowelU | vowelE<<3
+	ui = vowelU | vowelI<<3
 )
 
 // one is the cost of one vowel, or none, for another.
@@ -99,11 +104,15 @@ func lastVowels(v, w vowels) int {
 	case v == w:
 		return 0
 	case v == aa && w == ee:
-		return 2 // CLARA, CLARE
+		return 1
+	case v == ai && w == ui:
+		return 2 // SANJAY, SANJOY
 	case v == ee && w == ii, (v == ai || v == ei) && (w == ii || w == ei), v == ii && (w == ai || w == ei):
 		return 1
 	case v.last() == w.last() && v.first() != v.last() && w.first() != w.last():
 		return 1
+	case v.first() == vowelI && w.first() == vowelI && v.last()|w.last() == vowelA|vowelE && v.last() != w.last() && v.last() <= vowelE && w.last() <= vowelE:
+		return 1 // NAZMIYA, NAZMIYE
 	}
 	return far
 }
@@ -141,15 +150,40 @@ var near = func() (t ['Z' - firstBone + 1]['Z' - firstBone + 1]uint8) {
 	return t
 }()
 
-// endings is the cost of two endings. Hindi and Punjabi names of gods and
-// compounds keep or drop the last A: SURENDRA, SURINDER.
+// endings is the cost of two endings, apart from those that change with the bearer
+// or the language: SURENDRA, SURINDER; KOWALSKI, KOWALSKA; POPOV, POPOVA.
 func (s *sounds) endings(t *sounds) int {
-	if strings.HasSuffix(s.word, "ENDRA") && strings.HasSuffix(t.word, "NDER") || strings.HasSuffix(t.word, "ENDRA") && strings.HasSuffix(s.word, "NDER") {
-		return 0
+	v, w := s.vowels[s.n], t.vowels[t.n]
+	cost := lastVowels(v, w)
+	if cost < far || s.n < 3 {
+		return cost
 	}
-	cost := lastVowels(s.vowels[s.n], t.vowels[t.n])
-	if cost == 2 && (strings.HasSuffix(s.word, "EH") || strings.HasSuffix(t.word, "EH")) {
-		return 1 // FATIMA, FATEMEH
+	switch {
+	case godly(s.word) && strings.HasSuffix(t.word, "NDER"), godly(t.word) && strings.HasSuffix(s.word, "NDER"):
+		return 0
+	case bySex(s.word, t.word, w), bySex(t.word, s.word, v):
+		return 1
 	}
 	return cost
+}
+
+func godly(word string) bool {
+	return strings.HasSuffix(word, "ENDRA") || strings.HasSuffix(word, "INDRA")
+}
+
+// bySex reports whether a is the Slavic surname of a woman and b, which ends in v,
+// that of her father.
+func bySex(a, b string, v vowels) bool {
+	stem, female := strings.CutSuffix(a, "A")
+	if !female {
+		return false
+	}
+	if strings.HasSuffix(stem, "SK") || strings.HasSuffix(stem, "CK") {
+		return v == ii
+	}
+	return v == 0 && slavicV(stem) && slavicV(b)
+}
+
+func slavicV(word string) bool {
+	return strings.HasSuffix(word, "OV") || strings.HasSuffix(word, "EV") || strings.HasSuffix(word, "OW") || strings.HasSuffix(word, "EW")
 }

@@ -72,7 +72,7 @@ func (s *sounds) glides(n int) bool {
 func (s *sounds) endsVowel() bool {
 	before, after := s.at(-1), s.at(1)
 	switch {
-	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"), s.is("WCZ"), s.is("WG"), s.is("WLAK"), s.is("WLO"), s.is("WLI"):
+	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"), s.is("WCZ"), s.is("WCH"), s.is("WG"), s.is("WLAK"), s.is("WLO"), s.is("WLI"):
 		return false
 	case after == 0 && (before == 'E' || before == 'O' && len(s.word) > 4):
 		return false // IWANOW
@@ -90,11 +90,11 @@ func (s *sounds) slavicJ() bool {
 	case s.i == 0:
 		return false
 	case after == 0:
-		return anyVowel(before)
+		return before == 'E' || before == 'I' || strings.HasSuffix(s.word, "OLAJ") // ANDREJ; not SURAJ
 	case anyVowel(before) && !anyVowel(after):
-		return before != 'A' && before != 'U' || s.is("JN") || s.is("JLO") // SULEJMAN, HUSAJN; not NAJMA
+		return before == 'E' || before == 'I' || s.is("JN") || s.is("JLO") || s.is("JK") // SULEJMAN, HUSAJN; not NAJMA
 	case before == 'I' && (s.ends("JA") || s.ends("JE") || s.is("JAN")):
-		return !strings.HasSuffix(s.word, "HADIJA") // MARIJA; not KHADIJA
+		return !strings.HasSuffix(s.word, "HADIJA") && !strings.HasSuffix(s.word, "ADIIJA") // MARIJA; not KHADIJA
 	case before == 'E' || before == 'O':
 		return s.is("JAN") // DEJAN, BOJAN
 	case before == 'N' || before == 'S' || before == 'D' || before == 'R':
@@ -144,5 +144,8 @@ func (s *sounds) add(v vowels, n int) {
 // mute reports whether the E in hand ends a name of the Maghreb as the French
 // spell it: MAROUANE, NOUREDDINE. Elsewhere the E makes a woman's name of a man's.
 func (s *sounds) mute() bool {
-	return s.at(1) == 0 && s.open == 0 && (strings.HasSuffix(s.word, "DDINE") || strings.Contains(s.word, "OU") && !strings.HasPrefix(s.word, "LOU"))
+	if s.at(1) != 0 || s.open != 0 {
+		return false
+	}
+	return len(s.word) > 5 && strings.HasSuffix(s.word, "ANE") && !strings.HasSuffix(s.word, "IANE") || (strings.HasSuffix(s.word, "DDINE") || strings.Contains(s.word, "OU") && !strings.HasPrefix(s.word, "LOU"))
 }
