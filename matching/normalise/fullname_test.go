@@ -12,7 +12,7 @@ func spaced(words []string) string { return strings.Join(words, " ") }
 
 // told prints what a test compares of a name: "GIVEN | FAMILY", then what it was
 // and what it is called, and a ? where the division is a guess.
-func told(n Name) string {
+func toldName(n Name) string {
 	s := spaced(n.Given) + " | " + strings.Join(n.Family, "-")
 	for _, f := range n.Former {
 		s += " was " + strings.Join(f, "-")
@@ -128,7 +128,7 @@ func TestParseFullNameFindsTheFamilyName(t *testing.T) {
 	} {
 		t.Run(in, func(t *testing.T) {
 			n := ParseFullName(in)
-			require.Equal(t, want, told(n))
+			require.Equal(t, want, toldName(n))
 			requireReadsBack(t, n)
 		})
 	}
@@ -170,7 +170,7 @@ func TestParseNameReadsAWholeNameInOneField(t *testing.T) {
 		{"Ann", "Smith MBE", "ANN | SMITH"},
 	} {
 		n := ParseName(c.given, "", c.family)
-		require.Equal(t, c.want, told(n), "%q, %q", c.given, c.family)
+		require.Equal(t, c.want, toldName(n), "%q, %q", c.given, c.family)
 		requireReadsBack(t, n)
 	}
 	require.False(t, ParseName("Ann", "Mary", "").Whole, "given and middle names stand in two fields")
@@ -183,8 +183,8 @@ func TestASingleNameIsOneWhereverItStands(t *testing.T) {
 		"Surname not known", "Unknown surname", "has no surname", "Does not have one", "first name unknown", "No forename recorded", "Name not available", "NOT ENTERED",
 	}
 	for _, s := range standIns {
-		require.Equal(t, "SUHARTO | ", told(ParseName("Suharto", "", s)), s)
-		require.Equal(t, " | SUHARTO", told(ParseName(s, "", "Suharto")), s)
+		require.Equal(t, "SUHARTO | ", toldName(ParseName("Suharto", "", s)), s)
+		require.Equal(t, " | SUHARTO", toldName(ParseName(s, "", "Suharto")), s)
 		for _, n := range []Name{ParseName("Suharto", "", s), ParseName(s, "", "Suharto"), ParseName(s, s, "Mr Suharto")} {
 			require.True(t, n.One, s)
 			require.Equal(t, Partial, n.Quality)
@@ -202,7 +202,7 @@ func TestASingleNameIsOneWhereverItStands(t *testing.T) {
 	require.False(t, ParseName("Ahmed", "", "Unknown", "Khan").One, "a former name stands in")
 	require.False(t, ParseName("", "", "").One)
 	for _, s := range []string{"No", "Given", "Only", "Child", "Null", "Blank", "Known", "First", "King", "Best"} {
-		require.Equal(t, "ANN | "+strings.ToUpper(s), told(ParseName("Ann", "", s)), "a family name, whatever the joke says")
+		require.Equal(t, "ANN | "+strings.ToUpper(s), toldName(ParseName("Ann", "", s)), "a family name, whatever the joke says")
 	}
 }
 
