@@ -51,7 +51,7 @@ func TestAFormerNameIsReadWithItsMarks(t *testing.T) {
 			if want != "" {
 				want = " " + want
 			}
-			require.Equal(t, "ANN | FROSTWICK"+want, told(n))
+			require.Equal(t, "ANN | FROSTWICK"+want, toldName(n))
 			requireReadsBack(t, n)
 		})
 	}
@@ -83,7 +83,7 @@ func TestWhatAPersonIsCalledIsReadWithItsMarks(t *testing.T) {
 			if want != "" {
 				want = " " + want
 			}
-			require.Equal(t, "ANN | FROSTWICK"+want, told(n))
+			require.Equal(t, "ANN | FROSTWICK"+want, toldName(n))
 			requireReadsBack(t, n)
 		})
 	}
@@ -114,7 +114,7 @@ func TestAnAsideInItsFieldIsAnotherName(t *testing.T) {
 		{"(Bob)", "Jones", "BOB | JONES"},
 	} {
 		n := ParseName(c.given, "", c.family)
-		require.Equal(t, c.want, told(n), "%q, %q", c.given, c.family)
+		require.Equal(t, c.want, toldName(n), "%q, %q", c.given, c.family)
 		requireReadsBack(t, n)
 	}
 }
