@@ -44,7 +44,8 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		if err != nil {
 			return nil, err
 		}
-		client := store.Client{ID: clientID, Reference: ref, Person: r.Person, Keys: s.clientKeys(a, r.Person, ref), From: id}
+		client := store.Client{Authority: a.Authority, ID: clientID, Reference: ref, Person: r.Person, From: id}
+		s.indexClient(&client)
 		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
 		next := settled(r, store.Decision{
 			Kind: store.Created, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
@@ -71,7 +72,7 @@ func (s *Service) guard(ctx context.Context, a Actor, st standing, t seal) error
 			break
 		}
 		id := store.ClientID(m.ID)
-		if person, _ := t.find(s.clientMark(a, id)); same(person, s.personMark(st.clients[id])) {
+		if person, _ := t.find(s.clientMark(a, id)); same(person, s.profileMark(st.clients[id])) {
 			continue
 		}
 		c, err := s.store.Client(ctx, a.Authority, id)

@@ -58,7 +58,7 @@ func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.Reco
 // found by anybody's matching.
 func settled(r store.Record, d store.Decision, t seal) store.Record {
 	d.Identity, d.Model = r.Identity, t.Model
-	r.State, r.Decision, r.Keys = d.Kind, &d, nil
+	r.State, r.Decision, r.Keys, r.Profile = d.Kind, &d, nil, ""
 	return r
 }
 
@@ -104,7 +104,7 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 	hidden := s.effectMark(Effect{})
 	return func(id store.ClientID) bool {
 		person, effect := t.find(s.clientMark(a, id))
-		return same(person, s.personMark(st.clients[id])) && !same(effect, hidden)
+		return same(person, s.profileMark(st.clients[id])) && !same(effect, hidden)
 	}
 }
 
@@ -135,7 +135,7 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 		return c, stale(Changed{What: ChangedUnseen, Client: id})
 	}
 	var changed []Changed
-	if !same(person, s.personMark(c.Person)) {
+	if !same(person, s.profileMark(s.matcher.Prepare(c.Person).Profile)) {
 		changed = append(changed, Changed{What: ChangedClient, Client: id})
 	}
 	if placing := s.placing(r, c, at); !same(effect, s.effectMark(placing)) {

@@ -30,21 +30,28 @@ func lookupKey(a store.Authority, kind, text string) matching.Key {
 // spelled folds what people change when they copy a reference.
 func spelled(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }
 
-// clientKeys are the keys of a client in the register.
-func (s *Service) clientKeys(a Actor, p matching.Person, reference string) []matching.Key {
-	if reference == "" {
-		return s.matcher.Keys(p)
+// indexClient makes what a store finds a client by and compares it with: nothing
+// of one that is offered no more.
+func (s *Service) indexClient(c *store.Client) {
+	c.Keys, c.Profile = nil, ""
+	if !eligible(*c) {
+		return
 	}
-	return united(s.matcher.Keys(p), lookupKey(a.Authority, byReference, reference))
+	q := s.matcher.Prepare(c.Person)
+	c.Keys, c.Profile = q.Keys, q.Profile
+	if c.Reference != "" {
+		c.Keys = united(q.Keys, lookupKey(c.Authority, byReference, c.Reference))
+	}
 }
 
-// recordKeys are the keys of an undecided record.
-func (s *Service) recordKeys(r store.Record) []matching.Key {
+// indexRecord makes what a store finds an undecided record by and compares it with.
+func (s *Service) indexRecord(r *store.Record) {
 	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID))}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
-	return united(s.matcher.Keys(r.Person), more...)
+	q := s.matcher.Prepare(r.Person)
+	r.Keys, r.Profile = united(q.Keys, more...), q.Profile
 }
 
 // united joins keys, sorted and unique.

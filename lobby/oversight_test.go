@@ -259,7 +259,7 @@ func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 type loose struct{ store.Store }
 
 func (l loose) Candidates(ctx context.Context, a store.Authority, _ []matching.Key, limit int) (matching.Pool, error) {
-	return l.Store.Candidates(ctx, a, plainMatcher{}.Keys(jane), limit)
+	return l.Store.Candidates(ctx, a, plainMatcher{}.keys(jane), limit)
 }
 
 func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {

@@ -20,14 +20,15 @@ const (
 // standing is a person ranked against the register as it is now.
 type standing struct {
 	matching.Ranking
-	clients map[store.ClientID]matching.Person // what was compared
-	also    []store.ClientID                   // listed whatever their place
+	clients map[store.ClientID]matching.Profile // what was compared
+	also    []store.ClientID                    // listed whatever their place
 }
 
 // rank compares a person with the register and with the other undecided
 // records. Clients in also are compared too, whether or not they share a key.
 func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, self store.RecordID, also ...store.ClientID) (standing, error) {
-	pool, err := s.store.Candidates(ctx, a.Authority, s.matcher.Keys(p), s.o.CandidateLimit)
+	asker := s.matcher.Prepare(p)
+	pool, err := s.store.Candidates(ctx, a.Authority, asker.Keys, s.o.CandidateLimit)
 	if err != nil {
 		return standing{}, err
 	}
@@ -37,9 +38,9 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, self sto
 			return standing{}, err
 		}
 	}
-	st := standing{Ranking: s.matcher.Rank(p, pool), clients: make(map[store.ClientID]matching.Person, len(pool.Clients)), also: also}
+	st := standing{Ranking: s.matcher.Rank(asker, pool), clients: make(map[store.ClientID]matching.Profile, len(pool.Clients)), also: also}
 	for _, c := range pool.Clients {
-		st.clients[store.ClientID(c.ID)] = c.Person
+		st.clients[store.ClientID(c.ID)] = c.Profile
 	}
 	return st, nil
 }
@@ -57,7 +58,7 @@ func (s *Service) include(ctx context.Context, a Actor, pool []matching.Candidat
 	if !eligible(c) {
 		return pool, nil
 	}
-	return slices.Insert(pool, i, matching.Candidate{ID: string(id), Person: c.Person}), nil
+	return slices.Insert(pool, i, matching.Candidate{ID: string(id), Profile: c.Profile}), nil
 }
 
 // eligible reports whether a client may be decided upon at all.
@@ -80,7 +81,7 @@ func (s *Service) listed(ctx context.Context, a Actor, st standing) (rows []stor
 		case err != nil:
 			return nil, nil, 0, err
 		}
-		c.Keys = nil
+		c.Keys, c.Profile = nil, ""
 		rows, matches = append(rows, c), append(matches, m)
 	}
 	return rows, matches, rest, nil

@@ -115,7 +115,7 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		}
 		t.Updated, t.By = at, a.ID
 	}
-	r.Keys = s.recordKeys(r)
+	s.indexRecord(&r)
 	return r, checkRecord(r)
 }
 

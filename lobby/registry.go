@@ -166,10 +166,7 @@ func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, er
 	if u.Reference != "" || u.MergedInto != "" {
 		next.Reference = u.Reference
 	}
-	next.Keys = nil
-	if next.MergedInto == "" {
-		next.Keys = s.clientKeys(a, next.Person, next.Reference)
-	}
+	s.indexClient(&next)
 	for _, c := range u.Cases {
 		next.Cases = withCase(next.Cases, c)
 	}

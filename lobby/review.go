@@ -25,12 +25,12 @@ type Review struct {
 	// that nobody works back from the others.
 	Restricted int
 	// None is the probability that the person is none of Clients.
-	None    float64
-	Related float64 // the part of None in which the person is a relative of one of them
-	Size    int     // clients in the register
-	Cut     bool    // some value is so common that its carriers were counted and not listed
-	TooFew  bool    // too little is known of the person to look for anybody
-	Model   string  // of the matcher
+	None      float64
+	Related   float64 // the part of None in which the person is a relative of one of them
+	Size      int     // clients in the register
+	Truncated bool    // some value is so common that its carriers were counted and not listed
+	TooFew    bool    // too little is known of the person to look for anybody
+	Model     string  // of the matcher
 
 	Create []Effect // what Create would do
 	Remove []Effect // what Remove would do
@@ -176,7 +176,7 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
 	at := s.stamp(r.Updated)
 	v := Review{
-		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
 	var shown []byte

@@ -15,7 +15,7 @@ type Found struct {
 	Restricted int     // likely clients hidden from the actor
 	None       float64 // probability that the person is none of Clients
 	Size       int     // clients in the register
-	Cut        bool    // some value is too common for its carriers to be listed
+	Truncated  bool    // some value is too common for its carriers to be listed
 	TooFew     bool    // too little was given to look for anybody
 }
 
@@ -42,7 +42,7 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	}
 	f := Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
-		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew,
 	}
 	f.None, _ = fs.none(st)
 	f.Records, err = s.neighbours(ctx, a, st)

@@ -30,7 +30,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 
 // view is a record as far as the actor may see it.
 func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Record, error) {
-	r.Keys = nil
+	r.Keys, r.Profile = nil, ""
 	if a.Role == ProviderUser {
 		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return t.Access == store.AccessNone })
 	}
@@ -130,6 +130,6 @@ func (s *Service) openClient(ctx context.Context, a Actor, id store.ClientID) (s
 	if c.Restricted {
 		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened", append(s.about(a, ActSeeRestricted, ""), slog.String("client", string(id)))...)
 	}
-	c.Keys = nil
+	c.Keys, c.Profile = nil, ""
 	return c, nil
 }

@@ -39,7 +39,7 @@ func measure(m matching.Matcher, r *register, cases []arrival) accuracy {
 	start := time.Now()
 	for _, c := range cases {
 		pool := r.pool(m, c.person)
-		a.add(c, m.Rank(c.person, pool))
+		a.add(c, m.Rank(m.Prepare(c.person), pool))
 	}
 	a.took = time.Since(start)
 	return a
@@ -125,10 +125,10 @@ func (a *accuracy) String() string {
 func (f *confusion) precision() float64 { return float64(f.right) / float64(f.claimed) }
 
 // madeUp is a register of the same size by other hands.
-func madeUp(seed uint64, clients, n int, mix matchtest.Mix) (people []matching.Candidate, cases []arrival) {
+func madeUp(seed uint64, clients, n int, mix matchtest.Mix) (people []known, cases []arrival) {
 	w := matchtest.New(seed, clients)
 	for c := range w.Clients() {
-		people = append(people, matching.Candidate{ID: c.ID, Person: c.Person})
+		people = append(people, known{c.ID, c.Person})
 	}
 	for c := range w.Cases(n, mix) {
 		cases = append(cases, arrival{c.ID, c.Person, c.Clients})

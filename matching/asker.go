@@ -19,7 +19,7 @@ type Asker struct {
 	a      asking
 	users  []user
 	rarest [fields]float64    // least share of a value
-	other  Profile            // whose names are being compared
+	other  Parsed             // whose names are being compared
 	memo   [fields][24]weight // by level and one: Null weighs nothing
 }
 
@@ -32,10 +32,10 @@ type user struct {
 type weight struct{ share, bits float64 }
 
 // Ask prepares a person to be compared with a register of so many clients, of
-// whom carriers say how many have each of the person's [Profile.Shares], names,
+// whom carriers say how many have each of the person's [Parsed.Shares], names,
 // phones and e-mail addresses.
-func (m *UKMatcher) Ask(q Profile, size int, carriers []Carrier) *Asker {
-	a := &Asker{a: asking{UKMatcher: m, profile: q, carriers: newCarriers(Pool{Size: size, Carriers: carriers}, m.o.Strength)}}
+func (m *UKMatcher) Ask(q Parsed, size int, carriers []KeyCount) *Asker {
+	a := &Asker{a: asking{UKMatcher: m, profile: q, carriers: newCarriers(Pool{Size: size, Counts: carriers}, m.o.Strength)}}
 	p := &a.a.profile
 	p.forenames, p.surnames = slices.Clone(q.forenames), slices.Clone(q.surnames)
 	p.phones, p.emails, p.postcodes = slices.Clone(q.phones), slices.Clone(q.emails), slices.Clone(q.postcodes)
@@ -169,7 +169,7 @@ func (a *Asker) unlikeForename(p PackedForename) bool {
 }
 
 // called returns the other, going by a forename.
-func (a *Asker) called(p PackedForename) *Profile {
+func (a *Asker) called(p PackedForename) *Parsed {
 	var w word
 	if p != "" {
 		w, a.other.joined, _ = unpackWord(string(p))
@@ -342,7 +342,7 @@ func (a *Asker) Most(field, level int) float64 {
 }
 
 // rarities returns the least share of the asker's values of each field.
-func (q *Profile) rarities() (least [fields]float64) {
+func (q *Parsed) rarities() (least [fields]float64) {
 	note := func(field int, share float64) {
 		if share > 0 && (least[field] == 0 || share < least[field]) {
 			least[field] = share

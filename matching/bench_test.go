@@ -13,20 +13,21 @@ func hundred() (matching.Matcher, matching.Person, matching.Pool) {
 	w := matchtest.New(1, 100)
 	pool := matching.Pool{Size: 50_000}
 	for c := range w.Clients() {
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: c.ID, Person: c.Person})
+		pool.Clients = append(pool.Clients, candidate(c.ID, c.Person))
 	}
 	asker := w.Case(7, matchtest.Realistic()).Person
-	for _, k := range m.Keys(asker) {
-		pool.Carriers = append(pool.Carriers, matching.Carrier{Key: k, Clients: 3})
+	for _, k := range m.Prepare(asker).Keys {
+		pool.Counts = append(pool.Counts, matching.KeyCount{Key: k, Clients: 3})
 	}
 	return m, asker, pool
 }
 
 func BenchmarkRankHundred(b *testing.B) {
 	m, asker, pool := hundred()
+	q := m.Prepare(asker)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Rank(asker, pool)
+		m.Rank(q, pool)
 	}
 }
 
@@ -34,7 +35,7 @@ func BenchmarkKeys(b *testing.B) {
 	m, asker, _ := hundred()
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Keys(asker)
+		m.Prepare(asker)
 	}
 }
 
@@ -42,18 +43,18 @@ func BenchmarkPrepare(b *testing.B) {
 	_, asker, _ := hundred()
 	b.ReportAllocs()
 	for b.Loop() {
-		matching.Prepare(asker)
+		matching.Parse(asker)
 	}
 }
 
 // Comparing two profiles does not allocate.
 func BenchmarkCompare(b *testing.B) {
-	_, asker, pool := hundred()
+	_, asker, _ := hundred()
 	m := matching.UKModel()
-	x := matching.Prepare(asker)
-	var others []matching.Profile
-	for _, c := range pool.Clients {
-		others = append(others, matching.Prepare(c.Person))
+	x := matching.Parse(asker)
+	var others []matching.Parsed
+	for c := range matchtest.New(1, 100).Clients() {
+		others = append(others, matching.Parse(c.Person))
 	}
 	b.ReportAllocs()
 	n := 0

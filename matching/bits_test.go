@@ -25,18 +25,18 @@ import (
 // whoever a store finds for it: clients, and other cases that wait.
 type desk struct {
 	matcher matching.Matcher
-	cases   []matching.Candidate
+	cases   []known
 	pools   []matching.Pool
 }
 
 func newDesk(clients, cases int) *desk {
 	w, d := matchtest.New(11, clients), &desk{matcher: matching.UK(nil)}
-	var people []matching.Candidate
+	var people []known
 	for c := range w.Clients() {
-		people = append(people, matching.Candidate{ID: c.ID, Person: c.Person})
+		people = append(people, known{c.ID, c.Person})
 	}
 	for c := range w.Cases(cases, matchtest.Mix{Clients: .5, Relatives: .2, Realistic: .4, Hard: .4, VeryHard: .1}) {
-		d.cases = append(d.cases, matching.Candidate{ID: c.ID, Person: c.Person})
+		d.cases = append(d.cases, known{c.ID, c.Person})
 	}
 	register, waiting := newRegister(d.matcher, people, 100), newRegister(d.matcher, slices.Clone(d.cases), 100)
 	for _, c := range d.cases {
@@ -77,9 +77,9 @@ func digest(keys []matching.Key, r matching.Ranking) uint64 {
 // look at should it differ.
 func (d *desk) line(i int, pool matching.Pool) string {
 	c := d.cases[i]
-	r := d.matcher.Rank(c.Person, pool)
+	r := d.matcher.Rank(d.matcher.Prepare(c.Person), pool)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %016x: %d clients, %d records; none %s, related %s\n", c.ID, digest(d.matcher.Keys(c.Person), r),
+	fmt.Fprintf(&b, "%s %016x: %d clients, %d records; none %s, related %s\n", c.ID, digest(d.matcher.Prepare(c.Person).Keys, r),
 		len(r.Clients), len(r.Records), exactly(r.None), exactly(r.Related))
 	for _, m := range slices.Concat(r.Clients[:min(3, len(r.Clients))], r.Records[:min(1, len(r.Records))]) {
 		fmt.Fprintf(&b, "  %s %s bits, %s, related %s\n", m.ID, exactly(m.Weight), exactly(m.Probability), exactly(m.Related))
@@ -109,7 +109,7 @@ func TestGoldenRankingsAreTheSameToTheLastBit(t *testing.T) {
 		for i, pool := range d.pools {
 			shuffle(random, pool.Clients)
 			shuffle(random, pool.Records)
-			shuffle(random, pool.Carriers)
+			shuffle(random, pool.Counts)
 			require.Equal(t, lines[i], d.line(i, pool))
 		}
 	})

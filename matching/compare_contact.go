@@ -5,7 +5,7 @@ import (
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
-func compareBorn(a, b *Profile) fs.Outcome {
+func compareBorn(a, b *Parsed) fs.Outcome {
 	x, y := &a.born, &b.born
 	if !x.known() || !y.known() {
 		return fs.Outcome{Level: fs.Null}
@@ -53,7 +53,7 @@ func bornApart(x, y *birth) int {
 	return bornGeneration
 }
 
-func compareNINO(a, b *Profile) fs.Outcome {
+func compareNINO(a, b *Parsed) fs.Outcome {
 	switch {
 	case a.nino == "" || b.nino == "":
 		return fs.Outcome{Level: fs.Null}
@@ -70,7 +70,7 @@ func compareNINO(a, b *Profile) fs.Outcome {
 // comparePostcodes finds the closest two of all postcodes known. With k postcodes
 // asked for there are k chances of a coincidence, so the share of the agreed one
 // counts k times, or k/n times if n of them agree.
-func comparePostcodes(a, b *Profile) fs.Outcome {
+func comparePostcodes(a, b *Parsed) fs.Outcome {
 	if len(a.postcodes) == 0 || len(b.postcodes) == 0 {
 		return fs.Outcome{Level: fs.Null}
 	}
@@ -123,7 +123,7 @@ func comparePlaces(x, y *place) fs.Outcome {
 	return fs.Outcome{Level: postcodeDistrict, Frequency: x.districtShare}
 }
 
-func comparePhones(a, b *Profile) fs.Outcome {
+func comparePhones(a, b *Parsed) fs.Outcome {
 	if len(a.phones) == 0 || len(b.phones) == 0 {
 		return fs.Outcome{Level: fs.Null}
 	}
@@ -142,7 +142,7 @@ func comparePhones(a, b *Profile) fs.Outcome {
 	return best
 }
 
-func compareEmails(a, b *Profile) fs.Outcome {
+func compareEmails(a, b *Parsed) fs.Outcome {
 	if len(a.emails) == 0 || len(b.emails) == 0 {
 		return fs.Outcome{Level: fs.Null}
 	}

@@ -64,7 +64,7 @@ var nameGrades = [9][9]int{
 	},
 }
 
-func compareName(a, b *Profile) fs.Outcome {
+func compareName(a, b *Parsed) fs.Outcome {
 	sur, surShare := compareSurnames(a, b)
 	fore := compareForenames(a, b)
 	o := fs.Outcome{Level: nameGrades[sur][fore]}
@@ -86,7 +86,7 @@ func compareName(a, b *Profile) fs.Outcome {
 
 // compareSurnames returns the best agreement of any two surnames, and the share
 // of the one that agrees.
-func compareSurnames(a, b *Profile) (grade, float64) {
+func compareSurnames(a, b *Parsed) (grade, float64) {
 	if len(a.surnames) == 0 || len(b.surnames) == 0 {
 		return missing, 0
 	}
@@ -192,7 +192,7 @@ func b2i(b bool) int {
 }
 
 // compareForenames compares what two people go by.
-func compareForenames(a, b *Profile) grade {
+func compareForenames(a, b *Parsed) grade {
 	if len(a.forenames) == 0 || len(b.forenames) == 0 {
 		return missing
 	}
@@ -221,12 +221,12 @@ func compareForenames(a, b *Profile) grade {
 
 // goesBy reports whether a name is what q goes by: the first forename, or several
 // as one.
-func (q *Profile) goesBy(name string) bool {
+func (q *Parsed) goesBy(name string) bool {
 	return q.forenames[0].text == name || q.joined != "" && q.joined == name
 }
 
 // goesByMiddle reports whether a goes by one of b's middle names.
-func goesByMiddle(a, b *Profile) bool {
+func goesByMiddle(a, b *Parsed) bool {
 	for i := 1; i < len(b.forenames); i++ {
 		if len(b.forenames[i].text) > 1 && b.forenames[i].text == a.forenames[0].text {
 			return true
@@ -261,7 +261,7 @@ func alikeWords(x, y *word) bool { return likenessFrom(x, y, alikeFrom) > 0 }
 
 // compareSwapped looks for a forename in the surname's place and the other way
 // round; it returns -1 if they are not.
-func compareSwapped(a, b *Profile) int {
+func compareSwapped(a, b *Parsed) int {
 	if len(a.forenames) == 0 || len(b.forenames) == 0 || len(a.surnames) == 0 || len(b.surnames) == 0 {
 		return -1
 	}
@@ -275,7 +275,7 @@ func compareSwapped(a, b *Profile) int {
 	return -1
 }
 
-func compareMiddle(a, b *Profile) fs.Outcome {
+func compareMiddle(a, b *Parsed) fs.Outcome {
 	if len(a.forenames) < 2 || len(b.forenames) < 2 {
 		return fs.Outcome{Level: fs.Null}
 	}

@@ -128,7 +128,7 @@ func (s *contactSets) joint(t int, w *weighed) float64 {
 func (c carriers) cut(k Key) bool {
 	for i := range c.sorted {
 		if c.sorted[i].Key == k {
-			return c.sorted[i].Cut
+			return c.sorted[i].Truncated
 		}
 	}
 	return false

@@ -29,14 +29,16 @@ func (m *UKMatcher) Estimate(cases iter.Seq2[Person, Pool]) Estimate {
 	var odds []float64
 	var lists twoLists
 	for p, pool := range cases {
-		r := m.Rank(p, pool)
+		r := m.Rank(m.Prepare(p), pool)
 		odds = append(odds, m.oddsPerKnown(r.None))
 		for _, c := range r.Clients {
 			if c.Probability < certain {
 				break
 			}
 			i := slices.IndexFunc(pool.Clients, func(k Candidate) bool { return k.ID == c.ID })
-			lists.add(m.Prepare(p), m.Prepare(pool.Clients[i].Person))
+			if client, ok := pool.Clients[i].Profile.person(); ok {
+				lists.add(m.Parse(p), m.Parse(client))
+			}
 		}
 	}
 	return Estimate{Known: m.known(odds), Found: lists.found(m.o.Found), Cases: len(odds)}
@@ -78,7 +80,7 @@ func (m *UKMatcher) known(odds []float64) float64 {
 // twoLists counts certain pairs by the keys that lead from one to the other.
 type twoLists struct{ contacts, identity, both float64 }
 
-func (t *twoLists) add(a, b Profile) {
+func (t *twoLists) add(a, b Parsed) {
 	contacts := shareKey(&a, &b, (*keyList).contacts)
 	identity := shareKey(&a, &b, (*keyList).identity)
 	if contacts {
@@ -92,7 +94,7 @@ func (t *twoLists) add(a, b Profile) {
 	}
 }
 
-func shareKey(a, b *Profile, list func(*keyList, *Profile)) bool {
+func shareKey(a, b *Parsed, list func(*keyList, *Parsed)) bool {
 	var x, y keyList
 	list(&x, a)
 	list(&y, b)

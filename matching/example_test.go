@@ -13,11 +13,11 @@ func Example() {
 	asker := matching.Person{Given: "Liz", Family: "Featherstone", Born: "6/5/1984", Phones: []string{"07700 900123"}}
 	client := matching.Person{Given: "Elizabeth", Family: "Featherstone", Born: "1984-06-05", Phones: []string{"+44 7700 900123"}}
 
-	pool := matching.Pool{Size: 20_000, Clients: []matching.Candidate{{ID: "C-1", Person: client}}}
-	for _, k := range m.Keys(asker) {
-		pool.Carriers = append(pool.Carriers, matching.Carrier{Key: k, Clients: 1})
+	pool := matching.Pool{Size: 20_000, Clients: []matching.Candidate{{ID: "C-1", Profile: m.Prepare(client).Profile}}}
+	for _, k := range m.Prepare(asker).Keys {
+		pool.Counts = append(pool.Counts, matching.KeyCount{Key: k, Clients: 1})
 	}
-	r := m.Rank(asker, pool)
+	r := m.Rank(m.Prepare(asker), pool)
 	for _, c := range r.Clients {
 		fmt.Printf("%s: %s\n", c.ID, c.Rating)
 		for _, e := range c.Evidence {

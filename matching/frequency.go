@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// carriers answers how many clients carry a key. It is Pool.Carriers sorted.
+// carriers answers how many clients carry a key. It is Pool.Counts sorted.
 type carriers struct {
-	sorted []Carrier
+	sorted []KeyCount
 	size   float64 // clients in the register
 	c      float64 // how many people a prior share counts for
 }
 
 func newCarriers(p Pool, strength float64) carriers {
-	byKey := func(a, b Carrier) int { return cmp.Compare(a.Key, b.Key) }
-	s := p.Carriers
+	byKey := func(a, b KeyCount) int { return cmp.Compare(a.Key, b.Key) }
+	s := p.Counts
 	if !slices.IsSortedFunc(s, byKey) {
 		s = slices.Clone(s)
 		slices.SortStableFunc(s, byKey)
@@ -23,7 +23,7 @@ func newCarriers(p Pool, strength float64) carriers {
 }
 
 func (c carriers) of(k Key) (n float64, known bool) {
-	i, found := slices.BinarySearchFunc(c.sorted, k, func(a Carrier, k Key) int { return cmp.Compare(a.Key, k) })
+	i, found := slices.BinarySearchFunc(c.sorted, k, func(a KeyCount, k Key) int { return cmp.Compare(a.Key, k) })
 	if !found {
 		return 0, false
 	}
@@ -103,7 +103,7 @@ const (
 )
 
 // weighted sets the shares of the asker's values.
-func (q *Profile) weighted(c carriers, o *Options) {
+func (q *Parsed) weighted(c carriers, o *Options) {
 	for i := range q.surnames {
 		s := &q.surnames[i]
 		s.share = c.share(surnameShare(s.text).counted(), nationally(o.Surnames, s.text, priorSurname), c.c)

@@ -32,7 +32,7 @@ func stories() []story {
 		change(&p)
 		return p
 	}
-	one := func(p matching.Person) []matching.Candidate { return []matching.Candidate{{ID: "C1", Person: p}} }
+	one := func(p matching.Person) []matching.Candidate { return []matching.Candidate{candidate("C1", p)} }
 	muhammad := matching.Person{Given: "Muhammad", Family: "Khan", Born: "1990-01-01", Postcodes: []string{"BD3 8QH"}}
 	hostel := matching.Person{Given: "Lee", Family: "Brown", Born: "1979-11-02", Phones: []string{"0113 496 0111"}, Postcodes: []string{"LS2 7EY"}}
 	return []story{
@@ -52,9 +52,9 @@ func stories() []story {
 		{"a common name, a common day of birth and three who have both", muhammad,
 			map[int][]matching.Person{58: {{Given: "Muhammad", Family: "Khan"}}, 37: {{Born: "1990-01-01"}}},
 			[]matching.Candidate{
-				{ID: "C1", Person: muhammad},
-				{ID: "C2", Person: but(muhammad, func(p *matching.Person) { p.Given, p.Postcodes = "Mohammed", []string{"BD3 9AA"} })},
-				{ID: "C3", Person: but(muhammad, func(p *matching.Person) { p.Postcodes = []string{"M14 5RF"} })},
+				candidate("C1", muhammad),
+				candidate("C2", but(muhammad, func(p *matching.Person) { p.Given, p.Postcodes = "Mohammed", []string{"BD3 9AA"} })),
+				candidate("C3", but(muhammad, func(p *matching.Person) { p.Postcodes = []string{"M14 5RF"} })),
 			}},
 		{"a twin", ann, nil, one(but(ann, func(p *matching.Person) {
 			p.Given, p.Middle, p.Emails, p.Phones = "Grace", "Joy", nil, nil
@@ -77,7 +77,7 @@ var usual = map[int][]matching.Person{
 func explain(m matching.Matcher, s story) string {
 	alike := maps.Clone(usual)
 	maps.Copy(alike, s.pool)
-	r := m.Rank(s.asker, counted(m, s.asker, 20_000, alike, s.known...))
+	r := m.Rank(m.Prepare(s.asker), counted(m, s.asker, 20_000, alike, s.known...))
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", s.title)
 	for _, c := range r.Clients {

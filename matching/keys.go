@@ -16,7 +16,7 @@ import (
 // be found for. Between them the keys survive one slip in each name, a nickname,
 // a new surname, swapped names, day and month the wrong way round, one wrong
 // part of a date, or no date at all.
-func (q *Profile) keys() []Key {
+func (q *Parsed) keys() []Key {
 	k := make(keyList, 0, 48)
 	k.contacts(q)
 	k.identity(q)
@@ -28,13 +28,13 @@ func (q *Profile) keys() []Key {
 type keyList []Key
 
 // contacts follows where a person can be found and the NI number.
-func (k *keyList) contacts(q *Profile) {
+func (k *keyList) contacts(q *Parsed) {
 	k.numbers(q)
 	k.places(q)
 }
 
 // identity follows names and date of birth.
-func (k *keyList) identity(q *Profile) {
+func (k *keyList) identity(q *Parsed) {
 	k.dates(q)
 	for i := range q.surnames {
 		k.surname(q, &q.surnames[i])
@@ -47,7 +47,7 @@ func (k *keyList) identity(q *Profile) {
 
 func (k *keyList) follow(h hashing) { *k = append(*k, h.followed()) }
 
-func (k *keyList) numbers(q *Profile) {
+func (k *keyList) numbers(q *Parsed) {
 	if q.nino != "" {
 		k.follow(kind("nino").add(q.nino))
 	}
@@ -64,7 +64,7 @@ func emailKey(address string) hashing  { return kind("email").add(address) }
 
 // dates follows the date of birth, day and month in order of size, with each
 // initial: both names may be mistyped, or changed over.
-func (k *keyList) dates(q *Profile) {
+func (k *keyList) dates(q *Parsed) {
 	if !q.born.full() {
 		return
 	}
@@ -84,7 +84,7 @@ func (h hashing) dayMonth(b birth) hashing {
 
 // initials returns the first letters of forename and surname, without saying
 // which is which.
-func (q *Profile) initials() []string {
+func (q *Parsed) initials() []string {
 	var out []string
 	if len(q.forenames) > 0 {
 		out = append(out, first(q.forenames[0].text, 1))
@@ -114,7 +114,7 @@ func last(s string) string {
 	return s[len(s)-n:]
 }
 
-func (k *keyList) places(q *Profile) {
+func (k *keyList) places(q *Parsed) {
 	for i := range q.postcodes {
 		if q.postcodes[i].unit == "" {
 			continue
@@ -126,7 +126,7 @@ func (k *keyList) places(q *Profile) {
 }
 
 // surname follows one surname together with the forename and the date of birth.
-func (k *keyList) surname(q *Profile, s *surname) {
+func (k *keyList) surname(q *Parsed, s *surname) {
 	sound := soundOf(s.text)
 	k.soundMonth(q, sound)
 	if len(q.forenames) == 0 {
@@ -156,7 +156,7 @@ func soundOf(name string) string {
 // starts follows the first letters of both names with a part of the date of
 // birth; and with nothing else where both people are known so vaguely, by an
 // initial or without a date, that little else leads from one to the other.
-func (k *keyList) starts(q *Profile, forename, surname string) {
+func (k *keyList) starts(q *Parsed, forename, surname string) {
 	initial := first(forename, 1)
 	if !q.born.known() || forename == initial {
 		k.follow(kind("surname4-initial").add(first(surname, 4)).add(initial))
@@ -172,7 +172,7 @@ func (k *keyList) starts(q *Profile, forename, surname string) {
 
 // soundMonth follows how a surname sounds with month and year of birth:
 // forenames change too.
-func (k *keyList) soundMonth(q *Profile, sound string) {
+func (k *keyList) soundMonth(q *Parsed, sound string) {
 	if q.born.month != 0 {
 		k.follow(kind("sound-month").add(sound).number(q.born.year).number(q.born.month))
 	}
@@ -180,7 +180,7 @@ func (k *keyList) soundMonth(q *Profile, sound string) {
 
 // surnamePart follows one part of a double-barrelled surname, which may be all
 // that another form has.
-func (k *keyList) surnamePart(q *Profile, part string) {
+func (k *keyList) surnamePart(q *Parsed, part string) {
 	k.soundMonth(q, soundOf(part))
 	if len(q.forenames) > 0 {
 		k.follow(nameKey(q.forenames[0].text, part))
@@ -200,7 +200,7 @@ func rootsOf(forename string) []string {
 
 // forename follows the start of the forename with month and year of birth:
 // surnames change.
-func (k *keyList) forename(q *Profile) {
+func (k *keyList) forename(q *Parsed) {
 	if len(q.forenames) == 0 {
 		return
 	}
@@ -214,7 +214,7 @@ func (k *keyList) forename(q *Profile) {
 }
 
 // shares are the keys by which a store counts how common values are.
-func (k *keyList) shares(q *Profile) {
+func (k *keyList) shares(q *Parsed) {
 	count := func(h hashing) { *k = append(*k, h.counted()) }
 	for i := range q.surnames {
 		count(surnameShare(q.surnames[i].text))

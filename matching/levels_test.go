@@ -14,7 +14,7 @@ import (
 // levelOf returns the code of the level that a comparison of the UK model
 // reaches, "" where nothing can be compared.
 func levelOf(t *testing.T, comparison string, a, b matching.Person) string {
-	x, y := matching.Prepare(a), matching.Prepare(b)
+	x, y := matching.Parse(a), matching.Parse(b)
 	for _, c := range matching.UKModel().Comparisons {
 		if c.Name == comparison {
 			o := c.Compare(&x, &y)
@@ -167,8 +167,8 @@ func TestEveryLevelOfTheModelIsSound(t *testing.T) {
 }
 
 func TestProfileDoesNotPrintThePerson(t *testing.T) {
-	p := matching.Prepare(matching.Person{Given: "Ann", Family: "Featherstone"})
-	for _, s := range []string{fmt.Sprint(p), fmt.Sprintf("%+v %#v %s %d", p, p, p, p), fmt.Sprint(&p), fmt.Sprint(struct{ P matching.Profile }{p})} {
+	p := matching.Parse(matching.Person{Given: "Ann", Family: "Featherstone"})
+	for _, s := range []string{fmt.Sprint(p), fmt.Sprintf("%+v %#v %s %d", p, p, p, p), fmt.Sprint(&p), fmt.Sprint(struct{ P matching.Parsed }{p})} {
 		require.NotContains(t, s, "ANN")
 		require.NotContains(t, s, "FEATHERSTONE")
 	}

@@ -13,6 +13,12 @@
 // Everything here is safe for concurrent use once built.
 package matching
 
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
 // Key is an opaque blocking key: two people who share one are worth comparing.
 // A store indexes keys and never interprets them. A key whose top bit is set
 // (see [Key.CountOnly]) is carried to count how common a value is and is never
@@ -23,18 +29,48 @@ type Key uint64
 // fetching them.
 func (k Key) CountOnly() bool { return k>>63 == 1 }
 
-// Matcher turns people into blocking keys and a pool of candidates into a
-// ranking. Implementations are pure functions of their arguments and their
-// model, and safe for concurrent use.
+// Profile is what a matcher made of a person, once, so that comparing it later
+// needs nothing else: opaque, versioned bytes that a store keeps beside the
+// person's row and hands out with candidates. It is a string so that stores and
+// their readers share it without copying.
+//
+// It is personal data: it lives no longer than what it was made of, and like a
+// [Person] it does not print, log or marshal its contents.
+type Profile string
+
+// Prepared is a person made ready to be found and to be compared: what a store
+// keeps beside a row, and what asks.
+type Prepared struct {
+	Keys    []Key // sorted and unique; none of somebody of whom nothing usable is known
+	Profile Profile
+}
+
+const unseen = "[profile]"
+
+// Format writes a placeholder whatever the verb.
+func (Profile) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, unseen) }
+
+// LogValue logs a placeholder.
+func (Profile) LogValue() slog.Value { return slog.StringValue(unseen) }
+
+// MarshalText marshals a placeholder; storage has its own explicit encoding.
+func (Profile) MarshalText() ([]byte, error) { return []byte(unseen), nil }
+
+// Matcher prepares people and ranks a pool of candidates. Implementations are
+// pure functions of their arguments and their model, and safe for concurrent use.
 type Matcher interface {
-	// Keys returns what a store indexes beside a person: sorted and unique.
-	// A person of whom nothing usable is known has no key. Stored keys are found
-	// only by equal ones: with a matcher or a release that makes others, put every
-	// client into the register again.
-	Keys(Person) []Key
-	// Rank compares the person with everybody in the pool. It sees the whole
-	// pool because rivals are evidence.
-	Rank(Person, Pool) Ranking
+	// Prepare makes the keys and the profile of a person: whoever asks is
+	// prepared, and whoever is stored was, once. Stored keys are found only by
+	// equal ones: with a matcher or a release that makes others, prepare every
+	// row of the register again.
+	Prepare(Person) Prepared
+	// Rank compares the asker's profile with everybody's in the pool, and
+	// normalises nothing. It sees the whole pool because rivals are evidence.
+	// Who cannot be read is named in [Ranking.Unread] and weighs nothing.
+	Rank(asker Prepared, p Pool) Ranking
+	// Stale reports whether a profile was made by another version of the matcher,
+	// or is "": the row is to be prepared again.
+	Stale(Profile) bool
 	// Model identifies the parameters that ranked: a short digest that changes
 	// whenever any weight does. Decisions quote it.
 	Model() string
@@ -42,17 +78,17 @@ type Matcher interface {
 
 // Pool is what a store found for a set of keys, within one authority.
 type Pool struct {
-	Size     int         // clients in the register; may be an estimate
-	Clients  []Candidate // every client who shares a followed key, ordered by ID
-	Records  []Candidate // every undecided lobby record that does, ordered by ID
-	Carriers []Carrier   // one for each key asked, in the order asked
+	Size    int         // clients in the register; may be an estimate
+	Clients []Candidate // every client who shares a followed key, ordered by ID
+	Records []Candidate // every undecided lobby record that does, ordered by ID
+	Counts  []KeyCount  // one for each key asked, in the order asked
 }
 
-// Cut reports whether any block was too large to follow, so that somebody who
+// Truncated reports whether any block was too large to follow, so that somebody who
 // shares only that key may be missing from the pool.
-func (p Pool) Cut() bool {
-	for _, c := range p.Carriers {
-		if c.Cut {
+func (p Pool) Truncated() bool {
+	for _, c := range p.Counts {
+		if c.Truncated {
 			return true
 		}
 	}
@@ -61,15 +97,15 @@ func (p Pool) Cut() bool {
 
 // Candidate is somebody the incoming person may be.
 type Candidate struct {
-	ID     string // the client's or the lobby record's id, opaque here
-	Person Person
+	ID      string // the client's or the lobby record's id, opaque here
+	Profile Profile
 }
 
-// Carrier says how common one key is.
-type Carrier struct {
-	Key     Key
-	Clients int  // clients who carry the key; may be an estimate, and may be bounded
-	Cut     bool // too many carry it: the block was counted, not followed
+// KeyCount says how common one key is.
+type KeyCount struct {
+	Key       Key
+	Clients   int  // clients who carry the key; may be an estimate, and may be bounded
+	Truncated bool // too many carry it: the block was counted, not followed
 }
 
 // Ranking is the explained answer, most probable first, ties by weight and then
@@ -78,14 +114,18 @@ type Carrier struct {
 // evidently one person (duplicates in the register), each of them has that
 // person's probability, so that the sum then exceeds one.
 type Ranking struct {
-	Clients []Match
-	Records []Match // other lobby records that may be the same person, ranked among themselves
-	None    float64 // probability that none of the listed clients is the person
-	Related float64 // the part of None in which the person is a relative of a listed client
-	Size    int     // clients in the register
-	Cut     bool    // a block was too large to follow: the list may be incomplete
-	TooFew  bool    // too little is known of the person to look for anybody
-	Model   string  // Matcher.Model of what ranked
+	Clients   []Match
+	Records   []Match // other lobby records that may be the same person, ranked among themselves
+	None      float64 // probability that none of the listed clients is the person
+	Related   float64 // the part of None in which the person is a relative of a listed client
+	Size      int     // clients in the register
+	Truncated bool    // a block was too large to follow: the list may be incomplete
+	TooFew    bool    // too little is known of the person to look for anybody
+	// Unread are the ids of candidates whose profile could not be read, since
+	// another version of the matcher made it: they are neither in Clients nor in
+	// Records, and are to be prepared again. Clients come before records.
+	Unread []string
+	Model  string // Matcher.Model of what ranked
 }
 
 // Match is one candidate, weighed.

@@ -92,10 +92,10 @@ const (
 // m is a property of people and forms and carries over between registers; the
 // defaults lean towards doubt. u of names and dates of birth is national; where
 // a value agrees, the live register's share of that value takes its place.
-func UKModel() fs.Model[Profile] {
-	return fs.Model[Profile]{
+func UKModel() fs.Model[Parsed] {
+	return fs.Model[Parsed]{
 		Name: "uk", Version: 1, Prior: fs.DefaultPrior,
-		Comparisons: []fs.Comparison[Profile]{
+		Comparisons: []fs.Comparison[Parsed]{
 			{Name: "name", Levels: nameLevels(), Compare: compareName},
 			{Name: "middle name", Levels: middleLevels(), Compare: compareMiddle},
 			{Name: "date of birth", Levels: bornLevels(), Compare: compareBorn},

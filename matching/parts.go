@@ -7,7 +7,7 @@ import (
 	"github.com/caselobby/caselobby/matching/normalise"
 )
 
-// Parts are the values of a [Profile], all of them normalised, for an index that
+// Parts are the values of a [Parsed], all of them normalised, for an index that
 // packs people closer than profiles do: names are shared by many and can be kept
 // once, the rest is short. [FromParts] puts the profile together again.
 type Parts struct {
@@ -55,7 +55,7 @@ func (s Surnames) Texts() iter.Seq2[string, bool] {
 
 // Parts returns the values of a profile. They share memory with it: read them
 // only.
-func (q *Profile) Parts() Parts {
+func (q *Parsed) Parts() Parts {
 	p := Parts{Year: q.born.year, Month: q.born.month, Day: q.born.day, NINO: q.nino}
 	if len(q.surnames) > 0 {
 		p.Surnames = q.surnames
@@ -90,8 +90,8 @@ func (p *place) code() string {
 
 // FromParts returns the profile that has the parts, of middle names, phones, e-mail
 // addresses and postcodes as many as are compared.
-func FromParts(p Parts) Profile {
-	q := Profile{surnames: slices.Clone(p.Surnames), nino: p.NINO, born: birth{year: p.Year, month: p.Month, day: p.Day}}
+func FromParts(p Parts) Parsed {
+	q := Parsed{surnames: slices.Clone(p.Surnames), nino: p.NINO, born: birth{year: p.Year, month: p.Month, day: p.Day}}
 	if q.born.full() {
 		q.born.digits = dateDigits(normalise.Date{Year: p.Year, Month: p.Month, Day: p.Day})
 	}
@@ -117,7 +117,7 @@ func FromParts(p Parts) Profile {
 // profile are: see [Key.CountOnly]. Full names, phones and e-mail addresses are
 // counted by the keys that [NamesKey], [PhoneKey] and [EmailKey] return. All are
 // among [Matcher.Keys].
-func (q *Profile) Shares() []Key {
+func (q *Parsed) Shares() []Key {
 	k := make(keyList, 0, 16)
 	k.shares(q)
 	slices.Sort(k)

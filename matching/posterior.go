@@ -123,7 +123,7 @@ func (a *asking) duplicates(x, y *weighed) float64 {
 
 // sharing returns a copy of the profile with the asker's shares for the values
 // that both have.
-func (q *Profile) sharing(asker *Profile) Profile {
+func (q *Parsed) sharing(asker *Parsed) Parsed {
 	c := *q
 	c.forenames, c.surnames = slices.Clone(q.forenames), slices.Clone(q.surnames)
 	c.phones, c.emails, c.postcodes = slices.Clone(q.phones), slices.Clone(q.emails), slices.Clone(q.postcodes)
@@ -147,7 +147,7 @@ func (q *Profile) sharing(asker *Profile) Profile {
 	return c
 }
 
-func (c *Profile) contactsSharing(asker *Profile) {
+func (c *Parsed) contactsSharing(asker *Parsed) {
 	for i := range c.phones {
 		for j := range asker.phones {
 			if c.phones[i].text == asker.phones[j].text {

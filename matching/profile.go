@@ -11,12 +11,12 @@ import (
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
-// Profile is a person normalised once, so that comparing does not allocate. It
+// Parsed is a person normalised once, so that comparing does not allocate. It
 // is immutable and safe for concurrent use. Whatever says nothing (placeholders,
 // "no fixed abode", ignored contact details) is not in it.
 //
 // Like a [Person] it does not print its contents.
-type Profile struct {
+type Parsed struct {
 	forenames []word // what the person goes by, then middle names
 	joined    string // a forename of several words as one, such as MARYANN; else empty
 	surnames  []surname
@@ -72,13 +72,13 @@ type place struct {
 }
 
 // Format writes a placeholder whatever the verb.
-func (Profile) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) }
+func (Parsed) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) }
 
 // LogValue logs a placeholder.
-func (Profile) LogValue() slog.Value { return slog.StringValue(redacted) }
+func (Parsed) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // MarshalText marshals a placeholder.
-func (Profile) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+func (Parsed) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 
 // maxValues is how many values of one kind are compared: of the first ones the
 // person gave. It bounds the work that a hostile or broken sender can cause.
@@ -97,10 +97,10 @@ func clip(s string) string {
 }
 
 // Prepare normalises a person. It never fails: what cannot be used is left out.
-func Prepare(p Person) Profile { return prepare(p, nil) }
+func Parse(p Person) Parsed { return prepare(p, nil) }
 
-func prepare(p Person, ignored *ignored) Profile {
-	var q Profile
+func prepare(p Person, ignored *ignored) Parsed {
+	var q Parsed
 	q.nameFrom(normalise.ParseName(p.Given, p.Middle, p.Family, p.FormerFamily[:min(len(p.FormerFamily), maxValues)]...))
 	if d := normalise.ParseDate(p.Born); d.Quality.Usable() {
 		q.born = birth{year: d.Year, month: d.Month, day: d.Day}
@@ -115,7 +115,7 @@ func prepare(p Person, ignored *ignored) Profile {
 	return q
 }
 
-func (q *Profile) contactsFrom(p Person, ignored *ignored) {
+func (q *Parsed) contactsFrom(p Person, ignored *ignored) {
 	phones, emails := p.Phones[:min(len(p.Phones), maxValues)], p.Emails[:min(len(p.Emails), maxValues)]
 	now, past := p.Postcodes[:min(len(p.Postcodes), maxValues)], p.PreviousPostcodes[:min(len(p.PreviousPostcodes), maxValues)]
 	q.phones, q.emails = make([]contact, 0, len(phones)), make([]mailbox, 0, len(emails))
@@ -157,7 +157,7 @@ func dateDigits(d normalise.Date) string {
 	return string(b[:])
 }
 
-func (q *Profile) nameFrom(n normalise.Name) {
+func (q *Parsed) nameFrom(n normalise.Name) {
 	if !n.Quality.Usable() {
 		return
 	}
@@ -178,7 +178,7 @@ func (q *Profile) nameFrom(n normalise.Name) {
 	}
 }
 
-func (q *Profile) addSurname(parts []string, former bool, table *names.Table) {
+func (q *Parsed) addSurname(parts []string, former bool, table *names.Table) {
 	parts = parts[:min(len(parts), maxValues)]
 	if len(parts) == 0 {
 		return
@@ -202,7 +202,7 @@ func newSurnameWord(text string, table *names.Table) word {
 	return word{text: text, letters: similarity.LettersOf(text), id: table.ID(text)}
 }
 
-func (q *Profile) addEmail(e normalise.Email) {
+func (q *Parsed) addEmail(e normalise.Email) {
 	m := mailbox{contact: contact{text: e.Address}, user: e.User, domain: e.Domain}
 	if e.Misspelled != "" {
 		m.domain = e.Misspelled
@@ -242,7 +242,7 @@ func lettersAndDigits(user string) (letters, digits string) {
 	return string(l), string(d)
 }
 
-func (q *Profile) addPlace(s string, ignored *ignored) {
+func (q *Parsed) addPlace(s string, ignored *ignored) {
 	p := normalise.ParsePostcode(s)
 	if !p.Quality.Usable() || p.Pseudo != normalise.NotPseudo || p.District == "" || ignored.postcode(p.Unit) {
 		return

@@ -95,7 +95,7 @@ func TestI20_EvidenceIsMonotone(t *testing.T) {
 	pairs(250, func(asker, client matching.Person) {
 		alike := map[int][]matching.Person{1 + r.IntN(3): {client}, 1 + r.IntN(4000): {{Family: asker.Family, Born: asker.Born, Phones: asker.Phones}}}
 		weigh := func(c matching.Person) matching.Match {
-			return m.Rank(asker, counted(m, asker, 20_000, alike, matching.Candidate{ID: "C", Person: c})).Clients[0]
+			return m.Rank(m.Prepare(asker), counted(m, asker, 20_000, alike, candidate("C", c))).Clients[0]
 		}
 		for _, f := range personFields() {
 			if f.of(&asker) == "" {
@@ -122,7 +122,7 @@ func TestI20_EvidenceIsMonotone(t *testing.T) {
 func TestEvidenceAddsUpToTheWeight(t *testing.T) {
 	m := matching.UK(nil)
 	pairs(300, func(asker, client matching.Person) {
-		c := rated(m, asker, matching.Candidate{ID: "C", Person: client}).Clients[0]
+		c := rated(m, asker, candidate("C", client)).Clients[0]
 		sum := 0.
 		for _, e := range c.Evidence {
 			sum += e.Total()
@@ -134,8 +134,8 @@ func TestEvidenceAddsUpToTheWeight(t *testing.T) {
 func TestAskerAndCandidateAreInterchangeableWithoutFrequencies(t *testing.T) {
 	m := matching.UK(nil)
 	pairs(300, func(asker, client matching.Person) {
-		a := m.Rank(asker, matching.Pool{Size: 20_000, Clients: []matching.Candidate{{ID: "C", Person: client}}}).Clients[0]
-		b := m.Rank(client, matching.Pool{Size: 20_000, Clients: []matching.Candidate{{ID: "C", Person: asker}}}).Clients[0]
+		a := m.Rank(m.Prepare(asker), matching.Pool{Size: 20_000, Clients: []matching.Candidate{candidate("C", client)}}).Clients[0]
+		b := m.Rank(m.Prepare(client), matching.Pool{Size: 20_000, Clients: []matching.Candidate{candidate("C", asker)}}).Clients[0]
 		for i := range a.Evidence {
 			require.Equal(t, a.Evidence[i].Level, b.Evidence[i].Level, a.Evidence[i].Field)
 		}
@@ -150,7 +150,7 @@ func pools(t *testing.T, n int, yield func(m matching.Matcher, asker matching.Pe
 	for i, c := range cases {
 		pool := r.pool(m, c.person)
 		for j := range 3 { // other records in the lobby
-			pool.Records = append(pool.Records, matching.Candidate{ID: string(rune('a' + j)), Person: cases[(i+j)%len(cases)].person})
+			pool.Records = append(pool.Records, candidate(string(rune('a'+j)), cases[(i+j)%len(cases)].person))
 		}
 		yield(m, c.person, pool)
 	}
@@ -158,7 +158,7 @@ func pools(t *testing.T, n int, yield func(m matching.Matcher, asker matching.Pe
 
 func TestProbabilitiesAddUp(t *testing.T) {
 	pools(t, 500, func(m matching.Matcher, asker matching.Person, pool matching.Pool) {
-		r := m.Rank(asker, pool)
+		r := m.Rank(m.Prepare(asker), pool)
 		sum, most := r.None, 0.
 		for _, c := range r.Clients {
 			require.True(t, c.Probability >= 0 && c.Probability <= 1)
@@ -175,7 +175,7 @@ func TestProbabilitiesAddUp(t *testing.T) {
 func TestWithoutDuplicatesProbabilitiesAddUpToOne(t *testing.T) {
 	m := matching.UK(&matching.Options{Duplicates: -1})
 	pools(t, 300, func(_ matching.Matcher, asker matching.Person, pool matching.Pool) {
-		r := m.Rank(asker, pool)
+		r := m.Rank(m.Prepare(asker), pool)
 		sum := r.None
 		for _, c := range r.Clients {
 			sum += c.Probability
@@ -187,7 +187,7 @@ func TestWithoutDuplicatesProbabilitiesAddUpToOne(t *testing.T) {
 func TestRankingDoesNotDependOnOrderOrOnWhatElseRuns(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	pools(t, 100, func(m matching.Matcher, asker matching.Person, pool matching.Pool) {
-		want := m.Rank(asker, pool)
+		want := m.Rank(m.Prepare(asker), pool)
 		ordered := slices.IsSortedFunc(want.Clients, func(a, b matching.Match) int {
 			switch {
 			case a.Probability != b.Probability:
@@ -201,18 +201,18 @@ func TestRankingDoesNotDependOnOrderOrOnWhatElseRuns(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 4 {
 			shuffled := pool
-			shuffled.Clients, shuffled.Records, shuffled.Carriers = slices.Clone(pool.Clients), slices.Clone(pool.Records), slices.Clone(pool.Carriers)
+			shuffled.Clients, shuffled.Records, shuffled.Counts = slices.Clone(pool.Clients), slices.Clone(pool.Records), slices.Clone(pool.Counts)
 			r.Shuffle(len(pool.Clients), func(i, j int) {
 				shuffled.Clients[i], shuffled.Clients[j] = shuffled.Clients[j], shuffled.Clients[i]
 			})
 			r.Shuffle(len(pool.Records), func(i, j int) {
 				shuffled.Records[i], shuffled.Records[j] = shuffled.Records[j], shuffled.Records[i]
 			})
-			r.Shuffle(len(pool.Carriers), func(i, j int) {
-				shuffled.Carriers[i], shuffled.Carriers[j] = shuffled.Carriers[j], shuffled.Carriers[i]
+			r.Shuffle(len(pool.Counts), func(i, j int) {
+				shuffled.Counts[i], shuffled.Counts[j] = shuffled.Counts[j], shuffled.Counts[i]
 			})
 			wg.Go(func() {
-				if got := m.Rank(asker, shuffled); !equalRankings(got, want) {
+				if got := m.Rank(m.Prepare(asker), shuffled); !equalRankings(got, want) {
 					t.Error("the ranking depends on the order of the pool")
 				}
 			})
@@ -231,14 +231,14 @@ func equalRankings(a, b matching.Ranking) bool {
 func TestKeysAreSortedUniqueAndSwapSafe(t *testing.T) {
 	m := matching.UK(nil)
 	pairs(300, func(p, _ matching.Person) {
-		k := m.Keys(p)
+		k := m.Prepare(p).Keys
 		require.True(t, slices.IsSorted(k))
 		require.Len(t, slices.Compact(slices.Clone(k)), len(k))
 		require.LessOrEqual(t, len(k), 64)
 	})
 	share := func(a, b matching.Person) bool {
-		kb := m.Keys(b)
-		return slices.ContainsFunc(m.Keys(a), func(k matching.Key) bool { return !k.CountOnly() && slices.Contains(kb, k) })
+		kb := m.Prepare(b).Keys
+		return slices.ContainsFunc(m.Prepare(a).Keys, func(k matching.Key) bool { return !k.CountOnly() && slices.Contains(kb, k) })
 	}
 	for _, c := range []struct {
 		name string
@@ -272,7 +272,7 @@ func TestKeysAreTheSameForEver(t *testing.T) {
 	m := matching.UK(nil)
 	sum := uint64(14695981039346656037)
 	pairs(50, func(p, _ matching.Person) {
-		for _, k := range m.Keys(p) {
+		for _, k := range m.Prepare(p).Keys {
 			sum = (sum ^ uint64(k)) * 1099511628211
 		}
 	})
@@ -288,15 +288,15 @@ func FuzzRank(f *testing.F) {
 		p := matching.Person{Given: given, Middle: middle, Family: family, FormerFamily: []string{former}, Born: born, NINO: nino,
 			Emails: []string{email}, Phones: []string{phone}, Postcodes: []string{postcode}, PreviousPostcodes: []string{former}}
 		q := matching.Person{Given: given2, Family: family2, Born: born2, NINO: nino, Emails: []string{email}, Phones: []string{phone}, Postcodes: []string{postcode}}
-		pool := matching.Pool{Size: size, Clients: []matching.Candidate{{ID: "q", Person: q}, {ID: "p", Person: p}}, Records: []matching.Candidate{{ID: "p", Person: p}}}
-		k := m.Keys(p)
+		pool := matching.Pool{Size: size, Clients: []matching.Candidate{candidate("q", q), candidate("p", p)}, Records: []matching.Candidate{candidate("p", p)}}
+		k := m.Prepare(p).Keys
 		require.True(t, slices.IsSorted(k))
 		followed := false
 		for _, key := range k {
 			followed = followed || !key.CountOnly()
-			pool.Carriers = append(pool.Carriers, matching.Carrier{Key: key, Clients: carriers})
+			pool.Counts = append(pool.Counts, matching.KeyCount{Key: key, Clients: carriers})
 		}
-		r := m.Rank(p, pool)
+		r := m.Rank(m.Prepare(p), pool)
 		require.Equal(t, !followed, r.TooFew)
 		sum := r.None
 		for _, c := range append(r.Clients, r.Records...) {
@@ -323,6 +323,6 @@ func TestHugeValuesAreCheapAndHarmless(t *testing.T) {
 	}
 	p := matching.Person{Given: long, Middle: long, Family: long, FormerFamily: many(long[:900] + " "), Born: long, NINO: long,
 		Emails: many("a@example.org "), Phones: many("07700 900123 "), Postcodes: many("LS1 2AB "), PreviousPostcodes: many("M1 1AA ")}
-	require.Less(t, len(m.Keys(p)), 1000)
-	require.Less(t, testing.AllocsPerRun(1, func() { m.Rank(p, matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "A", Person: p}}}) }), 5000.)
+	require.Less(t, len(m.Prepare(p).Keys), 1000)
+	require.Less(t, testing.AllocsPerRun(1, func() { m.Rank(m.Prepare(p), matching.Pool{Size: 1, Clients: []matching.Candidate{candidate("A", p)}}) }), 5000.)
 }

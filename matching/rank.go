@@ -10,7 +10,7 @@ import (
 // weighed is one candidate compared with the asker.
 type weighed struct {
 	id       string
-	profile  Profile
+	profile  Parsed
 	outcomes [fields]fs.Outcome
 	parts    [fields]fs.Part
 	together float64 // bits taken because contact details are shared as a set
@@ -22,31 +22,33 @@ type weighed struct {
 // asking is one person being ranked.
 type asking struct {
 	*UKMatcher
-	profile  Profile
+	profile  Parsed
 	carriers carriers
 	ceiling  [fields]float64 // bits of full agreement on the asker's own value
 	sets     contactSets
+	unread   []string // ids of candidates whose profile is of another version
 }
 
-// Rank compares the person with everybody in the pool: see [Matcher].
-func (m *UKMatcher) Rank(p Person, pool Pool) Ranking {
-	a := &asking{UKMatcher: m, profile: m.Prepare(p), carriers: newCarriers(pool, m.o.Strength)}
+// rank compares the person with everybody in the pool: see [Matcher].
+func (m *UKMatcher) rank(q Parsed, pool Pool) Ranking {
+	a := &asking{UKMatcher: m, profile: q, carriers: newCarriers(pool, m.o.Strength)}
 	a.profile.weighted(a.carriers, &m.o)
 	a.ceilings()
 	clients, records := a.compare(pool.Clients), a.compare(pool.Records)
 	a.sets = newContactSets(a, clients, records)
 	a.weigh(clients)
 	a.weigh(records)
-	r := Ranking{Size: pool.Size, Cut: pool.Cut(), TooFew: !a.profile.followable(), Model: m.digest}
+	r := Ranking{Size: pool.Size, Truncated: pool.Truncated(), TooFew: !a.profile.followable(), Model: m.digest}
 	r.None, r.Related = a.share(clients)
 	a.alone(records, pool)
+	r.Unread = a.unread
 	r.Clients, r.Records = a.matches(clients), a.matches(records)
 	return r
 }
 
 // followable reports whether anything is known by which a person can be found:
 // whether keys returns a key that is followed.
-func (q *Profile) followable() bool {
+func (q *Parsed) followable() bool {
 	return q.nino != "" || len(q.phones) > 0 || len(q.emails) > 0 ||
 		len(q.forenames) > 0 || len(q.surnames) > 0
 }
@@ -59,10 +61,15 @@ func (a *asking) compare(candidates []Candidate) []weighed {
 		candidates = slices.Clone(candidates)
 		slices.SortStableFunc(candidates, byID)
 	}
-	out := make([]weighed, len(candidates))
-	for i := range candidates {
-		w := &out[i]
-		w.id, w.profile = candidates[i].ID, a.Prepare(candidates[i].Person)
+	out := make([]weighed, 0, len(candidates))
+	for _, c := range candidates {
+		p, ok := c.Profile.person()
+		if !ok {
+			a.unread = append(a.unread, c.ID)
+			continue
+		}
+		out = append(out, weighed{id: c.ID, profile: a.Parse(p)})
+		w := &out[len(out)-1]
 		a.same.Compare(&a.profile, &w.profile, w.outcomes[:])
 	}
 	return out

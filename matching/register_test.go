@@ -16,16 +16,16 @@ import (
 
 // register is an index of people by key: what a store is to a matcher.
 type register struct {
-	people []matching.Candidate // ordered by id
+	people []known // ordered by id
 	index  map[matching.Key][]int32
 	limit  int
 }
 
-func newRegister(m matching.Matcher, people []matching.Candidate, limit int) *register {
-	slices.SortFunc(people, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
+func newRegister(m matching.Matcher, people []known, limit int) *register {
+	slices.SortFunc(people, func(a, b known) int { return cmp.Compare(a.ID, b.ID) })
 	r := &register{people: people, index: map[matching.Key][]int32{}, limit: limit}
 	for i, c := range people {
-		for _, k := range m.Keys(c.Person) {
+		for _, k := range m.Prepare(c.Person).Keys {
 			r.index[k] = append(r.index[k], int32(i))
 		}
 	}
@@ -35,19 +35,19 @@ func newRegister(m matching.Matcher, people []matching.Candidate, limit int) *re
 func (r *register) pool(m matching.Matcher, p matching.Person) matching.Pool {
 	pool := matching.Pool{Size: len(r.people)}
 	var found []int32
-	for _, k := range m.Keys(p) {
+	for _, k := range m.Prepare(p).Keys {
 		block := r.index[k]
-		c := matching.Carrier{Key: k, Clients: len(block)}
+		c := matching.KeyCount{Key: k, Clients: len(block)}
 		if !k.CountOnly() {
-			if c.Cut = len(block) > r.limit; !c.Cut {
+			if c.Truncated = len(block) > r.limit; !c.Truncated {
 				found = append(found, block...)
 			}
 		}
-		pool.Carriers = append(pool.Carriers, c)
+		pool.Counts = append(pool.Counts, c)
 	}
 	slices.Sort(found)
 	for _, i := range slices.Compact(found) {
-		pool.Clients = append(pool.Clients, r.people[i])
+		pool.Clients = append(pool.Clients, candidate(r.people[i].ID, r.people[i].Person))
 	}
 	return pool
 }
@@ -95,10 +95,10 @@ func personOf(r map[string]string) matching.Person {
 }
 
 // ukData reads the made-up UK register and its cases.
-func ukData(t testing.TB) (people []matching.Candidate, cases []arrival) {
+func ukData(t testing.TB) (people []known, cases []arrival) {
 	dir := filepath.Join("..", "..", "shared", "data", "uk")
 	for _, r := range rows(t, filepath.Join(dir, "clients.csv")) {
-		people = append(people, matching.Candidate{ID: r["id"], Person: personOf(r)})
+		people = append(people, known{r["id"], personOf(r)})
 	}
 	truth := map[string][]string{}
 	for _, r := range rows(t, filepath.Join(dir, "truth.csv")) {

@@ -82,7 +82,7 @@ func relationLevels() [fields]map[int]perRelation {
 
 // kinModel returns the model of a relation: the levels and u of the client model
 // with h for m.
-func kinModel(relation int, m fs.Model[Profile]) fs.Model[Profile] {
+func kinModel(relation int, m fs.Model[Parsed]) fs.Model[Parsed] {
 	out := m.Complete()
 	for i, h := range relationLevels() {
 		named := make(map[int]float64, len(h))

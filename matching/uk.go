@@ -13,7 +13,7 @@ import (
 type UKMatcher struct {
 	o       Options
 	ignored *ignored
-	same    *fs.Scorer[Profile]
+	same    *fs.Scorer[Parsed]
 	kin     []kin
 	digest  string
 }
@@ -37,7 +37,7 @@ func UK(o *Options) *UKMatcher {
 	return m
 }
 
-func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
+func newUK(o Options, model fs.Model[Parsed]) (*UKMatcher, error) {
 	m := &UKMatcher{o: o, ignored: newIgnored(o)}
 	var err error
 	if m.same, err = fs.New(model); err != nil {
@@ -58,7 +58,7 @@ func newUK(o Options, model fs.Model[Profile]) (*UKMatcher, error) {
 	return m, nil
 }
 
-func newKin(relation int, share float64, model fs.Model[Profile]) (k kin, digest string, err error) {
+func newKin(relation int, share float64, model fs.Model[Parsed]) (k kin, digest string, err error) {
 	s, err := fs.New(kinModel(relation, model))
 	if err != nil {
 		return kin{}, "", err
@@ -75,12 +75,6 @@ func newKin(relation int, share float64, model fs.Model[Profile]) (k kin, digest
 // Model returns a digest of the parameters and the options.
 func (m *UKMatcher) Model() string { return m.digest }
 
-// Prepare normalises a person as the matcher does: ignored contact details left
+// Parse normalises a person as the matcher does: ignored contact details left
 // out.
-func (m *UKMatcher) Prepare(p Person) Profile { return prepare(p, m.ignored) }
-
-// Keys returns the keys of a person: see [Matcher].
-func (m *UKMatcher) Keys(p Person) []Key {
-	q := m.Prepare(p)
-	return q.keys()
-}
+func (m *UKMatcher) Parse(p Person) Parsed { return prepare(p, m.ignored) }

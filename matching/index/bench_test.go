@@ -40,7 +40,7 @@ func large(b *testing.B, clients int) (*matchtest.World, *index.Index) {
 		x := index.New(matcher, index.Options{})
 		id := index.ID(0)
 		for c := range w.Clients() {
-			p := matcher.Prepare(c.Person)
+			p := matcher.Parse(c.Person)
 			x.Put(id, &p)
 			id++
 		}
@@ -62,7 +62,7 @@ func askers(w *matchtest.World, n int, m matchtest.Mix) (people []matching.Perso
 func found(w *matchtest.World, x *index.Index, n int) float64 {
 	found := 0
 	for c := range w.Cases(n, matchtest.Mix{Clients: 1, Realistic: 1}) {
-		p := matcher.Prepare(c.Person)
+		p := matcher.Parse(c.Person)
 		for _, h := range x.Search(&p, 10).Hits {
 			if slices.Contains(c.Clients, matchtest.ClientID(int(h.ID))) {
 				found++
@@ -97,7 +97,7 @@ func BenchmarkSearch(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				start := time.Now()
-				p := matcher.Prepare(people[i%len(people)])
+				p := matcher.Parse(people[i%len(people)])
 				r := x.Search(&p, 10)
 				took = append(took, time.Since(start))
 				compared += r.Compared
@@ -130,7 +130,7 @@ func BenchmarkSearchOnBothCores(b *testing.B) {
 				for c := range cores {
 					wg.Go(func() {
 						for i := range each / cores {
-							p := matcher.Prepare(people[(c*each/cores+i)%len(people)])
+							p := matcher.Parse(people[(c*each/cores+i)%len(people)])
 							x.Search(&p, 10)
 						}
 					})
@@ -149,7 +149,7 @@ func BenchmarkScan(b *testing.B) {
 			people := askers(w, 50, realistic())
 			i := 0
 			for b.Loop() {
-				p := matcher.Prepare(people[i%len(people)])
+				p := matcher.Parse(people[i%len(people)])
 				x.Scan(&p, 10)
 				i++
 			}
@@ -167,7 +167,7 @@ func BenchmarkPut(b *testing.B) {
 				took := make([]time.Duration, 0, n)
 				id := index.ID(0)
 				for c := range matchtest.New(1, n).Clients() {
-					p := matcher.Prepare(c.Person)
+					p := matcher.Parse(c.Person)
 					start := time.Now()
 					x.Put(id, &p)
 					took = append(took, time.Since(start))

@@ -17,7 +17,7 @@ func TestNobodyWeighsMoreThanTheirBound(t *testing.T) {
 	x := New(m, Options{})
 	near := 0
 	for range 20_000 {
-		p, q := m.Prepare(anybody(random)), m.Prepare(anybody(random))
+		p, q := m.Parse(anybody(random)), m.Parse(anybody(random))
 		x.Put(0, &p)
 		s := x.searcher(&q, searchMemo)
 		at := *x.places.at(0)

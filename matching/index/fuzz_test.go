@@ -19,14 +19,14 @@ func FuzzIndex(f *testing.F) {
 		p := matching.Person{Given: given, Middle: middle, Family: family, FormerFamily: []string{former}, Born: born, NINO: nino,
 			Emails: []string{email, former + "@example.org"}, Phones: []string{phone, nino}, Postcodes: []string{postcode}, PreviousPostcodes: []string{before}}
 		m := matching.UK(nil)
-		q := m.Prepare(p)
+		q := m.Parse(p)
 		x := index.New(m, index.Options{})
 		x.Put(0, &q)
 		got, found := x.Profile(0)
 		require.True(t, found)
 		require.Equal(t, q.Parts(), got.Parts())
-		pool := matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "a", Person: p}}, Carriers: x.Carriers(&q)}
-		require.Equal(t, m.Rank(p, pool).Clients[0].Weight, x.Scan(&q, 1).Hits[0].Weight)
+		pool := matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "a", Profile: m.Prepare(p).Profile}}, Counts: x.Carriers(&q)}
+		require.Equal(t, m.Rank(m.Prepare(p), pool).Clients[0].Weight, x.Scan(&q, 1).Hits[0].Weight)
 		x.Delete(0)
 		require.Zero(t, x.Len())
 		require.Empty(t, x.Scan(&q, 1).Hits)

@@ -79,7 +79,7 @@ func New(m *matching.UKMatcher, o Options) *Index {
 
 // Put adds a person, or replaces who had the id. Prepare the person with
 // [matching.UKMatcher.Prepare]. The profile is copied.
-func (x *Index) Put(id ID, p *matching.Profile) {
+func (x *Index) Put(id ID, p *matching.Parsed) {
 	parts := p.Parts()
 	shares := p.Shares()
 	x.mu.Lock()
@@ -143,7 +143,7 @@ func (x *Index) Len() int {
 }
 
 // Profile returns what is known of a person.
-func (x *Index) Profile(id ID) (p matching.Profile, found bool) {
+func (x *Index) Profile(id ID) (p matching.Parsed, found bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if int(id) >= x.places.n || *x.places.at(id) == 0 {
@@ -154,23 +154,23 @@ func (x *Index) Profile(id ID) (p matching.Profile, found bool) {
 
 // Carriers returns how many people carry each value of a profile, ordered by key:
 // what a [matching.Pool] says of how common a person's values are.
-func (x *Index) Carriers(p *matching.Profile) []matching.Carrier {
+func (x *Index) Carriers(p *matching.Parsed) []matching.KeyCount {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	parts := p.Parts()
 	return x.carriers(nil, p, keys(nil, &parts, true))
 }
 
-func (x *Index) carriers(c []matching.Carrier, p *matching.Profile, keys []key) []matching.Carrier {
+func (x *Index) carriers(c []matching.KeyCount, p *matching.Parsed, keys []key) []matching.KeyCount {
 	for _, k := range p.Shares() {
-		c = append(c, matching.Carrier{Key: k, Clients: int(x.counts.get(spread(k)))})
+		c = append(c, matching.KeyCount{Key: k, Clients: int(x.counts.get(spread(k)))})
 	}
 	for i := range keys {
 		if k := &keys[i]; k.counted != 0 {
-			c = append(c, matching.Carrier{Key: k.counted, Clients: x.postings.Len(k.hash)})
+			c = append(c, matching.KeyCount{Key: k.counted, Clients: x.postings.Len(k.hash)})
 		}
 	}
-	slices.SortFunc(c, func(a, b matching.Carrier) int { return cmp.Compare(a.Key, b.Key) })
+	slices.SortFunc(c, func(a, b matching.KeyCount) int { return cmp.Compare(a.Key, b.Key) })
 	return c
 }
 

@@ -31,19 +31,19 @@ func newRegister(seed uint64, clients int, o index.Options) *register {
 }
 
 func (r *register) put(p matching.Person) {
-	q := r.matcher.Prepare(p)
+	q := r.matcher.Parse(p)
 	r.index.Put(index.ID(len(r.people)), &q)
 	r.people = append(r.people, p)
 }
 
 // rank ranks the people of some ids as a store's pool would be.
 func (r *register) rank(p matching.Person, ids []index.ID) matching.Ranking {
-	q := r.matcher.Prepare(p)
-	pool := matching.Pool{Size: r.index.Len(), Carriers: r.index.Carriers(&q)}
+	q := r.matcher.Parse(p)
+	pool := matching.Pool{Size: r.index.Len(), Counts: r.index.Carriers(&q)}
 	for _, id := range ids {
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: fmt.Sprintf("%08d", id), Person: r.people[id]})
+		pool.Clients = append(pool.Clients, matching.Candidate{ID: fmt.Sprintf("%08d", id), Profile: r.matcher.Prepare(r.people[id]).Profile})
 	}
-	return r.matcher.Rank(p, pool)
+	return r.matcher.Rank(r.matcher.Prepare(p), pool)
 }
 
 func all(n int) []index.ID {
@@ -61,7 +61,7 @@ func mix() matchtest.Mix {
 func TestAScanWeighsEverybodyExactlyAsTheMatcherDoes(t *testing.T) {
 	r := newRegister(3, 1500, index.Options{})
 	for c := range r.world.Cases(60, mix()) {
-		q := r.matcher.Prepare(c.Person)
+		q := r.matcher.Parse(c.Person)
 		found := r.index.Scan(&q, len(r.people))
 		require.Len(t, found.Hits, len(r.people))
 		want := map[string]matching.Match{}
@@ -79,7 +79,7 @@ func TestAPersonComesOutOfTheIndexAsTheyWentIn(t *testing.T) {
 	r := newRegister(4, 3000, index.Options{})
 	model := matching.UKModel()
 	for i, p := range r.people {
-		was := r.matcher.Prepare(p)
+		was := r.matcher.Parse(p)
 		is, found := r.index.Profile(index.ID(i))
 		require.True(t, found)
 		require.Equal(t, was.Parts(), is.Parts())
@@ -97,7 +97,7 @@ func TestASearchThatIsCompleteFindsWhatAScanFinds(t *testing.T) {
 		r := newRegister(5, 2000, index.Options{Read: read, ReadMost: read})
 		complete, certain := 0, 0
 		for c := range r.world.Cases(150, mix()) {
-			q := r.matcher.Prepare(c.Person)
+			q := r.matcher.Parse(c.Person)
 			for _, k := range []int{1, 5} {
 				found, truth := r.index.Search(&q, k), r.index.Scan(&q, k)
 				require.LessOrEqual(t, len(found.Hits), k)
@@ -132,7 +132,7 @@ func TestTheHeaviestOfASearchRankAsInTheWholeRegister(t *testing.T) {
 	r := newRegister(6, 3000, index.Options{})
 	probable := 0
 	for c := range r.world.Cases(120, matchtest.Everyday()) {
-		q := r.matcher.Prepare(c.Person)
+		q := r.matcher.Parse(c.Person)
 		found := r.index.Search(&q, 50)
 		got, want := r.rank(c.Person, ids(found.Hits)), r.rank(c.Person, all(len(r.people)))
 		for i, m := range want.Clients {
@@ -168,7 +168,7 @@ func TestWhoeverSharesMoreThanWasCountedIsNotCertain(t *testing.T) {
 	r.put(both)
 	asker := both
 	asker.Emails = email.Emails
-	q := r.matcher.Prepare(asker)
+	q := r.matcher.Parse(asker)
 	for k := 1; k <= 2; k++ {
 		found, truth := r.index.Search(&q, k), r.index.Scan(&q, k)
 		require.NotEqual(t, ids(truth.Hits), ids(found.Hits))
@@ -182,7 +182,7 @@ func TestAmongSomeTheHeaviestAreThoseOfAScan(t *testing.T) {
 	r := newRegister(11, 400, index.Options{})
 	r.index.Delete(7)
 	for c := range r.world.Cases(30, mix()) {
-		q := r.matcher.Prepare(c.Person)
+		q := r.matcher.Parse(c.Person)
 		got := r.index.Among(&q, all(450), 450)
 		require.Equal(t, 399, got.Compared)
 		levels := map[index.ID]index.Hit{}
@@ -199,7 +199,7 @@ func TestAmongSomeTheHeaviestAreThoseOfAScan(t *testing.T) {
 
 func TestWhoeverHasNoKeyIsLookedForAmongEverybody(t *testing.T) {
 	r := newRegister(10, 500, index.Options{})
-	q := r.matcher.Prepare(matching.Person{Family: r.people[77].Family})
+	q := r.matcher.Parse(matching.Person{Family: r.people[77].Family})
 	found := r.index.Search(&q, 10)
 	require.Equal(t, r.index.Scan(&q, 10), found)
 	require.Equal(t, 500, found.Compared)
@@ -211,13 +211,13 @@ func TestWhoeverHasNoKeyIsLookedForAmongEverybody(t *testing.T) {
 func TestAnIndexIsWhatWasPutInIt(t *testing.T) {
 	world := matchtest.New(7, 120)
 	m := matching.UK(nil)
-	var people []matching.Profile
+	var people []matching.Parsed
 	for c := range world.Clients() {
-		people = append(people, m.Prepare(c.Person))
+		people = append(people, m.Parse(c.Person))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		x := index.New(m, index.Options{})
-		plain := map[index.ID]matching.Profile{}
+		plain := map[index.ID]matching.Parsed{}
 		for range rapid.IntRange(1, 150).Draw(t, "writes") {
 			id := index.ID(rapid.IntRange(0, 40).Draw(t, "id"))
 			if rapid.IntRange(0, 3).Draw(t, "delete") == 0 {

@@ -15,14 +15,14 @@ func blocked(b *testing.B, clients, askers int) (*Index, []*searcher, int) {
 	x := New(m, Options{})
 	id := ID(0)
 	for c := range w.Clients() {
-		p := m.Prepare(c.Person)
+		p := m.Parse(c.Person)
 		x.Put(id, &p)
 		id++
 	}
 	var all []*searcher
 	pairs := 0
 	for c := range w.Cases(askers, matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1}) {
-		p := m.Prepare(c.Person)
+		p := m.Parse(c.Person)
 		s := x.searcher(&p, searchMemo)
 		s.find(x)
 		s.read(x, 0, 1000)

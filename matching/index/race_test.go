@@ -16,7 +16,7 @@ func TestSearchesRunBesideAWriter(t *testing.T) {
 	for n := range 3 {
 		asker.Go(func() {
 			for i := range 60 {
-				q := r.matcher.Prepare(r.world.Case((i*7+n)%300, matchtest.Clean()).Person)
+				q := r.matcher.Parse(r.world.Case((i*7+n)%300, matchtest.Clean()).Person)
 				found := r.index.Search(&q, 3)
 				for _, h := range found.Hits {
 					if int(h.ID) >= len(r.people) {
@@ -27,7 +27,7 @@ func TestSearchesRunBesideAWriter(t *testing.T) {
 		})
 	}
 	for i := 300; i < 600; i++ { // whom nobody asks for
-		q := r.matcher.Prepare(r.people[i])
+		q := r.matcher.Parse(r.people[i])
 		r.index.Delete(index.ID(i))
 		r.index.Put(index.ID(i), &q)
 	}

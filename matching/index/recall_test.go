@@ -16,7 +16,7 @@ func recall(r *register, n int, e matchtest.Errors) float64 {
 	found, all := 0, 0
 	for i := range n {
 		c := r.world.Case(i*7%r.world.Len(), e)
-		q := r.matcher.Prepare(c.Person)
+		q := r.matcher.Parse(c.Person)
 		best := r.index.Scan(&q, 1).Hits[0]
 		if !slices.Contains(c.Clients, matchtest.ClientID(int(best.ID))) {
 			continue // nobody could tell

@@ -17,16 +17,16 @@ func TestAScanWeighsOddPeopleExactlyAsTheMatcherDoes(t *testing.T) {
 	pool := matching.Pool{Size: 300}
 	for i := range pool.Size {
 		p := anybody(random)
-		q := m.Prepare(p)
+		q := m.Parse(p)
 		x.Put(ID(i), &q)
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: fmt.Sprintf("%03d", i), Person: p})
+		pool.Clients = append(pool.Clients, matching.Candidate{ID: fmt.Sprintf("%03d", i), Profile: m.Prepare(p).Profile})
 	}
 	for range 60 {
 		asker := anybody(random)
-		q := m.Prepare(asker)
-		pool.Carriers = x.Carriers(&q)
+		q := m.Parse(asker)
+		pool.Counts = x.Carriers(&q)
 		want := make(map[string]float64)
-		for _, c := range m.Rank(asker, pool).Clients {
+		for _, c := range m.Rank(m.Prepare(asker), pool).Clients {
 			want[c.ID] = c.Weight
 		}
 		for _, h := range x.Scan(&q, pool.Size).Hits {

@@ -39,7 +39,7 @@ type searcher struct {
 	side     side
 	limits   limits
 	keys     []key
-	carriers []matching.Carrier
+	carriers []matching.KeyCount
 	lists    []list
 	found    []uint32
 	known    placeSet
@@ -68,7 +68,7 @@ type pair struct {
 // Search returns the k heaviest of those who share a key with the person, as far
 // as lists are read: see [Options]. A person of whom too little is known to have a
 // key, a mere surname for example, is looked for as [Index.Scan] does.
-func (x *Index) Search(p *matching.Profile, k int) Result {
+func (x *Index) Search(p *matching.Parsed, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s := x.searcher(p, searchMemo)
@@ -107,13 +107,13 @@ func (x *Index) Search(p *matching.Profile, k int) Result {
 func plenty(size int) float64 { return float64(bits.Len(uint(size)) + 10) }
 
 // Scan compares everybody and returns the k heaviest.
-func (x *Index) Scan(p *matching.Profile, k int) Result {
+func (x *Index) Scan(p *matching.Parsed, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.scan(p, k)
 }
 
-func (x *Index) scan(p *matching.Profile, k int) Result {
+func (x *Index) scan(p *matching.Parsed, k int) Result {
 	s := x.searcher(p, scanMemo)
 	for at := range x.everybody {
 		s.compare(x.people.at(at), at)
@@ -126,7 +126,7 @@ func (x *Index) scan(p *matching.Profile, k int) Result {
 // block that the caller has made. Who is not in the index is passed over. How many
 // people share several contact details is then not known: where it could change who
 // comes first, Bound says so.
-func (x *Index) Among(p *matching.Profile, ids []ID, k int) Result {
+func (x *Index) Among(p *matching.Parsed, ids []ID, k int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s := x.searcher(p, searchMemo)
@@ -148,7 +148,7 @@ const (
 	scanMemo   = 1 << 14
 )
 
-func (x *Index) searcher(p *matching.Profile, memory int) *searcher {
+func (x *Index) searcher(p *matching.Parsed, memory int) *searcher {
 	var s *searcher
 	if memory == searchMemo {
 		s, _ = x.searchers.Get().(*searcher)
@@ -188,7 +188,7 @@ func (s *side) forget() {
 	s.born, s.nino, s.forename = 0, 0, 0
 }
 
-func (s *side) prepare(x *Index, p *matching.Profile, parts *matching.Parts, c []matching.Carrier) {
+func (s *side) prepare(x *Index, p *matching.Parsed, parts *matching.Parts, c []matching.KeyCount) {
 	s.Asker = x.matcher.Ask(*p, x.size, c)
 	s.names, s.shares = &x.names, s.Asker.Shares()
 	s.born = decimal(parts.Year)<<16 | decimal(parts.Month)<<8 | decimal(parts.Day)

@@ -11,7 +11,7 @@ import (
 func TestNoNumberOfAnybodyStaysInScratch(t *testing.T) {
 	m := matching.UK(nil)
 	x := New(m, Options{})
-	q := m.Prepare(matching.Person{
+	q := m.Parse(matching.Person{
 		Given: "Ann", Middle: "Jo", Family: "Lee", Born: "1980-03-04", NINO: "AB123457C",
 		Phones: []string{"07700900123"}, Emails: []string{"ann@example.com"}, Postcodes: []string{"LS1 2AB"},
 	})
@@ -36,5 +36,5 @@ func TestNoNumberOfAnybodyStaysInScratch(t *testing.T) {
 	require.Equal(t, make([]postcode, len(s.side.postcodes)), s.side.postcodes)
 	require.Equal(t, make([]matching.PackedWord, len(s.side.words)), s.side.words)
 	require.Equal(t, make([]key, len(s.keys)), s.keys)
-	require.Equal(t, make([]matching.Carrier, len(s.carriers)), s.carriers)
+	require.Equal(t, make([]matching.KeyCount, len(s.carriers)), s.carriers)
 }

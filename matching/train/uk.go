@@ -41,7 +41,7 @@ type Learnt struct {
 // relatives are found, m may fall and not rise. Options.Keep and Doubt add to
 // that. Shrink 0 is 100 here, Tolerance 0 is 0.001 and Least 0 is 100. Without
 // clients u is kept.
-func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, error) {
+func UK(clients []matching.Parsed, arrivals []Arrival, o *Options) (Learnt, error) {
 	if len(arrivals) == 0 {
 		return Learnt{}, fmt.Errorf("%w: no case has arrived", ErrTrain)
 	}
@@ -104,7 +104,7 @@ func ukOptions(o *Options) *Options {
 const ukBelief = 1000
 
 // ukChance counts u on the register.
-func ukChance(clients []matching.Profile, o *Options) (fs.Model[matching.Profile], error) {
+func ukChance(clients []matching.Parsed, o *Options) (fs.Model[matching.Parsed], error) {
 	m := matching.UKModel()
 	if len(clients) < 2 {
 		return m, nil
@@ -112,7 +112,7 @@ func ukChance(clients []matching.Profile, o *Options) (fs.Model[matching.Profile
 	u := *o
 	u.Shrink = max(u.Shrink, ukBelief)
 	u.Keep = append([]string{"name", "NI number", "phone", "e-mail"}, u.Keep...)
-	return U(m, fs.Data[matching.Profile]{Records: clients}, &u)
+	return U(m, fs.Data[matching.Parsed]{Records: clients}, &u)
 }
 
 func (l *Learnt) matcher() (*matching.UKMatcher, error) {
@@ -120,7 +120,7 @@ func (l *Learnt) matcher() (*matching.UKMatcher, error) {
 }
 
 // iterate does one step of expectation and one of maximisation.
-func (l *Learnt) iterate(base fs.Model[matching.Profile], arrivals []Arrival, o *Options) error {
+func (l *Learnt) iterate(base fs.Model[matching.Parsed], arrivals []Arrival, o *Options) error {
 	m, err := l.matcher()
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ const unlikely = 1e-6
 func expected(m *matching.UKMatcher, arrivals []Arrival, known *float64, s settings) iter.Seq2[Graded, error] {
 	return func(yield func(Graded, error) bool) {
 		for i := range arrivals {
-			r := m.Rank(arrivals[i].Person, arrivals[i].Pool)
+			r := m.Rank(m.Prepare(arrivals[i].Person), arrivals[i].Pool)
 			*known += 1 - r.None
 			for _, c := range r.Clients {
 				if c.Probability < unlikely {

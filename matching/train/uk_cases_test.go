@@ -17,7 +17,7 @@ import (
 
 // stream is a register and the cases that arrive at it.
 type stream struct {
-	clients  []matching.Profile
+	clients  []matching.Parsed
 	arrivals []train.Arrival
 	truth    [][]string
 }
@@ -29,18 +29,18 @@ func newStream(seed uint64, clients, cases int, mix matchtest.Mix) stream {
 	var people []matching.Candidate
 	index := map[matching.Key][]int{}
 	for c := range w.Clients() {
-		s.clients = append(s.clients, matching.Prepare(c.Person))
-		for _, k := range m.Keys(c.Person) {
+		s.clients = append(s.clients, matching.Parse(c.Person))
+		for _, k := range m.Prepare(c.Person).Keys {
 			index[k] = append(index[k], len(people))
 		}
-		people = append(people, matching.Candidate{ID: c.ID, Person: c.Person})
+		people = append(people, matching.Candidate{ID: c.ID, Profile: m.Prepare(c.Person).Profile})
 	}
 	for c := range w.Cases(cases, mix) {
 		pool := matching.Pool{Size: clients}
 		var found []int
-		for _, k := range m.Keys(c.Person) {
-			carrier := matching.Carrier{Key: k, Clients: len(index[k]), Cut: len(index[k]) > 200}
-			if pool.Carriers = append(pool.Carriers, carrier); !k.CountOnly() && !carrier.Cut {
+		for _, k := range m.Prepare(c.Person).Keys {
+			carrier := matching.KeyCount{Key: k, Clients: len(index[k]), Truncated: len(index[k]) > 200}
+			if pool.Counts = append(pool.Counts, carrier); !k.CountOnly() && !carrier.Truncated {
 				found = append(found, index[k]...)
 			}
 		}
@@ -59,7 +59,7 @@ func newStream(seed uint64, clients, cases int, mix matchtest.Mix) stream {
 func (s stream) judge(m matching.Matcher) (loss float64, at evaluate.Confusion) {
 	for i, a := range s.arrivals {
 		right := 0
-		for _, c := range m.Rank(a.Person, a.Pool).Clients {
+		for _, c := range m.Rank(m.Prepare(a.Person), a.Pool).Clients {
 			p := evaluate.Prediction{Probability: min(max(c.Probability, 1e-9), 1-1e-9), Match: slices.Contains(s.truth[i], c.ID)}
 			loss += evaluate.LogLoss([]evaluate.Prediction{p})
 			switch {

@@ -14,41 +14,41 @@ import (
 
 // ukData is a register and a stream of arrivals, prepared for the UK model.
 type ukData struct {
-	fs.Data[matching.Profile]
-	people map[*matching.Profile]*matching.Person
-	labels []train.Label[matching.Profile]
+	fs.Data[matching.Parsed]
+	people map[*matching.Parsed]*matching.Person
+	labels []train.Label[matching.Parsed]
 }
 
 func newUKData(clients, arrivals int) *ukData {
 	w := matchtest.New(1, clients)
-	d := &ukData{people: map[*matching.Profile]*matching.Person{}}
-	d.Others = make([]matching.Profile, 0, clients)
-	d.Records = make([]matching.Profile, 0, arrivals)
-	byID := map[string]*matching.Profile{}
+	d := &ukData{people: map[*matching.Parsed]*matching.Person{}}
+	d.Others = make([]matching.Parsed, 0, clients)
+	d.Records = make([]matching.Parsed, 0, arrivals)
+	byID := map[string]*matching.Parsed{}
 	for c := range w.Clients() {
-		d.Others = append(d.Others, matching.Prepare(c.Person))
+		d.Others = append(d.Others, matching.Parse(c.Person))
 		p := &d.Others[len(d.Others)-1]
 		d.people[p], byID[c.ID] = &c.Person, p
 	}
 	for c := range w.Cases(arrivals, matchtest.Everyday()) {
-		d.Records = append(d.Records, matching.Prepare(c.Person))
+		d.Records = append(d.Records, matching.Parse(c.Person))
 		p := &d.Records[len(d.Records)-1]
 		d.people[p] = &c.Person
 		for _, id := range c.Clients {
-			d.labels = append(d.labels, train.Label[matching.Profile]{A: p, B: byID[id], Match: true})
+			d.labels = append(d.labels, train.Label[matching.Parsed]{A: p, B: byID[id], Match: true})
 		}
 	}
 	return d
 }
 
-func (d *ukData) rules() []fs.Rule[matching.Profile] {
-	rule := func(comparison string, key func(*matching.Person) string) fs.Rule[matching.Profile] {
-		return fs.Rule[matching.Profile]{
+func (d *ukData) rules() []fs.Rule[matching.Parsed] {
+	rule := func(comparison string, key func(*matching.Person) string) fs.Rule[matching.Parsed] {
+		return fs.Rule[matching.Parsed]{
 			Name: comparison, Agrees: agree(comparison),
-			Keys: func(p *matching.Profile) []string { return joint(key(d.people[p])) },
+			Keys: func(p *matching.Parsed) []string { return joint(key(d.people[p])) },
 		}
 	}
-	return []fs.Rule[matching.Profile]{
+	return []fs.Rule[matching.Parsed]{
 		rule("date of birth", func(p *matching.Person) string {
 			if b := normalise.ParseDate(p.Born); b.Quality == normalise.Valid {
 				return b.String()

@@ -101,7 +101,7 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = candidatesOf(clients, personOfClient), candidatesOf(records, personOfRecord)
+	pool.Clients, pool.Records = candidatesOf(clients, profileOfClient), candidatesOf(records, profileOfRecord)
 	return pool, err
 }
 

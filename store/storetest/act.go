@@ -124,9 +124,9 @@ func (s *subject) pool(t tb, a store.Authority, limit int, ks ...matching.Key) m
 	t.Helper()
 	pool, err := s.Candidates(t.Context(), a, ks, limit)
 	require.NoError(t, err)
-	require.Len(t, pool.Carriers, len(ks), "one carrier for each key asked")
+	require.Len(t, pool.Counts, len(ks), "one carrier for each key asked")
 	for i, k := range ks {
-		require.Equal(t, k, pool.Carriers[i].Key, "carriers come in the order asked")
+		require.Equal(t, k, pool.Counts[i].Key, "carriers come in the order asked")
 	}
 	return pool
 }

@@ -101,7 +101,7 @@ func (s *subject) transcript(t tb, a store.Authority) []string {
 		note("%s", b)
 	}
 	pool := s.pool(t, a, 99, 1)
-	note("candidates %v %v %v", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Carriers)
+	note("candidates %v %v %v", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Counts)
 	for i := range 2 {
 		c := s.client(t, a, docket{clients: 2}.client(i))
 		c.Authority = ""

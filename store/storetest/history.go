@@ -170,7 +170,7 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 		if len(pool.Clients) == 0 {
 			return seen(0, "", err)
 		}
-		return seen(1, pool.Clients[0].Person.Given, err)
+		return seen(1, string(pool.Clients[0].Profile), err)
 	}
 	b := store.Batch{Authority: here}
 	if q.Record >= 0 {
@@ -178,7 +178,7 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 		b.Records = []recordChange{write(q.Record, r)}
 	}
 	if q.Client >= 0 {
-		c := store.Client{Authority: here, ID: client, Keys: keys(matching.Key(q.Couple)), Person: matching.Person{Given: q.Word}}
+		c := store.Client{Authority: here, ID: client, Keys: keys(matching.Key(q.Couple)), Person: matching.Person{Given: q.Word}, Profile: matching.Profile(q.Word)}
 		b.Clients = []clientChange{writeClient(q.Client, c)}
 	}
 	if q.Kind == "delete" {

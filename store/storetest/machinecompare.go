@@ -52,16 +52,16 @@ func (m *machine) comparePools(t inside, asked []matching.Key, limit int) {
 	want, got := m.reference.pool(t, m.authority, limit, asked...), m.subject.pool(t, m.authority, limit, asked...)
 	whole := m.reference.pool(t, m.authority, 1000, asked...)
 	require.Equal(t, want.Size, got.Size)
-	for i, w := range want.Carriers {
-		g := got.Carriers[i]
+	for i, w := range want.Counts {
+		g := got.Counts[i]
 		if w.Clients <= limit {
 			require.Equal(t, w.Clients, g.Clients, "carriers of key %d", w.Key)
 		} else {
 			require.Greater(t, g.Clients, limit, "carriers of key %d", w.Key)
 		}
-		require.True(t, w.Cut || !g.Cut, "key %d is cut", w.Key)
+		require.True(t, w.Truncated || !g.Truncated, "key %d is cut", w.Key)
 	}
-	if !got.Cut() {
+	if !got.Truncated() {
 		want = whole
 	}
 	requireBetween(t, want.Clients, got.Clients, whole.Clients, "clients")

@@ -12,7 +12,7 @@ import (
 
 var poolMutants = []mutant{
 	{"candidates come once for each key", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) {
-		if len(p.Carriers) > 1 {
+		if len(p.Counts) > 1 {
 			p.Clients = append(p.Clients, p.Clients...)
 		}
 	})},
@@ -24,21 +24,21 @@ var poolMutants = []mutant{
 		}
 	}},
 	{"a key that nobody carries has no carrier", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
-		p.Carriers = slices.DeleteFunc(p.Carriers, func(c matching.Carrier) bool { return c.Clients == 0 })
+		p.Counts = slices.DeleteFunc(p.Counts, func(c matching.KeyCount) bool { return c.Clients == 0 })
 	})},
 	{"carriers count records too", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Clients += len(p.Records)
+		for i := range p.Counts {
+			p.Counts[i].Clients += len(p.Records)
 		}
 	})},
 	{"counts stop at the limit", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Clients = min(p.Carriers[i].Clients, limit)
+		for i := range p.Counts {
+			p.Counts[i].Clients = min(p.Counts[i].Clients, limit)
 		}
 	})},
 	{"counted keys say that they were cut", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
-		for i, c := range p.Carriers {
-			p.Carriers[i].Cut = c.Cut || c.Clients > limit
+		for i, c := range p.Counts {
+			p.Counts[i].Truncated = c.Truncated || c.Clients > limit
 		}
 	})},
 	{"counted keys are followed", "candidates/a key that is only counted is never followed", func(s *broken) {
@@ -48,7 +48,7 @@ var poolMutants = []mutant{
 			p.Clients = nil
 			for _, c := range *all {
 				if slices.ContainsFunc(c.Keys, func(k matching.Key) bool { return slices.Contains(ks, k) }) {
-					p.Clients = append(p.Clients, matching.Candidate{ID: string(c.ID), Person: c.Person})
+					p.Clients = append(p.Clients, matching.Candidate{ID: string(c.ID), Profile: c.Profile})
 				}
 			}
 			return p, err
@@ -60,16 +60,16 @@ var poolMutants = []mutant{
 		}
 	}},
 	{"a cut is not mentioned", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Cut = false
+		for i := range p.Counts {
+			p.Counts[i].Truncated = false
 		}
 	})},
 	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
 		p.Clients = nil
 	})},
 	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Cut = p.Carriers[i].Clients > 5
+		for i := range p.Counts {
+			p.Counts[i].Truncated = p.Counts[i].Clients > 5
 		}
 	})},
 	{"keys of former versions stay", "candidates/keys follow every change of a row", func(s *broken) {
@@ -84,11 +84,11 @@ var poolMutants = []mutant{
 		}
 	}},
 	{"candidates show who they were", "candidates/keys follow every change of a row", func(s *broken) {
-		first := make(map[string]matching.Person)
+		first := make(map[string]matching.Profile)
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Clients {
 				if c.Expect == 0 {
-					first[string(c.ID)] = c.Next.Person
+					first[string(c.ID)] = c.Next.Profile
 				}
 			}
 			return s.Store.Commit(ctx, b)
@@ -96,7 +96,7 @@ var poolMutants = []mutant{
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)
 			for i, c := range p.Clients {
-				p.Clients[i].Person = first[c.ID]
+				p.Clients[i].Profile = first[c.ID]
 			}
 			return p, err
 		}
@@ -148,8 +148,8 @@ var poolMutants = []mutant{
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)
 			theirs, _ := s.Store.Candidates(ctx, "authority-11", ks, limit)
-			for i := range p.Carriers {
-				p.Carriers[i].Clients += theirs.Carriers[i].Clients
+			for i := range p.Counts {
+				p.Counts[i].Clients += theirs.Counts[i].Clients
 			}
 			return p, err
 		}
@@ -187,7 +187,7 @@ func keyed(narrow func(matching.Key) matching.Key) func(*broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, each(ks), limit)
 			for i, k := range ks {
-				p.Carriers[i].Key = k
+				p.Counts[i].Key = k
 			}
 			return p, err
 		}

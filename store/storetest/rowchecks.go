@@ -86,7 +86,7 @@ var rows = group{"rows", []check{
 			s.noClient(t, there, "c")
 			require.Empty(t, s.page(t, store.Query{Authority: there, Limit: 1}))
 			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: there, Limit: 1}))
-			require.Zero(t, s.pool(t, there, 1, 1).Carriers[0].Clients)
+			require.Zero(t, s.pool(t, there, 1, 1).Counts[0].Clients)
 		},
 	},
 	{

@@ -146,6 +146,9 @@ func fill(v reflect.Value, path string, n *int) {
 	*n++
 	switch v.Kind() {
 	case reflect.String:
+		if v.Type() == reflect.TypeFor[matching.Profile]() {
+			path += "\x00\xff" // a profile is bytes
+		}
 		v.SetString(path)
 	case reflect.Bool:
 		v.SetBool(true)

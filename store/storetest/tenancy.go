@@ -96,7 +96,7 @@ func requireOwn(t tb, s *subject, a store.Authority, unacked bool) {
 	pool := s.pool(t, a, 9, 1)
 	require.Len(t, pool.Clients, 1)
 	require.Len(t, pool.Records, 1)
-	require.Equal(t, 1, pool.Carriers[0].Clients)
+	require.Equal(t, 1, pool.Counts[0].Clients)
 	requireSize(t, s, a, 1)
 }
 
@@ -127,7 +127,7 @@ func script(t tb, s *subject, a store.Authority, between func()) []string {
 		n, err := s.Size(t.Context(), a)
 		note("size %d %v", n, err)
 		pool := s.pool(t, a, 4, 1, 2)
-		note("pool %v %v %v %d", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Carriers, pool.Size)
+		note("pool %v %v %v %d", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Counts, pool.Size)
 		_, err = s.Record(t.Context(), a, store.RecordID(fmt.Sprint(i+2)))
 		note("record %v", err)
 		note("ack: %v", s.Commit(t.Context(), in(a, acks("mail", store.EventID(fmt.Sprint(i))))))

@@ -18,7 +18,7 @@ import (
 
 // block is an asker and the people who share a key with them.
 type block struct {
-	asker matching.Profile
+	asker matching.Parsed
 	ids   []index.ID
 }
 
@@ -29,13 +29,13 @@ func blocks(size, askers int) (*index.Index, []*person, []block) {
 	x := index.New(m, index.Options{Read: 1 << 20, ReadMost: 1 << 20})
 	var people []*person
 	for c := range w.Clients() {
-		p := m.Prepare(c.Person)
+		p := m.Parse(c.Person)
 		x.Put(index.ID(len(people)), &p)
 		people = append(people, newPerson(p.Parts()))
 	}
 	var all []block
 	for c := range w.Cases(askers, matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1}) {
-		b := block{asker: m.Prepare(c.Person)}
+		b := block{asker: m.Parse(c.Person)}
 		for _, h := range x.Search(&b.asker, math.MaxInt).Hits {
 			b.ids = append(b.ids, h.ID)
 		}

@@ -111,7 +111,7 @@ func BenchmarkSearch(b *testing.B) {
 	var all []*rec
 	id := index.ID(0)
 	for c := range w.Clients() {
-		p := m.Prepare(c.Person)
+		p := m.Parse(c.Person)
 		x.Put(id, &p)
 		id++
 		r := newRec(p.Parts())
@@ -120,15 +120,15 @@ func BenchmarkSearch(b *testing.B) {
 			blocks[k] = append(blocks[k], r)
 		}
 	}
-	var people []matching.Profile
+	var people []matching.Parsed
 	for c := range w.Cases(500, matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1}) {
-		people = append(people, m.Prepare(c.Person))
+		people = append(people, m.Parse(c.Person))
 	}
 	b.Run("blocked", func(b *testing.B) { search(b, x, blocks, people) })
 	b.Run("everybody", func(b *testing.B) { scan(b, x, all, people) })
 }
 
-func search(b *testing.B, x *index.Index, blocks map[string][]*rec, people []matching.Profile) {
+func search(b *testing.B, x *index.Index, blocks map[string][]*rec, people []matching.Parsed) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var own, naive []time.Duration
@@ -157,7 +157,7 @@ func search(b *testing.B, x *index.Index, blocks map[string][]*rec, people []mat
 	report(b, own, naive, ownPairs, naivePairs, b.N*len(people))
 }
 
-func scan(b *testing.B, x *index.Index, all []*rec, people []matching.Profile) {
+func scan(b *testing.B, x *index.Index, all []*rec, people []matching.Parsed) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var own, naive []time.Duration

@@ -33,7 +33,7 @@ type contender struct {
 func pairs(value func(matching.Parts) string) (out [][2]string) {
 	last := ""
 	for c := range matchtest.New(2, 3000).Clients() {
-		p := matching.Prepare(c.Person)
+		p := matching.Parse(c.Person)
 		v := value(p.Parts())
 		if v == "" {
 			continue

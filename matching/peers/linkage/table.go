@@ -70,7 +70,7 @@ func (w *words) add(text string) uint32 {
 func (w *words) share(id uint32) float64 { return float64(w.count[id]) / float64(w.total) }
 
 // NewTable makes the table of some people: of each field the first value.
-func NewTable(people iter.Seq[matching.Profile]) *Table {
+func NewTable(people iter.Seq[matching.Parsed]) *Table {
 	t := &Table{}
 	for p := range people {
 		t.add(p.Parts())

@@ -66,7 +66,7 @@ func (r *register) contest(t testing.TB, l *peers.Laps, n int, tallies []tally) 
 	must(t, l.Turn(
 		peers.Contender{Name: inMemory, Run: func() error { ours = r.search(c.Person); return nil }},
 		peers.Contender{Name: trgm, Run: func() (err error) {
-			q := r.matcher.Prepare(c.Person)
+			q := r.matcher.Parse(c.Person)
 			f := fieldsOf(&q)
 			theirs, err = r.trigrams(t.Context(), &f)
 			return err
@@ -95,7 +95,7 @@ func TestBothRegistersHoldTheSamePeople(t *testing.T) {
 	must(t, r.db.QueryRow(t.Context(), "SELECT count(*) FROM client").Scan(&rows))
 	require.Equal(t, []int{500, 500}, []int{rows, r.index.Len()})
 	for id := range 500 {
-		p := r.matcher.Prepare(r.world.Client(id).Person)
+		p := r.matcher.Parse(r.world.Client(id).Person)
 		f := fieldsOf(&p)
 		name, err := r.read(t.Context(), id)
 		must(t, err)

@@ -47,10 +47,10 @@ func newRegister(t testing.TB, clients int) *register {
 // fill puts everybody into the index on their way into the table.
 func (r *register) fill() pgx.CopyFromSource {
 	id := 0
-	next := make(chan matching.Profile, 64)
+	next := make(chan matching.Parsed, 64)
 	go func() {
 		for c := range r.world.Clients() {
-			next <- r.matcher.Prepare(c.Person)
+			next <- r.matcher.Parse(c.Person)
 		}
 		close(next)
 	}()
@@ -73,7 +73,7 @@ type fields struct {
 	phones, emails, postcodes []string
 }
 
-func fieldsOf(p *matching.Profile) fields {
+func fieldsOf(p *matching.Parsed) fields {
 	parts := p.Parts()
 	f := fields{nino: parts.NINO, phones: parts.Phones, postcodes: parts.Postcodes}
 	surname := ""
@@ -113,7 +113,7 @@ func first(list []string) any {
 
 // search is the index: prepare, search, the ten heaviest.
 func (r *register) search(p matching.Person) []int {
-	q := r.matcher.Prepare(p)
+	q := r.matcher.Parse(p)
 	found := r.index.Search(&q, top)
 	ids := make([]int, len(found.Hits))
 	for i, h := range found.Hits {
@@ -154,16 +154,16 @@ func (r *register) read(ctx context.Context, id int) (name string, err error) {
 // rescored returns the ten of those found whom the matcher, which weighs for the
 // index too, puts first.
 func (r *register) rescored(p matching.Person, ids []int) []int {
-	q := r.matcher.Prepare(p)
-	pool := matching.Pool{Size: r.index.Len(), Carriers: r.index.Carriers(&q)}
+	q := r.matcher.Parse(p)
+	pool := matching.Pool{Size: r.index.Len(), Counts: r.index.Carriers(&q)}
 	number := map[string]int{}
 	for _, id := range ids {
 		c := r.world.Client(id)
 		number[c.ID] = id
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: c.ID, Person: c.Person})
+		pool.Clients = append(pool.Clients, matching.Candidate{ID: c.ID, Profile: r.matcher.Prepare(c.Person).Profile})
 	}
 	var out []int
-	for _, m := range r.matcher.Rank(p, pool).Clients {
+	for _, m := range r.matcher.Rank(r.matcher.Prepare(p), pool).Clients {
 		out = append(out, number[m.ID])
 	}
 	return out[:min(top, len(out))]
