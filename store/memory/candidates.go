@@ -12,7 +12,7 @@ import (
 // enough carry, and counts all of them. The pool that it returns lacks those
 // found: they are the store's own rows, to be copied without the lock.
 func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool, clients []*store.Client, records []*store.Record) {
-	pool = matching.Pool{Size: t.clients.len(), Counts: make([]matching.KeyCount, len(keys))}
+	pool = matching.Pool{Size: t.keyed, Counts: make([]matching.KeyCount, len(keys))}
 	var ofClients, ofRecords []number
 	for i, k := range keys {
 		carrier := &pool.Counts[i]

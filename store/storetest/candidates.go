@@ -40,7 +40,7 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
-		name: "carriers come in the order asked, and count clients",
+		name: "counts come in the order asked, and are of clients",
 		why:  "how common a value is decides what agreeing on it is worth",
 		run: func(t tb, s *subject) {
 			for i := range 5 {
@@ -87,7 +87,7 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
-		name: "a block over the limit is followed or says that it was cut",
+		name: "a block over the limit is followed or says that it was truncated",
 		why:  "a list that is silently short reads as nobody else shares this",
 		run: func(t tb, s *subject) {
 			crowd(t, s, 6, 0)
@@ -101,7 +101,7 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
-		name: "a block of records over the limit is followed or says that it was cut",
+		name: "a block of records over the limit is followed or says that it was truncated",
 		why:  "the limit holds for records as for clients, each on its own",
 		run: func(t tb, s *subject) {
 			crowd(t, s, 2, 6)
@@ -132,7 +132,8 @@ var candidates = group{"candidates", []check{
 			pool := s.pool(t, here, 9, 3)
 			requireSame(t, c.Profile, pool.Clients[0].Profile, "a client's profile")
 			requireSame(t, r.Profile, pool.Records[0].Profile, "a record's profile")
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{{ID: "c", Expect: 2}}, Records: []recordChange{{ID: "r", Expect: 2}}})
+			c.Keys, r.Keys = nil, nil
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
 			for k := range matching.Key(4) {
 				requireFound(t, s, k, false)
 			}
@@ -175,6 +176,32 @@ var candidates = group{"candidates", []check{
 			}
 			s.holds(t, 2, tombstone(r))
 			s.holdsClient(t, 2, erased)
+		},
+	},
+	{
+		name: "the register is counted",
+		why:  "how many clients somebody may be is the prior of every rating: those merged or erased, who carry no key, are not among them",
+		run: func(t tb, s *subject) {
+			requireSize(t, s, here, 0)
+			for i := range 20 {
+				c := aClient(store.ClientID(fmt.Sprint(i)))
+				c.Keys = keys(1, counted)[i%2:]
+				s.commit(t, clients(writeClient(0, c)))
+			}
+			keyed, bare, r := aClient("0"), aClient("bare"), aRecord("r")
+			keyed.Keys, r.Keys = keys(1, 2, 3), keys(1)
+			s.commit(t, in(there, clients(writeClient(0, keyed))))
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, bare)}})
+			requireSize(t, s, here, 20)
+			erased := store.Client{Authority: here, ID: "0", Erased: true}
+			again := aClient("1")
+			again.Keys = keys(4)
+			s.commit(t, clients(writeClient(1, erased), writeClient(1, again)))
+			requireSize(t, s, here, 19)
+			requireSize(t, s, there, 1)
+			bare.Keys = keys(5)
+			s.commit(t, clients(writeClient(1, bare)))
+			requireSize(t, s, here, 20)
 		},
 	},
 	{

@@ -3,6 +3,8 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -18,15 +20,15 @@ var poolMutants = []mutant{
 	})},
 	{"candidates come as they are found", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { slices.Reverse(p.Records) })},
 	{"records are no candidates", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { p.Records = nil })},
-	{"carriers come in the order of the keys", "candidates/carriers come in the order asked, and count clients", func(s *broken) {
+	{"counts come in the order of the keys", "candidates/counts come in the order asked, and are of clients", func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			return s.Store.Candidates(ctx, a, slices.Sorted(slices.Values(ks)), limit)
 		}
 	}},
-	{"a key that nobody carries has no carrier", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
+	{"a key that nobody carries has no count", "candidates/counts come in the order asked, and are of clients", pooled(func(p *matching.Pool, _ int) {
 		p.Counts = slices.DeleteFunc(p.Counts, func(c matching.KeyCount) bool { return c.Clients == 0 })
 	})},
-	{"carriers count records too", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
+	{"counts are of records too", "candidates/counts come in the order asked, and are of clients", pooled(func(p *matching.Pool, _ int) {
 		for i := range p.Counts {
 			p.Counts[i].Clients += len(p.Records)
 		}
@@ -36,7 +38,7 @@ var poolMutants = []mutant{
 			p.Counts[i].Clients = min(p.Counts[i].Clients, limit)
 		}
 	})},
-	{"counted keys say that they were cut", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
+	{"counted keys say that they were truncated", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
 		for i, c := range p.Counts {
 			p.Counts[i].Truncated = c.Truncated || c.Clients > limit
 		}
@@ -54,20 +56,20 @@ var poolMutants = []mutant{
 			return p, err
 		}
 	}},
-	{"a block at the limit is cut", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
+	{"a block at the limit is truncated", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			return s.Store.Candidates(ctx, a, ks, limit-1)
 		}
 	}},
-	{"a cut is not mentioned", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+	{"a truncation is not mentioned", "candidates/a block over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
 		for i := range p.Counts {
 			p.Counts[i].Truncated = false
 		}
 	})},
-	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
 		p.Clients = nil
 	})},
-	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
 		for i := range p.Counts {
 			p.Counts[i].Truncated = p.Counts[i].Clients > 5
 		}
@@ -76,7 +78,7 @@ var poolMutants = []mutant{
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Clients {
-				if old, err := s.Store.Client(ctx, b.Authority, c.ID); err == nil && c.Next != nil {
+				if old, err := clientOf(ctx, s.Store, b.Authority, c.ID); err == nil {
 					c.Next.Keys = append(c.Next.Keys, old.Keys...)
 				}
 			}
@@ -120,6 +122,28 @@ var poolMutants = []mutant{
 			return p, err
 		}
 	}},
+	{"a search looks for clients first and for records after", "storms/a search in a storm finds whoever becomes a client", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			runtime.Gosched()
+			late, errLate := s.Store.Candidates(ctx, a, ks, limit)
+			p.Records = late.Records
+			return p, errors.Join(err, errLate)
+		}
+	}},
+	{"the register counts everybody's clients", "candidates/the register is counted", pooledWith(func(s *broken, p *matching.Pool) {
+		theirs, _ := s.Store.Candidates(context.Background(), there, nil, 1)
+		p.Size += theirs.Size
+	})},
+	{"the register counts who was erased", "candidates/the register is counted", pooledWith(func(s *broken, p *matching.Pool) {
+		all, _ := s.Store.Clients(context.Background(), store.ClientQuery{Authority: here, Limit: store.MaxPage})
+		p.Size = len(all.Clients)
+	})},
+	{"a search without keys knows nothing of the register", "candidates/the register is counted", pooled(func(p *matching.Pool, _ int) {
+		if len(p.Counts) == 0 {
+			p.Size = 0
+		}
+	})},
 	{"keys lose their highest bit", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return k &^ (1 << 63) })},
 	{"keys are 32 bits wide", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(uint32(k)) | k&(1<<63) })},
 	{"keys are floating point", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(float64(k)) })},
@@ -165,6 +189,11 @@ func pooled(spoil func(p *matching.Pool, limit int)) func(*broken) {
 			return p, err
 		}
 	}
+}
+
+// pooledWith does something to what a search found, for which it needs the store.
+func pooledWith(spoil func(*broken, *matching.Pool)) func(*broken) {
+	return func(s *broken) { pooled(func(p *matching.Pool, _ int) { spoil(s, p) })(s) }
 }
 
 // keyed narrows keys on their way in and out.
