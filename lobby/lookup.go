@@ -3,7 +3,9 @@ package lobby
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching"
@@ -38,10 +40,11 @@ func (s *Service) indexClient(c *store.Client) {
 		return
 	}
 	q := s.matcher.Prepare(c.Person)
-	c.Keys, c.Profile = q.Keys, q.Profile
+	more := []matching.Key{s.mark(c.Authority, shardOf(c.ID))}
 	if c.Reference != "" {
-		c.Keys = united(q.Keys, lookupKey(c.Authority, byReference, c.Reference))
+		more = append(more, lookupKey(c.Authority, byReference, c.Reference))
 	}
+	c.Keys, c.Profile = united(q.Keys, more...), q.Profile
 }
 
 // indexRecord makes what a store finds an undecided record by and compares it with.
@@ -52,6 +55,36 @@ func (s *Service) indexRecord(r *store.Record) {
 	}
 	q := s.matcher.Prepare(r.Person)
 	r.Keys, r.Profile = united(q.Keys, more...), q.Profile
+}
+
+// Every client carries a mark of the version of the matcher that prepared it, in the
+// form of a key that is only counted: the size of the register, less the marks of
+// this version, is how many clients are to be prepared again. There are several
+// marks of a version, and a client carries one of them, so that those who write
+// clients at once seldom count the same.
+
+// shards is how many marks a version has.
+const shards = 8
+
+func shardOf(id store.ClientID) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id))
+	return int(h.Sum32() % shards)
+}
+
+// mark is a version's. What the matcher makes of nobody tells versions apart.
+func (s *Service) mark(a store.Authority, shard int) matching.Key {
+	sum := sha256.Sum256(parts("prepared", string(a), string(s.nobody), strconv.Itoa(shard)))
+	return matching.Key(binary.BigEndian.Uint64(sum[:8]) | 1<<63)
+}
+
+// marks are all of this version.
+func (s *Service) marks(a store.Authority) []matching.Key {
+	marks := make([]matching.Key, shards)
+	for i := range marks {
+		marks[i] = s.mark(a, i)
+	}
+	return marks
 }
 
 // united joins keys, sorted and unique.

@@ -39,9 +39,9 @@ const digestLen = 12
 
 // shownClient is what a review showed of one client: who, what was known of the
 // person, and what Assign would do.
-func (s *Service) shownClient(a Actor, id store.ClientID, p matching.Profile, placing Effect) []byte {
+func (s *Service) shownClient(a Actor, id store.ClientID, p matching.Person, placing Effect) []byte {
 	b := s.clientMark(a, id)
-	b = append(b, s.profileMark(p)...)
+	b = append(b, s.personMark(p)...)
 	return append(b, s.effectMark(placing)...)
 }
 
@@ -49,8 +49,8 @@ func (s *Service) clientMark(a Actor, id store.ClientID) []byte {
 	return s.mac("client", parts(string(a.Authority), string(id)))[:digestLen]
 }
 
-func (s *Service) profileMark(p matching.Profile) []byte {
-	return s.mac("person", []byte(p))[:digestLen]
+func (s *Service) personMark(p matching.Person) []byte {
+	return s.mac("person", identity(p))[:digestLen]
 }
 
 func (s *Service) effectMark(e Effect) []byte {
