@@ -42,7 +42,7 @@ func (s *sounds) consonantCost(t *sounds, i int) int {
 		return 1
 	case cost == 2 && i == 0 && kind(b) != 2:
 		return cost + 2
-	case cost == 1 && i == 0 && s.vowels[0] == 0 && kind(b) == 2 && (b == 'Z' || c == 'Z'):
+	case i == 0 && s.vowels[0] == 0 && kind(b) == 2 && b != c && (b == 'Z' || c == 'Z'):
 		return cost + 1
 	}
 	return cost

@@ -18,6 +18,9 @@ func (t *Table) settle(code func(string) Code) {
 			codes[i] = code(name)
 		}
 	}
+	if code != nil {
+		t.respell(codes)
+	}
 	for _, hub := range t.byRelations() {
 		t.related[hub] = slices.DeleteFunc(t.related[hub], func(r related) bool {
 			return !t.meet(hub, r.id, codes) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
@@ -66,4 +69,16 @@ func (t *Table) addRoot(name, root ID) bool {
 	}
 	t.roots[name] = append(t.roots[name], t.names[root])
 	return true
+}
+
+// respell makes a spelling of what a table has as a short or translated form and
+// the rules have as a spelling: DAWID, DAVID.
+func (t *Table) respell(codes []Code) {
+	for a := range t.related {
+		for i, r := range t.related[a] {
+			if r.relation == Short && codes[a] == codes[r.id] && codes[a] != 0 && byRule(t.names[a], t.names[r.id]) == Spelling {
+				t.related[a][i].relation = Spelling
+			}
+		}
+	}
 }

@@ -5,11 +5,8 @@ func byRule(a, b string) Relation {
 	var s, t sounds
 	s.read(a)
 	t.read(b)
-	if s.n < 2 {
-		return Spelling // the code of so short a name holds all of it
-	}
 	switch {
-	case !s.likens(&t):
+	case s.n > 1 && !s.likens(&t): // the code of a shorter name holds all of it
 		return Unrelated
 	case s.compound == t.compound:
 		return Spelling

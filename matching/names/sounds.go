@@ -66,7 +66,7 @@ func (s *sounds) code() Code {
 		}
 		return code
 	}
-	if s.n == 0 && s.open == 0 {
+	if s.n == 0 || len(s.word) < 2 {
 		return 0
 	}
 	code := Code(s.bones[0])<<16 | Code(s.vowels[0])<<8 | Code(s.open) | 1<<31
