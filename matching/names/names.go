@@ -85,6 +85,13 @@ var Surnames = sync.OnceValue(func() *Table {
 // form of a forename only.
 var All = sync.OnceValue(func() *Table {
 	t := newTable()
+	t.addAll()
+	t.settle(CodeOf)
+	return t
+})
+
+// addAll reads every table, the better ones first.
+func (t *Table) addAll() {
 	t.addRows(forenameRows)
 	t.addRows(surnameRows)
 	for _, file := range must(fs.Glob(tables, "tables/*.csv")) {
@@ -92,9 +99,7 @@ var All = sync.OnceValue(func() *Table {
 	}
 	t.addGroups(spellingRows)
 	t.addNicknames(nicknameRows)
-	t.settle(CodeOf)
-	return t
-})
+}
 
 // must returns what is read from the embedded files, which are always there.
 func must[T any](read T, err error) T {

@@ -23,7 +23,7 @@ func (t *Table) settle(code func(string) Code) {
 	}
 	for _, hub := range t.byRelations() {
 		t.related[hub] = slices.DeleteFunc(t.related[hub], func(r related) bool {
-			return !t.meet(hub, r.id, codes) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
+			return !t.meet(hub, r.id, codes) && !t.shareRoot(hub, r.id) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
 		})
 	}
 	for id := range t.related {
@@ -57,6 +57,17 @@ func (t *Table) meet(a, b ID, codes []Code) bool {
 	for _, root := range t.roots[b] {
 		if root == t.names[a] || slices.Contains(t.roots[a], root) {
 			return true
+		}
+	}
+	return false
+}
+
+// shareRoot gives a a root that b has already and to which a is related, as all
+// names of a row are: one root serves the row, though some of it share a code.
+func (t *Table) shareRoot(a, b ID) bool {
+	for _, root := range t.roots[b] {
+		if id := t.ids[root]; t.Relation(a, id) != Unrelated {
+			return t.addRoot(a, id)
 		}
 	}
 	return false

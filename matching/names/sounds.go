@@ -25,14 +25,13 @@ const maxBones = 9
 
 // The consonants that no single letter stands for.
 const (
-	soft   = 'C' // CH, TCH, CZ, TS
-	sh     = '$'
-	zh     = '%'
-	th     = '+'
-	dh     = '-'
-	kh     = 'X'
-	gh     = '9'
-	silent = 0
+	soft = 'C' // CH, TCH, CZ, TS; a hard C is a K
+	sh   = '$'
+	zh   = '%'
+	th   = '+'
+	dh   = '-'
+	kh   = 'X' // an X itself is K and S, or H
+	gh   = '9'
 )
 
 // kind returns the class of a consonant: within a class, romanisations differ.

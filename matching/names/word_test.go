@@ -50,6 +50,7 @@ func TestSpellingsOfOneName(t *testing.T) {
 		"a Chinese surname in several dialects":      "ZHOU/CHOW XIE/TSE CHEN/CHAN CHEN/TAN HUANG/WONG WU/NG GUO/KWOK XU/TSUI",
 		"a Vietnamese or Korean surname":             "PHAN/FAN VU/VO HUYNH/HOANG KIM/GIM LEE/YI PARK/PAK CHOI/CHOE JUNG/JEONG",
 		"a West African name in English and French":  "MAMADOU/MAMADU DIALLO/JALLOW ABUBAKAR/ABOUBACAR FATOUMATA/FATMATA OUSMANE/USMAN",
+		"a table knows them":                         "MARIE/MARIA CLARK/CLARKE BYRNE/BURN HAQUE/HOQUE COHEN/KOHN",
 		"a short name of which hardly anything else": "ALI/ALY MIA/MYA LEA/LEAH NOA/NOAH AYLA/AILA",
 	}.require(t, names.Spelling)
 }
