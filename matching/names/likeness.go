@@ -25,7 +25,7 @@ func (s *sounds) likens(t *sounds) bool {
 		stressed = stressed && v|w == 0
 		cost += s.consonantCost(t, i)
 	}
-	if cost == 1 && s.vowels[s.n]|t.vowels[t.n] == aa|ee && !strings.HasSuffix(s.word, "EH") && !strings.HasSuffix(t.word, "EH") {
+	if cost == 1 && are(s.vowels[s.n], t.vowels[t.n], aa, ee) && !strings.HasSuffix(s.word, "EH") && !strings.HasSuffix(t.word, "EH") {
 		cost++ // nothing but the last vowel differs: CLARA, CLARE; not FATIMA, FATEMEH
 	}
 	return cost <= allowed[s.n]
@@ -42,7 +42,7 @@ func (s *sounds) consonantCost(t *sounds, i int) int {
 		return 1
 	case cost == 2 && i == 0 && kind(b) != 2:
 		return cost + 2
-	case cost == 1 && i == 0 && s.vowels[0] == 0 && kind(b) == 2 && (b == 'Z' || c == 'Z'):
+	case i == 0 && s.vowels[0] == 0 && kind(b) == 2 && b != c && (b == 'Z' || c == 'Z'):
 		return cost + 1
 	}
 	return cost
@@ -53,17 +53,20 @@ func between(v, w vowels, stressed bool) int {
 	switch {
 	case v == w:
 		return 0
-	case v == ue && w == uu, v == uu && w == ue, v == au && w == uu, v == uu && w == au, v == iu && w == uu, v == uu && w == iu:
+	case are(v, w, au, uu), are(v, w, iu, uu), are(v, w, ue, uu):
 		return 1
-	case !stressed && v|w == aa|uu && (v == aa || w == aa):
+	case !stressed && are(v, w, aa, uu):
 		return 1 // BISWAS, BISWOS
-	case !stressed && v|w == ee|uu && (v == ee || w == ee), v|w == uu && !stressed:
+	case !stressed && (are(v, w, ee, uu) || are(v, w, 0, uu)):
 		return 2 // YUSEF, YUSUF; CHAUDHRY, CHAUDHURY
 	case v.first() == w.first() && v.last() != vowelI && w.last() != vowelI, v.first() == w.first() && v.first() == vowelI:
 		return one(v.last(), w.last()) // MARINA, MARIANA
 	}
 	return (one(v.first(), w.first()) + one(v.last(), w.last()) + 1) / 2
 }
+
+// are reports whether v and w are a and b, in either order.
+func are(v, w, a, b vowels) bool { return v == a && w == b || v == b && w == a }
 
 const (
 	aa = vowelA | vowelA<<3
@@ -73,6 +76,8 @@ const (
 	ai = vowelA | vowelI<<3
 	au = vowelA | vowelU<<3
 	ei = vowelE | vowelI<<3
+	ia = vowelI | vowelA<<3
+	ie = vowelI | vowelE<<3
 	iu = vowelI | vowelU<<3
 	ue = vowelU | vowelE<<3
 	ui = vowelU | vowelI<<3
@@ -97,22 +102,15 @@ func one(v, w vowels) int {
 // lastVowels is the cost of two endings. It is where names of women and men
 // differ, and pet forms from full ones, so hardly anything is the same.
 func lastVowels(v, w vowels) int {
-	if v > w {
-		v, w = w, v
-	}
 	switch {
 	case v == w:
 		return 0
-	case v == aa && w == ee:
-		return 1
-	case v == ai && w == ui:
+	case are(v, w, aa, ee), are(v, w, ee, ii), are(v, w, ai, ii), are(v, w, ei, ii), are(v, w, ai, ei), are(v, w, ia, ie):
+		return 1 // FERIDE, FARIDA; ANDRIY, ANDREI; NAZMIYE, NAZMIYA
+	case are(v, w, ai, ui):
 		return 2 // SANJAY, SANJOY
-	case v == ee && w == ii, (v == ai || v == ei) && (w == ii || w == ei), v == ii && (w == ai || w == ei):
-		return 1
 	case v.last() == w.last() && v.first() != v.last() && w.first() != w.last():
 		return 1
-	case v.first() == vowelI && w.first() == vowelI && v.last()|w.last() == vowelA|vowelE && v.last() != w.last() && v.last() <= vowelE && w.last() <= vowelE:
-		return 1 // NAZMIYA, NAZMIYE
 	}
 	return far
 }

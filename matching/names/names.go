@@ -2,9 +2,15 @@
 // short forms (Elizabeth, Liz), forms in another language (Katarzyna, Kate) and
 // spellings (Mohammed, Muhammad; Clark, Clarke).
 //
-// A pair of the tables is evidence, never equality: Ron is short for Ronald and
-// for Aaron, and no pair follows from two others. The tables and their licences
-// are listed in ATTRIBUTION.md beside the source.
+// [Related] compares two words, forenames or surnames: by a table, and where that
+// has nothing by rules that know how Arabic, Somali, Persian, Turkish, Kurdish,
+// South Asian, Slavic, Romanian and West African names come into Latin letters.
+// Chinese, Vietnamese and Korean surnames, Irish and Welsh names and translations
+// are in the table alone.
+//
+// A pair is evidence, never equality: Ron is short for Ronald and for Aaron, and
+// no pair follows from two others. The tables and their licences are listed in
+// ATTRIBUTION.md beside the source.
 package names
 
 import (
@@ -79,6 +85,13 @@ var Surnames = sync.OnceValue(func() *Table {
 // form of a forename only.
 var All = sync.OnceValue(func() *Table {
 	t := newTable()
+	t.addAll()
+	t.settle(CodeOf)
+	return t
+})
+
+// addAll reads every table, the better ones first.
+func (t *Table) addAll() {
 	t.addRows(forenameRows)
 	t.addRows(surnameRows)
 	for _, file := range must(fs.Glob(tables, "tables/*.csv")) {
@@ -86,9 +99,7 @@ var All = sync.OnceValue(func() *Table {
 	}
 	t.addGroups(spellingRows)
 	t.addNicknames(nicknameRows)
-	t.settle(CodeOf)
-	return t
-})
+}
 
 // must returns what is read from the embedded files, which are always there.
 func must[T any](read T, err error) T {

@@ -18,9 +18,12 @@ func (t *Table) settle(code func(string) Code) {
 			codes[i] = code(name)
 		}
 	}
+	if code != nil {
+		t.respell(codes)
+	}
 	for _, hub := range t.byRelations() {
 		t.related[hub] = slices.DeleteFunc(t.related[hub], func(r related) bool {
-			return !t.meet(hub, r.id, codes) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
+			return !t.meet(hub, r.id, codes) && !t.shareRoot(hub, r.id) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
 		})
 	}
 	for id := range t.related {
@@ -59,6 +62,17 @@ func (t *Table) meet(a, b ID, codes []Code) bool {
 	return false
 }
 
+// shareRoot gives a a root that b has already and to which a is related, as all
+// names of a row are: one root serves the row, though some of it share a code.
+func (t *Table) shareRoot(a, b ID) bool {
+	for _, root := range t.roots[b] {
+		if id := t.ids[root]; t.Relation(a, id) != Unrelated {
+			return t.addRoot(a, id)
+		}
+	}
+	return false
+}
+
 // addRoot adds a root to a name that has room for it.
 func (t *Table) addRoot(name, root ID) bool {
 	if len(t.roots[name]) == MaxRoots {
@@ -66,4 +80,16 @@ func (t *Table) addRoot(name, root ID) bool {
 	}
 	t.roots[name] = append(t.roots[name], t.names[root])
 	return true
+}
+
+// respell makes a spelling of what a table has as a short or translated form and
+// the rules have as a spelling: DAWID, DAVID.
+func (t *Table) respell(codes []Code) {
+	for a := range t.related {
+		for i, r := range t.related[a] {
+			if r.relation == Short && codes[a] == codes[r.id] && codes[a] != 0 && byRule(t.names[a], t.names[r.id]) == Spelling {
+				t.related[a][i].relation = Spelling
+			}
+		}
+	}
 }

@@ -25,14 +25,13 @@ const maxBones = 9
 
 // The consonants that no single letter stands for.
 const (
-	soft   = 'C' // CH, TCH, CZ, TS
-	sh     = '$'
-	zh     = '%'
-	th     = '+'
-	dh     = '-'
-	kh     = 'X'
-	gh     = '9'
-	silent = 0
+	soft = 'C' // CH, TCH, CZ, TS; a hard C is a K
+	sh   = '$'
+	zh   = '%'
+	th   = '+'
+	dh   = '-'
+	kh   = 'X' // an X itself is K and S, or H
+	gh   = '9'
 )
 
 // kind returns the class of a consonant: within a class, romanisations differ.
@@ -66,7 +65,7 @@ func (s *sounds) code() Code {
 		}
 		return code
 	}
-	if s.n == 0 && s.open == 0 {
+	if s.n == 0 || len(s.word) < 2 {
 		return 0
 	}
 	code := Code(s.bones[0])<<16 | Code(s.vowels[0])<<8 | Code(s.open) | 1<<31

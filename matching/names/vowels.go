@@ -2,8 +2,8 @@ package names
 
 import "strings"
 
-// vowels is a group of vowels: the first, the last, and which there are.
-// AI and IA have the same ones and are not the same group.
+// vowels is a group of vowels by its first and its last, which are the same where
+// there is only one: AI and IA are two groups.
 type vowels uint8
 
 // A vowel as one of four; O is a U.
@@ -41,8 +41,10 @@ func front(c byte) bool { return c == 'E' || c == 'I' || c == 'Y' }
 // isVowel reports whether the letter in hand is sounded as a vowel.
 func (s *sounds) isVowel() bool {
 	switch c := s.at(0); c {
-	case 'A', 'E', 'O':
-		return !s.is("OU") || !s.glides(2)
+	case 'A', 'E':
+		return true
+	case 'O':
+		return s.at(1) != 'U' || !s.glides(2)
 	case 'U':
 		return !s.glides(1) && !(s.at(1) == 0 && strings.HasSuffix(s.word, "SLAU"))
 	case 'I':
@@ -147,5 +149,12 @@ func (s *sounds) mute() bool {
 	if s.at(1) != 0 || s.open != 0 {
 		return false
 	}
-	return len(s.word) > 5 && strings.HasSuffix(s.word, "ANE") && !strings.HasSuffix(s.word, "IANE") || (strings.HasSuffix(s.word, "DDINE") || strings.Contains(s.word, "OU") && !strings.HasPrefix(s.word, "LOU"))
+	switch w := s.word; {
+	case strings.HasSuffix(w, "DDINE"):
+		return true
+	case strings.HasSuffix(w, "ANE"):
+		return len(w) > 5 && !strings.HasSuffix(w, "IANE") // not CHRISTIANE
+	default:
+		return strings.Contains(w, "OU") && !strings.HasPrefix(w, "LOU")
+	}
 }
