@@ -142,7 +142,11 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	g, f := ownFamily(g, family.name)
-	g, f = apart(distinct(g), f)
+	if given.both {
+		g, f = once(g, f)
+	} else {
+		g, f = apart(distinct(g), f)
+	}
 	n.setGiven(g)
 	n.setFamily(f)
 }
@@ -163,6 +167,14 @@ func ownFamily(given, family []token) (g, f []token) {
 // deLa reports two particles at the end, of which the first is no given name.
 func deLa(t []token) bool {
 	return len(t) > 2 && familyParticle(t[len(t)-2].text) && !maybeGiven(t[len(t)-2].text)
+}
+
+// once makes one name of a single one that stands in every field.
+func once(given, family []token) (g, f []token) {
+	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(w, family[0]) }) {
+		return given, family
+	}
+	return given, nil
 }
 
 // apart takes out of each name what repeats the other: given John and family John

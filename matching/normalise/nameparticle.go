@@ -45,10 +45,10 @@ func givenParticle(w string) bool {
 	return false
 }
 
-// maybeGiven reports a particle that is a given name as well: Al, Ben, Van, Di.
+// maybeGiven reports a particle that is a name by itself as well: Al, Ben, Van, Di, Das.
 func maybeGiven(w string) bool {
 	switch w {
-	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN":
+	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN", "DAS", "DES", "DEN", "EL", "NIC":
 		return true
 	}
 	return false
