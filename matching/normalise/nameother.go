@@ -23,14 +23,11 @@ func (n *Name) others(f *field, where place) {
 // them.
 func (n *Name) entry(text string, r role) {
 	var buf [16]token
-	p := spelled(text)
-	if standInName(p) {
-		if p != "" {
-			n.unused(ReasonPlaceholder)
-		}
+	t, _, why := words(buf[:0], text)
+	n.unused(why)
+	if len(t) == 0 {
 		return
 	}
-	t, _ := lex(buf[:0], slashed(p))
 	t = dropNotes(t)
 	if len(t) == 0 || standInTokens(t) {
 		n.unused(ReasonPlaceholder)

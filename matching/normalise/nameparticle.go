@@ -48,7 +48,7 @@ func givenParticle(w string) bool {
 // maybeGiven reports a particle that is a name by itself as well: Al, Ben, Van, Di, Das.
 func maybeGiven(w string) bool {
 	switch w {
-	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN", "DAS", "DES", "DEN", "EL", "NIC":
+	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN", "DAS", "DES", "DEN", "EL", "NIC", "O":
 		return true
 	}
 	return false
@@ -69,7 +69,11 @@ func particles(p string) bool {
 		return false
 	}
 	for n := len(p); n > 0; n-- {
-		if head := p[:n]; head != "FITZ" && (familyParticle(head) || elided(head) || article(head, head[1:]+head)) && (n == len(p) || particles(p[n:])) {
+		head := p[:n]
+		switch last := n == len(p); {
+		case last && (elided(head) || article(head, head[1:]+head)):
+			return true
+		case head != "FITZ" && familyParticle(head) && (last || particles(p[n:])):
 			return true
 		}
 	}
@@ -117,11 +121,15 @@ func joined(a, b token) token {
 	if a.text == "SAINT" {
 		a.text = "ST"
 	}
-	if a.bare = 0; particles(a.text) && len(b.text)-b.bare > 1 {
-		a.bare = len(a.text) + b.bare
+	text := a.text + b.text
+	a.bare = len(a.text) + b.bare
+	if !particles(text[:a.bare]) {
+		a.bare = len(a.text)
 	}
-	a.text += b.text
-	a.open = b.open
+	if !particles(text[:a.bare]) || len(text)-a.bare < 2 {
+		a.bare = 0
+	}
+	a.text, a.open = text, b.open
 	return a
 }
 
