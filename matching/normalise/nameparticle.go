@@ -130,6 +130,7 @@ func joined(a, b token) token {
 		a.bare = 0
 	}
 	a.text, a.open = text, b.open
+	_, a.cue = phrases[text]
 	return a
 }
 

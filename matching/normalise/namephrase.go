@@ -63,6 +63,9 @@ func index(lists map[role]string) map[string][]phrase {
 // announced returns the phrase at the start of t and how many words it has.
 // Hyphens make words part of a name: Nee-Brown is double-barrelled.
 func announced(t []token) (role, int) {
+	if !t[0].cue {
+		return plainly, 0
+	}
 	for _, p := range phrases[t[0].text] {
 		if n := len(p.words); matches(t, p.words) && (n == len(t) || t[n].after != '-') {
 			return p.role, n
@@ -153,6 +156,9 @@ func dropNotes(t []token) []token {
 
 // noted returns the length of a note at the start of t.
 func noted(t []token) (bool, int) {
+	if !t[0].cue {
+		return false, 0
+	}
 	for _, p := range phrases[t[0].text] {
 		if matches(t, p.words) {
 			return p.role == note, len(p.words)

@@ -21,6 +21,7 @@ type token struct {
 	quote bool  // began with one: 't Hooft
 	caps  bool  // two letters or more, all of them capitals
 	low   bool  // has no capital
+	cue   bool  // may begin one of the phrases
 }
 
 // lexer splits spelled text into tokens. It does not hold them, so that they need
@@ -122,6 +123,7 @@ func newToken(w string) token {
 	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
 	t.text, t.bare = letters(w)
 	t.caps, t.low = casing(w)
+	_, t.cue = phrases[t.text]
 	return t
 }
 
@@ -193,6 +195,9 @@ func capitals(w string) bool {
 
 // casing tells how a word is typed; the c of Mc does not count.
 func casing(w string) (caps, low bool) {
+	if capitals(w) {
+		return len(w) > 1, false
+	}
 	n, lower := 0, false
 	low = true
 	for _, r := range strings.TrimPrefix(w, "Mc") {
