@@ -200,19 +200,19 @@ func familyName(t []token) (parts, bare []string) {
 // familyWords joins particles and drops titles and suffixes, but never the whole
 // name, in place.
 func familyWords(t []token) []token {
-	t = slices.DeleteFunc(t, func(w token) bool { return w.text == "AND" })
+	kept := t[:0]
+	for i, w := range t {
+		between := i > 0 && i+1 < len(t)
+		if w.text != "AND" && (!between || w.text != "Y" && !(w.text == "E" && w.low)) { // Ortega y Gasset
+			kept = append(kept, w)
+		}
+	}
+	t = kept
 	for n := 0; n != len(t); {
 		n = len(t)
 		t = dropStandIns(dropFront(dropEnd(t, endsFamily, 1), bareTitle))
 	}
-	kept := t[:0]
-	for i, w := range t {
-		between := i > 0 && i+1 < len(t)
-		if !between || w.text != "Y" && !(w.text == "E" && w.low) { // Ortega y Gasset
-			kept = append(kept, w)
-		}
-	}
-	t = joinFamily(kept)
+	t = joinFamily(t)
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && bareTitle(t[0].text) {
 		return nil
 	}

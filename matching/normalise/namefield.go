@@ -78,7 +78,7 @@ func graver(a, b Reason) Reason {
 }
 
 // slashed writes abbreviations with a slash as words: a/k/a, s/o (son of), a/l
-// (anak lelaki), B/O (baby of). Other slashes begin another name.
+// (anak lelaki), B/O (baby of), and drops c/o. Other slashes begin another name.
 func slashed(p string) string {
 	if strings.IndexByte(p, '/') < 0 {
 		return p
@@ -98,6 +98,8 @@ func slashed(p string) string {
 			words[i] = "BINTI"
 		case "B/O":
 			words[i] = "BABY OF"
+		case "C/O":
+			words[i] = ""
 		}
 	}
 	return strings.Join(words, " ")

@@ -24,6 +24,9 @@ func (n *Name) others(f *field, where place) {
 func (n *Name) entry(text string, r role) {
 	var buf [16]token
 	t, _, why := words(buf[:0], text)
+	if why == ReasonLength {
+		why = ReasonPart // the name itself is whole
+	}
 	n.unused(why)
 	if len(t) == 0 {
 		return
@@ -51,6 +54,12 @@ func (n *Name) entry(text string, r role) {
 // it stands, several words are a whole name, or several family names.
 func (n *Name) other(t []token, r role, sign byte, where place) {
 	if i := slices.IndexFunc(t, func(w token) bool { return w.after == ',' }); i >= 0 {
+		if len(joinFamily(slices.Clone(t[:i]))) > 1 && !chained(t[:i]) { // a list of names
+			n.other(t[:i], r, sign, where)
+			t[i].after = ' '
+			n.other(t[i:], r, sign, where)
+			return
+		}
 		if len(t[:i]) == 0 || !honours(t[i:], !chained(t[:i])) {
 			n.also(t[i:], t[:i])
 			return

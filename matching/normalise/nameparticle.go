@@ -7,9 +7,9 @@ import "strings"
 func familyParticle(w string) bool {
 	switch w {
 	case "MC", "MAC", "MAG", "MHIC", "O", "UA", "UI", "NI", "NIC", "FITZ", "ST", "SAINT", // Gaelic, Norman
-		"VAN", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DEN", "DER", "TER", "TEN", "HET", "OP", // Dutch, German
+		"VAN", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DEN", "DER", "DEM", "AUF", "TER", "TEN", "HET", "OP", // Dutch, German
 		"DE", "DEL", "DELA", "DELAS", "DELOS", "DELLA", "DELLO", "DEGLI", "DEI", "DA", "DAL", "DALLA", "DAS", "DO", "DOS", "DI", "DU", "DES", "LE", "LA", "LAS", "LOS", // Romance
-		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
+		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
 		"AP", "AB", "FERCH", "VERCH": // Welsh
 		return true
 	}
@@ -57,7 +57,7 @@ func maybeGiven(w string) bool {
 // descent reports "son of" or "daughter of" between given names: Ahmad bin Ali.
 func descent(w string) bool {
 	switch w {
-	case "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "FERCH", "VERCH":
+	case "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "FERCH", "VERCH":
 		return true
 	}
 	return false

@@ -121,10 +121,25 @@ func (l *lexer) end() { l.group, l.sign, l.after = 0, 0, ' ' }
 // newToken reads one word; its text is empty if nothing is left of it.
 func newToken(w string) token {
 	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
+	if ordinal(w) {
+		return t
+	}
 	t.text, t.bare = letters(w)
 	t.caps, t.low = casing(w)
 	_, t.cue = phrases[t.text]
 	return t
+}
+
+// ordinal reports 2nd, 3rd and the like, which number a name and are none.
+func ordinal(w string) bool {
+	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
+		return false
+	}
+	switch strings.ToUpper(w[len(w)-2:]) {
+	case "ST", "ND", "RD", "TH":
+		return true
+	}
+	return false
 }
 
 // stamped writes on t what stood before it.
