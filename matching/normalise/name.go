@@ -210,9 +210,8 @@ func familyWords(t []token) []token {
 	t = kept
 	for n := 0; n != len(t); {
 		n = len(t)
-		t = dropStandIns(dropFront(dropEnd(t, endsFamily, 1), bareTitle))
+		t = dropStandIns(joinFamily(dropFront(dropEnd(t, endsFamily, 1), bareTitle)))
 	}
-	t = joinFamily(t)
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && bareTitle(t[0].text) {
 		return nil
 	}

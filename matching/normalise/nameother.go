@@ -124,6 +124,11 @@ func unphrased(t []token) []token {
 		n = len(t)
 		t = dropPhrases(t, true)
 	}
+	if len(t) > 1 {
+		if _, n := announced(t); n == len(t) {
+			return nil
+		}
+	}
 	return t
 }
 
