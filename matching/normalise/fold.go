@@ -154,7 +154,10 @@ func (f *folder) letter(r rune) {
 	capital := unicode.ToUpper(r)
 	f.keep = false
 	if capital < utf8.RuneSelf {
-		f.spell(r, string(capital))
+		if f.cased && unicode.IsLower(r) {
+			capital = unicode.ToLower(capital)
+		}
+		f.out = append(f.out, byte(capital))
 		return
 	}
 	if s, ok := spelling(capital); ok {

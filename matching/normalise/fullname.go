@@ -39,7 +39,10 @@ func (n *Name) one(f *field, where place) place {
 		n.unused(ReasonPlaceholder)
 		t = child
 	}
-	t = n.around(f, t)
+	t = n.around(f, n.firstPerson(t))
+	if len(dropStandIns(t)) < len(t) {
+		n.unused(ReasonPlaceholder)
+	}
 	given, family, sure := divide(t, where)
 	given, family = apart(given, family)
 	n.setGiven(given)
@@ -52,6 +55,18 @@ func (n *Name) one(f *field, where place) place {
 		return inFull
 	}
 	return where
+}
+
+// firstPerson leaves out a second person with a name of his own: Mr Smith and Mrs
+// Smith.
+func (n *Name) firstPerson(t []token) []token {
+	t = dropFront(t, title)
+	i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" })
+	if i < 1 || i == 1 && !same(t[0], t[len(t)-1]) {
+		return t
+	}
+	n.unused(ReasonPart)
+	return t[:i]
 }
 
 // around reads asides that tell more than themselves: what follows "Robert goes by

@@ -55,6 +55,7 @@ func FuzzName(f *testing.F) {
 		f.Add("Ann", s, s, s)
 	}
 	f.Fuzz(func(t *testing.T, given, middle, family, former string) {
+		require.Equal(t, ParseNames(Names{Given: given, Middle: middle, Family: family, FormerFamily: []string{former}}), ParseName(given, middle, family, former))
 		n := ParseNames(Names{Given: given, Middle: middle, Family: family, FormerFamily: []string{former}, KnownAs: []string{former, middle}})
 		require.Equal(t, n.Quality.Usable(), len(n.Given)+len(n.Family) > 0)
 		require.LessOrEqual(t, n.Middle, len(n.Given))

@@ -1,9 +1,6 @@
 package normalise
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // ParseName reads a name as forms ask for it; former holds other family names.
 // It is [ParseNames] without what the person is called.
@@ -60,81 +57,6 @@ func ParseNames(in Names) Name {
 	return n
 }
 
-// place is the field in which a name stands.
-type place uint8
-
-const (
-	inGiven  place = iota
-	inFamily       // the field of the family name
-	inFull         // the only field for a name
-	byComma        // a field for a whole name in which a comma parts it
-)
-
-// field is what was typed into one field, or into those of given and middle names.
-type field struct {
-	tokens  []token
-	name    []token // the tokens of the name itself
-	asides  []aside
-	commas  int  // outside brackets
-	both    bool // given and middle names
-	newborn bool // a stand-in for the given name of a child
-}
-
-// readField takes a field apart, and a second one that goes on from it; why
-// something of it is not used.
-func readField(buf []token, text, more string) (f field, why Reason) {
-	first, commas, why := words(buf, text)
-	all, _, also := words(first, more)
-	why = graver(why, also)
-	if len(all) == 0 {
-		return f, why
-	}
-	f.commas, f.both = commas, len(first) > 0 && len(all) > len(first)
-	f.tokens = dropNotes(all)
-	if len(f.tokens) < len(all) {
-		why = graver(why, ReasonPart)
-	}
-	if commas > 0 || !standInTokens(f.tokens) {
-		f.name, f.asides = split(f.tokens, false)
-	}
-	_, mother := ofMother(f.name)
-	f.newborn = mother || len(f.name) > 0 && givenStandIn(f.name)
-	if commas == 0 && (standInTokens(f.name) || titles(f.name)) {
-		f.name = nil
-	}
-	if f.newborn || len(f.name)+len(f.asides)+commas == 0 {
-		why = graver(why, ReasonPlaceholder)
-	}
-	return f, why
-}
-
-// words appends the words of text to t, and says why if there are none.
-func words(t []token, text string) (all []token, commas int, why Reason) {
-	p := spelled(text)
-	switch {
-	case p == "":
-		return t, 0, ""
-	case standInParts(p):
-		return t, 0, ReasonPlaceholder
-	case len(text) > MaxBytes:
-		why = ReasonLength
-	}
-	if all, commas = lex(t, slashed(p)); len(all) == len(t) {
-		why = ReasonForm
-	}
-	return all, commas, why
-}
-
-// graver returns the reason that says more: a bound, then a stand-in, then the
-// first told.
-func graver(a, b Reason) Reason {
-	switch {
-	case b != "" && (a == "" || b == ReasonLength || b == ReasonPlaceholder && a != ReasonLength):
-		return b
-	}
-	return a
-}
-
 // fields reads given and family names each from its own field.
 func (n *Name) fields(given, family *field) {
 	g := given.name
@@ -142,7 +64,11 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	g, f := ownFamily(g, family.name)
-	g, f = apart(distinct(g), f)
+	if given.both {
+		g, f = once(g, f)
+	} else {
+		g, f = apart(distinct(g), f)
+	}
 	n.setGiven(g)
 	n.setFamily(f)
 }
@@ -151,7 +77,7 @@ func (n *Name) fields(given, family *field) {
 // belongs to: Siti binti, Ahmad.
 func ownFamily(given, family []token) (g, f []token) {
 	end := len(given)
-	for end > 1 && len(given[end-1].text) > 1 && familyParticle(given[end-1].text) && (descent(given[end-1].text) || !maybeGiven(given[end-1].text) || end < len(given) || deLa(given[:end])) {
+	for end > 1 && ofFamily(given[:end], end < len(given)) {
 		end--
 	}
 	if end == len(given) || len(family) == 0 {
@@ -160,9 +86,23 @@ func ownFamily(given, family []token) (g, f []token) {
 	return given[:end], append(slices.Clone(given[end:]), family...)
 }
 
-// deLa reports two particles at the end, of which the first is no given name.
-func deLa(t []token) bool {
-	return len(t) > 2 && familyParticle(t[len(t)-2].text) && !maybeGiven(t[len(t)-2].text)
+// ofFamily reports a particle at the end of t that is no name: it never is, or
+// another one stands beside it (de la, van der).
+func ofFamily(t []token, another bool) bool {
+	last := t[len(t)-1].text
+	if !familyParticle(last) || len(last) == 1 {
+		return false
+	}
+	before := t[max(len(t)-2, 0)].text
+	return another || descent(last) || !maybeGiven(last) || len(t) > 2 && familyParticle(before) && !maybeGiven(before)
+}
+
+// once makes one name of a single one that stands in every field.
+func once(given, family []token) (g, f []token) {
+	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(w, family[0]) }) {
+		return given, family
+	}
+	return given, nil
 }
 
 // apart takes out of each name what repeats the other: given John and family John
@@ -260,19 +200,18 @@ func familyName(t []token) (parts, bare []string) {
 // familyWords joins particles and drops titles and suffixes, but never the whole
 // name, in place.
 func familyWords(t []token) []token {
-	t = slices.DeleteFunc(t, func(w token) bool { return w.text == "AND" })
-	for n := 0; n != len(t); {
-		n = len(t)
-		t = dropStandIns(dropFront(dropEnd(t, endsFamily, 1), bareTitle))
-	}
 	kept := t[:0]
 	for i, w := range t {
 		between := i > 0 && i+1 < len(t)
-		if !between || w.text != "Y" && !(w.text == "E" && w.low) { // Ortega y Gasset
+		if w.text != "AND" && (!between || w.text != "Y" && !(w.text == "E" && w.low)) { // Ortega y Gasset
 			kept = append(kept, w)
 		}
 	}
-	t = joinFamily(kept)
+	t = kept
+	for n := 0; n != len(t); {
+		n = len(t)
+		t = dropStandIns(joinFamily(dropFront(dropEnd(t, endsFamily, 1), bareTitle)))
+	}
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && bareTitle(t[0].text) {
 		return nil
 	}
@@ -315,29 +254,3 @@ func latin(words []string) bool {
 // oneLetter reports a name of a single letter A–Z: an initial, or a slip. One
 // character of another script may be a whole name.
 func oneLetter(w string) bool { return len(w) == 1 }
-
-// slashed writes abbreviations with a slash as words: a/k/a, s/o (son of), a/l
-// (anak lelaki), B/O (baby of). Other slashes begin another name.
-func slashed(p string) string {
-	if strings.IndexByte(p, '/') < 0 {
-		return p
-	}
-	words := strings.Fields(p)
-	for i, w := range words {
-		switch strings.ToUpper(w) {
-		case "A/K/A":
-			words[i] = "AKA"
-		case "F/K/A":
-			words[i] = "FKA"
-		case "N/K/A":
-			words[i] = "NKA"
-		case "S/O", "A/L":
-			words[i] = "BIN"
-		case "D/O", "A/P", "W/O":
-			words[i] = "BINTI"
-		case "B/O":
-			words[i] = "BABY OF"
-		}
-	}
-	return strings.Join(words, " ")
-}

@@ -23,14 +23,14 @@ func (n *Name) others(f *field, where place) {
 // them.
 func (n *Name) entry(text string, r role) {
 	var buf [16]token
-	p := spelled(text)
-	if standInName(p) {
-		if p != "" {
-			n.unused(ReasonPlaceholder)
-		}
+	t, _, why := words(buf[:0], text)
+	if why == ReasonLength {
+		why = ReasonPart // the name itself is whole
+	}
+	n.unused(why)
+	if len(t) == 0 {
 		return
 	}
-	t, _ := lex(buf[:0], slashed(p))
 	t = dropNotes(t)
 	if len(t) == 0 || standInTokens(t) {
 		n.unused(ReasonPlaceholder)
@@ -54,6 +54,12 @@ func (n *Name) entry(text string, r role) {
 // it stands, several words are a whole name, or several family names.
 func (n *Name) other(t []token, r role, sign byte, where place) {
 	if i := slices.IndexFunc(t, func(w token) bool { return w.after == ',' }); i >= 0 {
+		if len(joinFamily(slices.Clone(t[:i]))) > 1 && !chained(t[:i]) { // a list of names
+			n.other(t[:i], r, sign, where)
+			t[i].after = ' '
+			n.other(t[i:], r, sign, where)
+			return
+		}
 		if len(t[:i]) == 0 || !honours(t[i:], !chained(t[:i])) {
 			n.also(t[i:], t[:i])
 			return
@@ -117,6 +123,11 @@ func unphrased(t []token) []token {
 	for n := 0; n != len(t); {
 		n = len(t)
 		t = dropPhrases(t, true)
+	}
+	if len(t) > 1 {
+		if _, n := announced(t); n == len(t) {
+			return nil
+		}
 	}
 	return t
 }

@@ -7,9 +7,9 @@ import "strings"
 func familyParticle(w string) bool {
 	switch w {
 	case "MC", "MAC", "MAG", "MHIC", "O", "UA", "UI", "NI", "NIC", "FITZ", "ST", "SAINT", // Gaelic, Norman
-		"VAN", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DEN", "DER", "TER", "TEN", "HET", "OP", // Dutch, German
+		"VAN", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DEN", "DER", "DEM", "AUF", "TER", "TEN", "HET", "OP", // Dutch, German
 		"DE", "DEL", "DELA", "DELAS", "DELOS", "DELLA", "DELLO", "DEGLI", "DEI", "DA", "DAL", "DALLA", "DAS", "DO", "DOS", "DI", "DU", "DES", "LE", "LA", "LAS", "LOS", // Romance
-		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
+		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
 		"AP", "AB", "FERCH", "VERCH": // Welsh
 		return true
 	}
@@ -45,10 +45,10 @@ func givenParticle(w string) bool {
 	return false
 }
 
-// maybeGiven reports a particle that is a given name as well: Al, Ben, Van, Di.
+// maybeGiven reports a particle that is a name by itself as well: Al, Ben, Van, Di, Das.
 func maybeGiven(w string) bool {
 	switch w {
-	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN":
+	case "AL", "BEN", "VAN", "DI", "MAC", "LE", "LA", "DO", "DU", "DA", "DAL", "BIN", "NI", "ABDUL", "ABDEL", "ABU", "ABD", "UL", "AB", "OP", "TEN", "DAS", "DES", "DEN", "EL", "NIC", "O":
 		return true
 	}
 	return false
@@ -57,7 +57,7 @@ func maybeGiven(w string) bool {
 // descent reports "son of" or "daughter of" between given names: Ahmad bin Ali.
 func descent(w string) bool {
 	switch w {
-	case "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "FERCH", "VERCH":
+	case "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "FERCH", "VERCH":
 		return true
 	}
 	return false
@@ -69,7 +69,11 @@ func particles(p string) bool {
 		return false
 	}
 	for n := len(p); n > 0; n-- {
-		if head := p[:n]; head != "FITZ" && (familyParticle(head) || elided(head) || article(head, head[1:]+head)) && (n == len(p) || particles(p[n:])) {
+		head := p[:n]
+		switch last := n == len(p); {
+		case last && (elided(head) || article(head, head[1:]+head)):
+			return true
+		case head != "FITZ" && familyParticle(head) && (last || particles(p[n:])):
 			return true
 		}
 	}
@@ -117,11 +121,16 @@ func joined(a, b token) token {
 	if a.text == "SAINT" {
 		a.text = "ST"
 	}
-	if a.bare = 0; particles(a.text) && len(b.text)-b.bare > 1 {
-		a.bare = len(a.text) + b.bare
+	text := a.text + b.text
+	a.bare = len(a.text) + b.bare
+	if !particles(text[:a.bare]) {
+		a.bare = len(a.text)
 	}
-	a.text += b.text
-	a.open = b.open
+	if !particles(text[:a.bare]) || len(text)-a.bare < 2 {
+		a.bare = 0
+	}
+	a.text, a.open = text, b.open
+	_, a.cue = phrases[text]
 	return a
 }
 

@@ -75,6 +75,7 @@ func TestAFamilyNameHasAFormWithoutItsParticle(t *testing.T) {
 		"Allison":            {"ALLISON", "ALLISON"},
 		"Mackie":             {"MACKIE", "MACKIE"},
 		"Stone":              {"STONE", "STONE"},
+		"Ts'ai":              {"TSAI", "TSAI"},
 		"Ma'soumi":           {"MASOUMI", "MASOUMI"},
 		"Le":                 {"LE", "LE"},
 		"De X":               {"DEX", "DEX"},

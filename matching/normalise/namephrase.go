@@ -24,7 +24,7 @@ var phrases = index(map[role]string{
 		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS;
 		MAIDEN SURNAME; BIRTH NAME; BIRTH SURNAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; FORMER SURNAME; PREVIOUS; PREVIOUS NAME;
 		PREVIOUS SURNAME; OLD NAME; MARRIED NAME; SURNAME AT BIRTH; DEED POLL FROM`,
-	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; ALTERNATIVELY; ALT`,
+	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
 	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
 		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
 		NICKNAME; NICKNAMED; PKA`,
@@ -63,6 +63,9 @@ func index(lists map[role]string) map[string][]phrase {
 // announced returns the phrase at the start of t and how many words it has.
 // Hyphens make words part of a name: Nee-Brown is double-barrelled.
 func announced(t []token) (role, int) {
+	if !t[0].cue {
+		return plainly, 0
+	}
 	for _, p := range phrases[t[0].text] {
 		if n := len(p.words); matches(t, p.words) && (n == len(t) || t[n].after != '-') {
 			return p.role, n
@@ -153,6 +156,9 @@ func dropNotes(t []token) []token {
 
 // noted returns the length of a note at the start of t.
 func noted(t []token) (bool, int) {
+	if !t[0].cue {
+		return false, 0
+	}
 	for _, p := range phrases[t[0].text] {
 		if matches(t, p.words) {
 			return p.role == note, len(p.words)
@@ -221,7 +227,7 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 // name.
 func trails(t []token, i int) bool {
 	r, n := announced(t[i:])
-	return i > 0 && r != plainly && n > 1 && (i+n == len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part)
+	return i > 0 && t[i-1].part == t[i].part && r != plainly && n > 1 && (i+n == len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part)
 }
 
 // dropPhrases drops what is left of phrases where words between were dropped, in

@@ -115,8 +115,10 @@ func surely(t []token) bool {
 	if len(t) > 1 {
 		return formWords(t)
 	}
-	if strings.Contains(" UNKNOWN UNK NONAME NOSURNAME NOFORENAME NOLASTNAME NOFIRSTNAME FNU LNU MNU NFN NLN NMN NMI MONONYM UNNAMED UNIDENTIFIED ANON ANONYMOUS TBC SURNAME FORENAME LASTNAME FIRSTNAME XXX XXXX ", " "+t[0].text+" ") {
-		return len(t[0].text) > 2
+	switch t[0].text {
+	case "UNKNOWN", "UNK", "NONAME", "NOSURNAME", "NOFORENAME", "NOLASTNAME", "NOFIRSTNAME", "FNU", "LNU", "MNU", "NFN", "NLN", "NMN", "NMI", "MONONYM",
+		"UNNAMED", "UNIDENTIFIED", "ANON", "ANONYMOUS", "TBC", "SURNAME", "FORENAME", "LASTNAME", "FIRSTNAME", "XXX", "XXXX":
+		return true
 	}
 	return false
 }

@@ -21,6 +21,7 @@ type token struct {
 	quote bool  // began with one: 't Hooft
 	caps  bool  // two letters or more, all of them capitals
 	low   bool  // has no capital
+	cue   bool  // may begin one of the phrases
 }
 
 // lexer splits spelled text into tokens. It does not hold them, so that they need
@@ -120,9 +121,25 @@ func (l *lexer) end() { l.group, l.sign, l.after = 0, 0, ' ' }
 // newToken reads one word; its text is empty if nothing is left of it.
 func newToken(w string) token {
 	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
+	if ordinal(w) {
+		return t
+	}
 	t.text, t.bare = letters(w)
 	t.caps, t.low = casing(w)
+	_, t.cue = phrases[t.text]
 	return t
+}
+
+// ordinal reports 2nd, 3rd and the like, which number a name and are none.
+func ordinal(w string) bool {
+	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
+		return false
+	}
+	switch strings.ToUpper(w[len(w)-2:]) {
+	case "ST", "ND", "RD", "TH":
+		return true
+	}
+	return false
 }
 
 // stamped writes on t what stood before it.
@@ -193,6 +210,9 @@ func capitals(w string) bool {
 
 // casing tells how a word is typed; the c of Mc does not count.
 func casing(w string) (caps, low bool) {
+	if capitals(w) {
+		return len(w) > 1, false
+	}
 	n, lower := 0, false
 	low = true
 	for _, r := range strings.TrimPrefix(w, "Mc") {

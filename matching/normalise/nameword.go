@@ -103,7 +103,7 @@ func ofMother(t []token) (mother []token, ok bool) {
 	for i, w := range t {
 		switch {
 		case newborn(w.text) && (i == 0 || w.group == t[0].group):
-		case i > 0 && w.after != '-' && w.text == "OF":
+		case i > 0 && w.text == "OF" && w.after == ' ' && w.part == t[0].part:
 			return t[i+1:], true
 		default:
 			return nil, false
