@@ -121,7 +121,7 @@ func (l *lexer) end() { l.group, l.sign, l.after = 0, 0, ' ' }
 // newToken reads one word; its text is empty if nothing is left of it.
 func newToken(w string) token {
 	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
-	if ordinal(w) {
+	if generationOrdinal(w) {
 		return t
 	}
 	t.text, t.bare = letters(w)
@@ -130,8 +130,8 @@ func newToken(w string) token {
 	return t
 }
 
-// ordinal reports 2nd, 3rd and the like, which number a name and are none.
-func ordinal(w string) bool {
+// generationOrdinal reports 2nd, 3rd and the like, which number a name and are none.
+func generationOrdinal(w string) bool {
 	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
 		return false
 	}
