@@ -147,6 +147,7 @@ func (p *Person) Read(profile string) bool {
 	}
 	r := reader{s: profile[2:]}
 	p.readWhole(&r)
+	p.Name.bag = p.Name.bagOf()
 	if r.bad || r.s != "" {
 		p.reset()
 		return false
