@@ -192,10 +192,10 @@ func TestReport(t *testing.T) {
 			if how.name != "everyday" {
 				continue
 			}
-			report(name+", .45 known and told so", matching.UK(&matching.Options{Known: .45}), w, mixOf(.45))
+			report(name+", .45 known and told so", matching.UK(&matching.Options{PriorKnown: .45}), w, mixOf(.45))
 			for _, known := range []float64{.02, .95} {
 				report(fmt.Sprintf("%s, %g known", name, known), matching.UK(nil), w, mixOf(known))
-				report(fmt.Sprintf("%s, %g known and told so", name, known), matching.UK(&matching.Options{Known: known}), w, mixOf(known))
+				report(fmt.Sprintf("%s, %g known and told so", name, known), matching.UK(&matching.Options{PriorKnown: known}), w, mixOf(known))
 			}
 		}
 	}
