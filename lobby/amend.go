@@ -44,7 +44,7 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 		}
 		if amended := identity(v.Person); !bytes.Equal(amended, identity(matching.Person{})) && !bytes.Equal(amended, identity(r.Person)) {
 			next.Person, next.Identity, code = v.Person, r.Identity+1, "identity"
-			next.Keys = s.recordKeys(next)
+			s.indexRecord(&next)
 		} else if v.Household == nil && v.Details == nil {
 			return nil, nil
 		}

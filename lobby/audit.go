@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 
@@ -183,7 +184,10 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 		}
 		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
 			States: []store.State{store.Assigned, store.Created}}
-		for r, err := range s.scan(ctx, q) {
+		for r, err := range s.scan(ctx, a, q) {
+			if errors.Is(err, ErrUnreadable) {
+				continue // the log names it
+			}
 			if err != nil {
 				yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
 				return

@@ -96,7 +96,7 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 	}
 	n, failed := 0, []error(nil)
 	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.Claimed}, Holder: officer}
-	for r, err := range s.scan(ctx, q) {
+	for r, err := range s.scan(ctx, a, q) {
 		if err == nil {
 			var done bool
 			done, err = s.releaseOf(ctx, a, act, r.ID, officer)

@@ -62,9 +62,21 @@ func (s *Service) load(ctx context.Context, a Actor, act Action, id store.Record
 	if err := checkID("record", string(id)); err != nil {
 		return store.Record{}, err
 	}
-	r, err := s.store.Record(ctx, a.Authority, id)
+	rows, err := s.rows(ctx, a, store.IDs{Records: []store.RecordID{id}})
 	if err != nil {
 		return store.Record{}, err
+	}
+	return s.admitted(a, act, id, rows)
+}
+
+// admitted is the record of an id among rows, if the actor may do this to it.
+func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Rows) (r store.Record, err error) {
+	r, found := rows.Record(id)
+	switch {
+	case len(rows.Unreadable.Records) > 0:
+		return store.Record{}, &Error{Kind: ErrUnreadable, Record: id}
+	case !found:
+		return store.Record{}, &Error{Kind: ErrNotFound}
 	}
 	if r.System != s.system {
 		return store.Record{}, &Error{Kind: ErrNotFound}

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -29,22 +28,20 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	key := operationKey(a, ActCreate, id, "", token)
 	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		st, err := s.rank(ctx, a, r.Person, id)
+		st, err := s.rank(ctx, a, r.Person, scope{self: id, beside: maxRivals, from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}
-		if err := s.guard(ctx, a, st, t); err != nil {
+		if err := s.guard(a, st, t); err != nil {
 			return nil, err
 		}
-		rivals, _, err := s.beside(ctx, a, st, matching.Weak, maxRivals)
-		if err != nil {
-			return nil, err
-		}
+		rivals, _ := st.beside()
 		ref, err := s.mint(ctx, a)
 		if err != nil {
 			return nil, err
 		}
-		client := store.Client{ID: clientID, Reference: ref, Person: r.Person, Keys: s.clientKeys(a, r.Person, ref), From: id}
+		client := store.Client{Authority: a.Authority, ID: clientID, Reference: ref, Person: r.Person, From: id}
+		s.indexClient(&client)
 		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
 		next := settled(r, store.Decision{
 			Kind: store.Created, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
@@ -63,27 +60,25 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 }
 
 // guard refuses a creation when a likely client has appeared, or become
-// somebody else, since the review.
-func (s *Service) guard(ctx context.Context, a Actor, st standing, t seal) error {
+// somebody else, since the review; or when somebody cannot be read who may be the
+// person.
+func (s *Service) guard(a Actor, st standing, t seal) error {
+	if st.unreadable > 0 {
+		return &Error{Kind: ErrUnreadable}
+	}
 	var changed []Changed
 	for _, m := range st.Clients[:min(len(st.Clients), maxListed)] {
 		if !m.Rating.AtLeast(s.o.Guard) {
 			break
 		}
-		id := store.ClientID(m.ID)
-		if person, _ := t.find(s.clientMark(a, id)); same(person, s.personMark(st.clients[id])) {
+		c := st.clients[store.ClientID(m.ID)]
+		if person, _ := t.find(s.clientMark(a, c.ID)); same(person, s.personMark(c.Person)) {
 			continue
 		}
-		c, err := s.store.Client(ctx, a.Authority, id)
-		switch {
-		case isNotFound(err), err == nil && !eligible(c):
-			continue
-		case err != nil:
-			return err
-		case c.Restricted && !s.seesRestricted(a):
-			id = ""
+		if c.Restricted && !s.seesRestricted(a) {
+			c.ID = ""
 		}
-		changed = append(changed, Changed{What: ChangedNew, Client: id})
+		changed = append(changed, Changed{What: ChangedNew, Client: c.ID})
 	}
 	if changed != nil {
 		return stale(changed...)
@@ -109,6 +104,3 @@ func (s *Service) mint(ctx context.Context, a Actor) (string, error) {
 	}
 	return ref, nil
 }
-
-// isNotFound reports whether a store has no such row.
-func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }

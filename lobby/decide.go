@@ -58,7 +58,7 @@ func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.Reco
 // found by anybody's matching.
 func settled(r store.Record, d store.Decision, t seal) store.Record {
 	d.Identity, d.Model = r.Identity, t.Model
-	r.State, r.Decision, r.Keys = d.Kind, &d, nil
+	r.State, r.Decision, r.Keys, r.Profile = d.Kind, &d, nil, ""
 	return r
 }
 
@@ -80,7 +80,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		st, err := s.rank(ctx, a, r.Person, id, c)
+		st, err := s.rank(ctx, a, r.Person, scope{self: id, also: []store.Client{client}})
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,7 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 	hidden := s.effectMark(Effect{})
 	return func(id store.ClientID) bool {
 		person, effect := t.find(s.clientMark(a, id))
-		return same(person, s.personMark(st.clients[id])) && !same(effect, hidden)
+		return same(person, s.personMark(st.clients[id].Person)) && !same(effect, hidden)
 	}
 }
 
@@ -115,11 +115,11 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 	if same(effect, s.effectMark(Effect{})) { // hidden: to this officer it never was in the review
 		person = nil
 	}
-	c, err := s.store.Client(ctx, a.Authority, id)
+	c, err := s.clientOf(ctx, a, id)
 	if err == nil {
 		var hidden bool
-		if hidden, err = s.hides(ctx, a, id); hidden {
-			err = store.ErrNotFound
+		if hidden, err = s.hidden(ctx, a, c); hidden {
+			err = &Error{Kind: ErrNotFound}
 		}
 	}
 	switch {

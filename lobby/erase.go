@@ -35,7 +35,7 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 		if err := s.pause(ctx, n); err != nil {
 			return err
 		}
-		c, err := s.store.Client(ctx, a.Authority, id)
+		c, err := s.clientOf(ctx, a, id)
 		if err != nil || c.Erased {
 			return err
 		}
@@ -67,7 +67,7 @@ func origins(c store.Client) []store.RecordID {
 // Records of every system are meant: the client is one.
 func (s *Service) eraseRecord(ctx context.Context, a Actor, id store.RecordID, client store.ClientID) error {
 	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
-		return s.store.Record(ctx, a.Authority, id)
+		return s.recordOf(ctx, a, id)
 	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
 		if r.Decision == nil || r.Decision.Client != client || bare(r) {
 			return nil, nil

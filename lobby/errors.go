@@ -56,6 +56,9 @@ var (
 	// ErrUnknown: the store could not say whether it wrote. Make the same call
 	// again: if it was written, the call finds so and reports it.
 	ErrUnknown = errors.New("outcome unknown")
+	// ErrUnreadable: a row is stored in a form that this version cannot read: a
+	// newer version wrote it, or it is damaged. The log names it.
+	ErrUnreadable = errors.New("stored row cannot be read")
 	// ErrStore: the store failed to read.
 	ErrStore = errors.New("store failed")
 	// ErrBroken: the audit chain of a record does not hold.
@@ -175,8 +178,6 @@ func asError(err error) *Error {
 	case errors.As(err, &own):
 		c := *own
 		return &c
-	case errors.Is(err, store.ErrNotFound):
-		return &Error{Kind: ErrNotFound} // without the cause, which would tell what never was from what is hidden
 	case errors.Is(err, context.Canceled):
 		return &Error{Kind: context.Canceled}
 	case errors.Is(err, context.DeadlineExceeded):

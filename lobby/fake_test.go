@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -46,7 +47,27 @@ func folded(vs []string) (out []string) {
 	return out
 }
 
-func (plainMatcher) Keys(p matching.Person) (keys []matching.Key) {
+// Prepare makes a profile that is the person, in JSON.
+func (m plainMatcher) Prepare(p matching.Person) matching.Prepared {
+	type plain matching.Person
+	profile, err := json.Marshal(plain(p))
+	if err != nil {
+		panic(err)
+	}
+	return matching.Prepared{Keys: m.keys(p), Ask: m.keys(p), Profile: matching.Profile(profile)}
+}
+
+func (plainMatcher) Stale(p matching.Profile) bool { return !strings.HasPrefix(string(p), "{") }
+
+func personOf(q matching.Profile) (p matching.Person) {
+	type plain matching.Person
+	if err := json.Unmarshal([]byte(q), (*plain)(&p)); err != nil {
+		panic(err)
+	}
+	return p
+}
+
+func (plainMatcher) keys(p matching.Person) (keys []matching.Key) {
 	for _, f := range fields {
 		for _, v := range folded(f.values(p)) {
 			sum := sha256.Sum256([]byte(f.name + "|" + v))
@@ -59,12 +80,22 @@ func (plainMatcher) Keys(p matching.Person) (keys []matching.Key) {
 
 func (m plainMatcher) Model() string { return cmp.Or(m.model, "plain-1") }
 
-func (m plainMatcher) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
+func (m plainMatcher) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	p := personOf(asker.Profile)
+	var unread []string
+	stale := func(c matching.Candidate) bool {
+		if m.Stale(c.Profile) {
+			unread = append(unread, c.ID)
+		}
+		return m.Stale(c.Profile)
+	}
+	pool.Clients = slices.DeleteFunc(slices.Clone(pool.Clients), stale)
+	pool.Records = slices.DeleteFunc(slices.Clone(pool.Records), stale)
 	clients, none := weigh(p, pool.Clients, pool.Size)
 	records, _ := weigh(p, pool.Records, len(pool.Records))
 	return matching.Ranking{
-		Clients: clients, Records: records, None: none, Size: pool.Size, Cut: pool.Cut(),
-		TooFew: len(m.Keys(p)) == 0, Model: m.Model(),
+		Clients: clients, Records: records, None: none, Size: pool.Size, Truncated: pool.Truncated(),
+		TooFew: len(asker.Keys) == 0, Unread: unread, Model: m.Model(),
 	}
 }
 
@@ -76,7 +107,7 @@ func weigh(p matching.Person, cs []matching.Candidate, size int) ([]matching.Mat
 		m := matching.Match{ID: c.ID}
 		for _, f := range fields {
 			e := matching.Evidence{Field: f.name}
-			mine, theirs := folded(f.values(p)), folded(f.values(c.Person))
+			mine, theirs := folded(f.values(p)), folded(f.values(personOf(c.Profile)))
 			switch {
 			case len(mine) == 0 || len(theirs) == 0:
 			case slices.ContainsFunc(mine, func(v string) bool { return slices.Contains(theirs, v) }):

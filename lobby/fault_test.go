@@ -41,25 +41,25 @@ func (f *faulty) fails() bool {
 	return f.from > 0 && f.calls >= f.from && f.calls < f.until
 }
 
-func (f *faulty) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+func (f *faulty) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 	if f.fails() {
-		return store.Record{}, errLost
+		return store.Rows{}, errLost
 	}
-	return f.Store.Record(ctx, a, id)
+	return f.Store.Rows(ctx, a, ids)
 }
 
-func (f *faulty) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
+func (f *faulty) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	if f.fails() {
-		return store.Client{}, errLost
-	}
-	return f.Store.Client(ctx, a, id)
-}
-
-func (f *faulty) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
-	if f.fails() {
-		return nil, errLost
+		return store.Page{}, errLost
 	}
 	return f.Store.Records(ctx, q)
+}
+
+func (f *faulty) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	if f.fails() {
+		return store.ClientPage{}, errLost
+	}
+	return f.Store.Clients(ctx, q)
 }
 
 func (f *faulty) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
@@ -146,30 +146,25 @@ func faultScene(t *testing.T) (scene, *faulty) {
 // numbered in the order in which they appear.
 func contents(t *testing.T, s store.Store) string {
 	var b strings.Builder
-	clients := map[store.ClientID]bool{"c-1": true, "c-2": true, "c-3": true}
 	rs, err := s.Records(t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
 	require.NoError(t, err)
-	for _, r := range rs {
+	for _, r := range rs.Records {
 		keys := len(r.Keys)
 		r.Keys = nil
 		fmt.Fprintln(&b, dump(r), keys, "keys")
-		if r.Decision != nil {
-			clients[r.Decision.Client] = true
-		}
 	}
 	es, err := s.Events(t.Context(), store.EventQuery{Authority: leeds, Limit: store.MaxPage})
 	require.NoError(t, err)
 	for _, e := range es {
 		b.WriteString(dump(e) + "\n")
-		clients[e.Client] = true
 	}
 	var rows []string
-	for id := range clients {
-		if c, err := s.Client(t.Context(), leeds, id); err == nil {
-			keys := len(c.Keys) // one of them is of a reference, and as random
-			c.Keys = nil
-			rows = append(rows, fmt.Sprintln(dump(c), keys, "keys"))
-		}
+	cs, err := s.Clients(t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(t, err)
+	for _, c := range cs.Clients {
+		keys := len(c.Keys) // one of them is of a reference, and as random
+		c.Keys = nil
+		rows = append(rows, fmt.Sprintln(dump(c), keys, "keys"))
 	}
 	numbers := map[string]string{}
 	made := regexp.MustCompile(`\b(id-\d{8}|REF-\d{8}|[0-9a-f]{64})\b`)

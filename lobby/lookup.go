@@ -3,7 +3,9 @@ package lobby
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching"
@@ -30,21 +32,59 @@ func lookupKey(a store.Authority, kind, text string) matching.Key {
 // spelled folds what people change when they copy a reference.
 func spelled(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }
 
-// clientKeys are the keys of a client in the register.
-func (s *Service) clientKeys(a Actor, p matching.Person, reference string) []matching.Key {
-	if reference == "" {
-		return s.matcher.Keys(p)
+// indexClient makes what a store finds a client by and compares it with: nothing
+// of one that is offered no more.
+func (s *Service) indexClient(c *store.Client) {
+	c.Keys, c.Profile = nil, ""
+	if !eligible(*c) {
+		return
 	}
-	return united(s.matcher.Keys(p), lookupKey(a.Authority, byReference, reference))
+	q := s.matcher.Prepare(c.Person)
+	more := []matching.Key{s.mark(c.Authority, shardOf(c.ID))}
+	if c.Reference != "" {
+		more = append(more, lookupKey(c.Authority, byReference, c.Reference))
+	}
+	c.Keys, c.Profile = united(q.Keys, more...), q.Profile
 }
 
-// recordKeys are the keys of an undecided record.
-func (s *Service) recordKeys(r store.Record) []matching.Key {
+// indexRecord makes what a store finds an undecided record by and compares it with.
+func (s *Service) indexRecord(r *store.Record) {
 	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID))}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
-	return united(s.matcher.Keys(r.Person), more...)
+	q := s.matcher.Prepare(r.Person)
+	r.Keys, r.Profile = united(q.Keys, more...), q.Profile
+}
+
+// Every client carries a mark of the version of the matcher that prepared it, in the
+// form of a key that is only counted: the size of the register, less the marks of
+// this version, is how many clients are to be prepared again. There are several
+// marks of a version, and a client carries one of them, so that those who write
+// clients at once seldom count the same.
+
+// shards is how many marks a version has.
+const shards = 8
+
+func shardOf(id store.ClientID) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id))
+	return int(h.Sum32() % shards)
+}
+
+// mark is a version's. What the matcher makes of nobody tells versions apart.
+func (s *Service) mark(a store.Authority, shard int) matching.Key {
+	sum := sha256.Sum256(parts("prepared", string(a), string(s.nobody), strconv.Itoa(shard)))
+	return matching.Key(binary.BigEndian.Uint64(sum[:8]) | 1<<63)
+}
+
+// marks are all of this version.
+func (s *Service) marks(a store.Authority) []matching.Key {
+	marks := make([]matching.Key, shards)
+	for i := range marks {
+		marks[i] = s.mark(a, i)
+	}
+	return marks
 }
 
 // united joins keys, sorted and unique.

@@ -63,12 +63,14 @@ func (d doctored) Events(ctx context.Context, q store.EventQuery) ([]store.Event
 	return d.doctor(es), err
 }
 
-func (d doctored) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	r, err := d.Store.Record(ctx, a, id)
-	if d.head != "" {
-		r.Head = d.head
+func (d doctored) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	rows, err := d.Store.Rows(ctx, a, ids)
+	for i := range rows.Records {
+		if d.head != "" {
+			rows.Records[i].Head = d.head
+		}
 	}
-	return r, err
+	return rows, err
 }
 
 func TestI22_TheAuditTrailIsVerified(t *testing.T) {
@@ -259,7 +261,7 @@ func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 type loose struct{ store.Store }
 
 func (l loose) Candidates(ctx context.Context, a store.Authority, _ []matching.Key, limit int) (matching.Pool, error) {
-	return l.Store.Candidates(ctx, a, plainMatcher{}.Keys(jane), limit)
+	return l.Store.Candidates(ctx, a, plainMatcher{}.keys(jane), limit)
 }
 
 func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {

@@ -2,9 +2,7 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -17,93 +15,86 @@ const (
 	maxCompared = 20 // verdicts that a decision keeps
 )
 
+// scope says what is to be ranked and read beside a person.
+type scope struct {
+	self   store.RecordID  // not to be ranked: the person's own record
+	also   []store.Client  // compared and listed, whether or not they share a key
+	beside int             // how many other undecided records are read,
+	from   matching.Rating // of those that are rated so, or better
+}
+
 // standing is a person ranked against the register as it is now.
 type standing struct {
 	matching.Ranking
-	clients map[store.ClientID]matching.Person // what was compared
-	also    []store.ClientID                   // listed whatever their place
+	clients    map[store.ClientID]store.Client // as they were compared: those that are listed
+	records    map[store.RecordID]store.Record // likewise
+	also       []store.ClientID                // listed whatever their place
+	unprepared int                             // clients that are found only by another version's keys
+	unreadable int                             // whom nobody can read, and who are not ranked
 }
 
-// rank compares a person with the register and with the other undecided
-// records. Clients in also are compared too, whether or not they share a key.
-func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, self store.RecordID, also ...store.ClientID) (standing, error) {
-	pool, err := s.store.Candidates(ctx, a.Authority, s.matcher.Keys(p), s.o.CandidateLimit)
+// rank compares a person with the register and with the other undecided records.
+// It takes two reads: who shares a key, with their profiles, and the rows of those
+// who are listed. Who was prepared by another version of the matcher, or has
+// changed between the two, is prepared from the row and ranked anew.
+func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope) (standing, error) {
+	asker := s.matcher.Prepare(p)
+	pool, err := s.store.Candidates(ctx, a.Authority, slices.Concat(asker.Ask, s.marks(a.Authority)), s.o.CandidateLimit)
 	if err != nil {
 		return standing{}, err
 	}
-	pool.Records = slices.DeleteFunc(pool.Records, func(c matching.Candidate) bool { return c.ID == string(self) })
-	for _, id := range also {
-		if pool.Clients, err = s.include(ctx, a, pool.Clients, id); err != nil {
-			return standing{}, err
+	unprepared := pool.Size
+	for _, c := range pool.Counts[len(asker.Ask):] {
+		unprepared -= c.Clients
+	}
+	pool.Counts = pool.Counts[:len(asker.Ask)]
+	l := newLineup(s.matcher, pool, sc)
+	for {
+		r := s.matcher.Rank(asker, l.pool())
+		missing := l.missing(r, sc)
+		if len(missing.Records)+len(missing.Clients) > 0 {
+			rows, err := s.rows(ctx, a, missing)
+			if err != nil {
+				return standing{}, err
+			}
+			if l.take(missing, rows, r.Unread) {
+				continue
+			}
 		}
+		return standing{
+			Ranking: r, clients: l.clients.rows, records: l.records.rows, also: l.also,
+			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
+		}, nil
 	}
-	st := standing{Ranking: s.matcher.Rank(p, pool), clients: make(map[store.ClientID]matching.Person, len(pool.Clients)), also: also}
-	for _, c := range pool.Clients {
-		st.clients[store.ClientID(c.ID)] = c.Person
-	}
-	return st, nil
-}
-
-// include adds a client to a pool that is ordered by id.
-func (s *Service) include(ctx context.Context, a Actor, pool []matching.Candidate, id store.ClientID) ([]matching.Candidate, error) {
-	i, found := slices.BinarySearchFunc(pool, string(id), func(c matching.Candidate, id string) int { return strings.Compare(c.ID, id) })
-	if found {
-		return pool, nil
-	}
-	c, err := s.store.Client(ctx, a.Authority, id)
-	if err != nil {
-		return nil, err
-	}
-	if !eligible(c) {
-		return pool, nil
-	}
-	return slices.Insert(pool, i, matching.Candidate{ID: string(id), Person: c.Person}), nil
 }
 
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }
 
-// listed reads the rows of the most probable clients and of those that were
-// asked for, and counts the rest. One that has gone since it was found is left
-// out.
-func (s *Service) listed(ctx context.Context, a Actor, st standing) (rows []store.Client, matches []matching.Match, rest int, err error) {
+// listed are the most probable clients and those that were asked for, and how
+// many there are besides.
+func (st standing) listed() (rows []store.Client, matches []matching.Match, rest int) {
 	for i, m := range st.Clients {
 		id := store.ClientID(m.ID)
 		if i >= maxListed && !slices.Contains(st.also, id) {
 			rest++
 			continue
 		}
-		c, err := s.store.Client(ctx, a.Authority, id)
-		switch {
-		case errors.Is(err, store.ErrNotFound) || err == nil && !eligible(c):
-			continue
-		case err != nil:
-			return nil, nil, 0, err
-		}
-		c.Keys = nil
+		c := st.clients[id]
+		c.Keys, c.Profile = nil, ""
 		rows, matches = append(rows, c), append(matches, m)
 	}
-	return rows, matches, rest, nil
+	return rows, matches, rest
 }
 
-// beside reads the other undecided records that may be the same person, from a
-// rating upwards.
-func (s *Service) beside(ctx context.Context, a Actor, st standing, from matching.Rating, limit int) (
-	rows []store.Record, matches []matching.Match, err error) {
+// beside are the other undecided records that may be the same person.
+func (st standing) beside() (rows []store.Record, matches []matching.Match) {
 	for _, m := range st.Records {
-		if len(rows) == limit || !m.Rating.AtLeast(from) {
-			break
+		if r, read := st.records[store.RecordID(m.ID)]; read {
+			rows, matches = append(rows, r), append(matches, m)
 		}
-		r, err := s.store.Record(ctx, a.Authority, store.RecordID(m.ID))
-		switch {
-		case errors.Is(err, store.ErrNotFound) || err == nil && r.State.Decided():
-			continue
-		case err != nil:
-			return nil, nil, err
-		}
-		rows, matches = append(rows, r), append(matches, m)
 	}
-	return rows, matches, nil
+	return rows, matches
 }
 
 // verdicts is what a choice says of the clients that were compared.

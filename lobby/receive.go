@@ -58,13 +58,13 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if err := s.pause(ctx, n); err != nil {
 			return Receipt{}, err
 		}
-		r, err := s.store.Record(ctx, a.Authority, id)
+		r, err := s.recordOf(ctx, a, id)
 		switch {
 		case err == nil && r.State == store.Removed:
 			return Receipt{}, &Error{Kind: ErrRemoved, Record: id}
 		case err == nil:
 			return Receipt{ID: id, Received: r.Received, Duplicate: true}, nil
-		case !errors.Is(err, store.ErrNotFound):
+		case !isNotFound(err):
 			return Receipt{}, err
 		}
 		r, err = s.arrive(a, id, v)
@@ -123,7 +123,7 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		}
 		t.Updated, t.By = at, a.ID
 	}
-	r.Keys = s.recordKeys(r)
+	s.indexRecord(&r)
 	return r, checkRecord(r)
 }
 

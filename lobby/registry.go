@@ -114,12 +114,7 @@ func (im *importer) flush(ctx context.Context) {
 	if len(im.batch) == 0 {
 		return
 	}
-	var ps []put
-	whole := true
-	for _, u := range im.batch {
-		p, err := im.s.prepare(ctx, im.a, u.ClientUpdate)
-		ps, whole = append(ps, p), whole && err == nil
-	}
+	ps, whole := im.prepared(ctx)
 	if !whole || im.s.commit(ctx, im.s.registerBatch(im.a, ps...)) != nil {
 		for i, u := range im.batch {
 			p, err := im.s.putOne(ctx, im.a, u.ClientUpdate)
@@ -145,6 +140,30 @@ func (im *importer) flush(ctx context.Context) {
 	}
 }
 
+// prepared reads what is there of a batch, at once, and makes the next rows. It is
+// whole if nothing was in the way.
+func (im *importer) prepared(ctx context.Context) (ps []put, whole bool) {
+	ps = make([]put, len(im.batch))
+	ids := make([]store.ClientID, len(im.batch))
+	for i, u := range im.batch {
+		if checkUpdate(u.ClientUpdate) != nil {
+			return ps, false
+		}
+		ids[i] = u.ID
+	}
+	rows, err := im.s.rows(ctx, im.a, store.IDs{Clients: ids})
+	if err != nil || len(rows.Unreadable.Clients) > 0 {
+		return ps, false
+	}
+	for i, u := range im.batch {
+		old, _ := rows.Client(u.ID)
+		if ps[i], err = im.s.next(im.a, u.ClientUpdate, old); err != nil {
+			return ps, false
+		}
+	}
+	return ps, true
+}
+
 func (im *importer) fail(u indexed, err error) {
 	e := asError(err)
 	e.Op, e.Client = string(ActPutClients), store.ClientID(loggable(string(u.ID)))
@@ -159,19 +178,9 @@ type put struct {
 	event   store.Event // Kind is empty if there is nothing to tell
 }
 
-// prepare reads what is there and makes the next row.
-func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, error) {
-	if err := checkUpdate(u); err != nil {
-		return put{}, err
-	}
-	old, err := s.store.Client(ctx, a.Authority, u.ID)
-	if isNotFound(err) {
-		old, err = store.Client{}, nil
-	}
-	switch {
-	case err != nil:
-		return put{}, err
-	case old.Erased:
+// next makes the next row of a client from the one that is there, if any.
+func (s *Service) next(a Actor, u ClientUpdate, old store.Client) (put, error) {
+	if old.Erased {
 		return put{}, &Error{Kind: ErrGone}
 	}
 	next := old.Clone()
@@ -180,10 +189,7 @@ func (s *Service) prepare(ctx context.Context, a Actor, u ClientUpdate) (put, er
 	if u.Reference != "" || u.MergedInto != "" {
 		next.Reference = u.Reference
 	}
-	next.Keys = nil
-	if next.MergedInto == "" {
-		next.Keys = s.clientKeys(a, next.Person, next.Reference)
-	}
+	s.indexClient(&next)
 	for _, c := range u.Cases {
 		next.Cases = withCase(next.Cases, c)
 	}
@@ -259,12 +265,19 @@ func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
 
 // putOne puts one client, again and again while others change it.
 func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, error) {
+	if err := checkUpdate(u); err != nil {
+		return put{}, err
+	}
 	var last put
 	for n := range s.o.Tries {
 		if err := s.pause(ctx, n); err != nil {
 			return put{}, err
 		}
-		p, err := s.prepare(ctx, a, u)
+		old, err := s.clientOf(ctx, a, u.ID)
+		if err != nil && !isNotFound(err) {
+			return put{}, err
+		}
+		p, err := s.next(a, u, old)
 		if err != nil {
 			return put{}, err
 		}

@@ -95,8 +95,9 @@ func everything(t *testing.T, w *world, log *bytes.Buffer, id, twin store.Record
 	}
 	rs, err := w.store.Records(ctx, store.Query{Authority: leeds, Limit: store.MaxPage})
 	add(rs, err)
-	add(w.store.Record(ctx, leeds, id))
-	add(w.store.Candidates(ctx, leeds, plainMatcher{}.Keys(p), 100))
+	add(w.store.Rows(ctx, leeds, store.IDs{Records: []store.RecordID{id}}))
+	add(w.store.Clients(ctx, store.ClientQuery{Authority: leeds, Limit: store.MaxPage}))
+	add(w.store.Candidates(ctx, leeds, plainMatcher{}.keys(p), 100))
 	add(w.store.Events(ctx, store.EventQuery{Authority: leeds, Limit: store.MaxPage}))
 	b.Write(log.Bytes())
 	return b.String()

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -28,7 +29,9 @@ type Report struct {
 	Channels []ChannelReport // ordered by channel
 	Waiting  Spread          // age of those still undecided
 	Overdue  int             // undecided and past their due time
-	Decision Spread          // from arrival to decision
+	// Unreadable counts records that this version cannot read, in no other figure.
+	Unreadable int
+	Decision   Spread // from arrival to decision
 }
 
 // ChannelReport counts the records of one channel.
@@ -68,7 +71,11 @@ func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error)
 		Authority: a.Authority, System: s.system, ReceivedFrom: p.From, ReceivedBefore: p.Before,
 		States: []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created},
 	}
-	for r, err := range s.scan(ctx, q) {
+	for r, err := range s.scan(ctx, a, q) {
+		if errors.Is(err, ErrUnreadable) {
+			out.Unreadable++
+			continue
+		}
 		if err != nil {
 			return Report{}, err
 		}

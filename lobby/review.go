@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -25,12 +26,21 @@ type Review struct {
 	// that nobody works back from the others.
 	Restricted int
 	// None is the probability that the person is none of Clients.
-	None    float64
-	Related float64 // the part of None in which the person is a relative of one of them
-	Size    int     // clients in the register
-	Cut     bool    // some value is so common that its carriers were counted and not listed
-	TooFew  bool    // too little is known of the person to look for anybody
-	Model   string  // of the matcher
+	None      float64
+	Related   float64 // the part of None in which the person is a relative of one of them
+	Size      int     // clients in the register
+	Truncated bool    // some value is so common that its carriers were counted and not listed
+	TooFew    bool    // too little is known of the person to look for anybody
+	// Unprepared is how many clients another version of the matcher prepared. Who
+	// among them is found by this one's keys is compared all the same; of the others
+	// Results says nothing until [Service.Reindex] has prepared them again. It is
+	// about so many where the store estimates large numbers.
+	Unprepared int
+	// Unreadable is how many of those who may be the person are stored in a form that
+	// this version cannot read: they are in no list and no probability, and no client
+	// is created before they can be read.
+	Unreadable int
+	Model      string // of the matcher
 
 	Create []Effect // what Create would do
 	Remove []Effect // what Remove would do
@@ -64,9 +74,9 @@ type findings struct {
 // findings parts what the actor may see from what is restricted. That a client
 // is hidden is told from a weak rating upwards only: below, it would tell that
 // somebody lives at a postcode and nothing about this person.
-func (s *Service) findings(ctx context.Context, a Actor, st standing) (findings, error) {
+func (s *Service) findings(a Actor, st standing) findings {
 	open := s.seesRestricted(a)
-	rows, matches, rest, err := s.listed(ctx, a, st)
+	rows, matches, rest := st.listed()
 	fs := findings{results: rest}
 	for i, c := range rows {
 		switch m := matches[i]; {
@@ -88,7 +98,7 @@ func (s *Service) findings(ctx context.Context, a Actor, st standing) (findings,
 			m.Probability, m.Related = floor(m.Probability), floor(m.Related)
 		}
 	}
-	return fs, err
+	return fs
 }
 
 // none is the probability that the person is none of the clients shown, and
@@ -113,7 +123,7 @@ func floor(p float64) float64 {
 // neighbours are the other undecided records of this system, as the actor may
 // see them.
 func (s *Service) neighbours(ctx context.Context, a Actor, st standing) (ms []RecordMatch, err error) {
-	rows, matches, err := s.beside(ctx, a, st, matching.VeryWeak, maxBeside)
+	rows, matches := st.beside()
 	for i, r := range rows {
 		if r.System != s.system || s.permit(a, ActRead, &r) != nil {
 			continue
@@ -153,48 +163,75 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if len(also) > maxListed {
 		return Review{}, &Error{Kind: ErrTooLarge, Field: "also", Code: "too-many"}
 	}
-	r, err := s.load(ctx, a, ActReview, id)
-	if err == nil {
-		err = s.live(ctx, a, r)
-	}
+	r, clients, err := s.reviewed(ctx, a, id, also)
 	if err != nil {
 		return Review{}, err
 	}
-	for _, c := range also { // a hidden client does not exist
-		if _, err := s.openClient(ctx, a, c); err != nil {
-			return Review{}, err
-		}
-	}
-	st, err := s.rank(ctx, a, r.Person, id, also...)
+	st, err := s.rank(ctx, a, r.Person, scope{self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Review{}, err
 	}
 	return s.reviewOf(ctx, a, r, st)
 }
 
+// reviewed reads a record that the actor may review, and clients to compare it
+// with. A hidden client does not exist.
+func (s *Service) reviewed(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (r store.Record, clients []store.Client, err error) {
+	err = checkID("record", string(id))
+	for _, c := range also {
+		err = first(err, s.enter(ctx, a, ActReadClient), checkID("client", string(c)))
+	}
+	if err != nil {
+		return r, nil, err
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Records: []store.RecordID{id}, Clients: also})
+	if err != nil {
+		return r, nil, err
+	}
+	if r, err = s.admitted(a, ActReview, id, rows); err == nil {
+		err = s.live(ctx, a, r)
+	}
+	if err != nil {
+		return r, nil, err
+	}
+	for _, id := range also {
+		c, found := rows.Client(id)
+		switch {
+		case found:
+			err = s.open(ctx, a, c)
+		case slices.Contains(rows.Unreadable.Clients, id):
+			err = &Error{Kind: ErrUnreadable, Client: id}
+		default:
+			err = &Error{Kind: ErrNotFound}
+		}
+		if err != nil {
+			return r, nil, err
+		}
+	}
+	return r, rows.Clients, nil
+}
+
 // reviewOf tells an actor where a record stands.
 func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
 	at := s.stamp(r.Updated)
 	v := Review{
-		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew, Model: st.Model,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
 	var shown []byte
-	fs, err := s.findings(ctx, a, st)
-	if err != nil {
-		return Review{}, err
-	}
+	fs := s.findings(a, st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Related = fs.none(st)
 	for _, f := range fs.clients {
 		placing := s.placing(r, f.Client, at)
 		f.Effects = s.assigning(r, f.Client, at)
 		v.Clients = append(v.Clients, f)
-		shown = append(shown, s.shownClient(a, f.Client.ID, st.clients[f.Client.ID], placing)...)
+		shown = append(shown, s.shownClient(a, f.Client.ID, f.Client.Person, placing)...)
 	}
 	for _, id := range fs.hidden {
-		shown = append(shown, s.shownClient(a, id, st.clients[id], Effect{})...)
+		shown = append(shown, s.shownClient(a, id, st.clients[id].Person, Effect{})...)
 	}
+	var err error
 	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
 		return Review{}, err
 	}

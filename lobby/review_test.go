@@ -51,12 +51,12 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 50)
 	require.Equal(t, 90, v.Results)
-	require.False(t, v.Cut)
+	require.False(t, v.Truncated)
 	require.Less(t, len(v.Token), 5000)
 
 	w = newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 80 })
 	v = w.look(amy, id)
-	require.True(t, v.Cut, "a list that may be incomplete says so")
+	require.True(t, v.Truncated, "a list that may be incomplete says so")
 }
 
 func TestOnlyTheHolderGetsAToken(t *testing.T) {
@@ -76,7 +76,7 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 	w.client("c-1", jane)
 	// Written past the library, with keys still in place.
 	for id, c := range map[store.ClientID]store.Client{"c-merged": {MergedInto: "c-1"}, "c-erased": {Erased: true}} {
-		c.Authority, c.ID, c.Person, c.Keys = leeds, id, jane, plainMatcher{}.Keys(jane)
+		c.Authority, c.ID, c.Person, c.Keys = leeds, id, jane, plainMatcher{}.keys(jane)
 		require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
 			Clients: []store.Change[store.ClientID, store.Client]{{ID: id, Next: &c}}}))
 	}

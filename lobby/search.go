@@ -15,8 +15,10 @@ type Found struct {
 	Restricted int     // likely clients hidden from the actor
 	None       float64 // probability that the person is none of Clients
 	Size       int     // clients in the register
-	Cut        bool    // some value is too common for its carriers to be listed
+	Truncated  bool    // some value is too common for its carriers to be listed
 	TooFew     bool    // too little was given to look for anybody
+	Unprepared int     // as in a Review
+	Unreadable int     // as in a Review
 }
 
 // AskManager says in words how many clients are hidden; empty if none.
@@ -33,17 +35,15 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
 		return Found{}, err
 	}
-	st, err := s.rank(ctx, a, p, "")
+	st, err := s.rank(ctx, a, p, scope{beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Found{}, err
 	}
-	fs, err := s.findings(ctx, a, st)
-	if err != nil {
-		return Found{}, err
-	}
+	fs := s.findings(a, st)
 	f := Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
-		Size: st.Size, Cut: st.Cut, TooFew: st.TooFew,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew,
+		Unprepared: st.unprepared, Unreadable: st.unreadable,
 	}
 	f.None, _ = fs.none(st)
 	f.Records, err = s.neighbours(ctx, a, st)

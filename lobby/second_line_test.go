@@ -19,8 +19,7 @@ func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
 	york.Authority = "york"
 	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1"}
 	here := w.row(w.receive(portal, v))
-	there, err := w.store.Record(t.Context(), "york", w.receive(york, v))
-	require.NoError(t, err)
+	there := rowIn(t, w.store, "york", w.receive(york, v))
 	require.Len(t, here.Keys, 2)
 	for _, k := range here.Keys {
 		require.NotContains(t, there.Keys, k)
@@ -77,7 +76,7 @@ type overtaken struct {
 	then func()
 }
 
-func (o *overtaken) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+func (o *overtaken) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	rs, err := o.Store.Records(ctx, q)
 	o.then()
 	return rs, err

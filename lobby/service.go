@@ -21,6 +21,7 @@ type Service struct {
 	matcher matching.Matcher
 	policy  Policy
 	system  store.System
+	nobody  matching.Profile // what the matcher makes of nobody
 	o       Options
 }
 
@@ -90,7 +91,7 @@ const minTokenKey = 32
 // New returns a lobby over a store. A nil o is the zero Options. It panics if
 // Options.TokenKey is given and too short to keep a secret.
 func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
-	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name())}
+	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile}
 	if o != nil {
 		v.o = *o
 	}
@@ -184,7 +185,7 @@ func (s *Service) read(ctx context.Context, a Actor, act Action, id store.Record
 		e.Record = store.RecordID(loggable(string(id)))
 	}
 	level := slog.LevelWarn
-	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
+	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnreadable) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
 		level = slog.LevelError
 	}
 	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",

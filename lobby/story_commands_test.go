@@ -280,7 +280,7 @@ func reviewed(v lobby.Review) string {
 	if v.TooFew {
 		fmt.Fprintln(&b, "too little is known to look for anybody")
 	}
-	if v.Cut {
+	if v.Truncated {
 		fmt.Fprintln(&b, "some value is too common: the list may be incomplete")
 	}
 	results := "results"

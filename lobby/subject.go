@@ -68,23 +68,24 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	if err := checkID("client", string(id)); err != nil {
 		return err
 	}
-	c, err := s.store.Client(ctx, a.Authority, id)
+	c, err := s.clientOf(ctx, a, id)
 	if err != nil {
 		return err
 	}
-	if hidden, err := s.hides(ctx, a, id); err != nil || hidden {
+	if hidden, err := s.hidden(ctx, a, c); err != nil || hidden {
 		return first(err, &Error{Kind: ErrNotFound})
 	}
 	v := fileOfClient(c)
 	f.Client = &v
-	for _, from := range origins(c) {
-		r, err := s.store.Record(ctx, a.Authority, from)
-		switch {
-		case isNotFound(err):
-			continue
-		case err != nil:
-			return err
-		case r.Decision != nil && r.Decision.Client == id:
+	rows, err := s.rows(ctx, a, store.IDs{Records: origins(c)})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows.Unreadable.Records { // the file would not be all that is held
+		return &Error{Kind: ErrUnreadable, Record: r}
+	}
+	for _, r := range rows.Records {
+		if r.Decision != nil && r.Decision.Client == id {
 			f.Records = append(f.Records, fileOfRecord(r))
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 
 // view is a record as far as the actor may see it.
 func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Record, error) {
-	r.Keys = nil
+	r.Keys, r.Profile = nil, ""
 	if a.Role == ProviderUser {
 		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return t.Access == store.AccessNone })
 	}
@@ -76,19 +76,39 @@ func (s *Service) hides(ctx context.Context, a Actor, id store.ClientID) (bool, 
 	if s.seesRestricted(a) {
 		return false, nil
 	}
+	c, err := s.clientOf(ctx, a, id)
+	if isNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return s.hidden(ctx, a, c)
+}
+
+// hidden reports the same of a client that was read.
+func (s *Service) hidden(ctx context.Context, a Actor, c store.Client) (bool, error) {
+	if s.seesRestricted(a) {
+		return false, nil
+	}
 	for range maxMerges {
-		c, err := s.store.Client(ctx, a.Authority, id)
-		switch {
-		case isNotFound(err):
-			return false, nil
-		case err != nil || c.Restricted:
-			return err == nil, err
-		case c.MergedInto == "":
-			return false, nil
+		if c.Restricted || c.MergedInto == "" {
+			return c.Restricted, nil
 		}
-		id = c.MergedInto
+		var err error
+		if c, err = s.clientOf(ctx, a, c.MergedInto); err != nil {
+			return false, unless(isNotFound(err), err)
+		}
 	}
 	return true, nil // merged in a ring: what nobody can follow stays hidden
+}
+
+// unless is the error, or nil if it is expected.
+func unless(expected bool, err error) error {
+	if expected {
+		return nil
+	}
+	return err
 }
 
 // live refuses whatever was decided, and points to the outcome.
@@ -120,16 +140,28 @@ func (s *Service) openClient(ctx context.Context, a Actor, id store.ClientID) (s
 	if err := first(s.enter(ctx, a, ActReadClient), checkID("client", string(id))); err != nil {
 		return store.Client{}, err
 	}
-	c, err := s.store.Client(ctx, a.Authority, id)
+	c, err := s.clientOf(ctx, a, id)
 	if err != nil {
 		return store.Client{}, err
 	}
-	if hidden, err := s.hides(ctx, a, id); err != nil || hidden {
-		return store.Client{}, first(err, &Error{Kind: ErrNotFound})
+	if err := s.open(ctx, a, c); err != nil {
+		return store.Client{}, err
 	}
-	if c.Restricted {
-		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened", append(s.about(a, ActSeeRestricted, ""), slog.String("client", string(id)))...)
-	}
-	c.Keys = nil
+	c.Keys, c.Profile = nil, ""
 	return c, nil
+}
+
+// open refuses a client that is hidden from the actor, as if it were not there,
+// and tells the log of a restricted one that the actor opens.
+func (s *Service) open(ctx context.Context, a Actor, c store.Client) error {
+	hidden, err := s.hidden(ctx, a, c)
+	switch {
+	case err != nil:
+		return err
+	case hidden:
+		return &Error{Kind: ErrNotFound}
+	case c.Restricted:
+		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened", append(s.about(a, ActSeeRestricted, ""), slog.String("client", string(c.ID)))...)
+	}
+	return nil
 }

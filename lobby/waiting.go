@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"iter"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -25,8 +26,11 @@ type Filter struct {
 // Page is a part of a list.
 type Page struct {
 	Records []store.Record
-	Next    store.Cursor // where the next page begins
-	More    bool         // there may be a next page
+	// Unreadable are records among them that are stored in a form that this version
+	// cannot read: somebody waits, and nobody can say who.
+	Unreadable []store.RecordID
+	Next       store.Cursor // where the next page begins
+	More       bool         // there may be a next page
 }
 
 // Waiting returns one page of undecided records, oldest first. A record that is
@@ -48,12 +52,12 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 		q.Limit = store.MaxPage
 	}
 	for {
-		rs, err := s.store.Records(ctx, q)
+		page, err := s.store.Records(ctx, q)
 		if err != nil {
 			return Page{}, err
 		}
-		for _, r := range rs {
-			q.After = store.Cursor{Received: r.Received, ID: r.ID}
+		end := page.Next()
+		for _, r := range page.Records {
 			if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
 				continue
 			}
@@ -64,11 +68,20 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 				return Page{}, err
 			}
 			if p.Records = append(p.Records, r); len(p.Records) == limit {
-				p.Next, p.More = q.After, true
-				return p, nil
+				end, p.More = store.Cursor{Received: r.Received, ID: r.ID}, true
+				break
 			}
 		}
-		if p.Next = q.After; len(rs) < q.Limit {
+		for _, c := range page.Unreadable {
+			if c.Compare(end) <= 0 {
+				s.unreadable(ctx, a, slog.String("record", string(c.ID)))
+				p.Unreadable = append(p.Unreadable, c.ID)
+			}
+		}
+		if page.Len() > 0 {
+			p.Next, q.After = end, end
+		}
+		if p.More || page.Len() < q.Limit {
 			return p, nil
 		}
 	}
@@ -108,8 +121,9 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	}, first(checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)))
 }
 
-// All yields what Waiting would return, page after page. It ends at the first
-// error.
+// All yields what Waiting would return, page after page, and in the place of a
+// record that cannot be read an error that Is [ErrUnreadable]. It ends at the first
+// other error.
 func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Record, error] {
 	return func(yield func(store.Record, error) bool) {
 		for {
@@ -123,6 +137,11 @@ func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Re
 					return
 				}
 			}
+			for _, id := range p.Unreadable {
+				if !yield(store.Record{}, s.read(ctx, a, ActList, id, &Error{Kind: ErrUnreadable, Record: id})) {
+					return
+				}
+			}
 			if !p.More {
 				return
 			}
@@ -131,25 +150,32 @@ func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Re
 	}
 }
 
-// scan yields every record of a query, whatever its Limit. It ends at the first
+// scan yields every record of a query, whatever its Limit, and in the place of one
+// that cannot be read an error that Is [ErrUnreadable]. It ends at the first other
 // error.
-func (s *Service) scan(ctx context.Context, q store.Query) iter.Seq2[store.Record, error] {
+func (s *Service) scan(ctx context.Context, a Actor, q store.Query) iter.Seq2[store.Record, error] {
 	return func(yield func(store.Record, error) bool) {
 		for q.Limit = store.MaxPage; ; {
-			rs, err := s.store.Records(ctx, q)
+			page, err := s.store.Records(ctx, q)
 			if err != nil {
 				yield(store.Record{}, err)
 				return
 			}
-			for _, r := range rs {
-				q.After = store.Cursor{Received: r.Received, ID: r.ID}
+			for _, r := range page.Records {
 				if !yield(r, nil) {
 					return
 				}
 			}
-			if len(rs) < q.Limit {
+			for _, c := range page.Unreadable {
+				s.unreadable(ctx, a, slog.String("record", string(c.ID)))
+				if !yield(store.Record{}, &Error{Kind: ErrUnreadable, Record: c.ID}) {
+					return
+				}
+			}
+			if page.Len() < q.Limit {
 				return
 			}
+			q.After = page.Next()
 		}
 	}
 }

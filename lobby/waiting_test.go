@@ -144,7 +144,7 @@ type counted struct {
 	pages int
 }
 
-func (c *counted) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+func (c *counted) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	c.pages++
 	return c.Store.Records(ctx, q)
 }

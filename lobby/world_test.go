@@ -141,17 +141,35 @@ func (w *world) look(by lobby.Actor, id store.RecordID) lobby.Review {
 // row reads a record as it is stored.
 func (w *world) row(id store.RecordID) store.Record {
 	w.t.Helper()
-	r, err := w.store.Record(w.t.Context(), leeds, id)
-	require.NoError(w.t, err)
-	return r
+	return rowIn(w.t, w.store, leeds, id)
 }
 
 // register reads a client as it is stored.
 func (w *world) register(id store.ClientID) store.Client {
 	w.t.Helper()
-	c, err := w.store.Client(w.t.Context(), leeds, id)
+	rows, err := w.store.Rows(w.t.Context(), leeds, store.IDs{Clients: []store.ClientID{id}})
 	require.NoError(w.t, err)
+	c, found := rows.Client(id)
+	require.True(w.t, found, id)
 	return c
+}
+
+// rowIn reads a record as a store has it.
+func rowIn(t *testing.T, s store.Store, a store.Authority, id store.RecordID) store.Record {
+	t.Helper()
+	rows, err := s.Rows(t.Context(), a, store.IDs{Records: []store.RecordID{id}})
+	require.NoError(t, err)
+	r, found := rows.Record(id)
+	require.True(t, found, id)
+	return r
+}
+
+// clients is how many clients are in the register.
+func (w *world) clients() int {
+	w.t.Helper()
+	pool, err := w.store.Candidates(w.t.Context(), leeds, nil, 1)
+	require.NoError(w.t, err)
+	return pool.Size
 }
 
 // open is a case that a host opened elsewhere.

@@ -46,7 +46,7 @@ func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Chang
 			return invalid("batch expects a negative version of a %s", kind)
 		}
 		if c.Next == nil {
-			continue
+			return invalid("batch has nothing to write of a %s", kind)
 		}
 		if owner, id := names(c.Next); owner != a || id != c.ID {
 			return invalid("batch writes a %s under another's id or authority", kind)
@@ -83,6 +83,19 @@ func (q Query) Check() error { return checkPage(q.Authority, q.Limit) }
 // Check reports whether the query is one that a store answers: it names an
 // authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
 func (q EventQuery) Check() error { return checkPage(q.Authority, q.Limit) }
+
+// Check reports whether the query is one that a store answers: it names an
+// authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
+func (q ClientQuery) Check() error { return checkPage(q.Authority, q.Limit) }
+
+// Check reports whether the ids are as many as a store answers at once: up to
+// [MaxPage] in all. The error Is [ErrInvalid].
+func (ids IDs) Check() error {
+	if n := len(ids.Records) + len(ids.Clients); n > MaxPage {
+		return invalid("%d rows at once", n)
+	}
+	return nil
+}
 
 func checkPage(a Authority, limit int) error {
 	if limit < 1 || limit > MaxPage {

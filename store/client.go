@@ -14,11 +14,12 @@ type Client struct {
 	Version    Version
 	Reference  string // unique within the authority unless empty
 	Person     matching.Person
-	Keys       []matching.Key // sorted; nil once merged or erased
-	Restricted bool           // reveals nothing to those without the right
-	MergedInto ClientID       // set when the host merged this client into another
-	Erased     bool           // a tombstone: nothing of the person is left
-	From       RecordID       // the record it was created from
+	Keys       []matching.Key   // of Person, sorted; nil once merged or erased
+	Profile    matching.Profile // of Person; empty once merged or erased
+	Restricted bool             // reveals nothing to those without the right
+	MergedInto ClientID         // set when the host merged this client into another
+	Erased     bool             // a tombstone: nothing of the person is left
+	From       RecordID         // the record it was created from
 	Updated    time.Time
 	Cases      []Case
 }

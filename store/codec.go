@@ -20,7 +20,7 @@ var ErrFormat = errors.New("store: unreadable row")
 // EncodeRecord writes a record, in full, for an adapter to store: JSON with
 // short stable names, nothing that is empty, and times in UTC cut to the
 // microsecond. The same record always gives the same bytes. The error Is
-// [ErrFormat].
+// [ErrFormat] and, since no store can keep such a row, [ErrInvalid].
 func EncodeRecord(r Record) ([]byte, error) { return encode(wireOfRecord(r)) }
 
 // DecodeRecord reads what [EncodeRecord] wrote. A field that this version does
@@ -62,11 +62,11 @@ func encode[Wire any](w Wire) ([]byte, error) {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(envelope[Wire]{format, &w}); err != nil {
-		return nil, fmt.Errorf("%w: time out of range", ErrFormat)
+		return nil, fmt.Errorf("%w: %w: time out of range", ErrInvalid, ErrFormat)
 	}
 	line := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 	if holdsReplacement(line) {
-		return nil, fmt.Errorf("%w: text is not UTF-8", ErrFormat)
+		return nil, fmt.Errorf("%w: %w: text is not UTF-8", ErrInvalid, ErrFormat)
 	}
 	return line, nil
 }

@@ -44,14 +44,14 @@ func TestTheEncodingIsStable(t *testing.T) {
 		Authority: "leeds", ID: "r1", Version: 2, System: "hpa2", State: Claimed, Channel: SelfReferral,
 		Received: time.Date(2026, 3, 1, 9, 30, 0, 120000, time.UTC),
 		Person:   matching.Person{Given: "Ada <3", Emails: []string{"ada@example.org"}},
-		Keys:     []matching.Key{7, 1 << 63}, Details: []byte{0, 255},
+		Keys:     []matching.Key{7, 1 << 63}, Profile: "\x01\xff", Details: []byte{0, 255},
 		Claim: &Claim{Officer: "o1"},
 	}
 	b, err := EncodeRecord(r)
 	require.NoError(t, err)
 	require.Equal(t, `{"v":1,"row":{"authority":"leeds","id":"r1","version":2,"system":"hpa2","state":"claimed",`+
 		`"channel":"self-referral","received":"2026-03-01T09:30:00.00012Z","person":{"given":"Ada <3","emails":["ada@example.org"]},`+
-		`"keys":[7,9223372036854775808],"details":"AP8=","claim":{"officer":"o1"}}}`, string(b))
+		`"keys":[7,9223372036854775808],"profile":"Af8=","details":"AP8=","claim":{"officer":"o1"}}}`, string(b))
 }
 
 func TestEmptyAndNilAreWrittenAlike(t *testing.T) {
@@ -89,6 +89,7 @@ func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b, err := EncodeRecord(r)
 			require.ErrorIs(t, err, ErrFormat)
+			require.ErrorIs(t, err, ErrInvalid, "trying again does not help")
 			require.Nil(t, b)
 			require.NotContains(t, err.Error(), "Zebedee")
 		})

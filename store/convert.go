@@ -12,7 +12,7 @@ func wireOfRecord(r Record) wireRecord {
 		SenderKey: r.SenderKey, Sender: r.Sender, Provider: r.Provider,
 		Referrer: wireReferrer(r.Referrer), Consent: wireConsent(r.Consent),
 		Urgent: r.Urgent, Due: stamp(r.Due),
-		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys,
+		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys, Profile: []byte(r.Profile),
 		Household: each(r.Household, wireOfMember), Details: r.Details,
 		Tasks:    each(r.Tasks, wireOfTask),
 		Waitlist: wireOfStart((*wireStart)(r.Waitlist)), Support: wireOfStart((*wireStart)(r.Support)),
@@ -30,7 +30,7 @@ func (w wireRecord) record() Record {
 		SenderKey: w.SenderKey, Sender: w.Sender, Provider: w.Provider,
 		Referrer: Referrer(w.Referrer), Consent: Consent(w.Consent),
 		Urgent: w.Urgent, Due: w.Due,
-		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys,
+		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Household: each(w.Household, wireMember.member), Details: w.Details,
 		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
 		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
@@ -43,7 +43,7 @@ func (w wireRecord) record() Record {
 func wireOfClient(c Client) wireClient {
 	return wireClient{
 		Authority: c.Authority, ID: c.ID, Version: c.Version,
-		Reference: c.Reference, Person: wirePerson(c.Person), Keys: c.Keys,
+		Reference: c.Reference, Person: wirePerson(c.Person), Keys: c.Keys, Profile: []byte(c.Profile),
 		Restricted: c.Restricted, MergedInto: c.MergedInto, Erased: c.Erased,
 		From: c.From, Updated: stamp(c.Updated), Cases: each(c.Cases, wireOfCase),
 	}
@@ -52,7 +52,7 @@ func wireOfClient(c Client) wireClient {
 func (w wireClient) client() Client {
 	return Client{
 		Authority: w.Authority, ID: w.ID, Version: w.Version,
-		Reference: w.Reference, Person: matching.Person(w.Person), Keys: w.Keys,
+		Reference: w.Reference, Person: matching.Person(w.Person), Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Restricted: w.Restricted, MergedInto: w.MergedInto, Erased: w.Erased,
 		From: w.From, Updated: w.Updated, Cases: each(w.Cases, wireCase.toCase),
 	}

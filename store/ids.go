@@ -39,6 +39,6 @@ const (
 	MaxID      = 200      // bytes of an identifier
 	MaxText    = 1024     // bytes of one field of a person
 	MaxRow     = 64 << 10 // bytes of an encoded record or client
-	MaxPage    = 500      // rows of one page
+	MaxPage    = 500      // rows of one page, or read at once
 	MaxChanges = 64       // changes and events in one batch, in all
 )

@@ -58,8 +58,9 @@ type Record struct {
 	Due       time.Time // when the policy wants it looked at; zero if never
 
 	Person    matching.Person
-	Identity  Version        // counts changes of Person
-	Keys      []matching.Key // of Person while undecided, sorted; nil once decided
+	Identity  Version          // counts changes of Person
+	Keys      []matching.Key   // of Person while undecided, sorted; nil once decided
+	Profile   matching.Profile // of Person while undecided; empty once decided
 	Household []Member
 	Details   []byte // the case as the host wants it carried, opaque
 

@@ -95,11 +95,7 @@ func (c Change[ID, Row]) LogValue() slog.Value { return slog.StringValue(c.label
 func (c Change[ID, Row]) MarshalText() ([]byte, error) { return []byte(c.label()), nil }
 
 func (c Change[ID, Row]) label() string {
-	verb := "write"
-	if c.Next == nil {
-		verb = "delete"
-	}
-	return label(verb, fmt.Sprint(c.ID), "at", version(c.Expect))
+	return label("write", fmt.Sprint(c.ID), "at", version(c.Expect))
 }
 
 // Format writes how many changes the batch holds, whatever the verb.

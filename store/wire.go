@@ -31,6 +31,7 @@ type wireRecord struct {
 	Person    wirePerson     `json:"person,omitzero"`
 	Identity  Version        `json:"identity,omitempty"`
 	Keys      []matching.Key `json:"keys,omitempty"`
+	Profile   []byte         `json:"profile,omitempty"`
 	Household []wireMember   `json:"household,omitempty"`
 	Details   []byte         `json:"details,omitempty"`
 
@@ -52,6 +53,7 @@ type wireClient struct {
 	Reference  string         `json:"reference,omitempty"`
 	Person     wirePerson     `json:"person,omitzero"`
 	Keys       []matching.Key `json:"keys,omitempty"`
+	Profile    []byte         `json:"profile,omitempty"`
 	Restricted bool           `json:"restricted,omitempty"`
 	MergedInto ClientID       `json:"mergedInto,omitempty"`
 	Erased     bool           `json:"erased,omitempty"`

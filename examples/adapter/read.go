@@ -56,43 +56,43 @@ func (s *Store) Size(ctx context.Context, a store.Authority) (n int, err error) 
 // Candidates returns everyone who shares a key with the asker. It stops
 // counting a key once more than limit carry it.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
-	pool := matching.Pool{Carriers: make([]matching.Carrier, len(keys))}
+	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for i, k := range keys {
-		pool.Carriers[i].Key = k
+		pool.Counts[i].Key = k
 	}
 	err := s.view(ctx, a, func(t *tenant) error {
 		pool.Size = int(t.clients.Sequence())
 		clients, records := make(map[string]bool), make(map[string]bool)
 		for i, k := range keys {
 			carriers := block(t.clientKeys, k, limit)
-			pool.Carriers[i].Clients = len(carriers)
+			pool.Counts[i].Clients = len(carriers)
 			if k.CountOnly() {
 				continue
 			}
 			allClients := follow(clients, carriers, limit)
 			allRecords := follow(records, block(t.recordKeys, k, limit), limit)
-			pool.Carriers[i].Cut = !allClients || !allRecords
+			pool.Counts[i].Truncated = !allClients || !allRecords
 		}
 		return t.people(&pool, clients, records)
 	})
 	return pool, err
 }
 
-// people reads the persons of the candidates, in the order of their ids.
+// people reads the profiles of the candidates, in the order of their ids.
 func (t *tenant) people(pool *matching.Pool, clients, records map[string]bool) error {
 	for _, id := range slices.Sorted(maps.Keys(clients)) {
 		c, err := store.DecodeClient(t.clients.Get([]byte(id)))
 		if err != nil {
 			return err
 		}
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: id, Person: c.Person})
+		pool.Clients = append(pool.Clients, matching.Candidate{ID: id, Profile: c.Profile})
 	}
 	for _, id := range slices.Sorted(maps.Keys(records)) {
 		r, err := store.DecodeRecord(t.records.Get([]byte(id)))
 		if err != nil {
 			return err
 		}
-		pool.Records = append(pool.Records, matching.Candidate{ID: id, Person: r.Person})
+		pool.Records = append(pool.Records, matching.Candidate{ID: id, Profile: r.Profile})
 	}
 	return nil
 }

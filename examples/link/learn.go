@@ -110,14 +110,14 @@ const mostCases = 5000
 // learnFromCases learns from the register and from cases spread evenly over the
 // file, of which nobody has said who they are.
 func (d *desk) learnFromCases(ctx context.Context, in input, received []receipt) (train.Learnt, error) {
-	clients := make([]matching.Profile, len(in.clients))
+	clients := make([]matching.Parsed, len(in.clients))
 	for i := range in.clients {
-		clients[i] = matching.Prepare(in.clients[i].Person)
+		clients[i] = matching.Parse(in.clients[i].Person)
 	}
 	arrivals := make([]train.Arrival, min(len(received), mostCases))
 	for i := range arrivals {
 		person := received[i*len(received)/len(arrivals)].Person
-		pool, err := d.store.Candidates(ctx, authority, d.matcher.Keys(person), candidateLimit)
+		pool, err := d.store.Candidates(ctx, authority, d.matcher.Prepare(person).Keys, candidateLimit)
 		if err != nil {
 			return train.Learnt{}, err
 		}
@@ -154,7 +154,7 @@ const beliefs = 50
 // learn estimates how the fields of one person agree between two tellings, from
 // the cases of which the truth is known.
 func learn(in input) (fellegisunter.Parameters, error) {
-	clients := make(map[string]*matching.Profile, len(in.clients))
+	clients := make(map[string]*matching.Parsed, len(in.clients))
 	for _, known := range in.truth {
 		for id := range known {
 			clients[id] = nil // wanted
@@ -162,23 +162,23 @@ func learn(in input) (fellegisunter.Parameters, error) {
 	}
 	for _, r := range in.clients {
 		if _, wanted := clients[r.ID]; wanted {
-			p := matching.Prepare(r.Person)
+			p := matching.Parse(r.Person)
 			clients[r.ID] = &p
 		}
 	}
-	var labels []train.Label[matching.Profile]
+	var labels []train.Label[matching.Parsed]
 	for _, r := range in.cases {
-		var incoming *matching.Profile
+		var incoming *matching.Parsed
 		for id := range in.truth[r.ID] {
 			client := clients[id]
 			if client == nil {
 				continue // the truth names a client that the register has not
 			}
 			if incoming == nil {
-				p := matching.Prepare(r.Person)
+				p := matching.Parse(r.Person)
 				incoming = &p
 			}
-			labels = append(labels, train.Label[matching.Profile]{A: incoming, B: client, Match: true})
+			labels = append(labels, train.Label[matching.Parsed]{A: incoming, B: client, Match: true})
 		}
 	}
 	if len(labels) == 0 {

@@ -32,7 +32,18 @@ type plain struct{}
 
 func (plain) Model() string { return "plain" }
 
-func (plain) Keys(p matching.Person) []matching.Key {
+// Prepare makes a profile that is the values compared, each on a line.
+func (plain) Prepare(p matching.Person) matching.Prepared {
+	var profile strings.Builder
+	for _, v := range values(p) {
+		profile.WriteString(v.text + "\n")
+	}
+	return matching.Prepared{Keys: plain{}.keys(p), Ask: plain{}.keys(p), Profile: matching.Profile(profile.String())}
+}
+
+func (plain) Stale(p matching.Profile) bool { return p == "" }
+
+func (plain) keys(p matching.Person) []matching.Key {
 	var keys []matching.Key
 	for _, v := range values(p) {
 		if v.text != "" {
@@ -60,17 +71,18 @@ func values(p matching.Person) []value {
 	}
 }
 
-func (plain) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
-	r := matching.Ranking{Size: pool.Size, Model: "plain", TooFew: len(plain{}.Keys(p)) == 0}
+func (plain) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	mine := strings.Split(string(asker.Profile), "\n")
+	r := matching.Ranking{Size: pool.Size, Model: "plain", TooFew: len(asker.Keys) == 0}
 	total := .7
 	for _, c := range pool.Clients {
 		m := matching.Match{ID: c.ID}
-		theirs := values(c.Person)
-		for i, v := range values(p) {
+		theirs := strings.Split(string(c.Profile), "\n")
+		for i, v := range values(matching.Person{}) {
 			e := matching.Evidence{Field: v.field}
-			switch other := theirs[i].text; {
-			case v.text == "" || other == "":
-			case v.text == other:
+			switch own, other := mine[i], theirs[i]; {
+			case own == "" || other == "":
+			case own == other:
 				e.Level, e.Bits = "same", v.bits
 			default:
 				e.Level, e.Bits = "other", -2.5
@@ -299,9 +311,9 @@ type interrupting struct {
 	cancel context.CancelFunc
 }
 
-func (m interrupting) Rank(p matching.Person, pool matching.Pool) matching.Ranking {
+func (m interrupting) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
 	m.cancel()
-	return m.plain.Rank(p, pool)
+	return m.plain.Rank(asker, pool)
 }
 
 func TestMadeUpPeopleNeedNoFiles(t *testing.T) {

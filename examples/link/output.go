@@ -98,7 +98,7 @@ func remarks(a answer) string {
 	if a.review.TooFew {
 		parts = append(parts, "too little is known to look for anybody")
 	}
-	if a.review.Cut {
+	if a.review.Truncated {
 		parts = append(parts, "a value is so common that its carriers are not listed")
 	}
 	if a.review.Related >= leastProbability {

@@ -1,6 +1,9 @@
 package fellegisunter
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // The functions below avoid math.Log2 and math.Exp2, which are assembly on some
 // architectures and may be compiled to fused operations on others. An explicit
@@ -42,13 +45,30 @@ func Exp2(x float64) float64 {
 		return 0
 	}
 	n := math.Round(x)
-	y := (x - n) * math.Ln2 // |y| ≤ 0.347
+	if at := (x - n) / Resolution; at == math.Trunc(at) { // as every weight is
+		return math.Ldexp(fractions()[int(at)+1/Resolution/2], int(n))
+	}
+	return math.Ldexp(exp2(x-n), int(n))
+}
+
+// exp2 returns 2 to the power of x, |x| ≤ 1/2.
+func exp2(x float64) float64 {
+	y := x * math.Ln2 // |y| ≤ 0.347
 	sum := 1.
 	for k := 15.; k >= 1; k-- {
 		sum = 1 + float64(sum*y/k)
 	}
-	return math.Ldexp(sum, int(n))
+	return sum
 }
+
+// fractions are the powers of two of all multiples of Resolution from −1/2 to 1/2.
+var fractions = sync.OnceValue(func() *[1/Resolution + 1]float64 {
+	var f [1/Resolution + 1]float64
+	for i := range f {
+		f[i] = exp2(float64(i)*Resolution - .5)
+	}
+	return &f
+})
 
 // Probability returns the probability of which bits is the log-odds:
 // 1 / (1 + 2^−bits).

@@ -2,19 +2,33 @@ package names
 
 import "strings"
 
-// begin leaves off what a short form or another spelling lacks at the beginning.
+// compounds begin Yoruba and Igbo names whose second half is used alone: the God,
+// the crown, wealth, joy, the father, the hero, the child.
+var compounds = [...]string{"OLUWA", "OLU", "ADE", "OLA", "AYO", "BABA", "AKIN", "OMO", "FOLA", "CHUKWU"}
+
+// chukwu is the compound that ends in God.
+const chukwu = uint8(len(compounds))
+
+// begin leaves off what a short form or another spelling lacks.
 func (s *sounds) begin() {
-	for _, b := range [...]string{"OLUWA", "OLU", "BABA", "CHUKWU"} {
-		if strings.HasPrefix(s.word, b) && len(s.word) >= len(b)+4 {
-			s.word, s.shortened = s.word[len(b):], true
+	for i, c := range compounds {
+		if len(s.word) >= len(c)+4 && strings.HasPrefix(s.word, c) {
+			s.word, s.compound = s.word[len(c):], uint8(max(i, 1))
 			break
 		}
 	}
+	if rest, ok := strings.CutSuffix(s.word, "CHUKWU"); ok && len(rest) > 2 {
+		s.word, s.compound = rest, chukwu
+	}
+	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU")
 	switch {
-	case s.is("YE") && strings.IndexByte("VLKGFRM", s.at(2)) >= 0 && s.at(2) != 0:
-		s.i = 1 // YEVGENY, YELENA
-	case s.is("CABD"):
-		s.i = 1
+	case (s.is("YE") || s.is("IE")) && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
+		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
+		s.i = 1 // YEVGENY, JELENA
+	case s.is("CABD"), s.word == "CALI", s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"):
+		s.i = 1 // Somali C, before the name has shown it
+	case len(s.word) >= 7 && (s.is("AL") || s.is("EL")) && !anyVowel(s.at(2)) && s.at(2) != 'L' && s.at(2) != 'I':
+		s.i = 2 // ALSHAMI, ELHASSAN
 	}
 }
 
@@ -25,8 +39,10 @@ func (s *sounds) consonant(c byte) {
 		h = 2
 	}
 	switch c {
-	case 'B', 'R':
+	case 'B':
 		s.say(c, h)
+	case 'R':
+		s.sayR(h)
 	case 'L', 'M', 'N', 'V':
 		s.say(c, 1)
 	case 'I', 'Y':
@@ -62,14 +78,20 @@ func (s *sounds) consonant(c byte) {
 	}
 }
 
+// hardOrSoft takes a C: K before most letters, S before E, I and Y, and CH in many
+// guises, of which most sound like SH in one language or another.
 func (s *sounds) hardOrSoft() {
 	switch {
+	case s.somaliC():
+		s.i++
 	case s.is("CHR"), s.is("CHL"), s.is("CHT"), s.is("CHN"):
 		s.say('K', 2)
-	case s.is("CHM"), s.is("CHV"):
+	case s.i == 1 && s.is("CHM"), s.is("CHV"), s.i == 2 && (strings.HasPrefix(s.word, "MICHA") || strings.HasPrefix(s.word, "ZACHA")):
 		s.say(kh, 2)
-	case s.is("CH"), s.is("CZ"):
+	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU")):
 		s.say(soft, 2)
+	case len(s.word) >= 7 && (s.ends("CKI") || s.ends("CKA") || s.ends("CKY") || s.ends("CKII") || s.ends("CKIY") || s.ends("CKIJ")):
+		s.say(soft, 1) // NOWICKI
 	case s.is("CK"), s.is("CQ"):
 		s.say('K', 2)
 	case s.ends("C") && (strings.HasSuffix(s.word, "VIC") || strings.HasSuffix(s.word, "VEC") || strings.HasSuffix(s.word, "NEC")):
@@ -81,10 +103,18 @@ func (s *sounds) hardOrSoft() {
 	}
 }
 
+// dental takes a D or T with what makes another sound of it.
 func (s *sounds) dental(c byte) {
 	switch {
-	case s.is("TSCH"), s.is("TSZ"):
-		s.say(soft, len("TSCH")-1+b2i(s.is("TSCH")))
+	case c == 'D' && s.servant():
+		s.say('D', 1)
+		s.i++
+		if rest := len(s.word) - s.i; s.at(0) == 'L' && (!anyVowel(s.at(1)) || rest > 4) {
+			s.i++
+		}
+	case s.is("TSCH"):
+		s.i++
+		s.say(soft, 3)
 	case s.is("TCH"), s.is("TSH"):
 		s.say(soft, 3)
 	case s.is("TS"), s.is("TZ"):
@@ -102,11 +132,10 @@ func (s *sounds) dental(c byte) {
 	}
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+// servant reports whether the D in hand is that of ABD before a name of God, after
+// which the article is written in any way, or not: ABDUL, ABDEL, ABDI, ABDUR.
+func (s *sounds) servant() bool {
+	return len(s.word) >= 7 && (strings.HasPrefix(s.word, "ABD") && s.i == 2 || strings.HasPrefix(s.word, "CABD") && s.i == 3) && plainVowel(s.at(1))
 }
 
 func (s *sounds) sayG() {
@@ -130,16 +159,31 @@ func (s *sounds) sayH() {
 	s.say('H', 1)
 }
 
-func (s *sounds) sayQ() {
-	if s.at(1) == 'U' && plainVowel(s.at(2)) {
-		s.say('Q', 2)
-		return
+// sayR takes the H of RHYS, and not that of FARHAN.
+func (s *sounds) sayR(h int) {
+	if s.i > 0 {
+		h = 1
 	}
-	s.say('Q', 1)
+	s.say('R', h)
 }
 
+func (s *sounds) sayQ() {
+	if s.ends("QUE") {
+		s.say('Q', 3) // TARIQUE
+		return
+	}
+	n := 1
+	if s.at(1) == 'U' && plainVowel(s.at(2)) {
+		n = 2 // QUASIM
+	}
+	s.say('Q', n)
+}
+
+// sibilant takes an S or Z with what makes another sound of it.
 func (s *sounds) sibilant(c byte) {
 	switch {
+	case s.is("SWAM"):
+		s.say('S', 2) // SWAMY, SAMY
 	case s.is("SCH"):
 		s.say(sh, 3)
 	case s.is("SH"), s.is("SZ"):
@@ -159,7 +203,9 @@ func (s *sounds) sayX() {
 		s.say('J', 2)
 	case s.i == 0 && (s.is("XI") || s.is("XU")) && !s.is("XUS"):
 		s.say('S', 1)
-	case s.somali():
+	case s.somaliX() && s.at(1) == 0:
+		s.i++ // FARAX
+	case s.somaliX():
 		s.say('H', 1)
 	default:
 		s.say('K', 1)
@@ -167,11 +213,24 @@ func (s *sounds) sayX() {
 	}
 }
 
-// somali reports whether the X in hand is a Somali H: it begins a name, or the
-// name has what only Somali spelling has.
-func (s *sounds) somali() bool {
-	if s.i == 0 {
-		return (s.at(1) == 'A' || s.at(1) == 'U') && !s.is("XAV") && !s.is("XAN")
+// somaliX reports whether the X in hand is an H, as in Somali: it begins a name,
+// follows or precedes a consonant as no other X does, or stands among the long
+// vowels of that spelling.
+func (s *sounds) somaliX() bool {
+	switch before, after := s.at(-1), s.at(1); {
+	case s.i == 0:
+		return (after == 'A' || after == 'U') && !s.is("XAV") && !s.is("XAN")
+	case s.longVowels, strings.HasPrefix(s.word, "MAXA"), strings.HasPrefix(s.word, "CABD"):
+		return true
+	case !anyVowel(before):
+		return anyVowel(after)
+	case after == 0:
+		return before == 'A' && len(s.word) > 4 && s.at(-2) == 'R'
 	}
-	return strings.HasPrefix(s.word, "MAXA") || strings.HasPrefix(s.word, "CABD") || s.is("XM") || s.is("XSI") || strings.HasSuffix(s.word, "RAX") || strings.HasSuffix(s.word, "AXMAAN")
+	return s.is("XME") || s.is("XMU") || s.is("XSI") || s.is("XL")
+}
+
+// somaliC reports whether the C in hand is the Somali ayn, which others leave out.
+func (s *sounds) somaliC() bool {
+	return s.longVowels && s.word != "ISAAC" && s.at(1) != 'H' && s.at(1) != 'K' && s.at(1) != 'Z'
 }

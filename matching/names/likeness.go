@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // far is the cost of a difference that no spelling or romanising makes.
 const far = 9
 
@@ -11,43 +13,77 @@ var allowed = [maxBones + 1]int{0, 0, 1, 2, 3, 4, 4, 4, 4, 4}
 // likens reports whether the sounds of two names of one code are those of one
 // name.
 func (s *sounds) likens(t *sounds) bool {
-	cost := lastVowels(s.vowels[s.n], t.vowels[t.n])
-	for i := range s.n {
-		if cost > allowed[s.n] {
-			return false
-		}
-		cost += bones(s.bones[i], t.bones[i])
-		if i == 0 && (s.vowels[0] == 0) != (t.vowels[0] == 0) {
+	cost := s.endings(t)
+	stressed := true // the first vowel tells names apart, the later ones less
+	for i := 0; i < s.n && cost <= allowed[s.n]; i++ {
+		v, w := s.vowels[i], t.vowels[i]
+		if i == 0 && (v == 0) != (w == 0) {
 			cost += 3
-			continue
+		} else {
+			cost += between(v, w, stressed)
 		}
-		cost += between(s.vowels[i], t.vowels[i])
+		stressed = stressed && v|w == 0
+		cost += s.consonantCost(t, i)
+	}
+	if cost == 1 && are(s.vowels[s.n], t.vowels[t.n], aa, ee) && !strings.HasSuffix(s.word, "EH") && !strings.HasSuffix(t.word, "EH") {
+		cost++ // nothing but the last vowel differs: CLARA, CLARE; not FATIMA, FATEMEH
 	}
 	return cost <= allowed[s.n]
 }
 
+// consonantCost is the cost of the two consonants at a place. At the end, D and B
+// are written as they are or as they sound: AHMAD, AHMET. At the beginning, B and
+// P, D and T, G and K, S and Z make two names.
+func (s *sounds) consonantCost(t *sounds, i int) int {
+	b, c := s.bones[i], t.bones[i]
+	cost := bones(b, c)
+	switch {
+	case cost == 2 && i == s.n-1 && kind(b) < 2:
+		return 1
+	case cost == 2 && i == 0 && kind(b) != 2:
+		return cost + 2
+	case i == 0 && s.vowels[0] == 0 && kind(b) == 2 && b != c && (b == 'Z' || c == 'Z'):
+		return cost + 1
+	}
+	return cost
+}
+
 // between is the cost of two groups of vowels before a consonant.
-func between(v, w vowels) int {
+func between(v, w vowels, stressed bool) int {
 	switch {
 	case v == w:
 		return 0
-	case v == au && w == uu, v == uu && w == au:
+	case are(v, w, au, uu), are(v, w, iu, uu), are(v, w, ue, uu):
 		return 1
+	case !stressed && are(v, w, aa, uu):
+		return 1 // BISWAS, BISWOS
+	case !stressed && (are(v, w, ee, uu) || are(v, w, 0, uu)):
+		return 2 // YUSEF, YUSUF; CHAUDHRY, CHAUDHURY
+	case v.first() == w.first() && v.last() != vowelI && w.last() != vowelI, v.first() == w.first() && v.first() == vowelI:
+		return one(v.last(), w.last()) // MARINA, MARIANA
 	}
 	return (one(v.first(), w.first()) + one(v.last(), w.last()) + 1) / 2
 }
 
+// are reports whether v and w are a and b, in either order.
+func are(v, w, a, b vowels) bool { return v == a && w == b || v == b && w == a }
+
 const (
-	au = vowelA | vowelU<<3
-	uu = vowelU | vowelU<<3
-	ai = vowelA | vowelI<<3
-	ei = vowelE | vowelI<<3
-	ii = vowelI | vowelI<<3
 	aa = vowelA | vowelA<<3
 	ee = vowelE | vowelE<<3
+	ii = vowelI | vowelI<<3
+	uu = vowelU | vowelU<<3
+	ai = vowelA | vowelI<<3
+	au = vowelA | vowelU<<3
+	ei = vowelE | vowelI<<3
+	ia = vowelI | vowelA<<3
+	ie = vowelI | vowelE<<3
+	iu = vowelI | vowelU<<3
+	ue = vowelU | vowelE<<3
+	ui = vowelU | vowelI<<3
 )
 
-// one is the cost of one vowel for another.
+// one is the cost of one vowel, or none, for another.
 func one(v, w vowels) int {
 	if v > w {
 		v, w = w, v
@@ -55,12 +91,10 @@ func one(v, w vowels) int {
 	switch {
 	case v == w:
 		return 0
-	case v == 0:
-		return [...]int{0, 1, 1, 2, 2}[w]
-	case v == vowelA && w == vowelE, v == vowelE && w == vowelI:
+	case v == 0 && w <= vowelE, v == vowelA && w == vowelE, v == vowelE && w == vowelI:
 		return 1
-	case v != vowelI && w == vowelU:
-		return 2
+	case v == vowelI && w == vowelU:
+		return 4 // HARJIT, HARJOT
 	}
 	return 3
 }
@@ -68,16 +102,13 @@ func one(v, w vowels) int {
 // lastVowels is the cost of two endings. It is where names of women and men
 // differ, and pet forms from full ones, so hardly anything is the same.
 func lastVowels(v, w vowels) int {
-	if v > w {
-		v, w = w, v
-	}
 	switch {
 	case v == w:
 		return 0
-	case v == aa && w == ee:
-		return 1
-	case v == ee && w == ii, (v == ai || v == ei) && (w == ii || w == ei), v == ii && (w == ai || w == ei):
-		return 1
+	case are(v, w, aa, ee), are(v, w, ee, ii), are(v, w, ai, ii), are(v, w, ei, ii), are(v, w, ai, ei), are(v, w, ia, ie):
+		return 1 // FERIDE, FARIDA; ANDRIY, ANDREI; NAZMIYE, NAZMIYA
+	case are(v, w, ai, ui):
+		return 2 // SANJAY, SANJOY
 	case v.last() == w.last() && v.first() != v.last() && w.first() != w.last():
 		return 1
 	}
@@ -89,29 +120,68 @@ func bones(b, c byte) int {
 	if b == c {
 		return 0
 	}
-	if b > c {
-		b, c = c, b
-	}
-	if cost, ok := near[[2]byte{b, c}]; ok {
-		return cost
-	}
-	return far
+	return int(near[b-firstBone][c-firstBone])
 }
 
-// near has the consonants that stand for one another, the lesser byte first.
-var near = map[[2]byte]int{}
+const firstBone = sh // the least of the bytes that stand for a consonant
 
-func init() {
+// near has the costs of the consonants that stand for one another.
+var near = func() (t ['Z' - firstBone + 1]['Z' - firstBone + 1]uint8) {
+	for b := range t {
+		for c := range t[b] {
+			t[b][c] = far
+		}
+	}
 	for _, n := range [...]struct {
 		b, c byte
-		cost int
+		cost uint8
 	}{
-		{'B', 'P', 2}, {'F', 'V', 1}, {'V', 'W', 0}, {'F', 'W', 2}, {'B', 'V', 1}, {'B', 'W', 2}, {'F', 'P', 2}, {'P', 'V', 3},
-		{'T', th, 0}, {'D', dh, 0}, {'T', 'D', 2}, {'D', th, 1}, {th, dh, 1}, {'T', dh, 3},
-		{'S', 'Z', 1}, {'S', sh, 1}, {sh, soft, 1}, {'S', soft, 2}, {'Z', zh, 1}, {'Z', soft, 2}, {sh, zh, 1}, {zh, soft, 1}, {'Z', sh, 2}, {'S', zh, 2},
-		{'K', 'Q', 0}, {'K', 'G', 2}, {'Q', 'G', 1}, {'G', gh, 0}, {gh, 'Q', 1}, {gh, 'K', 2}, {kh, 'H', 0}, {kh, 'K', 1}, {'G', 'H', 2},
-		{'G', 'J', 1}, {'Q', kh, 2}, {gh, 'H', 2}, {gh, kh, 2}, {gh, 'J', 3},
+		{'V', 'W', 0}, {'F', 'V', 1}, {'B', 'V', 1}, {'B', 'P', 2}, {'F', 'P', 2}, {'F', 'W', 2}, {'B', 'W', 3}, {'P', 'V', 3},
+		{'T', th, 0}, {'D', dh, 0}, {'D', th, 1}, {th, dh, 1}, {'T', 'D', 2}, {'T', dh, 3},
+		{'S', 'Z', 1}, {'S', sh, 1}, {sh, soft, 1}, {sh, zh, 1}, {zh, soft, 1}, {'Z', zh, 1}, {'Z', soft, 2}, {'Z', sh, 2}, {'S', zh, 2}, {'S', soft, 2},
+		{'K', 'Q', 0}, {'G', gh, 0}, {kh, 'H', 0}, {kh, 'K', 1}, {'G', 'Q', 1}, {gh, 'Q', 1}, {'G', 'J', 1}, {'K', 'G', 2}, {gh, 'K', 2}, {kh, 'Q', 2},
+		{gh, 'H', 2}, {gh, kh, 2}, {'G', 'H', 3}, {gh, 'J', 3},
 	} {
-		near[[2]byte{min(n.b, n.c), max(n.b, n.c)}] = n.cost
+		t[n.b-firstBone][n.c-firstBone] = n.cost
+		t[n.c-firstBone][n.b-firstBone] = n.cost
 	}
+	return t
+}()
+
+// endings is the cost of two endings, apart from those that change with the bearer
+// or the language: SURENDRA, SURINDER; KOWALSKI, KOWALSKA; POPOV, POPOVA.
+func (s *sounds) endings(t *sounds) int {
+	v, w := s.vowels[s.n], t.vowels[t.n]
+	cost := lastVowels(v, w)
+	if cost < far || s.n < 3 {
+		return cost
+	}
+	switch {
+	case godly(s.word) && strings.HasSuffix(t.word, "NDER"), godly(t.word) && strings.HasSuffix(s.word, "NDER"):
+		return 0
+	case bySex(s.word, t.word, w), bySex(t.word, s.word, v):
+		return 1
+	}
+	return cost
+}
+
+func godly(word string) bool {
+	return strings.HasSuffix(word, "ENDRA") || strings.HasSuffix(word, "INDRA")
+}
+
+// bySex reports whether a is the Slavic surname of a woman and b, which ends in v,
+// that of her father.
+func bySex(a, b string, v vowels) bool {
+	stem, female := strings.CutSuffix(a, "A")
+	if !female {
+		return false
+	}
+	if strings.HasSuffix(stem, "SK") || strings.HasSuffix(stem, "CK") {
+		return v == ii
+	}
+	return v == 0 && slavicV(stem) && slavicV(b)
+}
+
+func slavicV(word string) bool {
+	return strings.HasSuffix(word, "OV") || strings.HasSuffix(word, "EV") || strings.HasSuffix(word, "OW") || strings.HasSuffix(word, "EW")
 }

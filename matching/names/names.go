@@ -2,13 +2,20 @@
 // short forms (Elizabeth, Liz), forms in another language (Katarzyna, Kate) and
 // spellings (Mohammed, Muhammad; Clark, Clarke).
 //
-// A pair of the tables is evidence, never equality: Ron is short for Ronald and
-// for Aaron, and no pair follows from two others. The tables and their licences
-// are listed in ATTRIBUTION.md beside the source.
+// [Related] compares two words, forenames or surnames: by a table, and where that
+// has nothing by rules that know how Arabic, Somali, Persian, Turkish, Kurdish,
+// South Asian, Slavic, Romanian and West African names come into Latin letters.
+// Chinese, Vietnamese and Korean surnames, Irish and Welsh names and translations
+// are in the table alone.
+//
+// A pair is evidence, never equality: Ron is short for Ronald and for Aaron, and
+// no pair follows from two others. The tables and their licences are listed in
+// ATTRIBUTION.md beside the source.
 package names
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"strings"
 	"sync"
 )
@@ -30,8 +37,9 @@ type ID uint16
 // use. Names are folded: upper case A–Z, as package normalise writes them.
 type Table struct {
 	ids     map[string]ID
+	names   []string    // by ID
 	related [][]related // by ID
-	roots   map[ID][]string
+	roots   [][]string  // by ID
 }
 
 type related struct {
@@ -45,6 +53,9 @@ var forenameRows string
 //go:embed surnames.csv
 var surnameRows string
 
+//go:embed tables/*.csv
+var tables embed.FS
+
 //go:embed nicknames.csv
 var nicknameRows string
 
@@ -57,6 +68,7 @@ var Forenames = sync.OnceValue(func() *Table {
 	t.addRows(forenameRows)
 	t.addGroups(spellingRows)
 	t.addNicknames(nicknameRows)
+	t.settle(nil)
 	return t
 })
 
@@ -65,6 +77,7 @@ var Surnames = sync.OnceValue(func() *Table {
 	t := newTable()
 	t.addRows(surnameRows)
 	t.addGroups(spellingRows)
+	t.settle(nil)
 	return t
 })
 
@@ -72,12 +85,29 @@ var Surnames = sync.OnceValue(func() *Table {
 // form of a forename only.
 var All = sync.OnceValue(func() *Table {
 	t := newTable()
-	t.addRows(forenameRows)
-	t.addRows(surnameRows)
-	t.addGroups(spellingRows)
-	t.addNicknames(nicknameRows)
+	t.addAll()
+	t.settle(CodeOf)
 	return t
 })
+
+// addAll reads every table, the better ones first.
+func (t *Table) addAll() {
+	t.addRows(forenameRows)
+	t.addRows(surnameRows)
+	for _, file := range must(fs.Glob(tables, "tables/*.csv")) {
+		t.addRows(string(must(tables.ReadFile(file))))
+	}
+	t.addGroups(spellingRows)
+	t.addNicknames(nicknameRows)
+}
+
+// must returns what is read from the embedded files, which are always there.
+func must[T any](read T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return read
+}
 
 // ID returns the id of a folded name.
 func (t *Table) ID(name string) ID { return t.ids[name] }
@@ -98,20 +128,27 @@ func (t *Table) Relation(a, b ID) Relation {
 // MaxRoots is the most roots that a name has.
 const MaxRoots = 6
 
-// Roots returns the names that stand at the head of a row with name: what it may
-// be short for, and the leading spelling; at most [MaxRoots], the best known
-// first. Two names that are related share a root, or one is the other's.
-func (t *Table) Roots(name string) []string { return t.roots[t.ids[name]] }
+// Roots returns the names under which a name meets those related to it, at most
+// [MaxRoots]: the ones that most names are related with. Two names that are
+// related share a root, or one is the other's; in the table of [All] they may
+// share their [Code] instead.
+func (t *Table) Roots(name string) []string {
+	if id := t.ids[name]; id != 0 {
+		return t.roots[id]
+	}
+	return nil
+}
 
 func newTable() *Table {
-	return &Table{ids: map[string]ID{}, related: make([][]related, 1), roots: map[ID][]string{}}
+	return &Table{ids: map[string]ID{}, names: make([]string, 1), related: make([][]related, 1)}
 }
 
 func (t *Table) id(name string) ID {
 	id, ok := t.ids[name]
 	if !ok {
-		id = ID(len(t.ids) + 1)
+		id = ID(len(t.names))
 		t.ids[name] = id
+		t.names = append(t.names, name)
 		t.related = append(t.related, nil)
 	}
 	return id
@@ -127,26 +164,12 @@ func (t *Table) relate(a, b string, r Relation) {
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-func (t *Table) root(name, root string) {
-	id := t.id(name)
-	if name == root || len(t.roots[id]) == MaxRoots {
-		return
-	}
-	for _, r := range t.roots[id] {
-		if r == root {
-			return
-		}
-	}
-	t.roots[id] = append(t.roots[id], root)
-}
-
 // addRows reads "short,FULL SHORT …" and "spelling,ONE TWO …".
 func (t *Table) addRows(text string) {
 	for line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
 		row := strings.Fields(list)
 		for i, name := range row {
-			t.root(name, row[0])
 			if relation == "short" {
 				t.relate(row[0], name, Short)
 				continue
@@ -171,7 +194,6 @@ func (t *Table) addGroups(text string) {
 			t.relate(other, name, Spelling)
 		}
 		names = append(names, name)
-		t.root(name, names[0])
 	}
 }
 
@@ -181,7 +203,6 @@ func (t *Table) addNicknames(text string) {
 		full, rest, _ := strings.Cut(strings.ToUpper(line), ",")
 		_, short, _ := strings.Cut(rest, ",")
 		t.relate(full, short, Short)
-		t.root(short, full)
 	}
 }
 

@@ -6,15 +6,17 @@ import "strings"
 // Romanisations differ in the vowels and keep the consonants, or write one of a
 // few other letters for them.
 type sounds struct {
-	bones     [maxBones]byte       // the consonants
-	vowels    [maxBones + 1]vowels // before each consonant, and after the last
-	n         int                  // of consonants
-	double    bool                 // the last consonant is written twice
-	shortened bool                 // a beginning was left off that a short form lacks
+	bones    [maxBones]byte       // the consonants
+	vowels   [maxBones + 1]vowels // before each consonant, and after the last
+	n        int                  // of consonants
+	double   bool                 // the last consonant is written twice
+	compound uint8                // which beginning was left off that a short form lacks, 0 for none
 
 	word string
 	i    int    // of the letter in hand
 	open vowels // the vowels since the last consonant
+
+	longVowels bool // written double, as in Somali
 }
 
 // maxBones is the most consonants of a name that are compared; what follows is
@@ -23,14 +25,13 @@ const maxBones = 9
 
 // The consonants that no single letter stands for.
 const (
-	soft   = 'C' // CH, TCH, CZ, TS
-	sh     = '$'
-	zh     = '%'
-	th     = '+'
-	dh     = '-'
-	kh     = 'X'
-	gh     = '9'
-	silent = 0
+	soft = 'C' // CH, TCH, CZ, TS; a hard C is a K
+	sh   = '$'
+	zh   = '%'
+	th   = '+'
+	dh   = '-'
+	kh   = 'X' // an X itself is K and S, or H
+	gh   = '9'
 )
 
 // kind returns the class of a consonant: within a class, romanisations differ.
@@ -64,7 +65,7 @@ func (s *sounds) code() Code {
 		}
 		return code
 	}
-	if s.n == 0 && s.open == 0 {
+	if s.n == 0 || len(s.word) < 2 {
 		return 0
 	}
 	code := Code(s.bones[0])<<16 | Code(s.vowels[0])<<8 | Code(s.open) | 1<<31

@@ -1,7 +1,9 @@
 package names
 
-// vowels is a group of vowels: the first, the last, and which there are.
-// AI and IA have the same ones and are not the same group.
+import "strings"
+
+// vowels is a group of vowels by its first and its last, which are the same where
+// there is only one: AI and IA are two groups.
 type vowels uint8
 
 // A vowel as one of four; O is a U.
@@ -39,10 +41,12 @@ func front(c byte) bool { return c == 'E' || c == 'I' || c == 'Y' }
 // isVowel reports whether the letter in hand is sounded as a vowel.
 func (s *sounds) isVowel() bool {
 	switch c := s.at(0); c {
-	case 'A', 'E', 'O':
-		return !s.is("OU") || !s.glides(2)
+	case 'A', 'E':
+		return true
+	case 'O':
+		return s.at(1) != 'U' || !s.glides(2)
 	case 'U':
-		return !s.glides(1)
+		return !s.glides(1) && !(s.at(1) == 0 && strings.HasSuffix(s.word, "SLAU"))
 	case 'I':
 		return s.i > 0 || !plainVowel(s.at(1))
 	case 'Y':
@@ -70,9 +74,9 @@ func (s *sounds) glides(n int) bool {
 func (s *sounds) endsVowel() bool {
 	before, after := s.at(-1), s.at(1)
 	switch {
-	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"):
+	case anyVowel(after), s.i == 0, s.is("WSK"), s.is("WIC"), s.is("WNA"), s.is("WCZ"), s.is("WCH"), s.is("WG"), s.is("WLAK"), s.is("WLO"), s.is("WLI"):
 		return false
-	case after == 0 && (before == 'E' || before == 'O') && len(s.word) > 4:
+	case after == 0 && (before == 'E' || before == 'O' && len(s.word) > 4):
 		return false // IWANOW
 	case after == 0 && before == 'A' && s.at(-2) == 'L' && s.at(-3) == 'S':
 		return false // STANISLAW
@@ -88,11 +92,11 @@ func (s *sounds) slavicJ() bool {
 	case s.i == 0:
 		return false
 	case after == 0:
-		return anyVowel(before)
+		return before == 'E' || before == 'I' || strings.HasSuffix(s.word, "OLAJ") // ANDREJ; not SURAJ
 	case anyVowel(before) && !anyVowel(after):
-		return before != 'A' && before != 'U' || s.is("JN") || s.is("JS") // SULEJMAN, HUSAJN; not NAJMA
+		return before == 'E' || before == 'I' || s.is("JN") || s.is("JLO") || s.is("JK") // SULEJMAN, HUSAJN; not NAJMA
 	case before == 'I' && (s.ends("JA") || s.ends("JE") || s.is("JAN")):
-		return s.at(-2) != 'D' || s.is("JAN") // MARIJA; not KHADIJA
+		return !strings.HasSuffix(s.word, "HADIJA") && !strings.HasSuffix(s.word, "ADIIJA") // MARIJA; not KHADIJA
 	case before == 'E' || before == 'O':
 		return s.is("JAN") // DEJAN, BOJAN
 	case before == 'N' || before == 'S' || before == 'D' || before == 'R':
@@ -100,7 +104,7 @@ func (s *sounds) slavicJ() bool {
 	case before == 'L':
 		return after != 'I' && after != 'E' // LJUDMILA; not BALJIT
 	}
-	return before == 'T' || before == 'V' || before == 'B' || before == 'P' || before == 'M' || before == 'K'
+	return before == 'T' || before == 'V' || before == 'B' || before == 'P' || before == 'M' || before == 'K' || before == 'W'
 }
 
 // vowel takes a vowel, which may be of two letters.
@@ -123,6 +127,8 @@ func (s *sounds) vowel() {
 
 func (s *sounds) vowelE() {
 	switch {
+	case s.mute():
+		s.i++
 	case s.is("EE"):
 		s.add(vowelI, 2)
 	case s.ends("EY"):
@@ -135,4 +141,20 @@ func (s *sounds) vowelE() {
 func (s *sounds) add(v vowels, n int) {
 	s.open = s.open.with(v)
 	s.i += n
+}
+
+// mute reports whether the E in hand ends a name of the Maghreb as the French
+// spell it: MAROUANE, NOUREDDINE. Elsewhere the E makes a woman's name of a man's.
+func (s *sounds) mute() bool {
+	if s.at(1) != 0 || s.open != 0 {
+		return false
+	}
+	switch w := s.word; {
+	case strings.HasSuffix(w, "DDINE"):
+		return true
+	case strings.HasSuffix(w, "ANE"):
+		return len(w) > 5 && !strings.HasSuffix(w, "IANE") // not CHRISTIANE
+	default:
+		return strings.Contains(w, "OU") && !strings.HasPrefix(w, "LOU")
+	}
 }

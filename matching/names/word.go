@@ -28,11 +28,14 @@ func CodeOf(word string) Code {
 
 // Related tells how two different names a and b, prepared as x and y, may be one
 // person's: by the table first, then by the rules for spelling and romanising.
-// It is symmetric. A pet form is no form of a surname: there only [Spelling]
-// counts. Names that are equal are for the caller to find.
+// It is symmetric. A pet or translated form is no form of a surname: there only
+// [Spelling] counts. Names that are equal are for the caller to find.
 //
 // What is not [Unrelated] shares its code, or one name is among the other's
-// [Roots], or they share a root.
+// [Roots], or they share a root: to follow these keys is to find all that Related
+// finds. Names that another letter sets apart (GURPREET, HARPREET), another first
+// vowel (JAMAL, JAMIL) or the ending of a woman's name (SAMIR, SAMIRA) are not
+// related; what one slip of the pen makes of a name is for package similarity.
 func Related(a, b string, x, y Word) Relation {
 	if r := All().Relation(x.ID, y.ID); r != Unrelated {
 		return r
@@ -41,6 +44,22 @@ func Related(a, b string, x, y Word) Relation {
 		return Unrelated
 	}
 	return byRule(a, b)
+}
+
+// byRule compares two names of one code, sound by sound.
+func byRule(a, b string) Relation {
+	var s, t sounds
+	s.read(a)
+	t.read(b)
+	switch {
+	case s.n > 1 && !s.likens(&t): // the code of a shorter name holds all of it
+		return Unrelated
+	case s.compound == t.compound:
+		return Spelling
+	case s.compound == 0 || t.compound == 0:
+		return Short
+	}
+	return Unrelated // ADETUNJI, OLATUNJI
 }
 
 // Roots returns the names that stand at the head of a row of the table with name;

@@ -1,9 +1,12 @@
 package names_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/caselobby/caselobby/matching/names"
 )
@@ -12,26 +15,106 @@ func related(a, b string) names.Relation {
 	return names.Related(a, b, names.Prepare(a), names.Prepare(b))
 }
 
-func TestFormsOfOneName(t *testing.T) {
-	for _, c := range []struct {
-		what, a, b string
-		want       names.Relation
-	}{
-		{"an Iranian and an Arab spelling", "HUSSEIN", "HOSEIN", names.Spelling},
-		{"long vowels of an Indian name", "DEEPAK", "DIPAK", names.Spelling},
-		{"a Turkish and a French spelling", "YUSUF", "YUSSEF", names.Spelling},
-		{"a Ukrainian name and its English form", "YULIIA", "JULIA", names.Spelling},
-		{"an Irish name and its English spelling", "DIARMUID", "DERMOT", names.Spelling},
-		{"a Yoruba name and its short form", "OLUSEGUN", "SEGUN", names.Short},
-		{"names of a woman and a man", "SAMIR", "SAMIRA", names.Unrelated},
-		{"names that rhyme", "ELLA", "BELLA", names.Unrelated},
-		{"names one letter apart", "ZAIN", "ZAID", names.Unrelated},
-		{"short names of one consonant", "ALI", "ELI", names.Unrelated},
-		{"a French woman's name", "DANIEL", "DANIELLE", names.Unrelated},
-	} {
-		t.Run(c.what+": "+c.a+", "+c.b, func(t *testing.T) {
-			require.Equal(t, c.want, related(c.a, c.b))
-			require.Equal(t, c.want, related(c.b, c.a), "the other way round")
-		})
+// kinds has pairs of names, "A/B", by what sets them apart.
+type kinds map[string]string
+
+func (k kinds) require(t *testing.T, want names.Relation) {
+	t.Helper()
+	for kind, pairs := range k {
+		for pair := range strings.FieldsSeq(pairs) {
+			t.Run(kind+": "+pair, func(t *testing.T) {
+				a, b, _ := strings.Cut(pair, "/")
+				require.Equal(t, want, related(a, b))
+				require.Equal(t, want, related(b, a), "the other way round")
+			})
+		}
 	}
+}
+
+func TestSpellingsOfOneName(t *testing.T) {
+	kinds{
+		"a long vowel is written in two ways":        "DEEPAK/DIPAK SAEED/SAID NOOR/NOUR YUSUF/YOUSSUF HARJIT/HARJEET ZAKARIYA/ZAKARIA",
+		"an Arabic name in English and French":       "RASHID/RACHID MARWAN/MAROUANE YUSUF/YUSSEF WALID/OUALID ABDULKARIM/ABDELKRIM DJAMILA/JAMILA",
+		"an Arabic name in Iran":                     "HUSSEIN/HOSEIN FATIMA/FATEMEH MUHSIN/MOHSEN QASIM/GHASEM EHSAN/IHSAN SAKINA/SAKINEH",
+		"the article of a servant of God":            "ABDULRAHMAN/ABDIRAHMAN ABDURAHIM/ABDELRAHIM ABDULNASIR/ABDINASIR ABDUSSALAM/ABDULSALAM ABDELAZIZ/ABDULAZIZ",
+		"an Arabic name in Turkish":                  "AHMAD/AHMET KHALID/HALIT YAQUB/YAKUP JAMIL/CEMIL RAJAB/RECEP ZAINAB/ZEYNEP",
+		"Kurdish and Afghan spellings":               "NAWROZ/NEWROZ DILSHAD/DELSHAD KHALIL/XELIL JAWAD/JAVAD SHIRZAD/SHERZAD PARWANA/PARVANEH",
+		"a Somali name in Somali and English":        "MAXAMED/MOHAMED CABDULLAHI/ABDULLAHI XASAN/HASSAN CAASHA/ASHA FARAX/FARAH SACIID/SAID BULXAN/BULHAN",
+		"South Asian consonants":                     "VIJAY/BIJAY CHAUDHRY/CHOWDHURY LAKSHMI/LAXMI SURENDRA/SURINDER SANDHU/SANDHOO SHARMA/SARMA AKHTER/AKTAR",
+		"Slavic consonants":                          "KOWALSKI/KOVALSKY SZYMANSKI/SHIMANSKI SHEVCHUK/SZEWCZUK SZYMON/SIMON DAWID/DAVID IVANOV/IVANOFF NOVICKI/NOWICKI KRAVCHENKO/KRAWCZENKO",
+		"a Slavic surname of a woman and a man":      "KOWALSKA/KOWALSKI POPOVA/POPOV NOWICKA/NOWICKI IVANOVA/IVANOV WISNIEWSKA/WISNIEWSKI",
+		"Ukrainian and Russian":                      "YULIIA/JULIA OLEKSANDR/ALEKSANDR SERHII/SERGEI HALYNA/GALINA YEVHEN/EVGENY OLHA/OLGA MYKOLA/NIKOLAY",
+		"Romanian with K and Y":                      "CRISTINA/KRISTINA IONESCU/YONESCU CATALIN/KATALIN IULIA/YULIA CIOBANU/CHOBANU",
+		"an Irish name and its sound":                "DIARMUID/DERMOT NIAMH/NEVE CAOIMHE/KEEVA SIOBHAN/SHIVAUN TADHG/TEIGUE OISIN/OSHEEN",
+		"a Welsh name and its sound":                 "RHYS/REES HYWEL/HOWELL CERYS/KERIS GRUFFYDD/GRIFFITH LLYWELYN/LLEWELLYN MYFANWY/MYVANWY",
+		"a Chinese surname in several dialects":      "ZHOU/CHOW XIE/TSE CHEN/CHAN CHEN/TAN HUANG/WONG WU/NG GUO/KWOK XU/TSUI",
+		"a Vietnamese or Korean surname":             "PHAN/FAN VU/VO HUYNH/HOANG KIM/GIM LEE/YI PARK/PAK CHOI/CHOE JUNG/JEONG",
+		"a West African name in English and French":  "MAMADOU/MAMADU DIALLO/JALLOW ABUBAKAR/ABOUBACAR FATOUMATA/FATMATA OUSMANE/USMAN",
+		"a table knows them":                         "MARIE/MARIA CLARK/CLARKE BYRNE/BURN HAQUE/HOQUE COHEN/KOHN",
+		"a short name of which hardly anything else": "ALI/ALY MIA/MYA LEA/LEAH NOA/NOAH AYLA/AILA",
+	}.require(t, names.Spelling)
+}
+
+func TestShortAndTranslatedForms(t *testing.T) {
+	kinds{
+		"a nickname":                        "ELIZABETH/LIZ MARGARET/MAISIE ANTONIA/TONI ALEKSANDRA/SASHA ROBERT/BOB",
+		"what is left of a Yoruba compound": "OLUSEGUN/SEGUN OLUWASEUN/SEUN ADEBAYO/BAYO BABATUNDE/TUNDE OLATUNJI/TUNJI AYODELE/DELE",
+		"what is left of an Igbo compound":  "CHUKWUEMEKA/EMEKA NGOZICHUKWU/NGOZI UCHECHUKWU/UCHE",
+		"a Polish name in English":          "JAN/JOHN KATARZYNA/CATHERINE WOJCIECH/ADALBERT MALGORZATA/MARGARET PIOTR/PETER",
+		"a Romanian name in English":        "MIHAI/MICHAEL VASILE/BASIL PETRU/PETER DUMITRU/DEMETRIUS LENUTA/ELENA",
+		"an Irish name in English":          "SEAMUS/JAMES PROINSIAS/FRANCIS EIBHLIN/EVELYN",
+	}.require(t, names.Short)
+}
+
+func TestDistinctNamesAreNoForms(t *testing.T) {
+	kinds{
+		"rhymes":                           "ELLA/BELLA GURPREET/HARPREET SUKHWINDER/BALWINDER JASPAL/HARPAL KAMAL/JAMAL",
+		"one letter apart":                 "ZAIN/ZAID KHALID/KHALIL HARJIT/HARJOT NADIR/NADIM SALIM/SALIL TARIQ/TARIN",
+		"one vowel apart":                  "JAMAL/JAMIL RASHID/RASHAD MANISH/MUNISH KARAM/KARIM ROHAN/REHAN HASSAN/HUSSEIN",
+		"short names":                      "ALI/ELI AVA/IVY LEA/LIA ANA/INA ADA/EDA",
+		"a man's and a woman's":            "SAMIR/SAMIRA DANIEL/DANIELLE AMIN/AMINA MARTIN/MARTINE DENIS/DENISE IVAN/IVANA MARIO/MARIA",
+		"two compounds with one half":      "ADETUNJI/OLATUNJI BABATUNDE/AKINTUNDE ADEBAYO/OLUBAYO",
+		"two consonants and little else":   "AMIR/UMAR SARA/SORA RANA/RINA LARA/LAURA MONA/MINA",
+		"another script, or no letters":    "ИВАН/ІВАН 王/黃 -/. 1/2",
+		"initials":                         "A/O J/K M/N",
+		"nothing in common":                "OLIVIA/NOAH ZZYZX/NOAH ZZYZX/ZZYQY",
+		"two nicknames of one name":        "LIZ/BETH KASIA/KATE",
+		"a surname that only looks Somali": "MAX/MAH ALEX/ALEH FELIX/FELI",
+	}.require(t, names.Unrelated)
+}
+
+// Whatever the words: the relation is symmetric, and what is related has a key in
+// common.
+func TestRelatedIsSymmetricAndSharesAKey(t *testing.T) {
+	letters := rapid.StringMatching(`[ABCDEGHIJKLMNORSTUVWXYZ]{0,12}`)
+	rapid.Check(t, func(t *rapid.T) {
+		a := letters.Draw(t, "a")
+		b := letters.Draw(t, "b")
+		if rapid.Bool().Draw(t, "respelt") {
+			b = strings.NewReplacer("EE", "I", "OU", "U", "V", "W", "K", "Q", "SH", "S").Replace(a)
+		}
+		if a == b {
+			return
+		}
+		x, y := names.Prepare(a), names.Prepare(b)
+		r := names.Related(a, b, x, y)
+		require.Equal(t, r, names.Related(b, a, y, x))
+		if r == names.Unrelated || x.Code == y.Code && x.Code != 0 {
+			return
+		}
+		under := append([]string{a}, names.Roots(a)...)
+		require.True(t, slices.ContainsFunc(append([]string{b}, names.Roots(b)...), func(root string) bool {
+			return slices.Contains(under, root)
+		}), "%s and %s", a, b)
+	})
+}
+
+func TestGivenWordsThatSayLittle(t *testing.T) {
+	for _, w := range strings.Fields("MOHAMMED MUHAMMAD MD SYED SYEDA ABDUL MARIA JOSE JEAN NUR THI VAN BIBI BEGUM KHATUN KAUR SINGH") {
+		require.True(t, names.Weak(w), w)
+	}
+	for _, w := range strings.Fields("HASSAN KATARZYNA OLIVIA HARPREET ZAINAB KOWALSKI X") {
+		require.False(t, names.Weak(w), w)
+	}
+	require.False(t, names.Weak(""))
 }

@@ -11,14 +11,28 @@ import (
 // trimmed, and with every run of white space folded to one space. Case,
 // accents and punctuation stay.
 //
-// A byte that is no UTF-8 is read as Windows-1252, which is what old exports
-// are written in. Clean is idempotent; text that is clean already is returned
-// as it is.
+// What an encoding did to the text is undone: a byte that is no UTF-8 is read as
+// Windows-1252, which is what old exports are written in; UTF-8 that was read as
+// that is read again ("JosÃ©" is José), and so are the entities of HTML
+// ("O&#39;Brien"), however often either was done. The result is for comparing,
+// not for a page: it may hold a < that was escaped. Clean is idempotent; text that
+// is clean already is returned as it is.
 func Clean(s string) string {
 	s = capped(s)
-	if isClean(s) {
-		return s
+	for {
+		t := decoded(s)
+		if !isClean(t) {
+			t = tidy(restored(t))
+		}
+		if t == s {
+			return s
+		}
+		s = t
 	}
+}
+
+// tidy drops what cannot be seen and folds white space.
+func tidy(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -87,15 +101,17 @@ func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r)
 }
 
-// windows1252 reads one byte in the encoding that web forms fall back to.
+// high1252 are the characters of Windows-1252 from 0x80 to 0x9F.
 // https://encoding.spec.whatwg.org/#windows-1252
+const high1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+
+// windows1252 reads one byte in the encoding that web forms fall back to.
 func windows1252(c byte) rune {
-	const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
 	if c < 0x80 || c >= 0xA0 {
 		return rune(c)
 	}
 	i := byte(0x80)
-	for _, r := range upper {
+	for _, r := range high1252 {
 		if i == c {
 			return r
 		}

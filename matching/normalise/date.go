@@ -39,7 +39,7 @@ func ParseDateBefore(s string, latest time.Time) Date {
 		return Date{}
 	}
 	r := dateReader{lastDay(latest)}
-	if d, ok := r.common(t); ok {
+	if d, ok := r.commonParts(t); ok {
 		return d.cut(s)
 	}
 	return r.first(t).cut(s)
@@ -103,7 +103,7 @@ func (r dateReader) first(t string) Date {
 
 // all appends every date in t, usable or not; at least one.
 func (r dateReader) all(dst []Date, t string) []Date {
-	if d, ok := r.common(t); ok {
+	if d, ok := r.commonParts(t); ok {
 		return append(dst, d)
 	}
 	l := dateLexer{text: t}
@@ -123,10 +123,10 @@ func (d Date) cut(s string) Date {
 	return d
 }
 
-// common reads the forms that nearly all dates have, 1990-12-31, 31/12/1990 and
+// commonParts reads the forms that nearly all dates have, 1990-12-31, 31/12/1990 and
 // 19901231, sooner than the lexer would and to the same end; what is no plain date in
 // them it leaves to the lexer.
-func (r dateReader) common(t string) (Date, bool) {
+func (r dateReader) commonParts(t string) (Date, bool) {
 	y, m, d := "", "", ""
 	switch {
 	case len(t) == 8:

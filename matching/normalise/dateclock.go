@@ -39,7 +39,7 @@ func (c clock) day(d Date) Date {
 		}
 	case noZone:
 		if int(c.minute)+summerTime(d.ordinal()) == 24*60 {
-			return common(d, dateOf(time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, time.UTC)))
+			return commonParts(d, dateOf(time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, time.UTC)))
 		}
 	}
 	return d
@@ -47,9 +47,9 @@ func (c clock) day(d Date) Date {
 
 func dateOf(t time.Time) Date { return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()} }
 
-// common is what two days after one another have in common: year and month, or the
+// commonParts is what two days after one another have in common: year and month, or the
 // year, or nothing that can be used.
-func common(a, b Date) Date {
+func commonParts(a, b Date) Date {
 	switch {
 	case a.Year != b.Year:
 		return Date{Day: a.Day}

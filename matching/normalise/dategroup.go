@@ -9,7 +9,7 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 		n := alternative(parts)
 		next := parts[n:]
 		next = next[:alternative(next)]
-		p := tidy(parts[:n])
+		p := tidyParts(parts[:n])
 		all, ok := r.group(dst, p)
 		if k := len(p); !ok && k < len(next) && len(next) <= 3 {
 			var whole [3]datePart
@@ -34,10 +34,10 @@ func alternative(p []datePart) int {
 	return len(p)
 }
 
-// tidy drops what is no part of a date: doubled separators where nothing is
+// tidyParts drops what is no part of a date: doubled separators where nothing is
 // missing, abbreviations beside the name of a month (1985 m. rugsėjo 5 d.), and an
 // hour without minutes between day and year.
-func tidy(p []datePart) []datePart {
+func tidyParts(p []datePart) []datePart {
 	given := 0
 	for i := range p {
 		if p[i].kind != gap {

@@ -3,35 +3,72 @@ package normalise
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// ParseEmail reads the first e-mail address in a text and folds it for
-// comparison: lower case, without a plus-tag, and without dots where the provider
-// ignores them; googlemail.com is gmail.com, as Google delivers both to one box.
+// ParseEmail reads an e-mail address: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParseEmails].
+func ParseEmail(s string) Email {
+	if e, ok := plainEmail(s); ok {
+		return e
+	}
+	return best(ParseEmails(s), func(e Email) Quality { return e.Quality })
+}
+
+// ParseEmails reads every e-mail address in a text, in the order typed, those that
+// cannot be used too. An absent text has none.
+//
+// An address is folded for comparison: lower case, without a plus-tag, and without
+// dots where the provider ignores them; googlemail.com is gmail.com, as Google
+// delivers both to one box.
 //
 // An address needs an @ and a dotted domain; longer than 254 bytes (RFC 5321,
-// errata 1690) it is [Invalid]. noemail@…, test@… and the like are [Placeholder].
-// A domain one slip away from a large provider's is kept as typed and
-// [Email.Misspelled] names what was probably meant.
-func ParseEmail(s string) Email {
-	t := Clean(s)
-	if t == "" {
-		return Email{}
+// errata 1690) it is [Invalid]. So is one with a space in it, as what follows the
+// space may be half of it; in front of an address only a label, another address, or
+// a name parted from it by a comma, colon, bracket or < may stand. noemail@…,
+// test@… and the like are [Placeholder]. A domain one slip away from a large
+// provider's is kept as typed and [Email.Misspelled] names what was probably meant.
+func ParseEmails(s string) []Email {
+	t, ok := emailText(s)
+	if !ok {
+		return nil
 	}
-	t = firstAddress(t)
-	at := strings.LastIndexByte(t, '@')
-	if at < 0 {
-		var buf [24]byte
-		if c, whole := compact(buf[:], t); whole && standIn(c) {
-			return Email{Quality: Placeholder}
+	out := readEmails(t)
+	if len(out) == 0 {
+		e := noEmail(Invalid, ReasonForm)
+		if why, ok := nothing(t); ok {
+			e = noEmail(Placeholder, why)
 		}
-		return Email{Quality: Invalid}
+		out = append(out, e)
 	}
-	user, domain := t[:at], t[at+1:]
-	if !validUser(user) || !validDomain(domain) || len(t) > 254 {
-		return Email{Quality: Invalid}
+	for i := range out {
+		e := &out[i]
+		e.Quality, e.Why = told(e.Quality, e.Why, s)
+	}
+	return out
+}
+
+func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }
+
+// plainEmail reads a text that is nothing but an address, as most are.
+func plainEmail(s string) (Email, bool) {
+	if len(s) > MaxBytes || !isClean(s) || strings.IndexAny(s, emailMarks+" /:'*") >= 0 {
+		return Email{}, false
+	}
+	e := address(strings.ToLower(s))
+	return e, e.Quality.Usable()
+}
+
+// address judges one address in lower case.
+func address(t string) Email {
+	at := strings.LastIndexByte(t, '@')
+	user, domain := t[:max(at, 0)], t[at+1:]
+	switch {
+	case strings.IndexByte(t, '*') >= 0:
+		return noEmail(Invalid, ReasonMasked)
+	case !validUser(user) || !validDomain(domain):
+		return noEmail(Invalid, ReasonForm)
+	case len(t) > 254:
+		return noEmail(Invalid, ReasonLength)
 	}
 	if i := strings.IndexByte(user, '+'); i > 0 {
 		user = user[:i]
@@ -42,10 +79,13 @@ func ParseEmail(s string) Email {
 	if domain == "gmail.com" && strings.IndexByte(user, '.') >= 0 {
 		user = strings.ReplaceAll(user, ".", "")
 	}
-	if noMailbox(user, domain) {
-		return Email{Quality: Placeholder}
+	switch {
+	case user == "":
+		return noEmail(Invalid, ReasonForm)
+	case noMailbox(user, domain):
+		return noEmail(Placeholder, ReasonPlaceholder)
 	}
-	e := Email{User: user, Domain: domain, Misspelled: misspelled(domain), Quality: atBest(Valid, s)}
+	e := Email{User: user, Domain: domain, Misspelled: misspelled(domain), Quality: Valid}
 	if e.Address = t; len(t) != len(user)+1+len(domain) {
 		e.Address = user + "@" + domain
 	}
@@ -58,33 +98,6 @@ func (e Email) String() string {
 		return e.Quality.word()
 	}
 	return e.Address
-}
-
-// firstAddress cuts the first address out of what may be "Jo <jo@example.com>",
-// "mailto:jo@example.com" or several addresses, in lower case.
-func firstAddress(t string) string {
-	if isASCII(t) {
-		t = strings.ToLower(t)
-	} else {
-		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
-	}
-	at := strings.IndexByte(t, '@')
-	if at < 0 {
-		return t
-	}
-	if strings.IndexByte(t, ' ') >= 0 {
-		t = strings.NewReplacer(" @ ", "@", " @", "@", "@ ", "@", " .", ".", ". ", ".").Replace(t)
-		at = strings.IndexByte(t, '@')
-	}
-	start := strings.LastIndexAny(t[:at], " <>;,:()[]\"") + 1
-	if i := strings.IndexByte(t[at:], ','); i > 1 && at+i+1 < len(t) && alnum(rune(t[at+i+1])) && strings.IndexByte(t[at+i:], '@') < 0 {
-		t = t[:at+i] + "." + t[at+i+1:] // jo@example,com
-	}
-	end := len(t)
-	if i := strings.IndexAny(t[at:], " <>;,()[]\"'"); i >= 0 {
-		end = at + i
-	}
-	return strings.TrimLeft(strings.TrimRight(t[start:end], "."), ".'")
 }
 
 // validUser accepts what RFC 5322 calls an atom with dots, and letters of any script.

@@ -69,9 +69,69 @@ func TestParseEmail(t *testing.T) {
 			if e.Quality.Usable() {
 				require.Equal(t, e.Address, e.User+"@"+e.Domain)
 			} else {
-				require.Equal(t, Email{Quality: e.Quality}, e)
+				require.Equal(t, Email{Quality: e.Quality}, retoldEmail(e))
 			}
+			requireWhy(t, e.Quality, e.Why)
 		})
+	}
+}
+
+func TestEveryAddressInATextIsRead(t *testing.T) {
+	two := []string{"jo@example.com", "ann@example.org"}
+	for in, want := range map[string][]string{
+		"":                                                   nil,
+		"jo@example.com":                                     two[:1],
+		"jo@example.com; ann@example.org":                    two,
+		"jo@example.com;ann@example.org":                     two,
+		"jo@example.com, ann@example.org":                    two,
+		"jo@example.com,ann@example.org":                     two,
+		"jo@example.com / ann@example.org":                   two,
+		"jo@example.com/ann@example.org":                     two,
+		"jo@example.com|ann@example.org":                     two,
+		"jo@example.com ann@example.org":                     two,
+		"jo@example.com\nann@example.org":                    two,
+		"jo@example.com\r\nann@example.org\r\n":              two,
+		"jo@example.com or ann@example.org":                  two,
+		"jo@example.com and ann@example.org":                 two,
+		"jo@example.com & ann@example.org":                   two,
+		"jo@example.com - ann@example.org":                   two,
+		"work: jo@example.com home: ann@example.org":         two,
+		"jo@example.com (work) ann@example.org (home)":       two,
+		"Jo <jo@example.com>, Ann Quarmby <ann@example.org>": two,
+		"jo@example.com. Please write":                       two[:1],
+		"jo@example.com: at work":                            two[:1],
+		"E-mail address is jo@example.com.":                  two[:1],
+		"Quarmby, jo@example.com":                            two[:1],
+		"noemail@none.com; jo@example.com":                   {"not known: placeholder", "jo@example.com"},
+		"jo@example.com; nonsense@":                          {"jo@example.com", "invalid: form"},
+		"jo@example.com or ann quarmby@example.org":          {"jo@example.com", "invalid: space"},
+	} {
+		t.Run(in, func(t *testing.T) { require.Equal(t, want, toldEmails(in)) })
+	}
+	require.Equal(t, "jo@example.com", ParseEmail("noemail@none.com; jo@example.com").Address, "the best is given")
+}
+
+func toldEmails(s string) []string {
+	return toldAll(ParseEmails(s), func(e Email) Reason { return e.Why })
+}
+
+func TestAnAddressThatIsNotUsedSaysWhy(t *testing.T) {
+	for want, typed := range map[Reason][]string{
+		"": {"jo@example.com", "anna.quarmby @gmail.com", "jo@example. co. uk", "jo@example .com", "Anna Quarmby <anna@example.com>", "email jo@example.com"},
+		ReasonSpace: {"anna quarmby@gmail.com", "mo farouk 1979@gmail.com", "jane tims 1979@gmail.com", "anna quarmby @ gmail.com", "anna. quarmby@gmail.com", "anna .quarmby@gmail.com",
+			"anna@gmail com", "anna@hot mail.com", "anna@example.co uk", "anna@example.org uk", "see <anna quarmby@example.com>", "email: anna quarmby@example.com", "a b@example.com", "Anna\tQuarmby@example.com"},
+		ReasonForm:        {"jo.example.com", "jo@example", "jo@@example.com", "anna,quarmby@gmail.com", "@example.com", "jo@", "www.example.com/jo", "ask at desk"},
+		ReasonPlaceholder: {"none", "-", "noemail@example.com", "a@a.com"},
+		ReasonMasked:      {"j***@gmail.com", "j•••@gmail.com", "***@***.com", "jo@g****.com", "j*****1@example.org", "*****"},
+		ReasonLength:      {"jo@" + strings.Repeat("x.", 130) + "com", "jo@example.com" + strings.Repeat(" ", MaxBytes)},
+	} {
+		for _, in := range typed {
+			e := ParseEmail(in)
+			require.Equal(t, want, e.Why, in)
+			if want != ReasonLength {
+				require.Equal(t, want == "", e.Quality.Usable(), in)
+			}
+		}
 	}
 }
 

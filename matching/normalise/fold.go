@@ -80,7 +80,21 @@ func plain(s string) string {
 	if isASCII(s) {
 		return strings.ToUpper(s)
 	}
-	f := folder{out: make([]byte, 0, len(s)+8)}
+	return folded(s, false)
+}
+
+// spelled is plain in the case that was typed.
+func spelled(s string) string {
+	s = Clean(s)
+	if isASCII(s) {
+		return s
+	}
+	return folded(s, true)
+}
+
+// folded folds clean text, and keeps its case if cased.
+func folded(s string, cased bool) string {
+	f := folder{out: make([]byte, 0, len(s)+8), cased: cased}
 	for _, r := range s {
 		f.write(r)
 		if len(f.out) > MaxBytes {
@@ -91,14 +105,23 @@ func plain(s string) string {
 	if f.foreign {
 		out = norm.NFKC.String(out)
 	}
-	return Clean(out)
+	return tidy(out)
 }
 
 // folder folds one character after another.
 type folder struct {
 	out     []byte
+	cased   bool // lower case stays
 	keep    bool // marks on the letter before are part of it
 	foreign bool // a letter other than A–Z was written
+}
+
+// spell writes what stands for r.
+func (f *folder) spell(r rune, s string) {
+	if f.cased && unicode.IsLower(r) {
+		s = strings.ToLower(s)
+	}
+	f.out, f.keep = append(f.out, s...), false
 }
 
 func (f *folder) write(r rune) {
@@ -107,7 +130,7 @@ func (f *folder) write(r rune) {
 		return
 	}
 	if s, ok := spelling(r); ok {
-		f.out, f.keep = append(f.out, s...), false
+		f.spell(r, s)
 		return
 	}
 	var b [utf8.UTFMax]byte
@@ -128,15 +151,21 @@ func (f *folder) letter(r rune) {
 		}
 		return
 	}
-	r = unicode.ToUpper(r)
+	capital := unicode.ToUpper(r)
 	f.keep = false
-	if r < utf8.RuneSelf {
-		f.out = append(f.out, byte(r))
+	if capital < utf8.RuneSelf {
+		if f.cased && unicode.IsLower(r) {
+			capital = unicode.ToLower(capital)
+		}
+		f.out = append(f.out, byte(capital))
 		return
 	}
-	if s, ok := spelling(r); ok {
-		f.out = append(f.out, s...)
+	if s, ok := spelling(capital); ok {
+		f.spell(r, s)
 		return
+	}
+	if !f.cased {
+		r = capital
 	}
 	switch {
 	case invisible(r):

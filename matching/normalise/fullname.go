@@ -1,107 +1,230 @@
 package normalise
 
-import (
-	"strings"
-	"unicode"
-)
+import "slices"
 
 // ParseFullName reads a name typed in one field: "John SMITH", "Smith, John", "Mr
 // J van der Berg", "Ann Smith née Jones". The family name is what stands before a
 // comma, else the words in capitals where others are not, else the last word with
-// its particles; a single word is a family name.
+// its particles; a single word is a family name. All else is as in [ParseNames].
 func ParseFullName(s string) Name {
-	p := plain(s)
+	var buf [16]token
 	var n Name
+	f, why := readField(buf[:0], s, "")
+	n.unused(why)
+	n.others(&f, n.one(&f, inFull))
+	n.finish()
+	return n
+}
+
+// one reads a field that may hold the whole name, and returns what it held.
+func (n *Name) one(f *field, where place) place {
+	t := f.name
+	mother, ok := ofMother(t)
 	switch {
-	case strings.IndexByte(p, ',') >= 0:
-		n = parseFull(p, nil)
-	case standInName(p):
-		n.judge(p, "", "")
-	default:
-		n = ParseName(divide(Clean(s)))
+	case ok:
+		_, family, _ := divide(mother, inFull)
+		n.setFamily(family)
+		n.unused(ReasonPlaceholder)
+		return inFull
+	case f.commas > 0:
+		family, given, told := atComma(t)
+		if told {
+			n.setFamily(family)
+			n.setGiven(given)
+			return byComma
+		}
+		t = family
 	}
-	n.Quality = atBest(n.Quality, s)
-	return n
+	if child := dropNewborn(t); len(child) < len(t) {
+		n.unused(ReasonPlaceholder)
+		t = child
+	}
+	t = n.around(f, n.firstPerson(t))
+	if len(dropStandIns(t)) < len(t) {
+		n.unused(ReasonPlaceholder)
+	}
+	given, family, sure := divide(t, where)
+	given, family = apart(given, family)
+	n.setGiven(given)
+	n.setFamily(family)
+	n.Whole = !sure && len(n.Given) > 0 && len(n.Family) > 0
+	if len(n.Given)+len(n.Family) == 0 && len(t) > 0 {
+		n.unused(ReasonPlaceholder)
+	}
+	if len(n.Given) > 0 && len(n.Family) > 0 {
+		return inFull
+	}
+	return where
 }
 
-// parseFull reads plain "FAMILY, GIVEN MIDDLE (NEE FORMER)".
-func parseFull(p string, former []string) Name {
-	family, given, _ := strings.Cut(p, ",")
-	if i := strings.Index(given, "(NEE "); i >= 0 {
-		family, given = family+given[i:], given[:i]
+// firstPerson leaves out a second person with a name of his own: Mr Smith and Mrs
+// Smith.
+func (n *Name) firstPerson(t []token) []token {
+	t = dropFront(t, title)
+	i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" })
+	if i < 1 || i == 1 && !same(t[0], t[len(t)-1]) {
+		return t
 	}
-	var n Name
-	n.setGiven(given, "")
-	n.setFamily(family, former)
-	n.judge(given, "", family)
-	return n
+	n.unused(ReasonPart)
+	return t[:i]
 }
 
-// divide tells the given from the family name where nothing but order and
-// capitals do.
-func divide(s string) (given, middle, family string) {
-	w := strings.Fields(s)
-	end := len(w) // where former names begin
-	for i := 1; i < len(w); i++ {
-		if strings.IndexByte(`("[`, w[i][0]) >= 0 || i+1 < len(w) && marker([]token{{text: Fold(w[i])}, {}}) > 0 {
-			end = i
-			break
+// around reads asides that tell more than themselves: what follows "Robert goes by
+// Bob Smith" is the family name, and "Smith (née Jones) Ann" begins with it. It
+// returns the name given first.
+func (n *Name) around(f *field, t []token) []token {
+	for i, a := range f.asides {
+		words := f.tokens[a.from:a.to]
+		switch {
+		case a.role == former && a.sign == '(' && a.at > 0 && a.at < len(t):
+			return append(slices.Clone(t[a.at:]), t[:a.at]...)
+		case len(t) == 1 && (a.role == called && a.sign == 0 || a.sign == '/') && len(words) > 1 && !chained(words):
+			given, family, _ := divide(words, inFull)
+			if len(given) == 0 {
+				continue
+			}
+			n.also(slices.Clone(given), nil)
+			f.asides[i].to = a.from // read already
+			return append(slices.Clone(t), family...)
 		}
 	}
-	from, to := capitals(w[:end])
-	if from == to {
-		from, to = end-1, end
-		for from > 1 && endsFamily(Fold(w[from])) {
+	return t
+}
+
+// atComma parts "Smith, John" from "John Smith, Jr.": told is false where nothing
+// but titles and honours follow the comma.
+func atComma(t []token) (family, given []token, told bool) {
+	end := slices.IndexFunc(t, func(w token) bool { return w.part > 0 })
+	if end < 0 {
+		return t, nil, chained(t) // Robert Smith, known as Bob
+	}
+	family = t[:end]
+	for i := end; i < len(t); {
+		j := i + 1
+		for j < len(t) && t[j].part == t[i].part {
+			j++
+		}
+		if !honours(t[i:j], len(family) > 0 && !chained(family) || t[i].part > 1) {
+			given = append(given, t[i:j]...)
+		}
+		i = j
+	}
+	if len(family) == 0 && len(given) > 0 {
+		return nil, given, true
+	}
+	return family, given, len(given) > 0
+}
+
+// honours reports words that are titles and suffixes only; those that are names
+// too count where a whole name stands before.
+func honours(t []token, whole bool) bool {
+	return !slices.ContainsFunc(t, func(w token) bool {
+		return !endsGiven(w.text) && !(whole && (generation(w.text) || degree(w.text) || title(w.text)))
+	})
+}
+
+// dropNewborn takes off "Baby", "Unborn baby", "Baby boy" before a name.
+func dropNewborn(t []token) []token {
+	if len(t) == 0 {
+		return t
+	}
+	switch t[0].text {
+	case "BABY", "INFANT", "NEWBORN", "UNBORN", "TWIN":
+		for len(t) > 1 && newborn(t[0].text) {
+			t = t[1:]
+		}
+	}
+	return t
+}
+
+// divide tells the given from the family name where nothing but order and capitals
+// do; sure is true where capitals did, or where there is one name only.
+func divide(t []token, where place) (given, family []token, sure bool) {
+	titled := len(t)
+	t = dropFront(t, title)
+	titled -= len(t)
+	t = dropStandIns(dropEnd(t, endsFamily, 2))
+	switch {
+	case len(t) == 0:
+		return nil, nil, true
+	case where == inGiven && titled == 0 && (initials(t) || chained(givenWords(slices.Clone(t)))):
+		return t, nil, true
+	case chained(t) || leadingParticle(t, where):
+		return nil, t, true
+	}
+	if from, to := inCapitals(t); from < to {
+		for from > 1 && belongs(t[from-1], t[from]) {
 			from--
 		}
+		return append(slices.Clone(t[:from]), t[to:]...), t[from:to], true
 	}
-	for from > 1 && familyParticle(Fold(w[from-1])) {
-		from--
-	}
-	join := func(w ...[]string) string {
-		var all []string
-		for _, part := range w {
-			all = append(all, part...)
+	if familyFirst(t) {
+		end := 1
+		for end < len(t) && t[end].after == '-' {
+			end++
 		}
-		return strings.Join(all, " ")
+		return t[end:], t[:end], false
 	}
-	return join(w[:from], w[to:end]), "", join(w[from:to], w[end:])
+	from := start(t, len(t)-1)
+	for from > 1 && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
+		if from--; t[from].text == "Y" {
+			from = start(t, from-1)
+		}
+	}
+	return t[:from], t[from:], false
 }
 
-// capitals finds the words in capitals at the start or the end, where some words
-// are in capitals and some are not.
-func capitals(w []string) (from, to int) {
-	for to < len(w) && inCapitals(w[to]) {
-		to++
+// start returns where the hyphenated name that ends at i begins.
+func start(t []token, i int) int {
+	for i > 0 && t[i].after == '-' {
+		i--
 	}
-	if to == len(w) {
+	return i
+}
+
+// leadingParticle reports a family name alone that begins with a particle: "van
+// den Brul". Some particles are given names as well, so there the field and small
+// letters tell.
+func leadingParticle(t []token, where place) bool {
+	if !familyParticle(t[0].text) {
+		return false
+	}
+	if familyFirst(t) || len(joinFamily(slices.Clone(t))) > 1 {
+		return false
+	}
+	switch first := t[0]; {
+	case !maybeGiven(first.text), t[1].after == '-', first.low && !t[len(t)-1].low, len(t) > 2 && !vietnamese(t[1].text):
+		return true
+	case first.text == "BEN", vietnamese(t[1].text):
+		return false
+	}
+	return where == inFamily
+}
+
+// familyFirst reports an order that gives itself away: a Vietnamese family name
+// before Van or Thi, a word before nothing but initials.
+func familyFirst(t []token) bool {
+	if len(t) > 2 && vietnamese(t[0].text) && (t[1].text == "VAN" || t[1].text == "THI") {
+		return true
+	}
+	return len(t[0].text) > 1 && initials(t[1:])
+}
+
+// inCapitals finds the words in capitals at the start or the end, where some words
+// are in capitals and some are not.
+func inCapitals(t []token) (from, to int) {
+	if !slices.ContainsFunc(t, func(w token) bool { return !w.caps && len(w.text) > 1 }) {
 		return 0, 0
+	}
+	for to < len(t) && t[to].caps {
+		to++
 	}
 	if to > 0 {
 		return 0, to
 	}
-	from = len(w)
-	for from > 0 && inCapitals(w[from-1]) {
+	from = len(t)
+	for from > 0 && t[from-1].caps {
 		from--
 	}
-	if from == len(w) {
-		return 0, 0
-	}
-	return from, len(w)
-}
-
-// inCapitals reports a word of two letters or more, all upper case; the c of Mc
-// does not count.
-func inCapitals(w string) bool {
-	letters := 0
-	w = strings.TrimPrefix(w, "Mc")
-	for _, r := range w {
-		switch {
-		case unicode.IsLower(r):
-			return false
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
-	return letters > 1
+	return from, len(t)
 }

@@ -1,193 +1,249 @@
 package normalise
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// ParseName reads a name as forms ask for it. former holds other family names: at
-// birth, before a marriage, an alias. Nothing is ever refused; see [Name] for
-// what the tokens look like.
+// ParseName reads a name as forms ask for it; former holds other family names.
+// It is [ParseNames] without what the person is called.
+func ParseName(given, middle, family string, former ...string) Name {
+	return ParseNames(Names{Given: given, Middle: middle, Family: family, FormerFamily: former})
+}
+
+// ParseNames reads a name with everything else that a person is called. Nothing is
+// ever refused; see [Name] for what the tokens look like.
 //
 // A word after the first in the given field is a middle name; given names joined
 // by a hyphen stay together before [Name.Middle]. A name that repeats one before
-// it is dropped. In the family field "née", "formerly", "aka" and the like, a
-// bracket or a slash begin a former name, and a former name stands in where no
-// family name is left. Given and family name typed into one field ("Smith, John")
-// are told apart.
+// it is dropped. "Née", "formerly", "was", "aka", "known as", "now" and the like, a
+// bracket, quotation marks and a slash set off other names: family names go to
+// [Name.Former], the rest to [Name.Also]. A former name stands in where no family
+// name is left.
+//
+// Where one of the fields holds nothing, or a stand-in, the other may hold the
+// whole name: a comma or capitals tell given and family name apart, or else their
+// order does, as [Name.Whole] says. A name that is the same in both fields is one.
 //
 // Quality is [Partial] when given or family is missing or the family name is one
 // letter, [Placeholder] when all that was typed is a stand-in such as NOT ENTERED,
 // [Invalid] when it holds no letter.
-func ParseName(given, middle, family string, former ...string) Name {
-	g, m, f := plain(given), plain(middle), plain(family)
-	if whole, ok := inOneField(g, m, f); ok {
-		n := parseFull(whole, former)
-		n.Quality = atBest(n.Quality, given+family)
-		return n
-	}
+func ParseNames(in Names) Name {
+	var buf [2][16]token
 	var n Name
-	n.setGiven(g, m)
-	n.setFamily(f, former)
-	n.judge(g, m, f)
-	for _, s := range [...]string{given, middle, family} {
-		n.Quality = atBest(n.Quality, s)
+	given, why := readField(buf[0][:0], in.Given, in.Middle)
+	n.unused(why)
+	family, why := readField(buf[1][:0], in.Family, "")
+	n.unused(why)
+	givenAt, familyAt := inGiven, inFamily
+	switch {
+	case given.both:
+		n.fields(&given, &family)
+	case len(given.name) == 0 && !given.newborn && len(family.name)+family.commas > 0:
+		familyAt = n.one(&family, inFamily)
+	case len(family.name) == 0 && len(given.name)+given.commas > 0:
+		givenAt = n.one(&given, inGiven)
+	case len(given.name) > 1 && slices.EqualFunc(given.name, family.name, same):
+		familyAt = n.one(&family, inFull)
+	default:
+		n.fields(&given, &family)
 	}
+	n.others(&given, givenAt)
+	n.others(&family, familyAt)
+	for _, s := range in.FormerFamily {
+		n.entry(s, former)
+	}
+	for _, s := range in.KnownAs {
+		n.entry(s, called)
+	}
+	n.finish()
 	return n
 }
 
-// ParseNames reads a name with everything else that a person is called.
-func ParseNames(n Names) Name {
-	read := ParseName(n.Given, n.Middle, n.Family, n.FormerFamily...)
-	for _, s := range n.KnownAs {
-		if k := ParseName(s, "", ""); len(k.Given) > 0 {
-			read.Also = append(read.Also, Other{Given: k.Given})
-		}
+// fields reads given and family names each from its own field.
+func (n *Name) fields(given, family *field) {
+	g := given.name
+	if given.newborn {
+		g = nil
 	}
-	return read
+	g, f := ownFamily(g, family.name)
+	if given.both {
+		g, f = once(g, f)
+	} else {
+		g, f = apart(distinct(g), f)
+	}
+	n.setGiven(g)
+	n.setFamily(f)
 }
 
-// String prints "FAMILY-FAMILY, GIVEN MIDDLE (NEE FORMER)", which [ParseFullName]
-// reads back.
-func (n Name) String() string {
-	switch {
-	case n.Quality == Invalid:
-		return "0" // any word would be a name
-	case !n.Quality.Usable():
-		return n.Quality.word()
+// ownFamily moves the particle at the end of the given names to the family name it
+// belongs to: Siti binti, Ahmad.
+func ownFamily(given, family []token) (g, f []token) {
+	end := len(given)
+	for end > 1 && ofFamily(given[:end], end < len(given)) {
+		end--
 	}
-	var b strings.Builder
-	b.WriteString(strings.Join(n.Family, "-"))
-	b.WriteString(", ")
-	b.WriteString(strings.Join(n.Given[:n.Middle], "-"))
-	for _, m := range n.Given[n.Middle:] {
-		b.WriteByte(' ')
-		b.WriteString(m)
+	if end == len(given) || len(family) == 0 {
+		return given, family
 	}
-	for _, f := range n.Former {
-		b.WriteString(" (NEE ")
-		b.WriteString(strings.Join(f, "-"))
-		b.WriteByte(')')
-	}
-	return b.String()
+	return given[:end], append(slices.Clone(given[end:]), family...)
 }
 
-// inOneField finds a "Smith, John" that fills one field while the other is empty.
-func inOneField(given, middle, family string) (string, bool) {
-	switch {
-	case middle != "":
-	case given == "" && strings.IndexByte(family, ',') > 0:
-		return family, true
-	case family == "" && strings.IndexByte(given, ',') > 0:
-		return given, true
+// ofFamily reports a particle at the end of t that is no name: it never is, or
+// another one stands beside it (de la, van der).
+func ofFamily(t []token, another bool) bool {
+	last := t[len(t)-1].text
+	if !familyParticle(last) || len(last) == 1 {
+		return false
 	}
-	return "", false
+	before := t[max(len(t)-2, 0)].text
+	return another || descent(last) || !maybeGiven(last) || len(t) > 2 && familyParticle(before) && !maybeGiven(before)
 }
 
-// setGiven puts given and middle names together without repetition.
-func (n *Name) setGiven(given, middle string) {
-	var buf [16]token
-	t := buf[:0]
-	if !standInName(given) {
-		t = lex(t, given)
+// once makes one name of a single one that stands in every field.
+func once(given, family []token) (g, f []token) {
+	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(w, family[0]) }) {
+		return given, family
 	}
-	if !standInName(middle) {
-		t = lex(t, middle)
+	return given, nil
+}
+
+// apart takes out of each name what repeats the other: given John and family John
+// Smith, given John Smith and family Smith. The same single name is one name.
+func apart(given, family []token) (g, f []token) {
+	switch k := len(family) - len(given); {
+	case len(given) == 0 || len(family) == 0:
+	case k == 0 && chained(given) && slices.EqualFunc(given, family, same):
+		return given, nil
+	case k > 0 && family[len(given)].after != '-' && slices.EqualFunc(given, family[:len(given)], same):
+		return given, family[len(given):]
+	case k < 0 && given[-k].after != '-' && slices.EqualFunc(given[-k:], family, same):
+		return given[:-k], family
 	}
-	t = distinct(joinGiven(distinct(dropAsides(t))))
-	for len(t) > 0 && endsGiven(t[len(t)-1].text) {
-		t = t[:len(t)-1]
+	return given, family
+}
+
+func same(a, b token) bool { return a.text == b.text }
+
+// setGiven keeps given and middle names without repetition.
+func (n *Name) setGiven(t []token) {
+	if i := slices.IndexFunc(dropFront(t, title), func(w token) bool { return w.text == "AND" }); i > 0 {
+		n.unused(ReasonPart)
 	}
-	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
-	if len(t) == 0 || bareTitle(t[0].text) {
+	t = givenWords(t)
+	if len(t) == 0 {
 		return
 	}
-	parts := texts(t)
-	if standInTokens(parts) || givenStandIn(parts) {
-		return
-	}
-	n.Given, n.Middle = parts, 1
+	n.Given, n.Middle = texts(t), 1
 	for n.Middle < len(t) && t[n.Middle].after == '-' {
 		n.Middle++
 	}
 }
 
-// maxFormer bounds how many former names are kept.
-const maxFormer = 16
-
-// setFamily reads the family name and all former ones.
-func (n *Name) setFamily(family string, former []string) {
-	var buf [16]token
-	if !standInName(family) {
-		n.addFamily(lex(buf[:0], spelledMarkers(family)), true)
+// givenWords returns the given names in t, in place: no titles, particles joined.
+func givenWords(t []token) []token {
+	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
+	if i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" }); i > 0 {
+		t = t[:i] // a second person
 	}
-	for _, s := range former {
-		if p := plain(s); !standInName(p) {
-			n.addFamily(lex(buf[:0], spelledMarkers(p)), false)
+	kept := t[:0]
+	for i, w := range t {
+		if w.group, w.part = 0, 0; w.after == ',' {
+			w.after = ' '
+		}
+		if w.text != "AND" && (i == 0 || !stray(w.text) && !(descent(w.text) && i+1 < len(t))) {
+			kept = append(kept, w)
 		}
 	}
-	if len(n.Family) == 0 && len(n.Former) > 0 {
-		n.Family, n.Former = n.Former[0], n.Former[1:]
-	}
-	if len(n.Former) == 0 {
-		n.Former = nil
-	}
-}
-
-// addFamily adds the names in t, the first of which may be the current one.
-func (n *Name) addFamily(t []token, current bool) {
-	for len(t) > 0 {
-		var name []token
-		name, t = nextFamily(t)
-		parts := familyParts(joinFamily(name))
-		switch {
-		case len(parts) == 0 || standInTokens(parts):
-		case current:
-			n.Family = parts
-		case len(n.Former) < maxFormer && !(len(parts) == 1 && oneLetter(parts[0])) && !n.hasFamily(parts):
-			n.Former = append(n.Former, parts)
+	t = distinct(joinGiven(distinct(kept)))
+	for i, first := 1, true; i < len(t); i++ {
+		if first = first && t[i].after == '-'; !first {
+			t[i].after = ' ' // middle names are words
 		}
-		current = false
 	}
+	for n := 0; n != len(t); {
+		n = len(t)
+		for len(t) > 0 && endsGiven(t[len(t)-1].text) {
+			t = t[:len(t)-1]
+		}
+		t = dropStandIns(dropFront(t, title))
+		t = dropPhrases(t, false)
+	}
+	if len(t) == 0 || bareTitle(t[0].text) || standInTokens(t) || givenStandIn(t) {
+		return nil
+	}
+	return t
 }
 
-func (n *Name) hasFamily(parts []string) bool {
-	return slices.Equal(n.Family, parts) || slices.ContainsFunc(n.Former, func(f []string) bool { return slices.Equal(f, parts) })
+// setFamily keeps the family name.
+func (n *Name) setFamily(t []token) { n.Family, n.Bare = familyName(t) }
+
+// familyName returns the parts of a family name, with and without particles.
+func familyName(t []token) (parts, bare []string) {
+	t = familyWords(t)
+	if len(t) == 0 {
+		return nil, nil
+	}
+	parts = texts(t)
+	bare = parts // shared where there is nothing to leave out
+	for i, w := range t {
+		if w.bare == 0 {
+			w.bare = bareFrom(w.text)
+		}
+		if w.bare > 0 {
+			if &bare[0] == &parts[0] {
+				bare = slices.Clone(parts)
+			}
+			bare[i] = w.text[w.bare:]
+		}
+	}
+	return parts, bare
 }
 
-// familyParts drops titles and suffixes, but never the whole name.
-func familyParts(t []token) []string {
-	for len(t) > 1 && endsFamily(t[len(t)-1].text) {
-		t = t[:len(t)-1]
+// familyWords joins particles and drops titles and suffixes, but never the whole
+// name, in place.
+func familyWords(t []token) []token {
+	kept := t[:0]
+	for i, w := range t {
+		between := i > 0 && i+1 < len(t)
+		if w.text != "AND" && (!between || w.text != "Y" && !(w.text == "E" && w.low)) { // Ortega y Gasset
+			kept = append(kept, w)
+		}
 	}
-	return texts(dropFront(t, bareTitle))
+	t = kept
+	for n := 0; n != len(t); {
+		n = len(t)
+		t = dropStandIns(joinFamily(dropFront(dropEnd(t, endsFamily, 1), bareTitle)))
+	}
+	if len(t) == 0 || standInTokens(t) || len(t) == 1 && bareTitle(t[0].text) {
+		return nil
+	}
+	return t
 }
 
-// judge sets the quality and the script, given the fields as typed.
-func (n *Name) judge(given, middle, family string) {
-	n.Bare = bares(n.Family)
-	for _, f := range n.Former {
-		n.FormerBare = append(n.FormerBare, bares(f))
-	}
-	n.One = len(n.Family) == 0 && len(n.Given) > 0 && n.Middle == len(n.Given) || len(n.Given) == 0 && len(n.Family) == 1
-	n.Latin = latin(n.Given) && latin(n.Family)
+// unused keeps the reason that says most.
+func (n *Name) unused(why Reason) { n.Why = graver(n.Why, why) }
+
+// finish judges the whole.
+func (n *Name) finish() {
+	n.promote()
+	n.Latin = len(n.Given)+len(n.Family) > 0 && latin(n.Given) && latin(n.Family)
 	for _, f := range n.Former {
 		n.Latin = n.Latin && latin(f)
 	}
+	for _, o := range n.Also {
+		n.Latin = n.Latin && latin(o.Given) && latin(o.Family)
+	}
+	n.One = len(n.Family) == 0 && len(n.Given) > 0 && n.Middle == len(n.Given) || len(n.Given) == 0 && len(n.Family) == 1
 	switch {
 	case len(n.Given) > 0 && len(n.Family) > 0 && !(len(n.Family) == 1 && oneLetter(n.Family[0])):
 		n.Quality = Valid
 	case len(n.Given) > 0 || len(n.Family) > 0:
 		n.Quality = Partial
-	case given == "" && middle == "" && family == "":
-		n.Quality = Absent
-	case hasLetter(given) || hasLetter(middle) || hasLetter(family) || standInName(given+middle+family):
-		n.Quality = Placeholder
-	default:
+	case n.Why == ReasonForm:
 		n.Quality = Invalid
+	case n.Why != "":
+		n.Quality = Placeholder
 	}
-	if !n.Quality.Usable() {
-		n.Latin = false
+	if n.Why == ReasonLength {
+		n.Quality = min(n.Quality, Partial)
 	}
 }
 
@@ -198,36 +254,3 @@ func latin(words []string) bool {
 // oneLetter reports a name of a single letter A–Z: an initial, or a slip. One
 // character of another script may be a whole name.
 func oneLetter(w string) bool { return len(w) == 1 }
-
-func hasLetter(p string) bool {
-	for i := range len(p) {
-		if isWord(p[i]) && !isDigit(p[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-// bares returns the parts of a family name without their particles.
-func bares(parts []string) []string {
-	bare := parts // shared where there is nothing to leave out
-	for i, w := range parts {
-		if n := bareFrom(w); n > 0 {
-			if &bare[0] == &parts[0] {
-				bare = slices.Clone(parts)
-			}
-			bare[i] = w[n:]
-		}
-	}
-	return bare
-}
-
-// bareFrom returns where in a joined family name the particle ends.
-func bareFrom(w string) int {
-	for _, p := range [...]string{"VANDER", "VANDEN", "DELA", "DELOS", "BINTI", "BIN", "MAC", "MC", "AL", "EL"} {
-		if rest := len(w) - len(p); rest >= 3 && strings.HasPrefix(w, p) {
-			return len(p)
-		}
-	}
-	return 0
-}

@@ -3,63 +3,228 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// token is a word of a name and what stood before it: a space, a hyphen, or a
-// sign that another name begins (a bracket, a slash).
+// token is a word of a name, and what the field tells of it by its signs.
 type token struct {
 	text  string
-	after byte // ' ', '-', '(' for whatever begins another name, ')' after a bracket
-	open  bool // ended in an apostrophe: O' Brien
+	bare  int   // where in text the name without its particle begins; 0 if nothing tells
+	after byte  // what stood before: ' ', '-' or ','
+	part  uint8 // how many commas outside brackets stood before
+	group uint8 // 0 for the name itself; else the bracket, quotation or slash it stands in
+	sign  byte  // what opened that group: '(', '"', '/' or '*'
+	open  bool  // ended in an apostrophe: O' Brien
+	quote bool  // began with one: 't Hooft
+	caps  bool  // two letters or more, all of them capitals
+	low   bool  // has no capital
+	cue   bool  // may begin one of the phrases
 }
 
-// lex appends the words of plain text to t.
-func lex(t []token, p string) []token {
-	after := byte(' ')
-	for i := 0; i < len(p); {
-		switch c := p[i]; {
-		case isWord(c) || isApostrophe(c):
-			start := i
-			for i < len(p) && (isWord(p[i]) || isApostrophe(p[i])) {
-				i++
-			}
-			if w := word(p[start:i]); w != "" {
-				t = append(t, token{text: w, after: after, open: isApostrophe(p[i-1])})
-				after = ' '
-			}
-			continue
-		case strings.IndexByte(`([{"/;`, c) >= 0:
-			after = '('
-		case after == '(':
-		case strings.IndexByte(`)]}`, c) >= 0:
-			after = ')'
-		case c == '-' && after == ' ' && len(t) > 0:
-			after = '-'
-		}
-		i++
+// lexer splits spelled text into tokens. It does not hold them, so that they need
+// no garbage.
+type lexer struct {
+	text          string
+	after, sign   byte
+	part          uint8 // of the name itself
+	group, groups uint8
+}
+
+// maxGroups bounds asides and commas; what stands beyond is read as one.
+const maxGroups = 200
+
+// lex appends the words of spelled text to t. commas is how many stood outside
+// brackets.
+func lex(t []token, text string) (words []token, commas int) {
+	l := lexer{text: text, after: ' '}
+	begun := len(t)
+	if begun > 0 {
+		l.groups = t[begun-1].group
 	}
+	for i := 0; i < len(text); {
+		n := l.wordAt(i)
+		switch {
+		case n > 0:
+			if w := newToken(text[i : i+n]); w.text != "" {
+				t = append(t, l.stamped(w))
+			}
+		case text[i] == '&' || text[i] == '+':
+			t = append(t, l.stamped(token{text: "AND"}))
+		default:
+			l.mark(i, len(t) > 0)
+		}
+		i += max(n, 1)
+	}
+	quotations(t[begun:])
+	return t, int(l.part)
+}
+
+// wordAt returns the length of the word at i. A question mark beside a letter is a
+// letter or an apostrophe that an export lost.
+func (l *lexer) wordAt(i int) int {
+	n := i
+	for n < len(l.text) {
+		c := upper(l.text[n])
+		lost := c == '?' && (n > i && isWord(upper(l.text[n-1])) || n+1 < len(l.text) && isLetter(upper(l.text[n+1])))
+		if !isWord(c) && !isApostrophe(c) && !lost {
+			break
+		}
+		n++
+	}
+	return n - i
+}
+
+// mark reads a sign between words; begun says that one stood before.
+func (l *lexer) mark(i int, begun bool) {
+	switch c := l.text[i]; c {
+	case '(', '[', '{':
+		l.begin('(')
+	case ')', ']', '}':
+		l.end()
+	case '"', '*':
+		switch {
+		case i > 0 && l.text[i-1] == c: // ** is one star
+		case l.sign == c:
+			l.end()
+		case c == '"' || strings.IndexByte(strings.TrimLeft(l.text[i:], "*"), c) > 0:
+			l.begin(c)
+		}
+	case '/', ';', '|':
+		l.begin('/')
+	case ',':
+		if l.sign == '/' {
+			l.end()
+		}
+		l.after = ','
+		if l.group == 0 && l.part < maxGroups {
+			l.part++
+		}
+	case '-':
+		if l.after == ' ' && begun {
+			l.after = '-'
+		}
+	}
+}
+
+func (l *lexer) begin(sign byte) {
+	if l.groups < maxGroups {
+		l.groups++
+	}
+	l.group, l.sign, l.after = l.groups, sign, ' '
+}
+
+func (l *lexer) end() { l.group, l.sign, l.after = 0, 0, ' ' }
+
+// newToken reads one word; its text is empty if nothing is left of it.
+func newToken(w string) token {
+	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
+	if generationOrdinal(w) {
+		return t
+	}
+	t.text, t.bare = letters(w)
+	t.caps, t.low = casing(w)
+	_, t.cue = phrases[t.text]
 	return t
 }
 
-// word drops apostrophes and digits, but reads a 0 beside a letter as O.
-func word(w string) string {
-	clean := true
-	for i := range len(w) {
-		clean = clean && !isDigit(w[i]) && !isApostrophe(w[i])
+// generationOrdinal reports 2nd, 3rd and the like, which number a name and are none.
+func generationOrdinal(w string) bool {
+	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
+		return false
 	}
-	if clean {
-		return w
+	switch strings.ToUpper(w[len(w)-2:]) {
+	case "ST", "ND", "RD", "TH":
+		return true
+	}
+	return false
+}
+
+// stamped writes on t what stood before it.
+func (l *lexer) stamped(t token) token {
+	t.after, t.part, t.group, t.sign = l.after, l.part, l.group, l.sign
+	l.after = ' '
+	return t
+}
+
+// quotations makes groups of what stands in apostrophes: Ann 'Annie' Smith.
+func quotations(t []token) {
+	for i := range t {
+		if !t[i].quote || t[i].group > 0 {
+			continue
+		}
+		for j := i; j < min(i+3, len(t)); j++ {
+			if t[j].open && t[j].group == 0 {
+				for k := i; k <= j; k++ {
+					t[k].group, t[k].sign, t[k].open = uint8(maxGroups+1+i%50), '"', false
+				}
+				break
+			}
+		}
+	}
+}
+
+// letters drops apostrophes and digits from a word and spells it in capitals, but
+// reads a 0 beside a letter as O. bare is where it goes on after the last
+// apostrophe or hump (D'Angelo, DeHaro) that ends a particle.
+func letters(w string) (text string, bare int) {
+	if capitals(w) {
+		return w, 0
 	}
 	b := make([]byte, 0, len(w))
 	for i := range len(w) {
-		switch c := w[i]; {
-		case c == '0' && (i > 0 && isLetter(w[i-1]) || i+1 < len(w) && (isLetter(w[i+1]) || isApostrophe(w[i+1]))):
-			b = append(b, 'O')
-		case !isApostrophe(c) && !isDigit(c):
-			b = append(b, c)
+		c := upper(w[i])
+		switch {
+		case c == '0' && (i > 0 && isLetter(upper(w[i-1])) || i+1 < len(w) && (isLetter(upper(w[i+1])) || isApostrophe(w[i+1]))):
+			c = 'O'
+		case !isWord(c) || isDigit(c):
+			continue
+		}
+		apart := i > 0 && len(b) > 0 && (isApostrophe(w[i-1]) || w[i-1] == '?' || isLetter(w[i]) && w[i-1] >= 'a' && w[i-1] <= 'z')
+		if apart && len(w)-i > 1 && particles(string(b)) {
+			bare = len(b)
+		}
+		b = append(b, c)
+	}
+	if len(b)-bare < 2 {
+		bare = 0
+	}
+	text = string(b)
+	if !isASCII(text) {
+		text = norm.NFKC.String(strings.ToUpper(text))
+	}
+	return text, bare
+}
+
+// capitals reports whether w is made of A–Z alone.
+func capitals(w string) bool {
+	for i := range len(w) {
+		if !isLetter(w[i]) {
+			return false
 		}
 	}
-	return string(b)
+	return true
+}
+
+// casing tells how a word is typed; the c of Mc does not count.
+func casing(w string) (caps, low bool) {
+	if capitals(w) {
+		return len(w) > 1, false
+	}
+	n, lower := 0, false
+	low = true
+	for _, r := range strings.TrimPrefix(w, "Mc") {
+		switch {
+		case unicode.IsLower(r):
+			lower = true
+		case unicode.IsUpper(r):
+			low = false
+			n++
+		}
+	}
+	return n > 1 && !lower, low && lower
 }
 
 // texts returns the words alone.
@@ -72,17 +237,6 @@ func texts(t []token) []string {
 		s[i] = w.text
 	}
 	return s
-}
-
-// dropAsides takes the "known as" out of given names; what follows is one more.
-func dropAsides(t []token) []token {
-	kept := t[:0]
-	for i, w := range t {
-		if i == 0 || !aside(w.text) {
-			kept = append(kept, w)
-		}
-	}
-	return kept
 }
 
 // distinct drops words that stand before already, in place.
@@ -102,60 +256,12 @@ func distinct(t []token) []token {
 	return kept
 }
 
-// dropFront takes off titles and what migrations and clerks put before a name, but
-// never the whole of it.
-func dropFront(t []token, title func(string) bool) []token {
-	for len(t) > 1 {
-		switch {
-		case title(t[0].text), t[0].text == "DUPLICATE":
-			t = t[1:]
-		case len(t) > 2 && (t[0].text == "MIG" && t[1].text == "ERROR" || t[0].text == "NO" && t[1].text == "SHOW"):
-			t = t[2:]
-		default:
-			return t
-		}
-	}
-	return t
+// chained reports whether t is one name: a single word or several in hyphens.
+func chained(t []token) bool {
+	return len(t) > 0 && !slices.ContainsFunc(t[1:], func(w token) bool { return w.after != '-' })
 }
 
-// nextFamily splits off the first of the family names in t. A hyphen on either
-// side makes a word part of a name: Nee-Brown is double-barrelled.
-func nextFamily(t []token) (name, rest []token) {
-	for i := range t {
-		if n := marker(t[i:]); n > 0 && t[i+n].after != '-' && t[i].after != '-' && (i > 0 || leads(t[0].text) && t[n].after != '(') {
-			t[i+n].after = '('
-			return t[:i], t[i+n:]
-		}
-		if i > 0 && t[i].after == '(' {
-			t[i].after = ' '
-			return t[:i], t[i:]
-		}
-	}
-	return t, nil
-}
-
-// joinFamily joins Mc, O', van der, de la, bin, al- and the like to the name they
-// belong to, so that "Mc Donald" is "McDonald" and "De La Cruz" is "Delacruz".
-func joinFamily(t []token) []token {
-	return join(t, func(a, b token) bool { return a.open && len(a.text) < 3 || familyParticle(a.text) })
-}
-
-// joinGiven joins Abdul Rahman, Zia ul-Haq and Al-Amin.
-func joinGiven(t []token) []token {
-	return join(t, func(a, b token) bool {
-		return a.open && len(a.text) < 3 || givenParticle(a.text) || b.after == '-' && (a.text == "AL" || a.text == "EL")
-	})
-}
-
-// join merges every token with the next one that belongs to it, from the right,
-// in place. Titles and suffixes belong to nobody.
-func join(t []token, belongs func(a, b token) bool) []token {
-	for i := len(t) - 2; i >= 0; i-- {
-		for i+1 < len(t) && belongs(t[i], t[i+1]) && !title(t[i+1].text) && !suffix(t[i+1].text) && !generation(t[i+1].text) {
-			t[i].text += t[i+1].text
-			t[i].open = t[i+1].open
-			t = append(t[:i+1], t[i+2:]...)
-		}
-	}
-	return t
+// initials reports whether all of t are single letters.
+func initials(t []token) bool {
+	return !slices.ContainsFunc(t, func(w token) bool { return utf8.RuneCountInString(w.text) > 1 || !isASCII(w.text) })
 }

@@ -1,30 +1,153 @@
 package normalise
 
-// ParseNINO reads a National Insurance number in any spacing, punctuation and
-// case, with a label before it or not. O and 0, I and 1 are put right by their
-// position. The number is unique without its suffix, so a missing or impossible
-// suffix leaves it [Partial].
-//
-// Prefixes that are never issued make it [Invalid]; administrative and temporary
-// numbers, examples and stand-ins are [Placeholder] with their class set where
-// they have one. The rules are those of HMRC's National Insurance Manual, NIM39110.
+import "strings"
+
+// ParseNINO reads a National Insurance number: the first in the text that is
+// whole, or else that can be used, or else the first. See [ParseNINOs].
 func ParseNINO(s string) NINO {
-	t, ok := readable(s)
-	if !ok {
-		return NINO{}
+	if len(s) <= MaxBytes {
+		if t, ok := valuesText(s); !ok {
+			return NINO{}
+		} else if n, ok := oneNINO(t); ok {
+			return n
+		}
 	}
+	return best(ParseNINOs(s), func(n NINO) Quality { return n.Quality })
+}
+
+// ParseNINOs reads every National Insurance number in a text, in the order typed,
+// in any spacing, punctuation and case, with a label before it or not; those that
+// cannot be used too. Up to two slips of O for 0, I for 1, or 0 for O are put right by
+// their position, but not among other words. An absent text has none.
+//
+// The number is unique without its suffix, so a missing or impossible suffix leaves
+// it [Partial]. Prefixes that are never issued make it [Invalid]; administrative
+// and temporary numbers, examples and stand-ins are [Placeholder] with their class,
+// stem and suffix set where they have one. The rules are those of HMRC's National
+// Insurance Manual, NIM39110.
+func ParseNINOs(s string) []NINO {
+	t, ok := valuesText(s)
+	if !ok {
+		return nil
+	}
+	out := readNINOs(t)
+	for i := range out {
+		n := &out[i]
+		n.Quality, n.Why = told(n.Quality, n.Why, s)
+	}
+	return out
+}
+
+func noNINO(q Quality, why Reason) NINO { return NINO{Quality: q, Why: why} }
+
+// readNINOs finds the numbers in a text: one, or one in each of its pieces, or
+// several among the words of a piece.
+func readNINOs(t string) []NINO {
+	if n, ok := oneNINO(t); ok {
+		return []NINO{n}
+	}
+	var out []NINO
+	for rest := t; rest != ""; {
+		var piece string
+		piece, rest = nextPiece(rest, "/,;|&")
+		if n, ok := oneNINO(piece); piece != "" && ok {
+			out = append(out, n)
+		} else {
+			out = append(out, ninosWithin(piece)...)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, noNINO(Invalid, ReasonForm))
+	}
+	return out
+}
+
+// oneNINO reads a text that is one number, or stands in its place.
+func oneNINO(t string) (NINO, bool) {
 	var buf [40]byte
 	c, whole := compact(buf[:], t)
-	if whole && standIn(c) {
-		return NINO{Quality: Placeholder}
+	if !whole {
+		return NINO{}, false
+	}
+	if why, ok := nothing(t); ok {
+		return noNINO(Placeholder, why), true
 	}
 	c = unlabelled(c)
-	if len(c) != 8 && len(c) != 9 || !whole {
-		return NINO{Quality: Invalid}
+	if hiddenNINO(c, t) {
+		return noNINO(Invalid, ReasonMasked), true
+	}
+	if len(c) != 8 && len(c) != 9 {
+		return NINO{}, false
 	}
 	n := classify(c)
-	n.Quality = atBest(n.Quality, s)
+	return n, n.Why != ReasonForm
+}
+
+// hiddenNINO reports a number of which characters are hidden: JG ** ** 57 D, or
+// JG XX XX 57 D.
+func hiddenNINO(c []byte, t string) bool {
+	if i := strings.IndexAny(t, hidingSigns); i >= 0 && len(c) < 8 {
+		return digitsIn(c) >= 2 || len(c) >= 2 && digitsIn(c) == 0 && len(c) <= 3
+	}
+	if len(c) != 8 && len(c) != 9 {
+		return false
+	}
+	hidden := 0
+	for _, b := range c[2:8] {
+		switch {
+		case b == 'X':
+			hidden++
+		case !isDigit(b):
+			return false
+		}
+	}
+	return hidden >= 2
+}
+
+func digitsIn(c []byte) (n int) {
+	for _, b := range c {
+		if isDigit(b) {
+			n++
+		}
+	}
 	return n
+}
+
+// ninosWithin looks for numbers among other words, each whole words and nothing
+// repaired.
+func ninosWithin(t string) (out []NINO) {
+	words := strings.Fields(t)
+	for i := 0; i < len(words); {
+		n, size := ninoAt(words[i:])
+		if size > 0 {
+			out = append(out, n)
+		}
+		i += max(size, 1)
+	}
+	return out
+}
+
+// ninoAt reads the longest number of whole words that words begins with.
+func ninoAt(words []string) (best NINO, size int) {
+	var buf [9]byte
+	n := 0
+	for i, w := range words {
+		c, whole := compact(buf[n:], w)
+		if n += len(c); !whole {
+			break
+		}
+		if n >= 8 && ninoForm(buf[:n]) {
+			if b := classify(buf[:n]); b.Class != NINONone {
+				best, size = b, i+1
+			}
+		}
+	}
+	return best, size
+}
+
+// ninoForm reports two letters, six digits and perhaps a letter.
+func ninoForm(c []byte) bool {
+	return isLetter(c[0]) && isLetter(c[1]) && digitsIn(c[2:8]) == 6 && (len(c) == 8 || isLetter(c[8]))
 }
 
 // String prints the number without spaces, "QQ123456C"; a value that identifies
@@ -52,26 +175,37 @@ func unlabelled(c []byte) []byte {
 // classify reads eight or nine letters and digits.
 func classify(c []byte) NINO {
 	if isTRN(c) {
-		return NINO{Stem: string(c), Class: NINOTemporary, Quality: Placeholder}
+		return NINO{Stem: string(c), Class: NINOTemporary, Quality: Placeholder, Why: ReasonAdmin}
 	}
-	for i := range c[:8] {
-		c[i] = repair(c[i], i < 2)
-	}
+	repairs := 0
 	for i, b := range c[:8] {
-		if i < 2 && !isLetter(b) || i >= 2 && !isDigit(b) {
-			return NINO{Quality: Invalid}
+		if i == 0 && b == '0' || i >= 2 { // no second letter is O, none is I
+			c[i] = repair(b, i == 0)
+		}
+		if c[i] != b {
+			repairs++
+		}
+		if i < 2 && !isLetter(c[i]) || i >= 2 && !isDigit(c[i]) || repairs > 2 {
+			return noNINO(Invalid, ReasonForm)
 		}
 	}
 	n := NINO{Class: classOf(string(c[:2]), c[2:8]), Quality: Partial}
 	switch {
 	case repeated(c[2:8]) && n.Class <= NINOOrdinary:
-		return NINO{Quality: Placeholder}
-	case n.Class == NINONone || len(c) == 9 && !isLetter(c[8]):
-		return NINO{Quality: Invalid}
+		return noNINO(Placeholder, ReasonPlaceholder)
+	case len(c) == 9 && !isLetter(c[8]):
+		return noNINO(Invalid, ReasonForm)
+	case n.Class == NINONone:
+		return noNINO(Invalid, ReasonUnissued)
 	case n.Class != NINOOrdinary:
-		n.Suffix, n.Quality = string(c[8:]), Placeholder
+		n.Suffix, n.Quality, n.Why = string(c[8:]), Placeholder, ReasonPlaceholder
+		if n.Class == NINOAdministrative {
+			n.Why = ReasonAdmin
+		}
 	case len(c) == 9 && c[8] <= 'D':
 		n.Suffix, n.Quality = string(c[8:]), Valid
+	case len(c) == 9:
+		n.Why = ReasonPart
 	}
 	n.Stem = string(c[:8])
 	return n

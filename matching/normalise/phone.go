@@ -2,36 +2,73 @@ package normalise
 
 import "strings"
 
-// ParsePhone reads the first telephone number in a text: British unless it says
-// otherwise. +44, 0044 and a bracketed (0) are understood, an extension is kept
-// apart, and a number with another country's code keeps that code.
+// ParsePhone reads a telephone number: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParsePhones].
+func ParsePhone(s string) Phone {
+	if p, ok := plainPhone(s); ok {
+		return p
+	}
+	return best(ParsePhones(s), func(p Phone) Quality { return p.Quality })
+}
+
+// ParsePhones reads every telephone number in a text, in the order typed, those
+// that cannot be used too. Whatever joins them will do: a slash, a comma, words, a
+// line break, a space. Labels, remarks and house numbers are no numbers. An absent
+// text has none.
+//
+// A number is British unless it says otherwise. +44, 0044, 044 and a bracketed (0)
+// are understood, an extension is kept apart, and a number with another country's
+// code keeps that code and loses the 0 (or 8, 06, 1) that is dialled within that
+// country only. What a spreadsheet makes of a number is read too, the 0 it ate and
+// the ".0" it added; one of which it kept a few digits (4.47701E+11) is none.
 //
 // A British number is [Valid] with ten digits after the trunk 0, or nine where
 // those exist (01 and 0800). Without area code, or foreign without its +, it is
 // [Partial]. A made-up run of digits (0123456789, 07000 000000) is [Placeholder].
-// Ofcom's plan says which numbers are mobiles: 071–075, 077–079 and 07624; 070 and
-// 076 are not.
-func ParsePhone(s string) Phone {
-	t, ok := readable(s)
+// Ofcom's plan says which numbers are mobiles, 071–075, 077–079 and 07624 (070 and
+// 076 are not), and which are nobody's: 04, 06, and of 05 all but 055 and 056.
+//
+// [Phone.Why] is [ReasonPart] where digits after a number belong to none
+// ("0113 496 0123/4").
+func ParsePhones(s string) []Phone {
+	t, ok := valuesText(s)
 	if !ok {
-		return Phone{}
+		return nil
 	}
-	l := phoneLexer{text: t}
-	l.run()
-	if l.n == 0 {
-		var buf [24]byte
-		if c, whole := compact(buf[:], t); whole && standIn(c) {
-			return Phone{Quality: Placeholder}
+	r := phoneReader{text: t}
+	r.run()
+	if len(r.out) == 0 {
+		r.out = append(r.out, r.none())
+	}
+	for i := range r.out {
+		p := &r.out[i]
+		p.Quality, p.Why = told(p.Quality, p.Why, s)
+	}
+	return r.out
+}
+
+// plainPhone reads most numbers, those that nothing but spaces, dashes and brackets
+// part, without the work of looking for several.
+func plainPhone(s string) (Phone, bool) {
+	var buf [maxDigits]byte
+	d, plus := buf[:0], false
+	for i := 0; i < len(s) && len(s) <= MaxBytes; i++ {
+		switch c := s[i]; {
+		case isDigit(c) && len(d) < len(buf):
+			d = append(d, c)
+		case c == '+' && len(d) == 0:
+			plus = true
+		case c == '(' && len(d) > 0 && strings.HasPrefix(s[i:], "(0)"):
+			i += 2
+		case c != ' ' && c != '-' && c != '(' && c != ')':
+			return Phone{}, false
 		}
-		return Phone{Quality: Invalid}
 	}
-	p := l.number()
-	if !p.Quality.Usable() {
-		return Phone{Quality: p.Quality}
+	if len(d) < minDigits {
+		return Phone{}, false
 	}
-	p.Extension = l.extension
-	p.Quality = atBest(p.Quality, s)
-	return p
+	p := phoneNumber(d, 0, plus)
+	return p, p.Quality == Valid && !p.Foreign
 }
 
 // String prints the number as it is dialled: "07700900123", "+35312345678",
@@ -53,159 +90,61 @@ func (p Phone) String() string {
 	return s
 }
 
-// phoneLexer gathers the digits of the first number in a text.
-type phoneLexer struct {
-	text      string
-	digits    [20]byte
-	n         int
-	plus      bool // the number began with + or 00
-	overflow  bool
-	extension string
-}
+func noPhone(q Quality, why Reason) Phone { return Phone{Quality: q, Why: why} }
 
-func (l *phoneLexer) run() {
-	t := l.text
-	for i := 0; i < len(t); i++ {
-		c := t[i]
-		switch {
-		case isDigit(c), isO(c) && l.inNumber(i):
-			if i > 0 && !isDigit(t[i-1]) && l.complete() && (c == '0' || l.n >= 11) {
-				return // a second number
-			}
-			if isDigit(c) {
-				l.push(c)
-			} else {
-				l.push('0')
-			}
-		case c == '(' && l.n > 0 && strings.HasPrefix(t[i:], "(0)"):
-			i += 2
-		case c == '+':
-			if l.n >= 6 {
-				return
-			}
-			l.n, l.plus = 0, true
-		case l.n == 0 || strings.IndexByte(" -.()'", c) >= 0:
-		case (c == '/' || c == ',') && !l.complete():
-		case l.n < 6: // a house number, "tel 2:"
-			l.n, l.plus = 0, false
-		default:
-			l.extension = extension(t[i:])
-			return
-		}
-	}
-}
-
-func isO(c byte) bool { return c == 'O' || c == 'o' }
-
-// inNumber reports whether the O at i, with others beside it, stands between or
-// beside digits and not in a word: a 0 typed as a letter.
-func (l *phoneLexer) inNumber(i int) bool {
-	from, to := i, i+1
-	for from > 0 && isO(l.text[from-1]) {
-		from--
-	}
-	for to < len(l.text) && isO(l.text[to]) {
-		to++
-	}
-	digit := false
-	for _, k := range [...]int{from - 1, to} {
-		if k < 0 || k >= len(l.text) {
-			continue
-		}
-		if isLetter(upper(l.text[k])) {
-			return false
-		}
-		digit = digit || isDigit(l.text[k])
-	}
-	return digit
-}
-
-func (l *phoneLexer) push(c byte) {
-	if l.n == len(l.digits) {
-		l.overflow = true
-		return
-	}
-	l.digits[l.n] = c
-	l.n++
-}
-
-// complete reports whether the digits so far are a whole number.
-func (l *phoneLexer) complete() bool {
-	switch {
-	case l.n == 0:
-		return false
-	case l.plus:
-		return l.n >= 12
-	case l.digits[0] == '0' && l.n > 1 && l.digits[1] == '0':
-		return l.n >= 14
-	case l.digits[0] == '0':
-		return l.n >= 11
-	}
-	return l.n >= 12
-}
-
-// extension reads "x5", "ext. 5", "extension 5" or "#5"; "" if t is something else.
-func extension(t string) string {
-	t = strings.TrimLeft(t, "/,; ")
-	i := 0
-	for i < len(t) && (isLetter(upper(t[i])) || t[i] == '#') {
-		i++
-	}
-	switch w := t[:i]; {
-	case w == "#", equalFold(w, "X"), equalFold(w, "EXT"), equalFold(w, "EXTN"), equalFold(w, "EXTENSION"):
-	default:
-		return ""
-	}
-	t = strings.TrimLeft(t[i:], ".: ")
-	for i = 0; i < len(t) && i < 8 && isDigit(t[i]); i++ {
-	}
-	return t[:i]
-}
-
-// number makes sense of the digits.
-func (l *phoneLexer) number() Phone {
-	d := l.digits[:l.n]
-	plus := l.plus
-	if !plus && l.n > 4 && d[0] == '0' && d[1] == '0' {
+// phoneNumber makes sense of the digits of one number. lead is how many stood together
+// at its beginning; plus tells that a + stood before them.
+func phoneNumber(d []byte, lead int, plus bool) Phone {
+	if !plus && len(d) > 4 && d[0] == '0' && d[1] == '0' {
 		plus, d = true, d[2:]
 	}
 	switch {
-	case l.overflow:
-		return Phone{Quality: Invalid}
+	case len(d) > maxDigits:
+		return noPhone(Invalid, ReasonForm)
 	case repeated(d) && len(d) > 1:
-		return Phone{Quality: Placeholder}
-	case len(d) > 2 && string(d[:2]) == "44" && (plus || len(d) >= 12):
+		return noPhone(Placeholder, ReasonPlaceholder)
+	case len(d) > 2 && string(d[:2]) == "44" && (plus || len(d) >= 11):
 		return british(strings.TrimPrefix(string(d[2:]), "0"))
+	case len(d) >= 12 && string(d[:3]) == "044": // no national number is as long
+		return british(strings.TrimPrefix(string(d[3:]), "0"))
 	case d[0] == '0':
 		return british(string(d[1:]))
-	case plus && len(d) >= 7 && len(d) <= 15:
-		return Phone{National: string(d), Foreign: true, Quality: Valid}
 	case plus:
-		return Phone{Quality: Invalid}
+		return foreign(d)
 	case len(d) == 10 && strings.IndexByte("12378", d[0]) >= 0: // a spreadsheet ate the 0
 		return british(string(d))
 	case len(d) >= 11 && len(d) <= 15:
-		return Phone{National: string(d), Foreign: true, Quality: Partial}
+		return foreignBare(d, lead)
 	case len(d) >= 6 && len(d) <= 8: // no area code
-		if runOfDigits(string(d)) {
-			return Phone{Quality: Placeholder}
+		switch {
+		case runOfDigits(string(d)):
+			return noPhone(Placeholder, ReasonPlaceholder)
+		case d[0] == '1': // dialled for other things: a date, half a reference
+			return noPhone(Invalid, ReasonForm)
 		}
 		return Phone{National: string(d), Quality: Partial}
 	}
-	return Phone{Quality: Invalid}
+	return noPhone(Invalid, ReasonForm)
 }
 
 // british judges the digits after the trunk 0.
 func british(n string) Phone {
+	whole := len(n) == 10 || len(n) == 9 && (n[0] == '1' && n[1] != '1' && n[2] != '1' || strings.HasPrefix(n, "800"))
 	switch {
 	case madeUp(n):
-		return Phone{Quality: Placeholder}
-	case n == "" || strings.IndexByte("1235789", n[0]) < 0:
-		return Phone{Quality: Invalid}
-	case len(n) == 10, len(n) == 9 && (n[0] == '1' || strings.HasPrefix(n, "800") || strings.HasPrefix(n, "500")):
-		return Phone{National: n, Mobile: mobile(n), Quality: Valid}
+		return noPhone(Placeholder, ReasonPlaceholder)
+	case (len(n) == 9 || len(n) == 10) && unissued(n):
+		return noPhone(Invalid, ReasonUnissued)
+	case !whole || n[0] == '0':
+		return noPhone(Invalid, ReasonForm)
 	}
-	return Phone{Quality: Invalid}
+	return Phone{National: n, Mobile: mobile(n), Quality: Valid}
+}
+
+// unissued reports ranges that Ofcom's plan gives to nobody. The 0500 numbers were
+// withdrawn on 3 June 2017.
+func unissued(n string) bool {
+	return n[0] == '4' || n[0] == '6' || n[0] == '5' && n[1] != '5' && n[1] != '6'
 }
 
 func mobile(n string) bool {

@@ -81,9 +81,10 @@ func TestParsePhone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := ParsePhone(c.in)
-			require.Equal(t, c.want, p)
+			require.Equal(t, c.want, retoldPhone(p))
+			requireWhy(t, p.Quality, p.Why)
 			if len(c.in) <= MaxBytes {
-				require.Equal(t, p, ParsePhone(p.String()))
+				require.Equal(t, retoldPhone(p), retoldPhone(ParsePhone(p.String())))
 			}
 		})
 	}

@@ -1,41 +1,52 @@
 package normalise
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
-// ParsePostcode reads a UK postcode in any case and spacing, within an address
-// too. The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA
-// and BFPO numbers are understood strictly; which letters may stand where is a
-// matter of lists that differ and grow, so letters only decide between readings
-// and never reject one. O and 0, I and 1 are put right by their position.
-//
-// An outward half ("LS1") or a sector ("LS1 2") is [Partial]. Codes that stand for
-// no address (ZZ99 3VZ, NFA, "no fixed abode", …) are [Placeholder], with their
-// kind in [Postcode.Pseudo]; they and stand-ins have no parts to compare.
+// ParsePostcode reads a UK postcode: the first in the text that is whole, or
+// else that can be used, or else the first. See [ParsePostcodes].
 func ParsePostcode(s string) Postcode {
-	t, ok := readable(s)
+	if len(s) <= MaxBytes {
+		if t, ok := valuesText(s); !ok {
+			return Postcode{}
+		} else if p, ok := onePostcode(t); ok {
+			return p
+		}
+	}
+	return best(ParsePostcodes(s), func(p Postcode) Quality { return p.Quality })
+}
+
+// ParsePostcodes reads every UK postcode in a text, in the order typed, in any case
+// and spacing, within addresses too; those that cannot be used as well. An absent
+// text has none.
+//
+// The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA, the codes of
+// the overseas territories (FIQQ 1ZZ) and BFPO numbers are understood strictly, and
+// the area must exist: the areas are a short closed list. Which letters may stand
+// where is a matter of lists that differ and grow, so letters only decide between
+// readings and never reject one. One kind of slip, O for 0, I for 1, the other way
+// round, or a needless 0 ("LS01"), is put right by its position; a text that needs
+// two is not understood.
+//
+// An outward half ("LS1") or a sector ("LS1 2") is [Partial]; so is a code of which
+// no more than that can be used, and [Postcode.Why] says so. Codes that stand for
+// no address (ZZ99 3VZ, NFA, "no fixed abode", …) are [Placeholder], with their
+// kind in [Postcode.Pseudo]; they and stand-ins (XX1 1XX) have no parts to compare.
+// A code of another country is [Invalid] because of [ReasonForeign], one of an area
+// that does not exist because of [ReasonArea].
+func ParsePostcodes(s string) []Postcode {
+	t, ok := valuesText(s)
 	if !ok {
-		return Postcode{}
+		return nil
 	}
-	var buf [64]byte
-	c, whole := compact(buf[:], t)
-	var p Postcode
-	if ok = whole && reserved(c); ok {
-		p, ok = pseudo(c)
+	out := readPostcodes(t)
+	for i := range out {
+		p := &out[i]
+		p.Quality, p.Why = told(p.Quality, p.Why, s)
 	}
-	if !ok && whole && len(c) <= 8 {
-		p, ok = postcode(c, t)
-	}
-	if !ok && whole {
-		p, ok = pseudo(c)
-	}
-	if !ok {
-		p, ok = within(t)
-	}
-	if !ok {
-		return Postcode{Quality: Invalid}
-	}
-	p.Quality = atBest(p.Quality, s)
-	return p
+	return out
 }
 
 // String prints as much of the postcode as is known: "LS1 2AB", "LS1 2", "LS1" or
@@ -56,95 +67,73 @@ func (p Postcode) String() string {
 	return p.Area
 }
 
-// within looks for a postcode in an address, from its end: two words or one. As
-// "A1 2nd floor" has the shape too, the area must exist and nothing be repaired.
-func within(t string) (Postcode, bool) {
-	var buf [7]byte
-	for end := len(t); end > 0; {
-		last := strings.LastIndexByte(t[:end], ' ')
-		for _, from := range [...]int{strings.LastIndexByte(t[:max(last, 0)], ' ') + 1, last + 1} {
-			c, whole := compact(buf[:], t[from:end])
-			if !whole || len(c) < 5 {
-				continue
-			}
-			if p, ok := postcode(c, t[from:end]); ok && p.Unit != "" && !p.Repaired && area([]byte(p.Area)) {
-				return p, true
-			}
-		}
-		end = last
+func noPostcode(why Reason) Postcode { return Postcode{Quality: Invalid, Why: why} }
+
+// unit reads five to seven letters and digits as a whole code. Where only the area
+// is wrong, it is a code all the same, that cannot be used.
+func unit(c []byte) (Postcode, bool) {
+	n := len(c) - 3
+	if n < 2 || n > 4 {
+		return Postcode{}, false
 	}
-	return Postcode{}, false
+	in, slip, ok := inward(c[n:])
+	out, cost := outward(c[:n])
+	if out.slips |= slip; cost < unlikely {
+		cost = bits.OnesCount8(out.slips)
+	}
+	switch {
+	case !ok || cost > 1 && cost != unlikely:
+		return Postcode{}, false
+	case sample(c[:n], out.area, in):
+		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: ReasonPlaceholder}, true
+	case cost == unlikely:
+		return noPostcode(ReasonArea), true
+	}
+	return build(out, in[:]), true
 }
 
-// postcode reads up to eight letters and digits; t is the text they came from.
-func postcode(c []byte, t string) (Postcode, bool) {
-	if p, ok := crown(c); ok {
-		return p, true
+// The slips that are put right. A text may have one kind of them, as often as the
+// hand that typed it makes it ("MLII IQX"): two kinds would turn words and other
+// countries' codes into postcodes.
+const (
+	slipO      = 1 << iota // O for 0
+	slipI                  // I for 1
+	slipLetter             // 0 or 1 for a letter
+	slipNought             // LS01
+)
+
+// slipOf returns which slip makes typed of b.
+func slipOf(typed, b byte) uint8 {
+	switch {
+	case typed == b:
+		return 0
+	case typed == 'O':
+		return slipO
+	case typed == 'I':
+		return slipI
 	}
-	if n := len(c) - 3; n >= 2 && n <= 4 {
-		in, fixed, ok := inward(c[n:])
-		out, cost := outward(c[:n])
-		if ok && cost < noReading {
-			out.fixed = out.fixed || fixed
-			return build(out, in[:]), true
-		}
-	}
-	if len(c) <= 2 && area(c) {
-		return Postcode{Area: string(c), Quality: Partial}, true
-	}
-	return part(c, t)
+	return slipLetter
 }
 
-// part reads LS1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a shape too.
-func part(c []byte, t string) (Postcode, bool) {
-	for rest := range 3 { // characters after the outward half
-		n := len(c) - rest
-		if n < 2 || n > 4 || rest == 0 && lastStandsApart(t) {
-			continue
-		}
-		out, cost := outward(c[:n])
-		switch {
-		case cost >= unlikely || rest == 2 && !isLetter(c[n+1]):
-			continue
-		case rest == 0:
-			return build(out, nil), true
-		}
-		if d := repair(c[n], false); isDigit(d) {
-			out.fixed = out.fixed || d != c[n]
-			return build(out, []byte{d}), true
-		}
-	}
-	return Postcode{}, false
-}
-
-// lastStandsApart tells the sector LS1 2 from the district LS12.
-func lastStandsApart(t string) bool { return len(t) > 1 && t[len(t)-2] == ' ' }
-
-// inward reads a digit and two letters.
-func inward(c []byte) (in [3]byte, fixed, ok bool) {
-	for i, b := range c {
-		in[i] = repair(b, i > 0)
-		fixed = fixed || in[i] != b
-	}
-	return in, fixed, isDigit(in[0]) && isLetter(in[1]) && isLetter(in[2])
+// inward reads a digit and two letters. O and I are put right where the digit
+// stands; 0 and 1 are not where the letters stand, as no inward half has an O or I.
+func inward(c []byte) (in [3]byte, slip uint8, ok bool) {
+	in = [3]byte{repair(c[0], false), c[1], c[2]}
+	return in, slipOf(c[0], in[0]), isDigit(in[0]) && isLetter(in[1]) && isLetter(in[2])
 }
 
 const (
-	unlikely  = 3  // only a rule about letters or an unknown area speaks against it
-	noReading = 99 // not of any shape
+	unlikely  = 3  // the area does not exist
+	noReading = 99 // not of any shape, or with two kinds of slip
 )
 
 // outward finds the shape that explains two to four characters at the least cost:
-// one for each repair, three for an area that does not exist.
+// one for a slip, unlikely for an area that does not exist.
 func outward(c []byte) (best out, cost int) {
 	cost = noReading
 	for _, shape := range shapes[len(c)] {
-		o, n := read(c, shape)
-		if n < cost {
+		if o, n := read(c, shape); n < cost {
 			best, cost = o, n
-		}
-		if cost == 0 {
-			break
 		}
 	}
 	return best, cost
@@ -157,37 +146,34 @@ var shapes = [5][]string{2: {"A9"}, 3: {"AA9", "A99", "A9A"}, 4: {"AA99", "AA9A"
 type out struct {
 	text    [4]byte
 	n, area int
-	fixed   bool // a character was put right
+	slips   uint8 // that were put right
 }
 
 func read(c []byte, shape string) (out, int) {
-	o, cost := out{n: len(c)}, 0
+	o := out{n: len(c)}
 	for i := range len(shape) {
 		letter := shape[i] == 'A'
 		b := repair(c[i], letter)
 		if letter != isLetter(b) || letter == isDigit(b) || i > o.area && (b == 'O' || b == 'I') { // no district ends in O or I
 			return o, noReading
 		}
-		if b != c[i] {
-			o.fixed = true
-			cost++
-		}
+		o.slips |= slipOf(c[i], b)
 		o.text[i] = b
 		if letter && i == o.area {
 			o.area++
 		}
 	}
-	if !area(o.text[:o.area]) {
-		cost += unlikely
-	}
-	if last := o.text[o.n-1]; o.n == o.area+2 && o.text[o.area] == '0' && isDigit(last) { // LS01 is LS1; LSO1 is nothing
-		if c[o.area] != '0' {
-			return o, noReading
-		}
+	if last := o.text[o.n-1]; o.n == o.area+2 && o.text[o.area] == '0' && isDigit(last) { // LS01 is LS1
 		o.text[o.area] = last
 		o.n--
-		o.fixed = true
-		cost++
+		o.slips |= slipNought
+	}
+	cost := bits.OnesCount8(o.slips)
+	switch exists := area(o.text[:o.area]); {
+	case cost > 1, cost == 1 && !exists:
+		return o, noReading
+	case !exists:
+		return o, unlikely
 	}
 	return o, cost
 }
@@ -200,35 +186,26 @@ func build(o out, in []byte) Postcode {
 		b = append(append(b, ' '), in...)
 	}
 	s := string(b)
-	p := Postcode{Area: s[:o.area], District: s[:o.n], Repaired: o.fixed, Quality: Partial}
+	p := Postcode{Area: s[:o.area], District: s[:o.n], Repaired: o.slips != 0, Quality: Partial}
 	if len(in) > 0 {
 		p.Sector = s[:o.n+2]
 	}
 	if len(in) == 3 {
 		p.Unit, p.Quality = s, Valid
-		if sample(s) {
-			return Postcode{Pseudo: NotKnown, Quality: Placeholder}
-		}
 	}
 	return p
 }
 
-// sample reports codes typed to get past a form: no such areas exist, or the
-// inward half has letters that are never used there.
-func sample(unit string) bool {
-	switch unit {
-	case "A1 1AA", "AA1 1AA", "AA11 1AA", "AB1 2CD", "AB12 3CD", "XX1 1XX", "XX11 1XX", "ZZ1 1ZZ", "ZZ11 1ZZ", "QQ1 1QQ", "XX0 0XX", "X1 1XX":
-		return true
-	}
-	return false
-}
-
-// crown reads what follows no shape: the Girobank code and British Forces numbers.
+// crown reads what follows no shape: the Girobank code, those of the overseas
+// territories and British Forces numbers.
 func crown(c []byte) (Postcode, bool) {
 	switch {
 	case len(c) == 6 && string(c[:3]) == "GIR" && repair(c[3], false) == '0' && string(c[4:]) == "AA":
 		const gir = "GIR 0AA"
 		return Postcode{Area: gir[:3], District: gir[:3], Sector: gir[:5], Unit: gir, Repaired: c[3] != '0', Quality: Valid}, true
+	case len(c) == 7 && territory(c[:4]) && repair(c[4], false) == '1' && string(c[5:]) == "ZZ":
+		s := string(c[:4]) + " 1ZZ"
+		return Postcode{Area: s[:4], District: s[:4], Sector: s[:6], Unit: s, Repaired: c[4] != '1', Quality: Valid}, true
 	case len(c) >= 4 && string(c[:4]) == "BFPO":
 		n := strings.TrimLeft(string(c[4:]), "0")
 		if _, ok := number(n); !ok || n == "" {
@@ -237,4 +214,17 @@ func crown(c []byte) (Postcode, bool) {
 		return Postcode{Area: "BFPO", District: "BFPO " + n, Quality: Partial}, true
 	}
 	return Postcode{}, false
+}
+
+// territory reports the outward half of an overseas territory that has one code of
+// the British form: Ascension, the British Indian Ocean and Antarctic territories,
+// the Falkland Islands, Pitcairn, South Georgia, Saint Helena, Tristan da Cunha, and
+// the Turks and Caicos Islands. Gibraltar's GX11 1AA is of an ordinary shape.
+// https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#British_Overseas_Territories
+func territory(c []byte) bool {
+	switch string(c) {
+	case "ASCN", "BBND", "BIQQ", "FIQQ", "PCRN", "SIQQ", "STHL", "TDCU", "TKCA":
+		return true
+	}
+	return false
 }

@@ -33,6 +33,8 @@ func TestParsePostcode(t *testing.T) {
 		"I for 1 before a letter":                   {"WIA 0AX", "W1A 0AX", Valid, true},
 		"two of them":                               {"BSI5 IUN", "BS15 1UN", Valid, true},
 		"all of them":                               {"MLII IQX", "ML11 1QX", Valid, true},
+		"two kinds of slip are too many":            {"M2I OUT", "invalid", Invalid, false},
+		"a slip and a leading nought, too":          {"LS01 OAB", "invalid", Invalid, false},
 		"0 for O in the area":                       {"0X13 0UT", "OX13 0UT", Valid, true},
 		"1 for I in the area":                       {"1P1 1AA", "IP1 1AA", Valid, true},
 		"0 for O where S0 would be no district":     {"S01 4AA", "SO1 4AA", Valid, true},
@@ -40,7 +42,7 @@ func TestParsePostcode(t *testing.T) {
 		"O for the district nought":                 {"CRO 1AA", "CR0 1AA", Valid, true},
 		"a leading nought":                          {"LS01 2AB", "LS1 2AB", Valid, true},
 		"a letter the lists lack is no error":       {"B1Q 3BY", "B1Q 3BY", Valid, false},
-		"an area that does not exist is no error":   {"LZ1 2AB", "LZ1 2AB", Valid, false},
+		"an area that does not exist":               {"LZ1 2AB", "invalid", Invalid, false},
 		"inward letters never used are no error":    {"LS1 2CO", "LS1 2CO", Valid, false},
 		"in an address":                             {"Flat 2, 10 High St, Leeds LS1 2AB", "LS1 2AB", Valid, false},
 		"in an address with its country":            {"10 High St LS12AB, UK", "LS1 2AB", Valid, false},
@@ -103,9 +105,12 @@ func TestParsePostcodeCutsItsParts(t *testing.T) {
 		"LS12":     {Area: "LS", District: "LS12", Quality: Partial},
 		"LS1 2":    {Area: "LS", District: "LS1", Sector: "LS1 2", Quality: Partial},
 		"BFPO 57":  {Area: "BFPO", District: "BFPO 57", Quality: Partial},
-		"ZZ99 3VZ": {Pseudo: NoFixedAbode, Quality: Placeholder},
-		"ZZ99 3CZ": {Pseudo: Elsewhere, Quality: Placeholder},
-		"Leeds":    {Quality: Invalid},
+		"FIQQ 1ZZ": {Area: "FIQQ", District: "FIQQ", Sector: "FIQQ 1", Unit: "FIQQ 1ZZ", Quality: Valid},
+		"LS1 2A":   {Area: "LS", District: "LS1", Sector: "LS1 2", Quality: Partial, Why: ReasonPart},
+		"ZZ99 3VZ": {Pseudo: NoFixedAbode, Quality: Placeholder, Why: ReasonPlaceholder},
+		"ZZ99 3CZ": {Pseudo: Elsewhere, Quality: Placeholder, Why: ReasonPlaceholder},
+		"LZ1 2AB":  {Quality: Invalid, Why: ReasonArea},
+		"Leeds":    {Quality: Invalid, Why: ReasonForm},
 	} {
 		t.Run(in, func(t *testing.T) { require.Equal(t, want, ParsePostcode(in)) })
 	}
@@ -141,10 +146,14 @@ func TestEveryOutwardHalfOfEveryShapeIsRead(t *testing.T) {
 			switch {
 			case reserved([]byte(out)): // ZZ99, NF1
 				return
+			case !area([]byte(out[:letters])): // none, or a slip for another shape
+				require.True(t, p.Unit == "" || p.Repaired, code)
+				require.True(t, p.Unit != "" || !p.Quality.Usable() && p.Why != "", code)
+				return
+			case strings.ContainsAny(out[letters:], "IO") && out[letters] == '0': // a slip for a digit, and a needless 0
+				return
 			case p.Quality != Valid:
 				require.Equal(t, Valid, p.Quality, code)
-			case !area([]byte(out[:letters])): // may be a slip for another shape
-				return
 			case len(out) == letters+2 && out[letters] == '0' && isDigit(out[letters+1]): // LS01 is LS1, S01 is SO1
 				return
 			case strings.ContainsAny(out[letters:], "IO"): // a slip for a digit
@@ -169,12 +178,19 @@ func TestEveryInwardHalfIsRead(t *testing.T) {
 }
 
 func TestSlipsBetweenOAndNoughtAreUndone(t *testing.T) {
-	swap := strings.NewReplacer("0", "O", "1", "I")
-	for _, code := range []string{"M1 1AE", "B33 8TH", "W1A 0AX", "CR2 6XH", "DN55 1PT", "EC1A 1BB", "L10 1AA", "SW10 0ES", "OX10 1LL", "BT1 1AA", "E1 0AA"} {
-		out, in, _ := strings.Cut(code, " ")
-		n := strings.IndexAny(out, "0123456789")
-		typed := out[:n] + swap.Replace(out[n:]) + " " + swap.Replace(in)
-		require.Equal(t, code, ParsePostcode(typed).Unit, typed)
+	for _, swap := range []*strings.Replacer{strings.NewReplacer("0", "O"), strings.NewReplacer("1", "I")} {
+		for _, code := range []string{"M1 1AE", "B33 8TH", "W1A 0AX", "CR2 6XH", "DN55 1PT", "EC1A 1BB", "L10 1AA", "SW10 0ES", "OX10 1LL", "BT1 1AA", "E1 0AA"} {
+			out, in, _ := strings.Cut(code, " ")
+			n := strings.IndexAny(out, "0123456789")
+			typed := out[:n] + swap.Replace(out[n:]) + " " + swap.Replace(in)
+			require.Equal(t, code, ParsePostcode(typed).Unit, typed)
+		}
+	}
+}
+
+func TestWordsAreNoPostcodes(t *testing.T) {
+	for _, in := range []string{"Boots", "Woods", "Moore", "Goods", "Lions", "Windows", "now", "big", "win", "go", "not sure", "same", "Leeds", "London SE"} {
+		require.Empty(t, ParsePostcode(in).District, in)
 	}
 }
 

@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // String returns the kind in words that [ParsePostcode] reads.
 func (p Pseudo) String() string {
@@ -16,22 +19,55 @@ func pseudo(c []byte) (Postcode, bool) {
 	case strings.HasPrefix(s, "ZZ99"):
 		kind = zz99(s[4:])
 	case s == "NF11NF", s == "NF11FA", s == "NFA", s == "HOMELESS", s == "STREETHOMELESS", s == "NOADDRESS", s == "ROUGHSLEEPER", s == "ROUGHSLEEPING",
-		s == "SLEEPINGROUGH", s == "SOFASURFING", s == "OFNOFIXEDABODE",
-		strings.Contains(s, "NOFIXEDA"), strings.Contains(s, "NOFIXABODE"), strings.Contains(s, "NOPERMANENTADDRESS"):
+		s == "SLEEPINGROUGH", s == "SOFASURFING", s == "NOFIXEDABODE", s == "OFNOFIXEDABODE":
 		kind = NoFixedAbode
 	case s == "ABROAD", s == "OVERSEAS", s == "FOREIGN", s == "OUTSIDEUK", s == "NOTINUK", s == "NONUK":
 		kind = Abroad
 	case s == "ELSEWHEREINTHEUK":
 		kind = Elsewhere
-	case s == "NOPOSTCODE", s == "X", standIn(c):
+	case s == "NOPOSTCODE", s == "X", s == "ZZZSECUR", standIn(c): // the NHS writes ZZZSECUR for an address that it withholds
 		kind = NotKnown
 	}
-	return Postcode{Pseudo: kind, Quality: Placeholder}, kind != NotPseudo
+	return Postcode{Pseudo: kind, Quality: Placeholder, Why: ReasonPlaceholder}, kind != NotPseudo
 }
 
 // reserved reports a code that has a postcode's shape and an area that is none.
 func reserved(c []byte) bool {
 	return len(c) > 2 && (c[0] == 'Z' && c[1] == 'Z' || c[0] == 'N' && c[1] == 'F')
+}
+
+// noAbodeWithin reports words in a longer text that say that there is no address.
+func noAbodeWithin(t string) bool {
+	var buf [MaxBytes]byte
+	c, _ := compact(buf[:], t)
+	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOPERMANENTADDRESS"} {
+		if bytes.Contains(c, []byte(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sample reports codes typed to get past a form: of an area that does not exist,
+// with the same letter throughout or a first letter that no area has (QQ1 1QQ), and
+// two that count the alphabet.
+func sample(out []byte, letters int, in [3]byte) bool {
+	switch string(out) + string(in[:]) {
+	case "AB12CD", "AB123CD":
+		return true
+	}
+	switch {
+	case area(out[:letters]):
+		return false
+	case out[0] == 'Q', out[0] == 'V', out[0] == 'X':
+		return true
+	}
+	for _, b := range append(append([]byte{}, out...), in[:]...) {
+		if isLetter(b) && b != out[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // zz99 reads the second half of a pseudo-code.

@@ -7,8 +7,8 @@
 //
 // Parsers never panic and are safe for concurrent use. They read at most
 // [MaxBytes] of a text, return valid UTF-8 without control characters, and are
-// idempotent: parsing what a value prints gives the value again, but for
-// [Postcode.Repaired], which only the typing tells.
+// idempotent: parsing what a value prints gives the value again, but for what only
+// the typing tells: its Why, [Postcode.Repaired] and [Name.Whole].
 package normalise
 
 // Quality says how far a value can be relied on.

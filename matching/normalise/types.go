@@ -42,6 +42,7 @@ type Postcode struct {
 	Pseudo   Pseudo // set for codes that stand for no address
 	Repaired bool   // an O/0 or I/1 was put right by position
 	Quality  Quality
+	Why      Reason // why it is not used, or not all of it; "" if it is
 }
 
 // Pseudo is the kind of a code that stands in a postcode's place. It is a fact
@@ -63,6 +64,7 @@ type NINO struct {
 	Suffix  string // "A"–"D", or empty
 	Class   NINOClass
 	Quality Quality // Valid with suffix, Partial without; Placeholder for the classes that identify nobody
+	Why     Reason  // why it is not used, or not all of it; "" if it is
 }
 
 // NINOClass tells apart numbers that look like a National Insurance number.
@@ -91,6 +93,7 @@ type Phone struct {
 	Mobile    bool
 	Extension string
 	Quality   Quality
+	Why       Reason // why it is not used, or not all of it; "" if it is
 }
 
 // Email is an address split for comparison.
@@ -100,4 +103,5 @@ type Email struct {
 	Domain     string
 	Misspelled string // the domain probably meant, when Domain looks like a slip: "gmail.com" for "gmial.com"
 	Quality    Quality
+	Why        Reason // why it is not used, or not all of it; "" if it is
 }

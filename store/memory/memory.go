@@ -46,50 +46,56 @@ func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) 
 	return read(t)
 }
 
-// Record returns one lobby record.
-func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	var found *store.Record
-	err := s.view(ctx, a, func(t *tenant) (err error) {
-		found, err = find(&t.records, id)
-		return err
-	})
-	if err != nil {
-		return store.Record{}, err
+// Rows returns records and clients by their ids.
+func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if err := ids.Check(); err != nil {
+		return store.Rows{}, err
 	}
-	return found.Clone(), nil
-}
-
-// Client returns one client with its cases.
-func (s *Store) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-	var found *store.Client
-	err := s.view(ctx, a, func(t *tenant) (err error) {
-		found, err = find(&t.clients, id)
-		return err
+	var records []*store.Record
+	var clients []*store.Client
+	err := s.view(ctx, a, func(t *tenant) error {
+		records, clients = t.records.named(ids.Records), t.clients.named(ids.Clients)
+		return nil
 	})
-	if err != nil {
-		return store.Client{}, err
-	}
-	return found.Clone(), nil
+	return store.Rows{Records: copied(records, store.Record.Clone), Clients: copied(clients, store.Client.Clone)}, err
 }
 
 // Records returns one page of records.
-func (s *Store) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	if err := q.Check(); err != nil {
-		return nil, err
+		return store.Page{}, err
 	}
 	var found []*store.Record
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
 		found = t.page(q)
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	return store.Page{Records: copied(found, store.Record.Clone)}, err
+}
+
+// Clients returns one page of the register.
+func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	if err := q.Check(); err != nil {
+		return store.ClientPage{}, err
 	}
-	page := make([]store.Record, len(found))
-	for i, r := range found {
-		page[i] = r.Clone()
+	var found []*store.Client
+	err := s.view(ctx, q.Authority, func(t *tenant) error {
+		found = t.clientPage(q)
+		return nil
+	})
+	return store.ClientPage{Clients: copied(found, store.Client.Clone)}, err
+}
+
+// copied are rows for the caller to keep.
+func copied[Row any](found []*Row, clone func(Row) Row) []Row {
+	if len(found) == 0 {
+		return nil
 	}
-	return page, nil
+	rows := make([]Row, len(found))
+	for i, row := range found {
+		rows[i] = clone(*row)
+	}
+	return rows
 }
 
 // Candidates returns everyone who shares a key with the asker.
@@ -101,7 +107,7 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = candidatesOf(clients, personOfClient), candidatesOf(records, personOfRecord)
+	pool.Clients, pool.Records = candidatesOf(clients, profileOfClient), candidatesOf(records, profileOfRecord)
 	return pool, err
 }
 
@@ -116,16 +122,6 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 		return nil
 	})
 	return page, err
-}
-
-// Size returns the number of clients, exactly.
-func (s *Store) Size(ctx context.Context, a store.Authority) (int, error) {
-	var n int
-	err := s.view(ctx, a, func(t *tenant) error {
-		n = t.clients.len()
-		return nil
-	})
-	return n, err
 }
 
 // Commit applies every change of the batch, or none.
@@ -163,11 +159,4 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	s.closed, s.tenants = true, nil
 	return nil
-}
-
-func find[ID comparable, Row any](rows *rows[ID, Row], id ID) (*Row, error) {
-	if row := rows.get(id); row != nil {
-		return row, nil
-	}
-	return nil, store.ErrNotFound
 }

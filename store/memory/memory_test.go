@@ -55,7 +55,8 @@ func Example() {
 	record.Claim = &store.Claim{Officer: "officer-2"}
 	fmt.Println(put(1, record))
 
-	read, err := s.Record(ctx, "leeds", "r1")
+	rows, err := s.Rows(ctx, "leeds", store.IDs{Records: []store.RecordID{"r1"}})
+	read, _ := rows.Record("r1")
 	fmt.Println(read, read.Claim.Officer, err)
 	// Output:
 	// <nil>

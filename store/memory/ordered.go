@@ -81,36 +81,6 @@ func (o *ordered[E]) from(e E) iter.Seq[E] {
 	}
 }
 
-// below yields downwards everything below e.
-func (o *ordered[E]) below(e E) iter.Seq[E] {
-	return func(yield func(E) bool) {
-		i, at, _ := o.seek(e)
-		if i < len(o.chunks) {
-			for _, e := range slices.Backward(o.chunks[i][:at]) {
-				if !yield(e) {
-					return
-				}
-			}
-		}
-		o.down(i-1, yield)
-	}
-}
-
-// downwards yields everything, from the highest.
-func (o *ordered[E]) downwards() iter.Seq[E] {
-	return func(yield func(E) bool) { o.down(len(o.chunks)-1, yield) }
-}
-
-func (o *ordered[E]) down(chunk int, yield func(E) bool) {
-	for ; chunk >= 0; chunk-- {
-		for _, e := range slices.Backward(o.chunks[chunk]) {
-			if !yield(e) {
-				return
-			}
-		}
-	}
-}
-
 func (o *ordered[E]) clone() *ordered[E] {
 	c := &ordered[E]{compare: o.compare, chunks: slices.Clone(o.chunks)}
 	for i := range c.chunks {

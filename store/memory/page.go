@@ -26,9 +26,6 @@ func (t *tenant) page(q store.Query) []*store.Record {
 		}
 	}
 	slices.SortFunc(found, byArrival)
-	if q.Descending {
-		slices.Reverse(found)
-	}
 	return found[:min(len(found), q.Limit)]
 }
 
@@ -40,11 +37,8 @@ func matches(q store.Query, r *store.Record) bool {
 }
 
 // walk yields the records of a queue that lie after the cursor and within the
-// times that q asks for, in its order.
+// times that q asks for.
 func walk(records *queue, q store.Query) iter.Seq[*store.Record] {
-	if q.Descending {
-		return walkDown(records, q)
-	}
 	return func(yield func(*store.Record) bool) {
 		for r := range records.from(first(q)) {
 			if !q.ReceivedBefore.IsZero() && !r.Received.Before(q.ReceivedBefore) {
@@ -57,34 +51,12 @@ func walk(records *queue, q store.Query) iter.Seq[*store.Record] {
 	}
 }
 
-// first is the lowest place that a page upwards can start from.
+// first is the lowest place that a page can start from.
 func first(q store.Query) *store.Record {
 	if q.After.Received.Before(q.ReceivedFrom) {
 		return &store.Record{Received: q.ReceivedFrom}
 	}
 	return &store.Record{Received: q.After.Received, ID: q.After.ID}
-}
-
-func walkDown(records *queue, q store.Query) iter.Seq[*store.Record] {
-	return func(yield func(*store.Record) bool) {
-		for r := range fromTop(records, q) {
-			if r.Received.Before(q.ReceivedFrom) || !yield(r) {
-				return
-			}
-		}
-	}
-}
-
-// fromTop yields downwards from the highest place that a page can start from.
-func fromTop(records *queue, q store.Query) iter.Seq[*store.Record] {
-	bounded, begun := !q.ReceivedBefore.IsZero(), q.After != (store.Cursor{})
-	switch {
-	case begun && (!bounded || q.After.Received.Before(q.ReceivedBefore)):
-		return records.below(&store.Record{Received: q.After.Received, ID: q.After.ID})
-	case bounded:
-		return records.below(&store.Record{Received: q.ReceivedBefore})
-	}
-	return records.downwards()
 }
 
 func isAt(r *store.Record, c store.Cursor) bool {

@@ -1,49 +1,48 @@
 package memory
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // number stands for a row in the indexes: 4 bytes where an id would be a
-// pointer. It is the row's own while the row is there, and then another's.
-// 0 is no row's.
+// pointer. It is the row's own for good. 0 is no row's.
 type number = uint32
 
-// rows are the rows of one kind. Each has a number, from 1 upwards without large
-// gaps.
-type rows[ID comparable, Row any] struct {
+// rows are the rows of one kind. Each has a number, from 1 upwards without gaps.
+type rows[ID cmp.Ordered, Row any] struct {
 	numbers map[ID]number
 	rows    []*Row // by number
-	free    []number
 }
 
-func newRows[ID comparable, Row any]() rows[ID, Row] {
+func newRows[ID cmp.Ordered, Row any]() rows[ID, Row] {
 	return rows[ID, Row]{numbers: make(map[ID]number), rows: make([]*Row, 1)}
 }
-
-func (r *rows[ID, Row]) len() int { return len(r.numbers) }
 
 // get returns the row of an id, or nil.
 func (r *rows[ID, Row]) get(id ID) *Row { return r.rows[r.numbers[id]] }
 
-// put adds a row under an id that has none, and returns its number.
+// put adds a row, or puts it in the place of the one before, and returns its
+// number.
 func (r *rows[ID, Row]) put(id ID, row *Row) number {
-	n := number(len(r.rows))
-	if last := len(r.free) - 1; last >= 0 {
-		n, r.free = r.free[last], r.free[:last]
+	if n := r.numbers[id]; n != 0 {
 		r.rows[n] = row
-	} else {
-		r.rows = append(r.rows, row)
+		return n
 	}
-	r.numbers[id] = n
+	n := number(len(r.rows))
+	r.numbers[id], r.rows = n, append(r.rows, row)
 	return n
 }
 
-// take removes the row of an id, and returns the number that it had.
-func (r *rows[ID, Row]) take(id ID) number {
-	n := r.numbers[id]
-	delete(r.numbers, id)
-	r.rows[n] = nil
-	r.free = append(r.free, n)
-	return n
+// named returns the rows of ids, by id and once each, as far as they are there.
+func (r *rows[ID, Row]) named(ids []ID) []*Row {
+	var found []*Row
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		if row := r.get(id); row != nil {
+			found = append(found, row)
+		}
+	}
+	return found
 }
 
 // each returns the rows of numbers, once each.

@@ -6,23 +6,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestARowHasANumberWhileItIsThere(t *testing.T) {
+func TestARowKeepsItsNumber(t *testing.T) {
 	r := newRows[string, int]()
-	put := func(id string) number {
-		row := len(id)
-		return r.put(id, &row)
-	}
-	a, b, c := put("a"), put("bb"), put("ccc")
-	require.Equal(t, []number{1, 2, 3}, []number{a, b, c})
-	require.Equal(t, 2, *r.get("bb"))
+	put := func(id string, row int) number { return r.put(id, &row) }
+	require.Equal(t, []number{1, 2, 3}, []number{put("a", 1), put("b", 2), put("c", 3)})
+	require.Equal(t, 2, *r.get("b"))
 	require.Nil(t, r.get("d"))
-
-	require.Equal(t, b, r.take("bb"))
-	require.Nil(t, r.get("bb"))
-	require.Nil(t, r.rows[b], "the row is still held")
-	require.Equal(t, 2, r.len())
-
-	require.Equal(t, b, put("dddd"), "a number that is free is given again")
-	require.Equal(t, number(4), put("eeeee"))
-	require.Equal(t, []*int{r.get("a"), r.get("dddd"), r.get("eeeee")}, r.each([]number{4, 1, 2, 1, 4}), "once each")
+	require.Equal(t, number(2), put("b", 7))
+	require.Equal(t, 7, *r.get("b"))
+	require.Len(t, r.rows, 4, "nothing is left of the row before")
+	require.Equal(t, []*int{r.get("a"), r.get("c")}, r.each([]number{3, 1, 3, 1}), "once each")
+	require.Equal(t, []*int{r.get("a"), r.get("c")}, r.named([]string{"c", "x", "a", "c", ""}), "by id, once each")
+	require.Empty(t, r.named(nil))
 }

@@ -3,6 +3,7 @@ package memory
 import (
 	"fmt"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -14,6 +15,8 @@ type tenant struct {
 	clients rows[store.ClientID, store.Client]
 	shelves map[store.State]*shelf
 
+	register   register // clients by id
+	keyed      int      // clients with a key
 	references map[string]store.ClientID
 	clientKeys postings
 	recordKeys postings // of undecided records
@@ -26,6 +29,7 @@ func newTenant() *tenant {
 		records:    newRows[store.RecordID, store.Record](),
 		clients:    newRows[store.ClientID, store.Client](),
 		shelves:    make(map[store.State]*shelf),
+		register:   newRegister(),
 		references: make(map[string]store.ClientID),
 		clientKeys: newPostings(),
 		recordKeys: newPostings(),
@@ -50,7 +54,7 @@ func (t *tenant) admits(b store.Batch) error {
 	}
 	taken := make(map[string]bool, len(b.Clients))
 	for _, c := range b.Clients {
-		if c.Next == nil || c.Next.Reference == "" {
+		if c.Next.Reference == "" {
 			continue
 		}
 		holder, held := t.references[c.Next.Reference]
@@ -69,38 +73,29 @@ func expect[ID comparable, Row any](c store.Change[ID, Row], row *Row, version f
 	if row != nil {
 		now = version(row)
 	}
-	if now != c.Expect || row == nil && c.Next == nil {
+	if now != c.Expect {
 		return store.ErrConflict
 	}
 	return nil
 }
 
-// apply writes an admitted batch. All old rows are unlinked before any new one
-// is linked, so that two clients may swap their references.
+// apply writes an admitted batch. All references are given up before any is
+// taken, so that two clients may swap theirs.
 func (t *tenant) apply(b store.Batch) {
 	for _, c := range b.Records {
-		if old := t.records.get(c.ID); old != nil {
-			t.unlinkRecord(old)
+		row := c.Next.Clone()
+		row.Version = c.Expect + 1
+		t.putRecord(&row)
+	}
+	for _, c := range b.Clients {
+		if old := t.clients.get(c.ID); old != nil && old.Reference != "" {
+			delete(t.references, old.Reference)
 		}
 	}
 	for _, c := range b.Clients {
-		if old := t.clients.get(c.ID); old != nil {
-			t.unlinkClient(old)
-		}
-	}
-	for _, c := range b.Records {
-		if c.Next != nil {
-			row := c.Next.Clone()
-			row.Version = c.Expect + 1
-			t.linkRecord(&row)
-		}
-	}
-	for _, c := range b.Clients {
-		if c.Next != nil {
-			row := c.Next.Clone()
-			row.Version = c.Expect + 1
-			t.linkClient(&row)
-		}
+		row := c.Next.Clone()
+		row.Version = c.Expect + 1
+		t.putClient(&row)
 	}
 	for _, e := range b.Events {
 		t.events.add(e)
@@ -110,37 +105,40 @@ func (t *tenant) apply(b store.Batch) {
 	}
 }
 
-func (t *tenant) linkRecord(r *store.Record) {
+func (t *tenant) putRecord(r *store.Record) {
+	old := t.records.get(r.ID)
 	n := t.records.put(r.ID, r)
-	s := t.shelves[r.State]
-	if s == nil {
-		s = newShelf()
-		t.shelves[r.State] = s
+	if old != nil {
+		t.shelves[old.State].take(old)
+		t.recordKeys.remove(searched(old), n)
 	}
-	s.put(r)
-	if !r.State.Decided() {
-		t.recordKeys.add(r.Keys, n)
+	if t.shelves[r.State] == nil {
+		t.shelves[r.State] = newShelf()
 	}
+	t.shelves[r.State].put(r)
+	t.recordKeys.add(searched(r), n)
 }
 
-func (t *tenant) unlinkRecord(r *store.Record) {
-	n := t.records.take(r.ID)
-	t.shelves[r.State].take(r)
-	if !r.State.Decided() {
-		t.recordKeys.remove(r.Keys, n)
+// searched are the keys by which a record is found: a decided one by none.
+func searched(r *store.Record) []matching.Key {
+	if r.State.Decided() {
+		return nil
 	}
+	return r.Keys
 }
 
-func (t *tenant) linkClient(c *store.Client) {
-	t.clientKeys.add(c.Keys, t.clients.put(c.ID, c))
+func (t *tenant) putClient(c *store.Client) {
+	old := t.clients.get(c.ID)
+	n := t.clients.put(c.ID, c)
+	if old != nil {
+		t.register.take(old)
+		t.clientKeys.remove(old.Keys, n)
+		t.keyed -= min(len(old.Keys), 1)
+	}
+	t.register.put(c)
+	t.clientKeys.add(c.Keys, n)
+	t.keyed += min(len(c.Keys), 1)
 	if c.Reference != "" {
 		t.references[c.Reference] = c.ID
-	}
-}
-
-func (t *tenant) unlinkClient(c *store.Client) {
-	t.clientKeys.remove(c.Keys, t.clients.take(c.ID))
-	if c.Reference != "" {
-		delete(t.references, c.Reference)
 	}
 }

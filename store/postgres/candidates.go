@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -36,25 +37,23 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 	if err != nil {
 		return matching.Pool{}, err
 	}
-	pool := matching.Pool{Carriers: make([]matching.Carrier, len(keys))}
+	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for _, slot := range allSlots() {
 		pool.Size += tallies[slot]
 	}
 	inRecords, inClients := records.counts(len(asked.followed)), clients.counts(len(asked.followed))
 	for i, k := range keys {
-		pool.Carriers[i].Key = k
+		pool.Counts[i].Key = k
 		if k.CountOnly() {
-			pool.Carriers[i].Clients = tallies[asked.counted[asked.place[i]]]
+			pool.Counts[i].Clients = tallies[asked.counted[asked.place[i]]]
 			continue
 		}
 		n := inClients[asked.place[i]]
-		pool.Carriers[i].Clients = n
-		pool.Carriers[i].Cut = n > limit || inRecords[asked.place[i]] > limit
+		pool.Counts[i].Clients = n
+		pool.Counts[i].Truncated = n > limit || inRecords[asked.place[i]] > limit
 	}
-	if pool.Records, err = records.candidates(inRecords, limit); err == nil {
-		pool.Clients, err = clients.candidates(inClients, limit)
-	}
-	return pool, fault(ctx, "candidates", err)
+	pool.Records, pool.Clients = records.candidates(inRecords, limit), clients.candidates(inClients, limit)
+	return pool, nil
 }
 
 // asked are the keys of a search as stored, and for each key asked its place
@@ -79,17 +78,14 @@ func newAsked(a store.Authority, keys []matching.Key) asked {
 
 // block is who was found, once each, and which keys led to whom.
 type block struct {
-	people []face
+	people []matching.Candidate
 	index  map[string]int
 	hits   []hit
 }
 
-// face is a person as found, not yet taken apart.
-type face struct{ id, person string }
+type hit struct{ place, person int }
 
-type hit struct{ place, face int }
-
-// collect reads rows of (place of the key from 1, id, person). Whoever many
+// collect reads rows of (place of the key from 1, id, profile). Whoever many
 // keys lead to comes as often, and is copied once.
 func (b *block) collect(rows pgx.Rows) error {
 	b.index = make(map[string]int)
@@ -98,14 +94,18 @@ func (b *block) collect(rows pgx.Rows) error {
 		if err := rows.Scan(&h.place, nil, nil); err != nil {
 			return err
 		}
-		raw := rows.RawValues() // text is the same in every format of the protocol
-		n, known := b.index[string(raw[1])]
+		id := rows.RawValues()[1] // text is the same in every format of the protocol
+		n, known := b.index[string(id)]
 		if !known {
+			var profile pgtype.DriverBytes
+			if err := rows.Scan(nil, nil, &profile); err != nil {
+				return err
+			}
 			n = len(b.people)
-			b.people = append(b.people, face{string(raw[1]), string(raw[2])})
-			b.index[b.people[n].id] = n
+			b.people = append(b.people, matching.Candidate{ID: string(id), Profile: matching.Profile(profile)})
+			b.index[b.people[n].ID] = n
 		}
-		h.place, h.face = h.place-1, n
+		h.place, h.person = h.place-1, n
 		b.hits = append(b.hits, h)
 	}
 	return rows.Err()
@@ -122,27 +122,19 @@ func (b *block) counts(keys int) []int {
 
 // candidates returns, by id, those whom a key led to that no more than limit
 // carry.
-func (b *block) candidates(counts []int, limit int) ([]matching.Candidate, error) {
+func (b *block) candidates(counts []int, limit int) []matching.Candidate {
 	followed := make([]bool, len(b.people))
 	for _, h := range b.hits {
-		followed[h.face] = followed[h.face] || counts[h.place] <= limit
+		followed[h.person] = followed[h.person] || counts[h.place] <= limit
 	}
-	var faces []face
-	for i, f := range b.people {
+	var found []matching.Candidate
+	for i, c := range b.people {
 		if followed[i] {
-			faces = append(faces, f)
+			found = append(found, c)
 		}
 	}
-	slices.SortFunc(faces, func(x, y face) int { return cmp.Compare(x.id, y.id) })
-	found := make([]matching.Candidate, len(faces))
-	for i, f := range faces {
-		p, err := decodePerson(f.person)
-		if err != nil {
-			return nil, err
-		}
-		found[i] = matching.Candidate{ID: f.id, Person: p}
-	}
-	return found, nil
+	slices.SortFunc(found, func(x, y matching.Candidate) int { return cmp.Compare(x.ID, y.ID) })
+	return found
 }
 
 func collectTallies(rows pgx.Rows) (map[int64]int, error) {

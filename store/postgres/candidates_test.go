@@ -88,17 +88,14 @@ func compareCandidates(t *testing.T, r *rand.Rand, m, s store.Store) {
 		got, err := s.Candidates(t.Context(), hackney, keys, limit)
 		require.NoError(t, err)
 		require.Equal(t, want.Size, got.Size)
-		for i := range want.Carriers {
-			if want.Carriers[i].Clients > limit && !keys[i].CountOnly() {
-				want.Carriers[i].Clients = limit + 1 // the bound
+		for i := range want.Counts {
+			if want.Counts[i].Clients > limit && !keys[i].CountOnly() {
+				want.Counts[i].Clients = limit + 1 // the bound
 			}
 		}
-		require.Equal(t, want.Carriers, got.Carriers)
-		require.Equal(t, ids(want.Clients), ids(got.Clients))
-		require.Equal(t, ids(want.Records), ids(got.Records))
-		for i := range got.Clients {
-			require.True(t, samePerson(want.Clients[i].Person, got.Clients[i].Person))
-		}
+		require.Equal(t, want.Counts, got.Counts)
+		require.True(t, slices.Equal(want.Clients, got.Clients), "%v %v", ids(want.Clients), ids(got.Clients))
+		require.True(t, slices.Equal(want.Records, got.Records), "%v %v", ids(want.Records), ids(got.Records))
 	}
 }
 
@@ -108,10 +105,6 @@ func ids(cs []matching.Candidate) []string {
 		ids = append(ids, c.ID)
 	}
 	return ids
-}
-
-func samePerson(a, b matching.Person) bool {
-	return a.Given == b.Given && a.Family == b.Family && a.NINO == b.NINO && slices.Equal(a.Emails, b.Emails)
 }
 
 func TestATallyForgetsAKeyThatNobodyCarriesAnyMore(t *testing.T) {

@@ -120,8 +120,8 @@ func TestNothingOfAPersonIsLeftAfterRemovalOrErasure(t *testing.T) {
 	require.GreaterOrEqual(t, len(record.markers), 40)
 	require.Len(t, record.found(before), len(record.markers), "the scan sees every marker of the record")
 	require.Len(t, client.found(before), len(client.markers), "the scan sees every marker of the client")
-	require.Equal(t, len(uk.Keys(record.person)), keysIn(before, uk.Keys(record.person)), "the scan sees the keys")
-	require.Equal(t, len(uk.Keys(client.person)), keysIn(before, uk.Keys(client.person)), "the scan sees the keys")
+	require.Equal(t, len(uk.Prepare(record.person).Keys), keysIn(before, uk.Prepare(record.person).Keys), "the scan sees the keys")
+	require.Equal(t, len(uk.Prepare(client.person).Keys), keysIn(before, uk.Prepare(client.person).Keys), "the scan sees the keys")
 
 	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
 	require.NoError(t, err)
@@ -136,10 +136,10 @@ func TestNothingOfAPersonIsLeftAfterRemovalOrErasure(t *testing.T) {
 	after := everything()
 	require.Empty(t, record.found(after))
 	require.Empty(t, client.found(after))
-	require.Zero(t, keysIn(after, uk.Keys(record.person)))
-	require.Zero(t, keysIn(after, uk.Keys(client.person)))
+	require.Zero(t, keysIn(after, uk.Prepare(record.person).Keys))
+	require.Zero(t, keysIn(after, uk.Prepare(client.person).Keys))
 	t.Logf("%d markers and %d keys planted, all found before; 0 found in %d bytes after",
-		len(record.markers)+len(client.markers), len(uk.Keys(record.person))+len(uk.Keys(client.person)), len(after))
+		len(record.markers)+len(client.markers), len(uk.Prepare(record.person).Keys)+len(uk.Prepare(client.person).Keys), len(after))
 }
 
 // TestScrubLeavesNothingInTheFiles reads the tables' files on disk.

@@ -70,7 +70,7 @@ func fault(ctx context.Context, op string, err error) error {
 		return store.ErrNotFound
 	case errors.Is(err, puddle.ErrClosedPool):
 		return store.ErrClosed
-	case errors.Is(err, store.ErrFormat), errors.Is(err, errPerson):
+	case errors.Is(err, store.ErrFormat):
 		e.cause = store.ErrFormat
 	case ctx.Err() != nil:
 		e.cause = ctx.Err()

@@ -25,7 +25,7 @@ const secret = "Zzyzxsurname"
 func secretClient(id string) store.Client {
 	return client(id, func(c *store.Client) {
 		c.Person = matching.Person{Family: secret}
-		c.Reference = secret
+		c.Reference, c.Profile = secret, secret
 		c.Cases = []store.Case{{ID: "k", Details: []byte(secret)}}
 	})
 }
@@ -41,8 +41,8 @@ func TestNoErrorCarriesMoreThanAState(t *testing.T) {
 	for name, spoil := range map[string]string{
 		"a check that prints the row":       "ALTER TABLE %s.lobby_client ADD CHECK (version < 1)",
 		"a not null that prints the row":    "ALTER TABLE %s.lobby_client ADD COLUMN extra text NOT NULL",
-		"a unique index that prints values": "CREATE UNIQUE INDEX ON %s.lobby_client ((person || authority)); INSERT INTO %[1]s.lobby_client SELECT 'E09000012', 'x', 1, NULL, repeat('" + secret + "', 1), '{}', '{}', '{}'",
-		"a type that prints the value":      "ALTER TABLE %s.lobby_client ALTER person TYPE integer USING 0",
+		"a unique index that prints values": "CREATE UNIQUE INDEX ON %s.lobby_client (encode(profile, 'escape')); INSERT INTO %[1]s.lobby_client SELECT 'E09000012', 'x', 1, NULL, '{}', '{}', '{}', '" + secret + "'",
+		"a type that prints the value":      "ALTER TABLE %s.lobby_client ALTER body TYPE integer USING 0",
 		"a missing table":                   "DROP TABLE %s.lobby_client",
 		"a trigger that prints the row": `CREATE FUNCTION %s.talk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''%%'', NEW; END';
 CREATE TRIGGER talk BEFORE INSERT ON %[1]s.lobby_client FOR EACH ROW EXECUTE FUNCTION %[1]s.talk()`,
@@ -85,7 +85,7 @@ func TestAnUnreadableRowIsNotQuoted(t *testing.T) {
 	o := fresh(t, pool, postgres.Options{})
 	s := postgres.New(pool, o)
 	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")))))
-	for _, spoil := range []string{"body = '{\"" + secret + "\": 1}'", "body = '{}', person = '" + secret + "'"} {
+	for _, spoil := range []string{"body = '{\"" + secret + "\": 1}'", "body = '{\"v\": 1, \"row\": {\"" + secret + "\": 1}}'"} {
 		_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_client SET "+spoil)
 		require.NoError(t, err)
 		_, err = s.Client(t.Context(), hackney, "c")

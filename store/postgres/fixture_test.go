@@ -57,7 +57,7 @@ func newStore(t testing.TB) (*postgres.Store, *pgxpool.Pool) {
 func record(id string, change ...func(*store.Record)) store.Record {
 	r := store.Record{
 		Authority: hackney, ID: store.RecordID(id), System: "hpa2", State: store.Waiting, Channel: store.SelfReferral,
-		Received: noon, Updated: noon, Person: person(id), Keys: []matching.Key{1, 2}, Details: []byte("details"),
+		Received: noon, Updated: noon, Person: person(id), Keys: []matching.Key{1, 2}, Profile: profile(id), Details: []byte("details"),
 	}
 	for _, c := range change {
 		c(&r)
@@ -66,7 +66,7 @@ func record(id string, change ...func(*store.Record)) store.Record {
 }
 
 func client(id string, change ...func(*store.Client)) store.Client {
-	c := store.Client{Authority: hackney, ID: store.ClientID(id), Person: person(id), Keys: []matching.Key{1, 2, countOnly(3)}, Updated: noon}
+	c := store.Client{Authority: hackney, ID: store.ClientID(id), Person: person(id), Keys: []matching.Key{1, 2, countOnly(3)}, Profile: profile(id), Updated: noon}
 	for _, f := range change {
 		f(&c)
 	}
@@ -74,6 +74,9 @@ func client(id string, change ...func(*store.Client)) store.Client {
 }
 
 func countOnly(n uint64) matching.Key { return matching.Key(1<<63 | n) }
+
+// profile is bytes, as a matcher makes them.
+func profile(id string) matching.Profile { return matching.Profile("\x00\xff" + id) }
 
 func person(id string) matching.Person {
 	return matching.Person{Given: "Given " + id, Family: "Family " + id, Born: "1990-02-01", NINO: "QQ123456C",

@@ -14,12 +14,13 @@ const chunk = 5000
 
 const existingClients = `SELECT id FROM lobby_client WHERE authority = $1 AND id = ANY ($2::text[])`
 
-var clientTable = []string{"authority", "id", "version", "reference", "person", "keys", "counted", "body"}
+var clientTable = []string{"authority", "id", "version", "reference", "profile", "keys", "counted", "body"}
 
 // Load brings a register into the store by COPY, some thousands of clients to
 // a transaction, and returns how many it added. A client whose id is there
 // already is left as it is and not counted, so that an interrupted load is
-// simply run again. Clients are stored at version 1, with the Keys they carry;
+// simply run again. Clients are stored at version 1, with the Keys and the Profile
+// they carry;
 // no events are written. progress, unless nil, is told the number added so far
 // after every transaction.
 //

@@ -72,7 +72,7 @@ func openRegister(b testing.TB) {
 func kept(ctx context.Context) bool {
 	last := register.world.Client(*registerSize - 1)
 	c, err := register.store.Client(ctx, hackney, store.ClientID(last.ID))
-	return err == nil && slices.Equal(c.Keys, register.uk.Keys(last.Person))
+	return err == nil && slices.Equal(c.Keys, register.uk.Prepare(last.Person).Keys)
 }
 
 // fill loads the register. The key index is made afterwards, as a host that
@@ -112,7 +112,12 @@ WHERE relnamespace = 'bench'::regnamespace AND relname ~ 'client|tally' ORDER BY
 }
 
 func clientOf(c matchtest.Client) store.Client {
-	return store.Client{Authority: hackney, ID: store.ClientID(c.ID), Person: c.Person, Keys: register.uk.Keys(c.Person), Updated: noon}
+	return prepared(store.ClientID(c.ID), c.Person)
+}
+
+func prepared(id store.ClientID, p matching.Person) store.Client {
+	q := register.uk.Prepare(p)
+	return store.Client{Authority: hackney, ID: id, Person: p, Keys: q.Keys, Profile: q.Profile, Updated: noon}
 }
 
 func must(b testing.TB, err error) {
@@ -166,7 +171,7 @@ func BenchmarkCandidates(b *testing.B) {
 		c := arrivals[n%len(arrivals)]
 		id := store.ClientID(matchtest.ClientID(n * 7919 % *registerSize))
 		n++
-		keys := register.uk.Keys(c.Person)
+		keys := register.uk.Prepare(c.Person).Keys
 		must(b, l.time("one-client", func() error { _, err := register.store.Client(ctx, hackney, id); return err }))
 		var pool matching.Pool
 		must(b, l.time("candidates", func() (err error) {
@@ -204,7 +209,7 @@ func BenchmarkCandidatesAlone(b *testing.B) {
 	n := 0
 	arrivals := slices.Collect(register.world.Cases(2000, matchtest.Everyday()))
 	for b.Loop() {
-		keys := register.uk.Keys(arrivals[n%len(arrivals)].Person)
+		keys := register.uk.Prepare(arrivals[n%len(arrivals)].Person).Keys
 		id := store.ClientID(matchtest.ClientID(n * 7919 % *registerSize))
 		n++
 		must(b, l.time("one-client", func() error { _, err := register.store.Client(ctx, hackney, id); return err }))
@@ -287,7 +292,7 @@ func BenchmarkSearchAfterInserts(b *testing.B) {
 	l := laps{}
 	search := func(when string) {
 		for _, c := range arrivals {
-			keys := register.uk.Keys(c.Person)
+			keys := register.uk.Prepare(c.Person).Keys
 			must(b, l.time(when, func() error {
 				_, err := register.store.Candidates(ctx, hackney, keys, limit)
 				return err
@@ -300,7 +305,7 @@ func BenchmarkSearchAfterInserts(b *testing.B) {
 	for b.Loop() {
 		c := arrivals[n%len(arrivals)]
 		n++
-		row := store.Client{Authority: hackney, ID: store.ClientID(rand.Text()), Person: c.Person, Keys: register.uk.Keys(c.Person), Updated: noon}
+		row := prepared(store.ClientID(rand.Text()), c.Person)
 		must(b, l.time("inserting", func() error { return register.store.Commit(ctx, clients(putClient(0, row))) }))
 	}
 	search("after")
@@ -312,8 +317,8 @@ func BenchmarkSearchAfterInserts(b *testing.B) {
 func BenchmarkInsert(b *testing.B) {
 	openRegister(b)
 	ctx := context.Background()
-	_, err := register.pool.Exec(ctx, `CREATE TABLE IF NOT EXISTS bench.bare (authority text, id text, version bigint, person text, body json, PRIMARY KEY (authority, id));
-INSERT INTO bench.bare SELECT authority, id, version, person, body FROM bench.lobby_client ON CONFLICT DO NOTHING`)
+	_, err := register.pool.Exec(ctx, `CREATE TABLE IF NOT EXISTS bench.bare (authority text, id text, version bigint, body json, PRIMARY KEY (authority, id));
+INSERT INTO bench.bare SELECT authority, id, version, body FROM bench.lobby_client ON CONFLICT DO NOTHING`)
 	must(b, err)
 	arrivals := slices.Collect(register.world.Cases(2000, matchtest.Everyday()))
 	l := laps{}
@@ -325,7 +330,7 @@ INSERT INTO bench.bare SELECT authority, id, version, person, body FROM bench.lo
 			row := store.Client{Authority: hackney, ID: store.ClientID(rand.Text()), Person: c.Person, Keys: keys, Updated: noon}
 			must(b, l.time(kind, func() error { return register.store.Commit(ctx, clients(putClient(0, row))) }))
 		}
-		put("with-keys", register.uk.Keys(c.Person))
+		put("with-keys", register.uk.Prepare(c.Person).Keys)
 		put("without-keys", nil)
 		row := store.Client{Authority: hackney, ID: store.ClientID(rand.Text()), Updated: noon}
 		body, err := store.EncodeClient(row)

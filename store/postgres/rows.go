@@ -8,20 +8,20 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// A row is kept in parts: what statements select by, the person, the keys, and
+// A row is kept in parts: what statements select by, the profile, the keys, and
 // as body all the rest in the encoding of package store.
 
 // stored is the part of a row that comes back from the database.
 type stored struct {
 	ID            string
 	Version       int64
-	Person        string
+	Profile       []byte
 	Keys, Counted []int64
 	Body          []byte
 }
 
 func (s *stored) fields() []any {
-	return []any{&s.ID, &s.Version, &s.Person, &s.Keys, &s.Counted, &s.Body}
+	return []any{&s.ID, &s.Version, &s.Profile, &s.Keys, &s.Counted, &s.Body}
 }
 
 func (s *stored) record(a store.Authority) (store.Record, error) {
@@ -29,10 +29,7 @@ func (s *stored) record(a store.Authority) (store.Record, error) {
 	if err != nil {
 		return store.Record{}, err
 	}
-	if r.Person, err = decodePerson(s.Person); err != nil {
-		return store.Record{}, err
-	}
-	r.Version = store.Version(s.Version)
+	r.Profile, r.Version = matching.Profile(s.Profile), store.Version(s.Version)
 	r.Keys = mixerOf(a).join(s.Keys, s.Counted)
 	return r, nil
 }
@@ -42,19 +39,16 @@ func (s *stored) client(a store.Authority) (store.Client, error) {
 	if err != nil {
 		return store.Client{}, err
 	}
-	if c.Person, err = decodePerson(s.Person); err != nil {
-		return store.Client{}, err
-	}
-	c.Version = store.Version(s.Version)
+	c.Profile, c.Version = matching.Profile(s.Profile), store.Version(s.Version)
 	c.Keys = mixerOf(a).join(s.Keys, s.Counted)
 	return c, nil
 }
 
 // recordArgs are the arguments of insertRecord and updateRecord.
 func recordArgs(expect store.Version, r store.Record) ([]any, error) {
-	person, holder := encodePerson(r.Person), ""
+	profile, holder := []byte(r.Profile), ""
 	followed, counted := mixerOf(r.Authority).split(r.Keys)
-	r.Person, r.Keys, r.Version = matching.Person{}, nil, expect+1
+	r.Profile, r.Keys, r.Version = "", nil, expect+1
 	body, err := store.EncodeRecord(r)
 	if err != nil {
 		return nil, err
@@ -63,21 +57,21 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 		holder = string(r.Claim.Officer)
 	}
 	return []any{string(r.Authority), string(r.ID), int64(expect), !r.State.Decided(), instant(r.Received), string(r.System),
-		string(r.State), string(r.Channel), holder, string(r.Provider), person, followed, counted, string(body)}, nil
+		string(r.State), string(r.Channel), holder, string(r.Provider), profile, followed, counted, string(body)}, nil
 }
 
 // clientArgs are the arguments of insertClient and updateClient. The keys that
 // the tally counts are among them, and returned beside them.
 func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
-	person := encodePerson(c.Person)
+	profile := []byte(c.Profile)
 	followed, counted := mixerOf(c.Authority).split(c.Keys)
 	counted = append(counted, slotOf(c.ID))
-	c.Person, c.Keys, c.Version = matching.Person{}, nil, expect+1
+	c.Profile, c.Keys, c.Version = "", nil, expect+1
 	body, err := store.EncodeClient(c)
 	if err != nil {
 		return nil, nil, err
 	}
-	return []any{string(c.Authority), string(c.ID), int64(expect), digest(c.Reference), person, followed, counted, string(body)}, counted, nil
+	return []any{string(c.Authority), string(c.ID), int64(expect), digest(c.Reference), profile, followed, counted, string(body)}, counted, nil
 }
 
 // digest stands for a client reference in the unique index: when a reference

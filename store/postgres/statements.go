@@ -23,8 +23,8 @@ const (
 const (
 	orElse = "/* divides by zero, which rolls back, if the row is not at the version expected */ "
 
-	recordColumns = `id, version, person, keys, counted, body`
-	clientColumns = `id, version, person, keys, counted, body`
+	recordColumns = `id, version, profile, keys, counted, body`
+	clientColumns = `id, version, profile, keys, counted, body`
 	eventColumns  = `id, at, kind, system, actor, record, version, client, case_id, code, previous, digest`
 )
 
@@ -32,14 +32,14 @@ const (
 	selectRecord = `SELECT ` + recordColumns + ` FROM lobby_record WHERE authority = $1 AND id = $2`
 
 	insertRecord = orElse + `WITH done AS (
-	INSERT INTO lobby_record (authority, id, version, undecided, received, system, state, channel, holder, provider, person, keys, counted, body)
+	INSERT INTO lobby_record (authority, id, version, undecided, received, system, state, channel, holder, provider, profile, keys, counted, body)
 	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 	ON CONFLICT DO NOTHING RETURNING id)
 SELECT 1 / count(*) FROM done`
 
 	updateRecord = orElse + `WITH done AS (
 	UPDATE lobby_record SET version = $3::bigint + 1, undecided = $4, received = $5, system = $6, state = $7, channel = $8,
-		holder = $9, provider = $10, person = $11, keys = $12, counted = $13, body = $14
+		holder = $9, provider = $10, profile = $11, keys = $12, counted = $13, body = $14
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
@@ -52,13 +52,13 @@ const (
 	selectClient = `SELECT ` + clientColumns + ` FROM lobby_client WHERE authority = $1 AND id = $2`
 
 	insertClient = orElse + `WITH done AS (
-	INSERT INTO lobby_client (authority, id, version, reference, person, keys, counted, body)
+	INSERT INTO lobby_client (authority, id, version, reference, profile, keys, counted, body)
 	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8)
 	ON CONFLICT DO NOTHING RETURNING id)
 SELECT 1 / count(*) FROM done`
 
 	updateClient = orElse + `WITH done AS (
-	UPDATE lobby_client SET version = $3::bigint + 1, reference = $4, person = $5, keys = $6, counted = $7, body = $8
+	UPDATE lobby_client SET version = $3::bigint + 1, reference = $4, profile = $5, keys = $6, counted = $7, body = $8
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
@@ -114,14 +114,14 @@ const (
 
 	// Each key is looked up on its own, so that a key that half the register
 	// carries costs no more than limit rows, and each key's rows are its count.
-	recordsCarrying = `SELECT asked.place, found.id, found.person
+	recordsCarrying = `SELECT asked.place, found.id, found.profile
 FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
-	SELECT r.id, r.person FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT $3
+	SELECT r.id, r.profile FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT $3
 ) AS found`
 
-	clientsCarrying = `SELECT asked.place, found.id, found.person
+	clientsCarrying = `SELECT asked.place, found.id, found.profile
 FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
-	SELECT c.id, c.person FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
+	SELECT c.id, c.profile FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
 ) AS found`
 )
 

@@ -24,7 +24,7 @@ func (s *subject) refuse(t tb, b store.Batch, why string) {
 // record reads a record that must be there.
 func (s *subject) record(t tb, a store.Authority, id store.RecordID) store.Record {
 	t.Helper()
-	r, err := s.Record(t.Context(), a, id)
+	r, err := recordOf(t.Context(), s, a, id)
 	require.NoError(t, err, "reading record %q", id)
 	return r
 }
@@ -32,7 +32,7 @@ func (s *subject) record(t tb, a store.Authority, id store.RecordID) store.Recor
 // client reads a client that must be there.
 func (s *subject) client(t tb, a store.Authority, id store.ClientID) store.Client {
 	t.Helper()
-	c, err := s.Client(t.Context(), a, id)
+	c, err := clientOf(t.Context(), s, a, id)
 	require.NoError(t, err, "reading client %q", id)
 	return c
 }
@@ -40,15 +40,15 @@ func (s *subject) client(t tb, a store.Authority, id store.ClientID) store.Clien
 // noRecord fails if a record is there.
 func (s *subject) noRecord(t tb, a store.Authority, id store.RecordID) {
 	t.Helper()
-	_, err := s.Record(t.Context(), a, id)
-	require.ErrorIs(t, err, store.ErrNotFound, "record %q", id)
+	_, err := recordOf(t.Context(), s, a, id)
+	require.ErrorIs(t, err, errAbsent, "record %q", id)
 }
 
 // noClient fails if a client is there.
 func (s *subject) noClient(t tb, a store.Authority, id store.ClientID) {
 	t.Helper()
-	_, err := s.Client(t.Context(), a, id)
-	require.ErrorIs(t, err, store.ErrNotFound, "client %q", id)
+	_, err := clientOf(t.Context(), s, a, id)
+	require.ErrorIs(t, err, errAbsent, "client %q", id)
 }
 
 // holds fails unless the record is stored as given, at a version.
@@ -70,8 +70,9 @@ func (s *subject) page(t tb, q store.Query) []store.Record {
 	t.Helper()
 	page, err := s.Records(t.Context(), q)
 	require.NoError(t, err)
-	require.LessOrEqual(t, len(page), q.Limit, "a page holds more than its limit")
-	return page
+	require.LessOrEqual(t, len(page.Records), q.Limit, "a page holds more than its limit")
+	require.Empty(t, page.Unreadable)
+	return page.Records
 }
 
 // scan reads all records that q asks for, page by page, doing something
@@ -88,6 +89,44 @@ func (s *subject) scan(t tb, q store.Query, between ...func()) []store.Record {
 		require.Less(t, len(all), 10_000, "the scan does not end")
 		last := page[len(page)-1]
 		q.After = store.Cursor{Received: last.Received, ID: last.ID}
+		for _, f := range between {
+			f()
+		}
+	}
+}
+
+// rows reads rows by their ids.
+func (s *subject) rows(t tb, a store.Authority, ids store.IDs) store.Rows {
+	t.Helper()
+	rows, err := s.Rows(t.Context(), a, ids)
+	require.NoError(t, err)
+	require.Empty(t, rows.Unreadable)
+	return rows
+}
+
+// clientPage is one page of the register.
+func (s *subject) clientPage(t tb, q store.ClientQuery) []store.Client {
+	t.Helper()
+	page, err := s.Clients(t.Context(), q)
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(page.Clients), q.Limit, "a page holds more than its limit")
+	require.Empty(t, page.Unreadable)
+	return page.Clients
+}
+
+// register reads all clients of an authority, page by page, doing something
+// between the pages.
+func (s *subject) register(t tb, a store.Authority, limit int, between ...func()) []store.Client {
+	t.Helper()
+	var all []store.Client
+	for q := (store.ClientQuery{Authority: a, Limit: limit}); ; {
+		page := s.clientPage(t, q)
+		all = append(all, page...)
+		if len(page) < q.Limit {
+			return all
+		}
+		require.Less(t, len(all), 10_000, "the scan does not end")
+		q.After = page[len(page)-1].ID
 		for _, f := range between {
 			f()
 		}
@@ -124,9 +163,9 @@ func (s *subject) pool(t tb, a store.Authority, limit int, ks ...matching.Key) m
 	t.Helper()
 	pool, err := s.Candidates(t.Context(), a, ks, limit)
 	require.NoError(t, err)
-	require.Len(t, pool.Carriers, len(ks), "one carrier for each key asked")
+	require.Len(t, pool.Counts, len(ks), "one count for each key asked")
 	for i, k := range ks {
-		require.Equal(t, k, pool.Carriers[i].Key, "carriers come in the order asked")
+		require.Equal(t, k, pool.Counts[i].Key, "counts come in the order asked")
 	}
 	return pool
 }
@@ -141,6 +180,7 @@ func ids[Row, ID any](rows []Row, id func(Row) ID) []ID {
 }
 
 func recordID(r store.Record) store.RecordID { return r.ID }
+func clientID(c store.Client) store.ClientID { return c.ID }
 func eventID(e store.Event) store.EventID    { return e.ID }
 func personID(c matching.Candidate) string   { return c.ID }
 

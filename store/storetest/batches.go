@@ -92,6 +92,8 @@ var batches = group{"batches", []check{
 				"another id":        records(write(0, aRecord("ok")), recordChange{ID: "r", Next: write(0, aRecord("x")).Next}),
 				"an empty id":       records(write(0, aRecord("ok")), write(0, aRecord(""))),
 				"an event twice":    events(anEvent("e"), anEvent("e")),
+				"nothing to write":  records(write(0, aRecord("ok")), recordChange{ID: "r"}),
+				"a client to drop":  clients(writeClient(0, aClient("ok")), clientChange{ID: "c", Expect: 1}),
 				"too many changes":  tooMany(),
 			} {
 				require.ErrorIs(t, s.Commit(t.Context(), b), store.ErrInvalid, name)
@@ -118,13 +120,13 @@ var batches = group{"batches", []check{
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
-			s.commit(t, records(recordChange{ID: "same", Expect: 1}))
+			s.commit(t, records(write(1, tombstone(r))))
 			s.holdsClient(t, 1, c)
 		},
 	},
 }}
 
-// requireNothing commits a batch that would write, rewrite and delete rows of
+// requireNothing commits a batch that would write, rewrite and erase rows of
 // every kind but for a conflict that spoil adds, and fails if it left a trace.
 func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	t.Helper()
@@ -143,8 +145,8 @@ func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	changed.State, changed.Keys, changedClient.Keys, changedClient.Reference = store.Claimed, keys(3), keys(3), "CHANGED"
 	b := store.Batch{
 		Authority: here,
-		Records:   []recordChange{write(0, r), write(1, changed), {ID: "doomed", Expect: 1}},
-		Clients:   []clientChange{writeClient(0, c), writeClient(1, changedClient), {ID: "doomed", Expect: 1}},
+		Records:   []recordChange{write(0, r), write(1, changed), write(1, tombstone(doomed))},
+		Clients:   []clientChange{writeClient(0, c), writeClient(1, changedClient), writeClient(1, store.Client{Authority: here, ID: "doomed", Erased: true})},
 		Events:    []store.Event{anEvent("new")},
 		Acks:      []store.Ack{{Consumer: "mail", Event: "old"}},
 	}

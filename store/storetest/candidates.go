@@ -31,8 +31,8 @@ var candidates = group{"candidates", []check{
 			want := []string{"B", "a", "b", "é", "€"}
 			require.Equal(t, want, ids(pool.Clients, personID))
 			require.Equal(t, want, ids(pool.Records, personID))
-			requireSame(t, aClient("a").Person, pool.Clients[1].Person, "a client's person")
-			requireSame(t, aRecord("a").Person, pool.Records[1].Person, "a record's person")
+			requireSame(t, aClient("a").Profile, pool.Clients[1].Profile, "a client's profile")
+			requireSame(t, aRecord("a").Profile, pool.Records[1].Profile, "a record's profile")
 			require.Empty(t, s.pool(t, here, 100, 4).Clients)
 			require.Empty(t, s.pool(t, here, 100, 1).Records)
 			require.Empty(t, s.pool(t, here, 100, 7).Clients)
@@ -40,7 +40,7 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
-		name: "carriers come in the order asked, and count clients",
+		name: "counts come in the order asked, and are of clients",
 		why:  "how common a value is decides what agreeing on it is worth",
 		run: func(t tb, s *subject) {
 			for i := range 5 {
@@ -48,8 +48,8 @@ var candidates = group{"candidates", []check{
 				c.Keys, r.Keys = keys(1, matching.Key(10+i)), keys(1, 2)
 				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
-			want := []matching.Carrier{{Key: 12, Clients: 1}, {Key: 2}, {Key: 1, Clients: 5}, {Key: 99}}
-			require.Equal(t, want, s.pool(t, here, 100, 12, 2, 1, 99).Carriers)
+			want := []matching.KeyCount{{Key: 12, Clients: 1}, {Key: 2}, {Key: 1, Clients: 5}, {Key: 99}}
+			require.Equal(t, want, s.pool(t, here, 100, 12, 2, 1, 99).Counts)
 		},
 	},
 	{
@@ -68,10 +68,10 @@ var candidates = group{"candidates", []check{
 			require.Equal(t, []string{"0"}, ids(pool.Clients, personID))
 			require.Equal(t, []string{"0"}, ids(pool.Records, personID))
 			for i := range 2 {
-				require.Greater(t, pool.Carriers[i].Clients, 2, "a count over the limit may be an estimate, but not one at or under it")
-				require.False(t, pool.Carriers[i].Cut, "nobody is missing because of a key that nobody follows")
+				require.Greater(t, pool.Counts[i].Clients, 2, "a count over the limit may be an estimate, but not one at or under it")
+				require.False(t, pool.Counts[i].Truncated, "nobody is missing because of a key that nobody follows")
 			}
-			require.Equal(t, 5, s.pool(t, here, 5, counted).Carriers[0].Clients, "a count at the limit is exact")
+			require.Equal(t, 5, s.pool(t, here, 5, counted).Counts[0].Clients, "a count at the limit is exact")
 		},
 	},
 	{
@@ -81,38 +81,38 @@ var candidates = group{"candidates", []check{
 			crowd(t, s, 6, 0)
 			for limit := 6; limit < 9; limit++ {
 				pool := s.pool(t, here, limit, 1)
-				require.Equal(t, []matching.Carrier{{Key: 1, Clients: 6}}, pool.Carriers)
+				require.Equal(t, []matching.KeyCount{{Key: 1, Clients: 6}}, pool.Counts)
 				require.Len(t, pool.Clients, 6)
 			}
 		},
 	},
 	{
-		name: "a block over the limit is followed or says that it was cut",
+		name: "a block over the limit is followed or says that it was truncated",
 		why:  "a list that is silently short reads as nobody else shares this",
 		run: func(t tb, s *subject) {
 			crowd(t, s, 6, 0)
 			for limit := 1; limit < 6; limit++ {
 				pool := s.pool(t, here, limit, 1, 2)
-				requireCutOrWhole(t, pool.Carriers[0].Cut, pool.Clients, 6)
-				require.Greater(t, pool.Carriers[0].Clients, limit)
-				require.Equal(t, matching.Carrier{Key: 2, Clients: 1}, pool.Carriers[1])
+				requireCutOrWhole(t, pool.Counts[0].Truncated, pool.Clients, 6)
+				require.Greater(t, pool.Counts[0].Clients, limit)
+				require.Equal(t, matching.KeyCount{Key: 2, Clients: 1}, pool.Counts[1])
 				require.Contains(t, ids(pool.Clients, personID), "0", "whoever shares a smaller block too is there")
 			}
 		},
 	},
 	{
-		name: "a block of records over the limit is followed or says that it was cut",
+		name: "a block of records over the limit is followed or says that it was truncated",
 		why:  "the limit holds for records as for clients, each on its own",
 		run: func(t tb, s *subject) {
 			crowd(t, s, 2, 6)
 			pool := s.pool(t, here, 5, 1, 2)
-			requireCutOrWhole(t, pool.Carriers[0].Cut, pool.Records, 6)
-			require.Equal(t, 2, pool.Carriers[0].Clients)
+			requireCutOrWhole(t, pool.Counts[0].Truncated, pool.Records, 6)
+			require.Equal(t, 2, pool.Counts[0].Clients)
 			require.Len(t, pool.Clients, 2, "the clients of a key that few enough of them carry are all there")
 			require.Contains(t, ids(pool.Records, personID), "0")
-			require.False(t, pool.Carriers[1].Cut)
+			require.False(t, pool.Counts[1].Truncated)
 			pool = s.pool(t, here, 6, 1)
-			require.False(t, pool.Carriers[0].Cut)
+			require.False(t, pool.Counts[0].Truncated)
 			require.Len(t, pool.Records, 6)
 		},
 	},
@@ -124,15 +124,16 @@ var candidates = group{"candidates", []check{
 			c.Keys, r.Keys = keys(1, 2), keys(1, 2)
 			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			c.Keys, r.Keys = keys(2, 3), keys(2, 3)
-			c.Person.Given, r.Person.Given = "Changed", "Changed"
+			c.Profile, r.Profile = "client\x00\xff", "record\x00\xff"
 			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
 			requireFound(t, s, 1, false)
 			requireFound(t, s, 2, true)
 			requireFound(t, s, 3, true)
 			pool := s.pool(t, here, 9, 3)
-			require.Equal(t, "Changed", pool.Clients[0].Person.Given)
-			require.Equal(t, "Changed", pool.Records[0].Person.Given)
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{{ID: "c", Expect: 2}}, Records: []recordChange{{ID: "r", Expect: 2}}})
+			requireSame(t, c.Profile, pool.Clients[0].Profile, "a client's profile")
+			requireSame(t, r.Profile, pool.Records[0].Profile, "a record's profile")
+			c.Keys, r.Keys = nil, nil
+			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
 			for k := range matching.Key(4) {
 				requireFound(t, s, k, false)
 			}
@@ -170,11 +171,37 @@ var candidates = group{"candidates", []check{
 			erased := store.Client{Authority: here, ID: "c", Erased: true}
 			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, erased)}, Records: []recordChange{write(1, tombstone(r))}})
 			requireFound(t, s, 1, false)
-			for _, carrier := range s.pool(t, here, 9, 1, counted).Carriers {
-				require.Equal(t, matching.Carrier{Key: carrier.Key}, carrier)
+			for _, carrier := range s.pool(t, here, 9, 1, counted).Counts {
+				require.Equal(t, matching.KeyCount{Key: carrier.Key}, carrier)
 			}
 			s.holds(t, 2, tombstone(r))
 			s.holdsClient(t, 2, erased)
+		},
+	},
+	{
+		name: "the register is counted",
+		why:  "how many clients somebody may be is the prior of every rating: those merged or erased, who carry no key, are not among them",
+		run: func(t tb, s *subject) {
+			requireSize(t, s, here, 0)
+			for i := range 20 {
+				c := aClient(store.ClientID(fmt.Sprint(i)))
+				c.Keys = keys(1, counted)[i%2:]
+				s.commit(t, clients(writeClient(0, c)))
+			}
+			keyed, bare, r := aClient("0"), aClient("bare"), aRecord("r")
+			keyed.Keys, r.Keys = keys(1, 2, 3), keys(1)
+			s.commit(t, in(there, clients(writeClient(0, keyed))))
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, bare)}})
+			requireSize(t, s, here, 20)
+			erased := store.Client{Authority: here, ID: "0", Erased: true}
+			again := aClient("1")
+			again.Keys = keys(4)
+			s.commit(t, clients(writeClient(1, erased), writeClient(1, again)))
+			requireSize(t, s, here, 19)
+			requireSize(t, s, there, 1)
+			bare.Keys = keys(5)
+			s.commit(t, clients(writeClient(1, bare)))
+			requireSize(t, s, here, 20)
 		},
 	},
 	{
@@ -189,7 +216,7 @@ var candidates = group{"candidates", []check{
 			}
 			for i, k := range wide {
 				require.Equal(t, []string{fmt.Sprintf("%02d", i)}, ids(s.pool(t, here, 9, k).Clients, personID), "key %d", k)
-				require.Zero(t, s.pool(t, here, 9, k|1<<63).Carriers[0].Clients, "key %d and its highest bit", k)
+				require.Zero(t, s.pool(t, here, 9, k|1<<63).Counts[0].Clients, "key %d and its highest bit", k)
 			}
 			require.Len(t, s.pool(t, here, 9, wide...).Clients, len(wide))
 		},
@@ -229,5 +256,5 @@ func requireFound(t tb, s *subject, k matching.Key, found bool) {
 	pool := s.pool(t, here, 9, k)
 	require.Equal(t, found, len(pool.Clients) == 1, "client by key %d", k)
 	require.Equal(t, found, len(pool.Records) == 1, "record by key %d", k)
-	require.Equal(t, found, pool.Carriers[0].Clients == 1, "carriers of key %d", k)
+	require.Equal(t, found, pool.Counts[0].Clients == 1, "carriers of key %d", k)
 }

@@ -32,7 +32,7 @@ func (s careful) Commit(ctx context.Context, b store.Batch) error {
 func (s careful) insist(call func() error) error {
 	var err error
 	for range tries {
-		if err = call(); err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
+		if err = call(); err == nil || errors.Is(err, store.ErrConflict) {
 			return err
 		}
 	}
@@ -42,8 +42,8 @@ func (s careful) insist(call func() error) error {
 // stands reports whether every row is stored as the batch would have left it.
 func (s careful) stands(ctx context.Context, b store.Batch) (bool, error) {
 	for _, c := range b.Records {
-		r, err := s.Record(ctx, b.Authority, c.ID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		r, err := recordOf(ctx, s, b.Authority, c.ID)
+		if err != nil && !errors.Is(err, errAbsent) {
 			return false, err
 		}
 		if !standsAs(c, r, err, func(r *store.Record) { r.Version = c.Expect + 1 }) {
@@ -51,8 +51,8 @@ func (s careful) stands(ctx context.Context, b store.Batch) (bool, error) {
 		}
 	}
 	for _, c := range b.Clients {
-		row, err := s.Client(ctx, b.Authority, c.ID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		row, err := clientOf(ctx, s, b.Authority, c.ID)
+		if err != nil && !errors.Is(err, errAbsent) {
 			return false, err
 		}
 		if !standsAs(c, row, err, func(r *store.Client) { r.Version = c.Expect + 1 }) {
@@ -63,31 +63,20 @@ func (s careful) stands(ctx context.Context, b store.Batch) (bool, error) {
 }
 
 func standsAs[ID comparable, Row any](c store.Change[ID, Row], stored Row, absent error, number func(*Row)) bool {
-	if c.Next == nil {
-		return absent != nil
-	}
 	want := *c.Next
 	number(&want)
 	return absent == nil && difference(reflect.ValueOf(want), reflect.ValueOf(stored), "") == ""
 }
 
-func (s careful) Record(ctx context.Context, a store.Authority, id store.RecordID) (r store.Record, err error) {
+func (s careful) Rows(ctx context.Context, a store.Authority, ids store.IDs) (rows store.Rows, err error) {
 	err = s.insist(func() (err error) {
-		r, err = s.Store.Record(ctx, a, id)
+		rows, err = s.Store.Rows(ctx, a, ids)
 		return err
 	})
-	return r, err
+	return rows, err
 }
 
-func (s careful) Client(ctx context.Context, a store.Authority, id store.ClientID) (c store.Client, err error) {
-	err = s.insist(func() (err error) {
-		c, err = s.Store.Client(ctx, a, id)
-		return err
-	})
-	return c, err
-}
-
-func (s careful) Records(ctx context.Context, q store.Query) (page []store.Record, err error) {
+func (s careful) Records(ctx context.Context, q store.Query) (page store.Page, err error) {
 	err = s.insist(func() (err error) {
 		page, err = s.Store.Records(ctx, q)
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"github.com/stretchr/testify/require"
 
@@ -47,11 +48,11 @@ func (d docket) client(i int) store.ClientID {
 // somebody has decided already.
 func (d docket) decide(ctx context.Context, s store.Store, i, who int) error {
 	for {
-		r, err := s.Record(ctx, d.authority, d.record(i))
+		r, err := recordOf(ctx, s, d.authority, d.record(i))
 		if err != nil || r.State.Decided() {
 			return err
 		}
-		c, err := s.Client(ctx, d.authority, d.client(i+who))
+		c, err := clientOf(ctx, s, d.authority, d.client(i+who))
 		if err != nil {
 			return err
 		}
@@ -119,7 +120,7 @@ func (d docket) audit(t tb, s store.Store) int {
 // would, and returns an error if it sees a part of a decision.
 func (d docket) look(ctx context.Context, s store.Store) error {
 	for i := range d.clients {
-		c, err := s.Client(ctx, d.authority, d.client(i))
+		c, err := clientOf(ctx, s, d.authority, d.client(i))
 		if err != nil {
 			return err
 		}
@@ -127,7 +128,7 @@ func (d docket) look(ctx context.Context, s store.Store) error {
 			return fmt.Errorf("client %s at version %d holds %d cases", c.ID, c.Version, len(c.Cases))
 		}
 		for _, k := range slices.Backward(c.Cases) { // the newest is the likeliest to be half there
-			r, err := s.Record(ctx, d.authority, k.From)
+			r, err := recordOf(ctx, s, d.authority, k.From)
 			if err != nil {
 				return err
 			}
@@ -143,11 +144,98 @@ func (d docket) look(ctx context.Context, s store.Store) error {
 			}
 		}
 	}
-	page, err := s.Records(ctx, store.Query{Authority: d.authority, States: []store.State{store.Waiting}, Limit: store.MaxPage})
+	page, err := listOf(ctx, s, store.Query{Authority: d.authority, States: []store.State{store.Waiting}, Limit: store.MaxPage})
 	for _, r := range page {
 		if r.State != store.Waiting {
 			return fmt.Errorf("record %s is listed as waiting and is %s", r.ID, r.State)
 		}
 	}
 	return err
+}
+
+// lookAtOnce reads every record and every client together, and returns an error if
+// they are not of one instant.
+func (d docket) lookAtOnce(ctx context.Context, s store.Store) error {
+	var all store.IDs
+	for i := range d.records {
+		all.Records = append(all.Records, d.record(i))
+	}
+	for i := range d.clients {
+		all.Clients = append(all.Clients, d.client(i))
+	}
+	rows, err := s.Rows(ctx, d.authority, all)
+	decided, cases := 0, 0
+	for _, r := range rows.Records {
+		if r.State.Decided() {
+			decided++
+		}
+	}
+	for _, c := range rows.Clients {
+		cases += len(c.Cases)
+	}
+	if err == nil && decided != cases {
+		err = fmt.Errorf("%d records are decided, and clients hold %d cases", decided, cases)
+	}
+	return err
+}
+
+// create makes a client of a record, under the record's id and with its keys.
+func (d docket) create(ctx context.Context, s store.Store, i int) error {
+	r, err := recordOf(ctx, s, d.authority, d.record(i))
+	if err != nil {
+		return err
+	}
+	c := store.Client{Authority: d.authority, ID: store.ClientID(r.ID), Keys: r.Keys, From: r.ID}
+	expect := r.Version
+	r.State, r.Keys = store.Created, nil
+	return s.Commit(ctx, store.Batch{
+		Authority: d.authority, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(0, c)},
+	})
+}
+
+// whileDeciding has some look again and again while others decide everything.
+func (d docket) whileDeciding(t tb, s *subject, look func() error) {
+	t.Helper()
+	watched(t, 8, func(worker int) error {
+		for n := range d.records {
+			if err := d.decide(t.Context(), s, (n+worker*5)%d.records, worker); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, look)
+}
+
+// whileCreating has some look again and again while others make clients of
+// everything.
+func (d docket) whileCreating(t tb, s *subject, look func() error) {
+	t.Helper()
+	const crew = 4
+	watched(t, crew, func(worker int) error {
+		for n := worker; n < d.records; n += crew {
+			if err := d.create(t.Context(), s, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, look)
+}
+
+// watched has four look until a crew has done its work.
+func watched(t tb, crew int, work func(worker int) error, look func() error) {
+	t.Helper()
+	var working atomic.Int32
+	working.Store(int32(crew))
+	require.NoError(t, errors.Join(together(crew+4, func(i int) error {
+		if i < crew {
+			defer working.Add(-1)
+			return work(i)
+		}
+		for working.Load() > 0 {
+			if err := look(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})...))
 }

@@ -42,20 +42,6 @@ var erasure = group{"erasure", []check{
 		},
 	},
 	{
-		name:  "nothing of a deleted row is left",
-		why:   "a row that is gone leaves no copy behind: no former version, no key, no entry of an index",
-		needs: dumps,
-		run: func(t tb, s *subject) {
-			r, c := aRecord("deleted"), aClient("deleted")
-			marks := append(plant(&r), plant(&c)...)
-			r.Keys, c.Keys = keys(secret), keys(secret)
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
-			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{{ID: "deleted", Expect: 1}}, Clients: []clientChange{{ID: "deleted", Expect: 1}}})
-			require.Empty(t, marks.found(s.dumped(t)), "left of deleted rows")
-		},
-	},
-	{
 		name:  "nothing of a former version is left",
 		why:   "what was corrected is no longer held: a name that was wrong, an address that was left",
 		needs: dumps,

@@ -128,7 +128,7 @@ var eventing = group{"events", []check{
 			e := anEvent("e")
 			e.Record, e.Client = "r", "c"
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}, Events: []store.Event{e}})
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{{ID: "r", Expect: 1}}, Clients: []clientChange{{ID: "c", Expect: 1}}})
+			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(1, tombstone(aRecord("r")))}, Clients: []clientChange{writeClient(1, store.Client{Authority: here, ID: "c", Erased: true})}})
 			requireSame(t, []store.Event{e}, s.allEvents(t, store.EventQuery{Authority: here, Record: "r", Client: "c", Limit: 2}), "events")
 		},
 	},

@@ -68,7 +68,7 @@ func story(ctx context.Context, s careful, a store.Authority) error {
 			return fmt.Errorf("put: %w", err)
 		}
 	}
-	r, err := s.Record(ctx, a, d.record(0))
+	r, err := recordOf(ctx, s, a, d.record(0))
 	if err != nil {
 		return fmt.Errorf("claim: %w", err)
 	}
@@ -79,7 +79,7 @@ func story(ctx context.Context, s careful, a store.Authority) error {
 	if err := d.decide(ctx, s, 0, 1); err != nil {
 		return fmt.Errorf("assign: %w", err)
 	}
-	r, err = s.Record(ctx, a, d.record(1))
+	r, err = recordOf(ctx, s, a, d.record(1))
 	if err != nil {
 		return fmt.Errorf("remove: %w", err)
 	}
@@ -101,7 +101,7 @@ func (s *subject) transcript(t tb, a store.Authority) []string {
 		note("%s", b)
 	}
 	pool := s.pool(t, a, 99, 1)
-	note("candidates %v %v %v", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Carriers)
+	note("candidates %v %v %v", ids(pool.Clients, personID), ids(pool.Records, personID), pool.Counts)
 	for i := range 2 {
 		c := s.client(t, a, docket{clients: 2}.client(i))
 		c.Authority = ""

@@ -33,7 +33,7 @@ const (
 // Call is one call of a store's method.
 type Call struct {
 	N      int    // counts the calls of a FaultyStore, from 1
-	Method string // "Commit", "Record", …
+	Method string // "Commit", "Rows", …
 }
 
 // Plan says what goes wrong with a call. It must be safe for concurrent use.
@@ -100,28 +100,28 @@ func (f *FaultyStore) Commit(ctx context.Context, b store.Batch) error {
 	return f.call(ctx, "Commit", func(ctx context.Context) error { return f.store.Commit(ctx, b) })
 }
 
-// Record implements [store.Store].
-func (f *FaultyStore) Record(ctx context.Context, a store.Authority, id store.RecordID) (r store.Record, err error) {
-	err = f.call(ctx, "Record", func(ctx context.Context) (err error) {
-		r, err = f.store.Record(ctx, a, id)
+// Rows implements [store.Store].
+func (f *FaultyStore) Rows(ctx context.Context, a store.Authority, ids store.IDs) (rows store.Rows, err error) {
+	err = f.call(ctx, "Rows", func(ctx context.Context) (err error) {
+		rows, err = f.store.Rows(ctx, a, ids)
 		return err
 	})
-	return r, err
-}
-
-// Client implements [store.Store].
-func (f *FaultyStore) Client(ctx context.Context, a store.Authority, id store.ClientID) (c store.Client, err error) {
-	err = f.call(ctx, "Client", func(ctx context.Context) (err error) {
-		c, err = f.store.Client(ctx, a, id)
-		return err
-	})
-	return c, err
+	return rows, err
 }
 
 // Records implements [store.Store].
-func (f *FaultyStore) Records(ctx context.Context, q store.Query) (page []store.Record, err error) {
+func (f *FaultyStore) Records(ctx context.Context, q store.Query) (page store.Page, err error) {
 	err = f.call(ctx, "Records", func(ctx context.Context) (err error) {
 		page, err = f.store.Records(ctx, q)
+		return err
+	})
+	return page, err
+}
+
+// Clients implements [store.Store].
+func (f *FaultyStore) Clients(ctx context.Context, q store.ClientQuery) (page store.ClientPage, err error) {
+	err = f.call(ctx, "Clients", func(ctx context.Context) (err error) {
+		page, err = f.store.Clients(ctx, q)
 		return err
 	})
 	return page, err
@@ -143,15 +143,6 @@ func (f *FaultyStore) Events(ctx context.Context, q store.EventQuery) (page []st
 		return err
 	})
 	return page, err
-}
-
-// Size implements [store.Store].
-func (f *FaultyStore) Size(ctx context.Context, a store.Authority) (n int, err error) {
-	err = f.call(ctx, "Size", func(ctx context.Context) (err error) {
-		n, err = f.store.Size(ctx, a)
-		return err
-	})
-	return n, err
 }
 
 // call carries out one call, with what goes wrong with it.

@@ -32,7 +32,7 @@ func TestAFaultStrikesTheCallItIsMeantFor(t *testing.T) {
 			require.NoError(t, f.Commit(t.Context(), records(write(0, aRecord("3")))))
 			require.Equal(t, 3, f.Calls())
 			for id, there := range map[store.RecordID]bool{"1": true, "2": c.applied, "3": true} {
-				_, err := s.Record(t.Context(), here, id)
+				_, err := recordOf(t.Context(), s, here, id)
 				require.Equal(t, there, err == nil, "record %s", id)
 			}
 		})
@@ -60,7 +60,7 @@ func TestFaultsAtRandomFollowTheirSeed(t *testing.T) {
 	draw := func(seed uint64) (faults []Fault) {
 		p := Sometimes(seed, .5, []Fault{FailBefore, Twice}, "Commit")
 		for n := range 100 {
-			require.Equal(t, NoFault, p(Call{N: n, Method: "Record"}))
+			require.Equal(t, NoFault, p(Call{N: n, Method: "Rows"}))
 			faults = append(faults, p(Call{N: n, Method: "Commit"}))
 		}
 		return faults
@@ -84,7 +84,7 @@ func ExampleFaulty() {
 	fmt.Println(err)
 	err = f.Commit(ctx, b)
 	fmt.Println(errors.Is(err, store.ErrConflict))
-	c, err := f.Client(ctx, "leeds", "c1")
+	c, err := clientOf(ctx, f, "leeds", "c1")
 	fmt.Println(c, err)
 	// Output:
 	// storetest: injected fault

@@ -26,8 +26,8 @@ type couple struct {
 // question is what a worker asked of a couple.
 type question struct {
 	Couple int
-	Kind   string // "record", "list", "client", "search", "write", "delete"
-	// of a write or a delete: what it expects; -1 leaves the row alone
+	Kind   string // "record", "list", "client", "search", "write", "erase"
+	// of a write or an erasure: what it expects; -1 leaves the row alone
 	Record, Client store.Version
 	Word           string
 }
@@ -49,7 +49,7 @@ func (c couple) next(q question, a answer) []any {
 	case "client":
 		return when(a.Version == c.Client && a.Word == c.ClientWord, same)
 	case "search":
-		return when((a.Version > 0) == (c.Client > 0) && a.Word == c.ClientWord, same)
+		return when(a.Word == c.ClientWord, same)
 	}
 	after, fits := c.written(q)
 	switch a.Ended {
@@ -64,7 +64,7 @@ func (c couple) next(q question, a answer) []any {
 	return same
 }
 
-// written is the couple after a write or a delete, and whether it is at the
+// written is the couple after a write or an erasure, and whether it is at the
 // versions that this expects.
 func (c couple) written(q question) (couple, bool) {
 	fits := true
@@ -75,15 +75,6 @@ func (c couple) written(q question) (couple, bool) {
 	if q.Client >= 0 {
 		fits = fits && c.Client == q.Client
 		c.Client, c.ClientWord = q.Client+1, q.Word
-	}
-	if q.Kind == "delete" {
-		fits = fits && q.Record != 0 && q.Client != 0
-		if q.Record >= 0 {
-			c.Record, c.RecordWord = 0, ""
-		}
-		if q.Client >= 0 {
-			c.Client, c.ClientWord = 0, ""
-		}
 	}
 	return c, fits
 }
@@ -139,7 +130,7 @@ func (h *recording) ask(ctx context.Context, worker int, q question) answer {
 	a, err := h.put(ctx, q)
 	returned := time.Since(h.began).Nanoseconds()
 	if err != nil {
-		if q.Kind != "write" && q.Kind != "delete" {
+		if q.Kind != "write" && q.Kind != "erase" {
 			return answer{Ended: "unknown"}
 		}
 		a, returned = answer{Ended: "unknown"}, math.MaxInt64
@@ -154,23 +145,23 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 	record, client := store.RecordID(fmt.Sprint("couple-", q.Couple)), store.ClientID(fmt.Sprint("couple-", q.Couple))
 	switch q.Kind {
 	case "record":
-		r, err := h.store.Record(ctx, here, record)
+		r, err := recordOf(ctx, h.store, here, record)
 		return seen(r.Version, r.Head, err)
 	case "list":
-		page, err := h.store.Records(ctx, store.Query{Authority: here, Provider: store.ProviderID(record), Limit: 2})
+		page, err := listOf(ctx, h.store, store.Query{Authority: here, Provider: store.ProviderID(record), Limit: 2})
 		if len(page) == 0 {
 			return seen(0, "", err)
 		}
 		return seen(page[0].Version, page[0].Head, err)
 	case "client":
-		c, err := h.store.Client(ctx, here, client)
+		c, err := clientOf(ctx, h.store, here, client)
 		return seen(c.Version, c.Person.Given, err)
 	case "search":
 		pool, err := h.store.Candidates(ctx, here, keys(matching.Key(q.Couple)), 9)
 		if len(pool.Clients) == 0 {
 			return seen(0, "", err)
 		}
-		return seen(1, pool.Clients[0].Person.Given, err)
+		return seen(1, string(pool.Clients[0].Profile), err)
 	}
 	b := store.Batch{Authority: here}
 	if q.Record >= 0 {
@@ -178,16 +169,11 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 		b.Records = []recordChange{write(q.Record, r)}
 	}
 	if q.Client >= 0 {
-		c := store.Client{Authority: here, ID: client, Keys: keys(matching.Key(q.Couple)), Person: matching.Person{Given: q.Word}}
+		c := store.Client{Authority: here, ID: client, Erased: true}
+		if q.Kind == "write" {
+			c = store.Client{Authority: here, ID: client, Keys: keys(matching.Key(q.Couple)), Person: matching.Person{Given: q.Word}, Profile: matching.Profile(q.Word)}
+		}
 		b.Clients = []clientChange{writeClient(q.Client, c)}
-	}
-	if q.Kind == "delete" {
-		for i := range b.Records {
-			b.Records[i].Next = nil
-		}
-		for i := range b.Clients {
-			b.Clients[i].Next = nil
-		}
 	}
 	err := h.store.Commit(ctx, b)
 	if errors.Is(err, store.ErrConflict) {
@@ -197,7 +183,7 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 }
 
 func seen(v store.Version, word string, err error) (answer, error) {
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, errAbsent) {
 		return answer{Ended: "ok"}, nil
 	}
 	return answer{Ended: "ok", Version: v, Word: word}, err
@@ -222,7 +208,7 @@ func (h *recording) work(ctx context.Context, worker, n, couples int, random *ra
 		default:
 			q.Kind, q.Word = "write", fmt.Sprintf("%d-%d", worker, i)
 			if dice == 19 {
-				q.Kind, q.Word = "delete", ""
+				q.Kind, q.Word = "erase", ""
 			}
 			if rows := random.IntN(3); rows < 2 {
 				q.Record = k.Record

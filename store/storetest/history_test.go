@@ -22,8 +22,8 @@ func TestTheModelOfACouple(t *testing.T) {
 	insert := question{Kind: "write", Record: 0, Client: 0, Word: "x"}
 	update := question{Kind: "write", Record: 1, Client: -1, Word: "y"}
 	again := question{Kind: "write", Record: 1, Client: -1, Word: "z"}
-	remove := question{Kind: "delete", Record: 1, Client: -1}
-	record, client := question{Kind: "record"}, question{Kind: "client"}
+	erase := question{Kind: "erase", Record: -1, Client: 1}
+	record, client, search := question{Kind: "record"}, question{Kind: "client"}, question{Kind: "search"}
 	ok, conflict, unknown := answer{Ended: "ok"}, answer{Ended: "conflict"}, answer{Ended: "unknown"}
 	sees := func(v store.Version, word string) answer { return answer{"ok", v, word} }
 	endless := func(o porcupine.Operation) porcupine.Operation {
@@ -41,9 +41,10 @@ func TestTheModelOfACouple(t *testing.T) {
 		"two win one version":                     {[]porcupine.Operation{at(1, insert, ok), at(3, update, ok), at(3, again, ok)}, false},
 		"one of two wins":                         {[]porcupine.Operation{at(1, insert, ok), at(3, update, ok), at(3, again, conflict)}, true},
 		"a conflict without a rival":              {[]porcupine.Operation{at(1, insert, ok), at(3, update, conflict)}, false},
-		"a delete is seen":                        {[]porcupine.Operation{at(1, insert, ok), at(3, remove, ok), at(5, record, sees(0, ""))}, true},
-		"a deleted row is read":                   {[]porcupine.Operation{at(1, insert, ok), at(3, remove, ok), at(5, record, sees(1, "x"))}, false},
-		"a delete of nothing succeeds":            {[]porcupine.Operation{at(1, question{Kind: "delete", Client: -1}, ok)}, false},
+		"an erasure is seen":                      {[]porcupine.Operation{at(1, insert, ok), at(3, erase, ok), at(5, client, sees(2, ""))}, true},
+		"whoever was erased is found":             {[]porcupine.Operation{at(1, insert, ok), at(3, erase, ok), at(5, search, sees(1, "x"))}, false},
+		"whoever was erased is found no more":     {[]porcupine.Operation{at(1, insert, ok), at(3, erase, ok), at(5, search, sees(0, ""))}, true},
+		"an erasure of what changed succeeds":     {[]porcupine.Operation{at(1, insert, ok), at(3, erase, ok), at(5, erase, ok)}, false},
 		"an unknown write was applied":            {[]porcupine.Operation{at(1, insert, ok), endless(at(3, update, unknown)), at(5, record, sees(2, "y"))}, true},
 		"an unknown write was not applied":        {[]porcupine.Operation{at(1, insert, ok), endless(at(3, update, unknown)), at(5, record, sees(1, "x"))}, true},
 		"an unknown write is applied late":        {[]porcupine.Operation{at(1, insert, ok), endless(at(3, update, unknown)), at(5, record, sees(1, "x")), at(7, record, sees(2, "y"))}, true},

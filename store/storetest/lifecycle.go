@@ -36,7 +36,7 @@ var lifecycle = group{"lifecycle", []check{
 			err := s.Commit(ctx, furnished())
 			if err != nil {
 				require.ErrorIs(t, err, context.Canceled)
-				if _, absent := s.Record(t.Context(), here, "r"); absent != nil {
+				if _, absent := recordOf(t.Context(), s, here, "r"); absent != nil {
 					s.noClient(t, here, "c")
 					require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}))
 					s.commit(t, furnished())
@@ -88,8 +88,10 @@ var lifecycle = group{"lifecycle", []check{
 // reads are the store's methods but Commit, each as a call that finds something.
 func reads(s *subject) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
-		"Record": func(ctx context.Context) error { _, err := s.Record(ctx, here, "r"); return err },
-		"Client": func(ctx context.Context) error { _, err := s.Client(ctx, here, "c"); return err },
+		"Rows": func(ctx context.Context) error {
+			_, err := s.Rows(ctx, here, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
+			return err
+		},
 		"Records": func(ctx context.Context) error {
 			_, err := s.Records(ctx, store.Query{Authority: here, Limit: 1})
 			return err
@@ -99,6 +101,9 @@ func reads(s *subject) map[string]func(context.Context) error {
 			_, err := s.Events(ctx, store.EventQuery{Authority: here, Limit: 1})
 			return err
 		},
-		"Size": func(ctx context.Context) error { _, err := s.Size(ctx, here); return err },
+		"Clients": func(ctx context.Context) error {
+			_, err := s.Clients(ctx, store.ClientQuery{Authority: here, Limit: 1})
+			return err
+		},
 	}
 }

@@ -10,24 +10,16 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// compareRows reads the rows that a batch named.
+// compareRows reads the rows that a batch named, all at once.
 func (m *machine) compareRows(t inside, b store.Batch) {
+	var named store.IDs
 	for _, c := range b.Records {
-		want, absent := m.reference.Record(t.Context(), m.authority, c.ID)
-		if absent != nil {
-			m.subject.noRecord(t, m.authority, c.ID)
-			continue
-		}
-		requireSame(t, want, m.subject.record(t, m.authority, c.ID), "record %q", c.ID)
+		named.Records = append(named.Records, c.ID)
 	}
 	for _, c := range b.Clients {
-		want, absent := m.reference.Client(t.Context(), m.authority, c.ID)
-		if absent != nil {
-			m.subject.noClient(t, m.authority, c.ID)
-			continue
-		}
-		requireSame(t, want, m.subject.client(t, m.authority, c.ID), "client %q", c.ID)
+		named.Clients = append(named.Clients, c.ID)
 	}
+	requireSame(t, m.reference.rows(t, m.authority, named), m.subject.rows(t, m.authority, named), "rows")
 }
 
 func (m *machine) compareRecords(t inside, q store.Query) {
@@ -36,6 +28,11 @@ func (m *machine) compareRecords(t inside, q store.Query) {
 
 func (m *machine) compareEvents(t inside, q store.EventQuery) {
 	requireSame(t, m.reference.eventPage(t, q), m.subject.eventPage(t, q), "events by %+v", q)
+}
+
+func (m *machine) compareClients(t inside, after string, limit int) {
+	q := store.ClientQuery{Authority: m.authority, After: store.ClientID(after), Limit: limit}
+	requireSame(t, m.reference.clientPage(t, q), m.subject.clientPage(t, q), "clients by %+v", q)
 }
 
 // compareCandidates asks both stores for the same people. The store may follow
@@ -52,16 +49,16 @@ func (m *machine) comparePools(t inside, asked []matching.Key, limit int) {
 	want, got := m.reference.pool(t, m.authority, limit, asked...), m.subject.pool(t, m.authority, limit, asked...)
 	whole := m.reference.pool(t, m.authority, 1000, asked...)
 	require.Equal(t, want.Size, got.Size)
-	for i, w := range want.Carriers {
-		g := got.Carriers[i]
+	for i, w := range want.Counts {
+		g := got.Counts[i]
 		if w.Clients <= limit {
 			require.Equal(t, w.Clients, g.Clients, "carriers of key %d", w.Key)
 		} else {
 			require.Greater(t, g.Clients, limit, "carriers of key %d", w.Key)
 		}
-		require.True(t, w.Cut || !g.Cut, "key %d is cut", w.Key)
+		require.True(t, w.Truncated || !g.Truncated, "key %d is cut", w.Key)
 	}
-	if !got.Cut() {
+	if !got.Truncated() {
 		want = whole
 	}
 	requireBetween(t, want.Clients, got.Clients, whole.Clients, "clients")
@@ -92,7 +89,7 @@ func (m *machine) compareAll(t inside) {
 	}
 	m.compareRows(t, all)
 	m.compareRecords(t, store.Query{Authority: m.authority, Limit: 9})
-	m.compareRecords(t, store.Query{Authority: m.authority, Limit: 9, Descending: true})
+	m.compareClients(t, "", 9)
 	for _, c := range []store.Consumer{"", "mail", "Mail"} {
 		m.compareEvents(t, store.EventQuery{Authority: m.authority, Unacked: c, Limit: 9})
 	}

@@ -142,8 +142,8 @@ var eventMutants = []mutant{
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := s.Store.Events(ctx, q)
 			return slices.DeleteFunc(page, func(e store.Event) bool {
-				_, gone := s.Store.Record(ctx, q.Authority, e.Record)
-				return gone != nil
+				r, err := recordOf(ctx, s.Store, q.Authority, e.Record)
+				return err == nil && r.State == store.Removed
 			}), err
 		}
 	}},

@@ -9,16 +9,13 @@ import (
 var lifeMutants = []mutant{
 	{"a context is ignored", "lifecycle/a context that is done is obeyed", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			return s.Store.Records(context.WithoutCancel(ctx), q)
+			return listOf(context.WithoutCancel(ctx), s.Store, q)
 		}
 	}},
 	{"a cancelled read finds nothing", "lifecycle/a context that is done is obeyed", func(s *broken) {
-		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			r, err := s.Store.Record(ctx, a, id)
-			if err != nil {
-				err = store.ErrNotFound
-			}
-			return r, err
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, _ := s.Store.Rows(ctx, a, ids)
+			return rows, nil
 		}
 	}},
 	{"a cancelled commit is a success", "lifecycle/a commit under a context that is done tells the truth", func(s *broken) {
@@ -47,12 +44,9 @@ var lifeMutants = []mutant{
 		}
 	}},
 	{"a closed store finds nothing", "lifecycle/a closed store says so", func(s *broken) {
-		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			r, err := s.Store.Record(ctx, a, id)
-			if err != nil {
-				err = store.ErrNotFound
-			}
-			return r, err
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, _ := s.Store.Rows(ctx, a, ids)
+			return rows, nil
 		}
 	}},
 	{"every commit leaves a goroutine", "lifecycle/calls leave no goroutine behind", func(s *broken) {

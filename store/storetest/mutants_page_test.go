@@ -35,35 +35,18 @@ var pageMutants = []mutant{
 			if q.After.ID != "" {
 				q.After.ID = "\U0010ffff"
 			}
-			return s.Store.Records(ctx, q)
+			return listOf(ctx, s.Store, q)
 		}
 	}},
 	{"a cursor repeats whoever arrived with it", "paging/records come in the order of arrival, ties by id", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			q.After.ID = ""
-			return s.Store.Records(ctx, q)
-		}
-	}},
-	{"newest first is ignored", "paging/records come newest first when asked", func(s *broken) {
-		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			q.Descending = false
-			return s.Store.Records(ctx, q)
-		}
-	}},
-	{"newest first is oldest first, turned page by page", "paging/records come newest first when asked", func(s *broken) {
-		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			turned := q.Descending
-			q.Descending = false
-			page, err := s.Store.Records(ctx, q)
-			if turned {
-				slices.Reverse(page)
-			}
-			return page, err
+			return listOf(ctx, s.Store, q)
 		}
 	}},
 	{"a page is one short", "paging/a page is full while there are more", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			page, err := s.Store.Records(ctx, q)
+			page, err := listOf(ctx, s.Store, q)
 			if len(page) > 1 {
 				page = page[:len(page)-1]
 			}
@@ -73,30 +56,30 @@ var pageMutants = []mutant{
 	{"a page holds 100 at the most", "paging/a page may be as long as the contract allows", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			q.Limit = min(q.Limit, 100)
-			return s.Store.Records(ctx, q)
+			return listOf(ctx, s.Store, q)
 		}
 	}},
 	{"a page holds one more than asked", "paging/records come in the order of arrival, ties by id", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			q.Limit++
-			return s.Store.Records(ctx, q)
+			return listOf(ctx, s.Store, q)
 		}
 	}},
 	{"a cursor must be of a row that is there", "paging/a cursor is a place, not a row", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			if q.After.ID != "" {
-				if _, err := s.Store.Record(ctx, q.Authority, q.After.ID); err != nil {
+				if _, err := recordOf(ctx, s.Store, q.Authority, q.After.ID); err != nil {
 					return nil, nil
 				}
 			}
-			return s.Store.Records(ctx, q)
+			return listOf(ctx, s.Store, q)
 		}
 	}},
 	{"a cursor is an offset", "paging/a scan meets every lasting record once while others come and go", func(s *broken) {
 		offsets := make(map[store.Cursor]int)
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			offset := offsets[q.After]
-			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Descending: q.Descending, Limit: store.MaxPage})
+			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: store.MaxPage})
 			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
 			if len(page) > 0 {
 				last := page[len(page)-1]
@@ -112,7 +95,7 @@ var pageMutants = []mutant{
 			mu.Lock()
 			defer mu.Unlock()
 			offset := offsets[q.After]
-			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: store.MaxPage})
 			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
 			if len(page) > 0 {
 				last := page[len(page)-1]
@@ -130,7 +113,7 @@ var pageMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			page, err := s.Store.Records(ctx, q)
+			page, err := listOf(ctx, s.Store, q)
 			for i, r := range page {
 				if r.ID == last {
 					page = append(slices.Delete(page, i, i+1), r)
@@ -143,7 +126,7 @@ var pageMutants = []mutant{
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Records {
-				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
 					c.Next.Received = old.Received
 				}
 			}
@@ -155,7 +138,7 @@ var pageMutants = []mutant{
 	})},
 	{"filters are applied after the limit", "filters/each filter selects what it says", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			page, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, After: q.After, Descending: q.Descending, Limit: q.Limit})
+			page, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, After: q.After, Limit: q.Limit})
 			return slices.DeleteFunc(page, func(r store.Record) bool { return !selects(q, r) }), err
 		}
 	}},
@@ -183,14 +166,14 @@ var pageMutants = []mutant{
 	{"lists lag behind by one write", "filters/a record is found by what it is now", func(s *broken) {
 		var before *store.Record
 		s.commit = func(ctx context.Context, b store.Batch) error {
-			if old, err := s.Store.Record(ctx, b.Authority, b.Records[0].ID); err == nil {
+			if old, err := recordOf(ctx, s.Store, b.Authority, b.Records[0].ID); err == nil {
 				before = &old
 			}
 			return s.Store.Commit(ctx, b)
 		}
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			if before == nil {
-				return s.Store.Records(ctx, q)
+				return listOf(ctx, s.Store, q)
 			}
 			return slices.DeleteFunc([]store.Record{*before}, func(r store.Record) bool { return !selects(q, r) }), nil
 		}
@@ -202,9 +185,9 @@ var pageMutants = []mutant{
 	})},
 	{"lists show every authority's records", "tenancy/authorities that use the same ids never meet", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			page, err := s.Store.Records(ctx, q)
+			page, err := listOf(ctx, s.Store, q)
 			q.Authority = there
-			theirs, _ := s.Store.Records(ctx, q)
+			theirs, _ := listOf(ctx, s.Store, q)
 			return append(page, theirs...), err
 		}
 	}},
@@ -214,18 +197,15 @@ var pageMutants = []mutant{
 func listed(f func([]store.Record, store.Query) []store.Record) func(*broken) {
 	return func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			all, err := s.Store.Records(ctx, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: store.MaxPage})
 			page := f(all, q)
 			return page[:min(len(page), q.Limit)], err
 		}
 	}
 }
 
-// from is what follows the cursor's row, upwards or downwards.
+// from is what follows the cursor's row.
 func from(all []store.Record, q store.Query) []store.Record {
-	if q.Descending {
-		slices.Reverse(all)
-	}
 	i := slices.IndexFunc(all, func(r store.Record) bool { return r.ID == q.After.ID })
 	return all[i+1:]
 }
@@ -235,7 +215,7 @@ func queried(change func(*store.Query)) func(*broken) {
 	return func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			change(&q)
-			return s.Store.Records(ctx, q)
+			return listOf(ctx, s.Store, q)
 		}
 	}
 }

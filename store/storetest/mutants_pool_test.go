@@ -3,6 +3,8 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -12,33 +14,33 @@ import (
 
 var poolMutants = []mutant{
 	{"candidates come once for each key", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) {
-		if len(p.Carriers) > 1 {
+		if len(p.Counts) > 1 {
 			p.Clients = append(p.Clients, p.Clients...)
 		}
 	})},
 	{"candidates come as they are found", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { slices.Reverse(p.Records) })},
 	{"records are no candidates", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) { p.Records = nil })},
-	{"carriers come in the order of the keys", "candidates/carriers come in the order asked, and count clients", func(s *broken) {
+	{"counts come in the order of the keys", "candidates/counts come in the order asked, and are of clients", func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			return s.Store.Candidates(ctx, a, slices.Sorted(slices.Values(ks)), limit)
 		}
 	}},
-	{"a key that nobody carries has no carrier", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
-		p.Carriers = slices.DeleteFunc(p.Carriers, func(c matching.Carrier) bool { return c.Clients == 0 })
+	{"a key that nobody carries has no count", "candidates/counts come in the order asked, and are of clients", pooled(func(p *matching.Pool, _ int) {
+		p.Counts = slices.DeleteFunc(p.Counts, func(c matching.KeyCount) bool { return c.Clients == 0 })
 	})},
-	{"carriers count records too", "candidates/carriers come in the order asked, and count clients", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Clients += len(p.Records)
+	{"counts are of records too", "candidates/counts come in the order asked, and are of clients", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Counts {
+			p.Counts[i].Clients += len(p.Records)
 		}
 	})},
 	{"counts stop at the limit", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Clients = min(p.Carriers[i].Clients, limit)
+		for i := range p.Counts {
+			p.Counts[i].Clients = min(p.Counts[i].Clients, limit)
 		}
 	})},
-	{"counted keys say that they were cut", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
-		for i, c := range p.Carriers {
-			p.Carriers[i].Cut = c.Cut || c.Clients > limit
+	{"counted keys say that they were truncated", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
+		for i, c := range p.Counts {
+			p.Counts[i].Truncated = c.Truncated || c.Clients > limit
 		}
 	})},
 	{"counted keys are followed", "candidates/a key that is only counted is never followed", func(s *broken) {
@@ -48,35 +50,35 @@ var poolMutants = []mutant{
 			p.Clients = nil
 			for _, c := range *all {
 				if slices.ContainsFunc(c.Keys, func(k matching.Key) bool { return slices.Contains(ks, k) }) {
-					p.Clients = append(p.Clients, matching.Candidate{ID: string(c.ID), Person: c.Person})
+					p.Clients = append(p.Clients, matching.Candidate{ID: string(c.ID), Profile: c.Profile})
 				}
 			}
 			return p, err
 		}
 	}},
-	{"a block at the limit is cut", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
+	{"a block at the limit is truncated", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			return s.Store.Candidates(ctx, a, ks, limit-1)
 		}
 	}},
-	{"a cut is not mentioned", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Cut = false
+	{"a truncation is not mentioned", "candidates/a block over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Counts {
+			p.Counts[i].Truncated = false
 		}
 	})},
-	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
+	{"the limit is one of people, not of a block", "candidates/a block over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
 		p.Clients = nil
 	})},
-	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was cut", pooled(func(p *matching.Pool, _ int) {
-		for i := range p.Carriers {
-			p.Carriers[i].Cut = p.Carriers[i].Clients > 5
+	{"the limit is one of clients alone", "candidates/a block of records over the limit is followed or says that it was truncated", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Counts {
+			p.Counts[i].Truncated = p.Counts[i].Clients > 5
 		}
 	})},
 	{"keys of former versions stay", "candidates/keys follow every change of a row", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Clients {
-				if old, err := s.Store.Client(ctx, b.Authority, c.ID); err == nil && c.Next != nil {
+				if old, err := clientOf(ctx, s.Store, b.Authority, c.ID); err == nil {
 					c.Next.Keys = append(c.Next.Keys, old.Keys...)
 				}
 			}
@@ -84,11 +86,11 @@ var poolMutants = []mutant{
 		}
 	}},
 	{"candidates show who they were", "candidates/keys follow every change of a row", func(s *broken) {
-		first := make(map[string]matching.Person)
+		first := make(map[string]matching.Profile)
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Clients {
 				if c.Expect == 0 {
-					first[string(c.ID)] = c.Next.Person
+					first[string(c.ID)] = c.Next.Profile
 				}
 			}
 			return s.Store.Commit(ctx, b)
@@ -96,7 +98,7 @@ var poolMutants = []mutant{
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)
 			for i, c := range p.Clients {
-				p.Clients[i].Person = first[c.ID]
+				p.Clients[i].Profile = first[c.ID]
 			}
 			return p, err
 		}
@@ -120,6 +122,28 @@ var poolMutants = []mutant{
 			return p, err
 		}
 	}},
+	{"a search looks for clients first and for records after", "storms/a search in a storm finds whoever becomes a client", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			runtime.Gosched()
+			late, errLate := s.Store.Candidates(ctx, a, ks, limit)
+			p.Records = late.Records
+			return p, errors.Join(err, errLate)
+		}
+	}},
+	{"the register counts everybody's clients", "candidates/the register is counted", pooledWith(func(s *broken, p *matching.Pool) {
+		theirs, _ := s.Store.Candidates(context.Background(), there, nil, 1)
+		p.Size += theirs.Size
+	})},
+	{"the register counts who was erased", "candidates/the register is counted", pooledWith(func(s *broken, p *matching.Pool) {
+		all, _ := s.Store.Clients(context.Background(), store.ClientQuery{Authority: here, Limit: store.MaxPage})
+		p.Size = len(all.Clients)
+	})},
+	{"a search without keys knows nothing of the register", "candidates/the register is counted", pooled(func(p *matching.Pool, _ int) {
+		if len(p.Counts) == 0 {
+			p.Size = 0
+		}
+	})},
 	{"keys lose their highest bit", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return k &^ (1 << 63) })},
 	{"keys are 32 bits wide", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(uint32(k)) | k&(1<<63) })},
 	{"keys are floating point", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(float64(k)) })},
@@ -148,8 +172,8 @@ var poolMutants = []mutant{
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)
 			theirs, _ := s.Store.Candidates(ctx, "authority-11", ks, limit)
-			for i := range p.Carriers {
-				p.Carriers[i].Clients += theirs.Carriers[i].Clients
+			for i := range p.Counts {
+				p.Counts[i].Clients += theirs.Counts[i].Clients
 			}
 			return p, err
 		}
@@ -165,6 +189,11 @@ func pooled(spoil func(p *matching.Pool, limit int)) func(*broken) {
 			return p, err
 		}
 	}
+}
+
+// pooledWith does something to what a search found, for which it needs the store.
+func pooledWith(spoil func(*broken, *matching.Pool)) func(*broken) {
+	return func(s *broken) { pooled(func(p *matching.Pool, _ int) { spoil(s, p) })(s) }
 }
 
 // keyed narrows keys on their way in and out.
@@ -187,7 +216,7 @@ func keyed(narrow func(matching.Key) matching.Key) func(*broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, each(ks), limit)
 			for i, k := range ks {
-				p.Carriers[i].Key = k
+				p.Counts[i].Key = k
 			}
 			return p, err
 		}

@@ -2,16 +2,19 @@ package storetest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -46,7 +49,7 @@ var rowMutants = []mutant{
 	{"an earlier write is an older write", "clocks/versions decide, not times", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Records {
-				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && c.Next.Updated.Before(old.Updated) {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.Updated.Before(old.Updated) {
 					return store.ErrConflict
 				}
 			}
@@ -82,7 +85,7 @@ var rowMutants = []mutant{
 	{"an empty slice is refused", "rows/empty slices and nil slices are the same", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Records {
-				if c.Next != nil && c.Next.Tasks != nil && len(c.Next.Tasks) == 0 {
+				if c.Next.Tasks != nil && len(c.Next.Tasks) == 0 {
 					return errors.New("array of unknown type")
 				}
 			}
@@ -90,33 +93,69 @@ var rowMutants = []mutant{
 		}
 	}},
 	{"what is missing is an error of the driver", "rows/what is not there is not found", func(s *broken) {
-		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			r, err := s.Store.Record(ctx, a, id)
-			if err != nil {
-				return r, errors.New("no rows in result set")
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			if len(rows.Records)+len(rows.Clients) < len(ids.Records)+len(ids.Clients) {
+				return rows, errors.New("no rows in result set")
 			}
-			return r, nil
+			return rows, err
 		}
 	}},
 	{"what is missing is an empty row", "rows/what is not there is not found", func(s *broken) {
 		s.client = func(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-			c, _ := s.Store.Client(ctx, a, id)
-			return c, nil
+			c, err := clientOf(ctx, s.Store, a, id)
+			c.ID = id
+			if errors.Is(err, errAbsent) {
+				err = nil
+			}
+			return c, err
 		}
 	}},
-	{"the register counts everybody's clients", "rows/the register is counted", func(s *broken) {
-		s.size = func(ctx context.Context, _ store.Authority) (int, error) {
-			one, _ := s.Store.Size(ctx, here)
-			other, err := s.Store.Size(ctx, there)
-			return one + other, err
+	{"rows come in the order asked", "rows/many rows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			slices.SortFunc(rows.Clients, func(x, y store.Client) int {
+				return cmp.Compare(slices.Index(ids.Clients, x.ID), slices.Index(ids.Clients, y.ID))
+			})
+			return rows, err
 		}
 	}},
+	{"a row comes as often as it is asked for", "rows/many rows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			if len(ids.Records) > len(slices.Compact(slices.Sorted(slices.Values(ids.Records)))) {
+				rows.Records = append(rows.Records, rows.Records[len(rows.Records)-1])
+			}
+			return rows, err
+		}
+	}},
+	{"a hundred rows are read at once", "rows/as many rows as the contract allows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			ids.Records = ids.Records[:min(len(ids.Records), 100)]
+			return s.Store.Rows(ctx, a, ids)
+		}
+	}},
+	{"rows are read one after another", "storms/rows read in a storm are of one instant", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, store.IDs{Records: ids.Records})
+			time.Sleep(time.Millisecond)
+			if clients, errClients := s.Store.Rows(ctx, a, store.IDs{Clients: ids.Clients}); errClients == nil {
+				rows.Clients = clients.Clients
+			}
+			return rows, err
+		}
+	}},
+	{"a profile is kept as text", "rows/bytes come back as given", written(func(r *store.Record) { r.Profile = matching.Profile(strings.ToValidUTF8(string(r.Profile), "?")) })},
+	{"a profile ends at a NUL", "rows/every field comes back as given", written(func(r *store.Record) {
+		before, _, _ := strings.Cut(string(r.Profile), "\x00")
+		r.Profile = matching.Profile(before)
+	})},
 	{"a foreign row is forbidden", "tenancy/another authority's row is like one that never was", func(s *broken) {
 		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			r, err := s.Store.Record(ctx, a, id)
+			r, err := recordOf(ctx, s.Store, a, id)
 			if err != nil && a == here {
-				if _, theirs := s.Store.Record(ctx, there, id); theirs == nil {
-					return r, fmt.Errorf("%w: belongs to another authority", err)
+				if _, theirs := recordOf(ctx, s.Store, there, id); theirs == nil {
+					return r, errors.New("belongs to another authority")
 				}
 			}
 			return r, err
@@ -140,7 +179,7 @@ var rowMutants = []mutant{
 		var once sync.Once
 		var page []store.Record
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			once.Do(func() { page, _ = s.Store.Records(ctx, q) })
+			once.Do(func() { page, _ = listOf(ctx, s.Store, q) })
 			return page, nil
 		}
 	}},
@@ -150,7 +189,7 @@ var rowMutants = []mutant{
 			if r, ok := cached[id]; ok {
 				return r, nil
 			}
-			r, err := s.Store.Record(ctx, a, id)
+			r, err := recordOf(ctx, s.Store, a, id)
 			cached[id] = r
 			return r, err
 		}
@@ -175,7 +214,7 @@ var rowMutants = []mutant{
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Records {
-				if old, err := s.Store.Record(ctx, b.Authority, c.ID); err == nil && c.Next != nil && c.Next.State == store.Removed {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
 					c.Next.Person = old.Person
 				}
 			}
@@ -203,7 +242,7 @@ var rowMutants = []mutant{
 		taken := make(map[string]store.ClientID)
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Clients {
-				if c.Next == nil || c.Next.Reference == "" {
+				if c.Next.Reference == "" {
 					continue
 				}
 				if owner, ok := taken[c.Next.Reference]; ok && owner != c.ID {
@@ -218,7 +257,7 @@ var rowMutants = []mutant{
 		holders := make(map[string]store.ClientID)
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Clients {
-				if c.Next != nil && c.Next.Reference != "" {
+				if c.Next.Reference != "" {
 					if h, held := holders[c.Next.Reference]; held && h != c.ID {
 						return store.ErrConflict
 					}
@@ -228,7 +267,7 @@ var rowMutants = []mutant{
 						delete(holders, reference)
 					}
 				}
-				if c.Next != nil && c.Next.Reference != "" {
+				if c.Next.Reference != "" {
 					holders[c.Next.Reference] = c.ID
 				}
 			}
@@ -257,9 +296,7 @@ func written(spoil func(*store.Record)) func(*broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Records {
-				if c.Next != nil {
-					spoil(c.Next)
-				}
+				spoil(c.Next)
 			}
 			return s.Store.Commit(ctx, b)
 		}
@@ -278,7 +315,7 @@ func identified(fold func(string) string) func(*broken) {
 			return s.Store.Commit(ctx, b)
 		}
 		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			return s.Store.Record(ctx, a, store.RecordID(fold(string(id))))
+			return recordOf(ctx, s.Store, a, store.RecordID(fold(string(id))))
 		}
 	}
 }
@@ -287,7 +324,7 @@ func identified(fold func(string) string) func(*broken) {
 func timed(f func(time.Time) time.Time) func(*broken) {
 	return func(s *broken) {
 		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-			r, err := s.Store.Record(ctx, a, id)
+			r, err := recordOf(ctx, s.Store, a, id)
 			retime(reflect.ValueOf(&r).Elem(), f)
 			return r, err
 		}
@@ -322,15 +359,13 @@ func referenced(change func(store.Authority, *store.Client) string) func(*broken
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Clients {
-				if c.Next != nil {
-					own[c.ID] = c.Next.Reference
-					c.Next.Reference = change(b.Authority, c.Next)
-				}
+				own[c.ID] = c.Next.Reference
+				c.Next.Reference = change(b.Authority, c.Next)
 			}
 			return s.Store.Commit(ctx, b)
 		}
 		s.client = func(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-			c, err := s.Store.Client(ctx, a, id)
+			c, err := clientOf(ctx, s.Store, a, id)
 			c.Reference = own[id]
 			return c, err
 		}

@@ -22,12 +22,13 @@ type broken struct {
 	hooks
 	dead       atomic.Bool // restarted or crashed: another has taken over
 	commit     func(context.Context, store.Batch) error
-	record     func(context.Context, store.Authority, store.RecordID) (store.Record, error)
-	client     func(context.Context, store.Authority, store.ClientID) (store.Client, error)
+	rows       func(context.Context, store.Authority, store.IDs) (store.Rows, error)
+	record     func(context.Context, store.Authority, store.RecordID) (store.Record, error) // in the place of rows, where set
+	client     func(context.Context, store.Authority, store.ClientID) (store.Client, error) // likewise
 	records    func(context.Context, store.Query) ([]store.Record, error)
+	clients    func(context.Context, store.ClientQuery) ([]store.Client, error)
 	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
-	size       func(context.Context, store.Authority) (int, error)
 }
 
 // sound is a broken store of which nothing is broken yet.
@@ -35,8 +36,12 @@ func sound() *broken { return soundOn(new(memory.Store)) }
 
 func soundOn(s *memory.Store) *broken {
 	b := &broken{
-		Store: s, commit: s.Commit, record: s.Record, client: s.Client,
-		records: s.Records, candidates: s.Candidates, events: s.Events, size: s.Size,
+		Store: s, commit: s.Commit, rows: s.Rows, candidates: s.Candidates, events: s.Events,
+		records: func(ctx context.Context, q store.Query) ([]store.Record, error) { return listOf(ctx, s, q) },
+		clients: func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
+			page, err := s.Clients(ctx, q)
+			return page.Clients, err
+		},
 	}
 	b.hooks = hooks{
 		handle: func(store.Store) (store.Store, error) { return soundOn(s), nil },
@@ -62,16 +67,45 @@ func (s *broken) Commit(ctx context.Context, b store.Batch) error {
 	return s.commit(ctx, b)
 }
 
-func (s *broken) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	return s.record(ctx, a, id)
+// Rows reads the rows one by one where it is said how one row is read.
+func (s *broken) Rows(ctx context.Context, a store.Authority, ids store.IDs) (rows store.Rows, err error) {
+	if s.record == nil && s.client == nil {
+		return s.rows(ctx, a, ids)
+	}
+	if rows.Records, err = oneByOne(ctx, a, ids.Records, s.record, recordOf, s.Store); err == nil {
+		rows.Clients, err = oneByOne(ctx, a, ids.Clients, s.client, clientOf, s.Store)
+	}
+	return rows, err
 }
 
-func (s *broken) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-	return s.client(ctx, a, id)
+func oneByOne[ID ~string, Row any](ctx context.Context, a store.Authority, ids []ID,
+	broken func(context.Context, store.Authority, ID) (Row, error),
+	sound func(context.Context, store.Store, store.Authority, ID) (Row, error), s store.Store,
+) (rows []Row, err error) {
+	if broken == nil {
+		broken = func(ctx context.Context, a store.Authority, id ID) (Row, error) { return sound(ctx, s, a, id) }
+	}
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		row, err := broken(ctx, a, id)
+		if errors.Is(err, errAbsent) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
-func (s *broken) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
-	return s.records(ctx, q)
+func (s *broken) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	page, err := s.records(ctx, q)
+	return store.Page{Records: page}, err
+}
+
+func (s *broken) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	page, err := s.clients(ctx, q)
+	return store.ClientPage{Clients: page}, err
 }
 
 func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
@@ -81,8 +115,6 @@ func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matchin
 func (s *broken) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 	return s.events(ctx, q)
 }
-
-func (s *broken) Size(ctx context.Context, a store.Authority) (int, error) { return s.size(ctx, a) }
 
 // Close closes the sound store, unless another has taken it over.
 func (s *broken) Close() error {
@@ -100,7 +132,7 @@ type mutant struct {
 }
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, pageMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
+	all := slices.Concat(writeMutants, rowMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

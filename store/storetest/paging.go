@@ -23,26 +23,12 @@ var paging = group{"paging", []check{
 		},
 	},
 	{
-		name: "records come newest first when asked",
-		why:  "downwards is the same order, read from its end",
-		run: func(t tb, s *subject) {
-			want := queue(t, s)
-			slices.Reverse(want)
-			for _, limit := range []int{1, 2, 3, 7, len(want) - 1, len(want), len(want) + 1} {
-				got := s.scan(t, store.Query{Authority: here, Limit: limit, Descending: true})
-				require.Equal(t, want, ids(got, recordID), "in pages of %d", limit)
-			}
-		},
-	},
-	{
 		name: "a page is full while there are more",
 		why:  "fewer than Limit means that there are no more: a short page would end every scan early",
 		run: func(t tb, s *subject) {
 			want := queue(t, s)
 			for limit := range len(want) {
 				q := store.Query{Authority: here, Limit: limit + 1}
-				require.Len(t, s.page(t, q), q.Limit)
-				q.Descending = true
 				require.Len(t, s.page(t, q), q.Limit)
 			}
 		},
@@ -57,21 +43,19 @@ var paging = group{"paging", []check{
 				s.commit(t, records(write(0, r)))
 			}
 			for _, c := range []struct {
-				after    store.Cursor
-				up, down []store.RecordID
+				after store.Cursor
+				want  []store.RecordID
 			}{
-				{store.Cursor{}, list("1", "3", "5"), list("5", "3", "1")},
-				{store.Cursor{Received: minute(0), ID: "x"}, list("1", "3", "5"), nil},
-				{store.Cursor{Received: minute(2), ID: "x"}, list("3", "5"), list("1")},
-				{store.Cursor{Received: minute(3), ID: "2"}, list("3", "5"), list("1")},
-				{store.Cursor{Received: minute(3), ID: "3"}, list("5"), list("1")},
-				{store.Cursor{Received: minute(3), ID: "4"}, list("5"), list("3", "1")},
-				{store.Cursor{Received: minute(9), ID: "x"}, nil, list("5", "3", "1")},
+				{store.Cursor{}, list("1", "3", "5")},
+				{store.Cursor{Received: minute(0), ID: "x"}, list("1", "3", "5")},
+				{store.Cursor{Received: minute(2), ID: "x"}, list("3", "5")},
+				{store.Cursor{Received: minute(3), ID: "2"}, list("3", "5")},
+				{store.Cursor{Received: minute(3), ID: "3"}, list("5")},
+				{store.Cursor{Received: minute(3), ID: "4"}, list("5")},
+				{store.Cursor{Received: minute(9), ID: "x"}, nil},
 			} {
 				q := store.Query{Authority: here, After: c.after, Limit: 9}
-				require.Equal(t, c.up, list(ids(s.page(t, q), recordID)...), "after %v", c.after)
-				q.Descending = true
-				require.Equal(t, c.down, list(ids(s.page(t, q), recordID)...), "below %v", c.after)
+				require.Equal(t, c.want, list(ids(s.page(t, q), recordID)...), "after %v", c.after)
 			}
 		},
 	},
@@ -79,9 +63,7 @@ var paging = group{"paging", []check{
 		name: "a scan meets every lasting record once while others come and go",
 		why:  "intake does not stop because an officer turns a page",
 		run: func(t tb, s *subject) {
-			for _, descending := range []bool{false, true} {
-				requireSteady(t, s, descending)
-			}
+			requireSteady(t, s)
 		},
 	},
 	{
@@ -108,8 +90,6 @@ var paging = group{"paging", []check{
 			slices.Sort(first)
 			want = slices.Concat(first, want[:4], want[5:len(want)-1])
 			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5}), recordID))
-			slices.Reverse(want)
-			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5, Descending: true}), recordID))
 		},
 	},
 	{
@@ -156,18 +136,14 @@ func byArrival(a, b store.Record) int {
 }
 
 // requireSteady scans while, between any two pages, a record arrives before,
-// one after and one amid those that stay, and the earlier newcomers vanish.
-func requireSteady(t tb, s *subject, descending bool) {
+// one after and one amid those that stay, and the earlier newcomers are decided.
+func requireSteady(t tb, s *subject) {
 	t.Helper()
-	a := here
-	if descending {
-		a = there
-	}
 	var want []store.RecordID
 	for i := range 12 {
 		r := aRecord(store.RecordID(fmt.Sprintf("lasting-%02d", i)))
 		r.Received = minute(i / 3 * 10)
-		s.commit(t, in(a, records(write(0, r))))
+		s.commit(t, records(write(0, r)))
 		want = append(want, r.ID)
 	}
 	round := 0
@@ -179,24 +155,22 @@ func requireSteady(t tb, s *subject, descending bool) {
 			r.Received = minute(at)
 			b.Records = append(b.Records, write(0, r))
 			if round > 1 {
-				b.Records = append(b.Records, recordChange{ID: store.RecordID(fmt.Sprintf("m-%d-%d", at, round-1)), Expect: 1})
+				r.ID, r.State = store.RecordID(fmt.Sprintf("m-%d-%d", at, round-1)), store.Assigned
+				b.Records = append(b.Records, write(1, r))
 			}
 		}
-		s.commit(t, in(a, records(b.Records...)))
+		s.commit(t, records(b.Records...))
 	}
 	seen := make(map[store.RecordID]int)
 	var got []store.RecordID
-	for _, r := range s.scan(t, store.Query{Authority: a, Limit: 2, Descending: descending}, churn) {
+	for _, r := range s.scan(t, store.Query{Authority: here, Limit: 2, States: []store.State{store.Waiting}}, churn) {
 		seen[r.ID]++
 		require.Equal(t, 1, seen[r.ID], "record %s appears again", r.ID)
 		if _, lasting := slices.BinarySearch(want, r.ID); lasting {
 			got = append(got, r.ID)
 		}
 	}
-	if descending {
-		slices.Reverse(want)
-	}
-	require.Equal(t, want, got, "descending: %t", descending)
+	require.Equal(t, want, got)
 }
 
 // list is nil if there are no ids.

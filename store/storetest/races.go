@@ -69,24 +69,6 @@ var races = group{"races", []check{
 		},
 	},
 	{
-		name: "of many who delete one row exactly one wins",
-		why:  "whoever is told that they deleted it goes on to act on that",
-		run: func(t tb, s *subject) {
-			for range rounds(20) {
-				s.commit(t, records(write(0, aRecord("r"))))
-				requireOneWinner(t, together(workers, func(i int) error {
-					if i%2 == 0 {
-						return s.Commit(t.Context(), records(write(1, aRecord("r"))))
-					}
-					return s.Commit(t.Context(), records(recordChange{ID: "r", Expect: 1}))
-				}))
-				if r, err := s.Record(t.Context(), here, "r"); err == nil {
-					s.commit(t, records(recordChange{ID: "r", Expect: r.Version}))
-				}
-			}
-		},
-	},
-	{
 		name: "of two batches that cross exactly one wins",
 		why:  "batches that name the same rows in opposite order must neither both pass nor wait for each other for ever",
 		run: func(t tb, s *subject) {
@@ -151,7 +133,7 @@ func requireOneWinner(t tb, errs []error) int {
 // as long as others are quicker.
 func raise(ctx context.Context, s *subject, name string) error {
 	for {
-		c, err := s.Client(ctx, here, "c")
+		c, err := clientOf(ctx, s, here, "c")
 		if err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ var references = group{"references", []check{
 			s.commit(t, clients(referred(0, "d", "HRS-1")))
 			s.commit(t, clients(referred(1, "b", "HRS-4")))
 			s.commit(t, clients(referred(0, "e", "HRS-2")))
-			s.commit(t, clients(clientChange{ID: "c", Expect: 1}))
+			s.commit(t, clients(writeClient(1, store.Client{Authority: here, ID: "c", Erased: true})))
 			s.commit(t, clients(referred(0, "f", "HRS-3")))
 			s.refuse(t, clients(referred(0, "g", "HRS-4")), "the reference changed to is taken")
 		},
@@ -55,7 +55,7 @@ var references = group{"references", []check{
 			s.commit(t, clients(referred(1, "a", "HRS-2"), referred(1, "b", "HRS-1")))
 			s.holdsClient(t, 2, *referred(0, "a", "HRS-2").Next)
 			s.holdsClient(t, 2, *referred(0, "b", "HRS-1").Next)
-			s.commit(t, clients(referred(0, "d", "HRS-3"), clientChange{ID: "c", Expect: 1}))
+			s.commit(t, clients(referred(0, "d", "HRS-3"), referred(1, "c", "")))
 			s.commit(t, clients(referred(2, "a", "HRS-1"), referred(2, "b", "HRS-3"), referred(1, "d", "HRS-2")))
 			s.commit(t, clients(referred(0, "e", "HRS-1"), referred(3, "a", "")))
 			s.refuse(t, clients(referred(0, "f", "HRS-2")), "references that went round are still taken")
@@ -86,6 +86,6 @@ var references = group{"references", []check{
 // referred is the change that writes a client with a reference.
 func referred(expect store.Version, id store.ClientID, reference string) clientChange {
 	c := aClient(id)
-	c.Reference = reference
+	c.Reference, c.Keys = reference, keys(9)
 	return writeClient(expect, c)
 }

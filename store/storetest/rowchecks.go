@@ -74,7 +74,7 @@ var rows = group{"rows", []check{
 	},
 	{
 		name: "what is not there is not found",
-		why:  "the lobby tells a record that never was from a store that failed by ErrNotFound alone",
+		why:  "the lobby tells a record that never was from a store that failed by its absence alone",
 		run: func(t tb, s *subject) {
 			s.noRecord(t, here, "r")
 			s.noClient(t, here, "c")
@@ -86,7 +86,48 @@ var rows = group{"rows", []check{
 			s.noClient(t, there, "c")
 			require.Empty(t, s.page(t, store.Query{Authority: there, Limit: 1}))
 			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: there, Limit: 1}))
-			require.Zero(t, s.pool(t, there, 1, 1).Carriers[0].Clients)
+			require.Zero(t, s.pool(t, there, 1, 1).Counts[0].Clients)
+		},
+	},
+	{
+		name: "many rows are read at once",
+		why:  "a review shows fifty clients: it reads them together, and what has gone since is not an error",
+		run: func(t tb, s *subject) {
+			var wantRecords []store.Record
+			var wantClients []store.Client
+			for _, name := range []string{"A", "a", "b", "é", "€"} {
+				r, c := aRecord(store.RecordID(name)), aClient(store.ClientID(name))
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+				r.Version, c.Version = 1, 1
+				wantRecords, wantClients = append(wantRecords, r), append(wantClients, c)
+			}
+			s.commit(t, in(there, records(write(0, aRecord("theirs")))))
+			ids := store.IDs{
+				Records: []store.RecordID{"€", "a", "absent", "b", "A", "a", "é", "theirs", "€"},
+				Clients: []store.ClientID{"b", "é", "a", "absent", "€", "A", "b", "", store.ClientID(strings.Repeat("x", store.MaxID+1))},
+			}
+			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, s.rows(t, here, ids), "rows")
+			requireSame(t, store.Rows{Clients: wantClients[1:2]}, s.rows(t, here, store.IDs{Clients: []store.ClientID{"a"}}), "one row")
+			requireSame(t, store.Rows{}, s.rows(t, here, store.IDs{}), "rows, none of which was asked for")
+			requireSame(t, store.Rows{}, s.rows(t, "nobody's", ids), "rows of another authority")
+		},
+	},
+	{
+		name: "as many rows as the contract allows are read at once",
+		why:  "the lobby counts on MaxPage",
+		run: func(t tb, s *subject) {
+			var asked store.IDs
+			var some []recordChange
+			for i := range store.MaxPage {
+				id := store.RecordID(fmt.Sprintf("%04d", i))
+				asked.Records = append(asked.Records, id)
+				some = append(some, write(0, store.Record{Authority: here, ID: id, State: store.Waiting}))
+				if len(some) == store.MaxChanges || i == store.MaxPage-1 {
+					s.commit(t, records(some...))
+					some = nil
+				}
+			}
+			require.Equal(t, asked.Records, ids(s.rows(t, here, asked).Records, recordID))
 		},
 	},
 	{
@@ -156,7 +197,7 @@ var rows = group{"rows", []check{
 	},
 	{
 		name: "bytes come back as given",
-		why:  "Details is the host's own, text or not",
+		why:  "Details is the host's own and a profile the matcher's, text or not",
 		run: func(t tb, s *subject) {
 			r, c := aRecord("r"), aClient("c")
 			r.Details = nil
@@ -164,7 +205,12 @@ var rows = group{"rows", []check{
 				r.Details = append(r.Details, byte(b))
 			}
 			c.Cases[0].Details = r.Details
+			r.Profile, c.Profile = matching.Profile(r.Details), matching.Profile(r.Details)
+			r.Keys, c.Keys = keys(1), keys(1)
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			pool := s.pool(t, here, 9, 1)
+			requireSame(t, []matching.Candidate{{ID: "c", Profile: c.Profile}}, pool.Clients, "candidates")
+			requireSame(t, []matching.Candidate{{ID: "r", Profile: r.Profile}}, pool.Records, "candidates")
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
 		},
@@ -209,32 +255,14 @@ var rows = group{"rows", []check{
 			requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1}), "events")
 		},
 	},
-	{
-		name: "the register is counted",
-		why:  "the number of clients is the prior of every rating",
-		run: func(t tb, s *subject) {
-			requireSize(t, s, here, 0)
-			for i := range 20 {
-				s.commit(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprint(i))))))
-			}
-			s.commit(t, in(there, clients(writeClient(0, aClient("0")))))
-			s.commit(t, records(write(0, aRecord("r"))))
-			requireSize(t, s, here, 20)
-			s.commit(t, clients(clientChange{ID: "0", Expect: 1}, writeClient(1, aClient("1"))))
-			requireSize(t, s, here, 19)
-			requireSize(t, s, there, 1)
-		},
-	},
 }}
 
-// requireSize fails unless an authority's register is of a size, which is
-// small enough not to be estimated.
+// requireSize fails unless so many clients of an authority carry a key, which are
+// few enough not to be estimated.
 func requireSize(t tb, s *subject, a store.Authority, want int) {
 	t.Helper()
-	n, err := s.Size(t.Context(), a)
-	require.NoError(t, err)
-	require.Equal(t, want, n)
-	require.Equal(t, want, s.pool(t, a, 1).Size)
+	require.Equal(t, want, s.pool(t, a, 1).Size, "the register's size, without a key")
+	require.Equal(t, want, s.pool(t, a, 1, 1, counted).Size, "the register's size")
 }
 
 // lookalikes are ids that are different and that one collation or another

@@ -99,14 +99,10 @@ func in(a store.Authority, b store.Batch) store.Batch {
 	b = clone(b)
 	b.Authority = a
 	for _, c := range b.Records {
-		if c.Next != nil {
-			c.Next.Authority = a
-		}
+		c.Next.Authority = a
 	}
 	for _, c := range b.Clients {
-		if c.Next != nil {
-			c.Next.Authority = a
-		}
+		c.Next.Authority = a
 	}
 	for i := range b.Events {
 		b.Events[i].Authority = a
@@ -119,16 +115,12 @@ func clone(b store.Batch) store.Batch {
 	b.Records, b.Clients = slices.Clone(b.Records), slices.Clone(b.Clients)
 	b.Events, b.Acks = slices.Clone(b.Events), slices.Clone(b.Acks)
 	for i, c := range b.Records {
-		if c.Next != nil {
-			next := c.Next.Clone()
-			b.Records[i].Next = &next
-		}
+		next := c.Next.Clone()
+		b.Records[i].Next = &next
 	}
 	for i, c := range b.Clients {
-		if c.Next != nil {
-			next := c.Next.Clone()
-			b.Clients[i].Next = &next
-		}
+		next := c.Next.Clone()
+		b.Clients[i].Next = &next
 	}
 	return b
 }
@@ -146,6 +138,9 @@ func fill(v reflect.Value, path string, n *int) {
 	*n++
 	switch v.Kind() {
 	case reflect.String:
+		if v.Type() == reflect.TypeFor[matching.Profile]() {
+			path += "\x00\xff" // a profile is bytes
+		}
 		v.SetString(path)
 	case reflect.Bool:
 		v.SetBool(true)

@@ -36,26 +36,7 @@ var storms = group{"storms", []check{
 		why:  "an officer's list and a client's page are read while others decide",
 		run: func(t tb, s *subject) {
 			d := newDocket(t, s, rounds(64))
-			var writing atomic.Int32
-			writing.Store(8)
-			errs := together(12, func(i int) error {
-				if i < 8 {
-					defer writing.Add(-1)
-					for n := range d.records {
-						if err := d.decide(t.Context(), s, (n+i*5)%d.records, i); err != nil {
-							return err
-						}
-					}
-					return nil
-				}
-				for writing.Load() > 0 {
-					if err := d.look(t.Context(), s); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			require.NoError(t, errors.Join(errs...))
+			d.whileDeciding(t, s, func() error { return d.look(t.Context(), s) })
 		},
 	},
 	{
@@ -92,6 +73,37 @@ var storms = group{"storms", []check{
 		},
 	},
 	{
+		name: "rows read in a storm are of one instant",
+		why:  "a review that reads a client before and a record after a decision shows what never was",
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, rounds(64))
+			d.whileDeciding(t, s, func() error { return d.lookAtOnce(t.Context(), s) })
+		},
+	},
+	{
+		name: "a search in a storm finds whoever becomes a client",
+		why:  "whoever is found as neither record nor client is created a second time",
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, rounds(64))
+			for i := range d.records {
+				r := s.record(t, here, d.record(i))
+				r.Keys = keys(7)
+				s.commit(t, records(write(1, r)))
+			}
+			d.whileCreating(t, s, func() error {
+				pool, err := s.Candidates(t.Context(), here, keys(7), store.MaxPage)
+				found := make(map[string]bool, d.records)
+				for _, c := range slices.Concat(pool.Clients, pool.Records) {
+					found[c.ID] = true
+				}
+				if err == nil && len(found) < d.records {
+					err = fmt.Errorf("%d of %d people are found", len(found), d.records)
+				}
+				return err
+			})
+		},
+	},
+	{
 		name: "a cancelled commit was applied whole or not at all",
 		why:  "an officer who closes the window in the middle of a decision has decided, or has not",
 		run: func(t tb, s *subject) {
@@ -114,8 +126,8 @@ var storms = group{"storms", []check{
 			}
 			for i, outcome := range outcomes {
 				id := fmt.Sprint(i)
-				_, noRecord := s.Record(t.Context(), here, store.RecordID(id))
-				_, noClient := s.Client(t.Context(), here, store.ClientID(id))
+				_, noRecord := recordOf(t.Context(), s, here, store.RecordID(id))
+				_, noClient := clientOf(t.Context(), s, here, store.ClientID(id))
 				applied := noRecord == nil
 				require.Equal(t, applied, noClient == nil, "half of a cancelled batch is there")
 				require.Equal(t, applied, told[store.EventID(id)], "half of a cancelled batch is there")
@@ -138,7 +150,8 @@ func churn(ctx context.Context, s *subject, worker int, done *atomic.Bool) error
 			return err
 		}
 		runtime.Gosched() // let the scan meet it
-		if err := s.Commit(ctx, records(recordChange{ID: r.ID, Expect: 1})); err != nil {
+		r.State = store.Assigned
+		if err := s.Commit(ctx, records(write(1, r))); err != nil {
 			return err
 		}
 	}

@@ -31,8 +31,6 @@ var versions = group{"versions", []check{
 			for _, expect := range []store.Version{0, 1, 3, 1 << 40} {
 				s.refuse(t, records(write(expect, other)), "written at a version that is not the record's")
 				s.refuse(t, clients(writeClient(expect, another)), "written at a version that is not the client's")
-				s.refuse(t, records(recordChange{ID: "r", Expect: expect}), "deleted at a version that is not the record's")
-				s.refuse(t, clients(clientChange{ID: "c", Expect: expect}), "deleted at a version that is not the client's")
 			}
 			s.holds(t, 2, r)
 			s.holdsClient(t, 2, c)
@@ -40,42 +38,12 @@ var versions = group{"versions", []check{
 	},
 	{
 		name: "writing what is not there is refused",
-		why:  "a row that somebody deleted must not come back because somebody else still had it open",
+		why:  "a version of a row that never was is a mistake, not a first write",
 		run: func(t tb, s *subject) {
 			s.refuse(t, records(write(1, aRecord("r"))), "written at version 1 with no such record")
 			s.refuse(t, clients(writeClient(1, aClient("c"))), "written at version 1 with no such client")
 			s.noRecord(t, here, "r")
 			s.noClient(t, here, "c")
-		},
-	},
-	{
-		name: "deleting what is not there is a conflict",
-		why:  "stores differ on whether it is a success; the lobby must know that it was not the one who deleted",
-		run: func(t tb, s *subject) {
-			for _, expect := range []store.Version{0, 1} {
-				s.refuse(t, records(recordChange{ID: "r", Expect: expect}), "deleted a record that is not there")
-				s.refuse(t, clients(clientChange{ID: "c", Expect: expect}), "deleted a client that is not there")
-			}
-		},
-	},
-	{
-		name: "a deleted row is gone and may be written anew",
-		why:  "absence is version 0, whatever was there before",
-		run: func(t tb, s *subject) {
-			r, c := aRecord("r"), aClient("c")
-			for range 2 {
-				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
-				s.holds(t, 1, r)
-				s.holdsClient(t, 1, c)
-				s.commit(t, store.Batch{
-					Authority: here,
-					Records:   []recordChange{{ID: "r", Expect: 1}},
-					Clients:   []clientChange{{ID: "c", Expect: 1}},
-				})
-				s.noRecord(t, here, "r")
-				s.noClient(t, here, "c")
-				s.refuse(t, records(recordChange{ID: "r", Expect: 1}), "deleted twice")
-			}
 		},
 	},
 	{

@@ -84,7 +84,7 @@ func (b *searchBody) take(s store.System, f lobby.Found) {
 			}
 		}
 		b.Counted = count(f.Results, "client shares something with what you typed", "clients share something with what you typed")
-		b.TooFew, b.Cut = f.TooFew, f.Cut
+		b.TooFew, b.Cut = f.TooFew, f.Truncated
 		if f.Restricted > 0 {
 			b.Ask = count(f.Restricted, "restricted record: ask a manager", "restricted records: ask a manager")
 		}

@@ -69,12 +69,12 @@ func (p *Person) Ask() []uint64 {
 }
 
 // asked are all keys by which a person is looked for: a half of the name only where
-// there is no other, and those of one name by each of the person's.
+// there is little else, and those of one name by each of the person's.
 func (p *Person) asked() keyList {
 	k := make(keyList, 0, 64)
 	k.contacts(p)
 	k.identity(p)
-	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
+	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].initial() && len(p.Born) == 0 {
 		k.halves(p)
 		if w := p.Name.one(); w != nil { // whichever half it is
 			k.half(p, surnameHalf, w.text)
@@ -224,7 +224,8 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], s, sound)
 	}
 	f := n.Given[0].text
-	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(last(f)))
+	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(tail(f, 1)))
+	k.follow(byName, kind("ends").add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
 	k.starts(p, f, s.text)
 }
 
@@ -331,10 +332,14 @@ func first(s string, n int) string {
 	return s
 }
 
-// last returns the last character of s.
-func last(s string) string {
-	_, n := utf8.DecodeLastRuneInString(s)
-	return s[len(s)-n:]
+// tail returns the last n characters of s.
+func tail(s string, n int) string {
+	end := len(s)
+	for ; n > 0 && end > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+	}
+	return s[end:]
 }
 
 // The halves of a name.
@@ -356,7 +361,7 @@ func (k *keyList) halves(p *Person) {
 			k.half(p, surnameHalf, f.parts[j].text)
 		}
 	}
-	if len(p.Name.Given) > 0 {
+	if len(p.Name.Given) > 0 && !p.Name.Given[0].initial() {
 		k.half(p, forenameHalf, p.Name.Given[0].text)
 	}
 }

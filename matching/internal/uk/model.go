@@ -132,7 +132,7 @@ func Model() fs.Model[Person] {
 func nameLevels() []fs.Level {
 	return []fs.Level{
 		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .79, U: 6.4e-6, Frequency: 1},
-		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "surname"},
+		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "equal"},
 		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .004, U: 2e-7, Frequency: 1, Reference: "equal"},
 		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .006, U: 4e-7, Frequency: 1, Reference: "equal"},
 		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .03, U: 1.5e-5, Frequency: 1, Reference: "surname"},

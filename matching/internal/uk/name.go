@@ -76,13 +76,19 @@ func compareMiddle(a, b *Person) fs.Outcome {
 // where that finds little, word by word whatever the field. What the name has
 // counted is not counted again as a middle name.
 func compareNames(a, b *Name) (name, middleName fs.Outcome) {
-	sur, surShare := compareSurnames(a, b)
+	sur, agreed := compareSurnames(a, b)
+	surShare := 0.
+	if agreed != nil {
+		surShare = agreed.share
+	}
 	fore, foreShare, counted := compareForenames(a, b)
 	name = fs.Outcome{Level: nameGrades[sur][fore]}
 	switch name.Level {
 	case nameEqual:
 		name.Frequency = a.Full
-	case nameFormer, nameNickname, nameMiddle, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
+	case nameFormer:
+		name.Frequency = agreed.full
+	case nameNickname, nameMiddle, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
 		name.Frequency = surShare
 	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
 		name.Frequency = foreShare
@@ -98,9 +104,9 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	return name, fs.Outcome{Level: compareMiddles(a, b)}
 }
 
-// compareSurnames returns the best agreement of any two surnames, and the share
-// of the one that agrees.
-func compareSurnames(a, b *Name) (best grade, share float64) {
+// compareSurnames returns the best agreement of any two surnames, and which of a's it
+// is; nil if there is nothing to compare.
+func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 	for i := range a.Family {
 		for j := range b.Family {
 			x, y := &a.Family[i], &b.Family[j]
@@ -114,11 +120,11 @@ func compareSurnames(a, b *Name) (best grade, share float64) {
 				}
 			}
 			if g > best {
-				best, share = g, x.share
+				best, agreed = g, x
 			}
 		}
 	}
-	return best, share
+	return best, agreed
 }
 
 func compareSurname(x, y *surname) grade {

@@ -55,6 +55,7 @@ type surname struct {
 	bare   string // without particles
 	parts  []word // where it is double-barrelled
 	former bool
+	full   float64 // of the asker: share of the given name with this surname
 }
 
 // Gender is what a person said of it.

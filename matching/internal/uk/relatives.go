@@ -116,7 +116,7 @@ func RelativeModels(m fs.Model[Person]) (models [relations]fs.Model[Person]) {
 			levels := out.Comparisons[i].Levels
 			asEqual := named[0] / levels[0].M
 			spread(levels, named)
-			for j := range levels {
+			for j := 1; j < len(levels); j++ {
 				levels[j].M = max(levels[j].M, least(&m.Comparisons[i].Levels[j], asEqual))
 			}
 		}

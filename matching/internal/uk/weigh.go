@@ -159,8 +159,13 @@ func (p *Person) weighNames(r *Register) {
 	if w := n.one(); w != nil { // in which half it stands is not known
 		w.share = max(r.share(surnameShare(w.text).counted(), priorSurname, r.strength), r.share(forenameShare(w.text).counted(), priorForename, r.strength))
 	}
-	if len(n.Given) > 0 && len(n.Family) > 0 {
-		n.Full = r.nameShare(nameKey(n.Given[0].text, n.Family[0].text).followed(), n.Given[0].share, n.Family[0].share)
+	for i := range n.Family {
+		if f := &n.Family[i]; len(n.Given) > 0 {
+			f.full = r.nameShare(nameKey(n.Given[0].text, f.text).followed(), n.Given[0].share, f.share)
+		}
+	}
+	if len(n.Family) > 0 {
+		n.Full = n.Family[0].full
 	}
 	var buf [maxWords]*word
 	all := n.all(&buf)

@@ -41,7 +41,33 @@ func compareWords(x, y *word) likeness {
 	case names.Short:
 		return short
 	}
+	if x.text[0] == 'A' && y.text[0] == 'A' {
+		if l, ok := compareServants(x, y); ok {
+			return l
+		}
+	}
 	return slipOf(x, y)
+}
+
+// servantOf cuts the beginning of names such as Abdulrahman: the rest tells them apart.
+func servantOf(text string) (rest string, ok bool) {
+	for _, s := range [...]string{"ABDUL", "ABDEL", "ABDAL", "ABDOUL"} {
+		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 {
+			return rest, true
+		}
+	}
+	return text, false
+}
+
+// compareServants compares two names of which both begin with Abdul.
+func compareServants(x, y *word) (l likeness, ok bool) {
+	p, servantX := servantOf(x.text)
+	q, servantY := servantOf(y.text)
+	if !servantX || !servantY {
+		return unlike, false
+	}
+	a, b := newWord(p), newWord(q)
+	return compareWords(&a, &b), true
 }
 
 // slipOf says how far two words are mistypings of one another. Of short names a

@@ -1,0 +1,83 @@
+package lobby
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// rows reads records and clients by their ids, however many, and tells the log
+// which of them cannot be read.
+func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows, error) {
+	var all store.Rows
+	ids.Records, ids.Clients = sorted(ids.Records), sorted(ids.Clients)
+	for len(ids.Records)+len(ids.Clients) > 0 {
+		var some store.IDs
+		some.Records, ids.Records = parted(ids.Records, store.MaxPage)
+		some.Clients, ids.Clients = parted(ids.Clients, store.MaxPage-len(some.Records))
+		rows, err := s.store.Rows(ctx, a.Authority, some)
+		if err != nil {
+			return store.Rows{}, err
+		}
+		all.Records, all.Clients = append(all.Records, rows.Records...), append(all.Clients, rows.Clients...)
+		all.Unreadable.Records = append(all.Unreadable.Records, rows.Unreadable.Records...)
+		all.Unreadable.Clients = append(all.Unreadable.Clients, rows.Unreadable.Clients...)
+	}
+	for _, id := range all.Unreadable.Records {
+		s.unreadable(ctx, a, slog.String("record", string(id)))
+	}
+	for _, id := range all.Unreadable.Clients {
+		s.unreadable(ctx, a, slog.String("client", string(id)))
+	}
+	return all, nil
+}
+
+func sorted[ID cmp.Ordered](ids []ID) []ID {
+	return slices.Compact(slices.Sorted(slices.Values(ids)))
+}
+
+func parted[ID any](ids []ID, n int) (first, rest []ID) {
+	n = min(n, len(ids))
+	return ids[:n], ids[n:]
+}
+
+// unreadable tells the log of a row that this version cannot read.
+func (s *Service) unreadable(ctx context.Context, a Actor, row slog.Attr) {
+	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: unreadable row",
+		slog.String("system", string(s.system)), slog.String("authority", string(a.Authority)), row)
+}
+
+// recordOf reads one record.
+func (s *Service) recordOf(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
+	rows, err := s.rows(ctx, a, store.IDs{Records: []store.RecordID{id}})
+	switch {
+	case err != nil:
+		return store.Record{}, err
+	case len(rows.Unreadable.Records) > 0:
+		return store.Record{}, &Error{Kind: ErrUnreadable, Record: id}
+	case len(rows.Records) == 0:
+		return store.Record{}, &Error{Kind: ErrNotFound}
+	}
+	return rows.Records[0], nil
+}
+
+// clientOf reads one client.
+func (s *Service) clientOf(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
+	rows, err := s.rows(ctx, a, store.IDs{Clients: []store.ClientID{id}})
+	switch {
+	case err != nil:
+		return store.Client{}, err
+	case len(rows.Unreadable.Clients) > 0:
+		return store.Client{}, &Error{Kind: ErrUnreadable, Client: id}
+	case len(rows.Clients) == 0:
+		return store.Client{}, &Error{Kind: ErrNotFound}
+	}
+	return rows.Clients[0], nil
+}
+
+// isNotFound reports whether there is no such row.
+func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -1,0 +1,95 @@
+package names
+
+import (
+	"cmp"
+	"slices"
+)
+
+// settle gives every name its roots, once all pairs are known. The names with
+// the most relations come first and become a root of each name that does not
+// meet them yet; so a whole row comes to share one root. Names of one code, where
+// codes are kept, meet without. A pair that finds no place among the roots of
+// either is dropped: what is compared as related must be found.
+func (t *Table) settle(code func(string) Code) {
+	t.roots = make([][]string, len(t.names))
+	codes := make([]Code, len(t.names))
+	if code != nil {
+		for i, name := range t.names {
+			codes[i] = code(name)
+		}
+	}
+	if code != nil {
+		t.respell(codes)
+	}
+	for _, hub := range t.byRelations() {
+		t.related[hub] = slices.DeleteFunc(t.related[hub], func(r related) bool {
+			return !t.meet(hub, r.id, codes) && !t.shareRoot(hub, r.id) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
+		})
+	}
+	for id := range t.related {
+		t.related[id] = slices.DeleteFunc(t.related[id], func(r related) bool {
+			return t.Relation(r.id, ID(id)) == Unrelated
+		})
+		slices.SortFunc(t.related[id], func(a, b related) int { return cmp.Compare(a.id, b.id) })
+	}
+}
+
+// byRelations returns the ids of all names, those with the most relations first.
+func (t *Table) byRelations() []ID {
+	ids := make([]ID, len(t.names))
+	for i := range ids {
+		ids[i] = ID(i)
+	}
+	slices.SortStableFunc(ids, func(a, b ID) int {
+		return cmp.Compare(len(t.related[b]), len(t.related[a]))
+	})
+	return ids
+}
+
+// meet reports whether two names share a code or a root, or one is the other's.
+func (t *Table) meet(a, b ID, codes []Code) bool {
+	if codes[a] != 0 && codes[a] == codes[b] {
+		return true
+	}
+	if slices.Contains(t.roots[a], t.names[b]) {
+		return true
+	}
+	for _, root := range t.roots[b] {
+		if root == t.names[a] || slices.Contains(t.roots[a], root) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareRoot gives a a root that b has already and to which a is related, as all
+// names of a row are: one root serves the row, though some of it share a code.
+func (t *Table) shareRoot(a, b ID) bool {
+	for _, root := range t.roots[b] {
+		if id := t.ids[root]; t.Relation(a, id) != Unrelated {
+			return t.addRoot(a, id)
+		}
+	}
+	return false
+}
+
+// addRoot adds a root to a name that has room for it.
+func (t *Table) addRoot(name, root ID) bool {
+	if len(t.roots[name]) == MaxRoots {
+		return false
+	}
+	t.roots[name] = append(t.roots[name], t.names[root])
+	return true
+}
+
+// respell makes a spelling of what a table has as a short or translated form and
+// the rules have as a spelling: DAWID, DAVID.
+func (t *Table) respell(codes []Code) {
+	for a := range t.related {
+		for i, r := range t.related[a] {
+			if r.relation == Short && codes[a] == codes[r.id] && codes[a] != 0 && byRule(t.names[a], t.names[r.id]) == Spelling {
+				t.related[a][i].relation = Spelling
+			}
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package normalise
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// emailMarks part one address from another, or from the name before it.
+const emailMarks = ";,|<>()[]\""
+
+// emailText prepares a text that may hold several addresses: in lower case, without
+// the spaces about an @. A line break is ';'.
+func emailText(s string) (string, bool) {
+	t := cleanValues(s)
+	if t == "" {
+		return "", false
+	}
+	if isASCII(t) {
+		t = strings.ToLower(t)
+	} else {
+		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
+	}
+	if strings.IndexByte(t, ' ') >= 0 {
+		t = strings.NewReplacer(" @ ", "@", " @", "@", "@ ", "@").Replace(t)
+	}
+	return t, true
+}
+
+// emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or
+// 0 where the text begins.
+type emailWord struct {
+	text  string
+	mark  byte
+	space bool // a space stands before it, besides the mark or alone
+}
+
+// readEmails finds the addresses in a text.
+func readEmails(t string) (out []Email) {
+	words := emailWords(t)
+	for i := 0; i < len(words); {
+		if strings.IndexByte(words[i].text, '@') < 0 {
+			i++
+			continue
+		}
+		n, e := addressAt(words, i)
+		out = append(out, e)
+		i += n
+	}
+	return out
+}
+
+// emailWords cuts a text at spaces and marks, after a colon, and at a slash that
+// ends an address.
+func emailWords(t string) (words []emailWord) {
+	w := emailWord{}
+	from := 0
+	cut := func(to int, next emailWord) {
+		if from < to {
+			w.text = t[from:to]
+			words = append(words, w)
+			w = next
+			return
+		}
+		if next.mark != ' ' { // ", " is a comma
+			w.mark = next.mark
+		}
+		w.space = w.space || next.space
+	}
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; {
+		case c == ' ':
+			cut(i, emailWord{mark: c, space: true})
+		case strings.IndexByte(emailMarks, c) >= 0, c == '/' && strings.IndexByte(t[from:i], '@') >= 0:
+			cut(i, emailWord{mark: c})
+		case c == ':':
+			cut(i+1, emailWord{mark: c})
+		default:
+			continue
+		}
+		from = i + 1
+	}
+	cut(len(t), emailWord{})
+	return words
+}
+
+// addressAt reads the address whose @ is in the word at i, and how many words it
+// takes.
+func addressAt(words []emailWord, i int) (n int, e Email) {
+	t := strings.TrimLeft(words[i].text, ".'")
+	for n = 1; i+n < len(words); n++ {
+		joined, ok := continued(t, words[i+n])
+		if !ok {
+			break
+		}
+		t = joined
+	}
+	t = strings.TrimRight(t, ".'!?:")
+	switch e = address(t); {
+	case e.Quality == Placeholder:
+	case loose(words, i):
+		e = noEmail(Invalid, ReasonSpace)
+		if !words[i].space {
+			e.Why = ReasonForm
+		}
+	case i+n < len(words) && brokenOff(t, words[i+n]):
+		e = noEmail(Invalid, ReasonSpace)
+	}
+	return n, e
+}
+
+// continued joins an address that a space beside a dot of its domain, or a comma
+// typed for that dot, has cut: "jo@example. com", "jo@example,com".
+func continued(t string, next emailWord) (string, bool) {
+	_, domain, _ := strings.Cut(t, "@")
+	dotted := strings.IndexByte(strings.Trim(domain, "."), '.') >= 0
+	switch {
+	case strings.IndexByte(next.text, '@') >= 0, domain == "":
+	case next.mark == ' ' && strings.HasSuffix(t, ".") && (!dotted || domainEnd(next.text)):
+		return t + next.text, true
+	case next.mark == ' ' && next.text[0] == '.' && (len(next.text) == 1 || alnum(rune(next.text[1]))):
+		return t + next.text, true
+	case next.mark == ',' && !next.space && !dotted && alnum(rune(next.text[0])):
+		return t + "." + next.text, true
+	}
+	return t, false
+}
+
+// brokenOff reports that the word after an address is the rest of its domain:
+// "jo@hot mail.com", "jo@example.co uk".
+func brokenOff(t string, next emailWord) bool {
+	if next.mark != ' ' || strings.IndexByte(next.text, '@') >= 0 {
+		return false
+	}
+	_, domain, _ := strings.Cut(t, "@")
+	i := strings.LastIndexByte(domain, '.')
+	return i < 0 || domainEnd(domain[i+1:]) && strings.TrimRight(next.text, ".") == "uk" && domain[i+1:] != "uk"
+}
+
+// domainEnd reports the labels that end most domains here.
+func domainEnd(label string) bool {
+	switch strings.TrimRight(label, ".") {
+	case "com", "co", "co.uk", "uk", "org", "org.uk", "net", "gov", "gov.uk", "ac", "ac.uk", "nhs", "nhs.uk", "eu", "ie":
+		return true
+	}
+	return false
+}
+
+// loose reports that a word stands before the address at i that may be the first
+// part of it: "anna quarmby@example.com".
+func loose(words []emailWord, i int) bool {
+	if i == 0 || words[i].mark != ' ' && (words[i].mark != ',' || words[i].space) {
+		return false
+	}
+	before := words[i-1].text
+	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) && !emailLabel(before)
+}
+
+// emailLabel reports words that stand before an address and are no part of it.
+func emailLabel(w string) bool {
+	switch strings.Trim(w, ".-=") {
+	case "or", "and", "also", "then", "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
+		"work", "home", "personal", "private", "office", "new", "old", "other", "now", "alternative", "second", "secondary", "primary", "main":
+		return true
+	}
+	return false
+}

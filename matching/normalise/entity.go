@@ -1,0 +1,65 @@
+package normalise
+
+import (
+	"html"
+	"strings"
+)
+
+// maxEntity is longer than every entity that stands for a letter or a sign.
+const maxEntity = 32
+
+// decoded reads the character references of HTML that a web form or an export
+// left in the text: named (&eacute;), decimal (&#39;) and hexadecimal (&#x27;).
+// Systems that write capitals write &EACUTE; too. One that was escaped twice
+// (&amp;#39;) is read by reading the result again. A bare & stays.
+//
+// The names are those of https://html.spec.whatwg.org/#named-character-references
+func decoded(s string) string {
+	i := strings.IndexByte(s, '&')
+	if i < 0 {
+		return s
+	}
+	var b strings.Builder
+	for ; i >= 0; i = strings.IndexByte(s, '&') {
+		b.WriteString(s[:i])
+		s = s[i:]
+		n := entity(s)
+		b.WriteString(character(s[:n]))
+		s = s[n:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// entity returns the length of the reference at the start of s, 1 if only the &
+// is there. A decimal one may lack its semicolon.
+func entity(s string) int {
+	for i := 1; i < min(len(s), maxEntity); i++ {
+		switch c := upper(s[i]); {
+		case c == ';':
+			return i + 1
+		case isLetter(c) || isDigit(c) || c == '#' && i == 1:
+		default:
+			return 1
+		}
+		if decimal := s[1] == '#' && i > 1 && isDigit(s[2]); decimal && (i+1 == len(s) || !isDigit(s[i+1]) && s[i+1] != ';') {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// character returns what the reference e stands for, or e itself if it is none.
+func character(e string) string {
+	if len(e) < 3 {
+		return e
+	}
+	if c := html.UnescapeString(e); !strings.HasPrefix(c, "&") {
+		return c
+	}
+	c := html.UnescapeString(strings.ToLower(e))
+	if c == strings.ToLower(e) {
+		return e
+	}
+	return c
+}

@@ -1,0 +1,106 @@
+package normalise
+
+import "strings"
+
+// place is the field in which a name stands.
+type place uint8
+
+const (
+	inGiven  place = iota
+	inFamily       // the field of the family name
+	inFull         // the only field for a name
+	byComma        // a field for a whole name in which a comma parts it
+)
+
+// field is what was typed into one field, or into those of given and middle names.
+type field struct {
+	tokens  []token
+	name    []token // the tokens of the name itself
+	asides  []aside
+	commas  int  // outside brackets
+	both    bool // given and middle names
+	newborn bool // a stand-in for the given name of a child
+}
+
+// readField takes a field apart, and a second one that goes on from it; why
+// something of it is not used.
+func readField(buf []token, text, more string) (f field, why Reason) {
+	first, commas, why := words(buf, text)
+	all, _, also := words(first, more)
+	why = graver(why, also)
+	if len(all) == 0 {
+		return f, why
+	}
+	f.commas, f.both = commas, len(first) > 0 && len(all) > len(first)
+	f.tokens = dropNotes(all)
+	if len(f.tokens) < len(all) {
+		why = graver(why, ReasonPart)
+	}
+	if commas > 0 || !standInTokens(f.tokens) {
+		f.name, f.asides = split(f.tokens, false)
+	}
+	_, mother := ofMother(f.name)
+	f.newborn = mother || len(f.name) > 0 && givenStandIn(f.name)
+	if commas == 0 && (standInTokens(f.name) || titles(f.name)) {
+		f.name = nil
+	}
+	if f.newborn || len(f.name)+len(f.asides)+commas == 0 {
+		why = graver(why, ReasonPlaceholder)
+	}
+	return f, why
+}
+
+// words appends the words of text to t, and says why if there are none.
+func words(t []token, text string) (all []token, commas int, why Reason) {
+	p := spelled(text)
+	switch {
+	case p == "":
+		return t, 0, ""
+	case standInParts(p):
+		return t, 0, ReasonPlaceholder
+	case len(text) > MaxBytes:
+		why = ReasonLength
+	}
+	if all, commas = lex(t, slashed(p)); len(all) == len(t) {
+		why = ReasonForm
+	}
+	return all, commas, why
+}
+
+// graver returns the reason that says more: a bound, then a stand-in, then the
+// first told.
+func graver(a, b Reason) Reason {
+	switch {
+	case b != "" && (a == "" || b == ReasonLength || b == ReasonPlaceholder && a != ReasonLength):
+		return b
+	}
+	return a
+}
+
+// slashed writes abbreviations with a slash as words: a/k/a, s/o (son of), a/l
+// (anak lelaki), B/O (baby of), and drops c/o. Other slashes begin another name.
+func slashed(p string) string {
+	if strings.IndexByte(p, '/') < 0 {
+		return p
+	}
+	words := strings.Fields(p)
+	for i, w := range words {
+		switch strings.ToUpper(w) {
+		case "A/K/A":
+			words[i] = "AKA"
+		case "F/K/A":
+			words[i] = "FKA"
+		case "N/K/A":
+			words[i] = "NKA"
+		case "S/O", "A/L":
+			words[i] = "BIN"
+		case "D/O", "A/P", "W/O":
+			words[i] = "BINTI"
+		case "B/O":
+			words[i] = "BABY OF"
+		case "C/O":
+			words[i] = ""
+		}
+	}
+	return strings.Join(words, " ")
+}

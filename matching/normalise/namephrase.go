@@ -1,0 +1,255 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+)
+
+// role is what an aside says of the name in it.
+type role uint8
+
+const (
+	plainly role = iota // nothing: a bracket, a slash
+	former              // a family name that was: née, formerly
+	alias               // another name: aka, or
+	called              // the name that is used: known as, goes by, a quotation
+	now                 // the family name that is: now
+	note                // no name: deceased, do not contact
+)
+
+// phrases announce a name, or are none, by their first word; the longest come
+// first. A * stands for any word. In capitals, as a name is read.
+var phrases = index(map[role]string{
+	former: `NEE; BORN; BORN AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
+		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS;
+		MAIDEN SURNAME; BIRTH NAME; BIRTH SURNAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; FORMER SURNAME; PREVIOUS; PREVIOUS NAME;
+		PREVIOUS SURNAME; OLD NAME; MARRIED NAME; SURNAME AT BIRTH; DEED POLL FROM`,
+	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
+	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
+		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
+		NICKNAME; NICKNAMED; PKA`,
+	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NKA; N K A`,
+	note: `DECEASED; DECD; RIP; R I P; THE LATE; DO NOT *; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
+		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
+		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
+		BY MARRIAGE; ON PASSPORT; ON BIRTH CERTIFICATE`,
+})
+
+type phrase struct {
+	role  role
+	words []string
+}
+
+// index orders phrases by first word, the longest first.
+func index(lists map[role]string) map[string][]phrase {
+	byFirst := map[string][]phrase{}
+	for r := former; r <= note; r++ {
+		for list := range strings.SplitSeq(lists[r], ";") {
+			w := strings.Fields(list)
+			at := byFirst[w[0]]
+			i := 0
+			for i < len(at) && len(at[i].words) >= len(w) {
+				i++
+			}
+			at = append(at, phrase{})
+			copy(at[i+1:], at[i:])
+			at[i] = phrase{r, w}
+			byFirst[w[0]] = at
+		}
+	}
+	return byFirst
+}
+
+// announced returns the phrase at the start of t and how many words it has.
+// Hyphens make words part of a name: Nee-Brown is double-barrelled.
+func announced(t []token) (role, int) {
+	if !t[0].cue {
+		return plainly, 0
+	}
+	for _, p := range phrases[t[0].text] {
+		if n := len(p.words); matches(t, p.words) && (n == len(t) || t[n].after != '-') {
+			return p.role, n
+		}
+	}
+	return plainly, 0
+}
+
+func matches(t []token, words []string) bool {
+	if len(t) < len(words) {
+		return false
+	}
+	for i, w := range words {
+		if t[i].text != w && w != "*" || t[i].group != t[0].group || t[i].part != t[0].part || i > 0 && t[i].after != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// announcing returns the role and the length of a phrase at t[i] that a name
+// follows. Where the field is not for other names (entry), words that are names
+// too announce nothing at its beginning, and some nowhere but in brackets.
+func announcing(t []token, i int, entry bool) (role, int) {
+	if t[i].after == '-' && i > 0 {
+		return plainly, 0
+	}
+	r, n := announced(t[i:])
+	opens := i == 0 || t[i-1].part != t[i].part
+	switch {
+	case n == 0 || i+n >= len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part,
+		t[i+n].after == ',' && i > 0 && t[i-1].group == t[i].group:
+		return plainly, 0
+	case entry || t[i].group > 0 || n > 1:
+		return r, n
+	case weak(t[i].text) || opens && !leads(t[i].text):
+		return plainly, 0
+	}
+	return r, n
+}
+
+// leads reports a word that announces a name even where it opens a field.
+func leads(w string) bool {
+	return w == "NEE" || w == "FORMERLY" || w == "PREVIOUSLY" || w == "NICKNAMED"
+}
+
+// weak reports a word that stands within a name as well.
+func weak(w string) bool {
+	switch w {
+	case "BIRTH", "FORMER", "PREVIOUS", "EX", "THEN", "LATER", "ALT", "USUALLY", "CURRENTLY", "NICKNAME":
+		return true
+	}
+	return false
+}
+
+// stray reports a word of such phrases that is nobody's name.
+func stray(w string) bool {
+	switch w {
+	case "AKA", "KNOWN", "ALSO", "NEE", "FORMERLY", "PREVIOUSLY", "ALIAS", "AS", "GOES", "PREFERS", "PREFERRED", "USED", "USES", "LIKES", "CALLED",
+		"MAIDEN", "ANSWERS", "NICKNAMED", "PREV", "FKA", "NKA", "PKA", "CURRENT":
+		return true
+	}
+	return false
+}
+
+// dropNotes takes out what is no name: phrases, and what stands in stars beside
+// something else.
+func dropNotes(t []token) []token {
+	starred := 0
+	for _, w := range t {
+		if w.sign == '*' {
+			starred++
+		}
+	}
+	if starred == len(t) {
+		starred = 0
+	}
+	kept := t[:0]
+	for i := 0; i < len(t); i++ {
+		if r, n := noted(t[i:]); r {
+			i += n - 1
+		} else if starred == 0 || t[i].sign != '*' {
+			kept = append(kept, t[i])
+		}
+	}
+	return kept
+}
+
+// noted returns the length of a note at the start of t.
+func noted(t []token) (bool, int) {
+	if !t[0].cue {
+		return false, 0
+	}
+	for _, p := range phrases[t[0].text] {
+		if matches(t, p.words) {
+			return p.role == note, len(p.words)
+		}
+	}
+	return false, 0
+}
+
+// aside is another name in the same field, between two of its words, and what
+// announced it.
+type aside struct {
+	role     role
+	sign     byte // the bracket, quotation mark or slash it stands in; 0 for none
+	part     uint8
+	at       int // how many words of the name stand before
+	from, to int // in the tokens of the field
+}
+
+// split parts the name itself from asides. The words of these stay in t.
+func split(t []token, entry bool) (name []token, asides []aside) {
+	apart := false // in an aside without brackets
+	for i := 0; i < len(t); i++ {
+		w := &t[i]
+		if i > 0 && (w.group != t[i-1].group || w.part != t[i-1].part) {
+			apart = false
+		}
+		begins := w.group > 0 && (i == 0 || w.group != t[i-1].group)
+		r, n := announcing(t, i, entry || apart)
+		switch {
+		case n > 0 || begins:
+			if len(asides) == 0 {
+				name = slices.Clone(t[:i])
+			}
+			if n == 0 && w.sign == '"' {
+				r = called
+			}
+			if n == 0 && w.group > 0 && alone(t[i:]) {
+				r, n = announced(t[i:]) // (née)
+			}
+			apart = true
+			asides = append(asides, aside{role: r, sign: w.sign, part: w.part, at: len(name), from: i + n, to: i + n})
+			i += max(n, 1) - 1
+			if n == 0 {
+				asides[len(asides)-1].to++
+			}
+		case trails(t, i):
+			if len(asides) == 0 {
+				name = slices.Clone(t[:i])
+				asides = append(asides, aside{at: i, from: i, to: i})
+			}
+			_, n := announced(t[i:])
+			i += n - 1
+		case w.group > 0 || apart:
+			asides[len(asides)-1].to = i + 1
+		case len(asides) > 0:
+			name = append(name, *w)
+		}
+	}
+	if len(asides) == 0 {
+		return t, nil
+	}
+	return name, asides
+}
+
+// trails reports a phrase of several words that ends the field: Jellicoe, maiden
+// name.
+func trails(t []token, i int) bool {
+	r, n := announced(t[i:])
+	return i > 0 && t[i-1].part == t[i].part && r != plainly && n > 1 && (i+n == len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part)
+}
+
+// dropPhrases drops what is left of phrases where words between were dropped, in
+// place: what remains announces nothing. entry is as in [announcing].
+func dropPhrases(t []token, entry bool) []token {
+	kept := t[:0]
+	for i := 0; i < len(t); i++ {
+		_, n := announcing(t, i, entry)
+		if trails(t, i) {
+			_, n = announced(t[i:])
+		}
+		if n > 0 {
+			i += n - 1
+		} else {
+			kept = append(kept, t[i])
+		}
+	}
+	return kept
+}
+
+// alone reports whether the group at the start of t is one phrase and no name.
+func alone(t []token) bool {
+	_, n := announced(t)
+	return n > 0 && (n == len(t) || t[n].group != t[0].group)
+}

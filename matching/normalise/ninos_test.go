@@ -1,0 +1,65 @@
+package normalise
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryNINOInATextIsRead(t *testing.T) {
+	two := []string{"JG103457D", "JH103458A"}
+	for in, want := range map[string][]string{
+		"":                                     nil,
+		"JG103457D":                            {"JG103457D"},
+		"JG103457D / JH103458A":                two,
+		"JG103457D/JH103458A":                  two,
+		"JG103457D, JH103458A":                 two,
+		"JG103457D; JH103458A":                 two,
+		"JG103457D\nJH103458A":                 two,
+		"JG103457D JH103458A":                  two,
+		"JG 10 34 57 D JH 10 34 58 A":          two,
+		"jg 10 34 57 d or jh 10 34 58 a":       two,
+		"JG103457D and partner JH103458A":      two,
+		"his is JG 10 34 57 D, hers JH103458A": two,
+		"JG103457 JH103458A":                   {"JG103457", "JH103458A"},
+		"NINO JG103457D from a payslip":        {"JG103457D"},
+		"JG\n103457D":                          {"JG103457D"},
+		"JG103457D / QQ123456C":                {"JG103457D", "QQ123456C: placeholder"},
+		"CR103457A or JG103457D":               {"CR103457A: administrative", "JG103457D"},
+		"n/k; JG103457D":                       {"JG103457D"},
+		"see letter of 01/01/1990":             {"invalid: form"},
+	} {
+		t.Run(in, func(t *testing.T) {
+			require.Equal(t, want, toldAll(ParseNINOs(in), func(n NINO) Reason { return n.Why }))
+		})
+	}
+	require.Equal(t, "JG103457", ParseNINO("CR103457A or JG103457D").Stem, "the best is given")
+}
+
+func TestANINOThatIsNotUsedSaysWhy(t *testing.T) {
+	for want, typed := range map[Reason][]string{
+		"":                {"JG103457D", "JG103457", "NI number JG 10 34 57 D", "JGIO3457D"},
+		ReasonPart:        {"JG103457E", "jg 10 34 57 z"},
+		ReasonPlaceholder: {"N/K", "000000", "XXXXXXXXX", "AA000000A", "QQ123456C", "AB123456C", "TN010190M"},
+		ReasonAdmin:       {"OO103457A", "CR103457A", "FY103457A", "MW103457A", "NC010190F", "PP999999P", "PZ103457", "11A11111"},
+		ReasonUnissued:    {"BG103457A", "GB103457A", "DG103457A", "JO103457A", "QA103457A", "ZZ103457"},
+		ReasonMasked:      {"*********", "JG 10 ** ** D", "JG****57D", "JG XX XX 57 D", "JG1034XXD", "QQ ** ** ** C", "•• •• •• 57 D", "****3457D"},
+		ReasonForm:        {"JG10345D", "JG1034578D", "JG1034578", "01/01/1990", "see letter", "JGIOIO57D"},
+	} {
+		for _, in := range typed {
+			n := ParseNINO(in)
+			require.Equal(t, want, n.Why, in)
+			require.Equal(t, want == "" || want == ReasonPart, n.Quality.Usable(), in)
+		}
+	}
+}
+
+func TestAnAdministrativeNINOKeepsItsStem(t *testing.T) {
+	for _, in := range []string{"CR 10 34 57 A", "OO103457A", "ni number MW103457"} {
+		n := ParseNINO(in)
+		require.Equal(t, NINOAdministrative, n.Class, in)
+		require.Equal(t, Placeholder, n.Quality, in)
+		require.Len(t, n.Stem, 8, in)
+		require.Equal(t, "103457", n.Stem[2:], in)
+	}
+}

@@ -1,0 +1,232 @@
+package normalise
+
+import "strings"
+
+// phoneReader goes through a text and reads the numbers in each run of digits.
+type phoneReader struct {
+	text     string
+	out      []Phone
+	digits   []byte
+	groups   []digitGroup
+	plus     bool    // a + stands before what comes next
+	mark     bool    // a mark does
+	hidden   masking // hidden characters do
+	fragment Phone   // the first fragment, for a text that holds nothing else
+}
+
+// masking tells of characters hidden by asterisks and the like beside digits.
+type masking uint8
+
+const (
+	notHidden  masking = iota
+	hiddenNew          // nothing has been said of them yet
+	hiddenTold         // the value before them says that it is masked
+)
+
+func (r *phoneReader) run() {
+	r.digits, r.groups = make([]byte, 0, 48), make([]digitGroup, 0, 16)
+	t := r.text
+	for i := 0; i < len(t); {
+		c := t[i]
+		switch {
+		case r.isDigit(i):
+			i = r.group(i)
+		case c == '(' && len(r.groups) > 0 && strings.HasPrefix(t[i:], "(0)") && !r.keepsNought():
+			i += len("(0)")
+		case c == '+':
+			r.plus = true
+			i++
+		case strings.IndexByte(" -.()'[]", c) >= 0:
+			i++
+		case strings.IndexByte("/,;&|\\", c) >= 0:
+			r.mark, r.hidden = true, notHidden
+			i++
+		default:
+			i = r.other(i)
+		}
+	}
+	r.end(notHidden)
+}
+
+// other goes over what is no part of a number, from i on: a word, an extension,
+// characters that hide digits.
+func (r *phoneReader) other(i int) int {
+	n, joined := joins(r.text[i:])
+	if joined && (i == 0 || !isLetter(upper(r.text[i-1]))) {
+		r.mark, r.hidden = true, notHidden
+		return i + n
+	}
+	if digits, end := extension(r.text, i); digits != "" && r.extend(digits) {
+		return end
+	}
+	if end := maskEnd(r.text, i); end > i {
+		r.end(hiddenNew)
+		return end
+	}
+	r.end(notHidden)
+	return i + max(n, 1)
+}
+
+// group reads the digits that stand together from i on.
+func (r *phoneReader) group(i int) int {
+	if s, ok := scientific(r.text[i:]); ok {
+		return i + r.sheet(s)
+	}
+	g := digitGroup{from: len(r.digits), plus: r.plus, mark: r.mark && len(r.groups) > 0}
+	r.plus, r.mark = false, false
+	for i < len(r.text) && r.isDigit(i) {
+		b := r.text[i]
+		if !isDigit(b) {
+			b = '0'
+		}
+		r.digits = append(r.digits, b)
+		i++
+	}
+	g.to = len(r.digits)
+	g.item = !g.plus && g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' '
+	r.groups = append(r.groups, g)
+	return i + sheetDecimals(r.text, i)
+}
+
+// keepsNought reports that the digits so far are the code of a country in which
+// the 0 of a number is dialled from abroad too.
+func (r *phoneReader) keepsNought() bool {
+	i := len(r.groups) - 1
+	d := r.digits[r.groups[i].from:]
+	switch code := strings.TrimPrefix(string(d), "00"); code {
+	case "39", "378", "379": // Italy, San Marino, Vatican City
+		return r.groups[i].plus || len(code) < len(d)
+	}
+	return false
+}
+
+// isDigit reports a digit at i, or a letter O that was typed for one.
+func (r *phoneReader) isDigit(i int) bool {
+	return isDigit(r.text[i]) || isO(r.text[i]) && inNumber(r.text, i)
+}
+
+func isO(c byte) bool { return c == 'O' || c == 'o' }
+
+// inNumber reports whether the O at i, with others beside it, stands between or
+// beside digits and not in a word: a 0 typed as a letter.
+func inNumber(t string, i int) bool {
+	from, to := i, i+1
+	for from > 0 && isO(t[from-1]) {
+		from--
+	}
+	for to < len(t) && isO(t[to]) {
+		to++
+	}
+	digit := false
+	for _, k := range [...]int{from - 1, to} {
+		if k < 0 || k >= len(t) {
+			continue
+		}
+		if isLetter(upper(t[k])) {
+			return false
+		}
+		digit = digit || isDigit(t[k])
+	}
+	return digit
+}
+
+// end reads the run of digits that ends here. hidden tells whether it ends in
+// hidden characters.
+func (r *phoneReader) end(hidden masking) {
+	before, had := r.hidden, len(r.out)
+	read := len(r.groups) > 0
+	added, fragment := r.flush()
+	if before != notHidden && read {
+		r.mask(had, added > 0, before == hiddenTold)
+		fragment = false
+	}
+	if hidden == hiddenNew && read {
+		if r.mask(len(r.out)-1, !fragment, before != notHidden && added <= 1) {
+			hidden = hiddenTold
+		}
+	} else if hidden == hiddenNew && before == hiddenTold {
+		hidden = hiddenTold
+	}
+	r.plus, r.mark, r.hidden = false, false, hidden
+}
+
+// mask says of the value at i, or of a fragment that is none, that characters of
+// it are hidden. A British number that is whole without them is no part of another.
+// told says that the value before has said it: it is the same number.
+func (r *phoneReader) mask(i int, value, told bool) bool {
+	masked := noPhone(Invalid, ReasonMasked)
+	switch {
+	case value && r.out[i].Quality == Valid && !r.out[i].Foreign:
+		return false
+	case value && told && r.out[i] != masked:
+		r.out = append(r.out[:i], r.out[i+1:]...)
+	case value:
+		r.out[i] = masked
+	case !told:
+		r.out = append(r.out, masked)
+	}
+	return true
+}
+
+// maskEnd returns the end of a run of signs that hide characters, or i. A single
+// one hides something where it is an asterisk, or stands among digits.
+func maskEnd(t string, i int) int {
+	end := i
+	for end < len(t) && strings.IndexByte("*#_?Xx", t[end]) >= 0 {
+		end++
+	}
+	after := end < len(t) && isDigit(t[end])
+	switch before := i > 0 && isDigit(t[i-1]); {
+	case end < len(t) && isLetter(upper(t[end])), i > 0 && isLetter(upper(t[i-1])):
+		return i
+	case end-i == 1 && t[i] != '*' && (!before || !after):
+		return i
+	}
+	return end
+}
+
+// extend gives the number that ends here its extension, if there is one.
+func (r *phoneReader) extend(digits string) bool {
+	if len(r.groups) == 0 {
+		return false
+	}
+	r.end(notHidden)
+	if len(r.out) == 0 || !r.out[len(r.out)-1].Quality.Usable() {
+		return false
+	}
+	r.out[len(r.out)-1].Extension = digits
+	return true
+}
+
+// extension reads "x5", "ext. 5", "extension 5" or "#5" at i, and returns where it
+// ends; "" if something else is there.
+func extension(t string, i int) (digits string, end int) {
+	from := i
+	for i < len(t) && (isLetter(upper(t[i])) || t[i] == '#') {
+		i++
+	}
+	switch w := t[from:i]; {
+	case w == "#", equalFold(w, "X"), equalFold(w, "EXT"), equalFold(w, "EXTN"), equalFold(w, "EXTENSION"):
+	default:
+		return "", i
+	}
+	for i < len(t) && strings.IndexByte(".:= ", t[i]) >= 0 {
+		i++
+	}
+	from = i
+	if i = digitsEnd(t, i); i-from > 8 { // "07700 900123 x 07700 900456"
+		return "", i
+	}
+	return t[from:i], i
+}
+
+// none says what a text without a number is.
+func (r *phoneReader) none() Phone {
+	if r.fragment.Quality != Absent {
+		return r.fragment
+	}
+	if why, ok := nothing(r.text); ok {
+		return noPhone(Placeholder, why)
+	}
+	return noPhone(Invalid, ReasonForm)
+}

@@ -1,0 +1,113 @@
+package normalise
+
+import "slices"
+
+// digitGroup is a run of digits as typed, in a run of several that only spaces,
+// dashes, brackets and the like part.
+type digitGroup struct {
+	from, to int  // in phoneReader.digits
+	plus     bool // a + stands before it: a number begins here
+	mark     bool // a slash, comma, "or" stands before it: a number may begin here
+	item     bool // it counts ("2."): a full stop, colon or bracket follows
+}
+
+// The costs of reading digits as numbers. The cheapest reading of a run is the
+// best numbers in the fewest pieces, whatever parts them: "0113 496 0123 07700
+// 900456" is two numbers, "077 009 00123" is one, "496 0123/496 0456" is two.
+const (
+	costWhole    = 1
+	costMark     = 2 // a mark within a number: 0113/4960123
+	costPartial  = 4
+	costFragment = 8 // fewer digits than any number has
+	costInvalid  = 10
+
+	minDigits = 6
+	maxDigits = 18 // 15, and 00 and a 0 before them
+)
+
+// flush reads the numbers in the groups gathered, and forgets the groups. It
+// reports how many values it added, and whether the run ends in a fragment.
+func (r *phoneReader) flush() (added int, fragment bool) {
+	if len(r.groups) == 0 {
+		return 0, false
+	}
+	had := len(r.out)
+	n := len(r.groups)
+	if p, cost := r.read(0, n); cost == costWhole || n == 1 {
+		fragment = r.emit(p, 0, n)
+	} else {
+		fragment = r.divide()
+	}
+	r.groups, r.digits = r.groups[:0], r.digits[:0]
+	return len(r.out) - had, fragment
+}
+
+// divide finds the cheapest division of the groups into numbers.
+func (r *phoneReader) divide() (fragment bool) {
+	n := len(r.groups)
+	type step struct{ cost, end int } // of the groups from here on, and where the first number ends
+	best := make([]step, n+1)
+	for i := n - 1; i >= 0; i-- {
+		best[i].cost = 1 << 30
+		for end := i + 1; end <= n; end++ {
+			if end > i+1 && (r.groups[end-1].plus || r.groups[end-1].to-r.groups[i].from > maxDigits) {
+				break
+			}
+			if _, cost := r.read(i, end); cost+best[end].cost < best[i].cost {
+				best[i] = step{cost + best[end].cost, end}
+			}
+		}
+	}
+	for i := 0; i < n; i = best[i].end {
+		p, _ := r.read(i, best[i].end)
+		fragment = r.emit(p, i, best[i].end)
+	}
+	return fragment
+}
+
+// read reads the groups from i to end as one number.
+func (r *phoneReader) read(i, end int) (Phone, int) {
+	g := r.groups[i]
+	d := r.digits[g.from:r.groups[end-1].to]
+	p, cost := phoneNumber(d, g.to-g.from, g.plus), 0
+	if p.Quality == Partial && slices.ContainsFunc(r.groups[i+1:end], func(g digitGroup) bool { return g.mark }) {
+		p = noPhone(Invalid, ReasonForm) // 22/03/1961
+	}
+	switch {
+	case g.item && end == i+1:
+		cost = costWhole
+	case len(d) < minDigits:
+		cost = costFragment
+	case p.Quality == Partial || len(d) < 9 && p.Quality == Placeholder:
+		cost = costPartial
+	case p.Quality != Invalid, p.Why == ReasonUnissued, p.Why == ReasonRange:
+		cost = costWhole
+	default:
+		cost = costInvalid
+	}
+	for _, g := range r.groups[i+1 : end] {
+		if g.mark {
+			cost += costMark
+		}
+		if g.plus || p.Quality == Partial && !p.Foreign && g.to-g.from >= 5 && r.digits[g.from] == '0' {
+			cost += costInvalid // a number begins here
+		}
+	}
+	return p, cost
+}
+
+// emit adds a value. A fragment is none; it is told by the number before it,
+// unless it only counts.
+func (r *phoneReader) emit(p Phone, i, end int) (fragment bool) {
+	if r.groups[end-1].to-r.groups[i].from >= minDigits {
+		r.out = append(r.out, p)
+		return false
+	}
+	if r.fragment.Quality == Absent {
+		r.fragment = p
+	}
+	if i > 0 && len(r.out) > 0 && !r.groups[i].item && r.out[len(r.out)-1].Why == "" {
+		r.out[len(r.out)-1].Why = ReasonPart
+	}
+	return true
+}

@@ -1,0 +1,182 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+)
+
+// postcodeMarks are the signs that part one postcode, or one part of an address,
+// from the next.
+const postcodeMarks = "/,;|&"
+
+// readPostcodes finds the codes in a text: one, or one in each of its pieces, or
+// several among the words of a piece.
+func readPostcodes(t string) []Postcode {
+	if p, ok := onePostcode(t); ok {
+		return []Postcode{p}
+	}
+	var out []Postcode
+	address := false // a piece has other words
+	for rest := t; rest != ""; {
+		var piece string
+		piece, rest = nextPiece(rest, postcodeMarks)
+		if piece == "" {
+			continue
+		}
+		p, ok := onePostcode(piece)
+		found := []Postcode{p}
+		if !ok || isArea(p) {
+			found = within(piece)
+		}
+		address = address || len(found) == 0
+		out = append(out, found...)
+	}
+	if address && slices.ContainsFunc(out, func(p Postcode) bool { return p.Unit != "" }) { // "B2, Park House, Leeds LS1 2AB"
+		out = slices.DeleteFunc(out, func(p Postcode) bool { return p.Unit == "" && p.Quality == Partial })
+	}
+	if len(out) == 0 {
+		return []Postcode{noPostcode(whyNoPostcode(t))}
+	}
+	return out
+}
+
+// isArea reports a letter or two that among other words are none.
+func isArea(p Postcode) bool { return p.Area != "" && p.District == "" && p.Area != "BFPO" }
+
+func whyNoPostcode(t string) Reason {
+	if strings.IndexAny(t, hidingSigns) >= 0 {
+		return ReasonMasked
+	}
+	return ReasonForm
+}
+
+// onePostcode reads a text that is one code, or part of one, or says in its place
+// that there is none.
+func onePostcode(t string) (Postcode, bool) {
+	var buf [40]byte
+	c, whole := compact(buf[:], t)
+	if !whole {
+		return Postcode{}, false
+	}
+	if reserved(c) {
+		if p, ok := pseudo(c); ok {
+			return p, true
+		}
+	}
+	if p, ok := maskedPostcode(t); ok {
+		return p, true
+	}
+	if len(c) <= 8 {
+		if p, ok := crown(c); ok {
+			return p, true
+		}
+		if p, ok := unit(c); ok && (digitsIn(c) > 0 || strings.LastIndexByte(t, ' ') == len(t)-4) { // "Woods" is no W0 0DS
+			return p, true
+		}
+		if eircode(c) || canadian(c) {
+			return noPostcode(ReasonForeign), true
+		}
+		if p, ok := part(t); ok {
+			return p, true
+		}
+	}
+	if why, ok := nothing(t); ok && why == ReasonMasked {
+		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
+	}
+	if p, ok := pseudo(c); ok {
+		return p, true
+	}
+	return noPostcode(ReasonForeign), foreignPostcode(c, t)
+}
+
+// hidingSigns stand in a postcode for characters that are hidden.
+const hidingSigns = "*?_#"
+
+// maskedPostcode reads what stands before hidden characters. Directly before them
+// an outward half may be cut short, so that only its area is known: LS1* is not LS1.
+func maskedPostcode(t string) (Postcode, bool) {
+	i := strings.IndexAny(t, hidingSigns)
+	if i <= 0 {
+		return Postcode{}, false
+	}
+	p, ok := onePostcode(t[:i])
+	if !ok || !p.Quality.Usable() || p.Unit != "" && strings.ContainsFunc(t[i:], func(r rune) bool { return r < 0x80 && isWord(upper(byte(r))) }) {
+		return Postcode{}, false
+	}
+	if p.Unit != "" {
+		return p, true
+	}
+	if p.Sector == "" && t[i-1] != ' ' {
+		if p.District == "" && len(p.Area) == 1 {
+			return noPostcode(ReasonMasked), true
+		}
+		p = Postcode{Area: p.Area, Quality: Partial}
+	}
+	p.Why = ReasonMasked
+	return p, true
+}
+
+// within looks for whole codes in an address: in two words or in one. As "A1 2nd
+// floor" has the shape too, the area must exist, nothing be repaired, and no
+// ordinalUnit stand amid the words. A text of outward halves alone has several of those.
+func within(t string) (out []Postcode) {
+	words := strings.Fields(t)
+	halves, only := []Postcode(nil), true
+	for i := 0; i < len(words); {
+		n := 0
+		for _, size := range [...]int{2, 1} {
+			if i+size > len(words) {
+				continue
+			}
+			if p, ok := unitIn(words[i:i+size], i+size == len(words)); ok {
+				out, n = append(out, p), size
+				break
+			}
+		}
+		if n == 0 {
+			p, ok := onePostcode(words[i])
+			halves, only, n = append(halves, p), only && ok && p.District != "", 1
+		}
+		i += n
+	}
+	if len(halves) > 0 && only {
+		return append(out, halves...)
+	}
+	if noAbodeWithin(t) {
+		out = append([]Postcode{{Pseudo: NoFixedAbode, Quality: Placeholder, Why: ReasonPlaceholder}}, out...)
+	}
+	return out
+}
+
+// unitIn reads one or two words of an address as a code.
+func unitIn(words []string, last bool) (Postcode, bool) {
+	var buf [7]byte
+	n := 0
+	for _, w := range words {
+		if strings.IndexAny(strings.TrimRight(w, hidingSigns), hidingSigns) >= 0 {
+			return Postcode{}, false
+		}
+		c, whole := compact(buf[n:], w)
+		if !whole {
+			return Postcode{}, false
+		}
+		n += len(c)
+	}
+	c := buf[:n]
+	if len(c) < 5 || len(words) == 2 && !last && ordinalUnit(c[len(c)-3:]) {
+		return Postcode{}, false
+	}
+	p, ok := crown(c)
+	if !ok {
+		p, ok = unit(c)
+	}
+	return p, ok && p.Unit != "" && !p.Repaired
+}
+
+func ordinalUnit(in []byte) bool {
+	switch string(in[1:]) {
+	case "ST", "ND", "RD", "TH":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package normalise
+
+import "strings"
+
+// valuesText prepares a text that may hold several values of one kind. A line
+// break, which cleaning would make a space, is kept as ';', and every sign that
+// hides a character is '*'.
+func valuesText(s string) (t string, ok bool) {
+	if t = cleanValues(s); t == "" {
+		return "", false
+	}
+	return readable(t)
+}
+
+func cleanValues(s string) string {
+	t := Clean(s)
+	if isASCII(t) && strings.IndexAny(s, "\n\r\v\f\u0085\u2028\u2029") < 0 || t == "" {
+		return t
+	}
+	return hidingRunes.Replace(Clean(lineBreaks.Replace(strings.TrimSpace(capped(s)))))
+}
+
+var (
+	lineBreaks  = strings.NewReplacer("\n", ";", "\r", ";", "\v", ";", "\f", ";", "\u0085", ";", "\u2028", ";", "\u2029", ";")
+	hidingRunes = strings.NewReplacer("•", "*", "●", "*", "∙", "*", "■", "*", "█", "*", "▪", "*", "∗", "*", "✱", "*", "；", ";", "、", ";", "，", ",", "／", "/")
+)
+
+// joins reports the word at the start of t that stands between two values, and
+// how long it is: "or", "and", "also". The byte before t is no letter.
+func joins(t string) (n int, ok bool) {
+	for n < len(t) && isLetter(upper(t[n])) {
+		n++
+	}
+	return n, joining(t[:n])
+}
+
+func joining(w string) bool {
+	switch len(w) {
+	case 2:
+		return equalFold(w, "OR")
+	case 3:
+		return equalFold(w, "AND")
+	case 4:
+		return equalFold(w, "ALSO") || equalFold(w, "THEN")
+	}
+	return false
+}
+
+// nextPiece cuts the text before the first of the signs in marks, or of the words
+// that stand between values, and returns it and what follows.
+func nextPiece(t, marks string) (piece, rest string) {
+	for i := 0; i < len(t); i++ {
+		if strings.IndexByte(marks, t[i]) >= 0 {
+			return strings.Trim(t[:i], " "), t[i+1:]
+		}
+		if i == 0 || t[i-1] == ' ' {
+			if n, ok := joins(t[i:]); ok && (i+n == len(t) || t[i+n] == ' ') {
+				return strings.Trim(t[:i], " "), t[i+n:]
+			}
+		}
+	}
+	return strings.Trim(t, " "), ""
+}
+
+// best returns the first value that is whole, or else the first that can be used,
+// or else the first.
+func best[T any](values []T, quality func(T) Quality) (v T) {
+	for least := Valid; least >= Partial; least-- {
+		for _, v := range values {
+			if quality(v) >= least {
+				return v
+			}
+		}
+	}
+	if len(values) > 0 {
+		return values[0]
+	}
+	return v
+}
+
+// nothing says why a text without a value says nothing: it is hidden, or a
+// stand-in. ok is false where it says something after all.
+func nothing(t string) (why Reason, ok bool) {
+	var buf [24]byte
+	c, whole := compact(buf[:], t)
+	switch {
+	case !whole || !standIn(c):
+		return "", false
+	case len(c) == 0 && strings.IndexByte(t, '*') >= 0:
+		return ReasonMasked, true
+	}
+	return ReasonPlaceholder, true
+}
+
+// told lowers a value of a text that was cut at the door, and says so.
+func told(q Quality, why Reason, s string) (Quality, Reason) {
+	if len(s) <= MaxBytes {
+		return q, why
+	}
+	if why == "" {
+		why = ReasonLength
+	}
+	return atBest(q, s), why
+}

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// IDs name rows of one authority: at most [MaxPage] of them. One that is given
+// twice is one.
+type IDs struct {
+	Records []RecordID
+	Clients []ClientID
+}
+
+// Rows are the rows that were found, each kind ordered by id and each row once.
+type Rows struct {
+	Records    []Record
+	Clients    []Client
+	Unreadable IDs // are there, and cannot be read
+}
+
+// Record returns the record of an id, and whether it is among the rows.
+func (r Rows) Record(id RecordID) (Record, bool) {
+	i, found := slices.BinarySearchFunc(r.Records, id, func(r Record, id RecordID) int { return cmp.Compare(r.ID, id) })
+	if !found {
+		return Record{}, false
+	}
+	return r.Records[i], true
+}
+
+// Client returns the client of an id, and whether it is among the rows.
+func (r Rows) Client(id ClientID) (Client, bool) {
+	i, found := slices.BinarySearchFunc(r.Clients, id, func(c Client, id ClientID) int { return cmp.Compare(c.ID, id) })
+	if !found {
+		return Client{}, false
+	}
+	return r.Clients[i], true
+}
+
+// Page is a part of a list of records.
+type Page struct {
+	Records    []Record
+	Unreadable []Cursor // places of records that are there, and cannot be read
+}
+
+// Len returns how many records the page is about.
+func (p Page) Len() int { return len(p.Records) + len(p.Unreadable) }
+
+// Next returns where the next page begins: the place of the page's last record,
+// readable or not; the zero Cursor of an empty page.
+func (p Page) Next() Cursor {
+	var last Cursor
+	if n := len(p.Records); n > 0 {
+		last = Cursor{Received: p.Records[n-1].Received, ID: p.Records[n-1].ID}
+	}
+	if n := len(p.Unreadable); n > 0 && p.Unreadable[n-1].Compare(last) > 0 {
+		last = p.Unreadable[n-1]
+	}
+	return last
+}
+
+// ClientPage is a part of the register.
+type ClientPage struct {
+	Clients    []Client
+	Unreadable []ClientID // are there, and cannot be read
+}
+
+// Len returns how many clients the page is about.
+func (p ClientPage) Len() int { return len(p.Clients) + len(p.Unreadable) }
+
+// Next returns where the next page begins: the id of the page's last client,
+// readable or not; empty of an empty page.
+func (p ClientPage) Next() ClientID {
+	var last ClientID
+	if n := len(p.Clients); n > 0 {
+		last = p.Clients[n-1].ID
+	}
+	if n := len(p.Unreadable); n > 0 {
+		last = max(last, p.Unreadable[n-1])
+	}
+	return last
+}
+
+// Query selects records. Empty fields do not restrict.
+type Query struct {
+	Authority      Authority
+	System         System
+	States         []State
+	Channels       []Channel
+	Holder         ActorID
+	Provider       ProviderID
+	ReceivedFrom   time.Time // inclusive
+	ReceivedBefore time.Time // exclusive
+	After          Cursor
+	Limit          int // 1 to MaxPage
+}
+
+// Cursor is the place of a record in the order of arrival. The zero Cursor is
+// before the first.
+type Cursor struct {
+	Received time.Time
+	ID       RecordID
+}
+
+// Compare orders places: by time, then by id.
+func (c Cursor) Compare(o Cursor) int {
+	return cmp.Or(c.Received.Compare(o.Received), cmp.Compare(c.ID, o.ID))
+}
+
+// ClientQuery selects clients.
+type ClientQuery struct {
+	Authority Authority
+	After     ClientID // the clients above it; empty for all
+	Limit     int      // 1 to MaxPage
+}
+
+// EventQuery selects events. Empty fields do not restrict.
+type EventQuery struct {
+	Authority Authority
+	Record    RecordID
+	Client    ClientID
+	Unacked   Consumer // only those that this consumer has not acknowledged
+	After     EventCursor
+	Limit     int // 1 to MaxPage
+}
+
+// EventCursor is the place of an event in time.
+type EventCursor struct {
+	At time.Time
+	ID EventID
+}
