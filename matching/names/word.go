@@ -52,6 +52,8 @@ func byRule(a, b string) Relation {
 	s.read(a)
 	t.read(b)
 	switch {
+	case s.n != t.n: // the codes are not those of the names
+		return Unrelated
 	case s.n > 1 && !s.likens(&t): // the code of a shorter name holds all of it
 		return Unrelated
 	case s.compound == t.compound:

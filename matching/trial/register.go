@@ -45,11 +45,12 @@ func (r *Register) Len() int { return len(r.clients) }
 // Ask ranks the register's clients for a person.
 func (r *Register) Ask(p matching.Person) matching.Ranking {
 	asker := r.matcher.Prepare(p)
-	return r.matcher.Rank(asker, r.pool(asker.Ask))
+	return r.matcher.Rank(asker, r.Pool(asker.Ask))
 }
 
-// pool follows every key that few enough clients carry, and counts all of them.
-func (r *Register) pool(keys []matching.Key) matching.Pool {
+// Pool follows every key that few enough clients carry, and counts all of them. The
+// pool is the caller's.
+func (r *Register) Pool(keys []matching.Key) matching.Pool {
 	pool := matching.Pool{Size: len(r.clients), Counts: make([]matching.KeyCount, len(keys))}
 	var found []int32
 	for i, k := range keys {

@@ -27,12 +27,8 @@ func BandHead() string {
 	var s, rule strings.Builder
 	s.WriteString("| n, said → true |")
 	rule.WriteString("|---|")
-	for i, from := range Bands {
-		to := 1.
-		if i+1 < len(Bands) {
-			to = Bands[i+1]
-		}
-		fmt.Fprintf(&s, " %g–%g |", from, to)
+	for i, to := range Bands[1:] {
+		fmt.Fprintf(&s, " %g–%g |", Bands[i], to)
 		rule.WriteString("---|")
 	}
 	return s.String() + "\n" + rule.String() + "\n"

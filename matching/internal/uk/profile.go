@@ -2,20 +2,23 @@ package uk
 
 import (
 	"encoding/binary"
+	"strings"
+	"sync"
 
 	"github.com/caselobby/caselobby/matching/names"
 )
 
-// A profile is a person as bytes, for a store to keep: two bytes of version, the
-// flags, how many given names stood as such, and then lists, each with its length before it. It holds what comparing
-// needs and what comparing it does not work out faster.
+// A profile is a person as bytes, for a store to keep: the version, the flags, how
+// many given names stood as such, and then lists, each with its length before it. It
+// holds what comparing needs and what comparing does not work out faster.
 //
+//	version  kind, format, the edition of the tables of names
 //	word     length of the text (top bit: listed), the text, ID, Code
 //	surname  flags, word, bare, parts
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 1
+	profileFormat = 2
 )
 
 // The flags of a person and of a surname.
@@ -38,15 +41,19 @@ const (
 	maxAddress = 100  // bytes of an e-mail address that is compared
 )
 
+// version is what every profile begins with. The tables of names are part of it,
+// because what a profile says of a word means other names in another edition.
+var version = sync.OnceValue(func() string {
+	return string(binary.BigEndian.AppendUint32([]byte{profileKind, profileFormat}, names.Edition()))
+})
+
 // Current reports whether a profile is of the version that this package writes.
-func Current(profile string) bool {
-	return len(profile) > 2 && profile[0] == profileKind && profile[1] == profileFormat
-}
+func Current(profile string) bool { return strings.HasPrefix(profile, version()) }
 
 // Profile returns the person as bytes: the same person always the same.
 func (p *Person) Profile() string {
 	b := make([]byte, 0, 320)
-	b = append(b, profileKind, profileFormat, p.flags(), byte(p.Name.First))
+	b = append(append(b, version()...), p.flags(), byte(p.Name.First))
 	if p.NINO.stem != 0 {
 		b = binary.BigEndian.AppendUint64(b, p.NINO.stem)
 	}
@@ -145,7 +152,7 @@ func (p *Person) Read(profile string) bool {
 	if !Current(profile) {
 		return false
 	}
-	r := reader{s: profile[2:]}
+	r := reader{s: profile[len(version()):]}
 	p.readWhole(&r)
 	p.Name.bag = p.Name.bagOf()
 	if r.bad || r.s != "" {
@@ -244,10 +251,11 @@ func (r *reader) word() word {
 	if text == "" {
 		r.bad = true // no name is empty
 	}
-	return word{
-		text: text, mask: maskOf(text), listed: n&listedBit != 0,
-		form: names.Word{ID: names.ID(r.uint(2)), Code: names.Code(r.uint(4))},
+	form := names.Word{ID: names.ID(r.uint(2)), Code: names.Code(r.uint(4))}
+	if !names.All().Holds(form.ID) {
+		r.bad = true
 	}
+	return word{text: text, mask: maskOf(text), listed: n&listedBit != 0, form: form}
 }
 
 func (r *reader) words(into []word) []word {
