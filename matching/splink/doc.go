@@ -26,6 +26,8 @@
 //     To DuckDB 2 they are one, since it compares letters.
 //   - DuckDB 2 refuses the comparison of Splink's library that compares the
 //     elements of two lists, unless its session sets lambda_syntax.
+//   - On DuckDB 2 a vector of noughts agrees with every other: the similarity is
+//     NaN, which is above every threshold. On DuckDB 1 it is -1.
 //   - Spark 4 fails where Spark 3.5 answers NULL: on a division by nought, an
 //     element beyond a list, a number that does not fit.
 //

@@ -41,8 +41,11 @@ func duckDB20() map[string]function {
 // duckVersion are the functions that differ by version and know theirs.
 func duckVersion(e Engine) map[string]function {
 	return map[string]function{
-		"substring":    {min: 2, max: 3, many: e.substring},
-		"substr":       {min: 2, max: 3, many: e.substring},
+		"substring":               {min: 2, max: 3, many: e.substring},
+		"substr":                  {min: 2, max: 3, many: e.substring},
+		"array_cosine_similarity": {two: e.cosineSimilarity},
+		"list_cosine_similarity":  {two: e.cosineSimilarity},
+
 		"string_split": {min: 2, max: 2, loose: e.split},
 		"str_split":    {min: 2, max: 2, loose: e.split},
 		"split":        {min: 2, max: 2, loose: e.split},

@@ -1,7 +1,5 @@
 package sql
 
-import "math"
-
 // duckLists are DuckDB's functions of lists that take no lambda.
 var duckLists = map[string]function{
 	"array_length": {one: size},
@@ -19,9 +17,6 @@ var duckLists = map[string]function{
 	"flatten":      {one: flatten},
 	"list_max":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
 	"list_min":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, -1) }},
-
-	"array_cosine_similarity": {two: cosineSimilarity},
-	"list_cosine_similarity":  {two: cosineSimilarity},
 }
 
 func (f *Frame) lists(values ...Value) bool {
@@ -189,40 +184,4 @@ func field(f *Frame, v Value, name string) Value {
 		}
 	}
 	return f.fail("the struct has no field %s", name)
-}
-
-// cosineSimilarity works in the precision of the elements, as DuckDB does.
-func cosineSimilarity(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) {
-		return Value{}
-	}
-	x, y := a.items(), b.items()
-	if len(x) != len(y) {
-		return f.fail("cosine similarity: lists of different lengths")
-	}
-	if len(x) == 0 {
-		return Value{}
-	}
-	kind := x[0].kind
-	for i := range x {
-		if x[i].kind != kind || y[i].kind != kind || kind != KindReal && kind != KindDouble {
-			return f.fail("cosine similarity takes lists of floats of one kind")
-		}
-	}
-	if kind == KindReal {
-		return Real(cosineOf[float32](x, y))
-	}
-	return Double(cosineOf[float64](x, y))
-}
-
-func cosineOf[F float32 | float64](x, y []Value) F {
-	var dot, xx, yy F
-	for i := range x {
-		a, b := F(x[i].float()), F(y[i].float())
-		dot += a * b
-		xx += a * a
-		yy += b * b
-	}
-	s := dot / F(math.Sqrt(float64(xx*yy)))
-	return max(-1, min(s, 1))
 }

@@ -193,6 +193,12 @@ ABS(EPOCH(ts_l) - EPOCH(ts_r)) <= 86400
 year(d_l)
 month(ts_l)
 day(d_l)
+hour(ts_l)
+hour(d_l)
+minute(ts_l)
+second(ts_l)
+hour(TRY_CAST('1990-01-05 11:30 pm' AS TIMESTAMP))
+hour(TRY_CAST(u_l AS TIMESTAMP))
 extract(year FROM d_l)
 date_part('month', d_l)
 date_part('hour', ts_l)
@@ -393,6 +399,13 @@ ls_l[1].value = ls_r[1].value
 array_cosine_similarity(v_l, v_r)
 array_cosine_similarity(v_l, v_r) >= 0.7
 list_cosine_similarity(w_l, w_r)
+list_cosine_similarity(w_l, w_l) <= 1
+array_cosine_similarity(v_l, v_l) = 1
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * -3))
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * 0))
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * 0)) >= 0.9
+list_cosine_similarity(list_transform(w_l, lambda x: x * 0), w_r) >= 0.9
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x / 0)) >= 0.9
 cast(acos(case when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) > 1 then 1 when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) < -1 then -1 else (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) end) * 6371 as float) <= 100
 len(lt_l) * len(lt_r) + len(li_l) * len(li_r) <= 10
 substr(CAST(d_l AS TEXT), 1, 3) = substr(CAST(d_r AS TEXT), 1, 3) AND levenshtein(substr(CAST(d_l AS TEXT), 4, 7), substr(CAST(d_r AS TEXT), 4, 7)) <= 1
