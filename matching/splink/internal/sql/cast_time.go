@@ -102,7 +102,7 @@ func (e Engine) parseClock(s string) (micros int64, ok bool) {
 	s = strings.TrimLeft(s[1:], blanks)
 	c := clock{}
 	n := 0
-	if c.hour, n = digits(s, 2); n == 0 || c.hour > 24 || !strings.HasPrefix(s[n:], ":") {
+	if c.hour, n = digits(s, hourDigits); n == 0 || c.hour > 24 || !strings.HasPrefix(s[n:], ":") {
 		return 0, false
 	}
 	s = s[n+1:]
@@ -154,6 +154,9 @@ func (e Engine) zone(s string, seconds bool) bool {
 	}
 	return strings.Trim(s, blanks) == ""
 }
+
+// hourDigits bounds an hour with leading zeros.
+const hourDigits = 9
 
 const zoneLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-/_"
 

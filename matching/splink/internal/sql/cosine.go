@@ -24,9 +24,9 @@ func (e Engine) cosineSimilarity(f *Frame, a, b Value) Value {
 	}
 	similarity := 0.
 	if kind == KindReal {
-		similarity = float64(cosineOf(x, y, e.plus32()))
+		similarity = float64(cosineOf(x, y, e.plus32))
 	} else {
-		similarity = cosineOf(x, y, e.plus64())
+		similarity = cosineOf(x, y, e.plus)
 	}
 	if math.IsNaN(similarity) && e == DuckDB15 {
 		similarity = -1
@@ -35,21 +35,6 @@ func (e Engine) cosineSimilarity(f *Frame, a, b Value) Value {
 		return Real(float32(similarity))
 	}
 	return Double(similarity)
-}
-
-// plus64 and plus32 add a product to a sum: DuckDB 2 rounds once, DuckDB 1 twice.
-func (e Engine) plus64() func(sum, a, b float64) float64 {
-	if e == DuckDB15 {
-		return func(sum, a, b float64) float64 { return sum + float64(a*b) }
-	}
-	return func(sum, a, b float64) float64 { return math.FMA(a, b, sum) }
-}
-
-func (e Engine) plus32() func(sum, a, b float32) float32 {
-	if e == DuckDB15 {
-		return func(sum, a, b float32) float32 { return sum + float32(a*b) }
-	}
-	return func(sum, a, b float32) float32 { return float32(float64(sum) + float64(a)*float64(b)) }
 }
 
 func cosineOf[F float32 | float64](x, y []Value, plus func(sum, a, b F) F) F {

@@ -146,13 +146,13 @@ func matches[L letter](a, b []L) (common, swapped int) {
 
 // jaroWinkler raises a Jaro similarity above 0.7 for a common prefix of up to
 // four letters.
-func jaroWinkler[L letter](a, b []L) float64 {
+func jaroWinkler[L letter](e Engine, a, b []L) float64 {
 	s := jaro(a, b)
 	if s <= 0.7 {
 		return s
 	}
 	prefix := commonPrefix(a, b, min(4, len(a), len(b)))
-	return s + float64(prefix)*0.1*(1-s)
+	return e.plus(s, float64(prefix)*0.1, 1-s)
 }
 
 func jaccard[L letter](a, b []L) float64 {
