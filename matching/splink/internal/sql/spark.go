@@ -176,13 +176,12 @@ func tryToTimestamp(c *compiler, args []*Expr) eval {
 		switch {
 		case !ok:
 			return Value{}
-		case year == 0 || strings.HasPrefix(v.s, "-"):
-			return f.fail("try_to_timestamp: a year before 1 is not known")
-		case isoDate(v.s):
-		case c.program.engine == Spark43:
+		case !isoDate(strings.TrimPrefix(v.s, "-")) && c.program.engine == Spark43:
 			return Value{}
-		default:
+		case !isoDate(strings.TrimPrefix(v.s, "-")):
 			return f.fail("try_to_timestamp: Spark 2 and 3 differ on the text")
+		case year == 0 || v.s[0] == '-':
+			return f.fail("try_to_timestamp: a year before 1 is not known")
 		}
 		return Timestamp(days * microsPerDay)
 	})
