@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -69,8 +70,8 @@ func readable[Row, Name any](rows *[]Row, unreadable *[]Name, name Name) func(Ro
 	}
 }
 
-// Candidates returns everyone who shares a key with the asker. It stops
-// counting a key once more than limit carry it.
+// Candidates returns everyone who shares a key with the asker. It stops counting
+// a key that is followed once more than limit carry it.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for i, k := range keys {
@@ -80,11 +81,12 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool.Size = int(t.clients.Sequence())
 		clients, records := make(map[string]bool), make(map[string]bool)
 		for i, k := range keys {
-			carriers := block(t.clientKeys, k, limit)
-			pool.Counts[i].Clients = len(carriers)
 			if k.CountOnly() {
+				pool.Counts[i].Clients = len(block(t.clientKeys, k, math.MaxInt))
 				continue
 			}
+			carriers := block(t.clientKeys, k, limit)
+			pool.Counts[i].Clients = len(carriers)
 			allClients := follow(clients, carriers, limit)
 			allRecords := follow(records, block(t.recordKeys, k, limit), limit)
 			pool.Counts[i].Truncated = !allClients || !allRecords
