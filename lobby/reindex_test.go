@@ -266,3 +266,18 @@ func TestAReindexRefusesWhatIsNoCheckpoint(t *testing.T) {
 		refusal(t, err, lobby.ErrDenied)
 	}
 }
+
+func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	u := lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane, Restricted: true, Cases: []store.Case{open("k", "hrs")}}
+	put(t, w, u)
+	want := w.register("c-1")
+	got, err := w.ClientRow(t.Context(), host, u)
+	require.NoError(t, err)
+	got.Updated = want.Updated
+	require.Equal(t, dump(want), dump(got))
+	_, err = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c-\x00"})
+	refusal(t, err, lobby.ErrInvalid)
+	_, err = w.ClientRow(t.Context(), amy, u)
+	refusal(t, err, lobby.ErrDenied)
+}
