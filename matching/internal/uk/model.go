@@ -138,7 +138,7 @@ func nameLevels() []fs.Level {
 		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .05, U: 1.5e-5, Frequency: 1, Reference: "surname"},
 		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
-		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 6e-6, Frequency: 1, Reference: "forename"},
+		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 1e-5, Frequency: 1, Reference: "forename"},
 		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
 		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .006, U: 4e-6},
 		nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},

@@ -244,16 +244,19 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 // sameFirst looks on where the first given name is equal: if it is one that very
 // many bear and both have more, those decide.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
-	x := &a.Given[0]
+	x, same := &a.Given[0], equal
+	if x.text != b.Given[0].text { // two spellings of one
+		same = other
+	}
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
-		return equal, x.share, false
+		return same, x.share, false
 	}
 	for i := range a.Given[1:] {
 		for j := range b.Given[1:] {
 			p, q := &a.Given[i+1], &b.Given[j+1]
 			if p.initial() || q.initial() {
 				if p.text[0] == q.text[0] {
-					return equal, x.share, false
+					return same, x.share, false
 				}
 				continue
 			}
