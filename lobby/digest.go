@@ -12,21 +12,34 @@ import (
 func parts(ss ...string) []byte {
 	var b []byte
 	for _, s := range ss {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
+		b = appendPart(b, s)
 	}
 	return b
 }
 
 // identity is everything typed of a person, unambiguously: two people are the
 // same for the lobby if and only if these bytes are.
-func identity(p matching.Person) []byte {
-	var b []byte
+func identity(p matching.Person) []byte { return appendIdentity(nil, &p) }
+
+func appendIdentity(b []byte, p *matching.Person) []byte {
 	for _, f := range p.Fields() {
-		b = binary.AppendUvarint(b, uint64(len(f.Values())))
-		b = append(b, parts(f.Values()...)...)
+		switch {
+		case f.List != nil:
+			b = binary.AppendUvarint(b, uint64(len(*f.List)))
+			for _, v := range *f.List {
+				b = appendPart(b, v)
+			}
+		case *f.Text == "":
+			b = append(b, 0)
+		default:
+			b = appendPart(append(b, 1), *f.Text)
+		}
 	}
 	return b
+}
+
+func appendPart(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
 // mac is a keyed digest for one purpose. Whoever lacks the key cannot test a

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -77,7 +78,7 @@ type findings struct {
 func (s *Service) findings(a Actor, st standing) findings {
 	open := s.seesRestricted(a)
 	rows, matches, rest := st.listed()
-	fs := findings{results: rest}
+	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows))}
 	for i, c := range rows {
 		switch m := matches[i]; {
 		case !c.Restricted || open:
@@ -218,18 +219,12 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
-	var shown []byte
 	fs := s.findings(a, st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Related = fs.none(st)
-	for _, f := range fs.clients {
-		placing := s.placing(r, f.Client, at)
-		f.Effects = s.assigning(r, f.Client, at)
-		v.Clients = append(v.Clients, f)
-		shown = append(shown, s.shownClient(a, f.Client.ID, f.Client.Person, placing)...)
-	}
-	for _, id := range fs.hidden {
-		shown = append(shown, s.shownClient(a, id, st.clients[id].Person, Effect{})...)
+	v.Clients = fs.clients
+	for i := range v.Clients {
+		v.Clients[i].Effects = s.assigning(r, v.Clients[i].Client, at)
 	}
 	var err error
 	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
@@ -238,9 +233,23 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	if holds(a, r) == nil {
 		v.Token = s.sealed(seal{
 			Authority: a.Authority, System: s.system, Record: r.ID, Officer: a.ID,
-			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: shown,
+			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, r, fs, st, at),
 		})
 	}
 	v.Record, err = s.view(ctx, a, r)
 	return v, err
+}
+
+// marksOf is what of each client a token holds.
+func (s *Service) marksOf(a Actor, r store.Record, fs findings, st standing, at time.Time) []byte {
+	m, b := s.marker(), make([]byte, 0, 3*digestLen*(len(fs.clients)+len(fs.hidden)))
+	for i := range fs.clients {
+		c := &fs.clients[i].Client
+		b = m.shown(b, a, c.ID, &c.Person, s.placing(r, *c, at))
+	}
+	for _, id := range fs.hidden {
+		c := st.clients[id]
+		b = m.shown(b, a, id, &c.Person, Effect{})
+	}
+	return b
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"hash"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -37,25 +38,57 @@ type seal struct {
 // client's change is not overlooked by chance (2⁻⁹⁶).
 const digestLen = 12
 
-// shownClient is what a review showed of one client: who, what was known of the
-// person, and what Assign would do.
-func (s *Service) shownClient(a Actor, id store.ClientID, p matching.Person, placing Effect) []byte {
-	b := s.clientMark(a, id)
-	b = append(b, s.personMark(p)...)
-	return append(b, s.effectMark(placing)...)
+// marker makes the digests of what a review shows, one after the other. It reuses one
+// keyed hash: a review makes over a hundred.
+type marker struct {
+	h       hash.Hash
+	buf     []byte
+	effect  Effect // the last one, which most clients share
+	ofLast  [sha256.Size]byte
+	hasLast bool
 }
 
-func (s *Service) clientMark(a Actor, id store.ClientID) []byte {
-	return s.mac("client", parts(string(a.Authority), string(id)))[:digestLen]
+func (s *Service) marker() *marker { return &marker{h: hmac.New(sha256.New, s.o.TokenKey)} }
+
+// sum appends the digest of what is in the buffer.
+func (m *marker) sum(to []byte) []byte {
+	var sum [sha256.Size]byte
+	m.h.Reset()
+	m.h.Write(m.buf)
+	return append(to, m.h.Sum(sum[:0])[:digestLen]...)
 }
 
-func (s *Service) personMark(p matching.Person) []byte {
-	return s.mac("person", identity(p))[:digestLen]
+// client appends who a client is.
+func (m *marker) client(to []byte, a Actor, id store.ClientID) []byte {
+	m.buf = appendPart(appendPart(appendPart(m.buf[:0], "client"), string(a.Authority)), string(id))
+	return m.sum(to)
 }
 
-func (s *Service) effectMark(e Effect) []byte {
-	return s.mac("effect", parts(string(e.Code), string(e.Case), e.Text))[:digestLen]
+// person appends what is known of a person.
+func (m *marker) person(to []byte, p *matching.Person) []byte {
+	m.buf = appendIdentity(appendPart(m.buf[:0], "person"), p)
+	return m.sum(to)
 }
+
+// placing appends what Assign would do.
+func (m *marker) placing(to []byte, e Effect) []byte {
+	if !m.hasLast || e != m.effect {
+		m.buf = appendPart(appendPart(appendPart(appendPart(m.buf[:0], "effect"), string(e.Code)), string(e.Case)), e.Text)
+		m.sum(m.ofLast[:0])
+		m.effect, m.hasLast = e, true
+	}
+	return append(to, m.ofLast[:digestLen]...)
+}
+
+// shown appends what a review shows of one client: who, what is known of the person,
+// and what Assign would do.
+func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person, placing Effect) []byte {
+	return m.placing(m.person(m.client(to, a, id), p), placing)
+}
+
+func (s *Service) clientMark(a Actor, id store.ClientID) []byte { return s.marker().client(nil, a, id) }
+func (s *Service) personMark(p matching.Person) []byte          { return s.marker().person(nil, &p) }
+func (s *Service) effectMark(e Effect) []byte                   { return s.marker().placing(nil, e) }
 
 // destroyMark digests what of a removal an officer must have been told. Tasks
 // are not in it: an edit of a task never voids a review.

@@ -51,10 +51,13 @@ func (f Field) Values() []string {
 	return nil
 }
 
+// fields is how many fields a person has.
+const fields = 14
+
 // Fields returns every field of the person, in the order of a form. Writing
 // through it writes to the person.
-func (p *Person) Fields() []Field {
-	return []Field{
+func (p *Person) Fields() [fields]Field {
+	return [fields]Field{
 		{Name: "given", Text: &p.Given},
 		{Name: "middle", Text: &p.Middle},
 		{Name: "family", Text: &p.Family},

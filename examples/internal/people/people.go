@@ -32,7 +32,8 @@ type Row struct {
 
 // fields are what the columns hold, in the order in which they are written.
 func (r *Row) fields() []matching.Field {
-	return append([]matching.Field{{Name: "id", Text: &r.ID}, {Name: "channel", Text: &r.Channel}}, r.Person.Fields()...)
+	of := r.Person.Fields()
+	return append([]matching.Field{{Name: "id", Text: &r.ID}, {Name: "channel", Text: &r.Channel}}, of[:]...)
 }
 
 // position is the place of each field in a row's fields.

@@ -9,12 +9,12 @@ func compareAcross(a, b *Name) fs.Outcome {
 	if changedOver(a, b) {
 		return fs.Outcome{Level: nameReordered, Frequency: a.Full}
 	}
+	if a.bag&b.bag == 0 {
+		return fs.Outcome{Level: fs.Null}
+	}
 	var bufA, bufB [maxWords]*word
 	x, y := a.all(&bufA), b.all(&bufB)
 	fewest := min(len(x), len(y))
-	if fewest == 0 || bag(x)&bag(y) == 0 {
-		return fs.Outcome{Level: fs.Null}
-	}
 	to, n := align(x, y)
 	switch {
 	case fewest == 1 && n == 1:
@@ -51,10 +51,11 @@ func changedOver(a, b *Name) bool {
 // goesBy reports whether a text is the given name, of several words as one.
 func (n *Name) goesBy(text string) bool { return n.Given[0].text == text || n.joins(text) }
 
-// bag has a bit for each word, the same for words that are forms of one another by
+// bagOf has a bit for each word, the same for words that are forms of one another by
 // rule.
-func bag(words []*word) (b uint64) {
-	for _, w := range words {
+func (n *Name) bagOf() (b uint64) {
+	var buf [maxWords]*word
+	for _, w := range n.all(&buf) {
 		h := uint64(w.form.Code)
 		if h == 0 {
 			h = uint64(w.mask) + uint64(len(w.text))

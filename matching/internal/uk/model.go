@@ -131,30 +131,30 @@ func Model() fs.Model[Person] {
 // and slips of the forename have levels of their own here.
 func nameLevels() []fs.Level {
 	return []fs.Level{
-		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .79, U: 6.4e-6, Frequency: 1},
-		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .012, U: 8e-7, Frequency: 1, Reference: "equal"},
-		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .004, U: 2e-7, Frequency: 1, Reference: "equal"},
-		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .006, U: 4e-7, Frequency: 1, Reference: "equal"},
-		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .03, U: 1.5e-5, Frequency: 1, Reference: "surname"},
-		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .012, U: 4e-6, Frequency: 1, Reference: "surname"},
+		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .76, U: 6.4e-6, Frequency: 1},
+		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .008, U: 8e-7, Frequency: 1, Reference: "equal"},
+		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .008, U: 2e-7, Frequency: 1, Reference: "equal"},
+		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .005, U: 4e-7, Frequency: 1, Reference: "equal"},
+		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .05, U: 1.5e-5, Frequency: 1, Reference: "surname"},
+		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
-		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .036, U: 6e-6, Frequency: 1, Reference: "forename"},
+		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 6e-6, Frequency: 1, Reference: "forename"},
 		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
-		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .008, U: 4e-6},
+		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .006, U: 4e-6},
 		nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
 		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
-		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .01, U: 1.2e-5},
+		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .018, U: 1.2e-5},
 		nameFirstWord:     {Code: "first-word", Text: "surname equal, of the given names only a common first one", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
 		nameOtherForename: {Code: "other-forename", Text: "surname equal, another forename much like it", M: .0015, U: 6e-6, Frequency: 1, Reference: "surname"},
 		nameOtherSurname:  {Code: "other-surname", Text: "forename equal, another surname much like it", M: .004, U: 9e-6, Frequency: 1, Reference: "forename"},
 		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},
-		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .01, U: 4.9e-4},
+		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .008, U: 4.9e-4},
 		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
 		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
-		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .005, U: .012},
+		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .004, U: .012},
 		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
-		nameDiffer:        {Code: "differ", Text: "names differ", M: .021, U: .962},
+		nameDiffer:        {Code: "differ", Text: "names differ", M: .008, U: .962},
 	}
 }
 
@@ -184,17 +184,17 @@ func genderLevels() []fs.Level {
 // is mistyped less often than others, because the age is looked at.
 func bornLevels() []fs.Level {
 	return []fs.Level{
-		bornEqual:      {Code: "equal", Text: "equal", M: .90, U: 6.3e-5, Frequency: 1},
+		bornEqual:      {Code: "equal", Text: "equal", M: .925, U: 6.3e-5, Frequency: 1},
 		bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
 		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
 		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
-		bornEdit:       {Code: "edit", Text: "one digit off", M: .040, U: 1.5e-3},
-		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .005, U: 3e-4},
+		bornEdit:       {Code: "edit", Text: "one digit off", M: .033, U: 1.5e-3},
+		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .004, U: 3e-4},
 		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
 		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
-		bornNear:       {Code: "near", Text: "differs by up to five years", M: .016, U: .215},
-		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0065, U: .326},
-		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .003, U: .45},
+		bornNear:       {Code: "near", Text: "differs by up to five years", M: .010, U: .215},
+		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0025, U: .326},
+		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .0012, U: .45},
 	}
 }
 
@@ -203,10 +203,10 @@ func bornLevels() []fs.Level {
 // than any other slip, but see relations.
 func ninoLevels() []fs.Level {
 	return []fs.Level{
-		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
+		ninoEqual:   {Code: "equal", Text: "equal", M: .963, U: 1e-6},
 		ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
 		ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
-		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
+		ninoDiffers: {Code: "differ", Text: "differs", M: .007, U: .999988},
 	}
 }
 

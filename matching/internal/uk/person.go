@@ -36,6 +36,7 @@ type Name struct {
 	Whole  bool      // in which order the words of one field stand is a guess
 	Full   float64   // share of the full name, when known
 
+	bag   uint64    // of all words, see bagOf
 	pairs []float64 // of the asker: shares of two names together, by their places in all
 }
 

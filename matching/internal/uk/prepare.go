@@ -122,6 +122,7 @@ func (p *Person) setName(n normalise.Name) {
 		}
 		p.addSurname(o.Family, o.Bare, true)
 	}
+	p.Name.bag = p.Name.bagOf()
 }
 
 func (p *Person) addKnown(text string) {

@@ -154,6 +154,7 @@ func (p *Person) Read(profile string) bool {
 	}
 	r := reader{s: profile[len(version()):]}
 	p.readWhole(&r)
+	p.Name.bag = p.Name.bagOf()
 	if r.bad || r.s != "" {
 		p.reset()
 		return false
