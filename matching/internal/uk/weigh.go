@@ -157,7 +157,9 @@ func (p *Person) weighNames(r *Register) {
 		}
 	}
 	if w := n.one(); w != nil { // in which half it stands is not known
-		w.share = max(r.share(surnameShare(w.text).counted(), priorSurname, r.strength), r.share(forenameShare(w.text).counted(), priorForename, r.strength))
+		w.share = max(
+			r.share(surnameShare(w.text).counted(), nationally(r.national.Surnames, w.text, priorSurname), r.strength),
+			r.share(forenameShare(w.text).counted(), nationally(r.national.Forenames, w.text, priorForename), r.strength))
 	}
 	for i := range n.Family {
 		if f := &n.Family[i]; len(n.Given) > 0 {
