@@ -119,6 +119,7 @@ func RelativeModels(m fs.Model[Person]) (models [relations]fs.Model[Person]) {
 			for j := 1; j < len(levels); j++ {
 				levels[j].M = max(levels[j].M, least(&m.Comparisons[i].Levels[j], asEqual))
 			}
+			limit(levels)
 		}
 		models[r] = out
 	}
@@ -133,6 +134,25 @@ func least(l *fs.Level, asEqual float64) float64 {
 		return l.M
 	}
 	return asEqual * l.M * 1.005 // more than a rounded weight can hide
+}
+
+// mostInAll is what the chances of all levels between relatives may add up to: the
+// least chances make it a little more than one.
+const mostInAll = 1.02
+
+// limit scales the chances down, all alike so that none gains on equality, where
+// trained m would make them add up to more.
+func limit(levels []fs.Level) {
+	total := 0.
+	for i := range levels {
+		total += levels[i].M
+	}
+	if total <= mostInAll {
+		return
+	}
+	for i := range levels {
+		levels[i].M *= mostInAll / total
+	}
 }
 
 // spread gives the levels named in h their chance for m, and the rest to the

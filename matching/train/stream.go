@@ -1,0 +1,156 @@
+package train
+
+import (
+	"github.com/caselobby/caselobby/matching"
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
+)
+
+// How many cases π counts for before any has arrived, and how many κ does. Of κ less
+// is to be seen, because most people have no relative on the register.
+const (
+	knownBelief     = 10
+	relativesBelief = 200
+)
+
+// The values of a set-up in which nothing is said: those of matching.Options.
+const (
+	usualKnown     = .3
+	usualRelatives = .25
+)
+
+// stream is cases that teach, and what they have taught so far.
+type stream struct {
+	base     fs.Model[uk.Person] // u of the register, m of the model
+	arrivals []Arrival
+	s        settings
+	codes    []map[string]int
+
+	model            fs.Model[uk.Person]
+	known, relatives float64
+	noise            *noise
+	wrong            float64
+	iterations       int
+	change           float64
+	converged        bool
+}
+
+func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream {
+	base = base.Complete()
+	return &stream{
+		base: base, arrivals: arrivals, s: o.settings(), codes: indexCodes(base),
+		model: base, known: usualKnown, relatives: usualRelatives, noise: newNoise(),
+	}
+}
+
+func (e *stream) learnt() Learnt {
+	return Learnt{
+		Parameters: e.model.Parameters(), Known: e.known, Relatives: e.relatives, Wrong: e.wrong,
+		Iterations: e.iterations, Change: e.change, Converged: e.converged,
+	}
+}
+
+// run iterates until nothing changes any more.
+func (e *stream) run() error {
+	for e.iterations < e.s.Iterations && !e.converged {
+		if err := e.iterate(); err != nil {
+			return err
+		}
+		e.converged = e.change < e.s.Tolerance
+		if err := e.s.progress(Step{Stage: "em", Done: e.iterations, Total: e.s.Iterations, Change: e.change}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// iterate does one step of expectation and one of maximisation.
+func (e *stream) iterate() error {
+	m, err := matcher(e.model.Parameters(), e.known, e.relatives)
+	if err != nil {
+		return err
+	}
+	x := expected{matches: newCounts(e.model)}
+	for i := range e.arrivals {
+		if err := x.add(e, m, &e.arrivals[i]); err != nil {
+			return err
+		}
+		if done := i + 1; done%500 == 0 || done == len(e.arrivals) {
+			if err := e.s.progress(Step{Stage: "rank", Done: done, Total: len(e.arrivals)}); err != nil {
+				return err
+			}
+		}
+	}
+	return e.maximise(&x)
+}
+
+func matcher(p fs.Parameters, known, relatives float64) (*matching.UKMatcher, error) {
+	return matching.Trained(p, &matching.Options{PriorKnown: known, Relatives: relatives})
+}
+
+// expected is what is believed of all arrivals together.
+type expected struct {
+	matches          counts
+	found            float64 // clients found, in all
+	known, relatives float64
+	manners          tally
+	ruled, right     float64
+}
+
+// unlikely is the probability below which a pair is not counted.
+const unlikely = 1e-6
+
+func (x *expected) add(e *stream, m *matching.UKMatcher, a *Arrival) error {
+	r := m.Rank(a.Person, a.Pool)
+	b := e.believe(&r, a.Ruling)
+	x.known += b.known
+	x.relatives += b.relatives
+	if a.Ruling != nil && b.shown != nil {
+		x.manners.add(e.noise, b.shown, a.Ruling.By)
+		x.ruled++
+		x.right += b.right
+	}
+	for i, p := range b.clients {
+		if p < unlikely {
+			continue
+		}
+		x.found += p
+		if err := x.matches.grade(e.codes, Graded{levelsOf(r.Clients[i].Evidence), p}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *stream) maximise(x *expected) error {
+	n := float64(len(e.arrivals))
+	if x.found == 0 {
+		return errNoMatch
+	}
+	next := e.base.Complete()
+	setM(next, x.matches, &e.s)
+	known := (x.known + knownBelief*usualKnown) / (n + knownBelief)
+	relatives := (x.relatives + relativesBelief*usualRelatives) / (n + relativesBelief)
+	e.change = max(abs(known-e.known), abs(relatives-e.relatives))
+	for i, c := range next.Comparisons {
+		for j := range c.Levels {
+			e.change = max(e.change, abs(c.Levels[j].M-e.model.Comparisons[i].Levels[j].M))
+		}
+	}
+	e.model, e.known, e.relatives, e.noise = next, known, relatives, x.manners.noise()
+	if x.ruled > 0 {
+		e.wrong = 1 - x.right/x.ruled
+	}
+	e.iterations++
+	return nil
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+func levelsOf(evidence []matching.Evidence) []string {
+	levels := make([]string, len(evidence))
+	for i, e := range evidence {
+		levels[i] = e.Level
+	}
+	return levels
+}
