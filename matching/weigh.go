@@ -59,6 +59,10 @@ func (q *query) floor(field, level int) float64 {
 		return 0
 	}
 	least := q.same.Part(field, fs.Outcome{Level: uk.OneHalf}).Bits
+	if o, applies := q.asker.Alone(level); applies {
+		p := q.same.Part(field, o)
+		least = max(least, p.Bits+p.Frequency)
+	}
 	if level == 0 {
 		for _, o := range q.asker.Alike() {
 			p := q.same.Part(field, o)

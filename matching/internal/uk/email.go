@@ -53,7 +53,7 @@ const emailAlikeFrom = .92
 // namesakes often have john.smith84 and john.smith91, so a likeness of such users
 // says hardly more than the name has said.
 func compareMailboxes(x, y *Mailbox) fs.Outcome {
-	named := x.named
+	named := x.named || y.named
 	if x.text == y.text {
 		return fs.Outcome{Level: emailEqual, Frequency: x.shareAs(named)}
 	}

@@ -229,3 +229,21 @@ func (p *Person) Alike() (outcomes []fs.Outcome) {
 	}
 	return outcomes
 }
+
+// Alone returns what is found of somebody who has a given name of the asker and no
+// surname, for the levels of the name at which a given name and a surname agree in
+// another place: they weigh no less.
+func (p *Person) Alone(level int) (o fs.Outcome, applies bool) {
+	switch level {
+	case nameFormer, nameReordered, nameWithin, nameMiddle:
+	default:
+		return o, false
+	}
+	o = fs.Outcome{Level: nameForenameAlone}
+	for i := range p.Name.Given {
+		if share := p.Name.Given[i].share; share > 0 && (o.Frequency == 0 || share < o.Frequency) {
+			o.Frequency = share
+		}
+	}
+	return o, len(p.Name.Given) > 0
+}
