@@ -67,7 +67,7 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 		return &Error{Kind: ErrUnreadable}
 	}
 	var changed []Changed
-	for _, m := range st.Clients[:min(len(st.Clients), maxListed)] {
+	for _, m := range st.Clients[:listedOf(st.Clients)] {
 		if !m.Rating.AtLeast(s.o.Guard) {
 			break
 		}

@@ -60,7 +60,7 @@ func (l *lineup) pool() matching.Pool {
 // missing are the rows still to be read: of those that a ranking lists, and of
 // those whom it could not compare.
 func (l *lineup) missing(r matching.Ranking, sc scope) (ids store.IDs) {
-	listed := r.Clients[:min(len(r.Clients), maxListed)]
+	listed := r.Clients[:listedOf(r.Clients)]
 	ids.Clients = make([]store.ClientID, 0, len(listed))
 	for i := range listed {
 		ids.Clients = l.clients.ask(ids.Clients, listed[i].ID)

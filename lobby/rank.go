@@ -11,6 +11,7 @@ import (
 // The most that a review lists.
 const (
 	maxListed   = 50 // clients, the most probable ones
+	minListed   = 10 // clients, whatever speaks against them
 	maxBeside   = 20 // other undecided records
 	maxCompared = 20 // verdicts that a decision keeps
 )
@@ -68,6 +69,17 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope
 	}
 }
 
+// listedOf returns how many of the ranked clients are listed: the first ten, and up to
+// maxListed as long as what is known speaks rather for somebody than against. In a
+// large register dozens share a date of birth and an initial and nothing else.
+func listedOf(ms []matching.Match) int {
+	n := min(len(ms), maxListed)
+	for n > minListed && ms[n-1].Weight <= 0 {
+		n--
+	}
+	return n
+}
+
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }
 
@@ -82,11 +94,12 @@ func (st *standing) client(id store.ClientID) (c store.Client) {
 // listed are the most probable clients and those that were asked for, and how
 // many there are besides.
 func (st *standing) listed() (rows []*store.Client, matches []matching.Match, rest int) {
-	n := min(len(st.Clients), maxListed+len(st.also))
+	likely := listedOf(st.Clients)
+	n := min(len(st.Clients), likely+len(st.also))
 	rows, matches = make([]*store.Client, 0, n), make([]matching.Match, 0, n)
 	for i := range st.Clients {
 		id := store.ClientID(st.Clients[i].ID)
-		if i >= maxListed && !slices.Contains(st.also, id) {
+		if i >= likely && !slices.Contains(st.also, id) {
 			rest++
 			continue
 		}

@@ -7,6 +7,9 @@ import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 // people with one name, whole names in one field. Null if they do not fit. Turned says
 // that they stand in another order.
 func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
+	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // no word is the other's, nor several as one
+		return fs.Outcome{Level: fs.Null}, false
+	}
 	if changedOver(a, b) {
 		return fs.Outcome{Level: nameReordered, Frequency: a.Full}, true
 	}
