@@ -1,8 +1,8 @@
 package memory
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -10,38 +10,41 @@ import (
 
 // candidates follows every key that is meant to be followed and that few
 // enough carry, and counts all of them. The pool that it returns lacks those
-// found: they are the store's own rows, to be copied without the lock.
-func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool, clients []*store.Client, records []*store.Record) {
-	pool = matching.Pool{Size: t.keyed, Counts: make([]matching.KeyCount, len(keys))}
+// found: they are the store's own rows, to be read without the lock.
+func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool, clients []packed, records []*store.Record) {
+	pool = matching.Pool{Size: t.clients.keyed, Counts: make([]matching.KeyCount, len(keys))}
 	var ofClients, ofRecords []number
 	for i, k := range keys {
-		carrier := &pool.Counts[i]
-		carrier.Key, carrier.Clients = k, t.clientKeys.len(k)
-		if k.CountOnly() {
-			continue
-		}
+		var count int
 		var cutClients, cutRecords bool
-		ofClients, cutClients = t.clientKeys.follow(ofClients, k, limit)
-		ofRecords, cutRecords = t.recordKeys.follow(ofRecords, k, limit)
-		carrier.Truncated = cutClients || cutRecords
+		ofClients, count, cutClients = t.clients.keys.follow(ofClients, k, limit)
+		ofRecords, _, cutRecords = t.recordKeys.follow(ofRecords, k, limit)
+		pool.Counts[i] = matching.KeyCount{Key: k, Clients: count, Truncated: cutClients || cutRecords}
 	}
-	return pool, t.clients.each(ofClients), t.records.each(ofRecords)
+	ofClients = once(ofClients)
+	clients = make([]packed, len(ofClients))
+	for i, n := range ofClients {
+		clients[i] = t.clients.row(n)
+	}
+	return pool, clients, t.records.each(once(ofRecords))
 }
 
-// candidatesOf copies what matching may know of rows, in the order of their ids.
-func candidatesOf[Row any](found []*Row, profile func(*Row) matching.Candidate) []matching.Candidate {
+// once returns numbers without repetitions, in order.
+func once(numbers []number) []number {
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// candidatesOf is what matching may know of rows, in the order of their ids.
+func candidatesOf[Row any](found []Row, known func(Row) matching.Candidate) []matching.Candidate {
 	candidates := make([]matching.Candidate, len(found))
 	for i, row := range found {
-		candidates[i] = profile(row)
+		candidates[i] = known(row)
 	}
-	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return strings.Compare(a.ID, b.ID) })
 	return candidates
 }
 
-func profileOfClient(c *store.Client) matching.Candidate {
-	return matching.Candidate{ID: string(c.ID), Profile: c.Profile}
-}
-
-func profileOfRecord(r *store.Record) matching.Candidate {
+func candidateOf(r *store.Record) matching.Candidate {
 	return matching.Candidate{ID: string(r.ID), Profile: r.Profile}
 }

@@ -129,9 +129,11 @@ func TestCandidatesAreWhoeverALookThroughEverybodyFinds(t *testing.T) {
 // requireBlank fails unless nothing of anybody is left in the indexes.
 func requireBlank(t *testing.T, of *tenant) {
 	t.Helper()
-	require.Zero(t, of.keyed)
-	for _, p := range []postings{of.clientKeys, of.recordKeys} {
-		require.Empty(t, p.counts)
-		require.Empty(t, p.carried)
+	require.Zero(t, of.clients.keyed)
+	for _, p := range []*postings{&of.clients.keys, &of.recordKeys} {
+		require.Zero(t, p.numbers.count)
+		for n := range p.keys.len() {
+			require.Zero(t, p.keys.at(number(n)).key(), "a key is still there")
+		}
 	}
 }

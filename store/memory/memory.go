@@ -52,12 +52,12 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 		return store.Rows{}, err
 	}
 	var records []*store.Record
-	var clients []*store.Client
+	var clients copies
 	err := s.view(ctx, a, func(t *tenant) error {
 		records, clients = t.records.named(ids.Records), t.clients.named(ids.Clients)
 		return nil
 	})
-	return store.Rows{Records: copied(records, store.Record.Clone), Clients: copied(clients, store.Client.Clone)}, err
+	return store.Rows{Records: copied(records), Clients: clients.clients(a)}, err
 }
 
 // Records returns one page of records.
@@ -70,7 +70,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) 
 		found = t.page(q)
 		return nil
 	})
-	return store.Page{Records: copied(found, store.Record.Clone)}, err
+	return store.Page{Records: copied(found)}, err
 }
 
 // Clients returns one page of the register.
@@ -78,22 +78,22 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 	if err := q.Check(); err != nil {
 		return store.ClientPage{}, err
 	}
-	var found []*store.Client
+	var found copies
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
-		found = t.clientPage(q)
+		found = t.clients.page(q)
 		return nil
 	})
-	return store.ClientPage{Clients: copied(found, store.Client.Clone)}, err
+	return store.ClientPage{Clients: found.clients(q.Authority)}, err
 }
 
-// copied are rows for the caller to keep.
-func copied[Row any](found []*Row, clone func(Row) Row) []Row {
+// copied are records for the caller to keep.
+func copied(found []*store.Record) []store.Record {
 	if len(found) == 0 {
 		return nil
 	}
-	rows := make([]Row, len(found))
+	rows := make([]store.Record, len(found))
 	for i, row := range found {
-		rows[i] = clone(*row)
+		rows[i] = row.Clone()
 	}
 	return rows
 }
@@ -101,13 +101,13 @@ func copied[Row any](found []*Row, clone func(Row) Row) []Row {
 // Candidates returns everyone who shares a key with the asker.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	var pool matching.Pool
-	var clients []*store.Client
+	var clients []packed
 	var records []*store.Record
 	err := s.view(ctx, a, func(t *tenant) error {
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = candidatesOf(clients, profileOfClient), candidatesOf(records, profileOfRecord)
+	pool.Clients, pool.Records = candidatesOf(clients, packed.candidate), candidatesOf(records, candidateOf)
 	return pool, err
 }
 

@@ -10,44 +10,98 @@ import (
 // postings list the numbers of the rows that carry each key. They hold no
 // pointers, so that a garbage collector does not look into them, however many
 // keys there are. Of a key that is only counted they hold the count alone.
+//
+// A key that is carried has a number too, from 1 upwards, by which a row names it
+// in half the bytes. It goes when nobody carries the key any more, and then is
+// another's.
 type postings struct {
-	counts  map[matching.Key]uint32
-	carried map[matching.Key]lists.List
+	keys    vector[posting] // by number
+	numbers chains          // by key
+	free    number          // the first number that is no key's, or 0
 	lists   lists.Lists
 }
 
-func newPostings() postings {
-	return postings{counts: make(map[matching.Key]uint32), carried: make(map[matching.Key]lists.List)}
+// posting is a key and who carries it, in words of four bytes so that it takes
+// twelve. One that is free has only carriers: the next free number.
+type posting struct {
+	high, low uint32
+	carriers  uint32 // a list or, of a key that is only counted, how many
+}
+
+func (p posting) key() matching.Key { return matching.Key(p.high)<<32 | matching.Key(p.low) }
+
+// number returns the number of a key, or 0 if nobody carries it.
+func (p *postings) number(k matching.Key) number {
+	for n := p.numbers.first(hashOfKey(k)); n != 0; n = p.numbers.following(n) {
+		if p.keys.at(n).key() == k {
+			return n
+		}
+	}
+	return 0
+}
+
+// carriers returns who carries a key: nobody, if it has no number.
+func (p *postings) carriers(k matching.Key) uint32 {
+	if n := p.number(k); n != 0 {
+		return p.keys.at(n).carriers
+	}
+	return 0
+}
+
+// numbered returns the number of a key, a new one if nobody carries it yet.
+func (p *postings) numbered(k matching.Key) number {
+	n := p.number(k)
+	if n != 0 {
+		return n
+	}
+	if n = p.free; n != 0 {
+		p.free = p.keys.at(n).carriers
+	} else {
+		n = number(max(p.keys.len(), 1))
+		p.keys.reach(n)
+	}
+	*p.keys.at(n) = posting{high: uint32(k >> 32), low: uint32(k)}
+	p.numbers.add(hashOfKey(k), n, func(n number) uint64 { return hashOfKey(p.keys.at(n).key()) })
+	return n
+}
+
+// change makes a row one of the keys now and no more of those before. To look for
+// a row among many takes long, so that the keys that it keeps are left alone when
+// it keeps all of them.
+func (p *postings) change(before, now []matching.Key, row number) {
+	if !slices.Equal(before, now) {
+		p.remove(before, row)
+		p.add(now, row)
+	}
 }
 
 // add adds a row, which is not there, to those of its keys.
-func (p *postings) add(keys []matching.Key, n number) {
+func (p *postings) add(keys []matching.Key, row number) {
 	for _, k := range distinct(keys) {
+		carried := p.keys.at(p.numbered(k))
 		if k.CountOnly() {
-			p.counts[k]++
+			carried.carriers++
 		} else {
-			p.carried[k] = p.lists.Add(p.carried[k], n)
+			carried.carriers = uint32(p.lists.Add(lists.List(carried.carriers), row))
 		}
 	}
 }
 
 // remove takes a row, which is there, from those of its keys.
-func (p *postings) remove(keys []matching.Key, n number) {
+func (p *postings) remove(keys []matching.Key, row number) {
 	for _, k := range distinct(keys) {
+		n := p.number(k)
+		carried := p.keys.at(n)
 		if k.CountOnly() {
-			set(p.counts, k, p.counts[k]-1)
+			carried.carriers--
 		} else {
-			set(p.carried, k, p.lists.Remove(p.carried[k], n))
+			carried.carriers = uint32(p.lists.Remove(lists.List(carried.carriers), row))
 		}
-	}
-}
-
-// set keeps what a key has, if it has anything.
-func set[V ~uint32](of map[matching.Key]V, k matching.Key, v V) {
-	if v == 0 {
-		delete(of, k)
-	} else {
-		of[k] = v
+		if carried.carriers == 0 {
+			p.numbers.remove(hashOfKey(k), n)
+			*carried = posting{carriers: p.free}
+			p.free = n
+		}
 	}
 }
 
@@ -64,18 +118,27 @@ func distinct(keys []matching.Key) []matching.Key {
 
 // len returns how many rows carry a key.
 func (p *postings) len(k matching.Key) int {
-	if k.CountOnly() {
-		return int(p.counts[k])
-	}
-	return p.lists.Len(p.carried[k])
+	return p.size(k, p.carriers(k))
 }
 
-// follow appends the rows that carry a key to those given, unless there are more
-// than limit of them; then it says that they were cut.
-func (p *postings) follow(to []number, k matching.Key, limit int) (rows []number, cut bool) {
-	carried := p.carried[k]
-	if p.lists.Len(carried) > limit {
-		return to, true
+func (p *postings) size(k matching.Key, carriers uint32) int {
+	if k.CountOnly() {
+		return int(carriers)
 	}
-	return p.lists.Append(to, carried), false
+	return p.lists.Len(lists.List(carriers))
+}
+
+// follow appends the rows that carry a key to those given, unless the key is only
+// counted or there are more than limit of them; then it says that they were cut.
+// It counts them in any case.
+func (p *postings) follow(to []number, k matching.Key, limit int) (rows []number, count int, cut bool) {
+	carriers := p.carriers(k)
+	count = p.size(k, carriers)
+	switch {
+	case k.CountOnly():
+		return to, count, false
+	case count > limit:
+		return to, count, true
+	}
+	return p.lists.Append(to, lists.List(carriers)), count, false
 }

@@ -2,30 +2,164 @@ package memory
 
 import (
 	"cmp"
+	"encoding/binary"
+	"slices"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
-// register is the clients of an authority, by id.
-type register struct{ ordered[*store.Client] }
-
-func newRegister() register {
-	return register{ordered[*store.Client]{compare: func(a, b *store.Client) int { return cmp.Compare(a.ID, b.ID) }}}
+// register is the clients of an authority. Each has a number, from 1 upwards
+// without gaps, that is its own for good.
+type register struct {
+	rows       vector[packed] // by number
+	numbers    chains         // by id
+	references chains         // by reference, of those that have one
+	order      ordered[number, store.ClientID]
+	keyed      int // clients with a key
+	keys       postings
 }
 
-func (r *register) put(c *store.Client)  { r.insert(c) }
-func (r *register) take(c *store.Client) { r.remove(c) }
+func newRegister() *register {
+	r := new(register)
+	r.order = ordered[number, store.ClientID]{key: r.id, compare: cmp.Compare[store.ClientID]}
+	return r
+}
 
-// clientPage returns the clients that q asks for.
-func (t *tenant) clientPage(q store.ClientQuery) []*store.Client {
-	var found []*store.Client
-	for c := range t.register.from(&store.Client{ID: q.After}) {
-		if c.ID == q.After {
+func (r *register) id(n number) store.ClientID { return r.rows.at(n).id() }
+
+// number returns the number of a client, or 0.
+func (r *register) number(id store.ClientID) number {
+	for n := r.numbers.first(hashOfText(string(id))); n != 0; n = r.numbers.following(n) {
+		if r.id(n) == id {
+			return n
+		}
+	}
+	return 0
+}
+
+// stands returns what a write to a client is judged by, empty if there is none.
+func (r *register) stands(id store.ClientID) store.Client {
+	c, _ := r.row(r.number(id)).stands()
+	return c
+}
+
+// row returns the row of a number, empty of 0.
+func (r *register) row(n number) packed {
+	if n == 0 {
+		return ""
+	}
+	return *r.rows.at(n)
+}
+
+// holder returns the client that has a reference, or nothing.
+func (r *register) holder(reference string) store.ClientID {
+	for n := r.references.first(hashOfText(reference)); n != 0; n = r.references.following(n) {
+		if c, _ := r.row(n).stands(); c.Reference == reference {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+// release gives up the reference of a client, if it has one. It is before put, so
+// that two clients may swap theirs.
+func (r *register) release(id store.ClientID) {
+	n := r.number(id)
+	if c, _ := r.row(n).stands(); c.Reference != "" {
+		r.references.remove(hashOfText(c.Reference), n)
+	}
+}
+
+// put adds a client, or puts it in the place of the one before. Its reference was
+// released.
+func (r *register) put(c *store.Client, v store.Version) {
+	n := r.number(c.ID)
+	before, numbers := r.row(n).stands()
+	keys := r.keysOf(nil, numbers)
+	if n == 0 {
+		n = number(max(r.rows.len(), 1))
+		r.rows.reach(n)
+	}
+	r.keys.change(keys, c.Keys, n)
+	r.keyed += min(len(c.Keys), 1) - min(len(keys), 1)
+	*r.rows.at(n) = pack(c, v, r.keys.number)
+	if before.ID == "" {
+		r.numbers.add(hashOfText(string(c.ID)), n, func(n number) uint64 { return hashOfText(string(r.id(n))) })
+		r.order.insert(n)
+	}
+	if c.Reference != "" {
+		r.references.add(hashOfText(c.Reference), n, func(n number) uint64 {
+			c, _ := r.row(n).stands()
+			return hashOfText(c.Reference)
+		})
+	}
+}
+
+// keysOf appends the keys of numbers to those given.
+func (r *register) keysOf(to []matching.Key, numbers string) []matching.Key {
+	for ; numbers != ""; numbers = numbers[keyBytes:] {
+		n := binary.LittleEndian.Uint32([]byte(numbers[:keyBytes]))
+		to = append(to, r.keys.keys.at(n).key())
+	}
+	return to
+}
+
+// copies are rows and their keys, taken together under the lock; what they say
+// is read without it.
+type copies struct {
+	rows []packed
+	keys []matching.Key
+}
+
+func (r *register) take(into *copies, n number) {
+	row := r.row(n)
+	_, keys := row.stands()
+	into.rows = append(into.rows, row)
+	into.keys = r.keysOf(into.keys, keys)
+}
+
+// named takes the clients of ids, by id and once each, as far as they are there.
+func (r *register) named(ids []store.ClientID) (found copies) {
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		if n := r.number(id); n != 0 {
+			r.take(&found, n)
+		}
+	}
+	return found
+}
+
+// page takes the clients that q asks for.
+func (r *register) page(q store.ClientQuery) (found copies) {
+	for n := range r.order.from(q.After) {
+		if r.id(n) == q.After {
 			continue
 		}
-		if found = append(found, c); len(found) == q.Limit {
+		if r.take(&found, n); len(found.rows) == q.Limit {
 			break
 		}
 	}
 	return found
+}
+
+// clients reads the rows.
+func (f copies) clients(a store.Authority) []store.Client {
+	if len(f.rows) == 0 {
+		return nil
+	}
+	clients := make([]store.Client, len(f.rows))
+	var texts []string
+	for i, row := range f.rows {
+		c, r := &clients[i], row.read()
+		r.texts = texts
+		c.Authority = a
+		n := r.head(c)
+		r.take(keyBytes * uint64(n))
+		if n > 0 {
+			c.Keys, f.keys = f.keys[:n:n], f.keys[n:]
+		}
+		r.client(c)
+		texts = r.texts
+	}
+	return clients
 }

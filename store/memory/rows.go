@@ -45,10 +45,8 @@ func (r *rows[ID, Row]) named(ids []ID) []*Row {
 	return found
 }
 
-// each returns the rows of numbers, once each.
+// each returns the rows of numbers.
 func (r *rows[ID, Row]) each(numbers []number) []*Row {
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
 	found := make([]*Row, len(numbers))
 	for i, n := range numbers {
 		found[i] = r.rows[n]

@@ -11,29 +11,20 @@ import (
 // that link and unlink keep in step. Nothing of another authority can be
 // reached from it.
 type tenant struct {
-	records rows[store.RecordID, store.Record]
-	clients rows[store.ClientID, store.Client]
-	shelves map[store.State]*shelf
-
-	register   register // clients by id
-	keyed      int      // clients with a key
-	references map[string]store.ClientID
-	clientKeys postings
+	records    rows[store.RecordID, store.Record]
+	shelves    map[store.State]*shelf
 	recordKeys postings // of undecided records
 
-	events journal
+	clients *register
+	events  journal
 }
 
 func newTenant() *tenant {
 	return &tenant{
-		records:    newRows[store.RecordID, store.Record](),
-		clients:    newRows[store.ClientID, store.Client](),
-		shelves:    make(map[store.State]*shelf),
-		register:   newRegister(),
-		references: make(map[string]store.ClientID),
-		clientKeys: newPostings(),
-		recordKeys: newPostings(),
-		events:     newJournal(),
+		records: newRows[store.RecordID, store.Record](),
+		shelves: make(map[store.State]*shelf),
+		clients: newRegister(),
+		events:  newJournal(),
 	}
 }
 
@@ -41,14 +32,18 @@ func newTenant() *tenant {
 // reference is free once the batch is applied.
 func (t *tenant) admits(b store.Batch) error {
 	for _, c := range b.Records {
-		if err := expect(c, t.records.get(c.ID), func(r *store.Record) store.Version { return r.Version }); err != nil {
-			return fmt.Errorf("record %s: %w", c.ID, err)
+		var now store.Version
+		if r := t.records.get(c.ID); r != nil {
+			now = r.Version
+		}
+		if now != c.Expect {
+			return fmt.Errorf("record %s: %w", c.ID, store.ErrConflict)
 		}
 	}
 	rewritten := make(map[store.ClientID]bool, len(b.Clients))
 	for _, c := range b.Clients {
-		if err := expect(c, t.clients.get(c.ID), func(c *store.Client) store.Version { return c.Version }); err != nil {
-			return fmt.Errorf("client %s: %w", c.ID, err)
+		if t.clients.stands(c.ID).Version != c.Expect {
+			return fmt.Errorf("client %s: %w", c.ID, store.ErrConflict)
 		}
 		rewritten[c.ID] = true
 	}
@@ -57,24 +52,11 @@ func (t *tenant) admits(b store.Batch) error {
 		if c.Next.Reference == "" {
 			continue
 		}
-		holder, held := t.references[c.Next.Reference]
-		if taken[c.Next.Reference] || held && !rewritten[holder] {
+		holder := t.clients.holder(c.Next.Reference)
+		if taken[c.Next.Reference] || holder != "" && !rewritten[holder] {
 			return fmt.Errorf("reference of client %s: %w", c.ID, store.ErrConflict)
 		}
 		taken[c.Next.Reference] = true
-	}
-	return nil
-}
-
-// expect compares the version that a change expects with that of the row, nil
-// if there is none.
-func expect[ID comparable, Row any](c store.Change[ID, Row], row *Row, version func(*Row) store.Version) error {
-	var now store.Version
-	if row != nil {
-		now = version(row)
-	}
-	if now != c.Expect {
-		return store.ErrConflict
 	}
 	return nil
 }
@@ -88,14 +70,10 @@ func (t *tenant) apply(b store.Batch) {
 		t.putRecord(&row)
 	}
 	for _, c := range b.Clients {
-		if old := t.clients.get(c.ID); old != nil && old.Reference != "" {
-			delete(t.references, old.Reference)
-		}
+		t.clients.release(c.ID)
 	}
 	for _, c := range b.Clients {
-		row := c.Next.Clone()
-		row.Version = c.Expect + 1
-		t.putClient(&row)
+		t.clients.put(c.Next, c.Expect+1)
 	}
 	for _, e := range b.Events {
 		t.events.add(e)
@@ -106,17 +84,18 @@ func (t *tenant) apply(b store.Batch) {
 }
 
 func (t *tenant) putRecord(r *store.Record) {
+	var before []matching.Key
 	old := t.records.get(r.ID)
 	n := t.records.put(r.ID, r)
 	if old != nil {
+		before = searched(old)
 		t.shelves[old.State].take(old)
-		t.recordKeys.remove(searched(old), n)
 	}
 	if t.shelves[r.State] == nil {
 		t.shelves[r.State] = newShelf()
 	}
 	t.shelves[r.State].put(r)
-	t.recordKeys.add(searched(r), n)
+	t.recordKeys.change(before, searched(r), n)
 }
 
 // searched are the keys by which a record is found: a decided one by none.
@@ -125,20 +104,4 @@ func searched(r *store.Record) []matching.Key {
 		return nil
 	}
 	return r.Keys
-}
-
-func (t *tenant) putClient(c *store.Client) {
-	old := t.clients.get(c.ID)
-	n := t.clients.put(c.ID, c)
-	if old != nil {
-		t.register.take(old)
-		t.clientKeys.remove(old.Keys, n)
-		t.keyed -= min(len(old.Keys), 1)
-	}
-	t.register.put(c)
-	t.clientKeys.add(c.Keys, n)
-	t.keyed += min(len(c.Keys), 1)
-	if c.Reference != "" {
-		t.references[c.Reference] = c.ID
-	}
 }
