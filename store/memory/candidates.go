@@ -12,27 +12,18 @@ import (
 // enough carry, and counts all of them. The pool that it returns lacks those
 // found: they are the store's own rows, to be read without the lock.
 func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool, clients []packed, records []*store.Record) {
+	ofClients, found := t.clients.keys.follow(keys, limit)
+	ofRecords, besides := t.recordKeys.follow(keys, limit)
 	pool = matching.Pool{Size: t.clients.keyed, Counts: make([]matching.KeyCount, len(keys))}
-	var ofClients, ofRecords []number
 	for i, k := range keys {
-		var count int
-		var cutClients, cutRecords bool
-		ofClients, count, cutClients = t.clients.keys.follow(ofClients, k, limit)
-		ofRecords, _, cutRecords = t.recordKeys.follow(ofRecords, k, limit)
-		pool.Counts[i] = matching.KeyCount{Key: k, Clients: count, Truncated: cutClients || cutRecords}
+		cut := !k.CountOnly() && max(ofClients[i], ofRecords[i]) > limit
+		pool.Counts[i] = matching.KeyCount{Key: k, Clients: ofClients[i], Truncated: cut}
 	}
-	ofClients = once(ofClients)
-	clients = make([]packed, len(ofClients))
-	for i, n := range ofClients {
+	clients = make([]packed, len(found))
+	for i, n := range found {
 		clients[i] = t.clients.row(n)
 	}
-	return pool, clients, t.records.each(once(ofRecords))
-}
-
-// once returns numbers without repetitions, in order.
-func once(numbers []number) []number {
-	slices.Sort(numbers)
-	return slices.Compact(numbers)
+	return pool, clients, t.records.each(besides)
 }
 
 // candidatesOf is what matching may know of rows, in the order of their ids.

@@ -19,26 +19,41 @@ type coder struct {
 }
 
 // take reads some bytes.
-func (c *coder) take(n uint64) string {
+func (c *coder) take(n int) string {
 	taken := c.rest[:n]
 	c.rest = c.rest[n:]
 	return taken
 }
 
 func (c *coder) uint(v *uint64) {
-	if !c.reading {
+	if c.reading {
+		*v, c.rest = uvarint(c.rest)
+	} else {
 		c.packed = binary.AppendUvarint(c.packed, *v)
-		return
 	}
-	*v = 0
-	for shift := 0; ; shift += 7 {
-		b := c.rest[0]
-		c.rest = c.rest[1:]
-		*v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return
+}
+
+// uvarint reads what [binary.AppendUvarint] wrote, and returns what follows.
+func uvarint(s string) (v uint64, rest string) {
+	if s[0] < 0x80 { // nearly always
+		return uint64(s[0]), s[1:]
+	}
+	return longUvarint(s)
+}
+
+func longUvarint(s string) (v uint64, rest string) {
+	for i := 0; ; i++ {
+		v |= uint64(s[i]&0x7f) << (7 * i)
+		if s[i] < 0x80 {
+			return v, s[i+1:]
 		}
 	}
+}
+
+// cut parts a text from what follows it.
+func cut(s string) (text, rest string) {
+	n, rest := uvarint(s)
+	return rest[:n], rest[n:]
 }
 
 // size writes a length, or reads one.
@@ -64,12 +79,13 @@ func (c *coder) bool(v *bool) {
 }
 
 func text[T ~string](c *coder, v *T) {
-	n := c.size(len(*v))
 	if c.reading {
-		*v = T(c.take(uint64(n)))
-	} else {
-		c.packed = append(c.packed, *v...)
+		var t string
+		t, c.rest = cut(c.rest)
+		*v = T(t)
+		return
 	}
+	c.packed = append(binary.AppendUvarint(c.packed, uint64(len(*v))), *v...)
 }
 
 func (c *coder) bytes(v *[]byte) {
@@ -78,7 +94,7 @@ func (c *coder) bytes(v *[]byte) {
 	case !c.reading:
 		c.packed = append(c.packed, *v...)
 	case n > 0:
-		*v = []byte(c.take(uint64(n)))
+		*v = []byte(c.take(n))
 	}
 }
 

@@ -49,18 +49,16 @@ func (c *coder) client(v *store.Client) {
 func (p packed) read() coder { return coder{reading: true, rest: string(p)} }
 
 // id returns the id of the client.
-func (p packed) id() (id store.ClientID) {
-	r := p.read()
-	text(&r, &id)
-	return id
+func (p packed) id() store.ClientID {
+	id, _ := cut(string(p))
+	return store.ClientID(id)
 }
 
 // candidate returns what matching may know of the client.
-func (p packed) candidate() (c matching.Candidate) {
-	r := p.read()
-	text(&r, &c.ID)
-	text(&r, &c.Profile)
-	return c
+func (p packed) candidate() matching.Candidate {
+	id, rest := cut(string(p))
+	profile, _ := cut(rest)
+	return matching.Candidate{ID: id, Profile: matching.Profile(profile)}
 }
 
 // head reads up to the numbers of the keys.
@@ -78,7 +76,7 @@ func (p packed) stands() (c store.Client, keys string) {
 	if p != "" {
 		r := p.read()
 		n := r.head(&c)
-		keys = r.take(keyBytes * uint64(n))
+		keys = r.take(keyBytes * n)
 	}
 	return c, keys
 }

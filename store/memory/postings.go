@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -31,21 +32,33 @@ type posting struct {
 func (p posting) key() matching.Key { return matching.Key(p.high)<<32 | matching.Key(p.low) }
 
 // number returns the number of a key, or 0 if nobody carries it.
-func (p *postings) number(k matching.Key) number {
-	for n := p.numbers.first(hashOfKey(k)); n != 0; n = p.numbers.following(n) {
-		if p.keys.at(n).key() == k {
-			return n
-		}
+func (p *postings) number(k matching.Key) number { return p.find(p.begin(k), k) }
+
+// begin returns where to look for a key, and find what there is.
+func (p *postings) begin(k matching.Key) number { return p.numbers.first(hashOfKey(k)) }
+
+func (p *postings) find(n number, k matching.Key) number {
+	for n != 0 && p.keys.at(n).key() != k {
+		n = p.numbers.following(n)
 	}
-	return 0
+	return n
 }
 
-// carriers returns who carries a key: nobody, if it has no number.
-func (p *postings) carriers(k matching.Key) uint32 {
-	if n := p.number(k); n != 0 {
-		return p.keys.at(n).carriers
+// carriers returns who carries each of some keys. It takes one step with all of
+// them before the next, so that the machine fetches their memory at once.
+func (p *postings) carriers(keys []matching.Key) []uint32 {
+	found := make([]uint32, len(keys))
+	for i, k := range keys {
+		found[i] = p.begin(k)
 	}
-	return 0
+	for i, k := range keys {
+		if n := p.find(found[i], k); n != 0 {
+			found[i] = p.keys.at(n).carriers
+		} else {
+			found[i] = 0
+		}
+	}
+	return found
 }
 
 // numbered returns the number of a key, a new one if nobody carries it yet.
@@ -116,29 +129,45 @@ func distinct(keys []matching.Key) []matching.Key {
 	return keys
 }
 
-// len returns how many rows carry a key.
-func (p *postings) len(k matching.Key) int {
-	return p.size(k, p.carriers(k))
-}
-
-func (p *postings) size(k matching.Key, carriers uint32) int {
+// len returns how many rows carry a key, of its carriers.
+func (p *postings) len(k matching.Key, carriers uint32) int {
 	if k.CountOnly() {
 		return int(carriers)
 	}
 	return p.lists.Len(lists.List(carriers))
 }
 
-// follow appends the rows that carry a key to those given, unless the key is only
-// counted or there are more than limit of them; then it says that they were cut.
-// It counts them in any case.
-func (p *postings) follow(to []number, k matching.Key, limit int) (rows []number, count int, cut bool) {
-	carriers := p.carriers(k)
-	count = p.size(k, carriers)
-	switch {
-	case k.CountOnly():
-		return to, count, false
-	case count > limit:
-		return to, count, true
+// follow returns how many rows carry each key, and the numbers of those that carry
+// any key which is not only counted and which at most limit carry, in order.
+func (p *postings) follow(keys []matching.Key, limit int) (counts []int, rows []number) {
+	carriers := p.carriers(keys)
+	counts = make([]int, len(keys))
+	for i, k := range keys {
+		counts[i] = p.len(k, carriers[i])
 	}
-	return p.lists.Append(to, lists.List(carriers)), count, false
+	for i, k := range keys {
+		if !k.CountOnly() && counts[i] <= limit {
+			rows = p.lists.Append(rows, lists.List(carriers[i]))
+		}
+	}
+	return counts, once(rows)
+}
+
+// once returns numbers without repetitions, in order. It drops those that it has
+// met before it sorts, because most of them are.
+func once(numbers []number) []number {
+	width := bits.Len(uint(len(numbers))) + 1
+	met, mask := make([]number, 1<<width), 1<<width-1
+	rest := numbers[:0]
+	for _, n := range numbers {
+		i := int(n * 0x9e3779b1 >> (32 - width))
+		for met[i] != 0 && met[i] != n {
+			i = (i + 1) & mask
+		}
+		if met[i] == 0 {
+			met[i], rest = n, append(rest, n)
+		}
+	}
+	slices.Sort(rest)
+	return rest
 }

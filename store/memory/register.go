@@ -2,7 +2,6 @@ package memory
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -29,13 +28,17 @@ func newRegister() *register {
 func (r *register) id(n number) store.ClientID { return r.rows.at(n).id() }
 
 // number returns the number of a client, or 0.
-func (r *register) number(id store.ClientID) number {
-	for n := r.numbers.first(hashOfText(string(id))); n != 0; n = r.numbers.following(n) {
-		if r.id(n) == id {
-			return n
-		}
+func (r *register) number(id store.ClientID) number { return r.find(r.begin(id), id) }
+
+// begin returns where to look for an id, and find what there is. Whoever looks for
+// many begins with all of them: then the machine fetches their memory at once.
+func (r *register) begin(id store.ClientID) number { return r.numbers.first(hashOfText(string(id))) }
+
+func (r *register) find(n number, id store.ClientID) number {
+	for n != 0 && r.id(n) != id {
+		n = r.numbers.following(n)
 	}
-	return 0
+	return n
 }
 
 // stands returns what a write to a client is judged by, empty if there is none.
@@ -98,8 +101,8 @@ func (r *register) put(c *store.Client, v store.Version) {
 
 // keysOf appends the keys of numbers to those given.
 func (r *register) keysOf(to []matching.Key, numbers string) []matching.Key {
-	for ; numbers != ""; numbers = numbers[keyBytes:] {
-		n := binary.LittleEndian.Uint32([]byte(numbers[:keyBytes]))
+	for s := numbers; len(s) >= keyBytes; s = s[keyBytes:] {
+		n := number(s[0]) | number(s[1])<<8 | number(s[2])<<16 | number(s[3])<<24
 		to = append(to, r.keys.keys.at(n).key())
 	}
 	return to
@@ -121,8 +124,13 @@ func (r *register) take(into *copies, n number) {
 
 // named takes the clients of ids, by id and once each, as far as they are there.
 func (r *register) named(ids []store.ClientID) (found copies) {
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		if n := r.number(id); n != 0 {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	numbers := make([]number, len(ids))
+	for i, id := range ids {
+		numbers[i] = r.begin(id)
+	}
+	for i, id := range ids {
+		if n := r.find(numbers[i], id); n != 0 {
 			r.take(&found, n)
 		}
 	}
@@ -154,7 +162,7 @@ func (f copies) clients(a store.Authority) []store.Client {
 		r.texts = texts
 		c.Authority = a
 		n := r.head(c)
-		r.take(keyBytes * uint64(n))
+		r.take(keyBytes * n)
 		if n > 0 {
 			c.Keys, f.keys = f.keys[:n:n], f.keys[n:]
 		}

@@ -1,11 +1,11 @@
 package memory
 
-// vector is a slice that grows without moving what is in it: a list of segments.
+// vector is a slice that grows without moving all that is in it: a list of segments.
 // The zero value is empty.
 type vector[V any] struct{ segments [][]V }
 
 // segmentLen is how many values a segment holds.
-const segmentLen = 1 << 12
+const segmentLen = 1 << 15
 
 // len returns how many values there are.
 func (v *vector[V]) len() int {
@@ -19,15 +19,12 @@ func (v *vector[V]) len() int {
 // at returns the place of a value, which is there.
 func (v *vector[V]) at(i number) *V { return &v.segments[i/segmentLen][i%segmentLen] }
 
-// push appends a value. The first segment grows with what is in it, so that a
-// small authority takes little.
+// push appends a value. The last segment grows with what is in it, so that a small
+// authority takes little.
 func (v *vector[V]) push(value V) {
 	last := len(v.segments) - 1
-	switch {
-	case last < 0:
-		v.segments, last = [][]V{nil}, 0
-	case len(v.segments[last]) == segmentLen:
-		v.segments, last = append(v.segments, make([]V, 0, segmentLen)), last+1
+	if last < 0 || len(v.segments[last]) == segmentLen {
+		v.segments, last = append(v.segments, nil), last+1
 	}
 	v.segments[last] = append(v.segments[last], value)
 }
