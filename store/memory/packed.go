@@ -46,8 +46,6 @@ func (c *coder) client(v *store.Client) {
 	each(c, &v.Cases, (*coder).kase)
 }
 
-func (p packed) read() coder { return coder{reading: true, rest: string(p)} }
-
 // id returns the id of the client.
 func (p packed) id() store.ClientID {
 	id, _ := cut(string(p))
@@ -61,22 +59,36 @@ func (p packed) candidate() matching.Candidate {
 	return matching.Candidate{ID: id, Profile: matching.Profile(profile)}
 }
 
-// head reads up to the numbers of the keys.
-func (r *coder) head(c *store.Client) (keys int) {
-	text(r, &c.ID)
-	text(r, &c.Profile)
-	whole(r, &c.Version)
-	text(r, &c.Reference)
-	return r.size(0)
+// opened is a row as far as a write has to know it, and the rest still packed.
+type opened struct {
+	id        string
+	profile   string
+	version   store.Version
+	reference string
+	keys      string // their numbers
+	rest      string
 }
 
-// stands returns what a write is judged by, empty if there is no client, and
-// the numbers of its keys.
-func (p packed) stands() (c store.Client, keys string) {
-	if p != "" {
-		r := p.read()
-		n := r.head(&c)
-		keys = r.take(keyBytes * n)
+// open opens a row; what is no row is at version 0.
+func (p packed) open() (o opened) {
+	if p == "" {
+		return o
 	}
-	return c, keys
+	var version, keys uint64
+	o.id, o.rest = cut(string(p))
+	o.profile, o.rest = cut(o.rest)
+	version, o.rest = uvarint(o.rest)
+	o.reference, o.rest = cut(o.rest)
+	keys, o.rest = uvarint(o.rest)
+	o.version = store.Version(version)
+	o.keys, o.rest = o.rest[:keyBytes*keys], o.rest[keyBytes*keys:]
+	return o
+}
+
+// appendKeys appends the numbers of the keys to those given.
+func (o opened) appendKeys(to []number) []number {
+	for s := o.keys; s != ""; s = s[keyBytes:] {
+		to = append(to, number(s[0])|number(s[1])<<8|number(s[2])<<16|number(s[3])<<24)
+	}
+	return to
 }

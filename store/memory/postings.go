@@ -61,6 +61,15 @@ func (p *postings) carriers(keys []matching.Key) []uint32 {
 	return found
 }
 
+// named returns the keys of numbers.
+func (p *postings) named(numbers []number) []matching.Key {
+	keys := make([]matching.Key, len(numbers))
+	for i, n := range numbers {
+		keys[i] = p.keys.at(n).key()
+	}
+	return keys
+}
+
 // numbered returns the number of a key, a new one if nobody carries it yet.
 func (p *postings) numbered(k matching.Key) number {
 	n := p.number(k)
@@ -123,7 +132,7 @@ func (p *postings) remove(keys []matching.Key, row number) {
 func distinct(keys []matching.Key) []matching.Key {
 	for i := range len(keys) - 1 {
 		if keys[i] >= keys[i+1] {
-			return slices.Compact(slices.Sorted(slices.Values(keys)))
+			return unique(keys)
 		}
 	}
 	return keys

@@ -2,7 +2,6 @@ package memory
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -41,12 +40,6 @@ func (r *register) find(n number, id store.ClientID) number {
 	return n
 }
 
-// stands returns what a write to a client is judged by, empty if there is none.
-func (r *register) stands(id store.ClientID) store.Client {
-	c, _ := r.row(r.number(id)).stands()
-	return c
-}
-
 // row returns the row of a number, empty of 0.
 func (r *register) row(n number) packed {
 	if n == 0 {
@@ -55,119 +48,119 @@ func (r *register) row(n number) packed {
 	return *r.rows.at(n)
 }
 
+// version returns the version that a client is at, 0 if there is none.
+func (r *register) version(id store.ClientID) store.Version {
+	return r.row(r.number(id)).open().version
+}
+
 // holder returns the client that has a reference, or nothing.
 func (r *register) holder(reference string) store.ClientID {
 	for n := r.references.first(hashOfText(reference)); n != 0; n = r.references.following(n) {
-		if c, _ := r.row(n).stands(); c.Reference == reference {
-			return c.ID
+		if c := r.row(n).open(); c.reference == reference {
+			return store.ClientID(c.id)
 		}
 	}
 	return ""
 }
 
-// release gives up the reference of a client, if it has one. It is before put, so
+// release gives up the reference of a client, if it has one. It goes before put, so
 // that two clients may swap theirs.
 func (r *register) release(id store.ClientID) {
 	n := r.number(id)
-	if c, _ := r.row(n).stands(); c.Reference != "" {
-		r.references.remove(hashOfText(c.Reference), n)
+	if c := r.row(n).open(); c.reference != "" {
+		r.references.remove(hashOfText(c.reference), n)
 	}
 }
 
-// put adds a client, or puts it in the place of the one before. Its reference was
+// put adds a client, or puts it in the place of the one before, whose reference was
 // released.
 func (r *register) put(c *store.Client, v store.Version) {
 	n := r.number(c.ID)
-	before, numbers := r.row(n).stands()
-	keys := r.keysOf(nil, numbers)
-	if n == 0 {
+	added := n == 0
+	if added {
 		n = number(max(r.rows.len(), 1))
 		r.rows.reach(n)
 	}
-	r.keys.change(keys, c.Keys, n)
-	r.keyed += min(len(c.Keys), 1) - min(len(keys), 1)
+	before := r.keys.named(r.row(n).open().appendKeys(nil))
+	r.keys.change(before, c.Keys, n)
+	r.keyed += min(len(c.Keys), 1) - min(len(before), 1)
 	*r.rows.at(n) = pack(c, v, r.keys.number)
-	if before.ID == "" {
+	if added {
 		r.numbers.add(hashOfText(string(c.ID)), n, func(n number) uint64 { return hashOfText(string(r.id(n))) })
 		r.order.insert(n)
 	}
 	if c.Reference != "" {
-		r.references.add(hashOfText(c.Reference), n, func(n number) uint64 {
-			c, _ := r.row(n).stands()
-			return hashOfText(c.Reference)
-		})
+		r.references.add(hashOfText(c.Reference), n, func(n number) uint64 { return hashOfText(r.row(n).open().reference) })
 	}
-}
-
-// keysOf appends the keys of numbers to those given.
-func (r *register) keysOf(to []matching.Key, numbers string) []matching.Key {
-	for s := numbers; len(s) >= keyBytes; s = s[keyBytes:] {
-		n := number(s[0]) | number(s[1])<<8 | number(s[2])<<16 | number(s[3])<<24
-		to = append(to, r.keys.keys.at(n).key())
-	}
-	return to
 }
 
 // copies are rows and their keys, taken together under the lock; what they say
 // is read without it.
 type copies struct {
 	rows []packed
-	keys []matching.Key
+	keys []matching.Key // of all rows, one after another
 }
 
-func (r *register) take(into *copies, n number) {
-	row := r.row(n)
-	_, keys := row.stands()
-	into.rows = append(into.rows, row)
-	into.keys = r.keysOf(into.keys, keys)
+// take takes rows that are there.
+func (r *register) take(numbers []number) copies {
+	c := copies{rows: make([]packed, len(numbers))}
+	for i, n := range numbers {
+		c.rows[i] = r.row(n)
+	}
+	var keys []number
+	for _, row := range c.rows {
+		keys = row.open().appendKeys(keys)
+	}
+	c.keys = r.keys.named(keys)
+	return c
 }
 
 // named takes the clients of ids, by id and once each, as far as they are there.
-func (r *register) named(ids []store.ClientID) (found copies) {
-	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+func (r *register) named(ids []store.ClientID) copies {
+	ids = unique(ids)
 	numbers := make([]number, len(ids))
 	for i, id := range ids {
 		numbers[i] = r.begin(id)
 	}
+	found := numbers[:0]
 	for i, id := range ids {
 		if n := r.find(numbers[i], id); n != 0 {
-			r.take(&found, n)
+			found = append(found, n)
 		}
 	}
-	return found
+	return r.take(found)
 }
 
 // page takes the clients that q asks for.
-func (r *register) page(q store.ClientQuery) (found copies) {
+func (r *register) page(q store.ClientQuery) copies {
+	var found []number
 	for n := range r.order.from(q.After) {
 		if r.id(n) == q.After {
 			continue
 		}
-		if r.take(&found, n); len(found.rows) == q.Limit {
+		if found = append(found, n); len(found) == q.Limit {
 			break
 		}
 	}
-	return found
+	return r.take(found)
 }
 
 // clients reads the rows.
-func (f copies) clients(a store.Authority) []store.Client {
-	if len(f.rows) == 0 {
+func (c copies) clients(a store.Authority) []store.Client {
+	if len(c.rows) == 0 {
 		return nil
 	}
-	clients := make([]store.Client, len(f.rows))
-	var texts []string
-	for i, row := range f.rows {
-		c, r := &clients[i], row.read()
-		r.texts = texts
-		c.Authority = a
-		n := r.head(c)
-		r.take(keyBytes * n)
-		if n > 0 {
-			c.Keys, f.keys = f.keys[:n:n], f.keys[n:]
+	clients := make([]store.Client, len(c.rows))
+	r := coder{reading: true, texts: make([]string, 0, 4*len(c.rows))} // what most have
+	for i, row := range c.rows {
+		client, o := &clients[i], row.open()
+		client.Authority, client.ID, client.Version = a, store.ClientID(o.id), o.version
+		client.Reference, client.Profile = o.reference, matching.Profile(o.profile)
+		if n := len(o.keys) / keyBytes; n > 0 {
+			client.Keys, c.keys = c.keys[:n:n], c.keys[n:]
 		}
-		r.client(c)
-		texts = r.texts
+		r.rest = o.rest
+		r.client(client)
 	}
 	return clients
 }

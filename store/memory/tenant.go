@@ -42,7 +42,7 @@ func (t *tenant) admits(b store.Batch) error {
 	}
 	rewritten := make(map[store.ClientID]bool, len(b.Clients))
 	for _, c := range b.Clients {
-		if t.clients.stands(c.ID).Version != c.Expect {
+		if t.clients.version(c.ID) != c.Expect {
 			return fmt.Errorf("client %s: %w", c.ID, store.ErrConflict)
 		}
 		rewritten[c.ID] = true

@@ -26,7 +26,11 @@ func (v *vector[V]) push(value V) {
 	if last < 0 || len(v.segments[last]) == segmentLen {
 		v.segments, last = append(v.segments, nil), last+1
 	}
-	v.segments[last] = append(v.segments[last], value)
+	s := v.segments[last]
+	if len(s) == cap(s) {
+		s = append(make([]V, 0, min(max(2*len(s), 8), segmentLen)), s...)
+	}
+	v.segments[last] = append(s, value)
 }
 
 // reach appends zero values until one is at i.
