@@ -71,7 +71,7 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 		if !m.Rating.AtLeast(s.o.Guard) {
 			break
 		}
-		c := st.clients[store.ClientID(m.ID)]
+		c := st.client(store.ClientID(m.ID))
 		if person, _ := t.find(s.clientMark(a, c.ID)); same(person, s.personMark(c.Person)) {
 			continue
 		}

@@ -26,11 +26,11 @@ type scope struct {
 // standing is a person ranked against the register as it is now.
 type standing struct {
 	matching.Ranking
-	clients    map[store.ClientID]store.Client // as they were compared: those that are listed
-	records    map[store.RecordID]store.Record // likewise
-	also       []store.ClientID                // listed whatever their place
-	unprepared int                             // clients that are found only by another version's keys
-	unreadable int                             // whom nobody can read, and who are not ranked
+	clients    *side[store.ClientID, store.Client] // as they were compared: those that are listed were read
+	records    *side[store.RecordID, store.Record] // likewise
+	also       []store.ClientID                    // listed whatever their place
+	unprepared int                                 // clients that are found only by another version's keys
+	unreadable int                                 // whom nobody can read, and who are not ranked
 }
 
 // rank compares a person with the register and with the other undecided records.
@@ -62,7 +62,7 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope
 			}
 		}
 		return standing{
-			Ranking: r, clients: l.clients.rows, records: l.records.rows, also: l.also,
+			Ranking: r, clients: &l.clients, records: &l.records, also: l.also,
 			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}
@@ -71,27 +71,37 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }
 
+// client is a client as it was compared, if its row was read: empty, otherwise.
+func (st *standing) client(id store.ClientID) (c store.Client) {
+	if read := st.clients.row(id); read != nil {
+		c = *read
+	}
+	return c
+}
+
 // listed are the most probable clients and those that were asked for, and how
 // many there are besides.
-func (st standing) listed() (rows []store.Client, matches []matching.Match, rest int) {
-	for i, m := range st.Clients {
-		id := store.ClientID(m.ID)
+func (st *standing) listed() (rows []*store.Client, matches []matching.Match, rest int) {
+	n := min(len(st.Clients), maxListed+len(st.also))
+	rows, matches = make([]*store.Client, 0, n), make([]matching.Match, 0, n)
+	for i := range st.Clients {
+		id := store.ClientID(st.Clients[i].ID)
 		if i >= maxListed && !slices.Contains(st.also, id) {
 			rest++
 			continue
 		}
-		c := st.clients[id]
+		c := st.clients.row(id)
 		c.Keys, c.Profile = nil, ""
-		rows, matches = append(rows, c), append(matches, m)
+		rows, matches = append(rows, c), append(matches, st.Clients[i])
 	}
 	return rows, matches, rest
 }
 
 // beside are the other undecided records that may be the same person.
-func (st standing) beside() (rows []store.Record, matches []matching.Match) {
-	for _, m := range st.Records {
-		if r, read := st.records[store.RecordID(m.ID)]; read {
-			rows, matches = append(rows, r), append(matches, m)
+func (st *standing) beside() (rows []store.Record, matches []matching.Match) {
+	for i := range st.Records {
+		if r := st.records.row(store.RecordID(st.Records[i].ID)); r != nil {
+			rows, matches = append(rows, *r), append(matches, st.Records[i])
 		}
 	}
 	return rows, matches

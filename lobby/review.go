@@ -82,7 +82,7 @@ func (s *Service) findings(a Actor, st standing) findings {
 	for i, c := range rows {
 		switch m := matches[i]; {
 		case !c.Restricted || open:
-			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: c})
+			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
 			fs.results++
 		default:
 			fs.hidden = append(fs.hidden, c.ID)
@@ -248,7 +248,7 @@ func (s *Service) marksOf(a Actor, r store.Record, fs findings, st standing, at 
 		b = m.shown(b, a, c.ID, &c.Person, s.placing(r, *c, at))
 	}
 	for _, id := range fs.hidden {
-		c := st.clients[id]
+		c := st.client(id)
 		b = m.shown(b, a, id, &c.Person, Effect{})
 	}
 	return b
