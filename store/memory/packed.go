@@ -86,7 +86,7 @@ func (p packed) open() (o opened) {
 }
 
 // appendKeys appends the numbers of the keys to those given.
-func (o opened) appendKeys(to []number) []number {
+func (o *opened) appendKeys(to []number) []number {
 	for s := o.keys; s != ""; s = s[keyBytes:] {
 		to = append(to, number(s[0])|number(s[1])<<8|number(s[2])<<16|number(s[3])<<24)
 	}

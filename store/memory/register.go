@@ -81,7 +81,8 @@ func (r *register) put(c *store.Client, v store.Version) {
 		n = number(max(r.rows.len(), 1))
 		r.rows.reach(n)
 	}
-	before := r.keys.named(r.row(n).open().appendKeys(nil))
+	old := r.row(n).open()
+	before := r.keys.named(old.appendKeys(nil))
 	r.keys.change(before, c.Keys, n)
 	r.keyed += min(len(c.Keys), 1) - min(len(before), 1)
 	*r.rows.at(n) = pack(c, v, r.keys.number)
@@ -97,22 +98,22 @@ func (r *register) put(c *store.Client, v store.Version) {
 // copies are rows and their keys, taken together under the lock; what they say
 // is read without it.
 type copies struct {
-	rows []packed
+	rows []opened
 	keys []matching.Key // of all rows, one after another
 }
 
 // take takes rows that are there.
 func (r *register) take(numbers []number) copies {
-	c := copies{rows: make([]packed, len(numbers))}
+	rows, keys := make([]opened, len(numbers)), 0
 	for i, n := range numbers {
-		c.rows[i] = r.row(n)
+		rows[i] = r.row(n).open()
+		keys += len(rows[i].keys)
 	}
-	var keys []number
-	for _, row := range c.rows {
-		keys = row.open().appendKeys(keys)
+	named := make([]number, 0, keys/keyBytes)
+	for i := range rows {
+		named = rows[i].appendKeys(named)
 	}
-	c.keys = r.keys.named(keys)
-	return c
+	return copies{rows, r.keys.named(named)}
 }
 
 // named takes the clients of ids, by id and once each, as far as they are there.
@@ -152,8 +153,8 @@ func (c copies) clients(a store.Authority) []store.Client {
 	}
 	clients := make([]store.Client, len(c.rows))
 	r := coder{reading: true, texts: make([]string, 0, 4*len(c.rows))} // what most have
-	for i, row := range c.rows {
-		client, o := &clients[i], row.open()
+	for i := range c.rows {
+		client, o := &clients[i], &c.rows[i]
 		client.Authority, client.ID, client.Version = a, store.ClientID(o.id), o.version
 		client.Reference, client.Profile = o.reference, matching.Profile(o.profile)
 		if n := len(o.keys) / keyBytes; n > 0 {
