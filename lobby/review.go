@@ -14,8 +14,8 @@ import (
 type Review struct {
 	Record store.Record
 	// Clients are the clients it may belong to, most probable first: the first ten
-	// of Results, up to fifty where what is known speaks for them on the whole, and
-	// those that the officer named. Restricted ones that
+	// of Results, up to fifty of those as probable as one in a million, and those that
+	// the officer named. Restricted ones that
 	// the actor may not see are not among them.
 	Clients []ClientMatch
 	// Records are other undecided records that may be the same person.
