@@ -29,6 +29,7 @@ func (m newMatcher) Prepare(p matching.Person) matching.Prepared {
 		q.Keys[i] = k ^ 1<<40
 	}
 	slices.Sort(q.Keys)
+	q.Ask = q.Keys
 	q.Profile = newVersion + q.Profile
 	return q
 }
@@ -62,6 +63,7 @@ type half struct{ newMatcher }
 func (m half) Prepare(p matching.Person) matching.Prepared {
 	q := m.newMatcher.Prepare(p)
 	q.Keys = m.keys(p)
+	q.Ask = q.Keys
 	return q
 }
 
