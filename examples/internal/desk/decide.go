@@ -60,7 +60,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	}
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
-			w := match(m, r.system())
+			w := match(m, r.system(), v.Restricted > 0)
 			b.Match, b.Effects, b.Action = &w, m.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
 			return view{page: "assign", Title: "Confirm: assign to this client", Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
@@ -80,7 +80,7 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 	}
 	for _, m := range v.Clients {
 		if m.Rating.AtLeast(matching.Weak) && len(b.Rejected) < 5 {
-			b.Rejected = append(b.Rejected, match(m, r.system()))
+			b.Rejected = append(b.Rejected, match(m, r.system(), v.Restricted > 0))
 			b.Strong = b.Strong || m.Rating.AtLeast(matching.Possible)
 		}
 	}

@@ -1,0 +1,172 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// matchBody is what is said of one client.
+type matchBody struct {
+	ID             store.ClientID
+	Name           string
+	Rating         string // in words, with its percentage
+	Probability    float64
+	Born, Postcode string
+	Reasons        []reason
+	Effects        []lobby.Effect
+	OpenCases      int
+	Restricted     bool
+	Relative       string // a warning, if somebody else of the family may be meant
+	Evidence       []matching.Evidence
+	Weight         string
+}
+
+// reason is one piece of evidence in words.
+type reason struct {
+	Text, Worth string // what was found, and what it does to the chance
+	For         bool
+	Bits        string
+}
+
+// match is what is said of one client. A cut probability is where its rating
+// begins, as others are hidden.
+func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
+	p := m.Client.Person
+	b := matchBody{
+		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
+		Born: p.Born, Postcode: strings.Join(p.Postcodes, ", "), Effects: m.Effects, Restricted: m.Client.Restricted,
+		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
+	}
+	for _, c := range m.Client.Cases {
+		if c.System == s && c.Open() {
+			b.OpenCases++
+		}
+	}
+	for _, e := range m.Evidence {
+		if e.Level != "" {
+			b.Reasons = append(b.Reasons, reason{
+				Text: fieldWords(e.Field) + ": " + e.Text, Worth: worth(e.Total()), For: e.Total() >= 0, Bits: fmt.Sprintf("%+.1f", e.Total()),
+			})
+		}
+	}
+	return b
+}
+
+// rated is a rating in words: "Strong, 94%".
+func rated(m matching.Match, cut bool) string {
+	return capital(string(m.Rating)) + ", " + chance(m.Probability, cut)
+}
+
+// relative warns that a relative of the client may be meant, a twin for example.
+func relative(m lobby.ClientMatch, cut bool) string {
+	if m.Related < .1 || m.Related <= m.Probability/4 {
+		return ""
+	}
+	return fmt.Sprintf("This person may be a relative of %s instead, for example a twin: %s. Check first name and date of birth.", personName(m.Client.Person), chance(m.Related, cut))
+}
+
+// fieldWords names a field as officers and the public do.
+func fieldWords(f string) string {
+	switch f {
+	case "NI number":
+		return "National Insurance number"
+	case "e-mail":
+		return "Email"
+	}
+	return capital(f)
+}
+
+// matchCard is one client, or several that may be one person, with one bar.
+type matchCard struct {
+	Rows        []matchBody // the one that fits best first
+	Rating      string      // of the best
+	Probability float64
+	weak        bool // not rated weak or better
+}
+
+// Several reports whether the card is of rows that may be one person.
+func (c matchCard) Several() bool { return len(c.Rows) > 1 }
+
+// Others names the other rows of a card.
+func (c matchCard) Others(m matchBody) string {
+	var names []string
+	for _, o := range c.Rows {
+		if o.ID != m.ID {
+			names = append(names, string(o.ID))
+		}
+	}
+	if len(names) == 1 {
+		return "client " + names[0]
+	}
+	return "clients " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// cards puts clients that may be one person together.
+func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCard) {
+	of := map[int]int{} // the card of a group
+	for _, m := range clients {
+		w := match(m, s, cut)
+		i, known := of[m.Group]
+		if m.Group == 0 || !known {
+			i = len(all)
+			all = append(all, matchCard{Rating: w.Rating, Probability: w.Probability, weak: !m.Rating.AtLeast(matching.Weak)})
+		}
+		if m.Group != 0 {
+			of[m.Group] = i
+		}
+		all[i].Rows = append(all[i].Rows, w)
+	}
+	return all
+}
+
+// band is cards for which the evidence is the same.
+type band struct {
+	Cards []matchCard
+	Rows  int
+	Equal bool // several rows, and nothing tells them apart
+}
+
+// bands puts cards of the same evidence together, in the order of the best of them.
+// Folded away are those that are very weak, but for the first; a band never in part.
+func bands(all []matchCard) (shown, folded []band) {
+	var bs []band
+	at := map[string]int{} // the band of an evidence
+	for _, c := range all {
+		i := slices.IndexFunc(c.Rows, func(m matchBody) bool { _, known := at[m.evidence()]; return known })
+		n := len(bs)
+		if i >= 0 {
+			n = at[c.Rows[i].evidence()]
+		} else {
+			bs = append(bs, band{})
+		}
+		for _, m := range c.Rows {
+			if _, known := at[m.evidence()]; !known {
+				at[m.evidence()] = n
+			}
+		}
+		b := &bs[n]
+		b.Cards, b.Rows, b.Equal = append(b.Cards, c), b.Rows+len(c.Rows), len(b.Cards) > 0
+	}
+	for i, b := range bs {
+		if i == 0 || slices.ContainsFunc(b.Cards, func(c matchCard) bool { return !c.weak }) {
+			shown = append(shown, b)
+		} else {
+			folded = append(folded, b)
+		}
+	}
+	return shown, folded
+}
+
+// evidence tells what was found, and what it is worth.
+func (m matchBody) evidence() string {
+	var b strings.Builder
+	for _, e := range m.Evidence {
+		fmt.Fprintf(&b, "%s %.6f;", e.Level, e.Total())
+	}
+	return b.String()
+}
