@@ -134,7 +134,7 @@ func (d *desk) strongest(r *request, rec store.Record) (*tag, float64) {
 	switch {
 	case err != nil:
 		return nil, -1
-	case v.TooFew:
+	case unsearched(v.TooFew, v.Truncated, v.Results):
 		return &tag{"", "Too little known"}, 0
 	case len(v.Clients) == 0 && v.Restricted > 0:
 		return &tag{"info", "Restricted"}, .5

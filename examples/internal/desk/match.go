@@ -62,9 +62,12 @@ func rated(m matching.Match, cut bool) string {
 	return capital(string(m.Rating)) + ", " + chance(m.Probability, cut)
 }
 
+// worthNaming is the probability of a relative from which it is said.
+const worthNaming = .05
+
 // relative warns that a relative of the client may be meant, a twin for example.
 func relative(m lobby.ClientMatch, cut bool) string {
-	if m.Related < .1 || m.Related <= m.Probability/4 {
+	if m.Related < worthNaming {
 		return ""
 	}
 	return fmt.Sprintf("This person may be a relative of %s instead, for example a twin: %s. Check first name and date of birth.", personName(m.Client.Person), chance(m.Related, cut))
@@ -92,7 +95,12 @@ type matchCard struct {
 // Several reports whether the card is of rows that may be one person.
 func (c matchCard) Several() bool { return len(c.Rows) > 1 }
 
-// Others names the other rows of a card.
+// Relatives reports whether some may be relatives of one another instead.
+func (c matchCard) Relatives() bool {
+	return slices.ContainsFunc(c.Rows, func(m matchBody) bool { return m.Relative != "" })
+}
+
+// Others names the other rows of a card, as far as they are few.
 func (c matchCard) Others(m matchBody) string {
 	var names []string
 	for _, o := range c.Rows {
@@ -100,10 +108,14 @@ func (c matchCard) Others(m matchBody) string {
 			names = append(names, string(o.ID))
 		}
 	}
-	if len(names) == 1 {
+	switch n := len(names); {
+	case n == 1:
 		return "client " + names[0]
+	case n > 3:
+		return fmt.Sprintf("%d others", n)
+	default:
+		return "clients " + strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
-	return "clients " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 // cards puts clients that may be one person together.

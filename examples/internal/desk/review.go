@@ -43,6 +43,7 @@ type reviewBody struct {
 	Reference      string
 	Identity       []fact
 	Shown, Folded  []band
+	Compete        bool // several cards, which take probability from one another
 	FoldedRows     int
 	Records        []besideBody
 	None           noneBody
@@ -70,10 +71,13 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	d.reviews.saw(r.actor().ID, r.id(), v.Token)
 	path := recordPath(r.system(), r.id())
 	b := reviewBody{
-		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), None: noneOf(v), Found: wordsOfReview(r.actor(), v),
+		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), Found: wordsOfReview(r.actor(), v),
 		Holds: v.Token != "", Create: v.Create, Remove: v.Remove, MayRemove: r.actor().Rights.Has(lobby.MayRemove),
 	}
-	b.Shown, b.Folded = bands(cards(v.Clients, r.system(), v.Restricted > 0))
+	b.None = noneOf(b.Found.TooFew, v.None, v.Absent, v.Missed, v.Related, v.Restricted > 0)
+	all := cards(v.Clients, r.system(), v.Restricted > 0)
+	b.Compete = len(all) > 1
+	b.Shown, b.Folded = bands(all)
 	for _, f := range b.Folded {
 		b.FoldedRows += f.Rows
 	}
@@ -88,26 +92,4 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 		out.status = 409
 	}
 	return out, nil
-}
-
-// noneBody is the chance that the person is nobody listed, in its two parts.
-type noneBody struct {
-	Percent, Absent, Missed, Related string // empty where nothing was searched, or there is nothing to say
-	Bar                              split
-}
-
-// split is a bar of two parts, in hundredths.
-type split struct{ First, Second float64 }
-
-// noneOf says nothing of a search that did not take place.
-func noneOf(v lobby.Review) (n noneBody) {
-	if v.TooFew {
-		return n
-	}
-	cut := v.Restricted > 0
-	n = noneBody{Percent: chance(v.None, cut), Absent: chance(v.Absent, cut), Missed: chance(v.Missed, cut), Bar: split{100 * v.Absent, 100 * v.Missed}}
-	if v.Related >= .01 {
-		n.Related = chance(v.Related, cut)
-	}
-	return n
 }

@@ -18,6 +18,7 @@ type searchBody struct {
 	Records []foundBody
 	Browse  bool // a list by one name, which says nothing of how sure any one is
 	Found   foundWords
+	None    noneBody
 }
 
 // foundBody is one result.
@@ -79,7 +80,8 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, erro
 // take adds what one system found. Clients are the same in both.
 func (b *searchBody) take(a lobby.Actor, s store.System, p matching.Person, f lobby.Found) {
 	if s == tabs[0] {
-		b.Browse, b.Found = loneName(p) != "", wordsOfSearch(a, p, f)
+		b.Browse, b.Found = loneName(p, f.Truncated) != "", wordsOfSearch(a, p, f)
+		b.None = noneOf(b.Found.TooFew || b.Browse, f.None, f.Absent, f.Missed, 0, f.Restricted > 0)
 		shown, folded := bands(cards(f.Clients, s, f.Restricted > 0))
 		if b.Browse {
 			shown, folded = append(shown, folded...), nil

@@ -13,7 +13,7 @@ type foundWords struct {
 	Counted    string   // how many came back, and what that means
 	Common     []string // values that so many have that they lead to nobody
 	Ask        string   // whom to ask about those who are hidden
-	TooFew     bool     // nobody was looked for
+	TooFew     bool     // nobody was looked for, or only by what is too common
 	Ungrouped  bool
 	Unprepared int // clients that may have been missed
 	Unreadable int
@@ -22,48 +22,55 @@ type foundWords struct {
 
 func wordsOfReview(a lobby.Actor, v lobby.Review) foundWords {
 	w := foundWords{
-		Ask: capital(v.AskManager()), TooFew: v.TooFew, Ungrouped: v.Ungrouped, Unprepared: v.Unprepared, Unreadable: v.Unreadable,
+		Ask: capital(v.AskManager()), TooFew: unsearched(v.TooFew, v.Truncated, v.Results), Ungrouped: v.Ungrouped, Unprepared: v.Unprepared, Unreadable: v.Unreadable,
 		Unlisted: v.Results - v.Restricted - len(v.Clients), Common: tooCommon(a, v.Record.Person, v.Common),
 	}
-	if !v.TooFew {
-		w.Counted = counted(v.Record.Person, v.Results, v.Size)
+	if !w.TooFew {
+		w.Counted = counted(loneName(v.Record.Person, v.Truncated), v.Record.Person.Born, v.Results, v.Size)
 	}
 	return w
 }
 
 func wordsOfSearch(a lobby.Actor, p matching.Person, f lobby.Found) foundWords {
 	w := foundWords{
-		Ask: capital(f.AskManager()), TooFew: f.TooFew, Ungrouped: f.Ungrouped, Unprepared: f.Unprepared, Unreadable: f.Unreadable,
+		Ask: capital(f.AskManager()), TooFew: unsearched(f.TooFew, f.Truncated, f.Results), Ungrouped: f.Ungrouped, Unprepared: f.Unprepared, Unreadable: f.Unreadable,
 		Unlisted: f.Results - f.Restricted - len(f.Clients), Common: tooCommon(a, p, f.Common),
 	}
-	if !f.TooFew {
-		w.Counted = counted(p, f.Results, f.Size)
+	if !w.TooFew {
+		w.Counted = counted(loneName(p, f.Truncated), p.Born, f.Results, f.Size)
 	}
 	return w
 }
 
+// unsearched reports whether nobody can be said to have been looked for: nothing led
+// to anybody, or nothing but what so many have that they are not listed.
+func unsearched(tooFew, truncated bool, results int) bool { return tooFew || truncated && results == 0 }
+
 // counted says how many came back and what that means. Who was looked for by one
 // name is a list to browse.
-func counted(p matching.Person, results, size int) string {
-	name := loneName(p)
+func counted(name, born string, results, size int) string {
 	switch {
 	case results == 0 && name != "":
-		return fmt.Sprintf("None of the %s is called %s.", count(size, "client", "clients"), name)
+		return fmt.Sprintf("None of the %s is called %s. They may be there under another spelling: search with a date of birth, a phone or a postcode.", count(size, "client", "clients"), name)
 	case results == 0:
 		return fmt.Sprintf("This search found none of the %s.", count(size, "client", "clients"))
-	case name != "" && p.Born != "":
+	case name != "" && born != "":
 		return fmt.Sprintf("%s called %s. Those whose date of birth fits come first.", count(results, "client is", "clients are"), name)
 	case name != "":
 		return fmt.Sprintf("%s called %s. Narrow the list down with another detail, or browse it.", count(results, "client is", "clients are"), name)
 	case results == 1:
 		return fmt.Sprintf("1 of %s shares something with this person.", count(size, "client", "clients"))
 	}
-	return fmt.Sprintf("%s of %s share something with this person. They compete: the more of them fit, the less sure any one of them is.", thousands(results), count(size, "client", "clients"))
+	return fmt.Sprintf("%s of %s share something with this person.", thousands(results), count(size, "client", "clients"))
 }
 
 // loneName is the name of somebody of whom nothing else leads to anybody: a first or
-// a last name, and perhaps a part of a date of birth.
-func loneName(p matching.Person) (name string) {
+// a last name, and perhaps a part of a date of birth. It is empty where so many are
+// called so that not all of them are listed.
+func loneName(p matching.Person, truncated bool) (name string) {
+	if truncated {
+		return ""
+	}
 	for _, f := range p.Fields() {
 		for _, v := range f.Values() {
 			for _, r := range aspects[f.Name].read(v) {
@@ -138,4 +145,25 @@ func worth(bits float64) string {
 	}
 	tens := math.Pow(10, math.Floor(math.Log10(n)))
 	return fmt.Sprintf("makes it about %s times %s", thousands(int(math.Round(n/tens)*tens)), what)
+}
+
+// noneBody is the chance that the person is nobody listed, in its two parts.
+type noneBody struct {
+	Percent, Absent, Missed, Related string // empty where nothing was searched, or there is nothing to say
+	Bar                              split
+}
+
+// split is a bar of two parts, in hundredths.
+type split struct{ First, Second float64 }
+
+// noneOf says nothing of a search that did not take place.
+func noneOf(tooFew bool, none, absent, missed, related float64, cut bool) (n noneBody) {
+	if tooFew {
+		return n
+	}
+	n = noneBody{Percent: chance(none, cut), Absent: chance(absent, cut), Missed: chance(missed, cut), Bar: split{100 * absent, 100 * missed}}
+	if related >= worthNaming {
+		n.Related = chance(related, cut)
+	}
+	return n
 }
