@@ -49,10 +49,10 @@ var aspects = map[string]aspect{
 		read: func(s string) []reading {
 			return readings(normalise.ParseNINOs(s), func(n normalise.NINO) reading { return reading{n.Stem, n.Quality, n.Why, ""} })
 		}},
-	"emails":             {label: "Email address", input: "email", read: readEmail},
-	"phones":             {label: "Phone number", input: "phone", kind: "tel", read: readPhone},
+	"emails":             {label: "Email address", input: "email", hint: severally, read: readEmail},
+	"phones":             {label: "Phone number", input: "phone", kind: "tel", hint: severally, read: readPhone},
 	"previous-phones":    {label: "Previous phone numbers", seldom: true, kind: "tel", hint: severally, read: readPhone},
-	"postcodes":          {label: "Postcode", input: "postcode", hint: "Or ‘no fixed abode’", short: true, read: readPostcode},
+	"postcodes":          {label: "Postcode", input: "postcode", hint: "Or ‘no fixed abode’. " + severally, short: true, read: readPostcode},
 	"previous-postcodes": {label: "Previous postcodes", seldom: true, hint: severally, read: readPostcode},
 }
 

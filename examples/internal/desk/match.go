@@ -16,6 +16,7 @@ type matchBody struct {
 	Name           string
 	Rating         string // in words, with its percentage
 	Probability    float64
+	Also           string // other names
 	Born, Postcode string
 	Reasons        []reason
 	Effects        []lobby.Effect
@@ -39,6 +40,7 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	p := m.Client.Person
 	b := matchBody{
 		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
+		Also: strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", "),
 		Born: p.Born, Postcode: strings.Join(p.Postcodes, ", "), Effects: m.Effects, Restricted: m.Client.Restricted,
 		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
 	}
@@ -70,7 +72,11 @@ func relative(m lobby.ClientMatch, cut bool) string {
 	if m.Related < worthNaming {
 		return ""
 	}
-	return fmt.Sprintf("This person may be a relative of %s instead, for example a twin: %s. Check first name and date of birth.", personName(m.Client.Person), chance(m.Related, cut))
+	example := ""
+	if slices.ContainsFunc(m.Evidence, func(e matching.Evidence) bool { return e.Field == "date of birth" && e.Text == "equal" }) {
+		example = ", for example a twin"
+	}
+	return fmt.Sprintf("This person may be a relative of %s instead%s: %s. Check first name and date of birth.", personName(m.Client.Person), example, chance(m.Related, cut))
 }
 
 // fieldWords names a field as officers and the public do.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -136,7 +137,18 @@ func TestARelativeIsNamedWithItsChance(t *testing.T) {
 		if c.want != "" {
 			require.Contains(t, got, "may be a relative of Mohammed Khan instead")
 			require.Contains(t, got, c.want)
+			require.NotContains(t, got, "twin", "born at other times")
 		}
+	}
+}
+
+func TestWhoIsFoundByAnotherNameIsListedWithIt(t *testing.T) {
+	o := open(t)
+	o.client("C1", matching.Person{Given: "Mary", Family: "Carlby", FormerFamily: []string{"Smith"}, Born: "08/01/1976"})
+	amira := o.as("amira")
+	for _, page := range []string{amira.searched(url.Values{"family": {"Smith"}}), amira.reviewed(matching.Person{Family: "Smith"})} {
+		require.Contains(t, page, "Mary Carlby")
+		require.Contains(t, page, "Also Smith")
 	}
 }
 

@@ -23,7 +23,7 @@ type searchBody struct {
 
 // foundBody is one result.
 type foundBody struct {
-	Href, ID, Name, Born, Postcode, Rating, Where string
+	Href, ID, Name, Also, Born, Postcode, Rating, Where string
 
 	Restricted     bool
 	Same, Relative string // whom else it may be
@@ -99,7 +99,7 @@ func clientRows(s store.System, bs []band) (rows []foundBody) {
 	for _, b := range bs {
 		for _, c := range b.Cards {
 			for _, m := range c.Rows {
-				row := foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Born: m.Born, Postcode: m.Postcode,
+				row := foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
 					Rating: m.Rating, Restricted: m.Restricted, Relative: m.Relative}
 				if c.Several() {
 					row.Same = "May be the same person as " + c.Others(m) + "."
