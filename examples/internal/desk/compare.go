@@ -35,8 +35,9 @@ func (d *desk) compare(r *request) (view, error) {
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
 			path := recordPath(r.system(), r.id())
+			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b := compareBody{
-				Path: path, Match: match(m, r.system(), v.Restricted > 0), Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person),
+				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person),
 				Picture: waterfall(m.Match, v.Size), Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
 			}
 			return view{page: "compare", Title: "Compare with client " + string(m.Client.ID), Current: "Lobby",

@@ -23,6 +23,7 @@ type matchBody struct {
 	OpenCases      int
 	Restricted     bool
 	Relative       string // a warning, if somebody else of the family may be meant
+	Same           string // whom of the list the client may be as well
 	Evidence       []matching.Evidence
 	Weight         string
 }
@@ -106,21 +107,23 @@ func (c matchCard) Relatives() bool {
 	return slices.ContainsFunc(c.Rows, func(m matchBody) bool { return m.Relative != "" })
 }
 
-// Others names the other rows of a card, as far as they are few.
-func (c matchCard) Others(m matchBody) string {
-	var names []string
+// same says whom else of the card a row may be, by name as far as they are few.
+func (c matchCard) same(m matchBody) string {
+	var others []string
 	for _, o := range c.Rows {
 		if o.ID != m.ID {
-			names = append(names, string(o.ID))
+			others = append(others, string(o.ID))
 		}
 	}
-	switch n := len(names); {
+	switch n := len(others); {
+	case n == 0:
+		return ""
 	case n == 1:
-		return "client " + names[0]
+		return "May be the same person as client " + others[0] + "."
 	case n > 3:
-		return fmt.Sprintf("%d others", n)
+		return fmt.Sprintf("May be the same person as %d other clients.", n)
 	default:
-		return "clients " + strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+		return "May be the same person as clients " + strings.Join(others[:n-1], ", ") + " and " + others[n-1] + "."
 	}
 }
 
@@ -139,7 +142,24 @@ func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCa
 		}
 		all[i].Rows = append(all[i].Rows, w)
 	}
+	for _, c := range all {
+		for i, m := range c.Rows {
+			c.Rows[i].Same = c.same(m)
+		}
+	}
 	return all
+}
+
+// rowOf finds what is said of one client.
+func rowOf(all []matchCard, id store.ClientID) (matchBody, bool) {
+	for _, c := range all {
+		for _, m := range c.Rows {
+			if m.ID == id {
+				return m, true
+			}
+		}
+	}
+	return matchBody{}, false
 }
 
 // band is cards for which the evidence is the same.

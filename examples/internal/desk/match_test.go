@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 
@@ -164,14 +163,44 @@ func TestReasonsAreInWordsAndBitsOnRequest(t *testing.T) {
 }
 
 func TestTheOthersOfALargeCardAreCounted(t *testing.T) {
-	ms := func(n int) (c matchCard) {
+	for n, want := range map[int]string{
+		1: "", 2: "May be the same person as client C1.", 3: "May be the same person as clients C1 and C2.",
+		4: "May be the same person as clients C1, C2 and C3.", 5: "May be the same person as 4 other clients.", 30: "May be the same person as 29 other clients.",
+	} {
+		var clients []lobby.ClientMatch
 		for i := range n {
-			c.Rows = append(c.Rows, matchBody{ID: store.ClientID(fmt.Sprint("C", i))})
+			clients = append(clients, ranked(fmt.Sprint("C", i), .9, 1, 9))
 		}
-		return c
+		all := cards(clients, "hpa2", false)
+		require.Len(t, all, 1)
+		require.Equal(t, want, all[0].Rows[0].Same)
+		row, found := rowOf(all, "C0")
+		require.True(t, found)
+		require.Equal(t, want, row.Same)
+		_, found = rowOf(all, "C99")
+		require.False(t, found)
 	}
-	for n, want := range map[int]string{2: "client C1", 3: "clients C1 and C2", 4: "clients C1, C2 and C3", 5: "4 others", 30: "29 others"} {
-		require.Equal(t, want, ms(n).Others(ms(n).Rows[0]))
+}
+
+func TestTheConfirmationsSayWhatTheListSays(t *testing.T) {
+	o := open(t)
+	amira := o.as("amira")
+	path := recordPath("hpa2", o.arrives(person()))
+	amira.post(path+"/claim", nil)
+	for i := range 7 {
+		o.client(store.ClientID(fmt.Sprint("D", i)), person())
 	}
-	require.True(t, slices.ContainsFunc(ms(3).Rows, func(m matchBody) bool { return ms(3).Others(m) == "clients C0 and C2" }))
+	for _, page := range []string{"/compare/D3", "/assign/D3"} {
+		require.Contains(t, amira.page(path+page), "May be the same person as 6 other clients.")
+	}
+	create := amira.page(path + "/create")
+	require.Equal(t, 5, strings.Count(create, "Very strong, "))
+	require.Contains(t, create, "And 2 others of <a")
+	require.NotContains(t, create, "Nobody was looked for")
+
+	path = recordPath("hpa2", o.arrives(matching.Person{Postcodes: []string{"LS6"}}))
+	amira.post(path+"/claim", nil)
+	create = amira.page(path + "/create")
+	require.Contains(t, create, "Nobody was looked for: too little is known.")
+	require.NotContains(t, create, "%")
 }

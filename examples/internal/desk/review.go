@@ -71,7 +71,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	d.reviews.saw(r.actor().ID, r.id(), v.Token)
 	path := recordPath(r.system(), r.id())
 	b := reviewBody{
-		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), Found: wordsOfReview(r.actor(), v),
+		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), Found: wordsOfReview(v),
 		Holds: v.Token != "", Create: v.Create, Remove: v.Remove, MayRemove: r.actor().Rights.Has(lobby.MayRemove),
 	}
 	b.None = noneOf(b.Found.TooFew, v.None, v.Absent, v.Missed, v.Related, v.Restricted > 0)

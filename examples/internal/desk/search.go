@@ -68,7 +68,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, erro
 			if err != nil {
 				return view{}, err
 			}
-			b.take(r.actor(), s, p, f)
+			b.take(s, p, f)
 		}
 	}
 	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.DataProtection {
@@ -78,9 +78,9 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, erro
 }
 
 // take adds what one system found. Clients are the same in both.
-func (b *searchBody) take(a lobby.Actor, s store.System, p matching.Person, f lobby.Found) {
+func (b *searchBody) take(s store.System, p matching.Person, f lobby.Found) {
 	if s == tabs[0] {
-		b.Browse, b.Found = loneName(p, f.Truncated) != "", wordsOfSearch(a, p, f)
+		b.Browse, b.Found = loneName(p, f.Truncated) != "", wordsOfSearch(p, f)
 		b.None = noneOf(b.Found.TooFew || b.Browse, f.None, f.Absent, f.Missed, 0, f.Restricted > 0)
 		shown, folded := bands(cards(f.Clients, s, f.Restricted > 0))
 		if b.Browse {
@@ -99,12 +99,8 @@ func clientRows(s store.System, bs []band) (rows []foundBody) {
 	for _, b := range bs {
 		for _, c := range b.Cards {
 			for _, m := range c.Rows {
-				row := foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
-					Rating: m.Rating, Restricted: m.Restricted, Relative: m.Relative}
-				if c.Several() {
-					row.Same = "May be the same person as " + c.Others(m) + "."
-				}
-				rows = append(rows, row)
+				rows = append(rows, foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
+					Rating: m.Rating, Restricted: m.Restricted, Same: m.Same, Relative: m.Relative})
 			}
 		}
 	}

@@ -20,10 +20,10 @@ type foundWords struct {
 	Unlisted   int // came back and are not listed
 }
 
-func wordsOfReview(a lobby.Actor, v lobby.Review) foundWords {
+func wordsOfReview(v lobby.Review) foundWords {
 	w := foundWords{
 		Ask: capital(v.AskManager()), TooFew: unsearched(v.TooFew, v.Truncated, v.Results), Ungrouped: v.Ungrouped, Unprepared: v.Unprepared, Unreadable: v.Unreadable,
-		Unlisted: v.Results - v.Restricted - len(v.Clients), Common: tooCommon(a, v.Record.Person, v.Common),
+		Unlisted: v.Results - v.Restricted - len(v.Clients), Common: tooCommon(v.Record.Person, v.Common),
 	}
 	if !w.TooFew {
 		w.Counted = counted(loneName(v.Record.Person, v.Truncated), v.Record.Person.Born, v.Results, v.Size)
@@ -31,10 +31,10 @@ func wordsOfReview(a lobby.Actor, v lobby.Review) foundWords {
 	return w
 }
 
-func wordsOfSearch(a lobby.Actor, p matching.Person, f lobby.Found) foundWords {
+func wordsOfSearch(p matching.Person, f lobby.Found) foundWords {
 	w := foundWords{
 		Ask: capital(f.AskManager()), TooFew: unsearched(f.TooFew, f.Truncated, f.Results), Ungrouped: f.Ungrouped, Unprepared: f.Unprepared, Unreadable: f.Unreadable,
-		Unlisted: f.Results - f.Restricted - len(f.Clients), Common: tooCommon(a, p, f.Common),
+		Unlisted: f.Results - f.Restricted - len(f.Clients), Common: tooCommon(p, f.Common),
 	}
 	if !w.TooFew {
 		w.Counted = counted(loneName(p, f.Truncated), p.Born, f.Results, f.Size)
@@ -95,9 +95,9 @@ var carriers = map[string]string{
 	"postcode": "have this postcode", "phone": "have this phone number", "e-mail": "have this email address",
 }
 
-// tooCommon lists which values lead to nobody because so many clients have them. To
-// whom some clients are hidden a round number is told, which is the least it can be.
-func tooCommon(a lobby.Actor, p matching.Person, all []matching.Common) (said []string) {
+// tooCommon lists which values lead to nobody because so many clients have them. A
+// store stops counting at some point, and a lobby cuts the number, so it is the least.
+func tooCommon(p matching.Person, all []matching.Common) (said []string) {
 	for _, c := range all {
 		if !c.Truncated {
 			continue
@@ -109,11 +109,7 @@ func tooCommon(a lobby.Actor, p matching.Person, all []matching.Common) (said []
 		if c.Field == "surname" {
 			have = "are called " + p.Family
 		}
-		n := count(c.Clients, "client", "clients")
-		if !a.Rights.Has(lobby.MaySeeRestricted) {
-			n = "At least " + n
-		}
-		said = append(said, n+" "+have+".")
+		said = append(said, "At least "+count(c.Clients, "client", "clients")+" "+have+".")
 	}
 	return said
 }

@@ -130,15 +130,11 @@ func TestValuesTooCommonToFollowAreNamedWithTheirNumber(t *testing.T) {
 		{Field: "forename and surname", Clients: 210, Truncated: true}, {Field: "date of birth", Clients: 500, Truncated: true},
 	}
 	p := matching.Person{Family: "Smith"}
-	exact := []string{
-		"5,230 clients are called Smith.", "640 clients have this postcode.", "300 clients have this phone number.", "300 clients have this email address.",
-		"1,000 clients have the same shoe size.", "210 clients have this first and last name.", "500 clients have this date of birth.",
-	}
-	require.Equal(t, exact, tooCommon(lobby.Actor{Rights: lobby.MaySeeRestricted}, p, all))
-	for i, s := range tooCommon(lobby.Actor{}, p, all) {
-		require.Equal(t, "At least "+exact[i], s, "what is told to others is cut")
-	}
-	require.Empty(t, tooCommon(lobby.Actor{}, p, []matching.Common{{Field: "surname", Clients: 22}}), "these were followed")
+	require.Equal(t, []string{
+		"At least 5,230 clients are called Smith.", "At least 640 clients have this postcode.", "At least 300 clients have this phone number.", "At least 300 clients have this email address.",
+		"At least 1,000 clients have the same shoe size.", "At least 210 clients have this first and last name.", "At least 500 clients have this date of birth.",
+	}, tooCommon(p, all))
+	require.Empty(t, tooCommon(p, []matching.Common{{Field: "surname", Clients: 22}}), "these were followed")
 }
 
 func TestWhatWasTooCommonShowsOnThePages(t *testing.T) {
@@ -149,7 +145,7 @@ func TestWhatWasTooCommonShowsOnThePages(t *testing.T) {
 	o.smiths()
 	carys, amira := o.as("carys"), o.as("amira")
 	for _, page := range []string{carys.searched(url.Values{"family": {"Smith"}}), carys.reviewed(matching.Person{Family: "Smith"})} {
-		require.Contains(t, page, "<li>22 clients are called Smith.</li>")
+		require.Regexp(t, "<li>At least 2[12] clients are called Smith.</li>", page)
 		require.Regexp(t, "(?i)too little", page)
 		require.NotContains(t, page, "%")
 		require.NotContains(t, page, "None of the 22 clients")
