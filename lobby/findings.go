@@ -28,7 +28,7 @@ func (s *Service) findings(a Actor, st standing) findings {
 	for i, c := range rows {
 		switch m := matches[i]; {
 		case !c.Restricted || open:
-			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: c})
+			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
 			fs.results++
 		default:
 			fs.hidden = append(fs.hidden, c.ID)

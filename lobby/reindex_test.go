@@ -62,8 +62,7 @@ type half struct{ newMatcher }
 
 func (m half) Prepare(p matching.Person) matching.Prepared {
 	q := m.newMatcher.Prepare(p)
-	q.Keys = m.keys(p)
-	q.Ask = q.Keys
+	q.Keys, q.Ask = m.keys(p), m.keys(p)
 	return q
 }
 

@@ -10,21 +10,36 @@ import (
 
 // explain returns the matches in order, each with its evidence.
 func (q *query) explain(all []compared) []Match {
-	out := make([]Match, len(all))
-	evidence := make([]Evidence, len(all)*(uk.Fields+1))
+	order := make([]*compared, len(all))
 	for i := range all {
-		c := &all[i]
-		e := evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
-		q.evidence(c, e)
-		out[i] = Match{
-			ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p), Evidence: e,
+		order[i] = &all[i]
+	}
+	slices.SortFunc(order, func(x, y *compared) int {
+		return cmp.Or(cmp.Compare(y.p, x.p), cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id))
+	})
+	out := make([]Match, len(all))
+	explained := len(all)
+	for explained > alwaysExplained && order[explained-1].p < hardlyProbable {
+		explained--
+	}
+	evidence := make([]Evidence, explained*(uk.Fields+1))
+	for i, c := range order {
+		out[i] = Match{ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p)}
+		if i < explained {
+			out[i].Evidence = evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
+			q.evidence(c, out[i].Evidence)
 		}
 	}
-	slices.SortFunc(out, func(x, y Match) int {
-		return cmp.Or(cmp.Compare(y.Probability, x.Probability), cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
-	})
 	return out
 }
+
+// The first ten are always explained; of the rest, whoever is less probable than one
+// in a million is not. In a large register dozens share a date of birth and an initial
+// and nothing else.
+const (
+	alwaysExplained = 10
+	hardlyProbable  = 1e-6
+)
 
 // contactsTogether is the field under which shared contact details are taken back.
 const contactsTogether = "contact details together"

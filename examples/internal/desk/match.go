@@ -200,9 +200,11 @@ func bands(all []matchCard) (shown, folded []band) {
 	return shown, folded
 }
 
-// evidence tells what was found, and what it is worth.
+// evidence tells what was found, and what it is worth. Of whoever is least likely
+// only the sum is known.
 func (m matchBody) evidence() string {
 	var b strings.Builder
+	b.WriteString(m.Weight)
 	for _, e := range m.Evidence {
 		fmt.Fprintf(&b, "%s %.6f;", e.Level, e.Total())
 	}

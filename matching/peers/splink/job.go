@@ -48,9 +48,9 @@ func (a *answer) took() (t taken) {
 // tableOf is the register of a world as a table.
 func tableOf(clients int) *linkage.Table {
 	w := matchtest.New(1, clients)
-	return linkage.NewTable(func(yield func(matching.Profile) bool) {
+	return linkage.NewTable(func(yield func(matching.Person) bool) {
 		for c := range w.Clients() {
-			if !yield(matching.Prepare(c.Person)) {
+			if !yield(c.Person) {
 				return
 			}
 		}
