@@ -17,7 +17,8 @@ type aspect struct {
 	input  string // the name of its input, if not that of the field
 	kind   string // the type of its input, if not "text"
 	hint   string
-	short  bool // its input
+	short  bool   // its input
+	weighs string // the evidence that weighs it, if one does
 	// read returns what matching reads in a text: the values as they are compared,
 	// the same for the same value, and what is to be said of each.
 	read func(string) []reading
@@ -35,24 +36,24 @@ const severally = "Separate several with a semicolon."
 
 // aspects has every field of a person, by the name that the person gives it.
 var aspects = map[string]aspect{
-	"given":  {label: "First name", read: readName(func(n *normalise.Names, s string) { n.Given = s })},
-	"middle": {label: "Middle names", read: readName(func(n *normalise.Names, s string) { n.Middle = s })},
-	"family": {label: "Last name", read: readName(func(n *normalise.Names, s string) { n.Family = s })},
+	"given":  {label: "First name", weighs: "name", read: readName(func(n *normalise.Names, s string) { n.Given = s })},
+	"middle": {label: "Middle names", weighs: "middle name", read: readName(func(n *normalise.Names, s string) { n.Middle = s })},
+	"family": {label: "Last name", weighs: "name", read: readName(func(n *normalise.Names, s string) { n.Family = s })},
 	"known-as": {label: "Known as", seldom: true, hint: "Other first names, or whole names that they use or have used. " + severally,
 		read: readName(func(n *normalise.Names, s string) { n.KnownAs = []string{s} })},
 	"former-family": {label: "Former last names", seldom: true, hint: "For example, at birth or before a marriage. " + severally,
 		read: readName(func(n *normalise.Names, s string) { n.FormerFamily = []string{s} })},
-	"born":       {label: "Date of birth", hint: "For example, 31 3 1980", short: true, read: readDate},
+	"born":       {label: "Date of birth", weighs: "date of birth", hint: "For example, 31 3 1980", short: true, read: readDate},
 	"other-born": {label: "Other dates of birth", seldom: true, hint: "That they have given, or that other papers say. " + severally, read: readDate},
-	"gender":     {label: "Gender", seldom: true, short: true, read: readGender},
-	"nino": {label: "National Insurance number", hint: "It’s on a payslip or a letter about benefits. For example, ‘QQ 12 34 56 C’.", short: true,
+	"gender":     {label: "Gender", weighs: "gender", seldom: true, short: true, read: readGender},
+	"nino": {label: "National Insurance number", weighs: "NI number", hint: "It’s on a payslip or a letter about benefits. For example, ‘QQ 12 34 56 C’.", short: true,
 		read: func(s string) []reading {
 			return readings(normalise.ParseNINOs(s), func(n normalise.NINO) reading { return reading{n.Stem, n.Quality, n.Why, ""} })
 		}},
-	"emails":             {label: "Email address", input: "email", hint: severally, read: readEmail},
-	"phones":             {label: "Phone number", input: "phone", kind: "tel", hint: severally, read: readPhone},
+	"emails":             {label: "Email address", weighs: "e-mail", input: "email", hint: severally, read: readEmail},
+	"phones":             {label: "Phone number", weighs: "phone", input: "phone", kind: "tel", hint: severally, read: readPhone},
 	"previous-phones":    {label: "Previous phone numbers", seldom: true, kind: "tel", hint: severally, read: readPhone},
-	"postcodes":          {label: "Postcode", input: "postcode", hint: "Or ‘no fixed abode’. " + severally, short: true, read: readPostcode},
+	"postcodes":          {label: "Postcode", weighs: "postcode", input: "postcode", hint: "Or ‘no fixed abode’. " + severally, short: true, read: readPostcode},
 	"previous-postcodes": {label: "Previous postcodes", seldom: true, hint: severally, read: readPostcode},
 }
 

@@ -37,7 +37,7 @@ func (d *desk) compare(r *request) (view, error) {
 			path := recordPath(r.system(), r.id())
 			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b := compareBody{
-				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person),
+				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
 				Picture: waterfall(m.Match, v.Size), Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
 			}
 			return view{page: "compare", Title: "Compare with client " + string(m.Client.ID), Current: "Lobby",
@@ -48,13 +48,20 @@ func (d *desk) compare(r *request) (view, error) {
 }
 
 // compareRows lines up what is known of two people. What is seldom known has a
-// line only where one of them gave it.
-func compareRows(a, b matching.Person) (rows []compared) {
+// line only where one of them gave it. Where values differ, matching says how much:
+// Jackie is no other name than Jacqueline.
+func compareRows(a, b matching.Person, evidence []matching.Evidence) (rows []compared) {
 	theirs := b.Fields()
 	for i, f := range a.Fields() {
 		ours, theirs, as := f.Values(), theirs[i].Values(), aspects[f.Name]
 		if len(ours)+len(theirs) > 0 || !as.seldom {
-			rows = append(rows, as.compare(ours, theirs))
+			c := as.compare(ours, theirs)
+			for _, e := range evidence {
+				if c.Differs && e.Field == as.weighs && e.Level != "" {
+					c.Level, c.Differs = capital(e.Text), e.Bits < 0
+				}
+			}
+			rows = append(rows, c)
 		}
 	}
 	return rows

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func TestTheSameValueIsTheSameHoweverItIsWritten(t *testing.T) {
 	want := map[string]string{"First name": "Same", "Date of birth": "Same", "National Insurance number": "Not usable",
 		"Phone number": "One is the same", "Email address": "Same", "Postcode": "Different", "Middle names": "Neither given"}
 	found := 0
-	for _, r := range compareRows(a, b) {
+	for _, r := range compareRows(a, b, nil) {
 		if w, ok := want[r.Field]; ok {
 			found++
 			require.Equal(t, w, r.Level, r.Field)
@@ -75,4 +76,25 @@ func TestSeveralValuesAreTheSameWhereAllAre(t *testing.T) {
 	} {
 		require.Equal(t, c.want, aspects[c.field].compare(c.ours, c.theirs).Level, "%s: %v and %v", c.field, c.ours, c.theirs)
 	}
+}
+
+func TestWhereValuesDifferMatchingSaysHowMuch(t *testing.T) {
+	o := open(t)
+	o.client("C1", matching.Person{Given: "JACQUELINE", Family: "Quarmby", Born: "14/09/1973", Postcodes: []string{"LS6 3QX"}, Phones: []string{"07700 900461"}})
+	amira := o.as("amira")
+	path := recordPath("hpa2", o.arrives(matching.Person{Given: "Jackie", Family: "Quarmby", Born: "15/09/1973", Postcodes: []string{"BN1 4AA"}, Phones: []string{"07700 900461"}}))
+	amira.post(path+"/claim", nil)
+	page := amira.page(path + "/compare/C1")
+	row := func(field string) string {
+		_, rest, ok := strings.Cut(page, `<th scope="row">`+field+"</th>")
+		require.True(t, ok, field)
+		before, _, _ := strings.Cut(page, `<th scope="row">`+field+"</th>")
+		rest, _, _ = strings.Cut(rest, "</tr>")
+		return before[strings.LastIndex(before, "<tr"):] + rest
+	}
+	require.Contains(t, row("First name"), "another form of the forename")
+	require.NotContains(t, row("First name"), "differ")
+	require.Contains(t, row("Postcode"), `class="differ"`)
+	require.Contains(t, row("Phone number"), "Same")
+	require.NotContains(t, row("Date of birth"), "Different", "one day apart has a name of its own")
 }
