@@ -6,6 +6,7 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/explain"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -16,10 +17,19 @@ type compareBody struct {
 	Identity  []fact
 	Rows      []compared
 	Picture   template.HTML
+	Sum       sum
 	Cases     []store.Case
 	Holds     bool
 	Reference string
 }
+
+// sum is the picture in numbers: the same rows and the same total.
+type sum struct {
+	explain.Weighing
+	List, Total float64
+}
+
+func sumOf(w explain.Weighing) sum { return sum{w, w.List(), w.Weight() + w.List()} }
 
 // compared is one line of the comparison.
 type compared struct {
@@ -36,9 +46,11 @@ func (d *desk) compare(r *request) (view, error) {
 		if m.Client.ID == r.clientID() {
 			path := recordPath(r.system(), r.id())
 			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			weighing := weighed(m.Match, v.Size)
 			b := compareBody{
 				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
-				Picture: waterfall(m.Match, v.Size), Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
+				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
+				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
 			}
 			return view{page: "compare", Title: "Compare with client " + string(m.Client.ID), Current: "Lobby",
 				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil

@@ -2,7 +2,10 @@ package desk
 
 import (
 	"fmt"
+	"html"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -149,6 +152,34 @@ func TestWhoIsFoundByAnotherNameIsListedWithIt(t *testing.T) {
 		require.Contains(t, page, "Mary Carlby")
 		require.Contains(t, page, "Also Smith")
 	}
+}
+
+func TestThePictureAndTheTableOfAComparisonHaveOneTotal(t *testing.T) {
+	o := open(t)
+	require.NoError(t, o.desk.fill(t.Context()))
+	o.client("D1", person())
+	o.client("D2", person())
+	amira := o.as("amira")
+	path := recordPath("hpa2", o.arrives(person()))
+	amira.post(path+"/claim", nil)
+	page := html.UnescapeString(amira.page(path + "/compare/D1"))
+	total := regexp.MustCompile(`In all</th><td></td><td class="number" colspan="2">[+-](\d+\.\d)`).FindStringSubmatch(page)
+	require.NotNil(t, total)
+	svg, _, _ := strings.Cut(page[strings.Index(page, "<svg"):], "</figure>")
+	require.Contains(t, strings.ToLower(svg), "in all")
+	require.Contains(t, svg, total[1])
+	table := page[strings.Index(page, "The same in numbers"):]
+	sum := 0.
+	for _, n := range regexp.MustCompile(`<td class="number">([+-]\d+\.\d)</td>`).FindAllStringSubmatch(table, -1) {
+		bits, err := strconv.ParseFloat(n[1], 64)
+		require.NoError(t, err)
+		sum += bits
+	}
+	require.Contains(t, page, "Before looking")
+	all, err := strconv.ParseFloat(total[1], 64)
+	require.NoError(t, err)
+	require.InDelta(t, all, sum, .6, "the rows add up, but for rounding")
+	require.NotContains(t, table, "nothing to compare")
 }
 
 func TestReasonsAreInWordsAndBitsOnRequest(t *testing.T) {
