@@ -1,33 +1,32 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
 
 var errNoMatch = fmt.Errorf("%w: no pair is a match", ErrTrain)
 
-// Adopted says how much of what was learnt is returned.
-type Adopted string
-
-// What may be adopted.
-const (
-	Nothing Adopted = "nothing" // all is as it was untrained
-	Shares  Adopted = "shares"  // π and κ as learnt, the parameters untrained
-	All     Adopted = "all"     // π, κ and the parameters as learnt
-)
-
-// Held is how the cases that were held back speak of what was learnt from the
-// others: by how many bits each is likelier, on average, than by what there was.
+// Held is what speaks for what was learnt, one thing after the other. What is not
+// adopted is returned as it was.
 type Held struct {
-	Cases int
-	// Shares is the gain of π and κ as learnt over those untrained, and Parameters
-	// the gain of the parameters as learnt over those untrained, with their errors
-	// (one standard deviation).
-	Shares, SharesError         float64
-	Parameters, ParametersError float64
+	Cases int // that were held back
+	// Known and Relatives are one number each and are tested on all cases,
+	// Parameters, which are many, and All on those held back.
+	Known, Relatives, Parameters Test
+	All                          Test // all that was adopted over nothing of it
+}
+
+// Test is how something that was learnt does.
+type Test struct {
+	Gain    float64 // bits by which a case is likelier than by what there was, on average
+	Error   float64 // its standard error
+	Adopted bool
 }
 
 // split holds back every fifth arrival.
@@ -42,74 +41,103 @@ func split(arrivals []Arrival) (taught, held []Arrival) {
 	return taught, held
 }
 
-// adopt returns what was learnt as far as it does better on the cases held back.
-// Ruled cases are judged by how probable the rulings are, others by how probable it
-// is that they look as they do.
+// set is something to rank by.
+type set struct {
+	parameters       fs.Parameters
+	known, relatives float64
+}
+
+// adopt returns what was learnt as far as it does better: π, then κ, then the
+// parameters, each by more than the error of the comparison, and all together no
+// worse on the cases held back than nothing of it. Ruled cases are judged by how
+// probable the rulings are, others by how probable it is that they look as they do.
 func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	l := e.learnt()
 	l.Held.Cases = len(held)
-	was := e.base.Parameters()
-	type setting struct {
-		known, relatives float64
-		learnt           bool
-	}
-	var surprise [3][]float64
-	for k, c := range []setting{{usualKnown, usualRelatives, false}, {e.known, e.relatives, false}, {e.known, e.relatives, true}} {
-		p := was
-		if c.learnt {
-			p = l.Parameters
+	was := set{e.base.Parameters(), usualKnown, usualRelatives}
+	now := was
+	try := func(t *Test, cases []Arrival, change func(*set)) error {
+		next := now
+		change(&next)
+		var err error
+		if t.Gain, t.Error, err = e.gain(now, next, cases); err != nil {
+			return err
 		}
-		m, err := matcher(p, c.known, c.relatives)
-		if err != nil {
-			return l, err
+		if t.Adopted = t.Gain > t.Error; t.Adopted {
+			now = next
 		}
-		for i := range held {
-			surprise[k] = append(surprise[k], e.likelihood(m, &held[i], c.known))
-		}
+		return nil
 	}
-	l.Held.Shares, l.Held.SharesError = gain(surprise[0], surprise[1])
-	l.Held.Parameters, l.Held.ParametersError = gain(surprise[1], surprise[2])
-	l.Adopted = All
-	if !(l.Held.Parameters > l.Held.ParametersError) {
-		l.Adopted, l.Parameters = Shares, was
+	all := slices.Concat(e.arrivals, held)
+	err := errors.Join(
+		try(&l.Held.Known, all, func(s *set) { s.known = l.Known }),
+		try(&l.Held.Relatives, all, func(s *set) { s.relatives = l.Relatives }),
+		try(&l.Held.Parameters, held, func(s *set) { s.parameters = l.Parameters }),
+	)
+	if err != nil {
+		return l, err
 	}
-	return l, nil
+	t := &l.Held.All
+	if t.Gain, t.Error, err = e.gain(was, now, held); t.Gain < 0 {
+		now = was
+		l.Held.Known.Adopted, l.Held.Relatives.Adopted, l.Held.Parameters.Adopted = false, false, false
+	}
+	t.Adopted = l.Held.Known.Adopted || l.Held.Relatives.Adopted || l.Held.Parameters.Adopted
+	l.Parameters, l.Known, l.Relatives = now.parameters, now.known, now.relatives
+	return l, err
 }
 
-// likelihood returns in bits how likely an arrival is.
-func (e *stream) likelihood(m *matching.UKMatcher, a *Arrival, known float64) float64 {
-	r := m.Rank(a.Person, a.Pool)
-	if a.Ruling != nil {
-		b := e.believe(&r, a.Ruling)
-		if b.shown == nil {
-			return 0
-		}
-		_, taken := e.noise.judge(b.shown, a.Ruling.By)
-		return math.Log2(taken)
+// gain returns by how many bits cases are likelier by one set than by another, on
+// average, and the standard error of that.
+func (e *stream) gain(was, now set, cases []Arrival) (mean, deviation float64, err error) {
+	before, err := e.likelihoods(was, cases)
+	if err != nil {
+		return 0, 0, err
 	}
-	bits := math.Log2((1 - known) / r.Absent)
-	for _, c := range r.Clients {
-		if c.Probability < 1 {
-			bits -= math.Log2(1 - min(c.Related/(1-c.Probability), 1-1e-12))
-		}
+	after, err := e.likelihoods(now, cases)
+	if err != nil || len(cases) == 0 {
+		return 0, 0, err
 	}
-	return bits
-}
-
-// gain is the mean by which the likelihoods rise, and its standard error.
-func gain(before, after []float64) (mean, deviation float64) {
-	n := float64(len(before))
-	if n == 0 {
-		return 0, 0
-	}
-	square := 0.
+	n, square := float64(len(cases)), 0.
 	for i := range before {
-		mean += after[i] - before[i]
+		mean += (after[i] - before[i]) / n
 	}
-	mean /= n
 	for i := range before {
 		d := after[i] - before[i] - mean
 		square += float64(d * d)
 	}
-	return mean, math.Sqrt(square) / n
+	return mean, math.Sqrt(square) / n, nil
+}
+
+// likelihoods returns in bits how likely each arrival is.
+func (e *stream) likelihoods(s set, held []Arrival) ([]float64, error) {
+	m, err := matching.Trained(s.parameters, &matching.Options{PriorKnown: s.known, Relatives: s.relatives})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(held))
+	for i := range held {
+		r := m.Rank(held[i].Person, held[i].Pool)
+		out[i] = e.likelihood(&r, held[i].Ruling, s)
+	}
+	return out, nil
+}
+
+// likelihood returns in bits how likely a ruling is; of an arrival that nobody has
+// ruled on, how likely the levels are that its candidates have, but for what is the
+// same by every set.
+func (e *stream) likelihood(r *matching.Ranking, ruling *Ruling, s set) float64 {
+	if ruling != nil {
+		b := e.noise.believe(r, ruling)
+		if b.shown == nil {
+			return 0
+		}
+		_, taken := e.noise.judge(b.shown, ruling.By)
+		return math.Log2(taken)
+	}
+	bits := math.Log2((1-s.known)/r.Absent) - float64(s.relatives*listed*math.Log2E)
+	for i := range r.Clients {
+		bits -= math.Log2(1 - min(kinship(&r.Clients[i]), 1-1e-12))
+	}
+	return bits
 }

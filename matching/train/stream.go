@@ -13,6 +13,10 @@ const (
 	relativesBelief = 200
 )
 
+// listed is the share of a person's relatives on the register who share a key with
+// the person, and so are seen: about half on made-up registers (package matchtest).
+const listed = .5
+
 // The values of a set-up in which nothing is said: those of matching.Options.
 const (
 	usualKnown     = .3
@@ -102,7 +106,7 @@ const unlikely = 1e-6
 
 func (x *expected) add(e *stream, m *matching.UKMatcher, a *Arrival) error {
 	r := m.Rank(a.Person, a.Pool)
-	b := e.believe(&r, a.Ruling)
+	b := e.noise.believe(&r, a.Ruling)
 	x.known += b.known
 	x.relatives += b.relatives
 	if a.Ruling != nil && b.shown != nil {
@@ -130,7 +134,7 @@ func (e *stream) maximise(x *expected) error {
 	next := e.base.Complete()
 	setM(next, x.matches, &e.s)
 	known := (x.known + knownBelief*usualKnown) / (n + knownBelief)
-	relatives := (x.relatives + relativesBelief*usualRelatives) / (n + relativesBelief)
+	relatives := (x.relatives/listed + relativesBelief*usualRelatives) / (n + relativesBelief)
 	e.change = max(abs(known-e.known), abs(relatives-e.relatives))
 	for i, c := range next.Comparisons {
 		for j := range c.Levels {

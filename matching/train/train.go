@@ -50,6 +50,8 @@ type Options struct {
 	// those at which relatives of a client are found, who without labels are
 	// easily taken for clients that are badly recorded.
 	Doubt []string
+	// Move is the factor by which an m may rise or fall at most; 0 is no limit.
+	Move float64
 	// Progress, if set, is told of every step. An error stops training and is
 	// returned, wrapped.
 	Progress func(Step) error
