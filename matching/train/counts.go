@@ -116,7 +116,7 @@ func (c *Counts) all() (sum Band) {
 
 // Options returns the options with π and κ as the decisions say. What the options
 // hold, or else their defaults, is what is believed before there are any: it counts
-// for 10 decisions of π and 200 of κ, so that a few decisions, or all of them alike,
+// for 5 decisions of π and 200 of κ, so that a few decisions, or all of them alike,
 // never make anything certain.
 func (c Counts) Options(o *matching.Options) *matching.Options {
 	out := matching.Options{}

@@ -49,7 +49,10 @@ func (c Compared) Fits() bool {
 // Arriving or Known, then [Counts.Options] has a better π; if it is Surprise alone,
 // probabilities do not mean what they say and [UK] is to learn better ones, or
 // officers decide otherwise than by who the person is.
-func (f Fit) Good() bool { return f.Arriving.Fits() && f.Known.Fits() && f.Surprise.Fits() }
+// That decisions surprise less than expected is no trouble.
+func (f Fit) Good() bool {
+	return f.Arriving.Fits() && f.Known.Fits() && (f.Surprise.Fits() || f.Surprise.Off() < 0)
+}
 
 // Fit compares what was counted with what was assumed: the options of the matcher
 // that ranked.
