@@ -67,6 +67,7 @@ const (
 	ActJoinWaitlist  Action = "join-waiting-list"
 	ActStartSupport  Action = "start-support"
 	ActPutClients    Action = "put-clients"
+	ActReindex       Action = "reindex"
 	ActReadClient    Action = "read-client"
 	ActSeeRestricted Action = "see-restricted"
 	ActEraseClient   Action = "erase-client"

@@ -67,11 +67,11 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 		return &Error{Kind: ErrUnreadable}
 	}
 	var changed []Changed
-	for _, m := range st.Clients[:min(len(st.Clients), maxListed)] {
+	for _, m := range st.Clients[:listedOf(st.Clients)] {
 		if !m.Rating.AtLeast(s.o.Guard) {
 			break
 		}
-		c := st.clients[store.ClientID(m.ID)]
+		c := st.client(store.ClientID(m.ID))
 		if person, _ := t.find(s.clientMark(a, c.ID)); same(person, s.personMark(c.Person)) {
 			continue
 		}

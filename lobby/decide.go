@@ -104,7 +104,7 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 	hidden := s.effectMark(Effect{})
 	return func(id store.ClientID) bool {
 		person, effect := t.find(s.clientMark(a, id))
-		return same(person, s.personMark(st.clients[id].Person)) && !same(effect, hidden)
+		return same(person, s.personMark(st.client(id).Person)) && !same(effect, hidden)
 	}
 }
 

@@ -33,6 +33,13 @@
 // give them one [Options.TokenKey]. Every write of a record appends one event,
 // chained to the one before: the audit trail and the outbox in one.
 //
+// Beside every client and every undecided record the store keeps what the matcher
+// made of the person: keys to find them by and a profile to compare them with. A
+// review is then a search and two reads. With a new version of the matcher run
+// [Service.Reindex] once for each authority; it needs no pause, and until it is done
+// whoever is found is prepared on the spot, and [Review.Unprepared] counts those who
+// may not be found.
+//
 // Callers are trusted to have authenticated the [Actor]. What it may do is the
 // policy's to say: [HPA2] and [HRS] share one matrix of roles, and deny what is
 // not in it. The lobby does not merge clients, send mail, or keep a session; and

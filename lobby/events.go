@@ -24,6 +24,7 @@ const (
 	KindCreated      = "created"       //
 	KindRemoved      = "removed"       // the reason
 	KindLookAgain    = "look-again"    // a client was created from a record that may be the same person
+	KindReindexed    = "reindexed"     //
 	KindErased       = "erased"        // the client that this record belonged to was erased
 	KindClientErased = "client-erased" // of the register
 	KindClientMerged = "client-merged" // of the register: the client that is left

@@ -80,6 +80,9 @@ type Registry interface {
 	PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error)
 	// ImportClients does the same with any number of them, and tells how far it is.
 	ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error)
+	// Reindex prepares again every client and undecided record that was prepared by
+	// another version of the matcher. It goes on where one before has stopped.
+	Reindex(context.Context, Actor, ReindexOptions) (ReindexResult, error)
 	// EraseClient leaves a tombstone of a client.
 	EraseClient(ctx context.Context, a Actor, id store.ClientID) error
 }

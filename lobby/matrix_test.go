@@ -152,6 +152,10 @@ var operations = []struct {
 		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: omar}})
 		return err
 	}},
+	{"reindex", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Reindex(ctx, a, lobby.ReindexOptions{})
+		return err
+	}},
 	{"open client", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Client(ctx, a, "c-1"); return err }},
 	{"erase client", func(ctx context.Context, s scene, a lobby.Actor) error { return s.EraseClient(ctx, a, "c-1") }},
 	{"search", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Search(ctx, a, jane); return err }},

@@ -86,6 +86,7 @@ var matrix = map[Action]map[Role]grant{
 
 	// The register of clients.
 	ActPutClients:    {Host: may},
+	ActReindex:       {Host: may},
 	ActReadClient:    {Officer: may, Lead: may, DataProtection: may},
 	ActSeeRestricted: {Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
 	ActEraseClient:   {DataProtection: with(MayErase)},

@@ -11,6 +11,7 @@ import (
 // The most that a review lists.
 const (
 	maxListed   = 50 // clients, the most probable ones
+	minListed   = 10 // clients, whatever speaks against them
 	maxBeside   = 20 // other undecided records
 	maxCompared = 20 // verdicts that a decision keeps
 )
@@ -26,11 +27,11 @@ type scope struct {
 // standing is a person ranked against the register as it is now.
 type standing struct {
 	matching.Ranking
-	clients    map[store.ClientID]store.Client // as they were compared: those that are listed
-	records    map[store.RecordID]store.Record // likewise
-	also       []store.ClientID                // listed whatever their place
-	unprepared int                             // clients that are found only by another version's keys
-	unreadable int                             // whom nobody can read, and who are not ranked
+	clients    *side[store.ClientID, store.Client] // as they were compared: those that are listed were read
+	records    *side[store.RecordID, store.Record] // likewise
+	also       []store.ClientID                    // listed whatever their place
+	unprepared int                                 // clients that are found only by another version's keys
+	unreadable int                                 // whom nobody can read, and who are not ranked
 }
 
 // rank compares a person with the register and with the other undecided records.
@@ -62,36 +63,58 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope
 			}
 		}
 		return standing{
-			Ranking: r, clients: l.clients.rows, records: l.records.rows, also: l.also,
+			Ranking: r, clients: &l.clients, records: &l.records, also: l.also,
 			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}
 }
 
+// listedOf returns how many of the ranked clients are listed: the first ten, and up to
+// maxListed as long as what is known speaks rather for somebody than against. In a
+// large register dozens share a date of birth and an initial and nothing else.
+func listedOf(ms []matching.Match) int {
+	n := min(len(ms), maxListed)
+	for n > minListed && ms[n-1].Weight <= 0 {
+		n--
+	}
+	return n
+}
+
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }
 
+// client is a client as it was compared, if its row was read: empty, otherwise.
+func (st *standing) client(id store.ClientID) (c store.Client) {
+	if read := st.clients.row(id); read != nil {
+		c = *read
+	}
+	return c
+}
+
 // listed are the most probable clients and those that were asked for, and how
 // many there are besides.
-func (st standing) listed() (rows []store.Client, matches []matching.Match, rest int) {
-	for i, m := range st.Clients {
-		id := store.ClientID(m.ID)
-		if i >= maxListed && !slices.Contains(st.also, id) {
+func (st *standing) listed() (rows []*store.Client, matches []matching.Match, rest int) {
+	likely := listedOf(st.Clients)
+	n := min(len(st.Clients), likely+len(st.also))
+	rows, matches = make([]*store.Client, 0, n), make([]matching.Match, 0, n)
+	for i := range st.Clients {
+		id := store.ClientID(st.Clients[i].ID)
+		if i >= likely && !slices.Contains(st.also, id) {
 			rest++
 			continue
 		}
-		c := st.clients[id]
+		c := st.clients.row(id)
 		c.Keys, c.Profile = nil, ""
-		rows, matches = append(rows, c), append(matches, m)
+		rows, matches = append(rows, c), append(matches, st.Clients[i])
 	}
 	return rows, matches, rest
 }
 
 // beside are the other undecided records that may be the same person.
-func (st standing) beside() (rows []store.Record, matches []matching.Match) {
-	for _, m := range st.Records {
-		if r, read := st.records[store.RecordID(m.ID)]; read {
-			rows, matches = append(rows, r), append(matches, m)
+func (st *standing) beside() (rows []store.Record, matches []matching.Match) {
+	for i := range st.Records {
+		if r := st.records.row(store.RecordID(st.Records[i].ID)); r != nil {
+			rows, matches = append(rows, *r), append(matches, st.Records[i])
 		}
 	}
 	return rows, matches

@@ -13,8 +13,9 @@ import (
 // Review is a record compared with the register as it is now.
 type Review struct {
 	Record store.Record
-	// Clients are the clients it may belong to, most probable first: the first
-	// fifty of Results, and those that the officer named. Restricted ones that
+	// Clients are the clients it may belong to, most probable first: the first ten
+	// of Results, up to fifty where what is known speaks for them on the whole, and
+	// those that the officer named. Restricted ones that
 	// the actor may not see are not among them.
 	Clients []ClientMatch
 	// Records are other undecided records that may be the same person.
@@ -82,7 +83,7 @@ func (s *Service) findings(a Actor, st standing) findings {
 	for i, c := range rows {
 		switch m := matches[i]; {
 		case !c.Restricted || open:
-			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: c})
+			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
 			fs.results++
 		default:
 			fs.hidden = append(fs.hidden, c.ID)
@@ -248,7 +249,7 @@ func (s *Service) marksOf(a Actor, r store.Record, fs findings, st standing, at 
 		b = m.shown(b, a, c.ID, &c.Person, s.placing(r, *c, at))
 	}
 	for _, id := range fs.hidden {
-		c := st.clients[id]
+		c := st.client(id)
 		b = m.shown(b, a, id, &c.Person, Effect{})
 	}
 	return b

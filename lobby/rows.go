@@ -13,19 +13,17 @@ import (
 // rows reads records and clients by their ids, however many, and tells the log
 // which of them cannot be read.
 func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows, error) {
-	var all store.Rows
 	ids.Records, ids.Clients = sorted(ids.Records), sorted(ids.Clients)
-	for len(ids.Records)+len(ids.Clients) > 0 {
-		var some store.IDs
-		some.Records, ids.Records = parted(ids.Records, store.MaxPage)
-		some.Clients, ids.Clients = parted(ids.Clients, store.MaxPage-len(some.Records))
-		rows, err := s.store.Rows(ctx, a.Authority, some)
-		if err != nil {
-			return store.Rows{}, err
-		}
+	all, ids, err := s.some(ctx, a, ids)
+	for err == nil && len(ids.Records)+len(ids.Clients) > 0 {
+		var rows store.Rows
+		rows, ids, err = s.some(ctx, a, ids)
 		all.Records, all.Clients = append(all.Records, rows.Records...), append(all.Clients, rows.Clients...)
 		all.Unreadable.Records = append(all.Unreadable.Records, rows.Unreadable.Records...)
 		all.Unreadable.Clients = append(all.Unreadable.Clients, rows.Unreadable.Clients...)
+	}
+	if err != nil {
+		return store.Rows{}, err
 	}
 	for _, id := range all.Unreadable.Records {
 		s.unreadable(ctx, a, slog.String("record", string(id)))
@@ -36,8 +34,20 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 	return all, nil
 }
 
+// some reads as many rows as a store answers at once, and returns what is left to
+// read.
+func (s *Service) some(ctx context.Context, a Actor, ids store.IDs) (rows store.Rows, rest store.IDs, err error) {
+	var now store.IDs
+	now.Records, rest.Records = parted(ids.Records, store.MaxPage)
+	now.Clients, rest.Clients = parted(ids.Clients, store.MaxPage-len(now.Records))
+	rows, err = s.store.Rows(ctx, a.Authority, now)
+	return rows, rest, err
+}
+
 func sorted[ID cmp.Ordered](ids []ID) []ID {
-	return slices.Compact(slices.Sorted(slices.Values(ids)))
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func parted[ID any](ids []ID, n int) (first, rest []ID) {

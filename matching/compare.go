@@ -15,6 +15,18 @@ type query struct {
 	register *uk.Register
 	reach    float64 // ρ: that a search by the asker's keys finds who is on the register
 	unread   []string
+	weights  [uk.Fields][maxLevels]weight // by level: what was weighed last
+}
+
+// maxLevels is more than any comparison has levels.
+const maxLevels = 32
+
+// weight is what an outcome of a level weighs: most candidates who reach the level
+// agree on the same value.
+type weight struct {
+	frequency float64
+	known     bool
+	part      fs.Part
 }
 
 // query reads the asker and how common the asker's values are; nil if the profile

@@ -29,7 +29,7 @@ func Example() {
 	}
 	// Output:
 	// C-1: very strong
-	//   name: surname equal, another form of the forename, +14.8 bits
+	//   name: surname equal, another form of the forename, +15.6 bits
 	//   date of birth: day and month swapped, +9.0 bits
 	//   phone: equal, +15.9 bits
 }

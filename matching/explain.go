@@ -10,19 +10,22 @@ import (
 
 // explain returns the matches in order, each with its evidence.
 func (q *query) explain(all []compared) []Match {
+	order := make([]*compared, len(all))
+	for i := range all {
+		order[i] = &all[i]
+	}
+	slices.SortFunc(order, func(x, y *compared) int {
+		return cmp.Or(cmp.Compare(y.p, x.p), cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id))
+	})
 	out := make([]Match, len(all))
 	evidence := make([]Evidence, len(all)*(uk.Fields+1))
-	for i := range all {
-		c := &all[i]
+	for i, c := range order {
 		e := evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
 		q.evidence(c, e)
 		out[i] = Match{
 			ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p), Evidence: e,
 		}
 	}
-	slices.SortFunc(out, func(x, y Match) int {
-		return cmp.Or(cmp.Compare(y.Probability, x.Probability), cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
-	})
 	return out
 }
 

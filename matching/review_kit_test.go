@@ -189,6 +189,7 @@ func check(t *testing.T, rows []row) {
 	t.Helper()
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) {
+			meet(t, r.asker, r.clients)
 			all, _ := others().review(r.asker, r.clients...)
 			var failed []string
 			for _, b := range r.bounds {
@@ -199,6 +200,34 @@ func check(t *testing.T, rows []row) {
 			report(t, failed, all[0].String())
 		})
 	}
+}
+
+// meet requires that names that agree lead from one person to the other, with
+// nothing else known and whichever of the two is the client.
+func meet(t *testing.T, asker matching.Person, clients []matching.Person) {
+	t.Helper()
+	m := matching.UK(nil)
+	names := func(p matching.Person) matching.Prepared {
+		return m.Prepare(matching.Person{Given: p.Given, Middle: p.Middle, Family: p.Family, KnownAs: p.KnownAs, FormerFamily: p.FormerFamily})
+	}
+	finds := func(asker, client matching.Prepared) bool {
+		return slices.ContainsFunc(asker.Ask, func(k matching.Key) bool { return !k.CountOnly() && slices.Contains(client.Keys, k) })
+	}
+	for _, c := range clients {
+		a, b := names(asker), names(c)
+		r := m.Rank(a, matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "C", Profile: b.Profile}}})
+		level := evidenceOf(r.Clients[0], "name").Level
+		if slices.Contains(meeting, level) {
+			require.True(t, finds(a, b), "%s, and not found by the name", level)
+			require.True(t, finds(b, a), "%s, and not found by the name the other way", level)
+		}
+	}
+}
+
+// meeting are the levels of names that lead from one person to the other.
+var meeting = []string{
+	"equal", "former", "reordered", "within", "nickname", "middle", "initial", "part", "only", "surname-alone", "forename-alone",
+	"first-word", "other-forename",
 }
 
 // What does not hold yet stands in one list, a test's name a line. A test that

@@ -40,7 +40,7 @@ func (q *query) share(clients []compared, joint *jointContacts) (s shared) {
 		stranger *= 1 / (1 + odds)
 	}
 	s.absent, s.missed = absent/d, missed/d
-	s.none = s.absent + s.missed
+	s.none = (absent + missed) / d
 	s.related = s.none * (1 - stranger)
 	for i := range clients {
 		clients[i].p /= d

@@ -17,7 +17,7 @@ func TestTrainedWithItsOwnParametersIsTheBuiltInMatcher(t *testing.T) {
 
 func TestOtherParametersAreAnotherModel(t *testing.T) {
 	p := matching.UK(nil).Parameters()
-	p.Comparisons[0].Levels[0].M *= .9
+	p.Comparisons[0].Levels[0].M *= .97
 	m, err := matching.Trained(p, nil)
 	require.NoError(t, err)
 	require.NotEqual(t, matching.UK(nil).Model(), m.Model())

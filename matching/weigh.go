@@ -45,11 +45,21 @@ func (m *UKMatcher) kinship(outcomes *[uk.Fields]fs.Outcome, rarity float64) flo
 // value would, and a name that agrees in both halves from weighing less than half of
 // it.
 func (q *query) bounded(field int, o fs.Outcome) fs.Part {
-	p := q.same.Part(field, o)
-	if p.Level == fs.Null || p.Bits <= 0 {
-		return p
+	if o.Level == fs.Null {
+		return fs.Part{Level: fs.Null}
 	}
-	p.Frequency = min(max(p.Bits+p.Frequency, q.floor(field, p.Level)), q.ceiling(field, o)) - p.Bits
+	w := &q.weights[field][o.Level]
+	if !w.known || w.frequency != o.Frequency {
+		*w = weight{frequency: o.Frequency, known: true, part: q.bound(field, o)}
+	}
+	return w.part
+}
+
+func (q *query) bound(field int, o fs.Outcome) fs.Part {
+	p := q.same.Part(field, o)
+	if p.Bits > 0 {
+		p.Frequency = min(max(p.Bits+p.Frequency, q.floor(field, p.Level)), q.ceiling(field, o)) - p.Bits
+	}
 	return p
 }
 
@@ -59,6 +69,10 @@ func (q *query) floor(field, level int) float64 {
 		return 0
 	}
 	least := q.same.Part(field, fs.Outcome{Level: uk.OneHalf}).Bits
+	if o, applies := q.asker.Alone(level); applies {
+		p := q.same.Part(field, o)
+		least = max(least, p.Bits+p.Frequency)
+	}
 	if level == 0 {
 		for _, o := range q.asker.Alike() {
 			p := q.same.Part(field, o)

@@ -61,11 +61,12 @@ type Store interface {
 	//     unfollowed; its KeyCount then says Truncated. No other key says
 	//     Truncated, and a CountOnly key never does.
 	//  3. Counts come back in the order asked, one for each key asked, and count
-	//     clients. A count over limit may be an estimate; one at or under it is
-	//     exact.
+	//     clients. Of a key that is followed a count at or under limit is exact, and
+	//     one over it may be anything that is over it.
 	//  4. Size is the number of clients that carry a key, so that those merged or
-	//     erased do not count. A number over 1000 may be an estimate; one at or
-	//     under it is exact. Without keys it is all that is asked.
+	//     erased do not count. Without keys it is all that is asked. Size, and the
+	//     count of a CountOnly key whatever the limit, are exact up to 1000 and
+	//     beyond it within a tenth: probabilities hang on them.
 	//  5. All of it is of one instant: whoever becomes a client while others search
 	//     is found as a record or as a client, and never as neither.
 	Candidates(ctx context.Context, a Authority, keys []matching.Key, limit int) (matching.Pool, error)

@@ -10,8 +10,8 @@ import (
 )
 
 // apply writes a batch, or returns why not: then the transaction is undone.
-// All old rows are taken out before any new one goes in, so that two clients
-// may swap their references.
+// What leads to the old rows is taken out before any new one goes in, so that two
+// clients may swap their references.
 func (t *tenant) apply(b store.Batch) error {
 	for _, c := range b.Records {
 		if err := t.takeRecord(c); err != nil {
@@ -24,17 +24,13 @@ func (t *tenant) apply(b store.Batch) error {
 		}
 	}
 	for _, c := range b.Records {
-		if c.Next != nil {
-			if err := t.putRecord(*c.Next, c.Expect+1); err != nil {
-				return err
-			}
+		if err := t.putRecord(*c.Next, c.Expect+1); err != nil {
+			return err
 		}
 	}
 	for _, c := range b.Clients {
-		if c.Next != nil {
-			if err := t.putClient(*c.Next, c.Expect+1); err != nil {
-				return err
-			}
+		if err := t.putClient(*c.Next, c.Expect+1); err != nil {
+			return err
 		}
 	}
 	for _, e := range b.Events {
@@ -50,11 +46,11 @@ func (t *tenant) apply(b store.Batch) error {
 	return nil
 }
 
-// takeRecord takes out the record that a change replaces or deletes.
+// takeRecord takes out what leads to the record that a change replaces.
 func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error {
 	old := t.records.Get([]byte(c.ID))
 	if old == nil {
-		return expected(c.Expect == 0 && c.Next != nil, "record", string(c.ID))
+		return expected(c.Expect == 0, "record", string(c.ID))
 	}
 	r, err := store.DecodeRecord(old)
 	if err != nil {
@@ -66,10 +62,7 @@ func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error 
 	if err := t.queues.Delete(named(string(r.State), place(r.Received, string(r.ID)))); err != nil {
 		return err
 	}
-	if err := dropKeys(t.recordKeys, r.Keys, string(r.ID)); err != nil {
-		return err
-	}
-	return t.records.Delete([]byte(c.ID))
+	return t.dropPerson("record", t.recordKeys, r.Keys, string(r.ID))
 }
 
 func (t *tenant) putRecord(r store.Record, v store.Version) error {
@@ -82,18 +75,18 @@ func (t *tenant) putRecord(r store.Record, v store.Version) error {
 		return err
 	}
 	if !r.State.Decided() {
-		if err := putKeys(t.recordKeys, r.Keys, string(r.ID)); err != nil {
+		if err := t.putPerson("record", t.recordKeys, r.Keys, r.Profile, string(r.ID)); err != nil {
 			return err
 		}
 	}
 	return t.queues.Put(named(string(r.State), place(r.Received, string(r.ID))), nil)
 }
 
-// takeClient takes out the client that a change replaces or deletes.
+// takeClient takes out what leads to the client that a change replaces.
 func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error {
 	old := t.clients.Get([]byte(c.ID))
 	if old == nil {
-		return expected(c.Expect == 0 && c.Next != nil, "client", string(c.ID))
+		return expected(c.Expect == 0, "client", string(c.ID))
 	}
 	client, err := store.DecodeClient(old)
 	if err != nil {
@@ -107,13 +100,10 @@ func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error 
 			return err
 		}
 	}
-	if err := dropKeys(t.clientKeys, client.Keys, string(client.ID)); err != nil {
+	if err := t.dropPerson("client", t.clientKeys, client.Keys, string(client.ID)); err != nil {
 		return err
 	}
-	if err := t.clients.Delete([]byte(c.ID)); err != nil {
-		return err
-	}
-	return t.count(-1)
+	return t.count(-min(len(client.Keys), 1))
 }
 
 func (t *tenant) putClient(c store.Client, v store.Version) error {
@@ -130,13 +120,13 @@ func (t *tenant) putClient(c store.Client, v store.Version) error {
 	if err != nil {
 		return err
 	}
-	if err := putKeys(t.clientKeys, c.Keys, string(c.ID)); err != nil {
+	if err := t.putPerson("client", t.clientKeys, c.Keys, c.Profile, string(c.ID)); err != nil {
 		return err
 	}
 	if err := t.clients.Put([]byte(c.ID), row); err != nil {
 		return err
 	}
-	return t.count(+1)
+	return t.count(min(len(c.Keys), 1))
 }
 
 // putEvent appends an event, unless its id is there already.
@@ -160,28 +150,32 @@ func (t *tenant) putEvent(e store.Event) error {
 	return t.events.Put(at, row)
 }
 
-// count adds to the number of clients, which is kept as the sequence of their
-// bucket.
+// count adds to the number of clients who carry a key, which is kept as the
+// sequence of their bucket.
 func (t *tenant) count(n int) error {
 	return t.clients.SetSequence(t.clients.Sequence() + uint64(n))
 }
 
-func putKeys(index *bbolt.Bucket, keys []matching.Key, id string) error {
+// putPerson keeps what a search finds somebody by, and what it hands out.
+func (t *tenant) putPerson(kind string, index *bbolt.Bucket, keys []matching.Key, p matching.Profile, id string) error {
 	for _, k := range keys {
 		if err := index.Put(entry(k, id), nil); err != nil {
 			return err
 		}
 	}
-	return nil
+	if p == "" {
+		return nil
+	}
+	return t.profiles.Put(named(kind, []byte(id)), []byte(p))
 }
 
-func dropKeys(index *bbolt.Bucket, keys []matching.Key, id string) error {
+func (t *tenant) dropPerson(kind string, index *bbolt.Bucket, keys []matching.Key, id string) error {
 	for _, k := range keys {
 		if err := index.Delete(entry(k, id)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.profiles.Delete(named(kind, []byte(id)))
 }
 
 func expected(ok bool, kind, id string) error {

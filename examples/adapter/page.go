@@ -2,7 +2,6 @@ package adapter
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -12,31 +11,32 @@ import (
 
 // Records returns one page of records: from the queue of each state that the
 // query names up to a page, and of these the first. The states are what it
-// indexes; the other fields it compares row by row.
-func (s *Store) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+// indexes; the other fields it compares row by row. A row that cannot be read is
+// asked for by whoever asks for its state.
+func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	if err := q.Check(); err != nil {
-		return nil, err
+		return store.Page{}, err
 	}
-	var page []store.Record
+	var all []found
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
 		for _, state := range t.states(q) {
-			some, err := t.queue(state, q)
-			if err != nil {
-				return err
-			}
-			page = append(page, some...)
+			all = append(all, t.queue(state, q)...)
 		}
 		return nil
 	})
-	slices.SortFunc(page, byArrival)
-	if q.Descending {
-		slices.Reverse(page)
+	slices.SortFunc(all, func(x, y found) int { return x.at.Compare(y.at) })
+	var page store.Page
+	for _, f := range all[:min(len(all), q.Limit)] {
+		readable(&page.Records, &page.Unreadable, f.at)(f.record, f.err)
 	}
-	return page[:min(len(page), q.Limit)], err
+	return page, err
 }
 
-func byArrival(a, b store.Record) int {
-	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
+// found is a record in its place, or why it cannot be read.
+type found struct {
+	at     store.Cursor
+	record store.Record
+	err    error
 }
 
 // states are the states that the query names, or all that there are.
@@ -59,49 +59,38 @@ func (t *tenant) states(q store.Query) []string {
 }
 
 // queue reads up to a page of what the query asks for from one state's queue.
-func (t *tenant) queue(state string, q store.Query) ([]store.Record, error) {
-	var page []store.Record
+func (t *tenant) queue(state string, q store.Query) []found {
+	var page []found
 	prefix := named(state)
 	for k := range t.walk(prefix, q) {
-		r, err := store.DecodeRecord(t.records.Get(k[len(prefix)+len(stamp(q.ReceivedFrom)):]))
-		if err != nil {
-			return nil, err
-		}
-		if !matches(q, r) {
+		received, id := k[len(prefix):][:8], k[len(prefix)+8:]
+		f := found{at: store.Cursor{Received: timeOf(received), ID: store.RecordID(id)}}
+		f.record, f.err = store.DecodeRecord(t.records.Get(id))
+		if f.err == nil && !matches(q, f.record) {
 			continue
 		}
-		if page = append(page, r); len(page) == q.Limit {
+		if page = append(page, f); len(page) == q.Limit {
 			break
 		}
 	}
-	return page, nil
+	return page
 }
 
 // walk yields a queue's entries after the cursor and within the times that the
-// query asks for, in its order.
-func (t *tenant) walk(prefix []byte, q store.Query) iter.Seq2[[]byte, []byte] {
-	at := func(rest []byte) []byte { return slices.Concat(prefix, rest) }
-	from, to := at(stamp(q.ReceivedFrom)), next(prefix)
+// query asks for.
+func (t *tenant) walk(prefix []byte, q store.Query) iter.Seq[[]byte] {
+	from, to := append(bytes.Clone(prefix), stamp(q.ReceivedFrom)...), next(prefix)
 	if !q.ReceivedBefore.IsZero() {
-		to = at(stamp(q.ReceivedBefore))
+		to = append(bytes.Clone(prefix), stamp(q.ReceivedBefore)...)
 	}
-	cursor := at(place(q.After.Received, string(q.After.ID)))
-	inside := func(entries iter.Seq2[[]byte, []byte]) iter.Seq2[[]byte, []byte] {
-		return func(yield func(k, v []byte) bool) {
-			for k, v := range entries {
-				if bytes.Compare(k, from) < 0 || bytes.Compare(k, to) >= 0 || !bytes.Equal(k, cursor) && !yield(k, v) {
-					return
-				}
+	cursor := append(bytes.Clone(prefix), place(q.After.Received, string(q.After.ID))...)
+	return func(yield func([]byte) bool) {
+		for k := range upwards(t.queues, prefix, slices.MaxFunc([][]byte{from, cursor}, bytes.Compare)) {
+			if bytes.Compare(k, to) >= 0 || !bytes.Equal(k, cursor) && !yield(k) {
+				return
 			}
 		}
 	}
-	if !q.Descending {
-		return inside(upwards(t.queues, prefix, slices.MaxFunc([][]byte{from, cursor}, bytes.Compare)))
-	}
-	if q.After.Received.IsZero() && q.After.ID == "" {
-		cursor = to
-	}
-	return inside(downwards(t.queues, prefix, slices.MinFunc([][]byte{to, cursor}, bytes.Compare)))
 }
 
 // matches judges what the queue and the walk have not settled.

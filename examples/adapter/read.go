@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -14,47 +15,63 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Record returns one lobby record.
-func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	r, err := store.Record{}, store.ErrNotFound
-	errView := s.view(ctx, a, func(t *tenant) error {
-		if row := t.records.Get([]byte(id)); row != nil {
-			r, err = store.DecodeRecord(row)
+// Rows returns records and clients by their ids.
+func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if err := ids.Check(); err != nil {
+		return store.Rows{}, err
+	}
+	var found store.Rows
+	err := s.view(ctx, a, func(t *tenant) error {
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids.Records))) {
+			if row := t.records.Get([]byte(id)); row != nil {
+				readable(&found.Records, &found.Unreadable.Records, id)(store.DecodeRecord(row))
+			}
+		}
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids.Clients))) {
+			if row := t.clients.Get([]byte(id)); row != nil {
+				readable(&found.Clients, &found.Unreadable.Clients, id)(store.DecodeClient(row))
+			}
 		}
 		return nil
 	})
-	if errView != nil {
-		return store.Record{}, errView
-	}
-	return r, err
+	return found, err
 }
 
-// Client returns one client with its cases.
-func (s *Store) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-	c, err := store.Client{}, store.ErrNotFound
-	errView := s.view(ctx, a, func(t *tenant) error {
-		if row := t.clients.Get([]byte(id)); row != nil {
-			c, err = store.DecodeClient(row)
+// Clients returns one page of the register, which is the order of its bucket.
+func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	if err := q.Check(); err != nil {
+		return store.ClientPage{}, err
+	}
+	var page store.ClientPage
+	err := s.view(ctx, q.Authority, func(t *tenant) error {
+		for id, row := range upwards(t.clients, nil, []byte(q.After)) {
+			if string(id) == string(q.After) {
+				continue
+			}
+			readable(&page.Clients, &page.Unreadable, store.ClientID(id))(store.DecodeClient(row))
+			if page.Len() == q.Limit {
+				break
+			}
 		}
 		return nil
 	})
-	if errView != nil {
-		return store.Client{}, errView
+	return page, err
+}
+
+// readable keeps a row or, where it cannot be read, what names it: no row stops
+// the others.
+func readable[Row, Name any](rows *[]Row, unreadable *[]Name, name Name) func(Row, error) {
+	return func(row Row, err error) {
+		if err == nil {
+			*rows = append(*rows, row)
+		} else {
+			*unreadable = append(*unreadable, name)
+		}
 	}
-	return c, err
 }
 
-// Size returns the number of clients, exactly.
-func (s *Store) Size(ctx context.Context, a store.Authority) (n int, err error) {
-	err = s.view(ctx, a, func(t *tenant) error {
-		n = int(t.clients.Sequence())
-		return nil
-	})
-	return n, err
-}
-
-// Candidates returns everyone who shares a key with the asker. It stops
-// counting a key once more than limit carry it.
+// Candidates returns everyone who shares a key with the asker. It stops counting
+// a key that is followed once more than limit carry it.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for i, k := range keys {
@@ -64,37 +81,29 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool.Size = int(t.clients.Sequence())
 		clients, records := make(map[string]bool), make(map[string]bool)
 		for i, k := range keys {
-			carriers := block(t.clientKeys, k, limit)
-			pool.Counts[i].Clients = len(carriers)
 			if k.CountOnly() {
+				pool.Counts[i].Clients = len(block(t.clientKeys, k, math.MaxInt))
 				continue
 			}
+			carriers := block(t.clientKeys, k, limit)
+			pool.Counts[i].Clients = len(carriers)
 			allClients := follow(clients, carriers, limit)
 			allRecords := follow(records, block(t.recordKeys, k, limit), limit)
 			pool.Counts[i].Truncated = !allClients || !allRecords
 		}
-		return t.people(&pool, clients, records)
+		pool.Clients, pool.Records = t.people("client", clients), t.people("record", records)
+		return nil
 	})
 	return pool, err
 }
 
-// people reads the profiles of the candidates, in the order of their ids.
-func (t *tenant) people(pool *matching.Pool, clients, records map[string]bool) error {
-	for _, id := range slices.Sorted(maps.Keys(clients)) {
-		c, err := store.DecodeClient(t.clients.Get([]byte(id)))
-		if err != nil {
-			return err
-		}
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: id, Profile: c.Profile})
+// people reads the profiles of candidates, in the order of their ids.
+func (t *tenant) people(kind string, ids map[string]bool) []matching.Candidate {
+	var people []matching.Candidate
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		people = append(people, matching.Candidate{ID: id, Profile: matching.Profile(t.profiles.Get(named(kind, []byte(id))))})
 	}
-	for _, id := range slices.Sorted(maps.Keys(records)) {
-		r, err := store.DecodeRecord(t.records.Get([]byte(id)))
-		if err != nil {
-			return err
-		}
-		pool.Records = append(pool.Records, matching.Candidate{ID: id, Profile: r.Profile})
-	}
-	return nil
+	return people
 }
 
 // block returns who carries a key: everybody, or one more than limit.
@@ -125,25 +134,6 @@ func upwards(b *bbolt.Bucket, prefix, from []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
 		c := b.Cursor()
 		for k, v := c.Seek(from); bytes.HasPrefix(k, prefix) && k != nil; k, v = c.Next() {
-			if !yield(k, v) {
-				return
-			}
-		}
-	}
-}
-
-// downwards yields the entries that begin with prefix and are below to, the
-// highest first.
-func downwards(b *bbolt.Bucket, prefix, to []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(k, v []byte) bool) {
-		c := b.Cursor()
-		k, v := c.Seek(to)
-		if k == nil {
-			k, v = c.Last()
-		}
-		for ; k != nil && bytes.Compare(k, to) >= 0; k, v = c.Prev() {
-		}
-		for ; bytes.HasPrefix(k, prefix) && k != nil; k, v = c.Prev() {
 			if !yield(k, v) {
 				return
 			}

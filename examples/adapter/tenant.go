@@ -20,17 +20,18 @@ var (
 	inReferences = []byte("references")  // reference: client's id
 	inClientKeys = []byte("client keys") // key id
 	inRecordKeys = []byte("record keys") // key id, of undecided records
+	inProfiles   = []byte("profiles")    // kind NUL id: profile of a client or an undecided record
 	inEvents     = []byte("events")      // at id: event
 	inEventIDs   = []byte("event ids")   // id: nothing
 	inTrails     = []byte("trails")      // kind id NUL at event's id: nothing
 	inAcks       = []byte("acks")        // consumer NUL event's id: nothing
 )
 
-var buckets = [][]byte{inRecords, inClients, inQueues, inReferences, inClientKeys, inRecordKeys, inEvents, inEventIDs, inTrails, inAcks}
+var buckets = [][]byte{inRecords, inClients, inQueues, inReferences, inClientKeys, inRecordKeys, inProfiles, inEvents, inEventIDs, inTrails, inAcks}
 
 // tenant is the rows and indexes of one authority within a transaction.
 type tenant struct {
-	records, clients, queues, references, clientKeys, recordKeys, events, eventIDs, trails, acks *bbolt.Bucket
+	records, clients, queues, references, clientKeys, recordKeys, profiles, events, eventIDs, trails, acks *bbolt.Bucket
 }
 
 // openTenant returns nil if nobody has written to the authority.
@@ -42,7 +43,7 @@ func openTenant(tx *bbolt.Tx, a store.Authority) *tenant {
 	return &tenant{
 		records: top.Bucket(inRecords), clients: top.Bucket(inClients),
 		queues: top.Bucket(inQueues), references: top.Bucket(inReferences),
-		clientKeys: top.Bucket(inClientKeys), recordKeys: top.Bucket(inRecordKeys),
+		clientKeys: top.Bucket(inClientKeys), recordKeys: top.Bucket(inRecordKeys), profiles: top.Bucket(inProfiles),
 		events: top.Bucket(inEvents), eventIDs: top.Bucket(inEventIDs), trails: top.Bucket(inTrails), acks: top.Bucket(inAcks),
 	}
 }
@@ -63,6 +64,11 @@ func makeTenant(tx *bbolt.Tx, a store.Authority) (*tenant, error) {
 // stamp is a time in eight bytes that sort as times do.
 func stamp(t time.Time) []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.UnixMicro())^1<<63)
+}
+
+// timeOf is the time of a stamp.
+func timeOf(stamp []byte) time.Time {
+	return time.UnixMicro(int64(binary.BigEndian.Uint64(stamp) ^ 1<<63)).UTC()
 }
 
 // place is where something of an instant and an id stands among its like.

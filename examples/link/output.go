@@ -101,6 +101,12 @@ func remarks(a answer) string {
 	if a.review.Truncated {
 		parts = append(parts, "a value is so common that its carriers are not listed")
 	}
+	if n := a.review.Unprepared; n > 0 {
+		parts = append(parts, "clients prepared by another version="+strconv.Itoa(n))
+	}
+	if n := a.review.Unreadable; n > 0 {
+		parts = append(parts, "rows that cannot be read="+strconv.Itoa(n))
+	}
 	if a.review.Related >= leastProbability {
 		parts = append(parts, "a relative of one of these="+decimal(a.review.Related, 4))
 	}

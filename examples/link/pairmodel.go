@@ -30,7 +30,7 @@ func readPairModel(s pairing) (pairModel, error) {
 		return pairModel{}, err
 	}
 	m := pairModel{blocks: s.blocks}
-	if m.Model, err = splink.Read(bytes.NewReader(text), nil); err != nil {
+	if m.Model, err = splink.Read(bytes.NewReader(text), &s.engine); err != nil {
 		return m, fmt.Errorf("%s: %w", s.model, err)
 	}
 	var saved struct {

@@ -22,6 +22,7 @@ type pairing struct {
 	blocks                  [][]string        // columns that must agree, by rule
 	least                   float64
 	largest, workers        int
+	engine                  splink.Options
 	progress                bool
 }
 
@@ -33,7 +34,8 @@ const pairsUsage = `Usage of link pairs, to link any two tables, or one with its
   link pairs -model model.json -left a.csv [-right b.csv] -out pairs.csv
 The model is a file as Splink saves it (linker.misc.save_model_to_json): it names
 the columns, how each is compared and what that weighs. Trained or written by
-hand, it may be of any people or things. Pairs are weighed exactly as Splink does.
+hand, it may be of any people or things. Pairs are weighed exactly as Splink does
+on the engine that -engine names: the same text may mean another thing to another.
 `
 
 // runPairs is "link pairs": any two tables by a model that Splink saved.
@@ -72,6 +74,8 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 	f.Float64Var(&s.least, "least", .5, "write pairs with at least this `probability`")
 	f.IntVar(&s.largest, "largest", 1_000_000, "leave out blocks of more `pairs` than this; 0 for none")
 	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many pairs to compare at a time")
+	f.StringVar((*string)(&s.engine.Engine), "engine", "", fmt.Sprintf("weigh as this `engine` would: one of %q (default the newest of the model's dialect)", splink.Engines()))
+	f.BoolVar(&s.engine.SingleArrow, "single-arrow", false, "read x -> in DuckDB 2 as its setting lambda_syntax = 'ENABLE_SINGLE_ARROW' does")
 	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
 	f.Usage = func() {
 		_, _ = io.WriteString(stderr, pairsUsage)

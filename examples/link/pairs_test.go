@@ -67,6 +67,23 @@ func TestTwoTablesAreLinkedWithOneAnother(t *testing.T) {
 	require.Contains(t, stderr, "3 pairs compared, 2 written")
 }
 
+func TestPairsAreWeighedAsTheEngineThatIsNamedWould(t *testing.T) {
+	dir := t.TempDir()
+	left := write(t, dir, "left.csv", "ref,surname,born\n1,Siân,1990-05-17\n2,Sian,1990-05-17\n")
+	model, err := os.ReadFile(toy)
+	require.NoError(t, err)
+	near := write(t, dir, "near.json", strings.NewReplacer(`\"surname_l\" = \"surname_r\"`, `levenshtein(\"surname_l\", \"surname_r\") <= 1`,
+		`, "tf_adjustment_column": "surname"`, "").Replace(string(model)))
+	for engine, evidence := range map[string]string{
+		"duckdb 1.5": "surname=0", "duckdb 2.0": "surname=1", "": "surname=1", // bytes, letters, the newest
+	} {
+		rows, status, stderr := runPairsOf(t, "-model", near, "-left", left, "-least", "0", "-block", "born", "-engine", engine)
+		require.Zero(t, status, stderr)
+		require.Len(t, rows, 1)
+		require.Contains(t, rows[0][4], evidence, engine)
+	}
+}
+
 func TestPairsSaysHowItIsUsed(t *testing.T) {
 	var said bytes.Buffer
 	require.Equal(t, done, fixed.run(t.Context(), []string{"pairs", "-help"}, nil, &said))
@@ -86,6 +103,8 @@ func TestPairsRefusesWhatItCannotDo(t *testing.T) {
 		"not a Splink model":              {"-model", left, "-left", left},
 		"no column town":                  {"-model", toy, "-left", left, "-block", "town"},
 		"no row could be used":            {"-model", toy, "-left", write(t, dir, "none.csv", "ref,surname,born\n")},
+		"is not known":                    {"-model", toy, "-left", left, "-engine", "duckdb 1.4"},
+		"does not speak":                  {"-model", toy, "-left", left, "-engine", "spark 4.3"},
 		"no such file":                    {"-model", toy, "-left", filepath.Join(dir, "nowhere.csv")},
 		"not a table of term frequencies": {"-model", toy, "-left", left, "-tf", "surname=" + left},
 	} {

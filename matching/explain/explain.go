@@ -2,8 +2,8 @@
 //
 // A [Weighing] is one decision laid out: what was likely before looking, what
 // each field then said, and where that leaves it. It is made from a
-// [matching.Match] or a [splink.Score], and prints as text, as JSON or as a
-// waterfall. [Levels] is a chart of what a model learnt, [Reliability] one of
+// [matching.Match], or by whoever weighs in another way, and prints as text, as
+// JSON or as a waterfall. [Levels] is a chart of what a model learnt, [Reliability] one of
 // whether its probabilities are honest.
 //
 // The pictures are plain SVG, to be put into a page or a file. They hold no
@@ -22,7 +22,6 @@ import (
 	"math"
 
 	"github.com/caselobby/caselobby/matching"
-	"github.com/caselobby/caselobby/matching/splink"
 )
 
 // Weighing is the evidence for one pair, in the order in which it was weighed.
@@ -76,24 +75,6 @@ func FromMatch(m matching.Match, prior float64) Weighing {
 	w := Weighing{Prior: bits(prior), Probability: m.Probability, Steps: make([]Step, len(m.Evidence))}
 	for i, e := range m.Evidence {
 		w.Steps[i] = Step(e)
-	}
-	return w
-}
-
-// FromSplink lays out a score of Splink's.
-func FromSplink(s splink.Score) Weighing {
-	w := Weighing{Prior: s.Prior, Probability: s.Probability, Steps: make([]Step, len(s.Levels))}
-	for i, l := range s.Levels {
-		step := Step{Field: l.Comparison, Text: l.Label, Bits: l.Weight, Frequency: l.Frequency}
-		switch l.Gamma {
-		case splink.NullLevel:
-			step.Text = ""
-		case splink.NoLevel:
-			step.Text = "no level holds"
-		default:
-			step.Level = l.Label
-		}
-		w.Steps[i] = step
 	}
 	return w
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/caselobby/caselobby/matching/evaluate"
 	"github.com/caselobby/caselobby/matching/explain"
 	"github.com/caselobby/caselobby/matching/fellegisunter"
-	"github.com/caselobby/caselobby/matching/splink"
 	"github.com/stretchr/testify/require"
 )
 
@@ -54,15 +53,16 @@ func match() matching.Match {
 
 func weighing() explain.Weighing { return explain.FromMatch(match(), .3/20_000) }
 
-// scored is a score of Splink's, with a null level.
-func scored() splink.Score {
-	return splink.Score{
-		Prior: -9.97, Weight: 21.4, Probability: 0.99999964,
-		Levels: []splink.Reached{
-			{Comparison: "surname", Gamma: 2, Label: "Exact match on surname", Weight: 7.32, Frequency: 3.1},
-			{Comparison: "dob", Gamma: 1, Label: `DamerauLevenshtein distance <= 1`, Weight: 8.5},
-			{Comparison: "email", Gamma: splink.NullLevel, Label: "email is NULL"},
-			{Comparison: "postcode", Gamma: 3, Label: "Exact match on full postcode", Weight: 12.45},
+// pair is a pair weighed by a model of two tables: it has no rivals, and one of
+// its fields could not be compared.
+func pair() explain.Weighing {
+	return explain.Weighing{
+		Prior: -9.97, Probability: 0.99999964,
+		Steps: []explain.Step{
+			{Field: "surname", Level: "Exact match on surname", Text: "Exact match on surname", Bits: 7.32, Frequency: 3.1},
+			{Field: "dob", Level: "DamerauLevenshtein distance <= 1", Text: "DamerauLevenshtein distance <= 1", Bits: 8.5},
+			{Field: "email"},
+			{Field: "postcode", Level: "Exact match on full postcode", Text: "Exact match on full postcode", Bits: 12.45},
 		},
 	}
 }
@@ -91,7 +91,7 @@ func bins() []evaluate.Bin {
 func pictures() map[string]string {
 	return map[string]string{
 		"match.svg":       weighing().SVG(),
-		"splink.svg":      explain.FromSplink(scored()).SVG(),
+		"pair.svg":        pair().SVG(),
 		"levels.svg":      explain.Levels("", explain.FromParameters(parameters())),
 		"reliability.svg": explain.Reliability("", bins()),
 	}
@@ -105,8 +105,8 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 
 func TestTextAndJSONAreAsTheyWere(t *testing.T) {
 	golden(t, "match.txt", weighing().Text())
-	golden(t, "splink.txt", explain.FromSplink(scored()).Text())
-	for name, w := range map[string]explain.Weighing{"match.json": weighing(), "splink.json": explain.FromSplink(scored())} {
+	golden(t, "pair.txt", pair().Text())
+	for name, w := range map[string]explain.Weighing{"match.json": weighing(), "pair.json": pair()} {
 		b, err := json.MarshalIndent(w, "", "  ")
 		require.NoError(t, err)
 		golden(t, name, string(b)+"\n")
@@ -268,23 +268,13 @@ func TestExtremesAreDrawnWithinThePicture(t *testing.T) {
 }
 
 func TestTheSumsAgree(t *testing.T) {
-	s := scored()
-	w := explain.FromSplink(s)
-	require.InDelta(t, s.Weight, w.Weight(), 1e-9)
-	require.Zero(t, w.List(), "Splink weighs each pair alone")
-	require.Empty(t, w.Steps[2].Level, "a null level reaches nothing")
+	w := pair()
+	require.InDelta(t, 21.4, w.Weight(), 1e-9)
+	require.Zero(t, w.List(), "a pair weighed alone has no rivals")
 
 	m := match()
 	w = explain.FromMatch(m, .3/20_000)
 	require.InDelta(t, m.Weight+w.Prior, w.Weight(), 1e-9)
 	odds := math.Log2(m.Probability / (1 - m.Probability))
 	require.InDelta(t, odds, w.Weight()+w.List(), 1e-9, "the list explains the rest")
-}
-
-func TestFromSplinkModel(t *testing.T) {
-	m, err := splink.Read(strings.NewReader(`{"sql_dialect": "duckdb", "comparisons": [{"output_column_name": "a", "comparison_levels": [
-		{"sql_condition": "a_l IS NULL", "is_null_level": true}, {"sql_condition": "a_l = a_r", "label_for_charts": "same", "m_probability": 0.9, "u_probability": 0.1},
-		{"sql_condition": "ELSE", "m_probability": 0.1, "u_probability": 0.9}]}]}`), nil)
-	require.NoError(t, err)
-	require.Equal(t, []explain.Comparison{{Name: "a", Levels: []explain.Level{{"same", .9, .1}, {"ELSE", .1, .9}}}}, explain.FromSplinkModel(m))
 }

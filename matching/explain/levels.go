@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/caselobby/caselobby/matching/fellegisunter"
-	"github.com/caselobby/caselobby/matching/splink"
 )
 
 // Comparison is what a model knows of one field.
@@ -35,19 +34,6 @@ func FromParameters(p fellegisunter.Parameters) []Comparison {
 			}
 			out[i].Levels = append(out[i].Levels, Level{text, l.M, l.U})
 		}
-	}
-	return out
-}
-
-// FromSplinkModel returns the comparisons of a model of Splink's.
-func FromSplinkModel(m *splink.Model) []Comparison {
-	var out []Comparison
-	for _, c := range m.Comparisons() {
-		o := Comparison{Name: c.Name}
-		for _, l := range c.Levels {
-			o.Levels = append(o.Levels, Level{l.Label, l.M, l.U})
-		}
-		out = append(out, o)
 	}
 	return out
 }

@@ -65,7 +65,7 @@ func exp2(x float64) float64 {
 var fractions = sync.OnceValue(func() *[1/Resolution + 1]float64 {
 	var f [1/Resolution + 1]float64
 	for i := range f {
-		f[i] = exp2(float64(i)*Resolution - .5)
+		f[i] = exp2(float64(float64(i)*Resolution) - .5)
 	}
 	return &f
 })

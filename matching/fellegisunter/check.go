@@ -98,7 +98,7 @@ func (p *problems) levels(name string, levels []Level) {
 	}
 	for _, l := range levels {
 		if l.Reference != "" && !codes[l.Reference] {
-			p.add(name, l.Code, fmt.Sprintf("refers to level %q, which does not exist", l.Reference))
+			p.add(name, l.Code, fmt.Sprintf("refers to level %q, which does not exist", l.Reference)+meant(l.Reference, codesOf(levels)))
 		}
 	}
 	p.sum(name, "m", levels, 1-sumTolerance, func(l Level) float64 { return l.M })

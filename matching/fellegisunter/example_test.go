@@ -61,3 +61,24 @@ func Example() {
 	// "Otley" name +6.5  town +1.4+4.9  p = 0.99
 	// ""     name +6.5  town +0.0+0.0  p = 0.48
 }
+
+// Of five records some pairs were compared. Average linkage joins the records of one
+// person, though a pair of them is hardly alike, and one false link joins nobody.
+func ExampleClusters() {
+	links := []fs.Link{{A: 0, B: 1, Bits: 9}, {A: 1, B: 2, Bits: 8}, {A: 0, B: 2, Bits: -1}, {A: 2, B: 3, Bits: 3}, {A: 3, B: 4, Bits: 10}}
+	fmt.Println("average linkage", fs.Clusters(5, links, 0, -8))
+	fmt.Println("components     ", fs.Components(5, links, 0))
+	// Output:
+	// average linkage [0 0 0 3 3]
+	// components      [0 0 0 0 0]
+}
+
+// Each record of one file has at most one partner in the other.
+func ExampleOneToOne() {
+	for _, l := range fs.OneToOne([]fs.Link{{A: 0, B: 0, Bits: 5}, {A: 0, B: 1, Bits: 9}, {A: 1, B: 1, Bits: 7}, {A: 1, B: 0, Bits: 2}}, 0) {
+		fmt.Printf("%d and %d, %g bits\n", l.A, l.B, l.Bits)
+	}
+	// Output:
+	// 0 and 1, 9 bits
+	// 1 and 0, 2 bits
+}

@@ -68,13 +68,21 @@ func (m Model[T]) With(p Parameters) (Model[T], error) {
 	}
 	for _, c := range p.Comparisons {
 		if _, left := given[c.Name]; left {
-			bad.add(c.Name, "", "is in the parameters and not in the model")
+			bad.add(c.Name, "", "is in the parameters and not in the model"+meant(c.Name, m.names()))
 		}
 	}
 	if len(bad.found) == 0 {
 		return out, out.Check()
 	}
 	return Model[T]{}, errors.Join(bad.found...)
+}
+
+// names lists the comparisons.
+func (m Model[T]) names() (names []string) {
+	for _, c := range m.Comparisons {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 func (p *problems) index(comparisons []ComparisonParameters) map[string][]Level {
@@ -108,7 +116,7 @@ func (p *problems) bind(name string, model, given []Level) []Level {
 	}
 	for _, l := range given {
 		if _, left := byCode[l.Code]; left {
-			p.add(name, l.Code, "is in the parameters and not in the model")
+			p.add(name, l.Code, "is in the parameters and not in the model"+meant(l.Code, codesOf(model)))
 		}
 	}
 	return out

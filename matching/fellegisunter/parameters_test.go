@@ -2,6 +2,7 @@ package fellegisunter_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -74,6 +75,41 @@ func TestParametersOfAnotherModelAreRefusedByName(t *testing.T) {
 			require.ErrorContains(t, err, c.because)
 		})
 	}
+}
+
+func TestARefusalAsksWhatWasMeant(t *testing.T) {
+	for _, c := range []struct{ name, written, meant string }{
+		{"a letter left out", "equl", "equal"},
+		{"a letter too many", "equaal", "equal"},
+		{"two letters changed over", "euqal", "equal"},
+		{"another letter", "aqual", "equal"},
+		{"a capital", "Equal", "equal"},
+		{"something else", "near", ""},
+		{"hardly anything in common", "eq", ""},
+		{"nothing", "x", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := model().Parameters()
+			p.Comparisons[1].Levels[0].Code = c.written
+			_, err := model().With(p)
+			if c.meant == "" {
+				require.NotContains(t, err.Error(), "did you mean")
+				return
+			}
+			require.ErrorContains(t, err, fmt.Sprintf("level %q: is in the parameters and not in the model; did you mean %q?", c.written, c.meant))
+		})
+	}
+	t.Run("of a comparison", func(t *testing.T) {
+		p := model().Parameters()
+		p.Comparisons[1].Name = "towm"
+		_, err := model().With(p)
+		require.ErrorContains(t, err, `comparison "towm": is in the parameters and not in the model; did you mean "town"?`)
+	})
+	t.Run("of a level that is referred to", func(t *testing.T) {
+		m := model()
+		m.Comparisons[1].Levels[0].Reference = "esle"
+		require.ErrorContains(t, m.Check(), `refers to level "esle", which does not exist; did you mean "else"?`)
+	})
 }
 
 func TestParametersBindByNameWhateverTheirOrder(t *testing.T) {

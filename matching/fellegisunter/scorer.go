@@ -105,19 +105,6 @@ func (s *Scorer[T]) Compare(a, b *T, into []Outcome) {
 	}
 }
 
-// WeighOutcomes is [Scorer.Weigh] for a pair that was compared already.
-func (s *Scorer[T]) WeighOutcomes(outcomes []Outcome, parts []Part) float64 {
-	sum := 0.
-	for i := range s.comparisons {
-		p := part(s.comparisons[i].levels, outcomes[i])
-		sum += p.Bits + p.Frequency
-		if parts != nil {
-			parts[i] = p
-		}
-	}
-	return sum
-}
-
 // Part returns what one outcome of the comparison with index i contributes.
 func (s *Scorer[T]) Part(i int, o Outcome) Part { return part(s.comparisons[i].levels, o) }
 

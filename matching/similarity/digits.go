@@ -1,13 +1,23 @@
 package similarity
 
-// OneDigitOff reports whether two numbers of the same length differ by exactly
-// one slip of the hand: one character replaced, or two neighbours swapped. A
-// number with a digit too many or too few has another length and is not one
-// digit off.
-func OneDigitOff(a, b string) bool {
-	if len(a) != len(b) {
-		return false
+// OneEdit reports whether a and b are one edit apart, for ASCII [OSA] = 1. It is
+// faster than computing the distance. It compares bytes: of other characters it
+// sees fewer edits, but none that there is not.
+func OneEdit(a, b string) bool {
+	switch len(a) - len(b) {
+	case 0:
+		return oneReplaced(a, b)
+	case 1:
+		return oneLonger(a, b)
+	case -1:
+		return oneLonger(b, a)
 	}
+	return false
+}
+
+// oneReplaced reports whether two texts of the same length differ by exactly one
+// slip of the hand: one character replaced, or two neighbours swapped.
+func oneReplaced(a, b string) bool {
 	i := 0
 	for i < len(a) && a[i] == b[i] {
 		i++
@@ -19,21 +29,6 @@ func OneDigitOff(a, b string) bool {
 		return true
 	}
 	return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-}
-
-// OneEdit reports whether a and b are one edit apart, for ASCII [OSA] = 1. It is
-// faster than computing the distance. It compares bytes: of other characters it
-// sees fewer edits, but none that there is not.
-func OneEdit(a, b string) bool {
-	switch len(a) - len(b) {
-	case 0:
-		return OneDigitOff(a, b)
-	case 1:
-		return oneLonger(a, b)
-	case -1:
-		return oneLonger(b, a)
-	}
-	return false
 }
 
 // oneLonger reports whether removing one byte of long gives short.

@@ -3,7 +3,7 @@ package similarity
 import "math/bits"
 
 // Letters summarises a string in 16 bytes, so that most pairs that are not alike
-// can be told so without comparing them: see [Bound].
+// can be told so without comparing them: see [Bound] and [Below].
 type Letters struct {
 	bag  uint64 // which kinds of character occur, and which more than once
 	head uint32 // the first four bytes
@@ -62,6 +62,25 @@ func Bound(a, b Letters) float64 {
 		return j
 	}
 	return raise(j, samePrefix(a, b))
+}
+
+// Below reports, in a few multiplications, that [JaroWinkler] of the two strings is
+// below a threshold above 0.7. That it does not say so means nothing: [Bound] is
+// slower and rules out a little more.
+func Below(a, b Letters, threshold float64) bool {
+	if a.n == unknown || b.n == unknown {
+		return false
+	}
+	m := mostMatches(a, b)
+	if m <= 0 {
+		return true
+	}
+	// (m/|a| + m/|b| + 1)/3 = sum/all is the most that Jaro's similarity can be, and
+	// J + p(1−J) < threshold if J(1−p) < threshold − p. A little is allowed for rounding.
+	both := int(a.n) * int(b.n)
+	sum, all := float64(m*(int(a.n)+int(b.n))+both), float64(3*both)
+	p := float64(boostBy * float64(samePrefix(a, b)))
+	return float64(sum*(1-p)) < float64(all*(threshold-p-1e-9))
 }
 
 // mostMatches returns the most characters that two strings can have in common: each

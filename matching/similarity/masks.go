@@ -9,7 +9,7 @@ type set interface{ uint16 | uint32 | uint64 }
 // string no longer than a set has bits. The table of short sets is quick to clear.
 type masks[W set] [utf8.RuneSelf]W
 
-// add enters s, and reports whether it is ASCII: if not, only remove is of use.
+// add enters s, and reports whether it is ASCII: if not, the masks are of no use.
 func (m *masks[W]) add(s string) (ascii bool) {
 	var all byte
 	for i := range len(s) {
@@ -17,13 +17,6 @@ func (m *masks[W]) add(s string) (ascii bool) {
 		m[s[i]%utf8.RuneSelf] |= W(uint64(1) << (i % wordSize))
 	}
 	return all < utf8.RuneSelf
-}
-
-// remove makes m empty that s was entered in.
-func (m *masks[W]) remove(s string) {
-	for i := range len(s) {
-		m[s[i]%utf8.RuneSelf] = 0
-	}
 }
 
 func (m *masks[W]) of(c byte) uint64 { return uint64(m[c%utf8.RuneSelf]) }

@@ -78,91 +78,23 @@ func TestPhonetic(t *testing.T) {
 	}
 }
 
-func TestSkeleton(t *testing.T) {
-	for _, names := range [][]string{
-		// Arabic
-		{"MUHAMMAD", "MOHAMMED", "MOHAMED", "MUHAMMED", "MOHAMMAD", "MUHAMED"},
-		{"HUSSAIN", "HUSSEIN", "HUSAIN", "HOSSEIN", "HUSEYIN", "HUSAYN"},
-		{"HASSAN", "HASAN", "HASSEN"},
-		{"AHMED", "AHMAD", "EHMED"},
-		{"YUSUF", "YOUSEF", "YOUSSEF", "YUSOOF", "YUSEF"},
-		{"KHALID", "KHALED", "HALID", "CHALID"},
-		{"IBRAHIM", "EBRAHIM", "IBRAHEEM"},
-		{"FATIMA", "FATIMAH", "FATHIMA", "FATEMA"},
-		{"ABDULLAH", "ABDULLA", "ABDOULAH"},
-		{"OSMAN", "USMAN", "OUSMAN"},
-		{"FAROOQ", "FARUK", "FAROUK", "FARUQ"},
-		{"AZIZ", "AZEEZ", "ASIS"},
-		{"QASIM", "KASSIM", "CASSIM", "QASEEM"},
-		{"YAQUB", "YAKUB", "YACOUB", "YAQOOB"},
-		{"DJAMAL", "JAMAL", "JAMEL"},
-		{"WASIM", "VASEEM", "WASEEM"},
-		{"RAHMAN", "REHMAN", "RAHMAAN"},
-		{"AISHA", "AYESHA", "AYSHA", "AISHAH"},
-		// South Asian
-		{"CHOUDHURY", "CHOWDHURY", "CHAUDHRY", "CHAUDHARY", "CHOUDHRY"},
-		{"SINGH", "SING"},
-		{"BHATTI", "BATTI", "BHATI"},
-		{"GHULAM", "GULAM"},
-		{"DEEPA", "DIPA"},
-		{"POOJA", "PUJA"},
-		{"LAKSHMI", "LAXMI"},
-		{"VIKRAM", "WIKRAM"},
-		{"SYED", "SAYED", "SAYYID", "SAID"},
-		{"QURESHI", "KURESHI", "QUREISHI"},
-		{"IQBAL", "IKBAL"},
-		// Slavic
-		{"KOWALSKI", "KOVALSKY", "KOVALSKI", "KOWALSKY"},
-		{"LEWANDOWSKI", "LEVANDOVSKI"},
-		{"ALEXANDER", "ALEKSANDER"},
-		{"IVANOV", "IVANOFF", "IWANOV"},
-		{"JOVANOVIC", "JOVANOVICH", "JOVANOVITCH"},
-		{"MILOSEVIC", "MILOSHEVICH"},
-		{"SERGEY", "SERGEI", "SERGEJ"},
-		{"DMITRY", "DIMITRI", "DMITRIY"},
-		{"YELENA", "ELENA"},
-		{"SZYMANSKI", "SHIMANSKY"},
-		{"CZAJKA", "CHAJKA"},
-		{"MIKHAIL", "MICHAIL", "MIHAIL"},
-		// English
-		{"CATHERINE", "KATHRYN"},
-		{"SMITH", "SMYTH"},
-		{"PHILIP", "FILIP"},
-	} {
-		for _, n := range names {
-			require.Equal(t, Skeleton(names[0]), Skeleton(n), "%s and %s are one name", names[0], n)
-		}
-	}
-	for _, p := range [][2]string{
-		{"HASSAN", "HUSSAIN"}, {"MUHAMMAD", "MAHMOOD"}, {"AHMED", "HAMID"}, {"ALI", "OLU"}, {"KHAN", "KAUR"},
-		{"SINGH", "SHARMA"}, {"PATEL", "PATIL KUMAR"}, {"IVANOV", "IVANENKO"}, {"KOWALSKI", "KAMINSKI"},
-		{"FATIMA", "FAROOQ"}, {"YUSUF", "YASIN"}, {"BEGUM", "BEGAN"}, {"RASHID", "RAHIM"}, {"NADIA", "NIDAL"},
-		{"BIBI", "BUBO"}, {"SHAH", "SAUD"}, {"JOHN", "JANE"}, {"POPESCU", "POPOV"}, {"OMAR", "AMIR"},
-	} {
-		require.NotEqual(t, Skeleton(p[0]), Skeleton(p[1]), "%s and %s are two names", p[0], p[1])
-	}
-}
-
-func TestKeysOfWhatIsNotAName(t *testing.T) {
+func TestWhatIsNotANameSoundsLikeNothing(t *testing.T) {
 	for _, s := range []string{"", "-", "123", "ЖАН", "\xff\xfe", "?"} {
 		require.Empty(t, Phonetic(s))
-		require.Empty(t, Skeleton(s))
 	}
 	require.Equal(t, Phonetic("OBRIEN"), Phonetic("O'BRIEN"))
 	require.Equal(t, "XDR", Phonetic("CHOUDHURY"))
-	require.Equal(t, "HUDR", Skeleton("CHOUDHURY"))
 }
 
-func FuzzKeys(f *testing.F) {
+func FuzzPhonetic(f *testing.F) {
 	for _, s := range []string{"SIOBHAN", "MCCLURE", "SZCZEPANSKI", "X", "H", "GH", "W\xff", "MEADHBH"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, key := range []string{Phonetic(s), Skeleton(s)} {
-			require.LessOrEqual(t, len(key), 8)
-			for _, c := range key {
-				require.True(t, 'A' <= c && c <= 'Z')
-			}
+		key := Phonetic(s)
+		require.LessOrEqual(t, len(key), 8)
+		for _, c := range key {
+			require.True(t, 'A' <= c && c <= 'Z')
 		}
 	})
 }

@@ -15,7 +15,7 @@ func BenchmarkScore(b *testing.B) {
 	if matches, _ := filepath.Glob(dir); len(matches) == 0 {
 		b.Skip("the shared data is not there: ", dir)
 	}
-	m := readModel(b, dir, nil)
+	m := readModel(b, dir, &splink.Options{Engine: splink.DuckDB15})
 	rows := map[string]splink.Row{}
 	for _, record := range readCSV(b, filepath.Join(dir, "records.csv")) {
 		row := map[string]splink.Value{}

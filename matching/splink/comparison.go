@@ -12,7 +12,7 @@ import (
 // addComparison reads one comparison: an ordered list of levels, of which the
 // first whose condition is true is reached. The levels that are no null level
 // are numbered downwards, the last being 0.
-func (m *Model) addComparison(raw json.RawMessage, d sql.Dialect, dialect string) error {
+func (m *Model) addComparison(raw json.RawMessage, settings sql.Settings, dialect string) error {
 	var s savedComparison
 	if err := strictly(raw, comparisonKeys, &s); err != nil {
 		err.Comparison = s.Name
@@ -42,7 +42,7 @@ func (m *Model) addComparison(raw json.RawMessage, d sql.Dialect, dialect string
 		if !sl.Null {
 			gamma--
 		}
-		l, column, err := m.readLevel(sl, gamma, count, d, dialect)
+		l, column, err := m.readLevel(sl, gamma, count, settings, dialect)
 		if err == nil && l.always && i < len(levels)-1 {
 			err = &Error{Kind: ErrModel, Reason: "ELSE is not the last level"}
 		}
@@ -75,7 +75,7 @@ func levelName(s savedLevel, i int) string {
 
 // readLevel reads a level without its frequency adjustment, and returns the
 // column on which it is an exact match.
-func (m *Model) readLevel(s savedLevel, gamma, count int, d sql.Dialect, dialect string) (l level, exact string, _ *Error) {
+func (m *Model) readLevel(s savedLevel, gamma, count int, settings sql.Settings, dialect string) (l level, exact string, _ *Error) {
 	if s.Dialect != "" && !strings.EqualFold(s.Dialect, dialect) {
 		return l, "", &Error{Kind: ErrUnsupported, Reason: fmt.Sprintf("base_dialect_str %q differs from the model's dialect", s.Dialect)}
 	}
@@ -84,7 +84,7 @@ func (m *Model) readLevel(s savedLevel, gamma, count int, d sql.Dialect, dialect
 		l.label = s.Condition
 	}
 	if !l.always {
-		e, err := sql.Parse(d, s.Condition)
+		e, err := sql.Parse(settings, s.Condition)
 		if err == nil {
 			l.condition, err = m.program.Compile(e)
 		}

@@ -12,6 +12,9 @@ var (
 	ErrModel = errors.New("not a Splink model")
 	// ErrUnsupported: the model uses something that this package does not know.
 	ErrUnsupported = errors.New("not supported")
+	// ErrEngine: the engine that was named is not known, or speaks another dialect
+	// than the model.
+	ErrEngine = errors.New("not an engine for the model")
 	// ErrFrequencies: a table of term frequencies cannot be used.
 	ErrFrequencies = errors.New("not a table of term frequencies")
 	// ErrRow: a row lacks a column, or belongs to another model.

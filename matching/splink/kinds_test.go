@@ -20,12 +20,12 @@ func TestEveryKindOfComparisonScoresAsInSplink(t *testing.T) {
 	for _, version := range []string{"splink4", "splink5"} {
 		t.Run(version, func(t *testing.T) {
 			dir := filepath.Join("testdata", version)
-			m := readModel(t, dir, nil)
+			m := readModel(t, dir, &splink.Options{Engine: splink.DuckDB15})
 			requireParity(t, m, prepareAll(t, m, dir), filepath.Join(dir, "pairs.csv"), 946)
 		})
 		t.Run(version+" with frequencies in 32 bits", func(t *testing.T) {
 			dir := filepath.Join("testdata", version)
-			m := readModel(t, dir, &splink.Options{Float32Frequencies: true})
+			m := readModel(t, dir, &splink.Options{Engine: splink.DuckDB15, Float32Frequencies: true})
 			requireParity(t, m, prepareAll(t, m, dir), filepath.Join(dir, "pairs_float32.csv"), 946)
 		})
 	}

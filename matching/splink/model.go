@@ -1,7 +1,6 @@
 package splink
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -10,8 +9,19 @@ import (
 	"github.com/caselobby/caselobby/matching/splink/internal/sql"
 )
 
-// Options changes how a model is read. The zero value, and nil, follow Splink.
+// Options changes how a model is read. The zero value, and nil, follow Splink on
+// the newest engine that is known.
 type Options struct {
+	// Engine is the engine that scores shall be equal to; empty is the newest
+	// that speaks the model's dialect. A model does not say on which version it
+	// was trained, and may score otherwise on another.
+	Engine Engine
+
+	// SingleArrow lets DuckDB 2 read x -> as a lambda, as it does after
+	// SET lambda_syntax = 'ENABLE_SINGLE_ARROW'. It refuses it otherwise, and with
+	// it some comparisons of Splink's own library. Other engines always read it.
+	SingleArrow bool
+
 	// Float32Frequencies rounds every term frequency to 32 bits, for parity
 	// with a service that keeps them in a FLOAT column.
 	Float32Frequencies bool
@@ -21,6 +31,7 @@ type Options struct {
 // safe for concurrent use.
 type Model struct {
 	options     Options
+	engine      Engine
 	splink4     bool
 	lambda      float64
 	prior       float64 // log2 of the odds of lambda
@@ -48,7 +59,9 @@ type level struct {
 
 // Read reads a model as Splink 4 or 5 saves it. A model that uses anything this
 // package does not know is refused with an error that Is [ErrUnsupported] and
-// names comparison, level and word. Nil options are a good choice.
+// names comparison, level and word; an engine that is not known, or does not
+// speak the model's dialect, with one that Is [ErrEngine]. Nil options are a good
+// choice.
 func Read(r io.Reader, o *Options) (*Model, error) {
 	s, err := readSaved(r)
 	if err != nil {
@@ -69,20 +82,19 @@ func Read(r io.Reader, o *Options) (*Model, error) {
 		return nil, &Error{Kind: ErrModel, Reason: "probability_two_random_records_match is not between 0 and 1"}
 	}
 	m.prior = math.Log2(m.lambda / (1 - m.lambda))
-	d, ok := dialects[strings.ToLower(s.Dialect)]
-	if !ok {
-		return nil, &Error{Kind: ErrUnsupported, Reason: fmt.Sprintf("SQL dialect %q is not known", s.Dialect)}
+	name, engine, unknown := choose(m.options.Engine, s.Dialect)
+	if unknown != nil {
+		return nil, unknown
 	}
-	m.program = sql.NewProgram(d)
+	m.engine, m.program = name, sql.NewProgram(engine)
+	settings := sql.Settings{Engine: engine, SingleArrow: m.options.SingleArrow}
 	for _, raw := range s.Comparisons {
-		if err := m.addComparison(raw, d, s.Dialect); err != nil {
+		if err := m.addComparison(raw, settings, s.Dialect); err != nil {
 			return nil, err
 		}
 	}
 	return m, nil
 }
-
-var dialects = map[string]sql.Dialect{"duckdb": sql.DuckDB, "spark": sql.Spark}
 
 // Columns returns the columns that a row needs, in the order in which the model
 // mentions them.

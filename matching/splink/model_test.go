@@ -349,7 +349,7 @@ func TestValuesAndRowsDoNotPrint(t *testing.T) {
 }
 
 func TestAModelIsSharedBetweenGoroutines(t *testing.T) {
-	m := readModel(t, "testdata/splink5", nil)
+	m := readModel(t, "testdata/splink5", &splink.Options{Engine: splink.DuckDB15})
 	rows := prepareAll(t, m, "testdata/splink5")
 	want, err := m.Score(rows["1"], rows["2"])
 	require.NoError(t, err)

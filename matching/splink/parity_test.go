@@ -29,7 +29,7 @@ func TestScoresEqualSplinksOwn(t *testing.T) {
 	}{{"fake_1000", 3363}, {"febrl4", 3856}, {"historical", 4436}} {
 		t.Run(set.name, func(t *testing.T) {
 			dir := filepath.Join(shared, set.name)
-			m := readModel(t, dir, nil)
+			m := readModel(t, dir, &splink.Options{Engine: splink.DuckDB15})
 			rows := map[string]splink.Row{}
 			for _, record := range readCSV(t, filepath.Join(dir, "records.csv")) {
 				row := map[string]splink.Value{}

@@ -129,9 +129,14 @@ func TestCandidatesAreWhoeverALookThroughEverybodyFinds(t *testing.T) {
 // requireBlank fails unless nothing of anybody is left in the indexes.
 func requireBlank(t *testing.T, of *tenant) {
 	t.Helper()
-	require.Zero(t, of.keyed)
-	for _, p := range []postings{of.clientKeys, of.recordKeys} {
-		require.Empty(t, p.counts)
-		require.Empty(t, p.carried)
+	require.Zero(t, of.clients.keyed)
+	require.Empty(t, of.clients.references)
+	for _, p := range []*postings{of.clients.keys, of.recordKeys} {
+		require.Len(t, p.free, len(p.keys)-1)
+		require.Equal(t, make([]matching.Key, len(p.keys)), p.keys)
+		for _, part := range p.numbers.parts {
+			require.Zero(t, part.n)
+			require.Equal(t, make([]number, len(part.slots)), append([]number{}, part.slots...))
+		}
 	}
 }

@@ -17,9 +17,9 @@ import (
 // costs what it returns, not what is stored.
 //
 // Rows are copied on their way in and never changed afterwards, so that a read
-// holds the lock only while it collects them and copies them out without it.
-// Match keys take ten to twenty bytes each beside the row, and hold nothing that a
-// garbage collector follows.
+// holds the lock only while it collects them and copies them out without it. A
+// client is kept packed: in a register of a million, keys, profiles and rows take
+// some hundred bytes each, and a garbage collector follows one pointer a client.
 type Store struct {
 	mu      sync.RWMutex
 	closed  bool
@@ -52,12 +52,12 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 		return store.Rows{}, err
 	}
 	var records []*store.Record
-	var clients []*store.Client
+	var clients []entry
 	err := s.view(ctx, a, func(t *tenant) error {
 		records, clients = t.records.named(ids.Records), t.clients.named(ids.Clients)
 		return nil
 	})
-	return store.Rows{Records: copied(records, store.Record.Clone), Clients: copied(clients, store.Client.Clone)}, err
+	return store.Rows{Records: copied(records), Clients: unpacked(a, clients)}, err
 }
 
 // Records returns one page of records.
@@ -70,7 +70,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) 
 		found = t.page(q)
 		return nil
 	})
-	return store.Page{Records: copied(found, store.Record.Clone)}, err
+	return store.Page{Records: copied(found)}, err
 }
 
 // Clients returns one page of the register.
@@ -78,22 +78,34 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 	if err := q.Check(); err != nil {
 		return store.ClientPage{}, err
 	}
-	var found []*store.Client
+	var found []entry
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
-		found = t.clientPage(q)
+		found = t.clients.page(q)
 		return nil
 	})
-	return store.ClientPage{Clients: copied(found, store.Client.Clone)}, err
+	return store.ClientPage{Clients: unpacked(q.Authority, found)}, err
 }
 
-// copied are rows for the caller to keep.
-func copied[Row any](found []*Row, clone func(Row) Row) []Row {
+// copied are records for the caller to keep.
+func copied(found []*store.Record) []store.Record {
 	if len(found) == 0 {
 		return nil
 	}
-	rows := make([]Row, len(found))
+	rows := make([]store.Record, len(found))
 	for i, row := range found {
-		rows[i] = clone(*row)
+		rows[i] = row.Clone()
+	}
+	return rows
+}
+
+// unpacked are clients for the caller to keep.
+func unpacked(a store.Authority, found []entry) []store.Client {
+	if len(found) == 0 {
+		return nil
+	}
+	rows := make([]store.Client, len(found))
+	for i, e := range found {
+		rows[i] = e.client(a)
 	}
 	return rows
 }
@@ -101,13 +113,13 @@ func copied[Row any](found []*Row, clone func(Row) Row) []Row {
 // Candidates returns everyone who shares a key with the asker.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	var pool matching.Pool
-	var clients []*store.Client
+	var clients []packed
 	var records []*store.Record
 	err := s.view(ctx, a, func(t *tenant) error {
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = candidatesOf(clients, profileOfClient), candidatesOf(records, profileOfRecord)
+	pool.Clients, pool.Records = candidatesOf(clients, packed.candidate), candidatesOf(records, recordCandidate)
 	return pool, err
 }
 
@@ -128,6 +140,11 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 	if err := b.Check(); err != nil {
 		return err
+	}
+	for _, c := range b.Clients {
+		if _, err := pack(*c.Next, nil); err != nil {
+			return err
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err

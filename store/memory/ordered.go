@@ -3,6 +3,7 @@ package memory
 import (
 	"iter"
 	"slices"
+	"sort"
 )
 
 // ordered is a sorted set: a list of sorted chunks, so that an insertion moves
@@ -71,6 +72,24 @@ func (o *ordered[E]) has(e E) bool {
 func (o *ordered[E]) from(e E) iter.Seq[E] {
 	return func(yield func(E) bool) {
 		i, at, _ := o.seek(e)
+		for ; i < len(o.chunks); i, at = i+1, 0 {
+			for _, e := range o.chunks[i][at:] {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// after yields upwards everything from the first element that is above a place.
+func (o *ordered[E]) after(above func(E) bool) iter.Seq[E] {
+	return func(yield func(E) bool) {
+		i := sort.Search(len(o.chunks), func(i int) bool { return above(o.chunks[i][len(o.chunks[i])-1]) })
+		if i == len(o.chunks) {
+			return
+		}
+		at := sort.Search(len(o.chunks[i]), func(at int) bool { return above(o.chunks[i][at]) })
 		for ; i < len(o.chunks); i, at = i+1, 0 {
 			for _, e := range o.chunks[i][at:] {
 				if !yield(e) {

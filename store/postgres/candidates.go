@@ -12,47 +12,36 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Candidates returns everyone who shares a followed key, in one round trip.
-// What a key costs is bounded by limit, however many carry it. The counts of
-// keys that are only counted, and the size, are read from a tally and exact;
-// the count of a followed key is exact up to limit, and limit+1 above.
-//
-// Records are read before clients: whoever is decided in between is found
-// twice rather than not at all.
+// Candidates returns everyone who shares a followed key, in one round trip and
+// one statement. What a key costs is bounded by limit, however many carry it. The
+// counts of keys that are only counted, and the size, are read from a tally and
+// exact; the count of a followed key is exact up to limit, and limit+1 above.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
 	limit = max(limit, 0)
 	asked := newAsked(a, keys)
-	var records, clients block
-	var tallies map[int64]int
+	found := newFound()
 	err := s.read(ctx, "candidates", a, func(b *pgx.Batch) {
-		if len(asked.followed) > 0 {
-			b.Queue(s.text(recordsCarrying), string(a), asked.followed, limit+1).Query(records.collect)
-			b.Queue(s.text(clientsCarrying), string(a), asked.followed, limit+1).Query(clients.collect)
-		}
-		b.Queue(s.text(selectTallies), string(a), append(allSlots(), asked.counted...)).Query(func(rows pgx.Rows) (err error) {
-			tallies, err = collectTallies(rows)
-			return err
-		})
+		b.Queue(s.text(candidates), string(a), asked.followed, limit+1, append(allSlots(), asked.counted...)).Query(found.collect)
 	})
 	if err != nil {
 		return matching.Pool{}, err
 	}
 	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for _, slot := range allSlots() {
-		pool.Size += tallies[slot]
+		pool.Size += found.tallies[slot]
 	}
-	inRecords, inClients := records.counts(len(asked.followed)), clients.counts(len(asked.followed))
+	inRecords, inClients := found.records.counts(len(asked.followed)), found.clients.counts(len(asked.followed))
 	for i, k := range keys {
 		pool.Counts[i].Key = k
 		if k.CountOnly() {
-			pool.Counts[i].Clients = tallies[asked.counted[asked.place[i]]]
+			pool.Counts[i].Clients = found.tallies[asked.counted[asked.place[i]]]
 			continue
 		}
 		n := inClients[asked.place[i]]
 		pool.Counts[i].Clients = n
 		pool.Counts[i].Truncated = n > limit || inRecords[asked.place[i]] > limit
 	}
-	pool.Records, pool.Clients = records.candidates(inRecords, limit), clients.candidates(inClients, limit)
+	pool.Records, pool.Clients = found.records.candidates(inRecords, limit), found.clients.candidates(inClients, limit)
 	return pool, nil
 }
 
@@ -76,6 +65,41 @@ func newAsked(a store.Authority, keys []matching.Key) asked {
 	return q
 }
 
+// found is the answer of a search, as it is read.
+type found struct {
+	records, clients block
+	tallies          map[int64]int
+}
+
+func newFound() *found {
+	return &found{records: newBlock(), clients: newBlock(), tallies: make(map[int64]int)}
+}
+
+// collect reads rows of (kind, place of the key from 1, id, profile, clients); of
+// a tally the place is the key.
+func (f *found) collect(rows pgx.Rows) error {
+	for rows.Next() {
+		var place int64
+		var n int
+		if err := rows.Scan(nil, &place, nil, nil, &n); err != nil {
+			return err
+		}
+		var err error
+		switch rows.RawValues()[0][0] { // text is the same in every format of the protocol
+		case 'r':
+			err = f.records.add(rows, int(place-1))
+		case 'c':
+			err = f.clients.add(rows, int(place-1))
+		default:
+			f.tallies[place] = n
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // block is who was found, once each, and which keys led to whom.
 type block struct {
 	people []matching.Candidate
@@ -85,30 +109,24 @@ type block struct {
 
 type hit struct{ place, person int }
 
-// collect reads rows of (place of the key from 1, id, profile). Whoever many
-// keys lead to comes as often, and is copied once.
-func (b *block) collect(rows pgx.Rows) error {
-	b.index = make(map[string]int)
-	for rows.Next() {
-		var h hit
-		if err := rows.Scan(&h.place, nil, nil); err != nil {
+func newBlock() block { return block{index: make(map[string]int)} }
+
+// add takes a row along. Whoever many keys lead to comes as often, and is copied
+// once.
+func (b *block) add(rows pgx.Rows, place int) error {
+	id := rows.RawValues()[2]
+	n, known := b.index[string(id)]
+	if !known {
+		var profile pgtype.DriverBytes
+		if err := rows.Scan(nil, nil, nil, &profile, nil); err != nil {
 			return err
 		}
-		id := rows.RawValues()[1] // text is the same in every format of the protocol
-		n, known := b.index[string(id)]
-		if !known {
-			var profile pgtype.DriverBytes
-			if err := rows.Scan(nil, nil, &profile); err != nil {
-				return err
-			}
-			n = len(b.people)
-			b.people = append(b.people, matching.Candidate{ID: string(id), Profile: matching.Profile(profile)})
-			b.index[b.people[n].ID] = n
-		}
-		h.place, h.person = h.place-1, n
-		b.hits = append(b.hits, h)
+		n = len(b.people)
+		b.people = append(b.people, matching.Candidate{ID: string(id), Profile: matching.Profile(profile)})
+		b.index[b.people[n].ID] = n
 	}
-	return rows.Err()
+	b.hits = append(b.hits, hit{place, n})
+	return nil
 }
 
 // counts returns how many people each key led to.
@@ -135,17 +153,4 @@ func (b *block) candidates(counts []int, limit int) []matching.Candidate {
 	}
 	slices.SortFunc(found, func(x, y matching.Candidate) int { return cmp.Compare(x.ID, y.ID) })
 	return found
-}
-
-func collectTallies(rows pgx.Rows) (map[int64]int, error) {
-	tallies := make(map[int64]int)
-	for rows.Next() {
-		var key int64
-		var n int
-		if err := rows.Scan(&key, &n); err != nil {
-			return nil, err
-		}
-		tallies[key] = n
-	}
-	return tallies, rows.Err()
 }

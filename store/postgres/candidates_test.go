@@ -33,7 +33,7 @@ func TestCandidatesAreThoseOfTheReferenceStore(t *testing.T) {
 	}
 }
 
-// randomChange writes or deletes one client or record with some of 40 keys, the
+// randomChange writes or erases one client or record with some of 40 keys, the
 // higher of which more people carry.
 func randomChange(r *rand.Rand, versions map[string]store.Version, n int) store.Batch {
 	id := fmt.Sprint("row-", r.IntN(60))
@@ -42,13 +42,10 @@ func randomChange(r *rand.Rand, versions map[string]store.Version, n int) store.
 	b := store.Batch{Authority: hackney}
 	versions[id] = expect + 1
 	gone := expect > 0 && n%7 == 0
-	if gone {
-		versions[id] = 0
-	}
 	if id[len(id)-1]%2 == 0 {
 		c := putClient(expect, client(id, func(c *store.Client) { c.Keys = keys }))
 		if gone {
-			c.Next = nil
+			c = putClient(expect, erased(store.ClientID(id)))
 		}
 		b.Clients = append(b.Clients, c)
 		return b
@@ -59,7 +56,7 @@ func randomChange(r *rand.Rand, versions map[string]store.Version, n int) store.
 		}
 	}))
 	if gone {
-		c.Next = nil
+		c = putRecord(expect, store.Record{Authority: hackney, ID: store.RecordID(id), State: store.Removed})
 	}
 	b.Records = append(b.Records, c)
 	return b
@@ -127,7 +124,7 @@ func TestATallyForgetsAKeyThatNobodyCarriesAnyMore(t *testing.T) {
 	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(1, with(countOnly(9))))), store.ErrConflict)
 	n, total = counted()
 	require.Equal(t, []int{3, 3}, []int{n, total}, "a conflict counts nothing")
-	require.NoError(t, s.Commit(t.Context(), clients(store.Change[store.ClientID, store.Client]{ID: "c", Expect: 2})))
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(2, erased("c")))))
 	n, total = counted()
 	require.Equal(t, []int{0, 0}, []int{n, total}, "nothing is left")
 }
@@ -149,7 +146,7 @@ func TestSearchesUseTheKeyIndex(t *testing.T) {
 // planOf returns the generic plan of a search, which is the one that is kept.
 func planOf(t *testing.T, conn *pgxpool.Conn) string {
 	for _, s := range postgres.Samples(hackney) {
-		if s.Text != postgres.ClientsCarrying {
+		if s.Text != postgres.CandidatesText {
 			continue
 		}
 		_, err := conn.Conn().Prepare(t.Context(), "search", s.Text)

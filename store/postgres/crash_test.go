@@ -93,7 +93,7 @@ func settle(s *postgres.Store, key string, v store.Version) string {
 		case err == nil:
 			return "again" // the unknown outcome was that nothing had happened
 		case errors.Is(err, store.ErrConflict):
-			if r, err := s.Record(ctx, hackney, store.RecordID(key)); err == nil && r.Head == fmt.Sprint(key, "/", v) && n > 0 {
+			if r, found, err := recordOf(ctx, s, store.RecordID(key)); err == nil && found && r.Head == fmt.Sprint(key, "/", v) && n > 0 {
 				return "applied" // the unknown outcome was success
 			} else if err == nil {
 				return "broken"
@@ -227,8 +227,7 @@ func resolve(t *testing.T, s *postgres.Store, l *ledger) (orphans, applied int) 
 		orphans++
 		switch err := s.Commit(t.Context(), pairBatch(key, v)); {
 		case errors.Is(err, store.ErrConflict):
-			r, err := s.Record(t.Context(), hackney, store.RecordID(key))
-			require.NoError(t, err)
+			r := mustRecord(t, s, store.RecordID(key))
 			require.Equal(t, fmt.Sprint(key, "/", v), r.Head)
 			applied++
 		default:

@@ -115,10 +115,8 @@ func TestACutConnectionIsSettledByTheSameCall(t *testing.T) {
 
 // requireWhole asserts that record, client and event are there, at version 1.
 func requireWhole(t *testing.T, s store.Store, b store.Batch) {
-	r, err := s.Record(t.Context(), hackney, b.Records[0].ID)
-	require.NoError(t, err)
-	c, err := s.Client(t.Context(), hackney, b.Clients[0].ID)
-	require.NoError(t, err)
+	r := mustRecord(t, s, b.Records[0].ID)
+	c := mustClient(t, s, b.Clients[0].ID)
 	es, err := s.Events(t.Context(), store.EventQuery{Authority: hackney, Record: r.ID, Limit: 5})
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 1, 1}, []int{int(r.Version), int(c.Version), len(es)})

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/puddle/v2"
 
@@ -56,7 +55,7 @@ func fault(ctx context.Context, op string, err error) error {
 	if err == nil {
 		return nil
 	}
-	for _, sentinel := range []error{store.ErrNotFound, store.ErrConflict, store.ErrClosed, store.ErrInvalid} {
+	for _, sentinel := range []error{store.ErrConflict, store.ErrClosed, store.ErrInvalid} {
 		if errors.Is(err, sentinel) {
 			return sentinel
 		}
@@ -66,8 +65,6 @@ func fault(ctx context.Context, op string, err error) error {
 	switch {
 	case errors.As(err, &known):
 		return known
-	case errors.Is(err, pgx.ErrNoRows):
-		return store.ErrNotFound
 	case errors.Is(err, puddle.ErrClosedPool):
 		return store.ErrClosed
 	case errors.Is(err, store.ErrFormat):

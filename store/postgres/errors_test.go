@@ -84,14 +84,54 @@ func TestAnUnreadableRowIsNotQuoted(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})
 	s := postgres.New(pool, o)
-	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")))))
+	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, secretClient("c")), putClient(0, client("d")))))
 	for _, spoil := range []string{"body = '{\"" + secret + "\": 1}'", "body = '{\"v\": 1, \"row\": {\"" + secret + "\": 1}}'"} {
-		_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_client SET "+spoil)
+		_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_client SET "+spoil+" WHERE id = 'c'")
 		require.NoError(t, err)
-		_, err = s.Client(t.Context(), hackney, "c")
-		require.ErrorIs(t, err, store.ErrFormat)
-		requireSilent(t, err)
+		rows, err := s.Rows(t.Context(), hackney, store.IDs{Clients: []store.ClientID{"d", "c"}})
+		require.NoError(t, err)
+		require.Equal(t, store.IDs{Clients: []store.ClientID{"c"}}, rows.Unreadable)
+		require.Len(t, rows.Clients, 1, "the other is read")
+		page, err := s.Clients(t.Context(), store.ClientQuery{Authority: hackney, Limit: 5})
+		require.NoError(t, err)
+		require.Equal(t, []store.ClientID{"c"}, page.Unreadable)
+		require.Len(t, page.Clients, 1)
+		pool, err := s.Candidates(t.Context(), hackney, []matching.Key{1}, 5)
+		require.NoError(t, err)
+		require.Len(t, pool.Clients, 2, "a search reads no body")
 	}
+}
+
+func TestAnUnreadableRecordIsNamedInItsPlace(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	for i := range 6 {
+		require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record(name("r", i), func(r *store.Record) { r.Received = noon.Add(time.Duration(i) * time.Minute) })))))
+	}
+	_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_record SET body = '{}' WHERE id IN ($1, $2)", name("r", 1), name("r", 5))
+	require.NoError(t, err)
+	var readable, unreadable []store.RecordID
+	for q := (store.Query{Authority: hackney, Limit: 2}); ; {
+		page, err := s.Records(t.Context(), q)
+		require.NoError(t, err)
+		for _, r := range page.Records {
+			readable = append(readable, r.ID)
+		}
+		for _, c := range page.Unreadable {
+			unreadable = append(unreadable, c.ID)
+		}
+		if page.Len() < q.Limit {
+			break
+		}
+		q.After = page.Next()
+	}
+	require.Len(t, readable, 4)
+	require.Equal(t, []store.RecordID{store.RecordID(name("r", 1)), store.RecordID(name("r", 5))}, unreadable)
+	rows, err := s.Rows(t.Context(), hackney, store.IDs{Records: append(readable, unreadable...)})
+	require.NoError(t, err)
+	require.Len(t, rows.Records, 4)
+	require.Equal(t, unreadable, rows.Unreadable.Records)
 }
 
 // TestTheServersLogHoldsNothingOfAPerson has conflicts of every kind happen on
@@ -127,7 +167,7 @@ func TestAClosedPoolIsAClosedStore(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	s := postgres.New(pool, fresh(t, openPool(t, sharedURL(t)), postgres.Options{}))
 	pool.Close()
-	_, err := s.Record(t.Context(), hackney, "r")
+	_, _, err := recordOf(t.Context(), s, "r")
 	require.ErrorIs(t, err, store.ErrClosed)
 	require.ErrorIs(t, s.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrClosed)
 }
@@ -158,8 +198,7 @@ func TestADeadlockIsTriedAgain(t *testing.T) {
 	require.NoError(t, err, "the store's transaction is the one that gives way")
 	require.NoError(t, tx.Rollback(t.Context()))
 	require.NoError(t, <-done)
-	c, err := s.Client(t.Context(), hackney, "c")
-	require.NoError(t, err)
+	c := mustClient(t, s, "c")
 	require.EqualValues(t, 2, c.Version)
 }
 
@@ -192,7 +231,6 @@ func TestACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
 	if !errors.Is(err, store.ErrConflict) {
 		require.NoError(t, err)
 	}
-	r, err := s.Record(t.Context(), hackney, "r")
-	require.NoError(t, err)
+	r := mustRecord(t, s, "r")
 	require.EqualValues(t, 2, r.Version)
 }

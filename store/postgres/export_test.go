@@ -21,16 +21,15 @@ func Samples(a store.Authority) []Sample {
 	client, _, _ := clientArgs(1, store.Client{Authority: a, ID: id, Reference: "reference"})
 	some := []int64{1, 2}
 	all := []Sample{
-		{selectRecord, []any{string(a), id}}, {insertRecord, row}, {updateRecord, row}, {deleteRecord, []any{string(a), id, version}},
-		{selectClient, []any{string(a), id}}, {insertClient, client}, {updateClient, client}, {deleteClient, []any{string(a), id, version}},
+		{selectRows, []any{string(a), []string{id}, []string{id}}}, {insertRecord, row}, {updateRecord, row},
+		{selectClients, []any{string(a), id, 10}}, {insertClient, client}, {updateClient, client},
 		{freeReference, []any{string(a), id, version}},
 		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), some, some, []string{id}, some[:1]}},
 		{dropTally, []any{string(a), []string{id}, some[:1]}},
-		{selectSize, []any{string(a), allSlots()}}, {selectTallies, []any{string(a), some}}, {existingClients, []any{string(a), []string{id}}},
-		{recordsCarrying, []any{string(a), some, 10}}, {clientsCarrying, []any{string(a), some, 10}},
+		{existingClients, []any{string(a), []string{id}}}, {candidates, []any{string(a), some, 10, some}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
 	}
-	for bits := range 1 << 7 {
+	for bits := range 1 << 6 {
 		on := func(bit int) bool { return bits>>bit&1 == 1 }
 		q := recordsQuery(queryWith(a, on))
 		all = append(all, Sample{q.text, q.args})
@@ -48,16 +47,16 @@ func Samples(a store.Authority) []Sample {
 }
 
 func queryWith(a store.Authority, on func(bit int) bool) store.Query {
-	q := store.Query{Authority: a, Limit: 10, Descending: on(0)}
-	set(on(1), &q.System, "hpa2")
-	set(on(2), &q.States, []store.State{store.Waiting})
-	set(on(3), &q.States, append(q.States, store.Removed))
-	set(on(4), &q.Holder, "officer")
-	set(on(4), &q.Provider, "provider")
-	set(on(5), &q.ReceivedFrom, time.Unix(0, 0))
-	set(on(5), &q.ReceivedBefore, time.Unix(1, 0))
-	set(on(6), &q.After, store.Cursor{Received: time.Unix(0, 0), ID: "id"})
-	set(on(6), &q.Channels, []store.Channel{store.Partner})
+	q := store.Query{Authority: a, Limit: 10}
+	set(on(0), &q.System, "hpa2")
+	set(on(1), &q.States, []store.State{store.Waiting})
+	set(on(2), &q.States, append(q.States, store.Removed))
+	set(on(3), &q.Holder, "officer")
+	set(on(3), &q.Provider, "provider")
+	set(on(4), &q.ReceivedFrom, time.Unix(0, 0))
+	set(on(4), &q.ReceivedBefore, time.Unix(1, 0))
+	set(on(5), &q.After, store.Cursor{Received: time.Unix(0, 0), ID: "id"})
+	set(on(5), &q.Channels, []store.Channel{store.Partner})
 	return q
 }
 
@@ -73,8 +72,8 @@ var EveryStatement = everyStatement
 // Tables are the tables that are laid out by authority.
 var Tables = tables
 
-// ClientsCarrying finds the clients who carry a key.
-const ClientsCarrying = clientsCarrying
+// CandidatesText is the search.
+const CandidatesText = candidates
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }

@@ -104,3 +104,53 @@ func clients(cs ...store.Change[store.ClientID, store.Client]) store.Batch {
 }
 
 func name(prefix string, n int) string { return fmt.Sprintf("%s-%06d", prefix, n) }
+
+// recordOf reads a record; there is none if it is not found.
+func recordOf(ctx context.Context, s store.Store, id store.RecordID) (store.Record, bool, error) {
+	rows, err := s.Rows(ctx, hackney, store.IDs{Records: []store.RecordID{id}})
+	r, found := rows.Record(id)
+	return r, found, err
+}
+
+func clientOf(ctx context.Context, s store.Store, id store.ClientID) (store.Client, bool, error) {
+	rows, err := s.Rows(ctx, hackney, store.IDs{Clients: []store.ClientID{id}})
+	c, found := rows.Client(id)
+	return c, found, err
+}
+
+// mustRecord is a record that is there.
+func mustRecord(t testing.TB, s store.Store, id store.RecordID) store.Record {
+	t.Helper()
+	r, found, err := recordOf(t.Context(), s, id)
+	require.NoError(t, err)
+	require.True(t, found, "record %s", id)
+	return r
+}
+
+func mustClient(t testing.TB, s store.Store, id store.ClientID) store.Client {
+	t.Helper()
+	c, found, err := clientOf(t.Context(), s, id)
+	require.NoError(t, err)
+	require.True(t, found, "client %s", id)
+	return c
+}
+
+func requireNoRecord(t testing.TB, s store.Store, id store.RecordID) {
+	t.Helper()
+	_, found, err := recordOf(t.Context(), s, id)
+	require.NoError(t, err)
+	require.False(t, found, "record %s", id)
+}
+
+// erased is what is left of a client.
+func erased(id store.ClientID) store.Client {
+	return store.Client{Authority: hackney, ID: id, Erased: true}
+}
+
+// sizeOf is how many clients carry a key.
+func sizeOf(t testing.TB, s store.Store) int {
+	t.Helper()
+	pool, err := s.Candidates(t.Context(), hackney, nil, 1)
+	require.NoError(t, err)
+	return pool.Size
+}

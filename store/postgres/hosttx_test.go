@@ -28,20 +28,16 @@ func TestTheHostsRowsAndOursTakeEffectTogether(t *testing.T) {
 			require.NoError(t, err)
 			inside := s.WithTx(tx)
 			require.NoError(t, inside.Commit(t.Context(), records(putRecord(0, record("r")))))
-			_, err = inside.Record(t.Context(), hackney, "r")
-			require.NoError(t, err, "the host's transaction sees it")
-			_, err = s.Record(t.Context(), hackney, "r")
-			require.ErrorIs(t, err, store.ErrNotFound, "nobody else does yet")
+			mustRecord(t, inside, "r") // the host's transaction sees it
+			requireNoRecord(t, s, "r") // nobody else does yet
 
 			var rows int
 			if end == "commit" {
 				require.NoError(t, tx.Commit(t.Context()))
-				_, err = s.Record(t.Context(), hackney, "r")
-				require.NoError(t, err)
+				mustRecord(t, s, "r")
 			} else {
 				require.NoError(t, tx.Rollback(t.Context()))
-				_, err = s.Record(t.Context(), hackney, "r")
-				require.ErrorIs(t, err, store.ErrNotFound)
+				requireNoRecord(t, s, "r")
 			}
 			require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*) FROM "+o.Schema+".host").Scan(&rows))
 			require.Equal(t, map[string]int{"commit": 1, "rollback": 0}[end], rows)
@@ -63,11 +59,11 @@ func TestAConflictLeavesTheHostsTransactionUsable(t *testing.T) {
 	require.NoError(t, inside.Commit(t.Context(), records(putRecord(0, record("after")))))
 	require.NoError(t, tx.Commit(t.Context()))
 	for _, id := range []store.RecordID{"before", "after"} {
-		_, err := s.Record(t.Context(), hackney, id)
-		require.NoError(t, err)
+		mustRecord(t, s, id)
 	}
-	_, err = s.Client(t.Context(), hackney, "half")
-	require.ErrorIs(t, err, store.ErrNotFound)
+	_, found, err := clientOf(t.Context(), s, "half")
+	require.NoError(t, err)
+	require.False(t, found)
 }
 
 func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
@@ -83,10 +79,8 @@ func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
 	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("hosts")))))
 	_, err = conn.Exec(t.Context(), "ROLLBACK")
 	require.NoError(t, err)
-	_, err = s.Record(t.Context(), hackney, "own")
-	require.NoError(t, err)
-	_, err = s.Record(t.Context(), hackney, "hosts")
-	require.ErrorIs(t, err, store.ErrNotFound)
+	mustRecord(t, s, "own")
+	requireNoRecord(t, s, "hosts")
 }
 
 // TestADecisionIsUndoneWithTheHostsTransaction decides through the lobby.
@@ -111,14 +105,11 @@ func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 		} else {
 			require.NoError(t, tx.Rollback(t.Context()))
 		}
-		r, err := s.Record(t.Context(), hackney, receipt.ID)
+		require.Equal(t, keep, mustRecord(t, s, receipt.ID).State.Decided())
+		_, found, err := clientOf(t.Context(), s, decided.Client)
 		require.NoError(t, err)
-		require.Equal(t, keep, r.State.Decided())
-		_, err = s.Client(t.Context(), hackney, decided.Client)
-		require.Equal(t, keep, err == nil)
-		n, err := s.Size(t.Context(), hackney)
-		require.NoError(t, err)
-		require.Equal(t, map[bool]int{false: 0, true: 1}[keep], n)
+		require.Equal(t, keep, found)
+		require.Equal(t, map[bool]int{false: 0, true: 1}[keep], sizeOf(t, s))
 	}
 }
 
@@ -128,8 +119,7 @@ func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
 	tx, err := pool.BeginTx(t.Context(), pgx.TxOptions{IsoLevel: pgx.RepeatableRead})
 	require.NoError(t, err)
 	defer func() { _ = tx.Rollback(context.Background()) }()
-	_, err = s.WithTx(tx).Record(t.Context(), hackney, "r")
-	require.NoError(t, err)
+	mustRecord(t, s.WithTx(tx), "r")
 	require.NoError(t, s.Commit(t.Context(), records(putRecord(1, record("r")))))
 	err = s.WithTx(tx).Commit(t.Context(), records(putRecord(1, record("r"))))
 	var failure *postgres.Error

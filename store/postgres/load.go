@@ -20,7 +20,7 @@ var clientTable = []string{"authority", "id", "version", "reference", "profile",
 // a transaction, and returns how many it added. A client whose id is there
 // already is left as it is and not counted, so that an interrupted load is
 // simply run again. Clients are stored at version 1, with the Keys and the Profile
-// they carry;
+// they carry, which ClientRow of package lobby makes;
 // no events are written. progress, unless nil, is told the number added so far
 // after every transaction.
 //

@@ -43,10 +43,8 @@ func TestALoadIsWhatCommitsWouldHaveMade(t *testing.T) {
 		}
 		for i := range n {
 			id := store.ClientID(name("client", i))
-			want, err := committed.Client(t.Context(), hackney, id)
-			require.NoError(t, err)
-			got, err := loaded.Client(t.Context(), hackney, id)
-			require.NoError(t, err)
+			want := mustClient(t, committed, id)
+			got := mustClient(t, loaded, id)
 			require.Equal(t, want, got)
 		}
 		keys := []matching.Key{1003, 1_000_042, countOnly(7)}
@@ -80,11 +78,8 @@ func TestALoadGoesOnWhereItWasInterrupted(t *testing.T) {
 	added, err = s.Load(t.Context(), hackney, madeUp(7000), nil)
 	require.NoError(t, err)
 	require.Equal(t, 2000, added)
-	n, err := s.Size(t.Context(), hackney)
-	require.NoError(t, err)
-	require.Equal(t, 7000, n)
-	c, err := s.Client(t.Context(), hackney, changed.ID)
-	require.NoError(t, err)
+	require.Equal(t, 7000, sizeOf(t, s))
+	c := mustClient(t, s, changed.ID)
 	require.EqualValues(t, 2, c.Version, "who was there already is left alone")
 }
 

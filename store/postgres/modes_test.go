@@ -27,13 +27,12 @@ func TestEveryWayThatPgxSendsStatementsWorks(t *testing.T) {
 			}
 			c := client("full", func(c *store.Client) { c.Reference, c.Person.Given = "HRS-1", "O'Brien\\ ü 'x" })
 			require.NoError(t, s.Commit(t.Context(), clients(putClient(0, c))))
-			got, err := s.Client(t.Context(), hackney, "full")
-			require.NoError(t, err)
+			got := mustClient(t, s, "full")
 			c.Version = 1
 			require.Equal(t, c, got)
 			require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, c))), store.ErrConflict)
 			require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, client("other", func(o *store.Client) { o.Reference = "HRS-1" })))), store.ErrConflict)
-			require.NoError(t, s.Commit(t.Context(), clients(store.Change[store.ClientID, store.Client]{ID: "full", Expect: 1})))
+			require.NoError(t, s.Commit(t.Context(), clients(putClient(1, erased("full")))))
 			added, err := s.Load(t.Context(), hackney, madeUp(20), nil)
 			require.NoError(t, err)
 			require.Equal(t, 20, added)

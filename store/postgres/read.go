@@ -1,59 +1,91 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/caselobby/caselobby/store"
 )
 
-// Record returns one lobby record.
-func (s *Store) Record(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
-	return one(ctx, s, "record", a, selectRecord, string(id), (*stored).record)
-}
-
-// Client returns one client with its cases.
-func (s *Store) Client(ctx context.Context, a store.Authority, id store.ClientID) (store.Client, error) {
-	return one(ctx, s, "client", a, selectClient, string(id), (*stored).client)
-}
-
-func one[Row any](ctx context.Context, s *Store, op string, a store.Authority, text, id string, decode func(*stored, store.Authority) (Row, error)) (Row, error) {
-	var found []Row
-	err := s.page(ctx, op, a, &query{text, []any{string(a), id}}, func(rows pgx.Rows) error {
-		return collect(rows, a, &found, decode)
+// Rows returns records and clients by their ids, in one round trip.
+func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if err := ids.Check(); err != nil {
+		return store.Rows{}, err
+	}
+	var found store.Rows
+	err := s.page(ctx, "rows", a, &query{selectRows, []any{string(a), texts(ids.Records), texts(ids.Clients)}}, func(rows pgx.Rows) error {
+		var isRecord bool
+		var part stored
+		if err := rows.Scan(append([]any{&isRecord}, part.fields()...)...); err != nil {
+			return err
+		}
+		if isRecord {
+			return readable(&found.Records, &found.Unreadable.Records, store.RecordID(part.ID))(part.record(a))
+		}
+		return readable(&found.Clients, &found.Unreadable.Clients, store.ClientID(part.ID))(part.client(a))
 	})
-	if err == nil && len(found) == 0 {
-		err = store.ErrNotFound
-	}
 	if err != nil {
-		var none Row
-		return none, err
+		return store.Rows{}, err
 	}
-	return found[0], nil
+	slices.SortFunc(found.Records, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
+	slices.SortFunc(found.Clients, func(x, y store.Client) int { return cmp.Compare(x.ID, y.ID) })
+	slices.Sort(found.Unreadable.Records)
+	slices.Sort(found.Unreadable.Clients)
+	return found, nil
 }
 
-func collect[Row any](rows pgx.Rows, a store.Authority, found *[]Row, decode func(*stored, store.Authority) (Row, error)) error {
-	var part stored
-	if err := rows.Scan(part.fields()...); err != nil {
-		return err
+// readable keeps a row or, where it cannot be read, what names it.
+func readable[Row, Name any](rows *[]Row, unreadable *[]Name, name Name) func(Row, error) error {
+	return func(row Row, err error) error {
+		switch {
+		case err == nil:
+			*rows = append(*rows, row)
+		case errors.Is(err, store.ErrFormat):
+			*unreadable = append(*unreadable, name)
+		default:
+			return err
+		}
+		return nil
 	}
-	row, err := decode(&part, a)
-	*found = append(*found, row)
-	return err
 }
 
 // Records returns one page of records. Undecided records have an index of
 // their own, so a lobby's list costs the same however much has been decided.
-func (s *Store) Records(ctx context.Context, q store.Query) ([]store.Record, error) {
+func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	if err := q.Check(); err != nil {
-		return nil, err
+		return store.Page{}, err
 	}
-	var page []store.Record
+	var page store.Page
 	err := s.page(ctx, "records", q.Authority, recordsQuery(q), func(rows pgx.Rows) error {
-		return collect(rows, q.Authority, &page, (*stored).record)
+		var received time.Time
+		var part stored
+		if err := rows.Scan(append([]any{&received}, part.fields()...)...); err != nil {
+			return err
+		}
+		at := store.Cursor{Received: instant(received), ID: store.RecordID(part.ID)}
+		return readable(&page.Records, &page.Unreadable, at)(part.record(q.Authority))
+	})
+	return page, err
+}
+
+// Clients returns one page of the register.
+func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	if err := q.Check(); err != nil {
+		return store.ClientPage{}, err
+	}
+	var page store.ClientPage
+	err := s.page(ctx, "clients", q.Authority, &query{selectClients, []any{string(q.Authority), string(q.After), q.Limit}}, func(rows pgx.Rows) error {
+		var part stored
+		if err := rows.Scan(part.fields()...); err != nil {
+			return err
+		}
+		return readable(&page.Clients, &page.Unreadable, store.ClientID(part.ID))(part.client(q.Authority))
 	})
 	return page, err
 }
@@ -77,15 +109,6 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 		return nil
 	})
 	return page, err
-}
-
-// Size returns the number of clients, exactly.
-func (s *Store) Size(ctx context.Context, a store.Authority) (int, error) {
-	var n int
-	err := s.read(ctx, "size", a, func(b *pgx.Batch) {
-		b.Queue(s.text(selectSize), string(a), allSlots()).QueryRow(func(row pgx.Row) error { return row.Scan(&n) })
-	})
-	return n, err
 }
 
 func (s *Store) page(ctx context.Context, op string, a store.Authority, q *query, scan func(pgx.Rows) error) error {
@@ -144,14 +167,10 @@ func recordsQuery(q store.Query) *query {
 	if q.Provider != "" {
 		s.with(ofProvider, string(q.Provider))
 	}
-	after, order := recordsAfter, oldestFirst
-	if q.Descending {
-		after, order = recordsBefore, newestFirst
-	}
 	if q.After != (store.Cursor{}) {
-		s.with(after, instant(q.After.Received), string(q.After.ID))
+		s.with(recordsAfter, instant(q.After.Received), string(q.After.ID))
 	}
-	return s.with(order, q.Limit)
+	return s.with(oldestFirst, q.Limit)
 }
 
 func eventsQuery(q store.EventQuery) *query {

@@ -61,11 +61,13 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 }
 
 // clientArgs are the arguments of insertClient and updateClient. The keys that
-// the tally counts are among them, and returned beside them.
+// the tally counts, and the slot of whoever has any key, are among them, and returned beside them.
 func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
 	profile := []byte(c.Profile)
 	followed, counted := mixerOf(c.Authority).split(c.Keys)
-	counted = append(counted, slotOf(c.ID))
+	if len(c.Keys) > 0 {
+		counted = append(counted, slotOf(c.ID))
+	}
 	c.Profile, c.Keys, c.Version = "", nil, expect+1
 	body, err := store.EncodeClient(c)
 	if err != nil {

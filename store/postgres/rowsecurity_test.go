@@ -54,8 +54,9 @@ func TestRowSecurityHidesWhatTheTransactionDoesNotName(t *testing.T) {
 		e.Authority, b.Authority = a, a
 		b.Events, b.Acks = []store.Event{e}, []store.Ack{{Consumer: "mailer", Event: "e"}}
 		require.NoError(t, s.Commit(t.Context(), b))
-		_, err := s.Record(t.Context(), a, "r")
+		rows, err := s.Rows(t.Context(), a, store.IDs{Records: []store.RecordID{"r"}})
 		require.NoError(t, err)
+		require.Len(t, rows.Records, 1)
 	}
 	for _, role := range []string{appRole, ownerRole} {
 		pool := openPool(t, url, as(role))
@@ -82,8 +83,9 @@ func TestRowSecurityHidesWhatTheTransactionDoesNotName(t *testing.T) {
 	}
 	_, err := app.Exec(t.Context(), "DELETE FROM "+o.Schema+".lobby_client")
 	require.NoError(t, err)
-	_, err = s.Client(t.Context(), leeds, "c")
-	require.NoError(t, err, "what is not seen is not deleted")
+	rows, err := s.Rows(t.Context(), leeds, store.IDs{Clients: []store.ClientID{"c"}})
+	require.NoError(t, err)
+	require.Len(t, rows.Clients, 1, "what is not seen is not deleted")
 }
 
 func TestRowSecurityRefusesARowOfAnotherAuthority(t *testing.T) {

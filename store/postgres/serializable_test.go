@@ -90,8 +90,7 @@ func compete(t *testing.T, title string, s *postgres.Store, way decide) {
 	all.Wait()
 	report("each officer at another,", time.Since(begun))
 	for c := range 2 * people {
-		row, err := s.Client(t.Context(), hackney, store.ClientID(name("client", c)))
-		require.NoError(t, err)
+		row := mustClient(t, s, store.ClientID(name("client", c)))
 		var open int
 		for _, k := range row.Cases {
 			if k.Open() {
@@ -116,11 +115,11 @@ func place(r store.Record, c store.Client) (store.Record, store.Client) {
 func conditional(s *postgres.Store) decide {
 	return func(ctx context.Context, record store.RecordID, client store.ClientID) (retries int, err error) {
 		for ; ; retries++ {
-			r, err := s.Record(ctx, hackney, record)
+			r, _, err := recordOf(ctx, s, record)
 			if err != nil || r.State.Decided() {
 				return retries, err
 			}
-			c, err := s.Client(ctx, hackney, client)
+			c, _, err := clientOf(ctx, s, client)
 			if err != nil {
 				return retries, err
 			}
@@ -142,11 +141,11 @@ func closure(pool *pgxpool.Pool, s *postgres.Store, schema string) decide {
 		for ; ; retries++ {
 			err := pgx.BeginTxFunc(ctx, pool, pgx.TxOptions{IsoLevel: pgx.Serializable}, func(tx pgx.Tx) error {
 				inside := s.WithTx(tx)
-				r, err := inside.Record(ctx, hackney, record)
+				r, _, err := recordOf(ctx, inside, record)
 				if err != nil || r.State.Decided() {
 					return err
 				}
-				c, err := inside.Client(ctx, hackney, client)
+				c, _, err := clientOf(ctx, inside, client)
 				if err != nil {
 					return err
 				}

@@ -23,14 +23,19 @@ const (
 const (
 	orElse = "/* divides by zero, which rolls back, if the row is not at the version expected */ "
 
-	recordColumns = `id, version, profile, keys, counted, body`
-	clientColumns = `id, version, profile, keys, counted, body`
-	eventColumns  = `id, at, kind, system, actor, record, version, client, case_id, code, previous, digest`
+	rowColumns   = `id, version, profile, keys, counted, body`
+	eventColumns = `id, at, kind, system, actor, record, version, client, case_id, code, previous, digest`
 )
 
 const (
-	selectRecord = `SELECT ` + recordColumns + ` FROM lobby_record WHERE authority = $1 AND id = $2`
+	// selectRows is one statement, so that the rows are of one instant whatever the
+	// isolation of the transaction that it is in.
+	selectRows = `SELECT true AS is_record, ` + rowColumns + ` FROM lobby_record WHERE authority = $1 AND id = ANY ($2::text[])
+UNION ALL
+SELECT false, ` + rowColumns + ` FROM lobby_client WHERE authority = $1 AND id = ANY ($3::text[])`
+)
 
+const (
 	insertRecord = orElse + `WITH done AS (
 	INSERT INTO lobby_record (authority, id, version, undecided, received, system, state, channel, holder, provider, profile, keys, counted, body)
 	VALUES ($1, $2, $3::bigint + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -42,14 +47,10 @@ SELECT 1 / count(*) FROM done`
 		holder = $9, provider = $10, profile = $11, keys = $12, counted = $13, body = $14
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
-
-	deleteRecord = orElse + `WITH done AS (
-	DELETE FROM lobby_record WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
-SELECT 1 / count(*) FROM done`
 )
 
 const (
-	selectClient = `SELECT ` + clientColumns + ` FROM lobby_client WHERE authority = $1 AND id = $2`
+	selectClients = `SELECT ` + rowColumns + ` FROM lobby_client WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3`
 
 	insertClient = orElse + `WITH done AS (
 	INSERT INTO lobby_client (authority, id, version, reference, profile, keys, counted, body)
@@ -65,10 +66,6 @@ SELECT 1 / count(*) FROM done`
 	// freeReference lets references change hands within one batch, in any order.
 	freeReference = `UPDATE lobby_client SET reference = NULL WHERE authority = $1 AND id = $2 AND version = $3`
 
-	deleteClient = orElse + `WITH done AS (
-	DELETE FROM lobby_client WHERE authority = $1 AND id = $2 AND version = $3 RETURNING id)
-SELECT 1 / count(*) FROM done`
-
 	// addTally counts new clients. Keys are taken in order, so that two who
 	// count the same keys wait for one another and never in a ring.
 	addTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
@@ -76,7 +73,7 @@ SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, c
 ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
 
 	// moveTally counts new and changed clients under the keys that they carry
-	// now, and changed and deleted ones no longer under those they carried.
+	// now, and changed ones no longer under those they carried.
 	moveTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
 SELECT $1, moved.key, sum(moved.by) FROM (
 	SELECT u.key, u.clients AS by FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)
@@ -93,7 +90,7 @@ ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.client
 )
 
 const (
-	selectRecords = `SELECT ` + recordColumns + ` FROM lobby_record r WHERE r.authority = $1`
+	selectRecords = `SELECT r.received, ` + rowColumns + ` FROM lobby_record r WHERE r.authority = $1`
 	onlyUndecided = ` AND r.undecided`
 	receivedFrom  = ` AND r.received >= $%d`
 	receivedUntil = ` AND r.received < $%d`
@@ -103,26 +100,26 @@ const (
 	heldBy        = ` AND r.holder = $%d`
 	ofProvider    = ` AND r.provider = $%d`
 	recordsAfter  = ` AND (r.received, r.id) > ($%d, $%d)`
-	recordsBefore = ` AND (r.received, r.id) < ($%d, $%d)`
 	oldestFirst   = ` ORDER BY r.received, r.id LIMIT $%d`
-	newestFirst   = ` ORDER BY r.received DESC, r.id DESC LIMIT $%d`
 )
 
 const (
-	selectSize    = `SELECT coalesce(sum(clients), 0)::bigint FROM lobby_tally WHERE authority = $1 AND key = ANY ($2::bigint[])`
-	selectTallies = `SELECT key, clients FROM lobby_tally WHERE authority = $1 AND key = ANY ($2::bigint[])`
+	// candidates is one statement, as selectRows is. Each key is looked up on its own,
+	// so that a key that half the register carries costs no more than limit rows, and
+	// each key's rows are its count.
+	candidates = recordsCarrying + "\nUNION ALL\n" + clientsCarrying + "\nUNION ALL\n" + tallied
 
-	// Each key is looked up on its own, so that a key that half the register
-	// carries costs no more than limit rows, and each key's rows are its count.
-	recordsCarrying = `SELECT asked.place, found.id, found.profile
+	recordsCarrying = `SELECT 'r' AS kind, asked.place, found.id, found.profile, 0::bigint AS clients
 FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
 	SELECT r.id, r.profile FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT $3
 ) AS found`
 
-	clientsCarrying = `SELECT asked.place, found.id, found.profile
+	clientsCarrying = `SELECT 'c', asked.place, found.id, found.profile, 0::bigint
 FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
 	SELECT c.id, c.profile FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
 ) AS found`
+
+	tallied = `SELECT 't', t.key, '', ''::bytea, t.clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($4::bigint[])`
 )
 
 const (

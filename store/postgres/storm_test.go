@@ -74,8 +74,7 @@ func TestNoClientEverHasTwoOpenCases(t *testing.T) {
 
 	var twoOpen, open, cases int
 	for c := range clients {
-		row, err := s.Client(t.Context(), hackney, store.ClientID(name("client", c)))
-		require.NoError(t, err)
+		row := mustClient(t, s, store.ClientID(name("client", c)))
 		var now int
 		for _, k := range row.Cases {
 			if k.Open() {

@@ -5,7 +5,7 @@ import "github.com/caselobby/caselobby/store"
 // tally is what a commit changes in the counts of keys.
 type tally struct {
 	now      map[int64]int64 // clients added to each key
-	ids      []string        // of clients that are counted now and will be no longer, as they are now
+	ids      []string        // of clients that are counted now and will be anew, as they are now
 	versions []int64
 }
 

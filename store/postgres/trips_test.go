@@ -97,8 +97,14 @@ func callsOf(t *testing.T, s store.Store) map[string]func() {
 	var rv, cv store.Version
 	n := 0
 	return map[string]func(){
-		"Record": func() { _, err := s.Record(ctx, hackney, "nobody"); require.ErrorIs(t, err, store.ErrNotFound) },
-		"Client": func() { _, err := s.Client(ctx, hackney, "nobody"); require.ErrorIs(t, err, store.ErrNotFound) },
+		"Rows": func() {
+			_, err := s.Rows(ctx, hackney, store.IDs{Records: []store.RecordID{"r", "nobody"}, Clients: []store.ClientID{"c", "nobody"}})
+			require.NoError(t, err)
+		},
+		"Clients": func() {
+			_, err := s.Clients(ctx, store.ClientQuery{Authority: hackney, After: "b", Limit: 10})
+			require.NoError(t, err)
+		},
 		"Records": func() {
 			_, err := s.Records(ctx, store.Query{Authority: hackney, States: []store.State{store.Waiting}, Limit: 10})
 			require.NoError(t, err)
@@ -111,7 +117,6 @@ func callsOf(t *testing.T, s store.Store) map[string]func() {
 			_, err := s.Candidates(ctx, hackney, []matching.Key{1, 2, countOnly(3)}, 10)
 			require.NoError(t, err)
 		},
-		"Size": func() { _, err := s.Size(ctx, hackney); require.NoError(t, err) },
 		"Commit of a record, a client, an event and an acknowledgement": func() {
 			n++
 			b := records(putRecord(rv, record("r")))

@@ -41,24 +41,30 @@ func TestRowsOfTheFirstMigrationAreReadAfterTheSecond(t *testing.T) {
 		"emptyText": {"\x1f\x1f\x1f\x1f\x1f\x1f\x1e\x1ex\x1e\x1f\x1f\x1f\x1f", matching.Person{Emails: []string{"", "", "x"}}},
 	}
 	for id, p := range people {
-		_, err := tx.Exec(t.Context(), "INSERT INTO lobby_client VALUES ($1, $2, 3, NULL, $3, '{}', '{}', $4)", hackney, id, p.stored,
+		_, err := tx.Exec(t.Context(), "INSERT INTO lobby_client VALUES ($1, $2, 3, NULL, $3, '{70}', '{4}', $4)", hackney, id, p.stored,
 			`{"v":1,"row":{"authority":"E09000012","id":"`+id+`","version":3,"from":"r\u0000"}}`)
 		require.NoError(t, err)
 		_, err = tx.Exec(t.Context(), "INSERT INTO lobby_record VALUES ($1, $2, 3, true, now(), '', 'waiting', '', '', '', $3, '{}', '{}', $4)", hackney, id, p.stored,
 			`{"v":1,"row":{"authority":"E09000012","id":"`+id+`","version":3,"state":"waiting"}}`)
 		require.NoError(t, err)
 	}
+	_, err = tx.Exec(t.Context(), `INSERT INTO lobby_client VALUES ('E09000012', 'erased', 2, NULL, $$$$, '{}', '{5}', '{"v":1,"row":{"authority":"E09000012","id":"erased","version":2}}');
+INSERT INTO lobby_tally VALUES ('E09000012', 4, 5), ('E09000012', 5, 1), ('E09000012', 99, 7);
+ALTER TABLE lobby_client FORCE ROW LEVEL SECURITY`)
+	require.NoError(t, err)
 	require.NoError(t, postgres.MigrateTx(t.Context(), tx, o))
+	var forced bool
+	require.NoError(t, tx.QueryRow(t.Context(), "SELECT relforcerowsecurity FROM pg_class WHERE oid = '"+o.Schema+".lobby_client'::regclass").Scan(&forced))
+	require.True(t, forced, "policies hold for the owner as before")
 	s := postgres.New(tx, o)
 	require.NoError(t, s.Validate(t.Context()))
+	require.Equal(t, len(people), sizeOf(t, s), "whoever was erased does not count")
+	require.True(t, mustClient(t, s, "erased").Version == 2)
 	for id, p := range people {
-		c, err := s.Client(t.Context(), hackney, store.ClientID(id))
-		require.NoError(t, err, id)
+		c := mustClient(t, s, store.ClientID(id))
 		require.True(t, matching.Profile("") == c.Profile && c.From == "r\x00" && c.Version == 3, id)
 		requireSamePerson(t, p.want, c.Person, id)
-		r, err := s.Record(t.Context(), hackney, store.RecordID(id))
-		require.NoError(t, err, id)
-		requireSamePerson(t, p.want, r.Person, id)
+		requireSamePerson(t, p.want, mustRecord(t, s, store.RecordID(id)).Person, id)
 	}
 }
 

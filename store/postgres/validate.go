@@ -65,14 +65,11 @@ func everyStatement() []string {
 		System: "s", States: []store.State{store.Waiting}, Channels: []store.Channel{store.Partner}, Holder: "h", Provider: "p",
 		ReceivedFrom: time.Unix(0, 0), ReceivedBefore: time.Unix(1, 0), After: store.Cursor{ID: "r"}, Limit: 1,
 	}
-	down := q
-	down.Descending = true
 	e := store.EventQuery{Record: "r", Client: "c", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}
 	return []string{
-		selectRecord, insertRecord, updateRecord, deleteRecord,
-		selectClient, insertClient, updateClient, freeReference, deleteClient,
-		addTally, moveTally, dropTally, selectSize, selectTallies,
-		recordsCarrying, clientsCarrying, recordsQuery(q).text, recordsQuery(down).text,
+		selectRows, insertRecord, updateRecord,
+		selectClients, insertClient, updateClient, freeReference,
+		addTally, moveTally, dropTally, candidates, recordsQuery(q).text,
 		insertEvent, insertAck, eventsQuery(e).text, existingClients,
 	}
 }

@@ -14,8 +14,8 @@ type write struct {
 }
 
 // writes are the statements of a commit in order: records, then what clients
-// are counted by, then clients; of each what is deleted, then what is changed,
-// then what is new; of those by id. Two commits that want the same rows so wait
+// are counted by, then clients; of each what is changed, then what
+// is new; of those by id. Two commits that want the same rows so wait
 // for one another, and not in a ring.
 type writes []write
 
@@ -40,10 +40,6 @@ func writesOf(b store.Batch) (writes, error) {
 
 func (w *writes) records(b store.Batch) error {
 	for _, c := range ordered(b.Records) {
-		if c.Next == nil {
-			w.add(deleteRecord, string(b.Authority), string(c.ID), int64(c.Expect))
-			continue
-		}
 		args, err := recordArgs(c.Expect, *c.Next)
 		if err != nil {
 			return err
@@ -58,12 +54,8 @@ func (w *writes) clients(b store.Batch) error {
 	tally := newTally()
 	var rows, freed writes
 	for _, c := range ordered(b.Clients) {
-		if c.Expect > 0 || c.Next == nil {
+		if c.Expect > 0 {
 			tally.was(c.ID, c.Expect)
-		}
-		if c.Next == nil {
-			rows.add(deleteClient, a, string(c.ID), int64(c.Expect))
-			continue
 		}
 		args, counted, err := clientArgs(c.Expect, *c.Next)
 		if err != nil {
@@ -88,18 +80,9 @@ func either(expect store.Version, insert, update string) string {
 	return update
 }
 
-// ordered returns deletions, then changes, then insertions, each by id.
+// ordered returns changes, then insertions, each by id.
 func ordered[ID cmp.Ordered, Row any](changes []store.Change[ID, Row]) []store.Change[ID, Row] {
-	rank := func(c store.Change[ID, Row]) int {
-		switch {
-		case c.Next == nil:
-			return 0
-		case c.Expect > 0:
-			return 1
-		}
-		return 2
-	}
 	return slices.SortedFunc(slices.Values(changes), func(x, y store.Change[ID, Row]) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(min(y.Expect, 1), min(x.Expect, 1)), cmp.Compare(x.ID, y.ID))
 	})
 }

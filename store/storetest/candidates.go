@@ -68,10 +68,11 @@ var candidates = group{"candidates", []check{
 			require.Equal(t, []string{"0"}, ids(pool.Clients, personID))
 			require.Equal(t, []string{"0"}, ids(pool.Records, personID))
 			for i := range 2 {
-				require.Greater(t, pool.Counts[i].Clients, 2, "a count over the limit may be an estimate, but not one at or under it")
+				require.Equal(t, 5, pool.Counts[i].Clients, "what is only counted is counted whatever the limit")
 				require.False(t, pool.Counts[i].Truncated, "nobody is missing because of a key that nobody follows")
 			}
-			require.Equal(t, 5, s.pool(t, here, 5, counted).Counts[0].Clients, "a count at the limit is exact")
+			require.Equal(t, 5, s.pool(t, here, 5, counted).Counts[0].Clients)
+			require.Equal(t, 5, s.pool(t, here, 0, counted).Counts[0].Clients)
 		},
 	},
 	{
@@ -202,6 +203,27 @@ var candidates = group{"candidates", []check{
 			bare.Keys = keys(5)
 			s.commit(t, clients(writeClient(1, bare)))
 			requireSize(t, s, here, 20)
+		},
+	},
+	{
+		name: "large numbers are within a tenth of the truth",
+		why:  "a register that is thought small, or a name that is thought rare, makes strangers into very strong matches",
+		run: func(t tb, s *subject) {
+			const many = 1300
+			var some []clientChange
+			for i := range many {
+				some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(i)), Keys: keys(1, counted)}))
+				if len(some) == store.MaxChanges || i == many-1 {
+					s.commit(t, clients(some...))
+					some = nil
+				}
+			}
+			for _, limit := range []int{1, 100, many} {
+				pool := s.pool(t, here, limit, counted, 2)
+				require.InDelta(t, many, pool.Size, many/10, "the register's size")
+				require.InDelta(t, many, pool.Counts[0].Clients, many/10, "a key that is only counted")
+				require.Zero(t, pool.Counts[1].Clients)
+			}
 		},
 	},
 	{

@@ -144,6 +144,21 @@ var poolMutants = []mutant{
 			p.Size = 0
 		}
 	})},
+	{"counts stop at a thousand", "candidates/large numbers are within a tenth of the truth", pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Counts {
+			p.Counts[i].Clients = min(p.Counts[i].Clients, 1001)
+		}
+	})},
+	{"the size of a large register is not known", "candidates/large numbers are within a tenth of the truth", pooled(func(p *matching.Pool, _ int) {
+		if p.Size > 1000 {
+			p.Size = -1
+		}
+	})},
+	{"what is only counted is counted just past the limit", "candidates/a key that is only counted is never followed", pooled(func(p *matching.Pool, limit int) {
+		for i := range p.Counts {
+			p.Counts[i].Clients = min(p.Counts[i].Clients, limit+1)
+		}
+	})},
 	{"keys lose their highest bit", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return k &^ (1 << 63) })},
 	{"keys are 32 bits wide", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(uint32(k)) | k&(1<<63) })},
 	{"keys are floating point", "candidates/keys are 64 bits wide", keyed(func(k matching.Key) matching.Key { return matching.Key(float64(k)) })},

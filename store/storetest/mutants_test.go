@@ -132,7 +132,7 @@ type mutant struct {
 }
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
+	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

@@ -188,7 +188,7 @@ var writeMutants = []mutant{
 	{"a row goes where it says, not where the batch says", "batches/a batch of a wrong shape is refused and leaves nothing", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			for _, c := range b.Records {
-				if c.Next.Authority != b.Authority {
+				if c.Next != nil && c.Next.Authority != b.Authority {
 					return s.Store.Commit(ctx, in(c.Next.Authority, records(c)))
 				}
 			}

@@ -20,7 +20,7 @@ func (o *office) dump() string {
 	var b strings.Builder
 	rs, err := o.desk.store.Records(o.t.Context(), store.Query{Authority: authority, Limit: store.MaxPage})
 	require.NoError(o.t, err)
-	for _, r := range rs {
+	for _, r := range rs.Records {
 		b.Write(must(o.t)(store.EncodeRecord(r)))
 	}
 	for after := (store.EventCursor{}); ; {
@@ -30,7 +30,9 @@ func (o *office) dump() string {
 			after = store.EventCursor{At: e.At, ID: e.ID}
 			b.Write(must(o.t)(store.EncodeEvent(e)))
 			if e.Client != "" {
-				if c, err := o.desk.store.Client(o.t.Context(), authority, e.Client); err == nil {
+				rows, err := o.desk.store.Rows(o.t.Context(), authority, store.IDs{Clients: []store.ClientID{e.Client}})
+				require.NoError(o.t, err)
+				for _, c := range rows.Clients {
 					b.Write(must(o.t)(store.EncodeClient(c)))
 				}
 			}

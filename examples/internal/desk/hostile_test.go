@@ -82,7 +82,8 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 			for _, m := range markers {
 				require.NotContains(t, o.log.String(), m)
 			}
-			n, err := o.desk.store.Size(t.Context(), authority)
+			pool, err := o.desk.store.Candidates(t.Context(), authority, nil, 1)
+			n := pool.Size
 			require.NoError(t, err)
 			require.Zero(t, n, "something was created")
 		})

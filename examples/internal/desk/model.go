@@ -40,7 +40,7 @@ func (d *desk) model(r *request) (view, error) {
 	}
 	b := modelBody{Digest: d.matcher.Model(), Calibration: chart}
 	var levels []explain.Comparison
-	for _, c := range matching.UKModel().Complete().Comparisons {
+	for _, c := range matching.UK(nil).Parameters().Comparisons {
 		f := modelField{Name: c.Name}
 		for _, l := range c.Levels {
 			f.Levels = append(f.Levels, modelLevel{Text: l.Text, M: l.M, U: l.U, Bits: fellegisunter.Log2(l.M / l.U), Rarity: l.Frequency > 0})

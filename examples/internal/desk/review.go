@@ -56,6 +56,8 @@ type reviewBody struct {
 	Counted          string // how many results, out of how many clients, and what that means
 	Ask              string
 	Cut, TooFew      bool
+	Unprepared       int // clients that may have been missed
+	Unreadable       int
 	Holds            bool
 	Create, Remove   []lobby.Effect
 	MayRemove        bool
@@ -104,7 +106,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	path := recordPath(r.system(), r.id())
 	b := reviewBody{
 		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), None: v.None, Related: v.Related,
-		Counted: counted(v), NoneText: percent(v.None), Ask: v.AskManager(), Cut: v.Truncated, TooFew: v.TooFew, Holds: v.Token != "", Create: v.Create, Remove: v.Remove,
+		Counted: counted(v), NoneText: percent(v.None), Ask: v.AskManager(), Cut: v.Truncated, Unprepared: v.Unprepared, Unreadable: v.Unreadable, TooFew: v.TooFew, Holds: v.Token != "", Create: v.Create, Remove: v.Remove,
 		MayRemove: r.actor().Rights.Has(lobby.MayRemove),
 	}
 	for _, m := range v.Clients {

@@ -119,8 +119,8 @@ func (d *desk) start(ctx context.Context, out io.Writer, clients, cases string) 
 	if clients != "" || cases != "" {
 		return nil
 	}
-	n, err := d.store.Size(ctx, authority)
-	if err != nil || n > 0 {
+	page, err := d.store.Clients(ctx, store.ClientQuery{Authority: authority, Limit: 1})
+	if err != nil || page.Len() > 0 {
 		return err
 	}
 	return d.fill(ctx)

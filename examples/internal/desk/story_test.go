@@ -38,7 +38,8 @@ func TestAnOfficerAssignsACaseAndHPA2ClosesItBecauseAnotherIsOpen(t *testing.T) 
 
 	res = amira.post(path+"/assign/C1", form) // a second click on the same button
 	require.Equal(t, path+"/done", res.Header.Get("Location"))
-	c, err := o.desk.store.Client(t.Context(), authority, "C1")
+	rows, err := o.desk.store.Rows(t.Context(), authority, store.IDs{Clients: []store.ClientID{"C1"}})
+	c, _ := rows.Client("C1")
 	require.NoError(t, err)
 	require.Len(t, c.Cases, 2)
 }
@@ -116,7 +117,8 @@ func TestAProviderWorksOnItsClientBeforeAnOfficerDecides(t *testing.T) {
 
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/support", url.Values{"service": {"Floating support"}}).StatusCode)
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/waitlist", url.Values{"service": {"Supported flats"}}).StatusCode)
-	n, err := o.desk.store.Size(t.Context(), authority)
+	pool, err := o.desk.store.Candidates(t.Context(), authority, nil, 1)
+	n := pool.Size
 	require.NoError(t, err)
 	require.Zero(t, n, "no client exists before a decision")
 

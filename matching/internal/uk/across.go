@@ -4,13 +4,17 @@ import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
 // compareAcross aligns all words of two names, whatever field they stand in:
 // family names first, fathers' and middle names that are the other side's surname,
-// people with one name, whole names in one field. Null if they do not fit.
-func compareAcross(a, b *Name) fs.Outcome {
+// people with one name, whole names in one field. Null if they do not fit. Turned says
+// that they stand in another order.
+func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
+	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // no word is the other's, nor several as one
+		return fs.Outcome{Level: fs.Null}, false
+	}
 	if changedOver(a, b) {
-		return fs.Outcome{Level: nameReordered, Frequency: a.Full}
+		return fs.Outcome{Level: nameReordered, Frequency: a.Full}, true
 	}
 	if a.bag&b.bag == 0 {
-		return fs.Outcome{Level: fs.Null}
+		return fs.Outcome{Level: fs.Null}, false
 	}
 	var bufA, bufB [maxWords]*word
 	x, y := a.all(&bufA), b.all(&bufB)
@@ -18,7 +22,11 @@ func compareAcross(a, b *Name) fs.Outcome {
 	to, n := align(x, y)
 	switch {
 	case fewest == 1 && n == 1:
-		return compareOnly(a, b, x, y, to)
+		return compareOnly(a, b, x, y, to), false
+	case fewest > 1 && n == fewest && lettered(x, to) > 1 && !exact(x, y, to):
+		if inverted(to) || crosses(a, b, to) {
+			return fs.Outcome{Level: nameBothAlike}, true
+		}
 	case fewest > 1 && n == fewest && lettered(x, to) > 1:
 		level := nameWithin
 		if len(x) == len(y) {
@@ -27,16 +35,38 @@ func compareAcross(a, b *Name) fs.Outcome {
 				level = nameEqual
 			}
 		}
-		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}
+		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}, inverted(to)
 	case fewest > 1 && n == fewest-1 && crosses(a, b, to):
 		switch {
 		case restFits(x, y, to, isSlip):
-			return fs.Outcome{Level: nameBothAlike}
+			return fs.Outcome{Level: nameBothAlike}, true
 		case restFits(x, y, to, isInitial):
-			return fs.Outcome{Level: nameLoose}
+			return fs.Outcome{Level: nameLoose}, true
 		}
 	}
-	return fs.Outcome{Level: fs.Null}
+	return fs.Outcome{Level: fs.Null}, false
+}
+
+// exact reports whether aligned words are equal, and not only spellings of one name.
+func exact(x, y []*word, to [maxWords]int8) bool {
+	for i := range x {
+		if to[i] >= 0 && x[i].text != y[to[i]].text {
+			return false
+		}
+	}
+	return true
+}
+
+// inverted reports whether two words stand in the other order on the other side.
+func inverted(to [maxWords]int8) bool {
+	last := int8(-1)
+	for _, j := range to {
+		if j >= 0 && j < last {
+			return true
+		}
+		last = max(last, j)
+	}
+	return false
 }
 
 // changedOver reports whether given and family name stand in one another's place,

@@ -13,7 +13,7 @@ type Mailbox struct {
 	at     int    // where the @ stands in text
 	mask   uint32 // of the letters of the user
 	digits int    // how many digits the user has
-	named  bool   // the user is made of the person's own name
+	named  bool   // the user is made of a name, see ofName
 	share  float64
 }
 
@@ -73,8 +73,7 @@ func compareMailboxes(x, y *Mailbox) fs.Outcome {
 	return fs.Outcome{Level: emailDiffers}
 }
 
-// shareAs is the share of the address, which is larger where it is made of the name
-// of either side: people forget the digits or the dots of theirs and give that of a
+// shareAs is the share of the address, which is larger where it is made of a name: people forget the digits or the dots of theirs and give that of a
 // namesake.
 func (m *Mailbox) shareAs(named bool) float64 {
 	switch {
@@ -115,19 +114,4 @@ func sameKind(a, b string, kind func(byte) bool) bool {
 		}
 		i, j = i+1, j+1
 	}
-}
-
-// withinName reports whether a user is made of a name of three letters or more.
-func withinName(user, name string) bool {
-	return len(name) >= 3 && strings.Contains(strings.ToUpper(lettersOf(user)), name)
-}
-
-// lettersOf returns the letters of "john.smith84": "johnsmith".
-func lettersOf(user string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x80 && isLetter(byte(r)) {
-			return r
-		}
-		return -1
-	}, user)
 }

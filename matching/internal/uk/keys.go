@@ -163,6 +163,7 @@ func (k *keyList) pairs(n *Name) {
 	for i, w := range all {
 		for _, v := range all[:i] {
 			k.pair(v.text, w.text)
+			k.codes(v, w)
 		}
 	}
 	joined := n.joined()
@@ -182,6 +183,14 @@ func (k *keyList) pairs(n *Name) {
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
 		}
+	}
+}
+
+// codes follows two names by how they are built, so that their spellings change
+// nothing, nor does changing them over.
+func (k *keyList) codes(a, b *word) {
+	if x, y := a.form.Code, b.form.Code; x != 0 && y != 0 {
+		k.follow(byName, kind("codes").wide(uint64(min(x, y))).wide(uint64(max(x, y))))
 	}
 }
 
@@ -239,9 +248,10 @@ func (k *keyList) forms(given *word, s *surname, sound string) {
 	if s.bare != "" {
 		k.follow(byName, kind("root-sound").add(given.text).add(soundOf(s.bare)))
 	}
-	if given.form.Code != 0 && s.form.Code != 0 {
-		k.follow(byName, kind("codes").wide(uint64(given.form.Code)).wide(uint64(s.form.Code)))
+	for _, root := range names.Roots(s.text) {
+		k.follow(byName, kind("root-sound").add(given.text).add(soundOf(root)))
 	}
+	k.codes(given, &s.word)
 }
 
 // soundOf is how a name sounds, or the name where that is not known.

@@ -136,9 +136,9 @@ func nameLevels() []fs.Level {
 		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .008, U: 2e-7, Frequency: 1, Reference: "equal"},
 		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .005, U: 4e-7, Frequency: 1, Reference: "equal"},
 		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .05, U: 1.5e-5, Frequency: 1, Reference: "surname"},
-		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "surname"},
+		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "equal"},
 		nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
-		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 6e-6, Frequency: 1, Reference: "forename"},
+		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 1e-5, Frequency: 1, Reference: "forename"},
 		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
 		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .006, U: 4e-6},
 		nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
@@ -203,10 +203,10 @@ func bornLevels() []fs.Level {
 // than any other slip, but see relations.
 func ninoLevels() []fs.Level {
 	return []fs.Level{
-		ninoEqual:   {Code: "equal", Text: "equal", M: .963, U: 1e-6},
+		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
 		ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
 		ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
-		ninoDiffers: {Code: "differ", Text: "differs", M: .007, U: .999988},
+		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
 	}
 }
 

@@ -88,13 +88,17 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		name.Frequency = a.Full
 	case nameFormer:
 		name.Frequency = agreed.full
-	case nameNickname, nameMiddle, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
+	case nameMiddle:
+		name.Frequency = a.byMiddle(b, agreed)
+	case nameNickname, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
 		name.Frequency = surShare
 	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
 		name.Frequency = foreShare
 	}
-	if name.Level > nameBothAlike || name.Level == fs.Null {
-		if o := compareAcross(a, b); o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level) {
+	if name.Level > nameWithin || name.Level == fs.Null {
+		o, turned := compareAcross(a, b)
+		better := o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level)
+		if better && (turned || name.Level > nameBothAlike || name.Level == fs.Null) { // in their order, the fields say it better
 			return o, fs.Outcome{Level: fs.Null}
 		}
 	}
@@ -244,16 +248,19 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 // sameFirst looks on where the first given name is equal: if it is one that very
 // many bear and both have more, those decide.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
-	x := &a.Given[0]
+	x, same := &a.Given[0], equal
+	if x.text != b.Given[0].text { // two spellings of one
+		same = other
+	}
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
-		return equal, x.share, false
+		return same, x.share, false
 	}
 	for i := range a.Given[1:] {
 		for j := range b.Given[1:] {
 			p, q := &a.Given[i+1], &b.Given[j+1]
 			if p.initial() || q.initial() {
 				if p.text[0] == q.text[0] {
-					return equal, x.share, false
+					return same, x.share, false
 				}
 				continue
 			}
@@ -304,6 +311,27 @@ func goesByMiddle(a, b *Name) bool {
 		}
 	}
 	return false
+}
+
+// byMiddle is the share of the given name by which one goes and the surname that
+// agrees, together.
+func (n *Name) byMiddle(b *Name, agreed *surname) float64 {
+	var buf [maxWords]*word
+	at := 0
+	if goesByMiddle(b, n) { // n's own middle name
+		for i := 1; i < len(n.Given); i++ {
+			if n.Given[i].text == b.Given[0].text {
+				at = i
+			}
+		}
+	}
+	all := n.all(&buf)
+	for j := len(n.Given); j < len(all); j++ {
+		if at < maxWords && n.pairs != nil && n.pairs[at*maxWords+j] > 0 {
+			return n.pairs[at*maxWords+j]
+		}
+	}
+	return agreed.full
 }
 
 func compareMiddles(a, b *Name) int {

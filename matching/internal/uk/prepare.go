@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/normalise"
 )
 
@@ -195,20 +196,29 @@ func (r *Reading) addEmails(p *Person, typed string) {
 			text = e.User + "@" + e.Misspelled
 		}
 		if len(text) <= maxAddress && !has(p.Emails, func(x *Mailbox) bool { return x.text == text }) {
-			p.Emails = append(p.Emails, newMailbox(text, p.Name.names(e.User)))
+			p.Emails = append(p.Emails, newMailbox(text, ofName(e.User)))
 		}
 	}
 }
 
-// names reports whether the user of an e-mail address is made of the name.
-func (n *Name) names(user string) bool {
-	for i := range n.Family {
-		if withinName(user, n.Family[i].text) {
+// ofName reports whether the user of an e-mail address is made of a name, whosever
+// it is: of a known name, or of two, or of an initial and one. It does not depend on
+// what else is known of the person, so that a name that agrees never weighs less.
+func ofName(user string) bool {
+	for _, run := range strings.FieldsFunc(strings.ToUpper(user), func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		for i := 0; i+3 <= len(run); i++ {
+			if isName(run[i:]) && (i < 2 || isName(run[:i])) {
+				return true
+			}
+		}
+		if len(run) > 4 && isName(run[:len(run)-1]) { // anna with an initial after it
 			return true
 		}
 	}
-	return len(n.Given) > 0 && withinName(user, n.Given[0].text)
+	return false
 }
+
+func isName(s string) bool { return len(s) >= 3 && names.Prepare(s).ID != 0 }
 
 func (r *Reading) addPlaces(p *Person, typed string) {
 	for _, c := range normalise.ParsePostcodes(typed) {

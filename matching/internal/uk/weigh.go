@@ -157,7 +157,9 @@ func (p *Person) weighNames(r *Register) {
 		}
 	}
 	if w := n.one(); w != nil { // in which half it stands is not known
-		w.share = max(r.share(surnameShare(w.text).counted(), priorSurname, r.strength), r.share(forenameShare(w.text).counted(), priorForename, r.strength))
+		w.share = max(
+			r.share(surnameShare(w.text).counted(), nationally(r.national.Surnames, w.text, priorSurname), r.strength),
+			r.share(forenameShare(w.text).counted(), nationally(r.national.Forenames, w.text, priorForename), r.strength))
 	}
 	for i := range n.Family {
 		if f := &n.Family[i]; len(n.Given) > 0 {
@@ -226,4 +228,22 @@ func (p *Person) Alike() (outcomes []fs.Outcome) {
 			fs.Outcome{Level: nameForenameAlike, Frequency: p.Name.Family[0].share})
 	}
 	return outcomes
+}
+
+// Alone returns what is found of somebody who has a given name of the asker and no
+// surname, for the levels of the name at which a given name and a surname agree in
+// another place: they weigh no less.
+func (p *Person) Alone(level int) (o fs.Outcome, applies bool) {
+	switch level {
+	case nameFormer, nameReordered, nameWithin, nameMiddle:
+	default:
+		return o, false
+	}
+	o = fs.Outcome{Level: nameForenameAlone}
+	for i := range p.Name.Given {
+		if share := p.Name.Given[i].share; share > 0 && (o.Frequency == 0 || share < o.Frequency) {
+			o.Frequency = share
+		}
+	}
+	return o, len(p.Name.Given) > 0
 }

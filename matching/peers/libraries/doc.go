@@ -1,7 +1,7 @@
 //go:build linux
 
-// Package libraries measures similarity and index beside published Go libraries of
-// string metrics and a naive register put together of them, in turns and in one
+// Package libraries measures similarity and the matcher beside published Go libraries
+// of string metrics and a naive register put together of them, in turns and in one
 // run: machines differ, ratios hardly do.
 //
 //	go test -bench . -benchtime 200x ./matching/peers/libraries

@@ -4,6 +4,7 @@ package libraries
 
 import (
 	"flag"
+	"fmt"
 	"runtime"
 	"testing"
 	"time"
@@ -12,9 +13,9 @@ import (
 	"github.com/xrash/smetrics"
 
 	"github.com/caselobby/caselobby/matching"
-	"github.com/caselobby/caselobby/matching/index"
 	"github.com/caselobby/caselobby/matching/matchtest"
 	"github.com/caselobby/caselobby/matching/peers"
+	"github.com/caselobby/caselobby/matching/trial"
 )
 
 var clients = flag.Int("clients", 100_000, "size of the register")
@@ -23,16 +24,10 @@ var clients = flag.Int("clients", 100_000, "size of the register")
 // same normalised values in plain strings, one of each kind.
 type rec struct{ given, family, born, nino, phone, email, postcode string }
 
-func newRec(p matching.Parts) *rec {
-	r := &rec{given: p.Forename.Text(), family: surname(p), nino: p.NINO, email: email(p)}
-	if p.Year != 0 {
-		r.born = time.Date(p.Year, time.Month(max(p.Month, 1)), max(p.Day, 1), 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-	}
-	if len(p.Phones) > 0 {
-		r.phone = p.Phones[0]
-	}
-	if len(p.Postcodes) > 0 {
-		r.postcode = p.Postcodes[0]
+func newRec(f *peers.Fields) *rec {
+	r := &rec{given: f.Forename(), family: f.Surname(), born: f.Born(), nino: f.NINO, phone: f.Phone(), email: f.Email(), postcode: f.Postcode()}
+	if f.Year != 0 && r.born == "" {
+		r.born = fmt.Sprintf("%04d-01-01", f.Year)
 	}
 	return r
 }
@@ -61,7 +56,7 @@ func (r *rec) keys() (k []string) {
 
 // weigh compares two people: seven fields, a few levels each.
 func weigh(a, b *rec) float64 {
-	w := name(a.family, b.family, 10) + name(a.given, b.given, 7)
+	w := half(a.family, b.family, 10) + half(a.given, b.given, 7)
 	w += edits(a.born, b.born, 14, 5) + edits(a.nino, b.nino, 20, 11) + edits(a.phone, b.phone, 16, 11) + edits(a.postcode, b.postcode, 10, 5)
 	if a.email != "" && b.email != "" {
 		switch {
@@ -76,7 +71,7 @@ func weigh(a, b *rec) float64 {
 	return w
 }
 
-func name(a, b string, bits float64) float64 {
+func half(a, b string, bits float64) float64 {
 	switch jw := smetrics.JaroWinkler(a, b, .7, 4); {
 	case a == "" || b == "":
 		return 0
@@ -103,50 +98,60 @@ func edits(a, b string, equal, slip float64) float64 {
 	return -2
 }
 
-// BenchmarkSearch looks for one person after the other in a register: in the
-// index, and in map[string][]*rec with the libraries' comparisons.
+// asked is one person to look for, prepared for both sides.
+type asked struct {
+	matching.Prepared
+	rec *rec
+}
+
+// BenchmarkSearch looks for one person after the other in a register: by keys and
+// profiles, and in map[string][]*rec with the libraries' comparisons. Everybody is
+// normalised beforehand.
 func BenchmarkSearch(b *testing.B) {
 	m, w := matching.UK(nil), matchtest.New(1, *clients)
-	x, blocks := index.New(m, index.Options{}), map[string][]*rec{}
+	own, blocks := trial.NewRegister(m, 0), map[string][]*rec{}
+	everybody := matching.Pool{Size: w.Len()}
 	var all []*rec
-	id := index.ID(0)
 	for c := range w.Clients() {
-		p := m.Prepare(c.Person)
-		x.Put(id, &p)
-		id++
-		r := newRec(p.Parts())
+		own.Put(c.ID, c.Person)
+		everybody.Clients = append(everybody.Clients, matching.Candidate{ID: c.ID, Profile: m.Prepare(c.Person).Profile})
+		r := newRec(fields(c.Person))
 		all = append(all, r)
 		for _, k := range r.keys() {
 			blocks[k] = append(blocks[k], r)
 		}
 	}
-	var people []matching.Profile
+	var people []asked
 	for c := range w.Cases(500, matchtest.Mix{Clients: .8, Relatives: .1, Realistic: 1}) {
-		people = append(people, m.Prepare(c.Person))
+		people = append(people, asked{m.Prepare(c.Person), newRec(fields(c.Person))})
 	}
-	b.Run("blocked", func(b *testing.B) { search(b, x, blocks, people) })
-	b.Run("everybody", func(b *testing.B) { scan(b, x, all, people) })
+	b.Run("blocked", func(b *testing.B) { search(b, m, own, blocks, people) })
+	b.Run("everybody", func(b *testing.B) { scan(b, m, own, everybody, all, people) })
 }
 
-func search(b *testing.B, x *index.Index, blocks map[string][]*rec, people []matching.Profile) {
+func fields(p matching.Person) *peers.Fields {
+	f := peers.FieldsOf(p)
+	return &f
+}
+
+func search(b *testing.B, m matching.Matcher, register *trial.Register, blocks map[string][]*rec, people []asked) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var own, naive []time.Duration
 	ownPairs, naivePairs := 0, 0
 	for b.Loop() {
-		for i := range people {
+		for _, p := range people {
 			start := peers.ThreadTime()
-			r := x.Search(&people[i], 10)
+			ownPairs += len(m.Rank(p.Prepared, register.Pool(p.Ask)).Clients)
 			own = append(own, peers.ThreadTime()-start)
-			ownPairs += r.Compared
 
 			start = peers.ThreadTime()
-			q, seen := newRec(people[i].Parts()), map[*rec]bool{}
-			for _, k := range q.keys() {
+			seen := map[*rec]bool{}
+			for _, k := range p.rec.keys() {
 				for _, r := range blocks[k] {
 					if !seen[r] {
 						seen[r] = true
-						sink += weigh(q, r)
+						sink += weigh(p.rec, r)
 					}
 				}
 			}
@@ -157,7 +162,7 @@ func search(b *testing.B, x *index.Index, blocks map[string][]*rec, people []mat
 	report(b, own, naive, ownPairs, naivePairs, b.N*len(people))
 }
 
-func scan(b *testing.B, x *index.Index, all []*rec, people []matching.Profile) {
+func scan(b *testing.B, m matching.Matcher, register *trial.Register, everybody matching.Pool, all []*rec, people []asked) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var own, naive []time.Duration
@@ -166,12 +171,12 @@ func scan(b *testing.B, x *index.Index, all []*rec, people []matching.Profile) {
 		p := &people[n%len(people)]
 		n++
 		start := peers.ThreadTime()
-		x.Scan(p, 10)
+		everybody.Counts = register.Pool(p.Ask).Counts
+		sink += float64(len(m.Rank(p.Prepared, everybody).Clients))
 		own = append(own, peers.ThreadTime()-start)
 		start = peers.ThreadTime()
-		q := newRec(p.Parts())
 		for _, r := range all {
-			sink += weigh(q, r)
+			sink += weigh(p.rec, r)
 		}
 		naive = append(naive, peers.ThreadTime()-start)
 	}

@@ -28,9 +28,9 @@ func BenchmarkLink(b *testing.B) {
 
 func made(clients int) *linkage.Table {
 	w := matchtest.New(1, clients)
-	return linkage.NewTable(func(yield func(matching.Profile) bool) {
+	return linkage.NewTable(func(yield func(matching.Person) bool) {
 		for c := range w.Clients() {
-			if !yield(matching.Prepare(c.Person)) {
+			if !yield(c.Person) {
 				return
 			}
 		}

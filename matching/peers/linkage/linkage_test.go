@@ -13,9 +13,9 @@ import (
 )
 
 func tableOf(people ...matching.Person) *linkage.Table {
-	return linkage.NewTable(func(yield func(matching.Profile) bool) {
+	return linkage.NewTable(func(yield func(matching.Person) bool) {
 		for _, p := range people {
-			if !yield(matching.Prepare(p)) {
+			if !yield(p) {
 				return
 			}
 		}

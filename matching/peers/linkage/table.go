@@ -7,10 +7,10 @@ package linkage
 
 import (
 	"iter"
-	"strconv"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
-	"github.com/caselobby/caselobby/matching/normalise"
+	"github.com/caselobby/caselobby/matching/peers"
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
@@ -70,36 +70,31 @@ func (w *words) add(text string) uint32 {
 func (w *words) share(id uint32) float64 { return float64(w.count[id]) / float64(w.total) }
 
 // NewTable makes the table of some people: of each field the first value.
-func NewTable(people iter.Seq[matching.Profile]) *Table {
+func NewTable(people iter.Seq[matching.Person]) *Table {
 	t := &Table{}
 	for p := range people {
-		t.add(p.Parts())
+		f := peers.FieldsOf(p)
+		t.add(&f)
 	}
 	return t
 }
 
-func (t *Table) add(p matching.Parts) {
-	r := Row{forename: t.forenames.add(p.Forename.Text())}
-	for s := range p.Surnames.Texts() {
-		r.surname = t.surnames.add(s)
-		break
+func (t *Table) add(f *peers.Fields) {
+	r := Row{
+		forename: t.forenames.add(f.Forename()), surname: t.surnames.add(f.Surname()),
+		born: uint32(pack(strings.ReplaceAll(f.Born(), "-", ""))), email: t.emails.add(f.Email()),
 	}
-	if p.Day != 0 {
-		r.born = uint32(pack(strconv.Itoa(p.Year*10000 + p.Month*100 + p.Day)))
+	for i := range len(f.NINO) {
+		r.nino = r.nino<<8 | uint64(f.NINO[i])
 	}
-	for i := range len(p.NINO) {
-		r.nino = r.nino<<8 | uint64(p.NINO[i])
+	if phone := f.Phone(); phone != "" {
+		r.phone = uint64(len(phone))<<60 | pack(phone)
 	}
-	if len(p.Phones) > 0 {
-		r.phone = uint64(len(p.Phones[0]))<<60 | pack(p.Phones[0])
+	if len(f.Emails) > 0 {
+		r.mailbox, r.letters = t.mailboxes.add(f.Emails[0].User), similarity.LettersOf(f.Emails[0].User)
 	}
-	if len(p.Emails) > 0 {
-		r.mailbox = t.mailboxes.add(p.Emails[0].User)
-		r.letters = similarity.LettersOf(p.Emails[0].User)
-		r.email = t.emails.add(p.Emails[0].User + "@" + p.Emails[0].Domain)
-	}
-	if len(p.Postcodes) > 0 {
-		c := normalise.ParsePostcode(p.Postcodes[0])
+	if len(f.Postcodes) > 0 {
+		c := f.Postcodes[0]
 		r.postcode, r.sector, r.district = t.units.add(c.Unit), t.sectors.add(c.Sector), t.districts.add(c.District)
 	}
 	t.Rows = append(t.Rows, r)

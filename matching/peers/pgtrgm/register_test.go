@@ -8,18 +8,25 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/caselobby/caselobby/matching"
-	"github.com/caselobby/caselobby/matching/index"
 	"github.com/caselobby/caselobby/matching/matchtest"
+	"github.com/caselobby/caselobby/matching/peers"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
-// register is one made-up register twice: in an index and in PostgreSQL. Client i
-// of the world is i in both.
+// register is one made-up register twice: in a store in memory, which is asked and
+// ranked as a lobby does it, and in PostgreSQL. Client i of the world is i in both.
 type register struct {
 	world   *matchtest.World
 	matcher *matching.UKMatcher
-	index   *index.Index
+	memory  *memory.Store
 	db      *pgx.Conn
 }
+
+const (
+	authority = store.Authority("leeds")
+	followed  = 100 // how many may share a key for it to be followed, as a lobby has it
+)
 
 // newRegister fills both. The table is as one would make it without match keys: a
 // column for each field, normalised as the matcher does, a trigram index on the
@@ -28,7 +35,7 @@ func newRegister(t testing.TB, clients int) *register {
 	t.Helper()
 	r := &register{world: matchtest.New(1, clients), matcher: matching.UK(nil)}
 	r.db = startServer(t, "shared_buffers=1GB", "maintenance_work_mem=256MB", "max_wal_size=8GB")
-	r.index = index.New(r.matcher, index.Options{})
+	r.memory = new(memory.Store)
 	_, err := r.db.Exec(t.Context(), `CREATE TABLE client (id int NOT NULL, name text, born text, nino text, phone text, email text, postcode text)`)
 	must(t, err)
 	_, err = r.db.CopyFrom(t.Context(), pgx.Identifier{"client"}, []string{"id", "name", "born", "nino", "phone", "email", "postcode"}, r.fill())
@@ -44,13 +51,13 @@ func newRegister(t testing.TB, clients int) *register {
 	return r
 }
 
-// fill puts everybody into the index on their way into the table.
+// fill puts everybody into the store on their way into the table.
 func (r *register) fill() pgx.CopyFromSource {
 	id := 0
-	next := make(chan matching.Profile, 64)
+	next := make(chan matching.Person, 64)
 	go func() {
 		for c := range r.world.Clients() {
-			next <- r.matcher.Prepare(c.Person)
+			next <- c.Person
 		}
 		close(next)
 	}()
@@ -59,42 +66,26 @@ func (r *register) fill() pgx.CopyFromSource {
 		if !more {
 			return nil, nil
 		}
-		r.index.Put(index.ID(id), &p)
-		f := fieldsOf(&p)
-		row := []any{id, orNull(f.name), orNull(f.born), orNull(f.nino), first(f.phones), first(f.emails), first(f.postcodes)}
+		if err := r.put(id, p); err != nil {
+			return nil, err
+		}
+		f := peers.FieldsOf(p)
+		row := []any{id, orNull(fullName(&f)), orNull(f.Born()), orNull(f.NINO), orNull(f.Phone()), orNull(f.Email()), orNull(f.Postcode())}
 		id++
 		return row, nil
 	})
 }
 
-// fields are a person as columns know one.
-type fields struct {
-	name, born, nino          string
-	phones, emails, postcodes []string
+// put keeps of a person what is searched by.
+func (r *register) put(id int, p matching.Person) error {
+	q, name := r.matcher.Prepare(p), store.ClientID(matchtest.ClientID(id))
+	c := store.Client{Authority: authority, ID: name, Version: 1, Keys: q.Keys, Profile: q.Profile}
+	return r.memory.Commit(context.Background(), store.Batch{Authority: authority, Clients: []store.Change[store.ClientID, store.Client]{{ID: name, Next: &c}}})
 }
 
-func fieldsOf(p *matching.Profile) fields {
-	parts := p.Parts()
-	f := fields{nino: parts.NINO, phones: parts.Phones, postcodes: parts.Postcodes}
-	surname := ""
-	for s := range parts.Surnames.Texts() {
-		surname = s
-		break
-	}
-	f.name = strings.ToLower(strings.TrimSpace(parts.Forename.Text() + " " + surname))
-	if parts.Day != 0 {
-		b := []byte("0000-00-00")
-		for at, n := 3, parts.Year; n > 0; at, n = at-1, n/10 {
-			b[at] += byte(n % 10)
-		}
-		b[5], b[6] = b[5]+byte(parts.Month/10), b[6]+byte(parts.Month%10)
-		b[8], b[9] = b[8]+byte(parts.Day/10), b[9]+byte(parts.Day%10)
-		f.born = string(b)
-	}
-	for _, m := range parts.Emails {
-		f.emails = append(f.emails, m.User+"@"+m.Domain)
-	}
-	return f
+// fullName is a person's name as the column has it.
+func fullName(f *peers.Fields) string {
+	return strings.ToLower(strings.TrimSpace(f.Forename() + " " + f.Surname()))
 }
 
 func orNull(s string) any {
@@ -104,22 +95,29 @@ func orNull(s string) any {
 	return s
 }
 
-func first(list []string) any {
-	if len(list) == 0 {
-		return nil
+// search is the library: prepare, ask the store, rank, the ten most probable.
+func (r *register) search(ctx context.Context, p matching.Person) ([]int, error) {
+	q := r.matcher.Prepare(p)
+	pool, err := r.memory.Candidates(ctx, authority, q.Ask, followed)
+	if err != nil {
+		return nil, err
 	}
-	return list[0]
+	return firstTen(r.matcher.Rank(q, pool)), nil
 }
 
-// search is the index: prepare, search, the ten heaviest.
-func (r *register) search(p matching.Person) []int {
-	q := r.matcher.Prepare(p)
-	found := r.index.Search(&q, top)
-	ids := make([]int, len(found.Hits))
-	for i, h := range found.Hits {
-		ids[i] = int(h.ID)
+func firstTen(r matching.Ranking) (ids []int) {
+	for _, m := range r.Clients[:min(top, len(r.Clients))] {
+		ids = append(ids, numberOf(m.ID))
 	}
 	return ids
+}
+
+// numberOf is the number of a client, from its id.
+func numberOf(id string) (n int) {
+	for _, d := range id[1:] {
+		n = n*10 + int(d-'0')
+	}
+	return n - 1
 }
 
 // Whoever has a similar name or an equal value of any field, the fifty of them with
@@ -132,8 +130,15 @@ ORDER BY coalesce(similarity(name, $1), 0) + coalesce((born = $2)::int, 0) + coa
 LIMIT 50`
 
 // trigrams is what PostgreSQL finds.
-func (r *register) trigrams(ctx context.Context, f *fields) ([]int, error) {
-	rows, err := r.db.Query(ctx, byTrigrams, orNull(f.name), orNull(f.born), orNull(f.nino), f.phones, f.emails, f.postcodes)
+func (r *register) trigrams(ctx context.Context, f *peers.Fields) ([]int, error) {
+	emails, postcodes := []string{}, []string{}
+	for _, m := range f.Emails {
+		emails = append(emails, m.String())
+	}
+	for _, c := range f.Postcodes {
+		postcodes = append(postcodes, peers.Finest(c))
+	}
+	rows, err := r.db.Query(ctx, byTrigrams, orNull(fullName(f)), orNull(f.Born()), orNull(f.NINO), f.Phones, emails, postcodes)
 	if err != nil {
 		return nil, err
 	}
@@ -151,20 +156,17 @@ func (r *register) read(ctx context.Context, id int) (name string, err error) {
 	return name, err
 }
 
-// rescored returns the ten of those found whom the matcher, which weighs for the
-// index too, puts first.
-func (r *register) rescored(p matching.Person, ids []int) []int {
+// rescored returns the ten of those found whom the matcher, which ranks for the store
+// too, puts first.
+func (r *register) rescored(ctx context.Context, p matching.Person, ids []int) ([]int, error) {
 	q := r.matcher.Prepare(p)
-	pool := matching.Pool{Size: r.index.Len(), Carriers: r.index.Carriers(&q)}
-	number := map[string]int{}
+	pool, err := r.memory.Candidates(ctx, authority, q.Ask, followed)
+	if err != nil {
+		return nil, err
+	}
+	pool.Clients = nil
 	for _, id := range ids {
-		c := r.world.Client(id)
-		number[c.ID] = id
-		pool.Clients = append(pool.Clients, matching.Candidate{ID: c.ID, Person: c.Person})
+		pool.Clients = append(pool.Clients, matching.Candidate{ID: matchtest.ClientID(id), Profile: r.matcher.Prepare(r.world.Client(id).Person).Profile})
 	}
-	var out []int
-	for _, m := range r.matcher.Rank(p, pool).Clients {
-		out = append(out, number[m.ID])
-	}
-	return out[:min(top, len(out))]
+	return firstTen(r.matcher.Rank(q, pool)), nil
 }

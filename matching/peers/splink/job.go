@@ -48,9 +48,9 @@ func (a *answer) took() (t taken) {
 // tableOf is the register of a world as a table.
 func tableOf(clients int) *linkage.Table {
 	w := matchtest.New(1, clients)
-	return linkage.NewTable(func(yield func(matching.Profile) bool) {
+	return linkage.NewTable(func(yield func(matching.Person) bool) {
 		for c := range w.Clients() {
-			if !yield(matching.Prepare(c.Person)) {
+			if !yield(c.Person) {
 				return
 			}
 		}
@@ -83,10 +83,19 @@ func write(dir string, t *linkage.Table, least float64) error {
 	return errors.Join(err, os.WriteFile(filepath.Join(dir, jobFile), text, 0o600), os.WriteFile(filepath.Join(dir, scriptFile), script, 0o600))
 }
 
-// predict has predict.py do the job of a folder.
+// predict has predict.py do the job of a folder. Each run has a home of its own,
+// so that nothing which one leaves there helps the next.
 func predict(ctx context.Context, python, dir, by string) (a answer, err error) {
+	home, err := os.MkdirTemp(dir, "home-")
+	if err != nil {
+		return a, err
+	}
 	cmd := exec.CommandContext(ctx, python, scriptFile, jobFile, by)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	cmd.Env = os.Environ()
+	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"} {
+		cmd.Env = append(cmd.Env, name+"="+home)
+	}
 	out, err := cmd.Output()
 	if err != nil {
 		return a, fmt.Errorf("%s %s: %w", scriptFile, by, err)

@@ -32,6 +32,19 @@ func TestGoAndSQLReachTheSameLevelsOfTheSamePairs(t *testing.T) {
 	require.Contains(t, out.String(), "pairs compared")
 }
 
+func TestEveryRunHasAHomeOfItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	fake := filepath.Join(dir, "python") // tells its home as its version, and leaves something there
+	require.NoError(t, os.WriteFile(fake, []byte("#!/bin/sh\n[ -z \"$(ls -A \"$HOME\")\" ] || exit 1\n[ \"$HOME\" = \"$XDG_CACHE_HOME\" ] || exit 1\ntouch \"$HOME/learnt\"\nprintf '{\"version\": \"%s\"}' \"$HOME\"\n"), 0o700))
+	homes := map[string]bool{os.Getenv("HOME"): true}
+	for range 3 {
+		a, err := predict(t.Context(), fake, dir, splink)
+		require.NoError(t, err)
+		require.False(t, homes[a.Version], "a home is used once")
+		homes[a.Version] = true
+	}
+}
+
 func TestDisagreementsAreTold(t *testing.T) {
 	ours := answer{Pairs: 10, Kept: 4, Weight: 40, Reached: [][]int{{1, 3}}}
 	for _, c := range []struct {

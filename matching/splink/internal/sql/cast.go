@@ -26,7 +26,11 @@ var types = map[string]sqlType{
 // castOr casts a value that is not NULL. What cannot be cast fails, or with try
 // is NULL; what this package does not know how to cast fails in any case.
 func castOr(f *Frame, v Value, to sqlType, try bool) Value {
-	out, ok, known := f.program.dialect.cast(v, to)
+	e := f.program.engine
+	if try && e.spark() {
+		e = Spark43 // TRY_CAST follows the standard in every Spark
+	}
+	out, ok, known := e.cast(v, to)
 	switch {
 	case !known:
 		return f.fail("cast from %s to %s is not known", v.kind, to.kind)
@@ -39,10 +43,10 @@ func castOr(f *Frame, v Value, to sqlType, try bool) Value {
 }
 
 // cast also says whether it knows the cast at all.
-func (d Dialect) cast(v Value, to sqlType) (out Value, ok, known bool) {
+func (e Engine) cast(v Value, to sqlType) (out Value, ok, known bool) {
 	switch {
-	case d == Spark:
-		return sparkCast(v, to)
+	case e.spark():
+		return e.sparkCast(v, to)
 	case to.kind == KindText:
 		switch v.kind {
 		case KindDecimal, KindList, KindStruct:
@@ -60,7 +64,7 @@ func (d Dialect) cast(v Value, to sqlType) (out Value, ok, known bool) {
 	case to.kind == KindBool:
 		return castBool(v)
 	}
-	return castTime(v, to.kind)
+	return e.castTime(v, to.kind)
 }
 
 func castInt(v Value, size int) (out Value, ok, known bool) {

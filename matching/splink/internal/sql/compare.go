@@ -12,7 +12,7 @@ func compare(f *Frame, a, b Value) int {
 	case a.kind == KindText && b.kind == KindText:
 		return strings.Compare(a.s, b.s)
 	case a.kind.numeric() && b.kind.numeric():
-		return f.program.dialect.compareNumbers(a, b)
+		return f.program.engine.compareNumbers(a, b)
 	case a.kind == KindText:
 		return compare2(f, castOr(f, a, b.castKind(f), false), b)
 	case b.kind == KindText:
@@ -22,10 +22,8 @@ func compare(f *Frame, a, b Value) int {
 			return 0
 		}
 		return -1
-	case a.kind == KindDate && b.kind == KindTimestamp:
-		return cmp.Compare(a.n*microsPerDay, b.n)
-	case a.kind == KindTimestamp && b.kind == KindDate:
-		return cmp.Compare(a.n, b.n*microsPerDay)
+	case a.kind == KindDate && b.kind == KindTimestamp, a.kind == KindTimestamp && b.kind == KindDate:
+		return cmp.Compare(a.micros(), b.micros())
 	}
 	return compare2(f, a, b)
 }
@@ -38,7 +36,7 @@ func compare2(f *Frame, a, b Value) int {
 		f.fail("a %s cannot be compared with a %s", a.kind, b.kind)
 	}
 	if a.kind.numeric() {
-		return f.program.dialect.compareNumbers(a, b)
+		return f.program.engine.compareNumbers(a, b)
 	}
 	return cmp.Compare(a.n, b.n)
 }

@@ -48,7 +48,7 @@ func (c *compiler) operator(e *Expr) eval {
 	case opConcat:
 		return strict2(args[0], args[1], concat)
 	case opIndex:
-		return strict2(args[0], args[1], c.program.dialect.index)
+		return strict2(args[0], args[1], c.program.engine.index)
 	case opField:
 		return strict1(args[0], func(f *Frame, v Value) Value { return field(f, v, e.name) })
 	case opList:
@@ -80,7 +80,8 @@ func each(f *Frame, evs []eval) []Value {
 	return values
 }
 
-// strict1 and strict2 answer NULL to NULL, as nearly every function does.
+// strict1 and strict2 answer NULL to NULL, as nearly every function does. Spark
+// does not look at what stands beside a NULL, where it might fail.
 func strict1(a eval, fn func(*Frame, Value) Value) eval {
 	return func(f *Frame) Value {
 		v := a(f)
@@ -93,7 +94,11 @@ func strict1(a eval, fn func(*Frame, Value) Value) eval {
 
 func strict2(a, b eval, fn func(*Frame, Value, Value) Value) eval {
 	return func(f *Frame) Value {
-		x, y := a(f), b(f)
+		x := a(f)
+		if x.kind == KindNull && f.program.engine.spark() {
+			return x
+		}
+		y := b(f)
 		if x.kind == KindNull || y.kind == KindNull {
 			return Value{}
 		}

@@ -1,6 +1,9 @@
 package sql
 
-import "maps"
+import (
+	"maps"
+	"math"
+)
 
 // function is one SQL function. Exactly one of its bodies is set. The first
 // three answer NULL as soon as an argument is NULL.
@@ -24,13 +27,15 @@ func (fn function) takes(n int) bool {
 	return n >= fn.min && (n <= fn.max || fn.max < 0)
 }
 
-// functions by dialect and name. They compile their arguments, which looks
+// functions by engine and name. They compile their arguments, which looks
 // functions up: hence init.
-var functions [2]map[string]function
+var functions [4]map[string]function
 
 func init() {
-	functions[DuckDB] = merge(common, duckNumbers, duckText, duckTime, duckLists, lambdas(duckLambdas))
-	functions[Spark] = merge(common, sparkNumbers, sparkText, sparkTime, sparkLists, lambdas(sparkLambdas))
+	duck := merge(common, duckNumbers, duckText, duckTime, duckLists, lambdas(duckLambdas))
+	spark := merge(common, sparkNumbers, sparkText, sparkTime, sparkLists, lambdas(sparkLambdas))
+	functions[DuckDB15], functions[DuckDB20] = merge(duck, duckDB15()), merge(duck, duckDB20())
+	functions[Spark35], functions[Spark43] = merge(spark, spark35), merge(spark, spark43)
 }
 
 func merge(tables ...map[string]function) map[string]function {
@@ -42,7 +47,7 @@ func merge(tables ...map[string]function) map[string]function {
 }
 
 func (c *compiler) call(e *Expr) eval {
-	fn, ok := functions[c.program.dialect][e.name]
+	fn, ok := functions[c.program.engine][e.name]
 	if !ok {
 		return c.fail("function %s is not known", e.name)
 	}
@@ -72,7 +77,7 @@ func (c *compiler) call(e *Expr) eval {
 	}
 }
 
-// common functions mean the same in every dialect.
+// common functions mean the same to every engine, or nearly.
 var common = map[string]function{
 	"coalesce": {min: 1, max: -1, form: coalesce},
 	"ifnull":   {min: 2, max: 2, form: coalesce},
@@ -82,10 +87,11 @@ var common = map[string]function{
 	"greatest": {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, 1) }},
 
 	"abs":     {one: absolute},
-	"sin":     {one: domain(sine)},
-	"cos":     {one: domain(cosine)},
-	"acos":    {one: domain(arcCosine)},
-	"radians": {one: domain(radians)},
+	"sqrt":    {one: ofDouble(math.Sqrt)},
+	"sin":     {one: ofDouble(math.Sin)},
+	"cos":     {one: ofDouble(math.Cos)},
+	"acos":    {one: ofDouble(math.Acos)},
+	"radians": {one: ofDouble(func(x float64) float64 { return x * (math.Pi / 180) })},
 	"pow":     {two: power},
 	"power":   {two: power},
 

@@ -1,7 +1,5 @@
 package sql
 
-import "math"
-
 // duckLists are DuckDB's functions of lists that take no lambda.
 var duckLists = map[string]function{
 	"array_length": {one: size},
@@ -12,10 +10,6 @@ var duckLists = map[string]function{
 	"array_has_any":   {two: hasAny},
 	"list_has_all":    {two: hasAll},
 	"array_has_all":   {two: hasAll},
-	"list_contains":   {two: listContains},
-	"list_has":        {two: listContains},
-	"array_contains":  {two: listContains},
-	"array_has":       {two: listContains},
 
 	"list_prepend": {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, List(a[:1]), a[1]) }},
 	"list_append":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, a[0], List(a[1:])) }},
@@ -23,9 +17,6 @@ var duckLists = map[string]function{
 	"flatten":      {one: flatten},
 	"list_max":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
 	"list_min":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, -1) }},
-
-	"array_cosine_similarity": {two: cosineSimilarity},
-	"list_cosine_similarity":  {two: cosineSimilarity},
 }
 
 func (f *Frame) lists(values ...Value) bool {
@@ -147,7 +138,7 @@ func extremeOf(f *Frame, v Value, sign int) Value {
 
 // index is DuckDB's list[i], counted from 1, or from the end where negative;
 // text can be indexed too, and a struct by name.
-func (d Dialect) index(f *Frame, v, i Value) Value {
+func (e Engine) index(f *Frame, v, i Value) Value {
 	if v.kind == KindStruct && i.kind == KindText {
 		return field(f, v, i.s)
 	}
@@ -156,19 +147,31 @@ func (d Dialect) index(f *Frame, v, i Value) Value {
 	}
 	n := i.n
 	switch {
-	case d == Spark && v.kind != KindList, v.kind != KindList && v.kind != KindText:
+	case e.spark() && v.kind != KindList, v.kind != KindList && v.kind != KindText:
 		return f.fail("a %s cannot be indexed", v.kind)
 	case v.kind == KindText:
-		return substring(f, []Value{v, i, Int(1)})
-	case d == Spark:
+		return DuckDB20.substring(f, []Value{v, i, Int(1)})
+	case e.spark() && n >= 0:
 		n++
-	case n < 0:
-		n += int64(len(v.items())) + 1
+	case e.spark(): // not from the end
+		n = 0
 	}
-	if n < 1 || n > int64(len(v.items())) {
-		return Value{}
+	return at(f, v.items(), n)
+}
+
+// at returns an item, counted from 1, or from the end where negative. Beyond
+// the list there is NULL, or a failure where the engine follows the standard.
+func at(f *Frame, items []Value, n int64) Value {
+	if n < 0 {
+		n += int64(len(items)) + 1
 	}
-	return v.items()[n-1]
+	if n >= 1 && n <= int64(len(items)) {
+		return items[n-1]
+	}
+	if f.program.engine.ansi() {
+		return f.fail("an index is beyond the list")
+	}
+	return Value{}
 }
 
 func field(f *Frame, v Value, name string) Value {
@@ -181,40 +184,4 @@ func field(f *Frame, v Value, name string) Value {
 		}
 	}
 	return f.fail("the struct has no field %s", name)
-}
-
-// cosineSimilarity works in the precision of the elements, as DuckDB does.
-func cosineSimilarity(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) {
-		return Value{}
-	}
-	x, y := a.items(), b.items()
-	if len(x) != len(y) {
-		return f.fail("cosine similarity: lists of different lengths")
-	}
-	if len(x) == 0 {
-		return Value{}
-	}
-	kind := x[0].kind
-	for i := range x {
-		if x[i].kind != kind || y[i].kind != kind || kind != KindReal && kind != KindDouble {
-			return f.fail("cosine similarity takes lists of floats of one kind")
-		}
-	}
-	if kind == KindReal {
-		return Real(cosineOf[float32](x, y))
-	}
-	return Double(cosineOf[float64](x, y))
-}
-
-func cosineOf[F float32 | float64](x, y []Value) F {
-	var dot, xx, yy F
-	for i := range x {
-		a, b := F(x[i].float()), F(y[i].float())
-		dot += a * b
-		xx += a * a
-		yy += b * b
-	}
-	s := dot / F(math.Sqrt(float64(xx*yy)))
-	return max(-1, min(s, 1))
 }

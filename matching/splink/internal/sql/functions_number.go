@@ -7,9 +7,8 @@ var duckNumbers = map[string]function{
 	"floor":   {one: floor},
 	"ceil":    {one: ceil},
 	"ceiling": {one: ceil},
-	"sqrt":    {one: domain(squareRoot)},
-	"ln":      {one: domain(logarithm)},
-	"log2":    {one: domain(logarithm2)},
+	"ln":      {one: ofDouble(math.Log)},
+	"log2":    {one: ofDouble(math.Log2)},
 }
 
 func absolute(f *Frame, v Value) Value {
@@ -54,28 +53,15 @@ func whole(f *Frame, v Value, fn func(float64) float64, step int64) Value {
 	return f.fail("floor and ceil cannot take %s", v.kind)
 }
 
-// domain lifts a function of doubles that is not defined everywhere: where it
-// is not, the engine fails the query, and so does this.
-func domain(fn func(float64) (float64, bool)) func(*Frame, Value) Value {
+// ofDouble lifts a function of doubles. Where it is not defined it is NaN.
+func ofDouble(fn func(float64) float64) func(*Frame, Value) Value {
 	return func(f *Frame, v Value) Value {
 		if !v.kind.numeric() {
 			return f.fail("a function of numbers cannot take %s", v.kind)
 		}
-		x, ok := fn(v.float())
-		if !ok {
-			return f.fail("a function of numbers is not defined there")
-		}
-		return Double(x)
+		return Double(fn(v.float()))
 	}
 }
-
-func squareRoot(x float64) (float64, bool) { return math.Sqrt(x), !(x < 0) }
-func logarithm(x float64) (float64, bool)  { return math.Log(x), !(x <= 0) }
-func logarithm2(x float64) (float64, bool) { return math.Log2(x), !(x <= 0) }
-func sine(x float64) (float64, bool)       { return math.Sin(x), !math.IsInf(x, 0) }
-func cosine(x float64) (float64, bool)     { return math.Cos(x), !math.IsInf(x, 0) }
-func arcCosine(x float64) (float64, bool)  { return math.Acos(x), !(x < -1 || x > 1) }
-func radians(x float64) (float64, bool)    { return x * (math.Pi / 180), true }
 
 func power(f *Frame, a, b Value) Value {
 	if !a.kind.numeric() || !b.kind.numeric() {

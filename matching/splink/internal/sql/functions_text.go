@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// duckText are DuckDB's functions of text. It compares bytes, not letters.
+// duckText are DuckDB's functions of text, but for those that compare two.
 var duckText = map[string]function{
 	"lower": {one: text1(lower)},
 	"upper": {one: text1(upper)},
@@ -20,31 +20,16 @@ var duckText = map[string]function{
 	"len":    {one: length},
 	"strlen": {one: text1(func(s string) Value { return Int(int64(len(s))) })},
 
-	"concat":    {min: 1, max: -1, loose: concatAll},
-	"substring": {min: 2, max: 3, many: substring},
-	"substr":    {min: 2, max: 3, many: substring},
+	"concat": {min: 1, max: -1, loose: concatAll},
 
 	"left":  {two: func(f *Frame, s, n Value) Value { return ends(f, s, n, true) }},
 	"right": {two: func(f *Frame, s, n Value) Value { return ends(f, s, n, false) }},
 
-	"starts_with": {two: text2(func(s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
-	"prefix":      {two: text2(func(s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
-	"ends_with":   {two: text2(func(s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
-	"suffix":      {two: text2(func(s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
+	"starts_with": {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
+	"prefix":      {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
+	"ends_with":   {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
+	"suffix":      {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
 	"split_part":  {min: 3, max: 3, many: splitPart},
-
-	"string_split": {two: split},
-	"str_split":    {two: split},
-	"split":        {two: split},
-
-	"levenshtein":             {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]byte(a), []byte(b)))) })},
-	"editdist3":               {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]byte(a), []byte(b)))) })},
-	"damerau_levenshtein":     {two: text2(func(a, b string) Value { return Int(int64(damerau([]byte(a), []byte(b)))) })},
-	"hamming":                 {two: hamming},
-	"mismatches":              {two: hamming},
-	"jaro_similarity":         {two: text2(func(a, b string) Value { return Double(jaro([]byte(a), []byte(b))) })},
-	"jaro_winkler_similarity": {two: text2(func(a, b string) Value { return Double(jaroWinkler([]byte(a), []byte(b))) })},
-	"jaccard":                 {two: duckJaccard},
 
 	"regexp_extract":    {min: 2, max: 3, form: func(c *compiler, args []*Expr) eval { return regexpExtract(c, args, 0) }},
 	"regexp_matches":    {min: 2, max: 2, form: regexpMatches("", "")},
@@ -62,12 +47,12 @@ func text1(fn func(string) Value) func(*Frame, Value) Value {
 	}
 }
 
-func text2(fn func(a, b string) Value) func(*Frame, Value, Value) Value {
+func text2(fn func(f *Frame, a, b string) Value) func(*Frame, Value, Value) Value {
 	return func(f *Frame, a, b Value) Value {
 		if a.kind != KindText || b.kind != KindText {
 			return f.fail("a function of text cannot take %s and %s", a.kind, b.kind)
 		}
-		return fn(a.s, b.s)
+		return fn(f, a.s, b.s)
 	}
 }
 
@@ -129,12 +114,12 @@ func contains(f *Frame, a, b Value) Value {
 	if a.kind == KindList {
 		return listContains(f, a, b)
 	}
-	return text2(func(s, t string) Value { return Bool(strings.Contains(s, t)) })(f, a, b)
+	return text2(func(_ *Frame, s, t string) Value { return Bool(strings.Contains(s, t)) })(f, a, b)
 }
 
 // substring counts letters from 1; a negative start counts from the end, and a
 // negative length runs backwards from the start.
-func substring(f *Frame, a []Value) Value {
+func (e Engine) substring(f *Frame, a []Value) Value {
 	if a[0].kind != KindText || a[1].kind != KindInt || len(a) == 3 && a[2].kind != KindInt {
 		return f.fail("substring takes text and integers")
 	}
@@ -149,7 +134,7 @@ func substring(f *Frame, a []Value) Value {
 	}
 	if start--; start < -1 {
 		start += size + 1
-		if len(a) == 2 || len(letters) == len(a[0].s) { // DuckDB: in ASCII the end counts from here
+		if len(a) == 2 || e == DuckDB15 && len(letters) == len(a[0].s) { // in ASCII the length counts from here
 			start = max(start, 0)
 		}
 	}
@@ -192,9 +177,18 @@ func parts(s, separator string) []string {
 	return strings.Split(s, separator)
 }
 
-func split(f *Frame, s, separator Value) Value {
-	if s.kind != KindText || separator.kind != KindText {
+// split leaves a text whole where the separator is NULL.
+func (e Engine) split(f *Frame, a []Value) Value {
+	s, separator := a[0], a[1]
+	switch {
+	case s.kind == KindNull:
+		return s
+	case s.kind != KindText || separator.kind != KindText && separator.kind != KindNull:
 		return f.fail("string_split takes text")
+	case separator.kind == KindNull:
+		return List([]Value{s})
+	case e == DuckDB20 && s.s == "" && separator.s == "":
+		return List(nil)
 	}
 	var items []Value
 	for _, p := range parts(s.s, separator.s) {
@@ -241,7 +235,7 @@ func regexpExtract(c *compiler, args []*Expr, group int) eval {
 			return c.fail("regexp_extract wants a group from 0 to 9")
 		}
 	}
-	if re != nil && group > re.NumSubexp() && c.program.dialect == Spark {
+	if re != nil && group > re.NumSubexp() && c.program.engine.spark() {
 		return c.fail("the regular expression has no group %d", group)
 	}
 	return strict1(c.compile(args[0]), text1(func(s string) Value {

@@ -10,6 +10,9 @@ var duckTime = map[string]function{
 	"try_strptime": {min: 2, max: 2, form: func(c *compiler, args []*Expr) eval { return strptime(c, args, true) }},
 	"strptime":     {min: 2, max: 2, form: func(c *compiler, args []*Expr) eval { return strptime(c, args, false) }},
 	"epoch":        {one: epoch},
+	"hour":         {one: func(f *Frame, v Value) Value { return datePart(f, "hour", v) }},
+	"minute":       {one: func(f *Frame, v Value) Value { return datePart(f, "minute", v) }},
+	"second":       {one: func(f *Frame, v Value) Value { return datePart(f, "second", v) }},
 	"date_part":    {min: 2, max: 2, form: part},
 	"datepart":     {min: 2, max: 2, form: part},
 	"date_diff":    {min: 3, max: 3, form: difference},
@@ -37,8 +40,11 @@ func strptime(c *compiler, args []*Expr, try bool) eval {
 		if v.kind != KindText {
 			return f.fail("strptime cannot take %s", v.kind)
 		}
-		if special(v.s) {
-			return specialTime(f, v.s, try)
+		if micros, ok := special(v.s); ok {
+			if try && c.program.engine == DuckDB15 { // recognises the word, then forgets to set the date
+				micros, _ = layout{}.parse("")
+			}
+			return Timestamp(micros)
 		}
 		for _, l := range layouts {
 			if micros, ok := l.parse(v.s); ok {
@@ -50,19 +56,6 @@ func strptime(c *compiler, args []*Expr, try bool) eval {
 		}
 		return Value{}
 	})
-}
-
-// specialTime is what DuckDB makes of its words for a date: try_strptime
-// recognises them and then forgets to set the date.
-func specialTime(f *Frame, s string, try bool) Value {
-	if try {
-		micros, _ := layout{}.parse("")
-		return Timestamp(micros)
-	}
-	if strings.EqualFold(strings.Trim(s, blanks), "epoch") {
-		return Timestamp(0)
-	}
-	return f.fail("strptime: an infinite date is not known")
 }
 
 func (f *Frame) times(values ...Value) bool {
@@ -77,7 +70,7 @@ func (f *Frame) times(values ...Value) bool {
 
 // epoch returns the seconds since 1970.
 func epoch(f *Frame, v Value) Value {
-	if !f.times(v) {
+	if !f.times(v) || v.infinite() {
 		return Value{}
 	}
 	if v.kind == KindDate {
@@ -109,7 +102,7 @@ func part(c *compiler, args []*Expr) eval {
 }
 
 func datePart(f *Frame, name string, v Value) Value {
-	if !f.times(v) {
+	if !f.times(v) || v.infinite() {
 		return Value{}
 	}
 	t := v.moment()
@@ -123,7 +116,7 @@ func datePart(f *Frame, name string, v Value) Value {
 func difference(c *compiler, args []*Expr) eval {
 	name := c.partName(args[0])
 	return strict2(c.compile(args[1]), c.compile(args[2]), func(f *Frame, a, b Value) Value {
-		if !f.times(a, b) {
+		if !f.times(a, b) || a.infinite() || b.infinite() {
 			return Value{}
 		}
 		return Int(borders(name, b) - borders(name, a))

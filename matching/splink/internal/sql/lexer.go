@@ -7,15 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Dialect is the SQL that a model was saved in.
-type Dialect uint8
-
-// The dialects.
-const (
-	DuckDB Dialect = iota
-	Spark
-)
-
 type tokenKind uint8
 
 const (
@@ -54,7 +45,7 @@ var symbols = []string{
 }
 
 // lex splits a condition into tokens.
-func lex(d Dialect, src string) ([]token, error) {
+func lex(e Engine, src string) ([]token, error) {
 	if !utf8.ValidString(src) {
 		return nil, fmt.Errorf("the condition is not valid UTF-8")
 	}
@@ -64,7 +55,7 @@ func lex(d Dialect, src string) ([]token, error) {
 			i += n
 			continue
 		}
-		t, n, err := next(d, src[i:])
+		t, n, err := next(e, src[i:])
 		if err != nil {
 			return nil, fmt.Errorf("at byte %d: %w", i, err)
 		}
@@ -94,13 +85,13 @@ func blank(s string) int {
 	return 0
 }
 
-func next(d Dialect, s string) (token, int, error) {
+func next(e Engine, s string) (token, int, error) {
 	switch c := s[0]; {
 	case c == '\'':
-		return quoted(s, c, tokString, d == Spark)
-	case c == '"' && d == Spark:
+		return quoted(s, c, tokString, e.spark())
+	case c == '"' && e.spark():
 		return quoted(s, c, tokString, true)
-	case c == '"', c == '`' && d == Spark:
+	case c == '"', c == '`' && e.spark():
 		return quoted(s, c, tokQuoted, false)
 	case digit(c), c == '.' && len(s) > 1 && digit(s[1]):
 		return number(s)

@@ -18,9 +18,10 @@ func decimal(unscaled int64, scale uint8) Value {
 	return Value{kind: KindDecimal, n: unscaled, scale: scale}
 }
 
-// promote returns the kind in which two numbers meet.
-func (d Dialect) promote(a, b Kind) Kind {
-	if d == Spark && max(a, b) == KindReal && min(a, b) == KindDecimal {
+// promote returns the kind in which two numbers meet. In Spark a float meets a
+// decimal as a double, and where it follows the standard an integer too.
+func (e Engine) promote(a, b Kind) Kind {
+	if max(a, b) == KindReal && (e.spark() && min(a, b) == KindDecimal || e.ansi() && min(a, b) == KindInt) {
 		return KindDouble
 	}
 	return max(a, b)
@@ -34,11 +35,11 @@ func arithmetic(f *Frame, op string, a, b Value) Value {
 	if !a.kind.numeric() || !b.kind.numeric() {
 		return f.fail("operator %s cannot take %s and %s", op, a.kind, b.kind)
 	}
-	d := f.program.dialect
-	if op == "/" && d == Spark {
+	e := f.program.engine
+	if op == "/" && e.spark() {
 		return sparkDivide(f, a, b)
 	}
-	kind := d.promote(a.kind, b.kind)
+	kind := e.promote(a.kind, b.kind)
 	if op == "/" && kind < KindReal {
 		kind = KindDouble // DuckDB divides integers and decimals as doubles
 	}
@@ -139,8 +140,8 @@ func align(a, b Value) (x, y int64, scale uint8, ok bool) {
 
 // compareNumbers orders two numbers in the later of their kinds. NaN equals
 // itself and follows every other number.
-func (d Dialect) compareNumbers(a, b Value) int {
-	switch d.promote(a.kind, b.kind) {
+func (e Engine) compareNumbers(a, b Value) int {
+	switch e.promote(a.kind, b.kind) {
 	case KindInt:
 		return cmp.Compare(a.n, b.n)
 	case KindDecimal:

@@ -16,15 +16,15 @@ const (
 
 // Parse reads one boolean expression. What it does not know it refuses: the
 // error names the word.
-func Parse(d Dialect, src string) (*Expr, error) {
+func Parse(s Settings, src string) (*Expr, error) {
 	if len(src) > MaxBytes {
 		return nil, fmt.Errorf("the condition is longer than %d bytes", MaxBytes)
 	}
-	tokens, err := lex(d, src)
+	tokens, err := lex(s.Engine, src)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{dialect: d, tokens: tokens}
+	p := &parser{settings: s, tokens: tokens}
 	e := p.or()
 	if t := p.peek(); p.err == nil && t.kind != tokEnd {
 		p.unexpected(t)
@@ -38,12 +38,12 @@ func Parse(d Dialect, src string) (*Expr, error) {
 // parser is a recursive descent parser. After the first error it yields tokens
 // no more, so every loop ends.
 type parser struct {
-	dialect Dialect
-	tokens  []token
-	pos     int
-	depth   int
-	vars    []string // variables bound by the lambdas around here
-	err     error
+	settings Settings
+	tokens   []token
+	pos      int
+	depth    int
+	vars     []string // variables bound by the lambdas around here
+	err      error
 }
 
 func (p *parser) peek() token { return p.ahead(0) }

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+var duckDB = Settings{Engine: DuckDB15}
+
 func TestParseRefusesByNameWhatItDoesNotKnow(t *testing.T) {
 	for name, c := range map[string]struct{ sql, says string }{
 		"a function":                       {`soundex("a_l") = soundex("a_r")`, "function soundex"},
@@ -46,13 +48,33 @@ func TestParseRefusesByNameWhatItDoesNotKnow(t *testing.T) {
 		"broken UTF-8":                     {"a_l = '\xff'", "UTF-8"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, err := Parse(DuckDB, c.sql)
+			e, err := Parse(duckDB, c.sql)
 			if err == nil {
-				_, err = NewProgram(DuckDB).Compile(e)
+				_, err = NewProgram(DuckDB15).Compile(e)
 			}
 			require.ErrorContains(t, err, c.says)
 		})
 	}
+}
+
+func TestDuckDB2RefusesTheSingleArrowUnlessItsSessionBringsItBack(t *testing.T) {
+	for _, sql := range []string{
+		`list_transform(a_l, x -> x)`, `list_reduce(a_l, (p, q) -> p + q)`, `list_filter(a_l, x->x > 1)`,
+		`list_transform(a_l, x -> list_transform(a_r, lambda y: y))`, `list_transform(a_l, lambda x: list_transform(a_r, y -> y))`,
+	} {
+		_, err := Parse(Settings{Engine: DuckDB20}, sql)
+		require.ErrorContains(t, err, "lambda_syntax", sql)
+		for _, s := range []Settings{{Engine: DuckDB20, SingleArrow: true}, {Engine: DuckDB15}} {
+			e, err := Parse(s, sql)
+			require.NoError(t, err, sql)
+			_, err = NewProgram(s.Engine).Compile(e)
+			require.NoError(t, err, sql)
+		}
+	}
+	_, err := Parse(Settings{Engine: DuckDB20}, `list_transform(a_l, lambda x: x)`)
+	require.NoError(t, err)
+	_, err = Parse(Settings{Engine: Spark43}, `transform(a_l, x -> x)`)
+	require.NoError(t, err, "Spark keeps its arrow")
 }
 
 func TestParseBoundsDepthAndLength(t *testing.T) {
@@ -68,11 +90,11 @@ func TestParseBoundsDepthAndLength(t *testing.T) {
 		"length":    strings.Repeat(" ", MaxBytes+1),
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Parse(DuckDB, sql)
+			_, err := Parse(duckDB, sql)
 			require.Error(t, err)
 		})
 	}
-	_, err := Parse(DuckDB, strings.Repeat("(", 150)+"a_l"+strings.Repeat(")", 150))
+	_, err := Parse(duckDB, strings.Repeat("(", 150)+"a_l"+strings.Repeat(")", 150))
 	require.NoError(t, err, "what somebody may write parses")
 }
 
@@ -94,9 +116,9 @@ func TestParseFollowsThePrecedenceOfSQL(t *testing.T) {
 		`a_l::date`:                     `cast(a_l as date)`,
 		`list_filter(a_l, lambda x: x)`: `list_filter(a_l, x -> x)`,
 	} {
-		a, err := Parse(DuckDB, sql)
+		a, err := Parse(duckDB, sql)
 		require.NoError(t, err, sql)
-		b, err := Parse(DuckDB, same)
+		b, err := Parse(duckDB, same)
 		require.NoError(t, err, same)
 		require.Equal(t, b.key(false), a.key(false), sql)
 	}
@@ -121,7 +143,7 @@ func TestExactColumn(t *testing.T) {
 		`a_l <> a_r`:                "",
 		`TRUE`:                      "",
 	} {
-		e, err := Parse(DuckDB, sql)
+		e, err := Parse(duckDB, sql)
 		require.NoError(t, err, sql)
 		got, ok := e.ExactColumn()
 		require.Equal(t, column, got, sql)
@@ -132,18 +154,18 @@ func TestExactColumn(t *testing.T) {
 // FuzzParse holds that nothing in a file can bring the parser, the compiler or
 // an evaluation down.
 func FuzzParse(f *testing.F) {
-	for _, file := range []string{"testdata/duckdb.json", "testdata/spark.json"} {
+	for _, file := range []string{"duckdb-1.5.json", "spark-3.5.json"} {
 		for _, p := range answers(f, file).Pairs {
 			f.Add(p.SQL)
 		}
 	}
 	f.Fuzz(func(t *testing.T, sql string) {
-		for _, d := range []Dialect{DuckDB, Spark} {
-			e, err := Parse(d, sql)
+		for _, engine := range []Engine{DuckDB15, DuckDB20, Spark35, Spark43} {
+			e, err := Parse(Settings{Engine: engine}, sql)
 			if err != nil {
 				continue
 			}
-			p := NewProgram(d)
+			p := NewProgram(engine)
 			c, err := p.Compile(e)
 			if err != nil {
 				continue

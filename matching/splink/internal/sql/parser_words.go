@@ -133,6 +133,9 @@ func (p *parser) arguments() []*Expr {
 
 func (p *parser) argument() *Expr {
 	if names, length := p.lambdaHead(); length > 0 {
+		if p.ahead(length-1).symbol("->") && !p.settings.arrow() {
+			p.fail("at byte %d: DuckDB 2 refuses the lambda ->, unless its session sets lambda_syntax (here SingleArrow)", p.peek().at)
+		}
 		p.pos += length
 		bind := len(p.vars)
 		p.vars = append(p.vars, names...)

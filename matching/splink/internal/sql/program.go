@@ -11,7 +11,7 @@ import (
 // added first; once records are prepared it is read-only and safe for
 // concurrent use.
 type Program struct {
-	dialect Dialect
+	engine  Engine
 	columns []string       // as first written
 	column  map[string]int // by name in lower case
 	derived []eval
@@ -21,8 +21,8 @@ type Program struct {
 }
 
 // NewProgram returns an empty program.
-func NewProgram(d Dialect) *Program {
-	return &Program{dialect: d, column: map[string]int{}, slots: map[string]int{}, memos: map[string]int{}}
+func NewProgram(e Engine) *Program {
+	return &Program{engine: e, column: map[string]int{}, slots: map[string]int{}, memos: map[string]int{}}
 }
 
 // Columns returns the names of the columns that the conditions refer to, in the

@@ -2,8 +2,9 @@ package sql
 
 import "slices"
 
-// letter is what a text is compared by: bytes in DuckDB, Unicode's letters in
-// Spark, Java's characters in the functions that Splink brings to Spark.
+// letter is what a text is compared by: bytes in DuckDB 1, Unicode's letters in
+// DuckDB 2 and Spark, Java's characters in the functions that Splink brings to
+// Spark.
 type letter interface{ byte | uint16 | rune }
 
 // levenshtein counts the insertions, deletions and replacements of letters.
@@ -90,17 +91,6 @@ func damerau[L letter](a, b []L) int {
 	return *at(len(a), len(b))
 }
 
-func hamming(f *Frame, a, b Value) Value {
-	if a.kind != KindText || b.kind != KindText || len(a.s) != len(b.s) || a.s == "" {
-		return f.fail("hamming takes two texts of one length")
-	}
-	n := 0
-	for i := range len(a.s) {
-		n += btoi(a.s[i] != b.s[i])
-	}
-	return Int(int64(n))
-}
-
 // jaro is the share of letters in common, transpositions counted half. Two
 // empty texts have nothing in common. DuckDB forgets half a transposition.
 func jaro[L letter](a, b []L) float64 {
@@ -156,25 +146,13 @@ func matches[L letter](a, b []L) (common, swapped int) {
 
 // jaroWinkler raises a Jaro similarity above 0.7 for a common prefix of up to
 // four letters.
-func jaroWinkler[L letter](a, b []L) float64 {
+func jaroWinkler[L letter](e Engine, a, b []L) float64 {
 	s := jaro(a, b)
 	if s <= 0.7 {
 		return s
 	}
 	prefix := commonPrefix(a, b, min(4, len(a), len(b)))
-	return s + float64(prefix)*0.1*(1-s)
-}
-
-// duckJaccard is the share of distinct bytes in common. DuckDB fails on an
-// empty text.
-func duckJaccard(f *Frame, a, b Value) Value {
-	if a.kind != KindText || b.kind != KindText {
-		return f.fail("jaccard cannot take %s and %s", a.kind, b.kind)
-	}
-	if a.s == "" || b.s == "" {
-		return f.fail("jaccard: an empty text")
-	}
-	return Double(jaccard([]byte(a.s), []byte(b.s)))
+	return e.plus(s, float64(prefix)*0.1, 1-s)
 }
 
 func jaccard[L letter](a, b []L) float64 {

@@ -2,8 +2,6 @@ package sql
 
 // sparkLists are Spark's functions of lists that take no lambda.
 var sparkLists = map[string]function{
-	"size":            {min: 1, max: 1, loose: sparkSize},
-	"cardinality":     {min: 1, max: 1, loose: sparkSize},
 	"array":           {min: 0, max: -1, loose: func(_ *Frame, a []Value) Value { return List(a) }},
 	"array_intersect": {two: sparkIntersect},
 	"array_contains":  {two: sparkContains},
@@ -18,8 +16,8 @@ var sparkLambdas = map[string]lambdaForm{
 	"filter":    {1, filter},
 }
 
-// sparkSize is -1 for NULL.
-func sparkSize(f *Frame, a []Value) Value {
+// sizeOrMinusOne is -1 for NULL.
+func sizeOrMinusOne(f *Frame, a []Value) Value {
 	if a[0].kind == KindNull {
 		return Int(-1)
 	}
@@ -83,5 +81,5 @@ func elementAt(f *Frame, list, i Value) Value {
 	if i.kind != KindInt || i.n == 0 {
 		return f.fail("element_at wants an integer other than 0")
 	}
-	return DuckDB.index(f, list, i)
+	return at(f, list.items(), i.n)
 }

@@ -22,12 +22,12 @@ var sparkText = map[string]function{
 	"substring":  {min: 2, max: 3, many: sparkSubstring},
 	"substr":     {min: 2, max: 3, many: sparkSubstring},
 	"left":       {two: func(f *Frame, s, n Value) Value { return sparkSubstring(f, []Value{s, Int(1), n}) }},
-	"startswith": {two: text2(func(s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
-	"endswith":   {two: text2(func(s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
+	"startswith": {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
+	"endswith":   {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
 
 	"regexp_extract": {min: 2, max: 3, form: func(c *compiler, args []*Expr) eval { return regexpExtract(c, args, 1) }},
 
-	"levenshtein":         {two: text2(func(a, b string) Value { return Int(int64(levenshtein([]rune(a), []rune(b)))) })},
+	"levenshtein":         {two: text2(func(_ *Frame, a, b string) Value { return Int(int64(levenshtein([]rune(a), []rune(b)))) })},
 	"damerau_levenshtein": {min: 2, max: 2, loose: javaText(100, func(a, b []uint16) float64 { return float64(damerau(a, b)) })},
 	"jaro_sim":            {min: 2, max: 2, loose: javaText(0, javaJaro)},
 	"jaro_winkler":        {min: 2, max: 2, loose: javaText(0, javaJaroWinkler)},
@@ -68,10 +68,18 @@ func javaJaroWinkler(a, b []uint16) float64 {
 	if slices.Equal(a, b) {
 		return 1
 	}
-	s := javaJaroOf(a, b)
-	if s < 0.7 {
+	if s := javaJaroOf(a, b); s < 0.7 {
 		return s
 	}
+	return sparkJaroWinkler(a, b)
+}
+
+func sparkJaroWinkler[L letter](a, b []L) float64 {
+	if slices.Equal(a, b) {
+		return 1
+	}
+	common, swapped := matches(a, b)
+	s := jaroOf(common, float64(swapped)/2, len(a), len(b))
 	return s + 0.1*float64(commonPrefix(a, b, min(4, len(a), len(b))))*(1-s)
 }
 

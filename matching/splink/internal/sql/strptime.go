@@ -79,13 +79,17 @@ func (c *clock) micros() int64 {
 
 const blanks = " \t\n\v\f\r"
 
-// special reports the words that DuckDB reads as a date whatever the format.
-func special(s string) bool {
+// special reads the words that DuckDB takes for a moment whatever the format.
+func special(s string) (micros int64, ok bool) {
 	switch strings.ToLower(strings.Trim(s, blanks)) {
-	case "epoch", "infinity", "-infinity":
-		return true
+	case "epoch":
+		return 0, true
+	case "infinity":
+		return infinity, true
+	case "-infinity":
+		return -infinity, true
 	}
-	return false
+	return 0, false
 }
 
 func matchLiteral(s, literal string) (rest string, ok bool) {

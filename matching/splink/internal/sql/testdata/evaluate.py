@@ -1,12 +1,15 @@
-"""Regenerates duckdb.json: expressions as DuckDB evaluates them.
+"""Regenerates duckdb-*.json: expressions as DuckDB evaluates them.
 
-    python3 -m venv v && v/bin/pip install duckdb==1.5.6
-    v/bin/python evaluate.py > duckdb.json
+    python3 -m venv v1 && v1/bin/pip install duckdb==1.5.6
+    v1/bin/python evaluate.py > duckdb-1.5.json
+    python3 -m venv v2 && v2/bin/pip install duckdb==2.0.1
+    v2/bin/python evaluate.py duckdb-1.5.json > duckdb-2.0.json
 
 Every expression is evaluated on every pair of the rows below. The people in
-them are made up.
+them are made up. With an earlier file, only what is answered otherwise than there is
+written: the row or text, the one beside it, and the answer.
 """
-import itertools, json
+import itertools, json, re, sys
 
 COLUMNS = [
     ("t", "VARCHAR"), ("u", "VARCHAR"), ("i", "BIGINT"), ("f", "DOUBLE"), ("r", "FLOAT"), ("b", "BOOLEAN"), ("d", "DATE"), ("ts", "TIMESTAMP"),
@@ -27,6 +30,9 @@ WORDS = """
 |aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabaa
 |The quick brown fox jumps over the lazy dog near the old river bank at dawn|The quick brown dog jumps over the lazy fox near the old river bank at dusk
 """.replace("\n", "").split("|")
+ACCENTS = """
+|a|Łukasz|Lukasz|García|Garcia|José|Siân|Sian|Zoë|Zoë|Örn|Ørn|Đặng Thị|Dang Thi|Müller|Mueller|Straße|STRASSE|éèêë|eeee|ÅÖÄåöäÉÈ12|ÅÖÄåöäÉÈ21|😀a|😁a|👩‍👩‍👧|Иванов|Ивановa|ŵyn|wyn
+""".replace("\n", "").split("|")
 SIMILARITIES = ["levenshtein", "damerau_levenshtein", "jaro_similarity", "jaro_winkler_similarity", "jaccard", "hamming"]
 DATES = """
 |1990-01-05|1990-1-5|90-1-5| 1990-01-05 |1990-01-05x|1990-01-05 x|19900-01-05|199-01-05|0000-01-05|0001-01-05|1990-00-05|1990-13-05|1990-12-32|2023-02-29|2024-02-29|1900-02-29|2000-02-29
@@ -34,6 +40,25 @@ DATES = """
 |1990-01-05 24:00:00|1990-01-05 10:60:00|1990-01-05 10:11:60|5/1/90|5/1/68|05/01/69|5 Jan 1990|5 january 1990|5 JANUARY 1990|05  Jan   1990|Fri 5 Jan 1990|Friday 5 Jan 1990|Monday 5 Jan 1990
 |11 PM|12 am|12 PM|0 AM|13 pm|1990-01-05 11:30 pm|1990-01-05 10:11:12.123456|1990-01-05 10:11:12.1234567|1990-01-05\\t|\\n1990-01-05|1990-01-05 |9999-12-31|1990-01-05 10:11|1990-01-05 10:11:12Z|1990-01-05T10:11|199a-01-05
 |8 Sept 1990|8 Sep 1990|may 1 2000|1990\\01\\05|1990-01-05 10:11:12.|1990-01-05 10
+""".replace("\n", "").replace("\\t", "\t").replace("\\n", "\n").replace("\\\\", "\\").split("|")
+# Text that may be cast to a date or a timestamp.
+TIMES = r"""
+1990-01-05 11:30:00+01|1990-01-05 11:30:00-05:30|1990-01-05 11:30:00 +01|1990-01-05 11:30:00 UTC|1990-01-05 11:30:00 pm|1990-01-05 11:30:00 a/b_c+d-e9
+|1990-01-05 11:30:00 a b|1990-01-05 11:30:00 a.b|1990-01-05 11:30:00 é|1990-01-05 11:30:00  pm|1990-01-05 11:30:00pm|1990-01-05 11:30:00 pm 
+|1990-01-05 11:30:00Z|1990-01-05 11:30:00 Z|1990-01-05 11:30:00z|1990-01-05 11:30:00+|1990-01-05 11:30:00+1|1990-01-05 11:30:00+15
+|1990-01-05 11:30:00+16|1990-01-05 11:30:00+99|1990-01-05 11:30:00+0100|1990-01-05 11:30:00+01:60|1990-01-05 11:30:00+01:00:30|1990-01-05 11:30:00Z x
+|1990-01-05 11:30:00ZZ|1990-01-05 11:30:00.5+01|1990-01-05 11:30:00. pm|1990-01-05 11:30.5|1990-01-05 11:30 .5|1990-01-05 1:3|1990-01-05 111:30
+|1990-01-05 24:00|1990-01-05 24:00:00|1990-01-05 24:00:00.5|1990-01-05 24:00:01|1990-01-05 24:01|1990-01-05 25:00|1990-01-05 11:60|1990-01-05 11:5:5
+|1990-01-05 11:005|1990-01-05  11:30|1990-01-05T11:30|1990-01-05t11:30|1990-01-05TT11:30|1990-01-05 T11:30|1990-01-05 11:|1990-01-05 11: 
+|1990-01-05 11:x|1990-01-05 11:: |1990-01-05 11:30:|1990-01-05 11:30: pm|1990-01-05 11:30:1|1990-01-05 :30|1990-01-05 11 30|1990-01-05 11.5
+|1990-01-05 11h|1990-01-05 1130|1990-01-05 11Z|1990-01-05 11 Z|1990-01-05T11:30 pm|1990/01/05 11:30 pm|1990-01-05 11:30:00\tpm|1990-01-05 11:30:00\t
+|1990-01-05\t11:30|1990-01-05\t|1990-01-05||1990-01-05\tx|1990-01-05 (BC)|1990-01-05 (BC) 11:30|1990-01-05 (bc)|1990-01-05 BC|1990-01-05 AD|-1990-01-05
+|99999-01-05|1990-01-05Z|1990-01-05 Z|1990-01-05+01|1990-01-05 +01|1990-01-05 UTC|1990-01-05 Europe/London|1990-01-05 00:00:00 BC|1990 01 05 11:30
+|1990\\01\\05 11:30|epoch x| epoch |infinity x|inf |1990-01-05-06|1990-01-05-|1990-01-05/06|1990-1-5 1:2:3.123456789|1990-1-5 1:2:3.1234567 pm
+|1990-02-30 11:30|1990-01-05T 11:30|1990-01-05(BC)|-1990-01-05 (BC)|6000000-01-05|300000-01-05|1990-01-05 11:30:00 utc |1990-01-05 11:30:00 GMT
+|1990-01-05 11:30 -|1990-01-05 11:30:00 .|1990-01-05 11:30:00Z\t|1990-01-05 11:30:00 \t|1990-01-05 11:30:00+01:|1990-01-05 11:30:00+01: 
+|1990-01-05 11:30:00+01:00:|1990-01-05 11:30:00+01:6|1990-01-05 11:30:00+011|1990-01-05 11:30:00+0100:00|1990-01-05 11:30:00+01 UTC
+|1990-01-05 11:30+01 |1990-01-05 11:30:  |1990-01-05 24:|1990-01-05 24:00:00.0| -INF|-infinity |+infinity|Inf|1990-01-05 2|1990-01-05 (BC) pm
 """.replace("\n", "").replace("\\t", "\t").replace("\\n", "\n").replace("\\\\", "\\").split("|")
 FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%a %d %b %Y", "%A %d %b %Y", "%I %p", "%H %p", "%Y-%m-%d %I:%M %p", "%b %-d %Y", "%Y"]
 NUMBERS = "|0|1|-1|+1| 5 |5.|.5|1.5|2.5|-2.5|1e2|1E-3|abc|12abc|1 2|--1|9223372036854775807|9223372036854775808|1e400|nan|inf|-Infinity|true|T|f|no|NO|y|on|off|0.1|2147483648|-128|128|99999999999999999999".split("|")
@@ -168,6 +193,12 @@ ABS(EPOCH(ts_l) - EPOCH(ts_r)) <= 86400
 year(d_l)
 month(ts_l)
 day(d_l)
+hour(ts_l)
+hour(d_l)
+minute(ts_l)
+second(ts_l)
+hour(TRY_CAST('1990-01-05 11:30 pm' AS TIMESTAMP))
+hour(TRY_CAST(u_l AS TIMESTAMP))
 extract(year FROM d_l)
 date_part('month', d_l)
 date_part('hour', ts_l)
@@ -183,6 +214,29 @@ try_strptime(u_l, '%Y-%m-%d') IS NULL OR try_strptime(u_r, '%Y-%m-%d') IS NULL
 ABS(EPOCH(try_strptime(u_l, '%Y-%m-%d')) - EPOCH(try_strptime(u_r, '%Y-%m-%d'))) <= 2629800.0
 try_strptime(u_l, ['%d/%m/%Y', '%Y-%m-%d'])
 strptime(u_l, '%Y-%m-%d')
+try_strptime('infinity', '%Y') > d_l
+try_strptime('epoch', '%Y') = ts_l
+epoch(try_strptime('infinity', '%Y'))
+year(try_strptime('-infinity', '%Y'))
+datediff('day', try_strptime('infinity', '%Y'), d_l)
+CAST(try_strptime('-infinity', '%Y') AS DATE) = DATE '-infinity'
+strptime('-infinity', '%Y') < ts_l
+strptime('epoch', '%Y')
+DATE 'infinity'
+DATE 'inf' - d_l
+abs(DATE 'infinity' - DATE '-infinity') <= 400
+DATE '-infinity' + 1
+DATE 'infinity' - 1
+DATE 'infinity' = TIMESTAMP 'infinity'
+DATE '-infinity' < ts_l
+greatest(DATE 'infinity', d_l)
+CAST(DATE 'infinity' AS TEXT)
+CAST(DATE '-infinity' AS TIMESTAMP)
+CAST(TIMESTAMP 'infinity' AS DATE)
+date_part('hour', CAST('1990-01-05 11:30 pm' AS TIMESTAMP))
+date_part('day', DATE 'infinity')
+d_l = '1990-01-05 10:11'
+TRY_CAST('1990-01-05 x' AS DATE) = d_l
 damerau_levenshtein(CAST(d_l AS TEXT), CAST(d_r AS TEXT)) <= 1
 levenshtein(t_l, t_r)
 jaro_winkler_similarity(t_l, t_r) >= 0.92
@@ -200,6 +254,10 @@ substr(t_l, 0, 3)
 substr(t_l, -3, 2)
 substr(t_l, 3, -2)
 substr(t_l, -50, 48)
+substr(t_l, -7, 3)
+substr(t_l, -7)
+substr(t_l, -7, -2)
+substr(u_l, -12, 7)
 substr(t_l, i_r)
 substr(t_l, 2, i_r)
 left(t_l, 2)
@@ -209,6 +267,8 @@ right(t_l, -2)
 left(t_l, i_r)
 t_l[1]
 t_l[-1]
+t_l[-7]
+t_l[-22]
 t_l[i_r]
 t_l || '-' || u_l
 t_l || i_l
@@ -227,6 +287,8 @@ split_part(t_l, '@', 0)
 split_part(t_l, '@', 3)
 string_split(t_l, 'A')
 string_split(t_l, '')
+string_split('', t_l)
+split_part(t_l, '', 1)
 regexp_extract(t_l, '^[^@]+', 0)
 NULLIF(regexp_extract(t_l, '^[^@]+', 0), '') = NULLIF(regexp_extract(t_r, '^[^@]+', 0), '')
 regexp_extract(t_l, '[A-Z]{2}')
@@ -276,6 +338,14 @@ power(2, i_l)
 radians(f_l)
 acos(r_l)
 acos(0.5)
+acos(i_l)
+acos(2) <= 1
+sin(f_l / 0)
+cos(f_l / 0)
+ln(i_l)
+log2(f_l)
+log2(0) < i_l
+sqrt(i_l) > 2
 radians(180)
 abs(f_l)
 abs(r_l)
@@ -296,6 +366,11 @@ list_contains(lt_l, 'a')
 list_contains(lt_l, t_r)
 array_contains(li_l, 2)
 list_contains(li_l, 2.0)
+array_contains(lt_l, t_r)
+array_has(lt_l, t_r)
+list_has(lt_l, u_r)
+contains(lt_l, t_r)
+list_contains(li_l, i_r)
 contains(lt_l, 'b')
 lt_l[1]
 lt_l[-1]
@@ -324,6 +399,13 @@ ls_l[1].value = ls_r[1].value
 array_cosine_similarity(v_l, v_r)
 array_cosine_similarity(v_l, v_r) >= 0.7
 list_cosine_similarity(w_l, w_r)
+list_cosine_similarity(w_l, w_l) <= 1
+array_cosine_similarity(v_l, v_l) = 1
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * -3))
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * 0))
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x * 0)) >= 0.9
+list_cosine_similarity(list_transform(w_l, lambda x: x * 0), w_r) >= 0.9
+list_cosine_similarity(w_l, list_transform(w_r, lambda x: x / 0)) >= 0.9
 cast(acos(case when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) > 1 then 1 when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) < -1 then -1 else (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) end) * 6371 as float) <= 100
 len(lt_l) * len(lt_r) + len(li_l) * len(li_r) <= 10
 substr(CAST(d_l AS TEXT), 1, 3) = substr(CAST(d_r AS TEXT), 1, 3) AND levenshtein(substr(CAST(d_l AS TEXT), 4, 7), substr(CAST(d_r AS TEXT), 4, 7)) <= 1
@@ -340,6 +422,10 @@ t_l != t_r
 1 in (1) = true
 length(t_l) + length(t_r) > 10
 '''.strip().split("\n")
+
+
+# The lambda that both versions read, beside the one that DuckDB 2 refuses.
+PAIRS += [re.sub(r"\(([a-z]+, [a-z]+)\) ->|\b([a-z]+) ->", lambda m: f"lambda {m[1] or m[2]}:", p) for p in PAIRS if "->" in p]
 
 
 def plain(x):
@@ -394,16 +480,39 @@ def main():
     texts = []
     for f in SIMILARITIES:  # every word beside every other
         sql = f"{f}(t_l, t_r)"
-        texts.append({"sql": sql, "of": "words", "with": "words", "results": [[text(sql, a, b) for b in WORDS] for a in WORDS]})
+        for name, words in ("words", WORDS), ("accents", ACCENTS):
+            texts.append({"sql": sql, "of": name, "with": name, "results": [[text(sql, a, b) for b in words] for a in words]})
     singles = [("dates", DATES, f"try_strptime(t_l, '{f}')") for f in FORMATS]
     singles += [("dates", DATES, f"{c}(t_l AS {t})") for c in ("CAST", "TRY_CAST") for t in ("DATE", "TIMESTAMP")]
+    singles += [("times", TIMES, f"{c}(t_l AS {t})") for c in ("CAST", "TRY_CAST") for t in ("DATE", "TIMESTAMP")]
     singles += [("numbers", NUMBERS, f"{c}(t_l AS {t})") for c in ("CAST", "TRY_CAST") for t in ("INT", "BIGINT", "TINYINT", "DOUBLE", "FLOAT", "BOOLEAN")]
     singles += [("letters", LETTERS, s) for s in ("lower(t_l)", "upper(t_l)", "trim(t_l)", "length(t_l)", "left(t_l, 1)", "substr(t_l, 2, 1)")]
     for of, values, sql in singles:
         texts.append({"sql": sql, "of": of, "results": [text(sql, v) for v in values]})
     rows = [{n: (x if not isinstance(x, float) else {"float": x.hex()}) for (n, _), x in zip(COLUMNS, row)} for row in ROWS]
-    out = {"duckdb": duckdb.__version__, "columns": dict(COLUMNS), "rows": rows, "words": WORDS, "dates": DATES, "numbers": NUMBERS, "letters": LETTERS}
-    print(json.dumps(out, ensure_ascii=False)[:-1] + ',\n"pairs": [')
+    out = {"duckdb": duckdb.__version__, "columns": dict(COLUMNS), "rows": rows, "words": WORDS, "accents": ACCENTS, "dates": DATES, "times": TIMES, "numbers": NUMBERS, "letters": LETTERS}
+    write(out, pairs, texts, (sys.argv + [None])[1])
+
+
+def differing(p, earlier):
+    """What of an expression's answers is not as it was; all of them where it is new."""
+    was = [e for e in earlier if (e["sql"], e.get("of")) == (p["sql"], p.get("of"))]
+    if not was:
+        return [p]
+    cells = lambda r: {(i, j): y for i, x in enumerate(r) for j, y in enumerate(x if "of" not in p or "with" in p else [x])}
+    old, new = cells(was[0]["results"]), cells(p["results"])
+    differ = [[i, j, new[i, j]] for i, j in new if new[i, j] != old[i, j]]
+    return [{k: v for k, v in p.items() if k != "results"} | {"differ": differ}] if differ else []
+
+
+def write(about, pairs, texts, earlier):
+    """Prints everything, or what differs from an earlier file."""
+    if earlier:
+        with open(earlier) as f:
+            was = json.load(f)
+        pairs, texts = ([d for p in new for d in differing(p, old)] for new, old in ((pairs, was["pairs"]), (texts, was["texts"])))
+        about = {k: v for k, v in about.items() if k not in was or k in ("duckdb", "spark")}
+    print(json.dumps(about, ensure_ascii=False)[:-1] + ',\n"pairs": [')
     print(",\n".join(json.dumps(p, ensure_ascii=False) for p in pairs) + '],\n"texts": [')
     print(",\n".join(json.dumps(p, ensure_ascii=False) for p in texts) + "]}")
 

@@ -1,14 +1,19 @@
-"""Regenerates spark.json: expressions as Spark evaluates them, with the
-functions of the jar that Splink ships.
+"""Regenerates spark-*.json: expressions as Spark evaluates them, with the
+functions of the jar that Splink ships. It wants Java 17.
 
-    python3 -m venv v && v/bin/pip install pyspark==3.5.5 setuptools
-    v/bin/pip download --no-deps splink==5.0.0 && unzip -j splink-*.whl '*0.1.2_spark3.x.jar'
-    v/bin/python evaluate_spark.py scala-udf-similarity-0.1.2_spark3.x.jar > spark.json
+    python3 -m venv v3 && v3/bin/pip install pyspark==3.5.9 setuptools
+    python3 -m venv v4 && v4/bin/pip install pyspark==4.3.0
+    v3/bin/pip download --no-deps splink==5.0.0 && unzip -j splink-*.whl '*.jar'
+    v3/bin/python evaluate_spark.py scala-udf-similarity-0.1.2_spark3.x.jar > spark-3.5.json
+    v4/bin/python evaluate_spark.py scala-udf-similarity-0.2.1_spark4.x.jar spark-3.5.json > spark-4.3.json
+
+With an earlier file, only the expressions are written that are answered
+otherwise than there. Every jar of Splink 4.0.17 and 5.0.0 answers alike.
 """
 import datetime, decimal, json, sys
 import pyspark
 from pyspark.sql import SparkSession, types as T
-from evaluate import DATES, LETTERS, ROWS, WORDS
+from evaluate import ACCENTS, DATES, LETTERS, ROWS, WORDS, write
 
 COLUMNS = [
     ("t", T.StringType()), ("u", T.StringType()), ("i", T.LongType()), ("f", T.DoubleType()), ("r", T.FloatType()), ("b", T.BooleanType()), ("d", T.DateType()),
@@ -57,6 +62,10 @@ CAST(i_l AS DOUBLE)
 CAST(i_l AS FLOAT)
 CAST(f_l AS INT)
 CAST(f_l AS FLOAT) <= 1
+CAST(f_l AS BIGINT)
+CAST(r_l AS INT)
+TRY_CAST(f_l AS INT)
+CAST(i_l AS BOOLEAN)
 CAST(3 AS INT) = i_l
 CAST(3.5 AS FLOAT) = r_l
 CAST('1990-01-05' AS DATE) = d_l
@@ -124,6 +133,21 @@ CASE i_l WHEN 7 THEN 'seven' ELSE 'other' END
 sqrt(abs(i_l))
 radians(f_l)
 acos(0.5)
+acos(i_l)
+acos(f_l) <= 1
+sin(1 / r_l)
+i_l / (i_r - i_r)
+f_l / f_r
+r_l / r_r
+1.5 / 0
+1.5 / 0.5
+r_l + i_l
+r_l - i_l
+r_l > i_l
+r_l = i_r
+r_l = 16777216
+r_l * r_r
+r_l + 0.5
 pow(2, i_l)
 SIZE(lt_l)
 SIZE(ARRAY_INTERSECT(lt_l, lt_r)) >= 1
@@ -137,12 +161,20 @@ array_contains(lt_l, t_r)
 lt_l[0]
 lt_l[1] = lt_r[0]
 lt_l[5]
+lt_l[2]
+li_l[1]
+coalesce(element_at(lt_l, 2), t_l)
 element_at(lt_l, -1) = element_at(lt_r, -1)
 element_at(lt_l, 1)
 element_at(lt_l, 9)
 lt_l[-1]
 left(t_l, 2)
 cardinality(lt_l)
+SIZE(lt_l) > 1 OR SIZE(lt_r) > 1
+SIZE(lt_l) = SIZE(lt_r)
+NOT SIZE(ARRAY_INTERSECT(lt_l, lt_r)) >= 1
+SIZE(lt_l) IS NULL
+date(try_to_timestamp(u_l, 'yyyy-MM-dd')) = d_r
 sqrt(f_l - 2)
 startswith(t_l, 'MA')
 array_max(lt_l)
@@ -154,6 +186,9 @@ array_max(transform(flatten(transform(lt_l, x -> transform(lt_r, y -> array(x, y
 array_min(transform(flatten(transform(lt_l, x -> transform(lt_r, y -> array(x, y)))), pair -> levenshtein(pair[0], pair[1]))) <= 1
 cast(acos(case when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) > 1 then 1 when (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) < -1 then -1 else (sin(radians(f_l)) * sin(radians(f_r)) + cos(radians(f_l)) * cos(radians(f_r)) * cos(radians(r_r - r_l))) end) * 6371 as float) <= 100
 '''.strip().split("\n")
+
+# Functions that Spark 3 does not have.
+NEW = ["jaro_winkler_similarity(t_l, t_r)", "jaro_winkler_similarity(t_l, t_r) >= 0.9", "NOT jaro_winkler_similarity(t_l, t_r) >= 0.9"]
 
 
 def plain(x):
@@ -203,7 +238,7 @@ def main():
             return None
 
     out = []
-    for sql in PAIRS:
+    for sql in PAIRS + (NEW if pyspark.__version__ >= "4" else []):
         got = run(df, sql, ["k", "m"])
         if got is None:
             got = []
@@ -213,20 +248,22 @@ def main():
                     got.append(one[0] if one else {"error": True})
         n = len(rows)
         out.append({"sql": sql, "results": [got[k * n:(k + 1) * n] for k in range(n)]})
-    words = spark.createDataFrame([(k, m, a, b) for k, a in enumerate(WORDS) for m, b in enumerate(WORDS)], "k int, m int, t_l string, t_r string").cache()
     texts = []
-    for f in ("levenshtein", "damerau_levenshtein", "jaro_sim", "jaro_winkler", "jaccard"):
-        sql = f"{f}(t_l, t_r)"
-        got, n = run(words, sql, ["k", "m"]), len(WORDS)
-        texts.append({"sql": sql, "of": "words", "with": "words", "results": [got[k * n:(k + 1) * n] for k in range(n)]})
+    functions = ["levenshtein", "damerau_levenshtein", "jaro_sim", "jaro_winkler", "jaccard"]
+    if pyspark.__version__ >= "4":
+        functions.append("jaro_winkler_similarity")
+    for f in functions:
+        for name, words in ("words", WORDS), ("accents", ACCENTS):
+            sql = f"{f}(t_l, t_r)"
+            beside = spark.createDataFrame([(k, m, a, b) for k, a in enumerate(words) for m, b in enumerate(words)], "k int, m int, t_l string, t_r string")
+            got, n = run(beside, sql, ["k", "m"]), len(words)
+            texts.append({"sql": sql, "of": name, "with": name, "results": [got[k * n:(k + 1) * n] for k in range(n)]})
     singles = [("dates", DATES, "try_to_timestamp(t_l, 'yyyy-MM-dd')"), ("dates", DATES, "date(try_to_timestamp(t_l, 'yyyy-MM-dd'))")]
     singles += [("letters", LETTERS, s) for s in ("lower(t_l)", "upper(t_l)", "trim(t_l)", "length(t_l)", "substr(t_l, 2, 1)")]
     for of, values, sql in singles:
         one = spark.createDataFrame([(k, v) for k, v in enumerate(values)], "k int, t_l string")
         texts.append({"sql": sql, "of": of, "results": [(run(one.where(f"k = {k}"), sql, ["k"]) or [{"error": True}])[0] for k in range(len(values))]})
-    print(json.dumps({"spark": pyspark.__version__, "words": WORDS, "dates": DATES, "letters": LETTERS}, ensure_ascii=False)[:-1] + ',\n"pairs": [')
-    print(",\n".join(json.dumps(p, ensure_ascii=False) for p in out) + '],\n"texts": [')
-    print(",\n".join(json.dumps(p, ensure_ascii=False) for p in texts) + "]}")
+    write({"spark": pyspark.__version__, "words": WORDS, "accents": ACCENTS, "dates": DATES, "letters": LETTERS}, out, texts, (sys.argv + [None])[2])
 
 
 main()

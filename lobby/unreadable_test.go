@@ -1,0 +1,211 @@
+package lobby_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// damaged is a store in which some rows cannot be read.
+type damaged struct {
+	store.Store
+	clients []store.ClientID
+	records []store.RecordID
+}
+
+func (d *damaged) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	rows, err := d.Store.Rows(ctx, a, ids)
+	rows.Clients = slices.DeleteFunc(rows.Clients, func(c store.Client) bool {
+		if slices.Contains(d.clients, c.ID) {
+			rows.Unreadable.Clients = append(rows.Unreadable.Clients, c.ID)
+		}
+		return slices.Contains(d.clients, c.ID)
+	})
+	rows.Records = slices.DeleteFunc(rows.Records, func(r store.Record) bool {
+		if slices.Contains(d.records, r.ID) {
+			rows.Unreadable.Records = append(rows.Unreadable.Records, r.ID)
+		}
+		return slices.Contains(d.records, r.ID)
+	})
+	return rows, err
+}
+
+func (d *damaged) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	page, err := d.Store.Clients(ctx, q)
+	page.Clients = slices.DeleteFunc(page.Clients, func(c store.Client) bool {
+		if slices.Contains(d.clients, c.ID) {
+			page.Unreadable = append(page.Unreadable, c.ID)
+		}
+		return slices.Contains(d.clients, c.ID)
+	})
+	return page, err
+}
+
+func (d *damaged) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	page, err := d.Store.Records(ctx, q)
+	page.Records = slices.DeleteFunc(page.Records, func(r store.Record) bool {
+		if slices.Contains(d.records, r.ID) {
+			page.Unreadable = append(page.Unreadable, store.Cursor{Received: r.Received, ID: r.ID})
+		}
+		return slices.Contains(d.records, r.ID)
+	})
+	return page, err
+}
+
+// One row that cannot be read is named and stops none of the others.
+func TestARecordThatCannotBeReadStopsNoOther(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for i := range 20 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane}))
+	}
+	bad := ids[7]
+	d := newWorldWith(t, &damaged{Store: w.store, records: []store.RecordID{bad}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) {
+		o.Now, o.Logger = w.clock.Now, slog.New(slog.NewJSONHandler(&log, nil))
+	})
+	listed, unreadable := 0, []store.RecordID(nil)
+	for after, more := (store.Cursor{}), true; more; {
+		p, err := d.Waiting(t.Context(), amy, lobby.Filter{Limit: 3, After: after})
+		require.NoError(t, err)
+		listed, unreadable, after, more = listed+len(p.Records), append(unreadable, p.Unreadable...), p.Next, p.More
+	}
+	require.Equal(t, 19, listed)
+	require.Equal(t, []store.RecordID{bad}, unreadable, "named, once")
+	listed = 0
+	for r, err := range d.All(t.Context(), amy, lobby.Filter{}) {
+		if err != nil {
+			require.Equal(t, bad, refusal(t, err, lobby.ErrUnreadable).Record)
+			continue
+		}
+		require.NotEqual(t, bad, r.ID)
+		listed++
+	}
+	require.Equal(t, 19, listed)
+
+	r, err := d.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, 1, r.Unreadable)
+	require.Equal(t, 19, r.Channels[0].Received)
+
+	v := d.held(amy, ids[0])
+	require.Len(t, v.Records, 18, "beside it")
+	require.Equal(t, 1, v.Unreadable)
+	_, err = d.Review(t.Context(), amy, bad)
+	require.Equal(t, bad, refusal(t, err, lobby.ErrUnreadable).Record)
+	require.Contains(t, log.String(), string(bad))
+
+	_, err = d.Claim(t.Context(), amy, bad)
+	refusal(t, err, lobby.ErrUnreadable)
+	_, err = d.Claim(t.Context(), amy, ids[8])
+	require.NoError(t, err)
+	n, err := d.ReleaseAll(t.Context(), lena, "amy")
+	require.NoError(t, err)
+	require.Equal(t, 2, n)
+}
+
+func TestAClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	w.client("c-3", omar)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	d := newWorldWith(t, &damaged{Store: w.store, clients: []store.ClientID{"c-1"}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now })
+	v := d.held(amy, id)
+	require.Len(t, v.Clients, 1)
+	require.Equal(t, 1, v.Unreadable)
+	require.Less(t, v.None, .5, "the one who can be read is likely enough")
+	_, err := d.Create(t.Context(), amy, id, v.Token)
+	refusal(t, err, lobby.ErrUnreadable)
+	_, err = d.Review(t.Context(), amy, id, "c-1")
+	require.Equal(t, store.ClientID("c-1"), refusal(t, err, lobby.ErrUnreadable).Client)
+	_, err = d.Assign(t.Context(), amy, id, "c-2", v.Token)
+	require.NoError(t, err, "whose the record is can still be said")
+
+	f, err := d.Search(t.Context(), amy, omar)
+	require.NoError(t, err)
+	require.Zero(t, f.Unreadable, "nothing of the person asked for is unreadable")
+}
+
+// counting counts the calls of a store.
+type counting struct {
+	store.Store
+	calls []string
+	then  func() // after a search
+}
+
+func (c *counting) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	c.calls = append(c.calls, "rows")
+	return c.Store.Rows(ctx, a, ids)
+}
+
+func (c *counting) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
+	c.calls = append(c.calls, "candidates")
+	pool, err := c.Store.Candidates(ctx, a, keys, limit)
+	if c.then != nil {
+		c.then()
+	}
+	return pool, err
+}
+
+func TestAReviewIsASearchAndTwoReads(t *testing.T) {
+	c := &counting{}
+	w := newWorld(t, lobby.HPA2())
+	for i := range 60 {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+	}
+	w.client("elsewhere", omar)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	w.held(amy, id)
+	c.Store = w.store
+	n := newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now })
+	want := []string{"rows", "candidates", "rows"}
+	v := n.look(amy, id)
+	require.Len(t, v.Clients, 50)
+	require.Len(t, v.Records, 20)
+	require.Equal(t, want, c.calls, "the record, the search, those listed")
+
+	c.calls = nil
+	v, err := n.Review(t.Context(), amy, id, "elsewhere", "c-3")
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(v.Clients), 51)
+	require.Equal(t, want, c.calls, "those that the officer names come with the record")
+
+	c.calls = nil
+	_, err = n.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Equal(t, want[1:], c.calls)
+
+	c.calls = nil
+	_, err = newWorldWith(t, c, half{}, lobby.HPA2()).Review(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, want, c.calls, "everybody is stale, and read with one call")
+}
+
+func TestAReviewShowsWhoHasChangedSinceTheSearchAsTheyAreNow(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	w.client("c-3", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	c := &counting{Store: w.store, then: func() {
+		other := jane
+		other.Given, other.NINO, other.Born = "Ann", "QQ111111A", "1950-01-01"
+		w.client("c-1", other)
+		put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-3"})
+	}}
+	v := newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now }).look(amy, id)
+	require.Equal(t, []store.ClientID{"c-3", "c-1"}, []store.ClientID{v.Clients[0].Client.ID, v.Clients[1].Client.ID})
+	require.Equal(t, "Ann", v.Clients[1].Client.Person.Given)
+	require.Contains(t, fmt.Sprint(v.Clients[1].Evidence), "different", "the evidence is of who is shown")
+}

@@ -1,0 +1,180 @@
+package uk_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching/internal/uk"
+	"github.com/caselobby/caselobby/matching/matchtest"
+)
+
+// mustMeet are the levels of names whose people find one another by their names
+// alone, and the least share of pairs that do. Where a word is mistyped names alone
+// may not lead there.
+var mustMeet = map[string]float64{
+	"equal": 1, "former": 1, "nickname": 1, "middle": 1, "only": 1, "initial": 1, "part": 1, "surname-alone": 1,
+	"first-word": 1, "other-forename": .99, "forename-alike": .98, "surname-alike": .92,
+	"reordered": .92, "within": .9,
+}
+
+// meetings counts, by level, the pairs of people and those of whom one does not
+// find the other.
+type meetings map[string]*struct {
+	pairs  int
+	missed []string
+}
+
+// pair compares two people, in both directions, by their names alone.
+func (m meetings) pair(x, y uk.Typed) {
+	a, b := prepared(onlyNames(x)), prepared(onlyNames(y))
+	level := nameLevel(a, b)
+	if m[level] == nil {
+		m[level] = &struct {
+			pairs  int
+			missed []string
+		}{}
+	}
+	m[level].pairs++
+	if !finds(a, b) || !finds(b, a) {
+		m[level].missed = append(m[level].missed, fmt.Sprintf("%s|%s|%s and %s|%s|%s", x.Given, x.Middle, x.Family, y.Given, y.Middle, y.Family))
+	}
+}
+
+func onlyNames(x uk.Typed) uk.Typed {
+	return uk.Typed{Given: x.Given, Middle: x.Middle, Family: x.Family, KnownAs: x.KnownAs, FormerFamily: x.FormerFamily}
+}
+
+// half puts two forms of a name into the same half of a whole name.
+func (m meetings) half(family bool, name, form string) {
+	if family {
+		m.pair(uk.Typed{Given: "Quillby", Family: name}, uk.Typed{Given: "Quillby", Family: form})
+		return
+	}
+	m.pair(uk.Typed{Given: name, Family: "Quillby"}, uk.Typed{Given: form, Family: "Quillby"})
+}
+
+func (m meetings) check(t *testing.T, least map[string]float64) {
+	t.Helper()
+	for _, level := range levelCodes {
+		if m[level] == nil {
+			continue
+		}
+		n, missed := m[level].pairs, m[level].missed
+		t.Logf("%-15s %5d pairs, %d do not meet", level, n, len(missed))
+		share := 1 - float64(len(missed))/float64(n)
+		require.GreaterOrEqual(t, share, least[level], "%s: %v", level, missed[:min(len(missed), 8)])
+	}
+}
+
+func TestWhoeverHasOneNameFindsTheOtherByTheNameAlone(t *testing.T) {
+	t.Run("forms of names around the world", func(t *testing.T) {
+		m := meetings{}
+		for _, v := range matchtest.Variants() {
+			m.half(v.Family, v.Name, v.Form)
+			m.pair(named(v.Name+"|Quillby"), named("Quillby|"+v.Form))
+			m.pair(named("Zebedee|"+v.Name+"|Quillby"), named(v.Form+"|Quillby"))
+		}
+		m.check(t, mustMeet)
+	})
+	for _, table := range []struct {
+		family bool
+		files  []string
+	}{
+		{false, []string{"forenames.csv", "nicknames.csv", "spelling-variants.csv", "tables/*.csv"}},
+		{true, []string{"surnames.csv", "spelling-variants.csv"}},
+	} {
+		t.Run(fmt.Sprintf("rows of tables of names, families %v", table.family), func(t *testing.T) {
+			m := meetings{}
+			for _, row := range tabled(t, table.files...) {
+				for i := range row {
+					for j := range row[:i] {
+						m.half(table.family, row[i], row[j])
+					}
+				}
+			}
+			m.check(t, mustMeet)
+		})
+	}
+	t.Run("people who tell of themselves again", func(t *testing.T) {
+		m := meetings{}
+		told(m.pair)
+		m.check(t, mustMeet)
+	})
+}
+
+// The same words meet in whichever field and order they stand, and whichever of
+// them is left out, as long as they are a name of two words.
+func TestTheSameWordsFindOneAnotherInWhateverOrder(t *testing.T) {
+	m := meetings{}
+	told(func(x, _ uk.Typed) {
+		given, middle, family := x.Given, x.Middle, x.Family
+		if min(len(strings.TrimSpace(given)), len(strings.TrimSpace(family))) < 2 {
+			return // an initial leads nowhere from the other half's place
+		}
+		for _, y := range []uk.Typed{
+			{Given: family, Middle: middle, Family: given},
+			{Given: given + " " + middle + " " + family},
+			{Family: given + " " + middle + " " + family},
+			{Family: family + " " + given + " " + middle},
+			{Given: middle + " " + given, Family: family},
+			{Given: given, Family: middle + " " + family},
+			{Given: given, Family: family},
+			{Given: family, Family: given},
+			{Given: middle, Family: family},
+			{Given: given, Family: middle},
+			{Given: family + " " + middle, Family: given},
+		} {
+			m.pair(x, y)
+		}
+	})
+	all := map[string]float64{}
+	for _, code := range levelCodes[:slices.Index(levelCodes, "both-alike")] {
+		all[code] = 1
+	}
+	m.check(t, all)
+	require.Greater(t, m["reordered"].pairs, 1000)
+	require.Greater(t, m["within"].pairs, 100)
+}
+
+// tabled reads the rows of the tables of names: "relation,ONE TWO", "full,relation,short"
+// and "tradition,group,name".
+func tabled(t *testing.T, patterns ...string) (rows [][]string) {
+	group := ""
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(filepath.Join("..", "..", "names", filepath.FromSlash(pattern)))
+		require.NoError(t, err)
+		require.NotEmpty(t, files, pattern)
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			require.NoError(t, err)
+			for line := range strings.Lines(string(b)) {
+				rows, group = tabledLine(rows, strings.TrimSpace(line), group)
+			}
+		}
+	}
+	return rows
+}
+
+// tabledLine adds a line, which may be one more name of the group before it.
+func tabledLine(rows [][]string, line, group string) ([][]string, string) {
+	cells := strings.Split(line, ",")
+	switch {
+	case strings.HasPrefix(line, "#"):
+	case len(cells) == 2:
+		rows = append(rows, strings.Fields(cells[1]))
+	case len(cells) == 3 && cells[1] == "has_nickname":
+		rows = append(rows, []string{cells[0], cells[2]})
+	case len(cells) == 3 && group == cells[0]+cells[1]:
+		rows[len(rows)-1] = append(rows[len(rows)-1], cells[2])
+	case len(cells) == 3:
+		group = cells[0] + cells[1]
+		rows = append(rows, cells[2:])
+	}
+	return rows, group
+}
