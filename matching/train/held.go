@@ -1,13 +1,13 @@
 package train
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
 var errNoMatch = fmt.Errorf("%w: no pair is a match", ErrTrain)
@@ -57,28 +57,61 @@ func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	e.known = x.share() // of all cases: those held back are of the same stream
 	l := e.learnt()
 	l.Held.Cases = len(held)
-	now := set{e.base.Parameters(), usualKnown, usualRelatives}
-	try := func(t *Test, cases []Arrival, by judging, change func(*set)) error {
-		next := now
-		change(&next)
-		var err error
-		if t.Gain, t.Error, err = e.gain(now, next, cases, by); err != nil {
-			return err
-		}
-		if t.Adopted = t.Gain > t.Error; t.Adopted {
-			now = next
-		}
-		return nil
+	now := set{uk.Model().Complete().Parameters(), usualKnown, usualRelatives}
+
+	known := now
+	known.known = l.Known
+	if l.Held.Known, err = e.test(now, known, all, judgingKnown(l.Known), 0); l.Held.Known.Adopted {
+		now = known
 	}
-	decided := slices.DeleteFunc(slices.Clone(all), func(a Arrival) bool { return a.Ruling == nil })
-	err = errors.Join(
-		try(&l.Held.Known, all, judgingKnown(l.Known), func(s *set) { s.known = l.Known }),
-		try(&l.Held.Relatives, decided, byRuling, func(s *set) { s.relatives = l.Relatives }),
-		try(&l.Held.Parameters, held, byRuling, func(s *set) { s.parameters = l.Parameters }),
-	)
-	l.Parameters, l.Known, l.Relatives = now.parameters, now.known, now.relatives
+	relatives := now
+	relatives.relatives = l.Relatives
+	if err == nil {
+		l.Held.Relatives, err = e.test(now, relatives, decided(all), byRuling, worthwhile)
+	}
+	if l.Held.Relatives.Adopted {
+		now = relatives
+	}
+	if err == nil && len(held) >= enoughHeld {
+		l.Held.Parameters, err = e.testParameters(now, l.Parameters, held)
+	}
+	if !l.Held.Parameters.Adopted {
+		l.Parameters = now.parameters
+	}
+	l.Known, l.Relatives = now.known, now.relatives
 	return l, err
 }
+
+// testParameters tests what was learnt against what there was, by rulings if there are
+// enough. How likely arrivals are tells nothing of u, which are the measure of it:
+// then it is tested whether the m do better with the u of the register.
+func (e *stream) testParameters(was set, learnt fs.Parameters, held []Arrival) (Test, error) {
+	now := was
+	now.parameters = learnt
+	if ruled := decided(held); len(ruled) >= enoughHeld {
+		return e.test(was, now, ruled, byRuling, worthwhile)
+	}
+	was.parameters = e.base.Parameters()
+	return e.test(was, now, held, byRuling, worthwhile)
+}
+
+// test compares two sets on cases.
+func (e *stream) test(was, now set, cases []Arrival, by judging, least float64) (t Test, err error) {
+	t.Gain, t.Error, err = e.gain(was, now, cases, by)
+	t.Adopted = err == nil && t.Gain > max(t.Error, least)
+	return t, err
+}
+
+func decided(arrivals []Arrival) []Arrival {
+	return slices.DeleteFunc(slices.Clone(arrivals), func(a Arrival) bool { return a.Ruling == nil })
+}
+
+// worthwhile is the gain in bits below which m and κ stay as they are: they move every
+// ranking.
+const worthwhile = .0005
+
+// enoughHeld is how many cases must be held back for parameters to be judged at all.
+const enoughHeld = 50
 
 // judging is by what a set is judged.
 type judging bool

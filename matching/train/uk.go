@@ -114,19 +114,10 @@ func ukOptions(arrivals []Arrival, o *Options) *Options {
 	}
 	s.LearnU = false
 	s.Keep = append(uk.Tied(), s.Keep...)
-	if ruled := ruled(arrivals); 2*ruled < len(arrivals) {
+	if 2*len(decided(arrivals)) < len(arrivals) {
 		s.Doubt = append(uk.Doubtful(), s.Doubt...)
 	}
 	return &s
-}
-
-func ruled(arrivals []Arrival) (n int) {
-	for i := range arrivals {
-		if arrivals[i].Ruling != nil {
-			n++
-		}
-	}
-	return n
 }
 
 // ukBelief is how many random pairs the national u count for.
