@@ -8,8 +8,7 @@ import (
 )
 
 // Graded turns labels, as [Service.Labels] yields them, into what [train.UKLevels]
-// learns from. Officers err now and then, so say how often in Options.Wrong there. An
-// error is passed on.
+// learns from, as far as it believes them. An error is passed on.
 func Graded(labels iter.Seq2[store.Verdict, error]) iter.Seq2[train.Graded, error] {
 	return func(yield func(train.Graded, error) bool) {
 		for v, err := range labels {

@@ -25,7 +25,7 @@ func ExampleGraded() {
 	decideAll(ctx, l, matchtest.New(7, 300), 200)
 
 	labels := lobby.Graded(l.Labels(ctx, auditor, lobby.Period{}))
-	learnt, err := train.UKLevels(labels, &train.Options{Shrink: 50, Wrong: .03}) // officers err now and then
+	learnt, err := train.UKLevels(labels, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,13 +10,13 @@ import (
 // bounds are the least and the most that each level of one comparison may be.
 type bounds struct{ least, most []float64 }
 
-// boundsOf returns bounds within which everything may move by the factor, 0 being
-// any; except that what is held stays, and what is capped does not rise.
+// boundsOf returns bounds within which everything may move by the factor, less
+// than one being any; except that what is held stays, and what is capped does not rise.
 func boundsOf(before []float64, factor float64, held, capped func(level int) bool) bounds {
 	b := bounds{make([]float64, len(before)), make([]float64, len(before))}
 	for j, p := range before {
 		b.most[j] = math.Inf(1)
-		if factor > 0 {
+		if factor >= 1 {
 			b.least[j], b.most[j] = p/factor, p*factor
 		}
 		if capped(j) {

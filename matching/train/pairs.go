@@ -29,9 +29,21 @@ func UKLabels(labels []Label[matching.Profile], o *Options) (fs.Parameters, erro
 }
 
 // UKLevels is [Levels] for the model of [matching.UK]: the codes that are kept of
-// decisions teach m. It keeps m where it belongs to its u.
+// decisions teach m. It keeps m where it belongs to its u. Shrink 0 is 100 here, Wrong 0
+// is .03 and Move 0 is 2: decisions that are wrong now and then, and of which no more
+// is known than codes, must not move a ranking far.
 func UKLevels(pairs iter.Seq2[Graded, error], o *Options) (fs.Parameters, error) {
-	m, err := Levels(uk.Model(), pairs, tied(o))
+	s := tied(o)
+	if s.Shrink == 0 {
+		s.Shrink = 100
+	}
+	if s.Wrong == 0 {
+		s.Wrong = mistaken
+	}
+	if s.Move == 0 {
+		s.Move = 2
+	}
+	m, err := Levels(uk.Model(), pairs, s)
 	if err != nil {
 		return fs.Parameters{}, err
 	}

@@ -31,15 +31,20 @@ func TestUKLearnsFromPairs(t *testing.T) {
 
 	codes := make([]string, len(base.Comparisons))
 	codes[uk.FieldName], codes[uk.FieldBorn] = "surname-alike", "equal"
-	p, err = train.UKLevels(func(yield func(train.Graded, error) bool) {
-		for range 100 {
-			if !yield(train.Graded{Levels: codes, Match: 1}, nil) {
-				return
+	learn := func(o *train.Options) float64 {
+		p, err := train.UKLevels(func(yield func(train.Graded, error) bool) {
+			for range 100 {
+				if !yield(train.Graded{Levels: codes, Match: 1}, nil) {
+					return
+				}
 			}
-		}
-	}, nil)
-	require.NoError(t, err)
-	require.Greater(t, levelOf(p.Comparisons, "name", "surname-alike").M, .5)
+		}, o)
+		require.NoError(t, err)
+		return levelOf(p.Comparisons, "name", "surname-alike").M
+	}
+	was := levelOf(base.Parameters().Comparisons, "name", "surname-alike").M
+	require.InDelta(t, 2*was, learn(nil), 1e-9, "no further than by a factor of two")
+	require.Greater(t, learn(&train.Options{Move: -1}), .5, "unless that is asked for")
 
 	odd := matching.Profile("of another version")
 	for name, l := range map[string]train.Label[matching.Profile]{

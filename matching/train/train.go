@@ -53,11 +53,13 @@ type Options struct {
 	// those at which relatives of a client are found, who without labels are
 	// easily taken for clients that are badly recorded.
 	Doubt []string
-	// Move is the factor by which an m may rise or fall at most; 0 is no limit.
+	// Move is the factor by which an m may rise or fall at most; less than one is
+	// no limit.
 	Move float64
 	// Wrong is the share of labels that are believed to be wrong, for [Labels] and
 	// [Levels]: a match then counts as far as it is probable to be one, by what the
-	// model holds. 0 is none; to [Decisions] 0 is .03, and negative none.
+	// model holds. 0 is none; to [Decisions] and [UKLevels] 0 is .03, and
+	// negative none.
 	Wrong float64
 	// Progress, if set, is told of every step. An error stops training and is
 	// returned, wrapped.

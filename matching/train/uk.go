@@ -72,7 +72,8 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 // chance is rarer than any sample (names, numbers, phones, addresses), m where it
 // belongs to its u; at levels of name, date of birth and number where relatives are
 // found, m may fall and, unless most cases are decided, not rise. Options.Keep and
-// Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001 and Least 0 is 100.
+// Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001, Least 0 is 100 and
+// Move 0 is 2: a level whose m is far off is rather a level that is misunderstood.
 // Without clients u is kept.
 func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, error) {
 	if len(arrivals) == 0 {
@@ -96,10 +97,7 @@ func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, err
 }
 
 func ukOptions(arrivals []Arrival, o *Options) *Options {
-	var s Options
-	if o != nil {
-		s = *o
-	}
+	s := tied(o)
 	if s.Shrink == 0 {
 		s.Shrink = 100
 	}
@@ -109,15 +107,14 @@ func ukOptions(arrivals []Arrival, o *Options) *Options {
 	if s.Least <= 0 {
 		s.Least = 100
 	}
-	if s.Move <= 0 {
+	if s.Move == 0 {
 		s.Move = 2
 	}
 	s.LearnU = false
-	s.Keep = append(uk.Tied(), s.Keep...)
 	if 2*len(decided(arrivals)) < len(arrivals) {
 		s.Doubt = append(uk.Doubtful(), s.Doubt...)
 	}
-	return &s
+	return s
 }
 
 // ukBelief is how many random pairs the national u count for.
