@@ -176,7 +176,7 @@ func (d *desk) review(ctx context.Context, cases []receipt, t truth, each func(a
 // missed reports whether none of the clients shares a key with the person, so
 // that they were not even compared.
 func (d *desk) missed(ctx context.Context, p matching.Person, clients map[string]bool) (bool, error) {
-	pool, err := d.store.Candidates(ctx, authority, d.matcher.Prepare(p).Keys, candidateLimit)
+	pool, err := d.store.Candidates(ctx, authority, d.matcher.Prepare(p).Ask, candidateLimit)
 	for _, c := range pool.Clients {
 		if clients[c.ID] {
 			return false, err

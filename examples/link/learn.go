@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/train"
@@ -52,10 +53,13 @@ func (d *desk) train(ctx context.Context, in input, received []receipt) (p felle
 		if l, err = d.learnFromCases(ctx, in, received); err != nil {
 			return p, err
 		}
-		p, o = l.Parameters, &matching.Options{Known: cmp.Or(o.Known, l.Known), Found: cmp.Or(o.Found, l.Found)}
+		p, o = l.Parameters, l.Options(o)
+		if !l.Held.Parameters.Adopted {
+			d.console.say("learnt weights are not used: on %d cases held back they do no better than the built-in ones", l.Held.Cases)
+		}
 	case d.files.train == fromLabels:
 		p, err = learn(in)
-		o.Known = cmp.Or(o.Known, in.truth.known())
+		o.PriorKnown = cmp.Or(o.PriorKnown, in.truth.known())
 		d.console.say("learnt from the truth: figures are of the very cases that it was learnt from")
 	case d.files.modelOut != "":
 		if p, err = learn(in); errors.Is(err, train.ErrTrain) {
@@ -75,8 +79,8 @@ func (d *desk) train(ctx context.Context, in input, received []receipt) (p felle
 		return p, err
 	}
 	rounded(&p)
-	o.Known, o.Found = digits(o.Known, 4), digits(cmp.Or(o.Found, defaultFound), 4)
-	d.console.say("learnt: -known %v -found %v", o.Known, o.Found)
+	o.PriorKnown = digits(o.PriorKnown, 4)
+	d.console.say("learnt: -known %v", o.PriorKnown)
 	m, err := matching.Trained(p, o)
 	if err == nil {
 		d.use(m)
@@ -101,27 +105,24 @@ func digits(x float64, n int) float64 {
 	return y
 }
 
-// defaultFound is that of matching.Options.
-const defaultFound = .98
-
 // mostCases is how many cases are learnt from: more teach nothing new.
 const mostCases = 5000
 
 // learnFromCases learns from the register and from cases spread evenly over the
 // file, of which nobody has said who they are.
 func (d *desk) learnFromCases(ctx context.Context, in input, received []receipt) (train.Learnt, error) {
-	clients := make([]matching.Parsed, len(in.clients))
+	clients := make([]matching.Profile, len(in.clients))
 	for i := range in.clients {
-		clients[i] = matching.Parse(in.clients[i].Person)
+		clients[i] = d.matcher.Prepare(in.clients[i].Person).Profile
 	}
 	arrivals := make([]train.Arrival, min(len(received), mostCases))
 	for i := range arrivals {
-		person := received[i*len(received)/len(arrivals)].Person
-		pool, err := d.store.Candidates(ctx, authority, d.matcher.Prepare(person).Keys, candidateLimit)
+		asker := d.matcher.Prepare(received[i*len(received)/len(arrivals)].Person)
+		pool, err := d.store.Candidates(ctx, authority, asker.Ask, candidateLimit)
 		if err != nil {
 			return train.Learnt{}, err
 		}
-		arrivals[i] = train.Arrival{Person: person, Pool: pool}
+		arrivals[i] = train.Arrival{Person: asker, Pool: pool}
 	}
 	return train.UK(clients, arrivals, &train.Options{Progress: d.console.learning(ctx)})
 }
@@ -137,7 +138,7 @@ func (c *console) learning(ctx context.Context) func(train.Step) error {
 			}
 			return ctx.Err()
 		}
-		if now == nil || s.Stage != last.Stage || s.Done < last.Done {
+		if now == nil || s.Stage != last.Stage || s.Total != last.Total || s.Done < last.Done {
 			now = c.stage(map[string]string{"u": "learning from pairs by chance", "rank": "learning from cases"}[s.Stage], s.Total)
 			last.Done = 0
 		}
@@ -154,7 +155,12 @@ const beliefs = 50
 // learn estimates how the fields of one person agree between two tellings, from
 // the cases of which the truth is known.
 func learn(in input) (fellegisunter.Parameters, error) {
-	clients := make(map[string]*matching.Parsed, len(in.clients))
+	m := matching.UK(nil)
+	profile := func(r people.Row) *matching.Profile {
+		p := m.Prepare(r.Person).Profile
+		return &p
+	}
+	clients := make(map[string]*matching.Profile, len(in.clients))
 	for _, known := range in.truth {
 		for id := range known {
 			clients[id] = nil // wanted
@@ -162,30 +168,27 @@ func learn(in input) (fellegisunter.Parameters, error) {
 	}
 	for _, r := range in.clients {
 		if _, wanted := clients[r.ID]; wanted {
-			p := matching.Parse(r.Person)
-			clients[r.ID] = &p
+			clients[r.ID] = profile(r)
 		}
 	}
-	var labels []train.Label[matching.Parsed]
+	var labels []train.Label[matching.Profile]
 	for _, r := range in.cases {
-		var incoming *matching.Parsed
+		var incoming *matching.Profile
 		for id := range in.truth[r.ID] {
 			client := clients[id]
 			if client == nil {
 				continue // the truth names a client that the register has not
 			}
 			if incoming == nil {
-				p := matching.Parse(r.Person)
-				incoming = &p
+				incoming = profile(r)
 			}
-			labels = append(labels, train.Label[matching.Parsed]{A: incoming, B: client, Match: true})
+			labels = append(labels, train.Label[matching.Profile]{A: incoming, B: client, Match: true})
 		}
 	}
 	if len(labels) == 0 {
 		return fellegisunter.Parameters{}, fmt.Errorf("%w: the truth knows no client of any case", train.ErrTrain)
 	}
-	m, err := train.Labels(matching.UKModel(), labels, &train.Options{Shrink: beliefs, Keep: matching.Tied()})
-	return m.Parameters(), err
+	return train.UKLabels(labels, &train.Options{Shrink: beliefs})
 }
 
 // writeModel writes parameters to a file that is there whole or not at all.

@@ -55,21 +55,30 @@ func TestAModelIsLearntWithoutTheTruth(t *testing.T) {
 	learnt, stderr := read(append(args, "-train", "-model-out", model, "-progress")...)
 	require.NotEqual(t, builtIn, learnt)
 	require.Contains(t, stderr, "learning from pairs by chance: 179700 of 179700")
+	require.Contains(t, stderr, "learning from cases: 240 of 240", "a fifth is held back")
 	require.Contains(t, stderr, "learning from cases: 300 of 300")
 	require.Contains(t, stderr, "learning: iteration 1, largest change ")
 	first, err := os.ReadFile(model)
 	require.NoError(t, err)
 
-	said := regexp.MustCompile(`learnt: -known (0\.\d+) -found (0\.\d+)`).FindStringSubmatch(stderr)
-	require.Len(t, said, 3, stderr)
-	again, _ := read(append(args, "-model", model, "-known", said[1], "-found", said[2])...)
+	said := regexp.MustCompile(`learnt: -known (0\.\d+)`).FindStringSubmatch(stderr)
+	require.Len(t, said, 2, stderr)
+	again, _ := read(append(args, "-model", model, "-known", said[1])...)
 	require.Equal(t, learnt, again, "the file holds what was learnt")
 	told, stderr := read(append(args, "-train", "-known", "0.9", "-model-out", model)...)
 	require.NotEqual(t, learnt, told)
-	require.Contains(t, stderr, "learnt: -known 0.9 ", "what is told is not learnt")
+	require.Contains(t, stderr, "learnt: -known 0.9\n", "what is told is not learnt")
 	second, err := os.ReadFile(model)
 	require.NoError(t, err)
 	require.Equal(t, string(first), string(second), "learning is deterministic")
+}
+
+func TestWhatDoesNoBetterIsNotUsedAndThatIsSaid(t *testing.T) {
+	dir, args := made(t, 100, 40)
+	model := filepath.Join(dir, "model.json")
+	status, _, stderr := run(t, program{ukMatcher}, append(args, "-train", "-model-out", model)...)
+	require.Zero(t, status, stderr)
+	require.Contains(t, stderr, "learnt weights are not used: on 8 cases held back they do no better")
 }
 
 func TestLabelsAreLearntFromFirstWhereThatIsAsked(t *testing.T) {

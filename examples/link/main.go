@@ -18,7 +18,9 @@
 //
 // With -train it first learns from the files themselves, without any truth: how
 // values agree by chance in this register, how they agree between two tellings
-// of one person, and how many of those who arrive are clients. With -train=labels
+// of one person, and how many of those who arrive are clients. It says so where
+// that does no better on cases held back than the built-in model, which then stays.
+// With -train=labels
 // it learns from the truth instead; judge what was learnt by other cases than
 // those it was learnt from. -model-out writes what was learnt to a file for
 // -model, one level a line; how many are known belongs to the cases and not to
@@ -115,7 +117,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.StringVar(&s.model, "model", "", "`file` of model parameters, instead of the built-in ones")
 	f.StringVar(&s.modelOut, "model-out", "", "write what was learnt to this `file`, for -model another time (without -train: learn from the truth)")
 	f.Float64Var(&s.known, "known", 0, "`share` of the cases that are clients (default 0.3; -train finds it)")
-	f.Float64Var(&s.found, "found", 0, "`share` of these of whom a client is found to compare (default 0.98; -train finds it)")
+	f.Float64Var(&s.found, "found", 0, "`share` of these of whom a client is found to compare, of what can be expected of what is given (default 1)")
 	f.IntVar(&s.made, "made", 0, "make up this `number` of clients, and a quarter as many cases, instead of reading files")
 	f.StringVar(&s.policy, "policy", "", "hpa2 or hrs: receive only cases of its channels (default all cases)")
 	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many cases to compare at a time")
@@ -229,5 +231,5 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 }
 
 func (s *settings) options() *matching.Options {
-	return &matching.Options{Known: s.known, Found: s.found}
+	return &matching.Options{PriorKnown: s.known, BlockingRecall: s.found}
 }

@@ -8,7 +8,9 @@ import (
 
 // belief is what is believed of one arrival when its ruling has been heard.
 type belief struct {
-	clients          []float64 // probability of each client of the ranking
+	clients []float64 // probability of each client of the ranking
+	// known is the probability that the person is on the register, and relatives is
+	// how many of those listed are relatives, as expected.
 	known, relatives float64
 	right            float64 // probability that the ruling is right
 	shown            *shown  // nil where there is no ruling, or one that the ranking has not
@@ -18,23 +20,33 @@ type belief struct {
 // The Logic of Decision, 1965): the answer that was taken becomes as probable as it
 // is right, and everything that contradicts it shares what is left in proportion.
 // Rows that may be one person with the client chosen go along with it.
-func (e *stream) believe(r *matching.Ranking, ruling *Ruling) belief {
+func (n *noise) believe(r *matching.Ranking, ruling *Ruling) belief {
 	b := belief{clients: make([]float64, len(r.Clients))}
 	for i := range r.Clients {
 		b.clients[i] = r.Clients[i].Probability
 	}
 	absent := r.Absent
 	if b.shown = showing(r, b.clients, ruling); b.shown != nil {
-		b.right, _ = e.noise.judge(b.shown, ruling.By)
+		b.right, _ = n.judge(b.shown, ruling.By)
 		absent *= b.hear(r)
 	}
 	b.known = 1 - absent
-	for i, m := range r.Clients {
-		if m.Probability < 1 {
-			b.relatives += m.Related / (1 - m.Probability) * (1 - min(b.clients[i], 1))
+	for i := range r.Clients {
+		if ruling != nil && ruling.Relative != "" && ruling.Relative == r.Clients[i].ID {
+			b.relatives++
+			continue
 		}
+		b.relatives += kinship(&r.Clients[i]) * (1 - min(b.clients[i], 1))
 	}
 	return b
+}
+
+// kinship is the probability that a client is a relative if it is not the person.
+func kinship(m *matching.Match) float64 {
+	if m.Probability >= 1 {
+		return 0
+	}
+	return min(m.Related/(1-m.Probability), 1)
 }
 
 // hear moves the probabilities of the clients and returns the factor by which that
@@ -48,23 +60,21 @@ func (b *belief) hear(r *matching.Ranking) (none float64) {
 	if said < 1 {
 		against = (1 - b.right) / (1 - said)
 	}
-	if b.shown.chosen == Nobody {
-		b.scale(against, func(int) bool { return true })
+	chosen := b.shown.chosen
+	same := func(i int) bool {
+		return chosen != Nobody && (i == chosen || r.Clients[i].Group != 0 && r.Clients[i].Group == r.Clients[chosen].Group)
+	}
+	for i := range b.clients {
+		by := against
+		if same(i) {
+			by = along
+		}
+		b.clients[i] = min(b.clients[i]*by, 1)
+	}
+	if chosen == Nobody {
 		return along
 	}
-	chosen := b.shown.chosen
-	same := func(i int) bool { return i == chosen || r.Clients[i].Group != 0 && r.Clients[i].Group == r.Clients[chosen].Group }
-	b.scale(along, same)
-	b.scale(against, func(i int) bool { return !same(i) })
 	return against
-}
-
-func (b *belief) scale(by float64, which func(int) bool) {
-	for i := range b.clients {
-		if which(i) {
-			b.clients[i] = min(b.clients[i]*by, 1)
-		}
-	}
 }
 
 // showing returns what an officer was shown; nil if nobody has ruled, or of a client

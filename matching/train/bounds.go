@@ -1,70 +1,86 @@
 package train
 
 import (
+	"math"
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
 
-// bounds say which levels of one comparison an estimate may move.
-type bounds struct {
-	held   []bool // stays as it is
-	capped []bool // may fall and not rise
-}
+// bounds are the least and the most that each level of one comparison may be.
+type bounds struct{ least, most []float64 }
 
-// bounds returns what Keep and Doubt say of a comparison's m.
-func (s *settings) bounds(name string, levels []fs.Level) bounds {
-	b := bounds{make([]bool, len(levels)), make([]bool, len(levels))}
-	for j, l := range levels {
-		b.held[j] = s.keep[name] || s.keep[name+"/"+l.Code]
-		b.capped[j] = s.doubt[name+"/"+l.Code]
+// boundsOf returns bounds within which everything may move by the factor, less
+// than one being any; except that what is held stays, and what is capped does not rise.
+func boundsOf(before []float64, factor float64, held, capped func(level int) bool) bounds {
+	b := bounds{make([]float64, len(before)), make([]float64, len(before))}
+	for j, p := range before {
+		b.most[j] = math.Inf(1)
+		if factor >= 1 {
+			b.least[j], b.most[j] = p/factor, p*factor
+		}
+		if capped(j) {
+			b.most[j] = p
+		}
+		if held(j) {
+			b.least[j], b.most[j] = p, p
+		}
 	}
 	return b
 }
 
-// ofU drops what is said of m only.
-func (b bounds) ofU() bounds { return bounds{b.held, make([]bool, len(b.held))} }
+// fixed reports whether a level cannot move.
+func (b bounds) fixed(level int) bool { return b.least[level] == b.most[level] }
 
-// hold moves the probabilities p into the bounds. What held levels take or leave
-// is made up by the others in proportion, so that all still add up to one.
-func (b bounds) hold(p, before []float64) {
-	held := slices.Clone(b.held)
-	for {
-		fixed, free := 0., 0.
+// hold moves the probabilities p into the bounds: all are scaled alike, and those
+// that would leave their bounds stay at them, so that all add up to one. They cannot
+// where the most of all is less than one; then each is at its most.
+func (b bounds) hold(p []float64) {
+	at := func(scale float64) (sum float64) {
 		for j := range p {
-			if held[j] {
-				fixed += before[j]
-			} else {
-				free += p[j]
-			}
+			sum += b.clip(j, p[j]*scale)
 		}
-		scale := 0.
-		if free > 0 {
-			scale = max(1-fixed, 0) / free
-		}
-		again := false
-		for j := range p {
-			if b.capped[j] && !held[j] && p[j]*scale > before[j] {
-				held[j], again = true, true
-			}
-		}
-		if again {
-			continue
-		}
-		for j := range p {
-			if p[j] *= scale; held[j] {
-				p[j] = before[j]
-			}
-		}
-		return
+		return sum
 	}
+	low, high := 0., 1.
+	for at(high) < 1 && high < 1e12 {
+		high *= 2
+	}
+	for range 100 {
+		if middle := (low + high) / 2; at(middle) < 1 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	for j := range p {
+		p[j] = b.clip(j, p[j]*high)
+	}
+}
+
+func (b bounds) clip(level int, p float64) float64 {
+	return min(max(p, b.least[level]), b.most[level])
+}
+
+// boundsM returns what Keep, Doubt and Move say of a comparison's m.
+func (s *settings) boundsM(name string, levels []fs.Level) bounds {
+	return boundsOf(each(levels, mOf), s.Move, s.held(name, levels), func(j int) bool { return s.doubt[name+"/"+levels[j].Code] })
+}
+
+// boundsU returns what Keep says of its u.
+func (s *settings) boundsU(name string, levels []fs.Level) bounds {
+	return boundsOf(each(levels, uOf), 0, s.held(name, levels), func(int) bool { return false })
+}
+
+func (s *settings) held(name string, levels []fs.Level) func(int) bool {
+	return func(j int) bool { return s.keep[name] || s.keep[name+"/"+levels[j].Code] }
 }
 
 // setM writes the shares of every comparison into m as far as it may move.
 func setM[T any](m fs.Model[T], c counts, s *settings) {
 	for i := range m.Comparisons {
 		levels := m.Comparisons[i].Levels
-		write(levels, mOf, c[i], s, s.bounds(m.Comparisons[i].Name, levels))
+		write(levels, mOf, c[i], s, s.boundsM(m.Comparisons[i].Name, levels))
 	}
 }
 
@@ -72,17 +88,14 @@ func setM[T any](m fs.Model[T], c counts, s *settings) {
 // that it refers to: the two are the chance of one coincidence and a part of it.
 func setU[T any](m fs.Model[T], c counts, s *settings) {
 	for i := range m.Comparisons {
-		levels := m.Comparisons[i].Levels
+		name, levels := m.Comparisons[i].Name, m.Comparisons[i].Levels
 		before := each(levels, uOf)
-		b := s.bounds(m.Comparisons[i].Name, levels).ofU()
-		kept := slices.Clone(b.held)
-		for j := range levels {
-			b.held[j] = b.held[j] || c[i][j] < float64(s.Least)
-		}
-		write(levels, uOf, c[i], s, b)
+		kept := s.held(name, levels)
+		rare := func(j int) bool { return c[i][j] < float64(s.Least) }
+		write(levels, uOf, c[i], s, boundsOf(before, 0, func(j int) bool { return kept(j) || rare(j) }, func(int) bool { return false }))
 		for j := range levels {
 			r := slices.IndexFunc(levels, func(l fs.Level) bool { return l.Code == levels[j].Reference })
-			if b.held[j] && !kept[j] && r >= 0 && before[r] > 0 {
+			if rare(j) && !kept(j) && r >= 0 && before[r] > 0 {
 				levels[j].U = before[j] * levels[r].U / before[r]
 			}
 		}
@@ -90,15 +103,15 @@ func setU[T any](m fs.Model[T], c counts, s *settings) {
 }
 
 func write(levels []fs.Level, of func(*fs.Level) *float64, count []float64, s *settings, b bounds) {
-	if !slices.Contains(b.held, false) {
+	free := false
+	for j := range levels {
+		free = free || !b.fixed(j)
+	}
+	p := shares(count, each(levels, of), s.Shrink)
+	if !free || p == nil {
 		return
 	}
-	before := each(levels, of)
-	p := shares(count, before, s.Shrink)
-	if p == nil {
-		return
-	}
-	b.hold(p, before)
+	b.hold(p)
 	for j := range levels {
 		*of(&levels[j]) = p[j]
 	}

@@ -57,6 +57,27 @@ func TestEstimatesStayWithinTheirBounds(t *testing.T) {
 	}
 }
 
+func TestEstimatesMoveNoFurtherThanTheyMay(t *testing.T) {
+	before := [3]float64{.8, .15, .05}
+	for _, c := range []struct {
+		name string
+		move float64
+		seen [3]int
+		want [3]float64
+	}{
+		{"within", 2, [3]int{80, 10, 10}, [3]float64{.8, .1, .1}},
+		{"no further up", 2, [3]int{50, 25, 25}, [3]float64{.6, .3, .1}},
+		{"no further down", 2, [3]int{98, 1, 1}, [3]float64{.9, .075, .025}},
+		{"not at all", 1, [3]int{1, 1, 98}, before},
+		{"anywhere", 0, [3]int{1, 1, 98}, [3]float64{.01, .01, .98}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := bounded(t, before, c.seen, &train.Options{Shrink: -1, Move: c.move})
+			require.InDeltaSlice(t, c.want[:], got[:], 1e-9)
+		})
+	}
+}
+
 func TestEMKeepsBoundsToo(t *testing.T) {
 	d := plant(13, 800, 0)
 	before := plantedModel().Complete().Comparisons[1].Levels

@@ -114,12 +114,11 @@ func combine[T any](m fs.Model[T], sessions []Session, s *settings) (untrained [
 		if s.keep[c.Name] {
 			continue
 		}
-		b := s.bounds(c.Name, c.Levels)
-		if !medians(c.Levels, sessions, mOf, func(s *Session) []float64 { return s.M[i] }, b) {
+		if !medians(c.Levels, sessions, mOf, func(s *Session) []float64 { return s.M[i] }, s.boundsM(c.Name, c.Levels)) {
 			untrained = append(untrained, c.Name)
 		}
 		if s.LearnU {
-			medians(c.Levels, sessions, uOf, func(s *Session) []float64 { return s.U[i] }, b.ofU())
+			medians(c.Levels, sessions, uOf, func(s *Session) []float64 { return s.U[i] }, s.boundsU(c.Name, c.Levels))
 		}
 	}
 	return untrained
@@ -141,7 +140,7 @@ func medians(levels []fs.Level, sessions []Session, of func(*fs.Level) *float64,
 	if total == 0 {
 		return false
 	}
-	b.hold(middle, each(levels, of))
+	b.hold(middle)
 	for j := range levels {
 		*of(&levels[j]) = middle[j]
 	}

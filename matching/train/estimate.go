@@ -19,7 +19,8 @@ type estimate struct {
 	m, u       [][]float64
 	bm, bu     [][]float64 // what the model held before
 	keep       map[int]bool
-	bounds     []bounds
+	mBounds    []bounds
+	uBounds    []bounds
 	learnU     bool
 	shrink     float64
 	seen       map[string]float64
@@ -67,7 +68,8 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 	for i, c := range m.Comparisons {
 		e.m = append(e.m, each(c.Levels, mOf))
 		e.u = append(e.u, each(c.Levels, uOf))
-		e.bounds = append(e.bounds, s.bounds(c.Name, c.Levels))
+		e.mBounds = append(e.mBounds, s.boundsM(c.Name, c.Levels))
+		e.uBounds = append(e.uBounds, s.boundsU(c.Name, c.Levels))
 		e.keep[i] = s.keep[c.Name]
 		if !out[i] {
 			e.use = append(e.use, i)
@@ -167,9 +169,9 @@ func (e *estimate) maximise() float64 {
 		if e.keep[i] {
 			continue
 		}
-		change = max(change, adopt(e.m[i], e.within(e.bounds[i], e.sums[i], e.bm[i])))
+		change = max(change, adopt(e.m[i], e.within(e.mBounds[i], e.sums[i], e.bm[i])))
 		if e.learnU {
-			change = max(change, adopt(e.u[i], e.within(e.bounds[i].ofU(), e.other[i], e.bu[i])))
+			change = max(change, adopt(e.u[i], e.within(e.uBounds[i], e.other[i], e.bu[i])))
 		}
 	}
 	return change
@@ -179,7 +181,7 @@ func (e *estimate) maximise() float64 {
 func (e *estimate) within(b bounds, count, before []float64) []float64 {
 	p := shares(count, before, e.shrink)
 	if p != nil {
-		b.hold(p, before)
+		b.hold(p)
 	}
 	return p
 }

@@ -28,21 +28,27 @@ type Graded struct {
 // graded by another version of a model are of no use to this one.
 func Levels[T any](m fs.Model[T], pairs iter.Seq2[Graded, error], o *Options) (fs.Model[T], error) {
 	s := o.settings()
-	_, m, err := start(m)
+	scorer, m, err := start(m)
 	if err != nil {
 		return m, err
 	}
-	codes := indexCodes(m)
+	codes := codesOf(m)
 	matches, found := newCounts(m), 0.
 	step := Step{Stage: "labels"}
 	for g, err := range pairs {
 		if err != nil {
 			return m, fmt.Errorf("train: pair %d: %w", step.Done, err)
 		}
-		if err := matches.grade(codes, g); err != nil {
+		levels, err := codes.levels(g.Levels)
+		if err != nil {
 			return m, fmt.Errorf("%w: pair %d: %w", ErrTrain, step.Done, err)
 		}
-		found += g.Match
+		n := g.Match
+		if n > 0 && s.Wrong > 0 {
+			n *= s.believed(fs.Probability(scorer.Prior() + bitsOf(scorer, levels)))
+		}
+		matches.add(levels, n)
+		found += n
 		step.Done++
 		if err := s.progress(step); err != nil {
 			return m, err
@@ -55,31 +61,44 @@ func Levels[T any](m fs.Model[T], pairs iter.Seq2[Graded, error], o *Options) (f
 	return m, nil
 }
 
-func indexCodes[T any](m fs.Model[T]) []map[string]int {
-	codes := make([]map[string]int, len(m.Comparisons))
+// codes are the places of level codes in the comparisons of a model.
+type codes []map[string]int
+
+func codesOf[T any](m fs.Model[T]) codes {
+	all := make(codes, len(m.Comparisons))
 	for i, c := range m.Comparisons {
-		codes[i] = make(map[string]int, len(c.Levels))
+		all[i] = make(map[string]int, len(c.Levels))
 		for j, l := range c.Levels {
-			codes[i][l.Code] = j
+			all[i][l.Code] = j
 		}
 	}
-	return codes
+	return all
 }
 
-func (c counts) grade(codes []map[string]int, g Graded) error {
-	if len(g.Levels) < len(codes) {
-		return fmt.Errorf("%d levels for %d comparisons", len(g.Levels), len(codes))
+// levels returns what a pair of these codes was compared to.
+func (all codes) levels(named []string) ([]fs.Outcome, error) {
+	if len(named) < len(all) {
+		return nil, fmt.Errorf("%d levels for %d comparisons", len(named), len(all))
 	}
-	for i, of := range codes {
-		code := g.Levels[i]
-		if code == "" {
+	out := make([]fs.Outcome, len(all))
+	for i, of := range all {
+		out[i].Level = fs.Null
+		if named[i] == "" {
 			continue
 		}
-		j, ok := of[code]
+		j, ok := of[named[i]]
 		if !ok {
-			return fmt.Errorf("level %q is unknown", code)
+			return nil, fmt.Errorf("level %q is unknown", named[i])
 		}
-		c[i][j] += g.Match
+		out[i].Level = j
 	}
-	return nil
+	return out, nil
+}
+
+// bitsOf is the weight of levels, how common values are left aside.
+func bitsOf[T any](s *fs.Scorer[T], levels []fs.Outcome) (bits float64) {
+	for i, o := range levels {
+		bits += s.Part(i, o).Bits
+	}
+	return bits
 }

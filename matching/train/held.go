@@ -3,31 +3,27 @@ package train
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
 var errNoMatch = fmt.Errorf("%w: no pair is a match", ErrTrain)
 
-// Adopted says how much of what was learnt is returned.
-type Adopted string
-
-// What may be adopted.
-const (
-	Nothing Adopted = "nothing" // all is as it was untrained
-	Shares  Adopted = "shares"  // π and κ as learnt, the parameters untrained
-	All     Adopted = "all"     // π, κ and the parameters as learnt
-)
-
-// Held is how the cases that were held back speak of what was learnt from the
-// others: by how many bits each is likelier, on average, than by what there was.
+// Held is what speaks for what was learnt, one thing after the other. What is not
+// adopted is returned as it was.
 type Held struct {
-	Cases int
-	// Shares is the gain of π and κ as learnt over those untrained, and Parameters
-	// the gain of the parameters as learnt over those untrained, with their errors
-	// (one standard deviation).
-	Shares, SharesError         float64
-	Parameters, ParametersError float64
+	Cases                        int  // that were held back
+	Known, Relatives, Parameters Test // of π on all cases, of κ on all decided ones, of the parameters on those held back
+}
+
+// Test is how something that was learnt does.
+type Test struct {
+	Gain    float64 // bits by which a case is likelier than by what there was, on average
+	Error   float64 // its standard error
+	Adopted bool
 }
 
 // split holds back every fifth arrival.
@@ -42,74 +38,158 @@ func split(arrivals []Arrival) (taught, held []Arrival) {
 	return taught, held
 }
 
-// adopt returns what was learnt as far as it does better on the cases held back.
-// Ruled cases are judged by how probable the rulings are, others by how probable it
-// is that they look as they do.
+// set is something to rank by.
+type set struct {
+	parameters       fs.Parameters
+	known, relatives float64
+}
+
+// adopt returns what was learnt as far as it does better, by more than the error of
+// the comparison: π, then κ, which are a number each, on all cases, and then the
+// parameters, which are many, on those held back. Better is: likelier. κ is learnt
+// from rulings alone: without them relatives are as many as the model thinks.
 func (e *stream) adopt(held []Arrival) (Learnt, error) {
+	all := slices.Concat(e.arrivals, held)
+	x, err := e.expect(all)
+	if err != nil {
+		return e.learnt(), err
+	}
+	e.known = x.share() // of all cases: those held back are of the same stream
 	l := e.learnt()
 	l.Held.Cases = len(held)
-	was := e.base.Parameters()
-	type setting struct {
-		known, relatives float64
-		learnt           bool
+	now := set{uk.Model().Complete().Parameters(), usualKnown, usualRelatives}
+
+	known := now
+	known.known = l.Known
+	if l.Held.Known, err = e.test(now, known, all, judgingKnown(l.Known), 0); l.Held.Known.Adopted {
+		now = known
 	}
-	var surprise [3][]float64
-	for k, c := range []setting{{usualKnown, usualRelatives, false}, {e.known, e.relatives, false}, {e.known, e.relatives, true}} {
-		p := was
-		if c.learnt {
-			p = l.Parameters
-		}
-		m, err := matcher(p, c.known, c.relatives)
-		if err != nil {
-			return l, err
-		}
-		for i := range held {
-			surprise[k] = append(surprise[k], e.likelihood(m, &held[i], c.known))
-		}
+	relatives := now
+	relatives.relatives = l.Relatives
+	if err == nil {
+		l.Held.Relatives, err = e.test(now, relatives, decided(all), byRuling, worthwhile)
 	}
-	l.Held.Shares, l.Held.SharesError = gain(surprise[0], surprise[1])
-	l.Held.Parameters, l.Held.ParametersError = gain(surprise[1], surprise[2])
-	l.Adopted = All
-	if !(l.Held.Parameters > l.Held.ParametersError) {
-		l.Adopted, l.Parameters = Shares, was
+	if l.Held.Relatives.Adopted {
+		now = relatives
 	}
-	return l, nil
+	if err == nil && len(held) >= enoughHeld {
+		l.Held.Parameters, err = e.testParameters(now, l.Parameters, held)
+	}
+	if !l.Held.Parameters.Adopted {
+		l.Parameters = now.parameters
+	}
+	l.Known, l.Relatives = now.known, now.relatives
+	return l, err
 }
 
-// likelihood returns in bits how likely an arrival is.
-func (e *stream) likelihood(m *matching.UKMatcher, a *Arrival, known float64) float64 {
-	r := m.Rank(a.Person, a.Pool)
-	if a.Ruling != nil {
-		b := e.believe(&r, a.Ruling)
-		if b.shown == nil {
-			return 0
-		}
-		_, taken := e.noise.judge(b.shown, a.Ruling.By)
-		return math.Log2(taken)
+// testParameters tests what was learnt against what there was, by rulings if there are
+// enough. How likely arrivals are tells nothing of u, which are the measure of it:
+// then it is tested whether the m do better with the u of the register.
+func (e *stream) testParameters(was set, learnt fs.Parameters, held []Arrival) (Test, error) {
+	now := was
+	now.parameters = learnt
+	if ruled := decided(held); len(ruled) >= enoughHeld {
+		return e.test(was, now, ruled, byRuling, worthwhile)
 	}
-	bits := math.Log2((1 - known) / r.Absent)
-	for _, c := range r.Clients {
-		if c.Probability < 1 {
-			bits -= math.Log2(1 - min(c.Related/(1-c.Probability), 1-1e-12))
-		}
-	}
-	return bits
+	was.parameters = e.base.Parameters()
+	return e.test(was, now, held, byRuling, worthwhile)
 }
 
-// gain is the mean by which the likelihoods rise, and its standard error.
-func gain(before, after []float64) (mean, deviation float64) {
-	n := float64(len(before))
-	if n == 0 {
-		return 0, 0
+// test compares two sets on cases.
+func (e *stream) test(was, now set, cases []Arrival, by judging, least float64) (t Test, err error) {
+	t.Gain, t.Error, err = e.gain(was, now, cases, by)
+	t.Adopted = err == nil && t.Gain > max(t.Error, least)
+	return t, err
+}
+
+func decided(arrivals []Arrival) []Arrival {
+	return slices.DeleteFunc(slices.Clone(arrivals), func(a Arrival) bool { return a.Ruling == nil })
+}
+
+// worthwhile is the gain in bits below which m and κ stay as they are: they move every
+// ranking.
+const worthwhile = .0005
+
+// enoughHeld is how many cases must be held back for parameters to be judged at all.
+const enoughHeld = 50
+
+// judging is by what a set is judged.
+type judging bool
+
+const (
+	byRuling judging = false // by the rulings alone, where there are any
+	byAll    judging = true  // by the rulings, and by what arrives
+)
+
+// far is by how many bits of odds a share of known people differs so much that it
+// shows in what arrives.
+const far = 1.5
+
+// judgingKnown: of a share that is near the usual one, only rulings can tell whether
+// it makes probabilities truer, because other things in a model count as much. One
+// that is far from it shows long before the rulings do.
+func judgingKnown(known float64) judging {
+	return judging(abs(fs.Bits(known)-fs.Bits(usualKnown)) >= far)
+}
+
+// gain returns by how many bits cases are likelier by one set than by another, on
+// average, and the standard error of that.
+func (e *stream) gain(was, now set, cases []Arrival, by judging) (mean, deviation float64, err error) {
+	before, err := e.likelihoods(was, cases, by)
+	if err != nil {
+		return 0, 0, err
 	}
-	square := 0.
+	after, err := e.likelihoods(now, cases, by)
+	if err != nil || len(cases) == 0 {
+		return 0, 0, err
+	}
+	n, square := float64(len(cases)), 0.
 	for i := range before {
-		mean += after[i] - before[i]
+		mean += (after[i] - before[i]) / n
 	}
-	mean /= n
 	for i := range before {
 		d := after[i] - before[i] - mean
 		square += float64(d * d)
 	}
-	return mean, math.Sqrt(square) / n
+	return mean, math.Sqrt(square) / n, nil
+}
+
+// likelihoods returns in bits how likely each arrival is.
+func (e *stream) likelihoods(s set, cases []Arrival, by judging) ([]float64, error) {
+	m, err := matcher(s.parameters, s.known, s.relatives)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(cases))
+	for i, a := range cases {
+		r := m.Rank(a.Person, a.Pool)
+		if a.Ruling != nil {
+			out[i] = e.ruling(&r, a.Ruling)
+		}
+		if a.Ruling == nil || by == byAll {
+			out[i] += arriving(&r, s)
+		}
+	}
+	return out, nil
+}
+
+// ruling returns in bits how likely a ruling is.
+func (e *stream) ruling(r *matching.Ranking, ruling *Ruling) float64 {
+	b := e.noise.believe(r, ruling)
+	if b.shown == nil {
+		return 0
+	}
+	_, taken := e.noise.judge(b.shown, ruling.By)
+	return math.Log2(taken)
+}
+
+// arriving returns in bits how likely the levels are that the candidates of an
+// arrival have, but for what is the same by every set: the denominator of the
+// posterior, and what relatives add to it.
+func arriving(r *matching.Ranking, s set) float64 {
+	bits := math.Log2((1-s.known)/r.Absent) - float64(s.relatives*listed*math.Log2E)
+	for i := range r.Clients {
+		bits -= math.Log2(1 - min(kinship(&r.Clients[i]), 1-1e-12))
+	}
+	return bits
 }

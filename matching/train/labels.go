@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"iter"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
@@ -17,23 +18,38 @@ type Label[T any] struct {
 // that is right only if they were drawn at random. Pairs chosen because they
 // looked alike make u far too large, and [U] is the better source.
 func Labels[T any](m fs.Model[T], labels []Label[T], o *Options) (fs.Model[T], error) {
-	s := o.settings()
+	return counted(m, func(yield func(Label[T], float64) bool) {
+		for _, l := range labels {
+			if !yield(l, 0) {
+				return
+			}
+		}
+	}, len(labels), o.settings())
+}
+
+// counted estimates m from labels, each with the odds by which rivals make it the less
+// probable.
+func counted[T any](m fs.Model[T], labels iter.Seq2[Label[T], float64], total int, s settings) (fs.Model[T], error) {
 	scorer, m, err := start(m)
 	if err != nil {
 		return m, err
 	}
 	matches, others := newCounts(m), newCounts(m)
-	found := 0
+	found := 0.
 	outcomes := make([]fs.Outcome, len(m.Comparisons))
-	for i, l := range labels {
+	step := Step{Stage: "labels", Total: total}
+	for l, rivals := range labels {
 		scorer.Compare(l.A, l.B, outcomes)
 		if l.Match {
-			found++
-			matches.add(outcomes, 1)
+			odds := fs.Exp2(scorer.Prior() + scorer.Weigh(l.A, l.B, nil))
+			n := s.believed(odds / (1 + rivals + odds))
+			found += n
+			matches.add(outcomes, n)
 		} else {
 			others.add(outcomes, 1)
 		}
-		if err := s.progress(Step{Stage: "labels", Done: i + 1, Total: len(labels)}); err != nil {
+		step.Done++
+		if err := s.progress(step); err != nil {
 			return m, err
 		}
 	}
@@ -58,26 +74,30 @@ type Decision[T any] struct {
 // Nobody is the choice of a decision that none of the candidates is the person.
 const Nobody = -1
 
-// Decisions estimates m from officers' decisions, every choice being a match,
-// and returns with it the share of incoming persons who were known already (π of
-// a ranking), with one decision either way added so that it is never 0 or 1. U
-// is kept whatever the options say: candidates are shown because they look
-// alike.
+// Decisions estimates m from officers' decisions, every choice being a match as far as
+// it is believed (see Options.Wrong), and returns with it the share of incoming
+// persons who were known already (π of a ranking), with one decision either way added
+// so that it is never 0 or 1. U is kept whatever the options say: candidates are shown
+// because they look alike.
 //
 // Officers choose among what the model found, so decisions know nothing of
 // matches it missed, and m learnt from few of them is too sure of itself. Shrink
 // by some tens of pairs.
 func Decisions[T any](m fs.Model[T], decisions []Decision[T], o *Options) (fs.Model[T], float64, error) {
-	var plain Options
-	if o != nil {
-		plain = *o
+	s := o.settings()
+	s.LearnU = false
+	if s.Wrong == 0 {
+		s.Wrong = mistaken
 	}
-	plain.LearnU = false
 	labels, err := Labelled(decisions)
 	if err != nil {
 		return m, 0, err
 	}
-	m, err = Labels(m, labels, &plain)
+	scorer, m, err := start(m)
+	if err != nil {
+		return m, 0, err
+	}
+	m, err = counted(m, besideRivals(scorer, decisions), len(labels), s)
 	known := 1.
 	for _, d := range decisions {
 		if d.Chosen != Nobody {
@@ -85,6 +105,26 @@ func Decisions[T any](m fs.Model[T], decisions []Decision[T], o *Options) (fs.Mo
 		}
 	}
 	return m, known / float64(len(decisions)+2), err
+}
+
+// besideRivals yields a label for each candidate of each decision, with the odds of
+// the other candidates: at most one of them is the person.
+func besideRivals[T any](scorer *fs.Scorer[T], decisions []Decision[T]) iter.Seq2[Label[T], float64] {
+	return func(yield func(Label[T], float64) bool) {
+		for _, d := range decisions {
+			for i, c := range d.Candidates {
+				rivals := 0.
+				for j, other := range d.Candidates {
+					if i == d.Chosen && j != i {
+						rivals += fs.Exp2(scorer.Prior() + scorer.Weigh(d.Incoming, other, nil))
+					}
+				}
+				if !yield(Label[T]{d.Incoming, c, i == d.Chosen}, rivals) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Labelled turns decisions into labels: the candidate chosen is a match, every

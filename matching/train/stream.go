@@ -9,9 +9,13 @@ import (
 // How many cases π counts for before any has arrived, and how many κ does. Of κ less
 // is to be seen, because most people have no relative on the register.
 const (
-	knownBelief     = 10
+	knownBelief     = 5
 	relativesBelief = 200
 )
+
+// listed is the share of a person's relatives on the register who share a key with
+// the person, and so are seen: about half on made-up registers (package matchtest).
+const listed = .5
 
 // The values of a set-up in which nothing is said: those of matching.Options.
 const (
@@ -24,7 +28,7 @@ type stream struct {
 	base     fs.Model[uk.Person] // u of the register, m of the model
 	arrivals []Arrival
 	s        settings
-	codes    []map[string]int
+	codes    codes
 
 	model            fs.Model[uk.Person]
 	known, relatives float64
@@ -38,7 +42,7 @@ type stream struct {
 func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream {
 	base = base.Complete()
 	return &stream{
-		base: base, arrivals: arrivals, s: o.settings(), codes: indexCodes(base),
+		base: base, arrivals: arrivals, s: o.settings(), codes: codesOf(base),
 		model: base, known: usualKnown, relatives: usualRelatives, noise: newNoise(),
 	}
 }
@@ -66,22 +70,31 @@ func (e *stream) run() error {
 
 // iterate does one step of expectation and one of maximisation.
 func (e *stream) iterate() error {
-	m, err := matcher(e.model.Parameters(), e.known, e.relatives)
+	x, err := e.expect(e.arrivals)
 	if err != nil {
 		return err
 	}
-	x := expected{matches: newCounts(e.model)}
-	for i := range e.arrivals {
-		if err := x.add(e, m, &e.arrivals[i]); err != nil {
-			return err
+	return e.maximise(&x)
+}
+
+// expect returns what is believed of arrivals by what has been learnt so far.
+func (e *stream) expect(arrivals []Arrival) (expected, error) {
+	x := expected{matches: newCounts(e.model), n: float64(len(arrivals))}
+	m, err := matcher(e.model.Parameters(), e.known, e.relatives)
+	if err != nil {
+		return x, err
+	}
+	for i := range arrivals {
+		if err := x.add(e, m, &arrivals[i]); err != nil {
+			return x, err
 		}
-		if done := i + 1; done%500 == 0 || done == len(e.arrivals) {
-			if err := e.s.progress(Step{Stage: "rank", Done: done, Total: len(e.arrivals)}); err != nil {
-				return err
+		if done := i + 1; done%500 == 0 || done == len(arrivals) {
+			if err := e.s.progress(Step{Stage: "rank", Done: done, Total: len(arrivals)}); err != nil {
+				return x, err
 			}
 		}
 	}
-	return e.maximise(&x)
+	return x, nil
 }
 
 func matcher(p fs.Parameters, known, relatives float64) (*matching.UKMatcher, error) {
@@ -90,6 +103,7 @@ func matcher(p fs.Parameters, known, relatives float64) (*matching.UKMatcher, er
 
 // expected is what is believed of all arrivals together.
 type expected struct {
+	n                float64 // arrivals
 	matches          counts
 	found            float64 // clients found, in all
 	known, relatives float64
@@ -97,12 +111,17 @@ type expected struct {
 	ruled, right     float64
 }
 
+// share is π, shrunk towards the usual.
+func (x *expected) share() float64 {
+	return (x.known + float64(knownBelief*usualKnown)) / (x.n + knownBelief)
+}
+
 // unlikely is the probability below which a pair is not counted.
 const unlikely = 1e-6
 
 func (x *expected) add(e *stream, m *matching.UKMatcher, a *Arrival) error {
 	r := m.Rank(a.Person, a.Pool)
-	b := e.believe(&r, a.Ruling)
+	b := e.noise.believe(&r, a.Ruling)
 	x.known += b.known
 	x.relatives += b.relatives
 	if a.Ruling != nil && b.shown != nil {
@@ -114,23 +133,24 @@ func (x *expected) add(e *stream, m *matching.UKMatcher, a *Arrival) error {
 		if p < unlikely {
 			continue
 		}
-		x.found += p
-		if err := x.matches.grade(e.codes, Graded{levelsOf(r.Clients[i].Evidence), p}); err != nil {
+		levels, err := e.codes.levels(levelsOf(r.Clients[i].Evidence))
+		if err != nil {
 			return err
 		}
+		x.found += p
+		x.matches.add(levels, p)
 	}
 	return nil
 }
 
 func (e *stream) maximise(x *expected) error {
-	n := float64(len(e.arrivals))
 	if x.found == 0 {
 		return errNoMatch
 	}
 	next := e.base.Complete()
 	setM(next, x.matches, &e.s)
-	known := (x.known + knownBelief*usualKnown) / (n + knownBelief)
-	relatives := (x.relatives + relativesBelief*usualRelatives) / (n + relativesBelief)
+	known := x.share()
+	relatives := (x.relatives/listed + relativesBelief*usualRelatives) / (x.n + relativesBelief)
 	e.change = max(abs(known-e.known), abs(relatives-e.relatives))
 	for i, c := range next.Comparisons {
 		for j := range c.Levels {

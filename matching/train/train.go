@@ -6,8 +6,11 @@
 //   - [Labels] counts how known matches agree; [Decisions] learns from what
 //     officers decided, and [Levels] from the level codes that are kept of it
 //   - [Prior] finds how many pairs match at all, from rules that are almost sure
-//   - [UK] does it all for [matching.UKModel], from a register and the cases that
-//     arrived at it, before anybody has decided one
+//   - [UK] does it all for [matching.UK], from a register and the cases that
+//     arrived at it, before anybody has decided one or after; [UKLabels] and
+//     [UKLevels] from pairs alone
+//   - [Counts] learns how many of those who arrive are known from sums that hold
+//     nothing of anybody, and tells whether what arrives is as assumed
 //
 // Each takes a model and returns a copy with new numbers; the model's functions
 // stay. Write them to a file with Model.Parameters. A usual order is Prior, U,
@@ -50,6 +53,14 @@ type Options struct {
 	// those at which relatives of a client are found, who without labels are
 	// easily taken for clients that are badly recorded.
 	Doubt []string
+	// Move is the factor by which an m may rise or fall at most; less than one is
+	// no limit.
+	Move float64
+	// Wrong is the share of labels that are believed to be wrong, for [Labels] and
+	// [Levels]: a match then counts as far as it is probable to be one, by what the
+	// model holds. 0 is none; to [Decisions] and [UKLevels] 0 is .03, and
+	// negative none.
+	Wrong float64
 	// Progress, if set, is told of every step. An error stops training and is
 	// returned, wrapped.
 	Progress func(Step) error
@@ -95,6 +106,16 @@ func (o *Options) settings() settings {
 	}
 	s.keep, s.doubt = setOf(s.Keep), setOf(s.Doubt)
 	return s
+}
+
+// believed is how much a label that says "match" counts, of a pair that is one person
+// with probability p: see noise.judge, half of what is wrong being wrong this way.
+func (s *settings) believed(p float64) float64 {
+	if !(s.Wrong > 0) {
+		return 1
+	}
+	right, careless := 1-min(s.Wrong, .5), min(s.Wrong, .5)/2
+	return p * (right + careless) / (float64(p*right) + careless)
 }
 
 func setOf(names []string) map[string]bool {

@@ -19,7 +19,10 @@ type Arrival struct {
 // Ruling is what an officer decided on an arrival. It may be wrong.
 type Ruling struct {
 	Client string // id of the client whom the officer took the person for; "" is none of those shown
-	By     string // tells officers apart, by any code; may be empty
+	// Relative is the id of a client whose relative the officer says the person is; ""
+	// if the officer says nothing of the kind.
+	Relative string
+	By       string // tells officers apart, by any code; may be empty
 }
 
 // Learnt is what a register and the cases that arrived at it taught.
@@ -28,10 +31,9 @@ type Learnt struct {
 	// Known and Relatives are π and κ, for matching.Options: they belong to the
 	// stream of cases and are not part of the parameters.
 	Known, Relatives float64
-	// Adopted says how much of what was learnt stood the test on the cases held
-	// back. What did not is as it was untrained.
-	Adopted Adopted
-	Held    Held
+	// Held says what of it stood the test on cases held back. What did not is as it
+	// was untrained.
+	Held Held
 	// Wrong is the share of the rulings that are wrong, as estimated.
 	Wrong      float64
 	Iterations int
@@ -64,13 +66,14 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 // the ruling is believed: see noise. Prior is π by the number of clients.
 //
 // A fifth of the cases is held back. What is learnt is returned as far as it does
-// better on them than what there was: see [Adopted].
+// better on them than what there was: see [Held].
 //
 // What cannot be told from cases alone is left to the model. u is kept where
 // chance is rarer than any sample (names, numbers, phones, addresses), m where it
 // belongs to its u; at levels of name, date of birth and number where relatives are
 // found, m may fall and, unless most cases are decided, not rise. Options.Keep and
-// Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001 and Least 0 is 100.
+// Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001, Least 0 is 100 and
+// Move 0 is 2: a level whose m is far off is rather a level that is misunderstood.
 // Without clients u is kept.
 func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, error) {
 	if len(arrivals) == 0 {
@@ -94,10 +97,7 @@ func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, err
 }
 
 func ukOptions(arrivals []Arrival, o *Options) *Options {
-	var s Options
-	if o != nil {
-		s = *o
-	}
+	s := tied(o)
 	if s.Shrink == 0 {
 		s.Shrink = 100
 	}
@@ -107,21 +107,14 @@ func ukOptions(arrivals []Arrival, o *Options) *Options {
 	if s.Least <= 0 {
 		s.Least = 100
 	}
+	if s.Move == 0 {
+		s.Move = 2
+	}
 	s.LearnU = false
-	s.Keep = append(uk.Tied(), s.Keep...)
-	if ruled := ruled(arrivals); 2*ruled < len(arrivals) {
+	if 2*len(decided(arrivals)) < len(arrivals) {
 		s.Doubt = append(uk.Doubtful(), s.Doubt...)
 	}
-	return &s
-}
-
-func ruled(arrivals []Arrival) (n int) {
-	for i := range arrivals {
-		if arrivals[i].Ruling != nil {
-			n++
-		}
-	}
-	return n
+	return s
 }
 
 // ukBelief is how many random pairs the national u count for.

@@ -94,7 +94,7 @@ func TestUKLearnsFromCasesThatNobodyHasDecided(t *testing.T) {
 			l, err := train.UK(s.clients, s.arrivals(), &train.Options{Pairs: 300_000})
 			require.NoError(t, err)
 			before, after := later.judge(matching.UK(nil)), later.judge(trained(t, l))
-			t.Logf("adopted %s %+v known %.3f relatives %.3f\n%s%s%s", l.Adopted, l.Held, l.Known, l.Relatives, trial.Head, before.Row("untrained"), after.Row("trained"))
+			t.Logf("%+v known %.3f relatives %.3f\n%s%s%s", l.Held, l.Known, l.Relatives, trial.Head, before.Row("untrained"), after.Row("trained"))
 			require.True(t, l.Converged, "last change %g", l.Change)
 			known := 0.
 			for _, c := range s.cases {
