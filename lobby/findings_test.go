@@ -12,13 +12,13 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// told is a matcher that says what it was told to say of everybody who is found.
-type told struct {
+// tellsOf is a matcher that says what it was tellsOf to say of everybody who is found.
+type tellsOf struct {
 	plainMatcher
 	say func(*matching.Ranking)
 }
 
-func (m told) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+func (m tellsOf) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
 	r := m.plainMatcher.Rank(asker, pool)
 	r.Absent, r.Missed = .75*r.None, .25*r.None
 	m.say(&r)
@@ -32,7 +32,7 @@ func commonly(field string, clients int) func(*matching.Ranking) {
 }
 
 func TestAReviewAndASearchPassOnWhatTheRankingSaysOfTheWhole(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), told{say: commonly("surname", 1234)}, lobby.HPA2())
+	w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("surname", 1234)}, lobby.HPA2())
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.look(lena, id)
@@ -59,13 +59,13 @@ func TestTheUKMatcherTellsALobbyHowManyHaveASurname(t *testing.T) {
 }
 
 func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), told{say: func(*matching.Ranking) {}}, lobby.HPA2())
+	w := newWorldWith(t, new(memory.Store), tellsOf{say: func(*matching.Ranking) {}}, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: matching.Person{Given: "Jane", Family: "Doe", Phones: jane.Phones}})
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: matching.Person{Postcodes: jane.Postcodes}, Restricted: true})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 
 	v := w.look(amy, id)
-	require.Zero(t, v.Restricted, "whoever shares a postcode is not told of")
+	require.Zero(t, v.Restricted, "whoever shares a postcode is not tellsOf of")
 	require.InDelta(t, v.None, v.Absent+v.Missed, 1e-12, "no gap to work back from")
 	full := w.look(lena, id)
 	require.Equal(t, full.Absent, v.Absent)
@@ -95,7 +95,7 @@ func TestI18_AGroupDoesNotTellOfItsHiddenMember(t *testing.T) {
 		"somebody without a group hidden":     {map[string]int{"c-1": 1, "c-2": 1}, []store.ClientID{"c-4"}, map[string]int{"c-1": 1, "c-2": 1, "c-3": 0}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorldWith(t, new(memory.Store), told{say: func(r *matching.Ranking) {
+			w := newWorldWith(t, new(memory.Store), tellsOf{say: func(r *matching.Ranking) {
 				for i := range r.Clients {
 					r.Clients[i].Group = c.groups[r.Clients[i].ID]
 				}
@@ -124,7 +124,7 @@ func TestI18_ANumberOfCarriersSpeaksOfNoOnePerson(t *testing.T) {
 		{22, 1, 20}, {30, 1, 20}, {10, 1, 0}, {1, 1, 0}, {1, 2, 0}, // and without those who are
 	} {
 		t.Run(fmt.Sprintf("%d carry it and %d of those found are hidden", c.carriers, c.hidden), func(t *testing.T) {
-			w := newWorldWith(t, new(memory.Store), told{say: commonly("phone", c.carriers)}, lobby.HPA2())
+			w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("phone", c.carriers)}, lobby.HPA2())
 			for i := range c.hidden {
 				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane, Restricted: true})
 			}
