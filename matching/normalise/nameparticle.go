@@ -9,7 +9,7 @@ func familyParticle(w string) bool {
 	case "MC", "MAC", "MAG", "MHIC", "O", "UA", "UI", "NI", "NIC", "FITZ", "ST", "SAINT", // Gaelic, Norman
 		"VAN", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DEN", "DER", "DEM", "AUF", "TER", "TEN", "HET", "OP", // Dutch, German
 		"DE", "DEL", "DELA", "DELAS", "DELOS", "DELLA", "DELLO", "DEGLI", "DEI", "DA", "DAL", "DALLA", "DAS", "DO", "DOS", "DI", "DU", "DES", "LE", "LA", "LAS", "LOS", // Romance
-		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
+		"AL", "EL", "BIN", "BINT", "BINTE", "BINTI", "BT", "BTE", "IBN", "IBNI", "BEN", "ABU", "ABD", "ABDUL", "ABDEL", "ABDAL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUZ", "UL", "UR", "UD", "AIT", "OULD", // Arabic, Malay
 		"AP", "AB", "FERCH", "VERCH": // Welsh
 		return true
 	}
@@ -38,7 +38,7 @@ func article(a, w string) bool {
 // givenParticle reports a word that belongs to the given name after it.
 func givenParticle(w string) bool {
 	switch w {
-	case "ABD", "ABDUL", "ABDEL", "ABDAL", "ABU", "UL", "UR", "UD", // Abdul Rahman, Zia ul Haq
+	case "ABD", "ABDUL", "ABDEL", "ABDAL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUZ", "ABU", "UL", "UR", "UD", // Abdul Rahman, Zia ul Haq
 		"MC", "FITZ", "ST", "DE", "DEL", "DELA", "DELLA", "DELOS", "DA", "LA", "VON": // De Andre, La Toya; and a family name in the wrong field
 		return true
 	}

@@ -50,7 +50,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 // exact reports whether aligned words are equal, and not only spellings of one name.
 func exact(x, y []*word, to [maxWords]int8) bool {
 	for i := range x {
-		if to[i] >= 0 && x[i].text != y[to[i]].text {
+		if to[i] >= 0 && !sameName(x[i], y[to[i]]) {
 			return false
 		}
 	}
@@ -75,11 +75,11 @@ func changedOver(a, b *Name) bool {
 	if len(a.Given) == 0 || len(b.Given) == 0 || len(a.Family) == 0 || len(b.Family) == 0 {
 		return false
 	}
-	return a.goesBy(b.Family[0].text) && b.goesBy(a.Family[0].text)
+	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
 }
 
-// goesBy reports whether a text is the given name, of several words as one.
-func (n *Name) goesBy(text string) bool { return n.Given[0].text == text || n.joins(text) }
+// goesBy reports whether a word is the given name, of several words as one.
+func (n *Name) goesBy(w *word) bool { return sameName(&n.Given[0], w) || n.joins(w.text) }
 
 // bagOf has a bit for each word, the same for words that are forms of one another by
 // rule.
@@ -90,10 +90,15 @@ func (n *Name) bagOf() (b uint64) {
 		if h == 0 {
 			h = uint64(w.mask) + uint64(len(w.text))
 		}
-		b |= 1 << (h * 0x9e3779b97f4a7c15 >> 58)
+		b |= bit(h)
+		if w.bare != "" { // it has no code of its own
+			b |= ^uint64(0)
+		}
 	}
 	return b
 }
+
+func bit(h uint64) uint64 { return 1 << (h * 0x9e3779b97f4a7c15 >> 58) }
 
 // align gives each word of x its place in y, or −1, and counts those that have one.
 // Equal words go together before spellings of one name do.
@@ -114,7 +119,7 @@ func align(x, y []*word) (to [maxWords]int8, n int) {
 	return to, n
 }
 
-func sameText(a, b *word) bool     { return a.text == b.text }
+func sameText(a, b *word) bool     { return sameName(a, b) }
 func sameSpelling(a, b *word) bool { return compareWords(a, b) == spelling }
 
 // lettered counts the aligned words that are more than an initial.
@@ -169,7 +174,7 @@ func compareOnly(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
 			i, j = k, int(to[k])
 		}
 	}
-	if x[i].text != y[j].text {
+	if !sameName(x[i], y[j]) {
 		return fs.Outcome{Level: nameHalfAlike}
 	}
 	given, at := a.Given, i

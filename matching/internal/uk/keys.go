@@ -52,10 +52,13 @@ func (p *Person) Keys() []uint64 {
 	k.identity(p)
 	k.halves(p)
 	if w := p.Name.one(); w != nil {
-		k.follow(byOne, oneKey(w.text))
+		k.one(w)
 	}
 	if p.born().full() {
 		k.follow(byDate, kind("born").born(p.born()))
+		if !p.latin() {
+			k.follow(byDate, foreignKey(p.born()))
+		}
 	}
 	k.shares(p)
 	return k.sorted()
@@ -83,9 +86,16 @@ func (p *Person) asked() keyList {
 	}
 	var buf [maxWords]*word
 	for _, w := range p.Name.all(&buf) {
-		k.follow(byOne, oneKey(w.text))
+		k.one(w)
 	}
-	if p.born().full() && !p.latin() {
+	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whom no more than that is kept
+		k.follow(byName, vagueKey(n.Given[0].text, n.Family[0].text))
+	}
+	switch {
+	case !p.born().full():
+	case p.latin():
+		k.follow(byDate, foreignKey(p.born()))
+	default:
 		k.follow(byDate, kind("born").born(p.born()))
 	}
 	k.shares(p)
@@ -121,8 +131,8 @@ func (p *Person) latin() bool {
 
 // contacts follows where a person can be found and the NI number.
 func (k *keyList) contacts(p *Person) {
-	if p.NINO.stem != 0 {
-		k.follow(byNINO, kind("nino").wide(p.NINO.stem))
+	for i := range p.NINOs {
+		k.follow(byNINO, kind("nino").wide(p.NINOs[i].stem))
 	}
 	for i := range p.Phones {
 		k.follow(byPhone, phoneKey(&p.Phones[i]))
@@ -137,6 +147,14 @@ func (k *keyList) contacts(p *Person) {
 		for _, initial := range p.initials() {
 			k.follow(byPlace, kind("postcode-initial").add(p.Places[i].unit).add(initial))
 		}
+	}
+}
+
+// one follows a name that may be somebody's only one, with and without its particle.
+func (k *keyList) one(w *word) {
+	k.follow(byOne, oneKey(w.text))
+	if w.bare != "" {
+		k.follow(byOne, oneKey(w.bare))
 	}
 }
 
@@ -174,6 +192,7 @@ func (k *keyList) pairs(n *Name) {
 			k.pair(n.Given[j].text, f.bare)
 			for l := range f.parts {
 				k.pair(n.Given[j].text, f.parts[l].text)
+				k.pair(n.Given[j].text, f.parts[l].bare)
 			}
 		}
 		for j := range n.Known {
@@ -254,6 +273,15 @@ func (k *keyList) forms(given *word, s *surname, sound string) {
 	k.codes(given, &s.word)
 }
 
+// vagueKey is of the start of a surname with an initial.
+func vagueKey(forename, surname string) hashing {
+	return kind("surname4-initial").add(first(surname, 4)).add(first(forename, 1))
+}
+
+// foreignKey is of the date of birth of somebody whose name is in letters other than
+// A–Z: no part of it leads there.
+func foreignKey(d Date) hashing { return kind("born-foreign").born(d) }
+
 // soundOf is how a name sounds, or the name where that is not known.
 func soundOf(name string) string {
 	if sound := similarity.Phonetic(name); sound != "" {
@@ -278,7 +306,7 @@ func (k *keyList) soundMonth(p *Person, sound string) {
 func (k *keyList) starts(p *Person, forename, surname string) {
 	initial := first(forename, 1)
 	if len(p.Born) == 0 || forename == initial {
-		k.follow(byName, kind("surname4-initial").add(first(surname, 4)).add(initial))
+		k.follow(byName, vagueKey(forename, surname))
 	}
 	for _, d := range p.Born {
 		k.follow(byBorn, kind("surname3-initial-year").add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
@@ -369,6 +397,9 @@ func (k *keyList) halves(p *Person) {
 		}
 		for j := range f.parts {
 			k.half(p, surnameHalf, f.parts[j].text)
+			if f.parts[j].bare != "" {
+				k.half(p, surnameHalf, f.parts[j].bare)
+			}
 		}
 	}
 	if len(p.Name.Given) > 0 && !p.Name.Given[0].initial() {

@@ -34,7 +34,7 @@ var nameGrades = [grades][grades]int{
 	},
 	former: {
 		missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, firstWord: nameLoose,
-		rhyme: nameLoose, alike: namePart, middle: namePart, other: namePart, equal: nameFormer,
+		rhyme: nameLoose, alike: namePart, middle: namePart, other: nameFormer, equal: nameFormer,
 	},
 	other: {
 		missing: nameHalfAlike, differ: nameSlight, loose: nameSlight, initial: nameLoose, firstWord: nameLoose,
@@ -53,8 +53,8 @@ var nameGrades = [grades][grades]int{
 		rhyme: nameSlight, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameForename,
 	},
 	differ: {
-		missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameHalfDiffers, firstWord: nameSlight,
-		rhyme: nameSlight, alike: nameSlight, middle: nameSlight, other: nameSlight, equal: nameForename,
+		missing: nameHalfDiffers, differ: nameDiffer, loose: nameDiffer, initial: nameHalfDiffers, firstWord: nameHalfDiffers,
+		rhyme: nameHalfDiffers, alike: nameSlight, middle: nameSlight, other: nameSlight, equal: nameForename,
 	},
 	missing: {
 		missing: fs.Null, differ: nameHalfDiffers, loose: nameHalfDiffers, initial: fs.Null, firstWord: nameHalfDiffers,
@@ -76,6 +76,9 @@ func compareMiddle(a, b *Person) fs.Outcome {
 // where that finds little, word by word whatever the field. What the name has
 // counted is not counted again as a middle name.
 func compareNames(a, b *Name) (name, middleName fs.Outcome) {
+	if a.foreign != b.foreign && a.bag != 0 && b.bag != 0 { // nothing is known of how one is written in the other's letters
+		return fs.Outcome{Level: fs.Null}, fs.Outcome{Level: fs.Null}
+	}
 	sur, agreed := compareSurnames(a, b)
 	surShare := 0.
 	if agreed != nil {
@@ -137,7 +140,7 @@ func compareSurname(x, y *surname) grade {
 		return equal
 	case sharesPart(x, y):
 		return other
-	case sameBare(x, y):
+	case sameBare(&x.word, &y.word):
 		return alike
 	}
 	switch compareWords(&x.word, &y.word) {
@@ -160,35 +163,38 @@ func compareSurname(x, y *surname) grade {
 	return differ
 }
 
-// sameBare reports whether two surnames differ in a particle only.
-func sameBare(x, y *surname) bool {
+// sameName reports whether two names are equal, but for a particle.
+func sameName(x, y *word) bool { return x.text == y.text || sameBare(x, y) }
+
+// sameBare reports whether two names differ in a particle only.
+func sameBare(x, y *word) bool {
 	return x.bare != "" && (x.bare == y.text || x.bare == y.bare) || y.bare != "" && y.bare == x.text
 }
 
 // sharesPart reports whether a part of a double-barrelled name is in the other.
 func sharesPart(x, y *surname) bool {
 	for i := range x.parts {
-		if y.hasPart(x.parts[i].text) {
+		if y.hasPart(&x.parts[i]) {
 			return true
 		}
 	}
 	for i := range y.parts {
-		if y.parts[i].text == x.text {
+		if sameName(&y.parts[i], &x.word) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *surname) hasPart(text string) bool {
-	if len(text) < 3 {
+func (s *surname) hasPart(w *word) bool {
+	if len(w.text) < 3 {
 		return false
 	}
 	if len(s.parts) == 0 {
-		return s.text == text
+		return sameName(&s.word, w)
 	}
 	for i := range s.parts {
-		if s.parts[i].text == text {
+		if sameName(&s.parts[i], w) {
 			return true
 		}
 	}
@@ -219,6 +225,12 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return missing, 0, false
 	}
 	x, y := &a.Given[0], &b.Given[0]
+	if x.initial() || y.initial() {
+		if x.text[0] == y.text[0] {
+			return initial, 0, false
+		}
+		return differ, 0, false
+	}
 	first := compareWords(x, y)
 	switch {
 	case x.text == y.text, first == spelling && x.weak() && y.weak():
@@ -229,12 +241,6 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		if p, q := a.tells(), b.tells(); p.text == q.text {
 			return equal, p.share, true
 		}
-	}
-	if x.initial() || y.initial() {
-		if x.text[0] == y.text[0] {
-			return initial, 0, false
-		}
-		return differ, 0, false
 	}
 	switch {
 	case first >= short, knownAs(a, b), knownAs(b, a):
@@ -255,21 +261,42 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
 		return same, x.share, false
 	}
-	for i := range a.Given[1:] {
-		for j := range b.Given[1:] {
-			p, q := &a.Given[i+1], &b.Given[j+1]
-			if p.initial() || q.initial() {
-				if p.text[0] == q.text[0] {
-					return same, x.share, false
-				}
-				continue
-			}
-			if like := compareWords(p, q); like >= mistyped {
-				return equal, x.share, true
+	var bufA, bufB [maxValues]*word
+	p, q := telling(bufA[:0], a.Given[1:]), telling(bufB[:0], b.Given[1:])
+	if len(p) == 0 || len(q) == 0 {
+		return same, x.share, false
+	}
+	if agreeing(p, q) == min(len(p), len(q)) {
+		return equal, x.share, true
+	}
+	return firstWord, 0, true
+}
+
+// telling are the words that tell people apart.
+func telling(into []*word, words []word) []*word {
+	for i := range words {
+		if !words[i].weak() && len(into) < cap(into) {
+			into = append(into, &words[i])
+		}
+	}
+	return into
+}
+
+// agreeing counts the words of the shorter list that one of the other agrees with: a
+// slip or an initial away at most.
+func agreeing(p, q []*word) (n int) {
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, w := range p {
+		for _, v := range q {
+			if isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped {
+				n++
+				break
 			}
 		}
 	}
-	return firstWord, 0, true
+	return n
 }
 
 // joins reports whether two or more given names, the first among them, are the text,
@@ -342,6 +369,9 @@ func compareMiddles(a, b *Name) int {
 	best := fs.Null
 	for i := fromA; i < len(a.Given); i++ {
 		for j := fromB; j < len(b.Given); j++ {
+			if a.Given[i].listed && b.Given[j].listed {
+				continue // Singh, Kaur and Bibi are whole families'
+			}
 			if level := compareMiddleName(&a.Given[i], &b.Given[j]); best == fs.Null || level < best {
 				best = level
 			}

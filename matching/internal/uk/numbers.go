@@ -138,13 +138,37 @@ func newNINO(stem string, admin bool) NINO {
 	return n
 }
 
-// compareNINO takes two equal administrative numbers for evidence, since they are
+// adminBit is free in a stem, whose characters are ASCII.
+const adminBit = 1 << 63
+
+// packed is the number as a profile keeps it.
+func (n NINO) packed() uint64 {
+	if n.admin {
+		return n.stem | adminBit
+	}
+	return n.stem
+}
+
+func unpackNINO(packed uint64) NINO {
+	return NINO{stem: packed &^ adminBit, admin: packed&adminBit != 0}
+}
+
+// compareNINO finds the closest two of all numbers known. It takes two equal administrative numbers for evidence, since they are
 // references that somebody gave out, but no conflict with one.
 func compareNINO(a, b *Person) fs.Outcome {
-	x, y := a.NINO, b.NINO
+	best := fs.Outcome{Level: fs.Null}
+	for _, x := range a.NINOs {
+		for _, y := range b.NINOs {
+			if o := compareStems(x, y); best.Level == fs.Null || o.Level != fs.Null && o.Level < best.Level {
+				best = o
+			}
+		}
+	}
+	return best
+}
+
+func compareStems(x, y NINO) fs.Outcome {
 	switch {
-	case x.stem == 0 || y.stem == 0:
-		return fs.Outcome{Level: fs.Null}
 	case x.stem == y.stem:
 		return fs.Outcome{Level: ninoEqual}
 	case x.admin || y.admin:

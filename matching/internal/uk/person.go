@@ -9,6 +9,8 @@
 package uk
 
 import (
+	"unicode/utf8"
+
 	"github.com/caselobby/caselobby/matching/names"
 )
 
@@ -19,7 +21,7 @@ type Person struct {
 	Name   Name
 	Gender Gender
 	Born   []Date // the date of birth, then others that were given
-	NINO   NINO
+	NINOs  []NINO
 	Phones []Phone
 	Emails []Mailbox
 	Places []Place
@@ -36,24 +38,24 @@ type Name struct {
 	Whole  bool      // in which order the words of one field stand is a guess
 	Full   float64   // share of the full name, when known
 
-	bag   uint64    // of all words, see bagOf
-	pairs []float64 // of the asker: shares of two names together, by their places in all
+	bag     uint64    // of all words, see bagOf
+	foreign bool      // written in letters other than A–Z
+	pairs   []float64 // of the asker: shares of two names together, by their places in all
 }
 
 // A word is one name. Mask has a bit for every letter in it.
 type word struct {
 	text   string
+	bare   string // without a particle: RASHID of ALRASHID; "" where it has none
 	mask   uint32
 	form   names.Word
 	listed bool    // among the first words of a name that tell little
 	share  float64 // of the population that carries it; 0 is unknown
 }
 
-// A surname is one family name that a person has or had. Bare is the name
-// without its particle: RASHID of ALRASHID; "" where it has none.
+// A surname is one family name that a person has or had.
 type surname struct {
 	word          // all parts as one
-	bare   string // without particles
 	parts  []word // where it is double-barrelled
 	former bool
 	full   float64 // of the asker: share of the given name with this surname
@@ -78,7 +80,7 @@ const maxWords = 6
 
 // maxName is how many bytes of a name are compared: no longer one is a name, and
 // up to here comparing is quick.
-const maxName = 64
+const maxName = 60
 
 // clip returns the first maxName bytes of a text, less what is left of a character.
 func clip(s string) string {
@@ -117,7 +119,7 @@ func (w *word) initial() bool { return len(w.text) == 1 }
 func (p *Person) reset() {
 	n := &p.Name
 	*n = Name{Given: n.Given[:0], Family: n.Family[:0], Known: n.Known[:0]}
-	*p = Person{Name: *n, Born: p.Born[:0], Phones: p.Phones[:0], Emails: p.Emails[:0], Places: p.Places[:0], words: p.words[:0]}
+	*p = Person{Name: *n, Born: p.Born[:0], NINOs: p.NINOs[:0], Phones: p.Phones[:0], Emails: p.Emails[:0], Places: p.Places[:0], words: p.words[:0]}
 }
 
 // all lists all current names as they are aligned: given names, then the
@@ -158,4 +160,12 @@ func (n *Name) one() *word {
 		return &n.Family[0].word
 	}
 	return nil
+}
+
+// settle notes what is known of the words together, once all are there.
+func (n *Name) settle() {
+	n.bag = n.bagOf()
+	var buf [maxWords]*word
+	all := n.all(&buf)
+	n.foreign = len(all) > 0 && all[0].text[0] >= utf8.RuneSelf
 }

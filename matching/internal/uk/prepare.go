@@ -71,9 +71,7 @@ func (r *Reading) Prepare(t *Typed) *Person {
 	for _, s := range t.OtherBorn {
 		r.addDates(p, s)
 	}
-	if n := normalise.ParseNINO(t.NINO); n.Quality.Usable() || n.Class == normalise.NINOAdministrative {
-		p.NINO = newNINO(n.Stem, n.Class == normalise.NINOAdministrative)
-	}
+	p.addNINOs(t.NINO)
 	for _, list := range [...][]string{t.Phones, t.PreviousPhones} {
 		for _, s := range list {
 			r.addPhones(p, s)
@@ -123,7 +121,7 @@ func (p *Person) setName(n normalise.Name) {
 		}
 		p.addSurname(o.Family, o.Bare, true)
 	}
-	p.Name.bag = p.Name.bagOf()
+	p.Name.settle()
 }
 
 func (p *Person) addKnown(text string) {
@@ -151,15 +149,22 @@ func (p *Person) addSurname(parts, bare []string, former bool) {
 			return
 		}
 	}
-	if b := clip(strings.Join(bare, "")); b != s.text {
-		s.bare = b
-	}
+	s.setBare(strings.Join(bare, ""))
 	if len(parts) > 1 {
-		for _, part := range parts {
-			s.parts = append(s.parts, newWord(part))
+		for i, part := range parts {
+			w := newWord(part)
+			w.setBare(bare[i])
+			s.parts = append(s.parts, w)
 		}
 	}
 	p.Name.Family = append(p.Name.Family, s)
+}
+
+// setBare notes what the name is without its particle.
+func (w *word) setBare(bare string) {
+	if bare = clip(bare); bare != w.text {
+		w.bare = bare
+	}
 }
 
 func (r *Reading) addDates(p *Person, typed string) {
@@ -170,6 +175,19 @@ func (r *Reading) addDates(p *Person, typed string) {
 		date := newDate(d.Year, d.Month, d.Day)
 		if !has(p.Born, func(x *Date) bool { return x.digits == date.digits }) {
 			p.Born = append(p.Born, date)
+		}
+	}
+}
+
+func (p *Person) addNINOs(typed string) {
+	for _, n := range normalise.ParseNINOs(typed) {
+		admin := n.Class == normalise.NINOAdministrative
+		if !n.Quality.Usable() && !admin || n.Stem == "" || len(p.NINOs) == maxValues {
+			continue
+		}
+		number := newNINO(n.Stem, admin)
+		if !has(p.NINOs, func(x *NINO) bool { return x.stem == number.stem }) {
+			p.NINOs = append(p.NINOs, number)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 2
+	profileFormat = 3
 )
 
 // The flags of a person and of a surname.
@@ -26,17 +26,15 @@ const (
 	flagWhole  = 1 << iota // of a person
 	flagFemale             //
 	flagMale               //
-	flagAdmin              // the NINO is an administrative number
-	flagNINO               //
 )
 const (
 	flagFormer = 1 << iota
-	flagBare
 	flagParts
 )
 
 const (
-	listedBit  = 0x80
+	listedBit  = 0x80 // of the length of a word, which is below 64
+	bareBit    = 0x40 // what it is without a particle follows
 	namedBit   = 0x80 // of the length of an e-mail address
 	maxAddress = 100  // bytes of an e-mail address that is compared
 )
@@ -54,15 +52,16 @@ func Current(profile string) bool { return strings.HasPrefix(profile, version())
 func (p *Person) Profile() string {
 	b := make([]byte, 0, 320)
 	b = append(append(b, version()...), p.flags(), byte(p.Name.First))
-	if p.NINO.stem != 0 {
-		b = binary.BigEndian.AppendUint64(b, p.NINO.stem)
-	}
 	b = appendWords(b, p.Name.Given)
 	b = append(b, byte(len(p.Name.Family)))
 	for i := range p.Name.Family {
 		b = p.Name.Family[i].append(b)
 	}
 	b = appendWords(b, p.Name.Known)
+	b = append(b, byte(len(p.NINOs)))
+	for _, n := range p.NINOs {
+		b = binary.BigEndian.AppendUint64(b, n.packed())
+	}
 	b = append(b, byte(len(p.Born)))
 	for i := range p.Born {
 		b = binary.BigEndian.AppendUint32(b, p.Born[i].digits)
@@ -97,12 +96,6 @@ func (p *Person) flags() (f byte) {
 	case Male:
 		f |= flagMale
 	}
-	if p.NINO.admin {
-		f |= flagAdmin
-	}
-	if p.NINO.stem != 0 {
-		f |= flagNINO
-	}
 	return f
 }
 
@@ -119,7 +112,13 @@ func (w *word) append(b []byte) []byte {
 	if w.listed {
 		n |= listedBit
 	}
+	if w.bare != "" {
+		n |= bareBit
+	}
 	b = append(append(b, n), w.text...)
+	if w.bare != "" {
+		b = append(append(b, byte(len(w.bare))), w.bare...)
+	}
 	b = binary.BigEndian.AppendUint16(b, uint16(w.form.ID))
 	return binary.BigEndian.AppendUint32(b, uint32(w.form.Code))
 }
@@ -129,16 +128,10 @@ func (s *surname) append(b []byte) []byte {
 	if s.former {
 		f |= flagFormer
 	}
-	if s.bare != "" {
-		f |= flagBare
-	}
 	if len(s.parts) > 0 {
 		f |= flagParts
 	}
 	b = s.word.append(append(b, f))
-	if s.bare != "" {
-		b = append(append(b, byte(len(s.bare))), s.bare...)
-	}
 	if len(s.parts) > 0 {
 		b = appendWords(b, s.parts)
 	}
@@ -154,11 +147,11 @@ func (p *Person) Read(profile string) bool {
 	}
 	r := reader{s: profile[len(version()):]}
 	p.readWhole(&r)
-	p.Name.bag = p.Name.bagOf()
 	if r.bad || r.s != "" {
 		p.reset()
 		return false
 	}
+	p.Name.settle()
 	return true
 }
 
@@ -172,9 +165,6 @@ func (p *Person) readWhole(r *reader) {
 	case f&flagMale != 0:
 		p.Gender = Male
 	}
-	if f&flagNINO != 0 {
-		p.NINO = NINO{stem: r.uint64(), admin: f&flagAdmin != 0}
-	}
 	p.Name.Given = r.words(p.Name.Given)
 	p.Name.First = min(p.Name.First, len(p.Name.Given))
 	for range r.count() {
@@ -183,6 +173,9 @@ func (p *Person) readWhole(r *reader) {
 		p.Name.Family = append(p.Name.Family, s)
 	}
 	p.Name.Known = r.words(p.Name.Known)
+	for range r.count() {
+		p.NINOs = append(p.NINOs, unpackNINO(r.uint64()))
+	}
 	for range r.count() {
 		p.Born = append(p.Born, Date{digits: uint32(r.uint(4))})
 	}
@@ -247,15 +240,19 @@ func (r *reader) uint64() uint64 { return r.uint(8) }
 
 func (r *reader) word() word {
 	n := r.byte()
-	text := r.text(int(n &^ listedBit))
-	if text == "" {
+	w := word{text: r.text(int(n &^ (listedBit | bareBit))), listed: n&listedBit != 0}
+	if w.text == "" {
 		r.bad = true // no name is empty
 	}
-	form := names.Word{ID: names.ID(r.uint(2)), Code: names.Code(r.uint(4))}
-	if !names.All().Holds(form.ID) {
+	if n&bareBit != 0 {
+		w.bare = r.text(int(r.byte()))
+	}
+	w.mask = maskOf(w.text)
+	w.form = names.Word{ID: names.ID(r.uint(2)), Code: names.Code(r.uint(4))}
+	if !names.All().Holds(w.form.ID) {
 		r.bad = true
 	}
-	return word{text: text, mask: maskOf(text), listed: n&listedBit != 0, form: form}
+	return w
 }
 
 func (r *reader) words(into []word) []word {
@@ -269,9 +266,6 @@ func (r *reader) words(into []word) []word {
 func (r *reader) surname(memory []word) (surname, []word) {
 	f := r.byte()
 	s := surname{word: r.word(), former: f&flagFormer != 0}
-	if f&flagBare != 0 {
-		s.bare = r.text(int(r.byte()))
-	}
 	if f&flagParts != 0 {
 		from := len(memory)
 		memory = r.words(memory)

@@ -62,7 +62,7 @@ func relationLevels() [Fields]map[int]perRelation {
 			nameSlight:        {.03, .035, .04, .045}, // the family's name, mistyped
 		},
 		FieldMiddle: {
-			middleEqual:   {.01, .05, .05, .05},
+			middleEqual:   {.01, .10, .20, .20},
 			middleInitial: {.07, .09, .09, .09},
 		},
 		FieldGender: {
@@ -80,8 +80,8 @@ func relationLevels() [Fields]map[int]perRelation {
 			bornGeneration: {.06, .96, .05, .0012},
 		},
 		FieldNINO: {
-			ninoEqual: {.02, .02, .012, .02},
-			ninoEdit:  {.0006, .0006, .0008, .005},
+			ninoEqual: {.05, .05, .03, .05},
+			ninoEdit:  {.0015, .0015, .001, .005},
 			ninoNext:  {.0001, .0001, .005, .12},
 		},
 		FieldPhone: {

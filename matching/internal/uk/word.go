@@ -51,8 +51,8 @@ func compareWords(x, y *word) likeness {
 
 // servantOf cuts the beginning of names such as Abdulrahman: the rest tells them apart.
 func servantOf(text string) (rest string, ok bool) {
-	for _, s := range [...]string{"ABDUL", "ABDEL", "ABDAL", "ABDOUL"} {
-		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 {
+	for _, s := range [...]string{"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ"} {
+		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 { // the article takes on the next sound
 			return rest, true
 		}
 	}
