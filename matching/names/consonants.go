@@ -27,6 +27,9 @@ func (s *sounds) begin() {
 		s.i = 1 // YEVGENY, JELENA
 	case s.is("CABD"), s.word == "CALI", s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"):
 		s.i = 1 // Somali C, before the name has shown it
+	case len(s.word) >= 5 && s.is("MC"):
+		s.say('M', 1)
+		s.open = aa // MCLEAN, MACLEAN
 	case len(s.word) >= 7 && (s.is("AL") || s.is("EL")) && !anyVowel(s.at(2)) && s.at(2) != 'L' && s.at(2) != 'I':
 		s.i = 2 // ALSHAMI, ELHASSAN
 	}

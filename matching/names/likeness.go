@@ -55,6 +55,8 @@ func between(v, w vowels, stressed bool) int {
 		return 0
 	case are(v, w, au, uu), are(v, w, iu, uu), are(v, w, ue, uu):
 		return 1
+	case stressed && are(v, w, aa, ii):
+		return 4 // WALKER, WILKER
 	case !stressed && are(v, w, aa, uu):
 		return 1 // BISWAS, BISWOS
 	case !stressed && (are(v, w, ee, uu) || are(v, w, 0, uu)):

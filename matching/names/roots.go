@@ -87,7 +87,7 @@ func (t *Table) addRoot(name, root ID) bool {
 func (t *Table) respell(codes []Code) {
 	for a := range t.related {
 		for i, r := range t.related[a] {
-			if r.relation == Short && codes[a] == codes[r.id] && codes[a] != 0 && byRule(t.names[a], t.names[r.id]) == Spelling {
+			if r.relation == Short && codes[a] == codes[r.id] && codes[a] != 0 && byRule(t.names[a], t.names[r.id], false) == Spelling {
 				t.related[a][i].relation = Spelling
 			}
 		}

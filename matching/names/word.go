@@ -35,7 +35,8 @@ func CodeOf(word string) Code {
 // [Roots], or they share a root: to follow these keys is to find all that Related
 // finds. Names that another letter sets apart (GURPREET, HARPREET), another first
 // vowel (JAMAL, JAMIL) or the ending of a woman's name (SAMIR, SAMIRA) are not
-// related; what one slip of the pen makes of a name is for package similarity.
+// related; nor are two known names that the stressed vowel sets apart (LENA, LANA),
+// unless a table has them as one. What one slip of the pen makes of a name is for package similarity.
 func Related(a, b string, x, y Word) Relation {
 	if r := All().Relation(x.ID, y.ID); r != Unrelated {
 		return r
@@ -43,16 +44,19 @@ func Related(a, b string, x, y Word) Relation {
 	if x.Code != y.Code || x.Code == 0 {
 		return Unrelated
 	}
-	return byRule(a, b)
+	return byRule(a, b, x.ID != 0 && y.ID != 0)
 }
 
-// byRule compares two names of one code, sound by sound.
-func byRule(a, b string) Relation {
+// byRule compares two names of one code, sound by sound; known says that each is
+// a name of its own, which no table has as a form of the other.
+func byRule(a, b string, known bool) Relation {
 	var s, t sounds
 	s.read(a)
 	t.read(b)
 	switch {
 	case s.n != t.n: // the codes are not those of the names
+		return Unrelated
+	case known && s.apart(&t):
 		return Unrelated
 	case s.n > 1 && !s.likens(&t): // the code of a shorter name holds all of it
 		return Unrelated
