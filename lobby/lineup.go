@@ -81,20 +81,28 @@ func (l *lineup) missing(r matching.Ranking, sc scope) (ids store.IDs) {
 // take brings the lineup up to date with rows that were read, and reports whether
 // that changes the ranking.
 func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (changed bool) {
+	var clients, records int
 	for i := range rows.Clients {
 		if c := &rows.Clients[i]; eligible(*c) {
+			clients++
 			changed = l.clients.take(c.ID, c, l.profile(c.Profile, &c.Person, slices.Contains(unread, string(c.ID)))) || changed
 		}
 	}
 	for i := range rows.Records {
 		if r := &rows.Records[i]; !r.State.Decided() {
+			records++
 			changed = l.records.take(r.ID, r, l.profile(r.Profile, &r.Person, slices.Contains(unread, string(r.ID)))) || changed
 		}
 	}
 	l.clients.lost += len(rows.Unreadable.Clients)
 	l.records.lost += len(rows.Unreadable.Records)
-	changed = l.clients.clear(asked.Clients) || changed
-	return l.records.clear(asked.Records) || changed
+	if clients < len(asked.Clients) {
+		changed = l.clients.clear(asked.Clients) || changed
+	}
+	if records < len(asked.Records) {
+		changed = l.records.clear(asked.Records) || changed
+	}
+	return changed
 }
 
 // profile is that of a row or, where it is of no use, another made of the person.

@@ -70,15 +70,19 @@ func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope
 }
 
 // listedOf returns how many of the ranked clients are listed: the first ten, and up to
-// maxListed as long as what is known speaks rather for somebody than against. In a
-// large register dozens share a date of birth and an initial and nothing else.
+// maxListed of whoever is as probable as one in a million. In a large register dozens
+// share a date of birth and an initial and nothing else.
 func listedOf(ms []matching.Match) int {
 	n := min(len(ms), maxListed)
-	for n > minListed && ms[n-1].Weight <= 0 {
+	for n > minListed && ms[n-1].Probability < hardlyProbable {
 		n--
 	}
 	return n
 }
+
+// hardlyProbable is the probability below which a client beyond the first ten is
+// counted and not listed.
+const hardlyProbable = 1e-6
 
 // eligible reports whether a client may be decided upon at all.
 func eligible(c store.Client) bool { return !c.Erased && c.MergedInto == "" }

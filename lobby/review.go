@@ -14,8 +14,8 @@ import (
 type Review struct {
 	Record store.Record
 	// Clients are the clients it may belong to, most probable first: the first ten
-	// of Results, up to fifty where what is known speaks for them on the whole, and
-	// those that the officer named. Restricted ones that
+	// of Results, up to fifty of those as probable as one in a million, and those that
+	// the officer named. Restricted ones that
 	// the actor may not see are not among them.
 	Clients []ClientMatch
 	// Records are other undecided records that may be the same person.
@@ -27,12 +27,20 @@ type Review struct {
 	// there are any, all probabilities are cut to where their rating begins, so
 	// that nobody works back from the others.
 	Restricted int
-	// None is the probability that the person is none of Clients.
-	None      float64
-	Related   float64 // the part of None in which the person is a relative of one of them
-	Size      int     // clients in the register
-	Truncated bool    // some value is so common that its carriers were counted and not listed
-	TooFew    bool    // too little is known of the person to look for anybody
+	// None is the probability that the person is none of Clients. It has two parts:
+	// Absent, that the person is not on the register, and Missed, that the person is
+	// and this list does not show the row: the search has not found it, or it is
+	// restricted. If any are Restricted, each is cut for itself.
+	None, Absent, Missed float64
+	Related              float64 // the part of None in which the person is a relative of one of them
+	Size                 int     // clients in the register
+	Truncated            bool    // some value is so common that its carriers were counted and not listed
+	TooFew               bool    // too little is known of the person to look for anybody
+	// Common is how many clients have the values that are known of the person. To an
+	// actor who may not see restricted clients a number is cut to its tens, and no
+	// value is told that fewer than ten have, so that it speaks of no one person.
+	Common    []matching.Common
+	Ungrouped bool // so many fit so well that they were not looked at as duplicates of one another
 	// Unprepared is how many clients another version of the matcher prepared. Who
 	// among them is found by this one's keys is compared all the same; of the others
 	// Results says nothing until [Service.Reindex] has prepared them again. It is
@@ -62,64 +70,6 @@ type ClientMatch struct {
 type RecordMatch struct {
 	matching.Match
 	Record store.Record
-}
-
-// findings are the clients of a standing, as far as an actor may see them.
-type findings struct {
-	clients []ClientMatch
-	hidden  []store.ClientID // restricted from the actor
-	likely  int              // how many of the hidden are worth asking a manager about
-	mass    float64          // their probability, and that of all the hidden
-	results int              // how many came back
-}
-
-// findings parts what the actor may see from what is restricted. That a client
-// is hidden is told from a weak rating upwards only: below, it would tell that
-// somebody lives at a postcode and nothing about this person.
-func (s *Service) findings(a Actor, st standing) findings {
-	open := s.seesRestricted(a)
-	rows, matches, rest := st.listed()
-	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows))}
-	for i, c := range rows {
-		switch m := matches[i]; {
-		case !c.Restricted || open:
-			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
-			fs.results++
-		default:
-			fs.hidden = append(fs.hidden, c.ID)
-			fs.mass += m.Probability
-			if m.Rating.AtLeast(matching.Weak) {
-				fs.likely++
-				fs.results++
-			}
-		}
-	}
-	if fs.likely > 0 {
-		for i := range fs.clients {
-			m := &fs.clients[i].Match
-			m.Probability, m.Related = floor(m.Probability), floor(m.Related)
-		}
-	}
-	return fs
-}
-
-// none is the probability that the person is none of the clients shown, and
-// the part of it that is a relative of one.
-func (f findings) none(st standing) (none, related float64) {
-	if f.likely > 0 {
-		return floor(min(1, st.None+f.mass)), floor(st.Related)
-	}
-	return min(1, st.None+f.mass), st.Related
-}
-
-// floor is where the rating of a probability begins.
-func floor(p float64) float64 {
-	for _, from := range [...]float64{.99, .90, .50, .10} {
-		if p >= from {
-			return from
-		}
-	}
-	return 0
 }
 
 // neighbours are the other undecided records of this system, as the actor may
@@ -217,13 +167,13 @@ func (s *Service) reviewed(ctx context.Context, a Actor, id store.RecordID, also
 func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
 	at := s.stamp(r.Updated)
 	v := Review{
-		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Create: s.creating(r, at), Remove: s.removing(a, r),
 	}
 	fs := s.findings(a, st)
 	v.Results, v.Restricted = fs.results, fs.likely
-	v.None, v.Related = fs.none(st)
-	v.Clients = fs.clients
+	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
+	v.Clients, v.Common = fs.clients, fs.common
 	for i := range v.Clients {
 		v.Clients[i].Effects = s.assigning(r, v.Clients[i].Client, at)
 	}

@@ -11,14 +11,17 @@ import (
 type Found struct {
 	Clients    []ClientMatch // most probable first; their Effects are empty
 	Records    []RecordMatch
-	Results    int     // clients that came back, restricted ones included
-	Restricted int     // likely clients hidden from the actor
-	None       float64 // probability that the person is none of Clients
-	Size       int     // clients in the register
-	Truncated  bool    // some value is too common for its carriers to be listed
-	TooFew     bool    // too little was given to look for anybody
-	Unprepared int     // as in a Review
-	Unreadable int     // as in a Review
+	Results    int // clients that came back, restricted ones included
+	Restricted int // likely clients hidden from the actor
+
+	// As in a Review.
+	None, Absent, Missed float64
+	Size                 int
+	Truncated, TooFew    bool
+	Common               []matching.Common
+	Ungrouped            bool
+	Unprepared           int
+	Unreadable           int
 }
 
 // AskManager says in words how many clients are hidden; empty if none.
@@ -42,10 +45,10 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	fs := s.findings(a, st)
 	f := Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
-		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew,
+		None: fs.none, Absent: fs.absent, Missed: fs.missed,
+		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Common: fs.common, Ungrouped: st.Ungrouped,
 		Unprepared: st.unprepared, Unreadable: st.unreadable,
 	}
-	f.None, _ = fs.none(st)
 	f.Records, err = s.neighbours(ctx, a, st)
 	return f, err
 }

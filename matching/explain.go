@@ -18,16 +18,28 @@ func (q *query) explain(all []compared) []Match {
 		return cmp.Or(cmp.Compare(y.p, x.p), cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id))
 	})
 	out := make([]Match, len(all))
-	evidence := make([]Evidence, len(all)*(uk.Fields+1))
+	explained := len(all)
+	for explained > alwaysExplained && order[explained-1].p < hardlyProbable {
+		explained--
+	}
+	evidence := make([]Evidence, explained*(uk.Fields+1))
 	for i, c := range order {
-		e := evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
-		q.evidence(c, e)
-		out[i] = Match{
-			ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p), Evidence: e,
+		out[i] = Match{ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p)}
+		if i < explained {
+			out[i].Evidence = evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
+			q.evidence(c, out[i].Evidence)
 		}
 	}
 	return out
 }
+
+// The first ten are always explained; of the rest, whoever is less probable than one
+// in a million is not. In a large register dozens share a date of birth and an initial
+// and nothing else.
+const (
+	alwaysExplained = 10
+	hardlyProbable  = 1e-6
+)
 
 // contactsTogether is the field under which shared contact details are taken back.
 const contactsTogether = "contact details together"

@@ -146,7 +146,10 @@ type Match struct {
 	Group       int     // rows that may be one person have the same number, from 1; else 0
 	Weight      float64 // evidence in bits, frequency adjustments included, prior not included
 	Rating      Rating
-	Evidence    []Evidence // in the model's order; fields that say nothing are included with 0 bits
+	// Evidence is in the model's order; fields that say nothing are included with 0
+	// bits. Whoever stands beyond the tenth place and is less probable than one in a
+	// million has none.
+	Evidence []Evidence
 }
 
 // Evidence is what one field contributed. It names fields and levels, never

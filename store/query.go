@@ -2,7 +2,7 @@ package store
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 	"time"
 )
 
@@ -22,7 +22,7 @@ type Rows struct {
 
 // Record returns the record of an id, and whether it is among the rows.
 func (r Rows) Record(id RecordID) (Record, bool) {
-	i, found := slices.BinarySearchFunc(r.Records, id, func(r Record, id RecordID) int { return cmp.Compare(r.ID, id) })
+	i, found := sort.Find(len(r.Records), func(i int) int { return cmp.Compare(id, r.Records[i].ID) })
 	if !found {
 		return Record{}, false
 	}
@@ -31,7 +31,7 @@ func (r Rows) Record(id RecordID) (Record, bool) {
 
 // Client returns the client of an id, and whether it is among the rows.
 func (r Rows) Client(id ClientID) (Client, bool) {
-	i, found := slices.BinarySearchFunc(r.Clients, id, func(c Client, id ClientID) int { return cmp.Compare(c.ID, id) })
+	i, found := sort.Find(len(r.Clients), func(i int) int { return cmp.Compare(id, r.Clients[i].ID) })
 	if !found {
 		return Client{}, false
 	}

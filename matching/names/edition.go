@@ -15,10 +15,13 @@ var Edition = sync.OnceValue(func() uint32 {
 	h := fnv.New32a()
 	number := func(n uint32) { _, _ = h.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}) }
 	t := All()
-	for id, name := range t.names {
+	for _, name := range t.names {
 		_, _ = io.WriteString(h, name)
 		number(uint32(CodeOf(name)))
-		for _, r := range t.related[id] {
+	}
+	for _, row := range t.related {
+		number(uint32(len(row)))
+		for _, r := range row {
 			number(uint32(r.id)<<8 | uint32(r.relation))
 		}
 	}
@@ -29,4 +32,4 @@ var Edition = sync.OnceValue(func() uint32 {
 })
 
 // Holds reports whether an id stands for a name of the table, or for none.
-func (t *Table) Holds(id ID) bool { return int(id) < len(t.related) }
+func (t *Table) Holds(id ID) bool { return int(id) < len(t.names) }

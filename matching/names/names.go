@@ -38,8 +38,8 @@ type ID uint16
 type Table struct {
 	ids     map[string]ID
 	names   []string    // by ID
-	related [][]related // by ID
-	roots   [][]string  // by ID
+	related [][]related // by ID, of the names that come first: the later ones have none
+	roots   [][]string  // as related
 }
 
 type related struct {
@@ -82,11 +82,13 @@ var Surnames = sync.OnceValue(func() *Table {
 })
 
 // All returns the one table of forenames and surnames: what is [Short] there is a
-// form of a forename only.
+// form of a forename only. It has an ID for every name that is known to be borne,
+// also for those that it relates with no other.
 var All = sync.OnceValue(func() *Table {
 	t := newTable()
 	t.addAll()
 	t.settle(CodeOf)
+	t.addKnown()
 	return t
 })
 
@@ -114,7 +116,7 @@ func (t *Table) ID(name string) ID { return t.ids[name] }
 
 // Relation returns how two different names are related.
 func (t *Table) Relation(a, b ID) Relation {
-	if a == 0 || b == 0 {
+	if a == 0 || b == 0 || int(a) >= len(t.related) {
 		return Unrelated
 	}
 	for _, r := range t.related[a] {
@@ -133,7 +135,7 @@ const MaxRoots = 6
 // related share a root, or one is the other's; in the table of [All] they may
 // share their [Code] instead.
 func (t *Table) Roots(name string) []string {
-	if id := t.ids[name]; id != 0 {
+	if id := t.ids[name]; id != 0 && int(id) < len(t.roots) {
 		return t.roots[id]
 	}
 	return nil

@@ -7,7 +7,7 @@ import (
 )
 
 // timeline is a set of events in the order of time.
-type timeline = ordered[*store.Event]
+type timeline = ordered[*store.Event, store.EventCursor]
 
 // journal holds the events of one authority, and again those of each record
 // and client, and those that each consumer has yet to acknowledge.
@@ -29,9 +29,11 @@ func newJournal() journal {
 	}
 }
 
-func newTimeline() *timeline { return &timeline{compare: byTime} }
+func newTimeline() *timeline { return &timeline{key: moment, compare: byTime} }
 
-func byTime(a, b *store.Event) int {
+func moment(e *store.Event) store.EventCursor { return store.EventCursor{At: e.At, ID: e.ID} }
+
+func byTime(a, b store.EventCursor) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 }
 
@@ -75,7 +77,7 @@ func (j *journal) acknowledge(a store.Ack) {
 // all of them.
 func (j *journal) page(q store.EventQuery) []store.Event {
 	var page []store.Event
-	for e := range j.pick(q).from(&store.Event{At: q.After.At, ID: q.After.ID}) {
+	for e := range j.pick(q).from(q.After) {
 		if e.ID == q.After.ID && e.At.Equal(q.After.At) || !j.matches(q, e) {
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
+	"github.com/caselobby/caselobby/store/storetest"
 )
 
 func TestAStorePrintsNothingOfItsRows(t *testing.T) {
@@ -63,4 +64,38 @@ func Example() {
 	// <nil>
 	// record r1: store: conflict
 	// [record leeds r1 v2] officer-1 <nil>
+}
+
+// What a client was is nowhere once it is written over: not in its row, not among
+// the references and not as a key.
+func TestNothingIsLeftOfAClientThatIsErased(t *testing.T) {
+	s := new(memory.Store)
+	c := store.Client{
+		Authority: "leeds", ID: "c1", Reference: "Zebedee-1", Person: matching.Person{Given: "Zebedee", Emails: []string{"Zebedee@example.org"}},
+		Keys: []matching.Key{0x1234567_7654321, 1<<63 | 0x2345678_8765432}, Profile: "Zebedee prepared", Updated: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		Cases: []store.Case{{ID: "k", Details: []byte("Zebedee's"), Tasks: []store.Task{{Note: "Zebedee"}}, Household: []store.Member{{Person: matching.Person{Given: "Zebedee"}}}}},
+	}
+	other := store.Client{Authority: "leeds", ID: "c2", Keys: c.Keys[:1]}
+	traces := []string{"Zebedee"}
+	for _, k := range c.Keys {
+		traces = append(traces, fmt.Sprint(uint64(k)), fmt.Sprint(uint32(k>>32)), fmt.Sprint(uint32(k)))
+	}
+	write := func(expect store.Version, c store.Client) string {
+		require.NoError(t, s.Commit(t.Context(), store.Batch{
+			Authority: "leeds", Clients: []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: expect, Next: &c}},
+		}))
+		var dump bytes.Buffer
+		require.NoError(t, storetest.DumpMemory(s, &dump))
+		return dump.String()
+	}
+	before := write(0, c)
+	for _, trace := range append(traces[:1:1], traces[2], traces[3], traces[5], traces[6]) {
+		require.Contains(t, before, trace, "or the test looks for what never was there")
+	}
+	write(0, other)
+	write(1, store.Client{Authority: "leeds", ID: "c1", Erased: true})
+	after := write(1, store.Client{Authority: "leeds", ID: "c2"})
+	for _, trace := range traces {
+		require.NotContains(t, after, trace)
+	}
 }

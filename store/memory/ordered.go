@@ -3,36 +3,36 @@ package memory
 import (
 	"iter"
 	"slices"
-	"sort"
 )
 
 // ordered is a sorted set: a list of sorted chunks, so that an insertion moves
-// one chunk's elements and not everybody's.
-type ordered[E any] struct {
-	compare func(a, b E) int
+// one chunk's elements and not everybody's. An element is found by its key, which
+// no other has.
+type ordered[E, K any] struct {
+	key     func(E) K
+	compare func(a, b K) int
 	chunks  [][]E // none empty
 }
 
 // maxChunk keeps a chunk's memmove short beside the binary search before it.
 const maxChunk = 256
 
-// seek returns the place of the first element that is not below e, and whether
-// it equals e. The place may be just past the end of its chunk only if it is
+// seek returns the place of the first element that is not below k, and whether
+// it is at k. The place may be just past the end of its chunk only if it is
 // past the end of everything.
-func (o *ordered[E]) seek(e E) (chunk, at int, found bool) {
-	chunk, _ = slices.BinarySearchFunc(o.chunks, e, func(c []E, e E) int {
-		return o.compare(c[len(c)-1], e)
-	})
+func (o *ordered[E, K]) seek(k K) (chunk, at int, found bool) {
+	to := func(e E, k K) int { return o.compare(o.key(e), k) }
+	chunk, _ = slices.BinarySearchFunc(o.chunks, k, func(c []E, k K) int { return to(c[len(c)-1], k) })
 	if chunk == len(o.chunks) {
 		return chunk, 0, false
 	}
-	at, found = slices.BinarySearchFunc(o.chunks[chunk], e, o.compare)
+	at, found = slices.BinarySearchFunc(o.chunks[chunk], k, to)
 	return chunk, at, found
 }
 
-// insert adds e, unless it is there.
-func (o *ordered[E]) insert(e E) {
-	i, at, found := o.seek(e)
+// insert adds e, unless one of its key is there.
+func (o *ordered[E, K]) insert(e E) {
+	i, at, found := o.seek(o.key(e))
 	switch {
 	case found:
 		return
@@ -51,8 +51,8 @@ func (o *ordered[E]) insert(e E) {
 }
 
 // remove takes e out, if it is there.
-func (o *ordered[E]) remove(e E) {
-	i, at, found := o.seek(e)
+func (o *ordered[E, K]) remove(e E) {
+	i, at, found := o.seek(o.key(e))
 	if !found {
 		return
 	}
@@ -63,15 +63,15 @@ func (o *ordered[E]) remove(e E) {
 }
 
 // has reports whether e is there.
-func (o *ordered[E]) has(e E) bool {
-	_, _, found := o.seek(e)
+func (o *ordered[E, K]) has(e E) bool {
+	_, _, found := o.seek(o.key(e))
 	return found
 }
 
-// from yields upwards everything that is not below e.
-func (o *ordered[E]) from(e E) iter.Seq[E] {
+// from yields upwards everything that is not below k.
+func (o *ordered[E, K]) from(k K) iter.Seq[E] {
 	return func(yield func(E) bool) {
-		i, at, _ := o.seek(e)
+		i, at, _ := o.seek(k)
 		for ; i < len(o.chunks); i, at = i+1, 0 {
 			for _, e := range o.chunks[i][at:] {
 				if !yield(e) {
@@ -82,26 +82,8 @@ func (o *ordered[E]) from(e E) iter.Seq[E] {
 	}
 }
 
-// after yields upwards everything from the first element that is above a place.
-func (o *ordered[E]) after(above func(E) bool) iter.Seq[E] {
-	return func(yield func(E) bool) {
-		i := sort.Search(len(o.chunks), func(i int) bool { return above(o.chunks[i][len(o.chunks[i])-1]) })
-		if i == len(o.chunks) {
-			return
-		}
-		at := sort.Search(len(o.chunks[i]), func(at int) bool { return above(o.chunks[i][at]) })
-		for ; i < len(o.chunks); i, at = i+1, 0 {
-			for _, e := range o.chunks[i][at:] {
-				if !yield(e) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (o *ordered[E]) clone() *ordered[E] {
-	c := &ordered[E]{compare: o.compare, chunks: slices.Clone(o.chunks)}
+func (o *ordered[E, K]) clone() *ordered[E, K] {
+	c := &ordered[E, K]{key: o.key, compare: o.compare, chunks: slices.Clone(o.chunks)}
 	for i := range c.chunks {
 		c.chunks[i] = slices.Clone(c.chunks[i])
 	}

@@ -12,7 +12,7 @@ import (
 
 func TestAnOrderedSetIsASortedSlice(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	o := &ordered[int]{compare: cmp.Compare[int]}
+	o := &ordered[int, int]{key: func(e int) int { return e }, compare: cmp.Compare[int]}
 	var model []int
 	for range 20_000 {
 		e := random.IntN(3_000)
@@ -38,7 +38,7 @@ func TestAnOrderedSetIsASortedSlice(t *testing.T) {
 	require.Empty(t, o.chunks)
 }
 
-func requireSame(t *testing.T, o *ordered[int], model []int, at int) {
+func requireSame(t *testing.T, o *ordered[int, int], model []int, at int) {
 	t.Helper()
 	i, found := slices.BinarySearch(model, at)
 	require.Equal(t, found, o.has(at))
@@ -60,7 +60,7 @@ func collect(seq iter.Seq[int]) []int {
 }
 
 func TestAnOrderedSetStopsWhenItsReaderDoes(t *testing.T) {
-	o := &ordered[int]{compare: cmp.Compare[int]}
+	o := &ordered[int, int]{key: func(e int) int { return e }, compare: cmp.Compare[int]}
 	for e := range 2 * maxChunk {
 		o.insert(e)
 	}

@@ -25,7 +25,7 @@ func (t *tenant) page(q store.Query) []*store.Record {
 			}
 		}
 	}
-	slices.SortFunc(found, byArrival)
+	slices.SortFunc(found, func(a, b *store.Record) int { return arrival(a).Compare(arrival(b)) })
 	return found[:min(len(found), q.Limit)]
 }
 
@@ -44,7 +44,7 @@ func walk(records *queue, q store.Query) iter.Seq[*store.Record] {
 			if !q.ReceivedBefore.IsZero() && !r.Received.Before(q.ReceivedBefore) {
 				return
 			}
-			if !isAt(r, q.After) && !yield(r) {
+			if arrival(r).Compare(q.After) != 0 && !yield(r) {
 				return
 			}
 		}
@@ -52,13 +52,9 @@ func walk(records *queue, q store.Query) iter.Seq[*store.Record] {
 }
 
 // first is the lowest place that a page can start from.
-func first(q store.Query) *store.Record {
+func first(q store.Query) store.Cursor {
 	if q.After.Received.Before(q.ReceivedFrom) {
-		return &store.Record{Received: q.ReceivedFrom}
+		return store.Cursor{Received: q.ReceivedFrom}
 	}
-	return &store.Record{Received: q.After.Received, ID: q.After.ID}
-}
-
-func isAt(r *store.Record, c store.Cursor) bool {
-	return r.ID == c.ID && r.Received.Equal(c.Received)
+	return q.After
 }

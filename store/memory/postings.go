@@ -1,133 +1,182 @@
 package memory
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store/memory/internal/lists"
 )
 
-// postings list the numbers of the rows that carry each key. Keys have numbers too,
-// so that a row names each of its keys in a few bytes. Nothing of it holds a
-// pointer: a garbage collector does not look into it, however many keys there are.
+// postings list the numbers of the rows that carry each key. They hold no
+// pointers, so that a garbage collector does not look into them, however many
+// keys there are. Of a key that is only counted they hold the count alone.
+//
+// A key that is carried has a number too, from 1 upwards, by which a row names it
+// in half the bytes. It goes when nobody carries the key any more, and then is
+// another's.
 type postings struct {
-	numbers index
-	keys    []matching.Key // by number; 0 of a number that is free
-	carried []lists.List   // by number; of a key that is only counted, how many carry it
-	free    []number
+	keys    vector[posting] // by number
+	numbers chains          // by key
+	free    number          // the first number that is no key's, or 0
 	lists   lists.Lists
 }
 
-func newPostings() *postings {
-	p := &postings{keys: make([]matching.Key, 1), carried: make([]lists.List, 1)}
-	p.numbers.hashOf = func(n number) uint64 { return mix(p.keys[n]) }
-	return p
+// posting is a key and who carries it, in words of four bytes so that it takes
+// twelve. One that is free has only carriers: the next free number.
+type posting struct {
+	high, low uint32
+	carriers  uint32 // a list or, of a key that is only counted, how many
 }
 
-// mix is the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable
-// pseudorandom number generators", 2014): keys need not be hashes.
-func mix(k matching.Key) uint64 {
-	z := uint64(k)
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
-}
+func (p posting) key() matching.Key { return matching.Key(p.high)<<32 | matching.Key(p.low) }
 
-// number returns that of a key, or 0 if nobody carries it.
-func (p *postings) number(k matching.Key) number {
-	return p.numbers.find(mix(k), func(n number) bool { return p.keys[n] == k })
-}
+// number returns the number of a key, or 0 if nobody carries it.
+func (p *postings) number(k matching.Key) number { return p.find(p.begin(k), k) }
 
-// take returns the number of a key, a new one if nobody carries it.
-func (p *postings) take(k matching.Key) number {
-	if n := p.number(k); n != 0 {
-		return n
+// begin returns where to look for a key, and find what there is.
+func (p *postings) begin(k matching.Key) number { return p.numbers.first(hashOfKey(k)) }
+
+func (p *postings) find(n number, k matching.Key) number {
+	for n != 0 && p.keys.at(n).key() != k {
+		n = p.numbers.following(n)
 	}
-	n := number(len(p.keys))
-	if last := len(p.free) - 1; last >= 0 {
-		n, p.free = p.free[last], p.free[:last]
-		p.keys[n] = k
-	} else {
-		p.keys, p.carried = append(p.keys, k), append(p.carried, 0)
-	}
-	p.numbers.add(n)
 	return n
 }
 
-// add adds a row, which is not there, to those of its keys, and returns the numbers
-// of the keys in their order.
-func (p *postings) add(keys []matching.Key, row number) []number {
-	numbers := make([]number, len(keys))
+// carriers returns who carries each of some keys. It takes one step with all of
+// them before the next, so that the machine fetches their memory at once.
+func (p *postings) carriers(keys []matching.Key) []uint32 {
+	found := make([]uint32, len(keys))
 	for i, k := range keys {
-		numbers[i] = p.take(k)
-		switch {
-		case i > 0 && slices.Contains(numbers[:i], numbers[i]): // given twice
-		case k.CountOnly():
-			p.carried[numbers[i]]++
-		default:
-			p.carried[numbers[i]] = p.lists.Add(p.carried[numbers[i]], row)
-		}
+		found[i] = p.begin(k)
 	}
-	return numbers
-}
-
-// remove takes a row, which is there, from those of its keys.
-func (p *postings) remove(numbers []number, row number) {
-	for i, n := range numbers {
-		switch {
-		case slices.Contains(numbers[:i], n):
-			continue
-		case p.keys[n].CountOnly():
-			p.carried[n]--
-		default:
-			p.carried[n] = p.lists.Remove(p.carried[n], row)
-		}
-	}
-	for i, n := range numbers {
-		if p.carried[n] == 0 && !slices.Contains(numbers[:i], n) {
-			p.numbers.remove(n)
-			p.keys[n] = 0
-			p.free = append(p.free, n)
-		}
-	}
-}
-
-// numbered are the numbers of keys that somebody carries.
-func (p *postings) numbered(keys []matching.Key) []number {
-	numbers := make([]number, len(keys))
 	for i, k := range keys {
-		numbers[i] = p.number(k)
+		if n := p.find(found[i], k); n != 0 {
+			found[i] = p.keys.at(n).carriers
+		} else {
+			found[i] = 0
+		}
 	}
-	return numbers
+	return found
 }
 
-// named are the keys of numbers.
+// named returns the keys of numbers.
 func (p *postings) named(numbers []number) []matching.Key {
-	if len(numbers) == 0 {
-		return nil
-	}
 	keys := make([]matching.Key, len(numbers))
 	for i, n := range numbers {
-		keys[i] = p.keys[n]
+		keys[i] = p.keys.at(n).key()
 	}
 	return keys
 }
 
-// len returns how many rows carry a key.
-func (p *postings) len(k matching.Key) int {
+// numbered returns the number of a key, a new one if nobody carries it yet.
+func (p *postings) numbered(k matching.Key) number {
 	n := p.number(k)
-	if k.CountOnly() {
-		return int(p.carried[n])
+	if n != 0 {
+		return n
 	}
-	return p.lists.Len(p.carried[n])
+	if n = p.free; n != 0 {
+		p.free = p.keys.at(n).carriers
+	} else {
+		n = number(max(p.keys.len(), 1))
+		p.keys.reach(n)
+	}
+	*p.keys.at(n) = posting{high: uint32(k >> 32), low: uint32(k)}
+	p.numbers.add(hashOfKey(k), n, func(n number) uint64 { return hashOfKey(p.keys.at(n).key()) })
+	return n
 }
 
-// follow appends the rows that carry a key to those given, unless there are more
-// than limit of them; then it says that they were cut.
-func (p *postings) follow(to []number, k matching.Key, limit int) (rows []number, cut bool) {
-	carried := p.carried[p.number(k)]
-	if p.lists.Len(carried) > limit {
-		return to, true
+// change makes a row one of the keys now and no more of those before. To look for
+// a row among many takes long, so that the keys that it keeps are left alone when
+// it keeps all of them.
+func (p *postings) change(before, now []matching.Key, row number) {
+	if !slices.Equal(before, now) {
+		p.remove(before, row)
+		p.add(now, row)
 	}
-	return p.lists.Append(to, carried), false
+}
+
+// add adds a row, which is not there, to those of its keys.
+func (p *postings) add(keys []matching.Key, row number) {
+	for _, k := range distinct(keys) {
+		carried := p.keys.at(p.numbered(k))
+		if k.CountOnly() {
+			carried.carriers++
+		} else {
+			carried.carriers = uint32(p.lists.Add(lists.List(carried.carriers), row))
+		}
+	}
+}
+
+// remove takes a row, which is there, from those of its keys.
+func (p *postings) remove(keys []matching.Key, row number) {
+	for _, k := range distinct(keys) {
+		n := p.number(k)
+		carried := p.keys.at(n)
+		if k.CountOnly() {
+			carried.carriers--
+		} else {
+			carried.carriers = uint32(p.lists.Remove(lists.List(carried.carriers), row))
+		}
+		if carried.carriers == 0 {
+			p.numbers.remove(hashOfKey(k), n)
+			*carried = posting{carriers: p.free}
+			p.free = n
+		}
+	}
+}
+
+// distinct returns keys without repetitions. They are in order, unless a host
+// made them otherwise.
+func distinct(keys []matching.Key) []matching.Key {
+	for i := range len(keys) - 1 {
+		if keys[i] >= keys[i+1] {
+			return unique(keys)
+		}
+	}
+	return keys
+}
+
+// len returns how many rows carry a key, of its carriers.
+func (p *postings) len(k matching.Key, carriers uint32) int {
+	if k.CountOnly() {
+		return int(carriers)
+	}
+	return p.lists.Len(lists.List(carriers))
+}
+
+// follow returns how many rows carry each key, and the numbers of those that carry
+// any key which is not only counted and which at most limit carry, in order.
+func (p *postings) follow(keys []matching.Key, limit int) (counts []int, rows []number) {
+	carriers := p.carriers(keys)
+	counts = make([]int, len(keys))
+	for i, k := range keys {
+		counts[i] = p.len(k, carriers[i])
+	}
+	for i, k := range keys {
+		if !k.CountOnly() && counts[i] <= limit {
+			rows = p.lists.Append(rows, lists.List(carriers[i]))
+		}
+	}
+	return counts, once(rows)
+}
+
+// once returns numbers without repetitions, in order. It drops those that it has
+// met before it sorts, because most of them are.
+func once(numbers []number) []number {
+	width := bits.Len(uint(len(numbers))) + 1
+	met, mask := make([]number, 1<<width), 1<<width-1
+	rest := numbers[:0]
+	for _, n := range numbers {
+		i := int(n * 0x9e3779b1 >> (32 - width))
+		for met[i] != 0 && met[i] != n {
+			i = (i + 1) & mask
+		}
+		if met[i] == 0 {
+			met[i], rest = n, append(rest, n)
+		}
+	}
+	slices.Sort(rest)
+	return rest
 }

@@ -37,7 +37,7 @@ func (r *rows[ID, Row]) put(id ID, row *Row) number {
 // named returns the rows of ids, by id and once each, as far as they are there.
 func (r *rows[ID, Row]) named(ids []ID) []*Row {
 	var found []*Row
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+	for _, id := range unique(ids) {
 		if row := r.get(id); row != nil {
 			found = append(found, row)
 		}
@@ -45,13 +45,18 @@ func (r *rows[ID, Row]) named(ids []ID) []*Row {
 	return found
 }
 
-// each returns the rows of numbers, once each.
+// each returns the rows of numbers.
 func (r *rows[ID, Row]) each(numbers []number) []*Row {
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
 	found := make([]*Row, len(numbers))
 	for i, n := range numbers {
 		found[i] = r.rows[n]
 	}
 	return found
+}
+
+// unique returns a copy of ids, in order and once each.
+func unique[ID cmp.Ordered](ids []ID) []ID {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

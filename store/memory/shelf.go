@@ -1,13 +1,9 @@
 package memory
 
-import (
-	"cmp"
-
-	"github.com/caselobby/caselobby/store"
-)
+import "github.com/caselobby/caselobby/store"
 
 // queue is a set of records in the order of arrival.
-type queue = ordered[*store.Record]
+type queue = ordered[*store.Record, store.Cursor]
 
 // shelf holds the records of one state: all of them, and again those of each
 // holder and of each provider, for these are the lists that people open.
@@ -25,11 +21,10 @@ func newShelf() *shelf {
 	}
 }
 
-func newQueue() *queue { return &queue{compare: byArrival} }
+func newQueue() *queue { return &queue{key: arrival, compare: store.Cursor.Compare} }
 
-func byArrival(a, b *store.Record) int {
-	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
-}
+// arrival is the place of a record in the order of arrival.
+func arrival(r *store.Record) store.Cursor { return store.Cursor{Received: r.Received, ID: r.ID} }
 
 func (s *shelf) put(r *store.Record) {
 	s.all.insert(r)

@@ -13,18 +13,18 @@ import (
 type tenant struct {
 	records    rows[store.RecordID, store.Record]
 	shelves    map[store.State]*shelf
-	recordKeys *postings // of undecided records
-	clients    *clients
-	events     journal
+	recordKeys postings // of undecided records
+
+	clients *register
+	events  journal
 }
 
 func newTenant() *tenant {
 	return &tenant{
-		records:    newRows[store.RecordID, store.Record](),
-		shelves:    make(map[store.State]*shelf),
-		recordKeys: newPostings(),
-		clients:    newClients(),
-		events:     newJournal(),
+		records: newRows[store.RecordID, store.Record](),
+		shelves: make(map[store.State]*shelf),
+		clients: newRegister(),
+		events:  newJournal(),
 	}
 }
 
@@ -33,27 +33,27 @@ func newTenant() *tenant {
 func (t *tenant) admits(b store.Batch) error {
 	for _, c := range b.Records {
 		var now store.Version
-		if row := t.records.get(c.ID); row != nil {
-			now = row.Version
+		if r := t.records.get(c.ID); r != nil {
+			now = r.Version
 		}
 		if now != c.Expect {
 			return fmt.Errorf("record %s: %w", c.ID, store.ErrConflict)
 		}
 	}
-	rewritten := make(map[number]bool, len(b.Clients))
+	rewritten := make(map[store.ClientID]bool, len(b.Clients))
 	for _, c := range b.Clients {
 		if t.clients.version(c.ID) != c.Expect {
 			return fmt.Errorf("client %s: %w", c.ID, store.ErrConflict)
 		}
-		rewritten[t.clients.number(c.ID)] = true
+		rewritten[c.ID] = true
 	}
 	taken := make(map[string]bool, len(b.Clients))
 	for _, c := range b.Clients {
 		if c.Next.Reference == "" {
 			continue
 		}
-		holder, held := t.clients.references[c.Next.Reference]
-		if taken[c.Next.Reference] || held && !rewritten[holder] {
+		holder := t.clients.holder(c.Next.Reference)
+		if taken[c.Next.Reference] || holder != "" && !rewritten[holder] {
 			return fmt.Errorf("reference of client %s: %w", c.ID, store.ErrConflict)
 		}
 		taken[c.Next.Reference] = true
@@ -73,9 +73,7 @@ func (t *tenant) apply(b store.Batch) {
 		t.clients.release(c.ID)
 	}
 	for _, c := range b.Clients {
-		row := *c.Next
-		row.Version = c.Expect + 1
-		t.clients.put(row)
+		t.clients.put(c.Next, c.Expect+1)
 	}
 	for _, e := range b.Events {
 		t.events.add(e)
@@ -86,17 +84,18 @@ func (t *tenant) apply(b store.Batch) {
 }
 
 func (t *tenant) putRecord(r *store.Record) {
+	var before []matching.Key
 	old := t.records.get(r.ID)
 	n := t.records.put(r.ID, r)
 	if old != nil {
+		before = searched(old)
 		t.shelves[old.State].take(old)
-		t.recordKeys.remove(t.recordKeys.numbered(searched(old)), n)
 	}
 	if t.shelves[r.State] == nil {
 		t.shelves[r.State] = newShelf()
 	}
 	t.shelves[r.State].put(r)
-	t.recordKeys.add(searched(r), n)
+	t.recordKeys.change(before, searched(r), n)
 }
 
 // searched are the keys by which a record is found: a decided one by none.

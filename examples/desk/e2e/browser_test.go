@@ -138,14 +138,20 @@ func visit(t *testing.T, browser context.Context, desk, account string) *visitor
 	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	v := &visitor{t: t, ctx: ctx, desk: desk}
-	v.do(network.ClearBrowserCookies())
 	v.width(1280)
+	v.as(account)
+	return v
+}
+
+// as logs in as one account, and as nobody before.
+func (v *visitor) as(account string) {
+	v.t.Helper()
+	v.do(network.ClearBrowserCookies())
 	if account != "" {
 		v.open("/login")
 		v.do(chromedp.Click("#as-"+account, chromedp.ByQuery))
 		v.press("Log in")
 	}
-	return v
 }
 
 func (v *visitor) do(as ...chromedp.Action) {

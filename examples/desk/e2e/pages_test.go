@@ -61,6 +61,26 @@ var looks = []look{
 	}},
 	{"amira", "search", func(v *visitor) { v.open("/search") }},
 	{"amira", "search-results", (*visitor).search},
+	{"amira", "search-name", func(v *visitor) {
+		v.open("/search")
+		v.do(chromedp.SetValue("#f-family", "Smith", chromedp.ByQuery))
+		v.press("Search")
+		require.Contains(v.t, v.text(), "clients are called Smith")
+	}},
+	{"amira", "search-too-little", func(v *visitor) {
+		v.open("/search")
+		v.do(chromedp.SetValue("#f-postcode", "LS6", chromedp.ByQuery))
+		v.press("Search")
+		require.Contains(v.t, v.text(), "too little")
+	}},
+	{"amira", "review-too-little", func(v *visitor) {
+		v.takeFrom("amira", "devon", map[string]string{"family": "not entered"})
+		require.Contains(v.t, v.text(), "Nobody was looked for")
+	}},
+	{"amira", "review-by-name", func(v *visitor) {
+		v.takeFrom("amira", "devon", map[string]string{"family": "Smith"})
+		require.Contains(v.t, v.text(), "fit equally well")
+	}},
 	{"amira", "client", func(v *visitor) { v.search(); v.choose("table tbody a") }},
 	{"ben", "held-by-another", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"ben", "refused", func(v *visitor) {
@@ -91,8 +111,38 @@ var looks = []look{
 	{"devon", "provider-list", func(v *visitor) { v.open("/lobby/hrs") }},
 	{"devon", "provider-record", func(v *visitor) { v.open("/lobby/hrs"); v.choose("table tbody a") }},
 	{"devon", "add", func(v *visitor) { v.open("/add") }},
+	{"devon", "add-further", func(v *visitor) {
+		v.open("/add")
+		v.do(chromedp.Click("details.further summary", chromedp.ByQuery))
+	}},
+	{"devon", "record-unused", func(v *visitor) {
+		v.add(map[string]string{"family": "Quayle", "phone": "0000; 07700 900124", "born": "99/99/2020", "previous-postcodes": "ZZ99 3VZ"})
+		require.Contains(v.t, v.text(), "Not used for matching")
+	}},
 	{"priya", "subject", func(v *visitor) { v.open("/subject") }},
 	{"elin", "not-found", func(v *visitor) { v.open("/nothing") }},
+}
+
+// add adds a client by the form.
+func (v *visitor) add(p map[string]string) {
+	v.t.Helper()
+	v.open("/add")
+	v.do(chromedp.Click("details.further summary", chromedp.ByQuery))
+	for field, text := range p {
+		v.do(chromedp.SetValue("#f-"+field, text, chromedp.ByQuery))
+	}
+	v.press("Add client")
+}
+
+// takeFrom has an officer take the case of a client whom a provider's user adds.
+func (v *visitor) takeFrom(officer, provider string, p map[string]string) {
+	v.t.Helper()
+	v.as(provider)
+	v.add(p)
+	path := v.path()
+	v.as(officer)
+	v.open(path)
+	v.press("Assign lobby case")
 }
 
 // search looks for somebody who is on the made-up register.

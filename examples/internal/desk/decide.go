@@ -20,7 +20,9 @@ type confirmBody struct {
 	Person       []fact
 	Match        *matchBody
 	Rejected     []matchBody // of Create: the strongest matches that are turned down
+	More         int         // as strong or weaker ones, down to weak, that are turned down as well
 	Strong       bool        // one of them is likely to be the person
+	TooFew       bool        // nobody was looked for
 	Effects      []lobby.Effect
 	Reasons      []option // of Remove
 	Override     bool     // a lead has to override
@@ -60,7 +62,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	}
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
-			w := match(m, r.system())
+			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b.Match, b.Effects, b.Action = &w, m.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
 			return view{page: "assign", Title: "Confirm: assign to this client", Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
@@ -79,11 +81,17 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 		return view{}, err
 	}
 	for _, m := range v.Clients {
-		if m.Rating.AtLeast(matching.Weak) && len(b.Rejected) < 5 {
-			b.Rejected = append(b.Rejected, match(m, r.system()))
-			b.Strong = b.Strong || m.Rating.AtLeast(matching.Possible)
+		switch {
+		case !m.Rating.AtLeast(matching.Weak):
+			continue
+		case len(b.Rejected) < 5:
+			b.Rejected = append(b.Rejected, match(m, r.system(), v.Restricted > 0))
+		default:
+			b.More++
 		}
+		b.Strong = b.Strong || m.Rating.AtLeast(matching.Possible)
 	}
+	b.TooFew = unsearched(v.TooFew, v.Truncated, v.Results)
 	b.Effects, b.Action = v.Create, b.Path+"/create"
 	return view{page: "create", Title: "Confirm: create new client", Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 }

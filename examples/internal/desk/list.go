@@ -134,13 +134,15 @@ func (d *desk) strongest(r *request, rec store.Record) (*tag, float64) {
 	switch {
 	case err != nil:
 		return nil, -1
+	case unsearched(v.TooFew, v.Truncated, v.Results):
+		return &tag{"", "Too little known"}, 0
 	case len(v.Clients) == 0 && v.Restricted > 0:
 		return &tag{"info", "Restricted"}, .5
 	case len(v.Clients) == 0 || !v.Clients[0].Rating.AtLeast(matching.Weak):
 		return &tag{"", "None likely"}, 0
 	}
 	m := v.Clients[0]
-	return &tag{ratingClass(m.Rating), capital(string(m.Rating)) + ", " + percent(m.Probability)}, m.Probability
+	return &tag{ratingClass(m.Rating), rated(m.Match, v.Restricted > 0)}, m.Probability
 }
 
 func ratingClass(r matching.Rating) string {

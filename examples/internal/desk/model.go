@@ -64,7 +64,7 @@ func comparison(name string, levels []fellegisunter.Level) explain.Comparison {
 // known is π of the default model: how many of those who come are clients.
 const known = .3
 
-// waterfall draws how a rating comes about, bar by bar.
-func waterfall(m matching.Match, size int) template.HTML {
-	return template.HTML(explain.FromMatch(m, known/float64(max(size, 1))).SVG()) //nolint:gosec // explain escapes all text
+// weighed lays out how a rating comes about.
+func weighed(m matching.Match, size int) explain.Weighing {
+	return explain.FromMatch(m, known/float64(max(size, 1)))
 }

@@ -32,51 +32,13 @@ func (d *desk) startSupport(r *request) (view, error) {
 	return to(recordPath(r.system(), r.id()))
 }
 
-// personField is one input of a form about a person.
-type personField struct {
-	Name, Label, Hint, Value, Type, Auto, Wrong string
-	Short                                       bool
-}
-
-// personForm lists the inputs, with what was typed before.
-func personForm(p matching.Person) []personField {
-	return []personField{
-		{Name: "given", Label: "First name", Value: p.Given, Type: "text"},
-		{Name: "middle", Label: "Middle names", Value: p.Middle, Type: "text"},
-		{Name: "family", Label: "Last name", Value: p.Family, Type: "text"},
-		{Name: "born", Label: "Date of birth", Hint: "For example, 31 3 1980", Value: p.Born, Type: "text", Short: true},
-		{Name: "nino", Label: "National Insurance number", Hint: "It’s on a payslip or a letter about benefits. For example, ‘QQ 12 34 56 C’.", Value: p.NINO, Type: "text", Short: true},
-		{Name: "phone", Label: "Phone number", Value: strings.Join(p.Phones, "; "), Type: "tel"},
-		{Name: "email", Label: "Email address", Value: strings.Join(p.Emails, "; "), Type: "email"},
-		{Name: "postcode", Label: "Postcode", Hint: "Or ‘no fixed abode’", Value: strings.Join(p.Postcodes, "; "), Type: "text", Short: true},
-	}
-}
-
-// personOf reads that form.
-func personOf(r *http.Request) matching.Person {
-	text := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
-	return matching.Person{
-		Given: text("given"), Middle: text("middle"), Family: text("family"), Born: text("born"), NINO: text("nino"),
-		Phones: several(text("phone")), Emails: several(text("email")), Postcodes: several(text("postcode")),
-	}
-}
-
-func several(s string) (vs []string) {
-	for v := range strings.SplitSeq(s, ";") {
-		if v = strings.TrimSpace(v); v != "" {
-			vs = append(vs, v)
-		}
-	}
-	return vs
-}
-
 func (d *desk) showAdd(r *request) (view, error) { return d.addPage(r, matching.Person{}, nil) }
 
 func (d *desk) addPage(r *request, p matching.Person, pr *problem) (view, error) {
 	if r.actor().Role != lobby.ProviderUser {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "add", Title: "Add client", Current: "Add client", Problem: pr, Body: map[string]any{"Fields": personForm(p)}}
+	v := view{page: "add", Title: "Add client", Current: "Add client", Problem: pr, Body: personForm(p)}
 	if pr != nil {
 		v.status = http.StatusBadRequest
 	}

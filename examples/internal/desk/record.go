@@ -12,6 +12,7 @@ import (
 // recordBody is one lobby case.
 type recordBody struct {
 	Path      string
+	Name      string
 	Record    store.Record
 	Reference string
 	Status    tag
@@ -56,12 +57,12 @@ func (d *desk) record(r *request) (view, error) {
 	}
 	me := r.actor()
 	b := recordBody{
-		Path: recordPath(rec.System, rec.ID), Record: rec, Reference: reference(rec.ID), Due: dueTag(rec, d.now()),
+		Path: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Record: rec, Reference: reference(rec.ID), Due: dueTag(rec, d.now()),
 		Age: span(d.now().Sub(rec.Received)), Facts: personFacts(rec.Person), About: aboutCase(rec),
 		Provider: me.Role == lobby.ProviderUser, Status: statusTag(rec, me),
 	}
 	for _, m := range rec.Household {
-		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)[4:8]})
+		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
 	}
 	b.next(rec, me)
 	live := !rec.State.Decided()
@@ -119,28 +120,28 @@ func reference(id store.RecordID) string { return lobby.Short(id) }
 // aboutCase lists how the case arrived.
 func aboutCase(rec store.Record) []fact {
 	fs := []fact{
-		{Name: "Reference", Lines: []string{reference(rec.ID)}},
-		{Name: "Channel", Lines: []string{channel(rec.Channel)}},
-		{Name: "Received", Lines: []string{when(rec.Received)}},
+		{Name: "Reference", Lines: lines(reference(rec.ID))},
+		{Name: "Channel", Lines: lines(channel(rec.Channel))},
+		{Name: "Received", Lines: lines(when(rec.Received))},
 	}
 	if o := rec.Referrer.Organisation; o != "" {
-		fs = append(fs, fact{Name: "Referred by", Lines: append([]string{o}, given(rec.Referrer.Contact)...)})
+		fs = append(fs, fact{Name: "Referred by", Lines: lines(o, rec.Referrer.Contact)})
 	}
 	if rec.Provider != "" {
-		fs = append(fs, fact{Name: "Provider", Lines: []string{providerName(rec.Provider)}})
+		fs = append(fs, fact{Name: "Provider", Lines: lines(providerName(rec.Provider))})
 	}
-	fs = append(fs, fact{Name: "Consent", Lines: consent(rec.Consent), None: "No consent recorded"})
+	fs = append(fs, fact{Name: "Consent", Lines: lines(consent(rec.Consent)...), None: "No consent recorded"})
 	if len(rec.Details) > 0 {
-		fs = append(fs, fact{Name: "What they told us", Lines: strings.Split(string(rec.Details), "\n")})
+		fs = append(fs, fact{Name: "What they told us", Lines: lines(strings.Split(string(rec.Details), "\n")...)})
 	}
 	if w := rec.Waitlist; w != nil {
-		fs = append(fs, fact{Name: "Waiting list", Lines: []string{w.Service, "Joined " + when(w.At) + ", by " + nameOf(w.By)}})
+		fs = append(fs, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
 	}
 	if u := rec.Support; u != nil {
-		fs = append(fs, fact{Name: "Support started", Lines: []string{u.Service, when(u.At) + ", by " + nameOf(u.By)}})
+		fs = append(fs, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
 	}
 	if w := rec.Withdrawn; w != nil {
-		fs = append(fs, fact{Name: "Withdrawn by sender", Lines: []string{when(w.At), reasonWords(w.Reason)}})
+		fs = append(fs, fact{Name: "Withdrawn by sender", Lines: lines(when(w.At), reasonWords(w.Reason))})
 	}
 	return fs
 }

@@ -11,19 +11,22 @@ import (
 
 // searchBody is the search form and what it found.
 type searchBody struct {
-	Fields  []personField
+	Fields  personInputs
 	Asked   bool
 	Clients []foundBody
+	Weaker  []foundBody // very weak ones, folded away
 	Records []foundBody
-	Counted string
-	Ask     string
-	TooFew  bool
-	Cut     bool
+	Browse  bool // a list by one name, which says nothing of how sure any one is
+	Found   foundWords
+	None    noneBody
 }
 
 // foundBody is one result.
 type foundBody struct {
-	Href, ID, Name, Born, Postcode, Rating, Where string
+	Href, ID, Name, Also, Born, Postcode, Rating, Where string
+
+	Restricted     bool
+	Same, Relative string // whom else it may be
 }
 
 // find keeps what was typed in the session and shows the results under an
@@ -65,7 +68,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, erro
 			if err != nil {
 				return view{}, err
 			}
-			b.take(s, f)
+			b.take(s, p, f)
 		}
 	}
 	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.DataProtection {
@@ -75,22 +78,31 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, erro
 }
 
 // take adds what one system found. Clients are the same in both.
-func (b *searchBody) take(s store.System, f lobby.Found) {
+func (b *searchBody) take(s store.System, p matching.Person, f lobby.Found) {
 	if s == tabs[0] {
-		for _, m := range f.Clients {
-			if m.Rating.AtLeast(matching.Weak) || len(b.Clients) < 10 {
-				b.Clients = append(b.Clients, foundBody{Href: clientPath(s, m.Client.ID), ID: string(m.Client.ID), Name: personName(m.Client.Person), Born: m.Client.Person.Born,
-					Postcode: strings.Join(m.Client.Person.Postcodes, ", "), Rating: capital(string(m.Rating)) + ", " + percent(m.Probability)})
-			}
+		b.Browse, b.Found = loneName(p, f.Truncated) != "", wordsOfSearch(p, f)
+		b.None = noneOf(b.Found.TooFew || b.Browse, f.None, f.Absent, f.Missed, 0, f.Restricted > 0)
+		shown, folded := bands(cards(f.Clients, s, f.Restricted > 0))
+		if b.Browse {
+			shown, folded = append(shown, folded...), nil
 		}
-		b.Counted = count(f.Results, "client shares something with what you typed", "clients share something with what you typed")
-		b.TooFew, b.Cut = f.TooFew, f.Truncated
-		if f.Restricted > 0 {
-			b.Ask = count(f.Restricted, "restricted record: ask a manager", "restricted records: ask a manager")
-		}
+		b.Clients, b.Weaker = clientRows(s, shown), clientRows(s, folded)
 	}
 	for _, m := range f.Records {
-		b.Records = append(b.Records, foundBody{Href: recordPath(s, m.Record.ID), ID: reference(m.Record.ID), Name: personName(m.Record.Person), Born: m.Record.Person.Born,
-			Postcode: strings.Join(m.Record.Person.Postcodes, ", "), Rating: capital(string(m.Rating)) + ", " + percent(m.Probability), Where: system(s)})
+		q := m.Record.Person
+		b.Records = append(b.Records, foundBody{Href: recordPath(s, m.Record.ID), ID: reference(m.Record.ID), Name: personName(q), Born: q.Born,
+			Postcode: strings.Join(q.Postcodes, ", "), Rating: rated(m.Match, false), Where: system(s)})
 	}
+}
+
+func clientRows(s store.System, bs []band) (rows []foundBody) {
+	for _, b := range bs {
+		for _, c := range b.Cards {
+			for _, m := range c.Rows {
+				rows = append(rows, foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
+					Rating: m.Rating, Restricted: m.Restricted, Same: m.Same, Relative: m.Relative})
+			}
+		}
+	}
+	return rows
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -63,7 +64,7 @@ func (d *desk) options() lobby.Options {
 func parsePages() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
-		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "pair": func(vs ...any) []any { return vs },
+		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs },
 		"chartHeight": func(bs []bar) int { return 46 * len(bs) }, "barTop": func(i int) int { return 46 * i },
 		"barWidth": func(w float64) float64 { return 1 + w*3 }, "barText": func(w float64) float64 { return 8 + w*3 },
 	}).ParseFS(files, "page/layout.html"))

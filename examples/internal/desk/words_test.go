@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -44,11 +45,56 @@ func TestTheSameValueIsTheSameHoweverItIsWritten(t *testing.T) {
 	b := matching.Person{Given: "JOSE", Family: "OBrien", Born: "1973-09-14", NINO: "QQ123456C", Phones: []string{"020 7946 0000", "+44 7700 900123"},
 		Emails: []string{"a.person@example.org"}, Postcodes: []string{"LS2 9JT"}}
 	want := map[string]string{"First name": "Same", "Date of birth": "Same", "National Insurance number": "Not usable",
-		"Phone": "One is the same", "Email": "Same", "Postcode": "Different", "Middle names": "Neither given"}
-	for _, r := range compareRows(a, b) {
+		"Phone number": "One is the same", "Email address": "Same", "Postcode": "Different", "Middle names": "Neither given"}
+	found := 0
+	for _, r := range compareRows(a, b, nil) {
 		if w, ok := want[r.Field]; ok {
+			found++
 			require.Equal(t, w, r.Level, r.Field)
 			require.Equal(t, w == "Different", r.Differs, r.Field)
 		}
 	}
+	require.Len(t, want, found)
+}
+
+func TestSeveralValuesAreTheSameWhereAllAre(t *testing.T) {
+	for _, c := range []struct {
+		field        string
+		ours, theirs []string
+		want         string
+	}{
+		{"postcodes", []string{"SE1 7HS", "SE2 2LU"}, []string{"se22lu", "SE1 7HS"}, "Same"},
+		{"postcodes", []string{"SE1 7HS", "SE2 2LU"}, []string{"SE1 7HS"}, "One is the same"},
+		{"phones", []string{"07700 900123 / 07700 900124"}, []string{"07700900124", "+447700900123"}, "Same"},
+		{"phones", []string{"hello"}, []string{"none"}, "Not usable"},
+		{"phones", []string{"hello", "07700 900123"}, []string{"07700 900123"}, "Same"},
+		{"other-born", []string{"14/09/1973"}, []string{"14 September 1973"}, "Same"},
+		{"gender", []string{"F"}, []string{"female"}, "Same"},
+		{"gender", []string{"F"}, []string{"male"}, "Different"},
+		{"known-as", []string{"Bob"}, nil, "Missing on one side"},
+		{"nino", nil, nil, "Neither given"},
+	} {
+		require.Equal(t, c.want, aspects[c.field].compare(c.ours, c.theirs).Level, "%s: %v and %v", c.field, c.ours, c.theirs)
+	}
+}
+
+func TestWhereValuesDifferMatchingSaysHowMuch(t *testing.T) {
+	o := open(t)
+	o.client("C1", matching.Person{Given: "JACQUELINE", Family: "Quarmby", Born: "14/09/1973", Postcodes: []string{"LS6 3QX"}, Phones: []string{"07700 900461"}})
+	amira := o.as("amira")
+	path := recordPath("hpa2", o.arrives(matching.Person{Given: "Jackie", Family: "Quarmby", Born: "15/09/1973", Postcodes: []string{"BN1 4AA"}, Phones: []string{"07700 900461"}}))
+	amira.post(path+"/claim", nil)
+	page := amira.page(path + "/compare/C1")
+	row := func(field string) string {
+		_, rest, ok := strings.Cut(page, `<th scope="row">`+field+"</th>")
+		require.True(t, ok, field)
+		before, _, _ := strings.Cut(page, `<th scope="row">`+field+"</th>")
+		rest, _, _ = strings.Cut(rest, "</tr>")
+		return before[strings.LastIndex(before, "<tr"):] + rest
+	}
+	require.Contains(t, row("First name"), "another form of the forename")
+	require.NotContains(t, row("First name"), "differ")
+	require.Contains(t, row("Postcode"), `class="differ"`)
+	require.Contains(t, row("Phone number"), "Same")
+	require.NotContains(t, row("Date of birth"), "Different", "one day apart has a name of its own")
 }

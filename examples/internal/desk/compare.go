@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"html/template"
+	"slices"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/explain"
+	"github.com/caselobby/caselobby/store"
+)
+
+// compareBody sets the person beside one client.
+type compareBody struct {
+	Path      string
+	Match     matchBody
+	Identity  []fact
+	Rows      []compared
+	Picture   template.HTML
+	Sum       sum
+	Cases     []store.Case
+	Holds     bool
+	Reference string
+}
+
+// sum is the picture in numbers: the same rows and the same total.
+type sum struct {
+	explain.Weighing
+	List, Total float64
+}
+
+func sumOf(w explain.Weighing) sum { return sum{w, w.List(), w.Weight() + w.List()} }
+
+// compared is one line of the comparison.
+type compared struct {
+	Field, Ours, Theirs, Level string
+	Differs                    bool
+}
+
+func (d *desk) compare(r *request) (view, error) {
+	v, err := d.systems[r.system()].Review(r.Context(), r.actor(), r.id())
+	if err != nil {
+		return view{}, err
+	}
+	for _, m := range v.Clients {
+		if m.Client.ID == r.clientID() {
+			path := recordPath(r.system(), r.id())
+			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			weighing := weighed(m.Match, v.Size)
+			b := compareBody{
+				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
+				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
+				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
+			}
+			return view{page: "compare", Title: "Compare with client " + string(m.Client.ID), Current: "Lobby",
+				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil
+		}
+	}
+	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
+}
+
+// compareRows lines up what is known of two people. What is seldom known has a
+// line only where one of them gave it. Where values differ, matching says how much:
+// Jackie is no other name than Jacqueline.
+func compareRows(a, b matching.Person, evidence []matching.Evidence) (rows []compared) {
+	theirs := b.Fields()
+	for i, f := range a.Fields() {
+		ours, theirs, as := f.Values(), theirs[i].Values(), aspects[f.Name]
+		if len(ours)+len(theirs) > 0 || !as.seldom {
+			c := as.compare(ours, theirs)
+			for _, e := range evidence {
+				if c.Differs && e.Field == as.weighs && e.Level != "" {
+					c.Level, c.Differs = capital(e.Text), e.Bits < 0
+				}
+			}
+			rows = append(rows, c)
+		}
+	}
+	return rows
+}
+
+// compare says whether two people gave the same, however they wrote it.
+func (a aspect) compare(ours, theirs []string) compared {
+	x, y := a.fact(ours), a.fact(theirs)
+	c := compared{Field: a.label, Ours: x.text(), Theirs: y.text()}
+	xs, ys := a.compared(ours), a.compared(theirs)
+	in := func(vs []string) func(string) bool { return func(v string) bool { return slices.Contains(vs, v) } }
+	not := func(f func(string) bool) func(string) bool { return func(v string) bool { return !f(v) } }
+	switch {
+	case len(x.Lines)+len(y.Lines) == 0:
+		c.Level = "Neither given"
+	case len(x.Lines) == 0 || len(y.Lines) == 0:
+		c.Level = "Missing on one side"
+	case len(xs) == 0 || len(ys) == 0:
+		c.Level = "Not usable"
+	case !slices.ContainsFunc(xs, in(ys)):
+		c.Level, c.Differs = "Different", true
+	case slices.ContainsFunc(xs, not(in(ys))) || slices.ContainsFunc(ys, not(in(xs))):
+		c.Level = "One is the same"
+	default:
+		c.Level = "Same"
+	}
+	return c
+}

@@ -1,0 +1,212 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// matchBody is what is said of one client.
+type matchBody struct {
+	ID             store.ClientID
+	Name           string
+	Rating         string // in words, with its percentage
+	Probability    float64
+	Also           string // other names
+	Born, Postcode string
+	Reasons        []reason
+	Effects        []lobby.Effect
+	OpenCases      int
+	Restricted     bool
+	Relative       string // a warning, if somebody else of the family may be meant
+	Same           string // whom of the list the client may be as well
+	Evidence       []matching.Evidence
+	Weight         string
+}
+
+// reason is one piece of evidence in words.
+type reason struct {
+	Text, Worth string // what was found, and what it does to the chance
+	For         bool
+	Bits        string
+}
+
+// match is what is said of one client. A cut probability is where its rating
+// begins, as others are hidden.
+func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
+	p := m.Client.Person
+	b := matchBody{
+		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
+		Also: strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", "),
+		Born: p.Born, Postcode: strings.Join(p.Postcodes, ", "), Effects: m.Effects, Restricted: m.Client.Restricted,
+		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
+	}
+	for _, c := range m.Client.Cases {
+		if c.System == s && c.Open() {
+			b.OpenCases++
+		}
+	}
+	for _, e := range m.Evidence {
+		if e.Level != "" {
+			b.Reasons = append(b.Reasons, reason{
+				Text: fieldWords(e.Field) + ": " + e.Text, Worth: worth(e.Total()), For: e.Total() >= 0, Bits: fmt.Sprintf("%+.1f", e.Total()),
+			})
+		}
+	}
+	return b
+}
+
+// rated is a rating in words: "Strong, 94%".
+func rated(m matching.Match, cut bool) string {
+	return capital(string(m.Rating)) + ", " + chance(m.Probability, cut)
+}
+
+// worthNaming is the probability of a relative from which it is said.
+const worthNaming = .05
+
+// relative warns that a relative of the client may be meant, a twin for example.
+func relative(m lobby.ClientMatch, cut bool) string {
+	if m.Related < worthNaming {
+		return ""
+	}
+	example := ""
+	if slices.ContainsFunc(m.Evidence, func(e matching.Evidence) bool { return e.Field == "date of birth" && e.Text == "equal" }) {
+		example = ", for example a twin"
+	}
+	return fmt.Sprintf("This person may be a relative of %s instead%s: %s. Check first name and date of birth.", personName(m.Client.Person), example, chance(m.Related, cut))
+}
+
+// fieldWords names a field as officers and the public do.
+func fieldWords(f string) string {
+	switch f {
+	case "NI number":
+		return "National Insurance number"
+	case "e-mail":
+		return "Email"
+	}
+	return capital(f)
+}
+
+// matchCard is one client, or several that may be one person, with one bar.
+type matchCard struct {
+	Rows        []matchBody // the one that fits best first
+	Rating      string      // of the best
+	Probability float64
+	weak        bool // not rated weak or better
+}
+
+// Several reports whether the card is of rows that may be one person.
+func (c matchCard) Several() bool { return len(c.Rows) > 1 }
+
+// Relatives reports whether some may be relatives of one another instead.
+func (c matchCard) Relatives() bool {
+	return slices.ContainsFunc(c.Rows, func(m matchBody) bool { return m.Relative != "" })
+}
+
+// same says whom else of the card a row may be, by name as far as they are few.
+func (c matchCard) same(m matchBody) string {
+	var others []string
+	for _, o := range c.Rows {
+		if o.ID != m.ID {
+			others = append(others, string(o.ID))
+		}
+	}
+	switch n := len(others); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "May be the same person as client " + others[0] + "."
+	case n > 3:
+		return fmt.Sprintf("May be the same person as %d other clients.", n)
+	default:
+		return "May be the same person as clients " + strings.Join(others[:n-1], ", ") + " and " + others[n-1] + "."
+	}
+}
+
+// cards puts clients that may be one person together.
+func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCard) {
+	of := map[int]int{} // the card of a group
+	for _, m := range clients {
+		w := match(m, s, cut)
+		i, known := of[m.Group]
+		if m.Group == 0 || !known {
+			i = len(all)
+			all = append(all, matchCard{Rating: w.Rating, Probability: w.Probability, weak: !m.Rating.AtLeast(matching.Weak)})
+		}
+		if m.Group != 0 {
+			of[m.Group] = i
+		}
+		all[i].Rows = append(all[i].Rows, w)
+	}
+	for _, c := range all {
+		for i, m := range c.Rows {
+			c.Rows[i].Same = c.same(m)
+		}
+	}
+	return all
+}
+
+// rowOf finds what is said of one client.
+func rowOf(all []matchCard, id store.ClientID) (matchBody, bool) {
+	for _, c := range all {
+		for _, m := range c.Rows {
+			if m.ID == id {
+				return m, true
+			}
+		}
+	}
+	return matchBody{}, false
+}
+
+// band is cards for which the evidence is the same.
+type band struct {
+	Cards []matchCard
+	Rows  int
+	Equal bool // several rows, and nothing tells them apart
+}
+
+// bands puts cards of the same evidence together, in the order of the best of them.
+// Folded away are those that are very weak, but for the first; a band never in part.
+func bands(all []matchCard) (shown, folded []band) {
+	var bs []band
+	at := map[string]int{} // the band of an evidence
+	for _, c := range all {
+		i := slices.IndexFunc(c.Rows, func(m matchBody) bool { _, known := at[m.evidence()]; return known })
+		n := len(bs)
+		if i >= 0 {
+			n = at[c.Rows[i].evidence()]
+		} else {
+			bs = append(bs, band{})
+		}
+		for _, m := range c.Rows {
+			if _, known := at[m.evidence()]; !known {
+				at[m.evidence()] = n
+			}
+		}
+		b := &bs[n]
+		b.Cards, b.Rows, b.Equal = append(b.Cards, c), b.Rows+len(c.Rows), len(b.Cards) > 0
+	}
+	for i, b := range bs {
+		if i == 0 || slices.ContainsFunc(b.Cards, func(c matchCard) bool { return !c.weak }) {
+			shown = append(shown, b)
+		} else {
+			folded = append(folded, b)
+		}
+	}
+	return shown, folded
+}
+
+// evidence tells what was found, and what it is worth. Of whoever is least likely
+// only the sum is known.
+func (m matchBody) evidence() string {
+	var b strings.Builder
+	b.WriteString(m.Weight)
+	for _, e := range m.Evidence {
+		fmt.Fprintf(&b, "%s %.6f;", e.Level, e.Total())
+	}
+	return b.String()
+}

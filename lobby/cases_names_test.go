@@ -1,0 +1,153 @@
+package lobby_test
+
+import (
+	"testing"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// home2001 is somebody of one household: date of birth, phone and postcode are the
+// same for all.
+func home2001(name string) matching.Person {
+	return who(name, "born", "05/09/2001", "phones", "07700900801", "postcodes", leeds8)
+}
+
+func TestCases_TwinsOfSeveralGivenNamesAreTwoPeople(t *testing.T) {
+	var rows []caseRow
+	for _, two := range [][2]string{
+		{"Syed Muhammad Ali|Naqvi", "Syed Muhammad Hassan|Naqvi"},
+		{"Syed|Muhammad Ali|Naqvi", "Syed|Muhammad Hassan|Naqvi"},
+		{"Nguyen Thi Lan|Tran", "Nguyen Thi Hoa|Tran"},
+		{"Md Rafiqul Islam|Chowdhury", "Md Nazrul Islam|Chowdhury"},
+		{"Mohammed Zubair|Ali|Khan", "Mohammed Bilal|Ali|Khan"},
+		{"Muhammad|Ali Raza|Naqvi", "Muhammad|Hassan Raza|Naqvi"},
+		{"Maria del Carmen|Ferreira", "Maria del Pilar|Ferreira"},
+		{"Mohammed|Abdul Rahman|Khan", "Mohammed|Abdul Kareem|Khan"},
+		{"Abdur Rahman|Miah", "Abdur Rahim|Miah"},
+		{"Abdurrahman|Miah", "Abdurrahim|Miah"},
+		{"Abdul Rahman|Miah", "Abdul Rahim|Miah"},
+		{"Xiao Ming|Li", "Xiao Hong|Li"},
+		{"Xiaoming|Li", "Xiaohong|Li"},
+		{"Van Minh|Pham", "Van Duc|Pham"},
+		{"Oluwaseun|Adeyemi", "Oluwatobi|Adeyemi"},
+		{"Ella|Tidmarsh", "Bella|Tidmarsh"},
+		{"Tina|Marlow", "Nina|Marlow"},
+		{"Amina|Yusuf", "Samina|Yusuf"},
+		{"Aidan|Tidmarsh", "Jaidan|Tidmarsh"},
+		{"Mia|Crowther", "Lia|Crowther"},
+		{"Harry|Crowther", "Larry|Crowther"},
+		{"Daniel|Marlow", "Danielle|Marlow"},
+		{"Gurpreet|Singh|Gill", "Harpreet|Singh|Gill"},
+		{"Simran|Kaur|Sidhu", "Jasmin|Kaur|Sidhu"},
+		{"Shazia|Bibi|Khan", "Nazia|Bibi|Khan"},
+		{"Ayaan|Abdullahi|Jama", "Hodan|Abdullahi|Jama"},
+		{"Ivan Petrovich|Kovalenko", "Oleg Petrovich|Kovalenko"},
+	} {
+		rows = append(rows, eitherWay("twins "+two[0]+" and "+two[1], home2001(two[0]), home2001(two[1]), atMost(matching.Possible), related(.1))...)
+	}
+	later := func(name string) matching.Person {
+		return who(name, "born", "11/02/2004", "phones", "07700900801", "postcodes", leeds8)
+	}
+	for _, two := range [][2]string{
+		{"Syed Muhammad Ali|Naqvi", "Syed Muhammad Hassan|Naqvi"}, {"Abdul Rahman|Miah", "Abdul Rahim|Miah"}, {"Gurpreet|Singh|Gill", "Harpreet|Singh|Gill"},
+		{"Ayaan|Abdullahi|Jama", "Hodan|Abdullahi|Jama"}, {"Van Minh|Pham", "Van Duc|Pham"}, {"Tina|Marlow", "Nina|Marlow"},
+	} {
+		rows = append(rows, eitherWay("born later, "+two[0]+" and "+two[1], home2001(two[0]), later(two[1]), atMost(matching.Weak), related(.5))...)
+	}
+	for _, same := range [][2]string{{"Syed Muhammad Ali|Naqvi", "Syed Ali|Naqvi"}, {"Syed Muhammad Ali|Naqvi", "Ali|Naqvi"}, {"Abdul Rahman|Miah", "Rahman|Miah"}, {"Abdul Rahman|Miah", "Abdul Rehman|Miah"},
+		{"Gurpreet|Singh|Gill", "Gurpreet|Gill"}, {"Xiao Ming|Li", "Xiaoming|Li"}, {"Mohammed|Hassan|Khan", "Md Hasan|Khan"}} {
+		rows = append(rows, eitherWay("one person, "+same[0]+" and "+same[1], home2001(same[0]), home2001(same[1]), isFirst, agrees, atLeast(matching.VeryStrong))...)
+	}
+	checkCases(t, rows)
+}
+
+func TestCases_AnInitialIsNoForename(t *testing.T) {
+	at := func(name string, told ...string) matching.Person {
+		return who(name, append([]string{"postcodes", leeds8, "phones", mobile}, told...)...)
+	}
+	checkCases(t, []caseRow{
+		arrives("two initials are no more than an initial that fits", who("N|Pettigrew"), who("N|Pettigrew"), isFirst, noMore(who("Nora|Pettigrew"))),
+		arrives("J Smith is not one person", who("J|Smith"), who("J|Smith"), atMost(matching.Weak)),
+		arrives("J Smith born on one day", who("J|Smith", "born", bornOn), who("J|Smith", "born", bornOn), isFirst, atLeast(matching.Possible), noMore(who("James|Smith", "born", bornOn))),
+		arrives("a mother and daughter of one initial", at("E|Pettigrew", "born", bornOn), at("E|Pettigrew", "born", "05/02/1955"), atMost(matching.Possible), related(.1)),
+		arrives("two initials at one address", at("E|Pettigrew", "born", bornOn), at("E|Pettigrew"), isFirst, noMore(at("Emma|Pettigrew"))),
+		arrives("an initial held, the whole name told with a date", who("R|Blenkinsop"), who("Robert|Blenkinsop", "born", bornOn), isFirst, agrees),
+		arrives("an initial held, the whole name told", who("R|Blenkinsop"), who("Robert|Blenkinsop"), isFirst, agrees),
+		arrives("an initial held with the date, the whole name told", who("R|Blenkinsop", "born", bornOn), who("Robert|Blenkinsop"), isFirst, agrees),
+		arrives("an initial and the date", who("Robert|Blenkinsop", "born", bornOn), who("R|Blenkinsop", "born", bornOn), isFirst, atLeast(matching.Strong)),
+	})
+}
+
+func TestCases_AParticleIsLeftOutInWhateverPlace(t *testing.T) {
+	var rows []caseRow
+	same := func(client string, askers ...string) {
+		for _, asker := range askers {
+			rows = append(rows, eitherWay(client+" and "+asker+" born on one day", who(client, "born", bornOn), who(asker, "born", bornOn), isFirst, agrees, atLeast(matching.Strong))...)
+			rows = append(rows, eitherWay(client+" and "+asker, who(client), who(asker), isListed, agrees)...)
+		}
+	}
+	same("Rosa|de la Cruz", "Cruz|Rosa", "Rosa|Cruz", "Rosa Cruz|", "Rosa de la|Cruz", "Rosa|Cruz|Martinez")
+	same("Rosa|de la Cruz Martinez", "Rosa|Cruz Martinez", "Rosa|Cruz", "Rosa|Martinez")
+	same("Ali|Al Rashid", "Rashid|Ali", "Al Rashid|Ali", "Ali al|Rashid", "Ali Rashid|")
+	same("Moira|MacTavish", "Tavish|Moira", "McTavish|Moira")
+	same("Pieter|van den Berghe", "Berghe|Pieter", "Vandenberghe|Pieter", "Pieter van den|Berghe")
+	same("Femke|van der Zwaagstra", "Femke|v.d. Zwaagstra", "Femke|Zwaagstra, van der", "Femke|Zwaagstra (van der)")
+	same("Conor|O'Shaughnessy-Byrne", "Conor|Shaughnessy", "Conor|Byrne", "Conor|OShaughnessy Byrne")
+	same("Siti|binti Ahmad", "Siti binti|Ahmad", "Ahmad|Siti", "Siti|bte Ahmad")
+	same("Tareq|Abu Hamdan", "Tareq|Hamdan", "Hamdan|Tareq")
+	checkCases(t, rows)
+}
+
+func TestCases_AGivenNameOfTwoWordsIsFoundByItsForms(t *testing.T) {
+	var rows []caseRow
+	same := func(client string, askers ...string) {
+		for _, asker := range askers {
+			rows = append(rows, eitherWay(client+" and "+asker, who(client), who(asker), isFirst, agrees)...)
+			rows = append(rows, eitherWay(client+" and "+asker+" born on one day", who(client, "born", bornOn), who(asker, "born", bornOn), isFirst, agrees, atLeast(matching.VeryStrong))...)
+		}
+	}
+	same("Ann-Marie|Tidmarsh", "Annmarie|Tidmarsh", "Anne Marie|Tidmarsh", "Annemarie|Tidmarsh")
+	same("Billie-Jo|Crowther", "Billiejo|Crowther", "Billie Joe|Crowther", "Billyjo|Crowther")
+	same("Abdul Rahman|Qasim", "Abdulrahman|Qasim", "Abdur Rahman|Qasim", "Abdurrahman|Qasim", "Abdel Rahman|Qasim", "Abd al-Rahman|Qasim")
+	same("Abdus Salam|Miah", "Abdul Salam|Miah", "Abdussalam|Miah")
+	same("Mei-Ling|Cheung", "Meiling|Cheung", "Mei Ling|Cheung")
+	same("La Toya|Whitlock", "Latoya|Whitlock", "LaToya|Whitlock")
+	checkCases(t, rows)
+}
+
+func TestCases_WhatAlreadyHolds(t *testing.T) {
+	var rows []caseRow
+	sarah := who("Sarah|Smithson-Jonesby", "born", bornOn)
+	for _, surname := range []string{"Smithson Jonesby", "Jonesby", "Jonesby-Smithson", "Smithson", "Smithson-Jonesby"} {
+		rows = append(rows, arrives("one of a double name: "+surname, sarah, who("Sarah|"+surname), isListed, agrees),
+			arrives("one of a double name with the date: "+surname, sarah, who("Sarah|"+surname, "born", bornOn), isFirst, agrees, atLeast(matching.Strong)))
+	}
+	for _, nick := range [][2]string{{"Margaret", "Peggy"}, {"Elizabeth", "Betty"}, {"John", "Jack"}, {"Małgorzata", "Gosia"}, {"Katarzyna", "Kasia"}, {"Aleksandra", "Ola"}, {"Mohammed", "Mo"}, {"John", "Ian"}, {"Margaret", "Rita"},
+		{"Margaret", "Maisie"}, {"Antonia", "Toni"}, {"Aleksandra", "Sasha"}, {"Simon", "Szymon"}} {
+		rows = append(rows, eitherWay(nick[1]+" for "+nick[0], who(nick[0]+"|Pettigrew"), who(nick[1]+"|Pettigrew"), isFirst, agrees)...)
+	}
+	full := who("Ann|Pettigrew", "born", bornOn, "nino", "JK834512B", "phones", mobile, "postcodes", leeds8)
+	robert := who("Robert|James|Pettigrew", "born", bornOn, "nino", "JK834512B")
+	father := who("Thomas|Hepworth", "born", "30/05/1971", "postcodes", leeds8)
+	ivan := who("Иван|Петренко", "born", bornOn)
+	rows = append(rows, eitherWay("De Haro and DeHaro", who("Marisa|De Haro"), who("Marisa|DeHaro"), isFirst, reads("name", "equal"))...)
+	rows = append(rows, eitherWay("Brandi and Brandy", who("Brandi|Pettigrew", "born", bornOn), who("Brandy|Pettigrew", "born", bornOn), isFirst, atLeast(matching.Strong))...)
+	rows = append(rows, eitherWay("Roel and Aikin-Roel", who("Maria|Roel", "born", bornOn), who("Maria|Aikin-Roel", "born", bornOn), isFirst, atLeast(matching.VeryStrong))...)
+	rows = append(rows, eitherWay("Deceased is no name", who("Ann|Pettigrew - DECEASED"), who("Ann|Pettigrew"), isFirst, reads("name", "equal"))...)
+	rows = append(rows, eitherWay("Do not contact is no name", who("Ann|Pettigrew **DO NOT CONTACT**"), who("Ann|Pettigrew"), isFirst, reads("name", "equal"))...)
+	checkCases(t, append(rows,
+		arrives("a letter off in the forename", robert, who("Robret|James|Pettigrew", "born", bornOn), isFirst, atLeast(matching.VeryStrong)),
+		arrives("no middle name", robert, who("Robert|Pettigrew", "born", bornOn), isFirst, atLeast(matching.VeryStrong)),
+		arrives("another middle name", robert, who("Robert|John|Pettigrew", "born", bornOn), isFirst, atLeast(matching.VeryStrong), reads("middle name", "differ")),
+		arrives("a namesake of another NI number and date", robert, who("Robert|Pettigrew", "born", "11/03/1962", "nino", "AA112233A"), isListed, atMost(matching.VeryWeak)),
+		arrives("a namesake born within three years", robert, who("Robert|Pettigrew", "born", "11/03/1987"), isListed, atMost(matching.Weak)),
+		arrives("digits the wrong way round everywhere", full, who("Ann|Pettigrew", "born", "05/09/1958", "nino", "JK834521B", "phones", "07700900132", "postcodes", "LS8 4AE"), isFirst, atLeast(matching.VeryStrong), reads("phone", "edit"), reads("NI number", "edit")),
+		arrives("a father's name and address with the son's date", father, who("Thomas|Hepworth", "born", "12/09/2003", "postcodes", leeds8), isListed, atMost(matching.Weak), related(.5)),
+		arrives("a father's name and address without a date", father, who("Thomas|Hepworth", "postcodes", leeds8), isFirst, atLeast(matching.Strong)),
+		arrives("another script, equal", ivan, ivan, isFirst, atLeast(matching.VeryStrong)),
+		arrives("another script, changed over", ivan, who("Петренко|Иван", "born", bornOn), isFirst, agrees, atLeast(matching.VeryStrong)),
+		arrives("another script on one side is listed by the date", ivan, who("Ivan|Petrenko", "born", bornOn), isListed),
+		arrives("another script on the other side is listed by the date", who("Ivan|Petrenko", "born", bornOn), ivan, isListed),
+		arrives("another script is no other name", who("Ivan|Petrenko", "born", bornOn), ivan, noLess(who("", "born", bornOn))),
+	))
+}

@@ -1,0 +1,112 @@
+package lobby
+
+import (
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// findings are the clients of a standing, and what is told of it as a whole, as
+// far as an actor may see them.
+type findings struct {
+	clients []ClientMatch
+	hidden  []store.ClientID // restricted from the actor
+	likely  int              // how many of the hidden are worth asking a manager about
+	results int              // how many came back
+	common  []matching.Common
+
+	none, absent, missed, related float64 // as in a Review
+}
+
+// findings parts what the actor may see from what is restricted. That a client
+// is hidden is told from a weak rating upwards only: below, it would tell that
+// somebody lives at a postcode and nothing about this person.
+func (s *Service) findings(a Actor, st standing) findings {
+	open := s.seesRestricted(a)
+	rows, matches, rest := st.listed()
+	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows))}
+	mass := 0. // the probability of all the hidden
+	for i, c := range rows {
+		switch m := matches[i]; {
+		case !c.Restricted || open:
+			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
+			fs.results++
+		default:
+			fs.hidden = append(fs.hidden, c.ID)
+			mass += m.Probability
+			if m.Rating.AtLeast(matching.Weak) {
+				fs.likely++
+				fs.results++
+			}
+		}
+	}
+	// A hidden client is on the register and this list does not show it.
+	fs.none, fs.absent, fs.missed, fs.related = min(1, st.None+mass), st.Absent, min(1, st.Missed+mass), st.Related
+	if len(fs.hidden) > 0 {
+		regroup(fs.clients)
+	}
+	if fs.likely > 0 {
+		fs.cut()
+	}
+	fs.common = st.Common
+	if !open {
+		fs.common = vague(st.Common, len(fs.hidden))
+	}
+	return fs
+}
+
+// cut leaves of every probability where its rating begins.
+func (f *findings) cut() {
+	for _, p := range []*float64{&f.none, &f.absent, &f.missed, &f.related} {
+		*p = floor(*p)
+	}
+	for i := range f.clients {
+		m := &f.clients[i].Match
+		m.Probability, m.Related = floor(m.Probability), floor(m.Related)
+	}
+}
+
+// floor is where the rating of a probability begins.
+func floor(p float64) float64 {
+	for _, from := range [...]float64{.99, .90, .50, .10} {
+		if p >= from {
+			return from
+		}
+	}
+	return 0
+}
+
+// regroup numbers the groups anew, for those who are left of them: a group of one,
+// or a number left out, would tell of somebody hidden.
+func regroup(ms []ClientMatch) {
+	size := map[int]int{}
+	for _, m := range ms {
+		size[m.Group]++
+	}
+	number := map[int]int{}
+	for i := range ms {
+		g := &ms[i].Group
+		if *g == 0 || size[*g] < 2 {
+			*g = 0
+			continue
+		}
+		if number[*g] == 0 {
+			number[*g] = len(number) + 1
+		}
+		*g = number[*g]
+	}
+}
+
+// fewest is the smallest number of clients with a value that is told to somebody
+// who may not see all of them, and the step of larger ones.
+const fewest = 10
+
+// vague returns how common values are as it may be told to somebody from whom
+// clients are hidden, or may be.
+func vague(all []matching.Common, hidden int) (told []matching.Common) {
+	for _, c := range all {
+		if c.Clients = (c.Clients - hidden) / fewest * fewest; c.Clients >= fewest {
+			told = append(told, c)
+		}
+	}
+	return told
+}

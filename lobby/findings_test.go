@@ -1,0 +1,143 @@
+package lobby_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// tellsOf is a matcher that says what it was tellsOf to say of everybody who is found.
+type tellsOf struct {
+	plainMatcher
+	say func(*matching.Ranking)
+}
+
+func (m tellsOf) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	r := m.plainMatcher.Rank(asker, pool)
+	r.Absent, r.Missed = .75*r.None, .25*r.None
+	m.say(&r)
+	return r
+}
+
+func commonly(field string, clients int) func(*matching.Ranking) {
+	return func(r *matching.Ranking) {
+		r.Common, r.Ungrouped = []matching.Common{{Field: field, Clients: clients, Truncated: true}}, true
+	}
+}
+
+func TestAReviewAndASearchPassOnWhatTheRankingSaysOfTheWhole(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("surname", 1234)}, lobby.HPA2())
+	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	v := w.look(lena, id)
+	f, err := w.Search(t.Context(), lena, jane)
+	require.NoError(t, err)
+	require.InDelta(t, v.None, v.Absent+v.Missed, 1e-12)
+	require.InDelta(t, 3, v.Absent/v.Missed, 1e-9)
+	require.Equal(t, []float64{v.None, v.Absent, v.Missed}, []float64{f.None, f.Absent, f.Missed})
+	require.Equal(t, []matching.Common{{Field: "surname", Clients: 1234, Truncated: true}}, v.Common)
+	require.Equal(t, v.Common, f.Common)
+	require.True(t, v.Ungrouped && f.Ungrouped)
+}
+
+func TestTheUKMatcherTellsALobbyHowManyHaveASurname(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
+	for i := range 22 {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), matching.Person{Given: string(rune('A'+i)) + "lex", Family: "Smith"})
+	}
+	f, err := w.Search(t.Context(), lena, matching.Person{Family: "Smith"})
+	require.NoError(t, err)
+	require.Contains(t, f.Common, matching.Common{Field: "surname", Clients: 22})
+	require.Len(t, f.Clients, 22)
+	require.False(t, f.TooFew)
+}
+
+func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), tellsOf{say: func(*matching.Ranking) {}}, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: matching.Person{Given: "Jane", Family: "Doe", Phones: jane.Phones}})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: matching.Person{Postcodes: jane.Postcodes}, Restricted: true})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+
+	v := w.look(amy, id)
+	require.Zero(t, v.Restricted, "whoever shares a postcode is not tellsOf of")
+	require.InDelta(t, v.None, v.Absent+v.Missed, 1e-12, "no gap to work back from")
+	full := w.look(lena, id)
+	require.Equal(t, full.Absent, v.Absent)
+	require.InDelta(t, full.Missed+full.Clients[1].Probability, v.Missed, 1e-12, "who is hidden is on the register and not shown")
+
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true})
+	v = w.look(amy, id)
+	f, err := w.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Equal(t, 1, v.Restricted)
+	for _, p := range []float64{v.None, v.Absent, v.Missed, f.None, f.Absent, f.Missed} {
+		require.Contains(t, []float64{0, .10, .50, .90, .99}, p)
+	}
+}
+
+func TestI18_AGroupDoesNotTellOfItsHiddenMember(t *testing.T) {
+	for name, c := range map[string]struct {
+		groups     map[string]int
+		restricted []store.ClientID
+		want       map[string]int
+	}{
+		"nobody hidden":                       {map[string]int{"c-1": 1, "c-2": 1, "c-3": 2, "c-4": 2}, nil, map[string]int{"c-1": 1, "c-2": 1, "c-3": 2, "c-4": 2}},
+		"one of two hidden":                   {map[string]int{"c-1": 1, "c-2": 1}, []store.ClientID{"c-2"}, map[string]int{"c-1": 0, "c-3": 0, "c-4": 0}},
+		"one of three hidden":                 {map[string]int{"c-1": 1, "c-2": 1, "c-3": 1}, []store.ClientID{"c-2"}, map[string]int{"c-1": 1, "c-3": 1, "c-4": 0}},
+		"the whole first group hidden":        {map[string]int{"c-1": 1, "c-2": 1, "c-3": 2, "c-4": 2}, []store.ClientID{"c-1", "c-2"}, map[string]int{"c-3": 1, "c-4": 1}},
+		"the first of two groups is one left": {map[string]int{"c-1": 1, "c-2": 1, "c-3": 2, "c-4": 2}, []store.ClientID{"c-2"}, map[string]int{"c-1": 0, "c-3": 1, "c-4": 1}},
+		"somebody without a group hidden":     {map[string]int{"c-1": 1, "c-2": 1}, []store.ClientID{"c-4"}, map[string]int{"c-1": 1, "c-2": 1, "c-3": 0}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldWith(t, new(memory.Store), tellsOf{say: func(r *matching.Ranking) {
+				for i := range r.Clients {
+					r.Clients[i].Group = c.groups[r.Clients[i].ID]
+				}
+			}}, lobby.HPA2())
+			for _, id := range []store.ClientID{"c-1", "c-2", "c-3", "c-4"} {
+				w.client(id, jane)
+			}
+			for _, id := range c.restricted {
+				put(t, w, lobby.ClientUpdate{ID: id, Person: jane, Restricted: true})
+			}
+			got := map[string]int{}
+			for _, m := range w.look(amy, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})).Clients {
+				got[m.ID] = m.Group
+			}
+			for id, g := range c.want {
+				require.Equal(t, g, got[id], id)
+			}
+			require.Len(t, got, 4-len(c.restricted))
+		})
+	}
+}
+
+func TestI18_ANumberOfCarriersSpeaksOfNoOnePerson(t *testing.T) {
+	for _, c := range []struct{ carriers, hidden, want int }{
+		{1, 0, 0}, {9, 0, 0}, {10, 0, 10}, {22, 0, 20}, {1234, 0, 1230}, // cut, whoever is hidden
+		{22, 1, 20}, {30, 1, 20}, {10, 1, 0}, {1, 1, 0}, {1, 2, 0}, // and without those who are
+	} {
+		t.Run(fmt.Sprintf("%d carry it and %d of those found are hidden", c.carriers, c.hidden), func(t *testing.T) {
+			w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("phone", c.carriers)}, lobby.HPA2())
+			for i := range c.hidden {
+				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane, Restricted: true})
+			}
+			f, err := w.Search(t.Context(), amy, jane)
+			require.NoError(t, err)
+			if c.want == 0 {
+				require.Empty(t, f.Common)
+				return
+			}
+			require.Equal(t, []matching.Common{{Field: "phone", Clients: c.want, Truncated: true}}, f.Common)
+			f, err = w.Search(t.Context(), lena, jane)
+			require.NoError(t, err)
+			require.Equal(t, c.carriers, f.Common[0].Clients, "exact for whoever sees all")
+		})
+	}
+}
