@@ -21,6 +21,9 @@ type Options struct {
 	// Relatives is κ, how many relatives on the register a person has who is no
 	// client, on average. Default 0.25; negative means none.
 	Relatives float64
+	// Relations is how those relatives are made up, by proportion. All zero is as in
+	// England and Wales.
+	Relations Relations
 	// Duplicates is how many other rows of the register are the same person as a
 	// given row, on average. Default 0.01; negative means none.
 	Duplicates float64
@@ -47,6 +50,24 @@ type Options struct {
 	// PriorWeight is how many people a prior share counts for when it is smoothed
 	// with what the register counts. Default 100.
 	PriorWeight float64
+}
+
+// Relations are the relatives of a person on the register, by proportion: those of
+// [Options] need not add up to one.
+type Relations struct{ Partner, ParentOrChild, Sibling, Twin float64 }
+
+// shares returns the proportions as shares of one; the usual ones where nothing is
+// said.
+func (r Relations) shares() [4]float64 {
+	of := [4]float64{max(r.Partner, 0), max(r.ParentOrChild, 0), max(r.Sibling, 0), max(r.Twin, 0)}
+	total := of[0] + of[1] + of[2] + of[3]
+	if !(total > 0) {
+		return uk.RelationShares()
+	}
+	for i := range of {
+		of[i] /= total
+	}
+	return of
 }
 
 func (o *Options) complete() Options {

@@ -58,7 +58,7 @@ func newUK(o Options, model fs.Model[uk.Person]) (*UKMatcher, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, m.same.Digest(), o.PriorKnown, o.BlockingRecall, o.Relatives, o.Duplicates, o.Waiting, o.PriorWeight,
 		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails, o.Surnames, o.Forenames) // maps print in order of their keys
-	shares := uk.RelationShares()
+	shares := o.Relations.shares()
 	for r, model := range uk.RelativeModels(model) {
 		s, err := fs.New(model)
 		if err != nil {

@@ -12,8 +12,9 @@ type belief struct {
 	// known is the probability that the person is on the register, and relatives is
 	// how many of those listed are relatives, as expected.
 	known, relatives float64
-	right            float64 // probability that the ruling is right
-	shown            *shown  // nil where there is no ruling, or one that the ranking has not
+	relative         []float64 // probability of each client that it is a relative
+	right            float64   // probability that the ruling is right
+	shown            *shown    // nil where there is no ruling, or one that the ranking has not
 }
 
 // believe updates a ranking by a ruling as far as that is believed (R. C. Jeffrey,
@@ -31,12 +32,13 @@ func (n *noise) believe(r *matching.Ranking, ruling *Ruling) belief {
 		absent *= b.hear(r)
 	}
 	b.known = 1 - absent
+	b.relative = make([]float64, len(r.Clients))
 	for i := range r.Clients {
+		b.relative[i] = kinship(&r.Clients[i]) * (1 - min(b.clients[i], 1))
 		if ruling != nil && ruling.Relative != "" && ruling.Relative == r.Clients[i].ID {
-			b.relatives++
-			continue
+			b.relative[i] = 1
 		}
-		b.relatives += kinship(&r.Clients[i]) * (1 - min(b.clients[i], 1))
+		b.relatives += b.relative[i]
 	}
 	return b
 }

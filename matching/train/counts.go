@@ -16,7 +16,11 @@ type Counts struct {
 	Expected float64  `json:"expected"` // … of whom so many are on the register, by what the rankings say
 	Bands    [10]Band `json:"bands"`    // decisions, by what was said of the person's being one of those listed
 
-	Relatives float64 `json:"relatives"` // listed clients who are relatives of who was decided on, as expected
+	// Listed clients who are relatives of who was decided on, as expected, and of what
+	// kind they are.
+	Relatives float64            `json:"relatives"`
+	Kinds     matching.Relations `json:"kinds"`
+
 	// The surprise of the decisions, in bits: of each, how improbable the answer was.
 	Surprise         float64 `json:"surprise"`
 	ExpectedSurprise float64 `json:"expectedSurprise"` // … if probabilities mean what they say
@@ -55,6 +59,12 @@ func (c *Counts) Decide(r matching.Ranking, decided Ruling) {
 	band.Said += said
 	band.Spread += said * (1 - said)
 	c.Relatives += b.relatives
+	kinds := usualRelations()
+	for i, p := range b.relative {
+		if p >= unlikely {
+			kinds.add(&c.Kinds, r.Clients[i].Evidence, p)
+		}
+	}
 	c.surprise(b.shown)
 }
 
@@ -93,6 +103,10 @@ func (c Counts) Plus(d Counts) Counts {
 	c.Arrived += d.Arrived
 	c.Expected += d.Expected
 	c.Relatives += d.Relatives
+	c.Kinds.Partner += d.Kinds.Partner
+	c.Kinds.ParentOrChild += d.Kinds.ParentOrChild
+	c.Kinds.Sibling += d.Kinds.Sibling
+	c.Kinds.Twin += d.Kinds.Twin
 	c.Surprise += d.Surprise
 	c.ExpectedSurprise += d.ExpectedSurprise
 	c.Variance += d.Variance
@@ -114,9 +128,9 @@ func (c *Counts) all() (sum Band) {
 	return sum
 }
 
-// Options returns the options with π and κ as the decisions say. What the options
+// Options returns the options with π, κ and the kinds of relatives as the decisions say. What the options
 // hold, or else their defaults, is what is believed before there are any: it counts
-// for 5 decisions of π and 200 of κ, so that a few decisions, or all of them alike,
+// for 5 decisions of π, 200 of κ and 100 relatives of their kinds, so that a few decisions, or all of them alike,
 // never make anything certain.
 func (c Counts) Options(o *matching.Options) *matching.Options {
 	out := matching.Options{}
@@ -126,6 +140,7 @@ func (c Counts) Options(o *matching.Options) *matching.Options {
 	all, known, relatives := c.all(), assumedKnown(o), assumedRelatives(o)
 	out.PriorKnown = (all.Known + float64(knownBelief*known)) / (all.Decided + knownBelief)
 	if relatives > 0 { // else the host has said that there are none
+		out.Relations = towardsUsual(c.Kinds, out.Relations)
 		out.Relatives = (c.Relatives/listed + float64(relativesBelief*relatives)) / (all.Decided + relativesBelief)
 	}
 	return &out

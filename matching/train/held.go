@@ -38,14 +38,8 @@ func split(arrivals []Arrival) (taught, held []Arrival) {
 	return taught, held
 }
 
-// set is something to rank by.
-type set struct {
-	parameters       fs.Parameters
-	known, relatives float64
-}
-
 // adopt returns what was learnt as far as it does better, by more than the error of
-// the comparison: π, then κ, which are a number each, on all cases, and then the
+// the comparison, of π twice that because it moves every probability one way: π, then κ with the kinds of relatives, on all cases, and then the
 // parameters, which are many, on those held back. Better is: likelier. κ is learnt
 // from rulings alone: without them relatives are as many as the model thinks.
 func (e *stream) adopt(held []Arrival) (Learnt, error) {
@@ -57,17 +51,17 @@ func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	e.known = x.share() // of all cases: those held back are of the same stream
 	l := e.learnt()
 	l.Held.Cases = len(held)
-	now := set{uk.Model().Complete().Parameters(), usualKnown, usualRelatives}
+	now := set{parameters: uk.Model().Complete().Parameters(), known: usualKnown, relatives: usualRelatives}
 
 	known := now
 	known.known = l.Known
-	if l.Held.Known, err = e.test(now, known, all, judgingKnown(l.Known), 0); l.Held.Known.Adopted {
+	if l.Held.Known, err = e.test(now, known, all, judgingKnown(l.Known), 2); l.Held.Known.Adopted {
 		now = known
 	}
 	relatives := now
-	relatives.relatives = l.Relatives
+	relatives.relatives, relatives.kinds = l.Relatives, l.Relations
 	if err == nil {
-		l.Held.Relatives, err = e.test(now, relatives, decided(all), byRuling, worthwhile)
+		l.Held.Relatives, err = e.test(now, relatives, decided(all), byRuling, 1)
 	}
 	if l.Held.Relatives.Adopted {
 		now = relatives
@@ -78,7 +72,7 @@ func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	if !l.Held.Parameters.Adopted {
 		l.Parameters = now.parameters
 	}
-	l.Known, l.Relatives = now.known, now.relatives
+	l.Known, l.Relatives, l.Relations = now.known, now.relatives, now.kinds
 	return l, err
 }
 
@@ -89,16 +83,17 @@ func (e *stream) testParameters(was set, learnt fs.Parameters, held []Arrival) (
 	now := was
 	now.parameters = learnt
 	if ruled := decided(held); len(ruled) >= enoughHeld {
-		return e.test(was, now, ruled, byRuling, worthwhile)
+		return e.test(was, now, ruled, byRuling, 1)
 	}
 	was.parameters = e.base.Parameters()
-	return e.test(was, now, held, byRuling, worthwhile)
+	return e.test(was, now, held, byRuling, 1)
 }
 
-// test compares two sets on cases.
-func (e *stream) test(was, now set, cases []Arrival, by judging, least float64) (t Test, err error) {
+// test compares two sets on cases. What gains less than so many errors, or less than
+// is worthwhile, is not adopted.
+func (e *stream) test(was, now set, cases []Arrival, by judging, errors float64) (t Test, err error) {
 	t.Gain, t.Error, err = e.gain(was, now, cases, by)
-	t.Adopted = err == nil && t.Gain > max(t.Error, least)
+	t.Adopted = err == nil && t.Gain > max(errors*t.Error, worthwhile)
 	return t, err
 }
 
@@ -106,8 +101,8 @@ func decided(arrivals []Arrival) []Arrival {
 	return slices.DeleteFunc(slices.Clone(arrivals), func(a Arrival) bool { return a.Ruling == nil })
 }
 
-// worthwhile is the gain in bits below which m and κ stay as they are: they move every
-// ranking.
+// worthwhile is the gain in bits below which all stays as it is: whatever changes moves
+// every ranking.
 const worthwhile = .0005
 
 // enoughHeld is how many cases must be held back for parameters to be judged at all.
@@ -156,7 +151,7 @@ func (e *stream) gain(was, now set, cases []Arrival, by judging) (mean, deviatio
 
 // likelihoods returns in bits how likely each arrival is.
 func (e *stream) likelihoods(s set, cases []Arrival, by judging) ([]float64, error) {
-	m, err := matcher(s.parameters, s.known, s.relatives)
+	m, err := s.matcher()
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,8 @@ type stream struct {
 
 	model            fs.Model[uk.Person]
 	known, relatives float64
+	kinds            matching.Relations
+	related          *relations
 	noise            *noise
 	wrong            float64
 	iterations       int
@@ -49,7 +51,7 @@ func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream
 
 func (e *stream) learnt() Learnt {
 	return Learnt{
-		Parameters: e.model.Parameters(), Known: e.known, Relatives: e.relatives, Wrong: e.wrong,
+		Parameters: e.model.Parameters(), Known: e.known, Relatives: e.relatives, Relations: e.kinds, Wrong: e.wrong,
 		Iterations: e.iterations, Change: e.change, Converged: e.converged,
 	}
 }
@@ -80,7 +82,8 @@ func (e *stream) iterate() error {
 // expect returns what is believed of arrivals by what has been learnt so far.
 func (e *stream) expect(arrivals []Arrival) (expected, error) {
 	x := expected{matches: newCounts(e.model), n: float64(len(arrivals))}
-	m, err := matcher(e.model.Parameters(), e.known, e.relatives)
+	e.related = newRelations(e.model, e.kinds)
+	m, err := e.now().matcher()
 	if err != nil {
 		return x, err
 	}
@@ -97,9 +100,18 @@ func (e *stream) expect(arrivals []Arrival) (expected, error) {
 	return x, nil
 }
 
-func matcher(p fs.Parameters, known, relatives float64) (*matching.UKMatcher, error) {
-	return matching.Trained(p, &matching.Options{PriorKnown: known, Relatives: relatives})
+// set is something to rank by.
+type set struct {
+	parameters       fs.Parameters
+	known, relatives float64
+	kinds            matching.Relations
 }
+
+func (s set) matcher() (*matching.UKMatcher, error) {
+	return matching.Trained(s.parameters, &matching.Options{PriorKnown: s.known, Relatives: s.relatives, Relations: s.kinds})
+}
+
+func (e *stream) now() set { return set{e.model.Parameters(), e.known, e.relatives, e.kinds} }
 
 // expected is what is believed of all arrivals together.
 type expected struct {
@@ -107,6 +119,7 @@ type expected struct {
 	matches          counts
 	found            float64 // clients found, in all
 	known, relatives float64
+	kinds            matching.Relations
 	manners          tally
 	ruled, right     float64
 }
@@ -130,6 +143,12 @@ func (x *expected) add(e *stream, m *matching.UKMatcher, a *Arrival) error {
 		x.right += b.right
 	}
 	for i, p := range b.clients {
+		if len(r.Clients[i].Evidence) == 0 {
+			continue // so improbable that it is not explained
+		}
+		if b.relative[i] >= unlikely {
+			e.related.add(&x.kinds, r.Clients[i].Evidence, b.relative[i])
+		}
 		if p < unlikely {
 			continue
 		}
@@ -158,6 +177,7 @@ func (e *stream) maximise(x *expected) error {
 		}
 	}
 	e.model, e.known, e.relatives, e.noise = next, known, relatives, x.manners.noise()
+	e.kinds = towardsUsual(x.kinds, matching.Relations{})
 	if x.ruled > 0 {
 		e.wrong = 1 - x.right/x.ruled
 	}

@@ -31,6 +31,7 @@ type Learnt struct {
 	// Known and Relatives are π and κ, for matching.Options: they belong to the
 	// stream of cases and are not part of the parameters.
 	Known, Relatives float64
+	Relations        matching.Relations // what those relatives are; zero is the usual
 	// Held says what of it stood the test on cases held back. What did not is as it
 	// was untrained.
 	Held Held
@@ -51,7 +52,7 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 		c.PriorKnown = l.Known
 	}
 	if c.Relatives == 0 {
-		c.Relatives = l.Relatives
+		c.Relatives, c.Relations = l.Relatives, l.Relations
 	}
 	return &c
 }
