@@ -54,7 +54,7 @@ func TestANameAloneListsWhoIsCalledSo(t *testing.T) {
 	}{
 		"a last name":           {url.Values{"family": {"Smith"}}, "22 clients are called Smith. Narrow the list down with another detail, or browse it.", 22},
 		"in any spelling":       {url.Values{"family": {" SMITH "}}, "22 clients are called SMITH.", 22},
-		"and a year of birth":   {url.Values{"family": {"Smith"}, "born": {"1950"}}, "22 clients are called Smith. Those whose date of birth fits come first.", 10},
+		"and a year of birth":   {url.Values{"family": {"Smith"}, "born": {"1950"}}, "22 clients are called Smith. Those whose date of birth fits come first.", 22},
 		"a first name":          {url.Values{"given": {"Ann"}}, "2 clients are called Ann. Narrow the list down with another detail, or browse it.", 2},
 		"a first name of one":   {url.Values{"given": {"Klex"}}, "1 client is called Klex.", 1},
 		"a name of nobody":      {url.Values{"family": {"Zzyzx"}}, "None of the 22 clients is called Zzyzx. They may be there under another spelling", 0},
@@ -63,7 +63,6 @@ func TestANameAloneListsWhoIsCalledSo(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			page := amira.searched(c.form)
 			require.Contains(t, page, c.says)
-			require.Equal(t, c.rows == 10, strings.Contains(page, "12 clients of these are not listed"), "the year speaks against them")
 			require.Equal(t, c.rows, strings.Count(page, `href="/client/hpa2/S`))
 			require.NotContains(t, page, "%", "a list to browse rates nobody")
 			require.NotContains(t, page, "<svg")
