@@ -239,11 +239,11 @@ func TestATruncatedListSaysSo(t *testing.T) {
 
 func TestModelDigestNamesEveryParameter(t *testing.T) {
 	seen := map[string]bool{}
-	for _, o := range []*matching.Options{nil, {PriorKnown: .4}, {BlockingRecall: .9}, {Relatives: .5}, {Duplicates: .05}, {Waiting: .2}, {PriorWeight: 50},
+	for _, o := range []*matching.Options{nil, {PriorKnown: .4}, {BlockingRecall: .9}, {Relatives: .5}, {Relations: matching.Relations{Twin: 1}}, {Duplicates: .05}, {Waiting: .2}, {PriorWeight: 50},
 		{IgnorePhones: []string{"0113 496 0000"}}, {Surnames: map[string]float64{"Smith": .012}}} {
 		seen[matching.UK(o).Model()] = true
 	}
-	require.Len(t, seen, 9)
+	require.Len(t, seen, 10)
 	require.Equal(t, matching.UK(nil).Model(), matching.UK(&matching.Options{}).Model())
 	require.Equal(t, matching.UK(nil).Model(), matching.UK(nil).Rank(matching.Prepared{}, matching.Pool{}).Model)
 }
