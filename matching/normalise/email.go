@@ -51,7 +51,7 @@ func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }
 
 // plainEmail reads a text that is nothing but an address, as most are.
 func plainEmail(s string) (Email, bool) {
-	if len(s) > MaxBytes || !isClean(s) || strings.IndexAny(s, emailMarks+" /:'*") >= 0 {
+	if len(s) > MaxBytes || !isClean(s) || strings.ContainsAny(s, emailMarks+" /:'*") {
 		return Email{}, false
 	}
 	e := address(strings.ToLower(s))

@@ -10,7 +10,7 @@ import (
 func part(t string) (Postcode, bool) {
 	var bufs [3][8]byte
 	words, n := [3][]byte{}, 0
-	if strings.IndexAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) >= 0 {
+	if strings.ContainsAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) {
 		return Postcode{}, false
 	}
 	for rest := t; rest != ""; {

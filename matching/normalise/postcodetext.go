@@ -44,7 +44,7 @@ func readPostcodes(t string) []Postcode {
 func isArea(p Postcode) bool { return p.Area != "" && p.District == "" && p.Area != "BFPO" }
 
 func whyNoPostcode(t string) Reason {
-	if strings.IndexAny(t, hidingSigns) >= 0 {
+	if strings.ContainsAny(t, hidingSigns) {
 		return ReasonMasked
 	}
 	return ReasonForm
@@ -153,7 +153,7 @@ func unitIn(words []string, last bool) (Postcode, bool) {
 	var buf [7]byte
 	n := 0
 	for _, w := range words {
-		if strings.IndexAny(strings.TrimRight(w, hidingSigns), hidingSigns) >= 0 {
+		if strings.ContainsAny(strings.TrimRight(w, hidingSigns), hidingSigns) {
 			return Postcode{}, false
 		}
 		c, whole := compact(buf[n:], w)
