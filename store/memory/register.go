@@ -153,7 +153,7 @@ func (c copies) clients(a store.Authority) []store.Client {
 	}
 	clients := make([]store.Client, len(c.rows))
 	r := coder{reading: true, texts: make([]string, 0, 4*len(c.rows))} // what most have
-	keys := c.keys // of all rows, one after the other
+	keys := c.keys                                                     // of all rows, one after the other
 	for i := range c.rows {
 		client, o := &clients[i], &c.rows[i]
 		client.Authority, client.ID, client.Version = a, store.ClientID(o.id), o.version
