@@ -66,14 +66,7 @@ func (f *findings) cut() {
 }
 
 // floor is where the rating of a probability begins.
-func floor(p float64) float64 {
-	for _, from := range [...]float64{.99, .90, .50, .10} {
-		if p >= from {
-			return from
-		}
-	}
-	return 0
-}
+func floor(p float64) float64 { return matching.RatingOf(p).From() }
 
 // regroup numbers the groups anew, for those who are left of them: a group of one,
 // or a number left out, would tell of somebody hidden.
