@@ -105,10 +105,12 @@ func joinGiven(t []token) []token {
 }
 
 // join merges every token with the next one that belongs to it, from the right,
-// in place. Titles and suffixes belong to nobody.
+// in place. Titles and suffixes belong to nobody, and no two words make one that is
+// no name.
 func join(t []token, belongs func(a, b token) bool) []token {
+	ends := func(w string) bool { return title(w) || suffix(w) || generation(w) }
 	for i := len(t) - 2; i >= 0; i-- {
-		for i+1 < len(t) && belongs(t[i], t[i+1]) && !title(t[i+1].text) && !suffix(t[i+1].text) && !generation(t[i+1].text) {
+		for i+1 < len(t) && belongs(t[i], t[i+1]) && !ends(t[i+1].text) && !noName(t[i].text+t[i+1].text) {
 			t[i] = joined(t[i], t[i+1])
 			t = append(t[:i+1], t[i+2:]...)
 		}

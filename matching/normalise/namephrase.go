@@ -131,6 +131,9 @@ func stray(w string) bool {
 	return false
 }
 
+// noName reports a word that only stands between names.
+func noName(w string) bool { return w == "AND" || stray(w) }
+
 // dropNotes takes out what is no name: phrases, and what stands in stars beside
 // something else.
 func dropNotes(t []token) []token {
