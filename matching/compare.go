@@ -14,6 +14,7 @@ type query struct {
 	asker    uk.Person
 	register *uk.Register
 	reach    float64 // ρ: that a search by the asker's keys finds who is on the register
+	looked   bool    // a key was followed
 	unread   []string
 	weights  [uk.Fields][maxLevels]weight // by level: what was weighed last
 }
@@ -42,7 +43,8 @@ func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	}
 	q.register = uk.NewRegister(max(pool.Size, len(pool.Clients)), counts, m.o.PriorWeight, m.o.national())
 	q.asker.Weigh(q.register)
-	q.reach = q.asker.Reach(q.register) * m.o.BlockingRecall
+	q.reach, q.looked = q.asker.Reach(q.register)
+	q.reach *= m.o.BlockingRecall
 	return q
 }
 

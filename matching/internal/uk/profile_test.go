@@ -66,7 +66,10 @@ func TestAProfileWeighsAsThePersonDoes(t *testing.T) {
 		p.Weigh(r)
 		other.Weigh(r)
 		require.Equal(t, outcomes(p, q), outcomes(other, q))
-		require.Equal(t, p.Reach(r), other.Reach(r))
+		reach, looked := p.Reach(r)
+		otherReach, otherLooked := other.Reach(r)
+		require.Equal(t, reach, otherReach)
+		require.Equal(t, looked, otherLooked)
 		require.Equal(t, p.Commonness(r), other.Commonness(r))
 		require.Equal(t, p.Alike(), other.Alike())
 		for f := range uk.Fields {

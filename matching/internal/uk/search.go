@@ -13,8 +13,9 @@ var reach = [ways]float64{
 // who is on the register: that of the surest way, 0 if there was nothing to follow.
 // A way of which some keys were too common to follow counts for as many as were
 // followed. Further ways do not add to it, because what is given beside and differs
-// must not make a client the likelier.
-func (p *Person) Reach(r *Register) (best float64) {
+// must not make a client the likelier. looked tells whether any key was followed: a
+// name that stands alone is looked for, and promises nothing.
+func (p *Person) Reach(r *Register) (best float64, looked bool) {
 	var asked, followed [ways]float64
 	for _, k := range p.asked() {
 		if k.by == counting {
@@ -23,6 +24,7 @@ func (p *Person) Reach(r *Register) (best float64) {
 		asked[k.by]++
 		if c, known := r.of(k.key); known && !c.Truncated {
 			followed[k.by]++
+			looked = true
 		}
 	}
 	for by := range asked {
@@ -30,7 +32,7 @@ func (p *Person) Reach(r *Register) (best float64) {
 			best = max(best, float64(reach[by]*followed[by]/asked[by]))
 		}
 	}
-	return best
+	return best, looked
 }
 
 // Common is a value of the asker by which a search may look, and how many clients
