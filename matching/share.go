@@ -92,7 +92,7 @@ func (q *query) group(clients []compared, joint *jointContacts, none float64) (t
 		return len(top) > maxGrouped
 	}
 	extra := make([]float64, len(top))
-	g := newGroups(len(top))
+	var one []fs.Link
 	for i := range top {
 		row := q.row(top[i])
 		for j := range i {
@@ -100,13 +100,14 @@ func (q *query) group(clients []compared, joint *jointContacts, none float64) (t
 			extra[i] += float64(s * top[j].p)
 			extra[j] += float64(s * top[i].p)
 			if s >= mayBeOne {
-				g.join(i, j)
+				one = append(one, fs.Link{A: i, B: j})
 			}
 		}
 	}
+	groups := numbered(fs.Components(len(top), one, 0))
 	for i, c := range top {
 		c.p = min(c.p+extra[i], max(1-none, c.p))
-		c.group = g.number(i)
+		c.group = groups[i]
 	}
 	return false
 }
@@ -162,51 +163,20 @@ func (q *query) onePerson(lr, kin float64) float64 {
 	return one / (1 + float64(q.o.Relatives/q.register.Size*kin) + one)
 }
 
-// groups are disjoint sets of rows.
-type groups []int
-
-func newGroups(n int) groups {
-	g := make(groups, n)
-	for i := range g {
-		g[i] = i
+// numbered numbers the clusters of two or more from 1, given the smallest member of
+// each row's cluster; a row of its own has 0.
+func numbered(roots []int) []int {
+	size, number := make([]int, len(roots)), make([]int, len(roots))
+	for _, root := range roots {
+		size[root]++
 	}
-	return g
-}
-
-func (g groups) root(i int) int {
-	for g[i] != i {
-		i = g[i]
-	}
-	return i
-}
-
-func (g groups) join(i, j int) { g[max(g.root(i), g.root(j))] = min(g.root(i), g.root(j)) }
-
-// number numbers the sets of two or more from 1; a row of its own has 0.
-func (g groups) number(i int) int {
 	next := 0
-	for j := range g {
-		if g.root(j) != j || !g.shared(j) {
-			continue
+	for i, root := range roots {
+		if root == i && size[i] > 1 {
+			next++
+			number[i] = next
 		}
-		if next++; g.root(i) == j {
-			return next
-		}
+		number[i] = number[root]
 	}
-	return 0
-}
-
-func (g groups) shared(root int) bool {
-	n := 0
-	for i := range g {
-		n += b2i(g.root(i) == root)
-	}
-	return n > 1
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return number
 }
