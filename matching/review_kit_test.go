@@ -2,10 +2,7 @@ package matching_test
 
 import (
 	"cmp"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -230,48 +227,10 @@ var meeting = []string{
 	"first-word", "other-forename",
 }
 
-// What does not hold yet stands in one list, a test's name a line. A test that
-// fails and is not on it fails; one that is on it is skipped with its reason, or
-// fails because it holds by now. To write the list anew:
-//
-//	go test ./matching -run Review_ -review.todo
-var (
-	writeTodo = flag.Bool("review.todo", false, "write the list of what does not hold yet")
-	todoPath  = filepath.Join("testdata", "review.todo")
-	todo      = sync.OnceValue(func() map[string]bool {
-		list := map[string]bool{}
-		if *writeTodo {
-			_ = os.Remove(todoPath)
-			return list
-		}
-		b, _ := os.ReadFile(todoPath) // none is an empty list
-		for line := range strings.Lines(string(b)) {
-			list[strings.TrimSpace(line)] = true
-		}
-		return list
-	})
-)
-
 // report ends a test in which some of what must hold failed.
 func report(t *testing.T, failed []string, got string) {
 	t.Helper()
-	known := todo()[t.Name()]
-	switch {
-	case *writeTodo:
-		if len(failed) > 0 {
-			f, err := os.OpenFile(todoPath, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-			require.NoError(t, err)
-			defer f.Close()
-			_, err = fmt.Fprintln(f, t.Name())
-			require.NoError(t, err)
-		}
-	case known && len(failed) > 0:
-		t.Skipf("does not hold yet: %s; got %s", strings.Join(failed, "; "), got)
-	case known:
-		require.Fail(t, "this holds by now: take it off "+todoPath, got)
-	default:
-		require.Empty(t, failed, got)
-	}
+	require.Empty(t, failed, got)
 }
 
 // person is somebody told of by names and, where given, date of birth, postcode
