@@ -101,16 +101,7 @@ func (w *World) passerBy(d *dice) human {
 // member makes up a person of a society who is nobody's relative.
 func (w *World) member(d *dice) human {
 	o := settlers().origin(d)
-	h := human{origin: o, female: d.chance(.47)}
-	h.born = birthday(d, o, today-16-age(d))
-	h.christen(d)
-	h.family = o.familyOf(o.family.pick(d), h.female)
-	if h.female && d.chance(.08) {
-		h.former = o.familyOf(o.family.pick(d), h.female)
-	}
-	if o.code == "gb" && d.chance(.02) {
-		h.family += "-" + o.family.pick(d)
-	}
+	h := adult(d, o, (*human).christen)
 	h.father, h.grandfather = o.male.pick(d), o.male.pick(d)
 	h.follow(d)
 	w.settle(&h, d)

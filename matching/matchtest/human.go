@@ -30,10 +30,17 @@ const today = 2025
 
 // someone makes up a person who is nobody's relative.
 func (w *World) someone(d *dice) human {
-	o := known().origin(d)
+	h := adult(d, known().origin(d), (*human).name)
+	w.settle(&h, d)
+	return h
+}
+
+// adult makes up a person of an origin who has a family name and those that name
+// gives.
+func adult(d *dice, o *origin, name func(*human, *dice)) human {
 	h := human{origin: o, female: d.chance(.47)}
 	h.born = birthday(d, o, today-16-age(d))
-	h.name(d)
+	name(&h, d)
 	h.family = o.familyOf(o.family.pick(d), h.female)
 	if h.female && d.chance(.08) {
 		h.former = o.familyOf(o.family.pick(d), h.female)
@@ -41,7 +48,6 @@ func (w *World) someone(d *dice) human {
 	if o.code == "gb" && d.chance(.02) {
 		h.family += "-" + o.family.pick(d)
 	}
-	w.settle(&h, d)
 	return h
 }
 
