@@ -29,8 +29,8 @@ func (s *Service) clientRow(ctx context.Context, a Actor, u ClientUpdate) (store
 
 // put is one client's next row.
 type put struct {
+	was     store.Client // as it was read; nobody, at version 0, if there is none
 	next    store.Client
-	expect  store.Version
 	changed bool
 	event   store.Event // Kind is empty if there is nothing to tell
 }
@@ -51,7 +51,7 @@ func (s *Service) next(a Actor, u ClientUpdate, old store.Client) (put, error) {
 		next.Cases = withCase(next.Cases, c)
 	}
 	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
-	p := put{next: next, expect: old.Version, changed: old.Version == 0 || !sameClient(old, next)}
+	p := put{was: old, next: next, changed: old.Version == 0 || !sameClient(old, next)}
 	if again := !p.changed && u.Expect+1 == old.Version; u.Expect != 0 && u.Expect != old.Version && !again {
 		return put{}, stale(Changed{What: ChangedClient, Client: u.ID})
 	}
@@ -110,7 +110,7 @@ func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
 		if !p.changed {
 			continue
 		}
-		b.Clients = append(b.Clients, store.Change[store.ClientID, store.Client]{ID: p.next.ID, Expect: p.expect, Next: &p.next})
+		b.Clients = append(b.Clients, replacing(p.next.ID, p.was.Version, p.was, p.next))
 		if e := p.event; e.Kind != "" {
 			e.Authority, e.ID, e.At, e.Actor, e.Client = a.Authority, store.EventID(s.o.NewID()), p.next.Updated, a.ID, p.next.ID
 			e.Digest = digest(e)
@@ -145,7 +145,7 @@ func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, err
 		if !errors.Is(err, store.ErrConflict) {
 			return put{}, err
 		}
-		if n > 0 && p.expect == last.expect && p.next.Reference != "" { // nobody changed it: the reference is another's
+		if n > 0 && p.was.Version == last.was.Version && p.next.Reference != "" { // nobody changed it: the reference is another's
 			return put{}, &Error{Kind: ErrInvalid, Field: "reference", Code: "taken"}
 		}
 		last = p

@@ -13,7 +13,7 @@ type write struct {
 	record store.Record   // the record's next row
 	event  store.Event    // what happened: kind, client, case and code
 	client *store.Client  // a client's next row
-	expect store.Version  // of that client; 0 if it is to be created
+	onto   *store.Client  // that client as it was read; nil if it is to be created
 	beside []store.Record // records to mark with KindLookAgain, as they were read
 }
 
@@ -92,7 +92,7 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 	b := store.Batch{Authority: a.Authority}
 	add := func(before, after store.Record, e store.Event, at time.Time) {
 		next, e := s.chain(a, before, after, e, at)
-		b.Records = append(b.Records, store.Change[store.RecordID, store.Record]{ID: before.ID, Expect: before.Version, Next: &next})
+		b.Records = append(b.Records, replacing(before.ID, before.Version, before, next))
 		b.Events = append(b.Events, e)
 	}
 	add(r, w.record, w.event, at)
@@ -102,10 +102,24 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 		add(o, o, store.Event{Kind: KindLookAgain}, s.stamp(o.Updated))
 	}
 	if w.client != nil {
-		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, w.expect+1, s.stamp(w.client.Updated)
-		b.Clients = append(b.Clients, store.Change[store.ClientID, store.Client]{ID: w.client.ID, Expect: w.expect, Next: w.client})
+		var was store.Client
+		if w.onto != nil {
+			was = *w.onto
+		}
+		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, was.Version+1, s.stamp(w.client.Updated)
+		b.Clients = append(b.Clients, replacing(w.client.ID, was.Version, was, *w.client))
 	}
 	return b
+}
+
+// replacing is the change that writes a row in the place of what was read, or of
+// nothing where that is at no version.
+func replacing[ID comparable, Row any](id ID, expect store.Version, was, next Row) store.Change[ID, Row] {
+	c := store.Change[ID, Row]{ID: id, Expect: expect, Next: &next}
+	if expect > 0 {
+		c.Was = &was
+	}
+	return c
 }
 
 // commit writes a batch once. A caller's cancellation is heeded before it and

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -84,15 +85,15 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		seen := client.Version
+		was := client
 		placed := s.place(s.incoming(r, caseID, at), client)
-		client.Cases = append(client.Cases, placed)
+		client.Cases = append(slices.Clip(client.Cases), placed)
 		next := settled(r, store.Decision{
-			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: seen, Case: caseID,
+			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
 			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{
-			record: next, client: &client, expect: seen,
+			record: next, client: &client, onto: &was,
 			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: placed.ClosedBecause},
 		}, checkClient(client)
 	})

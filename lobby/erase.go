@@ -44,7 +44,7 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 				return err
 			}
 		}
-		p := put{expect: c.Version, changed: true, event: store.Event{Kind: KindClientErased}}
+		p := put{was: c, changed: true, event: store.Event{Kind: KindClientErased}}
 		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
 		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil || !errors.Is(err, store.ErrConflict) {
 			return err

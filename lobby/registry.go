@@ -125,7 +125,7 @@ func (im *importer) flush(ctx context.Context) {
 		case p.next.ID == "": // failed
 		case !p.changed:
 			im.result.Unchanged++
-		case p.expect == 0:
+		case p.was.Version == 0:
 			im.result.Inserted++
 		default:
 			im.result.Replaced++

@@ -134,7 +134,7 @@ func (s *Service) reprepared(c store.Client) put {
 	next := c
 	s.indexClient(&next)
 	next.Version, next.Updated = c.Version+1, s.stamp(c.Updated)
-	return put{next: next, expect: c.Version, changed: next.Profile != c.Profile || !slices.Equal(next.Keys, c.Keys)}
+	return put{was: c, next: next, changed: next.Profile != c.Profile || !slices.Equal(next.Keys, c.Keys)}
 }
 
 // write writes clients at once or, where anything is in the way, one by one, and

@@ -82,7 +82,7 @@ func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Polic
 	for _, f := range change {
 		f(&w.o)
 	}
-	w.Service = lobby.New(w.store, m, p, &w.o)
+	w.Service = lobby.New(exact{w.store, t}, m, p, &w.o)
 	return w
 }
 

@@ -1,38 +1,50 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Check reports whether the batch has a shape that a store can apply: no more
-// than [MaxChanges] changes, events and acknowledgements in all, every id well
-// formed and named once, every row and event of the batch's authority and under
-// its own id. Adapters call it first in Commit. The error Is [ErrInvalid].
+// Check reports whether the batch is one that a store can apply: no more than
+// [MaxChanges] items in all, every id well formed and named once, every row and
+// event of the batch's authority and under its own id, what was read of a row
+// given and at the version expected, all text UTF-8 and every
+// time in the years 1 to 9999. Adapters call it first in Commit. The error Is
+// [ErrInvalid] and quotes nothing of a row.
 func (b Batch) Check() error {
-	if n := len(b.Records) + len(b.Clients) + len(b.Events) + len(b.Acks); n > MaxChanges {
+	if n := b.Len(); n > MaxChanges {
 		return invalid("batch of %d changes", n)
 	}
 	if err := checkID("authority", b.Authority); err != nil {
 		return err
 	}
-	if err := checkChanges("record", b.Authority, b.Records, func(r *Record) (Authority, RecordID) {
-		return r.Authority, r.ID
+	if err := checkChanges("record", b.Authority, b.Records, func(r *Record) row[RecordID] {
+		return row[RecordID]{r.Authority, r.ID, r.Version, r.scan}
 	}); err != nil {
 		return err
 	}
-	if err := checkChanges("client", b.Authority, b.Clients, func(c *Client) (Authority, ClientID) {
-		return c.Authority, c.ID
+	if err := checkChanges("client", b.Authority, b.Clients, func(c *Client) row[ClientID] {
+		return row[ClientID]{c.Authority, c.ID, c.Version, c.scan}
 	}); err != nil {
 		return err
 	}
 	return checkEvents(b)
 }
 
-func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Change[ID, Row], names func(*Row) (Authority, ID)) error {
+// row is what is checked of a row.
+type row[ID ~string] struct {
+	owner   Authority
+	id      ID
+	version Version
+	scan    func(*scanner)
+}
+
+func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Change[ID, Row], of func(*Row) row[ID]) error {
 	seen := make(map[ID]bool, len(changes))
 	for _, c := range changes {
 		if err := checkID(kind, c.ID); err != nil {
@@ -48,8 +60,21 @@ func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Chang
 		if c.Next == nil {
 			return invalid("batch has nothing to write of a %s", kind)
 		}
-		if owner, id := names(c.Next); owner != a || id != c.ID {
+		next := of(c.Next)
+		if next.owner != a || next.id != c.ID {
 			return invalid("batch writes a %s under another's id or authority", kind)
+		}
+		if what := scanned(next.scan); what != "" {
+			return fmt.Errorf("%w: %w: %s of a %s", ErrInvalid, ErrFormat, what, kind)
+		}
+		if (c.Was == nil) != (c.Expect == 0) {
+			return invalid("batch does not say what a %s was, or says it of a new one", kind)
+		}
+		if c.Was == nil {
+			continue
+		}
+		if was := of(c.Was); was.owner != a || was.id != c.ID || was.version != c.Expect {
+			return invalid("batch says of another row or version what a %s was", kind)
 		}
 	}
 	return nil
@@ -66,6 +91,9 @@ func checkEvents(b Batch) error {
 		case e.Authority != b.Authority:
 			return invalid("batch appends an event of another authority")
 		}
+		if what := scanned(e.scan); what != "" {
+			return fmt.Errorf("%w: %w: %s of an event", ErrInvalid, ErrFormat, what)
+		}
 		seen[e.ID] = true
 	}
 	for _, a := range b.Acks {
@@ -73,16 +101,31 @@ func checkEvents(b Batch) error {
 			return err
 		}
 	}
+	for _, id := range b.Retired {
+		switch err := checkID("event", id); {
+		case err != nil:
+			return err
+		case seen[id]:
+			return invalid("batch retires an event twice, or one that it appends")
+		}
+		seen[id] = true
+	}
 	return nil
 }
 
 // Check reports whether the query is one that a store answers: it names an
-// authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
-func (q Query) Check() error { return checkPage(q.Authority, q.Limit) }
+// authority, asks for 1 to [MaxPage] rows, and its times are in the years 1 to
+// 9999. The error Is [ErrInvalid].
+func (q Query) Check() error {
+	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.ReceivedFrom, q.ReceivedBefore, q.After.Received))
+}
 
 // Check reports whether the query is one that a store answers: it names an
-// authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
-func (q EventQuery) Check() error { return checkPage(q.Authority, q.Limit) }
+// authority, asks for 1 to [MaxPage] rows, and its time is in the years 1 to 9999.
+// The error Is [ErrInvalid].
+func (q EventQuery) Check() error {
+	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.After.At))
+}
 
 // Check reports whether the query is one that a store answers: it names an
 // authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
@@ -93,6 +136,24 @@ func (q ClientQuery) Check() error { return checkPage(q.Authority, q.Limit) }
 func (ids IDs) Check() error {
 	if n := len(ids.Records) + len(ids.Clients); n > MaxPage {
 		return invalid("%d rows at once", n)
+	}
+	return nil
+}
+
+// CheckCandidates reports whether candidates are asked for as a store answers: of
+// an authority, with a limit of 0 or more. The error Is [ErrInvalid].
+func CheckCandidates(a Authority, limit int) error {
+	if limit < 0 {
+		return invalid("limit of %d candidates a key", limit)
+	}
+	return checkID("authority", a)
+}
+
+func checkTimes(ts ...time.Time) error {
+	for _, t := range ts {
+		if !keepable(t) {
+			return invalid("time is out of range")
+		}
 	}
 	return nil
 }

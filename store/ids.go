@@ -40,5 +40,6 @@ const (
 	MaxText    = 1024     // bytes of one field of a person
 	MaxRow     = 64 << 10 // bytes of an encoded record or client
 	MaxPage    = 500      // rows of one page, or read at once
-	MaxChanges = 64       // changes and events in one batch, in all
+	MaxChanges = 64       // items of one batch, in all: see [Batch.Len]
+	MinChanges = 16       // which every store takes in one batch: see [Limited]
 )

@@ -120,6 +120,7 @@ type EventQuery struct {
 	Authority Authority
 	Record    RecordID
 	Client    ClientID
+	System    System
 	Unacked   Consumer // only those that this consumer has not acknowledged
 	After     EventCursor
 	Limit     int // 1 to MaxPage

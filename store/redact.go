@@ -108,8 +108,8 @@ func (b Batch) LogValue() slog.Value { return slog.StringValue(b.label()) }
 func (b Batch) MarshalText() ([]byte, error) { return []byte(b.label()), nil }
 
 func (b Batch) label() string {
-	return label("batch", string(b.Authority), fmt.Sprintf("records=%d clients=%d events=%d acks=%d",
-		len(b.Records), len(b.Clients), len(b.Events), len(b.Acks)))
+	return label("batch", string(b.Authority), fmt.Sprintf("records=%d clients=%d events=%d acks=%d retired=%d",
+		len(b.Records), len(b.Clients), len(b.Events), len(b.Acks), len(b.Retired)))
 }
 
 func version(v Version) string { return "v" + strconv.FormatInt(int64(v), 10) }

@@ -39,7 +39,12 @@ func (t *tenant) apply(b store.Batch) error {
 		}
 	}
 	for _, a := range b.Acks {
-		if err := t.acks.Put(named(string(a.Consumer), []byte(a.Event)), nil); err != nil {
+		if err := t.acknowledge(a); err != nil {
+			return err
+		}
+	}
+	for _, id := range b.Retired {
+		if err := t.retire(id); err != nil {
 			return err
 		}
 	}
@@ -127,27 +132,6 @@ func (t *tenant) putClient(c store.Client, v store.Version) error {
 		return err
 	}
 	return t.count(min(len(c.Keys), 1))
-}
-
-// putEvent appends an event, unless its id is there already.
-func (t *tenant) putEvent(e store.Event) error {
-	if t.eventIDs.Get([]byte(e.ID)) != nil {
-		return nil
-	}
-	row, err := store.EncodeEvent(e)
-	if err != nil {
-		return err
-	}
-	at := place(e.At, string(e.ID))
-	if err := t.eventIDs.Put([]byte(e.ID), at); err != nil {
-		return err
-	}
-	for _, trail := range trailsOf(e.Record, e.Client) {
-		if err := t.trails.Put(named(trail, at), nil); err != nil {
-			return err
-		}
-	}
-	return t.events.Put(at, row)
 }
 
 // count adds to the number of clients who carry a key, which is kept as the

@@ -73,6 +73,9 @@ func readable[Row, Name any](rows *[]Row, unreadable *[]Name, name Name) func(Ro
 // Candidates returns everyone who shares a key with the asker. It stops counting
 // a key that is followed once more than limit carry it.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
+	if err := store.CheckCandidates(a, limit); err != nil {
+		return matching.Pool{}, err
+	}
 	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
 	for i, k := range keys {
 		pool.Counts[i].Key = k

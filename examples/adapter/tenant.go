@@ -24,14 +24,15 @@ var (
 	inEvents     = []byte("events")      // at id: event
 	inEventIDs   = []byte("event ids")   // id: nothing
 	inTrails     = []byte("trails")      // kind id NUL at event's id: nothing
-	inAcks       = []byte("acks")        // consumer NUL event's id: nothing
+	inConsumers  = []byte("consumers")   // consumer that has acknowledged anything: a byte
+	inPending    = []byte("pending")     // consumer NUL at event's id, of what it has yet to acknowledge: nothing
 )
 
-var buckets = [][]byte{inRecords, inClients, inQueues, inReferences, inClientKeys, inRecordKeys, inProfiles, inEvents, inEventIDs, inTrails, inAcks}
+var buckets = [][]byte{inRecords, inClients, inQueues, inReferences, inClientKeys, inRecordKeys, inProfiles, inEvents, inEventIDs, inTrails, inConsumers, inPending}
 
 // tenant is the rows and indexes of one authority within a transaction.
 type tenant struct {
-	records, clients, queues, references, clientKeys, recordKeys, profiles, events, eventIDs, trails, acks *bbolt.Bucket
+	records, clients, queues, references, clientKeys, recordKeys, profiles, events, eventIDs, trails, consumers, pending *bbolt.Bucket
 }
 
 // openTenant returns nil if nobody has written to the authority.
@@ -44,7 +45,8 @@ func openTenant(tx *bbolt.Tx, a store.Authority) *tenant {
 		records: top.Bucket(inRecords), clients: top.Bucket(inClients),
 		queues: top.Bucket(inQueues), references: top.Bucket(inReferences),
 		clientKeys: top.Bucket(inClientKeys), recordKeys: top.Bucket(inRecordKeys), profiles: top.Bucket(inProfiles),
-		events: top.Bucket(inEvents), eventIDs: top.Bucket(inEventIDs), trails: top.Bucket(inTrails), acks: top.Bucket(inAcks),
+		events: top.Bucket(inEvents), eventIDs: top.Bucket(inEventIDs), trails: top.Bucket(inTrails),
+		consumers: top.Bucket(inConsumers), pending: top.Bucket(inPending),
 	}
 }
 

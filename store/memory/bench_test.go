@@ -110,7 +110,14 @@ func (r *register) benchPut(b *testing.B) {
 		newcomers = append(newcomers, store.Client{Authority: "leeds", ID: "new", Person: c.Person, Keys: q.Keys, Profile: q.Profile})
 	}
 	for b.Loop() {
-		r.commit(b, store.Change[store.ClientID, store.Client]{ID: "new", Expect: r.written, Next: &newcomers[i%len(newcomers)]})
+		next := newcomers[i%len(newcomers)]
+		change := store.Change[store.ClientID, store.Client]{ID: "new", Expect: r.written, Next: &next}
+		if r.written > 0 {
+			was := newcomers[(i+len(newcomers)-1)%len(newcomers)]
+			was.Version = r.written
+			change.Was = &was
+		}
+		r.commit(b, change)
 		r.written++
 		i++
 	}

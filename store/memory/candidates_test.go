@@ -68,8 +68,7 @@ func (m *model) put(random *rand.Rand, id string) store.Batch {
 		Authority: "leeds", ID: store.RecordID(id), Version: c.Version, Profile: c.Profile, Keys: someKeys(random),
 		State: []store.State{store.Waiting, store.Claimed, store.Assigned}[random.IntN(3)],
 	}
-	m.clients[c.ID], m.records[r.ID] = c, r
-	return changing(c, r)
+	return m.changing(c, r)
 }
 
 // take leaves tombstones of them.
@@ -77,15 +76,23 @@ func (m *model) take(id string) store.Batch {
 	c, r := m.clients[store.ClientID(id)], m.records[store.RecordID(id)]
 	c = store.Client{Authority: c.Authority, ID: c.ID, Version: c.Version + 1, Erased: true}
 	r = store.Record{Authority: r.Authority, ID: r.ID, Version: r.Version + 1, State: store.Removed}
-	m.clients[c.ID], m.records[r.ID] = c, r
-	return changing(c, r)
+	return m.changing(c, r)
 }
 
-func changing(c store.Client, r store.Record) store.Batch {
+// changing writes them in the place of what they were.
+func (m *model) changing(c store.Client, r store.Record) store.Batch {
+	wasClient, there := m.clients[c.ID]
+	wasRecord := m.records[r.ID]
+	m.clients[c.ID], m.records[r.ID] = c, r
+	ofClient := store.Change[store.ClientID, store.Client]{ID: c.ID, Expect: c.Version - 1, Next: &c}
+	ofRecord := store.Change[store.RecordID, store.Record]{ID: r.ID, Expect: r.Version - 1, Next: &r}
+	if there {
+		ofClient.Was, ofRecord.Was = &wasClient, &wasRecord
+	}
 	return store.Batch{
 		Authority: "leeds",
-		Clients:   []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: c.Version - 1, Next: &c}},
-		Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Expect: r.Version - 1, Next: &r}},
+		Clients:   []store.Change[store.ClientID, store.Client]{ofClient},
+		Records:   []store.Change[store.RecordID, store.Record]{ofRecord},
 	}
 }
 

@@ -2,6 +2,8 @@ package memory
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -9,23 +11,54 @@ import (
 // timeline is a set of events in the order of time.
 type timeline = ordered[*store.Event, store.EventCursor]
 
-// journal holds the events of one authority, and again those of each record
-// and client, and those that each consumer has yet to acknowledge.
+// trails are timelines by a name that events have, or have not.
+type trails[Name comparable] map[Name]*timeline
+
+func (t trails[Name]) put(name Name, e *store.Event) {
+	if t[name] == nil {
+		t[name] = newTimeline()
+	}
+	t[name].insert(e)
+}
+
+func (t trails[Name]) take(name Name, e *store.Event) {
+	if found := t[name]; found != nil {
+		found.remove(e)
+		if len(found.chunks) == 0 {
+			delete(t, name)
+		}
+	}
+}
+
+// of returns the trail of a name, or all where there is no name.
+func (t trails[Name]) of(name Name) []*timeline {
+	var none Name
+	if name == none {
+		return slices.Collect(maps.Values(t))
+	}
+	if found := t[name]; found != nil {
+		return []*timeline{found}
+	}
+	return nil
+}
+
+// journal holds the events of one authority: by system, again those of each
+// record and client, and those that each consumer has yet to acknowledge.
 type journal struct {
 	byID    map[store.EventID]*store.Event
-	all     *timeline
-	records map[store.RecordID]*timeline
-	clients map[store.ClientID]*timeline
-	unacked map[store.Consumer]*timeline // of consumers that have acknowledged anything
+	systems trails[store.System]
+	records trails[store.RecordID]
+	clients trails[store.ClientID]
+	unacked map[store.Consumer]trails[store.System] // of consumers that have acknowledged anything
 }
 
 func newJournal() journal {
 	return journal{
 		byID:    make(map[store.EventID]*store.Event),
-		all:     newTimeline(),
-		records: make(map[store.RecordID]*timeline),
-		clients: make(map[store.ClientID]*timeline),
-		unacked: make(map[store.Consumer]*timeline),
+		systems: make(trails[store.System]),
+		records: make(trails[store.RecordID]),
+		clients: make(trails[store.ClientID]),
+		unacked: make(map[store.Consumer]trails[store.System]),
 	}
 }
 
@@ -43,21 +76,15 @@ func (j *journal) add(e store.Event) {
 		return
 	}
 	j.byID[e.ID] = &e
-	j.all.insert(&e)
+	j.systems.put(e.System, &e)
 	if e.Record != "" {
-		if j.records[e.Record] == nil {
-			j.records[e.Record] = newTimeline()
-		}
-		j.records[e.Record].insert(&e)
+		j.records.put(e.Record, &e)
 	}
 	if e.Client != "" {
-		if j.clients[e.Client] == nil {
-			j.clients[e.Client] = newTimeline()
-		}
-		j.clients[e.Client].insert(&e)
+		j.clients.put(e.Client, &e)
 	}
 	for _, pending := range j.unacked {
-		pending.insert(&e)
+		pending.put(e.System, &e)
 	}
 }
 
@@ -68,46 +95,69 @@ func (j *journal) acknowledge(a store.Ack) {
 		return
 	}
 	if j.unacked[a.Consumer] == nil {
-		j.unacked[a.Consumer] = j.all.clone()
+		everything := make(trails[store.System])
+		for system, t := range j.systems {
+			everything[system] = t.clone()
+		}
+		j.unacked[a.Consumer] = everything
 	}
-	j.unacked[a.Consumer].remove(e)
+	j.unacked[a.Consumer].take(e.System, e)
 }
 
-// page returns the events that q asks for, from the shortest list that holds
-// all of them.
+// retire drops an event and what was acknowledged of it.
+func (j *journal) retire(id store.EventID) {
+	e := j.byID[id]
+	if e == nil {
+		return
+	}
+	delete(j.byID, id)
+	j.systems.take(e.System, e)
+	j.records.take(e.Record, e)
+	j.clients.take(e.Client, e)
+	for _, pending := range j.unacked {
+		pending.take(e.System, e)
+	}
+}
+
+// page returns the events that q asks for: up to a page from each of the shortest
+// trails that hold all of them, and the first of those.
 func (j *journal) page(q store.EventQuery) []store.Event {
 	var page []store.Event
-	for e := range j.pick(q).from(q.After) {
-		if e.ID == q.After.ID && e.At.Equal(q.After.At) || !j.matches(q, e) {
-			continue
-		}
-		page = append(page, *e)
-		if len(page) == q.Limit {
-			break
+	trails := j.pick(q)
+	for _, t := range trails {
+		n := 0
+		for e := range t.from(q.After) {
+			if e.ID == q.After.ID && e.At.Equal(q.After.At) || !j.matches(q, e) {
+				continue
+			}
+			page = append(page, *e)
+			if n++; n == q.Limit {
+				break
+			}
 		}
 	}
-	return page
+	if len(trails) > 1 {
+		slices.SortFunc(page, func(a, b store.Event) int { return byTime(moment(&a), moment(&b)) })
+	}
+	return page[:min(len(page), q.Limit)]
 }
 
-func (j *journal) pick(q store.EventQuery) *timeline {
-	found := j.all
+func (j *journal) pick(q store.EventQuery) []*timeline {
+	pending := j.unacked[q.Unacked]
 	switch {
 	case q.Record != "":
-		found = j.records[q.Record]
+		return j.records.of(q.Record)
 	case q.Client != "":
-		found = j.clients[q.Client]
-	case q.Unacked != "" && j.unacked[q.Unacked] != nil:
-		found = j.unacked[q.Unacked]
+		return j.clients.of(q.Client)
+	case q.Unacked != "" && pending != nil:
+		return pending.of(q.System)
 	}
-	if found == nil {
-		return newTimeline()
-	}
-	return found
+	return j.systems.of(q.System)
 }
 
 func (j *journal) matches(q store.EventQuery, e *store.Event) bool {
-	if pending := j.unacked[q.Unacked]; pending != nil && !pending.has(e) {
+	if pending := j.unacked[q.Unacked]; pending != nil && (pending[e.System] == nil || !pending[e.System].has(e)) {
 		return false
 	}
-	return (q.Record == "" || e.Record == q.Record) && (q.Client == "" || e.Client == q.Client)
+	return (q.Record == "" || e.Record == q.Record) && (q.Client == "" || e.Client == q.Client) && (q.System == "" || e.System == q.System)
 }

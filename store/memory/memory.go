@@ -101,6 +101,9 @@ func copied(found []*store.Record) []store.Record {
 
 // Candidates returns everyone who shares a key with the asker.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
+	if err := store.CheckCandidates(a, limit); err != nil {
+		return matching.Pool{}, err
+	}
 	var pool matching.Pool
 	var clients []packed
 	var records []*store.Record

@@ -44,26 +44,30 @@ func Example() {
 		Received: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
 		Person:   matching.Person{Given: "Ada", Family: "Example"},
 	}
-	put := func(expect store.Version, r store.Record) error {
-		return s.Commit(ctx, store.Batch{
-			Authority: "leeds",
-			Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Expect: expect, Next: &r}},
-		})
+	put := func(c store.Change[store.RecordID, store.Record]) error {
+		return s.Commit(ctx, store.Batch{Authority: "leeds", Records: []store.Change[store.RecordID, store.Record]{c}})
 	}
-	fmt.Println(put(0, record))
-	record.State, record.Claim = store.Claimed, &store.Claim{Officer: "officer-1"}
-	fmt.Println(put(1, record))
-	record.Claim = &store.Claim{Officer: "officer-2"}
-	fmt.Println(put(1, record))
-
-	rows, err := s.Rows(ctx, "leeds", store.IDs{Records: []store.RecordID{"r1"}})
-	read, _ := rows.Record("r1")
-	fmt.Println(read, read.Claim.Officer, err)
+	read := func() store.Record {
+		rows, err := s.Rows(ctx, "leeds", store.IDs{Records: []store.RecordID{"r1"}})
+		if err != nil {
+			panic(err)
+		}
+		r, _ := rows.Record("r1")
+		return r
+	}
+	fmt.Println(put(store.Change[store.RecordID, store.Record]{ID: "r1", Next: &record}))
+	was := read()
+	for _, officer := range []store.ActorID{"officer-1", "officer-2"} {
+		next := was
+		next.State, next.Claim = store.Claimed, &store.Claim{Officer: officer}
+		fmt.Println(put(store.Change[store.RecordID, store.Record]{ID: "r1", Expect: was.Version, Was: &was, Next: &next}))
+	}
+	fmt.Println(read(), read().Claim.Officer)
 	// Output:
 	// <nil>
 	// <nil>
 	// record r1: store: conflict
-	// [record leeds r1 v2] officer-1 <nil>
+	// [record leeds r1 v2] officer-1
 }
 
 // What a client was is nowhere once it is written over: not in its row, not among
@@ -80,21 +84,24 @@ func TestNothingIsLeftOfAClientThatIsErased(t *testing.T) {
 	for _, k := range c.Keys {
 		traces = append(traces, fmt.Sprint(uint64(k)), fmt.Sprint(uint32(k>>32)), fmt.Sprint(uint32(k)))
 	}
-	write := func(expect store.Version, c store.Client) string {
-		require.NoError(t, s.Commit(t.Context(), store.Batch{
-			Authority: "leeds", Clients: []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: expect, Next: &c}},
-		}))
+	write := func(was *store.Client, c store.Client) string {
+		change := store.Change[store.ClientID, store.Client]{ID: c.ID, Next: &c}
+		if was != nil {
+			before := *was
+			before.Version, change.Expect, change.Was = 1, 1, &before
+		}
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: "leeds", Clients: []store.Change[store.ClientID, store.Client]{change}}))
 		var dump bytes.Buffer
 		require.NoError(t, storetest.DumpMemory(s, &dump))
 		return dump.String()
 	}
-	before := write(0, c)
+	before := write(nil, c)
 	for _, trace := range append(traces[:1:1], traces[2], traces[3], traces[5], traces[6]) {
 		require.Contains(t, before, trace, "or the test looks for what never was there")
 	}
-	write(0, other)
-	write(1, store.Client{Authority: "leeds", ID: "c1", Erased: true})
-	after := write(1, store.Client{Authority: "leeds", ID: "c2"})
+	write(nil, other)
+	write(&c, store.Client{Authority: "leeds", ID: "c1", Erased: true})
+	after := write(&other, store.Client{Authority: "leeds", ID: "c2"})
 	for _, trace := range traces {
 		require.NotContains(t, after, trace)
 	}

@@ -81,6 +81,9 @@ func (t *tenant) apply(b store.Batch) {
 	for _, a := range b.Acks {
 		t.events.acknowledge(a)
 	}
+	for _, id := range b.Retired {
+		t.events.retire(id)
+	}
 }
 
 func (t *tenant) putRecord(r *store.Record) {

@@ -17,7 +17,9 @@ import (
 // counts of keys that are only counted, and the size, are read from a tally and
 // exact; the count of a followed key is exact up to limit, and limit+1 above.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
-	limit = max(limit, 0)
+	if err := store.CheckCandidates(a, limit); err != nil {
+		return matching.Pool{}, err
+	}
 	asked := newAsked(a, keys)
 	found := newFound()
 	err := s.read(ctx, "candidates", a, func(b *pgx.Batch) {

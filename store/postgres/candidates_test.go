@@ -22,9 +22,9 @@ func TestCandidatesAreThoseOfTheReferenceStore(t *testing.T) {
 	s, _ := newStore(t)
 	m := &memory.Store{}
 	r := rand.New(rand.NewPCG(20260504, 1))
-	versions := map[string]store.Version{}
+	now := written{clients: map[string]store.Change[store.ClientID, store.Client]{}, records: map[string]store.Change[store.RecordID, store.Record]{}}
 	for n := range 400 {
-		b := randomChange(r, versions, n)
+		b := now.randomChange(r, n)
 		require.NoError(t, m.Commit(t.Context(), b))
 		require.NoError(t, s.Commit(t.Context(), b))
 		if n%20 == 0 {
@@ -33,33 +33,43 @@ func TestCandidatesAreThoseOfTheReferenceStore(t *testing.T) {
 	}
 }
 
+// written is the last change of each row.
+type written struct {
+	clients map[string]store.Change[store.ClientID, store.Client]
+	records map[string]store.Change[store.RecordID, store.Record]
+}
+
 // randomChange writes or erases one client or record with some of 40 keys, the
 // higher of which more people carry.
-func randomChange(r *rand.Rand, versions map[string]store.Version, n int) store.Batch {
+func (w written) randomChange(r *rand.Rand, n int) store.Batch {
 	id := fmt.Sprint("row-", r.IntN(60))
-	expect := versions[id]
 	keys := randomKeys(r, 6)
-	b := store.Batch{Authority: hackney}
-	versions[id] = expect + 1
-	gone := expect > 0 && n%7 == 0
 	if id[len(id)-1]%2 == 0 {
-		c := putClient(expect, client(id, func(c *store.Client) { c.Keys = keys }))
-		if gone {
-			c = putClient(expect, erased(store.ClientID(id)))
+		c := client(id, func(c *store.Client) { c.Keys = keys })
+		change := putClient(0, c)
+		if before, there := w.clients[id]; there {
+			if n%7 == 0 {
+				c = erased(store.ClientID(id))
+			}
+			change = overClient(before.Expect+1, *before.Next, c)
 		}
-		b.Clients = append(b.Clients, c)
-		return b
+		w.clients[id] = change
+		return clients(change)
 	}
-	c := putRecord(expect, record(id, func(r *store.Record) {
+	next := record(id, func(r *store.Record) {
 		if r.Keys = keys; n%5 == 0 {
 			r.State, r.Keys = store.Assigned, nil
 		}
-	}))
-	if gone {
-		c = putRecord(expect, store.Record{Authority: hackney, ID: store.RecordID(id), State: store.Removed})
+	})
+	change := putRecord(0, next)
+	if before, there := w.records[id]; there {
+		if n%7 == 0 {
+			next = store.Record{Authority: hackney, ID: store.RecordID(id), State: store.Removed}
+		}
+		change = overRecord(before.Expect+1, *before.Next, next)
 	}
-	b.Records = append(b.Records, c)
-	return b
+	w.records[id] = change
+	return records(change)
 }
 
 func randomKeys(r *rand.Rand, n int) []matching.Key {
@@ -118,13 +128,13 @@ func TestATallyForgetsAKeyThatNobodyCarriesAnyMore(t *testing.T) {
 	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, with(countOnly(1), countOnly(2))))))
 	n, total := counted()
 	require.Equal(t, []int{3, 3}, []int{n, total}, "two keys and the client")
-	require.NoError(t, s.Commit(t.Context(), clients(putClient(1, with(countOnly(2), countOnly(3))))))
+	require.NoError(t, s.Commit(t.Context(), clients(overClient(1, with(countOnly(1), countOnly(2)), with(countOnly(2), countOnly(3))))))
 	n, total = counted()
 	require.Equal(t, []int{3, 3}, []int{n, total}, "the first key is gone")
 	require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(1, with(countOnly(9))))), store.ErrConflict)
 	n, total = counted()
 	require.Equal(t, []int{3, 3}, []int{n, total}, "a conflict counts nothing")
-	require.NoError(t, s.Commit(t.Context(), clients(putClient(2, erased("c")))))
+	require.NoError(t, s.Commit(t.Context(), clients(overClient(2, with(countOnly(2), countOnly(3)), erased("c")))))
 	n, total = counted()
 	require.Equal(t, []int{0, 0}, []int{n, total}, "nothing is left")
 }

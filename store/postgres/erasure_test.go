@@ -178,7 +178,7 @@ func TestScrubLeavesNothingInTheFiles(t *testing.T) {
 	c := client("c", func(c *store.Client) { c.Person.Family = "Plantedonce" })
 	require.NoError(t, s.Commit(t.Context(), clients(putClient(0, c))))
 	require.NotZero(t, inFiles())
-	require.NoError(t, s.Commit(t.Context(), clients(putClient(1, erased("c")))))
+	require.NoError(t, s.Commit(t.Context(), clients(overClient(1, c, erased("c")))))
 	require.NotZero(t, inFiles(), "an erasure alone does not clear the file")
 	require.NoError(t, s.Scrub(t.Context(), true))
 	require.Zero(t, inFiles())

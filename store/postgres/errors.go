@@ -55,7 +55,7 @@ func fault(ctx context.Context, op string, err error) error {
 	if err == nil {
 		return nil
 	}
-	for _, sentinel := range []error{store.ErrConflict, store.ErrClosed, store.ErrInvalid} {
+	for _, sentinel := range []error{store.ErrConflict, store.ErrBusy, store.ErrClosed, store.ErrInvalid} {
 		if errors.Is(err, sentinel) {
 			return sentinel
 		}

@@ -87,12 +87,32 @@ func event(id string, r store.RecordID) store.Event {
 	return store.Event{Authority: hackney, ID: store.EventID(id), At: noon, Kind: "received", System: "hpa2", Actor: "machine", Record: r, Version: 1}
 }
 
+// putRecord writes a record anew, as it was, or one that is at another version.
 func putRecord(expect store.Version, r store.Record) store.Change[store.RecordID, store.Record] {
-	return store.Change[store.RecordID, store.Record]{ID: r.ID, Expect: expect, Next: &r}
+	return overRecord(expect, r, r)
 }
 
+// overRecord writes a record in the place of what it was.
+func overRecord(expect store.Version, was, r store.Record) store.Change[store.RecordID, store.Record] {
+	c := store.Change[store.RecordID, store.Record]{ID: r.ID, Expect: expect, Next: &r}
+	if was.Version = expect; expect > 0 {
+		c.Was = &was
+	}
+	return c
+}
+
+// putClient writes a client anew, as it was, or one that is at another version.
 func putClient(expect store.Version, c store.Client) store.Change[store.ClientID, store.Client] {
-	return store.Change[store.ClientID, store.Client]{ID: c.ID, Expect: expect, Next: &c}
+	return overClient(expect, c, c)
+}
+
+// overClient writes a client in the place of what it was.
+func overClient(expect store.Version, was, c store.Client) store.Change[store.ClientID, store.Client] {
+	change := store.Change[store.ClientID, store.Client]{ID: c.ID, Expect: expect, Next: &c}
+	if was.Version = expect; expect > 0 {
+		change.Was = &was
+	}
+	return change
 }
 
 func records(cs ...store.Change[store.RecordID, store.Record]) store.Batch {

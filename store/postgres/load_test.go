@@ -74,7 +74,7 @@ func TestALoadGoesOnWhereItWasInterrupted(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 	require.Equal(t, 5000, added, "whole transactions only")
 	changed := client(name("client", 17))
-	require.NoError(t, s.Commit(t.Context(), clients(putClient(1, changed))))
+	require.NoError(t, s.Commit(t.Context(), clients(overClient(1, mustClient(t, s, changed.ID), changed))))
 	added, err = s.Load(t.Context(), hackney, madeUp(7000), nil)
 	require.NoError(t, err)
 	require.Equal(t, 2000, added)

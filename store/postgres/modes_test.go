@@ -32,7 +32,7 @@ func TestEveryWayThatPgxSendsStatementsWorks(t *testing.T) {
 			require.Equal(t, c, got)
 			require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, c))), store.ErrConflict)
 			require.ErrorIs(t, s.Commit(t.Context(), clients(putClient(0, client("other", func(o *store.Client) { o.Reference = "HRS-1" })))), store.ErrConflict)
-			require.NoError(t, s.Commit(t.Context(), clients(putClient(1, erased("full")))))
+			require.NoError(t, s.Commit(t.Context(), clients(overClient(1, c, erased("full")))))
 			added, err := s.Load(t.Context(), hackney, madeUp(20), nil)
 			require.NoError(t, err)
 			require.Equal(t, 20, added)

@@ -90,10 +90,7 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 	return page, err
 }
 
-// Events returns one page of events. A consumer that polls for what it has not
-// acknowledged does well to pass an After some minutes behind what it handled
-// last: an event is committed within the commit's time limits of its At, and
-// without an After every poll passes over all that was ever acknowledged.
+// Events returns one page of events.
 func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -183,6 +180,9 @@ func eventsQuery(q store.EventQuery) *query {
 	}
 	if q.Client != "" {
 		s.with(ofClient, string(q.Client))
+	}
+	if q.System != "" {
+		s.with(eventsOfSystem, string(q.System))
 	}
 	if q.Unacked != "" {
 		s.with(unacked, string(q.Unacked))

@@ -125,8 +125,8 @@ func conditional(s *postgres.Store) decide {
 			}
 			nr, nc := place(r, c)
 			e := event("assigned-"+string(record), record)
-			b := store.Batch{Authority: hackney, Records: records(putRecord(r.Version, nr)).Records,
-				Clients: clients(putClient(c.Version, nc)).Clients, Events: []store.Event{e}}
+			b := store.Batch{Authority: hackney, Records: records(overRecord(r.Version, r, nr)).Records,
+				Clients: clients(overClient(c.Version, c, nc)).Clients, Events: []store.Event{e}}
 			if err = s.Commit(ctx, b); !errors.Is(err, store.ErrConflict) {
 				return retries, err
 			}

@@ -126,13 +126,10 @@ const (
 	insertEvent = `INSERT INTO lobby_event (authority, ` + eventColumns + `)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`
 
-	insertAck = `INSERT INTO lobby_ack (authority, consumer, event) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
-
 	// The partial indexes are of use only to a query that says so itself.
 	selectEvents  = `SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1`
 	eventsAfter   = ` AND (e.at, e.id) > ($%d, $%d)`
 	ofRecord      = ` AND e.record <> '' AND e.record = $%d`
 	ofClient      = ` AND e.client <> '' AND e.client = $%d`
-	unacked       = ` AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = e.id)`
 	eventsInOrder = ` ORDER BY e.at, e.id LIMIT $%d`
 )

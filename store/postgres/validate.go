@@ -65,11 +65,11 @@ func everyStatement() []string {
 		System: "s", States: []store.State{store.Waiting}, Channels: []store.Channel{store.Partner}, Holder: "h", Provider: "p",
 		ReceivedFrom: time.Unix(0, 0), ReceivedBefore: time.Unix(1, 0), After: store.Cursor{ID: "r"}, Limit: 1,
 	}
-	e := store.EventQuery{Record: "r", Client: "c", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}
+	e := store.EventQuery{Record: "r", Client: "c", System: "s", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}
 	return []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
 		addTally, moveTally, dropTally, candidates, recordsQuery(q).text,
-		insertEvent, insertAck, eventsQuery(e).text, existingClients,
+		insertEvent, insertAck, retireAcks, retireEvents, eventsQuery(e).text, existingClients,
 	}
 }

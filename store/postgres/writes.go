@@ -32,9 +32,7 @@ func writesOf(b store.Batch) (writes, error) {
 	for _, e := range b.Events {
 		w.add(insertEvent, eventArgs(e)...)
 	}
-	for _, k := range b.Acks {
-		w.add(insertAck, string(b.Authority), string(k.Consumer), string(k.Event))
-	}
+	w.heard(b)
 	return w, nil
 }
 

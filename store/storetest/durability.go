@@ -117,8 +117,8 @@ var durability = group{"durability", []check{
 // also is the store that a hook opens.
 func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subject {
 	t.Helper()
-	other, err := open(s.Store)
-	return &subject{Store: opened(t, other, err), hooks: s.hooks}
+	other, err := open(raw(s.Store))
+	return &subject{Store: knowing{opened(t, other, err)}, hooks: s.hooks}
 }
 
 // untilCrash decides records with many hands, crashes the store in the midst

@@ -74,7 +74,7 @@ var erasure = group{"erasure", []check{
 func (s *subject) dumped(t tb) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, s.dump(s.Store, &b))
+	require.NoError(t, s.dump(raw(s.Store), &b))
 	return b.Bytes()
 }
 

@@ -95,6 +95,9 @@ func (f *FaultyStore) next(method string) Fault {
 	return f.plan(c)
 }
 
+// MaxChanges implements [store.Limited]: it is that of the store within.
+func (f *FaultyStore) MaxChanges() int { return store.BatchLimit(f.store) }
+
 // Commit implements [store.Store].
 func (f *FaultyStore) Commit(ctx context.Context, b store.Batch) error {
 	return f.call(ctx, "Commit", func(ctx context.Context) error { return f.store.Commit(ctx, b) })

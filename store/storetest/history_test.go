@@ -65,7 +65,7 @@ func TestAHistoryWithoutOrderLeavesItsTraces(t *testing.T) {
 			m.sabotage(s)
 		}
 	}
-	failed, said := verdict(t, c, &subject{Store: s})
+	failed, said := verdict(t, c, &subject{Store: knowing{s}})
 	require.True(t, failed)
 	require.Contains(t, said, "-storetest.seed=")
 	for _, name := range []string{"history.json", "history.html"} {

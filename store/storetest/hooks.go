@@ -72,7 +72,7 @@ func (s *subject) has(h hook) bool {
 
 // closer returns the store's Close method, with or without an error.
 func closer(s store.Store) (func() error, bool) {
-	switch c := s.(type) {
+	switch c := raw(s).(type) {
 	case io.Closer:
 		return c.Close, true
 	case interface{ Close() }:

@@ -25,7 +25,7 @@ var machines = group{"machine", []check{
 				n++
 				m := &machine{
 					authority: store.Authority(fmt.Sprintf("machine-%d", n)),
-					reference: &subject{Store: new(memory.Store)}, subject: s,
+					reference: &subject{Store: knowing{new(memory.Store)}}, subject: s,
 					versions: make(map[string]store.Version), told: make(map[store.EventID]bool),
 				}
 				r.Repeat(map[string]func(*rapid.T){

@@ -193,8 +193,8 @@ var durableMutants = []mutant{
 			if err == nil && len(b.Records) > 0 && b.Records[0].Next.State == store.Claimed {
 				b = clone(b)
 				b.Records[0].Expect++
-				b.Records[0].Next.Head = "again"
-				return s.Store.Commit(ctx, b)
+				b.Records[0].Was, b.Records[0].Next.Head = nil, "again"
+				return s.Store.Commit(ctx, informed(ctx, s.Store, b))
 			}
 			return err
 		}

@@ -142,7 +142,7 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 			c := named(t, m.caught)
 			s := sound()
 			m.sabotage(s)
-			failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
+			failed, said := verdict(t, c, &subject{Store: knowing{s}, hooks: s.hooks})
 			require.True(t, failed, "the check %q did not catch it", m.caught)
 			t.Logf("%s: %.300s", m.caught, said)
 		})
@@ -160,7 +160,7 @@ func TestASoundStoreFailsNoCheck(t *testing.T) {
 		for _, c := range g.checks {
 			t.Run(g.name+" "+c.name, func(t *testing.T) {
 				s := sound()
-				failed, said := verdict(t, c, &subject{Store: s, hooks: s.hooks})
+				failed, said := verdict(t, c, &subject{Store: knowing{s}, hooks: s.hooks})
 				require.False(t, failed, said)
 			})
 		}

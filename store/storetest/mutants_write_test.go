@@ -20,7 +20,7 @@ var writeMutants = []mutant{
 			b = clone(b)
 			for i, c := range b.Records {
 				if r, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Expect == 0 {
-					b.Records[i].Expect = r.Version
+					b.Records[i].Expect, b.Records[i].Was = r.Version, &r
 				}
 			}
 			return s.Store.Commit(ctx, b)
@@ -31,7 +31,7 @@ var writeMutants = []mutant{
 			b = clone(b)
 			for i, c := range b.Records {
 				if _, err := recordOf(ctx, s.Store, b.Authority, c.ID); err != nil {
-					b.Records[i].Expect = 0
+					b.Records[i].Expect, b.Records[i].Was = 0, nil
 				}
 			}
 			return s.Store.Commit(ctx, b)
@@ -214,13 +214,13 @@ func atCurrent(ctx context.Context, s store.Store, b store.Batch) store.Batch {
 	b = clone(b)
 	for i, c := range b.Records {
 		r, _ := recordOf(ctx, s, b.Authority, c.ID)
-		b.Records[i].Expect = r.Version
+		b.Records[i].Expect, b.Records[i].Was = r.Version, nil
 	}
 	for i, c := range b.Clients {
 		row, _ := clientOf(ctx, s, b.Authority, c.ID)
-		b.Clients[i].Expect = row.Version
+		b.Clients[i].Expect, b.Clients[i].Was = row.Version, nil
 	}
-	return b
+	return informed(ctx, s, b)
 }
 
 // current reports whether a batch expects what is stored.

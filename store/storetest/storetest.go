@@ -53,7 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
 				t.Run(c.name, func(t *testing.T) {
 					s := &subject{hooks: lent}
 					if c.needs == closing || s.has(c.needs) {
-						s.Store = open(t)
+						s.Store = knowing{open(t)}
 					}
 					if !s.has(c.needs) {
 						skipped[c.needs]++

@@ -1,0 +1,50 @@
+package lobby_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// exact is a store that takes the lobby at its word: of every row that a batch
+// replaces, the batch says to the byte what is stored. A store may take out what
+// leads to the old row by that, and never look at it.
+type exact struct {
+	store.Store
+	t *testing.T
+}
+
+func (s exact) Commit(ctx context.Context, b store.Batch) error {
+	var ids store.IDs
+	for _, c := range b.Records {
+		ids.Records = append(ids.Records, c.ID)
+	}
+	for _, c := range b.Clients {
+		ids.Clients = append(ids.Clients, c.ID)
+	}
+	now, err := s.Rows(context.WithoutCancel(ctx), b.Authority, ids)
+	if err != nil {
+		return s.Store.Commit(ctx, b)
+	}
+	for _, c := range b.Records {
+		if r, _ := now.Record(c.ID); c.Was != nil && r.Version == c.Was.Version {
+			stored, _ := store.EncodeRecord(r)
+			said, _ := store.EncodeRecord(*c.Was)
+			assert.Equal(s.t, string(stored), string(said), "record %s is not what the batch says it was", c.ID)
+		}
+	}
+	for _, c := range b.Clients {
+		if r, _ := now.Client(c.ID); c.Was != nil && r.Version == c.Was.Version {
+			stored, _ := store.EncodeClient(r)
+			said, _ := store.EncodeClient(*c.Was)
+			assert.Equal(s.t, string(stored), string(said), "client %s is not what the batch says it was", c.ID)
+		}
+	}
+	return s.Store.Commit(ctx, b)
+}
+
+// MaxChanges is that of the store within.
+func (s exact) MaxChanges() int { return store.BatchLimit(s.Store) }

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"time"
+	"unicode/utf8"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// scanner looks for what no store can keep: text that is not UTF-8, and times
+// outside the years 1 to 9999. All stores refuse it alike, whether or not they
+// encode rows.
+type scanner struct{ found string }
+
+// scanned says what was found, and nothing where all is well.
+func scanned(scan func(*scanner)) string {
+	var s scanner
+	scan(&s)
+	return s.found
+}
+
+// keepable reports whether a time is one that every store can keep.
+func keepable(t time.Time) bool {
+	year := t.UTC().Year()
+	return 1 <= year && year <= 9999
+}
+
+func (s *scanner) times(ts ...time.Time) {
+	for _, t := range ts {
+		if !keepable(t) {
+			s.found = "time out of range"
+		}
+	}
+}
+
+func texts[T ~string](s *scanner, ts ...T) {
+	for _, t := range ts {
+		if !utf8.ValidString(string(t)) {
+			s.found = "text is not UTF-8"
+		}
+	}
+}
+
+func (r *Record) scan(s *scanner) {
+	s.times(r.Received, r.Updated, r.Due)
+	texts(s, string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), string(r.Provider), r.Head)
+	texts(s, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, r.Consent.How)
+	s.person(&r.Person)
+	s.household(r.Household)
+	s.tasks(r.Tasks)
+	s.start((*wireStart)(r.Waitlist))
+	s.start((*wireStart)(r.Support))
+	if w := r.Withdrawn; w != nil {
+		s.times(w.At)
+		texts(s, string(w.By), w.Reason)
+	}
+	if c := r.Claim; c != nil {
+		s.times(c.Since)
+		texts(s, c.Officer)
+	}
+	s.decision(r.Decision)
+}
+
+func (s *scanner) decision(d *Decision) {
+	if d == nil {
+		return
+	}
+	s.times(d.At)
+	texts(s, string(d.Kind), string(d.By), d.Reason, d.Key, string(d.Client), string(d.Case), d.Reference, d.Model)
+	for _, v := range d.Compared {
+		texts(s, v.Client)
+		texts(s, v.Levels...)
+	}
+}
+
+func (c *Client) scan(s *scanner) {
+	s.times(c.Updated)
+	texts(s, c.Reference, string(c.MergedInto), string(c.From))
+	s.person(&c.Person)
+	for i := range c.Cases {
+		k := &c.Cases[i]
+		s.times(k.Opened, k.Closed)
+		texts(s, string(k.ID), string(k.System), string(k.Channel), k.ClosedBecause, string(k.From))
+		s.household(k.Household)
+		s.tasks(k.Tasks)
+		s.start((*wireStart)(k.Waitlist))
+		s.start((*wireStart)(k.Support))
+	}
+}
+
+func (e *Event) scan(s *scanner) {
+	s.times(e.At)
+	texts(s, e.Kind, string(e.System), string(e.Actor), string(e.Record), string(e.Client), string(e.Case), e.Code, e.Previous, e.Digest)
+}
+
+func (s *scanner) person(p *matching.Person) {
+	for _, f := range p.Fields() {
+		if f.Text != nil {
+			texts(s, *f.Text)
+		} else {
+			texts(s, *f.List...)
+		}
+	}
+}
+
+func (s *scanner) household(ms []Member) {
+	for i := range ms {
+		texts(s, ms[i].Relation)
+		s.person(&ms[i].Person)
+	}
+}
+
+func (s *scanner) tasks(ts []Task) {
+	for _, t := range ts {
+		s.times(t.Updated)
+		texts(s, string(t.ID), t.Type, string(t.Access), t.Title, t.Note, string(t.By))
+	}
+}
+
+func (s *scanner) start(w *wireStart) {
+	if w != nil {
+		s.times(w.At)
+		texts(s, w.Service, string(w.By))
+	}
+}
