@@ -14,9 +14,10 @@ import (
 // query's Authority is the actor's, whatever it says. Clients that are
 // restricted from the actor are not named.
 //
-// As an outbox: ask for what is Unacked by your consumer, handle it, then
-// [Service.Acknowledge] it. Each event is delivered at least once and, within
-// one record, in order of Version.
+// As an outbox: ask for what is Unacked by your consumer, without After, handle it,
+// then [Service.Acknowledge] it. That costs what is new and not what ever was, and
+// nothing is missed, whatever time it bears. Each event is delivered at least once
+// and, within one record, in order of Version.
 func (s *Service) Events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
 	es, err := s.events(ctx, a, q)
 	return es, s.read(ctx, a, ActEvents, q.Record, err)
@@ -28,7 +29,8 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 	}
 	err := first(s.enter(ctx, a, ActEvents),
 		checkOptionalID("record", string(q.Record)), checkOptionalID("client", string(q.Client)),
-		checkOptionalID("consumer", string(q.Unacked)), checkOptionalID("after", string(q.After.ID)))
+		checkOptionalID("consumer", string(q.Unacked)), checkOptionalID("after", string(q.After.ID)),
+		checkOptionalID("system", string(q.System)), checkTime("after", q.After.At))
 	switch {
 	case err != nil:
 		return nil, err
@@ -89,7 +91,7 @@ func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, id
 			return err
 		}
 	}
-	for some := range slices.Chunk(ids, store.MaxChanges) {
+	for some := range slices.Chunk(ids, s.room) {
 		b := store.Batch{Authority: a.Authority}
 		for _, id := range some {
 			b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
@@ -178,7 +180,7 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 // compared: level codes, to train a model with. It ends at the first error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
 	return func(yield func(store.Verdict, error) bool) {
-		if err := s.enter(ctx, a, ActLabels); err != nil {
+		if err := first(s.enter(ctx, a, ActLabels), p.check()); err != nil {
 			yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
 			return
 		}

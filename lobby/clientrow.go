@@ -125,7 +125,6 @@ func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, err
 	if err := checkUpdate(u); err != nil {
 		return put{}, err
 	}
-	var last put
 	for n := range s.o.Tries {
 		if err := s.pause(ctx, n); err != nil {
 			return put{}, err
@@ -145,10 +144,12 @@ func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, err
 		if !errors.Is(err, store.ErrConflict) {
 			return put{}, err
 		}
-		if n > 0 && p.was.Version == last.was.Version && p.next.Reference != "" { // nobody changed it: the reference is another's
+		switch taken, err := s.taken(ctx, a, p.next); {
+		case err != nil:
+			return put{}, err
+		case taken:
 			return put{}, &Error{Kind: ErrInvalid, Field: "reference", Code: "taken"}
 		}
-		last = p
 	}
 	return put{}, &Error{Kind: ErrBusy}
 }

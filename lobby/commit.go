@@ -125,33 +125,44 @@ func replacing[ID comparable, Row any](id ID, expect store.Version, was, next Ro
 // commit writes a batch once. A caller's cancellation is heeded before it and
 // not during it. When the store cannot say what came of it, the same batch is
 // committed again: if that conflicts, whatever stands now stands for good, and
-// the batch's own event tells whether it was this batch.
+// the batch's own event tells whether it was this batch. A store that is busy has
+// written nothing; it is asked again for a quarter of the time there is.
 func (s *Service) commit(ctx context.Context, b store.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.o.CommitTimeout)
 	defer cancel()
-	err := s.store.Commit(ctx, b)
-	if err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrInvalid) {
-		return err
-	}
-	for n := 1; n < s.o.Tries && ctx.Err() == nil && !errors.Is(err, store.ErrClosed); n++ {
+	patience, over := context.WithTimeout(ctx, s.o.CommitTimeout/4)
+	defer over()
+	var err error
+	unknown := false // whether some attempt may have been written
+	for n := 0; n < s.o.Tries && (n == 0 || ctx.Err() == nil); n++ {
 		_ = s.pause(ctx, n)
-		if err = s.store.Commit(ctx, b); err == nil {
-			return nil
-		}
-		if !errors.Is(err, store.ErrConflict) {
-			continue
-		}
-		landed, readErr := s.landed(ctx, b)
+		err = s.store.Commit(ctx, b)
 		switch {
-		case landed:
+		case err == nil:
 			return nil
-		case readErr == nil:
+		case errors.Is(err, store.ErrBusy):
+			if !unknown && (patience.Err() != nil || n+1 == s.o.Tries) {
+				return &Error{Kind: ErrBusy, cause: err}
+			}
+		case errors.Is(err, store.ErrConflict) && unknown:
+			landed, readErr := s.landed(ctx, b)
+			if landed {
+				return nil
+			}
+			if readErr == nil {
+				return err
+			}
+			err = readErr
+		case errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrInvalid) && !unknown:
 			return err
+		case errors.Is(err, store.ErrClosed):
+			return &Error{Kind: ErrUnknown, cause: err}
+		default:
+			unknown = true
 		}
-		err = readErr
 	}
 	return &Error{Kind: ErrUnknown, cause: err}
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // maxRivals is how many other records of perhaps the same person a creation
-// takes along: far more than ever wait at once, and with room in a batch.
+// takes along: far more than ever wait at once, and with room in a batch. A store
+// that takes smaller batches takes the most probable of them.
 const maxRivals = 24
 
 // Create is "Create new client from lobby case": a client, its case and, where
@@ -28,7 +29,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	key := operationKey(a, ActCreate, id, "", token)
 	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		st, err := s.rank(ctx, a, r.Person, scope{self: id, beside: maxRivals, from: matching.Weak})
+		st, err := s.rank(ctx, a, r.Person, scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}

@@ -101,7 +101,7 @@ func (im *importer) add(ctx context.Context, c ClientUpdate) {
 		im.result.Repaired = append(im.result.Repaired, PutRepair{store.ClientID(loggable(string(c.ID))), im.next, in.repaired})
 	}
 	im.batch = append(im.batch, indexed{im.next, c})
-	if im.next++; len(im.batch) == store.MaxChanges/2 {
+	if im.next++; len(im.batch) == im.s.room/2 {
 		im.flush(ctx)
 	}
 }

@@ -40,9 +40,6 @@ type Reindexed struct {
 // id and is opaque otherwise; it may be kept and used by another process.
 type Checkpoint string
 
-// reindexStep is how many clients are looked at, and at most written, at once.
-const reindexStep = store.MaxChanges
-
 // Reindex prepares every client and every undecided record of the authority again
 // whose keys or profile are not what the matcher makes of the person today: after
 // a new release of the library, a new model or other options of the matcher. It is
@@ -104,7 +101,7 @@ func (r *reindexer) clients(ctx context.Context, after store.ClientID) (next sto
 	if err := ctx.Err(); err != nil {
 		return after, false, err
 	}
-	page, err := r.s.store.Clients(ctx, store.ClientQuery{Authority: r.a.Authority, After: after, Limit: reindexStep})
+	page, err := r.s.store.Clients(ctx, store.ClientQuery{Authority: r.a.Authority, After: after, Limit: r.s.room})
 	if err != nil {
 		return after, false, err
 	}
@@ -126,7 +123,7 @@ func (r *reindexer) clients(ctx context.Context, after store.ClientID) (next sto
 	if page.Len() > 0 {
 		after = page.Next()
 	}
-	return after, page.Len() < reindexStep, nil
+	return after, page.Len() < r.s.room, nil
 }
 
 // reprepared is a client's next row, unless nothing of it changes.
@@ -189,7 +186,7 @@ func (r *reindexer) writeOne(ctx context.Context, p put) (written bool, err erro
 
 // records looks at the next few undecided records, each on its own.
 func (r *reindexer) records(ctx context.Context, after store.Cursor) (next store.Cursor, last bool, err error) {
-	q := store.Query{Authority: r.a.Authority, States: []store.State{store.Waiting, store.Claimed}, After: after, Limit: reindexStep}
+	q := store.Query{Authority: r.a.Authority, States: []store.State{store.Waiting, store.Claimed}, After: after, Limit: r.s.room}
 	page, err := r.s.store.Records(ctx, q)
 	if err != nil {
 		return after, false, err
@@ -216,7 +213,7 @@ func (r *reindexer) records(ctx context.Context, after store.Cursor) (next store
 	if page.Len() > 0 {
 		after = page.Next()
 	}
-	return after, page.Len() < reindexStep, nil
+	return after, page.Len() < r.s.room, nil
 }
 
 // record prepares one record again, unless it is as it should be.
@@ -283,12 +280,13 @@ func (c Checkpoint) place() (place, error) {
 	case "client":
 		return place{client: store.ClientID(rest)}, checkOptionalID("after", rest)
 	case "record":
-		at, id, _ := strings.Cut(rest, " ")
-		micros, err := strconv.ParseInt(at, 10, 64)
+		received, id, _ := strings.Cut(rest, " ")
+		micros, err := strconv.ParseInt(received, 10, 64)
 		if err != nil {
 			return place{}, invalid("after", "malformed")
 		}
-		return place{clientsDone: true, record: store.Cursor{Received: time.UnixMicro(micros).UTC(), ID: store.RecordID(id)}}, checkOptionalID("after", id)
+		at := time.UnixMicro(micros).UTC()
+		return place{clientsDone: true, record: store.Cursor{Received: at, ID: store.RecordID(id)}}, first(checkOptionalID("after", id), checkTime("after", at))
 	}
 	return place{}, invalid("after", "malformed")
 }

@@ -22,6 +22,10 @@ func (p Period) holds(t time.Time) bool {
 	return !t.Before(p.From) && (p.Before.IsZero() || t.Before(p.Before))
 }
 
+func (p Period) check() error {
+	return first(checkTime("from", p.From), checkTime("before", p.Before))
+}
+
 // Report is what became of the records received in a period. Removed records
 // are in no figure of it.
 type Report struct {
@@ -58,7 +62,7 @@ func (s *Service) Report(ctx context.Context, a Actor, p Period) (Report, error)
 }
 
 func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error) {
-	if err := s.enter(ctx, a, ActReport); err != nil {
+	if err := first(s.enter(ctx, a, ActReport), p.check()); err != nil {
 		return Report{}, err
 	}
 	var (

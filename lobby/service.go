@@ -22,6 +22,7 @@ type Service struct {
 	policy  Policy
 	system  store.System
 	nobody  matching.Profile // what the matcher makes of nobody
+	room    int              // how much the store takes in one batch
 	o       Options
 }
 
@@ -89,9 +90,13 @@ func DefaultReasons() []string {
 const minTokenKey = 32
 
 // New returns a lobby over a store. A nil o is the zero Options. It panics if
-// Options.TokenKey is given and too short to keep a secret.
+// Options.TokenKey is given and too short to keep a secret, or if the store is a
+// [store.Limited] that takes less than store.MinChanges at once.
 func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
-	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile}
+	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s)}
+	if v.room < store.MinChanges {
+		panic("lobby: the store takes fewer than store.MinChanges in a batch")
+	}
 	if o != nil {
 		v.o = *o
 	}

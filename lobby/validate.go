@@ -66,7 +66,7 @@ func checkCode(field, code string, known []string) error {
 
 // checkTime accepts a time that every store can keep.
 func checkTime(field string, t time.Time) error {
-	if !t.IsZero() && (t.Year() < 1 || t.Year() > 9999) {
+	if year := t.UTC().Year(); year < 1 || year > 9999 {
 		return invalid(field, "year")
 	}
 	return nil
