@@ -35,6 +35,7 @@ var (
 //	G4. Text, times (UTC, to the microsecond, years 1 to 9999) and bytes come back
 //	    exactly as given, and lists in the order given, repeated elements included:
 //	    cases, tasks, phones and every other. Empty and nil slices are the same.
+//	    Keys alone are a set: in whatever order, one given twice is one.
 //	G5. Whatever a query compares or orders, it compares byte for byte. Names that
 //	    make up one key together never meet others that join alike.
 //	G6. No authority sees, delays or refuses anything of another's.

@@ -44,3 +44,14 @@ func dump(s store.Store, w io.Writer) error {
 		return tx.ForEach(func(_ []byte, b *bbolt.Bucket) error { return walk(b) })
 	})
 }
+
+// damage writes half a row.
+func damage(s store.Store, a store.Authority, r store.RecordID, c store.ClientID) error {
+	return s.(*Store).db.Update(func(tx *bbolt.Tx) error {
+		t := openTenant(tx, a)
+		if r != "" {
+			return t.records.Put([]byte(r), []byte(`{"v":1,"row":`))
+		}
+		return t.clients.Put([]byte(c), []byte(`{"v":1,"row":`))
+	})
+}

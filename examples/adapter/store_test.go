@@ -11,5 +11,5 @@ import (
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		return mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
-	}, storetest.Reopen(reopen), storetest.Dump(dump))
+	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Damage(damage))
 }

@@ -48,6 +48,7 @@ func another(s store.Store) (store.Store, error) {
 // lent are the means that a store on any server has.
 var lent = []storetest.Option{
 	storetest.Handle(another),
+	storetest.Damage(damage),
 	storetest.Dump(func(s store.Store, w io.Writer) error { return dump(s.(*handle), w) }),
 	storetest.Reopen(func(s store.Store) (store.Store, error) {
 		s.(*handle).Close()

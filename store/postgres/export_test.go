@@ -28,17 +28,19 @@ func Samples(a store.Authority) []Sample {
 		{dropTally, []any{string(a), []string{id}, some[:1]}},
 		{existingClients, []any{string(a), []string{id}}}, {candidates, []any{string(a), some, 10, some}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
+		{retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
 	}
 	for bits := range 1 << 6 {
 		on := func(bit int) bool { return bits>>bit&1 == 1 }
 		q := recordsQuery(queryWith(a, on))
 		all = append(all, Sample{q.text, q.args})
 	}
-	for bits := range 1 << 4 {
+	for bits := range 1 << 5 {
 		e := store.EventQuery{Authority: a, Limit: 10}
 		set(bits>>0&1 == 1, &e.Record, id)
 		set(bits>>1&1 == 1, &e.Client, id)
 		set(bits>>2&1 == 1, &e.Unacked, "consumer")
+		set(bits>>4&1 == 1, &e.System, "hpa2")
 		set(bits>>3&1 == 1, &e.After, store.EventCursor{At: time.Unix(0, 0), ID: id})
 		q := eventsQuery(e)
 		all = append(all, Sample{q.text, q.args})

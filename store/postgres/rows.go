@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"crypto/sha256"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -47,7 +48,7 @@ func (s *stored) client(a store.Authority) (store.Client, error) {
 // recordArgs are the arguments of insertRecord and updateRecord.
 func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 	profile, holder := []byte(r.Profile), ""
-	followed, counted := mixerOf(r.Authority).split(r.Keys)
+	followed, counted := mixerOf(r.Authority).split(distinct(r.Keys))
 	r.Profile, r.Keys, r.Version = "", nil, expect+1
 	body, err := store.EncodeRecord(r)
 	if err != nil {
@@ -64,7 +65,7 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 // the tally counts, and the slot of whoever has any key, are among them, and returned beside them.
 func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
 	profile := []byte(c.Profile)
-	followed, counted := mixerOf(c.Authority).split(c.Keys)
+	followed, counted := mixerOf(c.Authority).split(distinct(c.Keys))
 	if len(c.Keys) > 0 {
 		counted = append(counted, slotOf(c.ID))
 	}
@@ -98,3 +99,8 @@ func eventFields(e *store.Event) []any {
 
 // instant is a time as the database keeps it.
 func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+// distinct are keys, once each: the tally counts a client once under each.
+func distinct(keys []matching.Key) []matching.Key {
+	return slices.Compact(slices.Sorted(slices.Values(keys)))
+}

@@ -36,7 +36,16 @@ func Dump(f func(store.Store, io.Writer) error) Option {
 	return func(h *hooks) { h.dump = f }
 }
 
+// Damage lends a way to spoil one row of an authority where it is stored, so that
+// it cannot be read any more: a record, or a client where the record's id is
+// empty. It writes what a newer version of the library might, or half a row, and
+// leaves alone what leads to the row.
+func Damage(f func(s store.Store, a store.Authority, r store.RecordID, c store.ClientID) error) Option {
+	return func(h *hooks) { h.damage = f }
+}
+
 type hooks struct {
+	damage                func(store.Store, store.Authority, store.RecordID, store.ClientID) error
 	handle, reopen, crash func(store.Store) (store.Store, error)
 	dump                  func(store.Store, io.Writer) error
 }
@@ -51,6 +60,7 @@ const (
 	reopens hook = "the adapter lends no Reopen"
 	crashes hook = "the adapter lends no Crash"
 	dumps   hook = "the adapter lends no Dump"
+	damages hook = "the adapter lends no Damage"
 )
 
 func (s *subject) has(h hook) bool {
@@ -66,6 +76,8 @@ func (s *subject) has(h hook) bool {
 		return s.crash != nil
 	case dumps:
 		return s.dump != nil
+	case damages:
+		return s.damage != nil
 	}
 	return true
 }

@@ -29,6 +29,7 @@ type broken struct {
 	clients    func(context.Context, store.ClientQuery) ([]store.Client, error)
 	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
+	unreadable store.IDs
 }
 
 // sound is a broken store of which nothing is broken yet.
@@ -48,6 +49,7 @@ func soundOn(s *memory.Store) *broken {
 		reopen: func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
 		crash:  func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
 		dump:   func(_ store.Store, w io.Writer) error { return DumpMemory(s, w) },
+		damage: damage,
 	}
 	return b
 }
@@ -70,7 +72,18 @@ func (s *broken) Commit(ctx context.Context, b store.Batch) error {
 // Rows reads the rows one by one where it is said how one row is read.
 func (s *broken) Rows(ctx context.Context, a store.Authority, ids store.IDs) (rows store.Rows, err error) {
 	if s.record == nil && s.client == nil {
-		return s.rows(ctx, a, ids)
+		rows, err := s.rows(ctx, a, ids)
+		var records []store.Record
+		var clients []store.Client
+		rows.Records, records = veiled(rows.Records, s.unreadable.Records, recordID)
+		rows.Clients, clients = veiled(rows.Clients, s.unreadable.Clients, clientID)
+		for _, r := range records {
+			rows.Unreadable.Records = append(rows.Unreadable.Records, r.ID)
+		}
+		for _, c := range clients {
+			rows.Unreadable.Clients = append(rows.Unreadable.Clients, c.ID)
+		}
+		return rows, err
 	}
 	if rows.Records, err = oneByOne(ctx, a, ids.Records, s.record, recordOf, s.Store); err == nil {
 		rows.Clients, err = oneByOne(ctx, a, ids.Clients, s.client, clientOf, s.Store)
@@ -99,13 +112,19 @@ func oneByOne[ID ~string, Row any](ctx context.Context, a store.Authority, ids [
 }
 
 func (s *broken) Records(ctx context.Context, q store.Query) (store.Page, error) {
-	page, err := s.records(ctx, q)
-	return store.Page{Records: page}, err
+	found, err := s.records(ctx, q)
+	readable, rest := veiled(found, s.unreadable.Records, recordID)
+	page := store.Page{Records: readable}
+	for _, r := range rest {
+		page.Unreadable = append(page.Unreadable, store.Cursor{Received: r.Received, ID: r.ID})
+	}
+	return page, err
 }
 
 func (s *broken) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
-	page, err := s.clients(ctx, q)
-	return store.ClientPage{Clients: page}, err
+	found, err := s.clients(ctx, q)
+	readable, rest := veiled(found, s.unreadable.Clients, clientID)
+	return store.ClientPage{Clients: readable, Unreadable: ids(rest, clientID)}, err
 }
 
 func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
@@ -132,7 +151,7 @@ type mutant struct {
 }
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
+	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true
