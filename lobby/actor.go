@@ -78,4 +78,5 @@ const (
 	ActAudit         Action = "audit"
 	ActLabels        Action = "labels"
 	ActAcknowledge   Action = "acknowledge"
+	ActRetire        Action = "retire"
 )

@@ -36,6 +36,10 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 		return nil, err
 	case q.Limit < 0 || q.Limit > store.MaxPage:
 		return nil, invalid("limit", "out-of-range")
+	case q.Unacked != "":
+		if err := s.registered(q.Unacked); err != nil {
+			return nil, err
+		}
 	}
 	q.Authority = a.Authority
 	es, err := s.store.Events(ctx, q)
@@ -83,7 +87,7 @@ func (s *Service) Acknowledge(ctx context.Context, a Actor, c store.Consumer, id
 }
 
 func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, ids []store.EventID) error {
-	if err := first(s.enter(ctx, a, ActAcknowledge), checkID("consumer", string(c))); err != nil {
+	if err := first(s.enter(ctx, a, ActAcknowledge), checkID("consumer", string(c)), s.registered(c)); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -99,6 +103,15 @@ func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, id
 		if err := s.commit(ctx, b); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// registered refuses a consumer that the host does not know of: what it has yet to
+// hear might be retired.
+func (s *Service) registered(c store.Consumer) error {
+	if s.o.Consumers != nil && !slices.Contains(s.o.Consumers, c) {
+		return invalid("consumer", "not-registered")
 	}
 	return nil
 }
@@ -128,8 +141,9 @@ func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store
 
 // Audit verifies the chain of a record's events: one for each version, in order
 // of time, each linked to the one before by its digest, and the last one the
-// one that the record itself names. Removed records are verified likewise.
-// Refused with ErrBroken, and Code says where it breaks.
+// one that the record itself names; and that the record says of its decision what
+// its event does. Removed records are verified likewise, and of those that were
+// retired what is left. Refused with ErrBroken, and Code says where it breaks.
 //
 // The digests are not keyed: whoever can rewrite every event and the record can
 // forge a chain. Keep copies of events elsewhere to find out even then.
@@ -145,8 +159,10 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 	if err != nil {
 		return err
 	}
-	var last store.Event
+	var last, decision store.Event
+	missing := false // the beginning is
 	for e, err := range s.trail(ctx, store.EventQuery{Authority: a.Authority, Record: id}) {
+		begins := last.ID == ""
 		switch {
 		case err != nil:
 			return err
@@ -159,21 +175,50 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 				return &Error{Kind: ErrBroken, Code: "head"}
 			}
 			return s.audit(ctx, a, id)
-		case e.Version != last.Version+1:
+		case !begins && e.Version != last.Version+1, e.Version < 1:
 			return &Error{Kind: ErrBroken, Code: "gap"}
-		case e.Previous != last.Digest:
+		case e.Previous != last.Digest && (!begins || e.Version == 1):
 			return &Error{Kind: ErrBroken, Code: "link"}
 		case e.Digest != digest(e):
 			return &Error{Kind: ErrBroken, Code: "digest"}
 		case !e.At.After(last.At):
 			return &Error{Kind: ErrBroken, Code: "time"}
 		}
-		last = e
+		missing = missing || begins && e.Version > 1
+		if last = e; decides(e) {
+			decision = e
+			missing = missing && e.Kind != KindRetired
+		}
 	}
-	if last.Version != r.Version || last.Digest != r.Head {
+	switch {
+	case last.Version != r.Version || last.Digest != r.Head:
 		return &Error{Kind: ErrBroken, Code: "head"}
+	case missing:
+		return &Error{Kind: ErrBroken, Code: "gap"}
+	case !tells(decision, r):
+		return &Error{Kind: ErrBroken, Code: "decision"}
 	}
 	return nil
+}
+
+// decides reports whether an event tells of a decision, or repeats it.
+func decides(e store.Event) bool {
+	return store.State(e.Kind).Decided() || e.Kind == KindRetired
+}
+
+// tells reports whether the event of a record's decision, if any, says what the
+// record does.
+func tells(e store.Event, r store.Record) bool {
+	d := r.Decision
+	switch {
+	case e.ID == "" || !r.State.Decided() || d == nil:
+		return e.ID == "" && !r.State.Decided() && d == nil
+	case e.Client != d.Client || e.Case != d.Case || d.Kind != r.State:
+		return false
+	case e.Kind == KindRetired:
+		return e.Code == string(r.State)
+	}
+	return e.Kind == string(r.State) && e.Actor == d.By && e.At.Equal(d.At) && (r.State != store.Removed || e.Code == d.Reason)
 }
 
 // Labels yields what the decisions of a period say of the clients that were

@@ -26,6 +26,7 @@ const (
 	KindLookAgain    = "look-again"    // a client was created from a record that may be the same person
 	KindReindexed    = "reindexed"     //
 	KindErased       = "erased"        // the client that this record belonged to was erased
+	KindRetired      = "retired"       // the state that was decided: the events before it were dropped
 	KindClientErased = "client-erased" // of the register
 	KindClientMerged = "client-merged" // of the register: the client that is left
 )

@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"iter"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -103,6 +104,8 @@ type Oversight interface {
 	Events(context.Context, Actor, store.EventQuery) ([]store.Event, error)
 	// Acknowledge says that a consumer has handled events.
 	Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error
+	// Retire drops old events that everybody has heard of.
+	Retire(ctx context.Context, a Actor, before time.Time) (Retired, error)
 	// Audit verifies the chain of a record's events, removed ones included.
 	Audit(context.Context, Actor, store.RecordID) error
 	// Labels yields officers' decisions as labelled comparisons, to train with.

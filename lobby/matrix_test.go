@@ -82,7 +82,7 @@ var states = []struct {
 }
 
 func newScene(t *testing.T) scene {
-	w := newWorld(t, lobby.HRS())
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Consumers = []store.Consumer{"c"} })
 	w.client("c-1", jane)
 	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
 		Channel: store.Partner, Key: "k-1", Person: jane, Provider: "haven",
@@ -176,6 +176,10 @@ var operations = []struct {
 		return err
 	}},
 	{"acknowledge", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Acknowledge(ctx, a, "c", "e") }},
+	{"retire", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.Retire(ctx, a, start.AddDate(-1, 0, 0))
+		return err
+	}},
 	{"audit", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Audit(ctx, a, s.id) }},
 	{"labels", func(ctx context.Context, s scene, a lobby.Actor) error {
 		for _, err := range s.Labels(ctx, a, lobby.Period{}) {

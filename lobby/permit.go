@@ -97,6 +97,7 @@ var matrix = map[Action]map[Role]grant{
 	ActExport:      {DataProtection: with(MayExport)},
 	ActEvents:      {Host: may, Auditor: may, DataProtection: may, Lead: may},
 	ActAcknowledge: {Host: may},
+	ActRetire:      {Host: may},
 	ActAudit:       {Auditor: may, DataProtection: may, Lead: may},
 	ActLabels:      {Host: may, Auditor: may},
 }

@@ -68,6 +68,10 @@ type Options struct {
 	// outlive the record, so they are lists and not free text.
 	// By default [DefaultReasons].
 	RemovalReasons, WithdrawalReasons []string
+	// Consumers are all who poll Events of this system for what they have not
+	// acknowledged. Where given, others are refused, and [Service.Retire] keeps what
+	// one of them has yet to hear. By default anybody may poll, and nothing is retired.
+	Consumers []store.Consumer
 	// Tries is how often an operation is tried when others change the same rows,
 	// by default 8. Backoff is the pause before try n = 1, 2, …, by default
 	// random up to 2ⁿ ms.

@@ -116,10 +116,10 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 		}
 	}
 	return store.Query{
-		Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
-		ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
-	}, first(checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
-		checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
+			Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
+			ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
+		}, first(checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
+			checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
 }
 
 // All yields what Waiting would return, page after page, and in the place of a

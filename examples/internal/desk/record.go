@@ -175,7 +175,7 @@ var eventWords = map[string]string{
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitlisted: "Put on the waiting list", lobby.KindSupport: "Support started",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
-	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased",
+	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindRetired: "What was before is kept no longer",
 }
 
 // timeline is what happened to a record that the reader can open, newest first.

@@ -1,0 +1,278 @@
+package lobby_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// retiring is a lobby whose events two consumers hear of.
+func retiring(t *testing.T, s store.Store) *world {
+	return newWorldOver(t, s, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{"mail", "archive"} })
+}
+
+// hear acknowledges all that a consumer has yet to hear, but for some.
+func (w *world) hear(c store.Consumer, but ...store.EventID) {
+	w.t.Helper()
+	es, err := w.Events(w.t.Context(), host, store.EventQuery{Unacked: c, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	for _, e := range es {
+		if len(but) > 0 && e.ID == but[0] {
+			continue
+		}
+		require.NoError(w.t, w.Acknowledge(w.t.Context(), host, c, e.ID))
+	}
+}
+
+// told are the kinds of a record's events.
+func (w *world) told(id store.RecordID) (kinds []string) {
+	w.t.Helper()
+	es, err := w.Events(w.t.Context(), host, store.EventQuery{Record: id, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	for _, e := range es {
+		kinds = append(kinds, e.Kind)
+	}
+	return kinds
+}
+
+func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	ctx := t.Context()
+	w.client("c-1", jane)
+	arrive := func(key string) store.RecordID {
+		return w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: key, Person: jane})
+	}
+	assigned, created, removed, waits := arrive("assigned"), arrive("created"), arrive("removed"), arrive("waits")
+	_, err := w.Assign(ctx, amy, assigned, "c-1", w.held(amy, assigned).Token)
+	require.NoError(t, err)
+	_, err = w.Create(ctx, amy, created, w.held(amy, created).Token)
+	require.NoError(t, err)
+	_, err = w.Remove(ctx, amy, removed, lobby.Removal{Reason: "test", Confirm: string(removed), Token: w.held(amy, removed).Token})
+	require.NoError(t, err)
+	decided := map[store.RecordID]store.Record{}
+	for _, id := range []store.RecordID{assigned, created, removed} {
+		decided[id] = w.row(id)
+	}
+	before := w.clock.Now()
+
+	for _, c := range []store.Consumer{"mail", "archive"} {
+		done, err := w.Retire(ctx, host, before)
+		require.NoError(t, err)
+		require.Equal(t, lobby.Retired{Kept: 3}, done, "%s has heard of nothing", c)
+		w.hear(c)
+	}
+	done, err := w.Retire(ctx, host, w.row(waits).Received)
+	require.NoError(t, err)
+	require.Zero(t, done.Records, "all that is decided has happened since")
+
+	done, err = w.Retire(ctx, host, before)
+	require.NoError(t, err)
+	require.Equal(t, 3, done.Records)
+	for id, was := range decided {
+		require.Equal(t, []string{lobby.KindRetired}, w.told(id))
+		require.NoError(t, w.Audit(ctx, auditor, id))
+		now := w.row(id)
+		require.Equal(t, was.Decision, now.Decision, "what was decided stands")
+		require.Equal(t, was.Version+1, now.Version)
+	}
+	require.NotContains(t, w.told(waits), lobby.KindRetired)
+	require.NoError(t, w.Audit(ctx, auditor, waits))
+	_, err = w.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "removed", Person: jane})
+	require.ErrorIs(t, err, lobby.ErrRemoved)
+
+	again, err := w.Retire(ctx, host, w.clock.Now())
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{}, again, "once")
+
+	// What happens later is retired later.
+	require.NoError(t, w.EraseClient(ctx, dora, "c-1"))
+	require.Equal(t, []string{lobby.KindRetired, lobby.KindErased}, w.told(assigned))
+	require.NoError(t, w.Audit(ctx, auditor, assigned))
+	w.hear("mail")
+	w.hear("archive")
+	done, err = w.Retire(ctx, host, w.clock.Now())
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Events: 3, Records: 1}, done, "and the erasure's own event, of the register")
+	require.Equal(t, []string{lobby.KindRetired}, w.told(assigned))
+	require.NoError(t, w.Audit(ctx, auditor, assigned))
+}
+
+// However late the one event comes that a consumer has not acknowledged, its trail
+// stays whole.
+func TestWhatAConsumerHasYetToHearIsNeverRetired(t *testing.T) {
+	for missed := range 3 {
+		w := retiring(t, new(memory.Store))
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+		_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+		require.NoError(t, err)
+		es, err := w.Events(t.Context(), host, store.EventQuery{Record: id})
+		require.NoError(t, err)
+		require.Len(t, es, 3)
+		w.hear("mail")
+		w.hear("archive", es[missed].ID)
+		done, err := w.Retire(t.Context(), host, w.clock.Now())
+		require.NoError(t, err)
+		require.Equal(t, lobby.Retired{Kept: 1}, done)
+		left, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "archive"})
+		require.NoError(t, err)
+		require.Equal(t, es[missed:missed+1], left)
+	}
+}
+
+func TestAClientsEventsAreRetiredOneByOne(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	for i := range 3 {
+		id := store.ClientID(fmt.Sprint("c-", i))
+		w.client(id, jane)
+		require.NoError(t, w.EraseClient(t.Context(), dora, id))
+	}
+	es, err := w.Events(t.Context(), host, store.EventQuery{})
+	require.NoError(t, err)
+	require.Len(t, es, 3)
+	w.hear("mail")
+	w.hear("archive", es[1].ID)
+	done, err := w.Retire(t.Context(), host, w.clock.Now())
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Events: 2, Kept: 1}, done)
+	left, err := w.Events(t.Context(), host, store.EventQuery{})
+	require.NoError(t, err)
+	require.Equal(t, es[1:2], left)
+}
+
+func TestOnlyWhoIsRegisteredHearsOfEvents(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	_, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "new"})
+	require.Equal(t, "not-registered", refusal(t, err, lobby.ErrInvalid).Code)
+	require.Equal(t, "not-registered", refusal(t, w.Acknowledge(t.Context(), host, "new", "e"), lobby.ErrInvalid).Code)
+	_, err = w.Retire(t.Context(), host, w.clock.now.Add(time.Hour))
+	require.Equal(t, "not-past", refusal(t, err, lobby.ErrInvalid).Code)
+	_, err = newWorld(t, lobby.HPA2()).Retire(t.Context(), host, start)
+	require.Equal(t, "not-registered", refusal(t, err, lobby.ErrInvalid).Code)
+}
+
+// A trail that is longer than a batch is a chain at every moment, and whoever is
+// broken off goes on.
+func TestALongTrailIsRetiredInParts(t *testing.T) {
+	for stop := range 8 {
+		s := &answering{Store: new(memory.Store), room: store.MinChanges}
+		w := retiring(t, s)
+		w.o.Tries = 1
+		w.Service = lobby.New(s, plainMatcher{}, lobby.HPA2(), &w.o)
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+		for range 20 {
+			_, err := w.Claim(t.Context(), amy, id)
+			require.NoError(t, err)
+			require.NoError(t, w.Release(t.Context(), amy, id))
+		}
+		_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+		require.NoError(t, err)
+		w.hear("mail")
+		w.hear("archive")
+		for range stop {
+			s.answers = append(s.answers, nil)
+		}
+		s.answers = append(s.answers, errLost)
+		first, err := w.Retire(t.Context(), host, w.clock.Now())
+		if err != nil {
+			refusal(t, err, lobby.ErrUnknown)
+			require.NoError(t, w.Audit(t.Context(), auditor, id), "broken off at batch %d", stop)
+		}
+		s.answers = nil
+		done, err := w.Retire(t.Context(), host, w.clock.Now())
+		require.NoError(t, err)
+		require.Equal(t, []string{lobby.KindRetired}, w.told(id))
+		require.NoError(t, w.Audit(t.Context(), auditor, id))
+		require.Equal(t, 43, first.Events+done.Events)
+	}
+}
+
+// Retirement is no way to hide what is missing, nor what was rewritten.
+func TestI22_WhatIsLeftOfARetiredTrailIsVerified(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	w.hear("mail")
+	w.hear("archive")
+	_, err = w.Retire(t.Context(), host, w.clock.Now())
+	require.NoError(t, err)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+	for name, c := range map[string]struct {
+		doctor func([]store.Event) []store.Event
+		code   string
+	}{
+		"the retirement is missing":   {func(es []store.Event) []store.Event { return es[1:] }, "gap"},
+		"the retirement is rewritten": {func(es []store.Event) []store.Event { es[0].Code = "created"; return es }, "digest"},
+		"all is missing":              {func([]store.Event) []store.Event { return nil }, "head"},
+	} {
+		s := lobby.New(doctored{Store: w.store, doctor: c.doctor}, plainMatcher{}, lobby.HPA2(), &w.o)
+		require.Equal(t, c.code, refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code, name)
+	}
+	s := lobby.New(rewritten{w.store, func(r *store.Record) { r.Decision.Client = "c-2" }}, plainMatcher{}, lobby.HPA2(), &w.o)
+	require.Equal(t, "decision", refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
+}
+
+// rewritten is a store in which somebody has changed records beside the library,
+// and left events and heads alone.
+type rewritten struct {
+	store.Store
+	change func(*store.Record)
+}
+
+func (s rewritten) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	rows, err := s.Store.Rows(ctx, a, ids)
+	for i := range rows.Records {
+		s.change(&rows.Records[i])
+	}
+	return rows, err
+}
+
+func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	var ids []store.RecordID
+	for _, key := range []string{"assigned", "created", "removed", "waiting"} {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: key, Person: jane}))
+	}
+	_, err := w.Assign(t.Context(), amy, ids[0], "c-1", w.held(amy, ids[0]).Token)
+	require.NoError(t, err)
+	_, err = w.Create(t.Context(), amy, ids[1], w.held(amy, ids[1]).Token)
+	require.NoError(t, err)
+	_, err = w.Remove(t.Context(), amy, ids[2], lobby.Removal{Reason: "test", Confirm: string(ids[2]), Token: w.held(amy, ids[2]).Token})
+	require.NoError(t, err)
+	for name, change := range map[string]func(*store.Record){
+		"another client":   func(r *store.Record) { r.Decision.Client = "c-2" },
+		"another officer":  func(r *store.Record) { r.Decision.By = "off-9" },
+		"another case":     func(r *store.Record) { r.Decision.Case = "k-9" },
+		"another time":     func(r *store.Record) { r.Decision.At = r.Decision.At.Add(time.Microsecond) },
+		"another kind":     func(r *store.Record) { r.Decision.Kind = store.Waiting },
+		"undecided again":  func(r *store.Record) { r.State, r.Decision = store.Claimed, nil },
+		"no decision":      func(r *store.Record) { r.Decision = nil },
+		"another state":    func(r *store.Record) { r.State = map[store.State]store.State{store.Assigned: store.Created}[r.State] },
+		"removed in truth": func(r *store.Record) { r.State, r.Decision.Kind = store.Removed, store.Removed },
+	} {
+		for _, id := range ids[:3] {
+			if name == "removed in truth" && id == ids[2] {
+				continue
+			}
+			require.NoError(t, w.Audit(t.Context(), auditor, id))
+			s := lobby.New(rewritten{w.store, change}, plainMatcher{}, lobby.HPA2(), &w.o)
+			require.Equal(t, "decision", refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code, "%s: %s", id, name)
+		}
+	}
+	other := lobby.New(rewritten{w.store, func(r *store.Record) { r.Decision.Reason = "spam" }}, plainMatcher{}, lobby.HPA2(), &w.o)
+	require.Equal(t, "decision", refusal(t, other.Audit(t.Context(), auditor, ids[2]), lobby.ErrBroken).Code)
+	forged := lobby.New(rewritten{w.store, func(r *store.Record) {
+		r.State, r.Decision = store.Removed, &store.Decision{Kind: store.Removed, By: "amy", At: start}
+	}}, plainMatcher{}, lobby.HPA2(), &w.o)
+	require.Equal(t, "decision", refusal(t, forged.Audit(t.Context(), auditor, ids[3]), lobby.ErrBroken).Code)
+}
