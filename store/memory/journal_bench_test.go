@@ -40,19 +40,20 @@ func BenchmarkPoll(b *testing.B) {
 	}
 }
 
-// acknowledged is a store of events of two systems, those of one acknowledged.
+// acknowledged is a store of so many events that were acknowledged, and a tenth as
+// many of another system that were not.
 func acknowledged(b *testing.B, size int) *memory.Store {
 	b.Helper()
 	s := new(memory.Store)
 	batch := store.Batch{Authority: "leeds"}
 	for i := range size {
 		e := store.Event{Authority: "leeds", ID: store.EventID(fmt.Sprintf("%08d", i)), At: time.Unix(int64(i), 0).UTC(), System: "hpa2"}
-		if i%2 == 1 {
-			e.System = "hrs"
-		} else {
-			batch.Acks = append(batch.Acks, store.Ack{Consumer: "mail", Event: e.ID})
+		batch.Events, batch.Acks = append(batch.Events, e), append(batch.Acks, store.Ack{Consumer: "mail", Event: e.ID})
+		if i%10 == 0 {
+			e.ID, e.System = e.ID+"-hrs", "hrs"
+			batch.Events = append(batch.Events, e)
 		}
-		if batch.Events = append(batch.Events, e); batch.Len() > store.MaxChanges-2 || i == size-1 {
+		if batch.Len() > store.MaxChanges-3 || i == size-1 {
 			if err := s.Commit(context.Background(), batch); err != nil {
 				b.Fatal(err)
 			}

@@ -1,0 +1,94 @@
+package lobby_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// The operations that only read, each on what amy holds, and what they answer.
+var readings = map[string]func(ctx context.Context, s scene) (any, error){
+	"waiting": func(ctx context.Context, s scene) (any, error) { return s.Waiting(ctx, amy, lobby.Filter{Limit: 1}) },
+	"all":     func(ctx context.Context, s scene) (any, error) { return collected(s.All(ctx, amy, lobby.Filter{Limit: 1})) },
+	"record":  func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
+	"tasks":   func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
+	"outcome": func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
+	"review":  func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
+	"client":  func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
+	"search":  func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, amy, jane) },
+	"find":    func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, lobby.Short(s.id)) },
+	"report":  func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, lena, lobby.Period{}) },
+	"file of a record": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Record: s.id})
+	},
+	"file of a client": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-3"})
+	},
+	"events": func(ctx context.Context, s scene) (any, error) {
+		return s.Events(ctx, lena, store.EventQuery{Limit: 2})
+	},
+	"events that name no restricted client": func(ctx context.Context, s scene) (any, error) {
+		calm := lena
+		calm.Rights = 0
+		return s.Events(ctx, calm, store.EventQuery{})
+	},
+	"audit":  func(ctx context.Context, s scene) (any, error) { return "ok", s.Audit(ctx, auditor, s.id) },
+	"labels": func(ctx context.Context, s scene) (any, error) { return collected(s.Labels(ctx, host, lobby.Period{})) },
+}
+
+func collected[V any](seq func(func(V, error) bool)) (all []V, err error) {
+	for v, e := range seq {
+		if e != nil {
+			err = errors.Join(err, e)
+			continue
+		}
+		all = append(all, v)
+	}
+	return all, err
+}
+
+// A read that fails must never look like nothing found: each call of each reading
+// operation fails in turn, and each time the operation says so. Asked again, it
+// answers as if nothing had been.
+func TestNoFailedReadLooksLikeNothingFound(t *testing.T) {
+	for name, read := range readings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, f := faultScene(t)
+			f.arm(0, 0, false)
+			answer, err := read(t.Context(), s)
+			require.NoError(t, err)
+			calls, want := f.calls, asked(t, answer)
+			require.Positive(t, calls)
+			for call := 1; call <= calls; call++ {
+				f.arm(call, call+1, false)
+				_, err := read(t.Context(), s)
+				e := refusal(t, err, lobby.ErrStore)
+				require.NotContains(t, e.Error(), "jane@example.com", "call %d of %d", call, calls)
+				f.arm(0, 0, false)
+				answer, err := read(t.Context(), s)
+				require.NoError(t, err)
+				require.Equal(t, want, asked(t, answer), "after call %d of %d has failed", call, calls)
+			}
+		})
+	}
+}
+
+// asked is how much an answer holds, without what the clock and chance make of it.
+func asked(t *testing.T, answer any) int {
+	if b, ok := answer.([]byte); ok {
+		return len(b)
+	}
+	if v, ok := answer.(lobby.Review); ok {
+		return len(v.Clients)*1000 + len(v.Records)
+	}
+	b, err := json.Marshal(answer)
+	require.NoError(t, err)
+	return len(b)
+}
