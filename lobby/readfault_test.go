@@ -15,7 +15,9 @@ import (
 // The operations that only read, each on what amy holds, and what they answer.
 var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"waiting": func(ctx context.Context, s scene) (any, error) { return s.Waiting(ctx, amy, lobby.Filter{Limit: 1}) },
-	"all":     func(ctx context.Context, s scene) (any, error) { return collected(s.All(ctx, amy, lobby.Filter{Limit: 1})) },
+	"all": func(ctx context.Context, s scene) (any, error) {
+		return collected(s.All(ctx, amy, lobby.Filter{Limit: 1}))
+	},
 	"record":  func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
 	"tasks":   func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
 	"outcome": func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },

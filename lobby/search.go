@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"errors"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -76,6 +77,8 @@ func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error)
 		c, err := s.openClient(ctx, a, store.ClientID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasClient(id):
+		case errors.Is(err, ErrUnreadable): // the log names it
+			f.Unreadable++
 		case err != nil:
 			return Found{}, err
 		case id == text || spelled(c.Reference) == spelled(text):
@@ -86,6 +89,8 @@ func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error)
 		r, err := s.record(ctx, a, store.RecordID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasRecord(id):
+		case errors.Is(err, ErrUnreadable):
+			f.Unreadable++
 		case err != nil:
 			return Found{}, err
 		case id == text || Short(r.ID) == spelled(text) || spelled(r.SenderKey) == spelled(text):

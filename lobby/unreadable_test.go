@@ -209,3 +209,48 @@ func TestAReviewShowsWhoHasChangedSinceTheSearchAsTheyAreNow(t *testing.T) {
 	require.Equal(t, "Ann", v.Clients[1].Client.Person.Given)
 	require.Contains(t, fmt.Sprint(v.Clients[1].Evidence), "different", "the evidence is of who is shown")
 }
+
+// What names a client who cannot be read goes on without naming it to those from
+// whom it might be restricted.
+func TestAClientThatCannotBeReadStopsNoListThatNamesIt(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", omar)
+	put(t, w, lobby.ClientUpdate{ID: "c-3", Person: omar, MergedInto: "c-1", Reference: "HRS-3"})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "HRS-1"})
+	var ids []store.RecordID
+	for i, c := range []store.ClientID{"c-1", "c-2"} {
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: []matching.Person{jane, omar}[i]})
+		_, err := w.Assign(t.Context(), amy, id, c, w.held(amy, id).Token)
+		require.NoError(t, err)
+		ids = append(ids, id)
+	}
+	d := newWorldWith(t, &damaged{Store: w.store, clients: []store.ClientID{"c-1"}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now })
+	calm := lena
+	calm.Rights = 0
+	for who, actor := range map[string]lobby.Actor{"calm": calm, "lena": lena, "auditor": auditor} {
+		es, err := d.Events(t.Context(), actor, store.EventQuery{})
+		require.NoError(t, err)
+		named := 0
+		for _, e := range es {
+			if e.Kind == lobby.KindAssigned && e.Client != "" {
+				named++
+			}
+		}
+		require.Equal(t, map[string]int{"calm": 1, "lena": 2, "auditor": 2}[who], named, who)
+	}
+	for i, want := range []store.ClientID{"", "c-2"} {
+		r, err := d.Record(t.Context(), amy, ids[i])
+		require.NoError(t, err)
+		require.Equal(t, want, r.Decision.Client)
+		_, err = d.Claim(t.Context(), amy, ids[i])
+		require.Equal(t, want, refusal(t, err, lobby.ErrDecided).Decision.Client)
+	}
+	f, err := d.Find(t.Context(), amy, "HRS-1")
+	require.NoError(t, err)
+	require.Equal(t, []int{0, 1}, []int{len(f.Clients), f.Unreadable})
+	_, err = d.Client(t.Context(), amy, "c-1")
+	refusal(t, err, lobby.ErrUnreadable)
+	_, err = d.Client(t.Context(), amy, "c-3")
+	require.Error(t, err, "merged into one of whom nobody knows whether it is restricted")
+}

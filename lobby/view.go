@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 
@@ -71,17 +72,15 @@ func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (_ *store.
 const maxMerges = 16
 
 // hides reports whether a client is restricted from the actor: itself, or the
-// one that is left of it where the host has merged it.
+// one that is left of it where the host has merged it. Of one that cannot be read
+// nobody knows, and it stays hidden.
 func (s *Service) hides(ctx context.Context, a Actor, id store.ClientID) (bool, error) {
 	if s.seesRestricted(a) {
 		return false, nil
 	}
 	c, err := s.clientOf(ctx, a, id)
-	if isNotFound(err) {
-		return false, nil
-	}
 	if err != nil {
-		return false, err
+		return errors.Is(err, ErrUnreadable), unless(isNotFound(err) || errors.Is(err, ErrUnreadable), err)
 	}
 	return s.hidden(ctx, a, c)
 }
@@ -97,7 +96,7 @@ func (s *Service) hidden(ctx context.Context, a Actor, c store.Client) (bool, er
 		}
 		var err error
 		if c, err = s.clientOf(ctx, a, c.MergedInto); err != nil {
-			return false, unless(isNotFound(err), err)
+			return errors.Is(err, ErrUnreadable), unless(isNotFound(err) || errors.Is(err, ErrUnreadable), err)
 		}
 	}
 	return true, nil // merged in a ring: what nobody can follow stays hidden
