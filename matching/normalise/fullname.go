@@ -76,7 +76,7 @@ func (n *Name) around(f *field, t []token) []token {
 	for i, a := range f.asides {
 		words := f.tokens[a.from:a.to]
 		switch {
-		case a.role == former && a.sign == '(' && a.at > 0 && a.at < len(t):
+		case a.role == maiden && a.sign == '(' && a.at > 0 && a.at < len(t):
 			return append(slices.Clone(t[a.at:]), t[:a.at]...)
 		case len(t) == 1 && (a.role == called && a.sign == 0 || a.sign == '/') && len(words) > 1 && !chained(words):
 			given, family, _ := divide(words, inFull)

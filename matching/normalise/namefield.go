@@ -85,22 +85,24 @@ func slashed(p string) string {
 	}
 	words := strings.Fields(p)
 	for i, w := range words {
-		switch strings.ToUpper(w) {
-		case "A/K/A":
-			words[i] = "AKA"
-		case "F/K/A":
-			words[i] = "FKA"
-		case "N/K/A":
-			words[i] = "NKA"
-		case "S/O", "A/L":
-			words[i] = "BIN"
-		case "D/O", "A/P", "W/O":
-			words[i] = "BINTI"
-		case "B/O":
-			words[i] = "BABY OF"
-		case "C/O":
-			words[i] = ""
-		}
+		bare := strings.TrimLeft(w, "([{")
+		words[i] = w[:len(w)-len(bare)] + unslashed(bare)
 	}
 	return strings.Join(words, " ")
+}
+
+func unslashed(w string) string {
+	switch strings.ToUpper(w) {
+	case "A/K/A", "F/K/A", "N/K/A", "P/K/A":
+		return strings.ReplaceAll(w, "/", "")
+	case "S/O", "A/L":
+		return "BIN"
+	case "D/O", "A/P", "W/O":
+		return "BINTI"
+	case "B/O":
+		return "BABY OF"
+	case "C/O":
+		return ""
+	}
+	return w
 }

@@ -14,6 +14,8 @@ func (n *Name) others(f *field, where place) {
 			at = inFull
 		case where == byComma:
 			at = inFamily
+		case where == inFull && a.role == former && a.at > 0 && a.at < len(f.name):
+			at = inGiven // Daniel (was Emily) Frostwick
 		}
 		n.other(f.tokens[a.from:a.to], a.role, a.sign, at)
 	}
@@ -43,7 +45,7 @@ func (n *Name) entry(text string, r role) {
 	}
 	n.other(name, r, 0, where)
 	for _, a := range asides {
-		if a.role == plainly || a.role == now || a.role == alias {
+		if a.role == plainly || a.role == now || a.role == alias || a.role == former && r == called {
 			a.role = r
 		}
 		n.other(t[a.from:a.to], a.role, a.sign, where)
@@ -71,7 +73,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		whole = dropEnd(dropFront(t, title), endsFamily, 2)
 	}
 	single := chained(whole) || len(joinFamily(slices.Clone(whole))) == 1
-	family := r == former || r == now && where != inGiven || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
+	family := r == maiden || r == former && where != inGiven || r == now && where != inGiven || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
 	switch {
 	case len(whole) == 0:
 	case standInTokens(whole):
@@ -82,12 +84,15 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		n.addFormer(was, bare)
 	case single && (family || len(t) > len(whole)):
 		n.addFormer(familyName(whole))
-	case single || where == inGiven && r != former:
+	case single || where == inGiven && r != former && r != maiden:
 		n.also(whole, nil)
+		if r == former && len(n.Family) > 0 { // nothing tells which name it was
+			n.addFormer(familyName(whole))
+		}
 	default:
 		g, f, sure := divide(whole, inFull)
 		n.also(slices.Clone(g), slices.Clone(f))
-		if family && !sure && len(whole) == len(t) {
+		if (family || r == former) && !sure && len(whole) == len(t) {
 			n.addFormer(familyName(whole))
 		}
 	}

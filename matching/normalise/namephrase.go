@@ -10,7 +10,8 @@ type role uint8
 
 const (
 	plainly role = iota // nothing: a bracket, a slash
-	former              // a family name that was: née, formerly
+	maiden              // a family name that was: née
+	former              // a name that was, a family name where nothing tells: formerly
 	alias               // another name: aka, or
 	called              // the name that is used: known as, goes by, a quotation
 	now                 // the family name that is: now
@@ -20,10 +21,10 @@ const (
 // phrases announce a name, or are none, by their first word; the longest come
 // first. A * stands for any word. In capitals, as a name is read.
 var phrases = index(map[role]string{
-	former: `NEE; BORN; BORN AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
-		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS;
-		MAIDEN SURNAME; BIRTH NAME; BIRTH SURNAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; FORMER SURNAME; PREVIOUS; PREVIOUS NAME;
-		PREVIOUS SURNAME; OLD NAME; MARRIED NAME; SURNAME AT BIRTH; DEED POLL FROM`,
+	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME`,
+	former: `BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
+		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX;
+		BIRTH NAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; PREVIOUS; PREVIOUS NAME; OLD NAME; DEADNAME; DEAD NAME; DEED POLL FROM`,
 	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
 	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
 		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
@@ -43,7 +44,7 @@ type phrase struct {
 // index orders phrases by first word, the longest first.
 func index(lists map[role]string) map[string][]phrase {
 	byFirst := map[string][]phrase{}
-	for r := former; r <= note; r++ {
+	for r := maiden; r <= note; r++ {
 		for list := range strings.SplitSeq(lists[r], ";") {
 			w := strings.Fields(list)
 			at := byFirst[w[0]]
@@ -90,7 +91,7 @@ func matches(t []token, words []string) bool {
 // follows. Where the field is not for other names (entry), words that are names
 // too announce nothing at its beginning, and some nowhere but in brackets.
 func announcing(t []token, i int, entry bool) (role, int) {
-	if t[i].after == '-' && i > 0 {
+	if t[i].after == '-' && i > 0 && !(t[i].low && !t[i-1].low) { // Daniel - was Emily
 		return plainly, 0
 	}
 	r, n := announced(t[i:])
@@ -124,7 +125,7 @@ func weak(w string) bool {
 // stray reports a word of such phrases that is nobody's name.
 func stray(w string) bool {
 	switch w {
-	case "AKA", "KNOWN", "ALSO", "NEE", "FORMERLY", "PREVIOUSLY", "ALIAS", "AS", "GOES", "PREFERS", "PREFERRED", "USED", "USES", "LIKES", "CALLED",
+	case "AKA", "KNOWN", "DEADNAME", "ALSO", "NEE", "FORMERLY", "PREVIOUSLY", "ALIAS", "AS", "GOES", "PREFERS", "PREFERRED", "USED", "USES", "LIKES", "CALLED",
 		"MAIDEN", "ANSWERS", "NICKNAMED", "PREV", "FKA", "NKA", "PKA", "CURRENT":
 		return true
 	}
