@@ -13,6 +13,9 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if changedOver(a, b) {
 		return fs.Outcome{Level: nameReordered, Frequency: a.Full}, true
 	}
+	if len(a.Known)+len(b.Known) > 0 && otherChangedOver(a, b) {
+		return fs.Outcome{Level: nameFormer}, true
+	}
 	if a.bag&b.bag == 0 {
 		return fs.Outcome{Level: fs.Null}, false
 	}
@@ -40,7 +43,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 		switch {
 		case restFits(x, y, to, isSlip):
 			return fs.Outcome{Level: nameBothAlike}, true
-		case restFits(x, y, to, isInitial):
+		case restFits(x, y, to, isInitial), restFits(x, y, to, isOther):
 			return fs.Outcome{Level: nameLoose}, true
 		}
 	}
@@ -78,6 +81,32 @@ func changedOver(a, b *Name) bool {
 	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
 }
 
+// otherChangedOver is changedOver of any name that one of them has or had.
+func otherChangedOver(a, b *Name) bool {
+	if len(a.Given) == 0 || len(b.Given) == 0 {
+		return false
+	}
+	for i := range a.Family {
+		for j := range b.Family {
+			if a.isCalled(&b.Family[j].word) && b.isCalled(&a.Family[i].word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isCalled reports whether a word is the given name or one that the person is known
+// by.
+func (n *Name) isCalled(w *word) bool {
+	for i := range n.Known {
+		if sameName(&n.Known[i], w) {
+			return true
+		}
+	}
+	return n.goesBy(w)
+}
+
 // goesBy reports whether a word is the given name, of several words as one.
 func (n *Name) goesBy(w *word) bool { return sameName(&n.Given[0], w) || n.joins(w.text) }
 
@@ -86,19 +115,29 @@ func (n *Name) goesBy(w *word) bool { return sameName(&n.Given[0], w) || n.joins
 func (n *Name) bagOf() (b uint64) {
 	var buf [maxWords]*word
 	for _, w := range n.all(&buf) {
-		h := uint64(w.form.Code)
-		if h == 0 {
-			h = uint64(w.mask) + uint64(len(w.text))
-		}
-		b |= bit(h)
-		if w.bare != "" { // it has no code of its own
-			b |= ^uint64(0)
+		b |= w.bits()
+	}
+	for i := range n.Known {
+		b |= n.Known[i].bits()
+	}
+	for i := range n.Family {
+		if n.Family[i].former {
+			b |= n.Family[i].bits()
 		}
 	}
 	return b
 }
 
-func bit(h uint64) uint64 { return 1 << (h * 0x9e3779b97f4a7c15 >> 58) }
+func (w *word) bits() uint64 {
+	if w.bare != "" { // it has no code of its own
+		return ^uint64(0)
+	}
+	h := uint64(w.form.Code)
+	if h == 0 {
+		h = uint64(w.mask) + uint64(len(w.text))
+	}
+	return 1 << (h * 0x9e3779b97f4a7c15 >> 58)
+}
 
 // align gives each word of x its place in y, or −1, and counts those that have one.
 // Equal words go together before spellings of one name do.
@@ -163,6 +202,7 @@ func restFits(x, y []*word, to [maxWords]int8, fits func(a, b *word) bool) bool 
 }
 
 func isSlip(a, b *word) bool    { return compareWords(a, b) >= mistyped }
+func isOther(a, b *word) bool   { return compareWords(a, b) == otherName }
 func isInitial(a, b *word) bool { return (a.initial() || b.initial()) && a.text[0] == b.text[0] }
 
 // compareOnly compares a person of one name with another: with the only name of

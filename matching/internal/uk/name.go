@@ -1,6 +1,7 @@
 package uk
 
 import (
+	"slices"
 	"strings"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
@@ -98,6 +99,10 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
 		name.Frequency = foreShare
 	}
+	if sur == former && otherWhole(a, b) {
+		name = fs.Outcome{Level: nameEqual, Frequency: agreed.full * float64(1+len(a.Known)+len(b.Known))}
+		return name, fs.Outcome{Level: fs.Null} // the middle names go with the other one
+	}
 	if name.Level > nameWithin || name.Level == fs.Null {
 		o, turned := compareAcross(a, b)
 		better := o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level)
@@ -108,7 +113,18 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if counted {
 		return name, fs.Outcome{Level: fs.Null}
 	}
-	return name, fs.Outcome{Level: compareMiddles(a, b)}
+	middle := compareMiddles(a, b)
+	if middle < middleDiffers && otherForename(a, b, fore) {
+		middle = fs.Null
+	}
+	return name, fs.Outcome{Level: middle}
+}
+
+// otherForename reports whether two people have forenames that are two names, and no
+// slip of one: then a middle name that agrees is the father's or the family's as
+// likely as the person's, and says nothing.
+func otherForename(a, b *Name, fore grade) bool {
+	return fore == differ || fore == rhyme || fore == loose && a.Given[0].form.ID != 0 && b.Given[0].form.ID != 0
 }
 
 // compareSurnames returns the best agreement of any two surnames, and which of a's it
@@ -242,14 +258,22 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 			return equal, p.share, true
 		}
 	}
+	called, asOne := max(knownAs(a, b), knownAs(b, a)), max(a.asOne(y), b.asOne(x))
 	switch {
-	case first >= short, knownAs(a, b), knownAs(b, a):
+	case first >= short, called >= short:
 		return other, 0, false
+	case asOne >= mistyped:
+		return gradeOf[asOne], 0, true
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle, 0, true
+	case asOne == otherName:
+		return firstWord, 0, true
 	}
-	return [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike}[first], 0, false
+	return gradeOf[max(first, called)], 0, false
 }
+
+// gradeOf says what likenesses of forenames mean.
+var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
 
 // sameFirst looks on where the first given name is equal: if it is one that very
 // many bear and both have more, those decide.
@@ -315,19 +339,55 @@ func (n *Name) joins(text string) bool {
 	return false
 }
 
-// knownAs reports whether one of a's known-as names is what b goes by, or b's too.
-func knownAs(a, b *Name) bool {
-	for i := range a.Known {
-		if a.Known[i].text == b.Given[0].text {
-			return true
+// otherWhole reports whether what one goes by is a name that the other is known by:
+// with a surname that is not the current one, that is a whole other name. That it
+// agrees by chance is the likelier, the more names there are.
+func otherWhole(a, b *Name) bool {
+	if a.First == 0 || b.First == 0 {
+		return false
+	}
+	is := func(x, y *Name) bool {
+		return slices.ContainsFunc(x.Known, func(w word) bool { return w.text == y.Given[0].text })
+	}
+	return is(a, b) || is(b, a)
+}
+
+// asOne compares the first two given names with a word into which somebody may have
+// drawn them together: Ann Marie and Annemarie, Billie Jo and Billyjo. otherName is
+// that the word begins with the first of them and ends in another: Xiao Ming and
+// Xiaohong.
+func (n *Name) asOne(w *word) (best likeness) {
+	if len(n.Given) < 2 {
+		return unlike
+	}
+	g, h := &n.Given[0], &n.Given[1]
+	if g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || len(w.text) < len(g.text)+1 {
+		return unlike
+	}
+	for cut := max(len(g.text)-1, 2); cut <= min(len(g.text)+1, len(w.text)-2); cut++ {
+		start, end := newWord(w.text[:cut]), newWord(w.text[cut:])
+		first, second := compareWords(g, &start), compareWords(h, &end)
+		switch {
+		case min(first, second) >= mistyped:
+			best = max(best, min(first, second))
+		case g.text == start.text && syllables(start.text, end.text):
+			best = max(best, otherName)
 		}
+	}
+	return best
+}
+
+// knownAs compares a's known-as names with what b goes by and with b's own.
+func knownAs(a, b *Name) (best likeness) {
+	for i := range a.Known {
+		best = max(best, compareWords(&a.Known[i], &b.Given[0]))
 		for j := range b.Known {
 			if a.Known[i].text == b.Known[j].text {
-				return true
+				return spelling
 			}
 		}
 	}
-	return false
+	return best
 }
 
 // goesByMiddle reports whether a goes by one of b's middle names.

@@ -164,6 +164,12 @@ func (p *Person) weighNames(r *Register) {
 	for i := range n.Family {
 		if f := &n.Family[i]; len(n.Given) > 0 {
 			f.full = r.nameShare(nameKey(n.Given[0].text, f.text).followed(), n.Given[0].share, f.share)
+			for j := range n.Known { // which of them went with it is not kept
+				k := &n.Known[j]
+				if f.former {
+					f.full = max(f.full, r.nameShare(nameKey(k.text, f.text).followed(), nationally(r.national.Forenames, k.text, priorForename), f.share))
+				}
+			}
 		}
 	}
 	if len(n.Family) > 0 {

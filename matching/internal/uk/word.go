@@ -89,7 +89,7 @@ func slipOf(x, y *word) likeness {
 			return looseLike
 		}
 	}
-	if known {
+	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) {
 		return otherName
 	}
 	return mistyped
