@@ -2,10 +2,7 @@ package lobby_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -186,52 +183,7 @@ func checkCases(t *testing.T, rows []caseRow) {
 					failed = append(failed, m.says)
 				}
 			}
-			caseReport(t, failed, all[0].String())
+			require.Empty(t, failed, all[0].String())
 		})
-	}
-}
-
-// What does not hold yet stands in one list, a test's name a line. A test that
-// fails and is not on it fails; one that is on it is skipped with its reason, or
-// fails because it holds by now. To write the list anew:
-//
-//	go test ./lobby -run Cases_ -cases.todo
-var (
-	writeCasesTodo = flag.Bool("cases.todo", false, "write the list of cases that do not hold yet")
-	casesTodoPath  = filepath.Join("testdata", "cases.todo")
-	casesTodo      = sync.OnceValue(func() map[string]bool {
-		list := map[string]bool{}
-		if *writeCasesTodo {
-			_ = os.Remove(casesTodoPath)
-			return list
-		}
-		b, _ := os.ReadFile(casesTodoPath) // none is an empty list
-		for line := range strings.Lines(string(b)) {
-			list[strings.TrimSpace(line)] = true
-		}
-		return list
-	})
-)
-
-// caseReport ends a case in which some of what must hold failed.
-func caseReport(t *testing.T, failed []string, got string) {
-	t.Helper()
-	known := casesTodo()[t.Name()]
-	switch {
-	case *writeCasesTodo:
-		if len(failed) > 0 {
-			f, err := os.OpenFile(casesTodoPath, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-			require.NoError(t, err)
-			defer f.Close()
-			_, err = fmt.Fprintln(f, t.Name())
-			require.NoError(t, err)
-			t.Logf("%s; got %s", strings.Join(failed, "; "), got)
-		}
-	case known && len(failed) > 0:
-		t.Skipf("does not hold yet: %s; got %s", strings.Join(failed, "; "), got)
-	case known:
-		require.Fail(t, "this holds by now: take it off "+casesTodoPath, got)
-	default:
-		require.Empty(t, failed, got)
 	}
 }

@@ -13,8 +13,7 @@ type query struct {
 	*UKMatcher
 	asker    uk.Person
 	register *uk.Register
-	reach    float64 // ρ: that a search by the asker's keys finds who is on the register
-	looked   bool    // a key was followed
+	search   uk.Search // how far it reaches: ρ
 	unread   []string
 	weights  [uk.Fields][maxLevels]weight // by level: what was weighed last
 }
@@ -43,8 +42,8 @@ func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	}
 	q.register = uk.NewRegister(max(pool.Size, len(pool.Clients)), counts, m.o.PriorWeight, m.o.national())
 	q.asker.Weigh(q.register)
-	q.reach, q.looked = q.asker.Reach(q.register)
-	q.reach *= m.o.BlockingRecall
+	q.search = q.asker.Search(q.register)
+	q.search.Reach *= m.o.BlockingRecall
 	return q
 }
 

@@ -259,7 +259,9 @@ func FuzzRank(f *testing.F) {
 		}
 		r := m.Rank(asker, pool)
 		require.Empty(t, r.Unread)
-		require.Equal(t, !followed, r.TooFew)
+		if !followed || carriers > 0 { // else a short surname may be the start of one
+			require.Equal(t, !followed, r.TooFew)
+		}
 		sum := r.None
 		for _, c := range append(r.Clients, r.Records...) {
 			require.True(t, c.Probability >= 0 && c.Probability <= 1, "probability %v", c.Probability)

@@ -20,7 +20,7 @@ func (m *UKMatcher) Rank(asker Prepared, pool Pool) Ranking {
 	s := q.share(clients, joint)
 	q.shareRecords(records)
 	r.None, r.Absent, r.Missed, r.Related, r.Ungrouped = s.none, s.absent, s.missed, s.related, s.ungrouped
-	r.TooFew, r.Common, r.Unread = !q.looked, q.common(), q.unread
+	r.TooFew, r.Truncated, r.Common, r.Unread = !q.search.Looked, q.search.Truncated, q.common(), q.unread
 	r.Clients, r.Records = q.explain(clients), q.explain(records)
 	return r
 }

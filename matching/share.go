@@ -30,7 +30,7 @@ func (q *query) share(clients []compared, joint *jointContacts) (s shared) {
 	n := q.register.Size
 	known, kin := q.o.PriorKnown/n, q.o.Relatives/n
 	absent := 1 - q.o.PriorKnown
-	missed := float64(q.o.PriorKnown * (1 - q.reach))
+	missed := float64(q.o.PriorKnown * (1 - q.search.Reach))
 	d, stranger := absent+missed, 1.
 	for i := range clients {
 		c := &clients[i]

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -26,7 +27,7 @@ func wordsOfReview(v lobby.Review) foundWords {
 		Unlisted: v.Results - v.Restricted - len(v.Clients), Common: tooCommon(v.Record.Person, v.Common),
 	}
 	if !w.TooFew {
-		w.Counted = counted(loneName(v.Record.Person, v.Truncated), v.Record.Person.Born, v.Results, v.Size)
+		w.Counted = counted(loneName(v.Record.Person, v.Truncated), v.Record.Person.Born, v.Results, alike(v.Clients), v.Size)
 	}
 	return w
 }
@@ -37,7 +38,7 @@ func wordsOfSearch(p matching.Person, f lobby.Found) foundWords {
 		Unlisted: f.Results - f.Restricted - len(f.Clients), Common: tooCommon(p, f.Common),
 	}
 	if !w.TooFew {
-		w.Counted = counted(loneName(p, f.Truncated), p.Born, f.Results, f.Size)
+		w.Counted = counted(loneName(p, f.Truncated), p.Born, f.Results, alike(f.Clients), f.Size)
 	}
 	return w
 }
@@ -46,14 +47,31 @@ func wordsOfSearch(p matching.Person, f lobby.Found) foundWords {
 // to anybody, or nothing but what so many have that they are not listed.
 func unsearched(tooFew, truncated bool, results int) bool { return tooFew || truncated && results == 0 }
 
+// alike is how many of those who are listed have another name than the one that was
+// looked for, much like it or beginning as it does.
+func alike(listed []lobby.ClientMatch) (n int) {
+	for _, m := range listed {
+		for _, e := range m.Evidence {
+			if e.Field == "name" && !strings.HasSuffix(e.Level, "-alone") && e.Level != "only" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // counted says how many came back and what that means. Who was looked for by one
 // name is a list to browse.
-func counted(name, born string, results, size int) string {
+func counted(name, born string, results, alike, size int) string {
 	switch {
 	case results == 0 && name != "":
 		return fmt.Sprintf("None of the %s is called %s. They may be there under another spelling: search with a date of birth, a phone or a postcode.", count(size, "client", "clients"), name)
 	case results == 0:
 		return fmt.Sprintf("This search found none of the %s.", count(size, "client", "clients"))
+	case name != "" && alike == results:
+		return fmt.Sprintf("Nobody is called %s. %s a name that begins so, or is much like it.", name, count(results, "client has", "clients have"))
+	case name != "" && alike > 0:
+		return fmt.Sprintf("%s called %s, and %s a name that begins so, or is much like it.", count(results-alike, "client is", "clients are"), name, count(alike, "client has", "clients have"))
 	case name != "" && born != "":
 		return fmt.Sprintf("%s called %s. Those whose date of birth fits come first.", count(results, "client is", "clients are"), name)
 	case name != "":

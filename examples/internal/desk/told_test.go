@@ -52,13 +52,15 @@ func TestANameAloneListsWhoIsCalledSo(t *testing.T) {
 		says string
 		rows int
 	}{
-		"a last name":           {url.Values{"family": {"Smith"}}, "22 clients are called Smith. Narrow the list down with another detail, or browse it.", 22},
-		"in any spelling":       {url.Values{"family": {" SMITH "}}, "22 clients are called SMITH.", 22},
-		"and a year of birth":   {url.Values{"family": {"Smith"}, "born": {"1950"}}, "22 clients are called Smith. Those whose date of birth fits come first.", 22},
-		"a first name":          {url.Values{"given": {"Ann"}}, "2 clients are called Ann. Narrow the list down with another detail, or browse it.", 2},
-		"a first name of one":   {url.Values{"given": {"Klex"}}, "1 client is called Klex.", 1},
-		"a name of nobody":      {url.Values{"family": {"Zzyzx"}}, "None of the 22 clients is called Zzyzx. They may be there under another spelling", 0},
-		"with a worthless date": {url.Values{"family": {"Smith"}, "born": {"01/01/1900"}}, "22 clients are called Smith.", 22},
+		"a last name":            {url.Values{"family": {"Smith"}}, "22 clients are called Smith. Narrow the list down with another detail, or browse it.", 22},
+		"in any spelling":        {url.Values{"family": {" SMITH "}}, "22 clients are called SMITH.", 22},
+		"and a year of birth":    {url.Values{"family": {"Smith"}, "born": {"1950"}}, "22 clients are called Smith. Those whose date of birth fits come first.", 22},
+		"a first name":           {url.Values{"given": {"Ann"}}, "2 clients are called Ann. Narrow the list down with another detail, or browse it.", 2},
+		"a first name of one":    {url.Values{"given": {"Klex"}}, "1 client is called Klex.", 1},
+		"a name of nobody":       {url.Values{"family": {"Zzyzx"}}, "None of the 22 clients is called Zzyzx. They may be there under another spelling", 0},
+		"how a last name begins": {url.Values{"family": {"Smit"}}, "Nobody is called Smit. 22 clients have a name that begins so, or is much like it.", 22},
+		"too short a beginning":  {url.Values{"family": {"Sm"}}, "That is too little to look for anybody.", 0},
+		"with a worthless date":  {url.Values{"family": {"Smith"}, "born": {"01/01/1900"}}, "22 clients are called Smith.", 22},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := amira.searched(c.form)

@@ -21,6 +21,7 @@ const (
 	byName       // two names
 	byOne        // the only name of somebody
 	byHalf       // a surname or a forename, and perhaps a year of birth
+	byStart      // how a surname begins
 	counting     // no way to anybody: how common a value is
 	ways     = counting
 )
@@ -82,6 +83,7 @@ func (p *Person) asked() keyList {
 		if w := p.Name.one(); w != nil { // whichever half it is
 			k.half(p, surnameHalf, w.text)
 			k.half(p, forenameHalf, w.text)
+			k.start(w.text)
 		}
 	}
 	var buf [maxWords]*word
@@ -386,24 +388,35 @@ const (
 	forenameHalf = "forename"
 )
 
-// halves follows each half of a name, which very many may share: for those who ask
-// with nothing else.
+// halves follows each half of a name, which very many may share, and how surnames
+// begin: for those who ask with nothing else.
 func (k *keyList) halves(p *Person) {
+	surname := func(w *word) {
+		k.half(p, surnameHalf, w.text)
+		k.start(w.text)
+		if w.bare != "" {
+			k.half(p, surnameHalf, w.bare)
+			k.start(w.bare)
+		}
+	}
 	for i := range p.Name.Family {
 		f := &p.Name.Family[i]
-		k.half(p, surnameHalf, f.text)
-		if f.bare != "" {
-			k.half(p, surnameHalf, f.bare)
-		}
+		surname(&f.word)
 		for j := range f.parts {
-			k.half(p, surnameHalf, f.parts[j].text)
-			if f.parts[j].bare != "" {
-				k.half(p, surnameHalf, f.parts[j].bare)
-			}
+			surname(&f.parts[j])
 		}
 	}
 	if len(p.Name.Given) > 0 && !p.Name.Given[0].initial() {
 		k.half(p, forenameHalf, p.Name.Given[0].text)
+	}
+}
+
+// startLetters is how many letters of a surname lead to those that begin so.
+const startLetters = 4
+
+func (k *keyList) start(surname string) {
+	if len(surname) >= startLetters {
+		k.follow(byStart, kind("surname-start").add(first(surname, startLetters)))
 	}
 }
 

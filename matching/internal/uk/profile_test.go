@@ -66,10 +66,7 @@ func TestAProfileWeighsAsThePersonDoes(t *testing.T) {
 		p.Weigh(r)
 		other.Weigh(r)
 		require.Equal(t, outcomes(p, q), outcomes(other, q))
-		reach, looked := p.Reach(r)
-		otherReach, otherLooked := other.Reach(r)
-		require.Equal(t, reach, otherReach)
-		require.Equal(t, looked, otherLooked)
+		require.Equal(t, p.Search(r), other.Search(r))
 		require.Equal(t, p.Commonness(r), other.Commonness(r))
 		require.Equal(t, p.Alike(), other.Alike())
 		for f := range uk.Fields {
@@ -157,7 +154,7 @@ func survives(t require.TestingT, bytes string, others ...*uk.Person) {
 	require.True(t, q.Read(again), "what is read can be kept")
 	require.Equal(t, again, q.Profile())
 	p.Weigh(uk.NewRegister(100, nil, 100, uk.National{}))
-	p.Reach(uk.NewRegister(100, nil, 100, uk.National{}))
+	p.Search(uk.NewRegister(100, nil, 100, uk.National{}))
 	_, _ = p.Keys(), p.Ask()
 	for _, o := range others {
 		outcomes(p, o)

@@ -6,33 +6,57 @@ package uk
 // The figures are the recall of each way on made-up registers with realistic
 // errors (package matchtest), rounded towards doubt.
 var reach = [ways]float64{
-	byNINO: .45, byPhone: .45, byEmail: .45, byPlace: .45, byBorn: .985, byDate: .90, byName: .90, byOne: 0, byHalf: .90,
+	byNINO: .45, byPhone: .45, byEmail: .45, byPlace: .45, byBorn: .985, byDate: .90, byName: .90, byOne: 0, byHalf: .90, byStart: 0,
 }
 
-// Reach returns the probability that a search by the asker's keys finds somebody
-// who is on the register: that of the surest way, 0 if there was nothing to follow.
-// A way of which some keys were too common to follow counts for as many as were
-// followed. Further ways do not add to it, because what is given beside and differs
-// must not make a client the likelier. looked tells whether any key was followed: a
-// name that stands alone is looked for, and promises nothing.
-func (p *Person) Reach(r *Register) (best float64, looked bool) {
+// A Search is what the asker's keys lead to in a register.
+type Search struct {
+	Reach     float64 // probability that it finds somebody who is on the register
+	Looked    bool    // a key was followed that somebody would be kept under
+	Truncated bool    // a key was too common to follow, and others do not stand in for it
+}
+
+// Search tells how far a search by the asker's keys reaches: as far as the surest
+// way, and nowhere if there was nothing to follow. A way of which some keys were too
+// common to follow counts for as many as were followed. Further ways do not add to
+// it, because what is given beside and differs must not make a client the likelier.
+// A name that stands alone is looked for, and promises nothing. A short surname that
+// nobody has may be the start of one, so that nobody was looked for by it.
+func (p *Person) Search(r *Register) (s Search) {
 	var asked, followed [ways]float64
+	fragment, whole := p.surnameIn(r)
 	for _, k := range p.asked() {
 		if k.by == counting {
 			continue
 		}
 		asked[k.by]++
-		if c, known := r.of(k.key); known && !c.Truncated {
+		c, known := r.of(k.key)
+		switch {
+		case c.Truncated:
+			s.Truncated = s.Truncated || k.by != byStart || !whole
+		case !known, fragment && c.Clients == 0 && (k.by == byName || k.by == byOne || k.by == byHalf):
+		default:
 			followed[k.by]++
-			looked = true
+			s.Looked = true
 		}
 	}
 	for by := range asked {
 		if asked[by] > 0 {
-			best = max(best, float64(reach[by]*followed[by]/asked[by]))
+			s.Reach = max(s.Reach, float64(reach[by]*followed[by]/asked[by]))
 		}
 	}
-	return best, looked
+	return s
+}
+
+// surnameIn tells whether nobody has the surname, which is so short that it may be but
+// the start of one, and whether somebody has it whole.
+func (p *Person) surnameIn(r *Register) (fragment, whole bool) {
+	if len(p.Name.Family) == 0 {
+		return false, false
+	}
+	w := &p.Name.Family[0]
+	c, known := r.of(surnameShare(w.text).counted())
+	return known && c.Clients == 0 && len(w.text) < startLetters, known && c.Clients > 0
 }
 
 // Common is a value of the asker by which a search may look, and how many clients
