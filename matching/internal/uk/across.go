@@ -39,7 +39,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 			}
 		}
 		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}, inverted(to)
-	case fewest > 1 && n == fewest-1 && crosses(a, b, to):
+	case fewest > 1 && n > 0 && n >= min(whole(x), whole(y))-1 && crosses(a, b, to):
 		switch {
 		case restFits(x, y, to, isSlip):
 			return fs.Outcome{Level: nameBothAlike}, true
@@ -165,6 +165,16 @@ func sameSpelling(a, b *word) bool { return compareWords(a, b) == spelling }
 func lettered(x []*word, to [maxWords]int8) (n int) {
 	for i, w := range x {
 		if to[i] >= 0 && !w.initial() {
+			n++
+		}
+	}
+	return n
+}
+
+// whole counts the words that are more than an initial.
+func whole(words []*word) (n int) {
+	for _, w := range words {
+		if !w.initial() {
 			n++
 		}
 	}
