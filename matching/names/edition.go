@@ -26,7 +26,8 @@ var Edition = sync.OnceValue(func() uint32 {
 		}
 	}
 	for _, word := range slices.Sorted(maps.Keys(weakWords())) {
-		_, _ = io.WriteString(h, word+" ")
+		_, _ = io.WriteString(h, word)
+		number(uint32(WeakAt(word)))
 	}
 	return h.Sum32()
 })

@@ -143,7 +143,7 @@ func bareFrom(w string) int {
 	for _, p := range [...]struct {
 		particle string
 		rest     int // letters that must follow
-	}{{"MC", 3}, {"MAC", 4}, {"DELA", 4}, {"DELOS", 4}, {"VANDER", 3}, {"VANDEN", 3}, {"BINTI", 3}} {
+	}{{"MC", 3}, {"MAC", 4}, {"DELA", 4}, {"DELOS", 4}, {"VANDER", 3}, {"VANDEN", 3}, {"BINTI", 3}, {"ABDUL", 4}, {"ABDEL", 4}} {
 		if strings.HasPrefix(w, p.particle) && len(w) >= len(p.particle)+p.rest {
 			return len(p.particle)
 		}

@@ -201,6 +201,10 @@ func (k *keyList) pairs(n *Name) {
 			k.pair(n.Known[j].text, f.text)
 		}
 		k.pair(joined, f.text)
+		if joined != "" {
+			whole := newWord(joined)
+			k.codes(&whole, &f.word)
+		}
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
 )
 
 // grade says how well one half of a name agrees.
@@ -253,7 +254,7 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return sameFirst(a, b)
 	case a.joins(y.text), b.joins(x.text):
 		return equal, x.share, true
-	case x.weak() || y.weak():
+	case (x.weak() || y.weak()) && !(first < short && twoNames(x, y)):
 		if p, q := a.tells(), b.tells(); p.text == q.text {
 			return equal, p.share, true
 		}
@@ -296,10 +297,25 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	return firstWord, 0, true
 }
 
-// telling are the words that tell people apart.
+// twoNames reports whether two weak words are two people's, because somebody goes by
+// one of them: Juan and José, and not Syed and Mohammed.
+func twoNames(x, y *word) bool {
+	return x.weak() && y.weak() && min(names.WeakAt(x.text), names.WeakAt(y.text)) <= names.FirstName
+}
+
+// telling are the words after the first that tell people apart: those that are not
+// weak or, where all are, not weak there.
 func telling(into []*word, words []word) []*word {
 	for i := range words {
 		if !words[i].weak() && len(into) < cap(into) {
+			into = append(into, &words[i])
+		}
+	}
+	if len(into) > 0 {
+		return into
+	}
+	for i := range words {
+		if names.WeakAt(words[i].text) != names.Anywhere && len(into) < cap(into) {
 			into = append(into, &words[i])
 		}
 	}
@@ -314,7 +330,7 @@ func agreeing(p, q []*word) (n int) {
 	}
 	for _, w := range p {
 		for _, v := range q {
-			if isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped {
+			if isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !otherSyllable(w, v) {
 				n++
 				break
 			}
@@ -364,7 +380,7 @@ func (n *Name) asOne(w *word) (best likeness) {
 	if g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || len(w.text) < len(g.text)+1 {
 		return unlike
 	}
-	for cut := max(len(g.text)-1, 2); cut <= min(len(g.text)+1, len(w.text)-2); cut++ {
+	for cut := max(len(g.text)-2, 2); cut <= min(len(g.text)+2, len(w.text)-2); cut++ {
 		start, end := newWord(w.text[:cut]), newWord(w.text[cut:])
 		first, second := compareWords(g, &start), compareWords(h, &end)
 		switch {

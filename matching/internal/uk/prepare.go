@@ -107,11 +107,11 @@ func (p *Person) setName(n normalise.Name) {
 	for _, g := range n.Given[:min(len(n.Given), maxValues)] {
 		p.Name.Given = append(p.Name.Given, newWord(g))
 	}
-	if g := p.Name.Given; len(g) > 1 && syllables(g[0].text, g[1].text) {
-		g[0].listed = true
-	}
 	p.Name.Whole, p.Name.First = n.Whole, min(n.Middle, len(p.Name.Given))
 	p.addSurname(n.Family, n.Bare, false)
+	if g := p.Name.Given; len(g) > 1 && (syllables(g[0].text, g[1].text) || len(p.Name.Family) > 0 && vietnamese(g[0].text, g[1].text, p.Name.Family[0].text)) {
+		g[0].listed = true
+	}
 	for i, f := range n.Former[:min(len(n.Former), maxValues)] {
 		p.addSurname(f, n.FormerBare[i], true)
 	}

@@ -24,6 +24,25 @@ func syllabic(x, y string) bool {
 	return false
 }
 
+// otherSyllable reports two syllables that are not built alike. As surnames they may be
+// one, romanised in two ways; as syllables of a given name they make two: Ji Woo, Ji Ho.
+func otherSyllable(x, y *word) bool {
+	return x.form.Code != y.form.Code && syllable(x.text) && syllable(y.text)
+}
+
+// vietnamese reports whether a whole name is made of syllables as Vietnamese spells
+// them. Then the first given name of two, which brothers and sisters may share, tells
+// little: Minh Anh, Minh Chau.
+func vietnamese(words ...string) bool {
+	for _, w := range words {
+		rest := strings.TrimLeft(w, "BCDGHKLMNPQRSTVX")
+		if len(rest) == 0 || !strings.Contains(vietnameseOnsets, " "+w[:len(w)-len(rest)]+" ") || !strings.Contains(vietnameseFinals, " "+rest+" ") {
+			return false
+		}
+	}
+	return true
+}
+
 // syllable reports whether a word is a syllable as Hanyu Pinyin (ISO 7098) or the
 // usual romanisations of Korean given names write it.
 func syllable(s string) bool {
@@ -38,4 +57,9 @@ const (
 	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
 		"EO EON EONG EOK EUN EUL AE OO OON OOK YU "
+
+	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
+	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +
+		"O OA OAC OAI OAN OANG OANH OAT OC OI OM ON ONG OP OT U UA UAN UANG UAT UC UE UI UM UN UNG UOC UOI UOM UON UONG UOT UOU UP UT UU UY UYEN UYET UYNH " +
+		"Y YEN YEU YNH "
 )
