@@ -42,6 +42,8 @@ func TestParseDate(t *testing.T) {
 		"a label":                              {"DOB 22/05/1990", "1990-05-22", Valid},
 		"eight figures":                        {"19901231", "1990-12-31", Valid},
 		"eight figures in UK order":            {"31121990", "1990-12-31", Valid},
+		"the year apart":                       {"3112 1990", "1990-12-31", Valid},
+		"the year apart and first":             {"1990 1231", "1990-12-31", Valid},
 		"eight figures in American order":      {"12311990", "1990-12-31", Valid},
 		"six figures":                          {"311290", "1990-12-31", Valid},
 		"a leap day":                           {"29/02/2000", "2000-02-29", Valid},

@@ -71,6 +71,12 @@ func (r dateReader) three(a, b, c datePart) (Date, bool) {
 }
 
 func (r dateReader) monthAndYear(a, b datePart) (Date, bool) {
+	if a.digits == 4 && b.digits == 4 && a.kind == figures && b.kind == figures { // 3112 1990, or else 1990 1231
+		m, n := int(a.value), int(b.value)
+		if d := r.best(r.split(n, 4, m%100, m/100), r.split(m, 4, n/100, n%100)); d.exists() {
+			return d, true
+		}
+	}
 	switch {
 	case a.kind == monthName: // Dec 1990, Dec 90
 		return r.dated(b, int(a.value), 0), b.isYear()

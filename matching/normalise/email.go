@@ -76,7 +76,8 @@ func address(t string) Email {
 	if domain == "googlemail.com" {
 		domain = "gmail.com"
 	}
-	if domain == "gmail.com" && strings.IndexByte(user, '.') >= 0 {
+	meant := misspelled(domain)
+	if (domain == "gmail.com" || meant == "gmail.com" || meant == "googlemail.com") && strings.IndexByte(user, '.') >= 0 {
 		user = strings.ReplaceAll(user, ".", "")
 	}
 	switch {
@@ -85,7 +86,7 @@ func address(t string) Email {
 	case noMailbox(user, domain):
 		return noEmail(Placeholder, ReasonPlaceholder)
 	}
-	e := Email{User: user, Domain: domain, Misspelled: misspelled(domain), Quality: Valid}
+	e := Email{User: user, Domain: domain, Misspelled: meant, Quality: Valid}
 	if e.Address = t; len(t) != len(user)+1+len(domain) {
 		e.Address = user + "@" + domain
 	}
@@ -155,6 +156,9 @@ func noMailbox(user, domain string) bool {
 	}
 	if len(c) > 0 && len(c) == len(user) && repeated(c) && len(c) <= 2 && strings.HasPrefix(domain, user+".") {
 		return true // a@a.com
+	}
+	if (string(c) == "NO" || string(c) == "NA") && (misspelled(domain) != "" || provider(domain)) {
+		return true // too short for a mailbox there
 	}
 	switch string(c) {
 	case "NOEMAIL", "NOEMAILADDRESS", "NOMAIL", "NOADDRESS", "NOREPLY", "DONOTREPLY", "NOONE", "NOBODY", "NOTKNOWNYET", "FAKE", "TESTER", "ANONYMOUS":

@@ -2,6 +2,16 @@ package normalise
 
 import "strings"
 
+// provider reports a domain at which anybody may have a mailbox.
+func provider(domain string) bool {
+	switch domain {
+	case "gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "btinternet.com", "live.com", "live.co.uk",
+		"mail.com", "email.com", "ymail.com", "aol.com":
+		return true
+	}
+	return false
+}
+
 // misspelled names the domain that was probably meant, "" if domain looks right.
 func misspelled(domain string) string {
 	switch domain {

@@ -21,11 +21,14 @@ func emailText(s string) (string, bool) {
 	} else {
 		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
 	}
-	if strings.IndexByte(t, ' ') >= 0 {
-		t = strings.NewReplacer(" @ ", "@", " @", "@", "@ ", "@").Replace(t)
+	if i := strings.Index(t, "?subject="); i >= 0 { // of a link that was copied
+		t = t[:i]
 	}
-	return t, true
+	return atSigns.Replace(t), true
 }
+
+// atSigns are the ways in which an @ is written, the longest first.
+var atSigns = strings.NewReplacer("%40", "@", " (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", "(dot)", ".", "[dot]", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or
 // 0 where the text begins.

@@ -25,6 +25,7 @@ func TestParsePhone(t *testing.T) {
 		"international with the 0 kept":       {"+44 (0)7700 900123", mobile},
 		"international with the 0 kept, bare": {"+4407700900123", mobile},
 		"international with 00":               {"0044 7700 900 123", mobile},
+		"underscores between":                 {"07700_900_123", mobile},
 		"international in brackets":           {"(+44) 7700 900123", mobile},
 		"international without its plus":      {"447700900123", mobile},
 		"without the 0 a spreadsheet ate":     {"7700900123", mobile},

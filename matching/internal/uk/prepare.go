@@ -210,7 +210,11 @@ func (r *Reading) addEmails(p *Person, typed string) {
 			continue
 		}
 		text := e.Address
-		if e.Misspelled != "" {
+		switch e.Misspelled {
+		case "":
+		case "googlemail.com": // the same boxes
+			text = e.User + "@gmail.com"
+		default:
 			text = e.User + "@" + e.Misspelled
 		}
 		if len(text) <= maxAddress && !has(p.Emails, func(x *Mailbox) bool { return x.text == text }) {
