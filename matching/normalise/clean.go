@@ -13,8 +13,8 @@ import (
 //
 // What an encoding did to the text is undone: a byte that is no UTF-8 is read as
 // Windows-1252, which is what old exports are written in; UTF-8 that was read as
-// that is read again ("JosÃ©" is José), and so are the entities of HTML
-// ("O&#39;Brien"), however often either was done. The result is for comparing,
+// that is read again ("JosÃ©" is José), and so are the references of
+// HTML ("O&#39;Brien"), URLs and JSON, however often any was done. The result is for comparing,
 // not for a page: it may hold a < that was escaped. Clean is idempotent; text that
 // is clean already is returned as it is.
 func Clean(s string) string {

@@ -28,7 +28,7 @@ func emailText(s string) (string, bool) {
 }
 
 // atSigns are the ways in which an @ is written, the longest first.
-var atSigns = strings.NewReplacer("%40", "@", " (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", "(dot)", ".", "[dot]", ".", " @ ", "@", " @", "@", "@ ", "@")
+var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", "(dot)", ".", "[dot]", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or
 // 0 where the text begins.

@@ -2,33 +2,56 @@ package normalise
 
 import (
 	"html"
+	"strconv"
 	"strings"
 )
 
 // maxEntity is longer than every entity that stands for a letter or a sign.
 const maxEntity = 32
 
-// decoded reads the character references of HTML that a web form or an export
-// left in the text: named (&eacute;), decimal (&#39;) and hexadecimal (&#x27;).
-// Systems that write capitals write &EACUTE; too. One that was escaped twice
-// (&amp;#39;) is read by reading the result again. A bare & stays.
+// decoded reads the character references that a web form or an export left in the
+// text: those of HTML, named (&eacute;), decimal (&#39;) and hexadecimal (&#x27;),
+// those of URLs (%27, %C3%A9) and of JSON (\u00e9). Systems that write capitals
+// write &EACUTE; too. One that was escaped twice (&amp;#39;) is read by reading the
+// result again. A bare & stays.
 //
 // The names are those of https://html.spec.whatwg.org/#named-character-references
 func decoded(s string) string {
-	i := strings.IndexByte(s, '&')
+	i := strings.IndexAny(s, referenceSigns)
 	if i < 0 {
 		return s
 	}
 	var b strings.Builder
-	for ; i >= 0; i = strings.IndexByte(s, '&') {
+	for ; i >= 0; i = strings.IndexAny(s, referenceSigns) {
 		b.WriteString(s[:i])
-		s = s[i:]
-		n := entity(s)
-		b.WriteString(character(s[:n]))
-		s = s[n:]
+		c, n := reference(s[i:])
+		b.WriteString(c)
+		s = s[i+n:]
 	}
 	b.WriteString(s)
 	return b.String()
+}
+
+// referenceSigns begin a reference.
+const referenceSigns = "&%\\"
+
+// reference reads the reference at the start of s, or the sign alone, and how many
+// bytes it takes.
+func reference(s string) (c string, n int) {
+	switch {
+	case s[0] == '&':
+		n = entity(s)
+		return character(s[:n]), n
+	case s[0] == '%' && len(s) > 2:
+		if v, err := strconv.ParseUint(s[1:3], 16, 8); err == nil {
+			return string([]byte{byte(v)}), 3
+		}
+	case strings.HasPrefix(s, `\u`) && len(s) > 5:
+		if v, err := strconv.ParseUint(s[2:6], 16, 16); err == nil {
+			return string(rune(v)), 6
+		}
+	}
+	return s[:1], 1
 }
 
 // entity returns the length of the reference at the start of s, 1 if only the &

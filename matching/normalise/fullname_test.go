@@ -130,6 +130,8 @@ func TestParseFullNameFindsTheFamilyName(t *testing.T) {
 		"*** DO NOT CONTACT *** Smith":          " | SMITH",
 		"J?n Nov?k":                             "JN | NOVK ?",
 		"JÃ¡n NovÃ¡k":                           "JAN | NOVAK ?",
+		"Ann Smith/Jones":                       "ANN | SMITH was JONES also JONES ?",
+		"Rt Hon John Smith MP":                  "JOHN | SMITH ?",
 		"Se&aacute;n O&#39;Rafferty":            "SEAN | ORAFFERTY ?",
 	} {
 		t.Run(in, func(t *testing.T) {

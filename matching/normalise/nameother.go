@@ -86,7 +86,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		n.addFormer(familyName(whole))
 	case single || where == inGiven && r != former && r != maiden:
 		n.also(whole, nil)
-		if r == former && len(n.Family) > 0 { // nothing tells which name it was
+		if (r == former || r == plainly && sign == '/' && where == inFull) && len(n.Family) > 0 { // nothing tells which name it is
 			n.addFormer(familyName(whole))
 		}
 	default:

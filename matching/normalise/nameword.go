@@ -6,7 +6,7 @@ import "slices"
 func title(w string) bool {
 	switch w {
 	case "MR", "MRS", "MS", "MISS", "MX", "MSTR", "MASTER", "DR", "DOCTOR", "PROF", "PROFESSOR", "REV", "REVD", "REVEREND", "SIR", "DAME",
-		"MESSRS", "MME", "MLLE", "MADAM", "CLLR", "COUNCILLOR", "CAPT", "CAPTAIN", "COL", "COLONEL", "SGT", "CPL", "LT", "MAJ", "FR", "HON":
+		"MESSRS", "MME", "MLLE", "MADAM", "CLLR", "COUNCILLOR", "CAPT", "CAPTAIN", "COL", "COLONEL", "SGT", "CPL", "LT", "MAJ", "FR", "RT", "HON":
 		return true
 	}
 	return false

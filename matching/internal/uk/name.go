@@ -139,7 +139,7 @@ func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 				switch {
 				case g == equal:
 					g = former
-				case g > loose:
+				case g == rhyme, g == other, g == alike && compareWords(&x.word, &y.word) == mistyped:
 					g = loose // a likeness to a name of the past proves little
 				}
 			}
