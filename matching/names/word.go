@@ -1,5 +1,7 @@
 package names
 
+import "slices"
+
 // Word is a folded name prepared for [Related]: small, without pointers, so that
 // it can be kept for every name of a register.
 type Word struct {
@@ -42,9 +44,20 @@ func Related(a, b string, x, y Word) Relation {
 		return r
 	}
 	if x.Code != y.Code || x.Code == 0 {
-		return Unrelated
+		return petForms(a, b, x.ID, y.ID)
 	}
-	return byRule(a, b, x.ID != 0 && y.ID != 0)
+	if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated {
+		return r
+	}
+	return petForms(a, b, x.ID, y.ID)
+}
+
+// petForms compares a known name with what may be a pet form of it.
+func petForms(a, b string, x, y ID) Relation {
+	if y != 0 && isDiminutive(a, b) || x != 0 && isDiminutive(b, a) {
+		return Short
+	}
+	return Unrelated
 }
 
 // byRule compares two names of one code, sound by sound; known says that each is
@@ -68,6 +81,13 @@ func byRule(a, b string, known bool) Relation {
 	return Unrelated // ADETUNJI, OLATUNJI
 }
 
-// Roots returns the names that stand at the head of a row of the table with name;
-// see [Table.Roots].
-func Roots(name string) []string { return All().Roots(name) }
+// Roots returns the names that stand at the head of a row of the table with name, see
+// [Table.Roots], and those of which it is a pet form by its ending.
+func Roots(name string) []string {
+	t := All()
+	roots, bases := t.Roots(name), t.bases(name)
+	if len(bases) == 0 {
+		return roots
+	}
+	return append(slices.Clone(roots), bases...)
+}

@@ -66,6 +66,7 @@ func TestSpellingsOfOneName(t *testing.T) {
 
 func TestShortAndTranslatedForms(t *testing.T) {
 	kinds{
+		"a Romanian ending":                 "TRAIANEL/TRAIAN SORINEL/SORIN COSMINEL/COSMIN DOINITA/DOINA VLADUT/VLAD RAZVANEL/RAZVAN SOFICA/SOFIA",
 		"a nickname":                        "ELIZABETH/LIZ MARGARET/MAISIE ANTONIA/TONI ALEKSANDRA/SASHA ROBERT/BOB",
 		"what is left of a Yoruba compound": "OLUSEGUN/SEGUN OLUWASEUN/SEUN ADEBAYO/BAYO BABATUNDE/TUNDE OLATUNJI/TUNJI AYODELE/DELE",
 		"what is left of an Igbo compound":  "CHUKWUEMEKA/EMEKA NGOZICHUKWU/NGOZI UCHECHUKWU/UCHE",
@@ -77,6 +78,7 @@ func TestShortAndTranslatedForms(t *testing.T) {
 
 func TestDistinctNamesAreNoForms(t *testing.T) {
 	kinds{
+		"an ending that makes no pet form":   "MARCEL/MARCIA ERICA/ERIE SORINEL/SORINA MONICA/MONET",
 		"rhymes":                             "ELLA/BELLA GURPREET/HARPREET SUKHWINDER/BALWINDER JASPAL/HARPAL KAMAL/JAMAL",
 		"one letter apart":                   "ZAIN/ZAID KHALID/KHALIL HARJIT/HARJOT NADIR/NADIM SALIM/SALIL TARIQ/TARIN",
 		"one vowel apart":                    "JAMAL/JAMIL RASHID/RASHAD MANISH/MUNISH KARAM/KARIM ROHAN/REHAN HASSAN/HUSSEIN",
@@ -131,4 +133,7 @@ func TestGivenWordsThatSayLittle(t *testing.T) {
 		require.False(t, names.Weak(w), w)
 	}
 	require.False(t, names.Weak(""))
+	for w, place := range map[string]names.Place{"MARIA": names.FirstName, "SYED": names.First, "BIBI": names.Anywhere, "HASSAN": names.Nowhere} {
+		require.Equal(t, place, names.WeakAt(w), w)
+	}
 }
