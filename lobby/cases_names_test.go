@@ -42,6 +42,24 @@ func TestCases_TwinsOfSeveralGivenNamesAreTwoPeople(t *testing.T) {
 		{"Shazia|Bibi|Khan", "Nazia|Bibi|Khan"},
 		{"Ayaan|Abdullahi|Jama", "Hodan|Abdullahi|Jama"},
 		{"Ivan Petrovich|Kovalenko", "Oleg Petrovich|Kovalenko"},
+		{"Nur Aisyah|binti Ahmad", "Nur Amirah|binti Ahmad"},
+		{"Jean-Luc|Moreau", "Jean-Marc|Moreau"},
+		{"Maria Jose|Silva", "Maria Luisa|Silva"},
+		{"Juan|Reyes|Cruz", "Jose|Reyes|Cruz"},
+		{"Sai Krishna|Reddy", "Sai Kiran|Reddy"},
+		{"Minh Anh|Le", "Minh Chau|Le"},
+		{"Nguyen Van An|", "Nguyen Van Binh|"},
+		{"Ji Woo|Kim", "Ji Ho|Kim"},
+		{"Minjun|Kim", "Minseo|Kim"},
+		{"Jia Hao|Wang", "Jiaming|Wang"},
+		{"Abel|Tesfaye|Kebede", "Dawit|Tesfaye|Kebede"},
+		{"Jignesh|Rajesh|Patel", "Hetal|Rajesh|Patel"},
+		{"Emma Rose|Hartley", "Ella Rose|Hartley"},
+		{"Abdi Rahman|Warsame", "Abdi Rashid|Warsame"},
+		{"Abdulaziz|Hamid", "Abdulrahim|Hamid"},
+		{"Fatou Binta|Diallo", "Fatou Kine|Diallo"},
+		{"Chukwuemeka|Okafor", "Chukwudi|Okafor"},
+		{"Hassan|Ali", "Hussain|Ali"},
 	} {
 		rows = append(rows, eitherWay("twins "+two[0]+" and "+two[1], home2001(two[0]), home2001(two[1]), atMost(matching.Possible), related(.1))...)
 	}
@@ -55,7 +73,8 @@ func TestCases_TwinsOfSeveralGivenNamesAreTwoPeople(t *testing.T) {
 		rows = append(rows, eitherWay("born later, "+two[0]+" and "+two[1], home2001(two[0]), later(two[1]), atMost(matching.Weak), related(.5))...)
 	}
 	for _, same := range [][2]string{{"Syed Muhammad Ali|Naqvi", "Syed Ali|Naqvi"}, {"Syed Muhammad Ali|Naqvi", "Ali|Naqvi"}, {"Abdul Rahman|Miah", "Rahman|Miah"}, {"Abdul Rahman|Miah", "Abdul Rehman|Miah"},
-		{"Gurpreet|Singh|Gill", "Gurpreet|Gill"}, {"Xiao Ming|Li", "Xiaoming|Li"}, {"Mohammed|Hassan|Khan", "Md Hasan|Khan"}} {
+		{"Gurpreet|Singh|Gill", "Gurpreet|Gill"}, {"Xiao Ming|Li", "Xiaoming|Li"}, {"Mohammed|Hassan|Khan", "Md Hasan|Khan"}, {"Nur Aisyah|binti Ahmad", "Aisyah|binti Ahmad"}, {"Maria Jose|Silva", "Mariajose|Silva"},
+		{"Ji-Woo|Kim", "Ji Woo|Kim"}, {"Nguyen Thi Lan|", "Lan|Nguyen"}, {"Abel|Tesfaye|Kebede", "Abel|Tesfaye"}, {"Sai Krishna|Reddy", "Krishna|Reddy"}, {"Oluwatosin|Ajayi", "Tosin|Ajayi"}, {"Mamadou Lamine|Diallo", "Lamine|Diallo"}} {
 		rows = append(rows, eitherWay("one person, "+same[0]+" and "+same[1], home2001(same[0]), home2001(same[1]), isFirst, agrees, atLeast(matching.VeryStrong))...)
 	}
 	checkCases(t, rows)
@@ -95,6 +114,15 @@ func TestCases_AParticleIsLeftOutInWhateverPlace(t *testing.T) {
 	same("Conor|O'Shaughnessy-Byrne", "Conor|Shaughnessy", "Conor|Byrne", "Conor|OShaughnessy Byrne")
 	same("Siti|binti Ahmad", "Siti binti|Ahmad", "Ahmad|Siti", "Siti|bte Ahmad")
 	same("Tareq|Abu Hamdan", "Tareq|Hamdan", "Hamdan|Tareq")
+	same("Johannes|van den Broekhuizen", "Johannes|Broekhuizen", "Johannes|v.d. Broekhuizen", "Johannes van den|Broekhuizen", "Broekhuizen|Johannes")
+	same("Klaus|von Hagenbeck", "Klaus|Hagenbeck", "Klaus von|Hagenbeck")
+	same("Fionn|Mac Giolla Phadraig", "Fionn|Giolla Phadraig", "Fionn|MacGiollaPhadraig")
+	same("Niamh|Ní Mhurchadha", "Niamh|Mhurchadha", "Niamh|NíMhurchadha")
+	same("Owain|ap Rhydderch", "Owain|Rhydderch", "Owain ap|Rhydderch")
+	same("Nur|bt Zulkifli", "Nur|binti Zulkifli", "Nur|Zulkifli", "Zulkifli|Nur")
+	same("Faisal|Abdulmajid", "Faisal|Abdul Majid", "Faisal|Majid")
+	same("Thierry|N'Guessan", "Thierry|Nguessan", "Thierry|Guessan")
+	same("Tareq|As-Samarrai", "Tareq|Samarrai", "Tareq|Al Samarrai", "Tareq|Alsamarrai")
 	checkCases(t, rows)
 }
 
@@ -112,6 +140,36 @@ func TestCases_AGivenNameOfTwoWordsIsFoundByItsForms(t *testing.T) {
 	same("Abdus Salam|Miah", "Abdul Salam|Miah", "Abdussalam|Miah")
 	same("Mei-Ling|Cheung", "Meiling|Cheung", "Mei Ling|Cheung")
 	same("La Toya|Whitlock", "Latoya|Whitlock", "LaToya|Whitlock")
+	same("Sarah-Jayne|Ollerenshaw", "Sarahjane|Ollerenshaw", "Sara Jayne|Ollerenshaw", "Sarajane|Ollerenshaw")
+	same("Lee-Ann|Hepworth", "Leeann|Hepworth", "Lee Anne|Hepworth", "Leigh-Ann|Hepworth")
+	same("Bobby-Jo|Trimble", "Bobbyjo|Trimble", "Bobbiejo|Trimble")
+	same("Anna-Lena|Bergström", "Annalena|Bergstrom", "Analena|Bergström")
+	checkCases(t, rows)
+}
+
+// Who has the date of birth on the register is found by the name alone, and the other
+// way round.
+func TestCases_TheSameWordsAreOneNameInWhateverOrder(t *testing.T) {
+	var rows []caseRow
+	same := func(client string, askers ...string) {
+		held := who(client, "born", bornOn)
+		for _, asker := range askers {
+			rows = append(rows, eitherWay(client+" and "+asker+" born on one day", held, who(asker, "born", bornOn), isFirst, agrees, atLeast(matching.Strong))...)
+			rows = append(rows, eitherWay(client+" and "+asker, held, who(asker), isListed, agrees)...)
+		}
+	}
+	one := []string{"|Wiryanto", "Wiryanto|Wiryanto", "Wiryanto|.", "FNU|Wiryanto", "Wiryanto|(no surname)", "Wiryanto|N/A", "Mr Wiryanto|", "XXX|Wiryanto", "Wiryanto|No last name", "|Wiryanto (mononym)", "Wiryanto|Single name"}
+	same("Wiryanto", one...)
+	same("|Wiryanto", one[2:]...)
+	same("Adaeze Chidinma|Nwosu", "Nwosu|Adaeze Chidinma", "Nwosu|Chidinma Adaeze", "Nwosu Adaeze|Chidinma", "|Nwosu Adaeze Chidinma", "Nwosu|Adaeze", "NWOSU, Adaeze Chidinma|")
+	same("Katalin|Szabolcsi", "Szabolcsi|Katalin", "Szabolcsi Katalin|", "|SZABOLCSI Katalin", "Katalin Szabolcsi|Katalin Szabolcsi")
+	same("Mulugeta|Tesfahun Alemayehu", "Tesfahun|Mulugeta Alemayehu", "Alemayehu|Mulugeta Tesfahun", "Mulugeta|Tesfahun", "Mulugeta|Alemayehu")
+	same("Min-jun|Baek", "Baek|Min-jun", "Baek|Minjun", "Baek Min Jun|", "|Baek Min-jun")
+	same("Thanh Truc|Huynh", "Huynh|Thanh Truc", "Huynh Thanh|Truc", "Huynh Thanh Truc|", "Truc Huynh|")
+	same("José Antonio|Quintanilla Ferrer", "Quintanilla Ferrer|José Antonio", "José|Quintanilla", "Antonio|Quintanilla", "José Antonio|Ferrer Quintanilla", "José Antonio|Quintanilla y Ferrer", "José|Ferrer")
+	same("Robert|Blenkinsop", "|BLENKINSOP Robert", "|Mr Robert James Blenkinsop", "Robert Blenkinsop|Blenkinsop", "|Dr Robert Blenkinsop MBE", "|robert blenkinsop", "Robert|Mr R Blenkinsop", "Robert James Blenkinsop|")
+	same("Hodan|Abdullahi|Warfa", "Hodan|Abdullahi", "Hodan|Warfa", "|Hodan Abdullahi Warfa", "Hodan|Abdullahi Warfa", "Abdullahi|Hodan")
+	same("Zohra|Haidari", "Zohra|Haidari|Ahmadzai", "Zohra|Ahmad|Haidari")
 	checkCases(t, rows)
 }
 

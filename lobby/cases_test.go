@@ -25,11 +25,13 @@ func TestCases_AMaskedYearIsNoYear(t *testing.T) {
 	at := func(born string) matching.Person { return who("Anna|Quarmby", "born", born, "postcodes", leeds8) }
 	none := who("Anna|Quarmby", "postcodes", leeds8)
 	for _, born := range []string{"05/09/XX", "05/09/YY", "05/09/??", "05/09/**", "05-09-__", "5 Sep ??", "05.09.xx", "05/09/nn", "05/09/--", "05/09/0000",
-		"05/09/19XX", "05/09/198?", "05/09", "5 September", "DD/MM/YY", "XX/XX/XX", "Sep ??", "dd.mm.yyyy", "--/--/----"} {
+		"05/09/19XX", "05/09/198?", "05/09", "5 September", "DD/MM/YY", "XX/XX/XX", "Sep ??", "dd.mm.yyyy", "--/--/----",
+		"05/09/****", "5th September ????", "05/09/20??", "05/09/19--", "Sept 5th", "05/09/1XXX", "05/09/year unknown", "99/99/9999", "--09-05"} {
 		rows = append(rows, arrives(born+" is as no date", annaHome, at(born), isFirst, as(none), silent("date of birth")))
 	}
 	for _, born := range []string{"Thu Sep 05 00:00:00 BST 1985", "Sep 5 00:00:00 1985", "05 09 00 1985", "05_09_1985", "1985_09_05", "05|09|1985",
-		"19850905.0", "5091985", "5 Sepetmber 1985", "DOB: 05/09/1985", "[05/09/1985]", "O5/O9/1985", "5 Medi 1985", "5 września 1985", "5 septembre 1985"} {
+		"19850905.0", "5091985", "5 Sepetmber 1985", "DOB: 05/09/1985", "[05/09/1985]", "O5/O9/1985", "5 Medi 1985", "5 września 1985", "5 septembre 1985",
+		"Thursday 5th of September 1985", "05-SEP-85", "5-IX-1985", "0509 1985", "1985 0905", "5 septembrie 1985", "5 вересня 1985", "5 eylül 1985", "5 rugsėjo 1985", "05/09/1985 (39)", `05\09\1985`, "Thu Sep 05 1985 00:00:00 GMT+0100 (British Summer Time)"} {
 		rows = append(rows, arrives(born+" is as typed out", annaHome, at(born), isFirst, as(annaHome), reads("date of birth", "equal")))
 	}
 	priya := who("Priya|Raghunathan", "born", "23/11/2000")
@@ -91,6 +93,9 @@ func TestCases_TextEncodedTwiceIsReadAsItWasTyped(t *testing.T) {
 	read("Zoë|Brontë", "ZoÃ«|BrontÃ«", "Zo&euml;|Bront&euml;")
 	read("Ștefan|Țurcanu", "È˜tefan|Èšurcanu", "Stefan|Turcanu")
 	read("İbrahim|Şahin", "Ä°brahim|Åžahin", "&#304;brahim|&#350;ahin")
+	read("Bríd|O'Shea", "Br&iacute;d|O&#39;Shea", "BrÃ­d|Oâ€™Shea", "Br&amp;iacute;d|O&amp;amp;#39;Shea", "Brid|O`Shea", "Brid|O´Shea", "Br%C3%ADd|O%27Shea", `Br\u00edd|O\u0027Shea`)
+	read("Łukasz|Wiśniewski", "&#321;ukasz|Wi&#347;niewski", "&Lstrok;ukasz|Wi&sacute;niewski", "Łukasz|Wis\u0301niewski")
+	read("Anna|Smith-Jones", "Anna|Smith&ndash;Jones", "Anna|Smithâ€“Jones", "Anna|Smith&nbsp;Jones", "\ufeffAnna|Smith-Jones")
 	jan := who("Ján|Novák", "born", bornOn)
 	rows = append(rows, arrives("letters lost to question marks are a likeness", jan, who("J?n|Nov?k", "born", bornOn), isFirst, atLeast(matching.Strong)),
 		arrives("letters lost to question marks are listed", jan, who("J?n|Nov?k"), isListed))
@@ -123,7 +128,8 @@ func TestCases_NamesThatAreAsideStayNames(t *testing.T) {
 	for _, given := range []string{"Alexandra (goes by Sasha)", "Alexandra goes by Sasha", "Alexandra aka Sasha", `Alexandra "Sasha"`, "Alexandra known as Sasha"} {
 		rows = append(rows, arrives(given+" is Sasha too", who(given+"|Frostwick", "born", "01/03/1985"), who("Sasha|Frostwick", "born", "01/03/1985"), isFirst, agrees, atLeast(matching.VeryStrong)))
 	}
-	for _, given := range []string{"Daniel (was Emily)", "Daniel was Emily", "Daniel (formerly Emily)", "Daniel (previously Emily)", "Daniel (known as Emily until 2019)"} {
+	for _, given := range []string{"Daniel (was Emily)", "Daniel was Emily", "Daniel (formerly Emily)", "Daniel (previously Emily)", "Daniel (known as Emily until 2019)",
+		"Daniel - was Emily", "Daniel, formerly Emily", "Daniel (f/k/a Emily)", "Daniel [ex-Emily]", "Daniel (used to be Emily)", "Daniel (birth name: Emily)", "Daniel (deadname Emily)", "Emily now Daniel", "Daniel (previously Emily Frostwick)"} {
 		rows = append(rows, arrives(given+" is Emily too", who(given+"|Frostwick", "born", "01/03/1985"), who("Emily|Frostwick", "born", "01/03/1985"), isFirst, agrees, atLeast(matching.VeryStrong)))
 	}
 	for _, called := range [][2]string{{"Oluwadamilola|Frostwick", "Dami"}, {"Xin Yi|Zhang", "Cindy"}, {"Daniel|Frostwick", "Emily"}} {
@@ -148,6 +154,10 @@ func TestCases_AClientMayCarryAnotherIdentity(t *testing.T) {
 		arrives("the other name alone", both, who("Michael|Cranmere"), isFirst, agrees, noLess(who("Daniel|Cranmere"))),
 		arrives("the other name changed over", both, who("Cranmere|Michael", "born", "14/06/1984"), full...),
 		arrives("the other name with a short forename", both, who("Mike|Cranmere", "born", "14/06/1984"), isFirst, atLeast(matching.Strong)),
+		arrives("the other name in another spelling", both, who("Micheal|Cranmer", "born", "14/06/1984"), isFirst, atLeast(matching.Possible)),
+		arrives("the other name in one field", both, who("|Michael Cranmere", "born", "14/06/1984"), full...),
+		arrives("the other name with a middle name", both, who("Michael|James|Cranmere", "born", "14/06/1984"), full...),
+		arrives("the other identity asks, changed over", who("Cranmere|Michael", "born", "14/06/1984"), both, full...),
 		arrives("the other identity arrives, the first is held", who("Daniel|Frostwick", "born", "01/03/1985"), both, full...),
 		arrives("the other identity's name without its date, held as surname alone", who("Daniel|Frostwick", "former-family", "Cranmere", "born", "01/03/1985"), who("Michael|Cranmere", "born", "01/03/1985"), isFirst, atLeast(matching.Possible)),
 	})

@@ -8,7 +8,7 @@ import (
 
 func TestCases_ASpreadsheetsPhoneIsThePhone(t *testing.T) {
 	var rows []caseRow
-	for _, phone := range []string{"7700900123.0", "7700900123,0", "7700900123.00", "447700900123.0", "+447700900123.0", "7.700900123E+09", "4.47700900123E+11", `="07700900123"`, "'07700900123", "O77OO9OO123", "0447700900123", "7,700,900,123"} {
+	for _, phone := range []string{"7700900123.0", "7700900123,0", "7700900123.00", "447700900123.0", "+447700900123.0", "7.700900123E+09", "4.47700900123E+11", `="07700900123"`, "'07700900123", "O77OO9OO123", "0447700900123", "7,700,900,123", "07700_900123", "07700 900 123 (mum)", "+4407700900123", "07700·900·123", "０７７００９００１２３"} {
 		rows = append(rows, arrives(phone+" with a forename", annaCall, who("Anna", "phones", phone), isFirst, as(who("Anna", "phones", mobile))),
 			arrives(phone+" with a surname misspelt", annaCall, who("Anna|Quarnby", "phones", phone), isFirst, as(who("Anna|Quarnby", "phones", mobile))))
 	}
@@ -16,7 +16,8 @@ func TestCases_ASpreadsheetsPhoneIsThePhone(t *testing.T) {
 		rows = append(rows, arrives(lost+" has lost its digits", who("Anna|Quarmby", "phones", lost), who("Anna|Quarmby", "phones", lost), silent("phone"), as(anna)),
 			arrives("strangers do not meet on "+lost, who("Anna|Quarmby", "phones", lost), who("Zeb|Xanthou", "phones", lost), isNowhere))
 	}
-	for _, number := range [][2]string{{"+353 086 123 4567", "+353 86 123 4567"}, {"+33 06 12 34 56 78", "+33 6 12 34 56 78"}, {"+40 0721 234 567", "+40721234567"}, {"+234 0803 123 4567", "+2348031234567"}, {"+7 8 912 345 67 89", "+79123456789"}, {"+92 0300 1234567", "+923001234567"}} {
+	for _, number := range [][2]string{{"+353 086 123 4567", "+353 86 123 4567"}, {"+33 06 12 34 56 78", "+33 6 12 34 56 78"}, {"+40 0721 234 567", "+40721234567"}, {"+234 0803 123 4567", "+2348031234567"}, {"+7 8 912 345 67 89", "+79123456789"}, {"+92 0300 1234567", "+923001234567"},
+		{"+49 0151 23456789", "+4915123456789"}, {"+91 098765 43210", "+919876543210"}, {"+380 050 123 4567", "+380501234567"}, {"+252 061 234 5678", "+252612345678"}, {"+39 06 1234 5678", "+390612345678"}} {
 		written, called := who("Anna|Quarmby", "phones", number[0]), who("Anna|Quarmby", "phones", number[1])
 		rows = append(rows, eitherWay(number[0]+" is "+number[1], called, written, isFirst, reads("phone", "equal"))...)
 	}
@@ -25,10 +26,10 @@ func TestCases_ASpreadsheetsPhoneIsThePhone(t *testing.T) {
 
 func TestCases_SeveralValuesInOneFieldAreAllRead(t *testing.T) {
 	var rows []caseRow
-	for _, phones := range []string{"07700 900123 / 07700 900456", "07700900456, 07700900123", "Mum 0113 496 0999 me 07700 900123", "07700900456 or 07700900123", "07700900456\n07700900123", "mob 07700900123 hm 01134960999", "07700900456 & 07700900123", "07700900456 07700900123"} {
+	for _, phones := range []string{"07700 900123 / 07700 900456", "07700900456, 07700900123", "Mum 0113 496 0999 me 07700 900123", "07700900456 or 07700900123", "07700900456\n07700900123", "mob 07700900123 hm 01134960999", "07700900456 & 07700900123", "07700900456 07700900123", "1) 07700900456 2) 07700900123", "partner 07700900456, own 07700900123", "+447700900456 +447700900123"} {
 		rows = append(rows, eitherWay("phones "+phones, annaCall, who("Anna|Quarmby", "phones", phones), isFirst, reads("phone", "equal"), atLeast(matching.VeryStrong))...)
 	}
-	for _, places := range []string{"LS8 4AA / LS7 4BB", "LS7 4BB, LS8 4AA", "was LS7 4BB now LS8 4AA", "LS7 4BB (previously LS8 4AA)", "LS74BB LS84AA", "LS7 4BB or LS8 4AA"} {
+	for _, places := range []string{"LS8 4AA / LS7 4BB", "LS7 4BB, LS8 4AA", "was LS7 4BB now LS8 4AA", "LS7 4BB (previously LS8 4AA)", "LS74BB LS84AA", "LS7 4BB or LS8 4AA", "temp LS7 4BB perm LS8 4AA", "from LS7 4BB to LS8 4AA", "LS7 4BB\nLS8 4AA"} {
 		rows = append(rows, eitherWay("postcodes "+places, annaHome, who("Anna|Quarmby", "postcodes", places), isFirst, reads("postcode", "equal"), atLeast(matching.Strong))...)
 	}
 	mail := who("Anna|Quarmby", "emails", "anna.q@gmail.com")
@@ -51,7 +52,8 @@ func TestCases_AFragmentAfterASpaceIsNoEmailAddress(t *testing.T) {
 	for _, broken := range []string{"anna quarmby@gmail.com", "a quarmby@gmail.com", "anna. quarmby@gmail.com", "anna_ quarmby@gmail.com", "mo farouk 1979@gmail.com", "anna\tquarmby@gmail.com", `"anna quarmby"@gmail.com`} {
 		rows = append(rows, arrives(broken+" is never worse than none", client, who("Anna|Quarmby", "emails", broken), noLess(anna)))
 	}
-	for _, whole := range []string{"Anna Quarmby <anna.quarmby@gmail.com>", "anna.quarmby @gmail.com", "anna.quarmby@ gmail.com", "anna.quarmby@gmail .com", "mailto:anna.quarmby@gmail.com", "email: anna.quarmby@gmail.com", "anna.quarmby&#64;gmail.com"} {
+	for _, whole := range []string{"Anna Quarmby <anna.quarmby@gmail.com>", "anna.quarmby @gmail.com", "anna.quarmby@ gmail.com", "anna.quarmby@gmail .com", "mailto:anna.quarmby@gmail.com", "email: anna.quarmby@gmail.com", "anna.quarmby&#64;gmail.com",
+		"anna.quarmby@gmail.con", "anna.quarmby(at)gmail.com", "anna.quarmby%40gmail.com", "mailto:anna.quarmby@gmail.com?subject=x", "x@example.org and anna.quarmby@gmail.com"} {
 		rows = append(rows, arrives(whole+" is read", client, who("Anna|Quarmby", "emails", whole), isFirst, reads("e-mail", "equal")))
 	}
 	for _, mails := range [][2]string{{"mo farouk 1979@gmail.com", "jane tims 1979@gmail.com"}, {"john quarmby@gmail.com", "anna quarmby@gmail.com"}, {"lee 99@hotmail.com", "kim 99@hotmail.com"}, {"a b smith@yahoo.co.uk", "c d smith@yahoo.co.uk"}, {"jo bloggs@gmail.com", "al bloggs@gmail.com"}} {
@@ -62,7 +64,7 @@ func TestCases_AFragmentAfterASpaceIsNoEmailAddress(t *testing.T) {
 
 func TestCases_APostcodeThatCannotBeSaysNothing(t *testing.T) {
 	var rows []caseRow
-	for _, code := range []string{"AA9 9AA", "XX99 9XX", "QQ1 1AA", "X9 9XX", "ZZZSECUR", "ZZ99 3VZ", "NF1 1NF", "AA1 1AA", "NFA", "01001", "75001", "10115", "T12 X70A", "VV1 1AA", "ZZ1 1ZZ", "XXX XXX", "D02 X285"} {
+	for _, code := range []string{"AA9 9AA", "XX99 9XX", "QQ1 1AA", "X9 9XX", "ZZZSECUR", "ZZ99 3VZ", "NF1 1NF", "AA1 1AA", "NFA", "01001", "75001", "10115", "T12 X70A", "VV1 1AA", "ZZ1 1ZZ", "XXX XXX", "D02 X285", "QZ3 4CD", "00-950", "1234 AB", "V94 T9PX", "K1A 0B1", "sofa surfing"} {
 		p := who("N|Pettigrew", "postcodes", code)
 		rows = append(rows, arrives(code+" agrees with itself and says nothing", p, p, silent("postcode"), as(who("N|Pettigrew"))),
 			arrives(code+" is no conflict", who("N|Pettigrew", "postcodes", leeds8), p, silent("postcode")),

@@ -54,6 +54,7 @@ func (p *Person) Keys() []uint64 {
 	k.halves(p)
 	if w := p.Name.one(); w != nil {
 		k.one(w)
+		k.start(w.text)
 	}
 	if p.born().full() {
 		k.follow(byDate, kind("born").born(p.born()))
