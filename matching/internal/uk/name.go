@@ -1,6 +1,7 @@
 package uk
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -259,10 +260,12 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 			return equal, p.share, true
 		}
 	}
-	called, asOne := max(knownAs(a, b), knownAs(b, a)), max(a.asOne(y), b.asOne(x))
-	switch {
-	case first >= short, called >= short:
+	called := max(knownAs(a, b), knownAs(b, a))
+	if max(first, called) >= short {
 		return other, 0, false
+	}
+	asOne := max(a.asOne(y), b.asOne(x))
+	switch {
 	case asOne >= mistyped:
 		return gradeOf[asOne], 0, true
 	case goesByMiddle(a, b), goesByMiddle(b, a):
@@ -377,7 +380,8 @@ func (n *Name) asOne(w *word) (best likeness) {
 		return unlike
 	}
 	g, h := &n.Given[0], &n.Given[1]
-	if g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || len(w.text) < len(g.text)+1 {
+	longer := len(w.text) - len(g.text)
+	if longer < 1 || g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || longer > len(h.text)+3 || longer < len(h.text)-3 || bits.OnesCount32(h.mask&^w.mask) > 1 {
 		return unlike
 	}
 	for cut := max(len(g.text)-2, 2); cut <= min(len(g.text)+2, len(w.text)-2); cut++ {
