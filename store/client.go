@@ -30,14 +30,17 @@ type Case struct {
 	System        System
 	Channel       Channel
 	Opened        time.Time
-	Closed        time.Time // zero while open
-	ClosedBecause string    // code, such as "duplicate-referral-open-case-exists"
-	From          RecordID  // the lobby record it came from
-	Details       []byte
-	Household     []Member
-	Tasks         []Task
-	Waitlist      *Waitlisting
-	Support       *SupportStart
+	Closed        time.Time  // zero while open
+	ClosedBecause string     // code, such as "duplicate-referral-open-case-exists"
+	From          RecordID   // the lobby record it came from
+	MergedFrom    []ClientID // the clients that it belonged to before, first to last, where the host merged them
+	// Details, Household and Tasks are the host's. Those that came through the
+	// lobby stay in the record From, and are not kept twice.
+	Details   []byte
+	Household []Member
+	Tasks     []Task
+	Waitlist  *Waitlisting
+	Support   *SupportStart
 }
 
 // Open reports whether the case is open.

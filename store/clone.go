@@ -5,6 +5,7 @@ import "slices"
 // Clone returns a copy that shares no memory with the record.
 func (r Record) Clone() Record {
 	r.Person = r.Person.Clone()
+	r.Arrived = slices.Clone(r.Arrived)
 	r.Keys = slices.Clone(r.Keys)
 	r.Household = each(r.Household, cloneMember)
 	r.Details = slices.Clone(r.Details)
@@ -30,6 +31,7 @@ func (c Client) Clone() Client {
 
 // Clone returns a copy that shares no memory with the case.
 func (c Case) Clone() Case {
+	c.MergedFrom = slices.Clone(c.MergedFrom)
 	c.Details = slices.Clone(c.Details)
 	c.Household = each(c.Household, cloneMember)
 	c.Tasks = slices.Clone(c.Tasks)

@@ -9,7 +9,8 @@ func wireOfRecord(r Record) wireRecord {
 		Authority: r.Authority, ID: r.ID, Version: r.Version,
 		System: r.System, State: r.State, Channel: r.Channel,
 		Received: stamp(r.Received), Updated: stamp(r.Updated),
-		SenderKey: r.SenderKey, Sender: r.Sender, Provider: r.Provider,
+		SenderKey: r.SenderKey, Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Arrived: r.Arrived, Double: r.DoublePost,
+		Provider: r.Provider,
 		Referrer: wireReferrer(r.Referrer), Consent: wireConsent(r.Consent),
 		Urgent: r.Urgent, Due: stamp(r.Due),
 		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys, Profile: []byte(r.Profile),
@@ -27,7 +28,8 @@ func (w wireRecord) record() Record {
 		Authority: w.Authority, ID: w.ID, Version: w.Version,
 		System: w.System, State: w.State, Channel: w.Channel,
 		Received: w.Received, Updated: w.Updated,
-		SenderKey: w.SenderKey, Sender: w.Sender, Provider: w.Provider,
+		SenderKey: w.SenderKey, Sender: w.Sender, SentAs: w.SentAs, SentFor: w.SentFor, Arrived: w.Arrived, DoublePost: w.Double,
+		Provider: w.Provider,
 		Referrer: Referrer(w.Referrer), Consent: Consent(w.Consent),
 		Urgent: w.Urgent, Due: w.Due,
 		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys, Profile: matching.Profile(w.Profile),
@@ -62,7 +64,7 @@ func wireOfCase(c Case) wireCase {
 	return wireCase{
 		ID: c.ID, System: c.System, Channel: c.Channel,
 		Opened: stamp(c.Opened), Closed: stamp(c.Closed), ClosedBecause: c.ClosedBecause,
-		From: c.From, Details: c.Details, Household: each(c.Household, wireOfMember),
+		From: c.From, MergedFrom: c.MergedFrom, Details: c.Details, Household: each(c.Household, wireOfMember),
 		Tasks:    each(c.Tasks, wireOfTask),
 		Waitlist: wireOfStart((*wireStart)(c.Waitlist)), Support: wireOfStart((*wireStart)(c.Support)),
 	}
@@ -72,7 +74,7 @@ func (w wireCase) toCase() Case {
 	return Case{
 		ID: w.ID, System: w.System, Channel: w.Channel,
 		Opened: w.Opened, Closed: w.Closed, ClosedBecause: w.ClosedBecause,
-		From: w.From, Details: w.Details, Household: each(w.Household, wireMember.member),
+		From: w.From, MergedFrom: w.MergedFrom, Details: w.Details, Household: each(w.Household, wireMember.member),
 		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
 		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
 	}

@@ -27,8 +27,14 @@ type (
 	EventID string
 	// Consumer names a reader of events that acknowledges what it has handled.
 	Consumer string
-	// System is the name of the policy that a record or a case belongs to, such as "hpa2" or "hrs".
+	// System is the name of the policy that a record or a case belongs to.
 	System string
+)
+
+// The systems of the service. A host whose policy has another name adds its own.
+const (
+	HPA2 System = "hpa2" // homelessness prevention and advice
+	HRS  System = "hrs"  // housing related support
 )
 
 // Version counts the writes of one row: 1 after the first. 0 means absent.

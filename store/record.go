@@ -51,11 +51,17 @@ type Record struct {
 
 	SenderKey string // the sender's own reference, to tell the sender the outcome
 	Sender    ActorID
-	Provider  ProviderID // the provider whose users may work on it
-	Referrer  Referrer
-	Consent   Consent
-	Urgent    bool
-	Due       time.Time // when the policy wants it looked at; zero if never
+	SentAs    string // the role in which it was sent: a machine's, a partner's, …
+	SentFor   string // the organisation that sent it, as far as it was named
+	Arrived   []byte // salted digest of what arrived, to tell another arrival under the same key; dies with the record
+	// DoublePost says that the same sender sent the same content twice within
+	// minutes. It names no other record, for that one may be removed.
+	DoublePost bool
+	Provider   ProviderID // the provider whose users may work on it
+	Referrer   Referrer
+	Consent    Consent
+	Urgent     bool
+	Due        time.Time // when the policy wants it looked at; zero if never
 
 	Person    matching.Person
 	Identity  Version          // counts changes of Person

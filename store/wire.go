@@ -22,6 +22,10 @@ type wireRecord struct {
 
 	SenderKey string       `json:"senderKey,omitempty"`
 	Sender    ActorID      `json:"sender,omitempty"`
+	SentAs    string       `json:"sentAs,omitempty"`
+	SentFor   string       `json:"sentFor,omitempty"`
+	Arrived   []byte       `json:"arrived,omitempty"`
+	Double    bool         `json:"doublePost,omitempty"`
 	Provider  ProviderID   `json:"provider,omitempty"`
 	Referrer  wireReferrer `json:"referrer,omitzero"`
 	Consent   wireConsent  `json:"consent,omitzero"`
@@ -70,6 +74,7 @@ type wireCase struct {
 	Closed        time.Time    `json:"closed,omitzero"`
 	ClosedBecause string       `json:"closedBecause,omitempty"`
 	From          RecordID     `json:"from,omitempty"`
+	MergedFrom    []ClientID   `json:"mergedFrom,omitempty"`
 	Details       []byte       `json:"details,omitempty"`
 	Household     []wireMember `json:"household,omitempty"`
 	Tasks         []wireTask   `json:"tasks,omitempty"`

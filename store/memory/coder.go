@@ -164,6 +164,7 @@ func (c *coder) kase(k *store.Case) {
 	c.time(&k.Closed)
 	text(c, &k.ClosedBecause)
 	text(c, &k.From)
+	each(c, &k.MergedFrom, text[store.ClientID])
 	c.bytes(&k.Details)
 	each(c, &k.Household, (*coder).member)
 	each(c, &k.Tasks, (*coder).task)

@@ -116,7 +116,7 @@ func TestNothingOfAPersonIsLeftAfterRemovalOrErasure(t *testing.T) {
 	})
 	require.NoError(t, err)
 	_, err = desk.PutClients(t.Context(), casework, []lobby.ClientUpdate{{
-		ID: "erased", Person: client.person, Cases: []store.Case{{ID: "c", System: "hpa2", Details: client.details, Opened: noon, Closed: noon}},
+		ID: "erased", Person: &client.person, Cases: []store.Case{{ID: "c", System: "hpa2", Details: client.details, Opened: noon, Closed: noon}},
 	}})
 	require.NoError(t, err)
 	require.NoError(t, s.Scrub(t.Context(), false))

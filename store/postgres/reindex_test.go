@@ -17,7 +17,7 @@ func TestARegisterThatWasLoadedIsPrepared(t *testing.T) {
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
 	_, err := s.Load(t.Context(), hackney, func(yield func(store.Client, error) bool) {
 		for i := range 30 {
-			row, err := desk.ClientRow(t.Context(), casework, lobby.ClientUpdate{ID: store.ClientID(name("made", i)), Person: stormPerson(i)})
+			row, err := desk.ClientRow(t.Context(), casework, lobby.ClientUpdate{ID: store.ClientID(name("made", i)), Person: new(stormPerson(i))})
 			if !yield(row, err) {
 				return
 			}

@@ -50,7 +50,7 @@ func TestNoClientEverHasTwoOpenCases(t *testing.T) {
 	clients, officers := stormSize()
 	ids := make([][]store.RecordID, clients)
 	for c := range clients {
-		_, err := desk.PutClients(t.Context(), casework, []lobby.ClientUpdate{{ID: store.ClientID(name("client", c)), Person: stormPerson(c)}})
+		_, err := desk.PutClients(t.Context(), casework, []lobby.ClientUpdate{{ID: store.ClientID(name("client", c)), Person: new(stormPerson(c))}})
 		require.NoError(t, err)
 		for n := range perClient {
 			receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(c, "-", n), Person: stormPerson(c)})
