@@ -38,6 +38,7 @@ const (
 	MayStartSupport                     // start support
 	MayExport                           // subject access
 	MayErase                            // erase a client
+	MayBackdate                         // date an arrival back
 )
 
 // Has reports whether all of the given rights are granted.
@@ -49,6 +50,7 @@ type Action string
 // The actions, one for each operation.
 const (
 	ActReceive       Action = "receive"
+	ActBackdate      Action = "backdate" // receive, dated back
 	ActAmend         Action = "amend"
 	ActWithdraw      Action = "withdraw"
 	ActOutcome       Action = "outcome"
@@ -67,6 +69,7 @@ const (
 	ActJoinWaitlist  Action = "join-waiting-list"
 	ActStartSupport  Action = "start-support"
 	ActPutClients    Action = "put-clients"
+	ActMergeClients  Action = "merge-clients"
 	ActReindex       Action = "reindex"
 	ActReadClient    Action = "read-client"
 	ActSeeRestricted Action = "see-restricted"

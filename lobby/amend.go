@@ -3,23 +3,44 @@ package lobby
 import (
 	"bytes"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
-// Amendment is a correction by whoever sent the record. What is empty or nil
-// leaves what is there. Text is read as [Service.Receive] reads it.
+// Amendment is a correction by whoever sent the record, or by the officer who holds
+// it. What is empty keeps what is there, field by field: of the person, of a list,
+// of a household. What is to go is named in Clear. Text is read as
+// [Service.Receive] reads it.
 type Amendment struct {
-	Person    matching.Person
-	Household []store.Member
-	Details   []byte
+	Person    matching.Person // a list that is given replaces the list
+	Household []store.Member  // given, it replaces all members
+	Details   []byte          // given, they replace all details
+	// Clear names what is to go: a field of the person as matching.Person.Fields
+	// names it ("born", "phones"), "household" or "details". What is given as well
+	// stands in its place.
+	Clear []string
 }
 
-// Amend replaces what is known of the person while the record is undecided. A
+// The names by which Clear calls what is no field of a person.
+const (
+	clearHousehold = "household"
+	clearDetails   = "details"
+	clearTasks     = "tasks"
+	clearWaitlist  = "waiting-list"
+	clearSupport   = "support"
+	clearClosed    = "closed"
+	clearPerson    = "person"
+	clearReference = "reference"
+)
+
+// Amend corrects what is known of a case, field by field, while it is undecided. A
 // change of the person voids every review of the record; household and details
-// do not.
+// do not. An amendment that changes nothing is a success that writes nothing, and
+// one that would leave nothing at all is refused.
 func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
 	return s.done(ctx, a, ActAmend, id, s.amend(ctx, a, id, v))
 }
@@ -27,7 +48,7 @@ func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
 	var in reader
 	v.Person, v.Household = in.person("", v.Person), in.household(v.Household)
-	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details))
+	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkClear(v.Clear, amendable()))
 	if err != nil {
 		return err
 	}
@@ -35,22 +56,71 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
-		next, code := r, "details"
-		if v.Household != nil {
-			next.Household = v.Household
-		}
-		if v.Details != nil {
-			next.Details = v.Details
-		}
-		if amended := identity(v.Person); !bytes.Equal(amended, identity(matching.Person{})) && !bytes.Equal(amended, identity(r.Person)) {
-			next.Person, next.Identity, code = v.Person, r.Identity+1, "identity"
-			s.indexRecord(&next)
-		} else if v.Household == nil && v.Details == nil {
+		next := amended(r, v)
+		if bytes.Equal(contentOf(r), contentOf(next)) {
 			return nil, nil
 		}
+		code := "details"
+		if !bytes.Equal(identity(r.Person), identity(next.Person)) {
+			next.Identity, code = r.Identity+1, "identity"
+		}
+		if nothingIn(next) {
+			return nil, invalid("clear", "nothing-left")
+		}
+		s.indexRecord(&next)
 		return &write{record: next, event: store.Event{Kind: KindAmended, Code: code}}, checkRecord(next)
 	})
 	return err
+}
+
+// amended is a record with an amendment.
+func amended(r store.Record, v Amendment) store.Record {
+	r.Person = r.Person.Clone()
+	given := v.Person.Fields()
+	for i, f := range r.Person.Fields() {
+		said := given[i]
+		if blank(strings.Join(said.Values(), "")) {
+			if !slices.Contains(v.Clear, f.Name) {
+				continue
+			}
+			said = matching.Field{Text: new(string), List: new([]string)}
+		}
+		if f.List != nil {
+			*f.List = *said.List
+		} else {
+			*f.Text = *said.Text
+		}
+	}
+	r.Household = kept(r.Household, v.Household, slices.Contains(v.Clear, clearHousehold))
+	r.Details = kept(r.Details, v.Details, slices.Contains(v.Clear, clearDetails))
+	return r
+}
+
+// kept is what was there, unless something is given or it is to go.
+func kept[V any](was, given []V, clear bool) []V {
+	if clear || len(given) > 0 {
+		return given
+	}
+	return was
+}
+
+// amendable is what an amendment may clear.
+func amendable() []string {
+	names := []string{clearHousehold, clearDetails}
+	for _, f := range new(matching.Person).Fields() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// checkClear accepts the names of what can be cleared.
+func checkClear(names, known []string) error {
+	for _, name := range names {
+		if err := checkCode("clear", name, known); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Withdraw marks a record that its sender takes back. The reason is one of

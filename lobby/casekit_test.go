@@ -32,7 +32,7 @@ var caseloads = sync.OnceValue(func() *caseload {
 	c := &caseload{Service: lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil)}
 	var all []lobby.ClientUpdate
 	for other := range matchtest.New(7, 20_000).Clients() {
-		all = append(all, lobby.ClientUpdate{ID: store.ClientID("other-" + other.ID), Person: other.Person})
+		all = append(all, lobby.ClientUpdate{ID: store.ClientID("other-" + other.ID), Person: &other.Person})
 	}
 	if res, err := c.PutClients(context.Background(), host, all); err != nil || len(res.Failed) > 0 {
 		panic(fmt.Sprint("the register of others: ", err, len(res.Failed)))
@@ -47,7 +47,7 @@ func (c *caseload) among(t *testing.T, clients []matching.Person, f func(place f
 	c.turn++
 	var ups []lobby.ClientUpdate
 	for i, p := range clients {
-		ups = append(ups, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("case-%d-%03d", c.turn, i)), Person: p})
+		ups = append(ups, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("case-%d-%03d", c.turn, i)), Person: &p})
 	}
 	res, err := c.PutClients(t.Context(), host, ups)
 	require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -19,12 +20,19 @@ func (s *Service) ClientRow(ctx context.Context, a Actor, u ClientUpdate) (store
 }
 
 func (s *Service) clientRow(ctx context.Context, a Actor, u ClientUpdate) (store.Client, error) {
-	if err := first(s.enter(ctx, a, ActPutClients), checkUpdate(u)); err != nil {
+	if err := first(s.enter(ctx, a, ActPutClients), s.checkUpdate(u)); err != nil {
 		return store.Client{}, err
 	}
 	u.Expect = 0
-	p, err := s.next(a, u, store.Client{})
+	p, err := s.next(a, change{ClientUpdate: new(reader).client(u)}, store.Client{})
 	return p.next, err
+}
+
+// change is a change of a client by the host.
+type change struct {
+	ClientUpdate
+	clear   []string // of its cases
+	closing bool     // its case is there, and is closed
 }
 
 // put is one client's next row.
@@ -36,29 +44,61 @@ type put struct {
 }
 
 // next makes the next row of a client from the one that is there, if any.
-func (s *Service) next(a Actor, u ClientUpdate, old store.Client) (put, error) {
-	if old.Erased {
-		return put{}, &Error{Kind: ErrGone}
+func (s *Service) next(a Actor, u change, old store.Client) (put, error) {
+	next, err := s.updated(a, u, old)
+	if err != nil {
+		return put{}, err
 	}
-	next := old.Clone()
-	next.Authority, next.ID, next.Person = a.Authority, u.ID, u.Person
-	next.Restricted, next.MergedInto = u.Restricted, u.MergedInto
-	if u.Reference != "" || u.MergedInto != "" {
-		next.Reference = u.Reference
-	}
-	s.indexClient(&next)
-	for _, c := range u.Cases {
-		next.Cases = withCase(next.Cases, c)
-	}
-	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
 	p := put{was: old, next: next, changed: old.Version == 0 || !sameClient(old, next)}
 	if again := !p.changed && u.Expect+1 == old.Version; u.Expect != 0 && u.Expect != old.Version && !again {
 		return put{}, stale(Changed{What: ChangedClient, Client: u.ID})
 	}
-	if next.MergedInto != "" && next.MergedInto != old.MergedInto {
-		p.event = store.Event{Kind: KindClientMerged, Code: string(next.MergedInto)}
+	switch {
+	case old.Version == 0:
+	case next.Restricted && !old.Restricted:
+		p.event = store.Event{Kind: KindRestricted}
+	case !next.Restricted && old.Restricted:
+		p.event = store.Event{Kind: KindUnrestricted}
 	}
 	return p, checkClient(next)
+}
+
+// updated is a client as an update makes it.
+func (s *Service) updated(a Actor, u change, old store.Client) (store.Client, error) {
+	person := u.Person
+	if slices.Contains(u.Clear, clearPerson) && person == nil {
+		person = new(matching.Person)
+	}
+	switch {
+	case old.Erased:
+		return old, &Error{Kind: ErrGone}
+	case old.Version == 0 && u.Person == nil:
+		return old, &Error{Kind: ErrNotFound}
+	case person != nil && nobody(*person) && !nobody(old.Person) && !slices.Contains(u.Clear, clearPerson):
+		return old, invalid("person", "empty")
+	case u.Reference != "" && old.MergedInto != "":
+		return old, invalid("reference", "merged")
+	}
+	next := old.Clone()
+	next.Authority, next.ID = a.Authority, u.ID
+	if person != nil {
+		next.Person = *person
+	}
+	if u.Restricted != nil {
+		next.Restricted = *u.Restricted
+	}
+	if u.Reference != "" || slices.Contains(u.Clear, clearReference) {
+		next.Reference = u.Reference
+	}
+	for _, c := range u.Cases {
+		var err error
+		if next.Cases, err = s.withCase(next.Cases, c, u); err != nil {
+			return old, err
+		}
+	}
+	s.indexClient(&next)
+	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
+	return next, nil
 }
 
 // sameClient reports whether two rows differ in version and time only.
@@ -69,35 +109,61 @@ func sameClient(old, next store.Client) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// withCase inserts a case, or replaces the one of the same id.
-func withCase(cs []store.Case, c store.Case) []store.Case {
-	c.Opened, c.Closed = instant(c.Opened), instant(c.Closed)
+// withCase inserts a case, or changes the one of the same id.
+func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Case, error) {
+	c = c.Clone()
+	c.Opened, c.Closed, c.MergedFrom = instant(c.Opened), instant(c.Closed), nil
 	i := slices.IndexFunc(cs, func(o store.Case) bool { return o.ID == c.ID })
-	if i < 0 {
-		return append(cs, c.Clone())
+	switch {
+	case i >= 0 && u.closing && !cs[i].Open():
+	case i >= 0:
+		cs[i] = revised(cs[i], c, u.clear)
+	case u.closing:
+		return nil, &Error{Kind: ErrNotFound, Field: "case"}
+	default:
+		if c.System == "" {
+			c.System = s.system
+		}
+		cs = append(cs, c)
 	}
-	o := cs[i]
-	if o.From != "" { // by it the record is found when the client asks what is held, or is erased
-		c.From = o.From
-	}
-	if c.Details == nil {
-		c.Details = o.Details
-	}
-	if c.Household == nil {
-		c.Household = o.Household
-	}
-	if c.Tasks == nil {
-		c.Tasks = o.Tasks
-	}
-	if c.Waitlist == nil {
-		c.Waitlist = o.Waitlist
-	}
-	if c.Support == nil {
-		c.Support = o.Support
-	}
-	cs[i] = c.Clone()
-	return cs
+	return cs, nil
 }
+
+// revised is a case with what has changed of it.
+func revised(was, c store.Case, clear []string) store.Case {
+	gone := func(name string) bool { return slices.Contains(clear, name) }
+	if was.From == "" { // else by it the record is found when the client asks what is held, or is erased
+		was.From = c.From
+	}
+	set(&was.System, c.System, false)
+	set(&was.Channel, c.Channel, false)
+	set(&was.Opened, c.Opened, false)
+	set(&was.Closed, c.Closed, gone(clearClosed))
+	set(&was.ClosedBecause, c.ClosedBecause, gone(clearClosed))
+	set(&was.Waitlist, c.Waitlist, gone(clearWaitlist))
+	set(&was.Support, c.Support, gone(clearSupport))
+	was.Details = kept(was.Details, c.Details, gone(clearDetails))
+	was.Household = kept(was.Household, c.Household, gone(clearHousehold))
+	was.Tasks = kept(was.Tasks, c.Tasks, gone(clearTasks))
+	return was
+}
+
+// set writes what is given, or what is to go.
+func set[V comparable](to *V, given V, clear bool) {
+	var none V
+	if clear || given != none {
+		*to = given
+	}
+}
+
+// caseClears is what may be cleared of a case, and clientClears of a client.
+var (
+	caseClears   = []string{clearDetails, clearHousehold, clearTasks, clearWaitlist, clearSupport, clearClosed}
+	clientClears = []string{clearPerson, clearReference}
+)
+
+// noTime is before every time.
+var noTime time.Time
 
 // instant is a time as stores keep it.
 func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
@@ -121,8 +187,8 @@ func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
 }
 
 // putOne puts one client, again and again while others change it.
-func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, error) {
-	if err := checkUpdate(u); err != nil {
+func (s *Service) putOne(ctx context.Context, a Actor, u change) (put, error) {
+	if err := first(s.checkUpdate(u.ClientUpdate), checkClear(u.clear, caseClears)); err != nil {
 		return put{}, err
 	}
 	for n := range s.o.Tries {
@@ -148,30 +214,38 @@ func (s *Service) putOne(ctx context.Context, a Actor, u ClientUpdate) (put, err
 		case err != nil:
 			return put{}, err
 		case taken:
-			return put{}, &Error{Kind: ErrInvalid, Field: "reference", Code: "taken"}
+			return put{}, &Error{Kind: ErrReference, Field: "reference", Code: "taken"}
 		}
 	}
 	return put{}, &Error{Kind: ErrBusy}
 }
 
 // checkUpdate accepts a client that every store can keep.
-func checkUpdate(u ClientUpdate) error {
+func (s *Service) checkUpdate(u ClientUpdate) error {
 	err := first(
 		checkID("client", string(u.ID)),
 		checkOptionalID("reference", u.Reference),
-		checkOptionalID("merged-into", string(u.MergedInto)),
-		checkPerson("", u.Person),
+		checkClear(u.Clear, clientClears),
 	)
-	if err == nil && u.MergedInto == u.ID {
-		err = invalid("merged-into", "itself")
+	if err == nil && u.Person != nil {
+		err = checkPerson("", *u.Person)
 	}
 	for _, c := range u.Cases {
-		err = first(err,
-			checkID("case", string(c.ID)), checkID("case.system", string(c.System)),
-			checkOptionalID("case.channel", string(c.Channel)), checkOptionalID("case.closed-because", c.ClosedBecause),
-			checkOptionalID("case.from", string(c.From)), checkTime("case.opened", c.Opened), checkTime("case.closed", c.Closed),
-			checkDetails(c.Details), checkHousehold(c.Household), checkTasks(c.Tasks),
-		)
+		err = first(err, s.checkCase(c))
+	}
+	return err
+}
+
+// checkCase accepts a case that every store can keep, of a system that is known.
+func (s *Service) checkCase(c store.Case) error {
+	err := first(
+		checkID("case", string(c.ID)), checkOptionalID("case.system", string(c.System)),
+		checkOptionalID("case.channel", string(c.Channel)), checkOptionalID("case.closed-because", c.ClosedBecause),
+		checkOptionalID("case.from", string(c.From)), checkTime("case.opened", c.Opened), checkTime("case.closed", c.Closed),
+		checkDetails(c.Details), checkHousehold(c.Household), checkTasks(c.Tasks),
+	)
+	if err == nil && c.System != "" && !slices.Contains(s.o.Systems, c.System) {
+		err = invalid("case.system", "unknown-code")
 	}
 	return err
 }

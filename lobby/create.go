@@ -28,6 +28,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	}
 	key := operationKey(a, ActCreate, id, "", token)
 	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
+	again := false
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		st, err := s.rank(ctx, a, r.Person, scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
 		if err != nil {
@@ -37,13 +38,17 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 			return nil, err
 		}
 		rivals, _ := st.beside()
-		ref, err := s.mint(ctx, a)
+		ref, err := s.mint(ctx, a, again)
 		if err != nil {
 			return nil, err
 		}
+		again = true
 		client := store.Client{Authority: a.Authority, ID: clientID, Reference: ref, Person: r.Person, From: id}
 		s.indexClient(&client)
-		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
+		client, effect := s.joined(r, client, caseID, at)
+		if err := full(effect, ""); err != nil {
+			return nil, err
+		}
 		next := settled(r, store.Decision{
 			Kind: store.Created, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
 			Closed: !client.Cases[0].Open(), Reason: client.Cases[0].ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
@@ -56,7 +61,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 			// conflicts, looks again and finds the client.
 			beside: rivals,
 			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
-		}, checkClient(client)
+		}, nil
 	})
 }
 
@@ -87,12 +92,27 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 	return nil
 }
 
-// mint makes a reference if the policy wants one. One that turns out to be
-// taken conflicts, and the next attempt mints another.
-func (s *Service) mint(ctx context.Context, a Actor) (string, error) {
+// mint makes a reference if the policy wants one. One that is taken conflicts when it
+// is written. So from the second attempt on every reference is looked up, and another
+// is minted in its place; if each is taken, a counter is behind, and whoever keeps it
+// has to hear of it: in a transaction of the host it may stay where it is.
+func (s *Service) mint(ctx context.Context, a Actor, again bool) (string, error) {
 	if !s.policy.MintsReference() {
 		return "", nil
 	}
+	for range s.o.Tries {
+		ref, err := s.mintOne(ctx, a)
+		if err != nil || !again {
+			return ref, err
+		}
+		if taken, err := s.taken(ctx, a, store.Client{Reference: ref}); err != nil || !taken {
+			return ref, err
+		}
+	}
+	return "", &Error{Kind: ErrReference, Field: "reference", Code: "taken"}
+}
+
+func (s *Service) mintOne(ctx context.Context, a Actor) (string, error) {
 	ref, err := s.o.Mint(ctx, a.Authority)
 	if err == nil {
 		err = checkID("reference", ref)

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -86,8 +85,11 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 			return nil, err
 		}
 		was := client
-		placed := s.place(s.incoming(r, caseID, at), client)
-		client.Cases = append(slices.Clip(client.Cases), placed)
+		client, effect := s.joined(r, client, caseID, at)
+		if err := full(effect, c); err != nil {
+			return nil, err
+		}
+		placed := client.Cases[len(client.Cases)-1]
 		next := settled(r, store.Decision{
 			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
 			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
@@ -95,7 +97,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		return &write{
 			record: next, client: &client, onto: &was,
 			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: placed.ClosedBecause},
-		}, checkClient(client)
+		}, nil
 	})
 }
 
@@ -139,11 +141,12 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 	if !same(person, s.personMark(c.Person)) {
 		changed = append(changed, Changed{What: ChangedClient, Client: id})
 	}
-	if placing := s.placing(r, c, at); !same(effect, s.effectMark(placing)) {
+	placing := s.placing(r, c, at)
+	if !same(effect, s.effectMark(placing)) {
 		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing.Case})
 	}
 	if changed != nil {
 		return c, stale(changed...)
 	}
-	return c, nil
+	return c, full(placing, id)
 }

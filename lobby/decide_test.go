@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -233,8 +232,7 @@ func TestI13_CreateLooksOnceMore(t *testing.T) {
 		"one shown as unlikely is corrected": {func(w *world) { w.client("c-1", jane) }, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-1"}}},
 		"a likely one appears and is merged away": {func(w *world) {
 			w.client("c-2", jane)
-			_, err := w.PutClients(w.t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: jane, MergedInto: "c-1"}})
-			require.NoError(w.t, err)
+			w.merge("c-2", "c-1")
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -307,12 +305,13 @@ func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 	id := w.receive(shelter, v)
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
-	k := w.register("c-1").Cases[1]
+	c, err := w.Client(t.Context(), amy, "c-1")
+	require.NoError(t, err)
 	require.Equal(t, store.Case{
 		ID: d.Case, System: "hpa2", Channel: store.ThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
 		Details: v.Details, Household: v.Household,
 		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
-	}, k)
+	}, c.Cases[1])
 }
 
 // meddling is a policy that answers with more than it was asked for.
@@ -335,19 +334,4 @@ func TestAPolicyClosesACaseAndChangesNothingElseOfIt(t *testing.T) {
 	require.Equal(t, id, k.From)
 	require.Equal(t, d.At, k.Closed)
 	require.Equal(t, "full-up", k.ClosedBecause)
-}
-
-func TestAClientTooLargeToKeepIsRefused(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	for i := 0; ; i++ {
-		require.Less(t, i, 10)
-		w.client("c-1", jane)
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte(strings.Repeat("x", lobby.MaxDetails))})
-		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
-		if err != nil {
-			require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
-			require.Equal(t, store.Claimed, w.row(id).State)
-			return
-		}
-	}
 }

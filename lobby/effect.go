@@ -2,6 +2,8 @@ package lobby
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -21,6 +23,7 @@ type EffectCode string
 const (
 	EffectCaseOpened      EffectCode = "case-opened"
 	EffectCaseClosed      EffectCode = "case-closed"
+	EffectClientFull      EffectCode = "client-full" // the decision will be refused
 	EffectClientCreated   EffectCode = "client-created"
 	EffectReferenceMinted EffectCode = "reference-minted"
 	EffectTasksCarried    EffectCode = "tasks-carried"
@@ -51,13 +54,42 @@ func (s *Service) place(in store.Case, onto store.Client) store.Case {
 	return in
 }
 
+// joined is a client with the case that a record becomes, and what becomes of that
+// case. A review shows the one and a decision writes the other.
+func (s *Service) joined(r store.Record, onto store.Client, id store.CaseID, at time.Time) (store.Client, Effect) {
+	in := s.place(s.incoming(r, id, at), onto)
+	next := onto
+	next.Cases = append(slices.Clip(onto.Cases), rowOf(in))
+	if fits(next) != nil {
+		return onto, Effect{Code: EffectClientFull,
+			Text: "This client has no room for another case: the host has to make room before the case can be assigned."}
+	}
+	return next, placed(in, onto)
+}
+
 // placing is what becomes of the new case on a client.
 func (s *Service) placing(r store.Record, onto store.Client, at time.Time) Effect {
-	in := s.place(s.incoming(r, "", at), onto)
+	_, e := s.joined(r, onto, longestCase, at)
+	return e
+}
+
+// full refuses a decision for which the client has no room.
+func full(e Effect, id store.ClientID) error {
+	if e.Code != EffectClientFull {
+		return nil
+	}
+	return &Error{Kind: ErrTooLarge, Client: id, Field: "client", Code: string(EffectClientFull)}
+}
+
+// longestCase stands for the id of a case before there is one.
+var longestCase = store.CaseID(strings.Repeat("x", store.MaxID))
+
+// placed says in words how the policy placed a case.
+func placed(in store.Case, onto store.Client) Effect {
 	if in.Open() {
 		return Effect{Code: EffectCaseOpened, Text: "The new case will be opened for this client."}
 	}
-	if open, ok := onto.OpenCase(s.system); ok {
+	if open, ok := onto.OpenCase(in.System); ok {
 		return Effect{Code: EffectCaseClosed, Case: open.ID,
 			Text: fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)}
 	}

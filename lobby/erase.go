@@ -40,7 +40,7 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 			return err
 		}
 		for _, from := range origins(c) {
-			if err := s.eraseRecord(ctx, a, from, id); err != nil {
+			if err := s.eraseRecord(ctx, a, from, c); err != nil {
 				return err
 			}
 		}
@@ -63,16 +63,24 @@ func origins(c store.Client) []store.RecordID {
 	return slices.DeleteFunc(slices.Compact(ids), func(id store.RecordID) bool { return id == "" })
 }
 
+// decidedFor reports whether a record became a case of a client, or of one that was
+// merged into it and brought the case along.
+func decidedFor(r store.Record, c store.Client) bool {
+	return r.Decision != nil && (r.Decision.Client == c.ID || slices.ContainsFunc(c.Cases, func(k store.Case) bool {
+		return k.From == r.ID && slices.Contains(k.MergedFrom, r.Decision.Client)
+	}))
+}
+
 // eraseRecord takes the person out of a record that was decided for a client.
 // Records of every system are meant: the client is one.
-func (s *Service) eraseRecord(ctx context.Context, a Actor, id store.RecordID, client store.ClientID) error {
+func (s *Service) eraseRecord(ctx context.Context, a Actor, id store.RecordID, client store.Client) error {
 	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
 		return s.recordOf(ctx, a, id)
 	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
-		if r.Decision == nil || r.Decision.Client != client || bare(r) {
+		if !decidedFor(r, client) || bare(r) {
 			return nil, nil
 		}
-		return &write{record: stripped(r), event: store.Event{Kind: KindErased, Client: client}}, nil
+		return &write{record: stripped(r), event: store.Event{Kind: KindErased, Client: client.ID}}, nil
 	})
 	if isNotFound(err) { // a host may name records that this lobby never had
 		return nil
@@ -86,7 +94,7 @@ func stripped(r store.Record) store.Record {
 	d.Compared, d.Reference, d.Key = nil, "", ""
 	return store.Record{
 		State: r.State, Channel: r.Channel, Received: r.Received, Due: r.Due, Urgent: r.Urgent,
-		Sender: r.Sender, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Decision: &d,
+		Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Decision: &d,
 		Authority: r.Authority, ID: r.ID, System: r.System,
 	}
 }

@@ -38,6 +38,7 @@ var (
 	ErrDecided = errors.New("already decided")
 	// ErrRemoved: the record was removed, and nothing of it is left: not even
 	// whose it was, so that it is removed for whoever may ask about records at all.
+	// So is, to whoever sends it again, a record whose client was erased.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed has changed. Changed lists what; review
 	// again.
@@ -49,8 +50,9 @@ var (
 	ErrSupportStarted = errors.New("support has started")
 	// ErrGone: the client was erased, and does not come back.
 	ErrGone = errors.New("client is gone")
-	// ErrReference: no reference could be minted.
-	ErrReference = errors.New("no reference could be minted")
+	// ErrReference: a client gets no reference. None could be minted or, if Code is
+	// "taken", it is another client's.
+	ErrReference = errors.New("no reference")
 	// ErrBusy: others kept changing the same rows. Try again.
 	ErrBusy = errors.New("too busy")
 	// ErrUnknown: the store could not say whether it wrote. Make the same call

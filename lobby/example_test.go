@@ -20,7 +20,7 @@ func Example() {
 	officer := lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer}
 	person := matching.Person{Given: "Kate", Family: "O'Brien", Born: "17/05/1990", Phones: []string{"07700 900123"}}
 
-	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: person, Cases: []store.Case{{ID: "H-2041", System: "hpa2"}}}})
+	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: &person, Cases: []store.Case{{ID: "H-2041", System: "hpa2"}}}})
 	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-1", Person: person})
 	_, _ = l.Claim(ctx, officer, receipt.ID)
 	review, _ := l.Review(ctx, officer, receipt.ID)
@@ -43,13 +43,13 @@ func ExampleService_Assign_stale() {
 	officer := lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer}
 	person := matching.Person{Given: "Kate", Family: "O'Brien", Born: "17/05/1990"}
 
-	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: person}})
+	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: &person}})
 	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Person: person})
 	_, _ = l.Claim(ctx, officer, receipt.ID)
 	review, _ := l.Review(ctx, officer, receipt.ID)
 
 	// Meanwhile a case is opened for the client elsewhere.
-	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: person, Cases: []store.Case{{ID: "H-9", System: "hpa2"}}}})
+	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: &person, Cases: []store.Case{{ID: "H-9", System: "hpa2"}}}})
 
 	_, err := l.Assign(ctx, officer, receipt.ID, "C-17", review.Token)
 	var refused *lobby.Error
@@ -63,9 +63,9 @@ func ExampleService_Assign_stale() {
 func ExamplePolicy() {
 	l := lobby.New(new(memory.Store), matching.UK(nil), letters{lobby.HPA2()}, nil)
 	clerk := lobby.Actor{ID: "post-room", Authority: "leeds", Role: lobby.IntakeMachine}
-	_, err := l.Receive(context.Background(), clerk, lobby.Arrival{Channel: "letter", Key: "2026/114"})
+	_, err := l.Receive(context.Background(), clerk, lobby.Arrival{Channel: "letter", Key: "2026/114", Details: []byte("a letter")})
 	fmt.Println(err)
-	_, err = l.Receive(context.Background(), clerk, lobby.Arrival{Channel: "phone"})
+	_, err = l.Receive(context.Background(), clerk, lobby.Arrival{Channel: "phone", Details: []byte("a call")})
 	fmt.Println(err)
 	// Output:
 	// <nil>

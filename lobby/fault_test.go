@@ -118,10 +118,17 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 		return err
 	},
 	"put clients": func(ctx context.Context, s scene) error {
-		res, err := s.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "c-1", Person: omar}, {ID: "c-2", Person: jane, MergedInto: "c-1"}})
-		for _, f := range res.Failed {
-			err = errors.Join(err, f.Err)
-		}
+		_, err := s.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "c-1", Person: &omar}, {ID: "c-2", Person: &jane, Restricted: new(true)}})
+		return err
+	},
+	"put case":   func(ctx context.Context, s scene) error { return s.PutCase(ctx, host, "c-1", open("k", "hrs")) },
+	"close case": func(ctx context.Context, s scene) error { return s.CloseCase(ctx, host, "c-1", "case-1", "resolved") },
+	"merge clients": func(ctx context.Context, s scene) error {
+		_, err := s.MergeClients(ctx, host, "c-3", "c-1")
+		return err
+	},
+	"unmerge client": func(ctx context.Context, s scene) error {
+		_, err := s.UnmergeClient(ctx, host, "c-4")
 		return err
 	},
 	"erase client": func(ctx context.Context, s scene) error { return s.EraseClient(ctx, dora, "c-3") },
@@ -131,8 +138,10 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 func faultScene(t *testing.T) (scene, *faulty) {
 	f := &faulty{Store: new(memory.Store)}
 	s := scene{world: newWorldOver(t, f, lobby.HRS(), func(o *lobby.Options) { o.Now = fixed })}
-	s.client("c-1", jane)
+	s.client("c-1", jane, open("case-1", "hrs"))
 	s.client("c-3", omar)
+	s.client("c-4", matching.Person{Given: "Una"}, open("case-4", "hrs"))
+	s.merge("c-4", "c-1")
 	old := s.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-0", Person: omar})
 	_, err := s.Assign(t.Context(), amy, old, "c-3", s.held(amy, old).Token)
 	require.NoError(t, err)

@@ -60,8 +60,8 @@ func TestTheUKMatcherTellsALobbyHowManyHaveASurname(t *testing.T) {
 
 func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T) {
 	w := newWorldWith(t, new(memory.Store), tellsOf{say: func(*matching.Ranking) {}}, lobby.HPA2())
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: matching.Person{Given: "Jane", Family: "Doe", Phones: jane.Phones}})
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: matching.Person{Postcodes: jane.Postcodes}, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &matching.Person{Given: "Jane", Family: "Doe", Phones: jane.Phones}})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &matching.Person{Postcodes: jane.Postcodes}, Restricted: new(true)})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 
 	v := w.look(amy, id)
@@ -71,7 +71,7 @@ func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T
 	require.Equal(t, full.Absent, v.Absent)
 	require.InDelta(t, full.Missed+full.Clients[1].Probability, v.Missed, 1e-12, "who is hidden is on the register and not shown")
 
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
 	v = w.look(amy, id)
 	f, err := w.Search(t.Context(), amy, jane)
 	require.NoError(t, err)
@@ -104,7 +104,7 @@ func TestI18_AGroupDoesNotTellOfItsHiddenMember(t *testing.T) {
 				w.client(id, jane)
 			}
 			for _, id := range c.restricted {
-				put(t, w, lobby.ClientUpdate{ID: id, Person: jane, Restricted: true})
+				put(t, w, lobby.ClientUpdate{ID: id, Person: &jane, Restricted: new(true)})
 			}
 			got := map[string]int{}
 			for _, m := range w.look(amy, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})).Clients {
@@ -126,7 +126,7 @@ func TestI18_ANumberOfCarriersSpeaksOfNoOnePerson(t *testing.T) {
 		t.Run(fmt.Sprintf("%d carry it and %d of those found are hidden", c.carriers, c.hidden), func(t *testing.T) {
 			w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("phone", c.carriers)}, lobby.HPA2())
 			for i := range c.hidden {
-				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane, Restricted: true})
+				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &jane, Restricted: new(true)})
 			}
 			f, err := w.Search(t.Context(), amy, jane)
 			require.NoError(t, err)

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -18,21 +19,24 @@ var arrivals = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/caselo
 // recordID derives a record's id from what identifies its arrival, so that the
 // same arrival is the same row: intake is idempotent by the primary key.
 //
-// A machine's keys live in one space for each channel, whichever machine
-// delivers. The keys of users live in that of their organisation, or in their
-// own: two agencies that both number from 1 never meet.
-func (s *Service) recordID(a Actor, c store.Channel, key string) store.RecordID {
-	if key == "" {
+// Whose key it is, [Arrival.Sender] says. Later records of one key, each with
+// content of its own, are counted.
+func (s *Service) recordID(a Actor, v Arrival, nth int) store.RecordID {
+	if v.Key == "" {
 		return store.RecordID(s.o.NewID())
 	}
-	space := string(a.Provider)
+	sender, user := v.Sender, ""
 	switch {
-	case a.Role == IntakeMachine:
-		space = ""
-	case space == "":
-		space = string(a.ID)
+	case sender != "":
+	case userOf(a.Role):
+		user = string(a.ID)
+	default:
+		sender = v.Referrer.Organisation
 	}
-	name := parts(string(a.Authority), string(s.system), string(c), space, key)
+	name := parts(string(a.Authority), string(s.system), string(v.Channel), string(a.Role), sender, user, v.Key)
+	if nth > 0 {
+		name = append(name, parts(strconv.Itoa(nth))...)
+	}
 	if len(s.o.IntakeSecret) == 0 {
 		return store.RecordID(uuid.NewSHA1(arrivals, name).String())
 	}
@@ -42,6 +46,10 @@ func (s *Service) recordID(a Actor, c store.Channel, key string) store.RecordID 
 	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80 // version 8: made our own way
 	return store.RecordID(id.String())
 }
+
+// userOf reports whether a role is that of somebody who sends for an organisation of
+// their own, or for nobody else.
+func userOf(r Role) bool { return r == PartnerUser || r == ProviderUser }
 
 // Short is the last eight characters of a record's id: what an officer reads
 // out, and types to confirm a removal.

@@ -21,9 +21,9 @@ type Lobby interface {
 
 // Intake is how cases arrive. Who: intake machines, partners, provider users.
 type Intake interface {
-	// Receive puts a case into the lobby. The same channel and sender's key
-	// give the same record, whatever else differs; a key whose record was
-	// removed is refused with ErrRemoved.
+	// Receive puts a case into the lobby. The same key of the same sender in the
+	// same channel is the same record, and the receipt says if its content differs;
+	// a key whose record was removed is refused with ErrRemoved.
 	Receive(context.Context, Actor, Arrival) (Receipt, error)
 	// Amend replaces what is known of the person while the record is undecided.
 	Amend(context.Context, Actor, store.RecordID, Amendment) error
@@ -76,11 +76,21 @@ type Progress interface {
 
 // Registry is how the host keeps the client index current.
 type Registry interface {
-	// PutClients inserts or replaces clients, each on its own: what fails is
-	// reported per client and the rest goes on.
+	// PutClient inserts or changes one client. What an update leaves out stays.
+	PutClient(ctx context.Context, a Actor, u ClientUpdate) error
+	// PutClients does so with several, each on its own: what is refused stops none of
+	// the others, and the error is nil only if every client was taken.
 	PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error)
 	// ImportClients does the same with any number of them, and tells how far it is.
 	ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error)
+	// PutCase inserts or changes a case and nothing else of the client.
+	PutCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, clear ...string) error
+	// CloseCase closes a case.
+	CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error
+	// MergeClients merges a client into another, cases and all, and says what it did.
+	MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error)
+	// UnmergeClient undoes it.
+	UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error)
 	// Reindex prepares again every client and undecided record that was prepared by
 	// another version of the matcher. It goes on where one before has stopped.
 	Reindex(context.Context, Actor, ReindexOptions) (ReindexResult, error)

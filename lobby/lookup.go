@@ -22,6 +22,7 @@ const (
 	byReference = "reference"  // a client's
 	byShort     = "short"      // a record's Short
 	bySenderKey = "sender-key" // a record's
+	byContent   = "content"    // an undecided record's
 )
 
 func lookupKey(a store.Authority, kind, text string) matching.Key {
@@ -53,6 +54,7 @@ func (s *Service) indexRecord(r *store.Record) {
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
+	more = append(more, contentKey(*r))
 	q := s.matcher.Prepare(r.Person)
 	r.Keys, r.Profile = united(q.Keys, more...), q.Profile
 }

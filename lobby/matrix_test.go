@@ -102,10 +102,18 @@ var operations = []struct {
 }{
 	{"receive", func(ctx context.Context, s scene, a lobby.Actor) error {
 		v := lobby.Arrival{Channel: store.Partner, Person: omar}
-		if a.Role == lobby.ProviderUser {
+		switch a.Role {
+		case lobby.ProviderUser:
 			v.Channel = store.Provider
+		case lobby.Officer, lobby.Lead:
+			v.Channel = store.OfficerTyped
 		}
 		_, err := s.Receive(ctx, a, v)
+		return err
+	}},
+	{"receive, dated back", func(ctx context.Context, s scene, a lobby.Actor) error {
+		a.Rights &^= lobby.MayBackdate
+		_, err := s.Receive(ctx, a, lobby.Arrival{Channel: store.Partner, Person: omar, Received: start.AddDate(0, -1, 0)})
 		return err
 	}},
 	{"amend", func(ctx context.Context, s scene, a lobby.Actor) error {
@@ -149,7 +157,21 @@ var operations = []struct {
 	{"waiting list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.JoinWaitingList(ctx, a, s.id, "x") }},
 	{"support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.StartSupport(ctx, a, s.id, "x") }},
 	{"put client", func(ctx context.Context, s scene, a lobby.Actor) error {
-		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: omar}})
+		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: &omar}})
+		return err
+	}},
+	{"put case", func(ctx context.Context, s scene, a lobby.Actor) error {
+		return s.PutCase(ctx, a, "c-1", open("case-9", "hrs"))
+	}},
+	{"close case", func(ctx context.Context, s scene, a lobby.Actor) error {
+		return s.CloseCase(ctx, a, "c-1", "case-9", "resolved")
+	}},
+	{"merge clients", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.MergeClients(ctx, a, "c-1", "c-none")
+		return err
+	}},
+	{"unmerge client", func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.UnmergeClient(ctx, a, "c-1")
 		return err
 	}},
 	{"reindex", func(ctx context.Context, s scene, a lobby.Actor) error {
@@ -204,7 +226,7 @@ func short(err error) string {
 	}{
 		{lobby.ErrDenied, "-"}, {lobby.ErrNotFound, "unknown"}, {lobby.ErrClaimed, "claimed"}, {lobby.ErrNotHeld, "not held"},
 		{lobby.ErrDecided, "decided"}, {lobby.ErrRemoved, "removed"}, {lobby.ErrStale, "stale"}, {lobby.ErrInvalid, "invalid"},
-		{lobby.ErrTooLarge, "too large"},
+		{lobby.ErrTooLarge, "too large"}, {lobby.ErrChannel, "elsewhere"},
 	} {
 		if errors.Is(err, k.error) {
 			return k.name

@@ -290,7 +290,7 @@ func (m *model) close(rt *rapid.T) {
 	for i := range row.Cases {
 		row.Cases[i].Closed = start
 	}
-	put(m.w.t, m.w, lobby.ClientUpdate{ID: c, Person: row.Person, Cases: row.Cases})
+	put(m.w.t, m.w, lobby.ClientUpdate{ID: c, Person: &row.Person, Cases: row.Cases})
 	m.open[c] = 0
 }
 

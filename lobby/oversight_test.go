@@ -230,7 +230,7 @@ func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
 
 func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "AB-12", Person: jane})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "AB-12", Person: &jane})
 	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "Ref/77", Person: omar})
 	for text, want := range map[string][2]int{
 		"c-1": {1, 0}, "AB-12": {1, 0}, " ab-12": {1, 0}, "AB-1": {0, 0}, string(id): {0, 1}, lobby.Short(id): {0, 1},
@@ -266,7 +266,7 @@ func (l loose) Candidates(ctx context.Context, a store.Authority, _ []matching.K
 
 func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: &jane})
 	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane})
 	s := lobby.New(loose{w.store}, plainMatcher{}, lobby.HPA2(), &w.o)
 	for text, want := range map[string][2]int{"R-1": {1, 0}, "k-1": {0, 1}, "R-2": {0, 0}} {
@@ -280,13 +280,17 @@ func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {
 // York is empty and while York is full, with the same ids, keys and people.
 func TestI21_NothingOfAnotherAuthorityIsFeltAnywhere(t *testing.T) {
 	run := func(full bool) string {
-		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Now = fixed; o.NewID = nil; o.IntakeSecret = []byte("s") })
+		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+			o.Now = fixed
+			o.NewID = nil
+			o.IntakeSecret = []byte("a secret of sixteen bytes")
+		})
 		if full {
 			york := lobby.Actor{ID: "portal", Authority: "york", Role: lobby.IntakeMachine}
 			yorkHost := lobby.Actor{ID: "casework", Authority: "york", Role: lobby.Host}
 			var cs []lobby.ClientUpdate
 			for i := range 300 {
-				cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: jane, Reference: fmt.Sprint(i)})
+				cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &jane, Reference: fmt.Sprint(i)})
 			}
 			_, err := w.PutClients(t.Context(), yorkHost, cs)
 			require.NoError(t, err)
@@ -295,7 +299,7 @@ func TestI21_NothingOfAnotherAuthorityIsFeltAnywhere(t *testing.T) {
 				require.NoError(t, err)
 			}
 		}
-		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "1"})
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Reference: "1"})
 		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
 		v := w.held(amy, id)
 		out := dump(v)

@@ -28,10 +28,23 @@ func with(want Rights, then ...grant) grant {
 	}
 }
 
-// sent grants on what the actor sent. Other records do not exist for it.
+// sent grants on what the actor sent, and on what others sent in the same role for
+// the same organisation, since they share its keys: all machines of an authority
+// share theirs. Other records do not exist for it.
 func sent(a Actor, r *store.Record) error {
-	if r != nil && r.Sender != a.ID {
-		return ErrNotFound
+	if r == nil || r.Sender == a.ID {
+		return nil
+	}
+	if r.SentAs == string(a.Role) && (!userOf(a.Role) || a.Provider != "" && r.SentFor == string(a.Provider)) {
+		return nil
+	}
+	return ErrNotFound
+}
+
+// corrects grants on what the officer holds: nobody works on what is not claimed.
+func corrects(a Actor, r *store.Record) error {
+	if r != nil && !r.State.Decided() {
+		return holds(a, *r)
 	}
 	return nil
 }
@@ -61,10 +74,11 @@ func added(a Actor, r *store.Record) error {
 // matrix is who may do what. Whatever is not in it is denied.
 var matrix = map[Action]map[Role]grant{
 	// Cases arrive.
-	ActReceive:  {IntakeMachine: may, PartnerUser: may, ProviderUser: own},
-	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+	ActReceive:  {IntakeMachine: may, PartnerUser: may, ProviderUser: own, Officer: may, Lead: may},
+	ActBackdate: {Host: may, IntakeMachine: with(MayBackdate), PartnerUser: with(MayBackdate), Officer: with(MayBackdate), Lead: with(MayBackdate)},
+	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: corrects, Lead: corrects},
 	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+	ActOutcome:  {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
 
 	// Officers work.
 	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
@@ -86,6 +100,7 @@ var matrix = map[Action]map[Role]grant{
 
 	// The register of clients.
 	ActPutClients:    {Host: may},
+	ActMergeClients:  {Host: may},
 	ActReindex:       {Host: may},
 	ActReadClient:    {Officer: may, Lead: may, DataProtection: may},
 	ActSeeRestricted: {Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},

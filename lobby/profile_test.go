@@ -41,7 +41,8 @@ func TestI14_AProfileLivesNoLongerThanWhatItWasMadeOf(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, w.Amend(t.Context(), haven, amended, lobby.Amendment{Person: matching.Person{Given: "Omar", Family: "Khan-Ali"}}))
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-erased"))
-	put(t, w, lobby.ClientUpdate{ID: "c-merged", MergedInto: "c-moved"}, lobby.ClientUpdate{ID: "c-moved", Person: matching.Person{Given: "Dan", Family: "Heath"}})
+	w.merge("c-merged", "c-moved")
+	put(t, w, lobby.ClientUpdate{ID: "c-moved", Person: &matching.Person{Given: "Dan", Family: "Heath"}})
 	for who, p := range profiles {
 		require.False(t, held(p), "that of %s", who)
 	}

@@ -71,7 +71,11 @@ func (r *reader) arrival(v Arrival) Arrival {
 }
 
 func (r *reader) client(u ClientUpdate) ClientUpdate {
-	u.Person, u.Cases = r.person("", u.Person), slices.Clone(u.Cases)
+	if u.Person != nil {
+		p := r.person("", *u.Person)
+		u.Person = &p
+	}
+	u.Cases = slices.Clone(u.Cases)
 	for i := range u.Cases {
 		c := &u.Cases[i]
 		c.Household, c.Tasks = r.household(c.Household), r.tasks(c.Tasks)

@@ -58,7 +58,7 @@ func TestEveryTextOfAnArrivalMayBeWindows1252(t *testing.T) {
 
 func TestAnArrivalInUTF8IsNotRepaired(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	for _, name := range []string{"José", "Ołeksandr", "李", "", "O’Brien", "\ufffd"} {
+	for _, name := range []string{"José", "Ołeksandr", "李", "O’Brien", "\ufffd"} {
 		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: name}})
 		require.NoError(t, err, name)
 		require.Nil(t, rec.Repaired, name)
@@ -75,9 +75,10 @@ func TestTheLimitHoldsForWhatIsStored(t *testing.T) {
 
 func TestClientsMayBeWindows1252(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	given := lobby.ClientUpdate{ID: "c-2", Person: matching.Person{Given: "Se\xe1n", Emails: []string{"a\xe9@example.com"}},
+	given := lobby.ClientUpdate{ID: "c-2", Person: &matching.Person{Given: "Se\xe1n", Emails: []string{"a\xe9@example.com"}},
 		Cases: []store.Case{{ID: "x", System: "hpa2", Household: []store.Member{{Relation: "fianc\xe9"}}, Tasks: []store.Task{{ID: "t", Note: "caf\xe9"}}}}}
-	res := put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane}, given, lobby.ClientUpdate{ID: "bad\xff", Person: matching.Person{Given: "\xe9"}})
+	res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: &jane}, given, {ID: "bad\xff", Person: &matching.Person{Given: "\xe9"}}})
+	require.ErrorIs(t, err, lobby.ErrInvalid)
 	require.Equal(t, 2, res.Inserted)
 	require.Len(t, res.Failed, 1, "an id is not text")
 	require.Equal(t, []lobby.PutRepair{

@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -10,10 +11,21 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Arrival is a case from outside.
+// Arrival is a case from outside. One with nothing in it, neither of a person nor
+// of a household, a referrer, a task or details, is refused.
 type Arrival struct {
-	Channel   store.Channel
-	Key       string // the sender's own opaque reference; empty gets a fresh record every time, a repeated call included
+	Channel store.Channel
+	// Key is the sender's own opaque reference. Empty gets a fresh record every
+	// time, a repeated call included.
+	Key string
+	// Sender is the organisation whose reference Key is, as a code or a name: two
+	// hospitals that both number from 1 never meet. A partner's or a provider's user
+	// sends for its own organisation, and leaves it empty; a partner's user without
+	// one has keys of its own. A machine or an officer says it. If it does not,
+	// Referrer.Organisation tells senders apart, and where that is empty too, all of
+	// that role that name nobody share their keys within the channel, whichever
+	// machine delivers.
+	Sender    string
 	Person    matching.Person
 	Household []store.Member
 	Referrer  store.Referrer
@@ -23,22 +35,48 @@ type Arrival struct {
 	Provider  store.ProviderID
 	Tasks     []store.Task
 	Details   []byte
+	// Received is when a case reached the authority that waited elsewhere before, as
+	// on the day a service goes live: not in the future, and not over ten years ago.
+	// It takes the right [MayBackdate], unless it is the host itself that sends. Zero
+	// is now. The place in the list and the due time go by it; its event tells when it
+	// came here.
+	Received time.Time
 }
+
+// maxBackdate is how far back an arrival may be dated, in years.
+const maxBackdate = 10
 
 // Receipt answers an arrival.
 type Receipt struct {
-	ID        store.RecordID
-	Received  time.Time
-	Duplicate bool // this key had arrived before; the first arrival stands
+	ID       store.RecordID
+	Received time.Time
+	// Duplicate says that this key had arrived before: nothing new is kept.
+	Duplicate bool
+	// Differs says that what came before under this key was something else: another
+	// person, perhaps, of a sender that has begun to count anew. With Duplicate, what
+	// came now is kept nowhere, and the sender has to send it under another key;
+	// without, it waits as a record of its own ([Options.KeepDiffering]). An event of
+	// the record that came first tells of it, and so does the log, at Warn.
+	Differs bool
+	// SameAs is an undecided record of the same sender with the same content that
+	// arrived within [Options.DoublePost], under another key or none. Both wait; the
+	// later one says [store.Record.DoublePost]. Of two that are written in the same
+	// instant neither may say so.
+	SameAs store.RecordID
 	// Repaired names the fields that held bytes of no UTF-8 ("given",
 	// "household.family"). They are kept as Windows-1252 reads them: what is
 	// stored is not what was sent, and the sender should say UTF-8 next time.
 	Repaired []string
 }
 
-// Receive puts a case into the lobby. Text that is not UTF-8 is read as
-// Windows-1252, and [Receipt.Repaired] says where; a key or a code that is not
-// UTF-8 is refused.
+// Receive puts a case into the lobby. The same key of the same sender in the same
+// channel is the same record: the first arrival stands, and [Receipt.Differs] says
+// if this one was another. A key whose record was removed, or whose client was
+// erased, is refused with [ErrRemoved]. Whoever is given an id may ask for its
+// [Service.Outcome].
+//
+// Text that is not UTF-8 is read as Windows-1252, and [Receipt.Repaired] says where;
+// a key or a code that is not UTF-8 is refused.
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
 	rec, err := s.receive(ctx, a, v)
 	return rec, s.done(ctx, a, ActReceive, rec.ID, err)
@@ -50,31 +88,35 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 	if err := first(s.enter(ctx, a, ActReceive), checkArrival(v), s.admits(a, &v)); err != nil {
 		return Receipt{}, err
 	}
-	id := s.recordID(a, v.Channel, v.Key)
-	if err := checkID("id", string(id)); err != nil {
-		return Receipt{}, err // of a host's own NewID
-	}
+	told := false
 	for n := range s.o.Tries {
 		if err := s.pause(ctx, n); err != nil {
 			return Receipt{}, err
 		}
-		r, err := s.recordOf(ctx, a, id)
-		switch {
-		case err == nil && r.State == store.Removed:
-			return Receipt{}, &Error{Kind: ErrRemoved, Record: id}
-		case err == nil:
-			return Receipt{ID: id, Received: r.Received, Duplicate: true}, nil
-		case !isNotFound(err):
-			return Receipt{}, err
-		}
-		r, err = s.arrive(a, id, v)
+		r, err := s.arrive(a, v)
 		if err != nil {
 			return Receipt{}, err
 		}
-		empty := store.Record{Authority: a.Authority, ID: id, System: s.system}
-		w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(v.Channel)}}
-		if err = s.commit(ctx, s.batch(a, empty, w, r.Received)); err == nil {
-			return Receipt{ID: id, Received: r.Received, Repaired: in.repaired}, nil
+		place, err := s.slot(ctx, a, v, &r)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if !told && place.differs != "" {
+			if err := s.tellDiffers(ctx, a, place); err != nil {
+				return Receipt{}, err
+			}
+			told = true
+		}
+		if place.taken {
+			return Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}, nil
+		}
+		same, err := s.sameContent(ctx, a, r)
+		if err != nil {
+			return Receipt{}, err
+		}
+		r.DoublePost = same != ""
+		if err = s.commit(ctx, s.arrivalBatch(a, r)); err == nil {
+			return Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != "", SameAs: same, Repaired: in.repaired}, nil
 		}
 		if !errors.Is(err, store.ErrConflict) {
 			return Receipt{}, err
@@ -83,18 +125,97 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 	return Receipt{}, &Error{Kind: ErrBusy}
 }
 
+// arrivalBatch writes a record that is new. Its event is of now, whenever the case
+// was received: who waits for events looks for new ones.
+func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
+	empty := store.Record{Authority: a.Authority, ID: r.ID, System: s.system}
+	w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(r.Channel)}}
+	return s.batch(a, empty, w, r.Updated)
+}
+
+// slot is where an arrival belongs.
+type slot struct {
+	taken    bool           // by a record that came before, received then
+	received time.Time      //
+	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
+}
+
+// maxSame is how many records of one key may wait, each with content of its own.
+const maxSame = 32
+
+// slot finds the record that an arrival is, or that it is to become, and sets r's id
+// and digest accordingly.
+func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record) (place slot, err error) {
+	gone := false
+	for n := range maxSame {
+		r.ID = s.recordID(a, v, n)
+		if err := checkID("id", string(r.ID)); err != nil {
+			return slot{}, err // of a host's own NewID
+		}
+		r.Arrived = arrived(r.ID, *r)
+		o, err := s.recordOf(ctx, a, r.ID)
+		switch {
+		case isNotFound(err) && gone:
+			return slot{}, &Error{Kind: ErrRemoved, Record: s.recordID(a, v, 0)}
+		case isNotFound(err):
+			s.indexRecord(r)
+			return place, checkRecord(*r)
+		case err != nil:
+			return slot{}, err
+		}
+		switch sameAsBefore(o, *r) {
+		case likeBefore:
+			return slot{taken: true, received: o.Received}, nil
+		case likeAnother:
+			if place.differs == "" {
+				place.differs = o.ID
+			}
+		case likeNothing:
+			gone = true
+		}
+		if s.o.KeepDiffering && v.Key != "" {
+			continue
+		}
+		if gone {
+			return slot{}, &Error{Kind: ErrRemoved, Record: o.ID}
+		}
+		place.taken, place.received = true, o.Received
+		return place, nil
+	}
+	return slot{}, &Error{Kind: ErrTooLarge, Field: "key", Code: "too-many"}
+}
+
+// tellDiffers tells whoever reads the events, and the log, that something else
+// arrived under a record's key.
+func (s *Service) tellDiffers(ctx context.Context, a Actor, p slot) error {
+	code := "waits"
+	if p.taken {
+		code = "not-kept"
+	}
+	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
+		return s.recordOf(ctx, a, p.differs)
+	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		if r.State == store.Removed {
+			return nil, &Error{Kind: ErrRemoved, Record: r.ID}
+		}
+		return &write{record: r, event: store.Event{Kind: KindArrivedAgain, Code: code}}, nil
+	})
+	if err == nil {
+		s.o.Logger.LogAttrs(ctx, slog.LevelWarn, "lobby: something else arrived under the same key",
+			append(s.about(a, ActReceive, p.differs), slog.String("code", code))...)
+	}
+	return err
+}
+
 // admits refuses what does not belong in this lobby, and fills in whose it is.
 func (s *Service) admits(a Actor, v *Arrival) error {
-	if a.Role == ProviderUser {
-		if v.Channel != store.Provider {
-			return invalid("channel", "not-a-provider-channel")
-		}
-		if v.Provider != "" && v.Provider != a.Provider {
-			return invalid("provider", "not-the-own")
-		}
-		v.Provider = a.Provider
+	err := s.admitsSender(a, v)
+	if err == nil && !v.Received.IsZero() {
+		err = s.admitsDate(a, v)
 	}
 	switch {
+	case err != nil:
+		return err
 	case !s.policy.Waits(v.Channel):
 		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
 	case v.Draft:
@@ -103,16 +224,63 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 	return nil
 }
 
-// arrive makes the record of an arrival.
-func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, error) {
+// admitsSender holds users to their own organisation, and people to the channel
+// that is theirs.
+func (s *Service) admitsSender(a Actor, v *Arrival) error {
+	switch a.Role {
+	case ProviderUser:
+		if v.Channel != store.Provider {
+			return invalid("channel", "not-a-provider-channel")
+		}
+		if v.Provider != "" && v.Provider != a.Provider {
+			return invalid("provider", "not-the-own")
+		}
+		v.Provider = a.Provider
+	case Officer, Lead:
+		if v.Channel != store.OfficerTyped {
+			return invalid("channel", "not-an-officer-channel")
+		}
+		return nil
+	case PartnerUser:
+	default:
+		return nil
+	}
+	if v.Sender != "" && v.Sender != string(a.Provider) {
+		return invalid("sender", "not-the-own")
+	}
+	v.Sender = string(a.Provider)
+	return nil
+}
+
+// admitsDate refuses to date an arrival back without the right, or out of bounds.
+func (s *Service) admitsDate(a Actor, v *Arrival) error {
+	v.Received = instant(v.Received)
+	now := s.stamp(time.Time{})
+	switch err := s.permit(a, ActBackdate, nil); {
+	case err != nil:
+		return err
+	case v.Received.After(now):
+		return invalid("received", "in-the-future")
+	case v.Received.Before(now.AddDate(-maxBackdate, 0, 0)):
+		return invalid("received", "too-long-ago")
+	}
+	return nil
+}
+
+// arrive makes the record of an arrival, but for its id and what depends on it.
+func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 	at := s.stamp(time.Time{})
 	r := store.Record{
-		Authority: a.Authority, ID: id, State: store.Waiting, Channel: v.Channel, Received: at,
-		SenderKey: v.Key, Sender: a.ID, Provider: v.Provider,
-		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent, Due: s.due(v, at),
+		Authority: a.Authority, System: s.system, State: store.Waiting, Channel: v.Channel, Received: v.Received, Updated: at,
+		SenderKey: v.Key, Sender: a.ID, SentAs: string(a.Role), SentFor: v.Sender, Provider: v.Provider,
+		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent,
 		Person: v.Person, Identity: 1, Household: v.Household, Details: v.Details,
 		Tasks: slices.Clone(v.Tasks),
 	}
+	if r.Received.IsZero() {
+		r.Received = at
+	}
+	r.Due = s.due(v, r.Received)
 	for i := range r.Tasks {
 		t := &r.Tasks[i]
 		if t.ID == "" {
@@ -123,8 +291,10 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		}
 		t.Updated, t.By = at, a.ID
 	}
-	s.indexRecord(&r)
-	return r, checkRecord(r)
+	if nothingIn(r) {
+		return r, invalid("arrival", "empty")
+	}
+	return r, nil
 }
 
 // due is when a case wants looking at.

@@ -17,12 +17,13 @@ import (
 )
 
 func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 100 })
 	var (
-		mu    sync.Mutex
-		fresh int
-		ids   = map[store.RecordID]bool{}
-		all   sync.WaitGroup
+		mu     sync.Mutex
+		fresh  int
+		differ int
+		ids    = map[store.RecordID]bool{}
+		all    sync.WaitGroup
 	)
 	for i := range 16 {
 		all.Go(func() {
@@ -39,6 +40,9 @@ func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
 				if !rec.Duplicate {
 					fresh++
 				}
+				if rec.Differs {
+					differ++
+				}
 				mu.Unlock()
 			}
 		})
@@ -46,8 +50,9 @@ func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
 	all.Wait()
 	require.Equal(t, 1, fresh)
 	require.Len(t, ids, 1)
+	require.Equal(t, 16*60-1, differ)
 	for id := range ids {
-		require.Equal(t, store.Version(1), w.row(id).Version)
+		require.Equal(t, store.Version(1+differ), w.row(id).Version, "each is told by an event")
 	}
 }
 
@@ -61,14 +66,14 @@ func TestI05_TheFirstArrivalStandsAlsoAfterTheDecision(t *testing.T) {
 	v.Person = omar
 	again, err := w.Receive(t.Context(), portal, v)
 	require.NoError(t, err)
-	require.Equal(t, lobby.Receipt{ID: first.ID, Received: first.Received, Duplicate: true}, again)
+	require.Equal(t, lobby.Receipt{ID: first.ID, Received: first.Received, Duplicate: true, Differs: true}, again)
 	require.Equal(t, jane, w.row(first.ID).Person)
 }
 
 func TestWhatMakesARecordsIdentity(t *testing.T) {
 	base := newWorld(t, lobby.HPA2())
 	id := func(s *world, a lobby.Actor, v lobby.Arrival) store.RecordID {
-		s.store = base.store
+		s.store, v.Details = base.store, []byte("d")
 		rec, err := lobby.New(newWorld(t, lobby.HPA2()).store, plainMatcher{}, policyOf(v.Channel), &s.o).Receive(t.Context(), a, v)
 		require.NoError(t, err)
 		return rec.ID
@@ -77,7 +82,7 @@ func TestWhatMakesARecordsIdentity(t *testing.T) {
 	machine := id(base, portal, v)
 	other, york, colleague, lone := portal, portal, shelter, shelter
 	other.ID, york.Authority, colleague.ID, lone.Provider = "portal-2", "york", "another", ""
-	secret := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("secret") })
+	secret := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("a secret of sixteen bytes") })
 
 	require.Equal(t, machine, id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "k", Person: jane}), "the person is no part of it")
 	require.Equal(t, machine, id(base, other, v), "any machine delivers")
@@ -115,7 +120,7 @@ func TestByDefaultIDsAreUUIDsInTheOrderOfTime(t *testing.T) {
 	s := lobby.New(newWorld(t, lobby.HPA2()).store, plainMatcher{}, lobby.HPA2(), nil)
 	last := ""
 	for range 100 {
-		rec, err := s.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral})
+		rec, err := s.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 		require.NoError(t, err)
 		u, err := uuid.Parse(string(rec.ID))
 		require.NoError(t, err)

@@ -2,6 +2,8 @@ package lobby
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -9,20 +11,25 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// ClientUpdate is a client as the host knows it.
+// ClientUpdate is what has changed of a client, as the host knows it. What is empty
+// or nil keeps what is there; what is to go is named in Clear.
 type ClientUpdate struct {
-	ID         store.ClientID
-	Reference  string // empty keeps the one there is, except of a merged client, which gives it up
-	Person     matching.Person
-	Restricted bool
-	MergedInto store.ClientID // the host merged this client into another: it is offered no more
-	// Cases are inserted, or replace those of the same id. Cases that are not
-	// named stay, and what the lobby carried into a case stays with it where the
-	// update has nothing for it: an update made before a decision never undoes it.
-	// Details, a household or tasks that are empty and not nil make room: a client
-	// with all its cases is one row of at most store.MaxRow bytes, and once it is
-	// full nothing more is assigned to it.
+	ID        store.ClientID
+	Reference string // of a client who was merged there is none
+	// Person is the whole person as the host knows it now; nil keeps the one there is.
+	// A client who is new has one. One of whom nothing is known is refused for a
+	// client of whom something is.
+	Person *matching.Person
+	// Restricted protects the client, or lifts the protection if it is false.
+	Restricted *bool
+	// Cases are inserted, or change those of the same id, field by field. Cases that
+	// are not named stay. What the lobby carried into a case stays with it: an update
+	// made before a decision never undoes it, and a case that was closed stays so
+	// ([Service.PutCase] opens it again). A case is of the service's own system unless
+	// it says otherwise.
 	Cases []store.Case
+	// Clear names what is to go: "person" or "reference".
+	Clear []string
 	// Expect refuses the update unless the row is at this version, or is at the
 	// next and already as the update would have it: an update whose answer was
 	// lost is given again. 0 writes whatever is there.
@@ -34,6 +41,53 @@ type PutResult struct {
 	Inserted, Replaced, Unchanged int
 	Failed                        []PutFailure
 	Repaired                      []PutRepair
+	Stopped                       error // why the rest was not tried; nil if all were
+}
+
+// Err joins why it stopped and every refusal; nil if every client was taken.
+func (r PutResult) Err() error {
+	if r.Stopped == nil && len(r.Failed) == 0 {
+		return nil
+	}
+	return &putError{r}
+}
+
+// putError is what was not taken of many clients, in one line.
+type putError struct{ PutResult }
+
+// maxTold is how many refusals a line tells.
+const maxTold = 3
+
+func (e *putError) Error() string {
+	said := "lobby: put-clients: "
+	if e.Stopped != nil {
+		said = e.Stopped.Error()
+	}
+	if n := len(e.Failed); n > 0 {
+		if e.Stopped != nil {
+			said += "; "
+		}
+		said += fmt.Sprintf("%d refused", n)
+	}
+	for _, f := range e.Failed[:min(len(e.Failed), maxTold)] {
+		said += "; " + f.Err.Error()
+	}
+	if len(e.Failed) > maxTold {
+		said += "; …"
+	}
+	return said
+}
+
+// Unwrap returns them all.
+func (e *putError) Unwrap() []error {
+	var all []error
+	if e.Stopped != nil {
+		all = append(all, e.Stopped)
+	}
+	for _, f := range e.Failed {
+		all = append(all, f.Err)
+	}
+	return all
 }
 
 // PutRepair is a client of whom text was not UTF-8 and was read as Windows-1252,
@@ -51,27 +105,47 @@ type PutFailure struct {
 	Err    error
 }
 
-// PutClients inserts or replaces clients, each on its own.
+// PutClient inserts or changes one client. In a transaction of the host it is what
+// the host's own row is written with: either both are, or neither.
+func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
+	r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
+	if len(r.Failed) > 0 {
+		err = r.Failed[0].Err
+	}
+	return s.done(ctx, a, ActPutClients, "", err)
+}
+
+// PutClients inserts or changes clients, each on its own: what is refused stops none
+// of the others. The error is nil only if every client was taken; it is the result's
+// [PutResult.Err].
 func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error) {
 	return s.ImportClients(ctx, a, slices.Values(cs), nil)
 }
 
 // ImportClients puts any number of clients and, unless progress is nil, tells
-// it after every few how far it is. An error means that it stopped there; what
-// the result counts is written.
+// it after every few how far it is. The error is that of PutClients. What the result
+// counts is written, also if it stopped.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
+	r, err := s.importClients(ctx, a, cs, progress)
+	if err = s.done(ctx, a, ActPutClients, "", err); err != nil {
+		r.Stopped = err
+	}
+	return r, r.Err()
+}
+
+func (s *Service) importClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
 	if err := s.enter(ctx, a, ActPutClients); err != nil {
-		return PutResult{}, s.done(ctx, a, ActPutClients, "", err)
+		return PutResult{}, err
 	}
 	im := importer{s: s, a: a, progress: progress}
 	for c := range cs {
 		if err := ctx.Err(); err != nil {
-			return im.result, s.done(ctx, a, ActPutClients, "", err)
+			return im.result, err
 		}
 		im.add(ctx, c)
 	}
 	im.flush(ctx)
-	return im.result, s.done(ctx, a, ActPutClients, "", ctx.Err())
+	return im.result, ctx.Err()
 }
 
 // importer gathers clients into batches.
@@ -114,7 +188,7 @@ func (im *importer) flush(ctx context.Context) {
 	ps, whole := im.prepared(ctx)
 	if !whole || im.s.commit(ctx, im.s.registerBatch(im.a, ps...)) != nil {
 		for i, u := range im.batch {
-			p, err := im.s.putOne(ctx, im.a, u.ClientUpdate)
+			p, err := im.s.putOne(ctx, im.a, change{ClientUpdate: u.ClientUpdate})
 			if ps[i] = p; err != nil {
 				im.fail(u, err)
 			}
@@ -143,7 +217,7 @@ func (im *importer) prepared(ctx context.Context) (ps []put, whole bool) {
 	ps = make([]put, len(im.batch))
 	ids := make([]store.ClientID, len(im.batch))
 	for i, u := range im.batch {
-		if checkUpdate(u.ClientUpdate) != nil {
+		if im.s.checkUpdate(u.ClientUpdate) != nil {
 			return ps, false
 		}
 		ids[i] = u.ID
@@ -154,7 +228,7 @@ func (im *importer) prepared(ctx context.Context) (ps []put, whole bool) {
 	}
 	for i, u := range im.batch {
 		old, _ := rows.Client(u.ID)
-		if ps[i], err = im.s.next(im.a, u.ClientUpdate, old); err != nil {
+		if ps[i], err = im.s.next(im.a, change{ClientUpdate: u.ClientUpdate}, old); err != nil {
 			return ps, false
 		}
 	}
@@ -165,4 +239,39 @@ func (im *importer) fail(u indexed, err error) {
 	e := asError(err)
 	e.Op, e.Client = string(ActPutClients), store.ClientID(loggable(string(u.ID)))
 	im.result.Failed = append(im.result.Failed, PutFailure{Client: e.Client, Index: u.index, Err: e})
+}
+
+// PutCase inserts a case of a client, or changes the one of the same id, and touches
+// nothing else of the client: who it is, whether it is restricted and its other cases
+// stay as they are. What is empty keeps what is there; clear names what is to go:
+// "details", "household", "tasks", "waiting-list", "support", or "closed", which opens
+// a closed case again. What came through the lobby (details, household, tasks) is
+// that of the record and is not cleared.
+func (s *Service) PutCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, clear ...string) error {
+	return s.changeCase(ctx, a, client, c, change{clear: clear})
+}
+
+// CloseCase closes a case of a client. Closed before, it stays as it was.
+func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error {
+	return s.changeCase(ctx, a, client, store.Case{ID: id, Closed: s.stamp(noTime), ClosedBecause: because}, change{closing: true})
+}
+
+func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {
+	err := s.enter(ctx, a, ActPutClients)
+	if err == nil {
+		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})
+		_, err = s.putOne(ctx, a, u)
+	}
+	return s.done(ctx, a, ActPutClients, "", aboutClient(err, client))
+}
+
+// aboutClient names a client in an error.
+func aboutClient(err error, id store.ClientID) error {
+	var own *Error
+	if err == nil || errors.As(err, &own) && own.Client != "" {
+		return err
+	}
+	e := asError(err)
+	e.Client = store.ClientID(loggable(string(id)))
+	return e
 }

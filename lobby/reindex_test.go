@@ -97,7 +97,7 @@ func TestAReviewSaysHowManyItMayHaveMissed(t *testing.T) {
 	for i := range 30 {
 		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
 	}
-	put(t, w, lobby.ClientUpdate{ID: "c-0", Person: jane, MergedInto: "c-1"})
+	w.merge("c-0", "c-1")
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	require.Zero(t, w.look(amy, id).Unprepared, "who was merged or erased is not to be prepared")
@@ -121,7 +121,7 @@ func TestReindexPreparesEverybodyAgainAndNothingElse(t *testing.T) {
 	for i := range 150 {
 		w.client(store.ClientID(fmt.Sprintf("c-%03d", i)), jane)
 	}
-	put(t, w, lobby.ClientUpdate{ID: "c-001", Person: jane, MergedInto: "c-002"})
+	w.merge("c-001", "c-002")
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-003"))
 	waiting := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	decided := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
@@ -210,7 +210,7 @@ func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
 			for i := range 100 {
 				p := jane
 				p.Family = fmt.Sprint("Doe-", worker)
-				res, err := n.PutClients(context.Background(), host, []lobby.ClientUpdate{{ID: store.ClientID(fmt.Sprintf("c-%03d", (i+worker*25)%100)), Person: p}})
+				res, err := n.PutClients(context.Background(), host, []lobby.ClientUpdate{{ID: store.ClientID(fmt.Sprintf("c-%03d", (i+worker*25)%100)), Person: &p}})
 				if err != nil || len(res.Failed) > 0 {
 					t.Errorf("put: %v %v", err, res.Failed)
 				}
@@ -270,7 +270,7 @@ func TestAReindexRefusesWhatIsNoCheckpoint(t *testing.T) {
 
 func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	u := lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane, Restricted: true, Cases: []store.Case{open("k", "hrs")}}
+	u := lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: &jane, Restricted: new(true), Cases: []store.Case{open("k", "hrs")}}
 	put(t, w, u)
 	want := w.register("c-1")
 	got, err := w.ClientRow(t.Context(), host, u)

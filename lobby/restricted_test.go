@@ -21,7 +21,7 @@ func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, jane, r.Person)
 
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
 	r, err = w.Record(t.Context(), amy, id)
 	require.NoError(t, err)
 	f, err := w.Find(t.Context(), amy, string(id))
@@ -47,9 +47,9 @@ func TestI18_WhatWasMergedIntoARestrictedClientIsRestrictedToo(t *testing.T) {
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe"})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.held(amy, id)
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true},
-		lobby.ClientUpdate{ID: "c-1", Person: jane, MergedInto: "c-2"},
-		lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-hidden"})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
+	w.merge("c-1", "c-2")
+	w.merge("c-2", "c-hidden")
 
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.Equal(t, []lobby.Changed{{What: lobby.ChangedGone, Client: "c-1"}}, refusal(t, err, lobby.ErrStale).Changed)
@@ -59,14 +59,17 @@ func TestI18_WhatWasMergedIntoARestrictedClientIsRestrictedToo(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, store.ClientID("c-2"), c.MergedInto)
 
-	put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-1"}) // in a ring
+	ring := w.register("c-2") // written past the library, which makes none
+	ring.MergedInto = "c-1"
+	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
+		Clients: []store.Change[store.ClientID, store.Client]{{ID: ring.ID, Expect: ring.Version, Next: &ring}}}))
 	_, err = w.Client(t.Context(), amy, "c-1")
 	refusal(t, err, lobby.ErrNotFound)
 }
 
 func TestI18_EventsDoNotNameARestrictedClient(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true, Cases: []store.Case{open("case-1", "hpa2")}})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true), Cases: []store.Case{open("case-1", "hpa2")}})
 	w.client("c-2", omar)
 	for person, c := range map[string]store.ClientID{"jane": "c-1", "omar": "c-2"} {
 		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: map[string]matching.Person{"jane": jane, "omar": omar}[person]})
@@ -93,7 +96,7 @@ func TestI18_EventsDoNotNameARestrictedClient(t *testing.T) {
 
 func TestI18_NobodyIsLabelledDifferentWhoWasHiddenFromTheOfficer(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: jane.Born})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
@@ -107,7 +110,7 @@ func TestI18_NobodyIsLabelledDifferentWhoWasHiddenFromTheOfficer(t *testing.T) {
 
 func TestI18_WhatIsHiddenIsNoOtherErrorThanWhatNeverWas(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
 	for _, id := range []store.ClientID{"c-hidden", "c-never"} {
 		_, err := w.Client(t.Context(), amy, id)
 		require.ErrorIs(t, err, lobby.ErrNotFound)
@@ -137,7 +140,7 @@ func TestI18_ExportingARestrictedClientTakesTheRightToSeeIt(t *testing.T) {
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
 	both := dora
 	both.Rights |= lobby.MaySeeRestricted
 	for _, who := range []lobby.Subject{{Client: "c-1"}, {Record: id}} {

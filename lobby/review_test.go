@@ -43,7 +43,7 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var cs []lobby.ClientUpdate
 	for i := range 90 {
-		cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("c-%03d", i)), Person: jane})
+		cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("c-%03d", i)), Person: &jane})
 	}
 	_, err := w.PutClients(t.Context(), host, cs)
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 	w := newWorld(t, lobby.HPA2())
 	york := cast["york"]
 	yorkHost := lobby.Actor{ID: "h", Authority: york.Authority, Role: lobby.Host}
-	_, err := w.PutClients(t.Context(), yorkHost, []lobby.ClientUpdate{{ID: "c-york", Person: jane}})
+	_, err := w.PutClients(t.Context(), yorkHost, []lobby.ClientUpdate{{ID: "c-york", Person: &jane}})
 	require.NoError(t, err)
 	w.client("c-1", jane)
 	// Written past the library, with keys still in place.
@@ -105,7 +105,7 @@ func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
 	secret := jane
 	secret.Phones = []string{"07700 900777"}
 	secret.Family = "Doe"
-	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: secret, Restricted: true, Cases: []store.Case{open("case-hidden", "hpa2")}}})
+	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: &secret, Restricted: new(true), Cases: []store.Case{open("case-hidden", "hpa2")}}})
 	require.NoError(t, err)
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe", Phones: []string{"07700 900123"}})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
@@ -154,7 +154,7 @@ func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
 func TestI18_OpeningARestrictedClientIsLogged(t *testing.T) {
 	var log strings.Builder
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane}, lobby.ClientUpdate{ID: "c-2", Person: omar, Restricted: true})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane}, lobby.ClientUpdate{ID: "c-2", Person: &omar, Restricted: new(true)})
 	for _, id := range []store.ClientID{"c-1", "c-2"} {
 		_, err := w.Client(t.Context(), lena, id)
 		require.NoError(t, err)
@@ -175,7 +175,7 @@ func TestI18_AClientThatBecomesRestrictedIsGoneFromTheReview(t *testing.T) {
 	w.client("c-1", jane)
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.held(amy, id)
-	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: jane, Restricted: true}})
+	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: &jane, Restricted: new(true)}})
 	require.NoError(t, err)
 	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.Equal(t, []lobby.Changed{{What: lobby.ChangedGone, Client: "c-1"}}, refusal(t, err, lobby.ErrStale).Changed)
@@ -185,7 +185,7 @@ func TestI18_TheGuardDoesNotNameARestrictedClient(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.held(amy, id)
-	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: jane, Restricted: true}})
+	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: &jane, Restricted: new(true)}})
 	require.NoError(t, err)
 	_, err = w.Create(t.Context(), amy, id, v.Token)
 	require.Equal(t, []lobby.Changed{{What: lobby.ChangedNew}}, refusal(t, err, lobby.ErrStale).Changed)
@@ -276,7 +276,7 @@ func TestI12_HouseholdAndTasksDoNotVoidAReview(t *testing.T) {
 	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
 	d, err := w.Create(t.Context(), amy, id, v.Token)
 	require.NoError(t, err)
-	k := w.register(d.Client).Cases[0]
+	k := w.opened(d.Client).Cases[0]
 	require.Equal(t, note, k.Tasks[0].Note, "nothing of it is lost")
 	require.Equal(t, []byte("more"), k.Details)
 	require.Equal(t, "Joe", k.Household[0].Person.Given)

@@ -20,7 +20,7 @@ func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
 	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1"}
 	here := w.row(w.receive(portal, v))
 	there := rowIn(t, w.store, "york", w.receive(york, v))
-	require.Len(t, here.Keys, 2)
+	require.Len(t, here.Keys, 3)
 	for _, k := range here.Keys {
 		require.NotContains(t, there.Keys, k)
 	}
@@ -29,7 +29,7 @@ func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
 func TestI18_ARestrictedClientThatIsHardlyThePersonIsNotEvenCounted(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Restricted: true, Person: matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30",
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Restricted: new(true), Person: &matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30",
 		Postcodes: jane.Postcodes}})
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	v := w.look(amy, id)
@@ -61,7 +61,8 @@ func TestWhatAPolicyDoesNotListIsNotListed(t *testing.T) {
 func TestI11_AMergedClientDoesNotCompeteEitherWhenItIsNamed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-1"})
+	w.client("c-2", jane)
+	w.merge("c-2", "c-1")
 	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
 	want := w.look(amy, id)
 	got, err := w.Review(t.Context(), amy, id, "c-2")

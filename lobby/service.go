@@ -4,8 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	mrand "math/rand/v2"
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -48,8 +51,9 @@ type Options struct {
 	// node until it restarts; then the officer reviews again.
 	TokenKey []byte
 	// IntakeSecret, where given, makes record ids unguessable to whoever knows a
-	// sender's key. It must never change. Without it, ids are UUIDv5 of
-	// authority, system, channel and key; so senders' keys must not be personal.
+	// sender's key: at least 16 bytes. It must never change. Without it, ids are UUIDv5
+	// of authority, system, channel, sender and key; so senders' keys must not be
+	// personal.
 	IntakeSecret []byte
 	// Logger hears of every operation that changes or refuses something: ids and
 	// codes only. By default nobody listens.
@@ -60,6 +64,16 @@ type Options struct {
 	// CandidateLimit is how many clients may share a blocking key for it to be
 	// followed. By default 100.
 	CandidateLimit int
+	// KeepDiffering lets an arrival wait as a record of its own whose key had arrived
+	// before with other content. By default the first arrival stands alone, and the
+	// receipt of the second says that it is not kept.
+	KeepDiffering bool
+	// DoublePost is how close together the same content of the same sender arrives to
+	// be taken for one that was sent twice. By default 10 minutes.
+	DoublePost time.Duration
+	// Systems are those beside store.HPA2, store.HRS and the policy's own whose cases
+	// the host keeps in the register. Cases of any other are refused.
+	Systems []store.System
 	// DueIn is when a case of a channel wants looking at, from when it was
 	// received; DueUrgent that of an urgent one. By default never.
 	DueIn     map[store.Channel]time.Duration
@@ -93,22 +107,75 @@ func DefaultReasons() []string {
 // minTokenKey is the least length of Options.TokenKey, in bytes.
 const minTokenKey = 32
 
-// New returns a lobby over a store. A nil o is the zero Options. It panics if
-// Options.TokenKey is given and too short to keep a secret, or if the store is a
-// [store.Limited] that takes less than store.MinChanges at once.
+// minIntakeSecret is the same of Options.IntakeSecret.
+const minIntakeSecret = 16
+
+// New returns a lobby over a store. A nil o is the zero Options. It panics, and says
+// what is wrong, if an argument is missing or an option makes no sense: a set-up is
+// right or wrong once, when the service starts.
 func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
-	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s)}
-	if v.room < store.MinChanges {
-		panic("lobby: the store takes fewer than store.MinChanges in a batch")
+	if o == nil {
+		o = new(Options)
 	}
-	if o != nil {
-		v.o = *o
+	if wrong := errors.Join(append(missing(s, m, p), o.wrong()...)...); wrong != nil {
+		panic(fmt.Sprintf("lobby: New: %v", wrong))
 	}
-	if n := len(v.o.TokenKey); 0 < n && n < minTokenKey {
-		panic("lobby: Options.TokenKey is shorter than 32 bytes")
-	}
+	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
+	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	fill(&v.o)
 	return v
+}
+
+// missing says what is wrong with the arguments of New.
+func missing(s store.Store, m matching.Matcher, p Policy) (wrong []error) {
+	for _, arg := range []struct {
+		name  string
+		value any
+	}{{"store", s}, {"matcher", m}, {"policy", p}} {
+		if v := reflect.ValueOf(arg.value); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+			wrong = append(wrong, fmt.Errorf("the %s is nil", arg.name))
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	if checkID("", p.Name()) != nil {
+		wrong = append(wrong, errors.New("the policy's Name is no identifier"))
+	}
+	if store.BatchLimit(s) < store.MinChanges {
+		wrong = append(wrong, errors.New("the store takes fewer than store.MinChanges in a batch"))
+	}
+	return wrong
+}
+
+// wrong says which options make no sense. The zero value of each is its default.
+func (o *Options) wrong() (wrong []error) {
+	say := func(bad bool, what string) {
+		if bad {
+			wrong = append(wrong, errors.New("Options."+what))
+		}
+	}
+	say(0 < len(o.TokenKey) && len(o.TokenKey) < minTokenKey, "TokenKey is shorter than 32 bytes")
+	say(0 < len(o.IntakeSecret) && len(o.IntakeSecret) < minIntakeSecret, "IntakeSecret is shorter than 16 bytes")
+	say(o.Guard != "" && matching.RatingOf(o.Guard.From()) != o.Guard, "Guard is no rating")
+	say(o.CandidateLimit < 0, "CandidateLimit is negative")
+	say(o.Tries < 0, "Tries is negative")
+	say(o.CommitTimeout < 0, "CommitTimeout is negative")
+	say(o.DoublePost < 0, "DoublePost is negative")
+	say(o.DueUrgent < 0, "DueUrgent is negative")
+	for c, in := range o.DueIn {
+		say(in < 0, "DueIn is negative")
+		say(checkID("", string(c)) != nil, "DueIn holds a channel that is no identifier")
+	}
+	for _, list := range []struct {
+		name  string
+		codes []string
+	}{{"RemovalReasons", o.RemovalReasons}, {"WithdrawalReasons", o.WithdrawalReasons}} {
+		say(list.codes != nil && len(list.codes) == 0, list.name+" is empty: nothing could be given; nil is the default")
+		say(slices.ContainsFunc(list.codes, func(c string) bool { return checkID("", c) != nil }), list.name+" holds what is no code")
+	}
+	say(slices.ContainsFunc(o.Systems, func(s store.System) bool { return checkID("", string(s)) != nil }), "Systems holds what is no identifier")
+	return wrong
 }
 
 // fill puts the defaults in place.
@@ -132,8 +199,11 @@ func fill(o *Options) {
 	if o.Guard == "" {
 		o.Guard = matching.Possible
 	}
-	if o.CandidateLimit <= 0 {
+	if o.CandidateLimit == 0 {
 		o.CandidateLimit = 100
+	}
+	if o.DoublePost == 0 {
+		o.DoublePost = 10 * time.Minute
 	}
 	if o.RemovalReasons == nil {
 		o.RemovalReasons = DefaultReasons()
@@ -141,13 +211,13 @@ func fill(o *Options) {
 	if o.WithdrawalReasons == nil {
 		o.WithdrawalReasons = DefaultReasons()
 	}
-	if o.Tries <= 0 {
+	if o.Tries == 0 {
 		o.Tries = 8
 	}
 	if o.Backoff == nil {
 		o.Backoff = func(n int) time.Duration { return mrand.N(time.Millisecond << min(n, 6)) }
 	}
-	if o.CommitTimeout <= 0 {
+	if o.CommitTimeout == 0 {
 		o.CommitTimeout = 10 * time.Second
 	}
 }

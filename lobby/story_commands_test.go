@@ -33,7 +33,7 @@ var commands = []command{
 		return ""
 	}),
 	sentence(`(restricted )?client (\S+) is ([^;]+?)(?: with open (\S+) case (\S+))?`, func(s *story, m []string) string {
-		u := lobby.ClientUpdate{ID: store.ClientID(m[2]), Person: person(s.t, m[3]), Restricted: m[1] != ""}
+		u := lobby.ClientUpdate{ID: store.ClientID(m[2]), Person: new(person(s.t, m[3])), Restricted: new(m[1] != "")}
 		if m[5] != "" {
 			u.Cases = []store.Case{open(store.CaseID(m[5]), store.System(m[4]))}
 		}
@@ -55,10 +55,11 @@ var commands = []command{
 		})
 	}),
 	sentence(`the host merges (\S+) into (\S+)`, func(s *story, m []string) string {
-		return s.with(m[1], func(u *lobby.ClientUpdate) { u.MergedInto = s.client(m[2]) })
+		_, err := s.w.MergeClients(s.t.Context(), host, s.client(m[1]), s.client(m[2]))
+		return tell(err, "")
 	}),
 	sentence(`the host corrects (\S+) to (.+)`, func(s *story, m []string) string {
-		return s.with(m[1], func(u *lobby.ClientUpdate) { u.Person = person(s.t, m[2]) })
+		return s.with(m[1], func(u *lobby.ClientUpdate) { u.Person = new(person(s.t, m[2])) })
 	}),
 	sentence(`(\d+) days pass`, func(s *story, m []string) string {
 		n, _ := strconv.Atoi(m[1])
@@ -70,10 +71,16 @@ var commands = []command{
 	sentence(`receive (\S+) by (\S+) from (\S+): (.+)`, func(s *story, m []string) string {
 		rec, err := s.w.Receive(s.t.Context(), s.actor(m[3]), s.arrival(m[2], m[4]))
 		answer := "waits in the lobby"
-		if rec.Duplicate {
+		switch {
+		case rec.Duplicate && rec.Differs:
+			answer = "not kept: something else had arrived before under this key, " + s.named(string(rec.ID))
+		case rec.Duplicate:
 			answer = "had arrived before as " + s.named(string(rec.ID))
-		} else {
+		default:
 			s.name(m[1], string(rec.ID))
+		}
+		if rec.SameAs != "" {
+			answer += ", the same as " + s.named(string(rec.SameAs))
 		}
 		return tell(err, "%s", answer)
 	}),
@@ -100,6 +107,9 @@ var commands = []command{
 			}
 			if r.Withdrawn != nil {
 				fmt.Fprintf(&b, ", withdrawn because %s", r.Withdrawn.Reason)
+			}
+			if r.DoublePost {
+				b.WriteString(", sent twice")
 			}
 			if !r.Due.IsZero() {
 				fmt.Fprintf(&b, ", due within %s", days(r.Due.Sub(r.Received)))
@@ -249,18 +259,12 @@ var commands = []command{
 
 // put writes a client.
 func (s *story) put(u lobby.ClientUpdate) string {
-	res, err := s.w.PutClients(s.t.Context(), host, []lobby.ClientUpdate{u})
-	require.NoError(s.t, err)
-	for _, f := range res.Failed {
-		return tell(f.Err, "")
-	}
-	return ""
+	return tell(s.w.PutClient(s.t.Context(), host, u), "")
 }
 
 // with changes a client.
 func (s *story) with(name string, change func(*lobby.ClientUpdate)) string {
-	c := s.w.register(s.client(name))
-	u := lobby.ClientUpdate{ID: c.ID, Reference: c.Reference, Person: c.Person, Restricted: c.Restricted}
+	u := lobby.ClientUpdate{ID: s.client(name)}
 	change(&u)
 	return s.put(u)
 }

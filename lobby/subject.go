@@ -85,7 +85,7 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 		return &Error{Kind: ErrUnreadable, Record: r}
 	}
 	for _, r := range rows.Records {
-		if r.Decision != nil && r.Decision.Client == id {
+		if decidedFor(r, c) {
 			f.Records = append(f.Records, fileOfRecord(r))
 		}
 	}

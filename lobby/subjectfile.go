@@ -88,18 +88,19 @@ type beganFile struct {
 }
 
 type caseFile struct {
-	ID            store.CaseID   `json:"id"`
-	System        store.System   `json:"system"`
-	Channel       store.Channel  `json:"channel,omitempty"`
-	Opened        time.Time      `json:"opened,omitzero"`
-	Closed        time.Time      `json:"closed,omitzero"`
-	ClosedBecause string         `json:"closedBecause,omitempty"`
-	From          store.RecordID `json:"from,omitempty"`
-	Details       detailsFile    `json:"details,omitempty"`
-	Household     []memberFile   `json:"household,omitempty"`
-	Tasks         []taskFile     `json:"tasks,omitempty"`
-	Waitlist      *beganFile     `json:"waitingList,omitempty"`
-	Support       *beganFile     `json:"support,omitempty"`
+	ID            store.CaseID     `json:"id"`
+	System        store.System     `json:"system"`
+	Channel       store.Channel    `json:"channel,omitempty"`
+	Opened        time.Time        `json:"opened,omitzero"`
+	Closed        time.Time        `json:"closed,omitzero"`
+	ClosedBecause string           `json:"closedBecause,omitempty"`
+	From          store.RecordID   `json:"from,omitempty"`
+	MergedFrom    []store.ClientID `json:"mergedFrom,omitempty"`
+	Details       detailsFile      `json:"details,omitempty"`
+	Household     []memberFile     `json:"household,omitempty"`
+	Tasks         []taskFile       `json:"tasks,omitempty"`
+	Waitlist      *beganFile       `json:"waitingList,omitempty"`
+	Support       *beganFile       `json:"support,omitempty"`
 }
 
 type clientFile struct {
@@ -122,7 +123,7 @@ func fileOfClient(c store.Client) clientFile {
 	for _, k := range c.Cases {
 		f.Cases = append(f.Cases, caseFile{
 			ID: k.ID, System: k.System, Channel: k.Channel, Opened: k.Opened, Closed: k.Closed, ClosedBecause: k.ClosedBecause,
-			From: k.From, Details: k.Details, Household: fileOfHousehold(k.Household), Tasks: fileOfTasks(k.Tasks),
+			From: k.From, MergedFrom: k.MergedFrom, Details: k.Details, Household: fileOfHousehold(k.Household), Tasks: fileOfTasks(k.Tasks),
 			Waitlist: (*beganFile)(k.Waitlist), Support: (*beganFile)(k.Support),
 		})
 	}
@@ -138,6 +139,7 @@ type recordFile struct {
 	Updated   time.Time        `json:"updated"`
 	SenderKey string           `json:"sendersKey,omitempty"`
 	Sender    store.ActorID    `json:"sender,omitempty"`
+	SentFor   string           `json:"sentFor,omitempty"`
 	Provider  store.ProviderID `json:"provider,omitempty"`
 	Referrer  referrerFile     `json:"referrer,omitzero"`
 	Consent   consentFile      `json:"consent,omitzero"`
@@ -190,7 +192,7 @@ type decisionFile struct {
 func fileOfRecord(r store.Record) recordFile {
 	f := recordFile{
 		ID: r.ID, System: r.System, State: r.State, Channel: r.Channel, Received: r.Received, Updated: r.Updated,
-		SenderKey: r.SenderKey, Sender: r.Sender, Provider: r.Provider, Referrer: referrerFile(r.Referrer),
+		SenderKey: r.SenderKey, Sender: r.Sender, SentFor: r.SentFor, Provider: r.Provider, Referrer: referrerFile(r.Referrer),
 		Consent: consentFile(r.Consent), Urgent: r.Urgent, Due: r.Due, Person: fileOfPerson(r.Person),
 		Household: fileOfHousehold(r.Household), Details: r.Details, Tasks: fileOfTasks(r.Tasks),
 		Waitlist: (*beganFile)(r.Waitlist), Support: (*beganFile)(r.Support), Withdrawn: (*withdrawnFile)(r.Withdrawn),

@@ -58,7 +58,7 @@ func decideAll(ctx context.Context, l *lobby.Service, w *matchtest.World, cases 
 	portal := lobby.Actor{ID: "portal", Authority: "leeds", Role: lobby.IntakeMachine}
 	officer := lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer}
 	for c := range w.Clients() {
-		_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: store.ClientID(c.ID), Person: c.Person}})
+		_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: store.ClientID(c.ID), Person: &c.Person}})
 	}
 	for c := range w.Cases(cases, matchtest.Everyday()) {
 		r, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: c.ID, Person: c.Person})

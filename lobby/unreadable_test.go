@@ -202,7 +202,7 @@ func TestAReviewShowsWhoHasChangedSinceTheSearchAsTheyAreNow(t *testing.T) {
 		other := jane
 		other.Given, other.NINO, other.Born = "Ann", "QQ111111A", "1950-01-01"
 		w.client("c-1", other)
-		put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-3"})
+		w.merge("c-2", "c-3")
 	}}
 	v := newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now }).look(amy, id)
 	require.Equal(t, []store.ClientID{"c-3", "c-1"}, []store.ClientID{v.Clients[0].Client.ID, v.Clients[1].Client.ID})

@@ -141,7 +141,9 @@ func checkArrival(v Arrival) error {
 	err := first(
 		checkID("channel", string(v.Channel)),
 		checkOptionalID("key", v.Key),
+		checkOptionalID("sender", v.Sender),
 		checkOptionalID("provider", string(v.Provider)),
+		checkTime("received", v.Received),
 		checkText("referrer.organisation", v.Referrer.Organisation, store.MaxText),
 		checkText("referrer.body", v.Referrer.Body, store.MaxID),
 		checkText("referrer.contact", v.Referrer.Contact, store.MaxText),

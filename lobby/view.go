@@ -125,10 +125,14 @@ func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
 	return &Error{Kind: ErrDecided, Decision: d}
 }
 
-// Client returns a client. One that is restricted from the actor does not exist
-// for it; that one was opened goes to the log.
+// Client returns a client, its cases with what the lobby carried into them. One that
+// is restricted from the actor does not exist for it; that one was opened goes to
+// the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	c, err := s.openClient(ctx, a, id)
+	if err == nil {
+		c, err = s.carried(ctx, a, c)
+	}
 	if err != nil {
 		err = s.read(ctx, a, ActReadClient, "", err)
 	}

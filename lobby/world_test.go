@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -59,6 +60,8 @@ type world struct {
 	clock *clock
 	o     lobby.Options
 	match matching.Matcher
+
+	somebodies int
 }
 
 // newWorld returns a lobby over an empty store in memory, or over the store of
@@ -106,9 +109,14 @@ var (
 		Phones: []string{"07700 900456"}, Postcodes: []string{"LS6 3HN"}}
 )
 
-// receive puts a person into the lobby by a channel of the policy.
+// receive puts a person into the lobby by a channel of the policy: somebody, where
+// it does not matter who.
 func (w *world) receive(by lobby.Actor, v lobby.Arrival) store.RecordID {
 	w.t.Helper()
+	if reflect.ValueOf(v.Person).IsZero() && v.Details == nil {
+		w.somebodies++
+		v.Person.Gender = fmt.Sprint("somebody ", w.somebodies)
+	}
 	rec, err := w.Receive(w.t.Context(), by, v)
 	require.NoError(w.t, err)
 	return rec.ID
@@ -117,9 +125,15 @@ func (w *world) receive(by lobby.Actor, v lobby.Arrival) store.RecordID {
 // client puts a client into the register.
 func (w *world) client(id store.ClientID, p matching.Person, cs ...store.Case) {
 	w.t.Helper()
-	res, err := w.PutClients(w.t.Context(), host, []lobby.ClientUpdate{{ID: id, Person: p, Cases: cs}})
+	require.NoError(w.t, w.PutClient(w.t.Context(), host, lobby.ClientUpdate{ID: id, Person: &p, Cases: cs}))
+}
+
+// merge merges a client into another.
+func (w *world) merge(from, into store.ClientID) lobby.Merged {
+	w.t.Helper()
+	m, err := w.MergeClients(w.t.Context(), host, from, into)
 	require.NoError(w.t, err)
-	require.Empty(w.t, res.Failed)
+	return m
 }
 
 // held claims a record and reviews it.
@@ -142,6 +156,14 @@ func (w *world) look(by lobby.Actor, id store.RecordID) lobby.Review {
 func (w *world) row(id store.RecordID) store.Record {
 	w.t.Helper()
 	return rowIn(w.t, w.store, leeds, id)
+}
+
+// opened is a client as a lead sees it, with what was carried into its cases.
+func (w *world) opened(id store.ClientID) store.Client {
+	w.t.Helper()
+	c, err := w.Client(w.t.Context(), lena, id)
+	require.NoError(w.t, err)
+	return c
 }
 
 // register reads a client as it is stored.

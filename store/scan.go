@@ -43,7 +43,7 @@ func texts[T ~string](s *scanner, ts ...T) {
 
 func (r *Record) scan(s *scanner) {
 	s.times(r.Received, r.Updated, r.Due)
-	texts(s, string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), string(r.Provider), r.Head)
+	texts(s, string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), r.SentAs, r.SentFor, string(r.Provider), r.Head)
 	texts(s, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, r.Consent.How)
 	s.person(&r.Person)
 	s.household(r.Household)
@@ -81,6 +81,7 @@ func (c *Client) scan(s *scanner) {
 		k := &c.Cases[i]
 		s.times(k.Opened, k.Closed)
 		texts(s, string(k.ID), string(k.System), string(k.Channel), k.ClosedBecause, string(k.From))
+		texts(s, k.MergedFrom...)
 		s.household(k.Household)
 		s.tasks(k.Tasks)
 		s.start((*wireStart)(k.Waitlist))

@@ -77,8 +77,8 @@ func run(ctx context.Context, out io.Writer) error {
 // or a case changes.
 func register(ctx context.Context, r lobby.Registry) error {
 	result, err := r.PutClients(ctx, host, []lobby.ClientUpdate{
-		{ID: "C-1", Person: matching.Person{Given: "Samuel", Family: "Okafor", Born: "12 March 1979", Phones: []string{"07700900321"}}},
-		{ID: "C-2", Person: matching.Person{Given: "Joy", Family: "Lee", Born: "01/02/1992"}},
+		{ID: "C-1", Person: &matching.Person{Given: "Samuel", Family: "Okafor", Born: "12 March 1979", Phones: []string{"07700900321"}}},
+		{ID: "C-2", Person: &matching.Person{Given: "Joy", Family: "Lee", Born: "01/02/1992"}},
 	})
 	for _, f := range result.Failed {
 		err = errors.Join(err, f.Err)

@@ -70,7 +70,7 @@ func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) 
 	err := inOrder(ctx, d.files.workers, slices.Chunk(clients, 64), func(rows []people.Row) (result, error) {
 		updates := make([]lobby.ClientUpdate, len(rows))
 		for i, r := range rows {
-			updates[i] = lobby.ClientUpdate{ID: store.ClientID(r.ID), Person: r.Person}
+			updates[i] = lobby.ClientUpdate{ID: store.ClientID(r.ID), Person: &r.Person}
 		}
 		put, err := d.lobby.PutClients(ctx, host, updates)
 		return result{rows, put}, err

@@ -24,9 +24,9 @@ func run(ctx context.Context, out io.Writer) {
 
 	// The register: two clients, one of them with an open case.
 	must(l.PutClients(ctx, host, []lobby.ClientUpdate{
-		{ID: "C-17", Person: matching.Person{Given: "Katherine", Family: "O'Brien", Born: "17/05/1990", Phones: []string{"07700 900123"}},
+		{ID: "C-17", Person: &matching.Person{Given: "Katherine", Family: "O'Brien", Born: "17/05/1990", Phones: []string{"07700 900123"}},
 			Cases: []store.Case{{ID: "H-2041", System: "hpa2", Opened: time.Now()}}},
-		{ID: "C-18", Person: matching.Person{Given: "Kevin", Family: "O'Brien", Born: "02/11/1988", Phones: []string{"07700 900123"}}},
+		{ID: "C-18", Person: &matching.Person{Given: "Kevin", Family: "O'Brien", Born: "02/11/1988", Phones: []string{"07700 900123"}}},
 	}))
 	// A case arrives from outside, and an officer claims it.
 	in := must(l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-3301",

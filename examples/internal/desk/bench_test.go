@@ -21,7 +21,7 @@ var busy = sync.OnceValues(func() (*office, []store.RecordID) {
 	w := matchtest.New(7, benchClients)
 	seq := func(yield func(lobby.ClientUpdate) bool) {
 		for c := range w.Clients() {
-			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: c.Person}) {
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: &c.Person}) {
 				return
 			}
 		}

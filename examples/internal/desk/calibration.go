@@ -49,7 +49,7 @@ func predictions(ctx context.Context, m matching.Matcher) ([]evaluate.Prediction
 	officer := lobby.Actor{ID: "check", Authority: authority, Role: lobby.Lead, Rights: lobby.MaySeeRestricted}
 	clients := func(yield func(lobby.ClientUpdate) bool) {
 		for c := range w.Clients() {
-			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: c.Person}) {
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: &c.Person}) {
 				return
 			}
 		}

@@ -72,7 +72,7 @@ var markers = []string{"Zebulon", "Quill", "Markerfield", "1987-03-09", "65 43 2
 // client puts a client into the register.
 func (o *office) client(id store.ClientID, p matching.Person, cases ...store.Case) {
 	o.t.Helper()
-	res, err := o.desk.systems["hpa2"].PutClients(o.t.Context(), host, []lobby.ClientUpdate{{ID: id, Person: p, Cases: cases}})
+	res, err := o.desk.systems["hpa2"].PutClients(o.t.Context(), host, []lobby.ClientUpdate{{ID: id, Person: &p, Cases: cases}})
 	require.NoError(o.t, err)
 	require.Empty(o.t, res.Failed)
 }

@@ -42,7 +42,7 @@ func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
 	var cs []lobby.ClientUpdate
 	i := 0
 	for c := range w.Clients() {
-		u := lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: c.Person, Restricted: i%97 == 5}
+		u := lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: &c.Person, Restricted: new(i%97 == 5)}
 		opened := d.now().AddDate(0, -1-i%20, -i%28).UTC().Truncate(time.Second)
 		switch i % 9 {
 		case 0, 3:

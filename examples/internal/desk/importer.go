@@ -136,7 +136,7 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 	var batch []lobby.ClientUpdate
 	return func(ctx context.Context, job *importJob, row people.Row) error {
 		if row.ID != "" {
-			batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: row.Person})
+			batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: &row.Person})
 		}
 		if len(batch) == 0 || row.ID != "" && len(batch) < 500 {
 			return nil

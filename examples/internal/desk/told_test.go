@@ -165,7 +165,7 @@ func TestOfCutProbabilitiesOnlyTheLeastIsSaid(t *testing.T) {
 	require.Equal(t, "94%", chance(.94, false))
 
 	o := open(t)
-	_, err := o.desk.systems["hpa2"].PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "R1", Person: person(), Restricted: true}})
+	_, err := o.desk.systems["hpa2"].PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "R1", Person: new(person()), Restricted: new(true)}})
 	require.NoError(t, err)
 	page := o.as("amira").reviewed(person())
 	require.Contains(t, page, "1 restricted record: ask a manager. You cannot see it here.")

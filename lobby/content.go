@@ -1,0 +1,154 @@
+package lobby
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// What arrives is compared with what arrived before: under the same key, because a
+// sender that counts anew must not lose a person, and without one, because forms
+// are sent twice. Ids, times and keys are no part of the content.
+
+// contentOf is what a sender said of a case, unambiguously, but for its tasks, which
+// others work on.
+func contentOf(r store.Record) []byte {
+	b := parts(string(r.Channel), string(r.Provider), flags(r.Urgent, r.Consent.Refer, r.Consent.ShareContact, r.Referrer.Statutory),
+		r.Consent.How, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, string(r.Details))
+	b = appendIdentity(b, &r.Person)
+	for i := range r.Household {
+		m := &r.Household[i]
+		b = appendIdentity(append(b, parts("member", m.Relation)...), &m.Person)
+	}
+	return b
+}
+
+// tasksOf is the same of its tasks.
+func tasksOf(r store.Record) (b []byte) {
+	for _, t := range r.Tasks {
+		b = append(b, parts(t.Type, string(t.Access), t.Title, t.Note, flags(t.Done))...)
+	}
+	return b
+}
+
+// flags writes truths.
+func flags(bs ...bool) string {
+	out := make([]byte, len(bs))
+	for i, b := range bs {
+		out[i] = '0'
+		if b {
+			out[i] = '1'
+		}
+	}
+	return string(out)
+}
+
+// arrived is the digest by which a record remembers what arrived. It is salted with
+// the record's id, so that equal content has equal digests in no two records, and it
+// is part of the record, so that it goes when the record or its person does.
+func arrived(id store.RecordID, r store.Record) []byte {
+	h := hmac.New(sha256.New, []byte(id))
+	h.Write(contentOf(r))
+	h.Write(tasksOf(r))
+	return h.Sum(nil)[:16]
+}
+
+// likeness is how an arrival is like what came before under its key.
+type likeness int
+
+const (
+	likeBefore likeness = iota
+	likeAnother
+	likeNothing // what came before is removed, or its client erased
+)
+
+// sameAsBefore compares what arrives now with a record that has its id.
+func sameAsBefore(before, now store.Record) likeness {
+	switch {
+	case before.State == store.Removed:
+		return likeNothing
+	case len(before.Arrived) > 0:
+		if !same(before.Arrived, now.Arrived) {
+			return likeAnother
+		}
+		return likeBefore
+	case before.State.Decided() && bare(before):
+		return likeNothing
+	case string(identity(before.Person)) != string(identity(now.Person)): // written before digests were kept
+		return likeAnother
+	}
+	return likeBefore
+}
+
+// nothingIn reports whether a case says nothing at all of anybody.
+func nothingIn(r store.Record) bool {
+	said := r.Referrer.Organisation + r.Referrer.Contact + r.Referrer.Body
+	for _, m := range r.Household {
+		said += m.Relation + typed(m.Person)
+	}
+	for _, t := range r.Tasks {
+		said += t.Type + t.Title + t.Note
+	}
+	return len(r.Details) == 0 && blank(said) && blank(typed(r.Person))
+}
+
+// typed is all text of a person.
+func typed(p matching.Person) string {
+	var b strings.Builder
+	for _, f := range p.Fields() {
+		for _, v := range f.Values() {
+			b.WriteString(v)
+		}
+	}
+	return b.String()
+}
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// nobody reports whether nothing at all is known of a person.
+func nobody(p matching.Person) bool { return blank(typed(p)) }
+
+// contentKey is what a store finds an undecided record by whose sender sends the same
+// again.
+func contentKey(r store.Record) matching.Key {
+	who := r.SentFor
+	if who == "" && userOf(Role(r.SentAs)) {
+		who = string(r.Sender)
+	}
+	sum := sha256.Sum256(append(parts(string(r.System), r.SentAs, who), contentOf(r)...))
+	return lookupKey(r.Authority, byContent, hex.EncodeToString(sum[:]))
+}
+
+// sameContent finds an undecided record of the same sender with the same content
+// that arrived only minutes before or after.
+func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record) (store.RecordID, error) {
+	key := contentKey(r)
+	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{key}, s.o.CandidateLimit)
+	if err != nil || len(pool.Records) == 0 {
+		return "", err
+	}
+	ids := make([]store.RecordID, 0, len(pool.Records))
+	for _, c := range pool.Records {
+		ids = append(ids, store.RecordID(c.ID))
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Records: ids})
+	if err != nil {
+		return "", err
+	}
+	var last store.Record
+	for _, o := range rows.Records {
+		if o.ID != r.ID && !o.State.Decided() && apart(o.Received, r.Received) <= s.o.DoublePost && contentKey(o) == key &&
+			!o.Received.Before(last.Received) {
+			last = o
+		}
+	}
+	return last.ID, nil
+}
+
+func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

@@ -1,0 +1,207 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Merged says what merging two clients did, or undoing it.
+type Merged struct {
+	From, Into store.ClientID
+	Cases      []store.CaseID // that went over, with what the lobby carried into them
+	// Open are the open cases of every system of which the client has more than one
+	// now. Nothing is closed: that is for the host to do ([Service.CloseCase]).
+	Open       []store.CaseID
+	Reference  string // that went over, because the other client had none
+	Restricted bool   // the client became restricted, because the one merged into it was
+}
+
+// MergeClients merges a client into another, because the host has found that they are
+// one person. The first is offered no more: a review shows the second, and a decision
+// on the first comes back as "look again". Its cases go over, and with them what is
+// held and erased of the person; so does its reference, if the second has none, or it
+// is given up. If either is restricted, so is the second afterwards. Merged twice is
+// merged once.
+//
+// Refused with ErrNotFound if there is no such client, with ErrGone if one is erased,
+// and with ErrInvalid if they are one client, if one is merged already (so that no
+// ring comes about), or if both have a case of one id.
+func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
+	m, err := s.mergeClients(ctx, a, from, into)
+	return m, s.done(ctx, a, ActMergeClients, "", aboutClient(err, from))
+}
+
+func (s *Service) mergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
+	err := first(s.enter(ctx, a, ActMergeClients), checkID("client", string(from)), checkID("merged-into", string(into)))
+	if err == nil && from == into {
+		err = invalid("merged-into", "itself")
+	}
+	if err != nil {
+		return Merged{}, err
+	}
+	return s.rewriteClients(ctx, a, func() (m Merged, ps []put, err error) {
+		x, y, err := s.pair(ctx, a, from, into)
+		switch {
+		case err != nil:
+			return m, nil, err
+		case x.MergedInto == into:
+			return Merged{From: from, Into: into}, nil, nil
+		case x.MergedInto != "":
+			return m, nil, invalid("client", "merged")
+		case y.MergedInto != "":
+			return m, nil, invalid("merged-into", "merged")
+		}
+		return s.merge(x, y)
+	})
+}
+
+// merge makes the rows of a client that is merged into another.
+func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
+	m = Merged{From: x.ID, Into: y.ID}
+	wasX, wasY := x, y
+	for _, k := range x.Cases {
+		if slices.ContainsFunc(y.Cases, func(o store.Case) bool { return o.ID == k.ID }) {
+			return m, nil, invalid("case", "in-both")
+		}
+		k.MergedFrom = append(k.MergedFrom, x.ID)
+		y.Cases, m.Cases = append(y.Cases, k), append(m.Cases, k.ID)
+	}
+	if y.Reference == "" {
+		y.Reference, m.Reference = x.Reference, x.Reference
+	}
+	m.Restricted = x.Restricted && !y.Restricted
+	y.Restricted = x.Restricted || y.Restricted
+	x.Cases, x.Reference, x.MergedInto = nil, "", y.ID
+	m.Open = crowded(y)
+	return m, []put{
+		s.rewritten(wasX, x, store.Event{Kind: KindClientMerged, Code: string(y.ID)}),
+		s.rewritten(wasY, y, store.Event{Kind: KindClientJoined, Code: string(x.ID)}),
+	}, checkClient(y)
+}
+
+// UnmergeClient undoes a merge that was a mistake. The cases that the client brought
+// along go back to it; those that came since stay where they are, and so does the
+// reference. The client stays restricted if it was, and so does the other. A client
+// that is not merged stays as it is.
+//
+// Refused with ErrInvalid if the one that it was merged into was merged on: that one
+// comes first.
+func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
+	m, err := s.unmergeClient(ctx, a, id)
+	return m, s.done(ctx, a, ActMergeClients, "", aboutClient(err, id))
+}
+
+func (s *Service) unmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
+	if err := first(s.enter(ctx, a, ActMergeClients), checkID("client", string(id))); err != nil {
+		return Merged{}, err
+	}
+	return s.rewriteClients(ctx, a, func() (m Merged, ps []put, err error) {
+		x, err := s.clientOf(ctx, a, id)
+		if err != nil {
+			return m, nil, err
+		}
+		if x.MergedInto == "" {
+			return Merged{Into: id}, nil, nil
+		}
+		x, y, err := s.pair(ctx, a, id, x.MergedInto)
+		switch {
+		case err != nil:
+			return m, nil, err
+		case y.MergedInto != "":
+			return m, nil, invalid("client", "merged-on")
+		}
+		return s.unmerge(x, y)
+	})
+}
+
+// unmerge makes the rows of two clients that are two again.
+func (s *Service) unmerge(x, y store.Client) (m Merged, ps []put, err error) {
+	m = Merged{From: y.ID, Into: x.ID}
+	wasX, wasY := x, y
+	var stay []store.Case
+	for _, k := range y.Cases {
+		n := len(k.MergedFrom)
+		if n == 0 || k.MergedFrom[n-1] != x.ID {
+			stay = append(stay, k)
+			continue
+		}
+		k.MergedFrom = k.MergedFrom[:n-1]
+		x.Cases, m.Cases = append(x.Cases, k), append(m.Cases, k.ID)
+	}
+	y.Cases, x.MergedInto = stay, ""
+	m.Open = crowded(x)
+	return m, []put{
+		s.rewritten(wasX, x, store.Event{Kind: KindClientUnmerged, Code: string(y.ID)}),
+		s.rewritten(wasY, y, store.Event{Kind: KindClientParted, Code: string(x.ID)}),
+	}, checkClient(x)
+}
+
+// pair reads two clients, neither of them erased.
+func (s *Service) pair(ctx context.Context, a Actor, from, into store.ClientID) (x, y store.Client, err error) {
+	rows, err := s.rows(ctx, a, store.IDs{Clients: []store.ClientID{from, into}})
+	if err != nil {
+		return x, y, err
+	}
+	for _, id := range []store.ClientID{from, into} {
+		row, found := rows.Client(id)
+		switch {
+		case slices.Contains(rows.Unreadable.Clients, id):
+			return x, y, &Error{Kind: ErrUnreadable, Client: id}
+		case !found:
+			return x, y, &Error{Kind: ErrNotFound, Client: id}
+		case row.Erased:
+			return x, y, &Error{Kind: ErrGone, Client: id}
+		}
+		x, y = y, row.Clone()
+	}
+	return x, y, nil
+}
+
+// rewritten is the next row of a client as it is changed.
+func (s *Service) rewritten(was, c store.Client, e store.Event) put {
+	s.indexClient(&c)
+	p := put{was: was, changed: true, event: e}
+	c.Version, c.Updated = c.Version+1, s.stamp(c.Updated)
+	p.next = c
+	return p
+}
+
+// rewriteClients writes rows of several clients together, again and again while
+// others change them.
+func (s *Service) rewriteClients(ctx context.Context, a Actor, apply func() (Merged, []put, error)) (Merged, error) {
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return Merged{}, err
+		}
+		m, ps, err := apply()
+		if err != nil || ps == nil {
+			return m, err
+		}
+		if err = s.commit(ctx, s.registerBatch(a, ps...)); err == nil {
+			return m, nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return Merged{}, err
+		}
+	}
+	return Merged{}, &Error{Kind: ErrBusy}
+}
+
+// crowded are the open cases of systems of which a client has more than one.
+func crowded(c store.Client) (ids []store.CaseID) {
+	open := map[store.System]int{}
+	for _, k := range c.Cases {
+		if k.Open() {
+			open[k.System]++
+		}
+	}
+	for _, k := range c.Cases {
+		if k.Open() && open[k.System] > 1 {
+			ids = append(ids, k.ID)
+		}
+	}
+	return ids
+}

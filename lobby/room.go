@@ -1,0 +1,78 @@
+package lobby
+
+import (
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// A client with all its cases is one row of at most store.MaxRow bytes. What came
+// through the lobby therefore stays in its record, which is kept as long as the client
+// is, and the row of the client has of each case little more than its ids: room for
+// over a hundred. Whether there is room for one more is found here, for the review
+// that shows it and for the decision that needs it.
+
+// fits reports whether a store can keep a client. Most are so small that adding up
+// lengths says so, without encoding the row.
+func fits(c store.Client) error {
+	if atMost(c) <= store.MaxRow {
+		return nil
+	}
+	return checkClient(c)
+}
+
+// The most bytes that encoding makes of others: a byte of text becomes an escape of
+// six at worst, a key twenty digits and a comma, and three bytes of data four.
+const (
+	perByte    = 6
+	perKey     = 21
+	perRow     = 512 // names of fields, times and numbers of a row,
+	perCase    = 384 // of a case,
+	perPart    = 192 // of a task, or of a place on a list,
+	perPerson  = 320 // and of a person
+	perValue   = 3
+	dataBytes  = 3
+	dataDigits = 4
+)
+
+// atMost is a number of bytes that the encoded row is never longer than.
+func atMost(c store.Client) int {
+	n := perRow + perByte*(len(c.Authority)+len(c.ID)+len(c.Reference)+len(c.MergedInto)+len(c.From)) +
+		perKey*len(c.Keys) + encodedData(len(c.Profile)) + ofPerson(&c.Person)
+	for i := range c.Cases {
+		n += ofCase(&c.Cases[i])
+	}
+	return n
+}
+
+func ofCase(k *store.Case) int {
+	n := perCase + perByte*(len(k.ID)+len(k.System)+len(k.Channel)+len(k.ClosedBecause)+len(k.From)) + encodedData(len(k.Details))
+	for _, id := range k.MergedFrom {
+		n += perValue + perByte*len(id)
+	}
+	for i := range k.Household {
+		n += perPart + perByte*len(k.Household[i].Relation) + ofPerson(&k.Household[i].Person)
+	}
+	for _, t := range k.Tasks {
+		n += perPart + perByte*(len(t.ID)+len(t.Type)+len(t.Access)+len(t.Title)+len(t.Note)+len(t.By))
+	}
+	if w := k.Waitlist; w != nil {
+		n += perPart + perByte*(len(w.Service)+len(w.By))
+	}
+	if w := k.Support; w != nil {
+		n += perPart + perByte*(len(w.Service)+len(w.By))
+	}
+	return n
+}
+
+func ofPerson(p *matching.Person) int {
+	n := perPerson
+	for _, f := range p.Fields() {
+		for _, v := range f.Values() {
+			n += perValue + perByte*len(v)
+		}
+	}
+	return n
+}
+
+// encodedData is the length of base 64.
+func encodedData(n int) int { return dataDigits * ((n + dataBytes - 1) / dataBytes) }
