@@ -12,20 +12,22 @@ import (
 
 // referral is what the council's web form posts.
 type referral struct {
-	Reference string   `json:"reference"` // the form's own: sent again, it is the same referral
-	Channel   string   `json:"channel"`
-	Given     string   `json:"given"`
-	Family    string   `json:"family"`
-	Born      string   `json:"born"`
-	Phones    []string `json:"phones"`
-	Emails    []string `json:"emails"`
-	Postcodes []string `json:"postcodes"`
-	Consent   bool     `json:"consent"`
-	Urgent    bool     `json:"urgent"`
+	Reference    string   `json:"reference"` // the form's own: sent again, it is the same referral
+	Channel      string   `json:"channel"`
+	Organisation string   `json:"organisation"` // whose reference it is; empty for the form's own
+	Given        string   `json:"given"`
+	Family       string   `json:"family"`
+	Born         string   `json:"born"`
+	Phones       []string `json:"phones"`
+	Emails       []string `json:"emails"`
+	Postcodes    []string `json:"postcodes"`
+	Consent      bool     `json:"consent"`
+	Urgent       bool     `json:"urgent"`
 }
 
 // intake receives referrals: 201 for a new one, 200 for one that had arrived
-// before, 410 for one that was removed since.
+// before, 409 for another one under a reference that is taken, which is not kept, and
+// 410 for one that was removed since.
 func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		var r referral
@@ -34,8 +36,9 @@ func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 			return
 		}
 		receipt, err := in.Receive(req.Context(), machine, lobby.Arrival{
-			Channel: store.Channel(r.Channel), Key: r.Reference, Urgent: r.Urgent,
-			Consent: store.Consent{Refer: r.Consent, How: "written"},
+			Channel: store.Channel(r.Channel), Key: r.Reference, Sender: r.Organisation, Urgent: r.Urgent,
+			Referrer: store.Referrer{Organisation: r.Organisation},
+			Consent:  store.Consent{Refer: r.Consent, How: "written"},
 			Person: matching.Person{
 				Given: r.Given, Family: r.Family, Born: r.Born, Phones: r.Phones, Emails: r.Emails, Postcodes: r.Postcodes,
 			},
@@ -43,6 +46,8 @@ func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 		switch {
 		case err != nil:
 			http.Error(w, err.Error(), status(err)) // ids and codes only
+		case receipt.Duplicate && receipt.Differs:
+			http.Error(w, "another referral came under this reference: send this one under its own", http.StatusConflict)
 		case receipt.Duplicate:
 			w.WriteHeader(http.StatusOK)
 		default:

@@ -25,11 +25,25 @@ func TestTheWebFormIsAnsweredInStatuses(t *testing.T) {
 		"not a channel": {`{"channel":"pigeon","given":"Ann"}`, http.StatusBadRequest},
 		"endless":       {`{"given":"` + strings.Repeat("A", 1<<20), http.StatusBadRequest},
 		"too long":      {`{"channel":"self-referral","given":"` + strings.Repeat("A", 2000) + `"}`, http.StatusRequestEntityTooLarge},
+		"nothing in it": {`{"channel":"self-referral","consent":true}`, http.StatusBadRequest},
 	} {
 		res := httptest.NewRecorder()
 		intake(l, webForm).ServeHTTP(res, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(tc.body)))
 		require.Equal(t, tc.want, res.Code, name)
 		require.NotContains(t, res.Body.String(), "Ann", name)
+	}
+	for _, want := range []struct {
+		body   string
+		status int
+	}{
+		{`{"reference":"1","channel":"duty-to-refer","organisation":"Hospital","given":"Ann"}`, http.StatusCreated},
+		{`{"reference":"1","channel":"duty-to-refer","organisation":"Hospital","given":"Ann"}`, http.StatusOK},
+		{`{"reference":"1","channel":"duty-to-refer","organisation":"Hospital","given":"Bea"}`, http.StatusConflict},
+		{`{"reference":"1","channel":"duty-to-refer","organisation":"Prison","given":"Bea"}`, http.StatusCreated},
+	} {
+		res := httptest.NewRecorder()
+		intake(l, webForm).ServeHTTP(res, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(want.body)))
+		require.Equal(t, want.status, res.Code, want.body)
 	}
 	require.Equal(t, http.StatusGone, status(&lobby.Error{Kind: lobby.ErrRemoved}))
 	require.Equal(t, http.StatusServiceUnavailable, status(errors.New("anything else")))

@@ -38,6 +38,8 @@ func handle(out io.Writer, e store.Event) {
 		fmt.Fprintf(out, "casework: a new client has a case: give it to a caseworker\n")
 	case e.Kind == lobby.KindRemoved:
 		fmt.Fprintf(out, "casework: a referral was removed: %s\n", e.Code)
+	case e.Kind == lobby.KindArrivedAgain:
+		fmt.Fprintf(out, "casework: another referral came under a reference that is taken (%s): ask its sender\n", e.Code)
 	case e.Kind == lobby.KindReceived:
 		fmt.Fprintf(out, "casework: a %s waits in the lobby\n", e.Code)
 	}

@@ -72,8 +72,8 @@ func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) 
 		for i, r := range rows {
 			updates[i] = lobby.ClientUpdate{ID: store.ClientID(r.ID), Person: &r.Person}
 		}
-		put, err := d.lobby.PutClients(ctx, host, updates)
-		return result{rows, put}, err
+		put, _ := d.lobby.PutClients(ctx, host, updates) // what was refused is told of by its line
+		return result{rows, put}, put.Stopped
 	}, func(r result) error {
 		for _, f := range r.put.Failed {
 			d.console.complain(&table.BadRow{File: d.files.clients, Line: r.rows[f.Index].Line, Reason: reason(f.Err)})

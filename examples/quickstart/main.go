@@ -22,10 +22,11 @@ func run(ctx context.Context, out io.Writer) {
 	portal := lobby.Actor{ID: "portal", Authority: "leeds", Role: lobby.IntakeMachine}
 	amy := lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer}
 
-	// The register: two clients, one of them with an open case.
+	// The register: two clients, one of them with an open case. The error joins what
+	// was refused: it is nil only if every client was taken.
 	must(l.PutClients(ctx, host, []lobby.ClientUpdate{
 		{ID: "C-17", Person: &matching.Person{Given: "Katherine", Family: "O'Brien", Born: "17/05/1990", Phones: []string{"07700 900123"}},
-			Cases: []store.Case{{ID: "H-2041", System: "hpa2", Opened: time.Now()}}},
+			Cases: []store.Case{{ID: "H-2041", System: store.HPA2, Opened: time.Now()}}},
 		{ID: "C-18", Person: &matching.Person{Given: "Kevin", Family: "O'Brien", Born: "02/11/1988", Phones: []string{"07700 900123"}}},
 	}))
 	// A case arrives from outside, and an officer claims it.

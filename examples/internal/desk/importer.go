@@ -141,19 +141,19 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 		if len(batch) == 0 || row.ID != "" && len(batch) < 500 {
 			return nil
 		}
-		res, err := d.systems[tabs[0]].PutClients(ctx, host, batch)
+		res, _ := d.systems[tabs[0]].PutClients(ctx, host, batch)
 		for _, bad := range res.Failed {
 			job.problem(bad.Err)
 		}
 		job.took(res.Inserted + res.Replaced + res.Unchanged)
 		batch = batch[:0]
-		return err
+		return res.Stopped
 	}
 }
 
 // arrive receives one row of a file into the system of its channel.
 func (d *desk) arrive(ctx context.Context, row people.Row) error {
-	s, c := store.System("hpa2"), store.Channel(row.Channel)
+	s, c := store.HPA2, store.Channel(row.Channel)
 	if c == store.Partner || c == store.Provider {
 		s = "hrs"
 	}

@@ -53,6 +53,7 @@ type row struct {
 	Holder              string
 	Mine                bool
 	Withdrawn           bool
+	Twice               bool // sent twice within minutes
 	Strongest           *tag
 	Chance              float64 // of the strongest match, to sort by
 }
@@ -117,7 +118,7 @@ func (d *desk) row(r *request, rec store.Record) row {
 	now := d.now()
 	w := row{
 		Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Channel: channel(rec.Channel),
-		Received: rec.Received, Age: span(now.Sub(rec.Received)), Withdrawn: rec.Withdrawn != nil, Due: dueTag(rec, now),
+		Received: rec.Received, Age: span(now.Sub(rec.Received)), Withdrawn: rec.Withdrawn != nil, Twice: rec.DoublePost, Due: dueTag(rec, now),
 	}
 	if rec.Claim != nil {
 		w.Holder, w.Mine = nameOf(rec.Claim.Officer), rec.Claim.Officer == r.actor().ID

@@ -140,6 +140,9 @@ func aboutCase(rec store.Record) []fact {
 	if u := rec.Support; u != nil {
 		fs = append(fs, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
 	}
+	if rec.DoublePost {
+		fs = append(fs, fact{Name: "Sent twice", Lines: lines("The same sender sent the same within minutes: see the other cases in the lobby.")})
+	}
 	if w := rec.Withdrawn; w != nil {
 		fs = append(fs, fact{Name: "Withdrawn by sender", Lines: lines(when(w.At), reasonWords(w.Reason))})
 	}
@@ -171,7 +174,7 @@ func providerName(p store.ProviderID) string {
 var host = lobby.Actor{ID: "desk", Authority: authority, Role: lobby.Host}
 
 var eventWords = map[string]string{
-	lobby.KindReceived: "Arrived in the lobby", lobby.KindAmended: "Details corrected", lobby.KindWithdrawn: "Withdrawn by its sender",
+	lobby.KindReceived: "Arrived in the lobby", lobby.KindArrivedAgain: "Something else arrived under the same reference", lobby.KindAmended: "Details corrected", lobby.KindWithdrawn: "Withdrawn by its sender",
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitlisted: "Put on the waiting list", lobby.KindSupport: "Support started",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
