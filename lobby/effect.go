@@ -60,7 +60,8 @@ func (s *Service) joined(r store.Record, onto store.Client, id store.CaseID, at 
 	in := s.place(s.incoming(r, id, at), onto)
 	next := onto
 	next.Cases = append(slices.Clip(onto.Cases), rowOf(in))
-	if fits(next) != nil {
+	next, ok := s.fits(next)
+	if !ok {
 		return onto, Effect{Code: EffectClientFull,
 			Text: "This client has no room for another case: the host has to make room before the case can be assigned."}
 	}

@@ -2,3 +2,6 @@ package lobby
 
 // Digest lets tests forge a chain of events.
 var Digest = digest
+
+// AtMost is tested against what encoding makes.
+var AtMost = atMost

@@ -1,6 +1,10 @@
 package lobby
 
 import (
+	"math"
+	"slices"
+	"time"
+
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
@@ -11,14 +15,48 @@ import (
 // over a hundred. Whether there is room for one more is found here, for the review
 // that shows it and for the decision that needs it.
 
-// fits reports whether a store can keep a client. Most are so small that adding up
-// lengths says so, without encoding the row.
-func fits(c store.Client) error {
+// A review has no keys and no profiles. So room is measured as if the person were
+// prepared anew, and whoever is near the limit is, so that the review and the
+// decision measure the same row.
+
+// fits returns a client as it can be written with one more case, the last, and
+// whether it can be. Most are so small that adding up lengths says so, without
+// encoding the row.
+func (s *Service) fits(c store.Client) (store.Client, bool) {
+	measured := c
+	measured.Keys, measured.Profile = nil, ""
+	if atMost(measured)+forKeys <= store.MaxRow {
+		return c, checkRoom(c) == nil
+	}
+	s.indexClient(&c)
+	measured = c
+	measured.Version, measured.Updated = maxVersion, maxTime
+	measured.Cases = slices.Clone(c.Cases)
+	last := &measured.Cases[len(measured.Cases)-1]
+	last.Opened = maxTime
+	if !last.Open() {
+		last.Closed = maxTime
+	}
+	return c, checkClient(measured) == nil
+}
+
+// checkRoom accepts a row that a store can keep, without encoding it where its
+// lengths say so.
+func checkRoom(c store.Client) error {
 	if atMost(c) <= store.MaxRow {
 		return nil
 	}
 	return checkClient(c)
 }
+
+// forKeys is ample for the keys and the profile of a person, and maxVersion and maxTime
+// are as long as any.
+const (
+	forKeys    = 16 << 10
+	maxVersion = store.Version(math.MaxInt64)
+)
+
+var maxTime = time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC)
 
 // The most bytes that encoding makes of others: a byte of text becomes an escape of
 // six at worst, a key twenty digits and a comma, and three bytes of data four.

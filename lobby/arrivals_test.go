@@ -1,0 +1,443 @@
+package lobby_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// senders are pairs of whoever may send cases of a channel and number them alike.
+func senders(c store.Channel) map[string][2]func(*lobby.Arrival) lobby.Actor {
+	as := func(a lobby.Actor) func(*lobby.Arrival) lobby.Actor {
+		return func(*lobby.Arrival) lobby.Actor { return a }
+	}
+	says := func(a lobby.Actor, sender, organisation string) func(*lobby.Arrival) lobby.Actor {
+		return func(v *lobby.Arrival) lobby.Actor {
+			v.Sender, v.Referrer.Organisation = sender, organisation
+			return a
+		}
+	}
+	user := func(role lobby.Role, id store.ActorID, of store.ProviderID) lobby.Actor {
+		return lobby.Actor{ID: id, Authority: leeds, Role: role, Provider: of}
+	}
+	if c == store.Provider {
+		return map[string][2]func(*lobby.Arrival) lobby.Actor{
+			"two providers":              {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.ProviderUser, "a", "grove"))},
+			"a provider and a partner":   {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.PartnerUser, "a", "haven"))},
+			"a provider and the machine": {as(user(lobby.ProviderUser, "a", "haven")), says(portal, "haven", "")},
+		}
+	}
+	return map[string][2]func(*lobby.Arrival) lobby.Actor{
+		"two codes":                      {says(portal, "RAB", "Hospital"), says(portal, "RCX", "Hospital")},
+		"two organisations":              {says(portal, "", "St Made-Up Hospital"), says(portal, "", "HMP Made-Up")},
+		"one that is named, and one not": {says(portal, "RAB", ""), says(portal, "", "")},
+		"two partners":                   {as(user(lobby.PartnerUser, "a", "shelter")), as(user(lobby.PartnerUser, "a", "refuge"))},
+		"two users of nobody":            {as(user(lobby.PartnerUser, "a", "")), as(user(lobby.PartnerUser, "b", ""))},
+		"a user called like an agency":   {as(user(lobby.PartnerUser, "shelter", "")), as(user(lobby.PartnerUser, "a", "shelter"))},
+		"a partner and the machine":      {as(user(lobby.PartnerUser, "a", "shelter")), says(portal, "shelter", "")},
+	}
+}
+
+func TestH2_TwoSendersWithOneKeyLoseNobodyInAnyChannel(t *testing.T) {
+	for channel, policy := range map[store.Channel]lobby.Policy{
+		store.SelfReferral: lobby.HPA2(), store.DutyToRefer: lobby.HPA2(), store.ThirdParty: lobby.HPA2(), store.Partner: lobby.HRS(), store.Provider: lobby.HRS(),
+	} {
+		for name, pair := range senders(channel) {
+			t.Run(fmt.Sprint(channel, " ", name), func(t *testing.T) {
+				w := newWorld(t, policy)
+				var ids []store.RecordID
+				for i, person := range []matching.Person{jane, omar} {
+					v := lobby.Arrival{Channel: channel, Key: "2026-001", Person: person}
+					by := pair[i](&v)
+					rec, err := w.Receive(t.Context(), by, v)
+					require.NoError(t, err)
+					require.False(t, rec.Duplicate || rec.Differs)
+					again, err := w.Receive(t.Context(), by, v)
+					require.NoError(t, err)
+					require.Equal(t, lobby.Receipt{ID: rec.ID, Received: rec.Received, Duplicate: true}, again, "sent again it is the same")
+					o, err := w.Outcome(t.Context(), by, rec.ID)
+					require.NoError(t, err, "whoever is given an id may ask for its outcome")
+					require.Equal(t, lobby.Pending, o.Status)
+					ids = append(ids, rec.ID)
+				}
+				require.NotEqual(t, ids[0], ids[1])
+				require.Equal(t, jane, w.row(ids[0]).Person)
+				require.Equal(t, omar, w.row(ids[1]).Person)
+			})
+		}
+	}
+}
+
+func TestH2_WhoeverIsGivenAnIDMayAskForItsOutcome(t *testing.T) {
+	other, colleague := portal, shelter
+	other.ID, colleague.ID = "portal-2", "shelter-colleague"
+	stranger := colleague
+	stranger.Provider = "refuge"
+	for name, pair := range map[string][2]lobby.Actor{"machines": {portal, other}, "colleagues": {shelter, colleague}} {
+		w := newWorld(t, lobby.HPA2())
+		v := lobby.Arrival{Channel: store.ThirdParty, Key: "k", Person: jane}
+		first, err := w.Receive(t.Context(), pair[0], v)
+		require.NoError(t, err)
+		again, err := w.Receive(t.Context(), pair[1], v)
+		require.NoError(t, err)
+		require.Equal(t, first.ID, again.ID, name)
+		_, err = w.Outcome(t.Context(), pair[1], again.ID)
+		require.NoError(t, err, name)
+		_, err = w.Outcome(t.Context(), stranger, again.ID)
+		refusal(t, err, lobby.ErrNotFound)
+		if name == "colleagues" {
+			_, err = w.Outcome(t.Context(), portal, again.ID)
+			refusal(t, err, lobby.ErrNotFound)
+		}
+	}
+}
+
+func TestAUserSendsForTheirOwnOrganisationOnly(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	lone := shelter
+	lone.Provider = ""
+	for _, a := range []lobby.Actor{shelter, haven, lone} {
+		channel := store.Partner
+		if a.Role == lobby.ProviderUser {
+			channel = store.Provider
+		}
+		_, err := w.Receive(t.Context(), a, lobby.Arrival{Channel: channel, Sender: "refuge", Person: jane})
+		require.Equal(t, "sender", refusal(t, err, lobby.ErrInvalid).Field)
+	}
+}
+
+// heard is what log and events say of a record.
+func heard(t *testing.T, w *world, log *bytes.Buffer, id store.RecordID) (lines int, codes []string) {
+	t.Helper()
+	es, err := w.Events(t.Context(), auditor, store.EventQuery{Record: id})
+	require.NoError(t, err)
+	for _, e := range es {
+		if e.Kind == lobby.KindArrivedAgain {
+			codes = append(codes, e.Code)
+		}
+	}
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+	return strings.Count(log.String(), "level=WARN"), codes
+}
+
+// logged is a world whose log can be read.
+func logged(t *testing.T, p lobby.Policy, change ...func(*lobby.Options)) (*world, *bytes.Buffer) {
+	var log bytes.Buffer
+	return newWorld(t, p, append(change, func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })...), &log
+}
+
+func TestA01_AnotherPersonUnderAKeyIsToldInReceiptEventAndLog(t *testing.T) {
+	whole := lobby.Arrival{Channel: store.DutyToRefer, Key: "1001", Person: jane, Details: []byte("a"), Provider: "haven",
+		Household: []store.Member{{Relation: "child", Person: omar}}, Referrer: store.Referrer{Contact: "Ward 3"},
+		Consent: store.Consent{Refer: true, How: "oral"}, Tasks: []store.Task{{Title: "call"}}}
+	for name, differ := range map[string]func(*lobby.Arrival){
+		"another person":      func(v *lobby.Arrival) { v.Person = omar },
+		"another birth date":  func(v *lobby.Arrival) { v.Person.Born = "1990-05-18" },
+		"another child":       func(v *lobby.Arrival) { v.Household = []store.Member{{Relation: "child", Person: jane}} },
+		"no child":            func(v *lobby.Arrival) { v.Household = nil },
+		"another relation":    func(v *lobby.Arrival) { v.Household = []store.Member{{Relation: "son", Person: omar}} },
+		"other details":       func(v *lobby.Arrival) { v.Details = []byte("b") },
+		"now urgent":          func(v *lobby.Arrival) { v.Urgent = true },
+		"another contact":     func(v *lobby.Arrival) { v.Referrer.Contact = "Ward 4" },
+		"another consent":     func(v *lobby.Arrival) { v.Consent.How = "written" },
+		"another provider":    func(v *lobby.Arrival) { v.Provider = "grove" },
+		"another task":        func(v *lobby.Arrival) { v.Tasks = []store.Task{{Title: "write"}} },
+		"a body of the state": func(v *lobby.Arrival) { v.Referrer.Body = "hospital" },
+	} {
+		for _, state := range []string{"waiting", "claimed", "created", "amended"} {
+			t.Run(name+" "+state, func(t *testing.T) {
+				w, log := logged(t, lobby.HPA2())
+				first := w.receive(portal, whole)
+				switch state {
+				case "claimed":
+					w.held(amy, first)
+				case "created":
+					_, err := w.Create(t.Context(), amy, first, w.held(amy, first).Token)
+					require.NoError(t, err)
+				case "amended":
+					require.NoError(t, w.Amend(t.Context(), portal, first, lobby.Amendment{Person: matching.Person{Gender: "f"}}))
+				}
+				before := w.row(first)
+				same, err := w.Receive(t.Context(), portal, whole)
+				require.NoError(t, err)
+				require.True(t, same.Duplicate && !same.Differs, "the same again is no news")
+				lines, codes := heard(t, w, log, first)
+				require.Zero(t, lines)
+				require.Empty(t, codes)
+
+				v := whole
+				differ(&v)
+				rec, err := w.Receive(t.Context(), portal, v)
+				require.NoError(t, err)
+				require.Equal(t, lobby.Receipt{ID: first, Received: before.Received, Duplicate: true, Differs: true}, rec)
+				lines, codes = heard(t, w, log, first)
+				require.Equal(t, 1, lines)
+				require.Equal(t, []string{"not-kept"}, codes)
+				require.NotContains(t, log.String(), "Khan")
+				after := w.row(first)
+				after.Version, after.Head, after.Updated = before.Version, before.Head, before.Updated
+				require.Equal(t, before, after, "the first arrival stands")
+			})
+		}
+	}
+}
+
+func TestA01_WhatDiffersVoidsNoReview(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	id := w.receive(portal, v)
+	token := w.held(amy, id).Token
+	v.Person = omar
+	w.receive(portal, v)
+	_, err := w.Create(t.Context(), amy, id, token)
+	require.NoError(t, err)
+}
+
+func TestA01_AHostMayLetWhatDiffersWaitAsARecordOfItsOwn(t *testing.T) {
+	w, log := logged(t, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering = true })
+	var ids []store.RecordID
+	people := []matching.Person{jane, omar, {Given: "Eve"}}
+	for round := range 3 {
+		for i, p := range people {
+			rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: p})
+			require.NoError(t, err)
+			if round == 0 {
+				require.Equal(t, lobby.Receipt{ID: rec.ID, Received: rec.Received, Differs: i > 0}, rec)
+				ids = append(ids, rec.ID)
+			} else {
+				require.Equal(t, lobby.Receipt{ID: ids[i], Received: rec.Received, Duplicate: true}, rec, "sent again it is the same record")
+			}
+			require.Equal(t, p, w.row(rec.ID).Person)
+		}
+	}
+	lines, codes := heard(t, w, log, ids[0])
+	require.Equal(t, 2, lines)
+	require.Equal(t, []string{"waits", "waits"}, codes)
+
+	// What was removed does not come back, and what waits beside it stays.
+	v := w.held(amy, ids[1])
+	_, err := w.Remove(t.Context(), amy, ids[1], lobby.Removal{Reason: "test", Confirm: string(ids[1]), Token: v.Token})
+	require.NoError(t, err)
+	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: omar})
+	refusal(t, err, lobby.ErrRemoved)
+	rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: people[2]})
+	require.NoError(t, err)
+	require.Equal(t, ids[2], rec.ID)
+	require.True(t, rec.Duplicate)
+}
+
+func TestOneKeyIsNotGivenToEndlesslyManyPeople(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering = true })
+	var err error
+	n := 0
+	for ; err == nil && n < 100; n++ {
+		_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: matching.Person{Given: fmt.Sprint("p", n)}})
+	}
+	require.Equal(t, "key", refusal(t, err, lobby.ErrTooLarge).Field, "the sender is told")
+	require.Equal(t, 33, n)
+}
+
+func TestI14_TheDigestOfWhatArrivedDiesWithTheRecord(t *testing.T) {
+	for name, end := range map[string]func(w *world, id store.RecordID) error{
+		"removed": func(w *world, id store.RecordID) error {
+			_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.held(amy, id).Token})
+			return err
+		},
+		"erased": func(w *world, id store.RecordID) error {
+			d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+			require.NoError(t, err)
+			return w.EraseClient(t.Context(), dora, d.Client)
+		},
+	} {
+		w := newWorld(t, lobby.HPA2())
+		v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+		id, other := w.receive(portal, v), w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "l", Person: jane})
+		require.Len(t, w.row(id).Arrived, 16)
+		require.NotEqual(t, w.row(id).Arrived, w.row(other).Arrived, "it is salted")
+		require.NoError(t, end(w, id))
+		require.Empty(t, w.row(id).Arrived, name)
+		for _, p := range []matching.Person{jane, omar} {
+			v.Person = p
+			_, err := w.Receive(t.Context(), portal, v)
+			require.Equal(t, id, refusal(t, err, lobby.ErrRemoved).Record, "%s: nobody can say any more whether this is the same", name)
+		}
+	}
+}
+
+func TestARecordFromBeforeDigestsIsComparedByThePerson(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	id := w.receive(portal, v)
+	r := w.row(id)
+	r.Arrived, r.SentAs, r.SentFor = nil, "", ""
+	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
+		Records: []store.Change[store.RecordID, store.Record]{{ID: id, Expect: r.Version, Next: &r}}}))
+	rec, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.False(t, rec.Differs)
+	v.Person = omar
+	rec, err = w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.True(t, rec.Duplicate && rec.Differs)
+}
+
+func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
+	for name, v := range map[string]lobby.Arrival{
+		"nothing":                {},
+		"a key and consent":      {Key: "k", Sender: "s", Urgent: true, Provider: "haven", Consent: store.Consent{Refer: true, How: "oral"}},
+		"blanks":                 {Person: matching.Person{Given: " ", Family: "\t", Phones: []string{"", "  "}}, Referrer: store.Referrer{Contact: "\n"}},
+		"a household of nobody":  {Household: make([]store.Member, 3)},
+		"tasks of nothing":       {Tasks: []store.Task{{ID: "t", Access: store.FullAccess}}},
+		"details of no bytes":    {Details: []byte{}},
+		"a statutory nobody":     {Referrer: store.Referrer{Statutory: true}},
+		"a member of no value":   {Household: []store.Member{{Person: matching.Person{Emails: []string{" "}}}}},
+		"dated back, of nothing": {Received: start.Add(-time.Hour)},
+	} {
+		w := newWorld(t, lobby.HPA2())
+		v.Channel = store.SelfReferral
+		by := portal
+		by.Rights = lobby.MayBackdate
+		_, err := w.Receive(t.Context(), by, v)
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, []string{"arrival", "empty"}, []string{e.Field, e.Code}, name)
+		page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+		require.NoError(t, err)
+		require.Empty(t, page.Records)
+	}
+	for name, v := range map[string]lobby.Arrival{
+		"a gender": {Person: matching.Person{Gender: "f"}}, "a child": {Household: []store.Member{{Relation: "child"}}},
+		"an old phone": {Person: matching.Person{PreviousPhones: []string{"1"}}}, "a referrer": {Referrer: store.Referrer{Organisation: "Hospital"}},
+		"a task": {Tasks: []store.Task{{Type: "call"}}}, "details": {Details: []byte("{}")},
+	} {
+		v.Channel = store.SelfReferral
+		_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), portal, v)
+		require.NoError(t, err, name)
+	}
+}
+
+func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 240 * time.Hour}
+	})
+	migration := portal
+	migration.Rights = lobby.MayBackdate
+	fresh := w.receive(portal, lobby.Arrival{Channel: store.DutyToRefer, Person: jane})
+	at := start.AddDate(0, -2, 0).Add(123)
+	rec, err := w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.DutyToRefer, Key: "old-1", Person: omar, Received: at})
+	require.NoError(t, err)
+	require.Equal(t, at.Truncate(time.Microsecond), rec.Received)
+	r := w.row(rec.ID)
+	require.Equal(t, rec.Received.Add(240*time.Hour), r.Due, "it is due from then on")
+	page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{rec.ID, fresh}, []store.RecordID{page.Records[0].ID, page.Records[1].ID}, "oldest first")
+	es, err := w.Events(t.Context(), host, store.EventQuery{Record: rec.ID, After: store.EventCursor{At: start}})
+	require.NoError(t, err)
+	require.Len(t, es, 1, "whoever waits for events hears of it now")
+	_, err = w.Claim(t.Context(), amy, rec.ID)
+	require.NoError(t, err)
+	require.NoError(t, w.Audit(t.Context(), auditor, rec.ID))
+
+	for name, tc := range map[string]struct {
+		by   lobby.Actor
+		at   time.Time
+		kind error
+		code string
+	}{
+		"without the right": {portal, start.AddDate(0, -1, 0), lobby.ErrDenied, ""},
+		"in the future":     {migration, start.AddDate(0, 0, 1), lobby.ErrInvalid, "in-the-future"},
+		"too long ago":      {migration, start.AddDate(-10, 0, -1), lobby.ErrInvalid, "too-long-ago"},
+		"no year":           {migration, start.AddDate(20000, 0, 0), lobby.ErrInvalid, "year"},
+	} {
+		_, err := w.Receive(t.Context(), tc.by, lobby.Arrival{Channel: store.DutyToRefer, Person: jane, Received: tc.at})
+		require.Equal(t, tc.code, refusal(t, err, tc.kind).Code, name)
+	}
+	rec, err = w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.DutyToRefer, Key: "old-1", Person: omar, Received: at.AddDate(0, 0, 1)})
+	require.NoError(t, err)
+	require.True(t, rec.Duplicate && !rec.Differs, "when it is said to have come is no content")
+}
+
+func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
+	colleague, other := shelter, portal
+	colleague.ID, other.ID = "shelter-colleague", "portal-2"
+	refuge := shelter
+	refuge.Provider = "refuge"
+	for name, tc := range map[string]struct {
+		first, second lobby.Actor
+		later         time.Duration
+		change        func(*lobby.Arrival)
+		twice         bool
+	}{
+		"at once":                   {portal, portal, 0, nil, true},
+		"by another machine":        {portal, other, 0, nil, true},
+		"by a colleague":            {shelter, colleague, 0, nil, true},
+		"after nine minutes":        {portal, portal, 9 * time.Minute, nil, true},
+		"under another key":         {portal, portal, time.Minute, func(v *lobby.Arrival) { v.Key = "another" }, true},
+		"after eleven minutes":      {portal, portal, 11 * time.Minute, nil, false},
+		"by another agency":         {shelter, refuge, 0, nil, false},
+		"by an agency, and by hand": {shelter, portal, 0, nil, false},
+		"with another phone":        {portal, portal, 0, func(v *lobby.Arrival) { v.Person.Phones = []string{"07700 900999"} }, false},
+		"for another hospital":      {portal, portal, 0, func(v *lobby.Arrival) { v.Sender = "RCX" }, false},
+		"in another channel":        {portal, portal, 0, func(v *lobby.Arrival) { v.Channel = store.DutyToRefer }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			v := lobby.Arrival{Channel: store.ThirdParty, Person: jane, Details: []byte("d")}
+			first, err := w.Receive(t.Context(), tc.first, v)
+			require.NoError(t, err)
+			w.clock.move(tc.later)
+			if tc.change != nil {
+				tc.change(&v)
+			}
+			second, err := w.Receive(t.Context(), tc.second, v)
+			require.NoError(t, err)
+			require.False(t, second.Duplicate, "both wait")
+			require.Equal(t, tc.twice, second.SameAs == first.ID)
+			require.Equal(t, tc.twice, second.SameAs != "")
+			page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+			require.NoError(t, err)
+			require.Equal(t, []bool{false, tc.twice}, []bool{page.Records[0].DoublePost, page.Records[1].DoublePost}, "the list says so")
+			require.Equal(t, tc.twice, w.look(amy, second.ID).Record.DoublePost, "and the review")
+			if tc.twice {
+				require.True(t, w.look(amy, first.ID).Records[0].Record.DoublePost, "of the other one too")
+			}
+		})
+	}
+}
+
+func TestWhatWasSentTwiceAndIsDecidedIsNoDoubleAnyMore(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.SelfReferral, Person: jane}
+	id := w.receive(portal, v)
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.held(amy, id).Token})
+	require.NoError(t, err)
+	rec, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.Empty(t, rec.SameAs, "a removed record is not told of")
+	require.False(t, w.row(rec.ID).DoublePost)
+}
+
+// A search for the same content that fails is no reason to say that there is none.
+func TestWhereDoublesCannotBeLookedForNothingIsWritten(t *testing.T) {
+	f := &faulty{Store: newWorld(t, lobby.HPA2()).store}
+	w := newWorldOver(t, f, lobby.HPA2())
+	f.arm(1, 2, false)
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	refusal(t, err, lobby.ErrStore)
+	f.arm(2, 3, false)
+	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	refusal(t, err, lobby.ErrStore)
+	f.arm(0, 0, false)
+	page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+	require.NoError(t, err)
+	require.Empty(t, page.Records)
+}
