@@ -279,8 +279,9 @@ func TestARecordFromBeforeDigestsIsComparedByThePerson(t *testing.T) {
 	id := w.receive(portal, v)
 	r := w.row(id)
 	r.Arrived, r.SentAs, r.SentFor = nil, "", ""
+	was := w.row(id)
 	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
-		Records: []store.Change[store.RecordID, store.Record]{{ID: id, Expect: r.Version, Next: &r}}}))
+		Records: []store.Change[store.RecordID, store.Record]{{ID: id, Expect: r.Version, Was: &was, Next: &r}}}))
 	rec, err := w.Receive(t.Context(), portal, v)
 	require.NoError(t, err)
 	require.False(t, rec.Differs)

@@ -63,8 +63,8 @@ func TestABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
 	err = w.Release(t.Context(), amy, id)
 	refusal(t, err, lobby.ErrBusy)
 	require.NotErrorIs(t, err, lobby.ErrUnknown, "nothing was written, and that is known")
-	res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c", Person: omar, Reference: "HRS-1"}})
-	require.NoError(t, err)
+	res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c", Person: &omar, Reference: "HRS-1"}})
+	require.ErrorIs(t, err, lobby.ErrBusy)
 	require.Len(t, res.Failed, 1)
 	refusal(t, res.Failed[0].Err, lobby.ErrBusy)
 	s.forever = nil
@@ -98,23 +98,23 @@ func TestAReferenceIsTakenOnlyByWhoeverHasIt(t *testing.T) {
 	conflicts := slices.Repeat([]error{store.ErrConflict}, 5)
 	for name, answers := range map[string][]error{"some": conflicts[:3], "more": conflicts} {
 		s.answers = answers
-		res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: store.ClientID(name), Person: omar, Reference: "HRS-" + name}})
+		res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: store.ClientID(name), Person: &omar, Reference: "HRS-" + name}})
 		require.NoError(t, err)
 		require.Empty(t, res.Failed, name)
 	}
 	s.forever = store.ErrConflict
-	res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "ever", Person: omar, Reference: "HRS-ever"}})
-	require.NoError(t, err)
+	res, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "ever", Person: &omar, Reference: "HRS-ever"}})
+	require.ErrorIs(t, err, lobby.ErrBusy)
 	require.Len(t, res.Failed, 1)
 	refusal(t, res.Failed[0].Err, lobby.ErrBusy)
 	s.forever = nil
 	res, err = w.PutClients(t.Context(), host, []lobby.ClientUpdate{
-		{ID: "new", Person: omar, Reference: "HRS-new"}, {ID: "other", Person: jane, Reference: "HRS-new"}, {ID: "some", Person: jane, Reference: "HRS-more"},
+		{ID: "new", Person: &omar, Reference: "HRS-new"}, {ID: "other", Person: &jane, Reference: "HRS-new"}, {ID: "some", Person: &jane, Reference: "HRS-more"},
 	})
-	require.NoError(t, err)
+	require.ErrorIs(t, err, lobby.ErrReference)
 	require.Equal(t, []int{1, 0, 2}, []int{res.Inserted, res.Replaced, len(res.Failed)})
 	for _, f := range res.Failed {
-		e := refusal(t, f.Err, lobby.ErrInvalid)
+		e := refusal(t, f.Err, lobby.ErrReference)
 		require.Equal(t, []string{"reference", "taken"}, []string{e.Field, e.Code})
 	}
 }
@@ -125,7 +125,7 @@ func TestAStoreThatTakesLessIsGivenLess(t *testing.T) {
 	w := newWorldOver(t, s, lobby.HPA2())
 	var many []lobby.ClientUpdate
 	for i := range clients {
-		many = append(many, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: matching.Person{Given: "Given", Family: fmt.Sprint("Family", i), Born: "1980-01-01"}})
+		many = append(many, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &matching.Person{Given: "Given", Family: fmt.Sprint("Family", i), Born: "1980-01-01"}})
 	}
 	res, err := w.PutClients(t.Context(), host, many)
 	require.NoError(t, err)
@@ -236,6 +236,6 @@ func timed(t *testing.T, w *world, at time.Time) map[string]error {
 		}
 	}
 	_, errs["events"] = w.Events(t.Context(), host, store.EventQuery{After: store.EventCursor{At: at}})
-	_, errs["client"] = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c", Person: jane, Cases: []store.Case{{ID: "k", System: "hpa2", Opened: at, Closed: at}}})
+	_, errs["client"] = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c", Person: &jane, Cases: []store.Case{{ID: "k", System: "hpa2", Opened: at, Closed: at}}})
 	return errs
 }

@@ -61,8 +61,7 @@ func TestI18_WhatWasMergedIntoARestrictedClientIsRestrictedToo(t *testing.T) {
 
 	ring := w.register("c-2") // written past the library, which makes none
 	ring.MergedInto = "c-1"
-	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
-		Clients: []store.Change[store.ClientID, store.Client]{{ID: ring.ID, Expect: ring.Version, Next: &ring}}}))
+	w.overwrite(ring)
 	_, err = w.Client(t.Context(), amy, "c-1")
 	refusal(t, err, lobby.ErrNotFound)
 }

@@ -176,6 +176,14 @@ func (w *world) register(id store.ClientID) store.Client {
 	return c
 }
 
+// overwrite writes a client past the library.
+func (w *world) overwrite(c store.Client) {
+	w.t.Helper()
+	was := w.register(c.ID)
+	require.NoError(w.t, w.store.Commit(w.t.Context(), store.Batch{Authority: leeds,
+		Clients: []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: was.Version, Was: &was, Next: &c}}}))
+}
+
 // rowIn reads a record as a store has it.
 func rowIn(t *testing.T, s store.Store, a store.Authority, id store.RecordID) store.Record {
 	t.Helper()

@@ -1,0 +1,223 @@
+package lobby_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// What is computed and shown, what stands at exactly a limit, and the rarer branch of
+// a guard.
+
+func TestI14_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Details: []byte("d")})
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	other := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: omar})
+	created, err := w.Create(t.Context(), amy, other, w.held(amy, other).Token)
+	require.NoError(t, err)
+	before := w.row(id).Decision
+	require.Len(t, before.Compared, 2)
+	require.NotEmpty(t, before.Key)
+	require.NotEmpty(t, w.row(other).Decision.Reference)
+
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	require.NoError(t, w.EraseClient(t.Context(), dora, created.Client))
+	for _, id := range []store.RecordID{id, other} {
+		after := w.row(id).Decision
+		require.Empty(t, after.Compared)
+		require.Empty(t, after.Key)
+		require.Empty(t, after.Reference)
+	}
+	require.Equal(t, d.Case, w.row(id).Decision.Case)
+	require.Equal(t, d.At, w.row(id).Decision.At)
+	version := w.row(id).Version
+	c := w.register("c-1") // as if the erasure had stopped between the record and the client
+	c.Erased, c.Cases = false, []store.Case{{ID: d.Case, System: store.HRS, Opened: d.At, From: id}}
+	w.overwrite(c)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	require.Equal(t, version, w.row(id).Version, "what is bare is not stripped again")
+}
+
+func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})
+	ts := w.row(id).Tasks
+	require.Equal(t, store.TaskID("t"), ts[1].ID)
+	require.NotEmpty(t, ts[0].ID)
+	require.NotEmpty(t, ts[2].ID)
+	require.NotEqual(t, ts[0].ID, ts[2].ID)
+	require.NoError(t, w.UpdateTask(t.Context(), amy, w.claim(id), lobby.TaskUpdate{ID: ts[2].ID, Done: new(true)}))
+}
+
+func TestUrgencyAloneIsNoDueTime(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: time.Hour, store.ThirdParty: 0}
+	})
+	for channel, want := range map[store.Channel]time.Duration{store.DutyToRefer: time.Hour, store.ThirdParty: 0} {
+		r := w.row(w.receive(portal, lobby.Arrival{Channel: channel, Urgent: true}))
+		require.Equal(t, r.Received.Add(want), r.Due)
+	}
+	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Urgent: true})).Due)
+}
+
+func TestAReportCountsWhatWasWithdrawn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 3 {
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+		if i > 0 {
+			require.NoError(t, w.Withdraw(t.Context(), portal, id, "other"))
+		}
+	}
+	r, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, 2, r.Channels[0].Withdrawn)
+}
+
+// The words of the effects are what an officer reads before the last click.
+func TestEveryEffectIsShownInWords(t *testing.T) {
+	texts := func(es []lobby.Effect) (out []string) {
+		for _, e := range es {
+			out = append(out, string(e.Code)+": "+e.Text)
+		}
+		return out
+	}
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	bare := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+	v := w.look(amy, bare)
+	require.Equal(t, []string{"case-opened: The new case will be opened for this client."}, texts(v.Clients[0].Effects))
+	require.Equal(t, []string{
+		"client-created: A new client will be created from this record.",
+		"case-opened: The new case will be opened for this client.",
+		"reference-minted: The client will be given a reference.",
+	}, texts(v.Create))
+	require.Equal(t, []string{"person-erased: Everything known of the person in this record will be erased, for good."}, texts(v.Remove))
+
+	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{Title: "a"}, {Title: "b"}}})
+	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
+	v = w.look(amy, id)
+	carried := []string{
+		"tasks-carried: 2 tasks will be carried into the case.",
+		"waitlist-carried: The place on the waiting list will be carried into the case.",
+		"support-carried: The support that has started will be carried into the case.",
+	}
+	require.Equal(t, carried, texts(v.Clients[0].Effects)[1:])
+	require.Equal(t, carried, texts(v.Create)[3:])
+	lost := texts(v.Remove)
+	require.Equal(t, []string{
+		"person-erased: Everything known of the person in this record will be erased, for good.",
+		"tasks-destroyed: 2 tasks will be destroyed.",
+		"waitlist-lost: The place on the waiting list will be lost.",
+		"support-lost: The record of the support that has started will be lost.",
+	}, lost[:4])
+	require.Contains(t, lost[4], "needs-override: ")
+	require.Len(t, lost, 5)
+	one := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: omar, Tasks: []store.Task{{Title: "a"}}})
+	require.Equal(t, "1 task will be carried into the case.", w.look(amy, one).Create[3].Text)
+
+	h := newWorld(t, lobby.HPA2())
+	h.client("c-1", jane, open("case-1", store.HPA2))
+	v = h.look(amy, h.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane}))
+	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1",
+		Text: "The new case will be closed automatically: this client already has open case case-1."}, v.Clients[0].Effects[0])
+	require.Len(t, v.Create, 2, "no reference is minted")
+}
+
+func TestWhatIsAtExactlyALimitIsTaken(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	for year, ok := range map[int]bool{0: false, 1: true, 9999: true, 10000: false} {
+		k := open("K", store.HPA2)
+		k.Opened = time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
+		require.Equal(t, ok, w.PutCase(t.Context(), host, "c-1", k) == nil, year)
+	}
+	person := jane
+	person.Phones = make([]string, lobby.MaxList)
+	person.Given = strings.Repeat("g", store.MaxText)
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: strings.Repeat("k", store.MaxID), Sender: strings.Repeat("s", store.MaxID), Person: person,
+		Details: make([]byte, lobby.MaxDetails), Household: make([]store.Member, lobby.MaxMembers), Tasks: make([]store.Task, lobby.MaxTasks)}
+	v.Tasks[0].Note = strings.Repeat("n", lobby.MaxNote)
+	id := w.receive(portal, v)
+
+	also := make([]store.ClientID, 51)
+	for i := range also {
+		also[i] = "c-1"
+	}
+	w.held(amy, id)
+	_, err := w.Review(t.Context(), amy, id, also...)
+	require.Equal(t, "also", refusal(t, err, lobby.ErrTooLarge).Field)
+	_, err = w.Review(t.Context(), amy, id, also[:50]...)
+	require.NoError(t, err)
+}
+
+func TestARecordIsTakenToItsLastByte(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	size := func(n int) error {
+		v := lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: make([]byte, 16<<10), Tasks: make([]store.Task, 8)}
+		for i := range v.Tasks {
+			take := min(n, lobby.MaxNote)
+			v.Tasks[i].Note, n = strings.Repeat("n", take), n-take
+		}
+		_, err := w.Receive(t.Context(), portal, v)
+		return err
+	}
+	low, high := 0, 8*lobby.MaxNote
+	require.NoError(t, size(low))
+	require.Error(t, size(high))
+	for high-low > 1 {
+		if mid := (low + high) / 2; size(mid) == nil {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	require.NoError(t, size(low))
+	page, err := w.Waiting(t.Context(), amy, lobby.Filter{Limit: store.MaxPage})
+	require.NoError(t, err)
+	longest := 0
+	for _, r := range page.Records {
+		b, err := store.EncodeRecord(w.row(r.ID))
+		require.NoError(t, err)
+		longest = max(longest, len(b))
+	}
+	require.InDelta(t, 48<<10, longest, 128, "the last byte counts, but for what the first event adds")
+}
+
+func TestARowThatCannotBeEncodedIsSaidToBeSo(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Now = func() time.Time { return time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC) }
+	})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	require.Equal(t, "not-storable", refusal(t, err, lobby.ErrInvalid).Code)
+}
+
+// A client who was merged or erased between the search and the reading is nobody's
+// match any more, and does not stop a creation.
+func TestI13_WhoWasMergedOrErasedDoesNotStopACreation(t *testing.T) {
+	for name, gone := range map[string]func(w *world){
+		"merged": func(w *world) { w.client("c-2", matching.Person{Given: "Una"}); w.merge("c-1", "c-2") },
+		"erased": func(w *world) { require.NoError(w.t, w.EraseClient(w.t.Context(), dora, "c-1")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			token := w.held(amy, id).Token
+			w.client("c-1", jane)
+			stale := &counting{Store: w.store, then: func() { gone(w) }}
+			s := lobby.New(stale, plainMatcher{}, lobby.HPA2(), &w.o)
+			_, err := s.Create(t.Context(), amy, id, token)
+			require.NoError(t, err)
+		})
+	}
+}
