@@ -94,7 +94,7 @@ func (v *bench) fill(b *testing.B) {
 		some = some[:0]
 	}
 	for c := range v.world.Clients() {
-		if some = append(some, lobby.ClientUpdate{ID: clientID(c.ID), Person: &c.Person}); len(some) == 1000 {
+		if some = append(some, clientUpdate(clientID(c.ID), c.Person)); len(some) == 1000 {
 			put()
 		}
 	}

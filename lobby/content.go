@@ -127,8 +127,7 @@ func contentKey(r store.Record) matching.Key {
 
 // sameContent finds an undecided record of the same sender with the same content
 // that arrived only minutes before or after.
-func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record) (store.RecordID, error) {
-	key := contentKey(r)
+func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key) (store.RecordID, error) {
 	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{key}, s.o.CandidateLimit)
 	if err != nil || len(pool.Records) == 0 {
 		return "", err

@@ -4,4 +4,4 @@ package lobby
 var Digest = digest
 
 // AtMost is tested against what encoding makes.
-var AtMost = atMost
+var AtMost, RecordAtMost = atMost, recordAtMost

@@ -48,15 +48,17 @@ func (s *Service) indexClient(c *store.Client) {
 	c.Keys, c.Profile = united(q.Keys, more...), q.Profile
 }
 
-// indexRecord makes what a store finds an undecided record by and compares it with.
-func (s *Service) indexRecord(r *store.Record) {
+// indexRecord makes what a store finds an undecided record by and compares it with,
+// and returns the key of its content.
+func (s *Service) indexRecord(r *store.Record) (content matching.Key) {
 	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID))}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
-	more = append(more, contentKey(*r))
+	content = contentKey(*r)
 	q := s.matcher.Prepare(r.Person)
-	r.Keys, r.Profile = united(q.Keys, more...), q.Profile
+	r.Keys, r.Profile = united(q.Keys, append(more, content)...), q.Profile
+	return content
 }
 
 // Every client carries a mark of the version of the matcher that prepared it, in the

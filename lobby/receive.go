@@ -110,7 +110,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if place.taken {
 			return Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}, nil
 		}
-		same, err := s.sameContent(ctx, a, r)
+		same, err := s.sameContent(ctx, a, r, place.content)
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -137,6 +137,7 @@ func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
 type slot struct {
 	taken    bool           // by a record that came before, received then
 	received time.Time      //
+	content  matching.Key   // by which the same content is found
 	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
 }
 
@@ -158,7 +159,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		case isNotFound(err) && gone:
 			return slot{}, &Error{Kind: ErrRemoved, Record: s.recordID(a, v, 0)}
 		case isNotFound(err):
-			s.indexRecord(r)
+			place.content = s.indexRecord(r)
 			return place, checkRecord(*r)
 		case err != nil:
 			return slot{}, err

@@ -26,7 +26,7 @@ func (s *Service) fits(c store.Client) (store.Client, bool) {
 	measured := c
 	measured.Keys, measured.Profile = nil, ""
 	if atMost(measured)+forKeys <= store.MaxRow {
-		return c, checkRoom(c) == nil
+		return c, checkClient(c) == nil
 	}
 	s.indexClient(&c)
 	measured = c
@@ -38,15 +38,6 @@ func (s *Service) fits(c store.Client) (store.Client, bool) {
 		last.Closed = maxTime
 	}
 	return c, checkClient(measured) == nil
-}
-
-// checkRoom accepts a row that a store can keep, without encoding it where its
-// lengths say so.
-func checkRoom(c store.Client) error {
-	if atMost(c) <= store.MaxRow {
-		return nil
-	}
-	return checkClient(c)
 }
 
 // forKeys is ample for the keys and the profile of a person, and maxVersion and maxTime
@@ -82,24 +73,64 @@ func atMost(c store.Client) int {
 	return n
 }
 
+// recordAtMost is the same of a record.
+func recordAtMost(r store.Record) int {
+	n := 2*perRow + perByte*(len(r.Authority)+len(r.ID)+len(r.System)+len(r.State)+len(r.Channel)+len(r.SenderKey)+len(r.Sender)+len(r.SentAs)+
+		len(r.SentFor)+len(r.Provider)+len(r.Head)+len(r.Referrer.Organisation)+len(r.Referrer.Body)+len(r.Referrer.Contact)+len(r.Consent.How)) +
+		encodedData(len(r.Arrived)) + encodedData(len(r.Details)) + perKey*len(r.Keys) + encodedData(len(r.Profile)) + ofPerson(&r.Person) +
+		ofHousehold(r.Household) + ofTasks(r.Tasks) + ofStart((*start)(r.Waitlist)) + ofStart((*start)(r.Support))
+	if w := r.Withdrawn; w != nil {
+		n += perPart + perByte*(len(w.By)+len(w.Reason))
+	}
+	if c := r.Claim; c != nil {
+		n += perPart + perByte*len(c.Officer)
+	}
+	if d := r.Decision; d != nil {
+		n += perRow + perByte*(len(d.Kind)+len(d.By)+len(d.Reason)+len(d.Key)+len(d.Client)+len(d.Case)+len(d.Reference)+len(d.Model))
+		for _, v := range d.Compared {
+			n += perPart + perByte*len(v.Client)
+			for _, l := range v.Levels {
+				n += perValue + perByte*len(l)
+			}
+		}
+	}
+	return n
+}
+
 func ofCase(k *store.Case) int {
 	n := perCase + perByte*(len(k.ID)+len(k.System)+len(k.Channel)+len(k.ClosedBecause)+len(k.From)) + encodedData(len(k.Details))
 	for _, id := range k.MergedFrom {
 		n += perValue + perByte*len(id)
 	}
-	for i := range k.Household {
-		n += perPart + perByte*len(k.Household[i].Relation) + ofPerson(&k.Household[i].Person)
-	}
-	for _, t := range k.Tasks {
-		n += perPart + perByte*(len(t.ID)+len(t.Type)+len(t.Access)+len(t.Title)+len(t.Note)+len(t.By))
-	}
-	if w := k.Waitlist; w != nil {
-		n += perPart + perByte*(len(w.Service)+len(w.By))
-	}
-	if w := k.Support; w != nil {
-		n += perPart + perByte*(len(w.Service)+len(w.By))
+	return n + ofHousehold(k.Household) + ofTasks(k.Tasks) + ofStart((*start)(k.Waitlist)) + ofStart((*start)(k.Support))
+}
+
+func ofHousehold(ms []store.Member) (n int) {
+	for i := range ms {
+		n += perPart + perByte*len(ms[i].Relation) + ofPerson(&ms[i].Person)
 	}
 	return n
+}
+
+func ofTasks(ts []store.Task) (n int) {
+	for _, t := range ts {
+		n += perPart + perByte*(len(t.ID)+len(t.Type)+len(t.Access)+len(t.Title)+len(t.Note)+len(t.By))
+	}
+	return n
+}
+
+// start is a place on a waiting list, or support begun.
+type start struct {
+	Service string
+	At      time.Time
+	By      store.ActorID
+}
+
+func ofStart(s *start) int {
+	if s == nil {
+		return 0
+	}
+	return perPart + perByte*(len(s.Service)+len(s.By))
 }
 
 func ofPerson(p *matching.Person) int {

@@ -141,7 +141,11 @@ func TestTheLengthOfARowIsNeverUnderestimated(t *testing.T) {
 			c := filledRow[store.Client](text, many)
 			b, err := store.EncodeClient(c)
 			require.NoError(t, err)
-			require.GreaterOrEqual(t, lobby.AtMost(c), len(b), "%q × %d", text, many)
+			require.GreaterOrEqual(t, lobby.AtMost(c), len(b), "client, %q × %d", text, many)
+			r := filledRow[store.Record](text, many)
+			b, err = store.EncodeRecord(r)
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, lobby.RecordAtMost(r), len(b), "record, %q × %d", text, many)
 		}
 	}
 }
