@@ -42,8 +42,21 @@
 //
 // Callers are trusted to have authenticated the [Actor]. What it may do is the
 // policy's to say: [HPA2] and [HRS] share one matrix of roles, and deny what is
-// not in it. The lobby does not merge clients, send mail, or keep a session; and
-// it is not a casework system: once decided, a case is the host's.
+// not in it. The lobby does not find out which clients are one, send mail, or keep a
+// session; and it is not a casework system: once decided, a case is the host's.
+//
+// # What is left out
+//
+// One answer holds for whatever a host, a sender or an officer hands in: what is empty
+// keeps what is there, and what is to go is named in Clear. An [Amendment] corrects a
+// person field by field; a [ClientUpdate] without a Person keeps it, without Restricted
+// keeps that, and without a case keeps the case. A host tells of a case, opened or
+// closed, with [Service.PutCase] and [Service.CloseCase], which touch nothing else, and
+// of two clients who are one with [Service.MergeClients], which [Service.UnmergeClient]
+// undoes.
+//
+// The same key of one sender is one record. If what arrives under it is something
+// else, [Receipt.Differs] says so, and so do an event and the log.
 //
 // Every method is safe for concurrent use, obeys its context until a write has
 // begun, and returns an [*Error].
