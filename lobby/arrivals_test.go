@@ -415,6 +415,14 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 	}
 }
 
+func TestWhatIsSentEndlesslyIsShownAsSuchToo(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 5 })
+	for n := range 20 {
+		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		require.Equal(t, n > 0, w.row(id).DoublePost)
+	}
+}
+
 func TestWhatWasSentTwiceAndIsDecidedIsNoDoubleAnyMore(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	v := lobby.Arrival{Channel: store.SelfReferral, Person: jane}

@@ -126,11 +126,12 @@ func contentKey(r store.Record) matching.Key {
 }
 
 // sameContent finds an undecided record of the same sender with the same content
-// that arrived only minutes before or after.
-func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key) (store.RecordID, error) {
+// that arrived only minutes before or after. Where there are too many to follow, there
+// is one, and no store names it.
+func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key) (id store.RecordID, double bool, err error) {
 	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{key}, s.o.CandidateLimit)
-	if err != nil || len(pool.Records) == 0 {
-		return "", err
+	if err != nil || pool.Counts[0].Truncated {
+		return "", true, err
 	}
 	ids := make([]store.RecordID, 0, len(pool.Records))
 	for _, c := range pool.Records {
@@ -138,7 +139,7 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key 
 	}
 	rows, err := s.rows(ctx, a, store.IDs{Records: ids})
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	var last store.Record
 	for _, o := range rows.Records {
@@ -147,7 +148,7 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key 
 			last = o
 		}
 	}
-	return last.ID, nil
+	return last.ID, last.ID != "", nil
 }
 
 func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

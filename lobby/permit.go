@@ -74,11 +74,11 @@ func added(a Actor, r *store.Record) error {
 // matrix is who may do what. Whatever is not in it is denied.
 var matrix = map[Action]map[Role]grant{
 	// Cases arrive.
-	ActReceive:  {IntakeMachine: may, PartnerUser: may, ProviderUser: own, Officer: may, Lead: may},
+	ActReceive:  {Host: may, IntakeMachine: may, PartnerUser: may, ProviderUser: own, Officer: may, Lead: may},
 	ActBackdate: {Host: may, IntakeMachine: with(MayBackdate), PartnerUser: with(MayBackdate), Officer: with(MayBackdate), Lead: with(MayBackdate)},
 	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: corrects, Lead: corrects},
 	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
+	ActOutcome:  {Host: sent, IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
 
 	// Officers work.
 	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},

@@ -60,7 +60,8 @@ type Receipt struct {
 	Differs bool
 	// SameAs is an undecided record of the same sender with the same content that
 	// arrived within [Options.DoublePost], under another key or none. Both wait; the
-	// later one says [store.Record.DoublePost]. Of two that are written in the same
+	// later one says [store.Record.DoublePost], also where more are alike than
+	// [Options.CandidateLimit] and none is named. Of two that are written in the same
 	// instant neither may say so.
 	SameAs store.RecordID
 	// Repaired names the fields that held bytes of no UTF-8 ("given",
@@ -110,11 +111,11 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if place.taken {
 			return Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}, nil
 		}
-		same, err := s.sameContent(ctx, a, r, place.content)
+		var same store.RecordID
+		same, r.DoublePost, err = s.sameContent(ctx, a, r, place.content)
 		if err != nil {
 			return Receipt{}, err
 		}
-		r.DoublePost = same != ""
 		if err = s.commit(ctx, s.arrivalBatch(a, r)); err == nil {
 			return Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != "", SameAs: same, Repaired: in.repaired}, nil
 		}

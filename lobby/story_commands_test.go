@@ -40,23 +40,21 @@ var commands = []command{
 		return s.put(u)
 	}),
 	sentence(`the host opens (\S+) case (\S+) for (\S+)`, func(s *story, m []string) string {
-		return s.with(m[3], func(u *lobby.ClientUpdate) {
-			u.Cases = []store.Case{open(store.CaseID(m[2]), store.System(m[1]))}
-		})
+		return tell(s.w.PutCase(s.t.Context(), host, s.client(m[3]), open(store.CaseID(m[2]), store.System(m[1]))), "")
 	}),
 	sentence(`the host closes case (\S+) of (\S+)`, func(s *story, m []string) string {
-		return s.with(m[2], func(u *lobby.ClientUpdate) {
-			for _, c := range s.w.register(s.client(m[2])).Cases {
-				if c.ID == store.CaseID(s.id(m[1])) {
-					c.Closed, c.ClosedBecause = start, "closed-by-host"
-					u.Cases = []store.Case{c}
-				}
-			}
-		})
+		return tell(s.w.CloseCase(s.t.Context(), host, s.client(m[2]), store.CaseID(s.id(m[1])), "closed-by-host"), "")
 	}),
 	sentence(`the host merges (\S+) into (\S+)`, func(s *story, m []string) string {
-		_, err := s.w.MergeClients(s.t.Context(), host, s.client(m[1]), s.client(m[2]))
-		return tell(err, "")
+		done, err := s.w.MergeClients(s.t.Context(), host, s.client(m[1]), s.client(m[2]))
+		return tell(err, "%s", merging(done))
+	}),
+	sentence(`the host parts (\S+) again`, func(s *story, m []string) string {
+		done, err := s.w.UnmergeClient(s.t.Context(), host, s.client(m[1]))
+		return tell(err, "%s", merging(done))
+	}),
+	sentence(`the host lifts the restriction of (\S+)`, func(s *story, m []string) string {
+		return s.with(m[1], func(u *lobby.ClientUpdate) { u.Restricted = new(false) })
 	}),
 	sentence(`the host corrects (\S+) to (.+)`, func(s *story, m []string) string {
 		return s.with(m[1], func(u *lobby.ClientUpdate) { u.Person = new(person(s.t, m[2])) })
@@ -255,6 +253,21 @@ var commands = []command{
 		fmt.Fprintf(&b, "oldest waits %s, %d overdue; decided within %s", days(r.Waiting.Longest), r.Overdue, days(r.Decision.Median))
 		return tell(err, "%s", b.String())
 	}),
+}
+
+// merging is what became of the cases of two clients.
+func merging(m lobby.Merged) string {
+	var b strings.Builder
+	for _, id := range m.Cases {
+		fmt.Fprintf(&b, "%s goes over\n", id)
+	}
+	for _, id := range m.Open {
+		fmt.Fprintf(&b, "%s is open beside another: the host has to close one\n", id)
+	}
+	if m.Restricted {
+		b.WriteString("restricted from now on\n")
+	}
+	return b.String()
 }
 
 // put writes a client.

@@ -209,6 +209,8 @@ func (s *story) arrival(channel, text string) lobby.Arrival {
 		switch word {
 		case "key":
 			v.Key = rest
+		case "organisation":
+			v.Sender = rest
 		case "urgent":
 			v.Urgent = true
 		case "draft":

@@ -31,7 +31,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 
 // view is a record as far as the actor may see it.
 func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Record, error) {
-	r.Keys, r.Profile = nil, ""
+	r.Keys, r.Profile, r.Arrived = nil, "", nil
 	if a.Role == ProviderUser {
 		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return t.Access == store.AccessNone })
 	}
