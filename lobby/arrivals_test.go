@@ -92,6 +92,12 @@ func TestH2_WhoeverIsGivenAnIDMayAskForItsOutcome(t *testing.T) {
 		require.Equal(t, first.ID, again.ID, name)
 		_, err = w.Outcome(t.Context(), pair[1], again.ID)
 		require.NoError(t, err, name)
+		amended := w.Amend(t.Context(), pair[1], again.ID, lobby.Amendment{Person: matching.Person{Middle: "J"}})
+		if name == "colleagues" {
+			require.NoError(t, amended)
+		} else {
+			refusal(t, amended, lobby.ErrNotFound)
+		}
 		_, err = w.Outcome(t.Context(), stranger, again.ID)
 		refusal(t, err, lobby.ErrNotFound)
 		if name == "colleagues" {
@@ -99,6 +105,35 @@ func TestH2_WhoeverIsGivenAnIDMayAskForItsOutcome(t *testing.T) {
 			refusal(t, err, lobby.ErrNotFound)
 		}
 	}
+}
+
+// An id that is made up twice by mistake is no reason to lose anybody.
+func TestAnIDThatRepeatsItselfLosesNobody(t *testing.T) {
+	ids := counter("id")
+	n := 0
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.NewID = func() string {
+			if n++; n%3 == 0 {
+				return "id-00000001"
+			}
+			return ids()
+		}
+	})
+	taken := 0
+	for range 5 {
+		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		if err == nil { // else it is of an event's id, and the sender is told
+			require.False(t, rec.Duplicate)
+			taken++
+		}
+	}
+	page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
+	require.NoError(t, err)
+	require.Len(t, page.Records, taken)
+	require.Greater(t, taken, 1)
+	stuck := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.NewID = func() string { return "id-00000001" } })
+	_, err = stuck.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	require.Equal(t, "repeated", refusal(t, err, lobby.ErrInvalid).Code)
 }
 
 func TestAUserSendsForTheirOwnOrganisationOnly(t *testing.T) {

@@ -28,17 +28,23 @@ func with(want Rights, then ...grant) grant {
 	}
 }
 
-// sent grants on what the actor sent, and on what others sent in the same role for
-// the same organisation, since they share its keys: all machines of an authority
-// share theirs. Other records do not exist for it.
+// sent grants on what the actor sent, and on what colleagues sent for the same
+// organisation. Other records do not exist for it.
 func sent(a Actor, r *store.Record) error {
-	if r == nil || r.Sender == a.ID {
-		return nil
-	}
-	if r.SentAs == string(a.Role) && (!userOf(a.Role) || a.Provider != "" && r.SentFor == string(a.Provider)) {
+	colleague := userOf(a.Role) && a.Provider != "" && r != nil && r.SentAs == string(a.Role) && r.SentFor == string(a.Provider)
+	if r == nil || r.Sender == a.ID || colleague {
 		return nil
 	}
 	return ErrNotFound
+}
+
+// given grants on what was sent by whoever shares keys with the actor, and whose
+// record it is given for a key of its own: machines share theirs.
+func given(a Actor, r *store.Record) error {
+	if r != nil && r.SentAs == string(a.Role) && !userOf(a.Role) {
+		return nil
+	}
+	return sent(a, r)
 }
 
 // corrects grants on what the officer holds: nobody works on what is not claimed.
@@ -78,7 +84,7 @@ var matrix = map[Action]map[Role]grant{
 	ActBackdate: {Host: may, IntakeMachine: with(MayBackdate), PartnerUser: with(MayBackdate), Officer: with(MayBackdate), Lead: with(MayBackdate)},
 	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: corrects, Lead: corrects},
 	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {Host: sent, IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
+	ActOutcome:  {Host: given, IntakeMachine: given, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
 
 	// Officers work.
 	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},

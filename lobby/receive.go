@@ -156,6 +156,9 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		}
 		r.Arrived = arrived(r.ID, *r)
 		o, err := s.recordOf(ctx, a, r.ID)
+		if err == nil && v.Key == "" {
+			continue // NewID has repeated itself: that is somebody else
+		}
 		switch {
 		case isNotFound(err) && gone:
 			return slot{}, &Error{Kind: ErrRemoved, Record: s.recordID(a, v, 0)}
@@ -175,7 +178,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		case likeNothing:
 			gone = true
 		}
-		if s.o.KeepDiffering && v.Key != "" {
+		if s.o.KeepDiffering {
 			continue
 		}
 		if gone {
@@ -183,6 +186,9 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		}
 		place.taken, place.received = true, o.Received
 		return place, nil
+	}
+	if v.Key == "" {
+		return slot{}, invalid("id", "repeated")
 	}
 	return slot{}, &Error{Kind: ErrTooLarge, Field: "key", Code: "too-many"}
 }

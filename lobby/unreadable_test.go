@@ -216,8 +216,11 @@ func TestAClientThatCannotBeReadStopsNoListThatNamesIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", omar)
-	put(t, w, lobby.ClientUpdate{ID: "c-3", Person: omar, MergedInto: "c-1", Reference: "HRS-3"})
-	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "HRS-1"})
+	put(t, w, lobby.ClientUpdate{ID: "c-3", Person: &omar, Reference: "HRS-3"})
+	merged := w.register("c-3") // and has its reference still, as it once could
+	merged.MergedInto = "c-1"
+	w.overwrite(merged)
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Reference: "HRS-1"})
 	var ids []store.RecordID
 	for i, c := range []store.ClientID{"c-1", "c-2"} {
 		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: []matching.Person{jane, omar}[i]})
