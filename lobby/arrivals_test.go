@@ -226,6 +226,24 @@ func TestA01_AnotherPersonUnderAKeyIsToldInReceiptEventAndLog(t *testing.T) {
 	}
 }
 
+func TestA01_WhatDiffersIsToldAlsoAfterTheTrailWasRetired(t *testing.T) {
+	w, log := logged(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{} })
+	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	id := w.receive(portal, v)
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	done, err := w.Retire(t.Context(), host, w.clock.Now())
+	require.NoError(t, err)
+	require.Equal(t, 1, done.Records)
+	v.Person = omar
+	rec, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.True(t, rec.Duplicate && rec.Differs)
+	lines, codes := heard(t, w, log, id)
+	require.Equal(t, 1, lines)
+	require.Equal(t, []string{"not-kept"}, codes)
+}
+
 func TestA01_WhatDiffersVoidsNoReview(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
@@ -402,6 +420,11 @@ func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
 	require.True(t, rec.Duplicate && !rec.Differs, "when it is said to have come is no content")
 }
 
+// nobodys is a partner's user without an organisation.
+func nobodys(id store.ActorID) lobby.Actor {
+	return lobby.Actor{ID: id, Authority: leeds, Role: lobby.PartnerUser}
+}
+
 func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 	colleague, other := shelter, portal
 	colleague.ID, other.ID = "shelter-colleague", "portal-2"
@@ -422,6 +445,8 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 		"by another agency":         {shelter, refuge, 0, nil, false},
 		"by an agency, and by hand": {shelter, portal, 0, nil, false},
 		"with another phone":        {portal, portal, 0, func(v *lobby.Arrival) { v.Person.Phones = []string{"07700 900999"} }, false},
+		"by two users of nobody":    {nobodys("a"), nobodys("b"), 0, nil, false},
+		"by one user of nobody":     {nobodys("a"), nobodys("a"), 0, nil, true},
 		"for another hospital":      {portal, portal, 0, func(v *lobby.Arrival) { v.Sender = "RCX" }, false},
 		"in another channel":        {portal, portal, 0, func(v *lobby.Arrival) { v.Channel = store.DutyToRefer }, false},
 	} {
