@@ -2,7 +2,9 @@ package postgres_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
@@ -126,4 +128,53 @@ func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
 	require.ErrorAs(t, err, &failure)
 	require.Equal(t, "40001", failure.SQLState)
 	require.NotErrorIs(t, err, store.ErrConflict)
+}
+
+// A host that counts references in its own transaction counts the same number again
+// each time it rolls back: it hears that the number is taken, and not that others are
+// in its way.
+func TestATakenReferenceIsSaidToBeTakenInTheHostsTransaction(t *testing.T) {
+	s, pool := newStore(t)
+	counter := pgx.Identifier{fresh(t, pool, postgres.Options{}).Schema, "counter"}.Sanitize()
+	_, err := pool.Exec(t.Context(), "CREATE TABLE "+counter+" (n int); INSERT INTO "+counter+" VALUES (1000)")
+	require.NoError(t, err)
+	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!"), Backoff: func(int) time.Duration { return 0 }}
+	desk := lobby.New(s, matching.UK(nil), lobby.HRS(), o)
+	for i := range 20 {
+		require.NoError(t, desk.PutClient(t.Context(), casework, lobby.ClientUpdate{
+			ID: store.ClientID(name("known", i)), Reference: fmt.Sprint("HRS", 1001+i), Person: &matching.Person{Given: "Una", Family: "Holt"}}))
+	}
+	partner := lobby.Actor{ID: "pat", Authority: hackney, Role: lobby.PartnerUser, Provider: "refuge"}
+	receipt, err := desk.Receive(t.Context(), partner, lobby.Arrival{Channel: store.Partner, Key: "k", Person: stormPerson(1)})
+	require.NoError(t, err)
+	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
+	require.NoError(t, err)
+	v, err := desk.Review(t.Context(), officer(1), receipt.ID)
+	require.NoError(t, err)
+
+	create := func() error {
+		tx, err := pool.Begin(t.Context())
+		require.NoError(t, err)
+		defer func() { _ = tx.Rollback(context.Background()) }()
+		inside := *o
+		inside.Mint = func(ctx context.Context, _ store.Authority) (ref string, err error) {
+			err = tx.QueryRow(ctx, "UPDATE "+counter+" SET n = n + 1 RETURNING 'HRS' || n").Scan(&ref)
+			return ref, err
+		}
+		if _, err = lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HRS(), &inside).Create(t.Context(), officer(1), receipt.ID, v.Token); err != nil {
+			return err
+		}
+		return tx.Commit(t.Context())
+	}
+	for range 3 { // every time, for the count is taken back
+		err := create()
+		var refused *lobby.Error
+		require.ErrorAs(t, err, &refused)
+		require.ErrorIs(t, err, lobby.ErrReference)
+		require.Equal(t, "taken", refused.Code)
+		require.Equal(t, store.Claimed, mustRecord(t, s, receipt.ID).State)
+	}
+	_, err = pool.Exec(t.Context(), "UPDATE "+counter+" SET n = 1020")
+	require.NoError(t, err)
+	require.NoError(t, create())
 }
