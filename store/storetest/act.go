@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/stretchr/testify/require"
@@ -15,10 +16,25 @@ func (s *subject) commit(t tb, b store.Batch) {
 	require.NoError(t, s.Commit(t.Context(), b), "commit of %v", b)
 }
 
+// given commits a batch that a check begins with, against which nothing stands.
+func (s *subject) given(t tb, b store.Batch) {
+	t.Helper()
+	err := s.Commit(t.Context(), b)
+	if err == nil {
+		return
+	}
+	s.unprepared.Store(true)
+	if errors.Is(err, store.ErrConflict) {
+		t.Fatalf("set-up: a batch that nothing stands against is a conflict: %v. ErrConflict is for a row at another version or a reference that is taken, and for nothing else", err)
+	}
+	t.Fatalf("set-up: a batch that nothing stands against fails, %d times one after another: %v", tries, err)
+}
+
 // refuse commits a batch that must be a conflict.
 func (s *subject) refuse(t tb, b store.Batch, why string) {
 	t.Helper()
-	require.ErrorIs(t, s.Commit(t.Context(), b), store.ErrConflict, why)
+	_, err := insist(t.Context(), func() error { return s.watch.Commit(t.Context(), b) })
+	require.ErrorIs(t, err, store.ErrConflict, why)
 }
 
 // record reads a record that must be there.

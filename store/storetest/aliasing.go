@@ -14,7 +14,7 @@ var aliasing = group{"aliasing", []check{
 		why:  "the caller's memory is the caller's: a store that keeps it can be written without a version",
 		run: func(t tb, s *subject) {
 			b, want := furnished(), furnished()
-			s.commit(t, b)
+			s.given(t, b)
 			scribble(reflect.ValueOf(&b))
 			requireFurnished(t, s, want)
 		},
@@ -24,7 +24,7 @@ var aliasing = group{"aliasing", []check{
 		why:  "the lobby edits the row it read on its way to the next version",
 		run: func(t tb, s *subject) {
 			want := furnished()
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			r, c := s.record(t, here, "r"), s.client(t, here, "c")
 			page := s.page(t, store.Query{Authority: here, Limit: 1})
 			pool := s.pool(t, here, 9, 1)
@@ -39,7 +39,7 @@ var aliasing = group{"aliasing", []check{
 		name: "results share nothing with one another",
 		why:  "two officers' pages are two pages",
 		run: func(t tb, s *subject) {
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			first, second := s.record(t, here, "r"), s.record(t, here, "r")
 			scribble(reflect.ValueOf(&first))
 			want := *furnished().Records[0].Next
@@ -58,7 +58,7 @@ var aliasing = group{"aliasing", []check{
 			b.Records[0].Next.Version, b.Clients[0].Next.Version = 7, 7
 			b.Records[0].Next.Keys = keys(3, 1, 2)
 			before := clone(b)
-			s.commit(t, b)
+			s.given(t, b)
 			require.True(t, reflect.DeepEqual(before, b), "a successful commit modified its batch")
 			s.refuse(t, b, "the same batch again")
 			require.True(t, reflect.DeepEqual(before, b), "a refused commit modified its batch")

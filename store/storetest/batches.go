@@ -133,7 +133,7 @@ func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	old, oldClient, taken := aRecord("old"), aClient("old"), aClient("taken")
 	old.Keys, oldClient.Keys, taken.Reference, oldClient.Reference = keys(1), keys(1), "TAKEN", "OLD"
 	doomed, doomedClient := aRecord("doomed"), aClient("doomed")
-	s.commit(t, store.Batch{
+	s.given(t, store.Batch{
 		Authority: here,
 		Records:   []recordChange{write(0, old), write(0, doomed)},
 		Clients:   []clientChange{writeClient(0, oldClient), writeClient(0, doomedClient), writeClient(0, taken)},

@@ -19,16 +19,16 @@ var candidates = group{"candidates", []check{
 		name: "everyone who shares a key is returned once, ordered by id",
 		why:  "whoever is left out is a duplicate in the making; whoever comes twice takes probability from themselves",
 		run: func(t tb, s *subject) {
-			for _, name := range []string{"b", "a", "é", "B", "other", "€"} {
+			for _, name := range []string{"b", "😀", "a", "é", "\ue000", "B", "other", "€"} {
 				c, r := aClient(store.ClientID(name)), aRecord(store.RecordID(name))
 				c.Keys, r.Keys = keys(1, 2, 3), keys(2, 3, 4)
 				if name == "other" {
 					c.Keys, r.Keys = keys(5), keys(6)
 				}
-				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
 			pool := s.pool(t, here, 100, 1, 2, 3, 4)
-			want := []string{"B", "a", "b", "é", "€"}
+			want := []string{"B", "a", "b", "é", "€", "\ue000", "😀"}
 			require.Equal(t, want, ids(pool.Clients, personID))
 			require.Equal(t, want, ids(pool.Records, personID))
 			requireSame(t, aClient("a").Profile, pool.Clients[1].Profile, "a client's profile")
@@ -46,7 +46,7 @@ var candidates = group{"candidates", []check{
 			for i := range 5 {
 				c, r := aClient(store.ClientID(fmt.Sprint(i))), aRecord(store.RecordID(fmt.Sprint(i)))
 				c.Keys, r.Keys = keys(1, matching.Key(10+i)), keys(1, 2)
-				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
 			want := []matching.KeyCount{{Key: 12, Clients: 1}, {Key: 2}, {Key: 1, Clients: 5}, {Key: 99}}
 			require.Equal(t, want, s.pool(t, here, 100, 12, 2, 1, 99).Counts)
@@ -62,7 +62,7 @@ var candidates = group{"candidates", []check{
 				if i == 0 {
 					c.Keys, r.Keys = keys(1, counted, math.MaxUint64), keys(1, counted)
 				}
-				s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
 			pool := s.pool(t, here, 2, counted, math.MaxUint64, 1)
 			require.Equal(t, []string{"0"}, ids(pool.Clients, personID))
@@ -123,10 +123,10 @@ var candidates = group{"candidates", []check{
 		run: func(t tb, s *subject) {
 			c, r := aClient("c"), aRecord("r")
 			c.Keys, r.Keys = keys(1, 2), keys(1, 2)
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			c.Keys, r.Keys = keys(2, 3), keys(2, 3)
 			c.Profile, r.Profile = "client\x00\xff", "record\x00\xff"
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
 			requireFound(t, s, 1, false)
 			requireFound(t, s, 2, true)
 			requireFound(t, s, 3, true)
@@ -134,7 +134,7 @@ var candidates = group{"candidates", []check{
 			requireSame(t, c.Profile, pool.Clients[0].Profile, "a client's profile")
 			requireSame(t, r.Profile, pool.Records[0].Profile, "a record's profile")
 			c.Keys, r.Keys = nil, nil
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
 			for k := range matching.Key(4) {
 				requireFound(t, s, k, false)
 			}
@@ -147,17 +147,17 @@ var candidates = group{"candidates", []check{
 			for i, state := range []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed} {
 				r := aRecord(store.RecordID(state))
 				r.Keys = keys(1)
-				s.commit(t, records(write(0, r)))
+				s.given(t, records(write(0, r)))
 				r.State = state
 				if i%2 == 0 && state.Decided() {
 					r.Keys = nil
 				}
-				s.commit(t, records(write(1, r)))
+				s.given(t, records(write(1, r)))
 			}
 			require.Equal(t, []string{"claimed", "waiting"}, ids(s.pool(t, here, 9, 1).Records, personID))
 			fresh := aRecord("decided at once")
 			fresh.State, fresh.Keys = store.Created, keys(1)
-			s.commit(t, records(write(0, fresh)))
+			s.given(t, records(write(0, fresh)))
 			require.Len(t, s.pool(t, here, 9, 1).Records, 2)
 		},
 	},
@@ -167,10 +167,10 @@ var candidates = group{"candidates", []check{
 		run: func(t tb, s *subject) {
 			c, r := aClient("c"), aRecord("r")
 			c.Keys, r.Keys = keys(1, counted), keys(1, counted)
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			requireFound(t, s, 1, true)
 			erased := store.Client{Authority: here, ID: "c", Erased: true}
-			s.commit(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, erased)}, Records: []recordChange{write(1, tombstone(r))}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, erased)}, Records: []recordChange{write(1, tombstone(r))}})
 			requireFound(t, s, 1, false)
 			for _, carrier := range s.pool(t, here, 9, 1, counted).Counts {
 				require.Equal(t, matching.KeyCount{Key: carrier.Key}, carrier)
@@ -187,21 +187,21 @@ var candidates = group{"candidates", []check{
 			for i := range 20 {
 				c := aClient(store.ClientID(fmt.Sprint(i)))
 				c.Keys = keys(1, counted)[i%2:]
-				s.commit(t, clients(writeClient(0, c)))
+				s.given(t, clients(writeClient(0, c)))
 			}
 			keyed, bare, r := aClient("0"), aClient("bare"), aRecord("r")
 			keyed.Keys, r.Keys = keys(1, 2, 3), keys(1)
-			s.commit(t, in(there, clients(writeClient(0, keyed))))
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, bare)}})
+			s.given(t, in(there, clients(writeClient(0, keyed))))
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, bare)}})
 			requireSize(t, s, here, 20)
 			erased := store.Client{Authority: here, ID: "0", Erased: true}
 			again := aClient("1")
 			again.Keys = keys(4)
-			s.commit(t, clients(writeClient(1, erased), writeClient(1, again)))
+			s.given(t, clients(writeClient(1, erased), writeClient(1, again)))
 			requireSize(t, s, here, 19)
 			requireSize(t, s, there, 1)
 			bare.Keys = keys(5)
-			s.commit(t, clients(writeClient(1, bare)))
+			s.given(t, clients(writeClient(1, bare)))
 			requireSize(t, s, here, 20)
 		},
 	},
@@ -214,7 +214,7 @@ var candidates = group{"candidates", []check{
 			for i := range many {
 				some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(i)), Keys: keys(1, counted)}))
 				if len(some) == store.MaxChanges || i == many-1 {
-					s.commit(t, clients(some...))
+					s.given(t, clients(some...))
 					some = nil
 				}
 			}
@@ -234,7 +234,7 @@ var candidates = group{"candidates", []check{
 			for i, k := range wide {
 				c := aClient(store.ClientID(fmt.Sprintf("%02d", i)))
 				c.Keys = keys(k)
-				s.commit(t, clients(writeClient(0, c)))
+				s.given(t, clients(writeClient(0, c)))
 			}
 			for i, k := range wide {
 				require.Equal(t, []string{fmt.Sprintf("%02d", i)}, ids(s.pool(t, here, 9, k).Clients, personID), "key %d", k)
@@ -252,12 +252,12 @@ func crowd(t tb, s *subject, nClients, nRecords int) {
 	for i := range nClients {
 		c := aClient(store.ClientID(fmt.Sprint(i)))
 		c.Keys = keys(1, 2)[:2-min(i, 1)]
-		s.commit(t, clients(writeClient(0, c)))
+		s.given(t, clients(writeClient(0, c)))
 	}
 	for i := range nRecords {
 		r := aRecord(store.RecordID(fmt.Sprint(i)))
 		r.Keys = keys(1, 2)[:2-min(i, 1)]
-		s.commit(t, records(write(0, r)))
+		s.given(t, records(write(0, r)))
 	}
 }
 

@@ -5,20 +5,25 @@ import (
 	"errors"
 	"reflect"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
-// careful commits as the contract wants it of a caller: a batch whose outcome
-// is unknown is committed again as it is, and a conflict is a success if the
-// rows stand as the batch has them, for then it was ours.
-type careful struct{ store.Store }
+// careful calls as the contract wants it of a caller: a batch whose outcome is
+// unknown is committed again as it is, and a conflict is then a success if the
+// rows stand as the batch has them, for then it was ours. A read that fails is
+// asked again. So a store may fail now and then, in any check.
+type careful struct {
+	store.Store
+	twice bool // a call may be delivered twice: a first conflict may be ours, too
+}
 
 // tries is how often a careful caller asks before it gives up.
 const tries = 16
 
 func (s careful) Commit(ctx context.Context, b store.Batch) error {
-	err := s.insist(func() error { return s.Store.Commit(ctx, b) })
-	if !errors.Is(err, store.ErrConflict) {
+	n, err := insist(ctx, func() error { return s.Store.Commit(ctx, b) })
+	if n == 1 && !s.twice || !errors.Is(err, store.ErrConflict) {
 		return err
 	}
 	stands, errRead := s.stands(ctx, b)
@@ -28,15 +33,20 @@ func (s careful) Commit(ctx context.Context, b store.Batch) error {
 	return nil
 }
 
-// insist calls again until the answer is certain.
-func (s careful) insist(call func() error) error {
-	var err error
-	for range tries {
-		if err = call(); err == nil || errors.Is(err, store.ErrConflict) {
-			return err
+// insist calls again until the answer is certain, and says how often it called.
+func insist(ctx context.Context, call func() error) (n int, err error) {
+	for n < tries {
+		n++
+		if err = call(); certain(err) || ctx.Err() != nil {
+			return n, err
 		}
 	}
-	return err
+	return n, err
+}
+
+// certain reports whether an answer tells what became of the call.
+func certain(err error) bool {
+	return err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrInvalid) || errors.Is(err, store.ErrClosed)
 }
 
 // stands reports whether every row is stored as the batch would have left it.
@@ -68,18 +78,31 @@ func standsAs[ID comparable, Row any](c store.Change[ID, Row], stored Row, absen
 	return absent == nil && difference(reflect.ValueOf(want), reflect.ValueOf(stored), "") == ""
 }
 
-func (s careful) Rows(ctx context.Context, a store.Authority, ids store.IDs) (rows store.Rows, err error) {
-	err = s.insist(func() (err error) {
-		rows, err = s.Store.Rows(ctx, a, ids)
+// again asks again until a read is answered.
+func again[Answer any](ctx context.Context, ask func() (Answer, error)) (answer Answer, err error) {
+	_, err = insist(ctx, func() (err error) {
+		answer, err = ask()
 		return err
 	})
-	return rows, err
+	return answer, err
 }
 
-func (s careful) Records(ctx context.Context, q store.Query) (page store.Page, err error) {
-	err = s.insist(func() (err error) {
-		page, err = s.Store.Records(ctx, q)
-		return err
-	})
-	return page, err
+func (s careful) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	return again(ctx, func() (store.Rows, error) { return s.Store.Rows(ctx, a, ids) })
+}
+
+func (s careful) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	return again(ctx, func() (store.Page, error) { return s.Store.Records(ctx, q) })
+}
+
+func (s careful) Clients(ctx context.Context, q store.ClientQuery) (store.ClientPage, error) {
+	return again(ctx, func() (store.ClientPage, error) { return s.Store.Clients(ctx, q) })
+}
+
+func (s careful) Candidates(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+	return again(ctx, func() (matching.Pool, error) { return s.Store.Candidates(ctx, a, ks, limit) })
+}
+
+func (s careful) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	return again(ctx, func() ([]store.Event, error) { return s.Store.Events(ctx, q) })
 }

@@ -31,10 +31,10 @@ func newDocket(t tb, s *subject, nRecords int) docket {
 		arriving = append(arriving, write(0, r))
 	}
 	for some := range slices.Chunk(arriving, store.MaxChanges) {
-		s.commit(t, records(some...))
+		s.given(t, records(some...))
 	}
 	for i := range d.clients {
-		s.commit(t, clients(writeClient(0, store.Client{Authority: here, ID: d.client(i), Keys: keys(1)})))
+		s.given(t, clients(writeClient(0, store.Client{Authority: here, ID: d.client(i), Keys: keys(1)})))
 	}
 	return d
 }

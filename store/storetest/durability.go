@@ -17,7 +17,7 @@ var durability = group{"durability", []check{
 		needs: handles,
 		run: func(t tb, s *subject) {
 			other := s.also(t, s.handle)
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			requireFurnished(t, other, furnished())
 			for i := range store.Version(20) {
 				mine, theirs := s, other
@@ -40,14 +40,14 @@ var durability = group{"durability", []check{
 		needs: handles,
 		run: func(t tb, s *subject) {
 			other := s.also(t, s.handle)
-			for round := range rounds(20) {
+			for round := range s.rounds(20) {
 				id := store.RecordID(fmt.Sprint(round))
 				requireOneWinner(t, together(workers, func(i int) error {
 					through := []*subject{s, other}[i%2]
 					return through.Commit(t.Context(), in(there, records(write(0, aRecord(id)))))
 				}))
 			}
-			d := newDocket(t, s, rounds(32))
+			d := newDocket(t, s, s.rounds(32))
 			for _, err := range together(workers, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), []*subject{s, other}[i%2], n, i); err != nil {
@@ -66,7 +66,7 @@ var durability = group{"durability", []check{
 		why:   "what was acknowledged is kept: rows, versions, references, keys, events and who acknowledged them",
 		needs: reopens,
 		run: func(t tb, s *subject) {
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			s.commit(t, in(there, furnished()))
 			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "gone", "HRS-2")))
 			s.commit(t, clients(writeClient(1, store.Client{Authority: here, ID: "gone", Erased: true})))
@@ -99,7 +99,7 @@ var durability = group{"durability", []check{
 		run: func(t tb, s *subject) {
 			d := newDocket(t, s, 1000)
 			decided := make(map[int]bool)
-			for round := range rounds(32) / 4 {
+			for round := range s.rounds(32) / 4 {
 				acknowledged := d.untilCrash(t, s, round, func() { s = s.also(t, s.crash) })
 				require.NotEmpty(t, acknowledged, "no decision was acknowledged before the crash")
 				for _, i := range acknowledged {
@@ -117,8 +117,8 @@ var durability = group{"durability", []check{
 // also is the store that a hook opens.
 func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subject {
 	t.Helper()
-	other, err := open(raw(s.Store))
-	return &subject{Store: knowing{opened(t, other, err)}, hooks: s.hooks}
+	other, err := open(s.raw)
+	return s.on(opened(t, other, err))
 }
 
 // untilCrash decides records with many hands, crashes the store in the midst

@@ -20,9 +20,9 @@ var erasure = group{"erasure", []check{
 			r := aRecord("removed")
 			marks := plant(&r)
 			r.Keys = keys(secret)
-			s.commit(t, records(write(0, r)))
+			s.given(t, records(write(0, r)))
 			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
-			s.commit(t, records(write(1, tombstone(r))))
+			s.given(t, records(write(1, tombstone(r))))
 			require.Empty(t, marks.found(s.dumped(t)), "left of a removed record")
 			s.holds(t, 2, tombstone(r))
 		},
@@ -35,9 +35,9 @@ var erasure = group{"erasure", []check{
 			c := aClient("erased")
 			marks := plant(&c)
 			c.Keys = keys(secret)
-			s.commit(t, clients(writeClient(0, c)))
+			s.given(t, clients(writeClient(0, c)))
 			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
-			s.commit(t, clients(writeClient(1, store.Client{Authority: here, ID: "erased", Erased: true})))
+			s.given(t, clients(writeClient(1, store.Client{Authority: here, ID: "erased", Erased: true})))
 			require.Empty(t, marks.found(s.dumped(t)), "left of an erased client")
 		},
 	},
@@ -49,10 +49,10 @@ var erasure = group{"erasure", []check{
 			r := aRecord("amended")
 			marks := plant(&r)
 			r.Keys = keys(secret)
-			s.commit(t, records(write(0, r)))
+			s.given(t, records(write(0, r)))
 			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
 			r = store.Record{Authority: here, ID: "amended", State: store.Waiting, Person: matching.Person{Given: "Right"}}
-			s.commit(t, records(write(1, r)))
+			s.given(t, records(write(1, r)))
 			require.Empty(t, marks.found(s.dumped(t)), "left of a former version")
 		},
 	},
@@ -74,7 +74,7 @@ var erasure = group{"erasure", []check{
 func (s *subject) dumped(t tb) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, s.dump(raw(s.Store), &b))
+	require.NoError(t, s.dump(s.raw, &b))
 	return b.Bytes()
 }
 

@@ -16,18 +16,18 @@ var eventing = group{"events", []check{
 		why:  "the audit trail is read in order, and so is the outbox",
 		run: func(t tb, s *subject) {
 			var all []store.Event
-			for i, name := range []store.EventID{"b", "B", "a", "é", "e", "10", "9", "€"} {
+			for i, name := range []store.EventID{"b", "B", "a", "é", "e", "10", "9", "€", "\uff5e", "😀", "\ue000"} {
 				e := anEvent(name)
 				e.At = minute(i % 3)
 				all = append(all, e)
-				s.commit(t, events(e))
+				s.given(t, events(e))
 			}
 			slices.SortFunc(all, byTime)
 			for limit := range len(all) + 1 {
 				requireSame(t, all, s.allEvents(t, store.EventQuery{Authority: here, Limit: limit + 1}), "events in pages of %d", limit+1)
 			}
-			requireSame(t, all[3:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 9, After: store.EventCursor{At: all[2].At, ID: all[2].ID}}), "after the third")
-			requireSame(t, all, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9, After: store.EventCursor{At: minute(-1), ID: "z"}}), "after a time before all")
+			requireSame(t, all[3:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: all[2].At, ID: all[2].ID}}), "after the third")
+			requireSame(t, all, s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: minute(-1), ID: "z"}}), "after a time before all")
 		},
 	},
 	{
@@ -37,7 +37,7 @@ var eventing = group{"events", []check{
 			for i := range 12 {
 				e := anEvent(store.EventID(fmt.Sprintf("%02d", i)))
 				e.Record, e.Client = store.RecordID([]string{"", "r", "R"}[i%3]), store.ClientID([]string{"", "c"}[i/3%2])
-				s.commit(t, events(e))
+				s.given(t, events(e))
 			}
 			for q, want := range map[store.EventQuery][]store.EventID{
 				{Record: "r"}:              {"01", "04", "07", "10"},
@@ -58,7 +58,7 @@ var eventing = group{"events", []check{
 		run: func(t tb, s *subject) {
 			e, again := anEvent("e"), anEvent("e")
 			again.Kind, again.At, again.Record = "another", minute(5), "another"
-			s.commit(t, events(e))
+			s.given(t, events(e))
 			s.commit(t, acks("mail", "e"))
 			s.commit(t, events(again, anEvent("f")))
 			requireSame(t, []store.Event{e, anEvent("f")}, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5}), "events")
@@ -84,7 +84,7 @@ var eventing = group{"events", []check{
 			for i := range 9 {
 				e := anEvent(store.EventID(fmt.Sprint(i)))
 				e.Record = store.RecordID(fmt.Sprint("r", i%2))
-				s.commit(t, events(e))
+				s.given(t, events(e))
 			}
 			s.commit(t, acks("mail", "0", "3", "4"))
 			s.commit(t, acks("Mail", "1"))
@@ -100,7 +100,7 @@ var eventing = group{"events", []check{
 		name: "an acknowledgement given twice is one",
 		why:  "consumers acknowledge again whatever they are not sure of",
 		run: func(t tb, s *subject) {
-			s.commit(t, events(anEvent("a"), anEvent("b")))
+			s.given(t, events(anEvent("a"), anEvent("b")))
 			s.commit(t, acks("mail", "a"))
 			s.commit(t, acks("mail", "a"))
 			s.commit(t, acks("mail", "a", "a"))
@@ -113,7 +113,7 @@ var eventing = group{"events", []check{
 		run: func(t tb, s *subject) {
 			late, early := anEvent("late"), anEvent("early")
 			late.At = minute(9)
-			s.commit(t, events(late))
+			s.given(t, events(late))
 			s.commit(t, acks("mail", "late"))
 			s.commit(t, events(early))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "early")

@@ -16,13 +16,13 @@ var faults = group{"faults", []check{
 		why:  "a caller that commits an unknown batch again, and looks whose decision stands when that is a conflict, must end where it would have ended without the fault",
 		run: func(t tb, s *subject) {
 			plain := Faulty(s.Store, func(Call) Fault { return NoFault })
-			require.NoError(t, story(t.Context(), careful{plain}, "sweep"))
+			require.NoError(t, story(t.Context(), careful{plain, true}, "sweep"))
 			want := s.transcript(t, "sweep")
 			require.Contains(t, want[len(want)-1], "unacknowledged")
 			for _, fault := range []Fault{FailBefore, FailAfter, CancelBefore, CancelDuring, Slow, Twice} {
 				for n := range plain.Calls() {
 					a := store.Authority(fmt.Sprintf("sweep-%d-%d", fault, n+1))
-					require.NoError(t, story(t.Context(), careful{Faulty(s.Store, At(n+1, fault))}, a), "fault %d at call %d", fault, n+1)
+					require.NoError(t, story(t.Context(), careful{Faulty(s.Store, At(n+1, fault)), true}, a), "fault %d at call %d", fault, n+1)
 					require.Equal(t, want, s.transcript(t, a), "fault %d at call %d", fault, n+1)
 				}
 			}
@@ -33,9 +33,9 @@ var faults = group{"faults", []check{
 		why:  "a service under load fails here and there: no decision may be lost, doubled or half there because of it",
 		run: func(t tb, s *subject) {
 			const crew = 16
-			d := newDocket(t, s, rounds(256))
+			d := newDocket(t, s, s.rounds(256))
 			some := []Fault{FailBefore, FailAfter, CancelBefore, CancelDuring, Twice}
-			faulty := careful{Faulty(s.Store, Sometimes(seed(t), .25, some))}
+			faulty := careful{Faulty(s.Store, Sometimes(seed(t), .25, some)), true}
 			errs := together(crew, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), faulty, n, i); err != nil {

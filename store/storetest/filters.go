@@ -72,12 +72,12 @@ var filters = group{"filters", []check{
 		run: func(t tb, s *subject) {
 			r := aRecord("r")
 			r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.SelfReferral, "provider-1", nil
-			s.commit(t, records(write(0, r)))
+			s.given(t, records(write(0, r)))
 			requireListed(t, s, true, store.Query{System: "hpa2"}, store.Query{States: []store.State{store.Waiting}}, store.Query{Provider: "provider-1"})
 
 			r.System, r.State, r.Channel, r.Provider, r.Claim = "hrs", store.Claimed, store.Partner, "provider-2", &store.Claim{Officer: "officer-1"}
 			r.Received = minute(5)
-			s.commit(t, records(write(1, r)))
+			s.given(t, records(write(1, r)))
 			now := []store.Query{
 				{System: "hrs"}, {States: []store.State{store.Claimed}}, {Channels: []store.Channel{store.Partner}},
 				{Provider: "provider-2"}, {Holder: "officer-1"}, {ReceivedFrom: minute(5)},
@@ -88,11 +88,11 @@ var filters = group{"filters", []check{
 				store.Query{Provider: "provider-1"}, store.Query{ReceivedBefore: minute(5)})
 
 			r.Claim = &store.Claim{Officer: "officer-2"}
-			s.commit(t, records(write(2, r)))
+			s.given(t, records(write(2, r)))
 			requireListed(t, s, false, store.Query{Holder: "officer-1"})
 			requireListed(t, s, true, store.Query{Holder: "officer-2"})
 
-			s.commit(t, records(write(3, tombstone(r))))
+			s.given(t, records(write(3, tombstone(r))))
 			requireListed(t, s, false, now[1:]...)
 			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-2"})
 			requireListed(t, s, true, store.Query{States: []store.State{store.Removed}})
@@ -141,7 +141,7 @@ func varied(t tb, s *subject) []store.Record {
 		for _, r := range some {
 			b.Records = append(b.Records, write(0, r))
 		}
-		s.commit(t, records(b.Records...))
+		s.given(t, records(b.Records...))
 	}
 	slices.SortFunc(all, byArrival)
 	return all

@@ -146,22 +146,22 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 	switch q.Kind {
 	case "record":
 		r, err := recordOf(ctx, h.store, here, record)
-		return seen(r.Version, r.Head, err)
+		return saw(r.Version, r.Head, err)
 	case "list":
 		page, err := listOf(ctx, h.store, store.Query{Authority: here, Provider: store.ProviderID(record), Limit: 2})
 		if len(page) == 0 {
-			return seen(0, "", err)
+			return saw(0, "", err)
 		}
-		return seen(page[0].Version, page[0].Head, err)
+		return saw(page[0].Version, page[0].Head, err)
 	case "client":
 		c, err := clientOf(ctx, h.store, here, client)
-		return seen(c.Version, c.Person.Given, err)
+		return saw(c.Version, c.Person.Given, err)
 	case "search":
 		pool, err := h.store.Candidates(ctx, here, keys(matching.Key(q.Couple)), 9)
 		if len(pool.Clients) == 0 {
-			return seen(0, "", err)
+			return saw(0, "", err)
 		}
-		return seen(1, string(pool.Clients[0].Profile), err)
+		return saw(1, string(pool.Clients[0].Profile), err)
 	}
 	b := store.Batch{Authority: here}
 	if q.Record >= 0 {
@@ -182,7 +182,7 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 	return answer{Ended: "ok"}, err
 }
 
-func seen(v store.Version, word string, err error) (answer, error) {
+func saw(v store.Version, word string, err error) (answer, error) {
 	if errors.Is(err, errAbsent) {
 		return answer{Ended: "ok"}, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/anishathalye/porcupine"
 	"github.com/stretchr/testify/require"
@@ -65,7 +66,7 @@ func TestAHistoryWithoutOrderLeavesItsTraces(t *testing.T) {
 			m.sabotage(s)
 		}
 	}
-	failed, said := verdict(t, c, &subject{Store: knowing{s}})
+	failed, said := verdict(t, c, s, time.Minute)
 	require.True(t, failed)
 	require.Contains(t, said, "-storetest.seed=")
 	for _, name := range []string{"history.json", "history.html"} {
@@ -80,7 +81,7 @@ func TestATameHistoryProvesNothing(t *testing.T) {
 	for i := range 1000 {
 		tame = append(tame, at(int64(2*i), question{Kind: "write", Word: "x"}, answer{Ended: "ok"}))
 	}
-	failed, said := verdict(t, check{run: func(t tb, _ *subject) { requireContention(t, tame) }}, nil)
+	failed, said := verdict(t, check{run: func(t tb, _ *subject) { requireContention(t, tame) }}, sound(), time.Minute)
 	require.True(t, failed)
 	require.Contains(t, said, "too few conflicts")
 }

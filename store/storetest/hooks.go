@@ -63,23 +63,25 @@ const (
 	damages hook = "the adapter lends no Damage"
 )
 
-func (s *subject) has(h hook) bool {
+// have reports whether the means that a check needs are lent.
+func (l hooks) have(h hook) bool {
 	switch h {
-	case closing:
-		_, ok := closer(s.Store)
-		return ok
 	case handles:
-		return s.handle != nil
+		return l.handle != nil
 	case reopens:
-		return s.reopen != nil
+		return l.reopen != nil
 	case crashes:
-		return s.crash != nil
+		return l.crash != nil
 	case dumps:
-		return s.dump != nil
-	case damages:
-		return s.damage != nil
+		return l.dump != nil
 	}
-	return true
+	return h == nothing
+}
+
+// closes reports whether a store has a Close method.
+func closes(s store.Store) bool {
+	_, ok := closer(s)
+	return ok
 }
 
 // closer returns the store's Close method, with or without an error.

@@ -15,7 +15,7 @@ var lifecycle = group{"lifecycle", []check{
 		name: "a context that is done is obeyed",
 		why:  "nobody waits any more for what a store would do now",
 		run: func(t tb, s *subject) {
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			cancelled, cancel := context.WithCancel(t.Context())
 			cancel()
 			expired, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
@@ -50,8 +50,8 @@ var lifecycle = group{"lifecycle", []check{
 		why:   "a read that finds nothing because the store is closed would look like a record that never was",
 		needs: closing,
 		run: func(t tb, s *subject) {
-			s.commit(t, furnished())
-			shut, _ := closer(s.Store)
+			s.given(t, furnished())
+			shut, _ := closer(s.raw)
 			require.NoError(t, shut())
 			for name, read := range reads(s) {
 				require.ErrorIs(t, read(t.Context()), store.ErrClosed, name)
@@ -64,9 +64,9 @@ var lifecycle = group{"lifecycle", []check{
 		name: "calls leave no goroutine behind",
 		why:  "a service runs for months: what leaks once a call fills its memory",
 		run: func(t tb, s *subject) {
-			s.commit(t, furnished())
+			s.given(t, furnished())
 			before := runtime.NumGoroutine()
-			calls := rounds(1200)
+			calls := s.rounds(1200)
 			cancelled, cancel := context.WithCancel(t.Context())
 			cancel()
 			for range calls {

@@ -19,12 +19,12 @@ var linear = group{"histories", []check{
 		run: func(t tb, s *subject) {
 			some := []Fault{FailBefore, FailAfter, CancelBefore, CancelDuring}
 			from := seed(t)
-			h := &recording{store: Faulty(s.Store, Sometimes(from, .03, some, "Commit")), began: time.Now()}
+			h := &recording{store: Faulty(s.watch, Sometimes(from, .03, some, "Commit")), began: time.Now()}
 			const crew, couples = 16, 12
 			var done sync.WaitGroup
 			for worker := range crew {
 				random := rand.New(rand.NewPCG(from, uint64(worker)+1))
-				done.Go(func() { h.work(t.Context(), worker, rounds(640), couples, random) })
+				done.Go(func() { h.work(t.Context(), worker, s.rounds(640), couples, random) })
 			}
 			done.Wait()
 			requireContention(t, h.events)

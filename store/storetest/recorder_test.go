@@ -55,21 +55,11 @@ func (r *recorder) note(failed bool, text string) {
 
 // verdict runs one check on a store and returns whether it failed and what it
 // said.
-func verdict(t *testing.T, c check, s *subject) (failed bool, said string) {
+func verdict(t *testing.T, c check, b *broken, limit time.Duration) (failed bool, said string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &recorder{T: t, ctx: ctx}
-	done := make(chan any, 1)
-	go func() {
-		defer func() { done <- recover() }()
-		c.run(r, s)
-	}()
-	select {
-	case p := <-done:
-		require.Nil(t, p, "the check panicked")
-	case <-time.After(time.Minute):
-		require.Fail(t, "the check does not end")
-	}
+	perform(r, c, newSubject(b, b.hooks, 0), limit)
 	cancel()
 	for _, f := range slices.Backward(r.cleanups) {
 		f()

@@ -11,7 +11,7 @@ var references = group{"references", []check{
 		name: "a reference belongs to one client",
 		why:  "a reference on a letter must lead to one person",
 		run: func(t tb, s *subject) {
-			s.commit(t, clients(referred(0, "a", "HRS-1")))
+			s.given(t, clients(referred(0, "a", "HRS-1")))
 			s.refuse(t, clients(referred(0, "b", "HRS-1")), "a new client takes a reference")
 			s.commit(t, clients(referred(0, "b", "HRS-2")))
 			s.refuse(t, clients(referred(1, "b", "HRS-1")), "a client takes another's reference")
@@ -37,7 +37,7 @@ var references = group{"references", []check{
 		name: "a reference given up is free",
 		why:  "a merge gives one client's reference to another",
 		run: func(t tb, s *subject) {
-			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
+			s.given(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
 			s.commit(t, clients(referred(1, "a", "")))
 			s.commit(t, clients(referred(0, "d", "HRS-1")))
 			s.commit(t, clients(referred(1, "b", "HRS-4")))
@@ -51,7 +51,7 @@ var references = group{"references", []check{
 		name: "references change hands within one batch",
 		why:  "a batch is judged by what it leaves, not by the order in which a store happens to write it",
 		run: func(t tb, s *subject) {
-			s.commit(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
+			s.given(t, clients(referred(0, "a", "HRS-1"), referred(0, "b", "HRS-2"), referred(0, "c", "HRS-3")))
 			s.commit(t, clients(referred(1, "a", "HRS-2"), referred(1, "b", "HRS-1")))
 			s.holdsClient(t, 2, *referred(0, "a", "HRS-2").Next)
 			s.holdsClient(t, 2, *referred(0, "b", "HRS-1").Next)
@@ -76,7 +76,7 @@ var references = group{"references", []check{
 		name: "each authority has its own references",
 		why:  "authorities mint on their own",
 		run: func(t tb, s *subject) {
-			s.commit(t, clients(referred(0, "a", "HRS-1")))
+			s.given(t, clients(referred(0, "a", "HRS-1")))
 			s.commit(t, in(there, clients(referred(0, "b", "HRS-1"))))
 			s.refuse(t, in(there, clients(referred(0, "a", "HRS-1"))), "taken in that authority")
 		},

@@ -57,10 +57,10 @@ var registers = group{"register", []check{
 			got := ids(s.register(t, here, 3, func() {
 				round++
 				for _, place := range []string{"!", "a", "m", "€"} {
-					s.commit(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprintf("%s new %d", place, round))))))
+					s.given(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprintf("%s new %d", place, round))))))
 				}
 				first := s.client(t, here, want[0])
-				s.commit(t, clients(writeClient(first.Version, first)))
+				s.given(t, clients(writeClient(first.Version, first)))
 			}), clientID)
 			require.True(t, slices.IsSorted(got))
 			require.Len(t, slices.Compact(slices.Clone(got)), len(got), "a client comes twice")
@@ -75,7 +75,7 @@ var registers = group{"register", []check{
 			for i := range store.MaxPage + 1 {
 				some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprintf("%04d", i))}))
 				if len(some) == store.MaxChanges || i == store.MaxPage {
-					s.commit(t, clients(some...))
+					s.given(t, clients(some...))
 					some = nil
 				}
 			}
@@ -98,9 +98,9 @@ func aRegister(t tb, s *subject) []store.Client {
 		case "Z":
 			c = store.Client{Authority: here, ID: name, MergedInto: "a"}
 		}
-		s.commit(t, clients(writeClient(0, c)))
-		s.commit(t, in(there, clients(writeClient(0, c))))
-		s.commit(t, in(there, clients(writeClient(0, aClient("their "+name)))))
+		s.given(t, clients(writeClient(0, c)))
+		s.given(t, in(there, clients(writeClient(0, c))))
+		s.given(t, in(there, clients(writeClient(0, aClient("their "+name)))))
 		c.Version = 1
 		all = append(all, c)
 	}

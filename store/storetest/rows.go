@@ -156,10 +156,7 @@ func fill(v reflect.Value, path string, n *int) {
 			v.SetBytes(append([]byte(path), 0, 0xff))
 			return
 		}
-		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		for i := range 2 {
-			fill(v.Index(i), fmt.Sprintf("%s[%d]", path, i), n)
-		}
+		fillList(v, path, n)
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(morning.Add(time.Duration(*n) * time.Microsecond)))
@@ -170,6 +167,23 @@ func fill(v reflect.Value, path string, n *int) {
 		}
 	default:
 		panic("storetest: cannot fill a " + v.Type().String())
+	}
+}
+
+// fillList gives a list three elements that are in no order. What has no id of
+// its own comes twice, as two people of one name do. Keys are sorted.
+func fillList(v reflect.Value, path string, n *int) {
+	v.Set(reflect.MakeSlice(v.Type(), 3, 3))
+	order := []int{1, 2, 0}
+	if v.Type() == reflect.TypeFor[[]matching.Key]() {
+		order = []int{0, 1, 2}
+	}
+	first := *n
+	for place, i := range order {
+		fill(v.Index(place), fmt.Sprintf("%s[%d]", path, i), n)
+	}
+	if elem := v.Type().Elem(); elem.Kind() == reflect.String || elem == reflect.TypeFor[store.Member]() {
+		fill(v.Index(2), fmt.Sprintf("%s[%d]", path, order[0]), &first)
 	}
 }
 

@@ -3,7 +3,6 @@ package storetest
 import (
 	"flag"
 	"math/rand/v2"
-	"testing"
 )
 
 var (
@@ -24,13 +23,4 @@ func seed(t tb) uint64 {
 		}
 	})
 	return n
-}
-
-// rounds is how often a storm is repeated, or how many rows it has: less with
-// -short, more with -storetest.scale.
-func rounds(n int) int {
-	if testing.Short() {
-		return max(2, n/8)
-	}
-	return n * *scaleFlag
 }

@@ -12,9 +12,14 @@
 //
 // Each check is a subtest on a store of its own and says, when it fails, why
 // it must hold. No check can be switched off; -short makes the large ones
-// smaller. A few need more than a store can give: a second handle, a restart, a
-// crash, a dump. They run when the adapter lends the means (see [Option]) and
-// are listed as skipped when it does not.
+// smaller, and so does a store that takes long for a call. A few need more than a
+// store can give: a second handle, a restart, a crash, a dump. They run when the
+// adapter lends the means (see [Option]) and are listed as skipped when it does
+// not.
+//
+// A store may fail now and then: the suite commits again what is unknown, as the
+// lobby does. A check that does not end is given up, and says which calls were
+// under way.
 //
 // Random checks print their seed when they fail; -storetest.seed and
 // -rapid.seed repeat a run. For a longer one than a commit has time for, there
@@ -23,13 +28,14 @@
 // drawing of it.
 //
 // [Faulty] is of use on its own: it makes any store fail on cue, to test the
-// code above it.
+// code above it. [Bench] measures a store by what the lobby asks of it.
 package storetest
 
 import (
 	"context"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -47,34 +53,28 @@ func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
 	}
 	var ran int
 	skipped := make(map[hook]int)
+	p := measured(t, open)
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
 			for _, c := range g.checks {
 				t.Run(c.name, func(t *testing.T) {
-					s := &subject{hooks: lent}
-					if c.needs == closing || s.has(c.needs) {
-						s.Store = knowing{open(t)}
+					var of store.Store
+					if c.needs == closing || lent.have(c.needs) {
+						of = open(t)
 					}
-					if !s.has(c.needs) {
+					if !lent.have(c.needs) && !(c.needs == closing && closes(of)) {
 						skipped[c.needs]++
 						t.Skipf("skipped: %s", c.needs)
 					}
 					ran++
-					defer explain(t, c)
-					c.run(t, s)
+					perform(t, c, newSubject(of, lent, p), p.limit(t))
 				})
 			}
 		})
 	}
-	t.Logf("storetest: %d checks", ran)
+	t.Logf("storetest: %d checks, %s", ran, p)
 	for _, h := range slices.Sorted(maps.Keys(skipped)) {
 		t.Logf("storetest: %d skipped: %s", skipped[h], h)
-	}
-}
-
-func explain(t *testing.T, c check) {
-	if t.Failed() {
-		t.Logf("why: %s", c.why)
 	}
 }
 
@@ -93,8 +93,24 @@ type group struct {
 
 // subject is the store under test, with what its author lent.
 type subject struct {
-	store.Store
+	store.Store              // asked as a careful caller asks
+	raw         store.Store  // as open gave it
+	watch       watch        // as it is, watched
+	unprepared  *atomic.Bool // the check's own rows could not be written
 	hooks
+	pace
+}
+
+func newSubject(s store.Store, h hooks, p pace) *subject {
+	of := &subject{watch: watch{seen: new(seen)}, unprepared: new(atomic.Bool), hooks: h, pace: p}
+	return of.on(s)
+}
+
+// on is the same subject, on another handle of its data.
+func (s subject) on(raw store.Store) *subject {
+	s.raw, s.watch.Store = raw, raw
+	s.Store = careful{s.watch, false}
+	return &s
 }
 
 // tb is what a check uses of [testing.T], so that the suite can run its checks

@@ -18,7 +18,7 @@ var storms = group{"storms", []check{
 		name: "a storm of decisions leaves each record decided once",
 		why:  "record, client and event are one decision: after any storm there are as many of each, and they agree",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(32))
+			d := newDocket(t, s, s.rounds(32))
 			errs := together(workers, func(i int) error {
 				for n := range d.records {
 					if err := d.decide(t.Context(), s, n, i); err != nil {
@@ -35,7 +35,7 @@ var storms = group{"storms", []check{
 		name: "a reader in a storm sees no half of a batch",
 		why:  "an officer's list and a client's page are read while others decide",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(64))
+			d := newDocket(t, s, s.rounds(64))
 			d.whileDeciding(t, s, func() error { return d.look(t.Context(), s) })
 		},
 	},
@@ -47,7 +47,7 @@ var storms = group{"storms", []check{
 			for i := range 40 {
 				r := aRecord(store.RecordID(fmt.Sprintf("lasting-%02d", i)))
 				r.Received = minute(i)
-				s.commit(t, records(write(0, r)))
+				s.given(t, records(write(0, r)))
 				want = append(want, r.ID)
 			}
 			var done atomic.Bool
@@ -55,7 +55,7 @@ var storms = group{"storms", []check{
 			go func() {
 				writers <- errors.Join(together(8, func(i int) error { return churn(t.Context(), s, i, &done) })...)
 			}()
-			for range rounds(16) {
+			for range s.rounds(16) {
 				var got []store.RecordID
 				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.Waiting}}, runtime.Gosched) {
 					if _, lasting := slices.BinarySearch(want, r.ID); lasting {
@@ -76,7 +76,7 @@ var storms = group{"storms", []check{
 		name: "rows read in a storm are of one instant",
 		why:  "a review that reads a client before and a record after a decision shows what never was",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(64))
+			d := newDocket(t, s, s.rounds(64))
 			d.whileDeciding(t, s, func() error { return d.lookAtOnce(t.Context(), s) })
 		},
 	},
@@ -84,11 +84,11 @@ var storms = group{"storms", []check{
 		name: "a search in a storm finds whoever becomes a client",
 		why:  "whoever is found as neither record nor client is created a second time",
 		run: func(t tb, s *subject) {
-			d := newDocket(t, s, rounds(64))
+			d := newDocket(t, s, s.rounds(64))
 			for i := range d.records {
 				r := s.record(t, here, d.record(i))
 				r.Keys = keys(7)
-				s.commit(t, records(write(1, r)))
+				s.given(t, records(write(1, r)))
 			}
 			d.whileCreating(t, s, func() error {
 				pool, err := s.Candidates(t.Context(), here, keys(7), store.MaxPage)
@@ -107,7 +107,7 @@ var storms = group{"storms", []check{
 		name: "a cancelled commit was applied whole or not at all",
 		why:  "an officer who closes the window in the middle of a decision has decided, or has not",
 		run: func(t tb, s *subject) {
-			n := rounds(64)
+			n := s.rounds(64)
 			outcomes := make([]error, n)
 			for i := range n {
 				ctx, cancel := context.WithCancel(t.Context())

@@ -64,7 +64,7 @@ var versions = group{"versions", []check{
 		name: "a write replaces the whole row",
 		why:  "a part left over from the row before is a fact that nobody wrote: a claim after its release, a name after its removal",
 		run: func(t tb, s *subject) {
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}})
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}})
 			r := store.Record{Authority: here, ID: "r"}
 			c := store.Client{Authority: here, ID: "c"}
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}})

@@ -1,0 +1,139 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+// grace is how long a check that was given up may take to end.
+const grace = 3 * time.Second
+
+// perform runs a check on a store. If the check does not end in time, it is given
+// up and fails, with what it was waiting for.
+func perform(t tb, c check, s *subject, limit time.Duration) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	a := &attempt{tb: t, ctx: ctx}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer func() {
+			if p := recover(); p != nil {
+				a.Errorf("panic: %v\n%s", p, debug.Stack())
+			}
+		}()
+		c.run(a, s)
+		s.watch.requireDiscretion(a)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(limit):
+		a.giveUp("the check has not ended after %v, with %s. Is a connection, a lock or a transaction held? "+
+			"A commit that asks the pool for a second connection while it holds one waits for itself", limit, s.watch.underWay())
+		cancel()
+		select {
+		case <-ended:
+		case <-time.After(grace):
+			fmt.Fprintf(os.Stderr, "storetest: %s: not ended after %v, with %s (why: %s)\n", c.name, limit, s.watch.underWay(), c.why)
+		}
+	}
+	if t.Failed() {
+		s.explain(t, c)
+	}
+}
+
+// explain says why a check must hold or, if it did not come so far, that the
+// reason is another.
+func (s *subject) explain(t tb, c check) {
+	t.Helper()
+	if s.unprepared.Load() {
+		t.Logf("why: the check's own rows could not be written. Nothing stood against them: " +
+			"no row was at another version, and no reference was taken. What this check is for has not been tried")
+		return
+	}
+	t.Logf("why: %s", c.why)
+}
+
+// attempt is a test that a check may be given up on: whatever it says after that
+// is of no account.
+type attempt struct {
+	tb
+	ctx     context.Context
+	mu      sync.Mutex
+	givenUp bool
+}
+
+func (a *attempt) Context() context.Context { return a.ctx }
+
+// giveUp says why, and lets nothing more be said.
+func (a *attempt) giveUp(why string, args ...any) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.tb.Errorf(why, args...)
+	a.givenUp = true
+}
+
+// heard reports whether anything may be said yet; then a.mu is locked.
+func (a *attempt) heard() bool {
+	a.mu.Lock()
+	if a.givenUp {
+		a.mu.Unlock()
+	}
+	return !a.givenUp
+}
+
+func (a *attempt) Cleanup(f func()) {
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Cleanup(f)
+	}
+}
+
+func (a *attempt) Log(v ...any) {
+	a.tb.Helper()
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Log(v...)
+	}
+}
+
+func (a *attempt) Logf(f string, v ...any) {
+	a.tb.Helper()
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Logf(f, v...)
+	}
+}
+
+func (a *attempt) Error(v ...any) {
+	a.tb.Helper()
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Error(v...)
+	}
+}
+
+func (a *attempt) Errorf(f string, v ...any) {
+	a.tb.Helper()
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Errorf(f, v...)
+	}
+}
+
+func (a *attempt) Fail() {
+	if a.heard() {
+		defer a.mu.Unlock()
+		a.tb.Fail()
+	}
+}
+
+func (a *attempt) FailNow()                  { a.Fail(); runtime.Goexit() }
+func (a *attempt) Fatal(v ...any)            { a.tb.Helper(); a.Error(v...); runtime.Goexit() }
+func (a *attempt) Fatalf(f string, v ...any) { a.tb.Helper(); a.Errorf(f, v...); runtime.Goexit() }
