@@ -47,7 +47,7 @@ var aliasing = group{"aliasing", []check{
 			requireSame(t, want, second, "the other reader's record")
 			one, other := s.pool(t, here, 9, 1), s.pool(t, here, 9, 1)
 			scribble(reflect.ValueOf(&one))
-			requireSame(t, want.Profile, other.Records[0].Profile, "the other reader's candidate")
+			requireProfile(t, want.Profile, other.Records, "r", "the other reader's candidate")
 		},
 	},
 	{
@@ -87,8 +87,8 @@ func requireFurnished(t tb, s *subject, want store.Batch) {
 	pool := s.pool(t, here, 9, 1, 2)
 	require.Equal(t, []string{"c"}, ids(pool.Clients, personID))
 	require.Equal(t, []string{"r"}, ids(pool.Records, personID))
-	requireSame(t, c.Profile, pool.Clients[0].Profile, "a client's profile")
-	requireSame(t, r.Profile, pool.Records[0].Profile, "a record's profile")
+	requireProfile(t, c.Profile, pool.Clients, "c", "a client's profile")
+	requireProfile(t, r.Profile, pool.Records, "r", "a record's profile")
 	require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 2}))
 }
 

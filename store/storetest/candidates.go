@@ -31,8 +31,8 @@ var candidates = group{"candidates", []check{
 			want := []string{"B", "a", "b", "é", "€", "\ue000", "😀"}
 			require.Equal(t, want, ids(pool.Clients, personID))
 			require.Equal(t, want, ids(pool.Records, personID))
-			requireSame(t, aClient("a").Profile, pool.Clients[1].Profile, "a client's profile")
-			requireSame(t, aRecord("a").Profile, pool.Records[1].Profile, "a record's profile")
+			requireProfile(t, aClient("a").Profile, pool.Clients, "a", "a client's profile")
+			requireProfile(t, aRecord("a").Profile, pool.Records, "a", "a record's profile")
 			require.Empty(t, s.pool(t, here, 100, 4).Clients)
 			require.Empty(t, s.pool(t, here, 100, 1).Records)
 			require.Empty(t, s.pool(t, here, 100, 7).Clients)
@@ -131,8 +131,8 @@ var candidates = group{"candidates", []check{
 			requireFound(t, s, 2, true)
 			requireFound(t, s, 3, true)
 			pool := s.pool(t, here, 9, 3)
-			requireSame(t, c.Profile, pool.Clients[0].Profile, "a client's profile")
-			requireSame(t, r.Profile, pool.Records[0].Profile, "a record's profile")
+			requireProfile(t, c.Profile, pool.Clients, "c", "a client's profile")
+			requireProfile(t, r.Profile, pool.Records, "r", "a record's profile")
 			c.Keys, r.Keys = nil, nil
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
 			for k := range matching.Key(4) {
@@ -207,22 +207,20 @@ var candidates = group{"candidates", []check{
 	},
 	{
 		name: "large numbers are within a tenth of the truth",
-		why:  "a register that is thought small, or a name that is thought rare, makes strangers into very strong matches",
+		why:  "a register that is thought small, or a name that is thought rare, makes strangers into very strong matches; one that is thought large hides a match",
 		run: func(t tb, s *subject) {
-			const many = 1300
-			var some []clientChange
-			for i := range many {
-				some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(i)), Keys: keys(1, counted)}))
-				if len(some) == store.MaxChanges || i == many-1 {
-					s.given(t, clients(some...))
-					some = nil
+			there := 0
+			for _, many := range []int{97, 997, 1000, 1300} {
+				fewer := crowded(t, s, there, many)
+				there = many
+				for _, limit := range []int{0, 1, 100, 2000} {
+					pool := s.pool(t, here, limit, counted, 2, counted|2)
+					requireAbout(t, many, pool.Size, "the register's size")
+					requireAbout(t, many, pool.Counts[0].Clients, "a key that is only counted")
+					require.Zero(t, pool.Counts[1].Clients)
+					requireAbout(t, fewer, pool.Counts[2].Clients, "another key that is only counted")
 				}
-			}
-			for _, limit := range []int{1, 100, many} {
-				pool := s.pool(t, here, limit, counted, 2)
-				require.InDelta(t, many, pool.Size, many/10, "the register's size")
-				require.InDelta(t, many, pool.Counts[0].Clients, many/10, "a key that is only counted")
-				require.Zero(t, pool.Counts[1].Clients)
+				requireAbout(t, many, s.pool(t, here, 1).Size, "the register's size, without a key")
 			}
 		},
 	},
@@ -244,6 +242,35 @@ var candidates = group{"candidates", []check{
 		},
 	},
 }}
+
+// crowded adds clients until there are so many, all of whom carry a key that is
+// only counted, and every tenth another. It returns how many carry that.
+func crowded(t tb, s *subject, from, to int) int {
+	t.Helper()
+	var some []clientChange
+	for i := from; i < to; i++ {
+		ks := keys(1, counted)
+		if i%10 == 0 {
+			ks = keys(1, counted, counted|2)
+		}
+		some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(i)), Keys: ks}))
+		if len(some) == store.MaxChanges || i == to-1 {
+			s.given(t, clients(some...))
+			some = nil
+		}
+	}
+	return (to + 9) / 10
+}
+
+// requireAbout fails unless a count is exact or, over 1000, within a tenth.
+func requireAbout(t tb, want, got int, what string) {
+	t.Helper()
+	off := 0
+	if want > 1000 {
+		off = want / 10
+	}
+	require.True(t, want-off <= got && got <= want+off, "%s: %d, which is said to be %d", what, want, got)
+}
 
 // crowd stores clients and records that all carry key 1, the first of each
 // key 2 as well.
@@ -271,6 +298,14 @@ func requireCutOrWhole(t tb, cut bool, found []matching.Candidate, all int) {
 	if !cut {
 		require.Len(t, found, all, "the block was not cut, and people are missing")
 	}
+}
+
+// requireProfile fails unless somebody is among those found, with a profile.
+func requireProfile(t tb, want matching.Profile, found []matching.Candidate, id, what string) {
+	t.Helper()
+	i := slices.IndexFunc(found, func(c matching.Candidate) bool { return c.ID == id })
+	require.GreaterOrEqual(t, i, 0, "%q is not found", id)
+	requireSame(t, want, found[i].Profile, "%s", what)
 }
 
 func requireFound(t tb, s *subject, k matching.Key, found bool) {

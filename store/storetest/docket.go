@@ -106,6 +106,7 @@ func (d docket) audit(t tb, s store.Store) int {
 	require.Len(t, cases, len(decided), "cases without a decided record, or the other way round")
 	require.Len(t, told, len(decided), "events without a decided record, or the other way round")
 	for _, r := range decided {
+		require.NotNil(t, r.Decision, "a record is decided, and does not say how")
 		require.Equal(t, r.Decision.Client, cases[r.ID], "the record's decision and the client's case differ")
 		require.Equal(t, r.Decision.Client, told[r.ID].Client, "the record's decision and its event differ")
 		require.Equal(t, r.Decision.By, told[r.ID].Actor, "the record's decision and its event differ")

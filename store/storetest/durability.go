@@ -35,6 +35,33 @@ var durability = group{"durability", []check{
 		},
 	},
 	{
+		name:  "what one handle has read does not outlive what another writes",
+		why:   "a process that keeps what it has read, or that there was nothing, shows an officer a lobby that is no more: after nil every later read of every kind sees all of it",
+		needs: handles,
+		run: func(t tb, s *subject) {
+			other := s.also(t, s.handle)
+			third := s.also(t, s.handle)
+			changed := make(map[string]bool)
+			for i, b := range life() {
+				mine, theirs := s, other
+				if i%2 == 1 {
+					mine, theirs = other, s
+				}
+				before := theirs.looked(t)
+				requireSeen(t, before, mine.looked(t), "before batch %d", i+1)
+				requireSeen(t, before, third.looked(t), "before batch %d", i+1)
+				mine.commit(t, b)
+				after := mine.looked(t)
+				requireSeen(t, after, theirs.looked(t), "after batch %d", i+1)
+				requireSeen(t, after, third.looked(t), "after batch %d", i+1)
+				for _, read := range before.changed(after) {
+					changed[read] = true
+				}
+			}
+			requireAllChange(t, changed, s.looked(t))
+		},
+	},
+	{
 		name:  "of many who write through two handles exactly one wins",
 		why:   "a lock that lives in one process guards nothing from another",
 		needs: handles,
@@ -90,6 +117,24 @@ var durability = group{"durability", []check{
 			require.Len(t, s.pool(t, there, 9, 1).Clients, 1)
 			require.Len(t, s.page(t, store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: 9}), 1)
 			s.holds(t, 1, *furnished().Records[0].Next)
+		},
+	},
+	{
+		name:  "every read finds after a restart what it found before",
+		why:   "what a store derives from its rows, and may keep in memory or beside them, is lost or doubled by a restart: sizes, counts, lists, indexes and who has read what",
+		needs: reopens,
+		run: func(t tb, s *subject) {
+			populous(t, s)
+			before := s.looked(t)
+			s = s.also(t, s.reopen)
+			requireSeen(t, before, s.looked(t), "after a restart")
+			for _, b := range life()[5:] {
+				s.commit(t, b)
+			}
+			s.refuse(t, clients(referred(0, "new", "more-05")), "a reference that was taken before the restart")
+			before = s.looked(t)
+			s = s.also(t, s.reopen)
+			requireSeen(t, before, s.looked(t), "after another restart")
 		},
 	},
 	{

@@ -144,8 +144,8 @@ var rows = group{"rows", []check{
 				require.Equal(t, fmt.Sprint(i), s.record(t, here, store.RecordID(name)).Head, "record %q", name)
 				require.Equal(t, fmt.Sprint(i), string(s.client(t, here, store.ClientID(name)).From), "client %q", name)
 			}
-			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 7}), len(names))
-			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: 7}), len(names))
+			require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 50}), len(names))
+			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: 50}), len(names))
 		},
 	},
 	{
@@ -275,6 +275,7 @@ func lookalikes() []string {
 		"1", "01", "1.0", "１", "-0", "0", "true", "null", "NULL",
 		"%", "_", "*", "?", "\\", "/", "//", "a/b", "a|b", "a:b", "a,b", "a\u2028b", "'", "\"", "`", "[1]", "{}", "$1", "€", "😀", "👩\u200d👩\u200d👧", "\u202egnp",
 		"\ufffd", "\ufeff", "z\u0335\u0322", "zz", "Z",
+		"x", "x1", "x10", "x1 ", "x 1", "x-1", "x1%", "xx", "-", "-1", "ǆ", "ǅ", "Σ", "σ", "ς", "K", "k", "ﬁ", "fi", "œ", "oe",
 	}
 }
 

@@ -1,0 +1,373 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+const (
+	keptAndAsked = "sizes/a person's worth of keys is kept, and asked"
+	followed     = "sizes/as many keys as a person has are followed"
+	crowdWhole   = "sizes/a crowd is found whole"
+	listWhole    = "sizes/a list of the largest rows is whole"
+	largeBatch   = "sizes/a batch of the largest rows is applied"
+	longTrail    = "sizes/a page of events may be as long as the contract allows"
+	staysTold    = "sizes/what was told stays told, however much follows"
+	ageless      = "sizes/what is kept does not age"
+	everyAge     = "sizes/rows and events of every age come in order"
+	estimate     = "candidates/large numbers are within a tenth of the truth"
+)
+
+var sizeMutants = []mutant{
+	{"the first 16 keys of a row are indexed", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key { return ks[:min(len(ks), 16)] })},
+	{"the first 63 keys of a row are indexed", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key { return ks[:min(len(ks), 63)] })},
+	{"the first 32 keys of each kind are indexed, less one", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key {
+		i := slices.IndexFunc(ks, matching.Key.CountOnly)
+		if i < 0 {
+			return ks
+		}
+		return append(slices.Clone(ks[:min(i, 31)]), ks[i:]...)
+	})},
+	{"the first 25 keys asked are followed", followed, asking(25)},
+	{"the first 60 keys asked are followed", followed, asking(60)},
+	{"the last keys asked have no count", followed, pooled(func(p *matching.Pool, _ int) {
+		for i := range p.Counts {
+			if i >= 50 {
+				p.Counts[i].Clients = 0
+			}
+		}
+	})},
+	{"the clients of a search stop at 999", crowdWhole, pooled(func(p *matching.Pool, _ int) { p.Clients = p.Clients[:min(len(p.Clients), 999)] })},
+	{"the records of a search stop at 999", crowdWhole, pooled(func(p *matching.Pool, _ int) { p.Records = p.Records[:min(len(p.Records), 999)] })},
+	{"a search stops at a page", crowdWhole, pooled(func(p *matching.Pool, _ int) {
+		p.Clients, p.Records = p.Clients[:min(len(p.Clients), 500)], p.Records[:min(len(p.Records), 500)]
+	})},
+	{"a block of more than 256 is truncated", crowdWhole, func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			return s.Store.Candidates(ctx, a, ks, min(limit, 256))
+		}
+	}},
+	{"profiles end after 200 bytes", crowdWhole, pooled(func(p *matching.Pool, _ int) {
+		for i, c := range p.Clients {
+			p.Clients[i].Profile = c.Profile[:min(len(c.Profile), 200)]
+		}
+	})},
+	{"long ids are cut in the index", crowdWhole, pooled(func(p *matching.Pool, _ int) {
+		for i, c := range p.Records {
+			p.Records[i].ID = c.ID[:min(len(c.ID), 128)]
+		}
+	})},
+	{"candidates come in the order of their parts", crowdWhole, pooled(func(p *matching.Pool, _ int) {
+		if half := len(p.Clients) / 2; half > 500 {
+			p.Clients = slices.Concat(p.Clients[half:], p.Clients[:half])
+		}
+	})},
+	{"a page of records ends at 1 MiB", listWhole, weighed(1 << 20)},
+	{"a page of records ends at 256 KiB", listWhole, weighed(1 << 18)},
+	{"a page of records ends at 16 MiB", listWhole, weighed(1 << 24)},
+	{"a page of clients ends at 4 MiB", listWhole, paged(func(page []store.Client) []store.Client {
+		return page[:within(1<<22, len(page), func(i int) int { return len(page[i].Cases[0].Details) })]
+	})},
+	{"rows read at once end at 6 MiB", listWhole, func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			rows.Records = rows.Records[:within(6<<20, len(rows.Records), func(i int) int { return len(rows.Records[i].Details) })]
+			return rows, err
+		}
+	}},
+	{"batches of more than 1.5 MB are refused", largeBatch, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			n := 0
+			for _, c := range b.Clients {
+				n += len(c.Next.Cases[0].Details)
+			}
+			if n > 1_500_000 {
+				return errors.New("request is too large")
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"batches of more than 1,000 index entries are refused", largeBatch, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			n := 0
+			for _, c := range b.Clients {
+				n += len(c.Next.Keys)
+			}
+			if n > 1000 {
+				return errors.New("too many operations in one transaction")
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"the keys of the last rows of a batch are not indexed", largeBatch, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Clients {
+				if i >= 50 && len(c.Next.Keys) > 32 {
+					c.Next.Keys = nil
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a page holds 100 events at the most", longTrail, trailed(func(q *store.EventQuery) { q.Limit = min(q.Limit, 100) })},
+	{"a page of a record's events holds 100 at the most", longTrail, trailed(func(q *store.EventQuery) {
+		if q.Record != "" {
+			q.Limit = min(q.Limit, 100)
+		}
+	})},
+	{"a page of a client's events holds 499 at the most", longTrail, trailed(func(q *store.EventQuery) {
+		if q.Client != "" {
+			q.Limit = min(q.Limit, 499)
+		}
+	})},
+	{"a page of what is to read holds 256 at the most", longTrail, trailed(func(q *store.EventQuery) {
+		if q.Unacked != "" {
+			q.Limit = min(q.Limit, 256)
+		}
+	})},
+	{"the newest 1,000 events are kept", staysTold, outlived(1000, func(store.EventQuery) bool { return true })},
+	{"the newest 1,024 events of a record are kept", staysTold, outlived(1024, func(q store.EventQuery) bool { return q.Record != "" })},
+	{"the newest 1,000 events are offered to a consumer", staysTold, outlived(1000, func(q store.EventQuery) bool { return q.Unacked == "web" })},
+	{"a consumer's newest 1,000 acknowledgements are kept", staysTold, func(s *broken) {
+		var given []store.EventID
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, k := range b.Acks {
+				given = append(given, k.Event)
+			}
+			given = given[max(0, len(given)-1000):]
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if q.Unacked != "mail" {
+				return s.Store.Events(ctx, q)
+			}
+			page, err := s.Store.Events(ctx, store.EventQuery{Authority: q.Authority, After: q.After, Limit: q.Limit})
+			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(given, e.ID) }), err
+		}
+	}},
+	{"the newest 1,000 ids of events are remembered", staysTold, func(s *broken) {
+		var order []store.EventID
+		var again []store.Event
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, e := range b.Events {
+				if i := slices.Index(order, e.ID); i >= 0 && i < len(order)-1000 {
+					again = append(again, e)
+				}
+				order = append(order, e.ID)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			if len(page) < q.Limit {
+				page = append(page, again...)
+			}
+			return page, err
+		}
+	}},
+	{"rows expire after a second", ageless, expiring(func(s *broken, fresh func() bool) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			if !fresh() {
+				return store.Rows{}, ctx.Err()
+			}
+			return s.Store.Rows(ctx, a, ids)
+		}
+	})},
+	{"acknowledgements expire after a second", ageless, expiring(func(s *broken, fresh func() bool) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if !fresh() {
+				q.Unacked = ""
+			}
+			return s.Store.Events(ctx, q)
+		}
+	})},
+	{"the index expires after a second", ageless, expiring(func(s *broken, fresh func() bool) {
+		pooled(func(p *matching.Pool, _ int) {
+			if !fresh() {
+				p.Clients, p.Size = nil, 0
+			}
+		})(s)
+	})},
+	{"events expire after a second", ageless, expiring(func(s *broken, fresh func() bool) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if !fresh() {
+				return nil, ctx.Err()
+			}
+			return s.Store.Events(ctx, q)
+		}
+	})},
+	{"times sort as text with fractions trimmed", everyAge, byText(time.RFC3339Nano)},
+	{"times sort as text with years of any width", everyAge, byText("2006-01-02T15:04:05.000000")},
+	{"times sort as seconds", everyAge, inOrderOf(func(t time.Time) any { return t.Unix() })},
+	{"times sort as nanoseconds since 1970", everyAge, inOrderOf(func(t time.Time) any { return t.UnixNano() })},
+	{"times before 1970 sort last", everyAge, inOrderOf(func(t time.Time) any { return int64(uint64(t.UnixMicro()) ^ math.MaxUint64>>1 ^ 1<<63) })},
+	{"events sort as unsigned numbers", everyAge, func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			all, err := s.Store.Events(ctx, store.EventQuery{Authority: q.Authority, Limit: store.MaxPage})
+			slices.SortStableFunc(all, func(a, b store.Event) int { return cmp.Compare(uint64(a.At.UnixMicro()), uint64(b.At.UnixMicro())) })
+			i := slices.IndexFunc(all, func(e store.Event) bool { return e.ID == q.After.ID })
+			return all[i+1:][:min(len(all)-i-1, q.Limit)], err
+		}
+	}},
+	{"the size stops at 100", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = min(p.Size, 100) })},
+	{"the size stops at 1,001", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = min(p.Size, 1001) })},
+	{"the size is a planner's guess", estimate, pooled(func(p *matching.Pool, _ int) {
+		if p.Size > 50 {
+			p.Size = 1_000_000_000
+		}
+	})},
+	{"the size is rounded", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = (p.Size + 5) / 10 * 10 })},
+	{"counts over the limit are a thousand million", estimate, pooled(func(p *matching.Pool, limit int) {
+		for i, c := range p.Counts {
+			if c.Clients > limit {
+				p.Counts[i].Clients = 1_000_000_000
+			}
+		}
+	})},
+	{"counts are a power of two", estimate, pooled(func(p *matching.Pool, _ int) {
+		for i, c := range p.Counts {
+			for n := 1; n < c.Clients; n *= 2 {
+				p.Counts[i].Clients = n
+			}
+		}
+	})},
+	{"counts over a thousand are a sample's", estimate, pooled(func(p *matching.Pool, _ int) {
+		for i, c := range p.Counts {
+			if c.Clients > 1000 {
+				p.Counts[i].Clients = c.Clients * 5 / 4
+			}
+		}
+	})},
+	{"the size is that of the largest block", estimate, pooled(func(p *matching.Pool, _ int) {
+		if len(p.Counts) > 0 {
+			p.Size = p.Counts[len(p.Counts)-1].Clients
+		}
+	})},
+	{"the size without keys is not counted past a thousand", estimate, pooled(func(p *matching.Pool, _ int) {
+		if len(p.Counts) == 0 {
+			p.Size = min(p.Size, 1000)
+		}
+	})},
+}
+
+// indexed indexes a part of the keys of every row.
+func indexed(part func([]matching.Key) []matching.Key) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Clients {
+				c.Next.Keys = part(c.Next.Keys)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}
+}
+
+// asking follows the first n keys that it is asked.
+func asking(n int) func(*broken) {
+	return func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			whole, err := s.Store.Candidates(ctx, a, ks, limit)
+			part, errPart := s.Store.Candidates(ctx, a, ks[:min(len(ks), n)], limit)
+			whole.Clients, whole.Records = part.Clients, part.Records
+			return whole, errors.Join(err, errPart)
+		}
+	}
+}
+
+// within is how many of n fit into so many bytes, one at least.
+func within(bytes, n int, size func(int) int) int {
+	for i := range n {
+		if bytes -= size(i); bytes < 0 {
+			return max(i, 1)
+		}
+	}
+	return n
+}
+
+// weighed ends a page of records at so many bytes.
+func weighed(bytes int) func(*broken) {
+	return func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := listOf(ctx, s.Store, q)
+			return page[:within(bytes, len(page), func(i int) int { return len(page[i].Details) })], err
+		}
+	}
+}
+
+// trailed changes queries for events before they are answered.
+func trailed(change func(*store.EventQuery)) func(*broken) {
+	return func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			change(&q)
+			return s.Store.Events(ctx, q)
+		}
+	}
+}
+
+// outlived answers some queries from the newest n events.
+func outlived(n int, of func(store.EventQuery) bool) func(*broken) {
+	return func(s *broken) {
+		var order []store.EventID
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, e := range b.Events {
+				order = append(order, e.ID)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if gone := len(order) - n; of(q) && gone > 0 && q.After.ID < order[gone-1] {
+				q.After = store.EventCursor{At: minute(gone - 1), ID: order[gone-1]}
+			}
+			return s.Store.Events(ctx, q)
+		}
+	}
+}
+
+// expiring keeps something for a second after the last write.
+func expiring(spoil func(s *broken, fresh func() bool)) func(*broken) {
+	return func(s *broken) {
+		var mu sync.Mutex
+		var last time.Time
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			last = time.Now()
+			return s.Store.Commit(ctx, b)
+		}
+		spoil(s, func() bool {
+			mu.Lock()
+			defer mu.Unlock()
+			return time.Since(last) < time.Second
+		})
+	}
+}
+
+func byText(layout string) func(*broken) {
+	return inOrderOf(func(t time.Time) any { return strings.TrimLeft(t.Format(layout), "0") })
+}
+
+// inOrderOf orders records by what their times are kept as.
+func inOrderOf(kept func(time.Time) any) func(*broken) {
+	return listed(func(all []store.Record, q store.Query) []store.Record {
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			switch x := kept(a.Received).(type) {
+			case int64:
+				return cmp.Or(cmp.Compare(x, kept(b.Received).(int64)), cmp.Compare(a.ID, b.ID))
+			default:
+				return cmp.Compare(x.(string), kept(b.Received).(string))
+			}
+		})
+		return slices.DeleteFunc(from(all, q), func(r store.Record) bool { return !selects(q, r) })
+	})
+}

@@ -1,0 +1,111 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+var atOnce = group{"at once", []check{
+	{
+		name: "an acknowledgement that many give at once is one, and all of them have given it",
+		why:  "two workers of a consumer handle one event at the same moment: what is one when it is given twice is one when it is given at once, and no conflict",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(20) {
+				id := numbered(round)
+				s.given(t, events(store.Event{Authority: here, ID: id, At: minute(round)}))
+				requireAll(t, together(workers, func(int) error { return s.Commit(t.Context(), acks("mail", id)) }))
+				requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+			}
+		},
+	},
+	{
+		name: "an event that many tell at once is one, and all of them have told it",
+		why:  "a batch of unknown outcome is committed again while the first is still under way",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(20) {
+				e := store.Event{Authority: here, ID: numbered(round), At: minute(round), Kind: "told"}
+				requireAll(t, together(workers, func(int) error {
+					return s.Commit(t.Context(), store.Batch{Authority: here, Events: []store.Event{e}, Acks: []store.Ack{{Consumer: "mail", Event: e.ID}}})
+				}))
+				requireSame(t, e, s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})[round], "the event")
+				require.Equal(t, round+1, len(s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})))
+			}
+		},
+	},
+	{
+		name: "clients that many add at once are all counted",
+		why:  "a counter that is read, raised and written misses those who raise it at the same moment: the register seems smaller than it is, and every rating is too high",
+		run: func(t tb, s *subject) {
+			rounds := min(s.rounds(8), 15) // exact up to 1000
+			for round := range rounds {
+				requireAll(t, together(workers, func(i int) error {
+					c := store.Client{Authority: here, ID: store.ClientID(fmt.Sprintf("%d-%d", round, i)), Keys: keys(1, matching.Key(100+i), counted)}
+					return s.Commit(t.Context(), clients(writeClient(0, c)))
+				}))
+				requireSize(t, s, here, workers*(round+1))
+				require.Equal(t, workers*(round+1), s.pool(t, here, 1, counted).Counts[0].Clients, "carriers of a key that is only counted")
+			}
+			requireAll(t, together(workers, func(i int) error {
+				c := store.Client{Authority: here, ID: store.ClientID(fmt.Sprintf("0-%d", i)), Keys: keys(2, counted|2)}
+				return s.Commit(t.Context(), clients(writeClient(1, c)))
+			}))
+			pool := s.pool(t, here, 1000, counted, counted|2, 1, 2)
+			require.Equal(t, []int{workers * (rounds - 1), workers, workers * (rounds - 1), workers}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }), "those who changed their keys at once")
+			requireAll(t, together(workers, func(i int) error {
+				c := store.Client{Authority: here, ID: store.ClientID(fmt.Sprintf("0-%d", i)), Erased: true}
+				return s.Commit(t.Context(), clients(writeClient(2, c)))
+			}))
+			requireSize(t, s, here, workers*(rounds-1))
+			require.Zero(t, s.pool(t, here, 1, counted|2).Counts[0].Clients, "carriers who were erased at once")
+		},
+	},
+	{
+		name: "batches that have no row in common are no conflict",
+		why:  "ErrConflict says that a row is not at its version or a reference is taken: the lobby concludes from it that somebody else has decided, or that a reference is another's. A deadlock or a busy table is tried again",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(8) {
+				a := store.Authority(fmt.Sprint("new-", round)) // which nobody has written to
+				requireAll(t, together(workers, func(i int) error {
+					return s.Commit(t.Context(), in(a, apart(i, 0)))
+				}))
+				requireAll(t, together(workers, func(i int) error {
+					return s.Commit(t.Context(), in(a, apart(i, 1)))
+				}))
+				requireSize(t, s, a, 2*workers)
+				require.Equal(t, workers, len(s.scan(t, store.Query{Authority: a, Limit: store.MaxPage})))
+				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Limit: store.MaxPage})))
+			}
+		},
+	},
+}}
+
+// apart is a batch that has no row in common with another's, and that counts and
+// indexes the same as all of them, each in an order of its own.
+func apart(i int, expect store.Version) store.Batch {
+	id := fmt.Sprint(i)
+	r := store.Record{ID: store.RecordID(id), State: store.Waiting, Received: morning, Keys: keys(1, 2)}
+	b := store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Events: []store.Event{{ID: store.EventID(fmt.Sprintf("%s-%d", id, expect)), At: morning, Record: r.ID}}}
+	for n := range 2 {
+		c := store.Client{ID: store.ClientID(fmt.Sprintf("%s-%d", id, n)), Reference: fmt.Sprintf("HRS-%s-%d", id, (n+int(expect))%2)}
+		c.Keys = [][]matching.Key{keys(1, 2, counted, counted|2), keys(3, 4, counted|4, counted|6)}[(i+n+int(expect))%2]
+		b.Clients = append(b.Clients, writeClient(expect, c))
+	}
+	return b
+}
+
+// requireAll fails unless all have succeeded.
+func requireAll(t tb, errs []error) {
+	t.Helper()
+	failed := 0
+	for _, err := range errs {
+		if err != nil {
+			failed++
+		}
+	}
+	require.Zero(t, failed, "%d of %d failed, the first of them: %v", failed, len(errs), errors.Join(errs...))
+}
