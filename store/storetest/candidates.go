@@ -225,6 +225,27 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
+		name: "a key asked twice is answered twice, and a key carried twice is carried once",
+		why:  "two values of a person may make one key: nobody is more than one person for it, and counts stand in the order asked",
+		run: func(t tb, s *subject) {
+			c, r := aClient("c"), aRecord("r")
+			c.Keys, r.Keys = keys(1, 1, 2, counted, counted), keys(1, 1, 2)
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
+			pool := s.pool(t, here, 1, 1, counted, 1, counted, 3, 2, 3)
+			want := []int{1, 1, 1, 1, 0, 1, 0}
+			require.Equal(t, want, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
+			require.False(t, pool.Truncated(), "one person is not over a limit of one")
+			require.Equal(t, []string{"c"}, ids(pool.Clients, personID))
+			require.Equal(t, []string{"r"}, ids(pool.Records, personID))
+			require.Equal(t, 1, pool.Size)
+			s.holdsClient(t, 1, c)
+			c.Keys, r.Keys = keys(2, counted), keys(2, 2)
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
+			pool = s.pool(t, here, 1, 1, counted, 2)
+			require.Equal(t, []int{0, 1, 1}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
+		},
+	},
+	{
 		name: "keys are 64 bits wide",
 		why:  "a key that loses its highest bit, its sign or its last digits joins people who share nothing",
 		run: func(t tb, s *subject) {

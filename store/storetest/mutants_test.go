@@ -156,7 +156,7 @@ type mutant struct {
 var hang = []string{"rows are locked in the order of the batch"}
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants)
+	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

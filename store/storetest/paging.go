@@ -117,7 +117,7 @@ var paging = group{"paging", []check{
 // their ids in the order of arrival.
 func queue(t tb, s *subject) []store.RecordID {
 	t.Helper()
-	names := []store.RecordID{"b", "B", "a", "é", "e", "~", "10", "9", "aa", "€", "Z", "😀", "\ue000", "\uff5e"}
+	names := []store.RecordID{"b", "B", "a", "é", "e", "~", "10", "9", "aa", "€", "Z", "😀", "\uff5e", "zz", "\ue000"}
 	var all []store.Record
 	for i, name := range names {
 		for day := range 2 {
