@@ -197,9 +197,9 @@ func (d docket) create(ctx context.Context, s store.Store, i int) error {
 // whileDeciding has some look again and again while others decide everything.
 func (d docket) whileDeciding(t tb, s *subject, look func() error) {
 	t.Helper()
-	watched(t, 8, func(worker int) error {
+	watched(t, 8, func(ctx context.Context, worker int) error {
 		for n := range d.records {
-			if err := d.decide(t.Context(), s, (n+worker*5)%d.records, worker); err != nil {
+			if err := d.decide(ctx, s, (n+worker*5)%d.records, worker); err != nil {
 				return err
 			}
 		}
@@ -212,9 +212,9 @@ func (d docket) whileDeciding(t tb, s *subject, look func() error) {
 func (d docket) whileCreating(t tb, s *subject, look func() error) {
 	t.Helper()
 	const crew = 4
-	watched(t, crew, func(worker int) error {
+	watched(t, crew, func(ctx context.Context, worker int) error {
 		for n := worker; n < d.records; n += crew {
-			if err := d.create(t.Context(), s, n); err != nil {
+			if err := d.create(ctx, s, n); err != nil {
 				return err
 			}
 		}
@@ -222,21 +222,29 @@ func (d docket) whileCreating(t tb, s *subject, look func() error) {
 	}, look)
 }
 
-// watched has four look until a crew has done its work.
-func watched(t tb, crew int, work func(worker int) error, look func() error) {
+// watched has four look until a crew has done its work. Whoever sees what may not
+// be ends it.
+func watched(t tb, crew int, work func(ctx context.Context, worker int) error, look func() error) {
 	t.Helper()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
 	var working atomic.Int32
 	working.Store(int32(crew))
-	require.NoError(t, errors.Join(together(crew+4, func(i int) error {
+	errs := together(crew+4, func(i int) error {
 		if i < crew {
 			defer working.Add(-1)
-			return work(i)
+			return work(ctx, i)
 		}
 		for working.Load() > 0 {
 			if err := look(); err != nil {
+				cancel(err)
 				return err
 			}
 		}
 		return nil
-	})...))
+	})
+	if context.Cause(ctx) != nil {
+		errs = []error{context.Cause(ctx)}
+	}
+	require.NoError(t, errors.Join(errs...))
 }

@@ -71,7 +71,9 @@ var durability = group{"durability", []check{
 				id := store.RecordID(fmt.Sprint(round))
 				requireOneWinner(t, together(workers, func(i int) error {
 					through := []*subject{s, other}[i%2]
-					return through.Commit(t.Context(), in(there, records(write(0, aRecord(id)))))
+					r := aRecord(id)
+					r.Head = fmt.Sprint(i)
+					return through.Commit(t.Context(), in(there, records(write(0, r))))
 				}))
 			}
 			d := newDocket(t, s, s.rounds(32))

@@ -4,5 +4,5 @@ package storetest
 // failure says the most.
 var groups = []group{
 	rows, versions, batches, references, comparisons, paging, filters, registers, candidates, sizes, eventing,
-	aliasing, tenancy, clocks, lifecycle, discretion, races, atOnce, storms, faults, linear, machines, durability, erasure,
+	aliasing, tenancy, clocks, lifecycle, discretion, races, atOnce, storms, faults, linear, machines, durability, holding, garbling, transacting, migrating, erasure,
 }

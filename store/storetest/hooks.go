@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"io"
 
 	"github.com/caselobby/caselobby/store"
@@ -36,18 +37,47 @@ func Dump(f func(store.Store, io.Writer) error) Option {
 	return func(h *hooks) { h.dump = f }
 }
 
-// Damage lends a way to spoil one row of an authority where it is stored, so that
-// it cannot be read any more: a record, or a client where the record's id is
-// empty. It writes what a newer version of the library might, or half a row, and
-// leaves alone what leads to the row.
-func Damage(f func(s store.Store, a store.Authority, r store.RecordID, c store.ClientID) error) Option {
-	return func(h *hooks) { h.damage = f }
+// Hold lends a way to hold whatever a commit of a record waits for, as another
+// process in the midst of its own transaction would, until release is called.
+func Hold(f func(s store.Store, a store.Authority, id store.RecordID) (release func() error, err error)) Option {
+	return func(h *hooks) { h.hold = f }
+}
+
+// Garble lends a way to make rows unreadable, as a newer version of the library or
+// a failing disk would: they are there, and do not decode.
+func Garble(f func(s store.Store, a store.Authority, rows store.IDs) error) Option {
+	return func(h *hooks) { h.garble = f }
+}
+
+// Transactions lends what a database with transactions of the host's own has: begin
+// begins one, and returns the store that works within it and how the host ends it,
+// by its commit or by its rollback.
+func Transactions(begin func(context.Context, store.Store) (inside store.Store, end func(commit bool) error, err error)) Option {
+	return func(h *hooks) { h.begin = begin }
+}
+
+// Migrations lends what a database with tables has: empty makes a database without
+// any.
+func Migrations(empty func() (Database, error)) Option {
+	return func(h *hooks) { h.empty = empty }
+}
+
+// Database is a place for tables. Migrate makes what is not there yet, Open opens a
+// store on it, and Drop, unless nil, does away with it.
+type Database struct {
+	Migrate func(context.Context) error
+	Open    func() (store.Store, error)
+	Drop    func()
 }
 
 type hooks struct {
 	damage                func(store.Store, store.Authority, store.RecordID, store.ClientID) error
 	handle, reopen, crash func(store.Store) (store.Store, error)
 	dump                  func(store.Store, io.Writer) error
+	hold                  func(store.Store, store.Authority, store.RecordID) (func() error, error)
+	garble                func(store.Store, store.Authority, store.IDs) error
+	begin                 func(context.Context, store.Store) (store.Store, func(bool) error, error)
+	empty                 func() (Database, error)
 }
 
 // hook names something that a check needs besides the store.
@@ -60,7 +90,11 @@ const (
 	reopens hook = "the adapter lends no Reopen"
 	crashes hook = "the adapter lends no Crash"
 	dumps   hook = "the adapter lends no Dump"
-	damages hook = "the adapter lends no Damage"
+	holds   hook = "the adapter lends no Hold"
+	garbles hook = "the adapter lends no Garble"
+
+	transactions hook = "the adapter lends no Transactions"
+	migrations   hook = "the adapter lends no Migrations"
 )
 
 // have reports whether the means that a check needs are lent.
@@ -74,6 +108,14 @@ func (l hooks) have(h hook) bool {
 		return l.crash != nil
 	case dumps:
 		return l.dump != nil
+	case holds:
+		return l.hold != nil
+	case garbles:
+		return l.garble != nil
+	case transactions:
+		return l.begin != nil
+	case migrations:
+		return l.empty != nil
 	}
 	return h == nothing
 }

@@ -286,7 +286,10 @@ func withheld(s *broken, write func(ctx context.Context, rows store.Batch) error
 			return err
 		}
 		if len(b.Events) > 0 && of.CompareAndSwap(nil, new(b.Events[0].Record)) {
-			<-looked
+			select {
+			case <-looked:
+			case <-ctx.Done():
+			}
 		}
 		return s.Store.Commit(ctx, store.Batch{Authority: b.Authority, Events: b.Events})
 	}

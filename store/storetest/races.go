@@ -46,7 +46,9 @@ var races = group{"races", []check{
 			for round := range s.rounds(40) {
 				id := fmt.Sprint(round)
 				requireOneWinner(t, together(workers, func(i int) error {
-					b := records(write(0, aRecord(store.RecordID(id))))
+					r := aRecord(store.RecordID(id))
+					r.Head = fmt.Sprint(i)
+					b := records(write(0, r))
 					b.Events = []store.Event{anEvent(store.EventID(fmt.Sprintf("%s-%d", id, i)))}
 					return s.Commit(t.Context(), b)
 				}))

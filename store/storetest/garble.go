@@ -1,0 +1,115 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+var garbling = group{"unreadable rows", []check{
+	{
+		name:  "a row that cannot be read is named in its place, and stops none of the others",
+		why:   "a newer version of the library wrote it, or a disk failed: if it ended the list, all who wait behind it would wait unseen; if it were left out, nobody would know of it",
+		needs: garbles,
+		run: func(t tb, s *subject) {
+			bad := store.IDs{Records: []store.RecordID{"1", "2", "5"}, Clients: []store.ClientID{"0", "3", "4"}}
+			all := garbled(t, s, bad)
+			for limit := 1; limit < 8; limit++ {
+				q := store.Query{Authority: here, Limit: limit}
+				var readable, named []store.RecordID
+				for {
+					page, err := s.Records(t.Context(), q)
+					require.NoError(t, err)
+					require.LessOrEqual(t, page.Len(), limit)
+					readable = append(readable, ids(page.Records, recordID)...)
+					for _, c := range page.Unreadable {
+						named = append(named, c.ID)
+					}
+					if page.Len() < limit {
+						break
+					}
+					require.Positive(t, page.Next().Compare(q.After), "the next page begins where this one did")
+					q.After = page.Next()
+				}
+				require.Equal(t, without(all.Records, bad.Records), readable, "in pages of %d", limit)
+				require.Equal(t, bad.Records, named, "in pages of %d", limit)
+			}
+			for limit := 1; limit < 8; limit++ {
+				q := store.ClientQuery{Authority: here, Limit: limit}
+				var readable, named []store.ClientID
+				for {
+					page, err := s.Clients(t.Context(), q)
+					require.NoError(t, err)
+					require.LessOrEqual(t, page.Len(), limit)
+					readable, named = append(readable, ids(page.Clients, clientID)...), append(named, page.Unreadable...)
+					if page.Len() < limit {
+						break
+					}
+					require.Greater(t, page.Next(), q.After, "the next page begins where this one did")
+					q.After = page.Next()
+				}
+				require.Equal(t, without(all.Clients, bad.Clients), readable, "in pages of %d", limit)
+				require.Equal(t, bad.Clients, named, "in pages of %d", limit)
+			}
+		},
+	},
+	{
+		name:  "rows read at once say which of them cannot be read",
+		why:   "what is there and cannot be read is not what was never there: a review that would have needed it must not go on as if nobody were there",
+		needs: garbles,
+		run: func(t tb, s *subject) {
+			bad := store.IDs{Records: []store.RecordID{"1", "2"}, Clients: []store.ClientID{"0", "3"}}
+			all := garbled(t, s, bad)
+			asked := store.IDs{Records: append(slices.Clone(all.Records), "absent", "2"), Clients: append(slices.Clone(all.Clients), "0", "absent")}
+			rows, err := s.Rows(t.Context(), here, asked)
+			require.NoError(t, err)
+			require.Equal(t, without(all.Records, bad.Records), ids(rows.Records, recordID))
+			require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
+			require.Equal(t, bad, rows.Unreadable)
+		},
+	},
+	{
+		name:  "a search and a commit go on beside a row that cannot be read",
+		why:   "one row of garbage is one person's misfortune, not everybody's",
+		needs: garbles,
+		run: func(t tb, s *subject) {
+			bad := store.IDs{Records: []store.RecordID{"1"}, Clients: []store.ClientID{"0"}}
+			all := garbled(t, s, bad)
+			pool := s.pool(t, here, 50, 1)
+			for _, id := range without(all.Clients, bad.Clients) {
+				require.Contains(t, ids(pool.Clients, personID), string(id))
+			}
+			for _, id := range without(all.Records, bad.Records) {
+				require.Contains(t, ids(pool.Records, personID), string(id))
+			}
+			r := s.record(t, here, "0")
+			s.commit(t, records(write(1, r), write(0, aRecord("new"))))
+			s.holds(t, 2, r)
+			s.refuse(t, records(write(0, aRecord("1"))), "a row that cannot be read is there all the same")
+		},
+	},
+}}
+
+// garbled stores seven rows of each kind, and has some of them made unreadable.
+func garbled(t tb, s *subject, bad store.IDs) (all store.IDs) {
+	t.Helper()
+	b := store.Batch{Authority: here}
+	for i := range 7 {
+		id := fmt.Sprint(i)
+		r, c := aRecord(store.RecordID(id)), aClient(store.ClientID(id))
+		r.Received, r.Keys, c.Keys = minute(i/2), keys(1), keys(1)
+		b.Records, b.Clients = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c))
+		all.Records, all.Clients = append(all.Records, r.ID), append(all.Clients, c.ID)
+	}
+	s.given(t, b)
+	require.NoError(t, s.garble(s.raw, here, bad), "the adapter's hook")
+	return all
+}
+
+// without are those of all that are not among some.
+func without[ID comparable](all, some []ID) []ID {
+	return slices.DeleteFunc(slices.Clone(all), func(id ID) bool { return slices.Contains(some, id) })
+}

@@ -1,0 +1,91 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// prompt is how soon a call is back once its context is done, at a brisk pace.
+const prompt = time.Second
+
+var holding = group{"holding", []check{
+	{
+		name:  "a commit that waits for a row is back as soon as its caller has gone",
+		why:   "an officer who closes the window frees a connection; one that goes on waiting for a row is one that nobody else gets",
+		needs: holds,
+		run: func(t tb, s *subject) {
+			s.given(t, furnished())
+			r := *furnished().Records[0].Next
+			for round := range store.Version(3) {
+				release := s.held(t, "r")
+				b := records(write(round+1, r))
+				b.Events = []store.Event{anEvent(numbered(int(round)))}
+				err := s.withdrawn(t, b)
+				require.NotErrorIs(t, err, store.ErrConflict, "nobody has written the row: it was only held")
+				require.NoError(t, release())
+				s.settle(t, b)
+				s.holds(t, round+2, r)
+				require.Equal(t, int(round)+2, len(s.allEvents(t, store.EventQuery{Authority: here, Limit: 9})))
+			}
+		},
+	},
+	{
+		name:  "a commit that waited goes on when the row is free",
+		why:   "a lock that is given up with its caller must be given up: what waits behind it waits for ever",
+		needs: holds,
+		run: func(t tb, s *subject) {
+			s.given(t, furnished())
+			r := *furnished().Records[0].Next
+			release := s.held(t, "r")
+			_ = s.withdrawn(t, records(write(1, r)))
+			waiting := make(chan error, 1)
+			go func() { waiting <- s.Commit(t.Context(), records(write(0, aRecord("another")))) }()
+			time.Sleep(20 * time.Millisecond)
+			require.NoError(t, release())
+			require.NoError(t, <-waiting)
+			s.settle(t, records(write(1, r)))
+			s.holds(t, 2, r)
+			s.holds(t, 1, aRecord("another"))
+			s.commit(t, records(write(2, r)))
+		},
+	},
+}}
+
+// held holds a record, as another transaction would, until release is called.
+func (s *subject) held(t tb, id store.RecordID) (release func() error) {
+	t.Helper()
+	release, err := s.hold(s.raw, here, id)
+	require.NoError(t, err, "the adapter's hook")
+	return release
+}
+
+// withdrawn commits a batch that has to wait, and whose caller goes. It fails if
+// the call is not back soon after.
+func (s *subject) withdrawn(t tb, b store.Batch) error {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	back := make(chan error, 1)
+	go func() { back <- s.watch.Commit(ctx, b) }()
+	time.Sleep(20 * time.Millisecond) // let it wait
+	cancel()
+	select {
+	case err := <-back:
+		return err
+	case <-time.After(prompt + 10*time.Duration(s.pace)):
+		t.Fatalf("the commit is not back %v after its caller has gone", prompt)
+		return nil
+	}
+}
+
+// settle commits a batch of unknown outcome again, until it is there.
+func (s *subject) settle(t tb, b store.Batch) {
+	t.Helper()
+	err := careful{s.watch, true}.Commit(t.Context(), b)
+	require.True(t, err == nil || errors.Is(err, context.Canceled), "the batch, committed again: %v", err)
+}

@@ -1,0 +1,212 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// unusual stores are sound: the contract allows what they do.
+var unusual = map[string]func(*broken){
+	"one commit in fifty fails and leaves nothing": func(s *broken) {
+		commit, n := s.commit, new(atomic.Int32)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if n.Add(1)%50 == 0 {
+				return errors.New("connection reset")
+			}
+			return commit(ctx, b)
+		}
+	},
+	"one commit in fifty is applied and fails": func(s *broken) {
+		commit, n := s.commit, new(atomic.Int32)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := commit(ctx, b)
+			if n.Add(1)%50 == 0 && err == nil {
+				return errors.New("connection reset")
+			}
+			return err
+		}
+	},
+	"one call in twenty fails": func(s *broken) {
+		n := new(atomic.Int32)
+		failing := func() error {
+			if n.Add(1)%20 == 0 {
+				return errors.New("connection reset")
+			}
+			return nil
+		}
+		commit, rows, records, clients, candidates, events := s.commit, s.rows, s.records, s.clients, s.candidates, s.events
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := failing(); err != nil && b.Check() == nil {
+				return err
+			}
+			return commit(ctx, b)
+		}
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			found, err := rows(ctx, a, ids)
+			return found, cmpErr(err, failing())
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := records(ctx, q)
+			return page, cmpErr(err, failing())
+		}
+		s.clients = func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
+			page, err := clients(ctx, q)
+			return page, cmpErr(err, failing())
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := candidates(ctx, a, ks, limit)
+			return p, cmpErr(err, failing())
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := events(ctx, q)
+			return page, cmpErr(err, failing())
+		}
+	},
+	"a deadlock is an unknown failure": func(s *broken) {
+		commit, n := s.commit, new(atomic.Int32)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			n.Add(1)
+			defer n.Add(-1)
+			if n.Load() > 1 && rand.IntN(10) == 0 {
+				return errors.New("deadlock detected")
+			}
+			return commit(ctx, b)
+		}
+	},
+	"what cannot be serialised is tried again": func(s *broken) {
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for range 3 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				time.Sleep(10 * time.Microsecond)
+			}
+			return commit(ctx, b)
+		}
+	},
+	"lists wait until they have caught up": func(s *broken) {
+		records := s.records
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			time.Sleep(time.Millisecond)
+			return records(ctx, q)
+		}
+	},
+	"every block is followed": func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, max(limit, 1<<20))
+			return p, err
+		}
+	},
+	"counts and sizes over a thousand are estimates": pooled(func(p *matching.Pool, limit int) {
+		for i, c := range p.Counts {
+			switch {
+			case c.Key.CountOnly() && c.Clients > 1000:
+				p.Counts[i].Clients = c.Clients * 109 / 100
+			case !c.Key.CountOnly() && c.Clients > limit:
+				p.Counts[i].Clients = 1_000_000_000
+			}
+		}
+		if p.Size > 1000 {
+			p.Size = p.Size * 91 / 100
+		}
+	}),
+	"nothing is nil": func(s *broken) {
+		records := s.records
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := records(ctx, q)
+			if page == nil {
+				page = []store.Record{}
+			}
+			return page, err
+		}
+	},
+	"a commit whose caller has gone lands later": func(s *broken) {
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if ctx.Err() == nil || b.Check() != nil {
+				return commit(ctx, b)
+			}
+			b = clone(b)
+			time.AfterFunc(5*time.Millisecond, func() { _ = commit(context.WithoutCancel(ctx), b) })
+			return ctx.Err()
+		}
+	},
+}
+
+// cmpErr is the first of two errors that is one.
+func cmpErr(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// latent takes a while for every call.
+func latent(d time.Duration) func(*broken) {
+	return func(s *broken) {
+		commit, rows, records, clients, candidates, events := s.commit, s.rows, s.records, s.clients, s.candidates, s.events
+		s.commit = func(ctx context.Context, b store.Batch) error { time.Sleep(d); return commit(ctx, b) }
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			time.Sleep(d)
+			return rows(ctx, a, ids)
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			time.Sleep(d)
+			return records(ctx, q)
+		}
+		s.clients = func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
+			time.Sleep(d)
+			return clients(ctx, q)
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			time.Sleep(d)
+			return candidates(ctx, a, ks, limit)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			time.Sleep(d)
+			return events(ctx, q)
+		}
+	}
+}
+
+func TestAnUnusualStoreFailsNoCheck(t *testing.T) {
+	for name, change := range unusual {
+		t.Run(name, func(t *testing.T) {
+			for _, g := range groups {
+				for _, c := range g.checks {
+					s := sound()
+					change(s)
+					failed, said := verdict(t, c, s, time.Minute)
+					require.False(t, failed, "%s/%s: %.2000s", g.name, c.name, said)
+				}
+			}
+		})
+	}
+}
+
+// TestASlowStorePassesInTime takes minutes.
+func TestASlowStorePassesInTime(t *testing.T) {
+	if os.Getenv("CASELOBBY_LONG") == "" {
+		t.Skip("skipped: set CASELOBBY_LONG=1")
+	}
+	for _, d := range []time.Duration{2 * time.Millisecond, 20 * time.Millisecond} {
+		t.Run(d.String(), func(t *testing.T) {
+			Run(t, func(*testing.T) store.Store {
+				s := sound()
+				latent(d)(s)
+				return s
+			}, Handle(func(s store.Store) (store.Store, error) { return s.(*broken).handle(s) }))
+		})
+	}
+}
