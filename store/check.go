@@ -10,11 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// Check reports whether the batch has a shape that a store can apply: no more
-// than [MaxChanges] changes, events and acknowledgements in all, every id well
-// formed and named once, every row and event of the batch's authority and under
-// its own id, every text UTF-8 and every time of the years 1 to 9999. Adapters call
-// it first in Commit. The error Is [ErrInvalid].
+// Check reports whether the batch is one that a store can apply: no more than
+// [MaxChanges] items in all, every id well formed and named once, every row and
+// event of the batch's authority and under its own id, what was read of a row
+// given and at the version expected, all text UTF-8 and every
+// time in the years 1 to 9999. Adapters call it first in Commit. The error Is
+// [ErrInvalid] and quotes nothing of a row.
 func (b Batch) Check() error {
 	if n := b.Len(); n > MaxChanges {
 		return invalid("batch of %d changes", n)
@@ -63,8 +64,17 @@ func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Chang
 		if next.owner != a || next.id != c.ID {
 			return invalid("batch writes a %s under another's id or authority", kind)
 		}
-		if !writable(c.Next) {
-			return invalid("a %s holds text that is not UTF-8, or a time out of range", kind)
+		if what := scanned(next.scan); what != "" {
+			return fmt.Errorf("%w: %w: %s of a %s", ErrInvalid, ErrFormat, what, kind)
+		}
+		if (c.Was == nil) != (c.Expect == 0) {
+			return invalid("batch does not say what a %s was, or says it of a new one", kind)
+		}
+		if c.Was == nil {
+			continue
+		}
+		if was := of(c.Was); was.owner != a || was.id != c.ID || was.version != c.Expect {
+			return invalid("batch says of another row or version what a %s was", kind)
 		}
 	}
 	return nil
@@ -80,8 +90,6 @@ func checkEvents(b Batch) error {
 			return invalid("batch appends an event twice")
 		case e.Authority != b.Authority:
 			return invalid("batch appends an event of another authority")
-		case !writable(&e):
-			return invalid("an event holds text that is not UTF-8, or a time out of range")
 		}
 		if what := scanned(e.scan); what != "" {
 			return fmt.Errorf("%w: %w: %s of an event", ErrInvalid, ErrFormat, what)

@@ -33,7 +33,7 @@ func (s *subject) given(t tb, b store.Batch) {
 // refuse commits a batch that must be a conflict.
 func (s *subject) refuse(t tb, b store.Batch, why string) {
 	t.Helper()
-	_, err := insist(t.Context(), func() error { return s.watch.Commit(t.Context(), b) })
+	_, err := insist(t.Context(), func() error { return s.asked.Commit(t.Context(), b) })
 	require.ErrorIs(t, err, store.ErrConflict, why)
 }
 

@@ -59,8 +59,8 @@ var transacting = group{"transactions", []check{
 			inside.commit(t, records(write(0, aRecord("before"))))
 			b := furnished()
 			b.Records = append([]recordChange{write(0, aRecord("half"))}, b.Records...)
-			require.ErrorIs(t, inside.watch.Commit(t.Context(), b), store.ErrConflict)
-			require.ErrorIs(t, inside.watch.Commit(t.Context(), records(write(0, misspelt(aRecord("half"))))), store.ErrInvalid)
+			require.ErrorIs(t, inside.asked.Commit(t.Context(), b), store.ErrConflict)
+			require.ErrorIs(t, inside.asked.Commit(t.Context(), records(write(0, misspelt(aRecord("half"))))), store.ErrInvalid)
 			inside.noRecord(t, here, "half")
 			inside.commit(t, records(write(0, aRecord("after"))))
 			require.NoError(t, end(true))
@@ -83,7 +83,7 @@ var transacting = group{"transactions", []check{
 			outer.Head = "the other's"
 			s.commit(t, records(write(1, outer)))
 			r.Head = "the host's"
-			err := inside.watch.Commit(t.Context(), records(write(1, r)))
+			err := inside.asked.Commit(t.Context(), records(write(1, r)))
 			require.Error(t, err, "both have written one version")
 			require.NoError(t, end(false))
 			s.holds(t, 2, outer)
@@ -134,7 +134,7 @@ var migrating = group{"migrations", []check{
 			for name, read := range reads(s) {
 				require.Error(t, read(t.Context()), name)
 			}
-			err := s.watch.Commit(t.Context(), furnished())
+			err := s.asked.Commit(t.Context(), furnished())
 			require.Error(t, err)
 			require.False(t, errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrClosed), "%v", err)
 		},

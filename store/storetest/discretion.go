@@ -36,16 +36,16 @@ var discretion = group{"discretion", []check{
 				"a time that no store keeps": records(write(0, dated(as(r, "new")))),
 				"a malformed id":             records(write(0, as(r, store.RecordID(marks[0]+"\x00")))),
 			} {
-				err := s.watch.Commit(t.Context(), b)
+				err := s.asked.Commit(t.Context(), b)
 				require.Error(t, err, what)
 				requireDiscreet(t, marks, err, what)
-				requireDiscreet(t, marks, s.watch.Commit(cancelled, b), what+", of a caller who has gone")
+				requireDiscreet(t, marks, s.asked.Commit(cancelled, b), what+", of a caller who has gone")
 			}
 			_, err := s.watch.Candidates(cancelled, here, r.Keys, 9)
 			requireDiscreet(t, marks, err, "a search whose caller has gone")
 			if shut, ok := closer(s.raw); ok {
 				_ = shut()
-				requireDiscreet(t, marks, s.watch.Commit(t.Context(), both), "a store that is closed")
+				requireDiscreet(t, marks, s.asked.Commit(t.Context(), both), "a store that is closed")
 			}
 		},
 	},
@@ -59,12 +59,12 @@ var discretion = group{"discretion", []check{
 			} {
 				b := records(write(0, aRecord("beside")), write(0, r))
 				b.Events = []store.Event{anEvent("e")}
-				require.ErrorIs(t, s.watch.Commit(t.Context(), b), store.ErrInvalid, what)
+				require.ErrorIs(t, s.asked.Commit(t.Context(), b), store.ErrInvalid, what)
 			}
 			c, e := aClient("c"), anEvent("e")
 			c.Person.Given, e.Code = "a\xff", "a\xff"
-			require.ErrorIs(t, s.watch.Commit(t.Context(), clients(writeClient(0, c))), store.ErrInvalid, "a client's text")
-			require.ErrorIs(t, s.watch.Commit(t.Context(), events(e)), store.ErrInvalid, "an event's text")
+			require.ErrorIs(t, s.asked.Commit(t.Context(), clients(writeClient(0, c))), store.ErrInvalid, "a client's text")
+			require.ErrorIs(t, s.asked.Commit(t.Context(), events(e)), store.ErrInvalid, "an event's text")
 			require.Len(t, s.page(t, store.Query{Authority: here, Limit: 9}), 1)
 			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}))
 			s.noClient(t, here, "c")

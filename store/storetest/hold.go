@@ -71,7 +71,7 @@ func (s *subject) withdrawn(t tb, b store.Batch) error {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	back := make(chan error, 1)
-	go func() { back <- s.watch.Commit(ctx, b) }()
+	go func() { back <- s.asked.Commit(ctx, b) }()
 	time.Sleep(20 * time.Millisecond) // let it wait
 	cancel()
 	select {
@@ -86,6 +86,6 @@ func (s *subject) withdrawn(t tb, b store.Batch) error {
 // settle commits a batch of unknown outcome again, until it is there.
 func (s *subject) settle(t tb, b store.Batch) {
 	t.Helper()
-	err := careful{s.watch, true}.Commit(t.Context(), b)
+	err := careful{s.asked, true}.Commit(t.Context(), b)
 	require.True(t, err == nil || errors.Is(err, context.Canceled), "the batch, committed again: %v", err)
 }

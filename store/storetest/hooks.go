@@ -128,7 +128,7 @@ func closes(s store.Store) bool {
 
 // closer returns the store's Close method, with or without an error.
 func closer(s store.Store) (func() error, bool) {
-	switch c := raw(s).(type) {
+	switch c := s.(type) {
 	case io.Closer:
 		return c.Close, true
 	case interface{ Close() }:

@@ -12,14 +12,6 @@ import (
 // is a conflict, whatever the row was.
 type knowing struct{ store.Store }
 
-// raw is the store as its adapter made it.
-func raw(s store.Store) store.Store {
-	if k, ok := s.(knowing); ok {
-		return k.Store
-	}
-	return s
-}
-
 func (s knowing) Commit(ctx context.Context, b store.Batch) error {
 	return s.Store.Commit(ctx, informed(ctx, s.Store, b))
 }
@@ -40,7 +32,8 @@ func informed(ctx context.Context, s store.Store, b store.Batch) store.Batch {
 	if ids.Check() != nil || len(ids.Records)+len(ids.Clients) == 0 {
 		return b
 	}
-	now, _ := s.Rows(context.WithoutCancel(ctx), b.Authority, ids) // or the commit says what is wrong
+	ctx = context.WithoutCancel(ctx)
+	now, _ := again(ctx, func() (store.Rows, error) { return s.Rows(ctx, b.Authority, ids) }) // or the commit says what is wrong
 	b.Records = filledIn(b.Records, now.Record, func(r *store.Record) *store.Version { return &r.Version })
 	b.Clients = filledIn(b.Clients, now.Client, func(c *store.Client) *store.Version { return &c.Version })
 	return b

@@ -19,7 +19,7 @@ var linear = group{"histories", []check{
 		run: func(t tb, s *subject) {
 			some := []Fault{FailBefore, FailAfter, CancelBefore, CancelDuring}
 			from := seed(t)
-			h := &recording{store: Faulty(s.watch, Sometimes(from, .03, some, "Commit")), began: time.Now()}
+			h := &recording{store: Faulty(s.asked, Sometimes(from, .03, some, "Commit")), began: time.Now()}
 			const crew, couples = 16, 12
 			var done sync.WaitGroup
 			for worker := range crew {

@@ -100,9 +100,15 @@ func in(a store.Authority, b store.Batch) store.Batch {
 	b.Authority = a
 	for _, c := range b.Records {
 		c.Next.Authority = a
+		if c.Was != nil {
+			c.Was.Authority = a
+		}
 	}
 	for _, c := range b.Clients {
 		c.Next.Authority = a
+		if c.Was != nil {
+			c.Was.Authority = a
+		}
 	}
 	for i := range b.Events {
 		b.Events[i].Authority = a
@@ -115,14 +121,21 @@ func clone(b store.Batch) store.Batch {
 	b.Records, b.Clients = slices.Clone(b.Records), slices.Clone(b.Clients)
 	b.Events, b.Acks = slices.Clone(b.Events), slices.Clone(b.Acks)
 	for i, c := range b.Records {
-		next := c.Next.Clone()
-		b.Records[i].Next = &next
+		b.Records[i].Next, b.Records[i].Was = cloned(c.Next, store.Record.Clone), cloned(c.Was, store.Record.Clone)
 	}
 	for i, c := range b.Clients {
-		next := c.Next.Clone()
-		b.Clients[i].Next = &next
+		b.Clients[i].Next, b.Clients[i].Was = cloned(c.Next, store.Client.Clone), cloned(c.Was, store.Client.Clone)
 	}
+	b.Retired = slices.Clone(b.Retired)
 	return b
+}
+
+func cloned[Row any](row *Row, clone func(Row) Row) *Row {
+	if row == nil {
+		return nil
+	}
+	next := clone(*row)
+	return &next
 }
 
 // filled is a row in which every field is set: texts to the field's own path

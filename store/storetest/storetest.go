@@ -95,6 +95,7 @@ type group struct {
 type subject struct {
 	store.Store              // asked as a careful caller asks
 	raw         store.Store  // as open gave it
+	asked       store.Store  // as a caller asks who has read what it writes over
 	watch       watch        // as it is, watched
 	unprepared  *atomic.Bool // the check's own rows could not be written
 	hooks
@@ -109,7 +110,8 @@ func newSubject(s store.Store, h hooks, p pace) *subject {
 // on is the same subject, on another handle of its data.
 func (s subject) on(raw store.Store) *subject {
 	s.raw, s.watch.Store = raw, raw
-	s.Store = careful{s.watch, false}
+	s.asked = knowing{s.watch}
+	s.Store = careful{s.asked, false}
 	return &s
 }
 
