@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/stretchr/testify/require"
@@ -16,18 +17,42 @@ func (s *subject) commit(t tb, b store.Batch) {
 	require.NoError(t, s.Commit(t.Context(), b), "commit of %v", b)
 }
 
-// given commits a batch that a check begins with, against which nothing stands.
+// given commits a batch that a check begins with, against which nothing stands: in
+// parts, where the store takes less at once.
 func (s *subject) given(t tb, b store.Batch) {
 	t.Helper()
-	err := s.Commit(t.Context(), b)
-	if err == nil {
-		return
+	for _, part := range parted(b, s.most()) {
+		if err := s.Commit(t.Context(), part); err != nil {
+			s.unprepared.Store(true)
+			if errors.Is(err, store.ErrConflict) {
+				t.Fatalf("set-up: a batch that nothing stands against is a conflict: %v. ErrConflict is for a row at another version or a reference that is taken, and for nothing else", err)
+			}
+			t.Fatalf("set-up: a batch that nothing stands against fails, up to %d times one after another: %v", tries, err)
+		}
 	}
-	s.unprepared.Store(true)
-	if errors.Is(err, store.ErrConflict) {
-		t.Fatalf("set-up: a batch that nothing stands against is a conflict: %v. ErrConflict is for a row at another version or a reference that is taken, and for nothing else", err)
+}
+
+// most is how many items the store takes at once.
+func (s *subject) most() int { return store.BatchLimit(s.raw) }
+
+// parted is a batch in batches of at most n items, as it is where it is no larger.
+func parted(b store.Batch, n int) (parts []store.Batch) {
+	if b.Len() <= n {
+		return []store.Batch{b}
 	}
-	t.Fatalf("set-up: a batch that nothing stands against fails, %d times one after another: %v", tries, err)
+	for some := range slices.Chunk(b.Records, n) {
+		parts = append(parts, store.Batch{Authority: b.Authority, Records: some})
+	}
+	for some := range slices.Chunk(b.Clients, n) {
+		parts = append(parts, store.Batch{Authority: b.Authority, Clients: some})
+	}
+	for some := range slices.Chunk(b.Events, n) {
+		parts = append(parts, store.Batch{Authority: b.Authority, Events: some})
+	}
+	for some := range slices.Chunk(b.Acks, n) {
+		parts = append(parts, store.Batch{Authority: b.Authority, Acks: some})
+	}
+	return parts
 }
 
 // refuse commits a batch that must be a conflict.

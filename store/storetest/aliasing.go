@@ -60,6 +60,18 @@ var aliasing = group{"aliasing", []check{
 			before := clone(b)
 			s.given(t, b)
 			require.True(t, reflect.DeepEqual(before, b), "a successful commit modified its batch")
+			again := furnished()
+			for i := range again.Records {
+				was := s.record(t, here, "r")
+				again.Records[i].Expect, again.Records[i].Was = 1, &was
+			}
+			for i := range again.Clients {
+				was := s.client(t, here, "c")
+				again.Clients[i].Expect, again.Clients[i].Was = 1, &was
+			}
+			kept := clone(again)
+			s.commit(t, again)
+			require.True(t, reflect.DeepEqual(kept, again), "a commit over what was there modified its batch")
 			s.refuse(t, b, "the same batch again")
 			require.True(t, reflect.DeepEqual(before, b), "a refused commit modified its batch")
 		},

@@ -275,11 +275,8 @@ func crowded(t tb, s *subject, from, to int) int {
 			ks = keys(1, counted, counted|2)
 		}
 		some = append(some, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(i)), Keys: ks}))
-		if len(some) == store.MaxChanges || i == to-1 {
-			s.given(t, clients(some...))
-			some = nil
-		}
 	}
+	s.given(t, clients(some...))
 	return (to + 9) / 10
 }
 

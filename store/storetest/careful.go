@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -22,8 +23,8 @@ type careful struct {
 const tries = 16
 
 func (s careful) Commit(ctx context.Context, b store.Batch) error {
-	n, err := insist(ctx, func() error { return s.Store.Commit(ctx, b) })
-	if n == 1 && !s.twice || !errors.Is(err, store.ErrConflict) {
+	doubt, err := insist(ctx, func() error { return s.Store.Commit(ctx, b) })
+	if !doubt && !s.twice || !errors.Is(err, store.ErrConflict) {
 		return err
 	}
 	stands, errRead := s.stands(ctx, b)
@@ -33,18 +34,23 @@ func (s careful) Commit(ctx context.Context, b store.Batch) error {
 	return nil
 }
 
-// insist calls again until the answer is certain, and says how often it called.
-func insist(ctx context.Context, call func() error) (n int, err error) {
-	for n < tries {
-		n++
+// insist calls again until the answer is certain, and says whether an answer before
+// it left a doubt.
+func insist(ctx context.Context, call func() error) (doubt bool, err error) {
+	for n := range tries {
 		if err = call(); certain(err) || ctx.Err() != nil {
-			return n, err
+			return doubt, err
+		}
+		if errors.Is(err, store.ErrBusy) {
+			time.Sleep(time.Millisecond << min(n, 6)) // nothing was written
+		} else {
+			doubt = true
 		}
 	}
-	return n, err
+	return doubt, err
 }
 
-// certain reports whether an answer tells what became of the call.
+// certain reports whether an answer tells what became of the call, for good.
 func certain(err error) bool {
 	return err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrInvalid) || errors.Is(err, store.ErrClosed)
 }

@@ -30,9 +30,7 @@ func newDocket(t tb, s *subject, nRecords int) docket {
 		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i), Keys: keys(1)}
 		arriving = append(arriving, write(0, r))
 	}
-	for some := range slices.Chunk(arriving, store.MaxChanges) {
-		s.given(t, records(some...))
-	}
+	s.given(t, records(arriving...))
 	for i := range d.clients {
 		s.given(t, clients(writeClient(0, store.Client{Authority: here, ID: d.client(i), Keys: keys(1)})))
 	}

@@ -31,14 +31,16 @@ var eventing = group{"events", []check{
 		},
 	},
 	{
-		name: "events are found by record, by client and by both",
+		name: "events are found by record, by client, by system and by all of them",
 		why:  "an audit asks what happened to one record, and a subject access request what happened to one client",
 		run: func(t tb, s *subject) {
 			for i := range 12 {
 				e := anEvent(store.EventID(fmt.Sprintf("%02d", i)))
 				e.Record, e.Client = store.RecordID([]string{"", "r", "R"}[i%3]), store.ClientID([]string{"", "c"}[i/3%2])
+				e.System = store.System([]string{"hrs", "hpa2"}[i%2])
 				s.given(t, events(e))
 			}
+			s.given(t, acks("mail", "03", "10"))
 			for q, want := range map[store.EventQuery][]store.EventID{
 				{Record: "r"}:              {"01", "04", "07", "10"},
 				{Record: "R"}:              {"02", "05", "08", "11"},
@@ -46,9 +48,19 @@ var eventing = group{"events", []check{
 				{Record: "r", Client: "c"}: {"04", "10"},
 				{Record: "x"}:              {},
 				{Client: "C"}:              {},
+				{System: "hrs"}:            {"00", "02", "04", "06", "08", "10"},
+				{System: "hpa2"}:           {"01", "03", "05", "07", "09", "11"},
+				{System: "HRS"}:            {},
+
+				{System: "hrs", Record: "r"}:                  {"04", "10"},
+				{System: "hpa2", Client: "c"}:                 {"03", "05", "09", "11"},
+				{System: "hrs", Record: "R", Client: "c"}:     {},
+				{System: "hpa2", Record: "R", Client: "c"}:    {"05", "11"},
+				{System: "hpa2", Unacked: "mail"}:             {"01", "05", "07", "09", "11"},
+				{System: "hrs", Record: "r", Unacked: "mail"}: {"04"},
 			} {
 				q.Authority, q.Limit = here, 3
-				require.Equal(t, want, ids(s.allEvents(t, q), eventID), "record %q, client %q", q.Record, q.Client)
+				require.Equal(t, want, ids(s.allEvents(t, q), eventID), "record %q, client %q, system %q", q.Record, q.Client, q.System)
 			}
 		},
 	},
@@ -105,6 +117,20 @@ var eventing = group{"events", []check{
 			s.commit(t, acks("mail", "a"))
 			s.commit(t, acks("mail", "a", "a"))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "b")
+		},
+	},
+	{
+		name: "an acknowledgement of an event that is not there is forgotten, and no error",
+		why:  "an event that is told after it was acknowledged, by mistake or by another's clock, must still reach the consumer; and a consumer that is behind must not fail because an event was retired",
+		run: func(t tb, s *subject) {
+			s.given(t, in(there, events(anEvent("a"))))
+			s.commit(t, acks("mail", "a", "nowhere"))
+			s.commit(t, store.Batch{Authority: here, Events: []store.Event{anEvent("b")}, Acks: []store.Ack{{Consumer: "mail", Event: "b"}, {Consumer: "mail", Event: "later"}}})
+			s.commit(t, events(anEvent("a"), anEvent("later")))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a", "later")
+			requireUnacked(t, s, store.EventQuery{Unacked: "web"}, "a", "b", "later")
+			unread := s.eventPage(t, store.EventQuery{Authority: there, Unacked: "mail", Limit: 9})
+			require.Equal(t, []store.EventID{"a"}, ids(unread, eventID), "another council's event of that id")
 		},
 	},
 	{

@@ -66,7 +66,7 @@ var lifecycle = group{"lifecycle", []check{
 		run: func(t tb, s *subject) {
 			s.given(t, furnished())
 			before := runtime.NumGoroutine()
-			calls := s.rounds(1200)
+			calls := s.rounds(400)
 			cancelled, cancel := context.WithCancel(t.Context())
 			cancel()
 			for range calls {

@@ -2,9 +2,11 @@ package storetest
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +22,7 @@ var machines = group{"machine", []check{
 		name: "whatever is done, the answers are those of the reference store",
 		why:  "the reference store is the contract in code: rules that hold one by one may still break each other",
 		run: func(t tb, s *subject) {
+			defer s.rapidly()()
 			var n int
 			rapid.Check(t, func(r *rapid.T) {
 				n++
@@ -42,6 +45,26 @@ var machines = group{"machine", []check{
 		},
 	},
 }}
+
+// rapidly has rapid leave no files behind in the adapter's own tree, a failure
+// being repeated by its seed, and look as often as the store's pace lets it. What
+// was asked for on the command line stands. It returns how that ends.
+func (p pace) rapidly() (end func()) {
+	asked := make(map[string]bool)
+	flag.Visit(func(f *flag.Flag) { asked[f.Name] = true })
+	before := make(map[string]string)
+	for name, value := range map[string]string{"rapid.nofailfile": "true", "rapid.checks": strconv.Itoa(p.rounds(100))} {
+		if f := flag.Lookup(name); f != nil && !asked[name] {
+			before[name] = f.Value.String()
+			_ = f.Value.Set(value)
+		}
+	}
+	return func() {
+		for name, value := range before {
+			_ = flag.Lookup(name).Value.Set(value)
+		}
+	}
+}
 
 // inside is a run of a random check inside a check.
 type inside struct {
@@ -91,6 +114,7 @@ func (m *machine) commit(t inside) {
 		b.Clients = append(b.Clients, writeClient(m.expect(t.T, "c"+id), m.client(t.T, store.ClientID(id))))
 	}
 	m.addEvents(t.T, &b)
+	b = parted(b, m.subject.most())[0]
 	want, got := m.reference.Commit(t.Context(), b), m.subject.Commit(t.Context(), b)
 	require.Equal(t, want == nil, got == nil, "the reference says %v, the store %v", want, got)
 	require.Equal(t, errors.Is(want, store.ErrConflict), errors.Is(got, store.ErrConflict), "the reference says %v, the store %v", want, got)

@@ -80,6 +80,9 @@ var eventFields = map[string]func(q store.EventQuery, e store.Event, acked []sto
 	"an event's record": func(q store.EventQuery, e store.Event, _ []store.Ack, holds func(a, b string) bool) bool {
 		return q.Record == "" || holds(string(q.Record), string(e.Record))
 	},
+	"an event's system": func(q store.EventQuery, e store.Event, _ []store.Ack, holds func(a, b string) bool) bool {
+		return q.System == "" || holds(string(q.System), string(e.System))
+	},
 	"an event's client": func(q store.EventQuery, e store.Event, _ []store.Ack, holds func(a, b string) bool) bool {
 		return q.Client == "" || holds(string(q.Client), string(e.Client))
 	},

@@ -25,13 +25,13 @@ var eventMutants = []mutant{
 			return s.Store.Events(ctx, q)
 		}
 	}},
-	{"events are filtered after the limit", "events/events are found by record, by client and by both", func(s *broken) {
+	{"events are filtered after the limit", "events/events are found by record, by client, by system and by all of them", func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := s.Store.Events(ctx, store.EventQuery{Authority: q.Authority, After: q.After, Limit: q.Limit})
 			return slices.DeleteFunc(page, func(e store.Event) bool { return q.Record != "" && e.Record != q.Record }), err
 		}
 	}},
-	{"a query for a record and a client asks for either", "events/events are found by record, by client and by both", func(s *broken) {
+	{"a query for a record and a client asks for either", "events/events are found by record, by client, by system and by all of them", func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			if q.Record != "" {
 				q.Client = ""

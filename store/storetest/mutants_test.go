@@ -31,6 +31,7 @@ type broken struct {
 	clients    func(context.Context, store.ClientQuery) ([]store.Client, error)
 	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
+	takes      int           // items at once; 0 for as many as the contract's
 	locked     chan struct{} // holds a token while a row is held
 	garbage    garbage
 	log        []store.Batch // what was committed, for a transaction to begin with
@@ -87,6 +88,14 @@ func (s *broken) Commit(ctx context.Context, b store.Batch) error {
 		return errDead
 	}
 	return s.commit(ctx, b)
+}
+
+// MaxChanges implements [store.Limited].
+func (s *broken) MaxChanges() int {
+	if s.takes > 0 {
+		return s.takes
+	}
+	return store.MaxChanges
 }
 
 // Rows reads the rows one by one where it is said how one row is read.
@@ -158,7 +167,7 @@ type mutant struct {
 var hang = []string{"rows are locked in the order of the batch", "a wait that was broken off keeps its place"}
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, garbleMutants, databaseMutants)
+	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, garbleMutants, databaseMutants, retireMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

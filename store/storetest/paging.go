@@ -102,11 +102,8 @@ var paging = group{"paging", []check{
 			for i := range store.MaxPage + 1 {
 				r := store.Record{Authority: here, ID: store.RecordID(fmt.Sprintf("%04d", i)), State: store.Waiting, Received: morning}
 				b.Records = append(b.Records, write(0, r))
-				if len(b.Records) == store.MaxChanges || i == store.MaxPage {
-					s.given(t, records(b.Records...))
-					b.Records = nil
-				}
 			}
+			s.given(t, records(b.Records...))
 			require.Len(t, s.page(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage)
 			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage+1)
 		},

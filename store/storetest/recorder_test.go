@@ -57,9 +57,15 @@ func (r *recorder) note(failed bool, text string) {
 // said.
 func verdict(t *testing.T, c check, b *broken, limit time.Duration) (failed bool, said string) {
 	t.Helper()
+	return verdictAt(0, t, c, b, limit)
+}
+
+// verdictAt runs a check as large as it is for a store of some pace.
+func verdictAt(p pace, t *testing.T, c check, b *broken, limit time.Duration) (failed bool, said string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &recorder{T: t, ctx: ctx}
-	perform(r, c, newSubject(b, b.hooks, 0), limit)
+	perform(r, c, newSubject(b, b.hooks, p), limit)
 	cancel()
 	for _, f := range slices.Backward(r.cleanups) {
 		f()

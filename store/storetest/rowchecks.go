@@ -122,11 +122,8 @@ var rows = group{"rows", []check{
 				id := store.RecordID(fmt.Sprintf("%04d", i))
 				asked.Records = append(asked.Records, id)
 				some = append(some, write(0, store.Record{Authority: here, ID: id, State: store.Waiting}))
-				if len(some) == store.MaxChanges || i == store.MaxPage-1 {
-					s.commit(t, records(some...))
-					some = nil
-				}
 			}
+			s.given(t, records(some...))
 			require.Equal(t, asked.Records, ids(s.rows(t, here, asked).Records, recordID))
 		},
 	},

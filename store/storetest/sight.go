@@ -27,6 +27,7 @@ func (s *subject) looked(t tb) sight {
 		"all events":           s.eventPage(t, store.EventQuery{Authority: here, Limit: 50}),
 		"a record's events":    s.eventPage(t, store.EventQuery{Authority: here, Record: "r", Limit: 50}),
 		"a client's events":    s.eventPage(t, store.EventQuery{Authority: here, Client: "c", Limit: 50}),
+		"a system's events":    s.eventPage(t, store.EventQuery{Authority: here, System: "hpa2", Limit: 50}),
 		"what is to read":      s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 50}),
 		"what others may read": s.eventPage(t, store.EventQuery{Authority: here, Unacked: "web", Limit: 50}),
 		"another's records":    s.page(t, store.Query{Authority: there, Limit: 50}),
@@ -78,6 +79,7 @@ func life() []store.Batch {
 	r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.Partner, "provider-1", nil
 	e, f := anEvent("e"), anEvent("f")
 	e.Record, e.Client, f.Record, f.Client, f.At = "r", "c", "r", "c", minute(1)
+	e.System, f.System = "hpa2", "hrs"
 	arrive := store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}}
 	r.State, r.Claim, r.Keys, c.Keys, c.Reference = store.Claimed, &store.Claim{Officer: "officer-1"}, keys(2, 3), keys(2, counted|2), "HRS-2"
 	claim := store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}, Events: []store.Event{f}}
@@ -85,6 +87,7 @@ func life() []store.Batch {
 	r.State, r.Keys, c.Keys, r.Received, r.Profile, c.Profile = store.Assigned, nil, keys(3, counted), minute(900), "", "another"
 	decide := store.Batch{Authority: here, Records: []recordChange{write(2, r)}, Clients: []clientChange{writeClient(2, c)}, Acks: []store.Ack{{Consumer: "web", Event: "f"}, {Consumer: "mail", Event: "f"}}}
 	erase := store.Batch{Authority: here, Records: []recordChange{write(3, tombstone(r))}, Clients: []clientChange{writeClient(3, store.Client{Authority: here, ID: "c", Erased: true})}}
+	erase.Retired = []store.EventID{"e"}
 	return []store.Batch{arrive, claim, read, decide, in(there, arrive), erase}
 }
 
@@ -110,7 +113,7 @@ func populous(t tb, s *subject) {
 		r.Keys, c.Keys, c.Reference = keys(1, 2, 3), keys(1, 2, 3, counted, counted|2), id
 		r.State = []store.State{store.Waiting, store.Claimed, store.Assigned}[i%3]
 		r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.Partner, "provider-1", &store.Claim{Officer: "officer-1"}
-		e.Record, e.Client, e.At = "r", "c", minute(i+2)
+		e.Record, e.Client, e.System, e.At = "r", "c", "hpa2", minute(i+2)
 		b.Records, b.Clients, b.Events = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c)), append(b.Events, e)
 		if len(b.Records) == 10 {
 			b.Authority = here

@@ -84,12 +84,8 @@ var sizes = group{"sizes", []check{
 				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.Waiting, Received: morning, Keys: keys(matching.Key(1 + i%3)), Profile: profile("r", id)}
 				want, cs, rs = append(want, id), append(cs, writeClient(0, c)), append(rs, write(0, r))
 			}
-			for some := range slices.Chunk(cs, store.MaxChanges) {
-				s.given(t, clients(some...))
-			}
-			for some := range slices.Chunk(rs, store.MaxChanges) {
-				s.given(t, records(some...))
-			}
+			s.given(t, clients(cs...))
+			s.given(t, records(rs...))
 			slices.Sort(want)
 			pool := s.pool(t, here, blockLimit, 1, 2, 3, counted)
 			for what, found := range map[string][]matching.Candidate{"c": pool.Clients, "r": pool.Records} {
@@ -114,7 +110,7 @@ var sizes = group{"sizes", []check{
 			if testing.Short() {
 				n /= 8
 			}
-			var b store.Batch
+			b := store.Batch{Authority: here}
 			var asked store.IDs
 			for i := range n {
 				r, c := largest(store.RecordID(fmt.Sprintf("%04d", i)))
@@ -124,12 +120,8 @@ var sizes = group{"sizes", []check{
 					asked.Clients = append(asked.Clients, c.ID)
 				}
 				b.Records, b.Clients = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c))
-				if len(b.Records) == store.MaxChanges/2 || i == n-1 {
-					b.Authority = here
-					s.given(t, b)
-					b = store.Batch{}
-				}
 			}
+			s.given(t, b)
 			page := s.page(t, store.Query{Authority: here, Limit: store.MaxPage})
 			require.Equal(t, n, len(page), "records of a page")
 			requireLargest(t, page[n-1])
@@ -146,20 +138,20 @@ var sizes = group{"sizes", []check{
 		why:  "what is within the limits of the contract must be written: the lobby does not know of others",
 		run: func(t tb, s *subject) {
 			var b store.Batch
-			for i := range store.MaxChanges {
+			for i := range s.most() {
 				_, c := largest(store.RecordID(fmt.Sprintf("%02d", i)))
 				c.Keys = person(i)
 				b.Clients = append(b.Clients, writeClient(0, c))
 			}
 			b.Authority = here
 			s.commit(t, b)
-			requireSize(t, s, here, store.MaxChanges)
+			requireSize(t, s, here, s.most())
 			for i := range b.Clients {
 				b.Clients[i].Expect, b.Clients[i].Next.Keys = 1, person(i+1)
 			}
 			s.commit(t, b)
-			requireSize(t, s, here, store.MaxChanges)
-			require.Equal(t, store.MaxChanges, s.pool(t, here, 1, counted).Counts[0].Clients, "a key that all of them have")
+			requireSize(t, s, here, s.most())
+			require.Equal(t, s.most(), s.pool(t, here, 1, counted).Counts[0].Clients, "a key that all of them have")
 			for _, c := range b.Clients[:2] {
 				s.holdsClient(t, 2, *c.Next)
 			}
@@ -182,13 +174,11 @@ var sizes = group{"sizes", []check{
 		run: func(t tb, s *subject) {
 			const many = 1300
 			told(t, s, many)
-			for i := 0; i < many; i += store.MaxChanges {
-				var some []store.EventID
-				for j := i; j < min(i+store.MaxChanges, many); j++ {
-					some = append(some, numbered(j))
-				}
-				s.given(t, acks("mail", some...))
+			var all []store.EventID
+			for i := range many {
+				all = append(all, numbered(i))
 			}
+			s.given(t, acks("mail", all...))
 			for what, q := range map[string]store.EventQuery{"an authority": {}, "a record": {Record: "r"}, "a client": {Client: "c"}, "the unread": {Unacked: "web"}} {
 				q.Authority, q.Limit = here, store.MaxPage
 				all := s.allEvents(t, q)
@@ -317,11 +307,8 @@ func told(t tb, s *subject, n int) {
 	var some []store.Event
 	for i := range n {
 		some = append(some, store.Event{Authority: here, ID: numbered(i), At: minute(i), Kind: "told", Record: "r", Client: "c", Version: store.Version(i + 1)})
-		if len(some) == store.MaxChanges || i == n-1 {
-			s.given(t, events(some...))
-			some = nil
-		}
 	}
+	s.given(t, events(some...))
 }
 
 func numbered(i int) store.EventID { return store.EventID(fmt.Sprintf("%05d", i)) }

@@ -104,8 +104,10 @@ var unusual = map[string]func(*broken){
 	},
 	"every block is followed": func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
-			p, err := s.Store.Candidates(ctx, a, ks, max(limit, 1<<20))
-			return p, err
+			if limit >= 0 {
+				limit = max(limit, 1<<20)
+			}
+			return s.Store.Candidates(ctx, a, ks, limit)
 		}
 	},
 	"counts and sizes over a thousand are estimates": pooled(func(p *matching.Pool, limit int) {
@@ -121,6 +123,25 @@ var unusual = map[string]func(*broken){
 			p.Size = p.Size * 91 / 100
 		}
 	}),
+	"a store takes 16 at once": func(s *broken) {
+		commit := s.commit
+		s.takes = store.MinChanges
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if b.Len() > store.MinChanges {
+				return store.ErrInvalid
+			}
+			return commit(ctx, b)
+		}
+	},
+	"contention is busy": func(s *broken) {
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(s.locked) > 0 && b.Check() == nil && ctx.Err() == nil {
+				return store.ErrBusy
+			}
+			return commit(ctx, b)
+		}
+	},
 	"nothing is nil": func(s *broken) {
 		records := s.records
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
@@ -187,7 +208,7 @@ func TestAnUnusualStoreFailsNoCheck(t *testing.T) {
 				for _, c := range g.checks {
 					s := sound()
 					change(s)
-					failed, said := verdict(t, c, s, time.Minute)
+					failed, said := verdictAt(8*pace(brisk), t, c, s, time.Minute)
 					require.False(t, failed, "%s/%s: %.2000s", g.name, c.name, said)
 				}
 			}
