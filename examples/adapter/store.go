@@ -11,7 +11,6 @@ package adapter
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -28,12 +27,13 @@ type Store struct {
 
 var _ store.Store = (*Store)(nil)
 
-// Open opens the file, and makes it if it is not there. It fails if another
-// process has the file open.
+// Open opens the file, and makes it if it is not there. It reads the whole of it
+// once: the error Is [ErrDamaged] if it is not sound. It fails if another process
+// has the file open.
 func Open(path string) (*Store, error) {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	db, err := opened(path, bbolt.Options{Timeout: time.Second})
 	if err != nil {
-		return nil, fmt.Errorf("adapter: open: %w", err)
+		return nil, err
 	}
 	return &Store{db: db, writing: make(chan struct{}, 1)}, nil
 }
@@ -54,15 +54,17 @@ func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return closed(s.db.Update(func(tx *bbolt.Tx) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t, err := makeTenant(tx, b.Authority)
-		if err != nil {
-			return err
-		}
-		return t.apply(b)
+	return closed(guarded(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			t, err := makeTenant(tx, b.Authority)
+			if err != nil {
+				return err
+			}
+			return t.apply(b)
+		})
 	}))
 }
 
@@ -72,11 +74,13 @@ func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return closed(s.db.View(func(tx *bbolt.Tx) error {
-		if t := openTenant(tx, a); t != nil {
-			return read(t)
-		}
-		return nil
+	return closed(guarded(func() error {
+		return s.db.View(func(tx *bbolt.Tx) error {
+			if t := openTenant(tx, a); t != nil {
+				return read(t)
+			}
+			return nil
+		})
 	}))
 }
 

@@ -1,8 +1,15 @@
 package adapter
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/storetest"
@@ -11,5 +18,67 @@ import (
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		return mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
-	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Damage(damage))
+	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Hold(hold), storetest.Garble(garble))
+}
+
+func BenchmarkStore(b *testing.B) {
+	storetest.Bench(b, func(b *testing.B) store.Store {
+		s, err := Open(filepath.Join(b.TempDir(), "lobby.db"))
+		require.NoError(b, err)
+		b.Cleanup(func() { _ = s.Close() })
+		s.db.NoSync = true // what a disk takes for a commit is not the store's
+		return s
+	})
+}
+
+// TestADamagedFileIsSaidToBeOne spoils a file in many ways. Most of them are seen
+// when it is opened, and none of them ends in a panic.
+func TestADamagedFileIsSaidToBeOne(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lobby.db")
+	s, err := Open(path)
+	require.NoError(t, err)
+	for i := range 200 {
+		r := store.Record{Authority: "a", ID: store.RecordID(fmt.Sprint(i)), State: store.Waiting, Details: bytes.Repeat([]byte("x"), 3000)}
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: "a", Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}}}))
+	}
+	require.NoError(t, s.Close())
+	whole, err := os.ReadFile(path)
+	require.NoError(t, err)
+	random := rand.New(rand.NewPCG(1, 1))
+	page := os.Getpagesize()
+	for what, spoil := range map[string]func([]byte) []byte{
+		"an empty page": func(b []byte) []byte { at := (2 + random.IntN(len(b)/page-2)) * page; clear(b[at : at+page]); return b },
+		"a page of garbage": func(b []byte) []byte {
+			at := (2 + random.IntN(len(b)/page-2)) * page
+			for i := range page {
+				b[at+i] = byte(random.Uint32())
+			}
+			return b
+		},
+		"no meta pages":    func(b []byte) []byte { clear(b[:2*page]); return b },
+		"an end too early": func(b []byte) []byte { return b[:len(b)/3] },
+		"another file":     func([]byte) []byte { return bytes.Repeat([]byte("not a database\n"), 1000) },
+	} {
+		seen := 0
+		for range 20 {
+			require.NoError(t, os.WriteFile(path, spoil(bytes.Clone(whole)), 0o600))
+			s, err := Open(path)
+			if err != nil {
+				require.ErrorIs(t, err, ErrDamaged, what)
+				seen++
+				continue
+			}
+			for i := range 200 { // what is spoilt is within a row, or in no row
+				_, err := s.Rows(context.Background(), "a", store.IDs{Records: []store.RecordID{store.RecordID(fmt.Sprint(i))}})
+				require.NoError(t, err, what)
+			}
+			require.NoError(t, s.Close())
+		}
+		require.Positive(t, seen, what)
+		t.Logf("%s: seen %d times of 20", what, seen)
+	}
+	require.NoError(t, os.WriteFile(path, whole, 0o600))
+	s, err = Open(path)
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
 }
