@@ -57,6 +57,9 @@ func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error 
 	if old == nil {
 		return expected(c.Expect == 0, "record", string(c.ID))
 	}
+	if c.Expect == 0 { // it is there, even where it cannot be read
+		return expected(false, "record", string(c.ID))
+	}
 	r, err := store.DecodeRecord(old)
 	if err != nil {
 		return err
@@ -92,6 +95,9 @@ func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error 
 	old := t.clients.Get([]byte(c.ID))
 	if old == nil {
 		return expected(c.Expect == 0, "client", string(c.ID))
+	}
+	if c.Expect == 0 { // it is there, even where it cannot be read
+		return expected(false, "client", string(c.ID))
 	}
 	client, err := store.DecodeClient(old)
 	if err != nil {

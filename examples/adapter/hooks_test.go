@@ -35,24 +35,6 @@ func hold(s store.Store, _ store.Authority, _ store.RecordID) (func() error, err
 	return func() error { <-turn; return nil }, nil
 }
 
-// garble overwrites rows with what is none.
-func garble(s store.Store, a store.Authority, rows store.IDs) error {
-	return s.(*Store).db.Update(func(tx *bbolt.Tx) error {
-		t := openTenant(tx, a)
-		for _, id := range rows.Records {
-			if err := t.records.Put([]byte(id), []byte("{}")); err != nil {
-				return err
-			}
-		}
-		for _, id := range rows.Clients {
-			if err := t.clients.Put([]byte(id), []byte("{}")); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // dump writes every key and every value of every bucket.
 func dump(s store.Store, w io.Writer) error {
 	var walk func(b *bbolt.Bucket) error

@@ -18,7 +18,7 @@ import (
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		return mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
-	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Hold(hold), storetest.Garble(garble))
+	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Hold(hold), storetest.Damage(damage))
 }
 
 func BenchmarkStore(b *testing.B) {

@@ -2,9 +2,11 @@ package postgres_test
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -56,6 +58,44 @@ var lent = []storetest.Option{
 	}),
 }
 
+// database lends what a store on tables and with transactions has besides.
+func database(t *testing.T, url string) []storetest.Option {
+	pool := openPool(t, url)
+	return []storetest.Option{
+		storetest.Hold(func(s store.Store, a store.Authority, id store.RecordID) (func() error, error) {
+			h := s.(*handle)
+			tx, err := h.pool.Begin(context.Background())
+			if err != nil {
+				return nil, err
+			}
+			_, err = tx.Exec(context.Background(), "SELECT 1 FROM "+h.options.Schema+".lobby_record WHERE authority = $1 AND id = $2 FOR UPDATE", string(a), string(id))
+			return func() error { return tx.Rollback(context.Background()) }, err
+		}),
+		storetest.Transactions(func(ctx context.Context, s store.Store) (store.Store, func(bool) error, error) {
+			h := s.(*handle)
+			tx, err := h.pool.Begin(ctx)
+			if err != nil {
+				return nil, nil, err
+			}
+			return h.WithTx(tx), func(commit bool) error {
+				if commit {
+					return tx.Commit(context.Background())
+				}
+				return tx.Rollback(context.Background())
+			}, nil
+		}),
+		storetest.Migrations(func() (storetest.Database, error) {
+			o := &postgres.Options{Schema: "t_" + strings.ToLower(rand.Text()[:12])}
+			_, err := pool.Exec(context.Background(), "CREATE SCHEMA "+o.Schema)
+			return storetest.Database{
+				Migrate: func(ctx context.Context) error { return postgres.Migrate(ctx, pool, o) },
+				Open:    func() (store.Store, error) { return openHandle(url, o) },
+				Drop:    func() { _, _ = pool.Exec(context.Background(), "DROP SCHEMA "+o.Schema+" CASCADE") },
+			}, err
+		}),
+	}
+}
+
 func conform(t *testing.T, url string, tables func(*testing.T, *pgxpool.Pool) *postgres.Options, opts ...storetest.Option) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		h, err := openHandle(url, tables(t, openPool(t, url)))
@@ -84,6 +124,7 @@ func TestConformance(t *testing.T) {
 			return another(s)
 		}))
 	}
+	opts = append(opts, database(t, url)...)
 	conform(t, url, func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) }, opts...)
 }
 

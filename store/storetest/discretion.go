@@ -49,27 +49,6 @@ var discretion = group{"discretion", []check{
 			}
 		},
 	},
-	{
-		name: "a row that no store can keep is invalid, and leaves nothing",
-		why:  "an error that says neither conflict nor invalid means unknown: the lobby would try to the end what can never be written",
-		run: func(t tb, s *subject) {
-			s.given(t, records(write(0, aRecord("there"))))
-			for what, r := range map[string]store.Record{
-				"text that is not UTF-8": misspelt(aRecord("r")), "a time after the year 9999": dated(aRecord("r")),
-			} {
-				b := records(write(0, aRecord("beside")), write(0, r))
-				b.Events = []store.Event{anEvent("e")}
-				require.ErrorIs(t, s.asked.Commit(t.Context(), b), store.ErrInvalid, what)
-			}
-			c, e := aClient("c"), anEvent("e")
-			c.Person.Given, e.Code = "a\xff", "a\xff"
-			require.ErrorIs(t, s.asked.Commit(t.Context(), clients(writeClient(0, c))), store.ErrInvalid, "a client's text")
-			require.ErrorIs(t, s.asked.Commit(t.Context(), events(e)), store.ErrInvalid, "an event's text")
-			require.Len(t, s.page(t, store.Query{Authority: here, Limit: 9}), 1)
-			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}))
-			s.noClient(t, here, "c")
-		},
-	},
 }}
 
 // as is a record under another id.

@@ -112,18 +112,6 @@ var filters = group{"filters", []check{
 				_, err = s.Clients(t.Context(), store.ClientQuery{Authority: here, Limit: limit})
 				require.ErrorIs(t, err, store.ErrInvalid, "%d clients", limit)
 			}
-			for _, limit := range []int{-1, -1 << 40} {
-				_, err := s.Candidates(t.Context(), here, keys(1), limit)
-				require.ErrorIs(t, err, store.ErrInvalid, "a limit of %d candidates", limit)
-			}
-			beyond := minute(0).AddDate(9000, 0, 0)
-			for _, q := range []store.Query{{ReceivedFrom: beyond}, {ReceivedBefore: beyond}, {After: store.Cursor{Received: beyond, ID: "x"}}} {
-				q.Authority, q.Limit = here, 1
-				_, err := s.Records(t.Context(), q)
-				require.ErrorIs(t, err, store.ErrInvalid, "a time that no store keeps")
-			}
-			_, err = s.Events(t.Context(), store.EventQuery{Authority: here, Limit: 1, After: store.EventCursor{At: beyond}})
-			require.ErrorIs(t, err, store.ErrInvalid, "a time that no store keeps")
 		},
 	},
 }}

@@ -43,10 +43,12 @@ func Hold(f func(s store.Store, a store.Authority, id store.RecordID) (release f
 	return func(h *hooks) { h.hold = f }
 }
 
-// Garble lends a way to make rows unreadable, as a newer version of the library or
-// a failing disk would: they are there, and do not decode.
-func Garble(f func(s store.Store, a store.Authority, rows store.IDs) error) Option {
-	return func(h *hooks) { h.garble = f }
+// Damage lends a way to spoil one row of an authority where it is stored, so that
+// it cannot be read any more: a record, or a client where the record's id is
+// empty. It writes what a newer version of the library might, or half a row, and
+// leaves alone what leads to the row.
+func Damage(f func(s store.Store, a store.Authority, r store.RecordID, c store.ClientID) error) Option {
+	return func(h *hooks) { h.damage = f }
 }
 
 // Transactions lends what a database with transactions of the host's own has: begin
@@ -71,11 +73,10 @@ type Database struct {
 }
 
 type hooks struct {
-	damage                func(store.Store, store.Authority, store.RecordID, store.ClientID) error
 	handle, reopen, crash func(store.Store) (store.Store, error)
 	dump                  func(store.Store, io.Writer) error
 	hold                  func(store.Store, store.Authority, store.RecordID) (func() error, error)
-	garble                func(store.Store, store.Authority, store.IDs) error
+	damage                func(store.Store, store.Authority, store.RecordID, store.ClientID) error
 	begin                 func(context.Context, store.Store) (store.Store, func(bool) error, error)
 	empty                 func() (Database, error)
 }
@@ -91,7 +92,7 @@ const (
 	crashes hook = "the adapter lends no Crash"
 	dumps   hook = "the adapter lends no Dump"
 	holds   hook = "the adapter lends no Hold"
-	garbles hook = "the adapter lends no Garble"
+	damages hook = "the adapter lends no Damage"
 
 	transactions hook = "the adapter lends no Transactions"
 	migrations   hook = "the adapter lends no Migrations"
@@ -110,8 +111,8 @@ func (l hooks) have(h hook) bool {
 		return l.dump != nil
 	case holds:
 		return l.hold != nil
-	case garbles:
-		return l.garble != nil
+	case damages:
+		return l.damage != nil
 	case transactions:
 		return l.begin != nil
 	case migrations:

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -173,16 +172,6 @@ var retireMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
-	{"a limit below nothing is none", "filters/a query of no shape is refused", func(s *broken) {
-		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
-			return s.Store.Candidates(ctx, a, ks, max(limit, 0))
-		}
-	}},
-	{"a time that no store keeps is after all", "filters/a query of no shape is refused", trailed(func(q *store.EventQuery) {
-		if q.After.At.Year() > 9999 {
-			q.After.At = minute(0).AddDate(7000, 0, 0)
-		}
-	})},
 }
 
 // retiring changes what batches retire.

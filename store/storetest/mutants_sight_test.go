@@ -19,7 +19,7 @@ const (
 	outlives  = "durability/what one handle has read does not outlive what another writes"
 	restartOf = "durability/every read finds after a restart what it found before"
 	discreet  = "discretion/no error tells of a person"
-	unkept    = "discretion/a row that no store can keep is invalid, and leaves nothing"
+	unkept    = "contract/what no store can keep is refused as invalid, and leaves nothing"
 )
 
 var sightMutants = slices.Concat([]mutant{

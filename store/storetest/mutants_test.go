@@ -68,9 +68,11 @@ func soundOn(s *memory.Store) *broken {
 		crash:  func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
 		dump:   func(_ store.Store, w io.Writer) error { return DumpMemory(s, w) },
 		hold:   b.holdRow,
-		garble: func(_ store.Store, _ store.Authority, rows store.IDs) error { return b.garbage.add(rows) },
-		begin:  b.beginSound,
-		empty:  func() (Database, error) { return newTables().database(), nil },
+		damage: func(_ store.Store, _ store.Authority, r store.RecordID, c store.ClientID) error {
+			return b.garbage.add(r, c)
+		},
+		begin: b.beginSound,
+		empty: func() (Database, error) { return newTables().database(), nil },
 	}
 	return b
 }
@@ -167,7 +169,7 @@ type mutant struct {
 var hang = []string{"rows are locked in the order of the batch", "a wait that was broken off keeps its place"}
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, garbleMutants, databaseMutants, retireMutants)
+	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

@@ -9,14 +9,14 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-var garbling = group{"unreadable rows", []check{
+var damaging = group{"unreadable rows", []check{
 	{
 		name:  "a row that cannot be read is named in its place, and stops none of the others",
 		why:   "a newer version of the library wrote it, or a disk failed: if it ended the list, all who wait behind it would wait unseen; if it were left out, nobody would know of it",
-		needs: garbles,
+		needs: damages,
 		run: func(t tb, s *subject) {
 			bad := store.IDs{Records: []store.RecordID{"1", "2", "5"}, Clients: []store.ClientID{"0", "3", "4"}}
-			all := garbled(t, s, bad)
+			all := damaged(t, s, bad)
 			for limit := 1; limit < 8; limit++ {
 				q := store.Query{Authority: here, Limit: limit}
 				var readable, named []store.RecordID
@@ -59,10 +59,10 @@ var garbling = group{"unreadable rows", []check{
 	{
 		name:  "rows read at once say which of them cannot be read",
 		why:   "what is there and cannot be read is not what was never there: a review that would have needed it must not go on as if nobody were there",
-		needs: garbles,
+		needs: damages,
 		run: func(t tb, s *subject) {
 			bad := store.IDs{Records: []store.RecordID{"1", "2"}, Clients: []store.ClientID{"0", "3"}}
-			all := garbled(t, s, bad)
+			all := damaged(t, s, bad)
 			asked := store.IDs{Records: append(slices.Clone(all.Records), "absent", "2"), Clients: append(slices.Clone(all.Clients), "0", "absent")}
 			rows, err := s.Rows(t.Context(), here, asked)
 			require.NoError(t, err)
@@ -74,10 +74,10 @@ var garbling = group{"unreadable rows", []check{
 	{
 		name:  "a search and a commit go on beside a row that cannot be read",
 		why:   "one row of garbage is one person's misfortune, not everybody's",
-		needs: garbles,
+		needs: damages,
 		run: func(t tb, s *subject) {
 			bad := store.IDs{Records: []store.RecordID{"1"}, Clients: []store.ClientID{"0"}}
-			all := garbled(t, s, bad)
+			all := damaged(t, s, bad)
 			pool := s.pool(t, here, 50, 1)
 			for _, id := range without(all.Clients, bad.Clients) {
 				require.Contains(t, ids(pool.Clients, personID), string(id))
@@ -93,8 +93,8 @@ var garbling = group{"unreadable rows", []check{
 	},
 }}
 
-// garbled stores seven rows of each kind, and has some of them made unreadable.
-func garbled(t tb, s *subject, bad store.IDs) (all store.IDs) {
+// damaged stores seven rows of each kind, and has some of them made unreadable.
+func damaged(t tb, s *subject, bad store.IDs) (all store.IDs) {
 	t.Helper()
 	b := store.Batch{Authority: here}
 	for i := range 7 {
@@ -105,7 +105,12 @@ func garbled(t tb, s *subject, bad store.IDs) (all store.IDs) {
 		all.Records, all.Clients = append(all.Records, r.ID), append(all.Clients, c.ID)
 	}
 	s.given(t, b)
-	require.NoError(t, s.garble(s.raw, here, bad), "the adapter's hook")
+	for _, id := range bad.Records {
+		require.NoError(t, s.damage(s.raw, here, id, ""), "the adapter's hook")
+	}
+	for _, id := range bad.Clients {
+		require.NoError(t, s.damage(s.raw, here, "", id), "the adapter's hook")
+	}
 	return all
 }
 
