@@ -41,14 +41,6 @@ var contractMutants = []mutant{
 			return s.Store.Candidates(ctx, a, ks, max(limit, 0))
 		}
 	}},
-	{"a limit of 0 is no limit", "candidates/a key asked twice is answered twice, and a key carried twice is carried once", func(s *broken) {
-		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
-			if limit == 0 {
-				limit = store.MaxPage
-			}
-			return s.Store.Candidates(ctx, a, ks, limit)
-		}
-	}},
 	{"the system is filtered after the limit", "contract/events are found by system, acknowledged or not", func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			system := q.System

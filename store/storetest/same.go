@@ -59,5 +59,5 @@ func differs(path string, want, got any, kind string) string {
 	if want == got {
 		return ""
 	}
-	return fmt.Sprintf("%s of %q: want %#.200v, got %#.200v", kind, path, want, got)
+	return fmt.Sprintf("%s of %q: want %.200s, got %.200s", kind, path, fmt.Sprintf("%#v", want), fmt.Sprintf("%#v", got))
 }
