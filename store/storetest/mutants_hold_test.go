@@ -32,6 +32,15 @@ var holdMutants = []mutant{
 			}
 		}
 	}},
+	{"a row that is busy is written all the same", backSoon, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			if len(s.locked) > 0 && err == nil {
+				return store.ErrBusy
+			}
+			return err
+		}
+	}},
 	{"a wait that was broken off has told its events", backSoon, func(s *broken) {
 		commit := s.commit
 		s.commit = func(ctx context.Context, b store.Batch) error {

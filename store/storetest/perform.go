@@ -44,20 +44,19 @@ func perform(t tb, c check, s *subject, limit time.Duration) {
 		}
 	}
 	if t.Failed() {
-		s.explain(t, c)
+		t.Logf("why: %s", s.reason(c, a))
 	}
 }
 
-// explain says why a check must hold or, if it did not come so far, that the
+// reason says why a check must hold or, if it did not come so far, that the
 // reason is another.
-func (s *subject) explain(t tb, c check) {
-	t.Helper()
-	if s.unprepared.Load() {
-		t.Logf("why: the check's own rows could not be written. Nothing stood against them: " +
-			"no row was at another version, and no reference was taken. What this check is for has not been tried")
-		return
+func (s *subject) reason(c check, a *attempt) string {
+	if s.unprepared.Load() && a.heard() {
+		a.mu.Unlock()
+		return "the check's own rows could not be written. Nothing stood against them: " +
+			"no row was at another version, and no reference was taken. What this check is for has not been tried"
 	}
-	t.Logf("why: %s", c.why)
+	return c.why
 }
 
 // attempt is a test that a check may be given up on: whatever it says after that

@@ -1,0 +1,57 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestACheckThatHangsSaysWhatItWaitsFor(t *testing.T) {
+	s := sound()
+	s.commit = func(ctx context.Context, b store.Batch) error {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	c := named(t, "references/each authority has its own references")
+	failed, said := verdict(t, c, s, 50*time.Millisecond)
+	require.True(t, failed)
+	require.Contains(t, said, "has not ended after 50ms, with 1 calls of Commit under way")
+	require.Contains(t, said, "transaction held?")
+	require.Contains(t, said, "why: "+c.why)
+	require.NotContains(t, said, "context canceled", "what it says when it was given up is of no account")
+}
+
+func TestACheckThatCannotBeginIsNotExplainedByWhatItIsFor(t *testing.T) {
+	for name, failure := range map[string]error{"a conflict": store.ErrConflict, "a failure": errors.New("disk full")} {
+		s := sound()
+		s.commit = func(context.Context, store.Batch) error { return failure }
+		c := named(t, "candidates/keys are 64 bits wide")
+		failed, said := verdict(t, c, s, time.Minute)
+		require.True(t, failed, name)
+		require.Contains(t, said, "set-up", name)
+		require.Contains(t, said, "has not been tried", name)
+		require.NotContains(t, said, c.why, name)
+	}
+}
+
+func TestACheckThatPanicsFails(t *testing.T) {
+	c := check{name: "c", why: "w", run: func(t tb, s *subject) { panic("out of range") }}
+	failed, said := verdict(t, c, sound(), time.Minute)
+	require.True(t, failed)
+	require.Contains(t, said, "panic: out of range")
+	require.Contains(t, said, "perform_test.go")
+}
+
+func TestASlowStoreIsAskedForLess(t *testing.T) {
+	require.Equal(t, 40, pace(0).rounds(40))
+	require.Equal(t, 40, pace(brisk).rounds(40))
+	require.Equal(t, 20, pace(2*brisk).rounds(40))
+	require.Equal(t, 5, pace(100*brisk).rounds(40))
+	require.Equal(t, patient, pace(0).limit(t), "unless go test ends before")
+	require.Greater(t, pace(10*brisk).limit(t), patient)
+}
