@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -123,9 +122,21 @@ var poolMutants = []mutant{
 		}
 	}},
 	{"a search looks for clients first and for records after", "storms/a search in a storm finds whoever becomes a client", func(s *broken) {
+		between, became := make(chan struct{}), make(chan struct{})
+		begin, end := sync.OnceFunc(func() { close(between) }), sync.OnceFunc(func() { close(became) })
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error { // nobody becomes a client before a search is under way
+			if len(b.Clients) == 0 || len(b.Records) == 0 {
+				return commit(ctx, b)
+			}
+			wait(ctx, between)
+			defer end()
+			return commit(ctx, b)
+		}
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)
-			runtime.Gosched()
+			begin()
+			wait(ctx, became)
 			late, errLate := s.Store.Candidates(ctx, a, ks, limit)
 			p.Records = late.Records
 			return p, errors.Join(err, errLate)
@@ -193,6 +204,14 @@ var poolMutants = []mutant{
 			return p, err
 		}
 	}},
+}
+
+// wait waits for something to happen, unless nobody waits any more.
+func wait(ctx context.Context, happening <-chan struct{}) {
+	select {
+	case <-happening:
+	case <-ctx.Done():
+	}
 }
 
 // pooled does something to what a search found.
