@@ -112,9 +112,8 @@ func (n *Name) goesBy(w *word) bool { return sameName(&n.Given[0], w) || n.joins
 
 // bagOf has a bit for each word, the same for words that are forms of one another by
 // rule.
-func (n *Name) bagOf() (b uint64) {
-	var buf [maxWords]*word
-	for _, w := range n.all(&buf) {
+func (n *Name) bagOf(all []*word) (b uint64) {
+	for _, w := range all {
 		b |= w.bits()
 	}
 	for i := range n.Known {
@@ -146,20 +145,28 @@ func align(x, y []*word) (to [maxWords]int8, n int) {
 	for i := range to {
 		to[i] = -1
 	}
-	for _, same := range [...]func(a, b *word) bool{sameText, sameSpelling} {
-		for i, w := range x {
-			for j, v := range y {
-				if to[i] < 0 && taken>>j&1 == 0 && same(w, v) {
-					to[i], taken, n = int8(j), taken|1<<j, n+1
-				}
+	for i, w := range x {
+		for j, v := range y {
+			if to[i] < 0 && taken>>j&1 == 0 && sameName(w, v) {
+				to[i], taken, n = int8(j), taken|1<<j, n+1
+			}
+		}
+	}
+	for i, w := range x {
+		for j, v := range y {
+			if to[i] < 0 && taken>>j&1 == 0 && mayBeSpellings(w, v) && compareWords(w, v) == spelling {
+				to[i], taken, n = int8(j), taken|1<<j, n+1
 			}
 		}
 	}
 	return to, n
 }
 
-func sameText(a, b *word) bool     { return sameName(a, b) }
-func sameSpelling(a, b *word) bool { return compareWords(a, b) == spelling }
+// mayBeSpellings is quick to tell most words that are no spellings of one name: neither
+// rule nor table has them as that, nor is each a servant of somebody.
+func mayBeSpellings(a, b *word) bool {
+	return a.form.Code == b.form.Code || a.form.ID != 0 && b.form.ID != 0 || a.text[0] == 'A' && b.text[0] == 'A'
+}
 
 // lettered counts the aligned words that are more than an initial.
 func lettered(x []*word, to [maxWords]int8) (n int) {

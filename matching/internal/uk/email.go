@@ -9,29 +9,34 @@ import (
 
 // A Mailbox is an e-mail address, its domain as it was probably meant.
 type Mailbox struct {
-	text   string
-	at     int    // where the @ stands in text
-	mask   uint32 // of the letters of the user
-	digits int    // how many digits the user has
-	named  bool   // the user is made of a name, see ofName
-	share  float64
+	text  string
+	named bool // the user is made of a name, see ofName
+	share float64
+	user  user // of the asker, worked out once
 }
 
-func newMailbox(text string, named bool) Mailbox {
-	m := Mailbox{text: text, at: max(strings.LastIndexByte(text, '@'), 0), named: named}
-	for i := range m.at {
-		switch c := text[i] | 0x20; {
+// user is the part of an address before the @.
+type user struct {
+	text   string
+	mask   uint32 // of its letters
+	digits int    // how many it has
+}
+
+func userOf(address string) user {
+	u := user{text: address[:max(strings.LastIndexByte(address, '@'), 0)]}
+	for i := range len(u.text) {
+		switch c := u.text[i] | 0x20; {
 		case 'a' <= c && c <= 'z':
-			m.mask |= 1 << (c - 'a')
-		case '0' <= text[i] && text[i] <= '9':
-			m.digits++
+			u.mask |= 1 << (c - 'a')
+		case '0' <= u.text[i] && u.text[i] <= '9':
+			u.digits++
 		}
 	}
-	return m
+	return u
 }
 
-func (m *Mailbox) user() string   { return m.text[:m.at] }
-func (m *Mailbox) domain() string { return m.text[min(m.at+1, len(m.text)):] }
+// domain is what follows the user.
+func (m *Mailbox) domain(u *user) string { return m.text[min(len(u.text)+1, len(m.text)):] }
 
 func compareEmails(a, b *Person) fs.Outcome {
 	if len(a.Emails) == 0 || len(b.Emails) == 0 {
@@ -49,6 +54,8 @@ func compareEmails(a, b *Person) fs.Outcome {
 // emailAlikeFrom is the Jaro–Winkler similarity from which two users are alike.
 const emailAlikeFrom = .92
 
+var emailsAlike = thresholdOf(emailAlikeFrom)
+
 // compareMailboxes knows that most addresses are made of their owner's name: two
 // namesakes often have john.smith84 and john.smith91, so a likeness of such users
 // says hardly more than the name has said.
@@ -57,20 +64,30 @@ func compareMailboxes(x, y *Mailbox) fs.Outcome {
 	if x.text == y.text {
 		return fs.Outcome{Level: emailEqual, Frequency: x.shareAs(named)}
 	}
-	u, v := x.user(), y.user()
-	if u != v && rulesOutLikeness(x.mask, y.mask, len(u), len(v)) && x.mask != y.mask {
+	u, v := x.user, userOf(y.text)
+	if u.text == "" {
+		u = userOf(x.text)
+	}
+	if u.text != v.text && u.mask != v.mask && looseOnes.ruleOut(u.mask, v.mask, u.text, v.text) {
 		return fs.Outcome{Level: emailDiffers}
 	}
-	letters := sameKind(u, v, isLetter)
+	letters := u.mask == v.mask && sameKind(u.text, v.text, isLetter)
 	switch {
-	case x.digits == y.digits && !(named && letters) && x.oneSlip(y) && sameKind(u, v, isDigit):
+	case u.digits == v.digits && !(named && letters) && oneSlip(&u, &v, x.domain(&u), y.domain(&v)) && sameKind(u.text, v.text, isDigit):
 		return fs.Outcome{Level: emailSlip, Frequency: x.shareAs(named)}
-	case u == v && (x.digits >= 2 || !named && len(u) >= 6):
+	case u.text == v.text && (u.digits >= 2 || !named && len(u.text) >= 6):
 		return fs.Outcome{Level: emailUser}
-	case letters && x.mask != 0, similarity.JaroWinkler(clip(u), clip(v)) >= emailAlikeFrom:
+	case letters && u.mask != 0, alikeUsers(&u, &v):
 		return fs.Outcome{Level: emailAlike}
 	}
 	return fs.Outcome{Level: emailDiffers}
+}
+
+func alikeUsers(u, v *user) bool {
+	if max(len(u.text), len(v.text)) <= maxName && emailsAlike.ruleOut(u.mask, v.mask, u.text, v.text) {
+		return false
+	}
+	return similarity.JaroWinkler(clip(u.text), clip(v.text)) >= emailAlikeFrom
 }
 
 // shareAs is the share of the address, which is larger where it is made of a name: people forget the digits or the dots of theirs and give that of a
@@ -79,7 +96,7 @@ func (m *Mailbox) shareAs(named bool) float64 {
 	switch {
 	case !named || m.share == 0:
 		return m.share
-	case m.digits >= 2:
+	case m.user.digits >= 2:
 		return max(m.share, 6e-5)
 	}
 	return max(m.share, 3e-4)
@@ -87,9 +104,9 @@ func (m *Mailbox) shareAs(named bool) float64 {
 
 // oneSlip reports whether two addresses are one edit apart, in the user or in the
 // domain.
-func (m *Mailbox) oneSlip(o *Mailbox) bool {
-	return m.domain() == o.domain() && similarity.OneEdit(m.user(), o.user()) ||
-		m.user() == o.user() && similarity.OneEdit(m.domain(), o.domain())
+func oneSlip(u, v *user, domainU, domainV string) bool {
+	return domainU == domainV && similarity.OneEdit(u.text, v.text) ||
+		u.text == v.text && similarity.OneEdit(domainU, domainV)
 }
 
 func isLetter(c byte) bool { c |= 0x20; return 'a' <= c && c <= 'z' }

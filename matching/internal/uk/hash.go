@@ -56,3 +56,31 @@ func (h hashing) followed() uint64 { return h.mixed() &^ topBit }
 
 // counted ends a hash in a key that only counts its carriers.
 func (h hashing) counted() uint64 { return h.mixed() | topBit }
+
+// The kinds of keys, hashed once.
+var (
+	kindBorn                = kind("born")
+	kindBornForeign         = kind("born-foreign")
+	kindBornInitial         = kind("born-initial")
+	kindCodes               = kind("codes")
+	kindEmail               = kind("email")
+	kindEnds                = kind("ends")
+	kindForename3InitialDay = kind("forename3-initial-day")
+	kindForename3Month      = kind("forename3-month")
+	kindNames               = kind("names")
+	kindNino                = kind("nino")
+	kindOneName             = kind("one-name")
+	kindPhone               = kind("phone")
+	kindPostcodeInitial     = kind("postcode-initial")
+	kindRootSound           = kind("root-sound")
+	kindShareBorn           = kind("share-born")
+	kindShareForename       = kind("share-forename")
+	kindSharePlace          = kind("share-place")
+	kindShareSurname        = kind("share-surname")
+	kindSoundMonth          = kind("sound-month")
+	kindSurnameYear         = kind("surname-year")
+	kindSurname2InitialDay  = kind("surname2-initial-day")
+	kindSurname3InitialYear = kind("surname3-initial-year")
+	kindSurname4Ends        = kind("surname4-ends")
+	kindSurname4Initial     = kind("surname4-initial")
+)

@@ -47,38 +47,66 @@ func (k *keyList) count(h hashing)          { *k = append(*k, keyed{h.counted(),
 // surname, names in another order or field, day and month the wrong way round, one
 // wrong part of a date, or no date at all. One half of a name is kept as well, for
 // those who ask with nothing else.
-func (p *Person) Keys() []uint64 {
+func (p *Person) Keys() []uint64 { return united(p.both().sorted(), p.kept().sorted()) }
+
+// both are the keys under which a person is kept and by which it is looked for.
+func (p *Person) both() keyList {
 	k := make(keyList, 0, 64)
 	k.contacts(p)
 	k.identity(p)
+	k.shares(p)
+	return k
+}
+
+// kept are the other keys under which a person is kept.
+func (p *Person) kept() keyList {
+	k := make(keyList, 0, 16)
 	k.halves(p)
 	if w := p.Name.one(); w != nil {
 		k.one(w)
 		k.start(w.text)
 	}
 	if p.born().full() {
-		k.follow(byDate, kind("born").born(p.born()))
+		k.follow(byDate, kindBorn.born(p.born()))
 		if !p.latin() {
 			k.follow(byDate, foreignKey(p.born()))
 		}
 	}
-	k.shares(p)
-	return k.sorted()
+	return k
 }
 
 // Ask returns the keys by which a person is looked for, sorted and unique: those
 // to follow and those to count.
-func (p *Person) Ask() []uint64 {
-	k := p.asked()
-	return k.sorted()
+func (p *Person) Ask() []uint64 { return united(p.both().sorted(), p.alsoAsked(nil).sorted()) }
+
+// KeysAndAsk returns Keys and Ask.
+func (p *Person) KeysAndAsk() (keys, ask []uint64) {
+	both := p.both().sorted()
+	return united(both, p.kept().sorted()), united(both, p.alsoAsked(nil).sorted())
 }
 
-// asked are all keys by which a person is looked for: a half of the name only where
-// there is little else, and those of one name by each of the person's.
-func (p *Person) asked() keyList {
-	k := make(keyList, 0, 64)
-	k.contacts(p)
-	k.identity(p)
+// united joins keys that are sorted and unique.
+func united(a, b []uint64) []uint64 {
+	out := make([]uint64, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			out, a = append(out, a[0]), a[1:]
+		case a[0] > b[0]:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			out, a, b = append(out, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// asked are all keys by which a person is looked for.
+func (p *Person) asked() keyList { return p.alsoAsked(p.both()) }
+
+// alsoAsked adds the keys by which a person is looked for and not kept: a half of the
+// name only where there is little else, and those of one name by each of the person's.
+func (p *Person) alsoAsked(k keyList) keyList {
 	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].initial() && len(p.Born) == 0 {
 		k.halves(p)
 		if w := p.Name.one(); w != nil { // whichever half it is
@@ -99,9 +127,8 @@ func (p *Person) asked() keyList {
 	case p.latin():
 		k.follow(byDate, foreignKey(p.born()))
 	default:
-		k.follow(byDate, kind("born").born(p.born()))
+		k.follow(byDate, kindBorn.born(p.born()))
 	}
-	k.shares(p)
 	return k
 }
 
@@ -135,7 +162,7 @@ func (p *Person) latin() bool {
 // contacts follows where a person can be found and the NI number.
 func (k *keyList) contacts(p *Person) {
 	for i := range p.NINOs {
-		k.follow(byNINO, kind("nino").wide(p.NINOs[i].stem))
+		k.follow(byNINO, kindNino.wide(p.NINOs[i].stem))
 	}
 	for i := range p.Phones {
 		k.follow(byPhone, phoneKey(&p.Phones[i]))
@@ -144,11 +171,11 @@ func (k *keyList) contacts(p *Person) {
 		k.follow(byEmail, emailKey(&p.Emails[i]))
 	}
 	for i := range p.Places {
-		if p.Places[i].unit == "" {
+		if p.Places[i].kind != placeUnit {
 			continue
 		}
 		for _, initial := range p.initials() {
-			k.follow(byPlace, kind("postcode-initial").add(p.Places[i].unit).add(initial))
+			k.follow(byPlace, kindPostcodeInitial.add(p.Places[i].unit()).add(initial))
 		}
 	}
 }
@@ -161,9 +188,9 @@ func (k *keyList) one(w *word) {
 	}
 }
 
-func phoneKey(p *Phone) hashing   { return kind("phone").wide(p.digits) }
-func emailKey(m *Mailbox) hashing { return kind("email").add(m.text) }
-func oneKey(name string) hashing  { return kind("one-name").add(name) }
+func phoneKey(p *Phone) hashing   { return kindPhone.wide(p.digits) }
+func emailKey(m *Mailbox) hashing { return kindEmail.add(m.text) }
+func oneKey(name string) hashing  { return kindOneName.add(name) }
 
 // identity follows names and date of birth.
 func (k *keyList) identity(p *Person) {
@@ -216,7 +243,7 @@ func (k *keyList) pairs(n *Name) {
 // nothing, nor does changing them over.
 func (k *keyList) codes(a, b *word) {
 	if x, y := a.form.Code, b.form.Code; x != 0 && y != 0 {
-		k.follow(byName, kind("codes").wide(uint64(min(x, y))).wide(uint64(max(x, y))))
+		k.follow(byName, kindCodes.wide(uint64(min(x, y))).wide(uint64(max(x, y))))
 	}
 }
 
@@ -238,7 +265,7 @@ func (n *Name) joined() string {
 
 // nameKey is of two names in alphabetical order, so that changing them over
 // changes nothing.
-func nameKey(a, b string) hashing { return kind("names").add(min(a, b)).add(max(a, b)) }
+func nameKey(a, b string) hashing { return kindNames.add(min(a, b)).add(max(a, b)) }
 
 // surname follows one surname by its sound, with forms of the given name.
 func (k *keyList) surname(p *Person, s *surname) {
@@ -259,35 +286,35 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], s, sound)
 	}
 	f := n.Given[0].text
-	k.follow(byName, kind("surname4-ends").add(first(s.text, 4)).add(first(f, 1)).add(tail(f, 1)))
-	k.follow(byName, kind("ends").add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
+	k.follow(byName, kindSurname4Ends.add(first(s.text, 4)).add(first(f, 1)).add(tail(f, 1)))
+	k.follow(byName, kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
 	k.starts(p, f, s.text)
 }
 
 // forms follows what a given name may be short for, and what its spellings have in
 // common, with the sound of the surname.
 func (k *keyList) forms(given *word, s *surname, sound string) {
-	k.follow(byName, kind("root-sound").add(given.text).add(sound))
+	k.follow(byName, kindRootSound.add(given.text).add(sound))
 	for _, root := range names.Roots(given.text) {
-		k.follow(byName, kind("root-sound").add(root).add(sound))
+		k.follow(byName, kindRootSound.add(root).add(sound))
 	}
 	if s.bare != "" {
-		k.follow(byName, kind("root-sound").add(given.text).add(soundOf(s.bare)))
+		k.follow(byName, kindRootSound.add(given.text).add(soundOf(s.bare)))
 	}
 	for _, root := range names.Roots(s.text) {
-		k.follow(byName, kind("root-sound").add(given.text).add(soundOf(root)))
+		k.follow(byName, kindRootSound.add(given.text).add(soundOf(root)))
 	}
 	k.codes(given, &s.word)
 }
 
 // vagueKey is of the start of a surname with an initial.
 func vagueKey(forename, surname string) hashing {
-	return kind("surname4-initial").add(first(surname, 4)).add(first(forename, 1))
+	return kindSurname4Initial.add(first(surname, 4)).add(first(forename, 1))
 }
 
 // foreignKey is of the date of birth of somebody whose name is in letters other than
 // A–Z: no part of it leads there.
-func foreignKey(d Date) hashing { return kind("born-foreign").born(d) }
+func foreignKey(d Date) hashing { return kindBornForeign.born(d) }
 
 // soundOf is how a name sounds, or the name where that is not known.
 func soundOf(name string) string {
@@ -302,7 +329,7 @@ func soundOf(name string) string {
 func (k *keyList) soundMonth(p *Person, sound string) {
 	for i := range p.Born {
 		if d := p.Born[i]; d.month() != 0 {
-			k.follow(byBorn, kind("sound-month").add(sound).number(int(d.digits>>8)))
+			k.follow(byBorn, kindSoundMonth.add(sound).number(int(d.digits>>8)))
 		}
 	}
 }
@@ -316,10 +343,10 @@ func (k *keyList) starts(p *Person, forename, surname string) {
 		k.follow(byName, vagueKey(forename, surname))
 	}
 	for _, d := range p.Born {
-		k.follow(byBorn, kind("surname3-initial-year").add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
+		k.follow(byBorn, kindSurname3InitialYear.add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
 		if d.full() {
-			k.follow(byBorn, kind("surname2-initial-day").add(first(surname, 2)).add(initial).dayMonth(d))
-			k.follow(byBorn, kind("forename3-initial-day").add(first(forename, 3)).add(first(surname, 1)).dayMonth(d))
+			k.follow(byBorn, kindSurname2InitialDay.add(first(surname, 2)).add(initial).dayMonth(d))
+			k.follow(byBorn, kindForename3InitialDay.add(first(forename, 3)).add(first(surname, 1)).dayMonth(d))
 		}
 	}
 }
@@ -330,17 +357,17 @@ func (k *keyList) starts(p *Person, forename, surname string) {
 func (k *keyList) born(p *Person, d Date) {
 	if d.full() {
 		for _, initial := range p.initials() {
-			k.follow(byBorn, kind("born-initial").born(d).add(initial))
+			k.follow(byBorn, kindBornInitial.born(d).add(initial))
 		}
 	}
 	if d.month() == 0 {
 		return
 	}
 	if len(p.Name.Given) > 0 {
-		k.follow(byBorn, kind("forename3-month").add(first(p.Name.Given[0].text, 3)).number(int(d.digits>>8)))
+		k.follow(byBorn, kindForename3Month.add(first(p.Name.Given[0].text, 3)).number(int(d.digits>>8)))
 	}
 	for i := range p.Name.Known {
-		k.follow(byBorn, kind("forename3-month").add(first(p.Name.Known[i].text, 3)).number(int(d.digits>>8)))
+		k.follow(byBorn, kindForename3Month.add(first(p.Name.Known[i].text, 3)).number(int(d.digits>>8)))
 	}
 }
 
@@ -428,7 +455,7 @@ func (k *keyList) start(surname string) {
 func (k *keyList) half(p *Person, which, name string) {
 	k.follow(byHalf, kind(which).add(name))
 	if d := p.born(); d.digits != 0 && which == surnameHalf {
-		k.follow(byHalf, kind("surname-year").add(name).number(int(d.digits>>16)))
+		k.follow(byHalf, kindSurnameYear.add(name).number(int(d.digits>>16)))
 	}
 }
 
@@ -453,7 +480,7 @@ func (k *keyList) shares(p *Person) {
 		}
 	}
 	for i := range p.Places {
-		for _, part := range [...]string{p.Places[i].unit, p.Places[i].sector, p.Places[i].district} {
+		for _, part := range [...]string{p.Places[i].unit(), p.Places[i].sector(), p.Places[i].district()} {
 			if part != "" {
 				k.count(placeShare(part))
 			}
@@ -461,7 +488,7 @@ func (k *keyList) shares(p *Person) {
 	}
 }
 
-func surnameShare(s string) hashing  { return kind("share-surname").add(s) }
-func forenameShare(s string) hashing { return kind("share-forename").add(s) }
-func bornShare(d Date) hashing       { return kind("share-born").wide(uint64(d.digits)) }
-func placeShare(s string) hashing    { return kind("share-place").add(s) }
+func surnameShare(s string) hashing  { return kindShareSurname.add(s) }
+func forenameShare(s string) hashing { return kindShareForename.add(s) }
+func bornShare(d Date) hashing       { return kindShareBorn.wide(uint64(d.digits)) }
+func placeShare(s string) hashing    { return kindSharePlace.add(s) }

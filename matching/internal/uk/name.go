@@ -182,7 +182,7 @@ func compareSurname(x, y *surname) grade {
 }
 
 // sameName reports whether two names are equal, but for a particle.
-func sameName(x, y *word) bool { return x.text == y.text || sameBare(x, y) }
+func sameName(x, y *word) bool { return x.mask == y.mask && x.text == y.text || sameBare(x, y) }
 
 // sameBare reports whether two names differ in a particle only.
 func sameBare(x, y *word) bool {
@@ -345,6 +345,9 @@ func agreeing(p, q []*word) (n int) {
 // joins reports whether two or more given names, the first among them, are the text,
 // written as one.
 func (n *Name) joins(text string) bool {
+	if len(n.Given) < 2 {
+		return false
+	}
 	rest := text
 	for i := range n.Given {
 		var ok bool

@@ -50,6 +50,7 @@ type word struct {
 	mask   uint32
 	form   names.Word
 	listed bool    // among the first words of a name that tell little
+	seen   *seen   // of the asker: what the word was compared with
 	share  float64 // of the population that carries it; 0 is unknown
 }
 
@@ -119,7 +120,8 @@ func (w *word) initial() bool { return len(w.text) == 1 }
 func (p *Person) reset() {
 	n := &p.Name
 	*n = Name{Given: n.Given[:0], Family: n.Family[:0], Known: n.Known[:0]}
-	*p = Person{Name: *n, Born: p.Born[:0], NINOs: p.NINOs[:0], Phones: p.Phones[:0], Emails: p.Emails[:0], Places: p.Places[:0], words: p.words[:0]}
+	p.Gender, p.Born, p.NINOs, p.Phones = NoGender, p.Born[:0], p.NINOs[:0], p.Phones[:0]
+	p.Emails, p.Places, p.words = p.Emails[:0], p.Places[:0], p.words[:0]
 }
 
 // all lists all current names as they are aligned: given names, then the
@@ -164,8 +166,8 @@ func (n *Name) one() *word {
 
 // settle notes what is known of the words together, once all are there.
 func (n *Name) settle() {
-	n.bag = n.bagOf()
 	var buf [maxWords]*word
 	all := n.all(&buf)
+	n.bag = n.bagOf(all)
 	n.foreign = len(all) > 0 && all[0].text[0] >= utf8.RuneSelf
 }

@@ -4,46 +4,73 @@ import (
 	"strings"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/normalise"
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
-// A Place is as much of a postcode as is known: the finer parts are empty where
-// they are not. All are parts of one text.
+// A Place is as much of a postcode as is known.
 type Place struct {
-	unit, sector, district            string
+	text                              string // the finest part that is known
+	kind                              placeKind
+	packed                            uint64 // of a unit: its characters, the last one lowest; the last four are " 2AB"
 	share, sectorShare, districtShare float64
 }
 
-// The kinds of text that stand for a place.
+// placeKind is what the text of a place is.
+type placeKind byte
+
 const (
-	placeUnit = iota
+	placeUnit placeKind = iota
 	placeSector
 	placeDistrict
+	placeKinds
 )
 
-// newPlace takes a normalised postcode apart: "LS1 2AB" is in the sector "LS1 2"
-// of the district "LS1".
-func newPlace(text string, kind byte) Place {
-	if kind == placeDistrict {
-		return Place{district: text}
+// newPlace returns the place of a normalised postcode, or a part of one.
+func newPlace(text string, kind placeKind) Place {
+	p := Place{text: text, kind: kind}
+	if kind == placeUnit && len(text) <= 8 {
+		for i := range len(text) {
+			p.packed = p.packed<<8 | uint64(text[i])
+		}
 	}
-	p := Place{sector: text}
-	if kind == placeUnit {
-		p.unit, p.sector = text, text[:max(len(text)-2, 0)]
-	}
-	p.district = p.sector[:max(strings.LastIndexByte(p.sector, ' '), 0)]
 	return p
 }
 
-// text returns the finest part that is known and its kind.
-func (p *Place) text() (text string, kind byte) {
+func placeOf(c normalise.Postcode) Place {
 	switch {
-	case p.unit != "":
-		return p.unit, placeUnit
-	case p.sector != "":
-		return p.sector, placeSector
+	case c.Unit != "":
+		return newPlace(c.Unit, placeUnit)
+	case c.Sector != "":
+		return newPlace(c.Sector, placeSector)
 	}
-	return p.district, placeDistrict
+	return newPlace(c.District, placeDistrict)
+}
+
+// unit is "LS1 2AB", sector "LS1 2" and district "LS1"; empty where it is not known.
+func (p *Place) unit() string {
+	if p.kind == placeUnit {
+		return p.text
+	}
+	return ""
+}
+
+func (p *Place) sector() string {
+	switch p.kind {
+	case placeUnit:
+		return p.text[:max(len(p.text)-2, 0)]
+	case placeDistrict:
+		return ""
+	}
+	return p.text
+}
+
+func (p *Place) district() string {
+	if p.kind == placeDistrict {
+		return p.text
+	}
+	sector := p.sector()
+	return sector[:max(strings.LastIndexByte(sector, ' '), 0)]
 }
 
 // comparePlaces finds the closest two of all postcodes known. With k postcodes
@@ -72,22 +99,43 @@ func comparePlaces(a, b *Person) fs.Outcome {
 }
 
 func comparePlace(x, y *Place) fs.Outcome {
-	switch {
-	case x.unit != "" && x.unit == y.unit:
+	if x.kind != placeUnit || y.kind != placeUnit {
+		return comparePart(x, y)
+	}
+	switch sameSector := x.packed>>16 == y.packed>>16 && x.sector() == y.sector(); {
+	case x.packed == y.packed && x.text == y.text:
 		return fs.Outcome{Level: postcodeEqual, Frequency: x.share}
-	case x.unit != "" && y.unit != "" && similarity.OneEdit(x.unit, y.unit):
+	case oneEdit(x, y):
 		// Most of what is one character off is in the same sector, and chance
 		// brings more of it where a sector holds many of the register.
-		if x.sector == y.sector {
+		if sameSector {
 			return fs.Outcome{Level: postcodeEdit, Frequency: x.sectorShare}
 		}
 		return fs.Outcome{Level: postcodeEdit}
-	case x.sector != "" && x.sector == y.sector:
+	case sameSector:
 		return fs.Outcome{Level: postcodeSector, Frequency: x.sectorShare}
-	case x.district != y.district:
-		return fs.Outcome{Level: postcodeDiffers}
-	case x.unit == "" || y.unit == "":
-		return fs.Outcome{Level: postcodeOutward, Frequency: x.districtShare}
+	case x.packed>>32 == y.packed>>32 && x.district() == y.district():
+		return fs.Outcome{Level: postcodeDistrict, Frequency: x.districtShare}
 	}
-	return fs.Outcome{Level: postcodeDistrict, Frequency: x.districtShare}
+	return fs.Outcome{Level: postcodeDiffers}
+}
+
+// oneEdit reports whether two different units are one edit apart. Of two of one length,
+// no edit but in one character or in two neighbours makes one of the other.
+func oneEdit(x, y *Place) bool {
+	if len(x.text) == len(y.text) && !oneOff(x.packed, y.packed, 8) {
+		return false
+	}
+	return similarity.OneEdit(x.text, y.text)
+}
+
+// comparePart compares two places of which one is no unit.
+func comparePart(x, y *Place) fs.Outcome {
+	switch {
+	case x.kind != placeDistrict && y.kind != placeDistrict && x.sector() == y.sector():
+		return fs.Outcome{Level: postcodeSector, Frequency: x.sectorShare}
+	case x.district() != y.district():
+		return fs.Outcome{Level: postcodeDiffers}
+	}
+	return fs.Outcome{Level: postcodeOutward, Frequency: x.districtShare}
 }

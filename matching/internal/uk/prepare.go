@@ -218,7 +218,7 @@ func (r *Reading) addEmails(p *Person, typed string) {
 			text = e.User + "@" + e.Misspelled
 		}
 		if len(text) <= maxAddress && !has(p.Emails, func(x *Mailbox) bool { return x.text == text }) {
-			p.Emails = append(p.Emails, newMailbox(text, ofName(e.User)))
+			p.Emails = append(p.Emails, Mailbox{text: text, named: ofName(e.User)})
 		}
 	}
 }
@@ -240,17 +240,15 @@ func ofName(user string) bool {
 	return false
 }
 
-func isName(s string) bool { return len(s) >= 3 && names.Prepare(s).ID != 0 }
+func isName(s string) bool { return len(s) >= 3 && names.All().ID(s) != 0 }
 
 func (r *Reading) addPlaces(p *Person, typed string) {
 	for _, c := range normalise.ParsePostcodes(typed) {
 		if !c.Quality.Usable() || c.Pseudo != normalise.NotPseudo || c.District == "" || r.Ignored.Postcodes[c.Unit] || len(p.Places) == 2*maxValues {
 			continue
 		}
-		place := Place{unit: c.Unit, sector: c.Sector, district: c.District}
-		if !has(p.Places, func(x *Place) bool {
-			return x.unit == place.unit && x.sector == place.sector && x.district == place.district
-		}) {
+		place := placeOf(c)
+		if !has(p.Places, func(x *Place) bool { return x.kind == place.kind && x.text == place.text }) {
 			p.Places = append(p.Places, place)
 		}
 	}

@@ -39,19 +39,25 @@ const (
 	maxAddress = 100  // bytes of an e-mail address that is compared
 )
 
-// version is what every profile begins with. The tables of names are part of it,
-// because what a profile says of a word means other names in another edition.
-var version = sync.OnceValue(func() string {
-	return string(binary.BigEndian.AppendUint32([]byte{profileKind, profileFormat}, names.Edition()))
+// edition is what profiles of this version are read with.
+type edition struct {
+	version string // what every profile begins with
+	table   *names.Table
+}
+
+// current is this version. The tables of names are part of it, because what a profile
+// says of a word means other names in another edition.
+var current = sync.OnceValue(func() edition {
+	return edition{string(binary.BigEndian.AppendUint32([]byte{profileKind, profileFormat}, names.Edition())), names.All()}
 })
 
 // Current reports whether a profile is of the version that this package writes.
-func Current(profile string) bool { return strings.HasPrefix(profile, version()) }
+func Current(profile string) bool { return strings.HasPrefix(profile, current().version) }
 
 // Profile returns the person as bytes: the same person always the same.
 func (p *Person) Profile() string {
 	b := make([]byte, 0, 320)
-	b = append(append(b, version()...), p.flags(), byte(p.Name.First))
+	b = append(append(b, current().version...), p.flags(), byte(p.Name.First))
 	b = appendWords(b, p.Name.Given)
 	b = append(b, byte(len(p.Name.Family)))
 	for i := range p.Name.Family {
@@ -80,8 +86,8 @@ func (p *Person) Profile() string {
 	}
 	b = append(b, byte(len(p.Places)))
 	for i := range p.Places {
-		text, kind := p.Places[i].text()
-		b = append(append(b, kind, byte(len(text))), text...)
+		c := &p.Places[i]
+		b = append(append(b, byte(c.kind), byte(len(c.text))), c.text...)
 	}
 	return string(b)
 }
@@ -142,12 +148,13 @@ func (s *surname) append(b []byte) []byte {
 // false, and leaves nobody, if the profile is not one of this version.
 func (p *Person) Read(profile string) bool {
 	p.reset()
-	if !Current(profile) {
+	now := current()
+	if !strings.HasPrefix(profile, now.version) {
 		return false
 	}
-	r := reader{s: profile[len(version()):]}
+	r := reader{s: profile, at: len(now.version), table: now.table}
 	p.readWhole(&r)
-	if r.bad || r.s != "" {
+	if r.bad || r.at != len(r.s) {
 		p.reset()
 		return false
 	}
@@ -168,79 +175,107 @@ func (p *Person) readWhole(r *reader) {
 	p.Name.Given = r.words(p.Name.Given)
 	p.Name.First = min(p.Name.First, len(p.Name.Given))
 	for range r.count() {
-		var s surname
-		s, p.words = r.surname(p.words)
-		p.Name.Family = append(p.Name.Family, s)
+		p.Name.Family = more(p.Name.Family)
+		p.words = r.surname(&p.Name.Family[len(p.Name.Family)-1], p.words)
 	}
 	p.Name.Known = r.words(p.Name.Known)
 	for range r.count() {
 		p.NINOs = append(p.NINOs, unpackNINO(r.uint64()))
 	}
 	for range r.count() {
-		p.Born = append(p.Born, Date{digits: uint32(r.uint(4))})
+		p.Born = append(p.Born, Date{digits: r.uint32()})
 	}
 	for range r.count() {
 		p.Phones = append(p.Phones, Phone{digits: r.uint64()})
 	}
 	for range r.count() {
 		n := r.byte()
-		p.Emails = append(p.Emails, newMailbox(r.text(int(n&^namedBit)), n&namedBit != 0))
+		p.Emails = append(p.Emails, Mailbox{text: r.text(int(n &^ namedBit)), named: n&namedBit != 0})
 	}
 	for range r.count() {
-		kind := r.byte()
-		p.Places = append(p.Places, newPlace(r.text(int(r.byte())), kind))
+		kind := placeKind(r.byte())
+		text := r.text(int(r.byte()))
+		if text == "" || kind >= placeKinds {
+			r.bad = true
+		}
+		p.Places = append(p.Places, newPlace(text, kind))
 	}
+}
+
+// more returns a list with room for one more value, which is whatever stood there
+// before.
+func more[V any](list []V) []V {
+	if len(list) < cap(list) {
+		return list[:len(list)+1]
+	}
+	var v V
+	return append(list, v)
 }
 
 // reader takes a profile apart. After something that is not there everything is
 // zero and bad is set.
 type reader struct {
-	s   string
-	bad bool
+	s     string
+	at    int
+	table *names.Table
+	bad   bool
 }
 
+// fail says that something is not there: nothing more is.
+func (r *reader) fail() { r.bad, r.at = true, len(r.s) }
+
 func (r *reader) text(n int) string {
-	if n > len(r.s) {
-		r.bad, r.s = true, ""
+	from := r.at
+	if n > len(r.s)-from {
+		r.fail()
 		return ""
 	}
-	t := r.s[:n]
-	r.s = r.s[n:]
-	return t
+	r.at = from + n
+	return r.s[from:r.at]
 }
 
 func (r *reader) byte() byte {
-	if r.s == "" {
-		r.bad = true
+	if r.at >= len(r.s) {
+		r.fail()
 		return 0
 	}
-	c := r.s[0]
-	r.s = r.s[1:]
+	c := r.s[r.at]
+	r.at++
 	return c
 }
 
 // count reads the length of a list, none of whose values takes less than a byte.
 func (r *reader) count() int {
 	n := int(r.byte())
-	if n > len(r.s) {
-		r.bad, r.s = true, ""
+	if n > len(r.s)-r.at {
+		r.fail()
 		return 0
 	}
 	return n
 }
 
-func (r *reader) uint(n int) (x uint64) {
-	for _, c := range []byte(r.text(n)) {
-		x = x<<8 | uint64(c)
+// form reads what is known of a word: two bytes and four.
+func (r *reader) form() (w names.Word) {
+	if t := r.text(6); t != "" {
+		w.ID = names.ID(t[0])<<8 | names.ID(t[1])
+		w.Code = names.Code(t[2])<<24 | names.Code(t[3])<<16 | names.Code(t[4])<<8 | names.Code(t[5])
 	}
-	return x
+	return w
 }
 
-func (r *reader) uint64() uint64 { return r.uint(8) }
+func (r *reader) uint32() uint32 {
+	t := r.text(4)
+	if t == "" {
+		return 0
+	}
+	return uint32(t[0])<<24 | uint32(t[1])<<16 | uint32(t[2])<<8 | uint32(t[3])
+}
 
-func (r *reader) word() word {
+func (r *reader) uint64() uint64 { return uint64(r.uint32())<<32 | uint64(r.uint32()) }
+
+func (r *reader) word(w *word) {
 	n := r.byte()
-	w := word{text: r.text(int(n &^ (listedBit | bareBit))), listed: n&listedBit != 0}
+	*w = word{text: r.text(int(n &^ (listedBit | bareBit))), listed: n&listedBit != 0}
 	if w.text == "" {
 		r.bad = true // no name is empty
 	}
@@ -248,28 +283,29 @@ func (r *reader) word() word {
 		w.bare = r.text(int(r.byte()))
 	}
 	w.mask = maskOf(w.text)
-	w.form = names.Word{ID: names.ID(r.uint(2)), Code: names.Code(r.uint(4))}
-	if !names.All().Holds(w.form.ID) {
+	w.form = r.form()
+	if !r.table.Holds(w.form.ID) {
 		r.bad = true
 	}
-	return w
 }
 
 func (r *reader) words(into []word) []word {
 	for range r.count() {
-		into = append(into, r.word())
+		into = more(into)
+		r.word(&into[len(into)-1])
 	}
 	return into
 }
 
 // surname reads a surname, its parts into memory that is given and returned.
-func (r *reader) surname(memory []word) (surname, []word) {
+func (r *reader) surname(s *surname, memory []word) []word {
 	f := r.byte()
-	s := surname{word: r.word(), former: f&flagFormer != 0}
+	*s = surname{former: f&flagFormer != 0}
+	r.word(&s.word)
 	if f&flagParts != 0 {
 		from := len(memory)
 		memory = r.words(memory)
 		s.parts = memory[from:len(memory):len(memory)]
 	}
-	return s, memory
+	return memory
 }

@@ -8,11 +8,11 @@ const (
 	parentOrChild
 	sibling
 	twin
-	relations
+	Relations // how many there are
 )
 
 // perRelation holds one number for each relation, in their order.
-type perRelation [relations]float64
+type perRelation [Relations]float64
 
 // RelationShares is how the relatives that a register meets are made up. About
 // 1.5 % of people born in England and Wales are a twin (ONS, Birth
@@ -20,7 +20,7 @@ type perRelation [relations]float64
 // relative among the three or four of a household; couples, parents with children
 // at home and siblings are near a third each of the pairs that live together (ONS,
 // Families and households).
-func RelationShares() [relations]float64 { return perRelation{.32, .36, .305, .015} }
+func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .015} }
 
 // relationLevels is h, the chance of a level between relatives, set from what is
 // known of families: siblings and most children carry the surname, twins share the
@@ -100,7 +100,7 @@ func relationLevels() [Fields]map[int]perRelation {
 // RelativeModels returns one model for each relation, in the order of
 // [RelationShares]: the levels and u of the client model with h for m. Between the
 // client and a relative the postcode decides nothing.
-func RelativeModels(m fs.Model[Person]) (models [relations]fs.Model[Person]) {
+func RelativeModels(m fs.Model[Person]) (models [Relations]fs.Model[Person]) {
 	for r := range models {
 		out := m.Complete()
 		for i, h := range relationLevels() {

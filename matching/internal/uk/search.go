@@ -88,7 +88,7 @@ func (p *Person) Commonness(r *Register) (out []Common) {
 		f := n.Family[0].text
 		add("surname", surnameShare(f), kind(surnameHalf).add(f))
 		if d := p.born(); d.digits != 0 && len(n.Given) == 0 {
-			add("surname and year of birth", kind("surname-year").add(f).number(int(d.digits>>16)))
+			add("surname and year of birth", kindSurnameYear.add(f).number(int(d.digits>>16)))
 		}
 	}
 	if len(n.Given) > 0 {
@@ -104,8 +104,8 @@ func (p *Person) Commonness(r *Register) (out []Common) {
 		}
 	}
 	for i := range p.Places {
-		if p.Places[i].unit != "" {
-			add("postcode", placeShare(p.Places[i].unit))
+		if p.Places[i].kind == placeUnit {
+			add("postcode", placeShare(p.Places[i].text))
 		}
 	}
 	for i := range p.Phones {

@@ -36,11 +36,18 @@ func NewRegister(size int, counts []Count, strength float64, national National) 
 }
 
 func (r *Register) of(key uint64) (c Count, known bool) {
-	i, found := slices.BinarySearchFunc(r.counts, key, func(c Count, k uint64) int { return cmp.Compare(c.Key, k) })
-	if !found {
+	from, to := 0, len(r.counts) // looked up a hundred times: quicker without a function to compare by
+	for from < to {
+		if at := int(uint(from+to) / 2); r.counts[at].Key < key {
+			from = at + 1
+		} else {
+			to = at
+		}
+	}
+	if from == len(r.counts) || r.counts[from].Key != key {
 		return Count{}, false
 	}
-	return r.counts[i], true
+	return r.counts[from], true
 }
 
 // share returns the share of the population that carries the value of k: what
@@ -133,13 +140,14 @@ func (p *Person) Weigh(r *Register) {
 	}
 	for i := range p.Emails {
 		m := &p.Emails[i]
+		m.user = userOf(m.text)
 		m.share = r.contactShare(emailKey(m).followed(), priorEmail)
 	}
 	for i := range p.Places {
 		c := &p.Places[i]
-		c.share = r.share(placeShare(c.unit).counted(), priorUnit, r.strength)
-		c.sectorShare = r.share(placeShare(c.sector).counted(), priorSector, r.strength)
-		c.districtShare = r.share(placeShare(c.district).counted(), priorDistrict, r.strength)
+		c.share = r.share(placeShare(c.unit()).counted(), priorUnit, r.strength)
+		c.sectorShare = r.share(placeShare(c.sector()).counted(), priorSector, r.strength)
+		c.districtShare = r.share(placeShare(c.district()).counted(), priorDistrict, r.strength)
 	}
 }
 

@@ -35,6 +35,14 @@ func compareWords(x, y *word) likeness {
 	if x.initial() || y.initial() {
 		return unlike
 	}
+	if x.seen != nil {
+		return x.seen.compare(x, y)
+	}
+	return compareUnequal(x, y)
+}
+
+// compareUnequal compares two names that differ and are no initials.
+func compareUnequal(x, y *word) likeness {
 	switch names.Related(x.text, y.text, x.form, y.form) {
 	case names.Spelling:
 		return spelling
@@ -75,7 +83,7 @@ func compareServants(x, y *word) (l likeness, ok bool) {
 // another is rare: two such names rather belong to two people.
 func slipOf(x, y *word) likeness {
 	apart := bits.OnesCount32(x.mask ^ y.mask)
-	if apart > 2 && rulesOutLikeness(x.mask, y.mask, len(x.text), len(y.text)) {
+	if apart > 2 && looseOnes.ruleOut(x.mask, y.mask, x.text, y.text) {
 		return unlike
 	}
 	fewest, known := min(len(x.text), len(y.text)), x.form.ID != 0 && y.form.ID != 0
@@ -95,17 +103,40 @@ func slipOf(x, y *word) likeness {
 	return mistyped
 }
 
-// rulesOutLikeness reports that the Jaro–Winkler similarity of two texts is below
-// looseFrom, from the letters that one of them lacks: at most len − missing
-// characters of either can match, and a common beginning of four adds the most.
-func rulesOutLikeness(a, b uint32, lenA, lenB int) bool {
-	m := min(lenA-bits.OnesCount32(a&^b), lenB-bits.OnesCount32(b&^a))
+// A threshold is the Jaro similarity that Winkler raises to some likeness, by how many
+// bytes two texts begin alike: J + ℓ(1−J)/10 < t if J < (t − ℓ/10)/(1 − ℓ/10).
+type threshold [5]float64
+
+func thresholdOf(t float64) (least threshold) {
+	for n := range least {
+		raised := float64(n) / 10
+		least[n] = (t-raised)/(1-raised) - 1e-9 // for rounding
+	}
+	return least
+}
+
+var looseOnes = thresholdOf(looseFrom)
+
+// ruleOut reports that the Jaro–Winkler similarity of two texts is below the threshold,
+// from the letters that one of them lacks: at most len − missing characters of either
+// can match. The masks need not have every character.
+func (least *threshold) ruleOut(maskA, maskB uint32, a, b string) bool {
+	m := min(len(a)-bits.OnesCount32(maskA&^maskB), len(b)-bits.OnesCount32(maskB&^maskA))
 	if m <= 0 {
 		return true
 	}
-	// J = (m/|a| + m/|b| + 1)/3 at most, and J + .4(1−J) < .78 if J < .6333.
-	const least = .633
-	return float64(m*(lenA+lenB)+lenA*lenB) < least*3*float64(lenA*lenB)
+	// J = (m/|a| + m/|b| + 1)/3 at most.
+	both := len(a) * len(b)
+	return float64(m*(len(a)+len(b))+both) < least[sameBeginning(a, b)]*float64(3*both)
+}
+
+// sameBeginning counts the bytes at which two texts begin alike, up to 4, which are
+// no fewer than the characters.
+func sameBeginning(a, b string) (n int) {
+	for n < min(len(a), len(b), len(threshold{})-1) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // sameStem reports whether two surnames are a man's and a woman's form.
