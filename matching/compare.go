@@ -15,24 +15,30 @@ type query struct {
 	register *uk.Register
 	search   uk.Search // how far it reaches: ρ
 	unread   []string
-	weights  [uk.Fields][maxLevels]weight // by level: what was weighed last
+	touched  byte                 // see touch: of no use
+	findings [uk.Fields][]finding // of everybody: what weighs is worked out once
 }
 
-// maxLevels is more than any comparison has levels.
-const maxLevels = 32
-
-// weight is what an outcome of a level weighs: most candidates who reach the level
-// agree on the same value.
-type weight struct {
-	frequency float64
-	known     bool
-	part      fs.Part
+// finding is an outcome of one comparison and what it weighs. Many are compared and
+// most agree on the same few values, so a pool has few findings of a field.
+type finding struct {
+	fs.Outcome
+	part    fs.Part
+	kin     [uk.Relations]float64 // bits of the level under each relation
+	contact bool                  // a contact detail agrees, more or less
 }
+
+// fewFindings is how many findings most fields have at most.
+const fewFindings = 4
 
 // query reads the asker and how common the asker's values are; nil if the profile
 // is not of this version.
 func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	q := &query{UKMatcher: m}
+	memory := make([]finding, uk.Fields*fewFindings)
+	for f := range q.findings {
+		q.findings[f] = memory[f*fewFindings : f*fewFindings : (f+1)*fewFindings]
+	}
 	if !q.asker.Read(string(asker.Profile)) {
 		return nil
 	}
@@ -42,24 +48,29 @@ func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	}
 	q.register = uk.NewRegister(max(pool.Size, len(pool.Clients)), counts, m.o.PriorWeight, m.o.national())
 	q.asker.Weigh(q.register)
+	if len(pool.Clients)+len(pool.Records) >= worthRemembering {
+		q.asker.Remember()
+	}
 	q.search = q.asker.Search(q.register)
 	q.search.Reach *= m.o.BlockingRecall
 	return q
 }
 
-// compared is one candidate and the levels that the comparisons found.
+// worthRemembering is from how many candidates on it pays to remember what the asker's
+// names are like.
+const worthRemembering = 32
+
+// compared is one candidate and what the comparisons found.
 type compared struct {
-	id       string
-	profile  Profile
-	outcomes [uk.Fields]fs.Outcome
-	parts    [uk.Fields]fs.Part
-	joint    float64 // bits taken because contact details are shared as a set
-	weight   float64 // bits
-	lr       float64 // likelihood ratio of being the person
-	kin      float64 // likelihood ratio of being a relative
-	p        float64 // probability of being the person
-	related  float64 // probability that the person is a relative instead
-	group    int     // of rows that are one person
+	*Candidate
+	found   [uk.Fields]int32 // by field: the place among its findings
+	joint   float64          // bits taken because contact details are shared as a set
+	weight  float64          // bits
+	lr      float64          // likelihood ratio of being the person
+	kin     float64          // likelihood ratio of being a relative
+	p       float64          // probability of being the person
+	related float64          // probability that the person is a relative instead
+	group   int              // of rows that are one person
 }
 
 // compare compares the candidates in order of id: the order of a sum is part of
@@ -70,15 +81,47 @@ func (q *query) compare(candidates []Candidate) []compared {
 		candidates = slices.Clone(candidates)
 		slices.SortStableFunc(candidates, byID)
 	}
+	q.touch(candidates)
 	out := make([]compared, 0, len(candidates))
 	var other uk.Person
+	var outcomes [uk.Fields]fs.Outcome
 	for i := range candidates {
 		if !other.Read(string(candidates[i].Profile)) {
 			q.unread = append(q.unread, candidates[i].ID)
 			continue
 		}
-		out = append(out, compared{id: candidates[i].ID, profile: candidates[i].Profile})
-		uk.Compare(&q.asker, &other, &out[len(out)-1].outcomes)
+		uk.Compare(&q.asker, &other, &outcomes)
+		c := compared{Candidate: &candidates[i]}
+		for f := range outcomes {
+			c.found[f] = q.find(f, outcomes[f])
+		}
+		out = append(out, c)
 	}
 	return out
 }
+
+// touch looks at every profile before any is read: then the machine fetches their
+// memory at once, where it would wait for one after the other.
+func (q *query) touch(candidates []Candidate) {
+	const line = 64 // bytes that are fetched together
+	for i := range candidates {
+		p := candidates[i].Profile
+		for at := line; at < len(p); at += line {
+			q.touched += p[at]
+		}
+	}
+}
+
+// find returns the place of an outcome among the findings of a field.
+func (q *query) find(field int, o fs.Outcome) int32 {
+	for i := range q.findings[field] {
+		if q.findings[field][i].Outcome == o {
+			return int32(i)
+		}
+	}
+	q.findings[field] = append(q.findings[field], q.weighed(field, o))
+	return int32(len(q.findings[field]) - 1)
+}
+
+// finding is what was found of a candidate in a field.
+func (q *query) finding(field int, c *compared) *finding { return &q.findings[field][c.found[field]] }

@@ -42,13 +42,16 @@ type jointContacts struct {
 
 func (q *query) jointContacts(lists ...[]compared) *jointContacts {
 	j := &jointContacts{q: q}
+	var exactly [contactMasks]float64 // who agree on a set and no more
 	for _, list := range lists {
 		for i := range list {
-			agreed := agreement(&list[i])
-			for t := 1; t < contactMasks; t++ {
-				if agreed&t == t {
-					j.n[t]++
-				}
+			exactly[q.details(&list[i]).agreed()]++
+		}
+	}
+	for t := range j.n {
+		for agreed, n := range exactly {
+			if agreed&t == t {
+				j.n[t] += n
 			}
 		}
 	}
@@ -59,11 +62,24 @@ func (q *query) jointContacts(lists ...[]compared) *jointContacts {
 	return j
 }
 
-// agreement returns the set of contact details on which a candidate agrees, more or
-// less.
-func agreement(c *compared) (t int) {
+// details are the contact details of a candidate, by place in contactFields.
+type details [len(contactFields)]*finding
+
+func (q *query) details(c *compared) details {
+	return contactsOf(func(f int) *finding { return q.finding(f, c) })
+}
+
+func contactsOf(found func(field int) *finding) (d details) {
 	for i, f := range contactFields {
-		if uk.Agrees(f, c.outcomes[f].Level) {
+		d[i] = found(f)
+	}
+	return d
+}
+
+// agreed returns the set of contact details that agree, more or less.
+func (d details) agreed() (t int) {
+	for i := range d {
+		if d[i].contact {
 			t |= 1 << i
 		}
 	}
@@ -72,36 +88,36 @@ func agreement(c *compared) (t int) {
 
 // excess returns the bits, at most 0, by which the parts of a candidate's set
 // weigh too much.
-func (j *jointContacts) excess(c *compared) float64 {
-	agreed := agreement(c)
+func (j *jointContacts) excess(d details) float64 {
+	agreed := d.agreed()
 	if bits.OnesCount(uint(agreed)) < 2 {
 		return 0
 	}
 	sum, best := 0., 0.
-	for i, f := range contactFields {
+	for i := range d {
 		if agreed&(1<<i) != 0 {
-			b := c.parts[f].Bits + c.parts[f].Frequency
+			b := d[i].part.Bits + d[i].part.Frequency
 			sum += b
 			best = max(best, b)
 		}
 	}
 	for t := 1; t < contactMasks; t++ {
 		if agreed&t == t && bits.OnesCount(uint(t)) > 1 {
-			best = max(best, j.weight(t, c))
+			best = max(best, j.weight(t, &d))
 		}
 	}
 	return min(fs.Round(best-sum), 0)
 }
 
 // weight weighs a set of two or three as one.
-func (j *jointContacts) weight(t int, c *compared) float64 {
+func (j *jointContacts) weight(t int, d *details) float64 {
 	m, least := 1., 1.
 	for i, f := range contactFields {
 		if t&(1<<i) == 0 {
 			continue
 		}
 		m = min(m, j.q.same.Model().Comparisons[f].Levels[0].M)
-		if share := c.outcomes[f].Frequency; share > 0 {
+		if share := d[i].Frequency; share > 0 {
 			least = min(least, share)
 		}
 	}

@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
@@ -10,27 +9,42 @@ import (
 
 // explain returns the matches in order, each with its evidence.
 func (q *query) explain(all []compared) []Match {
-	order := make([]*compared, len(all))
-	for i := range all {
-		order[i] = &all[i]
-	}
-	slices.SortFunc(order, func(x, y *compared) int {
-		return cmp.Or(cmp.Compare(y.p, x.p), cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id))
-	})
+	order := ordered(all)
 	out := make([]Match, len(all))
 	explained := len(all)
-	for explained > alwaysExplained && order[explained-1].p < hardlyProbable {
+	for explained > alwaysExplained && all[order[explained-1]].p < hardlyProbable {
 		explained--
 	}
 	evidence := make([]Evidence, explained*(uk.Fields+1))
-	for i, c := range order {
-		out[i] = Match{ID: c.id, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p)}
+	for i := range order {
+		c := &all[order[i]]
+		out[i] = Match{ID: c.ID, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p)}
 		if i < explained {
 			out[i].Evidence = evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
 			q.evidence(c, out[i].Evidence)
 		}
 	}
 	return out
+}
+
+// ordered returns the places of all, most probable first, then by weight and by id, in
+// whose order they come.
+func ordered(all []compared) []int32 {
+	order := make([]int32, len(all))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		x, y := &all[i], &all[j]
+		switch {
+		case x.p > y.p || x.p == y.p && x.weight > y.weight:
+			return -1
+		case x.p == y.p && x.weight == y.weight:
+			return int(i - j)
+		}
+		return 1
+	})
+	return order
 }
 
 // The first ten are always explained; of the rest, whoever is less probable than one
@@ -51,7 +65,7 @@ func (q *query) evidence(c *compared, into []Evidence) {
 	for f := range comparisons {
 		e := &into[f]
 		e.Field = comparisons[f].Name
-		if p := c.parts[f]; p.Level != fs.Null {
+		if p := q.finding(f, c).part; p.Level != fs.Null {
 			l := &comparisons[f].Levels[p.Level]
 			e.Level, e.Text, e.Bits, e.Frequency = l.Code, l.Text, p.Bits, p.Frequency
 		}

@@ -59,6 +59,10 @@ type Prepared struct {
 // Matcher turns people into what a store keeps of them, and a pool of candidates
 // into a ranking. Implementations are pure functions of their arguments and their
 // model, and safe for concurrent use.
+//
+// A matcher may have a method Ask(Profile) []Key besides, which returns the
+// [Prepared.Ask] of whoever a profile was made of, unless it is stale. It spares a
+// lobby preparing again a person who waits.
 type Matcher interface {
 	// Prepare normalises a person. A person of whom nothing usable is known has no
 	// key. Whoever is kept under one of the keys that another asks by, and that

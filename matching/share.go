@@ -131,7 +131,7 @@ func (q *query) promising(clients []compared) (top []*compared) {
 // are the asker's.
 func (q *query) row(c *compared) *uk.Person {
 	p := new(uk.Person)
-	p.Read(string(c.profile))
+	p.Read(string(c.Profile))
 	p.Weigh(q.register)
 	return p
 }
@@ -139,17 +139,17 @@ func (q *query) row(c *compared) *uk.Person {
 // duplicates returns the probability that two rows of the register are one person.
 func (q *query) duplicates(x *uk.Person, y *compared, joint *jointContacts) float64 {
 	var other uk.Person
-	other.Read(string(y.profile))
-	var c compared
-	uk.Compare(x, &other, &c.outcomes)
-	rarity := 0.
-	for f := range c.parts {
-		c.parts[f] = q.same.Part(f, c.outcomes[f])
-		rarity += c.parts[f].Frequency
-		c.weight += c.parts[f].Bits + c.parts[f].Frequency
+	other.Read(string(y.Profile))
+	var outcomes [uk.Fields]fs.Outcome
+	uk.Compare(x, &other, &outcomes)
+	var found [uk.Fields]finding
+	var s sum
+	for f, o := range outcomes {
+		found[f] = q.found(f, o, q.same.Part(f, o))
+		s.add(&found[f])
 	}
-	excess := joint.excess(&c)
-	return q.onePerson(fs.Exp2(c.weight+excess), q.kinship(&c.outcomes, rarity+excess))
+	_, lr, kin := q.likelihoods(&s, joint.excess(contactsOf(func(f int) *finding { return &found[f] })))
+	return q.onePerson(lr, kin)
 }
 
 // oneOf returns the probability that a row is the asker's, given that another one

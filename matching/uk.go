@@ -91,7 +91,8 @@ func (m *UKMatcher) Parameters() fs.Parameters { return m.same.Model().Parameter
 func (m *UKMatcher) Prepare(p Person) Prepared {
 	typed := uk.Typed(p)
 	q := m.reading.Prepare(&typed)
-	return Prepared{Keys: keys(q.Keys()), Ask: keys(q.Ask()), Profile: Profile(q.Profile())}
+	kept, ask := q.KeysAndAsk()
+	return Prepared{Keys: keys(kept), Ask: keys(ask), Profile: Profile(q.Profile())}
 }
 
 func keys(of []uint64) []Key {
@@ -100,6 +101,16 @@ func keys(of []uint64) []Key {
 		out[i] = Key(k)
 	}
 	return out
+}
+
+// Ask returns the keys by which others are looked for, of a profile that is not stale:
+// see [Matcher].
+func (m *UKMatcher) Ask(p Profile) []Key {
+	var q uk.Person
+	if !q.Read(string(p)) {
+		return nil
+	}
+	return keys(q.Ask())
 }
 
 // Stale reports whether a profile was made by another version of the matcher.

@@ -5,54 +5,65 @@ import (
 	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
-// weigh turns the levels of all candidates into bits, and into likelihood ratios of
-// being the person and of being a relative.
+// weigh turns the findings of all candidates into bits, and into likelihood ratios of
+// being the person and of being a relative. All bits are multiples of
+// [fs.Resolution], so that their sums are exact in whatever order they are taken.
 func (q *query) weigh(all []compared, joint *jointContacts) {
 	for i := range all {
 		c := &all[i]
-		rarity := 0. // bits of frequency, the same under every hypothesis
-		for f := range c.parts {
-			c.parts[f] = q.bounded(f, c.outcomes[f])
-			rarity += c.parts[f].Frequency
-			c.weight += c.parts[f].Bits + c.parts[f].Frequency
+		var s sum
+		for f := range c.found {
+			s.add(q.finding(f, c))
 		}
-		c.joint = joint.excess(c)
-		c.weight += c.joint
-		c.lr = fs.Exp2(c.weight)
-		c.kin = q.kinship(&c.outcomes, rarity+c.joint)
+		c.joint = joint.excess(q.details(c))
+		c.weight, c.lr, c.kin = q.likelihoods(&s, c.joint)
 	}
 }
 
-// kinship returns the likelihood ratio of being a relative, given the levels and
-// the bits by which values are rare.
-func (m *UKMatcher) kinship(outcomes *[uk.Fields]fs.Outcome, rarity float64) float64 {
-	lr := 0.
-	for i := range m.relatives {
-		r := &m.relatives[i]
-		bits := rarity
-		for f := range outcomes {
-			if level := outcomes[f].Level; level != fs.Null {
-				bits += r.bits[f][level]
-			}
-		}
-		lr += float64(r.share * fs.Exp2(bits))
-	}
-	return lr
+// sum is the bits of several findings.
+type sum struct {
+	weight float64 // as the same person's
+	rarity float64 // of frequency, the same under every hypothesis
+	kin    [uk.Relations]float64
 }
 
-// bounded weighs an outcome. It keeps the frequency adjustment from turning an
+func (s *sum) add(f *finding) {
+	s.weight += f.part.Bits + f.part.Frequency
+	s.rarity += f.part.Frequency
+	for r := range s.kin {
+		s.kin[r] += f.kin[r]
+	}
+}
+
+// likelihoods returns the weight, and the likelihood ratios of being the person and
+// of being a relative, given the bits that contact details weigh too much.
+func (m *UKMatcher) likelihoods(s *sum, excess float64) (weight, lr, kin float64) {
+	for r := range m.relatives {
+		kin += float64(m.relatives[r].share * fs.Exp2(s.kin[r]+s.rarity+excess))
+	}
+	return s.weight + excess, fs.Exp2(s.weight + excess), kin
+}
+
+// weighed weighs an outcome. It keeps the frequency adjustment from turning an
 // agreement into a conflict, a likeness from weighing more than equality on the same
 // value would, and a name that agrees in both halves from weighing less than half of
 // it.
-func (q *query) bounded(field int, o fs.Outcome) fs.Part {
+func (q *query) weighed(field int, o fs.Outcome) finding {
 	if o.Level == fs.Null {
-		return fs.Part{Level: fs.Null}
+		return finding{Outcome: o, part: fs.Part{Level: fs.Null}}
 	}
-	w := &q.weights[field][o.Level]
-	if !w.known || w.frequency != o.Frequency {
-		*w = weight{frequency: o.Frequency, known: true, part: q.bound(field, o)}
+	return q.found(field, o, q.bound(field, o))
+}
+
+// found is an outcome of which it is known what it weighs.
+func (m *UKMatcher) found(field int, o fs.Outcome, p fs.Part) finding {
+	f := finding{Outcome: o, part: p, contact: uk.Agrees(field, o.Level)}
+	if o.Level != fs.Null {
+		for r := range m.relatives {
+			f.kin[r] = m.relatives[r].bits[field][o.Level]
+		}
 	}
-	return w.part
+	return f
 }
 
 func (q *query) bound(field int, o fs.Outcome) fs.Part {

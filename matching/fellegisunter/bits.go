@@ -12,7 +12,10 @@ import (
 
 // Resolution is the unit in which weights are expressed: every weight is a whole
 // multiple of it.
-const Resolution = 1. / 1024
+const Resolution = 1. / resolutions
+
+// resolutions is how many units there are in a bit.
+const resolutions = 1024
 
 // Round returns bits rounded to the nearest multiple of [Resolution].
 func Round(bits float64) float64 { return math.Round(bits*1024) / 1024 }
@@ -44,11 +47,29 @@ func Exp2(x float64) float64 {
 	case x < -1100:
 		return 0
 	}
-	n := math.Round(x)
-	if at := (x - n) / Resolution; at == math.Trunc(at) { // as every weight is
-		return math.Ldexp(fractions()[int(at)+1/Resolution/2], int(n))
+	if units := int(x * resolutions); float64(units) == x*resolutions { // as every weight is
+		n := rounded(units)
+		return scaled(fractions()[units-n*resolutions+resolutions/2], n)
 	}
+	n := math.Round(x)
 	return math.Ldexp(exp2(x-n), int(n))
+}
+
+// rounded returns the whole bits of so many units, rounded as [math.Round] does.
+func rounded(units int) int {
+	if units < 0 {
+		return -((resolutions/2 - units) / resolutions)
+	}
+	return (resolutions/2 + units) / resolutions
+}
+
+// scaled returns f times 2 to the power of n, as [math.Ldexp] does; f is between 1/2
+// and 2.
+func scaled(f float64, n int) float64 {
+	if n < -1000 || n > 1000 {
+		return math.Ldexp(f, n)
+	}
+	return f * math.Float64frombits(uint64(n+1023)<<52)
 }
 
 // exp2 returns 2 to the power of x, |x| ≤ 1/2.
@@ -62,8 +83,8 @@ func exp2(x float64) float64 {
 }
 
 // fractions are the powers of two of all multiples of Resolution from −1/2 to 1/2.
-var fractions = sync.OnceValue(func() *[1/Resolution + 1]float64 {
-	var f [1/Resolution + 1]float64
+var fractions = sync.OnceValue(func() *[resolutions + 1]float64 {
+	var f [resolutions + 1]float64
 	for i := range f {
 		f[i] = exp2(float64(float64(i)*Resolution) - .5)
 	}

@@ -60,3 +60,15 @@ func TestRoundedBitsAreWholeMultiplesOfTheResolution(t *testing.T) {
 	require.Equal(t, 1+fs.Resolution, fs.Round(1+.6*fs.Resolution))
 	require.Equal(t, -1-fs.Resolution, fs.Round(-1-.6*fs.Resolution))
 }
+
+// Powers of whole multiples of the resolution are looked up: they are the powers of
+// what is left of the nearest whole number, shifted by that.
+func TestPowersOfWholeMultiplesAreThoseOfTheirFractions(t *testing.T) {
+	for units := -1090 * 1024; units <= 1090*1024; units++ {
+		x := float64(units) * fs.Resolution
+		n := math.Round(x)
+		if want := math.Ldexp(fs.Exp2(x-n), int(n)); want != fs.Exp2(x) {
+			require.Equal(t, want, fs.Exp2(x), "of %v", x)
+		}
+	}
+}
