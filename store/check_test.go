@@ -79,7 +79,7 @@ func TestRowsAreAskedForWithinBounds(t *testing.T) {
 	for n, valid := range map[int]bool{0: true, 1: true, MaxPage: true, MaxPage + 1: false} {
 		require.Equal(t, valid, IDs{Records: make([]RecordID, n)}.Check() == nil, "%d records", n)
 		require.Equal(t, valid, IDs{Clients: make([]ClientID, n)}.Check() == nil, "%d clients", n)
-		require.Equal(t, valid, IDs{make([]RecordID, n/2), make([]ClientID, n-n/2)}.Check() == nil, "%d of both", n)
+		require.Equal(t, valid, IDs{Records: make([]RecordID, n/2), Clients: make([]ClientID, n-n/2)}.Check() == nil, "%d of both", n)
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 type IDs struct {
 	Records []RecordID
 	Clients []ClientID
+	// Unkeyed says that nobody looks at the keys of these clients: a store may leave
+	// them out of the rows where that saves reading them.
+	Unkeyed bool
 }
 
 // Rows are the rows that were found, each kind ordered by id and each row once.

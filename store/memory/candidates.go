@@ -26,16 +26,30 @@ func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool,
 	return pool, clients, t.records.each(besides)
 }
 
-// candidatesOf is what matching may know of rows, in the order of their ids.
-func candidatesOf[Row any](found []Row, known func(Row) matching.Candidate) []matching.Candidate {
+// candidatesOfClients is what matching may know of clients, in the order of their ids.
+// It looks where each row begins before it reads on in any, so that the machine
+// fetches their memory at once.
+func candidatesOfClients(found []packed) []matching.Candidate {
 	candidates := make([]matching.Candidate, len(found))
 	for i, row := range found {
-		candidates[i] = known(row)
+		candidates[i].ID = string(row.id())
 	}
-	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return strings.Compare(a.ID, b.ID) })
-	return candidates
+	for i, row := range found {
+		candidates[i].Profile = row.profile()
+	}
+	return byID(candidates)
 }
 
-func candidateOf(r *store.Record) matching.Candidate {
-	return matching.Candidate{ID: string(r.ID), Profile: r.Profile}
+// candidatesOfRecords is the same of records.
+func candidatesOfRecords(found []*store.Record) []matching.Candidate {
+	candidates := make([]matching.Candidate, len(found))
+	for i, r := range found {
+		candidates[i] = matching.Candidate{ID: string(r.ID), Profile: r.Profile}
+	}
+	return byID(candidates)
+}
+
+func byID(candidates []matching.Candidate) []matching.Candidate {
+	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return strings.Compare(a.ID, b.ID) })
+	return candidates
 }

@@ -93,4 +93,11 @@ var seed = maphash.MakeSeed()
 
 func hashOfText(s string) uint64 { return maphash.String(seed, s) }
 
-func hashOfKey(k matching.Key) uint64 { return maphash.Comparable(seed, k) }
+// hashOfKey multiplies and folds the product: keys are digests mostly, and whoever makes
+// others does not know the factors.
+func hashOfKey(k matching.Key) uint64 {
+	high, low := bits.Mul64(uint64(k)^keySeeds[0], keySeeds[1])
+	return high ^ low
+}
+
+var keySeeds = [2]uint64{maphash.Comparable(seed, 0), maphash.Comparable(seed, 1) | 1}

@@ -55,7 +55,7 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 	var records []*store.Record
 	var clients copies
 	err := s.view(ctx, a, func(t *tenant) error {
-		records, clients = t.records.named(ids.Records), t.clients.named(ids.Clients)
+		records, clients = t.records.named(ids.Records), t.clients.named(ids.Clients, !ids.Unkeyed)
 		return nil
 	})
 	return store.Rows{Records: copied(records), Clients: clients.clients(a)}, err
@@ -111,7 +111,7 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
-	pool.Clients, pool.Records = candidatesOf(clients, packed.candidate), candidatesOf(records, candidateOf)
+	pool.Clients, pool.Records = candidatesOfClients(clients), candidatesOfRecords(records)
 	return pool, err
 }
 

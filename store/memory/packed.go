@@ -1,8 +1,6 @@
 package memory
 
 import (
-	"encoding/binary"
-
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
@@ -20,17 +18,16 @@ type packed string
 // keyBytes is the size of a key's number.
 const keyBytes = 4
 
-// pack makes a text of a client at a version. The authority is known to who reads.
-func pack(c *store.Client, v store.Version, numberOf func(matching.Key) number) packed {
+// pack makes a text of a client at a version, given the numbers of its keys as they
+// are packed. The authority is known to who reads.
+func pack(c *store.Client, v store.Version, numbers string) packed {
 	w := coder{packed: make([]byte, 0, 1<<10)}
 	text(&w, &c.ID)
 	text(&w, &c.Profile)
 	whole(&w, &v)
 	text(&w, &c.Reference)
 	w.size(len(c.Keys))
-	for _, k := range c.Keys {
-		w.packed = binary.LittleEndian.AppendUint32(w.packed, numberOf(k))
-	}
+	w.packed = append(w.packed, numbers...)
 	w.client(c)
 	return packed(w.packed)
 }
@@ -52,11 +49,11 @@ func (p packed) id() store.ClientID {
 	return store.ClientID(id)
 }
 
-// candidate returns what matching may know of the client.
-func (p packed) candidate() matching.Candidate {
-	id, rest := cut(string(p))
+// profile returns what matching compares.
+func (p packed) profile() matching.Profile {
+	_, rest := cut(string(p))
 	profile, _ := cut(rest)
-	return matching.Candidate{ID: id, Profile: matching.Profile(profile)}
+	return matching.Profile(profile)
 }
 
 // opened is a row as far as a write has to know it, and the rest still packed.

@@ -95,7 +95,7 @@ func TestTheRegisterLetsGoOfARowThatIsWrittenOver(t *testing.T) {
 	was := weak.Make(unsafe.StringData(string(r.row(1))))
 	runtime.GC()
 	require.NotNil(t, was.Value(), "while it is there")
-	profile := r.row(1).candidate().Profile
+	profile := r.row(1).profile()
 	back(r, store.Client{ID: "c", Version: 2, Erased: true})
 	runtime.GC()
 	require.NotNil(t, was.Value(), "while somebody reads it")
@@ -128,8 +128,8 @@ func TestAClientIsReadByItsNumberForGood(t *testing.T) {
 	back(r, store.Client{ID: "b", Version: 1}, store.Client{ID: "a", Version: 1}, store.Client{ID: "b", Version: 2})
 	require.Equal(t, []number{1, 2, 0}, []number{r.number("b"), r.number("a"), r.number("c")})
 	require.Equal(t, []store.Version{2, 1, 0}, []store.Version{r.version("b"), r.version("a"), r.version("c")})
-	got := r.named([]store.ClientID{"b", "x", "a", "b", ""}).clients("leeds")
+	got := r.named([]store.ClientID{"b", "x", "a", "b", ""}, true).clients("leeds")
 	require.Len(t, got, 2, "by id, once each")
 	require.Equal(t, store.ClientID("a"), got[0].ID)
-	require.Empty(t, r.named(nil).clients("leeds"))
+	require.Empty(t, r.named(nil, true).clients("leeds"))
 }

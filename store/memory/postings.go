@@ -48,6 +48,9 @@ func (p *postings) find(n number, k matching.Key) number {
 // them before the next, so that the machine fetches their memory at once.
 func (p *postings) carriers(keys []matching.Key) []uint32 {
 	found := make([]uint32, len(keys))
+	if p.numbers.count == 0 {
+		return found
+	}
 	for i, k := range keys {
 		found[i] = p.begin(k)
 	}

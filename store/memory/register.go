@@ -2,6 +2,8 @@ package memory
 
 import (
 	"cmp"
+	"encoding/binary"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -83,9 +85,13 @@ func (r *register) put(c *store.Client, v store.Version) {
 	}
 	old := r.row(n).open()
 	before := r.keys.named(old.appendKeys(nil))
-	r.keys.change(before, c.Keys, n)
+	numbers := old.keys
+	if !slices.Equal(before, c.Keys) {
+		r.keys.change(before, c.Keys, n)
+		numbers = r.keys.numbersOf(c.Keys)
+	}
 	r.keyed += min(len(c.Keys), 1) - min(len(before), 1)
-	*r.rows.at(n) = pack(c, v, r.keys.number)
+	*r.rows.at(n) = pack(c, v, numbers)
 	if added {
 		r.numbers.add(hashOfText(string(c.ID)), n, func(n number) uint64 { return hashOfText(string(r.id(n))) })
 		r.order.insert(n)
@@ -95,19 +101,31 @@ func (r *register) put(c *store.Client, v store.Version) {
 	}
 }
 
+// numbersOf packs the numbers of keys that are carried.
+func (p *postings) numbersOf(keys []matching.Key) string {
+	packed := make([]byte, 0, keyBytes*len(keys))
+	for _, k := range keys {
+		packed = binary.LittleEndian.AppendUint32(packed, p.number(k))
+	}
+	return string(packed)
+}
+
 // copies are rows and their keys, taken together under the lock; what they say
 // is read without it.
 type copies struct {
 	rows []opened
-	keys []matching.Key // of all rows, one after another
+	keys []matching.Key // of all rows, one after another; nil if nobody asked for them
 }
 
 // take takes rows that are there.
-func (r *register) take(numbers []number) copies {
+func (r *register) take(numbers []number, keyed bool) copies {
 	rows, keys := make([]opened, len(numbers)), 0
 	for i, n := range numbers {
 		rows[i] = r.row(n).open()
 		keys += len(rows[i].keys)
+	}
+	if !keyed {
+		return copies{rows: rows}
 	}
 	named := make([]number, 0, keys/keyBytes)
 	for i := range rows {
@@ -117,7 +135,7 @@ func (r *register) take(numbers []number) copies {
 }
 
 // named takes the clients of ids, by id and once each, as far as they are there.
-func (r *register) named(ids []store.ClientID) copies {
+func (r *register) named(ids []store.ClientID, keyed bool) copies {
 	ids = unique(ids)
 	numbers := make([]number, len(ids))
 	for i, id := range ids {
@@ -129,7 +147,7 @@ func (r *register) named(ids []store.ClientID) copies {
 			found = append(found, n)
 		}
 	}
-	return r.take(found)
+	return r.take(found, keyed)
 }
 
 // page takes the clients that q asks for.
@@ -143,7 +161,7 @@ func (r *register) page(q store.ClientQuery) copies {
 			break
 		}
 	}
-	return r.take(found)
+	return r.take(found, true)
 }
 
 // clients reads the rows.
@@ -158,7 +176,7 @@ func (c copies) clients(a store.Authority) []store.Client {
 		client, o := &clients[i], &c.rows[i]
 		client.Authority, client.ID, client.Version = a, store.ClientID(o.id), o.version
 		client.Reference, client.Profile = o.reference, matching.Profile(o.profile)
-		if n := len(o.keys) / keyBytes; n > 0 {
+		if n := len(o.keys) / keyBytes; n > 0 && c.keys != nil {
 			client.Keys, keys = keys[:n:n], keys[n:]
 		}
 		r.rest = o.rest

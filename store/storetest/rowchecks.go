@@ -109,6 +109,14 @@ var rows = group{"rows", []check{
 			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, s.rows(t, here, ids), "rows")
 			requireSame(t, store.Rows{Clients: wantClients[2:3]}, s.rows(t, here, store.IDs{Clients: []store.ClientID{"a"}}), "one row")
 			requireSame(t, store.Rows{}, s.rows(t, here, store.IDs{}), "rows, none of which was asked for")
+			ids.Unkeyed = true
+			unkeyed := s.rows(t, here, ids)
+			for i := range unkeyed.Clients {
+				if c := &unkeyed.Clients[i]; len(c.Keys) == 0 { // the store left them out, as it may
+					c.Keys = wantClients[i].Keys
+				}
+			}
+			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, unkeyed, "rows, the keys of whose clients nobody looks at")
 			requireSame(t, store.Rows{}, s.rows(t, "nobody's", ids), "rows of another authority")
 		},
 	},
