@@ -30,14 +30,17 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
 	again := false
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		st, err := s.rank(ctx, a, r.Person, scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}
 		if err := s.guard(a, st, t); err != nil {
 			return nil, err
 		}
-		rivals, _ := st.beside()
+		var rivals []store.Record
+		for r := range st.beside() {
+			rivals = append(rivals, *r)
+		}
 		ref, err := s.mint(ctx, a, again)
 		if err != nil {
 			return nil, err

@@ -80,7 +80,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		st, err := s.rank(ctx, a, r.Person, scope{self: id, also: []store.Client{client}})
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, also: []store.Client{client}})
 		if err != nil {
 			return nil, err
 		}
@@ -104,10 +104,12 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 // wasShown reports which clients a review showed, and showed as they are now.
 // Of one that was hidden from the officer, the decision says nothing.
 func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
-	hidden := s.effectMark(Effect{})
+	m := s.marker()
+	hidden, mark := m.placing(nil, Effect{}), make([]byte, 0, digestLen)
 	return func(id store.ClientID) bool {
-		person, effect := t.find(s.clientMark(a, id))
-		return same(person, s.personMark(st.client(id).Person)) && !same(effect, hidden)
+		person, effect := t.find(m.client(mark, a, id))
+		c := st.clients.row(id)
+		return person != nil && c != nil && same(person, m.person(mark, &c.Person)) && !same(effect, hidden)
 	}
 }
 

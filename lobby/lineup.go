@@ -61,7 +61,7 @@ func (l *lineup) pool() matching.Pool {
 // those whom it could not compare.
 func (l *lineup) missing(r matching.Ranking, sc scope) (ids store.IDs) {
 	listed := r.Clients[:listedOf(r.Clients)]
-	ids.Clients = make([]store.ClientID, 0, len(listed))
+	ids.Clients, ids.Unkeyed = make([]store.ClientID, 0, len(listed)), true // they are shown, and not written
 	for i := range listed {
 		ids.Clients = l.clients.ask(ids.Clients, listed[i].ID)
 	}

@@ -2,10 +2,10 @@ package lobby
 
 import (
 	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching"
@@ -41,7 +41,7 @@ func (s *Service) indexClient(c *store.Client) {
 		return
 	}
 	q := s.matcher.Prepare(c.Person)
-	more := []matching.Key{s.mark(c.Authority, shardOf(c.ID))}
+	more := []matching.Key{s.marks(c.Authority)[shardOf(c.ID)]}
 	if c.Reference != "" {
 		more = append(more, lookupKey(c.Authority, byReference, c.Reference))
 	}
@@ -51,7 +51,7 @@ func (s *Service) indexClient(c *store.Client) {
 // indexRecord makes what a store finds an undecided record by and compares it with,
 // and returns the key of its content.
 func (s *Service) indexRecord(r *store.Record) (content matching.Key) {
-	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID))}
+	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority)}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
@@ -76,19 +76,34 @@ func shardOf(id store.ClientID) int {
 	return int(h.Sum32() % shards)
 }
 
-// mark is a version's. What the matcher makes of nobody tells versions apart.
-func (s *Service) mark(a store.Authority, shard int) matching.Key {
-	sum := sha256.Sum256(parts("prepared", string(a), string(s.nobody), strconv.Itoa(shard)))
+// marks are all of this version: the words of a digest. What the matcher makes of
+// nobody tells versions apart.
+func (s *Service) marks(a store.Authority) (marks [shards]matching.Key) {
+	sum := sha512.Sum512(parts("prepared", string(a), string(s.nobody)))
+	for i := range marks {
+		marks[i] = matching.Key(binary.BigEndian.Uint64(sum[8*i:]) | 1<<63)
+	}
+	return marks
+}
+
+// A record carries a mark of the very matcher that prepared it, its options included.
+
+// recordMark is that of this matcher.
+func (s *Service) recordMark(a store.Authority) matching.Key {
+	sum := sha256.Sum256(parts("record-prepared", string(a), s.matcher.Model()))
 	return matching.Key(binary.BigEndian.Uint64(sum[:8]) | 1<<63)
 }
 
-// marks are all of this version.
-func (s *Service) marks(a store.Authority) []matching.Key {
-	marks := make([]matching.Key, shards)
-	for i := range marks {
-		marks[i] = s.mark(a, i)
+// asker is the person of a record, prepared by this matcher: again, unless the record
+// was prepared by this very one.
+func (s *Service) asker(r *store.Record) matching.Prepared {
+	m, asks := s.matcher.(interface {
+		Ask(matching.Profile) []matching.Key
+	})
+	if _, ours := slices.BinarySearch(r.Keys, s.recordMark(r.Authority)); !asks || !ours || s.matcher.Stale(r.Profile) {
+		return s.matcher.Prepare(r.Person)
 	}
-	return marks
+	return matching.Prepared{Keys: r.Keys, Ask: m.Ask(r.Profile), Profile: r.Profile}
 }
 
 // united joins keys, sorted and unique.

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -38,9 +39,9 @@ type standing struct {
 // It takes two reads: who shares a key, with their profiles, and the rows of those
 // who are listed. Who was prepared by another version of the matcher, or has
 // changed between the two, is prepared from the row and ranked anew.
-func (s *Service) rank(ctx context.Context, a Actor, p matching.Person, sc scope) (standing, error) {
-	asker := s.matcher.Prepare(p)
-	pool, err := s.store.Candidates(ctx, a.Authority, slices.Concat(asker.Ask, s.marks(a.Authority)), s.o.CandidateLimit)
+func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (standing, error) {
+	marks := s.marks(a.Authority)
+	pool, err := s.store.Candidates(ctx, a.Authority, slices.Concat(asker.Ask, marks[:]), s.o.CandidateLimit)
 	if err != nil {
 		return standing{}, err
 	}
@@ -114,14 +115,16 @@ func (st *standing) listed() (rows []*store.Client, matches []matching.Match, re
 	return rows, matches, rest
 }
 
-// beside are the other undecided records that may be the same person.
-func (st *standing) beside() (rows []store.Record, matches []matching.Match) {
-	for i := range st.Records {
-		if r := st.records.row(store.RecordID(st.Records[i].ID)); r != nil {
-			rows, matches = append(rows, *r), append(matches, st.Records[i])
+// beside yields the other undecided records that may be the same person, as they were
+// read.
+func (st *standing) beside() iter.Seq2[*store.Record, *matching.Match] {
+	return func(yield func(*store.Record, *matching.Match) bool) {
+		for i := range st.Records {
+			if r := st.records.row(store.RecordID(st.Records[i].ID)); r != nil && !yield(r, &st.Records[i]) {
+				return
+			}
 		}
 	}
-	return rows, matches
 }
 
 // verdicts is what a choice says of the clients that were compared.

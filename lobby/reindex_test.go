@@ -15,6 +15,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // newMatcher is plainMatcher's next version: it makes other keys and other
@@ -281,4 +282,24 @@ func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
 	refusal(t, err, lobby.ErrInvalid)
 	_, err = w.ClientRow(t.Context(), amy, u)
 	refusal(t, err, lobby.ErrDenied)
+}
+
+// ignoring is the UK matcher of a host that has changed which phones it ignores.
+func ignoring(phones ...string) matching.Matcher {
+	return matching.UK(&matching.Options{IgnorePhones: phones})
+}
+
+// Who waits is looked for as the matcher of today has it, also where it was another's
+// that prepared the record.
+func TestWhoWaitsIsAskedForByTheMatcherOfToday(t *testing.T) {
+	desk := "0113 496 0999"
+	w := newWorldWith(t, new(memory.Store), ignoring(), lobby.HPA2())
+	w.client("c-1", matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30", Phones: []string{desk}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1950-02-03", Phones: []string{desk}}})
+	require.Equal(t, 1, w.look(amy, id).Results)
+	n := w.over(ignoring(desk))
+	require.Zero(t, n.look(amy, id).Results, "the desk's phone leads to nobody any more")
+	_, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
+	require.NoError(t, err)
+	require.Zero(t, n.look(amy, id).Results)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -75,15 +74,15 @@ type RecordMatch struct {
 // neighbours are the other undecided records of this system, as the actor may
 // see them.
 func (s *Service) neighbours(ctx context.Context, a Actor, st standing) (ms []RecordMatch, err error) {
-	rows, matches := st.beside()
-	for i, r := range rows {
-		if r.System != s.system || s.permit(a, ActRead, &r) != nil {
+	for row, match := range st.beside() {
+		if row.System != s.system || s.permit(a, ActRead, row) != nil {
 			continue
 		}
-		if r, err = s.view(ctx, a, r); err != nil {
+		r, err := s.view(ctx, a, *row)
+		if err != nil {
 			return nil, err
 		}
-		ms = append(ms, RecordMatch{Match: matches[i], Record: r})
+		ms = append(ms, RecordMatch{Match: *match, Record: r})
 	}
 	return ms, err
 }
@@ -119,7 +118,7 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if err != nil {
 		return Review{}, err
 	}
-	st, err := s.rank(ctx, a, r.Person, scope{self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
+	st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Review{}, err
 	}
@@ -184,7 +183,7 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	if holds(a, r) == nil {
 		v.Token = s.sealed(seal{
 			Authority: a.Authority, System: s.system, Record: r.ID, Officer: a.ID,
-			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, r, fs, st, at),
+			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, v.Clients, fs.hidden, st),
 		})
 	}
 	v.Record, err = s.view(ctx, a, r)
@@ -192,13 +191,13 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 }
 
 // marksOf is what of each client a token holds.
-func (s *Service) marksOf(a Actor, r store.Record, fs findings, st standing, at time.Time) []byte {
-	m, b := s.marker(), make([]byte, 0, 3*digestLen*(len(fs.clients)+len(fs.hidden)))
-	for i := range fs.clients {
-		c := &fs.clients[i].Client
-		b = m.shown(b, a, c.ID, &c.Person, s.placing(r, *c, at))
+func (s *Service) marksOf(a Actor, shown []ClientMatch, hidden []store.ClientID, st standing) []byte {
+	m, b := s.marker(), make([]byte, 0, 3*digestLen*(len(shown)+len(hidden)))
+	for i := range shown {
+		c := &shown[i].Client
+		b = m.shown(b, a, c.ID, &c.Person, shown[i].Effects[0])
 	}
-	for _, id := range fs.hidden {
+	for _, id := range hidden {
 		c := st.client(id)
 		b = m.shown(b, a, id, &c.Person, Effect{})
 	}

@@ -37,7 +37,8 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 // some reads as many rows as a store answers at once, and returns what is left to
 // read.
 func (s *Service) some(ctx context.Context, a Actor, ids store.IDs) (rows store.Rows, rest store.IDs, err error) {
-	var now store.IDs
+	now := store.IDs{Unkeyed: ids.Unkeyed}
+	rest.Unkeyed = ids.Unkeyed
 	now.Records, rest.Records = parted(ids.Records, store.MaxPage)
 	now.Clients, rest.Clients = parted(ids.Clients, store.MaxPage-len(now.Records))
 	rows, err = s.store.Rows(ctx, a.Authority, now)

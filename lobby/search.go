@@ -39,7 +39,7 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
 		return Found{}, err
 	}
-	st, err := s.rank(ctx, a, p, scope{beside: maxBeside, from: matching.VeryWeak})
+	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Found{}, err
 	}

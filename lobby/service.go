@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -24,8 +25,9 @@ type Service struct {
 	matcher matching.Matcher
 	policy  Policy
 	system  store.System
-	nobody  matching.Profile // what the matcher makes of nobody
-	room    int              // how much the store takes in one batch
+	nobody  matching.Profile  // what the matcher makes of nobody
+	markKey [sha256.Size]byte // of the marks in a token, made of Options.TokenKey
+	room    int               // how much the store takes in one batch
 	o       Options
 }
 
@@ -123,6 +125,7 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	fill(&v.o)
+	v.markKey = [sha256.Size]byte(v.mac("marks", nil))
 	return v
 }
 
