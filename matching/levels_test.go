@@ -124,9 +124,9 @@ func TestLevelsOfDatesAndNumbers(t *testing.T) {
 		{"e-mail", "a slip in the provider", "yorkshirelass@gmial.com", "yorkshirelass@gmail.com", "equal"},
 		{"e-mail", "one letter", "yorkshirelass@example.org", "yorkshrelass@example.org", "slip"},
 		{"e-mail", "another provider", "yorkshirelass@example.org", "yorkshirelass@example.com", "user"},
-		{"e-mail", "namesakes with other digits", "john.smith84@example.org", "john.smith91@example.org", "alike"},
-		{"e-mail", "namesakes with and without a dot", "john.smith@example.org", "johnsmith@example.org", "alike"},
-		{"e-mail", "namesakes at two providers", "johnsmith@example.org", "johnsmith@example.com", "alike"},
+		{"e-mail", "namesakes with other digits", "john.smith84@example.org", "john.smith91@example.org", "namesake"},
+		{"e-mail", "namesakes with and without a dot", "john.smith@example.org", "johnsmith@example.org", "namesake"},
+		{"e-mail", "namesakes at two providers", "johnsmith@example.org", "johnsmith@example.com", "namesake"},
 		{"e-mail", "another", "yorkshirelass@example.org", "js@example.org", "differ"},
 		{"e-mail", "no mailbox", "noemail@example.org", "yorkshirelass@example.org", ""},
 	} {
@@ -135,6 +135,19 @@ func TestLevelsOfDatesAndNumbers(t *testing.T) {
 			require.Equal(t, c.want, levelOf(t, c.comparison, of(c.a), of(c.b)))
 		})
 	}
+}
+
+// Addresses that are alike say something only where the names are not.
+func TestAddressesOfNamesakesAreAlikeAsTheirNamesAre(t *testing.T) {
+	told := func(given, family, mail string) matching.Person {
+		return matching.Person{Given: given, Family: family, Emails: []string{mail}}
+	}
+	john := told("John", "Smith", "john.smith84@example.org")
+	require.Equal(t, "namesake", levelOf(t, "e-mail", john, told("John", "Smith", "john.smith91@example.org")))
+	require.Equal(t, "namesake", levelOf(t, "e-mail", john, told("Jon", "Smith", "johnsmith@example.org")))
+	require.Equal(t, "alike", levelOf(t, "e-mail", john, told("John", "Featherstone", "john.smith91@example.org")))
+	require.Equal(t, "alike", levelOf(t, "e-mail", john, told("", "", "john.smith91@example.org")))
+	require.Equal(t, "alike", levelOf(t, "e-mail", told("John", "Smith", "yorkshirelass84@example.org"), told("John", "Smith", "yorkshirelass91@example.org")))
 }
 
 func TestClosestOfSeveralValuesCounts(t *testing.T) {

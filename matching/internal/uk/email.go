@@ -38,17 +38,43 @@ func userOf(address string) user {
 // domain is what follows the user.
 func (m *Mailbox) domain(u *user) string { return m.text[min(len(u.text)+1, len(m.text)):] }
 
+// compareEmails compares addresses, and the names where it matters to them.
 func compareEmails(a, b *Person) fs.Outcome {
-	if len(a.Emails) == 0 || len(b.Emails) == 0 {
-		return fs.Outcome{Level: fs.Null}
+	o, named := mailboxes(a, b)
+	if !named {
+		return o
 	}
-	best := fs.Outcome{Level: emailDiffers}
+	name, _ := compareNames(&a.Name, &b.Name)
+	return amongNamesakes(o, named, name.Level)
+}
+
+// amongNamesakes takes back what a likeness of addresses that are made of names says
+// where the names are alike as well.
+func amongNamesakes(o fs.Outcome, named bool, name int) fs.Outcome {
+	if named && name != fs.Null && name <= nameOtherSurname {
+		o.Level = emailNamesake
+	}
+	return o
+}
+
+// mailboxes finds the closest two of all addresses, and reports whether they are no
+// more than alike and made of a name.
+func mailboxes(a, b *Person) (best fs.Outcome, named bool) {
+	if len(a.Emails) == 0 || len(b.Emails) == 0 {
+		return fs.Outcome{Level: fs.Null}, false
+	}
+	best = fs.Outcome{Level: emailDiffers}
 	for i := range a.Emails {
 		for j := range b.Emails {
-			best = closer(best, compareMailboxes(&a.Emails[i], &b.Emails[j]))
+			x, y := &a.Emails[i], &b.Emails[j]
+			o := compareMailboxes(x, y)
+			if o.Level < best.Level {
+				named = o.Level == emailAlike && (x.named || y.named)
+			}
+			best = closer(best, o)
 		}
 	}
-	return best
+	return best, named
 }
 
 // emailAlikeFrom is the Jaro–Winkler similarity from which two users are alike.
@@ -99,7 +125,7 @@ func (m *Mailbox) shareAs(named bool) float64 {
 	case m.user.digits >= 2:
 		return max(m.share, 6e-5)
 	}
-	return max(m.share, 3e-4)
+	return max(m.share, 1e-3)
 }
 
 // oneSlip reports whether two addresses are one edit apart, in the user or in the

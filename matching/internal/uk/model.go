@@ -95,6 +95,7 @@ const (
 	emailSlip
 	emailUser
 	emailAlike
+	emailNamesake
 	emailDiffers
 )
 
@@ -231,23 +232,26 @@ func phoneLevels() []fs.Level {
 	}
 }
 
-// emailLevels: u of a likeness is that among namesakes, because an address is
-// mostly its owner's name: see compareMailboxes.
+// emailLevels: an address is mostly its owner's name. Where the names are alike, so are
+// the addresses of most namesakes; a person's new address is like the old one less often
+// than that, because most people keep theirs, and the likeness speaks against the
+// client. Where the names are not alike, it speaks for the client.
 func emailLevels() []fs.Level {
 	return []fs.Level{
-		emailEqual:   {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
-		emailSlip:    {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
-		emailUser:    {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
-		emailAlike:   {Code: "alike", Text: "alike", M: .05, U: .02},
-		emailDiffers: {Code: "differ", Text: "differs", M: .20, U: .98},
+		emailEqual:    {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
+		emailSlip:     {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
+		emailUser:     {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
+		emailAlike:    {Code: "alike", Text: "alike", M: .05, U: .02},
+		emailNamesake: {Code: "namesake", Text: "alike as the names are", M: .0026, U: .01},
+		emailDiffers:  {Code: "differ", Text: "differs", M: .20, U: .98},
 	}
 }
 
 // Tied names levels whose m and u belong together, as "comparison/level": u is the
 // chance among people who agree on another field, which no count over all pairs
 // shows, so an m from counting would not fit it. An e-mail address is mostly its
-// owner's name, so addresses that are alike are weighed against those of namesakes.
-func Tied() []string { return []string{"e-mail/alike"} }
+// owner's name, so addresses that are alike are weighed by whether the names are.
+func Tied() []string { return []string{"e-mail/alike", "e-mail/namesake"} }
 
 // Compare sorts a pair into the levels of every comparison, as those of [Model] do
 // one by one.
@@ -258,7 +262,8 @@ func Compare(a, b *Person, into *[Fields]fs.Outcome) {
 	into[FieldNINO] = compareNINO(a, b)
 	into[FieldPostcode] = comparePlaces(a, b)
 	into[FieldPhone] = comparePhones(a, b)
-	into[FieldEmail] = compareEmails(a, b)
+	mail, named := mailboxes(a, b)
+	into[FieldEmail] = amongNamesakes(mail, named, into[FieldName].Level)
 }
 
 // OneHalf is the level of a name of which one half is alike and the other not given.
@@ -267,6 +272,20 @@ const OneHalf = nameHalfAlike
 // BothHalves reports whether a level of the name says that both halves agree, more
 // or less.
 func BothHalves(level int) bool { return level <= nameBothAlike }
+
+// Identifies reports whether a level says who somebody is: both halves of the name
+// agree, more or less, or the whole date of birth or the number does.
+func Identifies(field, level int) bool {
+	switch field {
+	case FieldName:
+		return level >= 0 && level <= namePart || level == nameBothAlike
+	case FieldBorn:
+		return level == bornEqual || level == bornSwapped || level == bornEdit || level == bornDecade
+	case FieldNINO:
+		return level >= 0 && level < ninoDiffers
+	}
+	return false
+}
 
 // OfValue reports whether the frequency of every outcome of a field is that of the
 // asker's value, so that equality on the same value can be weighed beside it.

@@ -92,7 +92,7 @@ func relationLevels() [Fields]map[int]perRelation {
 			emailEqual: {.08, .05, .02, .02},
 			emailSlip:  {.004, .003, .001, .001},
 			emailUser:  {.003, .002, .001, .001},
-			emailAlike: {.02, .03, .03, .04},
+			emailAlike: {.05, .05, .05, .05},
 		},
 	}
 }
