@@ -26,7 +26,12 @@ type finding struct {
 	part    fs.Part
 	kin     [uk.Relations]float64 // bits of the level under each relation
 	contact bool                  // a contact detail agrees, more or less
+	slip    uk.Slip
+	room    float64 // of a name that is mistyped: bits up to what its full agreement weighs
 }
+
+// pair is what was found of two records, by field.
+type pair [uk.Fields]*finding
 
 // fewFindings is how many findings most fields have at most.
 const fewFindings = 4
@@ -65,6 +70,7 @@ type compared struct {
 	*Candidate
 	found   [uk.Fields]int32 // by field: the place among its findings
 	joint   float64          // bits taken because contact details are shared as a set
+	slips   float64          // bits given because slips come together
 	weight  float64          // bits
 	lr      float64          // likelihood ratio of being the person
 	kin     float64          // likelihood ratio of being a relative
@@ -125,3 +131,11 @@ func (q *query) find(field int, o fs.Outcome) int32 {
 
 // finding is what was found of a candidate in a field.
 func (q *query) finding(field int, c *compared) *finding { return &q.findings[field][c.found[field]] }
+
+// pair is what was found of a candidate.
+func (q *query) pair(c *compared) (p pair) {
+	for f := range p {
+		p[f] = q.finding(f, c)
+	}
+	return p
+}

@@ -69,6 +69,8 @@ func (q *query) details(c *compared) details {
 	return contactsOf(func(f int) *finding { return q.finding(f, c) })
 }
 
+func (p *pair) details() details { return contactsOf(func(f int) *finding { return p[f] }) }
+
 func contactsOf(found func(field int) *finding) (d details) {
 	for i, f := range contactFields {
 		d[i] = found(f)

@@ -15,12 +15,12 @@ func (q *query) explain(all []compared) []Match {
 	for explained > alwaysExplained && all[order[explained-1]].p < hardlyProbable {
 		explained--
 	}
-	evidence := make([]Evidence, explained*(uk.Fields+1))
+	evidence := make([]Evidence, explained*lines)
 	for i := range order {
 		c := &all[order[i]]
 		out[i] = Match{ID: c.ID, Probability: c.p, Related: c.related, Group: c.group, Weight: c.weight, Rating: RatingOf(c.p)}
 		if i < explained {
-			out[i].Evidence = evidence[i*(uk.Fields+1) : (i+1)*(uk.Fields+1) : (i+1)*(uk.Fields+1)]
+			out[i].Evidence = evidence[i*lines : (i+1)*lines : (i+1)*lines]
 			q.evidence(c, out[i].Evidence)
 		}
 	}
@@ -55,11 +55,17 @@ const (
 	hardlyProbable  = 1e-6
 )
 
-// contactsTogether is the field under which shared contact details are taken back.
-const contactsTogether = "contact details together"
+// The fields under which is shown what several fields say together.
+const (
+	slipsTogether    = "slips together"
+	contactsTogether = "contact details together"
+)
 
-// evidence writes one line for each comparison, and one for contact details that
-// belong together.
+// lines is how many lines of evidence there are: one for each comparison, and two for
+// what they say together.
+const lines = uk.Fields + 2
+
+// evidence writes them.
 func (q *query) evidence(c *compared, into []Evidence) {
 	comparisons := q.same.Model().Comparisons
 	for f := range comparisons {
@@ -70,10 +76,13 @@ func (q *query) evidence(c *compared, into []Evidence) {
 			e.Level, e.Text, e.Bits, e.Frequency = l.Code, l.Text, p.Bits, p.Frequency
 		}
 	}
-	e := &into[uk.Fields]
-	e.Field = contactsTogether
+	slips, contacts := &into[uk.Fields], &into[uk.Fields+1]
+	slips.Field, contacts.Field = slipsTogether, contactsTogether
 	if c.joint < 0 {
-		e.Level, e.Text, e.Frequency = "shared", "belong together, so counted as one", c.joint
+		contacts.Level, contacts.Text, contacts.Frequency = "shared", "belong together, so counted as one", c.joint
+	}
+	if c.slips != 0 {
+		slips.Level, slips.Text, slips.Bits = "together", "mistyped or out of date, as several values are in haste", c.slips
 	}
 }
 

@@ -143,12 +143,12 @@ func (q *query) duplicates(x *uk.Person, y *compared, joint *jointContacts) floa
 	var outcomes [uk.Fields]fs.Outcome
 	uk.Compare(x, &other, &outcomes)
 	var found [uk.Fields]finding
-	var s sum
+	var both pair
 	for f, o := range outcomes {
 		found[f] = q.found(f, o, q.same.Part(f, o))
-		s.add(&found[f])
+		both[f] = &found[f]
 	}
-	_, lr, kin := q.likelihoods(&s, joint.excess(contactsOf(func(f int) *finding { return &found[f] })))
+	_, lr, kin := q.likelihoods(&both, joint.excess(both.details())+q.slips[both.slips()])
 	return q.onePerson(lr, kin)
 }
 

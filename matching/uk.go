@@ -16,6 +16,7 @@ type UKMatcher struct {
 	reading   uk.Reading
 	same      *fs.Scorer[uk.Person]
 	relatives []relative
+	slips     slips
 	digest    string
 }
 
@@ -55,6 +56,7 @@ func newUK(o Options, model fs.Model[uk.Person]) (*UKMatcher, error) {
 	if m.same, err = fs.New(model); err != nil {
 		return nil, err
 	}
+	m.slips = newSlips()
 	sum := sha256.New()
 	fmt.Fprintln(sum, m.same.Digest(), o.PriorKnown, o.BlockingRecall, o.Relatives, o.Duplicates, o.Waiting, o.PriorWeight,
 		o.IgnorePostcodes, o.IgnorePhones, o.IgnoreEmails, o.Surnames, o.Forenames) // maps print in order of their keys

@@ -11,37 +11,40 @@ import (
 func (q *query) weigh(all []compared, joint *jointContacts) {
 	for i := range all {
 		c := &all[i]
-		var s sum
-		for f := range c.found {
-			s.add(q.finding(f, c))
-		}
-		c.joint = joint.excess(q.details(c))
-		c.weight, c.lr, c.kin = q.likelihoods(&s, c.joint)
+		p := q.pair(c)
+		c.joint, c.slips = joint.excess(p.details()), q.together(&p)
+		c.weight, c.lr, c.kin = q.likelihoods(&p, c.joint+c.slips)
 	}
 }
 
-// sum is the bits of several findings.
-type sum struct {
-	weight float64 // as the same person's
-	rarity float64 // of frequency, the same under every hypothesis
-	kin    [uk.Relations]float64
-}
-
-func (s *sum) add(f *finding) {
-	s.weight += f.part.Bits + f.part.Frequency
-	s.rarity += f.part.Frequency
-	for r := range s.kin {
-		s.kin[r] += f.kin[r]
+// together returns the bits of the slips of a candidate. With them a name that is
+// mistyped weighs no more than full agreement on the asker's value would.
+func (q *query) together(p *pair) float64 {
+	set := p.slips()
+	bits := q.slips[set]
+	if name := p[uk.FieldName]; name.slip == uk.Mistyped {
+		bits = min(bits, q.slips[set.mended()]+name.room)
 	}
+	return bits
 }
 
 // likelihoods returns the weight, and the likelihood ratios of being the person and
-// of being a relative, given the bits that contact details weigh too much.
-func (m *UKMatcher) likelihoods(s *sum, excess float64) (weight, lr, kin float64) {
-	for r := range m.relatives {
-		kin += float64(m.relatives[r].share * fs.Exp2(s.kin[r]+s.rarity+excess))
+// of being a relative, given the bits of what several fields say together, which are
+// the same under every hypothesis.
+func (m *UKMatcher) likelihoods(p *pair, together float64) (weight, lr, kin float64) {
+	rarity, relations := together, [uk.Relations]float64{}
+	for _, f := range p {
+		weight += f.part.Bits + f.part.Frequency
+		rarity += f.part.Frequency
+		for r := range relations {
+			relations[r] += f.kin[r]
+		}
 	}
-	return s.weight + excess, fs.Exp2(s.weight + excess), kin
+	for r := range m.relatives {
+		kin += float64(m.relatives[r].share * fs.Exp2(relations[r]+rarity))
+	}
+	weight += together
+	return weight, fs.Exp2(weight), kin
 }
 
 // weighed weighs an outcome. It keeps the frequency adjustment from turning an
@@ -52,12 +55,16 @@ func (q *query) weighed(field int, o fs.Outcome) finding {
 	if o.Level == fs.Null {
 		return finding{Outcome: o, part: fs.Part{Level: fs.Null}}
 	}
-	return q.found(field, o, q.bound(field, o))
+	f := q.found(field, o, q.bound(field, o))
+	if field == uk.FieldName && f.slip == uk.Mistyped {
+		f.room = q.ceiling(field, o) - (f.part.Bits + f.part.Frequency)
+	}
+	return f
 }
 
 // found is an outcome of which it is known what it weighs.
 func (m *UKMatcher) found(field int, o fs.Outcome, p fs.Part) finding {
-	f := finding{Outcome: o, part: p, contact: uk.Agrees(field, o.Level)}
+	f := finding{Outcome: o, part: p, contact: uk.Agrees(field, o.Level), slip: uk.SlipOf(field, o.Level)}
 	if o.Level != fs.Null {
 		for r := range m.relatives {
 			f.kin[r] = m.relatives[r].bits[field][o.Level]
