@@ -70,7 +70,8 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 // better on them than what there was: see [Held].
 //
 // What cannot be told from cases alone is left to the model. u is kept where
-// chance is rarer than any sample (names, numbers, phones, addresses), m where it
+// chance is rarer than any sample (names, numbers, phones, addresses) or a sample is of
+// the wrong pairs (middle names: those who share a forename share them more often), m where it
 // belongs to its u; at levels of name, date of birth and number where relatives are
 // found, m may fall and, unless most cases are decided, not rise. Options.Keep and
 // Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001, Least 0 is 100 and
@@ -133,7 +134,7 @@ func ukChance(clients []matching.Profile, o *Options) (fs.Model[uk.Person], erro
 	}
 	u := *o
 	u.Shrink = max(u.Shrink, ukBelief)
-	u.Keep = append([]string{"name", "NI number", "phone", "e-mail"}, u.Keep...)
+	u.Keep = append([]string{"name", "middle name", "NI number", "phone", "e-mail"}, u.Keep...)
 	return U(m, fs.Data[uk.Person]{Records: people}, &u)
 }
 
