@@ -96,7 +96,7 @@ func (q *query) group(clients []compared, joint *jointContacts, none float64) (t
 	for i := range top {
 		row := q.row(top[i])
 		for j := range i {
-			s := min(q.oneOf(top[i]), q.oneOf(top[j]), q.duplicates(row, top[j], joint))
+			s := q.duplicates(row, top[i], top[j], joint)
 			extra[i] += float64(s * top[j].p)
 			extra[j] += float64(s * top[i].p)
 			if s >= mayBeOne {
@@ -136,25 +136,56 @@ func (q *query) row(c *compared) *uk.Person {
 	return p
 }
 
-// duplicates returns the probability that two rows of the register are one person.
-func (q *query) duplicates(x *uk.Person, y *compared, joint *jointContacts) float64 {
+// duplicates returns the probability that two rows of the register are one person,
+// given that the asker is. They are compared with one another, and each with all that
+// the asker and the other row tell of that person.
+func (q *query) duplicates(row *uk.Person, x, y *compared, joint *jointContacts) float64 {
 	var other uk.Person
 	other.Read(string(y.Profile))
 	var outcomes [uk.Fields]fs.Outcome
-	uk.Compare(x, &other, &outcomes)
+	uk.Compare(row, &other, &outcomes)
 	var found [uk.Fields]finding
 	var both pair
 	for f, o := range outcomes {
 		found[f] = q.found(f, o, q.same.Part(f, o))
 		both[f] = &found[f]
 	}
-	_, lr, kin := q.likelihoods(&both, joint.excess(both.details())+q.slips[both.slips()])
-	return q.onePerson(lr, kin)
+	return min(q.oneOf(both, joint), q.oneOf(q.pair(x).or(both), joint), q.oneOf(q.pair(y).or(both), joint))
 }
 
-// oneOf returns the probability that a row is the asker's, given that another one
-// is.
-func (q *query) oneOf(c *compared) float64 { return q.onePerson(c.lr, c.kin) }
+// or returns the better of two comparisons of a row, field by field: what agrees with
+// one of several records of a person agrees, and a conflict with another of them is
+// none, because the person has both values. A row that shares hardly more than a surname
+// with the asker stays as it is: there the other row would speak for it alone.
+func (p pair) or(other pair) pair {
+	if !p.identified() {
+		return p
+	}
+	for f, is := range other {
+		was := p[f]
+		if is.Level != fs.Null && (was.Level == fs.Null || is.part.Bits+is.part.Frequency > was.part.Bits+was.part.Frequency) {
+			p[f] = is
+		}
+	}
+	return p
+}
+
+// identified reports whether a field agrees that says who somebody is.
+func (p pair) identified() bool {
+	for f := range p {
+		if uk.Identifies(f, p[f].Level) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneOf returns the probability that a row is of the same person as another one with
+// which it was compared.
+func (q *query) oneOf(p pair, joint *jointContacts) float64 {
+	_, lr, kin := q.likelihoods(&p, joint.excess(p.details())+q.slips[p.slips()])
+	return q.onePerson(lr, kin)
+}
 
 // onePerson returns the probability that a row is another of the same person, given
 // the likelihood ratios of that and of being a relative's.
