@@ -29,7 +29,7 @@ func senders(c store.Channel) map[string][2]func(*lobby.Arrival) lobby.Actor {
 	user := func(role lobby.Role, id store.ActorID, of store.ProviderID) lobby.Actor {
 		return lobby.Actor{ID: id, Authority: leeds, Role: role, Provider: of}
 	}
-	if c == store.Provider {
+	if c == store.ChannelProvider {
 		return map[string][2]func(*lobby.Arrival) lobby.Actor{
 			"two providers":              {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.ProviderUser, "a", "grove"))},
 			"a provider and a partner":   {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.PartnerUser, "a", "haven"))},
@@ -49,7 +49,7 @@ func senders(c store.Channel) map[string][2]func(*lobby.Arrival) lobby.Actor {
 
 func TestH2_TwoSendersWithOneKeyLoseNobodyInAnyChannel(t *testing.T) {
 	for channel, policy := range map[store.Channel]lobby.Policy{
-		store.SelfReferral: lobby.HPA2(), store.DutyToRefer: lobby.HPA2(), store.ThirdParty: lobby.HPA2(), store.Partner: lobby.HRS(), store.Provider: lobby.HRS(),
+		store.ChannelSelfReferral: lobby.HPA2(), store.ChannelDutyToRefer: lobby.HPA2(), store.ChannelThirdParty: lobby.HPA2(), store.ChannelPartner: lobby.HRS(), store.ChannelProvider: lobby.HRS(),
 	} {
 		for name, pair := range senders(channel) {
 			t.Run(fmt.Sprint(channel, " ", name), func(t *testing.T) {
@@ -66,7 +66,7 @@ func TestH2_TwoSendersWithOneKeyLoseNobodyInAnyChannel(t *testing.T) {
 					require.Equal(t, lobby.Receipt{ID: rec.ID, Received: rec.Received, Duplicate: true}, again, "sent again it is the same")
 					o, err := w.Outcome(t.Context(), by, rec.ID)
 					require.NoError(t, err, "whoever is given an id may ask for its outcome")
-					require.Equal(t, lobby.Pending, o.Status)
+					require.Equal(t, lobby.OutcomePending, o.Status)
 					ids = append(ids, rec.ID)
 				}
 				require.NotEqual(t, ids[0], ids[1])
@@ -84,7 +84,7 @@ func TestH2_WhoeverIsGivenAnIDMayAskForItsOutcome(t *testing.T) {
 	stranger.Provider = "refuge"
 	for name, pair := range map[string][2]lobby.Actor{"machines": {portal, other}, "colleagues": {shelter, colleague}} {
 		w := newWorld(t, lobby.HPA2())
-		v := lobby.Arrival{Channel: store.ThirdParty, Key: "k", Person: jane}
+		v := lobby.Arrival{Channel: store.ChannelThirdParty, Key: "k", Person: jane}
 		first, err := w.Receive(t.Context(), pair[0], v)
 		require.NoError(t, err)
 		again, err := w.Receive(t.Context(), pair[1], v)
@@ -121,7 +121,7 @@ func TestAnIDThatRepeatsItselfLosesNobody(t *testing.T) {
 	})
 	taken := 0
 	for range 5 {
-		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 		if err == nil { // else it is of an event's id, and the sender is told
 			require.False(t, rec.Duplicate)
 			taken++
@@ -132,7 +132,7 @@ func TestAnIDThatRepeatsItselfLosesNobody(t *testing.T) {
 	require.Len(t, page.Records, taken)
 	require.Greater(t, taken, 1)
 	stuck := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.NewID = func() string { return "id-00000001" } })
-	_, err = stuck.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	_, err = stuck.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
 	require.Equal(t, "repeated", refusal(t, err, lobby.ErrInvalid).Code)
 }
 
@@ -141,9 +141,9 @@ func TestAUserSendsForTheirOwnOrganisationOnly(t *testing.T) {
 	lone := shelter
 	lone.Provider = ""
 	for _, a := range []lobby.Actor{shelter, haven, lone} {
-		channel := store.Partner
+		channel := store.ChannelPartner
 		if a.Role == lobby.ProviderUser {
-			channel = store.Provider
+			channel = store.ChannelProvider
 		}
 		_, err := w.Receive(t.Context(), a, lobby.Arrival{Channel: channel, Sender: "refuge", Person: jane})
 		require.Equal(t, "sender", refusal(t, err, lobby.ErrInvalid).Field)
@@ -171,7 +171,7 @@ func logged(t *testing.T, p lobby.Policy, change ...func(*lobby.Options)) (*worl
 }
 
 func TestA01_AnotherPersonUnderAKeyIsToldInReceiptEventAndLog(t *testing.T) {
-	whole := lobby.Arrival{Channel: store.DutyToRefer, Key: "1001", Person: jane, Details: []byte("a"), Provider: "haven",
+	whole := lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "1001", Person: jane, Details: []byte("a"), Provider: "haven",
 		Household: []store.Member{{Relation: "child", Person: omar}}, Referrer: store.Referrer{Contact: "Ward 3"},
 		Consent: store.Consent{Refer: true, How: "oral"}, Tasks: []store.Task{{Title: "call"}}}
 	for name, differ := range map[string]func(*lobby.Arrival){
@@ -228,7 +228,7 @@ func TestA01_AnotherPersonUnderAKeyIsToldInReceiptEventAndLog(t *testing.T) {
 
 func TestA01_WhatDiffersIsToldAlsoAfterTheTrailWasRetired(t *testing.T) {
 	w, log := logged(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{} })
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
 	id := w.receive(portal, v)
 	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
 	require.NoError(t, err)
@@ -246,7 +246,7 @@ func TestA01_WhatDiffersIsToldAlsoAfterTheTrailWasRetired(t *testing.T) {
 
 func TestA01_WhatDiffersVoidsNoReview(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
 	id := w.receive(portal, v)
 	token := w.held(amy, id).Token
 	v.Person = omar
@@ -261,7 +261,7 @@ func TestA01_AHostMayLetWhatDiffersWaitAsARecordOfItsOwn(t *testing.T) {
 	people := []matching.Person{jane, omar, {Given: "Eve"}}
 	for round := range 3 {
 		for i, p := range people {
-			rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: p})
+			rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1001", Person: p})
 			require.NoError(t, err)
 			if round == 0 {
 				require.Equal(t, lobby.Receipt{ID: rec.ID, Received: rec.Received, Differs: i > 0}, rec)
@@ -280,9 +280,9 @@ func TestA01_AHostMayLetWhatDiffersWaitAsARecordOfItsOwn(t *testing.T) {
 	v := w.held(amy, ids[1])
 	_, err := w.Remove(t.Context(), amy, ids[1], lobby.Removal{Reason: "test", Confirm: string(ids[1]), Token: v.Token})
 	require.NoError(t, err)
-	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: omar})
+	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1001", Person: omar})
 	refusal(t, err, lobby.ErrRemoved)
-	rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1001", Person: people[2]})
+	rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1001", Person: people[2]})
 	require.NoError(t, err)
 	require.Equal(t, ids[2], rec.ID)
 	require.True(t, rec.Duplicate)
@@ -293,7 +293,7 @@ func TestOneKeyIsNotGivenToEndlesslyManyPeople(t *testing.T) {
 	var err error
 	n := 0
 	for ; err == nil && n < 100; n++ {
-		_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: matching.Person{Given: fmt.Sprint("p", n)}})
+		_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: matching.Person{Given: fmt.Sprint("p", n)}})
 	}
 	require.Equal(t, "key", refusal(t, err, lobby.ErrTooLarge).Field, "the sender is told")
 	require.Equal(t, 33, n)
@@ -312,8 +312,8 @@ func TestI14_TheDigestOfWhatArrivedDiesWithTheRecord(t *testing.T) {
 		},
 	} {
 		w := newWorld(t, lobby.HPA2())
-		v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
-		id, other := w.receive(portal, v), w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "l", Person: jane})
+		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
+		id, other := w.receive(portal, v), w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "l", Person: jane})
 		require.Len(t, w.row(id).Arrived, 16)
 		require.NotEqual(t, w.row(id).Arrived, w.row(other).Arrived, "it is salted")
 		require.NoError(t, end(w, id))
@@ -328,7 +328,7 @@ func TestI14_TheDigestOfWhatArrivedDiesWithTheRecord(t *testing.T) {
 
 func TestARecordFromBeforeDigestsIsComparedByThePerson(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
 	id := w.receive(portal, v)
 	r := w.row(id)
 	r.Arrived, r.SentAs, r.SentFor = nil, "", ""
@@ -350,14 +350,14 @@ func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
 		"a key and consent":      {Key: "k", Sender: "s", Urgent: true, Provider: "haven", Consent: store.Consent{Refer: true, How: "oral"}},
 		"blanks":                 {Person: matching.Person{Given: " ", Family: "\t", Phones: []string{"", "  "}}, Referrer: store.Referrer{Contact: "\n"}},
 		"a household of nobody":  {Household: make([]store.Member, 3)},
-		"tasks of nothing":       {Tasks: []store.Task{{ID: "t", Access: store.FullAccess}}},
+		"tasks of nothing":       {Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}},
 		"details of no bytes":    {Details: []byte{}},
 		"a statutory nobody":     {Referrer: store.Referrer{Statutory: true}},
 		"a member of no value":   {Household: []store.Member{{Person: matching.Person{Emails: []string{" "}}}}},
 		"dated back, of nothing": {Received: start.Add(-time.Hour)},
 	} {
 		w := newWorld(t, lobby.HPA2())
-		v.Channel = store.SelfReferral
+		v.Channel = store.ChannelSelfReferral
 		by := portal
 		by.Rights = lobby.MayBackdate
 		_, err := w.Receive(t.Context(), by, v)
@@ -372,7 +372,7 @@ func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
 		"an old phone": {Person: matching.Person{PreviousPhones: []string{"1"}}}, "a referrer": {Referrer: store.Referrer{Organisation: "Hospital"}},
 		"a task": {Tasks: []store.Task{{Type: "call"}}}, "details": {Details: []byte("{}")},
 	} {
-		v.Channel = store.SelfReferral
+		v.Channel = store.ChannelSelfReferral
 		_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), portal, v)
 		require.NoError(t, err, name)
 	}
@@ -380,13 +380,13 @@ func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
 
 func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
-		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 240 * time.Hour}
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 240 * time.Hour}
 	})
 	migration := portal
 	migration.Rights = lobby.MayBackdate
-	fresh := w.receive(portal, lobby.Arrival{Channel: store.DutyToRefer, Person: jane})
+	fresh := w.receive(portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane})
 	at := start.AddDate(0, -2, 0).Add(123)
-	rec, err := w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.DutyToRefer, Key: "old-1", Person: omar, Received: at})
+	rec, err := w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "old-1", Person: omar, Received: at})
 	require.NoError(t, err)
 	require.Equal(t, at.Truncate(time.Microsecond), rec.Received)
 	r := w.row(rec.ID)
@@ -412,10 +412,10 @@ func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
 		"too long ago":      {migration, start.AddDate(-10, 0, -1), lobby.ErrInvalid, "too-long-ago"},
 		"no year":           {migration, start.AddDate(20000, 0, 0), lobby.ErrInvalid, "year"},
 	} {
-		_, err := w.Receive(t.Context(), tc.by, lobby.Arrival{Channel: store.DutyToRefer, Person: jane, Received: tc.at})
+		_, err := w.Receive(t.Context(), tc.by, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane, Received: tc.at})
 		require.Equal(t, tc.code, refusal(t, err, tc.kind).Code, name)
 	}
-	rec, err = w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.DutyToRefer, Key: "old-1", Person: omar, Received: at.AddDate(0, 0, 1)})
+	rec, err = w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "old-1", Person: omar, Received: at.AddDate(0, 0, 1)})
 	require.NoError(t, err)
 	require.True(t, rec.Duplicate && !rec.Differs, "when it is said to have come is no content")
 }
@@ -448,11 +448,11 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 		"by two users of nobody":    {nobodys("a"), nobodys("b"), 0, nil, false},
 		"by one user of nobody":     {nobodys("a"), nobodys("a"), 0, nil, true},
 		"for another hospital":      {portal, portal, 0, func(v *lobby.Arrival) { v.Sender = "RCX" }, false},
-		"in another channel":        {portal, portal, 0, func(v *lobby.Arrival) { v.Channel = store.DutyToRefer }, false},
+		"in another channel":        {portal, portal, 0, func(v *lobby.Arrival) { v.Channel = store.ChannelDutyToRefer }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
-			v := lobby.Arrival{Channel: store.ThirdParty, Person: jane, Details: []byte("d")}
+			v := lobby.Arrival{Channel: store.ChannelThirdParty, Person: jane, Details: []byte("d")}
 			first, err := w.Receive(t.Context(), tc.first, v)
 			require.NoError(t, err)
 			w.clock.move(tc.later)
@@ -478,14 +478,14 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 func TestWhatIsSentEndlesslyIsShownAsSuchToo(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 5 })
 	for n := range 20 {
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 		require.Equal(t, n > 0, w.row(id).DoublePost)
 	}
 }
 
 func TestWhatWasSentTwiceAndIsDecidedIsNoDoubleAnyMore(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	v := lobby.Arrival{Channel: store.SelfReferral, Person: jane}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}
 	id := w.receive(portal, v)
 	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.held(amy, id).Token})
 	require.NoError(t, err)
@@ -500,10 +500,10 @@ func TestWhereDoublesCannotBeLookedForNothingIsWritten(t *testing.T) {
 	f := &faulty{Store: newWorld(t, lobby.HPA2()).store}
 	w := newWorldOver(t, f, lobby.HPA2())
 	f.arm(1, 2, false)
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	refusal(t, err, lobby.ErrStore)
 	f.arm(2, 3, false)
-	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	_, err = w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	refusal(t, err, lobby.ErrStore)
 	f.arm(0, 0, false)
 	page, err := w.Waiting(t.Context(), amy, lobby.Filter{})

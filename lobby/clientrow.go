@@ -140,7 +140,7 @@ func revised(was, c store.Case, clear []string) store.Case {
 	set(&was.Opened, c.Opened, false)
 	set(&was.Closed, c.Closed, gone(clearClosed))
 	set(&was.ClosedBecause, c.ClosedBecause, gone(clearClosed))
-	set(&was.Waitlist, c.Waitlist, gone(clearWaitlist))
+	set(&was.WaitingList, c.WaitingList, gone(clearWaitlist))
 	set(&was.Support, c.Support, gone(clearSupport))
 	was.Details = kept(was.Details, c.Details, gone(clearDetails))
 	was.Household = kept(was.Household, c.Household, gone(clearHousehold))

@@ -71,7 +71,7 @@ const (
 // sameAsBefore compares what arrives now with a record that has its id.
 func sameAsBefore(before, now store.Record) likeness {
 	switch {
-	case before.State == store.Removed:
+	case before.State == store.StateRemoved:
 		return likeNothing
 	case len(before.Arrived) > 0:
 		if !same(before.Arrived, now.Arrived) {

@@ -19,10 +19,10 @@ func TestI14_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
 	w.client("c-2", jane)
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Details: []byte("d")})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Details: []byte("d")})
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
-	other := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: omar})
+	other := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: omar})
 	created, err := w.Create(t.Context(), amy, other, w.held(amy, other).Token)
 	require.NoError(t, err)
 	before := w.row(id).Decision
@@ -50,7 +50,7 @@ func TestI14_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing
 
 func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})
 	ts := w.row(id).Tasks
 	require.Equal(t, store.TaskID("t"), ts[1].ID)
 	require.NotEmpty(t, ts[0].ID)
@@ -61,19 +61,19 @@ func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
 
 func TestUrgencyAloneIsNoDueTime(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
-		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: time.Hour, store.ThirdParty: 0}
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour, store.ChannelThirdParty: 0}
 	})
-	for channel, want := range map[store.Channel]time.Duration{store.DutyToRefer: time.Hour, store.ThirdParty: 0} {
+	for channel, want := range map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour, store.ChannelThirdParty: 0} {
 		r := w.row(w.receive(portal, lobby.Arrival{Channel: channel, Urgent: true}))
 		require.Equal(t, r.Received.Add(want), r.Due)
 	}
-	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Urgent: true})).Due)
+	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Urgent: true})).Due)
 }
 
 func TestAReportCountsWhatWasWithdrawn(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for i := range 3 {
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
 		if i > 0 {
 			require.NoError(t, w.Withdraw(t.Context(), portal, id, "other"))
 		}
@@ -93,7 +93,7 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	}
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
-	bare := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+	bare := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 	v := w.look(amy, bare)
 	require.Equal(t, []string{"case-opened: The new case will be opened for this client."}, texts(v.Clients[0].Effects))
 	require.Equal(t, []string{
@@ -103,7 +103,7 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	}, texts(v.Create))
 	require.Equal(t, []string{"person-erased: Everything known of the person in this record will be erased, for good."}, texts(v.Remove))
 
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{Title: "a"}, {Title: "b"}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "a"}, {Title: "b"}}})
 	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
 	v = w.look(amy, id)
@@ -123,12 +123,12 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	}, lost[:4])
 	require.Contains(t, lost[4], "needs-override: ")
 	require.Len(t, lost, 5)
-	one := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: omar, Tasks: []store.Task{{Title: "a"}}})
+	one := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: omar, Tasks: []store.Task{{Title: "a"}}})
 	require.Equal(t, "1 task will be carried into the case.", w.look(amy, one).Create[3].Text)
 
 	h := newWorld(t, lobby.HPA2())
 	h.client("c-1", jane, open("case-1", store.HPA2))
-	v = h.look(amy, h.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane}))
+	v = h.look(amy, h.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
 	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1",
 		Text: "The new case will be closed automatically: this client already has open case case-1."}, v.Clients[0].Effects[0])
 	require.Len(t, v.Create, 2, "no reference is minted")
@@ -145,7 +145,7 @@ func TestWhatIsAtExactlyALimitIsTaken(t *testing.T) {
 	person := jane
 	person.Phones = make([]string, lobby.MaxList)
 	person.Given = strings.Repeat("g", store.MaxText)
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: strings.Repeat("k", store.MaxID), Sender: strings.Repeat("s", store.MaxID), Person: person,
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: strings.Repeat("k", store.MaxID), Sender: strings.Repeat("s", store.MaxID), Person: person,
 		Details: make([]byte, lobby.MaxDetails), Household: make([]store.Member, lobby.MaxMembers), Tasks: make([]store.Task, lobby.MaxTasks)}
 	v.Tasks[0].Note = strings.Repeat("n", lobby.MaxNote)
 	id := w.receive(portal, v)
@@ -164,7 +164,7 @@ func TestWhatIsAtExactlyALimitIsTaken(t *testing.T) {
 func TestARecordIsTakenToItsLastByte(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	size := func(n int) error {
-		v := lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: make([]byte, 16<<10), Tasks: make([]store.Task, 8)}
+		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: make([]byte, 16<<10), Tasks: make([]store.Task, 8)}
 		for i := range v.Tasks {
 			take := min(n, lobby.MaxNote)
 			v.Tasks[i].Note, n = strings.Repeat("n", take), n-take
@@ -198,7 +198,7 @@ func TestARowThatCannotBeEncodedIsSaidToBeSo(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.Now = func() time.Time { return time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC) }
 	})
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.Equal(t, "not-storable", refusal(t, err, lobby.ErrInvalid).Code)
 }
 
@@ -211,7 +211,7 @@ func TestI13_WhoWasMergedOrErasedDoesNotStopACreation(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
-			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 			token := w.held(amy, id).Token
 			w.client("c-1", jane)
 			stale := &counting{Store: w.store, then: func() { gone(w) }}

@@ -11,30 +11,30 @@ import (
 
 // The kinds of events, and what their Code says.
 const (
-	KindReceived       = "received"            // the channel
-	KindArrivedAgain   = "arrived-again"       // something else under the key of this record: "waits" as a record of its own, or "not-kept"
-	KindAmended        = "amended"             // "identity" or "details"
-	KindWithdrawn      = "withdrawn"           // the reason
-	KindClaimed        = "claimed"             //
-	KindReleased       = "released"            //
-	KindReassigned     = "reassigned"          // the officer who holds it now
-	KindTaskUpdated    = "task-updated"        // "done" or "open"
-	KindWaitlisted     = "waitlisted"          //
-	KindSupport        = "support-began"       //
-	KindAssigned       = "assigned"            // the reason for which the case was closed at once, if it was
-	KindCreated        = "created"             //
-	KindRemoved        = "removed"             // the reason
-	KindLookAgain      = "look-again"          // a client was created from a record that may be the same person
-	KindReindexed      = "reindexed"           //
-	KindErased         = "erased"              // the client that this record belonged to was erased
-	KindRetired        = "retired"             // the state that was decided: the events before it were dropped
-	KindClientErased   = "client-erased"       // of the register
-	KindClientMerged   = "client-merged"       // of the register: the client that is left
-	KindClientJoined   = "client-joined"       // of the register, of the one that is left: the client that was merged into it
-	KindClientUnmerged = "client-unmerged"     // of the register: the client that it was merged into
-	KindClientParted   = "client-parted"       // of the register, of the one that was left: the client that is one again
-	KindRestricted     = "client-restricted"   // of the register
-	KindUnrestricted   = "client-unrestricted" // of the register
+	KindReceived          = "received"            // the channel
+	KindArrivedAgain      = "arrived-again"       // something else under the key of this record: "waits" as a record of its own, or "not-kept"
+	KindAmended           = "amended"             // "identity" or "details"
+	KindWithdrawn         = "withdrawn"           // the reason
+	KindClaimed           = "claimed"             //
+	KindReleased          = "released"            //
+	KindReassigned        = "reassigned"          // the officer who holds it now
+	KindTaskUpdated       = "task-updated"        // "done" or "open"
+	KindWaitingListJoined = "waitlisted"          //
+	KindSupportStarted    = "support-began"       //
+	KindAssigned          = "assigned"            // the reason for which the case was closed at once, if it was
+	KindCreated           = "created"             //
+	KindRemoved           = "removed"             // the reason
+	KindLookAgain         = "look-again"          // a client was created from a record that may be the same person
+	KindReindexed         = "reindexed"           //
+	KindErased            = "erased"              // the client that this record belonged to was erased
+	KindRetired           = "retired"             // the state that was decided: the events before it were dropped
+	KindClientErased      = "client-erased"       // of the register
+	KindClientMerged      = "client-merged"       // of the register: the client that is left
+	KindClientJoined      = "client-joined"       // of the register, of the one that is left: the client that was merged into it
+	KindClientUnmerged    = "client-unmerged"     // of the register: the client that it was merged into
+	KindClientParted      = "client-parted"       // of the register, of the one that was left: the client that is one again
+	KindRestricted        = "client-restricted"   // of the register
+	KindUnrestricted      = "client-unrestricted" // of the register
 )
 
 // digest is the digest of an event and, through Previous, of all before it.
@@ -54,7 +54,7 @@ func (s *Service) chain(a Actor, r, next store.Record, e store.Event, at time.Ti
 	e.Digest = digest(e)
 	next.Authority, next.ID, next.System = r.Authority, r.ID, r.System
 	next.Version, next.Head = e.Version, e.Digest
-	if next.State != store.Removed { // a tombstone's time is its decision's
+	if next.State != store.StateRemoved { // a tombstone's time is its decision's
 		next.Updated = at
 	}
 	return next, e

@@ -203,7 +203,7 @@ func (s *Service) tellDiffers(ctx context.Context, a Actor, p slot) error {
 	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
 		return s.recordOf(ctx, a, p.differs)
 	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
-		if r.State == store.Removed {
+		if r.State == store.StateRemoved {
 			return nil, &Error{Kind: ErrRemoved, Record: r.ID}
 		}
 		return &write{record: r, event: store.Event{Kind: KindArrivedAgain, Code: code}}, nil
@@ -237,7 +237,7 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 func (s *Service) admitsSender(a Actor, v *Arrival) error {
 	switch a.Role {
 	case ProviderUser:
-		if v.Channel != store.Provider {
+		if v.Channel != store.ChannelProvider {
 			return invalid("channel", "not-a-provider-channel")
 		}
 		if v.Provider != "" && v.Provider != a.Provider {
@@ -245,7 +245,7 @@ func (s *Service) admitsSender(a Actor, v *Arrival) error {
 		}
 		v.Provider = a.Provider
 	case Officer, Lead:
-		if v.Channel != store.OfficerTyped {
+		if v.Channel != store.ChannelOfficerTyped {
 			return invalid("channel", "not-an-officer-channel")
 		}
 		return nil
@@ -279,7 +279,7 @@ func (s *Service) admitsDate(a Actor, v *Arrival) error {
 func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 	at := s.stamp(time.Time{})
 	r := store.Record{
-		Authority: a.Authority, System: s.system, State: store.Waiting, Channel: v.Channel, Received: v.Received, Updated: at,
+		Authority: a.Authority, System: s.system, State: store.StateWaiting, Channel: v.Channel, Received: v.Received, Updated: at,
 		SenderKey: v.Key, Sender: a.ID, SentAs: string(a.Role), SentFor: v.Sender, Provider: v.Provider,
 		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent,
 		Person: v.Person, Identity: 1, Household: v.Household, Details: v.Details,

@@ -76,8 +76,8 @@ func TestWhoWasPreparedByAnotherVersionIsComparedAllTheSame(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", omar)
-	twin := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	twin := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	want := w.look(amy, id)
 	got := w.over(half{}).look(amy, id)
 	require.Equal(t, want.Clients, got.Clients)
@@ -100,7 +100,7 @@ func TestAReviewSaysHowManyItMayHaveMissed(t *testing.T) {
 	}
 	w.merge("c-0", "c-1")
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.Zero(t, w.look(amy, id).Unprepared, "who was merged or erased is not to be prepared")
 	n := w.over(newMatcher{})
 	v := n.look(amy, id)
@@ -124,8 +124,8 @@ func TestReindexPreparesEverybodyAgainAndNothingElse(t *testing.T) {
 	}
 	w.merge("c-001", "c-002")
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-003"))
-	waiting := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	decided := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	waiting := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	decided := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
 	_, err := w.Create(t.Context(), amy, decided, w.held(amy, decided).Token)
 	require.NoError(t, err)
 	before, gone := w.register("c-000"), []store.Client{w.register("c-001"), w.register("c-003")}
@@ -159,7 +159,7 @@ func TestReindexPreparesEverybodyAgainAndNothingElse(t *testing.T) {
 func TestAReviewOutlivesTheReindexingOfItsRows(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	n := w.over(half{})
 	v := n.held(amy, id)
 	_, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
@@ -174,7 +174,7 @@ func TestAReindexGoesOnWhereItWasStopped(t *testing.T) {
 		w.client(store.ClientID(fmt.Sprintf("c %03d", i)), jane)
 	}
 	for i := range 70 {
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane})
 	}
 	n := w.over(newMatcher{})
 	var next lobby.Checkpoint
@@ -192,7 +192,7 @@ func TestAReindexGoesOnWhereItWasStopped(t *testing.T) {
 	}
 	require.Greater(t, runs, 3, "it was stopped again and again")
 	require.Equal(t, 270, prepared, "each was prepared once")
-	require.Zero(t, n.over(newMatcher{}).look(amy, n.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})).Unprepared)
+	require.Zero(t, n.over(newMatcher{}).look(amy, n.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})).Unprepared)
 }
 
 func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
@@ -201,7 +201,7 @@ func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
 	for i := range 100 {
 		w.client(store.ClientID(fmt.Sprintf("c-%03d", i)), jane)
 		if i%10 == 0 {
-			ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane}))
+			ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane}))
 		}
 	}
 	n := w.over(newMatcher{})
@@ -233,7 +233,7 @@ func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
 		require.Equal(t, newMatcher{}.Prepare(c.Person).Profile, c.Profile)
 	}
 	for _, id := range ids {
-		require.Equal(t, store.Claimed, n.row(id).State)
+		require.Equal(t, store.StateClaimed, n.row(id).State)
 		require.NoError(t, n.Audit(t.Context(), auditor, id))
 	}
 }
@@ -244,7 +244,7 @@ func TestAReindexNamesWhomItCannotPrepareAndGoesOn(t *testing.T) {
 	for i := range 3 {
 		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
 	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 	n := newWorldWith(t, &damaged{Store: w.store, clients: []store.ClientID{"c-1"}, records: []store.RecordID{id}}, newMatcher{}, lobby.HPA2(), func(o *lobby.Options) {
 		o.Logger = slog.New(slog.NewJSONHandler(&log, nil))
 	})
@@ -295,7 +295,7 @@ func TestWhoWaitsIsAskedForByTheMatcherOfToday(t *testing.T) {
 	desk := "0113 496 0999"
 	w := newWorldWith(t, new(memory.Store), ignoring(), lobby.HPA2())
 	w.client("c-1", matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30", Phones: []string{desk}})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1950-02-03", Phones: []string{desk}}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1950-02-03", Phones: []string{desk}}})
 	require.Equal(t, 1, w.look(amy, id).Results)
 	n := w.over(ignoring(desk))
 	require.Zero(t, n.look(amy, id).Results, "the desk's phone leads to nobody any more")

@@ -78,7 +78,7 @@ func recordAtMost(r store.Record) int {
 	n := 2*perRow + perByte*(len(r.Authority)+len(r.ID)+len(r.System)+len(r.State)+len(r.Channel)+len(r.SenderKey)+len(r.Sender)+len(r.SentAs)+
 		len(r.SentFor)+len(r.Provider)+len(r.Head)+len(r.Referrer.Organisation)+len(r.Referrer.Body)+len(r.Referrer.Contact)+len(r.Consent.How)) +
 		encodedData(len(r.Arrived)) + encodedData(len(r.Details)) + perKey*len(r.Keys) + encodedData(len(r.Profile)) + ofPerson(&r.Person) +
-		ofHousehold(r.Household) + ofTasks(r.Tasks) + ofStart((*start)(r.Waitlist)) + ofStart((*start)(r.Support))
+		ofHousehold(r.Household) + ofTasks(r.Tasks) + ofStart((*start)(r.WaitingList)) + ofStart((*start)(r.Support))
 	if w := r.Withdrawn; w != nil {
 		n += perPart + perByte*(len(w.By)+len(w.Reason))
 	}
@@ -102,7 +102,7 @@ func ofCase(k *store.Case) int {
 	for _, id := range k.MergedFrom {
 		n += perValue + perByte*len(id)
 	}
-	return n + ofHousehold(k.Household) + ofTasks(k.Tasks) + ofStart((*start)(k.Waitlist)) + ofStart((*start)(k.Support))
+	return n + ofHousehold(k.Household) + ofTasks(k.Tasks) + ofStart((*start)(k.WaitingList)) + ofStart((*start)(k.Support))
 }
 
 func ofHousehold(ms []store.Member) (n int) {

@@ -16,7 +16,7 @@ import (
 
 // fullest is an arrival with as much in it as is let in.
 func fullest(n int) lobby.Arrival {
-	v := lobby.Arrival{Channel: store.Provider, Key: fmt.Sprint(n), Person: jane, Details: []byte(strings.Repeat("d", lobby.MaxDetails))}
+	v := lobby.Arrival{Channel: store.ChannelProvider, Key: fmt.Sprint(n), Person: jane, Details: []byte(strings.Repeat("d", lobby.MaxDetails))}
 	for range 5 {
 		v.Household = append(v.Household, store.Member{Relation: "child", Person: omar})
 		v.Tasks = append(v.Tasks, store.Task{Title: strings.Repeat("t", 500), Note: strings.Repeat("n", 2000)})
@@ -91,7 +91,7 @@ func TestH4_AClientWithoutRoomIsShownBeforeTheDecision(t *testing.T) {
 				e := refusal(t, err, lobby.ErrTooLarge)
 				require.Equal(t, []string{"client", "client-full", "c-1"}, []string{e.Field, e.Code, string(e.Client)})
 				require.Equal(t, before, w.register("c-1"))
-				require.Equal(t, store.Claimed, w.row(id).State)
+				require.Equal(t, store.StateClaimed, w.row(id).State)
 
 				// The host makes room; the officer looks again, since it is another effect.
 				require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "host-0"}, "details"))
@@ -120,7 +120,7 @@ func TestAClientIsMadeOfWhateverWasLetIn(t *testing.T) {
 					}
 				}
 			}
-			rec, err := w.Receive(t.Context(), haven, lobby.Arrival{Channel: store.Provider, Person: huge})
+			rec, err := w.Receive(t.Context(), haven, lobby.Arrival{Channel: store.ChannelProvider, Person: huge})
 			if err != nil { // it is refused where it can still be sent otherwise
 				refusal(t, err, lobby.ErrTooLarge)
 				continue

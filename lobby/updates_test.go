@@ -19,9 +19,9 @@ import (
 func keptBy(t *testing.T) (*world, store.Client) {
 	w := newWorld(t, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "C-1", Reference: "R-1", Person: &jane, Restricted: new(true), Cases: []store.Case{
-		{ID: "K-1", System: store.HPA2, Channel: store.OfficerTyped, Opened: start, Details: []byte("d"), Household: []store.Member{{Relation: "child", Person: omar}}},
+		{ID: "K-1", System: store.HPA2, Channel: store.ChannelOfficerTyped, Opened: start, Details: []byte("d"), Household: []store.Member{{Relation: "child", Person: omar}}},
 		{ID: "K-2", System: store.HRS, Opened: start, Closed: start.Add(time.Hour), ClosedBecause: "resolved",
-			Waitlist: &store.Waitlisting{Service: "w", At: start, By: "x"}, Support: &store.SupportStart{Service: "s", At: start, By: "x"},
+			WaitingList: &store.WaitingListPlace{Service: "w", At: start, By: "x"}, Support: &store.SupportStart{Service: "s", At: start, By: "x"},
 			Tasks: []store.Task{{ID: "t", Title: "call"}}},
 	}})
 	return w, w.register("C-1")
@@ -78,7 +78,7 @@ func TestH1_ACaseOpenedByTheHostHidesAndLosesNobody(t *testing.T) {
 	require.Equal(t, store.CaseID("K"), k.ID)
 	_, err := w.Client(t.Context(), amy, "C-1")
 	refusal(t, err, lobby.ErrNotFound)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.Equal(t, 1, w.look(amy, id).Restricted, "she is found, and hidden")
 	require.Len(t, w.look(lena, id).Clients, 1)
 }
@@ -143,7 +143,7 @@ func TestI09_AHostsUpdateLosesNothingOfWhatWasCarriedIntoACase(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HRS())
-			id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Details: []byte("d"),
+			id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Details: []byte("d"),
 				Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{ID: "t-1", Title: "call"}}})
 			require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "beds"))
 			require.NoError(t, w.StartSupport(t.Context(), haven, id, "floating"))
@@ -154,7 +154,7 @@ func TestI09_AHostsUpdateLosesNothingOfWhatWasCarriedIntoACase(t *testing.T) {
 			require.Equal(t, []byte("d"), k.Details)
 			require.Equal(t, omar, k.Household[0].Person)
 			require.Equal(t, "call", k.Tasks[0].Title)
-			require.Equal(t, "beds", k.Waitlist.Service)
+			require.Equal(t, "beds", k.WaitingList.Service)
 			require.Equal(t, "floating", k.Support.Service)
 			require.Equal(t, id, k.From)
 		})
@@ -168,7 +168,7 @@ func TestAHostSaysWhatOfACaseIsToGo(t *testing.T) {
 	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2"}, "closed"))
 	require.Equal(t, want, w.register("C-1").Cases[1], "it is open again")
 	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2"}, "waiting-list", "support", "tasks"))
-	want.Waitlist, want.Support, want.Tasks = nil, nil, nil
+	want.WaitingList, want.Support, want.Tasks = nil, nil, nil
 	require.Equal(t, want, w.register("C-1").Cases[1])
 	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-1", Household: []store.Member{{Relation: "son"}}}, "details", "household"))
 	k := w.register("C-1").Cases[0]
@@ -401,7 +401,7 @@ func TestH6_ATakenReferenceIsSaidToBeTaken(t *testing.T) {
 			for i := range tc.taken {
 				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Reference: fmt.Sprintf("HRS%d", 1001+i), Person: &matching.Person{Given: "Una"}})
 			}
-			id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+			id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 			d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
 			if tc.want == "" {
 				require.NoError(t, err)
@@ -410,7 +410,7 @@ func TestH6_ATakenReferenceIsSaidToBeTaken(t *testing.T) {
 			}
 			e := refusal(t, err, lobby.ErrReference)
 			require.Equal(t, tc.want, e.Code)
-			require.Equal(t, store.Claimed, w.row(id).State)
+			require.Equal(t, store.StateClaimed, w.row(id).State)
 			require.NotErrorIs(t, err, lobby.ErrBusy)
 		})
 	}
@@ -419,7 +419,7 @@ func TestH6_ATakenReferenceIsSaidToBeTaken(t *testing.T) {
 func TestH6_ConflictsAloneNeverSayThatAReferenceIsTaken(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", omar)
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 	token := w.held(amy, id).Token
 	for _, times := range []int{1, 4, 100} {
 		s := lobby.New(&refusing{Store: w.store, times: times}, plainMatcher{}, lobby.HRS(), &w.o)
@@ -453,7 +453,7 @@ func TestH3_AnAmendmentCorrectsFieldByField(t *testing.T) {
 	for i, f := range whole.Fields() {
 		t.Run(f.Name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
-			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: whole, Details: []byte("d"), Household: []store.Member{{Relation: "child"}}})
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: whole, Details: []byte("d"), Household: []store.Member{{Relation: "child"}}})
 			v, want := lobby.Amendment{}, whole.Clone()
 			for _, p := range []*matching.Person{&v.Person, &want} {
 				if g := p.Fields()[i]; g.List != nil {
@@ -495,7 +495,7 @@ func blanks() (p matching.Person) {
 
 func TestH3_WhatIsLeftOutStaysAndWhatIsToGoIsNamed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte("d"), Household: []store.Member{{Relation: "child"}}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d"), Household: []store.Member{{Relation: "child"}}})
 	before := w.row(id)
 	for _, v := range []lobby.Amendment{
 		{}, {Person: blanks()}, {Details: []byte{}, Household: []store.Member{}}, {Person: matching.Person{Phones: []string{}}},
@@ -532,7 +532,7 @@ func allFields() []string {
 
 func TestAnOfficerCorrectsWhatTheyHold(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	correct := lobby.Amendment{Person: matching.Person{Born: "1990-05-18"}}
 	refusal(t, w.Amend(t.Context(), amy, id, correct), lobby.ErrNotHeld)
 	v := w.held(amy, id)
@@ -551,10 +551,12 @@ func TestAnOfficerCorrectsWhatTheyHold(t *testing.T) {
 // typing lets what officers type wait in the lobby, too.
 type typing struct{ lobby.Policy }
 
-func (p typing) Waits(c store.Channel) bool { return c == store.OfficerTyped || p.Policy.Waits(c) }
+func (p typing) Waits(c store.Channel) bool {
+	return c == store.ChannelOfficerTyped || p.Policy.Waits(c)
+}
 
 func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
-	v := lobby.Arrival{Channel: store.OfficerTyped, Person: jane, Key: "call-1", Sender: "Jobcentre"}
+	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Key: "call-1", Sender: "Jobcentre"}
 	_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), amy, v)
 	refusal(t, err, lobby.ErrChannel)
 	w := newWorld(t, typing{lobby.HPA2()})
@@ -565,7 +567,7 @@ func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
 	require.Equal(t, "call-1", o.Key)
 	_, err = w.Create(t.Context(), amy, rec.ID, w.held(amy, rec.ID).Token)
 	require.NoError(t, err)
-	v.Channel = store.SelfReferral
+	v.Channel = store.ChannelSelfReferral
 	_, err = w.Receive(t.Context(), amy, v)
 	require.Equal(t, "channel", refusal(t, err, lobby.ErrInvalid).Field, "nobody types in what others send")
 }
@@ -590,7 +592,7 @@ func TestNewSaysWhatIsWrong(t *testing.T) {
 		"Tries":             {Tries: -3},
 		"CommitTimeout":     {CommitTimeout: -1},
 		"DueUrgent":         {DueUrgent: -time.Hour},
-		"DueIn":             {DueIn: map[store.Channel]time.Duration{store.DutyToRefer: -1}},
+		"DueIn":             {DueIn: map[store.Channel]time.Duration{store.ChannelDutyToRefer: -1}},
 		"DueIn holds":       {DueIn: map[store.Channel]time.Duration{"": 1}},
 		"DoublePost":        {DoublePost: -1},
 		"RemovalReasons":    {RemovalReasons: []string{}},

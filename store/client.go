@@ -36,11 +36,11 @@ type Case struct {
 	MergedFrom    []ClientID // the clients that it belonged to before, first to last, where the host merged them
 	// Details, Household and Tasks are the host's. Those that came through the
 	// lobby stay in the record From, and are not kept twice.
-	Details   []byte
-	Household []Member
-	Tasks     []Task
-	Waitlist  *Waitlisting
-	Support   *SupportStart
+	Details     []byte
+	Household   []Member
+	Tasks       []Task
+	WaitingList *WaitingListPlace
+	Support     *SupportStart
 }
 
 // Open reports whether the case is open.

@@ -38,7 +38,7 @@ func TestADamagedFileIsSaidToBeOne(t *testing.T) {
 	s, err := Open(path)
 	require.NoError(t, err)
 	for i := range 200 {
-		r := store.Record{Authority: "a", ID: store.RecordID(fmt.Sprint(i)), State: store.Waiting, Details: bytes.Repeat([]byte("x"), 3000)}
+		r := store.Record{Authority: "a", ID: store.RecordID(fmt.Sprint(i)), State: store.StateWaiting, Details: bytes.Repeat([]byte("x"), 3000)}
 		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: "a", Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}}}))
 	}
 	require.NoError(t, s.Close())

@@ -90,7 +90,7 @@ func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	s, pool := newStore(t)
 	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!")}
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), o)
-	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: stormPerson(1)})
+	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: stormPerson(1)})
 	require.NoError(t, err)
 	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
 	require.NoError(t, err)
@@ -145,7 +145,7 @@ func TestATakenReferenceIsSaidToBeTakenInTheHostsTransaction(t *testing.T) {
 			ID: store.ClientID(name("known", i)), Reference: fmt.Sprint("HRS", 1001+i), Person: &matching.Person{Given: "Una", Family: "Holt"}}))
 	}
 	partner := lobby.Actor{ID: "pat", Authority: hackney, Role: lobby.PartnerUser, Provider: "refuge"}
-	receipt, err := desk.Receive(t.Context(), partner, lobby.Arrival{Channel: store.Partner, Key: "k", Person: stormPerson(1)})
+	receipt, err := desk.Receive(t.Context(), partner, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: stormPerson(1)})
 	require.NoError(t, err)
 	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
 	require.NoError(t, err)
@@ -172,7 +172,7 @@ func TestATakenReferenceIsSaidToBeTakenInTheHostsTransaction(t *testing.T) {
 		require.ErrorAs(t, err, &refused)
 		require.ErrorIs(t, err, lobby.ErrReference)
 		require.Equal(t, "taken", refused.Code)
-		require.Equal(t, store.Claimed, mustRecord(t, s, receipt.ID).State)
+		require.Equal(t, store.StateClaimed, mustRecord(t, s, receipt.ID).State)
 	}
 	_, err = pool.Exec(t.Context(), "UPDATE "+counter+" SET n = 1020")
 	require.NoError(t, err)

@@ -107,7 +107,7 @@ func (d *benchDesk) next() store.Record {
 	q := d.cases[d.arrived%len(d.cases)]
 	d.arrived++
 	return store.Record{
-		Authority: here, ID: store.RecordID(fmt.Sprintf("case-%07d", d.arrived)), State: store.Waiting, System: "hpa2",
+		Authority: here, ID: store.RecordID(fmt.Sprintf("case-%07d", d.arrived)), State: store.StateWaiting, System: "hpa2",
 		Received: minute(d.arrived), Keys: q.Keys, Profile: q.Profile,
 	}
 }
@@ -172,7 +172,7 @@ func (d *benchDesk) benchDecide(b *testing.B) {
 		d.commit(b, arrival(r))
 		was := r
 		was.Version = 1
-		r.State, r.Keys, r.Profile = store.Created, nil, ""
+		r.State, r.Keys, r.Profile = store.StateCreated, nil, ""
 		c := store.Client{Authority: here, ID: store.ClientID(r.ID), Keys: was.Keys, Profile: was.Profile, Cases: []store.Case{{ID: "1", System: "hpa2", Opened: r.Received}}}
 		decision := store.Batch{
 			Authority: here, Clients: []clientChange{writeClient(0, c)},
@@ -186,7 +186,7 @@ func (d *benchDesk) benchDecide(b *testing.B) {
 }
 
 func (d *benchDesk) benchPage(b *testing.B) {
-	q := store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: pageRows}
+	q := store.Query{Authority: here, States: []store.State{store.StateWaiting}, Limit: pageRows}
 	for b.Loop() {
 		page, err := d.Records(context.Background(), q)
 		if err != nil || page.Len() != pageRows {

@@ -117,7 +117,7 @@ var comparisons = group{"comparison", []check{
 			require.Empty(t, s.pool(t, here, 9, 3).Records)
 			require.Equal(t, []store.EventID{"e"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Record: "same", Limit: 9}), eventID))
 			require.Equal(t, []store.EventID{"f"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Client: "same", Limit: 9}), eventID))
-			r.State, r.Keys, r.Profile = store.Assigned, nil, ""
+			r.State, r.Keys, r.Profile = store.StateAssigned, nil, ""
 			s.given(t, records(write(1, r)))
 			pool = s.pool(t, here, 9, 1)
 			require.Empty(t, pool.Records)
@@ -227,7 +227,7 @@ func pairs(id, first, second string) store.Batch {
 		{first, second, second, second}, {second, first, second, second}, {second, second, first, second}, {second, second, second, first},
 	} {
 		r := store.Record{
-			Authority: here, ID: store.RecordID(fmt.Sprintf("%s-%d", id, i)), State: store.Claimed, Received: morning,
+			Authority: here, ID: store.RecordID(fmt.Sprintf("%s-%d", id, i)), State: store.StateClaimed, Received: morning,
 			System: store.System(v[0]), Channel: store.Channel(v[1]), Claim: &store.Claim{Officer: store.ActorID(v[2])}, Provider: store.ProviderID(v[3]),
 		}
 		b.Records = append(b.Records, write(0, r))

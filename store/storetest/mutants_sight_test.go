@@ -140,7 +140,7 @@ var sightMutants = slices.Concat([]mutant{
 	}))},
 	{"a restart forgets who holds what", restartOf, restarted(selecting(func(q store.Query, r store.Record) bool { return q.Holder == "" && selects(q, r) }))},
 	{"a restart forgets which states there are", restartOf, restarted(selecting(func(q store.Query, r store.Record) bool {
-		return !slices.Contains(q.States, store.Claimed) && selects(q, r)
+		return !slices.Contains(q.States, store.StateClaimed) && selects(q, r)
 	}))},
 	{"a restart forgets the trails of clients", restartOf, restarted(func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {

@@ -33,9 +33,9 @@ func (s *subject) looked(t tb) sight {
 		"another's records":    s.page(t, store.Query{Authority: there, Limit: 50}),
 	}
 	for name, q := range map[string]store.Query{
-		"all records": {}, "waiting records": {States: []store.State{store.Waiting}}, "claimed records": {States: []store.State{store.Claimed}},
-		"decided records": {States: []store.State{store.Assigned, store.Removed}}, "an officer's records": {Holder: "officer-1"},
-		"a provider's records": {Provider: "provider-1"}, "a system's records": {System: "hpa2"}, "a channel's records": {Channels: []store.Channel{store.Partner}},
+		"all records": {}, "waiting records": {States: []store.State{store.StateWaiting}}, "claimed records": {States: []store.State{store.StateClaimed}},
+		"decided records": {States: []store.State{store.StateAssigned, store.StateRemoved}}, "an officer's records": {Holder: "officer-1"},
+		"a provider's records": {Provider: "provider-1"}, "a system's records": {System: "hpa2"}, "a channel's records": {Channels: []store.Channel{store.ChannelPartner}},
 		"today's records": {ReceivedFrom: minute(0), ReceivedBefore: minute(500)},
 	} {
 		q.Authority, q.Limit = here, 50
@@ -76,15 +76,15 @@ func (s sight) changed(after sight) []string {
 func life() []store.Batch {
 	r, c := aRecord("r"), aClient("c")
 	r.Keys, c.Keys, c.Reference = keys(1, counted), keys(1, counted), "HRS-1"
-	r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.Partner, "provider-1", nil
+	r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.ChannelPartner, "provider-1", nil
 	e, f := anEvent("e"), anEvent("f")
 	e.Record, e.Client, f.Record, f.Client, f.At = "r", "c", "r", "c", minute(1)
 	e.System, f.System = "hpa2", "hrs"
 	arrive := store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}}
-	r.State, r.Claim, r.Keys, c.Keys, c.Reference = store.Claimed, &store.Claim{Officer: "officer-1"}, keys(2, 3), keys(2, counted|2), "HRS-2"
+	r.State, r.Claim, r.Keys, c.Keys, c.Reference = store.StateClaimed, &store.Claim{Officer: "officer-1"}, keys(2, 3), keys(2, counted|2), "HRS-2"
 	claim := store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}, Events: []store.Event{f}}
 	read := store.Batch{Authority: here, Acks: []store.Ack{{Consumer: "mail", Event: "e"}}}
-	r.State, r.Keys, c.Keys, r.Received, r.Profile, c.Profile = store.Assigned, nil, keys(3, counted), minute(900), "", "another"
+	r.State, r.Keys, c.Keys, r.Received, r.Profile, c.Profile = store.StateAssigned, nil, keys(3, counted), minute(900), "", "another"
 	decide := store.Batch{Authority: here, Records: []recordChange{write(2, r)}, Clients: []clientChange{writeClient(2, c)}, Acks: []store.Ack{{Consumer: "web", Event: "f"}, {Consumer: "mail", Event: "f"}}}
 	erase := store.Batch{Authority: here, Records: []recordChange{write(3, tombstone(r))}, Clients: []clientChange{writeClient(3, store.Client{Authority: here, ID: "c", Erased: true})}}
 	erase.Retired = []store.EventID{"e"}
@@ -111,8 +111,8 @@ func populous(t tb, s *subject) {
 		id := fmt.Sprintf("more-%02d", i)
 		r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
 		r.Keys, c.Keys, c.Reference = keys(1, 2, 3), keys(1, 2, 3, counted, counted|2), id
-		r.State = []store.State{store.Waiting, store.Claimed, store.Assigned}[i%3]
-		r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.Partner, "provider-1", &store.Claim{Officer: "officer-1"}
+		r.State = []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned}[i%3]
+		r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.ChannelPartner, "provider-1", &store.Claim{Officer: "officer-1"}
 		e.Record, e.Client, e.System, e.At = "r", "c", "hpa2", minute(i+2)
 		b.Records, b.Clients, b.Events = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c)), append(b.Events, e)
 		if len(b.Records) == 10 {

@@ -81,7 +81,7 @@ var sizes = group{"sizes", []check{
 			for i := range 3 * blockSize {
 				id := fmt.Sprintf("%04d %s", i*7919%(3*blockSize), strings.Repeat("x", store.MaxID-5))
 				c := store.Client{Authority: here, ID: store.ClientID(id), Keys: keys(matching.Key(1+i%3), counted), Profile: profile("c", id)}
-				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.Waiting, Received: morning, Keys: keys(matching.Key(1 + i%3)), Profile: profile("r", id)}
+				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(matching.Key(1 + i%3)), Profile: profile("r", id)}
 				want, cs, rs = append(want, id), append(cs, writeClient(0, c)), append(rs, write(0, r))
 			}
 			s.given(t, clients(cs...))

@@ -88,7 +88,7 @@ var atOnce = group{"at once", []check{
 // indexes the same as all of them, each in an order of its own.
 func apart(i int, expect store.Version) store.Batch {
 	id := fmt.Sprint(i)
-	r := store.Record{ID: store.RecordID(id), State: store.Waiting, Received: morning, Keys: keys(1, 2)}
+	r := store.Record{ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(1, 2)}
 	b := store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Events: []store.Event{{ID: store.EventID(fmt.Sprintf("%s-%d", id, expect)), At: morning, Record: r.ID}}}
 	for n := range 2 {
 		c := store.Client{ID: store.ClientID(fmt.Sprintf("%s-%d", id, n)), Reference: fmt.Sprintf("HRS-%s-%d", id, (n+int(expect))%2)}

@@ -13,7 +13,7 @@ import (
 
 func TestAnOfficerAssignsACaseAndHPA2ClosesItBecauseAnotherIsOpen(t *testing.T) {
 	o := open(t)
-	o.client("C1", person(), store.Case{ID: "H1", System: "hpa2", Channel: store.OfficerTyped, Opened: noon.AddDate(0, -1, 0)})
+	o.client("C1", person(), store.Case{ID: "H1", System: "hpa2", Channel: store.ChannelOfficerTyped, Opened: noon.AddDate(0, -1, 0)})
 	id := o.arrives(person())
 	path := recordPath("hpa2", id)
 	amira := o.as("amira")
