@@ -32,12 +32,12 @@ type Rights uint16
 
 // The rights.
 const (
-	MayRemove        Rights = 1 << iota // remove lobby cases
-	MaySeeRestricted                    // open restricted clients
-	MayJoinWaitlist                     // put a client on the waiting list
-	MayStartSupport                     // start support
-	MayExport                           // subject access
-	MayErase                            // erase a client
+	MayRemove          Rights = 1 << iota // remove lobby cases
+	MaySeeRestricted                      // open restricted clients
+	MayJoinWaitingList                    // put a client on the waiting list
+	MayStartSupport                       // start support
+	MayExport                             // subject access
+	MayErase                              // erase a client
 )
 
 // Has reports whether all of the given rights are granted.
@@ -48,35 +48,35 @@ type Action string
 
 // The actions, one for each operation.
 const (
-	ActReceive       Action = "receive"
-	ActAmend         Action = "amend"
-	ActWithdraw      Action = "withdraw"
-	ActOutcome       Action = "outcome"
-	ActList          Action = "list"
-	ActRead          Action = "read"
-	ActClaim         Action = "claim"
-	ActRelease       Action = "release"
-	ActReassign      Action = "reassign"
-	ActReview        Action = "review"
-	ActAssign        Action = "assign"
-	ActCreate        Action = "create"
-	ActRemove        Action = "remove"
-	ActOverride      Action = "override" // remove although support has started
-	ActTasks         Action = "tasks"
-	ActUpdateTask    Action = "update-task"
-	ActJoinWaitlist  Action = "join-waiting-list"
-	ActStartSupport  Action = "start-support"
-	ActPutClients    Action = "put-clients"
-	ActReindex       Action = "reindex"
-	ActReadClient    Action = "read-client"
-	ActSeeRestricted Action = "see-restricted"
-	ActEraseClient   Action = "erase-client"
-	ActSearch        Action = "search"
-	ActReport        Action = "report"
-	ActExport        Action = "export"
-	ActEvents        Action = "events"
-	ActAudit         Action = "audit"
-	ActLabels        Action = "labels"
-	ActAcknowledge   Action = "acknowledge"
-	ActRetire        Action = "retire"
+	ActReceive         Action = "receive"
+	ActAmend           Action = "amend"
+	ActWithdraw        Action = "withdraw"
+	ActOutcome         Action = "outcome"
+	ActList            Action = "list"
+	ActRead            Action = "read"
+	ActClaim           Action = "claim"
+	ActRelease         Action = "release"
+	ActReassign        Action = "reassign"
+	ActReview          Action = "review"
+	ActAssign          Action = "assign"
+	ActCreate          Action = "create"
+	ActRemove          Action = "remove"
+	ActOverride        Action = "override" // remove although support has started
+	ActTasks           Action = "tasks"
+	ActUpdateTask      Action = "update-task"
+	ActJoinWaitingList Action = "join-waiting-list"
+	ActStartSupport    Action = "start-support"
+	ActPutClients      Action = "put-clients"
+	ActReindex         Action = "reindex"
+	ActReadClient      Action = "read-client"
+	ActSeeRestricted   Action = "see-restricted"
+	ActEraseClient     Action = "erase-client"
+	ActSearch          Action = "search"
+	ActReport          Action = "report"
+	ActExport          Action = "export"
+	ActEvents          Action = "events"
+	ActAudit           Action = "audit"
+	ActLabels          Action = "labels"
+	ActAcknowledge     Action = "acknowledge"
+	ActRetire          Action = "retire"
 )

@@ -66,7 +66,7 @@ func (s *Service) withdraw(ctx context.Context, a Actor, id store.RecordID, reas
 	}
 	_, err := s.change(ctx, a, ActWithdraw, id, func(_ context.Context, r store.Record, at time.Time) (*write, error) {
 		switch {
-		case r.State == store.Removed:
+		case r.State == store.StateRemoved:
 			return nil, &Error{Kind: ErrRemoved}
 		case r.Withdrawn != nil:
 			return nil, nil
@@ -92,10 +92,10 @@ type OutcomeStatus string
 
 // The outcomes.
 const (
-	Pending     OutcomeStatus = "pending"
-	Accepted    OutcomeStatus = "accepted"
-	NotAccepted OutcomeStatus = "not accepted"
-	Withdrawn   OutcomeStatus = "withdrawn"
+	OutcomePending     OutcomeStatus = "pending"
+	OutcomeAccepted    OutcomeStatus = "accepted"
+	OutcomeNotAccepted OutcomeStatus = "not accepted"
+	OutcomeWithdrawn   OutcomeStatus = "withdrawn"
 )
 
 // Outcome tells a sender what became of its own record, and nothing else. Of a
@@ -113,14 +113,14 @@ func (s *Service) outcome(ctx context.Context, a Actor, id store.RecordID) (Outc
 	if err != nil {
 		return Outcome{}, err
 	}
-	o := Outcome{Record: id, Key: r.SenderKey, Status: Pending}
+	o := Outcome{Record: id, Key: r.SenderKey, Status: OutcomePending}
 	switch {
-	case r.State == store.Removed:
-		o.Status, o.At = NotAccepted, r.Decision.At
+	case r.State == store.StateRemoved:
+		o.Status, o.At = OutcomeNotAccepted, r.Decision.At
 	case r.State.Decided():
-		o.Status, o.At = Accepted, r.Decision.At
+		o.Status, o.At = OutcomeAccepted, r.Decision.At
 	case r.Withdrawn != nil:
-		o.Status, o.At = Withdrawn, r.Withdrawn.At
+		o.Status, o.At = OutcomeWithdrawn, r.Withdrawn.At
 	}
 	return o, nil
 }

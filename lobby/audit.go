@@ -218,7 +218,7 @@ func tells(e store.Event, r store.Record) bool {
 	case e.Kind == KindRetired:
 		return e.Code == string(r.State)
 	}
-	return e.Kind == string(r.State) && e.Actor == d.By && e.At.Equal(d.At) && (r.State != store.Removed || e.Code == d.Reason)
+	return e.Kind == string(r.State) && e.Actor == d.By && e.At.Equal(d.At) && (r.State != store.StateRemoved || e.Code == d.Reason)
 }
 
 // Labels yields what the decisions of a period say of the clients that were
@@ -230,7 +230,7 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 			return
 		}
 		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
-			States: []store.State{store.Assigned, store.Created}}
+			States: []store.State{store.StateAssigned, store.StateCreated}}
 		for r, err := range s.scan(ctx, a, q) {
 			if errors.Is(err, ErrUnreadable) {
 				continue // the log names it

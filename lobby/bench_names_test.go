@@ -9,4 +9,4 @@ type (
 	recordID = store.RecordID
 )
 
-const selfReferral = store.SelfReferral
+const selfReferral = store.ChannelSelfReferral

@@ -53,11 +53,11 @@ func answers(t *testing.T, p lobby.Policy) (*world, *answering) {
 
 func TestABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
 	w, s := answers(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	s.answers = []error{store.ErrBusy, fmt.Errorf("locked: %w", store.ErrBusy), store.ErrBusy}
 	_, err := w.Claim(t.Context(), amy, id)
 	require.NoError(t, err)
-	require.Equal(t, store.Claimed, w.row(id).State)
+	require.Equal(t, store.StateClaimed, w.row(id).State)
 
 	s.forever = store.ErrBusy
 	err = w.Release(t.Context(), amy, id)
@@ -73,7 +73,7 @@ func TestABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
 
 func TestABusyStoreDoesNotSettleWhatIsUnknown(t *testing.T) {
 	w, s := answers(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	s.answers, s.forever = []error{errLost}, store.ErrBusy
 	_, err := w.Claim(t.Context(), amy, id)
 	refusal(t, err, lobby.ErrUnknown)
@@ -88,7 +88,7 @@ func TestABusyStoreIsNotWaitedForToTheEnd(t *testing.T) {
 		o.Backoff = func(int) time.Duration { return time.Millisecond }
 	})
 	s.forever = store.ErrBusy
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	refusal(t, err, lobby.ErrBusy)
 }
 
@@ -139,14 +139,14 @@ func TestAStoreThatTakesLessIsGivenLess(t *testing.T) {
 
 	var ids []store.RecordID
 	for i := range 8 {
-		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint("k", i), Person: jane}))
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint("k", i), Person: jane}))
 	}
 	_, err = w.Create(t.Context(), amy, ids[0], w.held(amy, ids[0]).Token)
 	require.NoError(t, err)
 	require.Equal(t, 3+2*6, s.sizes[len(s.sizes)-1], "a creation takes along as many others as there is room for")
 
 	for i := range store.MinChanges {
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint("more", i), Person: omar})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint("more", i), Person: omar})
 	}
 	es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mail", Limit: store.MaxPage})
 	require.NoError(t, err)
@@ -169,7 +169,7 @@ func TestAStoreThatTakesLessIsGivenLess(t *testing.T) {
 // Two workers of a consumer acknowledge one event at the same moment.
 func TestWhateverIsAcknowledgedAtOnceIsAcknowledged(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mail"})
 	require.NoError(t, err)
 	require.Len(t, es, 1)
@@ -186,9 +186,9 @@ func TestWhateverIsAcknowledgedAtOnceIsAcknowledged(t *testing.T) {
 func TestEventsAreThoseOfASystem(t *testing.T) {
 	s := new(memory.Store)
 	w := newWorldOver(t, s, lobby.HPA2())
-	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	other := newWorldOver(t, s, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
-	other.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k", Person: jane})
+	other.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane})
 	for system, want := range map[store.System]int{"": 2, "hpa2": 1, "hrs": 1, "h": 0} {
 		for _, consumer := range []store.Consumer{"", "mail"} {
 			es, err := w.Events(t.Context(), host, store.EventQuery{System: system, Unacked: consumer})

@@ -65,7 +65,7 @@ func (c *caseload) review(t *testing.T, asker matching.Person, clients []matchin
 	t.Helper()
 	c.among(t, clients, func(index func(lobby.ClientMatch) int) {
 		c.turn++
-		in, err := c.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(c.turn), Person: asker})
+		in, err := c.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(c.turn), Person: asker})
 		require.NoError(t, err)
 		_, err = c.Claim(t.Context(), amy, in.ID)
 		require.NoError(t, err)

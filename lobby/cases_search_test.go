@@ -119,7 +119,7 @@ func TestCases_ANameOfOneHalfIsNotSomebodyNew(t *testing.T) {
 		t.Run(half.says, func(t *testing.T) {
 			c := caseloads()
 			c.turn++
-			in, err := c.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(c.turn), Person: half.asker})
+			in, err := c.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(c.turn), Person: half.asker})
 			require.NoError(t, err)
 			_, err = c.Claim(t.Context(), amy, in.ID)
 			require.NoError(t, err)

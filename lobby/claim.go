@@ -40,13 +40,13 @@ func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.
 // held is the record in an officer's hands, with a new fence: whatever was
 // prepared under the one before cannot decide.
 func held(r store.Record, by store.ActorID, at time.Time) store.Record {
-	r.State, r.Claim, r.Fence = store.Claimed, &store.Claim{Officer: by, Since: at}, r.Fence+1
+	r.State, r.Claim, r.Fence = store.StateClaimed, &store.Claim{Officer: by, Since: at}, r.Fence+1
 	return r
 }
 
 // released is the record back in the queue.
 func released(r store.Record) *write {
-	r.State, r.Claim = store.Waiting, nil
+	r.State, r.Claim = store.StateWaiting, nil
 	return &write{record: r, event: store.Event{Kind: KindReleased}}
 }
 
@@ -95,7 +95,7 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 		return 0, s.done(ctx, a, act, "", err)
 	}
 	n, failed := 0, []error(nil)
-	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.Claimed}, Holder: officer}
+	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.StateClaimed}, Holder: officer}
 	for r, err := range s.scan(ctx, a, q) {
 		if err == nil {
 			var done bool

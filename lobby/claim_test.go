@@ -16,7 +16,7 @@ import (
 
 func TestI04_OfManyWhoClaimOneHolds(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	var (
 		mu      sync.Mutex
 		winners []store.ActorID
@@ -48,7 +48,7 @@ func TestI04_OfManyWhoClaimOneHolds(t *testing.T) {
 
 func TestASecondOfficerSeesWhoHoldsTheRecordAndSinceWhen(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	r, err := w.Claim(t.Context(), amy, id)
 	require.NoError(t, err)
 	for _, op := range []func() error{
@@ -79,7 +79,7 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
-			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 			old := w.held(amy, id)
 			fence := w.row(id).Fence
 			require.NoError(t, hand(w, id))
@@ -94,7 +94,7 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 
 func TestWhatChangesNothingWritesNothing(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.FullAccess}}})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
 	w.held(amy, id)
 	require.NoError(t, w.JoinWaitingList(t.Context(), amy, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), amy, id, "x"))
@@ -120,17 +120,17 @@ func TestReleaseAllReleasesMoreThanOnePage(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	const n = store.MaxPage + 7
 	for range n {
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
 		_, err := w.Claim(t.Context(), amy, id)
 		require.NoError(t, err)
 	}
-	mine := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	mine := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
 	_, err := w.Claim(t.Context(), ben, mine)
 	require.NoError(t, err)
 	got, err := w.ReleaseAll(t.Context(), amy, "amy")
 	require.NoError(t, err)
 	require.Equal(t, n, got)
-	require.Equal(t, store.Claimed, w.row(mine).State)
+	require.Equal(t, store.StateClaimed, w.row(mine).State)
 	got, err = w.ReleaseAll(t.Context(), lena, "amy")
 	require.NoError(t, err)
 	require.Zero(t, got)
@@ -141,7 +141,7 @@ func TestAClockThatGoesBackDoesNotTurnTimeAround(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.Now = func() time.Time { now = now.Add(-time.Hour); return now.In(time.FixedZone("far", 3600)) }
 	})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	last := w.row(id).Updated
 	for range 3 {
 		w.held(amy, id)
@@ -165,7 +165,7 @@ func (contended) Commit(_ context.Context, b store.Batch) error {
 
 func TestRetriesAreFewShortAndEndWithTheContext(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	synctest.Test(t, func(t *testing.T) {
 		s := lobby.New(contended{w.store}, plainMatcher{}, lobby.HPA2(), nil)
 		began := time.Now()

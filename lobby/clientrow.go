@@ -89,8 +89,8 @@ func withCase(cs []store.Case, c store.Case) []store.Case {
 	if c.Tasks == nil {
 		c.Tasks = o.Tasks
 	}
-	if c.Waitlist == nil {
-		c.Waitlist = o.Waitlist
+	if c.WaitingList == nil {
+		c.WaitingList = o.WaitingList
 	}
 	if c.Support == nil {
 		c.Support = o.Support

@@ -81,7 +81,7 @@ func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Ro
 	if r.System != s.system {
 		return store.Record{}, &Error{Kind: ErrNotFound}
 	}
-	if r.State != store.Removed { // of a tombstone nobody can say whose it was
+	if r.State != store.StateRemoved { // of a tombstone nobody can say whose it was
 		err = s.permit(a, act, &r)
 	}
 	return r, err

@@ -45,7 +45,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		s.indexClient(&client)
 		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
 		next := settled(r, store.Decision{
-			Kind: store.Created, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
+			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
 			Closed: !client.Cases[0].Open(), Reason: client.Cases[0].ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
 		}, t)
 		return &write{

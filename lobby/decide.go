@@ -89,7 +89,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		placed := s.place(s.incoming(r, caseID, at), client)
 		client.Cases = append(slices.Clip(client.Cases), placed)
 		next := settled(r, store.Decision{
-			Kind: store.Assigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
+			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
 			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{

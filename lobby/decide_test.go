@@ -23,7 +23,7 @@ func mintWith(next func() string) func(context.Context, store.Authority) (string
 func TestI09_HPA2ClosesTheNewCaseWhenOneIsOpen(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane, open("case-1", "hpa2"))
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: jane})
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 1)
 	require.Equal(t, lobby.EffectCaseClosed, v.Clients[0].Effects[0].Code)
@@ -43,7 +43,7 @@ func TestI09_HPA2ClosesTheNewCaseWhenOneIsOpen(t *testing.T) {
 func TestI10_HRSKeepsTheNewCaseOpen(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane, open("case-1", "hrs"))
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-1", Person: jane})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane})
 	v := w.held(amy, id)
 	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
@@ -55,7 +55,7 @@ func TestI10_HRSKeepsTheNewCaseOpen(t *testing.T) {
 
 func TestI08_CreateMintsTheReferenceWithTheClient(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-1", Person: jane})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane})
 	v := w.held(amy, id)
 	d, err := w.Create(t.Context(), amy, id, v.Token)
 	require.NoError(t, err)
@@ -70,7 +70,7 @@ func TestI08_CreateMintsTheReferenceWithTheClient(t *testing.T) {
 
 func TestI14_RemoveLeavesATombstone(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	a := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane}
+	a := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: jane}
 	id := w.receive(portal, a)
 	v := w.held(amy, id)
 	d, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: lobby.Short(id), Token: v.Token})
@@ -79,8 +79,8 @@ func TestI14_RemoveLeavesATombstone(t *testing.T) {
 	require.NotEmpty(t, r.Head)
 	r.Head = ""
 	require.Equal(t, store.Record{
-		Authority: leeds, ID: id, Version: 3, System: "hpa2", State: store.Removed,
-		Decision: &store.Decision{Kind: store.Removed, By: "amy", At: d.At, Reason: "test"},
+		Authority: leeds, ID: id, Version: 3, System: "hpa2", State: store.StateRemoved,
+		Decision: &store.Decision{Kind: store.StateRemoved, By: "amy", At: d.At, Reason: "test"},
 	}, r)
 	_, err = w.Receive(t.Context(), portal, a)
 	refusal(t, err, lobby.ErrRemoved)
@@ -103,7 +103,7 @@ func TestI01_TheSameRequestAgainGetsTheSameAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HRS())
 			w.client("c-1", jane)
-			id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+			id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
 			v := w.held(amy, id)
 			first, err := decide(w, amy, id, v.Token)
 			require.NoError(t, err)
@@ -137,7 +137,7 @@ func TestI01_AnotherChoiceOfTheSameReviewIsAnotherRequest(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
 	w.client("c-2", jane)
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
 	v := w.held(amy, id)
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
 		o.Mint = func(context.Context, store.Authority) (string, error) { minted++; return "R", nil }
 	})
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.FullAccess}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
 	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
 	require.NoError(t, tick("t-1")(t.Context(), scene{world: w, id: id}, haven))
@@ -177,8 +177,8 @@ func TestI08_ATakenReferenceIsMintedAnew(t *testing.T) {
 			return next, nil
 		}
 	})
-	one := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
-	two := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: omar})
+	one := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
+	two := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: omar})
 	d, err := w.Create(t.Context(), amy, one, w.held(amy, one).Token)
 	require.NoError(t, err)
 	require.Equal(t, "R-1", d.Reference)
@@ -194,11 +194,11 @@ func TestI08_WithoutAReferenceNothingIsCreated(t *testing.T) {
 		"the reference is not usable": func(context.Context, store.Authority) (string, error) { return "R\x00", nil },
 	} {
 		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = mint })
-		id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+		id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
 		v := w.held(amy, id)
 		_, err := w.Create(t.Context(), amy, id, v.Token)
 		require.NotContains(t, refusal(t, err, lobby.ErrReference).Error(), "jane", name)
-		require.Equal(t, store.Claimed, w.row(id).State, name)
+		require.Equal(t, store.StateClaimed, w.row(id).State, name)
 	}
 }
 
@@ -207,7 +207,7 @@ func TestReferencesAreShortAndDoNotRepeat(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 200 {
 		p := matching.Person{NINO: fmt.Sprint(i)}
-		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.Partner, Person: p})
+		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: p})
 		require.NoError(t, err)
 		_, err = s.Claim(t.Context(), amy, rec.ID)
 		require.NoError(t, err)
@@ -240,7 +240,7 @@ func TestI13_CreateLooksOnceMore(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
 			w.client("c-1", weak)
-			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 			v := w.held(amy, id)
 			require.Len(t, v.Clients, 1)
 			tc.happens(w)
@@ -258,7 +258,7 @@ func TestI13_CreateLooksOnceMore(t *testing.T) {
 
 func TestI13_TheGuardIsTheHostsToSet(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Guard = matching.VeryStrong })
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	w.client("c-2", jane)
 	w.client("c-3", jane) // two alike: neither is very strong
@@ -275,7 +275,7 @@ func TestI13_TwoCreationsOfOnePersonAtOnceMakeOneClient(t *testing.T) {
 		results := make(chan error, 2)
 		reviews := map[store.ActorID]lobby.Review{}
 		for _, a := range []lobby.Actor{amy, ben} {
-			reviews[a.ID] = w.held(a, w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane}))
+			reviews[a.ID] = w.held(a, w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane}))
 		}
 		for _, a := range []lobby.Actor{amy, ben} {
 			v := reviews[a.ID]
@@ -302,14 +302,14 @@ func TestI13_TwoCreationsOfOnePersonAtOnceMakeOneClient(t *testing.T) {
 func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane, open("case-1", "hpa2"))
-	v := lobby.Arrival{Channel: store.ThirdParty, Person: jane, Details: []byte(`{"need":"a roof"}`),
+	v := lobby.Arrival{Channel: store.ChannelThirdParty, Person: jane, Details: []byte(`{"need":"a roof"}`),
 		Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{ID: "t-1", Title: "call back"}}}
 	id := w.receive(shelter, v)
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	k := w.register("c-1").Cases[1]
 	require.Equal(t, store.Case{
-		ID: d.Case, System: "hpa2", Channel: store.ThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
+		ID: d.Case, System: "hpa2", Channel: store.ChannelThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
 		Details: v.Details, Household: v.Household,
 		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
 	}, k)
@@ -325,7 +325,7 @@ func (meddling) Place(in store.Case, _ store.Client) store.Case {
 func TestAPolicyClosesACaseAndChangesNothingElseOfIt(t *testing.T) {
 	w := newWorld(t, meddling{lobby.HPA2()})
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Equal(t, "The new case will be closed automatically: full-up.", v.Clients[0].Effects[0].Text)
 	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
@@ -342,11 +342,11 @@ func TestAClientTooLargeToKeepIsRefused(t *testing.T) {
 	for i := 0; ; i++ {
 		require.Less(t, i, 10)
 		w.client("c-1", jane)
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte(strings.Repeat("x", lobby.MaxDetails))})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte(strings.Repeat("x", lobby.MaxDetails))})
 		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 		if err != nil {
 			require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
-			require.Equal(t, store.Claimed, w.row(id).State)
+			require.Equal(t, store.StateClaimed, w.row(id).State)
 			return
 		}
 	}

@@ -19,25 +19,25 @@ type EffectCode string
 
 // The effects.
 const (
-	EffectCaseOpened      EffectCode = "case-opened"
-	EffectCaseClosed      EffectCode = "case-closed"
-	EffectClientCreated   EffectCode = "client-created"
-	EffectReferenceMinted EffectCode = "reference-minted"
-	EffectTasksCarried    EffectCode = "tasks-carried"
-	EffectWaitlistCarried EffectCode = "waitlist-carried"
-	EffectSupportCarried  EffectCode = "support-carried"
-	EffectPersonErased    EffectCode = "person-erased"
-	EffectTasksDestroyed  EffectCode = "tasks-destroyed"
-	EffectWaitlistLost    EffectCode = "waitlist-lost"
-	EffectSupportLost     EffectCode = "support-lost"
-	EffectNeedsOverride   EffectCode = "needs-override"
+	EffectCaseOpened         EffectCode = "case-opened"
+	EffectCaseClosed         EffectCode = "case-closed"
+	EffectClientCreated      EffectCode = "client-created"
+	EffectReferenceMinted    EffectCode = "reference-minted"
+	EffectTasksCarried       EffectCode = "tasks-carried"
+	EffectWaitingListCarried EffectCode = "waiting-list-carried"
+	EffectSupportCarried     EffectCode = "support-carried"
+	EffectPersonErased       EffectCode = "person-erased"
+	EffectTasksLost          EffectCode = "tasks-lost"
+	EffectWaitingListLost    EffectCode = "waiting-list-lost"
+	EffectSupportLost        EffectCode = "support-lost"
+	EffectNeedsOverride      EffectCode = "needs-override"
 )
 
 // incoming is the case that a record becomes.
 func (s *Service) incoming(r store.Record, id store.CaseID, at time.Time) store.Case {
 	return store.Case{
 		ID: id, System: s.system, Channel: r.Channel, Opened: at, From: r.ID,
-		Details: r.Details, Household: r.Household, Tasks: r.Tasks, Waitlist: r.Waitlist, Support: r.Support,
+		Details: r.Details, Household: r.Household, Tasks: r.Tasks, WaitingList: r.WaitingList, Support: r.Support,
 	}
 }
 
@@ -83,8 +83,8 @@ func carrying(r store.Record) (es []Effect) {
 	if n := len(r.Tasks); n > 0 {
 		es = append(es, Effect{Code: EffectTasksCarried, Text: fmt.Sprintf("%s will be carried into the case.", tasks(n))})
 	}
-	if r.Waitlist != nil {
-		es = append(es, Effect{Code: EffectWaitlistCarried, Text: "The place on the waiting list will be carried into the case."})
+	if r.WaitingList != nil {
+		es = append(es, Effect{Code: EffectWaitingListCarried, Text: "The place on the waiting list will be carried into the case."})
 	}
 	if r.Support != nil {
 		es = append(es, Effect{Code: EffectSupportCarried, Text: "The support that has started will be carried into the case."})
@@ -96,10 +96,10 @@ func carrying(r store.Record) (es []Effect) {
 func (s *Service) removing(a Actor, r store.Record) []Effect {
 	es := []Effect{{Code: EffectPersonErased, Text: "Everything known of the person in this record will be erased, for good."}}
 	if n := len(r.Tasks); n > 0 {
-		es = append(es, Effect{Code: EffectTasksDestroyed, Text: fmt.Sprintf("%s will be destroyed.", tasks(n))})
+		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be lost.", tasks(n))})
 	}
-	if r.Waitlist != nil {
-		es = append(es, Effect{Code: EffectWaitlistLost, Text: "The place on the waiting list will be lost."})
+	if r.WaitingList != nil {
+		es = append(es, Effect{Code: EffectWaitingListLost, Text: "The place on the waiting list will be lost."})
 	}
 	if r.Support != nil {
 		es = append(es, Effect{Code: EffectSupportLost, Text: "The record of the support that has started will be lost."})

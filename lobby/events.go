@@ -11,24 +11,24 @@ import (
 
 // The kinds of events, and what their Code says.
 const (
-	KindReceived     = "received"      // the channel
-	KindAmended      = "amended"       // "identity" or "details"
-	KindWithdrawn    = "withdrawn"     // the reason
-	KindClaimed      = "claimed"       //
-	KindReleased     = "released"      //
-	KindReassigned   = "reassigned"    // the officer who holds it now
-	KindTaskUpdated  = "task-updated"  // "done" or "open"
-	KindWaitlisted   = "waitlisted"    //
-	KindSupport      = "support-began" //
-	KindAssigned     = "assigned"      // the reason for which the case was closed at once, if it was
-	KindCreated      = "created"       //
-	KindRemoved      = "removed"       // the reason
-	KindLookAgain    = "look-again"    // a client was created from a record that may be the same person
-	KindReindexed    = "reindexed"     //
-	KindErased       = "erased"        // the client that this record belonged to was erased
-	KindRetired      = "retired"       // the state that was decided: the events before it were dropped
-	KindClientErased = "client-erased" // of the register
-	KindClientMerged = "client-merged" // of the register: the client that is left
+	KindReceived          = "received"      // the channel
+	KindAmended           = "amended"       // "identity" or "details"
+	KindWithdrawn         = "withdrawn"     // the reason
+	KindClaimed           = "claimed"       //
+	KindReleased          = "released"      //
+	KindReassigned        = "reassigned"    // the officer who holds it now
+	KindTaskUpdated       = "task-updated"  // "done" or "open"
+	KindWaitingListJoined = "waitlisted"    //
+	KindSupportStarted    = "support-began" //
+	KindAssigned          = "assigned"      // the reason for which the case was closed at once, if it was
+	KindCreated           = "created"       //
+	KindRemoved           = "removed"       // the reason
+	KindLookAgain         = "look-again"    // a client was created from a record that may be the same person
+	KindReindexed         = "reindexed"     //
+	KindErased            = "erased"        // the client that this record belonged to was erased
+	KindRetired           = "retired"       // the state that was decided: the events before it were dropped
+	KindClientErased      = "client-erased" // of the register
+	KindClientMerged      = "client-merged" // of the register: the client that is left
 )
 
 // digest is the digest of an event and, through Previous, of all before it.
@@ -48,7 +48,7 @@ func (s *Service) chain(a Actor, r, next store.Record, e store.Event, at time.Ti
 	e.Digest = digest(e)
 	next.Authority, next.ID, next.System = r.Authority, r.ID, r.System
 	next.Version, next.Head = e.Version, e.Digest
-	if next.State != store.Removed { // a tombstone's time is its decision's
+	if next.State != store.StateRemoved { // a tombstone's time is its decision's
 		next.Updated = at
 	}
 	return next, e

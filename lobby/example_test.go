@@ -21,7 +21,7 @@ func Example() {
 	person := matching.Person{Given: "Kate", Family: "O'Brien", Born: "17/05/1990", Phones: []string{"07700 900123"}}
 
 	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: person, Cases: []store.Case{{ID: "H-2041", System: "hpa2"}}}})
-	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-1", Person: person})
+	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "web-1", Person: person})
 	_, _ = l.Claim(ctx, officer, receipt.ID)
 	review, _ := l.Review(ctx, officer, receipt.ID)
 	fmt.Println(review.Clients[0].ID, review.Clients[0].Rating)
@@ -44,7 +44,7 @@ func ExampleService_Assign_stale() {
 	person := matching.Person{Given: "Kate", Family: "O'Brien", Born: "17/05/1990"}
 
 	_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "C-17", Person: person}})
-	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Person: person})
+	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person})
 	_, _ = l.Claim(ctx, officer, receipt.ID)
 	review, _ := l.Review(ctx, officer, receipt.ID)
 

@@ -89,7 +89,7 @@ func (f *faulty) Commit(ctx context.Context, b store.Batch) error {
 // The operations that write, each on a record that amy holds and has reviewed.
 var writes = map[string]func(ctx context.Context, s scene) error{
 	"receive": func(ctx context.Context, s scene) error {
-		_, err := s.Receive(ctx, shelter, lobby.Arrival{Channel: store.Partner, Key: "k-2", Person: omar})
+		_, err := s.Receive(ctx, shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-2", Person: omar})
 		return err
 	},
 	"amend": func(ctx context.Context, s scene) error {
@@ -133,12 +133,12 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	s := scene{world: newWorldOver(t, f, lobby.HRS(), func(o *lobby.Options) { o.Now = fixed })}
 	s.client("c-1", jane)
 	s.client("c-3", omar)
-	old := s.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-0", Person: omar})
+	old := s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar})
 	_, err := s.Assign(t.Context(), amy, old, "c-3", s.held(amy, old).Token)
 	require.NoError(t, err)
-	s.other = s.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-9", Person: matching.Person{Given: "Eve"}})
-	s.id = s.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Access: store.FullAccess}}})
+	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"}})
+	s.id = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
+		Tasks: []store.Task{{ID: "full", Access: store.AccessFull}}})
 	return s.claimed(amy), f
 }
 
@@ -231,7 +231,7 @@ func TestI01_ALostAnswerIsFoundAgainAndAnotherOfficersIsNot(t *testing.T) {
 	w := lobby.New(lost, plainMatcher{}, lobby.HRS(), &s.o)
 	_, err := w.Create(t.Context(), amy, s.id, s.token)
 	require.Equal(t, store.ActorID("lena"), refusal(t, err, lobby.ErrNotHeld).Holder)
-	require.Equal(t, store.Claimed, s.row(s.id).State)
+	require.Equal(t, store.StateClaimed, s.row(s.id).State)
 }
 
 // stolen loses the first Commit before it applies, and meanwhile somebody else
@@ -302,7 +302,7 @@ func TestI05_AnArrivalWhoseAnswerWasLostArrivedOnce(t *testing.T) {
 	for _, key := range []string{"", "k-5"} {
 		s, f := faultScene(t)
 		f.Store = &lossy{Store: f.Store}
-		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.Partner, Key: key, Person: omar})
+		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: key, Person: omar})
 		require.NoError(t, err)
 		require.False(t, rec.Duplicate)
 		require.Equal(t, store.Version(1), s.row(rec.ID).Version)

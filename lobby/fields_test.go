@@ -42,7 +42,7 @@ func TestEveryFieldOfAPersonIsUnderEveryRule(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
 			w.client("c-1", whole())
-			id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: whole()})
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: whole()})
 			v, err := w.Review(t.Context(), amy, w.claim(id), "c-1")
 			require.NoError(t, err)
 
@@ -63,7 +63,7 @@ func TestEveryFieldOfAPersonIsUnderEveryRule(t *testing.T) {
 			for name, bad := range map[string]string{"a NUL": "a\x00b", "what is too long": strings.Repeat("x", store.MaxText+1)} {
 				t.Run(name+" is refused in it", func(t *testing.T) {
 					person := changed(i, func(string) string { return bad })
-					_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: person})
+					_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person})
 					require.Error(t, err)
 					require.NotContains(t, err.Error(), bad)
 					require.Error(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Person: person}))

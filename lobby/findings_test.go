@@ -34,7 +34,7 @@ func commonly(field string, clients int) func(*matching.Ranking) {
 func TestAReviewAndASearchPassOnWhatTheRankingSaysOfTheWhole(t *testing.T) {
 	w := newWorldWith(t, new(memory.Store), tellsOf{say: commonly("surname", 1234)}, lobby.HPA2())
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.look(lena, id)
 	f, err := w.Search(t.Context(), lena, jane)
 	require.NoError(t, err)
@@ -62,7 +62,7 @@ func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T
 	w := newWorldWith(t, new(memory.Store), tellsOf{say: func(*matching.Ranking) {}}, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: matching.Person{Given: "Jane", Family: "Doe", Phones: jane.Phones}})
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: matching.Person{Postcodes: jane.Postcodes}, Restricted: true})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 
 	v := w.look(amy, id)
 	require.Zero(t, v.Restricted, "whoever shares a postcode is not tellsOf of")
@@ -107,7 +107,7 @@ func TestI18_AGroupDoesNotTellOfItsHiddenMember(t *testing.T) {
 				put(t, w, lobby.ClientUpdate{ID: id, Person: jane, Restricted: true})
 			}
 			got := map[string]int{}
-			for _, m := range w.look(amy, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})).Clients {
+			for _, m := range w.look(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})).Clients {
 				got[m.ID] = m.Group
 			}
 			for id, g := range c.want {

@@ -98,7 +98,7 @@ func TestI03_HistoriesAreLinearizable(t *testing.T) {
 	s := lobby.New(unsure, plainMatcher{}, lobby.HPA2(), &lobby.Options{Tries: 50})
 	var ids []store.RecordID
 	for i := range records {
-		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i)}))
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)}))
 	}
 	var (
 		mu      sync.Mutex

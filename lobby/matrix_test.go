@@ -85,8 +85,8 @@ func newScene(t *testing.T) scene {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Consumers = []store.Consumer{"c"} })
 	w.client("c-1", jane)
 	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
-		Channel: store.Partner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Access: store.FullAccess}, {ID: "read", Access: store.ReadOnly}, {ID: "none", Access: store.AccessNone}},
+		Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
+		Tasks: []store.Task{{ID: "full", Access: store.AccessFull}, {ID: "read", Access: store.AccessReadOnly}, {ID: "none", Access: store.AccessNone}},
 	})}
 }
 
@@ -101,9 +101,9 @@ var operations = []struct {
 	run  func(ctx context.Context, s scene, a lobby.Actor) error
 }{
 	{"receive", func(ctx context.Context, s scene, a lobby.Actor) error {
-		v := lobby.Arrival{Channel: store.Partner, Person: omar}
+		v := lobby.Arrival{Channel: store.ChannelPartner, Person: omar}
 		if a.Role == lobby.ProviderUser {
-			v.Channel = store.Provider
+			v.Channel = store.ChannelProvider
 		}
 		_, err := s.Receive(ctx, a, v)
 		return err
@@ -297,7 +297,7 @@ func (e embedding) Permit(a lobby.Actor, act lobby.Action, r *store.Record) erro
 
 func TestAPolicyIsChangedByEmbedding(t *testing.T) {
 	w := newWorld(t, embedding{lobby.HPA2()})
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	refusal(t, err, lobby.ErrChannel)
 	calm := w.receive(portal, lobby.Arrival{Channel: "letter", Person: jane})
 	urgent := w.receive(portal, lobby.Arrival{Channel: "letter", Person: jane, Urgent: true})
@@ -319,13 +319,13 @@ func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
 		onBusy     string
 		references bool
 	}{
-		{lobby.HPA2(), "hpa2", []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}, lobby.DuplicateReferral, false},
-		{lobby.HRS(), "hrs", []store.Channel{store.Partner, store.Provider}, "", true},
+		{lobby.HPA2(), "hpa2", []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}, lobby.DuplicateReferral, false},
+		{lobby.HRS(), "hrs", []store.Channel{store.ChannelPartner, store.ChannelProvider}, "", true},
 	} {
 		require.Equal(t, tc.name, tc.policy.Name())
 		require.Equal(t, tc.references, tc.policy.MintsReference())
 		var waits []store.Channel
-		for _, c := range []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty, store.Partner, store.Provider, store.OfficerTyped, ""} {
+		for _, c := range []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty, store.ChannelPartner, store.ChannelProvider, store.ChannelOfficerTyped, ""} {
 			if tc.policy.Waits(c) {
 				waits = append(waits, c)
 			}
@@ -346,7 +346,7 @@ func (renamed) Name() string { return "homelessness" }
 func TestI09_APolicyThatOnlyHasAnotherNameClosesTheNewCaseAllTheSame(t *testing.T) {
 	w := newWorld(t, renamed{lobby.HPA2()})
 	w.client("c-1", jane, open("case-1", "homelessness"))
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	require.True(t, d.Closed)

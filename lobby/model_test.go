@@ -86,13 +86,13 @@ func (m *model) arrive() {
 	if len(m.ids) == 6 {
 		return
 	}
-	ch, from := store.Partner, shelter
+	ch, from := store.ChannelPartner, shelter
 	if m.hpa2 {
-		ch = store.ThirdParty
+		ch = store.ChannelThirdParty
 	}
 	id := m.w.receive(from, lobby.Arrival{Channel: ch, Key: fmt.Sprint(len(m.ids)), Provider: "haven", Person: modelPeople[len(m.ids)%3]})
 	m.ids = append(m.ids, id)
-	m.records[id] = &believed{state: store.Waiting, identity: 1}
+	m.records[id] = &believed{state: store.StateWaiting, identity: 1}
 }
 
 func (m *model) draw(rt *rapid.T) (context.Context, lobby.Actor, store.RecordID, *believed) {
@@ -103,9 +103,9 @@ func (m *model) draw(rt *rapid.T) (context.Context, lobby.Actor, store.RecordID,
 // over is the refusal of whatever comes after a decision.
 func (b *believed) over() error {
 	switch b.state {
-	case store.Removed:
+	case store.StateRemoved:
 		return lobby.ErrRemoved
-	case store.Assigned, store.Created:
+	case store.StateAssigned, store.StateCreated:
 		return lobby.ErrDecided
 	}
 	return nil
@@ -126,7 +126,7 @@ func (m *model) claim(rt *rapid.T) {
 	}
 	_, err := m.w.Claim(ctx, a, id)
 	if expect(rt, err, want) && b.holder == "" {
-		b.state, b.holder = store.Claimed, a.ID
+		b.state, b.holder = store.StateClaimed, a.ID
 		b.fence++
 	}
 }
@@ -138,7 +138,7 @@ func (m *model) release(rt *rapid.T) {
 		want = lobby.ErrNotHeld
 	}
 	if expect(rt, m.w.Release(ctx, a, id), want) {
-		b.state, b.holder = store.Waiting, ""
+		b.state, b.holder = store.StateWaiting, ""
 	}
 }
 
@@ -150,7 +150,7 @@ func (m *model) reassign(rt *rapid.T) {
 		want = lobby.ErrDenied
 	}
 	if expect(rt, m.w.Reassign(ctx, a, id, to), want) && b.holder != to {
-		b.state, b.holder = store.Claimed, to
+		b.state, b.holder = store.StateClaimed, to
 		b.fence++
 	}
 }
@@ -214,7 +214,7 @@ func (m *model) assign(rt *rapid.T) {
 	if was, ok := s.clients[c]; want == nil && (!ok || was != m.shows(c)) {
 		want = lobby.ErrStale
 	}
-	if b.kind == store.Assigned && b.by == a.ID && b.client == c {
+	if b.kind == store.StateAssigned && b.by == a.ID && b.client == c {
 		_, err := m.w.Assign(ctx, a, id, c, s.token) // the same again, or another review of it
 		if err != nil && !errors.Is(err, lobby.ErrDecided) {
 			rt.Fatal(err)
@@ -232,13 +232,13 @@ func (m *model) assign(rt *rapid.T) {
 	if !d.Closed {
 		m.open[c]++
 	}
-	b.state, b.kind, b.by, b.client = store.Assigned, store.Assigned, a.ID, c
+	b.state, b.kind, b.by, b.client = store.StateAssigned, store.StateAssigned, a.ID, c
 }
 
 func (m *model) create(rt *rapid.T) {
 	ctx, a, id, b := m.draw(rt)
 	s, want := m.decidable(a, id, b)
-	if b.kind == store.Created && b.by == a.ID {
+	if b.kind == store.StateCreated && b.by == a.ID {
 		return
 	}
 	d, err := m.w.Create(ctx, a, id, s.token)
@@ -259,14 +259,14 @@ func (m *model) create(rt *rapid.T) {
 		rt.Fatalf("reference %q", d.Reference)
 	}
 	m.open[d.Client]++
-	b.state, b.kind, b.by, b.client = store.Created, store.Created, a.ID, d.Client
+	b.state, b.kind, b.by, b.client = store.StateCreated, store.StateCreated, a.ID, d.Client
 }
 
 func (m *model) remove(rt *rapid.T) {
 	ctx, a, id, b := m.draw(rt)
 	override := rapid.Bool().Draw(rt, "override")
 	s, want := m.decidable(a, id, b)
-	if b.state == store.Removed && b.by == a.ID {
+	if b.state == store.StateRemoved && b.by == a.ID {
 		want = nil
 	}
 	switch {
@@ -279,7 +279,7 @@ func (m *model) remove(rt *rapid.T) {
 	}
 	_, err := m.w.Remove(ctx, a, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: s.token, Override: override})
 	if expect(rt, err, want) {
-		b.state, b.kind, b.by = store.Removed, store.Removed, a.ID
+		b.state, b.kind, b.by = store.StateRemoved, store.StateRemoved, a.ID
 	}
 }
 

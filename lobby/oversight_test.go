@@ -21,7 +21,7 @@ func TestReportCountsByNearestRank(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var ids []store.RecordID
 	for i := range 12 {
-		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.DutyToRefer, Person: matching.Person{NINO: fmt.Sprint(i)}}))
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: matching.Person{NINO: fmt.Sprint(i)}}))
 		require.Equal(t, start.Add(time.Duration(i+1)*time.Second), w.row(ids[i]).Received)
 	}
 	for i, id := range ids[:10] {
@@ -35,7 +35,7 @@ func TestReportCountsByNearestRank(t *testing.T) {
 	w.clock.now = start.Add(100 * time.Hour)
 	r, err := w.Report(t.Context(), lena, lobby.Period{})
 	require.NoError(t, err)
-	require.Equal(t, []lobby.ChannelReport{{Channel: store.DutyToRefer, Received: 12, Undecided: 2, Created: 10}}, r.Channels)
+	require.Equal(t, []lobby.ChannelReport{{Channel: store.ChannelDutyToRefer, Received: 12, Undecided: 2, Created: 10}}, r.Channels)
 	require.Equal(t, lobby.Spread{Count: 10, Median: 5 * time.Hour, P90: 9 * time.Hour, Longest: 10 * time.Hour}, r.Decision)
 	require.Equal(t, 2, r.Waiting.Count)
 	require.Equal(t, 100*time.Hour+time.Second-11*time.Second, r.Waiting.Longest)
@@ -75,7 +75,7 @@ func (d doctored) Rows(ctx context.Context, a store.Authority, ids store.IDs) (s
 
 func TestI22_TheAuditTrailIsVerified(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
 	require.NoError(t, err)
@@ -115,7 +115,7 @@ func TestI22_TheAuditTrailIsVerified(t *testing.T) {
 func TestI23_EventsAreDeliveredUntilTheyAreAcknowledged(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for i := range 40 {
-		w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i)}))
+		w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)}))
 	}
 	versions := map[store.RecordID]store.Version{}
 	for round := 0; ; round++ {
@@ -182,7 +182,7 @@ func TestSubjectAccessWritesOutAllThatIsHeld(t *testing.T) {
 	golden(t, "testdata/subject.golden", string(byRecord))
 
 	for details, want := range map[string]string{"plain <text>": `"details": "plain \u003ctext\u003e"`, "\xff\xfe": `"details": "//4="`} {
-		other := w.receive(haven, lobby.Arrival{Channel: store.Provider, Details: []byte(details)})
+		other := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Details: []byte(details)})
 		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: other})
 		require.NoError(t, err)
 		require.Contains(t, string(b), want)
@@ -201,12 +201,12 @@ func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: "1971-01-01"})
-	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, one)
 	w.client("c-3", jane) // was not shown
 	_, err := w.Assign(t.Context(), amy, one, "c-1", v.Token)
 	require.NoError(t, err)
-	two := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: "Jane", Family: "Doe"}})
+	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Jane", Family: "Doe"}})
 	_, err = w.Create(t.Context(), amy, two, w.held(amy, two).Token)
 	require.NoError(t, err)
 	labels := func(p lobby.Period) map[store.ClientID][]bool {
@@ -231,7 +231,7 @@ func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
 func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "AB-12", Person: jane})
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Key: "Ref/77", Person: omar})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "Ref/77", Person: omar})
 	for text, want := range map[string][2]int{
 		"c-1": {1, 0}, "AB-12": {1, 0}, " ab-12": {1, 0}, "AB-1": {0, 0}, string(id): {0, 1}, lobby.Short(id): {0, 1},
 		"ref/77": {0, 1}, "Ref": {0, 0}, "C-1": {0, 0}, "nothing": {0, 0},
@@ -267,7 +267,7 @@ func (l loose) Candidates(ctx context.Context, a store.Authority, _ []matching.K
 func TestWhatIsLookedUpIsComparedAndNotOnlyHashed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: jane})
-	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane})
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: jane})
 	s := lobby.New(loose{w.store}, plainMatcher{}, lobby.HPA2(), &w.o)
 	for text, want := range map[string][2]int{"R-1": {1, 0}, "k-1": {0, 1}, "R-2": {0, 0}} {
 		f, err := s.Find(t.Context(), amy, text)
@@ -291,12 +291,12 @@ func TestI21_NothingOfAnotherAuthorityIsFeltAnywhere(t *testing.T) {
 			_, err := w.PutClients(t.Context(), yorkHost, cs)
 			require.NoError(t, err)
 			for i := range 20 {
-				_, err := w.Receive(t.Context(), york, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+				_, err := w.Receive(t.Context(), york, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane})
 				require.NoError(t, err)
 			}
 		}
 		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "1"})
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 		v := w.held(amy, id)
 		out := dump(v)
 		f, err := w.Search(t.Context(), amy, jane)
@@ -314,7 +314,7 @@ func TestI21_NothingOfAnotherAuthorityIsFeltAnywhere(t *testing.T) {
 
 func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	_, err := w.Create(t.Context(), amy, id, "")
 	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer", err.Error())
 	v := w.held(amy, id)
@@ -340,7 +340,7 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 // An event that the lobby never wrote, after the last one of its record.
 func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	r := w.row(id)
 	forged := store.Event{Authority: leeds, ID: "forged", At: r.Updated.Add(time.Hour), Kind: lobby.KindClaimed, System: "hpa2",
 		Actor: "amy", Record: id, Version: r.Version + 1, Previous: r.Head}

@@ -52,7 +52,7 @@ func added(a Actor, r *store.Record) error {
 	if err := own(a, r); err != nil {
 		return err
 	}
-	if r != nil && r.Channel != store.Provider {
+	if r != nil && r.Channel != store.ChannelProvider {
 		return ErrDenied
 	}
 	return nil
@@ -79,10 +79,10 @@ var matrix = map[Action]map[Role]grant{
 	ActOverride: {Lead: with(MayRemove)},
 
 	// Work goes on before anybody has decided.
-	ActTasks:        {Officer: may, Lead: may, ProviderUser: own},
-	ActUpdateTask:   {Officer: may, Lead: may, ProviderUser: own},
-	ActJoinWaitlist: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitlist, own)},
-	ActStartSupport: {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},
+	ActTasks:           {Officer: may, Lead: may, ProviderUser: own},
+	ActUpdateTask:      {Officer: may, Lead: may, ProviderUser: own},
+	ActJoinWaitingList: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitingList, own)},
+	ActStartSupport:    {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},
 
 	// The register of clients.
 	ActPutClients:    {Host: may},

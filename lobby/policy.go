@@ -10,7 +10,7 @@ import (
 //
 //	type ours struct{ lobby.Policy }
 //
-//	func (ours) Waits(c store.Channel) bool { return c == store.DutyToRefer }
+//	func (ours) Waits(c store.Channel) bool { return c == store.ChannelDutyToRefer }
 //
 //	lobby.New(s, m, ours{lobby.HPA2()}, nil)
 type Policy interface {
@@ -45,7 +45,7 @@ type hpa2 struct{}
 func (hpa2) Name() string { return "hpa2" }
 
 func (hpa2) Waits(c store.Channel) bool {
-	return c == store.SelfReferral || c == store.DutyToRefer || c == store.ThirdParty
+	return c == store.ChannelSelfReferral || c == store.ChannelDutyToRefer || c == store.ChannelThirdParty
 }
 
 // Place goes by the system of the case and not by Name, which whoever embeds
@@ -71,7 +71,9 @@ type hrs struct{}
 
 func (hrs) Name() string { return "hrs" }
 
-func (hrs) Waits(c store.Channel) bool { return c == store.Partner || c == store.Provider }
+func (hrs) Waits(c store.Channel) bool {
+	return c == store.ChannelPartner || c == store.ChannelProvider
+}
 
 func (hrs) Place(incoming store.Case, _ store.Client) store.Case { return incoming }
 

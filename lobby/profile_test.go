@@ -22,9 +22,9 @@ func TestI14_AProfileLivesNoLongerThanWhatItWasMadeOf(t *testing.T) {
 		require.NoError(t, storetest.DumpMemory(w.store, &b))
 		return bytes.Contains(b.Bytes(), []byte(p))
 	}
-	removed := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
-	amended := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: omar})
-	created := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1984-05-06"}})
+	removed := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	amended := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: omar})
+	created := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1984-05-06"}})
 	w.client("c-erased", matching.Person{Given: "Bob", Family: "Stone", Born: "1971-02-03"})
 	w.client("c-merged", matching.Person{Given: "Cat", Family: "Field", Born: "1962-03-04"})
 	w.client("c-moved", matching.Person{Given: "Dan", Family: "Moor", Born: "1953-04-05"})

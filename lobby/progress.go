@@ -30,7 +30,7 @@ func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]stor
 	if err != nil {
 		return nil, err
 	}
-	if r.State == store.Removed {
+	if r.State == store.StateRemoved {
 		return nil, &Error{Kind: ErrRemoved}
 	}
 	r, err = s.view(ctx, a, r)
@@ -87,9 +87,9 @@ func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u 
 // touchable refuses what the access of a task's type withholds.
 func touchable(a Actor, ts []store.Task, i int) error {
 	switch {
-	case i < 0, a.Role == ProviderUser && ts[i].Access != store.ReadOnly && ts[i].Access != store.FullAccess:
+	case i < 0, a.Role == ProviderUser && ts[i].Access != store.AccessReadOnly && ts[i].Access != store.AccessFull:
 		return &Error{Kind: ErrNotFound, Code: "no-such-task"}
-	case a.Role == ProviderUser && ts[i].Access == store.ReadOnly:
+	case a.Role == ProviderUser && ts[i].Access == store.AccessReadOnly:
 		return &Error{Kind: ErrDenied, Task: ts[i].ID, Code: "read-only"}
 	}
 	return nil
@@ -99,14 +99,14 @@ func touchable(a Actor, ts []store.Task, i int) error {
 // and no case come of it: the place is carried into the case at the decision.
 // A record has one place; another service takes the place of the one before.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
-	err := s.begin(ctx, a, ActJoinWaitlist, id, service, func(r *store.Record, at time.Time) (string, error) {
-		if r.Waitlist != nil && r.Waitlist.Service == service {
+	err := s.begin(ctx, a, ActJoinWaitingList, id, service, func(r *store.Record, at time.Time) (string, error) {
+		if r.WaitingList != nil && r.WaitingList.Service == service {
 			return "", nil
 		}
-		r.Waitlist = &store.Waitlisting{Service: service, At: at, By: a.ID}
-		return KindWaitlisted, nil
+		r.WaitingList = &store.WaitingListPlace{Service: service, At: at, By: a.ID}
+		return KindWaitingListJoined, nil
 	})
-	return s.done(ctx, a, ActJoinWaitlist, id, err)
+	return s.done(ctx, a, ActJoinWaitingList, id, err)
 }
 
 // StartSupport records that support by a service has started. No client and no
@@ -116,7 +116,7 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 		switch {
 		case r.Support == nil:
 			r.Support = &store.SupportStart{Service: service, At: at, By: a.ID}
-			return KindSupport, nil
+			return KindSupportStarted, nil
 		case r.Support.Service == service:
 			return "", nil
 		}

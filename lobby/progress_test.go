@@ -11,16 +11,16 @@ import (
 
 func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane, Provider: "haven", Tasks: []store.Task{
-		{ID: "full", Access: store.FullAccess}, {ID: "read", Access: store.ReadOnly}, {ID: "none", Access: store.AccessNone},
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{
+		{ID: "full", Access: store.AccessFull}, {ID: "read", Access: store.AccessReadOnly}, {ID: "none", Access: store.AccessNone},
 		{ID: "unsaid"},
 	}})
 	note := "seen"
 	write := func(task store.TaskID) error {
 		return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: task, Note: &note})
 	}
-	for _, state := range []store.State{store.Waiting, store.Claimed} {
-		if state == store.Claimed {
+	for _, state := range []store.State{store.StateWaiting, store.StateClaimed} {
+		if state == store.StateClaimed {
 			w.held(amy, id)
 		}
 		require.Equal(t, state, w.row(id).State)

@@ -14,10 +14,10 @@ import (
 func TestEveryTextOfAnArrivalMayBeWindows1252(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	sent := lobby.Arrival{
-		Channel: store.Provider, Key: "k-1",
+		Channel: store.ChannelProvider, Key: "k-1",
 		Household: []store.Member{{Relation: "fianc\xe9", Person: matching.Person{Family: "N\xfa\xf1ez"}}},
 		Referrer:  store.Referrer{Organisation: "Caf\xe9 Refuge", Body: "caf\xe9", Contact: "Zo\xeb"},
-		Tasks:     []store.Task{{Title: "Ask for caf\xe9", Note: "met \x96 once", Access: store.FullAccess}},
+		Tasks:     []store.Task{{Title: "Ask for caf\xe9", Note: "met \x96 once", Access: store.AccessFull}},
 		Details:   []byte("\xff"),
 	}
 	want := []string{"household.relation", "household.family", "task.title", "task.note", "referrer.organisation", "referrer.body", "referrer.contact"}
@@ -59,7 +59,7 @@ func TestEveryTextOfAnArrivalMayBeWindows1252(t *testing.T) {
 func TestAnArrivalInUTF8IsNotRepaired(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for _, name := range []string{"José", "Ołeksandr", "李", "", "O’Brien", "\ufffd"} {
-		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: name}})
+		rec, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: name}})
 		require.NoError(t, err, name)
 		require.Nil(t, rec.Repaired, name)
 		require.Equal(t, name, w.row(rec.ID).Person.Given)
@@ -69,7 +69,7 @@ func TestAnArrivalInUTF8IsNotRepaired(t *testing.T) {
 func TestTheLimitHoldsForWhatIsStored(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	name := strings.Repeat("\x92", store.MaxText) // three bytes each once they are readable
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Person: matching.Person{Given: name}})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: name}})
 	require.Equal(t, "too-long", refusal(t, err, lobby.ErrTooLarge).Code)
 }
 
@@ -95,7 +95,7 @@ func TestClientsMayBeWindows1252(t *testing.T) {
 
 func TestCorrectionsAndSearchesMayBeWindows1252(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.FullAccess}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}})
 	require.NoError(t, w.Amend(t.Context(), haven, id, lobby.Amendment{Person: matching.Person{Given: "Jos\xe9"}, Household: []store.Member{{Relation: "fianc\xe9"}}}))
 	note := "caf\xe9"
 	require.NoError(t, w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Note: &note}))

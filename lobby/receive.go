@@ -60,7 +60,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		}
 		r, err := s.recordOf(ctx, a, id)
 		switch {
-		case err == nil && r.State == store.Removed:
+		case err == nil && r.State == store.StateRemoved:
 			return Receipt{}, &Error{Kind: ErrRemoved, Record: id}
 		case err == nil:
 			return Receipt{ID: id, Received: r.Received, Duplicate: true}, nil
@@ -86,7 +86,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 // admits refuses what does not belong in this lobby, and fills in whose it is.
 func (s *Service) admits(a Actor, v *Arrival) error {
 	if a.Role == ProviderUser {
-		if v.Channel != store.Provider {
+		if v.Channel != store.ChannelProvider {
 			return invalid("channel", "not-a-provider-channel")
 		}
 		if v.Provider != "" && v.Provider != a.Provider {
@@ -107,7 +107,7 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, error) {
 	at := s.stamp(time.Time{})
 	r := store.Record{
-		Authority: a.Authority, ID: id, State: store.Waiting, Channel: v.Channel, Received: at,
+		Authority: a.Authority, ID: id, State: store.StateWaiting, Channel: v.Channel, Received: at,
 		SenderKey: v.Key, Sender: a.ID, Provider: v.Provider,
 		Referrer: v.Referrer, Consent: v.Consent, Urgent: v.Urgent, Due: s.due(v, at),
 		Person: v.Person, Identity: 1, Household: v.Household, Details: v.Details,

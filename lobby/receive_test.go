@@ -29,7 +29,7 @@ func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
 			for j := range 60 {
 				p := jane
 				p.Middle = fmt.Sprint(i, j) // whatever else differs
-				rec, err := w.Receive(context.Background(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: p})
+				rec, err := w.Receive(context.Background(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: p})
 				if err != nil {
 					t.Error(err)
 					return
@@ -53,7 +53,7 @@ func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
 
 func TestI05_TheFirstArrivalStandsAlsoAfterTheDecision(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: jane}
 	first, err := w.Receive(t.Context(), portal, v)
 	require.NoError(t, err)
 	_, err = w.Create(t.Context(), amy, first.ID, w.held(amy, first.ID).Token)
@@ -73,26 +73,26 @@ func TestWhatMakesARecordsIdentity(t *testing.T) {
 		require.NoError(t, err)
 		return rec.ID
 	}
-	v := lobby.Arrival{Channel: store.ThirdParty, Key: "k"}
+	v := lobby.Arrival{Channel: store.ChannelThirdParty, Key: "k"}
 	machine := id(base, portal, v)
 	other, york, colleague, lone := portal, portal, shelter, shelter
 	other.ID, york.Authority, colleague.ID, lone.Provider = "portal-2", "york", "another", ""
 	secret := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("secret") })
 
-	require.Equal(t, machine, id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "k", Person: jane}), "the person is no part of it")
+	require.Equal(t, machine, id(base, portal, lobby.Arrival{Channel: store.ChannelThirdParty, Key: "k", Person: jane}), "the person is no part of it")
 	require.Equal(t, machine, id(base, other, v), "any machine delivers")
 	require.Equal(t, id(base, shelter, v), id(base, colleague, v), "colleagues share their organisation's keys")
 	require.Equal(t, id(secret, portal, v), id(secret, portal, v))
 	different := map[store.RecordID]string{machine: "machine"}
 	for name, o := range map[string]store.RecordID{
-		"another key":       id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "K"}),
-		"another channel":   id(base, portal, lobby.Arrival{Channel: store.DutyToRefer, Key: "k"}),
-		"another system":    id(base, portal, lobby.Arrival{Channel: store.Partner, Key: "k"}),
+		"another key":       id(base, portal, lobby.Arrival{Channel: store.ChannelThirdParty, Key: "K"}),
+		"another channel":   id(base, portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "k"}),
+		"another system":    id(base, portal, lobby.Arrival{Channel: store.ChannelPartner, Key: "k"}),
 		"another authority": id(base, york, v),
 		"an organisation":   id(base, shelter, v),
 		"one without":       id(base, lone, v),
 		"with a secret":     id(secret, portal, v),
-		"shifted":           id(base, portal, lobby.Arrival{Channel: store.ThirdParty, Key: "k "}),
+		"shifted":           id(base, portal, lobby.Arrival{Channel: store.ChannelThirdParty, Key: "k "}),
 	} {
 		require.Empty(t, different[o], "%s is like %s", name, different[o])
 		different[o] = name
@@ -105,7 +105,7 @@ func TestWhatMakesARecordsIdentity(t *testing.T) {
 
 // policyOf is the policy for which a channel waits.
 func policyOf(c store.Channel) lobby.Policy {
-	if c == store.Partner {
+	if c == store.ChannelPartner {
 		return lobby.HRS()
 	}
 	return lobby.HPA2()
@@ -115,7 +115,7 @@ func TestByDefaultIDsAreUUIDsInTheOrderOfTime(t *testing.T) {
 	s := lobby.New(newWorld(t, lobby.HPA2()).store, plainMatcher{}, lobby.HPA2(), nil)
 	last := ""
 	for range 100 {
-		rec, err := s.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral})
+		rec, err := s.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
 		require.NoError(t, err)
 		u, err := uuid.Parse(string(rec.ID))
 		require.NoError(t, err)
@@ -136,7 +136,7 @@ func TestShortIsTheEndOfAnID(t *testing.T) {
 
 func TestDueTimes(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
-		o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 240 * time.Hour, store.ThirdParty: time.Hour}
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 240 * time.Hour, store.ChannelThirdParty: time.Hour}
 		o.DueUrgent = 24 * time.Hour
 	})
 	for _, tc := range []struct {
@@ -144,15 +144,15 @@ func TestDueTimes(t *testing.T) {
 		urgent  bool
 		want    time.Duration
 	}{
-		{store.DutyToRefer, false, 240 * time.Hour},
-		{store.DutyToRefer, true, 24 * time.Hour},
-		{store.ThirdParty, true, time.Hour},
-		{store.SelfReferral, true, 24 * time.Hour},
+		{store.ChannelDutyToRefer, false, 240 * time.Hour},
+		{store.ChannelDutyToRefer, true, 24 * time.Hour},
+		{store.ChannelThirdParty, true, time.Hour},
+		{store.ChannelSelfReferral, true, 24 * time.Hour},
 	} {
 		r := w.row(w.receive(portal, lobby.Arrival{Channel: tc.channel, Urgent: tc.urgent}))
 		require.Equal(t, tc.want, r.Due.Sub(r.Received), "%v", tc)
 	}
-	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})).Due)
+	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})).Due)
 }
 
 // hostile are arrivals that no store should see, and what is said of them.
@@ -233,7 +233,7 @@ func TestHostileArrivalsAreRefusedInWords(t *testing.T) {
 	for name, tc := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, lobby.HPA2())
-			tc.v.Channel = store.SelfReferral
+			tc.v.Channel = store.ChannelSelfReferral
 			_, err := w.Receive(t.Context(), portal, tc.v)
 			e := refusal(t, err, tc.kind)
 			require.Equal(t, []string{tc.field, tc.code}, []string{e.Field, e.Code})
@@ -251,7 +251,7 @@ func TestStrangeButLawfulTextComesBackAsItWas(t *testing.T) {
 		Given: "Zoë e\u0301", Family: "\u202eO\u2019Brien\u200d", Born: "the 3rd of May, a.d. 9999", NINO: "💀", Middle: " ",
 		Emails: []string{"", "a@example.com\n"}, Phones: []string{strings.Repeat("9", store.MaxText)},
 	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: p, Key: "ключ/ё 💀'\"<script>"})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: p, Key: "ключ/ё 💀'\"<script>"})
 	r, err := w.Record(t.Context(), amy, id)
 	require.NoError(t, err)
 	require.Equal(t, p, r.Person)
@@ -296,7 +296,7 @@ func TestMalformedActorsAreRefused(t *testing.T) {
 
 func TestAmendmentsAndUpdatesAreCheckedLikeArrivals(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.FullAccess}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}})
 	before := w.row(id)
 	long := strings.Repeat("n", lobby.MaxNote+1)
 	for field, err := range map[string]error{
@@ -319,7 +319,7 @@ func TestAmendmentsAndUpdatesAreCheckedLikeArrivals(t *testing.T) {
 
 func TestAnAmendmentLeavesWhatItDoesNotName(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte("d")})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d")})
 	v := w.held(amy, id)
 	require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Household: []store.Member{{Relation: "child"}}}))
 	r := w.row(id)

@@ -20,7 +20,7 @@ import (
 func TestNothingThatIsHandedInOrOutPrintsAPerson(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	note := "markNote"
-	arrival := lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte("markDetails"), Referrer: store.Referrer{Contact: "markContact"},
+	arrival := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("markDetails"), Referrer: store.Referrer{Contact: "markContact"},
 		Household: []store.Member{{Relation: "markRelation", Person: omar}}, Tasks: []store.Task{{ID: "t-1", Title: "markTitle", Note: note}}}
 	w.client("c-1", jane, store.Case{ID: "k-1", System: "hrs", Details: []byte("markDetails")})
 	id := w.receive(portal, arrival)

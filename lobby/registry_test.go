@@ -45,7 +45,7 @@ func TestClientsAreInsertedReplacedAndLeftAlone(t *testing.T) {
 func TestI09_AnUpdateMadeBeforeADecisionDoesNotUndoIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Details: []byte("d"), Tasks: []store.Task{{ID: "t-1"}}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d"), Tasks: []store.Task{{ID: "t-1"}}})
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})
@@ -222,10 +222,10 @@ func TestErasingAClientTakesThePersonOutOfItsRecords(t *testing.T) {
 
 func TestErasingAClientLeavesOtherPeoplesRecords(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
 	require.NoError(t, err)
-	undecided := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	undecided := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	// The host says that another client's cases came from these, and from one
 	// that never was.
 	k, l, m := open("x", "hpa2"), open("y", "hpa2"), open("z", "hpa2")
@@ -242,7 +242,7 @@ func TestErasingAClientLeavesOtherPeoplesRecords(t *testing.T) {
 
 func TestSubjectAccessShowsNobodyElsesRecord(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	k := open("x", "hpa2")
 	k.From = id
 	w.client("c-2", omar, k)
@@ -258,7 +258,7 @@ func TestAClientsTimeDoesNotGoBackEither(t *testing.T) {
 	first := w.register("c-1").Updated
 	w.client("c-1", omar)
 	require.Equal(t, first.Add(time.Microsecond), w.register("c-1").Updated)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
 	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	require.Equal(t, first.Add(2*time.Microsecond), w.register("c-1").Updated)
@@ -316,7 +316,7 @@ func TestOnlyAReferenceCanBeTaken(t *testing.T) {
 func TestAnUpdateMakesRoomInAClientThatIsFull(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
-	arrival := lobby.Arrival{Channel: store.Provider, Person: jane, Details: make([]byte, lobby.MaxDetails),
+	arrival := lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Details: make([]byte, lobby.MaxDetails),
 		Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{Note: "n"}}}
 	var d lobby.Decided
 	var err error

@@ -75,8 +75,8 @@ func TestWhoWasPreparedByAnotherVersionIsComparedAllTheSame(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", omar)
-	twin := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	twin := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	want := w.look(amy, id)
 	got := w.over(half{}).look(amy, id)
 	require.Equal(t, want.Clients, got.Clients)
@@ -99,7 +99,7 @@ func TestAReviewSaysHowManyItMayHaveMissed(t *testing.T) {
 	}
 	put(t, w, lobby.ClientUpdate{ID: "c-0", Person: jane, MergedInto: "c-1"})
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.Zero(t, w.look(amy, id).Unprepared, "who was merged or erased is not to be prepared")
 	n := w.over(newMatcher{})
 	v := n.look(amy, id)
@@ -123,8 +123,8 @@ func TestReindexPreparesEverybodyAgainAndNothingElse(t *testing.T) {
 	}
 	put(t, w, lobby.ClientUpdate{ID: "c-001", Person: jane, MergedInto: "c-002"})
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-003"))
-	waiting := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	decided := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: omar})
+	waiting := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	decided := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
 	_, err := w.Create(t.Context(), amy, decided, w.held(amy, decided).Token)
 	require.NoError(t, err)
 	before, gone := w.register("c-000"), []store.Client{w.register("c-001"), w.register("c-003")}
@@ -158,7 +158,7 @@ func TestReindexPreparesEverybodyAgainAndNothingElse(t *testing.T) {
 func TestAReviewOutlivesTheReindexingOfItsRows(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	n := w.over(half{})
 	v := n.held(amy, id)
 	_, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
@@ -173,7 +173,7 @@ func TestAReindexGoesOnWhereItWasStopped(t *testing.T) {
 		w.client(store.ClientID(fmt.Sprintf("c %03d", i)), jane)
 	}
 	for i := range 70 {
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane})
 	}
 	n := w.over(newMatcher{})
 	var next lobby.Checkpoint
@@ -191,7 +191,7 @@ func TestAReindexGoesOnWhereItWasStopped(t *testing.T) {
 	}
 	require.Greater(t, runs, 3, "it was stopped again and again")
 	require.Equal(t, 270, prepared, "each was prepared once")
-	require.Zero(t, n.over(newMatcher{}).look(amy, n.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})).Unprepared)
+	require.Zero(t, n.over(newMatcher{}).look(amy, n.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})).Unprepared)
 }
 
 func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
@@ -200,7 +200,7 @@ func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
 	for i := range 100 {
 		w.client(store.ClientID(fmt.Sprintf("c-%03d", i)), jane)
 		if i%10 == 0 {
-			ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane}))
+			ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane}))
 		}
 	}
 	n := w.over(newMatcher{})
@@ -232,7 +232,7 @@ func TestAReindexDoesNotLoseWhatOthersWriteMeanwhile(t *testing.T) {
 		require.Equal(t, newMatcher{}.Prepare(c.Person).Profile, c.Profile)
 	}
 	for _, id := range ids {
-		require.Equal(t, store.Claimed, n.row(id).State)
+		require.Equal(t, store.StateClaimed, n.row(id).State)
 		require.NoError(t, n.Audit(t.Context(), auditor, id))
 	}
 }
@@ -243,7 +243,7 @@ func TestAReindexNamesWhomItCannotPrepareAndGoesOn(t *testing.T) {
 	for i := range 3 {
 		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
 	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 	n := newWorldWith(t, &damaged{Store: w.store, clients: []store.ClientID{"c-1"}, records: []store.RecordID{id}}, newMatcher{}, lobby.HPA2(), func(o *lobby.Options) {
 		o.Logger = slog.New(slog.NewJSONHandler(&log, nil))
 	})

@@ -32,7 +32,7 @@ func (s *Service) remove(ctx context.Context, a Actor, id store.RecordID, v Remo
 		return Decided{}, err
 	}
 	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if r.State == store.Removed && r.Decision.By == a.ID && r.Decision.Reason == v.Reason {
+		if r.State == store.StateRemoved && r.Decision.By == a.ID && r.Decision.Reason == v.Reason {
 			return nil, nil // a tombstone keeps no operation key: this is the same request for all it can tell
 		}
 		if err := first(s.live(ctx, a, r), holds(a, r)); err != nil {
@@ -45,8 +45,8 @@ func (s *Service) remove(ctx context.Context, a Actor, id store.RecordID, v Remo
 		if !same(t.Destroys, s.destroyMark(r)) {
 			return nil, stale(Changed{What: ChangedEffect})
 		}
-		d := store.Decision{Kind: store.Removed, By: a.ID, At: at, Reason: v.Reason}
-		return &write{record: store.Record{State: store.Removed, Decision: &d}, event: store.Event{Kind: KindRemoved, Code: v.Reason}}, nil
+		d := store.Decision{Kind: store.StateRemoved, By: a.ID, At: at, Reason: v.Reason}
+		return &write{record: store.Record{State: store.StateRemoved, Decision: &d}, event: store.Event{Kind: KindRemoved, Code: v.Reason}}, nil
 	})
 	if err != nil {
 		return Decided{}, err

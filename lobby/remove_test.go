@@ -35,10 +35,10 @@ func planted() (lobby.Arrival, []string) {
 		}
 	}
 	return lobby.Arrival{
-		Channel: store.Provider, Key: mark(), Person: person(), Details: []byte(mark()), Provider: "haven",
+		Channel: store.ChannelProvider, Key: mark(), Person: person(), Details: []byte(mark()), Provider: "haven",
 		Referrer:  store.Referrer{Organisation: mark(), Body: mark(), Contact: mark()},
 		Household: []store.Member{{Relation: mark(), Person: person()}, {Relation: mark(), Person: person()}},
-		Tasks:     []store.Task{{ID: store.TaskID(mark()), Type: mark(), Title: mark(), Note: mark(), Access: store.FullAccess}},
+		Tasks:     []store.Task{{ID: store.TaskID(mark()), Type: mark(), Title: mark(), Note: mark(), Access: store.AccessFull}},
 	}, marks
 }
 
@@ -109,7 +109,7 @@ func TestI14_RemoveLeavesNothingOfThePersonAnywhere(t *testing.T) {
 		o.Logger = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	arrival, marks := planted()
-	twin := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+	twin := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 	id := w.receive(haven, arrival)
 
 	// Everything that can be done to a record is done to it, with marks.
@@ -180,7 +180,7 @@ func TestI14_NothingOfAPersonIsLoggedOrInAnError(t *testing.T) {
 
 func TestRemovalHasToBeConfirmed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	v := w.held(amy, id)
 	for _, typed := range []string{"", "yes", string(id[:8]), string(id) + "x", lobby.Short(id)[1:], "delete"} {
 		_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: typed, Token: v.Token})
@@ -192,7 +192,7 @@ func TestRemovalHasToBeConfirmed(t *testing.T) {
 
 func TestRemovalReasonsAreAListAndNotFreeText(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.RemovalReasons = []string{"our-own"} })
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	for _, reason := range []string{"", "test", "Jane Doe moved away"} {
 		_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: reason, Confirm: string(id), Token: v.Token})
@@ -204,8 +204,8 @@ func TestRemovalReasonsAreAListAndNotFreeText(t *testing.T) {
 
 func TestI14_NoEventSaysWhoARemovedPersonPerhapsWas(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	other := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	other := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	d, err := w.Create(t.Context(), amy, one, w.held(amy, one).Token)
 	require.NoError(t, err)
 	_, err = w.Remove(t.Context(), amy, other, lobby.Removal{Reason: "test", Confirm: string(other), Token: w.held(amy, other).Token})

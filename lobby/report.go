@@ -73,7 +73,7 @@ func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error)
 	)
 	q := store.Query{
 		Authority: a.Authority, System: s.system, ReceivedFrom: p.From, ReceivedBefore: p.Before,
-		States: []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created},
+		States: []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated},
 	}
 	for r, err := range s.scan(ctx, a, q) {
 		if errors.Is(err, ErrUnreadable) {
@@ -110,9 +110,9 @@ func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error)
 func (c *ChannelReport) count(r store.Record) {
 	c.Received++
 	switch r.State {
-	case store.Assigned:
+	case store.StateAssigned:
 		c.Assigned++
-	case store.Created:
+	case store.StateCreated:
 		c.Created++
 	default:
 		c.Undecided++
@@ -120,7 +120,7 @@ func (c *ChannelReport) count(r store.Record) {
 	if r.Withdrawn != nil {
 		c.Withdrawn++
 	}
-	if r.State == store.Assigned && r.Decision.Closed {
+	if r.State == store.StateAssigned && r.Decision.Closed {
 		c.AutoClosed++
 	}
 }

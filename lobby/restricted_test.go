@@ -13,7 +13,7 @@ import (
 func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k-1", Person: jane, Details: []byte("fled"),
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1", Person: jane, Details: []byte("fled"),
 		Tasks: []store.Task{{Title: "call her"}}})
 	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
@@ -33,7 +33,7 @@ func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
 	for _, mark := range []string{"Jane", "QQ123456C", "fled", "call her", "c-1", "k-1"} {
 		require.NotContains(t, dump(r)+dump(f)+dump(ts)+dump(e), mark)
 	}
-	require.Equal(t, store.Assigned, r.State, "that it was decided is no secret")
+	require.Equal(t, store.StateAssigned, r.State, "that it was decided is no secret")
 	require.Equal(t, store.ActorID("amy"), r.Decision.By)
 
 	r, err = w.Record(t.Context(), lena, id)
@@ -45,7 +45,7 @@ func TestI18_WhatWasMergedIntoARestrictedClientIsRestrictedToo(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe"})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true},
 		lobby.ClientUpdate{ID: "c-1", Person: jane, MergedInto: "c-2"},
@@ -69,7 +69,7 @@ func TestI18_EventsDoNotNameARestrictedClient(t *testing.T) {
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true, Cases: []store.Case{open("case-1", "hpa2")}})
 	w.client("c-2", omar)
 	for person, c := range map[string]store.ClientID{"jane": "c-1", "omar": "c-2"} {
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: map[string]matching.Person{"jane": jane, "omar": omar}[person]})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: map[string]matching.Person{"jane": jane, "omar": omar}[person]})
 		_, err := w.Assign(t.Context(), lena, id, c, w.held(lena, id).Token)
 		require.NoError(t, err)
 	}
@@ -96,7 +96,7 @@ func TestI18_NobodyIsLabelledDifferentWhoWasHiddenFromTheOfficer(t *testing.T) {
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: jane, Restricted: true})
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: jane.Born})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: "1971-01-01"}) // not what Amy saw
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
@@ -121,7 +121,7 @@ func TestAClientThatTheOfficerNamedIsListedWhateverItsPlace(t *testing.T) {
 		w.client(store.ClientID("c-"+string(rune('A'+i))), matching.Person{Phones: jane.Phones})
 	}
 	w.client("c-named", matching.Person{Given: "Joan", Family: "Smith", Born: "1990-05-18"})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	w.held(amy, id)
 	v, err := w.Review(t.Context(), amy, id, "c-named")
 	require.NoError(t, err)
@@ -134,7 +134,7 @@ func TestAClientThatTheOfficerNamedIsListedWhateverItsPlace(t *testing.T) {
 func TestI18_ExportingARestrictedClientTakesTheRightToSeeIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Restricted: true})

@@ -47,7 +47,7 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	ctx := t.Context()
 	w.client("c-1", jane)
 	arrive := func(key string) store.RecordID {
-		return w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: key, Person: jane})
+		return w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Person: jane})
 	}
 	assigned, created, removed, waits := arrive("assigned"), arrive("created"), arrive("removed"), arrive("waits")
 	_, err := w.Assign(ctx, amy, assigned, "c-1", w.held(amy, assigned).Token)
@@ -84,7 +84,7 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	}
 	require.NotContains(t, w.told(waits), lobby.KindRetired)
 	require.NoError(t, w.Audit(ctx, auditor, waits))
-	_, err = w.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "removed", Person: jane})
+	_, err = w.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "removed", Person: jane})
 	require.ErrorIs(t, err, lobby.ErrRemoved)
 
 	again, err := w.Retire(ctx, host, w.clock.Now())
@@ -109,7 +109,7 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 func TestWhatAConsumerHasYetToHearIsNeverRetired(t *testing.T) {
 	for missed := range 3 {
 		w := retiring(t, new(memory.Store))
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 		_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
 		require.NoError(t, err)
 		es, err := w.Events(t.Context(), host, store.EventQuery{Record: id})
@@ -165,7 +165,7 @@ func TestALongTrailIsRetiredInParts(t *testing.T) {
 		w := retiring(t, s)
 		w.o.Tries = 1
 		w.Service = lobby.New(s, plainMatcher{}, lobby.HPA2(), &w.o)
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 		for range 20 {
 			_, err := w.Claim(t.Context(), amy, id)
 			require.NoError(t, err)
@@ -197,7 +197,7 @@ func TestALongTrailIsRetiredInParts(t *testing.T) {
 func TestI22_WhatIsLeftOfARetiredTrailIsVerified(t *testing.T) {
 	w := retiring(t, new(memory.Store))
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	w.hear("mail")
@@ -241,7 +241,7 @@ func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	w.client("c-1", jane)
 	var ids []store.RecordID
 	for _, key := range []string{"assigned", "created", "removed", "waiting"} {
-		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: key, Person: jane}))
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Person: jane}))
 	}
 	_, err := w.Assign(t.Context(), amy, ids[0], "c-1", w.held(amy, ids[0]).Token)
 	require.NoError(t, err)
@@ -250,15 +250,17 @@ func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	_, err = w.Remove(t.Context(), amy, ids[2], lobby.Removal{Reason: "test", Confirm: string(ids[2]), Token: w.held(amy, ids[2]).Token})
 	require.NoError(t, err)
 	for name, change := range map[string]func(*store.Record){
-		"another client":   func(r *store.Record) { r.Decision.Client = "c-2" },
-		"another officer":  func(r *store.Record) { r.Decision.By = "off-9" },
-		"another case":     func(r *store.Record) { r.Decision.Case = "k-9" },
-		"another time":     func(r *store.Record) { r.Decision.At = r.Decision.At.Add(time.Microsecond) },
-		"another kind":     func(r *store.Record) { r.Decision.Kind = store.Waiting },
-		"undecided again":  func(r *store.Record) { r.State, r.Decision = store.Claimed, nil },
-		"no decision":      func(r *store.Record) { r.Decision = nil },
-		"another state":    func(r *store.Record) { r.State = map[store.State]store.State{store.Assigned: store.Created}[r.State] },
-		"removed in truth": func(r *store.Record) { r.State, r.Decision.Kind = store.Removed, store.Removed },
+		"another client":  func(r *store.Record) { r.Decision.Client = "c-2" },
+		"another officer": func(r *store.Record) { r.Decision.By = "off-9" },
+		"another case":    func(r *store.Record) { r.Decision.Case = "k-9" },
+		"another time":    func(r *store.Record) { r.Decision.At = r.Decision.At.Add(time.Microsecond) },
+		"another kind":    func(r *store.Record) { r.Decision.Kind = store.StateWaiting },
+		"undecided again": func(r *store.Record) { r.State, r.Decision = store.StateClaimed, nil },
+		"no decision":     func(r *store.Record) { r.Decision = nil },
+		"another state": func(r *store.Record) {
+			r.State = map[store.State]store.State{store.StateAssigned: store.StateCreated}[r.State]
+		},
+		"removed in truth": func(r *store.Record) { r.State, r.Decision.Kind = store.StateRemoved, store.StateRemoved },
 	} {
 		for _, id := range ids[:3] {
 			if name == "removed in truth" && id == ids[2] {
@@ -272,7 +274,7 @@ func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	other := lobby.New(rewritten{w.store, func(r *store.Record) { r.Decision.Reason = "spam" }}, plainMatcher{}, lobby.HPA2(), &w.o)
 	require.Equal(t, "decision", refusal(t, other.Audit(t.Context(), auditor, ids[2]), lobby.ErrBroken).Code)
 	forged := lobby.New(rewritten{w.store, func(r *store.Record) {
-		r.State, r.Decision = store.Removed, &store.Decision{Kind: store.Removed, By: "amy", At: start}
+		r.State, r.Decision = store.StateRemoved, &store.Decision{Kind: store.StateRemoved, By: "amy", At: start}
 	}}, plainMatcher{}, lobby.HPA2(), &w.o)
 	require.Equal(t, "decision", refusal(t, forged.Audit(t.Context(), auditor, ids[3]), lobby.ErrBroken).Code)
 }

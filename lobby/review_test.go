@@ -22,8 +22,8 @@ func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
 		p.Postcodes = []string{fmt.Sprint("LS", i)}
 		w.client(store.ClientID(fmt.Sprint("c-", i)), p)
 	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	twin := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	twin := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	first := w.held(amy, id)
 	require.Len(t, first.Clients, 30)
 	require.Equal(t, 30, first.Results)
@@ -47,7 +47,7 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	}
 	_, err := w.PutClients(t.Context(), host, cs)
 	require.NoError(t, err)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 50)
 	require.Equal(t, 90, v.Results)
@@ -61,7 +61,7 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 
 func TestOnlyTheHolderGetsAToken(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.Empty(t, w.look(amy, id).Token)
 	require.NotEmpty(t, w.held(amy, id).Token)
 	require.Empty(t, w.look(lena, id).Token)
@@ -80,7 +80,7 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 		require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds,
 			Clients: []store.Change[store.ClientID, store.Client]{{ID: id, Next: &c}}}))
 	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 1)
 	require.Equal(t, store.ClientID("c-1"), v.Clients[0].Client.ID)
@@ -97,7 +97,7 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 	foreign := refusal(t, err, lobby.ErrNotFound)
 	_, err = w.Assign(t.Context(), amy, id, "c-none", v.Token)
 	require.Equal(t, strings.ReplaceAll(foreign.Error(), "c-york", "c-none"), err.Error())
-	require.Equal(t, store.Claimed, w.row(id).State)
+	require.Equal(t, store.StateClaimed, w.row(id).State)
 }
 
 func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
@@ -108,7 +108,7 @@ func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
 	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: secret, Restricted: true, Cases: []store.Case{open("case-hidden", "hpa2")}}})
 	require.NoError(t, err)
 	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe", Phones: []string{"07700 900123"}})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Equal(t, 1, v.Restricted)
 	require.Equal(t, "1 restricted record: ask a manager", v.AskManager())
@@ -173,7 +173,7 @@ func TestHowManyAreHiddenIsSaidInWords(t *testing.T) {
 func TestI18_AClientThatBecomesRestrictedIsGoneFromTheReview(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: jane, Restricted: true}})
 	require.NoError(t, err)
@@ -183,7 +183,7 @@ func TestI18_AClientThatBecomesRestrictedIsGoneFromTheReview(t *testing.T) {
 
 func TestI18_TheGuardDoesNotNameARestrictedClient(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-hidden", Person: jane, Restricted: true}})
 	require.NoError(t, err)
@@ -194,8 +194,8 @@ func TestI18_TheGuardDoesNotNameARestrictedClient(t *testing.T) {
 func TestATokenIsGoodForWhatItWasMadeForAndNothingElse(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "1", Person: jane})
-	two := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: "2", Person: jane})
+	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane})
 	good, other := w.held(amy, one).Token, w.held(amy, two).Token
 	elsewhere := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.TokenKey = []byte("another key of thirty-two bytes!") })
 	flipped := []byte(good)
@@ -229,7 +229,7 @@ func TestATokenIsGoodForOneAuthorityAndOneSystem(t *testing.T) {
 		w := newWorld(t, p)
 		machine, officer := portal, amy
 		machine.Authority, officer.Authority = at, at
-		id := w.receive(machine, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+		id := w.receive(machine, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 		return w, officer, w.held(officer, id)
 	}
 	w, amy, v := review(lobby.HPA2(), leeds)
@@ -249,7 +249,7 @@ func TestATokenIsGoodForOneAuthorityAndOneSystem(t *testing.T) {
 func TestI12_ADecisionNamesTheIdentityAndTheModelItReliedOn(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(shelter, lobby.Arrival{Channel: store.ThirdParty, Person: omar})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelThirdParty, Person: omar})
 	require.NoError(t, w.Amend(t.Context(), shelter, id, lobby.Amendment{Person: jane}))
 	v := w.held(amy, id)
 	retrained := lobby.New(w.store, plainMatcher{model: "plain-2"}, lobby.HPA2(), &w.o)
@@ -266,7 +266,7 @@ func TestI12_ADecisionNamesTheIdentityAndTheModelItReliedOn(t *testing.T) {
 
 func TestI12_HouseholdAndTasksDoNotVoidAReview(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.FullAccess}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
 	v := w.held(amy, id)
 	note := "called, no answer"
 	require.NoError(t, w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t-1", Note: &note}))
@@ -280,7 +280,7 @@ func TestI12_HouseholdAndTasksDoNotVoidAReview(t *testing.T) {
 	require.Equal(t, note, k.Tasks[0].Note, "nothing of it is lost")
 	require.Equal(t, []byte("more"), k.Details)
 	require.Equal(t, "Joe", k.Household[0].Person.Given)
-	require.Equal(t, "x", k.Waitlist.Service)
+	require.Equal(t, "x", k.WaitingList.Service)
 	require.Equal(t, "x", k.Support.Service)
 }
 
@@ -292,7 +292,7 @@ func TestARemovalIsVoidedByWhatItWouldNowDestroy(t *testing.T) {
 		"support": func(w *world, id store.RecordID) error { return w.StartSupport(w.t.Context(), haven, id, "x") },
 	} {
 		w := newWorld(t, lobby.HRS())
-		id := w.receive(haven, lobby.Arrival{Channel: store.Provider, Person: jane})
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 		v := w.held(lena, id)
 		require.NoError(t, more(w, id))
 		removal := lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token, Override: true}
@@ -307,7 +307,7 @@ func TestARemovalIsVoidedByWhatItWouldNowDestroy(t *testing.T) {
 func FuzzToken(f *testing.F) {
 	w := newWorld(&testing.T{}, lobby.HPA2())
 	ctx := context.Background()
-	rec, err := w.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	rec, err := w.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	require.NoError(f, err)
 	_, err = w.Claim(ctx, amy, rec.ID)
 	require.NoError(f, err)

@@ -17,7 +17,7 @@ func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	york := portal
 	york.Authority = "york"
-	v := lobby.Arrival{Channel: store.SelfReferral, Key: "k-1"}
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k-1"}
 	here := w.row(w.receive(portal, v))
 	there := rowIn(t, w.store, "york", w.receive(york, v))
 	require.Len(t, here.Keys, 2)
@@ -31,7 +31,7 @@ func TestI18_ARestrictedClientThatIsHardlyThePersonIsNotEvenCounted(t *testing.T
 	w.client("c-1", jane)
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Restricted: true, Person: matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30",
 		Postcodes: jane.Postcodes}})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.look(amy, id)
 	require.Zero(t, v.Restricted)
 	require.Equal(t, 1, v.Results)
@@ -50,8 +50,8 @@ func (p reticent) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error
 
 func TestWhatAPolicyDoesNotListIsNotListed(t *testing.T) {
 	w := newWorld(t, reticent{lobby.HPA2()})
-	calm := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
-	w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Urgent: true})
+	calm := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Urgent: true})
 	p, err := w.Waiting(t.Context(), amy, lobby.Filter{})
 	require.NoError(t, err)
 	require.Len(t, p.Records, 1)
@@ -62,7 +62,7 @@ func TestI11_AMergedClientDoesNotCompeteEitherWhenItIsNamed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	put(t, w, lobby.ClientUpdate{ID: "c-2", Person: jane, MergedInto: "c-1"})
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	want := w.look(amy, id)
 	got, err := w.Review(t.Context(), amy, id, "c-2")
 	require.NoError(t, err)
@@ -84,8 +84,8 @@ func (o *overtaken) Records(ctx context.Context, q store.Query) (store.Page, err
 
 func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	one := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
-	two := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral})
+	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
 	for _, id := range []store.RecordID{one, two} {
 		w.held(amy, id)
 	}
@@ -94,5 +94,5 @@ func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.Equal(t, store.ActorID("ben"), w.row(one).Claim.Officer)
-	require.Equal(t, store.Waiting, w.row(two).State)
+	require.Equal(t, store.StateWaiting, w.row(two).State)
 }

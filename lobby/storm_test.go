@@ -103,7 +103,7 @@ func TestI01_Storm(t *testing.T) {
 		s.client(store.ClientID(fmt.Sprint("c-", n)), stormPerson(n))
 	}
 	for i := range records {
-		s.ids = append(s.ids, s.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: stormPerson(i)}))
+		s.ids = append(s.ids, s.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: stormPerson(i)}))
 	}
 	var all sync.WaitGroup
 	for n := range officers {
@@ -146,7 +146,7 @@ func TestI01_Storm(t *testing.T) {
 		require.Equal(t, 1, n, "client %s has one open case", c)
 		opened += len(s.register(c).Cases)
 	}
-	require.Equal(t, count[store.Assigned]+count[store.Created], opened, "every case came of one decision")
+	require.Equal(t, count[store.StateAssigned]+count[store.StateCreated], opened, "every case came of one decision")
 	t.Log(count)
 }
 

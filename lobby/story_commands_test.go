@@ -26,7 +26,7 @@ var commands = []command{
 		s.w = newWorldWith(s.t, s.store, matching.UK(nil), p, func(o *lobby.Options) {
 			o.Now = clock.Now
 			o.NewID = counter(m[1])
-			o.DueIn = map[store.Channel]time.Duration{store.DutyToRefer: 10 * 24 * time.Hour}
+			o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 10 * 24 * time.Hour}
 			o.DueUrgent = 24 * time.Hour
 		})
 		s.w.clock = clock
@@ -351,8 +351,8 @@ func cases(c store.Client) string {
 		if len(k.Tasks) > 0 {
 			fmt.Fprintf(&b, ", tasks: %d", len(k.Tasks))
 		}
-		if k.Waitlist != nil {
-			fmt.Fprintf(&b, ", waits for %s", k.Waitlist.Service)
+		if k.WaitingList != nil {
+			fmt.Fprintf(&b, ", waits for %s", k.WaitingList.Service)
 		}
 		if k.Support != nil {
 			fmt.Fprintf(&b, ", supported by %s", k.Support.Service)

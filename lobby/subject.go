@@ -40,7 +40,7 @@ func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]by
 			return nil, err
 		}
 		switch {
-		case r.State == store.Removed:
+		case r.State == store.StateRemoved:
 			return nil, &Error{Kind: ErrRemoved}
 		case r.Decision == nil:
 			f.Records = []recordFile{fileOfRecord(r)}

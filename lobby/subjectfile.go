@@ -98,7 +98,7 @@ type caseFile struct {
 	Details       detailsFile    `json:"details,omitempty"`
 	Household     []memberFile   `json:"household,omitempty"`
 	Tasks         []taskFile     `json:"tasks,omitempty"`
-	Waitlist      *beganFile     `json:"waitingList,omitempty"`
+	WaitingList   *beganFile     `json:"waitingList,omitempty"`
 	Support       *beganFile     `json:"support,omitempty"`
 }
 
@@ -123,35 +123,35 @@ func fileOfClient(c store.Client) clientFile {
 		f.Cases = append(f.Cases, caseFile{
 			ID: k.ID, System: k.System, Channel: k.Channel, Opened: k.Opened, Closed: k.Closed, ClosedBecause: k.ClosedBecause,
 			From: k.From, Details: k.Details, Household: fileOfHousehold(k.Household), Tasks: fileOfTasks(k.Tasks),
-			Waitlist: (*beganFile)(k.Waitlist), Support: (*beganFile)(k.Support),
+			WaitingList: (*beganFile)(k.WaitingList), Support: (*beganFile)(k.Support),
 		})
 	}
 	return f
 }
 
 type recordFile struct {
-	ID        store.RecordID   `json:"id"`
-	System    store.System     `json:"system"`
-	State     store.State      `json:"state"`
-	Channel   store.Channel    `json:"channel"`
-	Received  time.Time        `json:"received"`
-	Updated   time.Time        `json:"updated"`
-	SenderKey string           `json:"sendersKey,omitempty"`
-	Sender    store.ActorID    `json:"sender,omitempty"`
-	Provider  store.ProviderID `json:"provider,omitempty"`
-	Referrer  referrerFile     `json:"referrer,omitzero"`
-	Consent   consentFile      `json:"consent,omitzero"`
-	Urgent    bool             `json:"urgent,omitempty"`
-	Due       time.Time        `json:"due,omitzero"`
-	Person    personFile       `json:"person"`
-	Household []memberFile     `json:"household,omitempty"`
-	Details   detailsFile      `json:"details,omitempty"`
-	Tasks     []taskFile       `json:"tasks,omitempty"`
-	Waitlist  *beganFile       `json:"waitingList,omitempty"`
-	Support   *beganFile       `json:"support,omitempty"`
-	Withdrawn *withdrawnFile   `json:"withdrawn,omitempty"`
-	HeldBy    store.ActorID    `json:"heldBy,omitempty"`
-	Decision  *decisionFile    `json:"decision,omitempty"`
+	ID          store.RecordID   `json:"id"`
+	System      store.System     `json:"system"`
+	State       store.State      `json:"state"`
+	Channel     store.Channel    `json:"channel"`
+	Received    time.Time        `json:"received"`
+	Updated     time.Time        `json:"updated"`
+	SenderKey   string           `json:"sendersKey,omitempty"`
+	Sender      store.ActorID    `json:"sender,omitempty"`
+	Provider    store.ProviderID `json:"provider,omitempty"`
+	Referrer    referrerFile     `json:"referrer,omitzero"`
+	Consent     consentFile      `json:"consent,omitzero"`
+	Urgent      bool             `json:"urgent,omitempty"`
+	Due         time.Time        `json:"due,omitzero"`
+	Person      personFile       `json:"person"`
+	Household   []memberFile     `json:"household,omitempty"`
+	Details     detailsFile      `json:"details,omitempty"`
+	Tasks       []taskFile       `json:"tasks,omitempty"`
+	WaitingList *beganFile       `json:"waitingList,omitempty"`
+	Support     *beganFile       `json:"support,omitempty"`
+	Withdrawn   *withdrawnFile   `json:"withdrawn,omitempty"`
+	HeldBy      store.ActorID    `json:"heldBy,omitempty"`
+	Decision    *decisionFile    `json:"decision,omitempty"`
 }
 
 type referrerFile struct {
@@ -193,7 +193,7 @@ func fileOfRecord(r store.Record) recordFile {
 		SenderKey: r.SenderKey, Sender: r.Sender, Provider: r.Provider, Referrer: referrerFile(r.Referrer),
 		Consent: consentFile(r.Consent), Urgent: r.Urgent, Due: r.Due, Person: fileOfPerson(r.Person),
 		Household: fileOfHousehold(r.Household), Details: r.Details, Tasks: fileOfTasks(r.Tasks),
-		Waitlist: (*beganFile)(r.Waitlist), Support: (*beganFile)(r.Support), Withdrawn: (*withdrawnFile)(r.Withdrawn),
+		WaitingList: (*beganFile)(r.WaitingList), Support: (*beganFile)(r.Support), Withdrawn: (*withdrawnFile)(r.Withdrawn),
 	}
 	if r.Claim != nil {
 		f.HeldBy = r.Claim.Officer

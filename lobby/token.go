@@ -94,7 +94,7 @@ func (s *Service) effectMark(e Effect) []byte                   { return s.marke
 // are not in it: an edit of a task never voids a review.
 func (s *Service) destroyMark(r store.Record) []byte {
 	b := []byte{0, 0}
-	if r.Waitlist != nil {
+	if r.WaitingList != nil {
 		b[0] = 1
 	}
 	if r.Support != nil {

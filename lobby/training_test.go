@@ -61,7 +61,7 @@ func decideAll(ctx context.Context, l *lobby.Service, w *matchtest.World, cases 
 		_, _ = l.PutClients(ctx, host, []lobby.ClientUpdate{{ID: store.ClientID(c.ID), Person: c.Person}})
 	}
 	for c := range w.Cases(cases, matchtest.Everyday()) {
-		r, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: c.ID, Person: c.Person})
+		r, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: c.ID, Person: c.Person})
 		_, _ = l.Claim(ctx, officer, r.ID)
 		review, _ := l.Review(ctx, officer, r.ID)
 		var err error

@@ -67,7 +67,7 @@ func TestARecordThatCannotBeReadStopsNoOther(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var ids []store.RecordID
 	for i := range 20 {
-		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane}))
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane}))
 	}
 	bad := ids[7]
 	d := newWorldWith(t, &damaged{Store: w.store, records: []store.RecordID{bad}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) {
@@ -118,7 +118,7 @@ func TestAClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
 	w.client("c-1", jane)
 	w.client("c-2", jane)
 	w.client("c-3", omar)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	d := newWorldWith(t, &damaged{Store: w.store, clients: []store.ClientID{"c-1"}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now })
 	v := d.held(amy, id)
 	require.Len(t, v.Clients, 1)
@@ -162,10 +162,10 @@ func TestAReviewIsASearchAndTwoReads(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for i := range 60 {
 		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: jane})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane})
 	}
 	w.client("elsewhere", omar)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	w.held(amy, id)
 	c.Store = w.store
 	n := newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now = w.clock.Now })
@@ -197,7 +197,7 @@ func TestAReviewShowsWhoHasChangedSinceTheSearchAsTheyAreNow(t *testing.T) {
 	w.client("c-1", jane)
 	w.client("c-2", jane)
 	w.client("c-3", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	c := &counting{Store: w.store, then: func() {
 		other := jane
 		other.Given, other.NINO, other.Born = "Ann", "QQ111111A", "1950-01-01"
@@ -220,7 +220,7 @@ func TestAClientThatCannotBeReadStopsNoListThatNamesIt(t *testing.T) {
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: jane, Reference: "HRS-1"})
 	var ids []store.RecordID
 	for i, c := range []store.ClientID{"c-1", "c-2"} {
-		id := w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i), Person: []matching.Person{jane, omar}[i]})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: []matching.Person{jane, omar}[i]})
 		_, err := w.Assign(t.Context(), amy, id, c, w.held(amy, id).Token)
 		require.NoError(t, err)
 		ids = append(ids, id)

@@ -126,7 +126,7 @@ func checkTasks(ts []store.Task) error {
 		switch {
 		case err != nil:
 			return err
-		case !slices.Contains([]store.Access{"", store.AccessNone, store.ReadOnly, store.FullAccess}, t.Access):
+		case !slices.Contains([]store.Access{"", store.AccessNone, store.AccessReadOnly, store.AccessFull}, t.Access):
 			return invalid("task.access", "unknown-code")
 		case t.ID != "" && seen[t.ID]:
 			return invalid("task.id", "repeated")

@@ -23,7 +23,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 	if err != nil {
 		return store.Record{}, err
 	}
-	if r.State == store.Removed {
+	if r.State == store.StateRemoved {
 		return store.Record{}, &Error{Kind: ErrRemoved}
 	}
 	return s.view(ctx, a, r)
@@ -55,7 +55,7 @@ func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (_ *store.
 	d := *r.Decision
 	d.Key, d.Compared = "", nil
 	switch {
-	case d.Kind == store.Removed:
+	case d.Kind == store.StateRemoved:
 		return &d, false, nil
 	case a.Role == ProviderUser:
 		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, false, nil
@@ -113,7 +113,7 @@ func unless(expected bool, err error) error {
 // live refuses whatever was decided, and points to the outcome.
 func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
 	switch {
-	case r.State == store.Removed:
+	case r.State == store.StateRemoved:
 		return &Error{Kind: ErrRemoved}
 	case !r.State.Decided():
 		return nil

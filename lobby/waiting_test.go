@@ -16,7 +16,7 @@ import (
 func TestI24_TheLobbyIsListedOldestFirstPageByPage(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Now = fixed }) // all at once: ids break the tie
 	for i := range 25 {
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(i)})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)})
 	}
 	var pages [][]store.RecordID
 	var last store.RecordID
@@ -50,11 +50,11 @@ func TestI24_TheLobbyIsListedOldestFirstPageByPage(t *testing.T) {
 
 func TestFilters(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
-		o.DueIn = map[store.Channel]time.Duration{store.Partner: time.Hour}
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelPartner: time.Hour}
 	})
-	a := w.receive(shelter, lobby.Arrival{Channel: store.Partner, Provider: "haven"})
-	b := w.receive(haven, lobby.Arrival{Channel: store.Provider})
-	c := w.receive(portal, lobby.Arrival{Channel: store.Partner, Provider: "grove"})
+	a := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Provider: "haven"})
+	b := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider})
+	c := w.receive(portal, lobby.Arrival{Channel: store.ChannelPartner, Provider: "grove"})
 	w.held(amy, b)
 	at := w.row(b).Received
 	grove := cast["grove"]
@@ -64,10 +64,10 @@ func TestFilters(t *testing.T) {
 		want  []store.RecordID
 	}{
 		"everything":           {amy, lobby.Filter{}, []store.RecordID{a, b, c}},
-		"waiting":              {amy, lobby.Filter{States: []store.State{store.Waiting}}, []store.RecordID{a, c}},
+		"waiting":              {amy, lobby.Filter{States: []store.State{store.StateWaiting}}, []store.RecordID{a, c}},
 		"held by amy":          {amy, lobby.Filter{Holder: "amy"}, []store.RecordID{b}},
 		"held by ben":          {amy, lobby.Filter{Holder: "ben"}, nil},
-		"a channel":            {amy, lobby.Filter{Channels: []store.Channel{store.Partner}}, []store.RecordID{a, c}},
+		"a channel":            {amy, lobby.Filter{Channels: []store.Channel{store.ChannelPartner}}, []store.RecordID{a, c}},
 		"a provider":           {amy, lobby.Filter{Provider: "haven"}, []store.RecordID{a, b}},
 		"from":                 {amy, lobby.Filter{ReceivedFrom: at}, []store.RecordID{b, c}},
 		"before":               {amy, lobby.Filter{ReceivedBefore: at}, []store.RecordID{a}},
@@ -86,7 +86,7 @@ func TestFilters(t *testing.T) {
 		require.Equal(t, tc.want, got, name)
 	}
 	for name, f := range map[string]lobby.Filter{
-		"decided": {States: []store.State{store.Removed}}, "too long": {Limit: store.MaxPage + 1}, "negative": {Limit: -1},
+		"decided": {States: []store.State{store.StateRemoved}}, "too long": {Limit: store.MaxPage + 1}, "negative": {Limit: -1},
 		"bad channel": {Channels: []store.Channel{"\n"}}, "bad holder": {Holder: "\x00"}, "bad cursor": {After: store.Cursor{ID: "\xff"}},
 	} {
 		_, err := w.Waiting(t.Context(), amy, f)
@@ -100,8 +100,8 @@ func TestFilters(t *testing.T) {
 func TestTwoSystemsShareClientsAndNotRecords(t *testing.T) {
 	hpa2 := newWorld(t, lobby.HPA2())
 	hrs := newWorldOver(t, hpa2.store, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
-	a := hpa2.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane})
-	b := hrs.receive(shelter, lobby.Arrival{Channel: store.Partner, Person: jane})
+	a := hpa2.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	b := hrs.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
 	_, err := hrs.Record(t.Context(), amy, a)
 	refusal(t, err, lobby.ErrNotFound)
 	_, err = hrs.Claim(t.Context(), amy, a)
@@ -130,8 +130,8 @@ func (generous) Permit(lobby.Actor, lobby.Action, *store.Record) error { return 
 
 func TestAProviderUserListsItsOwnProvidersRecordsWhateverThePolicyPermits(t *testing.T) {
 	w := newWorld(t, generous{lobby.HRS()})
-	mine := w.receive(haven, lobby.Arrival{Channel: store.Provider})
-	w.receive(cast["grove"], lobby.Arrival{Channel: store.Provider})
+	mine := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider})
+	w.receive(cast["grove"], lobby.Arrival{Channel: store.ChannelProvider})
 	p, err := w.Waiting(t.Context(), haven, lobby.Filter{})
 	require.NoError(t, err)
 	require.Len(t, p.Records, 1)
@@ -152,7 +152,7 @@ func (c *counted) Records(ctx context.Context, q store.Query) (store.Page, error
 func TestAShortPageOfWhatIsDueDoesNotReadTheLobbyOneByOne(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.DueUrgent = time.Hour })
 	for i := range 200 {
-		w.receive(portal, lobby.Arrival{Channel: store.SelfReferral, Person: jane, Urgent: i > 190})
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Urgent: i > 190})
 	}
 	c := &counted{Store: w.store}
 	s := lobby.New(c, plainMatcher{}, lobby.HPA2(), &w.o)

@@ -22,7 +22,7 @@ var (
 	portal  = lobby.Actor{ID: "portal", Authority: leeds, Role: lobby.IntakeMachine}
 	shelter = lobby.Actor{ID: "shelter-worker", Authority: leeds, Role: lobby.PartnerUser, Provider: "shelter"}
 	haven   = lobby.Actor{ID: "haven-worker", Authority: leeds, Role: lobby.ProviderUser, Provider: "haven",
-		Rights: lobby.MayJoinWaitlist | lobby.MayStartSupport}
+		Rights: lobby.MayJoinWaitingList | lobby.MayStartSupport}
 	amy     = lobby.Actor{ID: "amy", Authority: leeds, Role: lobby.Officer, Rights: lobby.MayRemove}
 	ben     = lobby.Actor{ID: "ben", Authority: leeds, Role: lobby.Officer, Rights: lobby.MayRemove}
 	lena    = lobby.Actor{ID: "lena", Authority: leeds, Role: lobby.Lead, Rights: lobby.MayRemove | lobby.MaySeeRestricted}

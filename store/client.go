@@ -36,7 +36,7 @@ type Case struct {
 	Details       []byte
 	Household     []Member
 	Tasks         []Task
-	Waitlist      *Waitlisting
+	WaitingList   *WaitingListPlace
 	Support       *SupportStart
 }
 

@@ -9,7 +9,7 @@ func (r Record) Clone() Record {
 	r.Household = each(r.Household, cloneMember)
 	r.Details = slices.Clone(r.Details)
 	r.Tasks = slices.Clone(r.Tasks)
-	r.Waitlist = clonePointer(r.Waitlist)
+	r.WaitingList = clonePointer(r.WaitingList)
 	r.Support = clonePointer(r.Support)
 	r.Withdrawn = clonePointer(r.Withdrawn)
 	r.Claim = clonePointer(r.Claim)
@@ -33,7 +33,7 @@ func (c Case) Clone() Case {
 	c.Details = slices.Clone(c.Details)
 	c.Household = each(c.Household, cloneMember)
 	c.Tasks = slices.Clone(c.Tasks)
-	c.Waitlist = clonePointer(c.Waitlist)
+	c.WaitingList = clonePointer(c.WaitingList)
 	c.Support = clonePointer(c.Support)
 	return c
 }

@@ -22,7 +22,7 @@ func TestARowSurvivesItsEncoding(t *testing.T) {
 	t.Run("empty record", func(t *testing.T) { requireRoundTrip(t, Record{}, EncodeRecord, DecodeRecord) })
 	t.Run("empty client", func(t *testing.T) { requireRoundTrip(t, Client{}, EncodeClient, DecodeClient) })
 	t.Run("empty parts", func(t *testing.T) {
-		requireRoundTrip(t, Record{Waitlist: &Waitlisting{}, Claim: &Claim{}, Decision: &Decision{}}, EncodeRecord, DecodeRecord)
+		requireRoundTrip(t, Record{WaitingList: &WaitingListPlace{}, Claim: &Claim{}, Decision: &Decision{}}, EncodeRecord, DecodeRecord)
 	})
 }
 
@@ -41,7 +41,7 @@ func requireRoundTrip[Row any](t *testing.T, row Row, encode func(Row) ([]byte, 
 // The bytes are what stands in people's databases: they must not change.
 func TestTheEncodingIsStable(t *testing.T) {
 	r := Record{
-		Authority: "leeds", ID: "r1", Version: 2, System: "hpa2", State: Claimed, Channel: SelfReferral,
+		Authority: "leeds", ID: "r1", Version: 2, System: "hpa2", State: StateClaimed, Channel: ChannelSelfReferral,
 		Received: time.Date(2026, 3, 1, 9, 30, 0, 120000, time.UTC),
 		Person:   matching.Person{Given: "Ada <3", Emails: []string{"ada@example.org"}},
 		Keys:     []matching.Key{7, 1 << 63}, Profile: "\x01\xff", Details: []byte{0, 255},

@@ -14,8 +14,8 @@ func wireOfRecord(r Record) wireRecord {
 		Urgent: r.Urgent, Due: stamp(r.Due),
 		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys, Profile: []byte(r.Profile),
 		Household: each(r.Household, wireOfMember), Details: r.Details,
-		Tasks:    each(r.Tasks, wireOfTask),
-		Waitlist: wireOfStart((*wireStart)(r.Waitlist)), Support: wireOfStart((*wireStart)(r.Support)),
+		Tasks:       each(r.Tasks, wireOfTask),
+		WaitingList: wireOfStart((*wireStart)(r.WaitingList)), Support: wireOfStart((*wireStart)(r.Support)),
 		Withdrawn: wireOfWithdrawal(r.Withdrawn),
 		Claim:     wireOfClaim(r.Claim), Fence: r.Fence,
 		Decision: wireOfDecision(r.Decision), Head: r.Head,
@@ -32,8 +32,8 @@ func (w wireRecord) record() Record {
 		Urgent: w.Urgent, Due: w.Due,
 		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Household: each(w.Household, wireMember.member), Details: w.Details,
-		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
-		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
+		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 		Withdrawn: (*Withdrawal)(w.Withdrawn),
 		Claim:     (*Claim)(w.Claim), Fence: w.Fence,
 		Decision: w.Decision.decision(), Head: w.Head,
@@ -63,8 +63,8 @@ func wireOfCase(c Case) wireCase {
 		ID: c.ID, System: c.System, Channel: c.Channel,
 		Opened: stamp(c.Opened), Closed: stamp(c.Closed), ClosedBecause: c.ClosedBecause,
 		From: c.From, Details: c.Details, Household: each(c.Household, wireOfMember),
-		Tasks:    each(c.Tasks, wireOfTask),
-		Waitlist: wireOfStart((*wireStart)(c.Waitlist)), Support: wireOfStart((*wireStart)(c.Support)),
+		Tasks:       each(c.Tasks, wireOfTask),
+		WaitingList: wireOfStart((*wireStart)(c.WaitingList)), Support: wireOfStart((*wireStart)(c.Support)),
 	}
 }
 
@@ -73,8 +73,8 @@ func (w wireCase) toCase() Case {
 		ID: w.ID, System: w.System, Channel: w.Channel,
 		Opened: w.Opened, Closed: w.Closed, ClosedBecause: w.ClosedBecause,
 		From: w.From, Details: w.Details, Household: each(w.Household, wireMember.member),
-		Tasks:    each(w.Tasks, func(k wireTask) Task { return Task(k) }),
-		Waitlist: (*Waitlisting)(w.Waitlist), Support: (*SupportStart)(w.Support),
+		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 	}
 }
 

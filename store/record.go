@@ -12,27 +12,27 @@ type State string
 
 // The states.
 const (
-	Waiting  State = "waiting"
-	Claimed  State = "claimed"
-	Assigned State = "assigned"
-	Created  State = "created"
-	Removed  State = "removed"
+	StateWaiting  State = "waiting"
+	StateClaimed  State = "claimed"
+	StateAssigned State = "assigned"
+	StateCreated  State = "created"
+	StateRemoved  State = "removed"
 )
 
 // Decided reports whether nothing can change any more.
-func (s State) Decided() bool { return s == Assigned || s == Created || s == Removed }
+func (s State) Decided() bool { return s == StateAssigned || s == StateCreated || s == StateRemoved }
 
 // Channel is the way a case arrived.
 type Channel string
 
 // The channels that HPA2 and HRS know. Hosts may add their own.
 const (
-	SelfReferral Channel = "self-referral"
-	DutyToRefer  Channel = "duty-to-refer"
-	ThirdParty   Channel = "third-party"
-	Partner      Channel = "partner"
-	Provider     Channel = "provider"
-	OfficerTyped Channel = "officer"
+	ChannelSelfReferral Channel = "self-referral"
+	ChannelDutyToRefer  Channel = "duty-to-refer"
+	ChannelThirdParty   Channel = "third-party"
+	ChannelPartner      Channel = "partner"
+	ChannelProvider     Channel = "provider"
+	ChannelOfficerTyped Channel = "officer"
 )
 
 // Record is a case that waits in the lobby: one versioned row. Once removed it
@@ -64,10 +64,10 @@ type Record struct {
 	Household []Member
 	Details   []byte // the case as the host wants it carried, opaque
 
-	Tasks     []Task
-	Waitlist  *Waitlisting
-	Support   *SupportStart
-	Withdrawn *Withdrawal
+	Tasks       []Task
+	WaitingList *WaitingListPlace
+	Support     *SupportStart
+	Withdrawn   *Withdrawal
 
 	Claim    *Claim
 	Fence    int64 // increases with every claim, reassignment and takeover
@@ -101,9 +101,9 @@ type Access string
 
 // The accesses, as the service names them.
 const (
-	AccessNone Access = "none"
-	ReadOnly   Access = "read-only"
-	FullAccess Access = "full"
+	AccessNone     Access = "none"
+	AccessReadOnly Access = "read-only"
+	AccessFull     Access = "full"
 )
 
 // Task is a piece of work on an undecided record, carried into the case.
@@ -118,8 +118,8 @@ type Task struct {
 	By      ActorID
 }
 
-// Waitlisting is a place on the waiting list.
-type Waitlisting struct {
+// WaitingListPlace is a place on the waiting list.
+type WaitingListPlace struct {
 	Service string
 	At      time.Time
 	By      ActorID

@@ -48,7 +48,7 @@ func (r *Record) scan(s *scanner) {
 	s.person(&r.Person)
 	s.household(r.Household)
 	s.tasks(r.Tasks)
-	s.start((*wireStart)(r.Waitlist))
+	s.start((*wireStart)(r.WaitingList))
 	s.start((*wireStart)(r.Support))
 	if w := r.Withdrawn; w != nil {
 		s.times(w.At)
@@ -83,7 +83,7 @@ func (c *Client) scan(s *scanner) {
 		texts(s, string(k.ID), string(k.System), string(k.Channel), k.ClosedBecause, string(k.From))
 		s.household(k.Household)
 		s.tasks(k.Tasks)
-		s.start((*wireStart)(k.Waitlist))
+		s.start((*wireStart)(k.WaitingList))
 		s.start((*wireStart)(k.Support))
 	}
 }

@@ -35,10 +35,10 @@ type wireRecord struct {
 	Household []wireMember   `json:"household,omitempty"`
 	Details   []byte         `json:"details,omitempty"`
 
-	Tasks     []wireTask      `json:"tasks,omitempty"`
-	Waitlist  *wireStart      `json:"waitlist,omitempty"`
-	Support   *wireStart      `json:"support,omitempty"`
-	Withdrawn *wireWithdrawal `json:"withdrawn,omitempty"`
+	Tasks       []wireTask      `json:"tasks,omitempty"`
+	WaitingList *wireStart      `json:"waitlist,omitempty"`
+	Support     *wireStart      `json:"support,omitempty"`
+	Withdrawn   *wireWithdrawal `json:"withdrawn,omitempty"`
 
 	Claim    *wireClaim    `json:"claim,omitempty"`
 	Fence    int64         `json:"fence,omitempty"`
@@ -73,7 +73,7 @@ type wireCase struct {
 	Details       []byte       `json:"details,omitempty"`
 	Household     []wireMember `json:"household,omitempty"`
 	Tasks         []wireTask   `json:"tasks,omitempty"`
-	Waitlist      *wireStart   `json:"waitlist,omitempty"`
+	WaitingList   *wireStart   `json:"waitlist,omitempty"`
 	Support       *wireStart   `json:"support,omitempty"`
 }
 

@@ -37,7 +37,7 @@ func main() {
 
 func run(ctx context.Context, out io.Writer) error {
 	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), &lobby.Options{
-		DueIn:     map[store.Channel]time.Duration{store.DutyToRefer: 14 * 24 * time.Hour},
+		DueIn:     map[store.Channel]time.Duration{store.ChannelDutyToRefer: 14 * 24 * time.Hour},
 		DueUrgent: 24 * time.Hour,
 	})
 	if err := register(ctx, l); err != nil {

@@ -23,7 +23,7 @@ var (
 	host    = lobby.Actor{ID: "hrs", Authority: "leeds", Role: lobby.Host}
 	partner = lobby.Actor{ID: "pat", Authority: "leeds", Role: lobby.PartnerUser, Provider: "refuge"}
 	haven   = lobby.Actor{ID: "hana", Authority: "leeds", Role: lobby.ProviderUser, Provider: "haven",
-		Rights: lobby.MayJoinWaitlist | lobby.MayStartSupport}
+		Rights: lobby.MayJoinWaitingList | lobby.MayStartSupport}
 	grove = lobby.Actor{ID: "gus", Authority: "leeds", Role: lobby.ProviderUser, Provider: "grove"}
 	amy   = lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer, Rights: lobby.MayRemove}
 	lena  = lobby.Actor{ID: "lena", Authority: "leeds", Role: lobby.Lead, Rights: lobby.MayRemove}
@@ -55,18 +55,18 @@ func run(ctx context.Context, out io.Writer) error {
 func arrive(ctx context.Context, out io.Writer, in lobby.Intake) (ids []store.RecordID, err error) {
 	mia := matching.Person{Given: "Mia", Family: "Novak", Born: "4 July 1995", Phones: []string{"07700 900654"}}
 	tasks := []store.Task{
-		{ID: "risk", Type: "risk-assessment", Access: store.FullAccess, Title: "Risk assessment"},
-		{ID: "consent", Type: "consent", Access: store.ReadOnly, Title: "Signed consent"},
+		{ID: "risk", Type: "risk-assessment", Access: store.AccessFull, Title: "Risk assessment"},
+		{ID: "consent", Type: "consent", Access: store.AccessReadOnly, Title: "Signed consent"},
 		{ID: "safeguarding", Type: "safeguarding", Access: store.AccessNone, Title: "Safeguarding note"},
 	}
 	for _, s := range []struct {
 		by lobby.Actor
 		v  lobby.Arrival
 	}{
-		{partner, lobby.Arrival{Channel: store.Partner, Key: "R-1", Person: mia, Draft: true}},
-		{partner, lobby.Arrival{Channel: store.Partner, Key: "R-1", Person: mia, Provider: "haven", Tasks: tasks}},
-		{haven, lobby.Arrival{Channel: store.Provider, Key: "H-7", Person: matching.Person{Given: "Leo", Family: "Marsh"}}},
-		{partner, lobby.Arrival{Channel: store.Partner, Key: "R-2", Person: mia}},
+		{partner, lobby.Arrival{Channel: store.ChannelPartner, Key: "R-1", Person: mia, Draft: true}},
+		{partner, lobby.Arrival{Channel: store.ChannelPartner, Key: "R-1", Person: mia, Provider: "haven", Tasks: tasks}},
+		{haven, lobby.Arrival{Channel: store.ChannelProvider, Key: "H-7", Person: matching.Person{Given: "Leo", Family: "Marsh"}}},
+		{partner, lobby.Arrival{Channel: store.ChannelPartner, Key: "R-2", Person: mia}},
 	} {
 		receipt, err := in.Receive(ctx, s.by, s.v)
 		switch {
@@ -117,7 +117,7 @@ func decide(ctx context.Context, out io.Writer, l *lobby.Service, ids []store.Re
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "amy: created %s with %d tasks, waiting for %s\n", d.Reference, len(c.Cases[0].Tasks), c.Cases[0].Waitlist.Service)
+	fmt.Fprintf(out, "amy: created %s with %d tasks, waiting for %s\n", d.Reference, len(c.Cases[0].Tasks), c.Cases[0].WaitingList.Service)
 
 	if v, err = look(ctx, l, amy, ids[2]); err != nil {
 		return err

@@ -125,9 +125,9 @@ func (d *desk) channel(row people.Row) store.Channel {
 	case row.Channel != "":
 		return store.Channel(row.Channel)
 	case d.files.policy == "hrs":
-		return store.Partner
+		return store.ChannelPartner
 	}
-	return store.ThirdParty
+	return store.ChannelThirdParty
 }
 
 // reason says why the lobby refused a row: its field and code, never its ids,

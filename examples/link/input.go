@@ -40,7 +40,7 @@ func makeUp(clients int) input {
 		in.clients = append(in.clients, people.Row{ID: c.ID, Person: c.Person})
 	}
 	for c := range w.Cases(clients/4, matchtest.Everyday()) {
-		in.cases = append(in.cases, people.Row{ID: c.ID, Channel: string(store.ThirdParty), Person: c.Person})
+		in.cases = append(in.cases, people.Row{ID: c.ID, Channel: string(store.ChannelThirdParty), Person: c.Person})
 		in.truth[c.ID] = map[string]bool{}
 		for _, id := range c.Clients {
 			in.truth[c.ID][id] = true

@@ -29,7 +29,7 @@ func run(ctx context.Context, out io.Writer) {
 		{ID: "C-18", Person: matching.Person{Given: "Kevin", Family: "O'Brien", Born: "02/11/1988", Phones: []string{"07700 900123"}}},
 	}))
 	// A case arrives from outside, and an officer claims it.
-	in := must(l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-3301",
+	in := must(l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "web-3301",
 		Person: matching.Person{Given: "Kate", Family: "OBrien", Born: "17 May 1990", Phones: []string{"+44 7700 900123"}}}))
 	must(l.Claim(ctx, amy, in.ID))
 	// Whose is it, why, and what would each decision do?

@@ -128,7 +128,7 @@ func BenchmarkPage(b *testing.B) {
 	for _, size := range []int{1_000, 100_000} {
 		b.Run(fmt.Sprintf("20 of %d", size), func(b *testing.B) {
 			s := decided(b, size)
-			q := store.Query{Authority: "leeds", States: []store.State{store.Waiting}, Limit: 20}
+			q := store.Query{Authority: "leeds", States: []store.State{store.StateWaiting}, Limit: 20}
 			for b.Loop() {
 				page, err := s.Records(context.Background(), q)
 				if err != nil || page.Len() != 20 {
@@ -145,11 +145,11 @@ func decided(b *testing.B, records int) *memory.Store {
 	s := new(memory.Store)
 	for i := range records {
 		r := store.Record{
-			Authority: "leeds", ID: store.RecordID(fmt.Sprintf("%08d", i)), State: store.Assigned,
+			Authority: "leeds", ID: store.RecordID(fmt.Sprintf("%08d", i)), State: store.StateAssigned,
 			Received: time.Date(2026, 1, 1, 0, i, 0, 0, time.UTC),
 		}
 		if i%(records/100) == 0 {
-			r.State = store.Waiting
+			r.State = store.StateWaiting
 		}
 		require.NoError(b, s.Commit(context.Background(), store.Batch{
 			Authority: "leeds", Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}},

@@ -66,7 +66,7 @@ func (m *model) put(random *rand.Rand, id string) store.Batch {
 	}
 	r := store.Record{
 		Authority: "leeds", ID: store.RecordID(id), Version: c.Version, Profile: c.Profile, Keys: someKeys(random),
-		State: []store.State{store.Waiting, store.Claimed, store.Assigned}[random.IntN(3)],
+		State: []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned}[random.IntN(3)],
 	}
 	return m.changing(c, r)
 }
@@ -75,7 +75,7 @@ func (m *model) put(random *rand.Rand, id string) store.Batch {
 func (m *model) take(id string) store.Batch {
 	c, r := m.clients[store.ClientID(id)], m.records[store.RecordID(id)]
 	c = store.Client{Authority: c.Authority, ID: c.ID, Version: c.Version + 1, Erased: true}
-	r = store.Record{Authority: r.Authority, ID: r.ID, Version: r.Version + 1, State: store.Removed}
+	r = store.Record{Authority: r.Authority, ID: r.ID, Version: r.Version + 1, State: store.StateRemoved}
 	return m.changing(c, r)
 }
 

@@ -167,7 +167,7 @@ func (c *coder) kase(k *store.Case) {
 	c.bytes(&k.Details)
 	each(c, &k.Household, (*coder).member)
 	each(c, &k.Tasks, (*coder).task)
-	optional(c, &k.Waitlist, func(c *coder, w *store.Waitlisting) { c.start(&w.Service, &w.At, &w.By) })
+	optional(c, &k.WaitingList, func(c *coder, w *store.WaitingListPlace) { c.start(&w.Service, &w.At, &w.By) })
 	optional(c, &k.Support, func(c *coder, s *store.SupportStart) { c.start(&s.Service, &s.At, &s.By) })
 }
 

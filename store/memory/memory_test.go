@@ -40,7 +40,7 @@ func Example() {
 	ctx := context.Background()
 	s := new(memory.Store)
 	record := store.Record{
-		Authority: "leeds", ID: "r1", System: "hpa2", State: store.Waiting,
+		Authority: "leeds", ID: "r1", System: "hpa2", State: store.StateWaiting,
 		Received: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
 		Person:   matching.Person{Given: "Ada", Family: "Example"},
 	}
@@ -59,7 +59,7 @@ func Example() {
 	was := read()
 	for _, officer := range []store.ActorID{"officer-1", "officer-2"} {
 		next := was
-		next.State, next.Claim = store.Claimed, &store.Claim{Officer: officer}
+		next.State, next.Claim = store.StateClaimed, &store.Claim{Officer: officer}
 		fmt.Println(put(store.Change[store.RecordID, store.Record]{ID: "r1", Expect: was.Version, Was: &was, Next: &next}))
 	}
 	fmt.Println(read(), read().Claim.Officer)

@@ -35,7 +35,7 @@ func TestAClientComesBackWithEveryFieldThatItHas(t *testing.T) {
 		full,
 		{Authority: "leeds", ID: "c", Version: 1 << 62, Person: matching.Person{Given: strings.Repeat("é", 500), Emails: []string{"", "x"}}},
 		{Authority: "leeds", ID: "d", Version: 1, Keys: []matching.Key{9, 1 << 63, 9, 0, 1<<64 - 1}}, // as a host made them
-		{Authority: "leeds", ID: "e", Version: 1, Cases: []store.Case{{}, {Waitlist: &store.Waitlisting{}, Support: &store.SupportStart{}}}},
+		{Authority: "leeds", ID: "e", Version: 1, Cases: []store.Case{{}, {WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{}}}},
 		{Authority: "leeds", ID: "f", Version: 1, Updated: time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC), Profile: "\x00\xff\x80"},
 		{Authority: "leeds", ID: "g", Version: 1, Updated: time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC), Erased: true},
 		{Authority: "leeds", ID: "h", Version: 1, Updated: time.Unix(0, 0).UTC(), MergedInto: store.ClientID(strings.Repeat("x", store.MaxID))},

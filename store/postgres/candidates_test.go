@@ -58,13 +58,13 @@ func (w written) randomChange(r *rand.Rand, n int) store.Batch {
 	}
 	next := record(id, func(r *store.Record) {
 		if r.Keys = keys; n%5 == 0 {
-			r.State, r.Keys = store.Assigned, nil
+			r.State, r.Keys = store.StateAssigned, nil
 		}
 	})
 	change := putRecord(0, next)
 	if before, there := w.records[id]; there {
 		if n%7 == 0 {
-			next = store.Record{Authority: hackney, ID: store.RecordID(id), State: store.Removed}
+			next = store.Record{Authority: hackney, ID: store.RecordID(id), State: store.StateRemoved}
 		}
 		change = overRecord(before.Expect+1, *before.Next, next)
 	}

@@ -109,7 +109,7 @@ func TestNothingOfAPersonIsLeftAfterRemovalOrErasure(t *testing.T) {
 
 	record, client := plant("record"), plant("client")
 	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{
-		Channel: store.DutyToRefer, Key: "k", Person: record.person, Details: record.details,
+		Channel: store.ChannelDutyToRefer, Key: "k", Person: record.person, Details: record.details,
 		Household: []store.Member{{Relation: "child", Person: record.person}},
 		Referrer:  store.Referrer{Organisation: "Hospital", Contact: record.person.Given},
 		Tasks:     []store.Task{{ID: "t", Type: "call", Title: record.person.Family, Note: record.person.Given}},

@@ -17,7 +17,7 @@ type Sample struct {
 // from clauses every combination.
 func Samples(a store.Authority) []Sample {
 	const id, version = "id", int64(1)
-	row, _ := recordArgs(1, store.Record{Authority: a, ID: id, State: store.Waiting})
+	row, _ := recordArgs(1, store.Record{Authority: a, ID: id, State: store.StateWaiting})
 	client, _, _ := clientArgs(1, store.Client{Authority: a, ID: id, Reference: "reference"})
 	some := []int64{1, 2}
 	all := []Sample{
@@ -51,14 +51,14 @@ func Samples(a store.Authority) []Sample {
 func queryWith(a store.Authority, on func(bit int) bool) store.Query {
 	q := store.Query{Authority: a, Limit: 10}
 	set(on(0), &q.System, "hpa2")
-	set(on(1), &q.States, []store.State{store.Waiting})
-	set(on(2), &q.States, append(q.States, store.Removed))
+	set(on(1), &q.States, []store.State{store.StateWaiting})
+	set(on(2), &q.States, append(q.States, store.StateRemoved))
 	set(on(3), &q.Holder, "officer")
 	set(on(3), &q.Provider, "provider")
 	set(on(4), &q.ReceivedFrom, time.Unix(0, 0))
 	set(on(4), &q.ReceivedBefore, time.Unix(1, 0))
 	set(on(5), &q.After, store.Cursor{Received: time.Unix(0, 0), ID: "id"})
-	set(on(5), &q.Channels, []store.Channel{store.Partner})
+	set(on(5), &q.Channels, []store.Channel{store.ChannelPartner})
 	return q
 }
 

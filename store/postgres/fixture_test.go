@@ -56,7 +56,7 @@ func newStore(t testing.TB) (*postgres.Store, *pgxpool.Pool) {
 
 func record(id string, change ...func(*store.Record)) store.Record {
 	r := store.Record{
-		Authority: hackney, ID: store.RecordID(id), System: "hpa2", State: store.Waiting, Channel: store.SelfReferral,
+		Authority: hackney, ID: store.RecordID(id), System: "hpa2", State: store.StateWaiting, Channel: store.ChannelSelfReferral,
 		Received: noon, Updated: noon, Person: person(id), Keys: []matching.Key{1, 2}, Profile: profile(id), Details: []byte("details"),
 	}
 	for _, c := range change {

@@ -88,7 +88,7 @@ func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	s, pool := newStore(t)
 	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!")}
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), o)
-	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: "k", Person: stormPerson(1)})
+	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: stormPerson(1)})
 	require.NoError(t, err)
 	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
 	require.NoError(t, err)

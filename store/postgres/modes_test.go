@@ -36,7 +36,7 @@ func TestEveryWayThatPgxSendsStatementsWorks(t *testing.T) {
 			added, err := s.Load(t.Context(), hackney, madeUp(20), nil)
 			require.NoError(t, err)
 			require.Equal(t, 20, added)
-			page, err := s.Records(t.Context(), store.Query{Authority: hackney, States: []store.State{store.Waiting}, Channels: []store.Channel{store.SelfReferral},
+			page, err := s.Records(t.Context(), store.Query{Authority: hackney, States: []store.State{store.StateWaiting}, Channels: []store.Channel{store.ChannelSelfReferral},
 				ReceivedFrom: noon, After: store.Cursor{Received: noon, ID: "a"}, Limit: 5})
 			require.NoError(t, err)
 			require.NotEmpty(t, page)

@@ -24,7 +24,7 @@ func TestARegisterThatWasLoadedIsPrepared(t *testing.T) {
 		}
 	}, nil)
 	require.NoError(t, err)
-	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.DutyToRefer, Key: "k", Person: stormPerson(3)})
+	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "k", Person: stormPerson(3)})
 	require.NoError(t, err)
 	v, err := desk.Review(t.Context(), officer(1), receipt.ID)
 	require.NoError(t, err)

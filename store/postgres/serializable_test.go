@@ -108,7 +108,7 @@ func place(r store.Record, c store.Client) (store.Record, store.Client) {
 		k.Closed, k.ClosedBecause = noon, "duplicate"
 	}
 	c.Cases = append(c.Cases, k)
-	r.State, r.Keys = store.Assigned, nil
+	r.State, r.Keys = store.StateAssigned, nil
 	return r, c
 }
 
@@ -154,7 +154,7 @@ func closure(pool *pgxpool.Pool, s *postgres.Store, schema string) decide {
 				if err != nil {
 					return err
 				}
-				r.State = store.Assigned
+				r.State = store.StateAssigned
 				decided, err := store.EncodeRecord(r)
 				if err != nil {
 					return err

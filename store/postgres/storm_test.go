@@ -53,7 +53,7 @@ func TestNoClientEverHasTwoOpenCases(t *testing.T) {
 		_, err := desk.PutClients(t.Context(), casework, []lobby.ClientUpdate{{ID: store.ClientID(name("client", c)), Person: stormPerson(c)}})
 		require.NoError(t, err)
 		for n := range perClient {
-			receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: fmt.Sprint(c, "-", n), Person: stormPerson(c)})
+			receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(c, "-", n), Person: stormPerson(c)})
 			require.NoError(t, err)
 			ids[c] = append(ids[c], receipt.ID)
 		}

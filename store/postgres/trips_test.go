@@ -106,7 +106,7 @@ func callsOf(t *testing.T, s store.Store) map[string]func() {
 			require.NoError(t, err)
 		},
 		"Records": func() {
-			_, err := s.Records(ctx, store.Query{Authority: hackney, States: []store.State{store.Waiting}, Limit: 10})
+			_, err := s.Records(ctx, store.Query{Authority: hackney, States: []store.State{store.StateWaiting}, Limit: 10})
 			require.NoError(t, err)
 		},
 		"Events": func() {

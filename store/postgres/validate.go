@@ -62,7 +62,7 @@ func count(ctx context.Context, db DB, text string, tables []string) (n int, err
 // together from clauses, those with every clause.
 func everyStatement() []string {
 	q := store.Query{
-		System: "s", States: []store.State{store.Waiting}, Channels: []store.Channel{store.Partner}, Holder: "h", Provider: "p",
+		System: "s", States: []store.State{store.StateWaiting}, Channels: []store.Channel{store.ChannelPartner}, Holder: "h", Provider: "p",
 		ReceivedFrom: time.Unix(0, 0), ReceivedBefore: time.Unix(1, 0), After: store.Cursor{ID: "r"}, Limit: 1,
 	}
 	e := store.EventQuery{Record: "r", Client: "c", System: "s", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}

@@ -142,7 +142,7 @@ func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	r, c := aRecord("new"), aClient("new")
 	r.Keys, c.Keys, c.Reference = keys(2), keys(2), "NEW"
 	changed, changedClient := old, oldClient
-	changed.State, changed.Keys, changedClient.Keys, changedClient.Reference = store.Claimed, keys(3), keys(3), "CHANGED"
+	changed.State, changed.Keys, changedClient.Keys, changedClient.Reference = store.StateClaimed, keys(3), keys(3), "CHANGED"
 	b := store.Batch{
 		Authority: here,
 		Records:   []recordChange{write(0, r), write(1, changed), write(1, tombstone(doomed))},
@@ -159,8 +159,8 @@ func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	s.holdsClient(t, 1, doomedClient)
 	s.noRecord(t, here, "new")
 	s.noClient(t, here, "new")
-	require.Equal(t, []store.RecordID{"doomed", "old"}, ids(s.page(t, store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: 9}), recordID))
-	require.Empty(t, s.page(t, store.Query{Authority: here, States: []store.State{store.Claimed}, Limit: 9}))
+	require.Equal(t, []store.RecordID{"doomed", "old"}, ids(s.page(t, store.Query{Authority: here, States: []store.State{store.StateWaiting}, Limit: 9}), recordID))
+	require.Empty(t, s.page(t, store.Query{Authority: here, States: []store.State{store.StateClaimed}, Limit: 9}))
 	require.Equal(t, []store.EventID{"old"}, ids(s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 9}), eventID))
 	pool := s.pool(t, here, 9, 1, 2, 3)
 	require.Equal(t, []string{"old"}, ids(pool.Clients, personID))

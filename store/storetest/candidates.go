@@ -144,7 +144,7 @@ var candidates = group{"candidates", []check{
 		name: "a decided record is no candidate, whatever keys it holds",
 		why:  "it has become a client, or is gone: to find it beside its client would be to find one person twice",
 		run: func(t tb, s *subject) {
-			for i, state := range []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed} {
+			for i, state := range []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved} {
 				r := aRecord(store.RecordID(state))
 				r.Keys = keys(1)
 				s.commit(t, records(write(0, r)))
@@ -156,7 +156,7 @@ var candidates = group{"candidates", []check{
 			}
 			require.Equal(t, []string{"claimed", "waiting"}, ids(s.pool(t, here, 9, 1).Records, personID))
 			fresh := aRecord("decided at once")
-			fresh.State, fresh.Keys = store.Created, keys(1)
+			fresh.State, fresh.Keys = store.StateCreated, keys(1)
 			s.commit(t, records(write(0, fresh)))
 			require.Len(t, s.pool(t, here, 9, 1).Records, 2)
 		},

@@ -27,7 +27,7 @@ func newDocket(t tb, s *subject, nRecords int) docket {
 	d := docket{here, nRecords, max(3, nRecords/16)}
 	var arriving []recordChange
 	for i := range d.records {
-		r := store.Record{Authority: here, ID: d.record(i), State: store.Waiting, Received: minute(i), Keys: keys(1)}
+		r := store.Record{Authority: here, ID: d.record(i), State: store.StateWaiting, Received: minute(i), Keys: keys(1)}
 		arriving = append(arriving, write(0, r))
 	}
 	for some := range slices.Chunk(arriving, store.MaxChanges) {
@@ -67,8 +67,8 @@ func (d docket) decide(ctx context.Context, s store.Store, i, who int) error {
 func (d docket) decision(r store.Record, c store.Client, who int) store.Batch {
 	by := store.ActorID(fmt.Sprint("officer-", who))
 	expect, seen := r.Version, c.Version
-	r.State, r.Keys = store.Assigned, nil
-	r.Decision = &store.Decision{Kind: store.Assigned, By: by, At: morning, Client: c.ID, Seen: seen}
+	r.State, r.Keys = store.StateAssigned, nil
+	r.Decision = &store.Decision{Kind: store.StateAssigned, By: by, At: morning, Client: c.ID, Seen: seen}
 	c.Cases = append(c.Cases, store.Case{ID: store.CaseID(r.ID), From: r.ID, Opened: morning})
 	return store.Batch{
 		Authority: d.authority,
@@ -100,8 +100,8 @@ func (d docket) audit(t tb, s store.Store) int {
 		require.NotContains(t, told, e.Record, "a record was decided twice, says its trail")
 		told[e.Record] = e
 	}
-	waiting := len(of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.Waiting}}))
-	decided := of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.Assigned}})
+	waiting := len(of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.StateWaiting}}))
+	decided := of.scan(t, store.Query{Authority: d.authority, Limit: store.MaxPage, States: []store.State{store.StateAssigned}})
 	require.Equal(t, d.records, waiting+len(decided))
 	require.Len(t, cases, len(decided), "cases without a decided record, or the other way round")
 	require.Len(t, told, len(decided), "events without a decided record, or the other way round")
@@ -144,9 +144,9 @@ func (d docket) look(ctx context.Context, s store.Store) error {
 			}
 		}
 	}
-	page, err := listOf(ctx, s, store.Query{Authority: d.authority, States: []store.State{store.Waiting}, Limit: store.MaxPage})
+	page, err := listOf(ctx, s, store.Query{Authority: d.authority, States: []store.State{store.StateWaiting}, Limit: store.MaxPage})
 	for _, r := range page {
-		if r.State != store.Waiting {
+		if r.State != store.StateWaiting {
 			return fmt.Errorf("record %s is listed as waiting and is %s", r.ID, r.State)
 		}
 	}
@@ -187,7 +187,7 @@ func (d docket) create(ctx context.Context, s store.Store, i int) error {
 	}
 	c := store.Client{Authority: d.authority, ID: store.ClientID(r.ID), Keys: r.Keys, From: r.ID}
 	expect := r.Version
-	r.State, r.Keys = store.Created, nil
+	r.State, r.Keys = store.StateCreated, nil
 	return s.Commit(ctx, store.Batch{
 		Authority: d.authority, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(0, c)},
 	})

@@ -88,7 +88,7 @@ var durability = group{"durability", []check{
 			s = s.also(t, s.reopen)
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
 			require.Len(t, s.pool(t, there, 9, 1).Clients, 1)
-			require.Len(t, s.page(t, store.Query{Authority: here, States: []store.State{store.Waiting}, Limit: 9}), 1)
+			require.Len(t, s.page(t, store.Query{Authority: here, States: []store.State{store.StateWaiting}, Limit: 9}), 1)
 			s.holds(t, 1, *furnished().Records[0].Next)
 		},
 	},

@@ -51,7 +51,7 @@ var erasure = group{"erasure", []check{
 			r.Keys = keys(secret)
 			s.commit(t, records(write(0, r)))
 			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
-			r = store.Record{Authority: here, ID: "amended", State: store.Waiting, Person: matching.Person{Given: "Right"}}
+			r = store.Record{Authority: here, ID: "amended", State: store.StateWaiting, Person: matching.Person{Given: "Right"}}
 			s.commit(t, records(write(1, r)))
 			require.Empty(t, marks.found(s.dumped(t)), "left of a former version")
 		},

@@ -56,7 +56,7 @@ var faults = group{"faults", []check{
 func story(ctx context.Context, s careful, a store.Authority) error {
 	d := docket{authority: a, records: 3, clients: 2}
 	for i := range d.records {
-		r := store.Record{Authority: a, ID: d.record(i), State: store.Waiting, Received: minute(i), Keys: keys(1)}
+		r := store.Record{Authority: a, ID: d.record(i), State: store.StateWaiting, Received: minute(i), Keys: keys(1)}
 		b := in(a, records(write(0, r)))
 		b.Events = []store.Event{{Authority: a, ID: store.EventID("received " + r.ID), At: minute(i), Kind: "received", Record: r.ID, Version: 1}}
 		if err := s.Commit(ctx, b); err != nil {
@@ -72,7 +72,7 @@ func story(ctx context.Context, s careful, a store.Authority) error {
 	if err != nil {
 		return fmt.Errorf("claim: %w", err)
 	}
-	r.State, r.Claim = store.Claimed, &store.Claim{Officer: "officer-1", Since: minute(9)}
+	r.State, r.Claim = store.StateClaimed, &store.Claim{Officer: "officer-1", Since: minute(9)}
 	if err := s.Commit(ctx, in(a, records(write(r.Version, r)))); err != nil {
 		return fmt.Errorf("claim: %w", err)
 	}

@@ -17,10 +17,10 @@ var filters = group{"filters", []check{
 			all := varied(t, s)
 			for name, q := range map[string]store.Query{
 				"a system":          {System: "hpa2"},
-				"a state":           {States: []store.State{store.Claimed}},
-				"several states":    {States: []store.State{store.Waiting, store.Removed, "unheard of"}},
-				"a channel":         {Channels: []store.Channel{store.DutyToRefer}},
-				"several channels":  {Channels: []store.Channel{store.ThirdParty, store.DutyToRefer}},
+				"a state":           {States: []store.State{store.StateClaimed}},
+				"several states":    {States: []store.State{store.StateWaiting, store.StateRemoved, "unheard of"}},
+				"a channel":         {Channels: []store.Channel{store.ChannelDutyToRefer}},
+				"several channels":  {Channels: []store.Channel{store.ChannelThirdParty, store.ChannelDutyToRefer}},
 				"a holder":          {Holder: "officer-1"},
 				"a provider":        {Provider: "provider-1"},
 				"from a time on":    {ReceivedFrom: minute(4)},
@@ -45,10 +45,10 @@ var filters = group{"filters", []check{
 					q.System = "hrs"
 				}
 				if set&2 != 0 {
-					q.States = []store.State{store.Claimed, store.Assigned, store.Created}
+					q.States = []store.State{store.StateClaimed, store.StateAssigned, store.StateCreated}
 				}
 				if set&4 != 0 {
-					q.Channels = []store.Channel{store.DutyToRefer, store.SelfReferral}
+					q.Channels = []store.Channel{store.ChannelDutyToRefer, store.ChannelSelfReferral}
 				}
 				if set&8 != 0 {
 					q.Holder = "officer-2"
@@ -71,20 +71,20 @@ var filters = group{"filters", []check{
 		why:  "a claimed record that is still listed as waiting is claimed twice",
 		run: func(t tb, s *subject) {
 			r := aRecord("r")
-			r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.SelfReferral, "provider-1", nil
+			r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.ChannelSelfReferral, "provider-1", nil
 			s.commit(t, records(write(0, r)))
-			requireListed(t, s, true, store.Query{System: "hpa2"}, store.Query{States: []store.State{store.Waiting}}, store.Query{Provider: "provider-1"})
+			requireListed(t, s, true, store.Query{System: "hpa2"}, store.Query{States: []store.State{store.StateWaiting}}, store.Query{Provider: "provider-1"})
 
-			r.System, r.State, r.Channel, r.Provider, r.Claim = "hrs", store.Claimed, store.Partner, "provider-2", &store.Claim{Officer: "officer-1"}
+			r.System, r.State, r.Channel, r.Provider, r.Claim = "hrs", store.StateClaimed, store.ChannelPartner, "provider-2", &store.Claim{Officer: "officer-1"}
 			r.Received = minute(5)
 			s.commit(t, records(write(1, r)))
 			now := []store.Query{
-				{System: "hrs"}, {States: []store.State{store.Claimed}}, {Channels: []store.Channel{store.Partner}},
+				{System: "hrs"}, {States: []store.State{store.StateClaimed}}, {Channels: []store.Channel{store.ChannelPartner}},
 				{Provider: "provider-2"}, {Holder: "officer-1"}, {ReceivedFrom: minute(5)},
 			}
 			requireListed(t, s, true, now...)
 			requireListed(t, s, false,
-				store.Query{System: "hpa2"}, store.Query{States: []store.State{store.Waiting}}, store.Query{Channels: []store.Channel{store.SelfReferral}},
+				store.Query{System: "hpa2"}, store.Query{States: []store.State{store.StateWaiting}}, store.Query{Channels: []store.Channel{store.ChannelSelfReferral}},
 				store.Query{Provider: "provider-1"}, store.Query{ReceivedBefore: minute(5)})
 
 			r.Claim = &store.Claim{Officer: "officer-2"}
@@ -95,7 +95,7 @@ var filters = group{"filters", []check{
 			s.commit(t, records(write(3, tombstone(r))))
 			requireListed(t, s, false, now[1:]...)
 			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-2"})
-			requireListed(t, s, true, store.Query{States: []store.State{store.Removed}})
+			requireListed(t, s, true, store.Query{States: []store.State{store.StateRemoved}})
 		},
 	},
 	{
@@ -120,8 +120,8 @@ var filters = group{"filters", []check{
 // returns them in the order of arrival.
 func varied(t tb, s *subject) []store.Record {
 	t.Helper()
-	states := []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed}
-	channels := []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}
+	states := []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved}
+	channels := []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}
 	var all []store.Record
 	for i := range 60 {
 		r := aRecord(store.RecordID(fmt.Sprintf("%02d", i*37%60)))

@@ -165,7 +165,7 @@ func (h *recording) put(ctx context.Context, q question) (answer, error) {
 	}
 	b := store.Batch{Authority: here}
 	if q.Record >= 0 {
-		r := store.Record{Authority: here, ID: record, Provider: store.ProviderID(record), State: store.Waiting, Received: morning, Head: q.Word}
+		r := store.Record{Authority: here, ID: record, Provider: store.ProviderID(record), State: store.StateWaiting, Received: morning, Head: q.Word}
 		b.Records = []recordChange{write(q.Record, r)}
 	}
 	if q.Client >= 0 {

@@ -61,7 +61,7 @@ type machine struct {
 
 var (
 	machineIDs      = []string{"a", "b", "c", "B", "é"}
-	machineStates   = []store.State{store.Waiting, store.Claimed, store.Assigned, store.Created, store.Removed}
+	machineStates   = []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved}
 	machineTimes    = []time.Time{{}, minute(0), minute(0).Add(time.Microsecond), minute(1), minute(2)}
 	machineKeys     = keys(1, 2, 3, 1<<62+1, counted)
 	machineProfiles = []matching.Profile{"", "a", "b\x00\xff"}
@@ -118,7 +118,7 @@ func (m *machine) record(r *rapid.T, id store.RecordID) store.Record {
 	}
 	row := store.Record{
 		Authority: m.authority, ID: id, System: one(r, []store.System{"hpa2", "hrs"}, "system"),
-		State: one(r, machineStates, "state"), Channel: one(r, []store.Channel{store.SelfReferral, store.Partner}, "channel"),
+		State: one(r, machineStates, "state"), Channel: one(r, []store.Channel{store.ChannelSelfReferral, store.ChannelPartner}, "channel"),
 		Provider: one(r, []store.ProviderID{"", "provider-1"}, "provider"),
 		Received: one(r, machineTimes, "received"), Updated: one(r, machineTimes, "updated"),
 		Keys: some(r, machineKeys, "keys"), Profile: one(r, machineProfiles, "profile"), Person: matching.Person{Given: one(r, hostile(), "given")},
@@ -180,8 +180,8 @@ func (m *machine) note(b store.Batch) {
 func (m *machine) query(r *rapid.T) store.Query {
 	return store.Query{
 		Authority: m.authority, System: one(r, []store.System{"", "", "hpa2"}, "system"),
-		States:   one(r, [][]store.State{nil, {store.Waiting}, {store.Waiting, store.Claimed}, {store.Removed, store.Created}}, "states"),
-		Channels: one(r, [][]store.Channel{nil, nil, {store.Partner}, {store.Partner, store.SelfReferral}}, "channels"),
+		States:   one(r, [][]store.State{nil, {store.StateWaiting}, {store.StateWaiting, store.StateClaimed}, {store.StateRemoved, store.StateCreated}}, "states"),
+		Channels: one(r, [][]store.Channel{nil, nil, {store.ChannelPartner}, {store.ChannelPartner, store.ChannelSelfReferral}}, "channels"),
 		Holder:   one(r, machineOfficers, "holder"), Provider: one(r, []store.ProviderID{"", "", "provider-1"}, "provider"),
 		ReceivedFrom: one(r, machineTimes, "from"), ReceivedBefore: one(r, machineTimes, "before"),
 		After: store.Cursor{Received: one(r, machineTimes, "after"), ID: store.RecordID(one(r, append(machineIDs, ""), "after id"))},

@@ -190,7 +190,7 @@ var durableMutants = []mutant{
 	{"a conflict is reported of what was applied", "faults/whatever call goes wrong, and however, trying again gets there", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			err := s.Store.Commit(ctx, b)
-			if err == nil && len(b.Records) > 0 && b.Records[0].Next.State == store.Claimed {
+			if err == nil && len(b.Records) > 0 && b.Records[0].Next.State == store.StateClaimed {
 				b = clone(b)
 				b.Records[0].Expect++
 				b.Records[0].Was, b.Records[0].Next.Head = nil, "again"

@@ -143,7 +143,7 @@ var eventMutants = []mutant{
 			page, err := s.Store.Events(ctx, q)
 			return slices.DeleteFunc(page, func(e store.Event) bool {
 				r, err := recordOf(ctx, s.Store, q.Authority, e.Record)
-				return err == nil && r.State == store.Removed
+				return err == nil && r.State == store.StateRemoved
 			}), err
 		}
 	}},

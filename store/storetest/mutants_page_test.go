@@ -126,7 +126,7 @@ var pageMutants = []mutant{
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Records {
-				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.StateRemoved {
 					c.Next.Received = old.Received
 				}
 			}

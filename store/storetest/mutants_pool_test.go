@@ -105,7 +105,7 @@ var poolMutants = []mutant{
 	}},
 	{"decided records are candidates while they hold keys", "candidates/a decided record is no candidate, whatever keys it holds", written(func(r *store.Record) {
 		if len(r.Keys) > 0 {
-			r.State = store.Waiting
+			r.State = store.StateWaiting
 		}
 	})},
 	{"decided records are never unindexed", "candidates/a tombstone leaves no key and no candidate", func(s *broken) {

@@ -213,7 +213,7 @@ var rowMutants = []mutant{
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
 			for _, c := range b.Records {
-				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.Removed {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.StateRemoved {
 					c.Next.Person = old.Person
 				}
 			}

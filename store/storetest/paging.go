@@ -72,7 +72,7 @@ var paging = group{"paging", []check{
 		run: func(t tb, s *subject) {
 			want := queue(t, s)
 			r := s.record(t, here, want[len(want)/2])
-			r.Updated, r.State = minute(500), store.Claimed
+			r.Updated, r.State = minute(500), store.StateClaimed
 			s.commit(t, records(write(r.Version, r)))
 			require.Equal(t, want, ids(s.scan(t, store.Query{Authority: here, Limit: 5}), recordID))
 		},
@@ -98,7 +98,7 @@ var paging = group{"paging", []check{
 		run: func(t tb, s *subject) {
 			var b store.Batch
 			for i := range store.MaxPage + 1 {
-				r := store.Record{Authority: here, ID: store.RecordID(fmt.Sprintf("%04d", i)), State: store.Waiting, Received: morning}
+				r := store.Record{Authority: here, ID: store.RecordID(fmt.Sprintf("%04d", i)), State: store.StateWaiting, Received: morning}
 				b.Records = append(b.Records, write(0, r))
 				if len(b.Records) == store.MaxChanges || i == store.MaxPage {
 					s.commit(t, records(b.Records...))
@@ -155,7 +155,7 @@ func requireSteady(t tb, s *subject) {
 			r.Received = minute(at)
 			b.Records = append(b.Records, write(0, r))
 			if round > 1 {
-				r.ID, r.State = store.RecordID(fmt.Sprintf("m-%d-%d", at, round-1)), store.Assigned
+				r.ID, r.State = store.RecordID(fmt.Sprintf("m-%d-%d", at, round-1)), store.StateAssigned
 				b.Records = append(b.Records, write(1, r))
 			}
 		}
@@ -163,7 +163,7 @@ func requireSteady(t tb, s *subject) {
 	}
 	seen := make(map[store.RecordID]int)
 	var got []store.RecordID
-	for _, r := range s.scan(t, store.Query{Authority: here, Limit: 2, States: []store.State{store.Waiting}}, churn) {
+	for _, r := range s.scan(t, store.Query{Authority: here, Limit: 2, States: []store.State{store.StateWaiting}}, churn) {
 		seen[r.ID]++
 		require.Equal(t, 1, seen[r.ID], "record %s appears again", r.ID)
 		if _, lasting := slices.BinarySearch(want, r.ID); lasting {

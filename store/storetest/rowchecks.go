@@ -61,12 +61,12 @@ var rows = group{"rows", []check{
 		why:  "a claim by nobody is still a claim: presence is a fact of its own",
 		run: func(t tb, s *subject) {
 			r := store.Record{
-				Authority: here, ID: "r", Waitlist: &store.Waitlisting{}, Support: &store.SupportStart{},
+				Authority: here, ID: "r", WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{},
 				Withdrawn: &store.Withdrawal{}, Claim: &store.Claim{}, Decision: &store.Decision{},
 				Household: make([]store.Member, 2), Tasks: make([]store.Task, 2),
 				Person: matching.Person{Emails: []string{"", "x", ""}},
 			}
-			c := store.Client{Authority: here, ID: "c", Cases: []store.Case{{Waitlist: &store.Waitlisting{}, Support: &store.SupportStart{}}, {}}}
+			c := store.Client{Authority: here, ID: "c", Cases: []store.Case{{WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{}}, {}}}
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
@@ -121,7 +121,7 @@ var rows = group{"rows", []check{
 			for i := range store.MaxPage {
 				id := store.RecordID(fmt.Sprintf("%04d", i))
 				asked.Records = append(asked.Records, id)
-				some = append(some, write(0, store.Record{Authority: here, ID: id, State: store.Waiting}))
+				some = append(some, write(0, store.Record{Authority: here, ID: id, State: store.StateWaiting}))
 				if len(some) == store.MaxChanges || i == store.MaxPage-1 {
 					s.commit(t, records(some...))
 					some = nil
@@ -166,7 +166,7 @@ var rows = group{"rows", []check{
 				id := fmt.Sprint(i)
 				r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
 				r.Received, r.Updated, r.Due, r.Claim.Since, r.Decision.At = at, at, at, at, at
-				r.Tasks[0].Updated, r.Waitlist.At, r.Support.At, r.Withdrawn.At = at, at, at, at
+				r.Tasks[0].Updated, r.WaitingList.At, r.Support.At, r.Withdrawn.At = at, at, at, at
 				c.Updated, c.Cases[0].Opened, c.Cases[0].Closed, e.At = at, at, at, at
 				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}})
 				s.holds(t, 1, r)

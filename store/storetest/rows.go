@@ -31,7 +31,7 @@ func minute(n int) time.Time { return morning.Add(time.Duration(n) * time.Minute
 // aRecord is a record that waits, with every field set that one can have.
 func aRecord(id store.RecordID) store.Record {
 	r := filled[store.Record](string(id))
-	r.Authority, r.ID, r.Version, r.State = here, id, 0, store.Waiting
+	r.Authority, r.ID, r.Version, r.State = here, id, 0, store.StateWaiting
 	r.Received = morning
 	r.Keys = nil
 	return r
@@ -55,8 +55,8 @@ func anEvent(id store.EventID) store.Event {
 // tombstone is what is left of a record once it is removed.
 func tombstone(r store.Record) store.Record {
 	return store.Record{
-		Authority: r.Authority, ID: r.ID, System: r.System, State: store.Removed,
-		Decision: &store.Decision{Kind: store.Removed, By: "officer-1", At: minute(60), Reason: "duplicate"},
+		Authority: r.Authority, ID: r.ID, System: r.System, State: store.StateRemoved,
+		Decision: &store.Decision{Kind: store.StateRemoved, By: "officer-1", At: minute(60), Reason: "duplicate"},
 	}
 }
 

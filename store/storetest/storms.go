@@ -57,7 +57,7 @@ var storms = group{"storms", []check{
 			}()
 			for range rounds(16) {
 				var got []store.RecordID
-				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.Waiting}}, runtime.Gosched) {
+				for _, r := range s.scan(t, store.Query{Authority: here, Limit: 3, States: []store.State{store.StateWaiting}}, runtime.Gosched) {
 					if _, lasting := slices.BinarySearch(want, r.ID); lasting {
 						got = append(got, r.ID)
 					}
@@ -150,7 +150,7 @@ func churn(ctx context.Context, s *subject, worker int, done *atomic.Bool) error
 			return err
 		}
 		runtime.Gosched() // let the scan meet it
-		r.State = store.Assigned
+		r.State = store.StateAssigned
 		if err := s.Commit(ctx, records(write(1, r))); err != nil {
 			return err
 		}

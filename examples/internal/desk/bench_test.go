@@ -32,7 +32,7 @@ var busy = sync.OnceValues(func() (*office, []store.RecordID) {
 	}
 	var ids []store.RecordID
 	for c := range w.Cases(pageSize, matchtest.Everyday()) {
-		rc, err := o.desk.systems["hpa2"].Receive(ctx, intake, lobby.Arrival{Channel: store.SelfReferral, Key: c.ID, Person: c.Person})
+		rc, err := o.desk.systems["hpa2"].Receive(ctx, intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: c.ID, Person: c.Person})
 		if err != nil {
 			panic(err)
 		}

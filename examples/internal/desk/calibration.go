@@ -59,7 +59,7 @@ func predictions(ctx context.Context, m matching.Matcher) ([]evaluate.Prediction
 	}
 	var ps []evaluate.Prediction
 	for c := range w.Cases(checkCases, matchtest.Everyday()) {
-		rc, err := l.Receive(ctx, intake, lobby.Arrival{Channel: store.SelfReferral, Key: c.ID, Person: c.Person})
+		rc, err := l.Receive(ctx, intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: c.ID, Person: c.Person})
 		if err != nil {
 			return nil, err
 		}

@@ -80,7 +80,7 @@ func (o *office) client(id store.ClientID, p matching.Person, cases ...store.Cas
 // arrives receives a self-referral.
 func (o *office) arrives(p matching.Person) store.RecordID {
 	o.t.Helper()
-	rc, err := o.desk.systems["hpa2"].Receive(o.t.Context(), intake, lobby.Arrival{Channel: store.SelfReferral, Person: p})
+	rc, err := o.desk.systems["hpa2"].Receive(o.t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: p})
 	require.NoError(o.t, err)
 	return rc.ID
 }

@@ -46,11 +46,11 @@ func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
 		opened := d.now().AddDate(0, -1-i%20, -i%28).UTC().Truncate(time.Second)
 		switch i % 9 {
 		case 0, 3:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.ChannelOfficerTyped, Opened: opened}}
 		case 5:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.OfficerTyped, Opened: opened, Closed: opened.AddDate(0, 1, 0), ClosedBecause: "need-resolved"}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("H%05d", i)), System: "hpa2", Channel: store.ChannelOfficerTyped, Opened: opened, Closed: opened.AddDate(0, 1, 0), ClosedBecause: "need-resolved"}}
 		case 7:
-			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("S%05d", i)), System: "hrs", Channel: store.Partner, Opened: opened}}
+			u.Cases = []store.Case{{ID: store.CaseID(fmt.Sprintf("S%05d", i)), System: "hrs", Channel: store.ChannelPartner, Opened: opened}}
 		}
 		cs = append(cs, u)
 		i++
@@ -83,23 +83,23 @@ func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Ti
 	s, by := store.System("hpa2"), lobby.Actor{ID: "online-form", Authority: authority, Role: lobby.IntakeMachine}
 	switch i % 5 {
 	case 0:
-		a.Channel = store.SelfReferral
+		a.Channel = store.ChannelSelfReferral
 	case 1:
-		a.Channel, a.Referrer = store.DutyToRefer, referrers[i%len(referrers)]
+		a.Channel, a.Referrer = store.ChannelDutyToRefer, referrers[i%len(referrers)]
 	case 2:
-		a.Channel, a.Referrer = store.ThirdParty, store.Referrer{Organisation: "Riverbourne Food Bank", Contact: "Front desk"}
+		a.Channel, a.Referrer = store.ChannelThirdParty, store.Referrer{Organisation: "Riverbourne Food Bank", Contact: "Front desk"}
 	case 3:
-		s, a.Channel, a.Provider = "hrs", store.Partner, northgate
+		s, a.Channel, a.Provider = "hrs", store.ChannelPartner, northgate
 		by = lobby.Actor{ID: "riverbourne-homes", Authority: authority, Role: lobby.PartnerUser}
 		a.Referrer = store.Referrer{Organisation: "Riverbourne Homes", Contact: "Tenancy support"}
 	case 4:
-		s, a.Channel, a.Provider = "hrs", store.Provider, northgate
+		s, a.Channel, a.Provider = "hrs", store.ChannelProvider, northgate
 		by = lobby.Actor{ID: "devon.reid", Authority: authority, Role: lobby.ProviderUser, Provider: northgate}
 	}
 	if s == "hrs" {
 		a.Tasks = []store.Task{
-			{Type: "first-contact", Title: "First contact", Access: store.FullAccess},
-			{Type: "risk", Title: "Risk assessment", Access: store.ReadOnly, Note: "To be done by the authority."},
+			{Type: "first-contact", Title: "First contact", Access: store.AccessFull},
+			{Type: "risk", Title: "Risk assessment", Access: store.AccessReadOnly, Note: "To be done by the authority."},
 			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
 		}
 	}

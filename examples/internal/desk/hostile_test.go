@@ -95,7 +95,7 @@ func foreign(t *testing.T, o *office) store.RecordID {
 	t.Helper()
 	a := intake
 	a.Authority = "elsewhere"
-	rc, err := o.desk.systems["hpa2"].Receive(t.Context(), a, lobby.Arrival{Channel: store.SelfReferral, Person: person()})
+	rc, err := o.desk.systems["hpa2"].Receive(t.Context(), a, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person()})
 	require.NoError(t, err)
 	return rc.ID
 }
@@ -106,7 +106,7 @@ func TestScriptInEveryFieldIsText(t *testing.T) {
 	p := matching.Person{Given: script, Middle: script, Family: script, FormerFamily: []string{script}, Born: script, NINO: script,
 		Emails: []string{script}, Phones: []string{script}, Postcodes: []string{script}, PreviousPostcodes: []string{script}}
 	o.client("C1", p)
-	rc, err := o.desk.systems["hpa2"].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ThirdParty, Person: p,
+	rc, err := o.desk.systems["hpa2"].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelThirdParty, Person: p,
 		Referrer: store.Referrer{Organisation: script, Contact: script}, Details: []byte(script), Household: []store.Member{{Relation: script, Person: p}}})
 	require.NoError(t, err)
 	path, amira := recordPath("hpa2", rc.ID), o.as("amira")

@@ -154,7 +154,7 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 // arrive receives one row of a file into the system of its channel.
 func (d *desk) arrive(ctx context.Context, row people.Row) error {
 	s, c := store.System("hpa2"), store.Channel(row.Channel)
-	if c == store.Partner || c == store.Provider {
+	if c == store.ChannelPartner || c == store.ChannelProvider {
 		s = "hrs"
 	}
 	a := lobby.Arrival{Channel: c, Key: row.ID, Person: row.Person}

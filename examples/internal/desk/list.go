@@ -72,7 +72,7 @@ func (d *desk) list(r *request) (view, error) {
 	case "me":
 		f.Holder = r.actor().ID
 	case "nobody":
-		f.States = []store.State{store.Waiting}
+		f.States = []store.State{store.StateWaiting}
 	}
 	if q.Get("due") == "over" {
 		f.DueBefore = d.now()
@@ -220,9 +220,9 @@ func (b *listBody) filters(u *url.URL, q url.Values) {
 
 func channelsOf(s store.System) []store.Channel {
 	if s == "hrs" {
-		return []store.Channel{store.Partner, store.Provider}
+		return []store.Channel{store.ChannelPartner, store.ChannelProvider}
 	}
-	return []store.Channel{store.SelfReferral, store.DutyToRefer, store.ThirdParty}
+	return []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}
 }
 
 // systemTabs links the same page of both systems.

@@ -18,7 +18,7 @@ func (d *desk) updateTask(r *request) (view, error) {
 	return to(recordPath(r.system(), r.id()))
 }
 
-func (d *desk) joinWaitlist(r *request) (view, error) {
+func (d *desk) joinWaitingList(r *request) (view, error) {
 	if err := d.systems[r.system()].JoinWaitingList(r.Context(), r.actor(), r.id(), strings.TrimSpace(r.PostFormValue("service"))); err != nil {
 		return view{}, err
 	}
@@ -52,11 +52,11 @@ func (d *desk) add(r *request) (view, error) {
 		return d.addPage(r, p, &problem{"There is a problem", []string{"Enter a last name."}})
 	}
 	rc, err := d.systems["hrs"].Receive(r.Context(), r.actor(), lobby.Arrival{
-		Channel: store.Provider, Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
+		Channel: store.ChannelProvider, Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
 		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"},
 		Tasks: []store.Task{
-			{Type: "first-contact", Title: "First contact", Access: store.FullAccess},
-			{Type: "risk", Title: "Risk assessment", Access: store.ReadOnly},
+			{Type: "first-contact", Title: "First contact", Access: store.AccessFull},
+			{Type: "risk", Title: "Risk assessment", Access: store.AccessReadOnly},
 			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
 		},
 	})

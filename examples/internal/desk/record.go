@@ -28,7 +28,7 @@ type recordBody struct {
 	Holder                                           string
 	Since                                            time.Time
 	Officers                                         []option
-	Waitlist, Support                                bool // may be started
+	WaitingList, Support                             bool // may be started
 }
 
 type memberBody struct {
@@ -67,7 +67,7 @@ func (d *desk) record(r *request) (view, error) {
 	b.next(rec, me)
 	live := !rec.State.Decided()
 	for _, t := range rec.Tasks {
-		b.Tasks = append(b.Tasks, taskBody{t, live && (!b.Provider || t.Access == store.FullAccess)})
+		b.Tasks = append(b.Tasks, taskBody{t, live && (!b.Provider || t.Access == store.AccessFull)})
 	}
 	if b.Timeline, err = d.timeline(r, rec); err != nil {
 		return view{}, err
@@ -98,15 +98,15 @@ func (b *recordBody) next(rec store.Record, me lobby.Actor) {
 		}
 	}
 	can := !rec.State.Decided() && (officer || b.Provider)
-	b.Waitlist = can && rec.Waitlist == nil && (officer || me.Rights.Has(lobby.MayJoinWaitlist))
+	b.WaitingList = can && rec.WaitingList == nil && (officer || me.Rights.Has(lobby.MayJoinWaitingList))
 	b.Support = can && rec.Support == nil && (officer || me.Rights.Has(lobby.MayStartSupport))
 }
 
 func statusTag(rec store.Record, me lobby.Actor) tag {
 	switch {
-	case rec.State == store.Claimed && rec.Claim.Officer == me.ID:
+	case rec.State == store.StateClaimed && rec.Claim.Officer == me.ID:
 		return tag{"info", "Assigned to you"}
-	case rec.State == store.Claimed:
+	case rec.State == store.StateClaimed:
 		return tag{"info", "Assigned to " + nameOf(rec.Claim.Officer)}
 	case rec.State.Decided():
 		return tag{"good", state(rec.State)}
@@ -134,7 +134,7 @@ func aboutCase(rec store.Record) []fact {
 	if len(rec.Details) > 0 {
 		fs = append(fs, fact{Name: "What they told us", Lines: lines(strings.Split(string(rec.Details), "\n")...)})
 	}
-	if w := rec.Waitlist; w != nil {
+	if w := rec.WaitingList; w != nil {
 		fs = append(fs, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
 	}
 	if u := rec.Support; u != nil {
@@ -173,7 +173,7 @@ var host = lobby.Actor{ID: "desk", Authority: authority, Role: lobby.Host}
 var eventWords = map[string]string{
 	lobby.KindReceived: "Arrived in the lobby", lobby.KindAmended: "Details corrected", lobby.KindWithdrawn: "Withdrawn by its sender",
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
-	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitlisted: "Put on the waiting list", lobby.KindSupport: "Support started",
+	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitingListJoined: "Put on the waiting list", lobby.KindSupportStarted: "Support started",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
 	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindRetired: "What was before is kept no longer",
 }

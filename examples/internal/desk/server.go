@@ -55,8 +55,8 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 // options are those of both systems.
 func (d *desk) options() lobby.Options {
 	return lobby.Options{Now: d.now, Logger: d.log, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
-		store.DutyToRefer: 10 * 24 * time.Hour, store.SelfReferral: 5 * 24 * time.Hour, store.ThirdParty: 5 * 24 * time.Hour,
-		store.Partner: 7 * 24 * time.Hour, store.Provider: 7 * 24 * time.Hour,
+		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
+		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
 	}}
 }
 
@@ -110,7 +110,7 @@ func (d *desk) routes() http.Handler {
 		"POST /lobby/{system}/{record}/remove":          d.remove,
 		"GET /lobby/{system}/{record}/done":             d.done,
 		"POST /lobby/{system}/{record}/task/{task}":     d.updateTask,
-		"POST /lobby/{system}/{record}/waitlist":        d.joinWaitlist,
+		"POST /lobby/{system}/{record}/waiting-list":    d.joinWaitingList,
 		"POST /lobby/{system}/{record}/support":         d.startSupport,
 		"GET /add":                                      d.showAdd,
 		"POST /add":                                     d.add,

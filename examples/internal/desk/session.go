@@ -29,13 +29,13 @@ const northgate store.ProviderID = "northgate-support"
 // accounts are listed on the log-in page, in this order.
 var accounts = []account{
 	{"amira", "Amira Osei", "Housing officer, may remove lobby cases",
-		lobby.Actor{ID: "amira.osei", Role: lobby.Officer, Rights: lobby.MayRemove | lobby.MayJoinWaitlist | lobby.MayStartSupport}},
+		lobby.Actor{ID: "amira.osei", Role: lobby.Officer, Rights: lobby.MayRemove | lobby.MayJoinWaitingList | lobby.MayStartSupport}},
 	{"ben", "Ben Carter", "Housing officer",
-		lobby.Actor{ID: "ben.carter", Role: lobby.Officer, Rights: lobby.MayJoinWaitlist}},
+		lobby.Actor{ID: "ben.carter", Role: lobby.Officer, Rights: lobby.MayJoinWaitingList}},
 	{"carys", "Carys Vaughan", "Lead officer: takes over cases, sees restricted clients",
-		lobby.Actor{ID: "carys.vaughan", Role: lobby.Lead, Rights: lobby.MayRemove | lobby.MaySeeRestricted | lobby.MayJoinWaitlist | lobby.MayStartSupport}},
+		lobby.Actor{ID: "carys.vaughan", Role: lobby.Lead, Rights: lobby.MayRemove | lobby.MaySeeRestricted | lobby.MayJoinWaitingList | lobby.MayStartSupport}},
 	{"devon", "Devon Reid", "Support worker at Northgate Support, a provider",
-		lobby.Actor{ID: "devon.reid", Role: lobby.ProviderUser, Provider: northgate, Rights: lobby.MayJoinWaitlist | lobby.MayStartSupport}},
+		lobby.Actor{ID: "devon.reid", Role: lobby.ProviderUser, Provider: northgate, Rights: lobby.MayJoinWaitingList | lobby.MayStartSupport}},
 	{"priya", "Priya Nair", "Data protection officer",
 		lobby.Actor{ID: "priya.nair", Role: lobby.DataProtection, Rights: lobby.MayExport | lobby.MayErase | lobby.MaySeeRestricted}},
 	{"elin", "Elin Marsh", "Auditor",

@@ -13,7 +13,7 @@ import (
 
 func TestAnOfficerAssignsACaseAndHPA2ClosesItBecauseAnotherIsOpen(t *testing.T) {
 	o := open(t)
-	o.client("C1", person(), store.Case{ID: "H1", System: "hpa2", Channel: store.OfficerTyped, Opened: noon.AddDate(0, -1, 0)})
+	o.client("C1", person(), store.Case{ID: "H1", System: "hpa2", Channel: store.ChannelOfficerTyped, Opened: noon.AddDate(0, -1, 0)})
 	id := o.arrives(person())
 	path := recordPath("hpa2", id)
 	amira := o.as("amira")
@@ -116,7 +116,7 @@ func TestAProviderWorksOnItsClientBeforeAnOfficerDecides(t *testing.T) {
 	require.NotContains(t, page, "Panel decision", "a task type of no access is hidden")
 
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/support", url.Values{"service": {"Floating support"}}).StatusCode)
-	require.Equal(t, http.StatusSeeOther, devon.post(path+"/waitlist", url.Values{"service": {"Supported flats"}}).StatusCode)
+	require.Equal(t, http.StatusSeeOther, devon.post(path+"/waiting-list", url.Values{"service": {"Supported flats"}}).StatusCode)
 	pool, err := o.desk.store.Candidates(t.Context(), authority, nil, 1)
 	n := pool.Size
 	require.NoError(t, err)

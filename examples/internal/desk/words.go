@@ -85,12 +85,12 @@ func capital(s string) string {
 }
 
 var channelWords = map[store.Channel]string{
-	store.SelfReferral: "Self-referral",
-	store.DutyToRefer:  "Duty to Refer",
-	store.ThirdParty:   "Third party",
-	store.Partner:      "Referral partner",
-	store.Provider:     "Provider",
-	store.OfficerTyped: "Officer",
+	store.ChannelSelfReferral: "Self-referral",
+	store.ChannelDutyToRefer:  "Duty to Refer",
+	store.ChannelThirdParty:   "Third party",
+	store.ChannelPartner:      "Referral partner",
+	store.ChannelProvider:     "Provider",
+	store.ChannelOfficerTyped: "Officer",
 }
 
 func channel(c store.Channel) string {
@@ -101,11 +101,11 @@ func channel(c store.Channel) string {
 }
 
 var stateWords = map[store.State]string{
-	store.Waiting:  "Waiting",
-	store.Claimed:  "Being worked on",
-	store.Assigned: "Assigned to a client",
-	store.Created:  "New client created",
-	store.Removed:  "Removed",
+	store.StateWaiting:  "Waiting",
+	store.StateClaimed:  "Being worked on",
+	store.StateAssigned: "Assigned to a client",
+	store.StateCreated:  "New client created",
+	store.StateRemoved:  "Removed",
 }
 
 func state(s store.State) string {
