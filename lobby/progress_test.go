@@ -19,7 +19,7 @@ func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
 	write := func(task store.TaskID) error {
 		return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: task, Note: &note})
 	}
-	for _, state := range []store.State{store.StateWaiting, store.StateClaimed} {
+	for _, state := range store.Undecided() {
 		if state == store.StateClaimed {
 			w.held(amy, id)
 		}

@@ -12,7 +12,7 @@ import (
 
 // Filter selects undecided records. Empty fields do not restrict.
 type Filter struct {
-	States         []store.State // Waiting, Claimed or both
+	States         []store.State // of store.Undecided
 	Channels       []store.Channel
 	Holder         store.ActorID
 	Provider       store.ProviderID // a provider user sees its own only
@@ -96,7 +96,7 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 		f.Limit = 50
 	}
 	if len(f.States) == 0 {
-		f.States = []store.State{store.StateWaiting, store.StateClaimed}
+		f.States = store.Undecided()
 	}
 	if a.Role == ProviderUser {
 		if f.Provider != "" && f.Provider != a.Provider {
@@ -107,7 +107,7 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	switch {
 	case f.Limit < 0 || f.Limit > store.MaxPage:
 		return store.Query{}, invalid("limit", "out-of-range")
-	case slices.ContainsFunc(f.States, func(st store.State) bool { return st != store.StateWaiting && st != store.StateClaimed }):
+	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
 	}
 	for _, c := range f.Channels {

@@ -6,35 +6,6 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// State is where a record stands: Waiting → Claimed → Assigned | Created |
-// Removed. The only way back is from Claimed to Waiting.
-type State string
-
-// The states.
-const (
-	StateWaiting  State = "waiting"
-	StateClaimed  State = "claimed"
-	StateAssigned State = "assigned"
-	StateCreated  State = "created"
-	StateRemoved  State = "removed"
-)
-
-// Decided reports whether nothing can change any more.
-func (s State) Decided() bool { return s == StateAssigned || s == StateCreated || s == StateRemoved }
-
-// Channel is the way a case arrived.
-type Channel string
-
-// The channels that HPA2 and HRS know. Hosts may add their own.
-const (
-	ChannelSelfReferral Channel = "self-referral"
-	ChannelDutyToRefer  Channel = "duty-to-refer"
-	ChannelThirdParty   Channel = "third-party"
-	ChannelPartner      Channel = "partner"
-	ChannelProvider     Channel = "provider"
-	ChannelOfficerTyped Channel = "officer"
-)
-
 // Record is a case that waits in the lobby: one versioned row. Once removed it
 // is a tombstone: Authority, ID, Version, System, State, Received zero, Decision
 // with time, actor and reason code, and Head, which digests ids and codes;
