@@ -286,7 +286,7 @@ type embedding struct {
 	lobby.Policy
 }
 
-func (embedding) Waits(c store.Channel) bool { return c == "letter" }
+func (embedding) Channels() []store.Channel { return []store.Channel{"letter"} }
 
 func (e embedding) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
 	if act == lobby.ActRead && r != nil && r.Urgent {
@@ -324,13 +324,7 @@ func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
 	} {
 		require.Equal(t, tc.name, tc.policy.Name())
 		require.Equal(t, tc.references, tc.policy.MintsReference())
-		var waits []store.Channel
-		for _, c := range []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty, store.ChannelPartner, store.ChannelProvider, store.ChannelOfficerTyped, ""} {
-			if tc.policy.Waits(c) {
-				waits = append(waits, c)
-			}
-		}
-		require.Equal(t, tc.waits, waits)
+		require.Equal(t, tc.waits, tc.policy.Channels())
 		in := store.Case{ID: "new", System: store.System(tc.name), Opened: start}
 		require.True(t, tc.policy.Place(in, jane).Open())
 		placed := tc.policy.Place(in, busy)

@@ -10,15 +10,16 @@ import (
 //
 //	type ours struct{ lobby.Policy }
 //
-//	func (ours) Waits(c store.Channel) bool { return c == store.ChannelDutyToRefer }
+//	func (ours) Channels() []store.Channel { return []store.Channel{store.ChannelDutyToRefer} }
 //
 //	lobby.New(s, m, ours{lobby.HPA2()}, nil)
 type Policy interface {
 	// Name is the system that records and cases of this policy belong to. A
 	// service sees the records of its own system only.
 	Name() string
-	// Waits reports whether cases of a channel wait in the lobby.
-	Waits(store.Channel) bool
+	// Channels lists the channels whose cases wait in the lobby. What arrives by
+	// any other is refused.
+	Channels() []store.Channel
 	// Place returns the case as it becomes part of a client: open as it came,
 	// or with Closed and ClosedBecause set. Nothing else of it is heeded. A
 	// client who is about to be created has no case.
@@ -44,8 +45,8 @@ type hpa2 struct{}
 
 func (hpa2) Name() string { return "hpa2" }
 
-func (hpa2) Waits(c store.Channel) bool {
-	return c == store.ChannelSelfReferral || c == store.ChannelDutyToRefer || c == store.ChannelThirdParty
+func (hpa2) Channels() []store.Channel {
+	return []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}
 }
 
 // Place goes by the system of the case and not by Name, which whoever embeds
@@ -71,8 +72,8 @@ type hrs struct{}
 
 func (hrs) Name() string { return "hrs" }
 
-func (hrs) Waits(c store.Channel) bool {
-	return c == store.ChannelPartner || c == store.ChannelProvider
+func (hrs) Channels() []store.Channel {
+	return []store.Channel{store.ChannelPartner, store.ChannelProvider}
 }
 
 func (hrs) Place(incoming store.Case, _ store.Client) store.Case { return incoming }

@@ -95,7 +95,7 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 		v.Provider = a.Provider
 	}
 	switch {
-	case !s.policy.Waits(v.Channel):
+	case !slices.Contains(s.policy.Channels(), v.Channel):
 		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
 	case v.Draft:
 		return &Error{Kind: ErrDraft}

@@ -34,8 +34,18 @@ type desk struct {
 	log      *slog.Logger
 }
 
-// The systems of the desk, in the order of its tabs.
-var tabs = []store.System{"hpa2", "hrs"}
+// The policies of the desk, and their systems in the order of its tabs.
+var (
+	policies = []lobby.Policy{lobby.HPA2(), lobby.HRS()}
+	tabs     = systemsOf(policies)
+)
+
+func systemsOf(ps []lobby.Policy) (ss []store.System) {
+	for _, p := range ps {
+		ss = append(ss, store.System(p.Name()))
+	}
+	return ss
+}
 
 // newDesk returns a desk over a store.
 func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
@@ -45,9 +55,9 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 		pages: parsePages(),
 	}
 	o := d.options()
-	d.systems = map[store.System]*lobby.Service{
-		"hpa2": lobby.New(s, m, lobby.HPA2(), &o),
-		"hrs":  lobby.New(s, m, lobby.HRS(), &o),
+	d.systems = map[store.System]*lobby.Service{}
+	for _, p := range policies {
+		d.systems[store.System(p.Name())] = lobby.New(s, m, p, &o)
 	}
 	return d
 }
