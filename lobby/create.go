@@ -41,12 +41,16 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		if err != nil {
 			return nil, err
 		}
-		client := store.Client{Authority: a.Authority, ID: clientID, Reference: ref, Person: r.Person, From: id}
+		client := newcomer(r)
+		p, err := s.place(r, client, at)
+		if err != nil {
+			return nil, err
+		}
+		client.ID, client.Reference, client.Cases = clientID, ref, p.applied(s.incoming(r, caseID, at), client, at)
 		s.indexClient(&client)
-		client.Cases = []store.Case{s.place(s.incoming(r, caseID, at), client)}
 		next := settled(r, store.Decision{
 			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
-			Closed: !client.Cases[0].Open(), Reason: client.Cases[0].ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
 		}, t)
 		return &write{
 			record: next, client: &client,

@@ -10,15 +10,18 @@ import (
 
 // Decided is the one outcome of a record. The same request again gets the same.
 type Decided struct {
-	Record    store.RecordID
-	Kind      store.State // Assigned, Created or Removed
-	By        store.ActorID
-	At        time.Time
-	Client    store.ClientID
-	Case      store.CaseID
-	Closed    bool   // the new case was closed at once
-	Reason    string // code: why it was closed, or why the record was removed
-	Reference string // of a client created just now, where the policy mints one
+	Record store.RecordID
+	Kind   store.State // Assigned, Created or Removed
+	By     store.ActorID
+	At     time.Time
+	Client store.ClientID
+	Case   store.CaseID
+	Closed bool   // the new case was closed at once
+	Reason string // code: why it was closed, or why the record was removed
+	// Superseded are cases that the client had and that were closed in favour of
+	// the new one.
+	Superseded []store.CaseID
+	Reference  string // of a client created just now, where the policy mints one
 }
 
 // decided reports what a record's decision says.
@@ -26,7 +29,7 @@ func decided(r store.Record) Decided {
 	d := r.Decision
 	return Decided{
 		Record: r.ID, Kind: d.Kind, By: d.By, At: d.At,
-		Client: d.Client, Case: d.Case, Closed: d.Closed, Reason: d.Reason, Reference: d.Reference,
+		Client: d.Client, Case: d.Case, Closed: d.Closed, Reason: d.Reason, Reference: d.Reference, Superseded: slices.Clone(d.Superseded),
 	}
 }
 
@@ -86,15 +89,18 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 			return nil, err
 		}
 		was := client
-		placed := s.place(s.incoming(r, caseID, at), client)
-		client.Cases = append(slices.Clip(client.Cases), placed)
+		p, err := s.place(r, client, at)
+		if err != nil {
+			return nil, err
+		}
+		client.Cases = p.applied(s.incoming(r, caseID, at), client, at)
 		next := settled(r, store.Decision{
-			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
-			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
+			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID, Superseded: p.superseded(),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{
-			record: next, client: &client, onto: &was,
-			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: placed.ClosedBecause},
+			record: next, client: &client, onto: &was, closes: p.Closes,
+			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: p.ClosedBecause},
 		}, checkClient(client)
 	})
 }
@@ -102,7 +108,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 // wasShown reports which clients a review showed, and showed as they are now.
 // Of one that was hidden from the officer, the decision says nothing.
 func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
-	hidden := s.effectMark(Effect{})
+	hidden := s.effectMark(nil)
 	return func(id store.ClientID) bool {
 		person, effect := t.find(s.clientMark(a, id))
 		return same(person, s.personMark(st.client(id).Person)) && !same(effect, hidden)
@@ -113,7 +119,7 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 // review showed.
 func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
 	person, effect := t.find(s.clientMark(a, id))
-	if same(effect, s.effectMark(Effect{})) { // hidden: to this officer it never was in the review
+	if same(effect, s.effectMark(nil)) { // hidden: to this officer it never was in the review
 		person = nil
 	}
 	c, err := s.clientOf(ctx, a, id)
@@ -140,7 +146,7 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 		changed = append(changed, Changed{What: ChangedClient, Client: id})
 	}
 	if placing := s.placing(r, c, at); !same(effect, s.effectMark(placing)) {
-		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing.Case})
+		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing[0].Case})
 	}
 	if changed != nil {
 		return c, stale(changed...)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -313,28 +312,6 @@ func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 		Details: v.Details, Household: v.Household,
 		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
 	}, k)
-}
-
-// meddling is a policy that answers with more than it was asked for.
-type meddling struct{ lobby.Policy }
-
-func (meddling) Place(in store.Case, _ store.Client) store.Case {
-	return store.Case{ID: "stolen", Closed: in.Opened.Add(time.Hour), ClosedBecause: "full-up"}
-}
-
-func TestAPolicyClosesACaseAndChangesNothingElseOfIt(t *testing.T) {
-	w := newWorld(t, meddling{lobby.HPA2()})
-	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	v := w.held(amy, id)
-	require.Equal(t, "The new case will be closed automatically: full-up.", v.Clients[0].Effects[0].Text)
-	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
-	require.NoError(t, err)
-	k := w.register("c-1").Cases[0]
-	require.Equal(t, d.Case, k.ID)
-	require.Equal(t, id, k.From)
-	require.Equal(t, d.At, k.Closed)
-	require.Equal(t, "full-up", k.ClosedBecause)
 }
 
 func TestAClientTooLargeToKeepIsRefused(t *testing.T) {

@@ -326,10 +326,8 @@ func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
 		require.Equal(t, tc.references, tc.policy.MintsReference())
 		require.Equal(t, tc.waits, tc.policy.Channels())
 		in := store.Case{ID: "new", System: store.System(tc.name), Opened: start}
-		require.True(t, tc.policy.Place(in, jane).Open())
-		placed := tc.policy.Place(in, busy)
-		require.Equal(t, tc.onBusy, placed.ClosedBecause)
-		require.Equal(t, tc.onBusy == "", placed.Open())
+		require.Equal(t, lobby.Placement{}, tc.policy.Place(in, jane))
+		require.Equal(t, lobby.Placement{ClosedBecause: tc.onBusy}, tc.policy.Place(in, busy))
 	}
 }
 

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -110,23 +111,30 @@ func permitted(a Actor, act Action, r *store.Record) error {
 	return ErrDenied
 }
 
-// permit asks the policy. Of its own reasons a policy may give a kind of this
-// package; any other error denies.
+// Deny is how a policy refuses with a reason of its own: a code for programs, and a
+// sentence for the officer who reads it. Neither may say anything of a person: both
+// are shown, logged and answered to senders.
+func Deny(code, text string) error { return &Error{Kind: ErrDenied, Code: code, Text: text} }
+
+// refusals are the kinds with which a policy may refuse.
+var refusals = []error{ErrNotFound, ErrNotHeld, ErrSupportStarted, ErrDenied}
+
+// permit asks the policy. Whatever else it answers denies, and is not printed.
 func (s *Service) permit(a Actor, act Action, r *store.Record) error {
 	err := s.policy.Permit(a, act, r)
 	if err == nil {
 		return nil
 	}
+	i := slices.IndexFunc(refusals, func(kind error) bool { return errors.Is(err, kind) })
+	if i < 0 {
+		return &Error{Kind: ErrDenied, cause: err}
+	}
+	e := &Error{Kind: refusals[i]}
 	var own *Error
 	if errors.As(err, &own) {
-		return own
+		e.Code, e.Text, e.Holder, e.Since = loggable(own.Code), loggable(own.Text), own.Holder, own.Since
 	}
-	for _, kind := range []error{ErrNotFound, ErrDenied, ErrSupportStarted} {
-		if errors.Is(err, kind) {
-			return &Error{Kind: kind}
-		}
-	}
-	return &Error{Kind: ErrDenied, cause: err}
+	return e
 }
 
 // seesRestricted reports whether restricted clients are open to the actor.

@@ -6,7 +6,9 @@ import (
 
 // Policy is what differs from one casework system to the next. It is pure: no
 // I/O, no clock, and the same answer to the same question, because an operation
-// may ask it more than once. To change a part of [HPA2] or [HRS], embed it:
+// may ask it more than once. What it is handed are copies, without keys and
+// profiles: nothing that it writes to them is kept. lobbytest.Policy checks one.
+// To change a part of [HPA2] or [HRS], embed it:
 //
 //	type ours struct{ lobby.Policy }
 //
@@ -20,17 +22,38 @@ type Policy interface {
 	// Channels lists the channels whose cases wait in the lobby. What arrives by
 	// any other is refused.
 	Channels() []store.Channel
-	// Place returns the case as it becomes part of a client: open as it came,
-	// or with Closed and ClosedBecause set. Nothing else of it is heeded. A
-	// client who is about to be created has no case.
-	Place(incoming store.Case, onto store.Client) store.Case
+	// Place says what becomes of a case that is assigned to a client, and of the
+	// client's own cases. A client who is about to be created has no case.
+	Place(incoming store.Case, onto store.Client) Placement
 	// MintsReference reports whether a client gets a reference when it is
 	// created from a record.
 	MintsReference() bool
 	// Permit returns nil if the actor may do this: at all where the record is
 	// nil, to this record where it is not. Whatever it does not know it denies.
+	// It refuses with [Deny], or with ErrDenied, ErrNotFound, ErrNotHeld or
+	// ErrSupportStarted; any other error denies and is not told.
 	Permit(Actor, Action, *store.Record) error
 }
+
+// Placement is what becomes of a case on a client. The zero Placement opens the
+// new case and leaves the client's own as they are.
+type Placement struct {
+	// ClosedBecause is the code of the reason for which the new case is closed at
+	// once. If it is empty, the new case is opened.
+	ClosedBecause string
+	// Closes are cases of the client that are closed in favour of the new one:
+	// each open and of the policy's own system, and at most [MaxCloses] of them.
+	Closes []Closing
+}
+
+// Closing closes one case.
+type Closing struct {
+	Case    store.CaseID
+	Because string // code of the reason
+}
+
+// MaxCloses bounds [Placement.Closes].
+const MaxCloses = 50
 
 // DuplicateReferral is the reason code of a case that HPA2 closes by itself
 // because the client already has an open one.
@@ -51,11 +74,11 @@ func (hpa2) Channels() []store.Channel {
 
 // Place goes by the system of the case and not by Name, which whoever embeds
 // this policy may have changed.
-func (hpa2) Place(incoming store.Case, onto store.Client) store.Case {
+func (hpa2) Place(incoming store.Case, onto store.Client) Placement {
 	if _, ok := onto.OpenCase(incoming.System); ok {
-		incoming.Closed, incoming.ClosedBecause = incoming.Opened, DuplicateReferral
+		return Placement{ClosedBecause: DuplicateReferral}
 	}
-	return incoming
+	return Placement{}
 }
 
 func (hpa2) MintsReference() bool { return false }
@@ -76,7 +99,7 @@ func (hrs) Channels() []store.Channel {
 	return []store.Channel{store.ChannelPartner, store.ChannelProvider}
 }
 
-func (hrs) Place(incoming store.Case, _ store.Client) store.Case { return incoming }
+func (hrs) Place(store.Case, store.Client) Placement { return Placement{} }
 
 func (hrs) MintsReference() bool { return true }
 

@@ -168,14 +168,14 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	at := s.stamp(r.Updated)
 	v := Review{
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
-		Create: s.creating(r, at), Remove: s.removing(a, r),
+		Create: s.creating(a, r, at), Remove: s.removing(a, r),
 	}
 	fs := s.findings(a, st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
 	for i := range v.Clients {
-		v.Clients[i].Effects = s.assigning(r, v.Clients[i].Client, at)
+		v.Clients[i].Effects = s.assigning(a, r, v.Clients[i].Client, at)
 	}
 	var err error
 	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
@@ -200,7 +200,7 @@ func (s *Service) marksOf(a Actor, r store.Record, fs findings, st standing, at 
 	}
 	for _, id := range fs.hidden {
 		c := st.client(id)
-		b = m.shown(b, a, id, &c.Person, Effect{})
+		b = m.shown(b, a, id, &c.Person, nil)
 	}
 	return b
 }

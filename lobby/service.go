@@ -97,7 +97,7 @@ const minTokenKey = 32
 // Options.TokenKey is given and too short to keep a secret, or if the store is a
 // [store.Limited] that takes less than store.MinChanges at once.
 func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
-	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s)}
+	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s)}
 	if v.room < store.MinChanges {
 		panic("lobby: the store takes fewer than store.MinChanges in a batch")
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -43,7 +44,7 @@ const digestLen = 12
 type marker struct {
 	h       hash.Hash
 	buf     []byte
-	effect  Effect // the last one, which most clients share
+	effects []Effect // the last ones, which most clients share
 	ofLast  [sha256.Size]byte
 	hasLast bool
 }
@@ -71,24 +72,27 @@ func (m *marker) person(to []byte, p *matching.Person) []byte {
 }
 
 // placing appends what Assign would do.
-func (m *marker) placing(to []byte, e Effect) []byte {
-	if !m.hasLast || e != m.effect {
-		m.buf = appendPart(appendPart(appendPart(appendPart(m.buf[:0], "effect"), string(e.Code)), string(e.Case)), e.Text)
+func (m *marker) placing(to []byte, es []Effect) []byte {
+	if !m.hasLast || !slices.Equal(es, m.effects) {
+		m.buf = appendPart(m.buf[:0], "effect")
+		for _, e := range es {
+			m.buf = appendPart(appendPart(appendPart(m.buf, string(e.Code)), string(e.Case)), e.Text)
+		}
 		m.sum(m.ofLast[:0])
-		m.effect, m.hasLast = e, true
+		m.effects, m.hasLast = es, true
 	}
 	return append(to, m.ofLast[:digestLen]...)
 }
 
 // shown appends what a review shows of one client: who, what is known of the person,
 // and what Assign would do.
-func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person, placing Effect) []byte {
+func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person, placing []Effect) []byte {
 	return m.placing(m.person(m.client(to, a, id), p), placing)
 }
 
 func (s *Service) clientMark(a Actor, id store.ClientID) []byte { return s.marker().client(nil, a, id) }
 func (s *Service) personMark(p matching.Person) []byte          { return s.marker().person(nil, &p) }
-func (s *Service) effectMark(e Effect) []byte                   { return s.marker().placing(nil, e) }
+func (s *Service) effectMark(es []Effect) []byte                { return s.marker().placing(nil, es) }
 
 // destroyMark digests what of a removal an officer must have been told. Tasks
 // are not in it: an edit of a task never voids a review.

@@ -63,7 +63,7 @@ func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (_ *store.
 		return &store.Decision{At: d.At}, false, nil
 	}
 	if hidden, err = s.hides(ctx, a, d.Client); hidden {
-		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed = "", "", 0, "", "", false
+		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed, d.Superseded = "", "", 0, "", "", false, nil
 	}
 	return &d, hidden, err
 }

@@ -122,7 +122,7 @@ func wireOfDecision(d *Decision) *wireDecision {
 	}
 	return &wireDecision{
 		Kind: d.Kind, By: d.By, At: stamp(d.At), Reason: d.Reason, Key: d.Key,
-		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Reference: d.Reference,
+		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Superseded: d.Superseded, Reference: d.Reference,
 		Identity: d.Identity, Model: d.Model,
 		Compared: each(d.Compared, func(v Verdict) wireVerdict { return wireVerdict(v) }),
 	}
@@ -134,7 +134,7 @@ func (w *wireDecision) decision() *Decision {
 	}
 	return &Decision{
 		Kind: w.Kind, By: w.By, At: w.At, Reason: w.Reason, Key: w.Key,
-		Client: w.Client, Seen: w.Seen, Case: w.Case, Closed: w.Closed, Reference: w.Reference,
+		Client: w.Client, Seen: w.Seen, Case: w.Case, Closed: w.Closed, Superseded: w.Superseded, Reference: w.Reference,
 		Identity: w.Identity, Model: w.Model,
 		Compared: each(w.Compared, func(v wireVerdict) Verdict { return Verdict(v) }),
 	}

@@ -119,19 +119,20 @@ type Claim struct {
 
 // Decision is the one final outcome. It says on what the officer relied.
 type Decision struct {
-	Kind      State // Assigned, Created or Removed
-	By        ActorID
-	At        time.Time
-	Reason    string    // code; of a removal, or of an automatic closure
-	Key       string    // operation key: the same request again gets the same answer
-	Client    ClientID  // assigned to, or created
-	Seen      Version   // the client's version the decision was taken on
-	Case      CaseID    // the case that was opened or closed
-	Closed    bool      // the new case was closed automatically
-	Reference string    // minted on creation, where the policy mints one
-	Identity  Version   // of the record when decided
-	Model     string    // that ranked
-	Compared  []Verdict // what the officer's choice says of each client reviewed
+	Kind       State // Assigned, Created or Removed
+	By         ActorID
+	At         time.Time
+	Reason     string    // code; of a removal, or of an automatic closure
+	Key        string    // operation key: the same request again gets the same answer
+	Client     ClientID  // assigned to, or created
+	Seen       Version   // the client's version the decision was taken on
+	Case       CaseID    // the case that was opened or closed
+	Closed     bool      // the new case was closed automatically
+	Superseded []CaseID  // cases of the client that were closed in favour of the new one
+	Reference  string    // minted on creation, where the policy mints one
+	Identity   Version   // of the record when decided
+	Model      string    // that ranked
+	Compared   []Verdict // what the officer's choice says of each client reviewed
 }
 
 // Verdict is one labelled comparison: level codes, no values.

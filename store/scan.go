@@ -67,6 +67,7 @@ func (s *scanner) decision(d *Decision) {
 	}
 	s.times(d.At)
 	texts(s, string(d.Kind), string(d.By), d.Reason, d.Key, string(d.Client), string(d.Case), d.Reference, d.Model)
+	texts(s, d.Superseded...)
 	for _, v := range d.Compared {
 		texts(s, v.Client)
 		texts(s, v.Levels...)
