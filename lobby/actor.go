@@ -63,6 +63,7 @@ const (
 	ActRemove          Action = "remove"
 	ActOverride        Action = "override" // remove although support has started
 	ActTasks           Action = "tasks"
+	ActAddTask         Action = "add-task"
 	ActUpdateTask      Action = "update-task"
 	ActJoinWaitingList Action = "join-waiting-list"
 	ActStartSupport    Action = "start-support"

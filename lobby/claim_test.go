@@ -94,7 +94,7 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 
 func TestWhatChangesNothingWritesNothing(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	w.held(amy, id)
 	require.NoError(t, w.JoinWaitingList(t.Context(), amy, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), amy, id, "x"))

@@ -153,7 +153,7 @@ func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
 		o.Mint = func(context.Context, store.Authority) (string, error) { minted++; return "R", nil }
 	})
-	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
 	require.NoError(t, tick("t-1")(t.Context(), scene{world: w, id: id}, haven))
@@ -310,7 +310,7 @@ func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 	require.Equal(t, store.Case{
 		ID: d.Case, System: "hpa2", Channel: store.ChannelThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
 		Details: v.Details, Household: v.Household,
-		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
+		Tasks: []store.Task{{ID: "t-1", Title: "call back", Updated: w.row(id).Received, By: "shelter-worker"}},
 	}, k)
 }
 

@@ -17,6 +17,7 @@ const (
 	KindClaimed           = "claimed"         //
 	KindReleased          = "released"        //
 	KindReassigned        = "reassigned"      // the officer who holds it now
+	KindTaskAdded         = "task-added"      // "done" or "open"
 	KindTaskUpdated       = "task-updated"    // "done" or "open"
 	KindWaitingListJoined = "waitlisted"      //
 	KindSupportStarted    = "support-began"   //

@@ -68,7 +68,12 @@ type Desk interface {
 
 // Progress is the work that goes on before anybody has decided.
 type Progress interface {
-	Tasks(context.Context, Actor, store.RecordID) ([]store.Task, error)
+	// Tasks returns the tasks of a record: to a provider user, those whose type
+	// provider users may see.
+	Tasks(context.Context, Actor, store.RecordID) ([]Task, error)
+	// AddTask puts a task on an undecided record.
+	AddTask(context.Context, Actor, store.RecordID, store.Task) (store.TaskID, error)
+	// UpdateTask changes a task's note or ticks it.
 	UpdateTask(context.Context, Actor, store.RecordID, TaskUpdate) error
 	JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error
 	StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error

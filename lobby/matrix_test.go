@@ -86,7 +86,7 @@ func newScene(t *testing.T) scene {
 	w.client("c-1", jane)
 	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
 		Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Access: store.AccessFull}, {ID: "read", Access: store.AccessReadOnly}, {ID: "none", Access: store.AccessNone}},
+		Tasks: []store.Task{{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}},
 	})}
 }
 
@@ -143,6 +143,8 @@ var operations = []struct {
 		return err
 	}},
 	{"tasks", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Tasks(ctx, a, s.id); return err }},
+	{"add task full", add("full")},
+	{"add task read-only", add("read-only")},
 	{"task full", tick("full")},
 	{"task read-only", tick("read")},
 	{"task none", tick("none")},
@@ -187,6 +189,13 @@ var operations = []struct {
 		}
 		return nil
 	}},
+}
+
+func add(taskType string) func(context.Context, scene, lobby.Actor) error {
+	return func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.AddTask(ctx, a, s.id, store.Task{Type: taskType})
+		return err
+	}
 }
 
 func tick(id store.TaskID) func(context.Context, scene, lobby.Actor) error {

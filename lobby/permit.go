@@ -81,6 +81,7 @@ var matrix = map[Action]map[Role]grant{
 
 	// Work goes on before anybody has decided.
 	ActTasks:           {Officer: may, Lead: may, ProviderUser: own},
+	ActAddTask:         {Officer: may, Lead: may, ProviderUser: own, Host: may},
 	ActUpdateTask:      {Officer: may, Lead: may, ProviderUser: own},
 	ActJoinWaitingList: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitingList, own)},
 	ActStartSupport:    {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},

@@ -118,9 +118,6 @@ func (s *Service) arrive(a Actor, id store.RecordID, v Arrival) (store.Record, e
 		if t.ID == "" {
 			t.ID = store.TaskID(s.o.NewID())
 		}
-		if t.Access == "" {
-			t.Access = store.AccessNone
-		}
 		t.Updated, t.By = at, a.ID
 	}
 	s.indexRecord(&r)

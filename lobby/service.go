@@ -60,6 +60,10 @@ type Options struct {
 	// CandidateLimit is how many clients may share a blocking key for it to be
 	// followed. By default 100.
 	CandidateLimit int
+	// TaskAccess says what provider users may do with tasks of a type. It is asked
+	// at each call, so that a change of a type holds at once, for tasks that are
+	// there already as well. By default store.AccessNone.
+	TaskAccess func(a store.Authority, taskType string) store.Access
 	// DueIn is when a case of a channel wants looking at, from when it was
 	// received; DueUrgent that of an urgent one. By default never.
 	DueIn     map[store.Channel]time.Duration
@@ -131,6 +135,9 @@ func fill(o *Options) {
 	}
 	if o.Guard == "" {
 		o.Guard = matching.Possible
+	}
+	if o.TaskAccess == nil {
+		o.TaskAccess = func(store.Authority, string) store.Access { return store.AccessNone }
 	}
 	if o.CandidateLimit <= 0 {
 		o.CandidateLimit = 100

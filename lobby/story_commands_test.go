@@ -321,7 +321,7 @@ func because(m matching.Match) string {
 	return text
 }
 
-func list(ts []store.Task) string {
+func list(ts []lobby.Task) string {
 	if len(ts) == 0 {
 		return "no tasks"
 	}

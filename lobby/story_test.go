@@ -217,7 +217,7 @@ func (s *story) arrival(channel, text string) lobby.Arrival {
 			v.Provider = store.ProviderID(rest)
 		case "task":
 			f := strings.SplitN(rest, " ", 3)
-			v.Tasks = append(v.Tasks, store.Task{ID: store.TaskID(f[0]), Access: store.Access(f[1]), Title: f[2]})
+			v.Tasks = append(v.Tasks, store.Task{ID: store.TaskID(f[0]), Type: f[1], Title: f[2]})
 		case "household":
 			f := strings.SplitN(rest, " ", 2)
 			v.Household = append(v.Household, store.Member{Relation: f[0], Person: person(s.t, f[1])})

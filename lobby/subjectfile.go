@@ -66,7 +66,6 @@ func fileOfHousehold(ms []store.Member) (out []memberFile) {
 type taskFile struct {
 	ID      store.TaskID  `json:"id"`
 	Type    string        `json:"type,omitempty"`
-	Access  store.Access  `json:"providerAccess,omitempty"`
 	Title   string        `json:"title,omitempty"`
 	Note    string        `json:"note,omitempty"`
 	Done    bool          `json:"done"`

@@ -33,7 +33,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Record, error) {
 	r.Keys, r.Profile = nil, ""
 	if a.Role == ProviderUser {
-		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return t.Access == store.AccessNone })
+		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return s.access(a, t.Type) == store.AccessNone })
 	}
 	if r.Decision == nil {
 		return r, nil

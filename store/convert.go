@@ -32,7 +32,7 @@ func (w wireRecord) record() Record {
 		Urgent: w.Urgent, Due: w.Due,
 		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Household: each(w.Household, wireMember.member), Details: w.Details,
-		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Tasks:       each(w.Tasks, wireTask.task),
 		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 		Withdrawn: (*Withdrawal)(w.Withdrawn),
 		Claim:     (*Claim)(w.Claim), Fence: w.Fence,
@@ -73,7 +73,7 @@ func (w wireCase) toCase() Case {
 		ID: w.ID, System: w.System, Channel: w.Channel,
 		Opened: w.Opened, Closed: w.Closed, ClosedBecause: w.ClosedBecause,
 		From: w.From, Details: w.Details, Household: each(w.Household, wireMember.member),
-		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Tasks:       each(w.Tasks, wireTask.task),
 		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 	}
 }
@@ -87,8 +87,11 @@ func (w wireMember) member() Member {
 }
 
 func wireOfTask(k Task) wireTask {
-	k.Updated = stamp(k.Updated)
-	return wireTask(k)
+	return wireTask{ID: k.ID, Type: k.Type, Title: k.Title, Note: k.Note, Done: k.Done, Updated: stamp(k.Updated), By: k.By}
+}
+
+func (w wireTask) task() Task {
+	return Task{ID: w.ID, Type: w.Type, Title: w.Title, Note: w.Note, Done: w.Done, Updated: w.Updated, By: w.By}
 }
 
 func wireOfStart(s *wireStart) *wireStart {

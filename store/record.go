@@ -67,21 +67,10 @@ type Member struct {
 	Person   matching.Person
 }
 
-// Access is what a provider user may do with a type of task.
-type Access string
-
-// The accesses, as the service names them.
-const (
-	AccessNone     Access = "none"
-	AccessReadOnly Access = "read-only"
-	AccessFull     Access = "full"
-)
-
 // Task is a piece of work on an undecided record, carried into the case.
 type Task struct {
 	ID      TaskID
 	Type    string
-	Access  Access // what provider users may do with tasks of this type
 	Title   string
 	Note    string
 	Done    bool

@@ -114,7 +114,7 @@ func (s *scanner) household(ms []Member) {
 func (s *scanner) tasks(ts []Task) {
 	for _, t := range ts {
 		s.times(t.Updated)
-		texts(s, string(t.ID), t.Type, string(t.Access), t.Title, t.Note, string(t.By))
+		texts(s, string(t.ID), t.Type, t.Title, t.Note, string(t.By))
 	}
 }
 

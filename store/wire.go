@@ -115,7 +115,7 @@ type wireConsent struct {
 type wireTask struct {
 	ID      TaskID    `json:"id,omitempty"`
 	Type    string    `json:"type,omitempty"`
-	Access  Access    `json:"access,omitempty"`
+	Access  Access    `json:"access,omitempty"` // in older rows, and forgotten: it is the type's
 	Title   string    `json:"title,omitempty"`
 	Note    string    `json:"note,omitempty"`
 	Done    bool      `json:"done,omitempty"`

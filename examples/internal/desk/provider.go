@@ -55,9 +55,9 @@ func (d *desk) add(r *request) (view, error) {
 		Channel: store.ChannelProvider, Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
 		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"},
 		Tasks: []store.Task{
-			{Type: "first-contact", Title: "First contact", Access: store.AccessFull},
-			{Type: "risk", Title: "Risk assessment", Access: store.AccessReadOnly},
-			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
+			{Type: "first-contact", Title: "First contact"},
+			{Type: "risk", Title: "Risk assessment"},
+			{Type: "panel", Title: "Panel decision"},
 		},
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ type memberBody struct {
 
 // taskBody is one task and whether the reader can change it.
 type taskBody struct {
-	store.Task
+	lobby.Task
 	Writable bool
 }
 
@@ -66,7 +66,11 @@ func (d *desk) record(r *request) (view, error) {
 	}
 	b.next(rec, me)
 	live := !rec.State.Decided()
-	for _, t := range rec.Tasks {
+	ts, err := s.Tasks(r.Context(), me, rec.ID)
+	if err != nil {
+		return view{}, err
+	}
+	for _, t := range ts {
 		b.Tasks = append(b.Tasks, taskBody{t, live && (!b.Provider || t.Access == store.AccessFull)})
 	}
 	if b.Timeline, err = d.timeline(r, rec); err != nil {

@@ -64,11 +64,18 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 
 // options are those of both systems.
 func (d *desk) options() lobby.Options {
-	return lobby.Options{Now: d.now, Logger: d.log, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
+	return lobby.Options{Now: d.now, Logger: d.log, TaskAccess: taskAccess, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
 		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
 		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
 	}}
 }
+
+// taskTypes is the Provider Access of each type of task.
+var taskTypes = map[string]store.Access{
+	"first-contact": store.AccessFull, "risk": store.AccessReadOnly, "panel": store.AccessNone,
+}
+
+func taskAccess(_ store.Authority, taskType string) store.Access { return taskTypes[taskType] }
 
 // parsePages pairs every page with the layout.
 func parsePages() map[string]*template.Template {
