@@ -9,7 +9,7 @@ import (
 )
 
 // Claim is "Assign lobby case": the officer becomes the one who holds the
-// record. Refused with ErrClaimed, who holds it and since when.
+// record. Nobody else of the officers works on it then. Refused with ErrClaimed, who holds it and since when.
 func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	r, err := s.claim(ctx, a, id)
 	return r, s.done(ctx, a, ActClaim, id, err)

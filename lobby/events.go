@@ -11,26 +11,28 @@ import (
 
 // The kinds of events, and what their Code says.
 const (
-	KindReceived          = "received"        // the channel
-	KindAmended           = "amended"         // "identity" or "details"
-	KindWithdrawn         = "withdrawn"       // the reason
-	KindClaimed           = "claimed"         //
-	KindReleased          = "released"        //
-	KindReassigned        = "reassigned"      // the officer who holds it now
-	KindTaskAdded         = "task-added"      // "done" or "open"
-	KindTaskUpdated       = "task-updated"    // "done" or "open"
-	KindWaitingListJoined = "waitlisted"      //
-	KindSupportStarted    = "support-began"   //
-	KindAssigned          = "assigned"        // the reason for which the case was closed at once, if it was
-	KindCreated           = "created"         //
-	KindRemoved           = "removed"         // the reason
-	KindLookAgain         = "look-again"      // a client was created from a record that may be the same person
-	KindReindexed         = "reindexed"       //
-	KindErased            = "erased"          // the client that this record belonged to was erased
-	KindRetired           = "retired"         // the state that was decided: the events before it were dropped
-	KindCaseSuperseded    = "case-superseded" // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed
-	KindClientErased      = "client-erased"   // of the register
-	KindClientMerged      = "client-merged"   // of the register: the client that is left
+	KindReceived          = "received"          // the channel
+	KindAmended           = "amended"           // "identity" or "details"
+	KindWithdrawn         = "withdrawn"         // the reason
+	KindClaimed           = "claimed"           //
+	KindReleased          = "released"          //
+	KindReassigned        = "reassigned"        // the officer who holds it now
+	KindTaskAdded         = "task-added"        // "done" or "open"
+	KindTaskUpdated       = "task-updated"      // "done" or "open"
+	KindWaitingListJoined = "waitlisted"        //
+	KindWaitingListLeft   = "waiting-list-left" //
+	KindSupportStarted    = "support-began"     //
+	KindSupportUndone     = "support-undone"    // it was started by mistake
+	KindAssigned          = "assigned"          // the reason for which the case was closed at once, if it was
+	KindCreated           = "created"           //
+	KindRemoved           = "removed"           // the reason
+	KindLookAgain         = "look-again"        // a client was created from a record that may be the same person
+	KindReindexed         = "reindexed"         //
+	KindErased            = "erased"            // the client that this record belonged to was erased
+	KindRetired           = "retired"           // the state that was decided: the events before it were dropped
+	KindCaseSuperseded    = "case-superseded"   // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed
+	KindClientErased      = "client-erased"     // of the register
+	KindClientMerged      = "client-merged"     // of the register: the client that is left
 )
 
 // digest is the digest of an event and, through Previous, of all before it.

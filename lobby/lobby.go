@@ -66,7 +66,8 @@ type Desk interface {
 	Remove(ctx context.Context, a Actor, id store.RecordID, r Removal) (Decided, error)
 }
 
-// Progress is the work that goes on before anybody has decided.
+// Progress is the work that goes on before anybody has decided: that of a provider,
+// and that of the officer who holds the record.
 type Progress interface {
 	// Tasks returns the tasks of a record: to a provider user, those whose type
 	// provider users may see.
@@ -75,8 +76,14 @@ type Progress interface {
 	AddTask(context.Context, Actor, store.RecordID, store.Task) (store.TaskID, error)
 	// UpdateTask changes a task's note or ticks it.
 	UpdateTask(context.Context, Actor, store.RecordID, TaskUpdate) error
+	// JoinWaitingList puts the person on the waiting list of a service.
 	JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error
+	// LeaveWaitingList gives up the place.
+	LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error
+	// StartSupport records that support by a service has started.
 	StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error
+	// UndoSupport takes back a start that was a mistake.
+	UndoSupport(ctx context.Context, a Actor, id store.RecordID) error
 }
 
 // Registry is how the host keeps the client index current.

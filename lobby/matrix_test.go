@@ -149,6 +149,8 @@ var operations = []struct {
 	{"task read-only", tick("read")},
 	{"task none", tick("none")},
 	{"waiting list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.JoinWaitingList(ctx, a, s.id, "x") }},
+	{"leave list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.LeaveWaitingList(ctx, a, s.id) }},
+	{"undo support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.UndoSupport(ctx, a, s.id) }},
 	{"support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.StartSupport(ctx, a, s.id, "x") }},
 	{"put client", func(ctx context.Context, s scene, a lobby.Actor) error {
 		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: omar}})

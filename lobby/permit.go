@@ -59,6 +59,26 @@ func added(a Actor, r *store.Record) error {
 	return nil
 }
 
+// holding grants on what the actor holds: officers claim before they work. What
+// was decided is refused as that.
+func holding(a Actor, r *store.Record) error {
+	if r == nil || r.State.Decided() {
+		return nil
+	}
+	return holds(a, *r)
+}
+
+// startedIt grants on support that the actor started.
+func startedIt(a Actor, r *store.Record) error {
+	if r != nil && r.Support != nil && r.Support.By != a.ID {
+		return Deny("started-by-another", "Whoever started the support, its provider or a lead undoes it.")
+	}
+	return nil
+}
+
+// both grants what each of several grants.
+func both(gs ...grant) grant { return with(0, gs...) }
+
 // matrix is who may do what. Whatever is not in it is denied.
 var matrix = map[Action]map[Role]grant{
 	// Cases arrive.
@@ -80,11 +100,13 @@ var matrix = map[Action]map[Role]grant{
 	ActOverride: {Lead: with(MayRemove)},
 
 	// Work goes on before anybody has decided.
-	ActTasks:           {Officer: may, Lead: may, ProviderUser: own},
-	ActAddTask:         {Officer: may, Lead: may, ProviderUser: own, Host: may},
-	ActUpdateTask:      {Officer: may, Lead: may, ProviderUser: own},
-	ActJoinWaitingList: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitingList, own)},
-	ActStartSupport:    {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},
+	ActTasks:            {Officer: may, Lead: may, ProviderUser: own},
+	ActAddTask:          {Officer: holding, Lead: holding, ProviderUser: own, Host: may},
+	ActUpdateTask:       {Officer: holding, Lead: holding, ProviderUser: own},
+	ActJoinWaitingList:  {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
+	ActLeaveWaitingList: {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
+	ActStartSupport:     {Officer: holding, Lead: holding, ProviderUser: with(MayStartSupport, own)},
+	ActUndoSupport:      {Officer: both(holding, startedIt), Lead: holding, ProviderUser: with(MayStartSupport, own)},
 
 	// The register of clients.
 	ActPutClients:    {Host: may},

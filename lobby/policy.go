@@ -61,7 +61,8 @@ const DuplicateReferral = "duplicate-referral-open-case-exists"
 
 // HPA2 is the policy of homelessness prevention and advice. Self-referrals,
 // duties to refer and third-party referrals wait in the lobby. A client has one
-// open case at most: the new one is closed when there is one already.
+// open case at most: the new one is closed when there is one already. It has
+// neither waiting lists nor support.
 func HPA2() Policy { return hpa2{} }
 
 type hpa2 struct{}
@@ -83,7 +84,14 @@ func (hpa2) Place(incoming store.Case, onto store.Client) Placement {
 
 func (hpa2) MintsReference() bool { return false }
 
-func (hpa2) Permit(a Actor, act Action, r *store.Record) error { return permitted(a, act, r) }
+// Permit refuses what is of housing related support alone.
+func (hpa2) Permit(a Actor, act Action, r *store.Record) error {
+	switch act {
+	case ActJoinWaitingList, ActLeaveWaitingList, ActStartSupport, ActUndoSupport:
+		return Deny("not-in-this-system", "Waiting lists and support are kept by housing related support.")
+	}
+	return permitted(a, act, r)
+}
 
 // HRS is the policy of housing related support. Cases that partners have
 // completed and clients whom providers add wait in the lobby. A new case stays

@@ -37,17 +37,53 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 	return s.done(ctx, a, ActStartSupport, id, err)
 }
 
-// begin marks an undecided record, or finds the mark there.
+// LeaveWaitingList gives up the place on the waiting list. Without a place it is a
+// success that changes nothing.
+func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error {
+	err := s.edit(ctx, a, ActLeaveWaitingList, id, func(r *store.Record, _ time.Time) (string, error) {
+		if r.WaitingList == nil {
+			return "", nil
+		}
+		r.WaitingList = nil
+		return KindWaitingListLeft, nil
+	})
+	return s.done(ctx, a, ActLeaveWaitingList, id, err)
+}
+
+// UndoSupport takes back that support has started, which was a mistake. It is for
+// the provider, for a lead, and for the officer who started it: nobody else makes
+// removable what somebody supports. Without support it is a success that changes
+// nothing.
+func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
+	err := s.edit(ctx, a, ActUndoSupport, id, func(r *store.Record, _ time.Time) (string, error) {
+		if r.Support == nil {
+			return "", nil
+		}
+		r.Support = nil
+		return KindSupportUndone, nil
+	})
+	return s.done(ctx, a, ActUndoSupport, id, err)
+}
+
+// begin marks an undecided record with a service.
 func (s *Service) begin(ctx context.Context, a Actor, act Action, id store.RecordID, service string,
-	mark func(*store.Record, time.Time) (kind string, err error)) error {
-	if err := first(s.enter(ctx, a, act), checkID("service", service)); err != nil {
+	change func(*store.Record, time.Time) (kind string, err error)) error {
+	if err := checkID("service", service); err != nil {
+		return first(s.enter(ctx, a, act), err)
+	}
+	return s.edit(ctx, a, act, id, change)
+}
+
+// edit changes an undecided record, or finds it changed.
+func (s *Service) edit(ctx context.Context, a Actor, act Action, id store.RecordID, change func(*store.Record, time.Time) (kind string, err error)) error {
+	if err := s.enter(ctx, a, act); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
-		kind, err := mark(&r, at)
+		kind, err := change(&r, at)
 		if kind == "" || err != nil {
 			return nil, err
 		}
