@@ -32,6 +32,20 @@ func (d *desk) startSupport(r *request) (view, error) {
 	return to(recordPath(r.system(), r.id()))
 }
 
+func (d *desk) leaveWaitingList(r *request) (view, error) {
+	if err := d.systems[r.system()].LeaveWaitingList(r.Context(), r.actor(), r.id()); err != nil {
+		return view{}, err
+	}
+	return to(recordPath(r.system(), r.id()))
+}
+
+func (d *desk) undoSupport(r *request) (view, error) {
+	if err := d.systems[r.system()].UndoSupport(r.Context(), r.actor(), r.id()); err != nil {
+		return view{}, err
+	}
+	return to(recordPath(r.system(), r.id()))
+}
+
 func (d *desk) showAdd(r *request) (view, error) { return d.addPage(r, matching.Person{}, nil) }
 
 func (d *desk) addPage(r *request, p matching.Person, pr *problem) (view, error) {

@@ -29,6 +29,7 @@ type recordBody struct {
 	Since                                            time.Time
 	Officers                                         []option
 	WaitingList, Support                             bool // may be started
+	Leave, Undo                                      bool // may be taken back
 }
 
 type memberBody struct {
@@ -65,13 +66,13 @@ func (d *desk) record(r *request) (view, error) {
 		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
 	}
 	b.next(rec, me)
-	live := !rec.State.Decided()
+	works := worksOn(rec, me)
 	ts, err := s.Tasks(r.Context(), me, rec.ID)
 	if err != nil {
 		return view{}, err
 	}
 	for _, t := range ts {
-		b.Tasks = append(b.Tasks, taskBody{t, live && (!b.Provider || t.Access == store.AccessFull)})
+		b.Tasks = append(b.Tasks, taskBody{t, works && (!b.Provider || t.Access == store.AccessFull)})
 	}
 	if b.Timeline, err = d.timeline(r, rec); err != nil {
 		return view{}, err
@@ -101,9 +102,21 @@ func (b *recordBody) next(rec store.Record, me lobby.Actor) {
 			}
 		}
 	}
-	can := !rec.State.Decided() && (officer || b.Provider)
-	b.WaitingList = can && rec.WaitingList == nil && (officer || me.Rights.Has(lobby.MayJoinWaitingList))
-	b.Support = can && rec.Support == nil && (officer || me.Rights.Has(lobby.MayStartSupport))
+	can := worksOn(rec, me) && rec.System == "hrs"
+	lists, supports := can && (officer || me.Rights.Has(lobby.MayJoinWaitingList)), can && (officer || me.Rights.Has(lobby.MayStartSupport))
+	b.WaitingList, b.Leave = lists && rec.WaitingList == nil, lists && rec.WaitingList != nil
+	b.Support, b.Undo = supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID)
+}
+
+// worksOn reports whether the reader works on a case: an officer holds it first.
+func worksOn(rec store.Record, me lobby.Actor) bool {
+	switch {
+	case rec.State.Decided():
+		return false
+	case me.Role == lobby.ProviderUser:
+		return true
+	}
+	return rec.Claim != nil && rec.Claim.Officer == me.ID
 }
 
 func statusTag(rec store.Record, me lobby.Actor) tag {
@@ -178,6 +191,7 @@ var eventWords = map[string]string{
 	lobby.KindReceived: "Arrived in the lobby", lobby.KindAmended: "Details corrected", lobby.KindWithdrawn: "Withdrawn by its sender",
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitingListJoined: "Put on the waiting list", lobby.KindSupportStarted: "Support started",
+	lobby.KindTaskAdded: "Task added", lobby.KindWaitingListLeft: "Taken off the waiting list", lobby.KindSupportUndone: "Support had not started: taken back",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
 	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindRetired: "What was before is kept no longer",
 }

@@ -117,13 +117,22 @@ func TestAProviderWorksOnItsClientBeforeAnOfficerDecides(t *testing.T) {
 
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/support", url.Values{"service": {"Floating support"}}).StatusCode)
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/waiting-list", url.Values{"service": {"Supported flats"}}).StatusCode)
+	require.Contains(t, devon.page(path), "Take off the waiting list")
+	require.Equal(t, http.StatusSeeOther, devon.post(path+"/support/undo", nil).StatusCode)
+	require.Equal(t, http.StatusSeeOther, devon.post(path+"/waiting-list/leave", nil).StatusCode)
+	page = devon.page(path)
+	require.Contains(t, page, "Support had not started: taken back")
+	require.Contains(t, page, "Put on the waiting list")
 	pool, err := o.desk.store.Candidates(t.Context(), authority, nil, 1)
 	n := pool.Size
 	require.NoError(t, err)
 	require.Zero(t, n, "no client exists before a decision")
 
 	amira := o.as("amira")
+	require.NotContains(t, amira.page(path), "Save task", "nobody works on what nobody has claimed")
+	require.Equal(t, http.StatusConflict, amira.post(path+"/waiting-list", url.Values{"service": {"Supported flats"}}).StatusCode)
 	amira.post(path+"/claim", nil)
+	require.Contains(t, amira.page(path), "Save task")
 	confirm := amira.page(path + "/create")
 	require.Contains(t, confirm, "The client will be given a reference")
 	require.Equal(t, path+"/done", amira.post(path+"/create", url.Values{"token": {token(t, confirm)}}).Header.Get("Location"))
