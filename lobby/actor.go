@@ -17,7 +17,7 @@ type Role string
 // The roles. What each may do is the matrix in Policy.Permit; what is not
 // listed there is denied.
 const (
-	Host           Role = "host" // the embedding service itself: keeps the client index current, reads events
+	Host           Role = "host" // the embedding service itself: keeps the client index current, reads events and what they tell of
 	IntakeMachine  Role = "intake"
 	PartnerUser    Role = "partner"
 	ProviderUser   Role = "provider"

@@ -29,7 +29,8 @@ type Intake interface {
 	Amend(context.Context, Actor, store.RecordID, Amendment) error
 	// Withdraw marks a record that its sender takes back. An officer still closes it.
 	Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error
-	// Outcome tells a sender what became of its own record, and nothing else.
+	// Outcome tells a sender what became of its own record, and nothing else; the
+	// host, what became of any.
 	Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error)
 }
 

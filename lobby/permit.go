@@ -85,11 +85,11 @@ var matrix = map[Action]map[Role]grant{
 	ActReceive:  {IntakeMachine: may, PartnerUser: may, ProviderUser: own},
 	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
 	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
+	ActOutcome:  {Host: may, IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
 
 	// Officers work.
 	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActRead:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActRead:     {Host: may, Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
 	ActClaim:    {Officer: may, Lead: may},
 	ActRelease:  {Officer: may, Lead: may},
 	ActReassign: {Lead: may},
@@ -111,8 +111,8 @@ var matrix = map[Action]map[Role]grant{
 	// The register of clients.
 	ActPutClients:    {Host: may},
 	ActReindex:       {Host: may},
-	ActReadClient:    {Officer: may, Lead: may, DataProtection: may},
-	ActSeeRestricted: {Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
+	ActReadClient:    {Host: may, Officer: may, Lead: may, DataProtection: may},
+	ActSeeRestricted: {Host: may, Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
 	ActEraseClient:   {DataProtection: with(MayErase)},
 
 	// Looking without touching.
