@@ -14,8 +14,9 @@ const (
 	KindReceived          = "received"          // the channel
 	KindAmended           = "amended"           // "identity" or "details"
 	KindWithdrawn         = "withdrawn"         // the reason
-	KindClaimed           = "claimed"           //
+	KindClaimed           = "claimed"           // "renewed" if its holder claimed it again under a lease
 	KindReleased          = "released"          //
+	KindTakenOver         = "taken-over"        // claimed after its lease was over: the officer who held it before
 	KindReassigned        = "reassigned"        // the officer who holds it now
 	KindTaskAdded         = "task-added"        // "done" or "open"
 	KindTaskUpdated       = "task-updated"      // "done" or "open"

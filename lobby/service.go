@@ -60,6 +60,12 @@ type Options struct {
 	// CandidateLimit is how many clients may share a blocking key for it to be
 	// followed. By default 100.
 	CandidateLimit int
+	// Lease is how old a claim may become before another officer may take the record
+	// by claiming it. By default a claim holds until it is released or reassigned.
+	Lease time.Duration
+	// Officer reports whether an officer of that id may be given records, for
+	// Reassign. By default any id may.
+	Officer func(context.Context, store.Authority, store.ActorID) (bool, error)
 	// TaskAccess says what provider users may do with tasks of a type. It is asked
 	// at each call, so that a change of a type holds at once, for tasks that are
 	// there already as well. By default store.AccessNone.
