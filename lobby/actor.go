@@ -1,6 +1,11 @@
 package lobby
 
-import "github.com/caselobby/caselobby/store"
+import (
+	"maps"
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
 
 // Actor is who calls: the host has authenticated them and vouches for every field.
 type Actor struct {
@@ -27,6 +32,11 @@ const (
 	Auditor        Role = "auditor"
 )
 
+// Roles lists the roles.
+func Roles() []Role {
+	return []Role{Host, IntakeMachine, PartnerUser, ProviderUser, Officer, Lead, DataProtection, Auditor}
+}
+
 // Rights are granted one by one, on top of a role.
 type Rights uint16
 
@@ -45,6 +55,9 @@ func (r Rights) Has(want Rights) bool { return r&want == want }
 
 // Action is something that Policy.Permit is asked about.
 type Action string
+
+// Actions lists the actions in the order of their names: those of the matrix.
+func Actions() []Action { return slices.Sorted(maps.Keys(matrix)) }
 
 // The actions, one for each operation.
 const (

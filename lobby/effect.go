@@ -193,10 +193,11 @@ func (s *Service) notRemoving(a Actor, r store.Record) []Effect {
 	return es
 }
 
-// overridable reports whether the actor, or else some lead, may remove the record
-// all the same.
+// overridable reports whether the actor may remove the record all the same, or might
+// as a lead.
 func (s *Service) overridable(a Actor, r store.Record) bool {
-	lead := Actor{ID: "some-lead", Authority: a.Authority, Role: Lead, Rights: MayRemove}
+	lead := a
+	lead.Role, lead.Rights = Lead, a.Rights|MayRemove
 	return s.permit(a, ActOverride, &r) == nil || s.permit(lead, ActOverride, &r) == nil
 }
 

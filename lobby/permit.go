@@ -70,7 +70,7 @@ func holding(a Actor, r *store.Record) error {
 
 // startedIt grants on support that the actor started.
 func startedIt(a Actor, r *store.Record) error {
-	if r != nil && r.Support != nil && r.Support.By != a.ID {
+	if r != nil && !r.State.Decided() && r.Support != nil && r.Support.By != a.ID {
 		return Deny("started-by-another", "Whoever started the support, its provider or a lead undoes it.")
 	}
 	return nil

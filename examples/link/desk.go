@@ -71,7 +71,7 @@ type everything struct {
 	channels []store.Channel
 }
 
-func (e everything) Channels() []store.Channel { return e.channels }
+func (e everything) Channels() []store.Channel { return slices.Clone(e.channels) }
 
 // register puts the clients into the lobby, and returns how many it took.
 func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) {
