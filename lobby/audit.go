@@ -239,7 +239,7 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 				yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
 				return
 			}
-			if !p.holds(r.Decision.At) {
+			if !p.covers(r.Decision.At) {
 				continue
 			}
 			for _, v := range r.Decision.Compared {

@@ -33,12 +33,12 @@ func decided(r store.Record) Decided {
 	}
 }
 
-// outcome computes what a decision writes, from an undecided record that the
+// resolution computes what a decision writes, from an undecided record that the
 // actor holds and an authentic token that still fits it.
-type outcome func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
+type resolution func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
 
 // decide takes a decision, or finds that this very request took it before.
-func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then outcome) (Decided, error) {
+func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then resolution) (Decided, error) {
 	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if r.Decision != nil && r.Decision.Key == key {
 			return nil, nil

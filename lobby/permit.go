@@ -153,9 +153,9 @@ func (s *Service) permit(a Actor, act Action, r *store.Record) error {
 		return &Error{Kind: ErrDenied, cause: err}
 	}
 	e := &Error{Kind: refusals[i]}
-	var own *Error
-	if errors.As(err, &own) {
-		e.Code, e.Text, e.Holder, e.Since = loggable(own.Code), loggable(own.Text), own.Holder, own.Since
+	var told *Error
+	if errors.As(err, &told) {
+		e.Code, e.Text, e.Holder, e.Since = loggable(told.Code), loggable(told.Text), told.Holder, told.Since
 	}
 	return e
 }

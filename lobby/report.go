@@ -17,8 +17,8 @@ type Period struct {
 	Before time.Time // exclusive
 }
 
-// holds reports whether t is in the period.
-func (p Period) holds(t time.Time) bool {
+// covers reports whether t is in the period.
+func (p Period) covers(t time.Time) bool {
 	return !t.Before(p.From) && (p.Before.IsZero() || t.Before(p.Before))
 }
 

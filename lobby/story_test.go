@@ -42,7 +42,7 @@ func TestStories(t *testing.T) {
 
 // play runs the commands of a story and returns it with the answers in place.
 func play(t *testing.T, script string) string {
-	s := &story{t: t, store: new(memory.Store), names: map[string]string{}, tokens: map[string]lobby.Token{}}
+	s := &story{t: t, store: new(memory.Store), names: map[string]string{}, tokens: map[string]lobby.Token{}, access: map[string]store.Access{}}
 	var out strings.Builder
 	for line := range strings.Lines(script) {
 		line = strings.TrimRight(line, "\n")
@@ -68,6 +68,7 @@ type story struct {
 	names  map[string]string // name in the story → id
 	told   []string          // names in the order given
 	tokens map[string]lobby.Token
+	access map[string]store.Access // of types of tasks; any other type is named after its access
 }
 
 // cast is who acts.
