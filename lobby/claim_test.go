@@ -270,3 +270,33 @@ func TestL16_ARecordIsReassignedToWhomTheHostKnows(t *testing.T) {
 	require.NoError(t, w.Reassign(t.Context(), lena, id, lena.ID), "whoever takes over is known")
 	refusal(t, w.Reassign(t.Context(), amy, id, "bne"), lobby.ErrDenied)
 }
+
+func TestAClaimLapsesInTheMomentThatItsLeaseIsOver(t *testing.T) {
+	now := start
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Lease, o.Now = time.Hour, func() time.Time { return now }
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	r, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	now = r.Claim.Since.Add(time.Hour - time.Microsecond)
+	_, err = w.Claim(t.Context(), ben, id)
+	refusal(t, err, lobby.ErrClaimed)
+	now = r.Claim.Since.Add(time.Hour)
+	_, err = w.Claim(t.Context(), ben, id)
+	require.NoError(t, err)
+}
+
+func TestReassignHeedsACallerWhoLeavesWhileTheHostLooksUpTheOfficer(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Officer = func(ctx context.Context, _ store.Authority, _ store.ActorID) (bool, error) {
+			leave()
+			return false, ctx.Err()
+		}
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	err := w.Reassign(ctx, lena, id, ben.ID)
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotErrorIs(t, err, lobby.ErrStore, "nothing has failed")
+}

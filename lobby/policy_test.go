@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -274,5 +275,26 @@ func TestWhateverAPolicyRefusesWithIsAKindOfTheLobbys(t *testing.T) {
 		require.Equal(t, tc.code, e.Code, name)
 		require.NotContains(t, e.Error(), "Secret", name)
 		require.NotContains(t, e.Error(), "lines", name)
+	}
+}
+
+func TestAPolicyClosesOnlySoManyCasesAsFitIntoOneWrite(t *testing.T) {
+	for _, n := range []int{lobby.MaxCloses, lobby.MaxCloses + 1} {
+		w := newWorld(t, newest{lobby.HPA2()})
+		var cs []store.Case
+		for i := range n {
+			cs = append(cs, open(store.CaseID(fmt.Sprint("k", i)), "hpa2"))
+		}
+		w.client("c-1", jane, cs...)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+		if n > lobby.MaxCloses {
+			require.Equal(t, "too-many", refusal(t, err, lobby.ErrTooLarge).Code)
+			require.Equal(t, lobby.EffectRefused, v.Clients[0].Effects[0].Code)
+			continue
+		}
+		require.NoError(t, err)
+		require.Len(t, d.Superseded, n)
 	}
 }
