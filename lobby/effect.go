@@ -197,7 +197,7 @@ func (s *Service) notRemoving(a Actor, r store.Record) []Effect {
 // as a lead.
 func (s *Service) overridable(a Actor, r store.Record) bool {
 	lead := a
-	lead.Role, lead.Rights = Lead, a.Rights|MayRemove
+	lead.Role = Lead
 	return s.permit(a, ActOverride, &r) == nil || s.permit(lead, ActOverride, &r) == nil
 }
 

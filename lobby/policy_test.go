@@ -298,3 +298,27 @@ func TestAPolicyClosesOnlySoManyCasesAsFitIntoOneWrite(t *testing.T) {
 		require.Len(t, d.Superseded, n)
 	}
 }
+
+// chiefs is HRS with chiefs in the place of leads.
+type chiefs struct{ lobby.Policy }
+
+func (p chiefs) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	switch a.Role {
+	case "chief":
+		a.Role = lobby.Lead
+	case lobby.Lead:
+		return lobby.ErrDenied
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestM14_AnOverrideIsOfferedToARoleOfThePolicysOwn(t *testing.T) {
+	w := newWorld(t, chiefs{lobby.HRS()})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
+	chief := lobby.Actor{ID: "chief", Authority: leeds, Role: "chief", Rights: lobby.MayRemove}
+	es := w.held(chief, id).Remove
+	require.Equal(t, lobby.EffectNeedsOverride, es[len(es)-1].Code)
+	es = w.look(amy, id).Remove
+	require.Equal(t, lobby.EffectRefused, es[len(es)-1].Code, "an officer who became a lead might not either")
+}
