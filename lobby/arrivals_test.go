@@ -350,7 +350,7 @@ func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
 		"a key and consent":      {Key: "k", Sender: "s", Urgent: true, Provider: "haven", Consent: store.Consent{Refer: true, How: "oral"}},
 		"blanks":                 {Person: matching.Person{Given: " ", Family: "\t", Phones: []string{"", "  "}}, Referrer: store.Referrer{Contact: "\n"}},
 		"a household of nobody":  {Household: make([]store.Member, 3)},
-		"tasks of nothing":       {Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}},
+		"tasks of nothing":       {Tasks: []store.Task{{ID: "t"}}},
 		"details of no bytes":    {Details: []byte{}},
 		"a statutory nobody":     {Referrer: store.Referrer{Statutory: true}},
 		"a member of no value":   {Household: []store.Member{{Person: matching.Person{Emails: []string{" "}}}}},

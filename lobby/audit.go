@@ -230,7 +230,7 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 			return
 		}
 		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
-			States: []store.State{store.StateAssigned, store.StateCreated}}
+			States: accepted()}
 		for r, err := range s.scan(ctx, a, q) {
 			if errors.Is(err, ErrUnreadable) {
 				continue // the log names it
@@ -239,7 +239,7 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 				yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
 				return
 			}
-			if !p.holds(r.Decision.At) {
+			if !p.covers(r.Decision.At) {
 				continue
 			}
 			for _, v := range r.Decision.Compared {

@@ -9,7 +9,9 @@ import (
 )
 
 // Claim is "Assign lobby case": the officer becomes the one who holds the
-// record. Refused with ErrClaimed, who holds it and since when.
+// record, and no other officer works on it. Refused with ErrClaimed, who holds it
+// and since when. With Options.Lease a claim that is older is taken over, and the
+// holder renews it by claiming again.
 func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	r, err := s.claim(ctx, a, id)
 	return r, s.done(ctx, a, ActClaim, id, err)
@@ -27,7 +29,9 @@ func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.
 		case r.Claim == nil:
 			return &write{record: held(r, a.ID, at), event: store.Event{Kind: KindClaimed}}, nil
 		case r.Claim.Officer == a.ID:
-			return nil, nil
+			return s.renewed(r, at), nil
+		case s.lapsed(*r.Claim, at):
+			return &write{record: held(r, a.ID, at), event: store.Event{Kind: KindTakenOver, Code: string(r.Claim.Officer)}}, nil
 		}
 		return nil, &Error{Kind: ErrClaimed, Holder: r.Claim.Officer, Since: r.Claim.Since}
 	})
@@ -35,6 +39,22 @@ func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.
 		return store.Record{}, err
 	}
 	return s.view(ctx, a, r)
+}
+
+// lapsed reports whether a claim is older than the lease, so that another officer
+// may take it.
+func (s *Service) lapsed(c store.Claim, at time.Time) bool {
+	return s.o.Lease > 0 && at.Sub(c.Since) >= s.o.Lease
+}
+
+// renewed is the record with a new lease for its holder once half of the old one is
+// over, so that a click too many writes nothing. The fence stays: reviews hold.
+func (s *Service) renewed(r store.Record, at time.Time) *write {
+	if s.o.Lease <= 0 || at.Sub(r.Claim.Since) < s.o.Lease/2 {
+		return nil
+	}
+	r.Claim = &store.Claim{Officer: r.Claim.Officer, Since: at}
+	return &write{record: r, event: store.Event{Kind: KindClaimed, Code: "renewed"}}
 }
 
 // held is the record in an officer's hands, with a new fence: whatever was
@@ -123,13 +143,17 @@ func (s *Service) releaseOf(ctx context.Context, a Actor, act Action, id store.R
 }
 
 // Reassign gives the record to another officer, or to the lead who asks: a
-// takeover. Whoever held it before cannot decide it any more.
+// takeover. Whoever held it before cannot decide it any more. Where there is
+// Options.Officer, it refuses a name that nobody has.
 func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
 	return s.done(ctx, a, ActReassign, id, s.reassign(ctx, a, id, to))
 }
 
 func (s *Service) reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
 	if err := first(s.enter(ctx, a, ActReassign), checkID("officer", string(to))); err != nil {
+		return err
+	}
+	if err := s.known(ctx, a, to); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, a, ActReassign, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
@@ -142,4 +166,21 @@ func (s *Service) reassign(ctx context.Context, a Actor, id store.RecordID, to s
 		return &write{record: held(r, to, at), event: store.Event{Kind: KindReassigned, Code: string(to)}}, nil
 	})
 	return err
+}
+
+// known refuses whom the host does not know as an officer. Whoever asks is known.
+func (s *Service) known(ctx context.Context, a Actor, officer store.ActorID) error {
+	if officer == a.ID || s.o.Officer == nil {
+		return nil
+	}
+	ok, err := s.o.Officer(ctx, a.Authority, officer)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return &Error{Kind: ErrStore, Field: "officer", cause: err}
+	case !ok:
+		return invalid("officer", "unknown")
+	}
+	return nil
 }

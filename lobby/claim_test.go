@@ -94,7 +94,7 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 
 func TestWhatChangesNothingWritesNothing(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	w.held(amy, id)
 	require.NoError(t, w.JoinWaitingList(t.Context(), amy, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), amy, id, "x"))
@@ -183,4 +183,120 @@ func TestRetriesAreFewShortAndEndWithTheContext(t *testing.T) {
 		_, err = s.Claim(gone, amy, id)
 		require.ErrorIs(t, err, context.Canceled)
 	})
+}
+
+func TestAClaimIsTakenOverOnlyOnceItsLeaseIsOver(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = 2 * time.Hour })
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	w.clock.move(time.Hour + 59*time.Minute)
+	_, err := w.Claim(t.Context(), ben, id)
+	require.Equal(t, store.ActorID("amy"), refusal(t, err, lobby.ErrClaimed).Holder)
+	w.clock.move(time.Minute)
+	r, err := w.Claim(t.Context(), ben, id)
+	require.NoError(t, err)
+	require.Equal(t, store.ActorID("ben"), r.Claim.Officer)
+	require.Equal(t, []string{"amy"}, w.codes(id, lobby.KindTakenOver))
+
+	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.Equal(t, store.ActorID("ben"), refusal(t, err, lobby.ErrNotHeld).Holder, "whoever is late is told")
+	require.NoError(t, w.Reassign(t.Context(), lena, id, amy.ID))
+	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.Equal(t, lobby.ChangedClaim, refusal(t, err, lobby.ErrStale).Changed[0].What, "and looks again")
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+}
+
+func TestAHolderRenewsALeaseAndKeepsTheReview(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = 2 * time.Hour })
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	_, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, []string{""}, w.codes(id, lobby.KindClaimed), "a second click writes nothing")
+	w.clock.move(time.Hour)
+	r, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, r.Updated, r.Claim.Since)
+	require.Equal(t, []string{"", "renewed"}, w.codes(id, lobby.KindClaimed))
+	w.clock.move(time.Hour + 59*time.Minute)
+	_, err = w.Claim(t.Context(), ben, id)
+	refusal(t, err, lobby.ErrClaimed)
+	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+}
+
+func TestALapsedClaimStillDecidesUntilSomebodyTakesIt(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = time.Hour })
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	w.clock.move(48 * time.Hour)
+	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+}
+
+func TestWithoutALeaseAClaimHoldsForEver(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.held(amy, id)
+	w.clock.move(10 * 365 * 24 * time.Hour)
+	_, err := w.Claim(t.Context(), ben, id)
+	refusal(t, err, lobby.ErrClaimed)
+	_, err = w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Len(t, w.codes(id, lobby.KindClaimed), 1)
+}
+
+func TestL16_ARecordIsReassignedToWhomTheHostKnows(t *testing.T) {
+	down := errors.New("directory of Jane Doe is down")
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Officer = func(_ context.Context, a store.Authority, id store.ActorID) (bool, error) {
+			if id == "oops" {
+				return true, down
+			}
+			return a == leeds && id == ben.ID, nil
+		}
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	e := refusal(t, w.Reassign(t.Context(), lena, id, "bne"), lobby.ErrInvalid)
+	require.Equal(t, []string{"officer", "unknown"}, []string{e.Field, e.Code})
+	err := w.Reassign(t.Context(), lena, id, "oops")
+	require.ErrorIs(t, err, down)
+	require.NotContains(t, refusal(t, err, lobby.ErrStore).Error(), "Jane", "what the host says is not printed")
+	require.Nil(t, w.row(id).Claim)
+	require.NoError(t, w.Reassign(t.Context(), lena, id, ben.ID))
+	require.NoError(t, w.Reassign(t.Context(), lena, id, lena.ID), "whoever takes over is known")
+	refusal(t, w.Reassign(t.Context(), amy, id, "bne"), lobby.ErrDenied)
+}
+
+func TestAClaimLapsesInTheMomentThatItsLeaseIsOver(t *testing.T) {
+	now := start
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Lease, o.Now = time.Hour, func() time.Time { return now }
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	r, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	now = r.Claim.Since.Add(time.Hour - time.Microsecond)
+	_, err = w.Claim(t.Context(), ben, id)
+	refusal(t, err, lobby.ErrClaimed)
+	now = r.Claim.Since.Add(time.Hour)
+	_, err = w.Claim(t.Context(), ben, id)
+	require.NoError(t, err)
+}
+
+func TestReassignHeedsACallerWhoLeavesWhileTheHostLooksUpTheOfficer(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Officer = func(ctx context.Context, _ store.Authority, _ store.ActorID) (bool, error) {
+			leave()
+			return false, ctx.Err()
+		}
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	err := w.Reassign(ctx, lena, id, ben.ID)
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotErrorIs(t, err, lobby.ErrStore, "nothing has failed")
 }

@@ -14,6 +14,7 @@ type write struct {
 	event  store.Event    // what happened: kind, client, case and code
 	client *store.Client  // a client's next row
 	onto   *store.Client  // that client as it was read; nil if it is to be created
+	closes []Closing      // cases of that client that are closed, each told by an event
 	beside []store.Record // records to mark with KindLookAgain, as they were read
 }
 
@@ -108,6 +109,14 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 		}
 		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, was.Version+1, s.stamp(w.client.Updated)
 		b.Clients = append(b.Clients, replacing(w.client.ID, was.Version, was, *w.client))
+	}
+	for _, c := range w.closes {
+		e := store.Event{
+			Authority: a.Authority, ID: store.EventID(s.o.NewID()), At: at, Kind: KindCaseSuperseded, System: s.system, Actor: a.ID,
+			Client: w.client.ID, Case: c.Case, Code: c.Because,
+		}
+		e.Digest = digest(e)
+		b.Events = append(b.Events, e)
 	}
 	return b
 }

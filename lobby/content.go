@@ -32,7 +32,7 @@ func contentOf(r store.Record) []byte {
 // tasksOf is the same of its tasks.
 func tasksOf(r store.Record) (b []byte) {
 	for _, t := range r.Tasks {
-		b = append(b, parts(t.Type, string(t.Access), t.Title, t.Note, flags(t.Done))...)
+		b = append(b, parts(t.Type, t.Title, t.Note, flags(t.Done))...)
 	}
 	return b
 }

@@ -46,15 +46,19 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 			return nil, err
 		}
 		again = true
-		client := store.Client{Authority: a.Authority, ID: clientID, Reference: ref, Person: r.Person, From: id}
+		client := newcomer(r)
+		p, err := s.place(r, client, at)
+		if err != nil {
+			return nil, err
+		}
+		client.ID, client.Reference = clientID, ref
 		s.indexClient(&client)
-		client, effect := s.joined(r, client, caseID, at)
-		if err := full(effect, ""); err != nil {
+		if client, err = s.joined(p, r, client, caseID, at); err != nil {
 			return nil, err
 		}
 		next := settled(r, store.Decision{
 			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
-			Closed: !client.Cases[0].Open(), Reason: client.Cases[0].ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
 		}, t)
 		return &write{
 			record: next, client: &client,

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -9,15 +10,18 @@ import (
 
 // Decided is the one outcome of a record. The same request again gets the same.
 type Decided struct {
-	Record    store.RecordID
-	Kind      store.State // Assigned, Created or Removed
-	By        store.ActorID
-	At        time.Time
-	Client    store.ClientID
-	Case      store.CaseID
-	Closed    bool   // the new case was closed at once
-	Reason    string // code: why it was closed, or why the record was removed
-	Reference string // of a client created just now, where the policy mints one
+	Record store.RecordID
+	Kind   store.State // Assigned, Created or Removed
+	By     store.ActorID
+	At     time.Time
+	Client store.ClientID
+	Case   store.CaseID
+	Closed bool   // the new case was closed at once
+	Reason string // code: why it was closed, or why the record was removed
+	// Superseded are cases that the client had and that were closed in favour of
+	// the new one.
+	Superseded []store.CaseID
+	Reference  string // of a client created just now, where the policy mints one
 }
 
 // decided reports what a record's decision says.
@@ -25,16 +29,16 @@ func decided(r store.Record) Decided {
 	d := r.Decision
 	return Decided{
 		Record: r.ID, Kind: d.Kind, By: d.By, At: d.At,
-		Client: d.Client, Case: d.Case, Closed: d.Closed, Reason: d.Reason, Reference: d.Reference,
+		Client: d.Client, Case: d.Case, Closed: d.Closed, Reason: d.Reason, Reference: d.Reference, Superseded: slices.Clone(d.Superseded),
 	}
 }
 
-// outcome computes what a decision writes, from an undecided record that the
+// resolution computes what a decision writes, from an undecided record that the
 // actor holds and an authentic token that still fits it.
-type outcome func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
+type resolution func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
 
 // decide takes a decision, or finds that this very request took it before.
-func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then outcome) (Decided, error) {
+func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then resolution) (Decided, error) {
 	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if r.Decision != nil && r.Decision.Key == key {
 			return nil, nil
@@ -85,18 +89,20 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 			return nil, err
 		}
 		was := client
-		client, effect := s.joined(r, client, caseID, at)
-		if err := full(effect, c); err != nil {
+		p, err := s.place(r, client, at)
+		if err != nil {
 			return nil, err
 		}
-		placed := client.Cases[len(client.Cases)-1]
+		if client, err = s.joined(p, r, client, caseID, at); err != nil {
+			return nil, err
+		}
 		next := settled(r, store.Decision{
-			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID,
-			Closed: !placed.Open(), Reason: placed.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
+			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID, Superseded: p.superseded(),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{
-			record: next, client: &client, onto: &was,
-			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: placed.ClosedBecause},
+			record: next, client: &client, onto: &was, closes: p.Closes,
+			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: p.ClosedBecause},
 		}, nil
 	})
 }
@@ -105,7 +111,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 // Of one that was hidden from the officer, the decision says nothing.
 func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
 	m := s.marker()
-	hidden, mark := m.placing(nil, Effect{}), make([]byte, 0, digestLen)
+	hidden, mark := m.placing(nil, nil), make([]byte, 0, digestLen)
 	return func(id store.ClientID) bool {
 		person, effect := t.find(m.client(mark, a, id))
 		c := st.clients.row(id)
@@ -117,7 +123,7 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 // review showed.
 func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
 	person, effect := t.find(s.clientMark(a, id))
-	if same(effect, s.effectMark(Effect{})) { // hidden: to this officer it never was in the review
+	if same(effect, s.effectMark(nil)) { // hidden: to this officer it never was in the review
 		person = nil
 	}
 	c, err := s.clientOf(ctx, a, id)
@@ -145,10 +151,13 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 	}
 	placing := s.placing(r, c, at)
 	if !same(effect, s.effectMark(placing)) {
-		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing.Case})
+		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing[0].Case})
 	}
 	if changed != nil {
 		return c, stale(changed...)
 	}
-	return c, full(placing, id)
+	if placing[0].Code == EffectClientFull {
+		return c, noRoom(id)
+	}
+	return c, nil
 }

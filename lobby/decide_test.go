@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -153,7 +152,7 @@ func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
 		o.Mint = func(context.Context, store.Authority) (string, error) { minted++; return "R", nil }
 	})
-	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
 	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
 	require.NoError(t, tick("t-1")(t.Context(), scene{world: w, id: id}, haven))
@@ -310,28 +309,6 @@ func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 	require.Equal(t, store.Case{
 		ID: d.Case, System: "hpa2", Channel: store.ChannelThirdParty, Opened: d.At, Closed: d.At, ClosedBecause: lobby.DuplicateReferral, From: id,
 		Details: v.Details, Household: v.Household,
-		Tasks: []store.Task{{ID: "t-1", Title: "call back", Access: store.AccessNone, Updated: w.row(id).Received, By: "shelter-worker"}},
+		Tasks: []store.Task{{ID: "t-1", Title: "call back", Updated: w.row(id).Received, By: "shelter-worker"}},
 	}, c.Cases[1])
-}
-
-// meddling is a policy that answers with more than it was asked for.
-type meddling struct{ lobby.Policy }
-
-func (meddling) Place(in store.Case, _ store.Client) store.Case {
-	return store.Case{ID: "stolen", Closed: in.Opened.Add(time.Hour), ClosedBecause: "full-up"}
-}
-
-func TestAPolicyClosesACaseAndChangesNothingElseOfIt(t *testing.T) {
-	w := newWorld(t, meddling{lobby.HPA2()})
-	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	v := w.held(amy, id)
-	require.Equal(t, "The new case will be closed automatically: full-up.", v.Clients[0].Effects[0].Text)
-	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
-	require.NoError(t, err)
-	k := w.register("c-1").Cases[0]
-	require.Equal(t, d.Case, k.ID)
-	require.Equal(t, id, k.From)
-	require.Equal(t, d.At, k.Closed)
-	require.Equal(t, "full-up", k.ClosedBecause)
 }

@@ -4,7 +4,7 @@
 //
 // A case is received, claimed by an officer, reviewed and decided:
 //
-//	receipt, err := l.Receive(ctx, portal, lobby.Arrival{Channel: store.SelfReferral, Key: "web-1", Person: person})
+//	receipt, err := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "web-1", Person: person})
 //	_, err = l.Claim(ctx, officer, receipt.ID)
 //	review, err := l.Review(ctx, officer, receipt.ID)
 //	decided, err := l.Assign(ctx, officer, receipt.ID, review.Clients[0].Client.ID, review.Token)

@@ -109,7 +109,7 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	v = w.look(amy, id)
 	carried := []string{
 		"tasks-carried: 2 tasks will be carried into the case.",
-		"waitlist-carried: The place on the waiting list will be carried into the case.",
+		"waiting-list-carried: The place on the waiting list will be carried into the case.",
 		"support-carried: The support that has started will be carried into the case.",
 	}
 	require.Equal(t, carried, texts(v.Clients[0].Effects)[1:])
@@ -117,8 +117,8 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	lost := texts(v.Remove)
 	require.Equal(t, []string{
 		"person-erased: Everything known of the person in this record will be erased, for good.",
-		"tasks-destroyed: 2 tasks will be destroyed.",
-		"waitlist-lost: The place on the waiting list will be lost.",
+		"tasks-lost: 2 tasks will be lost.",
+		"waiting-list-lost: The place on the waiting list will be lost.",
 		"support-lost: The record of the support that has started will be lost.",
 	}, lost[:4])
 	require.Contains(t, lost[4], "needs-override: ")
@@ -129,7 +129,7 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	h := newWorld(t, lobby.HPA2())
 	h.client("c-1", jane, open("case-1", store.HPA2))
 	v = h.look(amy, h.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1",
+	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1", Reason: lobby.DuplicateReferral,
 		Text: "The new case will be closed automatically: this client already has open case case-1."}, v.Clients[0].Effects[0])
 	require.Len(t, v.Create, 2, "no reference is minted")
 }
@@ -182,7 +182,6 @@ func TestARecordIsTakenToItsLastByte(t *testing.T) {
 			high = mid
 		}
 	}
-	require.NoError(t, size(low))
 	page, err := w.Waiting(t.Context(), amy, lobby.Filter{Limit: store.MaxPage})
 	require.NoError(t, err)
 	longest := 0

@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,8 +13,11 @@ import (
 // Effect is one thing that a decision would do, or did.
 type Effect struct {
 	Code EffectCode
-	Case store.CaseID // of EffectCaseClosed: the open case because of which the new one is closed
-	Text string       // in a sentence, ids and numbers only
+	Case store.CaseID // of EffectCaseClosed: the open case because of which the new one is closed; of EffectOlderCaseClosed: that case
+	// Reason is the code that the policy gives for EffectRefused and
+	// EffectNeedsOverride, if it gives one, and for closing a case.
+	Reason string
+	Text   string // in a sentence: ids, numbers and the policy's own words
 }
 
 // EffectCode says what a decision does.
@@ -24,15 +28,17 @@ const (
 	EffectCaseOpened         EffectCode = "case-opened"
 	EffectCaseClosed         EffectCode = "case-closed"
 	EffectClientFull         EffectCode = "client-full" // the decision will be refused
+	EffectOlderCaseClosed    EffectCode = "older-case-closed"
 	EffectClientCreated      EffectCode = "client-created"
 	EffectReferenceMinted    EffectCode = "reference-minted"
 	EffectTasksCarried       EffectCode = "tasks-carried"
-	EffectWaitingListCarried EffectCode = "waitlist-carried"
+	EffectWaitingListCarried EffectCode = "waiting-list-carried"
 	EffectSupportCarried     EffectCode = "support-carried"
 	EffectPersonErased       EffectCode = "person-erased"
-	EffectTasksLost          EffectCode = "tasks-destroyed"
-	EffectWaitingListLost    EffectCode = "waitlist-lost"
+	EffectTasksLost          EffectCode = "tasks-lost"
+	EffectWaitingListLost    EffectCode = "waiting-list-lost"
 	EffectSupportLost        EffectCode = "support-lost"
+	EffectRefused            EffectCode = "refused"
 	EffectNeedsOverride      EffectCode = "needs-override"
 )
 
@@ -44,67 +50,139 @@ func (s *Service) incoming(r store.Record, id store.CaseID, at time.Time) store.
 	}
 }
 
-// place asks the policy how a case becomes part of a client. Of the answer only
-// the closing counts.
-func (s *Service) place(in store.Case, onto store.Client) store.Case {
-	placed := s.policy.Place(in, onto)
-	if !placed.Closed.IsZero() {
-		in.Closed, in.ClosedBecause = in.Opened, placed.ClosedBecause
-	}
-	return in
+// place asks the policy what becomes of a record's case on a client, and refuses an
+// answer that no policy may give. A review asks just what a decision asks: the case
+// has no id yet, and a client who is yet to be created has nothing but a person.
+func (s *Service) place(r store.Record, onto store.Client, at time.Time) (Placement, error) {
+	p := s.policy.Place(s.incoming(r, "", at), onto)
+	return p, s.checkPlacement(p, onto)
 }
 
-// joined is a client with the case that a record becomes, and what becomes of that
-// case. A review shows the one and a decision writes the other.
-func (s *Service) joined(r store.Record, onto store.Client, id store.CaseID, at time.Time) (store.Client, Effect) {
-	in := s.place(s.incoming(r, id, at), onto)
-	next := onto
-	next.Cases = append(slices.Clip(onto.Cases), rowOf(in))
-	next, ok := s.fits(next)
+// newcomer is the client who would be created from a record.
+func newcomer(r store.Record) store.Client {
+	return store.Client{Authority: r.Authority, Person: r.Person, From: r.ID}
+}
+
+// checkPlacement accepts closings of the client's open cases of this system, each
+// once and with a reason.
+func (s *Service) checkPlacement(p Placement, onto store.Client) error {
+	err := checkOptionalID("policy.place", p.ClosedBecause)
+	if len(p.Closes) > min(MaxCloses, s.room-3) { // beside the record, its event and the client
+		return first(err, &Error{Kind: ErrTooLarge, Field: "policy.place", Code: "too-many"})
+	}
+	for i, c := range p.Closes {
+		k := slices.IndexFunc(onto.Cases, func(k store.Case) bool { return k.ID == c.Case && k.System == s.system && k.Open() })
+		again := slices.ContainsFunc(p.Closes[:i], func(o Closing) bool { return o.Case == c.Case })
+		if k < 0 || again {
+			err = first(err, invalid("policy.place", "no-such-open-case"))
+		}
+		err = first(err, checkID("policy.place", c.Because))
+	}
+	return err
+}
+
+// applied are the cases of a client after a placement.
+func (p Placement) applied(in store.Case, onto store.Client, at time.Time) []store.Case {
+	if p.ClosedBecause != "" {
+		in.Closed, in.ClosedBecause = in.Opened, p.ClosedBecause
+	}
+	cs := slices.Clone(onto.Cases)
+	for _, c := range p.Closes {
+		i := slices.IndexFunc(cs, func(k store.Case) bool { return k.ID == c.Case })
+		cs[i].Closed, cs[i].ClosedBecause = at, c.Because
+	}
+	return append(cs, in)
+}
+
+// superseded are the cases that a placement closes.
+func (p Placement) superseded() (ids []store.CaseID) {
+	for _, c := range p.Closes {
+		ids = append(ids, c.Case)
+	}
+	return ids
+}
+
+// joined is a client with the case that a record becomes, as it is written; a client
+// without room for it is refused.
+func (s *Service) joined(p Placement, r store.Record, onto store.Client, id store.CaseID, at time.Time) (store.Client, error) {
+	onto.Cases = p.applied(rowOf(s.incoming(r, id, at)), onto, at)
+	next, ok := s.fits(onto)
 	if !ok {
-		return onto, Effect{Code: EffectClientFull,
-			Text: "This client has no room for another case: the host has to make room before the case can be assigned."}
+		return onto, noRoom(onto.ID)
 	}
-	return next, placed(in, onto)
+	return next, nil
 }
 
-// placing is what becomes of the new case on a client.
-func (s *Service) placing(r store.Record, onto store.Client, at time.Time) Effect {
-	_, e := s.joined(r, onto, longestCase, at)
-	return e
-}
-
-// full refuses a decision for which the client has no room.
-func full(e Effect, id store.ClientID) error {
-	if e.Code != EffectClientFull {
-		return nil
-	}
+// noRoom refuses a decision because the client's row would grow too large.
+func noRoom(id store.ClientID) *Error {
 	return &Error{Kind: ErrTooLarge, Client: id, Field: "client", Code: string(EffectClientFull)}
 }
 
 // longestCase stands for the id of a case before there is one.
 var longestCase = store.CaseID(strings.Repeat("x", store.MaxID))
 
-// placed says in words how the policy placed a case.
-func placed(in store.Case, onto store.Client) Effect {
-	if in.Open() {
-		return Effect{Code: EffectCaseOpened, Text: "The new case will be opened for this client."}
+// placing is what becomes of the new case on a client, and of the client's own, or why
+// the decision will be refused: by the code that refuses it.
+func (s *Service) placing(r store.Record, onto store.Client, at time.Time) []Effect {
+	p, err := s.place(r, onto, at)
+	if err == nil {
+		_, err = s.joined(p, r, onto, longestCase, at)
 	}
-	if open, ok := onto.OpenCase(in.System); ok {
-		return Effect{Code: EffectCaseClosed, Case: open.ID,
-			Text: fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)}
+	if err != nil {
+		return []Effect{notPlaced(asError(err))}
 	}
-	return Effect{Code: EffectCaseClosed, Text: fmt.Sprintf("The new case will be closed automatically: %s.", in.ClosedBecause)}
+	es := []Effect{s.newCase(p, onto)}
+	for _, c := range p.Closes {
+		es = append(es, Effect{Code: EffectOlderCaseClosed, Case: c.Case, Reason: c.Because, Text: fmt.Sprintf("Open case %s of this client will be closed: %s.", c.Case, c.Because)})
+	}
+	return es
 }
 
-// assigning is what Assign would do.
-func (s *Service) assigning(r store.Record, onto store.Client, at time.Time) []Effect {
-	return append([]Effect{s.placing(r, onto, at)}, carrying(r)...)
+// notPlaced tells why a case cannot be placed.
+func notPlaced(e *Error) Effect {
+	if e.Code == string(EffectClientFull) {
+		return Effect{Code: EffectClientFull,
+			Text: "This client has no room for another case: the host has to make room before the case can be assigned."}
+	}
+	return refused(e)
+}
+
+// refuses reports whether a decision of these effects will be refused.
+func refuses(es []Effect) bool { return es[0].Code == EffectRefused || es[0].Code == EffectClientFull }
+
+// newCase is what becomes of the new case.
+func (s *Service) newCase(p Placement, onto store.Client) Effect {
+	if p.ClosedBecause == "" {
+		return Effect{Code: EffectCaseOpened, Text: "The new case will be opened for this client."}
+	}
+	if open, ok := onto.OpenCase(s.system); ok {
+		return Effect{Code: EffectCaseClosed, Case: open.ID, Reason: p.ClosedBecause,
+			Text: fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)}
+	}
+	return Effect{Code: EffectCaseClosed, Reason: p.ClosedBecause, Text: fmt.Sprintf("The new case will be closed automatically: %s.", p.ClosedBecause)}
+}
+
+// assigning is what Assign would do, given what becomes of the cases.
+func (s *Service) assigning(a Actor, r store.Record, placing []Effect) []Effect {
+	if es := s.refusing(a, ActAssign, r); es != nil {
+		return es
+	}
+	if refuses(placing) {
+		return placing
+	}
+	return slices.Concat(placing, carrying(r))
 }
 
 // creating is what Create would do.
-func (s *Service) creating(r store.Record, at time.Time) []Effect {
-	es := []Effect{{Code: EffectClientCreated, Text: "A new client will be created from this record."}, s.placing(r, store.Client{}, at)}
+func (s *Service) creating(a Actor, r store.Record, at time.Time) []Effect {
+	if es := s.refusing(a, ActCreate, r); es != nil {
+		return es
+	}
+	es := s.placing(r, newcomer(r), at)
+	if refuses(es) {
+		return es
+	}
+	es = append([]Effect{{Code: EffectClientCreated, Text: "A new client will be created from this record."}}, es...)
 	if s.policy.MintsReference() {
 		es = append(es, Effect{Code: EffectReferenceMinted, Text: "The client will be given a reference."})
 	}
@@ -129,7 +207,7 @@ func carrying(r store.Record) (es []Effect) {
 func (s *Service) removing(a Actor, r store.Record) []Effect {
 	es := []Effect{{Code: EffectPersonErased, Text: "Everything known of the person in this record will be erased, for good."}}
 	if n := len(r.Tasks); n > 0 {
-		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be destroyed.", tasks(n))})
+		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be lost.", tasks(n))})
 	}
 	if r.WaitingList != nil {
 		es = append(es, Effect{Code: EffectWaitingListLost, Text: "The place on the waiting list will be lost."})
@@ -137,10 +215,44 @@ func (s *Service) removing(a Actor, r store.Record) []Effect {
 	if r.Support != nil {
 		es = append(es, Effect{Code: EffectSupportLost, Text: "The record of the support that has started will be lost."})
 	}
-	if err := s.permit(a, ActRemove, &r); err != nil && s.permit(a, ActRemove, nil) == nil {
-		es = append(es, Effect{Code: EffectNeedsOverride, Text: "A lead has to override: " + asError(err).Kind.Error() + "."})
+	return append(es, s.notRemoving(a, r)...)
+}
+
+// notRemoving is why the policy does not let the record be removed, or not without
+// an override.
+func (s *Service) notRemoving(a Actor, r store.Record) []Effect {
+	es := s.refusing(a, ActRemove, r)
+	if es != nil && s.overridable(a, r) {
+		es[0].Code, es[0].Text = EffectNeedsOverride, "A lead has to override: "+es[0].Text
 	}
 	return es
+}
+
+// overridable reports whether the actor may remove the record all the same, or might
+// as a lead.
+func (s *Service) overridable(a Actor, r store.Record) bool {
+	lead := a
+	lead.Role = Lead
+	return s.permit(a, ActOverride, &r) == nil || s.permit(lead, ActOverride, &r) == nil
+}
+
+// refusing is why the policy does not permit a decision on this record that it
+// permits to the actor in general; nil if it does.
+func (s *Service) refusing(a Actor, act Action, r store.Record) []Effect {
+	if s.permit(a, act, nil) != nil {
+		return nil
+	}
+	err := s.permit(a, act, &r)
+	if err == nil {
+		return nil
+	}
+	return []Effect{refused(asError(err))}
+}
+
+// refused tells an error's reason in a sentence.
+func refused(e *Error) Effect {
+	words := cmp.Or(e.Text, e.Kind.Error())
+	return Effect{Code: EffectRefused, Reason: e.Code, Text: strings.TrimSuffix(words, ".") + "."}
 }
 
 // tasks counts in words.

@@ -76,7 +76,8 @@ type Error struct {
 	Client   store.ClientID
 	Task     store.TaskID
 	Field    string          // of ErrInvalid and ErrTooLarge: which argument
-	Code     string          // how: "too-long", "not-utf-8", …
+	Code     string          // how: "too-long", "not-utf-8", …; of a policy's refusal, the policy's own
+	Text     string          // of a policy's refusal: the policy's own words, if it has any
 	Holder   store.ActorID   // of ErrClaimed and ErrNotHeld: who holds the record
 	Since    time.Time       // and since when
 	Decision *store.Decision // of ErrDecided: as much of it as the actor may know
@@ -102,6 +103,9 @@ func (e *Error) Error() string {
 	b.WriteString(e.Kind.Error())
 	if e.Code != "" {
 		fmt.Fprintf(&b, " (%s)", e.Code)
+	}
+	if e.Text != "" {
+		b.WriteString(": " + e.Text)
 	}
 	if e.Holder != "" {
 		fmt.Fprintf(&b, ", but by %s since %s", e.Holder, e.Since.Format(time.RFC3339))

@@ -15,12 +15,16 @@ const (
 	KindArrivedAgain      = "arrived-again"       // something else under the key of this record: "waits" as a record of its own, or "not-kept"
 	KindAmended           = "amended"             // "identity" or "details"
 	KindWithdrawn         = "withdrawn"           // the reason
-	KindClaimed           = "claimed"             //
+	KindClaimed           = "claimed"             // "renewed" if its holder claimed it again under a lease
 	KindReleased          = "released"            //
+	KindTakenOver         = "taken-over"          // claimed after its lease was over: the officer who held it before
 	KindReassigned        = "reassigned"          // the officer who holds it now
+	KindTaskAdded         = "task-added"          // "done" or "open"
 	KindTaskUpdated       = "task-updated"        // "done" or "open"
 	KindWaitingListJoined = "waitlisted"          //
+	KindWaitingListLeft   = "waiting-list-left"   //
 	KindSupportStarted    = "support-began"       //
+	KindSupportUndone     = "support-undone"      // it was started by mistake
 	KindAssigned          = "assigned"            // the reason for which the case was closed at once, if it was
 	KindCreated           = "created"             //
 	KindRemoved           = "removed"             // the reason
@@ -28,6 +32,7 @@ const (
 	KindReindexed         = "reindexed"           //
 	KindErased            = "erased"              // the client that this record belonged to was erased
 	KindRetired           = "retired"             // the state that was decided: the events before it were dropped
+	KindCaseSuperseded    = "case-superseded"     // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed
 	KindClientErased      = "client-erased"       // of the register
 	KindClientMerged      = "client-merged"       // of the register: the client that is left
 	KindClientJoined      = "client-joined"       // of the register, of the one that is left: the client that was merged into it

@@ -75,4 +75,4 @@ func ExamplePolicy() {
 // letters lets letters wait beside what waits anyhow.
 type letters struct{ lobby.Policy }
 
-func (p letters) Waits(c store.Channel) bool { return c == "letter" || p.Policy.Waits(c) }
+func (p letters) Channels() []store.Channel { return append(p.Policy.Channels(), "letter") }

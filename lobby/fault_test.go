@@ -147,7 +147,7 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	require.NoError(t, err)
 	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"}})
 	s.id = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Access: store.AccessFull}}})
+		Tasks: []store.Task{{ID: "full", Type: "full"}}})
 	return s.claimed(amy), f
 }
 

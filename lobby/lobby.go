@@ -29,7 +29,8 @@ type Intake interface {
 	Amend(context.Context, Actor, store.RecordID, Amendment) error
 	// Withdraw marks a record that its sender takes back. An officer still closes it.
 	Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error
-	// Outcome tells a sender what became of its own record, and nothing else.
+	// Outcome tells a sender what became of its own record, and nothing else; the
+	// host, what became of any.
 	Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error)
 }
 
@@ -66,12 +67,24 @@ type Desk interface {
 	Remove(ctx context.Context, a Actor, id store.RecordID, r Removal) (Decided, error)
 }
 
-// Progress is the work that goes on before anybody has decided.
+// Progress is the work that goes on before anybody has decided: that of a provider,
+// and that of the officer who holds the record.
 type Progress interface {
-	Tasks(context.Context, Actor, store.RecordID) ([]store.Task, error)
+	// Tasks returns the tasks of a record: to a provider user, those whose type
+	// provider users may see.
+	Tasks(context.Context, Actor, store.RecordID) ([]Task, error)
+	// AddTask puts a task on an undecided record.
+	AddTask(context.Context, Actor, store.RecordID, store.Task) (store.TaskID, error)
+	// UpdateTask changes a task's note or ticks it.
 	UpdateTask(context.Context, Actor, store.RecordID, TaskUpdate) error
+	// JoinWaitingList puts the person on the waiting list of a service.
 	JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error
+	// LeaveWaitingList gives up the place.
+	LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error
+	// StartSupport records that support by a service has started.
 	StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error
+	// UndoSupport takes back a start that was a mistake.
+	UndoSupport(ctx context.Context, a Actor, id store.RecordID) error
 }
 
 // Registry is how the host keeps the client index current.

@@ -86,7 +86,7 @@ func newScene(t *testing.T) scene {
 	w.client("c-1", jane)
 	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
 		Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Access: store.AccessFull}, {ID: "read", Access: store.AccessReadOnly}, {ID: "none", Access: store.AccessNone}},
+		Tasks: []store.Task{{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}},
 	})}
 }
 
@@ -151,10 +151,14 @@ var operations = []struct {
 		return err
 	}},
 	{"tasks", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Tasks(ctx, a, s.id); return err }},
+	{"add task full", add("full")},
+	{"add task read-only", add("read-only")},
 	{"task full", tick("full")},
 	{"task read-only", tick("read")},
 	{"task none", tick("none")},
 	{"waiting list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.JoinWaitingList(ctx, a, s.id, "x") }},
+	{"leave list", func(ctx context.Context, s scene, a lobby.Actor) error { return s.LeaveWaitingList(ctx, a, s.id) }},
+	{"undo support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.UndoSupport(ctx, a, s.id) }},
 	{"support", func(ctx context.Context, s scene, a lobby.Actor) error { return s.StartSupport(ctx, a, s.id, "x") }},
 	{"put client", func(ctx context.Context, s scene, a lobby.Actor) error {
 		_, err := s.PutClients(ctx, a, []lobby.ClientUpdate{{ID: "c-2", Person: &omar}})
@@ -209,6 +213,13 @@ var operations = []struct {
 		}
 		return nil
 	}},
+}
+
+func add(taskType string) func(context.Context, scene, lobby.Actor) error {
+	return func(ctx context.Context, s scene, a lobby.Actor) error {
+		_, err := s.AddTask(ctx, a, s.id, store.Task{Type: taskType})
+		return err
+	}
 }
 
 func tick(id store.TaskID) func(context.Context, scene, lobby.Actor) error {
@@ -308,7 +319,7 @@ type embedding struct {
 	lobby.Policy
 }
 
-func (embedding) Waits(c store.Channel) bool { return c == "letter" }
+func (embedding) Channels() []store.Channel { return []store.Channel{"letter"} }
 
 func (e embedding) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
 	if act == lobby.ActRead && r != nil && r.Urgent {
@@ -346,18 +357,10 @@ func TestPoliciesSayWhatWaitsAndWhatBecomesOfACase(t *testing.T) {
 	} {
 		require.Equal(t, tc.name, tc.policy.Name())
 		require.Equal(t, tc.references, tc.policy.MintsReference())
-		var waits []store.Channel
-		for _, c := range []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty, store.ChannelPartner, store.ChannelProvider, store.ChannelOfficerTyped, ""} {
-			if tc.policy.Waits(c) {
-				waits = append(waits, c)
-			}
-		}
-		require.Equal(t, tc.waits, waits)
+		require.Equal(t, tc.waits, tc.policy.Channels())
 		in := store.Case{ID: "new", System: store.System(tc.name), Opened: start}
-		require.True(t, tc.policy.Place(in, jane).Open())
-		placed := tc.policy.Place(in, busy)
-		require.Equal(t, tc.onBusy, placed.ClosedBecause)
-		require.Equal(t, tc.onBusy == "", placed.Open())
+		require.Equal(t, lobby.Placement{}, tc.policy.Place(in, jane))
+		require.Equal(t, lobby.Placement{ClosedBecause: tc.onBusy}, tc.policy.Place(in, busy))
 	}
 }
 

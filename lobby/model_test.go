@@ -72,6 +72,8 @@ func TestI02_RandomHistoriesAreWhatTheDocumentationSays(t *testing.T) {
 			"reassign": m.reassign,
 			"amend":    m.amend,
 			"support":  m.support,
+			"undo":     m.undo,
+			"work":     m.work,
 			"review":   m.review,
 			"assign":   m.assign,
 			"create":   m.create,
@@ -166,9 +168,46 @@ func (m *model) amend(rt *rapid.T) {
 
 func (m *model) support(rt *rapid.T) {
 	ctx, _, id, b := m.draw(rt)
-	if expect(rt, m.w.StartSupport(ctx, haven, id, "x"), b.over()) {
+	want := b.over()
+	if m.hpa2 {
+		want = lobby.ErrDenied
+	}
+	if expect(rt, m.w.StartSupport(ctx, haven, id, "x"), want) {
 		b.support = true
 	}
+}
+
+// undo takes back what the provider started: a lead may who holds the record, and
+// the provider.
+func (m *model) undo(rt *rapid.T) {
+	ctx, a, id, b := m.draw(rt)
+	if rapid.Bool().Draw(rt, "provider") {
+		a = haven
+	}
+	want := b.over()
+	switch {
+	case m.hpa2:
+		want = lobby.ErrDenied
+	case want != nil || a.ID == haven.ID:
+	case b.holder != a.ID:
+		want = lobby.ErrNotHeld
+	case a.Role == lobby.Officer && b.support:
+		want = lobby.ErrDenied
+	}
+	if expect(rt, m.w.UndoSupport(ctx, a, id), want) {
+		b.support = false
+	}
+}
+
+// work is an officer's on a task: on what is held only.
+func (m *model) work(rt *rapid.T) {
+	ctx, a, id, b := m.draw(rt)
+	want := b.over()
+	if want == nil && b.holder != a.ID {
+		want = lobby.ErrNotHeld
+	}
+	_, err := m.w.AddTask(ctx, a, id, store.Task{ID: "t", Title: "call back"})
+	expect(rt, err, want)
 }
 
 func (m *model) review(rt *rapid.T) {

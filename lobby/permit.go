@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -47,14 +48,6 @@ func given(a Actor, r *store.Record) error {
 	return sent(a, r)
 }
 
-// corrects grants on what the officer holds: nobody works on what is not claimed.
-func corrects(a Actor, r *store.Record) error {
-	if r != nil && !r.State.Decided() {
-		return holds(a, *r)
-	}
-	return nil
-}
-
 // own grants on the records of the actor's own provider.
 func own(a Actor, r *store.Record) error {
 	if a.Provider == "" {
@@ -77,18 +70,38 @@ func added(a Actor, r *store.Record) error {
 	return nil
 }
 
+// holding grants on what the actor holds: officers claim before they work. What
+// was decided is refused as that.
+func holding(a Actor, r *store.Record) error {
+	if r == nil || r.State.Decided() {
+		return nil
+	}
+	return holds(a, *r)
+}
+
+// startedIt grants on support that the actor started.
+func startedIt(a Actor, r *store.Record) error {
+	if r != nil && !r.State.Decided() && r.Support != nil && r.Support.By != a.ID {
+		return Deny("started-by-another", "Whoever started the support, its provider or a lead undoes it.")
+	}
+	return nil
+}
+
+// both grants what each of several grants.
+func both(gs ...grant) grant { return with(0, gs...) }
+
 // matrix is who may do what. Whatever is not in it is denied.
 var matrix = map[Action]map[Role]grant{
 	// Cases arrive.
 	ActReceive:  {Host: may, IntakeMachine: may, PartnerUser: may, ProviderUser: own, Officer: may, Lead: may},
 	ActBackdate: {Host: may, IntakeMachine: with(MayBackdate), PartnerUser: with(MayBackdate), Officer: with(MayBackdate), Lead: with(MayBackdate)},
-	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: corrects, Lead: corrects},
+	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: holding, Lead: holding},
 	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {Host: given, IntakeMachine: given, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
+	ActOutcome:  {Host: may, IntakeMachine: given, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
 
 	// Officers work.
 	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActRead:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActRead:     {Host: may, Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
 	ActClaim:    {Officer: may, Lead: may},
 	ActRelease:  {Officer: may, Lead: may},
 	ActReassign: {Lead: may},
@@ -99,17 +112,20 @@ var matrix = map[Action]map[Role]grant{
 	ActOverride: {Lead: with(MayRemove)},
 
 	// Work goes on before anybody has decided.
-	ActTasks:           {Officer: may, Lead: may, ProviderUser: own},
-	ActUpdateTask:      {Officer: may, Lead: may, ProviderUser: own},
-	ActJoinWaitingList: {Officer: may, Lead: may, ProviderUser: with(MayJoinWaitingList, own)},
-	ActStartSupport:    {Officer: may, Lead: may, ProviderUser: with(MayStartSupport, own)},
+	ActTasks:            {Officer: may, Lead: may, ProviderUser: own},
+	ActAddTask:          {Officer: holding, Lead: holding, ProviderUser: own, Host: may},
+	ActUpdateTask:       {Officer: holding, Lead: holding, ProviderUser: own},
+	ActJoinWaitingList:  {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
+	ActLeaveWaitingList: {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
+	ActStartSupport:     {Officer: holding, Lead: holding, ProviderUser: with(MayStartSupport, own)},
+	ActUndoSupport:      {Officer: both(holding, startedIt), Lead: holding, ProviderUser: with(MayStartSupport, own)},
 
 	// The register of clients.
 	ActPutClients:    {Host: may},
 	ActMergeClients:  {Host: may},
 	ActReindex:       {Host: may},
-	ActReadClient:    {Officer: may, Lead: may, DataProtection: may},
-	ActSeeRestricted: {Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
+	ActReadClient:    {Host: may, Officer: may, Lead: may, DataProtection: may},
+	ActSeeRestricted: {Host: may, Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
 	ActEraseClient:   {DataProtection: with(MayErase)},
 
 	// Looking without touching.
@@ -131,23 +147,30 @@ func permitted(a Actor, act Action, r *store.Record) error {
 	return ErrDenied
 }
 
-// permit asks the policy. Of its own reasons a policy may give a kind of this
-// package; any other error denies.
+// Deny is how a policy refuses with a reason of its own: a code for programs, and a
+// sentence for the officer who reads it. Neither may say anything of a person: both
+// are shown, logged and answered to senders.
+func Deny(code, text string) error { return &Error{Kind: ErrDenied, Code: code, Text: text} }
+
+// refusals are the kinds with which a policy may refuse.
+var refusals = []error{ErrNotFound, ErrNotHeld, ErrSupportStarted, ErrDenied}
+
+// permit asks the policy. Whatever else it answers denies, and is not printed.
 func (s *Service) permit(a Actor, act Action, r *store.Record) error {
 	err := s.policy.Permit(a, act, r)
 	if err == nil {
 		return nil
 	}
-	var own *Error
-	if errors.As(err, &own) {
-		return own
+	i := slices.IndexFunc(refusals, func(kind error) bool { return errors.Is(err, kind) })
+	if i < 0 {
+		return &Error{Kind: ErrDenied, cause: err}
 	}
-	for _, kind := range []error{ErrNotFound, ErrDenied, ErrSupportStarted} {
-		if errors.Is(err, kind) {
-			return &Error{Kind: kind}
-		}
+	e := &Error{Kind: refusals[i]}
+	var told *Error
+	if errors.As(err, &told) {
+		e.Code, e.Text, e.Holder, e.Since = loggable(told.Code), loggable(told.Text), told.Holder, told.Since
 	}
-	return &Error{Kind: ErrDenied, cause: err}
+	return e
 }
 
 // seesRestricted reports whether restricted clients are open to the actor.

@@ -9,38 +9,130 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
-	w := newWorld(t, lobby.HRS())
-	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{
-		{ID: "full", Access: store.AccessFull}, {ID: "read", Access: store.AccessReadOnly}, {ID: "none", Access: store.AccessNone},
-		{ID: "unsaid"},
-	}})
-	note := "seen"
-	write := func(task store.TaskID) error {
-		return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: task, Note: &note})
+// work is everything that goes on before a decision, by name.
+func (w *world) work(a lobby.Actor, id store.RecordID) map[string]error {
+	note := "by " + string(a.ID)
+	_, added := w.AddTask(w.t.Context(), a, id, store.Task{Type: "full"})
+	return map[string]error{
+		"add task":     added,
+		"update task":  w.UpdateTask(w.t.Context(), a, id, lobby.TaskUpdate{ID: "t", Note: &note}),
+		"join list":    w.JoinWaitingList(w.t.Context(), a, id, "x"),
+		"leave list":   w.LeaveWaitingList(w.t.Context(), a, id),
+		"support":      w.StartSupport(w.t.Context(), a, id, "x"),
+		"undo support": w.UndoSupport(w.t.Context(), a, id),
 	}
-	for _, state := range []store.State{store.StateWaiting, store.StateClaimed} {
-		if state == store.StateClaimed {
-			w.held(amy, id)
-		}
-		require.Equal(t, state, w.row(id).State)
-		before := w.row(id).Tasks[1:]
-		require.Equal(t, "read-only", refusal(t, write("read"), lobby.ErrDenied).Code)
-		never := refusal(t, write("never"), lobby.ErrNotFound)
-		for _, hidden := range []store.TaskID{"none", "unsaid"} {
-			require.Equal(t, never, refusal(t, write(hidden), lobby.ErrNotFound), "a hidden task is one that never was")
-		}
-		require.Equal(t, before, w.row(id).Tasks[1:])
-		require.NoError(t, write("full"))
+}
 
-		ts, err := w.Tasks(t.Context(), haven, id)
-		require.NoError(t, err)
-		require.Len(t, ts, 2)
-		r, err := w.Record(t.Context(), haven, id)
-		require.NoError(t, err)
-		require.Equal(t, ts, r.Tasks)
-		p, err := w.Waiting(t.Context(), haven, lobby.Filter{})
-		require.NoError(t, err)
-		require.Equal(t, ts, p.Records[0].Tasks)
+func TestI03_OfficersWorkOnlyOnWhatTheyHold(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "full"}}})
+	refused := func(by lobby.Actor, holder store.ActorID) {
+		t.Helper()
+		before := w.row(id)
+		for name, err := range w.work(by, id) {
+			require.Equal(t, holder, refusal(t, err, lobby.ErrNotHeld).Holder, name)
+		}
+		require.Equal(t, before, w.row(id))
+	}
+	permitted := func(by lobby.Actor) {
+		t.Helper()
+		for name, err := range w.work(by, id) {
+			require.NoError(t, err, "%s by %s", name, by.ID)
+		}
+	}
+	refused(amy, "")
+	permitted(haven)
+	w.held(amy, id)
+	permitted(amy)
+	permitted(haven)
+	refused(ben, "amy")
+	refused(lena, "amy")
+	require.NoError(t, w.Reassign(t.Context(), lena, id, lena.ID))
+	permitted(lena)
+	refused(amy, "lena")
+	require.NoError(t, w.Release(t.Context(), lena, id))
+	refused(lena, "")
+}
+
+func TestHPA2HasNeitherWaitingListsNorSupport(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane, Provider: "haven", Tasks: []store.Task{{ID: "t", Type: "full"}}})
+	w.held(lena, id)
+	for _, by := range []lobby.Actor{lena, haven} {
+		for name, err := range w.work(by, id) {
+			if name == "add task" || name == "update task" {
+				require.NoError(t, err, name)
+				continue
+			}
+			require.Equal(t, "not-in-this-system", refusal(t, err, lobby.ErrDenied).Code, name)
+		}
+	}
+	r := w.row(id)
+	require.Nil(t, r.WaitingList)
+	require.Nil(t, r.Support)
+}
+
+func TestAPlaceOnTheWaitingListIsGivenUpAndTold(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
+	require.Empty(t, w.codes(id, lobby.KindWaitingListLeft), "nobody leaves what nobody joined")
+	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
+	temp := haven
+	temp.Rights = 0
+	refusal(t, w.LeaveWaitingList(t.Context(), temp, id), lobby.ErrDenied)
+	v := w.held(amy, id)
+	require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
+	require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
+	require.Len(t, w.codes(id, lobby.KindWaitingListLeft), 1)
+	require.Nil(t, w.row(id).WaitingList)
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
+	require.Equal(t, lobby.ChangedEffect, refusal(t, err, lobby.ErrStale).Changed[0].What, "the review spoke of a place")
+	for _, e := range w.look(amy, id).Remove {
+		require.NotEqual(t, lobby.EffectWaitingListLost, e.Code)
+	}
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+}
+
+func TestSupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
+	bystander := haven
+	bystander.ID, bystander.Rights = "haven-temp", 0
+	other := lobby.Actor{ID: "grove", Authority: leeds, Role: lobby.ProviderUser, Provider: "grove", Rights: ^lobby.Rights(0)}
+	colleague := haven
+	colleague.ID = "haven-manager"
+	for _, tc := range []struct {
+		name        string
+		started, by lobby.Actor
+		refused     error
+	}{
+		{"the provider who started it", haven, haven, nil},
+		{"a colleague with the right", haven, colleague, nil},
+		{"a provider user without the right", haven, bystander, lobby.ErrDenied},
+		{"another provider", haven, other, lobby.ErrNotFound},
+		{"the officer who started it", amy, amy, nil},
+		{"an officer who did not", haven, amy, lobby.ErrDenied},
+		{"a lead who holds it", haven, lena, nil},
+	} {
+		w := newWorld(t, lobby.HRS())
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		holder := amy
+		if tc.by.Role == lobby.Lead {
+			holder = lena
+		}
+		w.held(holder, id)
+		require.NoError(t, w.StartSupport(t.Context(), tc.started, id, "x"), tc.name)
+		err := w.UndoSupport(t.Context(), tc.by, id)
+		require.ErrorIs(t, err, tc.refused, tc.name)
+		told := w.codes(id, lobby.KindSupportUndone)
+		if tc.refused != nil {
+			require.NotNil(t, w.row(id).Support, tc.name)
+			require.Empty(t, told, tc.name)
+			continue
+		}
+		require.Nil(t, w.row(id).Support, tc.name)
+		require.Len(t, told, 1, tc.name)
+		require.NoError(t, w.UndoSupport(t.Context(), tc.by, id), "undone twice is undone once")
+		_, err = w.Remove(t.Context(), holder, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.look(holder, id).Token})
+		require.NoError(t, err, "%s: what nobody supports is removed without an override", tc.name)
 	}
 }

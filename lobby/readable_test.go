@@ -17,7 +17,7 @@ func TestEveryTextOfAnArrivalMayBeWindows1252(t *testing.T) {
 		Channel: store.ChannelProvider, Key: "k-1",
 		Household: []store.Member{{Relation: "fianc\xe9", Person: matching.Person{Family: "N\xfa\xf1ez"}}},
 		Referrer:  store.Referrer{Organisation: "Caf\xe9 Refuge", Body: "caf\xe9", Contact: "Zo\xeb"},
-		Tasks:     []store.Task{{Title: "Ask for caf\xe9", Note: "met \x96 once", Access: store.AccessFull}},
+		Tasks:     []store.Task{{Title: "Ask for caf\xe9", Note: "met \x96 once", Type: "full"}},
 		Details:   []byte("\xff"),
 	}
 	want := []string{"household.relation", "household.family", "task.title", "task.note", "referrer.organisation", "referrer.body", "referrer.contact"}
@@ -96,7 +96,7 @@ func TestClientsMayBeWindows1252(t *testing.T) {
 
 func TestCorrectionsAndSearchesMayBeWindows1252(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "full"}}})
 	require.NoError(t, w.Amend(t.Context(), haven, id, lobby.Amendment{Person: matching.Person{Given: "Jos\xe9"}, Household: []store.Member{{Relation: "fianc\xe9"}}}))
 	note := "caf\xe9"
 	require.NoError(t, w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Note: &note}))

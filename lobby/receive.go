@@ -224,7 +224,7 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 	switch {
 	case err != nil:
 		return err
-	case !s.policy.Waits(v.Channel):
+	case !slices.Contains(s.policy.Channels(), v.Channel):
 		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
 	case v.Draft:
 		return &Error{Kind: ErrDraft}
@@ -293,9 +293,6 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 		t := &r.Tasks[i]
 		if t.ID == "" {
 			t.ID = store.TaskID(s.o.NewID())
-		}
-		if t.Access == "" {
-			t.Access = store.AccessNone
 		}
 		t.Updated, t.By = at, a.ID
 	}

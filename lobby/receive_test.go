@@ -190,7 +190,6 @@ func hostile() map[string]struct {
 		"too many tasks":     {task(make([]store.Task, lobby.MaxTasks+1)...), lobby.ErrTooLarge, "tasks", "too-many"},
 		"task id twice":      {task(store.Task{ID: "t"}, store.Task{ID: "t"}), lobby.ErrInvalid, "task.id", "repeated"},
 		"task id malformed":  {task(store.Task{ID: "t\t"}), lobby.ErrInvalid, "task.id", "control-character"},
-		"task access":        {task(store.Task{ID: "t", Access: "some"}), lobby.ErrInvalid, "task.access", "unknown-code"},
 		"task type":          {task(store.Task{Type: "\n"}), lobby.ErrInvalid, "task.type", "control-character"},
 		"task title":         {task(store.Task{Title: long}), lobby.ErrTooLarge, "task.title", "too-long"},
 		"task note":          {task(store.Task{Note: strings.Repeat("n", lobby.MaxNote+1)}), lobby.ErrTooLarge, "task.note", "too-long"},
@@ -301,7 +300,7 @@ func TestMalformedActorsAreRefused(t *testing.T) {
 
 func TestAmendmentsAndUpdatesAreCheckedLikeArrivals(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Access: store.AccessFull}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "full"}}})
 	before := w.row(id)
 	long := strings.Repeat("n", lobby.MaxNote+1)
 	for field, err := range map[string]error{

@@ -186,7 +186,7 @@ func (r *reindexer) writeOne(ctx context.Context, p put) (written bool, err erro
 
 // records looks at the next few undecided records, each on its own.
 func (r *reindexer) records(ctx context.Context, after store.Cursor) (next store.Cursor, last bool, err error) {
-	q := store.Query{Authority: r.a.Authority, States: []store.State{store.StateWaiting, store.StateClaimed}, After: after, Limit: r.s.room}
+	q := store.Query{Authority: r.a.Authority, States: store.Undecided(), After: after, Limit: r.s.room}
 	page, err := r.s.store.Records(ctx, q)
 	if err != nil {
 		return after, false, err

@@ -38,7 +38,7 @@ func planted() (lobby.Arrival, []string) {
 		Channel: store.ChannelProvider, Key: mark(), Person: person(), Details: []byte(mark()), Provider: "haven",
 		Referrer:  store.Referrer{Organisation: mark(), Body: mark(), Contact: mark()},
 		Household: []store.Member{{Relation: mark(), Person: person()}, {Relation: mark(), Person: person()}},
-		Tasks:     []store.Task{{ID: store.TaskID(mark()), Type: mark(), Title: mark(), Note: mark(), Access: store.AccessFull}},
+		Tasks:     []store.Task{{ID: store.TaskID(mark()), Type: mark(), Title: mark(), Note: mark()}},
 	}, marks
 }
 
@@ -106,6 +106,7 @@ func everything(t *testing.T, w *world, log *bytes.Buffer, id, twin store.Record
 func TestI14_RemoveLeavesNothingOfThePersonAnywhere(t *testing.T) {
 	var log bytes.Buffer
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.TaskAccess = fully
 		o.Logger = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	arrival, marks := planted()
@@ -154,6 +155,7 @@ func TestI14_RemoveLeavesNothingOfThePersonAnywhere(t *testing.T) {
 func TestI14_NothingOfAPersonIsLoggedOrInAnError(t *testing.T) {
 	var log bytes.Buffer
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.TaskAccess = fully
 		o.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	arrival, marks := planted()

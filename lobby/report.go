@@ -17,13 +17,18 @@ type Period struct {
 	Before time.Time // exclusive
 }
 
-// holds reports whether t is in the period.
-func (p Period) holds(t time.Time) bool {
+// covers reports whether t is in the period.
+func (p Period) covers(t time.Time) bool {
 	return !t.Before(p.From) && (p.Before.IsZero() || t.Before(p.Before))
 }
 
 func (p Period) check() error {
 	return first(checkTime("from", p.From), checkTime("before", p.Before))
+}
+
+// accepted are the states of records that were decided and are still there.
+func accepted() []store.State {
+	return slices.DeleteFunc(store.Decided(), func(s store.State) bool { return s == store.StateRemoved })
 }
 
 // Report is what became of the records received in a period. Removed records
@@ -73,7 +78,7 @@ func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error)
 	)
 	q := store.Query{
 		Authority: a.Authority, System: s.system, ReceivedFrom: p.From, ReceivedBefore: p.Before,
-		States: []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated},
+		States: slices.Concat(store.Undecided(), accepted()),
 	}
 	for r, err := range s.scan(ctx, a, q) {
 		if errors.Is(err, ErrUnreadable) {

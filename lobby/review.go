@@ -167,14 +167,16 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	at := s.stamp(r.Updated)
 	v := Review{
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
-		Create: s.creating(r, at), Remove: s.removing(a, r),
+		Create: s.creating(a, r, at), Remove: s.removing(a, r),
 	}
 	fs := s.findings(a, st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
+	placings := make([][]Effect, len(v.Clients))
 	for i := range v.Clients {
-		v.Clients[i].Effects = s.assigning(r, v.Clients[i].Client, at)
+		placings[i] = s.placing(r, v.Clients[i].Client, at)
+		v.Clients[i].Effects = s.assigning(a, r, placings[i])
 	}
 	var err error
 	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
@@ -183,7 +185,7 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 	if holds(a, r) == nil {
 		v.Token = s.sealed(seal{
 			Authority: a.Authority, System: s.system, Record: r.ID, Officer: a.ID,
-			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, v.Clients, fs.hidden, st),
+			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, v.Clients, placings, fs.hidden, st),
 		})
 	}
 	v.Record, err = s.view(ctx, a, r)
@@ -191,15 +193,15 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 }
 
 // marksOf is what of each client a token holds.
-func (s *Service) marksOf(a Actor, shown []ClientMatch, hidden []store.ClientID, st standing) []byte {
+func (s *Service) marksOf(a Actor, shown []ClientMatch, placings [][]Effect, hidden []store.ClientID, st standing) []byte {
 	m, b := s.marker(), make([]byte, 0, 3*digestLen*(len(shown)+len(hidden)))
 	for i := range shown {
 		c := &shown[i].Client
-		b = m.shown(b, a, c.ID, &c.Person, shown[i].Effects[0])
+		b = m.shown(b, a, c.ID, &c.Person, placings[i])
 	}
 	for _, id := range hidden {
 		c := st.client(id)
-		b = m.shown(b, a, id, &c.Person, Effect{})
+		b = m.shown(b, a, id, &c.Person, nil)
 	}
 	return b
 }

@@ -266,7 +266,7 @@ func TestI12_ADecisionNamesTheIdentityAndTheModelItReliedOn(t *testing.T) {
 
 func TestI12_HouseholdAndTasksDoNotVoidAReview(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
-	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Access: store.AccessFull}}})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	v := w.held(amy, id)
 	note := "called, no answer"
 	require.NoError(t, w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t-1", Note: &note}))

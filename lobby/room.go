@@ -114,7 +114,7 @@ func ofHousehold(ms []store.Member) (n int) {
 
 func ofTasks(ts []store.Task) (n int) {
 	for _, t := range ts {
-		n += perPart + perByte*(len(t.ID)+len(t.Type)+len(t.Access)+len(t.Title)+len(t.Note)+len(t.By))
+		n += perPart + perByte*(len(t.ID)+len(t.Type)+len(t.Title)+len(t.Note)+len(t.By))
 	}
 	return n
 }

@@ -51,7 +51,7 @@ func TestH4_AClientDoesNotFillUpWithWhatArrives(t *testing.T) {
 // twoWays closes whatever is not the first.
 type twoWays struct{ lobby.Policy }
 
-func (twoWays) Place(in store.Case, onto store.Client) store.Case {
+func (twoWays) Place(in store.Case, onto store.Client) lobby.Placement {
 	return lobby.HPA2().Place(in, onto)
 }
 

@@ -76,6 +76,16 @@ type Options struct {
 	// Systems are those beside store.HPA2, store.HRS and the policy's own whose cases
 	// the host keeps in the register. Cases of any other are refused.
 	Systems []store.System
+	// Lease is how old a claim may become before another officer may take the record
+	// by claiming it. By default a claim holds until it is released or reassigned.
+	Lease time.Duration
+	// Officer reports whether an officer of that id may be given records, for
+	// Reassign. By default any id may.
+	Officer func(context.Context, store.Authority, store.ActorID) (bool, error)
+	// TaskAccess says what provider users may do with tasks of a type. It is asked
+	// at each call, so that a change of a type holds at once, for tasks that are
+	// there already as well. By default store.AccessNone.
+	TaskAccess func(a store.Authority, taskType string) store.Access
 	// DueIn is when a case of a channel wants looking at, from when it was
 	// received; DueUrgent that of an urgent one. By default never.
 	DueIn     map[store.Channel]time.Duration
@@ -122,7 +132,7 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	if wrong := errors.Join(append(missing(s, m, p), o.wrong()...)...); wrong != nil {
 		panic(fmt.Sprintf("lobby: New: %v", wrong))
 	}
-	v := &Service{store: s, matcher: m, policy: p, system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
+	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	fill(&v.o)
 	v.markKey = [sha256.Size]byte(v.mac("marks", nil))
@@ -165,6 +175,7 @@ func (o *Options) wrong() (wrong []error) {
 	say(o.Tries < 0, "Tries is negative")
 	say(o.CommitTimeout < 0, "CommitTimeout is negative")
 	say(o.DoublePost < 0, "DoublePost is negative")
+	say(o.Lease < 0, "Lease is negative")
 	say(o.DueUrgent < 0, "DueUrgent is negative")
 	for c, in := range o.DueIn {
 		say(in < 0, "DueIn is negative")
@@ -201,6 +212,9 @@ func fill(o *Options) {
 	}
 	if o.Guard == "" {
 		o.Guard = matching.Possible
+	}
+	if o.TaskAccess == nil {
+		o.TaskAccess = func(store.Authority, string) store.Access { return store.AccessNone }
 	}
 	if o.CandidateLimit == 0 {
 		o.CandidateLimit = 100

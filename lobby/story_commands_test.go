@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -28,6 +29,9 @@ var commands = []command{
 			o.NewID = counter(m[1])
 			o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 10 * 24 * time.Hour}
 			o.DueUrgent = 24 * time.Hour
+			o.TaskAccess = func(_ store.Authority, taskType string) store.Access {
+				return cmp.Or(s.access[taskType], store.Access(taskType))
+			}
 		})
 		s.w.clock = clock
 		return ""
@@ -179,6 +183,20 @@ var commands = []command{
 	sentence(`(\S+) ticks (\S+) of (\S+)`, func(s *story, m []string) string {
 		done := true
 		return tell(s.w.UpdateTask(s.t.Context(), s.actor(m[1]), s.record(m[3]), lobby.TaskUpdate{ID: store.TaskID(m[2]), Done: &done}), "done")
+	}),
+	sentence(`(\S+) adds task (\S+) (\S+) (.+) to (\S+)`, func(s *story, m []string) string {
+		_, err := s.w.AddTask(s.t.Context(), s.actor(m[1]), s.record(m[5]), store.Task{ID: store.TaskID(m[2]), Type: m[3], Title: m[4]})
+		return tell(err, "added")
+	}),
+	sentence(`(\S+) takes (\S+) off the waiting list`, func(s *story, m []string) string {
+		return tell(s.w.LeaveWaitingList(s.t.Context(), s.actor(m[1]), s.record(m[2])), "off the waiting list")
+	}),
+	sentence(`(\S+) takes back the support of (\S+)`, func(s *story, m []string) string {
+		return tell(s.w.UndoSupport(s.t.Context(), s.actor(m[1]), s.record(m[2])), "no support has started")
+	}),
+	sentence(`task type (\S+) is (none|read-only|full) to providers`, func(s *story, m []string) string {
+		s.access[m[1]] = store.Access(m[2])
+		return ""
 	}),
 	sentence(`(\S+) puts (\S+) on the waiting list of (\S+)`, func(s *story, m []string) string {
 		return tell(s.w.JoinWaitingList(s.t.Context(), s.actor(m[1]), s.record(m[2]), m[3]), "on the waiting list")
@@ -338,7 +356,7 @@ func because(m matching.Match) string {
 	return text
 }
 
-func list(ts []store.Task) string {
+func list(ts []lobby.Task) string {
 	if len(ts) == 0 {
 		return "no tasks"
 	}

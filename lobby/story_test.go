@@ -42,7 +42,7 @@ func TestStories(t *testing.T) {
 
 // play runs the commands of a story and returns it with the answers in place.
 func play(t *testing.T, script string) string {
-	s := &story{t: t, store: new(memory.Store), names: map[string]string{}, tokens: map[string]lobby.Token{}}
+	s := &story{t: t, store: new(memory.Store), names: map[string]string{}, tokens: map[string]lobby.Token{}, access: map[string]store.Access{}}
 	var out strings.Builder
 	for line := range strings.Lines(script) {
 		line = strings.TrimRight(line, "\n")
@@ -68,6 +68,7 @@ type story struct {
 	names  map[string]string // name in the story → id
 	told   []string          // names in the order given
 	tokens map[string]lobby.Token
+	access map[string]store.Access // of types of tasks; any other type is named after its access
 }
 
 // cast is who acts.
@@ -219,7 +220,7 @@ func (s *story) arrival(channel, text string) lobby.Arrival {
 			v.Provider = store.ProviderID(rest)
 		case "task":
 			f := strings.SplitN(rest, " ", 3)
-			v.Tasks = append(v.Tasks, store.Task{ID: store.TaskID(f[0]), Access: store.Access(f[1]), Title: f[2]})
+			v.Tasks = append(v.Tasks, store.Task{ID: store.TaskID(f[0]), Type: f[1], Title: f[2]})
 		case "household":
 			f := strings.SplitN(rest, " ", 2)
 			v.Household = append(v.Household, store.Member{Relation: f[0], Person: person(s.t, f[1])})

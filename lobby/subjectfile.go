@@ -66,7 +66,6 @@ func fileOfHousehold(ms []store.Member) (out []memberFile) {
 type taskFile struct {
 	ID      store.TaskID  `json:"id"`
 	Type    string        `json:"type,omitempty"`
-	Access  store.Access  `json:"providerAccess,omitempty"`
 	Title   string        `json:"title,omitempty"`
 	Note    string        `json:"note,omitempty"`
 	Done    bool          `json:"done"`
@@ -177,16 +176,17 @@ type withdrawnFile struct {
 
 // decisionFile leaves out what other people's clients were compared.
 type decisionFile struct {
-	Kind      store.State    `json:"kind"`
-	By        store.ActorID  `json:"by"`
-	At        time.Time      `json:"at"`
-	Reason    string         `json:"reason,omitempty"`
-	Client    store.ClientID `json:"client,omitempty"`
-	Case      store.CaseID   `json:"case,omitempty"`
-	Closed    bool           `json:"closed,omitempty"`
-	Reference string         `json:"reference,omitempty"`
-	Model     string         `json:"model,omitempty"`
-	Levels    []string       `json:"comparison,omitempty"`
+	Kind       store.State    `json:"kind"`
+	By         store.ActorID  `json:"by"`
+	At         time.Time      `json:"at"`
+	Reason     string         `json:"reason,omitempty"`
+	Client     store.ClientID `json:"client,omitempty"`
+	Case       store.CaseID   `json:"case,omitempty"`
+	Closed     bool           `json:"closed,omitempty"`
+	Superseded []store.CaseID `json:"superseded,omitempty"`
+	Reference  string         `json:"reference,omitempty"`
+	Model      string         `json:"model,omitempty"`
+	Levels     []string       `json:"comparison,omitempty"`
 }
 
 func fileOfRecord(r store.Record) recordFile {
@@ -203,7 +203,7 @@ func fileOfRecord(r store.Record) recordFile {
 	if d := r.Decision; d != nil {
 		f.Decision = &decisionFile{
 			Kind: d.Kind, By: d.By, At: d.At, Reason: d.Reason, Client: d.Client, Case: d.Case,
-			Closed: d.Closed, Reference: d.Reference, Model: d.Model,
+			Closed: d.Closed, Superseded: d.Superseded, Reference: d.Reference, Model: d.Model,
 		}
 		for _, v := range d.Compared {
 			if v.Same {

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -84,8 +85,8 @@ const digestLen = 12
 // "Pseudorandom functions revisited: the cascade construction and its concrete
 // security", FOCS 1996). It takes half as long as HMAC.
 type marker struct {
-	buf      []byte // the block of the key, and what is being marked
-	effect   Effect // the last one, which most clients share
+	buf      []byte   // the block of the key, and what is being marked
+	effects  []Effect // the last ones, which most clients share
 	ofEffect [digestLen]byte
 	known    bool
 }
@@ -117,23 +118,27 @@ func (m *marker) person(to []byte, p *matching.Person) []byte {
 }
 
 // placing appends what Assign would do.
-func (m *marker) placing(to []byte, e Effect) []byte {
-	if !m.known || e != m.effect {
-		m.sum(m.ofEffect[:0], appendPart(appendPart(appendPart(m.begin("effect"), string(e.Code)), string(e.Case)), e.Text))
-		m.effect, m.known = e, true
+func (m *marker) placing(to []byte, es []Effect) []byte {
+	if !m.known || !slices.Equal(es, m.effects) {
+		b := m.begin("effect")
+		for _, e := range es {
+			b = appendPart(appendPart(appendPart(b, string(e.Code)), string(e.Case)), e.Text)
+		}
+		m.sum(m.ofEffect[:0], b)
+		m.effects, m.known = es, true
 	}
 	return append(to, m.ofEffect[:]...)
 }
 
 // shown appends what a review shows of one client: who, what is known of the person,
 // and what Assign would do.
-func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person, placing Effect) []byte {
+func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person, placing []Effect) []byte {
 	return m.placing(m.person(m.client(to, a, id), p), placing)
 }
 
 func (s *Service) clientMark(a Actor, id store.ClientID) []byte { return s.marker().client(nil, a, id) }
 func (s *Service) personMark(p matching.Person) []byte          { return s.marker().person(nil, &p) }
-func (s *Service) effectMark(e Effect) []byte                   { return s.marker().placing(nil, e) }
+func (s *Service) effectMark(es []Effect) []byte                { return s.marker().placing(nil, es) }
 
 // destroyMark digests what of a removal an officer must have been told. Tasks
 // are not in it: an edit of a task never voids a review.

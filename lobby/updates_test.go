@@ -551,8 +551,8 @@ func TestAnOfficerCorrectsWhatTheyHold(t *testing.T) {
 // typing lets what officers type wait in the lobby, too.
 type typing struct{ lobby.Policy }
 
-func (p typing) Waits(c store.Channel) bool {
-	return c == store.ChannelOfficerTyped || p.Policy.Waits(c)
+func (p typing) Channels() []store.Channel {
+	return append(p.Policy.Channels(), store.ChannelOfficerTyped)
 }
 
 func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {

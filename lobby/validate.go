@@ -110,7 +110,7 @@ func checkHousehold(ms []store.Member) error {
 	return nil
 }
 
-// checkTasks accepts tasks with distinct ids and a known access.
+// checkTasks accepts tasks with distinct ids.
 func checkTasks(ts []store.Task) error {
 	if len(ts) > MaxTasks {
 		return &Error{Kind: ErrTooLarge, Field: "tasks", Code: "too-many"}
@@ -126,8 +126,6 @@ func checkTasks(ts []store.Task) error {
 		switch {
 		case err != nil:
 			return err
-		case !slices.Contains([]store.Access{"", store.AccessNone, store.AccessReadOnly, store.AccessFull}, t.Access):
-			return invalid("task.access", "unknown-code")
 		case t.ID != "" && seen[t.ID]:
 			return invalid("task.id", "repeated")
 		}

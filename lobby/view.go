@@ -33,7 +33,7 @@ func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store
 func (s *Service) view(ctx context.Context, a Actor, r store.Record) (store.Record, error) {
 	r.Keys, r.Profile, r.Arrived = nil, "", nil
 	if a.Role == ProviderUser {
-		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return t.Access == store.AccessNone })
+		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return s.access(a, t.Type) == store.AccessNone })
 	}
 	if r.Decision == nil {
 		return r, nil
@@ -63,7 +63,7 @@ func (s *Service) shown(ctx context.Context, a Actor, r store.Record) (_ *store.
 		return &store.Decision{At: d.At}, false, nil
 	}
 	if hidden, err = s.hides(ctx, a, d.Client); hidden {
-		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed = "", "", 0, "", "", false
+		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed, d.Superseded = "", "", 0, "", "", false, nil
 	}
 	return &d, hidden, err
 }

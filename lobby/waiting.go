@@ -12,15 +12,18 @@ import (
 
 // Filter selects undecided records. Empty fields do not restrict.
 type Filter struct {
-	States         []store.State // Waiting, Claimed or both
-	Channels       []store.Channel
-	Holder         store.ActorID
-	Provider       store.ProviderID // a provider user sees its own only
-	DueBefore      time.Time        // exclusive; records without a due time are left out
-	ReceivedFrom   time.Time        // inclusive
-	ReceivedBefore time.Time        // exclusive
-	After          store.Cursor     // Page.Next of the page before
-	Limit          int              // 1 to store.MaxPage; 0 is 50
+	States    []store.State // of store.Undecided
+	Channels  []store.Channel
+	Holder    store.ActorID
+	Provider  store.ProviderID // a provider user sees its own only
+	DueBefore time.Time        // exclusive; records without a due time are left out
+	// HeldSinceBefore is exclusive: the claims that are older. Records that nobody
+	// holds are left out.
+	HeldSinceBefore time.Time
+	ReceivedFrom    time.Time    // inclusive
+	ReceivedBefore  time.Time    // exclusive
+	After           store.Cursor // Page.Next of the page before
+	Limit           int          // 1 to store.MaxPage; 0 is 50
 }
 
 // Page is a part of a list.
@@ -48,7 +51,7 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 	}
 	limit := q.Limit
 	p := Page{Next: f.After, Records: make([]store.Record, 0, min(limit, 50))}
-	if !f.DueBefore.IsZero() { // few may pass: look through many at once
+	if f.sieves() { // few may pass: look through many at once
 		q.Limit = store.MaxPage
 	}
 	for {
@@ -58,7 +61,7 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 		}
 		end := page.Next()
 		for _, r := range page.Records {
-			if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
+			if !f.passes(r) {
 				continue
 			}
 			if s.permit(a, ActList, &r) != nil {
@@ -87,6 +90,17 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 	}
 }
 
+// sieves reports whether the filter asks for what no store selects by.
+func (f Filter) sieves() bool { return !f.DueBefore.IsZero() || !f.HeldSinceBefore.IsZero() }
+
+// passes reports whether a record is one of those.
+func (f Filter) passes(r store.Record) bool {
+	if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
+		return false
+	}
+	return f.HeldSinceBefore.IsZero() || r.Claim != nil && r.Claim.Since.Before(f.HeldSinceBefore)
+}
+
 // query checks a filter and confines it to what the actor may list.
 func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, error) {
 	if err := s.enter(ctx, a, ActList); err != nil {
@@ -95,8 +109,12 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	if f.Limit == 0 {
 		f.Limit = 50
 	}
-	if len(f.States) == 0 {
-		f.States = []store.State{store.StateWaiting, store.StateClaimed}
+	switch {
+	case len(f.States) > 0:
+	case f.HeldSinceBefore.IsZero():
+		f.States = store.Undecided()
+	default:
+		f.States = []store.State{store.StateClaimed}
 	}
 	if a.Role == ProviderUser {
 		if f.Provider != "" && f.Provider != a.Provider {
@@ -107,7 +125,7 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	switch {
 	case f.Limit < 0 || f.Limit > store.MaxPage:
 		return store.Query{}, invalid("limit", "out-of-range")
-	case slices.ContainsFunc(f.States, func(st store.State) bool { return st != store.StateWaiting && st != store.StateClaimed }):
+	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
 	}
 	for _, c := range f.Channels {

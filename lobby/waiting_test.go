@@ -170,3 +170,31 @@ func TestAShortPageOfWhatIsDueDoesNotReadTheLobbyOneByOne(t *testing.T) {
 	require.Len(t, slices.Compact(slices.Sorted(slices.Values(got))), 9)
 	require.LessOrEqual(t, c.pages, 4)
 }
+
+func TestClaimsAreListedByTheirAge(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for range 4 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	}
+	claims := map[store.RecordID]time.Time{}
+	for i, by := range []lobby.Actor{amy, ben, amy} {
+		r, err := w.Claim(t.Context(), by, ids[2-i]) // the youngest record first
+		require.NoError(t, err)
+		claims[r.ID] = r.Claim.Since
+		w.clock.move(time.Hour)
+	}
+	list := func(f lobby.Filter) (out []store.RecordID) {
+		for r, err := range w.All(t.Context(), lena, f) {
+			require.NoError(t, err)
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	old := claims[ids[1]]
+	require.Equal(t, []store.RecordID{ids[2]}, list(lobby.Filter{HeldSinceBefore: old}), "exclusive")
+	require.Equal(t, []store.RecordID{ids[1], ids[2]}, list(lobby.Filter{HeldSinceBefore: old.Add(time.Second)}), "in the order of arrival")
+	require.Equal(t, ids[:3], list(lobby.Filter{HeldSinceBefore: w.clock.Now(), Limit: 1}), "what nobody holds is in no page of it")
+	require.Equal(t, []store.RecordID{ids[0], ids[2]}, list(lobby.Filter{HeldSinceBefore: w.clock.Now(), Holder: amy.ID}))
+	require.Empty(t, list(lobby.Filter{HeldSinceBefore: w.clock.Now(), States: []store.State{store.StateWaiting}}))
+}

@@ -78,7 +78,8 @@ func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Polic
 	w := &world{t: t, store: s, match: m, clock: &clock{now: start}}
 	w.o = lobby.Options{
 		Now: w.clock.Now, NewID: counter("id"), TokenKey: []byte("a key of thirty-two bytes or so!"),
-		Backoff: func(int) time.Duration { return 0 },
+		Backoff:    func(int) time.Duration { return 0 },
+		TaskAccess: func(_ store.Authority, taskType string) store.Access { return store.Access(taskType) }, // of a type named as its access
 	}
 	refs := counter("REF")
 	w.o.Mint = mintWith(refs)
@@ -88,6 +89,9 @@ func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Polic
 	w.Service = lobby.New(exact{w.store, t}, m, p, &w.o)
 	return w
 }
+
+// fully gives provider users full access to tasks of every type.
+func fully(store.Authority, string) store.Access { return store.AccessFull }
 
 // counter makes ids in order: prefix-00000001, …
 func counter(prefix string) func() string {
@@ -164,6 +168,19 @@ func (w *world) opened(id store.ClientID) store.Client {
 	c, err := w.Client(w.t.Context(), lena, id)
 	require.NoError(w.t, err)
 	return c
+}
+
+// codes are those of the events of a kind that tell of a record.
+func (w *world) codes(id store.RecordID, kind string) (codes []string) {
+	w.t.Helper()
+	es, err := w.store.Events(w.t.Context(), store.EventQuery{Authority: leeds, Record: id, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	for _, e := range es {
+		if e.Kind == kind {
+			codes = append(codes, e.Code)
+		}
+	}
+	return codes
 }
 
 // register reads a client as it is stored.

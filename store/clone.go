@@ -16,6 +16,7 @@ func (r Record) Clone() Record {
 	r.Claim = clonePointer(r.Claim)
 	r.Decision = clonePointer(r.Decision)
 	if r.Decision != nil {
+		r.Decision.Superseded = slices.Clone(r.Decision.Superseded)
 		r.Decision.Compared = each(r.Decision.Compared, cloneVerdict)
 	}
 	return r

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
@@ -145,4 +146,15 @@ func FuzzDecodeRecord(f *testing.F) {
 func TestALongRowIsWrittenWhole(t *testing.T) {
 	r := Record{Details: []byte(strings.Repeat("\x00", MaxRow))}
 	requireRoundTrip(t, r, EncodeRecord, DecodeRecord)
+}
+
+func TestARowWhoseTasksSayTheirOwnAccessIsReadAndItIsForgotten(t *testing.T) {
+	r := Record{Authority: "leeds", ID: "r", Tasks: []Task{{ID: "t", Type: "risk"}}}
+	now, err := EncodeRecord(r)
+	require.NoError(t, err)
+	before := bytes.Replace(now, []byte(`"type":"risk"`), []byte(`"type":"risk","access":"full"`), 1)
+	require.NotEqual(t, now, before)
+	got, err := DecodeRecord(before)
+	require.NoError(t, err)
+	require.Equal(t, r, got)
 }

@@ -34,7 +34,7 @@ func (w wireRecord) record() Record {
 		Urgent: w.Urgent, Due: w.Due,
 		Person: matching.Person(w.Person), Identity: w.Identity, Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Household: each(w.Household, wireMember.member), Details: w.Details,
-		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Tasks:       each(w.Tasks, wireTask.task),
 		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 		Withdrawn: (*Withdrawal)(w.Withdrawn),
 		Claim:     (*Claim)(w.Claim), Fence: w.Fence,
@@ -75,7 +75,7 @@ func (w wireCase) toCase() Case {
 		ID: w.ID, System: w.System, Channel: w.Channel,
 		Opened: w.Opened, Closed: w.Closed, ClosedBecause: w.ClosedBecause,
 		From: w.From, MergedFrom: w.MergedFrom, Details: w.Details, Household: each(w.Household, wireMember.member),
-		Tasks:       each(w.Tasks, func(k wireTask) Task { return Task(k) }),
+		Tasks:       each(w.Tasks, wireTask.task),
 		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 	}
 }
@@ -89,8 +89,11 @@ func (w wireMember) member() Member {
 }
 
 func wireOfTask(k Task) wireTask {
-	k.Updated = stamp(k.Updated)
-	return wireTask(k)
+	return wireTask{ID: k.ID, Type: k.Type, Title: k.Title, Note: k.Note, Done: k.Done, Updated: stamp(k.Updated), By: k.By}
+}
+
+func (w wireTask) task() Task {
+	return Task{ID: w.ID, Type: w.Type, Title: w.Title, Note: w.Note, Done: w.Done, Updated: w.Updated, By: w.By}
 }
 
 func wireOfStart(s *wireStart) *wireStart {
@@ -124,7 +127,7 @@ func wireOfDecision(d *Decision) *wireDecision {
 	}
 	return &wireDecision{
 		Kind: d.Kind, By: d.By, At: stamp(d.At), Reason: d.Reason, Key: d.Key,
-		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Reference: d.Reference,
+		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Superseded: d.Superseded, Reference: d.Reference,
 		Identity: d.Identity, Model: d.Model,
 		Compared: each(d.Compared, func(v Verdict) wireVerdict { return wireVerdict(v) }),
 	}
@@ -136,7 +139,7 @@ func (w *wireDecision) decision() *Decision {
 	}
 	return &Decision{
 		Kind: w.Kind, By: w.By, At: w.At, Reason: w.Reason, Key: w.Key,
-		Client: w.Client, Seen: w.Seen, Case: w.Case, Closed: w.Closed, Reference: w.Reference,
+		Client: w.Client, Seen: w.Seen, Case: w.Case, Closed: w.Closed, Superseded: w.Superseded, Reference: w.Reference,
 		Identity: w.Identity, Model: w.Model,
 		Compared: each(w.Compared, func(v wireVerdict) Verdict { return Verdict(v) }),
 	}

@@ -6,35 +6,6 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// State is where a record stands: Waiting → Claimed → Assigned | Created |
-// Removed. The only way back is from Claimed to Waiting.
-type State string
-
-// The states.
-const (
-	StateWaiting  State = "waiting"
-	StateClaimed  State = "claimed"
-	StateAssigned State = "assigned"
-	StateCreated  State = "created"
-	StateRemoved  State = "removed"
-)
-
-// Decided reports whether nothing can change any more.
-func (s State) Decided() bool { return s == StateAssigned || s == StateCreated || s == StateRemoved }
-
-// Channel is the way a case arrived.
-type Channel string
-
-// The channels that HPA2 and HRS know. Hosts may add their own.
-const (
-	ChannelSelfReferral Channel = "self-referral"
-	ChannelDutyToRefer  Channel = "duty-to-refer"
-	ChannelThirdParty   Channel = "third-party"
-	ChannelPartner      Channel = "partner"
-	ChannelProvider     Channel = "provider"
-	ChannelOfficerTyped Channel = "officer"
-)
-
 // Record is a case that waits in the lobby: one versioned row. Once removed it
 // is a tombstone: Authority, ID, Version, System, State, Received zero, Decision
 // with time, actor and reason code, and Head, which digests ids and codes;
@@ -102,21 +73,10 @@ type Member struct {
 	Person   matching.Person
 }
 
-// Access is what a provider user may do with a type of task.
-type Access string
-
-// The accesses, as the service names them.
-const (
-	AccessNone     Access = "none"
-	AccessReadOnly Access = "read-only"
-	AccessFull     Access = "full"
-)
-
 // Task is a piece of work on an undecided record, carried into the case.
 type Task struct {
 	ID      TaskID
 	Type    string
-	Access  Access // what provider users may do with tasks of this type
 	Title   string
 	Note    string
 	Done    bool
@@ -124,7 +84,7 @@ type Task struct {
 	By      ActorID
 }
 
-// Waitlisting is a place on the waiting list.
+// WaitingListPlace is a place on the waiting list.
 type WaitingListPlace struct {
 	Service string
 	At      time.Time
@@ -154,19 +114,20 @@ type Claim struct {
 
 // Decision is the one final outcome. It says on what the officer relied.
 type Decision struct {
-	Kind      State // Assigned, Created or Removed
-	By        ActorID
-	At        time.Time
-	Reason    string    // code; of a removal, or of an automatic closure
-	Key       string    // operation key: the same request again gets the same answer
-	Client    ClientID  // assigned to, or created
-	Seen      Version   // the client's version the decision was taken on
-	Case      CaseID    // the case that was opened or closed
-	Closed    bool      // the new case was closed automatically
-	Reference string    // minted on creation, where the policy mints one
-	Identity  Version   // of the record when decided
-	Model     string    // that ranked
-	Compared  []Verdict // what the officer's choice says of each client reviewed
+	Kind       State // Assigned, Created or Removed
+	By         ActorID
+	At         time.Time
+	Reason     string    // code; of a removal, or of an automatic closure
+	Key        string    // operation key: the same request again gets the same answer
+	Client     ClientID  // assigned to, or created
+	Seen       Version   // the client's version the decision was taken on
+	Case       CaseID    // the case that was opened or closed
+	Closed     bool      // the new case was closed automatically
+	Superseded []CaseID  // cases of the client that were closed in favour of the new one
+	Reference  string    // minted on creation, where the policy mints one
+	Identity   Version   // of the record when decided
+	Model      string    // that ranked
+	Compared   []Verdict // what the officer's choice says of each client reviewed
 }
 
 // Verdict is one labelled comparison: level codes, no values.

@@ -67,6 +67,7 @@ func (s *scanner) decision(d *Decision) {
 	}
 	s.times(d.At)
 	texts(s, string(d.Kind), string(d.By), d.Reason, d.Key, string(d.Client), string(d.Case), d.Reference, d.Model)
+	texts(s, d.Superseded...)
 	for _, v := range d.Compared {
 		texts(s, v.Client)
 		texts(s, v.Levels...)
@@ -114,7 +115,7 @@ func (s *scanner) household(ms []Member) {
 func (s *scanner) tasks(ts []Task) {
 	for _, t := range ts {
 		s.times(t.Updated)
-		texts(s, string(t.ID), t.Type, string(t.Access), t.Title, t.Note, string(t.By))
+		texts(s, string(t.ID), t.Type, t.Title, t.Note, string(t.By))
 	}
 }
 

@@ -19,8 +19,8 @@ var (
 	// ErrClosed: the store was closed.
 	ErrClosed = errors.New("store: closed")
 	// ErrInvalid: a batch or a query is one that no store accepts: see
-	// [Batch.Check] and its like, and [ErrFormat]. Nothing was read or written, and
-	// trying again will not help.
+	// [Batch.Check] and its like, and [ErrFormat]; or a text is no code: see
+	// [ParseAccess]. Nothing was read or written, and trying again will not help.
 	ErrInvalid = errors.New("store: invalid")
 )
 

@@ -120,7 +120,7 @@ type wireConsent struct {
 type wireTask struct {
 	ID      TaskID    `json:"id,omitempty"`
 	Type    string    `json:"type,omitempty"`
-	Access  Access    `json:"access,omitempty"`
+	Access  Access    `json:"access,omitempty"` // in older rows, and forgotten: it is the type's
 	Title   string    `json:"title,omitempty"`
 	Note    string    `json:"note,omitempty"`
 	Done    bool      `json:"done,omitempty"`
@@ -147,19 +147,20 @@ type wireClaim struct {
 }
 
 type wireDecision struct {
-	Kind      State         `json:"kind,omitempty"`
-	By        ActorID       `json:"by,omitempty"`
-	At        time.Time     `json:"at,omitzero"`
-	Reason    string        `json:"reason,omitempty"`
-	Key       string        `json:"key,omitempty"`
-	Client    ClientID      `json:"client,omitempty"`
-	Seen      Version       `json:"seen,omitempty"`
-	Case      CaseID        `json:"case,omitempty"`
-	Closed    bool          `json:"closed,omitempty"`
-	Reference string        `json:"reference,omitempty"`
-	Identity  Version       `json:"identity,omitempty"`
-	Model     string        `json:"model,omitempty"`
-	Compared  []wireVerdict `json:"compared,omitempty"`
+	Kind       State         `json:"kind,omitempty"`
+	By         ActorID       `json:"by,omitempty"`
+	At         time.Time     `json:"at,omitzero"`
+	Reason     string        `json:"reason,omitempty"`
+	Key        string        `json:"key,omitempty"`
+	Client     ClientID      `json:"client,omitempty"`
+	Seen       Version       `json:"seen,omitempty"`
+	Case       CaseID        `json:"case,omitempty"`
+	Closed     bool          `json:"closed,omitempty"`
+	Superseded []CaseID      `json:"superseded,omitempty"`
+	Reference  string        `json:"reference,omitempty"`
+	Identity   Version       `json:"identity,omitempty"`
+	Model      string        `json:"model,omitempty"`
+	Compared   []wireVerdict `json:"compared,omitempty"`
 }
 
 type wireVerdict struct {

@@ -37,7 +37,7 @@ func main() {
 
 func run(ctx context.Context, out io.Writer) error {
 	refs := &numbers{last: map[store.Authority]int{}}
-	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HRS(), &lobby.Options{Mint: refs.mint})
+	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HRS(), &lobby.Options{Mint: refs.mint, TaskAccess: providerAccess})
 	ids, err := arrive(ctx, out, l)
 	if err != nil {
 		return err
@@ -50,14 +50,27 @@ func run(ctx context.Context, out io.Writer) error {
 	return relay(ctx, out, l)
 }
 
+// taskTypes is the Provider Access of each type of task, as an administrator's screen
+// has it. A real service reads it from its settings, for each authority.
+var taskTypes = map[string]string{"risk-assessment": "Full", "consent": "Read Only", "safeguarding": "None"}
+
+// providerAccess is asked whenever a provider user looks at a task or changes one.
+func providerAccess(_ store.Authority, taskType string) store.Access {
+	access, err := store.ParseAccess(taskTypes[taskType])
+	if err != nil {
+		return store.AccessNone
+	}
+	return access
+}
+
 // arrive sends what a partner and a provider have: a partner's draft does not
 // wait in the lobby, its complete case does.
 func arrive(ctx context.Context, out io.Writer, in lobby.Intake) (ids []store.RecordID, err error) {
 	mia := matching.Person{Given: "Mia", Family: "Novak", Born: "4 July 1995", Phones: []string{"07700 900654"}}
 	tasks := []store.Task{
-		{ID: "risk", Type: "risk-assessment", Access: store.AccessFull, Title: "Risk assessment"},
-		{ID: "consent", Type: "consent", Access: store.AccessReadOnly, Title: "Signed consent"},
-		{ID: "safeguarding", Type: "safeguarding", Access: store.AccessNone, Title: "Safeguarding note"},
+		{ID: "risk", Type: "risk-assessment", Title: "Risk assessment"},
+		{ID: "consent", Type: "consent", Title: "Signed consent"},
+		{ID: "safeguarding", Type: "safeguarding", Title: "Safeguarding note"},
 	}
 	for _, s := range []struct {
 		by lobby.Actor

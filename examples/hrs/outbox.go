@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -29,23 +30,40 @@ func relay(ctx context.Context, out io.Writer, l *lobby.Service) error {
 }
 
 // mail tells whoever sent a case what became of it, in words that give nobody
-// away: whether the person was known is not for the sender to learn.
+// away: whether the person was known is not for the sender to learn. The event
+// says which record it is about, and the host asks for the rest.
 func mail(ctx context.Context, out io.Writer, l *lobby.Service, e store.Event) error {
 	switch e.Kind {
+	case lobby.KindWaitingListJoined:
+		return place(ctx, out, l, e)
 	case lobby.KindAssigned, lobby.KindCreated, lobby.KindRemoved:
-	default:
+		return outcome(ctx, out, l, e)
+	}
+	return nil
+}
+
+// place tells a service who waits for it now. The case may have been removed, and
+// the place given up, since the event.
+func place(ctx context.Context, out io.Writer, l *lobby.Service, e store.Event) error {
+	r, err := l.Record(ctx, host, e.Record)
+	if errors.Is(err, lobby.ErrRemoved) {
 		return nil
 	}
-	outcome, err := l.Outcome(ctx, partner, e.Record)
-	switch {
-	case err != nil: // it was somebody else's
-		outcome, err = l.Outcome(ctx, haven, e.Record)
-	case outcome.Key == "": // removed: nothing is left to say whose it was
-		fmt.Fprintf(out, "mailer: a case was %s\n", outcome.Status)
-		return nil
-	}
-	if err == nil {
-		fmt.Fprintf(out, "mailer: your case %s was %s\n", outcome.Key, outcome.Status)
+	if err == nil && r.WaitingList != nil {
+		fmt.Fprintf(out, "mailer: a case of %s waits for %s\n", r.Provider, r.WaitingList.Service)
 	}
 	return err
+}
+
+func outcome(ctx context.Context, out io.Writer, l *lobby.Service, e store.Event) error {
+	o, err := l.Outcome(ctx, host, e.Record)
+	switch {
+	case err != nil:
+		return err
+	case o.Key == "": // removed: nothing is left to say whose it was
+		fmt.Fprintf(out, "mailer: a case was %s\n", o.Status)
+	default:
+		fmt.Fprintf(out, "mailer: your case %s was %s\n", o.Key, o.Status)
+	}
+	return nil
 }

@@ -30,13 +30,20 @@ type desk struct {
 	lobby   *lobby.Service
 	files   settings
 	console *console
+
+	channels []store.Channel // of the cases
 }
 
 // candidateLimit is the most clients that may share a key for it to be followed.
 const candidateLimit = 100
 
-func newDesk(s settings, m matching.Matcher, c *console) *desk {
+func newDesk(s settings, m matching.Matcher, c *console, cases []people.Row) *desk {
 	d := &desk{store: new(memory.Store), files: s, console: c}
+	for _, row := range cases {
+		if c := d.channel(row); !slices.Contains(d.channels, c) {
+			d.channels = append(d.channels, c)
+		}
+	}
 	d.use(m)
 	return d
 }
@@ -44,24 +51,27 @@ func newDesk(s settings, m matching.Matcher, c *console) *desk {
 // use has the desk compare by a matcher whose keys are those of the one before.
 func (d *desk) use(m matching.Matcher) {
 	d.matcher = m
-	d.lobby = lobby.New(d.store, m, policy(d.files.policy), &lobby.Options{CandidateLimit: candidateLimit})
+	d.lobby = lobby.New(d.store, m, d.policy(), &lobby.Options{CandidateLimit: candidateLimit})
 }
 
-// policy returns the policy of a name; of no name, one that receives all.
-func policy(name string) lobby.Policy {
-	switch name {
+// policy is the one that the settings name; if none, one that receives all cases.
+func (d *desk) policy() lobby.Policy {
+	switch d.files.policy {
 	case "hpa2":
 		return lobby.HPA2()
 	case "hrs":
 		return lobby.HRS()
 	}
-	return everything{lobby.HPA2()}
+	return everything{lobby.HPA2(), d.channels}
 }
 
-// everything is a policy under which cases of every channel wait.
-type everything struct{ lobby.Policy }
+// everything is a policy under which cases of all the given channels wait.
+type everything struct {
+	lobby.Policy
+	channels []store.Channel
+}
 
-func (everything) Waits(store.Channel) bool { return true }
+func (e everything) Channels() []store.Channel { return slices.Clone(e.channels) }
 
 // register puts the clients into the lobby, and returns how many it took.
 func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) {

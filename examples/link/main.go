@@ -187,7 +187,7 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 	if err != nil {
 		return err
 	}
-	d := newDesk(s, m, c)
+	d := newDesk(s, m, c, in.cases)
 	registered, err := d.register(ctx, in.clients)
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func figuresOf(t *testing.T, s settings) figures {
 	c := newConsole(new(bytes.Buffer), false)
 	in, err := gather(ctx, s, c)
 	require.NoError(t, err)
-	d := newDesk(s, m, c)
+	d := newDesk(s, m, c, in.cases)
 	_, err = d.register(ctx, in.clients)
 	require.NoError(t, err)
 	received, err := d.receive(ctx, in.cases)

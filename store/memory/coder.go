@@ -180,7 +180,6 @@ func (c *coder) member(m *store.Member) {
 func (c *coder) task(k *store.Task) {
 	text(c, &k.ID)
 	text(c, &k.Type)
-	text(c, &k.Access)
 	text(c, &k.Title)
 	text(c, &k.Note)
 	c.bool(&k.Done)

@@ -144,7 +144,7 @@ var candidates = group{"candidates", []check{
 		name: "a decided record is no candidate, whatever keys it holds",
 		why:  "it has become a client, or is gone: to find it beside its client would be to find one person twice",
 		run: func(t tb, s *subject) {
-			for i, state := range []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved} {
+			for i, state := range slices.Concat(store.Undecided(), store.Decided()) {
 				r := aRecord(store.RecordID(state))
 				r.Keys = keys(1)
 				s.given(t, records(write(0, r)))

@@ -120,7 +120,7 @@ var filters = group{"filters", []check{
 // returns them in the order of arrival.
 func varied(t tb, s *subject) []store.Record {
 	t.Helper()
-	states := []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved}
+	states := slices.Concat(store.Undecided(), store.Decided())
 	channels := []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}
 	var all []store.Record
 	for i := range 60 {

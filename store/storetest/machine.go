@@ -84,7 +84,7 @@ type machine struct {
 
 var (
 	machineIDs      = []string{"a", "b", "c", "B", "é"}
-	machineStates   = []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned, store.StateCreated, store.StateRemoved}
+	machineStates   = slices.Concat(store.Undecided(), store.Decided())
 	machineTimes    = []time.Time{{}, minute(0), minute(0).Add(time.Microsecond), minute(1), minute(2)}
 	machineKeys     = keys(1, 2, 3, 1<<62+1, counted)
 	machineProfiles = []matching.Profile{"", "a", "b\x00\xff"}

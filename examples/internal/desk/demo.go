@@ -95,9 +95,9 @@ func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Ti
 	}
 	if s == "hrs" {
 		a.Tasks = []store.Task{
-			{Type: "first-contact", Title: "First contact", Access: store.AccessFull},
-			{Type: "risk", Title: "Risk assessment", Access: store.AccessReadOnly, Note: "To be done by the authority."},
-			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
+			{Type: "first-contact", Title: "First contact"},
+			{Type: "risk", Title: "Risk assessment", Note: "To be done by the authority."},
+			{Type: "panel", Title: "Panel decision"},
 		}
 	}
 	return d.past(s, at, func(svc *lobby.Service) error {

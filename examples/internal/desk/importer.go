@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -153,13 +154,20 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 
 // arrive receives one row of a file into the system of its channel.
 func (d *desk) arrive(ctx context.Context, row people.Row) error {
-	s, c := store.HPA2, store.Channel(row.Channel)
-	if c == store.ChannelPartner || c == store.ChannelProvider {
-		s = "hrs"
-	}
-	a := lobby.Arrival{Channel: c, Key: row.ID, Person: row.Person}
-	_, err := d.systems[s].Receive(ctx, intake, a)
+	a := lobby.Arrival{Channel: store.Channel(row.Channel), Key: row.ID, Person: row.Person}
+	_, err := d.systems[systemOf(a.Channel)].Receive(ctx, intake, a)
 	return err
+}
+
+// systemOf is the system in whose lobby a channel's cases wait; of no system's
+// channel, the first one, which refuses them.
+func systemOf(c store.Channel) store.System {
+	for _, s := range tabs {
+		if slices.Contains(channelsOf(s), c) {
+			return s
+		}
+	}
+	return tabs[0]
 }
 
 // intake is the machine that files arrive by.

@@ -219,11 +219,14 @@ func (b *listBody) filters(u *url.URL, q url.Values) {
 	}
 }
 
+// channelsOf lists the channels by which cases come into the lobby of a system.
 func channelsOf(s store.System) []store.Channel {
-	if s == "hrs" {
-		return []store.Channel{store.ChannelPartner, store.ChannelProvider}
+	for _, p := range policies {
+		if store.System(p.Name()) == s {
+			return p.Channels()
+		}
 	}
-	return []store.Channel{store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelThirdParty}
+	return nil
 }
 
 // systemTabs links the same page of both systems.

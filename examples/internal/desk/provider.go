@@ -18,7 +18,7 @@ func (d *desk) updateTask(r *request) (view, error) {
 	return to(recordPath(r.system(), r.id()))
 }
 
-func (d *desk) joinWaitlist(r *request) (view, error) {
+func (d *desk) joinWaitingList(r *request) (view, error) {
 	if err := d.systems[r.system()].JoinWaitingList(r.Context(), r.actor(), r.id(), strings.TrimSpace(r.PostFormValue("service"))); err != nil {
 		return view{}, err
 	}
@@ -27,6 +27,20 @@ func (d *desk) joinWaitlist(r *request) (view, error) {
 
 func (d *desk) startSupport(r *request) (view, error) {
 	if err := d.systems[r.system()].StartSupport(r.Context(), r.actor(), r.id(), strings.TrimSpace(r.PostFormValue("service"))); err != nil {
+		return view{}, err
+	}
+	return to(recordPath(r.system(), r.id()))
+}
+
+func (d *desk) leaveWaitingList(r *request) (view, error) {
+	if err := d.systems[r.system()].LeaveWaitingList(r.Context(), r.actor(), r.id()); err != nil {
+		return view{}, err
+	}
+	return to(recordPath(r.system(), r.id()))
+}
+
+func (d *desk) undoSupport(r *request) (view, error) {
+	if err := d.systems[r.system()].UndoSupport(r.Context(), r.actor(), r.id()); err != nil {
 		return view{}, err
 	}
 	return to(recordPath(r.system(), r.id()))
@@ -55,9 +69,9 @@ func (d *desk) add(r *request) (view, error) {
 		Channel: store.ChannelProvider, Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
 		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"},
 		Tasks: []store.Task{
-			{Type: "first-contact", Title: "First contact", Access: store.AccessFull},
-			{Type: "risk", Title: "Risk assessment", Access: store.AccessReadOnly},
-			{Type: "panel", Title: "Panel decision", Access: store.AccessNone},
+			{Type: "first-contact", Title: "First contact"},
+			{Type: "risk", Title: "Risk assessment"},
+			{Type: "panel", Title: "Panel decision"},
 		},
 	})
 	if err != nil {

@@ -28,7 +28,8 @@ type recordBody struct {
 	Holder                                           string
 	Since                                            time.Time
 	Officers                                         []option
-	Waitlist, Support                                bool // may be started
+	WaitingList, Support                             bool // may be started
+	Leave, Undo                                      bool // may be taken back
 }
 
 type memberBody struct {
@@ -38,7 +39,7 @@ type memberBody struct {
 
 // taskBody is one task and whether the reader can change it.
 type taskBody struct {
-	store.Task
+	lobby.Task
 	Writable bool
 }
 
@@ -65,9 +66,13 @@ func (d *desk) record(r *request) (view, error) {
 		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
 	}
 	b.next(rec, me)
-	live := !rec.State.Decided()
-	for _, t := range rec.Tasks {
-		b.Tasks = append(b.Tasks, taskBody{t, live && (!b.Provider || t.Access == store.AccessFull)})
+	works := worksOn(rec, me)
+	ts, err := s.Tasks(r.Context(), me, rec.ID)
+	if err != nil {
+		return view{}, err
+	}
+	for _, t := range ts {
+		b.Tasks = append(b.Tasks, taskBody{t, works && (!b.Provider || t.Access == store.AccessFull)})
 	}
 	if b.Timeline, err = d.timeline(r, rec); err != nil {
 		return view{}, err
@@ -97,9 +102,21 @@ func (b *recordBody) next(rec store.Record, me lobby.Actor) {
 			}
 		}
 	}
-	can := !rec.State.Decided() && (officer || b.Provider)
-	b.Waitlist = can && rec.WaitingList == nil && (officer || me.Rights.Has(lobby.MayJoinWaitingList))
-	b.Support = can && rec.Support == nil && (officer || me.Rights.Has(lobby.MayStartSupport))
+	can := worksOn(rec, me) && rec.System == "hrs"
+	lists, supports := can && (officer || me.Rights.Has(lobby.MayJoinWaitingList)), can && (officer || me.Rights.Has(lobby.MayStartSupport))
+	b.WaitingList, b.Leave = lists && rec.WaitingList == nil, lists && rec.WaitingList != nil
+	b.Support, b.Undo = supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID)
+}
+
+// worksOn reports whether the reader works on a case: an officer holds it first.
+func worksOn(rec store.Record, me lobby.Actor) bool {
+	switch {
+	case rec.State.Decided():
+		return false
+	case me.Role == lobby.ProviderUser:
+		return true
+	}
+	return rec.Claim != nil && rec.Claim.Officer == me.ID
 }
 
 func statusTag(rec store.Record, me lobby.Actor) tag {
@@ -177,6 +194,7 @@ var eventWords = map[string]string{
 	lobby.KindReceived: "Arrived in the lobby", lobby.KindArrivedAgain: "Something else arrived under the same reference", lobby.KindAmended: "Details corrected", lobby.KindWithdrawn: "Withdrawn by its sender",
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitingListJoined: "Put on the waiting list", lobby.KindSupportStarted: "Support started",
+	lobby.KindTakenOver: "Taken over", lobby.KindTaskAdded: "Task added", lobby.KindWaitingListLeft: "Taken off the waiting list", lobby.KindSupportUndone: "Support had not started: taken back",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
 	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindRetired: "What was before is kept no longer",
 }

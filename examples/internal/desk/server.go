@@ -34,8 +34,18 @@ type desk struct {
 	log      *slog.Logger
 }
 
-// The systems of the desk, in the order of its tabs.
-var tabs = []store.System{"hpa2", "hrs"}
+// The policies of the desk, and their systems in the order of its tabs.
+var (
+	policies = []lobby.Policy{lobby.HPA2(), lobby.HRS()}
+	tabs     = systemsOf(policies)
+)
+
+func systemsOf(ps []lobby.Policy) (ss []store.System) {
+	for _, p := range ps {
+		ss = append(ss, store.System(p.Name()))
+	}
+	return ss
+}
 
 // newDesk returns a desk over a store.
 func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
@@ -45,20 +55,27 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 		pages: parsePages(),
 	}
 	o := d.options()
-	d.systems = map[store.System]*lobby.Service{
-		"hpa2": lobby.New(s, m, lobby.HPA2(), &o),
-		"hrs":  lobby.New(s, m, lobby.HRS(), &o),
+	d.systems = map[store.System]*lobby.Service{}
+	for _, p := range policies {
+		d.systems[store.System(p.Name())] = lobby.New(s, m, p, &o)
 	}
 	return d
 }
 
 // options are those of both systems.
 func (d *desk) options() lobby.Options {
-	return lobby.Options{Now: d.now, Logger: d.log, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
+	return lobby.Options{Now: d.now, Logger: d.log, TaskAccess: taskAccess, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
 		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
 		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
 	}}
 }
+
+// taskTypes is the Provider Access of each type of task.
+var taskTypes = map[string]store.Access{
+	"first-contact": store.AccessFull, "risk": store.AccessReadOnly, "panel": store.AccessNone,
+}
+
+func taskAccess(_ store.Authority, taskType string) store.Access { return taskTypes[taskType] }
 
 // parsePages pairs every page with the layout.
 func parsePages() map[string]*template.Template {
@@ -94,37 +111,39 @@ func (d *desk) routes() http.Handler {
 	mux.HandleFunc("POST /logout", d.logout)
 
 	for pattern, h := range map[string]handler{
-		"GET /{$}":                                      d.home,
-		"GET /lobby/{system}":                           d.list,
-		"GET /lobby/{system}/{record}":                  d.record,
-		"POST /lobby/{system}/{record}/claim":           d.claim,
-		"POST /lobby/{system}/{record}/release":         d.release,
-		"POST /lobby/{system}/{record}/reassign":        d.reassign,
-		"GET /lobby/{system}/{record}/review":           d.review,
-		"GET /lobby/{system}/{record}/compare/{client}": d.compare,
-		"GET /lobby/{system}/{record}/assign/{client}":  d.confirmAssign,
-		"POST /lobby/{system}/{record}/assign/{client}": d.assign,
-		"GET /lobby/{system}/{record}/create":           d.confirmCreate,
-		"POST /lobby/{system}/{record}/create":          d.create,
-		"GET /lobby/{system}/{record}/remove":           d.confirmRemove,
-		"POST /lobby/{system}/{record}/remove":          d.remove,
-		"GET /lobby/{system}/{record}/done":             d.done,
-		"POST /lobby/{system}/{record}/task/{task}":     d.updateTask,
-		"POST /lobby/{system}/{record}/waitlist":        d.joinWaitlist,
-		"POST /lobby/{system}/{record}/support":         d.startSupport,
-		"GET /add":                                      d.showAdd,
-		"POST /add":                                     d.add,
-		"GET /client/{system}/{client}":                 d.client,
-		"GET /search":                                   d.search,
-		"POST /search":                                  d.find,
-		"GET /report/{system}":                          d.report,
-		"GET /subject":                                  d.showSubject,
-		"POST /subject":                                 d.subject,
-		"GET /audit":                                    d.audit,
-		"GET /model":                                    d.model,
-		"GET /import":                                   d.showImport,
-		"POST /import":                                  d.startImport,
-		"GET /import/{job}":                             d.importing,
+		"GET /{$}":                                         d.home,
+		"GET /lobby/{system}":                              d.list,
+		"GET /lobby/{system}/{record}":                     d.record,
+		"POST /lobby/{system}/{record}/claim":              d.claim,
+		"POST /lobby/{system}/{record}/release":            d.release,
+		"POST /lobby/{system}/{record}/reassign":           d.reassign,
+		"GET /lobby/{system}/{record}/review":              d.review,
+		"GET /lobby/{system}/{record}/compare/{client}":    d.compare,
+		"GET /lobby/{system}/{record}/assign/{client}":     d.confirmAssign,
+		"POST /lobby/{system}/{record}/assign/{client}":    d.assign,
+		"GET /lobby/{system}/{record}/create":              d.confirmCreate,
+		"POST /lobby/{system}/{record}/create":             d.create,
+		"GET /lobby/{system}/{record}/remove":              d.confirmRemove,
+		"POST /lobby/{system}/{record}/remove":             d.remove,
+		"GET /lobby/{system}/{record}/done":                d.done,
+		"POST /lobby/{system}/{record}/task/{task}":        d.updateTask,
+		"POST /lobby/{system}/{record}/waiting-list/leave": d.leaveWaitingList,
+		"POST /lobby/{system}/{record}/support/undo":       d.undoSupport,
+		"POST /lobby/{system}/{record}/waiting-list":       d.joinWaitingList,
+		"POST /lobby/{system}/{record}/support":            d.startSupport,
+		"GET /add":                                         d.showAdd,
+		"POST /add":                                        d.add,
+		"GET /client/{system}/{client}":                    d.client,
+		"GET /search":                                      d.search,
+		"POST /search":                                     d.find,
+		"GET /report/{system}":                             d.report,
+		"GET /subject":                                     d.showSubject,
+		"POST /subject":                                    d.subject,
+		"GET /audit":                                       d.audit,
+		"GET /model":                                       d.model,
+		"GET /import":                                      d.showImport,
+		"POST /import":                                     d.startImport,
+		"GET /import/{job}":                                d.importing,
 	} {
 		mux.Handle(pattern, d.signedIn(h))
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
 )
 
 func TestTimesAreInWords(t *testing.T) {
@@ -17,6 +19,20 @@ func TestTimesAreInWords(t *testing.T) {
 	require.Equal(t, "1 minute", span(time.Minute))
 	require.Equal(t, "47 hours", span(47*time.Hour+59*time.Minute))
 	require.Equal(t, "2 days", span(48*time.Hour))
+}
+
+func TestEveryChannelAndStateOfTheDeskHasWords(t *testing.T) {
+	for _, s := range tabs {
+		require.NotEmpty(t, channelsOf(s), s)
+		for _, c := range channelsOf(s) {
+			require.Contains(t, channelWords, c)
+			require.Equal(t, s, systemOf(c))
+		}
+	}
+	require.Len(t, stateWords, len(store.Undecided())+len(store.Decided()))
+	for _, s := range slices.Concat(store.Undecided(), store.Decided()) {
+		require.Contains(t, stateWords, s)
+	}
 }
 
 func TestAProbabilityNeverReadsAsCertain(t *testing.T) {

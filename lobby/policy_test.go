@@ -1,0 +1,324 @@
+package lobby_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// scribbling is a policy that writes to whatever it is handed.
+type scribbling struct{ lobby.Policy }
+
+func (p scribbling) Place(in store.Case, onto store.Client) lobby.Placement {
+	in.Details[0] = '!'
+	in.Tasks[0].Note = "scribbled"
+	onto.Person.Phones[0] = "07700 900999" // somebody is placed onto, also if yet to be created
+	for i := range onto.Cases {
+		onto.Cases[i].Closed, onto.Cases[i].ClosedBecause = in.Opened, "scribbled"
+	}
+	return lobby.Placement{}
+}
+
+func (p scribbling) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if r != nil && !r.State.Decided() {
+		r.Urgent, r.Person.Given, r.Person.Phones[0] = true, "Scribbled", "07700 900999"
+		r.Tasks[0].Note, r.Details[0] = "scribbled", '!'
+		if r.Claim != nil {
+			r.Claim.Officer = a.ID
+		}
+		return p.Policy.Permit(a, act, nil)
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestH7_WhatAPolicyWritesToItsArgumentsIsNotKept(t *testing.T) {
+	w := newWorld(t, scribbling{lobby.HPA2()})
+	w.client("c-1", jane, open("older", "hpa2"))
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("as sent"),
+		Tasks: []store.Task{{ID: "t", Note: "as sent"}}})
+	_, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	_, err = w.Review(t.Context(), ben, id)
+	require.NoError(t, err)
+	r := w.row(id)
+	require.Equal(t, jane, r.Person)
+	require.Equal(t, []any{false, "as sent", "as sent", store.ActorID("amy")}, []any{r.Urgent, r.Tasks[0].Note, string(r.Details), r.Claim.Officer})
+
+	_, err = w.Assign(t.Context(), amy, id, "c-1", w.look(amy, id).Token)
+	require.NoError(t, err)
+	c := w.register("c-1")
+	require.Equal(t, jane, c.Person)
+	require.Equal(t, open("older", "hpa2"), c.Cases[0])
+	require.Equal(t, jane, w.row(id).Person)
+}
+
+// newest is a policy under which the newest case of a client is the one that
+// stays open.
+type newest struct{ lobby.Policy }
+
+func (newest) Place(in store.Case, onto store.Client) (p lobby.Placement) {
+	for _, k := range onto.Cases {
+		if k.System == in.System && k.Open() {
+			p.Closes = append(p.Closes, lobby.Closing{Case: k.ID, Because: "superseded"})
+		}
+	}
+	return p
+}
+
+func TestAPolicyMayCloseTheOlderCaseAndTheReviewSaysSo(t *testing.T) {
+	w := newWorld(t, newest{lobby.HPA2()})
+	elsewhere, past := open("elsewhere", "hrs"), open("past", "hpa2")
+	past.Closed, past.ClosedBecause = start, "need-resolved"
+	w.client("c-1", jane, open("older", "hpa2"), elsewhere, past)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	require.Equal(t, []lobby.Effect{
+		{Code: lobby.EffectCaseOpened, Text: "The new case will be opened for this client."},
+		{Code: lobby.EffectOlderCaseClosed, Case: "older", Reason: "superseded", Text: "Open case older of this client will be closed: superseded."},
+	}, v.Clients[0].Effects)
+
+	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	require.False(t, d.Closed)
+	require.Equal(t, []store.CaseID{"older"}, d.Superseded)
+	again, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	require.Equal(t, d, again, "the same request again gets the same answer")
+
+	cs := w.register("c-1").Cases
+	require.Len(t, cs, 4)
+	require.Equal(t, []any{d.At, "superseded"}, []any{cs[0].Closed, cs[0].ClosedBecause})
+	require.Equal(t, []store.Case{elsewhere, past}, cs[1:3], "cases of other systems, and closed ones, are as they were")
+	require.True(t, cs[3].Open())
+
+	es, err := w.Events(t.Context(), host, store.EventQuery{Client: "c-1", Limit: 9})
+	require.NoError(t, err)
+	var told []store.Event
+	for _, e := range es {
+		if e.Kind == lobby.KindCaseSuperseded {
+			told = append(told, e)
+		}
+	}
+	require.Len(t, told, 1)
+	require.Equal(t, []any{store.CaseID("older"), "superseded", store.ActorID("amy"), store.System("hpa2"), store.RecordID(""), d.At},
+		[]any{told[0].Case, told[0].Code, told[0].Actor, told[0].System, told[0].Record, told[0].At})
+	require.NoError(t, w.Audit(t.Context(), auditor, id), "the record's own chain holds")
+}
+
+func TestAReviewNoLongerHoldsOnceAnotherCaseWouldBeClosed(t *testing.T) {
+	for name, change := range map[string]store.Case{
+		"the older case is closed elsewhere": {ID: "older", System: "hpa2", Opened: start, Closed: start, ClosedBecause: "done"},
+		"one more is opened":                 open("third", "hpa2"),
+	} {
+		w := newWorld(t, newest{lobby.HPA2()})
+		w.client("c-1", jane, open("older", "hpa2"))
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		w.client("c-1", jane, change)
+		_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+		require.Equal(t, lobby.ChangedEffect, refusal(t, err, lobby.ErrStale).Changed[0].What, name)
+	}
+}
+
+func TestTheOlderCasesOfARestrictedClientStayHidden(t *testing.T) {
+	w := newWorld(t, newest{lobby.HPA2()})
+	w.client("c-1", jane, open("older", "hpa2"))
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	_, err = w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-1", Person: &jane, Restricted: new(true)}})
+	require.NoError(t, err)
+	r, err := w.Record(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Empty(t, r.Decision.Superseded)
+	r, err = w.Record(t.Context(), lena, id)
+	require.NoError(t, err)
+	require.Equal(t, []store.CaseID{"older"}, r.Decision.Superseded)
+}
+
+// placingAs places every case in the one way that it is given.
+type placingAs struct {
+	lobby.Policy
+	lobby.Placement
+}
+
+func (p placingAs) Place(store.Case, store.Client) lobby.Placement { return p.Placement }
+
+func TestAPlacementThatNoPolicyMayGiveIsShownAndRefused(t *testing.T) {
+	closing := func(ids ...store.CaseID) (p lobby.Placement) {
+		for _, id := range ids {
+			p.Closes = append(p.Closes, lobby.Closing{Case: id, Because: "superseded"})
+		}
+		return p
+	}
+	past := open("past", "hpa2")
+	past.Closed = start
+	for name, p := range map[string]lobby.Placement{
+		"closes a case that is not there":        closing("unheard-of"),
+		"closes a case of another system":        closing("elsewhere"),
+		"closes what is closed":                  closing("past"),
+		"closes a case twice":                    closing("older", "older"),
+		"closes without a reason":                {Closes: []lobby.Closing{{Case: "older"}}},
+		"closes for what is no code":             {Closes: []lobby.Closing{{Case: "older", Because: "two\nlines"}}},
+		"closes the new one for what is no code": {ClosedBecause: "two\nlines"},
+	} {
+		w := newWorld(t, placingAs{lobby.HPA2(), p})
+		w.client("c-1", jane, open("older", "hpa2"), open("elsewhere", "hrs"), past)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		require.Len(t, v.Clients[0].Effects, 1, name)
+		require.Equal(t, lobby.EffectRefused, v.Clients[0].Effects[0].Code, name)
+		before := w.register("c-1")
+		_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+		require.Equal(t, "policy.place", refusal(t, err, lobby.ErrInvalid).Field, name)
+		require.Equal(t, before, w.register("c-1"), name)
+	}
+	for name, p := range map[string]lobby.Placement{"closes a case of nobody's": closing("older")} {
+		w := newWorld(t, placingAs{lobby.HPA2(), p})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		require.Equal(t, lobby.EffectRefused, v.Create[0].Code, name)
+		_, err := w.Create(t.Context(), amy, id, v.Token)
+		refusal(t, err, lobby.ErrInvalid)
+	}
+}
+
+// denying is a policy that refuses one action on any record, in one way.
+type denying struct {
+	lobby.Policy
+	act map[lobby.Action]error
+}
+
+func (p denying) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if r != nil && p.act[act] != nil {
+		return p.act[act]
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestM14_ARefusalCarriesThePolicysCodeAndWordsToEffectAndError(t *testing.T) {
+	no := lobby.Deny("no-consent-on-file", "Ask for consent first.")
+	w := newWorld(t, denying{lobby.HPA2(), map[lobby.Action]error{
+		lobby.ActAssign: no, lobby.ActCreate: no, lobby.ActRemove: no, lobby.ActOverride: no,
+	}})
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	want := lobby.Effect{Code: lobby.EffectRefused, Reason: "no-consent-on-file", Text: "Ask for consent first."}
+	require.Equal(t, []lobby.Effect{want}, v.Clients[0].Effects)
+	require.Equal(t, []lobby.Effect{want}, v.Create)
+	require.Equal(t, want, v.Remove[len(v.Remove)-1], "nobody is told of an override that would be refused as well")
+
+	_, assigning := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	_, creating := w.Create(t.Context(), amy, id, v.Token)
+	_, removing := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
+	for _, err := range []error{assigning, creating, removing} {
+		e := refusal(t, err, lobby.ErrDenied)
+		require.Equal(t, []string{"no-consent-on-file", "Ask for consent first."}, []string{e.Code, e.Text})
+		require.Contains(t, err.Error(), "not permitted (no-consent-on-file): Ask for consent first.")
+	}
+}
+
+func TestM14_AnOverrideIsOfferedOnlyWhereItWouldBePermitted(t *testing.T) {
+	no := lobby.Deny("under-review", "A complaint is open.")
+	overridden := lobby.Removal{Reason: "test", Override: true}
+	for _, tc := range []struct {
+		name   string
+		acts   []lobby.Action
+		effect lobby.EffectCode
+		text   string
+		lead   error
+	}{
+		{"a lead may override", []lobby.Action{lobby.ActRemove}, lobby.EffectNeedsOverride, "A lead has to override: A complaint is open.", nil},
+		{"nobody may", []lobby.Action{lobby.ActRemove, lobby.ActOverride}, lobby.EffectRefused, "A complaint is open.", lobby.ErrDenied},
+	} {
+		refuses := map[lobby.Action]error{}
+		for _, act := range tc.acts {
+			refuses[act] = no
+		}
+		w := newWorld(t, denying{lobby.HPA2(), refuses})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		officers := w.held(amy, id).Remove
+		require.Equal(t, lobby.Effect{Code: tc.effect, Reason: "under-review", Text: tc.text}, officers[len(officers)-1], tc.name)
+		require.NoError(t, w.Reassign(t.Context(), lena, id, lena.ID))
+		v := w.look(lena, id)
+		require.Equal(t, tc.effect, v.Remove[len(v.Remove)-1].Code, tc.name)
+		overridden.Confirm, overridden.Token = string(id), v.Token
+		_, err := w.Remove(t.Context(), lena, id, overridden)
+		require.ErrorIs(t, err, tc.lead, tc.name)
+	}
+}
+
+func TestWhateverAPolicyRefusesWithIsAKindOfTheLobbys(t *testing.T) {
+	secret := errors.New("Jane Doe of 1 Secret Street")
+	for name, tc := range map[string]struct {
+		answer, kind error
+		code         string
+	}{
+		"an error of its own":      {secret, lobby.ErrDenied, ""},
+		"a kind":                   {lobby.ErrNotFound, lobby.ErrNotFound, ""},
+		"a kind that is no reason": {lobby.ErrUnknown, lobby.ErrDenied, ""},
+		"an error without a kind":  {&lobby.Error{Code: "odd"}, lobby.ErrDenied, ""},
+		"a code":                   {lobby.Deny("odd", ""), lobby.ErrDenied, "odd"},
+		"a code that is none":      {lobby.Deny("two\nlines", "two\nlines"), lobby.ErrDenied, ""},
+		"started support":          {lobby.ErrSupportStarted, lobby.ErrSupportStarted, ""},
+	} {
+		w := newWorld(t, denying{lobby.HPA2(), map[lobby.Action]error{lobby.ActRead: tc.answer}})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		_, err := w.Record(t.Context(), amy, id)
+		e := refusal(t, err, tc.kind)
+		require.Equal(t, tc.code, e.Code, name)
+		require.NotContains(t, e.Error(), "Secret", name)
+		require.NotContains(t, e.Error(), "lines", name)
+	}
+}
+
+func TestAPolicyClosesOnlySoManyCasesAsFitIntoOneWrite(t *testing.T) {
+	for _, n := range []int{lobby.MaxCloses, lobby.MaxCloses + 1} {
+		w := newWorld(t, newest{lobby.HPA2()})
+		var cs []store.Case
+		for i := range n {
+			cs = append(cs, open(store.CaseID(fmt.Sprint("k", i)), "hpa2"))
+		}
+		w.client("c-1", jane, cs...)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+		if n > lobby.MaxCloses {
+			require.Equal(t, "too-many", refusal(t, err, lobby.ErrTooLarge).Code)
+			require.Equal(t, lobby.EffectRefused, v.Clients[0].Effects[0].Code)
+			continue
+		}
+		require.NoError(t, err)
+		require.Len(t, d.Superseded, n)
+	}
+}
+
+// chiefs is HRS with chiefs in the place of leads.
+type chiefs struct{ lobby.Policy }
+
+func (p chiefs) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	switch a.Role {
+	case "chief":
+		a.Role = lobby.Lead
+	case lobby.Lead:
+		return lobby.ErrDenied
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestM14_AnOverrideIsOfferedToARoleOfThePolicysOwn(t *testing.T) {
+	w := newWorld(t, chiefs{lobby.HRS()})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
+	chief := lobby.Actor{ID: "chief", Authority: leeds, Role: "chief", Rights: lobby.MayRemove}
+	es := w.held(chief, id).Remove
+	require.Equal(t, lobby.EffectNeedsOverride, es[len(es)-1].Code)
+	es = w.look(amy, id).Remove
+	require.Equal(t, lobby.EffectRefused, es[len(es)-1].Code, "an officer who became a lead might not either")
+}

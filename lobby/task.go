@@ -1,0 +1,172 @@
+package lobby
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Task is a task as it is now.
+type Task struct {
+	store.Task
+	Access store.Access // what provider users may do with tasks of its type
+}
+
+// access is what provider users may do with tasks of a type. What is no access gives
+// none.
+func (s *Service) access(a Actor, taskType string) store.Access {
+	access := s.o.TaskAccess(a.Authority, taskType)
+	if !slices.Contains(store.Accesses(), access) {
+		return store.AccessNone
+	}
+	return access
+}
+
+// TaskUpdate changes one task. What is nil stays as it is.
+type TaskUpdate struct {
+	ID   store.TaskID
+	Note *string
+	Done *bool
+}
+
+// Tasks returns the tasks of a record: to a provider user, those whose type
+// provider users may see.
+func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
+	ts, err := s.tasks(ctx, a, id)
+	return ts, s.read(ctx, a, ActTasks, id, err)
+}
+
+func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
+	if err := s.enter(ctx, a, ActTasks); err != nil {
+		return nil, err
+	}
+	r, err := s.load(ctx, a, ActTasks, id)
+	if err != nil {
+		return nil, err
+	}
+	if r.State == store.StateRemoved {
+		return nil, &Error{Kind: ErrRemoved}
+	}
+	r, err = s.view(ctx, a, r)
+	ts := make([]Task, len(r.Tasks))
+	for i, t := range r.Tasks {
+		ts[i] = Task{t, s.access(a, t.Type)}
+	}
+	return ts, err
+}
+
+// AddTask puts a task on an undecided record and returns its id. Of the task its
+// ID, Type, Title, Note and Done count; without an ID it gets a fresh one. A
+// provider user adds tasks of types with full access only. The same task again,
+// by its ID, is a success that changes nothing. A review of the record stays valid.
+func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
+	added, err := s.addTask(ctx, a, id, t)
+	return added, s.done(ctx, a, ActAddTask, id, err)
+}
+
+func (s *Service) addTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
+	t = new(reader).tasks([]store.Task{t})[0]
+	if err := first(s.enter(ctx, a, ActAddTask), checkTasks([]store.Task{t})); err != nil {
+		return "", err
+	}
+	if t.ID == "" {
+		t.ID = store.TaskID(s.o.NewID())
+	}
+	_, err := s.change(ctx, a, ActAddTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := first(s.live(ctx, a, r), s.addable(a, t)); err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(r.Tasks, func(o store.Task) bool { return o.ID == t.ID }); i >= 0 {
+			if o := r.Tasks[i]; o.Type != t.Type || o.Title != t.Title {
+				return nil, invalid("task.id", "repeated")
+			}
+			return nil, nil
+		}
+		t.Updated, t.By = at, a.ID
+		r.Tasks = append(slices.Clone(r.Tasks), t)
+		return &write{record: r, event: store.Event{Kind: KindTaskAdded, Code: doneness(t)}}, first(checkTasks(r.Tasks), checkRecord(r))
+	})
+	if err != nil {
+		return "", err
+	}
+	return t.ID, nil
+}
+
+// addable refuses a task of a type that a provider user may not write to.
+func (s *Service) addable(a Actor, t store.Task) error {
+	if a.Role == ProviderUser && s.access(a, t.Type) != store.AccessFull {
+		return &Error{Kind: ErrDenied, Code: "no-full-access"}
+	}
+	return nil
+}
+
+// UpdateTask changes a task's note or ticks it. For a provider user, a task
+// whose type gives no access does not exist, and one that is read only is
+// refused. A review of the record stays valid.
+func (s *Service) UpdateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
+	return s.done(ctx, a, ActUpdateTask, id, s.updateTask(ctx, a, id, u))
+}
+
+func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
+	if err := first(s.enter(ctx, a, ActUpdateTask), checkID("task", string(u.ID))); err != nil {
+		return err
+	}
+	if u.Note != nil {
+		note := new(reader).text("task.note", *u.Note)
+		if err := checkText("task.note", note, MaxNote); err != nil {
+			return err
+		}
+		u.Note = &note
+	}
+	_, err := s.change(ctx, a, ActUpdateTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := s.live(ctx, a, r); err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(r.Tasks, func(t store.Task) bool { return t.ID == u.ID })
+		if err := s.touchable(a, r.Tasks, i); err != nil {
+			return nil, err
+		}
+		r.Tasks = slices.Clone(r.Tasks)
+		t, before := &r.Tasks[i], r.Tasks[i]
+		if u.Note != nil {
+			t.Note = *u.Note
+		}
+		if u.Done != nil {
+			t.Done = *u.Done
+		}
+		if *t == before {
+			return nil, nil
+		}
+		t.Updated, t.By = at, a.ID
+		return &write{record: r, event: store.Event{Kind: KindTaskUpdated, Code: doneness(*t)}}, checkRecord(r)
+	})
+	return err
+}
+
+// doneness is the code of events of tasks.
+func doneness(t store.Task) string {
+	if t.Done {
+		return "done"
+	}
+	return "open"
+}
+
+// touchable refuses what the access of a task's type withholds.
+func (s *Service) touchable(a Actor, ts []store.Task, i int) error {
+	none := &Error{Kind: ErrNotFound, Code: "no-such-task"}
+	if i < 0 {
+		return none
+	}
+	if a.Role != ProviderUser {
+		return nil
+	}
+	switch s.access(a, ts[i].Type) {
+	case store.AccessFull:
+		return nil
+	case store.AccessReadOnly:
+		return &Error{Kind: ErrDenied, Task: ts[i].ID, Code: "read-only"}
+	}
+	return none
+}

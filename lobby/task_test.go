@@ -1,0 +1,139 @@
+package lobby_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// stored are tasks without what the lobby says beside them.
+func stored(ts []lobby.Task) (out []store.Task) {
+	for _, t := range ts {
+		out = append(out, t.Task)
+	}
+	return out
+}
+
+func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{
+		{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}, {ID: "unsaid"}, {ID: "odd", Type: "Full"},
+	}})
+	note := "seen"
+	write := func(task store.TaskID) error {
+		return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: task, Note: &note})
+	}
+	for _, state := range store.Undecided() {
+		if state == store.StateClaimed {
+			w.held(amy, id)
+		}
+		require.Equal(t, state, w.row(id).State)
+		before := w.row(id).Tasks[1:]
+		require.Equal(t, "read-only", refusal(t, write("read"), lobby.ErrDenied).Code)
+		never := refusal(t, write("never"), lobby.ErrNotFound)
+		for _, hidden := range []store.TaskID{"none", "unsaid", "odd"} {
+			require.Equal(t, never, refusal(t, write(hidden), lobby.ErrNotFound), "a hidden task is one that never was")
+		}
+		require.Equal(t, before, w.row(id).Tasks[1:])
+		require.NoError(t, write("full"))
+
+		ts, err := w.Tasks(t.Context(), haven, id)
+		require.NoError(t, err)
+		require.Len(t, ts, 2)
+		require.Equal(t, []store.Access{store.AccessFull, store.AccessReadOnly}, []store.Access{ts[0].Access, ts[1].Access})
+		r, err := w.Record(t.Context(), haven, id)
+		require.NoError(t, err)
+		require.Equal(t, stored(ts), r.Tasks)
+		p, err := w.Waiting(t.Context(), haven, lobby.Filter{})
+		require.NoError(t, err)
+		require.Equal(t, stored(ts), p.Records[0].Tasks)
+	}
+}
+
+func TestM8_TheTypeOfATaskDecidesAndItsChangeHoldsAtOnce(t *testing.T) {
+	access := map[string]store.Access{}
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.TaskAccess = func(a store.Authority, taskType string) store.Access {
+			if a != leeds {
+				return store.AccessFull
+			}
+			return access[taskType]
+		}
+	})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "risk"}}})
+	done := true
+	tick := func() error { return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Done: &done}) }
+	seen := func() int {
+		ts, err := w.Tasks(t.Context(), haven, id)
+		require.NoError(t, err)
+		return len(ts)
+	}
+	require.Zero(t, seen(), "what nobody has opened is closed, also to whoever sent it")
+	refusal(t, tick(), lobby.ErrNotFound)
+	access["risk"] = store.AccessReadOnly
+	require.Equal(t, 1, seen())
+	refusal(t, tick(), lobby.ErrDenied)
+	access["risk"] = store.AccessFull
+	require.NoError(t, tick())
+	access["risk"] = "fully"
+	require.Zero(t, seen(), "what is no access gives none")
+	access["risk"] = store.AccessNone
+	require.Zero(t, seen())
+	w.held(amy, id)
+	ts, err := w.Tasks(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, store.AccessNone, ts[0].Access, "an officer sees every task, and what a provider may")
+}
+
+func TestM8_TasksAreAddedWhileTheCaseWaits(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	v := w.held(amy, id)
+	added, err := w.AddTask(t.Context(), amy, id, store.Task{ID: "t", Type: "full", Title: "Call back", Note: "caf\xe9", By: "somebody", Updated: start})
+	require.NoError(t, err)
+	require.Equal(t, store.TaskID("t"), added)
+	r := w.row(id)
+	require.Equal(t, store.Task{ID: "t", Type: "full", Title: "Call back", Note: "café", By: "amy", Updated: r.Updated}, r.Tasks[0])
+
+	again, err := w.AddTask(t.Context(), amy, id, store.Task{ID: "t", Type: "full", Title: "Call back"})
+	require.NoError(t, err)
+	require.Equal(t, added, again)
+	require.Equal(t, r.Version, w.row(id).Version, "the same task again changes nothing")
+	_, err = w.AddTask(t.Context(), amy, id, store.Task{ID: "t", Title: "Something else"})
+	require.Equal(t, "repeated", refusal(t, err, lobby.ErrInvalid).Code)
+
+	fresh, err := w.AddTask(t.Context(), haven, id, store.Task{Type: "full", Done: true})
+	require.NoError(t, err)
+	require.NotEqual(t, added, fresh)
+	for _, kind := range []string{"read-only", "none", ""} {
+		_, err = w.AddTask(t.Context(), haven, id, store.Task{Type: kind})
+		refusal(t, err, lobby.ErrDenied)
+	}
+	_, err = w.AddTask(t.Context(), host, id, store.Task{Type: "none", Title: "By the host's own rules"})
+	require.NoError(t, err)
+
+	require.Equal(t, []string{"open", "done", "open"}, w.codes(id, lobby.KindTaskAdded))
+	d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err, "a review holds whatever is added")
+	require.Len(t, w.opened(d.Client).Cases[0].Tasks, 3)
+	_, err = w.AddTask(t.Context(), haven, id, store.Task{Type: "full"})
+	refusal(t, err, lobby.ErrDecided)
+}
+
+func TestTasksAreAddedUpToTheLimit(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	for range lobby.MaxTasks {
+		_, err := w.AddTask(t.Context(), haven, id, store.Task{Type: "full"})
+		require.NoError(t, err)
+	}
+	_, err := w.AddTask(t.Context(), haven, id, store.Task{Type: "full"})
+	require.Equal(t, "tasks", refusal(t, err, lobby.ErrTooLarge).Field)
+	_, err = w.AddTask(t.Context(), haven, id, store.Task{Type: "full", Note: strings.Repeat("x", lobby.MaxNote+1)})
+	require.Equal(t, "task.note", refusal(t, err, lobby.ErrTooLarge).Field)
+}
