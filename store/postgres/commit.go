@@ -79,7 +79,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 	b := &pgx.Batch{}
 	b.Queue(beginWrite)
 	b.Queue(limits, milliseconds(s.options.LockTimeout), milliseconds(s.options.CommitTimeout))
-	s.queue(b, a, w)
+	s.queue(b, a, w, false)
 	b.Queue(commit).Exec(func(tag pgconn.CommandTag) error {
 		if tag.String() != commit {
 			return errUndone
@@ -95,7 +95,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 func (s *Store) join(ctx context.Context, l *link, a store.Authority, w writes) error {
 	b := &pgx.Batch{}
 	b.Queue(savepoint)
-	s.queue(b, a, w)
+	s.queue(b, a, w, true)
 	b.Queue(release)
 	err := l.transmit(ctx, b)
 	if err != nil && !l.conn.IsClosed() {
@@ -107,11 +107,14 @@ func (s *Store) join(ctx context.Context, l *link, a store.Authority, w writes) 
 	return err
 }
 
-func (s *Store) queue(b *pgx.Batch, a store.Authority, w writes) {
+func (s *Store) queue(b *pgx.Batch, a store.Authority, w writes, hosted bool) {
 	if s.options.RowSecurity {
 		b.Queue(nameAuthority(a))
 	}
 	for _, one := range w {
+		if one.ours && hosted {
+			continue
+		}
 		b.Queue(s.text(one.text), one.args...)
 	}
 }

@@ -25,7 +25,7 @@ func Samples(a store.Authority) []Sample {
 		{selectClients, []any{string(a), id, 10}}, {insertClient, client}, {updateClient, client},
 		{freeReference, []any{string(a), id, version}},
 		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), some, some, []string{id}, some[:1]}},
-		{dropTally, []any{string(a), []string{id}, some[:1]}},
+		{foldTally, []any{string(a), some, []string{id}, some[:1]}},
 		{existingClients, []any{string(a), []string{id}}}, {candidates, []any{string(a), some, 10, some}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
 		{retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},

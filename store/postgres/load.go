@@ -126,6 +126,9 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		return 0, err
 	}
 	for _, w := range tally.writes(string(a)) {
+		if w.ours && l.host {
+			continue
+		}
 		if _, err := tx.Exec(ctx, s.text(w.text), w.args...); err != nil {
 			return 0, err
 		}

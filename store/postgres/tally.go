@@ -9,7 +9,9 @@ type tally struct {
 	versions []int64
 }
 
-func newTally() *tally { return &tally{now: make(map[int64]int64)} }
+func newTally() *tally {
+	return &tally{now: make(map[int64]int64), ids: []string{}, versions: []int64{}}
+}
 
 // was takes a stored client out of the count. Which keys that concerns only
 // the database knows.
@@ -25,18 +27,19 @@ func (t *tally) is(counted []int64) {
 }
 
 // writes must come before those of the clients themselves, for they read what
-// is stored. All keys are changed by one statement, in order.
+// is stored.
 func (t *tally) writes(a string) writes {
 	var w writes
 	keys, clients := t.columns()
 	switch {
 	case len(t.ids) > 0:
 		w.add(moveTally, a, keys, clients, t.ids, t.versions)
-		w.add(dropTally, a, t.ids, t.versions)
 	case len(keys) > 0:
 		w.add(addTally, a, keys, clients)
+	default:
+		return nil
 	}
-	return w
+	return append(w, write{foldTally, []any{a, keys, t.ids, t.versions}, true})
 }
 
 func (t *tally) columns() (keys, clients []int64) {

@@ -69,7 +69,7 @@ func everyStatement() []string {
 	return []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
-		addTally, moveTally, dropTally, candidates, recordsQuery(q).text,
+		addTally, moveTally, foldTally, candidates, recordsQuery(q).text,
 		insertEvent, insertAck, retireAcks, retireEvents, eventsQuery(e).text, existingClients,
 	}
 }

@@ -11,6 +11,7 @@ import (
 type write struct {
 	text string
 	args []any
+	ours bool // upkeep that only a transaction of our own does, for it is short
 }
 
 // writes are the statements of a commit in order: records, then what clients
@@ -19,7 +20,7 @@ type write struct {
 // for one another, and not in a ring.
 type writes []write
 
-func (w *writes) add(text string, args ...any) { *w = append(*w, write{text, args}) }
+func (w *writes) add(text string, args ...any) { *w = append(*w, write{text: text, args: args}) }
 
 func writesOf(b store.Batch) (writes, error) {
 	var w writes
