@@ -80,8 +80,9 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 	defer l.release()
 	added, err := s.loadOn(ctx, l, a, clients)
 	if l.host {
-		err = final(err)
+		return added, final(err)
 	}
+	s.keepUp(ctx, l)
 	return added, err
 }
 

@@ -17,7 +17,11 @@ const (
 	savepoint  = `SAVEPOINT caselobby`
 	release    = `RELEASE SAVEPOINT caselobby`
 	rollbackTo = `ROLLBACK TO SAVEPOINT caselobby`
-	limits     = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`
+
+	// limits also has COMMIT wait until the log is on disk, here and on the replicas
+	// named synchronous, whatever the server is set to, unless that is more.
+	limits = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
+	set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
 )
 
 const (

@@ -31,10 +31,7 @@ func (s *Store) Validate(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 	}
-	names := make([]string, len(tables))
-	for i, t := range tables {
-		names[i] = s.text(t)
-	}
+	names := s.tables()
 	switch n, err := count(ctx, l, pendingLists, names); {
 	case err != nil:
 		return err
