@@ -74,6 +74,9 @@ var EveryStatement = everyStatement
 // Tables are the tables that are laid out by authority.
 var Tables = tables
 
+// Limits is what a commit sets for itself, given its two timeouts in milliseconds.
+const Limits = limits
+
 // CandidatesText is the search.
 const CandidatesText = candidates
 
