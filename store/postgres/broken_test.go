@@ -58,8 +58,8 @@ func readsOf(ctx context.Context, s store.Store) map[string]func() (found int, e
 	}
 }
 
-// written is a store on one connection with a record, a client and an event.
-func written(t *testing.T, secure bool) (*postgres.Store, *pgxpool.Pool) {
+// writtenOn is a store on one connection with a record, a client and an event.
+func writtenOn(t *testing.T, secure bool) (*postgres.Store, *pgxpool.Pool) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 1 })
 	o := fresh(t, openPool(t, sharedURL(t)), postgres.Options{RowSecurity: secure})
 	s := postgres.New(pool, o)
@@ -72,7 +72,7 @@ func written(t *testing.T, secure bool) (*postgres.Store, *pgxpool.Pool) {
 func TestAReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
 	other := openPool(t, sharedURL(t))
 	for _, secure := range []bool{false, true} {
-		s, pool := written(t, secure)
+		s, pool := writtenOn(t, secure)
 		for name, read := range readsOf(t.Context(), s) {
 			want, err := read()
 			require.NoError(t, err)
@@ -91,7 +91,7 @@ func TestAReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
 
 func TestStatementsThatSomebodyDiscardsArePreparedAnew(t *testing.T) {
 	for _, secure := range []bool{false, true} {
-		s, pool := written(t, secure)
+		s, pool := writtenOn(t, secure)
 		discard := func() {
 			_, err := pool.Exec(t.Context(), "DISCARD ALL", pgx.QueryExecModeExec)
 			require.NoError(t, err)

@@ -131,7 +131,7 @@ func nameAuthority(a store.Authority) string {
 	return setAuthority + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(string(a)) + `'`
 }
 
-var tables = []string{"lobby_record", "lobby_client", "lobby_tally", "lobby_event", "lobby_ack"}
+var tables = []string{"lobby_record", "lobby_client", "lobby_tally", "lobby_event", "lobby_ack", "lobby_unread", "lobby_consumer"}
 
 var tableName = regexp.MustCompile(`\b(?:` + strings.Join(tables, "|") + `)\b`)
 

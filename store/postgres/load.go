@@ -103,7 +103,7 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		return 0, err
 	}
 	var rows [][]any
-	tally := newTally()
+	tally := tally{}
 	for _, c := range clients {
 		if there[c.ID] {
 			continue
@@ -117,7 +117,7 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		if err != nil {
 			return 0, err
 		}
-		tally.is(counted)
+		tally.count(counted, 1)
 		rows = append(rows, args)
 	}
 	if len(rows) == 0 {

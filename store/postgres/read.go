@@ -174,7 +174,12 @@ func recordsQuery(q store.Query) *query {
 	return s.with(oldestFirst, q.Limit)
 }
 
+// eventsQuery asks for events, or for those of a record or a client, of which there
+// are few; pollQuery for what a consumer has yet to acknowledge.
 func eventsQuery(q store.EventQuery) *query {
+	if q.Unacked != "" && q.Record == "" && q.Client == "" {
+		return pollQuery(q)
+	}
 	s := &query{selectEvents, []any{string(q.Authority)}}
 	if q.After != (store.EventCursor{}) {
 		s.with(eventsAfter, instant(q.After.At), string(q.After.ID))
@@ -192,6 +197,25 @@ func eventsQuery(q store.EventQuery) *query {
 		s.with(unacked, string(q.Unacked))
 	}
 	return s.with(eventsInOrder, q.Limit)
+}
+
+func pollQuery(q store.EventQuery) *query {
+	s := &query{"", []any{string(q.Authority), string(q.Unacked), "", q.Limit}}
+	const consumer, tray, limit = 2, 3, 4
+	filters, before := "", ""
+	if q.System != "" {
+		s.args = append(s.args, string(q.System))
+		filters, before = fmt.Sprintf(" AND u.system = $%d", len(s.args)), fmt.Sprintf(eventsOfSystem, len(s.args))
+	}
+	if q.After != (store.EventCursor{}) {
+		s.args = append(s.args, instant(q.After.At), string(q.After.ID))
+		filters += fmt.Sprintf(" AND (u.at, u.event) > ($%d, $%d)", len(s.args)-1, len(s.args))
+		before += fmt.Sprintf(eventsAfter, len(s.args)-1, len(s.args))
+	}
+	s.text = fmt.Sprintf(pollFrom, consumer, filters, consumer, limit) + "\nUNION\n" + fmt.Sprintf(pollFrom, tray, filters, consumer, limit) + "\nUNION\n(" +
+		selectEvents + fmt.Sprintf(toldBefore, consumer, consumer) + before + fmt.Sprintf(unacked, consumer) + fmt.Sprintf(eventsInOrder, limit) + ")" +
+		fmt.Sprintf(pollInOrder, limit)
+	return s
 }
 
 func texts[S ~string](from []S) []string {

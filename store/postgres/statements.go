@@ -70,26 +70,14 @@ SELECT 1 / count(*) FROM done`
 	// freeReference lets references change hands within one batch, in any order.
 	freeReference = `UPDATE lobby_client SET reference = NULL WHERE authority = $1 AND id = $2 AND version = $3`
 
-	// addTally counts new clients.
+	// addTally changes how many clients are counted under each key.
 	addTally = `INSERT INTO lobby_tally (authority, key, clients)
 SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)`
-
-	// moveTally counts new and changed clients under the keys that they carry
-	// now, and changed ones no longer under those they carried.
-	moveTally = `INSERT INTO lobby_tally (authority, key, clients)
-SELECT $1, moved.key, sum(moved.by) FROM (
-	SELECT u.key, u.clients AS by FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)
-	UNION ALL
-	SELECT unnest(c.counted), -1 FROM unnest($4::text[], $5::bigint[]) AS was (id, version)
-	JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version
-) AS moved GROUP BY moved.key HAVING sum(moved.by) <> 0`
 
 	// foldTally makes one row of the many of a key, none of those that add up to
 	// nothing. It passes over what another folds, and waits for nobody.
 	foldTally = `WITH many AS MATERIALIZED (
-	SELECT t.key FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($2::bigint[] || ARRAY(
-		SELECT unnest(c.counted) FROM unnest($3::text[], $4::bigint[]) AS was (id, version)
-		JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version))
+	SELECT t.key FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($2::bigint[])
 	GROUP BY t.key HAVING count(*) > 8 OR sum(t.clients) = 0
 ), free AS MATERIALIZED (
 	SELECT t.ctid FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY (ARRAY(SELECT key FROM many)) FOR UPDATE SKIP LOCKED
@@ -134,9 +122,6 @@ FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATER
 )
 
 const (
-	insertEvent = `INSERT INTO lobby_event (authority, ` + eventColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`
-
 	// The partial indexes are of use only to a query that says so itself.
 	selectEvents  = `SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1`
 	eventsAfter   = ` AND (e.at, e.id) > ($%d, $%d)`

@@ -79,7 +79,7 @@ func everyStatement() []string {
 	return []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
-		addTally, moveTally, foldTally, candidates, recordsQuery(q).text,
-		insertEvent, insertAck, retireAcks, retireEvents, eventsQuery(e).text, existingClients,
+		addTally, foldTally, candidates, recordsQuery(q).text,
+		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, retireUnread, retireAcks, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
 	}
 }
