@@ -53,7 +53,7 @@ ON CONFLICT DO NOTHING`
 	ON CONFLICT DO NOTHING
 )
 UPDATE lobby_consumer k SET at = coalesce(last.at, 'infinity'), event = coalesce(last.id, '')
-FROM place LEFT JOIN (SELECT at, id FROM more ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
+FROM place LEFT JOIN (SELECT at, id FROM more ORDER BY at, id OFFSET 999) AS last ON true
 WHERE k.authority = $1 AND k.consumer = $2`
 
 	// makeKnown comes after giveMore, which so begins with the commit after it.
