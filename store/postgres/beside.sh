@@ -79,6 +79,6 @@ awk '
 		for (i = 1; i <= keys; i++) {
 			split(order[i], part, SUBSEP)
 			a = median("new" SUBSEP order[i]); b = median("old" SUBSEP order[i])
-			printf "%-16s %-20s %12.1f %12.1f %8.2f\n", part[1], part[2], a, b, a + 0 > 0 ? b / a : 0
+			printf "%-16s %-20s %12.1f %12.1f %8.2f\n", part[1], part[2], a, b, (a + 0 > 0 ? b / a : 0)
 		}
 	}' "$tmp/runs"
