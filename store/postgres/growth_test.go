@@ -8,7 +8,9 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/postgres"
 )
@@ -69,4 +71,45 @@ func keptPlan(t *testing.T, one *pgxpool.Pool, schema, like string, args ...any)
 	defer func() { _, _ = conn.Exec(context.Background(), "RESET plan_cache_mode") }()
 	require.NoError(t, conn.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) EXECUTE "+pgx.Identifier{prepared}.Sanitize()+literals(args)).Scan(&plan))
 	return plan
+}
+
+// BenchmarkFirstMinute reviews on a register that was searched while it was empty and
+// has been filled since, with statistics and before autovacuum has made any, in turns.
+func BenchmarkFirstMinute(b *testing.B) {
+	type side struct {
+		desk *lobby.Service
+		ids  []store.RecordID
+	}
+	w := matchtest.New(17, 3000)
+	open := func(analysed bool) (s side) {
+		pool := openPool(b, sharedURL(b), func(c *pgxpool.Config) { c.MaxConns = 4 })
+		o := fresh(b, pool, postgres.Options{})
+		s.desk = lobby.New(postgres.New(pool, o), matching.UK(nil), lobby.HPA2(), nil)
+		for range 40 {
+			_, err := s.desk.Search(b.Context(), officer(1), w.Client(1).Person)
+			must(b, err)
+		}
+		for n := range 1500 {
+			r, err := s.desk.Receive(b.Context(), portal, lobby.Arrival{Channel: store.SelfReferral, Key: name("k", n), Person: w.Client(n).Person})
+			must(b, err)
+			s.ids = append(s.ids, r.ID)
+		}
+		if analysed {
+			_, err := pool.Exec(b.Context(), "SET search_path = "+o.Schema+"; ANALYZE lobby_record; ANALYZE lobby_client; ANALYZE lobby_tally; RESET search_path")
+			must(b, err)
+		}
+		return s
+	}
+	first, steady := open(false), open(true)
+	l, n := laps{}, 0
+	review := func(s side) func() error {
+		return func() error { _, err := s.desk.Review(b.Context(), officer(1), s.ids[n*7%1500]); return err }
+	}
+	for b.Loop() {
+		must(b, l.time("first-minute", review(first)))
+		must(b, l.time("steady", review(steady)))
+		n++
+	}
+	l.report(b)
+	b.ReportMetric(l.at("first-minute", .5)/l.at("steady", .5), "×-steady")
 }
