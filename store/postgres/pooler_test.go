@@ -44,11 +44,12 @@ default_pool_size = %d
 	cmd.SysProcAttr = unprivileged()
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	url := "host=" + dir + " port=6432 user=postgres dbname=postgres"
 	require.Eventually(t, func() bool {
-		found, _ := filepath.Glob(filepath.Join(dir, ".s.PGSQL.*"))
-		return len(found) > 0
+		c, err := pgx.Connect(t.Context(), url)
+		return err == nil && c.Close(t.Context()) == nil
 	}, 10*time.Second, 5*time.Millisecond)
-	return "host=" + dir + " port=6432 user=postgres dbname=postgres"
+	return url
 }
 
 func TestAPoolerThatLosesStatementsDoesNotValidate(t *testing.T) {

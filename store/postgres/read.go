@@ -202,6 +202,7 @@ func eventsQuery(q store.EventQuery) *query {
 func pollQuery(q store.EventQuery) *query {
 	s := &query{"", []any{string(q.Authority), string(q.Unacked), "", q.Limit}}
 	const consumer, tray, limit = 2, 3, 4
+	some := roundUp(q.Limit)
 	filters, before := "", ""
 	if q.System != "" {
 		s.args = append(s.args, string(q.System))
@@ -212,10 +213,22 @@ func pollQuery(q store.EventQuery) *query {
 		filters += fmt.Sprintf(" AND (u.at, u.event) > ($%d, $%d)", len(s.args)-1, len(s.args))
 		before += fmt.Sprintf(eventsAfter, len(s.args)-1, len(s.args))
 	}
-	s.text = fmt.Sprintf(pollFrom, consumer, filters, consumer, limit) + "\nUNION\n" + fmt.Sprintf(pollFrom, tray, filters, consumer, limit) + "\nUNION\n(" +
-		selectEvents + fmt.Sprintf(toldBefore, consumer, consumer) + before + fmt.Sprintf(unacked, consumer) + fmt.Sprintf(eventsInOrder, limit) + ")" +
+	s.text = fmt.Sprintf(pollFrom, consumer, filters, consumer, some) + "\nUNION\n" + fmt.Sprintf(pollFrom, tray, filters, consumer, some) + "\nUNION\n(" +
+		selectEvents + fmt.Sprintf(toldBefore, consumer, consumer) + before + fmt.Sprintf(unacked, consumer) + fmt.Sprintf(eventsAtMost, some) + ")" +
 		fmt.Sprintf(pollInOrder, limit)
 	return s
+}
+
+// roundUp returns a limit that is written into a statement: one of four, that there
+// are no more statements, and a number, for of a parameter the planner expects a
+// tenth of the table.
+func roundUp(limit int) int {
+	for _, n := range []int{16, 64, 256} {
+		if limit <= n {
+			return n
+		}
+	}
+	return store.MaxPage
 }
 
 func texts[S ~string](from []S) []string {

@@ -74,11 +74,13 @@ const (
 	pollFrom = `(SELECT ` + eventColumns + ` FROM (SELECT u.event FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $%d%s
 	AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = u.event OFFSET 0)
 	AND EXISTS (SELECT FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0)
-	ORDER BY u.at, u.event LIMIT $%d) AS u CROSS JOIN LATERAL (
+	ORDER BY u.at, u.event LIMIT %d) AS u CROSS JOIN LATERAL (
 	SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0) AS e)`
 
 	toldBefore = ` AND (e.at, e.id) > ((SELECT coalesce(max(k.at), '-infinity') FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $%d),
 	(SELECT coalesce(max(k.event), '') FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $%d))`
+
+	eventsAtMost = ` ORDER BY e.at, e.id LIMIT %d`
 
 	pollInOrder = ` ORDER BY at, id LIMIT $%d`
 )
