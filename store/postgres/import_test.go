@@ -27,7 +27,7 @@ func imported(t testing.TB, pool *pgxpool.Pool, s *postgres.Store, from int) pgx
 	var updates []lobby.ClientUpdate
 	w := matchtest.New(11, from+200)
 	for n := range 200 {
-		updates = append(updates, lobby.ClientUpdate{ID: store.ClientID(name("imported", from+n)), Person: w.Client(from + n).Person})
+		updates = append(updates, lobby.ClientUpdate{ID: store.ClientID(name("imported", from+n)), Person: new(w.Client(from + n).Person)})
 	}
 	r, err := inside.PutClients(context.Background(), casework, updates)
 	require.NoError(t, err)
