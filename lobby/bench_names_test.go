@@ -14,7 +14,7 @@ type (
 	recordID = store.RecordID
 )
 
-const selfReferral = store.ChannelSelfReferral
+const selfReferral store.Channel = "self-referral"
 
 // clientUpdate is a client as the host knows it: older builds hold the person itself.
 func clientUpdate(id clientID, p matching.Person) (u lobby.ClientUpdate) {

@@ -21,8 +21,9 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 		return matching.Pool{}, err
 	}
 	asked := newAsked(a, keys)
-	found := newFound()
+	var found *found
 	err := s.read(ctx, "candidates", a, func(b *pgx.Batch) {
+		found = newFound()
 		b.Queue(s.text(candidates), string(a), asked.followed, limit+1, append(allSlots(), asked.counted...)).Query(found.collect)
 	})
 	if err != nil {

@@ -24,7 +24,8 @@ var errUndone = errors.New("postgres: rolled back")
 //
 // Deadlocks and serialization failures are tried again, up to eight times in
 // all, while the context lives; within the host's transaction they are the
-// host's to try again, by the [Error]'s SQLState. Once sent, a commit is not cancelled, for that
+// host's to try again, by the [Error]'s SQLState. A row that another keeps for longer than
+// Options.LockTimeout is [store.ErrBusy]. Once sent, a commit is not cancelled, for that
 // would lose its outcome; if the context ends first, Commit returns within
 // moments and the outcome is unknown.
 func (s *Store) Commit(ctx context.Context, b store.Batch) error {
@@ -56,7 +57,16 @@ func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
 	go func() {
 		defer cancel()
 		defer l.release()
-		done <- s.send(sent, l, a, w)
+		err := s.send(sent, l, a, w)
+		if s.shared {
+			done <- err
+		}
+		if err == nil && s.commits.Add(1)%between == 0 {
+			s.keepUp(sent, l)
+		}
+		if !s.shared {
+			done <- err // the connection is the host's again once Commit returns
+		}
 	}()
 	if s.shared {
 		select {
@@ -71,7 +81,7 @@ func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
 			return ctx.Err()
 		}
 	}
-	return <-done // the connection is the host's again once Commit returns
+	return <-done
 }
 
 // send makes the writes one transaction.
@@ -79,7 +89,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 	b := &pgx.Batch{}
 	b.Queue(beginWrite)
 	b.Queue(limits, milliseconds(s.options.LockTimeout), milliseconds(s.options.CommitTimeout))
-	s.queue(b, a, w)
+	s.queue(b, a, w, false)
 	b.Queue(commit).Exec(func(tag pgconn.CommandTag) error {
 		if tag.String() != commit {
 			return errUndone
@@ -87,7 +97,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 		return nil
 	})
 	err := l.transmit(ctx, b)
-	l.mend(ctx)
+	l.mend(ctx, err)
 	return err
 }
 
@@ -95,7 +105,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 func (s *Store) join(ctx context.Context, l *link, a store.Authority, w writes) error {
 	b := &pgx.Batch{}
 	b.Queue(savepoint)
-	s.queue(b, a, w)
+	s.queue(b, a, w, true)
 	b.Queue(release)
 	err := l.transmit(ctx, b)
 	if err != nil && !l.conn.IsClosed() {
@@ -107,11 +117,14 @@ func (s *Store) join(ctx context.Context, l *link, a store.Authority, w writes) 
 	return err
 }
 
-func (s *Store) queue(b *pgx.Batch, a store.Authority, w writes) {
+func (s *Store) queue(b *pgx.Batch, a store.Authority, w writes, hosted bool) {
 	if s.options.RowSecurity {
 		b.Queue(nameAuthority(a))
 	}
 	for _, one := range w {
+		if one.ours && hosted {
+			continue
+		}
 		b.Queue(s.text(one.text), one.args...)
 	}
 }

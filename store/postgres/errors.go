@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/puddle/v2"
@@ -16,27 +15,46 @@ import (
 // details of PostgreSQL quote whole rows, which are people's.
 //
 // It is the context's error, in the sense of errors.Is, when the context ended
-// the operation. From Commit an Error means that the outcome is unknown; the
-// same batch, committed again, settles it.
+// the operation, and [store.ErrBusy] when others kept a row for too long. From
+// Commit any other Error means that the outcome is unknown; the same batch,
+// committed again, settles it.
 type Error struct {
-	Op       string // "record", "commit", "migrate", …
-	SQLState string // five characters; empty when the server did not answer
-	cause    error  // of the context, or a sentinel of package store
+	Op    string // "rows", "commit", "migrate", …
+	state string // five characters; empty when the server did not answer
+	cause error  // of the context, or a sentinel of package store
 }
 
 // Error names the operation and the SQLSTATE, and nothing of what was written.
 func (e *Error) Error() string {
-	switch {
-	case e.cause != nil:
-		return fmt.Sprintf("postgres: %s: %v", e.Op, e.cause)
-	case e.SQLState != "":
-		return fmt.Sprintf("postgres: %s: SQLSTATE %s", e.Op, e.SQLState)
+	text := "postgres: " + e.Op
+	if e.cause != nil {
+		text += ": " + e.cause.Error()
 	}
-	return fmt.Sprintf("postgres: %s: no answer from the server", e.Op)
+	switch {
+	case e.state != "":
+		text += ": SQLSTATE " + e.state
+	case e.cause == nil:
+		text += ": no answer from the server"
+	}
+	return text
 }
 
 // Unwrap returns the context's error or the sentinel of package store, if either is the cause.
 func (e *Error) Unwrap() error { return e.cause }
+
+// SQLState returns the server's SQLSTATE: five characters, or none if it did not answer.
+func (e *Error) SQLState() string { return e.state }
+
+// As gives code that looks for the driver's error one with the SQLSTATE and
+// nothing else.
+func (e *Error) As(target any) bool {
+	to, ok := target.(**pgconn.PgError)
+	if !ok || e.state == "" {
+		return false
+	}
+	*to = &pgconn.PgError{Code: e.state}
+	return true
+}
 
 // SQLSTATEs that mean something here (PostgreSQL manual, appendix A).
 const (
@@ -45,7 +63,9 @@ const (
 	invalidStatement     = "26000"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
+	preparedTwice        = "42P05"
 	tooManyConnections   = "53300"
+	lockNotAvailable     = "55P03"
 	cannotConnectNow     = "57P03"
 )
 
@@ -74,7 +94,9 @@ func fault(ctx context.Context, op string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		e.cause = context.DeadlineExceeded
 	}
-	e.SQLState = sqlState(err)
+	if e.state = sqlState(err); e.cause == nil && busy(err) {
+		e.cause = store.ErrBusy
+	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		e.Op += ", connecting"
 	}
@@ -95,6 +117,17 @@ func conflicts(err error) bool {
 	return s == divisionByZero || s == uniqueViolation
 }
 
+// busy reports whether others kept a row, so that nothing was written: not a
+// commit that merely was not heard of.
+func busy(err error) bool {
+	switch sqlState(err) {
+	case lockNotAvailable, serializationFailure, deadlockDetected:
+		_, host := errors.AsType[hosted](err)
+		return !host || sqlState(err) == lockNotAvailable
+	}
+	return errors.Is(err, errUndone)
+}
+
 // passing reports whether the same transaction may well succeed a moment
 // later, and is known not to have happened.
 func passing(err error) bool {
@@ -102,8 +135,8 @@ func passing(err error) bool {
 		return false
 	}
 	switch sqlState(err) {
-	case serializationFailure, deadlockDetected, tooManyConnections, cannotConnectNow:
+	case serializationFailure, deadlockDetected, tooManyConnections, cannotConnectNow, invalidStatement, preparedTwice:
 		return true
 	}
-	return pgconn.SafeToRetry(err)
+	return errors.Is(err, errUndone) || pgconn.SafeToRetry(err)
 }

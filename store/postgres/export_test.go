@@ -24,11 +24,11 @@ func Samples(a store.Authority) []Sample {
 		{selectRows, []any{string(a), []string{id}, []string{id}}}, {insertRecord, row}, {updateRecord, row},
 		{selectClients, []any{string(a), id, 10}}, {insertClient, client}, {updateClient, client},
 		{freeReference, []any{string(a), id, version}},
-		{addTally, []any{string(a), some, some}}, {moveTally, []any{string(a), some, some, []string{id}, some[:1]}},
-		{dropTally, []any{string(a), []string{id}, some[:1]}},
+		{addTally, []any{string(a), some, some}}, {foldTally, []any{string(a), some}},
 		{existingClients, []any{string(a), []string{id}}}, {candidates, []any{string(a), some, 10, some}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
-		{retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
+		{takeOut, []any{string(a), "consumer", []string{id}}}, {sortTray, []any{string(a)}}, {giveMore, []any{string(a), "consumer"}},
+		{makeKnown, []any{string(a), "consumer"}}, {retireUnread, []any{string(a), []string{id}}}, {retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
 	}
 	for bits := range 1 << 6 {
 		on := func(bit int) bool { return bits>>bit&1 == 1 }
@@ -73,6 +73,9 @@ var EveryStatement = everyStatement
 
 // Tables are the tables that are laid out by authority.
 var Tables = tables
+
+// Limits is what a commit sets for itself, given its two timeouts in milliseconds.
+const Limits = limits
 
 // CandidatesText is the search.
 const CandidatesText = candidates

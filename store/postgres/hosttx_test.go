@@ -126,7 +126,7 @@ func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
 	err = s.WithTx(tx).Commit(t.Context(), records(putRecord(1, record("r"))))
 	var failure *postgres.Error
 	require.ErrorAs(t, err, &failure)
-	require.Equal(t, "40001", failure.SQLState)
+	require.Equal(t, "40001", failure.SQLState())
 	require.NotErrorIs(t, err, store.ErrConflict)
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// slots is how many rows of the tally share the number of clients, so that
-// those who add clients seldom wait for one another.
+// slots is how many keys of the tally share the number of clients, so that each
+// has few rows to be summed.
 const slots = 8
 
 // mixer turns an authority's keys into the numbers that are indexed and back.
@@ -59,7 +59,7 @@ func (m mixer) join(followed, counted []int64) []matching.Key {
 	return keys
 }
 
-// slotOf is the row of the tally that counts a client towards the size of the
+// slotOf is the key of the tally that counts a client towards the size of the
 // register. A mixed key falls among the slots once in 2^61.
 func slotOf(id store.ClientID) int64 { return int64(hash(string(id)) % slots) }
 

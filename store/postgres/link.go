@@ -67,29 +67,42 @@ func (l *link) transmit(ctx context.Context, b *pgx.Batch) error {
 			}
 		}
 	}
-	err := l.SendBatch(ctx, b).Close()
-	if !l.host && sqlState(err) == invalidStatement {
-		_ = l.conn.Close(ctx) // somebody has discarded what was prepared on it
-	}
-	return err
+	return l.SendBatch(ctx, b).Close()
 }
 
-// mend ends the transaction of ours that an error has left open, so that the
-// connection is good for the next call.
-func (l *link) mend(ctx context.Context) {
-	if l.host || l.conn.IsClosed() || l.conn.PgConn().TxStatus() == 'I' {
+// mend makes the connection good for the next call after an error: it ends the
+// transaction of ours that is left open, and forgets the statements that somebody
+// else has discarded.
+func (l *link) mend(ctx context.Context, err error) {
+	if err == nil || l.host || l.conn.IsClosed() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	_, _ = l.Exec(ctx, rollback) // a connection that cannot even do this is thrown away by its pool
+	// A connection that cannot even do this is thrown away by its pool.
+	if l.conn.PgConn().TxStatus() != 'I' {
+		_, _ = l.Exec(ctx, rollback)
+	}
+	if s := sqlState(err); s == invalidStatement || s == preparedTwice {
+		_ = l.conn.DeallocateAll(ctx)
+	}
 }
 
-// read sends the queries that queue adds, all in one round trip.
+// read sends the queries that queue adds, all in one round trip. To read again
+// is always safe: what fails with its connection, or for a statement that was
+// discarded, is read once more, for which queue must begin anew.
 func (s *Store) read(ctx context.Context, op string, a store.Authority, queue func(*pgx.Batch)) error {
+	err, again := s.tryRead(ctx, a, queue)
+	if again {
+		err, _ = s.tryRead(ctx, a, queue)
+	}
+	return fault(ctx, op, err)
+}
+
+func (s *Store) tryRead(ctx context.Context, a store.Authority, queue func(*pgx.Batch)) (err error, again bool) {
 	l, err := s.borrow(ctx)
 	if err != nil {
-		return fault(ctx, op, err)
+		return err, false
 	}
 	defer l.release()
 	b := &pgx.Batch{}
@@ -105,8 +118,9 @@ func (s *Store) read(ctx context.Context, op string, a store.Authority, queue fu
 		b.Queue(commit)
 	}
 	err = l.SendBatch(ctx, b).Close()
-	l.mend(ctx)
-	return fault(ctx, op, err)
+	again = err != nil && ctx.Err() == nil && !l.host && (s.shared && l.conn.IsClosed() || passing(err))
+	l.mend(ctx, err)
+	return err, again
 }
 
 const setAuthority = `SET LOCAL lobby.authority = E'`
@@ -117,7 +131,7 @@ func nameAuthority(a store.Authority) string {
 	return setAuthority + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(string(a)) + `'`
 }
 
-var tables = []string{"lobby_record", "lobby_client", "lobby_tally", "lobby_event", "lobby_ack"}
+var tables = []string{"lobby_record", "lobby_client", "lobby_tally", "lobby_event", "lobby_ack", "lobby_unread", "lobby_consumer"}
 
 var tableName = regexp.MustCompile(`\b(?:` + strings.Join(tables, "|") + `)\b`)
 

@@ -80,8 +80,9 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 	defer l.release()
 	added, err := s.loadOn(ctx, l, a, clients)
 	if l.host {
-		err = final(err)
+		return added, final(err)
 	}
+	s.keepUp(ctx, l)
 	return added, err
 }
 
@@ -102,7 +103,7 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		return 0, err
 	}
 	var rows [][]any
-	tally := newTally()
+	tally := tally{}
 	for _, c := range clients {
 		if there[c.ID] {
 			continue
@@ -116,7 +117,7 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		if err != nil {
 			return 0, err
 		}
-		tally.is(counted)
+		tally.count(counted, 1)
 		rows = append(rows, args)
 	}
 	if len(rows) == 0 {
@@ -126,6 +127,9 @@ func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients 
 		return 0, err
 	}
 	for _, w := range tally.writes(string(a)) {
+		if w.ours && l.host {
+			continue
+		}
 		if _, err := tx.Exec(ctx, s.text(w.text), w.args...); err != nil {
 			return 0, err
 		}

@@ -19,7 +19,8 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 		return store.Rows{}, err
 	}
 	var found store.Rows
-	err := s.page(ctx, "rows", a, &query{selectRows, []any{string(a), texts(ids.Records), texts(ids.Clients)}}, func(rows pgx.Rows) error {
+	q := &query{selectRows, []any{string(a), texts(ids.Records), texts(ids.Clients)}}
+	err := collect(ctx, s, "rows", a, q, &found, func(rows pgx.Rows) error {
 		var isRecord bool
 		var part stored
 		if err := rows.Scan(append([]any{&isRecord}, part.fields()...)...); err != nil {
@@ -62,7 +63,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) 
 		return store.Page{}, err
 	}
 	var page store.Page
-	err := s.page(ctx, "records", q.Authority, recordsQuery(q), func(rows pgx.Rows) error {
+	err := collect(ctx, s, "records", q.Authority, recordsQuery(q), &page, func(rows pgx.Rows) error {
 		var received time.Time
 		var part stored
 		if err := rows.Scan(append([]any{&received}, part.fields()...)...); err != nil {
@@ -80,7 +81,8 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 		return store.ClientPage{}, err
 	}
 	var page store.ClientPage
-	err := s.page(ctx, "clients", q.Authority, &query{selectClients, []any{string(q.Authority), string(q.After), q.Limit}}, func(rows pgx.Rows) error {
+	list := &query{selectClients, []any{string(q.Authority), string(q.After), q.Limit}}
+	err := collect(ctx, s, "clients", q.Authority, list, &page, func(rows pgx.Rows) error {
 		var part stored
 		if err := rows.Scan(part.fields()...); err != nil {
 			return err
@@ -96,7 +98,7 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 		return nil, err
 	}
 	var page []store.Event
-	err := s.page(ctx, "events", q.Authority, eventsQuery(q), func(rows pgx.Rows) error {
+	err := collect(ctx, s, "events", q.Authority, eventsQuery(q), &page, func(rows pgx.Rows) error {
 		e := store.Event{Authority: q.Authority}
 		if err := rows.Scan(eventFields(&e)...); err != nil {
 			return err
@@ -108,8 +110,10 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 	return page, err
 }
 
-func (s *Store) page(ctx context.Context, op string, a store.Authority, q *query, scan func(pgx.Rows) error) error {
+// collect sends a query and reads its rows into found, from nothing each time that it tries.
+func collect[Found any](ctx context.Context, s *Store, op string, a store.Authority, q *query, found *Found, scan func(pgx.Rows) error) error {
 	return s.read(ctx, op, a, func(b *pgx.Batch) {
+		*found = *new(Found)
 		b.Queue(s.text(q.text), q.args...).Query(func(rows pgx.Rows) error {
 			for rows.Next() {
 				if err := scan(rows); err != nil {
@@ -170,7 +174,12 @@ func recordsQuery(q store.Query) *query {
 	return s.with(oldestFirst, q.Limit)
 }
 
+// eventsQuery asks for events, or for those of a record or a client, of which there
+// are few; pollQuery for what a consumer has yet to acknowledge.
 func eventsQuery(q store.EventQuery) *query {
+	if q.Unacked != "" && q.Record == "" && q.Client == "" {
+		return pollQuery(q)
+	}
 	s := &query{selectEvents, []any{string(q.Authority)}}
 	if q.After != (store.EventCursor{}) {
 		s.with(eventsAfter, instant(q.After.At), string(q.After.ID))
@@ -188,6 +197,38 @@ func eventsQuery(q store.EventQuery) *query {
 		s.with(unacked, string(q.Unacked))
 	}
 	return s.with(eventsInOrder, q.Limit)
+}
+
+func pollQuery(q store.EventQuery) *query {
+	s := &query{"", []any{string(q.Authority), string(q.Unacked), "", q.Limit}}
+	const consumer, tray, limit = 2, 3, 4
+	some := roundUp(q.Limit)
+	filters, before := "", ""
+	if q.System != "" {
+		s.args = append(s.args, string(q.System))
+		filters, before = fmt.Sprintf(" AND u.system = $%d", len(s.args)), fmt.Sprintf(eventsOfSystem, len(s.args))
+	}
+	if q.After != (store.EventCursor{}) {
+		s.args = append(s.args, instant(q.After.At), string(q.After.ID))
+		filters += fmt.Sprintf(" AND (u.at, u.event) > ($%d, $%d)", len(s.args)-1, len(s.args))
+		before += fmt.Sprintf(eventsAfter, len(s.args)-1, len(s.args))
+	}
+	s.text = fmt.Sprintf(pollFrom, consumer, filters, consumer, some) + "\nUNION\n" + fmt.Sprintf(pollFrom, tray, filters, consumer, some) + "\nUNION\n(" +
+		selectEvents + fmt.Sprintf(toldBefore, consumer, consumer) + before + fmt.Sprintf(unacked, consumer) + fmt.Sprintf(eventsAtMost, some) + ")" +
+		fmt.Sprintf(pollInOrder, limit)
+	return s
+}
+
+// roundUp returns a limit that is written into a statement: one of four, that there
+// are no more statements, and a number, for of a parameter the planner expects a
+// tenth of the table.
+func roundUp(limit int) int {
+	for _, n := range []int{16, 64, 256} {
+		if limit <= n {
+			return n
+		}
+	}
+	return store.MaxPage
 }
 
 func texts[S ~string](from []S) []string {

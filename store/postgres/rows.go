@@ -65,16 +65,24 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 // the tally counts, and the slot of whoever has any key, are among them, and returned beside them.
 func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
 	profile := []byte(c.Profile)
-	followed, counted := mixerOf(c.Authority).split(distinct(c.Keys))
-	if len(c.Keys) > 0 {
-		counted = append(counted, slotOf(c.ID))
-	}
+	followed, _ := mixerOf(c.Authority).split(distinct(c.Keys))
+	counted = countedBy(c)
 	c.Profile, c.Keys, c.Version = "", nil, expect+1
 	body, err := store.EncodeClient(c)
 	if err != nil {
 		return nil, nil, err
 	}
 	return []any{string(c.Authority), string(c.ID), int64(expect), digest(c.Reference), profile, followed, counted, string(body)}, counted, nil
+}
+
+// countedBy are the keys of the tally that count a client: those that are only
+// counted, and the slot of whoever has any key.
+func countedBy(c store.Client) []int64 {
+	_, counted := mixerOf(c.Authority).split(distinct(c.Keys))
+	if len(c.Keys) > 0 {
+		counted = append(counted, slotOf(c.ID))
+	}
+	return counted
 }
 
 // digest stands for a client reference in the unique index: when a reference

@@ -54,6 +54,8 @@ func TestRowSecurityHidesWhatTheTransactionDoesNotName(t *testing.T) {
 		e.Authority, b.Authority = a, a
 		b.Events, b.Acks = []store.Event{e}, []store.Ack{{Consumer: "mailer", Event: "e"}}
 		require.NoError(t, s.Commit(t.Context(), b))
+		e.ID = "unread"
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: a, Events: []store.Event{e}}))
 		rows, err := s.Rows(t.Context(), a, store.IDs{Records: []store.RecordID{"r"}})
 		require.NoError(t, err)
 		require.Len(t, rows.Records, 1)

@@ -175,7 +175,7 @@ func closure(pool *pgxpool.Pool, s *postgres.Store, schema string) decide {
 			})
 			var pg *pgconn.PgError
 			var failure *postgres.Error
-			if errors.As(err, &pg) && pg.Code == "40001" || errors.As(err, &failure) && failure.SQLState == "40001" {
+			if errors.As(err, &pg) && pg.Code == "40001" || errors.As(err, &failure) && failure.SQLState() == "40001" {
 				continue
 			}
 			return retries, err

@@ -33,7 +33,10 @@ var careless = []string{"fsync=off", "synchronous_commit=off", "full_page_writes
 var errNoServer = errors.New("no PostgreSQL binaries are installed (looked for initdb in PATH and /usr/lib/postgresql/*/bin)")
 
 // startServer starts a server from a copy of a freshly initialised one.
-func startServer(settings ...string) (*server, error) {
+func startServer(settings ...string) (*server, error) { return startServerIn("", settings...) }
+
+// startServerIn does so within a folder, or where folders for a while are.
+func startServerIn(parent string, settings ...string) (*server, error) {
 	bin, err := binaries()
 	if err != nil {
 		return nil, err
@@ -42,7 +45,7 @@ func startServer(settings ...string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "lobby-pg-")
+	dir, err := os.MkdirTemp(parent, "lobby-pg-")
 	if err != nil {
 		return nil, err
 	}

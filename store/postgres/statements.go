@@ -17,7 +17,11 @@ const (
 	savepoint  = `SAVEPOINT caselobby`
 	release    = `RELEASE SAVEPOINT caselobby`
 	rollbackTo = `ROLLBACK TO SAVEPOINT caselobby`
-	limits     = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`
+
+	// limits also has COMMIT wait until the log is on disk, here and on the replicas
+	// named synchronous, whatever the server is set to, unless that is more.
+	limits = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
+	set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
 )
 
 const (
@@ -66,27 +70,22 @@ SELECT 1 / count(*) FROM done`
 	// freeReference lets references change hands within one batch, in any order.
 	freeReference = `UPDATE lobby_client SET reference = NULL WHERE authority = $1 AND id = $2 AND version = $3`
 
-	// addTally counts new clients. Keys are taken in order, so that two who
-	// count the same keys wait for one another and never in a ring.
-	addTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
-SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients) ORDER BY u.key
-ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
+	// addTally changes how many clients are counted under each key.
+	addTally = `INSERT INTO lobby_tally (authority, key, clients)
+SELECT $1, u.key, u.clients FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)`
 
-	// moveTally counts new and changed clients under the keys that they carry
-	// now, and changed ones no longer under those they carried.
-	moveTally = `INSERT INTO lobby_tally AS t (authority, key, clients)
-SELECT $1, moved.key, sum(moved.by) FROM (
-	SELECT u.key, u.clients AS by FROM unnest($2::bigint[], $3::bigint[]) AS u (key, clients)
-	UNION ALL
-	SELECT unnest(c.counted), -1 FROM unnest($4::text[], $5::bigint[]) AS was (id, version)
-	JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version
-) AS moved GROUP BY moved.key HAVING sum(moved.by) <> 0 ORDER BY moved.key
-ON CONFLICT (authority, key) DO UPDATE SET clients = t.clients + excluded.clients`
-
-	// dropTally forgets the keys that nobody carries now.
-	dropTally = `DELETE FROM lobby_tally t WHERE t.authority = $1 AND t.clients = 0 AND t.key = ANY (ARRAY(
-	SELECT unnest(c.counted) FROM unnest($2::text[], $3::bigint[]) AS was (id, version)
-	JOIN lobby_client c ON c.authority = $1 AND c.id = was.id AND c.version = was.version))`
+	// foldTally makes one row of the many of a key, none of those that add up to
+	// nothing. It passes over what another folds, and waits for nobody.
+	foldTally = `WITH many AS MATERIALIZED (
+	SELECT t.key FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($2::bigint[])
+	GROUP BY t.key HAVING count(*) > 8 OR sum(t.clients) = 0
+), free AS MATERIALIZED (
+	SELECT t.ctid FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY (ARRAY(SELECT key FROM many)) FOR UPDATE SKIP LOCKED
+), folded AS (
+	DELETE FROM lobby_tally t WHERE t.authority = $1 AND t.ctid = ANY (ARRAY(SELECT ctid FROM free)) RETURNING t.key, t.clients
+)
+INSERT INTO lobby_tally (authority, key, clients)
+SELECT $1, key, sum(clients) FROM folded GROUP BY key HAVING sum(clients) <> 0`
 )
 
 const (
@@ -119,13 +118,10 @@ FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATER
 	SELECT c.id, c.profile FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
 ) AS found`
 
-	tallied = `SELECT 't', t.key, '', ''::bytea, t.clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($4::bigint[])`
+	tallied = `SELECT 't', t.key, '', ''::bytea, sum(t.clients)::bigint FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($4::bigint[]) GROUP BY t.key`
 )
 
 const (
-	insertEvent = `INSERT INTO lobby_event (authority, ` + eventColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`
-
 	// The partial indexes are of use only to a query that says so itself.
 	selectEvents  = `SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1`
 	eventsAfter   = ` AND (e.at, e.id) > ($%d, $%d)`

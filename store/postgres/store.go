@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -66,6 +67,7 @@ type Store struct {
 	shared  bool        // db is a pool
 	serial  *sync.Mutex // one call at a time, unless shared
 	text    func(string) string
+	commits *atomic.Int64 // so far
 }
 
 var _ store.Store = (*Store)(nil)
@@ -82,7 +84,7 @@ func New(db DB, o *Options) *Store {
 	if !shared {
 		_ = connOf(db)
 	}
-	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema)}
+	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema), commits: new(atomic.Int64)}
 }
 
 // WithTx returns the same store within the host's transaction: what it commits

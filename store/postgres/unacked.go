@@ -2,27 +2,112 @@ package postgres
 
 import "github.com/caselobby/caselobby/store"
 
-// What consumers have acknowledged, and events that are retired.
+// What consumers have yet to acknowledge, and events that are retired.
+//
+// An event that is written goes into a tray, and into nothing that another could
+// keep. Commits that acknowledge sort the tray to the consumers that are known. Who
+// is not known yet, or has not been given all that was told before, is read from the
+// events themselves. No event is missed between the three: a consumer is known by a
+// commit before the first that gives it anything, so whatever is told after it was
+// passed by is sorted by somebody who knows it.
 
 const (
+	insertEvent = `WITH told AS (
+	INSERT INTO lobby_event (authority, ` + eventColumns + `)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING RETURNING authority, at, id, system)
+INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT authority, '', at, id, system FROM told`
+
 	// insertAck forgets what is acknowledged of an event that is not there.
 	insertAck = `INSERT INTO lobby_ack (authority, consumer, event)
 SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = $3 ON CONFLICT DO NOTHING`
 
+	// takeOut takes out what the consumer has acknowledged: of the events named, and
+	// of its oldest, where what others sorted meanwhile is left over.
+	takeOut = `DELETE FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $2 AND (u.at, u.event) IN (
+	SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($3::text[])
+	UNION ALL
+	(SELECT f.at, f.event FROM lobby_unread f WHERE f.authority = $1 AND f.consumer = $2 ORDER BY f.at, f.event LIMIT 100))
+AND EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = u.event OFFSET 0)`
+
+	sortTray = `WITH tray AS MATERIALIZED (
+	SELECT t.at, t.event FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = '' ORDER BY t.at, t.event LIMIT 500 FOR UPDATE SKIP LOCKED
+), sorted AS (
+	DELETE FROM lobby_unread u USING tray WHERE u.authority = $1 AND u.consumer = '' AND u.at = tray.at AND u.event = tray.event
+	RETURNING u.at, u.event, u.system
+)
+INSERT INTO lobby_unread (authority, consumer, at, event, system)
+SELECT $1, k.consumer, s.at, s.event, s.system FROM lobby_consumer k, sorted s WHERE k.authority = $1
+AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = k.consumer AND a.event = s.event OFFSET 0)
+ON CONFLICT DO NOTHING`
+
+	// giveMore gives a known consumer the next of what was told before.
+	giveMore = `WITH place AS MATERIALIZED (
+	SELECT k.at, k.event FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $2 AND k.at < 'infinity' FOR UPDATE SKIP LOCKED
+), more AS MATERIALIZED (
+	SELECT v.at, v.id, v.system FROM place CROSS JOIN LATERAL (
+		SELECT e.at, e.id, e.system FROM lobby_event e WHERE e.authority = $1 AND (e.at, e.id) > (place.at, place.event) ORDER BY e.at, e.id LIMIT 1000
+	) AS v
+), given AS (
+	INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT $1, $2, m.at, m.id, m.system FROM more m
+	WHERE NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = m.id OFFSET 0)
+	ON CONFLICT DO NOTHING
+)
+UPDATE lobby_consumer k SET at = coalesce(last.at, 'infinity'), event = coalesce(last.id, '')
+FROM place LEFT JOIN (SELECT at, id FROM more ORDER BY at, id OFFSET 999) AS last ON true
+WHERE k.authority = $1 AND k.consumer = $2`
+
+	// makeKnown comes after giveMore, which so begins with the commit after it.
+	makeKnown = `INSERT INTO lobby_consumer (authority, consumer, at, event) VALUES ($1, $2, '-infinity', '') ON CONFLICT DO NOTHING`
+
+	retireUnread = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
+AND u.at = e.at AND u.event = e.id AND u.consumer IN (SELECT '' UNION ALL SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
 	retireAcks   = `DELETE FROM lobby_ack WHERE authority = $1 AND event = ANY ($2::text[])`
 	retireEvents = `DELETE FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[])`
+)
 
+// The clauses of a poll. An OFFSET keeps the planner from joining all that was ever
+// acknowledged, whatever it believes of the tables' sizes.
+const (
 	eventsOfSystem = ` AND e.system = $%d`
-	unacked        = ` AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = e.id)`
+	unacked        = ` AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = e.id OFFSET 0)`
+
+	pollFrom = `(SELECT ` + eventColumns + ` FROM (SELECT u.event FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $%d%s
+	AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $%d AND a.event = u.event OFFSET 0)
+	AND EXISTS (SELECT FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0)
+	ORDER BY u.at, u.event LIMIT %d) AS u CROSS JOIN LATERAL (
+	SELECT ` + eventColumns + ` FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0) AS e)`
+
+	toldBefore = ` AND (e.at, e.id) > ((SELECT coalesce(max(k.at), '-infinity') FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $%d),
+	(SELECT coalesce(max(k.event), '') FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $%d))`
+
+	eventsAtMost = ` ORDER BY e.at, e.id LIMIT %d`
+
+	pollInOrder = ` ORDER BY at, id LIMIT $%d`
 )
 
 // heard are the statements of a batch about events that were told before.
 func (w *writes) heard(b store.Batch) {
+	a := string(b.Authority)
+	var consumers []store.Consumer
+	of := map[store.Consumer][]string{}
 	for _, k := range b.Acks {
-		w.add(insertAck, string(b.Authority), string(k.Consumer), string(k.Event))
+		w.add(insertAck, a, string(k.Consumer), string(k.Event))
+		if of[k.Consumer] == nil {
+			consumers = append(consumers, k.Consumer)
+		}
+		of[k.Consumer] = append(of[k.Consumer], string(k.Event))
+	}
+	for _, c := range consumers {
+		w.keep(takeOut, a, string(c), of[c])
+		w.keep(giveMore, a, string(c))
+		w.keep(makeKnown, a, string(c))
+	}
+	if len(consumers) > 0 {
+		w.keep(sortTray, a)
 	}
 	if len(b.Retired) > 0 {
-		w.add(retireAcks, string(b.Authority), texts(b.Retired))
-		w.add(retireEvents, string(b.Authority), texts(b.Retired))
+		w.add(retireUnread, a, texts(b.Retired))
+		w.add(retireAcks, a, texts(b.Retired))
+		w.add(retireEvents, a, texts(b.Retired))
 	}
 }

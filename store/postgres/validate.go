@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,13 +14,17 @@ const (
 	pendingLists = `SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
 WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND m.amname = 'gin' AND NOT coalesce(c.reloptions, '{}') && '{fastupdate=off,fastupdate=false}'`
 
+	denied = `SELECT count(*) FROM unnest($1::text[]) AS name, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS may
+WHERE NOT has_table_privilege(name::regclass, may)`
+
 	unsecured = `SELECT count(*) FROM pg_class WHERE oid = ANY ($1::text[]::regclass[]) AND NOT (relrowsecurity AND relforcerowsecurity)`
 )
 
 // Validate reports whether the store would work: the database understands
-// every statement that it sends, the key indexes keep no pending list, and
-// the policies are there if the options ask for them. However the tables were
-// made, a service finds out at its start. The error Is [ErrSchema].
+// every statement that it sends, and lets the role do what they do, the key indexes
+// keep no pending list, and the policies are there if the options ask for them.
+// However the tables were made, a service finds out at its start. The error Is
+// [ErrSchema], or [ErrPooler] if a pooler would lose the statements.
 func (s *Store) Validate(ctx context.Context) error {
 	l, err := s.borrow(ctx)
 	if err != nil {
@@ -31,9 +36,12 @@ func (s *Store) Validate(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 	}
-	names := make([]string, len(tables))
-	for i, t := range tables {
-		names[i] = s.text(t)
+	names := s.tables()
+	switch n, err := count(ctx, l, denied, names); {
+	case err != nil:
+		return err
+	case n > 0:
+		return fmt.Errorf("%w: the role may not read and write every table", ErrSchema)
 	}
 	switch n, err := count(ctx, l, pendingLists, names); {
 	case err != nil:
@@ -41,16 +49,18 @@ func (s *Store) Validate(ctx context.Context) error {
 	case n > 0:
 		return fmt.Errorf("%w: a key index has fastupdate on", ErrSchema)
 	}
-	if !s.options.RowSecurity {
-		return nil
+	if s.options.RowSecurity {
+		switch n, err := count(ctx, l, unsecured, names); {
+		case err != nil:
+			return err
+		case n > 0:
+			return fmt.Errorf("%w: a table has no row security", ErrSchema)
+		}
 	}
-	switch n, err := count(ctx, l, unsecured, names); {
-	case err != nil:
-		return err
-	case n > 0:
-		return fmt.Errorf("%w: a table has no row security", ErrSchema)
+	if err := l.pooled(ctx); !errors.Is(err, ErrPooler) {
+		return fault(ctx, "validate", err)
 	}
-	return nil
+	return ErrPooler
 }
 
 func count(ctx context.Context, db DB, text string, tables []string) (n int, err error) {
@@ -69,7 +79,7 @@ func everyStatement() []string {
 	return []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
-		addTally, moveTally, dropTally, candidates, recordsQuery(q).text,
-		insertEvent, insertAck, retireAcks, retireEvents, eventsQuery(e).text, existingClients,
+		addTally, foldTally, candidates, recordsQuery(q).text,
+		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, retireUnread, retireAcks, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
 	}
 }

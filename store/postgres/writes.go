@@ -11,6 +11,7 @@ import (
 type write struct {
 	text string
 	args []any
+	ours bool // only in a transaction of our own
 }
 
 // writes are the statements of a commit in order: records, then what clients
@@ -19,7 +20,11 @@ type write struct {
 // for one another, and not in a ring.
 type writes []write
 
-func (w *writes) add(text string, args ...any) { *w = append(*w, write{text, args}) }
+func (w *writes) add(text string, args ...any) { *w = append(*w, write{text: text, args: args}) }
+
+// keep adds upkeep, which a transaction of the host's leaves to others: it may stay
+// open, and may look at the tables as they were some time ago.
+func (w *writes) keep(text string, args ...any) { *w = append(*w, write{text, args, true}) }
 
 func writesOf(b store.Batch) (writes, error) {
 	var w writes
@@ -49,17 +54,17 @@ func (w *writes) records(b store.Batch) error {
 
 func (w *writes) clients(b store.Batch) error {
 	a := string(b.Authority)
-	tally := newTally()
+	tally := tally{}
 	var rows, freed writes
 	for _, c := range ordered(b.Clients) {
-		if c.Expect > 0 {
-			tally.was(c.ID, c.Expect)
+		if c.Was != nil {
+			tally.count(countedBy(*c.Was), -1)
 		}
 		args, counted, err := clientArgs(c.Expect, *c.Next)
 		if err != nil {
 			return err
 		}
-		tally.is(counted)
+		tally.count(counted, 1)
 		if c.Expect > 0 && len(b.Clients) > 1 {
 			freed.add(freeReference, a, string(c.ID), int64(c.Expect))
 		}

@@ -1,0 +1,115 @@
+package postgres_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/matchtest"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+// TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill searches an empty register until
+// the plans are kept, fills it by commits alone, and looks at the plans that are kept
+// then. Autovacuum sleeps meanwhile.
+func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
+	one := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 1 })
+	o := fresh(t, one, postgres.Options{})
+	reader, writer := postgres.New(one, o), postgres.New(openPool(t, sharedURL(t)), o)
+	keys := []matching.Key{1001, 1002, countOnly(7)}
+	look := func() {
+		for range 8 {
+			_, err := reader.Candidates(t.Context(), hackney, keys, 100)
+			require.NoError(t, err)
+			_, err = reader.Rows(t.Context(), hackney, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
+			require.NoError(t, err)
+		}
+	}
+	look()
+	for n := range 60 {
+		b := store.Batch{Authority: hackney}
+		for i := range 25 {
+			own := []matching.Key{matching.Key(1000 + (n+i)/10), matching.Key(1_000_000 + n*25 + i), countOnly(uint64(i))}
+			b.Records = append(b.Records, putRecord(0, record(name("r", n*25+i), func(r *store.Record) { r.Keys = own })))
+			b.Clients = append(b.Clients, putClient(0, client(name("c", n*25+i), func(c *store.Client) { c.Keys = own })))
+		}
+		require.NoError(t, writer.Commit(t.Context(), b))
+	}
+	look()
+	search := keptPlan(t, one, o.Schema, "%keys @>%", string(hackney), []int64{1, 2}, 100, []int64{3})
+	require.Contains(t, search, "lobby_record_keys")
+	require.Contains(t, search, "lobby_client_keys")
+	rows := keptPlan(t, one, o.Schema, "%is_record%", string(hackney), []string{"r"}, []string{"c"})
+	require.Contains(t, rows, "lobby_record_pkey")
+	require.Contains(t, rows, "lobby_client_pkey")
+	for _, plan := range []string{search, rows} {
+		require.NotRegexp(t, `"Seq Scan"[^{}]*"Relation Name": "lobby_(record|client)"`, plan)
+		require.NotContains(t, plan, "lobby_record_arrival", "an index that leads to everybody of the authority")
+		require.NotContains(t, plan, "lobby_record_undecided")
+		require.NotContains(t, plan, "reference_key")
+	}
+}
+
+// keptPlan returns the generic plan of a statement that the pool's one connection
+// has prepared, as it is kept there.
+func keptPlan(t *testing.T, one *pgxpool.Pool, schema, like string, args ...any) string {
+	t.Helper()
+	conn, err := one.Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	var prepared, plan string
+	require.NoError(t, conn.QueryRow(t.Context(), "SELECT name FROM pg_prepared_statements WHERE statement LIKE $1 AND statement LIKE $2",
+		pgx.QueryExecModeExec, "%"+schema+"%", like).Scan(&prepared))
+	_, err = conn.Exec(t.Context(), "SET plan_cache_mode = force_generic_plan")
+	require.NoError(t, err)
+	defer func() { _, _ = conn.Exec(context.Background(), "RESET plan_cache_mode") }()
+	require.NoError(t, conn.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) EXECUTE "+pgx.Identifier{prepared}.Sanitize()+literals(args)).Scan(&plan))
+	return plan
+}
+
+// BenchmarkFirstMinute reviews on a register that was searched while it was empty and
+// has been filled since, with statistics and before autovacuum has made any, in turns.
+func BenchmarkFirstMinute(b *testing.B) {
+	type side struct {
+		desk *lobby.Service
+		ids  []store.RecordID
+	}
+	w := matchtest.New(17, 3000)
+	open := func(analysed bool) (s side) {
+		pool := openPool(b, sharedURL(b), func(c *pgxpool.Config) { c.MaxConns = 4 })
+		o := fresh(b, pool, postgres.Options{})
+		s.desk = lobby.New(postgres.New(pool, o), matching.UK(nil), lobby.HPA2(), nil)
+		for range 40 {
+			_, err := s.desk.Search(b.Context(), officer(1), w.Client(1).Person)
+			must(b, err)
+		}
+		for n := range 1500 {
+			r, err := s.desk.Receive(b.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: name("k", n), Person: w.Client(n).Person})
+			must(b, err)
+			s.ids = append(s.ids, r.ID)
+		}
+		if analysed {
+			_, err := pool.Exec(b.Context(), "SET search_path = "+o.Schema+"; ANALYZE lobby_record; ANALYZE lobby_client; ANALYZE lobby_tally; RESET search_path")
+			must(b, err)
+		}
+		return s
+	}
+	first, steady := open(false), open(true)
+	l, n := laps{}, 0
+	review := func(s side) func() error {
+		return func() error { _, err := s.desk.Review(b.Context(), officer(1), s.ids[n*7%1500]); return err }
+	}
+	for b.Loop() {
+		must(b, l.time("first-minute", review(first)))
+		must(b, l.time("steady", review(steady)))
+		n++
+	}
+	l.report(b)
+	b.ReportMetric(l.at("first-minute", .5)/l.at("steady", .5), "×-steady")
+}
