@@ -179,6 +179,7 @@ func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
 		b.Clients = append(b.Clients, replacing(p.next.ID, p.was.Version, p.was, p.next))
 		if e := p.event; e.Kind != "" {
 			e.Authority, e.ID, e.At, e.Actor, e.Client = a.Authority, store.EventID(s.o.NewID()), p.next.Updated, a.ID, p.next.ID
+			e.System = s.system
 			e.Digest = digest(e)
 			b.Events = append(b.Events, e)
 		}

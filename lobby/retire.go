@@ -17,7 +17,7 @@ type Retired struct {
 }
 
 // Retire drops events from before a time: those of this system's records that were
-// decided and have not changed since, and those of the client register. A record's
+// decided and have not changed since, and those that it wrote of the client register. A record's
 // trail goes as a whole. One event is left in its place, which repeats what was
 // decided and continues the chain, so that [Service.Audit] can tell retirement from
 // loss. What one of Options.Consumers has yet to acknowledge stays, and with it the
@@ -59,9 +59,10 @@ func (r *retirer) run(ctx context.Context) error {
 			return err
 		case !e.At.Before(r.before):
 			return nil
+		case e.System != r.s.system: // whose consumers are not known here
 		case e.Record == "":
 			err = r.register(ctx, e)
-		case e.System == r.s.system && !r.seen[e.Record]:
+		case !r.seen[e.Record]:
 			r.seen[e.Record] = true
 			err = r.record(ctx, e.Record)
 		}
