@@ -127,6 +127,8 @@ type Oversight interface {
 	Events(context.Context, Actor, store.EventQuery) ([]store.Event, error)
 	// Acknowledge says that a consumer has handled events.
 	Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error
+	// Relay hands events to a handler, and acknowledges what it has handled.
+	Relay(ctx context.Context, a Actor, c store.Consumer, h Handler, o *RelayOptions) error
 	// Retire drops old events that everybody has heard of.
 	Retire(ctx context.Context, a Actor, before time.Time) (Retired, error)
 	// Audit verifies the chain of a record's events, removed ones included.

@@ -1,0 +1,393 @@
+package lobby_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+const mailer store.Consumer = "mailer"
+
+// wall is a clock that only sleeping moves. It ends the relay after a number of sleeps.
+type wall struct {
+	now    time.Time
+	sleeps int
+	slept  []time.Duration
+}
+
+var errWoken = errors.New("slept enough")
+
+func (c *wall) sleep(ctx context.Context, d time.Duration) error {
+	c.now = c.now.Add(d)
+	c.slept = append(c.slept, d)
+	if len(c.slept) >= c.sleeps {
+		return errWoken
+	}
+	return ctx.Err()
+}
+
+// on are the options of a relay that goes by a wall clock.
+func (c *wall) on(o lobby.RelayOptions) *lobby.RelayOptions {
+	o.Now, o.Sleep = func() time.Time { return c.now }, c.sleep
+	if o.Backoff == nil {
+		o.Backoff = func(n int) time.Duration { return time.Duration(n) * time.Minute }
+	}
+	return &o
+}
+
+// records puts records into the lobby that have three events each: received, claimed
+// and released.
+func (w *world) records(keys ...string) (ids []store.RecordID) {
+	w.t.Helper()
+	for _, key := range keys {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Person: jane}))
+	}
+	for _, id := range ids {
+		_, err := w.Claim(w.t.Context(), amy, id)
+		require.NoError(w.t, err)
+		require.NoError(w.t, w.Release(w.t.Context(), amy, id))
+	}
+	return ids
+}
+
+// unheard are the events that a consumer has yet to acknowledge.
+func (w *world) unheard(c store.Consumer) []store.Event {
+	w.t.Helper()
+	es, err := w.Events(w.t.Context(), host, store.EventQuery{Unacked: c, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	return es
+}
+
+// ear notes what a handler is given.
+type ear struct {
+	said []string
+	fail func(store.Event) error
+}
+
+func (h *ear) handle(_ context.Context, e store.Event) error {
+	h.said = append(h.said, fmt.Sprintf("%s %s", e.Record, e.Kind))
+	if h.fail != nil {
+		return h.fail(e)
+	}
+	return nil
+}
+
+func (h *ear) of(id store.RecordID) (kinds []string) {
+	for _, s := range h.said {
+		if kind, found := bytes.CutPrefix([]byte(s), []byte(id+" ")); found {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	return kinds
+}
+
+func TestARelayHandsOverEachEventOnceAndInOrder(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ids := w.records("a", "b", "c")
+	var h ear
+	require.NoError(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}))
+	for _, id := range ids {
+		require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindReleased}, h.of(id))
+	}
+	require.Len(t, h.said, 9)
+	require.Empty(t, w.unheard(mailer))
+	require.NoError(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}))
+	require.Len(t, h.said, 9, "and never again")
+}
+
+func TestARelayWaitsWhileThereIsNothing(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	c := wall{now: start, sleeps: 3}
+	var h ear
+	o := c.on(lobby.RelayOptions{Every: 5 * time.Second})
+	o.Sleep = func(ctx context.Context, d time.Duration) error {
+		if len(c.slept) == 1 {
+			w.records("a")
+		}
+		return c.sleep(ctx, d)
+	}
+	require.ErrorIs(t, w.Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	require.Len(t, h.said, 3)
+	require.Equal(t, []time.Duration{5 * time.Second, 5 * time.Second, 5 * time.Second}, c.slept)
+}
+
+func TestWhatFailsHoldsUpItsOwnRecordOnly(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ids := w.records("bad", "good")
+	failures := 0
+	h := ear{fail: func(e store.Event) error {
+		if e.Record == ids[0] && e.Kind == lobby.KindClaimed && failures < 3 {
+			failures++
+			return errors.New("the mail server is down")
+		}
+		return nil
+	}}
+	c := wall{now: start, sleeps: 100}
+	o := c.on(lobby.RelayOptions{Every: 40 * time.Second})
+	o.Sleep = func(ctx context.Context, d time.Duration) error {
+		require.Len(t, h.of(ids[1]), 3, "the other record went on at once")
+		if failures == 3 && len(h.of(ids[0])) == 6 {
+			return errWoken
+		}
+		return c.sleep(ctx, d)
+	}
+	require.ErrorIs(t, w.Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	k := lobby.KindClaimed
+	require.Equal(t, []string{lobby.KindReceived, k, k, k, k, lobby.KindReleased}, h.of(ids[0]), "what follows a failure waits for it")
+	s := time.Second
+	require.Equal(t, []time.Duration{40 * s, 20 * s, 40 * s, 40 * s, 40 * s, 40 * s, 40 * s, 40 * s, 40 * s, 20 * s}, c.slept, "one, two and three minutes")
+	require.Empty(t, w.unheard(mailer))
+}
+
+func TestAnEventThatNobodyTakesStaysAndIsTriedForEver(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	ids := w.records("bad", "good")
+	h := ear{fail: func(e store.Event) error {
+		if e.Record == ids[0] && e.Kind == lobby.KindClaimed {
+			return errors.New("no address for Jane Doe")
+		}
+		return nil
+	}}
+	c := wall{now: start, sleeps: 20}
+	o := c.on(lobby.RelayOptions{Tries: 3, Every: time.Hour})
+	require.ErrorIs(t, w.Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	require.Len(t, h.of(ids[0]), 21, "received, and claimed once before each of the sleeps")
+	left := w.unheard(mailer)
+	require.Len(t, left, 2, "nothing is dropped: the event is listed, and so is what waits behind it")
+	require.Equal(t, []string{lobby.KindClaimed, lobby.KindReleased}, []string{left[0].Kind, left[1].Kind})
+	require.Equal(t, 2, bytes.Count(log.Bytes(), []byte("code=failed")))
+	require.Equal(t, 18, bytes.Count(log.Bytes(), []byte("code=stuck")))
+	require.Contains(t, log.String(), "event="+string(left[0].ID))
+	require.NotContains(t, log.String(), "Jane")
+
+	h.fail = nil
+	require.NoError(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}))
+	require.Empty(t, w.unheard(mailer), "tried again by the next relay")
+}
+
+func TestAnEventThatTheHostTakesIsSetAside(t *testing.T) {
+	for name, fail := range map[string]func(){
+		"error": func() {},
+		"panic": func() { panic("Jane Doe") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+			bad := w.records("bad")[0]
+			cause := errors.New("no address for Jane Doe")
+			h := ear{fail: func(e store.Event) error {
+				if e.Kind != lobby.KindClaimed {
+					return nil
+				}
+				fail()
+				return cause
+			}}
+			c := wall{now: start, sleeps: 10}
+			var kept []*lobby.Undelivered
+			full := true
+			o := c.on(lobby.RelayOptions{Tries: 3, Every: time.Hour, SetAside: func(_ context.Context, u *lobby.Undelivered) error {
+				if full {
+					full = false
+					return errors.New("disk full")
+				}
+				kept = append(kept, u)
+				return nil
+			}})
+			require.ErrorIs(t, w.Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+			k := lobby.KindClaimed
+			require.Equal(t, []string{lobby.KindReceived, k, k, k, k, lobby.KindReleased}, h.of(bad), "the record goes on without it")
+			require.Len(t, kept, 1)
+			require.Equal(t, 4, kept[0].Tries)
+			require.Equal(t, mailer, kept[0].Consumer)
+			require.Equal(t, lobby.KindClaimed, kept[0].Event.Kind)
+			var panicked *lobby.Panic
+			require.Equal(t, name == "error", errors.Is(kept[0], cause))
+			require.Equal(t, name == "panic", errors.As(kept[0], &panicked))
+			require.Empty(t, w.unheard(mailer))
+			told := log.String() + fmt.Sprintf("%v %+v %#v %s %q %v %#v", kept[0], kept[0], kept[0], kept[0], kept[0], panicked, panicked)
+			require.NotContains(t, told, "Jane")
+			require.Contains(t, told, "code=set-aside")
+			require.Contains(t, kept[0].Error(), string(kept[0].Event.ID)+" of record "+string(bad))
+		})
+	}
+}
+
+func TestARelayThatRunsOnceTellsWhatIsLeft(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ids := w.records("bad", "good", "worse")
+	h := ear{fail: func(e store.Event) error {
+		if e.Record != ids[1] {
+			return errors.New("down")
+		}
+		return nil
+	}}
+	err := w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true})
+	require.Len(t, h.said, 5, "each of the failing records was tried once")
+	var one *lobby.Undelivered
+	require.ErrorAs(t, err, &one)
+	require.Equal(t, ids[0], one.Event.Record)
+	for i, named := range []bool{true, false, true} {
+		require.Equal(t, named, bytes.Contains([]byte(err.Error()), []byte(ids[i])))
+	}
+}
+
+func TestARelayHearsOfItsOwnSystem(t *testing.T) {
+	s := new(memory.Store)
+	hpa2, hrs := newWorldOver(t, s, lobby.HPA2()), newWorldOver(t, s, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
+	hpa2.records("a", "b")
+	hrs.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "R-1", Person: omar})
+	hpa2.client("c-1", jane)
+	require.NoError(t, hpa2.EraseClient(t.Context(), dora, "c-1"))
+	count := func(w *world, c store.Consumer, o lobby.RelayOptions) int {
+		var h ear
+		o.Once = true
+		require.NoError(t, w.Relay(t.Context(), host, c, h.handle, &o))
+		return len(h.said)
+	}
+	require.Equal(t, 1, count(hrs, mailer, lobby.RelayOptions{}))
+	require.Equal(t, 7, count(hpa2, mailer, lobby.RelayOptions{}), "with what it did to the register, though another system's mailer has the same name")
+	require.Equal(t, 8, count(hrs, "archive", lobby.RelayOptions{All: true}))
+	require.Empty(t, hpa2.unheard(mailer))
+	require.Empty(t, hpa2.unheard("archive"))
+}
+
+func TestSharesAreEvenAndLeaveNothingOut(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var keys []string
+	for i := range 300 {
+		keys = append(keys, fmt.Sprint(i))
+	}
+	w.records(keys...)
+	total := 0
+	for share := range 3 {
+		var h ear
+		require.NoError(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true, Share: share, Shares: 3}))
+		require.Greater(t, len(h.said), 3*60)
+		total += len(h.said)
+	}
+	require.Equal(t, 900, total)
+	require.Empty(t, w.unheard(mailer))
+	for _, o := range []lobby.RelayOptions{{Share: 3, Shares: 3}, {Share: 1}, {Share: -1, Shares: 3}} {
+		require.ErrorIs(t, w.Relay(t.Context(), host, mailer, new(ear).handle, &o), lobby.ErrInvalid)
+	}
+}
+
+func TestARelayThatIsCancelledKeepsWhatWasHandled(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.records("a", "b")
+	ctx, cancel := context.WithCancel(t.Context())
+	h := ear{fail: func(store.Event) error { cancel(); return nil }}
+	require.ErrorIs(t, w.Relay(ctx, host, mailer, h.handle, nil), context.Canceled)
+	require.Len(t, h.said, 1)
+	require.Len(t, w.unheard(mailer), 5, "the one that was being handled is acknowledged")
+
+	ctx, cancel = context.WithCancel(t.Context())
+	asked := false
+	h = ear{fail: func(store.Event) error { cancel(); return ctx.Err() }}
+	o := &lobby.RelayOptions{Tries: 1, SetAside: func(context.Context, *lobby.Undelivered) error { asked = true; return nil }}
+	require.ErrorIs(t, w.Relay(ctx, host, mailer, h.handle, o), context.Canceled)
+	require.Len(t, w.unheard(mailer), 5)
+	require.False(t, asked, "a handler that was stopped has not failed")
+}
+
+func TestARelayGivesUpOnARefusalOnly(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{mailer}; o.Tries = 1 })
+	w.records("a")
+	var h ear
+	require.ErrorIs(t, w.Relay(t.Context(), amy, mailer, h.handle, nil), lobby.ErrDenied)
+	require.ErrorIs(t, w.Relay(t.Context(), host, "stranger", h.handle, nil), lobby.ErrInvalid)
+	require.Empty(t, h.said)
+
+	faulty := &flaky{Store: w.store, reads: 2, commits: 3}
+	c := wall{now: start, sleeps: 6}
+	o := c.on(lobby.RelayOptions{Every: time.Hour})
+	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	require.Len(t, h.said, 3, "what was handled and not acknowledged is acknowledged later, and not handled again")
+	require.Empty(t, w.unheard(mailer))
+	m := time.Minute
+	require.Equal(t, []time.Duration{m, 2 * m, 3 * m, 4 * m, 5 * m, time.Hour}, c.slept)
+
+	w.records("b")
+	faulty = &flaky{Store: w.store, reads: 1}
+	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}), lobby.ErrStore)
+	faulty = &flaky{Store: w.store, closed: true}
+	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, nil), store.ErrClosed)
+}
+
+// flaky is a store whose first reads and commits fail.
+type flaky struct {
+	store.Store
+	reads, commits int
+	closed         bool
+}
+
+func (f *flaky) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	if f.closed {
+		return nil, store.ErrClosed
+	}
+	if f.reads--; f.reads >= 0 {
+		return nil, errors.New("cut")
+	}
+	return f.Store.Events(ctx, q)
+}
+
+func (f *flaky) Commit(ctx context.Context, b store.Batch) error {
+	if f.commits--; f.commits >= 0 {
+		return errors.New("cut")
+	}
+	return f.Store.Commit(ctx, b)
+}
+
+// TestWhatIsCommittedLateComesBeforeWhatFollowsIt has a record told of while the relay
+// is past where its first event belongs, and before where its second does.
+func TestWhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	at := func(n int) time.Time { return start.Add(time.Duration(n) * time.Second) }
+	tell := func(id store.RecordID, n int, v store.Version) {
+		e := store.Event{Authority: leeds, ID: store.EventID(fmt.Sprintf("%s/%d", id, v)), At: at(n), Kind: "told", System: "hpa2", Record: id, Version: v}
+		require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{e}}))
+	}
+	for n := range store.MaxPage + 100 {
+		tell(store.RecordID(fmt.Sprintf("stuck-%03d", n)), 10+n, 1)
+	}
+	behind := &hooked{Store: w.store, after: func() {
+		tell("late", 1, 1)
+		tell("late", 10_000, 2)
+	}}
+	var told []string
+	err := w.On(behind).Relay(t.Context(), host, mailer, func(_ context.Context, e store.Event) error {
+		if e.Record != "late" {
+			return errors.New("stuck")
+		}
+		told = append(told, string(e.ID))
+		return nil
+	}, &lobby.RelayOptions{Once: true})
+	require.ErrorContains(t, err, "stuck-599", "what waits fills more than a page, and hides nothing")
+	require.Equal(t, []string{"late/1", "late/2"}, told)
+}
+
+// hooked is a store in which something happens after the first page of events.
+type hooked struct {
+	store.Store
+	after func()
+}
+
+func (h *hooked) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	es, err := h.Store.Events(ctx, q)
+	if h.after != nil {
+		h.after()
+		h.after = nil
+	}
+	return es, err
+}
