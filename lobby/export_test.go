@@ -5,3 +5,17 @@ var Digest = digest
 
 // AtMost is tested against what encoding makes.
 var AtMost, RecordAtMost = atMost, recordAtMost
+
+// Kind is a kind of refusal with its code.
+type Kind struct {
+	Kind error
+	Code string
+}
+
+// Kinds lists those that have one.
+func Kinds() (all []Kind) {
+	for _, k := range kinds {
+		all = append(all, Kind{k.kind, k.code})
+	}
+	return all
+}

@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -329,22 +330,25 @@ func TestARelayGivesUpOnARefusalOnly(t *testing.T) {
 type flaky struct {
 	store.Store
 	reads, commits int
+	cause          error // by default errCut
 	closed         bool
 }
+
+var errCut = errors.New("cut")
 
 func (f *flaky) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 	if f.closed {
 		return nil, store.ErrClosed
 	}
 	if f.reads--; f.reads >= 0 {
-		return nil, errors.New("cut")
+		return nil, cmp.Or(f.cause, errCut)
 	}
 	return f.Store.Events(ctx, q)
 }
 
 func (f *flaky) Commit(ctx context.Context, b store.Batch) error {
 	if f.commits--; f.commits >= 0 {
-		return errors.New("cut")
+		return cmp.Or(f.cause, errCut)
 	}
 	return f.Store.Commit(ctx, b)
 }

@@ -1,0 +1,73 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestEveryKindOfRefusalHasACodeOfItsOwn(t *testing.T) {
+	var listed []string
+	codes := map[string]bool{}
+	for _, k := range lobby.Kinds() {
+		require.Regexp(t, regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`), k.Code)
+		require.False(t, codes[k.Code], k.Code)
+		codes[k.Code] = true
+		for _, err := range []error{k.Kind, &lobby.Error{Kind: k.Kind}, fmt.Errorf("api: %w", &lobby.Error{Op: "assign", Kind: k.Kind})} {
+			require.Equal(t, k.Code, lobby.KindCode(err))
+		}
+		listed = append(listed, k.Kind.Error())
+	}
+	declared := sentinels(t)
+	require.Greater(t, len(declared), 15)
+	for _, text := range declared {
+		require.Contains(t, listed, text, "a kind without a code")
+	}
+	require.Len(t, listed, len(declared)+2, "beside the kinds, the two of the context")
+	require.Empty(t, lobby.KindCode(nil))
+	require.Empty(t, lobby.KindCode(errors.New("of somebody else's")))
+}
+
+// sentinels are the texts of what errors.go declares as Err….
+func sentinels(t *testing.T) (texts []string) {
+	file, err := parser.ParseFile(token.NewFileSet(), "errors.go", nil, 0)
+	require.NoError(t, err)
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(spec.Names[0].Name, "Err") {
+			return true
+		}
+		text := spec.Values[0].(*ast.CallExpr).Args[0].(*ast.BasicLit).Value
+		texts = append(texts, strings.Trim(text, `"`))
+		return true
+	})
+	return texts
+}
+
+// A refusal has one code: the outermost error says how an operation ended, whatever
+// the store's or the host's own cause was.
+func TestACodeIsThatOfTheOperationAndNotOfItsCause(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := w.Record(ctx, amy, "r")
+	require.Equal(t, "cancelled", lobby.KindCode(err))
+	_, err = w.Record(t.Context(), amy, "r")
+	require.Equal(t, "not-found", lobby.KindCode(err))
+	slow := w.On(&flaky{Store: w.store, cause: context.DeadlineExceeded, reads: 1})
+	_, err = slow.Events(t.Context(), host, store.EventQuery{})
+	require.Equal(t, "deadline", lobby.KindCode(err))
+	unknown := w.On(&flaky{Store: w.store, cause: context.DeadlineExceeded, commits: 99})
+	require.Equal(t, "unknown", lobby.KindCode(unknown.Acknowledge(t.Context(), host, "mailer", "e")))
+}
