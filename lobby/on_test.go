@@ -48,7 +48,8 @@ func TestAServiceOnASmallerStoreWritesNoMoreThanItTakes(t *testing.T) {
 	require.NoError(t, w.On(small).Acknowledge(t.Context(), host, "mailer", ids...))
 	require.Equal(t, 2, small.commits)
 	require.Equal(t, store.MinChanges, small.largest)
-	require.PanicsWithValue(t, "lobby: the store takes fewer than store.MinChanges in a batch", func() {
+	require.PanicsWithValue(t, "lobby: On: the store is nil", func() { w.On(nil) })
+	require.PanicsWithValue(t, "lobby: On: the store takes fewer than store.MinChanges in a batch", func() {
 		w.On(&capped{Store: w.store, takes: store.MinChanges - 1})
 	})
 }

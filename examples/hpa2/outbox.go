@@ -10,21 +10,12 @@ import (
 )
 
 // relay hands the lobby's events to the rest of HPA2 until there are none. A
-// service calls it every few seconds. An event is acknowledged once it is
-// handled, so whatever fails is handed over again.
+// service leaves Once out, and relays for as long as it runs.
 func relay(ctx context.Context, out io.Writer, events lobby.Oversight, host lobby.Actor) error {
-	for {
-		es, err := events.Events(ctx, host, store.EventQuery{Unacked: "hpa2-casework", Limit: 100})
-		if err != nil || len(es) == 0 {
-			return err
-		}
-		for _, e := range es {
-			handle(out, e)
-			if err := events.Acknowledge(ctx, host, "hpa2-casework", e.ID); err != nil {
-				return err
-			}
-		}
-	}
+	return events.Relay(ctx, host, "hpa2-casework", func(_ context.Context, e store.Event) error {
+		handle(out, e)
+		return nil
+	}, &lobby.RelayOptions{Once: true})
 }
 
 // handle does what an event means to casework. It may see an event twice.

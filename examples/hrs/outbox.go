@@ -10,23 +10,13 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// relay hands the lobby's events to the rest of HRS until there are none. What
-// fails is not acknowledged, and handed over again.
+// relay hands the lobby's events to the rest of HRS until there are none. A
+// service leaves Once out, and relays for as long as it runs. What fails is handed
+// over again.
 func relay(ctx context.Context, out io.Writer, l *lobby.Service) error {
-	for {
-		es, err := l.Events(ctx, host, store.EventQuery{Unacked: "hrs-mailer", Limit: 100})
-		if err != nil || len(es) == 0 {
-			return err
-		}
-		for _, e := range es {
-			if err := mail(ctx, out, l, e); err != nil {
-				return err
-			}
-			if err := l.Acknowledge(ctx, host, "hrs-mailer", e.ID); err != nil {
-				return err
-			}
-		}
-	}
+	return l.Relay(ctx, host, "hrs-mailer", func(ctx context.Context, e store.Event) error {
+		return mail(ctx, out, l, e)
+	}, &lobby.RelayOptions{Once: true})
 }
 
 // mail tells whoever sent a case what became of it, in words that give nobody

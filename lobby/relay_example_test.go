@@ -1,0 +1,45 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// Whoever sends letters hears of what happens. What cannot be handled goes to where
+// somebody looks at it. Without Once the relay runs for as long as its context.
+func ExampleService_Relay() {
+	ctx := context.Background()
+	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil)
+	host := lobby.Actor{ID: "casework", Authority: "leeds", Role: lobby.Host}
+	portal := lobby.Actor{ID: "portal", Authority: "leeds", Role: lobby.IntakeMachine}
+	officer := lobby.Actor{ID: "amy", Authority: "leeds", Role: lobby.Officer}
+	receipt, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Kate"}})
+	_, _ = l.Claim(ctx, officer, receipt.ID)
+
+	letters := func(_ context.Context, e store.Event) error {
+		if e.Kind == lobby.KindClaimed {
+			return errors.New("no letter for this")
+		}
+		fmt.Println("letter:", e.Kind, e.Code)
+		return nil
+	}
+	err := l.Relay(ctx, host, "letters", letters, &lobby.RelayOptions{
+		Once:  true,
+		Tries: 1,
+		SetAside: func(_ context.Context, u *lobby.Undelivered) error {
+			fmt.Println("set aside:", u.Event.Kind, "after", u.Tries)
+			return nil
+		},
+	})
+	fmt.Println(err)
+	// Output:
+	// letter: received self-referral
+	// set aside: claimed after 1
+	// <nil>
+}
