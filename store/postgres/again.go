@@ -21,12 +21,15 @@ func final(err error) error {
 	return hosted{err}
 }
 
-// again runs try until it ends in something other than a passing failure,
+// again runs try until it ends in something other than a passing failure.
+func again(ctx context.Context, try func() error) error { return againIf(ctx, passing, try) }
+
+// againIf runs try until it ends in something other than a failure of that kind,
 // waiting a random while that doubles from a millisecond between attempts.
-func again(ctx context.Context, try func() error) error {
+func againIf(ctx context.Context, failed func(error) bool, try func() error) error {
 	for n := range attempts - 1 {
 		err := try()
-		if err == nil || !passing(err) {
+		if err == nil || !failed(err) {
 			return err
 		}
 		select {

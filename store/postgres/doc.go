@@ -28,10 +28,9 @@
 //
 //	tx, err := pool.Begin(ctx)
 //	…
-//	desk := lobby.New(s.WithTx(tx), matcher, policy, &lobby.Options{TokenKey: key})
+//	decided, err := desk.On(s.WithTx(tx)).Assign(ctx, officer, id, client, token)
 //
-// A service made for one transaction needs the TokenKey of the one that the
-// officer reviewed with.
+// [Store.InTx] does so, and runs again what PostgreSQL gives up.
 //
 // A conflict undoes only what our Commit did. An [Error] with SQLState 40001 or
 // 40P01 is for the host to act on: its whole transaction must be run again.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -32,17 +33,17 @@ func Example() {
 	_, _ = desk.Waiting(ctx, lobby.Actor{ID: "amy", Authority: "E09000012", Role: lobby.Officer}, lobby.Filter{})
 }
 
-// The decision and what the host writes about it take effect together.
+// The decision and what the host writes about it take effect together. There is one
+// service, and in each transaction it is on another store.
 func ExampleStore_WithTx() {
-	assign := func(ctx context.Context, pool *pgxpool.Pool, s *postgres.Store, o *lobby.Options,
+	assign := func(ctx context.Context, pool *pgxpool.Pool, s *postgres.Store, desk *lobby.Service,
 		amy lobby.Actor, id store.RecordID, client store.ClientID, reviewed lobby.Token) error {
 		tx, err := pool.Begin(ctx)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = tx.Rollback(ctx) }()
-		desk := lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HPA2(), o)
-		decided, err := desk.Assign(ctx, amy, id, client, reviewed)
+		decided, err := desk.On(s.WithTx(tx)).Assign(ctx, amy, id, client, reviewed)
 		if err != nil {
 			return err
 		}
@@ -50,6 +51,22 @@ func ExampleStore_WithTx() {
 			return err
 		}
 		return tx.Commit(ctx)
+	}
+	_ = assign
+}
+
+// The same, and begun again where PostgreSQL gives the transaction up.
+func ExampleStore_InTx() {
+	assign := func(ctx context.Context, s *postgres.Store, desk *lobby.Service,
+		amy lobby.Actor, id store.RecordID, client store.ClientID, reviewed lobby.Token) error {
+		return s.InTx(ctx, pgx.TxOptions{}, func(tx pgx.Tx, within *postgres.Store) error {
+			decided, err := desk.On(within).Assign(ctx, amy, id, client, reviewed)
+			if err != nil {
+				return err
+			}
+			_, err = tx.Exec(ctx, `INSERT INTO diary (case_id, note) VALUES ($1, 'call back on Monday')`, string(decided.Case))
+			return err
+		})
 	}
 	_ = assign
 }

@@ -88,8 +88,7 @@ func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
 // TestADecisionIsUndoneWithTheHostsTransaction decides through the lobby.
 func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	s, pool := newStore(t)
-	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!")}
-	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), o)
+	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil) // whose key is random
 	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: stormPerson(1)})
 	require.NoError(t, err)
 	_, err = desk.Claim(t.Context(), officer(1), receipt.ID)
@@ -99,7 +98,7 @@ func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	for _, keep := range []bool{false, true} {
 		tx, err := pool.Begin(t.Context())
 		require.NoError(t, err)
-		inside := lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HPA2(), o)
+		inside := desk.On(s.WithTx(tx))
 		decided, err := inside.Create(t.Context(), officer(1), receipt.ID, v.Token)
 		require.NoError(t, err)
 		if keep {
