@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -28,7 +27,11 @@ type auditRow struct {
 func (d *desk) audit(r *request) (view, error) {
 	s := d.systems[tabs[0]]
 	id := store.RecordID(r.URL.Query().Get("record"))
-	es, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, After: readEventCursor(r.URL.Query().Get("after")), Limit: 50})
+	var after store.EventCursor
+	if err := after.UnmarshalText([]byte(r.URL.Query().Get("after"))); err != nil {
+		return view{}, err
+	}
+	es, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, After: after, Limit: 50})
 	if err != nil {
 		return view{}, err
 	}
@@ -46,7 +49,7 @@ func (d *desk) audit(r *request) (view, error) {
 	}
 	if len(es) == 50 {
 		last := es[len(es)-1]
-		b.Next = "/audit?after=" + url.QueryEscape(last.At.UTC().Format(time.RFC3339Nano)+"~"+string(last.ID))
+		b.Next = "/audit?after=" + address(store.EventCursor{At: last.At, ID: last.ID})
 		if id != "" {
 			b.Next += "&record=" + url.QueryEscape(string(id))
 		}
@@ -60,9 +63,4 @@ func (d *desk) audit(r *request) (view, error) {
 		b.Intact = &ok
 	}
 	return view{page: "audit", Title: "Audit", Current: "Audit", Body: b}, nil
-}
-
-func readEventCursor(s string) store.EventCursor {
-	c := readCursor(s)
-	return store.EventCursor{At: c.Received, ID: store.EventID(c.ID)}
 }

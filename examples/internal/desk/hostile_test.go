@@ -56,6 +56,7 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 		"a provider on an officer's page":     {403, func(s setting) *http.Response { return s.o.as("devon").get(s.path + "/review") }},
 		"a provider taking a decision":        {403, func(s setting) *http.Response { return s.o.as("devon").post(s.path+"/create", s.form) }},
 		"an officer removing without a right": {403, func(s setting) *http.Response { return s.o.as("ben").get("/subject") }},
+		"a made-up place in the list":         {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?after=2026~x") }},
 		"nobody in particular":                {303, func(s setting) *http.Response { return s.o.as("").get(s.path) }},
 		"a made-up session": {303, func(s setting) *http.Response {
 			return (&browser{o: s.o, cookie: &http.Cookie{Name: cookieName, Value: strings.Repeat("0", 32)}}).get(s.path)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"encoding"
 	"net/url"
 	"runtime"
 	"slices"
@@ -78,7 +79,9 @@ func (d *desk) list(r *request) (view, error) {
 	if q.Get("due") == "over" {
 		f.DueBefore = d.now()
 	}
-	f.After = readCursor(q.Get("after"))
+	if err := f.After.UnmarshalText([]byte(q.Get("after"))); err != nil {
+		return view{}, err
+	}
 	p, err := s.Waiting(r.Context(), r.actor(), f)
 	if err != nil {
 		return view{}, err
@@ -88,7 +91,7 @@ func (d *desk) list(r *request) (view, error) {
 	b.Sorted = sortRows(b.Rows, q.Get("sort"))
 	b.filters(r.URL, q)
 	if p.More {
-		b.Next = with(r.URL, "after", writeCursor(p.Next))
+		b.Next = with(r.URL, "after", address(p.Next))
 	}
 	if !f.After.Received.IsZero() {
 		b.First = with(r.URL, "after", "")
@@ -257,19 +260,11 @@ func with(u *url.URL, key, value string) string {
 	return u.Path + "?" + q.Encode()
 }
 
-// writeCursor and readCursor put a place in the list into an address: a time
-// and an opaque id, nothing of a person.
-func writeCursor(c store.Cursor) string {
-	return c.Received.UTC().Format(time.RFC3339Nano) + "~" + string(c.ID)
-}
-
-func readCursor(s string) store.Cursor {
-	at, id, _ := strings.Cut(s, "~")
-	t, err := time.Parse(time.RFC3339Nano, at)
-	if err != nil {
-		return store.Cursor{}
-	}
-	return store.Cursor{Received: t, ID: store.RecordID(id)}
+// address is a place in a list as it stands in an address: a time and an id, and
+// nothing of a person.
+func address(place encoding.TextMarshaler) string {
+	text, _ := place.MarshalText() // of what the lobby returned it never fails
+	return string(text)
 }
 
 func recordPath(s store.System, id store.RecordID) string {

@@ -49,7 +49,7 @@ func trouble(err error) view {
 		return page(http.StatusServiceUnavailable, "Try that again", "The desk could not finish. Sending it again is safe: a decision is only ever taken once.")
 	case errors.Is(err, lobby.ErrTooLarge):
 		return page(http.StatusRequestEntityTooLarge, "That is too long", "One of the answers is longer than the lobby accepts. Nothing was changed.")
-	case errors.Is(err, lobby.ErrInvalid):
+	case errors.Is(err, lobby.ErrInvalid), errors.Is(err, store.ErrInvalid):
 		return page(http.StatusBadRequest, "That was not understood", "The form was incomplete or damaged. Nothing was changed.")
 	}
 	return page(http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
