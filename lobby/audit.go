@@ -14,10 +14,10 @@ import (
 // query's Authority is the actor's, whatever it says. Clients that are
 // restricted from the actor are not named.
 //
-// As an outbox: ask for what is Unacked by your consumer, without After, handle it,
-// then [Service.Acknowledge] it. That costs what is new and not what ever was, and
-// nothing is missed, whatever time it bears. Each event is delivered at least once
-// and, within one record, in order of Version.
+// As an outbox, which [Service.Relay] works off: ask for what is Unacked by your
+// consumer, without After, handle it, then [Service.Acknowledge] it. That costs what is
+// new and not what ever was, and nothing is missed, whatever time it bears. Each event
+// is delivered at least once and, within one record, in order of Version.
 func (s *Service) Events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
 	es, err := s.events(ctx, a, q)
 	return es, s.read(ctx, a, ActEvents, q.Record, err)

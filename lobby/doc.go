@@ -31,7 +31,8 @@
 // the next row and writes it if nobody else has written meanwhile; otherwise it
 // begins again, a few times. Any number of nodes may therefore share a store;
 // give them one [Options.TokenKey]. Every write of a record appends one event,
-// chained to the one before: the audit trail and the outbox in one.
+// chained to the one before: the audit trail and the outbox in one. [Service.Relay]
+// hands events to whoever has to hear of them.
 //
 // Beside every client and every undecided record the store keeps what the matcher
 // made of the person: keys to find them by and a profile to compare them with. A

@@ -12,7 +12,7 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-func TestTheSameServiceOnAnotherStoreTakesItsTokens(t *testing.T) {
+func TestM10_TheSameServiceOnAnotherStoreTakesItsTokens(t *testing.T) {
 	s := new(memory.Store)
 	l := lobby.New(s, plainMatcher{}, lobby.HPA2(), nil) // whose key is random
 	receipt, err := l.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})

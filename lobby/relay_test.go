@@ -243,7 +243,22 @@ func TestARelayThatRunsOnceTellsWhatIsLeft(t *testing.T) {
 	}
 }
 
-func TestARelayHearsOfItsOwnSystem(t *testing.T) {
+// Whoever gives an event up acknowledges it by hand.
+func TestAnEventThatIsAcknowledgedByHandIsLeftAlone(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	bad := w.records("bad")[0]
+	h := ear{fail: func(e store.Event) error {
+		if e.Kind != lobby.KindReleased {
+			return nil
+		}
+		require.NoError(t, w.Acknowledge(t.Context(), host, mailer, e.ID))
+		return errors.New("down")
+	}}
+	require.NoError(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}))
+	require.Len(t, h.of(bad), 3)
+}
+
+func TestM11_ARelayHearsOfItsOwnSystem(t *testing.T) {
 	s := new(memory.Store)
 	hpa2, hrs := newWorldOver(t, s, lobby.HPA2()), newWorldOver(t, s, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
 	hpa2.records("a", "b")
@@ -263,7 +278,7 @@ func TestARelayHearsOfItsOwnSystem(t *testing.T) {
 	require.Empty(t, hpa2.unheard("archive"))
 }
 
-func TestSharesAreEvenAndLeaveNothingOut(t *testing.T) {
+func TestM11_SharesAreEvenAndLeaveNothingOut(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var keys []string
 	for i := range 300 {
@@ -353,9 +368,9 @@ func (f *flaky) Commit(ctx context.Context, b store.Batch) error {
 	return f.Store.Commit(ctx, b)
 }
 
-// TestWhatIsCommittedLateComesBeforeWhatFollowsIt has a record told of while the relay
+// TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt has a record told of while the relay
 // is past where its first event belongs, and before where its second does.
-func TestWhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {
+func TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	at := func(n int) time.Time { return start.Add(time.Duration(n) * time.Second) }
 	tell := func(id store.RecordID, n int, v store.Version) {

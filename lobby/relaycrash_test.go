@@ -109,7 +109,7 @@ func (m *mortal) handle(_ context.Context, e store.Event) error {
 	return nil
 }
 
-func TestRelaysThatAreKilledLoseNothing(t *testing.T) {
+func TestM11_RelaysThatAreKilledLoseNothing(t *testing.T) {
 	records := 1000 // of each system
 	if testing.Short() {
 		records = 200
