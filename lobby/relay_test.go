@@ -326,19 +326,83 @@ func TestARelayGivesUpOnARefusalOnly(t *testing.T) {
 	require.Empty(t, h.said)
 
 	faulty := &flaky{Store: w.store, reads: 2, commits: 3}
-	c := wall{now: start, sleeps: 6}
+	h.fail = func(e store.Event) error {
+		if e.Kind == lobby.KindReleased {
+			faulty.reads = 1
+		}
+		return nil
+	}
+	c := wall{now: start, sleeps: 7}
 	o := c.on(lobby.RelayOptions{Every: time.Hour})
 	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, o), errWoken)
 	require.Len(t, h.said, 3, "what was handled and not acknowledged is acknowledged later, and not handled again")
 	require.Empty(t, w.unheard(mailer))
 	m := time.Minute
-	require.Equal(t, []time.Duration{m, 2 * m, 3 * m, 4 * m, 5 * m, time.Hour}, c.slept)
+	require.Equal(t, []time.Duration{m, 2 * m, 3 * m, 4 * m, 5 * m, m, time.Hour}, c.slept)
 
 	w.records("b")
 	faulty = &flaky{Store: w.store, reads: 1}
 	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}), lobby.ErrStore)
 	faulty = &flaky{Store: w.store, closed: true}
 	require.ErrorIs(t, w.On(faulty).Relay(t.Context(), host, mailer, h.handle, nil), store.ErrClosed)
+}
+
+// An acknowledgement that was written, though the store could not say so, is of its own
+// event alone.
+func TestAnAcknowledgementIsNeverTakenForAnothers(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 1 })
+	id := w.records("a")[0]
+	var h ear
+	quiet := &mute{Store: w.store, left: 2}
+	c := wall{now: start, sleeps: 3}
+	require.ErrorIs(t, w.On(quiet).Relay(t.Context(), host, mailer, h.handle, c.on(lobby.RelayOptions{})), errWoken)
+	require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindReleased}, h.of(id))
+	require.Empty(t, w.unheard(mailer))
+}
+
+// mute is a store that writes and does not say so.
+type mute struct {
+	store.Store
+	left int
+}
+
+func (m *mute) Commit(ctx context.Context, b store.Batch) error {
+	err := m.Store.Commit(ctx, b)
+	if m.left--; err == nil && m.left >= 0 {
+		return errCut
+	}
+	return err
+}
+
+// An event of the register is about a client, and so are events of records: each is in
+// the order of what it belongs to.
+func TestARecordThatWaitsHoldsUpNoEventOfTheRegister(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "a", Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	h := ear{fail: func(e store.Event) error {
+		if e.Kind == lobby.KindAssigned {
+			return errors.New("down")
+		}
+		return nil
+	}}
+	err = w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true})
+	require.ErrorContains(t, err, "record "+string(id))
+	require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindAssigned}, h.of(id))
+	require.Equal(t, []string{lobby.KindClientErased}, h.of(""))
+
+	h = ear{fail: func(e store.Event) error {
+		if e.Record == "" {
+			return errors.New("down")
+		}
+		return nil
+	}}
+	err = w.Relay(t.Context(), host, "archive", h.handle, &lobby.RelayOptions{Once: true})
+	require.ErrorContains(t, err, "client c-1")
+	require.Equal(t, lobby.KindErased, h.of(id)[3], "nor the other way about")
 }
 
 // flaky is a store whose first reads and commits fail.
