@@ -17,11 +17,11 @@ type Retired struct {
 }
 
 // Retire drops events from before a time: those of this system's records that were
-// decided and have not changed since, and those that it wrote of the client register. A record's
-// trail goes as a whole. One event is left in its place, which repeats what was
-// decided and continues the chain, so that [Service.Audit] can tell retirement from
-// loss. What one of Options.Consumers has yet to acknowledge stays, and with it the
-// whole trail.
+// decided and have not changed since, and those that this system wrote of the client
+// register. A record's trail goes as a whole. One event is left in its place, which
+// repeats what was decided and continues the chain, so that [Service.Audit] can tell
+// retirement from loss. What one of Options.Consumers has yet to acknowledge stays, and
+// with it the whole trail.
 //
 // How long events must be kept is the host's to say: they are the evidence of who
 // did what. An error means that it stopped there; called again, it goes on. It may

@@ -278,3 +278,26 @@ func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	}}, plainMatcher{}, lobby.HPA2(), &w.o)
 	require.Equal(t, "decision", refusal(t, forged.Audit(t.Context(), auditor, ids[3]), lobby.ErrBroken).Code)
 }
+
+// A service knows who is to hear of its own system's events, and not of another's.
+func TestEventsOfTheRegisterAreRetiredByTheSystemThatWroteThem(t *testing.T) {
+	s := new(memory.Store)
+	hpa2 := retiring(t, s)
+	hrs := newWorldOver(t, s, lobby.HRS(), func(o *lobby.Options) {
+		o.NewID, o.Consumers, o.Now = counter("hrs"), []store.Consumer{"post"}, hpa2.clock.Now
+	})
+	hpa2.client("c-1", jane)
+	require.NoError(t, hpa2.EraseClient(t.Context(), dora, "c-1"))
+	hrs.hear("post")
+	before := hpa2.clock.Now()
+	done, err := hrs.Retire(t.Context(), host, before)
+	require.NoError(t, err)
+	require.Zero(t, done)
+	require.Equal(t, []string{lobby.KindClientErased}, hpa2.told(""))
+
+	hpa2.hear("mail")
+	hpa2.hear("archive")
+	done, err = hpa2.Retire(t.Context(), host, before)
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Events: 1}, done)
+}
