@@ -11,8 +11,10 @@ import (
 // Normalising happens when it is prepared for comparing, and never changes what
 // is stored.
 //
-// It does not print, log or marshal its contents: a person ends up in a log
-// file by accident only once. Read the fields to use them.
+// It does not print, log or marshal its contents, by itself or in an exported field: a
+// person ends up in a log file by accident only once. Read the fields to use them. An
+// unexported field is printed by fmt without asking what is in it, and gob and go-spew
+// ask nobody: a struct of yours that keeps a person so needs a Format of its own.
 //
 // [Person.Fields] lists the fields, once: whatever treats all of them alike
 // (identity, validation, encoding, forms) loops over it.

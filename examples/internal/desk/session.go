@@ -3,6 +3,8 @@ package desk
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -76,6 +78,10 @@ type session struct {
 	search  matching.Person
 	asked   bool // something was searched for
 }
+
+// Format writes a placeholder, whatever the verb: fmt would print the person in an
+// unexported field without asking it.
+func (session) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, "[session]") }
 
 // The limits of a session.
 const (
