@@ -48,6 +48,46 @@ func TestI14_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing
 	require.Equal(t, version, w.row(id).Version, "what is bare is not stripped again")
 }
 
+func TestA11a_TheDecisionsOfOthersForgetAnErasedClient(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	twin := jane
+	twin.Given = "June"
+	w.client("c-1", jane)
+	w.client("c-2", twin)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Contains(t, dump(w.row(id)), "c-2", "the twin was compared")
+	require.Contains(t, dump(w.labels()), "c-2")
+
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+	require.NotContains(t, dump(w.row(id)), "c-2")
+	require.NotContains(t, dump(w.labels()), "c-2")
+	require.Contains(t, dump(w.labels()), "c-1", "who is not erased is still told")
+	require.Equal(t, []string{""}, w.codes(id, lobby.KindForgotten))
+	require.Equal(t, d.Case, w.row(id).Decision.Case)
+	require.NoError(t, w.Audit(t.Context(), lena, id))
+
+	version := w.row(id).Version
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+	require.Equal(t, version, w.row(id).Version, "erased twice is erased once")
+}
+
+// An erasure that stopped half-way is finished by the same call.
+func TestA11a_AnErasureThatStoppedIsFinishedByTheSameCall(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	c := w.register("c-2")
+	c.Erased, c.Person, c.Keys, c.Profile = true, matching.Person{}, nil, ""
+	w.overwrite(c)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+	require.NotContains(t, dump(w.row(id)), "c-2")
+}
+
 func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})

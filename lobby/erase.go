@@ -12,7 +12,13 @@ import (
 
 // EraseClient leaves a tombstone of a client: its id, and that it was erased.
 // The records that it came from, or that were assigned to it, keep what was
-// decided and when, and lose the person. Erased twice is erased once.
+// decided and when, and lose the person. The decisions of others lose what they said
+// of the client, who was compared with them: to find those, every accepted record of
+// the authority is read. Erased twice is erased once.
+//
+// An error that Is [ErrUnreadable] means that the client is erased, and that a record
+// which nobody can read may still say something of it: the log names the record, and
+// the same call looks again.
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. What was merged into a client is a client of its own: erase that
@@ -36,8 +42,11 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 			return err
 		}
 		c, err := s.clientOf(ctx, a, id)
-		if err != nil || c.Erased {
+		if err != nil {
 			return err
+		}
+		if c.Erased {
+			return s.forget(ctx, a, id)
 		}
 		for _, from := range origins(c) {
 			if err := s.eraseRecord(ctx, a, from, c); err != nil {
@@ -46,11 +55,55 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 		}
 		p := put{was: c, changed: true, event: store.Event{Kind: KindClientErased}}
 		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
-		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil || !errors.Is(err, store.ErrConflict) {
+		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil {
+			return s.forget(ctx, a, id)
+		}
+		if !errors.Is(err, store.ErrConflict) {
 			return err
 		}
 	}
 	return &Error{Kind: ErrBusy}
+}
+
+// forget takes a client out of what decisions keep of those who were compared. No
+// decision after the erasure compares the client.
+func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID) error {
+	var unread error
+	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: accepted()}) {
+		switch {
+		case errors.Is(err, ErrUnreadable):
+			unread = err
+		case err != nil:
+			return err
+		case mentions(r, id):
+			if err := s.forgetIn(ctx, a, r.ID, id); err != nil {
+				return err
+			}
+		}
+	}
+	return unread
+}
+
+// forgetIn is the same for one record. The event does not say who it was: that two
+// people were compared is what is to be forgotten.
+func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID) error {
+	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
+		return s.recordOf(ctx, a, id)
+	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		if !mentions(r, client) {
+			return nil, nil
+		}
+		d := *r.Decision
+		d.Compared = slices.DeleteFunc(slices.Clone(d.Compared), func(v store.Verdict) bool { return v.Client == client })
+		r.Decision = &d
+		return &write{record: r, event: store.Event{Kind: KindForgotten}}, nil
+	})
+	return err
+}
+
+// mentions reports whether a decision says how a client compared.
+func mentions(r store.Record, id store.ClientID) bool {
+	return r.Decision != nil && slices.ContainsFunc(r.Decision.Compared, func(v store.Verdict) bool { return v.Client == id })
 }
 
 // origins are the lobby records that a client's row knows of.

@@ -170,6 +170,16 @@ func (w *world) opened(id store.ClientID) store.Client {
 	return c
 }
 
+// labels are what decisions say of the clients who were compared.
+func (w *world) labels() (vs []store.Verdict) {
+	w.t.Helper()
+	for v, err := range w.Labels(w.t.Context(), host, lobby.Period{}) {
+		require.NoError(w.t, err)
+		vs = append(vs, v)
+	}
+	return vs
+}
+
 // codes are those of the events of a kind that tell of a record.
 func (w *world) codes(id store.RecordID, kind string) (codes []string) {
 	w.t.Helper()

@@ -196,7 +196,7 @@ var eventWords = map[string]string{
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitingListJoined: "Put on the waiting list", lobby.KindSupportStarted: "Support started",
 	lobby.KindTakenOver: "Taken over", lobby.KindTaskAdded: "Task added", lobby.KindWaitingListLeft: "Taken off the waiting list", lobby.KindSupportUndone: "Support had not started: taken back",
 	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
-	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindRetired: "What was before is kept no longer",
+	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindForgotten: "A client who was compared was erased", lobby.KindRetired: "What was before is kept no longer",
 }
 
 // timeline is what happened to a record that the reader can open, newest first.
