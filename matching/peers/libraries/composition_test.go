@@ -49,6 +49,9 @@ func compare(a, b *person) (levels [8]int) {
 	levels[5] = best(a.postcodes, b.postcodes, comparePostcodes)
 	levels[6] = best(a.phones, b.phones, comparePhones)
 	levels[7] = best(a.emails, b.emails, compareEmails)
+	if levels[7] == emailAlike && levels[0] != none && levels[0] <= otherSurname {
+		levels[7] = emailNamesake // most addresses are made of names
+	}
 	return levels
 }
 
@@ -161,6 +164,16 @@ func comparePhones(x, y string) int {
 	return 2
 }
 
+// Levels of the model's e-mail, and the last level of its name at which both halves
+// of the names are alike.
+const (
+	emailAlike = iota + 3
+	emailNamesake
+	emailDiffers
+
+	otherSurname = 16
+)
+
 func compareEmails(x, y peers.Mailbox) int {
 	switch {
 	case x == y:
@@ -170,7 +183,7 @@ func compareEmails(x, y peers.Mailbox) int {
 	case x.User == y.User && len(x.User) >= 6:
 		return 2
 	case jaroWinkler(x.User, y.User) >= .92:
-		return 3
+		return emailAlike
 	}
-	return 4
+	return emailDiffers
 }
