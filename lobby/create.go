@@ -85,7 +85,7 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 			break
 		}
 		c := st.client(store.ClientID(m.ID))
-		if person, _ := t.find(s.clientMark(a, c.ID)); same(person, s.personMark(c.Person)) {
+		if person, _ := t.find(s.clientMark(&t, a, c.ID)); same(person, s.personMark(&t, c.Person)) {
 			continue
 		}
 		if c.Restricted && !s.seesRestricted(a) {

@@ -110,7 +110,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 // wasShown reports which clients a review showed, and showed as they are now.
 // Of one that was hidden from the officer, the decision says nothing.
 func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
-	m := s.marker()
+	m := s.marker(&t)
 	hidden, mark := m.placing(nil, nil), make([]byte, 0, digestLen)
 	return func(id store.ClientID) bool {
 		person, effect := t.find(m.client(mark, a, id))
@@ -122,8 +122,8 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 // target reads the client to assign to, and refuses if it is not what the
 // review showed.
 func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
-	person, effect := t.find(s.clientMark(a, id))
-	if same(effect, s.effectMark(nil)) { // hidden: to this officer it never was in the review
+	person, effect := t.find(s.clientMark(&t, a, id))
+	if same(effect, s.effectMark(&t, nil)) { // hidden: to this officer it never was in the review
 		person = nil
 	}
 	c, err := s.clientOf(ctx, a, id)
@@ -146,11 +146,11 @@ func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.
 		return c, stale(Changed{What: ChangedUnseen, Client: id})
 	}
 	var changed []Changed
-	if !same(person, s.personMark(c.Person)) {
+	if !same(person, s.personMark(&t, c.Person)) {
 		changed = append(changed, Changed{What: ChangedClient, Client: id})
 	}
 	placing := s.placing(r, c, at)
-	if !same(effect, s.effectMark(placing)) {
+	if !same(effect, s.effectMark(&t, placing)) {
 		changed = append(changed, Changed{What: ChangedEffect, Client: id, Case: placing[0].Case})
 	}
 	if changed != nil {

@@ -42,7 +42,7 @@ func (s *Service) remove(ctx context.Context, a Actor, id store.RecordID, v Remo
 		if err != nil {
 			return nil, err
 		}
-		if !same(t.Destroys, s.destroyMark(r)) {
+		if !same(t.Destroys, s.destroyMark(&t, r)) {
 			return nil, stale(Changed{What: ChangedEffect})
 		}
 		d := store.Decision{Kind: store.StateRemoved, By: a.ID, At: at, Reason: v.Reason}

@@ -183,18 +183,19 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 		return Review{}, err
 	}
 	if holds(a, r) == nil {
-		v.Token = s.sealed(seal{
-			Authority: a.Authority, System: s.system, Record: r.ID, Officer: a.ID,
-			Identity: r.Identity, Fence: r.Fence, Model: s.matcher.Model(), Destroys: s.destroyMark(r), Clients: s.marksOf(a, v.Clients, placings, fs.hidden, st),
-		})
+		t := newSeal()
+		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
+		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
+		t.Destroys, t.Clients = s.destroyMark(&t, r), s.marksOf(&t, a, v.Clients, placings, fs.hidden, st)
+		v.Token = s.sealed(t)
 	}
 	v.Record, err = s.view(ctx, a, r)
 	return v, err
 }
 
 // marksOf is what of each client a token holds.
-func (s *Service) marksOf(a Actor, shown []ClientMatch, placings [][]Effect, hidden []store.ClientID, st standing) []byte {
-	m, b := s.marker(), make([]byte, 0, 3*digestLen*(len(shown)+len(hidden)))
+func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []store.ClientID, st standing) []byte {
+	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
 	for i := range shown {
 		c := &shown[i].Client
 		b = m.shown(b, a, c.ID, &c.Person, placings[i])

@@ -28,7 +28,10 @@ func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
 	require.Len(t, first.Clients, 30)
 	require.Equal(t, 30, first.Results)
 	for range 3 {
-		require.Equal(t, first, w.look(amy, id))
+		again := w.look(amy, id)
+		require.NotEqual(t, first.Token, again.Token)
+		again.Token = first.Token
+		require.Equal(t, first, again)
 	}
 	seen := map[store.ClientID]bool{}
 	for _, c := range first.Clients {
@@ -98,6 +101,61 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 	_, err = w.Assign(t.Context(), amy, id, "c-none", v.Token)
 	require.Equal(t, strings.ReplaceAll(foreign.Error(), "c-york", "c-none"), err.Error())
 	require.Equal(t, store.StateClaimed, w.row(id).State)
+}
+
+// Whoever is hidden from an officer is marked in the token all the same, and neither its
+// length nor what two tokens have in common tells of it.
+func TestA3_ATokenTellsNothingOfWhomItHides(t *testing.T) {
+	secret := matching.Person{Given: "Ruth", Family: "Hidden", Phones: jane.Phones}
+	review := func(of *matching.Person) (*world, store.RecordID, []byte) {
+		w := newWorld(t, lobby.HPA2())
+		w.client("c-1", jane)
+		if of != nil {
+			_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: of, Restricted: new(true)}})
+			require.NoError(t, err)
+		}
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		return w, id, opaque(t, w.held(amy, id).Token)
+	}
+	_, _, without := review(nil)
+	w, id, with := review(&secret)
+	require.Len(t, with, len(without), "a token is as long with her as without her")
+
+	again := opaque(t, w.look(amy, id).Token)
+	other := opaque(t, w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})).Token)
+	secret.Postcodes = []string{"LS9 9ZZ"}
+	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: &secret}})
+	require.NoError(t, err)
+	moved := opaque(t, w.look(amy, id).Token)
+	for name, token := range map[string][]byte{"the same review": again, "another record": other, "she moves": moved} {
+		require.Len(t, token, len(with), name)
+		require.Zero(t, common(with, token), "%s: no run of bytes is in both", name)
+	}
+	for _, mark := range []string{"c-1", "c-2", "amy", string(id), "leeds"} {
+		require.NotContains(t, string(with), mark)
+	}
+}
+
+// opaque is a token's bytes.
+func opaque(t *testing.T, token lobby.Token) []byte {
+	t.Helper()
+	b, err := base64.RawURLEncoding.DecodeString(string(token))
+	require.NoError(t, err)
+	return b
+}
+
+// common counts the runs of eight bytes that are in both.
+func common(x, y []byte) (n int) {
+	in := map[string]bool{}
+	for i := range len(x) - 7 {
+		in[string(x[i:i+8])] = true
+	}
+	for i := range len(y) - 7 {
+		if in[string(y[i:i+8])] {
+			n++
+		}
+	}
+	return n
 }
 
 func TestI18_ARestrictedClientTellsNothing(t *testing.T) {

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
@@ -26,6 +27,7 @@ type Service struct {
 	policy  Policy
 	system  store.System
 	nobody  matching.Profile  // what the matcher makes of nobody
+	sealer  cipher.AEAD       // of tokens
 	markKey [sha256.Size]byte // of the marks in a token, made of Options.TokenKey
 	room    int               // how much the store takes in one batch
 	o       Options
@@ -48,7 +50,7 @@ type Options struct {
 	// only once a decision is about to be written; a number that is not used
 	// after all is a gap. By default ten random letters and digits.
 	Mint func(context.Context, store.Authority) (string, error)
-	// TokenKey authenticates review tokens: at least 32 secret bytes that all
+	// TokenKey encrypts review tokens: at least 32 secret bytes that all
 	// nodes of a host share. By default random, so that a token is good for one
 	// node until it restarts; then the officer reviews again.
 	TokenKey []byte
@@ -135,6 +137,7 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	fill(&v.o)
+	v.sealer = v.tokenCipher()
 	v.markKey = [sha256.Size]byte(v.mac("marks", nil))
 	return v
 }

@@ -2,7 +2,9 @@ package lobby
 
 import (
 	"bytes"
-	"crypto/hmac"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -13,9 +15,11 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Token is what an officer saw in a review, sealed: opaque, safe in a form
-// field, some kilobytes at most. It holds keyed digests in the place of
-// everything of a person, and is good for one record, one officer and one claim.
+// Token is what an officer saw in a review, encrypted: opaque, safe in a form field,
+// some kilobytes. It holds keyed digests in the place of everything of a person, and is
+// good for one record, one officer and one claim. Neither its length nor its bytes tell
+// of clients that are restricted from the officer: it has room for the same number of
+// clients in every review, and no two tokens have anything in common.
 type Token string
 
 // maxToken bounds what is decoded: far above what a review makes.
@@ -23,6 +27,7 @@ const maxToken = 16 << 10
 
 // seal is what a token says.
 type seal struct {
+	Salt      [saltLen]byte // of the marks
 	Authority store.Authority
 	System    store.System
 	Record    store.RecordID
@@ -31,7 +36,16 @@ type seal struct {
 	Fence     int64
 	Model     string
 	Destroys  []byte // digest of what a removal would destroy
-	Clients   []byte // the clients shown: digestLen × 3 bytes for each
+	Clients   []byte // the clients shown: markLen bytes for each, and zeros
+}
+
+// saltLen is the length of what makes the marks of one token unlike those of others.
+const saltLen = 16
+
+// newSeal returns a seal with a salt of its own.
+func newSeal() (t seal) {
+	_, _ = rand.Read(t.Salt[:]) // never fails
+	return t
 }
 
 // append appends the bytes of a seal: each part with its length before it.
@@ -39,7 +53,7 @@ func (t *seal) append(b []byte) []byte {
 	for _, part := range [...]string{string(t.Authority), string(t.System), string(t.Record), string(t.Officer), t.Model} {
 		b = appendPart(b, part)
 	}
-	b = binary.AppendVarint(binary.AppendVarint(b, int64(t.Identity)), t.Fence)
+	b = binary.AppendVarint(binary.AppendVarint(append(b, t.Salt[:]...), int64(t.Identity)), t.Fence)
 	return append(append(append(b, byte(len(t.Destroys))), t.Destroys...), t.Clients...)
 }
 
@@ -53,6 +67,11 @@ func (t *seal) read(b []byte) bool {
 		}
 		parts[i], b = string(b[size:size+int(n)]), b[size+int(n):]
 	}
+	if len(b) < saltLen {
+		return false
+	}
+	salt := [saltLen]byte(b)
+	b = b[saltLen:]
 	var numbers [2]int64
 	for i := range numbers {
 		v, size := binary.Varint(b)
@@ -66,7 +85,7 @@ func (t *seal) read(b []byte) bool {
 	}
 	n := 1 + int(b[0])
 	*t = seal{
-		Authority: store.Authority(parts[0]), System: store.System(parts[1]), Record: store.RecordID(parts[2]), Officer: store.ActorID(parts[3]),
+		Salt: salt, Authority: store.Authority(parts[0]), System: store.System(parts[1]), Record: store.RecordID(parts[2]), Officer: store.ActorID(parts[3]),
 		Model: parts[4], Identity: store.Version(numbers[0]), Fence: numbers[1], Destroys: b[1:n], Clients: b[n:],
 	}
 	return true
@@ -76,10 +95,19 @@ func (t *seal) read(b []byte) bool {
 // client's change is not overlooked by chance (2⁻⁹⁶).
 const digestLen = 12
 
+// markLen is the length of what a token holds of one client: who, the person, and what
+// Assign would do.
+const markLen = 3 * digestLen
+
+// maxMarked is how many clients a review can compare and mark, hidden or not: those
+// that are listed, and those that the officer named.
+const maxMarked = 2 * maxListed
+
 // marker makes the marks of what a review shows, one after the other: over a hundred
 // in a review, so that it reuses its memory.
 //
-// A mark is the beginning of SHA-256 of a block with the key, and of what is marked. To
+// A mark is the beginning of SHA-256 of a block with the key and the token's salt, and of
+// what is marked. To
 // whoever lacks the key it is random: no input is the beginning of another, since
 // each of their parts has its length before it (M. Bellare, R. Canetti, H. Krawczyk,
 // "Pseudorandom functions revisited: the cascade construction and its concrete
@@ -91,9 +119,9 @@ type marker struct {
 	known    bool
 }
 
-func (s *Service) marker() *marker {
+func (s *Service) marker(t *seal) *marker {
 	m := &marker{buf: make([]byte, sha256.BlockSize, 512)}
-	copy(m.buf, s.markKey[:])
+	copy(m.buf[copy(m.buf, s.markKey[:]):], t.Salt[:])
 	return m
 }
 
@@ -136,13 +164,15 @@ func (m *marker) shown(to []byte, a Actor, id store.ClientID, p *matching.Person
 	return m.placing(m.person(m.client(to, a, id), p), placing)
 }
 
-func (s *Service) clientMark(a Actor, id store.ClientID) []byte { return s.marker().client(nil, a, id) }
-func (s *Service) personMark(p matching.Person) []byte          { return s.marker().person(nil, &p) }
-func (s *Service) effectMark(es []Effect) []byte                { return s.marker().placing(nil, es) }
+func (s *Service) clientMark(t *seal, a Actor, id store.ClientID) []byte {
+	return s.marker(t).client(nil, a, id)
+}
+func (s *Service) personMark(t *seal, p matching.Person) []byte { return s.marker(t).person(nil, &p) }
+func (s *Service) effectMark(t *seal, es []Effect) []byte       { return s.marker(t).placing(nil, es) }
 
 // destroyMark digests what of a removal an officer must have been told. Tasks
 // are not in it: an edit of a task never voids a review.
-func (s *Service) destroyMark(r store.Record) []byte {
+func (s *Service) destroyMark(t *seal, r store.Record) []byte {
 	b := []byte{0, 0}
 	if r.WaitingList != nil {
 		b[0] = 1
@@ -150,26 +180,38 @@ func (s *Service) destroyMark(r store.Record) []byte {
 	if r.Support != nil {
 		b[1] = 1
 	}
-	m := s.marker()
+	m := s.marker(t)
 	return m.sum(nil, append(m.begin("destroys"), b...))
 }
 
 // find returns what the review showed of a client, nil if it did not.
 func (t seal) find(mark []byte) (person, effect []byte) {
-	const step = 3 * digestLen
-	for i := 0; i+step <= len(t.Clients); i += step {
+	for i := 0; i+markLen <= len(t.Clients); i += markLen {
 		if bytes.Equal(t.Clients[i:i+digestLen], mark) {
-			return t.Clients[i+digestLen : i+2*digestLen], t.Clients[i+2*digestLen : i+step]
+			return t.Clients[i+digestLen : i+2*digestLen], t.Clients[i+2*digestLen : i+markLen]
 		}
 	}
 	return nil, nil
 }
 
+// tokenCipher encrypts tokens: AES-256-GCM with a random nonce before each.
+func (s *Service) tokenCipher() cipher.AEAD {
+	block, err := aes.NewCipher(s.mac("token", nil))
+	if err != nil {
+		panic(err) // the key has 32 bytes
+	}
+	sealer, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic(err) // AES has the block size of GCM
+	}
+	return sealer
+}
+
 // sealed makes a token.
 func (s *Service) sealed(t seal) Token {
-	b := t.append(make([]byte, sha256.Size, 512+len(t.Clients)))
-	copy(b, s.mac("token", b[sha256.Size:]))
-	return Token(base64.RawURLEncoding.EncodeToString(b))
+	t.Clients = append(t.Clients, make([]byte, maxMarked*markLen-len(t.Clients))...)
+	body := t.append(make([]byte, 0, 512+len(t.Clients)))
+	return Token(base64.RawURLEncoding.EncodeToString(s.sealer.Seal(nil, nil, body, nil)))
 }
 
 // unseal opens a token and lists what of the record has changed since.
@@ -200,14 +242,11 @@ func (s *Service) opened(token Token) (t seal, ok bool) {
 		return t, false
 	}
 	b, err := base64.RawURLEncoding.Strict().DecodeString(string(token))
-	if err != nil || len(b) < sha256.Size {
+	if err != nil {
 		return t, false
 	}
-	mac, body := b[:sha256.Size], b[sha256.Size:]
-	if !hmac.Equal(mac, s.mac("token", body)) {
-		return t, false
-	}
-	return t, t.read(body)
+	body, err := s.sealer.Open(nil, nil, b, nil)
+	return t, err == nil && t.read(body)
 }
 
 // operationKey identifies one request for a decision: the same officer, record,
