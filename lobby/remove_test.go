@@ -180,6 +180,23 @@ func TestI14_NothingOfAPersonIsLoggedOrInAnError(t *testing.T) {
 	}
 }
 
+func TestI15_ARemovedRecordIsBesideNobodyAnyMore(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane})
+	beside := w.look(amy, one).Records
+	require.Len(t, beside, 1)
+	require.Equal(t, two, beside[0].Record.ID)
+
+	_, err := w.Remove(t.Context(), amy, two, lobby.Removal{Reason: "test", Confirm: string(two), Token: w.held(amy, two).Token})
+	require.NoError(t, err)
+	require.Empty(t, w.look(amy, one).Records)
+	found, err := w.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Len(t, found.Records, 1)
+	require.Equal(t, one, found.Records[0].Record.ID)
+}
+
 func TestRemovalHasToBeConfirmed(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
