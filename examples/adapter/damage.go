@@ -46,7 +46,8 @@ func opened(path string, o bbolt.Options) (db *bbolt.DB, err error) {
 	if db != nil {
 		_ = guarded(db.Close)
 	} else if file != nil {
-		_ = file.Close() // and give up its lock
+		unlock(file)
+		_ = file.Close()
 	}
 	return nil, fmt.Errorf("adapter: open: %w", err)
 }

@@ -46,36 +46,40 @@ func TestADamagedFileIsSaidToBeOne(t *testing.T) {
 	require.NoError(t, err)
 	random := rand.New(rand.NewPCG(1, 1))
 	page := os.Getpagesize()
-	for what, spoil := range map[string]func([]byte) []byte{
-		"an empty page": func(b []byte) []byte { at := (2 + random.IntN(len(b)/page-2)) * page; clear(b[at : at+page]); return b },
-		"a page of garbage": func(b []byte) []byte {
-			at := (2 + random.IntN(len(b)/page-2)) * page
-			for i := range page {
-				b[at+i] = byte(random.Uint32())
-			}
-			return b
-		},
-		"no meta pages":    func(b []byte) []byte { clear(b[:2*page]); return b },
-		"an end too early": func(b []byte) []byte { return b[:len(b)/3] },
-		"another file":     func([]byte) []byte { return bytes.Repeat([]byte("not a database\n"), 1000) },
+	pages := len(whole) / page
+	garbage := func(b []byte) {
+		for i := range b {
+			b[i] = byte(random.Uint32())
+		}
+	}
+	for _, c := range []struct {
+		what  string
+		times int
+		spoil func(b []byte, time int) []byte
+	}{
+		{"an empty page", pages - 2, func(b []byte, i int) []byte { clear(b[(2+i)*page : (3+i)*page]); return b }},
+		{"a page of garbage", pages - 2, func(b []byte, i int) []byte { garbage(b[(2+i)*page : (3+i)*page]); return b }},
+		{"no meta pages", 1, func(b []byte, _ int) []byte { clear(b[:2*page]); return b }},
+		{"an end too early", 20, func(b []byte, i int) []byte { return b[:len(b)*(i+1)/22] }},
+		{"another file", 1, func([]byte, int) []byte { return bytes.Repeat([]byte("not a database\n"), 1000) }},
 	} {
 		seen := 0
-		for range 20 {
-			require.NoError(t, os.WriteFile(path, spoil(bytes.Clone(whole)), 0o600))
+		for i := range c.times {
+			require.NoError(t, os.WriteFile(path, c.spoil(bytes.Clone(whole), i), 0o600))
 			s, err := Open(path)
 			if err != nil {
-				require.ErrorIs(t, err, ErrDamaged, what)
+				require.ErrorIs(t, err, ErrDamaged, "%s %d", c.what, i)
 				seen++
 				continue
 			}
 			for i := range 200 { // what is spoilt is within a row, or in no row
 				_, err := s.Rows(context.Background(), "a", store.IDs{Records: []store.RecordID{store.RecordID(fmt.Sprint(i))}})
-				require.NoError(t, err, what)
+				require.NoError(t, err, c.what)
 			}
 			require.NoError(t, s.Close())
 		}
-		require.Positive(t, seen, what)
-		t.Logf("%s: seen %d times of 20", what, seen)
+		require.Positive(t, seen, c.what)
+		t.Logf("%s: seen %d times of %d", c.what, seen, c.times)
 	}
 	require.NoError(t, os.WriteFile(path, whole, 0o600))
 	s, err = Open(path)
