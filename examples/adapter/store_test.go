@@ -37,7 +37,7 @@ func TestADamagedFileIsSaidToBeOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lobby.db")
 	s, err := Open(path)
 	require.NoError(t, err)
-	for i := range 200 {
+	for i := range 40 {
 		r := store.Record{Authority: "a", ID: store.RecordID(fmt.Sprint(i)), State: store.StateWaiting, Details: bytes.Repeat([]byte("x"), 3000)}
 		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: "a", Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}}}))
 	}
@@ -72,7 +72,7 @@ func TestADamagedFileIsSaidToBeOne(t *testing.T) {
 				seen++
 				continue
 			}
-			for i := range 200 { // what is spoilt is within a row, or in no row
+			for i := range 40 { // what is spoilt is within a row, or in no row
 				_, err := s.Rows(context.Background(), "a", store.IDs{Records: []store.RecordID{store.RecordID(fmt.Sprint(i))}})
 				require.NoError(t, err, c.what)
 			}
