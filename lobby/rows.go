@@ -14,6 +14,9 @@ import (
 // which of them cannot be read.
 func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows, error) {
 	ids.Records, ids.Clients = sorted(ids.Records), sorted(ids.Clients)
+	if len(ids.Records)+len(ids.Clients) == 0 {
+		return store.Rows{}, nil
+	}
 	all, ids, err := s.some(ctx, a, ids)
 	for err == nil && len(ids.Records)+len(ids.Clients) > 0 {
 		var rows store.Rows

@@ -29,6 +29,7 @@ import (
 var (
 	waitingCases = flag.Int("beside.waiting", 2000, "undecided records beside the one reviewed")
 	loadFor      = flag.Duration("beside.for", time.Minute, "how long the load lasts")
+	loadBacklog  = flag.Int("beside.backlog", 0, "cases that wait when the load begins")
 	loadPool     = flag.Int("beside.pool", 16, "connections of the load")
 )
 
@@ -160,9 +161,10 @@ func delay(from, to net.Conn) {
 func BenchmarkLoad(b *testing.B) {
 	waits := &waits{}
 	desk, _, pool := besideDesk(b, func(c *pgxpool.Config) { c.MaxConns = int32(*loadPool) }, waits.watch)
+	arrived := make(chan store.RecordID, 1<<20)
+	backlog(b, desk, arrived)
 	ctx, end := context.WithTimeout(context.Background(), *loadFor)
 	defer end()
-	arrived := make(chan store.RecordID, 1<<20)
 	var all sync.WaitGroup
 	all.Go(func() { intake(ctx, desk, arrived) })
 	var mu sync.Mutex
@@ -203,6 +205,27 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(l.at("review", .99), "review-p99-µs")
 	b.ReportMetric(waits.at(.99), "pool-wait-p99-µs")
 	b.ReportMetric(float64(pool.Stat().EmptyAcquireCount())/float64(max(1, pool.Stat().AcquireCount())), "waits/acquire")
+}
+
+// backlog is what came in over a weekend, at as many a second as can be.
+func backlog(b *testing.B, desk *lobby.Service, arrived chan<- store.RecordID) {
+	run, n := time.Now().UnixNano(), atomic.Int64{}
+	people := make(chan matching.Person)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for p := range people {
+				r, err := desk.Receive(context.Background(), portal, lobby.Arrival{Channel: store.Channel("self-referral"), Key: fmt.Sprint("backlog-", run, "-", n.Add(1)), Person: p})
+				must(b, err)
+				arrived <- r.ID
+			}
+		})
+	}
+	for c := range register.world.Cases(*loadBacklog, matchtest.Everyday()) {
+		people <- c.Person
+	}
+	close(people)
+	all.Wait()
 }
 
 func intake(ctx context.Context, desk *lobby.Service, arrived chan<- store.RecordID) {

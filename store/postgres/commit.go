@@ -61,7 +61,7 @@ func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
 		if s.shared {
 			done <- err
 		}
-		if err == nil && s.commits.Add(1)%between == 0 {
+		if err == nil && looks(s.commits.Add(1)) {
 			s.keepUp(sent, l)
 		}
 		if !s.shared {

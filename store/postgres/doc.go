@@ -62,8 +62,9 @@
 // are appended, so that nobody waits, and later commits fold them.
 //
 // A table that has more than doubled since it was analysed last is analysed by the
-// store, at every sixteenth of its commits, if its role owns the table: plans that
-// were made while it was empty would be kept until autovacuum comes by.
+// store, which looks at every sixteenth of its commits and later more seldom, if its
+// role owns the table: plans that were made while it was empty would be kept until
+// autovacuum comes by.
 //
 // # Events
 //

@@ -7,6 +7,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
+// Looks is whether the nth commit is followed by a look at the tables' sizes.
+var Looks = looks
+
 // Sample is a statement that the store sends, with arguments as it sends them.
 type Sample struct {
 	Text string

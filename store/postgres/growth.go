@@ -6,8 +6,16 @@ import "context"
 // every statement as for one that is nearly empty, and keeps the plans. A new
 // register is searched within that minute, so the store has it looked at sooner.
 
-// between is how many commits of a store there are from one look to the next.
-const between = 16
+// looks reports whether the nth commit of a store is followed by a look: every
+// sixteenth at first, and then about every tenth part of all so far, since a look
+// takes PostgreSQL longer than a commit, and what is large does not double at once.
+func looks(n int64) bool {
+	step := int64(16)
+	for step <= n/16 {
+		step *= 2
+	}
+	return n%step == 0
+}
 
 const (
 	// outgrown are the tables, ours to analyse, that are more than twice as large

@@ -56,6 +56,20 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 	}
 }
 
+func TestTablesAreLookedAtLongBeforeTheyDoubleAndSeldom(t *testing.T) {
+	last, looks := int64(0), 0
+	for n := range int64(1_000_000) {
+		n++
+		if !postgres.Looks(n) {
+			require.LessOrEqual(t, n-last, max(16, n/8), "commit %d", n)
+			continue
+		}
+		last = n
+		looks++
+	}
+	require.Less(t, looks, 200)
+}
+
 // keptPlan returns the generic plan of a statement that the pool's one connection
 // has prepared, as it is kept there.
 func keptPlan(t *testing.T, one *pgxpool.Pool, schema, like string, args ...any) string {
