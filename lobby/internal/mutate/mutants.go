@@ -1,0 +1,149 @@
+package main
+
+import (
+	"cmp"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+)
+
+// A mutant is one small fault in one place of a file.
+type mutant struct {
+	file       string
+	line       int
+	begin, end int    // the bytes that are replaced
+	with       string // what by
+	says       string // what was done, in words
+}
+
+// of returns the source with the fault in it.
+func (m mutant) of(src []byte) []byte {
+	return slices.Concat(src[:m.begin], []byte(m.with), src[m.end:])
+}
+
+// swaps are the operators that are taken for one another.
+var swaps = map[token.Token][]token.Token{
+	token.EQL: {token.NEQ}, token.NEQ: {token.EQL},
+	token.LSS: {token.LEQ, token.GEQ}, token.LEQ: {token.LSS, token.GTR},
+	token.GTR: {token.GEQ, token.LEQ}, token.GEQ: {token.GTR, token.LSS},
+	token.LAND: {token.LOR}, token.LOR: {token.LAND},
+	token.ADD: {token.SUB}, token.SUB: {token.ADD}, token.MUL: {token.QUO}, token.QUO: {token.MUL},
+	token.AND: {token.OR}, token.OR: {token.AND}, token.SHL: {token.SHR}, token.SHR: {token.SHL},
+}
+
+// mutantsOf returns every mutant of a file, in the order of their places. Not all of
+// them compile.
+func mutantsOf(name string, src []byte) ([]mutant, error) {
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	g := generator{name: name, src: src, fset: fset}
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
+			ast.Inspect(fn.Body, g.visit)
+		}
+	}
+	slices.SortStableFunc(g.all, func(x, y mutant) int {
+		return cmp.Or(cmp.Compare(x.begin, y.begin), cmp.Compare(x.end, y.end), cmp.Compare(x.with, y.with))
+	})
+	return g.all, nil
+}
+
+type generator struct {
+	name string
+	src  []byte
+	fset *token.FileSet
+	all  []mutant
+}
+
+func (g *generator) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		g.condition(n.Cond)
+	case *ast.SwitchStmt:
+		if n.Tag == nil {
+			for _, c := range n.Body.List {
+				for _, e := range c.(*ast.CaseClause).List {
+					g.condition(e)
+				}
+			}
+		}
+	case *ast.BinaryExpr:
+		for _, op := range swaps[n.Op] {
+			g.replace(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), op.String(), n.Op.String()+" becomes "+op.String())
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.NOT {
+			g.replace(n.OpPos, n.OpPos+1, "", "! is dropped")
+		}
+	case *ast.ReturnStmt:
+		g.returned(n)
+	case *ast.ExprStmt:
+		g.dropped(n)
+	case *ast.IncDecStmt:
+		g.dropped(n)
+	case *ast.AssignStmt:
+		if n.Tok != token.DEFINE {
+			g.dropped(n)
+		}
+	case *ast.BranchStmt:
+		if n.Label == nil && n.Tok == token.CONTINUE {
+			g.replace(n.Pos(), n.End(), "break", "continue becomes break")
+		}
+	case *ast.BasicLit:
+		g.literal(n)
+	case *ast.Ident:
+		switch n.Name {
+		case "true":
+			g.replace(n.Pos(), n.End(), "false", "true becomes false")
+		case "false":
+			g.replace(n.Pos(), n.End(), "true", "false becomes true")
+		}
+	}
+	return true
+}
+
+// condition makes a branch taken always, and never.
+func (g *generator) condition(e ast.Expr) {
+	text := g.text(e)
+	g.replace(e.Pos(), e.End(), "("+text+") || true", "always: "+text)
+	g.replace(e.Pos(), e.End(), "("+text+") && false", "never: "+text)
+}
+
+// returned swallows an error that is handed on as the last result.
+func (g *generator) returned(n *ast.ReturnStmt) {
+	if len(n.Results) == 0 {
+		return
+	}
+	last := n.Results[len(n.Results)-1]
+	if id, ok := last.(*ast.Ident); ok && id.Name != "err" {
+		return
+	}
+	g.replace(last.Pos(), last.End(), "nil", "nil is returned and not "+g.text(last))
+}
+
+func (g *generator) dropped(n ast.Stmt) {
+	g.replace(n.Pos(), n.End(), "", "dropped: "+g.text(n))
+}
+
+func (g *generator) literal(n *ast.BasicLit) {
+	if n.Kind != token.INT {
+		return
+	}
+	if v, err := strconv.Atoi(n.Value); err == nil {
+		g.replace(n.Pos(), n.End(), strconv.Itoa(v+1), n.Value+" becomes "+strconv.Itoa(v+1))
+	}
+}
+
+func (g *generator) text(n ast.Node) string {
+	return string(g.src[g.fset.Position(n.Pos()).Offset:g.fset.Position(n.End()).Offset])
+}
+
+func (g *generator) replace(from, to token.Pos, with, says string) {
+	at := g.fset.Position(from)
+	g.all = append(g.all, mutant{file: g.name, line: at.Line, begin: at.Offset, end: g.fset.Position(to).Offset, with: with, says: says})
+}
