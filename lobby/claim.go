@@ -61,6 +61,9 @@ func (s *Service) renewed(r store.Record, at time.Time) *write {
 // prepared under the one before cannot decide.
 func held(r store.Record, by store.ActorID, at time.Time) store.Record {
 	r.State, r.Claim, r.Fence = store.StateClaimed, &store.Claim{Officer: by, Since: at}, r.Fence+1
+	if r.Claimed.IsZero() {
+		r.Claimed = at
+	}
 	return r
 }
 

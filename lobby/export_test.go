@@ -3,6 +3,9 @@ package lobby
 // Digest lets tests forge a chain of events.
 var Digest = digest
 
+// SpreadOf sums up durations.
+var SpreadOf = spread
+
 // AtMost is tested against what encoding makes.
 var AtMost, RecordAtMost = atMost, recordAtMost
 

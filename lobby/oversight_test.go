@@ -35,8 +35,11 @@ func TestReportCountsByNearestRank(t *testing.T) {
 	w.clock.now = start.Add(100 * time.Hour)
 	r, err := w.Report(t.Context(), lena, lobby.Period{})
 	require.NoError(t, err)
-	require.Equal(t, []lobby.ChannelReport{{Channel: store.ChannelDutyToRefer, Received: 12, Undecided: 2, Created: 10}}, r.Channels)
-	require.Equal(t, lobby.Spread{Count: 10, Median: 5 * time.Hour, P90: 9 * time.Hour, Longest: 10 * time.Hour}, r.Decision)
+	decision := lobby.Spread{Count: 10, Median: 5 * time.Hour, P90: 9 * time.Hour, P99: 10 * time.Hour, Longest: 10 * time.Hour}
+	require.Equal(t, decision, r.Decision)
+	require.Equal(t, 10, r.Claim.Count)
+	require.Equal(t, []lobby.ChannelReport{{Channel: store.ChannelDutyToRefer, Counts: lobby.Counts{
+		Received: 12, Undecided: 2, Created: 10, Claim: r.Claim, Decision: decision}}}, r.Channels)
 	require.Equal(t, 2, r.Waiting.Count)
 	require.Equal(t, 100*time.Hour+time.Second-11*time.Second, r.Waiting.Longest)
 

@@ -18,7 +18,7 @@ func wireOfRecord(r Record) wireRecord {
 		Tasks:       each(r.Tasks, wireOfTask),
 		WaitingList: wireOfStart((*wireStart)(r.WaitingList)), Support: wireOfStart((*wireStart)(r.Support)),
 		Withdrawn: wireOfWithdrawal(r.Withdrawn),
-		Claim:     wireOfClaim(r.Claim), Fence: r.Fence,
+		Claim:     wireOfClaim(r.Claim), Claimed: stamp(r.Claimed), Fence: r.Fence,
 		Decision: wireOfDecision(r.Decision), Head: r.Head,
 	}
 }
@@ -37,7 +37,7 @@ func (w wireRecord) record() Record {
 		Tasks:       each(w.Tasks, wireTask.task),
 		WaitingList: (*WaitingListPlace)(w.WaitingList), Support: (*SupportStart)(w.Support),
 		Withdrawn: (*Withdrawal)(w.Withdrawn),
-		Claim:     (*Claim)(w.Claim), Fence: w.Fence,
+		Claim:     (*Claim)(w.Claim), Claimed: w.Claimed, Fence: w.Fence,
 		Decision: w.Decision.decision(), Head: w.Head,
 	}
 }

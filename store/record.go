@@ -47,7 +47,8 @@ type Record struct {
 	Withdrawn   *Withdrawal
 
 	Claim    *Claim
-	Fence    int64 // increases with every claim, reassignment and takeover
+	Claimed  time.Time // for the first time, whoever holds it now; zero if never
+	Fence    int64     // increases with every claim, reassignment and takeover
 	Decision *Decision
 	Head     string // digest of the record's last event: the audit chain
 }

@@ -42,7 +42,7 @@ func texts[T ~string](s *scanner, ts ...T) {
 }
 
 func (r *Record) scan(s *scanner) {
-	s.times(r.Received, r.Updated, r.Due)
+	s.times(r.Received, r.Updated, r.Claimed, r.Due)
 	texts(s, string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), r.SentAs, r.SentFor, string(r.Provider), r.Head)
 	texts(s, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, r.Consent.How)
 	s.person(&r.Person)

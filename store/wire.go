@@ -45,6 +45,7 @@ type wireRecord struct {
 	Withdrawn   *wireWithdrawal `json:"withdrawn,omitempty"`
 
 	Claim    *wireClaim    `json:"claim,omitempty"`
+	Claimed  time.Time     `json:"claimed,omitzero"`
 	Fence    int64         `json:"fence,omitempty"`
 	Decision *wireDecision `json:"decision,omitempty"`
 	Head     string        `json:"head,omitempty"`

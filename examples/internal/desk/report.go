@@ -52,7 +52,7 @@ func (d *desk) report(r *request) (view, error) {
 	for _, n := range []int{7, 30, 365} {
 		b.Periods = append(b.Periods, link{fmt.Sprintf("/report/%s?days=%d", r.system(), n), fmt.Sprintf("Last %d days", n), n == days})
 	}
-	total := lobby.ChannelReport{}
+	total := lobby.Counts{}
 	for _, c := range rep.Channels {
 		b.Channels = append(b.Channels, channelBody{channel(c.Channel), c})
 		total.Received += c.Received
