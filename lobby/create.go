@@ -27,7 +27,6 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		return Decided{}, err
 	}
 	key := operationKey(a, ActCreate, id, "", token)
-	clientID, caseID := store.ClientID(s.o.NewID()), store.CaseID(s.o.NewID())
 	again := false
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
@@ -45,8 +44,16 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		if err != nil {
 			return nil, err
 		}
+		clientID, err := s.newClientID(ctx, a, again)
+		if err != nil {
+			return nil, err
+		}
 		again = true
 		client := newcomer(r)
+		caseID, err := s.newCaseID(ctx, a, client)
+		if err != nil {
+			return nil, err
+		}
 		p, err := s.place(r, client, at)
 		if err != nil {
 			return nil, err

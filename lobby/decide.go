@@ -78,7 +78,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 	if err := first(s.enter(ctx, a, ActAssign), checkID("client", string(c))); err != nil {
 		return Decided{}, err
 	}
-	key, caseID := operationKey(a, ActAssign, id, c, token), store.CaseID(s.o.NewID())
+	key := operationKey(a, ActAssign, id, c, token)
 	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		client, err := s.target(ctx, a, r, c, t, at)
 		if err != nil {
@@ -90,6 +90,10 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		}
 		was := client
 		p, err := s.place(r, client, at)
+		if err != nil {
+			return nil, err
+		}
+		caseID, err := s.newCaseID(ctx, a, client)
 		if err != nil {
 			return nil, err
 		}

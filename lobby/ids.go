@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,6 +51,47 @@ func (s *Service) recordID(a Actor, v Arrival, nth int) store.RecordID {
 // userOf reports whether a role is that of somebody who sends for an organisation of
 // their own, or for nobody else.
 func userOf(r Role) bool { return r == PartnerUser || r == ProviderUser }
+
+// newClientID makes the id of a client that is about to be created. One that is taken
+// conflicts when it is written, so from the second attempt on every id is looked up.
+func (s *Service) newClientID(ctx context.Context, a Actor, again bool) (store.ClientID, error) {
+	return numbered(ctx, s.o.Tries, "new-client-id", func() (store.ClientID, error) { return s.o.NewClientID(ctx, a.Authority) },
+		func(id store.ClientID) (bool, error) {
+			if !again {
+				return false, nil
+			}
+			rows, err := s.rows(ctx, a, store.IDs{Clients: []store.ClientID{id}})
+			return len(rows.Clients)+len(rows.Unreadable.Clients) > 0, err
+		})
+}
+
+// newCaseID makes the id of a case that a client is about to get.
+func (s *Service) newCaseID(ctx context.Context, a Actor, onto store.Client) (store.CaseID, error) {
+	return numbered(ctx, s.o.Tries, "new-case-id", func() (store.CaseID, error) { return s.o.NewCaseID(ctx, a.Authority) },
+		func(id store.CaseID) (bool, error) {
+			return slices.ContainsFunc(onto.Cases, func(k store.Case) bool { return k.ID == id }), nil
+		})
+}
+
+// numbered makes an id that is not taken: a host's counter may be behind.
+func numbered[ID ~string](ctx context.Context, tries int, field string, make func() (ID, error), taken func(ID) (bool, error)) (ID, error) {
+	for range tries {
+		id, err := make()
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return "", ctx.Err()
+		case err != nil:
+			return "", &Error{Kind: ErrStore, Field: field, cause: err}
+		}
+		if err := checkID(field, string(id)); err != nil {
+			return "", err
+		}
+		if is, err := taken(id); err != nil || !is {
+			return id, err
+		}
+	}
+	return "", invalid(field, "taken")
+}
 
 // Short is the last eight characters of a record's id: what an officer reads
 // out, and types to confirm a removal.

@@ -40,6 +40,12 @@ type Desk interface {
 	Waiting(context.Context, Actor, Filter) (Page, error)
 	// All yields the same, page after page.
 	All(context.Context, Actor, Filter) iter.Seq2[store.Record, error]
+	// Badge counts what waits: the number beside a menu's entry.
+	Badge(context.Context, Actor) (Badge, error)
+	// Decided returns one page of the records that became cases.
+	Decided(context.Context, Actor, DecidedFilter) (Page, error)
+	// ClientRecords lists what the lobby holds of a client.
+	ClientRecords(context.Context, Actor, store.ClientID) (ClientRecords, error)
 	// Record returns one record. To a provider user it shows only the tasks
 	// that provider users may see.
 	Record(context.Context, Actor, store.RecordID) (store.Record, error)

@@ -18,14 +18,19 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"all": func(ctx context.Context, s scene) (any, error) {
 		return collected(s.All(ctx, amy, lobby.Filter{Limit: 1}))
 	},
-	"record":  func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
-	"tasks":   func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
-	"outcome": func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
-	"review":  func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
-	"client":  func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
-	"search":  func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, amy, jane) },
-	"find":    func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, lobby.Short(s.id)) },
-	"report":  func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, lena, lobby.Period{}) },
+	"badge": func(ctx context.Context, s scene) (any, error) { return s.Badge(ctx, amy) },
+	"decided": func(ctx context.Context, s scene) (any, error) {
+		return s.Decided(ctx, amy, lobby.DecidedFilter{By: "amy"})
+	},
+	"records of a client": func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, amy, "c-3") },
+	"record":              func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
+	"tasks":               func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
+	"outcome":             func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
+	"review":              func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
+	"client":              func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
+	"search":              func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, amy, jane) },
+	"find":                func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, lobby.Short(s.id)) },
+	"report":              func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, lena, lobby.Period{}) },
 	"file of a record": func(ctx context.Context, s scene) (any, error) {
 		return s.SubjectAccess(ctx, dora, lobby.Subject{Record: s.id})
 	},

@@ -132,7 +132,7 @@ func (t *tally) add(r store.Record) {
 		t.officers.add(r.Claim.Officer, r)
 	}
 	t.ages = append(t.ages, max(0, t.now.Sub(r.Received)))
-	if !r.Due.IsZero() && r.Due.Before(t.now) {
+	if overdue(r, t.now) {
 		t.overdue++
 	}
 }

@@ -46,6 +46,12 @@ type Options struct {
 	// NewID makes the ids of keyless records, clients, cases, tasks and events.
 	// It must never repeat itself. By default UUIDv7.
 	NewID func() string
+	// NewClientID and NewCaseID make the ids of the clients and cases that decisions
+	// create, where a host numbers them itself: from a sequence or, by what ctx holds,
+	// in its transaction. As with Mint, one that is not used after all is a gap, and one
+	// that is taken is passed over Tries times. By default NewID makes them.
+	NewClientID func(ctx context.Context, a store.Authority) (store.ClientID, error)
+	NewCaseID   func(ctx context.Context, a store.Authority) (store.CaseID, error)
 	// Mint makes a client's reference, where the policy wants one. It is called
 	// only once a decision is about to be written; a number that is not used
 	// after all is a gap. By default ten random letters and digits.
@@ -202,6 +208,12 @@ func fill(o *Options) {
 	}
 	if o.NewID == nil {
 		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	if o.NewClientID == nil {
+		o.NewClientID = func(context.Context, store.Authority) (store.ClientID, error) { return store.ClientID(o.NewID()), nil }
+	}
+	if o.NewCaseID == nil {
+		o.NewCaseID = func(context.Context, store.Authority) (store.CaseID, error) { return store.CaseID(o.NewID()), nil }
 	}
 	if o.Mint == nil {
 		o.Mint = mintRandom

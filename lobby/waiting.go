@@ -49,9 +49,15 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
+	return s.page(ctx, a, q, f.sieves(), f.passes)
+}
+
+// page lists what a query selects, the actor may list and passes. Where few may, the
+// store is asked for many at once.
+func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool, passes func(store.Record) bool) (Page, error) {
 	limit := q.Limit
-	p := Page{Next: f.After, Records: make([]store.Record, 0, min(limit, 50))}
-	if f.sieves() { // few may pass: look through many at once
+	p := Page{Next: q.After, Records: make([]store.Record, 0, min(limit, 50))}
+	if sieves {
 		q.Limit = store.MaxPage
 	}
 	for {
@@ -61,10 +67,7 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 		}
 		end := page.Next()
 		for _, r := range page.Records {
-			if !f.passes(r) {
-				continue
-			}
-			if s.permit(a, ActList, &r) != nil {
+			if !passes(r) || s.permit(a, ActList, &r) != nil {
 				continue
 			}
 			if r, err = s.view(ctx, a, r); err != nil {
@@ -116,11 +119,8 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	default:
 		f.States = []store.State{store.StateClaimed}
 	}
-	if a.Role == ProviderUser {
-		if f.Provider != "" && f.Provider != a.Provider {
-			return store.Query{}, &Error{Kind: ErrDenied}
-		}
-		f.Provider = a.Provider
+	if err := ownOnly(a, &f.Provider); err != nil {
+		return store.Query{}, err
 	}
 	switch {
 	case f.Limit < 0 || f.Limit > store.MaxPage:
@@ -128,16 +128,32 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
 	}
-	for _, c := range f.Channels {
-		if err := checkID("channel", string(c)); err != nil {
-			return store.Query{}, err
-		}
-	}
 	return store.Query{
 			Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
 			ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
-		}, first(checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
+		}, first(checkChannels(f.Channels), checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
 			checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
+}
+
+func checkChannels(cs []store.Channel) error {
+	for _, c := range cs {
+		if err := checkID("channel", string(c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownOnly confines a list to the provider of a provider user.
+func ownOnly(a Actor, p *store.ProviderID) error {
+	if a.Role != ProviderUser {
+		return nil
+	}
+	if *p != "" && *p != a.Provider {
+		return &Error{Kind: ErrDenied}
+	}
+	*p = a.Provider
+	return nil
 }
 
 // All yields what Waiting would return, page after page, and in the place of a

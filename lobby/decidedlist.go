@@ -1,0 +1,129 @@
+package lobby
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// DecidedFilter selects records that were assigned or created. Empty fields do not
+// restrict.
+type DecidedFilter struct {
+	States         []store.State // of store.StateAssigned and store.StateCreated
+	Channels       []store.Channel
+	By             store.ActorID    // who decided
+	Provider       store.ProviderID // a provider user sees its own only
+	DecidedFrom    time.Time        // inclusive
+	DecidedBefore  time.Time        // exclusive
+	ReceivedFrom   time.Time        // inclusive
+	ReceivedBefore time.Time        // exclusive
+	After          store.Cursor     // Page.Next of the page before
+	Limit          int              // 1 to store.MaxPage; 0 is 50
+}
+
+// Decided returns one page of the records that became cases, in the order of their
+// arrival. Removed ones are in no list. Of one whose client is restricted from the actor
+// it shows what is left of an erased client's.
+//
+// A store selects by arrival. By and the bounds of the decision are looked for among
+// what was received in the period that the filter gives, or ever.
+func (s *Service) Decided(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
+	p, err := s.decidedPage(ctx, a, f)
+	return p, s.read(ctx, a, ActList, "", err)
+}
+
+func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
+	if err := s.enter(ctx, a, ActList); err != nil {
+		return Page{}, err
+	}
+	if f.Limit == 0 {
+		f.Limit = 50
+	}
+	if len(f.States) == 0 {
+		f.States = accepted()
+	}
+	switch {
+	case f.Limit < 0 || f.Limit > store.MaxPage:
+		return Page{}, invalid("limit", "out-of-range")
+	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(accepted(), st) }):
+		return Page{}, invalid("states", "not-decided")
+	}
+	err := first(ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)), checkOptionalID("provider", string(f.Provider)),
+		checkOptionalID("after", string(f.After.ID)), checkTime("decided-from", f.DecidedFrom), checkTime("decided-before", f.DecidedBefore),
+		checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
+	if err != nil {
+		return Page{}, err
+	}
+	q := store.Query{
+		Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Provider: f.Provider,
+		ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
+	}
+	when := Period{From: f.DecidedFrom, Before: f.DecidedBefore}
+	sieves := f.By != "" || !when.From.IsZero() || !when.Before.IsZero()
+	return s.page(ctx, a, q, sieves, func(r store.Record) bool {
+		return when.covers(r.Decision.At) && (f.By == "" || f.By == r.Decision.By)
+	})
+}
+
+// ClientRecords is what the lobby holds of a client.
+type ClientRecords struct {
+	// Decided are the records of this system that became cases of the client, in the
+	// order of arrival.
+	Decided []store.Record
+	// Undecided are records that wait and may be the same person, the most probable
+	// first. Each is nobody's until it is decided.
+	Undecided []RecordMatch
+	// Unreadable are records of the client that are stored in a form that this version
+	// cannot read, and UnreadableOthers how many others that may be the same person.
+	Unreadable       []store.RecordID
+	UnreadableOthers int
+}
+
+// ClientRecords lists what the lobby holds of a client: what was decided for it, and
+// what waits and may be the same person. A client that is restricted from the actor
+// does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
+func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
+	v, err := s.clientRecords(ctx, a, id)
+	return v, s.read(ctx, a, ActReadClient, "", err)
+}
+
+func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {
+	c, err := s.openClient(ctx, a, id)
+	if err == nil {
+		err = s.enter(ctx, a, ActRead)
+	}
+	if err != nil {
+		return v, err
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Records: origins(c)})
+	if err != nil {
+		return v, err
+	}
+	v.Unreadable = rows.Unreadable.Records
+	for _, r := range rows.Records {
+		if r.System != s.system || !decidedFor(r, c) || s.permit(a, ActRead, &r) != nil {
+			continue
+		}
+		if r, err = s.view(ctx, a, r); err != nil {
+			return v, err
+		}
+		v.Decided = append(v.Decided, r)
+	}
+	slices.SortFunc(v.Decided, func(x, y store.Record) int { return placeOf(x).Compare(placeOf(y)) })
+	if !eligible(c) {
+		return v, nil
+	}
+	st, err := s.rank(ctx, a, s.matcher.Prepare(c.Person), scope{beside: maxBeside, from: matching.VeryWeak})
+	if err != nil {
+		return v, err
+	}
+	v.UnreadableOthers = st.records.lost
+	v.Undecided, err = s.neighbours(ctx, a, st)
+	return v, err
+}
+
+// placeOf is where a record stands in a list.
+func placeOf(r store.Record) store.Cursor { return store.Cursor{Received: r.Received, ID: r.ID} }

@@ -1,0 +1,271 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+func ids(rs []store.Record) (ids []store.RecordID) {
+	for _, r := range rs {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// created decides that a record is a new client's.
+func (w *world) created(by lobby.Actor, id store.RecordID) store.ClientID {
+	w.t.Helper()
+	d, err := w.Create(w.t.Context(), by, id, w.held(by, id).Token)
+	require.NoError(w.t, err)
+	return d.Client
+}
+
+func TestDecidedListsWhatBecameOfCases(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx := t.Context()
+	var all []store.RecordID
+	for i := range 6 {
+		c := store.ChannelSelfReferral
+		if i == 3 {
+			c = store.ChannelDutyToRefer
+		}
+		all = append(all, w.receive(portal, lobby.Arrival{Channel: c, Key: fmt.Sprint(i)}))
+	}
+	w.client("c-1", jane)
+	w.created(amy, all[3])
+	w.created(ben, all[0])
+	v := w.held(amy, all[1])
+	_, err := w.Review(ctx, amy, all[1], "c-1")
+	require.NoError(t, err)
+	v, err = w.Review(ctx, amy, all[1], "c-1")
+	require.NoError(t, err)
+	_, err = w.Assign(ctx, amy, all[1], "c-1", v.Token)
+	require.NoError(t, err)
+	_, err = w.Remove(ctx, amy, all[4], lobby.Removal{Reason: "test", Confirm: string(all[4]), Token: w.held(amy, all[4]).Token})
+	require.NoError(t, err)
+	first := w.row(all[3]).Decision.At
+
+	list := func(f lobby.DecidedFilter) []store.RecordID {
+		t.Helper()
+		p, err := w.Decided(ctx, amy, f)
+		require.NoError(t, err)
+		require.False(t, p.More)
+		return ids(p.Records)
+	}
+	require.Equal(t, []store.RecordID{all[0], all[1], all[3]}, list(lobby.DecidedFilter{}), "neither what waits nor what was removed, by arrival")
+	require.Equal(t, []store.RecordID{all[1], all[3]}, list(lobby.DecidedFilter{By: "amy"}))
+	require.Equal(t, []store.RecordID{all[0], all[3]}, list(lobby.DecidedFilter{States: []store.State{store.StateCreated}}))
+	require.Equal(t, []store.RecordID{all[3]}, list(lobby.DecidedFilter{Channels: []store.Channel{store.ChannelDutyToRefer}}))
+	require.Equal(t, []store.RecordID{all[3]}, list(lobby.DecidedFilter{DecidedBefore: first.Add(1)}))
+	require.Equal(t, []store.RecordID{all[0], all[1]}, list(lobby.DecidedFilter{DecidedFrom: first.Add(1)}))
+	require.Equal(t, []store.RecordID{all[1], all[3]}, list(lobby.DecidedFilter{ReceivedFrom: w.row(all[1]).Received}))
+	require.Equal(t, []store.RecordID{all[0]}, list(lobby.DecidedFilter{ReceivedBefore: w.row(all[1]).Received}))
+	require.Empty(t, list(lobby.DecidedFilter{Provider: "haven"}))
+
+	var paged []store.RecordID
+	for f := (lobby.DecidedFilter{Limit: 1}); ; {
+		p, err := w.Decided(ctx, amy, f)
+		require.NoError(t, err)
+		paged = append(paged, ids(p.Records)...)
+		if f.After = p.Next; !p.More {
+			break
+		}
+	}
+	require.Equal(t, []store.RecordID{all[0], all[1], all[3]}, paged)
+
+	for field, f := range map[string]lobby.DecidedFilter{
+		"limit":           {Limit: store.MaxPage + 1},
+		"states":          {States: []store.State{store.StateRemoved}},
+		"channel":         {Channels: []store.Channel{"\x00"}},
+		"by":              {By: "\x00"},
+		"provider":        {Provider: "\x00"},
+		"after":           {After: store.Cursor{ID: "\x00"}},
+		"decided-from":    {DecidedFrom: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"decided-before":  {DecidedBefore: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"received-from":   {ReceivedFrom: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"received-before": {ReceivedBefore: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+	} {
+		_, err := w.Decided(ctx, amy, f)
+		require.Equal(t, field, refusal(t, err, lobby.ErrInvalid).Field)
+	}
+	_, err = w.Decided(ctx, amy, lobby.DecidedFilter{Limit: -1})
+	refusal(t, err, lobby.ErrInvalid)
+	_, err = w.Decided(ctx, portal, lobby.DecidedFilter{})
+	refusal(t, err, lobby.ErrDenied)
+}
+
+func TestAProviderListsItsOwnOnly(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	ctx := t.Context()
+	mine := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "1", Provider: "haven", Person: jane})
+	other := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "2", Provider: "harbour", Person: omar})
+	b, err := w.Badge(ctx, haven)
+	require.NoError(t, err)
+	require.Equal(t, 1, b.Waiting)
+	w.created(amy, mine)
+	w.created(amy, other)
+	p, err := w.Decided(ctx, haven, lobby.DecidedFilter{})
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{mine}, ids(p.Records))
+	require.Empty(t, p.Records[0].Decision.Client)
+	_, err = w.Decided(ctx, haven, lobby.DecidedFilter{Provider: "harbour"})
+	refusal(t, err, lobby.ErrDenied)
+}
+
+func TestARestrictedClientsRecordTellsNothingInTheList(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	c := w.created(amy, id)
+	require.NoError(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: c, Restricted: new(true)}))
+	p, err := w.Decided(t.Context(), amy, lobby.DecidedFilter{})
+	require.NoError(t, err)
+	require.Len(t, p.Records, 1)
+	require.Empty(t, p.Records[0].Person.Family)
+	require.Empty(t, p.Records[0].Decision.Client)
+	_, err = w.ClientRecords(t.Context(), amy, c)
+	refusal(t, err, lobby.ErrNotFound)
+	v, err := w.ClientRecords(t.Context(), lena, c)
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{id}, ids(v.Decided))
+}
+
+func TestClientRecordsAreWhatWasDecidedForItAndWhatMayBe(t *testing.T) {
+	s := new(memory.Store)
+	w := newWorldOver(t, s, lobby.HPA2())
+	ctx := t.Context()
+	first := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	second := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane})
+	waits := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "3", Person: jane})
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "4", Person: omar})
+	c := w.created(amy, first)
+	_, err := w.Assign(ctx, amy, second, c, w.held(amy, second).Token)
+	require.NoError(t, err)
+	hrs := newWorldOver(t, s, lobby.HRS(), func(o *lobby.Options) { o.NewID, o.Now = counter("hrs"), w.clock.Now })
+	elsewhere := hrs.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "5", Person: jane})
+	_, err = hrs.Assign(ctx, amy, elsewhere, c, hrs.held(amy, elsewhere).Token)
+	require.NoError(t, err)
+
+	v, err := w.ClientRecords(ctx, amy, c)
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{first, second}, ids(v.Decided), "not the other system's")
+	require.Len(t, v.Undecided, 1)
+	require.Equal(t, waits, v.Undecided[0].Record.ID)
+	require.True(t, v.Undecided[0].Rating.AtLeast(matching.Possible))
+
+	// Those of a client who was merged into it are its own.
+	w.client("c-9", jane)
+	w.merge(c, "c-9")
+	v, err = w.ClientRecords(ctx, amy, "c-9")
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{first, second}, ids(v.Decided))
+
+	require.NoError(t, w.EraseClient(ctx, dora, "c-9"))
+	v, err = w.ClientRecords(ctx, dora, "c-9")
+	require.NoError(t, err)
+	require.Empty(t, v.Undecided)
+	_, err = w.ClientRecords(ctx, amy, "nobody")
+	refusal(t, err, lobby.ErrNotFound)
+	_, err = w.ClientRecords(ctx, auditor, c)
+	refusal(t, err, lobby.ErrDenied)
+}
+
+func TestTheBadgeCountsWhatWaits(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour}
+	})
+	ctx := t.Context()
+	empty, err := w.Badge(ctx, amy)
+	require.NoError(t, err)
+	require.Equal(t, lobby.Badge{Channels: []lobby.ChannelBadge{{Channel: store.ChannelSelfReferral}, {Channel: store.ChannelDutyToRefer}, {Channel: store.ChannelThirdParty}}}, empty)
+	var all []store.RecordID
+	for i, c := range []store.Channel{store.ChannelSelfReferral, store.ChannelSelfReferral, store.ChannelDutyToRefer, store.ChannelDutyToRefer, store.ChannelThirdParty, store.ChannelThirdParty} {
+		all = append(all, w.receive(portal, lobby.Arrival{Channel: c, Key: fmt.Sprint(i), Urgent: i == 1}))
+	}
+	w.held(amy, all[0])
+	w.held(amy, all[1])
+	w.held(ben, all[2])
+	w.created(ben, all[4])
+	w.clock.move(2 * time.Hour)
+	b, err := w.Badge(ctx, amy)
+	require.NoError(t, err)
+	require.Equal(t, lobby.Badge{Waiting: 5, Unclaimed: 2, Mine: 2, Urgent: 1, Overdue: 2, Channels: []lobby.ChannelBadge{
+		{Channel: store.ChannelSelfReferral}, {Channel: store.ChannelDutyToRefer, Unclaimed: 1}, {Channel: store.ChannelThirdParty, Unclaimed: 1}}}, b)
+	_, err = w.Badge(ctx, portal)
+	refusal(t, err, lobby.ErrDenied)
+
+	// Who waits by a channel that the policy has given up is not forgotten.
+	fewer := lobby.New(w.store, plainMatcher{}, only{lobby.HPA2(), store.ChannelSelfReferral}, &w.o)
+	b, err = fewer.Badge(ctx, lena)
+	require.NoError(t, err)
+	require.Equal(t, []lobby.ChannelBadge{{Channel: store.ChannelSelfReferral}, {Channel: store.ChannelDutyToRefer, Unclaimed: 1}, {Channel: store.ChannelThirdParty, Unclaimed: 1}}, b.Channels)
+}
+
+// only lets one channel wait.
+type only struct {
+	lobby.Policy
+	channel store.Channel
+}
+
+func (o only) Channels() []store.Channel { return []store.Channel{o.channel} }
+
+func TestAHostNumbersItsClientsAndCases(t *testing.T) {
+	serial := func(prefix string, from int) func() string {
+		return func() string { from++; return fmt.Sprint(prefix, from-1) }
+	}
+	clients, cases := serial("C", 7), serial("K", 1)
+	fails := error(nil)
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.NewClientID = func(_ context.Context, a store.Authority) (store.ClientID, error) {
+			require.Equal(t, leeds, a)
+			return store.ClientID(clients()), fails
+		}
+		o.NewCaseID = func(context.Context, store.Authority) (store.CaseID, error) { return store.CaseID(cases()), nil }
+	})
+	ctx := t.Context()
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	v := w.held(amy, id)
+	fails = errors.New("the sequence of jane@example.com")
+	_, err := w.Create(ctx, amy, id, v.Token)
+	e := refusal(t, err, lobby.ErrStore)
+	require.ErrorIs(t, err, fails)
+	require.NotContains(t, e.Error(), "jane")
+	fails = nil
+	d, err := w.Create(ctx, amy, id, v.Token)
+	require.NoError(t, err)
+	require.Equal(t, store.ClientID("C8"), d.Client)
+	require.Equal(t, store.CaseID("K1"), d.Case)
+	again, err := w.Create(ctx, amy, id, v.Token)
+	require.NoError(t, err)
+	require.Equal(t, d, again, "the same request uses no number")
+
+	// A counter that is behind is passed over.
+	w.client("C9", omar, open("K2", "hpa2"))
+	w.client("C10", omar)
+	id = w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: matching.Person{Given: "Una"}})
+	require.Equal(t, store.ClientID("C11"), w.created(amy, id))
+	id = w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "3", Person: omar})
+	cases = serial("K", 2)
+	d, err = w.Assign(ctx, amy, id, "C9", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Equal(t, store.CaseID("K3"), d.Case)
+
+	// One that stands still is told.
+	clients = func() string { return "C9" }
+	id = w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "4", Person: matching.Person{Given: "Ida"}})
+	_, err = w.Create(ctx, amy, id, w.held(amy, id).Token)
+	e = refusal(t, err, lobby.ErrInvalid)
+	require.Equal(t, "new-client-id taken", e.Field+" "+e.Code)
+	clients = func() string { return "" }
+	_, err = w.Create(ctx, amy, id, w.look(amy, id).Token)
+	require.Equal(t, "new-client-id", refusal(t, err, lobby.ErrInvalid).Field)
+}
