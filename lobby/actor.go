@@ -94,6 +94,7 @@ const (
 	ActReport           Action = "report"
 	ActExport           Action = "export"
 	ActEvents           Action = "events"
+	ActReadings         Action = "readings"
 	ActAudit            Action = "audit"
 	ActLabels           Action = "labels"
 	ActAcknowledge      Action = "acknowledge"

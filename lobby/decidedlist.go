@@ -87,7 +87,13 @@ type ClientRecords struct {
 // does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
 func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
 	v, err := s.clientRecords(ctx, a, id)
-	return v, s.read(ctx, a, ActReadClient, "", err)
+	if err == nil {
+		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
+	}
+	if err != nil {
+		return ClientRecords{}, s.read(ctx, a, ActReadClient, "", err)
+	}
+	return v, nil
 }
 
 func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {

@@ -131,6 +131,8 @@ type Oversight interface {
 	SubjectAccess(context.Context, Actor, Subject) ([]byte, error)
 	// Events returns one page of the audit trail.
 	Events(context.Context, Actor, store.EventQuery) ([]store.Event, error)
+	// Readings yields who opened what.
+	Readings(context.Context, Actor, ReadingQuery) iter.Seq2[Reading, error]
 	// Acknowledge says that a consumer has handled events.
 	Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error
 	// Relay hands events to a handler, and acknowledges what it has handled.

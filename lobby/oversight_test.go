@@ -27,7 +27,7 @@ func TestReportCountsByNearestRank(t *testing.T) {
 	for i, id := range ids[:10] {
 		w.held(amy, id)
 		decidedAt := w.row(id).Received.Add(time.Duration(i+1) * time.Hour)
-		w.clock.now = decidedAt.Add(-2 * time.Second) // a review reads the clock once, a decision once
+		w.clock.now = decidedAt.Add(-3 * time.Second) // a review reads the clock, so does its being written down, and a decision
 		_, err := w.Create(t.Context(), amy, id, w.look(amy, id).Token)
 		require.NoError(t, err)
 		require.Equal(t, decidedAt, w.row(id).Decision.At)

@@ -133,6 +133,7 @@ var matrix = map[Action]map[Role]grant{
 	ActReport:      {Lead: may, DataProtection: may, Auditor: may},
 	ActExport:      {DataProtection: with(MayExport)},
 	ActEvents:      {Host: may, Auditor: may, DataProtection: may, Lead: may},
+	ActReadings:    {Auditor: may, DataProtection: may, Lead: may},
 	ActAcknowledge: {Host: may},
 	ActRetire:      {Host: may},
 	ActAudit:       {Auditor: may, DataProtection: may, Lead: may},

@@ -104,7 +104,13 @@ func askManager(n int) string {
 // officer found by other means, are compared as well.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
 	v, err := s.review(ctx, a, id, also)
-	return v, s.read(ctx, a, ActReview, id, err)
+	if err == nil {
+		err = s.witnessed(ctx, a, append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})...)
+	}
+	if err != nil {
+		return Review{}, s.read(ctx, a, ActReview, id, err)
+	}
+	return v, nil
 }
 
 func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (Review, error) {

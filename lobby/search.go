@@ -31,7 +31,7 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
 	f, err := s.search(ctx, a, p)
-	return f, s.read(ctx, a, ActSearch, "", err)
+	return s.searched(ctx, a, f, err)
 }
 
 func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
@@ -59,7 +59,18 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
 	f, err := s.find(ctx, a, text)
-	return f, s.read(ctx, a, ActSearch, "", err)
+	return s.searched(ctx, a, f, err)
+}
+
+// searched writes down that somebody searched, and hands over what was found.
+func (s *Service) searched(ctx context.Context, a Actor, f Found, err error) (Found, error) {
+	if err == nil {
+		err = s.witnessed(ctx, a, store.Event{Kind: KindSearched})
+	}
+	if err != nil {
+		return Found{}, s.read(ctx, a, ActSearch, "", err)
+	}
+	return f, nil
 }
 
 func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {

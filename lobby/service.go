@@ -106,6 +106,10 @@ type Options struct {
 	// acknowledged. Where given, others are refused, and [Service.Retire] keeps what
 	// one of them has yet to hear. By default anybody may poll, and nothing is retired.
 	Consumers []store.Consumer
+	// Readings, where given, keeps who opened what (see [Service.Readings]) in the place
+	// of the store: in a log that a host has for all its systems, say. An error refuses
+	// what was to be opened.
+	Readings func(context.Context, []store.Event) error
 	// Tries is how often an operation is tried when others change the same rows,
 	// by default 8. Backoff is the pause before try n = 1, 2, …, by default
 	// random up to 2ⁿ ms.

@@ -23,6 +23,12 @@ type Subject struct {
 // client of its own: ask for that one too.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
 	b, err := s.subjectAccess(ctx, a, who)
+	if err == nil {
+		err = s.witnessed(ctx, a, store.Event{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client})
+	}
+	if err != nil {
+		b = nil
+	}
 	return b, s.done(ctx, a, ActExport, who.Record, err)
 }
 

@@ -12,7 +12,13 @@ import (
 // Record returns one record as far as the actor may see it.
 func (s *Service) Record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	r, err := s.record(ctx, a, id)
-	return r, s.read(ctx, a, ActRead, id, err)
+	if err == nil {
+		err = s.witnessed(ctx, a, store.Event{Kind: KindRecordOpened, Record: id})
+	}
+	if err != nil {
+		return store.Record{}, s.read(ctx, a, ActRead, id, err)
+	}
+	return r, nil
 }
 
 func (s *Service) record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
@@ -133,10 +139,13 @@ func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store
 	if err == nil {
 		c, err = s.carried(ctx, a, c)
 	}
-	if err != nil {
-		err = s.read(ctx, a, ActReadClient, "", err)
+	if err == nil {
+		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
 	}
-	return c, err
+	if err != nil {
+		return store.Client{}, s.read(ctx, a, ActReadClient, "", err)
+	}
+	return c, nil
 }
 
 func (s *Service) openClient(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {

@@ -25,6 +25,9 @@ func (s exact) Commit(ctx context.Context, b store.Batch) error {
 	for _, c := range b.Clients {
 		ids.Clients = append(ids.Clients, c.ID)
 	}
+	if len(ids.Records)+len(ids.Clients) == 0 {
+		return s.Store.Commit(ctx, b)
+	}
 	now, err := s.Rows(context.WithoutCancel(ctx), b.Authority, ids)
 	if err != nil {
 		return s.Store.Commit(ctx, b)

@@ -1,0 +1,161 @@
+package lobby
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Who opens what tells of a person is written down, in a log of its own: as events
+// under an authority of their own, so that no record's trail, no consumer and no list of
+// events comes upon them, and nothing grows slower by them.
+
+// The kinds of what is written down of reading.
+const (
+	KindReviewOpened  = "review-opened"
+	KindRecordOpened  = "record-opened"
+	KindClientOpened  = "client-opened"
+	KindSubjectAccess = "subject-access"
+	KindSearched      = "searched" // names nobody: what was sought may be somebody's name
+)
+
+// readingSuffix makes of an authority that of the log.
+const readingSuffix = "/read"
+
+// readingsOf is the authority of the log of what is read of another.
+func readingsOf(a store.Authority) store.Authority {
+	if len(a)+len(readingSuffix) > store.MaxID {
+		sum := sha256.Sum256([]byte(a))
+		a = store.Authority(hex.EncodeToString(sum[:]))
+	}
+	return a + readingSuffix
+}
+
+// Reading says who opened what, and when: ids and codes only.
+type Reading struct {
+	ID     store.EventID
+	At     time.Time
+	Actor  store.ActorID
+	Kind   string
+	Record store.RecordID
+	Client store.ClientID // empty where the client is restricted from whoever asks
+}
+
+// ReadingQuery selects readings. Empty fields do not restrict.
+type ReadingQuery struct {
+	Period Period
+	Actor  store.ActorID
+	Record store.RecordID
+	Client store.ClientID
+}
+
+// Readings yields who opened what of this system, in the order of time. It ends at the
+// first error.
+//
+// Written down are [Service.Review] and the clients that it compares besides,
+// [Service.Record], [Service.Client], [Service.ClientRecords], [Service.SubjectAccess],
+// and that somebody searched ([Service.Search], [Service.Find]). Not written down are
+// lists of what waits and of what was decided, which clients a review or a search came
+// upon by itself, and whatever tells of nobody.
+//
+// What cannot be written down is not shown: the operation is refused with [ErrStore]
+// and the field "reading". So whoever was refused may be in the log, and whoever is not
+// in it has seen nothing. Where a host reads inside a transaction (see [Service.On]),
+// the log is written in it, and lost with it. [Service.Retire] drops readings by their
+// age.
+//
+// The store keeps the log under an authority of its own, the actor's with "/read" after
+// it, and no consumer hears of it. With Options.Readings it is the host's, and this one
+// stays empty.
+func (s *Service) Readings(ctx context.Context, a Actor, q ReadingQuery) iter.Seq2[Reading, error] {
+	return func(yield func(Reading, error) bool) {
+		if err := s.readings(ctx, a, q, func(r Reading) bool { return yield(r, nil) }); err != nil {
+			yield(Reading{}, s.read(ctx, a, ActReadings, q.Record, err))
+		}
+	}
+}
+
+func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield func(Reading) bool) error {
+	err := first(s.enter(ctx, a, ActReadings), q.Period.check(), checkOptionalID("actor", string(q.Actor)),
+		checkOptionalID("record", string(q.Record)), checkOptionalID("client", string(q.Client)))
+	if err != nil {
+		return err
+	}
+	hidden := make(map[store.ClientID]bool)
+	log := store.EventQuery{Authority: readingsOf(a.Authority), System: s.system, Record: q.Record, Client: q.Client}
+	for e, err := range s.trail(ctx, since(log, q.Period.From)) {
+		switch {
+		case err != nil:
+			return err
+		case !q.Period.Before.IsZero() && !e.At.Before(q.Period.Before):
+			return nil
+		case q.Actor != "" && q.Actor != e.Actor:
+			continue
+		}
+		if err := s.hush(ctx, a, hidden, &e); err != nil {
+			return err
+		}
+		if q.Client != "" && e.Client == "" { // to whoever asks there is no such client
+			return nil
+		}
+		if !yield(Reading{ID: e.ID, At: e.At, Actor: e.Actor, Kind: e.Kind, Record: e.Record, Client: e.Client}) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// since has a query begin at a time.
+func since(q store.EventQuery, from time.Time) store.EventQuery {
+	if !from.IsZero() {
+		q.After = store.EventCursor{At: from.Add(-time.Microsecond), ID: lastID}
+	}
+	return q
+}
+
+// lastID is after the id of every event of the same time.
+var lastID = store.EventID(strings.Repeat("\U0010ffff", store.MaxID/len("\U0010ffff")))
+
+// openedClients are clients that somebody named and has opened.
+func openedClients(ids []store.ClientID) (es []store.Event) {
+	for _, id := range ids {
+		es = append(es, store.Event{Kind: KindClientOpened, Client: id})
+	}
+	return es
+}
+
+// witnessed writes down that somebody opens what an operation is about to return, or
+// refuses it.
+func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) error {
+	at := s.stamp(time.Time{})
+	for i := range es {
+		e := &es[i]
+		e.Authority, e.ID, e.At = readingsOf(a.Authority), store.EventID(s.o.NewID()), at
+		e.System, e.Actor = s.system, a.ID
+		e.Digest = digest(*e)
+	}
+	for some := range slices.Chunk(es, s.room) {
+		if err := s.keepReadings(ctx, some); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return &Error{Kind: ErrStore, Field: "reading", cause: err}
+		}
+	}
+	return nil
+}
+
+// keepReadings hands readings to the host or to the store, once: what may have been
+// written is at worst in the log of somebody who was refused.
+func (s *Service) keepReadings(ctx context.Context, es []store.Event) error {
+	if s.o.Readings != nil {
+		return s.o.Readings(ctx, es)
+	}
+	return s.store.Commit(ctx, store.Batch{Authority: es[0].Authority, Events: es})
+}
