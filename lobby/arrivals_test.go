@@ -232,9 +232,9 @@ func TestA01_WhatDiffersIsToldAlsoAfterTheTrailWasRetired(t *testing.T) {
 	id := w.receive(portal, v)
 	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
 	require.NoError(t, err)
-	done, err := w.Retire(t.Context(), host, w.clock.Now())
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
-	require.Equal(t, 1, done.Records)
+	require.Equal(t, 1, done.Trails)
 	v.Person = omar
 	rec, err := w.Receive(t.Context(), portal, v)
 	require.NoError(t, err)

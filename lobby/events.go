@@ -32,6 +32,7 @@ const (
 	KindReindexed         = "reindexed"           //
 	KindErased            = "erased"              // the client that this record belonged to was erased
 	KindForgotten         = "forgotten"           // a client was erased who had been compared when this record was decided
+	KindExpired           = "expired"             // the content of this record is kept no longer
 	KindRetired           = "retired"             // the state that was decided: the events before it were dropped
 	KindCaseSuperseded    = "case-superseded"     // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed
 	KindClientErased      = "client-erased"       // of the register

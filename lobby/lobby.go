@@ -3,7 +3,6 @@ package lobby
 import (
 	"context"
 	"iter"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -137,8 +136,9 @@ type Oversight interface {
 	Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error
 	// Relay hands events to a handler, and acknowledges what it has handled.
 	Relay(ctx context.Context, a Actor, c store.Consumer, h Handler, o *RelayOptions) error
-	// Retire drops old events that everybody has heard of.
-	Retire(ctx context.Context, a Actor, before time.Time) (Retired, error)
+	// Retire drops what is older than it is to be kept: the content of decided
+	// records, events that everybody has heard of, readings.
+	Retire(context.Context, Actor, Retention) (Retired, error)
 	// Audit verifies the chain of a record's events, removed ones included.
 	Audit(context.Context, Actor, store.RecordID) error
 	// Labels yields officers' decisions as labelled comparisons, to train with.

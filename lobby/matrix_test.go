@@ -203,7 +203,7 @@ var operations = []struct {
 	}},
 	{"acknowledge", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Acknowledge(ctx, a, "c", "e") }},
 	{"retire", func(ctx context.Context, s scene, a lobby.Actor) error {
-		_, err := s.Retire(ctx, a, start.AddDate(-1, 0, 0))
+		_, err := s.Retire(ctx, a, lobby.Retention{Events: start.AddDate(-1, 0, 0)})
 		return err
 	}},
 	{"audit", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Audit(ctx, a, s.id) }},

@@ -3,62 +3,250 @@ package lobby
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
 )
 
-// Retired says what became of a [Service.Retire].
-type Retired struct {
-	Events  int // dropped
-	Records int // whose trail was dropped
-	Kept    int // trails and events that are old enough and were not dropped: a consumer has yet to hear of them, or their record cannot be read
+// Retention says what is not to be kept any longer. A zero time keeps all of its kind.
+// Every time is one that is past: what is of before it goes.
+type Retention struct {
+	// Records lose their content if they were decided before, and if the case that they
+	// became was closed before, or is no more. What is left of one is what is left of an
+	// erased client's: that it was decided, when, by whom and for which client. Person,
+	// household, details, tasks, sender's key and digest, reference and what was
+	// compared are gone, from the client's case too, into which they were carried, and
+	// for good.
+	Records time.Time
+	// Events go: those of this system's records that were decided and have not changed
+	// since, and those that this system wrote of the client register. A record's trail
+	// goes as a whole. One event is left in its place, which repeats what was decided
+	// and continues the chain, so that [Service.Audit] can tell retirement from loss.
+	// What one of Options.Consumers has yet to acknowledge stays, and with it the whole
+	// trail. Refused unless Options.Consumers says who is to hear of events.
+	Events time.Time
+	// Readings go, this system's: see [Service.Readings].
+	Readings time.Time
+	// DryRun has it find out what would go, and write nothing. Where nobody else writes
+	// in between, the same call without it does exactly that.
+	DryRun bool
+	// Progress, where given, is told after each of them how much is done. It runs in the
+	// caller's goroutine.
+	Progress func(Retired)
 }
 
-// Retire drops events from before a time: those of this system's records that were
-// decided and have not changed since, and those that this system wrote of the client
-// register. A record's trail goes as a whole. One event is left in its place, which
-// repeats what was decided and continues the chain, so that [Service.Audit] can tell
-// retirement from loss. What one of Options.Consumers has yet to acknowledge stays, and
-// with it the whole trail.
+// Retired says what became of a [Service.Retire].
+type Retired struct {
+	Records  int // that lost their content
+	Open     int // records decided long enough ago, whose case is open or was closed since
+	Trails   int // of records that were dropped
+	Events   int // dropped, of trails and of the register
+	Readings int // dropped
+	Kept     int // records, trails and events that are old enough and were not dropped: a consumer has yet to hear of them, or a row cannot be read
+}
+
+// Retire drops what is older than it is to be kept: see [Retention], whose times are the
+// host's to choose. Events are the evidence of who did what, and decisions what models
+// are trained by ([Service.Labels]): hand on before what is to be had after.
 //
-// How long events must be kept is the host's to say: they are the evidence of who
-// did what. An error means that it stopped there; called again, it goes on. It may
-// run beside everything else.
-//
-// Refused unless Options.Consumers says who is to hear of events, and for a time
-// that is not past.
-func (s *Service) Retire(ctx context.Context, a Actor, before time.Time) (Retired, error) {
-	r := retirer{s: s, a: a, before: before, seen: make(map[store.RecordID]bool)}
+// An error, that of a context too, means that it stopped there; called again, it goes on
+// with what is left. It may run beside everything else.
+func (s *Service) Retire(ctx context.Context, a Actor, keep Retention) (Retired, error) {
+	r := retirer{s: s, a: a, keep: keep, seen: make(map[store.RecordID]bool)}
 	err := r.run(ctx)
+	if keep.DryRun {
+		return r.done, s.read(ctx, a, ActRetire, "", err)
+	}
 	return r.done, s.done(ctx, a, ActRetire, "", err)
 }
 
 type retirer struct {
-	s      *Service
-	a      Actor
-	before time.Time
-	seen   map[store.RecordID]bool
-	done   Retired
+	s    *Service
+	a    Actor
+	keep Retention
+	seen map[store.RecordID]bool
+	done Retired
 }
 
 func (r *retirer) run(ctx context.Context) error {
-	err := first(r.s.enter(ctx, r.a, ActRetire), checkTime("before", r.before))
+	if err := r.check(ctx); err != nil {
+		return err
+	}
+	// Events come first: a record that loses its content has an event of now.
+	for _, part := range []struct {
+		before time.Time
+		retire func(context.Context) error
+	}{{r.keep.Events, r.events}, {r.keep.Records, r.records}, {r.keep.Readings, r.readings}} {
+		if part.before.IsZero() {
+			continue
+		}
+		if err := part.retire(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *retirer) check(ctx context.Context) error {
+	if err := r.s.enter(ctx, r.a, ActRetire); err != nil {
+		return err
+	}
+	now := r.s.o.Now()
+	for _, t := range []struct {
+		field  string
+		before time.Time
+	}{{"events", r.keep.Events}, {"records", r.keep.Records}, {"readings", r.keep.Readings}} {
+		if err := checkTime(t.field, t.before); err != nil {
+			return err
+		}
+		if t.before.After(now) {
+			return invalid(t.field, "not-past")
+		}
+	}
+	if !r.keep.Events.IsZero() && r.s.o.Consumers == nil {
+		return invalid("consumers", "not-registered")
+	}
+	return nil
+}
+
+// count tells how much is done.
+func (r *retirer) count(n *int, more int) {
+	*n += more
+	if r.keep.Progress != nil {
+		r.keep.Progress(r.done)
+	}
+}
+
+// commit writes, unless it is a dry run.
+func (r *retirer) commit(ctx context.Context, b store.Batch) error {
+	if r.keep.DryRun {
+		return ctx.Err()
+	}
+	return r.s.commit(ctx, b)
+}
+
+// drop drops events, oldest first, in as many batches as it takes.
+func (r *retirer) drop(ctx context.Context, n *int, of store.Authority, ids []store.EventID) error {
+	for some := range slices.Chunk(ids, r.s.room) {
+		if err := r.commit(ctx, store.Batch{Authority: of, Retired: some}); err != nil {
+			return err
+		}
+		r.count(n, len(some))
+	}
+	return nil
+}
+
+// records takes the content of what was decided and closed long ago.
+func (r *retirer) records(ctx context.Context) error {
+	q := store.Query{Authority: r.a.Authority, System: r.s.system, States: accepted(), ReceivedBefore: r.keep.Records}
+	for row, err := range r.s.scan(ctx, r.a, q) {
+		switch {
+		case errors.Is(err, ErrUnreadable):
+			r.count(&r.done.Kept, 1)
+			continue
+		case err != nil:
+			return err
+		case !row.Decision.At.Before(r.keep.Records) || bare(row):
+			continue
+		}
+		if err := r.content(ctx, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// content takes the content of one record, unless its case is in use.
+func (r *retirer) content(ctx context.Context, row store.Record) error {
+	open, err := r.open(ctx, row)
 	switch {
+	case errors.Is(err, ErrUnreadable):
+		r.count(&r.done.Kept, 1)
+		return nil
 	case err != nil:
 		return err
-	case r.s.o.Consumers == nil:
-		return invalid("consumers", "not-registered")
-	case r.before.After(r.s.o.Now()):
-		return invalid("before", "not-past")
+	case open:
+		r.count(&r.done.Open, 1)
+		return nil
 	}
-	for e, err := range r.s.trail(ctx, store.EventQuery{Authority: r.a.Authority}) {
+	if !r.keep.DryRun {
+		_, err = r.s.rewrite(ctx, r.a, func(ctx context.Context) (store.Record, error) { return r.s.recordOf(ctx, r.a, row.ID) },
+			func(_ context.Context, now store.Record, _ time.Time) (*write, error) {
+				if bare(now) {
+					return nil, nil
+				}
+				return &write{record: stripped(now), event: store.Event{Kind: KindExpired, Client: now.Decision.Client}}, nil
+			})
+	}
+	if err = first(err, ctx.Err()); err != nil {
+		return err
+	}
+	r.count(&r.done.Records, 1)
+	return nil
+}
+
+// open reports whether the case that a record became is in use, or was until the time:
+// with its client, or with the one that is left of it.
+func (r *retirer) open(ctx context.Context, row store.Record) (bool, error) {
+	id := row.Decision.Client
+	for range maxMerges {
+		c, err := r.s.clientOf(ctx, r.a, id)
+		if err != nil {
+			return false, unless(isNotFound(err), err)
+		}
+		i := slices.IndexFunc(c.Cases, func(k store.Case) bool { return k.From == row.ID && k.ID == row.Decision.Case })
+		switch {
+		case i >= 0:
+			return c.Cases[i].Open() || !c.Cases[i].Closed.Before(r.keep.Records), nil
+		case c.MergedInto == "":
+			return false, nil
+		}
+		id = c.MergedInto
+	}
+	return true, nil // merged in a ring: nobody can tell
+}
+
+// readings drops what is written down of reading.
+func (r *retirer) readings(ctx context.Context) error {
+	log := readingsOf(r.a.Authority)
+	old := r.before(ctx, store.EventQuery{Authority: log, System: r.s.system}, r.keep.Readings)
+	var some []store.EventID
+	for e, err := range old {
+		if err != nil {
+			return err
+		}
+		if some = append(some, e.ID); len(some) == r.s.room {
+			if err := r.drop(ctx, &r.done.Readings, log, some); err != nil {
+				return err
+			}
+			some = some[:0]
+		}
+	}
+	return r.drop(ctx, &r.done.Readings, log, some)
+}
+
+// before yields the events of a query that are of before a time.
+func (r *retirer) before(ctx context.Context, q store.EventQuery, t time.Time) iter.Seq2[store.Event, error] {
+	return func(yield func(store.Event, error) bool) {
+		for e, err := range r.s.trail(ctx, q) {
+			if err == nil && !e.At.Before(t) {
+				return
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// events drops trails, and what was written of the register.
+func (r *retirer) events(ctx context.Context) error {
+	for e, err := range r.before(ctx, store.EventQuery{Authority: r.a.Authority}, r.keep.Events) {
 		switch {
 		case err != nil:
 			return err
-		case !e.At.Before(r.before):
-			return nil
 		case e.System != r.s.system: // whose consumers are not known here
 		case e.Record == "":
 			err = r.register(ctx, e)
@@ -81,19 +269,19 @@ func (r *retirer) register(ctx context.Context, e store.Event) error {
 				return err
 			}
 			if waiting.ID == e.ID {
-				r.done.Kept++
+				r.count(&r.done.Kept, 1)
 				return nil
 			}
 		}
 	}
-	return r.drop(ctx, []store.EventID{e.ID})
+	return r.drop(ctx, &r.done.Events, r.a.Authority, []store.EventID{e.ID})
 }
 
 // record retires one trail, unless it is still in use or not heard of.
 func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 	row, err := r.s.recordOf(ctx, r.a, id)
 	if errors.Is(err, ErrUnreadable) {
-		r.done.Kept++
+		r.count(&r.done.Kept, 1)
 		return nil
 	}
 	if err != nil || !row.State.Decided() {
@@ -105,9 +293,9 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 	}
 	last := trail[len(trail)-1]
 	if last.Kind == KindRetired { // and what is before it was left when that was broken off
-		return r.drop(ctx, named(trail[:len(trail)-1]))
+		return r.drop(ctx, &r.done.Events, r.a.Authority, named(trail[:len(trail)-1]))
 	}
-	if !last.At.Before(r.before) || last.Version != row.Version {
+	if !last.At.Before(r.keep.Events) || last.Version != row.Version {
 		return nil
 	}
 	heard, err := r.heard(ctx, id)
@@ -115,16 +303,16 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 		return err
 	}
 	now, rest := parted(named(trail), r.s.room-2)
-	err = r.s.commit(ctx, r.retiring(row, last, now))
+	err = r.commit(ctx, r.retiring(row, last, now))
 	switch {
 	case errors.Is(err, store.ErrConflict): // in use after all
 		return nil
 	case err != nil:
 		return err
 	}
-	r.done.Records++
-	r.done.Events += len(now)
-	return r.drop(ctx, rest)
+	r.done.Trails++
+	r.count(&r.done.Events, len(now))
+	return r.drop(ctx, &r.done.Events, r.a.Authority, rest)
 }
 
 func (r *retirer) trail(ctx context.Context, id store.RecordID) (trail []store.Event, err error) {
@@ -145,7 +333,7 @@ func (r *retirer) heard(ctx context.Context, id store.RecordID) (bool, error) {
 			return false, err
 		}
 		if len(waiting) > 0 {
-			r.done.Kept++
+			r.count(&r.done.Kept, 1)
 			return false, nil
 		}
 	}
@@ -165,17 +353,6 @@ func (r *retirer) retiring(row store.Record, last store.Event, oldest []store.Ev
 	b.Records = append(b.Records, replacing(row.ID, row.Version, row, next))
 	b.Events = append(b.Events, said)
 	return b
-}
-
-// drop drops events, oldest first, in as many batches as it takes.
-func (r *retirer) drop(ctx context.Context, ids []store.EventID) error {
-	for some := range slices.Chunk(ids, r.s.room) {
-		if err := r.s.commit(ctx, store.Batch{Authority: r.a.Authority, Retired: some}); err != nil {
-			return err
-		}
-		r.done.Events += len(some)
-	}
-	return nil
 }
 
 func named(es []store.Event) []store.EventID {

@@ -63,18 +63,18 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	before := w.clock.Now()
 
 	for _, c := range []store.Consumer{"mail", "archive"} {
-		done, err := w.Retire(ctx, host, before)
+		done, err := w.Retire(ctx, host, lobby.Retention{Events: before})
 		require.NoError(t, err)
 		require.Equal(t, lobby.Retired{Kept: 3}, done, "%s has heard of nothing", c)
 		w.hear(c)
 	}
-	done, err := w.Retire(ctx, host, w.row(waits).Received)
+	done, err := w.Retire(ctx, host, lobby.Retention{Events: w.row(waits).Received})
 	require.NoError(t, err)
 	require.Zero(t, done.Records, "all that is decided has happened since")
 
-	done, err = w.Retire(ctx, host, before)
+	done, err = w.Retire(ctx, host, lobby.Retention{Events: before})
 	require.NoError(t, err)
-	require.Equal(t, 3, done.Records)
+	require.Equal(t, 3, done.Trails)
 	for id, was := range decided {
 		require.Equal(t, []string{lobby.KindRetired}, w.told(id))
 		require.NoError(t, w.Audit(ctx, auditor, id))
@@ -87,7 +87,7 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	_, err = w.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "removed", Person: jane})
 	require.ErrorIs(t, err, lobby.ErrRemoved)
 
-	again, err := w.Retire(ctx, host, w.clock.Now())
+	again, err := w.Retire(ctx, host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
 	require.Equal(t, lobby.Retired{}, again, "once")
 
@@ -97,9 +97,9 @@ func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	require.NoError(t, w.Audit(ctx, auditor, assigned))
 	w.hear("mail")
 	w.hear("archive")
-	done, err = w.Retire(ctx, host, w.clock.Now())
+	done, err = w.Retire(ctx, host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
-	require.Equal(t, lobby.Retired{Events: 5, Records: 2}, done, "the erasure's own event, of the register, and what the other record has forgotten, too")
+	require.Equal(t, lobby.Retired{Events: 5, Trails: 2}, done, "the erasure's own event, of the register, and what the other record has forgotten, too")
 	require.Equal(t, []string{lobby.KindRetired}, w.told(assigned))
 	require.NoError(t, w.Audit(ctx, auditor, assigned))
 }
@@ -117,7 +117,7 @@ func TestWhatAConsumerHasYetToHearIsNeverRetired(t *testing.T) {
 		require.Len(t, es, 3)
 		w.hear("mail")
 		w.hear("archive", es[missed].ID)
-		done, err := w.Retire(t.Context(), host, w.clock.Now())
+		done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 		require.NoError(t, err)
 		require.Equal(t, lobby.Retired{Kept: 1}, done)
 		left, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "archive"})
@@ -138,7 +138,7 @@ func TestAClientsEventsAreRetiredOneByOne(t *testing.T) {
 	require.Len(t, es, 3)
 	w.hear("mail")
 	w.hear("archive", es[1].ID)
-	done, err := w.Retire(t.Context(), host, w.clock.Now())
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
 	require.Equal(t, lobby.Retired{Events: 2, Kept: 1}, done)
 	left, err := w.Events(t.Context(), host, store.EventQuery{})
@@ -151,9 +151,9 @@ func TestOnlyWhoIsRegisteredHearsOfEvents(t *testing.T) {
 	_, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "new"})
 	require.Equal(t, "not-registered", refusal(t, err, lobby.ErrInvalid).Code)
 	require.Equal(t, "not-registered", refusal(t, w.Acknowledge(t.Context(), host, "new", "e"), lobby.ErrInvalid).Code)
-	_, err = w.Retire(t.Context(), host, w.clock.now.Add(time.Hour))
+	_, err = w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.now.Add(time.Hour)})
 	require.Equal(t, "not-past", refusal(t, err, lobby.ErrInvalid).Code)
-	_, err = newWorld(t, lobby.HPA2()).Retire(t.Context(), host, start)
+	_, err = newWorld(t, lobby.HPA2()).Retire(t.Context(), host, lobby.Retention{Events: start})
 	require.Equal(t, "not-registered", refusal(t, err, lobby.ErrInvalid).Code)
 }
 
@@ -179,13 +179,13 @@ func TestALongTrailIsRetiredInParts(t *testing.T) {
 			s.answers = append(s.answers, nil)
 		}
 		s.answers = append(s.answers, errLost)
-		first, err := w.Retire(t.Context(), host, w.clock.Now())
+		first, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 		if err != nil {
 			refusal(t, err, lobby.ErrUnknown)
 			require.NoError(t, w.Audit(t.Context(), auditor, id), "broken off at batch %d", stop)
 		}
 		s.answers = nil
-		done, err := w.Retire(t.Context(), host, w.clock.Now())
+		done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 		require.NoError(t, err)
 		require.Equal(t, []string{lobby.KindRetired}, w.told(id))
 		require.NoError(t, w.Audit(t.Context(), auditor, id))
@@ -202,7 +202,7 @@ func TestI22_WhatIsLeftOfARetiredTrailIsVerified(t *testing.T) {
 	require.NoError(t, err)
 	w.hear("mail")
 	w.hear("archive")
-	_, err = w.Retire(t.Context(), host, w.clock.Now())
+	_, err = w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
 	require.NoError(t, w.Audit(t.Context(), auditor, id))
@@ -290,14 +290,14 @@ func TestEventsOfTheRegisterAreRetiredByTheSystemThatWroteThem(t *testing.T) {
 	require.NoError(t, hpa2.EraseClient(t.Context(), dora, "c-1"))
 	hrs.hear("post")
 	before := hpa2.clock.Now()
-	done, err := hrs.Retire(t.Context(), host, before)
+	done, err := hrs.Retire(t.Context(), host, lobby.Retention{Events: before})
 	require.NoError(t, err)
 	require.Zero(t, done)
 	require.Equal(t, []string{lobby.KindClientErased}, hpa2.told(""))
 
 	hpa2.hear("mail")
 	hpa2.hear("archive")
-	done, err = hpa2.Retire(t.Context(), host, before)
+	done, err = hpa2.Retire(t.Context(), host, lobby.Retention{Events: before})
 	require.NoError(t, err)
 	require.Equal(t, lobby.Retired{Events: 1}, done)
 }
