@@ -150,8 +150,9 @@ func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store
 // its event does. Removed records are verified likewise, and of those that were
 // retired what is left. Refused with ErrBroken, and Code says where it breaks.
 //
-// The digests are not keyed: whoever can rewrite every event and the record can
-// forge a chain. Keep copies of events elsewhere to find out even then.
+// Unless Options.AuditKeys has keys, whoever can rewrite every event and the record can
+// forge a chain. A record and all its events that are missing together are missed by no
+// chain. A [Service.Head] that is kept elsewhere tells even then.
 func (s *Service) Audit(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.read(ctx, a, ActAudit, id, s.audit(ctx, a, id))
 }
@@ -184,7 +185,7 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 			return &Error{Kind: ErrBroken, Code: "gap"}
 		case e.Previous != last.Digest && (!begins || e.Version == 1):
 			return &Error{Kind: ErrBroken, Code: "link"}
-		case e.Digest != digest(e):
+		case e.Digest != s.digest(e):
 			return &Error{Kind: ErrBroken, Code: "digest"}
 		case !e.At.After(last.At):
 			return &Error{Kind: ErrBroken, Code: "time"}

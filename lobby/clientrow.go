@@ -180,7 +180,7 @@ func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
 		if e := p.event; e.Kind != "" {
 			e.Authority, e.ID, e.At, e.Actor, e.Client = a.Authority, store.EventID(s.o.NewID()), p.next.Updated, a.ID, p.next.ID
 			e.System = s.system
-			e.Digest = digest(e)
+			e.Digest = s.digest(e)
 			b.Events = append(b.Events, e)
 		}
 	}

@@ -115,7 +115,7 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 			Authority: a.Authority, ID: store.EventID(s.o.NewID()), At: at, Kind: KindCaseSuperseded, System: s.system, Actor: a.ID,
 			Client: w.client.ID, Case: c.Case, Code: c.Because,
 		}
-		e.Digest = digest(e)
+		e.Digest = s.digest(e)
 		b.Events = append(b.Events, e)
 	}
 	return b

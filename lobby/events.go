@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
@@ -44,13 +45,34 @@ const (
 	KindUnrestricted      = "client-unrestricted" // of the register
 )
 
-// digest is the digest of an event and, through Previous, of all before it.
-func digest(e store.Event) string {
-	sum := sha256.Sum256(parts(
+// digest is the digest of an event and, through Previous, of all before it: under the
+// audit key of its time, if there was one.
+func (s *Service) digest(e store.Event) string {
+	if key := s.auditKey(e.At); key != nil {
+		mac := hmac.New(sha256.New, key)
+		mac.Write(told(e))
+		return hex.EncodeToString(mac.Sum(nil))
+	}
+	sum := sha256.Sum256(told(e))
+	return hex.EncodeToString(sum[:])
+}
+
+// told is what an event says, its own digest aside.
+func told(e store.Event) []byte {
+	return parts(
 		string(e.Authority), string(e.ID), e.At.UTC().Format(time.RFC3339Nano), e.Kind, string(e.System), string(e.Actor),
 		string(e.Record), strconv.FormatInt(int64(e.Version), 10), string(e.Client), string(e.Case), e.Code, e.Previous,
-	))
-	return hex.EncodeToString(sum[:])
+	)
+}
+
+// auditKey is the key of a time: nil before the first.
+func (s *Service) auditKey(at time.Time) (key []byte) {
+	for _, k := range s.o.AuditKeys {
+		if !at.Before(k.From) {
+			key = k.Key
+		}
+	}
+	return key
 }
 
 // chain makes next the row after r, and e the one event that tells of it.
@@ -58,7 +80,7 @@ func (s *Service) chain(a Actor, r, next store.Record, e store.Event, at time.Ti
 	e.Authority, e.ID, e.At = r.Authority, store.EventID(s.o.NewID()), at
 	e.System, e.Actor, e.Record = r.System, a.ID, r.ID
 	e.Version, e.Previous = r.Version+1, r.Head
-	e.Digest = digest(e)
+	e.Digest = s.digest(e)
 	next.Authority, next.ID, next.System = r.Authority, r.ID, r.System
 	next.Version, next.Head = e.Version, e.Digest
 	if next.State != store.StateRemoved { // a tombstone's time is its decision's

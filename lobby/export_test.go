@@ -1,7 +1,7 @@
 package lobby
 
 // Digest lets tests forge a chain of events.
-var Digest = digest
+var Digest = new(Service).digest
 
 // SpreadOf sums up durations.
 var SpreadOf = spread

@@ -141,6 +141,10 @@ type Oversight interface {
 	Retire(context.Context, Actor, Retention) (Retired, error)
 	// Audit verifies the chain of a record's events, removed ones included.
 	Audit(context.Context, Actor, store.RecordID) error
+	// Head sums up the events of a period, to be kept elsewhere.
+	Head(context.Context, Actor, Period) (Head, error)
+	// AuditHead verifies that the events of a head are there as they were.
+	AuditHead(context.Context, Actor, Head) error
 	// Labels yields officers' decisions as labelled comparisons, to train with.
 	Labels(context.Context, Actor, Period) iter.Seq2[store.Verdict, error]
 }

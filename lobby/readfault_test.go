@@ -18,6 +18,9 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"all": func(ctx context.Context, s scene) (any, error) {
 		return collected(s.All(ctx, amy, lobby.Filter{Limit: 1}))
 	},
+	"head": func(ctx context.Context, s scene) (any, error) {
+		return s.Head(ctx, auditor, lobby.Period{Before: fixed()})
+	},
 	"badge": func(ctx context.Context, s scene) (any, error) { return s.Badge(ctx, amy) },
 	"decided": func(ctx context.Context, s scene) (any, error) {
 		return s.Decided(ctx, amy, lobby.DecidedFilter{By: "amy"})

@@ -138,7 +138,7 @@ func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) err
 		e := &es[i]
 		e.Authority, e.ID, e.At = readingsOf(a.Authority), store.EventID(s.o.NewID()), at
 		e.System, e.Actor = s.system, a.ID
-		e.Digest = digest(*e)
+		e.Digest = s.digest(*e)
 	}
 	for some := range slices.Chunk(es, s.room) {
 		if err := s.keepReadings(ctx, some); err != nil {

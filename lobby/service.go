@@ -60,6 +60,12 @@ type Options struct {
 	// nodes of a host share. By default random, so that a token is good for one
 	// node until it restarts; then the officer reviews again.
 	TokenKey []byte
+	// AuditKeys make the digests of events HMACs, so that whoever can write to the store
+	// and has no key can forge no trail: each key those of its time on, in the order of
+	// time. By default digests are not keyed. All nodes of a host have the same keys,
+	// and so has whoever audits: bring a key to all of them before its time comes, and
+	// keep those of before.
+	AuditKeys []AuditKey
 	// IntakeSecret, where given, makes record ids unguessable to whoever knows a
 	// sender's key: at least 16 bytes. It must never change. Without it, ids are UUIDv5
 	// of authority, system, channel, sender and key; so senders' keys must not be
@@ -120,6 +126,12 @@ type Options struct {
 	CommitTimeout time.Duration
 }
 
+// AuditKey is the key of events from a time on.
+type AuditKey struct {
+	From time.Time
+	Key  []byte // at least 32 secret bytes
+}
+
 // DefaultReasons are the codes of removals and withdrawals.
 func DefaultReasons() []string {
 	return []string{
@@ -128,7 +140,7 @@ func DefaultReasons() []string {
 	}
 }
 
-// minTokenKey is the least length of Options.TokenKey, in bytes.
+// minTokenKey is the least length of Options.TokenKey and of an AuditKey, in bytes.
 const minTokenKey = 32
 
 // minIntakeSecret is the same of Options.IntakeSecret.
@@ -182,6 +194,10 @@ func (o *Options) wrong() (wrong []error) {
 		}
 	}
 	say(0 < len(o.TokenKey) && len(o.TokenKey) < minTokenKey, "TokenKey is shorter than 32 bytes")
+	for i, k := range o.AuditKeys {
+		say(len(k.Key) < minTokenKey, "AuditKeys holds a key that is shorter than 32 bytes")
+		say(i > 0 && !k.From.After(o.AuditKeys[i-1].From), "AuditKeys is not in the order of time")
+	}
 	say(0 < len(o.IntakeSecret) && len(o.IntakeSecret) < minIntakeSecret, "IntakeSecret is shorter than 16 bytes")
 	say(o.Guard != "" && matching.RatingOf(o.Guard.From()) != o.Guard, "Guard is no rating")
 	say(o.CandidateLimit < 0, "CandidateLimit is negative")

@@ -1,0 +1,99 @@
+package lobby
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// Head sums up what an authority's events, and what is written down of reading, said of
+// a period. Kept where whoever can write to the store cannot, it shows that any of it was
+// rewritten or is missing, whole records included. It holds digests of ids and codes.
+type Head struct {
+	Period   Period
+	Events   Sum // of every system and the client register
+	Readings Sum // see [Service.Readings]
+}
+
+// Sum is how many events there are, and the SHA-256 of all of them in the order of time,
+// in hexadecimal.
+type Sum struct {
+	Count  int
+	Digest string
+}
+
+// Head sums up a period that is over: one of each day or hour, say. Its Before has to be
+// past by more than any transaction lasts, those of the host that events are written in
+// included: what is committed later is in no head, and found as added. An empty From is
+// the beginning.
+func (s *Service) Head(ctx context.Context, a Actor, p Period) (Head, error) {
+	h, err := s.head(ctx, a, p)
+	return h, s.read(ctx, a, ActAudit, "", err)
+}
+
+func (s *Service) head(ctx context.Context, a Actor, p Period) (Head, error) {
+	if err := first(s.enter(ctx, a, ActAudit), p.check()); err != nil {
+		return Head{}, err
+	}
+	if p.Before.IsZero() || p.Before.After(s.o.Now()) {
+		return Head{}, invalid("before", "not-past")
+	}
+	h := Head{Period: p}
+	var err error
+	if h.Events, err = s.sum(ctx, a.Authority, p); err == nil {
+		h.Readings, err = s.sum(ctx, readingsOf(a.Authority), p)
+	}
+	return h, err
+}
+
+// sum is that of one log.
+func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, error) {
+	n, sum := 0, sha256.New()
+	for e, err := range s.trail(ctx, since(store.EventQuery{Authority: a}, p.From)) {
+		if err != nil {
+			return Sum{}, err
+		}
+		if !p.covers(e.At) {
+			break
+		}
+		n++
+		sum.Write(parts(string(told(e)), e.Digest))
+	}
+	return Sum{n, hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// AuditHead verifies that what a head has summed up is there as it was. Refused with
+// ErrBroken: Field says whether it is "events" or "readings", and Code what is the matter:
+// "missing", "added" or "rewritten". A sum that is zero is not compared.
+//
+// [Service.Retire] drops events and readings: a head says nothing of a time from which
+// some have been retired.
+func (s *Service) AuditHead(ctx context.Context, a Actor, h Head) error {
+	return s.read(ctx, a, ActAudit, "", s.auditHead(ctx, a, h))
+}
+
+func (s *Service) auditHead(ctx context.Context, a Actor, h Head) error {
+	now, err := s.head(ctx, a, h.Period)
+	if err != nil {
+		return err
+	}
+	return first(h.Events.holds("events", now.Events), h.Readings.holds("readings", now.Readings))
+}
+
+// holds refuses what is not as it was.
+func (s Sum) holds(field string, now Sum) error {
+	code := ""
+	switch {
+	case s == Sum{} || s == now:
+		return nil
+	case now.Count < s.Count:
+		code = "missing"
+	case now.Count > s.Count:
+		code = "added"
+	default:
+		code = "rewritten"
+	}
+	return &Error{Kind: ErrBroken, Field: field, Code: code}
+}
