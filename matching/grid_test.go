@@ -41,6 +41,7 @@ type gridPerson struct {
 	familySlip, familyOther         string
 	middleOther                     string
 	bornSlip, bornSwapped, bornNear string
+	bornDecade, bornDecades         string
 	bornFar, year                   string
 	ninoSlip, ninoNext, ninoOther   string
 	unitSlip, sector, unitOther     string
@@ -61,6 +62,7 @@ func gridPeople() []gridPerson {
 	rare.self.Born, rare.self.Emails = "07/03/1988", []string{"dan.frostwick@example.com"}
 	rare.slip, rare.short, rare.other, rare.familySlip, rare.familyOther, rare.middleOther = "Danieel", "Dan", "Chloe", "Frostwikc", "Okonkwo", "Peter"
 	rare.bornSlip, rare.bornSwapped, rare.bornNear, rare.bornFar, rare.year = "06/03/1988", "03/07/1988", "19/11/1990", "25/10/1958", "1988"
+	rare.bornDecade, rare.bornDecades = "07/03/1978", "07/03/1968"
 	rare.mailSlip, rare.mailUser, rare.mailOther, rare.otherGender = "dan.frostwik@example.com", "dan.frostwick@example.org", "zq7@example.net", "female"
 	common := details
 	common.name, common.self = "a common name, born on 1 January", self
@@ -68,6 +70,7 @@ func gridPeople() []gridPerson {
 	common.self.Born, common.self.Emails = "01/01/1990", []string{"jsmith90@example.com"}
 	common.slip, common.short, common.other, common.familySlip, common.familyOther, common.middleOther = "Jamees", "Jim", "Fatima", "Smithh", "Okonkwo", "William"
 	common.bornSlip, common.bornSwapped, common.bornNear, common.bornFar, common.year = "02/01/1990", "01/01/1990", "14/08/1992", "30/06/1961", "1990"
+	common.bornDecade, common.bornDecades = "01/01/1989", "01/01/1988" // of two guesses at the year none is a slip
 	common.mailSlip, common.mailUser, common.mailOther, common.otherGender = "jsmith9@example.com", "jsmith90@example.org", "zq7@example.net", "F"
 	return []gridPerson{rare, common}
 }
@@ -113,9 +116,10 @@ func (g *gridPerson) fields() []gridField {
 		{"middle name", []gridWay{middle("equal", s.Middle), middle("initial", s.Middle[:1]), middle("absent", ""), middle("differs", g.middleOther)},
 			[][2]string{{"equal", "initial"}, {"initial", "differs"}, {"equal", "absent"}, {"absent", "differs"}}},
 		{"date of birth", []gridWay{born("equal", s.Born), born("slip", g.bornSlip), born("swapped", g.bornSwapped), born("year alone", g.year),
-			born("absent", ""), born("near", g.bornNear), born("differs", g.bornFar)},
+			born("decade mistyped", g.bornDecade), born("decades mistyped", g.bornDecades), born("absent", ""), born("near", g.bornNear), born("differs", g.bornFar)},
 			with([2]string{"equal", "swapped"}, [2]string{"swapped", "differs"}, [2]string{"equal", "year alone"}, [2]string{"year alone", "differs"},
-				[2]string{"slip", "near"}, [2]string{"absent", "near"})},
+				[2]string{"equal", "decade mistyped"},
+				[2]string{"decade mistyped", "decades mistyped"}, [2]string{"decades mistyped", "differs"}, [2]string{"slip", "near"}, [2]string{"absent", "near"})},
 		{"NI number", []gridWay{nino("equal", s.NINO), nino("slip", g.ninoSlip), nino("last digit", g.ninoNext), nino("absent", ""), nino("differs", g.ninoOther)},
 			with([2]string{"equal", "last digit"})},
 		{"postcode", []gridWay{unit("equal", s.Postcodes[0]), unit("slip", g.unitSlip), unit("sector", g.sector), unit("absent", ""), unit("differs", g.unitOther)},

@@ -217,6 +217,28 @@ func TestReview_ClientsWhoAreTwoPeopleShareOneProbability(t *testing.T) {
 	}
 }
 
+// Somebody of a client's name and day of the year, a generation away, is a parent or a
+// child as likely as the client with a digit mistyped; ten years make no generation.
+func TestReview_ADigitThatMakesAGenerationLeavesItOpenWho(t *testing.T) {
+	var rows []row
+	away := func(name, born, told string, phone string, bounds ...bound) {
+		rows = append(rows, row{fmt.Sprintf("%s, born %s told as %s %s", name, born, told, phone),
+			split(name, told, home, phone), one(split(name, born, home, phone)), bounds})
+	}
+	open := []bound{listed, relative(.3), {"is at most even", func(s seen) bool { return s.Probability <= .5 }}}
+	away("Amelia|Southern", "18/07/1991", "18/07/1961", "", open...)
+	away("Amelia|Southern", "18/07/1991", "18/07/1971", "", open...)
+	away("Amelia|Southern", "18/07/1951", "18/07/1991", "", open...)
+	away("Thomas|Hepworth", "30/05/2003", "30/05/1953", "", open...)
+	away("Thomas|Hepworth", "30/05/1968", "30/05/1986", "", open...) // two digits changed over
+	away("Thomas|Hepworth", "30/05/1985", "30/05/1958", "", open...)
+	away("Yusuf|Haddad", "1999-02-11", "1969-02-11", "", open...)
+	away("Yusuf|Haddad", "1999-02-11", "1969-02-11", ring, relative(.2), atMost(matching.Possible))
+	away("Amelia|Southern", "18/07/1991", "18/07/1981", "", first, atLeast(matching.Strong))
+	away("Thomas|Hepworth", "30/05/1978", "30/05/1987", "", first, atLeast(matching.VeryStrong))
+	check(t, rows)
+}
+
 // Real duplicates in the register keep the person's probability.
 func TestReview_DuplicatesOfTheRegisterStayStrong(t *testing.T) {
 	full := person("Emily", "Rose", "Featherstone", "06/05/1984", home, ring)

@@ -63,6 +63,7 @@ const (
 	bornDecade
 	bornNewYear
 	bornPart
+	bornDecades
 	bornNear
 	bornFar
 	bornGeneration
@@ -180,9 +181,12 @@ func genderLevels() []fs.Level {
 
 // bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
 // stands in where only the year is known, so it agrees with any date of its year
-// a little. Fifteen to fifty years are the age of a parent or child, and no slip of
-// a digit is left here that would explain them. A digit that is ten years or more
-// is mistyped less often than others, because the age is looked at.
+// a little. Fifteen to fifty years are the age of a parent or child, and the level
+// "generation" holds no slip of a digit that would explain them. A digit that is ten
+// years or more is mistyped less often than others, because the age is looked at. One
+// that makes a generation is a level of its own: most slips go to the digit beside the
+// right one, and the decade stands in one of six places, so few end there. That it is
+// one in a hundred of all slips is a judgement, on the side of doubt.
 func bornLevels() []fs.Level {
 	return []fs.Level{
 		bornEqual:      {Code: "equal", Text: "equal", M: .925, U: 6.3e-5, Frequency: 1},
@@ -190,9 +194,10 @@ func bornLevels() []fs.Level {
 		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
 		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
 		bornEdit:       {Code: "edit", Text: "one digit off", M: .033, U: 1.5e-3},
-		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .004, U: 3e-4},
+		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .0036, U: 2e-4},
 		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
 		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
+		bornDecades:    {Code: "decades", Text: "one digit off, and so a generation", M: .0003, U: 1e-4},
 		bornNear:       {Code: "near", Text: "differs by up to five years", M: .010, U: .215},
 		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0025, U: .326},
 		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .0012, U: .45},

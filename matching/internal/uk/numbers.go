@@ -71,10 +71,7 @@ func compareDates(x, y *Date) fs.Outcome {
 		}
 		return fs.Outcome{Level: bornApart(years)}
 	case oneOff(uint64(x.digits), uint64(y.digits), 4):
-		if years >= 10 {
-			return fs.Outcome{Level: bornDecade}
-		}
-		return fs.Outcome{Level: bornEdit}
+		return fs.Outcome{Level: bornSlip(years)}
 	case sameYear && (x.newYear() || y.newYear()):
 		return fs.Outcome{Level: bornNewYear}
 	case years <= 5 && (sameYear && (sameMonth || sameDay) || sameMonth && sameDay):
@@ -97,6 +94,18 @@ func compareParts(x, y *Date, sameYear bool) int {
 func apart(x, y *Date) int {
 	a, b := x.year(), y.year()
 	return max(a-b, b-a)
+}
+
+// bornSlip grades two dates of which a slip of a digit makes one of the other, by the
+// years between them.
+func bornSlip(years int) int {
+	switch {
+	case years < 10:
+		return bornEdit
+	case bornApart(years) == bornGeneration:
+		return bornDecades
+	}
+	return bornDecade
 }
 
 // bornApart grades two dates of which no slip makes one of the other, by the

@@ -34,6 +34,10 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 // between two records of one person: h of any level is at least that of equality in
 // the proportion of m, so that nothing less tells the client from a relative better
 // than equality does.
+// A parent of the client's name and a slip of the decade look alike, and a form may mix
+// the dates of the two. So h of "decades" is set to leave it open which of them it is
+// where the name and the address alone are known.
+//
 // Postcodes are not named at all: relatives share them more often than not, and a
 // client who moved does not; see [RelativeModels].
 //
@@ -75,9 +79,10 @@ func relationLevels() [Fields]map[int]perRelation {
 			bornMonth:      {0, 0, 0, .0005},
 			bornYear:       {0, 0, .0001, .002},
 			bornEdit:       {.006, .003, .004, .033},
-			bornDecade:     {.0004, .0008, .0004, .004},
+			bornDecade:     {.0004, .0008, .0004, .0036},
+			bornDecades:    {.0002, .04, .0002, .0003},
 			bornNear:       {.55, .002, .55, .010},
-			bornGeneration: {.06, .96, .05, .0012},
+			bornGeneration: {.06, .92, .05, .0012},
 		},
 		FieldNINO: {
 			ninoEqual: {.05, .05, .03, .05},
