@@ -152,6 +152,9 @@ func TestReview_ASurnameIsFoundWithAndWithoutItsParticle(t *testing.T) {
 	found("Elin|ferch Rhydderch", "Elin|Rhydderch")
 	found("Luca|Della Valle", "Luca|Valle")
 	found("Omar|bin Zulkifli", "Omar|Zulkifli")
+	found("Faisal|bin Abdulmajid", "Faisal|Majid", "Faisal|Abdul Majid", "Faisal|Abdulmajid")
+	found("Siti|binti Abdul Rahman", "Siti|Rahman", "Siti|Abdulrahman")
+	found("Layla|bint Abdelkader", "Layla|Kader")
 	found("Ali|Al Rashid", "Ali|Alrashid")
 	found("Marisa|De Haro", "Marisa|DeHaro")
 	found("Brendan|O Brien", "Brendan|OBrien")
@@ -199,6 +202,9 @@ func TestReview_AForenameWrittenAsOneWordIsFoundWhereTwoAreHeld(t *testing.T) {
 		{"Abdul Rahman|Quershi", "Abdulrahman|Quershi", "Abdul-Rahman|Quershi"},
 		{"Lee-Anne|Hepworth", "Leeanne|Hepworth", "Lee|Anne|Hepworth"},
 		{"志 明|王", "志明|王"},
+		{"Lee-Ann|Hepworth", "Leighann|Hepworth", "Leighanne|Hepworth", "Lee Anne|Hepworth"},
+		{"Mary-Jo|Crowther", "Maryjoe|Crowther", "Mari Jo|Crowther"},
+		{"Kerry-Ann|Crowther", "Kerianne|Crowther"},
 	} {
 		for _, held := range forms {
 			for _, told := range forms {
@@ -206,6 +212,50 @@ func TestReview_AForenameWrittenAsOneWordIsFoundWhereTwoAreHeld(t *testing.T) {
 					rows = append(rows, row{held + " told as " + told, split(told), one(split(held, born)), []bound{first, agrees}})
 				}
 			}
+		}
+	}
+	check(t, rows)
+}
+
+// A given name is found without the servant or the father that it begins with.
+func TestReview_AGivenNameIsFoundWithoutItsParticle(t *testing.T) {
+	var rows []row
+	for _, forms := range [][]string{
+		{"Abu Bakr|Quershi", "Bakr|Quershi", "Abubakar|Quershi"},
+		{"Abdul Karim|Quershi", "Karim|Quershi", "Abdulkarim|Quershi", "Kareem|Quershi"},
+		{"Abdirahman|Warsame", "Rahman|Warsame"},
+		{"Abdelaziz|Haddad", "Aziz|Haddad"},
+		{"Abu Talib|Chaudhry", "Talib|Chaudhry"},
+	} {
+		for _, told := range forms[1:] {
+			for _, way := range [][2]string{{forms[0], told}, {told, forms[0]}} {
+				rows = append(rows,
+					row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}},
+					row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.Strong)}})
+			}
+		}
+	}
+	check(t, rows)
+}
+
+// Initials that are written as one word are initials.
+func TestReview_InitialsWrittenAsOneWordFitTheNames(t *testing.T) {
+	var rows []row
+	for _, c := range []struct {
+		client, asker string
+		fits          bool
+	}{
+		{"Jean-Baptiste|Moreau", "JB|Moreau", true}, {"Jean Paul|Moreau", "JP|Moreau", true}, {"Andrew|James|Moreau", "AJ|Moreau", true},
+		{"Mary Jane|Hepworth", "MJ|Hepworth", true}, {"Thomas|Hepworth", "TJ|Hepworth", true}, {"Peter|John|Hepworth", "P.J.|Hepworth", true},
+		{"Peter|Hepworth", "JP|Hepworth", false}, {"Joan|Paula|Hepworth", "JB|Hepworth", false}, {"Mohammed|Dawood|Quershi", "NG|Quershi", false},
+	} {
+		for _, way := range [][2]string{{c.client, c.asker}, {c.asker, c.client}} {
+			bounds := []bound{listed, atMost(matching.Possible)}
+			if c.fits {
+				bounds = []bound{first, agrees, atLeast(matching.Strong)}
+				rows = append(rows, row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}})
+			}
+			rows = append(rows, row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), bounds})
 		}
 	}
 	check(t, rows)

@@ -2,21 +2,20 @@ package names
 
 import "strings"
 
-// compounds begin Yoruba and Igbo names whose second half is used alone: the God,
-// the crown, wealth, joy, the father, the hero, the child.
-var compounds = [...]string{"OLUWA", "OLU", "ADE", "OLA", "AYO", "BABA", "AKIN", "OMO", "FOLA", "CHUKWU"}
+// compounds begin names whose second half is used alone, by row the spellings of one:
+// in Yoruba and Igbo the God, the crown, wealth, joy, the father, the hero, the child;
+// in Arabic the father of.
+var compounds = [...][]string{{"OLUWA", "OLU"}, {"ADE"}, {"OLA"}, {"AYO"}, {"BABA"}, {"AKIN"}, {"OMO"}, {"FOLA"}, {"CHUKWU"},
+	{"ABU", "ABOU"}}
 
-// chukwu is the compound that ends in God.
-const chukwu = uint8(len(compounds))
+const (
+	chukwu  = uint8(len(compounds)) + 1 + iota // the compound that ends in God
+	servant                                    // the servant of: see servedBy
+)
 
 // begin leaves off what a short form or another spelling lacks.
 func (s *sounds) begin() {
-	for i, c := range compounds {
-		if len(s.word) >= len(c)+4 && strings.HasPrefix(s.word, c) {
-			s.word, s.compound = s.word[len(c):], uint8(max(i, 1))
-			break
-		}
-	}
+	s.leaveOff()
 	if rest, ok := strings.CutSuffix(s.word, "CHUKWU"); ok && len(rest) > 2 {
 		s.word, s.compound = rest, chukwu
 	}
@@ -33,6 +32,39 @@ func (s *sounds) begin() {
 	case len(s.word) >= 7 && (s.is("AL") || s.is("EL")) && !anyVowel(s.at(2)) && s.at(2) != 'L' && s.at(2) != 'I':
 		s.i = 2 // ALSHAMI, ELHASSAN
 	}
+}
+
+// leaveOff leaves off the beginning of a compound.
+func (s *sounds) leaveOff() {
+	if rest, ok := servedBy(s.word); ok {
+		s.word, s.compound = rest, servant
+		return
+	}
+	for i, spellings := range compounds {
+		for _, c := range spellings {
+			if rest, ok := strings.CutPrefix(s.word, c); ok && len(rest) >= 4 {
+				s.word, s.compound = rest, uint8(i+1)
+				return
+			}
+		}
+	}
+}
+
+// servedBy returns the name of God after "servant of the", of which the article is
+// written in any way, or not: ABDULRAHMAN, ABDELKRIM, ABDIRAHMAN, ABDURRAHIM.
+// ABDULLAH is one name.
+func servedBy(word string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(strings.TrimPrefix(word, "C"), "ABD")
+	if !ok || len(rest) < 5 || !plainVowel(rest[0]) {
+		return word, false
+	}
+	if rest = rest[1:]; rest[0] == 'U' { // ABDOUL
+		rest = rest[1:]
+	}
+	if rest[0] == 'L' && (!anyVowel(rest[1]) || len(rest) > 4) {
+		rest = rest[1:]
+	}
+	return rest, len(rest) >= 4 && !strings.HasPrefix(rest, "LAH")
 }
 
 // consonant takes a consonant, which may be of several letters.
@@ -109,7 +141,7 @@ func (s *sounds) hardOrSoft() {
 // dental takes a D or T with what makes another sound of it.
 func (s *sounds) dental(c byte) {
 	switch {
-	case c == 'D' && s.servant():
+	case c == 'D' && s.ofServant():
 		s.say('D', 1)
 		s.i++
 		if rest := len(s.word) - s.i; s.at(0) == 'L' && (!anyVowel(s.at(1)) || rest > 4) {
@@ -135,9 +167,9 @@ func (s *sounds) dental(c byte) {
 	}
 }
 
-// servant reports whether the D in hand is that of ABD before a name of God, after
-// which the article is written in any way, or not: ABDUL, ABDEL, ABDI, ABDUR.
-func (s *sounds) servant() bool {
+// ofServant reports whether the D in hand is that of ABD before a name of God that is too
+// short to stand alone.
+func (s *sounds) ofServant() bool {
 	return len(s.word) >= 7 && (strings.HasPrefix(s.word, "ABD") && s.i == 2 || strings.HasPrefix(s.word, "CABD") && s.i == 3) && plainVowel(s.at(1))
 }
 

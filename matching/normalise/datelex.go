@@ -80,7 +80,7 @@ func (l *dateLexer) push(p datePart) {
 	if l.either {
 		l.since = 0
 	}
-	p.either = l.either
+	p.either, p.dash = l.either, l.sign == '-'
 	l.parts[l.n] = p
 	l.n++
 	l.since++
@@ -116,7 +116,7 @@ func (l *dateLexer) mask(n int) {
 		return
 	}
 	l.at += shown
-	p := datePart{kind: mask, digits: int16(min(n, 99) + shown), partly: shown > 0, letter: n == 1 && isLetter(first)}
+	p := datePart{kind: mask, digits: int16(min(n, 99) + shown), partly: shown > 0, letter: n == 1 && isLetter(first), day: first == 'D'}
 	if first == 'Y' { // the year, wherever it stands
 		p.digits = 4
 	}

@@ -9,6 +9,8 @@ type datePart struct {
 	letter bool // a mask of one letter, which may be an abbreviation
 	partly bool // a mask beside digits, as in 198?
 	either bool // "or" stands before it
+	dash   bool // a hyphen stands before it
+	day    bool // a mask of the letter D
 	clock  clock
 }
 
@@ -64,10 +66,20 @@ func (r dateReader) three(a, b, c datePart) (Date, bool) {
 		}
 		return r.whole(a, b, c), a.isYear() && b.isMonth() && c.small()
 	}
+	if hidesDayOrYear(a, b, c) {
+		return Date{Month: int(b.value)}, true
+	}
 	if a.kind == monthName { // Dec 31 1990
 		a, b = b, a
 	}
 	return r.whole(c, b, a), a.small() && b.isMonth() && c.isYear()
+}
+
+// hidesDayOrYear reports that a mask of two characters may hide the day as well as the
+// year, as in XX-09-05: with hyphens, dates are written from either end.
+func hidesDayOrYear(a, b, c datePart) bool {
+	return a.kind == mask && a.digits == 2 && !a.partly && !a.day && b.dash && c.dash &&
+		b.kind == figures && b.digits == 2 && b.value <= 12 && c.kind == figures && c.digits == 2 && c.value <= 31
 }
 
 func (r dateReader) monthAndYear(a, b datePart) (Date, bool) {

@@ -27,6 +27,12 @@ func TestAHiddenPartIsNotKnown(t *testing.T) {
 	const none = "invalid"
 	requireDates(t, map[string]dateCase{
 		"a year as XX":                        {"05/09/XX", none, ReasonMasked},
+		"day or year, with hyphens":           {"XX-09-05", none, ReasonMasked},
+		"day or year, in question marks":      {"??-09-05", none, ReasonMasked},
+		"a day, since the year is no day":     {"XX-09-85", "1985-09", ReasonPart},
+		"a day, with slashes":                 {"XX/09/05", "2005-09", ReasonPart},
+		"a day by its letter":                 {"DD-09-05", "2005-09", ReasonPart},
+		"a day before a word":                 {"XX-Sep-05", "2005-09", ReasonPart},
 		"a year as YY":                        {"05/09/YY", none, ReasonMasked},
 		"question marks for a year":           {"05/09/??", none, ReasonMasked},
 		"stars for a year":                    {"05/09/**", none, ReasonMasked},

@@ -124,6 +124,9 @@ func joined(a, b token) token {
 		a.text = "ST"
 	}
 	text := a.text + b.text
+	if b.bare == 0 && descent(a.text) { // bin Abdulmajid: both are left out
+		b.bare = bareFrom(b.text)
+	}
 	a.bare = len(a.text) + b.bare
 	if !particles(text[:a.bare]) {
 		a.bare = len(a.text)

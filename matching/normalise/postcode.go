@@ -27,8 +27,9 @@ func ParsePostcode(s string) Postcode {
 // the area must exist: the areas are a short closed list. Which letters may stand
 // where is a matter of lists that differ and grow, so letters only decide between
 // readings and never reject one. One kind of slip, O for 0, I for 1, the other way
-// round, or a needless 0 ("LS01"), is put right by its position; a text that needs
-// two is not understood.
+// round, a letter that is drawn like the digit that ends an outward half ("LSB"), or a
+// needless 0 ("LS01"), is put right by its position; a text that needs two is not
+// understood.
 //
 // An outward half ("LS1") or a sector ("LS1 2") is [Partial]; so is a code of which
 // no more than that can be used, and [Postcode.Why] says so. Codes that stand for
@@ -100,6 +101,7 @@ const (
 	slipI                  // I for 1
 	slipLetter             // 0 or 1 for a letter
 	slipNought             // LS01
+	slipDrawn              // LSB 4AA, for LS8
 )
 
 // slipOf returns which slip makes typed of b.
@@ -154,10 +156,18 @@ func read(c []byte, shape string) (out, int) {
 	for i := range len(shape) {
 		letter := shape[i] == 'A'
 		b := repair(c[i], letter)
+		if !letter && i == len(c)-1 && i == o.area {
+			if digit := drawnLike(b); digit != 0 {
+				o.slips |= slipDrawn
+				b = digit
+			}
+		}
 		if letter != isLetter(b) || letter == isDigit(b) || i > o.area && (b == 'O' || b == 'I') { // no district ends in O or I
 			return o, noReading
 		}
-		o.slips |= slipOf(c[i], b)
+		if o.slips&slipDrawn == 0 {
+			o.slips |= slipOf(c[i], b)
+		}
 		o.text[i] = b
 		if letter && i == o.area {
 			o.area++
@@ -176,6 +186,22 @@ func read(c []byte, shape string) (out, int) {
 		return o, unlikely
 	}
 	return o, cost
+}
+
+// drawnLike returns the digit that is drawn like a letter, by hand or before a scanner;
+// 0 for none. O and I are put right wherever they stand.
+func drawnLike(letter byte) byte {
+	switch letter {
+	case 'B':
+		return '8'
+	case 'S':
+		return '5'
+	case 'Z':
+		return '2'
+	case 'G':
+		return '6'
+	}
+	return 0
 }
 
 // build cuts the parts out of one string. in is nil, a sector's digit, or three.

@@ -2,6 +2,7 @@ package uk
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/names"
@@ -107,7 +108,7 @@ func (p *Person) asked() keyList { return p.alsoAsked(p.both()) }
 // alsoAsked adds the keys by which a person is looked for and not kept: a half of the
 // name only where there is little else, and those of one name by each of the person's.
 func (p *Person) alsoAsked(k keyList) keyList {
-	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].initial() && len(p.Born) == 0 {
+	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].vague() && len(p.Born) == 0 {
 		k.halves(p)
 		if w := p.Name.one(); w != nil { // whichever half it is
 			k.half(p, surnameHalf, w.text)
@@ -232,11 +233,28 @@ func (k *keyList) pairs(n *Name) {
 		if joined != "" {
 			whole := newWord(joined)
 			k.codes(&whole, &f.word)
+			k.drawnTogether(joined, f.text)
 		}
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
 		}
 	}
+}
+
+// drawnTogether follows two given names as one that begins and ends with the same
+// letters, but for an E: Lee Ann is found as Leighanne.
+func (k *keyList) drawnTogether(joined, surname string) {
+	k.follow(byName, endsKey(joined, surname))
+	other, silent := strings.CutSuffix(joined, "E")
+	if !silent {
+		other = joined + "E"
+	}
+	k.follow(byName, endsKey(other, surname))
+}
+
+// endsKey is of the first and the last letter of a forename with the start of a surname.
+func endsKey(forename, surname string) hashing {
+	return kindSurname4Ends.add(first(surname, 4)).add(first(forename, 1)).add(tail(forename, 1))
 }
 
 // codes follows two names by how they are built, so that their spellings change
@@ -286,9 +304,9 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], s, sound)
 	}
 	f := n.Given[0].text
-	k.follow(byName, kindSurname4Ends.add(first(s.text, 4)).add(first(f, 1)).add(tail(f, 1)))
+	k.follow(byName, endsKey(f, s.text))
 	k.follow(byName, kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
-	k.starts(p, f, s.text)
+	k.starts(p, &n.Given[0], s.text)
 }
 
 // forms follows what a given name may be short for, and what its spellings have in
@@ -337,9 +355,10 @@ func (k *keyList) soundMonth(p *Person, sound string) {
 // starts follows the first letters of both names with a part of the date of
 // birth; and with nothing else where both people are known so vaguely, by an
 // initial or without a date, that little else leads from one to the other.
-func (k *keyList) starts(p *Person, forename, surname string) {
+func (k *keyList) starts(p *Person, given *word, surname string) {
+	forename := given.text
 	initial := first(forename, 1)
-	if len(p.Born) == 0 || forename == initial {
+	if len(p.Born) == 0 || forename == initial || given.vague() {
 		k.follow(byName, vagueKey(forename, surname))
 	}
 	for _, d := range p.Born {

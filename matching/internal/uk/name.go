@@ -260,6 +260,9 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 			return equal, p.share, true
 		}
 	}
+	if x.lettersOf(b) || y.lettersOf(a) {
+		return initial, 0, true
+	}
 	called := max(knownAs(a, b), knownAs(b, a))
 	if max(first, called) >= short {
 		return other, 0, false
@@ -267,13 +270,35 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	asOne := max(a.asOne(y), b.asOne(x))
 	switch {
 	case asOne >= mistyped:
-		return gradeOf[asOne], 0, true
+		return alike, 0, true // two words at once: hardly by chance
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle, 0, true
 	case asOne == otherName:
 		return firstWord, 0, true
 	}
 	return gradeOf[max(first, called)], 0, false
+}
+
+// monogram reports whether a word is the initials of two given names, written as one:
+// JB, AJ. No given name has two letters without a vowel, but for MD and the like.
+func (w *word) monogram() bool {
+	const vowels = "AEIOUY"
+	switch {
+	case len(w.text) != 2 || w.text[0] < 'A' || w.text[0] > 'Z' || w.text[1] < 'A' || w.text[1] > 'Z':
+		return false
+	case w.text == "MD", w.text == "NG", w.text == "SK", w.text == "BB", w.text == "GH", w.text == "KH", w.text == "ST", w.text == "MC":
+		return false
+	}
+	return w.text[1] == 'J' || !strings.ContainsAny(w.text, vowels)
+}
+
+// vague reports whether no more than initials are given.
+func (w *word) vague() bool { return w.initial() || w.monogram() }
+
+// lettersOf reports whether a word is the initials of n's given names, or of the only
+// one of them that n gives.
+func (w *word) lettersOf(n *Name) bool {
+	return w.monogram() && w.text[0] == n.Given[0].text[0] && (len(n.Given) == 1 || w.text[1] == n.Given[1].text[0])
 }
 
 // gradeOf says what likenesses of forenames mean.

@@ -18,7 +18,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 4
+	profileFormat = 5
 )
 
 // The flags of a person and of a surname.
