@@ -233,7 +233,7 @@ func (k *keyList) pairs(n *Name) {
 		if joined != "" {
 			whole := newWord(joined)
 			k.codes(&whole, &f.word)
-			k.drawnTogether(joined, f.text)
+			k.drawnTogether(n, joined, f.text)
 		}
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
@@ -242,8 +242,13 @@ func (k *keyList) pairs(n *Name) {
 }
 
 // drawnTogether follows two given names as one that begins and ends with the same
-// letters, but for an E: Lee Ann is found as Leighanne.
-func (k *keyList) drawnTogether(joined, surname string) {
+// letters, but for an E: Lee Ann is found as Leighanne. Long names are hardly drawn
+// together.
+func (k *keyList) drawnTogether(n *Name, joined, surname string) {
+	const short = 5
+	if len(n.Given[0].text) > short || len(n.Given[1].text) > short {
+		return
+	}
 	k.follow(byName, endsKey(joined, surname))
 	other, silent := strings.CutSuffix(joined, "E")
 	if !silent {
