@@ -2,18 +2,46 @@ package names
 
 import "strings"
 
-// diminutives are the endings by which Romanian makes a pet form of any name, the
-// longest first: Petrișor, Ionică, Gheorghiță, Ionuț, Georgel.
-var diminutives = [...]string{"ISOARA", "ICUTA", "ISOR", "ICA", "ITA", "UTA", "UCA", "UCU", "UT", "EL"}
-
-// bareEndings are those of the names of which they are made.
-var bareEndings = [...]string{"", "E", "U", "I", "IE", "AE", "A", "EA", "IA"}
-
-// masculine is how many of bareEndings follow the stem of a form in -el.
-const masculine = 6
+// A diminutive is an ending by which a language makes a pet form of any name: so many
+// letters or more stand before it, and of the name itself goes on in one of some ways.
+type diminutive struct {
+	ending string
+	stem   int
+	bases  []string
+}
 
 // leastStem is how many letters of a name a pet form keeps at least.
 const leastStem = 3
+
+// The ways in which Romanian names go on. Pet forms in -el are of men's names.
+var (
+	romanian    = []string{"", "E", "U", "I", "IE", "AE", "A", "EA", "IA"}
+	romanianMen = romanian[:6]
+)
+
+// diminutives are those of Romanian (Petrișor, Ionică, Gheorghiță, Ionuț, Georgel) and
+// of Polish (Danielek, Mareczek, Piotruś, Hubercik, Martusia, Elunia, Karolcia,
+// Helenka; S. Möller, "Expedition to the Poles", 2013, chapter 5, tells of some), the
+// longest first. Those of -a names in -ka are of names in which a
+// consonant stands before it: Malika is no pet form of Malia.
+var diminutives = func() []diminutive {
+	all := []diminutive{
+		{"ISOARA", 3, romanian}, {"ICUTA", 3, romanian}, {"ISOR", 3, romanian}, {"ICA", 3, romanian}, {"ITA", 3, romanian},
+		{"UTA", 3, romanian}, {"UCA", 3, romanian}, {"UCU", 3, romanian}, {"UT", 3, romanian}, {"EL", 3, romanianMen},
+		{"ECZEK", 3, []string{"EK"}}, {"ECZKA", 3, []string{"KA"}}, {"USIA", 3, []string{"A", "IA"}}, {"UNIA", 3, []string{"A", "IA"}},
+		{"CIA", 4, []string{"INA", "ANIA"}}, {"CIK", 4, []string{"T"}}, {"EK", 4, []string{""}}, {"US", 4, []string{""}},
+	}
+	for _, consonant := range "BCDFGLMNPRSTVWZ" {
+		all = append(all, diminutive{string(consonant) + "KA", 3, []string{string(consonant) + "A"}})
+	}
+	return all
+}()
+
+// stemOf cuts the ending off a name.
+func (d *diminutive) stemOf(name string) (stem string, ok bool) {
+	stem, ok = strings.CutSuffix(name, d.ending)
+	return stem, ok && len(stem) >= d.stem
+}
 
 // isDiminutive reports whether a is a pet form of b by its ending. Both are written
 // with the same letters up to there.
@@ -21,22 +49,18 @@ func isDiminutive(a, b string) bool {
 	if len(a) <= leastStem+1 || len(b) < leastStem || a[:leastStem] != b[:leastStem] {
 		return false
 	}
-	for _, d := range diminutives {
-		stem, ok := strings.CutSuffix(a, d)
-		if !ok || len(stem) < leastStem {
+	for i := range diminutives {
+		d := &diminutives[i]
+		stem, ok := d.stemOf(a)
+		if !ok {
 			continue
 		}
-		if rest, ok := strings.CutPrefix(b, stem); ok && bare(rest, d) {
-			return true
-		}
-	}
-	return false
-}
-
-func bare(ending, diminutive string) bool {
-	for i, e := range bareEndings {
-		if e == ending && (i < masculine || diminutive != "EL") {
-			return true
+		if rest, ok := strings.CutPrefix(b, stem); ok {
+			for _, base := range d.bases {
+				if base == rest {
+					return true
+				}
+			}
 		}
 	}
 	return false
@@ -44,13 +68,14 @@ func bare(ending, diminutive string) bool {
 
 // bases are the known names of which name may be a pet form by its ending.
 func (t *Table) bases(name string) (all []string) {
-	for _, d := range diminutives {
-		stem, ok := strings.CutSuffix(name, d)
-		if !ok || len(stem) < leastStem {
+	for i := range diminutives {
+		d := &diminutives[i]
+		stem, ok := d.stemOf(name)
+		if !ok {
 			continue
 		}
-		for i, e := range bareEndings {
-			if b := stem + e; t.ids[b] != 0 && (i < masculine || d != "EL") && len(all) < MaxRoots {
+		for _, base := range d.bases {
+			if b := stem + base; t.ids[b] != 0 && len(all) < MaxRoots {
 				all = append(all, b)
 			}
 		}
