@@ -11,6 +11,7 @@ package adapter
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -32,6 +33,9 @@ var _ store.Store = (*Store)(nil)
 // has the file open.
 func Open(path string) (*Store, error) {
 	db, err := opened(path, bbolt.Options{Timeout: time.Second})
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return nil, fmt.Errorf("adapter: another program has %s open", path)
+	}
 	if err != nil {
 		return nil, err
 	}

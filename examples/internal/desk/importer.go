@@ -267,9 +267,9 @@ func (j *importJob) body(now time.Time) importBody {
 		b.Share = float64(j.Bytes) / float64(j.Total)
 	}
 	if b.Done {
-		b.Took = span(j.Ended.Sub(j.Started))
+		b.Took = took(j.Ended.Sub(j.Started))
 	} else if b.Share > 0 {
-		b.Left = span(time.Duration(float64(now.Sub(j.Started)) * (1 - b.Share) / b.Share))
+		b.Left = left(time.Duration(float64(now.Sub(j.Started)) * (1 - b.Share) / b.Share))
 	}
 	return b
 }

@@ -88,10 +88,10 @@ func TestADeskDoesNotOpenOnAFileItCannotRead(t *testing.T) {
 		return path
 	}
 	var out bytes.Buffer
-	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, file("id,family_name\r"), ""), "no row could be used")
-	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, file("a:b\n"), ""), "no usable header")
+	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, startup{clients: file("id,family_name\r")}), "no row could be used")
+	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, startup{clients: file("a:b\n")}), "no usable header")
 	out.Reset()
-	require.NoError(t, open(t).desk.start(t.Context(), &out, file("id,Surname,hat\nX1,Example,9\nX2\n"), ""))
+	require.NoError(t, open(t).desk.start(t.Context(), &out, startup{clients: file("id,Surname,hat\nX1,Example,9\nX2\n")}))
 	require.Contains(t, out.String(), "Clients: 1 rows read, 1 imported, 1 left out")
 	require.Contains(t, out.String(), `columns that are not known are not read: "hat"`)
 	require.Contains(t, out.String(), "clients.csv:3: 1 fields")

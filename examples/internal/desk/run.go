@@ -15,8 +15,11 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
+	"syscall"
 	"time"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
@@ -25,64 +28,81 @@ import (
 // Opener opens the store that keeps a desk's people in a file.
 type Opener func(file string) (store.Store, error)
 
-// Main is the whole of a desk's command: it serves until it is interrupted.
-// Without an opener the desk has no -db flag to speak of, and forgets
-// everything on exit.
+// Main is the whole of a desk's command: it serves until it is interrupted or
+// told to end, and then lets what is under way finish. Without an opener the desk
+// has no -db flag, and forgets everything on exit.
 func Main(open Opener) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr, open); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "desk:", err)
-		}
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr, open)
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "desk:", err)
 		os.Exit(1)
 	}
 }
 
-// run serves the desk until the context ends.
-func run(ctx context.Context, args []string, out, errs io.Writer, open Opener) error {
+// startup is what the command line says.
+type startup struct{ addr, clients, cases, db string }
+
+// command reads the command line.
+func command(args []string, errs io.Writer, keeps bool) (s startup, err error) {
 	fs := flag.NewFlagSet("desk", flag.ContinueOnError)
 	fs.SetOutput(errs)
-	addr := fs.String("addr", "127.0.0.1:8080", "address to answer on; of this machine only")
-	clients := fs.String("clients", "", "CSV file of clients to start with, in the place of the made-up ones")
-	cases := fs.String("cases", "", "CSV file of cases to put into the lobby")
-	db := fs.String("db", "", "file that keeps everything over a restart")
-	if err := fs.Parse(args); err != nil {
-		return err
+	fs.StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to answer on; of this machine only")
+	fs.StringVar(&s.clients, "clients", "", "CSV file of clients to start with, in the place of the made-up ones")
+	fs.StringVar(&s.cases, "cases", "", "CSV file of cases to put into the lobby")
+	if keeps {
+		fs.StringVar(&s.db, "db", "", "file that keeps everything over a restart")
+	} else if slices.ContainsFunc(args, func(a string) bool { name, _, _ := strings.Cut(a, "="); return name == "-db" || name == "--db" }) {
+		return s, errors.New("this desk keeps nothing in a file; the one that does is in the adapter's module: go run ./examples/adapter/desk -db desk.db")
 	}
-	s, err := opened(open, *db)
+	return s, fs.Parse(args)
+}
+
+// run serves the desk until the context ends. The address is taken before anything
+// is read, so that nobody waits for what cannot be shown.
+func run(ctx context.Context, args []string, out, errs io.Writer, open Opener) error {
+	c, err := command(args, errs, open != nil)
 	if err != nil {
 		return err
 	}
-	if c, ok := s.(io.Closer); ok {
-		defer c.Close()
+	l, err := listen(c.addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	var s store.Store = new(memory.Store)
+	if c.db != "" {
+		if s, err = open(c.db); err != nil {
+			return err
+		}
+	}
+	if f, ok := s.(io.Closer); ok {
+		defer f.Close()
 	}
 	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	d := newDesk(s, matching.UK(nil), log, time.Now)
-	if err := d.start(ctx, out, *clients, *cases); err != nil {
+	if err := d.start(ctx, out, c); err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", *addr)
-	if err != nil {
-		return err
-	}
-	if ip := l.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
-		_ = l.Close()
-		return fmt.Errorf("%s is not an address of this machine alone", *addr)
-	}
-	greet(out, l.Addr(), *db)
+	d.greet(out, l.Addr(), c.db)
 	return serve(ctx, l, d.routes())
 }
 
-// opened is the store of the desk: the file, or memory.
-func opened(open Opener, file string) (store.Store, error) {
-	switch {
-	case file == "":
-		return new(memory.Store), nil
-	case open == nil:
-		return nil, errors.New("this desk keeps nothing in a file; the one that does is in the adapter's module: go run ./examples/adapter/desk -db " + file)
+// listen takes an address of this machine alone.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("another program answers on %s: choose another address with -addr, such as -addr 127.0.0.1:8081", addr)
 	}
-	return open(file)
+	if err != nil {
+		return nil, err
+	}
+	if ip := l.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
+		_ = l.Close()
+		return nil, fmt.Errorf("%s is not an address of this machine alone", addr)
+	}
+	return l, nil
 }
 
 // serve answers until the context ends, then lets what is under way finish.
@@ -103,26 +123,27 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	return srv.Shutdown(last)
 }
 
-// start fills the store, unless somebody is in it already.
-func (d *desk) start(ctx context.Context, out io.Writer, clients, cases string) error {
-	for _, f := range []struct {
-		name    string
-		clients bool
-	}{{clients, true}, {cases, false}} {
-		if f.name == "" {
-			continue
-		}
-		if err := d.loadFile(ctx, out, f.name, f.clients); err != nil {
+// start fills the store with what files hold, or with made-up people unless somebody
+// is in it already.
+func (d *desk) start(ctx context.Context, out io.Writer, c startup) error {
+	if c.clients != "" {
+		if err := d.loadFile(ctx, out, c.clients, true); err != nil {
 			return err
 		}
 	}
-	if clients != "" || cases != "" {
+	if c.cases != "" {
+		if err := d.loadFile(ctx, out, c.cases, false); err != nil {
+			return err
+		}
+	}
+	if c.clients != "" || c.cases != "" {
 		return nil
 	}
 	page, err := d.store.Clients(ctx, store.ClientQuery{Authority: authority, Limit: 1})
 	if err != nil || page.Len() > 0 {
 		return err
 	}
+	d.madeUp = true
 	return d.fill(ctx)
 }
 
@@ -144,7 +165,7 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 		select {
 		case <-tick.C:
 			b := job.body(d.now())
-			fmt.Fprintf(out, "%s: %s rows, %.0f%%, about %s left\n", b.What, thousands(b.Rows), 100*b.Share, b.Left)
+			fmt.Fprintf(out, "%s: %s rows, %.0f%%%s\n", b.What, thousands(b.Rows), 100*b.Share, comma(b.Left))
 		case <-done:
 			tick.Stop()
 			b := job.body(d.now())
@@ -152,30 +173,51 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 				fmt.Fprintln(out, p)
 			}
 			fmt.Fprintf(out, "%s: %s rows read, %s imported, %s left out, in %s\n", b.What, thousands(b.Rows), thousands(b.Taken), thousands(b.Failed), b.Took)
-			if err := ctx.Err(); err != nil || b.Stopped == "" {
+			switch err := ctx.Err(); {
+			case err != nil:
 				return err
+			case b.Stopped != "":
+				return errors.New(b.Stopped)
+			case b.Taken == 0:
+				return fmt.Errorf("%s: no row could be used", name)
 			}
-			return errors.New(b.Stopped)
+			return nil
 		}
 	}
 }
 
+// tries is something for each role to do first.
+var tries = map[lobby.Role]string{
+	lobby.Officer:        "open a case, choose “Assign lobby case”, review the matches, decide.",
+	lobby.Lead:           "take a case over, look at the reports, import a register.",
+	lobby.ProviderUser:   "add a client, tick a task, start support; then find the client as an officer under HRS.",
+	lobby.DataProtection: "download all that is held on a person, by the reference of a client.",
+	lobby.Auditor:        "open Audit, follow one record, see whether its chain is intact.",
+}
+
 // greet says where the desk is, who may log in and what to try.
-func greet(out io.Writer, addr net.Addr, db string) {
+func (d *desk) greet(out io.Writer, addr net.Addr, db string) {
 	fmt.Fprintf(out, "The desk is open at http://%s\n\nLog in as\n", addr)
 	for _, a := range accounts {
 		fmt.Fprintf(out, "  %-15s %s\n", a.Name, a.Job)
 	}
-	fmt.Fprint(out, `
-Try
-  As Amira: open a case, choose “Assign lobby case”, review the matches, decide.
-  As Ben, at the same time in another browser: open the same case, see who has it.
-  As Carys: take it over, look at the reports.
-  As Devon: add a client, tick a task, start support; then find the client as Amira under HRS.
-`)
-	kept := "and all is forgotten on exit"
-	if db != "" {
-		kept = "and is kept in " + db
+	fmt.Fprint(out, "\nTry\n")
+	said := map[lobby.Role]bool{}
+	for _, a := range accounts {
+		try := tries[a.Actor.Role]
+		if said[a.Actor.Role] {
+			try = "at the same time in another browser, open a case that a colleague has: see who has it."
+		}
+		said[a.Actor.Role] = true
+		fmt.Fprintf(out, "  As %s: %s\n", strings.Fields(a.Name)[0], try)
 	}
-	fmt.Fprintf(out, "\nEverybody is made up. Nothing leaves this machine, %s. Stop with Ctrl-C.\n", kept)
+	kept := "all is forgotten on exit"
+	if db != "" {
+		kept = "all is kept in " + db
+	}
+	who := ""
+	if d.madeUp {
+		who = "Everybody is made up. "
+	}
+	fmt.Fprintf(out, "\n%sNothing leaves this machine, and %s. Stop with Ctrl-C.\n", who, kept)
 }

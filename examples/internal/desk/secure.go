@@ -3,7 +3,9 @@ package desk
 import (
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 )
@@ -36,7 +38,7 @@ func secure(next http.Handler, log *slog.Logger) http.Handler {
 			}
 		}()
 		if !local(r.Host) {
-			refuse(w, http.StatusMisdirectedRequest, "Not served under this name", "The desk answers on 127.0.0.1 and localhost only.")
+			refuse(w, http.StatusMisdirectedRequest, "Not served under this name", "The desk answers to the names of this machine only, such as 127.0.0.1 and localhost.")
 			return
 		}
 		guarded.ServeHTTP(w, r)
@@ -78,10 +80,16 @@ func crossOrigin(next http.Handler) http.Handler {
 }
 
 // local reports whether a Host header names this machine: a page elsewhere
-// whose name was pointed at 127.0.0.1 gets nothing.
+// whose name was pointed at a loopback address gets nothing.
 func local(host string) bool {
-	name, _, _ := strings.Cut(host, ":")
-	return name == "127.0.0.1" || name == "localhost"
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	} else {
+		name = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	}
+	ip, err := netip.ParseAddr(name)
+	return strings.EqualFold(name, "localhost") || err == nil && ip.Unmap().IsLoopback()
 }
 
 // frames keeps the function names of a stack and drops argument values.

@@ -32,6 +32,7 @@ type desk struct {
 	pages    map[string]*template.Template
 	now      func() time.Time
 	log      *slog.Logger
+	madeUp   bool // everybody is: the demonstration's people
 }
 
 // The policies of the desk, and their systems in the order of its tabs.

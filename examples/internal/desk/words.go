@@ -45,6 +45,33 @@ func span(d time.Duration) string {
 	return count(int(d.Hours()/24), "day", "days")
 }
 
+// left says how long something will go on.
+func left(d time.Duration) string {
+	if d < time.Minute {
+		return span(d) + " left"
+	}
+	return "about " + span(d) + " left"
+}
+
+// took says how long something went on, to the second while it is short.
+func took(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return "less than a second"
+	case d < 2*time.Minute:
+		return count(int(d.Seconds()), "second", "seconds")
+	}
+	return span(d)
+}
+
+// comma joins a phrase that may be empty.
+func comma(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ", " + s
+}
+
 // count writes a number with its noun: "1 case", "12 cases", "20,192 clients".
 func count(n int, one, many string) string {
 	if n == 1 {
