@@ -21,7 +21,7 @@ var ErrFormat = errors.New("store: unreadable row")
 // short stable names, nothing that is empty, and times in UTC cut to the
 // microsecond. The same record always gives the same bytes. The error Is
 // [ErrFormat] and, since no store can keep such a row, [ErrInvalid].
-func EncodeRecord(r Record) ([]byte, error) { return encode(wireOfRecord(r)) }
+func EncodeRecord(r Record) ([]byte, error) { return encode(r.scan, wireOfRecord(r)) }
 
 // DecodeRecord reads what [EncodeRecord] wrote. A field that this version does
 // not know is refused, not skipped: read in part and written back, the row
@@ -34,7 +34,7 @@ func DecodeRecord(b []byte) (Record, error) {
 }
 
 // EncodeClient writes a client with its cases as [EncodeRecord] writes a record.
-func EncodeClient(c Client) ([]byte, error) { return encode(wireOfClient(c)) }
+func EncodeClient(c Client) ([]byte, error) { return encode(c.scan, wireOfClient(c)) }
 
 // DecodeClient reads what [EncodeClient] wrote, as [DecodeRecord] does.
 func DecodeClient(b []byte) (Client, error) {
@@ -43,7 +43,7 @@ func DecodeClient(b []byte) (Client, error) {
 }
 
 // EncodeEvent writes an event as [EncodeRecord] writes a record.
-func EncodeEvent(e Event) ([]byte, error) { return encode(wireOfEvent(e)) }
+func EncodeEvent(e Event) ([]byte, error) { return encode(e.scan, wireOfEvent(e)) }
 
 // DecodeEvent reads what [EncodeEvent] wrote, as [DecodeRecord] does.
 func DecodeEvent(b []byte) (Event, error) {
@@ -57,34 +57,19 @@ type envelope[Wire any] struct {
 	Row    *Wire `json:"row"`
 }
 
-func encode[Wire any](w Wire) ([]byte, error) {
+// encode writes what a scan finds nothing wrong with: all text is UTF-8, which
+// package json would replace in silence, and all times are in the years 1 to 9999.
+func encode[Wire any](scan func(*scanner), w Wire) ([]byte, error) {
+	if what := scanned(scan); what != "" {
+		return nil, fmt.Errorf("%w: %w: %s", ErrInvalid, ErrFormat, what)
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(envelope[Wire]{format, &w}); err != nil {
-		return nil, fmt.Errorf("%w: %w: time out of range", ErrInvalid, ErrFormat)
+		return nil, fmt.Errorf("%w: %w: not to be written", ErrInvalid, ErrFormat)
 	}
-	line := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-	if holdsReplacement(line) {
-		return nil, fmt.Errorf("%w: %w: text is not UTF-8", ErrInvalid, ErrFormat)
-	}
-	return line, nil
-}
-
-// holdsReplacement reports whether JSON holds the escape \ufffd, which package
-// json writes for bytes that are not UTF-8 and for nothing else: the character
-// itself it writes as it is.
-func holdsReplacement(b []byte) bool {
-	for {
-		i := bytes.IndexByte(b, '\\')
-		if i < 0 {
-			return false
-		}
-		if bytes.HasPrefix(b[i:], []byte(`\ufffd`)) {
-			return true
-		}
-		b = b[i+2:]
-	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 func decode[Wire any](b []byte) (Wire, error) {

@@ -43,7 +43,7 @@ func texts[T ~string](s *scanner, ts ...T) {
 
 func (r *Record) scan(s *scanner) {
 	s.times(r.Received, r.Updated, r.Claimed, r.Due)
-	texts(s, string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), r.SentAs, r.SentFor, string(r.Provider), r.Head)
+	texts(s, string(r.Authority), string(r.ID), string(r.System), string(r.State), string(r.Channel), r.SenderKey, string(r.Sender), r.SentAs, r.SentFor, string(r.Provider), r.Head)
 	texts(s, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, r.Consent.How)
 	s.person(&r.Person)
 	s.household(r.Household)
@@ -76,7 +76,7 @@ func (s *scanner) decision(d *Decision) {
 
 func (c *Client) scan(s *scanner) {
 	s.times(c.Updated)
-	texts(s, c.Reference, string(c.MergedInto), string(c.From))
+	texts(s, string(c.Authority), string(c.ID), c.Reference, string(c.MergedInto), string(c.From))
 	s.person(&c.Person)
 	for i := range c.Cases {
 		k := &c.Cases[i]
@@ -92,7 +92,7 @@ func (c *Client) scan(s *scanner) {
 
 func (e *Event) scan(s *scanner) {
 	s.times(e.At)
-	texts(s, e.Kind, string(e.System), string(e.Actor), string(e.Record), string(e.Client), string(e.Case), e.Code, e.Previous, e.Digest)
+	texts(s, string(e.Authority), string(e.ID), e.Kind, string(e.System), string(e.Actor), string(e.Record), string(e.Client), string(e.Case), e.Code, e.Previous, e.Digest)
 }
 
 func (s *scanner) person(p *matching.Person) {

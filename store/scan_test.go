@@ -11,16 +11,19 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// Every text and every time of a row, wherever it is, is looked at: a field that
-// is new to a row is found wanting here.
+// Every text and every time of a row, wherever it is, is looked at, in a batch and
+// where a row is encoded: a field that is new to a row is found wanting here.
 func TestNoStoreIsGivenTextOrTimesThatItCannotKeep(t *testing.T) {
-	spoilt := func(t *testing.T, spoil func() bool, check func() error) {
+	spoilt := func(t *testing.T, spoil func() bool, check, encode func() error) {
 		require.NoError(t, check())
+		require.NoError(t, encode())
 		n := 0
 		for ; spoil(); n++ {
-			err := check()
-			require.ErrorIs(t, err, ErrInvalid, "spoilt at %d", n)
-			require.NotContains(t, err.Error(), "marker")
+			require.ErrorIs(t, encode(), ErrFormat, "spoilt at %d", n)
+			for _, err := range []error{check(), encode()} {
+				require.ErrorIs(t, err, ErrInvalid, "spoilt at %d", n)
+				require.NotContains(t, err.Error(), "marker")
+			}
 		}
 		require.Greater(t, n, 8)
 	}
@@ -29,19 +32,20 @@ func TestNoStoreIsGivenTextOrTimesThatItCannotKeep(t *testing.T) {
 		next := spoiler(reflect.ValueOf(&now).Elem(), func() { now = r.Clone() })
 		spoilt(t, next, func() error {
 			return Batch{Authority: r.Authority, Records: []Change[RecordID, Record]{{ID: r.ID, Next: &now}}}.Check()
-		})
+		}, func() error { _, err := EncodeRecord(now); return err })
 	})
 	t.Run("client", func(t *testing.T) {
 		c, now := filled[Client]("marker"), Client{}
 		next := spoiler(reflect.ValueOf(&now).Elem(), func() { now = c.Clone() })
 		spoilt(t, next, func() error {
 			return Batch{Authority: c.Authority, Clients: []Change[ClientID, Client]{{ID: c.ID, Next: &now}}}.Check()
-		})
+		}, func() error { _, err := EncodeClient(now); return err })
 	})
 	t.Run("event", func(t *testing.T) {
 		e, now := filled[Event]("marker"), Event{}
 		next := spoiler(reflect.ValueOf(&now).Elem(), func() { now = e })
-		spoilt(t, next, func() error { return Batch{Authority: e.Authority, Events: []Event{now}}.Check() })
+		spoilt(t, next, func() error { return Batch{Authority: e.Authority, Events: []Event{now}}.Check() },
+			func() error { _, err := EncodeEvent(now); return err })
 	})
 }
 
