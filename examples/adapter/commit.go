@@ -51,26 +51,16 @@ func (t *tenant) apply(b store.Batch) error {
 	return nil
 }
 
-// takeRecord takes out what leads to the record that a change replaces.
+// takeRecord takes out what leads to the record that a change replaces. What that is
+// the change says itself: no row is read but for its version.
 func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error {
-	old := t.records.Get([]byte(c.ID))
-	if old == nil {
-		return expected(c.Expect == 0, "record", string(c.ID))
-	}
-	if c.Expect == 0 { // it is there, even where it cannot be read
-		return expected(false, "record", string(c.ID))
-	}
-	r, err := store.DecodeRecord(old)
-	if err != nil {
+	if err := expected(versionOf(t.records.Get([]byte(c.ID))) == c.Expect, "record", string(c.ID)); err != nil || c.Was == nil {
 		return err
 	}
-	if err := expected(r.Version == c.Expect, "record", string(c.ID)); err != nil {
+	if err := t.queues.Delete(queued(c.Was)); err != nil {
 		return err
 	}
-	if err := t.queues.Delete(named(string(r.State), place(r.Received, string(r.ID)))); err != nil {
-		return err
-	}
-	return t.dropPerson("record", t.recordKeys, r.Keys, string(r.ID))
+	return t.dropPerson("record", t.recordKeys, c.Was.Keys, string(c.ID))
 }
 
 func (t *tenant) putRecord(r store.Record, v store.Version) error {
@@ -79,7 +69,7 @@ func (t *tenant) putRecord(r store.Record, v store.Version) error {
 	if err != nil {
 		return err
 	}
-	if err := t.records.Put([]byte(r.ID), row); err != nil {
+	if err := t.records.Put([]byte(r.ID), versioned(v, row)); err != nil {
 		return err
 	}
 	if !r.State.Decided() {
@@ -87,34 +77,28 @@ func (t *tenant) putRecord(r store.Record, v store.Version) error {
 			return err
 		}
 	}
-	return t.queues.Put(named(string(r.State), place(r.Received, string(r.ID))), nil)
+	return t.queues.Put(queued(&r), nil)
+}
+
+// queued is where a record stands in the queue of its state.
+func queued(r *store.Record) []byte {
+	return named(string(r.State), place(r.Received, string(r.ID)))
 }
 
 // takeClient takes out what leads to the client that a change replaces.
 func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error {
-	old := t.clients.Get([]byte(c.ID))
-	if old == nil {
-		return expected(c.Expect == 0, "client", string(c.ID))
-	}
-	if c.Expect == 0 { // it is there, even where it cannot be read
-		return expected(false, "client", string(c.ID))
-	}
-	client, err := store.DecodeClient(old)
-	if err != nil {
+	if err := expected(versionOf(t.clients.Get([]byte(c.ID))) == c.Expect, "client", string(c.ID)); err != nil || c.Was == nil {
 		return err
 	}
-	if err := expected(client.Version == c.Expect, "client", string(c.ID)); err != nil {
-		return err
-	}
-	if client.Reference != "" {
-		if err := t.references.Delete([]byte(client.Reference)); err != nil {
+	if c.Was.Reference != "" {
+		if err := t.references.Delete([]byte(c.Was.Reference)); err != nil {
 			return err
 		}
 	}
-	if err := t.dropPerson("client", t.clientKeys, client.Keys, string(client.ID)); err != nil {
+	if err := t.dropPerson("client", t.clientKeys, c.Was.Keys, string(c.ID)); err != nil {
 		return err
 	}
-	return t.count(-min(len(client.Keys), 1))
+	return t.count(-min(len(c.Was.Keys), 1))
 }
 
 func (t *tenant) putClient(c store.Client, v store.Version) error {
@@ -134,7 +118,7 @@ func (t *tenant) putClient(c store.Client, v store.Version) error {
 	if err := t.putPerson("client", t.clientKeys, c.Keys, c.Profile, string(c.ID)); err != nil {
 		return err
 	}
-	if err := t.clients.Put([]byte(c.ID), row); err != nil {
+	if err := t.clients.Put([]byte(c.ID), versioned(v, row)); err != nil {
 		return err
 	}
 	return t.count(min(len(c.Keys), 1))

@@ -57,8 +57,8 @@ func damage(s store.Store, a store.Authority, r store.RecordID, c store.ClientID
 	return s.(*Store).db.Update(func(tx *bbolt.Tx) error {
 		t := openTenant(tx, a)
 		if r != "" {
-			return t.records.Put([]byte(r), []byte(`{"v":1,"row":`))
+			return t.records.Put([]byte(r), versioned(1, []byte(`{"v":1,"row":`)))
 		}
-		return t.clients.Put([]byte(c), []byte(`{"v":1,"row":`))
+		return t.clients.Put([]byte(c), versioned(1, []byte(`{"v":1,"row":`)))
 	})
 }

@@ -1,0 +1,30 @@
+package adapter
+
+import (
+	"encoding/binary"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// A row is kept behind its version in eight bytes, so that a commit compares the
+// versions of the rows that it replaces and decodes none of them.
+const versionLen = 8
+
+func versioned(v store.Version, row []byte) []byte {
+	return append(binary.BigEndian.AppendUint64(make([]byte, 0, versionLen+len(row)), uint64(v)), row...)
+}
+
+// versionOf returns the version of a row as it is kept: 0 where there is none, and
+// one that nobody expects where a failing disk has left too little of it.
+func versionOf(kept []byte) store.Version {
+	switch {
+	case kept == nil:
+		return 0
+	case len(kept) < versionLen:
+		return -1
+	}
+	return store.Version(binary.BigEndian.Uint64(kept))
+}
+
+// rowOf returns what [store.DecodeRecord] and its like read.
+func rowOf(kept []byte) []byte { return kept[min(versionLen, len(kept)):] }
