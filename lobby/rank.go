@@ -37,11 +37,12 @@ type standing struct {
 
 // rank compares a person with the register and with the other undecided records.
 // It takes two reads: who shares a key, with their profiles, and the rows of those
-// who are listed. Who was prepared by another version of the matcher, or has
-// changed between the two, is prepared from the row and ranked anew.
+// who are listed, as far as they did not come along. Who was prepared by another
+// version of the matcher, or has changed between the two, is prepared from the row
+// and ranked anew.
 func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (standing, error) {
 	marks := s.marks(a.Authority)
-	pool, err := s.store.Candidates(ctx, a.Authority, slices.Concat(asker.Ask, marks[:]), s.o.CandidateLimit)
+	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:]))
 	if err != nil {
 		return standing{}, err
 	}
@@ -55,7 +56,7 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 		r := s.matcher.Rank(asker, l.pool())
 		missing := l.missing(r, sc)
 		if len(missing.Records)+len(missing.Clients) > 0 {
-			rows, err := s.rows(ctx, a, missing)
+			rows, err := s.rowsBut(ctx, a, missing, came)
 			if err != nil {
 				return standing{}, err
 			}

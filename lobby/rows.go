@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -21,20 +22,49 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 	for err == nil && len(ids.Records)+len(ids.Clients) > 0 {
 		var rows store.Rows
 		rows, ids, err = s.some(ctx, a, ids)
-		all.Records, all.Clients = append(all.Records, rows.Records...), append(all.Clients, rows.Clients...)
-		all.Unreadable.Records = append(all.Unreadable.Records, rows.Unreadable.Records...)
-		all.Unreadable.Clients = append(all.Unreadable.Clients, rows.Unreadable.Clients...)
+		all = joinedRows(all, rows)
 	}
 	if err != nil {
 		return store.Rows{}, err
 	}
-	for _, id := range all.Unreadable.Records {
-		s.unreadable(ctx, a, slog.String("record", string(id)))
-	}
-	for _, id := range all.Unreadable.Clients {
-		s.unreadable(ctx, a, slog.String("client", string(id)))
-	}
+	s.tell(ctx, a, all.Unreadable)
 	return all, nil
+}
+
+// gather searches, and brings rows along where the store can.
+func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key) (matching.Pool, store.Gathered, error) {
+	if g, can := s.store.(store.Gatherer); can {
+		return g.Gather(ctx, a.Authority, keys, s.o.CandidateLimit)
+	}
+	pool, err := s.store.Candidates(ctx, a.Authority, keys, s.o.CandidateLimit)
+	return pool, func(store.IDs) store.Rows { return store.Rows{} }, err
+}
+
+// rowsBut are the rows of ids that came along with a search, and those that it takes
+// another read to have. They are in no order.
+func (s *Service) rowsBut(ctx context.Context, a Actor, ids store.IDs, came store.Gathered) (store.Rows, error) {
+	rows := came(ids)
+	s.tell(ctx, a, rows.Unreadable)
+	ids.Records = slices.DeleteFunc(slices.Clone(ids.Records), func(id store.RecordID) bool {
+		_, there := rows.Record(id)
+		return there || slices.Contains(rows.Unreadable.Records, id)
+	})
+	ids.Clients = slices.DeleteFunc(slices.Clone(ids.Clients), func(id store.ClientID) bool {
+		_, there := rows.Client(id)
+		return there || slices.Contains(rows.Unreadable.Clients, id)
+	})
+	if len(ids.Records)+len(ids.Clients) == 0 {
+		return rows, nil
+	}
+	more, err := s.rows(ctx, a, ids)
+	return joinedRows(rows, more), err
+}
+
+func joinedRows(some, more store.Rows) store.Rows {
+	some.Records, some.Clients = append(some.Records, more.Records...), append(some.Clients, more.Clients...)
+	some.Unreadable.Records = append(some.Unreadable.Records, more.Unreadable.Records...)
+	some.Unreadable.Clients = append(some.Unreadable.Clients, more.Unreadable.Clients...)
+	return some
 }
 
 // some reads as many rows as a store answers at once, and returns what is left to
@@ -57,6 +87,16 @@ func sorted[ID cmp.Ordered](ids []ID) []ID {
 func parted[ID any](ids []ID, n int) (first, rest []ID) {
 	n = min(n, len(ids))
 	return ids[:n], ids[n:]
+}
+
+// tell has the log name the rows that this version cannot read.
+func (s *Service) tell(ctx context.Context, a Actor, unreadable store.IDs) {
+	for _, id := range unreadable.Records {
+		s.unreadable(ctx, a, slog.String("record", string(id)))
+	}
+	for _, id := range unreadable.Clients {
+		s.unreadable(ctx, a, slog.String("client", string(id)))
+	}
 }
 
 // unreadable tells the log of a row that this version cannot read.

@@ -86,8 +86,19 @@ func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Polic
 	for _, f := range change {
 		f(&w.o)
 	}
-	w.Service = lobby.New(exact{w.store, t}, m, p, &w.o)
+	w.Service = lobby.New(exactly(w.store, t), m, p, &w.o)
 	return w
+}
+
+// exactly is a store held to exactness, and a Gatherer if it is one.
+func exactly(s store.Store, t *testing.T) store.Store {
+	if g, can := s.(store.Gatherer); can {
+		return struct {
+			exact
+			store.Gatherer
+		}{exact{s, t}, g}
+	}
+	return exact{s, t}
 }
 
 // fully gives provider users full access to tasks of every type.

@@ -159,6 +159,23 @@ func BatchLimit(s Store) int {
 	return MaxChanges
 }
 
+// Gatherer is a [Store] whose search brings rows along, so that whoever has found
+// people need not go back for their rows. No store has to.
+type Gatherer interface {
+	// Gather returns what Candidates does, and rows of whom it found.
+	//
+	//	J1. The pool is that of Candidates.
+	//	J2. The rows are those of records and clients of the pool, as Rows returns them
+	//	    where the keys of clients are not looked at, as far as they came along: a
+	//	    store may leave out any, such as one that is large.
+	//	J3. Rows and pool are of one instant, whatever is written later.
+	Gather(ctx context.Context, a Authority, keys []matching.Key, limit int) (matching.Pool, Gathered, error)
+}
+
+// Gathered returns the rows of ids, as far as they came along. It may be called by
+// several at once, and again and again; G3 and G9 hold of what it returns.
+type Gathered func(IDs) Rows
+
 // Change writes one row if it is at the expected version.
 type Change[ID comparable, Row any] struct {
 	ID     ID

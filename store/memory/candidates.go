@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,4 +53,24 @@ func candidatesOfRecords(found []*store.Record) []matching.Candidate {
 func byID(candidates []matching.Candidate) []matching.Candidate {
 	slices.SortFunc(candidates, func(a, b matching.Candidate) int { return strings.Compare(a.ID, b.ID) })
 	return candidates
+}
+
+// gathered are the rows of ids among those that were found.
+func gathered(a store.Authority, ids store.IDs, clients []packed, records []*store.Record) store.Rows {
+	wantedClients, wantedRecords := unique(ids.Clients), unique(ids.Records)
+	named := make([]opened, len(wantedClients))
+	for _, row := range clients {
+		if i, wanted := slices.BinarySearch(wantedClients, row.id()); wanted {
+			named[i] = row.open()
+		}
+	}
+	named = slices.DeleteFunc(named, func(o opened) bool { return o.version == 0 })
+	var found []*store.Record
+	for _, r := range records {
+		if _, wanted := slices.BinarySearch(wantedRecords, r.ID); wanted {
+			found = append(found, r)
+		}
+	}
+	slices.SortFunc(found, func(x, y *store.Record) int { return cmp.Compare(x.ID, y.ID) })
+	return store.Rows{Records: copied(found), Clients: copies{rows: named}.clients(a)}
 }

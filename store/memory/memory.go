@@ -101,18 +101,28 @@ func copied(found []*store.Record) []store.Record {
 
 // Candidates returns everyone who shares a key with the asker.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
+	pool, _, _, err := s.search(ctx, a, keys, limit)
+	return pool, err
+}
+
+// Gather returns what Candidates does and the rows of whom it found, all of them.
+func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+	pool, clients, records, err := s.search(ctx, a, keys, limit)
+	return pool, func(ids store.IDs) store.Rows { return gathered(a, ids, clients, records) }, err
+}
+
+// search returns the store's own rows beside what is made of them: none of them
+// ever changes.
+func (s *Store) search(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (pool matching.Pool, clients []packed, records []*store.Record, err error) {
 	if err := store.CheckCandidates(a, limit); err != nil {
-		return matching.Pool{}, err
+		return matching.Pool{}, nil, nil, err
 	}
-	var pool matching.Pool
-	var clients []packed
-	var records []*store.Record
-	err := s.view(ctx, a, func(t *tenant) error {
+	err = s.view(ctx, a, func(t *tenant) error {
 		pool, clients, records = t.candidates(keys, limit)
 		return nil
 	})
 	pool.Clients, pool.Records = candidatesOfClients(clients), candidatesOfRecords(records)
-	return pool, err
+	return pool, clients, records, err
 }
 
 // Events returns one page of events.

@@ -28,7 +28,7 @@ func Samples(a store.Authority) []Sample {
 		{selectClients, []any{string(a), id, 10}}, {insertClient, client}, {updateClient, client},
 		{freeReference, []any{string(a), id, version}},
 		{addTally, []any{string(a), some, some}}, {foldTally, []any{string(a), some}},
-		{existingClients, []any{string(a), []string{id}}}, {candidates, []any{string(a), some, 10, some}},
+		{existingClients, []any{string(a), []string{id}}}, {limited(candidates, 10), []any{string(a), some, some}}, {limited(gathering, 10), []any{string(a), some, some}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
 		{takeOut, []any{string(a), "consumer", []string{id}}}, {sortTray, []any{string(a)}}, {giveMore, []any{string(a), "consumer"}},
 		{makeKnown, []any{string(a), "consumer"}}, {retireUnread, []any{string(a), []string{id}}}, {retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
@@ -80,8 +80,8 @@ var Tables = tables
 // Limits is what a commit sets for itself, given its two timeouts in milliseconds.
 const Limits = limits
 
-// CandidatesText is the search.
-const CandidatesText = candidates
+// Searches are the texts of a search, and of one that brings rows along.
+var Searches = []string{limited(candidates, 10), limited(gathering, 10)}
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }

@@ -27,6 +27,8 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 		for range 8 {
 			_, err := reader.Candidates(t.Context(), hackney, keys, 100)
 			require.NoError(t, err)
+			_, _, err = reader.Gather(t.Context(), hackney, keys, 100)
+			require.NoError(t, err)
 			_, err = reader.Rows(t.Context(), hackney, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
 			require.NoError(t, err)
 		}
@@ -42,13 +44,16 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 		require.NoError(t, writer.Commit(t.Context(), b))
 	}
 	look()
-	search := keptPlan(t, one, o.Schema, "%keys @>%", string(hackney), []int64{1, 2}, 100, []int64{3})
-	require.Contains(t, search, "lobby_record_keys")
-	require.Contains(t, search, "lobby_client_keys")
+	search := keptPlan(t, one, o.Schema, "%(SELECT r.id, r.profile FROM%keys @>%", string(hackney), []int64{1, 2}, []int64{3})
+	gather := keptPlan(t, one, o.Schema, "%(SELECT r.id, r.profile, r.version%keys @>%", string(hackney), []int64{1, 2}, []int64{3})
+	for _, plan := range []string{search, gather} {
+		require.Contains(t, plan, "lobby_record_keys")
+		require.Contains(t, plan, "lobby_client_keys")
+	}
 	rows := keptPlan(t, one, o.Schema, "%is_record%", string(hackney), []string{"r"}, []string{"c"})
 	require.Contains(t, rows, "lobby_record_pkey")
 	require.Contains(t, rows, "lobby_client_pkey")
-	for _, plan := range []string{search, rows} {
+	for _, plan := range []string{search, gather, rows} {
 		require.NotRegexp(t, `"Seq Scan"[^{}]*"Relation Name": "lobby_(record|client)"`, plan)
 		require.NotContains(t, plan, "lobby_record_arrival", "an index that leads to everybody of the authority")
 		require.NotContains(t, plan, "lobby_record_undecided")

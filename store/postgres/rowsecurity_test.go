@@ -123,7 +123,7 @@ func TestRowSecurityAndTheKeyIndex(t *testing.T) {
 		defer func() {
 			_, _ = conn.Exec(context.Background(), "DISCARD PLANS; DEALLOCATE clients; RESET ALL; SET role = "+appRole)
 		}()
-		return planOf(t, conn)
+		return planOf(t, conn, postgres.Searches[0])
 	}
 	require.NotContains(t, search(), "lobby_client_keys")
 	_, err = admin.Exec(t.Context(), "ALTER FUNCTION pg_catalog.arraycontains(anyarray, anyarray) LEAKPROOF")

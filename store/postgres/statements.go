@@ -104,21 +104,30 @@ const (
 
 const (
 	// candidates is one statement, as selectRows is. Each key is looked up on its own,
-	// so that a key that half the register carries costs no more than limit rows, and
-	// each key's rows are its count.
-	candidates = recordsCarrying + "\nUNION ALL\n" + clientsCarrying + "\nUNION ALL\n" + tallied
+	// so that a key that half the register carries costs no more than a limit of rows,
+	// and how many come by each key is its count. The limit is written into the
+	// statement: of a parameter the planner expects a tenth of the table, keeps no
+	// plan that costs so much, and plans every search anew.
+	candidates = `SELECT 'r' AS kind, array_agg(asked.place) AS places, 0::bigint AS clients, found.id, found.profile` + forEachKey +
+		`r.id, r.profile` + ofRecords + ` GROUP BY found.id, found.profile` +
+		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile` + forEachKey +
+		`c.id, c.profile` + ofClients + ` GROUP BY found.id, found.profile` +
+		` UNION ALL SELECT 't', ARRAY[t.key], sum(t.clients)::bigint, '', ''::bytea` + tallied
 
-	recordsCarrying = `SELECT 'r' AS kind, asked.place, found.id, found.profile, 0::bigint AS clients
-FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
-	SELECT r.id, r.profile FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT $3
-) AS found`
+	// gathering is candidates with the rest of each row, but for one so long that it
+	// is not kept in one piece with its row. Of clients nobody looks at the keys.
+	gathering = `SELECT 'r' AS kind, array_agg(asked.place) AS places, 0::bigint AS clients, found.*` + forEachKey +
+		`r.id, r.profile, r.version, r.keys, r.counted, CASE WHEN pg_column_size(r.body) <= 2000 THEN r.body::text END AS body` + ofRecords +
+		` GROUP BY found.id, found.profile, found.version, found.keys, found.counted, found.body` +
+		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile, found.version, NULL, NULL, found.body` + forEachKey +
+		`c.id, c.profile, c.version, CASE WHEN pg_column_size(c.body) <= 2000 THEN c.body::text END AS body` + ofClients +
+		` GROUP BY found.id, found.profile, found.version, found.body` +
+		` UNION ALL SELECT 't', ARRAY[t.key], sum(t.clients)::bigint, '', ''::bytea, 0, NULL, NULL, NULL` + tallied
 
-	clientsCarrying = `SELECT 'c', asked.place, found.id, found.profile, 0::bigint
-FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (
-	SELECT c.id, c.profile FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT $3
-) AS found`
-
-	tallied = `SELECT 't', t.key, '', ''::bytea, sum(t.clients)::bigint FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($4::bigint[]) GROUP BY t.key`
+	forEachKey = ` FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
+	ofRecords  = ` FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
+	ofClients  = ` FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
+	tallied    = ` FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($3::bigint[]) GROUP BY t.key`
 )
 
 const (

@@ -117,6 +117,11 @@ func callsOf(t *testing.T, s store.Store) map[string]func() {
 			_, err := s.Candidates(ctx, hackney, []matching.Key{1, 2, countOnly(3)}, 10)
 			require.NoError(t, err)
 		},
+		"Gather": func() {
+			_, found, err := s.(store.Gatherer).Gather(ctx, hackney, []matching.Key{1, 2, countOnly(3)}, 10)
+			require.NoError(t, err)
+			found(store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
+		},
 		"Commit of a record, a client, an event and an acknowledgement": func() {
 			n++
 			b := records(putRecord(rv, record("r")))

@@ -79,7 +79,7 @@ func everyStatement() []string {
 	return []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
-		addTally, foldTally, candidates, recordsQuery(q).text,
+		addTally, foldTally, limited(candidates, 1), limited(gathering, 1), recordsQuery(q).text,
 		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, retireUnread, retireAcks, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
 	}
 }

@@ -69,6 +69,18 @@ var damaging = group{"unreadable rows", []check{
 			require.Equal(t, without(all.Records, bad.Records), ids(rows.Records, recordID))
 			require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
 			require.Equal(t, bad, rows.Unreadable)
+			if _, can := s.raw.(store.Gatherer); can {
+				_, came := s.gather(t, here, 50, 1)
+				rows := came(asked)
+				for _, id := range bad.Records {
+					require.NotContains(t, ids(rows.Records, recordID), id, "what cannot be read came along")
+				}
+				for _, id := range bad.Clients {
+					require.NotContains(t, ids(rows.Clients, clientID), id, "what cannot be read came along")
+				}
+				require.Subset(t, bad.Records, rows.Unreadable.Records)
+				require.Subset(t, bad.Clients, rows.Unreadable.Clients)
+			}
 		},
 	},
 	{

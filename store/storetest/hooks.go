@@ -87,6 +87,7 @@ type hook string
 const (
 	nothing hook = ""
 	closing hook = "the store has no Close method"
+	gathers hook = "the store is no Gatherer"
 	handles hook = "the adapter lends no Handle"
 	reopens hook = "the adapter lends no Reopen"
 	crashes hook = "the adapter lends no Crash"
@@ -121,10 +122,18 @@ func (l hooks) have(h hook) bool {
 	return h == nothing
 }
 
-// closes reports whether a store has a Close method.
-func closes(s store.Store) bool {
-	_, ok := closer(s)
-	return ok
+// own reports whether what a check needs is the store's own to have.
+func (h hook) own() bool { return h == closing || h == gathers }
+
+// within reports whether a store has of its own what a check needs.
+func (h hook) within(s store.Store) (has bool) {
+	switch h {
+	case closing:
+		_, has = closer(s)
+	case gathers:
+		_, has = s.(store.Gatherer)
+	}
+	return has
 }
 
 // closer returns the store's Close method, with or without an error.

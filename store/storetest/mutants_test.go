@@ -30,6 +30,7 @@ type broken struct {
 	records    func(context.Context, store.Query) ([]store.Record, error)
 	clients    func(context.Context, store.ClientQuery) ([]store.Client, error)
 	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
+	gather     func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, store.Gathered, error)
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
 	takes      int           // items at once; 0 for as many as the contract's
 	locked     chan struct{} // holds a token while a row is held
@@ -42,7 +43,7 @@ func sound() *broken { return soundOn(new(memory.Store)) }
 
 func soundOn(s *memory.Store) *broken {
 	b := &broken{
-		Store: s, rows: s.Rows, locked: make(chan struct{}, 1), candidates: s.Candidates, events: s.Events,
+		Store: s, rows: s.Rows, locked: make(chan struct{}, 1), candidates: s.Candidates, gather: s.Gather, events: s.Events,
 		records: func(ctx context.Context, q store.Query) ([]store.Record, error) { return listOf(ctx, s, q) },
 		clients: func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
 			page, err := s.Clients(ctx, q)
@@ -146,6 +147,11 @@ func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matchin
 	return s.candidates(ctx, a, ks, limit)
 }
 
+func (s *broken) Gather(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+	pool, came, err := s.gather(ctx, a, ks, limit)
+	return pool, func(ids store.IDs) store.Rows { return s.garbage.rows(came(ids)) }, err
+}
+
 func (s *broken) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 	return s.events(ctx, q)
 }
@@ -169,7 +175,7 @@ type mutant struct {
 var hang = []string{"rows are locked in the order of the batch", "a wait that was broken off keeps its place"}
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants)
+	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, gatherMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

@@ -59,10 +59,10 @@ func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
 			for _, c := range g.checks {
 				t.Run(c.name, func(t *testing.T) {
 					var of store.Store
-					if c.needs == closing || lent.have(c.needs) {
+					if c.needs.own() || lent.have(c.needs) {
 						of = open(t)
 					}
-					if !lent.have(c.needs) && !(c.needs == closing && closes(of)) {
+					if !lent.have(c.needs) && !c.needs.within(of) {
 						skipped[c.needs]++
 						t.Skipf("skipped: %s", c.needs)
 					}

@@ -1,0 +1,180 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+var gathering = group{"gathering", []check{
+	{
+		name:  "what is gathered is what a search finds, and the rows are those of the people found",
+		why:   "a review shows the rows that came along as if it had read them: another person's, or one that was not found, is a match with nobody's evidence",
+		needs: gathers,
+		run: func(t tb, s *subject) {
+			for i, name := range []string{"B", "a", "b", "é", "€", "\ue000", "😀", "large", "decided", "other"} {
+				r, c := aRecord(store.RecordID(name)), aClient(store.ClientID(name))
+				r.Keys, c.Keys = keys(1, matching.Key(10+i%3), counted), keys(1, matching.Key(10+i%3), counted)
+				r.Profile, c.Profile = matching.Profile("record "+name), matching.Profile("client\x00"+name)
+				r.Received, c.Reference = minute(i), "reference of "+name
+				switch name {
+				case "large":
+					large, largeClient := largest(r.ID)
+					r.Details, c.Cases = large.Details, largeClient.Cases
+				case "decided":
+					r.State = store.StateAssigned
+				case "other":
+					r.Keys, c.Keys = keys(99), keys(99)
+				}
+				s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+				r.Person.Given, c.Person.Given = "theirs", "theirs"
+				s.given(t, in(there, store.Batch{Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}}))
+			}
+			everybody := store.IDs{Records: []store.RecordID{"absent", "other", "decided"}, Clients: []store.ClientID{"absent", "other"}}
+			for _, asked := range [][]matching.Key{keys(1), keys(10, 11, 12, counted), keys(11, 11, 99), keys(12, 1), keys(77), {}} {
+				for _, limit := range []int{0, 2, 3, 50} {
+					pool := s.pool(t, here, limit, asked...)
+					got, came := s.gather(t, here, limit, asked...)
+					requireGathered(t, pool, got)
+					s.requireCame(t, here, came, pool, everybody)
+				}
+			}
+		},
+	},
+	{
+		name:  "what came along stays as it was when it was found",
+		why:   "rows of now beside the profiles of before are two people under one name",
+		needs: gathers,
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			r.Keys, c.Keys = keys(1), keys(1)
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			pool, came := s.gather(t, here, 9, 1)
+			all := store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}}
+			s.requireCame(t, here, came, pool, store.IDs{})
+			before := came(all)
+			next, nextClient := r, c
+			next.Person.Given, nextClient.Person.Given = "another", "another"
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(1, next)}, Clients: []clientChange{writeClient(1, nextClient)}})
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(2, tombstone(next))}, Clients: []clientChange{writeClient(2, store.Client{Authority: here, ID: "c", Erased: true})}})
+			requireSame(t, before, came(all), "rows that came along, once others are in their place")
+			for i := range before.Records {
+				before.Records[i].Person.Given, before.Records[i].Details[0] = "spoilt", '!'
+			}
+			for i := range before.Clients {
+				before.Clients[i].Person.Given, before.Clients[i].Cases[0].ID = "spoilt", "spoilt"
+			}
+			for _, err := range together(8, func(int) error {
+				rows := came(all)
+				for _, r := range rows.Records {
+					if r.Person.Given == "spoilt" || r.Details[0] == '!' {
+						return fmt.Errorf("a record that came along shares memory with another reader's")
+					}
+				}
+				for _, c := range rows.Clients {
+					if c.Person.Given == "spoilt" || c.Cases[0].ID == "spoilt" {
+						return fmt.Errorf("a client who came along shares memory with another reader's")
+					}
+				}
+				return nil
+			}) {
+				require.NoError(t, err)
+			}
+		},
+	},
+	{
+		name:  "what is gathered in a storm is of one instant",
+		why:   "whoever becomes a client between the search and the rows is shown as two, or as nobody",
+		needs: gathers,
+		run: func(t tb, s *subject) {
+			d := newDocket(t, s, s.rounds(64))
+			g := s.raw.(store.Gatherer)
+			d.whileDeciding(t, s, func() error { return d.gatherAtOnce(t.Context(), g) })
+		},
+	},
+}}
+
+// gather asks for candidates and their rows.
+func (s *subject) gather(t tb, a store.Authority, limit int, ks ...matching.Key) (matching.Pool, store.Gathered) {
+	t.Helper()
+	var came store.Gathered
+	pool, err := again(t.Context(), func() (pool matching.Pool, err error) {
+		pool, came, err = s.raw.(store.Gatherer).Gather(t.Context(), a, ks, limit)
+		return pool, err
+	})
+	require.NoError(t, err)
+	return pool, came
+}
+
+// requireGathered fails unless two pools of the same instant are alike, as far as
+// the contract has them be.
+func requireGathered(t tb, want, got matching.Pool) {
+	t.Helper()
+	requireSame(t, want.Size, got.Size, "the register's size")
+	requireSame(t, want.Counts, got.Counts, "counts")
+	requireSame(t, want.Clients, got.Clients, "clients")
+	requireSame(t, want.Records, got.Records, "records")
+}
+
+// requireCame fails unless the rows that came along are those of candidates, and of
+// nobody besides.
+func (s *subject) requireCame(t tb, a store.Authority, came store.Gathered, pool matching.Pool, besides store.IDs) {
+	t.Helper()
+	var found store.IDs
+	for _, c := range pool.Clients {
+		found.Clients = append(found.Clients, store.ClientID(c.ID))
+	}
+	for _, r := range pool.Records {
+		found.Records = append(found.Records, store.RecordID(r.ID))
+	}
+	all := store.IDs{Records: slices.Concat(found.Records, besides.Records, found.Records), Clients: slices.Concat(besides.Clients, found.Clients, found.Clients)}
+	rows, read := came(all), s.rows(t, a, found)
+	require.Empty(t, rows.Unreadable)
+	require.True(t, slices.IsSorted(ids(rows.Records, recordID)) && slices.IsSorted(ids(rows.Clients, clientID)), "rows that came along are not in order")
+	for _, r := range rows.Records {
+		want, there := read.Record(r.ID)
+		require.True(t, there && slices.Contains(found.Records, r.ID), "record %q came along, and was not found", r.ID)
+		requireSame(t, want, r, "record %q", r.ID)
+	}
+	for _, c := range rows.Clients {
+		want, there := read.Client(c.ID)
+		require.True(t, there && slices.Contains(found.Clients, c.ID), "client %q came along, and was not found", c.ID)
+		if len(c.Keys) == 0 { // the store left them out, as it may
+			c.Keys = want.Keys
+		}
+		requireSame(t, want, c, "client %q", c.ID)
+	}
+	require.Len(t, slices.Compact(ids(rows.Records, recordID)), len(rows.Records), "a record came along twice")
+	require.Len(t, slices.Compact(ids(rows.Clients, clientID)), len(rows.Clients), "a client came along twice")
+	requireSame(t, store.Rows{}, came(store.IDs{}), "rows, none of which was asked for")
+}
+
+// gatherAtOnce gathers everybody, and returns an error if who waits and what cases
+// there are do not come to as many records as there are.
+func (d docket) gatherAtOnce(ctx context.Context, g store.Gatherer) error {
+	pool, came, err := g.Gather(ctx, d.authority, keys(1), store.MaxPage)
+	if err != nil {
+		return err
+	}
+	var all store.IDs
+	for i := range d.clients {
+		all.Clients = append(all.Clients, d.client(i))
+	}
+	rows := came(all)
+	if len(rows.Clients) < d.clients {
+		return nil // a store may leave out any
+	}
+	cases := 0
+	for _, c := range rows.Clients {
+		cases += len(c.Cases)
+	}
+	if len(pool.Records)+cases != d.records {
+		return fmt.Errorf("%d records wait, and clients hold %d cases of %d", len(pool.Records), cases, d.records)
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+const (
+	gatheredAlike = "gathering/what is gathered is what a search finds, and the rows are those of the people found"
+	staysAsItWas  = "gathering/what came along stays as it was when it was found"
+	gatheredOnce  = "gathering/what is gathered in a storm is of one instant"
+)
+
+// regathered is a mutant that spoils what is gathered.
+func regathered(name, caught string, spoil func(s *broken, pool *matching.Pool, came store.Gathered) store.Gathered) mutant {
+	return mutant{name, caught, func(s *broken) {
+		sound := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			pool, came, err := sound(ctx, a, ks, limit)
+			came = spoil(s, &pool, came)
+			return pool, came, err
+		}
+	}}
+}
+
+var gatherMutants = []mutant{
+	regathered("what is gathered lacks the last who was found", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		pool.Clients = pool.Clients[:max(0, len(pool.Clients)-1)]
+		return came
+	}),
+	regathered("what is gathered counts nobody", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		for i := range pool.Counts {
+			pool.Counts[i].Clients = 0
+		}
+		return came
+	}),
+	regathered("what is gathered is of a register without a size", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		pool.Size = 0
+		return came
+	}),
+	regathered("rows come along in the order of the ids asked", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			slices.Reverse(rows.Clients)
+			slices.Reverse(rows.Records)
+			return rows
+		}
+	}),
+	regathered("rows come along as often as they are asked for", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) (rows store.Rows) {
+			for _, id := range slices.Sorted(slices.Values(ids.Clients)) {
+				rows.Clients = append(rows.Clients, came(store.IDs{Clients: []store.ClientID{id}}).Clients...)
+			}
+			return rows
+		}
+	}),
+	regathered("a row that came along is the next one's", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			for i := range rows.Clients[:max(0, len(rows.Clients)-1)] {
+				id := rows.Clients[i].ID
+				rows.Clients[i] = rows.Clients[i+1]
+				rows.Clients[i].ID = id
+			}
+			return rows
+		}
+	}),
+	regathered("a row that came along has no version", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			for i := range rows.Clients {
+				rows.Clients[i].Version = 0
+			}
+			return rows
+		}
+	}),
+	regathered("records come along without their keys", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			for i := range rows.Records {
+				rows.Records[i].Keys = nil
+			}
+			return rows
+		}
+	}),
+	regathered("a large row comes along cut short", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			for i := range rows.Records {
+				rows.Records[i].Details = rows.Records[i].Details[:min(len(rows.Records[i].Details), 2000)]
+			}
+			return rows
+		}
+	}),
+	regathered("whoever is asked for came along, found or not", gatheredAlike, func(s *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows, _ := s.rows(context.Background(), here, ids)
+			return rows
+		}
+	}),
+	regathered("without a question all rows come along", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		all := store.IDs{}
+		for _, c := range pool.Clients {
+			all.Clients = append(all.Clients, store.ClientID(c.ID))
+		}
+		return func(ids store.IDs) store.Rows {
+			if len(ids.Clients)+len(ids.Records) == 0 {
+				return came(all)
+			}
+			return came(ids)
+		}
+	}),
+	regathered("rows are read when they are asked for", staysAsItWas, func(s *broken, pool *matching.Pool, _ store.Gathered) store.Gathered {
+		found := slices.Clone(pool.Clients)
+		return func(ids store.IDs) store.Rows {
+			ids.Records = nil
+			ids.Clients = slices.DeleteFunc(slices.Clone(ids.Clients), func(id store.ClientID) bool {
+				return !slices.ContainsFunc(found, func(c matching.Candidate) bool { return c.ID == string(id) })
+			})
+			rows, _ := s.rows(context.Background(), here, ids)
+			return rows
+		}
+	}),
+	regathered("rows that came along are decoded once, for everybody", staysAsItWas, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
+		var all store.IDs
+		for _, r := range pool.Records {
+			all.Records = append(all.Records, store.RecordID(r.ID))
+		}
+		kept := came(all)
+		return func(ids store.IDs) store.Rows {
+			var rows store.Rows
+			for _, r := range kept.Records {
+				if slices.Contains(ids.Records, r.ID) {
+					rows.Records = append(rows.Records, r)
+				}
+			}
+			return rows
+		}
+	}),
+	{"rows are read after the search, and not with it", gatheredOnce, func(s *broken) {
+		sound := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			pool, err := s.candidates(ctx, a, ks, limit)
+			_, came, again := sound(ctx, a, ks, limit)
+			if err == nil {
+				err = again
+			}
+			return pool, came, err
+		}
+	}},
+}
