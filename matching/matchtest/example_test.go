@@ -34,3 +34,12 @@ func Example() {
 	// [C0000042] Ibrahim Ahmmad 01/01/1977
 	// 458 100 442
 }
+
+// A society that tells names as people do, but always gives its gender.
+func ExampleCustomary() {
+	s := matchtest.NoRelatives()
+	s.Forms = matchtest.Customary()
+	s.Forms.Gender = 1
+	fmt.Println(s.Forms.Romanised > 0, s.Forms.Gender)
+	// Output: true 1
+}
