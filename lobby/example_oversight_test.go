@@ -95,7 +95,7 @@ func ExampleService_Audit() {
 // Events of what is long decided are dropped once everybody has heard of them.
 func ExampleService_Retire() {
 	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
-	r, err := l.Retire(ctx, host, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))
+	r, err := l.Retire(ctx, host, lobby.Retention{Events: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)})
 	fmt.Println(r.Events, r.Kept, err)
 	// Output: 0 0 <nil>
 }
