@@ -46,44 +46,7 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 	if err != nil {
 		return nil, err
 	}
-	return s.discreet(ctx, a, q, es)
-}
-
-// discreet leaves out of events what would name a client that is restricted
-// from the actor, as the record of its decision does.
-func (s *Service) discreet(ctx context.Context, a Actor, q store.EventQuery, es []store.Event) ([]store.Event, error) {
-	hidden := make(map[store.ClientID]bool)
-	for i := range es {
-		named := es[i].Client != ""
-		if err := s.hush(ctx, a, hidden, &es[i]); err != nil {
-			return nil, err
-		}
-		if named && es[i].Client == "" && q.Client != "" { // asked for by name: there is no such client
-			return nil, nil
-		}
-	}
-	return es, nil
-}
-
-// hush leaves out of an event what would name a client that is restricted from the
-// actor. To an auditor, who opens no clients at all, an id is an id. What was found out of a
-// client is remembered in hidden.
-func (s *Service) hush(ctx context.Context, a Actor, hidden map[store.ClientID]bool, e *store.Event) error {
-	if e.Client == "" || s.permit(a, ActReadClient, nil) != nil || s.seesRestricted(a) {
-		return nil
-	}
-	hides, known := hidden[e.Client]
-	if !known {
-		var err error
-		if hides, err = s.hides(ctx, a, e.Client); err != nil {
-			return err
-		}
-		hidden[e.Client] = hides
-	}
-	if hides {
-		e.Client, e.Case, e.Code = "", "", ""
-	}
-	return nil
+	return s.sight(a).events(ctx, q, es)
 }
 
 // Acknowledge says that a consumer has handled events. Said twice is said once.

@@ -38,7 +38,7 @@ func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.
 	if err != nil {
 		return store.Record{}, err
 	}
-	return s.view(ctx, a, r)
+	return s.sight(a).record(ctx, r)
 }
 
 // lapsed reports whether a claim is older than the lease, so that another officer

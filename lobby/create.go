@@ -28,12 +28,13 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	}
 	key := operationKey(a, ActCreate, id, "", token)
 	again := false
+	see := s.sight(a)
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}
-		if err := s.guard(a, st, t); err != nil {
+		if err := s.guard(see, st, t); err != nil {
 			return nil, err
 		}
 		var rivals []store.Record
@@ -82,7 +83,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 // guard refuses a creation when a likely client has appeared, or become
 // somebody else, since the review; or when somebody cannot be read who may be the
 // person.
-func (s *Service) guard(a Actor, st standing, t seal) error {
+func (s *Service) guard(see *sight, st standing, t seal) error {
 	if st.unreadable > 0 {
 		return &Error{Kind: ErrUnreadable}
 	}
@@ -92,13 +93,10 @@ func (s *Service) guard(a Actor, st standing, t seal) error {
 			break
 		}
 		c := st.client(store.ClientID(m.ID))
-		if person, _ := t.find(s.clientMark(&t, a, c.ID)); same(person, s.personMark(&t, c.Person)) {
+		if person, _ := t.find(s.clientMark(&t, see.a, c.ID)); same(person, s.personMark(&t, c.Person)) {
 			continue
 		}
-		if c.Restricted && !s.seesRestricted(a) {
-			c.ID = ""
-		}
-		changed = append(changed, Changed{What: ChangedNew, Client: c.ID})
+		changed = append(changed, Changed{What: ChangedNew, Client: see.named(c)})
 	}
 	if changed != nil {
 		return stale(changed...)

@@ -79,8 +79,9 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		return Decided{}, err
 	}
 	key := operationKey(a, ActAssign, id, c, token)
+	see := s.sight(a)
 	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		client, err := s.target(ctx, a, r, c, t, at)
+		client, err := s.target(ctx, see, r, c, t, at)
 		if err != nil {
 			return nil, err
 		}
@@ -125,15 +126,15 @@ func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bo
 
 // target reads the client to assign to, and refuses if it is not what the
 // review showed.
-func (s *Service) target(ctx context.Context, a Actor, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
-	person, effect := t.find(s.clientMark(&t, a, id))
+func (s *Service) target(ctx context.Context, see *sight, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
+	person, effect := t.find(s.clientMark(&t, see.a, id))
 	if same(effect, s.effectMark(&t, nil)) { // hidden: to this officer it never was in the review
 		person = nil
 	}
-	c, err := s.clientOf(ctx, a, id)
+	c, err := s.clientOf(ctx, see.a, id)
 	if err == nil {
 		var hidden bool
-		if hidden, err = s.hidden(ctx, a, c); hidden {
+		if hidden, err = see.hidesRow(ctx, c); hidden {
 			err = &Error{Kind: ErrNotFound}
 		}
 	}

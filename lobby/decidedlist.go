@@ -97,7 +97,8 @@ func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID)
 }
 
 func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {
-	c, err := s.openClient(ctx, a, id)
+	see := s.sight(a)
+	c, err := s.openClient(ctx, see, id)
 	if err == nil {
 		err = s.enter(ctx, a, ActRead)
 	}
@@ -113,7 +114,7 @@ func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID)
 		if r.System != s.system || !decidedFor(r, c) || s.permit(a, ActRead, &r) != nil {
 			continue
 		}
-		if r, err = s.view(ctx, a, r); err != nil {
+		if r, err = see.record(ctx, r); err != nil {
 			return v, err
 		}
 		v.Decided = append(v.Decided, r)
@@ -127,7 +128,7 @@ func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID)
 		return v, err
 	}
 	v.UnreadableOthers = st.records.lost
-	v.Undecided, err = s.neighbours(ctx, a, st)
+	v.Undecided, err = see.neighbours(ctx, st)
 	return v, err
 }
 

@@ -9,9 +9,9 @@ import (
 // far as an actor may see them.
 type findings struct {
 	clients []ClientMatch
-	hidden  []store.ClientID // restricted from the actor
-	likely  int              // how many of the hidden are worth asking a manager about
-	results int              // how many came back
+	hidden  []*store.Client // restricted from the actor
+	likely  int             // how many of the hidden are worth asking a manager about
+	results int             // how many came back
 	common  []matching.Common
 
 	none, absent, missed, related float64 // as in a Review
@@ -20,18 +20,17 @@ type findings struct {
 // findings parts what the actor may see from what is restricted. That a client
 // is hidden is told from a weak rating upwards only: below, it would tell that
 // somebody lives at a postcode and nothing about this person.
-func (s *Service) findings(a Actor, st standing) findings {
-	open := s.seesRestricted(a)
+func (v *sight) findings(st standing) findings {
 	rows, matches, rest := st.listed()
-	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows))}
+	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows)), hidden: st.hidden}
 	mass := 0. // the probability of all the hidden
 	for i, c := range rows {
 		switch m := matches[i]; {
-		case !c.Restricted || open:
+		case v.named(*c) != "":
 			fs.clients = append(fs.clients, ClientMatch{Match: m, Client: *c})
 			fs.results++
 		default:
-			fs.hidden = append(fs.hidden, c.ID)
+			fs.hidden = append(fs.hidden, c)
 			mass += m.Probability
 			if m.Rating.AtLeast(matching.Weak) {
 				fs.likely++
@@ -48,8 +47,8 @@ func (s *Service) findings(a Actor, st standing) findings {
 		fs.cut()
 	}
 	fs.common = st.Common
-	if !open {
-		fs.common = vague(st.Common, len(fs.hidden))
+	if !v.open {
+		fs.common = vague(st.Common)
 	}
 	return fs
 }
@@ -95,9 +94,9 @@ const fewest = 10
 
 // vague returns how common values are as it may be told to somebody from whom
 // clients are hidden, or may be.
-func vague(all []matching.Common, hidden int) (told []matching.Common) {
+func vague(all []matching.Common) (told []matching.Common) {
 	for _, c := range all {
-		if c.Clients = (c.Clients - hidden) / fewest * fewest; c.Clients >= fewest {
+		if c.Clients = c.Clients / fewest * fewest; c.Clients >= fewest {
 			told = append(told, c)
 		}
 	}

@@ -16,6 +16,8 @@ type lineup struct {
 	clients side[store.ClientID, store.Client]
 	records side[store.RecordID, store.Record]
 	also    []store.ClientID
+	counts  []matching.KeyCount // those found, without whoever is hidden from the actor
+	hidden  []*store.Client     // taken out again, since the actor may not know of them
 }
 
 // side is the clients of a lineup, or the records.
@@ -37,7 +39,7 @@ func newSide[ID ~string, Row any](found []matching.Candidate) side[ID, Row] {
 
 func newLineup(m matching.Matcher, pool matching.Pool, sc scope) *lineup {
 	l := &lineup{
-		matcher: m, found: pool,
+		matcher: m, found: pool, counts: pool.Counts,
 		clients: newSide[store.ClientID, store.Client](pool.Clients), records: newSide[store.RecordID, store.Record](pool.Records),
 	}
 	l.records.drop(sc.self)
@@ -48,6 +50,98 @@ func newLineup(m matching.Matcher, pool matching.Pool, sc scope) *lineup {
 		}
 	}
 	return l
+}
+
+// uncount takes those who are hidden from the actor out of the counts of the values
+// that lead to nobody: hidden has a count of each of these.
+func (l *lineup) uncount(hidden []matching.KeyCount) {
+	if !slices.ContainsFunc(hidden, func(c matching.KeyCount) bool { return c.Clients > 0 }) {
+		return
+	}
+	l.counts = slices.Clone(l.counts)
+	for i := range l.counts {
+		if l.counts[i].Key.CountOnly() {
+			l.counts[i].Clients = max(0, l.counts[i].Clients-hidden[0].Clients)
+			hidden = hidden[1:]
+		}
+	}
+}
+
+// uncountFound does so with those who were found, and the values by which they were.
+func (l *lineup) uncountFound(hidden []*store.Client) {
+	l.counts = slices.Clone(l.counts)
+	for _, c := range hidden {
+		keys := l.matcher.Prepare(c.Person).Keys
+		for i := range l.counts {
+			if k := &l.counts[i]; !k.Key.CountOnly() && k.Clients > 0 && slices.Contains(keys, k.Key) {
+				k.Clients--
+			}
+		}
+	}
+}
+
+// hide makes the lineup what it were if those who are hidden from the actor were not on
+// the register, and reports whether that changes the ranking. If one of them may well
+// be the person nobody is taken out: the next best would take the place.
+func (l *lineup) hide(r matching.Ranking, see *sight) (changed bool) {
+	if see == nil || see.open {
+		return false
+	}
+	hidden, likely := l.hiddenIn(r, see)
+	if likely {
+		return false
+	}
+	if len(hidden) > 0 {
+		l.uncountFound(hidden)
+	}
+	for _, c := range hidden {
+		l.hidden = append(l.hidden, c)
+		l.clients.drop(c.ID)
+	}
+	changed = len(hidden) > 0 || !slices.Equal(l.found.Counts, l.counts)
+	l.found.Counts = l.counts
+	return changed
+}
+
+// hiddenIn are the listed clients of a ranking who are hidden from the actor, and
+// whether one of them may well be the person.
+func (l *lineup) hiddenIn(r matching.Ranking, see *sight) (hidden []*store.Client, likely bool) {
+	for _, m := range r.Clients[:listedOf(r.Clients)] {
+		if c := l.clients.row(store.ClientID(m.ID)); c != nil && see.named(*c) == "" {
+			hidden = append(hidden, c)
+			likely = likely || m.Rating.AtLeast(matching.Weak)
+		}
+	}
+	return hidden, likely
+}
+
+// retold is a ranking with somebody hidden who may well be the person. Evidence is told
+// as if those who are hidden were not on the register, for in the weight of a value
+// there is how many have it; of the probabilities the actor is told where their rating
+// begins.
+func (l *lineup) retold(r matching.Ranking, asker matching.Prepared, see *sight) matching.Ranking {
+	if see == nil || see.open {
+		return r
+	}
+	hidden, likely := l.hiddenIn(r, see)
+	if !likely {
+		return r
+	}
+	l.uncountFound(hidden)
+	pool := l.pool()
+	pool.Counts = l.counts
+	pool.Clients = slices.DeleteFunc(slices.Clone(pool.Clients), func(c matching.Candidate) bool {
+		return slices.ContainsFunc(hidden, func(h *store.Client) bool { return string(h.ID) == c.ID })
+	})
+	told := l.matcher.Rank(asker, pool)
+	r.Common, r.Ungrouped = told.Common, told.Ungrouped
+	for i := range r.Clients {
+		m := &r.Clients[i]
+		if k := slices.IndexFunc(told.Clients, func(t matching.Match) bool { return t.ID == m.ID }); k >= 0 {
+			m.Weight, m.Evidence = told.Clients[k].Weight, told.Clients[k].Evidence
+		}
+	}
+	return r
 }
 
 // pool is who is to be ranked.

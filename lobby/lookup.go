@@ -45,6 +45,9 @@ func (s *Service) indexClient(c *store.Client) {
 	if c.Reference != "" {
 		more = append(more, lookupKey(c.Authority, byReference, c.Reference))
 	}
+	if c.Restricted {
+		more = append(more, restrictedKeys(q.Keys)...)
+	}
 	c.Keys, c.Profile = united(q.Keys, more...), q.Profile
 }
 

@@ -173,6 +173,3 @@ func (s *Service) permit(a Actor, act Action, r *store.Record) error {
 	}
 	return e
 }
-
-// seesRestricted reports whether restricted clients are open to the actor.
-func (s *Service) seesRestricted(a Actor) bool { return s.permit(a, ActSeeRestricted, nil) == nil }

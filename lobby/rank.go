@@ -19,6 +19,7 @@ const (
 
 // scope says what is to be ranked and read beside a person.
 type scope struct {
+	see    *sight          // whose ranking it is; nil to rank everybody, as a decision has to
 	self   store.RecordID  // not to be ranked: the person's own record
 	also   []store.Client  // compared and listed, whether or not they share a key
 	beside int             // how many other undecided records are read,
@@ -31,6 +32,7 @@ type standing struct {
 	clients    *side[store.ClientID, store.Client] // as they were compared: those that are listed were read
 	records    *side[store.RecordID, store.Record] // likewise
 	also       []store.ClientID                    // listed whatever their place
+	hidden     []*store.Client                     // left out of the ranking: see lineup.hide
 	unprepared int                                 // clients that are found only by another version's keys
 	unreadable int                                 // whom nobody can read, and who are not ranked
 }
@@ -42,16 +44,19 @@ type standing struct {
 // and ranked anew.
 func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (standing, error) {
 	marks := s.marks(a.Authority)
-	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:]))
+	restricted := sc.see.restrictedKeys(asker.Ask)
+	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:], restricted))
 	if err != nil {
 		return standing{}, err
 	}
 	unprepared := pool.Size
-	for _, c := range pool.Counts[len(asker.Ask):] {
+	for _, c := range pool.Counts[len(asker.Ask):][:len(marks)] {
 		unprepared -= c.Clients
 	}
+	hidden := pool.Counts[len(asker.Ask)+len(marks):]
 	pool.Counts = pool.Counts[:len(asker.Ask)]
 	l := newLineup(s.matcher, pool, sc)
+	l.uncount(hidden)
 	for {
 		r := s.matcher.Rank(asker, l.pool())
 		missing := l.missing(r, sc)
@@ -64,8 +69,11 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 				continue
 			}
 		}
+		if l.hide(r, sc.see) {
+			continue
+		}
 		return standing{
-			Ranking: r, clients: &l.clients, records: &l.records, also: l.also,
+			Ranking: l.retold(r, asker, sc.see), clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden,
 			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}

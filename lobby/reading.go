@@ -87,7 +87,7 @@ func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield f
 	if err != nil {
 		return err
 	}
-	hidden := make(map[store.ClientID]bool)
+	see := s.sight(a)
 	log := store.EventQuery{Authority: readingsOf(a.Authority), System: s.system, Record: q.Record, Client: q.Client}
 	for e, err := range s.trail(ctx, since(log, q.Period.From)) {
 		switch {
@@ -98,7 +98,7 @@ func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield f
 		case q.Actor != "" && q.Actor != e.Actor:
 			continue
 		}
-		if err := s.hush(ctx, a, hidden, &e); err != nil {
+		if _, err := see.event(ctx, &e); err != nil {
 			return err
 		}
 		if q.Client != "" && e.Client == "" { // to whoever asks there is no such client

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,6 +9,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
@@ -150,4 +152,106 @@ func TestI18_ExportingARestrictedClientTakesTheRightToSeeIt(t *testing.T) {
 		require.NoError(t, err)
 		require.Contains(t, string(b), "QQ123456C")
 	}
+}
+
+// Whoever is hidden and hardly the person leaves no trace in any number, so that nobody
+// works out that somebody lives at a postcode, or answers a phone.
+func TestI18_AReviewIsWhatItWereWithoutTheHiddenWhoAreHardlyThePerson(t *testing.T) {
+	asked := matching.Person{Given: "Jane", Family: "Doe", Born: "1990-05-17", Phones: jane.Phones, Emails: jane.Emails, Postcodes: jane.Postcodes}
+	decoys := []matching.Person{
+		{Given: "Jane", Family: "Doe", Phones: jane.Phones},
+		{Given: "Janet", Family: "Dow", Born: "1990-05-17", Postcodes: jane.Postcodes},
+		{Given: "Peter", Family: "Quarmby", Born: "1955-02-03", Emails: jane.Emails, Postcodes: jane.Postcodes},
+	}
+	stranger := matching.Person{Given: "Wilhelmina", Family: "Featherstonehaugh", Born: "1961-09-30"}
+	for name, share := range map[string]func(*matching.Person){
+		"phone":               func(p *matching.Person) { p.Phones = jane.Phones },
+		"postcode":            func(p *matching.Person) { p.Postcodes = jane.Postcodes },
+		"e-mail":              func(p *matching.Person) { p.Emails = jane.Emails },
+		"phone and postcode":  func(p *matching.Person) { p.Phones, p.Postcodes = jane.Phones, jane.Postcodes },
+		"former phone":        func(p *matching.Person) { p.PreviousPhones = jane.Phones },
+		"surname":             func(p *matching.Person) { p.Family = "Doe" },
+		"forename":            func(p *matching.Person) { p.Given = "Jane" },
+		"date of birth":       func(p *matching.Person) { p.Born = jane.Born },
+		"date and a postcode": func(p *matching.Person) { p.Born, p.Postcodes = jane.Born, jane.Postcodes },
+	} {
+		for n := range 3 {
+			t.Run(fmt.Sprint(name, " × ", n+1), func(t *testing.T) {
+				with, without := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2()), newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
+				hidden := stranger
+				share(&hidden)
+				for i, d := range decoys {
+					with.client(store.ClientID(fmt.Sprint("c-", i)), d)
+					without.client(store.ClientID(fmt.Sprint("c-", i)), d)
+				}
+				for i := range 3 { // both registers are of one size
+					put(t, without, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("h-", i)), Person: &stranger, Restricted: new(true)})
+					who := &stranger
+					if i <= n {
+						who = &hidden
+					}
+					put(t, with, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("h-", i)), Person: who, Restricted: new(true)})
+				}
+				told := func(w *world) (lobby.Review, lobby.Found) {
+					v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: asked}))
+					require.Zero(t, v.Restricted)
+					require.NotEmpty(t, v.Token)
+					v.Token = ""
+					for i := range v.Clients {
+						v.Clients[i].Client.Updated = start
+					}
+					v.Record.Updated, v.Record.Received, v.Record.Head, v.Record.Claim.Since = start, start, "", start
+					f, err := w.Search(t.Context(), amy, asked)
+					require.NoError(t, err)
+					f.Clients, f.Records = nil, nil
+					return v, f
+				}
+				v, f := told(with)
+				wantV, wantF := told(without)
+				require.Equal(t, wantV, v)
+				require.Equal(t, wantF, f)
+			})
+		}
+	}
+}
+
+// Nor does the evidence tell what a hidden client who may be the person has in common
+// with the case.
+func TestI18_EvidenceIsToldAsIfNobodyWereHidden(t *testing.T) {
+	asked := matching.Person{Given: "Jane", Family: "Featherstonehaugh", Born: "1990-05-17", Phones: jane.Phones, Emails: jane.Emails, Postcodes: jane.Postcodes}
+	for name, hidden := range map[string]matching.Person{
+		"all of it": asked,
+		"a surname": {Given: "Jane", Family: "Featherstonehaugh", Born: "1990-05-17"},
+		"a phone":   {Given: "Jane", Born: "1990-05-17", Phones: jane.Phones},
+	} {
+		t.Run(name, func(t *testing.T) {
+			told := func(hidden matching.Person) (v lobby.Review, of map[string]string) {
+				w := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
+				w.client("c-1", matching.Person{Given: "Jan", Family: "Featherstonehaugh", Postcodes: jane.Postcodes})
+				w.client("c-2", matching.Person{Given: "Peter", Family: "Quarmby", Phones: jane.Phones})
+				put(t, w, lobby.ClientUpdate{ID: "h-1", Person: &hidden, Restricted: new(true)})
+				v = w.look(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked}))
+				of = map[string]string{}
+				for _, m := range v.Clients {
+					of[m.ID] = fmt.Sprint(m.Weight, m.Evidence)
+				}
+				return v, of
+			}
+			v, got := told(hidden)
+			require.Equal(t, 1, v.Restricted)
+			_, want := told(matching.Person{Given: "Otto", Family: "Vane"})
+			require.Equal(t, want, got)
+		})
+	}
+}
+
+func TestAClientWhoIsRestrictedNoMoreIsFoundByTheKeysItHadBefore(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
+	w.client("c-1", jane)
+	before := w.register("c-1").Keys
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: new(true)})
+	require.Subset(t, w.register("c-1").Keys, before)
+	require.Greater(t, len(w.register("c-1").Keys), len(before))
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: new(false)})
+	require.Equal(t, before, w.register("c-1").Keys)
 }

@@ -23,8 +23,9 @@ type Review struct {
 	Results int
 	// Restricted is how many likely clients are hidden from the actor, who asks
 	// a manager. Their probability is part of None, and nothing else is told: if
-	// there are any, all probabilities are cut to where their rating begins, so
-	// that nobody works back from the others.
+	// there are any, all probabilities are cut to where their rating begins, and
+	// evidence is weighed as if they were not there, so that nobody works back from
+	// the others. Whoever is hidden and not likely has no part in anything but Size.
 	Restricted int
 	// None is the probability that the person is none of Clients. It has two parts:
 	// Absent, that the person is not on the register, and Missed, that the person is
@@ -73,12 +74,12 @@ type RecordMatch struct {
 
 // neighbours are the other undecided records of this system, as the actor may
 // see them.
-func (s *Service) neighbours(ctx context.Context, a Actor, st standing) (ms []RecordMatch, err error) {
+func (v *sight) neighbours(ctx context.Context, st standing) (ms []RecordMatch, err error) {
 	for row, match := range st.beside() {
-		if row.System != s.system || s.permit(a, ActRead, row) != nil {
+		if row.System != v.s.system || v.s.permit(v.a, ActRead, row) != nil {
 			continue
 		}
-		r, err := s.view(ctx, a, *row)
+		r, err := v.record(ctx, *row)
 		if err != nil {
 			return nil, err
 		}
@@ -120,20 +121,22 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if len(also) > maxListed {
 		return Review{}, &Error{Kind: ErrTooLarge, Field: "also", Code: "too-many"}
 	}
-	r, clients, err := s.reviewed(ctx, a, id, also)
+	see := s.sight(a)
+	r, clients, err := s.reviewed(ctx, see, id, also)
 	if err != nil {
 		return Review{}, err
 	}
-	st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
+	st, err := s.rank(ctx, a, s.asker(&r), scope{see: see, self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Review{}, err
 	}
-	return s.reviewOf(ctx, a, r, st)
+	return s.reviewOf(ctx, see, r, st)
 }
 
 // reviewed reads a record that the actor may review, and clients to compare it
 // with. A hidden client does not exist.
-func (s *Service) reviewed(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (r store.Record, clients []store.Client, err error) {
+func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, also []store.ClientID) (r store.Record, clients []store.Client, err error) {
+	a := see.a
 	err = checkID("record", string(id))
 	for _, c := range also {
 		err = first(err, s.enter(ctx, a, ActReadClient), checkID("client", string(c)))
@@ -155,7 +158,7 @@ func (s *Service) reviewed(ctx context.Context, a Actor, id store.RecordID, also
 		c, found := rows.Client(id)
 		switch {
 		case found:
-			err = s.open(ctx, a, c)
+			err = see.admit(ctx, c)
 		case slices.Contains(rows.Unreadable.Clients, id):
 			err = &Error{Kind: ErrUnreadable, Client: id}
 		default:
@@ -169,13 +172,13 @@ func (s *Service) reviewed(ctx context.Context, a Actor, id store.RecordID, also
 }
 
 // reviewOf tells an actor where a record stands.
-func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st standing) (Review, error) {
-	at := s.stamp(r.Updated)
+func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, st standing) (Review, error) {
+	a, at := see.a, s.stamp(r.Updated)
 	v := Review{
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Create: s.creating(a, r, at), Remove: s.removing(a, r),
 	}
-	fs := s.findings(a, st)
+	fs := see.findings(st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
@@ -185,30 +188,29 @@ func (s *Service) reviewOf(ctx context.Context, a Actor, r store.Record, st stan
 		v.Clients[i].Effects = s.assigning(a, r, placings[i])
 	}
 	var err error
-	if v.Records, err = s.neighbours(ctx, a, st); err != nil {
+	if v.Records, err = see.neighbours(ctx, st); err != nil {
 		return Review{}, err
 	}
 	if holds(a, r) == nil {
 		t := newSeal()
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
-		t.Destroys, t.Clients = s.destroyMark(&t, r), s.marksOf(&t, a, v.Clients, placings, fs.hidden, st)
+		t.Destroys, t.Clients = s.destroyMark(&t, r), s.marksOf(&t, a, v.Clients, placings, fs.hidden)
 		v.Token = s.sealed(t)
 	}
-	v.Record, err = s.view(ctx, a, r)
+	v.Record, err = see.record(ctx, r)
 	return v, err
 }
 
 // marksOf is what of each client a token holds.
-func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []store.ClientID, st standing) []byte {
+func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client) []byte {
 	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
 	for i := range shown {
 		c := &shown[i].Client
 		b = m.shown(b, a, c.ID, &c.Person, placings[i])
 	}
-	for _, id := range hidden {
-		c := st.client(id)
-		b = m.shown(b, a, id, &c.Person, nil)
+	for _, c := range hidden {
+		b = m.shown(b, a, c.ID, &c.Person, nil)
 	}
 	return b
 }

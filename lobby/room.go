@@ -43,7 +43,7 @@ func (s *Service) fits(c store.Client) (store.Client, bool) {
 // forKeys is ample for the keys and the profile of a person, and maxVersion and maxTime
 // are as long as any.
 const (
-	forKeys    = 16 << 10
+	forKeys    = 20 << 10
 	maxVersion = store.Version(math.MaxInt64)
 )
 

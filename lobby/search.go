@@ -39,18 +39,19 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
 		return Found{}, err
 	}
-	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{beside: maxBeside, from: matching.VeryWeak})
+	see := s.sight(a)
+	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{see: see, beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
 		return Found{}, err
 	}
-	fs := s.findings(a, st)
+	fs := see.findings(st)
 	f := Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
 		None: fs.none, Absent: fs.absent, Missed: fs.missed,
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Common: fs.common, Ungrouped: st.Ungrouped,
 		Unprepared: st.unprepared, Unreadable: st.unreadable,
 	}
-	f.Records, err = s.neighbours(ctx, a, st)
+	f.Records, err = see.neighbours(ctx, st)
 	return f, err
 }
 
@@ -83,9 +84,9 @@ func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error)
 	if err != nil {
 		return Found{}, err
 	}
-	f := Found{Size: pool.Size}
+	see, f := s.sight(a), Found{Size: pool.Size}
 	for _, id := range append([]string{text}, ids(pool.Clients)...) {
-		c, err := s.openClient(ctx, a, store.ClientID(id))
+		c, err := s.openClient(ctx, see, store.ClientID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasClient(id):
 		case errors.Is(err, ErrUnreadable): // the log names it
@@ -97,7 +98,7 @@ func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error)
 		}
 	}
 	for _, id := range append([]string{text}, ids(pool.Records)...) {
-		r, err := s.record(ctx, a, store.RecordID(id))
+		r, err := s.record(ctx, see, store.RecordID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasRecord(id):
 		case errors.Is(err, ErrUnreadable):

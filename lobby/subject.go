@@ -78,7 +78,7 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	if err != nil {
 		return err
 	}
-	if hidden, err := s.hidden(ctx, a, c); err != nil || hidden {
+	if hidden, err := s.sight(a).hidesRow(ctx, c); err != nil || hidden {
 		return first(err, &Error{Kind: ErrNotFound})
 	}
 	v := fileOfClient(c)

@@ -49,7 +49,7 @@ func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 	if r.State == store.StateRemoved {
 		return nil, &Error{Kind: ErrRemoved}
 	}
-	r, err = s.view(ctx, a, r)
+	r, err = s.sight(a).record(ctx, r)
 	ts := make([]Task, len(r.Tasks))
 	for i, t := range r.Tasks {
 		ts[i] = Task{t, s.access(a, t.Type)}

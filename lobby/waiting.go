@@ -56,6 +56,7 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 // store is asked for many at once.
 func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool, passes func(store.Record) bool) (Page, error) {
 	limit := q.Limit
+	see := s.sight(a)
 	p := Page{Next: q.After, Records: make([]store.Record, 0, min(limit, 50))}
 	if sieves {
 		q.Limit = store.MaxPage
@@ -70,7 +71,7 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 			if !passes(r) || s.permit(a, ActList, &r) != nil {
 				continue
 			}
-			if r, err = s.view(ctx, a, r); err != nil {
+			if r, err = see.record(ctx, r); err != nil {
 				return Page{}, err
 			}
 			if p.Records = append(p.Records, r); len(p.Records) == limit {

@@ -1,0 +1,219 @@
+package lobby
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"log/slog"
+	"slices"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Somebody in danger must not be found through the lobby. Whatever an operation
+// hands out of a client, of a decision that names one, or of a ranking that found
+// one, goes through here; beside it there is only what a ranking may tell as a whole,
+// in findings.go.
+
+// sight is what an actor may know of clients. An operation works it out once and
+// passes it on; it lives no longer than the call.
+type sight struct {
+	s    *Service
+	a    Actor
+	open bool // restricted clients are open to the actor
+	// looked remembers of clients that were looked up whether they are hidden.
+	looked map[store.ClientID]bool
+}
+
+func (s *Service) sight(a Actor) *sight {
+	return &sight{s: s, a: a, open: s.permit(a, ActSeeRestricted, nil) == nil}
+}
+
+// maxMerges is how often a client is merged on before nobody follows any more.
+const maxMerges = 16
+
+// hides reports whether a client is restricted from the actor. Of one that is not
+// there nothing is hidden; of one that cannot be read nobody knows, and it stays
+// hidden.
+func (v *sight) hides(ctx context.Context, id store.ClientID) (bool, error) {
+	if v.open || id == "" {
+		return false, nil
+	}
+	if hidden, known := v.looked[id]; known {
+		return hidden, nil
+	}
+	hidden := false
+	c, err := v.s.clientOf(ctx, v.a, id)
+	switch {
+	case isNotFound(err):
+	case errors.Is(err, ErrUnreadable):
+		hidden = true
+	case err != nil:
+		return true, err
+	default:
+		if hidden, err = v.hidesRow(ctx, c); err != nil {
+			return true, err
+		}
+	}
+	if v.looked == nil {
+		v.looked = make(map[store.ClientID]bool)
+	}
+	v.looked[id] = hidden
+	return hidden, nil
+}
+
+// hidesRow reports the same of a client that was read: it is restricted itself, or
+// what is left of it is where the host has merged it.
+func (v *sight) hidesRow(ctx context.Context, c store.Client) (bool, error) {
+	if v.open {
+		return false, nil
+	}
+	for range maxMerges {
+		if c.Restricted || c.MergedInto == "" {
+			return c.Restricted, nil
+		}
+		var err error
+		if c, err = v.s.clientOf(ctx, v.a, c.MergedInto); err != nil {
+			unreadable := errors.Is(err, ErrUnreadable)
+			return unreadable, unless(unreadable || isNotFound(err), err)
+		}
+	}
+	return true, nil // merged in a ring: what nobody can follow stays hidden
+}
+
+// admit refuses a client that is hidden from the actor, as if it were not there,
+// and tells the log of a restricted one that the actor opens.
+func (v *sight) admit(ctx context.Context, c store.Client) error {
+	hidden, err := v.hidesRow(ctx, c)
+	switch {
+	case err != nil:
+		return err
+	case hidden:
+		return &Error{Kind: ErrNotFound}
+	case c.Restricted:
+		v.s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened",
+			append(v.s.about(v.a, ActSeeRestricted, ""), slog.String("client", string(c.ID)))...)
+	}
+	return nil
+}
+
+// record is a record as far as the actor may see it. Of one that was decided for a
+// hidden client it shows as little as of the client.
+func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error) {
+	r.Keys, r.Profile, r.Arrived = nil, "", nil
+	if v.a.Role == ProviderUser {
+		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return v.s.access(v.a, t.Type) == store.AccessNone })
+	}
+	if r.Decision == nil {
+		return r, nil
+	}
+	d, hidden, err := v.decision(ctx, r)
+	if hidden || err != nil {
+		version, updated := r.Version, r.Updated
+		r = stripped(r)
+		r.Version, r.Updated = version, updated
+	}
+	r.Decision = d
+	return r, err
+}
+
+// decision is as much of a decision as the actor may know, and whether its client
+// is hidden from the actor. Outside the authority that is where the work went on,
+// and never who the client is.
+func (v *sight) decision(ctx context.Context, r store.Record) (_ *store.Decision, hidden bool, err error) {
+	d := *r.Decision
+	d.Key, d.Compared = "", nil
+	switch {
+	case d.Kind == store.StateRemoved:
+		return &d, false, nil
+	case v.a.Role == ProviderUser:
+		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, false, nil
+	case v.a.Role == PartnerUser || v.a.Role == IntakeMachine:
+		return &store.Decision{At: d.At}, false, nil
+	}
+	if hidden, err = v.hides(ctx, d.Client); hidden {
+		d.Client, d.Case, d.Seen, d.Reference, d.Reason, d.Closed, d.Superseded = "", "", 0, "", "", false, nil
+	}
+	return &d, hidden, err
+}
+
+// live refuses whatever was decided, and points to as much of the outcome as the
+// actor may know.
+func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
+	switch {
+	case r.State == store.StateRemoved:
+		return &Error{Kind: ErrRemoved}
+	case !r.State.Decided():
+		return nil
+	}
+	d, _, err := s.sight(a).decision(ctx, r)
+	if err != nil {
+		return err
+	}
+	return &Error{Kind: ErrDecided, Decision: d}
+}
+
+// events leaves out of events what would name a hidden client, as the record of its
+// decision does; the digests too, by which a guess could be tried. To a host and to
+// an auditor, who open no clients at all, an id is an id.
+func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event) ([]store.Event, error) {
+	for i := range es {
+		hidden, err := v.event(ctx, &es[i])
+		if err != nil {
+			return nil, err
+		}
+		if hidden && q.Client != "" { // asked for by name: there is no such client
+			return nil, nil
+		}
+	}
+	return es, nil
+}
+
+// event does so with one, and reports whether its client is hidden.
+func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err error) {
+	if e.Client == "" || v.open || v.s.permit(v.a, ActReadClient, nil) != nil {
+		return false, nil
+	}
+	if hidden, err = v.hides(ctx, e.Client); hidden {
+		e.Client, e.Case, e.Code, e.Digest, e.Previous = "", "", "", "", ""
+	}
+	return hidden, err
+}
+
+// How rare a value is weighs, so that the weight of one client who has it would tell
+// that there is another. Whoever is found by a value is known, and taken out of its
+// count. A value that is only counted, such as a postcode, leads to nobody: a restricted
+// client therefore carries a second key beside each of these, by which the restricted
+// ones are counted among all.
+
+// restrictedKeys are those second keys, of the keys by which an actor looks for
+// somebody: none, unless restricted clients are hidden from it.
+func (v *sight) restrictedKeys(keys []matching.Key) []matching.Key {
+	if v == nil || v.open {
+		return nil
+	}
+	return restrictedKeys(keys)
+}
+
+func restrictedKeys(keys []matching.Key) (second []matching.Key) {
+	said := [18]byte([]byte("restricted--------"))
+	for _, k := range keys {
+		if k.CountOnly() {
+			binary.BigEndian.PutUint64(said[10:], uint64(k))
+			sum := sha256.Sum256(said[:])
+			second = append(second, matching.Key(binary.BigEndian.Uint64(sum[:8])|1<<63))
+		}
+	}
+	return second
+}
+
+// named is the id of a client that a ranking found, empty if it is hidden. Whoever
+// is ranked is merged into nobody.
+func (v *sight) named(c store.Client) store.ClientID {
+	if c.Restricted && !v.open {
+		return ""
+	}
+	return c.ID
+}
