@@ -30,7 +30,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	again := false
 	see := s.sight(a)
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.household(&r), -1), beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}

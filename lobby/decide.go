@@ -85,7 +85,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, also: []store.Client{client}})
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.household(&r), -1), also: []store.Client{client}})
 		if err != nil {
 			return nil, err
 		}

@@ -16,6 +16,7 @@ type lineup struct {
 	clients side[store.ClientID, store.Client]
 	records side[store.RecordID, store.Record]
 	also    []store.ClientID
+	shared  [][]matching.Key    // of others of the household
 	counts  []matching.KeyCount // those found, without whoever is hidden from the actor
 	hidden  []*store.Client     // taken out again, since the actor may not know of them
 }
@@ -39,10 +40,10 @@ func newSide[ID ~string, Row any](found []matching.Candidate) side[ID, Row] {
 
 func newLineup(m matching.Matcher, pool matching.Pool, sc scope) *lineup {
 	l := &lineup{
-		matcher: m, found: pool, counts: pool.Counts,
-		clients: newSide[store.ClientID, store.Client](pool.Clients), records: newSide[store.RecordID, store.Record](pool.Records),
+		matcher: m, found: pool, counts: pool.Counts, shared: sc.others,
+		clients: newSide[store.ClientID, store.Client](pool.Clients), records: newSide[store.RecordID, store.Record](everybody(pool.Records)),
 	}
-	l.records.drop(sc.self)
+	l.dropRecord(sc.self)
 	for i := range sc.also {
 		if c := &sc.also[i]; eligible(*c) {
 			l.also = append(l.also, c.ID)
@@ -129,7 +130,7 @@ func (l *lineup) retold(r matching.Ranking, asker matching.Prepared, see *sight)
 	}
 	l.uncountFound(hidden)
 	pool := l.pool()
-	pool.Counts = l.counts
+	pool.Counts = shared(l.counts, l.shared)
 	pool.Clients = slices.DeleteFunc(slices.Clone(pool.Clients), func(c matching.Candidate) bool {
 		return slices.ContainsFunc(hidden, func(h *store.Client) bool { return string(h.ID) == c.ID })
 	})
@@ -147,6 +148,7 @@ func (l *lineup) retold(r matching.Ranking, asker matching.Prepared, see *sight)
 // pool is who is to be ranked.
 func (l *lineup) pool() matching.Pool {
 	p := l.found
+	p.Counts = shared(p.Counts, l.shared)
 	p.Clients, p.Records = l.clients.found, l.records.found
 	return p
 }
@@ -162,12 +164,12 @@ func (l *lineup) missing(r matching.Ranking, sc scope) (ids store.IDs) {
 	beside := r.Records[:min(len(r.Records), sc.beside)]
 	for i := range beside {
 		if beside[i].Rating.AtLeast(sc.from) {
-			ids.Records = l.records.ask(ids.Records, beside[i].ID)
+			ids.Records = l.askRecord(ids.Records, beside[i].ID)
 		}
 	}
 	for _, id := range r.Unread {
 		ids.Clients = l.clients.ask(ids.Clients, id)
-		ids.Records = l.records.ask(ids.Records, id)
+		ids.Records = l.askRecord(ids.Records, id)
 	}
 	return ids
 }
@@ -185,7 +187,7 @@ func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (change
 	for i := range rows.Records {
 		if r := &rows.Records[i]; !r.State.Decided() {
 			records++
-			changed = l.records.take(r.ID, r, l.profile(r.Profile, &r.Person, slices.Contains(unread, string(r.ID)))) || changed
+			changed = l.takeRecord(r, unread) || changed
 		}
 	}
 	l.clients.lost += len(rows.Unreadable.Clients)
@@ -194,9 +196,72 @@ func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (change
 		changed = l.clients.clear(asked.Clients) || changed
 	}
 	if records < len(asked.Records) {
-		changed = l.records.clear(asked.Records) || changed
+		for _, id := range asked.Records {
+			if l.records.row(id) == nil {
+				changed = l.dropRecord(id) || changed
+			}
+		}
 	}
 	return changed
+}
+
+// askRecord adds the record of a candidate to those whose rows are to be read, once.
+func (l *lineup) askRecord(ids []store.RecordID, candidate string) []store.RecordID {
+	id, _ := candidateOf(candidate)
+	first, end := l.peopleOf(id)
+	if first == end || l.records.rows[first].asked {
+		return ids
+	}
+	for i := first; i < end; i++ {
+		l.records.rows[i].asked = true
+	}
+	return append(ids, id)
+}
+
+// takeRecord keeps a row for each of its people, and reports whether one of them has
+// another profile than was ranked, or is not there any more.
+func (l *lineup) takeRecord(r *store.Record, unread []string) (changed bool) {
+	ps := l.profiles(r, unread)
+	for i, end := l.peopleOf(r.ID); end-i > len(ps); end-- {
+		changed = l.records.drop(store.RecordID(l.records.found[end-1].ID)) || changed
+	}
+	for n, p := range ps {
+		changed = l.records.take(store.RecordID(candidateID(r.ID, n)), r, p) || changed
+	}
+	return changed
+}
+
+// profiles are those of the people of a record: those that are kept, if they are of use.
+func (l *lineup) profiles(r *store.Record, unread []string) []matching.Profile {
+	kept := profilesOf(r.Profile)
+	useless := slices.ContainsFunc(unread, func(candidate string) bool { id, _ := candidateOf(candidate); return id == r.ID })
+	if len(kept) != 1+len(r.Household) || useless || slices.ContainsFunc(kept, l.matcher.Stale) {
+		kept = []matching.Profile{l.matcher.Prepare(r.Person).Profile}
+		for i := range r.Household {
+			kept = append(kept, l.matcher.Prepare(r.Household[i].Person).Profile)
+		}
+	}
+	return kept
+}
+
+// peopleOf is where the people of a record stand: from first to before end.
+func (l *lineup) peopleOf(id store.RecordID) (first, end int) {
+	first, _ = l.records.place(id)
+	for end = first; end < len(l.records.found); end++ {
+		if of, _ := candidateOf(l.records.found[end].ID); of != id {
+			break
+		}
+	}
+	return first, end
+}
+
+// dropRecord takes the people of a record out, and reports whether any was there.
+func (l *lineup) dropRecord(id store.RecordID) bool {
+	first, end := l.peopleOf(id)
+	for i := end; i > first; i-- {
+		l.records.drop(store.RecordID(l.records.found[i-1].ID))
+	}
+	return first < end
 }
 
 // profile is that of a row or, where it is of no use, another made of the person.

@@ -60,7 +60,8 @@ func (s *Service) indexRecord(r *store.Record) (content matching.Key) {
 	}
 	content = contentKey(*r)
 	q := s.matcher.Prepare(r.Person)
-	r.Keys, r.Profile = united(q.Keys, append(more, content)...), q.Profile
+	keys, all := s.indexHousehold(r, q)
+	r.Keys, r.Profile = united(keys, append(more, content)...), all
 	return content
 }
 
@@ -103,10 +104,11 @@ func (s *Service) asker(r *store.Record) matching.Prepared {
 	m, asks := s.matcher.(interface {
 		Ask(matching.Profile) []matching.Key
 	})
-	if _, ours := slices.BinarySearch(r.Keys, s.recordMark(r.Authority)); !asks || !ours || s.matcher.Stale(r.Profile) {
+	profile := profilesOf(r.Profile)[0]
+	if _, ours := slices.BinarySearch(r.Keys, s.recordMark(r.Authority)); !asks || !ours || len(r.Household) > 0 || s.matcher.Stale(profile) {
 		return s.matcher.Prepare(r.Person)
 	}
-	return matching.Prepared{Keys: r.Keys, Ask: m.Ask(r.Profile), Profile: r.Profile}
+	return matching.Prepared{Keys: r.Keys, Ask: m.Ask(profile), Profile: profile}
 }
 
 // united joins keys, sorted and unique.

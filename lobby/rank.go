@@ -19,11 +19,12 @@ const (
 
 // scope says what is to be ranked and read beside a person.
 type scope struct {
-	see    *sight          // whose ranking it is; nil to rank everybody, as a decision has to
-	self   store.RecordID  // not to be ranked: the person's own record
-	also   []store.Client  // compared and listed, whether or not they share a key
-	beside int             // how many other undecided records are read,
-	from   matching.Rating // of those that are rated so, or better
+	see    *sight           // whose ranking it is; nil to rank everybody, as a decision has to
+	self   store.RecordID   // not to be ranked: the person's own record
+	also   []store.Client   // compared and listed, whether or not they share a key
+	others [][]matching.Key // keys of others of the household
+	beside int              // how many other undecided records are read,
+	from   matching.Rating  // of those that are rated so, or better
 }
 
 // standing is a person ranked against the register as it is now.
@@ -72,8 +73,12 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 		if l.hide(r, sc.see) {
 			continue
 		}
+		r = l.retold(r, asker, sc.see)
+		if len(sc.others) > 0 { // which count, and are no clients
+			r.Common = s.matcher.Rank(asker, matching.Pool{Size: pool.Size, Counts: l.counts}).Common
+		}
 		return standing{
-			Ranking: l.retold(r, asker, sc.see), clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden,
+			Ranking: r, clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden,
 			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}
@@ -118,18 +123,29 @@ func (st *standing) listed() (rows []*store.Client, matches []matching.Match, re
 			continue
 		}
 		c := st.clients.row(id)
+		if c == nil {
+			rest++
+			continue
+		}
 		c.Keys, c.Profile = nil, ""
 		rows, matches = append(rows, c), append(matches, st.Clients[i])
 	}
 	return rows, matches, rest
 }
 
-// beside yields the other undecided records that may be the same person, as they were
-// read.
-func (st *standing) beside() iter.Seq2[*store.Record, *matching.Match] {
-	return func(yield func(*store.Record, *matching.Match) bool) {
-		for i := range st.Records {
-			if r := st.records.row(store.RecordID(st.Records[i].ID)); r != nil && !yield(r, &st.Records[i]) {
+// beside yields the other undecided records that may be of the same person, as they
+// were read, each once: with whoever of it is the most probable.
+func (st *standing) beside() iter.Seq2[*store.Record, RecordMatch] {
+	return func(yield func(*store.Record, RecordMatch) bool) {
+		var seen []store.RecordID
+		for _, m := range st.Records {
+			r := st.records.row(store.RecordID(m.ID))
+			if r == nil || slices.Contains(seen, r.ID) {
+				continue
+			}
+			_, place := candidateOf(m.ID)
+			m.ID, seen = string(r.ID), append(seen, r.ID)
+			if !yield(r, RecordMatch{Match: m, Member: place}) {
 				return
 			}
 		}

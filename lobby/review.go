@@ -52,6 +52,11 @@ type Review struct {
 	Unreadable int
 	Model      string // of the matcher
 
+	// Household are the members of the household, each compared likewise. What they
+	// share with the person or with one another, such as a phone, weighs less, and one
+	// client is not probably two of them.
+	Household []MemberReview
+
 	Create []Effect // what Create would do
 	Remove []Effect // what Remove would do
 	// Token is what Assign, Create and Remove take. It is empty unless the actor
@@ -66,10 +71,11 @@ type ClientMatch struct {
 	Effects []Effect // what Assign to this client would do
 }
 
-// RecordMatch is another undecided record that may be the same person.
+// RecordMatch is another undecided record that may be of the same person.
 type RecordMatch struct {
 	matching.Match
 	Record store.Record
+	Member int // who of its household is the person, from 1; 0 if its own person is
 }
 
 // neighbours are the other undecided records of this system, as the actor may
@@ -83,7 +89,8 @@ func (v *sight) neighbours(ctx context.Context, st standing) (ms []RecordMatch, 
 		if err != nil {
 			return nil, err
 		}
-		ms = append(ms, RecordMatch{Match: *match, Record: r})
+		match.Record = r
+		ms = append(ms, match)
 	}
 	return ms, err
 }
@@ -126,11 +133,17 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if err != nil {
 		return Review{}, err
 	}
-	st, err := s.rank(ctx, a, s.asker(&r), scope{see: see, self: id, also: clients, beside: maxBeside, from: matching.VeryWeak})
-	if err != nil {
-		return Review{}, err
+	all := append([]matching.Prepared{s.asker(&r)}, s.household(&r)...)
+	sts := make([]standing, len(all))
+	for i, asker := range all {
+		sts[i], err = s.rank(ctx, a, asker, scope{see: see, self: id, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak})
+		if err != nil {
+			return Review{}, err
+		}
+		clients = nil
 	}
-	return s.reviewOf(ctx, see, r, st)
+	onePlaceEach(sts)
+	return s.reviewOf(ctx, see, r, sts)
 }
 
 // reviewed reads a record that the actor may review, and clients to compare it
@@ -172,8 +185,8 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 }
 
 // reviewOf tells an actor where a record stands.
-func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, st standing) (Review, error) {
-	a, at := see.a, s.stamp(r.Updated)
+func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts []standing) (Review, error) {
+	a, at, st := see.a, s.stamp(r.Updated), sts[0]
 	v := Review{
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Create: s.creating(a, r, at), Remove: s.removing(a, r),
@@ -190,6 +203,13 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, st s
 	var err error
 	if v.Records, err = see.neighbours(ctx, st); err != nil {
 		return Review{}, err
+	}
+	for i, st := range sts[1:] {
+		f, err := see.found(ctx, st)
+		if err != nil {
+			return Review{}, err
+		}
+		v.Household = append(v.Household, MemberReview{ID: s.memberID(&r, i), Member: r.Household[i], Found: f})
 	}
 	if holds(a, r) == nil {
 		t := newSeal()

@@ -70,6 +70,9 @@ func atMost(c store.Client) int {
 	for i := range c.Cases {
 		n += ofCase(&c.Cases[i])
 	}
+	for _, id := range c.Within {
+		n += perValue + perByte*len(id)
+	}
 	return n
 }
 
@@ -107,7 +110,7 @@ func ofCase(k *store.Case) int {
 
 func ofHousehold(ms []store.Member) (n int) {
 	for i := range ms {
-		n += perPart + perByte*len(ms[i].Relation) + ofPerson(&ms[i].Person)
+		n += perPart + perByte*(len(ms[i].Relation)+len(ms[i].Client)) + ofPerson(&ms[i].Person)
 	}
 	return n
 }

@@ -44,14 +44,19 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found
 	if err != nil {
 		return Found{}, err
 	}
-	fs := see.findings(st)
-	f := Found{
+	return see.found(ctx, st)
+}
+
+// found is what a ranking came upon, as far as the actor may see it.
+func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
+	fs := v.findings(st)
+	f = Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
 		None: fs.none, Absent: fs.absent, Missed: fs.missed,
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Common: fs.common, Ungrouped: st.Ungrouped,
 		Unprepared: st.unprepared, Unreadable: st.unreadable,
 	}
-	f.Records, err = see.neighbours(ctx, st)
+	f.Records, err = v.neighbours(ctx, st)
 	return f, err
 }
 

@@ -22,6 +22,7 @@ type Client struct {
 	From       RecordID         // the record it was created from
 	Updated    time.Time
 	Cases      []Case
+	Within     []RecordID // decided records of others in whose household the client is
 }
 
 // Case is a piece of casework for a client.

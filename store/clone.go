@@ -27,6 +27,7 @@ func (c Client) Clone() Client {
 	c.Person = c.Person.Clone()
 	c.Keys = slices.Clone(c.Keys)
 	c.Cases = each(c.Cases, Case.Clone)
+	c.Within = slices.Clone(c.Within)
 	return c
 }
 

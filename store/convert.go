@@ -47,7 +47,7 @@ func wireOfClient(c Client) wireClient {
 		Authority: c.Authority, ID: c.ID, Version: c.Version,
 		Reference: c.Reference, Person: wirePerson(c.Person), Keys: c.Keys, Profile: []byte(c.Profile),
 		Restricted: c.Restricted, MergedInto: c.MergedInto, Erased: c.Erased,
-		From: c.From, Updated: stamp(c.Updated), Cases: each(c.Cases, wireOfCase),
+		From: c.From, Updated: stamp(c.Updated), Cases: each(c.Cases, wireOfCase), Within: c.Within,
 	}
 }
 
@@ -56,7 +56,7 @@ func (w wireClient) client() Client {
 		Authority: w.Authority, ID: w.ID, Version: w.Version,
 		Reference: w.Reference, Person: matching.Person(w.Person), Keys: w.Keys, Profile: matching.Profile(w.Profile),
 		Restricted: w.Restricted, MergedInto: w.MergedInto, Erased: w.Erased,
-		From: w.From, Updated: w.Updated, Cases: each(w.Cases, wireCase.toCase),
+		From: w.From, Updated: w.Updated, Cases: each(w.Cases, wireCase.toCase), Within: w.Within,
 	}
 }
 
@@ -81,11 +81,11 @@ func (w wireCase) toCase() Case {
 }
 
 func wireOfMember(m Member) wireMember {
-	return wireMember{Relation: m.Relation, Person: wirePerson(m.Person)}
+	return wireMember{Relation: m.Relation, Person: wirePerson(m.Person), Client: m.Client}
 }
 
 func (w wireMember) member() Member {
-	return Member{Relation: w.Relation, Person: matching.Person(w.Person)}
+	return Member{Relation: w.Relation, Person: matching.Person(w.Person), Client: w.Client}
 }
 
 func wireOfTask(k Task) wireTask {

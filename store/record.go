@@ -36,8 +36,8 @@ type Record struct {
 
 	Person    matching.Person
 	Identity  Version          // counts changes of Person
-	Keys      []matching.Key   // of Person while undecided, sorted; nil once decided
-	Profile   matching.Profile // of Person while undecided; empty once decided
+	Keys      []matching.Key   // of Person and Household while undecided, sorted; nil once decided
+	Profile   matching.Profile // of Person and Household while undecided; empty once decided
 	Household []Member
 	Details   []byte // the case as the host wants it carried, opaque
 
@@ -68,10 +68,12 @@ type Consent struct {
 	How          string // "oral" or "written"
 }
 
-// Member is another person of the household.
+// Member is another person of the household. Of one who was erased nothing is left
+// but the place.
 type Member struct {
 	Relation string // "partner", "child", …
 	Person   matching.Person
+	Client   ClientID // the client that the member is, once an officer has said so
 }
 
 // Task is a piece of work on an undecided record, carried into the case.

@@ -78,6 +78,7 @@ func (c *Client) scan(s *scanner) {
 	s.times(c.Updated)
 	texts(s, string(c.Authority), string(c.ID), c.Reference, string(c.MergedInto), string(c.From))
 	s.person(&c.Person)
+	texts(s, c.Within...)
 	for i := range c.Cases {
 		k := &c.Cases[i]
 		s.times(k.Opened, k.Closed)
@@ -107,7 +108,7 @@ func (s *scanner) person(p *matching.Person) {
 
 func (s *scanner) household(ms []Member) {
 	for i := range ms {
-		texts(s, ms[i].Relation)
+		texts(s, ms[i].Relation, string(ms[i].Client))
 		s.person(&ms[i].Person)
 	}
 }

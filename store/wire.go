@@ -65,6 +65,7 @@ type wireClient struct {
 	From       RecordID       `json:"from,omitempty"`
 	Updated    time.Time      `json:"updated,omitzero"`
 	Cases      []wireCase     `json:"cases,omitempty"`
+	Within     []RecordID     `json:"within,omitempty"`
 }
 
 type wireCase struct {
@@ -103,6 +104,7 @@ type wirePerson struct {
 type wireMember struct {
 	Relation string     `json:"relation,omitempty"`
 	Person   wirePerson `json:"person,omitzero"`
+	Client   ClientID   `json:"client,omitempty"`
 }
 
 type wireReferrer struct {

@@ -175,6 +175,7 @@ func (c *coder) kase(k *store.Case) {
 func (c *coder) member(m *store.Member) {
 	text(c, &m.Relation)
 	c.person(&m.Person)
+	text(c, &m.Client)
 }
 
 func (c *coder) task(k *store.Task) {

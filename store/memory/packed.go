@@ -41,6 +41,7 @@ func (c *coder) client(v *store.Client) {
 	c.time(&v.Updated)
 	c.person(&v.Person)
 	each(c, &v.Cases, (*coder).kase)
+	each(c, &v.Within, text[store.RecordID])
 }
 
 // id returns the id of the client.

@@ -1,0 +1,207 @@
+package lobby
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// A case is about a person, who applies, and may bring a household along. Everybody of
+// it is looked for and found: an undecided record is kept under the keys of all, and
+// its profile is that of all. The case is the applicant's, and so is the decision.
+
+// MemberReview is a member of the household compared with the register, and with the
+// other undecided records.
+type MemberReview struct {
+	ID     MemberID
+	Member store.Member
+	Found
+}
+
+// MemberID names a member of a record's household as it was when it was reviewed: it is
+// nobody's once the member has been amended. It is opaque, and tells nothing of anybody.
+type MemberID string
+
+// memberID is that of the member at a place.
+func (s *Service) memberID(r *store.Record, i int) MemberID {
+	m := &r.Household[i]
+	of := appendIdentity(parts(string(r.Authority), string(r.ID), m.Relation), &m.Person)
+	return MemberID(fmt.Sprintf("%d-%x", i+1, s.mac("member", of)[:8]))
+}
+
+// indexHousehold returns what the store keeps of a household beside the person: the
+// keys by which everybody is found, and one profile.
+func (s *Service) indexHousehold(r *store.Record, person matching.Prepared) (keys []matching.Key, all matching.Profile) {
+	if len(r.Household) == 0 {
+		return person.Keys, person.Profile
+	}
+	ps := []matching.Profile{person.Profile}
+	keys = slices.Clone(person.Keys)
+	for i := range r.Household {
+		q := s.matcher.Prepare(r.Household[i].Person)
+		ps = append(ps, q.Profile)
+		for _, k := range q.Keys {
+			if !k.CountOnly() {
+				keys = append(keys, k)
+			}
+		}
+	}
+	return keys, together(ps)
+}
+
+// severalProfiles begins the profile of several people. No profile of one begins so:
+// a matcher's begins with its version.
+const severalProfiles = "\x00household\x00"
+
+// together is the profile of several people: each with its length before it.
+func together(ps []matching.Profile) matching.Profile {
+	b := []byte(severalProfiles)
+	for _, p := range ps {
+		b = appendPart(b, string(p))
+	}
+	return matching.Profile(b)
+}
+
+// profilesOf are the profiles that are kept as one: of a record, the person's first.
+func profilesOf(p matching.Profile) []matching.Profile {
+	rest, several := strings.CutPrefix(string(p), severalProfiles)
+	if !several {
+		return []matching.Profile{p}
+	}
+	var ps []matching.Profile
+	for rest != "" {
+		n, size := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
+		if size <= 0 || n > uint64(len(rest)-size) {
+			return []matching.Profile{p} // which no matcher reads: it is prepared anew
+		}
+		ps, rest = append(ps, matching.Profile(rest[size:size+int(n)])), rest[size+int(n):]
+	}
+	return ps
+}
+
+// In a ranking each of the people of a record is a candidate. The id of the person is
+// the record's; those of the members follow it, and come before any other record's,
+// since no id has a control character.
+
+func candidateID(id store.RecordID, place int) string {
+	if place == 0 {
+		return string(id)
+	}
+	return fmt.Sprintf("%s\x00%03d", id, place)
+}
+
+// candidateOf is the record of a candidate, and the place in it: 0 is the person.
+func candidateOf(candidate string) (id store.RecordID, place int) {
+	of, n, _ := strings.Cut(candidate, "\x00")
+	_, _ = fmt.Sscanf(n, "%d", &place)
+	return store.RecordID(of), place
+}
+
+// everybody are the people of the records found, each a candidate.
+func everybody(found []matching.Candidate) []matching.Candidate {
+	if !slices.ContainsFunc(found, func(c matching.Candidate) bool { return strings.HasPrefix(string(c.Profile), severalProfiles) }) {
+		return found
+	}
+	var all []matching.Candidate
+	for _, c := range found {
+		for n, p := range profilesOf(c.Profile) {
+			all = append(all, matching.Candidate{ID: candidateID(store.RecordID(c.ID), n), Profile: p})
+		}
+	}
+	return all
+}
+
+// household prepares the members of a household.
+func (s *Service) household(r *store.Record) []matching.Prepared {
+	ps := make([]matching.Prepared, len(r.Household))
+	for i := range r.Household {
+		ps[i] = s.matcher.Prepare(r.Household[i].Person)
+	}
+	return ps
+}
+
+// others are the keys of all but one: what they share with that one, a phone or a
+// surname, speaks for each of them.
+func others(all []matching.Prepared, but int) (keys [][]matching.Key) {
+	for i := range all {
+		if i != but {
+			keys = append(keys, all[i].Keys)
+		}
+	}
+	return keys
+}
+
+// shared counts, among those who have a value, the others of the household who have it
+// too: a client who has it may as well be one of them.
+func shared(counts []matching.KeyCount, others [][]matching.Key) []matching.KeyCount {
+	if len(others) == 0 {
+		return counts
+	}
+	counts = slices.Clone(counts)
+	for i := range counts {
+		for _, keys := range others {
+			if slices.Contains(keys, counts[i].Key) {
+				counts[i].Clients++
+			}
+		}
+	}
+	return counts
+}
+
+// onePlaceEach takes account of the fact that a client is one of the household, if any:
+// the probability that it is somebody is what it were alone, times that of being none of
+// the others, and all of one list add up to what they did before.
+func onePlaceEach(sts []standing) {
+	if len(sts) < 2 {
+		return
+	}
+	none := map[string][]float64{} // by client: for each of the household, that it is not that one
+	for i := range sts {
+		for _, m := range sts[i].Clients {
+			if none[m.ID] == nil {
+				none[m.ID] = slices.Repeat([]float64{1}, len(sts))
+			}
+			none[m.ID][i] = 1 - m.Probability
+		}
+	}
+	for i := range sts {
+		sts[i].claimed(func(id string) float64 {
+			p := 1.
+			for k, not := range none[id] {
+				if k != i {
+					p *= not
+				}
+			}
+			return p
+		})
+	}
+}
+
+// claimed weighs each listed client by the probability that it is nobody else.
+func (st *standing) claimed(free func(id string) float64) {
+	before, after := st.None, st.None
+	listed := st.Clients[:listedOf(st.Clients)]
+	for i := range listed {
+		before += listed[i].Probability
+		listed[i].Probability *= free(listed[i].ID)
+		after += listed[i].Probability
+	}
+	scale := 1.
+	if after > 0 {
+		scale = before / after
+	}
+	for i := range listed {
+		m := &listed[i]
+		m.Probability = min(1, m.Probability*scale)
+		m.Rating = matching.RatingOf(m.Probability)
+	}
+	for _, p := range []*float64{&st.None, &st.Absent, &st.Missed, &st.Related} {
+		*p = min(1, *p*scale)
+	}
+	slices.SortStableFunc(listed, func(x, y matching.Match) int { return cmp.Compare(y.Probability, x.Probability) })
+}

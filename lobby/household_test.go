@@ -1,0 +1,148 @@
+package lobby_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// The people of one household.
+var (
+	ada = matching.Person{Given: "Ada", Family: "Quarmby", Born: "1985-09-05", Phones: []string{"07700 900111"}, Postcodes: []string{"LS8 4AA"}}
+	sam = matching.Person{Given: "Sam", Family: "Quarmby", Born: "1983-02-11", NINO: "AB123456C", Phones: []string{"07700 900111"}, Postcodes: []string{"LS8 4AA"}}
+	kid = matching.Person{Given: "Lily", Family: "Quarmby", Born: "2015-06-30"}
+)
+
+// withSam is Ada's case: her partner and her daughter come along.
+func withSam() lobby.Arrival {
+	return lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "ada-1", Person: ada,
+		Household: []store.Member{{Relation: "partner", Person: sam}, {Relation: "child", Person: kid}}}
+}
+
+func newUK(t *testing.T, p lobby.Policy) *world {
+	return newWorldWith(t, new(memory.Store), matching.UK(nil), p)
+}
+
+func TestM15_EveryMemberOfAHouseholdIsMatched(t *testing.T) {
+	for name, m := range map[string]matching.Matcher{"plain": plainMatcher{}, "uk": matching.UK(nil)} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
+			w.client("c-sam", sam)
+			w.client("c-omar", omar)
+			id := w.receive(portal, withSam())
+			v := w.held(amy, id)
+			require.Len(t, v.Household, 2)
+			require.Equal(t, []matching.Person{sam, kid}, []matching.Person{v.Household[0].Member.Person, v.Household[1].Member.Person})
+			require.Equal(t, "c-sam", v.Household[0].Clients[0].ID)
+			require.True(t, v.Household[0].Clients[0].Rating.AtLeast(matching.Strong), v.Household[0].Clients[0].Rating)
+			for _, m := range append(v.Clients, v.Household[1].Clients...) {
+				require.False(t, m.Rating.AtLeast(matching.Possible), "Sam's client is neither Ada nor the child: %v", m.Match)
+			}
+			require.Empty(t, v.Records, "nobody of a record is beside it")
+			require.Empty(t, v.Household[0].Records)
+		})
+	}
+}
+
+func TestM15_EveryMemberOfAHouseholdIsFound(t *testing.T) {
+	for name, m := range map[string]matching.Matcher{"plain": plainMatcher{}, "uk": matching.UK(nil)} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
+			for i := range 12 { // whose ids come before and after
+				w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint("other-", i), Person: matching.Person{Given: "Otto", Family: "Vane", Phones: sam.Phones}})
+			}
+			id := w.receive(portal, withSam())
+			for place, p := range []matching.Person{ada, sam, kid} {
+				f, err := w.Search(t.Context(), amy, p)
+				require.NoError(t, err)
+				require.NotEmpty(t, f.Records, place)
+				require.Equal(t, id, f.Records[0].Record.ID)
+				require.Equal(t, string(id), f.Records[0].ID)
+				require.Equal(t, place, f.Records[0].Member)
+				for _, r := range f.Records[1:] {
+					require.NotEqual(t, id, r.Record.ID, "once")
+				}
+			}
+
+			// Sam sends a case of his own: each says that the other is there.
+			own := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "sam-1", Person: sam})
+			v := w.held(amy, own)
+			require.Equal(t, id, v.Records[0].Record.ID)
+			require.Equal(t, 1, v.Records[0].Member)
+			v = w.held(ben, id)
+			require.Equal(t, own, v.Household[0].Records[0].Record.ID)
+			require.Zero(t, v.Household[0].Records[0].Member)
+
+			// Whoever is amended out of the household is found no more.
+			require.NoError(t, w.Amend(t.Context(), ben, id, lobby.Amendment{Household: []store.Member{{Relation: "child", Person: kid}}}))
+			f, err := w.Search(t.Context(), amy, sam)
+			require.NoError(t, err)
+			for _, r := range f.Records {
+				require.False(t, r.Record.ID == id && r.Member > 0, r)
+			}
+		})
+	}
+}
+
+func TestM15_OneClientIsNotTwoOfAHousehold(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	john := matching.Person{Given: "John", Family: "Featherstone", Born: "1960-04-01", Phones: []string{"07700 900777"}, Postcodes: []string{"LS8 4AA"}}
+	junior := john
+	junior.Born = "1990-10-21"
+	w.client("c-john", john)
+	alone := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "John", Family: "Featherstone", Phones: john.Phones}}))
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "John", Family: "Featherstone", Phones: john.Phones},
+		Household: []store.Member{{Relation: "father", Person: john}, {Relation: "brother", Person: junior}}}))
+	require.Equal(t, "c-john", alone.Clients[0].ID)
+	require.True(t, alone.Clients[0].Rating.AtLeast(matching.Possible))
+	require.Equal(t, "c-john", v.Household[0].Clients[0].ID)
+	require.True(t, v.Household[0].Clients[0].Rating.AtLeast(matching.Strong))
+	require.Less(t, v.Clients[0].Probability, alone.Clients[0].Probability)
+	sum := v.Clients[0].Probability + v.Household[0].Clients[0].Probability + v.Household[1].Clients[0].Probability
+	require.LessOrEqual(t, sum, 1.1, "all of them together are about one client")
+	for _, l := range []lobby.Found{v.Household[0].Found, v.Household[1].Found} {
+		require.InDelta(t, 1, l.None+l.Clients[0].Probability, 1e-9)
+		require.InDelta(t, l.None, l.Absent+l.Missed, 1e-9)
+	}
+}
+
+func TestM15_WhatAHouseholdSharesSpeaksForEachOfIt(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	known := matching.Person{Given: "A", Family: "Quarmby", Phones: ada.Phones}
+	w.client("c-1", known)
+	weight := func(v lobby.Arrival) float64 {
+		return w.held(amy, w.receive(portal, v)).Clients[0].Weight
+	}
+	asked := matching.Person{Given: "Ada", Family: "Quarmby", Phones: ada.Phones}
+	alone := weight(lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked})
+	other := weight(lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked, Household: []store.Member{{Person: omar}}})
+	sharing := weight(lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked, Household: []store.Member{{Person: matching.Person{Given: "Bert", Phones: ada.Phones}}}})
+	both := weight(lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked, Household: []store.Member{
+		{Person: matching.Person{Given: "Bert", Phones: ada.Phones}}, {Person: matching.Person{Given: "Carl", Phones: ada.Phones}}}})
+	require.Equal(t, alone, other, "who shares nothing changes nothing")
+	require.Less(t, sharing, alone)
+	require.Less(t, both, sharing)
+
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked, Household: []store.Member{{Person: sam}}}))
+	require.Equal(t, w.look(lena, v.Record.ID).Common, func() []matching.Common {
+		f, err := w.Search(t.Context(), lena, asked)
+		require.NoError(t, err)
+		return f.Common
+	}(), "how many clients have a value is told as it is")
+}
+
+func TestI12_TheHouseholdOfARecordDoesNotChangeHowItsPersonIsRanked(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	w.client("c-1", jane)
+	stranger := store.Member{Relation: "friend", Person: omar}
+	one := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane}))
+	two := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane, Household: []store.Member{stranger}}))
+	require.Equal(t, one.Clients, two.Clients)
+	require.Equal(t, one.None, two.None)
+}
