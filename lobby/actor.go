@@ -73,6 +73,7 @@ const (
 	ActRelease          Action = "release"
 	ActReassign         Action = "reassign"
 	ActReview           Action = "review"
+	ActLinkMember       Action = "link-member"
 	ActAssign           Action = "assign"
 	ActCreate           Action = "create"
 	ActRemove           Action = "remove"

@@ -57,6 +57,10 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 			return nil, err
 		}
 		next := amended(r, v)
+		var err error
+		if next.Household, err = relinked(r.Household, next.Household); err != nil {
+			return nil, err
+		}
 		if bytes.Equal(contentOf(r), contentOf(next)) {
 			return nil, nil
 		}

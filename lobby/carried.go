@@ -16,14 +16,13 @@ func rowOf(k store.Case) store.Case {
 
 // carried gives the cases of a client back what the lobby carried into them, unless
 // the host has put something else in its place.
-func (s *Service) carried(ctx context.Context, a Actor, c store.Client) (store.Client, error) {
-	from := origins(c)
-	if len(from) == 0 {
-		return c, nil
-	}
-	rows, err := s.rows(ctx, a, store.IDs{Records: from})
-	if err != nil {
-		return store.Client{}, err
+func (s *Service) carried(ctx context.Context, see *sight, c store.Client) (store.Client, error) {
+	var rows store.Rows
+	var err error
+	if from := origins(c); len(from) > 0 {
+		if rows, err = s.rows(ctx, see.a, store.IDs{Records: from}); err != nil {
+			return store.Client{}, err
+		}
 	}
 	for _, id := range rows.Unreadable.Records { // the case would look as if nothing had been carried into it
 		return store.Client{}, &Error{Kind: ErrUnreadable, Record: id}
@@ -38,6 +37,11 @@ func (s *Service) carried(ctx context.Context, a Actor, c store.Client) (store.C
 		k.Details = kept(r.Details, k.Details, false)
 		k.Household = kept(r.Household, k.Household, false)
 		k.Tasks = kept(r.Tasks, k.Tasks, false)
+	}
+	for i := range c.Cases {
+		if c.Cases[i].Household, err = see.household(ctx, c.Cases[i].Household, true); err != nil {
+			return store.Client{}, err
+		}
 	}
 	return c, nil
 }

@@ -15,6 +15,7 @@ type write struct {
 	client *store.Client  // a client's next row
 	onto   *store.Client  // that client as it was read; nil if it is to be created
 	closes []Closing      // cases of that client that are closed, each told by an event
+	links  []put          // clients that members of the household are
 	beside []store.Record // records to mark with KindLookAgain, as they were read
 }
 
@@ -118,6 +119,8 @@ func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.B
 		e.Digest = s.digest(e)
 		b.Events = append(b.Events, e)
 	}
+	links := s.registerBatch(a, w.links...)
+	b.Clients, b.Events = append(b.Clients, links.Clients...), append(b.Events, links.Events...)
 	return b
 }
 

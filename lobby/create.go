@@ -30,7 +30,11 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 	again := false
 	see := s.sight(a)
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.household(&r), -1), beside: min(maxRivals, (s.room-3)/2), from: matching.Weak})
+		links, err := s.joinHousehold(ctx, a, r, t)
+		if err != nil {
+			return nil, err
+		}
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.members(&r), -1), beside: min(maxRivals, (s.room-3)/2-len(linked(r))), from: matching.Weak})
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +73,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
 		}, t)
 		return &write{
-			record: next, client: &client,
+			record: next, client: &client, links: links,
 			// Two officers may create from two records of one new person in the
 			// same moment, and neither would find the other's client. Each
 			// therefore writes to the other's record as well: one of them

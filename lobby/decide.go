@@ -85,7 +85,11 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.household(&r), -1), also: []store.Client{client}})
+		links, err := s.joinHousehold(ctx, a, r, t)
+		if err != nil {
+			return nil, err
+		}
+		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.members(&r), -1), also: []store.Client{client}})
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +110,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
 		}, t)
 		return &write{
-			record: next, client: &client, onto: &was, closes: p.Closes,
+			record: next, client: &client, onto: &was, closes: p.Closes, links: links,
 			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: p.ClosedBecause},
 		}, nil
 	})
@@ -149,6 +153,9 @@ func (s *Service) target(ctx context.Context, see *sight, r store.Record, id sto
 		return c, stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
 	case person == nil:
 		return c, stale(Changed{What: ChangedUnseen, Client: id})
+	}
+	if err := placed(r, id); err != nil {
+		return c, err
 	}
 	var changed []Changed
 	if !same(person, s.personMark(&t, c.Person)) {

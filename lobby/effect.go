@@ -34,6 +34,7 @@ const (
 	EffectTasksCarried       EffectCode = "tasks-carried"
 	EffectWaitingListCarried EffectCode = "waiting-list-carried"
 	EffectSupportCarried     EffectCode = "support-carried"
+	EffectMembersLinked      EffectCode = "members-linked"
 	EffectPersonErased       EffectCode = "person-erased"
 	EffectTasksLost          EffectCode = "tasks-lost"
 	EffectWaitingListLost    EffectCode = "waiting-list-lost"
@@ -55,7 +56,7 @@ func (s *Service) incoming(r store.Record, id store.CaseID, at time.Time) store.
 // has no id yet, and a client who is yet to be created has nothing but a person.
 func (s *Service) place(r store.Record, onto store.Client, at time.Time) (Placement, error) {
 	p := s.policy.Place(s.incoming(r, "", at), onto)
-	return p, s.checkPlacement(p, onto)
+	return p, s.checkPlacement(p, onto, 2*len(linked(r)))
 }
 
 // newcomer is the client who would be created from a record.
@@ -65,9 +66,9 @@ func newcomer(r store.Record) store.Client {
 
 // checkPlacement accepts closings of the client's open cases of this system, each
 // once and with a reason.
-func (s *Service) checkPlacement(p Placement, onto store.Client) error {
+func (s *Service) checkPlacement(p Placement, onto store.Client, taken int) error {
 	err := checkOptionalID("policy.place", p.ClosedBecause)
-	if len(p.Closes) > min(MaxCloses, s.room-3) { // beside the record, its event and the client
+	if len(p.Closes) > min(MaxCloses, s.room-3-taken) { // beside the record, its event, the client and who is linked
 		return first(err, &Error{Kind: ErrTooLarge, Field: "policy.place", Code: "too-many"})
 	}
 	for i, c := range p.Closes {
@@ -124,6 +125,9 @@ var longestCase = store.CaseID(strings.Repeat("x", store.MaxID))
 // placing is what becomes of the new case on a client, and of the client's own, or why
 // the decision will be refused: by the code that refuses it.
 func (s *Service) placing(r store.Record, onto store.Client, at time.Time) []Effect {
+	if err := placed(r, onto.ID); err != nil {
+		return []Effect{{Code: EffectRefused, Reason: "in-household", Text: "A member of the household is linked to this client."}}
+	}
 	p, err := s.place(r, onto, at)
 	if err == nil {
 		_, err = s.joined(p, r, onto, longestCase, at)
@@ -192,13 +196,16 @@ func (s *Service) creating(a Actor, r store.Record, at time.Time) []Effect {
 // carrying is what goes over into the case.
 func carrying(r store.Record) (es []Effect) {
 	if n := len(r.Tasks); n > 0 {
-		es = append(es, Effect{Code: EffectTasksCarried, Text: fmt.Sprintf("%s will be carried into the case.", tasks(n))})
+		es = append(es, Effect{Code: EffectTasksCarried, Text: fmt.Sprintf("%s will be carried into the case.", counted(n, "task"))})
 	}
 	if r.WaitingList != nil {
 		es = append(es, Effect{Code: EffectWaitingListCarried, Text: "The place on the waiting list will be carried into the case."})
 	}
 	if r.Support != nil {
 		es = append(es, Effect{Code: EffectSupportCarried, Text: "The support that has started will be carried into the case."})
+	}
+	if n := len(linked(r)); n > 0 {
+		es = append(es, Effect{Code: EffectMembersLinked, Text: fmt.Sprintf("%s of the household will be linked to a client.", counted(n, "member"))})
 	}
 	return es
 }
@@ -207,7 +214,7 @@ func carrying(r store.Record) (es []Effect) {
 func (s *Service) removing(a Actor, r store.Record) []Effect {
 	es := []Effect{{Code: EffectPersonErased, Text: "Everything known of the person in this record will be erased, for good."}}
 	if n := len(r.Tasks); n > 0 {
-		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be lost.", tasks(n))})
+		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be lost.", counted(n, "task"))})
 	}
 	if r.WaitingList != nil {
 		es = append(es, Effect{Code: EffectWaitingListLost, Text: "The place on the waiting list will be lost."})
@@ -255,10 +262,10 @@ func refused(e *Error) Effect {
 	return Effect{Code: EffectRefused, Reason: e.Code, Text: strings.TrimSuffix(words, ".") + "."}
 }
 
-// tasks counts in words.
-func tasks(n int) string {
+// counted counts in words.
+func counted(n int, of string) string {
 	if n == 1 {
-		return "1 task"
+		return "1 " + of
 	}
-	return fmt.Sprintf("%d tasks", n)
+	return fmt.Sprintf("%d %ss", n, of)
 }

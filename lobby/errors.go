@@ -168,6 +168,7 @@ const (
 	ChangedMerged   Difference = "client-merged"   // the host merged the client into another
 	ChangedGone     Difference = "client-gone"     // erased, or restricted from the actor
 	ChangedUnseen   Difference = "client-unseen"   // the review did not show this client
+	ChangedMember   Difference = "household"       // which clients the members of the household are, or one of these
 	ChangedNew      Difference = "client-appeared" // a likely client that the review did not show
 )
 

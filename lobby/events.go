@@ -26,6 +26,7 @@ const (
 	KindWaitingListLeft   = "waiting-list-left"   //
 	KindSupportStarted    = "support-began"       //
 	KindSupportUndone     = "support-undone"      // it was started by mistake
+	KindMemberLinked      = "member-linked"       // "linked" or "unlinked"
 	KindAssigned          = "assigned"            // the reason for which the case was closed at once, if it was
 	KindCreated           = "created"             //
 	KindRemoved           = "removed"             // the reason
@@ -36,6 +37,7 @@ const (
 	KindExpired           = "expired"             // the content of this record is kept no longer
 	KindRetired           = "retired"             // the state that was decided: the events before it were dropped
 	KindCaseSuperseded    = "case-superseded"     // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed
+	KindWithinHousehold   = "within-household"    // of the register, in the moment of a decision: the client is in the household of the case
 	KindClientErased      = "client-erased"       // of the register
 	KindClientMerged      = "client-merged"       // of the register: the client that is left
 	KindClientJoined      = "client-joined"       // of the register, of the one that is left: the client that was merged into it

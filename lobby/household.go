@@ -116,8 +116,8 @@ func everybody(found []matching.Candidate) []matching.Candidate {
 	return all
 }
 
-// household prepares the members of a household.
-func (s *Service) household(r *store.Record) []matching.Prepared {
+// members prepares the members of a household, to look for them.
+func (s *Service) members(r *store.Record) []matching.Prepared {
 	ps := make([]matching.Prepared, len(r.Household))
 	for i := range r.Household {
 		ps[i] = s.matcher.Prepare(r.Household[i].Person)

@@ -64,6 +64,8 @@ type Desk interface {
 	Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error)
 	// Client returns a client, unless it is restricted from the actor.
 	Client(context.Context, Actor, store.ClientID) (store.Client, error)
+	// LinkMember says which client a member of the household is.
+	LinkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error
 	// Assign is "Assign to this client".
 	Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error)
 	// Create is "Create new client from lobby case".

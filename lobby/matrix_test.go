@@ -42,9 +42,10 @@ var columns = []struct {
 // scene is a record in one state, with what is needed to act on it.
 type scene struct {
 	*world
-	id    store.RecordID
-	token lobby.Token
-	other store.RecordID // that nobody holds, where there is one
+	id     store.RecordID
+	token  lobby.Token
+	member lobby.MemberID
+	other  store.RecordID // that nobody holds, where there is one
 }
 
 // The states of the matrix: amy is the holder where anybody is.
@@ -84,10 +85,11 @@ var states = []struct {
 func newScene(t *testing.T) scene {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Consumers = []store.Consumer{"c"} })
 	w.client("c-1", jane)
-	return scene{world: w, id: w.receive(shelter, lobby.Arrival{
-		Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
+	id := w.receive(shelter, lobby.Arrival{
+		Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven", Household: []store.Member{{Relation: "child", Person: kid}},
 		Tasks: []store.Task{{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}},
-	})}
+	})
+	return scene{world: w, id: id, member: w.look(lena, id).Household[0].ID}
 }
 
 func (s scene) claimed(by lobby.Actor) scene {
@@ -134,6 +136,9 @@ var operations = []struct {
 	}},
 	{"reassign", func(ctx context.Context, s scene, a lobby.Actor) error { return s.Reassign(ctx, a, s.id, "ben") }},
 	{"review", func(ctx context.Context, s scene, a lobby.Actor) error { _, err := s.Review(ctx, a, s.id); return err }},
+	{"link member", func(ctx context.Context, s scene, a lobby.Actor) error {
+		return s.LinkMember(ctx, a, s.id, s.member, "c-1")
+	}},
 	{"assign", func(ctx context.Context, s scene, a lobby.Actor) error {
 		_, err := s.Assign(ctx, a, s.id, "c-1", s.token)
 		return err

@@ -100,16 +100,17 @@ var matrix = map[Action]map[Role]grant{
 	ActOutcome:  {Host: may, IntakeMachine: given, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
 
 	// Officers work.
-	ActList:     {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActRead:     {Host: may, Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActClaim:    {Officer: may, Lead: may},
-	ActRelease:  {Officer: may, Lead: may},
-	ActReassign: {Lead: may},
-	ActReview:   {Officer: may, Lead: may},
-	ActAssign:   {Officer: may, Lead: may},
-	ActCreate:   {Officer: may, Lead: may},
-	ActRemove:   {Officer: with(MayRemove), Lead: with(MayRemove)},
-	ActOverride: {Lead: with(MayRemove)},
+	ActList:       {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActRead:       {Host: may, Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
+	ActClaim:      {Officer: may, Lead: may},
+	ActRelease:    {Officer: may, Lead: may},
+	ActReassign:   {Lead: may},
+	ActReview:     {Officer: may, Lead: may},
+	ActLinkMember: {Officer: holding, Lead: holding},
+	ActAssign:     {Officer: may, Lead: may},
+	ActCreate:     {Officer: may, Lead: may},
+	ActRemove:     {Officer: with(MayRemove), Lead: with(MayRemove)},
+	ActOverride:   {Lead: with(MayRemove)},
 
 	// Work goes on before anybody has decided.
 	ActTasks:            {Officer: may, Lead: may, ProviderUser: own},

@@ -127,7 +127,7 @@ func (st *standing) listed() (rows []*store.Client, matches []matching.Match, re
 			rest++
 			continue
 		}
-		c.Keys, c.Profile = nil, ""
+		c.Keys, c.Profile, c.Within = nil, "", nil
 		rows, matches = append(rows, c), append(matches, st.Clients[i])
 	}
 	return rows, matches, rest

@@ -299,7 +299,8 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 	if nothingIn(r) {
 		return r, invalid("arrival", "empty")
 	}
-	return r, nil
+	_, err := relinked(nil, v.Household) // which clients they are is not the sender's to say
+	return r, err
 }
 
 // due is when a case wants looking at.

@@ -106,8 +106,9 @@ func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error
 	if v.a.Role == ProviderUser {
 		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return v.s.access(v.a, t.Type) == store.AccessNone })
 	}
-	if r.Decision == nil {
-		return r, nil
+	var err error
+	if r.Household, err = v.household(ctx, r.Household, r.Decision != nil); err != nil || r.Decision == nil {
+		return r, err
 	}
 	d, hidden, err := v.decision(ctx, r)
 	if hidden || err != nil {

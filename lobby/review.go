@@ -133,7 +133,7 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if err != nil {
 		return Review{}, err
 	}
-	all := append([]matching.Prepared{s.asker(&r)}, s.household(&r)...)
+	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
 	sts := make([]standing, len(all))
 	for i, asker := range all {
 		sts[i], err = s.rank(ctx, a, asker, scope{see: see, self: id, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak})
@@ -187,9 +187,18 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 // reviewOf tells an actor where a record stands.
 func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts []standing) (Review, error) {
 	a, at, st := see.a, s.stamp(r.Updated), sts[0]
+	links, err := s.linkedRows(ctx, a, r)
+	if err != nil {
+		return Review{}, err
+	}
+	seen, err := see.record(ctx, r)
+	if err != nil {
+		return Review{}, err
+	}
 	v := Review{
-		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
-		Create: s.creating(a, r, at), Remove: s.removing(a, r),
+		Record: seen,
+		Size:   st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
+		Create: s.creating(a, seen, at), Remove: s.removing(a, r),
 	}
 	fs := see.findings(st)
 	v.Results, v.Restricted = fs.results, fs.likely
@@ -198,9 +207,14 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 	placings := make([][]Effect, len(v.Clients))
 	for i := range v.Clients {
 		placings[i] = s.placing(r, v.Clients[i].Client, at)
-		v.Clients[i].Effects = s.assigning(a, r, placings[i])
+		v.Clients[i].Effects = s.assigning(a, seen, placings[i])
 	}
-	var err error
+	if slices.ContainsFunc(links, func(c store.Client) bool { return !eligible(c) }) {
+		v.Create = memberGone()
+		for i := range v.Clients {
+			v.Clients[i].Effects = memberGone()
+		}
+	}
 	if v.Records, err = see.neighbours(ctx, st); err != nil {
 		return Review{}, err
 	}
@@ -209,17 +223,17 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		if err != nil {
 			return Review{}, err
 		}
-		v.Household = append(v.Household, MemberReview{ID: s.memberID(&r, i), Member: r.Household[i], Found: f})
+		v.Household = append(v.Household, MemberReview{ID: s.memberID(&r, i), Member: seen.Household[i], Found: f})
 	}
 	if holds(a, r) == nil {
 		t := newSeal()
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
-		t.Destroys, t.Clients = s.destroyMark(&t, r), s.marksOf(&t, a, v.Clients, placings, fs.hidden)
+		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
+		t.Clients = s.marksOf(&t, a, v.Clients, placings, fs.hidden)
 		v.Token = s.sealed(t)
 	}
-	v.Record, err = see.record(ctx, r)
-	return v, err
+	return v, nil
 }
 
 // marksOf is what of each client a token holds.

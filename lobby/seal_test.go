@@ -11,9 +11,9 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 	marks := []byte(strings.Repeat("m", 3*digestLen))
 	whole := seal{
 		Authority: "hackney", System: "hpa2", Record: "r-1", Officer: "amy", Identity: 300, Fence: -1,
-		Model: strings.Repeat("x", 200), Destroys: []byte("twelve bytes"), Clients: marks,
+		Model: strings.Repeat("x", 200), Destroys: []byte("twelve bytes"), Household: []byte("twelve bytes"), Clients: marks,
 	}
-	for _, s := range []seal{whole, {Destroys: []byte{}, Clients: []byte{}}} {
+	for _, s := range []seal{whole, {Destroys: []byte{}, Household: []byte{}, Clients: []byte{}}} {
 		var got seal
 		b := s.append(nil)
 		require.True(t, got.read(b))

@@ -36,6 +36,7 @@ type seal struct {
 	Fence     int64
 	Model     string
 	Destroys  []byte // digest of what a removal would destroy
+	Household []byte // digest of which clients the members of the household are
 	Clients   []byte // the clients shown: markLen bytes for each, and zeros
 }
 
@@ -54,7 +55,8 @@ func (t *seal) append(b []byte) []byte {
 		b = appendPart(b, part)
 	}
 	b = binary.AppendVarint(binary.AppendVarint(append(b, t.Salt[:]...), int64(t.Identity)), t.Fence)
-	return append(append(append(b, byte(len(t.Destroys))), t.Destroys...), t.Clients...)
+	b = append(append(b, byte(len(t.Destroys))), t.Destroys...)
+	return append(append(append(b, byte(len(t.Household))), t.Household...), t.Clients...)
 }
 
 // read makes the seal that of bytes, which it shares, and reports whether they are one's.
@@ -80,13 +82,17 @@ func (t *seal) read(b []byte) bool {
 		}
 		numbers[i], b = v, b[size:]
 	}
-	if len(b) == 0 || int(b[0]) > len(b)-1 {
-		return false
+	var digests [2][]byte
+	for i := range digests {
+		if len(b) == 0 || int(b[0]) > len(b)-1 {
+			return false
+		}
+		n := 1 + int(b[0])
+		digests[i], b = b[1:n], b[n:]
 	}
-	n := 1 + int(b[0])
 	*t = seal{
 		Salt: salt, Authority: store.Authority(parts[0]), System: store.System(parts[1]), Record: store.RecordID(parts[2]), Officer: store.ActorID(parts[3]),
-		Model: parts[4], Identity: store.Version(numbers[0]), Fence: numbers[1], Destroys: b[1:n], Clients: b[n:],
+		Model: parts[4], Identity: store.Version(numbers[0]), Fence: numbers[1], Destroys: digests[0], Household: digests[1], Clients: b,
 	}
 	return true
 }

@@ -44,9 +44,10 @@ func unless(expected bool, err error) error {
 // is restricted from the actor does not exist for it; that one was opened goes to
 // the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
-	c, err := s.openClient(ctx, s.sight(a), id)
+	see := s.sight(a)
+	c, err := s.openClient(ctx, see, id)
 	if err == nil {
-		c, err = s.carried(ctx, a, c)
+		c, err = s.carried(ctx, see, c)
 	}
 	if err == nil {
 		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
@@ -69,5 +70,6 @@ func (s *Service) openClient(ctx context.Context, see *sight, id store.ClientID)
 		return store.Client{}, err
 	}
 	c.Keys, c.Profile = nil, ""
-	return c, nil
+	c.Within, err = see.within(ctx, c.Within)
+	return c, err
 }

@@ -1,0 +1,229 @@
+package lobby
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// LinkMember says which client a member of the household is: a joint applicant, say,
+// or a partner known from elsewhere. Without a client it takes that back. The link is a
+// mark on the record until the decision, which leaves it in the case, and names the
+// record in that client's row ([store.Client.Within]). A review that was made before is
+// no good any more.
+//
+// It is for the officer who holds the record. Refused with ErrNotFound if there is no
+// such member, or no such client that the actor may know of; with ErrStale if the client
+// was merged, with ErrGone if it was erased, and with ErrInvalid if another member is
+// that client already.
+func (s *Service) LinkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
+	return s.done(ctx, a, ActLinkMember, id, s.linkMember(ctx, a, id, m, c))
+}
+
+func (s *Service) linkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
+	if err := first(s.enter(ctx, a, ActLinkMember), checkID("member", string(m)), checkOptionalID("client", string(c))); err != nil {
+		return err
+	}
+	see := s.sight(a)
+	_, err := s.change(ctx, a, ActLinkMember, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
+		if err := s.live(ctx, a, r); err != nil {
+			return nil, err
+		}
+		i := 0
+		for i < len(r.Household) && s.memberID(&r, i) != m {
+			i++
+		}
+		switch {
+		case i == len(r.Household):
+			return nil, &Error{Kind: ErrNotFound, Field: "member"}
+		case r.Household[i].Client == c:
+			return nil, nil
+		}
+		code := "unlinked"
+		if c != "" {
+			code = "linked"
+			if err := s.linkable(ctx, see, r, c); err != nil {
+				return nil, err
+			}
+		}
+		r.Household = slices.Clone(r.Household)
+		r.Household[i].Client = c
+		return &write{record: r, event: store.Event{Kind: KindMemberLinked, Code: code}}, checkRecord(r)
+	})
+	return err
+}
+
+// linkable refuses a client that a member of a record cannot be.
+func (s *Service) linkable(ctx context.Context, see *sight, r store.Record, id store.ClientID) error {
+	c, err := s.clientOf(ctx, see.a, id)
+	if err == nil {
+		err = see.admit(ctx, c)
+	}
+	switch {
+	case err != nil:
+		return err
+	case c.Erased:
+		return &Error{Kind: ErrGone, Client: id}
+	case c.MergedInto != "":
+		return stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
+	case len(linked(r)) >= s.room/4:
+		return &Error{Kind: ErrTooLarge, Field: "household", Code: "too-many-links"}
+	}
+	return placed(r, id)
+}
+
+// linked are the clients that members of a household are.
+func linked(r store.Record) (ids []store.ClientID) {
+	for i := range r.Household {
+		if c := r.Household[i].Client; c != "" {
+			ids = append(ids, c)
+		}
+	}
+	return ids
+}
+
+// placed refuses a client that is a member of the household: nobody is two people of one
+// case.
+func placed(r store.Record, id store.ClientID) error {
+	if slices.Contains(linked(r), id) {
+		return &Error{Kind: ErrInvalid, Client: id, Field: "client", Code: "in-household"}
+	}
+	return nil
+}
+
+// joinHousehold gives the clients that members of a household are their next rows. It
+// refuses if one of them is not what the review showed.
+func (s *Service) joinHousehold(ctx context.Context, a Actor, r store.Record, t seal) (ps []put, err error) {
+	rows, err := s.linkedRows(ctx, a, r)
+	if err != nil {
+		return nil, err
+	}
+	if !same(t.Household, s.householdMark(&t, r, rows)) {
+		return nil, stale(Changed{What: ChangedMember})
+	}
+	for _, c := range rows {
+		if !eligible(c) {
+			return nil, stale(Changed{What: ChangedMember})
+		}
+		next := c
+		next.Within = append(slices.Clone(c.Within), r.ID)
+		next.Version, next.Updated = c.Version+1, s.stamp(c.Updated)
+		if checkClient(next) != nil {
+			return nil, noRoom(c.ID)
+		}
+		ps = append(ps, put{was: c, next: next, changed: true, event: store.Event{Kind: KindWithinHousehold}})
+	}
+	return ps, nil
+}
+
+// memberGone is what a decision would do while a link leads nowhere: nothing.
+func memberGone() []Effect {
+	return []Effect{{Code: EffectRefused, Reason: "member-gone", Text: "A member of the household is linked to a client who was merged or erased: link the member anew."}}
+}
+
+// linkedRows reads the clients that members of a household are.
+func (s *Service) linkedRows(ctx context.Context, a Actor, r store.Record) ([]store.Client, error) {
+	ids := linked(r)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Clients: ids})
+	if err != nil {
+		return nil, err
+	}
+	for range rows.Unreadable.Clients { // the log names it; the actor may not know of it
+		return nil, &Error{Kind: ErrUnreadable}
+	}
+	return rows.Clients, nil
+}
+
+// householdMark digests what an officer must have been shown of a household: which
+// members are clients, which ones, and who these are. Members who are not linked are not
+// in it: an amendment of the household never voids a review.
+func (s *Service) householdMark(t *seal, r store.Record, clients []store.Client) []byte {
+	m := s.marker(t)
+	b := m.begin("household")
+	for i := range r.Household {
+		if h := &r.Household[i]; h.Client != "" {
+			b = appendIdentity(appendPart(b, string(h.Client)), &h.Person)
+		}
+	}
+	for i := range clients {
+		c := &clients[i]
+		b = appendIdentity(appendPart(appendPart(b, string(c.ID)), string(c.MergedInto)), &c.Person)
+	}
+	return m.sum(nil, b)
+}
+
+// relinked are members that are given in the place of others, linked as those were who
+// are the same. A link that is not there already is nothing that can be given so.
+func relinked(was, given []store.Member) ([]store.Member, error) {
+	given, was = slices.Clone(given), slices.Clone(was)
+	for i := range given {
+		m := &given[i]
+		said := m.Client
+		m.Client = ""
+		if k := slices.IndexFunc(was, func(o store.Member) bool { return sameMember(o, *m) }); k >= 0 {
+			m.Client = was[k].Client
+			was = slices.Delete(was, k, k+1)
+		}
+		if said != "" && said != m.Client {
+			return nil, invalid("household.client", "not-linked")
+		}
+	}
+	return given, nil
+}
+
+func sameMember(x, y store.Member) bool {
+	return x.Relation == y.Relation && string(identity(x.Person)) == string(identity(y.Person))
+}
+
+// household is a household as far as the actor may see it. Which client a member is
+// stays inside the authority. Of a hidden client the link is left out; once the record is
+// decided, and the member has become that client, so is all else.
+func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) ([]store.Member, error) {
+	if !slices.ContainsFunc(ms, func(m store.Member) bool { return m.Client != "" }) {
+		return ms, nil
+	}
+	ms = slices.Clone(ms)
+	for i := range ms {
+		m := &ms[i]
+		hidden, err := v.hides(ctx, m.Client)
+		switch {
+		case err != nil:
+			return nil, err
+		case hidden && decided:
+			*m = store.Member{}
+		case hidden, v.a.Role == ProviderUser, v.a.Role == PartnerUser, v.a.Role == IntakeMachine:
+			m.Client = ""
+		}
+	}
+	return ms, nil
+}
+
+// within are the records of others in whose household a client is, as far as the actor
+// may know of those others.
+func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store.RecordID, err error) {
+	if v.open || len(ids) == 0 {
+		return ids, nil
+	}
+	rows, err := v.s.rows(ctx, v.a, store.IDs{Records: ids})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows.Records {
+		if r.Decision == nil {
+			continue
+		}
+		hidden, err := v.hides(ctx, r.Decision.Client)
+		if err != nil {
+			return nil, err
+		}
+		if !hidden {
+			known = append(known, r.ID)
+		}
+	}
+	return known, nil
+}
