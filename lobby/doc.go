@@ -46,6 +46,25 @@
 // not in it. The lobby does not find out which clients are one, send mail, or keep a
 // session; and it is not a casework system: once decided, a case is the host's.
 //
+// # Households
+//
+// A case has one applicant, and may name others of the household. A homelessness
+// application and a support referral are one person's, and so is the decision: Assign
+// and Create are about the applicant, and leave one case with one client. The others are
+// people all the same. A review ranks each of them ([Review.Household]), a search finds
+// the record by any of them, and what they share, such as a phone, says less of each.
+//
+// A member who is a client already, as a joint applicant or a partner often is, is
+// linked to that client by the officer who holds the record ([Service.LinkMember]). The
+// decision makes the link last: the case names the client, and the client's row names the
+// record ([store.Client.Within]). Whether an open case of that client matters to the new
+// one is the host's to say. A member who is not linked is left as the sender told of
+// them. No client is created of a member: a lobby creates one client from one record, so
+// whoever needs a record of their own is referred on their own, and may be linked then.
+//
+// Subject access and erasure reach members too, in the records of others, decided or
+// not: those who are linked to the client, and those who are very strongly that client.
+//
 // # What is left out
 //
 // One answer holds for whatever a host, a sender or an officer hands in: what is empty

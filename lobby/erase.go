@@ -12,16 +12,18 @@ import (
 
 // EraseClient leaves a tombstone of a client: its id, and that it was erased.
 // The records that it came from, or that were assigned to it, keep what was
-// decided and when, and lose the person. The decisions of others lose what they said
-// of the client, who was compared with them: to find those, every accepted record of
-// the authority is read. Erased twice is erased once.
+// decided and when, and lose the person. The records of others lose what they say of the
+// client: how it was compared with them, and the member of a household whom an officer
+// has linked to it, or who is very strongly that client. What a sender put into their
+// details stays. To find those, the records of the authority are read, all of them and
+// twice. Erased twice is erased once.
 //
 // An error that Is [ErrUnreadable] means that the client is erased, and that a record
 // which nobody can read may still say something of it: the log names the record, and
 // the same call looks again.
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
-// remove them. What was merged into a client is a client of its own: erase that
+// remove them. Search finds those in whose household the client perhaps is, too. What was merged into a client is a client of its own: erase that
 // one too.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	err := s.eraseClient(ctx, a, id)
@@ -46,17 +48,24 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 			return err
 		}
 		if c.Erased {
-			return s.forget(ctx, a, id)
+			return s.forget(ctx, a, id, linkedTo(id))
 		}
 		for _, from := range origins(c) {
 			if err := s.eraseRecord(ctx, a, from, c); err != nil {
 				return err
 			}
 		}
+		member, err := s.memberWho(ctx, a, c)
+		if err != nil {
+			return err
+		}
+		if err := s.forget(ctx, a, id, member); err != nil && !errors.Is(err, ErrUnreadable) {
+			return err // what cannot be read is told of below, once the client is erased
+		}
 		p := put{was: c, changed: true, event: store.Event{Kind: KindClientErased}}
 		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
 		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil {
-			return s.forget(ctx, a, id)
+			return s.forget(ctx, a, id, linkedTo(id))
 		}
 		if !errors.Is(err, store.ErrConflict) {
 			return err
@@ -65,18 +74,19 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 	return &Error{Kind: ErrBusy}
 }
 
-// forget takes a client out of what decisions keep of those who were compared. No
-// decision after the erasure compares the client.
-func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID) error {
+// forget takes a client out of the records of others: out of what decisions keep of
+// those who were compared, and out of households. Nothing written after the erasure
+// compares the client or links a member to it.
+func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is member) error {
 	var unread error
-	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: accepted()}) {
+	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: slices.Concat(store.Undecided(), accepted())}) {
 		switch {
 		case errors.Is(err, ErrUnreadable):
 			unread = err
 		case err != nil:
 			return err
-		case mentions(r, id):
-			if err := s.forgetIn(ctx, a, r.ID, id); err != nil {
+		case mentions(r, id) || slices.ContainsFunc(r.Household, is):
+			if err := s.forgetIn(ctx, a, r.ID, id, is); err != nil {
 				return err
 			}
 		}
@@ -85,20 +95,42 @@ func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID) error 
 }
 
 // forgetIn is the same for one record. The event does not say who it was: that two
-// people were compared is what is to be forgotten.
-func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID) error {
+// people were compared, or lived together, is what is to be forgotten.
+func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID, is member) error {
 	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
 		return s.recordOf(ctx, a, id)
 	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
-		if !mentions(r, client) {
+		inHousehold := slices.ContainsFunc(r.Household, is)
+		if !mentions(r, client) && !inHousehold {
 			return nil, nil
 		}
-		d := *r.Decision
-		d.Compared = slices.DeleteFunc(slices.Clone(d.Compared), func(v store.Verdict) bool { return v.Client == client })
-		r.Decision = &d
-		return &write{record: r, event: store.Event{Kind: KindForgotten}}, nil
+		e := store.Event{Kind: KindForgotten}
+		if r.Decision != nil {
+			d := *r.Decision
+			d.Compared = slices.DeleteFunc(slices.Clone(d.Compared), func(v store.Verdict) bool { return v.Client == client })
+			r.Decision = &d
+		}
+		if inHousehold {
+			e.Code = "household"
+			s.withoutMember(&r, is)
+		}
+		return &write{record: r, event: e}, nil
 	})
 	return err
+}
+
+// withoutMember leaves of a member nothing but the place, and of what arrived no digest,
+// for the member is in it.
+func (s *Service) withoutMember(r *store.Record, is member) {
+	r.Household, r.Arrived = slices.Clone(r.Household), nil
+	for i := range r.Household {
+		if is(r.Household[i]) {
+			r.Household[i] = store.Member{}
+		}
+	}
+	if !r.State.Decided() {
+		s.indexRecord(r)
+	}
 }
 
 // mentions reports whether a decision says how a client compared.

@@ -33,7 +33,7 @@ const (
 	KindLookAgain         = "look-again"          // a client was created from a record that may be the same person
 	KindReindexed         = "reindexed"           //
 	KindErased            = "erased"              // the client that this record belonged to was erased
-	KindForgotten         = "forgotten"           // a client was erased who had been compared when this record was decided
+	KindForgotten         = "forgotten"           // a client was erased who had been compared when this record was decided; "household" if it was a member of that
 	KindExpired           = "expired"             // the content of this record is kept no longer
 	KindRetired           = "retired"             // the state that was decided: the events before it were dropped
 	KindCaseSuperseded    = "case-superseded"     // of the register, in the moment of KindAssigned: the reason for which a case of the client was closed

@@ -102,15 +102,23 @@ func candidateOf(candidate string) (id store.RecordID, place int) {
 	return store.RecordID(of), place
 }
 
-// everybody are the people of the records found, each a candidate.
-func everybody(found []matching.Candidate) []matching.Candidate {
+// everybody are the people of the records found.
+func everybody(found []matching.Candidate, nobody matching.Profile) []matching.Candidate {
 	if !slices.ContainsFunc(found, func(c matching.Candidate) bool { return strings.HasPrefix(string(c.Profile), severalProfiles) }) {
 		return found
 	}
 	var all []matching.Candidate
 	for _, c := range found {
-		for n, p := range profilesOf(c.Profile) {
-			all = append(all, matching.Candidate{ID: candidateID(store.RecordID(c.ID), n), Profile: p})
+		all = append(all, people(store.RecordID(c.ID), profilesOf(c.Profile), nobody)...)
+	}
+	return all
+}
+
+// people are those of a record, but for members of whom nothing is known.
+func people(id store.RecordID, ps []matching.Profile, nobody matching.Profile) (all []matching.Candidate) {
+	for n, p := range ps {
+		if n == 0 || p != nobody {
+			all = append(all, matching.Candidate{ID: candidateID(id, n), Profile: p})
 		}
 	}
 	return all

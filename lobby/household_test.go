@@ -146,3 +146,112 @@ func TestI12_TheHouseholdOfARecordDoesNotChangeHowItsPersonIsRanked(t *testing.T
 	require.Equal(t, one.Clients, two.Clients)
 	require.Equal(t, one.None, two.None)
 }
+
+// Sam is a client, and comes along in Ada's case: whether it waits or is decided, and
+// whether an officer has linked him or not.
+func TestM15_AMemberIsToldAndErasedInTheRecordsOfOthers(t *testing.T) {
+	marks := []string{"Given:Sam ", "AB123456C", "1983-02-11", "partner"}
+	for name, m := range map[string]matching.Matcher{"plain": plainMatcher{}, "uk": matching.UK(nil)} {
+		for _, linked := range []bool{true, false} {
+			for _, decided := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%s, linked %v, decided %v", name, linked, decided), func(t *testing.T) {
+					w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
+					id, v := withSamHeld(w)
+					if linked {
+						v = w.link(amy, v, 0, "c-sam")
+					}
+					if decided {
+						_, err := w.Assign(t.Context(), amy, id, "c-ada", v.Token)
+						require.NoError(t, err)
+					}
+					file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
+					require.NoError(t, err)
+					require.Contains(t, string(file), "householdsOfOthers")
+					require.Contains(t, string(file), string(id))
+					require.Contains(t, string(file), "partner")
+					require.NotContains(t, string(file), "Ada", "nothing of the others")
+					require.NotContains(t, string(file), "Lily")
+					file, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-ada"})
+					require.NoError(t, err)
+					require.NotContains(t, string(file), "householdsOfOthers")
+
+					require.NoError(t, w.EraseClient(t.Context(), dora, "c-sam"))
+					r := w.row(id)
+					held := dump(r) + dump(w.register("c-ada")) + dump(w.opened("c-ada")) + dump(w.register("c-sam"))
+					for _, mark := range marks {
+						require.NotContains(t, held, mark)
+					}
+					require.NotContains(t, dump(r), "c-sam")
+					require.Equal(t, []store.Member{{}, {Relation: "child", Person: kid}}, r.Household, "the others stay")
+					require.Equal(t, ada, r.Person)
+					require.Empty(t, r.Arrived, "nor is there a digest that he is in")
+					require.Equal(t, "household", w.codes(id, lobby.KindForgotten)[0])
+					require.NoError(t, w.Audit(t.Context(), auditor, id))
+					f, err := w.Search(t.Context(), amy, sam)
+					require.NoError(t, err)
+					for _, m := range f.Records {
+						require.NotEqual(t, 1, m.Member)
+					}
+					require.NoError(t, w.EraseClient(t.Context(), dora, "c-sam"), "erased twice is erased once")
+					require.Equal(t, r, w.row(id))
+					if !decided {
+						_, err = w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+						require.NoError(t, err)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestM15_WhoIsPerhapsAClientIsNotErasedForIt(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	twin := sam
+	twin.Given, twin.NINO = "Sid", "AB123457C"
+	w.client("c-sam", sam)
+	w.client("c-2", omar)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada, Household: []store.Member{
+		{Relation: "brother", Person: twin}, {Relation: "friend", Person: matching.Person{Given: "Sam"}}, {Relation: "partner", Person: omar},
+	}})
+	before := w.row(id)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-sam"))
+	require.Equal(t, before, w.row(id))
+	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-2"})
+	require.NoError(t, err)
+	require.NotContains(t, string(file), "Sid")
+
+	// An officer who said that a member is another client is believed.
+	v := w.held(amy, id)
+	w.client("c-3", omar)
+	w.link(amy, v, 2, "c-3")
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+	require.Equal(t, omar, w.row(id).Household[2].Person)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-3"))
+	require.Empty(t, w.row(id).Household[2])
+}
+
+func TestI18_TheFileOfAMemberDoesNotTellOfAHiddenApplicant(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id, v := withSamHeld(w)
+	v = w.link(amy, v, 0, "c-sam")
+	_, err := w.Assign(t.Context(), amy, id, "c-ada", v.Token)
+	require.NoError(t, err)
+	put(t, w, lobby.ClientUpdate{ID: "c-ada", Restricted: new(true)})
+	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
+	require.NoError(t, err)
+	require.Contains(t, string(file), "partner")
+	require.NotContains(t, string(file), string(id))
+}
+
+func TestA2_ARecordThatCannotBeReadIsNamedInTheFileOfAMember(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-sam", sam)
+	id := w.receive(portal, withSam())
+	g := lobby.New(&damaged{Store: w.store, records: []store.RecordID{id}}, plainMatcher{}, lobby.HPA2(), &w.o)
+	file, err := g.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
+	require.NoError(t, err)
+	require.Contains(t, string(file), "unreadableRecords")
+	require.Contains(t, string(file), string(id))
+	refusal(t, g.EraseClient(t.Context(), dora, "c-sam"), lobby.ErrUnreadable)
+	require.True(t, w.register("c-sam").Erased, "who is asked for is erased all the same")
+}

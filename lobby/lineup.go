@@ -12,7 +12,8 @@ import (
 // lineup is a ranking in the making: who was found, and what was read of them.
 type lineup struct {
 	matcher matching.Matcher
-	found   matching.Pool // but for those found
+	nobody  matching.Profile // what the matcher makes of nobody
+	found   matching.Pool    // but for those found
 	clients side[store.ClientID, store.Client]
 	records side[store.RecordID, store.Record]
 	also    []store.ClientID
@@ -38,10 +39,10 @@ func newSide[ID ~string, Row any](found []matching.Candidate) side[ID, Row] {
 	return side[ID, Row]{found: found, rows: make([]row[Row], len(found))}
 }
 
-func newLineup(m matching.Matcher, pool matching.Pool, sc scope) *lineup {
+func newLineup(m matching.Matcher, nobody matching.Profile, pool matching.Pool, sc scope) *lineup {
 	l := &lineup{
-		matcher: m, found: pool, counts: pool.Counts, shared: sc.others,
-		clients: newSide[store.ClientID, store.Client](pool.Clients), records: newSide[store.RecordID, store.Record](everybody(pool.Records)),
+		matcher: m, nobody: nobody, found: pool, counts: pool.Counts, shared: sc.others,
+		clients: newSide[store.ClientID, store.Client](pool.Clients), records: newSide[store.RecordID, store.Record](everybody(pool.Records, nobody)),
 	}
 	l.dropRecord(sc.self)
 	for i := range sc.also {
@@ -221,12 +222,16 @@ func (l *lineup) askRecord(ids []store.RecordID, candidate string) []store.Recor
 // takeRecord keeps a row for each of its people, and reports whether one of them has
 // another profile than was ranked, or is not there any more.
 func (l *lineup) takeRecord(r *store.Record, unread []string) (changed bool) {
-	ps := l.profiles(r, unread)
-	for i, end := l.peopleOf(r.ID); end-i > len(ps); end-- {
-		changed = l.records.drop(store.RecordID(l.records.found[end-1].ID)) || changed
+	people := people(r.ID, l.profiles(r, unread), l.nobody)
+	first, end := l.peopleOf(r.ID)
+	for i := end - 1; i >= first; i-- {
+		id := l.records.found[i].ID
+		if !slices.ContainsFunc(people, func(c matching.Candidate) bool { return c.ID == id }) {
+			changed = l.records.drop(store.RecordID(id)) || changed
+		}
 	}
-	for n, p := range ps {
-		changed = l.records.take(store.RecordID(candidateID(r.ID, n)), r, p) || changed
+	for _, c := range people {
+		changed = l.records.take(store.RecordID(c.ID), r, c.Profile) || changed
 	}
 	return changed
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -226,4 +227,35 @@ func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store
 		}
 	}
 	return known, nil
+}
+
+// member reports whether a member of a household is some client.
+type member func(store.Member) bool
+
+// linkedTo are the members whom an officer has linked to a client.
+func linkedTo(id store.ClientID) member {
+	return func(m store.Member) bool { return m.Client == id }
+}
+
+// memberWho are those, and whoever is not linked and very strongly the client: as
+// certain as a ranking is of anybody, with the person known on both sides.
+func (s *Service) memberWho(ctx context.Context, a Actor, c store.Client) (member, error) {
+	asker := s.matcher.Prepare(c.Person)
+	pool, err := s.store.Candidates(ctx, a.Authority, asker.Ask, s.o.CandidateLimit)
+	if err != nil {
+		return nil, err
+	}
+	found := func(k matching.Key) bool { return !k.CountOnly() && slices.Contains(asker.Ask, k) }
+	return func(m store.Member) bool {
+		if m.Client != "" {
+			return m.Client == c.ID
+		}
+		q := s.matcher.Prepare(m.Person)
+		if !slices.ContainsFunc(q.Keys, found) {
+			return false
+		}
+		pool.Clients, pool.Records = []matching.Candidate{{ID: string(c.ID), Profile: q.Profile}}, nil
+		r := s.matcher.Rank(asker, pool)
+		return len(r.Clients) > 0 && r.Clients[0].Rating.AtLeast(matching.VeryStrong)
+	}, nil
 }

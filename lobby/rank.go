@@ -56,7 +56,7 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 	}
 	hidden := pool.Counts[len(asker.Ask)+len(marks):]
 	pool.Counts = pool.Counts[:len(asker.Ask)]
-	l := newLineup(s.matcher, pool, sc)
+	l := newLineup(s.matcher, s.nobody, pool, sc)
 	l.uncount(hidden)
 	for {
 		r := s.matcher.Rank(asker, l.pool())

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -16,8 +17,11 @@ type Subject struct {
 }
 
 // SubjectAccess returns, as indented JSON, all that is held on a person: the
-// client with its cases, the records that became part of it, and the events of
-// both. A record that is undecided is alone. Of a removed record, and of an
+// client with its cases, the records that became part of it, the events of both, and
+// what the records of others say of the person as a member of their household: where an
+// officer has linked the member to the client, or the member is very strongly that
+// client. For these all records of the authority are read; those that cannot be are
+// named. A record that is undecided is alone. Of a removed record, and of an
 // erased client, nothing of the person is held. A restricted client takes the
 // right to see it, as well as that to export. What was merged into a client is a
 // client of its own: ask for that one too.
@@ -78,7 +82,8 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	if err != nil {
 		return err
 	}
-	if hidden, err := s.sight(a).hidesRow(ctx, c); err != nil || hidden {
+	see := s.sight(a)
+	if hidden, err := see.hidesRow(ctx, c); err != nil || hidden {
 		return first(err, &Error{Kind: ErrNotFound})
 	}
 	v := fileOfClient(c)
@@ -95,7 +100,49 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 			f.Records = append(f.Records, fileOfRecord(r))
 		}
 	}
+	if err := s.householdFile(ctx, see, c, f); err != nil {
+		return err
+	}
 	return s.eventFile(ctx, store.EventQuery{Authority: a.Authority, Client: id}, f)
+}
+
+// householdFile adds what the records of others say of a client as a member of their
+// household, and nothing of those others. If one of them is hidden from the actor, it
+// does not say in which record that is.
+func (s *Service) householdFile(ctx context.Context, see *sight, c store.Client, f *subjectFile) error {
+	is, err := s.memberWho(ctx, see.a, c)
+	if err != nil {
+		return err
+	}
+	q := store.Query{Authority: see.a.Authority, States: slices.Concat(store.Undecided(), accepted())}
+	for r, err := range s.scan(ctx, see.a, q) {
+		var unreadable *Error
+		switch {
+		case errors.Is(err, ErrUnreadable) && errors.As(err, &unreadable):
+			f.Unreadable = append(f.Unreadable, unreadable.Record)
+			continue
+		case err != nil:
+			return err
+		case !slices.ContainsFunc(r.Household, is):
+			continue
+		}
+		id := r.ID
+		if r.Decision != nil {
+			hidden, err := see.hides(ctx, r.Decision.Client)
+			if err != nil {
+				return err
+			}
+			if hidden {
+				id = ""
+			}
+		}
+		for _, m := range r.Household {
+			if is(m) {
+				f.Households = append(f.Households, withinFile{id, r.System, m.Relation, fileOfPerson(m.Person)})
+			}
+		}
+	}
+	return nil
 }
 
 // eventFile adds events.

@@ -16,6 +16,16 @@ type subjectFile struct {
 	Client  *clientFile  `json:"client,omitempty"`
 	Records []recordFile `json:"records,omitempty"`
 	Events  []eventFile  `json:"events,omitempty"`
+	// Households are those of others to which the person belongs.
+	Households []withinFile     `json:"householdsOfOthers,omitempty"`
+	Unreadable []store.RecordID `json:"unreadableRecords,omitempty"`
+}
+
+type withinFile struct {
+	Record   store.RecordID `json:"record,omitempty"`
+	System   store.System   `json:"system,omitempty"`
+	Relation string         `json:"relation,omitempty"`
+	Person   personFile     `json:"person"`
 }
 
 // detailsFile writes what the host put into a case as it is, where it is JSON,
