@@ -51,7 +51,7 @@ func answers(t *testing.T, p lobby.Policy) (*world, *answering) {
 	return newWorldOver(t, s, p), s
 }
 
-func TestABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
+func TestA6_ABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
 	w, s := answers(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	s.answers = []error{store.ErrBusy, fmt.Errorf("locked: %w", store.ErrBusy), store.ErrBusy}
@@ -199,7 +199,7 @@ func TestEventsAreThoseOfASystem(t *testing.T) {
 }
 
 // Times that no store can keep are refused before any is asked.
-func TestTimesOutOfRangeAreTheCallersMistake(t *testing.T) {
+func TestA11b_TimesOutOfRangeAreTheCallersMistake(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for name, at := range map[string]time.Time{
 		"before the year 1":         time.Time{}.Add(-1),

@@ -185,7 +185,7 @@ func TestRetriesAreFewShortAndEndWithTheContext(t *testing.T) {
 	})
 }
 
-func TestAClaimIsTakenOverOnlyOnceItsLeaseIsOver(t *testing.T) {
+func TestA11h_AClaimIsTakenOverOnlyOnceItsLeaseIsOver(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = 2 * time.Hour })
 	w.client("c-1", jane)
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})

@@ -192,33 +192,33 @@ func (s *Service) putOne(ctx context.Context, a Actor, u change) (put, error) {
 	if err := first(s.checkUpdate(u.ClientUpdate), checkClear(u.clear, caseClears)); err != nil {
 		return put{}, err
 	}
-	for n := range s.o.Tries {
-		if err := s.pause(ctx, n); err != nil {
-			return put{}, err
-		}
+	var done put
+	err := s.again(ctx, func() error {
 		old, err := s.clientOf(ctx, a, u.ID)
 		if err != nil && !isNotFound(err) {
-			return put{}, err
+			return err
 		}
 		p, err := s.next(a, u, old)
 		if err != nil {
-			return put{}, err
+			return err
 		}
-		err = s.commit(ctx, s.registerBatch(a, p))
-		if err == nil {
-			return p, nil
-		}
-		if !errors.Is(err, store.ErrConflict) {
-			return put{}, err
+		done = p
+		conflict := s.commit(ctx, s.registerBatch(a, p))
+		if !errors.Is(conflict, store.ErrConflict) {
+			return conflict
 		}
 		switch taken, err := s.taken(ctx, a, p.next); {
 		case err != nil:
-			return put{}, err
+			return err
 		case taken:
-			return put{}, &Error{Kind: ErrReference, Field: "reference", Code: "taken"}
+			return &Error{Kind: ErrReference, Field: "reference", Code: "taken"}
 		}
+		return conflict
+	})
+	if err != nil {
+		return put{}, err
 	}
-	return put{}, &Error{Kind: ErrBusy}
+	return done, nil
 }
 
 // checkUpdate accepts a client that every store can keep.

@@ -32,31 +32,43 @@ func (s *Service) change(ctx context.Context, a Actor, act Action, id store.Reco
 // rewrite reads, applies, stamps and commits, and does it all again if somebody
 // else was faster.
 func (s *Service) rewrite(ctx context.Context, a Actor, read func(context.Context) (store.Record, error), apply transition) (store.Record, error) {
-	for n := range s.o.Tries {
-		if err := s.pause(ctx, n); err != nil {
-			return store.Record{}, err
-		}
+	var now store.Record
+	err := s.again(ctx, func() error {
 		r, err := read(ctx)
 		if err != nil {
-			return store.Record{}, err
+			return err
 		}
 		at := s.stamp(r.Updated)
 		w, err := apply(ctx, r, at)
 		if err != nil {
-			return store.Record{}, err
+			return err
 		}
 		if w == nil {
-			return r, nil
+			now = r
+			return nil
 		}
 		b := s.batch(a, r, w, at)
-		if err = s.commit(ctx, b); err == nil {
-			return *b.Records[0].Next, nil
+		now = *b.Records[0].Next
+		return s.commit(ctx, b)
+	})
+	if err != nil {
+		return store.Record{}, err
+	}
+	return now, nil
+}
+
+// again runs an attempt at a write, and runs it again while it ends in
+// store.ErrConflict: others have changed what it had read, and nothing is written.
+func (s *Service) again(ctx context.Context, attempt func() error) error {
+	for n := range s.o.Tries {
+		if err := s.pause(ctx, n); err != nil {
+			return err
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return store.Record{}, err
+		if err := attempt(); !errors.Is(err, store.ErrConflict) {
+			return err
 		}
 	}
-	return store.Record{}, &Error{Kind: ErrBusy}
+	return &Error{Kind: ErrBusy}
 }
 
 // load reads a record that the actor may do this to.

@@ -26,29 +26,17 @@ import (
 // remove them. Search finds those in whose household the client perhaps is, too. What was merged into a client is a client of its own: erase that
 // one too.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
-	err := s.eraseClient(ctx, a, id)
-	if err != nil {
-		e := asError(err)
-		e.Client = store.ClientID(loggable(string(id)))
-		err = e
-	}
-	return s.done(ctx, a, ActEraseClient, "", err)
+	return s.doneClient(ctx, a, ActEraseClient, id, s.eraseClient(ctx, a, id))
 }
 
 func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	if err := first(s.enter(ctx, a, ActEraseClient), checkID("client", string(id))); err != nil {
 		return err
 	}
-	for n := range s.o.Tries {
-		if err := s.pause(ctx, n); err != nil {
-			return err
-		}
+	err := s.again(ctx, func() error {
 		c, err := s.clientOf(ctx, a, id)
-		if err != nil {
+		if err != nil || c.Erased {
 			return err
-		}
-		if c.Erased {
-			return s.forget(ctx, a, id, linkedTo(id))
 		}
 		for _, from := range origins(c) {
 			if err := s.eraseRecord(ctx, a, from, c); err != nil {
@@ -64,14 +52,12 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 		}
 		p := put{was: c, changed: true, event: store.Event{Kind: KindClientErased}}
 		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
-		if err = s.commit(ctx, s.registerBatch(a, p)); err == nil {
-			return s.forget(ctx, a, id, linkedTo(id))
-		}
-		if !errors.Is(err, store.ErrConflict) {
-			return err
-		}
+		return s.commit(ctx, s.registerBatch(a, p))
+	})
+	if err != nil {
+		return err
 	}
-	return &Error{Kind: ErrBusy}
+	return s.forget(ctx, a, id, linkedTo(id))
 }
 
 // forget takes a client out of the records of others: out of what decisions keep of

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -31,7 +30,7 @@ type Merged struct {
 // ring comes about), or if both have a case of one id.
 func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
 	m, err := s.mergeClients(ctx, a, from, into)
-	return m, s.done(ctx, a, ActMergeClients, "", aboutClient(err, from))
+	return m, s.doneClient(ctx, a, ActMergeClients, from, err)
 }
 
 func (s *Service) mergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
@@ -91,7 +90,7 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // comes first.
 func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
 	m, err := s.unmergeClient(ctx, a, id)
-	return m, s.done(ctx, a, ActMergeClients, "", aboutClient(err, id))
+	return m, s.doneClient(ctx, a, ActMergeClients, id, err)
 }
 
 func (s *Service) unmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
@@ -172,22 +171,21 @@ func (s *Service) rewritten(was, c store.Client, e store.Event) put {
 // rewriteClients writes rows of several clients together, again and again while
 // others change them.
 func (s *Service) rewriteClients(ctx context.Context, a Actor, apply func() (Merged, []put, error)) (Merged, error) {
-	for n := range s.o.Tries {
-		if err := s.pause(ctx, n); err != nil {
-			return Merged{}, err
-		}
+	var done Merged
+	err := s.again(ctx, func() error {
 		m, ps, err := apply()
-		if err != nil || ps == nil {
-			return m, err
+		if err != nil {
+			return err
 		}
-		if err = s.commit(ctx, s.registerBatch(a, ps...)); err == nil {
-			return m, nil
+		if done = m; ps == nil {
+			return nil
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return Merged{}, err
-		}
+		return s.commit(ctx, s.registerBatch(a, ps...))
+	})
+	if err != nil {
+		return Merged{}, err
 	}
-	return Merged{}, &Error{Kind: ErrBusy}
+	return done, nil
 }
 
 // crowded are the open cases of systems of which a client has more than one.

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -89,41 +88,39 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 	if err := first(s.enter(ctx, a, ActReceive), checkArrival(v), s.admits(a, &v)); err != nil {
 		return Receipt{}, err
 	}
+	var receipt Receipt
 	told := false
-	for n := range s.o.Tries {
-		if err := s.pause(ctx, n); err != nil {
-			return Receipt{}, err
-		}
+	err := s.again(ctx, func() error {
 		r, err := s.arrive(a, v)
 		if err != nil {
-			return Receipt{}, err
+			return err
 		}
 		place, err := s.slot(ctx, a, v, &r)
 		if err != nil {
-			return Receipt{}, err
+			return err
 		}
 		if !told && place.differs != "" {
 			if err := s.tellDiffers(ctx, a, place); err != nil {
-				return Receipt{}, err
+				return err
 			}
 			told = true
 		}
 		if place.taken {
-			return Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}, nil
+			receipt = Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}
+			return nil
 		}
 		var same store.RecordID
 		same, r.DoublePost, err = s.sameContent(ctx, a, r, place.content)
 		if err != nil {
-			return Receipt{}, err
+			return err
 		}
-		if err = s.commit(ctx, s.arrivalBatch(a, r)); err == nil {
-			return Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != "", SameAs: same, Repaired: in.repaired}, nil
-		}
-		if !errors.Is(err, store.ErrConflict) {
-			return Receipt{}, err
-		}
+		receipt = Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != "", SameAs: same, Repaired: in.repaired}
+		return s.commit(ctx, s.arrivalBatch(a, r))
+	})
+	if err != nil {
+		return Receipt{}, err
 	}
-	return Receipt{}, &Error{Kind: ErrBusy}
+	return receipt, nil
 }
 
 // arrivalBatch writes a record that is new. Its event is of now, whenever the case

@@ -112,7 +112,7 @@ func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error 
 	if len(r.Failed) > 0 {
 		err = r.Failed[0].Err
 	}
-	return s.done(ctx, a, ActPutClients, "", err)
+	return s.doneClient(ctx, a, ActPutClients, u.ID, err)
 }
 
 // PutClients inserts or changes clients, each on its own: what is refused stops none
@@ -127,6 +127,9 @@ func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (P
 // counts is written, also if it stopped.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
 	r, err := s.importClients(ctx, a, cs, progress)
+	for _, f := range r.Failed {
+		_ = s.read(ctx, a, ActPutClients, "", f.Err)
+	}
 	if err = s.done(ctx, a, ActPutClients, "", err); err != nil {
 		r.Stopped = err
 	}
@@ -262,7 +265,7 @@ func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID
 		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})
 		_, err = s.putOne(ctx, a, u)
 	}
-	return s.done(ctx, a, ActPutClients, "", aboutClient(err, client))
+	return s.doneClient(ctx, a, ActPutClients, client, err)
 }
 
 // aboutClient names a client in an error.

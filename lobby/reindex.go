@@ -163,25 +163,20 @@ func (r *reindexer) write(ctx context.Context, ps []put) (n int, err error) {
 
 // writeOne writes one client, again and again while others change it.
 func (r *reindexer) writeOne(ctx context.Context, p put) (written bool, err error) {
-	for n := range r.s.o.Tries {
-		if err := r.s.pause(ctx, n); err != nil {
-			return false, err
-		}
+	err = r.s.again(ctx, func() error {
 		c, err := r.s.clientOf(ctx, r.a, p.next.ID)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if p = r.s.reprepared(c); !p.changed {
-			return false, nil
+			return nil
 		}
 		if err := checkClient(p.next); err != nil {
-			return false, err
+			return err
 		}
-		if err = r.s.commit(ctx, r.s.registerBatch(r.a, p)); err == nil || !errors.Is(err, store.ErrConflict) {
-			return err == nil, err
-		}
-	}
-	return false, &Error{Kind: ErrBusy}
+		return r.s.commit(ctx, r.s.registerBatch(r.a, p))
+	})
+	return p.changed && err == nil, err
 }
 
 // records looks at the next few undecided records, each on its own.

@@ -236,7 +236,7 @@ func (s rewritten) Rows(ctx context.Context, a store.Authority, ids store.IDs) (
 	return rows, err
 }
 
-func TestI22_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
+func TestI22_A5_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	var ids []store.RecordID

@@ -305,6 +305,15 @@ func (s *Service) done(ctx context.Context, a Actor, act Action, id store.Record
 	return s.read(ctx, a, act, id, err)
 }
 
+// doneClient does the same for an operation on a client.
+func (s *Service) doneClient(ctx context.Context, a Actor, act Action, id store.ClientID, err error) error {
+	if err == nil {
+		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(a, act, ""), slog.String("client", loggable(string(id))))...)
+		return nil
+	}
+	return s.read(ctx, a, act, "", aboutClient(err, id))
+}
+
 // read does the same for an operation that only reads: success goes unlogged.
 func (s *Service) read(ctx context.Context, a Actor, act Action, id store.RecordID, err error) error {
 	if err == nil {
@@ -320,7 +329,7 @@ func (s *Service) read(ctx context.Context, a Actor, act Action, id store.Record
 		level = slog.LevelError
 	}
 	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
-		append(s.about(a, act, e.Record), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
+		append(s.about(a, act, e.Record), slog.String("client", loggable(string(e.Client))), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
 	return e
 }
 

@@ -62,7 +62,7 @@ func (d *damaged) Records(ctx context.Context, q store.Query) (store.Page, error
 }
 
 // One row that cannot be read is named and stops none of the others.
-func TestARecordThatCannotBeReadStopsNoOther(t *testing.T) {
+func TestA2_ARecordThatCannotBeReadStopsNoOther(t *testing.T) {
 	var log bytes.Buffer
 	w := newWorld(t, lobby.HPA2())
 	var ids []store.RecordID
@@ -157,7 +157,7 @@ func (c *counting) Candidates(ctx context.Context, a store.Authority, keys []mat
 	return pool, err
 }
 
-func TestAReviewIsASearchAndTwoReads(t *testing.T) {
+func TestA7_AReviewIsASearchAndTwoReads(t *testing.T) {
 	c := &counting{}
 	w := newWorld(t, lobby.HPA2())
 	for i := range 60 {

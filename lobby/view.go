@@ -53,7 +53,7 @@ func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store
 		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
 	}
 	if err != nil {
-		return store.Client{}, s.read(ctx, a, ActReadClient, "", err)
+		return store.Client{}, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
 	}
 	return c, nil
 }

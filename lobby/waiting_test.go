@@ -171,7 +171,7 @@ func TestAShortPageOfWhatIsDueDoesNotReadTheLobbyOneByOne(t *testing.T) {
 	require.LessOrEqual(t, c.pages, 4)
 }
 
-func TestClaimsAreListedByTheirAge(t *testing.T) {
+func TestA11h_ClaimsAreListedByTheirAge(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var ids []store.RecordID
 	for range 4 {
