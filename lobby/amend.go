@@ -193,6 +193,13 @@ func (s *Service) outcome(ctx context.Context, a Actor, id store.RecordID) (Outc
 		o.Status, o.At = OutcomeNotAccepted, r.Decision.At
 	case r.State.Decided():
 		o.Status, o.At = OutcomeAccepted, r.Decision.At
+		hidden, err := s.sight(a).hides(ctx, r.Decision.Client)
+		if err != nil {
+			return Outcome{}, err
+		}
+		if hidden && !userOf(a.Role) && a.Role != IntakeMachine { // whose own it is
+			o.Key = ""
+		}
 	case r.Withdrawn != nil:
 		o.Status, o.At = OutcomeWithdrawn, r.Withdrawn.At
 	}

@@ -16,6 +16,7 @@ func TestTheLogNamesTheClientOfAnOperation(t *testing.T) {
 	var log strings.Builder
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
 	w.client("c-2", omar)
+	w.client("c-4", omar)
 	for name, c := range map[string]struct {
 		do   func(ctx context.Context) error
 		want []string
@@ -26,7 +27,7 @@ func TestTheLogNamesTheClientOfAnOperation(t *testing.T) {
 		"case":         {func(ctx context.Context) error { return w.PutCase(ctx, host, "c-2", open("k-1", store.HPA2)) }, []string{"lobby: done", "client=c-2"}},
 		"case of none": {func(ctx context.Context) error { return w.PutCase(ctx, host, "c-99", open("k-1", store.HPA2)) }, []string{"lobby: refused", "client=c-99"}},
 		"opened":       {func(ctx context.Context) error { _, err := w.Client(ctx, amy, "c-99"); return err }, []string{"lobby: refused", "client=c-99"}},
-		"erased":       {func(ctx context.Context) error { return w.EraseClient(ctx, dora, "c-2") }, []string{"lobby: done", "op=erase-client", "client=c-2"}},
+		"erased":       {func(ctx context.Context) error { return w.EraseClient(ctx, dora, "c-4") }, []string{"lobby: done", "op=erase-client", "client=c-4"}},
 		"erased, none": {func(ctx context.Context) error { return w.EraseClient(ctx, dora, "c-98") }, []string{"lobby: refused", "client=c-98"}},
 		"one of two": {func(ctx context.Context) error {
 			_, err := w.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "c-3", Person: &jane}, {ID: "c-97"}})

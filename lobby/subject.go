@@ -86,6 +86,12 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	if hidden, err := see.hidesRow(ctx, c); err != nil || hidden {
 		return first(err, &Error{Kind: ErrNotFound})
 	}
+	c.Cases = slices.Clone(c.Cases)
+	for i := range c.Cases {
+		if c.Cases[i].Household, err = see.household(ctx, c.Cases[i].Household, true); err != nil {
+			return err
+		}
+	}
 	v := fileOfClient(c)
 	f.Client = &v
 	rows, err := s.rows(ctx, a, store.IDs{Records: origins(c)})
@@ -97,6 +103,9 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	}
 	for _, r := range rows.Records {
 		if decidedFor(r, c) {
+			if r.Household, err = see.household(ctx, r.Household, true); err != nil {
+				return err
+			}
 			f.Records = append(f.Records, fileOfRecord(r))
 		}
 	}
