@@ -1,0 +1,123 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/examples/services/internal/host"
+	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
+)
+
+type obj = map[string]any
+
+// begin serves from this process, on a PostgreSQL of its own.
+func begin(t *testing.T) (url, base string, d *hosttest.Document) {
+	t.Helper()
+	url = hosttest.Postgres(t)
+	h, routes, err := open(t.Context(), host.Config{Database: url, Authority: "E08000035", TokenKey: []byte("thirty-two bytes, of a test alone")})
+	require.NoError(t, err)
+	t.Cleanup(h.Close)
+	server := httptest.NewServer(h.Handler(routes))
+	t.Cleanup(server.Close)
+	d = hosttest.Open(t)
+	d.Held(t, routes)
+	return url, server.URL, d
+}
+
+func logIn(t *testing.T, d *hosttest.Document, base, account string) func(want int, method, path string, in any) obj {
+	t.Helper()
+	c, err := hosttest.LogIn(d, account, base)
+	require.NoError(t, err)
+	return func(want int, method, path string, in any) obj {
+		t.Helper()
+		var out obj
+		status, err := c.Do(method, path, in, &out)
+		require.NoError(t, err)
+		require.Equal(t, want, status, "%s %s", method, path)
+		return out
+	}
+}
+
+var sam = obj{"given": "Samuel", "family": "Okafor", "born": "12 March 1979", "phones": []string{"07700900321"}}
+
+func TestAReferralOfAClientWithAnOpenCaseIsClosedAtOnce(t *testing.T) {
+	url, base, d := begin(t)
+	portal, amy, ben, lena := logIn(t, d, base, "portal"), logIn(t, d, base, "amy"), logIn(t, d, base, "ben"), logIn(t, d, base, "lena")
+	amy(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": sam})
+	amy(http.StatusCreated, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+	portal(http.StatusForbidden, "PUT", "/clients/C-1", obj{"person": sam})
+
+	web := obj{"reference": "F-1", "person": obj{"given": "Sam", "family": "Okafor", "born": "12/03/1979", "phones": []string{"07700 900321"}}}
+	first := portal(http.StatusCreated, "POST", "/referrals/self", web)
+	again := portal(http.StatusOK, "POST", "/referrals/self", web)
+	require.Equal(t, first["record"], again["record"])
+	portal(http.StatusConflict, "POST", "/referrals/self", obj{"reference": "F-1", "person": obj{"given": "Rosa", "family": "Lind", "born": ""}})
+	portal(http.StatusCreated, "POST", "/referrals/duty-to-refer", obj{"reference": "1", "organisation": "Hospital", "consent": true, "person": obj{"given": "Nora", "family": "Holt", "born": ""}})
+	portal(http.StatusCreated, "POST", "/referrals/third-party", obj{"reference": "1", "organisation": "Charity", "consent": true, "person": obj{"given": "Otto", "family": "Brandt", "born": ""}})
+	portal(http.StatusBadRequest, "POST", "/referrals/self", obj{"referral": "F-1"})
+	portal(http.StatusForbidden, "GET", "/lobby", nil)
+
+	page := amy(http.StatusOK, "GET", "/lobby?limit=2", nil)
+	require.Len(t, page["records"], 2)
+	require.Len(t, amy(http.StatusOK, "GET", "/lobby?limit=2&after="+page["next"].(string), nil)["records"], 1)
+
+	id := first["record"].(string)
+	amy(http.StatusOK, "POST", "/lobby/"+id+"/claim", nil)
+	ben(http.StatusConflict, "POST", "/lobby/"+id+"/claim", nil)
+	v := amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)
+	match := v["matches"].([]any)[0].(obj)
+	require.Equal(t, "C-1", match["client"])
+	require.Contains(t, match["effects"].([]any)[0], "H-1")
+
+	decided := amy(http.StatusOK, "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": v["token"]})
+	require.Equal(t, true, decided["closed"])
+	require.Equal(t, decided, amy(http.StatusOK, "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": v["token"]}), "the same again")
+	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE client = 'C-1' AND closed_because = ''`))
+	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE record <> '' AND closed_because <> ''`))
+	require.Equal(t, "accepted", portal(http.StatusOK, "GET", "/outcomes/"+id, nil)["status"])
+	require.Equal(t, "not-found", refused(t, d, base, "ben", "GET", "/lobby/nowhere"))
+
+	amy(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	amy(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": sam, "restricted": true})
+	ben(http.StatusNotFound, "GET", "/clients/C-1", nil)
+	require.Len(t, lena(http.StatusOK, "GET", "/clients/C-1", nil)["cases"], 2)
+}
+
+func refused(t *testing.T, d *hosttest.Document, base, account, method, path string) string {
+	t.Helper()
+	c, err := hosttest.LogIn(d, account, base)
+	require.NoError(t, err)
+	return c.Refused(method, path)
+}
+
+func TestAHostsFailureUndoesTheDecision(t *testing.T) {
+	url, base, d := begin(t)
+	portal, amy := logIn(t, d, base, "portal"), logIn(t, d, base, "amy")
+	id := portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": "F-1", "person": sam})["record"].(string)
+	amy(http.StatusOK, "POST", "/lobby/"+id+"/claim", nil)
+	token := amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)["token"]
+	hosttest.Exec(t, url, `ALTER TABLE casework ADD CONSTRAINT closed CHECK (record = '')`)
+	c, err := hosttest.LogIn(d, "amy", base)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusServiceUnavailable, c.Once(t, "POST", "/lobby/"+id+"/create", obj{"token": token}))
+	require.Equal(t, 0, hosttest.Count(t, url, `SELECT count(*) FROM lobby_client`))
+	require.Equal(t, "claimed", amy(http.StatusOK, "GET", "/lobby/"+id, nil)["state"])
+	hosttest.Exec(t, url, `ALTER TABLE casework DROP CONSTRAINT closed`)
+	require.Equal(t, "created", amy(http.StatusOK, "POST", "/lobby/"+id+"/create", obj{"token": token})["kind"])
+	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM client c JOIN lobby_client l ON l.id = c.id`))
+}
+
+func TestEveryEventIsMailedOnce(t *testing.T) {
+	url := hosttest.Postgres(t)
+	d := hosttest.Open(t)
+	i := hosttest.Start(t, hosttest.Build(t), url)
+	portal := logIn(t, d, "http://"+i.Address, "portal")
+	for _, n := range []string{"1", "2", "3"} {
+		portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": n, "person": sam})
+	}
+	require.Eventually(t, func() bool { return hosttest.Count(t, url, `SELECT count(*) FROM mail`) == 3 }, 30*time.Second, 50*time.Millisecond)
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/caselobby/caselobby/examples/services/internal/host"
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// partnerCase is a case of a referral partner's. It waits in the lobby once it is
+// complete.
+type partnerCase struct {
+	Reference string           `json:"reference"` // the partner's own
+	Complete  bool             `json:"complete"`
+	Provider  store.ProviderID `json:"provider"` // whose users are to work on it
+	Person    host.Person      `json:"person"`
+	Tasks     []task           `json:"tasks,omitempty"`
+}
+
+// addedClient is somebody whom a provider's user adds.
+type addedClient struct {
+	Reference string      `json:"reference"`
+	Person    host.Person `json:"person"`
+	Tasks     []task      `json:"tasks,omitempty"`
+}
+
+type task struct {
+	ID     store.TaskID `json:"id"`
+	Type   string       `json:"type"`
+	Title  string       `json:"title"`
+	Note   string       `json:"note,omitempty"`
+	Done   bool         `json:"done,omitempty"`
+	Access store.Access `json:"access,omitempty"` // of provider users: answered, and of no effect in what is sent
+}
+
+func stored(tasks []task) (list []store.Task) {
+	for _, t := range tasks {
+		list = append(list, store.Task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done})
+	}
+	return list
+}
+
+func intake(h *host.Host) []host.Route {
+	return []host.Route{
+		{Method: "POST", Path: "/cases", Takes: partnerCase{}, Do: func(c *host.Call) (int, any, error) {
+			var in partnerCase
+			if err := c.Body(&in); err != nil {
+				return 0, nil, err
+			}
+			return h.Receive(c, lobby.Arrival{
+				Channel: store.ChannelPartner, Key: in.Reference, Person: in.Person.Typed(), Provider: in.Provider, Draft: !in.Complete, Tasks: stored(in.Tasks),
+			})
+		}},
+		{Method: "POST", Path: "/added-clients", Takes: addedClient{}, Do: func(c *host.Call) (int, any, error) {
+			var in addedClient
+			if err := c.Body(&in); err != nil {
+				return 0, nil, err
+			}
+			return h.Receive(c, lobby.Arrival{Channel: store.ChannelProvider, Key: in.Reference, Person: in.Person.Typed(), Tasks: stored(in.Tasks)})
+		}},
+	}
+}
+
+type taskChange struct {
+	Note *string `json:"note,omitempty"`
+	Done *bool   `json:"done,omitempty"`
+}
+
+type service struct {
+	Service string `json:"service"`
+}
+
+type taskList struct {
+	Tasks []task `json:"tasks"`
+}
+
+// progress is what goes on before anybody has decided.
+func progress(h *host.Host) []host.Route {
+	id := func(c *host.Call) store.RecordID { return store.RecordID(c.PathValue("record")) }
+	named := func(do func(*host.Call, string) error) func(*host.Call) (int, any, error) {
+		return func(c *host.Call) (int, any, error) {
+			var in service
+			if err := c.Body(&in); err != nil {
+				return 0, nil, err
+			}
+			return http.StatusNoContent, nil, do(c, in.Service)
+		}
+	}
+	return []host.Route{
+		{Method: "GET", Path: "/lobby/{record}/tasks", Do: func(c *host.Call) (int, any, error) {
+			tasks, err := h.Lobby.Tasks(c.Context(), c.Actor, id(c))
+			out := taskList{Tasks: []task{}}
+			for _, t := range tasks {
+				out.Tasks = append(out.Tasks, task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done, Access: t.Access})
+			}
+			return http.StatusOK, out, err
+		}},
+		{Method: "POST", Path: "/lobby/{record}/tasks/{task}", Takes: taskChange{}, Do: func(c *host.Call) (int, any, error) {
+			var in taskChange
+			if err := c.Body(&in); err != nil {
+				return 0, nil, err
+			}
+			u := lobby.TaskUpdate{ID: store.TaskID(c.PathValue("task")), Note: in.Note, Done: in.Done}
+			return http.StatusNoContent, nil, h.Lobby.UpdateTask(c.Context(), c.Actor, id(c), u)
+		}},
+		{Method: "POST", Path: "/lobby/{record}/waiting-list", Takes: service{}, Do: named(func(c *host.Call, s string) error {
+			return h.Lobby.JoinWaitingList(c.Context(), c.Actor, id(c), s)
+		})},
+		{Method: "DELETE", Path: "/lobby/{record}/waiting-list", Do: func(c *host.Call) (int, any, error) {
+			return http.StatusNoContent, nil, h.Lobby.LeaveWaitingList(c.Context(), c.Actor, id(c))
+		}},
+		{Method: "POST", Path: "/lobby/{record}/support", Takes: service{}, Do: named(func(c *host.Call, s string) error {
+			return h.Lobby.StartSupport(c.Context(), c.Actor, id(c), s)
+		})},
+		{Method: "DELETE", Path: "/lobby/{record}/support", Do: func(c *host.Call) (int, any, error) {
+			return http.StatusNoContent, nil, h.Lobby.UndoSupport(c.Context(), c.Actor, id(c))
+		}},
+	}
+}

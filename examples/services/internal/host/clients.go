@@ -1,0 +1,128 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// The host's clients and cases. Each write is the lobby's as well, in the same
+// transaction, so that the index by which people are found is never behind.
+
+type clientForm struct {
+	Person     Person `json:"person"`
+	Restricted *bool  `json:"restricted,omitempty"` // left out, it stays as it is
+}
+
+type caseForm struct {
+	ID store.CaseID `json:"id"`
+}
+
+type closing struct {
+	Because string `json:"because"`
+}
+
+// clientView is a client as the host shows it.
+type clientView struct {
+	ID        store.ClientID `json:"id"`
+	Reference string         `json:"reference,omitempty"`
+	Person    Person         `json:"person"`
+	Cases     []caseView     `json:"cases"`
+}
+
+type caseView struct {
+	ID            store.CaseID `json:"id"`
+	Open          bool         `json:"open"`
+	ClosedBecause string       `json:"closed_because,omitempty"`
+	WaitsFor      string       `json:"waits_for,omitempty"` // a service whose waiting list the person is on
+	SupportBy     string       `json:"support_by,omitempty"`
+	Tasks         int          `json:"tasks"`
+}
+
+// client shows what the lobby's rules let this actor see.
+func (h *Host) client(c *Call) (int, any, error) {
+	k, err := h.Lobby.Client(c.Context(), c.Actor, clientID(c))
+	if err != nil {
+		return 0, nil, err
+	}
+	out := clientView{ID: k.ID, Reference: k.Reference, Person: shown(k.Person), Cases: []caseView{}}
+	for _, one := range k.Cases {
+		v := caseView{ID: one.ID, Open: one.Open(), ClosedBecause: one.ClosedBecause, Tasks: len(one.Tasks)}
+		if one.WaitingList != nil {
+			v.WaitsFor = one.WaitingList.Service
+		}
+		if one.Support != nil {
+			v.SupportBy = one.Support.Service
+		}
+		out.Cases = append(out.Cases, v)
+	}
+	return http.StatusOK, out, nil
+}
+
+func insertClient(ctx context.Context, tx pgx.Tx, k store.Client) error {
+	_, err := tx.Exec(ctx, `INSERT INTO client (id, reference, given, family, born, phones, emails, postcodes, restricted)
+		VALUES ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), coalesce($7::text[], '{}'), coalesce($8::text[], '{}'), $9) ON CONFLICT (id) DO NOTHING`,
+		string(k.ID), k.Reference, k.Person.Given, k.Person.Family, k.Person.Born, k.Person.Phones, k.Person.Emails, k.Person.Postcodes, k.Restricted)
+	return err
+}
+
+// staff refuses whoever does not keep clients. It is the host's own rule: the lobby
+// lets the host itself do it, on whose behalf it does.
+func staff(c *Call) error {
+	if c.Actor.Role != lobby.Officer && c.Actor.Role != lobby.Lead {
+		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrDenied}
+	}
+	return nil
+}
+
+func (h *Host) putClient(c *Call) (int, any, error) {
+	var in clientForm
+	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
+		return 0, nil, err
+	}
+	p := in.Person.Typed()
+	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
+		_, err := tx.Exec(ctx, `INSERT INTO client (id, given, family, born, phones, emails, postcodes, restricted)
+			VALUES ($1, $2, $3, $4, coalesce($5::text[], '{}'), coalesce($6::text[], '{}'), coalesce($7::text[], '{}'), coalesce($8, false))
+			ON CONFLICT (id) DO UPDATE SET given = excluded.given, family = excluded.family, born = excluded.born, phones = excluded.phones,
+				emails = excluded.emails, postcodes = excluded.postcodes, restricted = coalesce($8, client.restricted)`,
+			c.PathValue("client"), p.Given, p.Family, p.Born, p.Phones, p.Emails, p.Postcodes, in.Restricted)
+		if err != nil {
+			return err
+		}
+		return l.PutClient(ctx, h.Self, lobby.ClientUpdate{ID: clientID(c), Person: &p, Restricted: in.Restricted})
+	})
+}
+
+func (h *Host) openCase(c *Call) (int, any, error) {
+	var in caseForm
+	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
+		return 0, nil, err
+	}
+	return http.StatusCreated, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
+		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO casework (id, client) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(in.ID), c.PathValue("client"))
+		return err
+	})
+}
+
+func (h *Host) closeCase(c *Call) (int, any, error) {
+	var in closing
+	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
+		return 0, nil, err
+	}
+	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
+		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE casework SET closed_because = $2 WHERE id = $1`, c.PathValue("case"), in.Because)
+		return err
+	})
+}

@@ -1,0 +1,84 @@
+package host
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// Log-in is a STUB: whoever names an account gets a session of it. A real service asks
+// its identity provider here, and vouches for the actor by what that says.
+
+// Account is a row of the host's table of users. Machines that send referrals have one
+// as well.
+type Account struct {
+	ID       store.ActorID
+	Role     lobby.Role
+	Rights   lobby.Rights
+	Provider store.ProviderID
+}
+
+// PutAccounts inserts or changes accounts.
+func (h *Host) PutAccounts(ctx context.Context, accounts ...Account) error {
+	for _, a := range accounts {
+		_, err := h.pool.Exec(ctx, `INSERT INTO account (id, role, rights, provider) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (id) DO UPDATE SET role = excluded.role, rights = excluded.rights, provider = excluded.provider`,
+			string(a.ID), string(a.Role), int(a.Rights), string(a.Provider))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type login struct {
+	Account string `json:"account"`
+}
+
+type session struct {
+	Token string `json:"token"`
+}
+
+// logIn is the stub.
+func (h *Host) logIn(c *Call) (int, any, error) {
+	var in login
+	if err := c.Body(&in); err != nil {
+		return 0, nil, err
+	}
+	token := rand.Text()
+	tag, err := h.pool.Exec(c.Context(), `INSERT INTO session (token, account) SELECT $1, id FROM account WHERE id = $2`, token, in.Account)
+	if err == nil && tag.RowsAffected() == 0 {
+		return 0, nil, errLogin
+	}
+	return http.StatusCreated, session{token}, err
+}
+
+var errLogin = errors.New("not logged in")
+
+// actor is whoever a request's session belongs to.
+func (h *Host) actor(r *http.Request) (lobby.Actor, error) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return lobby.Actor{}, errLogin
+	}
+	a := lobby.Actor{Authority: h.config.Authority}
+	var rights int
+	err := h.pool.QueryRow(r.Context(), `SELECT a.id, a.role, a.rights, a.provider FROM session s JOIN account a ON a.id = s.account WHERE s.token = $1`, token).
+		Scan(&a.ID, &a.Role, &rights, &a.Provider)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return lobby.Actor{}, errLogin
+	}
+	if err != nil {
+		return lobby.Actor{}, fmt.Errorf("session: %w", err)
+	}
+	a.Rights = lobby.Rights(rights)
+	return a, nil
+}

@@ -1,0 +1,100 @@
+package hosttest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Client is somebody who is logged in.
+type Client struct {
+	Bases    []string // of the instances: one that does not answer is passed over for the next
+	Token    string
+	Document *Document
+	http     http.Client
+	turn     int
+}
+
+// LogIn logs in at whichever instance answers.
+func LogIn(d *Document, account string, bases ...string) (*Client, error) {
+	c := &Client{Bases: bases, Document: d, http: http.Client{Timeout: 30 * time.Second}}
+	var s struct{ Token string }
+	status, err := c.Do("POST", "/login", map[string]string{"account": account}, &s)
+	if err == nil && status != http.StatusCreated {
+		err = fmt.Errorf("log in as %s: %d", account, status)
+	}
+	c.Token = s.Token
+	return c, err
+}
+
+// Do makes a request until an instance answers it, and holds the answer to the document.
+// Every operation may be repeated: an instance may have died after it did its work. A
+// refusal is no error, but 503 is tried again.
+func (c *Client) Do(method, path string, in, out any) (status int, err error) {
+	var body []byte
+	if in != nil {
+		if body, err = json.Marshal(in); err != nil {
+			return 0, err
+		}
+	}
+	for tries := range 200 {
+		status, answer, err := c.once(method, path, body)
+		if err != nil || status == http.StatusServiceUnavailable {
+			c.turn++
+			time.Sleep(time.Duration(min(tries+1, 20)) * 5 * time.Millisecond)
+			continue
+		}
+		if err := c.Document.Answered(method, path, status, answer); err != nil {
+			return status, err
+		}
+		if out != nil && status < 300 && len(answer) > 0 {
+			err = json.Unmarshal(answer, out)
+		}
+		return status, err
+	}
+	return 0, fmt.Errorf("%s %s: nobody answers", method, path)
+}
+
+func (c *Client) once(method, path string, body []byte) (int, []byte, error) {
+	r, err := http.NewRequest(method, strings.TrimSuffix(c.Bases[c.turn%len(c.Bases)], "/")+path, bytes.NewReader(body))
+	if err != nil {
+		return 0, nil, err
+	}
+	r.Header.Set("Authorization", "Bearer "+c.Token)
+	answer, err := c.http.Do(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	return answer.StatusCode, text, err
+}
+
+// Refused is the code of a refusal.
+func (c *Client) Refused(method, path string) string {
+	_, answer, err := c.once(method, path, nil)
+	if err != nil {
+		return err.Error()
+	}
+	var r struct{ Code string }
+	_ = json.Unmarshal(answer, &r) // a body that is none has no code
+	return r.Code
+}
+
+// Once makes a request once, whatever is answered.
+func (c *Client) Once(t *testing.T, method, path string, in any) int {
+	t.Helper()
+	body, err := json.Marshal(in)
+	require.NoError(t, err)
+	status, answer, err := c.once(method, path, body)
+	require.NoError(t, err)
+	require.NoError(t, c.Document.Answered(method, path, status, answer))
+	return status
+}

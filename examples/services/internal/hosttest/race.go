@@ -1,0 +1,201 @@
+package hosttest
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Race is many clients at two instances of a service, which are killed meanwhile.
+type Race struct {
+	Clients   int // at each instance
+	Referrals int
+	Kills     int
+	// Known is how many clients there are before: referral n is about one of them if n
+	// mod 5 is 0 or 1, and about somebody new otherwise.
+	Known int
+	// Sender and Arrival are who sends referral n, to where, and what.
+	Sender  string
+	Arrival func(n int, person any) (path string, body any)
+}
+
+// FullRace is the race that a release is held to; in short form it is a sprint.
+func FullRace(r Race) Race {
+	r.Clients, r.Referrals, r.Kills, r.Known = 32, 1000, 10, 40
+	if testing.Short() {
+		r.Clients, r.Referrals, r.Kills, r.Known = 4, 60, 2, 6
+	}
+	return r
+}
+
+// person is whom referral n is about: one of those known, or somebody new.
+func (r Race) person(n int) (known bool, person map[string]any) {
+	if n%5 < 2 {
+		return true, made(n % r.Known)
+	}
+	return false, made(n + 10_000)
+}
+
+// made is a person of a number.
+func made(n int) map[string]any {
+	return map[string]any{"given": "Given" + letters(n), "family": "Family" + letters(n*7+3), "born": fmt.Sprintf("%d-%02d-%02d", 1950+n%50, 1+n%12, 1+n%28)}
+}
+
+// letters writes a number in letters, so that it is a name.
+func letters(n int) (s string) {
+	for range 4 {
+		s += string(rune('a' + n%26))
+		n = n/26 + n%7
+	}
+	return s
+}
+
+// answers are what was said to have become of each record: the same to everybody.
+type answers struct {
+	mu   sync.Mutex
+	kind map[int]string
+}
+
+func (a *answers) add(n int, kind string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if before, ok := a.kind[n]; ok && before != kind {
+		return fmt.Errorf("referral %d is %s, and was %s", n, kind, before)
+	}
+	a.kind[n] = kind
+	return nil
+}
+
+// Run runs it and returns how many referrals were assigned, created and removed. Every
+// referral is given to two clients, at different times: both send it, and both reach for
+// it.
+func (r Race) Run(t *testing.T, program, url string, d *Document) map[string]int {
+	t.Helper()
+	instances := []*Instance{Start(t, program, url), Start(t, program, url)}
+	bases := []string{"http://" + instances[0].Address, "http://" + instances[1].Address}
+	for n := range 2 * r.Clients {
+		Exec(t, url, fmt.Sprintf(`INSERT INTO account (id, role, rights) VALUES ('officer-%d', 'officer', 1)`, n))
+	}
+	host, err := LogIn(d, "officer-0", bases...)
+	require.NoError(t, err)
+	for n := range r.Known {
+		status, err := host.Do("PUT", fmt.Sprintf("/clients/K-%d", n), map[string]any{"person": made(n)}, nil)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNoContent, status)
+	}
+
+	work := make(chan int)
+	var done atomic.Int64
+	all := &answers{kind: map[int]string{}}
+	failed := make(chan error, 4*r.Clients)
+	var group sync.WaitGroup
+	for n := range 2 * r.Clients {
+		mine := []string{bases[n%2], bases[1-n%2]} // its own first, the other if that is dead
+		group.Go(func() {
+			sender, err := LogIn(d, r.Sender, mine...)
+			if err == nil {
+				var officer *Client
+				if officer, err = LogIn(d, fmt.Sprintf("officer-%d", n), mine...); err == nil {
+					err = r.worker(sender, officer, work, all, &done)
+				}
+			}
+			if err != nil {
+				failed <- err
+				for range work { // lets the others end
+				}
+			}
+		})
+	}
+	group.Go(func() {
+		for n := 1; n <= r.Kills; n++ {
+			for done.Load() < int64(2*r.Referrals*n/(r.Kills+1)) && len(failed) == 0 {
+				time.Sleep(5 * time.Millisecond)
+			}
+			if err := instances[n%2].Kill(); err != nil {
+				failed <- err
+			}
+		}
+	})
+	for n := range 2 * r.Referrals {
+		work <- n % r.Referrals
+	}
+	close(work)
+	group.Wait()
+	close(failed)
+	for err := range failed {
+		require.NoError(t, err)
+	}
+	require.Len(t, all.kind, r.Referrals)
+	kinds := map[string]int{}
+	for _, k := range all.kind {
+		kinds[k]++
+	}
+	return kinds
+}
+
+func (r Race) worker(sender, officer *Client, work <-chan int, all *answers, done *atomic.Int64) error {
+	for n := range work {
+		if err := r.one(sender, officer, n, all); err != nil {
+			return fmt.Errorf("referral %d: %w", n, err)
+		}
+		done.Add(1)
+	}
+	return nil
+}
+
+// one sends a referral and decides it, unless another officer does.
+func (r Race) one(sender, officer *Client, n int, all *answers) error {
+	known, person := r.person(n)
+	path, body := r.Arrival(n, person)
+	var in struct{ Record string }
+	switch status, err := sender.Do("POST", path, body, &in); {
+	case err != nil:
+		return err
+	case status == http.StatusGone: // removed meanwhile: it was decided
+		return nil
+	case status != http.StatusCreated && status != http.StatusOK:
+		return fmt.Errorf("%s answers %d", path, status)
+	}
+	at := "/lobby/" + in.Record
+	for range 1000 {
+		switch status, err := officer.Do("POST", at+"/claim", nil, nil); {
+		case err != nil:
+			return err
+		case status == http.StatusConflict || status == http.StatusGone: // another officer's, or decided
+			return nil
+		case status != http.StatusOK:
+			return fmt.Errorf("claim answers %d", status)
+		}
+		var v struct {
+			Token   string
+			Matches []struct{ Client string }
+		}
+		if status, err := officer.Do("GET", at+"/review", nil, &v); err != nil || status != http.StatusOK {
+			return fmt.Errorf("review answers %d: %w", status, err)
+		}
+		verb, ask := "create", map[string]any{"token": v.Token}
+		switch {
+		case known && (len(v.Matches) == 0 || v.Matches[0].Client != fmt.Sprintf("K-%d", n%r.Known)):
+			return fmt.Errorf("a known client is not the first of %d", len(v.Matches))
+		case known:
+			verb, ask["client"] = "assign", v.Matches[0].Client
+		case n%5 == 4:
+			verb, ask["reason"], ask["confirm"] = "remove", "test", in.Record
+		}
+		var d struct{ Kind string }
+		switch status, err := officer.Do("POST", at+"/"+verb, ask, &d); {
+		case err != nil:
+			return err
+		case status == http.StatusOK:
+			return all.add(n, d.Kind)
+		case status != http.StatusConflict: // stale: look again
+			return fmt.Errorf("%s answers %d", verb, status)
+		}
+	}
+	return fmt.Errorf("it is never decided")
+}
