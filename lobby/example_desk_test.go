@@ -165,7 +165,7 @@ func ExampleService_Client() {
 	fmt.Println(errors.Is(err, lobby.ErrNotFound), err)
 	// Output:
 	// Kate
-	// true lobby: read-client: not found
+	// true lobby: read-client: client C-17: not found
 }
 
 // The decision is taken on what the officer saw, and taken once.
