@@ -73,6 +73,9 @@ type ClientRecords struct {
 	// Decided are the records of this system that became cases of the client, in the
 	// order of arrival.
 	Decided []store.Record
+	// Households are the records of this system that became cases of others, in whose
+	// household the client is ([Service.LinkMember]).
+	Households []store.Record
 	// Undecided are records that wait and may be the same person, the most probable
 	// first. Each is nobody's until it is decided.
 	Undecided []RecordMatch
@@ -105,19 +108,24 @@ func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID)
 	if err != nil {
 		return v, err
 	}
-	rows, err := s.rows(ctx, a, store.IDs{Records: origins(c)})
+	rows, err := s.rows(ctx, a, store.IDs{Records: slices.Concat(origins(c), c.Within)})
 	if err != nil {
 		return v, err
 	}
 	v.Unreadable = rows.Unreadable.Records
 	for _, r := range rows.Records {
-		if r.System != s.system || !decidedFor(r, c) || s.permit(a, ActRead, &r) != nil {
+		within := slices.Contains(linked(r), c.ID)
+		if r.System != s.system || !decidedFor(r, c) && !within || s.permit(a, ActRead, &r) != nil {
 			continue
 		}
 		if r, err = see.record(ctx, r); err != nil {
 			return v, err
 		}
-		v.Decided = append(v.Decided, r)
+		if within {
+			v.Households = append(v.Households, r)
+		} else {
+			v.Decided = append(v.Decided, r)
+		}
 	}
 	slices.SortFunc(v.Decided, func(x, y store.Record) int { return placeOf(x).Compare(placeOf(y)) })
 	if !eligible(c) {

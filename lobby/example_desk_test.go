@@ -168,6 +168,25 @@ func ExampleService_Client() {
 	// true lobby: read-client: client C-17: not found
 }
 
+// Kate's partner comes along in the case, and is a client already.
+func ExampleService_LinkMember() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	_ = l.PutClient(ctx, host, lobby.ClientUpdate{ID: "C-18", Person: &omar})
+	got, _ := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: kate, Household: []store.Member{{Relation: "partner", Person: omar}}})
+	v := exampleReview(l, amy, got.ID)
+	partner := v.Household[0]
+	fmt.Println(partner.Member.Relation, partner.Clients[0].Client.ID, partner.Clients[0].Rating)
+	fmt.Println(l.LinkMember(ctx, amy, got.ID, partner.ID, "C-18"))
+	v, _ = l.Review(ctx, amy, got.ID) // the review before does not know of the link
+	_, err := l.Assign(ctx, amy, got.ID, "C-17", v.Token)
+	c, _ := l.Client(ctx, amy, "C-18")
+	fmt.Println(err, len(c.Within) == 1 && c.Within[0] == got.ID)
+	// Output:
+	// partner C-18 very strong
+	// <nil>
+	// <nil> true
+}
+
 // The decision is taken on what the officer saw, and taken once.
 func ExampleService_Assign() {
 	ctx, l := context.Background(), exampleLobby(lobby.HPA2())

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,73 +30,162 @@ type question struct {
 }
 
 // outputs are all that the lobby hands out to whoever asks, one for each operation,
-// writing ones included: what they refuse and how is an output too.
-var outputs = map[string]func(w *world, a lobby.Actor, q question, add func(any, error)){
-	"records": func(w *world, a lobby.Actor, q question, add func(any, error)) {
-		ctx := w.t.Context()
-		for _, id := range q.records {
-			add(w.Record(ctx, a, id))
-			add(w.Tasks(ctx, a, id))
-			add(w.Outcome(ctx, a, id))
-			add(w.Claim(ctx, a, id))
-			v, err := w.Review(ctx, a, id)
-			add(v, err)
-			token, err := base64.RawURLEncoding.DecodeString(string(v.Token))
-			add(token, err)
-			add(v.AskManager(), nil)
+// writing ones included: what they refuse, and how, is an output too. Nothing that
+// would change what the others are asked about succeeds.
+var outputs = map[string]func(ask){
+	"Record":  func(q ask) { q.record(func(id store.RecordID) { q.add(q.w.Record(q.ctx, q.a, id)) }) },
+	"Tasks":   func(q ask) { q.record(func(id store.RecordID) { q.add(q.w.Tasks(q.ctx, q.a, id)) }) },
+	"Outcome": func(q ask) { q.record(func(id store.RecordID) { q.add(q.w.Outcome(q.ctx, q.a, id)) }) },
+	"Claim":   func(q ask) { q.record(func(id store.RecordID) { q.add(q.w.Claim(q.ctx, q.a, id)) }) },
+	"Review": func(q ask) {
+		q.record(func(id store.RecordID) {
+			v, err := q.w.Review(q.ctx, q.a, id)
+			q.add(v, err)
+			q.add(base64.RawURLEncoding.DecodeString(string(v.Token)))
+			q.add(v.AskManager(), nil)
 			for _, c := range q.clients {
-				add(w.Review(ctx, a, id, c))
-				add(nil, w.LinkMember(ctx, a, id, "1-0000", c))
-				for _, m := range v.Household {
-					add(nil, w.LinkMember(ctx, lobby.Actor{ID: a.ID, Authority: a.Authority, Role: lobby.Auditor}, id, m.ID, c))
-				}
-				if err := assign(ctx, w, a, id, c, v.Token+"x"); err != nil { // decides nothing
-					add(nil, err)
-				}
+				q.add(q.w.Review(q.ctx, q.a, id, c))
 			}
-			add(nil, w.Audit(ctx, a, id))
-			add(nil, w.Amend(ctx, a, id, lobby.Amendment{Clear: []string{"no such field"}}))
-			add(nil, w.UpdateTask(ctx, a, id, lobby.TaskUpdate{ID: "none"}))
-			add(w.SubjectAccess(ctx, a, lobby.Subject{Record: id}))
-			add(w.Events(ctx, a, store.EventQuery{Record: id}))
-		}
+		})
 	},
-	"clients": func(w *world, a lobby.Actor, q question, add func(any, error)) {
-		for _, c := range q.clients {
-			add(w.Client(w.t.Context(), a, c))
-			add(w.SubjectAccess(w.t.Context(), a, lobby.Subject{Client: c}))
-			add(w.Events(w.t.Context(), a, store.EventQuery{Client: c}))
-		}
+	"LinkMember": func(q ask) {
+		q.both(func(id store.RecordID, c store.ClientID) { q.add(nil, q.w.LinkMember(q.ctx, q.a, id, "1-0000", c)) })
 	},
-	"searches": func(w *world, a lobby.Actor, q question, add func(any, error)) {
+	"Assign": func(q ask) {
+		q.both(func(id store.RecordID, c store.ClientID) { q.add(q.w.Assign(q.ctx, q.a, id, c, "none")) })
+	},
+	"Create": func(q ask) { q.record(func(id store.RecordID) { q.add(q.w.Create(q.ctx, q.a, id, "none")) }) },
+	"Remove": func(q ask) {
+		q.record(func(id store.RecordID) {
+			q.add(q.w.Remove(q.ctx, q.a, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: "none"}))
+		})
+	},
+	"Release":    func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.Release(q.ctx, q.a, id)) }) },
+	"ReleaseAll": func(q ask) { q.add(q.w.ReleaseAll(q.ctx, q.a, "nobody")) },
+	"Reassign":   func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.Reassign(q.ctx, q.a, id, q.a.ID)) }) },
+	"Amend": func(q ask) {
+		q.record(func(id store.RecordID) { q.add(nil, q.w.Amend(q.ctx, q.a, id, lobby.Amendment{})) })
+	},
+	"Withdraw": func(q ask) {
+		q.record(func(id store.RecordID) { q.add(nil, q.w.Withdraw(q.ctx, q.a, id, "no such reason")) })
+	},
+	"AddTask": func(q ask) {
+		q.record(func(id store.RecordID) { q.add(q.w.AddTask(q.ctx, q.a, id, store.Task{ID: "a\nb"})) })
+	},
+	"UpdateTask": func(q ask) {
+		q.record(func(id store.RecordID) { q.add(nil, q.w.UpdateTask(q.ctx, q.a, id, lobby.TaskUpdate{ID: "none"})) })
+	},
+	"JoinWaitingList":  func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.JoinWaitingList(q.ctx, q.a, id, "")) }) },
+	"LeaveWaitingList": func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.LeaveWaitingList(q.ctx, q.a, id)) }) },
+	"StartSupport":     func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.StartSupport(q.ctx, q.a, id, "")) }) },
+	"UndoSupport":      func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.UndoSupport(q.ctx, q.a, id)) }) },
+	"Audit":            func(q ask) { q.record(func(id store.RecordID) { q.add(nil, q.w.Audit(q.ctx, q.a, id)) }) },
+	"SubjectAccess": func(q ask) {
+		q.record(func(id store.RecordID) { q.add(q.w.SubjectAccess(q.ctx, q.a, lobby.Subject{Record: id})) })
+		q.client(func(c store.ClientID) { q.add(q.w.SubjectAccess(q.ctx, q.a, lobby.Subject{Client: c})) })
+	},
+	"Events": func(q ask) {
+		q.add(q.w.Events(q.ctx, q.a, store.EventQuery{}))
+		q.record(func(id store.RecordID) { q.add(q.w.Events(q.ctx, q.a, store.EventQuery{Record: id})) })
+		q.client(func(c store.ClientID) { q.add(q.w.Events(q.ctx, q.a, store.EventQuery{Client: c})) })
+	},
+	"Readings": func(q ask) {
+		q.add(collected(q.w.Readings(q.ctx, q.a, lobby.ReadingQuery{})))
+		q.client(func(c store.ClientID) { q.add(collected(q.w.Readings(q.ctx, q.a, lobby.ReadingQuery{Client: c}))) })
+	},
+	"Client":        func(q ask) { q.client(func(c store.ClientID) { q.add(q.w.Client(q.ctx, q.a, c)) }) },
+	"ClientRecords": func(q ask) { q.client(func(c store.ClientID) { q.add(q.w.ClientRecords(q.ctx, q.a, c)) }) },
+	"Search": func(q ask) {
 		for _, p := range q.people {
-			f, err := w.Search(w.t.Context(), a, p)
-			add(f, err)
-			add(f.AskManager(), nil)
+			f, err := q.w.Search(q.ctx, q.a, p)
+			q.add(f, err)
+			q.add(f.AskManager(), nil)
 		}
+	},
+	"Find": func(q ask) {
 		for _, t := range q.texts {
-			add(w.Find(w.t.Context(), a, t))
+			q.add(q.w.Find(q.ctx, q.a, t))
 		}
 	},
-	"lists": func(w *world, a lobby.Actor, _ question, add func(any, error)) {
-		add(w.Waiting(w.t.Context(), a, lobby.Filter{}))
-		add(collected(w.All(w.t.Context(), a, lobby.Filter{})))
-		add(w.Report(w.t.Context(), a, lobby.Period{}))
-		add(w.Events(w.t.Context(), a, store.EventQuery{}))
-		add(collected(w.Labels(w.t.Context(), a, lobby.Period{})))
+	"Waiting":     func(q ask) { q.add(q.w.Waiting(q.ctx, q.a, lobby.Filter{})) },
+	"All":         func(q ask) { q.add(collected(q.w.All(q.ctx, q.a, lobby.Filter{}))) },
+	"Decided":     func(q ask) { q.add(q.w.Decided(q.ctx, q.a, lobby.DecidedFilter{})) },
+	"Badge":       func(q ask) { q.add(q.w.Badge(q.ctx, q.a)) },
+	"Report":      func(q ask) { q.add(q.w.Report(q.ctx, q.a, lobby.Period{})) },
+	"Head":        func(q ask) { q.add(q.w.Head(q.ctx, q.a, lobby.Period{})) },
+	"AuditHead":   func(q ask) { q.add(nil, q.w.AuditHead(q.ctx, q.a, lobby.Head{})) },
+	"Labels":      func(q ask) { q.add(collected(q.w.Labels(q.ctx, q.a, lobby.Period{}))) },
+	"Receive":     func(q ask) { q.add(q.w.Receive(q.ctx, q.a, lobby.Arrival{Channel: "none"})) },
+	"Acknowledge": func(q ask) { q.add(nil, q.w.Acknowledge(q.ctx, q.a, "none")) },
+	"Retire":      func(q ask) { q.add(q.w.Retire(q.ctx, q.a, lobby.Retention{})) },
+	"Relay":       func(q ask) { q.add(nil, q.w.Relay(cancelled(), q.a, "none", nil, nil)) },
+	"Reindex":     func(q ask) { q.add(q.w.Reindex(cancelled(), q.a, lobby.ReindexOptions{})) },
+	"PutClient": func(q ask) {
+		q.client(func(c store.ClientID) { q.add(nil, q.w.PutClient(cancelled(), q.a, lobby.ClientUpdate{ID: c})) })
 	},
+	"PutClients": func(q ask) {
+		q.client(func(c store.ClientID) { q.add(q.w.PutClients(cancelled(), q.a, []lobby.ClientUpdate{{ID: c}})) })
+	},
+	"ImportClients": func(q ask) {
+		q.add(q.w.ImportClients(cancelled(), q.a, slices.Values([]lobby.ClientUpdate{{ID: "c"}}), nil))
+	},
+	"PutCase": func(q ask) {
+		q.client(func(c store.ClientID) { q.add(nil, q.w.PutCase(cancelled(), q.a, c, store.Case{ID: "k"})) })
+	},
+	"CloseCase": func(q ask) {
+		q.client(func(c store.ClientID) { q.add(nil, q.w.CloseCase(cancelled(), q.a, c, "k", "moved")) })
+	},
+	"MergeClients": func(q ask) {
+		q.client(func(c store.ClientID) { q.add(q.w.MergeClients(cancelled(), q.a, c, "c-ada")) })
+	},
+	"UnmergeClient": func(q ask) { q.client(func(c store.ClientID) { q.add(q.w.UnmergeClient(cancelled(), q.a, c)) }) },
+	"EraseClient":   func(q ask) { q.client(func(c store.ClientID) { q.add(nil, q.w.EraseClient(cancelled(), q.a, c)) }) },
 }
 
-func assign(ctx context.Context, w *world, a lobby.Actor, id store.RecordID, c store.ClientID, t lobby.Token) error {
-	_, err := w.Assign(ctx, a, id, c, t)
-	return err
+func TestEveryOperationIsAmongTheOutputs(t *testing.T) {
+	all := reflect.TypeFor[lobby.Lobby]()
+	for i := range all.NumMethod() {
+		require.Contains(t, outputs, all.Method(i).Name)
+	}
+	require.Len(t, outputs, all.NumMethod())
+}
+
+// ask is a question, who asks it, and where the answers go.
+type ask struct {
+	question
+	w   *world
+	ctx context.Context
+	a   lobby.Actor
+	add func(any, error)
+}
+
+func (q ask) record(f func(store.RecordID)) {
+	for _, id := range q.records {
+		f(id)
+	}
+}
+
+func (q ask) client(f func(store.ClientID)) {
+	for _, c := range q.clients {
+		f(c)
+	}
+}
+
+func (q ask) both(f func(store.RecordID, store.ClientID)) {
+	q.record(func(id store.RecordID) { q.client(func(c store.ClientID) { f(id, c) }) })
+}
+
+func cancelled() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
 }
 
 // toldTo is all of that, to some actor, as text.
 func toldTo(w *world, a lobby.Actor, q question) string {
 	var b strings.Builder
-	for _, ask := range outputs {
-		ask(w, a, q, func(v any, err error) {
+	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+		outputs[name](ask{q, w, w.t.Context(), a, func(v any, err error) {
 			b.WriteString(dump(v))
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 				if err != nil {
@@ -104,7 +196,7 @@ func toldTo(w *world, a lobby.Actor, q question) string {
 			if errors.As(err, &e) {
 				b.WriteString(dump(*e) + fmt.Sprintf("%v %v", e.Unwrap(), slog.AnyValue(err)))
 			}
-		})
+		}})
 	}
 	return b.String()
 }
