@@ -42,6 +42,7 @@ const (
 // do not. An amendment that changes nothing is a success that writes nothing, and
 // one that would leave nothing at all is refused.
 func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActAmend, id, s.amend(ctx, a, id, v))
 }
 
@@ -131,6 +132,7 @@ func checkClear(names, known []string) error {
 // Options.WithdrawalReasons. After the decision the mark tells the host, and
 // changes nothing of the outcome. Withdrawn twice is withdrawn once.
 func (s *Service) Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActWithdraw, id, s.withdraw(ctx, a, id, reason))
 }
 
@@ -175,6 +177,7 @@ const (
 // Outcome tells a sender what became of its own record, and nothing else. Of a
 // removed record nothing is left but that it was not accepted.
 func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
+	ctx = s.watched(ctx)
 	o, err := s.outcome(ctx, a, id)
 	return o, s.read(ctx, a, ActOutcome, id, err)
 }

@@ -19,6 +19,7 @@ import (
 // new and not what ever was, and nothing is missed, whatever time it bears. Each event
 // is delivered at least once and, within one record, in order of Version.
 func (s *Service) Events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
+	ctx = s.watched(ctx)
 	es, err := s.events(ctx, a, q)
 	return es, s.read(ctx, a, ActEvents, q.Record, err)
 }
@@ -51,6 +52,7 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 
 // Acknowledge says that a consumer has handled events. Said twice is said once.
 func (s *Service) Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error {
+	ctx = s.watched(ctx)
 	return s.read(ctx, a, ActAcknowledge, "", s.acknowledge(ctx, a, c, ids))
 }
 
@@ -117,6 +119,7 @@ func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store
 // forge a chain. A record and all its events that are missing together are missed by no
 // chain. A [Service.Head] that is kept elsewhere tells even then.
 func (s *Service) Audit(ctx context.Context, a Actor, id store.RecordID) error {
+	ctx = s.watched(ctx)
 	return s.read(ctx, a, ActAudit, id, s.audit(ctx, a, id))
 }
 
@@ -194,6 +197,8 @@ func tells(e store.Event, r store.Record) bool {
 // compared: level codes, to train a model with. It ends at the first error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
 	return func(yield func(store.Verdict, error) bool) {
+		ctx := s.watched(ctx)
+		defer s.observe(ctx, a, ActLabels, nil)
 		if err := first(s.enter(ctx, a, ActLabels), p.check()); err != nil {
 			yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
 			return

@@ -32,6 +32,7 @@ type ChannelBadge struct {
 // page at a time: what thousands wait for is better asked once a minute than on every
 // page of a host.
 func (s *Service) Badge(ctx context.Context, a Actor) (Badge, error) {
+	ctx = s.watched(ctx)
 	b, err := s.badge(ctx, a)
 	return b, s.read(ctx, a, ActList, "", err)
 }

@@ -13,6 +13,7 @@ import (
 // and since when. With Options.Lease a claim that is older is taken over, and the
 // holder renews it by claiming again.
 func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
+	ctx = s.watched(ctx)
 	r, err := s.claim(ctx, a, id)
 	return r, s.done(ctx, a, ActClaim, id, err)
 }
@@ -87,6 +88,7 @@ func holds(a Actor, r store.Record) error {
 // Release puts a held record back. Only its holder may; what nobody holds is
 // back already.
 func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActRelease, id, s.release(ctx, a, id))
 }
 
@@ -110,6 +112,7 @@ func (s *Service) release(ctx context.Context, a Actor, id store.RecordID) error
 // records that were. Of another officer's it is a lead's right. What fails is
 // joined into the error, and the rest goes on.
 func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error) {
+	ctx = s.watched(ctx)
 	act := ActReassign
 	if officer == a.ID {
 		act = ActRelease
@@ -131,6 +134,7 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 			failed = append(failed, s.done(ctx, a, act, r.ID, err))
 		}
 	}
+	s.observe(ctx, a, act, nil) // unless a record has failed
 	return n, errors.Join(failed...)
 }
 
@@ -149,6 +153,7 @@ func (s *Service) releaseOf(ctx context.Context, a Actor, act Action, id store.R
 // takeover. Whoever held it before cannot decide it any more. Where there is
 // Options.Officer, it refuses a name that nobody has.
 func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActReassign, id, s.reassign(ctx, a, id, to))
 }
 

@@ -163,6 +163,9 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 	unknown := false // whether some attempt may have been written
 	for n := 0; n < s.o.Tries && (n == 0 || ctx.Err() == nil); n++ {
 		_ = s.pause(ctx, n)
+		if n > 0 {
+			observing(ctx).Retries++
+		}
 		err = s.store.Commit(ctx, b)
 		switch {
 		case err == nil:
@@ -177,10 +180,14 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 				return nil
 			}
 			if readErr == nil {
+				observing(ctx).Conflicts++
 				return err
 			}
 			err = readErr
-		case errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrInvalid) && !unknown:
+		case errors.Is(err, store.ErrConflict):
+			observing(ctx).Conflicts++
+			return err
+		case errors.Is(err, store.ErrInvalid) && !unknown:
 			return err
 		case errors.Is(err, store.ErrClosed):
 			return &Error{Kind: ErrUnknown, cause: err}

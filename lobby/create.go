@@ -18,8 +18,9 @@ const maxRivals = 24
 // if the person has changed since the review, or if a client rated Options.Guard
 // or better has appeared that the review did not show.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
+	ctx = s.watched(ctx)
 	d, err := s.create(ctx, a, id, t)
-	return d, s.done(ctx, a, ActCreate, id, err)
+	return d, s.doneBoth(ctx, a, ActCreate, id, d.Client, err)
 }
 
 func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token Token) (Decided, error) {

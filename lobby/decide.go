@@ -70,8 +70,9 @@ func settled(r store.Record, d store.Decision, t seal) store.Record {
 // Refused with ErrStale if the person, the client or what this does has changed
 // since the review; other clients may change as they will.
 func (s *Service) Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error) {
+	ctx = s.watched(ctx)
 	d, err := s.assign(ctx, a, id, c, t)
-	return d, s.done(ctx, a, ActAssign, id, err)
+	return d, s.doneBoth(ctx, a, ActAssign, id, c, err)
 }
 
 func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, token Token) (Decided, error) {

@@ -31,6 +31,7 @@ type DecidedFilter struct {
 // A store selects by arrival. By and the bounds of the decision are looked for among
 // what was received in the period that the filter gives, or ever.
 func (s *Service) Decided(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
+	ctx = s.watched(ctx)
 	p, err := s.decidedPage(ctx, a, f)
 	return p, s.read(ctx, a, ActList, "", err)
 }
@@ -89,14 +90,15 @@ type ClientRecords struct {
 // what waits and may be the same person. A client that is restricted from the actor
 // does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
 func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
+	ctx = s.watched(ctx)
 	v, err := s.clientRecords(ctx, a, id)
 	if err == nil {
 		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
 	}
 	if err != nil {
-		return ClientRecords{}, s.read(ctx, a, ActReadClient, "", err)
+		v = ClientRecords{}
 	}
-	return v, nil
+	return v, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
 }
 
 func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {

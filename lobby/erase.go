@@ -26,6 +26,7 @@ import (
 // remove them. Search finds those in whose household the client perhaps is, too. What was merged into a client is a client of its own: erase that
 // one too.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
+	ctx = s.watched(ctx)
 	return s.doneClient(ctx, a, ActEraseClient, id, s.eraseClient(ctx, a, id))
 }
 

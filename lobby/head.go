@@ -29,6 +29,7 @@ type Sum struct {
 // included: what is committed later is in no head, and found as added. An empty From is
 // the beginning.
 func (s *Service) Head(ctx context.Context, a Actor, p Period) (Head, error) {
+	ctx = s.watched(ctx)
 	h, err := s.head(ctx, a, p)
 	return h, s.read(ctx, a, ActAudit, "", err)
 }
@@ -71,6 +72,7 @@ func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, er
 // [Service.Retire] drops events and readings: a head says nothing of a time from which
 // some have been retired.
 func (s *Service) AuditHead(ctx context.Context, a Actor, h Head) error {
+	ctx = s.watched(ctx)
 	return s.read(ctx, a, ActAudit, "", s.auditHead(ctx, a, h))
 }
 

@@ -20,6 +20,7 @@ import (
 // was merged, with ErrGone if it was erased, and with ErrInvalid if another member is
 // that client already.
 func (s *Service) LinkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActLinkMember, id, s.linkMember(ctx, a, id, m, c))
 }
 

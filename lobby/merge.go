@@ -29,6 +29,7 @@ type Merged struct {
 // and with ErrInvalid if they are one client, if one is merged already (so that no
 // ring comes about), or if both have a case of one id.
 func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
+	ctx = s.watched(ctx)
 	m, err := s.mergeClients(ctx, a, from, into)
 	return m, s.doneClient(ctx, a, ActMergeClients, from, err)
 }
@@ -89,6 +90,7 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
 // comes first.
 func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
+	ctx = s.watched(ctx)
 	m, err := s.unmergeClient(ctx, a, id)
 	return m, s.doneClient(ctx, a, ActMergeClients, id, err)
 }

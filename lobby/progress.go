@@ -11,6 +11,7 @@ import (
 // and no case come of it: the place is carried into the case at the decision.
 // A record has one place; another service takes the place of the one before.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
+	ctx = s.watched(ctx)
 	err := s.begin(ctx, a, ActJoinWaitingList, id, service, func(r *store.Record, at time.Time) (string, error) {
 		if r.WaitingList != nil && r.WaitingList.Service == service {
 			return "", nil
@@ -24,6 +25,7 @@ func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordI
 // StartSupport records that support by a service has started. No client and no
 // case come of it: it is carried into the case at the decision. It starts once.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
+	ctx = s.watched(ctx)
 	err := s.begin(ctx, a, ActStartSupport, id, service, func(r *store.Record, at time.Time) (string, error) {
 		switch {
 		case r.Support == nil:
@@ -40,6 +42,7 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 // LeaveWaitingList gives up the place on the waiting list. Without a place it is a
 // success that changes nothing.
 func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error {
+	ctx = s.watched(ctx)
 	err := s.edit(ctx, a, ActLeaveWaitingList, id, func(r *store.Record, _ time.Time) (string, error) {
 		if r.WaitingList == nil {
 			return "", nil
@@ -55,6 +58,7 @@ func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.Record
 // removable what somebody supports. Without support it is a success that changes
 // nothing.
 func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
+	ctx = s.watched(ctx)
 	err := s.edit(ctx, a, ActUndoSupport, id, func(r *store.Record, _ time.Time) (string, error) {
 		if r.Support == nil {
 			return "", nil

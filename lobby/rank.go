@@ -50,6 +50,9 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 	if err != nil {
 		return standing{}, err
 	}
+	if pool.Truncated() {
+		observing(ctx).Truncated = true
+	}
 	unprepared := pool.Size
 	for _, c := range pool.Counts[len(asker.Ask):][:len(marks)] {
 		unprepared -= c.Clients

@@ -75,6 +75,8 @@ type ReadingQuery struct {
 // stays empty.
 func (s *Service) Readings(ctx context.Context, a Actor, q ReadingQuery) iter.Seq2[Reading, error] {
 	return func(yield func(Reading, error) bool) {
+		ctx := s.watched(ctx)
+		defer s.observe(ctx, a, ActReadings, nil)
 		if err := s.readings(ctx, a, q, func(r Reading) bool { return yield(r, nil) }); err != nil {
 			yield(Reading{}, s.read(ctx, a, ActReadings, q.Record, err))
 		}

@@ -78,6 +78,7 @@ type Receipt struct {
 // Text that is not UTF-8 is read as Windows-1252, and [Receipt.Repaired] says where;
 // a key or a code that is not UTF-8 is refused.
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
+	ctx = s.watched(ctx)
 	rec, err := s.receive(ctx, a, v)
 	return rec, s.done(ctx, a, ActReceive, rec.ID, err)
 }

@@ -108,6 +108,7 @@ type PutFailure struct {
 // PutClient inserts or changes one client. In a transaction of the host it is what
 // the host's own row is written with: either both are, or neither.
 func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
+	ctx = s.watched(ctx)
 	r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
 	if len(r.Failed) > 0 {
 		err = r.Failed[0].Err
@@ -126,7 +127,9 @@ func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (P
 // it after every few how far it is. The error is that of PutClients. What the result
 // counts is written, also if it stopped.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
+	ctx = s.watched(ctx)
 	r, err := s.importClients(ctx, a, cs, progress)
+	s.observe(ctx, a, ActPutClients, first(err, r.Err()))
 	for _, f := range r.Failed {
 		_ = s.read(ctx, a, ActPutClients, "", f.Err)
 	}
@@ -260,6 +263,7 @@ func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID,
 }
 
 func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {
+	ctx = s.watched(ctx)
 	err := s.enter(ctx, a, ActPutClients)
 	if err == nil {
 		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})

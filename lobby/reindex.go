@@ -54,6 +54,7 @@ type Checkpoint string
 // the result counts is written, and Next is where to go on. A client that is
 // prepared again gains a version; a record does too, and an event.
 func (s *Service) Reindex(ctx context.Context, a Actor, o ReindexOptions) (ReindexResult, error) {
+	ctx = s.watched(ctx)
 	r := reindexer{s: s, a: a, progress: o.Progress, result: ReindexResult{Next: o.After}}
 	return r.result, s.done(ctx, a, ActReindex, "", r.run(ctx))
 }

@@ -83,6 +83,7 @@ type Spread struct {
 
 // Report counts what the lobby did with the records received in a period.
 func (s *Service) Report(ctx context.Context, a Actor, p Period) (Report, error) {
+	ctx = s.watched(ctx)
 	r, err := s.report(ctx, a, p)
 	return r, s.read(ctx, a, ActReport, "", err)
 }

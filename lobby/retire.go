@@ -54,6 +54,7 @@ type Retired struct {
 // An error, that of a context too, means that it stopped there; called again, it goes on
 // with what is left. It may run beside everything else.
 func (s *Service) Retire(ctx context.Context, a Actor, keep Retention) (Retired, error) {
+	ctx = s.watched(ctx)
 	r := retirer{s: s, a: a, keep: keep, seen: make(map[store.RecordID]bool)}
 	err := r.run(ctx)
 	if keep.DryRun {

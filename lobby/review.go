@@ -111,14 +111,15 @@ func askManager(n int) string {
 // Review compares the record with the register. Clients in also, whom the
 // officer found by other means, are compared as well.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
+	ctx = s.watched(ctx)
 	v, err := s.review(ctx, a, id, also)
 	if err == nil {
 		err = s.witnessed(ctx, a, append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})...)
 	}
 	if err != nil {
-		return Review{}, s.read(ctx, a, ActReview, id, err)
+		v = Review{}
 	}
-	return v, nil
+	return v, s.read(ctx, a, ActReview, id, err)
 }
 
 func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (Review, error) {

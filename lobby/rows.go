@@ -101,6 +101,7 @@ func (s *Service) tell(ctx context.Context, a Actor, unreadable store.IDs) {
 
 // unreadable tells the log of a row that this version cannot read.
 func (s *Service) unreadable(ctx context.Context, a Actor, row slog.Attr) {
+	observing(ctx).Unreadable++
 	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: unreadable row",
 		slog.String("system", string(s.system)), slog.String("authority", string(a.Authority)), row)
 }

@@ -30,6 +30,7 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
+	ctx = s.watched(ctx)
 	f, err := s.search(ctx, a, p)
 	return s.searched(ctx, a, f, err)
 }
@@ -64,6 +65,7 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 // key (the latter two while it is undecided), a client by its id or reference.
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
+	ctx = s.watched(ctx)
 	f, err := s.find(ctx, a, text)
 	return s.searched(ctx, a, f, err)
 }
@@ -74,9 +76,9 @@ func (s *Service) searched(ctx context.Context, a Actor, f Found, err error) (Fo
 		err = s.witnessed(ctx, a, store.Event{Kind: KindSearched})
 	}
 	if err != nil {
-		return Found{}, s.read(ctx, a, ActSearch, "", err)
+		f = Found{}
 	}
-	return f, nil
+	return f, s.read(ctx, a, ActSearch, "", err)
 }
 
 func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {

@@ -74,6 +74,8 @@ type Options struct {
 	// Logger hears of every operation that changes or refuses something: ids and
 	// codes only. By default nobody listens.
 	Logger *slog.Logger
+	// Observer hears of every operation when it has ended. By default nobody does.
+	Observer Observer
 	// Guard is the rating from which a client that has appeared since the review
 	// stops Create. By default matching.Possible.
 	Guard matching.Rating
@@ -245,6 +247,7 @@ func fill(o *Options) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	o.Observer = somebody(o.Observer)
 	if o.Guard == "" {
 		o.Guard = matching.Possible
 	}
@@ -298,24 +301,28 @@ func (s *Service) enter(ctx context.Context, a Actor, act Action) error {
 // done names the operation and the record in the error of an operation that
 // writes, and tells the log how it went.
 func (s *Service) done(ctx context.Context, a Actor, act Action, id store.RecordID, err error) error {
-	if err == nil {
-		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", s.about(a, act, id)...)
-		return nil
-	}
-	return s.read(ctx, a, act, id, err)
+	return s.doneBoth(ctx, a, act, id, "", err)
 }
 
 // doneClient does the same for an operation on a client.
 func (s *Service) doneClient(ctx context.Context, a Actor, act Action, id store.ClientID, err error) error {
+	return s.doneBoth(ctx, a, act, "", id, err)
+}
+
+// doneBoth does the same for an operation on a record and a client.
+func (s *Service) doneBoth(ctx context.Context, a Actor, act Action, id store.RecordID, client store.ClientID, err error) error {
 	if err == nil {
-		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(a, act, ""), slog.String("client", loggable(string(id))))...)
-		return nil
+		s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(a, act, id), slog.String("client", loggable(string(client))))...)
 	}
-	return s.read(ctx, a, act, "", aboutClient(err, id))
+	if client != "" {
+		err = aboutClient(err, client)
+	}
+	return s.read(ctx, a, act, id, err)
 }
 
 // read does the same for an operation that only reads: success goes unlogged.
 func (s *Service) read(ctx context.Context, a Actor, act Action, id store.RecordID, err error) error {
+	s.observe(ctx, a, act, err)
 	if err == nil {
 		return nil
 	}

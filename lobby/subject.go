@@ -26,6 +26,7 @@ type Subject struct {
 // right to see it, as well as that to export. What was merged into a client is a
 // client of its own: ask for that one too.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
+	ctx = s.watched(ctx)
 	b, err := s.subjectAccess(ctx, a, who)
 	if err == nil {
 		err = s.witnessed(ctx, a, store.Event{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client})
@@ -33,7 +34,7 @@ func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]by
 	if err != nil {
 		b = nil
 	}
-	return b, s.done(ctx, a, ActExport, who.Record, err)
+	return b, s.doneBoth(ctx, a, ActExport, who.Record, who.Client, err)
 }
 
 func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {

@@ -34,6 +34,7 @@ type TaskUpdate struct {
 // Tasks returns the tasks of a record: to a provider user, those whose type
 // provider users may see.
 func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
+	ctx = s.watched(ctx)
 	ts, err := s.tasks(ctx, a, id)
 	return ts, s.read(ctx, a, ActTasks, id, err)
 }
@@ -62,6 +63,7 @@ func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 // provider user adds tasks of types with full access only. The same task again,
 // by its ID, is a success that changes nothing. A review of the record stays valid.
 func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
+	ctx = s.watched(ctx)
 	added, err := s.addTask(ctx, a, id, t)
 	return added, s.done(ctx, a, ActAddTask, id, err)
 }
@@ -106,6 +108,7 @@ func (s *Service) addable(a Actor, t store.Task) error {
 // whose type gives no access does not exist, and one that is read only is
 // refused. A review of the record stays valid.
 func (s *Service) UpdateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
+	ctx = s.watched(ctx)
 	return s.done(ctx, a, ActUpdateTask, id, s.updateTask(ctx, a, id, u))
 }
 

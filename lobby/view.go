@@ -8,14 +8,15 @@ import (
 
 // Record returns one record as far as the actor may see it.
 func (s *Service) Record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
+	ctx = s.watched(ctx)
 	r, err := s.record(ctx, s.sight(a), id)
 	if err == nil {
 		err = s.witnessed(ctx, a, store.Event{Kind: KindRecordOpened, Record: id})
 	}
 	if err != nil {
-		return store.Record{}, s.read(ctx, a, ActRead, id, err)
+		r = store.Record{}
 	}
-	return r, nil
+	return r, s.read(ctx, a, ActRead, id, err)
 }
 
 func (s *Service) record(ctx context.Context, see *sight, id store.RecordID) (store.Record, error) {
@@ -44,6 +45,7 @@ func unless(expected bool, err error) error {
 // is restricted from the actor does not exist for it; that one was opened goes to
 // the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
+	ctx = s.watched(ctx)
 	see := s.sight(a)
 	c, err := s.openClient(ctx, see, id)
 	if err == nil {
@@ -53,9 +55,9 @@ func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store
 		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
 	}
 	if err != nil {
-		return store.Client{}, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
+		c = store.Client{}
 	}
-	return c, nil
+	return c, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
 }
 
 func (s *Service) openClient(ctx context.Context, see *sight, id store.ClientID) (store.Client, error) {

@@ -40,6 +40,7 @@ type Page struct {
 // undecided throughout appears on exactly one page, whatever arrives or leaves
 // between two.
 func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
+	ctx = s.watched(ctx)
 	p, err := s.waiting(ctx, a, f)
 	return p, s.read(ctx, a, ActList, "", err)
 }
