@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -109,4 +110,87 @@ func ExampleService_Labels() {
 		fmt.Println(v.Client, v.Same, err)
 	}
 	// Output: C-17 true <nil>
+}
+
+// For a spreadsheet: ids and numbers, and nothing that one takes for a formula.
+func ExampleReport_WriteCSV() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	id := exampleRecord(l, omar)
+	_, _ = l.Claim(ctx, amy, id)
+	r, _ := l.Report(ctx, lena, lobby.Period{})
+	var file strings.Builder
+	err := r.WriteCSV(&file)
+	for line := range strings.Lines(file.String()) {
+		fmt.Println(strings.Join(strings.Split(line, ",")[:4], " "))
+	}
+	fmt.Println(err)
+	// Output:
+	// by id received undecided
+	// all  1 1
+	// channel self-referral 1 1
+	// officer amy 1 1
+	// <nil>
+}
+
+// The number beside a menu's entry.
+func ExampleService_Badge() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	exampleRecord(l, kate)
+	_, _ = l.Claim(ctx, amy, exampleRecord(l, omar))
+	b, err := l.Badge(ctx, amy)
+	fmt.Println(b.Waiting, b.Unclaimed, b.Mine, err)
+	// Output: 2 1 1 <nil>
+}
+
+// What has become of cases.
+func ExampleService_Decided() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	id := exampleRecord(l, kate)
+	_, _ = l.Assign(ctx, amy, id, "C-17", exampleReview(l, amy, id).Token)
+	page, err := l.Decided(ctx, lena, lobby.DecidedFilter{By: "amy"})
+	for _, r := range page.Records {
+		fmt.Println(r.State, r.Decision.Client, err)
+	}
+	// Output: assigned C-17 <nil>
+}
+
+// A client's page shows what came through the lobby, and what may yet be the client's.
+func ExampleService_ClientRecords() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	exampleRecord(l, kate)
+	of, err := l.ClientRecords(ctx, amy, "C-17")
+	fmt.Println(len(of.Decided), len(of.Undecided), of.Undecided[0].Rating, err)
+	// Output: 0 1 very strong <nil>
+}
+
+// Who has opened what, for whoever asks who has seen a file.
+func ExampleService_Readings() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	_, _ = l.Client(ctx, amy, "C-17")
+	for r, err := range l.Readings(ctx, auditor, lobby.ReadingQuery{Client: "C-17"}) {
+		fmt.Println(r.Actor, r.Kind, r.Client, err)
+	}
+	// Output: amy client-opened C-17 <nil>
+}
+
+// The sum of each day is kept where whoever administers the database cannot write.
+func ExampleService_Head() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+	head, err := l.Head(ctx, auditor, lobby.Period{From: day, Before: day.AddDate(0, 0, 1)})
+	fmt.Println(head.Events.Count, err)
+	// Output: 0 <nil>
+}
+
+func ExampleService_AuditHead() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+	kept, _ := l.Head(ctx, auditor, lobby.Period{From: day, Before: day.AddDate(0, 0, 1)})
+	fmt.Println(l.AuditHead(ctx, auditor, kept))
+	kept.Events.Count++ // there was one more that day
+	err := l.AuditHead(ctx, auditor, kept)
+	fmt.Println(errors.Is(err, lobby.ErrBroken), err)
+	// Output:
+	// <nil>
+	// true lobby: audit: field events: audit chain is broken (missing)
 }
