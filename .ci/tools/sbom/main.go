@@ -19,7 +19,7 @@ import (
 )
 
 // released are the folders of the modules, and what of them is linked.
-var released = []string{".", "matching/splink", "store/postgres", "examples/adapter", "examples/link", "examples/services"}
+var released = []string{".", "lobby/otel", "matching/splink", "store/postgres", "examples/adapter", "examples/link", "examples/services"}
 
 func main() {
 	if len(os.Args) != 2 {
