@@ -93,16 +93,8 @@ func (m *UKMatcher) Parameters() fs.Parameters { return m.same.Model().Parameter
 func (m *UKMatcher) Prepare(p Person) Prepared {
 	typed := uk.Typed(p)
 	q := m.reading.Prepare(&typed)
-	kept, ask := q.KeysAndAsk()
-	return Prepared{Keys: keys(kept), Ask: keys(ask), Profile: Profile(q.Profile())}
-}
-
-func keys(of []uint64) []Key {
-	out := make([]Key, len(of))
-	for i, k := range of {
-		out[i] = Key(k)
-	}
-	return out
+	kept, ask := uk.KeysAndAsk[Key](q)
+	return Prepared{Keys: kept, Ask: ask, Profile: Profile(q.Profile())}
 }
 
 // Ask returns the keys by which others are looked for, of a profile that is not stale:
@@ -112,7 +104,7 @@ func (m *UKMatcher) Ask(p Profile) []Key {
 	if !q.Read(string(p)) {
 		return nil
 	}
-	return keys(q.Ask())
+	return uk.AskAs[Key](&q)
 }
 
 // Stale reports whether a profile was made by another version of the matcher.

@@ -14,7 +14,7 @@ func valuesText(s string) (t string, ok bool) {
 
 func cleanValues(s string) string {
 	t := Clean(s)
-	if isASCII(t) && !strings.ContainsAny(s, "\n\r\v\f\u0085\u2028\u2029") || t == "" {
+	if t == "" || isASCII(t) && (isClean(s) || !strings.ContainsAny(s, "\n\r\v\f\u0085\u2028\u2029")) {
 		return t
 	}
 	return hidingRunes.Replace(Clean(lineBreaks.Replace(strings.TrimSpace(capped(s)))))

@@ -48,20 +48,25 @@ func (k *keyList) count(h hashing)          { *k = append(*k, keyed{h.counted(),
 // surname, names in another order or field, day and month the wrong way round, one
 // wrong part of a date, or no date at all. One half of a name is kept as well, for
 // those who ask with nothing else.
-func (p *Person) Keys() []uint64 { return united(p.both().sorted(), p.kept().sorted()) }
+func (p *Person) Keys() []uint64 {
+	keys, _ := KeysAndAsk[uint64](p)
+	return keys
+}
+
+// fewKeys is how many keys most people have at most.
+const fewKeys = 96
 
 // both are the keys under which a person is kept and by which it is looked for.
 func (p *Person) both() keyList {
-	k := make(keyList, 0, 64)
+	k := make(keyList, 0, fewKeys)
 	k.contacts(p)
 	k.identity(p)
 	k.shares(p)
 	return k
 }
 
-// kept are the other keys under which a person is kept.
-func (p *Person) kept() keyList {
-	k := make(keyList, 0, 16)
+// alsoKept adds the keys under which a person is kept and not looked for.
+func (p *Person) alsoKept(k keyList) keyList {
 	k.halves(p)
 	if w := p.Name.one(); w != nil {
 		k.one(w)
@@ -78,17 +83,28 @@ func (p *Person) kept() keyList {
 
 // Ask returns the keys by which a person is looked for, sorted and unique: those
 // to follow and those to count.
-func (p *Person) Ask() []uint64 { return united(p.both().sorted(), p.alsoAsked(nil).sorted()) }
+func (p *Person) Ask() []uint64 { return AskAs[uint64](p) }
 
-// KeysAndAsk returns Keys and Ask.
-func (p *Person) KeysAndAsk() (keys, ask []uint64) {
-	both := p.both().sorted()
-	return united(both, p.kept().sorted()), united(both, p.alsoAsked(nil).sorted())
+// AskAs is [Person.Ask] in a type of the caller's.
+func AskAs[Key ~uint64](p *Person) []Key {
+	var memory [2][fewKeys]Key
+	k := p.both()
+	both := sorted(k, memory[0][:0])
+	return united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
+}
+
+// KeysAndAsk returns [Person.Keys] and [Person.Ask] in a type of the caller's.
+func KeysAndAsk[Key ~uint64](p *Person) (keys, ask []Key) {
+	var memory [2][fewKeys]Key
+	k := p.both()
+	both := sorted(k, memory[0][:0])
+	keys = united(both, sorted(p.alsoKept(k[:0]), memory[1][:0]))
+	return keys, united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
 }
 
 // united joins keys that are sorted and unique.
-func united(a, b []uint64) []uint64 {
-	out := make([]uint64, 0, len(a)+len(b))
+func united[Key ~uint64](a, b []Key) []Key {
+	out := make([]Key, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:
@@ -133,13 +149,13 @@ func (p *Person) alsoAsked(k keyList) keyList {
 	return k
 }
 
-func (k keyList) sorted() []uint64 {
-	out := make([]uint64, len(k))
+// sorted returns the keys, sorted and unique, in memory that is given where it suffices.
+func sorted[Key ~uint64](k keyList, memory []Key) []Key {
 	for i := range k {
-		out[i] = k[i].key
+		memory = append(memory, Key(k[i].key))
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(memory)
+	return slices.Compact(memory)
 }
 
 // born is the first date of birth, or none.
@@ -152,7 +168,8 @@ func (p *Person) born() Date {
 
 // latin reports whether an initial of the name may be another's.
 func (p *Person) latin() bool {
-	for _, s := range p.initials() {
+	var buf [2]string
+	for _, s := range p.initials(&buf) {
 		if s[0] < utf8.RuneSelf {
 			return true
 		}
@@ -171,11 +188,13 @@ func (k *keyList) contacts(p *Person) {
 	for i := range p.Emails {
 		k.follow(byEmail, emailKey(&p.Emails[i]))
 	}
+	var buf [2]string
+	initials := p.initials(&buf)
 	for i := range p.Places {
 		if p.Places[i].kind != placeUnit {
 			continue
 		}
-		for _, initial := range p.initials() {
+		for _, initial := range initials {
 			k.follow(byPlace, kindPostcodeInitial.add(p.Places[i].unit()).add(initial))
 		}
 	}
@@ -380,7 +399,8 @@ func (k *keyList) starts(p *Person, given *word, surname string) {
 // month and year: surnames change.
 func (k *keyList) born(p *Person, d Date) {
 	if d.full() {
-		for _, initial := range p.initials() {
+		var buf [2]string
+		for _, initial := range p.initials(&buf) {
 			k.follow(byBorn, kindBornInitial.born(d).add(initial))
 		}
 	}
@@ -404,8 +424,8 @@ func (h hashing) dayMonth(d Date) hashing {
 
 // initials returns the first letters of forename and surname, without saying
 // which is which.
-func (p *Person) initials() []string {
-	var out []string
+func (p *Person) initials(into *[2]string) []string {
+	out := into[:0]
 	if len(p.Name.Given) > 0 {
 		out = append(out, first(p.Name.Given[0].text, 1))
 	}

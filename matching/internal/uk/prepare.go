@@ -80,6 +80,7 @@ func (r *Reading) Prepare(t *Typed) *Person {
 	for _, s := range t.Emails {
 		r.addEmails(p, s)
 	}
+	p.Places = make([]Place, 0, len(t.Postcodes)+len(t.PreviousPostcodes))
 	for _, list := range [...][]string{t.Postcodes, t.PreviousPostcodes} {
 		for _, s := range list {
 			r.addPlaces(p, s)

@@ -2,6 +2,7 @@ package uk
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"sync"
 
@@ -174,25 +175,25 @@ func (p *Person) readWhole(r *reader) {
 	}
 	p.Name.Given = r.words(p.Name.Given)
 	p.Name.First = min(p.Name.First, len(p.Name.Given))
-	for range r.count() {
+	for range room(r, &p.Name.Family) {
 		p.Name.Family = more(p.Name.Family)
 		p.words = r.surname(&p.Name.Family[len(p.Name.Family)-1], p.words)
 	}
 	p.Name.Known = r.words(p.Name.Known)
-	for range r.count() {
+	for range room(r, &p.NINOs) {
 		p.NINOs = append(p.NINOs, unpackNINO(r.uint64()))
 	}
-	for range r.count() {
+	for range room(r, &p.Born) {
 		p.Born = append(p.Born, Date{digits: r.uint32()})
 	}
-	for range r.count() {
+	for range room(r, &p.Phones) {
 		p.Phones = append(p.Phones, Phone{digits: r.uint64()})
 	}
-	for range r.count() {
+	for range room(r, &p.Emails) {
 		n := r.byte()
 		p.Emails = append(p.Emails, Mailbox{text: r.text(int(n &^ namedBit)), named: n&namedBit != 0})
 	}
-	for range r.count() {
+	for range room(r, &p.Places) {
 		kind := placeKind(r.byte())
 		text := r.text(int(r.byte()))
 		if text == "" || kind >= placeKinds {
@@ -200,6 +201,13 @@ func (p *Person) readWhole(r *reader) {
 		}
 		p.Places = append(p.Places, newPlace(text, kind))
 	}
+}
+
+// room reads how many values a list has, and makes room for them.
+func room[V any](r *reader, list *[]V) int {
+	n := r.count()
+	*list = slices.Grow(*list, n)
+	return n
 }
 
 // more returns a list with room for one more value, which is whatever stood there
@@ -290,7 +298,7 @@ func (r *reader) word(w *word) {
 }
 
 func (r *reader) words(into []word) []word {
-	for range r.count() {
+	for range room(r, &into) {
 		into = more(into)
 		r.word(&into[len(into)-1])
 	}

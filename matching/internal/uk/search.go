@@ -68,7 +68,8 @@ type Common struct {
 }
 
 // Commonness lists how common the asker's values are, as far as anybody counts them.
-func (p *Person) Commonness(r *Register) (out []Common) {
+func (p *Person) Commonness(r *Register) []Common {
+	out := make([]Common, 0, 8)
 	add := func(field string, keys ...hashing) {
 		c := Common{Field: field}
 		known := false
