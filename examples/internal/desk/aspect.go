@@ -18,6 +18,7 @@ type aspect struct {
 	kind   string // the type of its input, if not "text"
 	hint   string
 	short  bool   // its input
+	dated  bool   // a date, written in words
 	weighs string // the evidence that weighs it, if one does
 	// read returns what matching reads in a text: the values as they are compared,
 	// the same for the same value, and what is to be said of each.
@@ -43,8 +44,8 @@ var aspects = map[string]aspect{
 		read: readName(func(n *normalise.Names, s string) { n.KnownAs = []string{s} })},
 	"former-family": {label: "Former last names", seldom: true, hint: "For example, at birth or before a marriage. " + severally,
 		read: readName(func(n *normalise.Names, s string) { n.FormerFamily = []string{s} })},
-	"born":       {label: "Date of birth", weighs: "date of birth", hint: "For example, 31 3 1980", short: true, read: readDate},
-	"other-born": {label: "Other dates of birth", seldom: true, hint: "That they have given, or that other papers say. " + severally, read: readDate},
+	"born":       {label: "Date of birth", weighs: "date of birth", hint: "For example, 31 3 1980", short: true, dated: true, read: readDate},
+	"other-born": {label: "Other dates of birth", seldom: true, hint: "That they have given, or that other papers say. " + severally, dated: true, read: readDate},
 	"gender":     {label: "Gender", weighs: "gender", seldom: true, short: true, read: readGender},
 	"nino": {label: "National Insurance number", weighs: "NI number", hint: "It’s on a payslip or a letter about benefits. For example, ‘QQ 12 34 56 C’.", short: true,
 		read: func(s string) []reading {
@@ -62,7 +63,13 @@ func (a aspect) fact(values []string) fact {
 	f := fact{Name: a.label}
 	for _, v := range values {
 		if strings.TrimSpace(v) != "" {
-			f.Lines = append(f.Lines, line{Text: v, Remark: a.remark(v)})
+			l := line{Text: plain(v), Remark: a.remark(v)}
+			if a.dated {
+				if w := dateWords(v); w != l.Text {
+					l.Text, l.Typed = w, l.Text
+				}
+			}
+			f.Lines = append(f.Lines, l)
 		}
 	}
 	return f

@@ -55,7 +55,7 @@ func BenchmarkReview(b *testing.B) {
 
 func serveAll(b *testing.B, o *office, path func(int) string) {
 	w := httptest.NewRecorder()
-	o.desk.sessions.start(w, accounts[0])
+	o.desk.sessions.start(w, accounts[0], nil)
 	cookie := w.Result().Cookies()[0]
 	i := 0
 	start := time.Now()

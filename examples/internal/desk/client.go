@@ -1,14 +1,31 @@
 package desk
 
 import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
 )
 
-// clientBody is one client with its cases.
+// clientBody is one client's record: the person, the cases with what goes on in each,
+// and what has happened.
 type clientBody struct {
-	Client store.Client
-	Name   string
-	Facts  []fact
+	Client  store.Client
+	Name    string
+	Facts   []fact
+	Cases   []caseBody
+	History []moment
+	SeenBy  []moment
+	Erase   bool
+}
+
+// caseBody is one case with its work.
+type caseBody struct {
+	store.Case
+	From  *link // the lobby case that it came from
+	About []fact
 }
 
 // client shows a client to whoever may open it. A restricted one does not
@@ -18,6 +35,70 @@ func (d *desk) client(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return view{page: "client", Title: "Client " + string(c.ID), Current: "Search",
-		Body: clientBody{Client: c, Name: personName(c.Person), Facts: personFacts(c.Person)}}, nil
+	b := clientBody{Client: c, Name: personName(c.Person), Facts: personFacts(c.Person)}
+	for _, k := range c.Cases {
+		b.Cases = append(b.Cases, caseOf(k))
+	}
+	if b.History, err = d.history(r, c); err != nil {
+		return view{}, err
+	}
+	return view{page: "client", Title: "Client " + string(c.ID), Current: "Search", Back: &link{Href: "/search", Text: "Search"}, Body: b}, nil
+}
+
+// caseOf is a case with what the lobby carried into it.
+func caseOf(k store.Case) caseBody {
+	b := caseBody{Case: k}
+	if k.From != "" {
+		b.From = &link{Href: recordPath(k.System, k.From), Text: reference(k.From)}
+	}
+	if len(k.Details) > 0 {
+		b.About = append(b.About, fact{Name: "What they told us", Lines: lines(strings.Split(string(k.Details), "\n")...)})
+	}
+	for _, m := range k.Household {
+		b.About = append(b.About, fact{Name: "Household", Lines: lines(capital(m.Relation) + ": " + personName(m.Person))})
+	}
+	for _, t := range k.Tasks {
+		state := "to do"
+		if t.Done {
+			state = "done"
+		}
+		b.About = append(b.About, fact{Name: "Task", Lines: lines(t.Title+", "+state, t.Note)})
+	}
+	if w := k.WaitingList; w != nil {
+		b.About = append(b.About, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
+	}
+	if u := k.Support; u != nil {
+		b.About = append(b.About, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
+	}
+	if k.ClosedBecause != "" {
+		b.About = append(b.About, fact{Name: "Closed because", Lines: lines(reasonWords(k.ClosedBecause))})
+	}
+	return b
+}
+
+// history is what happened to a client and to the lobby cases that it came from,
+// newest first.
+func (d *desk) history(r *request, c store.Client) ([]moment, error) {
+	queries := []store.EventQuery{{Client: c.ID, Limit: store.MaxPage}}
+	for _, k := range c.Cases {
+		if k.From != "" {
+			queries = append(queries, store.EventQuery{Record: k.From, Limit: store.MaxPage})
+		}
+	}
+	seen := map[store.EventID]bool{}
+	var ms []moment
+	for _, q := range queries {
+		es, err := d.systems[r.system()].Events(r.Context(), host, q)
+		if err != nil && !errors.Is(err, lobby.ErrNotFound) {
+			return nil, err
+		}
+		for _, e := range es {
+			if !seen[e.ID] {
+				seen[e.ID] = true
+				ms = append(ms, momentOf(e))
+			}
+		}
+	}
+	slices.SortStableFunc(ms, func(a, b moment) int { return b.At.Compare(a.At) })
+	return ms, nil
 }

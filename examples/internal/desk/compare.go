@@ -21,6 +21,7 @@ type compareBody struct {
 	Cases     []store.Case
 	Holds     bool
 	Reference string
+	System    store.System
 }
 
 // sum is the picture in numbers: the same rows and the same total.
@@ -50,9 +51,9 @@ func (d *desk) compare(r *request) (view, error) {
 			b := compareBody{
 				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
 				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
-				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()),
+				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()), System: r.system(),
 			}
-			return view{page: "compare", Title: "Compare with client " + string(m.Client.ID), Current: "Lobby",
+			return view{page: "compare", Title: "Compare " + reference(r.id()) + " with client " + string(m.Client.ID), Current: "Lobby",
 				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -25,9 +27,11 @@ type confirmBody struct {
 	TooFew       bool        // nobody was looked for
 	Effects      []lobby.Effect
 	Reasons      []option // of Remove
-	Override     bool     // a lead has to override
+	Refused      string   // why it cannot be removed by the reader, and who can
+	Confirm      input
+	Override     bool // a lead has to override
 	CanOverride  bool
-	Typed        string
+	Deliberate   string // what makes this match one to think about twice
 }
 
 // standing is the review as it is now, for a confirmation page. Its token is
@@ -64,13 +68,35 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 		if m.Client.ID == r.clientID() {
 			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b.Match, b.Effects, b.Action = &w, m.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
-			return view{page: "assign", Title: "Confirm: assign to this client", Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
+			b.Deliberate = deliberate(m)
+			return view{page: "assign", Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}
 	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
 }
 
+// deliberate says why a match is to be confirmed by one more step: it is weak, or may
+// be a relative.
+func deliberate(m lobby.ClientMatch) string {
+	switch {
+	case !m.Rating.AtLeast(matching.Possible):
+		return "This is a " + string(m.Rating) + " match: it is more likely that this is somebody else."
+	case m.Related >= worthNaming:
+		return "This may be a relative of the person, such as a twin."
+	}
+	return ""
+}
+
+// assign assigns the case to a client. A match that is weak, or may be a relative, is
+// confirmed by one more step.
 func (d *desk) assign(r *request) (view, error) {
+	if r.PostFormValue("sure") != "yes" {
+		v, err := d.confirmAssign(r)
+		if b, ok := v.Body.(confirmBody); err == nil && ok && b.Deliberate != "" {
+			v.Problem, v.status = wrong("sure", "Confirm that you have compared them. Nothing was assigned."), http.StatusBadRequest
+			return v, nil
+		}
+	}
 	_, err := d.systems[r.system()].Assign(r.Context(), r.actor(), r.id(), r.clientID(), lobby.Token(r.PostFormValue("token")))
 	return d.decided(r, err)
 }
@@ -93,7 +119,7 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 	}
 	b.TooFew = unsearched(v.TooFew, v.Truncated, v.Results)
 	b.Effects, b.Action = v.Create, b.Path+"/create"
-	return view{page: "create", Title: "Confirm: create new client", Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
+	return view{page: "create", Title: "Confirm: create new client from " + b.Reference, Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 }
 
 func (d *desk) create(r *request) (view, error) {
@@ -104,39 +130,70 @@ func (d *desk) create(r *request) (view, error) {
 func (d *desk) confirmRemove(r *request) (view, error) { return d.removePage(r, nil) }
 
 func (d *desk) removePage(r *request, p *problem) (view, error) {
+	if !r.actor().Rights.Has(lobby.MayRemove) {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
 	v, b, err := d.standing(r)
 	if err != nil {
 		return view{}, err
-	}
-	if !r.actor().Rights.Has(lobby.MayRemove) {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	for _, e := range v.Remove {
 		b.Override = b.Override || e.Code == lobby.EffectNeedsOverride
 	}
 	b.Effects, b.Action, b.CanOverride = v.Remove, b.Path+"/remove", r.actor().Role == lobby.Lead
-	for _, c := range lobby.DefaultReasons() {
-		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == r.PostFormValue("reason")})
+	for _, e := range v.Remove {
+		if e.Code == lobby.EffectRefused {
+			b.Refused = e.Text
+		}
 	}
-	out := view{page: "remove", Title: "Confirm: remove lobby case", Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
+	if b.Override && !b.CanOverride {
+		b.Refused = "Support has started, and its record would be lost. Only a lead officer can remove this case: ask " + leads() + "."
+	}
+	chosen := r.sess.draft.value(b.Action, "reason", r.PostFormValue("reason"))
+	for _, c := range lobby.DefaultReasons() {
+		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == chosen})
+	}
+	b.Confirm = newInput(p, "confirm", "confirm", "Type the reference to confirm", "It is "+b.Reference, r.sess.draft.value(b.Action, "confirm", r.PostFormValue("confirm")))
+	b.Confirm.Short = true
+	out := view{page: "remove", Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
 	if p != nil {
 		out.status = http.StatusBadRequest
 	}
 	return out, nil
 }
 
+// leads are the lead officers by name.
+func leads() string {
+	var names []string
+	for _, a := range accounts {
+		if a.Actor.Role == lobby.Lead {
+			names = append(names, a.Name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// remove removes a case. Everything that is wrong with the form is said at once.
 func (d *desk) remove(r *request) (view, error) {
+	reason, confirm := r.PostFormValue("reason"), strings.TrimSpace(r.PostFormValue("confirm"))
+	var fs []fault
+	if !slices.Contains(lobby.DefaultReasons(), reason) {
+		fs = append(fs, fault{"r-" + lobby.DefaultReasons()[0], "Choose a reason. Nothing was removed."})
+	}
+	if !strings.EqualFold(confirm, reference(r.id())) && confirm != string(r.id()) {
+		fs = append(fs, fault{"confirm", "Type the reference " + reference(r.id()) + " to confirm. Nothing was removed."})
+	}
+	if len(fs) > 0 {
+		return d.removePage(r, faulty(fs...))
+	}
 	_, err := d.systems[r.system()].Remove(r.Context(), r.actor(), r.id(), lobby.Removal{
-		Reason: r.PostFormValue("reason"), Confirm: r.PostFormValue("confirm"),
-		Token: lobby.Token(r.PostFormValue("token")), Override: r.PostFormValue("override") == "yes",
+		Reason: reason, Confirm: confirm, Token: lobby.Token(r.PostFormValue("token")), Override: r.PostFormValue("override") == "yes",
 	})
 	switch {
 	case errors.Is(err, lobby.ErrNotConfirmed):
-		return d.removePage(r, &problem{"There is a problem", []string{"Type the reference " + reference(r.id()) + " to confirm. Nothing was removed."}})
-	case errors.Is(err, lobby.ErrInvalid):
-		return d.removePage(r, &problem{"There is a problem", []string{"Choose a reason. Nothing was removed."}})
+		return d.removePage(r, wrong("confirm", "Type the reference "+reference(r.id())+" to confirm. Nothing was removed."))
 	case errors.Is(err, lobby.ErrSupportStarted):
-		return d.removePage(r, &problem{"Support has started", []string{"Only a lead officer can remove this case, by confirming that the record of the support is lost. Nothing was removed."}})
+		return d.removePage(r, wrong("override", "Support has started: confirm that its record is lost. Nothing was removed."))
 	}
 	return d.decided(r, err)
 }
@@ -165,16 +222,17 @@ type doneBody struct {
 	ClientRef string
 	Client    string // its page
 	Next      []string
+	Oldest    *link // the case to go on with
 }
 
 // done shows a decision. Of a removed case it shows the reference alone.
 func (d *desk) done(r *request) (view, error) {
 	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
-	b := doneBody{System: r.system(), Reference: reference(r.id())}
+	b := doneBody{System: r.system(), Reference: reference(r.id()), Oldest: d.next(r, r.id())}
 	switch {
 	case errors.Is(err, lobby.ErrRemoved):
 		b.Next = []string{"The case is gone from the lobby, from searches, from subject access and from reports.", "If the same case is sent again under its old key, it is refused."}
-		return view{page: "done", Title: "Lobby case removed", Current: "Lobby", Body: b}, nil
+		return view{page: "done", Title: "Lobby case removed, " + b.Reference, Current: "Lobby", Body: b}, nil
 	case err != nil:
 		return view{}, err
 	case rec.Decision == nil:
@@ -187,9 +245,45 @@ func (d *desk) done(r *request) (view, error) {
 	if rec.Decision.Closed {
 		b.Next = append(b.Next, "The new case was closed automatically, because the client already had an open case. Work goes on there.")
 	} else {
-		b.Next = append(b.Next, "The case is open. Whatever tasks, waiting list and support there were went over into it.")
+		b.Next = append(b.Next, "The case is open."+wentOver(rec))
 	}
-	return view{page: "done", Title: state(rec.State), Current: "Lobby", Body: b}, nil
+	return view{page: "done", Title: state(rec.State) + ", " + b.Reference, Current: "Lobby", Body: b}, nil
+}
+
+// wentOver says what went over into the case, if anything did.
+func wentOver(rec store.Record) string {
+	var what []string
+	if n := len(rec.Tasks); n > 0 {
+		what = append(what, count(n, "task", "tasks"))
+	}
+	if rec.WaitingList != nil {
+		what = append(what, "the place on the waiting list")
+	}
+	if rec.Support != nil {
+		what = append(what, "the support that has started")
+	}
+	switch n := len(what); n {
+	case 0:
+		return ""
+	case 1:
+		return " Into it went over " + what[0] + "."
+	default:
+		return " Into it went over " + strings.Join(what[:n-1], ", ") + " and " + what[n-1] + "."
+	}
+}
+
+// next is the oldest case of a system that nobody has taken.
+func (d *desk) next(r *request, but store.RecordID) *link {
+	p, err := d.systems[r.system()].Waiting(r.Context(), r.actor(), lobby.Filter{States: []store.State{store.StateWaiting}, Limit: 2})
+	if err != nil {
+		return nil
+	}
+	for _, rec := range p.Records {
+		if rec.ID != but {
+			return &link{Href: recordPath(rec.System, rec.ID), Text: "Next: the oldest case that nobody has, " + reference(rec.ID)}
+		}
+	}
+	return nil
 }
 
 var reasonTexts = map[string]string{

@@ -2,30 +2,40 @@ package desk
 
 import (
 	"cmp"
-	"net/http"
+	"errors"
+	"fmt"
+	"net/url"
 	"strings"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 )
 
-// personField is one input of a form about a person.
-type personField struct {
-	Name, Label, Hint, Value, Type string
-	Short                          bool
+// input is one line of a form.
+type input struct {
+	ID, Name, Label, Hint, Value, Type string
+	Short, Long                        bool
+	Wrong                              string
+}
+
+// newInput is a line of text, with what is wrong with it.
+func newInput(p *problem, id, name, label, hint, value string) input {
+	return input{ID: id, Name: name, Label: label, Hint: hint, Value: value, Type: "text", Wrong: p.at(id)}
 }
 
 // personInputs are the inputs of a form about a person: what everybody is asked for,
 // and the further details.
 type personInputs struct {
-	Usual, Seldom []personField
+	Usual, Seldom []input
 	Open          bool // something of the further details is filled in
 }
 
-// personForm lists the inputs, with what was typed before.
-func personForm(p matching.Person) (in personInputs) {
+// personForm lists the inputs, with what was typed before and what is wrong with it.
+func personForm(p matching.Person, pr *problem) (in personInputs) {
 	for _, f := range p.Fields() {
 		a := aspects[f.Name]
-		i := personField{Name: a.inputName(f), Label: a.label, Hint: a.hint, Value: strings.Join(f.Values(), "; "), Type: cmp.Or(a.kind, "text"), Short: a.short}
+		i := newInput(pr, a.inputID(f), a.inputName(f), a.label, a.hint, strings.Join(f.Values(), "; "))
+		i.Type, i.Short = cmp.Or(a.kind, "text"), a.short
 		if a.seldom {
 			in.Seldom, in.Open = append(in.Seldom, i), in.Open || i.Value != ""
 		} else {
@@ -36,9 +46,9 @@ func personForm(p matching.Person) (in personInputs) {
 }
 
 // personOf reads that form.
-func personOf(r *http.Request) (p matching.Person) {
+func personOf(form url.Values) (p matching.Person) {
 	for _, f := range p.Fields() {
-		typed := strings.TrimSpace(r.PostFormValue(aspects[f.Name].inputName(f)))
+		typed := strings.TrimSpace(form.Get(aspects[f.Name].inputName(f)))
 		if f.Text != nil {
 			*f.Text = typed
 		} else {
@@ -49,6 +59,50 @@ func personOf(r *http.Request) (p matching.Person) {
 }
 
 func (a aspect) inputName(f matching.Field) string { return cmp.Or(a.input, f.Name) }
+
+func (a aspect) inputID(f matching.Field) string { return "f-" + a.inputName(f) }
+
+// unused are the values that matching does not use, each at its input.
+func unused(p matching.Person) (fs []fault) {
+	for _, f := range p.Fields() {
+		a := aspects[f.Name]
+		for _, v := range f.Values() {
+			if said := a.remark(v); strings.Contains(strings.ToLower(said), "not used for matching") {
+				fs = append(fs, fault{a.inputID(f), a.label + ": " + said + ". Correct it, or say below that it is right."})
+				break
+			}
+		}
+	}
+	return fs
+}
+
+// refused says what the lobby does not accept of a person, at its input.
+func refused(err error) *problem {
+	var e *lobby.Error
+	if !errors.As(err, &e) || !errors.Is(err, lobby.ErrInvalid) && !errors.Is(err, lobby.ErrTooLarge) {
+		return nil
+	}
+	if e.Field == "details" {
+		return wrong("details", refusedWords("What they need", e.Code))
+	}
+	for _, f := range new(matching.Person).Fields() {
+		if f.Name == e.Field {
+			a := aspects[f.Name]
+			return wrong(a.inputID(f), refusedWords(a.label, e.Code))
+		}
+	}
+	return nil
+}
+
+func refusedWords(label, code string) string {
+	switch code {
+	case "too-long":
+		return label + " is longer than the lobby accepts. Shorten it."
+	case "too-many":
+		return fmt.Sprintf("%s has more values than the lobby accepts. Give at most %d.", label, lobby.MaxList)
+	}
+	return label + " has characters that cannot be kept. Type it again."
+}
 
 func several(s string) (vs []string) {
 	for v := range strings.SplitSeq(s, ";") {

@@ -66,7 +66,7 @@ func (d *desk) startImport(r *request) (view, error) {
 	case errors.As(err, &tooLarge):
 		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
 	case err != nil:
-		return d.importPage(r, &problem{"There is a problem", []string{"Choose a CSV file."}})
+		return d.importPage(r, wrong("file", "Choose a CSV file."))
 	}
 	job := &importJob{Clients: r.PostFormValue("kind") == "clients", Total: h.Size, Started: d.now()}
 	d.imports.mu.Lock()
@@ -250,7 +250,7 @@ func (d *desk) importing(r *request) (view, error) {
 	case !b.Done:
 		v.Refresh = 1
 	case b.Stopped != "":
-		v.Problem = &problem{"There is a problem", []string{b.Stopped}}
+		v.Problem = &problem{Title: "There is a problem", Lines: []string{b.Stopped}}
 	}
 	return v, nil
 }

@@ -41,8 +41,8 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	p := m.Client.Person
 	b := matchBody{
 		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
-		Also: strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", "),
-		Born: p.Born, Postcode: strings.Join(p.Postcodes, ", "), Effects: m.Effects, Restricted: m.Client.Restricted,
+		Also: plain(strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", ")),
+		Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", ")), Effects: m.Effects, Restricted: m.Client.Restricted,
 		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
 	}
 	for _, c := range m.Client.Cases {

@@ -1,9 +1,13 @@
 package desk
 
 import (
+	"slices"
 	"strings"
+	"time"
+	"unicode"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // fact is one line of what is known of a person or a case.
@@ -13,14 +17,15 @@ type fact struct {
 	None  string // what to say when there is nothing, if not "Not given"
 }
 
-// line is one value as it was typed, and what has to be said of it.
-type line struct{ Text, Remark string }
+// line is one value, how it was typed if that is not how it is written, and what has
+// to be said of it.
+type line struct{ Text, Typed, Remark string }
 
 // lines are values of which nothing has to be said.
 func lines(vs ...string) (ls []line) {
 	for _, v := range vs {
 		if strings.TrimSpace(v) != "" {
-			ls = append(ls, line{Text: v})
+			ls = append(ls, line{Text: plain(v)})
 		}
 	}
 	return ls
@@ -35,12 +40,57 @@ func (f fact) text() string {
 	return strings.Join(vs, ", ")
 }
 
+// personName names a person wherever one is named: in one form, whatever capitals
+// were typed.
 func personName(p matching.Person) string {
-	n := strings.Join(strings.Fields(p.Given+" "+p.Middle+" "+p.Family), " ")
+	n := strings.Join(strings.Fields(plain(p.Given+" "+p.Middle+" "+p.Family)), " ")
 	if n == "" {
 		return "Name not given"
 	}
+	if n == strings.ToUpper(n) || n == strings.ToLower(n) {
+		return capitals(n)
+	}
 	return n
+}
+
+// capitals begins every part of a name with a capital letter.
+func capitals(name string) string {
+	begins := true
+	return strings.Map(func(r rune) rune {
+		was := begins
+		begins = !unicode.IsLetter(r) && !unicode.IsMark(r)
+		if was {
+			return unicode.ToTitle(r)
+		}
+		return unicode.ToLower(r)
+	}, name)
+}
+
+// plain leaves out of a text what cannot be seen and turns the page around it: marks
+// of direction, and spaces without width. The joiners of Persian and Indian scripts
+// stay.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u00ad', r == '\u200b', r == '\u200e', r == '\u200f', r == '\u2060', r == '\ufeff',
+			'\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// dateWords writes a date of birth in words, if it is one whole date.
+func dateWords(typed string) string {
+	ds := normalise.ParseDates(typed, time.Time{})
+	if len(ds) != 1 || !ds[0].Quality.Usable() || ds[0].Why == normalise.ReasonPart {
+		return plain(typed)
+	}
+	t, err := time.Parse(time.DateOnly, ds[0].String())
+	if err != nil {
+		return plain(typed)
+	}
+	return t.Format("2 January 2006")
 }
 
 // personFacts lists everything known of a person, as it was typed, and says of
@@ -59,16 +109,22 @@ func personFacts(p matching.Person) (fs []fact) {
 func identityFacts(p matching.Person) []fact {
 	return []fact{
 		{Name: "Name", Lines: lines(personName(p))},
-		{Name: "Born", Lines: lines(p.Born)},
+		{Name: "Born", Lines: lines(dateWords(p.Born))},
 		{Name: "NI number", Lines: lines(masked(p.NINO))},
 		{Name: "Postcode", Lines: lines(p.Postcodes...)},
 	}
 }
 
-// masked shows the end of a National Insurance number.
+// masked shows the end of a National Insurance number, which is in full below. What
+// is none is not dressed up as one.
 func masked(nino string) string {
-	n := []rune(strings.Join(strings.Fields(nino), ""))
-	if len(n) <= 4 {
+	n := []rune(strings.Join(strings.Fields(plain(nino)), ""))
+	switch {
+	case len(n) == 0:
+		return ""
+	case slices.ContainsFunc(aspects["nino"].read(nino), func(r reading) bool { return r.why == normalise.ReasonForm }):
+		return "not understood"
+	case len(n) <= 4:
 		return string(n)
 	}
 	return "•••" + string(n[len(n)-4:])

@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -11,62 +14,113 @@ import (
 
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
-	err := d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: store.TaskID(r.PathValue("task")), Note: &note, Done: &done})
+	id := store.TaskID(r.PathValue("task"))
+	err := d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: id, Note: &note, Done: &done})
+	var e *lobby.Error
+	if errors.As(err, &e) && (errors.Is(err, lobby.ErrTooLarge) || errors.Is(err, lobby.ErrInvalid)) && e.Field != "task" {
+		return d.recordPage(r, wrong("note-"+string(id), refusedWords("The note", e.Code)))
+	}
+	return d.worked(r, err, "The task is saved.")
+}
+
+// worked goes back to the case, which says what was done.
+func (d *desk) worked(r *request, err error, what string) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return to(recordPath(r.system(), r.id()))
+	return d.did(r, recordPath(r.system(), r.id()), what)
+}
+
+// service is the one that was chosen.
+func (r *request) service() (string, bool) {
+	s := strings.TrimSpace(r.PostFormValue("service"))
+	return s, slices.Contains(services, s)
 }
 
 func (d *desk) joinWaitingList(r *request) (view, error) {
-	if err := d.systems[r.system()].JoinWaitingList(r.Context(), r.actor(), r.id(), strings.TrimSpace(r.PostFormValue("service"))); err != nil {
-		return view{}, err
+	service, ok := r.service()
+	if !ok {
+		return d.recordPage(r, wrong("wl", "Choose the service of the waiting list."))
 	}
-	return to(recordPath(r.system(), r.id()))
+	return d.worked(r, d.systems[r.system()].JoinWaitingList(r.Context(), r.actor(), r.id(), service), "Put on the waiting list of "+service+".")
 }
 
 func (d *desk) startSupport(r *request) (view, error) {
-	if err := d.systems[r.system()].StartSupport(r.Context(), r.actor(), r.id(), strings.TrimSpace(r.PostFormValue("service"))); err != nil {
-		return view{}, err
+	service, ok := r.service()
+	if !ok {
+		return d.recordPage(r, wrong("sup", "Choose the service that gives the support."))
 	}
-	return to(recordPath(r.system(), r.id()))
+	return d.worked(r, d.systems[r.system()].StartSupport(r.Context(), r.actor(), r.id(), service), "Support has started: "+service+".")
 }
 
 func (d *desk) leaveWaitingList(r *request) (view, error) {
-	if err := d.systems[r.system()].LeaveWaitingList(r.Context(), r.actor(), r.id()); err != nil {
-		return view{}, err
-	}
-	return to(recordPath(r.system(), r.id()))
+	return d.worked(r, d.systems[r.system()].LeaveWaitingList(r.Context(), r.actor(), r.id()), "Taken off the waiting list.")
 }
 
 func (d *desk) undoSupport(r *request) (view, error) {
-	if err := d.systems[r.system()].UndoSupport(r.Context(), r.actor(), r.id()); err != nil {
-		return view{}, err
-	}
-	return to(recordPath(r.system(), r.id()))
+	return d.worked(r, d.systems[r.system()].UndoSupport(r.Context(), r.actor(), r.id()), "Support is taken back: it had not started.")
 }
 
-func (d *desk) showAdd(r *request) (view, error) { return d.addPage(r, matching.Person{}, nil) }
+// addBody is the form by which a provider adds a client, or corrects one.
+type addBody struct {
+	personInputs
+	Action, Key, Details, Cancel string
+	Consent                      bool
+	Unused                       bool // something will not be used for matching
+	Correct                      bool // what is there already
+	Wrong                        string
+}
 
-func (d *desk) addPage(r *request, p matching.Person, pr *problem) (view, error) {
+func (d *desk) showAdd(r *request) (view, error) {
+	form := url.Values{"key": {random()}}
+	if dr := r.sess.draft; dr != nil && dr.path == "/add" {
+		form = dr.form
+	}
+	return d.addPage(r, form, nil)
+}
+
+func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 	if r.actor().Role != lobby.ProviderUser {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "add", Title: "Add client", Current: "Add client", Problem: pr, Body: personForm(p)}
-	if pr != nil {
+	b := addBody{personInputs: personForm(personOf(form), p), Action: "/add", Key: form.Get("key"), Details: form.Get("details"), Cancel: "/people",
+		Consent: form.Get("consent") == "yes", Wrong: p.at("details"), Unused: asksAnyway(p)}
+	v := view{page: "add", Title: "Add client", Current: "People", Back: &link{Href: "/people", Text: "People"}, Problem: p, Body: b}
+	if p != nil {
 		v.status = http.StatusBadRequest
 	}
 	return v, nil
 }
 
-// add puts a provider's client into the lobby. It does not create a client.
-func (d *desk) add(r *request) (view, error) {
-	p := personOf(r.Request)
-	if p.Family == "" {
-		return d.addPage(r, p, &problem{"There is a problem", []string{"Enter a last name."}})
+// anywayTitle heads values that may be kept although matching does not use them.
+const anywayTitle = "Check these: they will not help to find the person"
+
+func asksAnyway(p *problem) bool { return p != nil && p.Title == anywayTitle }
+
+// checked looks for faults in what was typed of a person: what is missing, and what
+// matching cannot use unless it is to stand anyway.
+func checked(p matching.Person, anyway bool) *problem {
+	if strings.TrimSpace(p.Family) == "" {
+		return faulty(append([]fault{{"f-family", "Enter a last name."}}, unused(p)...)...)
 	}
-	rc, err := d.systems["hrs"].Receive(r.Context(), r.actor(), lobby.Arrival{
-		Channel: store.ChannelProvider, Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
+	if fs := unused(p); len(fs) > 0 && !anyway {
+		return &problem{Title: anywayTitle, Faults: fs}
+	}
+	return nil
+}
+
+// add puts a provider's client into the lobby. It does not create a client. The key
+// of the form makes of the same form sent twice one case.
+func (d *desk) add(r *request) (view, error) {
+	if r.actor().Role != lobby.ProviderUser {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	p := personOf(r.PostForm)
+	if pr := checked(p, r.PostFormValue("anyway") == "yes"); pr != nil {
+		return d.addPage(r, r.PostForm, pr)
+	}
+	rc, err := d.systems[store.HRS].Receive(r.Context(), r.actor(), lobby.Arrival{
+		Channel: store.ChannelProvider, Key: formKey(r.PostForm), Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
 		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"},
 		Tasks: []store.Task{
 			{Type: "first-contact", Title: "First contact"},
@@ -74,8 +128,90 @@ func (d *desk) add(r *request) (view, error) {
 			{Type: "panel", Title: "Panel decision"},
 		},
 	})
+	if pr := refused(err); pr != nil {
+		return d.addPage(r, r.PostForm, pr)
+	}
+	switch {
+	case err != nil:
+		return view{}, err
+	case rc.Duplicate && rc.Differs:
+		r.PostForm.Set("key", random())
+		return d.addPage(r, r.PostForm, &problem{Title: "This form was sent before with other details",
+			Lines: []string{"That person is in the lobby under " + reference(rc.ID) + ", and is unchanged. To add this person as well, send the form again."}})
+	case rc.Duplicate:
+		return d.did(r, recordPath(store.HRS, rc.ID), "Added already: "+personName(p)+" is in the lobby once, under reference "+reference(rc.ID)+".")
+	}
+	return d.did(r, recordPath(store.HRS, rc.ID), personName(p)+" is added to the lobby, reference "+reference(rc.ID)+".")
+}
+
+// formKey is the key that a form was made with.
+func formKey(form url.Values) string {
+	if k := form.Get("key"); len(k) == 32 {
+		return "form-" + k
+	}
+	return ""
+}
+
+// showAmend is the form by which details are corrected.
+func (d *desk) showAmend(r *request) (view, error) {
+	rec, err := d.correctable(r)
 	if err != nil {
 		return view{}, err
 	}
-	return to(recordPath("hrs", rc.ID))
+	form := url.Values{"details": {string(rec.Details)}}
+	for _, f := range rec.Person.Fields() {
+		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
+	}
+	if dr := r.sess.draft; dr != nil && dr.path == r.URL.Path {
+		form = dr.form
+	}
+	return d.amendPage(r, rec, form, nil)
+}
+
+// correctable is a case whose details the reader may correct.
+func (d *desk) correctable(r *request) (store.Record, error) {
+	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
+	if err == nil && !corrects(rec, r.actor()) {
+		err = &lobby.Error{Kind: lobby.ErrDenied}
+		if rec.State.Decided() {
+			err = &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
+		}
+	}
+	return rec, err
+}
+
+func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
+	path := recordPath(rec.System, rec.ID)
+	b := addBody{personInputs: personForm(personOf(form), p), Action: path + "/amend", Details: form.Get("details"), Cancel: path, Correct: true, Wrong: p.at("details"), Unused: asksAnyway(p)}
+	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// amend corrects the details: what the form leaves empty is taken away.
+func (d *desk) amend(r *request) (view, error) {
+	rec, err := d.correctable(r)
+	if err != nil {
+		return view{}, err
+	}
+	p := personOf(r.PostForm)
+	if pr := checked(p, r.PostFormValue("anyway") == "yes"); pr != nil {
+		return d.amendPage(r, rec, r.PostForm, pr)
+	}
+	a := lobby.Amendment{Person: p, Details: []byte(strings.TrimSpace(r.PostFormValue("details")))}
+	for _, f := range p.Fields() {
+		if len(f.Values()) == 0 {
+			a.Clear = append(a.Clear, f.Name)
+		}
+	}
+	if len(a.Details) == 0 {
+		a.Clear = append(a.Clear, "details")
+	}
+	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)
+	if pr := refused(err); pr != nil {
+		return d.amendPage(r, rec, r.PostForm, pr)
+	}
+	return d.worked(r, err, "The details are corrected.")
 }

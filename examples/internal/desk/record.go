@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,25 +13,33 @@ import (
 
 // recordBody is one lobby case.
 type recordBody struct {
-	Path      string
-	Name      string
-	Record    store.Record
-	Reference string
-	Status    tag
-	Due       *tag
-	Age       string
-	Facts     []fact
-	About     []fact
-	Household []memberBody
-	Tasks     []taskBody
-	Timeline  []moment
+	situation
+	Path       string
+	Name       string
+	Record     store.Record
+	Reference  string
+	ClientRef  string // of the client, once there is one, for a provider to know
+	Facts      []fact
+	About      []fact
+	Household  []memberBody
+	Tasks      []taskBody
+	Timeline   []moment
+	Officer    bool // the reader is one, or a lead
+	Provider   bool
+	Correct    bool // the reader may correct the details
+	Officers   []option
+	Lists      serviceForm // the waiting list
+	Supports   serviceForm
+	Works      bool   // something may be started or taken back
+	NotMine    string // why the reader cannot work on it
+	Households string // the page of the household as a picture
+}
 
-	Claim, Release, Review, Takeover, Done, Provider bool // what the reader can do next
-	Holder                                           string
-	Since                                            time.Time
-	Officers                                         []option
-	WaitingList, Support                             bool // may be started
-	Leave, Undo                                      bool // may be taken back
+// serviceForm starts something with a service, or takes it back.
+type serviceForm struct {
+	Start, Back bool
+	Services    []option
+	Wrong       string
 }
 
 type memberBody struct {
@@ -40,7 +50,9 @@ type memberBody struct {
 // taskBody is one task and whether the reader can change it.
 type taskBody struct {
 	lobby.Task
-	Writable bool
+	Writable            bool
+	Access              string // of a provider, in the words of the service
+	Input, Typed, Wrong string
 }
 
 // moment is one entry of a timeline.
@@ -50,7 +62,9 @@ type moment struct {
 }
 
 // record shows one lobby case to an officer or a provider user.
-func (d *desk) record(r *request) (view, error) {
+func (d *desk) record(r *request) (view, error) { return d.recordPage(r, nil) }
+
+func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	s := d.systems[r.system()]
 	rec, err := s.Record(r.Context(), r.actor(), r.id())
 	if err != nil {
@@ -58,54 +72,95 @@ func (d *desk) record(r *request) (view, error) {
 	}
 	me := r.actor()
 	b := recordBody{
-		Path: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Record: rec, Reference: reference(rec.ID), Due: dueTag(rec, d.now()),
-		Age: span(d.now().Sub(rec.Received)), Facts: personFacts(rec.Person), About: aboutCase(rec),
-		Provider: me.Role == lobby.ProviderUser, Status: statusTag(rec, me),
+		situation: situationOf(rec, me, d.now()), Path: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Record: rec, Reference: reference(rec.ID),
+		Facts: personFacts(rec.Person), About: aboutCase(rec), Provider: me.Role == lobby.ProviderUser, Officer: me.Role == lobby.Officer || me.Role == lobby.Lead,
+		Correct: corrects(rec, me),
+	}
+	if b.Provider && rec.State.Decided() {
+		b.ClientRef = d.clientReference(r, rec.ID)
 	}
 	for _, m := range rec.Household {
 		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
 	}
-	b.next(rec, me)
-	works := worksOn(rec, me)
-	ts, err := s.Tasks(r.Context(), me, rec.ID)
-	if err != nil {
+	b.work(rec, me, r, p)
+	if b.Tasks, err = d.tasks(r, rec, p); err != nil {
 		return view{}, err
-	}
-	for _, t := range ts {
-		b.Tasks = append(b.Tasks, taskBody{t, works && (!b.Provider || t.Access == store.AccessFull)})
 	}
 	if b.Timeline, err = d.timeline(r, rec); err != nil {
 		return view{}, err
 	}
-	return view{page: "record", Title: "Lobby case", Current: "Lobby", Back: &link{Href: "/lobby/" + string(rec.System), Text: "Lobby"}, Body: b}, nil
+	v := view{page: "record", Title: "Lobby case " + b.Reference, Current: "Lobby", Back: &link{Href: "/lobby/" + string(rec.System), Text: "Lobby"}, Problem: p, Body: b}
+	if b.Provider {
+		v.Current, v.Back = "People", &link{Href: "/people", Text: "People"}
+	}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
 }
 
-// next works out which of the page's buttons to show.
-func (b *recordBody) next(rec store.Record, me lobby.Actor) {
-	officer := me.Role == lobby.Officer || me.Role == lobby.Lead
-	switch {
-	case rec.State.Decided():
-		b.Done = officer
-	case officer && rec.Claim == nil:
-		b.Claim = true
-	case officer && rec.Claim.Officer == me.ID:
-		b.Release, b.Review = true, true
+// tasks are those that the reader may see, with what was typed before.
+func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, err error) {
+	ts, err := d.systems[rec.System].Tasks(r.Context(), r.actor(), rec.ID)
+	if errors.Is(err, lobby.ErrDenied) { // data protection reads the case without its tasks
+		return nil, nil
 	}
-	if rec.Claim != nil {
-		b.Holder, b.Since = nameOf(rec.Claim.Officer), rec.Claim.Since
+	works := worksOn(rec, r.actor())
+	for _, t := range ts {
+		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
+		path := recordPath(rec.System, rec.ID) + "/task/" + string(t.ID)
+		b.Typed = r.sess.draft.value(path, "note", t.Note)
+		if p.at(b.Input) != "" {
+			b.Typed = r.PostFormValue("note")
+		}
+		b.Wrong = p.at(b.Input)
+		all = append(all, b)
 	}
-	if me.Role == lobby.Lead && !rec.State.Decided() {
-		b.Takeover = rec.Claim != nil && rec.Claim.Officer != me.ID
+	return all, err
+}
+
+// accessWords are the words of the service.
+var accessWords = map[store.Access]string{store.AccessNone: "None", store.AccessReadOnly: "Read Only", store.AccessFull: "Full"}
+
+// services are those of the demonstration's authority. Where a host has none, the
+// service is typed.
+var services = []string{"Floating support", "Supported flats", "Hostel", "Young people’s housing", "Refuge"}
+
+// work says what the reader may start or take back before anybody has decided.
+func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *problem) {
+	if me.Role == lobby.Lead && !b.Decided {
 		for _, a := range accounts {
 			if a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead {
 				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: rec.Claim != nil && rec.Claim.Officer == a.Actor.ID})
 			}
 		}
 	}
-	can := worksOn(rec, me) && rec.System == "hrs"
-	lists, supports := can && (officer || me.Rights.Has(lobby.MayJoinWaitingList)), can && (officer || me.Rights.Has(lobby.MayStartSupport))
-	b.WaitingList, b.Leave = lists && rec.WaitingList == nil, lists && rec.WaitingList != nil
-	b.Support, b.Undo = supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID)
+	if b.Officer && !b.Decided && !b.Holds {
+		b.NotMine = "Whoever has been assigned the case works on its tasks, its waiting list and its support."
+	}
+	can := worksOn(rec, me) && rec.System == store.HRS
+	lists, supports := can && (b.Officer || me.Rights.Has(lobby.MayJoinWaitingList)), can && (b.Officer || me.Rights.Has(lobby.MayStartSupport))
+	b.Lists = serviceForm{lists && rec.WaitingList == nil, lists && rec.WaitingList != nil, offered(r, b.Path+"/waiting-list"), p.at("wl")}
+	b.Supports = serviceForm{supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID), offered(r, b.Path+"/support"), p.at("sup")}
+	b.Works = b.Lists.Start || b.Lists.Back || b.Supports.Start || b.Supports.Back
+}
+
+// offered are the services to choose from, with the one that was chosen before.
+func offered(r *request, path string) []option {
+	os := []option{{"", "Choose a service", false}}
+	typed := r.sess.draft.value(path, "service", "")
+	for _, s := range services {
+		os = append(os, option{s, s, s == typed})
+	}
+	return os
+}
+
+// corrects reports whether the reader may correct the details of a case.
+func corrects(rec store.Record, me lobby.Actor) bool {
+	if me.Role == lobby.ProviderUser {
+		return rec.Channel == store.ChannelProvider && !rec.State.Decided()
+	}
+	return (me.Role == lobby.Officer || me.Role == lobby.Lead) && worksOn(rec, me)
 }
 
 // worksOn reports whether the reader works on a case: an officer holds it first.
@@ -117,18 +172,6 @@ func worksOn(rec store.Record, me lobby.Actor) bool {
 		return true
 	}
 	return rec.Claim != nil && rec.Claim.Officer == me.ID
-}
-
-func statusTag(rec store.Record, me lobby.Actor) tag {
-	switch {
-	case rec.State == store.StateClaimed && rec.Claim.Officer == me.ID:
-		return tag{"info", "Assigned to you"}
-	case rec.State == store.StateClaimed:
-		return tag{"info", "Assigned to " + nameOf(rec.Claim.Officer)}
-	case rec.State.Decided():
-		return tag{"good", state(rec.State)}
-	}
-	return tag{"", state(rec.State)}
 }
 
 // reference is what people say and type in the place of a long id.
@@ -207,45 +250,52 @@ func (d *desk) timeline(r *request, rec store.Record) ([]moment, error) {
 	}
 	ms := make([]moment, len(es))
 	for i, e := range es {
-		w := eventWords[e.Kind]
-		if w == "" {
-			w = capital(strings.ReplaceAll(e.Kind, "-", " "))
-		}
-		if e.Kind == lobby.KindReassigned {
-			w = "Given to " + nameOf(store.ActorID(e.Code))
-		}
-		ms[len(es)-1-i] = moment{Title: w, By: nameOf(e.Actor), At: e.At}
+		ms[len(es)-1-i] = momentOf(e)
 	}
 	return ms, nil
+}
+
+// momentOf says an event in words.
+func momentOf(e store.Event) moment {
+	w := eventWords[e.Kind]
+	if w == "" {
+		w = capital(strings.ReplaceAll(e.Kind, "-", " "))
+	}
+	if e.Kind == lobby.KindReassigned {
+		w = "Given to " + nameOf(store.ActorID(e.Code))
+	}
+	return moment{Title: w, By: nameOf(e.Actor), At: e.At}
 }
 
 func (d *desk) claim(r *request) (view, error) {
 	if _, err := d.systems[r.system()].Claim(r.Context(), r.actor(), r.id()); err != nil {
 		return view{}, err
 	}
-	return to(recordPath(r.system(), r.id()) + "/review")
+	return d.did(r, recordPath(r.system(), r.id())+"/review", "Lobby case "+reference(r.id())+" is assigned to you.")
 }
 
 func (d *desk) release(r *request) (view, error) {
 	if err := d.systems[r.system()].Release(r.Context(), r.actor(), r.id()); err != nil {
 		return view{}, err
 	}
-	return to("/lobby/" + string(r.system()))
+	return d.did(r, "/lobby/"+string(r.system()), "Lobby case "+reference(r.id())+" is back in the lobby.")
+}
+
+// isOfficer reports whether cases can be given to somebody.
+func isOfficer(id store.ActorID) bool {
+	return slices.ContainsFunc(accounts, func(a account) bool {
+		return a.Actor.ID == id && (a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead)
+	})
 }
 
 // reassign gives the case to another officer, or takes it over.
 func (d *desk) reassign(r *request) (view, error) {
 	officer := store.ActorID(r.PostFormValue("officer"))
-	known := false
-	for _, a := range accounts {
-		known = known || a.Actor.ID == officer && (a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead)
-	}
-	if !known {
-		return view{page: "trouble", status: http.StatusBadRequest, Title: "Choose an officer",
-			Body: map[string]any{"Title": "Choose an officer", "Lines": []string{"The case can go to an officer or a lead."}}}, nil
+	if !isOfficer(officer) {
+		return d.recordPage(r, wrong("officer", "Choose an officer or a lead."))
 	}
 	if err := d.systems[r.system()].Reassign(r.Context(), r.actor(), r.id(), officer); err != nil {
 		return view{}, err
 	}
-	return to(recordPath(r.system(), r.id()))
+	return d.did(r, recordPath(r.system(), r.id()), "Lobby case "+reference(r.id())+" is now with "+nameOf(officer)+".")
 }

@@ -51,6 +51,8 @@ type reviewBody struct {
 	Holds          bool
 	Create, Remove []lobby.Effect
 	MayRemove      bool
+	Situation      situation
+	System         store.System
 }
 
 // besideBody is another lobby record that may be the same person.
@@ -73,6 +75,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	b := reviewBody{
 		Path: path, Reference: reference(r.id()), Identity: identityFacts(v.Record.Person), Found: wordsOfReview(v),
 		Holds: v.Token != "", Create: v.Create, Remove: v.Remove, MayRemove: r.actor().Rights.Has(lobby.MayRemove),
+		Situation: situationOf(v.Record, r.actor(), d.now()), System: r.system(),
 	}
 	b.None = noneOf(b.Found.TooFew, v.None, v.Absent, v.Missed, v.Related, v.Restricted > 0)
 	all := cards(v.Clients, r.system(), v.Restricted > 0)
@@ -87,7 +90,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 			Rating: rated(m.Match, false), Status: state(m.Record.State),
 		})
 	}
-	out := view{page: "review", Title: "Potential matches", Current: "Lobby", Problem: p, Back: &link{Href: path, Text: "Lobby case"}, Body: b}
+	out := view{page: "review", Title: "Potential matches of " + reference(r.id()), Current: "Lobby", Problem: p, Back: &link{Href: path, Text: "Lobby case"}, Body: b}
 	if p != nil {
 		out.status = 409
 	}

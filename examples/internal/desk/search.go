@@ -1,18 +1,25 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
+	"reflect"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/normalise"
 	"github.com/caselobby/caselobby/store"
 )
 
 // searchBody is the search form and what it found.
 type searchBody struct {
 	Fields  personInputs
+	Ref     input
 	Asked   bool
+	Also    string // what else was looked for
 	Clients []foundBody
 	Weaker  []foundBody // very weak ones, folded away
 	Records []foundBody
@@ -25,6 +32,7 @@ type searchBody struct {
 type foundBody struct {
 	Href, ID, Name, Also, Born, Postcode, Rating, Where string
 
+	Tab            bool // opens in a tab of its own
 	Restricted     bool
 	Same, Relative string // whom else it may be
 }
@@ -32,49 +40,146 @@ type foundBody struct {
 // find keeps what was typed in the session and shows the results under an
 // address that tells nothing.
 func (d *desk) find(r *request) (view, error) {
-	if text := strings.TrimSpace(r.PostFormValue("reference")); text != "" {
-		return d.findReference(r, text)
+	if r.PostForm.Has("reference") {
+		return d.findReference(r, strings.TrimSpace(r.PostFormValue("reference")))
 	}
-	d.sessions.remember(r.Request, personOf(r.Request))
-	return to("/search")
+	p := personOf(r.PostForm)
+	if reflect.DeepEqual(p, matching.Person{}) {
+		return d.searchPage(r, p, false, wrong("f-given", "Fill in at least one detail of the person."))
+	}
+	return to("/search/" + d.sessions.remember(r.Request, p))
 }
 
-// findReference opens what a reference names, if it names one thing.
+// findReference opens what a reference names, if it names one thing. A name goes on to
+// the search by name.
 func (d *desk) findReference(r *request, text string) (view, error) {
-	for _, s := range tabs {
-		f, err := d.systems[s].Find(r.Context(), r.actor(), text)
-		if err != nil {
-			return view{}, err
-		}
-		for _, m := range f.Records {
-			return to(recordPath(s, m.Record.ID))
-		}
-		for _, m := range f.Clients {
-			return to(clientPath(s, m.Client.ID))
+	if text == "" {
+		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
+	}
+	for _, spelled := range []string{text, strings.ToUpper(text)} {
+		for _, s := range tabs {
+			f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
+			if errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrTooLarge) {
+				return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))
+			}
+			if err != nil {
+				return view{}, err
+			}
+			for _, m := range f.Records {
+				return to(recordPath(s, m.Record.ID))
+			}
+			for _, m := range f.Clients {
+				return to(clientPath(s, m.Client.ID))
+			}
 		}
 	}
-	v, err := d.searchPage(r, matching.Person{}, false)
-	v.Problem, v.status = &problem{"Nothing found", []string{"No lobby case and no client has that reference."}}, http.StatusNotFound
-	return v, err
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
+	}
+	c, err := d.caseNumbered(r, strings.ToUpper(text))
+	if err != nil || c != "" {
+		return view{To: c}, err
+	}
+	return d.searchPage(r, matching.Person{}, false, wrong("ref", "No lobby case, no case and no client has that reference."))
 }
 
-func (d *desk) search(r *request) (view, error) { return d.searchPage(r, r.sess.search, r.sess.asked) }
+// nameTyped reads a name that stands in one box.
+func nameTyped(text string) (p matching.Person) {
+	words := strings.Fields(text)
+	p.Family = words[len(words)-1]
+	p.Given = strings.Join(words[:len(words)-1], " ")
+	return p
+}
 
-func (d *desk) searchPage(r *request, p matching.Person, asked bool) (view, error) {
-	b := searchBody{Fields: personForm(p), Asked: asked}
+// caseNumbered is the page of the client who has a case of that number. The register
+// has no index of cases, so it is gone through.
+func (d *desk) caseNumbered(r *request, number string) (string, error) {
+	for after := (store.ClientID("")); ; {
+		page, err := d.store.Clients(r.Context(), store.ClientQuery{Authority: authority, After: after, Limit: store.MaxPage})
+		if err != nil {
+			return "", err
+		}
+		for _, c := range page.Clients {
+			for _, k := range c.Cases {
+				if !strings.EqualFold(string(k.ID), number) {
+					continue
+				}
+				_, err := d.systems[k.System].Client(r.Context(), r.actor(), c.ID)
+				if errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrDenied) {
+					return "", nil // as if there were no such case
+				}
+				return clientPath(k.System, c.ID), err
+			}
+		}
+		if page.Len() < store.MaxPage {
+			return "", nil
+		}
+		after = page.Next()
+	}
+}
+
+// search shows what was searched for in this tab: each search has its own place.
+func (d *desk) search(r *request) (view, error) {
+	place := r.PathValue("place")
+	p, asked := r.sess.search[place]
+	if place != "" && !asked {
+		return d.searchPage(r, p, false, &problem{Title: "This search is over", Lines: []string{"What was searched for is kept while you are logged in, and for the latest searches only. Search again."}})
+	}
+	if dr := r.sess.draft; dr != nil && dr.path == "/search" && place == "" {
+		p = personOf(dr.form)
+	}
+	return d.searchPage(r, p, asked, nil)
+}
+
+func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem) (view, error) {
+	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.DataProtection {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	if pr != nil && len(pr.Faults) > 0 && r.Method == http.MethodPost && !r.PostForm.Has("reference") {
+		p = personOf(r.PostForm)
+	}
+	b := searchBody{Fields: personForm(p, pr), Asked: asked,
+		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client. For example, 71786D89", r.PostFormValue("reference"))}
+	b.Ref.Short = true
 	if asked {
+		var also []string
+		if p, also = slipped(p); len(also) > 0 {
+			b.Also = "Looked for as well: " + strings.Join(also, ", ") + "."
+		}
 		for _, s := range tabs {
 			f, err := d.systems[s].Search(r.Context(), r.actor(), p)
+			if pr := refused(err); pr != nil {
+				return d.searchPage(r, p, false, pr)
+			}
 			if err != nil {
 				return view{}, err
 			}
 			b.take(s, p, f)
 		}
 	}
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.DataProtection {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	v := view{page: "search", Title: "Search", Current: "Search", Problem: pr, Body: b}
+	if asked {
+		v.Title = "Search results"
 	}
-	return view{page: "search", Title: "Search", Current: "Search", Body: b}, nil
+	if pr != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// slipped follows known slips of e-mail addresses, and says which.
+func slipped(p matching.Person) (matching.Person, []string) {
+	var also []string
+	for _, e := range p.Emails {
+		for _, n := range normalise.ParseEmails(e) {
+			if n.Misspelled != "" {
+				user, _, _ := strings.Cut(strings.TrimSpace(e), "@")
+				also = append(also, user+"@"+n.Misspelled)
+			}
+		}
+	}
+	p.Emails = append(slices.Clone(p.Emails), also...)
+	return p, also
 }
 
 // take adds what one system found. Clients are the same in both.
@@ -90,7 +195,7 @@ func (b *searchBody) take(s store.System, p matching.Person, f lobby.Found) {
 	}
 	for _, m := range f.Records {
 		q := m.Record.Person
-		b.Records = append(b.Records, foundBody{Href: recordPath(s, m.Record.ID), ID: reference(m.Record.ID), Name: personName(q), Born: q.Born,
+		b.Records = append(b.Records, foundBody{Href: recordPath(s, m.Record.ID), ID: reference(m.Record.ID), Name: personName(q), Born: dateWords(q.Born),
 			Postcode: strings.Join(q.Postcodes, ", "), Rating: rated(m.Match, false), Where: system(s)})
 	}
 }
@@ -99,7 +204,7 @@ func clientRows(s store.System, bs []band) (rows []foundBody) {
 	for _, b := range bs {
 		for _, c := range b.Cards {
 			for _, m := range c.Rows {
-				rows = append(rows, foundBody{Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
+				rows = append(rows, foundBody{Tab: true, Href: clientPath(s, m.ID), ID: string(m.ID), Name: m.Name, Also: m.Also, Born: m.Born, Postcode: m.Postcode,
 					Rating: m.Rating, Restricted: m.Restricted, Same: m.Same, Relative: m.Relative})
 			}
 		}

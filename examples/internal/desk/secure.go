@@ -16,7 +16,7 @@ const (
 	maxUpload = 64 << 20
 )
 
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 // secure wraps the desk's routes in what every page needs, whatever it shows.
 func secure(next http.Handler, log *slog.Logger) http.Handler {

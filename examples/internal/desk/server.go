@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"errors"
 	"html/template"
@@ -32,6 +33,7 @@ type desk struct {
 	pages    map[string]*template.Template
 	now      func() time.Time
 	log      *slog.Logger
+	ids      *ids
 	madeUp   bool // everybody is: the demonstration's people
 }
 
@@ -53,7 +55,7 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 	d := &desk{
 		store: s, matcher: m, now: now, log: log,
 		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{},
-		pages: parsePages(),
+		pages: parsePages(), ids: newIDs(now()),
 	}
 	o := d.options()
 	d.systems = map[store.System]*lobby.Service{}
@@ -65,7 +67,7 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 
 // options are those of both systems.
 func (d *desk) options() lobby.Options {
-	return lobby.Options{Now: d.now, Logger: d.log, TaskAccess: taskAccess, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
+	return lobby.Options{Now: d.now, NewID: d.ids.next, Logger: d.log, TaskAccess: taskAccess, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
 		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
 		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
 	}}
@@ -82,7 +84,7 @@ func taskAccess(_ store.Authority, taskType string) store.Access { return taskTy
 func parsePages() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
-		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs },
+		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs }, "input": newInput, "wrong": (*problem).at,
 		"chartHeight": func(bs []bar) int { return 46 * len(bs) }, "barTop": func(i int) int { return 46 * i },
 		"barWidth": func(w float64) float64 { return 1 + w*3 }, "barText": func(w float64) float64 { return 8 + w*3 },
 	}).ParseFS(files, "page/layout.html"))
@@ -106,7 +108,7 @@ func (d *desk) routes() http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
+	mux.Handle("GET /static/{file}", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
 	mux.HandleFunc("GET /login", d.showLogin)
 	mux.HandleFunc("POST /login", d.login)
 	mux.HandleFunc("POST /logout", d.logout)
@@ -132,6 +134,11 @@ func (d *desk) routes() http.Handler {
 		"POST /lobby/{system}/{record}/support/undo":       d.undoSupport,
 		"POST /lobby/{system}/{record}/waiting-list":       d.joinWaitingList,
 		"POST /lobby/{system}/{record}/support":            d.startSupport,
+		"GET /lobby/{system}/{record}/amend":               d.showAmend,
+		"POST /lobby/{system}/{record}/amend":              d.amend,
+		"GET /people":                                      d.people,
+		"POST /stay":                                       d.stay,
+		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
 		"POST /add":                                        d.add,
 		"GET /client/{system}/{client}":                    d.client,
@@ -189,7 +196,12 @@ type view struct {
 	Body     any
 	Me       *account
 	Menu     []link
+	Done     string // what was done before the page was opened
+	MadeUp   bool   // everybody at the desk is
+	Printed  string // when the page was made
+	Idle     int    // seconds after which the log-in ends
 	download []byte // sent as a file named Title
+	kind     string // of the download
 }
 
 // link is a link with its words.
@@ -198,22 +210,22 @@ type link struct {
 	Current    bool
 }
 
-// problem is what went wrong, at the top of a page.
-type problem struct {
-	Title string
-	Lines []string
-}
-
 var errNoPage = errors.New("no such page")
 
 func to(path string) (view, error) { return view{To: path}, nil }
+
+// did goes on to a page, which says once what was done.
+func (d *desk) did(r *request, path, what string) (view, error) {
+	d.sessions.say(r.Request, path, what)
+	return to(path)
+}
 
 // signedIn finds out who asks, and turns what a handler returns into a response.
 func (d *desk) signedIn(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		sess, ok := d.sessions.of(r)
 		if !ok {
-			http.Redirect(w, r, "/login", http.StatusSeeOther)
+			d.askLogin(w, r)
 			return
 		}
 		q := &request{Request: r, w: w, me: sess.account, sess: sess}
@@ -224,6 +236,9 @@ func (d *desk) signedIn(h handler) http.Handler {
 		v, err := h(q)
 		if err != nil {
 			v = d.explain(q, err)
+		}
+		if v.To != "" && r.Method == http.MethodPost {
+			d.sessions.settle(r)
 		}
 		d.show(q, v)
 	})
@@ -236,18 +251,22 @@ func (d *desk) show(r *request, v view) {
 		http.Redirect(r.w, r.Request, v.To, http.StatusSeeOther)
 		return
 	case v.download != nil:
-		r.w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		r.w.Header().Set("Content-Type", cmp.Or(v.kind, "application/json")+"; charset=utf-8")
 		r.w.Header().Set("Content-Disposition", `attachment; filename="`+v.Title+`"`)
 		_, _ = r.w.Write(v.download)
 		return
 	}
-	v.Me, v.Menu = &r.me, menu(r.me, v.Current)
+	v.Me, v.Menu, v.Idle = &r.me, menu(r.me, v.Current), int(sessionIdle.Seconds())
+	if r.Method == http.MethodGet {
+		v.Done = d.sessions.said(r.Request)
+	}
 	d.render(r.w, v)
 }
 
 // render executes a page into memory first, so that half a page is never sent.
 func (d *desk) render(w http.ResponseWriter, v view) {
 	var b bytes.Buffer
+	v.MadeUp, v.Printed = d.madeUp, when(d.now())
 	if err := d.pages[v.page].ExecuteTemplate(&b, "layout", v); err != nil {
 		d.log.Error("page does not render", "page", v.page)
 		refuse(w, http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
@@ -272,8 +291,8 @@ func menu(a account, current string) []link {
 		}
 	}
 	add("/lobby/hpa2", "Lobby", lobby.Officer, lobby.Lead, lobby.DataProtection)
+	add("/people", "People", lobby.ProviderUser)
 	add("/lobby/hrs", "Lobby", lobby.ProviderUser)
-	add("/add", "Add client", lobby.ProviderUser)
 	add("/search", "Search", lobby.Officer, lobby.Lead, lobby.DataProtection)
 	add("/report/hpa2", "Reports", lobby.Lead, lobby.DataProtection, lobby.Auditor)
 	add("/audit", "Audit", lobby.Lead, lobby.DataProtection, lobby.Auditor)
@@ -285,28 +304,3 @@ func menu(a account, current string) []link {
 
 // home is the first page of whoever is logged in.
 func (d *desk) home(r *request) (view, error) { return to(menu(r.me, "")[0].Href) }
-
-func (d *desk) showLogin(w http.ResponseWriter, r *http.Request) {
-	if _, ok := d.sessions.of(r); ok {
-		http.Redirect(w, r, "/", http.StatusSeeOther)
-		return
-	}
-	d.render(w, view{page: "login", Title: "Log in", Body: map[string]any{"Accounts": accounts}})
-}
-
-func (d *desk) login(w http.ResponseWriter, r *http.Request) {
-	a, ok := accountOf(r.PostFormValue("account"))
-	if !ok {
-		d.render(w, view{page: "login", Title: "Log in", status: http.StatusBadRequest, Body: map[string]any{"Accounts": accounts},
-			Problem: &problem{"There is a problem", []string{"Choose one of the accounts."}}})
-		return
-	}
-	d.sessions.end(w, r) // a log-in never continues an older session
-	d.sessions.start(w, a)
-	http.Redirect(w, r, "/", http.StatusSeeOther)
-}
-
-func (d *desk) logout(w http.ResponseWriter, r *http.Request) {
-	d.sessions.end(w, r)
-	http.Redirect(w, r, "/login", http.StatusSeeOther)
-}

@@ -5,7 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -59,8 +63,16 @@ func accountOf(key string) (account, bool) {
 	return account{}, false
 }
 
-// nameOf returns the name behind an actor's id, or the id of a machine.
+// machines are those that send or read on somebody's behalf, in words.
+var machines = map[store.ActorID]string{
+	host.ID: "The desk", intake.ID: "An imported file", "online-form": "The online form", "riverbourne-homes": "Riverbourne Homes",
+}
+
+// nameOf returns the name behind an actor's id.
 func nameOf(id store.ActorID) string {
+	if w, ok := machines[id]; ok {
+		return w
+	}
 	for _, a := range accounts {
 		if a.Actor.ID == id {
 			return a.Name
@@ -75,8 +87,24 @@ type session struct {
 	account account
 	started time.Time
 	seen    time.Time
-	search  matching.Person
-	asked   bool // something was searched for
+	search  map[string]matching.Person // by the place of the search
+	order   []string                   // of the places, oldest first
+	draft   *draft                     // typed into a form before the log-in
+	done    map[string]string          // what a page has still to say, by its path
+}
+
+// draft is a form that was sent by somebody whose log-in had ended.
+type draft struct {
+	path string
+	form url.Values
+}
+
+// value is what was typed into a field of the form of that path.
+func (d *draft) value(path, field, otherwise string) string {
+	if d == nil || d.path != path || !d.form.Has(field) {
+		return otherwise
+	}
+	return d.form.Get(field)
 }
 
 // Format writes a placeholder, whatever the verb: fmt would print the person in an
@@ -97,10 +125,8 @@ type sessions struct {
 	all map[string]*session
 }
 
-func (s *sessions) start(w http.ResponseWriter, a account) {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	id := hex.EncodeToString(b[:])
+func (s *sessions) start(w http.ResponseWriter, a account, kept *draft) {
+	id := random()
 	now := s.now()
 	s.mu.Lock()
 	if s.all == nil {
@@ -111,10 +137,17 @@ func (s *sessions) start(w http.ResponseWriter, a account) {
 			delete(s.all, k)
 		}
 	}
-	s.all[id] = &session{account: a, started: now, seen: now}
+	s.all[id] = &session{account: a, started: now, seen: now, draft: kept}
 	s.mu.Unlock()
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: id, Path: "/", Secure: true, HttpOnly: true,
 		SameSite: http.SameSiteLaxMode, MaxAge: int(sessionLife.Seconds())})
+}
+
+// random is a 128-bit name that nobody guesses.
+func random() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
 }
 
 func (s *session) over(now time.Time) bool {
@@ -138,15 +171,63 @@ func (s *sessions) of(r *http.Request) (session, bool) {
 	return *v, true
 }
 
-// remember keeps what was searched for.
-func (s *sessions) remember(r *http.Request, p matching.Person) {
+// with changes the session that a request belongs to.
+func (s *sessions) with(r *http.Request, change func(*session)) {
 	if c, err := r.Cookie(cookieName); err == nil {
 		s.mu.Lock()
+		defer s.mu.Unlock()
 		if v, ok := s.all[c.Value]; ok {
-			v.search, v.asked = p, true
+			change(v)
 		}
-		s.mu.Unlock()
 	}
+}
+
+// maxSearches is how many searches a session keeps: each tab has its own.
+const maxSearches = 20
+
+// remember keeps what was searched for, and returns its place.
+func (s *sessions) remember(r *http.Request, p matching.Person) (place string) {
+	place = random()[:12]
+	s.with(r, func(v *session) {
+		all := maps.Clone(v.search) // copies of the session are read meanwhile
+		if all == nil {
+			all = map[string]matching.Person{}
+		}
+		all[place] = p
+		v.order = append(slices.Clone(v.order), place)
+		if len(v.order) > maxSearches {
+			delete(all, v.order[0])
+			v.order = v.order[1:]
+		}
+		v.search = all
+	})
+	return place
+}
+
+// say has a page say once what was done.
+func (s *sessions) say(r *http.Request, path, what string) {
+	s.with(r, func(v *session) {
+		if v.done == nil || len(v.done) > maxSearches {
+			v.done = map[string]string{}
+		}
+		path, _, _ = strings.Cut(path, "?")
+		v.done[path] = what
+	})
+}
+
+// said is what the page that is asked for has to say.
+func (s *sessions) said(r *http.Request) (what string) {
+	s.with(r, func(v *session) { what = v.done[r.URL.Path]; delete(v.done, r.URL.Path) })
+	return what
+}
+
+// settle forgets what was typed before the log-in, once its form was taken.
+func (s *sessions) settle(r *http.Request) {
+	s.with(r, func(v *session) {
+		if v.draft != nil && v.draft.path == r.URL.Path {
+			v.draft = nil
+		}
+	})
 }
 
 // end logs out: the session is gone on the server, whatever becomes of the cookie.

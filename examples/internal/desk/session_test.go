@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,7 +11,7 @@ import (
 )
 
 func TestASessionDoesNotPrintWhomItLookedFor(t *testing.T) {
-	s := session{search: matching.Person{Given: "Jane", Family: "Marker"}}
+	s := session{search: map[string]matching.Person{"1": {Given: "Jane", Family: "Marker"}}, draft: &draft{"/add", url.Values{"family": {"Marker"}}}}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
 		require.NotContains(t, fmt.Sprintf(verb, s), "Marker", verb)
 		require.NotContains(t, fmt.Sprintf(verb, &s), "Marker", verb)

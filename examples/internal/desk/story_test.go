@@ -74,7 +74,7 @@ func TestAReviewThatNoLongerHoldsComesBackAsLookAgain(t *testing.T) {
 	page := body(t, res)
 	require.Contains(t, page, "Look again: something has changed")
 	require.Contains(t, page, "has appeared since you looked")
-	require.Contains(t, page, "Client C9")
+	require.Contains(t, page, "client C9")
 }
 
 func TestARemovedCaseShowsNowhere(t *testing.T) {
@@ -90,8 +90,7 @@ func TestARemovedCaseShowsNowhere(t *testing.T) {
 
 	form.Set("confirm", lobby.Short(id))
 	require.Equal(t, path+"/done", amira.post(path+"/remove", form).Header.Get("Location"))
-	amira.post("/search", url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}})
-	results := amira.page("/search")
+	results := amira.page(amira.post("/search", url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}}).Header.Get("Location"))
 	require.Contains(t, results, "<h2>Lobby cases</h2><p>None.</p>")
 
 	for page, text := range map[string]string{

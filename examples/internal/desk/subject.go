@@ -15,9 +15,10 @@ func (d *desk) subjectPage(r *request, p *problem) (view, error) {
 	if !r.actor().Rights.Has(lobby.MayExport) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p}
+	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p,
+		Body: newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.sess.draft.value("/subject", "reference", r.PostFormValue("reference")))}
 	if p != nil {
-		v.status = http.StatusNotFound
+		v.status = http.StatusBadRequest
 	}
 	return v, nil
 }
@@ -25,6 +26,9 @@ func (d *desk) subjectPage(r *request, p *problem) (view, error) {
 // subject sends all that is held on a person as a file.
 func (d *desk) subject(r *request) (view, error) {
 	text := strings.TrimSpace(r.PostFormValue("reference"))
+	if text == "" {
+		return d.subjectPage(r, wrong("ref", "Enter the reference of a lobby case or a client."))
+	}
 	for _, s := range tabs {
 		who, err := d.named(r, s, text)
 		if err != nil {
@@ -39,7 +43,7 @@ func (d *desk) subject(r *request) (view, error) {
 		}
 		return view{download: b, Title: "subject-access.json"}, nil
 	}
-	return d.subjectPage(r, &problem{"Nothing found", []string{"No lobby case and no client has that reference."}})
+	return d.subjectPage(r, wrong("ref", "No lobby case and no client has that reference."))
 }
 
 // named is what a reference names in one system.

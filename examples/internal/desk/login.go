@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// loginBody is the log-in page.
+type loginBody struct {
+	Accounts []account
+	Back     string      // the page to go on with
+	Send     string      // the form that was sent by somebody who was not logged in
+	Kept     []keptField // what was typed into it
+	Ended    bool
+}
+
+// keptField is one answer of a form that goes over a log-in.
+type keptField struct{ Name, Value string }
+
+// keptPrefix marks the answers of a form in the log-in form.
+const keptPrefix = "kept."
+
+// askLogin asks whoever is not logged in to do so, and keeps what was typed. It
+// stands in the page alone: the desk remembers nothing of strangers.
+func (d *desk) askLogin(w http.ResponseWriter, r *http.Request) {
+	_, err := r.Cookie(cookieName)
+	if r.Method != http.MethodPost {
+		q := url.Values{}
+		if r.URL.Path != "/" {
+			q.Set("back", r.URL.RequestURI())
+		}
+		if err == nil {
+			q.Set("ended", "yes")
+		}
+		http.Redirect(w, r, "/login"+query(q), http.StatusSeeOther)
+		return
+	}
+	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path), Ended: true}
+	for name, vs := range r.PostForm {
+		for _, v := range vs {
+			if name != "token" {
+				b.Kept = append(b.Kept, keptField{keptPrefix + name, v})
+			}
+		}
+	}
+	d.render(w, view{page: "login", Title: "Log in", status: http.StatusUnauthorized, Body: b})
+}
+
+func query(q url.Values) string {
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// formPage is the page on which the form of an address stands.
+func formPage(path string) string {
+	if parts := strings.Split(strings.Trim(path, "/"), "/"); len(parts) > 3 && parts[0] == "lobby" {
+		switch parts[3] {
+		case "assign", "create", "remove", "amend":
+			return path
+		}
+		return "/" + strings.Join(parts[:3], "/")
+	}
+	return path
+}
+
+// own reports whether an address is a page of this desk.
+func own(path string) bool {
+	u, err := url.Parse(path)
+	return err == nil && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.Contains(path, `\`) && u.Host == "" && u.Scheme == ""
+}
+
+func (d *desk) showLogin(w http.ResponseWriter, r *http.Request) {
+	back := r.FormValue("back")
+	if !own(back) {
+		back = "/"
+	}
+	if _, ok := d.sessions.of(r); ok {
+		http.Redirect(w, r, back, http.StatusSeeOther)
+		return
+	}
+	d.render(w, view{page: "login", Title: "Log in", Body: loginBody{Accounts: accounts, Back: back, Ended: r.FormValue("ended") != ""}})
+}
+
+func (d *desk) login(w http.ResponseWriter, r *http.Request) {
+	b := loginBody{Accounts: accounts, Back: r.PostFormValue("back"), Send: r.PostFormValue("send")}
+	form := url.Values{}
+	for name, vs := range r.PostForm {
+		if field, ok := strings.CutPrefix(name, keptPrefix); ok {
+			form[field] = vs
+			b.Kept = append(b.Kept, keptField{name, vs[0]})
+		}
+	}
+	if !own(b.Back) {
+		b.Back = "/"
+	}
+	a, ok := accountOf(r.PostFormValue("account"))
+	if !ok {
+		d.render(w, view{page: "login", Title: "Log in", status: http.StatusBadRequest, Body: b, Problem: wrong("as-"+accounts[0].Key, "Choose one of the accounts.")})
+		return
+	}
+	d.sessions.end(w, r) // a log-in never continues an older session
+	var kept *draft
+	if own(b.Send) && b.Send != "" {
+		kept = &draft{b.Send, form}
+	}
+	d.sessions.start(w, a, kept)
+	http.Redirect(w, r, b.Back, http.StatusSeeOther)
+}
+
+func (d *desk) logout(w http.ResponseWriter, r *http.Request) {
+	d.sessions.end(w, r)
+	http.Redirect(w, r, "/login", http.StatusSeeOther)
+}
+
+// stay is asked for by whoever is warned that the log-in is about to end.
+func (d *desk) stay(r *request) (view, error) { return to(r.backOr("/")) }
+
+// backOr is the page of this desk that a form names, or another.
+func (r *request) backOr(other string) string {
+	if b := r.PostFormValue("back"); b != "" && own(b) {
+		return b
+	}
+	return other
+}

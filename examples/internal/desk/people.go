@@ -1,0 +1,92 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// peopleBody is everybody whom a provider's users work with, and what became of each.
+type peopleBody struct {
+	Provider string
+	People   []personRow
+	More     bool // only the latest are listed
+}
+
+// personRow is one person of a provider.
+type personRow struct {
+	Href, Name, Reference, Received string
+	Status                          tag
+	Time, ClientRef                 string
+	Work                            []string // what goes on
+}
+
+// maxPeople bounds the page.
+const maxPeople = 200
+
+// people shows a provider what became of those whom it works with: newest first.
+func (d *desk) people(r *request) (view, error) {
+	me := r.actor()
+	if me.Role != lobby.ProviderUser {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	b := peopleBody{Provider: providerName(me.Provider)}
+	var ids []store.RecordID
+	for after := (store.Cursor{}); ; {
+		page, err := d.store.Records(r.Context(), store.Query{Authority: authority, System: store.HRS, Provider: me.Provider, After: after, Limit: store.MaxPage})
+		if err != nil {
+			return view{}, err
+		}
+		for _, rec := range page.Records {
+			ids = append(ids, rec.ID)
+		}
+		if page.Len() < store.MaxPage {
+			break
+		}
+		after = page.Next()
+	}
+	slices.Reverse(ids)
+	b.More = len(ids) > maxPeople
+	for _, id := range ids[:min(len(ids), maxPeople)] {
+		rec, err := d.systems[store.HRS].Record(r.Context(), me, id) // as far as a provider may see it
+		if err != nil {
+			continue // removed: nothing of it is left
+		}
+		b.People = append(b.People, d.personRow(r, rec))
+	}
+	return view{page: "people", Title: "People", Current: "People", Body: b}, nil
+}
+
+func (d *desk) personRow(r *request, rec store.Record) personRow {
+	s := situationOf(rec, r.actor(), d.now())
+	p := personRow{Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Reference: reference(rec.ID), Received: day(rec.Received), Status: s.Status, Time: s.Time}
+	if w := rec.WaitingList; w != nil {
+		p.Work = append(p.Work, "Waiting list: "+w.Service)
+	}
+	if u := rec.Support; u != nil {
+		p.Work = append(p.Work, "Support: "+u.Service)
+	}
+	if s.Decided {
+		p.ClientRef = d.clientReference(r, rec.ID)
+	}
+	return p
+}
+
+// clientReference is the reference of the client that a case came to belong to, which
+// its provider is told once there is one.
+func (d *desk) clientReference(r *request, id store.RecordID) string {
+	rec, err := d.systems[store.HRS].Record(r.Context(), host, id)
+	if err != nil || rec.Decision == nil || rec.Decision.Client == "" {
+		return ""
+	}
+	if ref := rec.Decision.Reference; ref != "" {
+		return ref
+	}
+	c, err := d.systems[store.HRS].Client(r.Context(), host, rec.Decision.Client)
+	if err != nil || c.Restricted || c.Erased {
+		return ""
+	}
+	return strings.TrimSpace(c.Reference)
+}

@@ -1,0 +1,35 @@
+package desk
+
+import "slices"
+
+// problem is what went wrong, at the top of a page.
+type problem struct {
+	Title  string
+	Lines  []string
+	Faults []fault
+}
+
+// fault is one fault of input, at the input of that id.
+type fault struct{ Input, Text string }
+
+// wrong is a problem with one input.
+func wrong(input, text string) *problem { return faulty(fault{input, text}) }
+
+// faulty is a problem with inputs, or none.
+func faulty(fs ...fault) *problem {
+	if len(fs) == 0 {
+		return nil
+	}
+	return &problem{Title: "There is a problem", Faults: fs}
+}
+
+// at is what is wrong with an input. It may be asked of no problem.
+func (p *problem) at(input string) string {
+	if p == nil {
+		return ""
+	}
+	if i := slices.IndexFunc(p.Faults, func(f fault) bool { return f.Input == input }); i >= 0 {
+		return p.Faults[i].Text
+	}
+	return ""
+}
