@@ -167,14 +167,13 @@ func stripped(r store.Record) store.Record {
 	return store.Record{
 		State: r.State, Channel: r.Channel, Received: r.Received, Claimed: r.Claimed, Due: r.Due, Urgent: r.Urgent,
 		Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Decision: &d,
-		Authority: r.Authority, ID: r.ID, System: r.System,
+		Authority: r.Authority, ID: r.ID, System: r.System, Version: r.Version, Updated: r.Updated, Head: r.Head,
 	}
 }
 
 // bare reports whether a record was stripped before.
 func bare(r store.Record) bool {
 	t := stripped(r)
-	t.Version, t.Updated, t.Head = r.Version, r.Updated, r.Head
 	x, errX := store.EncodeRecord(r)
 	y, errY := store.EncodeRecord(t)
 	return errX == nil && errY == nil && bytes.Equal(x, y)

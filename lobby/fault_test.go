@@ -107,7 +107,8 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 	"waiting list": func(ctx context.Context, s scene) error {
 		return s.JoinWaitingList(ctx, haven, s.id, "x")
 	},
-	"support": func(ctx context.Context, s scene) error { return s.StartSupport(ctx, haven, s.id, "x") },
+	"support":     func(ctx context.Context, s scene) error { return s.StartSupport(ctx, haven, s.id, "x") },
+	"link member": func(ctx context.Context, s scene) error { return s.LinkMember(ctx, amy, s.id, s.member, "c-3") },
 	"assign": func(ctx context.Context, s scene) error {
 		_, err := s.Assign(ctx, amy, s.id, "c-1", s.token)
 		return err
@@ -134,7 +135,8 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 	"erase client": func(ctx context.Context, s scene) error { return s.EraseClient(ctx, dora, "c-3") },
 }
 
-// faultScene is a record that amy holds, and another that became client c-3's.
+// faultScene is a record that amy holds, with a member of the household linked to a
+// client, and another that became client c-3's, who is in the household of a third.
 func faultScene(t *testing.T) (scene, *faulty) {
 	f := &faulty{Store: new(memory.Store)}
 	s := scene{world: newWorldOver(t, f, lobby.HRS(), func(o *lobby.Options) { o.Now = fixed })}
@@ -145,10 +147,14 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	old := s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar})
 	_, err := s.Assign(t.Context(), amy, old, "c-3", s.held(amy, old).Token)
 	require.NoError(t, err)
-	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"}})
+	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"},
+		Household: []store.Member{{Relation: "partner", Person: omar}}})
 	s.id = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
-		Tasks: []store.Task{{ID: "full", Type: "full"}}})
-	return s.claimed(amy), f
+		Tasks: []store.Task{{ID: "full", Type: "full"}}, Household: []store.Member{{Relation: "partner", Person: sam}, {Relation: "child", Person: kid}}})
+	s.client("c-5", sam)
+	v := s.link(amy, s.held(amy, s.id), 0, "c-5")
+	s.token, s.member = v.Token, v.Household[1].ID
+	return s, f
 }
 
 // contents is everything in the store, with made-up ids, digests and references

@@ -1,8 +1,12 @@
 package lobby_test
 
 import (
+	"context"
+	"fmt"
+	"sync"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -239,4 +243,34 @@ func TestI18_ALinkToARestrictedClientIsNotTold(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, c.Within)
 	require.Equal(t, []store.RecordID{id}, w.opened("c-sam").Within)
+}
+
+// Many cases link one client, and are decided at once, while the host changes it.
+func TestI07_LinksOfManyDecisionsAtOnceAreAllThere(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 1000 })
+	w.client("c-sam", sam)
+	const n = 12
+	ids, tokens := make([]store.RecordID, n), make([]lobby.Token, n)
+	for i := range n {
+		p := matching.Person{Given: "Ada", Family: fmt.Sprint("Quarmby-", i)}
+		ids[i] = w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: p, Household: []store.Member{{Person: sam}}})
+		tokens[i] = w.link(amy, w.held(amy, ids[i]), 0, "c-sam").Token
+	}
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() {
+			_, err := w.Create(context.Background(), amy, ids[i], tokens[i])
+			assert.NoError(t, err)
+		})
+		all.Go(func() {
+			assert.NoError(t, w.PutCase(context.Background(), host, "c-sam", open(store.CaseID(fmt.Sprint("k-", i)), store.HRS)))
+		})
+	}
+	all.Wait()
+	c := w.register("c-sam")
+	require.ElementsMatch(t, ids, c.Within)
+	require.Len(t, c.Cases, n)
+	es, err := w.Events(t.Context(), host, store.EventQuery{Client: "c-sam", Limit: store.MaxPage})
+	require.NoError(t, err)
+	require.Len(t, es, n, "each told once")
 }

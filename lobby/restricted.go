@@ -112,9 +112,8 @@ func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error
 	}
 	d, hidden, err := v.decision(ctx, r)
 	if hidden || err != nil {
-		version, updated := r.Version, r.Updated
 		r = stripped(r)
-		r.Version, r.Updated = version, updated
+		r.Head = "" // a digest, in which the client is
 	}
 	r.Decision = d
 	return r, err
