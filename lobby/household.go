@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching"
@@ -97,8 +98,10 @@ func candidateID(id store.RecordID, place int) string {
 
 // candidateOf is the record of a candidate, and the place in it: 0 is the person.
 func candidateOf(candidate string) (id store.RecordID, place int) {
-	of, n, _ := strings.Cut(candidate, "\x00")
-	_, _ = fmt.Sscanf(n, "%d", &place)
+	of, n, member := strings.Cut(candidate, "\x00")
+	if member {
+		place, _ = strconv.Atoi(n)
+	}
 	return store.RecordID(of), place
 }
 
