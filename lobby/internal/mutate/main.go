@@ -84,24 +84,27 @@ type trial struct {
 // run tries n mutants that compile, after the first skip of them, and writes down
 // each as it is done. It begins with the source as it is, which no test may refuse.
 func (t *trial) run(all []mutant, skip, n int, out io.Writer) error {
-	if verdict, said, err := t.try(mutant{}); err != nil || verdict != survives {
+	if verdict, said, err := t.test(mutant{}); err != nil || verdict != survives {
 		return errors.Join(err, fmt.Errorf("the tests fail without any fault:\n%s", said))
 	}
 	for _, m := range all {
 		if t.killed+t.timedOut+t.survived == n {
 			break
 		}
-		verdict, _, err := t.try(m)
+		compiles, err := m.compiles()
 		switch {
 		case err != nil:
 			return err
-		case verdict == doesNotCompile:
+		case !compiles:
 			t.broken++
 			continue
-		}
-		if skip > 0 {
+		case skip > 0:
 			skip--
 			continue
+		}
+		verdict, _, err := t.test(m)
+		if err != nil {
+			return err
 		}
 		t.count(verdict)
 		fmt.Fprintf(out, "%s %s:%d: %s\n", verdict, m.file, m.line, strings.Join(strings.Fields(m.says), " "))
@@ -116,10 +119,9 @@ func (t *trial) run(all []mutant, skip, n int, out io.Writer) error {
 type verdict string
 
 const (
-	killed         verdict = "killed  "
-	outOfTime      verdict = "timeout "
-	survives       verdict = "SURVIVES"
-	doesNotCompile verdict = "broken  "
+	killed    verdict = "killed  "
+	outOfTime verdict = "timeout "
+	survives  verdict = "SURVIVES"
 )
 
 func (t *trial) count(v verdict) {
@@ -133,34 +135,51 @@ func (t *trial) count(v verdict) {
 	}
 }
 
-// try runs the tests over a mutant: over the source as it is, if the mutant is none.
-func (t *trial) try(m mutant) (verdict, string, error) {
+// compiles reports whether the package does, with the mutant in it.
+func (m mutant) compiles() (does bool, err error) {
+	err = m.with(func(overlay string) error {
+		err := exec.Command("go", "build", "-overlay", overlay, "./"+filepath.Dir(m.file)).Run()
+		does = err == nil
+		return ignoreExit(err)
+	})
+	return does, err
+}
+
+// test runs the tests over a mutant: over the source as it is, if the mutant is none.
+func (t *trial) test(m mutant) (v verdict, said []byte, err error) {
+	err = m.with(func(overlay string) error {
+		for _, p := range t.packages {
+			args := append([]string{"test", "-overlay", overlay, "-vet=off", "-failfast", "-count=1", "-timeout", t.timeout.String()}, t.flags...)
+			var err error
+			said, err = exec.Command("go", append(args, p)...).CombinedOutput()
+			switch {
+			case err == nil:
+				continue
+			case bytes.Contains(said, []byte("test timed out after")):
+				v = outOfTime
+			default:
+				v = killed
+			}
+			return ignoreExit(err)
+		}
+		v = survives
+		return nil
+	})
+	return v, said, err
+}
+
+// with has the mutant in the place of the source for as long as f takes.
+func (m mutant) with(f func(overlay string) error) error {
 	tmp, err := os.MkdirTemp("", "mutate")
 	if err != nil {
-		return "", "", err
+		return err
 	}
 	defer os.RemoveAll(tmp)
 	overlay := filepath.Join(tmp, "overlay.json")
 	if err := m.lay(tmp, overlay); err != nil {
-		return "", "", err
+		return err
 	}
-	if m.file != "" {
-		if err := exec.Command("go", "build", "-overlay", overlay, "./"+filepath.Dir(m.file)).Run(); err != nil {
-			return doesNotCompile, "", ignoreExit(err)
-		}
-	}
-	for _, p := range t.packages {
-		args := append([]string{"test", "-overlay", overlay, "-vet=off", "-failfast", "-count=1", "-timeout", t.timeout.String()}, t.flags...)
-		said, err := exec.Command("go", append(args, p)...).CombinedOutput()
-		switch {
-		case err == nil:
-		case bytes.Contains(said, []byte("test timed out after")):
-			return outOfTime, string(said), ignoreExit(err)
-		default:
-			return killed, string(said), ignoreExit(err)
-		}
-	}
-	return survives, "", nil
+	return f(overlay)
 }
 
 // lay writes the mutant and the overlay that puts it in the place of the source.

@@ -14,13 +14,13 @@ type mutant struct {
 	file       string
 	line       int
 	begin, end int    // the bytes that are replaced
-	with       string // what by
+	by         string // what they are replaced by
 	says       string // what was done, in words
 }
 
 // of returns the source with the fault in it.
 func (m mutant) of(src []byte) []byte {
-	return slices.Concat(src[:m.begin], []byte(m.with), src[m.end:])
+	return slices.Concat(src[:m.begin], []byte(m.by), src[m.end:])
 }
 
 // swaps are the operators that are taken for one another.
@@ -48,7 +48,7 @@ func mutantsOf(name string, src []byte) ([]mutant, error) {
 		}
 	}
 	slices.SortStableFunc(g.all, func(x, y mutant) int {
-		return cmp.Or(cmp.Compare(x.begin, y.begin), cmp.Compare(x.end, y.end), cmp.Compare(x.with, y.with))
+		return cmp.Or(cmp.Compare(x.begin, y.begin), cmp.Compare(x.end, y.end), cmp.Compare(x.by, y.by))
 	})
 	return g.all, nil
 }
@@ -143,7 +143,7 @@ func (g *generator) text(n ast.Node) string {
 	return string(g.src[g.fset.Position(n.Pos()).Offset:g.fset.Position(n.End()).Offset])
 }
 
-func (g *generator) replace(from, to token.Pos, with, says string) {
+func (g *generator) replace(from, to token.Pos, by, says string) {
 	at := g.fset.Position(from)
-	g.all = append(g.all, mutant{file: g.name, line: at.Line, begin: at.Offset, end: g.fset.Position(to).Offset, with: with, says: says})
+	g.all = append(g.all, mutant{file: g.name, line: at.Line, begin: at.Offset, end: g.fset.Position(to).Offset, by: by, says: says})
 }

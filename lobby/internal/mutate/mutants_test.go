@@ -51,7 +51,7 @@ func TestAMutantDiffersInOnePlaceAndIsSyntax(t *testing.T) {
 	for _, m := range ms {
 		mutated := m.of([]byte(source))
 		require.NotEqual(t, source, string(mutated), m.says)
-		require.Len(t, mutated, len(source)-(m.end-m.begin)+len(m.with))
+		require.Len(t, mutated, len(source)-(m.end-m.begin)+len(m.by))
 		_, err := parser.ParseFile(token.NewFileSet(), "p.go", mutated, 0)
 		require.NoError(t, err, m.says)
 	}
