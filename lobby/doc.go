@@ -65,6 +65,16 @@
 // Subject access and erasure reach members too, in the records of others, decided or
 // not: those who are linked to the client, and those who are very strongly that client.
 //
+// # Oversight
+//
+// Who opens what tells of a person is written down, and whoever oversees reads it with
+// [Service.Readings]; what cannot be written down is not shown. [Service.Audit] verifies
+// a record's events, keyed where there are [Options.AuditKeys], and a [Service.Head] that
+// is kept elsewhere shows what is missing whole. [Service.Retire] drops the content of
+// decided records, events and readings once they are older than a host keeps them, and
+// says beforehand what it would drop. [Service.Report] counts, in lists and as CSV, and
+// an [Observer] hears of every operation, for metrics.
+//
 // # What is left out
 //
 // One answer holds for whatever a host, a sender or an officer hands in: what is empty
