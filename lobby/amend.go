@@ -19,8 +19,10 @@ type Amendment struct {
 	Person    matching.Person // a list that is given replaces the list
 	Household []store.Member  // given, it replaces all members
 	Details   []byte          // given, they replace all details
+	// Due is when the case wants looking at, from now on: for the officer who holds it.
+	Due time.Time
 	// Clear names what is to go: a field of the person as matching.Person.Fields
-	// names it ("born", "phones"), "household" or "details". What is given as well
+	// names it ("born", "phones"), "household", "details" or "due". What is given as well
 	// stands in its place.
 	Clear []string
 }
@@ -29,6 +31,7 @@ type Amendment struct {
 const (
 	clearHousehold = "household"
 	clearDetails   = "details"
+	clearDue       = "due"
 	clearTasks     = "tasks"
 	clearWaitlist  = "waiting-list"
 	clearSupport   = "support"
@@ -49,7 +52,7 @@ func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
 	var in reader
 	v.Person, v.Household = in.person("", v.Person), in.household(v.Household)
-	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkClear(v.Clear, amendable()))
+	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkTime("due", v.Due), checkDue(a, v), checkClear(v.Clear, amendable()))
 	if err != nil {
 		return err
 	}
@@ -62,10 +65,14 @@ func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amend
 		if next.Household, err = relinked(r.Household, next.Household); err != nil {
 			return nil, err
 		}
-		if bytes.Equal(contentOf(r), contentOf(next)) {
-			return nil, nil
-		}
 		code := "details"
+		switch {
+		case !bytes.Equal(contentOf(r), contentOf(next)):
+		case next.Due.Equal(r.Due):
+			return nil, nil
+		default:
+			code = "due"
+		}
 		if !bytes.Equal(identity(r.Person), identity(next.Person)) {
 			next.Identity, code = r.Identity+1, "identity"
 		}
@@ -98,7 +105,18 @@ func amended(r store.Record, v Amendment) store.Record {
 	}
 	r.Household = kept(r.Household, v.Household, slices.Contains(v.Clear, clearHousehold))
 	r.Details = kept(r.Details, v.Details, slices.Contains(v.Clear, clearDetails))
+	if !v.Due.IsZero() || slices.Contains(v.Clear, clearDue) {
+		r.Due = instant(v.Due)
+	}
 	return r
+}
+
+// checkDue refuses a sender who says when its own case is to be looked at.
+func checkDue(a Actor, v Amendment) error {
+	if officer := a.Role == Officer || a.Role == Lead; !officer && (!v.Due.IsZero() || slices.Contains(v.Clear, clearDue)) {
+		return invalid("due", "not-the-senders")
+	}
+	return nil
 }
 
 // kept is what was there, unless something is given or it is to go.
@@ -111,7 +129,7 @@ func kept[V any](was, given []V, clear bool) []V {
 
 // amendable is what an amendment may clear.
 func amendable() []string {
-	names := []string{clearHousehold, clearDetails}
+	names := []string{clearHousehold, clearDetails, clearDue}
 	for _, f := range new(matching.Person).Fields() {
 		names = append(names, f.Name)
 	}

@@ -14,7 +14,7 @@ import (
 const (
 	KindReceived          = "received"            // the channel
 	KindArrivedAgain      = "arrived-again"       // something else under the key of this record: "waits" as a record of its own, or "not-kept"
-	KindAmended           = "amended"             // "identity" or "details"
+	KindAmended           = "amended"             // "identity", "details" or, where it is that alone, "due"
 	KindWithdrawn         = "withdrawn"           // the reason
 	KindClaimed           = "claimed"             // "renewed" if its holder claimed it again under a lease
 	KindReleased          = "released"            //

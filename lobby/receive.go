@@ -30,10 +30,13 @@ type Arrival struct {
 	Referrer  store.Referrer
 	Consent   store.Consent
 	Urgent    bool
-	Draft     bool // a partner has not completed it yet: refused, it does not wait in the lobby
-	Provider  store.ProviderID
-	Tasks     []store.Task
-	Details   []byte
+	// Due is when the case wants looking at, in the place of what Options.DueIn makes
+	// of it: a machine, an officer or the host says so, and no sender of its own case.
+	Due      time.Time
+	Draft    bool // a partner has not completed it yet: refused, it does not wait in the lobby
+	Provider store.ProviderID
+	Tasks    []store.Task
+	Details  []byte
 	// Received is when a case reached the authority that waited elsewhere before, as
 	// on the day a service goes live: not in the future, and not over ten years ago.
 	// It takes the right [MayBackdate], unless it is the host itself that sends. Zero
@@ -222,6 +225,8 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 	switch {
 	case err != nil:
 		return err
+	case !v.Due.IsZero() && userOf(a.Role):
+		return invalid("due", "not-the-senders")
 	case !slices.Contains(s.policy.Channels(), v.Channel):
 		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
 	case v.Draft:
@@ -303,6 +308,9 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 
 // due is when a case wants looking at.
 func (s *Service) due(v Arrival, at time.Time) time.Time {
+	if !v.Due.IsZero() {
+		return instant(v.Due)
+	}
 	in, ok := s.o.DueIn[v.Channel]
 	if v.Urgent && s.o.DueUrgent > 0 && (!ok || s.o.DueUrgent < in) {
 		in, ok = s.o.DueUrgent, true

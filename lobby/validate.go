@@ -137,6 +137,7 @@ func checkTasks(ts []store.Task) error {
 // checkArrival accepts a whole arrival.
 func checkArrival(v Arrival) error {
 	err := first(
+		checkTime("due", v.Due),
 		checkID("channel", string(v.Channel)),
 		checkOptionalID("key", v.Key),
 		checkOptionalID("sender", v.Sender),
