@@ -80,6 +80,44 @@ func TestTimesAreWrittenInUTCToTheMicrosecond(t *testing.T) {
 	}
 }
 
+// Every time of a row, however deep, is cut to the microsecond in UTC.
+func TestEveryTimeOfARowIsCut(t *testing.T) {
+	east := time.FixedZone("east", 5*3600)
+	r, c := filled[Record]("x"), filled[Client]("x")
+	for _, v := range []reflect.Value{reflect.ValueOf(&r).Elem(), reflect.ValueOf(&c).Elem()} {
+		require.Greater(t, timesOf(v, func(at time.Time) time.Time { return at.Add(999).In(east) }), 5)
+	}
+	rb, err := EncodeRecord(r)
+	require.NoError(t, err)
+	cb, err := EncodeClient(c)
+	require.NoError(t, err)
+	for _, b := range [][]byte{rb, cb} {
+		require.NotContains(t, string(b), "999Z")
+		require.NotContains(t, string(b), "+05:00")
+	}
+}
+
+// timesOf changes every time in v, and returns how many there are.
+func timesOf(v reflect.Value, change func(time.Time) time.Time) (n int) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		return timesOf(v.Elem(), change)
+	case reflect.Slice:
+		for i := range v.Len() {
+			n += timesOf(v.Index(i), change)
+		}
+	case reflect.Struct:
+		if at, is := v.Interface().(time.Time); is {
+			v.Set(reflect.ValueOf(change(at)))
+			return 1
+		}
+		for i := range v.NumField() {
+			n += timesOf(v.Field(i), change)
+		}
+	}
+	return n
+}
+
 func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
 	for name, r := range map[string]Record{
 		"text that is not UTF-8":   {Person: matching.Person{Given: "Zebedee\xff"}},

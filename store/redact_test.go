@@ -99,6 +99,7 @@ func TestARowPrintsItsKindAndItsIDs(t *testing.T) {
 	require.Equal(t, "[record leeds r1 v3]", fmt.Sprint(r))
 	require.Equal(t, "[client leeds c1 v2]", fmt.Sprintf("%+v", &c))
 	require.Equal(t, "[case k1]", fmt.Sprintf("%#v", c.Cases[0]))
+	require.Equal(t, "[task t1] [member] [referrer]", fmt.Sprint(Task{ID: "t1"}, Member{}, Referrer{}))
 	require.Equal(t, "[batch leeds records=1 clients=0 events=0 acks=0 retired=0]",
 		fmt.Sprint(Batch{Authority: "leeds", Records: []Change[RecordID, Record]{{ID: "r1"}}}))
 	require.Equal(t, "[write r1 at v3]", fmt.Sprint(Change[RecordID, Record]{ID: "r1", Expect: 3}))
