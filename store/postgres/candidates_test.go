@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
@@ -152,6 +153,30 @@ func TestSearchesUseTheKeyIndex(t *testing.T) {
 	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
 	for _, text := range postgres.Searches {
 		require.Contains(t, planOf(t, conn, text), "lobby_client_keys")
+	}
+}
+
+// TestSearchesSendForNobody has the planner think that parallel workers cost nothing:
+// where a search could use them it would one day, on a register that is large enough,
+// and wait tens of times as long for them as it takes to read what they would.
+func TestSearchesSendForNobody(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
+	require.NoError(t, err)
+	conn, err := pool.Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+`; ANALYZE; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET max_parallel_workers_per_gather = 4`)
+	require.NoError(t, err)
+	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
+	var plan string
+	require.NoError(t, conn.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) SELECT key, sum(clients) FROM lobby_tally WHERE authority = $1 AND key = ANY ($2) GROUP BY key",
+		pgx.QueryExecModeSimpleProtocol, string(hackney), []int64{1, 2, 3}).Scan(&plan))
+	require.Contains(t, plan, "Gather", "keys looked up all at once")
+	for _, text := range postgres.Searches {
+		require.NotContains(t, planOf(t, conn, text), "Gather")
 	}
 }
 

@@ -112,7 +112,7 @@ const (
 		`r.id, r.profile` + ofRecords + ` GROUP BY found.id, found.profile` +
 		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile` + forEachKey +
 		`c.id, c.profile` + ofClients + ` GROUP BY found.id, found.profile` +
-		` UNION ALL SELECT 't', ARRAY[t.key], sum(t.clients)::bigint, '', ''::bytea` + tallied
+		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea` + tallied
 
 	// gathering is candidates with the rest of each row, but for one so long that it
 	// is not kept in one piece with its row. Of clients nobody looks at the keys.
@@ -122,12 +122,15 @@ const (
 		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile, found.version, NULL, NULL, found.body` + forEachKey +
 		`c.id, c.profile, c.version, CASE WHEN pg_column_size(c.body) <= 2000 THEN c.body::text END AS body` + ofClients +
 		` GROUP BY found.id, found.profile, found.version, found.body` +
-		` UNION ALL SELECT 't', ARRAY[t.key], sum(t.clients)::bigint, '', ''::bytea, 0, NULL, NULL, NULL` + tallied
+		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + tallied
 
 	forEachKey = ` FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
 	ofRecords  = ` FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
 	ofClients  = ` FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
-	tallied    = ` FROM lobby_tally t WHERE t.authority = $1 AND t.key = ANY ($3::bigint[]) GROUP BY t.key`
+	// tallied looks up each key on its own too: of all of them at once the planner
+	// expects so much of a large tally that it sends for parallel workers.
+	tallied = ` FROM unnest($3::bigint[]) AS counted (key) CROSS JOIN LATERAL (
+	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = counted.key) AS t WHERE t.clients IS NOT NULL`
 )
 
 const (
