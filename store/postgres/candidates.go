@@ -111,10 +111,9 @@ type answer struct {
 func (f *answer) collect(rows pgx.Rows) error {
 	var places []int64
 	var n int
-	row := make([]any, len(rows.FieldDescriptions()))
-	row[1], row[2] = &places, &n
+	row := []any{nil, &places, &n, nil, nil, nil, nil, nil, nil}
 	for rows.Next() {
-		if err := rows.Scan(row...); err != nil {
+		if err := rows.Scan(row[:len(rows.RawValues())]...); err != nil {
 			return err
 		}
 		var err error

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -245,4 +246,22 @@ func watched(t tb, crew int, work func(ctx context.Context, worker int) error, l
 		errs = []error{context.Cause(ctx)}
 	}
 	require.NoError(t, errors.Join(errs...))
+}
+
+// restless has a crew of four at work, round after round, until it has done as many as
+// it should and four others have looked as often.
+func restless(t tb, rounds int, work func(ctx context.Context, worker, round int) error, look func() error) {
+	t.Helper()
+	var looks atomic.Int64
+	watched(t, 4, func(ctx context.Context, worker int) error {
+		for n := 0; n < rounds || looks.Load() < int64(rounds); n++ {
+			if err := cmp.Or(ctx.Err(), work(ctx, worker, n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func() error {
+		looks.Add(1)
+		return look()
+	})
 }

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"runtime"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -144,6 +145,7 @@ var gatherMutants = []mutant{
 		sound := s.gather
 		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
 			pool, err := s.candidates(ctx, a, ks, limit)
+			runtime.Gosched() // as between two statements
 			_, came, again := sound(ctx, a, ks, limit)
 			if err == nil {
 				err = again

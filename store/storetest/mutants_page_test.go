@@ -3,6 +3,7 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,27 @@ import (
 )
 
 var pageMutants = []mutant{
+	{"a list of several states is one list for each", "storms/a record that changes its state in a storm is in every list of both states", func(s *broken) {
+		sound := s.records
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			var all []store.Record
+			for _, state := range q.States {
+				one := q
+				one.States = []store.State{state}
+				some, err := sound(ctx, one)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, some...)
+				runtime.Gosched() // as between two statements
+			}
+			slices.SortFunc(all, func(x, y store.Record) int {
+				return store.Cursor{Received: x.Received, ID: x.ID}.Compare(store.Cursor{Received: y.Received, ID: y.ID})
+			})
+			all = slices.CompactFunc(all, func(x, y store.Record) bool { return x.ID == y.ID })
+			return all[:min(len(all), q.Limit)], nil
+		}
+	}},
 	{"ties are in the order of insertion", "paging/records come in the order of arrival, ties by id", func(s *broken) {
 		var written []store.RecordID
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -73,6 +73,36 @@ var storms = group{"storms", []check{
 		},
 	},
 	{
+		name: "a record that changes its state in a storm is in every list of both states",
+		why:  "a list that is put together of one list for each state misses whoever is put back while it is read: the case waits, and nobody sees it",
+		run: func(t tb, s *subject) {
+			const each = 4
+			var all []recordChange
+			for i := range 4 * each {
+				all = append(all, write(0, store.Record{Authority: here, ID: store.RecordID(fmt.Sprint(i)), Received: minute(i), State: store.StateWaiting}))
+			}
+			s.given(t, records(all...))
+			restless(t, s.rounds(64), func(ctx context.Context, worker, round int) error {
+				r, err := recordOf(ctx, s, here, store.RecordID(fmt.Sprint(worker*each+round%each)))
+				if err != nil {
+					return err
+				}
+				if r.State == store.StateWaiting {
+					r.State = store.StateClaimed
+				} else {
+					r.State = store.StateWaiting
+				}
+				return s.Commit(ctx, records(write(r.Version, r)))
+			}, func() error {
+				page, err := s.Records(t.Context(), store.Query{Authority: here, States: store.Undecided(), Limit: store.MaxPage})
+				if found := slices.Compact(ids(page.Records, recordID)); err == nil && (len(found) < len(all) || len(page.Records) > len(all)) {
+					err = fmt.Errorf("%d records are listed, and %d of %d are there", len(page.Records), len(found), len(all))
+				}
+				return err
+			})
+		},
+	},
+	{
 		name: "rows read in a storm are of one instant",
 		why:  "a review that reads a client before and a record after a decision shows what never was",
 		run: func(t tb, s *subject) {
