@@ -36,7 +36,7 @@
 //
 // Beside every client and every undecided record the store keeps what the matcher
 // made of the person: keys to find them by and a profile to compare them with. A
-// review is then a search and two reads. With a new version of the matcher run
+// review is then a search and one or two reads. With a new version of the matcher run
 // [Service.Reindex] once for each authority; it needs no pause, and until it is done
 // whoever is found is prepared on the spot, and [Review.Unprepared] counts those who
 // may not be found.

@@ -65,7 +65,7 @@ func (t *tenant) queue(state string, q store.Query) []found {
 	for k := range t.walk(prefix, q) {
 		received, id := k[len(prefix):][:8], k[len(prefix)+8:]
 		f := found{at: store.Cursor{Received: timeOf(received), ID: store.RecordID(id)}}
-		f.record, f.err = store.DecodeRecord(rowOf(t.records.Get(id)))
+		f.record, f.err = recordOf(string(id), t.records.Get(id))
 		if f.err == nil && !matches(q, f.record) {
 			continue
 		}

@@ -24,12 +24,12 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 	err := s.view(ctx, a, func(t *tenant) error {
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids.Records))) {
 			if row := t.records.Get([]byte(id)); row != nil {
-				readable(&found.Records, &found.Unreadable.Records, id)(store.DecodeRecord(rowOf(row)))
+				readable(&found.Records, &found.Unreadable.Records, id)(recordOf(string(id), row))
 			}
 		}
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids.Clients))) {
 			if row := t.clients.Get([]byte(id)); row != nil {
-				readable(&found.Clients, &found.Unreadable.Clients, id)(store.DecodeClient(rowOf(row)))
+				readable(&found.Clients, &found.Unreadable.Clients, id)(clientOf(string(id), row))
 			}
 		}
 		return nil
@@ -48,7 +48,7 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 			if string(id) == string(q.After) {
 				continue
 			}
-			readable(&page.Clients, &page.Unreadable, store.ClientID(id))(store.DecodeClient(rowOf(row)))
+			readable(&page.Clients, &page.Unreadable, store.ClientID(id))(clientOf(string(id), row))
 			if page.Len() == q.Limit {
 				break
 			}

@@ -2,6 +2,7 @@ package adapter
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -26,5 +27,26 @@ func versionOf(kept []byte) store.Version {
 	return store.Version(binary.BigEndian.Uint64(kept))
 }
 
-// rowOf returns what [store.DecodeRecord] and its like read.
+// errAnother: what lies under an id says that it is another's, as after a copy that
+// went wrong.
+var errAnother = fmt.Errorf("%w: the row of another", store.ErrFormat)
+
+// recordOf reads the record that lies under an id.
+func recordOf(id string, kept []byte) (store.Record, error) {
+	r, err := store.DecodeRecord(rowOf(kept))
+	if err == nil && string(r.ID) != id {
+		return store.Record{}, errAnother
+	}
+	return r, err
+}
+
+// clientOf reads the client that lies under an id.
+func clientOf(id string, kept []byte) (store.Client, error) {
+	c, err := store.DecodeClient(rowOf(kept))
+	if err == nil && string(c.ID) != id {
+		return store.Client{}, errAnother
+	}
+	return c, err
+}
+
 func rowOf(kept []byte) []byte { return kept[min(versionLen, len(kept)):] }

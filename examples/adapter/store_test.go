@@ -3,6 +3,7 @@ package adapter
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.etcd.io/bbolt"
 
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/storetest"
@@ -85,4 +87,31 @@ func TestADamagedFileIsSaidToBeOne(t *testing.T) {
 	s, err = Open(path)
 	require.NoError(t, err)
 	require.NoError(t, s.Close())
+}
+
+// TestARowThatSaysItIsAnotherIsUnreadable puts a row where another was, as a copy that
+// went wrong would.
+func TestARowThatSaysItIsAnotherIsUnreadable(t *testing.T) {
+	s := mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
+	for _, id := range []string{"1", "2", "3"} {
+		r, c := store.Record{Authority: "a", ID: store.RecordID(id), State: store.StateWaiting}, store.Client{Authority: "a", ID: store.ClientID(id)}
+		require.NoError(t, s.Commit(t.Context(), store.Batch{
+			Authority: "a",
+			Records:   []store.Change[store.RecordID, store.Record]{{ID: r.ID, Next: &r}},
+			Clients:   []store.Change[store.ClientID, store.Client]{{ID: c.ID, Next: &c}},
+		}))
+	}
+	require.NoError(t, s.db.Update(func(tx *bbolt.Tx) error {
+		rows := openTenant(tx, "a")
+		return errors.Join(rows.records.Put([]byte("2"), bytes.Clone(rows.records.Get([]byte("1")))), rows.clients.Put([]byte("3"), bytes.Clone(rows.clients.Get([]byte("2")))))
+	}))
+	rows, err := s.Rows(t.Context(), "a", store.IDs{Records: []store.RecordID{"1", "2", "3"}, Clients: []store.ClientID{"1", "2", "3"}})
+	require.NoError(t, err)
+	require.Equal(t, store.IDs{Records: []store.RecordID{"2"}, Clients: []store.ClientID{"3"}}, rows.Unreadable)
+	page, err := s.Records(t.Context(), store.Query{Authority: "a", Limit: 10})
+	require.NoError(t, err)
+	require.Equal(t, []store.Cursor{{ID: "2"}}, page.Unreadable)
+	register, err := s.Clients(t.Context(), store.ClientQuery{Authority: "a", Limit: 10})
+	require.NoError(t, err)
+	require.Equal(t, []store.ClientID{"3"}, register.Unreadable)
 }

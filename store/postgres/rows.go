@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"time"
 
@@ -25,10 +26,17 @@ func (s *stored) fields() []any {
 	return []any{&s.ID, &s.Version, &s.Profile, &s.Keys, &s.Counted, &s.Body}
 }
 
+// errAnother: a row says that it is another, as after a copy that went wrong. As what
+// it says it would be shown in that one's place, or be missed in its own.
+var errAnother = fmt.Errorf("%w: the row of another", store.ErrFormat)
+
 func (s *stored) record(a store.Authority) (store.Record, error) {
 	r, err := store.DecodeRecord(s.Body)
 	if err != nil {
 		return store.Record{}, err
+	}
+	if r.Authority != a || string(r.ID) != s.ID {
+		return store.Record{}, errAnother
 	}
 	r.Profile, r.Version = matching.Profile(s.Profile), store.Version(s.Version)
 	r.Keys = mixerOf(a).join(s.Keys, s.Counted)
@@ -39,6 +47,9 @@ func (s *stored) client(a store.Authority) (store.Client, error) {
 	c, err := store.DecodeClient(s.Body)
 	if err != nil {
 		return store.Client{}, err
+	}
+	if c.Authority != a || string(c.ID) != s.ID {
+		return store.Client{}, errAnother
 	}
 	c.Profile, c.Version = matching.Profile(s.Profile), store.Version(s.Version)
 	c.Keys = mixerOf(a).join(s.Keys, s.Counted)
