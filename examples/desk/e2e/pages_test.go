@@ -81,7 +81,16 @@ var looks = []look{
 		v.takeFrom("amira", "devon", map[string]string{"family": "Smith"})
 		require.Contains(v.t, v.text(), "fit equally well")
 	}},
-	{"amira", "client", func(v *visitor) { v.search(); v.choose("table tbody a") }},
+	{"amira", "client", func(v *visitor) { v.search(); v.open(v.href("table tbody a")) }},
+	{"amira", "dashboard", func(v *visitor) { v.open("/dashboard") }},
+	{"carys", "dashboard-lead", func(v *visitor) { v.open("/dashboard") }},
+	{"amira", "list-filtered", func(v *visitor) { v.open("/lobby/hpa2?holder=nobody&sort=due") }},
+	{"amira", "bulk-remove", func(v *visitor) {
+		v.open("/lobby/hpa2?holder=me")
+		v.do(chromedp.Click("table tbody input[type=checkbox]", chromedp.ByQuery))
+		v.press("Remove …")
+		require.Contains(v.t, v.text(), "Will be removed")
+	}},
 	{"ben", "held-by-another", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"ben", "refused", func(v *visitor) {
 		v.open("/lobby/hpa2?sort=match")
@@ -110,7 +119,19 @@ var looks = []look{
 	}},
 	{"devon", "provider-list", func(v *visitor) { v.open("/lobby/hrs") }},
 	{"devon", "provider-record", func(v *visitor) { v.open("/lobby/hrs"); v.choose("table tbody a") }},
+	{"devon", "people", func(v *visitor) { v.open("/people") }},
+	{"devon", "people-pop-up", func(v *visitor) {
+		v.open("/people")
+		v.do(chromedp.Click("a[data-dialog]", chromedp.ByQuery), chromedp.WaitVisible("#add-client", chromedp.ByQuery))
+	}},
 	{"devon", "add", func(v *visitor) { v.open("/add") }},
+	{"devon", "add-faults", func(v *visitor) {
+		v.open("/add")
+		v.do(chromedp.SetValue("#f-born", "99/99/2020", chromedp.ByQuery))
+		v.press("Add client")
+		require.Contains(v.t, v.text(), "Enter a last name.")
+	}},
+	{"devon", "correct", func(v *visitor) { v.add(map[string]string{"family": "Quayle"}); v.follow("Correct these details") }},
 	{"devon", "add-further", func(v *visitor) {
 		v.open("/add")
 		v.do(chromedp.Click("details.further summary", chromedp.ByQuery))
@@ -132,6 +153,24 @@ func (v *visitor) add(p map[string]string) {
 		v.do(chromedp.SetValue("#f-"+field, text, chromedp.ByQuery))
 	}
 	v.press("Add client")
+	if v.there("#anyway") {
+		v.do(chromedp.Click("#anyway", chromedp.ByQuery))
+		v.press("Add client")
+	}
+}
+
+// there reports whether a selector finds anything.
+func (v *visitor) there(selector string) (found bool) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(fmt.Sprintf("!!document.querySelector(%q)", selector), &found))
+	return found
+}
+
+// href is where the first link that a selector finds leads.
+func (v *visitor) href(selector string) (path string) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).getAttribute('href')", selector), &path))
+	return path
 }
 
 // takeFrom has an officer take the case of a client whom a provider's user adds.
@@ -166,7 +205,7 @@ func TestEveryPageAtEveryWidth(t *testing.T) {
 		t.Run(l.name, func(t *testing.T) {
 			v := visit(t, browser, at, l.account)
 			l.arrive(v)
-			for _, w := range []int64{1280, 320} {
+			for _, w := range []int64{1280, 768, 320} {
 				for _, dark := range []bool{false, true} {
 					v.width(w)
 					v.dark(dark)

@@ -65,7 +65,7 @@ func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
 	claim()
 	v.enter("Remove lobby case")
 	var reference string
-	v.do(chromedp.Text("#confirm-hint", &reference, chromedp.ByQuery))
+	v.do(chromedp.Text("#h-confirm", &reference, chromedp.ByQuery))
 	reference = strings.TrimSpace(strings.TrimPrefix(reference, "It is "))
 	v.tabTo("Duplicate")
 	v.do(chromedp.KeyEvent(" "))

@@ -56,10 +56,34 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 		"a provider on an officer's page":     {403, func(s setting) *http.Response { return s.o.as("devon").get(s.path + "/review") }},
 		"a provider taking a decision":        {403, func(s setting) *http.Response { return s.o.as("devon").post(s.path+"/create", s.form) }},
 		"an officer removing without a right": {403, func(s setting) *http.Response { return s.o.as("ben").get("/subject") }},
-		"a made-up place in the list":         {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?after=2026~x") }},
+		"a made-up place in the list":         {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?page=2026~x") }},
 		"nobody in particular":                {303, func(s setting) *http.Response { return s.o.as("").get(s.path) }},
 		"a made-up session": {303, func(s setting) *http.Response {
 			return (&browser{o: s.o, cookie: &http.Cookie{Name: cookieName, Value: strings.Repeat("0", 32)}}).get(s.path)
+		}},
+		"a made-up order of the list": {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?sort=nino") }},
+		"a provider's bulk": {403, func(s setting) *http.Response {
+			return s.o.as("devon").post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {lastOf(s.path)}})
+		}},
+		"a bulk of an unknown act": {400, func(s setting) *http.Response {
+			return s.claimed.post("/lobby/hpa2/bulk", url.Values{"act": {"create"}, "record": {lastOf(s.path)}})
+		}},
+		"an officer giving many away": {200, func(s setting) *http.Response {
+			return s.o.as("ben").post("/lobby/hpa2/bulk", url.Values{"act": {"reassign"}, "officer": {"ben.carter"}, "record": {"elsewhere", "../x"}})
+		}},
+		"an officer removing many without the right": {403, func(s setting) *http.Response {
+			return s.o.as("ben").post("/lobby/hpa2/bulk", url.Values{"act": {"removed"}, "record": {lastOf(s.path)}})
+		}},
+		"a bulk from another site": {403, func(s setting) *http.Response {
+			s.claimed.header = http.Header{"Sec-Fetch-Site": {"cross-site"}, "Origin": {"https://elsewhere.example"}}
+			return s.claimed.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {lastOf(s.path)}})
+		}},
+		"the list as a file, by an auditor":  {403, func(s setting) *http.Response { return s.o.as("elin").get("/lobby/hpa2/list.csv") }},
+		"another system's list as a file":    {404, func(s setting) *http.Response { return s.claimed.get("/lobby/other/list.csv") }},
+		"a dashboard for a provider":         {403, func(s setting) *http.Response { return s.o.as("devon").get("/dashboard") }},
+		"a provider's people, by an officer": {403, func(s setting) *http.Response { return s.claimed.get("/people") }},
+		"a correction by who does not hold it": {403, func(s setting) *http.Response {
+			return s.o.as("ben").post(s.path+"/amend", url.Values{"family": {"X"}})
 		}},
 		"a path out of the static files": {404, func(s setting) *http.Response {
 			return s.claimed.get("/static/%2e%2e/main.go")
@@ -90,6 +114,8 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 		})
 	}
 }
+
+func lastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
 // foreign receives a record in another authority.
 func foreign(t *testing.T, o *office) store.RecordID {

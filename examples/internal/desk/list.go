@@ -3,9 +3,12 @@ package desk
 import (
 	"cmp"
 	"encoding"
+	"fmt"
+	"maps"
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -19,18 +22,33 @@ const pageSize = 25
 
 // listBody is the lobby as a list.
 type listBody struct {
-	System   store.System
-	Tabs     []link
-	Channels []option
-	Holders  []option
-	Dues     []option
-	Chips    []link // the filters that are set; following one takes it away
-	Rows     []row
-	Sorted   string
-	Sorts    map[string]sorter
-	Next     string
-	First    string
-	Provider bool
+	System      store.System
+	Tabs        []link
+	Filters     []filter
+	Chips       []link // the filters that are set; following one takes it away
+	Saved       []savedLink
+	SaveAs      input
+	Query       string // as it stands
+	Rows        []row
+	Total, All  int // that fit the filters, and without them
+	First, Last int // of those, which are on the page
+	Sorts       []sorter
+	Caption     string
+	Prev, Next  string
+	Pages       []link
+	CSV         string
+	Provider    bool
+	Decides     bool // the reader may take cases
+	Lead        bool
+	MayRemove   bool
+	Officers    []option
+	Unreadable  int
+}
+
+// filter is one choice of the filter form.
+type filter struct {
+	Name, Label string
+	Options     []option
 }
 
 // option is one choice of a select.
@@ -39,15 +57,18 @@ type option struct {
 	Selected    bool
 }
 
-// sorter is a column header that sorts.
+// sorter is a way to sort the whole list.
 type sorter struct {
-	Href string
-	Aria string // "ascending", "descending" or "none"
+	Key, Text, Href string
+	Aria            string // "ascending", "descending" or "none"
+	Current         bool
 }
 
 // row is one record in the list.
 type row struct {
+	ID                  store.RecordID
 	Href, Name, Channel string
+	Reference           string
 	Received            time.Time
 	Age                 string
 	Due                 *tag
@@ -62,41 +83,293 @@ type row struct {
 // tag is a short status.
 type tag struct{ Class, Text string }
 
-// list shows a page of the lobby, oldest first.
+// list shows a page of the lobby. Filters and order hold for the whole of it.
 func (d *desk) list(r *request) (view, error) {
-	s := d.systems[r.system()]
-	q := r.URL.Query()
-	f := lobby.Filter{Limit: pageSize}
-	if c := q.Get("channel"); c != "" {
-		f.Channels = []store.Channel{store.Channel(c)}
-	}
-	switch q.Get("holder") {
-	case "me":
-		f.Holder = r.actor().ID
-	case "nobody":
-		f.States = []store.State{store.StateWaiting}
-	}
-	if q.Get("due") == "over" {
-		f.DueBefore = d.now()
-	}
-	if err := f.After.UnmarshalText([]byte(q.Get("after"))); err != nil {
-		return view{}, err
-	}
-	p, err := s.Waiting(r.Context(), r.actor(), f)
+	all, err := d.waiting(r, r.system())
 	if err != nil {
 		return view{}, err
 	}
-	b := listBody{System: r.system(), Tabs: systemTabs(r, "/lobby/"), Provider: r.actor().Role == lobby.ProviderUser}
-	b.Rows = d.rows(r, p.Records)
-	b.Sorted = sortRows(b.Rows, q.Get("sort"))
-	b.filters(r.URL, q)
-	if p.More {
-		b.Next = with(r.URL, "after", address(p.Next))
+	q := r.URL.Query()
+	me := r.actor()
+	b := listBody{System: r.system(), Provider: me.Role == lobby.ProviderUser, Decides: me.Role == lobby.Officer || me.Role == lobby.Lead, Lead: me.Role == lobby.Lead,
+		MayRemove: me.Rights.Has(lobby.MayRemove), All: len(all.Records), Unreadable: len(all.Unreadable), CSV: "/lobby/" + string(r.system()) + "/list.csv" + query(withoutPage(q))}
+	if b.Tabs, err = d.countedTabs(r, len(all.Records)); err != nil {
+		return view{}, err
 	}
-	if !f.After.Received.IsZero() {
-		b.First = with(r.URL, "after", "")
+	chosen := d.chosen(r, all.Records, q)
+	b.Total = len(chosen)
+	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
+		return view{}, err
 	}
+	page, err := pageOf(q.Get("page"), b.Total)
+	if err != nil {
+		return view{}, err
+	}
+	b.pages(r.URL, page)
+	cut := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
+	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(cut)
+	b.Rows = d.rows(r, cut)
+	b.filters(r, d.facets(r, all.Records, q))
+	b.sorts(r.URL, q.Get("sort"))
+	for _, a := range accounts {
+		if b.Lead && isOfficer(a.Actor.ID) {
+			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name})
+		}
+	}
+	b.Saved, b.Query = d.saved.of(r), withoutPage(q).Encode()
+	b.SaveAs = newInput(nil, "save-as", "name", "Save these filters as", "", "")
 	return view{page: "list", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
+}
+
+func withoutPage(q url.Values) url.Values {
+	q = maps.Clone(q)
+	q.Del("page")
+	return q
+}
+
+// waiting is everybody who waits in a system, oldest first, as far as the reader may
+// see them.
+func (d *desk) waiting(r *request, s store.System) (all lobby.Page, err error) {
+	f := lobby.Filter{Limit: store.MaxPage}
+	for {
+		p, err := d.systems[s].Waiting(r.Context(), r.actor(), f)
+		if err != nil {
+			return all, err
+		}
+		all.Records, all.Unreadable = append(all.Records, p.Records...), append(all.Unreadable, p.Unreadable...)
+		if !p.More {
+			return all, nil
+		}
+		f.After = p.Next
+	}
+}
+
+// countedTabs are the systems with how many wait in each.
+func (d *desk) countedTabs(r *request, here int) ([]link, error) {
+	ls := systemTabs(r, "/lobby/")
+	for i, l := range ls {
+		n := here
+		if !l.Current {
+			other, err := d.waiting(r, store.System(l.Href[len("/lobby/"):]))
+			if err != nil {
+				return nil, err
+			}
+			n = len(other.Records)
+		}
+		ls[i].Text += " (" + thousands(n) + ")"
+	}
+	return ls, nil
+}
+
+// facet is one way to tell cases apart: a filter of the list, and a box of the
+// dashboard.
+type facet struct {
+	name, label string
+	options     []facetOption
+}
+
+// facetOption is one value of a facet.
+type facetOption struct {
+	value, text string
+	holds       func(store.Record) bool
+}
+
+// soon is how long before its due time a case is due soon.
+const soon = 48 * time.Hour
+
+// facets are what the list can be narrowed down by.
+func (d *desk) allFacets(r *request, s store.System) []facet {
+	now, me := d.now(), r.actor().ID
+	chans := facet{name: "channel", label: "Channel"}
+	for _, c := range channelsOf(s) {
+		chans.options = append(chans.options, facetOption{string(c), channel(c), func(rec store.Record) bool { return rec.Channel == c }})
+	}
+	holders := facet{"holder", "Worked on by", []facetOption{
+		{"nobody", "Nobody yet", func(rec store.Record) bool { return rec.Claim == nil }},
+		{"me", "Me", func(rec store.Record) bool { return rec.Claim != nil && rec.Claim.Officer == me }},
+	}}
+	for _, a := range accounts {
+		if id := a.Actor.ID; isOfficer(id) && id != me {
+			holders.options = append(holders.options, facetOption{string(id), a.Name, func(rec store.Record) bool { return rec.Claim != nil && rec.Claim.Officer == id }})
+		}
+	}
+	dues := facet{"due", "Due", []facetOption{
+		{"over", "Overdue", func(rec store.Record) bool { return !rec.Due.IsZero() && rec.Due.Before(now) }},
+		{"soon", "In the next two days", func(rec store.Record) bool { return !rec.Due.Before(now) && rec.Due.Sub(now) < soon }},
+		{"urgent", "Urgent", func(rec store.Record) bool { return rec.Urgent }},
+	}}
+	return []facet{chans, holders, dues, ageFacet(now)}
+}
+
+// ageFacet parts cases by how long they wait.
+func ageFacet(now time.Time) facet {
+	between := func(from, to time.Duration) func(store.Record) bool {
+		return func(rec store.Record) bool { age := now.Sub(rec.Received); return age >= from && age < to }
+	}
+	const day, ever = 24 * time.Hour, 1<<63 - 1
+	return facet{"age", "Waiting for", []facetOption{
+		{"new", "Under 2 days", between(-ever, 2*day)}, {"days", "2 to 7 days", between(2*day, 7*day)}, {"old", "7 days or more", between(7*day, ever)},
+	}}
+}
+
+// chosen are the cases that fit the filters.
+func (d *desk) chosen(r *request, all []store.Record, q url.Values) []store.Record {
+	return fitting(all, d.allFacets(r, r.system()), q, "")
+}
+
+// fitting are the cases that fit every filter but one.
+func fitting(all []store.Record, facets []facet, q url.Values, but string) []store.Record {
+	var holds []func(store.Record) bool
+	for _, f := range facets {
+		for _, o := range f.options {
+			if f.name != but && o.value == q.Get(f.name) {
+				holds = append(holds, o.holds)
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(rec store.Record) bool {
+		return slices.ContainsFunc(holds, func(h func(store.Record) bool) bool { return !h(rec) })
+	})
+}
+
+// facets are the filters, each choice with how many it would leave.
+func (d *desk) facets(r *request, all []store.Record, q url.Values) (fs []filter) {
+	facets := d.allFacets(r, r.system())
+	for _, f := range facets {
+		rest := fitting(all, facets, q, f.name)
+		out := filter{f.name, f.label, []option{{"", fmt.Sprintf("Any (%s)", thousands(len(rest))), q.Get(f.name) == ""}}}
+		for _, o := range f.options {
+			n := 0
+			for _, rec := range rest {
+				if o.holds(rec) {
+					n++
+				}
+			}
+			out.Options = append(out.Options, option{o.value, fmt.Sprintf("%s (%s)", o.text, thousands(n)), q.Get(f.name) == o.value})
+		}
+		fs = append(fs, out)
+	}
+	return fs
+}
+
+// filters fills in the filter form, and what is chosen.
+func (b *listBody) filters(r *request, fs []filter) {
+	b.Filters = fs
+	for _, f := range fs {
+		for _, o := range f.Options {
+			if o.Selected && o.Value != "" {
+				text, _, _ := strings.Cut(o.Text, " (")
+				b.Chips = append(b.Chips, link{Href: with(r.URL, f.Name, ""), Text: text})
+			}
+		}
+	}
+}
+
+// maxRated is how many cases are rated to sort the whole list by their matches.
+const maxRated = 200
+
+// orders are the ways to sort, the usual one first.
+var orders = []struct{ key, text, caption, aria string }{
+	{"received", "Waiting for", "oldest first", "descending"},
+	{"due", "Due", "due first", "ascending"},
+	{"name", "Name", "by name", "ascending"},
+	{"channel", "Channel", "by channel", "ascending"},
+	{"match", "Strongest match", "strongest match first", "descending"},
+}
+
+// sorts are the ways to sort this list. Where it is too long to rate all of it, it is
+// not sorted by ratings.
+func (b *listBody) sorts(u *url.URL, by string) {
+	if by == "" {
+		by = orders[0].key
+	}
+	for _, o := range orders {
+		if o.key == "match" && (!b.Decides || b.Total > maxRated) {
+			continue
+		}
+		s := sorter{Key: o.key, Text: o.text, Href: with(u, "sort", o.key), Aria: "none", Current: o.key == by}
+		if s.Current {
+			s.Aria, b.Caption = o.aria, o.caption
+		}
+		b.Sorts = append(b.Sorts, s)
+	}
+}
+
+// Sort is the way to sort by a column, if there is one.
+func (b listBody) Sort(key string) *sorter {
+	for _, s := range b.Sorts {
+		if s.Key == key {
+			return &s
+		}
+	}
+	return nil
+}
+
+// sorted puts all cases into an order; ties stay oldest first.
+func (d *desk) sorted(r *request, all []store.Record, by string) error {
+	switch by {
+	case "", "received":
+	case "due":
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			if a.Due.IsZero() != b.Due.IsZero() { // what is never due comes last
+				return cmp.Compare(a.Due.Unix(), b.Due.Unix()) * -1
+			}
+			return a.Due.Compare(b.Due)
+		})
+	case "name":
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			return cmp.Compare(strings.ToLower(personName(a.Person)), strings.ToLower(personName(b.Person)))
+		})
+	case "channel":
+		slices.SortStableFunc(all, func(a, b store.Record) int { return cmp.Compare(channel(a.Channel), channel(b.Channel)) })
+	case "match":
+		if len(all) > maxRated {
+			return &lobby.Error{Kind: lobby.ErrTooLarge, Field: "sort"}
+		}
+		chance := map[store.RecordID]float64{}
+		for _, w := range d.rows(r, all) {
+			chance[w.ID] = w.Chance
+		}
+		slices.SortStableFunc(all, func(a, b store.Record) int { return cmp.Compare(chance[b.ID], chance[a.ID]) })
+	default:
+		return &lobby.Error{Kind: lobby.ErrInvalid, Field: "sort"}
+	}
+	return nil
+}
+
+// pageOf reads the number of a page.
+func pageOf(text string, total int) (int, error) {
+	if text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 0, &lobby.Error{Kind: lobby.ErrInvalid, Field: "page"}
+	}
+	return min(n, max(1, (total+pageSize-1)/pageSize)), nil // a list that grew shorter ends before
+}
+
+// pages links the pages beside the one that is shown, the first and the last.
+func (b *listBody) pages(u *url.URL, page int) {
+	last := max(1, (b.Total+pageSize-1)/pageSize)
+	at := func(n int) string {
+		q := withoutPage(u.Query())
+		if n > 1 {
+			q.Set("page", strconv.Itoa(n))
+		}
+		return u.Path + query(q)
+	}
+	if page > 1 {
+		b.Prev = at(page - 1)
+	}
+	if page < last {
+		b.Next = at(page + 1)
+	}
+	for n := 1; n <= last && last > 1; n++ {
+		if n == 1 || n == last || n >= page-2 && n <= page+2 {
+			b.Pages = append(b.Pages, link{at(n), strconv.Itoa(n), n == page})
+		}
+	}
 }
 
 // rows is what the list says of a page of records, worked out on all cores:
@@ -120,7 +393,7 @@ func (d *desk) rows(r *request, recs []store.Record) []row {
 func (d *desk) row(r *request, rec store.Record) row {
 	now := d.now()
 	w := row{
-		Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Channel: channel(rec.Channel),
+		ID: rec.ID, Reference: reference(rec.ID), Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Channel: channel(rec.Channel),
 		Received: rec.Received, Age: span(now.Sub(rec.Received)), Withdrawn: rec.Withdrawn != nil, Twice: rec.DoublePost, Due: dueTag(rec, now),
 	}
 	if rec.Claim != nil {
@@ -174,54 +447,6 @@ func dueTag(rec store.Record, now time.Time) *tag {
 	return &tag{"", "Due in " + span(rec.Due.Sub(now))}
 }
 
-// sortRows orders one page; the pages themselves are always oldest first.
-func sortRows(rows []row, by string) string {
-	switch by {
-	case "name":
-		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
-	case "channel":
-		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.Channel, b.Channel) })
-	case "match":
-		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.Chance, a.Chance) })
-	default:
-		return "received"
-	}
-	return by
-}
-
-// filters fills in the choices of the filter form and what is chosen.
-func (b *listBody) filters(u *url.URL, q url.Values) {
-	b.Sorts = map[string]sorter{}
-	for _, k := range []string{"received", "name", "channel", "match"} {
-		aria := "none"
-		if b.Sorted == k {
-			aria = "ascending"
-			if k == "match" {
-				aria = "descending"
-			}
-		}
-		b.Sorts[k] = sorter{with(u, "sort", k), aria}
-	}
-	b.Channels = []option{{"", "Any channel", q.Get("channel") == ""}}
-	for _, c := range channelsOf(b.System) {
-		b.Channels = append(b.Channels, option{string(c), channel(c), q.Get("channel") == string(c)})
-	}
-	b.Holders = []option{{"", "Anybody", q.Get("holder") == ""}, {"nobody", "Nobody yet", q.Get("holder") == "nobody"}, {"me", "Me", q.Get("holder") == "me"}}
-	b.Dues = []option{{"", "Any time", q.Get("due") == ""}, {"over", "Overdue", q.Get("due") == "over"}}
-	for _, o := range append(b.Channels[1:len(b.Channels):len(b.Channels)], b.Holders[1:]...) {
-		if o.Selected {
-			k := "channel"
-			if o.Value == "me" || o.Value == "nobody" {
-				k = "holder"
-			}
-			b.Chips = append(b.Chips, link{Href: with(u, k, ""), Text: o.Text})
-		}
-	}
-	if q.Get("due") == "over" {
-		b.Chips = append(b.Chips, link{Href: with(u, "due", ""), Text: "Overdue"})
-	}
-}
-
 // channelsOf lists the channels by which cases come into the lobby of a system.
 func channelsOf(s store.System) []store.Channel {
 	for _, p := range policies {
@@ -236,7 +461,7 @@ func channelsOf(s store.System) []store.Channel {
 func systemTabs(r *request, prefix string) []link {
 	var ls []link
 	for _, s := range tabs {
-		if r.actor().Role == lobby.ProviderUser && s != "hrs" {
+		if r.actor().Role == lobby.ProviderUser && s != store.HRS {
 			continue
 		}
 		ls = append(ls, link{prefix + string(s), system(s), s == r.system()})
@@ -245,19 +470,16 @@ func systemTabs(r *request, prefix string) []link {
 }
 
 // with returns the address of the same page with one parameter set, or taken
-// away if the value is empty. A changed filter starts from the first page.
+// away if the value is empty. A changed list starts from the first page.
 func with(u *url.URL, key, value string) string {
 	q := u.Query()
-	q.Del("after")
+	q.Del("page")
 	if value == "" {
 		q.Del(key)
 	} else {
 		q.Set(key, value)
 	}
-	if len(q) == 0 {
-		return u.Path
-	}
-	return u.Path + "?" + q.Encode()
+	return u.Path + query(q)
 }
 
 // address is a place in a list as it stands in an address: a time and an id, and

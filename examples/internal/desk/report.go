@@ -32,6 +32,7 @@ type channelBody struct {
 type bar struct {
 	Name  string
 	N     int
+	Href  string  // the list of what it counts, if there is one
 	Width float64 // per cent of the longest
 }
 

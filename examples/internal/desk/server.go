@@ -33,6 +33,7 @@ type desk struct {
 	pages    map[string]*template.Template
 	now      func() time.Time
 	log      *slog.Logger
+	saved    savedFilters
 	ids      *ids
 	madeUp   bool // everybody is: the demonstration's people
 }
@@ -137,6 +138,10 @@ func (d *desk) routes() http.Handler {
 		"GET /lobby/{system}/{record}/amend":               d.showAmend,
 		"POST /lobby/{system}/{record}/amend":              d.amend,
 		"GET /people":                                      d.people,
+		"GET /lobby/{system}/list.csv":                     d.listCSV,
+		"POST /lobby/{system}/save":                        d.saveFilter,
+		"POST /lobby/{system}/bulk":                        d.bulk,
+		"GET /dashboard":                                   d.dashboard,
 		"POST /stay":                                       d.stay,
 		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
@@ -290,6 +295,7 @@ func menu(a account, current string) []link {
 			}
 		}
 	}
+	add("/dashboard", "Dashboard", lobby.Officer, lobby.Lead)
 	add("/lobby/hpa2", "Lobby", lobby.Officer, lobby.Lead, lobby.DataProtection)
 	add("/people", "People", lobby.ProviderUser)
 	add("/lobby/hrs", "Lobby", lobby.ProviderUser)

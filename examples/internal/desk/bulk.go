@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// bulkBody is what is to be done with several cases, or what came of it.
+type bulkBody struct {
+	System  store.System
+	Heading string
+	Rows    []bulkRow
+	Ask     bool // removal is to be confirmed
+	Reasons []option
+	Confirm input
+	N       int // that can be removed
+}
+
+// bulkRow is one of the cases.
+type bulkRow struct {
+	ID                    store.RecordID
+	Href, Reference, Name string
+	Token                 lobby.Token
+	Result                tag
+}
+
+// bulk does one thing with each case that is ticked. Each is on its own: what is
+// refused stops none of the others.
+func (d *desk) bulk(r *request) (view, error) {
+	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	ids := ticked(r)
+	s := d.systems[r.system()]
+	switch act := r.PostFormValue("act"); {
+	case len(ids) == 0:
+		v, err := d.list(r)
+		v.Problem, v.status = &problem{Title: "Tick the cases first", Lines: []string{"Nothing was done: no case is ticked."}}, http.StatusBadRequest
+		return v, err
+	case act == "claim":
+		return d.each(r, "Assigned to you", ids, func(id store.RecordID) error { _, err := s.Claim(r.Context(), r.actor(), id); return err })
+	case act == "reassign" && isOfficer(store.ActorID(r.PostFormValue("officer"))):
+		to := store.ActorID(r.PostFormValue("officer"))
+		return d.each(r, "Given to "+nameOf(to), ids, func(id store.RecordID) error { return s.Reassign(r.Context(), r.actor(), id, to) })
+	case act == "remove":
+		return d.askRemoval(r, ids, nil)
+	case act == "removed":
+		return d.removeAll(r, ids)
+	}
+	return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "act"}
+}
+
+// ticked are the cases that are ticked, as many as a page lists.
+func ticked(r *request) (ids []store.RecordID) {
+	for _, id := range r.PostForm["record"] {
+		if len(ids) < pageSize && !slices.Contains(ids, store.RecordID(id)) {
+			ids = append(ids, store.RecordID(id))
+		}
+	}
+	return ids
+}
+
+// each does something with every case, and says what came of it.
+func (d *desk) each(r *request, done string, ids []store.RecordID, act func(store.RecordID) error) (view, error) {
+	b := bulkBody{System: r.system(), Heading: "What was done"}
+	for _, id := range ids {
+		w := d.bulkRow(r, id)
+		w.Result = resultOf(done, act(id))
+		b.Rows = append(b.Rows, w)
+	}
+	return view{page: "bulk", Title: "What was done with " + count(len(ids), "case", "cases"), Current: "Lobby", Back: &link{Href: "/lobby/" + string(r.system()), Text: "Lobby"}, Body: b}, nil
+}
+
+func (d *desk) bulkRow(r *request, id store.RecordID) bulkRow {
+	w := bulkRow{ID: id, Reference: reference(id), Name: "Unknown"}
+	if rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), id); err == nil {
+		w.Name, w.Href = personName(rec.Person), recordPath(rec.System, rec.ID)
+	}
+	return w
+}
+
+// resultOf says what came of one case, in an officer's words.
+func resultOf(done string, err error) tag {
+	if err == nil {
+		return tag{"good", done}
+	}
+	v := trouble(err)
+	lines, _ := v.Body.(map[string]any)["Lines"].([]string)
+	var e *lobby.Error
+	if errors.As(err, &e) && e.Holder != "" {
+		return tag{"bad", "Not done: " + nameOf(e.Holder) + " has it"}
+	}
+	if len(lines) > 0 && v.status != http.StatusInternalServerError {
+		return tag{"bad", "Not done: " + v.Title}
+	}
+	return tag{"bad", "Not done"}
+}
+
+// bulkWords is what is typed to remove so many cases.
+func bulkWords(n int) string { return fmt.Sprintf("REMOVE %d", n) }
+
+// askRemoval asks to confirm a removal. Only what the officer holds can be removed:
+// the page shows each, with the review that the removal rests on.
+func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, error) {
+	if !r.actor().Rights.Has(lobby.MayRemove) {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	b := bulkBody{System: r.system(), Heading: "Remove several lobby cases?", Ask: true}
+	for _, id := range ids {
+		w := d.bulkRow(r, id)
+		v, err := d.systems[r.system()].Review(r.Context(), r.actor(), id)
+		switch {
+		case err != nil:
+			w.Result = resultOf("", err)
+		case v.Token == "":
+			w.Result = tag{"bad", "Stays: assign it to yourself first"}
+		case slices.ContainsFunc(v.Remove, func(e lobby.Effect) bool { return e.Code == lobby.EffectNeedsOverride || e.Code == lobby.EffectRefused }):
+			w.Result = tag{"bad", "Stays: open it to see why it cannot be removed"}
+		default:
+			w.Token, w.Result = v.Token, tag{"warn", "Will be removed"}
+			b.N++
+		}
+		b.Rows = append(b.Rows, w)
+	}
+	for _, c := range lobby.DefaultReasons() {
+		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == r.PostFormValue("reason")})
+	}
+	b.Confirm = newInput(p, "confirm", "confirm", "Type the words to confirm", "They are "+bulkWords(b.N), r.PostFormValue("confirm"))
+	b.Confirm.Short = true
+	v := view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: &link{Href: "/lobby/" + string(r.system()), Text: "Lobby"}, Body: b}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// removeAll removes the cases that the page before showed as to be removed.
+func (d *desk) removeAll(r *request, ids []store.RecordID) (view, error) {
+	if !r.actor().Rights.Has(lobby.MayRemove) {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	var fs []fault
+	reason := r.PostFormValue("reason")
+	if !slices.Contains(lobby.DefaultReasons(), reason) {
+		fs = append(fs, fault{"r-" + lobby.DefaultReasons()[0], "Choose a reason. Nothing was removed."})
+	}
+	if strings.Join(strings.Fields(strings.ToUpper(r.PostFormValue("confirm"))), " ") != bulkWords(len(ids)) {
+		fs = append(fs, fault{"confirm", "Type " + bulkWords(len(ids)) + " to confirm. Nothing was removed."})
+	}
+	if len(fs) > 0 {
+		return d.askRemoval(r, ids, faulty(fs...))
+	}
+	s := d.systems[r.system()]
+	return d.each(r, "Removed", ids, func(id store.RecordID) error {
+		_, err := s.Remove(r.Context(), r.actor(), id, lobby.Removal{Reason: reason, Confirm: reference(id), Token: lobby.Token(r.PostFormValue("token." + string(id)))})
+		return err
+	})
+}

@@ -1,0 +1,166 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// dashboardBody is the first page of an officer: what waits, how old it is and what is
+// the reader's own, each number opening the list so filtered.
+type dashboardBody struct {
+	Systems []systemBody
+	Lead    bool
+}
+
+// systemBody is one system on the dashboard.
+type systemBody struct {
+	Name      string
+	Cards     []numberLink
+	Ages      []string // the heads of the columns
+	Grid      []gridRow
+	Total     []numberLink
+	Next      *link
+	Arrivals  chart
+	Decisions chart
+	Load      chart // of leads only
+}
+
+// numberLink is a number that opens the list of what it counts.
+type numberLink struct {
+	Name string
+	N    int
+	Href string
+	Bad  bool
+}
+
+// gridRow is one channel by age.
+type gridRow struct {
+	Name  string
+	Cells []numberLink
+}
+
+// chart is bars with a heading.
+type chart struct {
+	ID, Title string
+	Bars      []bar
+}
+
+// Height is that of its drawing.
+func (c chart) Height() int { return 46 * len(c.Bars) }
+
+// Empty reports whether there is nothing to draw.
+func (c chart) Empty() bool { return !slices.ContainsFunc(c.Bars, func(b bar) bool { return b.N > 0 }) }
+
+func (d *desk) dashboard(r *request) (view, error) {
+	me := r.actor()
+	if me.Role != lobby.Officer && me.Role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	b := dashboardBody{Lead: me.Role == lobby.Lead}
+	for _, s := range tabs {
+		sb, err := d.systemBody(r, s)
+		if err != nil {
+			return view{}, err
+		}
+		b.Systems = append(b.Systems, sb)
+	}
+	return view{page: "dashboard", Title: "Dashboard", Current: "Dashboard", Body: b}, nil
+}
+
+func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
+	all, err := d.waiting(r, s)
+	if err != nil {
+		return systemBody{}, err
+	}
+	facets := d.allFacets(r, s)
+	to := func(name string, bad bool, choices ...string) numberLink {
+		q := url.Values{}
+		for i := 0; i+1 < len(choices); i += 2 {
+			q.Set(choices[i], choices[i+1])
+		}
+		n := len(fitting(all.Records, facets, q, ""))
+		return numberLink{name, n, "/lobby/" + string(s) + query(q), bad && n > 0}
+	}
+	b := systemBody{Name: system(s), Cards: []numberLink{
+		to("Waiting", false), to("Overdue", true, "due", "over"), to("Due in two days", false, "due", "soon"), to("Urgent", false, "due", "urgent"),
+		to("Mine", false, "holder", "me"), to("Nobody’s", false, "holder", "nobody"),
+	}}
+	ages := facets[len(facets)-1].options
+	for _, a := range ages {
+		b.Ages = append(b.Ages, a.text)
+		b.Total = append(b.Total, to("All channels, "+a.text, false, "age", a.value))
+	}
+	b.Total = append(b.Total, to("All channels", false))
+	for _, c := range facets[0].options {
+		row := gridRow{Name: c.text}
+		for _, a := range ages {
+			row.Cells = append(row.Cells, to(c.text+", "+a.text, false, "channel", c.value, "age", a.value))
+		}
+		row.Cells = append(row.Cells, to(c.text, false, "channel", c.value))
+		b.Grid = append(b.Grid, row)
+	}
+	for _, rec := range all.Records {
+		if rec.Claim == nil {
+			b.Next = &link{Href: recordPath(s, rec.ID), Text: "Take the oldest: " + reference(rec.ID)}
+			break
+		}
+	}
+	if r.actor().Role == lobby.Lead {
+		b.Load = chart{"load-" + string(s), "Cases by officer", nil}
+		for _, o := range facets[1].options {
+			l := to(o.text, false, "holder", o.value)
+			b.Load.Bars = append(b.Load.Bars, bar{Name: o.text, N: l.N, Href: l.Href})
+		}
+		b.Load.Bars = bars(b.Load.Bars)
+	}
+	b.Arrivals, b.Decisions, err = d.trends(r, s)
+	return b, err
+}
+
+// weeks is how far the trends go back.
+const weeks = 6
+
+// trends are how many cases came in each of the last weeks, and how long those that
+// were decided meanwhile had waited. Removed cases are in neither.
+func (d *desk) trends(r *request, s store.System) (arrivals, decisions chart, err error) {
+	now := d.now()
+	arrivals, decisions = chart{ID: "arrivals-" + string(s), Title: "Arrivals by week"}, chart{ID: "decisions-" + string(s), Title: "Time to a decision"}
+	for i := range weeks {
+		name := "This week"
+		if i > 0 {
+			name = fmt.Sprintf("%s ago", count(i, "week", "weeks"))
+		}
+		arrivals.Bars = append(arrivals.Bars, bar{Name: name})
+	}
+	within := []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 1<<63 - 1}
+	decisions.Bars = []bar{{Name: "Within a day"}, {Name: "Within 3 days"}, {Name: "Within a week"}, {Name: "Longer"}}
+	q := store.Query{Authority: authority, System: s, ReceivedFrom: now.AddDate(0, 0, -7*weeks), Limit: store.MaxPage}
+	for {
+		page, err := d.store.Records(r.Context(), q)
+		if err != nil {
+			return arrivals, decisions, err
+		}
+		for _, rec := range page.Records {
+			if w := int(now.Sub(rec.Received) / (7 * 24 * time.Hour)); w >= 0 && w < weeks {
+				arrivals.Bars[w].N++
+			}
+			if rec.Decision != nil {
+				took := rec.Decision.At.Sub(rec.Received)
+				i, _ := slices.BinarySearchFunc(within, took, cmp.Compare[time.Duration])
+				decisions.Bars[min(i, len(within)-1)].N++
+			}
+		}
+		if page.Len() < q.Limit {
+			break
+		}
+		q.After = page.Next()
+	}
+	arrivals.Bars, decisions.Bars = bars(arrivals.Bars), bars(decisions.Bars)
+	return arrivals, decisions, nil
+}

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// listCSV is the list as it is filtered and sorted, all pages of it, as a file for
+// spreadsheets.
+func (d *desk) listCSV(r *request) (view, error) {
+	all, err := d.waiting(r, r.system())
+	if err != nil {
+		return view{}, err
+	}
+	q := r.URL.Query()
+	chosen := d.chosen(r, all.Records, q)
+	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
+		return view{}, err
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{"Reference", "Name", "Channel", "Received", "Due", "Urgent", "Worked on by"})
+	for _, rec := range chosen {
+		holder, urgent := "", ""
+		if rec.Claim != nil {
+			holder = nameOf(rec.Claim.Officer)
+		}
+		if rec.Urgent {
+			urgent = "yes"
+		}
+		_ = w.Write(safe(reference(rec.ID), personName(rec.Person), channel(rec.Channel), stamp(rec), due(rec), urgent, holder))
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return view{}, err
+	}
+	return view{download: b.Bytes(), kind: "text/csv", Title: "lobby.csv"}, nil
+}
+
+func stamp(rec store.Record) string { return rec.Received.In(london).Format("2006-01-02 15:04") }
+
+func due(rec store.Record) string {
+	if rec.Due.IsZero() {
+		return ""
+	}
+	return rec.Due.In(london).Format("2006-01-02 15:04")
+}
+
+// safe makes of every cell a text that no spreadsheet takes for a formula: OWASP, "CSV
+// Injection".
+func safe(cells ...string) []string {
+	for i, c := range cells {
+		if t := strings.TrimLeft(c, " \u00a0"); t != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(t)[0]) {
+			cells[i] = "'" + c
+		}
+	}
+	return cells
+}

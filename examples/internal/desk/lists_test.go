@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// crowd is a lobby of many cases, of all ages and channels, of which Ben has some.
+func (o *office) crowd(n int) (ids []store.RecordID) {
+	o.t.Helper()
+	channels := channelsOf(store.HPA2)
+	for i := range n {
+		at := noon.Add(-time.Duration(n-i) * 6 * time.Hour)
+		require.NoError(o.t, o.desk.past(store.HPA2, at, func(s *lobby.Service) error {
+			rc, err := s.Receive(o.t.Context(), intake, lobby.Arrival{Channel: channels[i%len(channels)], Urgent: i%7 == 0, Person: matching.Person{Given: fmt.Sprintf("Given%02d", (i*37)%n), Family: "Holt"}})
+			if err == nil && i%5 == 0 {
+				_, err = s.Claim(o.t.Context(), accounts[1].Actor, rc.ID)
+			}
+			ids = append(ids, rc.ID)
+			return err
+		}))
+	}
+	return ids
+}
+
+var named = regexp.MustCompile(`<bdi>(Given\d\d Holt)</bdi>`)
+
+// everybody is who a list names, over all its pages.
+func (b *browser) everybody(path string) (names []string) {
+	b.o.t.Helper()
+	next := regexp.MustCompile(`rel="next" href="([^"]+)"`)
+	for path != "" {
+		page := b.page(path)
+		for _, m := range named.FindAllStringSubmatch(page, -1) {
+			names = append(names, m[1])
+		}
+		path = ""
+		if m := next.FindStringSubmatch(page); m != nil {
+			path = strings.ReplaceAll(m[1], "&amp;", "&")
+		}
+	}
+	return names
+}
+
+func TestTheWholeListIsSortedAndFilteredNotThePageInView(t *testing.T) {
+	o := open(t)
+	o.crowd(60)
+	amira := o.as("amira")
+	names := amira.everybody("/lobby/hpa2?sort=name")
+	require.Len(t, names, 60)
+	require.IsIncreasing(t, names, "over all pages")
+	require.Contains(t, amira.page("/lobby/hpa2?sort=name&page=2"), "60 cases waiting, by name. 26 to 50 are on this page.")
+	require.Contains(t, amira.page("/lobby/hpa2?sort=name"), `aria-sort="ascending"`)
+	require.Contains(t, amira.page("/lobby/hpa2?page=99"), "51 to 60 are on this page", "a list that grew shorter ends before")
+	require.Contains(t, amira.page("/lobby/hpa2?page=2"), `rel="prev" href="/lobby/hpa2"`)
+
+	page := amira.page("/lobby/hpa2")
+	for _, f := range []string{"channel", "holder", "due", "age"} {
+		for _, m := range regexp.MustCompile(`<option value="([a-z.-]+)"( selected)?>[^<]* \((\d+)\)</option>`).FindAllStringSubmatch(between(t, page, `name="`+f+`">`, "</select>"), -1) {
+			require.Len(t, amira.everybody("/lobby/hpa2?"+f+"="+m[1]), atoi(t, m[3]), "%s %s", f, m[1])
+		}
+	}
+	require.Contains(t, page, ">HPA2 (60)</a>")
+	require.Contains(t, page, ">HRS (0)</a>")
+}
+
+func atoi(t *testing.T, s string) (n int) {
+	t.Helper()
+	_, err := fmt.Sscan(s, &n)
+	require.NoError(t, err)
+	return n
+}
+
+func TestEveryNumberOfTheDashboardOpensTheListOfWhatItCounts(t *testing.T) {
+	o := open(t)
+	o.crowd(40)
+	for _, who := range []string{"amira", "ben", "carys"} {
+		b := o.as(who)
+		page := b.page("/dashboard")
+		require.Equal(t, "/dashboard", b.get("/").Header.Get("Location"), "it is the first page")
+		links := regexp.MustCompile(`<a href="(/lobby/hpa2[^"]*)"(?: class="bad")?>(?:<span class="big">)?(\d+)<`).FindAllStringSubmatch(page, -1)
+		require.Greater(t, len(links), 15)
+		for _, m := range links {
+			require.Len(t, b.everybody(strings.ReplaceAll(m[1], "&amp;", "&")), atoi(t, m[2]), m[1])
+		}
+		require.Equal(t, who == "carys", strings.Contains(page, "Cases by officer"))
+		require.Contains(t, page, "<desc")
+	}
+}
+
+func TestTheListAsAFileIsSafeForSpreadsheets(t *testing.T) {
+	o := open(t)
+	for _, name := range []string{"=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1", "Ann"} {
+		o.arrives(matching.Person{Given: name, Family: "Holt"})
+	}
+	res := o.as("amira").get("/lobby/hpa2/list.csv?sort=name")
+	require.Equal(t, `attachment; filename="lobby.csv"`, res.Header.Get("Content-Disposition"))
+	require.Contains(t, res.Header.Get("Content-Type"), "text/csv")
+	rows, err := csv.NewReader(res.Body).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 7)
+	for _, r := range rows {
+		for _, cell := range r {
+			require.NotContains(t, "=+-@\t\r", (cell + " ")[:1], "%q", cell)
+		}
+	}
+	require.Equal(t, []string{"'=a", "'+a", "a-", "' =a"}, safe("=a", "+a", "a-", " =a"))
+}
+
+func TestFiltersAreSavedForTheirOfficer(t *testing.T) {
+	o := open(t)
+	o.crowd(10)
+	amira := o.as("amira")
+	res := amira.post("/lobby/hpa2/save", url.Values{"name": {"Old <ones>"}, "query": {"age=old&sort=due&page=3&evil=1"}})
+	require.Equal(t, "/lobby/hpa2?age=old&sort=due", res.Header.Get("Location"), "what the list does not know is not kept")
+	page := amira.page("/lobby/hpa2")
+	require.Contains(t, page, "Old &lt;ones&gt;")
+	require.Contains(t, page, `<a href="/lobby/hpa2?age=old&amp;sort=due">`)
+	require.NotContains(t, o.as("ben").page("/lobby/hpa2"), "Old &lt;ones&gt;")
+}
+
+func TestManyAtOnceHaveAResultEach(t *testing.T) {
+	o := open(t)
+	ids := o.crowd(6) // Ben has the first and the sixth
+	amira, ben, carys := o.as("amira"), o.as("ben"), o.as("carys")
+	form := url.Values{"act": {"claim"}}
+	for _, id := range append(ids, "nobody") {
+		form.Add("record", string(id))
+	}
+	page := body(t, amira.post("/lobby/hpa2/bulk", form))
+	require.Equal(t, 4, strings.Count(page, ">Assigned to you<"))
+	require.Equal(t, 2, strings.Count(page, "Not done: Ben Carter has it"))
+	require.Equal(t, 1, strings.Count(page, "Not done: Page not found"))
+
+	res := amira.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}})
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), "Tick the cases first")
+
+	form.Set("act", "remove")
+	page = body(t, amira.post("/lobby/hpa2/bulk", form))
+	require.Contains(t, page, "They are REMOVE 4")
+	require.Equal(t, 4, strings.Count(page, "Will be removed"))
+	require.Equal(t, 2, strings.Count(page, "Stays: assign it to yourself first"))
+	form = url.Values{"act": {"removed"}, "confirm": {"yes"}}
+	for _, m := range regexp.MustCompile(`name="(record|token\.[^"]+)" value="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		form.Add(m[1], m[2])
+	}
+	res = amira.post("/lobby/hpa2/bulk", form)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page = body(t, res)
+	require.Contains(t, page, "Type REMOVE 4 to confirm. Nothing was removed.")
+	require.Contains(t, page, "Choose a reason.")
+
+	require.Equal(t, http.StatusSeeOther, carys.post(recordPath("hpa2", ids[1])+"/reassign", url.Values{"officer": {"ben.carter"}}).StatusCode)
+	form.Set("confirm", "remove 4")
+	form.Set("reason", "spam")
+	page = body(t, amira.post("/lobby/hpa2/bulk", form))
+	require.Equal(t, 3, strings.Count(page, ">Removed<"))
+	require.Contains(t, page, "Not done", "what changed hands stays")
+	require.Len(t, ben.everybody("/lobby/hpa2"), 3)
+
+	form = url.Values{"act": {"reassign"}, "officer": {"amira.osei"}, "record": {string(ids[0]), string(ids[1])}}
+	require.Equal(t, 2, strings.Count(body(t, carys.post("/lobby/hpa2/bulk", form)), "Given to Amira Osei"))
+	require.Equal(t, 2, strings.Count(body(t, ben.post("/lobby/hpa2/bulk", form)), "Not done: You cannot do this"))
+}
