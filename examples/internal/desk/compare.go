@@ -53,7 +53,7 @@ func (d *desk) compare(r *request) (view, error) {
 				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
 				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()), System: r.system(),
 			}
-			return view{page: "compare", Title: "Compare " + reference(r.id()) + " with client " + string(m.Client.ID), Current: "Lobby",
+			return view{page: "compare", Live: livePath(v.Record), Title: "Compare " + reference(r.id()) + " with client " + string(m.Client.ID), Current: "Lobby",
 				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}

@@ -69,7 +69,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b.Match, b.Effects, b.Action = &w, m.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
 			b.Deliberate = deliberate(m)
-			return view{page: "assign", Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
+			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}
 	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
@@ -119,7 +119,7 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 	}
 	b.TooFew = unsearched(v.TooFew, v.Truncated, v.Results)
 	b.Effects, b.Action = v.Create, b.Path+"/create"
-	return view{page: "create", Title: "Confirm: create new client from " + b.Reference, Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
+	return view{page: "create", Live: livePath(v.Record), Title: "Confirm: create new client from " + b.Reference, Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 }
 
 func (d *desk) create(r *request) (view, error) {
@@ -155,7 +155,7 @@ func (d *desk) removePage(r *request, p *problem) (view, error) {
 	}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type the reference to confirm", "It is "+b.Reference, r.sess.draft.value(b.Action, "confirm", r.PostFormValue("confirm")))
 	b.Confirm.Short = true
-	out := view{page: "remove", Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
+	out := view{page: "remove", Live: livePath(v.Record), Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
 	if p != nil {
 		out.status = http.StatusBadRequest
 	}

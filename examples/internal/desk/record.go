@@ -89,7 +89,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	if b.Timeline, err = d.timeline(r, rec); err != nil {
 		return view{}, err
 	}
-	v := view{page: "record", Title: "Lobby case " + b.Reference, Current: "Lobby", Back: &link{Href: "/lobby/" + string(rec.System), Text: "Lobby"}, Problem: p, Body: b}
+	v := view{page: "record", Live: livePath(rec), Title: "Lobby case " + b.Reference, Current: "Lobby", Back: &link{Href: "/lobby/" + string(rec.System), Text: "Lobby"}, Problem: p, Body: b}
 	if b.Provider {
 		v.Current, v.Back = "People", &link{Href: "/people", Text: "People"}
 	}

@@ -90,7 +90,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 			Rating: rated(m.Match, false), Status: state(m.Record.State),
 		})
 	}
-	out := view{page: "review", Title: "Potential matches of " + reference(r.id()), Current: "Lobby", Problem: p, Back: &link{Href: path, Text: "Lobby case"}, Body: b}
+	out := view{page: "review", Live: livePath(v.Record), Title: "Potential matches of " + reference(r.id()), Current: "Lobby", Problem: p, Back: &link{Href: path, Text: "Lobby case"}, Body: b}
 	if p != nil {
 		out.status = 409
 	}

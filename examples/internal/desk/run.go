@@ -86,6 +86,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer, open Opener) e
 		return err
 	}
 	d.greet(out, l.Addr(), c.db)
+	d.stopping(ctx)
 	return serve(ctx, l, d.routes())
 }
 

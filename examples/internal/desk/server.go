@@ -34,6 +34,7 @@ type desk struct {
 	now      func() time.Time
 	log      *slog.Logger
 	saved    savedFilters
+	live     *live
 	ids      *ids
 	madeUp   bool // everybody is: the demonstration's people
 }
@@ -56,7 +57,7 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 	d := &desk{
 		store: s, matcher: m, now: now, log: log,
 		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{},
-		pages: parsePages(), ids: newIDs(now()),
+		pages: parsePages(), ids: newIDs(now()), live: newLive(),
 	}
 	o := d.options()
 	d.systems = map[store.System]*lobby.Service{}
@@ -142,6 +143,7 @@ func (d *desk) routes() http.Handler {
 		"POST /lobby/{system}/save":                        d.saveFilter,
 		"POST /lobby/{system}/bulk":                        d.bulk,
 		"GET /dashboard":                                   d.dashboard,
+		"GET /lobby/{system}/{record}/live":                d.liveCase,
 		"POST /stay":                                       d.stay,
 		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
@@ -207,6 +209,8 @@ type view struct {
 	Idle     int    // seconds after which the log-in ends
 	download []byte // sent as a file named Title
 	kind     string // of the download
+	sent     bool   // the handler has answered itself
+	Live     string // the stream of what happens to the case
 }
 
 // link is a link with its words.
@@ -252,6 +256,8 @@ func (d *desk) signedIn(h handler) http.Handler {
 // show writes a view.
 func (d *desk) show(r *request, v view) {
 	switch {
+	case v.sent:
+		return
 	case v.To != "":
 		http.Redirect(r.w, r.Request, v.To, http.StatusSeeOther)
 		return

@@ -171,6 +171,12 @@ func (s *sessions) of(r *http.Request) (session, bool) {
 	return *v, true
 }
 
+// alive reports whether a log-in goes on, without taking that for a sign of life.
+func (s *sessions) alive(r *http.Request) (ok bool) {
+	s.with(r, func(v *session) { ok = !v.over(s.now()) })
+	return ok
+}
+
 // with changes the session that a request belongs to.
 func (s *sessions) with(r *http.Request, change func(*session)) {
 	if c, err := r.Cookie(cookieName); err == nil {

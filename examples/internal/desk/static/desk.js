@@ -33,3 +33,51 @@ if (idle && warning) {
   }, { capture: true });
   wait();
 }
+
+// A page about a case says when somebody else changes it. It listens while it is looked
+// at, from what it shows on, so that nothing is missed; what is typed stays.
+const told = document.getElementById("live");
+if (document.body.dataset.live && told) {
+  let stream;
+  const listen = () => {
+    if (stream) { stream.close(); stream = undefined; }
+    if (document.visibilityState !== "visible") return;
+    stream = new EventSource(document.body.dataset.live);
+    stream.onmessage = (event) => {
+      const again = document.createElement("a");
+      again.href = location.pathname;
+      again.textContent = "Load the page again";
+      told.replaceChildren(event.data + " ", again);
+      told.classList.add("note");
+    };
+    stream.addEventListener("ended", () => stream.close());
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => stream && stream.close());
+  listen();
+}
+
+// Keys, for whoever has not turned them off: j and k go along the cases or matches, c
+// takes the case, 1 to 9 compare a match, ? lists the keys.
+const keys = document.getElementById("keys");
+const off = () => localStorage.getItem("keys") === "off";
+if (keys) {
+  const choice = keys.querySelector("input");
+  choice.checked = !off();
+  choice.addEventListener("change", () => localStorage.setItem("keys", choice.checked ? "on" : "off"));
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => keys.showModal());
+  }
+  document.addEventListener("keydown", (event) => {
+    if (off() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    const stops = [...document.querySelectorAll("tbody th a, a.compare")].filter((a) => a.offsetParent);
+    const at = stops.indexOf(document.activeElement);
+    if (event.key === "j" && at + 1 < stops.length) stops[at + 1].focus();
+    else if (event.key === "k" && at > 0) stops[at - 1].focus();
+    else if (event.key === "c") document.querySelector("[data-key=c]")?.click();
+    else if (event.key >= "1" && event.key <= "9") document.querySelectorAll("a.compare")[Number(event.key) - 1]?.click();
+    else if (event.key === "?") keys.showModal();
+  });
+}

@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// A page that is open hears of what happens to its case, by server-sent events (WHATWG
+// HTML, section 9.2). A stream looks at the case itself every now and then, so that it
+// tells of every change, whoever made it and by whatever way. It tells ids and codes in
+// words, and nothing of a person.
+
+// live bounds the streams.
+type live struct {
+	every  time.Duration // between two looks
+	mu     sync.Mutex
+	open   map[store.ActorID]int
+	closed chan struct{} // when the desk ends
+	once   sync.Once
+}
+
+// The most streams of one account: a browser opens a few at once. The page closes its
+// own while nobody looks at it.
+const maxStreams = 12
+
+func newLive() *live {
+	return &live{every: time.Second, open: map[store.ActorID]int{}, closed: make(chan struct{})}
+}
+
+// end ends all streams: a desk that closes does not wait for them.
+func (l *live) end() { l.once.Do(func() { close(l.closed) }) }
+
+// enter counts a stream, if there is room for it.
+func (l *live) enter(who store.ActorID) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[who] >= maxStreams {
+		return false
+	}
+	l.open[who]++
+	return true
+}
+
+func (l *live) leave(who store.ActorID) { l.mu.Lock(); l.open[who]--; l.mu.Unlock() }
+
+// livePath is the stream of a case from what a page shows of it.
+func livePath(rec store.Record) string {
+	return fmt.Sprintf("%s/live?since=%d", recordPath(rec.System, rec.ID), rec.Version)
+}
+
+// liveCase is the stream of one case.
+func (d *desk) liveCase(r *request) (view, error) {
+	since, err := strconv.ParseInt(r.URL.Query().Get("since"), 10, 64)
+	if err != nil {
+		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "since"}
+	}
+	if _, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id()); err != nil && !errors.Is(err, lobby.ErrRemoved) {
+		return view{}, err
+	}
+	if !d.live.enter(r.actor().ID) {
+		return view{}, &lobby.Error{Kind: lobby.ErrBusy}
+	}
+	defer d.live.leave(r.actor().ID)
+	s := stream{r.w, http.NewResponseController(r.w)}
+	r.w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+	if s.send(": open\n\n") != nil {
+		return view{sent: true}, nil
+	}
+	for tick := time.NewTicker(d.live.every); ; {
+		what, version, err := d.news(r, store.Version(since))
+		switch {
+		case err != nil || !d.sessions.alive(r.Request):
+			_ = s.send("event: ended\ndata: \n\n")
+			return view{sent: true}, nil
+		case what != "":
+			since, err = int64(version), s.send("data: "+strings.ReplaceAll(what, "\n", " ")+"\n\n")
+		default:
+			err = s.send(":\n\n")
+		}
+		if err != nil {
+			return view{sent: true}, nil
+		}
+		select {
+		case <-tick.C:
+		case <-r.Context().Done():
+			return view{sent: true}, nil
+		case <-d.live.closed:
+			return view{sent: true}, nil
+		}
+	}
+}
+
+// news is what happened to a case after a version, in words.
+func (d *desk) news(r *request, since store.Version) (string, store.Version, error) {
+	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
+	if errors.Is(err, lobby.ErrRemoved) {
+		if since < 0 {
+			return "", since, nil
+		}
+		return "Lobby case removed.", -1, nil
+	}
+	if err != nil || since < 0 || rec.Version <= since {
+		return "", since, err
+	}
+	es, err := d.systems[r.system()].Events(r.Context(), host, store.EventQuery{Record: rec.ID, Limit: store.MaxPage})
+	if err != nil || len(es) == 0 {
+		return "", since, err
+	}
+	m := momentOf(es[len(es)-1])
+	return fmt.Sprintf("%s by %s, %s.", m.Title, m.By, when(m.At)), rec.Version, nil
+}
+
+// stream is an open answer.
+type stream struct {
+	w http.ResponseWriter
+	c *http.ResponseController
+}
+
+// send writes at once, to whoever still reads.
+func (s stream) send(text string) error {
+	if err := s.c.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	if _, err := s.w.Write([]byte(text)); err != nil {
+		return err
+	}
+	return s.c.Flush()
+}
+
+// stopping ends the streams once a context is done.
+func (d *desk) stopping(ctx context.Context) { context.AfterFunc(ctx, d.live.end) }
