@@ -3,6 +3,7 @@ package desk
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -19,6 +20,7 @@ type compareBody struct {
 	Picture   template.HTML
 	Sum       sum
 	Cases     []store.Case
+	Empty     string // the fields that neither gave
 	Holds     bool
 	Reference string
 	System    store.System
@@ -36,6 +38,7 @@ func sumOf(w explain.Weighing) sum { return sum{w, w.List(), w.Weight() + w.List
 type compared struct {
 	Field, Ours, Theirs, Level string
 	Differs                    bool
+	OursBy, TheirsBy           []stretch // letter under letter, where that shows where they differ
 }
 
 func (d *desk) compare(r *request) (view, error) {
@@ -53,11 +56,25 @@ func (d *desk) compare(r *request) (view, error) {
 				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
 				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()), System: r.system(),
 			}
+			b.fold()
 			return view{page: "compare", Live: livePath(v.Record), Title: "Compare " + reference(r.id()) + " with client " + string(m.Client.ID), Current: "Lobby",
 				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}
 	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
+}
+
+// fold takes out the lines of what neither gave, and names them in one.
+func (b *compareBody) fold() {
+	var none []string
+	b.Rows = slices.DeleteFunc(b.Rows, func(c compared) bool {
+		empty := c.Ours == "" && c.Theirs == ""
+		if empty {
+			none = append(none, strings.ToLower(c.Field[:1])+c.Field[1:])
+		}
+		return empty
+	})
+	b.Empty = strings.Join(none, ", ")
 }
 
 // compareRows lines up what is known of two people. What is seldom known has a
@@ -84,6 +101,7 @@ func compareRows(a, b matching.Person, evidence []matching.Evidence) (rows []com
 func (a aspect) compare(ours, theirs []string) compared {
 	x, y := a.fact(ours), a.fact(theirs)
 	c := compared{Field: a.label, Ours: x.text(), Theirs: y.text()}
+	c.OursBy, c.TheirsBy = aligned(c.Ours, c.Theirs)
 	xs, ys := a.compared(ours), a.compared(theirs)
 	in := func(vs []string) func(string) bool { return func(v string) bool { return slices.Contains(vs, v) } }
 	not := func(f func(string) bool) func(string) bool { return func(v string) bool { return !f(v) } }

@@ -110,22 +110,16 @@ func identityFacts(p matching.Person) []fact {
 	return []fact{
 		{Name: "Name", Lines: lines(personName(p))},
 		{Name: "Born", Lines: lines(dateWords(p.Born))},
-		{Name: "NI number", Lines: lines(masked(p.NINO))},
+		{Name: "NI number", Lines: lines(ninoWords(p.NINO))},
 		{Name: "Postcode", Lines: lines(p.Postcodes...)},
 	}
 }
 
-// masked shows the end of a National Insurance number, which is in full below. What
-// is none is not dressed up as one.
-func masked(nino string) string {
-	n := []rune(strings.Join(strings.Fields(plain(nino)), ""))
-	switch {
-	case len(n) == 0:
-		return ""
-	case slices.ContainsFunc(aspects["nino"].read(nino), func(r reading) bool { return r.why == normalise.ReasonForm }):
-		return "not understood"
-	case len(n) <= 4:
-		return string(n)
+// ninoWords is a National Insurance number as it was typed. What is none is not
+// dressed up as one.
+func ninoWords(typed string) string {
+	if strings.TrimSpace(typed) != "" && slices.ContainsFunc(aspects["nino"].read(typed), func(r reading) bool { return r.why == normalise.ReasonForm }) {
+		return "not understood: " + plain(typed)
 	}
-	return "•••" + string(n[len(n)-4:])
+	return plain(typed)
 }

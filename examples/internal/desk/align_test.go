@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func drawn(rs []stretch) string {
+	var b strings.Builder
+	for _, r := range rs {
+		if r.Differs {
+			b.WriteString("[" + r.Text + "]")
+		} else {
+			b.WriteString(r.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestTwoTextsAreSetLetterUnderLetter(t *testing.T) {
+	for _, c := range [][4]string{
+		{"Jacqueline", "Jaqueline", "Ja[c]queline", "Ja[·]queline"},
+		{"AB123456C", "AB123465C", "AB1234[56]C", "AB1234[65]C"},
+		{"1980-03-31", "1980-03-13", "1980-03-[31]", "1980-03-[13]"},
+		{"SMITH", "smyth", "SM[I]TH", "SM[y]TH"},
+		{"محمد", "محمود", "محم[·]د", "محم[و]د"},
+		{"Ann", "Bob", "", ""}, {"same", "same", "", ""}, {"", "x", "", ""}, {strings.Repeat("a", 61), "a", "", ""},
+	} {
+		ours, theirs := aligned(c[0], c[1])
+		require.Equal(t, c[2:], []string{drawn(ours), drawn(theirs)}[:2], c[0])
+	}
+}
+
+func TestAnAlignmentLosesNoLetter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.StringMatching(`[ab]{1,12}`).Draw(t, "a"), rapid.StringMatching(`[abc]{1,12}`).Draw(t, "b")
+		ours, theirs := aligned(a, b)
+		if ours == nil {
+			return
+		}
+		bare := func(rs []stretch) string {
+			var s strings.Builder
+			for _, r := range rs {
+				s.WriteString(strings.ReplaceAll(r.Text, string(gap), ""))
+			}
+			return s.String()
+		}
+		require.Equal(t, a, bare(ours))
+		require.Equal(t, b, bare(theirs))
+		require.Len(t, theirs, len(ours))
+		for i := range ours {
+			require.Len(t, []rune(theirs[i].Text), len([]rune(ours[i].Text)))
+			require.Equal(t, ours[i].Differs, theirs[i].Differs)
+		}
+	})
+}
