@@ -108,6 +108,7 @@ var looks = []look{
 	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"carys", "report", func(v *visitor) { v.open("/report/hpa2") }},
 	{"carys", "audit", func(v *visitor) { v.open("/audit") }},
+	{"carys", "who-looked", func(v *visitor) { v.open("/readings") }},
 	{"carys", "import", func(v *visitor) { v.open("/import") }},
 	{"carys", "audit-of-one", func(v *visitor) { v.open("/audit"); v.choose(`a[href^="/audit?record="]`) }},
 	{"carys", "importing", func(v *visitor) {

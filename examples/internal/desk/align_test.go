@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func drawn(rs []stretch) string {
+func lettered(rs []stretch) string {
 	var b strings.Builder
 	for _, r := range rs {
 		if r.Differs {
@@ -30,7 +30,7 @@ func TestTwoTextsAreSetLetterUnderLetter(t *testing.T) {
 		{"Ann", "Bob", "", ""}, {"same", "same", "", ""}, {"", "x", "", ""}, {strings.Repeat("a", 61), "a", "", ""},
 	} {
 		ours, theirs := aligned(c[0], c[1])
-		require.Equal(t, c[2:], []string{drawn(ours), drawn(theirs)}[:2], c[0])
+		require.Equal(t, c[2:], []string{lettered(ours), lettered(theirs)}[:2], c[0])
 	}
 }
 

@@ -79,7 +79,7 @@ func (d *desk) each(r *request, done string, ids []store.RecordID, act func(stor
 
 func (d *desk) bulkRow(r *request, id store.RecordID) bulkRow {
 	w := bulkRow{ID: id, Reference: reference(id), Name: "Unknown"}
-	if rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), id); err == nil {
+	if rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), id); err == nil {
 		w.Name, w.Href = personName(rec.Person), recordPath(rec.System, rec.ID)
 	}
 	return w

@@ -42,6 +42,9 @@ func (d *desk) client(r *request) (view, error) {
 	if b.History, err = d.history(r, c); err != nil {
 		return view{}, err
 	}
+	if b.SeenBy, err = d.seenBy(r, c.ID); err != nil {
+		return view{}, err
+	}
 	return view{page: "client", Title: "Client " + string(c.ID), Current: "Search", Back: &link{Href: "/search", Text: "Search"}, Body: b}, nil
 }
 

@@ -407,7 +407,7 @@ func (d *desk) row(r *request, rec store.Record) row {
 
 // strongest rates the most probable client of a record.
 func (d *desk) strongest(r *request, rec store.Record) (*tag, float64) {
-	v, err := d.systems[rec.System].Review(r.Context(), r.actor(), rec.ID)
+	v, err := d.lists[rec.System].Review(r.Context(), r.actor(), rec.ID)
 	switch {
 	case err != nil:
 		return nil, -1

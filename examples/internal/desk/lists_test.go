@@ -175,3 +175,28 @@ func TestManyAtOnceHaveAResultEach(t *testing.T) {
 	require.Equal(t, 2, strings.Count(body(t, carys.post("/lobby/hpa2/bulk", form)), "Given to Amira Osei"))
 	require.Equal(t, 2, strings.Count(body(t, ben.post("/lobby/hpa2/bulk", form)), "Not done: You cannot do this"))
 }
+
+func TestWhoLookedIsWrittenDownAndListsAreNot(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	id := o.arrives(person())
+	path := recordPath("hpa2", id)
+	amira, carys := o.as("amira"), o.as("carys")
+	amira.page("/lobby/hpa2")
+	amira.page("/dashboard")
+	require.NotContains(t, carys.page("/readings"), "Amira Osei", "a list opens nobody")
+	amira.page(path)
+	amira.page("/client/hpa2/C1")
+	amira.post(path+"/claim", nil)
+	amira.page(path + "/review")
+	page := carys.page("/readings")
+	for _, want := range []string{"Lobby case opened", "Client opened", "Potential matches opened", "Amira Osei", reference(id)} {
+		require.Contains(t, page, want)
+	}
+	for _, m := range markers {
+		require.NotContains(t, page, m)
+	}
+	require.Contains(t, carys.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
+	require.NotContains(t, amira.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
+	require.Equal(t, http.StatusForbidden, amira.get("/readings").StatusCode)
+}

@@ -63,7 +63,7 @@ func (d *desk) liveCase(r *request) (view, error) {
 	if err != nil {
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "since"}
 	}
-	if _, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id()); err != nil && !errors.Is(err, lobby.ErrRemoved) {
+	if _, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id()); err != nil && !errors.Is(err, lobby.ErrRemoved) {
 		return view{}, err
 	}
 	if !d.live.enter(r.actor().ID) {
@@ -101,7 +101,7 @@ func (d *desk) liveCase(r *request) (view, error) {
 
 // news is what happened to a case after a version, in words.
 func (d *desk) news(r *request, since store.Version) (string, store.Version, error) {
-	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
+	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
 	if errors.Is(err, lobby.ErrRemoved) {
 		if since < 0 {
 			return "", since, nil

@@ -50,7 +50,7 @@ func (d *desk) people(r *request) (view, error) {
 	slices.Reverse(ids)
 	b.More = len(ids) > maxPeople
 	for _, id := range ids[:min(len(ids), maxPeople)] {
-		rec, err := d.systems[store.HRS].Record(r.Context(), me, id) // as far as a provider may see it
+		rec, err := d.lists[store.HRS].Record(r.Context(), me, id) // as far as a provider may see it
 		if err != nil {
 			continue // removed: nothing of it is left
 		}
@@ -77,14 +77,14 @@ func (d *desk) personRow(r *request, rec store.Record) personRow {
 // clientReference is the reference of the client that a case came to belong to, which
 // its provider is told once there is one.
 func (d *desk) clientReference(r *request, id store.RecordID) string {
-	rec, err := d.systems[store.HRS].Record(r.Context(), host, id)
+	rec, err := d.lists[store.HRS].Record(r.Context(), host, id)
 	if err != nil || rec.Decision == nil || rec.Decision.Client == "" {
 		return ""
 	}
 	if ref := rec.Decision.Reference; ref != "" {
 		return ref
 	}
-	c, err := d.systems[store.HRS].Client(r.Context(), host, rec.Decision.Client)
+	c, err := d.lists[store.HRS].Client(r.Context(), host, rec.Decision.Client)
 	if err != nil || c.Restricted || c.Erased {
 		return ""
 	}

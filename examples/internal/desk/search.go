@@ -104,7 +104,7 @@ func (d *desk) caseNumbered(r *request, number string) (string, error) {
 				if !strings.EqualFold(string(k.ID), number) {
 					continue
 				}
-				_, err := d.systems[k.System].Client(r.Context(), r.actor(), c.ID)
+				_, err := d.lists[k.System].Client(r.Context(), r.actor(), c.ID)
 				if errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrDenied) {
 					return "", nil // as if there were no such case
 				}

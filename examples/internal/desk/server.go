@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"html/template"
@@ -26,6 +27,7 @@ type desk struct {
 	store    store.Store
 	matcher  matching.Matcher
 	systems  map[store.System]*lobby.Service
+	lists    map[store.System]*lobby.Service // for lists, and for what is open already: not written down as reading
 	sessions *sessions
 	reviews  *reviews
 	imports  *imports
@@ -60,9 +62,12 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 		pages: parsePages(), ids: newIDs(now()), live: newLive(),
 	}
 	o := d.options()
-	d.systems = map[store.System]*lobby.Service{}
+	d.systems, d.lists = map[store.System]*lobby.Service{}, map[store.System]*lobby.Service{}
+	unread := o
+	unread.Readings = func(context.Context, []store.Event) error { return nil }
 	for _, p := range policies {
 		d.systems[store.System(p.Name())] = lobby.New(s, m, p, &o)
+		d.lists[store.System(p.Name())] = lobby.New(s, m, p, &unread)
 	}
 	return d
 }
@@ -144,6 +149,7 @@ func (d *desk) routes() http.Handler {
 		"POST /lobby/{system}/bulk":                        d.bulk,
 		"GET /dashboard":                                   d.dashboard,
 		"GET /lobby/{system}/{record}/live":                d.liveCase,
+		"GET /readings":                                    d.readings,
 		"POST /stay":                                       d.stay,
 		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
@@ -308,6 +314,7 @@ func menu(a account, current string) []link {
 	add("/search", "Search", lobby.Officer, lobby.Lead, lobby.DataProtection)
 	add("/report/hpa2", "Reports", lobby.Lead, lobby.DataProtection, lobby.Auditor)
 	add("/audit", "Audit", lobby.Lead, lobby.DataProtection, lobby.Auditor)
+	add("/readings", "Who looked", lobby.Lead, lobby.DataProtection, lobby.Auditor)
 	add("/subject", "Subject access", lobby.DataProtection)
 	add("/model", "How matching works", lobby.Officer, lobby.Lead, lobby.Auditor)
 	add("/import", "Import", lobby.Lead)

@@ -1,0 +1,70 @@
+package desk
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// readingWords says what was opened.
+var readingWords = map[string]string{
+	lobby.KindReviewOpened: "Potential matches opened", lobby.KindRecordOpened: "Lobby case opened", lobby.KindClientOpened: "Client opened",
+	lobby.KindSubjectAccess: "Everything that is held downloaded", lobby.KindSearched: "Searched",
+}
+
+// mayAskWhoLooked reports whether an account is told who opened what.
+func mayAskWhoLooked(a lobby.Actor) bool {
+	return a.Role == lobby.Lead || a.Role == lobby.DataProtection || a.Role == lobby.Auditor
+}
+
+// maxReadings is how many are listed; the latest of them.
+const maxReadings = 200
+
+// whoLooked is who opened what, newest first. It is kept for each system.
+func (d *desk) whoLooked(r *request, q lobby.ReadingQuery) (rs []lobby.Reading, err error) {
+	for _, s := range tabs {
+		for x, err := range d.systems[s].Readings(r.Context(), r.actor(), q) {
+			if err != nil {
+				return nil, err
+			}
+			rs = append(rs, x)
+		}
+	}
+	slices.SortStableFunc(rs, func(a, b lobby.Reading) int { return b.At.Compare(a.At) })
+	return rs[:min(len(rs), maxReadings)], nil
+}
+
+// seenBy is who opened a client, for those who are told.
+func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, err error) {
+	if !mayAskWhoLooked(r.actor()) {
+		return nil, nil
+	}
+	rs, err := d.whoLooked(r, lobby.ReadingQuery{Client: c})
+	for _, x := range rs {
+		ms = append(ms, moment{Title: readingWords[x.Kind], By: nameOf(x.Actor), At: x.At})
+	}
+	return ms, err
+}
+
+// readings is the page of who looked: at everything, at one case or at one client.
+func (d *desk) readings(r *request) (view, error) {
+	in := r.URL.Query()
+	rs, err := d.whoLooked(r, lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))})
+	if err != nil {
+		return view{}, err
+	}
+	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client")}
+	for _, x := range rs {
+		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}
+		switch {
+		case x.Record != "":
+			w.Record, w.Href = reference(x.Record), "/readings?record="+url.QueryEscape(string(x.Record))
+		case x.Client != "":
+			w.Record, w.Href = "Client "+string(x.Client), "/readings?client="+url.QueryEscape(string(x.Client))
+		}
+		b.Rows = append(b.Rows, w)
+	}
+	return view{page: "audit", Title: "Who looked", Current: "Who looked", Body: b}, nil
+}
