@@ -157,8 +157,6 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.o.CommitTimeout)
 	defer cancel()
-	patience, over := context.WithTimeout(ctx, s.o.CommitTimeout/4)
-	defer over()
 	var err error
 	unknown := false // whether some attempt may have been written
 	for n := 0; n < s.o.Tries && (n == 0 || ctx.Err() == nil); n++ {
@@ -171,7 +169,7 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		case err == nil:
 			return nil
 		case errors.Is(err, store.ErrBusy):
-			if !unknown && (patience.Err() != nil || n+1 == s.o.Tries) {
+			if !unknown && (s.waited(ctx) || n+1 == s.o.Tries) {
 				return &Error{Kind: ErrBusy, cause: err}
 			}
 		case errors.Is(err, store.ErrConflict) && unknown:
@@ -196,6 +194,12 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		}
 	}
 	return &Error{Kind: ErrUnknown, cause: err}
+}
+
+// waited reports whether a quarter of the time there is for a write is over.
+func (s *Service) waited(ctx context.Context) bool {
+	until, _ := ctx.Deadline()
+	return time.Until(until) <= s.o.CommitTimeout-s.o.CommitTimeout/4
 }
 
 // landed reports whether the batch was written after all.

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,31 +89,33 @@ func sameAsBefore(before, now store.Record) likeness {
 
 // nothingIn reports whether a case says nothing at all of anybody.
 func nothingIn(r store.Record) bool {
-	said := r.Referrer.Organisation + r.Referrer.Contact + r.Referrer.Body
 	for _, m := range r.Household {
-		said += m.Relation + typed(m.Person)
-	}
-	for _, t := range r.Tasks {
-		said += t.Type + t.Title + t.Note
-	}
-	return len(r.Details) == 0 && blank(said) && blank(typed(r.Person))
-}
-
-// typed is all text of a person.
-func typed(p matching.Person) string {
-	var b strings.Builder
-	for _, f := range p.Fields() {
-		for _, v := range f.Values() {
-			b.WriteString(v)
+		if !blank(m.Relation) || !nobody(m.Person) {
+			return false
 		}
 	}
-	return b.String()
+	for _, t := range r.Tasks {
+		if !blank(t.Type, t.Title, t.Note) {
+			return false
+		}
+	}
+	return len(r.Details) == 0 && blank(r.Referrer.Organisation, r.Referrer.Contact, r.Referrer.Body) && nobody(r.Person)
 }
 
-func blank(text string) bool { return strings.TrimSpace(text) == "" }
+// blank reports whether texts say nothing.
+func blank(texts ...string) bool {
+	return !slices.ContainsFunc(texts, func(t string) bool { return strings.TrimSpace(t) != "" })
+}
 
 // nobody reports whether nothing at all is known of a person.
-func nobody(p matching.Person) bool { return blank(typed(p)) }
+func nobody(p matching.Person) bool {
+	for _, f := range p.Fields() {
+		if !blank(f.Values()...) {
+			return false
+		}
+	}
+	return true
+}
 
 // contentKey is what a store finds an undecided record by whose sender sends the same
 // again.

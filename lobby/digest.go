@@ -10,7 +10,11 @@ import (
 
 // parts joins strings unambiguously: each with its length before it.
 func parts(ss ...string) []byte {
-	var b []byte
+	n := 0
+	for _, s := range ss {
+		n += binary.MaxVarintLen16 + len(s)
+	}
+	b := make([]byte, 0, n)
 	for _, s := range ss {
 		b = appendPart(b, s)
 	}

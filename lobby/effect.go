@@ -87,7 +87,7 @@ func (p Placement) applied(in store.Case, onto store.Client, at time.Time) []sto
 	if p.ClosedBecause != "" {
 		in.Closed, in.ClosedBecause = in.Opened, p.ClosedBecause
 	}
-	cs := slices.Clone(onto.Cases)
+	cs := append(make([]store.Case, 0, len(onto.Cases)+1), onto.Cases...)
 	for _, c := range p.Closes {
 		i := slices.IndexFunc(cs, func(k store.Case) bool { return k.ID == c.Case })
 		cs[i].Closed, cs[i].ClosedBecause = at, c.Because
@@ -166,23 +166,24 @@ func (s *Service) newCase(p Placement, onto store.Client) Effect {
 	return Effect{Code: EffectCaseClosed, Reason: p.ClosedBecause, Text: fmt.Sprintf("The new case will be closed automatically: %s.", p.ClosedBecause)}
 }
 
-// assigning is what Assign would do, given what becomes of the cases.
-func (s *Service) assigning(a Actor, r store.Record, placing []Effect) []Effect {
-	if es := s.refusing(a, ActAssign, r); es != nil {
-		return es
-	}
-	if refuses(placing) {
+// assigning is what Assign would do, given why the policy does not permit it, what
+// becomes of the cases, and what goes over into the case.
+func assigning(refusing, placing, carrying []Effect) []Effect {
+	switch {
+	case refusing != nil:
+		return slices.Clone(refusing)
+	case refuses(placing):
 		return placing
 	}
-	return slices.Concat(placing, carrying(r))
+	return slices.Concat(placing, carrying)
 }
 
 // creating is what Create would do.
-func (s *Service) creating(a Actor, r store.Record, at time.Time) []Effect {
+func (s *Service) creating(a Actor, r *store.Record, at time.Time) []Effect {
 	if es := s.refusing(a, ActCreate, r); es != nil {
 		return es
 	}
-	es := s.placing(r, newcomer(r), at)
+	es := s.placing(*r, newcomer(*r), at)
 	if refuses(es) {
 		return es
 	}
@@ -190,7 +191,7 @@ func (s *Service) creating(a Actor, r store.Record, at time.Time) []Effect {
 	if s.policy.MintsReference() {
 		es = append(es, Effect{Code: EffectReferenceMinted, Text: "The client will be given a reference."})
 	}
-	return append(es, carrying(r)...)
+	return append(es, carrying(*r)...)
 }
 
 // carrying is what goes over into the case.
@@ -211,7 +212,7 @@ func carrying(r store.Record) (es []Effect) {
 }
 
 // removing is what Remove would destroy.
-func (s *Service) removing(a Actor, r store.Record) []Effect {
+func (s *Service) removing(a Actor, r *store.Record) []Effect {
 	es := []Effect{{Code: EffectPersonErased, Text: "Everything known of the person in this record will be erased, for good."}}
 	if n := len(r.Tasks); n > 0 {
 		es = append(es, Effect{Code: EffectTasksLost, Text: fmt.Sprintf("%s will be lost.", counted(n, "task"))})
@@ -227,7 +228,7 @@ func (s *Service) removing(a Actor, r store.Record) []Effect {
 
 // notRemoving is why the policy does not let the record be removed, or not without
 // an override.
-func (s *Service) notRemoving(a Actor, r store.Record) []Effect {
+func (s *Service) notRemoving(a Actor, r *store.Record) []Effect {
 	es := s.refusing(a, ActRemove, r)
 	if es != nil && s.overridable(a, r) {
 		es[0].Code, es[0].Text = EffectNeedsOverride, "A lead has to override: "+es[0].Text
@@ -237,19 +238,19 @@ func (s *Service) notRemoving(a Actor, r store.Record) []Effect {
 
 // overridable reports whether the actor may remove the record all the same, or might
 // as a lead.
-func (s *Service) overridable(a Actor, r store.Record) bool {
+func (s *Service) overridable(a Actor, r *store.Record) bool {
 	lead := a
 	lead.Role = Lead
-	return s.permit(a, ActOverride, &r) == nil || s.permit(lead, ActOverride, &r) == nil
+	return s.permit(a, ActOverride, r) == nil || s.permit(lead, ActOverride, r) == nil
 }
 
 // refusing is why the policy does not permit a decision on this record that it
 // permits to the actor in general; nil if it does.
-func (s *Service) refusing(a Actor, act Action, r store.Record) []Effect {
+func (s *Service) refusing(a Actor, act Action, r *store.Record) []Effect {
 	if s.permit(a, act, nil) != nil {
 		return nil
 	}
-	err := s.permit(a, act, &r)
+	err := s.permit(a, act, r)
 	if err == nil {
 		return nil
 	}

@@ -199,16 +199,16 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 	v := Review{
 		Record: seen,
 		Size:   st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
-		Create: s.creating(a, seen, at), Remove: s.removing(a, r),
+		Create: s.creating(a, &seen, at), Remove: s.removing(a, &r),
 	}
 	fs := see.findings(st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
-	placings := make([][]Effect, len(v.Clients))
+	refusing, carried, placings := s.refusing(a, ActAssign, &seen), carrying(seen), make([][]Effect, len(v.Clients))
 	for i := range v.Clients {
 		placings[i] = s.placing(r, v.Clients[i].Client, at)
-		v.Clients[i].Effects = s.assigning(a, seen, placings[i])
+		v.Clients[i].Effects = assigning(refusing, placings[i], carried)
 	}
 	if slices.ContainsFunc(links, func(c store.Client) bool { return !eligible(c) }) {
 		v.Create = memberGone()

@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -216,8 +217,13 @@ func (s *Service) tokenCipher() cipher.AEAD {
 // sealed makes a token.
 func (s *Service) sealed(t seal) Token {
 	t.Clients = append(t.Clients, make([]byte, maxMarked*markLen-len(t.Clients))...)
-	body := t.append(make([]byte, 0, 512+len(t.Clients)))
-	return Token(base64.RawURLEncoding.EncodeToString(s.sealer.Seal(nil, nil, body, nil)))
+	body := t.append(make([]byte, 0, 512+len(t.Clients)+s.sealer.Overhead()))
+	var b strings.Builder
+	b.Grow(base64.RawURLEncoding.EncodedLen(cap(body)))
+	text := base64.NewEncoder(base64.RawURLEncoding, &b)
+	_, _ = text.Write(s.sealer.Seal(body[:0], nil, body, nil)) // in the place of the body
+	_ = text.Close()                                           // a builder takes everything
+	return Token(b.String())
 }
 
 // unseal opens a token and lists what of the record has changed since.
@@ -251,7 +257,7 @@ func (s *Service) opened(token Token) (t seal, ok bool) {
 	if err != nil {
 		return t, false
 	}
-	body, err := s.sealer.Open(nil, nil, b, nil)
+	body, err := s.sealer.Open(b[:0], nil, b, nil)
 	return t, err == nil && t.read(body)
 }
 

@@ -154,11 +154,16 @@ func (p *postings) len(k matching.Key, carriers uint32) int {
 func (p *postings) follow(keys []matching.Key, limit int) (counts []int, rows []number) {
 	carriers := p.carriers(keys)
 	counts = make([]int, len(keys))
+	followed := func(i int) bool { return !keys[i].CountOnly() && counts[i] <= limit }
+	all := 0
 	for i, k := range keys {
-		counts[i] = p.len(k, carriers[i])
+		if counts[i] = p.len(k, carriers[i]); followed(i) {
+			all += counts[i]
+		}
 	}
-	for i, k := range keys {
-		if !k.CountOnly() && counts[i] <= limit {
+	rows = make([]number, 0, all)
+	for i := range keys {
+		if followed(i) {
 			rows = p.lists.Append(rows, lists.List(carriers[i]))
 		}
 	}
