@@ -37,6 +37,26 @@ var diminutives = func() []diminutive {
 	return all
 }()
 
+// byLast are the diminutives by their last letter, from A.
+var byLast = func() (by ['Z' - 'A' + 1][]diminutive) {
+	for _, d := range diminutives {
+		last := d.ending[len(d.ending)-1] - 'A'
+		by[last] = append(by[last], d)
+	}
+	return by
+}()
+
+// diminutivesOf are those that a name may end in.
+func diminutivesOf(name string) []diminutive {
+	if name == "" {
+		return nil
+	}
+	if last := int(name[len(name)-1]) - 'A'; last >= 0 && last < len(byLast) {
+		return byLast[last]
+	}
+	return nil
+}
+
 // stemOf cuts the ending off a name.
 func (d *diminutive) stemOf(name string) (stem string, ok bool) {
 	stem, ok = strings.CutSuffix(name, d.ending)
@@ -49,8 +69,9 @@ func isDiminutive(a, b string) bool {
 	if len(a) <= leastStem+1 || len(b) < leastStem || a[:leastStem] != b[:leastStem] {
 		return false
 	}
-	for i := range diminutives {
-		d := &diminutives[i]
+	endings := diminutivesOf(a)
+	for i := range endings {
+		d := &endings[i]
 		stem, ok := d.stemOf(a)
 		if !ok {
 			continue
@@ -68,8 +89,9 @@ func isDiminutive(a, b string) bool {
 
 // bases are the known names of which name may be a pet form by its ending.
 func (t *Table) bases(name string) (all []string) {
-	for i := range diminutives {
-		d := &diminutives[i]
+	endings := diminutivesOf(name)
+	for i := range endings {
+		d := &endings[i]
 		stem, ok := d.stemOf(name)
 		if !ok {
 			continue

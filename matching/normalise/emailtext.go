@@ -24,10 +24,14 @@ func emailText(s string) (string, bool) {
 	if i := strings.Index(t, "?subject="); i >= 0 { // of a link that was copied
 		t = t[:i]
 	}
-	return atSigns.Replace(t), true
+	if strings.ContainsAny(t, " ([") {
+		t = atSigns.Replace(t)
+	}
+	return t, true
 }
 
-// atSigns are the ways in which an @ is written, the longest first.
+// atSigns are the ways in which an @ is written, the longest first. Each has a space or
+// a bracket.
 var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", "(dot)", ".", "[dot]", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or

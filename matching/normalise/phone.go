@@ -31,6 +31,9 @@ func ParsePhone(s string) Phone {
 // [Phone.Why] is [ReasonPart] where digits after a number belong to none
 // ("0113 496 0123/4").
 func ParsePhones(s string) []Phone {
+	if p, ok := plainPhone(s); ok && len(s) <= plainLength {
+		return []Phone{p}
+	}
 	t, ok := valuesText(s)
 	if !ok {
 		return nil
@@ -46,6 +49,10 @@ func ParsePhones(s string) []Phone {
 	}
 	return r.out
 }
+
+// plainLength is how long a text is at most that cannot hold a second number beside a
+// whole one, however it is parted.
+const plainLength = 14
 
 // plainPhone reads most numbers, those that nothing but spaces, dashes and brackets
 // part, without the work of looking for several.

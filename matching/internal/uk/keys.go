@@ -231,10 +231,11 @@ func (k *keyList) pairs(n *Name) {
 	for i, w := range all {
 		for _, v := range all[:i] {
 			k.pair(v.text, w.text)
-			k.codes(v, w)
+			k.codes(v.form.Code, w.form.Code)
 		}
 	}
 	joined := n.joined()
+	code := names.CodeOf(joined)
 	for i := range n.Family {
 		f := &n.Family[i]
 		for j := range n.Given {
@@ -250,8 +251,7 @@ func (k *keyList) pairs(n *Name) {
 		}
 		k.pair(joined, f.text)
 		if joined != "" {
-			whole := newWord(joined)
-			k.codes(&whole, &f.word)
+			k.codes(code, f.form.Code)
 			k.drawnTogether(n, joined, f.text)
 		}
 		for l := range f.parts {
@@ -283,9 +283,9 @@ func endsKey(forename, surname string) hashing {
 
 // codes follows two names by how they are built, so that their spellings change
 // nothing, nor does changing them over.
-func (k *keyList) codes(a, b *word) {
-	if x, y := a.form.Code, b.form.Code; x != 0 && y != 0 {
-		k.follow(byName, kindCodes.wide(uint64(min(x, y))).wide(uint64(max(x, y))))
+func (k *keyList) codes(a, b names.Code) {
+	if a != 0 && b != 0 {
+		k.follow(byName, kindCodes.wide(uint64(min(a, b))).wide(uint64(max(a, b))))
 	}
 }
 
@@ -346,7 +346,7 @@ func (k *keyList) forms(given *word, s *surname, sound string) {
 	for _, root := range names.Roots(s.text) {
 		k.follow(byName, kindRootSound.add(given.text).add(soundOf(root)))
 	}
-	k.codes(given, &s.word)
+	k.codes(given.form.Code, s.form.Code)
 }
 
 // vagueKey is of the start of a surname with an initial.
