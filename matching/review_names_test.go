@@ -260,3 +260,37 @@ func TestReview_InitialsWrittenAsOneWordFitTheNames(t *testing.T) {
 	}
 	check(t, rows)
 }
+
+// Who goes by a short form of a middle name is found under the first one.
+func TestReview_AShortFormOfAMiddleNameIsFound(t *testing.T) {
+	var rows []row
+	for _, c := range [][2]string{
+		{"Ann|Deborah|Hepworth", "Debbie|Hepworth"}, {"J|Robert|Hepworth", "Bob|Hepworth"}, {"Mary|Elizabeth|Crowther", "Liz|Crowther"},
+		{"James Andrew|Frostwick", "Andy|Frostwick"}, {"Zofia|Katarzyna|Wrobel", "Kasia|Wrobel"},
+	} {
+		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			rows = append(rows,
+				row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}},
+				row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.Possible)}})
+		}
+	}
+	twin := row{"a twin of another middle name", split("Susie|Hepworth", born, home), one(split("Ann|Deborah|Hepworth", born, home)), []bound{atMost(matching.Possible)}}
+	check(t, append(rows, twin))
+}
+
+// Both names may be told in another way at once.
+func TestReview_AShortForenameIsFoundWithAPartOrASpellingOfTheSurname(t *testing.T) {
+	var rows []row
+	for _, c := range [][2]string{
+		{"Rebecca|Smith-Jones", "Becky|Jones"}, {"Rebecca|Smith-Jones", "Becky|Smith"}, {"Geoffrey|Thompson", "Jeff|Thomson"}, {"Jonathan|Sampson", "Jon|Samson"},
+		{"Christopher|St. Clair", "Christopher|Sinclair"}, {"Fatma|Bint Khalid", "Fatima|Khaled"}, {"Yusuf|El Sayyed", "Yousef|Sayed"}, {"Fatima Zahra|El Idrissi", "Fatimazahra|Idrissi"},
+		{"Zia ur Rehman|Quershi", "Ziaur Rahman|Quershi"}, {"Mizanur Rahman|Chowdhury", "Mizan|Chowdhury"}, {"Saiful|Islam", "Saif ul|Islam"}, {"Habibur|Rahman", "Habib ur|Rehman"},
+	} {
+		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			rows = append(rows,
+				row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.Possible)}},
+				row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}})
+		}
+	}
+	check(t, rows)
+}

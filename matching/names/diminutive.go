@@ -23,12 +23,14 @@ var (
 // of Polish (Danielek, Mareczek, Piotruś, Hubercik, Martusia, Elunia, Karolcia,
 // Helenka; S. Möller, "Expedition to the Poles", 2013, chapter 5, tells of some), the
 // longest first. Those of -a names in -ka are of names in which a
-// consonant stands before it: Malika is no pet form of Malia.
+// consonant stands before it: Malika is no pet form of Malia. In South Asia a name that
+// holds on to the next by an Arabic article is short without it.
 var diminutives = func() []diminutive {
 	all := []diminutive{
 		{"ISOARA", 3, romanian}, {"ICUTA", 3, romanian}, {"ISOR", 3, romanian}, {"ICA", 3, romanian}, {"ITA", 3, romanian},
 		{"UTA", 3, romanian}, {"UCA", 3, romanian}, {"UCU", 3, romanian}, {"UT", 3, romanian}, {"EL", 3, romanianMen},
 		{"ECZEK", 3, []string{"EK"}}, {"ECZKA", 3, []string{"KA"}}, {"USIA", 3, []string{"A", "IA"}}, {"UNIA", 3, []string{"A", "IA"}},
+		{"UL", 3, []string{""}}, {"UR", 3, []string{""}}, {"UD", 3, []string{""}}, {"UZ", 3, []string{""}}, // Mizanur Rahman, called Mizan
 		{"CIA", 4, []string{"INA", "ANIA"}}, {"CIK", 4, []string{"T"}}, {"EK", 4, []string{""}}, {"US", 4, []string{""}},
 	}
 	for _, consonant := range "BCDFGLMNPRSTVWZ" {

@@ -195,7 +195,7 @@ func (w *word) plain(c byte) {
 		switch {
 		case h == 2:
 			w.say('F', 2)
-		case w.at(1) == 'F':
+		case w.at(1) == 'F', w.at(-1) == 'M' && w.at(1) == 'S': // THOMPSON
 			w.pass(1)
 		default:
 			w.say('P', 1)

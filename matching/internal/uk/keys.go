@@ -254,6 +254,7 @@ func (k *keyList) pairs(n *Name) {
 			k.codes(code, f.form.Code)
 			k.drawnTogether(n, joined, f.text)
 		}
+		k.pair(joined, f.bare)
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
 		}
@@ -313,19 +314,32 @@ func nameKey(a, b string) hashing { return kindNames.add(min(a, b)).add(max(a, b
 func (k *keyList) surname(p *Person, s *surname) {
 	sound := soundOf(s.text)
 	k.soundMonth(p, sound)
-	for i := range s.parts {
-		k.soundMonth(p, soundOf(s.parts[i].text))
-	}
 	n := &p.Name
+	for i := range s.parts {
+		part := soundOf(s.parts[i].text)
+		k.soundMonth(p, part)
+		if len(n.Given) > 0 {
+			k.forms(&n.Given[0], &s.parts[i], part)
+		}
+	}
 	if len(n.Given) == 0 {
 		return
 	}
-	k.forms(&n.Given[0], s, sound)
+	k.forms(&n.Given[0], &s.word, sound)
+	if s.bare != "" {
+		bare := newWord(s.bare)
+		k.forms(&n.Given[0], &bare, soundOf(bare.text))
+	}
+	for i := 1; i < len(n.Given); i++ {
+		if !n.Given[i].initial() {
+			k.follow(byName, kindRootSound.add(n.Given[i].text).add(sound))
+		}
+	}
 	if t := n.tells(); t != &n.Given[0] {
-		k.forms(t, s, sound)
+		k.forms(t, &s.word, sound)
 	}
 	for i := range n.Known {
-		k.forms(&n.Known[i], s, sound)
+		k.forms(&n.Known[i], &s.word, sound)
 	}
 	f := n.Given[0].text
 	k.follow(byName, endsKey(f, s.text))
@@ -335,13 +349,10 @@ func (k *keyList) surname(p *Person, s *surname) {
 
 // forms follows what a given name may be short for, and what its spellings have in
 // common, with the sound of the surname.
-func (k *keyList) forms(given *word, s *surname, sound string) {
+func (k *keyList) forms(given, s *word, sound string) {
 	k.follow(byName, kindRootSound.add(given.text).add(sound))
 	for _, root := range names.Roots(given.text) {
 		k.follow(byName, kindRootSound.add(root).add(sound))
-	}
-	if s.bare != "" {
-		k.follow(byName, kindRootSound.add(given.text).add(soundOf(s.bare)))
 	}
 	for _, root := range names.Roots(s.text) {
 		k.follow(byName, kindRootSound.add(given.text).add(soundOf(root)))

@@ -1,6 +1,7 @@
 package uk
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -158,7 +159,7 @@ func compareSurname(x, y *surname) grade {
 		return equal
 	case sharesPart(x, y):
 		return other
-	case sameBare(&x.word, &y.word):
+	case sameBare(&x.word, &y.word), spelledBare(&x.word, &y.word):
 		return alike
 	}
 	switch compareWords(&x.word, &y.word) {
@@ -187,6 +188,16 @@ func sameName(x, y *word) bool { return x.mask == y.mask && x.text == y.text || 
 // sameBare reports whether two names differ in a particle only.
 func sameBare(x, y *word) bool {
 	return x.bare != "" && (x.bare == y.text || x.bare == y.bare) || y.bare != "" && y.bare == x.text
+}
+
+// spelledBare reports whether two names, of which one has a particle, are spellings of
+// one name without it.
+func spelledBare(x, y *word) bool {
+	if x.bare == "" && y.bare == "" {
+		return false
+	}
+	a, b := newWord(cmp.Or(x.bare, x.text)), newWord(cmp.Or(y.bare, y.text))
+	return mayBeSpellings(&a, &b) && compareWords(&a, &b) == spelling
 }
 
 // sharesPart reports whether a part of a double-barrelled name is in the other.
@@ -246,6 +257,9 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	if x.initial() || y.initial() {
 		if x.text[0] == y.text[0] {
 			return initial, 0, false
+		}
+		if goesByMiddle(a, b) || goesByMiddle(b, a) { // J. Robert, called Bob
+			return middle, 0, true
 		}
 		return differ, 0, false
 	}
@@ -438,28 +452,39 @@ func knownAs(a, b *Name) (best likeness) {
 	return best
 }
 
-// goesByMiddle reports whether a goes by one of b's middle names.
-func goesByMiddle(a, b *Name) bool {
+// goesByMiddle reports whether a goes by one of b's middle names, or by what it is
+// short for.
+func goesByMiddle(a, b *Name) bool { return a.inMiddle(b) > 0 }
+
+// inMiddle returns the place of b's middle name by which n goes; 0 for none.
+func (n *Name) inMiddle(b *Name) int {
 	for i := 1; i < len(b.Given); i++ {
-		if !b.Given[i].initial() && b.Given[i].text == a.Given[0].text {
-			return true
+		if !b.Given[i].initial() && b.Given[i].text == n.Given[0].text {
+			return i
 		}
 	}
-	return false
+	for i := 1; i < len(b.Given); i++ {
+		if isShortFor(&n.Given[0], &b.Given[i]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// isShortFor reports whether y stands at the head of names of which x is a form. So y is
+// found by x.
+func isShortFor(x, y *word) bool {
+	if x.form.ID == 0 || y.form.ID == 0 || x.weak() || y.weak() || names.All().Relation(x.form.ID, y.form.ID) != names.Short {
+		return false
+	}
+	return slices.Contains(names.All().Roots(x.text), y.text)
 }
 
 // byMiddle is the share of the given name by which one goes and the surname that
 // agrees, together.
 func (n *Name) byMiddle(b *Name, agreed *surname) float64 {
 	var buf [maxWords]*word
-	at := 0
-	if goesByMiddle(b, n) { // n's own middle name
-		for i := 1; i < len(n.Given); i++ {
-			if n.Given[i].text == b.Given[0].text {
-				at = i
-			}
-		}
-	}
+	at := b.inMiddle(n) // n's own middle name, or what n goes by
 	all := n.all(&buf)
 	for j := len(n.Given); j < len(all); j++ {
 		if at < maxWords && n.pairs != nil && n.pairs[at*maxWords+j] > 0 {
