@@ -171,8 +171,8 @@ func shownAs(shown map[string]bool, name string) bool {
 	return false
 }
 
-// contract are the methods of store.Store, which package store shows.
-var contract = []string{"Candidates", "Clients", "Commit", "Events", "Records", "Rows"}
+// contract are the methods of store.Store and its like, which package store shows.
+var contract = []string{"Candidates", "Clients", "Commit", "Events", "Gather", "Records", "Rows"}
 
 // verbs are the functions and methods of a package, as examples name them.
 func verbs(p *packages.Package) (list []string) {
