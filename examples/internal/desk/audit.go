@@ -14,7 +14,7 @@ type auditBody struct {
 	Rows   []auditRow
 	Next   string
 	Record string
-	Looks  bool // who opened what, in the place of what happened
+	Looks  bool  // who opened what, in the place of what happened
 	Intact *bool // of the one record asked for
 }
 
