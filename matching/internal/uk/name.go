@@ -274,7 +274,7 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 			return equal, p.share, true
 		}
 	}
-	if x.lettersOf(b) || y.lettersOf(a) {
+	if first < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
 		return initial, 0, true
 	}
 	called := max(knownAs(a, b), knownAs(b, a))

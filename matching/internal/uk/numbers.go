@@ -97,12 +97,13 @@ func apart(x, y *Date) int {
 }
 
 // bornSlip grades two dates of which a slip of a digit makes one of the other, by the
-// years between them.
+// years between them. Two digits changed over make no whole decades, and leave one year
+// among all of a generation's, so that they are a slip however far apart.
 func bornSlip(years int) int {
 	switch {
 	case years < 10:
 		return bornEdit
-	case bornApart(years) == bornGeneration:
+	case years%10 == 0 && bornApart(years) == bornGeneration:
 		return bornDecades
 	}
 	return bornDecade
