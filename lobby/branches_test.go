@@ -25,9 +25,13 @@ func TestI04_ALostClaimIsNotFoundInAnothersEvent(t *testing.T) {
 	lost := &stolen{Store: f.Store, steal: func() {
 		require.NoError(t, rival.Reassign(t.Context(), lena, s.other, "lena"))
 	}}
-	w := lobby.New(lost, plainMatcher{}, lobby.HRS(), &s.o)
+	seen := new(observed)
+	o := s.o
+	o.Observer = seen
+	w := lobby.New(lost, plainMatcher{}, lobby.HRS(), &o)
 	_, err := w.Claim(t.Context(), amy, s.other)
 	require.Equal(t, store.ActorID("lena"), refusal(t, err, lobby.ErrClaimed).Holder)
+	require.Equal(t, []lobby.Observation{{Op: lobby.ActClaim, System: store.HRS, Authority: leeds, Kind: "claimed", Conflicts: 1, Retries: 1}}, seen.all)
 }
 
 // Whatever call of it fails, a reindex that says nothing has prepared everybody.
