@@ -113,7 +113,7 @@ func (s *Service) asker(r *store.Record) matching.Prepared {
 
 // united joins keys, sorted and unique.
 func united(keys []matching.Key, more ...matching.Key) []matching.Key {
-	keys = append(slices.Clone(keys), more...)
+	keys = slices.Concat(keys, more)
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }

@@ -45,6 +45,9 @@ func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key) (mat
 func (s *Service) rowsBut(ctx context.Context, a Actor, ids store.IDs, came store.Gathered) (store.Rows, error) {
 	rows := came(ids)
 	s.tell(ctx, a, rows.Unreadable)
+	if len(rows.Records) == len(ids.Records) && len(rows.Clients) == len(ids.Clients) {
+		return rows, nil
+	}
 	ids.Records = slices.DeleteFunc(slices.Clone(ids.Records), func(id store.RecordID) bool {
 		_, there := rows.Record(id)
 		return there || slices.Contains(rows.Unreadable.Records, id)
