@@ -101,17 +101,23 @@ func (v *bench) fill(b *testing.B) {
 	put()
 }
 
-// arrive receives a case, and claims it.
-func (v *bench) arrive(b *testing.B, p matching.Person) recordID {
+// receive receives a case.
+func (v *bench) receive(p matching.Person) (recordID, error) {
 	v.arrived++
 	r, err := v.Receive(context.Background(), v.portal, lobby.Arrival{Channel: selfReferral, Key: fmt.Sprint("k-", v.arrived), Person: p})
+	return r.ID, err
+}
+
+// arrive receives a case, and claims it.
+func (v *bench) arrive(b *testing.B, p matching.Person) recordID {
+	id, err := v.receive(p)
 	if err == nil {
-		_, err = v.Claim(context.Background(), v.of, r.ID)
+		_, err = v.Claim(context.Background(), v.of, id)
 	}
 	if err != nil {
 		b.Fatal(err)
 	}
-	return r.ID
+	return id
 }
 
 // cases yields b.N people who arrive.
@@ -121,6 +127,30 @@ func (v *bench) cases(b *testing.B) []matching.Person {
 		people = append(people, c.Person)
 	}
 	return people
+}
+
+// BenchmarkReceive receives a case, and BenchmarkClaim claims it.
+func BenchmarkReceive(b *testing.B) { l := lap{name: "receive"}; newBench(b).door(b, &l, &lap{}) }
+func BenchmarkClaim(b *testing.B)   { l := lap{name: "claim"}; newBench(b).door(b, &lap{}, &l) }
+
+// door lets cases in, has them claimed, and times both. It reports the lap that has a
+// name.
+func (v *bench) door(b *testing.B, received, claimed *lap) {
+	people := v.cases(b)
+	ids := make([]recordID, len(people))
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i, p := range people {
+		received.run(b, func() (err error) { ids[i], err = v.receive(p); return err })
+		claimed.run(b, func() error { _, err := v.Claim(context.Background(), v.of, ids[i]); return err })
+	}
+	b.StopTimer()
+	if received.name != "" {
+		received.report(b)
+	} else {
+		claimed.report(b)
+	}
+	v.clear(b, ids)
 }
 
 // BenchmarkReview compares a case with the register, as an officer who holds it
