@@ -168,6 +168,13 @@ var writeMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"a cancelled commit has told its events", "storms/a cancelled commit was applied whole or not at all", cancelledBut(func(b store.Batch) store.Batch {
+		return store.Batch{Authority: b.Authority, Events: b.Events}
+	})},
+	{"a cancelled commit tells nothing", "storms/a cancelled commit was applied whole or not at all", cancelledBut(func(b store.Batch) store.Batch {
+		b.Events = nil
+		return b
+	})},
 	{"batches of more than 25 are refused", "batches/a batch may be as large as the contract allows", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			if len(b.Records)+len(b.Clients) > 25 {
@@ -301,4 +308,17 @@ func sameBytes(a, b store.Record) bool {
 	one, _ := store.EncodeRecord(a)
 	other, _ := store.EncodeRecord(b)
 	return string(one) == string(other)
+}
+
+// cancelledBut is a store of whose batches a part is written before the context ends.
+func cancelledBut(part func(store.Batch) store.Batch) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := s.Store.Commit(context.WithoutCancel(ctx), part(b)); err != nil {
+				return err
+			}
+			<-ctx.Done()
+			return ctx.Err()
+		}
+	}
 }
