@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -55,11 +56,11 @@ func TestMain(m *testing.M) {
 }
 
 // desk starts a desk of its own and returns its address.
-func desk(t *testing.T) string {
+func desk(t *testing.T, args ...string) string {
 	t.Helper()
 	bin, err := built()
 	require.NoError(t, err)
-	cmd := exec.Command(bin, "-addr", "127.0.0.1:0")
+	cmd := exec.Command(bin, append([]string{"-addr", "127.0.0.1:0"}, args...)...)
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	cmd.Stderr = os.Stderr
@@ -184,6 +185,9 @@ func (v *visitor) follow(text string) {
 	v.t.Helper()
 	v.leave(chromedp.Click(fmt.Sprintf(`//main//a[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
 }
+
+// awaited has a script's promise be waited for.
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 func (v *visitor) path() string {
 	v.t.Helper()

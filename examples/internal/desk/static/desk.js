@@ -13,6 +13,9 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// What went wrong is read out first.
+document.querySelector(".problem[autofocus]")?.focus();
+
 // A link to a page that is short enough for a pop-up opens it as one.
 for (const link of document.querySelectorAll("a[data-dialog]")) {
   const dialog = document.getElementById(link.dataset.dialog);

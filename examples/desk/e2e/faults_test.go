@@ -1,0 +1,283 @@
+package e2e
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+)
+
+// fill sets an input of the page.
+func (v *visitor) fill(id, text string) {
+	v.t.Helper()
+	v.do(chromedp.SetValue("#"+id, text, chromedp.ByQuery))
+}
+
+// focused is the id and the class of what has the focus.
+func (v *visitor) focused() (at string) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(`document.activeElement.id + " " + document.activeElement.className`, &at))
+	return strings.TrimSpace(at)
+}
+
+func TestFaultsAreASummaryWithTheFocusAndLinksToTheFields(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	v.open("/add")
+	v.fill("f-given", "Rosalind")
+	v.fill("f-born", "99/99/2020")
+	v.press("Add client")
+	v.until(`document.activeElement.className == "problem"`) // the summary has the focus
+	var title string
+	v.do(chromedp.Title(&title))
+	require.Contains(t, title, "Error: ")
+	var seen []string
+	v.do(chromedp.Evaluate(`["f-family", "f-born"].map(id => { const i = document.getElementById(id);
+		return [i.getAttribute("aria-invalid"), document.getElementById(i.getAttribute("aria-describedby").split(" ").pop()).innerText.length > 10].join() })`, &seen))
+	require.Equal(t, []string{"true,true", "true,true"}, seen)
+	v.do(chromedp.Click(`.problem a[href="#f-family"]`, chromedp.ByQuery))
+	require.Equal(t, "f-family", v.focused(), "a link of the summary leads into the field")
+	var kept string
+	v.do(chromedp.Value("#f-given", &kept, chromedp.ByQuery))
+	require.Equal(t, "Rosalind", kept)
+	v.fill("f-family", "Quayle")
+	v.do(chromedp.Click("#f-born", chromedp.ByQuery))
+	v.press("Add client")
+	require.Contains(t, v.text(), "they will not help to find the person")
+	v.do(chromedp.Click("#anyway", chromedp.ByQuery))
+	v.press("Add client")
+	require.Contains(t, v.text(), "Rosalind Quayle is added to the lobby")
+	require.True(t, v.there(`[role=status]`))
+	v.open(v.path())
+	require.NotContains(t, v.text(), "is added to the lobby", "it is said once")
+}
+
+func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
+	browser, at := engine(t), desk(t)
+	v := visit(t, browser, at, "devon")
+	v.add(map[string]string{"family": "Quayle"})
+	path := v.path()
+	v.do(chromedp.SetValue("textarea", "Met on Tuesday, anxious.", chromedp.ByQuery))
+	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(r => r.status)`, nil, awaited)) // in another tab
+	v.press("Save task")
+	require.Contains(t, v.text(), "Nothing was saved.")
+	v.do(chromedp.Click("#as-devon", chromedp.ByQuery))
+	v.press("Log in")
+	require.Equal(t, path, v.path())
+	var note string
+	v.do(chromedp.Value("textarea", &note, chromedp.ByQuery))
+	require.Equal(t, "Met on Tuesday, anxious.", note)
+	v.press("Save task")
+	require.Contains(t, v.text(), "The task is saved.")
+}
+
+func TestADoubleClickWithoutScriptsAddsOnce(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	v.open("/people")
+	before := strings.Count(v.text(), "Rosalind")
+	v.scripts(false)
+	v.open("/add")
+	v.fill("f-given", "Rosalind")
+	v.fill("f-family", "Quayle")
+	v.leave(chromedp.DoubleClick(`//main//button[contains(., "Add client")]`, chromedp.BySearch))
+	v.open("/people")
+	require.Equal(t, before+1, strings.Count(v.text(), "Rosalind"))
+}
+
+func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
+	at := desk(t)
+	ben, amira := visit(t, engine(t), at, "ben"), visit(t, engine(t), at, "amira")
+	ben.do(page.BringToFront())
+	ben.open("/lobby/hpa2?holder=nobody")
+	ben.choose("table tbody a")
+	amira.open(ben.path())
+	amira.press("Assign lobby case")
+	ben.until(`document.getElementById("live").innerText.includes("Lobby case assigned by Amira Osei")`)
+	ben.follow("Load the page again")
+	require.Contains(t, ben.text(), "Amira Osei has been working on this case")
+}
+
+func TestAProviderAddsAClientByThePopUp(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	require.Equal(t, "/people", v.path(), "People is the first page")
+	v.do(chromedp.Click("a.add", chromedp.ByQuery), chromedp.WaitVisible("#add-client", chromedp.ByQuery))
+	var dots int
+	v.do(chromedp.Evaluate(`document.querySelectorAll("a.add svg circle").length`, &dots))
+	require.Equal(t, 3, dots, "three white dots")
+	v.do(chromedp.KeyEvent(kb.Escape), chromedp.WaitNotVisible("#add-client", chromedp.ByQuery))
+	require.Equal(t, "button add", v.focused(), "the focus comes back")
+	v.do(chromedp.Click("a.add", chromedp.ByQuery))
+	v.leave(chromedp.Click("#add-client a", chromedp.ByQuery))
+	require.Equal(t, "/add", v.path())
+	v.scripts(false)
+	v.open("/people")
+	v.leave(chromedp.Click("a.add", chromedp.ByQuery))
+	require.Equal(t, "/add", v.path(), "and it is a page without scripts")
+}
+
+func TestTheLobbyIsWorkedBySingleKeys(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.open("/lobby/hpa2?holder=nobody&sort=match")
+	first := v.href("table tbody a")
+	key := func(k string) { v.do(chromedp.KeyEvent(k)) }
+	key("j")
+	var at string
+	v.do(chromedp.Evaluate(`document.activeElement.getAttribute("href")`, &at))
+	require.Equal(t, first, at)
+	v.leave(chromedp.KeyEvent(kb.Enter))
+	key("?")
+	v.until(`document.getElementById("keys").open`)
+	key(kb.Escape)
+	v.leave(chromedp.KeyEvent("c"))
+	require.Equal(t, first+"/review", v.path())
+	v.leave(chromedp.KeyEvent("1"))
+	require.Contains(t, v.path(), "/compare/")
+	v.do(chromedp.Evaluate(`localStorage.setItem("keys", "off")`, nil))
+	key("?")
+	var open bool
+	v.do(chromedp.Evaluate(`document.getElementById("keys").open`, &open))
+	require.False(t, open, "single keys can be turned off")
+}
+
+func TestNothingThatHasTheFocusIsOutOfSight(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	for _, w := range []int64{1280, 320} {
+		v.width(w)
+		v.open("/lobby/hpa2")
+		for range 40 {
+			var size []float64
+			v.do(chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(`(r => [r.width, r.height, r.right, r.left])(document.activeElement.getBoundingClientRect())`, &size))
+			require.True(t, size[0] >= 8 && size[1] >= 8 && size[2] > 0 && size[3] < float64(w), "at %d px: %v", w, size)
+		}
+		require.True(t, v.there("#sort"), "the list can be sorted at every width")
+	}
+}
+
+// scripts that letters are joined, turned round or stacked in.
+var longNames = map[string]string{
+	"latin": strings.Repeat("Wolfeschlegelsteinhausen", 21)[:500], "arabic": strings.Repeat("محمدعبدالرحمن", 38), "chinese": strings.Repeat("歐陽司馬諸葛", 50), "bengali": strings.Repeat("চট্টোপাধ্যায়", 24),
+}
+
+// crowded is a desk on which every field that people fill in is as long as it may be,
+// 1,000 cases wait, and 30 clients fit one of them.
+func crowded(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name string, rows [][]string) string {
+		f, err := os.Create(filepath.Join(dir, name))
+		require.NoError(t, err)
+		w := csv.NewWriter(f)
+		require.NoError(t, w.WriteAll(rows))
+		require.NoError(t, f.Close())
+		return f.Name()
+	}
+	clients, cases := [][]string{{"id", "given_name", "family_name", "date_of_birth", "email", "phone", "postcode", "former_family_name"}}, [][]string{{"id", "channel", "given_name", "family_name", "date_of_birth", "email", "phone", "postcode"}}
+	for i := range 30 {
+		clients = append(clients, []string{fmt.Sprintf("C%03d", i), "Rosalind", "Quayle", "1991-02-14", "", "", "", ""})
+	}
+	for name, long := range longNames {
+		clients = append(clients, []string{"L" + name, long, long, "1990-01-01", "a@" + strings.Repeat("b", 60) + ".org", strings.Repeat("0", 90), long[:30], long})
+		cases = append(cases, []string{"L" + name, "self-referral", long, long, "1990-01-01", strings.Repeat("a", 200) + "@example.org", strings.Repeat("0", 90), long[:30]})
+	}
+	cases = append(cases, []string{"thirty", "self-referral", "Rosalind", "Quayle", "1991-02-14", "", "", ""})
+	for i := range 1000 {
+		cases = append(cases, []string{fmt.Sprintf("W%04d", i), "self-referral", fmt.Sprintf("Given%d", i), "Holt", "", "", "", ""})
+	}
+	return desk(t, "-clients", write("clients.csv", clients), "-cases", write("cases.csv", cases))
+}
+
+func TestNoPageIsWiderThanItsWindowWhateverAFieldHolds(t *testing.T) {
+	v := visit(t, engine(t), crowded(t), "amira")
+	narrow := func(at string) {
+		t.Helper()
+		for _, w := range []int64{1280, 768, 320} { // 320 is 1280 at 400 %
+			v.width(w)
+			var over int64
+			v.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &over))
+			require.LessOrEqual(t, over, w, at)
+		}
+	}
+	v.open("/lobby/hpa2")
+	require.Contains(t, v.text(), "1,005 cases waiting")
+	narrow("list")
+	var hrefs []string
+	v.do(chromedp.Evaluate(`[...document.querySelectorAll("table tbody th a")].slice(0, 5).map(a => a.getAttribute("href"))`, &hrefs))
+	require.Len(t, hrefs, 5)
+	for _, path := range hrefs {
+		v.open(path)
+		narrow("record")
+		v.press("Assign lobby case")
+		narrow("review")
+		candidates := 0
+		v.do(chromedp.Evaluate(`document.querySelectorAll("a.compare").length`, &candidates))
+		if candidates > 0 {
+			v.open(v.href("a.compare"))
+			narrow("compare")
+			v.open(strings.Replace(v.path(), "/compare/", "/assign/", 1))
+			narrow("assign")
+		}
+		v.open(path + "/create")
+		narrow("create")
+		v.open(path + "/remove")
+		narrow("remove")
+		v.open(path + "/amend")
+		narrow("amend")
+	}
+	for name := range longNames {
+		v.open("/client/hpa2/L" + name)
+		narrow("client " + name)
+	}
+	v.open("/search")
+	v.fill("f-family", longNames["latin"])
+	v.press("Search")
+	narrow("search")
+	v.open("/dashboard")
+	narrow("dashboard")
+	v.as("carys")
+	for _, path := range []string{"/audit", "/readings", "/report/hpa2"} {
+		v.open(path)
+		narrow(path)
+	}
+}
+
+func TestThirtyWhoFitEquallyWellAreAllThere(t *testing.T) {
+	v := visit(t, engine(t), crowded(t), "amira")
+	v.open("/lobby/hpa2?sort=name&page=41")
+	v.do(chromedp.Click(`//main//a[contains(., "Rosalind Quayle")]`, chromedp.BySearch))
+	v.until(`location.pathname.split("/").length == 4`)
+	v.press("Assign lobby case")
+	n := 0
+	v.do(chromedp.Evaluate(`[...document.querySelectorAll("a.compare")].filter(a => a.checkVisibility()).length`, &n))
+	require.Equal(t, 30, n, "none of them is folded away")
+	v.accessible("thirty candidates")
+}
+
+func TestForcedColoursKeepWhatMatters(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}))
+	for _, path := range []string{"/dashboard", "/lobby/hpa2", "/search"} {
+		v.open(path)
+		v.accessible(path + " in forced colours")
+	}
+	v.picture("forced-colours")
+}
+
+func TestPrintLeavesControlsOutAndSaysWhoPrinted(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.take()
+	v.open(strings.TrimSuffix(v.path(), "/review"))
+	v.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	var text string
+	v.do(chromedp.Evaluate(`document.body.innerText`, &text))
+	require.Contains(t, text, "Printed by Amira Osei, ")
+	for _, control := range []string{"Put back into the lobby", "Correct these details", "Log out", "Review potential matches"} {
+		require.NotContains(t, text, control)
+	}
+}
