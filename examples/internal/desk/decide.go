@@ -67,7 +67,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
 			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
-			b.Match, b.Effects, b.Action = &w, m.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
+			b.Match, b.Effects, b.Action = &w, w.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
 			b.Deliberate = deliberate(m)
 			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}

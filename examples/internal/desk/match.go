@@ -45,9 +45,17 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 		Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", ")), Effects: m.Effects, Restricted: m.Client.Restricted,
 		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
 	}
+	var beside []string
 	for _, c := range m.Client.Cases {
 		if c.System == s && c.Open() {
 			b.OpenCases++
+			beside = append(beside, string(c.ID))
+		}
+	}
+	b.Effects = slices.Clone(m.Effects)
+	for i, e := range b.Effects {
+		if e.Code == lobby.EffectCaseOpened && len(beside) > 0 {
+			b.Effects[i].Text = "The new case will be opened for this client, beside open " + many(len(beside), "case ", "cases ") + strings.Join(beside, ", ") + "."
 		}
 	}
 	for _, e := range m.Evidence {
@@ -58,6 +66,13 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 		}
 	}
 	return b
+}
+
+func many(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // rated is a rating in words: "Strong, 94%".
