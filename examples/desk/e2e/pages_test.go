@@ -141,6 +141,7 @@ var looks = []look{
 		v.add(map[string]string{"family": "Quayle", "phone": "0000; 07700 900124", "born": "99/99/2020", "previous-postcodes": "ZZ99 3VZ"})
 		require.Contains(v.t, v.text(), "Not used for matching")
 	}},
+	{"priya", "erase", func(v *visitor) { v.search(); v.open(v.href("table tbody a")); v.follow("Erase this client") }},
 	{"priya", "subject", func(v *visitor) { v.open("/subject") }},
 	{"elin", "not-found", func(v *visitor) { v.open("/nothing") }},
 }

@@ -12,6 +12,7 @@ import (
 // clientBody is one client's record: the person, the cases with what goes on in each,
 // and what has happened.
 type clientBody struct {
+	Path    string
 	Client  store.Client
 	Name    string
 	Facts   []fact
@@ -35,7 +36,7 @@ func (d *desk) client(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	b := clientBody{Client: c, Name: personName(c.Person), Facts: personFacts(c.Person)}
+	b := clientBody{Path: clientPath(r.system(), c.ID), Erase: r.actor().Rights.Has(lobby.MayErase) && !c.Erased, Client: c, Name: personName(c.Person), Facts: personFacts(c.Person)}
 	for _, k := range c.Cases {
 		b.Cases = append(b.Cases, caseOf(k))
 	}

@@ -37,6 +37,7 @@ type importJob struct {
 	Stopped  string // why nothing more was read; empty at the end of the file
 	Started  time.Time
 	Ended    time.Time
+	cancel   context.CancelFunc // stops reading; what is in stays
 }
 
 // maxProblems is how many bad rows are listed; the rest is counted.
@@ -68,13 +69,14 @@ func (d *desk) startImport(r *request) (view, error) {
 	case err != nil:
 		return d.importPage(r, wrong("file", "Choose a CSV file."))
 	}
-	job := &importJob{Clients: r.PostFormValue("kind") == "clients", Total: h.Size, Started: d.now()}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	job := &importJob{Clients: r.PostFormValue("kind") == "clients", Total: h.Size, Started: d.now(), cancel: cancel}
 	d.imports.mu.Lock()
 	d.imports.jobs = append(d.imports.jobs, job)
 	id := len(d.imports.jobs) - 1
 	d.imports.mu.Unlock()
-	ctx := context.WithoutCancel(r.Context())
 	go func() {
+		defer cancel()
 		defer f.Close()
 		d.load(ctx, job, "upload.csv", f)
 	}()
@@ -103,6 +105,8 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 		case errors.As(err, &bad):
 			job.problem(err)
 			continue
+		case ctx.Err() != nil:
+			err = errCancelled
 		case err == nil:
 			job.count()
 			err = take(ctx, job, row)
@@ -112,10 +116,37 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 			break
 		}
 	}
-	if err := take(ctx, job, people.Row{}); job.Stopped == "" && err != nil {
+	if err := take(context.WithoutCancel(ctx), job, people.Row{}); job.Stopped == "" && err != nil {
 		job.stop(err)
 	}
 	job.note(in.Notes())
+}
+
+// errCancelled ends an import that somebody stopped.
+var errCancelled = errors.New("stopped by the person who started it; what was read before is in")
+
+// cancelImport stops an import.
+func (d *desk) cancelImport(r *request) (view, error) {
+	job, err := d.importJob(r)
+	if err != nil {
+		return view{}, err
+	}
+	job.cancel()
+	return to("/import/" + r.PathValue("job"))
+}
+
+// importJob is the upload that an address names.
+func (d *desk) importJob(r *request) (*importJob, error) {
+	if r.actor().Role != lobby.Lead {
+		return nil, &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	n, err := strconv.Atoi(r.PathValue("job"))
+	d.imports.mu.Lock()
+	defer d.imports.mu.Unlock()
+	if err != nil || n < 0 || n >= len(d.imports.jobs) {
+		return nil, errNoPage
+	}
+	return d.imports.jobs[n], nil
 }
 
 // takeCase puts a row into the lobby. An empty row is the end.
@@ -212,6 +243,8 @@ type importBody struct {
 	Share    float64
 	Done     bool
 	Left     string
+	Rate     string // rows a second
+	Action   string // stops it
 	Took     string
 	Notes    []string
 	Problems []string
@@ -235,16 +268,12 @@ func (b importBody) Outcome() string {
 
 // importing shows how far an upload is, and looks again by itself until it is done.
 func (d *desk) importing(r *request) (view, error) {
-	if r.actor().Role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	job, err := d.importJob(r)
+	if err != nil {
+		return view{}, err
 	}
-	n, err := strconv.Atoi(r.PathValue("job"))
-	d.imports.mu.Lock()
-	defer d.imports.mu.Unlock()
-	if err != nil || n < 0 || n >= len(d.imports.jobs) {
-		return view{}, errNoPage
-	}
-	b := d.imports.jobs[n].body(d.now())
+	b := job.body(d.now())
+	b.Action = "/import/" + r.PathValue("job") + "/cancel"
 	v := view{page: "importing", Title: "Import", Current: "Import", Body: b}
 	switch {
 	case !b.Done:
@@ -265,6 +294,9 @@ func (j *importJob) body(now time.Time) importBody {
 	}
 	if j.Total > 0 {
 		b.Share = float64(j.Bytes) / float64(j.Total)
+	}
+	if going := now.Sub(j.Started).Seconds(); going >= 1 {
+		b.Rate = thousands(int(float64(j.Rows)/going)) + " rows a second"
 	}
 	if b.Done {
 		b.Took = took(j.Ended.Sub(j.Started))

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"net/http"
@@ -199,4 +200,53 @@ func TestWhoLookedIsWrittenDownAndListsAreNot(t *testing.T) {
 	require.Contains(t, carys.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
 	require.NotContains(t, amira.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
 	require.Equal(t, http.StatusForbidden, amira.get("/readings").StatusCode)
+}
+
+func TestDataProtectionErasesAClientByTypingItsNumber(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	amira, priya := o.as("amira"), o.as("priya")
+	require.NotContains(t, amira.page("/client/hpa2/C1"), "Erase this client")
+	require.Equal(t, http.StatusForbidden, amira.get("/client/hpa2/C1/erase").StatusCode)
+	require.Equal(t, http.StatusForbidden, amira.post("/client/hpa2/C1/erase", url.Values{"confirm": {"C1"}}).StatusCode)
+	require.Contains(t, priya.page("/client/hpa2/C1"), "/client/hpa2/C1/erase")
+	res := priya.post("/client/hpa2/C1/erase", url.Values{"confirm": {"C2"}})
+	require.Contains(t, body(t, res), "Nothing was erased.")
+	require.Equal(t, "/client/hpa2/C1", priya.post("/client/hpa2/C1/erase", url.Values{"confirm": {"c1"}}).Header.Get("Location"))
+	page := priya.page("/client/hpa2/C1")
+	require.Contains(t, page, "Client C1 is erased.")
+	for _, m := range markers {
+		require.NotContains(t, page, m)
+	}
+}
+
+// slow is a file that goes on until it is told to stop.
+type slow struct{ rows int }
+
+func (s *slow) Read(b []byte) (int, error) {
+	s.rows++
+	if s.rows == 1 {
+		return copy(b, "id,given_name,family_name\n"), nil
+	}
+	return copy(b, fmt.Sprintf("X%d,Ada,Example\n", s.rows)), nil
+}
+
+func TestAnImportCanBeStoppedAndSaysHowFarItCame(t *testing.T) {
+	o := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	job := &importJob{Clients: true, Started: noon.Add(-10 * time.Second), cancel: cancel}
+	o.desk.imports.jobs = append(o.desk.imports.jobs, job)
+	done := make(chan struct{})
+	go func() { o.desk.load(ctx, job, "upload.csv", new(slow)); close(done) }()
+	carys := o.as("carys")
+	require.Equal(t, http.StatusForbidden, o.as("amira").post("/import/0/cancel", nil).StatusCode)
+	require.Eventually(t, func() bool { return job.body(noon).Rows > 1000 }, time.Minute, time.Millisecond)
+	page := carys.page("/import/0")
+	require.Contains(t, page, "Stop the import")
+	require.Contains(t, page, " rows a second")
+	require.Equal(t, "/import/0", carys.post("/import/0/cancel", nil).Header.Get("Location"))
+	<-done
+	page = carys.page("/import/0")
+	require.Contains(t, page, "Stopped before the end")
+	require.Contains(t, page, "what was read before is in")
 }

@@ -63,7 +63,7 @@ func formPage(path string) string {
 		}
 		return "/" + strings.Join(parts[:3], "/")
 	}
-	return path
+	return strings.TrimSuffix(path, "/cancel")
 }
 
 // own reports whether an address is a page of this desk.
