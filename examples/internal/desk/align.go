@@ -20,7 +20,7 @@ const gap = '·'
 // picture says nothing.
 func aligned(a, b string) (ours, theirs []stretch) {
 	x, y := []rune(a), []rune(b)
-	if len(x) == 0 || len(y) == 0 || len(x) > maxAligned || len(y) > maxAligned || a == b {
+	if len(x) == 0 || len(y) == 0 || len(x) > maxAligned || len(y) > maxAligned || strings.EqualFold(a, b) {
 		return nil, nil
 	}
 	pairs, same := pairsOf(x, y)

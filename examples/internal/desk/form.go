@@ -68,7 +68,7 @@ func unused(p matching.Person) (fs []fault) {
 		a := aspects[f.Name]
 		for _, v := range f.Values() {
 			if said := a.remark(v); strings.Contains(strings.ToLower(said), "not used for matching") {
-				fs = append(fs, fault{a.inputID(f), a.label + ": " + said + ". Correct it, or say below that it is right."})
+				fs = append(fs, fault{a.inputID(f), a.label + ": " + said + ". Correct it, or tick below that this is what they gave."})
 				break
 			}
 		}

@@ -84,7 +84,7 @@ func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	b := addBody{personInputs: personForm(personOf(form), p), Action: "/add", Key: form.Get("key"), Details: form.Get("details"), Cancel: "/people",
-		Consent: form.Get("consent") == "yes", Wrong: p.at("details"), Unused: asksAnyway(p)}
+		Consent: form.Get("consent") == "yes", Wrong: p.at("details"), Unused: p != nil && len(unused(personOf(form))) > 0}
 	v := view{page: "add", Title: "Add client", Current: "People", Back: &link{Href: "/people", Text: "People"}, Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
@@ -94,8 +94,6 @@ func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 
 // anywayTitle heads values that may be kept although matching does not use them.
 const anywayTitle = "Check these: they will not help to find the person"
-
-func asksAnyway(p *problem) bool { return p != nil && p.Title == anywayTitle }
 
 // checked looks for faults in what was typed of a person: what is missing, and what
 // matching cannot use unless it is to stand anyway.
@@ -182,7 +180,7 @@ func (d *desk) correctable(r *request) (store.Record, error) {
 
 func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
 	path := recordPath(rec.System, rec.ID)
-	b := addBody{personInputs: personForm(personOf(form), p), Action: path + "/amend", Details: form.Get("details"), Cancel: path, Correct: true, Wrong: p.at("details"), Unused: asksAnyway(p)}
+	b := addBody{personInputs: personForm(personOf(form), p), Action: path + "/amend", Details: form.Get("details"), Cancel: path, Correct: true, Wrong: p.at("details"), Unused: p != nil && len(unused(personOf(form))) > 0}
 	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
