@@ -91,7 +91,8 @@ func collect(all []*series, title, out string) []*series {
 		words := strings.Fields(m[2])
 		for i := 0; i+1 < len(words); i += 2 {
 			v, err := strconv.ParseFloat(words[i], 64)
-			if err != nil || words[i+1] == "B/op" {
+			whole := words[i+1] == "ns/op" && strings.Contains(m[2], "own-ns") // of all contenders together
+			if err != nil || words[i+1] == "B/op" || whole {
 				continue
 			}
 			all = add(all, of, words[i+1], v)
