@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"github.com/caselobby/caselobby/examples/internal/people"
@@ -193,7 +192,7 @@ func learn(in input) (fellegisunter.Parameters, error) {
 
 // writeModel writes parameters to a file that is there whole or not at all.
 func writeModel(path string, p fellegisunter.Parameters) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".link-*.json")
+	f, err := beside(path, ".link-*.json")
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -30,8 +32,21 @@ type output struct {
 	kept bool
 }
 
+// beside makes a file beside the place that it is to be moved to. What is there and is no
+// file, such as a device or a pipe, would be gone afterwards: that is refused.
+func beside(path, pattern string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a file", path)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return nil, err
+	}
+	return os.CreateTemp(filepath.Dir(path), pattern)
+}
+
 func create(path string, header ...string) (*output, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".link-*.csv")
+	f, err := beside(path, ".link-*.csv")
 	if err != nil {
 		return nil, err
 	}
