@@ -189,6 +189,9 @@ func check(t *testing.T, root, path string, words []string) {
 	code := sources(t, folder)
 	if words[1] == "run" {
 		require.Contains(t, code, "package main\n", said)
+		for _, m := range regexp.MustCompile(`"github.com/caselobby/caselobby/(examples/internal/[^"]+)"`).FindAllStringSubmatch(code, -1) {
+			code += sources(t, filepath.Join(root, m[1])) // where an example's flags may be
+		}
 	}
 	for name, value := range flags {
 		switch name {
