@@ -53,6 +53,25 @@ func BenchmarkReview(b *testing.B) {
 	serveAll(b, o, func(i int) string { return recordPath("hpa2", ids[i%len(ids)]) + "/review" })
 }
 
+// BenchmarkDashboard renders the first page of an officer.
+func BenchmarkDashboard(b *testing.B) {
+	o, _ := busy()
+	serveAll(b, o, func(int) string { return "/dashboard" })
+}
+
+// BenchmarkCompare renders the comparison with the strongest match of one case.
+func BenchmarkCompare(b *testing.B) {
+	o, ids := busy()
+	for _, id := range ids {
+		v, err := o.desk.systems["hpa2"].Review(o.context(), accounts[0].Actor, id)
+		if err == nil && len(v.Clients) > 0 {
+			serveAll(b, o, func(int) string { return recordPath("hpa2", id) + "/compare/" + string(v.Clients[0].Client.ID) })
+			return
+		}
+	}
+	b.Fatal("nobody to compare")
+}
+
 func serveAll(b *testing.B, o *office, path func(int) string) {
 	w := httptest.NewRecorder()
 	o.desk.sessions.start(w, accounts[0], nil)
