@@ -152,6 +152,7 @@ func TestWhatWillNotBeUsedIsToldAtTheFormAndMayStand(t *testing.T) {
 	page := body(t, devon.post("/add", form))
 	require.Contains(t, page, "they will not help to find the person")
 	require.Contains(t, page, "Use these anyway")
+	devon.added(url.Values{"family": {"Quayle"}, "postcode": {"no fixed abode"}}) // is an answer
 	path := devon.added(anyway(form))
 
 	page = devon.page(path + "/amend")

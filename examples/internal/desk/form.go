@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -62,13 +63,14 @@ func (a aspect) inputName(f matching.Field) string { return cmp.Or(a.input, f.Na
 
 func (a aspect) inputID(f matching.Field) string { return "f-" + a.inputName(f) }
 
-// unused are the values that matching does not use, each at its input.
+// unused are the values that matching does not use, each at its input. That somebody
+// has no address is an answer, and no fault.
 func unused(p matching.Person) (fs []fault) {
 	for _, f := range p.Fields() {
 		a := aspects[f.Name]
 		for _, v := range f.Values() {
-			if said := a.remark(v); strings.Contains(strings.ToLower(said), "not used for matching") {
-				fs = append(fs, fault{a.inputID(f), a.label + ": " + said + ". Correct it, or tick below that this is what they gave."})
+			if slices.ContainsFunc(a.read(v), func(r reading) bool { return !r.quality.Usable() && r.note == "" }) {
+				fs = append(fs, fault{a.inputID(f), a.label + ": " + a.remark(v) + ". Correct it, or tick below that this is what they gave."})
 				break
 			}
 		}
