@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"html"
 	"net/http"
 	"net/url"
@@ -371,7 +370,7 @@ func TestIdsCanBeReadOutAndNeverComeTwice(t *testing.T) {
 		require.False(t, seen[id])
 		seen[id] = true
 	}
-	require.False(t, seen[newIDs(noon.Add(time.Second)).next()], fmt.Sprint("nor after a restart"))
+	require.False(t, seen[newIDs(noon.Add(time.Second)).next()], "nor after a restart")
 }
 
 func TestAFolderDoesNotListItself(t *testing.T) {
