@@ -109,7 +109,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 			err = errCancelled
 		case err == nil:
 			job.count()
-			err = take(ctx, job, row)
+			err = take(context.WithoutCancel(ctx), job, row) // what was read before is in
 		}
 		if err != nil {
 			job.stop(err)
