@@ -106,10 +106,13 @@ func compareBorn(a, b *person) int {
 			return 7
 		}
 	case oneEdit(x, y):
-		if years >= 10 {
-			return 5
+		switch {
+		case years < 10:
+			return 4
+		case years%10 == 0 && years >= 15 && years <= 50:
+			return 8
 		}
-		return 4
+		return 5
 	case years == 0 && (x[4:] == "0101" || y[4:] == "0101"):
 		return 6
 	case years == 0 && (x[4:6] == y[4:6] || x[6:] == y[6:]), x[4:] == y[4:] && years <= 5:
@@ -117,11 +120,11 @@ func compareBorn(a, b *person) int {
 	}
 	switch {
 	case years <= 5:
-		return 8
-	case years < 15 || years > 50:
 		return 9
+	case years < 15 || years > 50:
+		return 10
 	}
-	return 10
+	return 11
 }
 
 func compareNINO(x, y string) int {
