@@ -2,8 +2,9 @@ package storetest
 
 import (
 	"context"
-	"runtime"
 	"slices"
+	"sync/atomic"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -142,10 +143,18 @@ var gatherMutants = []mutant{
 		}
 	}),
 	{"rows are read after the search, and not with it", gatheredOnce, func(s *broken) {
-		sound := s.gather
+		sound, commit, commits := s.gather, s.commit, new(atomic.Int64)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := commit(ctx, b)
+			commits.Add(1)
+			return err
+		}
 		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			before := commits.Load()
 			pool, err := s.candidates(ctx, a, ks, limit)
-			runtime.Gosched() // as between two statements
+			for i := 0; i < 100 && commits.Load() == before; i++ { // as between two statements others come in, if any write
+				time.Sleep(100 * time.Microsecond)
+			}
 			_, came, again := sound(ctx, a, ks, limit)
 			if err == nil {
 				err = again

@@ -103,14 +103,21 @@ var unusual = map[string]func(*broken){
 		}
 	},
 	"every block is followed": func(s *broken) {
-		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+		gather := s.gather
+		all := func(limit int) int {
 			if limit >= 0 {
 				limit = max(limit, 1<<20)
 			}
-			return s.Store.Candidates(ctx, a, ks, limit)
+			return limit
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			return s.Store.Candidates(ctx, a, ks, all(limit))
+		}
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			return gather(ctx, a, ks, all(limit))
 		}
 	},
-	"counts and sizes over a thousand are estimates": pooled(func(p *matching.Pool, limit int) {
+	"counts and sizes over a thousand are estimates": searched(func(p *matching.Pool, limit int) {
 		for i, c := range p.Counts {
 			switch {
 			case c.Key.CountOnly() && c.Clients > 1000:
@@ -163,6 +170,19 @@ var unusual = map[string]func(*broken){
 			return ctx.Err()
 		}
 	},
+}
+
+// searched changes what a search finds, whether or not rows come along.
+func searched(change func(p *matching.Pool, limit int)) func(*broken) {
+	return func(s *broken) {
+		gather := s.gather
+		pooled(change)(s)
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			p, came, err := gather(ctx, a, ks, limit)
+			change(&p, limit)
+			return p, came, err
+		}
+	}
 }
 
 // cmpErr is the first of two errors that is one.
