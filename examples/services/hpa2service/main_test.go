@@ -2,51 +2,21 @@ package main
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
 )
 
 type obj = map[string]any
 
-// begin serves from this process, on a PostgreSQL of its own.
-func begin(t *testing.T) (url, base string, d *hosttest.Document) {
-	t.Helper()
-	url = hosttest.Postgres(t)
-	h, routes, err := open(t.Context(), host.Config{Database: url, Authority: "E08000035", TokenKey: []byte("thirty-two bytes, of a test alone")})
-	require.NoError(t, err)
-	t.Cleanup(h.Close)
-	server := httptest.NewServer(h.Handler(routes))
-	t.Cleanup(server.Close)
-	d = hosttest.Open(t)
-	d.Held(t, routes)
-	return url, server.URL, d
-}
-
-func logIn(t *testing.T, d *hosttest.Document, base, account string) func(want int, method, path string, in any) obj {
-	t.Helper()
-	c, err := hosttest.LogIn(d, account, base)
-	require.NoError(t, err)
-	return func(want int, method, path string, in any) obj {
-		t.Helper()
-		var out obj
-		status, err := c.Do(method, path, in, &out)
-		require.NoError(t, err)
-		require.Equal(t, want, status, "%s %s", method, path)
-		return out
-	}
-}
-
 var sam = obj{"given": "Samuel", "family": "Okafor", "born": "12 March 1979", "phones": []string{"07700900321"}}
 
 func TestAReferralOfAClientWithAnOpenCaseIsClosedAtOnce(t *testing.T) {
-	url, base, d := begin(t)
-	portal, amy, ben, lena := logIn(t, d, base, "portal"), logIn(t, d, base, "amy"), logIn(t, d, base, "ben"), logIn(t, d, base, "lena")
+	url, base, d := hosttest.Serve(t, open)
+	portal, amy, ben, lena := hosttest.As(t, d, base, "portal"), hosttest.As(t, d, base, "amy"), hosttest.As(t, d, base, "ben"), hosttest.As(t, d, base, "lena")
 	amy(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": sam})
 	amy(http.StatusCreated, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
 	portal(http.StatusForbidden, "PUT", "/clients/C-1", obj{"person": sam})
@@ -95,8 +65,8 @@ func refused(t *testing.T, d *hosttest.Document, base, account, method, path str
 }
 
 func TestAHostsFailureUndoesTheDecision(t *testing.T) {
-	url, base, d := begin(t)
-	portal, amy := logIn(t, d, base, "portal"), logIn(t, d, base, "amy")
+	url, base, d := hosttest.Serve(t, open)
+	portal, amy := hosttest.As(t, d, base, "portal"), hosttest.As(t, d, base, "amy")
 	id := portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": "F-1", "person": sam})["record"].(string)
 	amy(http.StatusOK, "POST", "/lobby/"+id+"/claim", nil)
 	token := amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)["token"]
@@ -115,7 +85,7 @@ func TestEveryEventIsMailedOnce(t *testing.T) {
 	url := hosttest.Postgres(t)
 	d := hosttest.Open(t)
 	i := hosttest.Start(t, hosttest.Build(t), url)
-	portal := logIn(t, d, "http://"+i.Address, "portal")
+	portal := hosttest.As(t, d, "http://"+i.Address, "portal")
 	for _, n := range []string{"1", "2", "3"} {
 		portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": n, "person": sam})
 	}

@@ -2,44 +2,14 @@ package main
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
 )
 
 type obj = map[string]any
-
-// begin serves from this process, on a PostgreSQL of its own.
-func begin(t *testing.T) (url, base string, d *hosttest.Document) {
-	t.Helper()
-	url = hosttest.Postgres(t)
-	h, routes, err := open(t.Context(), host.Config{Database: url, Authority: "E08000035", TokenKey: []byte("thirty-two bytes, of a test alone")})
-	require.NoError(t, err)
-	t.Cleanup(h.Close)
-	server := httptest.NewServer(h.Handler(routes))
-	t.Cleanup(server.Close)
-	d = hosttest.Open(t)
-	d.Held(t, routes)
-	return url, server.URL, d
-}
-
-func logIn(t *testing.T, d *hosttest.Document, base, account string) func(want int, method, path string, in any) obj {
-	t.Helper()
-	c, err := hosttest.LogIn(d, account, base)
-	require.NoError(t, err)
-	return func(want int, method, path string, in any) obj {
-		t.Helper()
-		var out obj
-		status, err := c.Do(method, path, in, &out)
-		require.NoError(t, err)
-		require.Equal(t, want, status, "%s %s", method, path)
-		return out
-	}
-}
 
 var (
 	mia   = obj{"given": "Mia", "family": "Novak", "born": "4 July 1995", "phones": []string{"07700 900654"}}
@@ -51,8 +21,8 @@ var (
 )
 
 func TestWhatProvidersDidIsCarriedIntoTheCase(t *testing.T) {
-	url, base, d := begin(t)
-	pat, hana, gus, amy := logIn(t, d, base, "pat"), logIn(t, d, base, "hana"), logIn(t, d, base, "gus"), logIn(t, d, base, "amy")
+	url, base, d := hosttest.Serve(t, open)
+	pat, hana, gus, amy := hosttest.As(t, d, base, "pat"), hosttest.As(t, d, base, "hana"), hosttest.As(t, d, base, "gus"), hosttest.As(t, d, base, "amy")
 	pat(http.StatusBadRequest, "POST", "/cases", obj{"reference": "R-1", "complete": false, "provider": "haven", "person": mia})
 	id := pat(http.StatusCreated, "POST", "/cases", obj{"reference": "R-1", "complete": true, "provider": "haven", "person": mia, "tasks": tasks})["record"].(string)
 
@@ -87,8 +57,8 @@ func TestWhatProvidersDidIsCarriedIntoTheCase(t *testing.T) {
 }
 
 func TestAReferenceThatCameToNothingIsNoGap(t *testing.T) {
-	url, base, d := begin(t)
-	hana, amy := logIn(t, d, base, "hana"), logIn(t, d, base, "amy")
+	url, base, d := hosttest.Serve(t, open)
+	hana, amy := hosttest.As(t, d, base, "hana"), hosttest.As(t, d, base, "amy")
 	next := func(n string) (id string, token any) {
 		id = hana(http.StatusCreated, "POST", "/added-clients", obj{"reference": n, "person": obj{"given": "Leo" + n, "family": "Marsh" + n, "born": ""}})["record"].(string)
 		amy(http.StatusOK, "POST", "/lobby/"+id+"/claim", nil)

@@ -200,3 +200,21 @@ func (r Race) one(sender, officer *Client, n int, all *answers) error {
 	}
 	return fmt.Errorf("it is never decided")
 }
+
+// Kept requires what either service promises of what a race decided.
+func (r Race) Kept(t *testing.T, url string, kinds map[string]int) {
+	t.Helper()
+	require.Equal(t, r.Referrals, kinds["assigned"]+kinds["created"]+kinds["removed"])
+	require.Equal(t, r.Referrals*2/5, kinds["assigned"])
+	require.Equal(t, r.Referrals/5, kinds["removed"])
+
+	count := func(query string) int { return Count(t, url, query) }
+	require.Equal(t, r.Referrals, count(`SELECT count(*) FROM lobby_record`), "each arrived once")
+	require.Equal(t, kinds["assigned"]+kinds["created"], count(`SELECT count(*) FROM casework WHERE record <> ''`), "each decision has its case")
+	require.Equal(t, kinds["assigned"]+kinds["created"], count(`SELECT count(DISTINCT record) FROM casework WHERE record <> ''`), "and one alone")
+	require.Equal(t, r.Known+kinds["created"], count(`SELECT count(*) FROM client c JOIN lobby_client l ON l.id = c.id`), "the host's clients are the lobby's")
+	require.Equal(t, r.Known+kinds["created"], count(`SELECT count(*) FROM lobby_client`))
+	require.Eventually(t, func() bool { return count(`SELECT count(*) FROM mail`) == 2*r.Referrals }, 2*time.Minute, 100*time.Millisecond,
+		"each arrival and each decision is mailed")
+	require.Zero(t, count(`SELECT count(*) FROM mail WHERE body ILIKE '%family%' OR body ILIKE '%given%'`))
+}
