@@ -37,6 +37,7 @@ func (s *Store) search(ctx context.Context, op, text string, a store.Authority, 
 	if err := store.CheckCandidates(a, limit); err != nil {
 		return matching.Pool{}, nil, err
 	}
+	limit = min(limit, everybody)
 	asked := newAsked(a, keys)
 	var found *answer
 	err := s.read(ctx, op, a, func(b *pgx.Batch) {
@@ -48,6 +49,10 @@ func (s *Store) search(ctx context.Context, op, text string, a store.Authority, 
 	}
 	return found.pool(keys, asked, limit), found, nil
 }
+
+// everybody is a limit that no authority's people reach, and from which a larger one
+// differs in nothing.
+const everybody = 500_000_000
 
 // limited writes a limit into a search, and a row more: one of a few, that there are
 // no more statements.

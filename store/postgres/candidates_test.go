@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -31,6 +32,23 @@ func TestCandidatesAreThoseOfTheReferenceStore(t *testing.T) {
 		if n%20 == 0 {
 			compareCandidates(t, r, m, s)
 		}
+	}
+}
+
+func TestASearchWithoutALimitFindsEverybody(t *testing.T) {
+	s, _ := newStore(t)
+	require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Clients: []store.Change[store.ClientID, store.Client]{
+		putClient(0, client("a", func(c *store.Client) { c.Keys = []matching.Key{7} })),
+		putClient(0, client("b", func(c *store.Client) { c.Keys = []matching.Key{7} })),
+	}}))
+	for _, limit := range []int{1_000, math.MaxInt32, math.MaxInt} {
+		pool, err := s.Candidates(t.Context(), hackney, []matching.Key{7}, limit)
+		require.NoError(t, err)
+		require.Len(t, pool.Clients, 2)
+		require.Equal(t, []matching.KeyCount{{Key: 7, Clients: 2}}, pool.Counts)
+		gathered, _, err := s.Gather(t.Context(), hackney, []matching.Key{7}, limit)
+		require.NoError(t, err)
+		require.Equal(t, pool, gathered)
 	}
 }
 
