@@ -71,7 +71,7 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		}
 		next := settled(r, store.Decision{
 			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
-			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), ""),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, "", st.client),
 		}, t)
 		return &write{
 			record: next, client: &client, links: links,

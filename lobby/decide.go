@@ -82,15 +82,15 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 	key := operationKey(a, ActAssign, id, c, token)
 	see := s.sight(a)
 	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
-		client, err := s.target(ctx, see, r, c, t, at)
+		rows, err := s.rows(ctx, a, store.IDs{Clients: append(t.likeliest(), c)})
+		if err != nil {
+			return nil, err
+		}
+		client, err := s.target(ctx, see, r, c, rows, t, at)
 		if err != nil {
 			return nil, err
 		}
 		links, err := s.joinHousehold(ctx, a, r, t)
-		if err != nil {
-			return nil, err
-		}
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.members(&r), -1), also: []store.Client{client}})
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +108,10 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		}
 		next := settled(r, store.Decision{
 			Kind: store.StateAssigned, By: a.ID, At: at, Key: key, Client: c, Seen: was.Version, Case: caseID, Superseded: p.superseded(),
-			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: verdicts(st, s.wasShown(a, t, st), c),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, c, func(id store.ClientID) store.Client {
+				is, _ := rows.Client(id)
+				return is
+			}),
 		}, t)
 		return &write{
 			record: next, client: &client, onto: &was, closes: p.Closes, links: links,
@@ -117,26 +120,14 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 	})
 }
 
-// wasShown reports which clients a review showed, and showed as they are now.
-// Of one that was hidden from the officer, the decision says nothing.
-func (s *Service) wasShown(a Actor, t seal, st standing) func(store.ClientID) bool {
-	m := s.marker(&t)
-	hidden, mark := m.placing(nil, nil), make([]byte, 0, digestLen)
-	return func(id store.ClientID) bool {
-		person, effect := t.find(m.client(mark, a, id))
-		c := st.clients.row(id)
-		return person != nil && c != nil && same(person, m.person(mark, &c.Person)) && !same(effect, hidden)
-	}
-}
-
-// target reads the client to assign to, and refuses if it is not what the
-// review showed.
-func (s *Service) target(ctx context.Context, see *sight, r store.Record, id store.ClientID, t seal, at time.Time) (store.Client, error) {
+// target is the client to assign to, of rows that were read; it is refused if it is not
+// what the review showed.
+func (s *Service) target(ctx context.Context, see *sight, r store.Record, id store.ClientID, rows store.Rows, t seal, at time.Time) (store.Client, error) {
 	person, effect := t.find(s.clientMark(&t, see.a, id))
 	if same(effect, s.effectMark(&t, nil)) { // hidden: to this officer it never was in the review
 		person = nil
 	}
-	c, err := s.clientOf(ctx, see.a, id)
+	c, err := clientIn(rows, id)
 	if err == nil {
 		var hidden bool
 		if hidden, err = see.hidesRow(ctx, c); hidden {

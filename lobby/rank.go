@@ -154,19 +154,3 @@ func (st *standing) beside() iter.Seq2[*store.Record, RecordMatch] {
 		}
 	}
 }
-
-// verdicts is what a choice says of the clients that were compared.
-func verdicts(st standing, seen func(store.ClientID) bool, chosen store.ClientID) (vs []store.Verdict) {
-	for _, m := range st.Clients {
-		id := store.ClientID(m.ID)
-		if id != chosen && (len(vs) >= maxCompared || !seen(id)) {
-			continue
-		}
-		levels := make([]string, len(m.Evidence))
-		for i, e := range m.Evidence {
-			levels[i] = e.Level
-		}
-		vs = append(vs, store.Verdict{Client: id, Same: id == chosen, Levels: levels})
-	}
-	return vs
-}

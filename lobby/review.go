@@ -231,7 +231,7 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
 		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		t.Clients = s.marksOf(&t, a, v.Clients, placings, fs.hidden)
+		t.Compared, t.Clients = comparedOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden)
 		v.Token = s.sealed(t)
 	}
 	return v, nil

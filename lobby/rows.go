@@ -126,15 +126,22 @@ func (s *Service) recordOf(ctx context.Context, a Actor, id store.RecordID) (sto
 // clientOf reads one client.
 func (s *Service) clientOf(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	rows, err := s.rows(ctx, a, store.IDs{Clients: []store.ClientID{id}})
-	switch {
-	case err != nil:
+	if err != nil {
 		return store.Client{}, err
-	case len(rows.Unreadable.Clients) > 0:
+	}
+	return clientIn(rows, id)
+}
+
+// clientIn is one client of rows that were read.
+func clientIn(rows store.Rows, id store.ClientID) (store.Client, error) {
+	c, found := rows.Client(id)
+	switch {
+	case slices.Contains(rows.Unreadable.Clients, id):
 		return store.Client{}, &Error{Kind: ErrUnreadable, Client: id}
-	case len(rows.Clients) == 0:
+	case !found:
 		return store.Client{}, &Error{Kind: ErrNotFound}
 	}
-	return rows.Clients[0], nil
+	return c, nil
 }
 
 // isNotFound reports whether there is no such row.

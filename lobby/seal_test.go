@@ -12,8 +12,9 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 	whole := seal{
 		Authority: "hackney", System: "hpa2", Record: "r-1", Officer: "amy", Identity: 300, Fence: -1,
 		Model: strings.Repeat("x", 200), Destroys: []byte("twelve bytes"), Household: []byte("twelve bytes"), Clients: marks,
+		Compared: []compared{{"c-1", []string{"equal", "", "edit"}}, {"c-2", []string{"edit", "equal", "equal"}}},
 	}
-	for _, s := range []seal{whole, {Destroys: []byte{}, Household: []byte{}, Clients: []byte{}}} {
+	for _, s := range []seal{whole, {Destroys: []byte{}, Household: []byte{}, Compared: []compared{}, Clients: []byte{}}} {
 		var got seal
 		b := s.append(nil)
 		require.True(t, got.read(b))

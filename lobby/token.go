@@ -18,13 +18,15 @@ import (
 
 // Token is what an officer saw in a review, encrypted: opaque, safe in a form field,
 // some kilobytes. It holds keyed digests in the place of everything of a person, and is
-// good for one record, one officer and one claim. Neither its length nor its bytes tell
-// of clients that are restricted from the officer: it has room for the same number of
-// clients in every review, and no two tokens have anything in common.
+// good for one record, one officer and one claim. Beside them stand the ids of the
+// clients that the officer was shown, and the codes of what was found of each. Neither
+// its length nor its bytes tell of clients that are restricted from the officer: those
+// have no part but in the digests, of which there is the same number in every review,
+// and no two tokens have anything in common.
 type Token string
 
 // maxToken bounds what is decoded: far above what a review makes.
-const maxToken = 16 << 10
+const maxToken = 64 << 10
 
 // seal is what a token says.
 type seal struct {
@@ -38,6 +40,7 @@ type seal struct {
 	Model     string
 	Destroys  []byte // digest of what a removal would destroy
 	Household []byte // digest of which clients the members of the household are
+	Compared  []compared
 	Clients   []byte // the clients shown: markLen bytes for each, and zeros
 }
 
@@ -56,46 +59,72 @@ func (t *seal) append(b []byte) []byte {
 		b = appendPart(b, part)
 	}
 	b = binary.AppendVarint(binary.AppendVarint(append(b, t.Salt[:]...), int64(t.Identity)), t.Fence)
-	b = append(append(b, byte(len(t.Destroys))), t.Destroys...)
-	return append(append(append(b, byte(len(t.Household))), t.Household...), t.Clients...)
+	for _, digest := range [...][]byte{t.Destroys, t.Household} {
+		b = append(binary.AppendUvarint(b, uint64(len(digest))), digest...)
+	}
+	return append(appendCompared(b, t.Compared), t.Clients...)
 }
 
-// read makes the seal that of bytes, which it shares, and reports whether they are one's.
+// read makes the seal that of bytes, some of which it shares, and reports whether they
+// are one's.
 func (t *seal) read(b []byte) bool {
-	var parts [5]string
-	for i := range parts {
-		n, size := binary.Uvarint(b)
-		if size <= 0 || n > uint64(len(b)-size) {
-			return false
-		}
-		parts[i], b = string(b[size:size+int(n)]), b[size+int(n):]
-	}
-	if len(b) < saltLen {
-		return false
-	}
-	salt := [saltLen]byte(b)
-	b = b[saltLen:]
-	var numbers [2]int64
-	for i := range numbers {
-		v, size := binary.Varint(b)
-		if size <= 0 {
-			return false
-		}
-		numbers[i], b = v, b[size:]
-	}
-	var digests [2][]byte
-	for i := range digests {
-		if len(b) == 0 || int(b[0]) > len(b)-1 {
-			return false
-		}
-		n := 1 + int(b[0])
-		digests[i], b = b[1:n], b[n:]
-	}
+	in := unsealing{b: b}
 	*t = seal{
-		Salt: salt, Authority: store.Authority(parts[0]), System: store.System(parts[1]), Record: store.RecordID(parts[2]), Officer: store.ActorID(parts[3]),
-		Model: parts[4], Identity: store.Version(numbers[0]), Fence: numbers[1], Destroys: digests[0], Household: digests[1], Clients: b,
+		Authority: store.Authority(in.part()), System: store.System(in.part()), Record: store.RecordID(in.part()), Officer: store.ActorID(in.part()),
+		Model: string(in.part()), Salt: [saltLen]byte(in.take(saltLen)), Identity: store.Version(in.number()), Fence: in.number(),
+		Destroys: in.part(), Household: in.part(), Compared: in.compared(), Clients: in.b,
 	}
-	return true
+	return !in.bad
+}
+
+// unsealing takes the bytes of a seal apart. After something that is not there
+// everything is zero and bad is set.
+type unsealing struct {
+	b   []byte
+	bad bool
+}
+
+func (in *unsealing) take(n uint64) []byte {
+	if n > uint64(len(in.b)) {
+		in.b, in.bad = nil, true
+		return make([]byte, min(n, saltLen))
+	}
+	taken := in.b[:n:n]
+	in.b = in.b[n:]
+	return taken
+}
+
+func (in *unsealing) uvarint() uint64 {
+	n, size := binary.Uvarint(in.b)
+	if size <= 0 {
+		in.b, in.bad = nil, true
+		return 0
+	}
+	in.b = in.b[size:]
+	return n
+}
+
+func (in *unsealing) number() int64 {
+	n, size := binary.Varint(in.b)
+	if size <= 0 {
+		in.b, in.bad = nil, true
+		return 0
+	}
+	in.b = in.b[size:]
+	return n
+}
+
+// part reads what has its length before it.
+func (in *unsealing) part() []byte { return in.take(in.uvarint()) }
+
+// count reads how many there are of what takes a byte each at least.
+func (in *unsealing) count() int {
+	n := in.uvarint()
+	if n > uint64(len(in.b)) {
+		in.b, in.bad = nil, true
+		return 0
+	}
+	return int(n)
 }
 
 // digestLen is the length of a digest within a token: long enough that a
