@@ -106,7 +106,7 @@ func amended(r store.Record, v Amendment) store.Record {
 	r.Household = kept(r.Household, v.Household, slices.Contains(v.Clear, clearHousehold))
 	r.Details = kept(r.Details, v.Details, slices.Contains(v.Clear, clearDetails))
 	if !v.Due.IsZero() || slices.Contains(v.Clear, clearDue) {
-		r.Due = instant(v.Due)
+		r.Due = store.Instant(v.Due)
 	}
 	return r
 }

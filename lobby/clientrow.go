@@ -112,7 +112,7 @@ func sameClient(old, next store.Client) bool {
 // withCase inserts a case, or changes the one of the same id.
 func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Case, error) {
 	c = c.Clone()
-	c.Opened, c.Closed, c.MergedFrom = instant(c.Opened), instant(c.Closed), nil
+	c.Opened, c.Closed, c.MergedFrom = store.Instant(c.Opened), store.Instant(c.Closed), nil
 	i := slices.IndexFunc(cs, func(o store.Case) bool { return o.ID == c.ID })
 	switch {
 	case i >= 0 && u.closing && !cs[i].Open():
@@ -164,9 +164,6 @@ var (
 
 // noTime is before every time.
 var noTime time.Time
-
-// instant is a time as stores keep it.
-func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // registerBatch makes one batch of puts.
 func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {

@@ -101,7 +101,7 @@ func ExampleService_Retire() {
 	// Output: 0 0 <nil>
 }
 
-// What officers decided teaches the model: see [lobby.Graded].
+// What officers decided teaches the model: see the example of training.
 func ExampleService_Labels() {
 	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
 	id := exampleRecord(l, kate)

@@ -265,7 +265,7 @@ func (s *Service) admitsSender(a Actor, v *Arrival) error {
 
 // admitsDate refuses to date an arrival back without the right, or out of bounds.
 func (s *Service) admitsDate(a Actor, v *Arrival) error {
-	v.Received = instant(v.Received)
+	v.Received = store.Instant(v.Received)
 	now := s.stamp(time.Time{})
 	switch err := s.permit(a, ActBackdate, nil); {
 	case err != nil:
@@ -309,7 +309,7 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 // due is when a case wants looking at.
 func (s *Service) due(v Arrival, at time.Time) time.Time {
 	if !v.Due.IsZero() {
-		return instant(v.Due)
+		return store.Instant(v.Due)
 	}
 	in, ok := s.o.DueIn[v.Channel]
 	if v.Urgent && s.o.DueUrgent > 0 && (!ok || s.o.DueUrgent < in) {
@@ -318,5 +318,5 @@ func (s *Service) due(v Arrival, at time.Time) time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	return at.Add(in).Truncate(time.Microsecond)
+	return store.Instant(at.Add(in))
 }

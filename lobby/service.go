@@ -279,7 +279,7 @@ func fill(o *Options) {
 
 // stamp is the time of a write that follows one at last.
 func (s *Service) stamp(last time.Time) time.Time {
-	now := s.o.Now().UTC().Truncate(time.Microsecond)
+	now := store.Instant(s.o.Now())
 	if next := last.Add(time.Microsecond); next.After(now) {
 		return next
 	}

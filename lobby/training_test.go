@@ -3,9 +3,7 @@ package lobby_test
 import (
 	"context"
 	"fmt"
-	"testing"
-
-	"github.com/stretchr/testify/require"
+	"iter"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -17,15 +15,14 @@ import (
 
 // What officers decide teaches the model, and the lobby goes on with what it has
 // learnt.
-func ExampleGraded() {
+func ExampleService_Labels_training() {
 	ctx := context.Background()
 	desk := new(memory.Store)
 	l := lobby.New(desk, matching.UK(nil), lobby.HPA2(), nil)
 	auditor := lobby.Actor{ID: "ada", Authority: "leeds", Role: lobby.Auditor}
 	decideAll(ctx, l, matchtest.New(7, 300), 200)
 
-	labels := lobby.Graded(l.Labels(ctx, auditor, lobby.Period{}))
-	learnt, err := train.UKLevels(labels, nil)
+	learnt, err := train.UKLevels(graded(l.Labels(ctx, auditor, lobby.Period{})), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -50,6 +47,17 @@ func ExampleGraded() {
 	lobby.New(desk, m, lobby.HPA2(), nil)
 	fmt.Println(all, "decisions;", m.Model() != matching.UK(nil).Model())
 	// Output: 200 decisions; true
+}
+
+// graded turns labels into what training learns from, and passes an error on.
+func graded(labels iter.Seq2[store.Verdict, error]) iter.Seq2[train.Graded, error] {
+	return func(yield func(train.Graded, error) bool) {
+		for v, err := range labels {
+			if !yield(train.FromVerdict(v.Levels, v.Same), err) {
+				return
+			}
+		}
+	}
 }
 
 // decideAll has an officer who knows the truth decide cases that arrive.
@@ -86,20 +94,4 @@ func listed(r lobby.Review, ids []string) store.ClientID {
 		}
 	}
 	return ""
-}
-
-func TestGradedLabelsSayWhatWasDecided(t *testing.T) {
-	broken := fmt.Errorf("store: gone")
-	var got []train.Graded
-	var last error
-	for g, err := range lobby.Graded(func(yield func(store.Verdict, error) bool) {
-		_ = yield(store.Verdict{Client: "c-1", Same: true, Levels: []string{"equal", ""}}, nil) &&
-			yield(store.Verdict{Client: "c-2", Levels: []string{"differ", "near"}}, nil) && yield(store.Verdict{}, broken)
-	}) {
-		if last = err; err == nil {
-			got = append(got, g)
-		}
-	}
-	require.Equal(t, []train.Graded{{Levels: []string{"equal", ""}, Match: 1}, {Levels: []string{"differ", "near"}}}, got)
-	require.Equal(t, broken, last)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 )
 
 // format is the version of the encoding that this package writes.
@@ -99,6 +98,3 @@ func unreadable(b []byte) error {
 	}
 	return fmt.Errorf("%w: unknown or malformed field", ErrFormat)
 }
-
-// stamp is a time as the contract wants it: UTC, to the microsecond.
-func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

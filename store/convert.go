@@ -8,17 +8,17 @@ func wireOfRecord(r Record) wireRecord {
 	return wireRecord{
 		Authority: r.Authority, ID: r.ID, Version: r.Version,
 		System: r.System, State: r.State, Channel: r.Channel,
-		Received: stamp(r.Received), Updated: stamp(r.Updated),
+		Received: Instant(r.Received), Updated: Instant(r.Updated),
 		SenderKey: r.SenderKey, Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Arrived: r.Arrived, Double: r.DoublePost,
 		Provider: r.Provider,
 		Referrer: wireReferrer(r.Referrer), Consent: wireConsent(r.Consent),
-		Urgent: r.Urgent, Due: stamp(r.Due),
+		Urgent: r.Urgent, Due: Instant(r.Due),
 		Person: wirePerson(r.Person), Identity: r.Identity, Keys: r.Keys, Profile: []byte(r.Profile),
 		Household: each(r.Household, wireOfMember), Details: r.Details,
 		Tasks:       each(r.Tasks, wireOfTask),
 		WaitingList: wireOfStart((*wireStart)(r.WaitingList)), Support: wireOfStart((*wireStart)(r.Support)),
 		Withdrawn: wireOfWithdrawal(r.Withdrawn),
-		Claim:     wireOfClaim(r.Claim), Claimed: stamp(r.Claimed), Fence: r.Fence,
+		Claim:     wireOfClaim(r.Claim), Claimed: Instant(r.Claimed), Fence: r.Fence,
 		Decision: wireOfDecision(r.Decision), Head: r.Head,
 	}
 }
@@ -47,7 +47,7 @@ func wireOfClient(c Client) wireClient {
 		Authority: c.Authority, ID: c.ID, Version: c.Version,
 		Reference: c.Reference, Person: wirePerson(c.Person), Keys: c.Keys, Profile: []byte(c.Profile),
 		Restricted: c.Restricted, MergedInto: c.MergedInto, Erased: c.Erased,
-		From: c.From, Updated: stamp(c.Updated), Cases: each(c.Cases, wireOfCase), Within: c.Within,
+		From: c.From, Updated: Instant(c.Updated), Cases: each(c.Cases, wireOfCase), Within: c.Within,
 	}
 }
 
@@ -63,7 +63,7 @@ func (w wireClient) client() Client {
 func wireOfCase(c Case) wireCase {
 	return wireCase{
 		ID: c.ID, System: c.System, Channel: c.Channel,
-		Opened: stamp(c.Opened), Closed: stamp(c.Closed), ClosedBecause: c.ClosedBecause,
+		Opened: Instant(c.Opened), Closed: Instant(c.Closed), ClosedBecause: c.ClosedBecause,
 		From: c.From, MergedFrom: c.MergedFrom, Details: c.Details, Household: each(c.Household, wireOfMember),
 		Tasks:       each(c.Tasks, wireOfTask),
 		WaitingList: wireOfStart((*wireStart)(c.WaitingList)), Support: wireOfStart((*wireStart)(c.Support)),
@@ -89,7 +89,7 @@ func (w wireMember) member() Member {
 }
 
 func wireOfTask(k Task) wireTask {
-	return wireTask{ID: k.ID, Type: k.Type, Title: k.Title, Note: k.Note, Done: k.Done, Updated: stamp(k.Updated), By: k.By}
+	return wireTask{ID: k.ID, Type: k.Type, Title: k.Title, Note: k.Note, Done: k.Done, Updated: Instant(k.Updated), By: k.By}
 }
 
 func (w wireTask) task() Task {
@@ -100,7 +100,7 @@ func wireOfStart(s *wireStart) *wireStart {
 	if s == nil {
 		return nil
 	}
-	return &wireStart{Service: s.Service, At: stamp(s.At), By: s.By}
+	return &wireStart{Service: s.Service, At: Instant(s.At), By: s.By}
 }
 
 func wireOfWithdrawal(p *Withdrawal) *wireWithdrawal {
@@ -108,7 +108,7 @@ func wireOfWithdrawal(p *Withdrawal) *wireWithdrawal {
 		return nil
 	}
 	w := wireWithdrawal(*p)
-	w.At = stamp(w.At)
+	w.At = Instant(w.At)
 	return &w
 }
 
@@ -117,7 +117,7 @@ func wireOfClaim(p *Claim) *wireClaim {
 		return nil
 	}
 	w := wireClaim(*p)
-	w.Since = stamp(w.Since)
+	w.Since = Instant(w.Since)
 	return &w
 }
 
@@ -126,7 +126,7 @@ func wireOfDecision(d *Decision) *wireDecision {
 		return nil
 	}
 	return &wireDecision{
-		Kind: d.Kind, By: d.By, At: stamp(d.At), Reason: d.Reason, Key: d.Key,
+		Kind: d.Kind, By: d.By, At: Instant(d.At), Reason: d.Reason, Key: d.Key,
 		Client: d.Client, Seen: d.Seen, Case: d.Case, Closed: d.Closed, Superseded: d.Superseded, Reference: d.Reference,
 		Identity: d.Identity, Model: d.Model,
 		Compared: each(d.Compared, func(v Verdict) wireVerdict { return wireVerdict(v) }),
@@ -146,6 +146,6 @@ func (w *wireDecision) decision() *Decision {
 }
 
 func wireOfEvent(e Event) wireEvent {
-	e.At = stamp(e.At)
+	e.At = Instant(e.At)
 	return wireEvent(e)
 }

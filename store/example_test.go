@@ -262,3 +262,9 @@ func ExampleCursor_Compare() {
 	fmt.Println(a.Compare(b), b.Compare(a), a.Compare(a))
 	// Output: -1 1 0
 }
+
+// A store keeps times to the microsecond; what is compared with them is cut likewise.
+func ExampleInstant() {
+	fmt.Println(store.Instant(time.Date(2026, 7, 1, 9, 30, 0, 123456789, time.UTC)))
+	// Output: 2026-07-01 09:30:00.123456 +0000 UTC
+}

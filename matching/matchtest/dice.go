@@ -3,6 +3,8 @@ package matchtest
 import (
 	"math/bits"
 	"math/rand/v2"
+
+	"github.com/caselobby/caselobby/matching/internal/mix"
 )
 
 // dice is a stream of chance. Everything made up throws its own, so that it
@@ -25,16 +27,11 @@ const (
 )
 
 func throw(seed uint64, p purpose, n int) dice {
-	return dice{*rand.NewPCG(mix(seed+uint64(p)<<56), mix(uint64(n)))}
+	return dice{*rand.NewPCG(mixed(seed+uint64(p)<<56), mixed(uint64(n)))}
 }
 
-// mix is the finaliser of SplitMix64: neighbouring numbers become unrelated.
-func mix(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
+// mixed makes neighbouring numbers unrelated.
+func mixed(x uint64) uint64 { return mix.Mix(x + mix.Step) }
 
 // below returns a number from 0 to n-1.
 func (d *dice) below(n int) int { return int(d.wide(uint64(n))) }

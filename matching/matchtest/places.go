@@ -44,7 +44,7 @@ func placesOf(seed uint64) places {
 
 // local returns one of the authority's postcodes; the low ones are the town.
 func (p places) local(k int) string {
-	unit := (mix(p.seed^uint64(k/300)) + uint64(k%300)*7) & (1<<62 - 1) % uint64(len(inward)*len(inward))
+	unit := (mixed(p.seed^uint64(k/300)) + uint64(k%300)*7) & (1<<62 - 1) % uint64(len(inward)*len(inward))
 	return postcode(p.area+strconv.Itoa(1+k/3000), k/300%10, int(unit))
 }
 

@@ -19,6 +19,16 @@ type Graded struct {
 	Match float64
 }
 
+// FromVerdict is a pair of which somebody has decided whether the two are one person:
+// what a lobby keeps of a decision, level codes and that.
+func FromVerdict(levels []string, same bool) Graded {
+	g := Graded{Levels: levels}
+	if same {
+		g.Match = 1
+	}
+	return g
+}
+
 // Levels estimates m from pairs that have been compared already, each counting
 // as a match as far as it is probable to be one. U is kept whatever the options
 // say, as in [Decisions], and what is said there of decisions holds here.

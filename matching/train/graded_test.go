@@ -75,3 +75,9 @@ func TestLevelCodesThatDoNotFitAreRefused(t *testing.T) {
 	_, err := train.Levels(plantedModel(), grade(plant(12, 5, 0), 1), &train.Options{Progress: func(train.Step) error { return enough }})
 	require.ErrorIs(t, err, enough)
 }
+
+func TestAVerdictIsAPairThatWasDecided(t *testing.T) {
+	levels := []string{"equal", ""}
+	require.Equal(t, train.Graded{Levels: levels, Match: 1}, train.FromVerdict(levels, true))
+	require.Equal(t, train.Graded{Levels: levels, Match: 0}, train.FromVerdict(levels, false))
+}

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/internal/mix"
 )
 
 // U estimates u on pairs drawn at random, or on all pairs where they are not
@@ -90,10 +91,7 @@ func draw[T any](d fs.Data[T], seed uint64, n int, visit func(fs.Pair) error) er
 type dice uint64
 
 func (d *dice) below(n int) int {
-	*d += 0x9e3779b97f4a7c15
-	z := uint64(*d)
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	high, _ := bits.Mul64(z^z>>31, uint64(n))
+	*d += mix.Step
+	high, _ := bits.Mul64(mix.Mix(uint64(*d)), uint64(n))
 	return int(high)
 }

@@ -69,7 +69,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) 
 		if err := rows.Scan(append([]any{&received}, part.fields()...)...); err != nil {
 			return err
 		}
-		at := store.Cursor{Received: instant(received), ID: store.RecordID(part.ID)}
+		at := store.Cursor{Received: store.Instant(received), ID: store.RecordID(part.ID)}
 		return readable(&page.Records, &page.Unreadable, at)(part.record(q.Authority))
 	})
 	return page, err
@@ -103,7 +103,7 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 		if err := rows.Scan(eventFields(&e)...); err != nil {
 			return err
 		}
-		e.At = instant(e.At)
+		e.At = store.Instant(e.At)
 		page = append(page, e)
 		return nil
 	})
@@ -148,10 +148,10 @@ func recordsQuery(q store.Query) *query {
 		s.with(onlyUndecided)
 	}
 	if !q.ReceivedFrom.IsZero() {
-		s.with(receivedFrom, instant(q.ReceivedFrom))
+		s.with(receivedFrom, store.Instant(q.ReceivedFrom))
 	}
 	if !q.ReceivedBefore.IsZero() {
-		s.with(receivedUntil, instant(q.ReceivedBefore))
+		s.with(receivedUntil, store.Instant(q.ReceivedBefore))
 	}
 	if q.System != "" {
 		s.with(ofSystem, string(q.System))
@@ -169,7 +169,7 @@ func recordsQuery(q store.Query) *query {
 		s.with(ofProvider, string(q.Provider))
 	}
 	if q.After != (store.Cursor{}) {
-		s.with(recordsAfter, instant(q.After.Received), string(q.After.ID))
+		s.with(recordsAfter, store.Instant(q.After.Received), string(q.After.ID))
 	}
 	return s.with(oldestFirst, q.Limit)
 }
@@ -182,7 +182,7 @@ func eventsQuery(q store.EventQuery) *query {
 	}
 	s := &query{selectEvents, []any{string(q.Authority)}}
 	if q.After != (store.EventCursor{}) {
-		s.with(eventsAfter, instant(q.After.At), string(q.After.ID))
+		s.with(eventsAfter, store.Instant(q.After.At), string(q.After.ID))
 	}
 	if q.Record != "" {
 		s.with(ofRecord, string(q.Record))
@@ -209,7 +209,7 @@ func pollQuery(q store.EventQuery) *query {
 		filters, before = fmt.Sprintf(" AND u.system = $%d", len(s.args)), fmt.Sprintf(eventsOfSystem, len(s.args))
 	}
 	if q.After != (store.EventCursor{}) {
-		s.args = append(s.args, instant(q.After.At), string(q.After.ID))
+		s.args = append(s.args, store.Instant(q.After.At), string(q.After.ID))
 		filters += fmt.Sprintf(" AND (u.at, u.event) > ($%d, $%d)", len(s.args)-1, len(s.args))
 		before += fmt.Sprintf(eventsAfter, len(s.args)-1, len(s.args))
 	}

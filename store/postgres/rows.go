@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -68,7 +67,7 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 	if r.Claim != nil {
 		holder = string(r.Claim.Officer)
 	}
-	return []any{string(r.Authority), string(r.ID), int64(expect), !r.State.Decided(), instant(r.Received), string(r.System),
+	return []any{string(r.Authority), string(r.ID), int64(expect), !r.State.Decided(), store.Instant(r.Received), string(r.System),
 		string(r.State), string(r.Channel), holder, string(r.Provider), profile, followed, counted, string(body)}, nil
 }
 
@@ -107,7 +106,7 @@ func digest(reference string) []byte {
 }
 
 func eventArgs(e store.Event) []any {
-	return []any{string(e.Authority), string(e.ID), instant(e.At), e.Kind, string(e.System), string(e.Actor), string(e.Record),
+	return []any{string(e.Authority), string(e.ID), store.Instant(e.At), e.Kind, string(e.System), string(e.Actor), string(e.Record),
 		int64(e.Version), string(e.Client), string(e.Case), e.Code, e.Previous, e.Digest}
 }
 
@@ -115,9 +114,6 @@ func eventArgs(e store.Event) []any {
 func eventFields(e *store.Event) []any {
 	return []any{&e.ID, &e.At, &e.Kind, &e.System, &e.Actor, &e.Record, &e.Version, &e.Client, &e.Case, &e.Code, &e.Previous, &e.Digest}
 }
-
-// instant is a time as the database keeps it.
-func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // distinct are keys, once each: the tally counts a client once under each.
 func distinct(keys []matching.Key) []matching.Key {

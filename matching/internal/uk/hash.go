@@ -1,5 +1,7 @@
 package uk
 
+import "github.com/caselobby/caselobby/matching/internal/mix"
+
 // Keys outlive the process that made them, so the hash is fixed: FNV-1a, 64 bits
 // (G. Fowler, L. C. Noll, K.-P. Vo), over the kind and the parts, each part
 // followed by a zero byte, and then the finaliser of SplitMix64 (S. Vigna) so that
@@ -44,12 +46,7 @@ func (h hashing) wide(n uint64) hashing {
 	return h * fnvPrime
 }
 
-func (h hashing) mixed() uint64 {
-	x := uint64(h)
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
+func (h hashing) mixed() uint64 { return mix.Mix(uint64(h)) }
 
 // followed ends a hash in a key that leads to candidates.
 func (h hashing) followed() uint64 { return h.mixed() &^ topBit }
