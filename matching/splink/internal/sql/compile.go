@@ -52,7 +52,7 @@ func (c *compiler) operator(e *Expr) eval {
 	case opField:
 		return strict1(args[0], func(f *Frame, v Value) Value { return field(f, v, e.name) })
 	case opList:
-		return func(f *Frame) Value { return List(each(f, args)) }
+		return func(f *Frame) Value { return f.list(each(f, args)) }
 	case opCast, opTryCast:
 		to, ok := types[e.name]
 		if !ok {

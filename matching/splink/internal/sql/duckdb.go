@@ -11,7 +11,7 @@ func duckDB15() map[string]function {
 	own := duckVersion(DuckDB15)
 	for _, c := range textComparisons {
 		for _, name := range c.names {
-			own[name] = function{two: text2(c.bytes)}
+			own[name] = function{two: text2(comparing(c.bytes))}
 		}
 	}
 	for name, fn := range partial {
@@ -29,7 +29,7 @@ func duckDB20() map[string]function {
 	own := duckVersion(DuckDB20)
 	for _, c := range textComparisons {
 		for _, name := range c.names {
-			own[name] = function{two: text2(c.ofLetters)}
+			own[name] = function{two: text2(comparing(c.ofLetters))}
 		}
 	}
 	for _, name := range append(duckContains, "contains") {

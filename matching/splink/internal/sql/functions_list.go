@@ -48,13 +48,16 @@ func intersect(f *Frame, a []Value) Value {
 	if !f.lists(a...) {
 		return Value{}
 	}
+	if !f.compareEach(a[0].size(), a[1].size()) {
+		return Value{}
+	}
 	var kept []Value
 	for _, v := range a[0].items() {
 		if v.kind != KindNull && holds(f, a[1].items(), v) && !holds(f, kept, v) {
 			kept = append(kept, v)
 		}
 	}
-	return List(kept)
+	return f.list(kept)
 }
 
 func holds(f *Frame, items []Value, v Value) bool {
@@ -67,7 +70,7 @@ func holds(f *Frame, items []Value, v Value) bool {
 }
 
 func hasAny(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) {
+	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
 		return Value{}
 	}
 	for _, v := range b.items() {
@@ -79,7 +82,7 @@ func hasAny(f *Frame, a, b Value) Value {
 }
 
 func hasAll(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) {
+	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
 		return Value{}
 	}
 	for _, v := range b.items() {
@@ -109,7 +112,7 @@ func join(f *Frame, a, b Value) Value {
 		}
 		items = append(items, v.items()...)
 	}
-	return List(items)
+	return f.list(items)
 }
 
 func flatten(f *Frame, v Value) Value {
@@ -126,7 +129,7 @@ func flatten(f *Frame, v Value) Value {
 		}
 		items = append(items, inner.items()...)
 	}
-	return List(items)
+	return f.list(items)
 }
 
 func extremeOf(f *Frame, v Value, sign int) Value {

@@ -84,12 +84,15 @@ func length(f *Frame, v Value) Value {
 // concat is the operator ||.
 func concat(f *Frame, a, b Value) Value {
 	if a.kind == KindList && b.kind == KindList {
-		return List(append(append([]Value{}, a.items()...), b.items()...))
+		return join(f, a, b)
 	}
 	return concatAll(f, []Value{a, b})
 }
 
 func concatAll(f *Frame, values []Value) Value {
+	if !f.build(sizes(values)) {
+		return Value{}
+	}
 	var b strings.Builder
 	for _, v := range values {
 		if v.kind == KindNull {
@@ -107,7 +110,7 @@ func replaceText(f *Frame, a []Value) Value {
 	if a[1].s == "" {
 		return a[0]
 	}
-	return Text(strings.ReplaceAll(a[0].s, a[1].s, a[2].s))
+	return f.replaceAll(a[0].s, a[1].s, a[2].s)
 }
 
 func contains(f *Frame, a, b Value) Value {
@@ -194,7 +197,7 @@ func (e Engine) split(f *Frame, a []Value) Value {
 	for _, p := range parts(s.s, separator.s) {
 		items = append(items, Text(p))
 	}
-	return List(items)
+	return f.list(items)
 }
 
 func splitPart(f *Frame, a []Value) Value {
@@ -266,7 +269,17 @@ func regexpReplace(c *compiler, args []*Expr) eval {
 			return c.fail("regexp_replace knows the option 'g' only")
 		}
 	}
-	return strict1(c.compile(args[0]), text1(func(s string) Value {
+	return strict1(c.compile(args[0]), func(f *Frame, v Value) Value {
+		if v.kind != KindText {
+			return f.fail("a function of text cannot take %s", v.kind)
+		}
+		s, times := v.s, 1
+		if all {
+			times = len(s) + 1
+		}
+		if !f.build(len(s) + times*len(with.value.s)) {
+			return Value{}
+		}
 		if all {
 			return Text(re.ReplaceAllLiteralString(s, with.value.s))
 		}
@@ -275,5 +288,5 @@ func regexpReplace(c *compiler, args []*Expr) eval {
 			return Text(s)
 		}
 		return Text(s[:at[0]] + with.value.s + s[at[1]:])
-	}))
+	})
 }

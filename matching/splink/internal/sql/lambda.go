@@ -40,6 +40,9 @@ func (c *compiler) lambda(name string, form lambdaForm, args []*Expr) eval {
 			return Value{}
 		}
 		return form.apply(f, v.items(), func(bound ...Value) Value {
+			if !f.build(callBytes) {
+				return Value{}
+			}
 			for len(f.vars) < bind { // worked out apart from the lambdas around it
 				f.vars = append(f.vars, Value{})
 			}
@@ -51,12 +54,12 @@ func (c *compiler) lambda(name string, form lambdaForm, args []*Expr) eval {
 	})
 }
 
-func transform(_ *Frame, items []Value, call func(...Value) Value) Value {
+func transform(f *Frame, items []Value, call func(...Value) Value) Value {
 	out := make([]Value, len(items))
 	for i, v := range items {
 		out[i] = call(v)
 	}
-	return List(out)
+	return f.list(out)
 }
 
 func filter(f *Frame, items []Value, call func(...Value) Value) Value {
@@ -66,7 +69,7 @@ func filter(f *Frame, items []Value, call func(...Value) Value) Value {
 			kept = append(kept, v)
 		}
 	}
-	return List(kept)
+	return f.list(kept)
 }
 
 func reduce(f *Frame, items []Value, call func(...Value) Value) Value {

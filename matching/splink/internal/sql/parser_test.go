@@ -98,6 +98,61 @@ func TestParseBoundsDepthAndLength(t *testing.T) {
 	require.NoError(t, err, "what somebody may write parses")
 }
 
+// doubled nests a call that makes its argument twice as long.
+func doubled(before, seed, after string, depth int) string {
+	return strings.Repeat(before, depth) + seed + strings.Repeat(after, depth)
+}
+
+func TestA9_AConditionThatGrowsIsStoppedAtItsBudget(t *testing.T) {
+	list := List([]Value{Text("a"), Text("b"), Text("c"), Text("d"), Text("e"), Text("f"), Text("g"), Text("h"), Text("i"), Text("j")})
+	long := Text(strings.Repeat("ab", 50_000))
+	for name, c := range map[string]struct {
+		settings Settings
+		sql      string
+		of       Value
+	}{
+		"texts replaced, of a constant":      {duckDB, doubled("replace(", "'a'", ", 'a', 'aa')", 60), Text("a")},
+		"texts replaced, of a record":        {duckDB, doubled("replace(", "a_l", ", 'a', 'aa')", 60), Text("a")},
+		"texts replaced, of a pair":          {duckDB, doubled("replace(", "a_l || a_r", ", 'a', 'aa')", 60), Text("a")},
+		"texts replaced, by a long one":      {duckDB, "length(replace(a_l, 'a', a_r))", long},
+		"texts replaced by a pattern":        {duckDB, doubled("regexp_replace(", "a_l", ", 'a', 'aa', 'g')", 60), Text("a")},
+		"texts that are joined":              {duckDB, doubled("list_reduce([", "a_l", ", 'b', 'c'], lambda x, y: x || x || x)", 30), Text("a")},
+		"texts of many parts":                {duckDB, "concat(" + strings.Repeat("a_l || a_r, ", 1000) + "'')", long},
+		"lists within lists, printed":        {duckDB, "cast(" + doubled("list_transform([1, 2], lambda x: ", "a_l", ")", 40) + " AS text) = 'x'", Text("a")},
+		"lists that are joined":              {duckDB, doubled("list_reduce([", "a_l", ", [1], [1], [1], [1], [1], [1]], lambda x, y: list_concat(x, x))", 5), list},
+		"a list within itself":               {duckDB, "list_reduce(" + strings.Repeat("a_l || ", 20) + "a_l, lambda x, y: [x, x]) = a_r", list},
+		"lambdas within lambdas":             {duckDB, doubled("list_transform(a_l, lambda x: ", "1", ")", 20), list},
+		"lambdas within lambdas of a pair":   {duckDB, doubled("list_transform(a_l || a_r, lambda x: ", "1", ")", 20), list},
+		"each letter compared with each":     {duckDB, "levenshtein(a_l, a_r || 'x')", long},
+		"each value compared with each":      {duckDB, "list_has_all(string_split(a_l, 'b'), string_split(a_r || 'x', 'b'))", long},
+		"by Spark, texts replaced":           {Settings{Engine: Spark35}, doubled("replace(", "a_l", ", 'a', 'aa')", 60), Text("a")},
+		"by Spark, texts of many parts":      {Settings{Engine: Spark35}, "concat(" + strings.Repeat("concat(a_l, a_r), ", 1000) + "'')", long},
+		"by Spark, lambdas within lambdas":   {Settings{Engine: Spark35}, doubled("transform(a_l, x -> ", "1", ")", 20), list},
+		"by Spark, each letter with each":    {Settings{Engine: Spark35}, "jaro_winkler(a_l, concat(a_r, 'x'))", long},
+		"by DuckDB 2, each letter with each": {Settings{Engine: DuckDB20}, "damerau_levenshtein(a_l, a_r || 'é')", long},
+	} {
+		t.Run(name, func(t *testing.T) {
+			program, condition := compiled(t, c.settings, c.sql)
+			record := program.Record(func(string) Value { return c.of })
+			f := program.Pair(&record, &record)
+			defer f.Release()
+			condition.True(f)
+			require.ErrorContains(t, f.Err(), "a condition builds more than 2097152 bytes")
+		})
+	}
+}
+
+func TestABudgetIsThatOfOnePair(t *testing.T) {
+	program, condition := compiled(t, duckDB, "length(a_l || a_r) > 1 AND levenshtein(a_l, a_r || 'x') = 1")
+	record := program.Record(func(string) Value { return Text(strings.Repeat("a", 10_000)) })
+	for range 100 {
+		f := program.Pair(&record, &record)
+		require.True(t, condition.True(f))
+		require.NoError(t, f.Err())
+		f.Release()
+	}
+}
+
 func TestParseFollowsThePrecedenceOfSQL(t *testing.T) {
 	for sql, same := range map[string]string{
 		`a_l OR b_l AND c_l`:            `a_l OR (b_l AND c_l)`,
@@ -152,7 +207,7 @@ func TestExactColumn(t *testing.T) {
 }
 
 // FuzzParse holds that nothing in a file can bring the parser, the compiler or
-// an evaluation down.
+// an evaluation down, be it by values that are long.
 func FuzzParse(f *testing.F) {
 	for _, file := range []string{"duckdb-1.5.json", "spark-3.5.json"} {
 		for _, p := range answers(f, file).Pairs {
@@ -171,7 +226,7 @@ func FuzzParse(f *testing.F) {
 				continue
 			}
 			e.ExactColumn()
-			values := []Value{{}, Text("MARTHA"), Int(-7), Double(1.5), Date(7309), Timestamp(1), Bool(true), List([]Value{Text("a"), {}})}
+			values := []Value{{}, Text("MARTHA"), Text(strings.Repeat("a, b", 2000)), Int(-7), Double(1.5), Date(7309), Timestamp(1), Bool(true), List([]Value{Text("a"), {}})}
 			for i, v := range values {
 				l := p.Record(func(string) Value { return v })
 				r := p.Record(func(string) Value { return values[(i+1)%len(values)] })

@@ -17,6 +17,7 @@ type Program struct {
 	derived []eval
 	slots   map[string]int // derived, by key
 	memos   map[string]int // of pairs, by key
+	folded  int            // bytes that constants took: see budget.go
 	frames  sync.Pool
 }
 
@@ -51,9 +52,10 @@ func (p *Program) Record(of func(column string) Value) Record {
 	f := p.frame(&r, &r)
 	defer f.Release()
 	for i, e := range p.derived {
+		before := f.built
 		r.derived[i] = e(f)
 		if f.err != nil {
-			r.derived[i], f.err = failure(f.err), nil
+			r.derived[i], f.built, f.err = failure(f.err), before, nil
 		}
 	}
 	return r
@@ -66,6 +68,7 @@ type Frame struct {
 	memo    []Value
 	known   []bool
 	vars    []Value // variables bound by lambdas
+	built   int     // bytes: see budget.go
 	err     error
 }
 
@@ -86,7 +89,7 @@ func (f *Frame) Release() {
 	clear(f.memo)
 	clear(f.known)
 	clear(f.vars[:cap(f.vars)])
-	f.l, f.r, f.vars, f.err = nil, nil, f.vars[:0], nil
+	f.l, f.r, f.vars, f.built, f.err = nil, nil, f.vars[:0], 0, nil
 	f.program.frames.Put(f)
 }
 
@@ -165,8 +168,9 @@ func (c *compiler) fold(e *Expr) eval {
 	if c.err != nil {
 		return ev
 	}
-	f := &Frame{program: c.program}
+	f := &Frame{program: c.program, built: c.program.folded}
 	if v := ev(f); f.err == nil {
+		c.program.folded = f.built
 		return constant(v)
 	}
 	return ev

@@ -23,9 +23,9 @@ var spark35 = map[string]function{
 var spark43 = map[string]function{
 	"size":        {one: size},
 	"cardinality": {one: size},
-	"jaro_winkler_similarity": {two: text2(func(_ *Frame, a, b string) Value {
+	"jaro_winkler_similarity": {two: text2(comparing(func(_ *Frame, a, b string) Value {
 		return Double(sparkJaroWinkler(utf16.Encode([]rune(a)), utf16.Encode([]rune(b))))
-	})},
+	}))},
 }
 
 // sparkDivide divides as doubles, by nought to NULL or to a failure. Spark rounds the quotient

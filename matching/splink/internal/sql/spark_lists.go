@@ -2,7 +2,7 @@ package sql
 
 // sparkLists are Spark's functions of lists that take no lambda.
 var sparkLists = map[string]function{
-	"array":           {min: 0, max: -1, loose: func(_ *Frame, a []Value) Value { return List(a) }},
+	"array":           {min: 0, max: -1, loose: func(f *Frame, a []Value) Value { return f.list(a) }},
 	"array_intersect": {two: sparkIntersect},
 	"array_contains":  {two: sparkContains},
 	"array_max":       {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
@@ -26,7 +26,7 @@ func sizeOrMinusOne(f *Frame, a []Value) Value {
 
 // sparkIntersect counts NULL as a value.
 func sparkIntersect(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) {
+	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
 		return Value{}
 	}
 	has := func(items []Value, v Value) bool {
@@ -43,7 +43,7 @@ func sparkIntersect(f *Frame, a, b Value) Value {
 			kept = append(kept, v)
 		}
 	}
-	return List(kept)
+	return f.list(kept)
 }
 
 // sparkContains is NULL where only a NULL could be the value.

@@ -27,7 +27,7 @@ var sparkText = map[string]function{
 
 	"regexp_extract": {min: 2, max: 3, form: func(c *compiler, args []*Expr) eval { return regexpExtract(c, args, 1) }},
 
-	"levenshtein":         {two: text2(func(_ *Frame, a, b string) Value { return Int(int64(levenshtein([]rune(a), []rune(b)))) })},
+	"levenshtein":         {two: text2(comparing(func(_ *Frame, a, b string) Value { return Int(int64(levenshtein([]rune(a), []rune(b)))) }))},
 	"damerau_levenshtein": {min: 2, max: 2, loose: javaText(100, func(a, b []uint16) float64 { return float64(damerau(a, b)) })},
 	"jaro_sim":            {min: 2, max: 2, loose: javaText(0, javaJaro)},
 	"jaro_winkler":        {min: 2, max: 2, loose: javaText(0, javaJaroWinkler)},
@@ -42,6 +42,9 @@ func javaText(ofNull float64, fn func(a, b []uint16) float64) func(*Frame, []Val
 		}
 		if v[0].kind != KindText || v[1].kind != KindText {
 			return f.fail("a function of text cannot take %s and %s", v[0].kind, v[1].kind)
+		}
+		if !f.compareEach(len(v[0].s), len(v[1].s)) {
+			return Value{}
 		}
 		return Double(fn(utf16.Encode([]rune(v[0].s)), utf16.Encode([]rune(v[1].s))))
 	}

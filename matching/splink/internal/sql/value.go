@@ -50,6 +50,7 @@ type Value struct {
 type nested struct {
 	items []Value
 	names []string // of a struct's fields, as long as items
+	size  int      // of the items: see Value.size
 	err   error    // of a failure
 }
 
@@ -89,11 +90,13 @@ func Date(days int64) Value { return Value{kind: KindDate, n: days} }
 func Timestamp(micros int64) Value { return Value{kind: KindTimestamp, n: micros} }
 
 // List returns a list. It keeps the slice.
-func List(items []Value) Value { return Value{kind: KindList, more: &nested{items: items}} }
+func List(items []Value) Value {
+	return Value{kind: KindList, more: &nested{items: items, size: sizes(items)}}
+}
 
 // Struct returns a struct; names and values are as long. It keeps the slices.
 func Struct(names []string, values []Value) Value {
-	return Value{kind: KindStruct, more: &nested{items: values, names: names}}
+	return Value{kind: KindStruct, more: &nested{items: values, names: names, size: sizes(values)}}
 }
 
 func failure(err error) Value { return Value{kind: kindFailed, more: &nested{err: err}} }
