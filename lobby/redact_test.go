@@ -17,7 +17,7 @@ import (
 // What a host hands in, and what it gets, reaches a log sooner or later. What it
 // keeps in an unexported field of its own is beyond anybody's help: package fmt
 // asks no method there.
-func TestNothingThatIsHandedInOrOutPrintsAPerson(t *testing.T) {
+func TestA10_NothingThatIsHandedInOrOutPrintsAPerson(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	note := "markNote"
 	arrival := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("markDetails"), Referrer: store.Referrer{Contact: "markContact"},

@@ -130,7 +130,7 @@ func TestAMergedClientIsNotFoundAndGivesUpItsReference(t *testing.T) {
 	require.Equal(t, []string{lobby.KindClientMerged, "c-2", "casework"}, []string{es[0].Kind, es[0].Code, string(es[0].Actor)})
 }
 
-func TestALargeImportIsBatchedAndTellsHowFarItIs(t *testing.T) {
+func TestA11f_ALargeImportIsBatchedAndTellsHowFarItIs(t *testing.T) {
 	counting := &faulty{Store: newWorld(t, lobby.HPA2()).store}
 	w := newWorldOver(t, counting, lobby.HPA2())
 	const n = 1000

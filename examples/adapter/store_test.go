@@ -33,9 +33,9 @@ func BenchmarkStore(b *testing.B) {
 	})
 }
 
-// TestADamagedFileIsSaidToBeOne spoils a file in many ways. Most of them are seen
+// TestA11g_ADamagedFileIsSaidToBeOne spoils a file in many ways. Most of them are seen
 // when it is opened, and none of them ends in a panic.
-func TestADamagedFileIsSaidToBeOne(t *testing.T) {
+func TestA11g_ADamagedFileIsSaidToBeOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lobby.db")
 	s, err := Open(path)
 	require.NoError(t, err)

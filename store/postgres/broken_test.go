@@ -15,7 +15,7 @@ import (
 	"github.com/caselobby/caselobby/store/postgres"
 )
 
-func TestACommitIsOnDiskWhateverTheServerIsSetTo(t *testing.T) {
+func TestA8_ACommitIsOnDiskWhateverTheServerIsSetTo(t *testing.T) {
 	conn, err := pgx.Connect(t.Context(), sharedURL(t))
 	require.NoError(t, err)
 	defer conn.Close(context.Background())
@@ -69,7 +69,7 @@ func writtenOn(t *testing.T, secure bool) (*postgres.Store, *pgxpool.Pool) {
 	return s, pool
 }
 
-func TestAReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
+func TestA11e_AReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
 	other := openPool(t, sharedURL(t))
 	for _, secure := range []bool{false, true} {
 		s, pool := writtenOn(t, secure)

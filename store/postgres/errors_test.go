@@ -204,7 +204,7 @@ func TestADeadlockIsTriedAgain(t *testing.T) {
 	require.EqualValues(t, 2, c.Version)
 }
 
-func TestACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
+func TestM9_ACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{LockTimeout: 50 * time.Millisecond})
 	s := postgres.New(pool, o)

@@ -114,7 +114,7 @@ func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	}
 }
 
-func TestAFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
+func TestM9_AFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) {
 	s, pool := newStore(t)
 	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("r")))))
 	tx, err := pool.BeginTx(t.Context(), pgx.TxOptions{IsoLevel: pgx.RepeatableRead})

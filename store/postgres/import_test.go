@@ -55,9 +55,9 @@ func created(ctx context.Context, desk *lobby.Service, a lobby.Actor, key string
 	}
 }
 
-// TestNobodyWaitsForAnImportOfTheHosts has officers create clients who share surnames
+// TestA6_NobodyWaitsForAnImportOfTheHosts has officers create clients who share surnames
 // and years of birth with 200 whom an open transaction has brought in.
-func TestNobodyWaitsForAnImportOfTheHosts(t *testing.T) {
+func TestA6_NobodyWaitsForAnImportOfTheHosts(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 16 })
 	o := fresh(t, pool, postgres.Options{LockTimeout: time.Second})
 	s := postgres.New(pool, o)

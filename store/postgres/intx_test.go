@@ -15,9 +15,9 @@ import (
 	"github.com/caselobby/caselobby/store/postgres"
 )
 
-// TestATransactionThatIsGivenUpIsRunAgain changes a record beside a transaction that
+// TestM9_ATransactionThatIsGivenUpIsRunAgain changes a record beside a transaction that
 // has its snapshot already: through the store and through the lobby.
-func TestATransactionThatIsGivenUpIsRunAgain(t *testing.T) {
+func TestM9_ATransactionThatIsGivenUpIsRunAgain(t *testing.T) {
 	s, _ := newStore(t)
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), &lobby.Options{Backoff: func(int) time.Duration { return 0 }})
 	receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: stormPerson(1)})

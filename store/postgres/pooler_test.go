@@ -52,7 +52,7 @@ default_pool_size = %d
 	return url
 }
 
-func TestAPoolerThatLosesStatementsDoesNotValidate(t *testing.T) {
+func TestA11d_APoolerThatLosesStatementsDoesNotValidate(t *testing.T) {
 	server, err := startServer(careless...)
 	if err != nil {
 		skipOrFail(t, err)
