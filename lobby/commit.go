@@ -185,7 +185,7 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		case errors.Is(err, store.ErrConflict):
 			observing(ctx).Conflicts++
 			return err
-		case errors.Is(err, store.ErrInvalid) && !unknown:
+		case errors.Is(err, store.ErrInvalid) && !unknown, errors.Is(err, store.ErrRestart):
 			return err
 		case errors.Is(err, store.ErrClosed):
 			return &Error{Kind: ErrUnknown, cause: err}

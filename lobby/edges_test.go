@@ -201,6 +201,43 @@ func TestWhatIsAtExactlyALimitIsTaken(t *testing.T) {
 	require.NoError(t, err)
 }
 
+func TestA11c_APersonIsBoundedAsAWholeAtEveryDoor(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	long := func(bytes int) matching.Person {
+		p := matching.Person{Given: "Jane"}
+		for bytes -= len(p.Given); bytes > 0; bytes -= store.MaxText {
+			p.FormerFamily = append(p.FormerFamily, strings.Repeat("f", min(bytes, store.MaxText)))
+		}
+		return p
+	}
+	fits, over := long(lobby.MaxPerson), long(lobby.MaxPerson+1)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	doors := map[string]func(matching.Person) error{
+		"person": func(p matching.Person) error {
+			_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: p})
+			return err
+		},
+		"household.person": func(p matching.Person) error {
+			_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Household: []store.Member{{Person: p}}})
+			return err
+		},
+		"amended: person": func(p matching.Person) error { return w.Amend(t.Context(), portal, id, lobby.Amendment{Person: p}) },
+		"sought: person": func(p matching.Person) error {
+			_, err := w.Search(t.Context(), amy, p)
+			return err
+		},
+		"put: person": func(p matching.Person) error {
+			return w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Person: &p})
+		},
+	}
+	for door, pass := range doors {
+		e := refusal(t, pass(over), lobby.ErrTooLarge)
+		require.Equal(t, "too-long", e.Code, door)
+		require.True(t, strings.HasSuffix(door, e.Field), "%s refuses %s", door, e.Field)
+		require.NoError(t, pass(fits), door)
+	}
+}
+
 func TestARecordIsTakenToItsLastByte(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	size := func(n int) error {

@@ -55,6 +55,9 @@ var (
 	ErrReference = errors.New("no reference")
 	// ErrBusy: others kept changing the same rows. Try again.
 	ErrBusy = errors.New("too busy")
+	// ErrRestart: the host's transaction was given up for the sake of others. Nothing of
+	// it is written: run all of it again, as postgres.Store.InTx does.
+	ErrRestart = errors.New("transaction given up")
 	// ErrUnknown: the store could not say whether it wrote. Make the same call
 	// again: if it was written, the call finds so and reports it.
 	ErrUnknown = errors.New("outcome unknown")
@@ -189,6 +192,8 @@ func asError(err error) *Error {
 		return &Error{Kind: context.Canceled}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Error{Kind: context.DeadlineExceeded}
+	case errors.Is(err, store.ErrRestart):
+		return &Error{Kind: ErrRestart, cause: err}
 	}
 	return &Error{Kind: ErrStore, cause: err}
 }

@@ -27,6 +27,7 @@ var kinds = []struct {
 	{ErrGone, "gone"},
 	{ErrReference, "reference"},
 	{ErrBusy, "busy"},
+	{ErrRestart, "restart"},
 	{ErrUnknown, "unknown"},
 	{ErrUnreadable, "unreadable"},
 	{ErrStore, "store"},

@@ -432,6 +432,38 @@ func (f *flaky) Commit(ctx context.Context, b store.Batch) error {
 	return f.Store.Commit(ctx, b)
 }
 
+// TestA4_AClockThatIsBehindHidesNoEvent has two nodes write, one of whose clocks is
+// twenty minutes behind, and a consumer poll after each.
+func TestA4_AClockThatIsBehindHidesNoEvent(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	behind := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.NewID = counter("behind") })
+	behind.clock.move(-20 * time.Minute)
+	heard := map[store.EventID]bool{}
+	poll := func() {
+		es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: mailer, Limit: 2})
+		require.NoError(t, err)
+		for _, e := range es {
+			require.False(t, heard[e.ID], "acknowledged, and there again")
+			heard[e.ID] = true
+			require.NoError(t, w.Acknowledge(t.Context(), host, mailer, e.ID))
+		}
+	}
+	for n := range 3 {
+		for _, node := range []*world{w, behind} {
+			id := node.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(n, node == w), Person: jane})
+			poll()
+			node.held(amy, id)
+			poll()
+			require.NoError(t, w.Release(t.Context(), amy, id))
+			poll()
+		}
+	}
+	for range 9 {
+		poll()
+	}
+	require.Len(t, heard, 18)
+}
+
 // TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt has a record told of while the relay
 // is past where its first event belongs, and before where its second does.
 func TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 // The limits of one arrival, beside those of package store.
 const (
 	MaxList    = 20       // values in one list of a person: phones, former names, …
+	MaxPerson  = 16 << 10 // bytes of all that is known of a person: comparing takes as long as there is
 	MaxMembers = 30       // people of a household, beside the one referred
 	MaxTasks   = 50       // tasks on a record
 	MaxNote    = 4000     // bytes of a task's note
@@ -84,6 +85,7 @@ func checkActor(a Actor) error {
 
 // checkPerson accepts whatever was typed, up to the limits.
 func checkPerson(prefix string, p matching.Person) error {
+	size := 0
 	for _, f := range p.Fields() {
 		if f.List != nil && len(*f.List) > MaxList {
 			return &Error{Kind: ErrTooLarge, Field: prefix + f.Name, Code: "too-many"}
@@ -92,7 +94,11 @@ func checkPerson(prefix string, p matching.Person) error {
 			if err := checkText(prefix+f.Name, v, store.MaxText); err != nil {
 				return err
 			}
+			size += len(v)
 		}
+	}
+	if size > MaxPerson {
+		return &Error{Kind: ErrTooLarge, Field: prefix + "person", Code: "too-long"}
 	}
 	return nil
 }

@@ -16,6 +16,9 @@ var (
 	// ErrBusy: a lock, a connection or the like was not got in time. Nothing was
 	// written, and the same batch may be committed a moment later.
 	ErrBusy = errors.New("store: busy")
+	// ErrRestart: the transaction that the store is within was given up for the sake
+	// of others. Nothing of it is written: whoever has begun it runs it all again.
+	ErrRestart = errors.New("store: transaction given up")
 	// ErrClosed: the store was closed.
 	ErrClosed = errors.New("store: closed")
 	// ErrInvalid: a batch or a query is one that no store accepts: see
@@ -126,7 +129,8 @@ type Store interface {
 	//	C2. Of several commits that expect one version exactly one succeeds.
 	//	C3. After nil every later read, from any handle and after a restart, sees all
 	//	    of it.
-	//	C4. After ErrConflict, ErrBusy, ErrInvalid and ErrClosed nothing was written.
+	//	C4. After ErrConflict, ErrBusy, ErrRestart, ErrInvalid and ErrClosed nothing was
+	//	    written.
 	//	    Any other error means unknown, also that of the context: the batch was
 	//	    applied, or was not, or will be. The caller commits the same batch again
 	//	    and, on conflict, reads whose decision stands.

@@ -24,7 +24,7 @@ var errUndone = errors.New("postgres: rolled back")
 //
 // Deadlocks and serialization failures are tried again, up to eight times in
 // all, while the context lives; within the host's transaction they are the
-// host's to try again, by the [Error]'s SQLState. A row that another keeps for longer than
+// host's to try again: they are [store.ErrRestart]. A row that another keeps for longer than
 // Options.LockTimeout is [store.ErrBusy]. Once sent, a commit is not cancelled, for that
 // would lose its outcome; if the context ends first, Commit returns within
 // moments and the outcome is unknown.

@@ -15,8 +15,8 @@ import (
 // details of PostgreSQL quote whole rows, which are people's.
 //
 // It is the context's error, in the sense of errors.Is, when the context ended
-// the operation, and [store.ErrBusy] when others kept a row for too long. From
-// Commit any other Error means that the outcome is unknown; the same batch,
+// the operation, [store.ErrBusy] when others kept a row for too long, and
+// [store.ErrRestart] when the host's transaction was given up. From Commit any other Error means that the outcome is unknown; the same batch,
 // committed again, settles it.
 type Error struct {
 	Op    string // "rows", "commit", "migrate", …
@@ -94,8 +94,8 @@ func fault(ctx context.Context, op string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		e.cause = context.DeadlineExceeded
 	}
-	if e.state = sqlState(err); e.cause == nil && busy(err) {
-		e.cause = store.ErrBusy
+	if e.state = sqlState(err); e.cause == nil {
+		e.cause = hindered(err)
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		e.Op += ", connecting"
@@ -117,15 +117,17 @@ func conflicts(err error) bool {
 	return s == divisionByZero || s == uniqueViolation
 }
 
-// busy reports whether others kept a row, so that nothing was written: not a
-// commit that merely was not heard of.
-func busy(err error) bool {
-	switch sqlState(err) {
-	case lockNotAvailable, serializationFailure, deadlockDetected:
-		_, host := errors.AsType[hosted](err)
-		return !host || sqlState(err) == lockNotAvailable
+// hindered is the sentinel for others who kept a row, so that nothing was written: not
+// for a commit that merely was not heard of.
+func hindered(err error) error {
+	_, host := errors.AsType[hosted](err)
+	switch {
+	case host && givenUp(err):
+		return store.ErrRestart
+	case givenUp(err), sqlState(err) == lockNotAvailable, errors.Is(err, errUndone):
+		return store.ErrBusy
 	}
-	return errors.Is(err, errUndone)
+	return nil
 }
 
 // passing reports whether the same transaction may well succeed a moment

@@ -126,7 +126,63 @@ func TestM9_AFailureInTheHostsTransactionCarriesTheStateToRetryOn(t *testing.T) 
 	var failure *postgres.Error
 	require.ErrorAs(t, err, &failure)
 	require.Equal(t, "40001", failure.SQLState())
+	require.ErrorIs(t, err, store.ErrRestart)
 	require.NotErrorIs(t, err, store.ErrConflict)
+}
+
+// TestM9_WhatAGivenUpTransactionHeldIsKnownNotToBeWritten has an officer decide within a
+// transaction whose snapshot is out of date.
+func TestM9_WhatAGivenUpTransactionHeldIsKnownNotToBeWritten(t *testing.T) {
+	s, pool := newStore(t)
+	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), &lobby.Options{Backoff: func(int) time.Duration { return 0 }})
+	for _, level := range []pgx.TxIsoLevel{pgx.RepeatableRead, pgx.Serializable} {
+		receipt, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: string(level), Person: stormPerson(1)})
+		require.NoError(t, err)
+		tx, err := pool.BeginTx(t.Context(), pgx.TxOptions{IsoLevel: level})
+		require.NoError(t, err)
+		inside := desk.On(s.WithTx(tx))
+		mustRecord(t, s.WithTx(tx), receipt.ID)
+		_, err = desk.Claim(t.Context(), officer(2), receipt.ID)
+		require.NoError(t, err)
+		_, err = inside.Claim(t.Context(), officer(1), receipt.ID)
+		require.ErrorIs(t, err, lobby.ErrRestart)
+		require.Equal(t, "restart", lobby.KindCode(err))
+		var state interface{ SQLState() string }
+		require.ErrorAs(t, err, &state)
+		require.Equal(t, "40001", state.SQLState())
+		require.NoError(t, tx.Rollback(t.Context()))
+		require.Equal(t, officer(2).ID, mustRecord(t, s, receipt.ID).Claim.Officer)
+	}
+}
+
+// TestM11b_WhatAHostCommitsLateIsDelivered has a referral arrive in a transaction of the
+// host's that stays open while others arrive, and are relayed.
+func TestM11b_WhatAHostCommitsLateIsDelivered(t *testing.T) {
+	s, pool := newStore(t)
+	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
+	var heard []store.RecordID
+	relay := func() {
+		require.NoError(t, desk.Relay(t.Context(), casework, "mailer", func(_ context.Context, e store.Event) error {
+			heard = append(heard, e.Record)
+			return nil
+		}, &lobby.RelayOptions{Once: true}))
+	}
+	receive := func(l *lobby.Service, key string) store.RecordID {
+		r, err := l.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Person: stormPerson(1)})
+		require.NoError(t, err)
+		return r.ID
+	}
+	relay()
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	late := receive(desk.On(s.WithTx(tx)), "late")
+	want := []store.RecordID{receive(desk, "1"), receive(desk, "2")}
+	relay()
+	require.Equal(t, want, heard)
+	require.NoError(t, tx.Commit(t.Context()))
+	want = append(want, late, receive(desk, "3"))
+	relay()
+	require.Equal(t, want, heard)
 }
 
 // A host that counts references in its own transaction counts the same number again

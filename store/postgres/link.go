@@ -120,6 +120,9 @@ func (s *Store) tryRead(ctx context.Context, a store.Authority, queue func(*pgx.
 	err = l.SendBatch(ctx, b).Close()
 	again = err != nil && ctx.Err() == nil && !l.host && (s.shared && l.conn.IsClosed() || passing(err))
 	l.mend(ctx, err)
+	if l.host {
+		err = final(err)
+	}
 	return err, again
 }
 

@@ -80,7 +80,7 @@ var statuses = map[string]int{
 	"too-large": http.StatusRequestEntityTooLarge, "channel": http.StatusBadRequest, "draft": http.StatusBadRequest,
 	"claimed": http.StatusConflict, "not-held": http.StatusConflict, "decided": http.StatusConflict, "stale": http.StatusConflict,
 	"not-confirmed": http.StatusBadRequest, "support-started": http.StatusConflict, "reference": http.StatusConflict,
-	"removed": http.StatusGone, "gone": http.StatusGone, "busy": http.StatusServiceUnavailable, "unknown": http.StatusServiceUnavailable,
+	"removed": http.StatusGone, "gone": http.StatusGone, "busy": http.StatusServiceUnavailable, "restart": http.StatusServiceUnavailable, "unknown": http.StatusServiceUnavailable,
 	"store": http.StatusServiceUnavailable,
 }
 
