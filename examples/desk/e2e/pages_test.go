@@ -104,6 +104,16 @@ var looks = []look{
 		v.follow("Assign to this client")
 		v.press("Assign to this client")
 	}},
+	{"amira", "case", func(v *visitor) {
+		v.open("/case")
+		v.do(chromedp.Click(`//summary[contains(., "Others of the household")]`, chromedp.BySearch))
+	}},
+	{"amira", "case-faults", func(v *visitor) {
+		v.open("/case")
+		v.do(chromedp.SetValue("#f-born", "99/99/2020", chromedp.ByQuery), chromedp.SetValue("#f-member-1-relation", "child", chromedp.ByQuery))
+		v.press("Add case")
+		require.Contains(v.t, v.text(), "Choose which system")
+	}},
 	{"amira", "model", func(v *visitor) { v.open("/model") }},
 	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"carys", "report", func(v *visitor) { v.open("/report/hpa2") }},

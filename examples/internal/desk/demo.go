@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -24,13 +25,14 @@ const (
 // both systems. The cases arrive through the lobby like any other.
 func (d *desk) fill(ctx context.Context) error {
 	w := matchtest.New(demoSeed, demoClients)
-	if err := d.fillRegister(ctx, w); err != nil {
+	clients, err := d.fillRegister(ctx, w)
+	if err != nil {
 		return err
 	}
 	i := 0
 	for c := range w.Cases(demoCases, matchtest.Everyday()) {
 		at := d.now().Add(-time.Duration(demoCases-i) * 3 * time.Hour)
-		if err := d.fillCase(ctx, c, i, at); err != nil {
+		if err := d.fillCase(ctx, c, i, at, household(c.Person, clients, i)); err != nil {
 			return err
 		}
 		i++
@@ -38,7 +40,20 @@ func (d *desk) fill(ctx context.Context) error {
 	return nil
 }
 
-func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
+// household is whom a made-up person brings along: in one case of three a partner who
+// is a client already, and a child.
+func household(p matching.Person, clients []lobby.ClientUpdate, i int) []store.Member {
+	if i%3 != 1 {
+		return nil
+	}
+	partner := clients[(i*53+11)%len(clients)].Person.Clone()
+	return []store.Member{
+		{Relation: "partner", Person: matching.Person{Given: partner.Given, Family: partner.Family, Born: partner.Born, Phones: p.Phones}},
+		{Relation: "child", Person: matching.Person{Given: []string{"Ada", "Idris", "Mina"}[i/3%3], Family: p.Family, Born: fmt.Sprintf("20%02d-0%d-1%d", 12+i%9, 1+i%9, i%10)}},
+	}
+}
+
+func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) ([]lobby.ClientUpdate, error) {
 	var cs []lobby.ClientUpdate
 	i := 0
 	for c := range w.Clients() {
@@ -56,7 +71,7 @@ func (d *desk) fillRegister(ctx context.Context, w *matchtest.World) error {
 		i++
 	}
 	_, err := d.systems[tabs[0]].PutClients(ctx, host, cs)
-	return err
+	return cs, err
 }
 
 var (
@@ -72,9 +87,9 @@ var (
 )
 
 // fillCase receives one case as it would have arrived at a time in the past.
-func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Time) error {
+func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Time, others []store.Member) error {
 	a := lobby.Arrival{
-		Key: "demo-" + c.ID, Person: c.Person, Urgent: i%11 == 0, Details: []byte(stories[i%len(stories)]),
+		Key: "demo-" + c.ID, Person: c.Person, Household: others, Urgent: i%11 == 0, Details: []byte(stories[i%len(stories)]),
 		Consent: store.Consent{Refer: true, ShareContact: i%3 != 0, How: []string{"oral", "written"}[i%2]},
 	}
 	s, by := store.HPA2, lobby.Actor{ID: "online-form", Authority: authority, Role: lobby.IntakeMachine}
@@ -94,11 +109,8 @@ func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Ti
 		by = lobby.Actor{ID: "devon.reid", Authority: authority, Role: lobby.ProviderUser, Provider: northgate}
 	}
 	if s == "hrs" {
-		a.Tasks = []store.Task{
-			{Type: "first-contact", Title: "First contact"},
-			{Type: "risk", Title: "Risk assessment", Note: "To be done by the authority."},
-			{Type: "panel", Title: "Panel decision"},
-		}
+		a.Tasks = typedTasks(s)
+		a.Tasks[1].Note = "To be done by the authority."
 	}
 	return d.past(s, at, func(svc *lobby.Service) error {
 		rc, err := svc.Receive(ctx, by, a)
@@ -130,11 +142,7 @@ func settle(ctx context.Context, svc *lobby.Service, id store.RecordID) error {
 
 // past runs something as if it were another time.
 func (d *desk) past(s store.System, at time.Time, do func(*lobby.Service) error) error {
-	p := lobby.HPA2()
-	if s == "hrs" {
-		p = lobby.HRS()
-	}
 	o := d.options()
 	o.Now = func() time.Time { return at }
-	return do(lobby.New(d.store, d.matcher, p, &o))
+	return do(lobby.New(d.store, d.matcher, policies[slices.Index(tabs, s)], &o))
 }

@@ -116,6 +116,8 @@ func TestEveryFaultOfAFormIsToldAtItsFieldAndNothingTypedIsLost(t *testing.T) {
 		"too long a name":                         {devon, "/add", url.Values{"family": {long}, "given": {"Kept"}}, []string{"f-family"}, `value="Kept"`},
 		"a NUL":                                   {devon, "/add", url.Values{"family": {"Quay\x00le"}, "given": {"Kept"}}, []string{"f-family"}, `value="Kept"`},
 		"too long a need":                         {devon, "/add", url.Values{"family": {"Kept"}, "details": {strings.Repeat("x", 20000)}}, []string{"details"}, `value="Kept"`},
+		"a typed case without system and name":    {amira, "/case", url.Values{"given": {"Kept"}, "born": {"99/99/2020"}}, []string{"sys-hpa2", "f-family", "f-born"}, `value="Kept"`},
+		"a household of nobody":                   {amira, "/case", url.Values{"given": {"Kept"}, "family": {"Holt"}, "system": {"hrs"}, "member-1-relation": {"child"}, "member-1-born": {"99/99/2020"}}, []string{"f-member-1-given", "f-member-1-born"}, `value="Kept"`},
 		"a correction without name":               {devon, provided + "/amend", url.Values{"given": {"Kept"}}, []string{"f-family"}, `value="Kept"`},
 		"no waiting list":                         {devon, provided + "/waiting-list", nil, []string{"wl"}, ""},
 		"an unknown service":                      {devon, provided + "/support", url.Values{"service": {"Anything"}}, []string{"sup"}, ""},

@@ -87,6 +87,9 @@ func refused(err error) *problem {
 	if e.Field == "details" {
 		return wrong("details", refusedWords("What they need", e.Code))
 	}
+	if strings.HasPrefix(e.Field, "household") {
+		return wrong("f-"+memberName(1, "given"), refusedWords("A detail of the household", e.Code))
+	}
 	for _, f := range new(matching.Person).Fields() {
 		if f.Name == e.Field {
 			a := aspects[f.Name]

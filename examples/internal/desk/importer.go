@@ -190,8 +190,8 @@ func (d *desk) arrive(ctx context.Context, row people.Row) error {
 	return err
 }
 
-// systemOf is the system in whose lobby a channel's cases wait; of no system's
-// channel, the first one, which refuses them.
+// systemOf is the system in whose lobby a channel's cases wait, the first of several;
+// of no system's channel, the first one, which refuses them.
 func systemOf(c store.Channel) store.System {
 	for _, s := range tabs {
 		if slices.Contains(channelsOf(s), c) {

@@ -33,3 +33,11 @@ func (p *problem) at(input string) string {
 	}
 	return ""
 }
+
+// and is a problem with one more fault. It may be said of no problem.
+func (p *problem) and(f fault) *problem {
+	if p == nil {
+		return faulty(f)
+	}
+	return &problem{Title: p.Title, Lines: p.Lines, Faults: append([]fault{f}, p.Faults...)}
+}

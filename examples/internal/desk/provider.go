@@ -2,13 +2,13 @@ package desk
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -69,6 +69,15 @@ type addBody struct {
 	Unused                       bool // something will not be used for matching
 	Correct                      bool // what is there already
 	Wrong                        string
+	Members                      membersForm
+	Typed, Claim, Urgent         bool // by an officer, who wants it, and it is urgent
+	Systems                      []option
+}
+
+// addForm fills in what every form about a case has.
+func addForm(form url.Values, p *problem) addBody {
+	return addBody{personInputs: personForm(personOf(form), p), Key: form.Get("key"), Details: form.Get("details"), Wrong: p.at("details"),
+		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unused(personOf(form))) > 0, Members: membersOf(form, p)}
 }
 
 func (d *desk) showAdd(r *request) (view, error) {
@@ -83,8 +92,8 @@ func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 	if r.actor().Role != lobby.ProviderUser {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	b := addBody{personInputs: personForm(personOf(form), p), Action: "/add", Key: form.Get("key"), Details: form.Get("details"), Cancel: "/people",
-		Consent: form.Get("consent") == "yes", Wrong: p.at("details"), Unused: p != nil && len(unused(personOf(form))) > 0}
+	b := addForm(form, p)
+	b.Action, b.Cancel = "/add", "/people"
 	v := view{page: "add", Title: "Add client", Current: "People", Back: &link{Href: "/people", Text: "People"}, Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
@@ -95,14 +104,21 @@ func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 // anywayTitle heads values that may be kept although matching does not use them.
 const anywayTitle = "Check these: they will not help to find the person"
 
-// checked looks for faults in what was typed of a person: what is missing, and what
-// matching cannot use unless it is to stand anyway.
-func checked(p matching.Person, anyway bool) *problem {
-	if strings.TrimSpace(p.Family) == "" {
-		return faulty(append([]fault{{"f-family", "Enter a last name."}}, unused(p)...)...)
-	}
-	if fs := unused(p); len(fs) > 0 && !anyway {
-		return &problem{Title: anywayTitle, Faults: fs}
+// checkedForm looks for faults in what was typed of a person and a household: what is
+// missing, and what matching cannot use unless it is to stand anyway.
+func checkedForm(form url.Values) *problem {
+	p, anyway := personOf(form), form.Get("anyway") == "yes"
+	others, odd := memberFaults(form), unused(p)
+	nameless := strings.TrimSpace(p.Family) == ""
+	switch {
+	case nameless:
+		return faulty(slices.Concat([]fault{{"f-family", "Enter a last name."}}, odd, others)...)
+	case len(others) > 0 && anyway:
+		return faulty(others...)
+	case len(others) > 0:
+		return faulty(append(odd, others...)...)
+	case len(odd) > 0 && !anyway:
+		return &problem{Title: anywayTitle, Faults: odd}
 	}
 	return nil
 }
@@ -114,17 +130,12 @@ func (d *desk) add(r *request) (view, error) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	p := personOf(r.PostForm)
-	if pr := checked(p, r.PostFormValue("anyway") == "yes"); pr != nil {
+	if pr := checkedForm(r.PostForm); pr != nil {
 		return d.addPage(r, r.PostForm, pr)
 	}
 	rc, err := d.systems[store.HRS].Receive(r.Context(), r.actor(), lobby.Arrival{
 		Channel: store.ChannelProvider, Key: formKey(r.PostForm), Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
-		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"},
-		Tasks: []store.Task{
-			{Type: "first-contact", Title: "First contact"},
-			{Type: "risk", Title: "Risk assessment"},
-			{Type: "panel", Title: "Panel decision"},
-		},
+		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"}, Household: typedMembers(r.PostForm, nil), Tasks: typedTasks(store.HRS),
 	})
 	if pr := refused(err); pr != nil {
 		return d.addPage(r, r.PostForm, pr)
@@ -134,8 +145,7 @@ func (d *desk) add(r *request) (view, error) {
 		return view{}, err
 	case rc.Duplicate && rc.Differs:
 		r.PostForm.Set("key", random())
-		return d.addPage(r, r.PostForm, &problem{Title: "This form was sent before with other details",
-			Lines: []string{"That person is in the lobby under " + reference(rc.ID) + ", and is unchanged. To add this person as well, send the form again."}})
+		return d.addPage(r, r.PostForm, sentBefore(rc.ID))
 	case rc.Duplicate:
 		return d.did(r, recordPath(store.HRS, rc.ID), "Added already: "+personName(p)+" is in the lobby once, under reference "+reference(rc.ID)+".")
 	}
@@ -157,6 +167,7 @@ func (d *desk) showAmend(r *request) (view, error) {
 		return view{}, err
 	}
 	form := url.Values{"details": {string(rec.Details)}}
+	fillMembers(form, rec.Household)
 	for _, f := range rec.Person.Fields() {
 		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
 	}
@@ -180,7 +191,8 @@ func (d *desk) correctable(r *request) (store.Record, error) {
 
 func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
 	path := recordPath(rec.System, rec.ID)
-	b := addBody{personInputs: personForm(personOf(form), p), Action: path + "/amend", Details: form.Get("details"), Cancel: path, Correct: true, Wrong: p.at("details"), Unused: p != nil && len(unused(personOf(form))) > 0}
+	b := addForm(form, p)
+	b.Action, b.Cancel, b.Correct = path+"/amend", path, true
 	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
@@ -195,10 +207,22 @@ func (d *desk) amend(r *request) (view, error) {
 		return view{}, err
 	}
 	p := personOf(r.PostForm)
-	if pr := checked(p, r.PostFormValue("anyway") == "yes"); pr != nil {
+	if pr := checkedForm(r.PostForm); pr != nil {
 		return d.amendPage(r, rec, r.PostForm, pr)
 	}
+	if r.PostForm.Has("household") && r.PostFormValue("household") != markOf(rec.Household) {
+		form := maps.Clone(r.PostForm)
+		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
+		fillMembers(form, rec.Household)
+		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected the household meanwhile",
+			Lines: []string{"Nothing was saved. Below the household is as it is now; what you typed of the person is kept."}})
+	}
 	a := lobby.Amendment{Person: p, Details: []byte(strings.TrimSpace(r.PostFormValue("details")))}
+	if r.PostForm.Has("household") {
+		if a.Household = typedMembers(r.PostForm, rec.Household); len(a.Household) == 0 {
+			a.Clear = append(a.Clear, "household")
+		}
+	}
 	for _, f := range p.Fields() {
 		if len(f.Values()) == 0 {
 			a.Clear = append(a.Clear, f.Name)

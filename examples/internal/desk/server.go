@@ -43,7 +43,7 @@ type desk struct {
 
 // The policies of the desk, and their systems in the order of its tabs.
 var (
-	policies = []lobby.Policy{lobby.HPA2(), lobby.HRS()}
+	policies = []lobby.Policy{takesTyped{lobby.HPA2()}, takesTyped{lobby.HRS()}}
 	tabs     = systemsOf(policies)
 )
 
@@ -154,6 +154,8 @@ func (d *desk) routes() http.Handler {
 		"POST /stay":                                       d.stay,
 		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
+		"GET " + typedPath:                                 d.showTyped,
+		"POST " + typedPath:                                d.addTyped,
 		"POST /add":                                        d.add,
 		"GET /client/{system}/{client}":                    d.client,
 		"GET /client/{system}/{client}/erase":              d.showErase,
@@ -312,6 +314,7 @@ func menu(a account, current string) []link {
 	}
 	add("/dashboard", "Dashboard", lobby.Officer, lobby.Lead)
 	add("/lobby/hpa2", "Lobby", lobby.Officer, lobby.Lead, lobby.DataProtection)
+	add(typedPath, "Add case", lobby.Officer, lobby.Lead)
 	add("/people", "People", lobby.ProviderUser)
 	add("/lobby/hrs", "Lobby", lobby.ProviderUser)
 	add("/search", "Search", lobby.Officer, lobby.Lead, lobby.DataProtection)

@@ -26,6 +26,9 @@ func TestEveryChannelAndStateOfTheDeskHasWords(t *testing.T) {
 		require.NotEmpty(t, channelsOf(s), s)
 		for _, c := range channelsOf(s) {
 			require.Contains(t, channelWords, c)
+			if c == store.ChannelOfficerTyped { // which both have
+				continue
+			}
 			require.Equal(t, s, systemOf(c))
 		}
 	}

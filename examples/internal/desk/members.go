@@ -1,0 +1,138 @@
+package desk
+
+import (
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// memberInputs asks for one of the household.
+type memberInputs struct {
+	Place     int // from 1
+	ID, Name  string
+	Relations []option
+	Inputs    []input
+}
+
+// membersForm is the part of a form that asks for the others of a household.
+type membersForm struct {
+	Rows []memberInputs
+	Open bool   // somebody is there, or was typed
+	Was  string // the household that the form corrects
+}
+
+// spareMembers is how many can be added by one form. Whoever has more corrects the
+// details again.
+const spareMembers = 3
+
+// relations are those to choose from; any other that is kept already can stay.
+var relations = []string{"partner", "child", "parent", "brother or sister", "other relative", "friend or carer"}
+
+// memberFields are what is asked of a member, as the fields of a person are named.
+var memberFields = []string{"given", "family", "born"}
+
+func memberName(place int, field string) string { return fmt.Sprintf("member-%d-%s", place, field) }
+
+// membersOf lays out the household that stands in a form, and room for more.
+func membersOf(form url.Values, p *problem) (m membersForm) {
+	m.Was = form.Get("household")
+	filled := 0
+	for n := 1; form.Has(memberName(n, "relation")); n++ {
+		if !blankMember(form, n) {
+			filled = n
+		}
+	}
+	m.Open = filled > 0
+	for n := 1; n <= filled+spareMembers; n++ {
+		row := memberInputs{Place: n, Name: memberName(n, "relation"), ID: "f-" + memberName(n, "relation"), Relations: []option{{"", "Choose", false}}}
+		chosen := form.Get(row.Name)
+		for _, rel := range relations {
+			row.Relations = append(row.Relations, option{rel, capital(rel), rel == chosen})
+		}
+		if chosen != "" && !slices.Contains(relations, chosen) {
+			row.Relations = append(row.Relations, option{chosen, capital(chosen), true})
+		}
+		for _, f := range memberFields {
+			name, a := memberName(n, f), aspects[f]
+			i := newInput(p, "f-"+name, name, a.label, "", form.Get(name))
+			i.Short = a.short
+			m.Open = m.Open || i.Wrong != ""
+			row.Inputs = append(row.Inputs, i)
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	return m
+}
+
+func blankMember(form url.Values, place int) bool {
+	return !slices.ContainsFunc(append([]string{"relation"}, memberFields...), func(f string) bool {
+		return strings.TrimSpace(form.Get(memberName(place, f))) != ""
+	})
+}
+
+// fillMembers puts a household into a form.
+func fillMembers(form url.Values, ms []store.Member) {
+	form.Set("household", markOf(ms))
+	for i, m := range ms {
+		form.Set(memberName(i+1, "relation"), m.Relation)
+		for _, f := range m.Person.Fields() {
+			if slices.Contains(memberFields, f.Name) {
+				form.Set(memberName(i+1, f.Name), strings.Join(f.Values(), "; "))
+			}
+		}
+	}
+}
+
+// markOf tells one household from another, so that no form corrects another than it
+// was made of.
+func markOf(ms []store.Member) string {
+	h := fnv.New64a()
+	for _, m := range ms {
+		fmt.Fprintf(h, "%q", append([]string{m.Relation}, m.Person.Given, m.Person.Family, m.Person.Born))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// typedMembers reads the household of a form. What the form does not ask of somebody
+// who is there already stays.
+func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
+	for n := 1; form.Has(memberName(n, "relation")); n++ {
+		if blankMember(form, n) {
+			continue
+		}
+		var m store.Member
+		if n <= len(was) {
+			m = was[n-1]
+			m.Person = m.Person.Clone()
+		}
+		m.Relation = strings.TrimSpace(form.Get(memberName(n, "relation")))
+		for _, f := range m.Person.Fields() {
+			if slices.Contains(memberFields, f.Name) {
+				*f.Text = strings.TrimSpace(form.Get(memberName(n, f.Name)))
+			}
+		}
+		ms = append(ms, m)
+	}
+	return ms
+}
+
+// memberFaults are what is missing of a household that was typed: somebody without a
+// name and a date of birth is nobody that could be found.
+func memberFaults(form url.Values) (fs []fault) {
+	for n := 1; form.Has(memberName(n, "relation")); n++ {
+		named := strings.TrimSpace(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family"))) != ""
+		if !blankMember(form, n) && !named {
+			fs = append(fs, fault{"f-" + memberName(n, "given"), fmt.Sprintf("Household, person %d: enter a first or a last name.", n)})
+		}
+		if born := form.Get(memberName(n, "born")); len(unused(matching.Person{Born: born})) > 0 {
+			fs = append(fs, fault{"f-" + memberName(n, "born"), fmt.Sprintf("Household, person %d: %s", n, unused(matching.Person{Born: born})[0].Text)})
+		}
+	}
+	return fs
+}

@@ -1,0 +1,83 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// typed is the page that the form of a typed case leads to.
+func (b *browser) typed(form url.Values) string {
+	b.o.t.Helper()
+	res := b.post(typedPath, form)
+	require.Equal(b.o.t, http.StatusSeeOther, res.StatusCode, "%s", body(b.o.t, res))
+	return res.Header.Get("Location")
+}
+
+func TestAnOfficerTypesACaseAndDecidesItLikeAnyOther(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	amira := o.as("amira")
+	require.Contains(t, amira.page("/dashboard"), `href="/case"`)
+	p := person()
+	form := url.Values{"system": {"hpa2"}, "claim": {"yes"}, "urgent": {"yes"}, "given": {p.Given}, "family": {p.Family}, "born": {p.Born}, "key": {hidden(t, amira.page(typedPath), "key")},
+		"member-1-relation": {"partner"}, "member-1-given": {"Robin"}, "member-1-family": {"Quayle"}, "member-2-relation": {""}}
+	review := amira.typed(form)
+	require.Contains(t, review, "/review")
+	page := amira.page(review)
+	require.Contains(t, page, "is added to the lobby")
+	require.Contains(t, page, "client C1", "whoever is a client already is found")
+	require.Contains(t, page, "Assign to this client")
+	record := amira.page(review[:len(review)-len("/review")])
+	require.Contains(t, record, "Robin Quayle")
+	require.Contains(t, record, "Urgent")
+
+	require.NotContains(t, amira.typed(form), "/review", "the same form sent again is the same case")
+	require.Contains(t, amira.page("/lobby/hpa2"), "1 case waiting")
+	form.Set("given", "Another")
+	require.Contains(t, body(t, amira.post(typedPath, form)), "This form was sent before with other details")
+
+	form = url.Values{"system": {"hrs"}, "family": {"Holt"}}
+	path := amira.typed(form)
+	require.Contains(t, amira.page(path), "Assign lobby case", "and is not assigned to whoever does not want it")
+	for _, who := range []string{"devon", "priya", "elin"} {
+		require.Equal(t, http.StatusForbidden, o.as(who).get(typedPath).StatusCode, who)
+		require.Equal(t, http.StatusForbidden, o.as(who).post(typedPath, form).StatusCode, who)
+	}
+}
+
+func TestAHouseholdIsCorrectedWithoutLosingWhatTheFormDoesNotAsk(t *testing.T) {
+	o := open(t)
+	rc, err := o.desk.systems[store.HPA2].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person(),
+		Household: []store.Member{{Relation: "lodger", Person: matching.Person{Given: "Robin", Family: "Quayle", NINO: "QQ123456C"}}, {Relation: "child", Person: matching.Person{Given: "Ada"}}}})
+	require.NoError(t, err)
+	amira, path := o.as("amira"), recordPath("hpa2", rc.ID)
+	amira.post(path+"/claim", nil)
+	page := amira.page(path + "/amend")
+	require.Contains(t, page, `<option value="lodger" selected>Lodger</option>`, "a relation that is not on the list stays")
+	form := url.Values{"family": {"Markerfield"}, "household": {hidden(t, page, "household")},
+		"member-1-relation": {"lodger"}, "member-1-given": {"Robyn"}, "member-1-family": {"Quayle"}, "member-2-relation": {""}, "member-3-relation": {"partner"}, "member-3-given": {"Sam"}}
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/amend", form).StatusCode)
+	rec, err := o.desk.lists[store.HPA2].Record(t.Context(), host, rc.ID)
+	require.NoError(t, err)
+	require.Equal(t, []store.Member{{Relation: "lodger", Person: matching.Person{Given: "Robyn", Family: "Quayle", NINO: "QQ123456C"}}, {Relation: "partner", Person: matching.Person{Given: "Sam"}}}, rec.Household)
+
+	res := amira.post(path+"/amend", form) // made of the household as it was before
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page = body(t, res)
+	require.Contains(t, page, "Somebody corrected the household meanwhile")
+	require.Contains(t, page, `value="Sam"`)
+	require.NotContains(t, page, `value="Ada"`)
+
+	form = url.Values{"family": {"Markerfield"}, "household": {hidden(t, page, "household")}, "member-1-relation": {"child"}}
+	require.Contains(t, body(t, amira.post(path+"/amend", form)), `<a href="#f-member-1-given">`)
+	form.Set("member-1-relation", "")
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/amend", form).StatusCode)
+	require.NotContains(t, amira.page(path), "Sam")
+}
