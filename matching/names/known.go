@@ -1,29 +1,20 @@
 package names
 
-import (
-	"embed"
-	"io/fs"
-	"strings"
-)
-
-//go:embed known/*.txt
-var knownLists embed.FS
+import "strings"
 
 // addKnown gives an ID to every name of the lists of known names that the tables
 // lack. They are names that people bear, so that a slip which happens to make
 // another name (BELLA of ELLA) can be told from one that makes none (LEP of LEO);
 // what they are forms of, the rules say. The table is settled before.
-func (t *Table) addKnown() {
-	for _, file := range must(fs.Glob(knownLists, "known/*.txt")) {
-		for line := range strings.Lines(string(must(knownLists.ReadFile(file)))) {
-			if line[0] == '#' {
-				continue
-			}
-			for name := range strings.FieldsSeq(line) {
-				if _, ok := t.ids[name]; !ok {
-					t.ids[name] = ID(len(t.names))
-					t.names = append(t.names, name)
-				}
+func (t *Table) addKnown(files []file) {
+	for _, f := range files {
+		if !isList(f.path) {
+			continue
+		}
+		for name := range strings.FieldsSeq(f.text) {
+			if _, ok := t.ids[name]; !ok {
+				t.ids[name] = ID(len(t.names))
+				t.names = append(t.names, name)
 			}
 		}
 	}

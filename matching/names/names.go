@@ -14,8 +14,6 @@
 package names
 
 import (
-	"embed"
-	"io/fs"
 	"strings"
 	"sync"
 )
@@ -47,27 +45,10 @@ type related struct {
 	relation Relation
 }
 
-//go:embed forenames.csv
-var forenameRows string
-
-//go:embed surnames.csv
-var surnameRows string
-
-//go:embed tables/*.csv
-var tables embed.FS
-
-//go:embed nicknames.csv
-var nicknameRows string
-
-//go:embed spelling-variants.csv
-var spellingRows string
-
 // Forenames returns the table of forenames.
 var Forenames = sync.OnceValue(func() *Table {
 	t := newTable()
-	t.addRows(forenameRows)
-	t.addGroups(spellingRows)
-	t.addNicknames(nicknameRows)
+	t.add(unpack(), "forenames.csv", "spelling-variants.csv", "nicknames.csv")
 	t.settle(nil)
 	return t
 })
@@ -75,8 +56,7 @@ var Forenames = sync.OnceValue(func() *Table {
 // Surnames returns the table of surnames.
 var Surnames = sync.OnceValue(func() *Table {
 	t := newTable()
-	t.addRows(surnameRows)
-	t.addGroups(spellingRows)
+	t.add(unpack(), "surnames.csv", "spelling-variants.csv")
 	t.settle(nil)
 	return t
 })
@@ -84,31 +64,36 @@ var Surnames = sync.OnceValue(func() *Table {
 // All returns the one table of forenames and surnames: what is [Short] there is a
 // form of a forename only. It has an ID for every name that is known to be borne,
 // also for those that it relates with no other.
-var All = sync.OnceValue(func() *Table {
-	t := newTable()
-	t.addAll()
-	t.settle(CodeOf)
-	t.addKnown()
-	return t
-})
+var All = sync.OnceValue(newAll)
 
-// addAll reads every table, the better ones first.
-func (t *Table) addAll() {
-	t.addRows(forenameRows)
-	t.addRows(surnameRows)
-	for _, file := range must(fs.Glob(tables, "tables/*.csv")) {
-		t.addRows(string(must(tables.ReadFile(file))))
-	}
-	t.addGroups(spellingRows)
-	t.addNicknames(nicknameRows)
+func newAll() *Table {
+	t, files := newTable(), unpack()
+	t.addAll(files)
+	t.settle(CodeOf)
+	t.addKnown(files)
+	return t
 }
 
-// must returns what is read from the embedded files, which are always there.
-func must[T any](read T, err error) T {
-	if err != nil {
-		panic(err)
+// addAll reads every table.
+func (t *Table) addAll(files []file) {
+	t.add(files, "forenames.csv", "surnames.csv", "tables/", "spelling-variants.csv", "nicknames.csv")
+}
+
+// add reads the files whose paths begin so, in that order: the better ones first.
+func (t *Table) add(files []file, paths ...string) {
+	for _, path := range paths {
+		for _, f := range files {
+			switch {
+			case !strings.HasPrefix(f.path, path):
+			case path == "spelling-variants.csv":
+				t.addGroups(f.text)
+			case path == "nicknames.csv":
+				t.addNicknames(f.text)
+			default:
+				t.addRows(f.text)
+			}
+		}
 	}
-	return read
 }
 
 // ID returns the id of a folded name.
@@ -148,7 +133,7 @@ func newTable() *Table {
 func (t *Table) id(name string) ID {
 	id, ok := t.ids[name]
 	if !ok {
-		id = ID(len(t.names))
+		id, name = ID(len(t.names)), strings.Clone(name) // and not the whole file
 		t.ids[name] = id
 		t.names = append(t.names, name)
 		t.related = append(t.related, nil)

@@ -33,7 +33,7 @@ func TestWhatIsRelatedSharesACodeOrARoot(t *testing.T) {
 
 func TestNoPairOfTheTablesIsDroppedForWantOfRoots(t *testing.T) {
 	full := newTable()
-	full.addAll()
+	full.addAll(unpack())
 	for a, name := range full.names {
 		for _, r := range full.related[a] {
 			other := full.names[r.id]
