@@ -180,14 +180,16 @@ func ReadParameters(r io.Reader) (Parameters, error) {
 }
 
 // Digest returns 16 hexadecimal digits that change whenever any name, number or
-// the order of the parameters does.
+// the order of the parameters does. They do not depend on the texts of levels.
 func (p Parameters) Digest() string {
-	b, err := p.MarshalJSON()
-	if err != nil {
-		// NaN and infinity are the only values JSON cannot carry, and Check
-		// refuses them; two broken models need no distinct digest.
-		b = []byte(err.Error())
+	h := sha256.New()
+	// Not the JSON, which would be all that a service needs encoding/json for.
+	fmt.Fprintf(h, "%q %d %x\n", p.Model, p.Version, p.Prior)
+	for _, c := range p.Comparisons {
+		fmt.Fprintf(h, "%q %d\n", c.Name, len(c.Levels))
+		for _, l := range c.Levels {
+			fmt.Fprintf(h, "%q %x %x %x %x %q\n", l.Code, l.M, l.U, l.Frequency, l.Floor, l.Reference)
+		}
 	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
