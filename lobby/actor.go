@@ -3,6 +3,7 @@ package lobby
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -19,17 +20,18 @@ type Actor struct {
 // Role is what an actor is to the lobby.
 type Role string
 
-// The roles. What each may do is the matrix in Policy.Permit; what is not
-// listed there is denied.
+// The roles of [HPA2] and [HRS], with what each is there for. What exactly each may
+// do in which state of a record is in testdata/matrix.golden; what is not there is
+// denied. The rights in brackets are granted one by one, in [Actor.Rights].
 const (
-	Host           Role = "host" // the embedding service itself: keeps the client index current, reads events and what they tell of
-	IntakeMachine  Role = "intake"
-	PartnerUser    Role = "partner"
-	ProviderUser   Role = "provider"
-	Officer        Role = "officer"
-	Lead           Role = "lead"
-	DataProtection Role = "data-protection"
-	Auditor        Role = "auditor"
+	Host           Role = "host"            // the embedding service itself: keeps the client index current, relays events and reads what they tell of
+	IntakeMachine  Role = "intake"          // a web form or a queue: sends, amends and withdraws what it sent (MayBackdate)
+	PartnerUser    Role = "partner"         // a referral partner's user: the same, for its organisation, Actor.Provider (MayBackdate)
+	ProviderUser   Role = "provider"        // a provider's user: adds people, and works on the records of Actor.Provider (MayJoinWaitingList, MayStartSupport)
+	Officer        Role = "officer"         // claims, reviews and decides (MayRemove, MaySeeRestricted, MayBackdate)
+	Lead           Role = "lead"            // an officer who also reassigns, overrides, reports and audits (the same rights)
+	DataProtection Role = "data-protection" // reads, audits, exports and erases (MayExport, MayErase, MaySeeRestricted)
+	Auditor        Role = "auditor"         // reads events and figures, and nothing of a person
 )
 
 // Roles lists the roles.
@@ -50,6 +52,23 @@ const (
 	MayErase                              // erase a client
 	MayBackdate                           // date an arrival back
 )
+
+// rightWords says what each right is to, in the order of the bits.
+var rightWords = [...]string{
+	"remove lobby cases", "open restricted clients", "put people on the waiting list", "start support",
+	"give subject access", "erase clients", "date an arrival back",
+}
+
+// words says what the rights are to, for whoever lacks one of them.
+func (r Rights) words() string {
+	var words []string
+	for i, w := range rightWords {
+		if r.Has(1 << i) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " and to ")
+}
 
 // Has reports whether all of the given rights are granted.
 func (r Rights) Has(want Rights) bool { return r&want == want }

@@ -407,7 +407,7 @@ func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
 		kind error
 		code string
 	}{
-		"without the right": {portal, start.AddDate(0, -1, 0), lobby.ErrDenied, ""},
+		"without the right": {portal, start.AddDate(0, -1, 0), lobby.ErrDenied, "right-missing"},
 		"in the future":     {migration, start.AddDate(0, 0, 1), lobby.ErrInvalid, "in-the-future"},
 		"too long ago":      {migration, start.AddDate(-10, 0, -1), lobby.ErrInvalid, "too-long-ago"},
 		"no year":           {migration, start.AddDate(20000, 0, 0), lobby.ErrInvalid, "year"},

@@ -78,7 +78,7 @@ func released(r store.Record) *write {
 func holds(a Actor, r store.Record) error {
 	switch {
 	case r.Claim == nil:
-		return &Error{Kind: ErrNotHeld}
+		return &Error{Kind: ErrNotHeld, Code: "unclaimed"}
 	case r.Claim.Officer != a.ID:
 		return &Error{Kind: ErrNotHeld, Holder: r.Claim.Officer, Since: r.Claim.Since}
 	}

@@ -131,14 +131,14 @@ func (s *Service) mint(ctx context.Context, a Actor, again bool) (string, error)
 
 func (s *Service) mintOne(ctx context.Context, a Actor) (string, error) {
 	ref, err := s.o.Mint(ctx, a.Authority)
-	if err == nil {
-		err = checkID("reference", ref)
-	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		return "", &Error{Kind: ErrReference, cause: err}
+		return "", &Error{Kind: ErrReference, Code: "mint-failed", cause: err}
+	}
+	if err := checkID("reference", ref); err != nil {
+		return "", &Error{Kind: ErrReference, Code: "mint-unfit", cause: err}
 	}
 	return ref, nil
 }

@@ -19,7 +19,8 @@ var (
 	// What belongs to another authority, another system, another provider or
 	// another sender is indistinguishable from what never was.
 	ErrNotFound = errors.New("not found")
-	// ErrDenied: the policy does not permit this to the actor.
+	// ErrDenied: the policy does not permit this to the actor. Code says why not, and
+	// Text, if there is one, tells an officer.
 	ErrDenied = errors.New("not permitted")
 	// ErrInvalid: an argument is malformed. Field and Code say which and how.
 	ErrInvalid = errors.New("invalid")
@@ -32,7 +33,7 @@ var (
 	// ErrClaimed: another officer holds the record. Holder and Since say who.
 	ErrClaimed = errors.New("held by another officer")
 	// ErrNotHeld: the actor does not hold the record, so cannot decide it or
-	// release it.
+	// release it. With the Code "unclaimed" nobody does: claim it first.
 	ErrNotHeld = errors.New("not held by this officer")
 	// ErrDecided: the record was decided before. Decision points to the outcome.
 	ErrDecided = errors.New("already decided")
@@ -50,8 +51,9 @@ var (
 	ErrSupportStarted = errors.New("support has started")
 	// ErrGone: the client was erased, and does not come back.
 	ErrGone = errors.New("client is gone")
-	// ErrReference: a client gets no reference. None could be minted or, if Code is
-	// "taken", it is another client's.
+	// ErrReference: a client gets no reference. Options.Mint failed and the error wraps
+	// what it said ("mint-failed"), it made nothing that can be one ("mint-unfit"), or it
+	// is another client's ("taken").
 	ErrReference = errors.New("no reference")
 	// ErrBusy: others kept changing the same rows. Try again.
 	ErrBusy = errors.New("too busy")
@@ -111,7 +113,11 @@ func (e *Error) Error() string {
 		b.WriteString(": " + e.Text)
 	}
 	if e.Holder != "" {
-		fmt.Fprintf(&b, ", but by %s since %s", e.Holder, e.Since.Format(time.RFC3339))
+		how := ", but by"
+		if errors.Is(e.Kind, ErrClaimed) {
+			how = ", by"
+		}
+		fmt.Fprintf(&b, "%s %s since %s", how, e.Holder, e.Since.Format(time.RFC3339))
 	}
 	if d := e.Decision; d != nil && d.Kind != "" {
 		fmt.Fprintf(&b, ": %s at %s", d.Kind, d.At.Format(time.RFC3339))
@@ -145,6 +151,9 @@ type Changed struct {
 // String returns the difference with its ids.
 func (c Changed) String() string {
 	s := string(c.What)
+	if c.What == ChangedToken {
+		s += " of no review of this record by this officer in this claim under this Options.TokenKey"
+	}
 	if c.Client != "" {
 		s += " " + string(c.Client)
 	}

@@ -22,3 +22,6 @@ func Kinds() (all []Kind) {
 	}
 	return all
 }
+
+// RightWords says what rights are to.
+var RightWords = Rights.words

@@ -324,7 +324,7 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
 	_, err := w.Create(t.Context(), amy, id, "")
-	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer", err.Error())
+	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer (unclaimed)", err.Error())
 	v := w.held(amy, id)
 	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.Equal(t, "lobby: assign: record "+string(id)+": client c-1: not found", err.Error())

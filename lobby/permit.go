@@ -18,7 +18,7 @@ func may(Actor, *store.Record) error { return nil }
 func with(want Rights, then ...grant) grant {
 	return func(a Actor, r *store.Record) error {
 		if !a.Rights.Has(want) {
-			return ErrDenied
+			return Deny("right-missing", "It takes the right to "+want.words()+".")
 		}
 		for _, g := range then {
 			if err := g(a, r); err != nil {
@@ -51,7 +51,7 @@ func given(a Actor, r *store.Record) error {
 // own grants on the records of the actor's own provider.
 func own(a Actor, r *store.Record) error {
 	if a.Provider == "" {
-		return ErrDenied
+		return Deny("provider-missing", "It is not known which provider the user is of.")
 	}
 	if r != nil && r.Provider != a.Provider {
 		return ErrNotFound
@@ -65,7 +65,7 @@ func added(a Actor, r *store.Record) error {
 		return err
 	}
 	if r != nil && r.Channel != store.ChannelProvider {
-		return ErrDenied
+		return Deny("not-added-by-a-provider", "")
 	}
 	return nil
 }
@@ -146,7 +146,10 @@ func permitted(a Actor, act Action, r *store.Record) error {
 	if g := matrix[act][a.Role]; g != nil {
 		return g(a, r)
 	}
-	return ErrDenied
+	if !slices.Contains(Roles(), a.Role) {
+		return Deny("role-unknown", "")
+	}
+	return Deny("not-for-this-role", "")
 }
 
 // Deny is how a policy refuses with a reason of its own: a code for programs, and a

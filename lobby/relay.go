@@ -110,6 +110,11 @@ func (p *Panic) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.Error()
 // logged. Once the context is done no further event is handed over; the one that is
 // being handled is acknowledged if the handler succeeds.
 //
+// An event names a record and nobody's address. Whom it concerns says the record
+// (Sender, SentFor, Provider), which the host reads with [Service.Record], and how it
+// ended [Service.Outcome]. Of a removed record neither says whose it was: whoever has to
+// tell a sender so keeps [Receipt.ID] beside the sender.
+//
 // The events of the register are those that this system's service wrote. Who must
 // hear of another system's erasures and mergers relays All.
 func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handler, o *RelayOptions) error {
@@ -117,10 +122,18 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 	if o != nil {
 		r.o = *o
 	}
-	if err := r.o.fill(); err != nil {
+	if err := first(r.o.fill(), handled(h)); err != nil {
 		return s.read(ctx, a, ActEvents, "", err)
 	}
 	return r.run(ctx)
+}
+
+// handled refuses what would fail every event for ever.
+func handled(h Handler) error {
+	if h == nil {
+		return invalid("handler", "empty")
+	}
+	return nil
 }
 
 // fill puts the defaults in place.

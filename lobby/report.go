@@ -22,6 +22,9 @@ func (p Period) covers(t time.Time) bool {
 }
 
 func (p Period) check() error {
+	if !p.From.IsZero() && !p.Before.IsZero() && p.Before.Before(p.From) {
+		return invalid("before", "before-from")
+	}
 	return first(checkTime("from", p.From), checkTime("before", p.Before))
 }
 

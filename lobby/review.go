@@ -66,9 +66,9 @@ type Review struct {
 
 // ClientMatch is a client that a record may belong to.
 type ClientMatch struct {
-	matching.Match
-	Client  store.Client
-	Effects []Effect // what Assign to this client would do
+	matching.Match              // how alike the two are, and why; its ID is the client's, as text
+	Client         store.Client // whose ID Assign takes
+	Effects        []Effect     // what Assign to this client would do
 }
 
 // RecordMatch is another undecided record that may be of the same person.

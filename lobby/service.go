@@ -19,8 +19,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Service is the lobby of one casework system. It is safe for concurrent use
-// and keeps nothing between calls: everything is in the store.
+// Service is the lobby of one casework system, made by [New]: the zero Service is none.
+// It is safe for concurrent use and keeps nothing between calls: everything is in the
+// store.
 type Service struct {
 	store   store.Store
 	matcher matching.Matcher

@@ -282,7 +282,7 @@ func TestMergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
 		"a ring":       {second(w.MergeClients(t.Context(), host, "c", "a")), lobby.ErrInvalid, "merged-into", "merged"},
 		"merged again": {second(w.MergeClients(t.Context(), host, "a", "c")), lobby.ErrInvalid, "client", "merged"},
 		"no id":        {second(w.MergeClients(t.Context(), host, "c", "")), lobby.ErrInvalid, "merged-into", "empty"},
-		"an officer":   {second(w.MergeClients(t.Context(), amy, "c", "a")), lobby.ErrDenied, "", ""},
+		"an officer":   {second(w.MergeClients(t.Context(), amy, "c", "a")), lobby.ErrDenied, "", "not-for-this-role"},
 		"merged on":    {second(w.UnmergeClient(t.Context(), host, "a")), lobby.ErrInvalid, "client", "merged-on"},
 		"a reference":  {w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "a", Reference: "R-a"}), lobby.ErrInvalid, "reference", "merged"},
 	} {

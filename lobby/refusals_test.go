@@ -1,0 +1,99 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// What somebody does wrong in the first week, and the line that tells them what it was.
+func TestARefusalSaysWhatWasWrong(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	held := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: omar})
+	v := w.held(amy, held)
+	bare := func(role lobby.Role) lobby.Actor { return lobby.Actor{ID: "new", Authority: leeds, Role: role} }
+	handler := func(context.Context, store.Event) error { return nil }
+	elsewhere := lobby.New(w.store, matching.UK(nil), lobby.HPA2(), nil)
+	const token = "token of no review of this record by this officer in this claim under this Options.TokenKey"
+
+	for name, tc := range map[string]struct {
+		err  error
+		want string
+	}{
+		"a right that was not granted": {
+			second(w.Remove(t.Context(), bare(lobby.Officer), id, lobby.Removal{})),
+			"remove: record " + string(id) + ": not permitted (right-missing): It takes the right to remove lobby cases."},
+		"a right to date back": {
+			second(w.Receive(t.Context(), bare(lobby.IntakeMachine), lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Received: start.Add(-time.Hour)})),
+			"receive: not permitted (right-missing): It takes the right to date an arrival back."},
+		"a role that does not do this": {
+			second(w.Claim(t.Context(), host, id)), "claim: record " + string(id) + ": not permitted (not-for-this-role)"},
+		"a role that there is not": {
+			second(w.Claim(t.Context(), bare("oficer"), id)), "claim: record " + string(id) + ": not permitted (role-unknown)"},
+		"a provider's user of no provider": {
+			second(w.Tasks(t.Context(), bare(lobby.ProviderUser), id)),
+			"tasks: record " + string(id) + ": not permitted (provider-missing): It is not known which provider the user is of."},
+		"a decision before a claim": {
+			second(w.Create(t.Context(), amy, id, "")), "create: record " + string(id) + ": not held by this officer (unclaimed)"},
+		"a claim of what another holds": {
+			second(w.Claim(t.Context(), ben, held)),
+			"claim: record " + string(held) + ": held by another officer, by amy since " + w.row(held).Claim.Since.Format(time.RFC3339)},
+		"no token": {
+			second(w.Create(t.Context(), amy, held, "")), "create: record " + string(held) + ": changed since the review: " + token},
+		"a token of a node with another key": {
+			second(elsewhere.Create(t.Context(), amy, held, v.Token)), "create: record " + string(held) + ": changed since the review: " + token},
+		"a relay without a handler": {
+			w.Relay(t.Context(), host, "mail", nil, &lobby.RelayOptions{Once: true}), "events: field handler: invalid (empty)"},
+		"a relay without a consumer": {
+			w.Relay(t.Context(), host, "", handler, &lobby.RelayOptions{Once: true}), "acknowledge: field consumer: invalid (empty)"},
+		"a period that ends before it begins": {
+			second(w.Report(t.Context(), lena, lobby.Period{From: start, Before: start.Add(-time.Hour)})), "report: field before: invalid (before-from)"},
+	} {
+		require.EqualError(t, tc.err, "lobby: "+tc.want, name)
+	}
+}
+
+// A period of no length is one in which nothing was received, and no mistake.
+func TestAPeriodMayBeEmpty(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	_, err := w.Report(t.Context(), lena, lobby.Period{From: start, Before: start})
+	require.NoError(t, err)
+}
+
+// Every right has its words, and no bit beyond has any.
+func TestEveryRightSaysWhatItIsTo(t *testing.T) {
+	words := lobby.RightWords(^lobby.Rights(0))
+	require.Equal(t, "remove lobby cases and to open restricted clients and to put people on the waiting list and to start support"+
+		" and to give subject access and to erase clients and to date an arrival back", words)
+	require.Equal(t, "date an arrival back", lobby.RightWords(lobby.MayBackdate), "the last")
+	require.Empty(t, lobby.RightWords(lobby.MayBackdate<<1))
+}
+
+// Whoever keeps the references hears why there is none.
+func TestAReferenceThatCannotBeMintedSaysWhy(t *testing.T) {
+	down := errors.New("the sequence is down")
+	for name, tc := range map[string]struct {
+		mint func(context.Context, store.Authority) (string, error)
+		code string
+		is   error
+	}{
+		"Mint fails":        {func(context.Context, store.Authority) (string, error) { return "", down }, "mint-failed", down},
+		"Mint says nothing": {func(context.Context, store.Authority) (string, error) { return "", nil }, "mint-unfit", lobby.ErrInvalid},
+		"Mint says a line":  {func(context.Context, store.Authority) (string, error) { return "R\n1", nil }, "mint-unfit", lobby.ErrInvalid},
+	} {
+		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = tc.mint })
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+		require.Equal(t, tc.code, refusal(t, err, lobby.ErrReference).Code, name)
+		require.ErrorIs(t, err, tc.is, name)
+		require.NotContains(t, err.Error(), "sequence", "what a host's error says may be of a person")
+	}
+}
