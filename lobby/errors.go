@@ -66,7 +66,7 @@ var (
 	// ErrUnreadable: a row is stored in a form that this version cannot read: a
 	// newer version wrote it, or it is damaged. The log names it.
 	ErrUnreadable = errors.New("stored row cannot be read")
-	// ErrStore: the store failed to read.
+	// ErrStore: the store failed to read; with the Code "closed", because it was closed.
 	ErrStore = errors.New("store failed")
 	// ErrBroken: the audit chain of a record does not hold.
 	ErrBroken = errors.New("audit chain is broken")
@@ -204,5 +204,9 @@ func asError(err error) *Error {
 	case errors.Is(err, store.ErrRestart):
 		return &Error{Kind: ErrRestart, cause: err}
 	}
-	return &Error{Kind: ErrStore, cause: err}
+	e := &Error{Kind: ErrStore, cause: err}
+	if errors.Is(err, store.ErrClosed) {
+		e.Code = "closed"
+	}
+	return e
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // What somebody does wrong in the first week, and the line that tells them what it was.
@@ -22,6 +23,8 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 	bare := func(role lobby.Role) lobby.Actor { return lobby.Actor{ID: "new", Authority: leeds, Role: role} }
 	handler := func(context.Context, store.Event) error { return nil }
 	elsewhere := lobby.New(w.store, matching.UK(nil), lobby.HPA2(), nil)
+	closed := new(memory.Store)
+	require.NoError(t, closed.Close())
 	const token = "token of no review of this record by this officer in this claim under this Options.TokenKey"
 
 	for name, tc := range map[string]struct {
@@ -50,6 +53,11 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 			second(w.Create(t.Context(), amy, held, "")), "create: record " + string(held) + ": changed since the review: " + token},
 		"a token of a node with another key": {
 			second(elsewhere.Create(t.Context(), amy, held, v.Token)), "create: record " + string(held) + ": changed since the review: " + token},
+		"a review beside a client that there is not": {
+			second(w.Review(t.Context(), amy, held, "c-9")), "review: record " + string(held) + ": client c-9: not found"},
+		"a store that was closed": {
+			second(lobby.New(closed, matching.UK(nil), lobby.HPA2(), nil).Claim(t.Context(), amy, id)),
+			"claim: record " + string(id) + ": store failed (closed)"},
 		"a relay without a handler": {
 			w.Relay(t.Context(), host, "mail", nil, &lobby.RelayOptions{Once: true}), "events: field handler: invalid (empty)"},
 		"a relay without a consumer": {

@@ -122,18 +122,14 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 	if o != nil {
 		r.o = *o
 	}
-	if err := first(r.o.fill(), handled(h)); err != nil {
+	err := r.o.fill()
+	if h == nil { // every event would fail, for ever
+		err = invalid("handler", "empty")
+	}
+	if err != nil {
 		return s.read(ctx, a, ActEvents, "", err)
 	}
 	return r.run(ctx)
-}
-
-// handled refuses what would fail every event for ever.
-func handled(h Handler) error {
-	if h == nil {
-		return invalid("handler", "empty")
-	}
-	return nil
 }
 
 // fill puts the defaults in place.

@@ -179,7 +179,7 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 			err = &Error{Kind: ErrNotFound}
 		}
 		if err != nil {
-			return r, nil, err
+			return r, nil, aboutClient(err, id)
 		}
 	}
 	return r, rows.Clients, nil
