@@ -39,7 +39,7 @@ var thresholds = [...]float64{.5, .9, .99}
 
 // figures are what a measure comes to. What there is nothing to judge by is NaN.
 type figures struct {
-	evaluate.Desk
+	evaluate.Summary
 	BlockingRecall float64 // cases that are clients, and a client who is them was compared
 	Candidates     float64 // compared, per case
 	First          float64 // of the cases that are clients, the first in the list is the person
@@ -52,13 +52,13 @@ type figures struct {
 func (m *measure) figures() figures {
 	var f figures
 	for i, t := range thresholds {
-		f.Desk = evaluate.Lobby(m.queries, t)
+		f.Summary = evaluate.Queries(m.queries, t)
 		f.Precision[i] = ratio(f.At.Right, f.At.Right+f.At.False)
 		f.Recall[i] = ratio(f.Found, f.Known)
 	}
 	f.BlockingRecall = ratio(f.Known-m.missed, f.Known)
 	f.Candidates = ratio(m.candidates, f.Queries)
-	f.First = ratio(f.Desk.First, f.Known)
+	f.First = ratio(f.Summary.First, f.Known)
 	var written []evaluate.Prediction
 	for _, q := range m.queries {
 		for _, p := range q.Candidates {

@@ -104,7 +104,7 @@ func TestBandsNeedNotBeEqual(t *testing.T) {
 }
 
 func TestLobbyMeasuresQueries(t *testing.T) {
-	d := evaluate.Lobby([]evaluate.Query{
+	d := evaluate.Queries([]evaluate.Query{
 		{Candidates: []evaluate.Prediction{said(.95, true), said(.03, false)}, Known: true},
 		{Candidates: []evaluate.Prediction{said(.6, false), said(.7, true)}, Known: true},
 		{Candidates: []evaluate.Prediction{said(.1, false)}},
@@ -127,7 +127,7 @@ func TestLobbyMeasuresQueries(t *testing.T) {
 }
 
 func TestAPersonMayBeInTheRegisterTwice(t *testing.T) {
-	d := evaluate.Lobby([]evaluate.Query{
+	d := evaluate.Queries([]evaluate.Query{
 		{Candidates: []evaluate.Prediction{said(.6, true), said(.3, true), said(.05, false)}, Known: true},
 		{Candidates: []evaluate.Prediction{said(.55, true), said(.51, true)}, Known: true}, // sums above 1 are not refused
 		{Candidates: []evaluate.Prediction{said(.2, false), said(.1, true)}, Known: true},
@@ -141,7 +141,7 @@ func TestAPersonMayBeInTheRegisterTwice(t *testing.T) {
 }
 
 func TestNoQueriesAreNothingToJudgeBy(t *testing.T) {
-	d := evaluate.Lobby(nil, .5)
+	d := evaluate.Queries(nil, .5)
 	require.True(t, math.IsNaN(d.LogLoss) && math.IsNaN(d.Brier) && math.IsNaN(d.Answers))
 	require.Equal(t, 1., d.Recall())
 	require.Equal(t, 1., d.At.Precision())

@@ -10,9 +10,9 @@ type Query struct {
 	Known      bool // the person is in the register, among the candidates or not
 }
 
-// Desk is how well queries were answered. What there is nothing to judge by is
+// Summary is how well queries were answered. What there is nothing to judge by is
 // NaN in the means, and as [Confusion] has it in the shares.
-type Desk struct {
+type Summary struct {
 	Queries int
 	Known   int // queries of whom the register holds the person
 	// LogLoss and Brier are per query: the losses of all its candidates added
@@ -30,28 +30,28 @@ type Desk struct {
 
 // Recall is the share of the known persons who are found at the threshold: of a
 // person whom the register holds twice, one is enough. It is 1 when none is known.
-func (d Desk) Recall() float64 { return share(d.Found, d.Known) }
+func (s Summary) Recall() float64 { return share(s.Found, s.Known) }
 
-// Lobby measures answers to queries, with decisions at a threshold.
-func Lobby(queries []Query, threshold float64) Desk {
-	d := Desk{Queries: len(queries)}
+// Queries measures answers to queries, with decisions at a threshold.
+func Queries(queries []Query, threshold float64) Summary {
+	s := Summary{Queries: len(queries)}
 	for _, q := range queries {
-		d.add(q, threshold)
+		s.add(q, threshold)
 	}
 	n := float64(len(queries))
-	d.LogLoss /= n
-	d.Brier /= n
-	d.Answers /= n
-	return d
+	s.LogLoss /= n
+	s.Brier /= n
+	s.Answers /= n
+	return s
 }
 
-func (d *Desk) add(q Query, threshold float64) {
+func (s *Summary) add(q Query, threshold float64) {
 	var right, said float64 // probability of those who are the person, and of all
 	best, listed, found := -1, false, false
 	likely, wrong := 0, 0 // above one half, and not the person
 	for i, p := range q.Candidates {
-		d.LogLoss += Loss(p.chance())
-		d.Brier += (1 - p.chance()) * (1 - p.chance())
+		s.LogLoss += Loss(p.chance())
+		s.Brier += (1 - p.chance()) * (1 - p.chance())
 		if said += p.Probability; p.Match {
 			right += p.Probability
 		}
@@ -69,20 +69,20 @@ func (d *Desk) add(q Query, threshold float64) {
 	unseen := 0
 	switch {
 	case listed:
-		d.Answers += Loss(right)
+		s.Answers += Loss(right)
 	case q.Known:
-		d.Unlisted++
+		s.Unlisted++
 		unseen = 1
-		d.Answers += Loss(max(1-said, 0))
+		s.Answers += Loss(max(1-said, 0))
 	default:
-		d.Answers += Loss(max(1-said, 0))
+		s.Answers += Loss(max(1-said, 0))
 	}
-	d.At.add(At(q.Candidates, threshold, unseen))
-	d.Known += count(q.Known)
-	d.Found += count(found)
-	d.First += count(best >= 0 && q.Candidates[best].Match)
-	d.Crowded += count(likely > 1)
-	d.Mixed += count(likely > 1 && wrong > 0)
+	s.At.add(At(q.Candidates, threshold, unseen))
+	s.Known += count(q.Known)
+	s.Found += count(found)
+	s.First += count(best >= 0 && q.Candidates[best].Match)
+	s.Crowded += count(likely > 1)
+	s.Mixed += count(likely > 1 && wrong > 0)
 }
 
 // count is 1 of what holds.

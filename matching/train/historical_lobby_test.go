@@ -94,8 +94,8 @@ func answers(t *testing.T, records []historical, scorer *fs.Scorer[historical]) 
 			p, q := ask(scorer, lobby(records, round), c.rules, c.listed)
 			posterior, pairs = append(posterior, p...), append(pairs, q...)
 		}
-		all, each := evaluate.Lobby(posterior, .9), evaluate.Lobby(pairs, .9)
-		for i, d := range []evaluate.Desk{all, each} {
+		all, each := evaluate.Queries(posterior, .9), evaluate.Queries(pairs, .9)
+		for i, d := range []evaluate.Summary{all, each} {
 			t.Logf("%s, %s: log loss %.4f, of the answer %.4f, Brier %.4f; at 0.9 precision %.4f recall %.4f; crowded %d, unlisted %d of %d, first %d",
 				c.name, []string{"posterior", "each pair"}[i], d.LogLoss, d.Answers, d.Brier, d.At.Precision(), d.At.Recall(), d.Crowded, d.Unlisted, d.Queries/2, d.First)
 		}
