@@ -6,8 +6,12 @@ import "strings"
 // rules liken them, are two names. Spellings and romanisations of a name that are
 // in use beside one another agree in its stressed vowel, and two names of the
 // same consonants mostly do not: LENA and LANA, BURTON and BARTON. Of a word that
-// is no name nothing of the kind is known.
+// is no name nothing of the kind is known. Of the faith, SEMSETTIN and SHAMSUDDIN are
+// one in whatever vowel.
 func (s *sounds) apart(t *sounds) bool {
+	if s.faith && t.faith {
+		return false
+	}
 	return s.stressApart(t) || s.vowelLost(t) || hushed(s.word, t.word) || hushed(t.word, s.word)
 }
 

@@ -13,18 +13,34 @@ const (
 	servant                                    // the servant of: see servedBy
 )
 
+// faith are the ways to write "of the faith" at the end of a name: NURUDDIN, NUREDDINE,
+// NURETTIN.
+var faith = [...]string{"DDINE", "TTIN", "DDIN", "LDIN", "DDEEN", "UDEEN", "UDIN"}
+
+// ofFaith returns a name that ends so in one way of writing it, whatever vowel holds it
+// to the rest: BAHAUDDIN and BAHATTIN are one.
+func ofFaith(word string) (string, bool) {
+	for _, end := range faith {
+		if rest, ok := strings.CutSuffix(word, end); ok && len(word) >= 7 && (end[0] == 'U' || plainVowel(rest[len(rest)-1])) {
+			return strings.TrimRight(rest, "AEIOU") + "UDDIN", true
+		}
+	}
+	return word, false
+}
+
 // begin leaves off what a short form or another spelling lacks.
 func (s *sounds) begin() {
+	s.word, s.faith = ofFaith(s.word)
 	s.leaveOff()
 	if rest, ok := strings.CutSuffix(s.word, "CHUKWU"); ok && len(rest) > 2 {
 		s.word, s.compound = rest, chukwu
 	}
-	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU")
+	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU") || strings.HasSuffix(s.word, "IYO")
 	switch {
 	case (s.is("YE") || s.is("IE")) && s.at(2) != 0 && strings.IndexByte("VLKGFRM", s.at(2)) >= 0,
 		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
 		s.i = 1 // YEVGENY, JELENA
-	case s.is("CABD"), s.word == "CALI", s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"):
+	case s.is("CABD"), s.word == "CALI", s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"), s.is("CEE"):
 		s.i = 1 // Somali C, before the name has shown it
 	case len(s.word) >= 5 && s.is("MC"):
 		s.say('M', 1)
@@ -58,6 +74,9 @@ func servedBy(word string) (rest string, ok bool) {
 	if !ok || len(rest) < 5 || !plainVowel(rest[0]) {
 		return word, false
 	}
+	if rest[0] == 'I' {
+		rest = somaliServed(rest)
+	}
 	if rest = rest[1:]; rest[0] == 'U' { // ABDOUL
 		rest = rest[1:]
 	}
@@ -65,6 +84,23 @@ func servedBy(word string) (rest string, ok bool) {
 		rest = rest[1:]
 	}
 	return rest, len(rest) >= 4 && !strings.HasPrefix(rest, "LAH")
+}
+
+// somaliServed writes the rest of a Somali compound as others do: without the C, which is
+// left out (CABDICASIIS), and with the last M that Somali makes an N (CABDIKARIIN).
+func somaliServed(rest string) string {
+	if rest[1] == 'C' {
+		rest = rest[:1] + rest[2:]
+	}
+	for _, own := range [...]string{"MATIN", "MATIIN", "MUBIN", "MUBIIN", "MUMIN", "MUMIIN"} {
+		if strings.HasSuffix(rest, own) {
+			return rest
+		}
+	}
+	if strings.HasSuffix(rest, "IN") {
+		rest = rest[:len(rest)-1] + "M"
+	}
+	return rest
 }
 
 // consonant takes a consonant, which may be of several letters.
@@ -154,7 +190,7 @@ func (s *sounds) dental(c byte) {
 		s.say(soft, 3)
 	case s.is("TS"), s.is("TZ"):
 		s.say(soft, 2)
-	case s.is("TH"):
+	case s.is("TH"), s.is("TX"):
 		s.say(th, 2)
 	case s.is("DZH"), s.is("DSH"):
 		s.say('J', 3)
@@ -236,8 +272,10 @@ func (s *sounds) sayX() {
 	switch {
 	case s.is("XH"):
 		s.say('J', 2)
-	case s.i == 0 && (s.is("XI") || s.is("XU")) && !s.is("XUS"):
+	case s.i == 0 && (s.is("XI") || s.is("XU")) && !s.is("XUS") && !s.is("XUR"):
 		s.say('S', 1)
+	case s.i == 0 && s.is("XE") && !s.is("XEN"):
+		s.say(kh, 1) // Kurdish: XEBAT; not XENIA
 	case s.somaliX() && s.at(1) == 0:
 		s.i++ // FARAX
 	case s.somaliX():
@@ -254,7 +292,7 @@ func (s *sounds) sayX() {
 func (s *sounds) somaliX() bool {
 	switch before, after := s.at(-1), s.at(1); {
 	case s.i == 0:
-		return (after == 'A' || after == 'U') && !s.is("XAV") && !s.is("XAN")
+		return (after == 'A' || after == 'U' || s.is("XOO")) && !s.is("XAV") && (!s.is("XAN") || s.longVowels)
 	case s.longVowels, strings.HasPrefix(s.word, "MAXA"), strings.HasPrefix(s.word, "CABD"):
 		return true
 	case !anyVowel(before):

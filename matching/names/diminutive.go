@@ -29,9 +29,9 @@ var diminutives = func() []diminutive {
 	all := []diminutive{
 		{"ISOARA", 3, romanian}, {"ICUTA", 3, romanian}, {"ISOR", 3, romanian}, {"ICA", 3, romanian}, {"ITA", 3, romanian},
 		{"UTA", 3, romanian}, {"UCA", 3, romanian}, {"UCU", 3, romanian}, {"UT", 3, romanian}, {"EL", 3, romanianMen},
-		{"ECZEK", 3, []string{"EK"}}, {"ECZKA", 3, []string{"KA"}}, {"USIA", 3, []string{"A", "IA"}}, {"UNIA", 3, []string{"A", "IA"}},
+		{"ECZEK", 3, []string{"EK", "OSLAW", "ISLAW"}}, {"ECZKA", 3, []string{"KA"}}, {"USIA", 3, []string{"A", "IA"}}, {"UNIA", 3, []string{"A", "IA"}},
 		{"UL", 3, []string{""}}, {"UR", 3, []string{""}}, {"UD", 3, []string{""}}, {"UZ", 3, []string{""}}, // Mizanur Rahman, called Mizan
-		{"CIA", 4, []string{"INA", "ANIA"}}, {"CIK", 4, []string{"T"}}, {"EK", 4, []string{""}}, {"US", 4, []string{""}},
+		{"CIA", 4, []string{"INA", "ANIA"}}, {"CIK", 4, []string{"T"}}, {"EK", 4, []string{""}}, {"EK", 3, []string{"AN", "IKS", "YNAND", "OSZ", "ISLAW", "OSLAW", "YSLAW", "JAN", "UEL"}}, {"IEK", 3, []string{"LAW", "ZTOF", "ZARD"}}, {"US", 4, []string{""}},
 	}
 	for _, consonant := range "BCDFGLMNPRSTVWZ" {
 		all = append(all, diminutive{string(consonant) + "KA", 3, []string{string(consonant) + "A"}})

@@ -19,6 +19,8 @@ func (s *sounds) likens(t *sounds) bool {
 		v, w := s.vowels[i], t.vowels[i]
 		if i == 0 && (v == 0) != (w == 0) {
 			cost += 3
+		} else if stressed && are(v, w, aa, uu) && rounded(s.word) != rounded(t.word) {
+			cost += 2 // KALPANA, KOLPONA
 		} else {
 			cost += between(v, w, stressed)
 		}
@@ -155,16 +157,30 @@ var near = func() (t ['Z' - firstBone + 1]['Z' - firstBone + 1]uint8) {
 func (s *sounds) endings(t *sounds) int {
 	v, w := s.vowels[s.n], t.vowels[t.n]
 	cost := lastVowels(v, w)
-	if cost < far || s.n < 3 {
+	if cost < far || s.n < 2 || s.n == 2 && !s.longVowels && !t.longVowels {
 		return cost
 	}
 	switch {
+	case feminine(s.word, t.word), feminine(t.word, s.word):
+		return 1
 	case godly(s.word) && strings.HasSuffix(t.word, "NDER"), godly(t.word) && strings.HasSuffix(s.word, "NDER"):
 		return 0
 	case bySex(s.word, t.word, w), bySex(t.word, s.word, v):
 		return 1
 	}
 	return cost
+}
+
+// feminine reports whether a is the Somali form, and b the Arabic one, of a woman's name:
+// HALIIMO, HALIMA.
+func feminine(a, b string) bool {
+	return strings.HasSuffix(a, "O") && strings.HasSuffix(b, "A") && (strings.Contains(a, "AA") || strings.Contains(a, "II") || strings.Contains(a, "UU") || strings.HasSuffix(a, "IYO"))
+}
+
+// rounded reports whether the first vowel of a name is an O, as Bengali has it for an A.
+func rounded(word string) bool {
+	i := strings.IndexAny(word, "AEIOUY")
+	return i >= 0 && word[i] == 'O'
 }
 
 func godly(word string) bool {

@@ -17,6 +17,7 @@ type sounds struct {
 	open vowels // the vowels since the last consonant
 
 	longVowels bool // written double, as in Somali
+	faith      bool // ends in "of the faith"
 }
 
 // maxBones is the most consonants of a name that are compared; what follows is

@@ -60,10 +60,10 @@ func (s *sounds) isVowel() bool {
 }
 
 // glides reports whether the U or OU in hand, of n letters, is a W: MAROUANE,
-// ANUAR, EDUARD.
+// JAOUAD, ANUAR, EDUARD.
 func (s *sounds) glides(n int) bool {
 	next := s.at(n)
-	if !plainVowel(next) || next == 'U' || anyVowel(s.at(-1)) {
+	if !plainVowel(next) || next == 'U' || anyVowel(s.at(-1)) && !(n == 2 && s.at(-1) == 'A') {
 		return false
 	}
 	return s.at(n+1) != 0 || next != 'E' // not SUE, MONIQUE

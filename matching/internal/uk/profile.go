@@ -19,7 +19,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 5
+	profileFormat = 6
 )
 
 // The flags of a person and of a surname.

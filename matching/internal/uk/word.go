@@ -82,6 +82,9 @@ func compareServants(x, y *word) (l likeness, ok bool) {
 // letter may be missing, but Tim is not Tom; Lep, which is no name, may be Leo. That a slip turns one known name into
 // another is rare: two such names rather belong to two people.
 func slipOf(x, y *word) likeness {
+	if petName(x, y) {
+		return mistyped
+	}
 	apart := bits.OnesCount32(x.mask ^ y.mask)
 	if apart > 2 && looseOnes.ruleOut(x.mask, y.mask, x.text, y.text) {
 		return unlike
