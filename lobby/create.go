@@ -28,7 +28,9 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		return Decided{}, err
 	}
 	key := operationKey(a, ActCreate, id, "", token)
-	again := false
+	var ref string // of the attempt before, as the client's id is
+	var clientID store.ClientID
+	var caseID store.CaseID
 	see := s.sight(a)
 	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		links, err := s.joinHousehold(ctx, a, r, t)
@@ -46,18 +48,14 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 		for r := range st.beside() {
 			rivals = append(rivals, *r)
 		}
-		ref, err := s.mint(ctx, a, again)
-		if err != nil {
+		if ref, err = s.mint(ctx, a, ref); err != nil {
 			return nil, err
 		}
-		clientID, err := s.newClientID(ctx, a, again)
-		if err != nil {
+		if clientID, err = s.newClientID(ctx, a, clientID); err != nil {
 			return nil, err
 		}
-		again = true
 		client := newcomer(r)
-		caseID, err := s.newCaseID(ctx, a, client)
-		if err != nil {
+		if caseID, err = s.newCaseID(ctx, a, caseID, client); err != nil {
 			return nil, err
 		}
 		p, err := s.place(r, client, at)
@@ -109,17 +107,19 @@ func (s *Service) guard(see *sight, st standing, t seal) error {
 	return nil
 }
 
-// mint makes a reference if the policy wants one. One that is taken conflicts when it
-// is written. So from the second attempt on every reference is looked up, and another
-// is minted in its place; if each is taken, a counter is behind, and whoever keeps it
-// has to hear of it: in a transaction of the host it may stay where it is.
-func (s *Service) mint(ctx context.Context, a Actor, again bool) (string, error) {
+// mint makes a reference if the policy wants one, or finds that of the attempt before.
+// One that is taken conflicts when it is written. So from the second attempt on every
+// reference is looked up, and another is minted in its place; if each is taken, a counter
+// is behind, and whoever keeps it has to hear of it: in a transaction of the host it may
+// stay where it is.
+func (s *Service) mint(ctx context.Context, a Actor, before string) (string, error) {
 	if !s.policy.MintsReference() {
 		return "", nil
 	}
+	next := keeping(before, func() (string, error) { return s.mintOne(ctx, a) })
 	for range s.o.Tries {
-		ref, err := s.mintOne(ctx, a)
-		if err != nil || !again {
+		ref, err := next()
+		if err != nil || before == "" {
 			return ref, err
 		}
 		if taken, err := s.taken(ctx, a, store.Client{Reference: ref}); err != nil || !taken {
@@ -130,7 +130,7 @@ func (s *Service) mint(ctx context.Context, a Actor, again bool) (string, error)
 }
 
 func (s *Service) mintOne(ctx context.Context, a Actor) (string, error) {
-	ref, err := s.o.Mint(ctx, a.Authority)
+	ref, err := s.o.Mint(ctx, s.store, a.Authority)
 	if err != nil {
 		if ctx.Err() != nil {
 			return "", ctx.Err()

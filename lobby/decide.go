@@ -81,6 +81,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 	}
 	key := operationKey(a, ActAssign, id, c, token)
 	see := s.sight(a)
+	var caseID store.CaseID // of the attempt before
 	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		rows, err := s.rows(ctx, a, store.IDs{Clients: append(t.likeliest(), c)})
 		if err != nil {
@@ -99,8 +100,7 @@ func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c stor
 		if err != nil {
 			return nil, err
 		}
-		caseID, err := s.newCaseID(ctx, a, client)
-		if err != nil {
+		if caseID, err = s.newCaseID(ctx, a, caseID, client); err != nil {
 			return nil, err
 		}
 		if client, err = s.joined(p, r, client, caseID, at); err != nil {

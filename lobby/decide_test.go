@@ -14,8 +14,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-func mintWith(next func() string) func(context.Context, store.Authority) (string, error) {
-	return func(context.Context, store.Authority) (string, error) { return next(), nil }
+func mintWith(next func() string) func(context.Context, store.Store, store.Authority) (string, error) {
+	return func(context.Context, store.Store, store.Authority) (string, error) { return next(), nil }
 }
 
 func TestI09_HPA2ClosesTheNewCaseWhenOneIsOpen(t *testing.T) {
@@ -150,7 +150,7 @@ func TestI01_AnotherChoiceOfTheSameReviewIsAnotherRequest(t *testing.T) {
 func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
 	minted := 0
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
-		o.Mint = func(context.Context, store.Authority) (string, error) { minted++; return "R", nil }
+		o.Mint = func(context.Context, store.Store, store.Authority) (string, error) { minted++; return "R", nil }
 	})
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
 	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "x"))
@@ -169,7 +169,7 @@ func TestI06_BeforeADecisionThereIsNoClientNoCaseAndNoReference(t *testing.T) {
 func TestI08_ATakenReferenceIsMintedAnew(t *testing.T) {
 	refs := []string{"R-1", "R-1", "R-2"}
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
-		o.Mint = func(context.Context, store.Authority) (string, error) {
+		o.Mint = func(context.Context, store.Store, store.Authority) (string, error) {
 			next := refs[0]
 			refs = refs[1:]
 			return next, nil
@@ -186,10 +186,12 @@ func TestI08_ATakenReferenceIsMintedAnew(t *testing.T) {
 }
 
 func TestI08_WithoutAReferenceNothingIsCreated(t *testing.T) {
-	for name, mint := range map[string]func(context.Context, store.Authority) (string, error){
-		"the counter is down":         func(context.Context, store.Authority) (string, error) { return "", errors.New("jane@example.com") },
-		"the reference is empty":      func(context.Context, store.Authority) (string, error) { return "", nil },
-		"the reference is not usable": func(context.Context, store.Authority) (string, error) { return "R\x00", nil },
+	for name, mint := range map[string]func(context.Context, store.Store, store.Authority) (string, error){
+		"the counter is down": func(context.Context, store.Store, store.Authority) (string, error) {
+			return "", errors.New("jane@example.com")
+		},
+		"the reference is empty":      func(context.Context, store.Store, store.Authority) (string, error) { return "", nil },
+		"the reference is not usable": func(context.Context, store.Store, store.Authority) (string, error) { return "R\x00", nil },
 	} {
 		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = mint })
 		id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})

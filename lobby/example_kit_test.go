@@ -17,11 +17,11 @@ var kate = matching.Person{Given: "Kate", Family: "O'Brien", Born: "17/05/1990",
 // exampleLobby is a lobby with Kate on its register, as client C-17.
 func exampleLobby(p lobby.Policy) *lobby.Service {
 	l := lobby.New(new(memory.Store), matching.UK(nil), p, &lobby.Options{
-		TaskAccess: func(_ store.Authority, taskType string) store.Access {
-			return map[string]store.Access{"risk-assessment": store.AccessFull, "consent": store.AccessReadOnly}[taskType]
+		TaskAccess: func(_ context.Context, _ store.Authority, taskType string) (store.Access, error) {
+			return map[string]store.Access{"risk-assessment": store.AccessFull, "consent": store.AccessReadOnly}[taskType], nil
 		},
 		Consumers: []store.Consumer{"letters"},
-		Mint:      func(context.Context, store.Authority) (string, error) { return "HRS-000001", nil },
+		Mint:      func(context.Context, store.Store, store.Authority) (string, error) { return "HRS-000001", nil },
 	})
 	if err := l.PutClient(context.Background(), host, lobby.ClientUpdate{ID: "C-17", Person: &kate}); err != nil {
 		panic(err)

@@ -52,12 +52,13 @@ func (s *Service) recordID(a Actor, v Arrival, nth int) store.RecordID {
 // their own, or for nobody else.
 func userOf(r Role) bool { return r == PartnerUser || r == ProviderUser }
 
-// newClientID makes the id of a client that is about to be created. One that is taken
-// conflicts when it is written, so from the second attempt on every id is looked up.
-func (s *Service) newClientID(ctx context.Context, a Actor, again bool) (store.ClientID, error) {
-	return numbered(ctx, s.o.Tries, "new-client-id", func() (store.ClientID, error) { return s.o.NewClientID(ctx, a.Authority) },
+// newClientID makes the id of a client that is about to be created, or finds that of the
+// attempt before. One that is taken conflicts when it is written, so from the second
+// attempt on every id is looked up.
+func (s *Service) newClientID(ctx context.Context, a Actor, before store.ClientID) (store.ClientID, error) {
+	return numbered(ctx, s.o.Tries, "new-client-id", keeping(before, func() (store.ClientID, error) { return s.o.NewClientID(ctx, s.store, a.Authority) }),
 		func(id store.ClientID) (bool, error) {
-			if !again {
+			if before == "" {
 				return false, nil
 			}
 			rows, err := s.rows(ctx, a, store.IDs{Clients: []store.ClientID{id}})
@@ -65,12 +66,23 @@ func (s *Service) newClientID(ctx context.Context, a Actor, again bool) (store.C
 		})
 }
 
-// newCaseID makes the id of a case that a client is about to get.
-func (s *Service) newCaseID(ctx context.Context, a Actor, onto store.Client) (store.CaseID, error) {
-	return numbered(ctx, s.o.Tries, "new-case-id", func() (store.CaseID, error) { return s.o.NewCaseID(ctx, a.Authority) },
+// newCaseID makes the id of a case that a client is about to get, likewise.
+func (s *Service) newCaseID(ctx context.Context, a Actor, before store.CaseID, onto store.Client) (store.CaseID, error) {
+	return numbered(ctx, s.o.Tries, "new-case-id", keeping(before, func() (store.CaseID, error) { return s.o.NewCaseID(ctx, s.store, a.Authority) }),
 		func(id store.CaseID) (bool, error) {
 			return slices.ContainsFunc(onto.Cases, func(k store.Case) bool { return k.ID == id }), nil
 		})
+}
+
+// keeping makes numbers, of which the first is one that there was before, if any.
+func keeping[ID ~string](before ID, make func() (ID, error)) func() (ID, error) {
+	return func() (ID, error) {
+		if id := before; id != "" {
+			before = ""
+			return id, nil
+		}
+		return make()
+	}
 }
 
 // numbered makes an id that is not taken: a host's counter may be behind.
@@ -104,7 +116,7 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // mintRandom makes a reference of 50 random bits. A taken one is refused by the
 // store, and the next one is tried.
-func mintRandom(context.Context, store.Authority) (string, error) {
+func mintRandom(context.Context, store.Store, store.Authority) (string, error) {
 	var b [10]byte
 	_, _ = rand.Read(b[:]) // never fails
 	for i := range b {

@@ -225,11 +225,13 @@ func TestAHostNumbersItsClientsAndCases(t *testing.T) {
 	clients, cases := serial("C", 7), serial("K", 1)
 	fails := error(nil)
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
-		o.NewClientID = func(_ context.Context, a store.Authority) (store.ClientID, error) {
+		o.NewClientID = func(_ context.Context, _ store.Store, a store.Authority) (store.ClientID, error) {
 			require.Equal(t, leeds, a)
 			return store.ClientID(clients()), fails
 		}
-		o.NewCaseID = func(context.Context, store.Authority) (store.CaseID, error) { return store.CaseID(cases()), nil }
+		o.NewCaseID = func(context.Context, store.Store, store.Authority) (store.CaseID, error) {
+			return store.CaseID(cases()), nil
+		}
 	})
 	ctx := t.Context()
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})

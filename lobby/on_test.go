@@ -33,6 +33,39 @@ func TestM10_TheSameServiceOnAnotherStoreTakesItsTokens(t *testing.T) {
 	require.Equal(t, 1, seen.commits, "the service itself is as it was")
 }
 
+// TestADecisionIsNumberedOnceInTheStoreThatItIsWrittenTo has others in the way of it.
+func TestADecisionIsNumberedOnceInTheStoreThatItIsWrittenTo(t *testing.T) {
+	asked := map[string][]store.Store{}
+	n := counter("N")
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		number := func(what string) func(store.Store) string {
+			return func(in store.Store) string {
+				asked[what] = append(asked[what], in)
+				return n()
+			}
+		}
+		reference, client := number("reference"), number("client")
+		o.Mint = func(_ context.Context, in store.Store, _ store.Authority) (string, error) { return reference(in), nil }
+		o.NewClientID = func(_ context.Context, in store.Store, _ store.Authority) (store.ClientID, error) {
+			return store.ClientID(client(in)), nil
+		}
+		o.NewCaseID = func(_ context.Context, in store.Store, _ store.Authority) (store.CaseID, error) {
+			asked["case"] = append(asked["case"], in)
+			return store.CaseID(n()), nil
+		}
+	})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	crossed := &refusing{Store: w.store, times: 3}
+	token := w.held(amy, id).Token
+	_, err := w.On(crossed).Create(t.Context(), amy, id, token)
+	require.NoError(t, err)
+	require.Len(t, asked, 3)
+	for what, in := range asked {
+		require.Len(t, in, 1, what)
+		require.Same(t, crossed, in[0], what)
+	}
+}
+
 func TestAServiceOnASmallerStoreWritesNoMoreThanItTakes(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for i := range 24 {

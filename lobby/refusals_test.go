@@ -89,13 +89,13 @@ func TestEveryRightSaysWhatItIsTo(t *testing.T) {
 func TestAReferenceThatCannotBeMintedSaysWhy(t *testing.T) {
 	down := errors.New("the sequence is down")
 	for name, tc := range map[string]struct {
-		mint func(context.Context, store.Authority) (string, error)
+		mint func(context.Context, store.Store, store.Authority) (string, error)
 		code string
 		is   error
 	}{
-		"Mint fails":        {func(context.Context, store.Authority) (string, error) { return "", down }, "mint-failed", down},
-		"Mint says nothing": {func(context.Context, store.Authority) (string, error) { return "", nil }, "mint-unfit", lobby.ErrInvalid},
-		"Mint says a line":  {func(context.Context, store.Authority) (string, error) { return "R\n1", nil }, "mint-unfit", lobby.ErrInvalid},
+		"Mint fails":        {func(context.Context, store.Store, store.Authority) (string, error) { return "", down }, "mint-failed", down},
+		"Mint says nothing": {func(context.Context, store.Store, store.Authority) (string, error) { return "", nil }, "mint-unfit", lobby.ErrInvalid},
+		"Mint says a line":  {func(context.Context, store.Store, store.Authority) (string, error) { return "R\n1", nil }, "mint-unfit", lobby.ErrInvalid},
 	} {
 		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = tc.mint })
 		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})

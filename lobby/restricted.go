@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"log/slog"
-	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -25,6 +24,8 @@ type sight struct {
 	open bool // restricted clients are open to the actor
 	// looked remembers of clients that were looked up whether they are hidden.
 	looked map[store.ClientID]bool
+	// tasks remembers what provider users may do with tasks of a type.
+	tasks map[string]store.Access
 }
 
 func (s *Service) sight(a Actor) *sight {
@@ -103,10 +104,10 @@ func (v *sight) admit(ctx context.Context, c store.Client) error {
 // hidden client it shows as little as of the client.
 func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error) {
 	r.Keys, r.Profile, r.Arrived = nil, "", nil
-	if v.a.Role == ProviderUser {
-		r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), func(t store.Task) bool { return v.s.access(v.a, t.Type) == store.AccessNone })
-	}
 	var err error
+	if r.Tasks, err = v.visible(ctx, r.Tasks); err != nil {
+		return store.Record{}, err
+	}
 	if r.Household, err = v.household(ctx, r.Household, r.Decision != nil); err != nil || r.Decision == nil {
 		return r, err
 	}

@@ -48,15 +48,18 @@ type Options struct {
 	// It must never repeat itself. By default UUIDv7.
 	NewID func() string
 	// NewClientID and NewCaseID make the ids of the clients and cases that decisions
-	// create, where a host numbers them itself: from a sequence or, by what ctx holds,
-	// in its transaction. As with Mint, one that is not used after all is a gap, and one
-	// that is taken is passed over Tries times. By default NewID makes them.
-	NewClientID func(ctx context.Context, a store.Authority) (store.ClientID, error)
-	NewCaseID   func(ctx context.Context, a store.Authority) (store.CaseID, error)
-	// Mint makes a client's reference, where the policy wants one. It is called
-	// only once a decision is about to be written; a number that is not used
-	// after all is a gap. By default ten random letters and digits.
-	Mint func(context.Context, store.Authority) (string, error)
+	// create, where a host numbers them itself; Mint makes a client's reference, where
+	// the policy wants one. They are called only once a decision is about to be written,
+	// and given the store that it is written to: that of [Service.On], which is within
+	// the host's transaction, as postgres.Store.Tx has it. A counter that moves in it has
+	// no gaps; of any other, a number that is not used after all is one. A decision that
+	// others were in the way of keeps its client's id and reference; one that is taken is
+	// passed over, Tries times.
+	//
+	// By default NewID makes ids, and a reference is ten random letters and digits.
+	NewClientID func(ctx context.Context, in store.Store, a store.Authority) (store.ClientID, error)
+	NewCaseID   func(ctx context.Context, in store.Store, a store.Authority) (store.CaseID, error)
+	Mint        func(ctx context.Context, in store.Store, a store.Authority) (string, error)
 	// TokenKey encrypts review tokens: at least 32 secret bytes that all
 	// nodes of a host share. By default random, so that a token is good for one
 	// node until it restarts; then the officer reviews again.
@@ -100,9 +103,10 @@ type Options struct {
 	// Reassign. By default any id may.
 	Officer func(context.Context, store.Authority, store.ActorID) (bool, error)
 	// TaskAccess says what provider users may do with tasks of a type. It is asked
-	// at each call, so that a change of a type holds at once, for tasks that are
-	// there already as well. By default store.AccessNone.
-	TaskAccess func(a store.Authority, taskType string) store.Access
+	// once a call for each type, so that a change of a type holds at once, for tasks that
+	// are there already as well. While it fails no task is shown to anybody: the call is
+	// refused with ErrStore and the field "task-access". By default store.AccessNone.
+	TaskAccess func(ctx context.Context, a store.Authority, taskType string) (store.Access, error)
 	// DueIn is when a case of a channel wants looking at, from when it was
 	// received; DueUrgent that of an urgent one. By default never.
 	DueIn     map[store.Channel]time.Duration
@@ -233,10 +237,14 @@ func fill(o *Options) {
 		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
 	if o.NewClientID == nil {
-		o.NewClientID = func(context.Context, store.Authority) (store.ClientID, error) { return store.ClientID(o.NewID()), nil }
+		o.NewClientID = func(context.Context, store.Store, store.Authority) (store.ClientID, error) {
+			return store.ClientID(o.NewID()), nil
+		}
 	}
 	if o.NewCaseID == nil {
-		o.NewCaseID = func(context.Context, store.Authority) (store.CaseID, error) { return store.CaseID(o.NewID()), nil }
+		o.NewCaseID = func(context.Context, store.Store, store.Authority) (store.CaseID, error) {
+			return store.CaseID(o.NewID()), nil
+		}
 	}
 	if o.Mint == nil {
 		o.Mint = mintRandom
@@ -253,7 +261,7 @@ func fill(o *Options) {
 		o.Guard = matching.Possible
 	}
 	if o.TaskAccess == nil {
-		o.TaskAccess = func(store.Authority, string) store.Access { return store.AccessNone }
+		o.TaskAccess = func(context.Context, store.Authority, string) (store.Access, error) { return store.AccessNone, nil }
 	}
 	if o.CandidateLimit == 0 {
 		o.CandidateLimit = 100

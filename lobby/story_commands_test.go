@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -29,8 +30,8 @@ var commands = []command{
 			o.NewID = counter(m[1])
 			o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 10 * 24 * time.Hour}
 			o.DueUrgent = 24 * time.Hour
-			o.TaskAccess = func(_ store.Authority, taskType string) store.Access {
-				return cmp.Or(s.access[taskType], store.Access(taskType))
+			o.TaskAccess = func(_ context.Context, _ store.Authority, taskType string) (store.Access, error) {
+				return cmp.Or(s.access[taskType], store.Access(taskType)), nil
 			}
 		})
 		s.w.clock = clock

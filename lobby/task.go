@@ -16,12 +16,41 @@ type Task struct {
 
 // access is what provider users may do with tasks of a type. What is no access gives
 // none.
-func (s *Service) access(a Actor, taskType string) store.Access {
-	access := s.o.TaskAccess(a.Authority, taskType)
-	if !slices.Contains(store.Accesses(), access) {
-		return store.AccessNone
+func (v *sight) access(ctx context.Context, taskType string) (store.Access, error) {
+	if access, known := v.tasks[taskType]; known {
+		return access, nil
 	}
-	return access
+	access, err := v.s.o.TaskAccess(ctx, v.a.Authority, taskType)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return store.AccessNone, ctx.Err()
+	case err != nil:
+		return store.AccessNone, &Error{Kind: ErrStore, Field: "task-access", cause: err}
+	case !slices.Contains(store.Accesses(), access):
+		access = store.AccessNone
+	}
+	if v.tasks == nil {
+		v.tasks = make(map[string]store.Access)
+	}
+	v.tasks[taskType] = access
+	return access, nil
+}
+
+// visible are the tasks that the actor may see.
+func (v *sight) visible(ctx context.Context, all []store.Task) (ts []store.Task, err error) {
+	if v.a.Role != ProviderUser {
+		return all, nil
+	}
+	for _, t := range all {
+		access, err := v.access(ctx, t.Type)
+		if err != nil {
+			return nil, err
+		}
+		if access != store.AccessNone {
+			ts = append(ts, t)
+		}
+	}
+	return ts, nil
 }
 
 // TaskUpdate changes one task. What is nil stays as it is.
@@ -50,12 +79,19 @@ func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 	if r.State == store.StateRemoved {
 		return nil, &Error{Kind: ErrRemoved}
 	}
-	r, err = s.sight(a).record(ctx, r)
+	see := s.sight(a)
+	if r, err = see.record(ctx, r); err != nil {
+		return nil, err
+	}
 	ts := make([]Task, len(r.Tasks))
 	for i, t := range r.Tasks {
-		ts[i] = Task{t, s.access(a, t.Type)}
+		access, err := see.access(ctx, t.Type)
+		if err != nil {
+			return nil, err
+		}
+		ts[i] = Task{t, access}
 	}
-	return ts, err
+	return ts, nil
 }
 
 // AddTask puts a task on an undecided record and returns its id. Of the task its
@@ -76,8 +112,9 @@ func (s *Service) addTask(ctx context.Context, a Actor, id store.RecordID, t sto
 	if t.ID == "" {
 		t.ID = store.TaskID(s.o.NewID())
 	}
+	see := s.sight(a)
 	_, err := s.change(ctx, a, ActAddTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := first(s.live(ctx, a, r), s.addable(a, t)); err != nil {
+		if err := first(s.live(ctx, a, r), see.addable(ctx, t)); err != nil {
 			return nil, err
 		}
 		if i := slices.IndexFunc(r.Tasks, func(o store.Task) bool { return o.ID == t.ID }); i >= 0 {
@@ -97,11 +134,15 @@ func (s *Service) addTask(ctx context.Context, a Actor, id store.RecordID, t sto
 }
 
 // addable refuses a task of a type that a provider user may not write to.
-func (s *Service) addable(a Actor, t store.Task) error {
-	if a.Role == ProviderUser && s.access(a, t.Type) != store.AccessFull {
-		return &Error{Kind: ErrDenied, Code: "no-full-access"}
+func (v *sight) addable(ctx context.Context, t store.Task) error {
+	if v.a.Role != ProviderUser {
+		return nil
 	}
-	return nil
+	access, err := v.access(ctx, t.Type)
+	if err == nil && access != store.AccessFull {
+		err = &Error{Kind: ErrDenied, Code: "no-full-access"}
+	}
+	return err
 }
 
 // UpdateTask changes a task's note or ticks it. For a provider user, a task
@@ -123,12 +164,13 @@ func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u 
 		}
 		u.Note = &note
 	}
+	see := s.sight(a)
 	_, err := s.change(ctx, a, ActUpdateTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
 		i := slices.IndexFunc(r.Tasks, func(t store.Task) bool { return t.ID == u.ID })
-		if err := s.touchable(a, r.Tasks, i); err != nil {
+		if err := see.touchable(ctx, r.Tasks, i); err != nil {
 			return nil, err
 		}
 		r.Tasks = slices.Clone(r.Tasks)
@@ -157,18 +199,18 @@ func doneness(t store.Task) string {
 }
 
 // touchable refuses what the access of a task's type withholds.
-func (s *Service) touchable(a Actor, ts []store.Task, i int) error {
+func (v *sight) touchable(ctx context.Context, ts []store.Task, i int) error {
 	none := &Error{Kind: ErrNotFound, Code: "no-such-task"}
 	if i < 0 {
 		return none
 	}
-	if a.Role != ProviderUser {
+	if v.a.Role != ProviderUser {
 		return nil
 	}
-	switch s.access(a, ts[i].Type) {
-	case store.AccessFull:
-		return nil
-	case store.AccessReadOnly:
+	switch access, err := v.access(ctx, ts[i].Type); {
+	case err != nil || access == store.AccessFull:
+		return err
+	case access == store.AccessReadOnly:
 		return &Error{Kind: ErrDenied, Task: ts[i].ID, Code: "read-only"}
 	}
 	return none

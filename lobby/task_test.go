@@ -1,6 +1,8 @@
 package lobby_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -55,13 +57,13 @@ func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
 }
 
 func TestM8_TheTypeOfATaskDecidesAndItsChangeHoldsAtOnce(t *testing.T) {
-	access := map[string]store.Access{}
+	access, fails := map[string]store.Access{}, error(nil)
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
-		o.TaskAccess = func(a store.Authority, taskType string) store.Access {
+		o.TaskAccess = func(_ context.Context, a store.Authority, taskType string) (store.Access, error) {
 			if a != leeds {
-				return store.AccessFull
+				return store.AccessFull, nil
 			}
-			return access[taskType]
+			return access[taskType], fails
 		}
 	})
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "risk"}}})
@@ -87,6 +89,26 @@ func TestM8_TheTypeOfATaskDecidesAndItsChangeHoldsAtOnce(t *testing.T) {
 	ts, err := w.Tasks(t.Context(), amy, id)
 	require.NoError(t, err)
 	require.Equal(t, store.AccessNone, ts[0].Access, "an officer sees every task, and what a provider may")
+
+	// While nobody can say, no task is shown and none is written to.
+	access["risk"] = store.AccessFull
+	fails = errors.New("the types of jane@example.com")
+	_, record := w.Record(t.Context(), haven, id)
+	_, list := w.Waiting(t.Context(), haven, lobby.Filter{})
+	_, tasks := w.Tasks(t.Context(), haven, id)
+	_, officers := w.Tasks(t.Context(), amy, id)
+	_, adding := w.AddTask(t.Context(), haven, id, store.Task{Type: "risk"})
+	done = false
+	for what, err := range map[string]error{"record": record, "list": list, "tasks": tasks, "an officer's": officers, "adding": adding, "ticking": tick()} {
+		e := refusal(t, err, lobby.ErrStore)
+		require.Equal(t, "task-access", e.Field, what)
+		require.ErrorIs(t, err, fails)
+		require.NotContains(t, e.Error(), "jane")
+	}
+	require.Len(t, w.row(id).Tasks, 1)
+	require.True(t, w.row(id).Tasks[0].Done)
+	_, err = w.Record(t.Context(), amy, id)
+	require.NoError(t, err, "an officer's access does not hang on it")
 }
 
 func TestM8_TasksAreAddedWhileTheCaseWaits(t *testing.T) {

@@ -375,9 +375,9 @@ func TestI14_WhatAMergedClientBroughtAlongIsToldAndErasedWithTheOther(t *testing
 }
 
 // references is how a host counts: a transaction that fails takes the count back.
-func references(from int, back bool) func(context.Context, store.Authority) (string, error) {
+func references(from int, back bool) func(context.Context, store.Store, store.Authority) (string, error) {
 	n := from
-	return func(context.Context, store.Authority) (string, error) {
+	return func(context.Context, store.Store, store.Authority) (string, error) {
 		if !back {
 			n++
 			return fmt.Sprintf("HRS%d", n), nil

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"sync"
@@ -78,8 +79,10 @@ func newWorldWith(t *testing.T, s store.Store, m matching.Matcher, p lobby.Polic
 	w := &world{t: t, store: s, match: m, clock: &clock{now: start}}
 	w.o = lobby.Options{
 		Now: w.clock.Now, NewID: counter("id"), TokenKey: []byte("a key of thirty-two bytes or so!"),
-		Backoff:    func(int) time.Duration { return 0 },
-		TaskAccess: func(_ store.Authority, taskType string) store.Access { return store.Access(taskType) }, // of a type named as its access
+		Backoff: func(int) time.Duration { return 0 },
+		TaskAccess: func(_ context.Context, _ store.Authority, taskType string) (store.Access, error) {
+			return store.Access(taskType), nil
+		}, // of a type named as its access
 	}
 	refs := counter("REF")
 	w.o.Mint = mintWith(refs)
@@ -102,7 +105,9 @@ func exactly(s store.Store, t *testing.T) store.Store {
 }
 
 // fully gives provider users full access to tasks of every type.
-func fully(store.Authority, string) store.Access { return store.AccessFull }
+func fully(context.Context, store.Authority, string) (store.Access, error) {
+	return store.AccessFull, nil
+}
 
 // counter makes ids in order: prefix-00000001, …
 func counter(prefix string) func() string {

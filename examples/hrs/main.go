@@ -55,12 +55,12 @@ func run(ctx context.Context, out io.Writer) error {
 var taskTypes = map[string]string{"risk-assessment": "Full", "consent": "Read Only", "safeguarding": "None"}
 
 // providerAccess is asked whenever a provider user looks at a task or changes one.
-func providerAccess(_ store.Authority, taskType string) store.Access {
-	access, err := store.ParseAccess(taskTypes[taskType])
-	if err != nil {
-		return store.AccessNone
+func providerAccess(_ context.Context, _ store.Authority, taskType string) (store.Access, error) {
+	access, known := taskTypes[taskType]
+	if !known {
+		return store.AccessNone, nil
 	}
-	return access
+	return store.ParseAccess(access)
 }
 
 // arrive sends what a partner and a provider have: a partner's draft does not

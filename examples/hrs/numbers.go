@@ -16,7 +16,7 @@ type numbers struct {
 	last map[store.Authority]int
 }
 
-func (n *numbers) mint(_ context.Context, a store.Authority) (string, error) {
+func (n *numbers) mint(_ context.Context, _ store.Store, a store.Authority) (string, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.last[a]++

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"errors"
 	"os"
 
 	"github.com/jackc/pgx/v5"
@@ -69,4 +70,20 @@ func ExampleStore_InTx() {
 		})
 	}
 	_ = assign
+}
+
+// References that are counted without gaps, in the transaction of each decision.
+func ExampleStore_Tx() {
+	options := lobby.Options{
+		Mint: func(ctx context.Context, in store.Store, _ store.Authority) (ref string, err error) {
+			tx, ok := in.(*postgres.Store).Tx()
+			if !ok {
+				return "", errors.New("not within a transaction")
+			}
+			err = tx.QueryRow(ctx, `UPDATE counter SET n = n + 1 RETURNING 'HRS-' || n`).Scan(&ref)
+			return ref, err
+		},
+	}
+	desk := lobby.New(postgres.New(new(pgxpool.Pool), nil), matching.UK(nil), lobby.HRS(), &options) // once, and then On within each transaction
+	_ = desk
 }

@@ -193,8 +193,17 @@ func TestATakenReferenceIsSaidToBeTakenInTheHostsTransaction(t *testing.T) {
 	counter := pgx.Identifier{fresh(t, pool, postgres.Options{}).Schema, "counter"}.Sanitize()
 	_, err := pool.Exec(t.Context(), "CREATE TABLE "+counter+" (n int); INSERT INTO "+counter+" VALUES (1000)")
 	require.NoError(t, err)
-	o := &lobby.Options{TokenKey: []byte("a key of thirty-two bytes or so!"), Backoff: func(int) time.Duration { return 0 }}
-	desk := lobby.New(s, matching.UK(nil), lobby.HRS(), o)
+	desk := lobby.New(s, matching.UK(nil), lobby.HRS(), &lobby.Options{
+		Backoff: func(int) time.Duration { return 0 },
+		Mint: func(ctx context.Context, in store.Store, _ store.Authority) (ref string, err error) {
+			tx, ok := in.(*postgres.Store).Tx()
+			require.True(t, ok)
+			err = tx.QueryRow(ctx, "UPDATE "+counter+" SET n = n + 1 RETURNING 'HRS' || n").Scan(&ref)
+			return ref, err
+		},
+	})
+	_, ok := s.Tx()
+	require.False(t, ok, "a store on a pool is in nobody's transaction")
 	for i := range 20 {
 		require.NoError(t, desk.PutClient(t.Context(), casework, lobby.ClientUpdate{
 			ID: store.ClientID(name("known", i)), Reference: fmt.Sprint("HRS", 1001+i), Person: &matching.Person{Given: "Una", Family: "Holt"}}))
@@ -211,12 +220,7 @@ func TestATakenReferenceIsSaidToBeTakenInTheHostsTransaction(t *testing.T) {
 		tx, err := pool.Begin(t.Context())
 		require.NoError(t, err)
 		defer func() { _ = tx.Rollback(context.Background()) }()
-		inside := *o
-		inside.Mint = func(ctx context.Context, _ store.Authority) (ref string, err error) {
-			err = tx.QueryRow(ctx, "UPDATE "+counter+" SET n = n + 1 RETURNING 'HRS' || n").Scan(&ref)
-			return ref, err
-		}
-		if _, err = lobby.New(s.WithTx(tx), matching.UK(nil), lobby.HRS(), &inside).Create(t.Context(), officer(1), receipt.ID, v.Token); err != nil {
+		if _, err = desk.On(s.WithTx(tx)).Create(t.Context(), officer(1), receipt.ID, v.Token); err != nil {
 			return err
 		}
 		return tx.Commit(t.Context())

@@ -90,3 +90,11 @@ func New(db DB, o *Options) *Store {
 // WithTx returns the same store within the host's transaction: what it commits
 // and what the host writes take effect together or not at all. See [New].
 func (s *Store) WithTx(tx pgx.Tx) *Store { return New(tx, &s.options) }
+
+// Tx returns the host's transaction that the store is within by [Store.WithTx] or
+// [Store.InTx], for what the host writes in the same: a counter of references, say. There
+// is none if ok is false.
+func (s *Store) Tx() (tx pgx.Tx, ok bool) {
+	tx, ok = s.db.(pgx.Tx)
+	return tx, ok
+}

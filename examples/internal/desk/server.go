@@ -85,7 +85,9 @@ var taskTypes = map[string]store.Access{
 	"first-contact": store.AccessFull, "risk": store.AccessReadOnly, "panel": store.AccessNone,
 }
 
-func taskAccess(_ store.Authority, taskType string) store.Access { return taskTypes[taskType] }
+func taskAccess(_ context.Context, _ store.Authority, taskType string) (store.Access, error) {
+	return taskTypes[taskType], nil
+}
 
 // parsePages pairs every page with the layout.
 func parsePages() map[string]*template.Template {

@@ -13,9 +13,11 @@ import (
 
 func main() { host.Main(open) }
 
+// taskTypes is the Provider Access of the types of tasks that a new service begins with.
+var taskTypes = map[string]string{"risk-assessment": "Full", "consent": "Read Only", "safeguarding": "None"}
+
 func open(ctx context.Context, c host.Config) (*host.Host, []host.Route, error) {
-	types := &taskTypes{}
-	h, err := host.Open(ctx, c, lobby.HRS(), lobby.Options{Mint: host.Mint, TaskAccess: types.access})
+	h, err := host.Open(ctx, c, lobby.HRS(), lobby.Options{Mint: host.Mint})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,7 +30,7 @@ func open(ctx context.Context, c host.Config) (*host.Host, []host.Route, error) 
 		host.Account{ID: "lena", Role: lobby.Lead, Rights: lobby.MayRemove | lobby.MaySeeRestricted},
 	)
 	if err == nil {
-		err = types.load(ctx, h)
+		err = h.PutTaskTypes(ctx, taskTypes)
 	}
 	if err != nil {
 		h.Close()

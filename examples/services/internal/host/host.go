@@ -82,7 +82,7 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 		pool.Close()
 		return nil, err
 	}
-	o.TokenKey, o.Consumers, o.Logger = c.TokenKey, []store.Consumer{mailer}, h.log
+	o.TokenKey, o.Consumers, o.Logger, o.TaskAccess = c.TokenKey, []store.Consumer{mailer}, h.log, h.taskAccess
 	h.Lobby = lobby.New(h.rows, matching.UK(nil), p, &o)
 	return h, nil
 }
@@ -93,7 +93,7 @@ func (h *Host) Close() { h.pool.Close() }
 // within runs do in one transaction, with the lobby within it.
 func (h *Host) within(ctx context.Context, do func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error) error {
 	return h.rows.InTx(ctx, pgx.TxOptions{}, func(tx pgx.Tx, within *postgres.Store) error {
-		return do(context.WithValue(ctx, transactionKey{}, &transaction{tx: tx}), tx, h.Lobby.On(within))
+		return do(ctx, tx, h.Lobby.On(within))
 	})
 }
 

@@ -2,34 +2,33 @@ package host
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/caselobby/caselobby/store"
 )
 
-// TaskTypes reads the Provider Access of each type of task, and begins with some where
-// there is none yet.
-func (h *Host) TaskTypes(ctx context.Context, begin map[string]string) (map[string]store.Access, error) {
+// PutTaskTypes gives types of tasks a Provider Access where they have none yet.
+func (h *Host) PutTaskTypes(ctx context.Context, begin map[string]string) error {
 	for name, access := range begin {
 		if _, err := h.pool.Exec(ctx, `INSERT INTO task_type (name, access) VALUES ($1, $2) ON CONFLICT DO NOTHING`, name, access); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	rows, err := h.pool.Query(ctx, `SELECT name, access FROM task_type`)
-	if err != nil {
-		return nil, err
+	return nil
+}
+
+// taskAccess is the Provider Access of a type of task, as the table has it now: none, of a
+// type that is not there.
+func (h *Host) taskAccess(ctx context.Context, _ store.Authority, taskType string) (store.Access, error) {
+	var access string
+	err := h.pool.QueryRow(ctx, `SELECT access FROM task_type WHERE name = $1`, taskType).Scan(&access)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return store.AccessNone, nil
+	case err != nil:
+		return store.AccessNone, err
 	}
-	all := map[string]store.Access{}
-	var name, access string
-	_, err = pgx.ForEachRow(rows, []any{&name, &access}, func() error {
-		a, err := store.ParseAccess(access)
-		if err != nil {
-			return fmt.Errorf("task type %s: %w", name, err)
-		}
-		all[name] = a
-		return nil
-	})
-	return all, err
+	return store.ParseAccess(access)
 }
