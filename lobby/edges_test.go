@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // What is computed and shown, what stands at exactly a limit, and the rarer branch of
@@ -86,6 +88,63 @@ func TestA11a_AnErasureThatStoppedIsFinishedByTheSameCall(t *testing.T) {
 	w.overwrite(c)
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
 	require.NotContains(t, dump(w.row(id)), "c-2")
+}
+
+// TestA11a_AnErasureThatStopsAnywhere has every call to the store fail in turn: whoever is
+// half erased is shown to nobody, and the same call takes all the rest.
+func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
+	half := 0
+	for call := range 20 {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 1 })
+		w.client("c-1", omar)
+		w.client("c-2", jane, open("k-1", store.HRS))
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar, Household: []store.Member{{Relation: "partner", Person: jane}}})
+		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+		require.NoError(t, err)
+		f.arm(call+1, call+2, false)
+		stopped := w.EraseClient(t.Context(), dora, "c-2")
+		f.arm(0, 0, false)
+		if c := w.opened("c-2"); c.Erased {
+			if stopped != nil {
+				half++
+			}
+			require.Equal(t, store.Client{Authority: leeds, ID: "c-2", Version: c.Version, Updated: c.Updated, Erased: true}, c, call)
+			file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-2"})
+			require.NoError(t, err)
+			require.NotContains(t, string(file), "Jane", call)
+			refusal(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &jane}), lobby.ErrGone)
+		} else {
+			require.Error(t, stopped)
+		}
+		require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
+		require.NotContains(t, contents(t, f.Store), "Jane", call)
+		require.NotContains(t, dump(w.row(id)), "Jane", "found by who she was, whichever call it is")
+	}
+	require.Greater(t, half, 3, "calls at which it stopped half-way")
+}
+
+// TestAnErasureReadsTheRecordsOnce counts the pages.
+func TestAnErasureReadsTheRecordsOnce(t *testing.T) {
+	counting := &pages{Store: new(memory.Store)}
+	w := newWorldOver(t, counting, lobby.HPA2())
+	w.client("c-1", jane)
+	for range 3 {
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	}
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	require.Equal(t, 1, counting.read)
+}
+
+// pages counts the pages of records that are read.
+type pages struct {
+	store.Store
+	read int
+}
+
+func (p *pages) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	p.read++
+	return p.Store.Records(ctx, q)
 }
 
 func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"time"
 
@@ -15,8 +16,11 @@ import (
 // decided and when, and lose the person. The records of others lose what they say of the
 // client: how it was compared with them, and the member of a household whom an officer
 // has linked to it, or who is very strongly that client. What a sender put into their
-// details stays. To find those, the records of the authority are read, all of them and
-// twice. Erased twice is erased once.
+// details stays. To find those, the records of the authority are read, all of them.
+// Erased twice is erased once.
+//
+// From the first write on the client is an erased one to everybody. One whose erasure
+// was stopped, with an error, keeps the person in the store until the same call ends.
 //
 // An error that Is [ErrUnreadable] means that the client is erased, and that a record
 // which nobody can read may still say something of it: the log names the record, and
@@ -34,36 +38,69 @@ func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) e
 	if err := first(s.enter(ctx, a, ActEraseClient), checkID("client", string(id))); err != nil {
 		return err
 	}
-	err := s.again(ctx, func() error {
-		c, err := s.clientOf(ctx, a, id)
-		if err != nil || c.Erased {
-			return err
-		}
-		for _, from := range origins(c) {
-			if err := s.eraseRecord(ctx, a, from, c); err != nil {
-				return err
-			}
-		}
-		member, err := s.memberWho(ctx, a, c)
-		if err != nil {
-			return err
-		}
-		if err := s.forget(ctx, a, id, member); err != nil && !errors.Is(err, ErrUnreadable) {
-			return err // what cannot be read is told of below, once the client is erased
-		}
-		p := put{was: c, changed: true, event: store.Event{Kind: KindClientErased}}
-		p.next = store.Client{Authority: a.Authority, ID: id, Version: c.Version + 1, Erased: true, Updated: s.stamp(c.Updated)}
-		return s.commit(ctx, s.registerBatch(a, p))
-	})
+	c, err := s.erasing(ctx, a, id)
 	if err != nil {
 		return err
 	}
-	return s.forget(ctx, a, id, linkedTo(id))
+	for _, from := range origins(c) {
+		if err := s.eraseRecord(ctx, a, from, c); err != nil {
+			return err
+		}
+	}
+	is := linkedTo(id)
+	if !erased(c) {
+		if is, err = s.memberWho(ctx, a, c); err != nil {
+			return err
+		}
+	}
+	unread := s.forget(ctx, a, id, is)
+	if unread != nil && !errors.Is(unread, ErrUnreadable) {
+		return unread
+	}
+	if err := s.leaveTombstone(ctx, a, id); err != nil {
+		return err
+	}
+	return unread
 }
 
+// erasing marks a client as erased, so that nothing that is written from now on compares
+// it or links a member to it, and returns the client as it was: the rest of the erasure
+// takes it to know whom to look for, whoever goes on with it.
+func (s *Service) erasing(ctx context.Context, a Actor, id store.ClientID) (c store.Client, err error) {
+	err = s.again(ctx, func() error {
+		if c, err = s.clientAsStored(ctx, a, id); err != nil || c.Erased {
+			return err
+		}
+		p := put{was: c, next: c, changed: true}
+		p.next.Version, p.next.Erased, p.next.Updated, p.next.Keys, p.next.Profile = c.Version+1, true, s.stamp(c.Updated), nil, ""
+		return s.commit(ctx, s.registerBatch(a, p))
+	})
+	return c, err
+}
+
+// leaveTombstone takes from an erased client all that is left of it.
+func (s *Service) leaveTombstone(ctx context.Context, a Actor, id store.ClientID) error {
+	return s.again(ctx, func() error {
+		c, err := s.clientAsStored(ctx, a, id)
+		if err != nil || erased(c) {
+			return err
+		}
+		p := put{was: c, next: tombstone(c), changed: true, event: store.Event{Kind: KindClientErased}}
+		p.next.Version, p.next.Updated = c.Version+1, s.stamp(c.Updated)
+		return s.commit(ctx, s.registerBatch(a, p))
+	})
+}
+
+// tombstone is what remains of an erased client.
+func tombstone(c store.Client) store.Client {
+	return store.Client{Authority: c.Authority, ID: c.ID, Version: c.Version, Updated: c.Updated, Erased: true}
+}
+
+// erased reports whether nothing but a tombstone is left of a client.
+func erased(c store.Client) bool { return c.Erased && reflect.DeepEqual(c, tombstone(c)) }
+
 // forget takes a client out of the records of others: out of what decisions keep of
-// those who were compared, and out of households. Nothing written after the erasure
-// compares the client or links a member to it.
+// those who were compared, and out of households.
 func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is member) error {
 	var unread error
 	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: slices.Concat(store.Undecided(), accepted())}) {

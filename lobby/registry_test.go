@@ -208,7 +208,7 @@ func TestErasingAClientTakesThePersonOutOfItsRecords(t *testing.T) {
 		require.NotContains(t, after, m)
 	}
 	c := w.register(first.Client)
-	require.Equal(t, store.Client{Authority: leeds, ID: first.Client, Version: 3, Erased: true, Updated: c.Updated}, c)
+	require.Equal(t, store.Client{Authority: leeds, ID: first.Client, Version: 4, Erased: true, Updated: c.Updated}, c)
 	for _, r := range []store.RecordID{first.Record, second.Record} {
 		require.NoError(t, w.Audit(t.Context(), auditor, r))
 		require.Equal(t, first.Client, w.row(r).Decision.Client, "that something was decided stays")

@@ -12,7 +12,7 @@ import (
 )
 
 // rows reads records and clients by their ids, however many, and tells the log
-// which of them cannot be read.
+// which of them cannot be read. A client whose erasure is under way is erased.
 func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows, error) {
 	ids.Records, ids.Clients = sorted(ids.Records), sorted(ids.Clients)
 	if len(ids.Records)+len(ids.Clients) == 0 {
@@ -26,6 +26,11 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 	}
 	if err != nil {
 		return store.Rows{}, err
+	}
+	for i, c := range all.Clients {
+		if c.Erased {
+			all.Clients[i] = tombstone(c)
+		}
 	}
 	s.tell(ctx, a, all.Unreadable)
 	return all, nil
@@ -142,6 +147,19 @@ func clientIn(rows store.Rows, id store.ClientID) (store.Client, error) {
 		return store.Client{}, &Error{Kind: ErrNotFound}
 	}
 	return c, nil
+}
+
+// clientAsStored reads one client, with what an erasure that is under way still needs.
+func (s *Service) clientAsStored(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
+	c, err := s.clientOf(ctx, a, id)
+	if err != nil || !c.Erased {
+		return c, err
+	}
+	rows, _, err := s.some(ctx, a, store.IDs{Clients: []store.ClientID{id}})
+	if row, found := rows.Client(id); found {
+		c = row
+	}
+	return c, err
 }
 
 // isNotFound reports whether there is no such row.
