@@ -115,8 +115,18 @@ var looks = []look{
 		require.Contains(v.t, v.text(), "Choose which system")
 	}},
 	{"amira", "model", func(v *visitor) { v.open("/model") }},
+	{"amira", "model-checked", func(v *visitor) {
+		v.open("/model")
+		v.press("Check the ratings")
+		v.until(finished)
+		v.open("/model")
+	}},
 	{"carys", "record-lead", func(v *visitor) { v.open("/lobby/hpa2?sort=match"); v.choose("table tbody a") }},
 	{"carys", "report", func(v *visitor) { v.open("/report/hpa2") }},
+	{"carys", "upkeep", func(v *visitor) { v.open("/upkeep") }},
+	{"carys", "upkeep-looked", func(v *visitor) { v.lookRetired(); v.accessible("what would go") }},
+	{"carys", "reindexed", func(v *visitor) { v.open("/upkeep"); v.press("Prepare everybody again"); v.until(finished) }},
+	{"carys", "learnt", func(v *visitor) { v.open("/model"); v.press("Learn from decisions"); v.until(finished) }},
 	{"carys", "audit", func(v *visitor) { v.open("/audit") }},
 	{"carys", "who-looked", func(v *visitor) { v.open("/readings") }},
 	{"carys", "import", func(v *visitor) { v.open("/import") }},

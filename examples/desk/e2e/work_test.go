@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -41,4 +42,65 @@ func TestAnOfficerTypesACaseAndLosesNothingOfIt(t *testing.T) {
 	v.choose("table tbody a")
 	require.Contains(t, v.text(), "Rosalind Quayle")
 	require.Contains(t, v.text(), "Robin")
+}
+
+// finished is true of the page of some work that has ended.
+const finished = `document.readyState == "complete" && !!document.querySelector("main .done h2, main .problem h2")`
+
+// lookRetired finds out what would go of what is older than a week.
+func (v *visitor) lookRetired() {
+	v.t.Helper()
+	v.open("/upkeep")
+	v.fill("records", "7")
+	v.fill("events", "7")
+	v.press("Find out what would go")
+	v.until(finished)
+	require.Contains(v.t, v.text(), "Nothing has gone yet.")
+}
+
+func TestALeadLooksBeforeAnythingGoes(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "carys")
+	v.scripts(false)
+	v.open("/upkeep")
+	v.press("Find out what would go")
+	require.Contains(t, v.text(), "Choose how long something is kept.")
+	v.open("/upkeep")
+	v.fill("records", "7")
+	v.fill("events", "7")
+	v.press("Find out what would go")
+	for range 20 {
+		if v.there("#confirm") {
+			break
+		}
+		v.follow("Look again")
+	}
+	var typed string
+	v.do(chromedp.Text("#h-confirm", &typed, chromedp.ByQuery))
+	typed = strings.TrimSpace(strings.TrimPrefix(typed, "It is "))
+	v.fill("confirm", "1")
+	v.leave(chromedp.Click("main button.stop", chromedp.ByQuery))
+	require.Contains(t, v.text(), "Nothing was done.")
+	require.True(t, v.there(`#confirm[aria-invalid="true"]`))
+	v.fill("confirm", typed)
+	v.leave(chromedp.Click("main button.stop", chromedp.ByQuery))
+	v.scripts(true)
+	v.open(v.path())
+	v.until(finished)
+	require.Contains(t, v.text(), "have gone.")
+	require.Contains(t, v.text(), "What has gone")
+}
+
+func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.open("/model")
+	v.press("Check the ratings")
+	v.until(`/[1-9][0-9,]* of 12,000 cases so far/.test(document.querySelector("main").innerText)`)
+	require.True(t, v.there("progress"))
+	v.accessible("work that goes on")
+	v.until(`/ a second, /.test(document.querySelector("main").innerText)`)
+	v.press("Stop")
+	v.until(finished)
+	require.Contains(t, v.text(), "Stopped before the end.")
+	v.open("/model")
+	require.Contains(t, v.text(), "They can be checked")
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"html/template"
 	"slices"
 	"sync"
@@ -15,35 +16,57 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// The made-up people that the ratings are checked against. They are others
-// than those of the demonstration, and their truth is known.
+// The made-up people that the ratings are checked against. They are others than those
+// of the demonstration, and their truth is known. Most ratings are near nothing or near
+// certainty, so it takes many cases until there are enough between.
 const (
 	checkSeed    = 1911
 	checkClients = 2000
-	checkCases   = 1000
+	checkCases   = 12_000
 )
 
-// calibration is a chart of whether the ratings keep their word, drawn once.
+// checkBands are the bins of the check: few, so that each has enough pairs.
+var checkBands = []float64{.01, .1, .5, .9, .99, 1}
+
+// calibration is the latest chart of whether the ratings keep their word.
 type calibration struct {
-	once  sync.Once
+	mu    sync.Mutex
 	chart template.HTML
-	err   error
 }
 
-// draw ranks cases whose truth is known, in a lobby of its own.
-func (c *calibration) draw(ctx context.Context, m matching.Matcher) (template.HTML, error) {
-	c.once.Do(func() {
-		ps, err := predictions(context.WithoutCancel(ctx), m)
+func (c *calibration) keep(chart string) {
+	c.mu.Lock()
+	c.chart = template.HTML(chart) //nolint:gosec // made of numbers
+	c.mu.Unlock()
+}
+
+func (c *calibration) latest() template.HTML { c.mu.Lock(); defer c.mu.Unlock(); return c.chart }
+
+// checkRatings ranks made-up cases whose truth is known, and draws how often the
+// ratings were right.
+func (d *desk) checkRatings(r *request) (view, error) {
+	if err := seesModel(r); err != nil {
+		return view{}, err
+	}
+	w := &work{name: "Check the ratings", unit: [2]string{"case", "cases"}, total: checkCases, back: modelLink}
+	return d.begin(r, w, func(ctx context.Context, step func(int)) (result, error) {
+		ps, err := predictions(ctx, d.matcher, step)
 		if err != nil {
-			c.err = err
-			return
+			return result{Said: "The picture stays as it was."}, err
 		}
-		c.chart = template.HTML(explain.Reliability("Ratings against the truth", evaluate.Reliability(ps, 10))) //nolint:gosec // made of numbers
+		bins := evaluate.Bands(ps, checkBands...)
+		d.check.keep(explain.Reliability("Ratings against the truth", bins))
+		t := &workTable{"Rated, and true", []string{"Rated", "Pairs", "Rated on average", "True"}, nil}
+		for _, b := range bins {
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%s to %s", share(b.From), share(b.To)), thousands(b.Count), percent(b.Predicted), percent(b.Observed)})
+		}
+		return result{Said: "The picture is on the page.", Table: t}, nil
 	})
-	return c.chart, c.err
 }
 
-func predictions(ctx context.Context, m matching.Matcher) ([]evaluate.Prediction, error) {
+// predictions are how sure the matcher is of pairs whose truth is known, in a lobby of
+// its own.
+func predictions(ctx context.Context, m matching.Matcher, step func(int)) ([]evaluate.Prediction, error) {
 	w := matchtest.New(checkSeed, checkClients)
 	l := lobby.New(new(memory.Store), m, lobby.HPA2(), nil)
 	officer := lobby.Actor{ID: "check", Authority: authority, Role: lobby.Lead, Rights: lobby.MaySeeRestricted}
@@ -58,20 +81,19 @@ func predictions(ctx context.Context, m matching.Matcher) ([]evaluate.Prediction
 		return nil, err
 	}
 	var ps []evaluate.Prediction
+	done := 0
 	for c := range w.Cases(checkCases, matchtest.Everyday()) {
-		rc, err := l.Receive(ctx, intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: c.ID, Person: c.Person})
+		f, err := l.Search(ctx, officer, c.Person)
 		if err != nil {
 			return nil, err
 		}
-		v, err := l.Review(ctx, officer, rc.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, match := range v.Clients {
-			if match.Probability >= .01 {
+		for _, match := range f.Clients {
+			if match.Probability >= checkBands[0] {
 				ps = append(ps, evaluate.Prediction{Probability: match.Probability, Match: slices.Contains(c.Clients, match.ID)})
 			}
 		}
+		done++
+		step(done)
 	}
 	return ps, nil
 }

@@ -242,9 +242,8 @@ type importBody struct {
 	Taken    int
 	Share    float64
 	Done     bool
-	Left     string
-	Rate     string // rows a second
-	Action   string // stops it
+	Pace     string
+	Path     string
 	Took     string
 	Notes    []string
 	Problems []string
@@ -266,18 +265,18 @@ func (b importBody) Outcome() string {
 	return "Finished"
 }
 
-// importing shows how far an upload is, and looks again by itself until it is done.
+// importing shows how far an upload is.
 func (d *desk) importing(r *request) (view, error) {
 	job, err := d.importJob(r)
 	if err != nil {
 		return view{}, err
 	}
 	b := job.body(d.now())
-	b.Action = "/import/" + r.PathValue("job") + "/cancel"
+	b.Path = "/import/" + r.PathValue("job")
 	v := view{page: "importing", Title: "Import", Current: "Import", Body: b}
 	switch {
 	case !b.Done:
-		v.Refresh = 1
+		v.GoesOn = true
 	case b.Stopped != "":
 		v.Problem = &problem{Title: "There is a problem", Lines: []string{b.Stopped}}
 	}
@@ -295,13 +294,10 @@ func (j *importJob) body(now time.Time) importBody {
 	if j.Total > 0 {
 		b.Share = float64(j.Bytes) / float64(j.Total)
 	}
-	if going := now.Sub(j.Started).Seconds(); going >= 1 {
-		b.Rate = thousands(int(float64(j.Rows)/going)) + " rows a second"
-	}
 	if b.Done {
 		b.Took = took(j.Ended.Sub(j.Started))
-	} else if b.Share > 0 {
-		b.Left = left(time.Duration(float64(now.Sub(j.Started)) * (1 - b.Share) / b.Share))
+	} else {
+		b.Pace = pace(now.Sub(j.Started), j.Rows, "rows", b.Share)
 	}
 	return b
 }

@@ -34,7 +34,7 @@ func (o *office) uploaded(kind, text string) string {
 	var page string
 	require.Eventually(o.t, func() bool {
 		page = lead.page(res.Header.Get("Location"))
-		return !strings.Contains(page, "http-equiv=\"refresh\"")
+		return !strings.Contains(page, " data-goes-on")
 	}, 10*time.Second, 5*time.Millisecond)
 	return page
 }

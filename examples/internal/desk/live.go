@@ -136,5 +136,8 @@ func (s stream) send(text string) error {
 	return s.c.Flush()
 }
 
-// stopping ends the streams once a context is done.
-func (d *desk) stopping(ctx context.Context) { context.AfterFunc(ctx, d.live.end) }
+// stopping ends the streams, and what goes on behind pages, once a context is done.
+func (d *desk) stopping(ctx context.Context) {
+	context.AfterFunc(ctx, d.live.end)
+	context.AfterFunc(ctx, d.works.stop)
+}

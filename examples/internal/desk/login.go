@@ -63,7 +63,10 @@ func formPage(path string) string {
 		}
 		return "/" + strings.Join(parts[:3], "/")
 	}
-	return strings.TrimSuffix(path, "/cancel")
+	for _, end := range []string{"/cancel", "/confirm", "/reindex", "/retention", "/check", "/learn"} {
+		path = strings.TrimSuffix(path, end)
+	}
+	return path
 }
 
 // own reports whether an address is a page of this desk.

@@ -13,7 +13,8 @@ import (
 type modelBody struct {
 	Digest             string
 	Fields             []modelField
-	Chart, Calibration template.HTML
+	Chart, Calibration template.HTML // Calibration is empty until somebody asks for it
+	Cases              int           // that it is made of
 }
 
 type modelField struct {
@@ -29,16 +30,21 @@ type modelLevel struct {
 	Rarity     bool // weighs less where the value is common
 }
 
+var modelLink = link{Href: "/model", Text: "How matching works"}
+
+func seesModel(r *request) error {
+	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.Auditor {
+		return &lobby.Error{Kind: lobby.ErrDenied}
+	}
+	return nil
+}
+
 // model shows the weights that ratings are made of.
 func (d *desk) model(r *request) (view, error) {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.Auditor {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
-	}
-	chart, err := d.check.draw(r.Context(), d.matcher)
-	if err != nil {
+	if err := seesModel(r); err != nil {
 		return view{}, err
 	}
-	b := modelBody{Digest: d.matcher.Model(), Calibration: chart}
+	b := modelBody{Digest: d.matcher.Model(), Calibration: d.check.latest(), Cases: checkCases}
 	var levels []explain.Comparison
 	for _, c := range matching.UK(nil).Parameters().Comparisons {
 		f := modelField{Name: c.Name}

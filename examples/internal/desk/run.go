@@ -166,7 +166,7 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 		select {
 		case <-tick.C:
 			b := job.body(d.now())
-			fmt.Fprintf(out, "%s: %s rows, %.0f%%%s\n", b.What, thousands(b.Rows), 100*b.Share, comma(b.Left))
+			fmt.Fprintf(out, "%s: %s rows, %.0f%%%s\n", b.What, thousands(b.Rows), 100*b.Share, b.Pace)
 		case <-done:
 			tick.Stop()
 			b := job.body(d.now())

@@ -31,6 +31,7 @@ type desk struct {
 	sessions *sessions
 	reviews  *reviews
 	imports  *imports
+	works    *works
 	check    calibration
 	pages    map[string]*template.Template
 	now      func() time.Time
@@ -58,7 +59,7 @@ func systemsOf(ps []lobby.Policy) (ss []store.System) {
 func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
 	d := &desk{
 		store: s, matcher: m, now: now, log: log,
-		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{},
+		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{}, works: &works{},
 		pages: parsePages(), ids: newIDs(now()), live: newLive(),
 	}
 	o := d.options()
@@ -74,7 +75,7 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 
 // options are those of both systems.
 func (d *desk) options() lobby.Options {
-	return lobby.Options{Now: d.now, NewID: d.ids.next, Logger: d.log, TaskAccess: taskAccess, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
+	return lobby.Options{Now: d.now, NewID: d.ids.next, Logger: d.log, TaskAccess: taskAccess, Consumers: []store.Consumer{}, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
 		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
 		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
 	}}
@@ -153,6 +154,12 @@ func (d *desk) routes() http.Handler {
 		"GET /lobby/{system}/{record}/live":                d.liveCase,
 		"GET /readings":                                    d.readings,
 		"POST /import/{job}/cancel":                        d.cancelImport,
+		"GET " + upkeepPath:                                d.upkeep,
+		"POST " + upkeepPath + "/reindex":                  d.reindex,
+		"POST " + upkeepPath + "/retention":                d.lookRetire,
+		"GET /work/{job}":                                  d.showWork,
+		"POST /work/{job}/cancel":                          d.cancelWork,
+		"POST /work/{job}/confirm":                         d.confirmWork,
 		"POST /stay":                                       d.stay,
 		"GET /search/{place}":                              d.search,
 		"GET /add":                                         d.showAdd,
@@ -169,6 +176,8 @@ func (d *desk) routes() http.Handler {
 		"POST /subject":                                    d.subject,
 		"GET /audit":                                       d.audit,
 		"GET /model":                                       d.model,
+		"POST /model/check":                                d.checkRatings,
+		"POST /model/learn":                                d.learn,
 		"GET /import":                                      d.showImport,
 		"POST /import":                                     d.startImport,
 		"GET /import/{job}":                                d.importing,
@@ -211,7 +220,7 @@ type view struct {
 	Title    string
 	Back     *link
 	Problem  *problem
-	Refresh  int // seconds
+	GoesOn   bool // what the page shows: scripts look again
 	Current  string
 	Body     any
 	Me       *account
@@ -326,6 +335,7 @@ func menu(a account, current string) []link {
 	add("/subject", "Subject access", lobby.DataProtection)
 	add("/model", "How matching works", lobby.Officer, lobby.Lead, lobby.Auditor)
 	add("/import", "Import", lobby.Lead)
+	add(upkeepPath, "Upkeep", lobby.Lead)
 	return m
 }
 

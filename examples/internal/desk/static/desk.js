@@ -60,6 +60,28 @@ if (document.body.dataset.live && told) {
   listen();
 }
 
+// What goes on behind a page is looked at again every second, and told as it changes.
+// Without scripts there is a link.
+if ("goesOn" in document.body.dataset) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) return setTimeout(look, 5000);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = document.querySelector("main [role=status]"), then = page.querySelector("main [role=status]");
+    if ("goesOn" in page.body.dataset && now && then) {
+      now.textContent = then.textContent;
+      const bar = document.querySelector("main progress"), value = page.querySelector("main progress");
+      if (bar && value) bar.value = value.value;
+      return setTimeout(look, 1000);
+    }
+    const main = document.getElementById("main"), within = main.contains(document.activeElement);
+    main.replaceChildren(...page.getElementById("main").childNodes);
+    document.title = page.title;
+    if (within) main.focus();
+  };
+  setTimeout(look, 1000);
+}
+
 // Keys, for whoever has not turned them off: j and k go along the cases or matches, c
 // takes the case, 1 to 9 compare a match, ? lists the keys.
 const keys = document.getElementById("keys");
