@@ -104,6 +104,13 @@ var looks = []look{
 		v.follow("Assign to this client")
 		v.press("Assign to this client")
 	}},
+	{"amira", "review-household", (*visitor).household},
+	{"amira", "client-household", func(v *visitor) {
+		v.household()
+		v.press("They are one")
+		path := v.href(`#drawn ~ table td[data-label="May be"] a[target]`)
+		v.open(path)
+	}},
 	{"amira", "case", func(v *visitor) {
 		v.open("/case")
 		v.do(chromedp.Click(`//summary[contains(., "Others of the household")]`, chromedp.BySearch))

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -103,4 +104,69 @@ func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
 	require.Contains(t, v.text(), "Stopped before the end.")
 	v.open("/model")
 	require.Contains(t, v.text(), "They can be checked")
+}
+
+func TestTheCaseStandsBesideTheClientWithTheDecisionInView(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.take()
+	v.open(v.href("a.compare"))
+	type box struct{ Top, Bottom, Left float64 }
+	boxes := func() (b []box) {
+		v.do(chromedp.Evaluate(`[...document.querySelectorAll(".panes > section, .decide a.button")].map(e => (r => ({Top: r.top, Bottom: r.bottom, Left: r.left}))(e.getBoundingClientRect()))`, &b))
+		require.Len(t, b, 3)
+		return b
+	}
+	for _, w := range []int64{1280, 1024} {
+		v.width(w)
+		for _, scroll := range []string{"0", "document.documentElement.scrollHeight / 2", "document.documentElement.scrollHeight"} {
+			v.do(chromedp.Evaluate(`scrollTo({top: `+scroll+`, behavior: "instant"})`, nil))
+			b := boxes()
+			require.Equal(t, b[0].Top, b[1].Top, "beside one another")
+			require.Greater(t, b[1].Left, b[0].Left+200)
+			require.True(t, b[2].Top >= 0 && b[2].Bottom <= 900, "the decision is in view: %v", b[2])
+		}
+	}
+	v.width(768)
+	b := boxes()
+	require.GreaterOrEqual(t, b[1].Top, b[0].Bottom, "one below the other")
+}
+
+func TestAHouseholdIsDrawnAndLinkedWithoutScripts(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.scripts(false)
+	v.household()
+	require.True(t, v.there("svg.drawn .drawn-together"))
+	var rows, drawn int
+	v.do(chromedp.Evaluate(`document.querySelectorAll("#drawn ~ table:has(button) tbody tr").length`, &rows), chromedp.Evaluate(`document.querySelectorAll("svg.drawn rect:not(.drawn-together)").length`, &drawn))
+	require.True(t, rows >= 3 && drawn >= 4, "the table says what is drawn: %d rows, %d boxes", rows, drawn)
+	v.press("They are one")
+	require.Contains(t, v.text(), "It is kept that this member of the household is client")
+	require.True(t, v.there("svg.drawn .drawn-is"))
+	v.press("Take it back")
+	require.False(t, v.there("svg.drawn .drawn-is"))
+}
+
+// household opens the review of a case of several, one of whom may be a client, and
+// takes the case.
+func (v *visitor) household() {
+	v.t.Helper()
+	for _, path := range v.hrefs("/lobby/hpa2?holder=nobody", "table tbody a") {
+		v.open(path + "/review")
+		if v.there("svg.drawn .drawn-together") && strings.Contains(v.text(), "Partner") {
+			v.open(path)
+			v.press("Assign lobby case")
+			if v.there(`form[action$="/member"]`) {
+				return
+			}
+		}
+	}
+	v.t.Fatal("no such case")
+}
+
+// hrefs are where all that a selector finds leads.
+func (v *visitor) hrefs(path, selector string) (paths []string) {
+	v.t.Helper()
+	v.open(path)
+	v.do(chromedp.Evaluate(fmt.Sprintf("[...document.querySelectorAll(%q)].map(a => a.getAttribute('href'))", selector), &paths))
+	return paths
 }

@@ -20,6 +20,8 @@ type clientBody struct {
 	History []moment
 	SeenBy  []moment
 	Erase   bool
+	Graph   *graphBody
+	Unread  int // cases of the lobby that may be about the client and cannot be read
 }
 
 // caseBody is one case with its work.
@@ -45,6 +47,13 @@ func (d *desk) client(r *request) (view, error) {
 	}
 	if b.SeenBy, err = d.seenBy(r, c.ID); err != nil {
 		return view{}, err
+	}
+	if !c.Erased {
+		held, err := d.lists[r.system()].ClientRecords(r.Context(), r.actor(), c.ID)
+		if err != nil {
+			return view{}, err
+		}
+		b.Graph, b.Unread = clientGraph(c, held, r.system()), len(held.Unreadable)+held.UnreadableOthers
 	}
 	return view{page: "client", Title: "Client " + string(c.ID), Current: "Search", Back: &link{Href: "/search", Text: "Search"}, Body: b}, nil
 }

@@ -19,7 +19,10 @@ type compareBody struct {
 	Rows      []compared
 	Picture   template.HTML
 	Sum       sum
-	Cases     []store.Case
+	Cases     []caseBody
+	About     []fact // the lobby case
+	Household []memberBody
+	Tasks     []store.Task
 	Empty     string // the fields that neither gave
 	Holds     bool
 	Reference string
@@ -54,7 +57,10 @@ func (d *desk) compare(r *request) (view, error) {
 			b := compareBody{
 				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
 				Picture: template.HTML(weighing.SVG()), Sum: sumOf(weighing), //nolint:gosec // explain escapes all text
-				Cases: m.Client.Cases, Holds: v.Token != "", Reference: reference(r.id()), System: r.system(),
+				About: aboutCase(v.Record), Tasks: v.Record.Tasks, Household: householdOf(v.Record), Holds: v.Token != "", Reference: reference(r.id()), System: r.system(),
+			}
+			for _, k := range m.Client.Cases {
+				b.Cases = append(b.Cases, caseOf(k))
 			}
 			b.fold()
 			return view{page: "compare", Live: livePath(v.Record), Title: "Compare " + reference(r.id()) + " with client " + string(m.Client.ID), Current: "Lobby",

@@ -60,6 +60,8 @@ func formPage(path string) string {
 		switch parts[3] {
 		case "assign", "create", "remove", "amend":
 			return path
+		case "member":
+			return strings.TrimSuffix(path, "member") + "review"
 		}
 		return "/" + strings.Join(parts[:3], "/")
 	}

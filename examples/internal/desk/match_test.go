@@ -84,7 +84,7 @@ func TestAHostelFullOfEqualsIsShownAsOne(t *testing.T) {
 				o.client(store.ClientID(fmt.Sprint("O", i)), matching.Person{Given: "Ivo", Family: "Dragan", Born: fmt.Sprint("04/02/", 1950+i)})
 			}
 			page := o.as("amira").reviewed(matching.Person{Given: "Ivo", Family: "Dragan", Born: "17/05/1990"})
-			before, _, _ := strings.Cut(page, "very weak match")
+			before, _, _ := strings.Cut(listOf(page), "very weak match")
 			listed := min(n, 50)
 			require.Equal(t, listed, strings.Count(before, ", client M"), "all of them before the fold")
 			if n > 50 {
@@ -95,6 +95,9 @@ func TestAHostelFullOfEqualsIsShownAsOne(t *testing.T) {
 	}
 }
 
+// listOf is a page of a review without its picture of who may be one person.
+func listOf(page string) string { list, _, _ := strings.Cut(page, `id="drawn"`); return list }
+
 func TestRowsOfOnePersonAreOneCardWithOneBar(t *testing.T) {
 	o := open(t)
 	o.client("D1", person())
@@ -104,7 +107,7 @@ func TestRowsOfOnePersonAreOneCardWithOneBar(t *testing.T) {
 	require.Contains(t, page, "May be the same person as client D2.")
 	require.Contains(t, page, "May be the same person as client D1.")
 	require.Equal(t, 1, strings.Count(page, `class="likely"`))
-	require.Equal(t, 1, strings.Count(page, "Very strong, over 99.9%"), "said once, not once for each")
+	require.Equal(t, 1, strings.Count(listOf(page), "Very strong, over 99.9%"), "said once, not once for each")
 	require.NotContains(t, page, "They compete", "one person does not compete with itself")
 	require.Equal(t, 2, strings.Count(page, ">Assign to this client<"))
 }

@@ -14,25 +14,24 @@ import (
 // recordBody is one lobby case.
 type recordBody struct {
 	situation
-	Path       string
-	Name       string
-	Record     store.Record
-	Reference  string
-	ClientRef  string // of the client, once there is one, for a provider to know
-	Facts      []fact
-	About      []fact
-	Household  []memberBody
-	Tasks      []taskBody
-	Timeline   []moment
-	Officer    bool // the reader is one, or a lead
-	Provider   bool
-	Correct    bool // the reader may correct the details
-	Officers   []option
-	Lists      serviceForm // the waiting list
-	Supports   serviceForm
-	Works      bool   // something may be started or taken back
-	NotMine    string // why the reader cannot work on it
-	Households string // the page of the household as a picture
+	Path      string
+	Name      string
+	Record    store.Record
+	Reference string
+	ClientRef string // of the client, once there is one, for a provider to know
+	Facts     []fact
+	About     []fact
+	Household []memberBody
+	Tasks     []taskBody
+	Timeline  []moment
+	Officer   bool // the reader is one, or a lead
+	Provider  bool
+	Correct   bool // the reader may correct the details
+	Officers  []option
+	Lists     serviceForm // the waiting list
+	Supports  serviceForm
+	Works     bool   // something may be started or taken back
+	NotMine   string // why the reader cannot work on it
 }
 
 // serviceForm starts something with a service, or takes it back.
@@ -79,9 +78,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	if b.Provider && rec.State.Decided() {
 		b.ClientRef = d.clientReference(r, rec.ID)
 	}
-	for _, m := range rec.Household {
-		b.Household = append(b.Household, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
-	}
+	b.Household = householdOf(rec)
 	b.work(rec, me, r, p)
 	if b.Tasks, err = d.tasks(r, rec, p); err != nil {
 		return view{}, err
@@ -97,6 +94,14 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 		v.status = http.StatusBadRequest
 	}
 	return v, nil
+}
+
+// householdOf are the others of a case.
+func householdOf(rec store.Record) (ms []memberBody) {
+	for _, m := range rec.Household {
+		ms = append(ms, memberBody{capital(m.Relation), personName(m.Person), personFacts(m.Person)})
+	}
+	return ms
 }
 
 // tasks are those that the reader may see, with what was typed before.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -53,6 +54,7 @@ type reviewBody struct {
 	MayRemove      bool
 	Situation      situation
 	System         store.System
+	Graph          *graphBody
 }
 
 // besideBody is another lobby record that may be the same person.
@@ -78,6 +80,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 		Situation: situationOf(v.Record, r.actor(), d.now()), System: r.system(),
 	}
 	b.None = noneOf(b.Found.TooFew, v.None, v.Absent, v.Missed, v.Related, v.Restricted > 0)
+	b.Graph = reviewGraph(v, r.system())
 	all := cards(v.Clients, r.system(), v.Restricted > 0)
 	b.Compete = len(all) > 1
 	b.Shown, b.Folded = bands(all)
@@ -95,4 +98,26 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 		out.status = 409
 	}
 	return out, nil
+}
+
+// linkMember says which client a member of the household is, or takes it back.
+func (d *desk) linkMember(r *request) (view, error) {
+	member, client := lobby.MemberID(r.PostFormValue("member")), store.ClientID(r.PostFormValue("client"))
+	err := d.systems[r.system()].LinkMember(r.Context(), r.actor(), r.id(), member, client)
+	for kind, why := range map[error]string{
+		lobby.ErrNotFound: "The household was corrected, or the client is not there any more.", lobby.ErrStale: "The client was merged into another.",
+		lobby.ErrGone: "The client was erased.", lobby.ErrInvalid: "Another of the household is said to be that client already.",
+	} {
+		if errors.Is(err, kind) {
+			return d.reviewWith(r, &problem{Title: "Look again: something has changed", Lines: []string{why, "Nothing was saved. Below is how things stand now."}})
+		}
+	}
+	said := "It is kept that this member of the household is client " + string(client) + "."
+	if client == "" {
+		said = "It is taken back that this member of the household is a client."
+	}
+	if err != nil {
+		return view{}, err
+	}
+	return d.did(r, recordPath(r.system(), r.id())+"/review", said)
 }

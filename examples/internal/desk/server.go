@@ -131,6 +131,7 @@ func (d *desk) routes() http.Handler {
 		"POST /lobby/{system}/{record}/release":            d.release,
 		"POST /lobby/{system}/{record}/reassign":           d.reassign,
 		"GET /lobby/{system}/{record}/review":              d.review,
+		"POST /lobby/{system}/{record}/member":             d.linkMember,
 		"GET /lobby/{system}/{record}/compare/{client}":    d.compare,
 		"GET /lobby/{system}/{record}/assign/{client}":     d.confirmAssign,
 		"POST /lobby/{system}/{record}/assign/{client}":    d.assign,
