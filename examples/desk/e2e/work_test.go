@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -169,4 +170,21 @@ func (v *visitor) hrefs(path, selector string) (paths []string) {
 	v.open(path)
 	v.do(chromedp.Evaluate(fmt.Sprintf("[...document.querySelectorAll(%q)].map(a => a.getAttribute('href'))", selector), &paths))
 	return paths
+}
+
+func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
+	at := desk(t)
+	amira, devon := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "devon")
+	amira.do(page.BringToFront())
+	amira.open("/lobby/hrs?sort=name")
+	before := amira.text()
+	for range 3 {
+		devon.add(map[string]string{"given": "Rosalind", "family": "Quayle"})
+	}
+	amira.until(`document.getElementById("live").innerText.includes("3 new cases.")`)
+	require.Contains(t, amira.text(), before[strings.Index(before, "Filter and sort"):], "nothing has moved by itself")
+	amira.accessible("a list with news")
+	amira.do(chromedp.Click("#live a", chromedp.ByQuery))
+	amira.until(`document.getElementById("live") && !document.getElementById("live").innerText && document.readyState == "complete"`)
+	require.Contains(t, amira.text(), "by name", "as it was filtered and sorted")
 }

@@ -49,7 +49,7 @@ func household(p matching.Person, clients []lobby.ClientUpdate, i int) []store.M
 	partner := clients[(i*53+11)%len(clients)].Person.Clone()
 	return []store.Member{
 		{Relation: "partner", Person: matching.Person{Given: partner.Given, Family: partner.Family, Born: partner.Born, Phones: p.Phones}},
-		{Relation: "child", Person: matching.Person{Given: []string{"Ada", "Idris", "Mina"}[i/3%3], Family: p.Family, Born: fmt.Sprintf("20%02d-0%d-1%d", 12+i%9, 1+i%9, i%10)}},
+		{Relation: "child", Person: matching.Person{Given: []string{"Ada", "Idris", "Mina"}[i/3%3], Family: p.Family, Born: fmt.Sprintf("20%02d-%02d-%02d", 10+i%14, 1+i*7%12, 1+i*11%28)}},
 	}
 }
 

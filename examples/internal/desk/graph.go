@@ -144,7 +144,7 @@ func (g *graph) waiting(from int, who tie, records []lobby.RecordMatch) (n int) 
 		row.Member, row.Href, row.Sure = "", recordPath(m.Record.System, m.Record.ID), rated(m.Match, false)
 		name, as := personName(m.Record.Person), "lobby case "+reference(m.Record.ID)
 		if m.Member > 0 && m.Member <= len(m.Record.Household) {
-			name, as = personName(m.Record.Household[m.Member-1].Person), "household of "+as
+			name, as = personName(m.Record.Household[m.Member-1].Person), "with case "+reference(m.Record.ID)
 		}
 		g.tie(from, fmt.Sprintf("record %s %d", m.Record.ID, m.Member), figured{name: name, who: as}, row, false)
 	}

@@ -85,6 +85,7 @@ type tag struct{ Class, Text string }
 
 // list shows a page of the lobby. Filters and order hold for the whole of it.
 func (d *desk) list(r *request) (view, error) {
+	began := d.now()
 	all, err := d.waiting(r, r.system())
 	if err != nil {
 		return view{}, err
@@ -118,7 +119,7 @@ func (d *desk) list(r *request) (view, error) {
 	}
 	b.Saved, b.Query = d.saved.of(r), withoutPage(q).Encode()
 	b.SaveAs = newInput(nil, "save-as", "name", "Save these filters as", "", "")
-	return view{page: "list", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
+	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
 }
 
 func withoutPage(q url.Values) url.Values {

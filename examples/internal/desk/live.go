@@ -66,37 +66,42 @@ func (d *desk) liveCase(r *request) (view, error) {
 	if _, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id()); err != nil && !errors.Is(err, lobby.ErrRemoved) {
 		return view{}, err
 	}
+	version := store.Version(since)
+	return d.stream(r, func() (what string, err error) {
+		what, version, err = d.news(r, version)
+		return what, err
+	})
+}
+
+// stream tells what is new, until the reader goes, the log-in ends or the desk closes.
+func (d *desk) stream(r *request, news func() (string, error)) (view, error) {
 	if !d.live.enter(r.actor().ID) {
 		return view{}, &lobby.Error{Kind: lobby.ErrBusy}
 	}
 	defer d.live.leave(r.actor().ID)
 	s := stream{r.w, http.NewResponseController(r.w)}
 	r.w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	if s.send(": open\n\n") != nil {
-		return view{sent: true}, nil
-	}
-	for tick := time.NewTicker(d.live.every); ; {
-		what, version, err := d.news(r, store.Version(since))
+	err := s.send(": open\n\n")
+	for tick := time.NewTicker(d.live.every); err == nil; {
+		what, failed := news()
 		switch {
-		case err != nil || !d.sessions.alive(r.Request):
+		case failed != nil || !d.sessions.alive(r.Request):
 			_ = s.send("event: ended\ndata: \n\n")
 			return view{sent: true}, nil
 		case what != "":
-			since, err = int64(version), s.send("data: "+strings.ReplaceAll(what, "\n", " ")+"\n\n")
+			err = s.send("data: " + strings.ReplaceAll(what, "\n", " ") + "\n\n")
 		default:
 			err = s.send(":\n\n")
-		}
-		if err != nil {
-			return view{sent: true}, nil
 		}
 		select {
 		case <-tick.C:
 		case <-r.Context().Done():
-			return view{sent: true}, nil
+			err = r.Context().Err()
 		case <-d.live.closed:
 			return view{sent: true}, nil
 		}
 	}
+	return view{sent: true}, nil
 }
 
 // news is what happened to a case after a version, in words.

@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
 )
 
 // hears opens a stream and returns its lines of data.
@@ -105,4 +108,36 @@ func TestAStreamDoesNotKeepALogInAlive(t *testing.T) {
 	now = now.Add(2 * time.Minute)
 	require.False(t, o.desk.sessions.alive(r))
 	require.Equal(t, http.StatusSeeOther, amira.get("/lobby/hpa2").StatusCode)
+}
+
+func TestAnOpenListHearsWhatCameAndWhatWasTaken(t *testing.T) {
+	o := open(t)
+	o.desk.live.every = time.Millisecond
+	server := httptest.NewServer(o.handler)
+	defer server.Close()
+	var first store.RecordID
+	require.NoError(t, o.desk.past(store.HPA2, noon.Add(-time.Hour), func(s *lobby.Service) error {
+		rc, err := s.Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person()})
+		first = rc.ID
+		return err
+	}))
+	ben, devon := o.as("ben"), o.as("devon")
+	page := ben.page("/lobby/hpa2")
+	said, stop := ben.hears(server, strings.ReplaceAll(between(t, page, `data-live="`, `"`), "&amp;", "&"))
+	defer stop()
+	theirs, stopTheirs := devon.hears(server, strings.ReplaceAll(between(t, devon.page("/lobby/hrs"), `data-live="`, `"`), "&amp;", "&"))
+	defer stopTheirs()
+
+	o.as("amira").post(recordPath("hpa2", first)+"/claim", nil)
+	require.Equal(t, "data: 1 case has changed. The latest: Lobby case assigned by Amira Osei, "+reference(first)+".", <-said)
+	o.arrives(person())
+	require.Contains(t, <-said, "data: 1 new case, and 1 other has changed.", "what is the page's is not told again")
+
+	_, err := o.desk.systems[store.HRS].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelPartner, Provider: "another", Person: person()})
+	require.NoError(t, err)
+	devon.added(url.Values{"family": {"Quayle"}})
+	require.Equal(t, "data: 1 new case.", <-theirs, "of a provider's own")
+	require.Equal(t, http.StatusForbidden, o.as("elin").get("/lobby/hpa2/live?since=2026-06-04T10:00:00Z").StatusCode)
+	require.Equal(t, http.StatusBadRequest, ben.get("/lobby/hpa2/live?since=x").StatusCode)
+	require.Equal(t, http.StatusNotFound, ben.get("/lobby/none/live?since=x").StatusCode)
 }

@@ -148,6 +148,7 @@ func (d *desk) routes() http.Handler {
 		"GET /lobby/{system}/{record}/amend":               d.showAmend,
 		"POST /lobby/{system}/{record}/amend":              d.amend,
 		"GET /people":                                      d.people,
+		"GET /lobby/{system}/live":                         d.liveList,
 		"GET /lobby/{system}/list.csv":                     d.listCSV,
 		"POST /lobby/{system}/save":                        d.saveFilter,
 		"POST /lobby/{system}/bulk":                        d.bulk,
@@ -233,7 +234,8 @@ type view struct {
 	download []byte // sent as a file named Title
 	kind     string // of the download
 	sent     bool   // the handler has answered itself
-	Live     string // the stream of what happens to the case
+	Live     string // the stream of what happens to what the page shows
+	Again    string // the words of the link that shows it
 }
 
 // link is a link with its words.

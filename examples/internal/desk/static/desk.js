@@ -37,8 +37,9 @@ if (idle && warning) {
   wait();
 }
 
-// A page about a case says when somebody else changes it. It listens while it is looked
-// at, from what it shows on, so that nothing is missed; what is typed stays.
+// A page about a case or a list says when somebody else changes it. It listens while it
+// is looked at, from what it shows on, so that nothing is missed; what is typed stays,
+// and nothing moves by itself.
 const told = document.getElementById("live");
 if (document.body.dataset.live && told) {
   let stream;
@@ -48,8 +49,8 @@ if (document.body.dataset.live && told) {
     stream = new EventSource(document.body.dataset.live);
     stream.onmessage = (event) => {
       const again = document.createElement("a");
-      again.href = location.pathname;
-      again.textContent = "Load the page again";
+      again.href = location.pathname + location.search;
+      again.textContent = document.body.dataset.again;
       told.replaceChildren(event.data + " ", again);
       told.classList.add("note");
     };
