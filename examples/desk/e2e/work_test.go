@@ -1,12 +1,14 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 )
 
@@ -187,4 +189,71 @@ func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
 	amira.do(chromedp.Click("#live a", chromedp.ByQuery))
 	amira.until(`document.getElementById("live") && !document.getElementById("live").innerText && document.readyState == "complete"`)
 	require.Contains(t, amira.text(), "by name", "as it was filtered and sorted")
+}
+
+// timed has scripts wait for so long where they would wait for so many minutes.
+func (v *visitor) timed(minutes, ms int) {
+	v.t.Helper()
+	v.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(fmt.Sprintf(`(at => { window.setTimeout = (f, ms, ...a) => at(f, ms == %d ? %d : ms, ...a) })(window.setTimeout)`, minutes*60000, ms)).Do(ctx)
+		return err
+	}))
+}
+
+func TestTheLogInWarnsBeforeItEndsAndOneClickStays(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	v.timed(28, 300)
+	v.open("/add")
+	v.fill("f-family", "Quayle")
+	v.until(`document.getElementById("log-in-ends").open`)
+	v.accessible("the warning")
+	v.do(chromedp.KeyEvent(kb.Enter)) // the button has the focus
+	v.until(`!document.getElementById("log-in-ends").open`)
+	v.until(`document.getElementById("log-in-ends").open`) // and once more, as time goes on
+	v.do(chromedp.KeyEvent(kb.Enter))
+	var typed string
+	v.do(chromedp.Value("#f-family", &typed, chromedp.ByQuery))
+	require.Equal(t, "Quayle", typed)
+	require.Equal(t, "/add", v.path())
+}
+
+func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "devon")
+	v.timed(28, 300)
+	v.timed(30, 600)
+	v.open("/add")
+	v.fill("f-family", "Quayle")
+	v.until(`document.getElementById("log-in-ends").innerText.includes("Your log-in has ended")`)
+	v.do(chromedp.KeyEvent(kb.Enter))
+	v.until(`!document.getElementById("log-in-ends").open`)
+	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(r => r.status)`, nil, awaited))
+	v.press("Add client")
+	v.do(chromedp.Click("#as-devon", chromedp.ByQuery))
+	v.press("Log in")
+	var typed string
+	v.do(chromedp.Value("#f-family", &typed, chromedp.ByQuery))
+	require.Equal(t, "Quayle", typed)
+}
+
+func TestSavedFiltersOutliveTheDesk(t *testing.T) {
+	v := visit(t, engine(t), desk(t), "amira")
+	v.open("/lobby/hpa2?holder=nobody&sort=due")
+	v.press("Save filters")
+	require.True(t, v.there(`.problem a[href="#save-as"]`))
+	v.fill("save-as", "Nobody’s, due first")
+	v.press("Save filters")
+	require.Contains(t, v.text(), "are saved as “Nobody’s, due first” in this browser")
+	v.accessible("saved filters")
+
+	v.desk = desk(t) // another process
+	v.open("/login")
+	v.do(chromedp.Click("#as-amira", chromedp.ByQuery))
+	v.press("Log in")
+	v.open("/lobby/hrs")
+	v.follow("Nobody’s, due first")
+	require.Equal(t, "/lobby/hpa2", v.path())
+	require.Contains(t, v.text(), "due first.")
+	v.press("Forget the saved filters")
+	require.NotContains(t, v.text(), "Nobody’s, due first\n")
+	require.Contains(t, v.text(), "are forgotten")
 }

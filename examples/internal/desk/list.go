@@ -26,7 +26,8 @@ type listBody struct {
 	Tabs        []link
 	Filters     []filter
 	Chips       []link // the filters that are set; following one takes it away
-	Saved       []savedLink
+	Saved       []savedFilter
+	Open        bool // the filter form
 	SaveAs      input
 	Query       string // as it stands
 	Rows        []row
@@ -84,13 +85,16 @@ type row struct {
 type tag struct{ Class, Text string }
 
 // list shows a page of the lobby. Filters and order hold for the whole of it.
-func (d *desk) list(r *request) (view, error) {
+func (d *desk) list(r *request) (view, error) { return d.listWith(r, r.URL.Query(), nil) }
+
+// listWith is the list with these filters, and what is wrong with it.
+func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	began := d.now()
 	all, err := d.waiting(r, r.system())
 	if err != nil {
 		return view{}, err
 	}
-	q := r.URL.Query()
+	at := &url.URL{Path: "/lobby/" + string(r.system()), RawQuery: q.Encode()}
 	me := r.actor()
 	b := listBody{System: r.system(), Provider: me.Role == lobby.ProviderUser, Decides: me.Role == lobby.Officer || me.Role == lobby.Lead, Lead: me.Role == lobby.Lead,
 		MayRemove: me.Rights.Has(lobby.MayRemove), All: len(all.Records), Unreadable: len(all.Unreadable), CSV: "/lobby/" + string(r.system()) + "/list.csv" + query(withoutPage(q))}
@@ -106,20 +110,20 @@ func (d *desk) list(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	b.pages(r.URL, page)
+	b.pages(at, page)
 	cut := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
 	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(cut)
 	b.Rows = d.rows(r, cut)
-	b.filters(r, d.facets(r, all.Records, q))
-	b.sorts(r.URL, q.Get("sort"))
+	b.filters(at, d.facets(r, all.Records, q))
+	b.sorts(at, q.Get("sort"))
 	for _, a := range accounts {
 		if b.Lead && isOfficer(a.Actor.ID) {
 			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name})
 		}
 	}
-	b.Saved, b.Query = d.saved.of(r), withoutPage(q).Encode()
-	b.SaveAs = newInput(nil, "save-as", "name", "Save these filters as", "", "")
-	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Body: b}, nil
+	b.Saved, b.Query = d.saved(r), withoutPage(q).Encode()
+	b.SaveAs, b.Open = newInput(p, "save-as", "name", "Save these filters as", "", r.PostFormValue("name")), len(b.Chips) > 0 || p != nil
+	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}, nil
 }
 
 func withoutPage(q url.Values) url.Values {
@@ -254,13 +258,13 @@ func (d *desk) facets(r *request, all []store.Record, q url.Values) (fs []filter
 }
 
 // filters fills in the filter form, and what is chosen.
-func (b *listBody) filters(r *request, fs []filter) {
+func (b *listBody) filters(u *url.URL, fs []filter) {
 	b.Filters = fs
 	for _, f := range fs {
 		for _, o := range f.Options {
 			if o.Selected && o.Value != "" {
 				text, _, _ := strings.Cut(o.Text, " (")
-				b.Chips = append(b.Chips, link{Href: with(r.URL, f.Name, ""), Text: text})
+				b.Chips = append(b.Chips, link{Href: with(u, f.Name, ""), Text: text})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"net/http"
@@ -121,16 +122,58 @@ func TestTheListAsAFileIsSafeForSpreadsheets(t *testing.T) {
 	require.Equal(t, []string{"'=a", "'+a", "a-", "' =a"}, safe("=a", "+a", "a-", " =a"))
 }
 
-func TestFiltersAreSavedForTheirOfficer(t *testing.T) {
+// keeps sends what a browser was asked to keep along with its log-in.
+func (b *browser) keeps(res *http.Response) (kept *http.Cookie) {
+	b.o.t.Helper()
+	require.Len(b.o.t, res.Cookies(), 1)
+	kept = res.Cookies()[0]
+	b.header = http.Header{"Cookie": {b.cookie.Name + "=" + b.cookie.Value + "; " + kept.Name + "=" + kept.Value}}
+	return kept
+}
+
+func TestFiltersAreSavedInTheBrowserOfTheirOfficer(t *testing.T) {
 	o := open(t)
 	o.crowd(10)
 	amira := o.as("amira")
-	res := amira.post("/lobby/hpa2/save", url.Values{"name": {"Old <ones>"}, "query": {"age=old&sort=due&page=3&evil=1"}})
+	res := amira.post("/lobby/hpa2/save", url.Values{"name": {"Old <ones>"}, "query": {"age=old&sort=due&page=3&evil=1&due=never"}})
 	require.Equal(t, "/lobby/hpa2?age=old&sort=due", res.Header.Get("Location"), "what the list does not know is not kept")
+	kept := amira.keeps(res)
+	require.True(t, kept.Secure && kept.HttpOnly && kept.MaxAge > 300*24*3600 && strings.HasPrefix(kept.Name, "__Host-"))
 	page := amira.page("/lobby/hpa2")
 	require.Contains(t, page, "Old &lt;ones&gt;")
 	require.Contains(t, page, `<a href="/lobby/hpa2?age=old&amp;sort=due">`)
-	require.NotContains(t, o.as("ben").page("/lobby/hpa2"), "Old &lt;ones&gt;")
+
+	again := open(t).as("amira") // the desk starts anew
+	again.keeps(&http.Response{Header: http.Header{"Set-Cookie": {kept.String()}}})
+	require.Contains(t, again.page("/lobby/hrs"), "Old &lt;ones&gt;")
+	ben := o.as("ben")
+	ben.keeps(&http.Response{Header: http.Header{"Set-Cookie": {kept.String()}}})
+	require.NotContains(t, ben.page("/lobby/hpa2"), "Old &lt;ones&gt;", "in one browser each officer has their own")
+
+	res = amira.post("/lobby/hpa2/forget", url.Values{"name": {"Old <ones>"}})
+	amira.keeps(res)
+	require.NotContains(t, amira.page("/lobby/hrs"), "Old &lt;ones&gt;")
+	res = amira.post("/lobby/hpa2/save", url.Values{"name": {" "}, "query": {"age=old"}})
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page = body(t, res)
+	require.Contains(t, page, `<a href="#save-as">`)
+	require.Contains(t, page, `<option value="old" selected>`, "and the filters stay")
+}
+
+func TestWhatABrowserKeepsIsBoundedAndNotBelieved(t *testing.T) {
+	o := open(t)
+	amira := o.as("amira")
+	for i := range 3 * maxSaved {
+		amira.keeps(amira.post("/lobby/hpa2/save", url.Values{"name": {fmt.Sprintf("%02d%s", i, strings.Repeat("ü", 29))}, "query": {"age=old&sort=due&holder=nobody&due=soon"}}))
+	}
+	_, value, _ := strings.Cut(amira.header.Get("Cookie"), "saved-amira.osei=")
+	require.LessOrEqual(t, len(value), maxSavedSize)
+	page := amira.page("/lobby/hpa2")
+	require.Contains(t, page, fmt.Sprintf("%02dü", 3*maxSaved-1), "the latest stays")
+	for _, text := range []string{"x", `[{"n":"Evil","p":"https://elsewhere.example","q":""}]`, `[{"n":"Evil","p":"/lobby/none","q":"a"}]`, `[{"n":"Evil","p":"/lobby/hpa2","q":"%zz"}]`, `{}`} {
+		amira.keeps(&http.Response{Header: http.Header{"Set-Cookie": {savedCookie("amira.osei") + "=" + base64.RawURLEncoding.EncodeToString([]byte(text))}}})
+		require.NotContains(t, amira.page("/lobby/hpa2"), "Evil", text)
+	}
 }
 
 func TestManyAtOnceHaveAResultEach(t *testing.T) {

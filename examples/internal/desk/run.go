@@ -127,6 +127,9 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 // start fills the store with what files hold, or with made-up people unless somebody
 // is in it already.
 func (d *desk) start(ctx context.Context, out io.Writer, c startup) error {
+	if err := d.cases.fill(ctx, d.store); err != nil {
+		return err
+	}
 	if c.clients != "" {
 		if err := d.loadFile(ctx, out, c.clients, true); err != nil {
 			return err

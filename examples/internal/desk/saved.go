@@ -1,66 +1,126 @@
 package desk
 
 import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
+	"time"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
 )
 
-// savedFilters are those that officers keep under a name, for as long as the desk runs.
-type savedFilters struct {
-	mu  sync.Mutex
-	all map[store.ActorID][]savedFilter
+// savedFilter is a list with filters that an officer keeps under a name. It is kept in
+// the officer's browser, so that it outlives the log-in and the desk.
+type savedFilter struct {
+	Name  string `json:"n"`
+	Path  string `json:"p"`
+	Query string `json:"q"`
 }
 
-type savedFilter struct{ name, path, query string }
+// Href opens the list.
+func (f savedFilter) Href() string { return f.Path + "?" + f.Query }
 
-// savedLink is a saved filter of the reader.
-type savedLink struct {
-	Href, Text string
-}
+// The most that one officer keeps in one browser; the oldest goes first. A browser keeps
+// 4,096 bytes of one cookie.
+const (
+	maxSaved     = 12
+	maxSavedSize = 3500
+	savedLife    = 400 * 24 * time.Hour // the longest that browsers allow
+)
 
-// maxSaved is how many filters one officer keeps; the oldest goes first.
-const maxSaved = 12
+func savedCookie(who store.ActorID) string { return "__Host-saved-" + string(who) }
 
-func (s *savedFilters) of(r *request) (ls []savedLink) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, f := range s.all[r.actor().ID] {
-		ls = append(ls, savedLink{f.path + "?" + f.query, f.name})
+// saved are the filters that the reader's browser keeps. What no list knows is left out,
+// whoever wrote it there.
+func (d *desk) saved(r *request) (fs []savedFilter) {
+	c, err := r.Cookie(savedCookie(r.actor().ID))
+	if err != nil {
+		return nil
 	}
-	return ls
-}
-
-// save keeps a filter under a name; the same name again is kept anew.
-func (s *savedFilters) save(who store.ActorID, f savedFilter) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.all == nil {
-		s.all = map[store.ActorID][]savedFilter{}
+	text, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil || json.Unmarshal(text, &fs) != nil {
+		return nil
 	}
-	mine := slices.DeleteFunc(s.all[who], func(o savedFilter) bool { return o.name == f.name })
-	mine = append(mine, f)
-	s.all[who] = mine[max(0, len(mine)-maxSaved):]
+	kept := fs[:0]
+	for _, f := range fs {
+		s := store.System(strings.TrimPrefix(f.Path, "/lobby/"))
+		q, err := url.ParseQuery(f.Query)
+		if err == nil && slices.Contains(tabs, s) && usable(f.Name) {
+			f.Path, f.Query, f.Name = "/lobby/"+string(s), d.knownFilters(r, s, q).Encode(), plain(f.Name)
+			kept = append(kept, f)
+		}
+	}
+	return kept[:min(len(kept), maxSaved)]
 }
 
-// saveFilter keeps the filters of a list. Only those that the list knows are kept.
+// keepSaved hands filters to the reader's browser.
+func keepSaved(r *request, fs []savedFilter) error {
+	fs = fs[max(0, len(fs)-maxSaved):]
+	for {
+		text, err := json.Marshal(fs)
+		if err != nil {
+			return err
+		}
+		if value := base64.RawURLEncoding.EncodeToString(text); len(value) <= maxSavedSize {
+			http.SetCookie(r.w, &http.Cookie{Name: savedCookie(r.actor().ID), Value: value, Path: "/", Secure: true, HttpOnly: true,
+				SameSite: http.SameSiteLaxMode, MaxAge: int(savedLife.Seconds())})
+			return nil
+		}
+		fs = fs[1:]
+	}
+}
+
+func usable(name string) bool { return strings.TrimSpace(plain(name)) != "" && len(name) <= 60 }
+
+// knownFilters are those of a list among what somebody sends.
+func (d *desk) knownFilters(r *request, s store.System, typed url.Values) url.Values {
+	known := url.Values{}
+	for _, f := range d.allFacets(r, s) {
+		for _, o := range f.options {
+			if typed.Get(f.name) == o.value {
+				known.Set(f.name, o.value)
+			}
+		}
+	}
+	for _, o := range orders {
+		if typed.Get("sort") == o.key {
+			known.Set("sort", o.key)
+		}
+	}
+	return known
+}
+
+// saveFilter keeps the filters of a list under a name; the same name again is kept anew.
 func (d *desk) saveFilter(r *request) (view, error) {
 	path := "/lobby/" + string(r.system())
 	typed, err := url.ParseQuery(r.PostFormValue("query"))
-	name := strings.TrimSpace(r.PostFormValue("name"))
-	if err != nil || name == "" || len(name) > 60 {
-		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "name"}
+	name := strings.TrimSpace(plain(r.PostFormValue("name")))
+	if err != nil || r.actor().Role != lobby.Officer && r.actor().Role != lobby.Lead {
+		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	kept := url.Values{}
-	for _, f := range append(d.allFacets(r, r.system()), facet{name: "sort"}) {
-		if v := typed.Get(f.name); v != "" {
-			kept.Set(f.name, v)
-		}
+	if !usable(name) {
+		v, err := d.listWith(r, typed, wrong("save-as", "Give the filters a name of at most 60 letters."))
+		v.status = http.StatusBadRequest
+		return v, err
 	}
-	d.saved.save(r.actor().ID, savedFilter{plain(name), path, kept.Encode()})
-	return d.did(r, path+query(kept), "The filters are saved as “"+plain(name)+"”.")
+	known := d.knownFilters(r, r.system(), typed)
+	fs := slices.DeleteFunc(d.saved(r), func(f savedFilter) bool { return f.Name == name })
+	if err := keepSaved(r, append(fs, savedFilter{name, path, known.Encode()})); err != nil {
+		return view{}, err
+	}
+	return d.did(r, path+query(known), "The filters are saved as “"+name+"” in this browser.")
+}
+
+// forgetFilter drops a saved filter.
+func (d *desk) forgetFilter(r *request) (view, error) {
+	name := r.PostFormValue("name")
+	fs := slices.DeleteFunc(d.saved(r), func(f savedFilter) bool { return f.Name == name })
+	if err := keepSaved(r, fs); err != nil {
+		return view{}, err
+	}
+	return d.did(r, "/lobby/"+string(r.system()), "The saved filters “"+plain(name)+"” are forgotten.")
 }

@@ -76,7 +76,7 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
 	}
-	c, err := d.caseNumbered(r, strings.ToUpper(text))
+	c, err := d.caseNumbered(r, text)
 	if err != nil || c != "" {
 		return view{To: c}, err
 	}
@@ -91,31 +91,23 @@ func nameTyped(text string) (p matching.Person) {
 	return p
 }
 
-// caseNumbered is the page of the client who has a case of that number. The register
-// has no index of cases, so it is gone through.
+// caseNumbered is the page of the client who has a case of that number. To whoever may
+// not open it, it is as if there were no such case.
 func (d *desk) caseNumbered(r *request, number string) (string, error) {
-	for after := (store.ClientID("")); ; {
-		page, err := d.store.Clients(r.Context(), store.ClientQuery{Authority: authority, After: after, Limit: store.MaxPage})
-		if err != nil {
-			return "", err
-		}
-		for _, c := range page.Clients {
-			for _, k := range c.Cases {
-				if !strings.EqualFold(string(k.ID), number) {
-					continue
-				}
-				_, err := d.lists[k.System].Client(r.Context(), r.actor(), c.ID)
-				if errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrDenied) {
-					return "", nil // as if there were no such case
-				}
-				return clientPath(k.System, c.ID), err
-			}
-		}
-		if page.Len() < store.MaxPage {
-			return "", nil
-		}
-		after = page.Next()
+	k, ok := d.cases.find(number)
+	if !ok {
+		return "", nil
 	}
+	c, err := d.lists[k.system].Client(r.Context(), r.actor(), k.client)
+	switch {
+	case errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrDenied):
+		return "", nil
+	case err != nil:
+		return "", err
+	case !slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(number) }):
+		return "", nil // it was taken away
+	}
+	return clientPath(k.system, c.ID), nil
 }
 
 // search shows what was searched for in this tab: each search has its own place.

@@ -36,9 +36,9 @@ type desk struct {
 	pages    map[string]*template.Template
 	now      func() time.Time
 	log      *slog.Logger
-	saved    savedFilters
 	live     *live
 	ids      *ids
+	cases    *caseNumbers
 	madeUp   bool // everybody is: the demonstration's people
 }
 
@@ -57,8 +57,9 @@ func systemsOf(ps []lobby.Policy) (ss []store.System) {
 
 // newDesk returns a desk over a store.
 func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
+	cases := new(caseNumbers)
 	d := &desk{
-		store: s, matcher: m, now: now, log: log,
+		cases: cases, store: cases.over(s), matcher: m, now: now, log: log,
 		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{}, works: &works{},
 		pages: parsePages(), ids: newIDs(now()), live: newLive(),
 	}
@@ -67,8 +68,8 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 	unread := o
 	unread.Readings = func(context.Context, []store.Event) error { return nil }
 	for _, p := range policies {
-		d.systems[store.System(p.Name())] = lobby.New(s, m, p, &o)
-		d.lists[store.System(p.Name())] = lobby.New(s, m, p, &unread)
+		d.systems[store.System(p.Name())] = lobby.New(d.store, m, p, &o)
+		d.lists[store.System(p.Name())] = lobby.New(d.store, m, p, &unread)
 	}
 	return d
 }
@@ -151,6 +152,7 @@ func (d *desk) routes() http.Handler {
 		"GET /lobby/{system}/live":                         d.liveList,
 		"GET /lobby/{system}/list.csv":                     d.listCSV,
 		"POST /lobby/{system}/save":                        d.saveFilter,
+		"POST /lobby/{system}/forget":                      d.forgetFilter,
 		"POST /lobby/{system}/bulk":                        d.bulk,
 		"GET /dashboard":                                   d.dashboard,
 		"GET /lobby/{system}/{record}/live":                d.liveCase,

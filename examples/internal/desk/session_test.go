@@ -2,8 +2,10 @@ package desk
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -16,4 +18,16 @@ func TestASessionDoesNotPrintWhomItLookedFor(t *testing.T) {
 		require.NotContains(t, fmt.Sprintf(verb, s), "Marker", verb)
 		require.NotContains(t, fmt.Sprintf(verb, &s), "Marker", verb)
 	}
+}
+
+func TestOneClickKeepsALogIn(t *testing.T) {
+	o := open(t)
+	now := noon
+	o.desk.sessions.now = func() time.Time { return now }
+	amira, ben := o.as("amira"), o.as("ben")
+	now = now.Add(sessionIdle - time.Minute)
+	require.Equal(t, http.StatusSeeOther, amira.post("/stay", nil).StatusCode)
+	now = now.Add(2 * time.Minute)
+	require.Equal(t, http.StatusOK, amira.get("/lobby/hpa2").StatusCode)
+	require.Equal(t, http.StatusSeeOther, ben.get("/lobby/hpa2").StatusCode, "who did not click is asked to log in")
 }

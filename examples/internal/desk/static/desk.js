@@ -22,15 +22,27 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
   if (dialog) link.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
 }
 
-// Two minutes before the log-in ends there is a warning, with one button to stay.
+// Two minutes before the log-in ends there is a warning, with one button to stay. If
+// nobody does, it says that the log-in has ended, and what to do.
 const idle = Number(document.body.dataset.idle || 0);
 const warning = document.getElementById("log-in-ends");
 if (idle && warning) {
-  let timer;
-  const wait = () => { clearTimeout(timer); timer = setTimeout(() => warning.showModal(), (idle - 120) * 1000); };
+  let timer, over;
+  const wait = () => {
+    clearTimeout(timer);
+    clearTimeout(over);
+    timer = setTimeout(() => warning.open || warning.showModal(), (idle - 120) * 1000);
+    over = setTimeout(() => {
+      warning.querySelector("h2").textContent = "Your log-in has ended";
+      warning.querySelector("p").textContent = "What you typed is still here. Send it, log in again, and it is kept.";
+      warning.querySelector("button").textContent = "Go on";
+      warning.dataset.over = "yes";
+    }, idle * 1000);
+  };
   warning.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (warning.dataset.over) return warning.close();
     const kept = await fetch("/stay", { method: "POST", redirect: "manual" }).catch(() => null);
     if (kept) { warning.close(); wait(); }
   }, { capture: true });

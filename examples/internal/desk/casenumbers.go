@@ -1,0 +1,89 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// caseNumbers finds a client by the number of a case: a store has no index of those.
+// It is filled once when the desk starts, and follows every write from then on.
+type caseNumbers struct {
+	mu  sync.RWMutex
+	all map[string]numbered
+}
+
+// numbered is whose case has a number.
+type numbered struct {
+	system store.System
+	client store.ClientID
+}
+
+func numberOf(typed string) string { return strings.ToUpper(strings.TrimSpace(typed)) }
+
+func (n *caseNumbers) find(typed string) (numbered, bool) {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	c, ok := n.all[numberOf(typed)]
+	return c, ok
+}
+
+func (n *caseNumbers) add(c store.Client) {
+	for _, k := range c.Cases {
+		if n.all == nil {
+			n.all = map[string]numbered{}
+		}
+		n.all[numberOf(string(k.ID))] = numbered{k.System, c.ID}
+	}
+}
+
+// fill takes in what a store holds already.
+func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
+	for q := (store.ClientQuery{Authority: authority, Limit: store.MaxPage}); ; {
+		page, err := s.Clients(ctx, q)
+		if err != nil {
+			return err
+		}
+		n.mu.Lock()
+		for _, c := range page.Clients {
+			n.add(c)
+		}
+		n.mu.Unlock()
+		if page.Len() < q.Limit {
+			return nil
+		}
+		q.After = page.Next()
+	}
+}
+
+// over is a store whose writes are followed.
+func (n *caseNumbers) over(s store.Store) store.Store {
+	f := followed{s, n}
+	if g, ok := s.(store.Gatherer); ok {
+		return struct {
+			followed
+			store.Gatherer
+		}{f, g}
+	}
+	return f
+}
+
+// followed is a store of which the numbers of cases are known.
+type followed struct {
+	store.Store
+	numbers *caseNumbers
+}
+
+func (f followed) Commit(ctx context.Context, b store.Batch) error {
+	err := f.Store.Commit(ctx, b)
+	if err == nil && b.Authority == authority {
+		f.numbers.mu.Lock()
+		defer f.numbers.mu.Unlock()
+		for _, c := range b.Clients {
+			f.numbers.add(*c.Next)
+		}
+	}
+	return err
+}
