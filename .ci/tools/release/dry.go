@@ -15,14 +15,17 @@ import (
 	"golang.org/x/mod/zip"
 )
 
-// growth is how much larger an embedding binary may become, stripped. The aim is one
-// megabyte; it has grown by two since names were embedded, and may not grow further.
-const growth = 2 << 20
+// growth is how many bytes a net/http program may become larger, stripped, by a lobby
+// that it makes and calls nothing of, and by one that it uses as the README's first
+// code does. The linker leaves out what is not called. The aim for the first is one
+// megabyte: what was reached is held, with a little room.
+var growth = map[string]int64{embedding: 1_550_000, using: 2_650_000}
 
 // rehearsal is a folder that versions are published into, and what takes them from it.
 type rehearsal struct {
 	dir     string // of everything
 	version string // that is to be released
+	cache   string // the modules that this machine has downloaded
 	list    []mod
 }
 
@@ -34,7 +37,11 @@ func dry(earlier, version string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	r := &rehearsal{dir: dir, version: version}
+	cache, err := output(".", "go", "env", "GOMODCACHE")
+	if err != nil {
+		return err
+	}
+	r := &rehearsal{dir: dir, version: version, cache: cache}
 	for _, v := range []string{earlier, version} {
 		if err := r.publish(v); err != nil {
 			return err
@@ -46,7 +53,7 @@ func dry(earlier, version string) error {
 	}{
 		{"every module builds by itself, and selects the root that it was released with", r.modules},
 		{"the README's first code runs", r.readme},
-		{"an embedding binary holds what it should, and grows by no more than two megabytes", r.embed},
+		{"an embedding binary holds what it should, and grows by no more than it may", r.embed},
 	} {
 		if err := step.do(); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
@@ -119,17 +126,14 @@ func (r *rehearsal) scratch(name, source string) (string, error) {
 }
 
 // golang runs the go command as a consumer's machine would: the folder first, what this
-// machine has downloaded next, the public proxy last.
+// machine has downloaded next, the public proxy last. Paths are trimmed, so that what
+// was built before is found again whatever the folder is called.
 func (r *rehearsal) golang(dir string, args ...string) (string, error) {
-	cache, err := output(".", "go", "env", "GOMODCACHE")
-	if err != nil {
-		return "", err
-	}
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(),
-		"GOWORK=off", "GOFLAGS=-mod=mod -modcacherw -buildvcs=false", "GOMODCACHE="+filepath.Join(r.dir, "modcache"), "GONOSUMDB="+root+"*", "GONOSUMCHECK=1",
-		"GOPROXY=file://"+filepath.Join(r.dir, "proxy")+",file://"+filepath.Join(cache, "cache", "download")+",https://proxy.golang.org")
+		"GOWORK=off", "GOFLAGS=-mod=mod -modcacherw -buildvcs=false -trimpath", "GOMODCACHE="+filepath.Join(r.dir, "modcache"), "GONOSUMDB="+root+"*", "GONOSUMCHECK=1",
+		"GOPROXY=file://"+filepath.Join(r.dir, "proxy")+",file://"+filepath.Join(r.cache, "cache", "download")+",https://proxy.golang.org")
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said
 	if err := cmd.Run(); err != nil {
@@ -164,27 +168,15 @@ func (r *rehearsal) modules() error {
 
 // readme runs the first Go block of the README.
 func (r *rehearsal) readme() error {
-	tree := filepath.Join(r.dir, "tree-"+r.version)
-	text, err := os.ReadFile(filepath.Join(tree, "README.md"))
+	dir, err := r.first("readme")
 	if err != nil {
-		return err
-	}
-	block := regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindSubmatch(text)
-	if block == nil {
-		return errors.New("it shows no Go")
-	}
-	dir, err := r.scratch("readme", string(block[1]))
-	if err != nil {
-		return err
-	}
-	if _, err := r.golang(dir, "get", root+"@"+r.version); err != nil {
 		return err
 	}
 	got, err := r.golang(dir, "run", ".")
 	if err != nil {
 		return err
 	}
-	want, err := os.ReadFile(filepath.Join(tree, "examples", "quickstart", "testdata", "output.txt"))
+	want, err := os.ReadFile(filepath.Join(r.tree(), "examples", "quickstart", "testdata", "output.txt"))
 	if err != nil {
 		return err
 	}
@@ -194,18 +186,46 @@ func (r *rehearsal) readme() error {
 	return nil
 }
 
+// first is a scratch module of the README's first Go block.
+func (r *rehearsal) first(name string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(r.tree(), "README.md"))
+	if err != nil {
+		return "", err
+	}
+	block := regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindSubmatch(text)
+	if block == nil {
+		return "", errors.New("it shows no Go")
+	}
+	dir, err := r.scratch(name, string(block[1]))
+	if err != nil {
+		return "", err
+	}
+	_, err = r.golang(dir, "get", root+"@"+r.version)
+	return dir, err
+}
+
+// tree is the tree of the version that is to be released.
+func (r *rehearsal) tree() string { return filepath.Join(r.dir, "tree-"+r.version) }
+
+// The programs whose sizes are compared.
 const (
-	plain = `package main
+	plain     = "plain"
+	embedding = "embedding"
+	using     = "using"
+)
+
+const serving = `package main
 
 import "net/http"
 
-func main() { _ = http.ListenAndServe("127.0.0.1:8080", nil) }
+func init() { serve = http.ListenAndServe }
+
+var serve func(addr string, handler http.Handler) error
 `
-	embedding = `package main
+
+const making = `package main
 
 import (
-	"net/http"
-
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store/memory"
@@ -213,51 +233,67 @@ import (
 
 var service lobby.Lobby
 
-func main() {
-	service = lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil)
-	_ = http.ListenAndServe("127.0.0.1:8080", nil)
-}
+func main() { service = lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil) }
 `
-)
 
 // strangers are what no binary of a consumer of the core holds.
 var strangers = []string{"jackc/pgx", "stretchr/testify", "pgregory.net/rapid", "anishathalye/porcupine", "go.yaml.in"}
 
-// embed builds a program with and without the library.
+// embed builds a program that serves HTTP without and with the library.
 func (r *rehearsal) embed() error {
-	var sizes []int64
-	for _, p := range []struct{ name, source string }{{"plain", plain}, {"embedding", embedding}} {
-		dir, err := r.scratch(p.name, p.source)
+	sizes := map[string]int64{}
+	for _, name := range []string{plain, embedding, using} {
+		dir, err := r.program(name)
 		if err != nil {
 			return err
 		}
-		if p.name == "embedding" {
-			if _, err := r.golang(dir, "get", root+"@"+r.version); err != nil {
-				return err
-			}
-		}
-		if _, err := r.golang(dir, "build", "-trimpath", "-ldflags=-s -w", "-o", "program"); err != nil {
+		if sizes[name], err = r.size(dir); err != nil {
 			return err
 		}
-		info, err := os.Stat(filepath.Join(dir, "program"))
-		if err != nil {
-			return err
+		grown := sizes[name] - sizes[plain]
+		fmt.Printf("release: %s: a program of net/http of %d bytes, stripped, %d more than the plain one\n", name, sizes[name], grown)
+		if grown > growth[name] {
+			return fmt.Errorf("%s: the program grows by %d bytes, more than %d", name, grown, growth[name])
 		}
-		sizes = append(sizes, info.Size())
-		linked, err := r.golang(dir, "version", "-m", "program")
-		if err != nil {
-			return err
-		}
-		for _, s := range strangers {
-			if strings.Contains(linked, s) {
-				return fmt.Errorf("%s is in the binary:\n%s", s, linked)
-			}
-		}
-	}
-	grown := sizes[1] - sizes[0]
-	fmt.Printf("release: a net/http program of %d bytes, stripped, grows by %d\n", sizes[0], grown)
-	if grown > growth {
-		return fmt.Errorf("it grows by %d bytes, more than %d", grown, growth)
 	}
 	return nil
+}
+
+// program writes one of the programs that are compared.
+func (r *rehearsal) program(name string) (dir string, err error) {
+	switch name {
+	case plain:
+		dir, err = r.scratch(name, "package main\n\nfunc main() {}\n")
+	case embedding:
+		if dir, err = r.scratch(name, making); err == nil {
+			_, err = r.golang(dir, "get", root+"@"+r.version)
+		}
+	case using:
+		dir, err = r.first(name)
+	}
+	if err != nil {
+		return "", err
+	}
+	return dir, os.WriteFile(filepath.Join(dir, "serve.go"), []byte(serving), 0o644)
+}
+
+// size builds a program and returns its size, stripped. It may hold no stranger.
+func (r *rehearsal) size(dir string) (int64, error) {
+	if _, err := r.golang(dir, "build", "-ldflags=-s -w", "-o", "program"); err != nil {
+		return 0, err
+	}
+	linked, err := r.golang(dir, "version", "-m", "program")
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range strangers {
+		if strings.Contains(linked, s) {
+			return 0, fmt.Errorf("%s is in the binary:\n%s", s, linked)
+		}
+	}
+	info, err := os.Stat(filepath.Join(dir, "program"))
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
 }

@@ -40,13 +40,21 @@ func run(args []string) error {
 	if !semver.IsValid(version) || semver.Canonical(version) != version {
 		return fmt.Errorf("%s is no version", version)
 	}
-	if out, err := output(".", "git", "status", "--porcelain"); err != nil || out != "" {
-		return fmt.Errorf("the tree is not clean: %s%w", out, err)
+	changed, err := output(".", "git", "status", "--porcelain")
+	if err != nil {
+		return err
+	}
+	if changed != "" {
+		return fmt.Errorf("the tree is not clean:\n%s", changed)
 	}
 	if err := dry("v0.0.1", version); err != nil {
 		return err
 	}
-	return tag(version)
+	tags, err := tag(version)
+	for _, t := range tags {
+		fmt.Println("git push origin", t)
+	}
+	return err
 }
 
 // mod is a module of the repository.
@@ -150,33 +158,48 @@ func release(f *modfile.File, version string) error {
 }
 
 // tag makes a commit beside the branch, without replaces, and tags every module on it.
-func tag(version string) error {
+// It returns the tags in the order in which they are to be pushed, or makes none.
+func tag(version string) (tags []string, err error) {
 	tree, err := os.MkdirTemp("", "release-")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer os.RemoveAll(tree)
 	if _, err := output(".", "git", "worktree", "add", "--detach", tree, "HEAD"); err != nil {
-		return err
+		return nil, err
 	}
 	defer output(".", "git", "worktree", "remove", "--force", tree)
 	if err := prepare(tree, version); err != nil {
-		return err
+		return nil, err
 	}
 	list, err := modules(tree)
 	if err != nil {
-		return err
-	}
-	if _, err := output(tree, "git", "commit", "--all", "--allow-empty", "--message", "release "+version); err != nil {
-		return err
+		return nil, err
 	}
 	for _, m := range list {
-		if _, err := output(tree, "git", "tag", m.tagOf(version)); err != nil {
-			return err
-		}
-		fmt.Println("git push origin", m.tagOf(version))
+		tags = append(tags, m.tagOf(version))
 	}
-	return nil
+	if err := free(tags); err != nil {
+		return nil, err
+	}
+	if _, err := output(tree, "git", "commit", "--all", "--allow-empty", "--message", "release "+version); err != nil {
+		return nil, err
+	}
+	for _, t := range tags {
+		if _, err := output(tree, "git", "tag", t); err != nil {
+			return nil, err
+		}
+	}
+	return tags, nil
+}
+
+// free refuses tags that there are already: what was released is not released again.
+func free(tags []string) error {
+	taken, err := output(".", "git", append([]string{"tag", "--list"}, tags...)...)
+	if err == nil && taken != "" {
+		err = fmt.Errorf("there is already %s", strings.Join(strings.Fields(taken), ", "))
+	}
+	return err
 }
 
 // output runs a command and returns what it prints.
