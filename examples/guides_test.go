@@ -163,7 +163,7 @@ func check(t *testing.T, root, path string, words []string) {
 		require.NotZero(t, info.Mode()&0o100, "%s: not to be run", said)
 		for _, w := range words[1:] {
 			if strings.HasPrefix(w, "-") || regexp.MustCompile(`^[a-z]+$`).MatchString(w) {
-				require.Contains(t, sources(t, script), strings.TrimLeft(w, "-"), said)
+				require.True(t, strings.Contains(sources(t, script), strings.TrimLeft(w, "-")), "%s: no %s there", said, w)
 			}
 		}
 		return
@@ -187,8 +187,12 @@ func check(t *testing.T, root, path string, words []string) {
 		require.DirExists(t, folder, said)
 	}
 	code := sources(t, folder)
+	if words[1] == "doc" {
+		documented(t, code, words[2:], said)
+		return
+	}
 	if words[1] == "run" {
-		require.Contains(t, code, "package main\n", said)
+		require.True(t, strings.Contains(code, "package main\n"), "%s: no command", said)
 		for _, m := range regexp.MustCompile(`"github.com/caselobby/caselobby/(examples/internal/[^"]+)"`).FindAllStringSubmatch(code, -1) {
 			code += sources(t, filepath.Join(root, m[1])) // where an example's flags may be
 		}
@@ -204,7 +208,24 @@ func check(t *testing.T, root, path string, words []string) {
 			require.True(t, found, "%s: nothing there is named so", said)
 		case "race", "short", "v", "benchtime", "count", "timeout", "benchmem", "fuzz", "fuzztime":
 		default:
-			require.Contains(t, code, `"`+name+`"`, "%s: no such flag", said)
+			require.True(t, strings.Contains(code, `"`+name+`"`), "%s: no such flag", said)
+		}
+	}
+}
+
+// documented holds the words of a go doc to a package: its flags, and the names that it
+// is asked about.
+func documented(t *testing.T, code string, words []string, said string) {
+	t.Helper()
+	for _, w := range words {
+		switch {
+		case strings.HasPrefix(w, "./"):
+		case strings.HasPrefix(w, "-"):
+			require.Contains(t, []string{"-all", "-http", "-short", "-src"}, w, said)
+		default:
+			name := w[strings.LastIndex(w, ".")+1:]
+			declared := regexp.MustCompile(`(?m)^(?:func (?:\([^)]*\) )?|type |var |const |\t)` + regexp.QuoteMeta(name) + `\b`)
+			require.True(t, declared.MatchString(code), "%s: nothing is named so", said)
 		}
 	}
 }

@@ -27,8 +27,9 @@ import (
 // the same call looks again.
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
-// remove them. Search finds those in whose household the client perhaps is, too. What was merged into a client is a client of its own: erase that
-// one too.
+// remove them. Search finds those in whose household the client perhaps is, too. What
+// was merged into a client is a client of its own: erase that one too. It takes the
+// right [MayErase].
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	ctx = s.watched(ctx)
 	return s.doneClient(ctx, a, ActEraseClient, id, s.eraseClient(ctx, a, id))

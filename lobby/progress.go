@@ -9,7 +9,8 @@ import (
 
 // JoinWaitingList puts the person on the waiting list of a service. No client
 // and no case come of it: the place is carried into the case at the decision.
-// A record has one place; another service takes the place of the one before.
+// A record has one place; another service takes the place of the one before. A
+// provider user needs [MayJoinWaitingList], and an officer holds the record.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	ctx = s.watched(ctx)
 	err := s.begin(ctx, a, ActJoinWaitingList, id, service, func(r *store.Record, at time.Time) (string, error) {
@@ -24,6 +25,7 @@ func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordI
 
 // StartSupport records that support by a service has started. No client and no
 // case come of it: it is carried into the case at the decision. It starts once.
+// A provider user needs [MayStartSupport], and an officer holds the record.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	ctx = s.watched(ctx)
 	err := s.begin(ctx, a, ActStartSupport, id, service, func(r *store.Record, at time.Time) (string, error) {

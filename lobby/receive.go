@@ -28,7 +28,7 @@ type Arrival struct {
 	Person    matching.Person
 	Household []store.Member
 	Referrer  store.Referrer
-	Consent   store.Consent
+	Consent   store.Consent // as it was told: a host that must have it asks for it before it sends
 	Urgent    bool
 	// Due is when the case wants looking at, in the place of what Options.DueIn makes
 	// of it: a machine, an officer or the host says so, and no sender of its own case.

@@ -17,7 +17,8 @@ type Removal struct {
 }
 
 // Remove is "Remove lobby case". A tombstone is left: the record's id, the time,
-// who removed it and the reason. The sender's key never brings the record back.
+// who removed it and the reason. The sender's key never brings the record back. It
+// takes the right [MayRemove].
 func (s *Service) Remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
 	ctx = s.watched(ctx)
 	d, err := s.remove(ctx, a, id, v)

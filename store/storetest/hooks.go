@@ -24,8 +24,9 @@ func Reopen(f func(store.Store) (store.Store, error)) Option {
 
 // Crash lends a way to break a store off, whatever calls are under way, without
 // letting it finish anything, and to open what is left. It is called while
-// other goroutines use the store. The suite closes what it gets if it has a
-// Close method.
+// other goroutines use the store, and from the moment of which what is left is,
+// the store that was broken off answers none of them with success. The suite
+// closes what it gets if it has a Close method.
 func Crash(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.crash = f }
 }
