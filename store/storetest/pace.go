@@ -28,6 +28,9 @@ func measured(t *testing.T, open func(t *testing.T) store.Store) pace {
 	var p pace
 	t.Run("pace", func(t *testing.T) {
 		s := open(t)
+		if what := unfit(t.Context(), s); what != "" {
+			t.Fatal(what)
+		}
 		var took []time.Duration
 		for i := range 8 {
 			began := time.Now()

@@ -61,6 +61,9 @@ func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
 					var of store.Store
 					if c.needs.own() || lent.have(c.needs) {
 						of = open(t)
+						if what := unfit(t.Context(), of); what != "" {
+							t.Fatal(what)
+						}
 					}
 					if !lent.have(c.needs) && !c.needs.within(of) {
 						skipped[c.needs]++
@@ -76,6 +79,19 @@ func Run(t *testing.T, open func(t *testing.T) store.Store, opts ...Option) {
 	for _, h := range slices.Sorted(maps.Keys(skipped)) {
 		t.Logf("storetest: %d skipped: %s", skipped[h], h)
 	}
+}
+
+// unfit says why no check can be run on what open gave, if that is so.
+func unfit(ctx context.Context, s store.Store) string {
+	if s == nil {
+		return "storetest: open gave no store"
+	}
+	rs, _ := s.Records(ctx, store.Query{Authority: here, Limit: 1})
+	cs, _ := s.Clients(ctx, store.ClientQuery{Authority: here, Limit: 1})
+	if rs.Len() > 0 || cs.Len() > 0 {
+		return "storetest: open gave a store that holds rows already: each check wants a new one, in a directory, a schema or a prefix of its own"
+	}
+	return ""
 }
 
 // check is one thing that must hold of every store.
