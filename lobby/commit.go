@@ -188,12 +188,12 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		case errors.Is(err, store.ErrInvalid) && !unknown, errors.Is(err, store.ErrRestart):
 			return err
 		case errors.Is(err, store.ErrClosed):
-			return &Error{Kind: ErrUnknown, cause: err}
+			return failed(ErrUnknown, err)
 		default:
 			unknown = true
 		}
 	}
-	return &Error{Kind: ErrUnknown, cause: err}
+	return failed(ErrUnknown, err)
 }
 
 // waited reports whether a quarter of the time there is for a write is over.

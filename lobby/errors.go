@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -66,7 +67,8 @@ var (
 	// ErrUnreadable: a row is stored in a form that this version cannot read: a
 	// newer version wrote it, or it is damaged. The log names it.
 	ErrUnreadable = errors.New("stored row cannot be read")
-	// ErrStore: the store failed to read; with the Code "closed", because it was closed.
+	// ErrStore: the store failed to read. Code is "closed" or the SQLSTATE, where the
+	// store tells it; the store's own error is wrapped, and not printed.
 	ErrStore = errors.New("store failed")
 	// ErrBroken: the audit chain of a record does not hold.
 	ErrBroken = errors.New("audit chain is broken")
@@ -204,9 +206,21 @@ func asError(err error) *Error {
 	case errors.Is(err, store.ErrRestart):
 		return &Error{Kind: ErrRestart, cause: err}
 	}
-	e := &Error{Kind: ErrStore, cause: err}
-	if errors.Is(err, store.ErrClosed) {
+	return failed(ErrStore, err)
+}
+
+// sqlState is what a server of SQL says of a failure, and says nothing else.
+var sqlState = regexp.MustCompile(`^[0-9A-Z]{5}$`)
+
+// failed says of a store's failure what cannot be of a person.
+func failed(kind, err error) *Error {
+	e := &Error{Kind: kind, cause: err}
+	var sql interface{ SQLState() string }
+	switch {
+	case errors.Is(err, store.ErrClosed):
 		e.Code = "closed"
+	case errors.As(err, &sql) && sqlState.MatchString(sql.SQLState()):
+		e.Code = sql.SQLState()
 	}
 	return e
 }

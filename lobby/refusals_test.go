@@ -105,3 +105,36 @@ func TestAReferenceThatCannotBeMintedSaysWhy(t *testing.T) {
 		require.NotContains(t, err.Error(), "sequence", "what a host's error says may be of a person")
 	}
 }
+
+// What a driver says of a failure may quote a row; its SQLSTATE quotes nothing.
+func TestAFailureOfTheStoreTellsItsSQLSTATEAndNothingElse(t *testing.T) {
+	for state, want := range map[string]string{
+		"42P01":           "store failed (42P01)",
+		"":                "store failed",
+		"row of Jane Doe": "store failed",
+		"JaneD":           "store failed",
+		"42P01\nJane Doe": "store failed",
+	} {
+		w := newWorld(t, lobby.HPA2())
+		l := lobby.New(failing{w.store, sqlFailure(state)}, matching.UK(nil), lobby.HPA2(), nil)
+		_, err := l.Claim(t.Context(), amy, "r")
+		require.EqualError(t, err, "lobby: claim: record r: "+want)
+		require.ErrorIs(t, err, sqlFailure(state), "wrapped, for the host to ask")
+	}
+}
+
+// sqlFailure is the error of a driver.
+type sqlFailure string
+
+func (sqlFailure) Error() string      { return "duplicate key: (name)=(Jane Doe)" }
+func (f sqlFailure) SQLState() string { return string(f) }
+
+// failing is a store that cannot read.
+type failing struct {
+	store.Store
+	err error
+}
+
+func (f failing) Rows(context.Context, store.Authority, store.IDs) (store.Rows, error) {
+	return store.Rows{}, f.err
+}

@@ -3,6 +3,8 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,13 +75,16 @@ type Store struct {
 var _ store.Store = (*Store)(nil)
 
 // New returns a store on db, whose tables Migrate or the host's own tool has
-// made. It sends nothing, and panics on a DB of no kind that it knows.
+// made. It sends nothing, and panics on a DB that is nil or of no kind that it knows.
 //
 // On a pgx.Tx, or a connection on which the host has begun a transaction, the
 // store works within it: Commit becomes part of it, under a savepoint, so that
 // a conflict leaves it usable, and takes effect when the host commits.
 func New(db DB, o *Options) *Store {
 	set := o.withDefaults()
+	if v := reflect.ValueOf(db); v.Kind() == reflect.Pointer && v.IsNil() {
+		panic(fmt.Sprintf("postgres: New: the %T is nil", db))
+	}
 	_, shared := db.(pool)
 	if !shared {
 		_ = connOf(db)
