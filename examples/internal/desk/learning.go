@@ -46,10 +46,10 @@ func (d *desk) graded(ctx context.Context, step func(int)) iter.Seq2[train.Grade
 	return func(yield func(train.Graded, error) bool) {
 		n := 0
 		for _, s := range tabs {
-			for g, err := range lobby.Graded(d.systems[s].Labels(ctx, host, lobby.Period{})) {
+			for v, err := range d.systems[s].Labels(ctx, host, lobby.Period{}) {
 				n++
 				step(n)
-				if !yield(g, err) {
+				if !yield(train.FromVerdict(v.Levels, v.Same), err) {
 					return
 				}
 			}
