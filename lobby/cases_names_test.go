@@ -173,6 +173,74 @@ func TestCases_TheSameWordsAreOneNameInWhateverOrder(t *testing.T) {
 	checkCases(t, rows)
 }
 
+// sameName makes the cases of clients who are told of by other forms of their names.
+func sameName(rows *[]caseRow) func(client string, askers ...string) {
+	return func(client string, askers ...string) {
+		held := who(client, "born", bornOn)
+		for _, asker := range askers {
+			*rows = append(*rows, eitherWay(client+" and "+asker+" born on one day", held, who(asker, "born", bornOn), isFirst, agrees, atLeast(matching.Strong))...)
+			*rows = append(*rows, eitherWay(client+" and "+asker, held, who(asker), isListed, agrees)...)
+		}
+	}
+}
+
+func TestCases_AnInitialInTheSurnamesPlaceIsTheFathers(t *testing.T) {
+	var rows []caseRow
+	same := sameName(&rows)
+	same("Ramanathan|S", "S|Ramanathan", "S Ramanathan|", "|S. Ramanathan", "Ramanathan S|", "|Ramanathan S", "S.|Ramanathan", "Ramanathan|Selvam", "Ramanathan|Selvam|S", "Selvam|Ramanathan")
+	same("Thangavelu|K.R.", "K R|Thangavelu", "|K. R. Thangavelu", "KR|Thangavelu", "Thangavelu|KR", "Thangavelu|K", "Thangavelu|Kandiah")
+	same("Sivagnanam|Yogeswaran", "Sivagnanam|Y", "Yogeswaran|Sivagnanam", "S|Yogeswaran")
+	other := who("Ramanathan|S", "born", bornOn)
+	rows = append(rows, arrives("another father", other, who("Ramanathan|Kandiah"), noMore(who("Ramanathan|Selvam"))),
+		arrives("an initial and a name that it does not fit", other, who("K|Ramanathan"), noMore(who("S|Ramanathan"))))
+	checkCases(t, rows)
+}
+
+func TestCases_TheFatherOfIsWrittenInManyWays(t *testing.T) {
+	var rows []caseRow
+	same := sameName(&rows)
+	same("Abubakar|Sesay", "Abu Bakarr|Sesay", "Aboubacar|Sesay", "Abu-Bakr|Sesay", "Abubacarr|Sesay", "Aboubakar|Sesay")
+	same("Abu Bakr|Siddique", "Abubakr|Siddique", "Abu Bakar|Siddiqui", "Aboubakr|Seddik")
+	checkCases(t, rows)
+}
+
+func TestCases_AnIrishSurnameIsTheWomansTheMansAndTheEnglishOne(t *testing.T) {
+	var rows []caseRow
+	same := sameName(&rows)
+	same("Sivagnanam|Yogeswaran", "Sivagnanam|Y", "Yogeswaran|Sivagnanam", "S|Yogeswaran")
+	same("Abubakar|Sesay", "Abu Bakarr|Sesay", "Aboubacar|Sesay", "Abu-Bakr|Sesay", "Abubacarr|Sesay", "Aboubakar|Sesay")
+	same("Abu Bakr|Siddique", "Abubakr|Siddique", "Abu Bakar|Siddiqui", "Aboubakr|Seddik")
+	same("Niamh|Ní Bhriain", "Neeve|O'Brien", "Niamh|O'Brien", "Niamh|Ó Briain", "Neve|O Brien")
+	same("Gráinne|Nic Gabhann", "Grainne|McGowan", "Gráinne|Mac Gabhann", "Grania|McGowan")
+	same("Síle|Uí Dhubhthaigh", "Sheila|O'Duffy", "Síle|Ní Dhubhthaigh", "Sheila|Duffy", "Síle|Ó Dubhthaigh")
+	same("Máire|Ní Chonaill", "Maire|Connell", "Máire|O'Connell", "Máire|Ó Conaill")
+	same("Bríd|Mhic Mhathúna", "Bridget|McMahon", "Brid|MacMahon", "Bríd|Mac Mathúna")
+	same("Eoghan|Ó Ceallaigh", "Owen|Kelly", "Eoghan|O'Kelly", "Eugene|Kelly")
+	same("Aoife|Ní Fhlaithearta", "Aoife|O'Flaherty", "Aoife|Flaherty", "Eefa|O'Flaherty")
+	same("Orla|Ní Dhálaigh", "Orla|Daly", "Orla|O'Daly", "Orlagh|Ó Dálaigh")
+	same("Ciara|Nic Aonghusa", "Ciara|McGuinness", "Keira|MacGuinness", "Ciara|Mac Aonghusa")
+	same("Una|Ní Mhaolmhuaidh", "Una|Molloy", "Una|O'Molloy")
+	same("Sorcha|Ní Thuathail", "Sorcha|O'Toole", "Sorcha|Toole")
+	same("Nóra|Ní Shúilleabháin", "Nora|O'Sullivan", "Nora|Sullivan")
+	same("Cáit|Ní Cheallacháin", "Cait|O'Callaghan", "Cait|Callaghan")
+	same("Róisín|Nic Dhonnchadha", "Roisin|McDonagh", "Rosheen|MacDonagh", "Róisín|Ní Dhonnchadha")
+	same("Muireann|Ní Mhurchú", "Muireann|Murphy", "Muireann|O'Murphy")
+	same("James|Robert|Dunstable", "Rob|Dunstable", "Bob|Dunstable", "J R|Dunstable", "J Robert|Dunstable")
+	checkCases(t, rows)
+}
+
+func TestCases_AMiddleInitialMayBeWhatAPersonGoesBy(t *testing.T) {
+	var rows []caseRow
+	same := sameName(&rows)
+	same("James|Robert|Dunstable", "Rob|Dunstable", "Bob|Dunstable", "J R|Dunstable", "J Robert|Dunstable")
+	for _, two := range [][2]string{{"James R|Dunstable", "Rob|Dunstable"}, {"James|R|Dunstable", "Robert|Dunstable"}, {"Mary E|Dunstable", "Ellie|Dunstable"}, {"Ahmed M|Warsame", "Mo|Warsame"},
+		{"Jan K|Zdanowicz", "Krzysiek|Zdanowicz"}, {"A. William|Dunstable", "Bill|Dunstable"}, {"Anna|M.|Ciuperca", "Maria|Ciuperca"}} {
+		rows = append(rows, eitherWay(two[0]+" is called "+two[1], who(two[0], "born", bornOn, "phones", mobile), who(two[1], "born", bornOn, "phones", mobile), isFirst, agrees, atLeast(matching.Strong))...)
+	}
+	rows = append(rows, arrives("a middle initial that does not fit is another forename", who("James R|Dunstable", "born", bornOn), who("Tom|Dunstable", "born", bornOn), noMore(who("Rob|Dunstable", "born", bornOn))))
+	checkCases(t, rows)
+}
+
 func TestCases_WhatAlreadyHolds(t *testing.T) {
 	var rows []caseRow
 	sarah := who("Sarah|Smithson-Jonesby", "born", bornOn)

@@ -151,19 +151,30 @@ func (t *Table) relate(a, b string, r Relation) {
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-// addRows reads "short,FULL SHORT …" and "spelling,ONE TWO …".
+// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …" and "gaelic,PREFIX ANCESTOR
+// ENGLISH …".
 func (t *Table) addRows(text string) {
 	for line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
 		row := strings.Fields(list)
-		for i, name := range row {
-			if relation == "short" {
+		switch relation {
+		case "gaelic":
+			t.addGaelic(row[0], row[1], row[2:])
+		case "short":
+			for _, name := range row {
 				t.relate(row[0], name, Short)
-				continue
 			}
-			for _, other := range row[:i] {
-				t.relate(other, name, Spelling)
-			}
+		default:
+			t.addSpellings(row)
+		}
+	}
+}
+
+// addSpellings relates each name of a row with each.
+func (t *Table) addSpellings(row []string) {
+	for i, name := range row {
+		for _, other := range row[:i] {
+			t.relate(other, name, Spelling)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package uk
 
-import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+import (
+	"slices"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+)
 
 // compareAcross aligns all words of two names, whatever field they stand in:
 // family names first, fathers' and middle names that are the other side's surname,
@@ -26,6 +30,8 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	switch {
 	case fewest == 1 && n == 1:
 		return compareOnly(a, b, x, y, to), false
+	case n > 0 && lettered(x, to) == 1 && (a.one() != nil || b.one() != nil):
+		return compareInitialed(a, b, x, y, to), true
 	case fewest > 1 && n == fewest && lettered(x, to) > 1 && !exact(x, y, to):
 		if inverted(to) || crosses(a, b, to) {
 			return fs.Outcome{Level: nameBothAlike}, true
@@ -246,6 +252,40 @@ func compareOnly(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
 		level = nameSurnameAlone
 	}
 	return fs.Outcome{Level: level, Frequency: x[i].share}
+}
+
+// compareInitialed compares a person of one name and initials with another who has that
+// name, in whatever field, and something that an initial fits: S. Ramanathan, Ramanathan
+// S. and Ramanathan Selvam.
+func compareInitialed(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
+	i := slices.IndexFunc(to[:len(x)], func(j int8) bool { return j >= 0 })
+	for k := range x {
+		if to[k] >= 0 && !x[k].initial() {
+			i = k
+		}
+	}
+	j := int(to[i])
+	if !sameName(x[i], y[j]) || !initialsFit(x, y, i, j) {
+		return fs.Outcome{Level: fs.Null}
+	}
+	level := nameForenameAlone
+	if i >= len(a.Given) || j >= len(b.Given) {
+		level = nameInitial
+	}
+	return fs.Outcome{Level: level, Frequency: x[i].share}
+}
+
+// initialsFit reports whether some initial of one side fits a word of the other, apart
+// from the words in places i and j.
+func initialsFit(x, y []*word, i, j int) bool {
+	for k, w := range x {
+		for l, v := range y {
+			if k != i && l != j && isInitial(w, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rarestPair is the least share of two names that are aligned.

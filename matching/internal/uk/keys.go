@@ -314,6 +314,9 @@ func nameKey(a, b string) hashing { return kindNames.add(min(a, b)).add(max(a, b
 func (k *keyList) surname(p *Person, s *surname) {
 	sound := soundOf(s.text)
 	k.soundMonth(p, sound)
+	for _, root := range few(names.Roots(s.text)) {
+		k.soundMonth(p, soundOf(root))
+	}
 	n := &p.Name
 	for i := range s.parts {
 		part := soundOf(s.parts[i].text)
@@ -331,7 +334,9 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Given[0], &bare, soundOf(bare.text))
 	}
 	for i := 1; i < len(n.Given); i++ {
-		if !n.Given[i].initial() {
+		if n.Given[i].initial() {
+			k.follow(byName, vagueKey(n.Given[i].text, s.text))
+		} else {
 			k.follow(byName, kindRootSound.add(n.Given[i].text).add(sound))
 		}
 	}
@@ -354,11 +359,23 @@ func (k *keyList) forms(given, s *word, sound string) {
 	for _, root := range names.Roots(given.text) {
 		k.follow(byName, kindRootSound.add(root).add(sound))
 	}
-	for _, root := range names.Roots(s.text) {
-		k.follow(byName, kindRootSound.add(given.text).add(soundOf(root)))
+	for i, root := range names.Roots(s.text) {
+		rootSound := soundOf(root)
+		k.follow(byName, kindRootSound.add(given.text).add(rootSound))
+		if i < fewRoots {
+			for _, of := range few(names.Roots(given.text)) {
+				k.follow(byName, kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
+			}
+		}
 	}
 	k.codes(given.form.Code, s.form.Code)
 }
+
+// fewRoots is how many roots of each name are followed where both names are forms: the
+// first lead to most of the others.
+const fewRoots = 2
+
+func few(roots []string) []string { return roots[:min(len(roots), fewRoots)] }
 
 // vagueKey is of the start of a surname with an initial.
 func vagueKey(forename, surname string) hashing {

@@ -287,6 +287,8 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return alike, 0, true // two words at once: hardly by chance
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle, 0, true
+	case max(first, called) < otherName && (goesByInitial(a, b) || goesByInitial(b, a)):
+		return initial, 0, true
 	case asOne == otherName:
 		return firstWord, 0, true
 	}
@@ -455,6 +457,17 @@ func knownAs(a, b *Name) (best likeness) {
 // goesByMiddle reports whether a goes by one of b's middle names, or by what it is
 // short for.
 func goesByMiddle(a, b *Name) bool { return a.inMiddle(b) > 0 }
+
+// goesByInitial reports whether what a goes by begins with a middle initial of b, of whose
+// middle name no more is known: James R., called Rob.
+func goesByInitial(a, b *Name) bool {
+	for i := 1; i < len(b.Given); i++ {
+		if b.Given[i].initial() && b.Given[i].text[0] == a.Given[0].text[0] {
+			return true
+		}
+	}
+	return false
+}
 
 // inMiddle returns the place of b's middle name by which n goes; 0 for none.
 func (n *Name) inMiddle(b *Name) int {

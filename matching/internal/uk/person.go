@@ -153,10 +153,15 @@ func (n *Name) all(into *[maxWords]*word) []*word {
 }
 
 // one returns the only name of a person who has one, whichever field it stands
-// in; else nil.
+// in, with or without initials; else nil.
 func (n *Name) one() *word {
 	switch {
-	case len(n.Given) == 1 && len(n.Family) == 0:
+	case len(n.Given) > 0 && len(n.Family) == 0 && (len(n.Given) == 1 || !n.Given[0].initial()):
+		for i := 1; i < len(n.Given); i++ {
+			if !n.Given[i].initial() {
+				return nil
+			}
+		}
 		return &n.Given[0]
 	case len(n.Given) == 0 && len(n.Family) == 1 && len(n.Family[0].parts) == 0:
 		return &n.Family[0].word

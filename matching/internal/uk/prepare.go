@@ -3,6 +3,7 @@ package uk
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/normalise"
@@ -109,7 +110,13 @@ func (p *Person) setName(n normalise.Name) {
 		p.Name.Given = append(p.Name.Given, newWord(g))
 	}
 	p.Name.Whole, p.Name.First = n.Whole, min(n.Middle, len(p.Name.Given))
-	p.addSurname(n.Family, n.Bare, false)
+	if letters := p.Name.initialed(n.Family); letters != "" {
+		for i := range letters {
+			p.Name.Given = append(p.Name.Given, newWord(letters[i:i+1]))
+		}
+	} else {
+		p.addSurname(n.Family, n.Bare, false)
+	}
 	if g := p.Name.Given; len(g) > 1 && (syllables(g[0].text, g[1].text) || len(p.Name.Family) > 0 && vietnamese(g[0].text, g[1].text, p.Name.Family[0].text)) {
 		g[0].listed = true
 	}
@@ -123,6 +130,20 @@ func (p *Person) setName(n normalise.Name) {
 		p.addSurname(o.Family, o.Bare, true)
 	}
 	p.Name.settle()
+}
+
+// initialed returns the letters of a surname that is nothing but initials, where there is
+// one whole given name: among Tamils they stand for the father's name, and the given
+// name is the only one. Else "".
+func (n *Name) initialed(family []string) string {
+	letters := strings.Join(family, "")
+	if letters == "" || letters[0] >= utf8.RuneSelf || len(n.Given) == 0 || len(n.Given)+len(letters) > maxValues || n.Given[0].vague() {
+		return ""
+	}
+	if w := newWord(letters); !w.vague() && len(letters) != len(family) {
+		return ""
+	}
+	return letters
 }
 
 func (p *Person) addKnown(text string) {
