@@ -132,3 +132,38 @@ func BenchmarkFirstMinute(b *testing.B) {
 	l.report(b)
 	b.ReportMetric(l.at("first-minute", .5)/l.at("steady", .5), "×-steady")
 }
+
+// TestPlansAreKept has a lobby at work on one connection: what it sends again and
+// again is planned a few times and then no more, since to plan a search takes the
+// server longer than to run it.
+func TestPlansAreKept(t *testing.T) {
+	one := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 1 })
+	o := fresh(t, one, postgres.Options{})
+	w := matchtest.New(23, 40)
+	desk := lobby.New(postgres.New(one, o), matching.UK(nil), lobby.HPA2(), nil)
+	for n := range 40 {
+		r, err := desk.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: name("k", n), Person: w.Client(n).Person})
+		require.NoError(t, err)
+		v, err := claimAndReview(t.Context(), desk, officer(1), r.ID)
+		require.NoError(t, err)
+		_, err = desk.Search(t.Context(), officer(1), w.Client(n).Person)
+		require.NoError(t, err)
+		_, err = desk.Find(t.Context(), officer(1), lobby.Short(r.ID))
+		require.NoError(t, err)
+		if n%2 == 0 {
+			require.NoError(t, decideOn(t.Context(), desk, officer(1), v))
+		}
+	}
+	rows, err := one.Query(t.Context(), `SELECT custom_plans, statement FROM pg_prepared_statements
+WHERE statement LIKE $1 AND generic_plans + custom_plans > 20`, pgx.QueryExecModeExec, "%"+o.Schema+"%")
+	require.NoError(t, err)
+	var plans, seen int
+	var statement string
+	_, err = pgx.ForEachRow(rows, []any{&plans, &statement}, func() error {
+		seen++
+		require.LessOrEqual(t, plans, 10, "planned again and again: %s", statement)
+		return nil
+	})
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, seen, 6, "the statements of searches, reads and commits")
+}

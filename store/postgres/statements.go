@@ -34,9 +34,9 @@ const (
 const (
 	// selectRows is one statement, so that the rows are of one instant whatever the
 	// isolation of the transaction that it is in.
-	selectRows = `SELECT true AS is_record, ` + rowColumns + ` FROM lobby_record WHERE authority = $1 AND id = ANY ($2::text[])
+	selectRows = `SELECT true AS is_record, ` + rowColumns + ` FROM lobby_record WHERE authority = $1 AND id = ANY ((SELECT $2::text[])::text[])
 UNION ALL
-SELECT false, ` + rowColumns + ` FROM lobby_client WHERE authority = $1 AND id = ANY ($3::text[])`
+SELECT false, ` + rowColumns + ` FROM lobby_client WHERE authority = $1 AND id = ANY ((SELECT $3::text[])::text[])`
 )
 
 const (
@@ -107,7 +107,9 @@ const (
 	// so that a key that half the register carries costs no more than a limit of rows,
 	// and how many come by each key is its count. The limit is written into the
 	// statement: of a parameter the planner expects a tenth of the table, keeps no
-	// plan that costs so much, and plans every search anew.
+	// plan that costs so much, and plans every search anew. Lists are selected for the
+	// same reason: of a parameter the planner counts the elements, finds a short list
+	// cheaper than the list of ten that a kept plan is for, and keeps none.
 	candidates = `SELECT 'r' AS kind, array_agg(asked.place) AS places, 0::bigint AS clients, found.id, found.profile` + forEachKey +
 		`r.id, r.profile` + ofRecords + ` GROUP BY found.id, found.profile` +
 		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile` + forEachKey +
@@ -124,12 +126,12 @@ const (
 		` GROUP BY found.id, found.profile, found.version, found.body` +
 		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + tallied
 
-	forEachKey = ` FROM unnest($2::bigint[]) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
+	forEachKey = ` FROM unnest((SELECT $2::bigint[])) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
 	ofRecords  = ` FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
 	ofClients  = ` FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
 	// tallied looks up each key on its own too: of all of them at once the planner
 	// expects so much of a large tally that it sends for parallel workers.
-	tallied = ` FROM unnest($3::bigint[]) AS counted (key) CROSS JOIN LATERAL (
+	tallied = ` FROM unnest((SELECT $3::bigint[])) AS counted (key) CROSS JOIN LATERAL (
 	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = counted.key) AS t WHERE t.clients IS NOT NULL`
 )
 
