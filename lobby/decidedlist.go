@@ -16,6 +16,7 @@ type DecidedFilter struct {
 	Channels       []store.Channel
 	By             store.ActorID    // who decided
 	Provider       store.ProviderID // a provider user sees its own only
+	SenderKey      string           // the sender's own reference, in whatever case of letters
 	DecidedFrom    time.Time        // inclusive
 	DecidedBefore  time.Time        // exclusive
 	ReceivedFrom   time.Time        // inclusive
@@ -28,8 +29,8 @@ type DecidedFilter struct {
 // arrival. Removed ones are in no list. Of one whose client is restricted from the actor
 // it shows what is left of an erased client's.
 //
-// A store selects by arrival. By and the bounds of the decision are looked for among
-// what was received in the period that the filter gives, or ever.
+// A store selects by arrival. By, SenderKey and the bounds of the decision are looked for
+// among what was received in the period that the filter gives, or ever.
 func (s *Service) Decided(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
 	ctx = s.watched(ctx)
 	p, err := s.decidedPage(ctx, a, f)
@@ -52,7 +53,7 @@ func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Pa
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(accepted(), st) }):
 		return Page{}, invalid("states", "not-decided")
 	}
-	err := first(ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)), checkOptionalID("provider", string(f.Provider)),
+	err := first(ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)), checkOptionalID("sender-key", f.SenderKey), checkOptionalID("provider", string(f.Provider)),
 		checkOptionalID("after", string(f.After.ID)), checkTime("decided-from", f.DecidedFrom), checkTime("decided-before", f.DecidedBefore),
 		checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
 	if err != nil {
@@ -63,9 +64,11 @@ func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Pa
 		ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
 	}
 	when := Period{From: f.DecidedFrom, Before: f.DecidedBefore}
-	sieves := f.By != "" || !when.From.IsZero() || !when.Before.IsZero()
+	sieves := f.By != "" || f.SenderKey != "" || !when.From.IsZero() || !when.Before.IsZero()
 	return s.page(ctx, a, q, sieves, func(r store.Record) bool {
 		return when.covers(r.Decision.At) && (f.By == "" || f.By == r.Decision.By)
+	}, func(r store.Record) bool {
+		return f.SenderKey == "" || spelled(f.SenderKey) == spelled(r.SenderKey)
 	})
 }
 

@@ -57,6 +57,16 @@ func ExampleService_Waiting() {
 	// Output: 2 true 1 false
 }
 
+// The most urgent first.
+func ExampleService_Waiting_byUrgency() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	exampleRecord(l, omar)
+	urgent, err := l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: kate, Urgent: true})
+	page, _ := l.Waiting(ctx, amy, lobby.Filter{Order: lobby.ByUrgency, Limit: 1})
+	fmt.Println(page.Records[0].ID == urgent.ID, page.More, err)
+	// Output: true true <nil>
+}
+
 // All of them, for a program.
 func ExampleService_All() {
 	ctx, l := context.Background(), exampleLobby(lobby.HPA2())

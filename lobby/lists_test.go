@@ -71,6 +71,9 @@ func TestDecidedListsWhatBecameOfCases(t *testing.T) {
 	require.Equal(t, []store.RecordID{all[1], all[3]}, list(lobby.DecidedFilter{ReceivedFrom: w.row(all[1]).Received}))
 	require.Equal(t, []store.RecordID{all[0]}, list(lobby.DecidedFilter{ReceivedBefore: w.row(all[1]).Received}))
 	require.Empty(t, list(lobby.DecidedFilter{Provider: "haven"}))
+	require.Equal(t, []store.RecordID{all[3]}, list(lobby.DecidedFilter{SenderKey: " 3"}))
+	require.Empty(t, list(lobby.DecidedFilter{SenderKey: "4"}), "removed")
+	require.Empty(t, list(lobby.DecidedFilter{SenderKey: "5"}), "undecided: Find knows it")
 
 	var paged []store.RecordID
 	for f := (lobby.DecidedFilter{Limit: 1}); ; {
@@ -89,6 +92,7 @@ func TestDecidedListsWhatBecameOfCases(t *testing.T) {
 		"channel":         {Channels: []store.Channel{"\x00"}},
 		"by":              {By: "\x00"},
 		"provider":        {Provider: "\x00"},
+		"sender-key":      {SenderKey: "\x00"},
 		"after":           {After: store.Cursor{ID: "\x00"}},
 		"decided-from":    {DecidedFrom: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"decided-before":  {DecidedBefore: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)},

@@ -24,6 +24,11 @@ type Filter struct {
 	ReceivedBefore  time.Time    // exclusive
 	After           store.Cursor // Page.Next of the page before
 	Limit           int          // 1 to store.MaxPage; 0 is 50
+	// Order is ByArrival unless it is said. In any other each page reads all that the
+	// filter selects, and names every unreadable record; where the record that After
+	// leads to was removed meanwhile, it is refused with ErrInvalid and the code "gone":
+	// begin anew.
+	Order Order
 }
 
 // Page is a part of a list.
@@ -36,9 +41,9 @@ type Page struct {
 	More       bool         // there may be a next page
 }
 
-// Waiting returns one page of undecided records, oldest first. A record that is
-// undecided throughout appears on exactly one page, whatever arrives or leaves
-// between two.
+// Waiting returns one page of undecided records, oldest first unless the filter says
+// another order. A record that is undecided throughout, and no more or less urgent,
+// appears on exactly one page, whatever arrives or leaves between two.
 func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
 	ctx = s.watched(ctx)
 	p, err := s.waiting(ctx, a, f)
@@ -50,12 +55,18 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
-	return s.page(ctx, a, q, f.sieves(), f.passes)
+	if f.Order != ByArrival {
+		return s.ordered(ctx, a, q, f)
+	}
+	return s.page(ctx, a, q, f.sieves(), f.passes, anyRecord)
 }
 
-// page lists what a query selects, the actor may list and passes. Where few may, the
-// store is asked for many at once.
-func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool, passes func(store.Record) bool) (Page, error) {
+// anyRecord passes every record.
+func anyRecord(store.Record) bool { return true }
+
+// page lists what a query selects, the actor may list and passes, as it is stored and as
+// the actor sees it. Where few may, the store is asked for many at once.
+func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool, passes, shows func(store.Record) bool) (Page, error) {
 	limit := q.Limit
 	see := s.sight(a)
 	p := Page{Next: q.After, Records: make([]store.Record, 0, min(limit, 50))}
@@ -74,6 +85,9 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 			}
 			if r, err = see.record(ctx, r); err != nil {
 				return Page{}, err
+			}
+			if !shows(r) {
+				continue
 			}
 			if p.Records = append(p.Records, r); len(p.Records) == limit {
 				end, p.More = store.Cursor{Received: r.Received, ID: r.ID}, true
@@ -127,6 +141,8 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 	switch {
 	case f.Limit < 0 || f.Limit > store.MaxPage:
 		return store.Query{}, invalid("limit", "out-of-range")
+	case !f.Order.known():
+		return store.Query{}, invalid("order", "unknown-code")
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
 	}

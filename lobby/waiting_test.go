@@ -97,6 +97,84 @@ func TestFilters(t *testing.T) {
 	refusal(t, err, lobby.ErrDenied)
 }
 
+// TestL16_TheLobbyIsListedByWhatIsUrgentAndWhatIsDue pages through each order while cases
+// are decided.
+func TestL16_TheLobbyIsListedByWhatIsUrgentAndWhatIsDue(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	arrive := func(key string, urgent bool, due int) store.RecordID {
+		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Urgent: urgent}
+		if due > 0 {
+			v.Due = start.AddDate(0, 0, due)
+		}
+		return w.receive(portal, v)
+	}
+	names := map[store.RecordID]string{}
+	for _, r := range []struct {
+		name   string
+		urgent bool
+		due    int
+	}{{"old", false, 0}, {"late", false, 9}, {"soon", false, 1}, {"urgent", true, 0}, {"urgent soon", true, 2}, {"late too", false, 9}} {
+		names[arrive(r.name, r.urgent, r.due)] = r.name
+	}
+	listed := func(by lobby.Actor, f lobby.Filter, each func(string)) (all []string) {
+		t.Helper()
+		for {
+			p, err := w.Waiting(t.Context(), by, f)
+			require.NoError(t, err)
+			for _, r := range p.Records {
+				all = append(all, names[r.ID])
+			}
+			if f.After = p.Next; !p.More {
+				return all
+			}
+			each(all[len(all)-1])
+		}
+	}
+	nothing := func(string) {}
+	wants := map[lobby.Order][]string{
+		lobby.ByArrival: {"old", "late", "soon", "urgent", "urgent soon", "late too"},
+		lobby.ByDue:     {"soon", "urgent soon", "late", "late too", "old", "urgent"},
+		lobby.ByUrgency: {"urgent soon", "urgent", "soon", "late", "late too", "old"},
+	}
+	for order, want := range wants {
+		for _, limit := range []int{1, 2, 5, 6, 7, 500} {
+			require.Equal(t, want, listed(amy, lobby.Filter{Order: order, Limit: limit}, nothing), "%q by %d", order, limit)
+		}
+	}
+	require.Equal(t, []string{"late", "late too"}, listed(amy, lobby.Filter{Order: lobby.ByDue, DueBefore: start.AddDate(0, 0, 10), ReceivedFrom: start, Limit: 1, After: idOf(names, "urgent soon")}, nothing))
+
+	// Whoever is decided in between is passed over, and nobody else is.
+	all := listed(amy, lobby.Filter{Order: lobby.ByUrgency, Limit: 2}, func(last string) {
+		if last == "urgent" {
+			w.created(amy, idOf(names, "urgent").ID)
+		}
+	})
+	require.Equal(t, wants[lobby.ByUrgency], all)
+
+	// A removed record leads nowhere.
+	id := idOf(names, "soon").ID
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.held(amy, id).Token})
+	require.NoError(t, err)
+	_, err = w.Waiting(t.Context(), amy, lobby.Filter{Order: lobby.ByDue, After: idOf(names, "soon")})
+	require.Equal(t, "after gone", refusal(t, err, lobby.ErrInvalid).Field+" "+refusal(t, err, lobby.ErrInvalid).Code)
+	p, err := w.Waiting(t.Context(), amy, lobby.Filter{Order: lobby.ByDue, Limit: 1})
+	require.NoError(t, err)
+	_, err = w.Waiting(t.Context(), haven, lobby.Filter{Order: lobby.ByDue, After: p.Next})
+	require.Equal(t, "gone", refusal(t, err, lobby.ErrInvalid).Code, "nor does one that the actor may not list")
+	_, err = w.Waiting(t.Context(), amy, lobby.Filter{Order: "by-name"})
+	require.Equal(t, "order", refusal(t, err, lobby.ErrInvalid).Field)
+}
+
+// idOf is the place of a record of that name.
+func idOf(names map[store.RecordID]string, name string) store.Cursor {
+	for id, n := range names {
+		if n == name {
+			return store.Cursor{ID: id, Received: start}
+		}
+	}
+	panic(name)
+}
+
 func TestTwoSystemsShareClientsAndNotRecords(t *testing.T) {
 	hpa2 := newWorld(t, lobby.HPA2())
 	hrs := newWorldOver(t, hpa2.store, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("hrs") })
