@@ -32,6 +32,10 @@ type Policy interface {
 	// nil, to this record where it is not. Whatever it does not know it denies.
 	// It refuses with [Deny], or with ErrDenied, ErrNotFound, ErrNotHeld or
 	// ErrSupportStarted; any other error denies and is not told.
+	//
+	// A record that it refuses to somebody with ErrNotFound, whatever the action, does not
+	// exist for them: in no list, search, review or decision. So a policy keeps officers
+	// out of the cases of people whom they know. The case that comes of it names the record.
 	Permit(Actor, Action, *store.Record) error
 }
 

@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -321,4 +322,86 @@ func TestM14_AnOverrideIsOfferedToARoleOfThePolicysOwn(t *testing.T) {
 	require.Equal(t, lobby.EffectNeedsOverride, es[len(es)-1].Code)
 	es = w.look(amy, id).Remove
 	require.Equal(t, lobby.EffectRefused, es[len(es)-1].Code, "an officer who became a lead might not either")
+}
+
+// keptOut keeps officers out of the cases of people whom they know: what a record's
+// details name does not exist for that officer.
+type keptOut struct{ lobby.Policy }
+
+func (p keptOut) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if r != nil && string(r.Details) == "knows "+string(a.ID) {
+		return lobby.ErrNotFound
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+// TestAnOfficerKeptOutOfACaseMeetsItNowhere has a policy keep amy out of one of two cases
+// of one person: undecided, and decided.
+func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
+	w := newWorld(t, keptOut{lobby.HPA2()})
+	ctx := t.Context()
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "secret", Person: jane, Details: []byte("knows amy")})
+	beside := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "beside", Person: jane})
+	outputs := func(by lobby.Actor) string {
+		var all strings.Builder
+		show := func(v any, err error) {
+			require.NoError(t, err)
+			all.WriteString(dump(v))
+		}
+		for _, order := range []lobby.Order{lobby.ByArrival, lobby.ByDue, lobby.ByUrgency} {
+			p, err := w.Waiting(ctx, by, lobby.Filter{Order: order})
+			show(p.Records, err)
+		}
+		show(w.Search(ctx, by, jane))
+		show(w.Decided(ctx, by, lobby.DecidedFilter{}))
+		show(w.ClientRecords(ctx, by, "c-1"))
+		for _, text := range []string{string(id), lobby.Short(id), "secret"} {
+			show(w.Find(ctx, by, text))
+		}
+		if !w.row(beside).State.Decided() {
+			show(w.Review(ctx, by, beside))
+		}
+		return all.String()
+	}
+	badge, err := w.Badge(ctx, amy)
+	require.NoError(t, err)
+	require.Equal(t, 1, badge.Waiting)
+	require.NotContains(t, outputs(amy), string(id))
+	require.Contains(t, outputs(ben), string(id), "nobody else is kept out")
+
+	refused := func() {
+		t.Helper()
+		_, record := w.Record(ctx, amy, id)
+		_, claim := w.Claim(ctx, amy, id)
+		_, review := w.Review(ctx, amy, id)
+		_, assign := w.Assign(ctx, amy, id, "c-1", "")
+		_, create := w.Create(ctx, amy, id, "")
+		_, remove := w.Remove(ctx, amy, id, lobby.Removal{Reason: "test", Confirm: string(id)})
+		_, tasks := w.Tasks(ctx, amy, id)
+		_, outcome := w.Outcome(ctx, amy, id)
+		for what, err := range map[string]error{"record": record, "claim": claim, "review": review, "assign": assign, "create": create, "remove": remove,
+			"tasks": tasks, "outcome": outcome, "release": w.Release(ctx, amy, id), "amend": w.Amend(ctx, amy, id, lobby.Amendment{Person: omar})} {
+			require.ErrorIs(t, err, lobby.ErrNotFound, what)
+		}
+	}
+	refused()
+	_, err = w.Assign(ctx, ben, id, "c-1", w.held(ben, id).Token)
+	require.NoError(t, err)
+	refused()
+	decided := func(by lobby.Actor) []store.RecordID {
+		p, err := w.Decided(ctx, by, lobby.DecidedFilter{})
+		require.NoError(t, err)
+		of, err := w.ClientRecords(ctx, by, "c-1")
+		require.NoError(t, err)
+		f, err := w.Find(ctx, by, string(id))
+		require.NoError(t, err)
+		all := ids(append(p.Records, of.Decided...))
+		for _, m := range f.Records {
+			all = append(all, m.Record.ID)
+		}
+		return all
+	}
+	require.Empty(t, decided(amy))
+	require.Equal(t, []store.RecordID{id, id, id}, decided(ben))
 }
