@@ -29,12 +29,19 @@ const (
 const readingSuffix = "/read"
 
 // readingsOf is the authority of the log of what is read of another.
-func readingsOf(a store.Authority) store.Authority {
-	if len(a)+len(readingSuffix) > store.MaxID {
-		sum := sha256.Sum256([]byte(a))
-		a = store.Authority(hex.EncodeToString(sum[:]))
+func readingsOf(a store.Authority) store.Authority { return besideOf(a, readingSuffix) }
+
+// besideOf is an authority beside another, for rows that are nobody's case.
+func besideOf(a, suffix store.Authority) store.Authority {
+	if len(a)+len(suffix) > store.MaxID {
+		a = store.Authority(digestOf([]byte(a)))
 	}
-	return a + readingSuffix
+	return a + suffix
+}
+
+func digestOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // Reading says who opened what, and when: ids and codes only.

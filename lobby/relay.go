@@ -29,14 +29,20 @@ type RelayOptions struct {
 	// All relays events of every system in the store. By default those of the
 	// service's own.
 	All bool
-	// Shares is how many relays share the work, and Share which of them this is: 0 to
-	// Shares-1. Each record belongs to one share, by a hash of its id. By default there
-	// is one.
-	//
-	// Every share needs a relay, and one at a time: what two relays of the same share
-	// do at once is done twice, and perhaps out of order. Whoever moves shares between
-	// nodes by a lease or an election runs the relay while the share is held, and
-	// cancels it when it is lost. To change Shares stop all relays first.
+	// Lease has relays share the work by themselves: any number of them, on whatever
+	// nodes, each started likewise. A relay takes its part of the shares and keeps them
+	// while it works; the shares of one that has died are taken over once the lease is
+	// over, and those of one that ends at once. It is longer than the handler ever takes
+	// for one event: the handler's context ends with the lease, and a handler that goes on
+	// after that may be overtaken by another relay. All relays have the same. By default
+	// there is none.
+	Lease time.Duration
+	// Shares is into how many parts the work is parted: each record belongs to one of
+	// them, by a hash of its id. With a Lease it is 16 unless it is said. Without, it is
+	// how many relays there are, by default one, and Share which of them this is, 0 to
+	// Shares-1: every share then needs a relay, and one at a time, for what two of the
+	// same share do at once is done twice, and perhaps out of order. To change Shares stop
+	// all relays first.
 	Share, Shares int
 	// Tries is after how many failures an event is set aside. By default 8.
 	Tries int
@@ -104,7 +110,8 @@ func (p *Panic) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.Error()
 // after the other, in order: the next only once the one before is acknowledged. An
 // event that fails is tried again after a while. Meanwhile those of its record wait and
 // others go on. An event is handed over a second time only if it failed, if the process
-// ended before it was acknowledged, or if two relays of one share ran at once.
+// ended before it was acknowledged, or if two relays of one share ran at once: with a
+// Lease, if a handler went on when its context was done.
 //
 // An event that goes on failing is set aside (see [RelayOptions]), and each failure is
 // logged. Once the context is done no further event is handed over; the one that is
@@ -129,14 +136,29 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 	if err != nil {
 		return s.read(ctx, a, ActEvents, "", err)
 	}
+	if r.o.Lease > 0 {
+		if _, err := s.Events(ctx, a, r.query()); err != nil && hopeless(err) {
+			return err // before it keeps anybody from a share
+		}
+		r.leases = newLeases(r)
+		defer r.leases.release(context.WithoutCancel(ctx))
+	}
 	return r.run(ctx)
 }
 
 // fill puts the defaults in place.
 func (o *RelayOptions) fill() error {
+	if o.Lease > 0 && o.Shares == 0 {
+		o.Shares = defaultShares
+	}
 	o.Shares = max(o.Shares, 1)
-	if o.Share < 0 || o.Share >= o.Shares {
+	switch {
+	case o.Lease < 0:
+		return invalid("lease", "negative")
+	case o.Share < 0 || o.Share >= o.Shares || o.Lease > 0 && o.Share > 0:
 		return invalid("share", "out-of-range")
+	case o.Lease > 0 && o.Shares > store.MaxPage:
+		return invalid("shares", "out-of-range")
 	}
 	if o.Tries <= 0 {
 		o.Tries = 8
@@ -198,6 +220,7 @@ type relay struct {
 	handler Handler
 	o       RelayOptions
 	late    map[topic]late
+	leases  *leases // nil if there is no lease
 }
 
 func (r *relay) run(ctx context.Context) error {
@@ -212,6 +235,9 @@ func (r *relay) run(ctx context.Context) error {
 		case err != nil:
 			failures++
 			wait = r.o.Backoff(failures)
+			if r.leases != nil {
+				wait = min(wait, r.o.Lease/renewals)
+			}
 		case moved:
 			failures = 0
 			continue
@@ -235,6 +261,9 @@ func hopeless(err error) bool {
 // sweep hands over all that can be now, and reports whether that was any. It begins
 // with the oldest event: pages are for what is left waiting.
 func (r *relay) sweep(ctx context.Context) (moved bool, err error) {
+	if err := r.renew(ctx); err != nil {
+		return false, err
+	}
 	seen := make(map[topic]bool)
 	q := r.query()
 	for {
@@ -245,7 +274,7 @@ func (r *relay) sweep(ctx context.Context) (moved bool, err error) {
 		for _, e := range es {
 			q.After = store.EventCursor{At: e.At, ID: e.ID}
 			t := topicOf(e)
-			if seen[t] || t.share(r.o.Shares) != r.o.Share {
+			if seen[t] || !r.mine(t) {
 				continue
 			}
 			seen[t] = true
@@ -263,6 +292,33 @@ func (r *relay) sweep(ctx context.Context) (moved bool, err error) {
 			return moved, nil
 		}
 	}
+}
+
+// mine reports whether a topic is this relay's.
+func (r *relay) mine(t topic) bool {
+	share := t.share(r.o.Shares)
+	if r.leases != nil {
+		return r.leases.held(share) > 0
+	}
+	return share == r.o.Share
+}
+
+// renew keeps this relay's shares, once it is time to.
+func (r *relay) renew(ctx context.Context) error {
+	if r.leases == nil || !r.leases.due() {
+		return nil
+	}
+	return r.leases.renew(ctx)
+}
+
+// handle hands an event over, for no longer than the relay has its share.
+func (r *relay) handle(ctx context.Context, t topic, e store.Event) error {
+	if r.leases != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, r.leases.held(t.share(r.o.Shares)))
+		defer cancel()
+	}
+	return guarded(func() error { return r.handler(ctx, e) })
 }
 
 func (r *relay) query() store.EventQuery {
@@ -292,6 +348,9 @@ func (r *relay) catchUp(ctx context.Context, t topic) (moved bool, err error) {
 		if topicOf(e) != t { // of a record that the client was decided for
 			continue
 		}
+		if err := r.renew(ctx); err != nil || !r.mine(t) {
+			return moved, err
+		}
 		done, err := r.deliver(ctx, t, e)
 		if err != nil || !done {
 			return moved, err
@@ -312,7 +371,7 @@ func (r *relay) deliver(ctx context.Context, t topic, e store.Event) (done bool,
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
-		if err := guarded(func() error { return r.handler(ctx, e) }); err != nil {
+		if err := r.handle(ctx, t, e); err != nil {
 			if ctx.Err() != nil {
 				return false, ctx.Err()
 			}
@@ -362,9 +421,12 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// idle is how long there is nothing to do.
+// idle is how long there is nothing to do, but for a lease.
 func (r *relay) idle() time.Duration {
 	wait := r.o.Every
+	if r.leases != nil {
+		wait = min(wait, r.o.Lease/renewals)
+	}
 	for _, l := range r.late {
 		wait = min(wait, l.next.Sub(r.o.Now()))
 	}

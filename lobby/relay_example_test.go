@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"time"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -42,4 +44,27 @@ func ExampleService_Relay() {
 	// letter: received self-referral
 	// set aside: claimed after 1
 	// <nil>
+}
+
+// Every node runs the same relay, and they share the work.
+func ExampleService_Relay_shared() {
+	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil)
+	host := lobby.Actor{ID: "casework", Authority: "leeds", Role: lobby.Host}
+	portal := lobby.Actor{ID: "portal", Authority: "leeds", Role: lobby.IntakeMachine}
+	_, _ = l.Receive(context.Background(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Kate"}})
+
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var nodes sync.WaitGroup
+	for range 3 {
+		nodes.Go(func() {
+			_ = l.Relay(ctx, host, "letters", func(_ context.Context, e store.Event) error {
+				fmt.Println("letter:", e.Kind)
+				stop() // of this example
+				return nil
+			}, &lobby.RelayOptions{Lease: time.Minute})
+		})
+	}
+	nodes.Wait()
+	// Output: letter: received
 }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -109,7 +110,23 @@ func (m *mortal) handle(_ context.Context, e store.Event) error {
 	return nil
 }
 
+// TestM11_RelaysThatAreKilledLoseNothing gives each relay a share of its own.
 func TestM11_RelaysThatAreKilledLoseNothing(t *testing.T) {
+	crash(t, func(share int) lobby.RelayOptions {
+		return lobby.RelayOptions{Share: share, Shares: crashShares, Now: func() time.Time { return start }}
+	})
+}
+
+// TestM11_RelaysThatShareByLeaseAreReplacedWhenTheyDie has them share by themselves, in a
+// time that passes only while all of them wait.
+func TestM11_RelaysThatShareByLeaseAreReplacedWhenTheyDie(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		crash(t, func(int) lobby.RelayOptions { return lobby.RelayOptions{Lease: 30 * time.Second} })
+	})
+}
+
+// crash has cases of two systems arrive, and relays of both be killed while they work.
+func crash(t *testing.T, options func(share int) lobby.RelayOptions) {
 	records := 1000 // of each system
 	if testing.Short() {
 		records = 200
@@ -125,7 +142,7 @@ func TestM11_RelaysThatAreKilledLoseNothing(t *testing.T) {
 		for share := range crashShares {
 			i := n*crashShares + share
 			relays.Go(func() {
-				kills[i] = w.undying(done, share, &mortal{
+				kills[i] = w.undying(done, store.System(p.Name()), options(share), &mortal{
 					Store: s, inbox: in, rng: rand.New(rand.NewPCG(10, uint64(i))), crash: &crashes[i], panics: &panics[i],
 				})
 			})
@@ -177,33 +194,37 @@ func (w *world) busy(p lobby.Policy, records int) {
 	}
 }
 
+// allHeard reports whether the mailer has acknowledged whatever there is of this system.
+func (w *world) allHeard(system store.System) bool {
+	es, err := w.store.Events(context.Background(), store.EventQuery{Authority: leeds, System: system, Limit: 1, Unacked: mailer})
+	return err == nil && len(es) == 0
+}
+
 // undying runs a relay again whenever it was killed, until all is done and it has died
 // often enough. It returns how often it died.
-func (w *world) undying(done <-chan struct{}, share int, m *mortal) (died int) {
+func (w *world) undying(done <-chan struct{}, system store.System, o lobby.RelayOptions, m *mortal) (died int) {
 	for {
 		ctx, cancel := context.WithCancel(context.Background())
 		m.kill, m.dead, m.left = cancel, false, -1
-		idle := 0 // how often there was nothing, since all is done
 		if died < crashKills {
 			m.left = 1 + m.rng.IntN(400)
 		}
-		o := &lobby.RelayOptions{
-			Share: share, Shares: crashShares, Every: time.Second, Tries: 1 << 30,
-			Backoff: func(int) time.Duration { return 0 },
-			Now:     func() time.Time { return start },
-			Sleep: func(ctx context.Context, d time.Duration) error {
-				select {
-				case <-done:
-					if idle++; idle > 1 && d > 0 && m.left < 0 {
-						return errWoken
-					}
-				default:
+		o.Every, o.Tries, o.Backoff = time.Second, 1<<30, func(int) time.Duration { return 0 }
+		o.Sleep = func(ctx context.Context, d time.Duration) error {
+			select {
+			case <-done:
+				if d > 0 && m.left < 0 && w.allHeard(system) {
+					return errWoken
 				}
-				runtime.Gosched()
-				return ctx.Err()
-			},
+			default:
+			}
+			if o.Lease > 0 && d > 0 {
+				time.Sleep(d)
+			}
+			runtime.Gosched()
+			return ctx.Err()
 		}
-		err := w.On(m).Relay(ctx, host, mailer, m.handle, o)
+		err := w.On(m).Relay(ctx, host, mailer, m.handle, &o)
 		cancel()
 		switch {
 		case errors.Is(err, errWoken):

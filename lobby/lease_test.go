@@ -1,0 +1,219 @@
+package lobby_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// lease is that of the relays of these tests, in a time that passes only while all wait.
+const lease = 30 * time.Second
+
+// leased is a relay that runs until it is stopped.
+type leased struct {
+	w     *world
+	store *cuttable
+	stop  context.CancelFunc
+	ended chan error
+	mu    sync.Mutex
+	heard int
+	slow  func(context.Context, *leased) error
+}
+
+// cuttable is a store that answers a relay no more once it is cut off.
+type cuttable struct {
+	store.Store
+	cut atomic.Bool
+}
+
+func (m *cuttable) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if m.cut.Load() {
+		return store.Rows{}, errLost
+	}
+	return m.Store.Rows(ctx, a, ids)
+}
+
+func (m *cuttable) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	if m.cut.Load() {
+		return nil, errLost
+	}
+	return m.Store.Events(ctx, q)
+}
+
+func (m *cuttable) Commit(ctx context.Context, b store.Batch) error {
+	if m.cut.Load() {
+		return errLost
+	}
+	return m.Store.Commit(ctx, b)
+}
+
+func (w *world) leased(slow func(context.Context, *leased) error) *leased {
+	ctx, stop := context.WithCancel(w.t.Context())
+	r := &leased{w: w, store: &cuttable{Store: w.store}, stop: stop, ended: make(chan error, 1), slow: slow}
+	go func() {
+		r.ended <- w.On(r.store).Relay(ctx, host, mailer, r.handle, &lobby.RelayOptions{Lease: lease})
+	}()
+	synctest.Wait()
+	return r
+}
+
+func (r *leased) handle(ctx context.Context, _ store.Event) error {
+	r.mu.Lock()
+	r.heard++
+	r.mu.Unlock()
+	if r.slow != nil {
+		return r.slow(ctx, r)
+	}
+	return nil
+}
+
+// hears is how many events a relay was given since it was last asked.
+func (r *leased) hears() int {
+	synctest.Wait()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := r.heard
+	r.heard = 0
+	return n
+}
+
+func (r *leased) end() {
+	r.stop()
+	require.ErrorIs(r.w.t, <-r.ended, context.Canceled)
+}
+
+// arrivals lets cases arrive.
+func (w *world) arrivals(n int) {
+	for range n {
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	}
+}
+
+func TestRelaysPartTheWorkAndPartItAnewWhoeverComesAndGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		var all []*leased
+		share := func(of, least int) {
+			t.Helper()
+			time.Sleep(4 * lease) // to agree
+			for _, r := range all {
+				require.Zero(t, r.hears())
+			}
+			w.arrivals(of)
+			time.Sleep(lease)
+			total := 0
+			for i, r := range all {
+				n := r.hears()
+				require.GreaterOrEqual(t, n, least, "relay %d of %d", i+1, len(all))
+				total += n
+			}
+			require.Equal(t, of, total, "each event is given to one of them, once")
+		}
+		for _, least := range []int{160, 60, 35, 25} {
+			all = append(all, w.leased(nil))
+			share(160, least)
+		}
+		all[0].end()
+		all = all[1:]
+		share(160, 35)
+		all[0].store.cut.Store(true) // and never comes back, by its own account
+		dead := all[0]
+		all = all[1:]
+		share(160, 60)
+		dead.end()
+		for _, r := range all {
+			r.end()
+		}
+		require.Empty(t, w.unheard(mailer))
+	})
+}
+
+// TestARelayThatEndsHandsOverAtOnceAndOneThatDiesAfterItsLease counts what is left to the
+// other of two.
+func TestARelayThatEndsHandsOverAtOnceAndOneThatDiesAfterItsLease(t *testing.T) {
+	for dies, within := range map[bool]time.Duration{false: lease / 2, true: 2 * lease} {
+		t.Run(fmt.Sprint("dies ", dies), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+				first := w.leased(nil)
+				time.Sleep(time.Second)
+				second := w.leased(nil)
+				time.Sleep(4 * lease)
+				if dies {
+					first.store.cut.Store(true)
+				} else {
+					first.end()
+				}
+				w.arrivals(100)
+				time.Sleep(lease / 4)
+				if dies {
+					require.Less(t, second.hears(), 80, "the shares of the other are its own until their time is over")
+				}
+				time.Sleep(within)
+				require.Empty(t, w.unheard(mailer))
+				second.end()
+				if dies {
+					first.end()
+				}
+			})
+		})
+	}
+}
+
+// TestARelayGoesOnForNoLongerThanItsLease has the store cut off while a handler works.
+func TestARelayGoesOnForNoLongerThanItsLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		w.arrivals(3)
+		var ends error
+		r := w.leased(func(ctx context.Context, r *leased) error {
+			if ends != nil {
+				return nil
+			}
+			r.store.cut.Store(true)
+			<-ctx.Done()
+			ends = ctx.Err()
+			return ends
+		})
+		time.Sleep(10 * lease)
+		require.Equal(t, 1, r.hears(), "nothing is handed over without a share")
+		require.ErrorIs(t, ends, context.DeadlineExceeded)
+		require.Len(t, w.unheard(mailer), 3)
+		r.store.cut.Store(false)
+		time.Sleep(lease)
+		require.Empty(t, w.unheard(mailer))
+		r.end()
+	})
+}
+
+func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{mailer} })
+	handler := func(context.Context, store.Event) error { return nil }
+	for what, err := range map[string]error{
+		"an officer":         w.Relay(t.Context(), amy, mailer, handler, &lobby.RelayOptions{Lease: lease}),
+		"who is no consumer": w.Relay(t.Context(), host, "nobody", handler, &lobby.RelayOptions{Lease: lease}),
+		"a share of its own": w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: 2, Share: 1}),
+		"no time":            w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: -1}),
+		"too many shares":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: store.MaxPage + 1}),
+	} {
+		require.True(t, errors.Is(err, lobby.ErrDenied) || errors.Is(err, lobby.ErrInvalid), "%s: %v", what, err)
+	}
+	page, err := w.store.Records(t.Context(), store.Query{Authority: leeds + "/relay", Limit: store.MaxPage})
+	require.NoError(t, err)
+	require.Zero(t, page.Len())
+
+	w.arrivals(1)
+	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Once: true}))
+	require.Empty(t, w.unheard(mailer))
+}
