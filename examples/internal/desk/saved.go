@@ -32,7 +32,7 @@ const (
 	savedLife    = 400 * 24 * time.Hour // the longest that browsers allow
 )
 
-func savedCookie(who store.ActorID) string { return "__Host-saved-" + string(who) }
+func savedCookie(who store.ActorID) string { return "desk-saved-" + string(who) }
 
 // saved are the filters that the reader's browser keeps. What no list knows is left out,
 // whoever wrote it there.
@@ -66,8 +66,7 @@ func keepSaved(r *request, fs []savedFilter) error {
 			return err
 		}
 		if value := base64.RawURLEncoding.EncodeToString(text); len(value) <= maxSavedSize {
-			http.SetCookie(r.w, &http.Cookie{Name: savedCookie(r.actor().ID), Value: value, Path: "/", Secure: true, HttpOnly: true,
-				SameSite: http.SameSiteLaxMode, MaxAge: int(savedLife.Seconds())})
+			http.SetCookie(r.w, cookie(savedCookie(r.actor().ID), value, savedLife))
 			return nil
 		}
 		fs = fs[1:]

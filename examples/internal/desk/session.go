@@ -115,7 +115,7 @@ func (session) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, "[session]
 const (
 	sessionIdle = 30 * time.Minute
 	sessionLife = 8 * time.Hour
-	cookieName  = "__Host-desk"
+	cookieName  = "desk-log-in"
 )
 
 // sessions holds the log-ins of this process, by 128-bit random id.
@@ -139,8 +139,14 @@ func (s *sessions) start(w http.ResponseWriter, a account, kept *draft) {
 	}
 	s.all[id] = &session{account: a, started: now, seen: now, draft: kept}
 	s.mu.Unlock()
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: id, Path: "/", Secure: true, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, MaxAge: int(sessionLife.Seconds())})
+	http.SetCookie(w, cookie(cookieName, id, sessionLife))
+}
+
+// cookie is one that no script reads and no other site sends. It is not Secure, as a
+// service's own would be: the desk answers in plain HTTP on this machine alone, where
+// WebKit keeps no cookie that is, and nobody could log in.
+func cookie(name, value string, life time.Duration) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: int(life.Seconds())} //nolint:gosec // on loopback
 }
 
 // random is a 128-bit name that nobody guesses.
@@ -243,5 +249,5 @@ func (s *sessions) end(w http.ResponseWriter, r *http.Request) {
 		delete(s.all, c.Value)
 		s.mu.Unlock()
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	http.SetCookie(w, cookie(cookieName, "", -time.Second))
 }
