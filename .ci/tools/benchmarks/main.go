@@ -66,7 +66,13 @@ func run(rounds int) error {
 			if err != nil {
 				return fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
 			}
-			all = collect(all, b.title, string(out))
+			found := figuresOf(b.title, string(out))
+			if len(found) == 0 {
+				return fmt.Errorf("go %s: it measures nothing", strings.Join(args, " "))
+			}
+			for _, f := range found {
+				all = add(all, f.of, f.unit, f.value)
+			}
 		}
 	}
 	// link renames what it has written to the name it is given: never a device's.
@@ -84,8 +90,14 @@ func run(rounds int) error {
 
 var result = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.+)$`)
 
-// collect adds the figures of one run to those of the rounds before.
-func collect(all []*series, title, out string) []*series {
+// figure is one that one run of a benchmark found.
+type figure struct {
+	of, unit string
+	value    float64
+}
+
+// figuresOf reads what a benchmark prints.
+func figuresOf(title, out string) (all []figure) {
 	for s := bufio.NewScanner(strings.NewReader(out)); s.Scan(); {
 		m := result.FindStringSubmatch(s.Text())
 		if m == nil {
@@ -99,10 +111,9 @@ func collect(all []*series, title, out string) []*series {
 		for i := 0; i+1 < len(words); i += 2 {
 			v, err := strconv.ParseFloat(words[i], 64)
 			whole := words[i+1] == "ns/op" && strings.Contains(m[2], "own-ns") // of all contenders together
-			if err != nil || words[i+1] == "B/op" || whole {
-				continue
+			if err == nil && words[i+1] != "B/op" && !whole {
+				all = append(all, figure{of, words[i+1], v})
 			}
-			all = add(all, of, words[i+1], v)
 		}
 	}
 	return all
