@@ -1,6 +1,10 @@
 package matching
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -44,7 +48,8 @@ type Options struct {
 
 	// Surnames and Forenames are the shares of names in the whole country, by name,
 	// for registers too small to tell a common name from a rare one. A name that is
-	// missing has the average share. They must not change after.
+	// missing, or whose share is not between 0 and 1, has the average share. They must
+	// not change after.
 	Surnames, Forenames map[string]float64
 
 	// PriorWeight is how many people a prior share counts for when it is smoothed
@@ -70,22 +75,46 @@ func (r Relations) shares() [4]float64 {
 	return of
 }
 
+// check refuses what cannot be so, such as a percentage for a probability: put right in
+// silence it would rank everybody wrongly.
+func (o *Options) check() error {
+	if o == nil {
+		return nil
+	}
+	var errs []error
+	for _, v := range []struct {
+		name        string
+		value       float64
+		least, most float64
+	}{
+		{"PriorKnown", o.PriorKnown, 0, 1}, {"BlockingRecall", o.BlockingRecall, 0, 1}, {"Waiting", o.Waiting, 0, 1},
+		{"Relatives", o.Relatives, -math.MaxFloat64, math.MaxFloat64}, {"Duplicates", o.Duplicates, -math.MaxFloat64, math.MaxFloat64},
+		{"PriorWeight", o.PriorWeight, 0, math.MaxFloat64},
+		{"Relations.Partner", o.Relations.Partner, 0, math.MaxFloat64}, {"Relations.ParentOrChild", o.Relations.ParentOrChild, 0, math.MaxFloat64},
+		{"Relations.Sibling", o.Relations.Sibling, 0, math.MaxFloat64}, {"Relations.Twin", o.Relations.Twin, 0, math.MaxFloat64},
+	} {
+		if !(v.least <= v.value && v.value <= v.most) {
+			errs = append(errs, fmt.Errorf("matching: Options.%s cannot be %v", v.name, v.value))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// uncertain is the most that a prior may be: no evidence moves certainty.
+const uncertain = .999
+
 func (o *Options) complete() Options {
 	c := Options{}
 	if o != nil {
 		c = *o
 	}
 	c.Surnames, c.Forenames = folded(c.Surnames), folded(c.Forenames)
-	c.PriorKnown = within01(c.PriorKnown, .3)
-	if !(c.BlockingRecall > 0) || c.BlockingRecall > 1 {
-		c.BlockingRecall = 1
-	}
-	c.Waiting = within01(c.Waiting, .05)
+	c.PriorKnown = min(cmp.Or(c.PriorKnown, .3), uncertain)
+	c.BlockingRecall = cmp.Or(c.BlockingRecall, 1)
+	c.Waiting = min(cmp.Or(c.Waiting, .05), uncertain)
 	c.Relatives = orDefault(c.Relatives, .25)
 	c.Duplicates = orDefault(c.Duplicates, .01)
-	if !(c.PriorWeight > 0) {
-		c.PriorWeight = 100
-	}
+	c.PriorWeight = cmp.Or(c.PriorWeight, 100)
 	return c
 }
 
@@ -107,14 +136,6 @@ func folded(shares map[string]float64) map[string]float64 {
 		}
 	}
 	return out
-}
-
-// within01 keeps a probability away from certainty.
-func within01(p, otherwise float64) float64 {
-	if !(p > 0) {
-		return otherwise
-	}
-	return min(p, .999)
 }
 
 // orDefault reads 0 as the default and a negative number as none.

@@ -1,5 +1,7 @@
 package matching
 
+import "slices"
+
 // Rating is a probability in the words that an officer reads.
 type Rating string
 
@@ -12,12 +14,14 @@ const (
 	VeryWeak   Rating = "very weak"
 )
 
-// ratings are the ratings, the strongest first, and the probability from which
-// each holds.
-var ratings = [...]struct {
+type threshold struct {
 	rating Rating
 	from   float64
-}{{VeryStrong, .99}, {Strong, .90}, {Possible, .50}, {Weak, .10}, {VeryWeak, 0}}
+}
+
+// ratings are the ratings, the strongest first, and the probability from which
+// each holds.
+var ratings = [...]threshold{{VeryStrong, .99}, {Strong, .90}, {Possible, .50}, {Weak, .10}, {VeryWeak, 0}}
 
 // RatingOf returns the rating of a probability.
 func RatingOf(p float64) Rating {
@@ -39,5 +43,9 @@ func (r Rating) From() float64 {
 	return 0
 }
 
-// AtLeast reports whether r is as strong as o or stronger.
-func (r Rating) AtLeast(o Rating) bool { return r.From() >= o.From() }
+// AtLeast reports whether r is as strong as o or stronger. Nothing is as strong as a
+// word that is no rating: a threshold that is misspelt lets nobody through.
+func (r Rating) AtLeast(o Rating) bool {
+	known := slices.ContainsFunc(ratings[:], func(k threshold) bool { return k.rating == o })
+	return known && r.From() >= o.From()
+}

@@ -30,27 +30,33 @@ type relative struct {
 var _ Matcher = (*UKMatcher)(nil)
 
 // UK returns the default matcher for UK clients. It needs no training. Nil
-// options are a good production set-up.
+// options are a good production set-up. It panics on options that cannot be so: a
+// probability outside 0 to 1, a negative proportion, a number that is none.
 func UK(o *Options) *UKMatcher {
-	m, err := newUK(o.complete(), uk.Model())
+	m, err := newUK(o, uk.Model())
 	if err != nil {
-		panic(err) // the built-in model is checked by its tests
+		panic(err) // the built-in model is checked by its tests, so it is the options
 	}
 	return m
 }
 
 // Trained returns the matcher for UK clients with parameters that were estimated
 // for it, as package train does. Parameters of another model or version are
-// refused with an error that Is [fs.ErrModel].
+// refused with an error that Is [fs.ErrModel]; options that [UK] panics on are
+// refused as well.
 func Trained(p fs.Parameters, o *Options) (*UKMatcher, error) {
 	model, err := uk.Model().With(p)
 	if err != nil {
 		return nil, err
 	}
-	return newUK(o.complete(), model)
+	return newUK(o, model)
 }
 
-func newUK(o Options, model fs.Model[uk.Person]) (*UKMatcher, error) {
+func newUK(given *Options, model fs.Model[uk.Person]) (*UKMatcher, error) {
+	if err := given.check(); err != nil {
+		return nil, err
+	}
+	o := given.complete()
 	m := &UKMatcher{o: o, reading: o.reading()}
 	var err error
 	if m.same, err = fs.New(model); err != nil {
