@@ -52,8 +52,12 @@ func measured(t *testing.T, open func(t *testing.T) store.Store) pace {
 	return p
 }
 
+// String says at what size the large checks ran, as a run is told of.
 func (p pace) String() string {
-	if time.Duration(p) <= brisk {
+	switch {
+	case testing.Short():
+		return "in short form"
+	case time.Duration(p) <= brisk:
 		return "at full size"
 	}
 	return fmt.Sprintf("made smaller for a store that takes %v a call", time.Duration(p).Round(time.Millisecond))

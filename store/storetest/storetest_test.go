@@ -1,7 +1,10 @@
 package storetest
 
 import (
+	"flag"
+	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -26,5 +29,24 @@ func TestWhatOpenGivesIsANewStore(t *testing.T) {
 		got := unfit(t.Context(), tc.s)
 		require.Equal(t, tc.want == "", got == "", name)
 		require.Contains(t, got, tc.want, name)
+	}
+}
+
+// Whoever reports a run reports at what size it was.
+func TestARunSaysAtWhatSizeItWas(t *testing.T) {
+	short := testing.Short()
+	t.Cleanup(func() { require.NoError(t, flag.Set("test.short", strconv.FormatBool(short))) })
+	for _, tc := range []struct {
+		short string
+		p     pace
+		want  string
+	}{
+		{"false", pace(time.Millisecond), "at full size"},
+		{"false", pace(20 * time.Millisecond), "made smaller for a store that takes 20ms a call"},
+		{"true", pace(time.Millisecond), "in short form"},
+		{"true", pace(20 * time.Millisecond), "in short form"},
+	} {
+		require.NoError(t, flag.Set("test.short", tc.short))
+		require.Equal(t, tc.want, tc.p.String())
 	}
 }
