@@ -128,16 +128,20 @@ func contentKey(r store.Record) matching.Key {
 	return lookupKey(r.Authority, byContent, hex.EncodeToString(sum[:]))
 }
 
-// sameContent finds an undecided record of the same sender with the same content
-// that arrived only minutes before or after. Where there are too many to follow, there
-// is one, and no store names it.
-func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key) (id store.RecordID, double bool, err error) {
-	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{key}, s.o.CandidateLimit)
-	if err != nil || pool.Counts[0].Truncated {
-		return "", true, err
+// alike searches for records under the key of a content.
+func (s *Service) alike(ctx context.Context, a Actor, content matching.Key) (matching.Pool, error) {
+	return s.store.Candidates(ctx, a.Authority, []matching.Key{content}, s.o.CandidateLimit)
+}
+
+// sameContent finds, among those alike, an undecided record of the same sender with the
+// same content that arrived only minutes before or after. Where there are too many to
+// follow, there is one, and no store names it.
+func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key, alike matching.Pool) (id store.RecordID, double bool, err error) {
+	if alike.Counts[0].Truncated {
+		return "", true, nil
 	}
-	ids := make([]store.RecordID, 0, len(pool.Records))
-	for _, c := range pool.Records {
+	ids := make([]store.RecordID, 0, len(alike.Records))
+	for _, c := range alike.Records {
 		ids = append(ids, store.RecordID(c.ID))
 	}
 	rows, err := s.rows(ctx, a, store.IDs{Records: ids})

@@ -51,18 +51,15 @@ func (s *Service) indexClient(c *store.Client) {
 	c.Keys, c.Profile = united(q.Keys, more...), q.Profile
 }
 
-// indexRecord makes what a store finds an undecided record by and compares it with,
-// and returns the key of its content.
-func (s *Service) indexRecord(r *store.Record) (content matching.Key) {
-	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority)}
+// indexRecord makes what a store finds an undecided record by and compares it with.
+func (s *Service) indexRecord(r *store.Record) {
+	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority), contentKey(*r)}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}
-	content = contentKey(*r)
 	q := s.matcher.Prepare(r.Person)
 	keys, all := s.indexHousehold(r, q)
-	r.Keys, r.Profile = united(keys, append(more, content)...), all
-	return content
+	r.Keys, r.Profile = united(keys, more...), all
 }
 
 // Every client carries a mark of the version of the matcher that prepared it, in the

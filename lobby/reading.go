@@ -139,6 +139,25 @@ func openedClients(ids []store.ClientID) (es []store.Event) {
 	return es
 }
 
+// witness has do find what somebody opens, and writes that down: beside it where the
+// store is [store.Parallel], and otherwise, as where the host keeps readings, once
+// something is found. Unless both are done it is refused.
+func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do func() error) error {
+	if s.o.Readings != nil {
+		if err := do(); err != nil {
+			return err
+		}
+		return s.witnessed(ctx, a, es...)
+	}
+	writing := begin(ctx, s, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.witnessed(ctx, a, es...) })
+	defer writing.wait()
+	if err := do(); err != nil {
+		return err
+	}
+	_, err := writing.get()
+	return err
+}
+
 // witnessed writes down that somebody opens what an operation is about to return, or
 // refuses it.
 func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) error {

@@ -99,6 +99,9 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if err != nil {
 			return err
 		}
+		content := contentKey(r)
+		alike := begin(ctx, s, func(ctx context.Context) (matching.Pool, error) { return s.alike(ctx, a, content) })
+		defer alike.wait()
 		place, err := s.slot(ctx, a, v, &r)
 		if err != nil {
 			return err
@@ -113,8 +116,12 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 			receipt = Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}
 			return nil
 		}
+		pool, err := alike.get()
+		if err != nil {
+			return err
+		}
 		var same store.RecordID
-		same, r.DoublePost, err = s.sameContent(ctx, a, r, place.content)
+		same, r.DoublePost, err = s.sameContent(ctx, a, r, content, pool)
 		if err != nil {
 			return err
 		}
@@ -139,7 +146,6 @@ func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
 type slot struct {
 	taken    bool           // by a record that came before, received then
 	received time.Time      //
-	content  matching.Key   // by which the same content is found
 	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
 }
 
@@ -164,7 +170,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		case isNotFound(err) && gone:
 			return slot{}, &Error{Kind: ErrRemoved, Record: s.recordID(a, v, 0)}
 		case isNotFound(err):
-			place.content = s.indexRecord(r)
+			s.indexRecord(r)
 			return place, checkRecord(*r)
 		case err != nil:
 			return slot{}, err

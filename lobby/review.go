@@ -113,16 +113,13 @@ func askManager(n int) string {
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
 	ctx = s.watched(ctx)
 	v, err := s.review(ctx, a, id, also)
-	if err == nil {
-		err = s.witnessed(ctx, a, append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})...)
-	}
 	if err != nil {
 		v = Review{}
 	}
 	return v, s.read(ctx, a, ActReview, id, err)
 }
 
-func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (Review, error) {
+func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (v Review, err error) {
 	if err := s.enter(ctx, a, ActReview); err != nil {
 		return Review{}, err
 	}
@@ -134,10 +131,21 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 	if err != nil {
 		return Review{}, err
 	}
+	opens := append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})
+	err = s.witness(ctx, a, opens, func() (err error) {
+		v, err = s.compared(ctx, see, r, clients)
+		return err
+	})
+	return v, err
+}
+
+// compared ranks a record and the members of its household, each against the register
+// and clients.
+func (s *Service) compared(ctx context.Context, see *sight, r store.Record, clients []store.Client) (_ Review, err error) {
 	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
 	sts := make([]standing, len(all))
 	for i, asker := range all {
-		sts[i], err = s.rank(ctx, a, asker, scope{see: see, self: id, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak})
+		sts[i], err = s.rank(ctx, see.a, asker, scope{see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak})
 		if err != nil {
 			return Review{}, err
 		}

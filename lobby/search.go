@@ -31,15 +31,11 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
 	ctx = s.watched(ctx)
-	f, err := s.search(ctx, a, p)
-	return s.searched(ctx, a, f, err)
+	p = new(reader).person("", p)
+	return s.searched(ctx, a, first(s.enter(ctx, a, ActSearch), checkPerson("", p)), func() (Found, error) { return s.search(ctx, a, p) })
 }
 
 func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
-	p = new(reader).person("", p)
-	if err := first(s.enter(ctx, a, ActSearch), checkPerson("", p)); err != nil {
-		return Found{}, err
-	}
 	see := s.sight(a)
 	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{see: see, beside: maxBeside, from: matching.VeryWeak})
 	if err != nil {
@@ -66,14 +62,18 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
 	ctx = s.watched(ctx)
-	f, err := s.find(ctx, a, text)
-	return s.searched(ctx, a, f, err)
+	return s.searched(ctx, a, first(s.enter(ctx, a, ActSearch), checkID("text", text)), func() (Found, error) { return s.find(ctx, a, text) })
 }
 
-// searched writes down that somebody searched, and hands over what was found.
-func (s *Service) searched(ctx context.Context, a Actor, f Found, err error) (Found, error) {
+// searched writes down that somebody searches, unless it is refused, and hands over
+// what is found.
+func (s *Service) searched(ctx context.Context, a Actor, refused error, search func() (Found, error)) (f Found, err error) {
+	err = refused
 	if err == nil {
-		err = s.witnessed(ctx, a, store.Event{Kind: KindSearched})
+		err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
+			f, err = search()
+			return err
+		})
 	}
 	if err != nil {
 		f = Found{}
@@ -82,9 +82,6 @@ func (s *Service) searched(ctx context.Context, a Actor, f Found, err error) (Fo
 }
 
 func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {
-	if err := first(s.enter(ctx, a, ActSearch), checkID("text", text)); err != nil {
-		return Found{}, err
-	}
 	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{
 		lookupKey(a.Authority, byReference, text), lookupKey(a.Authority, byShort, text), lookupKey(a.Authority, bySenderKey, text),
 	}, s.o.CandidateLimit)

@@ -180,6 +180,15 @@ type Gatherer interface {
 // several at once, and again and again; G3 and G9 hold of what it returns.
 type Gathered func(IDs) Rows
 
+// Parallel is a [Store] that a single operation may call twice at once, to wait once
+// and not twice: a network or a disk away. Elsewhere an operation calls one after the
+// other, which costs less. No store has to be one.
+type Parallel interface {
+	// Parallel reports whether two calls at once take less time than one after the
+	// other. A store within a host's transaction says no. It never changes.
+	Parallel() bool
+}
+
 // Change writes one row if it is at the expected version.
 type Change[ID comparable, Row any] struct {
 	ID     ID

@@ -37,6 +37,7 @@ func TestTheExamplesRun(t *testing.T) {
 		"Migrate":    {ExampleMigrate, "<nil>\n<nil>\n"},
 		"MigrateTx":  {ExampleMigrateTx, "<nil>\n"},
 		"Validate":   {ExampleStore_Validate, "true\n<nil>\n"},
+		"Parallel":   {ExampleStore_Parallel, "true\nfalse <nil>\n"},
 		"Load":       {ExampleStore_Load, "so far: 3\n3 <nil>\n"},
 		"Scrub":      {ExampleStore_Scrub, "<nil>\n"},
 		"SQLState":   {ExampleError_SQLState, "true 42P01\n"},
@@ -145,6 +146,22 @@ func ExampleStore_Validate() {
 	fmt.Println(errors.Is(s.Validate(ctx), postgres.ErrSchema))
 	_ = postgres.Migrate(ctx, pool, nil)
 	fmt.Println(s.Validate(ctx))
+}
+
+// On a pool a lobby writes down that somebody searches while it searches; within a
+// transaction it does one after the other.
+func ExampleStore_Parallel() {
+	ctx := context.Background()
+	pool := connect(ctx)
+	defer pool.Close()
+	s := postgres.New(pool, nil)
+	fmt.Println(s.Parallel())
+	within := true
+	err := s.InTx(ctx, pgx.TxOptions{}, func(_ pgx.Tx, tx *postgres.Store) error {
+		within = tx.Parallel()
+		return nil
+	})
+	fmt.Println(within, err)
 }
 
 // A whole register: the lobby prepares each client, COPY takes them in.

@@ -72,7 +72,13 @@ type Store struct {
 	commits *atomic.Int64 // so far
 }
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store    = (*Store)(nil)
+	_ store.Parallel = (*Store)(nil)
+)
+
+// Parallel reports whether two calls have a connection each: on a pool.
+func (s *Store) Parallel() bool { return s.shared }
 
 // New returns a store on db, whose tables Migrate or the host's own tool has
 // made. It sends nothing, and panics on a DB that is nil or of no kind that it knows.
