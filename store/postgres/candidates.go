@@ -42,7 +42,7 @@ func (s *Store) search(ctx context.Context, op, text string, a store.Authority, 
 	var found *answer
 	err := s.read(ctx, op, a, func(b *pgx.Batch) {
 		found = &answer{tallies: make(map[int64]int)}
-		b.Queue(s.text(limited(text, limit)), string(a), asked.followed, append(allSlots(), asked.counted...)).Query(found.collect)
+		b.Queue(s.text(limited(text, limit)), string(a), asked.followed, asked.counted).Query(found.collect)
 	})
 	if err != nil {
 		return matching.Pool{}, nil, err
@@ -66,10 +66,7 @@ func limited(text string, limit int) string {
 
 // pool is who was found, and how common what was asked is.
 func (f *answer) pool(keys []matching.Key, asked asked, limit int) matching.Pool {
-	pool := matching.Pool{Counts: make([]matching.KeyCount, len(keys))}
-	for _, slot := range allSlots() {
-		pool.Size += f.tallies[slot]
-	}
+	pool := matching.Pool{Size: f.tallies[size], Counts: make([]matching.KeyCount, len(keys))}
 	inRecords, inClients := f.records.counts(len(asked.followed)), f.clients.counts(len(asked.followed))
 	for i, k := range keys {
 		pool.Counts[i].Key = k

@@ -158,6 +158,24 @@ func TestATallyForgetsAKeyThatNobodyCarriesAnyMore(t *testing.T) {
 	require.Equal(t, []int{0, 0}, []int{n, total}, "nothing is left")
 }
 
+// The build before spread the size over eight keys of the tally, and rows that it
+// counted are still counted so.
+func TestTheSizeIsTheSumOfEverySlot(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	for n := range 12 {
+		require.NoError(t, s.Commit(t.Context(), clients(putClient(0, client(name("c", n), func(c *store.Client) { c.Keys = []matching.Key{1} })))))
+	}
+	require.Equal(t, 12, sizeOf(t, s))
+	_, err := pool.Exec(t.Context(), "INSERT INTO "+o.Schema+".lobby_tally VALUES ('"+string(hackney)+"', 1, 3), ('"+string(hackney)+"', 7, 2), ('"+string(hackney)+"', 0, -5), ('another', 3, 9)")
+	require.NoError(t, err)
+	require.Equal(t, 12, sizeOf(t, s), "five of them counted by other slots")
+	one := mustClient(t, s, "c-000003")
+	require.NoError(t, s.Commit(t.Context(), clients(overClient(1, one, erased("c-000003")))))
+	require.Equal(t, 11, sizeOf(t, s))
+}
+
 func TestSearchesUseTheKeyIndex(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})

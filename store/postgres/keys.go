@@ -8,8 +8,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// slots is how many keys of the tally share the number of clients, so that each
-// has few rows to be summed.
+// slots is how many keys of the tally, from 0, may count the register: they are read
+// in one go. What is counted now is counted by the first: whoever appends to a tally
+// waits for nobody, and to spread what is counted saves nothing.
 const slots = 8
 
 // mixer turns an authority's keys into the numbers that are indexed and back.
@@ -59,19 +60,11 @@ func (m mixer) join(followed, counted []int64) []matching.Key {
 	return keys
 }
 
-// slotOf is the key of the tally that counts a client towards the size of the
+// size is the key of the tally that counts a client towards the size of the
 // register. A mixed key falls among the slots once in 2^61.
-func slotOf(id store.ClientID) int64 { return int64(hash(string(id)) % slots) }
+const size = 0
 
 func isSlot(stored int64) bool { return stored >= 0 && stored < slots }
-
-func allSlots() []int64 {
-	all := make([]int64, slots)
-	for i := range all {
-		all[i] = int64(i)
-	}
-	return all
-}
 
 // spread is the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable
 // pseudorandom number generators", 2014): a bijection, which gather inverts.

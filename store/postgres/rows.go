@@ -90,7 +90,7 @@ func clientArgs(expect store.Version, c store.Client) (args []any, counted []int
 func countedBy(c store.Client) []int64 {
 	_, counted := mixerOf(c.Authority).split(distinct(c.Keys))
 	if len(c.Keys) > 0 {
-		counted = append(counted, slotOf(c.ID))
+		counted = append(counted, size)
 	}
 	return counted
 }

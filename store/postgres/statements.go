@@ -114,7 +114,8 @@ const (
 		`r.id, r.profile` + ofRecords + ` GROUP BY found.id, found.profile` +
 		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile` + forEachKey +
 		`c.id, c.profile` + ofClients + ` GROUP BY found.id, found.profile` +
-		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea` + tallied
+		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea` + tallied +
+		` UNION ALL SELECT 't', ARRAY[slot.key], t.clients, '', ''::bytea` + sized
 
 	// gathering is candidates with the rest of each row, but for one so long that it
 	// is not kept in one piece with its row. Of clients nobody looks at the keys.
@@ -124,7 +125,8 @@ const (
 		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile, found.version, NULL, NULL, found.body` + forEachKey +
 		`c.id, c.profile, c.version, CASE WHEN pg_column_size(c.body) <= 2000 THEN c.body::text END AS body` + ofClients +
 		` GROUP BY found.id, found.profile, found.version, found.body` +
-		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + tallied
+		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + tallied +
+		` UNION ALL SELECT 't', ARRAY[slot.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + sized
 
 	forEachKey = ` FROM unnest((SELECT $2::bigint[])) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
 	ofRecords  = ` FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
@@ -133,6 +135,9 @@ const (
 	// expects so much of a large tally that it sends for parallel workers.
 	tallied = ` FROM unnest((SELECT $3::bigint[])) AS counted (key) CROSS JOIN LATERAL (
 	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = counted.key) AS t WHERE t.clients IS NOT NULL`
+	// sized is the size of the register, under the first of its slots.
+	sized = ` FROM (SELECT 0::bigint AS key OFFSET 0) AS slot CROSS JOIN LATERAL (
+	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key BETWEEN slot.key AND slot.key + 7) AS t WHERE t.clients IS NOT NULL`
 )
 
 const (
