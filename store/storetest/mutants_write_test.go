@@ -77,6 +77,24 @@ var writeMutants = []mutant{
 			return r, err
 		}
 	}},
+	{"a version is a byte", "versions/a version goes on where a byte would begin again", inBits(8)},
+	{"a version is a byte with a sign", "versions/a version goes on where a byte would begin again", inBits(7)},
+	{"versions are compared by their last byte", "versions/a version goes on where a byte would begin again", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			now := atCurrent(ctx, s.Store, b)
+			for i, c := range now.Records {
+				if byte(c.Expect) != byte(b.Records[i].Expect) {
+					return store.ErrConflict
+				}
+			}
+			for i, c := range now.Clients {
+				if byte(c.Expect) != byte(b.Clients[i].Expect) {
+					return store.ErrConflict
+				}
+			}
+			return s.Store.Commit(ctx, now)
+		}
+	}},
 	{"a write leaves what it does not set", "versions/a write replaces the whole row", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
@@ -319,6 +337,37 @@ func cancelledBut(part func(store.Batch) store.Batch) func(*broken) {
 			}
 			<-ctx.Done()
 			return ctx.Err()
+		}
+	}
+}
+
+// inBits keeps versions in so many bits: the one after the largest is 0 again.
+func inBits(bits int) func(*broken) {
+	last := store.Version(1)<<bits - 1
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			now := atCurrent(ctx, s.Store, b)
+			for i, c := range now.Records {
+				if c.Expect&last != b.Records[i].Expect {
+					return store.ErrConflict
+				}
+			}
+			for i, c := range now.Clients {
+				if c.Expect&last != b.Clients[i].Expect {
+					return store.ErrConflict
+				}
+			}
+			return s.Store.Commit(ctx, now)
+		}
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			for i := range rows.Records {
+				rows.Records[i].Version &= last
+			}
+			for i := range rows.Clients {
+				rows.Clients[i].Version &= last
+			}
+			return rows, err
 		}
 	}
 }

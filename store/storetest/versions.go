@@ -19,6 +19,23 @@ var versions = group{"versions", []check{
 		},
 	},
 	{
+		name: "a version goes on where a byte would begin again",
+		why:  "a record whose tasks are worked on for months is written hundreds of times; of two writes that expect one version the later would undo the earlier",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			const writes = 260
+			for expect := range store.Version(writes) {
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(expect, c)}})
+			}
+			s.holds(t, writes, r)
+			s.holdsClient(t, writes, c)
+			for _, expect := range []store.Version{0, writes % 128, writes % 256} {
+				s.refuse(t, records(write(expect, r)), "written at a version that a byte cannot tell from the record's")
+				s.refuse(t, clients(writeClient(expect, c)), "written at a version that a byte cannot tell from the client's")
+			}
+		},
+	},
+	{
 		name: "a version that is not the row's is refused",
 		why:  "whoever writes on stale facts would undo what they never saw",
 		run: func(t tb, s *subject) {
