@@ -36,6 +36,9 @@ type RelayOptions struct {
 	// for one event: the handler's context ends with the lease, and a handler that goes on
 	// after that may be overtaken by another relay. All relays have the same. By default
 	// there is none.
+	//
+	// Who has which share is kept in the store: a record for each, under an authority of
+	// its own, the actor's with "/relay" after it.
 	Lease time.Duration
 	// Shares is into how many parts the work is parted: each record belongs to one of
 	// them, by a hash of its id. With a Lease it is 16 unless it is said. Without, it is
