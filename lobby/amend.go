@@ -45,18 +45,20 @@ const (
 // do not. An amendment that changes nothing is a success that writes nothing, and
 // one that would leave nothing at all is refused.
 func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActAmend, id, s.amend(ctx, a, id, v))
+	return s.operate(ctx, operation{a: a, act: ActAmend, record: id}, func(ctx context.Context, o *operation) error {
+		return s.amend(ctx, o, v)
+	})
 }
 
-func (s *Service) amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
+func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
+	a := o.a
 	var in reader
 	v.Person, v.Household = in.person("", v.Person), in.household(v.Household)
-	err := first(s.enter(ctx, a, ActAmend), checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkTime("due", v.Due), checkDue(a, v), checkClear(v.Clear, amendable()))
+	err := first(checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkTime("due", v.Due), checkDue(a, v), checkClear(v.Clear, amendable()))
 	if err != nil {
 		return err
 	}
-	_, err = s.change(ctx, a, ActAmend, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
+	_, err = s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
@@ -150,15 +152,17 @@ func checkClear(names, known []string) error {
 // Options.WithdrawalReasons. After the decision the mark tells the host, and
 // changes nothing of the outcome. Withdrawn twice is withdrawn once.
 func (s *Service) Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActWithdraw, id, s.withdraw(ctx, a, id, reason))
+	return s.operate(ctx, operation{a: a, act: ActWithdraw, record: id}, func(ctx context.Context, o *operation) error {
+		return s.withdraw(ctx, o, reason)
+	})
 }
 
-func (s *Service) withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error {
-	if err := first(s.enter(ctx, a, ActWithdraw), checkCode("reason", reason, s.o.WithdrawalReasons)); err != nil {
+func (s *Service) withdraw(ctx context.Context, o *operation, reason string) error {
+	a := o.a
+	if err := checkCode("reason", reason, s.o.WithdrawalReasons); err != nil {
 		return err
 	}
-	_, err := s.change(ctx, a, ActWithdraw, id, func(_ context.Context, r store.Record, at time.Time) (*write, error) {
+	_, err := s.change(ctx, o, func(_ context.Context, r store.Record, at time.Time) (*write, error) {
 		switch {
 		case r.State == store.StateRemoved:
 			return nil, &Error{Kind: ErrRemoved}
@@ -195,34 +199,30 @@ const (
 // Outcome tells a sender what became of its own record, and nothing else. Of a
 // removed record nothing is left but that it was not accepted.
 func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
-	ctx = s.watched(ctx)
-	o, err := s.outcome(ctx, a, id)
-	return o, s.read(ctx, a, ActOutcome, id, err)
+	return operate(ctx, s, operation{a: a, act: ActOutcome, record: id, reads: true}, s.outcome)
 }
 
-func (s *Service) outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
-	if err := s.enter(ctx, a, ActOutcome); err != nil {
-		return Outcome{}, err
-	}
-	r, err := s.load(ctx, a, ActOutcome, id)
+func (s *Service) outcome(ctx context.Context, o *operation) (Outcome, error) {
+	a, id := o.a, o.record
+	r, err := s.load(ctx, a, o.act, id)
 	if err != nil {
 		return Outcome{}, err
 	}
-	o := Outcome{Record: id, Key: r.SenderKey, Status: OutcomePending}
+	out := Outcome{Record: id, Key: r.SenderKey, Status: OutcomePending}
 	switch {
 	case r.State == store.StateRemoved:
-		o.Status, o.At = OutcomeNotAccepted, r.Decision.At
+		out.Status, out.At = OutcomeNotAccepted, r.Decision.At
 	case r.State.Decided():
-		o.Status, o.At = OutcomeAccepted, r.Decision.At
+		out.Status, out.At = OutcomeAccepted, r.Decision.At
 		hidden, err := s.sight(a).hides(ctx, r.Decision.Client)
 		if err != nil {
 			return Outcome{}, err
 		}
 		if hidden && !userOf(a.Role) && a.Role != IntakeMachine { // whose own it is
-			o.Key = ""
+			out.Key = ""
 		}
 	case r.Withdrawn != nil:
-		o.Status, o.At = OutcomeWithdrawn, r.Withdrawn.At
+		out.Status, out.At = OutcomeWithdrawn, r.Withdrawn.At
 	}
-	return o, nil
+	return out, nil
 }

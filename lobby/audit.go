@@ -19,16 +19,16 @@ import (
 // new and not what ever was, and nothing is missed, whatever time it bears. Each event
 // is delivered at least once and, within one record, in order of Version.
 func (s *Service) Events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
-	ctx = s.watched(ctx)
-	es, err := s.events(ctx, a, q)
-	return es, s.read(ctx, a, ActEvents, q.Record, err)
+	return operate(ctx, s, operation{a: a, act: ActEvents, record: q.Record, reads: true}, func(ctx context.Context, _ *operation) ([]store.Event, error) {
+		return s.events(ctx, a, q)
+	})
 }
 
 func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]store.Event, error) {
 	if q.Limit == 0 {
 		q.Limit = 100
 	}
-	err := first(s.enter(ctx, a, ActEvents),
+	err := first(
 		checkOptionalID("record", string(q.Record)), checkOptionalID("client", string(q.Client)),
 		checkOptionalID("consumer", string(q.Unacked)), checkOptionalID("after", string(q.After.ID)),
 		checkOptionalID("system", string(q.System)), checkTime("after", q.After.At))
@@ -52,12 +52,13 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 
 // Acknowledge says that a consumer has handled events. Said twice is said once.
 func (s *Service) Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error {
-	ctx = s.watched(ctx)
-	return s.read(ctx, a, ActAcknowledge, "", s.acknowledge(ctx, a, c, ids))
+	return s.operate(ctx, operation{a: a, act: ActAcknowledge, reads: true}, func(ctx context.Context, _ *operation) error {
+		return s.acknowledge(ctx, a, c, ids)
+	})
 }
 
 func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, ids []store.EventID) error {
-	if err := first(s.enter(ctx, a, ActAcknowledge), checkID("consumer", string(c)), s.registered(c)); err != nil {
+	if err := first(checkID("consumer", string(c)), s.registered(c)); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -119,15 +120,12 @@ func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store
 // forge a chain. A record and all its events that are missing together are missed by no
 // chain. A [Service.Head] that is kept elsewhere tells even then.
 func (s *Service) Audit(ctx context.Context, a Actor, id store.RecordID) error {
-	ctx = s.watched(ctx)
-	return s.read(ctx, a, ActAudit, id, s.audit(ctx, a, id))
+	return s.operate(ctx, operation{a: a, act: ActAudit, record: id, reads: true}, s.audit)
 }
 
-func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
-	if err := s.enter(ctx, a, ActAudit); err != nil {
-		return err
-	}
-	r, err := s.load(ctx, a, ActAudit, id)
+func (s *Service) audit(ctx context.Context, o *operation) error {
+	a, id := o.a, o.record
+	r, err := s.load(ctx, a, o.act, id)
 	if err != nil {
 		return err
 	}
@@ -139,14 +137,14 @@ func (s *Service) audit(ctx context.Context, a Actor, id store.RecordID) error {
 		case err != nil:
 			return err
 		case e.Version > r.Version: // written since the record was read, or never by the lobby
-			now, err := s.load(ctx, a, ActAudit, id)
+			now, err := s.load(ctx, a, o.act, id)
 			switch {
 			case err != nil:
 				return err
 			case now.Version < e.Version:
 				return &Error{Kind: ErrBroken, Code: "head"}
 			}
-			return s.audit(ctx, a, id)
+			return s.audit(ctx, o)
 		case !begins && e.Version != last.Version+1, e.Version < 1:
 			return &Error{Kind: ErrBroken, Code: "gap"}
 		case e.Previous != last.Digest && (!begins || e.Version == 1):
@@ -197,10 +195,10 @@ func tells(e store.Event, r store.Record) bool {
 // compared: level codes, to train a model with. It ends at the first error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
 	return func(yield func(store.Verdict, error) bool) {
-		ctx := s.watched(ctx)
-		defer s.observe(ctx, a, ActLabels, nil)
-		if err := first(s.enter(ctx, a, ActLabels), p.check()); err != nil {
-			yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
+		ctx, o := s.watched(ctx), operation{a: a, act: ActLabels}
+		defer s.observe(ctx, a, o.act, nil)
+		if err := first(s.enter(ctx, a, o.act), p.check()); err != nil {
+			yield(store.Verdict{}, s.ended(ctx, o, err))
 			return
 		}
 		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
@@ -210,7 +208,7 @@ func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store
 				continue // the log names it
 			}
 			if err != nil {
-				yield(store.Verdict{}, s.read(ctx, a, ActLabels, "", err))
+				yield(store.Verdict{}, s.ended(ctx, o, err))
 				return
 			}
 			if !p.covers(r.Decision.At) {

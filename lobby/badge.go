@@ -32,15 +32,12 @@ type ChannelBadge struct {
 // page at a time: what thousands wait for is better asked once a minute than on every
 // page of a host.
 func (s *Service) Badge(ctx context.Context, a Actor) (Badge, error) {
-	ctx = s.watched(ctx)
-	b, err := s.badge(ctx, a)
-	return b, s.read(ctx, a, ActList, "", err)
+	return operate(ctx, s, operation{a: a, act: ActList, reads: true}, func(ctx context.Context, _ *operation) (Badge, error) {
+		return s.badge(ctx, a)
+	})
 }
 
 func (s *Service) badge(ctx context.Context, a Actor) (Badge, error) {
-	if err := s.enter(ctx, a, ActList); err != nil {
-		return Badge{}, err
-	}
 	q := store.Query{Authority: a.Authority, System: s.system, States: store.Undecided()}
 	if err := ownOnly(a, &q.Provider); err != nil {
 		return Badge{}, err

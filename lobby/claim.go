@@ -13,16 +13,12 @@ import (
 // and since when. With Options.Lease a claim that is older is taken over, and the
 // holder renews it by claiming again.
 func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
-	ctx = s.watched(ctx)
-	r, err := s.claim(ctx, a, id)
-	return r, s.done(ctx, a, ActClaim, id, err)
+	return operate(ctx, s, operation{a: a, act: ActClaim, record: id}, s.claim)
 }
 
-func (s *Service) claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
-	if err := s.enter(ctx, a, ActClaim); err != nil {
-		return store.Record{}, err
-	}
-	r, err := s.change(ctx, a, ActClaim, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+func (s *Service) claim(ctx context.Context, o *operation) (store.Record, error) {
+	a := o.a
+	r, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
@@ -88,15 +84,12 @@ func holds(a Actor, r store.Record) error {
 // Release puts a held record back. Only its holder may; what nobody holds is
 // back already.
 func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActRelease, id, s.release(ctx, a, id))
+	return s.operate(ctx, operation{a: a, act: ActRelease, record: id}, s.release)
 }
 
-func (s *Service) release(ctx context.Context, a Actor, id store.RecordID) error {
-	if err := s.enter(ctx, a, ActRelease); err != nil {
-		return err
-	}
-	_, err := s.change(ctx, a, ActRelease, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
+func (s *Service) release(ctx context.Context, o *operation) error {
+	a := o.a
+	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil || r.Claim == nil {
 			return nil, err
 		}
@@ -118,20 +111,21 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 		act = ActRelease
 	}
 	if err := first(s.enter(ctx, a, act), checkID("officer", string(officer))); err != nil {
-		return 0, s.done(ctx, a, act, "", err)
+		return 0, s.ended(ctx, operation{a: a, act: act}, err)
 	}
 	n, failed := 0, []error(nil)
 	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.StateClaimed}, Holder: officer}
 	for r, err := range s.scan(ctx, a, q) {
+		o := operation{a: a, act: act, record: r.ID}
 		if err == nil {
 			var done bool
-			done, err = s.releaseOf(ctx, a, act, r.ID, officer)
+			done, err = s.releaseOf(ctx, &o, officer)
 			if done {
 				n++
 			}
 		}
 		if err != nil {
-			failed = append(failed, s.done(ctx, a, act, r.ID, err))
+			failed = append(failed, s.ended(ctx, o, err))
 		}
 	}
 	s.observe(ctx, a, act, nil) // unless a record has failed
@@ -139,8 +133,8 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 }
 
 // releaseOf puts one record back if the officer still holds it.
-func (s *Service) releaseOf(ctx context.Context, a Actor, act Action, id store.RecordID, officer store.ActorID) (done bool, err error) {
-	_, err = s.change(ctx, a, act, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+func (s *Service) releaseOf(ctx context.Context, o *operation, officer store.ActorID) (done bool, err error) {
+	_, err = s.change(ctx, o, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
 		if done = r.Claim != nil && r.Claim.Officer == officer; !done {
 			return nil, nil
 		}
@@ -153,18 +147,20 @@ func (s *Service) releaseOf(ctx context.Context, a Actor, act Action, id store.R
 // takeover. Whoever held it before cannot decide it any more. Where there is
 // Options.Officer, it refuses a name that nobody has.
 func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActReassign, id, s.reassign(ctx, a, id, to))
+	return s.operate(ctx, operation{a: a, act: ActReassign, record: id}, func(ctx context.Context, o *operation) error {
+		return s.reassign(ctx, o, to)
+	})
 }
 
-func (s *Service) reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
-	if err := first(s.enter(ctx, a, ActReassign), checkID("officer", string(to))); err != nil {
+func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) error {
+	a := o.a
+	if err := checkID("officer", string(to)); err != nil {
 		return err
 	}
 	if err := s.known(ctx, a, to); err != nil {
 		return err
 	}
-	_, err := s.change(ctx, a, ActReassign, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}

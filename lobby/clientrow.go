@@ -15,12 +15,13 @@ import (
 // matching, at version 1: for a store that has a faster way to take in a whole
 // register, such as Load of store/postgres. Nothing is read or written.
 func (s *Service) ClientRow(ctx context.Context, a Actor, u ClientUpdate) (store.Client, error) {
-	c, err := s.clientRow(ctx, a, u)
-	return c, s.read(ctx, a, ActPutClients, "", err)
+	return operate(ctx, s, operation{a: a, act: ActPutClients, reads: true}, func(ctx context.Context, _ *operation) (store.Client, error) {
+		return s.clientRow(a, u)
+	})
 }
 
-func (s *Service) clientRow(ctx context.Context, a Actor, u ClientUpdate) (store.Client, error) {
-	if err := first(s.enter(ctx, a, ActPutClients), s.checkUpdate(u)); err != nil {
+func (s *Service) clientRow(a Actor, u ClientUpdate) (store.Client, error) {
+	if err := s.checkUpdate(u); err != nil {
 		return store.Client{}, err
 	}
 	u.Expect = 0

@@ -23,10 +23,10 @@ type write struct {
 // to stamp. It may run several times. A nil write is a success that changes nothing.
 type transition func(ctx context.Context, r store.Record, at time.Time) (*write, error)
 
-// change does an operation to a record that the actor may do it to, and returns
+// change does an operation to its record, if the actor may do it to that, and returns
 // the record as it is now.
-func (s *Service) change(ctx context.Context, a Actor, act Action, id store.RecordID, apply transition) (store.Record, error) {
-	return s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) { return s.load(ctx, a, act, id) }, apply)
+func (s *Service) change(ctx context.Context, o *operation, apply transition) (store.Record, error) {
+	return s.rewrite(ctx, o.a, func(ctx context.Context) (store.Record, error) { return s.load(ctx, o.a, o.act, o.record) }, apply)
 }
 
 // rewrite reads, applies, stamps and commits, and does it all again if somebody

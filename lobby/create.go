@@ -18,21 +18,19 @@ const maxRivals = 24
 // if the person has changed since the review, or if a client rated Options.Guard
 // or better has appeared that the review did not show.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
-	ctx = s.watched(ctx)
-	d, err := s.create(ctx, a, id, t)
-	return d, s.doneBoth(ctx, a, ActCreate, id, d.Client, err)
+	return operate(ctx, s, operation{a: a, act: ActCreate, record: id}, func(ctx context.Context, o *operation) (Decided, error) {
+		return s.create(ctx, o, t)
+	})
 }
 
-func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token Token) (Decided, error) {
-	if err := s.enter(ctx, a, ActCreate); err != nil {
-		return Decided{}, err
-	}
-	key := operationKey(a, ActCreate, id, "", token)
+func (s *Service) create(ctx context.Context, o *operation, token Token) (Decided, error) {
+	a, id := o.a, o.record
+	key := operationKey(a, o.act, id, "", token)
 	var ref string // of the attempt before, as the client's id is
 	var clientID store.ClientID
 	var caseID store.CaseID
 	see := s.sight(a)
-	return s.decide(ctx, a, ActCreate, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
+	d, err := s.decide(ctx, o, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		links, err := s.joinHousehold(ctx, a, r, t)
 		if err != nil {
 			return nil, err
@@ -81,6 +79,8 @@ func (s *Service) create(ctx context.Context, a Actor, id store.RecordID, token 
 			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
 		}, nil
 	})
+	o.client = d.Client
+	return d, err
 }
 
 // guard refuses a creation when a likely client has appeared, or become

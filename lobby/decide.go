@@ -38,8 +38,9 @@ func decided(r store.Record) Decided {
 type resolution func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error)
 
 // decide takes a decision, or finds that this very request took it before.
-func (s *Service) decide(ctx context.Context, a Actor, act Action, id store.RecordID, key string, token Token, then resolution) (Decided, error) {
-	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+func (s *Service) decide(ctx context.Context, o *operation, key string, token Token, then resolution) (Decided, error) {
+	a := o.a
+	r, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if r.Decision != nil && r.Decision.Key == key {
 			return nil, nil
 		}
@@ -70,19 +71,20 @@ func settled(r store.Record, d store.Decision, t seal) store.Record {
 // Refused with ErrStale if the person, the client or what this does has changed
 // since the review; other clients may change as they will.
 func (s *Service) Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error) {
-	ctx = s.watched(ctx)
-	d, err := s.assign(ctx, a, id, c, t)
-	return d, s.doneBoth(ctx, a, ActAssign, id, c, err)
+	return operate(ctx, s, operation{a: a, act: ActAssign, record: id, client: c}, func(ctx context.Context, o *operation) (Decided, error) {
+		return s.assign(ctx, o, t)
+	})
 }
 
-func (s *Service) assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, token Token) (Decided, error) {
-	if err := first(s.enter(ctx, a, ActAssign), checkID("client", string(c))); err != nil {
+func (s *Service) assign(ctx context.Context, o *operation, token Token) (Decided, error) {
+	a, c := o.a, o.client
+	if err := checkID("client", string(c)); err != nil {
 		return Decided{}, err
 	}
-	key := operationKey(a, ActAssign, id, c, token)
+	key := operationKey(a, o.act, o.record, c, token)
 	see := s.sight(a)
 	var caseID store.CaseID // of the attempt before
-	return s.decide(ctx, a, ActAssign, id, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
+	return s.decide(ctx, o, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		rows, err := s.rows(ctx, a, store.IDs{Clients: append(t.likeliest(), c)})
 		if err != nil {
 			return nil, err

@@ -32,15 +32,12 @@ type DecidedFilter struct {
 // A store selects by arrival. By, SenderKey and the bounds of the decision are looked for
 // among what was received in the period that the filter gives, or ever.
 func (s *Service) Decided(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
-	ctx = s.watched(ctx)
-	p, err := s.decidedPage(ctx, a, f)
-	return p, s.read(ctx, a, ActList, "", err)
+	return operate(ctx, s, operation{a: a, act: ActList, reads: true}, func(ctx context.Context, _ *operation) (Page, error) {
+		return s.decidedPage(ctx, a, f)
+	})
 }
 
 func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Page, error) {
-	if err := s.enter(ctx, a, ActList); err != nil {
-		return Page{}, err
-	}
 	if f.Limit == 0 {
 		f.Limit = 50
 	}
@@ -93,15 +90,10 @@ type ClientRecords struct {
 // what waits and may be the same person. A client that is restricted from the actor
 // does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
 func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
-	ctx = s.watched(ctx)
-	v, err := s.clientRecords(ctx, a, id)
-	if err == nil {
-		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
-	}
-	if err != nil {
-		v = ClientRecords{}
-	}
-	return v, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
+	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
+	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (ClientRecords, error) {
+		return s.clientRecords(ctx, a, id)
+	})
 }
 
 func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {

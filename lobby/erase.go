@@ -31,12 +31,12 @@ import (
 // was merged into a client is a client of its own: erase that one too. It takes the
 // right [MayErase].
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
-	ctx = s.watched(ctx)
-	return s.doneClient(ctx, a, ActEraseClient, id, s.eraseClient(ctx, a, id))
+	return s.operate(ctx, operation{a: a, act: ActEraseClient, client: id}, s.eraseClient)
 }
 
-func (s *Service) eraseClient(ctx context.Context, a Actor, id store.ClientID) error {
-	if err := first(s.enter(ctx, a, ActEraseClient), checkID("client", string(id))); err != nil {
+func (s *Service) eraseClient(ctx context.Context, o *operation) error {
+	a, id := o.a, o.client
+	if err := checkID("client", string(id)); err != nil {
 		return err
 	}
 	c, err := s.erasing(ctx, a, id)

@@ -29,13 +29,13 @@ type Sum struct {
 // included: what is committed later is in no head, and found as added. An empty From is
 // the beginning.
 func (s *Service) Head(ctx context.Context, a Actor, p Period) (Head, error) {
-	ctx = s.watched(ctx)
-	h, err := s.head(ctx, a, p)
-	return h, s.read(ctx, a, ActAudit, "", err)
+	return operate(ctx, s, operation{a: a, act: ActAudit, reads: true}, func(ctx context.Context, _ *operation) (Head, error) {
+		return s.head(ctx, a, p)
+	})
 }
 
 func (s *Service) head(ctx context.Context, a Actor, p Period) (Head, error) {
-	if err := first(s.enter(ctx, a, ActAudit), p.check()); err != nil {
+	if err := p.check(); err != nil {
 		return Head{}, err
 	}
 	if p.Before.IsZero() || p.Before.After(s.o.Now()) {
@@ -72,8 +72,9 @@ func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, er
 // [Service.Retire] drops events and readings: a head says nothing of a time from which
 // some have been retired.
 func (s *Service) AuditHead(ctx context.Context, a Actor, h Head) error {
-	ctx = s.watched(ctx)
-	return s.read(ctx, a, ActAudit, "", s.auditHead(ctx, a, h))
+	return s.operate(ctx, operation{a: a, act: ActAudit, reads: true}, func(ctx context.Context, _ *operation) error {
+		return s.auditHead(ctx, a, h)
+	})
 }
 
 func (s *Service) auditHead(ctx context.Context, a Actor, h Head) error {

@@ -20,16 +20,18 @@ import (
 // was merged, with ErrGone if it was erased, and with ErrInvalid if another member is
 // that client already.
 func (s *Service) LinkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActLinkMember, id, s.linkMember(ctx, a, id, m, c))
+	return s.operate(ctx, operation{a: a, act: ActLinkMember, record: id}, func(ctx context.Context, o *operation) error {
+		return s.linkMember(ctx, o, m, c)
+	})
 }
 
-func (s *Service) linkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
-	if err := first(s.enter(ctx, a, ActLinkMember), checkID("member", string(m)), checkOptionalID("client", string(c))); err != nil {
+func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c store.ClientID) error {
+	a := o.a
+	if err := first(checkID("member", string(m)), checkOptionalID("client", string(c))); err != nil {
 		return err
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, a, ActLinkMember, id, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
+	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}

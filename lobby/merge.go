@@ -29,13 +29,13 @@ type Merged struct {
 // and with ErrInvalid if they are one client, if one is merged already (so that no
 // ring comes about), or if both have a case of one id.
 func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
-	ctx = s.watched(ctx)
-	m, err := s.mergeClients(ctx, a, from, into)
-	return m, s.doneClient(ctx, a, ActMergeClients, from, err)
+	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: from}, func(ctx context.Context, o *operation) (Merged, error) {
+		return s.mergeClients(ctx, o.a, from, into)
+	})
 }
 
 func (s *Service) mergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
-	err := first(s.enter(ctx, a, ActMergeClients), checkID("client", string(from)), checkID("merged-into", string(into)))
+	err := first(checkID("client", string(from)), checkID("merged-into", string(into)))
 	if err == nil && from == into {
 		err = invalid("merged-into", "itself")
 	}
@@ -90,13 +90,12 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
 // comes first.
 func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
-	ctx = s.watched(ctx)
-	m, err := s.unmergeClient(ctx, a, id)
-	return m, s.doneClient(ctx, a, ActMergeClients, id, err)
+	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: id}, s.unmergeClient)
 }
 
-func (s *Service) unmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
-	if err := first(s.enter(ctx, a, ActMergeClients), checkID("client", string(id))); err != nil {
+func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, error) {
+	a, id := o.a, o.client
+	if err := checkID("client", string(id)); err != nil {
 		return Merged{}, err
 	}
 	return s.rewriteClients(ctx, a, func() (m Merged, ps []put, err error) {

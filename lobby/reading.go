@@ -82,10 +82,10 @@ type ReadingQuery struct {
 // stays empty.
 func (s *Service) Readings(ctx context.Context, a Actor, q ReadingQuery) iter.Seq2[Reading, error] {
 	return func(yield func(Reading, error) bool) {
-		ctx := s.watched(ctx)
-		defer s.observe(ctx, a, ActReadings, nil)
+		ctx, o := s.watched(ctx), operation{a: a, act: ActReadings, record: q.Record}
+		defer s.observe(ctx, a, o.act, nil)
 		if err := s.readings(ctx, a, q, func(r Reading) bool { return yield(r, nil) }); err != nil {
-			yield(Reading{}, s.read(ctx, a, ActReadings, q.Record, err))
+			yield(Reading{}, s.ended(ctx, o, err))
 		}
 	}
 }

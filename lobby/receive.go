@@ -81,15 +81,17 @@ type Receipt struct {
 // Text that is not UTF-8 is read as Windows-1252, and [Receipt.Repaired] says where;
 // a key or a code that is not UTF-8 is refused.
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
-	ctx = s.watched(ctx)
-	rec, err := s.receive(ctx, a, v)
-	return rec, s.done(ctx, a, ActReceive, rec.ID, err)
+	return operate(ctx, s, operation{a: a, act: ActReceive}, func(ctx context.Context, o *operation) (Receipt, error) {
+		rec, err := s.receive(ctx, a, v)
+		o.record = rec.ID
+		return rec, err
+	})
 }
 
 func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
 	var in reader
 	v = in.arrival(v)
-	if err := first(s.enter(ctx, a, ActReceive), checkArrival(v), s.admits(a, &v)); err != nil {
+	if err := first(checkArrival(v), s.admits(a, &v)); err != nil {
 		return Receipt{}, err
 	}
 	var receipt Receipt

@@ -108,12 +108,13 @@ type PutFailure struct {
 // PutClient inserts or changes one client. In a transaction of the host it is what
 // the host's own row is written with: either both are, or neither.
 func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
-	ctx = s.watched(ctx)
-	r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
-	if len(r.Failed) > 0 {
-		err = r.Failed[0].Err
-	}
-	return s.doneClient(ctx, a, ActPutClients, u.ID, err)
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID}, func(ctx context.Context, _ *operation) error {
+		r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
+		if len(r.Failed) > 0 {
+			err = r.Failed[0].Err
+		}
+		return err
+	})
 }
 
 // PutClients inserts or changes clients, each on its own: what is refused stops none
@@ -127,22 +128,23 @@ func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (P
 // it after every few how far it is. The error is that of PutClients. What the result
 // counts is written, also if it stopped.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
-	ctx = s.watched(ctx)
-	r, err := s.importClients(ctx, a, cs, progress)
-	s.observe(ctx, a, ActPutClients, first(err, r.Err()))
-	for _, f := range r.Failed {
-		_ = s.read(ctx, a, ActPutClients, "", f.Err)
+	ctx, o := s.watched(ctx), operation{a: a, act: ActPutClients}
+	var r PutResult
+	err := s.enter(ctx, a, o.act)
+	if err == nil {
+		r, err = s.importClients(ctx, a, cs, progress)
 	}
-	if err = s.done(ctx, a, ActPutClients, "", err); err != nil {
+	s.observe(ctx, a, o.act, first(err, r.Err()))
+	for _, f := range r.Failed {
+		_ = s.ended(ctx, o, f.Err)
+	}
+	if err = s.ended(ctx, o, err); err != nil {
 		r.Stopped = err
 	}
 	return r, r.Err()
 }
 
 func (s *Service) importClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
-	if err := s.enter(ctx, a, ActPutClients); err != nil {
-		return PutResult{}, err
-	}
 	im := importer{s: s, a: a, progress: progress}
 	for c := range cs {
 		if err := ctx.Err(); err != nil {
@@ -263,13 +265,11 @@ func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID,
 }
 
 func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {
-	ctx = s.watched(ctx)
-	err := s.enter(ctx, a, ActPutClients)
-	if err == nil {
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: client}, func(ctx context.Context, _ *operation) error {
 		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})
-		_, err = s.putOne(ctx, a, u)
-	}
-	return s.doneClient(ctx, a, ActPutClients, client, err)
+		_, err := s.putOne(ctx, a, u)
+		return err
+	})
 }
 
 // aboutClient names a client in an error.

@@ -54,9 +54,9 @@ type Checkpoint string
 // the result counts is written, and Next is where to go on. A client that is
 // prepared again gains a version; a record does too, and an event.
 func (s *Service) Reindex(ctx context.Context, a Actor, o ReindexOptions) (ReindexResult, error) {
-	ctx = s.watched(ctx)
 	r := reindexer{s: s, a: a, progress: o.Progress, result: ReindexResult{Next: o.After}}
-	return r.result, s.done(ctx, a, ActReindex, "", r.run(ctx))
+	err := s.operate(ctx, operation{a: a, act: ActReindex}, func(ctx context.Context, _ *operation) error { return r.run(ctx) })
+	return r.result, err
 }
 
 type reindexer struct {
@@ -67,9 +67,6 @@ type reindexer struct {
 }
 
 func (r *reindexer) run(ctx context.Context) error {
-	if err := r.s.enter(ctx, r.a, ActReindex); err != nil {
-		return err
-	}
 	from, err := r.result.Next.place()
 	if err != nil {
 		return err

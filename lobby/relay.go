@@ -137,7 +137,7 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 		err = invalid("handler", "empty")
 	}
 	if err != nil {
-		return s.read(ctx, a, ActEvents, "", err)
+		return s.ended(ctx, operation{a: a, act: ActEvents}, err)
 	}
 	if r.o.Lease > 0 {
 		if _, err := s.Events(ctx, a, r.query()); err != nil && hopeless(err) {

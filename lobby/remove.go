@@ -20,20 +20,21 @@ type Removal struct {
 // who removed it and the reason. The sender's key never brings the record back. It
 // takes the right [MayRemove].
 func (s *Service) Remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
-	ctx = s.watched(ctx)
-	d, err := s.remove(ctx, a, id, v)
-	return d, s.done(ctx, a, ActRemove, id, err)
-}
-
-func (s *Service) remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
 	act := ActRemove
 	if v.Override {
 		act = ActOverride
 	}
-	if err := first(s.enter(ctx, a, act), checkCode("reason", v.Reason, s.o.RemovalReasons), confirmed(id, v.Confirm)); err != nil {
+	return operate(ctx, s, operation{a: a, act: act, as: ActRemove, record: id}, func(ctx context.Context, o *operation) (Decided, error) {
+		return s.remove(ctx, o, v)
+	})
+}
+
+func (s *Service) remove(ctx context.Context, o *operation, v Removal) (Decided, error) {
+	a := o.a
+	if err := first(checkCode("reason", v.Reason, s.o.RemovalReasons), confirmed(o.record, v.Confirm)); err != nil {
 		return Decided{}, err
 	}
-	r, err := s.change(ctx, a, act, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+	r, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if r.State == store.StateRemoved && r.Decision.By == a.ID && r.Decision.Reason == v.Reason {
 			return nil, nil // a tombstone keeps no operation key: this is the same request for all it can tell
 		}

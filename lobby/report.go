@@ -86,13 +86,13 @@ type Spread struct {
 
 // Report counts what the lobby did with the records received in a period.
 func (s *Service) Report(ctx context.Context, a Actor, p Period) (Report, error) {
-	ctx = s.watched(ctx)
-	r, err := s.report(ctx, a, p)
-	return r, s.read(ctx, a, ActReport, "", err)
+	return operate(ctx, s, operation{a: a, act: ActReport, reads: true}, func(ctx context.Context, _ *operation) (Report, error) {
+		return s.report(ctx, a, p)
+	})
 }
 
 func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error) {
-	if err := first(s.enter(ctx, a, ActReport), p.check()); err != nil {
+	if err := p.check(); err != nil {
 		return Report{}, err
 	}
 	t := tally{now: s.stamp(time.Time{})}

@@ -54,13 +54,9 @@ type Retired struct {
 // An error, that of a context too, means that it stopped there; called again, it goes on
 // with what is left. It may run beside everything else.
 func (s *Service) Retire(ctx context.Context, a Actor, keep Retention) (Retired, error) {
-	ctx = s.watched(ctx)
 	r := retirer{s: s, a: a, keep: keep, seen: make(map[store.RecordID]bool)}
-	err := r.run(ctx)
-	if keep.DryRun {
-		return r.done, s.read(ctx, a, ActRetire, "", err)
-	}
-	return r.done, s.done(ctx, a, ActRetire, "", err)
+	err := s.operate(ctx, operation{a: a, act: ActRetire, reads: keep.DryRun}, func(ctx context.Context, _ *operation) error { return r.run(ctx) })
+	return r.done, err
 }
 
 type retirer struct {
@@ -72,7 +68,7 @@ type retirer struct {
 }
 
 func (r *retirer) run(ctx context.Context) error {
-	if err := r.check(ctx); err != nil {
+	if err := r.check(); err != nil {
 		return err
 	}
 	// Events come first: a record that loses its content has an event of now.
@@ -90,10 +86,7 @@ func (r *retirer) run(ctx context.Context) error {
 	return nil
 }
 
-func (r *retirer) check(ctx context.Context) error {
-	if err := r.s.enter(ctx, r.a, ActRetire); err != nil {
-		return err
-	}
+func (r *retirer) check() error {
 	now := r.s.o.Now()
 	for _, t := range []struct {
 		field  string

@@ -111,18 +111,12 @@ func askManager(n int) string {
 // Review compares the record with the register. Clients in also, whom the
 // officer found by other means, are compared as well.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
-	ctx = s.watched(ctx)
-	v, err := s.review(ctx, a, id, also)
-	if err != nil {
-		v = Review{}
-	}
-	return v, s.read(ctx, a, ActReview, id, err)
+	return operate(ctx, s, operation{a: a, act: ActReview, record: id, reads: true}, func(ctx context.Context, _ *operation) (Review, error) {
+		return s.review(ctx, a, id, also)
+	})
 }
 
 func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (v Review, err error) {
-	if err := s.enter(ctx, a, ActReview); err != nil {
-		return Review{}, err
-	}
 	if len(also) > maxListed {
 		return Review{}, &Error{Kind: ErrTooLarge, Field: "also", Code: "too-many"}
 	}
@@ -136,7 +130,10 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 		v, err = s.compared(ctx, see, r, clients)
 		return err
 	})
-	return v, err
+	if err != nil {
+		return Review{}, err
+	}
+	return v, nil
 }
 
 // compared ranks a record and the members of its household, each against the register

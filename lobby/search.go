@@ -30,9 +30,28 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
-	ctx = s.watched(ctx)
-	p = new(reader).person("", p)
-	return s.searched(ctx, a, first(s.enter(ctx, a, ActSearch), checkPerson("", p)), func() (Found, error) { return s.search(ctx, a, p) })
+	return operate(ctx, s, searching(a), func(ctx context.Context, _ *operation) (Found, error) {
+		p = new(reader).person("", p)
+		if err := checkPerson("", p); err != nil {
+			return Found{}, err
+		}
+		return s.searched(ctx, a, func() (Found, error) { return s.search(ctx, a, p) })
+	})
+}
+
+// searching is the operation of whoever searches.
+func searching(a Actor) operation { return operation{a: a, act: ActSearch, reads: true} }
+
+// searched writes down that somebody searches, and hands over what is found.
+func (s *Service) searched(ctx context.Context, a Actor, search func() (Found, error)) (f Found, err error) {
+	err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
+		f, err = search()
+		return err
+	})
+	if err != nil {
+		return Found{}, err
+	}
+	return f, nil
 }
 
 func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
@@ -61,24 +80,12 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 // key (the latter two while it is undecided), a client by its id or reference.
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
-	ctx = s.watched(ctx)
-	return s.searched(ctx, a, first(s.enter(ctx, a, ActSearch), checkID("text", text)), func() (Found, error) { return s.find(ctx, a, text) })
-}
-
-// searched writes down that somebody searches, unless it is refused, and hands over
-// what is found.
-func (s *Service) searched(ctx context.Context, a Actor, refused error, search func() (Found, error)) (f Found, err error) {
-	err = refused
-	if err == nil {
-		err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
-			f, err = search()
-			return err
-		})
-	}
-	if err != nil {
-		f = Found{}
-	}
-	return f, s.read(ctx, a, ActSearch, "", err)
+	return operate(ctx, s, searching(a), func(ctx context.Context, _ *operation) (Found, error) {
+		if err := checkID("text", text); err != nil {
+			return Found{}, err
+		}
+		return s.searched(ctx, a, func() (Found, error) { return s.find(ctx, a, text) })
+	})
 }
 
 func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {

@@ -26,21 +26,13 @@ type Subject struct {
 // right to see it, as well as that to export. What was merged into a client is a
 // client of its own: ask for that one too.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
-	ctx = s.watched(ctx)
-	b, err := s.subjectAccess(ctx, a, who)
-	if err == nil {
-		err = s.witnessed(ctx, a, store.Event{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client})
-	}
-	if err != nil {
-		b = nil
-	}
-	return b, s.doneBoth(ctx, a, ActExport, who.Record, who.Client, err)
+	opens := []store.Event{{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client}}
+	return operate(ctx, s, operation{a: a, act: ActExport, record: who.Record, client: who.Client, opens: opens}, func(ctx context.Context, _ *operation) ([]byte, error) {
+		return s.subjectAccess(ctx, a, who)
+	})
 }
 
 func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
-	if err := s.enter(ctx, a, ActExport); err != nil {
-		return nil, err
-	}
 	if (who.Record == "") == (who.Client == "") {
 		return nil, invalid("subject", "one-of-record-and-client")
 	}

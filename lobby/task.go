@@ -63,16 +63,12 @@ type TaskUpdate struct {
 // Tasks returns the tasks of a record: to a provider user, those whose type
 // provider users may see.
 func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
-	ctx = s.watched(ctx)
-	ts, err := s.tasks(ctx, a, id)
-	return ts, s.read(ctx, a, ActTasks, id, err)
+	return operate(ctx, s, operation{a: a, act: ActTasks, record: id, reads: true}, s.tasks)
 }
 
-func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
-	if err := s.enter(ctx, a, ActTasks); err != nil {
-		return nil, err
-	}
-	r, err := s.load(ctx, a, ActTasks, id)
+func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
+	a, id := o.a, o.record
+	r, err := s.load(ctx, a, o.act, id)
 	if err != nil {
 		return nil, err
 	}
@@ -99,21 +95,22 @@ func (s *Service) tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 // provider user adds tasks of types with full access only. The same task again,
 // by its ID, is a success that changes nothing. A review of the record stays valid.
 func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
-	ctx = s.watched(ctx)
-	added, err := s.addTask(ctx, a, id, t)
-	return added, s.done(ctx, a, ActAddTask, id, err)
+	return operate(ctx, s, operation{a: a, act: ActAddTask, record: id}, func(ctx context.Context, o *operation) (store.TaskID, error) {
+		return s.addTask(ctx, o, t)
+	})
 }
 
-func (s *Service) addTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
+func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (store.TaskID, error) {
+	a := o.a
 	t = new(reader).tasks([]store.Task{t})[0]
-	if err := first(s.enter(ctx, a, ActAddTask), checkTasks([]store.Task{t})); err != nil {
+	if err := checkTasks([]store.Task{t}); err != nil {
 		return "", err
 	}
 	if t.ID == "" {
 		t.ID = store.TaskID(s.o.NewID())
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, a, ActAddTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := first(s.live(ctx, a, r), see.addable(ctx, t)); err != nil {
 			return nil, err
 		}
@@ -149,12 +146,14 @@ func (v *sight) addable(ctx context.Context, t store.Task) error {
 // whose type gives no access does not exist, and one that is read only is
 // refused. A review of the record stays valid.
 func (s *Service) UpdateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
-	ctx = s.watched(ctx)
-	return s.done(ctx, a, ActUpdateTask, id, s.updateTask(ctx, a, id, u))
+	return s.operate(ctx, operation{a: a, act: ActUpdateTask, record: id}, func(ctx context.Context, o *operation) error {
+		return s.updateTask(ctx, o, u)
+	})
 }
 
-func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
-	if err := first(s.enter(ctx, a, ActUpdateTask), checkID("task", string(u.ID))); err != nil {
+func (s *Service) updateTask(ctx context.Context, o *operation, u TaskUpdate) error {
+	a := o.a
+	if err := checkID("task", string(u.ID)); err != nil {
 		return err
 	}
 	if u.Note != nil {
@@ -165,7 +164,7 @@ func (s *Service) updateTask(ctx context.Context, a Actor, id store.RecordID, u 
 		u.Note = &note
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, a, ActUpdateTask, id, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}

@@ -8,15 +8,10 @@ import (
 
 // Record returns one record as far as the actor may see it.
 func (s *Service) Record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
-	ctx = s.watched(ctx)
-	r, err := s.record(ctx, s.sight(a), id)
-	if err == nil {
-		err = s.witnessed(ctx, a, store.Event{Kind: KindRecordOpened, Record: id})
-	}
-	if err != nil {
-		r = store.Record{}
-	}
-	return r, s.read(ctx, a, ActRead, id, err)
+	opens := []store.Event{{Kind: KindRecordOpened, Record: id}}
+	return operate(ctx, s, operation{a: a, act: ActRead, record: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (store.Record, error) {
+		return s.record(ctx, s.sight(a), id)
+	})
 }
 
 func (s *Service) record(ctx context.Context, see *sight, id store.RecordID) (store.Record, error) {
@@ -45,19 +40,15 @@ func unless(expected bool, err error) error {
 // is restricted from the actor does not exist for it; that one was opened goes to
 // the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
-	ctx = s.watched(ctx)
-	see := s.sight(a)
-	c, err := s.openClient(ctx, see, id)
-	if err == nil {
-		c, err = s.carried(ctx, see, c)
-	}
-	if err == nil {
-		err = s.witnessed(ctx, a, store.Event{Kind: KindClientOpened, Client: id})
-	}
-	if err != nil {
-		c = store.Client{}
-	}
-	return c, s.read(ctx, a, ActReadClient, "", aboutClient(err, id))
+	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
+	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (store.Client, error) {
+		see := s.sight(a)
+		c, err := s.openClient(ctx, see, id)
+		if err != nil {
+			return c, err
+		}
+		return s.carried(ctx, see, c)
+	})
 }
 
 func (s *Service) openClient(ctx context.Context, see *sight, id store.ClientID) (store.Client, error) {

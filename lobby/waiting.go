@@ -45,9 +45,9 @@ type Page struct {
 // another order. A record that is undecided throughout, and no more or less urgent,
 // appears on exactly one page, whatever arrives or leaves between two.
 func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
-	ctx = s.watched(ctx)
-	p, err := s.waiting(ctx, a, f)
-	return p, s.read(ctx, a, ActList, "", err)
+	return operate(ctx, s, operation{a: a, act: ActList, reads: true}, func(ctx context.Context, _ *operation) (Page, error) {
+		return s.waiting(ctx, a, f)
+	})
 }
 
 func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
@@ -122,9 +122,6 @@ func (f Filter) passes(r store.Record) bool {
 
 // query checks a filter and confines it to what the actor may list.
 func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, error) {
-	if err := s.enter(ctx, a, ActList); err != nil {
-		return store.Query{}, err
-	}
 	if f.Limit == 0 {
 		f.Limit = 50
 	}
@@ -191,7 +188,7 @@ func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Re
 				}
 			}
 			for _, id := range p.Unreadable {
-				if !yield(store.Record{}, s.read(ctx, a, ActList, id, &Error{Kind: ErrUnreadable, Record: id})) {
+				if !yield(store.Record{}, s.ended(ctx, operation{a: a, act: ActList, record: id}, &Error{Kind: ErrUnreadable, Record: id})) {
 					return
 				}
 			}

@@ -1,0 +1,100 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// operation is one call of the service: who does what, and to which record and client,
+// as far as that is known before it is done.
+type operation struct {
+	a      Actor
+	act    Action
+	as     Action // as what it is told of, if not as act
+	record store.RecordID
+	client store.ClientID
+	reads  bool          // success goes unlogged
+	opens  []store.Event // what is written down of reading before anything is handed out
+}
+
+// operate is the door of every operation: it lets in whom the policy lets in at all,
+// does what is to be done, names operation, record and client in the error, and tells
+// the log and the Observer how it went.
+func (s *Service) operate(ctx context.Context, o operation, do func(context.Context, *operation) error) error {
+	ctx = s.watched(ctx)
+	err := s.enter(ctx, o.a, o.act)
+	if err == nil {
+		err = do(ctx, &o)
+	}
+	if err == nil && len(o.opens) > 0 {
+		err = s.witnessed(ctx, o.a, o.opens...)
+	}
+	if o.as != "" {
+		o.act = o.as
+	}
+	return s.ended(ctx, o, err)
+}
+
+// operate does the same with an operation that answers. With an error it answers what was
+// done before it, and nothing at all where it is to be written down who reads the answer.
+func operate[T any](ctx context.Context, s *Service, o operation, do func(context.Context, *operation) (T, error)) (out T, err error) {
+	opens := false
+	err = s.operate(ctx, o, func(ctx context.Context, o *operation) (err error) {
+		out, err = do(ctx, o)
+		opens = len(o.opens) > 0
+		return err
+	})
+	if opens && err != nil {
+		out = *new(T)
+	}
+	return out, err
+}
+
+// enter lets in a live context, a well-formed actor, and a role that may do this at all.
+func (s *Service) enter(ctx context.Context, a Actor, act Action) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := checkActor(a); err != nil {
+		return err
+	}
+	return s.permit(a, act, nil)
+}
+
+// ended names what was done in the error of an operation, and tells the log and the
+// Observer how it went.
+func (s *Service) ended(ctx context.Context, o operation, err error) error {
+	s.observe(ctx, o.a, o.act, err)
+	if err == nil {
+		if !o.reads {
+			s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(o.a, o.act, o.record), slog.String("client", loggable(string(o.client))))...)
+		}
+		return nil
+	}
+	e := asError(err)
+	e.Op = string(o.act)
+	if e.Record == "" {
+		e.Record = store.RecordID(loggable(string(o.record)))
+	}
+	if e.Client == "" {
+		e.Client = store.ClientID(loggable(string(o.client)))
+	}
+	level := slog.LevelWarn
+	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnreadable) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
+		level = slog.LevelError
+	}
+	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
+		append(s.about(o.a, o.act, e.Record), slog.String("client", loggable(string(e.Client))), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
+	return e
+}
+
+// about is what every log line says.
+func (s *Service) about(a Actor, act Action, id store.RecordID) []slog.Attr {
+	return []slog.Attr{
+		slog.String("op", string(act)), slog.String("system", string(s.system)), slog.String("authority", loggable(string(a.Authority))),
+		slog.String("actor", loggable(string(a.ID))), slog.String("record", loggable(string(id))),
+	}
+}
