@@ -66,6 +66,9 @@ func (l *dateLexer) timeOfDay(t string, compact bool) bool {
 	if l.at > 0 && l.text[l.at-1] == ':' {
 		return false
 	}
+	if l.n >= 3 && !compact {
+		t = colons(t)
+	}
 	c, n := readClock(t, compact)
 	if n == 0 || l.n == 0 && !holdsDigit(t[n:]) {
 		return false
@@ -75,6 +78,19 @@ func (l *dateLexer) timeOfDay(t string, compact bool) bool {
 		l.parts[l.n-1].clock = c
 	}
 	return true
+}
+
+// colons puts colons into a time of day that a database writes with points, with the
+// fraction of a second or half of the day by which it is known: 23.00.00.000000,
+// 11.00.00 PM. Else it returns t.
+func colons(t string) string {
+	if len(t) < 9 || t[2] != '.' || t[5] != '.' || leadingDigits(t) != 2 || leadingDigits(t[3:]) != 2 || leadingDigits(t[6:]) != 2 {
+		return t
+	}
+	if _, n := halfDay(t[8:]); n == 0 && (t[8] != '.' || leadingDigits(t[9:]) < 3) {
+		return t
+	}
+	return t[:2] + ":" + t[3:5] + ":" + t[6:]
 }
 
 // instant reads milliseconds since 1970 after the word "Date(", as .NET writes a date
@@ -145,7 +161,31 @@ func readClock(t string, compact bool) (c clock, length int) {
 	}
 	n := 0
 	c.offset, c.zone, n = readZone(t[i:])
-	return c, i + n
+	i += n
+	if name, ok := bracketed(t[i:]); ok { // as Java writes it: 23:00Z[UTC]
+		i += len(name) + 2
+		if c.zone == noZone {
+			c.zone = someZone
+			if greenwich(name) {
+				c.zone = thisZone
+			}
+		}
+	}
+	return c, i
+}
+
+// bracketed returns the name in brackets at the beginning of t.
+func bracketed(t string) (name string, ok bool) {
+	if t == "" || t[0] != '[' {
+		return "", false
+	}
+	name, _, ok = strings.Cut(t[1:], "]")
+	return name, ok
+}
+
+// greenwich reports whether a name is one of Greenwich time.
+func greenwich(name string) bool {
+	return equalFold(name, "Z") || equalFold(name, "UTC") || equalFold(name, "GMT") || equalFold(name, "UT")
 }
 
 // clockPart reads the two digits of minutes or seconds at i, after a colon unless
@@ -201,7 +241,7 @@ func readZone(t string) (offset int16, _ zone, length int) {
 	}
 	known := noZone
 	switch name := t[i:end]; {
-	case equalFold(name, "Z"), equalFold(name, "UTC"), equalFold(name, "GMT"), equalFold(name, "UT"):
+	case greenwich(name):
 		known, length = thisZone, end
 	case equalFold(name, "BST"):
 		return 60, thisZone, end

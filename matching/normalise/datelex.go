@@ -20,8 +20,9 @@ type dateLexer struct {
 	odd, hidden, rounded, long bool
 }
 
-// ordinalSigns fold to letters, of which O would be a nought: 1º de janeiro.
-var ordinalSigns = strings.NewReplacer("º", ",", "ª", ",")
+// ordinalSigns fold to letters, of which O would be a nought: 1º de janeiro. Chinese,
+// Japanese and Korean words for year, month and day stand after their numbers.
+var ordinalSigns = strings.NewReplacer("º", ",", "ª", ",", "年", "-", "月", "-", "日", " ", "년", "-", "월", "-", "일", " ")
 
 // readableDate is text as the lexer takes it.
 func readableDate(s string) (string, bool) {

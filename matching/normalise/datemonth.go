@@ -9,7 +9,7 @@ var welshMonths = [12]string{"IONAWR", "CHWEFROR", "MAWRTH", "EBRILL", "MAI", "M
 // monthNames are the months in other languages of the United Kingdom's councils,
 // January first, as they are written in a date and by themselves, with the usual
 // abbreviations: Welsh with its mutations (17 o Fehefin, yng Ngorffennaf), Irish and
-// Gaelic where one word tells; Roman numerals; Polish, Czech and Slovak; Romanian,
+// Gaelic, of two words the first (Meán Fómhair); Roman numerals; Polish, Czech and Slovak; Romanian,
 // French, Spanish, Portuguese, Italian; German, Dutch, Danish, Norwegian, Swedish;
 // Turkish, Somali, Albanian, Hungarian, Lithuanian, Latvian; Ukrainian, Russian,
 // Bulgarian. No word names two months: Croatian is left out, where listopad is
@@ -37,9 +37,9 @@ var monthNames = [12]string{
 		luglio lug juli temmuz tem luulyo luuliyo lul korrik korr július liepa liepos liep jūlijs jūl липень липня лип июль июля июл юли`,
 	`viii awst lúnasa lún lùnastal lùna sierpień sierpnia sie srpen srpna srp augusta août agosto ago augustus augusti ağustos ağu agoosto ogosto ogost ogs
 		gusht gush augusztus rugpjūtis rugpjūčio rugp augusts серпень серпня серп август августа авг`,
-	`ix medi fedi med sultain sult wrzesień września wrz září zář septembra septembrie septiembre setiembre setembro set settembre septembre eylül eyl
-		sebtembar sebteembar seb shtator sht szeptember szept rugsėjis rugsėjo rugs septembris вересень вересня вер сентябрь сентября сент септември сеп`,
-	`hydref hyd dàmhair dàmh październik października paź říjen října říj október októbra octombrie octobre octubre outubro out ottobre ott oktober okt
+	`ix medi fedi med meán sultain sult wrzesień września wrz září zář septembra septembrie septiembre setiembre setembro set settembre septembre eylül eyl
+		sebtembar sebteembar seb shtator sht szeptember szept rugsėjis rugsėjo rugs septembris вересень вересня вер сентябрь сентября сент сен септември сеп`,
+	`hydref hyd deireadh dàmhair dàmh październik października paź říjen října říj október októbra octombrie octobre octubre outubro out ottobre ott oktober okt
 		ekim eki oktoobar tetor tet spalis spalio spal oktobris жовтень жовтня жовт октябрь октября окт октомври`,
 	`xi tachwedd dachwedd nhachwedd thachwedd tach samhain samh listopad listopada listopadu lis novembra noiembrie noi novembre noviembre novembro kasım kas
 		nofembar noofembar noofeembar nof nëntor nën lapkritis lapkričio lapkr novembris листопад листопада лист ноябрь ноября нояб ноември ное`,

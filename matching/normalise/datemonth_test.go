@@ -18,6 +18,7 @@ func TestMonthsAreReadInManyLanguages(t *testing.T) {
 		"Welsh, shorter":        "Ion Chw Maw Ebr Mai Meh Gor Awst Med Hyd Tach Rhag",
 		"Welsh after o":         "Ionawr Chwefror Fawrth Ebrill Fai Fehefin Orffennaf Awst Fedi Hydref Dachwedd Ragfyr",
 		"Welsh after yn":        "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Ngorffennaf Awst Medi Hydref Nhachwedd Rhagfyr",
+		"Irish":                 "Eanáir Feabhra Márta Aibreán Bealtaine Meitheamh Iúil Lúnasa Meán Deireadh Samhain Nollaig",
 		"Polish in a date":      "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
 		"Polish":                "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
 		"Polish in short":       "sty lut mar kwi maj cze lip sie wrz paź lis gru",

@@ -27,7 +27,7 @@ var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about approx approximately est estimated as " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
-		"de del di le el da dne am den geb geboren ur r roku rok anul gada er re e né née nato nata nacido nacida", // of others
+		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida", // of others
 	maskWord:   "unknown unk un uu nk known",
 	eitherWord: "or and also to aka neu lub sau ou oder",
 	dayWord:    "dydd",

@@ -35,6 +35,11 @@ func (n *Name) one(f *field, where place) place {
 		}
 		t = family
 	}
+	if len(t) > 2 && t[0].text == "THE" && t[len(t)-1].text == "FAMILY" { // The Jones-Smith Family
+		n.unused(ReasonPart)
+		n.setFamily(t[1 : len(t)-1])
+		return inFull
+	}
 	if child := dropNewborn(t); len(child) < len(t) {
 		n.unused(ReasonPlaceholder)
 		t = child

@@ -78,17 +78,45 @@ func graver(a, b Reason) Reason {
 }
 
 // slashed writes abbreviations with a slash as words: a/k/a, s/o (son of), a/l
-// (anak lelaki), B/O (baby of), and drops c/o. Other slashes begin another name.
+// (anak lelaki), B/O (baby of), and drops c/o, pronouns (they/them) and e-mail addresses.
+// Other slashes begin another name.
 func slashed(p string) string {
-	if strings.IndexByte(p, '/') < 0 {
+	if strings.IndexByte(p, '/') < 0 && strings.IndexByte(p, '@') < 0 {
 		return p
 	}
 	words := strings.Fields(p)
 	for i, w := range words {
 		bare := strings.TrimLeft(w, "([{")
-		words[i] = w[:len(w)-len(bare)] + unslashed(bare)
+		inner := strings.TrimRight(bare, ")]},;.")
+		switch {
+		case pronouns(inner), strings.IndexByte(inner, '@') > 0 && strings.IndexByte(inner, '.') > 0:
+			words[i] = w[:len(w)-len(bare)] + bare[len(inner):]
+		default:
+			words[i] = w[:len(w)-len(bare)] + unslashed(bare)
+		}
 	}
 	return strings.Join(words, " ")
+}
+
+// pronouns reports words by which somebody is spoken of, with slashes: she/her.
+func pronouns(w string) bool {
+	first, rest, ok := strings.Cut(strings.ToUpper(w), "/")
+	if !ok {
+		return false
+	}
+	switch first {
+	case "SHE", "HE", "THEY", "ZE", "XE", "IT", "ANY":
+	default:
+		return false
+	}
+	for next := range strings.SplitSeq(rest, "/") {
+		switch next {
+		case "HER", "HERS", "HIM", "HIS", "THEM", "THEIRS", "SHE", "HE", "THEY", "ZIR", "HIR", "XEM", "ITS", "ALL", "ANY":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func unslashed(w string) string {

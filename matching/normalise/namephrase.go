@@ -33,7 +33,7 @@ var phrases = index(map[role]string{
 	note: `DECEASED; DECD; RIP; R I P; THE LATE; DO NOT *; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
 		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
 		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
-		BY MARRIAGE; ON PASSPORT; ON BIRTH CERTIFICATE`,
+		BY MARRIAGE; DOB; D O B; TEL; MOB; EMAIL; ON PASSPORT; ON BIRTH CERTIFICATE`,
 })
 
 type phrase struct {
@@ -135,8 +135,8 @@ func stray(w string) bool {
 // noName reports a word that only stands between names.
 func noName(w string) bool { return w == "AND" || stray(w) }
 
-// dropNotes takes out what is no name: phrases, and what stands in stars beside
-// something else.
+// dropNotes takes out what is no name: phrases, what stands in stars beside something
+// else, and a letter in brackets of its own, such as (F).
 func dropNotes(t []token) []token {
 	starred := 0
 	for _, w := range t {
@@ -151,11 +151,18 @@ func dropNotes(t []token) []token {
 	for i := 0; i < len(t); i++ {
 		if r, n := noted(t[i:]); r {
 			i += n - 1
-		} else if starred == 0 || t[i].sign != '*' {
+		} else if (starred == 0 || t[i].sign != '*') && !bracketedLetter(t, i) {
 			kept = append(kept, t[i])
 		}
 	}
 	return kept
+}
+
+// bracketedLetter reports whether the word in place i is one letter, and all that stands
+// in its brackets.
+func bracketedLetter(t []token, i int) bool {
+	w := &t[i]
+	return len(w.text) == 1 && (w.sign == '(' || w.sign == '[') && (i == 0 || t[i-1].group != w.group) && (i+1 == len(t) || t[i+1].group != w.group)
 }
 
 // noted returns the length of a note at the start of t.

@@ -52,8 +52,14 @@ func degree(w string) bool {
 }
 
 // endsGiven and endsFamily report what may follow a name and is none of it.
-func endsGiven(w string) bool  { return suffix(w) || bareTitle(w) }
-func endsFamily(w string) bool { return endsGiven(w) || generation(w) }
+func endsGiven(w string) bool { return suffix(w) || bareTitle(w) }
+func endsFamily(w string) bool {
+	switch w {
+	case "AKA", "FKA", "NKA": // and nothing follows
+		return true
+	}
+	return endsGiven(w) || generation(w)
+}
 
 // dropFront takes off titles, but never the whole of the name.
 func dropFront(t []token, title func(string) bool) []token {
@@ -73,7 +79,8 @@ func dropFront(t []token, title func(string) bool) []token {
 // dropEnd takes off what follows a name, but never the whole of it; a degree only
 // after as many words as name leaves.
 func dropEnd(t []token, ends func(string) bool, name int) []token {
-	for len(t) > 1 && (ends(t[len(t)-1].text) || len(t) > name && degree(t[len(t)-1].text) && t[len(t)-1].caps && !t[0].caps && len(t[0].text) > 1) {
+	for len(t) > 1 && (ends(t[len(t)-1].text) || len(t) > 2 && t[len(t)-1].text == "THE" || // the 3rd
+		len(t) > name && degree(t[len(t)-1].text) && t[len(t)-1].caps && !t[0].caps && len(t[0].text) > 1) {
 		t = t[:len(t)-1]
 	}
 	return t

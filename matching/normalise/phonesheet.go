@@ -96,7 +96,8 @@ func sheetDecimals(t string, i int) int {
 }
 
 // inOnePiece reports whether t ends in nine digits or more that nothing parts but
-// the other one of point and comma, before each three.
+// the other one of point and comma, before each three, or a space, by which somebody
+// made the number readable.
 func inOnePiece(t string, point byte) bool {
 	thousands := byte(',')
 	if point == ',' {
@@ -108,7 +109,7 @@ func inOnePiece(t string, point byte) bool {
 		case isDigit(t[i]) || isO(t[i]):
 			n++
 			since++
-		case t[i] == thousands && since == 3:
+		case t[i] == thousands && since == 3, t[i] == ' ' && since > 0:
 			since = 0
 		default:
 			return n >= 9
