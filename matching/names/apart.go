@@ -7,12 +7,12 @@ import "strings"
 // in use beside one another agree in its stressed vowel, and two names of the
 // same consonants mostly do not: LENA and LANA, BURTON and BARTON. Of a word that
 // is no name nothing of the kind is known. Of the faith, SEMSETTIN and SHAMSUDDIN are
-// one in whatever vowel.
+// one in whatever vowel. An A before a name makes another one: AMANDEEP, MANDEEP.
 func (s *sounds) apart(t *sounds) bool {
 	if s.faith && t.faith {
 		return false
 	}
-	return s.stressApart(t) || s.vowelLost(t) || hushed(s.word, t.word) || hushed(t.word, s.word)
+	return s.stressApart(t) || s.vowelLost(t) || s.word == "A"+t.word || t.word == "A"+s.word || hushed(s.word, t.word) || hushed(t.word, s.word)
 }
 
 // stressApart reports whether the first vowels within the names are plain ones and

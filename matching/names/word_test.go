@@ -96,6 +96,7 @@ func TestDistinctNamesAreNoForms(t *testing.T) {
 		"known, apart in the last vowel":     "MARKS/MARKUS COLT/COLLETT MILLS/MYLES",
 		"known, one with SH at the end":      "HARIS/HARISH",
 		"a known name and none, A and I":     "WALKER/WILKER BINDER/BANDAR",
+		"an A before it":                     "AMANDEEP/MANDEEP AMANPREET/MANPREET AMINA/MINA AMIRA/MIRA",
 		"a letter more or less":              "AISHA/ALISHA JAYDEN/KAYDEN ELLA/BELLA KAYA/KARA ISLAM/ISMAIL",
 		"short names":                        "ALI/ELI AVA/IVY LEA/LIA ANA/INA ADA/EDA",
 		"a man's and a woman's":              "SAMIR/SAMIRA DANIEL/DANIELLE AMIN/AMINA MARTIN/MARTINE DENIS/DENISE IVAN/IVANA MARIO/MARIA",

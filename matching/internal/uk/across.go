@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
 )
 
 // compareAcross aligns all words of two names, whatever field they stand in:
@@ -25,8 +26,8 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	}
 	var bufA, bufB [maxWords]*word
 	x, y := a.all(&bufA), b.all(&bufB)
-	fewest := min(len(x), len(y))
 	to, n := align(x, y)
+	fewest := min(len(x)-a.spare(to[0] >= 0), len(y)-b.spare(slices.Contains(to[:len(x)], 0)))
 	switch {
 	case fewest == 1 && n == 1:
 		return compareOnly(a, b, x, y, to), false
@@ -54,6 +55,15 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 		}
 	}
 	return fs.Outcome{Level: fs.Null}, false
+}
+
+// spare is 1 where the first given word says little, stands before another and is not
+// aligned: Mst Shamima is Shamima to others. Else 0.
+func (n *Name) spare(aligned bool) int {
+	if aligned || len(n.Given) < 2 || !n.Given[0].listed || names.WeakAt(n.Given[0].text) == names.FirstName {
+		return 0
+	}
+	return 1
 }
 
 // exact reports whether aligned words are equal, and not only spellings of one name.
