@@ -217,3 +217,41 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Once: true}))
 	require.Empty(t, w.unheard(mailer))
 }
+
+// TestALeaseThatCannotBeKeptIsTold has rows refused from the first event on: when they are
+// taken, and when they are written again.
+func TestALeaseThatCannotBeKeptIsTold(t *testing.T) {
+	for name, from := range map[string]int{"taken": 0, "kept": 1} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorldOver(t, new(memory.Store), lobby.HPA2(), func(o *lobby.Options) { o.CommitTimeout = time.Second })
+				w.arrivals(3)
+				heard := 0
+				rows := &rowless{Store: w.store}
+				rows.fails.Store(from == 0)
+				err := w.On(rows).Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
+					heard++
+					rows.fails.Store(true)
+					time.Sleep(lease / 2)
+					return nil
+				}, &lobby.RelayOptions{Lease: lease, Once: true})
+				require.ErrorIs(t, err, lobby.ErrUnknown)
+				require.Equal(t, from, heard)
+				require.Len(t, w.unheard(mailer), 3-from, "what was handled is acknowledged")
+			})
+		})
+	}
+}
+
+// rowless is a store that keeps no more records, and acknowledgements still.
+type rowless struct {
+	store.Store
+	fails atomic.Bool
+}
+
+func (r *rowless) Commit(ctx context.Context, b store.Batch) error {
+	if len(b.Records) > 0 && r.fails.Load() {
+		return errLost
+	}
+	return r.Store.Commit(ctx, b)
+}
