@@ -140,7 +140,11 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 		return s.ended(ctx, operation{a: a, act: ActEvents}, err)
 	}
 	if r.o.Lease > 0 {
-		if _, err := s.Events(ctx, a, r.query()); err != nil && hopeless(err) {
+		_, err := s.Events(ctx, a, r.query())
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil && hopeless(err):
 			return err // before it keeps anybody from a share
 		}
 		r.leases = newLeases(r)

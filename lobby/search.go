@@ -30,28 +30,8 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
-	return operate(ctx, s, searching(a), func(ctx context.Context, _ *operation) (Found, error) {
-		p = new(reader).person("", p)
-		if err := checkPerson("", p); err != nil {
-			return Found{}, err
-		}
-		return s.searched(ctx, a, func() (Found, error) { return s.search(ctx, a, p) })
-	})
-}
-
-// searching is the operation of whoever searches.
-func searching(a Actor) operation { return operation{a: a, act: ActSearch, reads: true} }
-
-// searched writes down that somebody searches, and hands over what is found.
-func (s *Service) searched(ctx context.Context, a Actor, search func() (Found, error)) (f Found, err error) {
-	err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
-		f, err = search()
-		return err
-	})
-	if err != nil {
-		return Found{}, err
-	}
-	return f, nil
+	p = new(reader).person("", p)
+	return s.searched(ctx, a, checkPerson("", p), func(ctx context.Context) (Found, error) { return s.search(ctx, a, p) })
 }
 
 func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
@@ -80,11 +60,24 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 // key (the latter two while it is undecided), a client by its id or reference.
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
-	return operate(ctx, s, searching(a), func(ctx context.Context, _ *operation) (Found, error) {
-		if err := checkID("text", text); err != nil {
+	return s.searched(ctx, a, checkID("text", text), func(ctx context.Context) (Found, error) { return s.find(ctx, a, text) })
+}
+
+// searched writes down that somebody searches, unless what is sought is wrong, and hands
+// over what is found.
+func (s *Service) searched(ctx context.Context, a Actor, wrong error, search func(context.Context) (Found, error)) (Found, error) {
+	return operate(ctx, s, operation{a: a, act: ActSearch, reads: true}, func(ctx context.Context, _ *operation) (f Found, err error) {
+		if wrong != nil {
+			return f, wrong
+		}
+		err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
+			f, err = search(ctx)
+			return err
+		})
+		if err != nil {
 			return Found{}, err
 		}
-		return s.searched(ctx, a, func() (Found, error) { return s.find(ctx, a, text) })
+		return f, nil
 	})
 }
 
