@@ -240,8 +240,23 @@ func TestNoPageIsWiderThanItsWindowWhateverAFieldHolds(t *testing.T) {
 	narrow("search")
 	v.open("/dashboard")
 	narrow("dashboard")
+	for name, long := range longNames {
+		long = string([]rune(long)[:60])
+		v.open("/case")
+		v.do(chromedp.Click("#sys-hpa2", chromedp.ByQuery))
+		for _, id := range []string{"f-given", "f-family", "f-member-1-given", "f-member-1-family"} {
+			v.fill(id, long)
+		}
+		v.fill("f-member-1-relation", "partner")
+		v.press("Add case")
+		require.Contains(t, v.text(), "is added to the lobby")
+		require.True(t, v.there("svg.drawn"))
+		narrow("household " + name)
+		v.open(strings.TrimSuffix(v.path(), "/review"))
+		narrow("record of a household " + name)
+	}
 	v.as("carys")
-	for _, path := range []string{"/audit", "/readings", "/report/hpa2"} {
+	for _, path := range []string{"/audit", "/readings", "/report/hpa2", "/upkeep", "/model"} {
 		v.open(path)
 		narrow(path)
 	}

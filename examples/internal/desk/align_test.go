@@ -57,3 +57,17 @@ func TestAnAlignmentLosesNoLetter(t *testing.T) {
 		}
 	})
 }
+
+func TestOnlyWhatDiffersAsItIsComparedIsMarked(t *testing.T) {
+	for _, c := range []struct {
+		field, ours, theirs, level string
+		marked                     bool
+	}{
+		{"phones", "01689222096", "01689 222096", "Same", false}, {"phones", "01689222096", "01689222095", "Different", true},
+		{"nino", "ET420542B", "et 42 05 42 b", "Same", false}, {"family", "Ahmadi", "Ahmady", "Different", true},
+	} {
+		r := aspects[c.field].compare([]string{c.ours}, []string{c.theirs})
+		require.Equal(t, c.level, r.Level, c.ours)
+		require.Equal(t, c.marked, len(r.OursBy) > 0 && len(r.TheirsBy) > 0, c.ours)
+	}
+}

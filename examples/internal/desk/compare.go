@@ -123,7 +123,7 @@ func (a aspect) compare(ours, theirs []string) compared {
 	case slices.ContainsFunc(xs, not(in(ys))) || slices.ContainsFunc(ys, not(in(xs))):
 		c.Level = "One is the same"
 	default:
-		c.Level = "Same"
+		c.Level, c.OursBy, c.TheirsBy = "Same", nil, nil // a space more is no difference
 	}
 	return c
 }

@@ -117,7 +117,7 @@ var channelWords = map[store.Channel]string{
 	store.ChannelThirdParty:   "Third party",
 	store.ChannelPartner:      "Referral partner",
 	store.ChannelProvider:     "Provider",
-	store.ChannelOfficerTyped: "Officer",
+	store.ChannelOfficerTyped: "Typed by an officer",
 }
 
 func channel(c store.Channel) string {
