@@ -22,28 +22,13 @@ trap 'git -C "$here" worktree remove --force "$tmp/old" >/dev/null 2>&1 || true;
 git -C "$here" worktree add -q --detach "$tmp/old" "$build"
 (cd "$here/examples/internal/desk" && go test -c -o "$tmp/new.test" .)
 (cd "$tmp/old/examples/internal/desk" && go test -c -o "$tmp/old.test" .)
-for _ in $(seq "$rounds"); do
-	for of in new old; do
-		"$tmp/$of.test" -test.run '^$' -test.bench . -test.benchtime "$times" | sed "s/^/$of /" >>"$tmp/runs"
-	done
+round() { "$tmp/$1.test" -test.run '^$' -test.bench . -test.benchtime "$times" >>"$tmp/$1"; }
+for _ in $(seq "$rounds"); do round new; round old; done
+# median BUILD BENCHMARK UNIT: what stands before the unit, the middle of the rounds
+median() { grep "^Benchmark$2[-[:space:]]" "$tmp/$1" | grep -oE "[0-9.]+ $3" | sort -n | sed -n "$(((rounds + 1) / 2))s/ .*//p"; }
+printf '%-10s %8s %8s %12s %12s %8s\n' '' 'p50 ms' kB 'ns each' 'older' times
+for page in $(grep -oE '^Benchmark[A-Za-z]+' "$tmp/new" | sed 's/Benchmark//' | sort -u); do
+	now=$(median new "$page" ns/op) was=$(median old "$page" ns/op || true)
+	printf '%-10s %8s %8s %12s %12s %8s\n' "$page" "$(median new "$page" p50-ms)" "$(median new "$page" kB)" "$now" "${was:-none}" \
+		"$([ -n "$was" ] && echo "$was $now" | awk '{ printf "%.2f", $1 / $2 }')"
 done
-awk '
-	function median(key,   n, i, j, t, v) {
-		n = split(seen[key], v, " ")
-		for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j] + 0 < v[j-1] + 0; j--) { t = v[j]; v[j] = v[j-1]; v[j-1] = t }
-		return v[int((n + 1) / 2)]
-	}
-	$2 ~ /^Benchmark/ {
-		name = $2; sub(/^Benchmark/, "", name); sub(/-[0-9]+$/, "", name)
-		if (!(name in known)) { known[name] = 1; order[++names] = name }
-		for (i = 4; i < NF; i += 2) seen[$1 SUBSEP name SUBSEP $(i+1)] = seen[$1 SUBSEP name SUBSEP $(i+1)] " " $i
-	}
-	END {
-		printf "%-10s %10s %8s %12s %12s %8s\n", "", "p50 ms", "kB", "ms each", "older", "times"
-		for (i = 1; i <= names; i++) {
-			a = median("new" SUBSEP order[i] SUBSEP "ns/op"); b = median("old" SUBSEP order[i] SUBSEP "ns/op")
-			printf "%-10s %10.2f %8.1f %12.2f", order[i], median("new" SUBSEP order[i] SUBSEP "p50-ms"), median("new" SUBSEP order[i] SUBSEP "kB"), a / 1e6
-			if (b + 0 > 0) printf " %12.2f %8.2f", b / 1e6, b / a
-			print ""
-		}
-	}' "$tmp/runs"
