@@ -17,7 +17,7 @@ var registerSize = flag.Int("register.size", 20_000, "clients in the register of
 // BenchmarkLink sorts and compares.
 func BenchmarkLink(b *testing.B) {
 	t := made(*registerSize)
-	s, err := fs.New(t.Model())
+	s, err := fs.New(t.Model(linkage.Comparisons()))
 	require.NoError(b, err)
 	pairs := 0
 	for b.Loop() {

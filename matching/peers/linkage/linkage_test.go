@@ -59,7 +59,7 @@ func TestPairsReachTheLevelsThatTheirSQLSays(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			table := tableOf(one, c.other)
-			s, err := fs.New(table.Model())
+			s, err := fs.New(table.Model(linkage.Comparisons()))
 			require.NoError(t, err)
 			for range 2 { // names are remembered the second time
 				into := make([]fs.Outcome, len(c.want))
@@ -78,7 +78,7 @@ func TestANumberWithADigitMoreIsOneEditAway(t *testing.T) {
 	table := tableOf(matching.Person{Phones: []string{"01697 723456"}}, matching.Person{Phones: []string{"016977 2346"}}, matching.Person{Phones: []string{"016977 3426"}})
 	require.Len(t, table.Texts(0)[5], 10)
 	require.Len(t, table.Texts(1)[5], 9)
-	phone := table.Model().Comparisons[1].Compare
+	phone := table.Model(linkage.Comparisons()).Comparisons[1].Compare
 	require.Equal(t, 1, phone(&table.Rows[0], &table.Rows[1]).Level)
 	require.Equal(t, 1, phone(&table.Rows[1], &table.Rows[0]).Level)
 	require.Equal(t, 2, phone(&table.Rows[0], &table.Rows[2]).Level)
@@ -86,7 +86,7 @@ func TestANumberWithADigitMoreIsOneEditAway(t *testing.T) {
 
 func TestWeighingAPairDoesNotAllocate(t *testing.T) {
 	table := made(500)
-	s, err := fs.New(table.Model())
+	s, err := fs.New(table.Model(linkage.Comparisons()))
 	require.NoError(t, err)
 	s.Weigh(&table.Rows[0], &table.Rows[1], nil)
 	require.Zero(t, testing.AllocsPerRun(20, func() {

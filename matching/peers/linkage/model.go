@@ -72,8 +72,19 @@ func Comparisons() []Comparison {
 	}
 }
 
-// Model is the job for a table in Go. It is for one goroutine.
-func (t *Table) Model() fs.Model[Row] {
+// Plain are comparisons without adjustment for frequencies, which some cannot make.
+func Plain(comparisons []Comparison) []Comparison {
+	for _, c := range comparisons {
+		for i := range c.Levels {
+			c.Levels[i].Frequency = false
+		}
+	}
+	return comparisons
+}
+
+// Model is the job for a table in Go: its comparisons, adjusted for frequencies or not.
+// It is for one goroutine.
+func (t *Table) Model(comparisons []Comparison) fs.Model[Row] {
 	compare := map[string]func(a, b *Row) fs.Outcome{
 		"forename": func(a, b *Row) fs.Outcome { return t.forenames.compare(a.forename, b.forename) },
 		"surname":  func(a, b *Row) fs.Outcome { return t.surnames.compare(a.surname, b.surname) },
@@ -81,7 +92,7 @@ func (t *Table) Model() fs.Model[Row] {
 		"email": t.email,
 	}
 	m := fs.Model[Row]{Name: "linkage", Version: 1, Prior: Prior}
-	for _, c := range Comparisons() {
+	for _, c := range comparisons {
 		levels := make([]fs.Level, len(c.Levels))
 		for i, l := range c.Levels {
 			levels[i] = fs.Level{Code: l.SQL, Text: l.SQL, M: l.M, U: l.U}

@@ -25,7 +25,7 @@ func blocked(t *linkage.Table, most int) (pairs []fs.Pair) {
 
 func TestCompositionsWeighPairsAsTheLibraryDoes(t *testing.T) {
 	table := made(5000)
-	s, err := fs.New(table.Model())
+	s, err := fs.New(table.Model(linkage.Comparisons()))
 	require.NoError(t, err)
 	best, one := quickest(table), oneLibrary(table)
 	differ := 0
@@ -47,7 +47,7 @@ func BenchmarkPairs(b *testing.B) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	table := made(*registerSize)
-	s, err := fs.New(table.Model())
+	s, err := fs.New(table.Model(linkage.Comparisons()))
 	require.NoError(b, err)
 	best, one := quickest(table), oneLibrary(table)
 	pairs := blocked(table, 1<<30)

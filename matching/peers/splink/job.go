@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/matchtest"
@@ -57,20 +58,21 @@ func tableOf(clients int) *linkage.Table {
 	})
 }
 
-//go:embed predict.py
-var script []byte
+//go:embed predict.py golden.py
+var scripts embed.FS
 
 // The files of a job.
 const (
-	jobFile    = "job.json"
-	scriptFile = "predict.py"
+	jobFile  = "job.json"
+	onDuckDB = "predict.py"
+	onGolden = "golden.py"
 )
 
-// write writes the table, the job and the script that does it into a folder.
-func write(dir string, t *linkage.Table, least float64) error {
+// write writes the table, the job and the scripts that do it into a folder.
+func write(dir string, t *linkage.Table, comparisons []linkage.Comparison, least float64) error {
 	j := job{
 		File: filepath.Join(dir, "person.csv"), Columns: linkage.Columns, Rules: linkage.RulesSQL,
-		Comparisons: linkage.Comparisons(), Prior: linkage.Prior, Least: least,
+		Comparisons: comparisons, Prior: linkage.Prior, Least: least,
 	}
 	f, err := os.Create(j.File)
 	if err != nil {
@@ -80,25 +82,31 @@ func write(dir string, t *linkage.Table, least float64) error {
 		return err
 	}
 	text, err := json.Marshal(j)
-	return errors.Join(err, os.WriteFile(filepath.Join(dir, jobFile), text, 0o600), os.WriteFile(filepath.Join(dir, scriptFile), script, 0o600))
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(filepath.Join(dir, jobFile), text, 0o600), os.CopyFS(dir, scripts))
 }
 
-// predict has predict.py do the job of a folder. Each run has a home of its own,
-// so that nothing which one leaves there helps the next.
-func predict(ctx context.Context, python, dir, by string) (a answer, err error) {
+// predict has a command do the job of a folder. Each run has a home of its own, so
+// that nothing which one leaves there helps the next, and one thread.
+func predict(ctx context.Context, dir string, command []string) (a answer, err error) {
 	home, err := os.MkdirTemp(dir, "home-")
 	if err != nil {
 		return a, err
 	}
-	cmd := exec.CommandContext(ctx, python, scriptFile, jobFile, by)
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	cmd.Env = os.Environ()
 	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"} {
 		cmd.Env = append(cmd.Env, name+"="+home)
 	}
+	for _, name := range []string{"POLARS_MAX_THREADS", "RAYON_NUM_THREADS", "OMP_NUM_THREADS"} {
+		cmd.Env = append(cmd.Env, name+"=1")
+	}
 	out, err := cmd.Output()
 	if err != nil {
-		return a, fmt.Errorf("%s %s: %w", scriptFile, by, err)
+		return a, fmt.Errorf("%s: %w", strings.Join(command, " "), err)
 	}
 	return a, json.Unmarshal(out, &a)
 }

@@ -18,9 +18,10 @@ import (
 )
 
 type settings struct {
-	clients, rounds int
-	least           float64
-	python          string
+	clients, rounds        int
+	least                  float64
+	frequencies            bool
+	python, golden, weldrs string
 }
 
 // The contenders.
@@ -28,7 +29,29 @@ const (
 	inGo   = "Go"
 	shaped = "shaped" // SQL of Splink's shape
 	splink = "splink"
+	golden = "golden" // goldenmatch
+	weldrs = "weldrs"
 )
+
+// commands are those by which contenders other than Go do a job, as far as they are
+// installed. What is told by a path that does not lead to it is an error when it is run.
+func commands(ctx context.Context, s settings) (by []string, commands map[string][]string) {
+	by, commands = []string{inGo}, map[string][]string{}
+	add := func(name string, command ...string) { by, commands[name] = append(by, name), command }
+	if s.python != "" {
+		add(shaped, s.python, onDuckDB, jobFile, shaped)
+		if exec.CommandContext(ctx, s.python, "-c", "import splink").Run() == nil {
+			add(splink, s.python, onDuckDB, jobFile, splink)
+		}
+	}
+	if s.golden != "" {
+		add(golden, s.golden, onGolden, jobFile)
+	}
+	if s.weldrs != "" {
+		add(weldrs, s.weldrs, jobFile)
+	}
+	return by, commands
+}
 
 func run(ctx context.Context, s settings, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "peers-splink-")
@@ -36,14 +59,14 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	t := tableOf(s.clients)
-	if err := write(dir, t, s.least); err != nil {
+	t, comparisons := tableOf(s.clients), linkage.Comparisons()
+	if !s.frequencies {
+		comparisons = linkage.Plain(comparisons)
+	}
+	if err := write(dir, t, comparisons, s.least); err != nil {
 		return err
 	}
-	by := []string{inGo, shaped}
-	if exec.CommandContext(ctx, s.python, "-c", "import splink").Run() == nil {
-		by = append(by, splink)
-	}
+	by, commands := commands(ctx, s)
 	answers := map[string][]answer{}
 	for round := range s.rounds {
 		for i := range by {
@@ -51,9 +74,9 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 			var a answer
 			switch name {
 			case inGo:
-				a, err = link(t, s.least)
+				a, err = link(t, comparisons, s.least)
 			default:
-				a, err = predict(ctx, s.python, dir, name)
+				a, err = predict(ctx, dir, commands[name])
 			}
 			if err != nil {
 				return err
@@ -66,8 +89,8 @@ func run(ctx context.Context, s settings, out io.Writer) error {
 }
 
 // link does the job in Go.
-func link(t *linkage.Table, least float64) (a answer, err error) {
-	s, err := fs.New(t.Model())
+func link(t *linkage.Table, comparisons []linkage.Comparison, least float64) (a answer, err error) {
+	s, err := fs.New(t.Model(comparisons))
 	if err != nil {
 		return a, err
 	}
@@ -107,12 +130,12 @@ func report(out io.Writer, by []string, answers map[string][]answer) {
 
 func (a *answer) versions() string {
 	switch {
+	case a.DuckDB == "":
+		return cmp.Or(a.Version, "fellegisunter")
 	case a.Version != "":
 		return "Splink " + a.Version + " on DuckDB " + a.DuckDB
-	case a.DuckDB != "":
-		return "DuckDB " + a.DuckDB
 	}
-	return "fellegisunter"
+	return "DuckDB " + a.DuckDB
 }
 
 func keys(m map[string]taken) func(func(string) bool) {
@@ -137,13 +160,18 @@ func median(a []answer, of func(*answer) taken) taken {
 
 // agree reports where two contenders found different things. Weights are rounded to
 // 1/1024 bit in Go: those of the pairs kept may differ by that, and a pair at the
-// very threshold may be kept by one only.
+// very threshold may be kept by one only. Of goldenmatch, which cannot say the whole
+// job, nothing is asked but that it links somebody.
 func agree(by []string, answers map[string][]answer) error {
 	ours := answers[inGo][0]
 	for _, name := range by[1:] {
 		a := answers[name][0]
 		switch {
-		case name != splink && a.Pairs != ours.Pairs:
+		case name == golden:
+			if a.Kept == 0 {
+				return fmt.Errorf("%s kept no pair", name)
+			}
+		case name == shaped && a.Pairs != ours.Pairs:
 			return fmt.Errorf("%s compared %d pairs, %s %d", inGo, ours.Pairs, name, a.Pairs)
 		case math.Abs(float64(a.Kept-ours.Kept)) > 5e-3*float64(ours.Kept):
 			return fmt.Errorf("%s kept %d pairs, %s %d", inGo, ours.Kept, name, a.Kept)

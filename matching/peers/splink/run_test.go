@@ -35,10 +35,10 @@ func TestGoAndSQLReachTheSameLevelsOfTheSamePairs(t *testing.T) {
 func TestEveryRunHasAHomeOfItsOwn(t *testing.T) {
 	dir := t.TempDir()
 	fake := filepath.Join(dir, "python") // tells its home as its version, and leaves something there
-	require.NoError(t, os.WriteFile(fake, []byte("#!/bin/sh\n[ -z \"$(ls -A \"$HOME\")\" ] || exit 1\n[ \"$HOME\" = \"$XDG_CACHE_HOME\" ] || exit 1\ntouch \"$HOME/learnt\"\nprintf '{\"version\": \"%s\"}' \"$HOME\"\n"), 0o700))
+	require.NoError(t, os.WriteFile(fake, []byte("#!/bin/sh\n[ -z \"$(ls -A \"$HOME\")\" ] || exit 1\n[ \"$HOME\" = \"$XDG_CACHE_HOME\" ] || exit 1\n[ \"$POLARS_MAX_THREADS\" = 1 ] || exit 1\ntouch \"$HOME/learnt\"\nprintf '{\"version\": \"%s\"}' \"$HOME\"\n"), 0o700))
 	homes := map[string]bool{os.Getenv("HOME"): true}
 	for range 3 {
-		a, err := predict(t.Context(), fake, dir, splink)
+		a, err := predict(t.Context(), dir, []string{fake})
 		require.NoError(t, err)
 		require.False(t, homes[a.Version], "a home is used once")
 		homes[a.Version] = true
@@ -58,6 +58,10 @@ func TestDisagreementsAreTold(t *testing.T) {
 		{"kept", splink, answer{Kept: 5, Weight: 40}, "kept 4 pairs, splink 5"},
 		{"weight", splink, answer{Kept: 4, Weight: 41}, "weigh 40.0 bits in Go, by splink 41.0"},
 		{"levels", shaped, answer{Pairs: 10, Kept: 4, Weight: 40, Reached: [][]int{{2, 2}}}, "levels differ"},
+		{"levels of weldrs", weldrs, answer{Kept: 4, Weight: 40, Reached: [][]int{{2, 2}}}, "levels differ"},
+		{"weldrs tells no pairs", weldrs, answer{Kept: 4, Weight: 40, Reached: [][]int{{1, 3}}}, ""},
+		{"goldenmatch cannot say the job", golden, answer{Kept: 2}, ""},
+		{"goldenmatch links nobody", golden, answer{}, "golden kept no pair"},
 		{"Splink tells neither pairs nor levels", splink, answer{Kept: 4, Weight: 40}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
