@@ -96,7 +96,20 @@ func (l *leases) renew(ctx context.Context) error {
 		}
 	}
 	l.renewed = now
+	if len(l.until) > 0 && !l.any() { // it would go on so, hand over nothing, and say nothing
+		return l.s.ended(ctx, operation{a: l.a, act: ActEvents}, &Error{Kind: ErrBusy, Field: "lease", Code: "too-short"})
+	}
 	return nil
+}
+
+// any reports whether this relay may go on with any share.
+func (l *leases) any() bool {
+	for share := range l.until {
+		if l.held(share) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // rows are those of all shares, as far as there are any.

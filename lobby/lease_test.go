@@ -205,6 +205,7 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 		"who is no consumer": w.Relay(t.Context(), host, "nobody", handler, &lobby.RelayOptions{Lease: lease}),
 		"a share of its own": w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: 2, Share: 1}),
 		"no time":            w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: -1}),
+		"too little time":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Second - 1}),
 		"too many shares":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: store.MaxPage + 1}),
 	} {
 		require.True(t, errors.Is(err, lobby.ErrDenied) || errors.Is(err, lobby.ErrInvalid), "%s: %v", what, err)
@@ -254,4 +255,27 @@ func (r *rowless) Commit(ctx context.Context, b store.Batch) error {
 		return errLost
 	}
 	return r.Store.Commit(ctx, b)
+}
+
+// A lease that is over before the shares are written again would have a relay hand over
+// nothing, and say nothing.
+func TestALeaseTooShortForItsStoreIsTold(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.arrivals(3)
+	now := start
+	slow := func() time.Time { // everything takes a whole second
+		now = now.Add(time.Second)
+		return now
+	}
+	heard := 0
+	handler := func(context.Context, store.Event) error { heard++; return nil }
+	err := w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Second, Once: true, Now: slow})
+	e := refusal(t, err, lobby.ErrBusy)
+	require.Equal(t, []string{"lease", "too-short"}, []string{e.Field, e.Code})
+	require.Zero(t, heard)
+	require.NotEmpty(t, w.unheard(mailer), "all is left for a lease that is long enough")
+
+	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Hour, Once: true, Now: slow}))
+	require.Equal(t, 3, heard)
+	require.Empty(t, w.unheard(mailer))
 }

@@ -34,8 +34,9 @@ type RelayOptions struct {
 	// while it works; the shares of one that has died are taken over once the lease is
 	// over, and those of one that ends at once. It is longer than the handler ever takes
 	// for one event: the handler's context ends with the lease, and a handler that goes on
-	// after that may be overtaken by another relay. All relays have the same. By default
-	// there is none.
+	// after that may be overtaken by another relay. All relays have the same, a second or
+	// more; one that is over before the shares are written again is [ErrBusy] in the log.
+	// By default there is none.
 	//
 	// Who has which share is kept in the store: a record for each, under an authority of
 	// its own, the actor's with "/relay" after it.
@@ -62,7 +63,8 @@ type RelayOptions struct {
 	Every time.Duration
 	// Once has it return when there is nothing left, or nothing but what has failed:
 	// each such record has been tried once, and the error joins an [Undelivered] of
-	// each. An error of the store ends it as well.
+	// each. An error of the store ends it as well. With a Lease it leaves to other relays
+	// what they have the shares of.
 	Once bool
 	// Now is the clock that Backoff is measured by, and Sleep waits for that long or
 	// until the context is done. By default time.Now, and a timer.
@@ -162,6 +164,8 @@ func (o *RelayOptions) fill() error {
 	switch {
 	case o.Lease < 0:
 		return invalid("lease", "negative")
+	case o.Lease > 0 && o.Lease < time.Second:
+		return invalid("lease", "too-short")
 	case o.Share < 0 || o.Share >= o.Shares || o.Lease > 0 && o.Share > 0:
 		return invalid("share", "out-of-range")
 	case o.Lease > 0 && o.Shares > store.MaxPage:
