@@ -174,6 +174,7 @@ func TestAPlacementThatNoPolicyMayGiveIsShownAndRefused(t *testing.T) {
 		v := w.held(amy, id)
 		require.Len(t, v.Clients[0].Effects, 1, name)
 		require.Equal(t, lobby.EffectRefused, v.Clients[0].Effects[0].Code, name)
+		require.Contains(t, v.Clients[0].Effects[0].Text, "whoever keeps them has to be told", name)
 		before := w.register("c-1")
 		_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 		require.Equal(t, "policy.place", refusal(t, err, lobby.ErrInvalid).Field, name)
