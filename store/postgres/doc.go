@@ -16,6 +16,11 @@
 // Since nothing waits for the client, no transaction is ever idle. A read whose
 // connection breaks is read once more.
 //
+// On a pool a review waits twice: for the record, and for the search, beside which
+// it commits on another connection that the record was opened ([Store.Parallel]).
+// Nothing is shown before that is on disk, so that where a disk is slow a review
+// takes as long as a commit does. Within a host's transaction it waits three times.
+//
 // A row that another keeps for longer than Options.LockTimeout is
 // [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's
 // time was up, may have happened. It returns an [Error]; the same Commit again
