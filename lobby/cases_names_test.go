@@ -261,7 +261,12 @@ func TestCases_AMiddleInitialMayBeWhatAPersonGoesBy(t *testing.T) {
 		{"Jan K|Zdanowicz", "Krzysiek|Zdanowicz"}, {"A. William|Dunstable", "Bill|Dunstable"}, {"Anna|M.|Ciuperca", "Maria|Ciuperca"}} {
 		rows = append(rows, eitherWay(two[0]+" is called "+two[1], who(two[0], "born", bornOn, "phones", mobile), who(two[1], "born", bornOn, "phones", mobile), isFirst, agrees, atLeast(matching.Strong))...)
 	}
-	rows = append(rows, arrives("a middle initial that does not fit is another forename", who("James R|Dunstable", "born", bornOn), who("Tom|Dunstable", "born", bornOn), noMore(who("Rob|Dunstable", "born", bornOn))))
+	rows = append(rows,
+		arrives("a middle initial beside no forename", who("Sarah|F|Dunstable", "born", bornOn), who("|F|Dunstable", "born", bornOn), isFirst, agrees),
+		arrives("a middle initial in the middle's field may be the forename's", who("Fiona|Dunstable", "born", bornOn), who("|F|Dunstable", "born", bornOn), isFirst, agrees, atLeast(matching.Possible)),
+		caseRow{"of two who have a common first name, the one whose middle initial fits comes first", []matching.Person{who("Mohammed|L|Dunstable", "born", bornOn), who("Mohammed|Dunstable", "born", bornOn)}, who("Mohammed|Latif|Dunstable", "born", bornOn), []must{isFirst}},
+		caseRow{"whichever of them is held first", []matching.Person{who("Mohammed|Latif|Dunstable", "born", bornOn), who("Mohammed|Dunstable", "born", bornOn)}, who("Mohammed|Latif|Dunstable", "born", bornOn), []must{isFirst}},
+		arrives("a middle initial that does not fit is another forename", who("James R|Dunstable", "born", bornOn), who("Tom|Dunstable", "born", bornOn), noMore(who("Rob|Dunstable", "born", bornOn))))
 	checkCases(t, rows)
 }
 

@@ -133,7 +133,7 @@ func Model() fs.Model[Person] {
 // and slips of the forename have levels of their own here.
 func nameLevels() []fs.Level {
 	return []fs.Level{
-		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .76, U: 6.4e-6, Frequency: 1},
+		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .7695, U: 6.4e-6, Frequency: 1},
 		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .008, U: 8e-7, Frequency: 1, Reference: "equal"},
 		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .008, U: 2e-7, Frequency: 1, Reference: "equal"},
 		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .005, U: 4e-7, Frequency: 1, Reference: "equal"},
@@ -154,9 +154,9 @@ func nameLevels() []fs.Level {
 		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .008, U: 4.9e-4},
 		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
 		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
-		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .004, U: .012},
+		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .0012, U: .012},
 		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
-		nameDiffer:        {Code: "differ", Text: "names differ", M: .008, U: .962},
+		nameDiffer:        {Code: "differ", Text: "names differ", M: .0013, U: .962},
 	}
 }
 

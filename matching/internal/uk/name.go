@@ -89,6 +89,9 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		surShare = agreed.share
 	}
 	fore, foreShare, counted := compareForenames(a, b)
+	if sur == equal && (fore == differ || fore == loose) && (goesByInitial(a, b) || goesByInitial(b, a)) {
+		fore, counted = initial, true
+	}
 	name = fs.Outcome{Level: nameGrades[sur][fore]}
 	switch name.Level {
 	case nameEqual:
@@ -250,10 +253,13 @@ func (n *Name) tells() *word {
 // compareForenames compares what two people go by. It returns the share of the
 // name that agrees, and whether more than the first given name was looked at.
 func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
-	if a.First == 0 || b.First == 0 {
+	if len(a.Given) == 0 || len(b.Given) == 0 {
 		return missing, 0, false
 	}
 	x, y := &a.Given[0], &b.Given[0]
+	if (a.First == 0 || b.First == 0) && !isInitial(x, y) {
+		return missing, 0, false
+	}
 	if x.initial() || y.initial() {
 		if x.text[0] == y.text[0] {
 			return initial, 0, false
@@ -287,8 +293,6 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return alike, 0, true // two words at once: hardly by chance
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle, 0, true
-	case max(first, called) < otherName && (goesByInitial(a, b) || goesByInitial(b, a)):
-		return initial, 0, true
 	case asOne == otherName:
 		return firstWord, 0, true
 	}
@@ -336,7 +340,7 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 		return same, x.share, false
 	}
 	if agreeing(p, q) == min(len(p), len(q)) {
-		return equal, x.share, true
+		return same, x.share, false // the share is of the first word alone: what else agrees counts as a middle name
 	}
 	return firstWord, 0, true
 }

@@ -64,10 +64,11 @@ func NewIgnored(postcodes, phones, emails []string) Ignored {
 // Prepare normalises a person. It never fails: what cannot be used is left out.
 func (r *Reading) Prepare(t *Typed) *Person {
 	p := &Person{Gender: genderOf(t.Gender)}
-	p.setName(normalise.ParseNames(normalise.Names{
+	name := normalise.ParseNames(normalise.Names{
 		Given: t.Given, Middle: t.Middle, Family: t.Family,
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
-	}))
+	})
+	p.setName(name, t.noForename(&name))
 	r.addDates(p, t.Born)
 	for _, s := range t.OtherBorn {
 		r.addDates(p, s)
@@ -102,7 +103,13 @@ func genderOf(typed string) Gender {
 	return NoGender
 }
 
-func (p *Person) setName(n normalise.Name) {
+// noForename reports that no given name was typed, but a middle initial.
+func (t *Typed) noForename(n *normalise.Name) bool {
+	return t.Middle != "" && n.Middle == 1 && len(n.Given) == 1 && len(n.Given[0]) == 1 && len(n.Family) > 0 &&
+		len(normalise.ParseName(t.Given, "", "").Given) == 0
+}
+
+func (p *Person) setName(n normalise.Name, noForename bool) {
 	if !n.Quality.Usable() {
 		return
 	}
@@ -110,6 +117,9 @@ func (p *Person) setName(n normalise.Name) {
 		p.Name.Given = append(p.Name.Given, newWord(g))
 	}
 	p.Name.Whole, p.Name.First = n.Whole, min(n.Middle, len(p.Name.Given))
+	if noForename {
+		p.Name.First = 0
+	}
 	if letters := p.Name.initialed(n.Family); letters != "" {
 		for i := range letters {
 			p.Name.Given = append(p.Name.Given, newWord(letters[i:i+1]))

@@ -38,6 +38,10 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 // the dates of the two. So h of "decades" is set to leave it open which of them it is
 // where the name and the address alone are known.
 //
+// Where both forenames are another's, a surname that is mistyped or another speaks for the
+// client no more than an equal one: h of "slight" and "differ" is that of "surname" in the
+// proportion of m, or more.
+//
 // Postcodes are not named at all: relatives share them more often than not, and a
 // client who moved does not; see [RelativeModels].
 //
@@ -60,10 +64,10 @@ func relationLevels() [Fields]map[int]perRelation {
 			nameFirstWord:     {.002, .02, .06, .10},
 			nameOtherForename: {.004, .01, .025, .06},
 			nameOtherSurname:  {.0001, .002, .0001, .0001},
-			nameSurname:       {.50, .60, .65, .65},
+			nameSurname:       {.50, .60, .65, .60},
 			nameLoose:         {.01, .01, .01, .01},
 			nameForename:      {.003, .004, .002, .002},
-			nameSlight:        {.03, .035, .04, .045}, // the family's name, mistyped
+			nameSlight:        {.065, .075, .08, .075}, // the family's name, mistyped
 		},
 		FieldMiddle: {
 			middleEqual:   {.01, .10, .20, .20},
