@@ -14,6 +14,7 @@ type ahead[T any] struct {
 	done   chan struct{} // nil where it is not begun
 	result T
 	err    error
+	panics any // what the call panicked with: it is the caller's to recover
 }
 
 func begin[T any](ctx context.Context, s *Service, call func(context.Context) (T, error)) *ahead[T] {
@@ -22,6 +23,7 @@ func begin[T any](ctx context.Context, s *Service, call func(context.Context) (T
 		n.done = make(chan struct{})
 		go func() {
 			defer close(n.done)
+			defer func() { n.panics = recover() }()
 			n.result, n.err = n.call()
 		}()
 	}
@@ -33,14 +35,19 @@ func (n *ahead[T]) get() (T, error) {
 	if n.done == nil {
 		return n.call()
 	}
-	<-n.done
+	n.wait()
 	return n.result, n.err
 }
 
 // wait returns once nothing is under way any more. What is begun is not broken off:
 // that would cost some stores the connection.
 func (n *ahead[T]) wait() {
-	if n.done != nil {
-		<-n.done
+	if n.done == nil {
+		return
+	}
+	<-n.done
+	if v := n.panics; v != nil {
+		n.panics = nil
+		panic(v)
 	}
 }

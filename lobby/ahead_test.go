@@ -211,3 +211,20 @@ func TestAnArrivalIsLookedUpByItsContentBesideItsID(t *testing.T) {
 		require.True(t, arrive("z-1", zoe).Duplicate, "what came before needs no search")
 	}
 }
+
+func TestAPanicOfTheStoreBesideASearchIsTheCallersToRecover(t *testing.T) {
+	for name, fails := range map[string]func(*parallel){
+		"of the reading": func(*parallel) {},
+		"of a search that fails as well": func(p *parallel) {
+			p.looking = func(context.Context) error { return errors.New("no answer") }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, p := sideBySide(t, true)
+			p.reading = func(context.Context) error { panic("a broken driver") }
+			fails(p)
+			require.PanicsWithValue(t, "a broken driver", func() { _, _ = s.Search(t.Context(), amy, jane) })
+			require.Zero(t, p.under.Load())
+		})
+	}
+}

@@ -126,15 +126,18 @@ func TestI03_HistoriesAreLinearizable(t *testing.T) {
 	all.Wait()
 	require.True(t, porcupine.CheckOperations(linModel, history))
 
-	// The check sees a lie: somebody else's removal reported as one's own.
+	// The check sees a lie: an operation after a removal reported as done. One that ran
+	// beside the removal may be true of another order.
 	for i := range history {
 		if history[i].Output == "removed" {
 			history[i].Output = "ok"
-			require.False(t, porcupine.CheckOperations(linModel, history))
-			return
+			if !porcupine.CheckOperations(linModel, history) {
+				return
+			}
+			history[i].Output = "removed"
 		}
 	}
-	t.Fatal("no operation came after a removal: the history proves nothing")
+	t.Fatal("no lie about an operation after a removal was seen: the history proves nothing")
 }
 
 // perform does one operation; a removal reviews first, and begins after that.
