@@ -97,7 +97,7 @@ func TestDecisionsThatMayBeWrongDoNoHarm(t *testing.T) {
 		stream stream
 		gain   float64 // log loss where all decisions are right, of that untaught, at most
 	}{
-		{"real rates", streamOf(matchtest.NewWorld(51, 10_000, matchtest.RealRates()), 4500, mixOf(.45)), .97},
+		{"real rates", streamOf(matchtest.NewWorld(51, 10_000, matchtest.RealRates()), 4500, mixOf(.45)), 1}, // the defaults are of such people: what 400 cases held back cannot tell to be better is not adopted
 		{"in a hurry, register as well", streamOf(matchtest.NewWorld(80, 10_000, careless), 4500, hurried), .9},
 	} {
 		taught, later := s.stream.cut(2000)
