@@ -23,7 +23,7 @@ func (b *browser) worked(res *http.Response) (page, path string) {
 	b.o.t.Helper()
 	require.Equal(b.o.t, http.StatusSeeOther, res.StatusCode)
 	path = res.Header.Get("Location")
-	require.Contains(b.o.t, path, "/work/")
+	require.Contains(b.o.t, path, "/job/")
 	require.Eventually(b.o.t, func() bool {
 		page = b.page(path)
 		return !strings.Contains(page, " data-goes-on")
@@ -97,7 +97,7 @@ func TestUpkeepIsALeads(t *testing.T) {
 		}
 		require.NotContains(t, b.page(b.get("/").Header.Get("Location")), "/upkeep")
 	}
-	require.Equal(t, http.StatusNotFound, o.as("carys").get("/work/nothing").StatusCode)
+	require.Equal(t, http.StatusNotFound, o.as("carys").get("/job/nothing").StatusCode)
 }
 
 func TestEverybodyIsPreparedAgain(t *testing.T) {

@@ -75,7 +75,7 @@ func (d *desk) begin(r *request, w *work, do task) (view, error) {
 	for _, o := range d.works.all {
 		if o.name == w.name && o.who == w.who && !o.over() {
 			cancel()
-			return to("/work/" + o.id)
+			return to("/job/" + o.id)
 		}
 	}
 	if i := slices.IndexFunc(d.works.all, (*work).over); i >= 0 && len(d.works.all) >= maxWorks {
@@ -89,7 +89,7 @@ func (d *desk) begin(r *request, w *work, do task) (view, error) {
 		w.result, w.err, w.ended = res, err, d.now()
 		w.mu.Unlock()
 	}()
-	return to("/work/" + w.id)
+	return to("/job/" + w.id)
 }
 
 // stop ends all work: a desk that closes does not wait for it.
@@ -119,7 +119,7 @@ type workBody struct {
 func (w *work) body(now time.Time) workBody {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	b := workBody{result: w.result, Name: w.name, Path: "/work/" + w.id, Back: w.back, Done: !w.ended.IsZero(), Far: count(w.done, w.unit[0], w.unit[1]), Known: w.total > 0}
+	b := workBody{result: w.result, Name: w.name, Path: "/job/" + w.id, Back: w.back, Done: !w.ended.IsZero(), Far: count(w.done, w.unit[0], w.unit[1]), Known: w.total > 0}
 	if b.Known {
 		b.Share = min(1, float64(w.done)/float64(w.total))
 		b.Far = thousands(w.done) + " of " + count(w.total, w.unit[0], w.unit[1])
@@ -198,7 +198,7 @@ func (d *desk) cancelWork(r *request) (view, error) {
 		return view{}, err
 	}
 	w.cancel()
-	return to("/work/" + w.id)
+	return to("/job/" + w.id)
 }
 
 // confirmWork goes on to what the result asks about.
@@ -210,7 +210,7 @@ func (d *desk) confirmWork(r *request) (view, error) {
 	ask := w.body(d.now()).Ask
 	switch {
 	case ask == nil:
-		return to("/work/" + w.id)
+		return to("/job/" + w.id)
 	case digits(r.PostFormValue("confirm")) != digits(ask.Typed):
 		return d.workPage(r, wrong("confirm", "Type "+ask.Typed+" to confirm. Nothing was done."))
 	}
