@@ -81,6 +81,10 @@ func compareNames(a, b *name) (level, middleName int) {
 	if len(a.given) > 0 && len(b.given) > 0 {
 		fore, middle = compareForenames(a, b)
 	}
+	byInitial := sur == equal && !middle && (fore == differs || fore == loose) && (goesByInitial(a, b) || goesByInitial(b, a))
+	if byInitial {
+		fore = initial
+	}
 	level = nameLevels[sur][fore]
 	if middle && sur == equal {
 		level = goesByMiddle
@@ -90,10 +94,15 @@ func compareNames(a, b *name) (level, middleName int) {
 			return l, none
 		}
 	}
-	if middle {
+	if middle || byInitial {
 		return level, none
 	}
 	return level, best(a.given[min(1, len(a.given)):], b.given[min(1, len(b.given)):], compareMiddles)
+}
+
+// goesByInitial reports whether what a goes by begins with a middle initial of b.
+func goesByInitial(a, b *name) bool {
+	return slices.ContainsFunc(b.given[1:], func(w word) bool { return len(w.text) == 1 && w.text[0] == a.given[0].text[0] })
 }
 
 func compareSurnames(a, b *name) (best grade) {
