@@ -271,3 +271,13 @@ func ExampleParseFullName() {
 	fmt.Println(ParseFullName("Mr Jan van der BERG"))
 	// Output: VANDERBERG, JAN
 }
+
+func TestABabyOfSomebodyHasNoForenameYet(t *testing.T) {
+	for _, typed := range []string{"Smith, Baby of Ann", "Smith, Twin 1 of Ann", "SMITH, baby girl of Ann"} {
+		n := ParseFullName(typed)
+		require.Equal(t, []string{"SMITH"}, n.Family, typed)
+		require.Empty(t, n.Given, typed)
+		require.Equal(t, ReasonPlaceholder, n.Why, typed)
+	}
+	require.False(t, ParseFullName("X X X, Baby of Ann").Quality.Usable(), "the mother is not the child")
+}

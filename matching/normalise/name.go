@@ -127,8 +127,11 @@ func (n *Name) setGiven(t []token) {
 	if i := slices.IndexFunc(dropFront(t, title), func(w token) bool { return w.text == "AND" }); i > 0 {
 		n.unused(ReasonPart)
 	}
-	t = givenWords(t)
-	if len(t) == 0 {
+	typed := len(t)
+	if t = givenWords(t); len(t) == 0 {
+		if typed > 0 {
+			n.unused(ReasonPlaceholder)
+		}
 		return
 	}
 	n.Given, n.Middle = texts(t), 1
@@ -167,6 +170,9 @@ func givenWords(t []token) []token {
 		t = dropPhrases(t, false)
 	}
 	if len(t) == 0 || bareTitle(t[0].text) || standInTokens(t) || givenStandIn(t) {
+		return nil
+	}
+	if _, mother := ofMother(t); mother { // that a comma or a title had hidden
 		return nil
 	}
 	return t
