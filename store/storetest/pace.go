@@ -77,11 +77,12 @@ func (p pace) rounds(n int) int {
 	return max(least, n)
 }
 
-// limit is how long a check may take: well before go test ends everything.
+// limit is how long a check may take, and a quarter of what it may take while calls
+// still return: well before go test ends everything.
 func (p pace) limit(t *testing.T) time.Duration {
 	limit := patient * time.Duration(*scaleFlag) * max(1, time.Duration(p)/brisk)
 	if end, limited := t.Deadline(); limited {
-		limit = min(limit, max(time.Second, time.Until(end)-2*grace))
+		limit = min(limit, max(time.Second, (time.Until(end)-2*grace)/moving))
 	}
 	return limit
 }

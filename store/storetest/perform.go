@@ -13,8 +13,14 @@ import (
 // grace is how long a check that was given up may take to end.
 const grace = 3 * time.Second
 
-// perform runs a check on a store. If the check does not end in time, it is given
-// up and fails, with what it was waiting for.
+const (
+	quarters = 4 // how often a check is looked after within its limit
+	moving   = 4 // how many times its limit it may take while calls still return
+)
+
+// perform runs a check on a store. If the check does not end in time, and for a
+// quarter of that time no call has returned, it is given up and fails, with what it
+// was waiting for. A busy machine makes a check slow; a lock that is kept stops it.
 func perform(t tb, c check, s *subject, limit time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -31,21 +37,39 @@ func perform(t tb, c check, s *subject, limit time.Duration) {
 		c.run(a, s)
 		s.watch.requireDiscretion(a)
 	}()
-	select {
-	case <-ended:
-	case <-time.After(limit):
-		a.giveUp("the check has not ended after %v, with %s. Is a connection, a lock or a transaction held? "+
-			"A commit that asks the pool for a second connection while it holds one waits for itself", limit, s.watch.underWay())
-		cancel()
+	var p patience
+	for look := time.Tick(limit / quarters); ; {
 		select {
 		case <-ended:
-		case <-time.After(grace):
-			fmt.Fprintf(os.Stderr, "storetest: %s: not ended after %v, with %s (why: %s)\n", c.name, limit, s.watch.underWay(), c.why)
+		case <-look:
+			if !p.over(s.watch.count()) {
+				continue
+			}
+			a.giveUp("the check has not ended after %v, with %s. Is a connection, a lock or a transaction held? "+
+				"A commit that asks the pool for a second connection while it holds one waits for itself", time.Duration(p.looks)*limit/quarters, s.watch.underWay())
+			cancel()
+			select {
+			case <-ended:
+			case <-time.After(grace):
+				fmt.Fprintf(os.Stderr, "storetest: %s: not ended, with %s (why: %s)\n", c.name, s.watch.underWay(), c.why)
+			}
 		}
+		break
 	}
 	if t.Failed() {
 		t.Logf("why: %s", s.reason(c, a))
 	}
+}
+
+// patience is how often a check was looked after, and what had returned by then.
+type patience struct{ looks, returned int }
+
+// over takes another look, and reports whether that is enough.
+func (p *patience) over(returned int) bool {
+	p.looks++
+	stands := returned == p.returned
+	p.returned = returned
+	return p.looks >= quarters && stands || p.looks >= quarters*moving
 }
 
 // reason says why a check must hold or, if it did not come so far, that the

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,6 +25,24 @@ func TestACheckThatHangsSaysWhatItWaitsFor(t *testing.T) {
 	require.Contains(t, said, "transaction held?")
 	require.Contains(t, said, "why: "+c.why)
 	require.NotContains(t, said, "context canceled", "what it says when it was given up is of no account")
+}
+
+func TestACheckIsGivenUpWhenNothingReturnsAnyMoreOrAfterFourTimesItsLimit(t *testing.T) {
+	for name, c := range map[string]struct {
+		returned []int // how many calls had, at each look
+		enough   int   // the look at which it is
+	}{
+		"nothing returns":                    {make([]int, 9), quarters},
+		"nothing returns after its limit":    {[]int{1, 2, 3, 4, 4}, quarters + 1},
+		"nothing returned for a time before": {[]int{1, 1, 1, 2, 3, 3}, quarters + 2},
+	} {
+		var p patience
+		require.Equal(t, c.enough, 1+slices.IndexFunc(c.returned, p.over), name)
+	}
+	var p patience
+	for n := 1; !p.over(n); n++ {
+	}
+	require.Equal(t, quarters*moving, p.looks, "calls return for ever")
 }
 
 func TestACheckThatCannotBeginIsNotExplainedByWhatItIsFor(t *testing.T) {

@@ -25,6 +25,7 @@ type watch struct {
 type seen struct {
 	mu       sync.Mutex
 	running  map[string]int
+	returned int
 	indecent []string // what errors told, and of which call
 }
 
@@ -44,6 +45,13 @@ func (w *seen) underWay() string {
 	return strings.Join(calls, ", ")
 }
 
+// count says how many calls have returned.
+func (w *seen) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.returned
+}
+
 func (w *seen) begin(method string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -57,6 +65,7 @@ func (w *seen) end(method string, err error, given ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.running[method]--
+	w.returned++
 	if err == nil || len(w.indecent) > 0 {
 		return
 	}
