@@ -19,6 +19,15 @@ func mustOpen(t *testing.T, path string) *Store {
 	return s
 }
 
+// unsynced opens a store for what a power cut could not show: where commits wait for
+// the disk, a test takes minutes more.
+func unsynced(t *testing.T, path string) *Store {
+	t.Helper()
+	s := mustOpen(t, path)
+	s.db.NoSync = true
+	return s
+}
+
 func reopen(s store.Store) (store.Store, error) {
 	old := s.(*Store)
 	path := old.db.Path()

@@ -19,7 +19,7 @@ import (
 
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
-		return mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
+		return unsynced(t, filepath.Join(t.TempDir(), "lobby.db"))
 	}, storetest.Reopen(reopen), storetest.Dump(dump), storetest.Hold(hold), storetest.Damage(damage))
 }
 
