@@ -27,7 +27,7 @@ func (b *browser) worked(res *http.Response) (page, path string) {
 	require.Eventually(b.o.t, func() bool {
 		page = b.page(path)
 		return !strings.Contains(page, " data-goes-on")
-	}, time.Minute, 5*time.Millisecond)
+	}, 10*time.Minute, 10*time.Millisecond)
 	return page, path
 }
 
