@@ -3,8 +3,10 @@ package storetest
 import (
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -221,19 +223,49 @@ func latent(d time.Duration) func(*broken) {
 	}
 }
 
+// crowds are unusual stores in one, what is nearest to the store first: a check that
+// one of them fails by itself fails on the crowd as well.
+var crowds = map[string][]string{
+	"calls that fail and wait, on a store of small batches": {
+		"nothing is nil", "lists wait until they have caught up", "every block is followed", "a store takes 16 at once", "one call in twenty fails",
+	},
+	"commits that fail and land later, and estimates": {
+		"counts and sizes over a thousand are estimates", "what cannot be serialised is tried again", "contention is busy", "a deadlock is an unknown failure", "one commit in fifty fails and leaves nothing",
+		"one commit in fifty is applied and fails", "a commit whose caller has gone lands later",
+	},
+}
+
+// TestAnUnusualStoreFailsNoCheck takes minutes with each of them by itself.
 func TestAnUnusualStoreFailsNoCheck(t *testing.T) {
-	for name, change := range unusual {
+	crowds := crowds
+	if os.Getenv("CASELOBBY_LONG") != "" {
+		crowds = make(map[string][]string)
+		for name := range unusual {
+			crowds[name] = []string{name}
+		}
+	}
+	for name, crowd := range crowds {
 		t.Run(name, func(t *testing.T) {
 			for _, g := range groups {
 				for _, c := range g.checks {
 					s := sound()
-					change(s)
+					for _, one := range crowd {
+						unusual[one](s)
+					}
 					failed, said := verdictAt(8*pace(brisk), t, c, s, time.Minute)
 					require.False(t, failed, "%s/%s: %.2000s", g.name, c.name, said)
 				}
 			}
 		})
 	}
+}
+
+func TestEveryUnusualStoreIsInACrowd(t *testing.T) {
+	var all []string
+	for _, crowd := range crowds {
+		all = append(all, crowd...)
+	}
+	require.ElementsMatch(t, slices.Collect(maps.Keys(unusual)), all)
 }
 
 // TestASlowStorePassesInTime takes minutes.
