@@ -49,6 +49,22 @@ var batches = group{"batches", []check{
 		},
 	},
 	{
+		name: "a conflict in the last of as many as a batch may hold leaves nothing",
+		why:  "a store that writes in parts has written the first when it comes upon the conflict",
+		run: func(t tb, s *subject) {
+			requireNothing(t, s, func(b *store.Batch) {
+				for i := 0; b.Len() < s.most()-1; i++ {
+					r, c := aRecord(store.RecordID(fmt.Sprint("more ", i))), aClient(store.ClientID(fmt.Sprint("more ", i)))
+					c.Keys = keys(2)
+					if b.Clients = append(b.Clients, writeClient(0, c)); i%3 == 0 {
+						b.Records = append(b.Records, write(0, r))
+					}
+				}
+				b.Clients = append(b.Clients, writeClient(1, aClient("absent")))
+			})
+		},
+	},
+	{
 		name: "a conflict of references leaves nothing",
 		why:  "a reference that is taken refuses the batch that wants it, not the client alone",
 		run: func(t tb, s *subject) {

@@ -200,8 +200,12 @@ var candidates = group{"candidates", []check{
 			s.given(t, clients(writeClient(1, erased), writeClient(1, again)))
 			requireSize(t, s, here, 19)
 			requireSize(t, s, there, 1)
-			bare.Keys = keys(5)
+			s.given(t, clients(writeClient(2, erased)))
+			bare.Restricted = true
 			s.given(t, clients(writeClient(1, bare)))
+			requireSize(t, s, here, 19)
+			bare.Keys = keys(5)
+			s.given(t, clients(writeClient(2, bare)))
 			requireSize(t, s, here, 20)
 		},
 	},

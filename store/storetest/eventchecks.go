@@ -28,6 +28,10 @@ var eventing = group{"events", []check{
 			}
 			requireSame(t, all[3:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: all[2].At, ID: all[2].ID}}), "after the third")
 			requireSame(t, all, s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: minute(-1), ID: "z"}}), "after a time before all")
+			for i, e := range all {
+				after := slices.IndexFunc(all, func(o store.Event) bool { return !o.At.Before(e.At) })
+				requireSame(t, all[after:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: e.At}}), "from the time of event %d on", i)
+			}
 		},
 	},
 	{

@@ -21,6 +21,10 @@ var filters = group{"filters", []check{
 				"several states":    {States: []store.State{store.StateWaiting, store.StateRemoved, "unheard of"}},
 				"a channel":         {Channels: []store.Channel{store.ChannelDutyToRefer}},
 				"several channels":  {Channels: []store.Channel{store.ChannelThirdParty, store.ChannelDutyToRefer}},
+				"a state twice":     {States: []store.State{store.StateClaimed, store.StateWaiting, store.StateClaimed}},
+				"a channel twice":   {Channels: []store.Channel{store.ChannelDutyToRefer, store.ChannelDutyToRefer}},
+				"many channels":     {Channels: append(unheardOf(), store.ChannelThirdParty)},
+				"two that decided":  {States: []store.State{store.StateAssigned, store.StateCreated}},
 				"a holder":          {Holder: "officer-1"},
 				"a provider":        {Provider: "provider-1"},
 				"from a time on":    {ReceivedFrom: minute(4)},
@@ -87,14 +91,29 @@ var filters = group{"filters", []check{
 				store.Query{System: "hpa2"}, store.Query{States: []store.State{store.StateWaiting}}, store.Query{Channels: []store.Channel{store.ChannelSelfReferral}},
 				store.Query{Provider: "provider-1"}, store.Query{ReceivedBefore: minute(5)})
 
-			r.Claim = &store.Claim{Officer: "officer-2"}
-			s.given(t, records(write(2, r)))
-			requireListed(t, s, false, store.Query{Holder: "officer-1"})
-			requireListed(t, s, true, store.Query{Holder: "officer-2"})
+			version := store.Version(2)
+			for _, one := range []struct {
+				change      func()
+				before, now store.Query
+			}{
+				{func() { r.System = "other" }, store.Query{System: "hrs"}, store.Query{System: "other"}},
+				{func() { r.State = store.StateAssigned }, store.Query{States: []store.State{store.StateClaimed}}, store.Query{States: []store.State{store.StateAssigned}}},
+				{func() { r.Channel = "other" }, store.Query{Channels: []store.Channel{store.ChannelPartner}}, store.Query{Channels: []store.Channel{"other"}}},
+				{func() { r.Provider = "provider-3" }, store.Query{Provider: "provider-2"}, store.Query{Provider: "provider-3"}},
+				{func() { r.Claim = &store.Claim{Officer: "officer-2"} }, store.Query{Holder: "officer-1"}, store.Query{Holder: "officer-2"}},
+				{func() { r.Received = minute(7) }, store.Query{ReceivedBefore: minute(6)}, store.Query{ReceivedFrom: minute(6)}},
+			} {
+				requireListed(t, s, true, one.before)
+				one.change()
+				s.given(t, records(write(version, r)))
+				version++
+				requireListed(t, s, false, one.before)
+				requireListed(t, s, true, one.now)
+			}
 
-			s.given(t, records(write(3, tombstone(r))))
+			s.given(t, records(write(version, tombstone(r))))
 			requireListed(t, s, false, now[1:]...)
-			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-2"})
+			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-3"})
 			requireListed(t, s, true, store.Query{States: []store.State{store.StateRemoved}})
 		},
 	},
@@ -115,6 +134,14 @@ var filters = group{"filters", []check{
 		},
 	},
 }}
+
+// unheardOf are more channels than one query of some engines takes.
+func unheardOf() (all []store.Channel) {
+	for i := range 100 {
+		all = append(all, store.Channel(fmt.Sprint("unheard of ", i)))
+	}
+	return all
+}
 
 // varied stores records that differ in everything that a query can ask for, and
 // returns them in the order of arrival.

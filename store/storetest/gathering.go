@@ -158,6 +158,7 @@ func (s *subject) requireCame(t tb, a store.Authority, came store.Gathered, pool
 	}
 	all := store.IDs{Records: slices.Concat(found.Records, besides.Records, found.Records), Clients: slices.Concat(besides.Clients, found.Clients, found.Clients)}
 	rows, read := came(all), s.rows(t, a, found)
+	requireSame(t, rows, came(all), "rows that came along, asked for again")
 	require.Empty(t, rows.Unreadable)
 	require.True(t, slices.IsSorted(ids(rows.Records, recordID)) && slices.IsSorted(ids(rows.Clients, clientID)), "rows that came along are not in order")
 	for _, r := range rows.Records {

@@ -43,6 +43,13 @@ var gatherMutants = []mutant{
 		pool.Size = 0
 		return came
 	}),
+	regathered("rows that came along are read once", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
+		return func(ids store.IDs) store.Rows {
+			rows := came(ids)
+			came = func(store.IDs) store.Rows { return store.Rows{} }
+			return rows
+		}
+	}),
 	regathered("rows come along in the order of the ids asked", gatheredAlike, func(_ *broken, _ *matching.Pool, came store.Gathered) store.Gathered {
 		return func(ids store.IDs) store.Rows {
 			rows := came(ids)

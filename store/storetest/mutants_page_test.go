@@ -97,6 +97,46 @@ var pageMutants = []mutant{
 			return listOf(ctx, s.Store, q)
 		}
 	}},
+	{"a cursor without an id is none", "paging/a cursor is a place, not a row", queried(func(q *store.Query) {
+		if q.After.ID == "" {
+			q.After = store.Cursor{}
+		}
+	})},
+	{"a filter takes thirty channels", "filters/each filter selects what it says", queried(func(q *store.Query) { q.Channels = q.Channels[:min(len(q.Channels), 30)] })},
+	{"a state named twice is searched twice", "filters/each filter selects what it says", func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) (all []store.Record, _ error) {
+			for _, state := range q.States {
+				one := q
+				one.States = []store.State{state}
+				page, err := listOf(ctx, s.Store, one)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, page...)
+			}
+			if len(q.States) == 0 {
+				return listOf(ctx, s.Store, q)
+			}
+			slices.SortFunc(all, byArrival)
+			return all[:min(len(all), q.Limit)], nil
+		}
+	}},
+	{"an index of providers is written when the state changes", "filters/a record is found by what it is now", func(s *broken) {
+		of := make(map[store.RecordID]store.Record)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			for _, c := range b.Records {
+				if err == nil && of[c.ID].State != c.Next.State {
+					of[c.ID] = c.Next.Clone()
+				}
+			}
+			return err
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := listOf(ctx, s.Store, q)
+			return slices.DeleteFunc(page, func(r store.Record) bool { return q.Provider != "" && of[r.ID].Provider != q.Provider }), err
+		}
+	}},
 	{"a cursor is an offset", "paging/a scan meets every lasting record once while others come and go", func(s *broken) {
 		offsets := make(map[store.Cursor]int)
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {

@@ -146,6 +146,19 @@ var poolMutants = []mutant{
 		theirs, _ := s.Store.Candidates(context.Background(), there, nil, 1)
 		p.Size += theirs.Size
 	})},
+	{"who has no keys is counted out again with every write", "candidates/the register is counted", func(s *broken) {
+		out := 0
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			for _, c := range b.Clients {
+				if err == nil && c.Expect > 0 && len(c.Next.Keys)+len(c.Was.Keys) == 0 {
+					out++
+				}
+			}
+			return err
+		}
+		pooled(func(p *matching.Pool, _ int) { p.Size -= out })(s)
+	}},
 	{"the register counts who was erased", "candidates/the register is counted", pooledWith(func(s *broken, p *matching.Pool) {
 		all, _ := s.Store.Clients(context.Background(), store.ClientQuery{Authority: here, Limit: store.MaxPage})
 		p.Size = len(all.Clients)

@@ -17,6 +17,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
+const wholeList = "rows/a list comes back whole, however long it is and whatever is empty in it"
+
 var rowMutants = []mutant{
 	{"a field is forgotten", "rows/every field comes back as given", written(func(r *store.Record) { r.Person.PreviousPostcodes = nil })},
 	{"a field of a list is forgotten", "rows/every field comes back as given", written(func(r *store.Record) {
@@ -80,6 +82,43 @@ var rowMutants = []mutant{
 		}
 		r.Person.Emails = kept
 	})},
+	{"a list holds as many as a byte counts", wholeList, writtenClient(func(c *store.Client) { c.Within = c.Within[:min(len(c.Within), 255)] })},
+	{"an empty text of a list is none", wholeList, writtenClient(func(c *store.Client) {
+		c.Person.Phones = slices.DeleteFunc(c.Person.Phones, func(p string) bool { return p == "" })
+	})},
+	{"bytes are kept without the zeros at their end", "rows/bytes come back as given", writtenClient(func(c *store.Client) {
+		c.Profile = matching.Profile(strings.TrimRight(string(c.Profile), "\x00"))
+	})},
+	{"times of a part begin in 1970", "rows/times come back in UTC, to the microsecond", writtenClient(func(c *store.Client) {
+		for i := range c.Cases {
+			if p := c.Cases[i].WaitingList; p != nil && p.At.Before(time.Unix(0, 0)) {
+				p.At = time.Unix(0, 0).UTC()
+			}
+		}
+	})},
+	{"a client who was read without keys is kept so", "rows/many rows are read at once", func(s *broken) {
+		kept := make(map[store.ClientID]bool)
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			for i, c := range rows.Clients {
+				if kept[c.ID] = kept[c.ID] || ids.Unkeyed; kept[c.ID] {
+					rows.Clients[i].Keys = nil
+				}
+			}
+			return rows, err
+		}
+	}},
+	{"records are read without keys as clients are", "rows/many rows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			for i := range rows.Records {
+				if ids.Unkeyed {
+					rows.Records[i].Keys = nil
+				}
+			}
+			return rows, err
+		}
+	}},
 	{"numbers are kept as floating point", "rows/the largest numbers come back as given", written(func(r *store.Record) { r.Fence = int64(float64(r.Fence - 1)) })},
 	{"an empty slice is refused", "rows/empty slices and nil slices are the same", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {

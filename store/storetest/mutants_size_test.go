@@ -155,6 +155,12 @@ var sizeMutants = []mutant{
 			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(given, e.ID) }), err
 		}
 	}},
+	{"who acknowledges first is given the oldest 1,000 to read", staysTold, func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return q.Unacked == "late" && e.ID >= numbered(1000) }), err
+		}
+	}},
 	{"the newest 1,000 ids of events are remembered", staysTold, func(s *broken) {
 		var order []store.EventID
 		var again []store.Event

@@ -153,6 +153,18 @@ var writeMutants = []mutant{
 	}},
 	{"records are written one by one", "batches/a conflict in the last record leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"a batch is written row by row", "batches/a conflict in the last client leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
+	{"a batch of more than 25 clients is written in two", "batches/a conflict in the last of as many as a batch may hold leaves nothing", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Clients) > 25 {
+				first := b
+				first.Clients, b = b.Clients[:25], clients(b.Clients[25:]...)
+				if err := s.Store.Commit(ctx, first); err != nil {
+					return err
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"records are written before clients are looked at", "batches/a conflict of references leaves nothing", func(s *broken) { s.commit = torn(s.Store) }},
 	{"a batch is written kind by kind", "storms/a reader in a storm sees no half of a batch", func(s *broken) {
 		var mu sync.Mutex

@@ -48,7 +48,9 @@ var paging = group{"paging", []check{
 			}{
 				{store.Cursor{}, list("1", "3", "5")},
 				{store.Cursor{Received: minute(0), ID: "x"}, list("1", "3", "5")},
+				{store.Cursor{ID: "x"}, list("1", "3", "5")},
 				{store.Cursor{Received: minute(2), ID: "x"}, list("3", "5")},
+				{store.Cursor{Received: minute(3)}, list("3", "5")},
 				{store.Cursor{Received: minute(3), ID: "2"}, list("3", "5")},
 				{store.Cursor{Received: minute(3), ID: "3"}, list("5")},
 				{store.Cursor{Received: minute(3), ID: "4"}, list("5")},

@@ -186,6 +186,8 @@ var sizes = group{"sizes", []check{
 				require.Equal(t, numbered(0), all[0].ID)
 			}
 			require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: store.MaxPage}), "acknowledged events are to be read again")
+			s.given(t, acks("late", numbered(many-1)))
+			require.Equal(t, many-1, len(s.allEvents(t, store.EventQuery{Authority: here, Unacked: "late", Limit: store.MaxPage})), "events to be read by who acknowledges the last first")
 			s.given(t, events(store.Event{Authority: here, ID: numbered(0), At: minute(9000), Kind: "told again"}))
 			require.Equal(t, many, len(s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})), "an old event that is told again")
 		},
