@@ -102,6 +102,9 @@ func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
 		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar, Household: []store.Member{{Relation: "partner", Person: jane}}})
 		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 		require.NoError(t, err)
+		own := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		_, err = w.Assign(t.Context(), amy, own, "c-2", w.held(amy, own).Token)
+		require.NoError(t, err)
 		f.arm(call+1, call+2, false)
 		stopped := w.EraseClient(t.Context(), dora, "c-2")
 		f.arm(0, 0, false)
@@ -113,6 +116,15 @@ func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
 			file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-2"})
 			require.NoError(t, err)
 			require.NotContains(t, string(file), "Jane", call)
+			for _, who := range []lobby.Actor{amy, dora, host} {
+				r, err := w.Record(t.Context(), who, own)
+				require.NoError(t, err)
+				require.NotContains(t, dump(r), "Jane", "%s at call %d", who.ID, call)
+				require.Equal(t, store.ClientID("c-2"), r.Decision.Client)
+			}
+			page, err := w.Decided(t.Context(), amy, lobby.DecidedFilter{})
+			require.NoError(t, err)
+			require.NotContains(t, dump(page.Records[1]), "Jane", call)
 			refusal(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &jane}), lobby.ErrGone)
 		} else {
 			require.Error(t, stopped)

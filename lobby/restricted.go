@@ -22,10 +22,16 @@ type sight struct {
 	s    *Service
 	a    Actor
 	open bool // restricted clients are open to the actor
-	// looked remembers of clients that were looked up whether they are hidden.
-	looked map[store.ClientID]bool
+	// looked remembers what was found of clients that were looked up.
+	looked map[store.ClientID]outlook
 	// tasks remembers what provider users may do with tasks of a type.
 	tasks map[string]store.Access
+}
+
+// outlook is what an actor may know of one client.
+type outlook struct {
+	hidden bool // restricted from the actor
+	erased bool // or about to be: its erasure has begun
 }
 
 func (s *Service) sight(a Actor) *sight {
@@ -35,53 +41,67 @@ func (s *Service) sight(a Actor) *sight {
 // maxMerges is how often a client is merged on before nobody follows any more.
 const maxMerges = 16
 
-// hides reports whether a client is restricted from the actor. Of one that is not
-// there nothing is hidden; of one that cannot be read nobody knows, and it stays
-// hidden.
-func (v *sight) hides(ctx context.Context, id store.ClientID) (bool, error) {
-	if v.open || id == "" {
-		return false, nil
+// look looks a client up, once. Of one that is not there nothing is hidden; of one that
+// cannot be read nobody knows, and it stays hidden.
+func (v *sight) look(ctx context.Context, id store.ClientID) (o outlook, err error) {
+	if id == "" {
+		return o, nil
 	}
-	if hidden, known := v.looked[id]; known {
-		return hidden, nil
+	if o, known := v.looked[id]; known {
+		return o, nil
 	}
-	hidden := false
 	c, err := v.s.clientOf(ctx, v.a, id)
 	switch {
 	case isNotFound(err):
 	case errors.Is(err, ErrUnreadable):
-		hidden = true
+		o.hidden = !v.open
 	case err != nil:
-		return true, err
+		return outlook{hidden: true}, err
 	default:
-		if hidden, err = v.hidesRow(ctx, c); err != nil {
-			return true, err
+		if o, err = v.lookRow(ctx, c); err != nil {
+			return outlook{hidden: true}, err
 		}
 	}
 	if v.looked == nil {
-		v.looked = make(map[store.ClientID]bool)
+		v.looked = make(map[store.ClientID]outlook)
 	}
-	v.looked[id] = hidden
-	return hidden, nil
+	v.looked[id] = o
+	return o, nil
 }
 
-// hidesRow reports the same of a client that was read: it is restricted itself, or
-// what is left of it is where the host has merged it.
-func (v *sight) hidesRow(ctx context.Context, c store.Client) (bool, error) {
-	if v.open {
-		return false, nil
-	}
+// lookRow is the same of a client that was read, and of what is left of it where the
+// host has merged it.
+func (v *sight) lookRow(ctx context.Context, c store.Client) (outlook, error) {
 	for range maxMerges {
-		if c.Restricted || c.MergedInto == "" {
-			return c.Restricted, nil
+		hidden := c.Restricted && !v.open
+		if hidden || c.MergedInto == "" {
+			return outlook{hidden: hidden, erased: c.Erased}, nil
 		}
 		var err error
 		if c, err = v.s.clientOf(ctx, v.a, c.MergedInto); err != nil {
 			unreadable := errors.Is(err, ErrUnreadable)
-			return unreadable, unless(unreadable || isNotFound(err), err)
+			return outlook{hidden: unreadable && !v.open}, unless(unreadable || isNotFound(err), err)
 		}
 	}
-	return true, nil // merged in a ring: what nobody can follow stays hidden
+	return outlook{hidden: !v.open}, nil // merged in a ring: what nobody can follow stays hidden
+}
+
+// hides reports whether a client is restricted from the actor.
+func (v *sight) hides(ctx context.Context, id store.ClientID) (bool, error) {
+	if v.open {
+		return false, nil
+	}
+	o, err := v.look(ctx, id)
+	return o.hidden, err
+}
+
+// hidesRow reports the same of a client that was read.
+func (v *sight) hidesRow(ctx context.Context, c store.Client) (bool, error) {
+	if v.open {
+		return false, nil
+	}
+	o, err := v.lookRow(ctx, c)
+	return o.hidden || err != nil, err
 }
 
 // admit refuses a client that is hidden from the actor, as if it were not there,
@@ -101,7 +121,8 @@ func (v *sight) admit(ctx context.Context, c store.Client) error {
 }
 
 // record is a record as far as the actor may see it. Of one that was decided for a
-// hidden client it shows as little as of the client.
+// hidden client it shows as little as of the client, and of one whose client is being
+// erased what will be left of it.
 func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error) {
 	r.Keys, r.Profile, r.Arrived = nil, "", nil
 	var err error
@@ -112,12 +133,22 @@ func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error
 		return r, err
 	}
 	d, hidden, err := v.decision(ctx, r)
-	if hidden || err != nil {
+	if err != nil {
+		return store.Record{}, err
+	}
+	client, err := v.look(ctx, r.Decision.Client)
+	switch {
+	case err != nil:
+		return store.Record{}, err
+	case hidden:
 		r = stripped(r)
 		r.Head = "" // a digest, in which the client is
+	case client.erased:
+		r = stripped(r)
+		d.Reference = ""
 	}
 	r.Decision = d
-	return r, err
+	return r, nil
 }
 
 // decision is as much of a decision as the actor may know, and whether its client
