@@ -11,7 +11,7 @@ import (
 // Actor is who calls: the host has authenticated them and vouches for every field.
 type Actor struct {
 	ID        store.ActorID
-	Authority store.Authority
+	Authority store.Authority // none that ends in "/read" or "/relay": those are the lobby's own
 	Role      Role
 	Rights    Rights
 	Provider  store.ProviderID // the organisation of a provider user, or of a partner

@@ -41,6 +41,9 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 			second(w.Claim(t.Context(), host, id)), "claim: record " + string(id) + ": not permitted (not-for-this-role)"},
 		"a role that there is not": {
 			second(w.Claim(t.Context(), bare("oficer"), id)), "claim: record " + string(id) + ": not permitted (role-unknown)"},
+		"an authority of the lobby's own": {
+			second(w.Claim(t.Context(), lobby.Actor{ID: "new", Authority: leeds + "/read", Role: lobby.Officer}, id)),
+			"claim: record " + string(id) + ": field authority: invalid (reserved)"},
 		"a provider's user of no provider": {
 			second(w.Tasks(t.Context(), bare(lobby.ProviderUser), id)),
 			"tasks: record " + string(id) + ": not permitted (provider-missing): It is not known which provider the user is of."},

@@ -77,10 +77,21 @@ func checkTime(field string, t time.Time) error {
 func checkActor(a Actor) error {
 	return first(
 		checkID("actor", string(a.ID)),
-		checkID("authority", string(a.Authority)),
+		checkAuthority(a.Authority),
 		checkID("role", string(a.Role)),
 		checkOptionalID("provider", string(a.Provider)),
 	)
+}
+
+// checkAuthority accepts an authority that is a council's, and none that the lobby keeps
+// rows of its own under.
+func checkAuthority(a store.Authority) error {
+	for _, suffix := range []store.Authority{readingSuffix, relaySuffix} {
+		if strings.HasSuffix(string(a), string(suffix)) {
+			return invalid("authority", "reserved")
+		}
+	}
+	return checkID("authority", string(a))
 }
 
 // checkPerson accepts whatever was typed, up to the limits.
