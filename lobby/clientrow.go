@@ -79,6 +79,8 @@ func (s *Service) updated(a Actor, u change, old store.Client) (store.Client, er
 		return old, invalid("person", "empty")
 	case u.Reference != "" && old.MergedInto != "":
 		return old, invalid("reference", "merged")
+	case len(u.Cases) > 0 && old.MergedInto != "": // there nobody would see that it is open
+		return old, stale(Changed{What: ChangedMerged, Client: u.ID, Into: old.MergedInto})
 	}
 	next := old.Clone()
 	next.Authority, next.ID = a.Authority, u.ID

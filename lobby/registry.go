@@ -26,7 +26,8 @@ type ClientUpdate struct {
 	// are not named stay. What the lobby carried into a case stays with it: an update
 	// made before a decision never undoes it, and a case that was closed stays so
 	// ([Service.PutCase] opens it again). A case is of the service's own system unless
-	// it says otherwise.
+	// it says otherwise. Of a client who was merged the cases are the other's: to tell of
+	// one is refused with ErrStale, and Changed says whose.
 	Cases []store.Case
 	// Clear names what is to go: "person" or "reference".
 	Clear []string
@@ -254,12 +255,13 @@ func (im *importer) fail(u indexed, err error) {
 // stay as they are. What is empty keeps what is there; clear names what is to go:
 // "details", "household", "tasks", "waiting-list", "support", or "closed", which opens
 // a closed case again. What came through the lobby (details, household, tasks) is
-// that of the record and is not cleared.
+// that of the record and is not cleared. Refused with ErrStale if the client was merged.
 func (s *Service) PutCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, clear ...string) error {
 	return s.changeCase(ctx, a, client, c, change{clear: clear})
 }
 
-// CloseCase closes a case of a client. Closed before, it stays as it was.
+// CloseCase closes a case of a client. Closed before, it stays as it was. Refused with
+// ErrStale if the client was merged.
 func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error {
 	return s.changeCase(ctx, a, client, store.Case{ID: id, Closed: s.stamp(noTime), ClosedBecause: because}, change{closing: true})
 }

@@ -290,6 +290,14 @@ func TestMergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
 		require.Equal(t, []string{tc.field, tc.code}, []string{e.Field, e.Code}, name)
 	}
 
+	for name, err := range map[string]error{
+		"a case":          w.PutCase(t.Context(), host, "a", open("a-3", store.HPA2)),
+		"a resync of all": w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "a", Person: &jane, Cases: []store.Case{open("a-1", store.HPA2)}}),
+		"a case's end":    w.CloseCase(t.Context(), host, "a", "a-1", "moved"),
+	} {
+		e := refusal(t, err, lobby.ErrStale)
+		require.Equal(t, []lobby.Changed{{What: lobby.ChangedMerged, Client: "a", Into: "b"}}, e.Changed, name)
+	}
 	put(t, w, lobby.ClientUpdate{ID: "a", Person: &jane}) // a resync that knows of no merge
 	require.Equal(t, store.ClientID("b"), w.register("a").MergedInto, "still merged")
 	require.Empty(t, w.register("a").Keys)
