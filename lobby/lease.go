@@ -42,6 +42,7 @@ type leases struct {
 type sighting struct {
 	version store.Version
 	at      time.Time
+	works   bool // it was seen at another version before: somebody is at work
 }
 
 func newLeases(r *relay) *leases {
@@ -91,7 +92,7 @@ func (l *leases) renew(ctx context.Context) error {
 		}
 	}
 	for _, share := range t.wanted(l.o.Shares/len(t.alive) - len(l.until)) {
-		if err := l.ask(ctx, rows[share]); err != nil && !errors.Is(err, store.ErrConflict) {
+		if err := l.ask(ctx, share, rows[share]); err != nil && !errors.Is(err, store.ErrConflict) {
 			return err
 		}
 	}
@@ -100,6 +101,17 @@ func (l *leases) renew(ctx context.Context) error {
 		return l.s.ended(ctx, operation{a: l.a, act: ActEvents}, &Error{Kind: ErrBusy, Field: "lease", Code: "too-short"})
 	}
 	return nil
+}
+
+// doubts reports whether somebody may have died with a share: its row has not been seen
+// to change, nor for so long that it could have been taken.
+func (l *leases) doubts() bool {
+	for share, is := range l.seen {
+		if _, ours := l.until[share]; !ours && !is.works && l.o.Now().Sub(is.at) <= l.o.Lease+l.o.Lease/renewals {
+			return true
+		}
+	}
+	return false
 }
 
 // any reports whether this relay may go on with any share.
@@ -145,8 +157,8 @@ func (l *leases) look(rows []store.Record, now time.Time) table {
 			continue
 		}
 		delete(l.until, share) // if it was ours, somebody has taken it
-		if l.seen[share].version != r.Version {
-			l.seen[share] = sighting{r.Version, now}
+		if was, known := l.seen[share]; !known || was.version != r.Version {
+			l.seen[share] = sighting{r.Version, now, known}
 		}
 		over := now.Sub(l.seen[share].at) >= l.o.Lease
 		switch {
@@ -198,11 +210,18 @@ func (t table) wanted(n int) (shares []int) {
 	return shares
 }
 
-// ask has the relay that has a share give it up to this one when it renews it.
-func (l *leases) ask(ctx context.Context, was store.Record) error {
+// ask has the relay that has a share give it up to this one when it renews it. That the
+// row is written is no sign of the other's life.
+func (l *leases) ask(ctx context.Context, share int, was store.Record) error {
 	next := was
 	next.Sender, next.Updated = l.relay, l.s.stamp(was.Updated)
-	return l.put(ctx, was, next)
+	err := l.put(ctx, was, next)
+	if err == nil {
+		is := l.seen[share]
+		is.version++
+		l.seen[share] = is
+	}
+	return err
 }
 
 // write has a share from now on, or gives it up: to whoever has asked for it, if anybody.

@@ -219,6 +219,35 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 	require.Empty(t, w.unheard(mailer))
 }
 
+// TestARelayThatRunsOnceTakesOverFromOneThatHasDied is one that cron starts: what nobody
+// is at work on it does, and says that it is done only then.
+func TestARelayThatRunsOnceTakesOverFromOneThatHasDied(t *testing.T) {
+	for name, dies := range map[string]bool{"one that has died": true, "one that is at work": false} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+				first := w.leased(func(context.Context, *leased) error { return errLost })
+				time.Sleep(2 * lease)
+				first.store.cut.Store(dies)
+				w.arrivals(100)
+				begun, heard := time.Now(), 0
+				require.NoError(t, w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
+					heard++
+					return nil
+				}, &lobby.RelayOptions{Lease: lease, Once: true}))
+				if dies {
+					require.Equal(t, 100, heard)
+				} else {
+					require.Less(t, heard, 100, "the shares of the other are its own")
+				}
+				require.Less(t, time.Since(begun), 2*lease)
+				first.store.cut.Store(false)
+				first.end()
+			})
+		})
+	}
+}
+
 // TestALeaseThatCannotBeKeptIsTold has rows refused from the first event on: when they are
 // taken, and when they are written again.
 func TestALeaseThatCannotBeKeptIsTold(t *testing.T) {

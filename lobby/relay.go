@@ -64,7 +64,8 @@ type RelayOptions struct {
 	// Once has it return when there is nothing left, or nothing but what has failed:
 	// each such record has been tried once, and the error joins an [Undelivered] of
 	// each. An error of the store ends it as well. With a Lease it leaves to other relays
-	// what they have the shares of.
+	// what they have the shares of, once it has seen them at work, and takes over what
+	// one that has died has left: that may take it somewhat longer than the lease.
 	Once bool
 	// Now is the clock that Backoff is measured by, and Sleep waits for that long or
 	// until the context is done. By default time.Now, and a timer.
@@ -232,6 +233,7 @@ type relay struct {
 	o       RelayOptions
 	late    map[topic]late
 	leases  *leases // nil if there is no lease
+	left    bool    // whether there was an event, at the last sweep, that is for other relays
 }
 
 func (r *relay) run(ctx context.Context) error {
@@ -252,7 +254,7 @@ func (r *relay) run(ctx context.Context) error {
 		case moved:
 			failures = 0
 			continue
-		case r.o.Once:
+		case r.o.Once && (r.leases == nil || !r.left || !r.leases.doubts()):
 			return r.undelivered()
 		default:
 			failures = 0
@@ -276,6 +278,7 @@ func (r *relay) sweep(ctx context.Context) (moved bool, err error) {
 		return false, err
 	}
 	seen := make(map[topic]bool)
+	r.left = false
 	q := r.query()
 	for {
 		es, err := r.s.Events(ctx, r.a, q)
@@ -285,7 +288,11 @@ func (r *relay) sweep(ctx context.Context) (moved bool, err error) {
 		for _, e := range es {
 			q.After = store.EventCursor{At: e.At, ID: e.ID}
 			t := topicOf(e)
-			if seen[t] || !r.mine(t) {
+			if !r.mine(t) {
+				r.left = true
+				continue
+			}
+			if seen[t] {
 				continue
 			}
 			seen[t] = true
