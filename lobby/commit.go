@@ -226,3 +226,15 @@ func (s *Service) pause(ctx context.Context, n int) error {
 	}
 	return sleep(ctx, s.o.Backoff(n))
 }
+
+// sleep waits, or until the context is done.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

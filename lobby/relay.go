@@ -3,12 +3,9 @@ package lobby
 import (
 	"context"
 	"errors"
-	"fmt"
 	"hash/fnv"
 	"io"
-	"log/slog"
 	"maps"
-	mrand "math/rand/v2"
 	"slices"
 	"time"
 
@@ -22,89 +19,6 @@ import (
 // handling and acknowledging. So it must do the same thing twice to the effect of
 // once. The event's ID is a key to do so by.
 type Handler func(context.Context, store.Event) error
-
-// RelayOptions are the choices of a [Service.Relay]. The zero value, and nil, are a
-// relay that does the whole work.
-type RelayOptions struct {
-	// All relays events of every system in the store. By default those of the
-	// service's own.
-	All bool
-	// Lease has relays share the work by themselves: any number of them, on whatever
-	// nodes, each started likewise. A relay takes its part of the shares and keeps them
-	// while it works; the shares of one that has died are taken over once the lease is
-	// over, and those of one that ends at once. It is longer than the handler ever takes
-	// for one event: the handler's context ends with the lease, and a handler that goes on
-	// after that may be overtaken by another relay. All relays have the same, a second or
-	// more; one that is over before the shares are written again is [ErrBusy] in the log.
-	// By default there is none.
-	//
-	// Who has which share is kept in the store: a record for each, under an authority of
-	// its own, the actor's with "/relay" after it.
-	Lease time.Duration
-	// Shares is into how many parts the work is parted: each record belongs to one of
-	// them, by a hash of its id. With a Lease it is 16 unless it is said. Without, it is
-	// how many relays there are, by default one, and Share which of them this is, 0 to
-	// Shares-1: every share then needs a relay, and one at a time, for what two of the
-	// same share do at once is done twice, and perhaps out of order. To change Shares stop
-	// all relays first.
-	Share, Shares int
-	// Tries is after how many failures an event is set aside. By default 8.
-	Tries int
-	// SetAside is given an event that has failed Tries times, and again at each
-	// further failure. Nil says that it is kept elsewhere: the event is acknowledged,
-	// and the record goes on without it. By default, and on an error, it is not: it
-	// stays among what Events returns as Unacked, it is tried for ever, and the later
-	// events of its record wait.
-	SetAside func(context.Context, *Undelivered) error
-	// Backoff is the pause after failure n = 1, 2, … of one record's event, and of the
-	// store. By default random between half of and a whole 2ⁿ s, up to ten minutes.
-	Backoff func(n int) time.Duration
-	// Every is how often it asks for events while there are none. By default 1 s.
-	Every time.Duration
-	// Once has it return when there is nothing left, or nothing but what has failed:
-	// each such record has been tried once, and the error joins an [Undelivered] of
-	// each. An error of the store ends it as well. With a Lease it leaves to other relays
-	// what they have the shares of, once it has seen them at work, and takes over what
-	// one that has died has left: that may take it somewhat longer than the lease.
-	Once bool
-	// Now is the clock that Backoff is measured by, and Sleep waits for that long or
-	// until the context is done. By default time.Now, and a timer.
-	Now   func() time.Time
-	Sleep func(context.Context, time.Duration) error
-}
-
-// Undelivered is an event that a [Handler] has failed to handle. It prints ids only.
-type Undelivered struct {
-	Consumer store.Consumer
-	Event    store.Event
-	Tries    int   // so far
-	Err      error // of the last: the handler's own, or a [*Panic]
-}
-
-// Error names the event and what it is about.
-func (u *Undelivered) Error() string {
-	about := "record " + string(u.Event.Record)
-	if u.Event.Record == "" {
-		about = "client " + string(u.Event.Client)
-	}
-	return fmt.Sprintf("lobby: relay to %s: event %s of %s: not handled in %d tries", u.Consumer, u.Event.ID, about, u.Tries)
-}
-
-// Format prints the same line whatever the verb: what the handler's error says may be
-// of a person.
-func (u *Undelivered) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, u.Error()) }
-
-// Unwrap returns what the handler said.
-func (u *Undelivered) Unwrap() error { return u.Err }
-
-// Panic is the error of a [Handler] that panicked. It does not print what with.
-type Panic struct{ Value any }
-
-// Error says that there was a panic.
-func (*Panic) Error() string { return "lobby: the handler panicked" }
-
-// Format prints the same line whatever the verb.
-func (p *Panic) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.Error()) }
 
 // Relay hands the authority's events to a handler until its context is done, and
 // acknowledges for the consumer each that was handled. It returns the context's error
@@ -154,46 +68,6 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 		defer r.leases.release(context.WithoutCancel(ctx))
 	}
 	return r.run(ctx)
-}
-
-// fill puts the defaults in place.
-func (o *RelayOptions) fill() error {
-	if o.Lease > 0 && o.Shares == 0 {
-		o.Shares = defaultShares
-	}
-	o.Shares = max(o.Shares, 1)
-	switch {
-	case o.Lease < 0:
-		return invalid("lease", "negative")
-	case o.Lease > 0 && o.Lease < time.Second:
-		return invalid("lease", "too-short")
-	case o.Share < 0 || o.Share >= o.Shares || o.Lease > 0 && o.Share > 0:
-		return invalid("share", "out-of-range")
-	case o.Lease > 0 && o.Shares > store.MaxPage:
-		return invalid("shares", "out-of-range")
-	}
-	if o.Tries <= 0 {
-		o.Tries = 8
-	}
-	if o.SetAside == nil {
-		o.SetAside = func(_ context.Context, u *Undelivered) error { return u }
-	}
-	if o.Backoff == nil {
-		o.Backoff = func(n int) time.Duration {
-			whole := min(time.Second<<min(n, 10), 10*time.Minute)
-			return whole/2 + mrand.N(whole/2)
-		}
-	}
-	if o.Every <= 0 {
-		o.Every = time.Second
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Sleep == nil {
-		o.Sleep = sleep
-	}
-	return nil
 }
 
 // topic is what events are kept in order about: a record, or a client in the register.
@@ -411,34 +285,6 @@ func (r *relay) deliver(ctx context.Context, t topic, e store.Event) (done bool,
 	return true, nil
 }
 
-// setAside tells the log of a failure and, once there have been enough, the host. It
-// reports whether the host has taken the event.
-func (r *relay) setAside(ctx context.Context, u *Undelivered) bool {
-	level, code := slog.LevelWarn, "failed"
-	taken := false
-	if u.Tries >= r.o.Tries {
-		taken = guarded(func() error { return r.o.SetAside(ctx, u) }) == nil
-		level, code = slog.LevelError, "stuck"
-		if taken {
-			code = "set-aside"
-		}
-	}
-	r.s.o.Logger.LogAttrs(ctx, level, "lobby: not handled", append(r.s.about(r.a, "relay", u.Event.Record),
-		slog.String("client", string(u.Event.Client)), slog.String("consumer", string(r.c)), slog.String("event", string(u.Event.ID)),
-		slog.String("kind", u.Event.Kind), slog.Int("tries", u.Tries), slog.String("code", code))...)
-	return taken
-}
-
-// guarded makes an error of a panic.
-func guarded(f func() error) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = &Panic{Value: v}
-		}
-	}()
-	return f()
-}
-
 // idle is how long there is nothing to do, but for a lease.
 func (r *relay) idle() time.Duration {
 	wait := r.o.Every
@@ -449,28 +295,4 @@ func (r *relay) idle() time.Duration {
 		wait = min(wait, l.next.Sub(r.o.Now()))
 	}
 	return max(wait, 0)
-}
-
-// undelivered are the failures that are left, in the order of time.
-func (r *relay) undelivered() error {
-	left := slices.SortedFunc(maps.Values(r.late), func(a, b late) int {
-		return a.last.Event.At.Compare(b.last.Event.At)
-	})
-	errs := make([]error, len(left))
-	for i, l := range left {
-		errs[i] = l.last
-	}
-	return errors.Join(errs...)
-}
-
-// sleep waits, or until the context is done.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
