@@ -36,14 +36,6 @@ type change struct {
 	closing bool     // its case is there, and is closed
 }
 
-// put is one client's next row.
-type put struct {
-	was     store.Client // as it was read; nobody, at version 0, if there is none
-	next    store.Client
-	changed bool
-	event   store.Event // Kind is empty if there is nothing to tell
-}
-
 // next makes the next row of a client from the one that is there, if any.
 func (s *Service) next(a Actor, u change, old store.Client) (put, error) {
 	next, err := s.updated(a, u, old)
@@ -168,25 +160,6 @@ var (
 // noTime is before every time.
 var noTime time.Time
 
-// registerBatch makes one batch of puts.
-func (s *Service) registerBatch(a Actor, ps ...put) store.Batch {
-	b := store.Batch{Authority: a.Authority}
-	for i := range ps {
-		p := &ps[i]
-		if !p.changed {
-			continue
-		}
-		b.Clients = append(b.Clients, replacing(p.next.ID, p.was.Version, p.was, p.next))
-		if e := p.event; e.Kind != "" {
-			e.Authority, e.ID, e.At, e.Actor, e.Client = a.Authority, store.EventID(s.o.NewID()), p.next.Updated, a.ID, p.next.ID
-			e.System = s.system
-			e.Digest = s.digest(e)
-			b.Events = append(b.Events, e)
-		}
-	}
-	return b
-}
-
 // putOne puts one client, again and again while others change it.
 func (s *Service) putOne(ctx context.Context, a Actor, u change) (put, error) {
 	if err := first(s.checkUpdate(u.ClientUpdate), checkClear(u.clear, caseClears)); err != nil {
@@ -203,7 +176,7 @@ func (s *Service) putOne(ctx context.Context, a Actor, u change) (put, error) {
 			return err
 		}
 		done = p
-		conflict := s.commit(ctx, s.registerBatch(a, p))
+		conflict := s.commit(ctx, s.clientBatch(a, p))
 		if !errors.Is(conflict, store.ErrConflict) {
 			return conflict
 		}

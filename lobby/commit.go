@@ -8,17 +8,6 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// write is what one attempt at an operation wants written, all or nothing.
-type write struct {
-	record store.Record   // the record's next row
-	event  store.Event    // what happened: kind, client, case and code
-	client *store.Client  // a client's next row
-	onto   *store.Client  // that client as it was read; nil if it is to be created
-	closes []Closing      // cases of that client that are closed, each told by an event
-	links  []put          // clients that members of the household are
-	beside []store.Record // records to mark with KindLookAgain, as they were read
-}
-
 // transition computes a write from a record as it was just read and the time
 // to stamp. It may run several times. A nil write is a success that changes nothing.
 type transition func(ctx context.Context, r store.Record, at time.Time) (*write, error)
@@ -47,7 +36,7 @@ func (s *Service) rewrite(ctx context.Context, a Actor, read func(context.Contex
 			now = r
 			return nil
 		}
-		b := s.batch(a, r, w, at)
+		b := s.recordBatch(a, r, w, at)
 		now = *b.Records[0].Next
 		return s.commit(ctx, b)
 	})
@@ -99,51 +88,6 @@ func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Ro
 		err = s.permit(a, act, &r)
 	}
 	return r, err
-}
-
-// batch stamps and chains a write.
-func (s *Service) batch(a Actor, r store.Record, w *write, at time.Time) store.Batch {
-	b := store.Batch{Authority: a.Authority}
-	add := func(before, after store.Record, e store.Event, at time.Time) {
-		next, e := s.chain(a, before, after, e, at)
-		b.Records = append(b.Records, replacing(before.ID, before.Version, before, next))
-		b.Events = append(b.Events, e)
-	}
-	add(r, w.record, w.event, at)
-	for _, o := range w.beside {
-		// The client is not named: the record may yet be removed, and nobody may
-		// learn from its events who that person perhaps was.
-		add(o, o, store.Event{Kind: KindLookAgain}, s.stamp(o.Updated))
-	}
-	if w.client != nil {
-		var was store.Client
-		if w.onto != nil {
-			was = *w.onto
-		}
-		w.client.Authority, w.client.Version, w.client.Updated = a.Authority, was.Version+1, s.stamp(w.client.Updated)
-		b.Clients = append(b.Clients, replacing(w.client.ID, was.Version, was, *w.client))
-	}
-	for _, c := range w.closes {
-		e := store.Event{
-			Authority: a.Authority, ID: store.EventID(s.o.NewID()), At: at, Kind: KindCaseSuperseded, System: s.system, Actor: a.ID,
-			Client: w.client.ID, Case: c.Case, Code: c.Because,
-		}
-		e.Digest = s.digest(e)
-		b.Events = append(b.Events, e)
-	}
-	links := s.registerBatch(a, w.links...)
-	b.Clients, b.Events = append(b.Clients, links.Clients...), append(b.Events, links.Events...)
-	return b
-}
-
-// replacing is the change that writes a row in the place of what was read, or of
-// nothing where that is at no version.
-func replacing[ID comparable, Row any](id ID, expect store.Version, was, next Row) store.Change[ID, Row] {
-	c := store.Change[ID, Row]{ID: id, Expect: expect, Next: &next}
-	if expect > 0 {
-		c.Was = &was
-	}
-	return c
 }
 
 // commit writes a batch once. A caller's cancellation is heeded before it and

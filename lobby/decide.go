@@ -116,7 +116,7 @@ func (s *Service) assign(ctx context.Context, o *operation, token Token) (Decide
 			}),
 		}, t)
 		return &write{
-			record: next, client: &client, onto: &was, closes: p.Closes, links: links,
+			record: next, clients: append([]put{s.putting(was, client, store.Event{})}, links...), told: p.told(c),
 			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: p.ClosedBecause},
 		}, nil
 	})

@@ -103,6 +103,14 @@ func (p Placement) superseded() (ids []store.CaseID) {
 	return ids
 }
 
+// told are the events that tell of them.
+func (p Placement) told(c store.ClientID) (es []store.Event) {
+	for _, k := range p.Closes {
+		es = append(es, store.Event{Kind: KindCaseSuperseded, Client: c, Case: k.Case, Code: k.Because})
+	}
+	return es
+}
+
 // joined is a client with the case that a record becomes, as it is written; a client
 // without room for it is refused.
 func (s *Service) joined(p Placement, r store.Record, onto store.Client, id store.CaseID, at time.Time) (store.Client, error) {

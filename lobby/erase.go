@@ -72,9 +72,9 @@ func (s *Service) erasing(ctx context.Context, a Actor, id store.ClientID) (c st
 		if c, err = s.clientAsStored(ctx, a, id); err != nil || c.Erased {
 			return err
 		}
-		p := put{was: c, next: c, changed: true}
-		p.next.Version, p.next.Erased, p.next.Updated, p.next.Keys, p.next.Profile = c.Version+1, true, s.stamp(c.Updated), nil, ""
-		return s.commit(ctx, s.registerBatch(a, p))
+		next := c
+		next.Erased, next.Keys, next.Profile = true, nil, ""
+		return s.commit(ctx, s.clientBatch(a, s.putting(c, next, store.Event{})))
 	})
 	return c, err
 }
@@ -86,9 +86,7 @@ func (s *Service) leaveTombstone(ctx context.Context, a Actor, id store.ClientID
 		if err != nil || erased(c) {
 			return err
 		}
-		p := put{was: c, next: tombstone(c), changed: true, event: store.Event{Kind: KindClientErased}}
-		p.next.Version, p.next.Updated = c.Version+1, s.stamp(c.Updated)
-		return s.commit(ctx, s.registerBatch(a, p))
+		return s.commit(ctx, s.clientBatch(a, s.putting(c, tombstone(c), store.Event{Kind: KindClientErased})))
 	})
 }
 

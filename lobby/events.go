@@ -76,17 +76,3 @@ func (s *Service) auditKey(at time.Time) (key []byte) {
 	}
 	return key
 }
-
-// chain makes next the row after r, and e the one event that tells of it.
-func (s *Service) chain(a Actor, r, next store.Record, e store.Event, at time.Time) (store.Record, store.Event) {
-	e.Authority, e.ID, e.At = r.Authority, store.EventID(s.o.NewID()), at
-	e.System, e.Actor, e.Record = r.System, a.ID, r.ID
-	e.Version, e.Previous = r.Version+1, r.Head
-	e.Digest = s.digest(e)
-	next.Authority, next.ID, next.System = r.Authority, r.ID, r.System
-	next.Version, next.Head = e.Version, e.Digest
-	if next.State != store.StateRemoved { // a tombstone's time is its decision's
-		next.Updated = at
-	}
-	return next, e
-}

@@ -113,11 +113,11 @@ func (s *Service) joinHousehold(ctx context.Context, a Actor, r store.Record, t 
 		}
 		next := c
 		next.Within = append(slices.Clone(c.Within), r.ID)
-		next.Version, next.Updated = c.Version+1, s.stamp(c.Updated)
-		if checkClient(next) != nil {
+		p := s.putting(c, next, store.Event{Kind: KindWithinHousehold})
+		if checkClient(p.next) != nil {
 			return nil, noRoom(c.ID)
 		}
-		ps = append(ps, put{was: c, next: next, changed: true, event: store.Event{Kind: KindWithinHousehold}})
+		ps = append(ps, p)
 	}
 	return ps, nil
 }

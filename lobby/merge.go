@@ -163,10 +163,7 @@ func (s *Service) pair(ctx context.Context, a Actor, from, into store.ClientID) 
 // rewritten is the next row of a client as it is changed.
 func (s *Service) rewritten(was, c store.Client, e store.Event) put {
 	s.indexClient(&c)
-	p := put{was: was, changed: true, event: e}
-	c.Version, c.Updated = c.Version+1, s.stamp(c.Updated)
-	p.next = c
-	return p
+	return s.putting(was, c, e)
 }
 
 // rewriteClients writes rows of several clients together, again and again while
@@ -181,7 +178,7 @@ func (s *Service) rewriteClients(ctx context.Context, a Actor, apply func() (Mer
 		if done = m; ps == nil {
 			return nil
 		}
-		return s.commit(ctx, s.registerBatch(a, ps...))
+		return s.commit(ctx, s.clientBatch(a, ps...))
 	})
 	if err != nil {
 		return Merged{}, err

@@ -162,14 +162,13 @@ func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do fun
 // refuses it.
 func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) error {
 	at := s.stamp(time.Time{})
-	for i := range es {
-		e := &es[i]
-		e.Authority, e.ID, e.At = readingsOf(a.Authority), store.EventID(s.o.NewID()), at
-		e.System, e.Actor = s.system, a.ID
-		e.Digest = s.digest(*e)
-	}
 	for some := range slices.Chunk(es, s.room) {
-		if err := s.keepReadings(ctx, some); err != nil {
+		b := s.newBatch(a)
+		b.Authority = readingsOf(a.Authority)
+		for _, e := range some {
+			b.register(e, at)
+		}
+		if err := s.keepReadings(ctx, b.Batch); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -181,9 +180,9 @@ func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) err
 
 // keepReadings hands readings to the host or to the store, once: what may have been
 // written is at worst in the log of somebody who was refused.
-func (s *Service) keepReadings(ctx context.Context, es []store.Event) error {
+func (s *Service) keepReadings(ctx context.Context, b store.Batch) error {
 	if s.o.Readings != nil {
-		return s.o.Readings(ctx, es)
+		return s.o.Readings(ctx, b.Events)
 	}
-	return s.store.Commit(ctx, store.Batch{Authority: es[0].Authority, Events: es})
+	return s.store.Commit(ctx, b)
 }

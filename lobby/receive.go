@@ -140,8 +140,9 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 // was received: who waits for events looks for new ones.
 func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
 	empty := store.Record{Authority: a.Authority, ID: r.ID, System: s.system}
-	w := &write{record: r, event: store.Event{Kind: KindReceived, Code: string(r.Channel)}}
-	return s.batch(a, empty, w, r.Updated)
+	b := s.newBatch(a)
+	b.record(empty, r, store.Event{Kind: KindReceived, Code: string(r.Channel)}, r.Updated)
+	return b.Batch
 }
 
 // slot is where an arrival belongs.

@@ -195,7 +195,7 @@ func (im *importer) flush(ctx context.Context) {
 		return
 	}
 	ps, whole := im.prepared(ctx)
-	if !whole || im.s.commit(ctx, im.s.registerBatch(im.a, ps...)) != nil {
+	if !whole || im.s.commit(ctx, im.s.clientBatch(im.a, ps...)) != nil {
 		for i, u := range im.batch {
 			p, err := im.s.putOne(ctx, im.a, change{ClientUpdate: u.ClientUpdate})
 			if ps[i] = p; err != nil {

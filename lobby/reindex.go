@@ -128,8 +128,9 @@ func (r *reindexer) clients(ctx context.Context, after store.ClientID) (next sto
 func (s *Service) reprepared(c store.Client) put {
 	next := c
 	s.indexClient(&next)
-	next.Version, next.Updated = c.Version+1, s.stamp(c.Updated)
-	return put{was: c, next: next, changed: next.Profile != c.Profile || !slices.Equal(next.Keys, c.Keys)}
+	p := s.putting(c, next, store.Event{})
+	p.changed = next.Profile != c.Profile || !slices.Equal(next.Keys, c.Keys)
+	return p
 }
 
 // write writes clients at once or, where anything is in the way, one by one, and
@@ -139,7 +140,7 @@ func (r *reindexer) write(ctx context.Context, ps []put) (n int, err error) {
 		return 0, nil
 	}
 	if !slices.ContainsFunc(ps, func(p put) bool { return checkClient(p.next) != nil }) {
-		err := r.s.commit(ctx, r.s.registerBatch(r.a, ps...))
+		err := r.s.commit(ctx, r.s.clientBatch(r.a, ps...))
 		if err == nil {
 			return len(ps), nil
 		}
@@ -172,7 +173,7 @@ func (r *reindexer) writeOne(ctx context.Context, p put) (written bool, err erro
 		if err := checkClient(p.next); err != nil {
 			return err
 		}
-		return r.s.commit(ctx, r.s.registerBatch(r.a, p))
+		return r.s.commit(ctx, r.s.clientBatch(r.a, p))
 	})
 	return p.changed && err == nil, err
 }

@@ -337,16 +337,15 @@ func (r *retirer) heard(ctx context.Context, id store.RecordID) (bool, error) {
 // retiring puts one event in the place of a trail. The oldest go first, so that what
 // is left is a chain at every moment.
 func (r *retirer) retiring(row store.Record, last store.Event, oldest []store.EventID) store.Batch {
-	b := store.Batch{Authority: r.a.Authority, Retired: oldest}
+	b := r.s.newBatch(r.a)
+	b.Retired = oldest
 	at := last.At
 	if row.Updated.After(at) {
 		at = row.Updated
 	}
 	said := store.Event{Kind: KindRetired, Client: row.Decision.Client, Case: row.Decision.Case, Code: string(row.State)}
-	next, said := r.s.chain(r.a, row, row, said, r.s.stamp(at))
-	b.Records = append(b.Records, replacing(row.ID, row.Version, row, next))
-	b.Events = append(b.Events, said)
-	return b
+	b.record(row, row, said, r.s.stamp(at))
+	return b.Batch
 }
 
 func named(es []store.Event) []store.EventID {
