@@ -69,7 +69,7 @@ func (s *Service) enter(ctx context.Context, a Actor, act Action) error {
 func (s *Service) ended(ctx context.Context, o operation, err error) error {
 	s.observe(ctx, o.a, o.act, err)
 	if err == nil {
-		if !o.reads {
+		if !o.reads && s.o.Logger.Enabled(ctx, slog.LevelInfo) {
 			s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(o.a, o.act, o.record), slog.String("client", loggable(string(o.client))))...)
 		}
 		return nil
@@ -85,6 +85,9 @@ func (s *Service) ended(ctx context.Context, o operation, err error) error {
 	level := slog.LevelWarn
 	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnreadable) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
 		level = slog.LevelError
+	}
+	if !s.o.Logger.Enabled(ctx, level) {
+		return e
 	}
 	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
 		append(s.about(o.a, o.act, e.Record), slog.String("client", loggable(string(e.Client))), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
