@@ -69,7 +69,7 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 		}
 		code := "details"
 		switch {
-		case !bytes.Equal(contentOf(r), contentOf(next)):
+		case !bytes.Equal(saidOf(&r), saidOf(&next)):
 		case next.Due.Equal(r.Due):
 			return nil, nil
 		default:

@@ -17,9 +17,18 @@ import (
 // sender that counts anew must not lose a person, and without one, because forms
 // are sent twice. Ids, times and keys are no part of the content.
 
-// contentOf is what a sender said of a case, unambiguously, but for its tasks, which
-// others work on.
-func contentOf(r store.Record) []byte {
+// content is what a sender said of a case.
+type content struct {
+	said []byte       // all of it, unambiguously, but for the tasks, which others work on
+	key  matching.Key // what a store finds an undecided record by whose sender sends the same again
+}
+
+func contentOf(r *store.Record) content {
+	said := saidOf(r)
+	return content{said, contentKey(r, said)}
+}
+
+func saidOf(r *store.Record) []byte {
 	b := parts(string(r.Channel), string(r.Provider), flags(r.Urgent, r.Consent.Refer, r.Consent.ShareContact, r.Referrer.Statutory),
 		r.Consent.How, r.Referrer.Organisation, r.Referrer.Body, r.Referrer.Contact, string(r.Details))
 	b = appendIdentity(b, &r.Person)
@@ -31,7 +40,7 @@ func contentOf(r store.Record) []byte {
 }
 
 // tasksOf is the same of its tasks.
-func tasksOf(r store.Record) (b []byte) {
+func tasksOf(r *store.Record) (b []byte) {
 	for _, t := range r.Tasks {
 		b = append(b, parts(t.Type, t.Title, t.Note, flags(t.Done))...)
 	}
@@ -53,9 +62,9 @@ func flags(bs ...bool) string {
 // arrived is the digest by which a record remembers what arrived. It is salted with
 // the record's id, so that equal content has equal digests in no two records, and it
 // is part of the record, so that it goes when the record or its person does.
-func arrived(id store.RecordID, r store.Record) []byte {
-	h := hmac.New(sha256.New, []byte(id))
-	h.Write(contentOf(r))
+func arrived(r *store.Record, c content) []byte {
+	h := hmac.New(sha256.New, []byte(r.ID))
+	h.Write(c.said)
 	h.Write(tasksOf(r))
 	return h.Sum(nil)[:16]
 }
@@ -117,32 +126,33 @@ func nobody(p matching.Person) bool {
 	return true
 }
 
-// contentKey is what a store finds an undecided record by whose sender sends the same
-// again.
-func contentKey(r store.Record) matching.Key {
+// contentKey is a content's key, which is its sender's own.
+func contentKey(r *store.Record, said []byte) matching.Key {
 	who := r.SentFor
 	if who == "" && userOf(Role(r.SentAs)) {
 		who = string(r.Sender)
 	}
-	sum := sha256.Sum256(append(parts(string(r.System), r.SentAs, who), contentOf(r)...))
-	return lookupKey(r.Authority, byContent, hex.EncodeToString(sum[:]))
+	h := sha256.New()
+	h.Write(parts(string(r.System), r.SentAs, who))
+	h.Write(said)
+	return lookupKey(r.Authority, byContent, hex.EncodeToString(h.Sum(nil)))
 }
 
 // alike searches for records under the key of a content.
-func (s *Service) alike(ctx context.Context, a Actor, content matching.Key) (matching.Pool, error) {
-	return s.store.Candidates(ctx, a.Authority, []matching.Key{content}, s.o.CandidateLimit)
+func (s *Service) alike(ctx context.Context, a Actor, c content) (matching.Pool, error) {
+	return s.store.Candidates(ctx, a.Authority, []matching.Key{c.key}, s.o.CandidateLimit)
 }
 
 // sameContent finds, among those alike, an undecided record of the same sender with the
 // same content that arrived only minutes before or after. Where there are too many to
 // follow, there is one, and no store names it.
-func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key matching.Key, alike matching.Pool) (id store.RecordID, double bool, err error) {
+func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c content, alike matching.Pool) (id store.RecordID, double bool, err error) {
 	if alike.Counts[0].Truncated {
 		return "", true, nil
 	}
 	ids := make([]store.RecordID, 0, len(alike.Records))
-	for _, c := range alike.Records {
-		ids = append(ids, store.RecordID(c.ID))
+	for _, o := range alike.Records {
+		ids = append(ids, store.RecordID(o.ID))
 	}
 	rows, err := s.rows(ctx, a, store.IDs{Records: ids})
 	if err != nil {
@@ -150,7 +160,7 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, key 
 	}
 	var last store.Record
 	for _, o := range rows.Records {
-		if o.ID != r.ID && !o.State.Decided() && apart(o.Received, r.Received) <= s.o.DoublePost && contentKey(o) == key &&
+		if o.ID != r.ID && !o.State.Decided() && apart(o.Received, r.Received) <= s.o.DoublePost && contentOf(&o).key == c.key &&
 			!o.Received.Before(last.Received) {
 			last = o
 		}

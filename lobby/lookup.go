@@ -52,8 +52,11 @@ func (s *Service) indexClient(c *store.Client) {
 }
 
 // indexRecord makes what a store finds an undecided record by and compares it with.
-func (s *Service) indexRecord(r *store.Record) {
-	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority), contentKey(*r)}
+func (s *Service) indexRecord(r *store.Record) { s.indexArrival(r, contentOf(r)) }
+
+// indexArrival is the same of one whose content was made.
+func (s *Service) indexArrival(r *store.Record, said content) {
+	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority), said.key}
 	if r.SenderKey != "" {
 		more = append(more, lookupKey(r.Authority, bySenderKey, r.SenderKey))
 	}

@@ -101,10 +101,10 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if err != nil {
 			return err
 		}
-		content := contentKey(r)
-		alike := begin(ctx, s, func(ctx context.Context) (matching.Pool, error) { return s.alike(ctx, a, content) })
+		said := contentOf(&r)
+		alike := begin(ctx, s, func(ctx context.Context) (matching.Pool, error) { return s.alike(ctx, a, said) })
 		defer alike.wait()
-		place, err := s.slot(ctx, a, v, &r)
+		place, err := s.slot(ctx, a, v, &r, said)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 			return err
 		}
 		var same store.RecordID
-		same, r.DoublePost, err = s.sameContent(ctx, a, r, content, pool)
+		same, r.DoublePost, err = s.sameContent(ctx, a, r, said, pool)
 		if err != nil {
 			return err
 		}
@@ -157,14 +157,14 @@ const maxSame = 32
 
 // slot finds the record that an arrival is, or that it is to become, and sets r's id
 // and digest accordingly.
-func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record) (place slot, err error) {
+func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record, said content) (place slot, err error) {
 	gone := false
 	for n := range maxSame {
 		r.ID = s.recordID(a, v, n)
 		if err := checkID("id", string(r.ID)); err != nil {
 			return slot{}, err // of a host's own NewID
 		}
-		r.Arrived = arrived(r.ID, *r)
+		r.Arrived = arrived(r, said)
 		o, err := s.recordOf(ctx, a, r.ID)
 		if err == nil && v.Key == "" {
 			continue // NewID has repeated itself: that is somebody else
@@ -173,7 +173,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record)
 		case isNotFound(err) && gone:
 			return slot{}, &Error{Kind: ErrRemoved, Record: s.recordID(a, v, 0)}
 		case isNotFound(err):
-			s.indexRecord(r)
+			s.indexArrival(r, said)
 			return place, checkRecord(*r)
 		case err != nil:
 			return slot{}, err

@@ -87,6 +87,9 @@ func (s *Service) some(ctx context.Context, a Actor, ids store.IDs) (rows store.
 }
 
 func sorted[ID cmp.Ordered](ids []ID) []ID {
+	if len(ids) < 2 {
+		return ids
+	}
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
 	return slices.Compact(ids)
