@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -74,20 +75,16 @@ func (s *Service) load(ctx context.Context, a Actor, act Action, id store.Record
 
 // admitted is the record of an id among rows, if the actor may do this to it.
 func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Rows) (r store.Record, err error) {
-	r, found := rows.Record(id)
+	i := slices.IndexFunc(rows.Records, func(r store.Record) bool { return r.ID == id })
 	switch {
 	case len(rows.Unreadable.Records) > 0:
-		return store.Record{}, &Error{Kind: ErrUnreadable, Record: id}
-	case !found:
-		return store.Record{}, &Error{Kind: ErrNotFound}
+		return r, &Error{Kind: ErrUnreadable, Record: id}
+	case i < 0 || rows.Records[i].System != s.system:
+		return r, &Error{Kind: ErrNotFound}
+	case rows.Records[i].State == store.StateRemoved: // nobody can say whose it was
+		return rows.Records[i], nil
 	}
-	if r.System != s.system {
-		return store.Record{}, &Error{Kind: ErrNotFound}
-	}
-	if r.State != store.StateRemoved { // of a tombstone nobody can say whose it was
-		err = s.permit(a, act, &r)
-	}
-	return r, err
+	return rows.Records[i], s.permit(a, act, &rows.Records[i])
 }
 
 // commit writes a batch once. A caller's cancellation is heeded before it and
