@@ -6,6 +6,7 @@ package e2e
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -16,10 +17,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -39,6 +41,7 @@ var built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	atEnd = append(atEnd, func() { _ = os.RemoveAll(dir) })
 	bin := filepath.Join(dir, "desk")
 	cmd := exec.Command("go", "build", "-o", bin, "github.com/caselobby/caselobby/examples/desk")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -49,11 +52,14 @@ var built = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if bin, err := built(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(bin))
+	for _, stop := range atEnd {
+		stop()
 	}
 	os.Exit(code)
 }
+
+// atEnd is what ends once every test has.
+var atEnd []func()
 
 // desk starts a desk of its own and returns its address.
 func desk(t *testing.T, args ...string) string {
@@ -95,53 +101,52 @@ var chromium = sync.OnceValue(func() string {
 	return ""
 })
 
-// engine starts a browser that the test's visitors share.
-func engine(t *testing.T) context.Context {
-	t.Helper()
-	if chromium() == "" {
-		absent(t, "Chromium")
+// browser is the one that every visitor has a profile of their own in.
+var browser = sync.OnceValues(func() (context.Context, error) {
+	dir, err := os.MkdirTemp("", "desk-browser")
+	if err != nil {
+		return nil, err
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium()), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.UserDataDir(profile(t)), chromedp.WSURLReadTimeout(time.Minute))
-	alloc, stop := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(alloc)
-	t.Cleanup(cancel)
-	require.NoError(t, chromedp.Run(ctx))
-	return ctx
-}
+		chromedp.UserDataDir(dir), chromedp.WSURLReadTimeout(time.Minute))
+	alloc, _ := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, stop := chromedp.NewContext(alloc)
+	// Once it has stopped: it may write into its folder to its very end.
+	atEnd = append(atEnd, func() { stop(); _ = os.RemoveAll(dir) })
+	return ctx, chromedp.Run(ctx)
+})
 
-// profile is a folder for a browser. It is removed once the browser, which may
-// write into it to its very end, has let go of it.
-func profile(t *testing.T) string {
+// visit opens a window on a desk in a profile of its own, logged in as one account.
+func visit(t *testing.T, desk, account string) *visitor {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "desk-browser")
+	if chromium() == "" {
+		absent(t, "Chromium")
+	}
+	whole, err := browser()
 	require.NoError(t, err)
-	t.Cleanup(func() {
-		for range 50 {
-			if os.RemoveAll(dir) == nil {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
-		}
-	})
-	return dir
-}
-
-// visit opens a tab on a desk, logged in as one account and as nobody before.
-// Who is to act at the same time as another needs an engine of their own.
-func visit(t *testing.T, browser context.Context, desk, account string) *visitor {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
+	own := cdp.WithExecutor(whole, chromedp.FromContext(whole).Browser)
+	profile, err := target.CreateBrowserContext().Do(own)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = target.DisposeBrowserContext(profile).Do(own) })
+	window, err := target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(own)
+	require.NoError(t, err)
+	ctx, cancel := chromedp.NewContext(whole, chromedp.WithTargetID(window))
 	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
-	t.Cleanup(stop)
-	v := &visitor{t: t, ctx: ctx, desk: desk}
+	require.NoError(t, chromedp.Run(ctx)) // the window outlives whatever is done within a limit
+	v := (&visitor{ctx: ctx, desk: desk}).within(t)
+	v.do(emulation.SetFocusEmulationEnabled(true)) // each as if it were the only one
 	v.width(1280)
 	v.as(account)
 	return v
+}
+
+// within is the visitor for one test, or for a part of one, that comes to an end.
+func (v *visitor) within(t *testing.T) *visitor {
+	ctx, stop := context.WithTimeout(v.ctx, 3*time.Minute)
+	t.Cleanup(stop)
+	return &visitor{t: t, ctx: ctx, desk: v.desk}
 }
 
 // as logs in as one account, and as nobody before.
@@ -215,15 +220,32 @@ func (v *visitor) dark(on bool) {
 	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}}))
 }
 
+// plain sets the page in DejaVu, which is there where nobody has installed a font.
+func (v *visitor) plain(on bool) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(fmt.Sprintf(`document.body.style.fontFamily = %v ? "DejaVu Sans" : ""`, on), nil))
+}
+
+// across is how wide the page is.
+func (v *visitor) across() (px int64) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &px))
+	return px
+}
+
 func (v *visitor) scripts(on bool) { v.do(emulation.SetScriptExecutionDisabled(!on)) }
 
-// picture keeps a screenshot of the whole page among the test's artifacts. The
-// window is made as tall as the page: capturing beyond it can hang.
+// picture keeps a screenshot of the whole page among the test's artifacts, if they are
+// kept (go test -artifacts). The window is made as tall as the page: capturing beyond
+// it can hang.
 func (v *visitor) picture(name string) {
 	v.t.Helper()
+	if keep := flag.Lookup("test.artifacts"); keep == nil || keep.Value.String() != "true" {
+		return
+	}
 	var size []int64
 	var b []byte
-	v.do(page.BringToFront(), chromedp.Evaluate(`[document.documentElement.clientWidth, document.documentElement.scrollHeight]`, &size))
+	v.do(chromedp.Evaluate(`[document.documentElement.clientWidth, document.documentElement.scrollHeight]`, &size))
 	v.do(chromedp.EmulateViewport(size[0], min(size[1], 8000)), chromedp.CaptureScreenshot(&b), chromedp.EmulateViewport(size[0], 900))
 	require.NoError(v.t, os.WriteFile(filepath.Join(v.t.ArtifactDir(), name+".png"), b, 0o600))
 }

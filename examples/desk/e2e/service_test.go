@@ -21,7 +21,7 @@ func (v *visitor) menu(text string) {
 }
 
 func TestTheLobbyIsOpenedFromTheLeftAndACaseIsChosen(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.menu("Lobby")
 	require.Contains(t, v.text(), "cases waiting, oldest first")
 	for _, channel := range []string{"Self-referral", "Duty to Refer", "Third party"} {
@@ -38,7 +38,7 @@ func TestTheLobbyIsOpenedFromTheLeftAndACaseIsChosen(t *testing.T) {
 }
 
 func TestNoWorkIsDoneBeforeTheCaseIsAssigned(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.add(rosalind)
 	path := v.path()
 	v.as("amira")
@@ -59,7 +59,7 @@ func TestNoWorkIsDoneBeforeTheCaseIsAssigned(t *testing.T) {
 }
 
 func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.take()
 	text := v.text()
 	require.Regexp(t, `\d+ of [\d,]+ clients`, text, "how many results are returned")
@@ -78,7 +78,7 @@ func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
 }
 
 func TestAssigningUnderHPA2ClosesTheNewCaseWhereOneIsOpen(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody&sort=match")
 	var cases []string
 	v.do(chromedp.Evaluate(`[...document.querySelectorAll("table tbody th a")].map(a => a.getAttribute("href"))`, &cases))
@@ -107,7 +107,7 @@ func TestAssigningUnderHPA2ClosesTheNewCaseWhereOneIsOpen(t *testing.T) {
 }
 
 func TestAssigningUnderHRSLeavesTheNewCaseOpen(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.takeFrom("amira", "devon", rosalind)
 	v.follow("Create new client from lobby case")
 	v.press("Create")
@@ -122,7 +122,7 @@ func TestAssigningUnderHRSLeavesTheNewCaseOpen(t *testing.T) {
 }
 
 func TestRemovingIsConfirmedAndLeavesNothing(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	path := v.take()
 	v.follow("Remove lobby case")
 	require.Contains(t, v.text(), "This destroys the case for good")
@@ -135,7 +135,7 @@ func TestRemovingIsConfirmedAndLeavesNothing(t *testing.T) {
 }
 
 func TestADecisionCannotBeUndoneOrTakenTwice(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	path := v.take()
 	v.follow("Create new client from lobby case")
 	require.Contains(t, v.text(), "This cannot be undone.")
@@ -150,7 +150,7 @@ func TestADecisionCannotBeUndoneOrTakenTwice(t *testing.T) {
 }
 
 func TestAProviderWorksOnTheCaseAndIsToldTheReferenceAfterwards(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.menu("People")
 	v.add(rosalind)
 	path := v.path()

@@ -46,7 +46,7 @@ func (v *visitor) enter(text string) {
 }
 
 func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	claim := func() {
 		v.open("/lobby/hpa2?holder=nobody&sort=match")
 		v.choose("table tbody a")
@@ -76,7 +76,7 @@ func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
 }
 
 func TestTheWholeStoryWithoutScripts(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.scripts(false)
 	v.open("/add")
 	for field, text := range map[string]string{"given": "Rosalind", "family": "Quayle-Test", "born": "14/02/1991", "postcode": "no fixed abode"} {
@@ -91,7 +91,7 @@ func TestTheWholeStoryWithoutScripts(t *testing.T) {
 	require.NotContains(t, v.text(), "Panel decision")
 
 	v.scripts(true) // to log in; the rest again without
-	v = visit(t, v.ctx, v.desk, "amira")
+	v = visit(t, v.desk, "amira")
 	v.scripts(false)
 	v.open(path)
 	v.press("Assign lobby case")
@@ -104,7 +104,7 @@ func TestTheWholeStoryWithoutScripts(t *testing.T) {
 
 func TestTwoOfficersRaceForOneCase(t *testing.T) {
 	at := desk(t)
-	amira, ben := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "ben")
+	amira, ben := visit(t, at, "amira"), visit(t, at, "ben")
 	amira.open("/lobby/hpa2?holder=nobody")
 	amira.choose("table tbody a")
 	ben.open(amira.path())
@@ -123,7 +123,7 @@ func TestTwoOfficersRaceForOneCase(t *testing.T) {
 }
 
 func TestBackAndADoubleClickDecideOnce(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	path := v.take()
 	v.follow("Assign to this client")
 	v.leave(chromedp.DoubleClick(`//main//button[contains(., "Assign to this client")]`, chromedp.BySearch))
@@ -153,7 +153,7 @@ func (v *visitor) until(condition string) {
 
 func TestALeadTakesOverAndTheFirstOfficerIsTold(t *testing.T) {
 	at := desk(t)
-	amira, carys := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "carys")
+	amira, carys := visit(t, at, "amira"), visit(t, at, "carys")
 	path := amira.take()
 	carys.open(path)
 	carys.do(chromedp.SetValue("#officer", "carys.vaughan", chromedp.ByQuery))

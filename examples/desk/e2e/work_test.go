@@ -13,7 +13,7 @@ import (
 )
 
 func TestAnOfficerTypesACaseAndLosesNothingOfIt(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.open("/dashboard")
 	v.leave(chromedp.Click(`//nav//a[contains(., "Add case")]`, chromedp.BySearch))
 	v.fill("f-given", "Rosalind")
@@ -66,7 +66,7 @@ func (v *visitor) lookRetired() {
 }
 
 func TestALeadLooksBeforeAnythingGoes(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "carys")
+	v := visit(t, desk(t), "carys")
 	v.scripts(false)
 	v.open("/upkeep")
 	v.press("Find out what would go")
@@ -98,7 +98,7 @@ func TestALeadLooksBeforeAnythingGoes(t *testing.T) {
 }
 
 func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.open("/model")
 	v.press("Check the ratings")
 	v.until(stopped) // at once: on a quick machine it takes a second or two
@@ -113,7 +113,7 @@ func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
 }
 
 func TestTheCaseStandsBesideTheClientWithTheDecisionInView(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.take()
 	v.open(v.href("a.compare"))
 	type box struct{ Top, Bottom, Left float64 }
@@ -138,7 +138,7 @@ func TestTheCaseStandsBesideTheClientWithTheDecisionInView(t *testing.T) {
 }
 
 func TestAHouseholdIsDrawnAndLinkedWithoutScripts(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.scripts(false)
 	v.household()
 	require.True(t, v.there("svg.drawn .drawn-together"))
@@ -179,8 +179,7 @@ func (v *visitor) hrefs(path, selector string) (paths []string) {
 
 func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
 	at := desk(t)
-	amira, devon := visit(t, engine(t), at, "amira"), visit(t, engine(t), at, "devon")
-	amira.do(page.BringToFront())
+	amira, devon := visit(t, at, "amira"), visit(t, at, "devon")
 	amira.open("/lobby/hrs?sort=name")
 	before := amira.text()
 	for range 3 {
@@ -204,7 +203,7 @@ func (v *visitor) timed(minutes, ms int) {
 }
 
 func TestTheLogInWarnsBeforeItEndsAndOneClickStays(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.timed(28, 300)
 	v.open("/add")
 	v.fill("f-family", "Quayle")
@@ -221,7 +220,7 @@ func TestTheLogInWarnsBeforeItEndsAndOneClickStays(t *testing.T) {
 }
 
 func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "devon")
+	v := visit(t, desk(t), "devon")
 	v.timed(28, 300)
 	v.timed(30, 600)
 	v.open("/add")
@@ -239,7 +238,7 @@ func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {
 }
 
 func TestSavedFiltersOutliveTheDesk(t *testing.T) {
-	v := visit(t, engine(t), desk(t), "amira")
+	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody&sort=due")
 	v.press("Save filters")
 	require.True(t, v.there(`.problem a[href="#save-as"]`))
