@@ -84,6 +84,21 @@ func (o *office) arrives(p matching.Person) store.RecordID {
 	return rc.ID
 }
 
+// taken has Amira take a case.
+func (o *office) taken(path string) (amira *browser) {
+	o.t.Helper()
+	amira = o.as("amira")
+	require.Equal(o.t, http.StatusSeeOther, amira.post(path+"/claim", nil).StatusCode)
+	return amira
+}
+
+// held is a case of that person that Amira has taken.
+func (o *office) held(p matching.Person) (amira *browser, path string) {
+	o.t.Helper()
+	path = recordPath("hpa2", o.arrives(p))
+	return o.taken(path), path
+}
+
 // browser is somebody's browser.
 type browser struct {
 	o      *office

@@ -98,10 +98,9 @@ func TestTheSameFormSentAgainIsTheSameCase(t *testing.T) {
 
 func TestEveryFaultOfAFormIsToldAtItsFieldAndNothingTypedIsLost(t *testing.T) {
 	o := open(t)
-	devon, amira, priya, carys := o.as("devon"), o.as("amira"), o.as("priya"), o.as("carys")
+	devon, priya, carys := o.as("devon"), o.as("priya"), o.as("carys")
 	provided := devon.added(url.Values{"family": {"Quayle"}})
-	mine := recordPath("hpa2", o.arrives(person()))
-	amira.post(mine+"/claim", nil)
+	amira, mine := o.held(person())
 	token := token(t, amira.page(mine+"/remove"))
 	long := strings.Repeat("x", 5000)
 	for name, c := range map[string]struct {
@@ -236,10 +235,10 @@ func TestEveryActSaysOnceWhatWasDone(t *testing.T) {
 
 func TestThePagesOfADecidedCaseSayWhatBecameOfIt(t *testing.T) {
 	o := open(t)
-	devon, amira, ben := o.as("devon"), o.as("amira"), o.as("ben")
+	devon, ben := o.as("devon"), o.as("ben")
 	path := devon.added(url.Values{"family": {"Quayle"}})
 	devon.post(path+"/support", url.Values{"service": {services[0]}})
-	amira.post(path+"/claim", nil)
+	amira := o.taken(path)
 	require.Contains(t, ben.page(path+"/review"), "Amira Osei has been working on this case since")
 	amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}})
 
@@ -261,8 +260,7 @@ func TestThePagesOfADecidedCaseSayWhatBecameOfIt(t *testing.T) {
 		require.Contains(t, client, want)
 	}
 
-	path = recordPath("hpa2", o.arrives(person()))
-	amira.post(path+"/claim", nil)
+	_, path = o.held(person())
 	amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}})
 	require.NotContains(t, amira.page(path+"/done"), "went over", "nothing did")
 }
@@ -278,10 +276,10 @@ func between(t *testing.T, s, before, after string) string {
 
 func TestWhoCannotRemoveIsToldBeforeTheForm(t *testing.T) {
 	o := open(t)
-	devon, amira := o.as("devon"), o.as("amira")
+	devon := o.as("devon")
 	path := devon.added(url.Values{"family": {"Quayle"}})
 	devon.post(path+"/support", url.Values{"service": {services[0]}})
-	amira.post(path+"/claim", nil)
+	amira := o.taken(path)
 	page := amira.page(path + "/remove")
 	require.Contains(t, page, "Only a lead officer can remove this case: ask Carys Vaughan.")
 	require.NotContains(t, page, `name="confirm"`)
@@ -296,9 +294,7 @@ func TestWhoCannotRemoveIsToldBeforeTheForm(t *testing.T) {
 func TestAWeakMatchAsksForOneMoreStep(t *testing.T) {
 	o := open(t)
 	o.smiths()
-	amira := o.as("amira")
-	path := recordPath("hpa2", o.arrives(matching.Person{Family: "Smith"}))
-	amira.post(path+"/claim", nil)
+	amira, path := o.held(matching.Person{Family: "Smith"})
 	page := amira.page(path + "/assign/S07")
 	require.Contains(t, page, "I have compared them")
 	form := url.Values{"token": {token(t, page)}}

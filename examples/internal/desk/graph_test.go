@@ -23,8 +23,8 @@ func (o *office) family() (amira *browser, path string) {
 	rc, err := o.desk.systems[store.HPA2].Receive(o.t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person(),
 		Household: []store.Member{{Relation: "partner", Person: robin}, {Relation: "child", Person: matching.Person{Given: "Ada", Family: "Markerfield", Born: "2019-01-02"}}}})
 	require.NoError(o.t, err)
-	amira, path = o.as("amira"), recordPath("hpa2", rc.ID)
-	amira.post(path+"/claim", nil)
+	path = recordPath("hpa2", rc.ID)
+	amira = o.taken(path)
 	return amira, path
 }
 

@@ -91,8 +91,8 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := open(t)
-			s := setting{o: o, path: recordPath("hpa2", o.arrives(person())), claimed: o.as("amira")}
-			s.claimed.post(s.path+"/claim", nil)
+			s := setting{o: o}
+			s.claimed, s.path = o.held(person())
 			s.form = url.Values{"token": {token(t, s.claimed.page(s.path+"/create"))}}
 			s.foreign = recordPath("hpa2", foreign(t, o))
 			before := o.log.String()
@@ -136,8 +136,8 @@ func TestScriptInEveryFieldIsText(t *testing.T) {
 	rc, err := o.desk.systems["hpa2"].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelThirdParty, Person: p,
 		Referrer: store.Referrer{Organisation: script, Contact: script}, Details: []byte(script), Household: []store.Member{{Relation: script, Person: p}}})
 	require.NoError(t, err)
-	path, amira := recordPath("hpa2", rc.ID), o.as("amira")
-	amira.post(path+"/claim", nil)
+	path := recordPath("hpa2", rc.ID)
+	amira := o.taken(path)
 	results := amira.post("/search", url.Values{"given": {script}, "family": {script}, "postcode": {script}}).Header.Get("Location")
 	for _, page := range []string{"/lobby/hpa2", path, path + "/review", path + "/create", path + "/remove", "/client/hpa2/C1", results} {
 		text := amira.page(page)

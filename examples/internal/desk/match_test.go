@@ -162,9 +162,7 @@ func TestThePictureAndTheTableOfAComparisonHaveOneTotal(t *testing.T) {
 	require.NoError(t, o.desk.fill(t.Context()))
 	o.client("D1", person())
 	o.client("D2", person())
-	amira := o.as("amira")
-	path := recordPath("hpa2", o.arrives(person()))
-	amira.post(path+"/claim", nil)
+	amira, path := o.held(person())
 	page := html.UnescapeString(amira.page(path + "/compare/D1"))
 	total := regexp.MustCompile(`In all</th><td></td><td class="number" colspan="2">[+-](\d+\.\d)`).FindStringSubmatch(page)
 	require.NotNil(t, total)
@@ -217,9 +215,7 @@ func TestTheOthersOfALargeCardAreCounted(t *testing.T) {
 
 func TestTheConfirmationsSayWhatTheListSays(t *testing.T) {
 	o := open(t)
-	amira := o.as("amira")
-	path := recordPath("hpa2", o.arrives(person()))
-	amira.post(path+"/claim", nil)
+	amira, path := o.held(person())
 	for i := range 7 {
 		o.client(store.ClientID(fmt.Sprint("D", i)), person())
 	}
@@ -231,8 +227,7 @@ func TestTheConfirmationsSayWhatTheListSays(t *testing.T) {
 	require.Contains(t, create, "And 2 others of <a")
 	require.NotContains(t, create, "Nobody was looked for")
 
-	path = recordPath("hpa2", o.arrives(matching.Person{Postcodes: []string{"LS6"}}))
-	amira.post(path+"/claim", nil)
+	_, path = o.held(matching.Person{Postcodes: []string{"LS6"}})
 	create = amira.page(path + "/create")
 	require.Contains(t, create, "Nobody was looked for: too little is known.")
 	require.NotContains(t, create, "%")

@@ -46,9 +46,8 @@ func TestAnOfficerAssignsACaseAndHPA2ClosesItBecauseAnotherIsOpen(t *testing.T) 
 
 func TestASecondOfficerSeesWhoHasTheCaseAndALeadTakesOver(t *testing.T) {
 	o := open(t)
-	path := recordPath("hpa2", o.arrives(person()))
-	amira, ben, carys := o.as("amira"), o.as("ben"), o.as("carys")
-	amira.post(path+"/claim", nil)
+	amira, path := o.held(person())
+	ben, carys := o.as("ben"), o.as("carys")
 
 	res := ben.post(path+"/claim", nil)
 	require.Equal(t, http.StatusConflict, res.StatusCode)
@@ -62,9 +61,7 @@ func TestASecondOfficerSeesWhoHasTheCaseAndALeadTakesOver(t *testing.T) {
 
 func TestAReviewThatNoLongerHoldsComesBackAsLookAgain(t *testing.T) {
 	o := open(t)
-	path := recordPath("hpa2", o.arrives(person()))
-	amira := o.as("amira")
-	amira.post(path+"/claim", nil)
+	amira, path := o.held(person())
 	amira.page(path + "/review")
 	form := url.Values{"token": {token(t, amira.page(path+"/create"))}}
 

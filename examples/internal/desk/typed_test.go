@@ -57,8 +57,8 @@ func TestAHouseholdIsCorrectedWithoutLosingWhatTheFormDoesNotAsk(t *testing.T) {
 	rc, err := o.desk.systems[store.HPA2].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: person(),
 		Household: []store.Member{{Relation: "lodger", Person: matching.Person{Given: "Robin", Family: "Quayle", NINO: "QQ123456C"}}, {Relation: "child", Person: matching.Person{Given: "Ada"}}}})
 	require.NoError(t, err)
-	amira, path := o.as("amira"), recordPath("hpa2", rc.ID)
-	amira.post(path+"/claim", nil)
+	path := recordPath("hpa2", rc.ID)
+	amira := o.taken(path)
 	page := amira.page(path + "/amend")
 	require.Contains(t, page, `<option value="lodger" selected>Lodger</option>`, "a relation that is not on the list stays")
 	form := url.Values{"family": {"Markerfield"}, "household": {hidden(t, page, "household")},
