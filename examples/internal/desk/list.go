@@ -75,6 +75,7 @@ type row struct {
 	Due                 *tag
 	Holder              string
 	Mine                bool
+	Ticked              bool // before a log-in that ended
 	Withdrawn           bool
 	Twice               bool // sent twice within minutes
 	Strongest           *tag
@@ -114,6 +115,10 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	cut := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
 	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(cut)
 	b.Rows = d.rows(r, cut)
+	kept := r.sess.draft.of(at.Path + "/bulk")
+	for i := range b.Rows {
+		b.Rows[i].Ticked = slices.Contains(kept["record"], string(b.Rows[i].ID))
+	}
 	b.filters(at, d.facets(r, all.Records, q))
 	b.sorts(at, q.Get("sort"))
 	for _, a := range accounts {

@@ -13,6 +13,8 @@ type loginBody struct {
 	Send     string      // the form that was sent by somebody who was not logged in
 	Kept     []keptField // what was typed into it
 	Ended    bool
+	Now      string // who is logged in, and did not open the form
+	Was      string // who did
 }
 
 // keptField is one answer of a form that goes over a log-in.
@@ -21,9 +23,10 @@ type keptField struct{ Name, Value string }
 // keptPrefix marks the answers of a form in the log-in form.
 const keptPrefix = "kept."
 
-// askLogin asks whoever is not logged in to do so, and keeps what was typed. It
-// stands in the page alone: the desk remembers nothing of strangers.
-func (d *desk) askLogin(w http.ResponseWriter, r *http.Request) {
+// askLogin asks whoever is not logged in to do so, or whoever opened the form if that
+// is not who is, and keeps what was typed. It stands in the page alone: the desk
+// remembers nothing of strangers.
+func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 	_, err := r.Cookie(cookieName)
 	if r.Method != http.MethodPost {
 		q := url.Values{}
@@ -36,7 +39,10 @@ func (d *desk) askLogin(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/login"+query(q), http.StatusSeeOther)
 		return
 	}
-	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path), Ended: true}
+	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path), Ended: true, Now: now.Name}
+	if was, ok := accountOf(r.PostForm.Get(whose)); ok {
+		b.Was = was.Name
+	}
 	for name, vs := range r.PostForm {
 		for _, v := range vs {
 			if name != "token" {
@@ -65,7 +71,7 @@ func formPage(path string) string {
 		}
 		return "/" + strings.Join(parts[:3], "/")
 	}
-	for _, end := range []string{"/cancel", "/confirm", "/reindex", "/retention", "/check", "/learn"} {
+	for _, end := range []string{"/bulk", "/save", "/forget", "/cancel", "/confirm", "/reindex", "/retention", "/check", "/learn"} {
 		path = strings.TrimSuffix(path, end)
 	}
 	return path
@@ -95,7 +101,9 @@ func (d *desk) login(w http.ResponseWriter, r *http.Request) {
 	for name, vs := range r.PostForm {
 		if field, ok := strings.CutPrefix(name, keptPrefix); ok {
 			form[field] = vs
-			b.Kept = append(b.Kept, keptField{name, vs[0]})
+			for _, v := range vs {
+				b.Kept = append(b.Kept, keptField{name, v})
+			}
 		}
 	}
 	if !own(b.Back) {
@@ -108,7 +116,10 @@ func (d *desk) login(w http.ResponseWriter, r *http.Request) {
 	}
 	d.sessions.end(w, r) // a log-in never continues an older session
 	var kept *draft
-	if own(b.Send) && b.Send != "" {
+	switch was := form.Get(whose); {
+	case was != "" && was != a.Key: // what one typed is not another's to see
+		b.Back = "/"
+	case own(b.Send) && b.Send != "":
 		kept = &draft{b.Send, form}
 	}
 	d.sessions.start(w, a, kept)

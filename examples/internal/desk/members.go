@@ -78,7 +78,7 @@ func blankMember(form url.Values, place int) bool {
 
 // fillMembers puts a household into a form.
 func fillMembers(form url.Values, ms []store.Member) {
-	form.Set("household", markOf(ms))
+	form.Set("household", markOfHousehold(ms))
 	for i, m := range ms {
 		form.Set(memberName(i+1, "relation"), m.Relation)
 		for _, f := range m.Person.Fields() {
@@ -89,14 +89,20 @@ func fillMembers(form url.Values, ms []store.Member) {
 	}
 }
 
-// markOf tells one household from another, so that no form corrects another than it
-// was made of.
-func markOf(ms []store.Member) string {
+// markOf tells what a form was made of from what has become of it, so that no form
+// changes what nobody saw.
+func markOf(what ...string) string {
 	h := fnv.New64a()
-	for _, m := range ms {
-		fmt.Fprintf(h, "%q", append([]string{m.Relation}, m.Person.Given, m.Person.Family, m.Person.Born))
-	}
+	fmt.Fprintf(h, "%q", what)
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+func markOfHousehold(ms []store.Member) string {
+	var what []string
+	for _, m := range ms {
+		what = append(what, m.Relation, m.Person.Given, m.Person.Family, m.Person.Born)
+	}
+	return markOf(what...)
 }
 
 // typedMembers reads the household of a form. What the form does not ask of somebody

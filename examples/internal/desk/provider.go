@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -15,12 +16,44 @@ import (
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
 	id := store.TaskID(r.PathValue("task"))
+	switch same, err := d.sameTask(r, id, note, done); {
+	case err != nil:
+		return view{}, err
+	case !same:
+		return d.recordPage(r, wrong("note-"+string(id), overtaken))
+	}
 	err := d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: id, Note: &note, Done: &done})
 	var e *lobby.Error
 	if errors.As(err, &e) && (errors.Is(err, lobby.ErrTooLarge) || errors.Is(err, lobby.ErrInvalid)) && e.Field != "task" {
 		return d.recordPage(r, wrong("note-"+string(id), refusedWords("The note", e.Code)))
 	}
 	return d.worked(r, err, "The task is saved.")
+}
+
+// overtaken is said of a task that is not what the form was made of.
+const overtaken = "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs. Theirs is:"
+
+// sameTask reports whether a form about a task takes nothing away unseen: the task is
+// what the form was made of, or is already what the form makes of it.
+func (d *desk) sameTask(r *request, id store.TaskID, note string, done bool) (bool, error) {
+	if !r.PostForm.Has("was") {
+		return true, nil
+	}
+	ts, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())
+	for _, t := range ts {
+		if t.ID == id {
+			return markOfTask(t) == r.PostFormValue("was") || sameText(t.Note, note) && t.Done == done, nil
+		}
+	}
+	return true, err // the lobby says what is wrong
+}
+
+func markOfTask(t lobby.Task) string { return markOf(t.Note, strconv.FormatBool(t.Done)) }
+
+// sameText compares as a browser sends it: with line breaks of its own.
+func sameText(a, b string) bool {
+	kept := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+	return kept(a) == kept(b)
 }
 
 // worked goes back to the case, which says what was done.
@@ -65,6 +98,7 @@ func (d *desk) undoSupport(r *request) (view, error) {
 type addBody struct {
 	personInputs
 	Action, Key, Details, Cancel string
+	Was                          string // of a correction: the mark of what it was made of
 	Consent                      bool
 	Unused                       bool // something will not be used for matching
 	Correct                      bool // what is there already
@@ -76,14 +110,14 @@ type addBody struct {
 
 // addForm fills in what every form about a case has.
 func addForm(form url.Values, p *problem) addBody {
-	return addBody{personInputs: personForm(personOf(form), p), Key: form.Get("key"), Details: form.Get("details"), Wrong: p.at("details"),
+	return addBody{personInputs: personForm(personOf(form), p), Key: form.Get("key"), Was: form.Get("was"), Details: form.Get("details"), Wrong: p.at("details"),
 		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unused(personOf(form))) > 0, Members: membersOf(form, p)}
 }
 
 func (d *desk) showAdd(r *request) (view, error) {
 	form := url.Values{"key": {random()}}
-	if dr := r.sess.draft; dr != nil && dr.path == "/add" {
-		form = dr.form
+	if kept := r.sess.draft.of("/add"); kept != nil {
+		form = kept
 	}
 	return d.addPage(r, form, nil)
 }
@@ -109,7 +143,7 @@ const anywayTitle = "Check these: they will not help to find the person"
 func checkedForm(form url.Values) *problem {
 	p, anyway := personOf(form), form.Get("anyway") == "yes"
 	others, odd := memberFaults(form), unused(p)
-	nameless := strings.TrimSpace(p.Family) == ""
+	nameless := strings.TrimSpace(plain(p.Family)) == ""
 	switch {
 	case nameless:
 		return faulty(slices.Concat([]fault{{"f-family", "Enter a last name."}}, odd, others)...)
@@ -166,13 +200,13 @@ func (d *desk) showAmend(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	form := url.Values{"details": {string(rec.Details)}}
+	form := url.Values{"details": {string(rec.Details)}, "was": {markOfDetails(rec)}}
 	fillMembers(form, rec.Household)
 	for _, f := range rec.Person.Fields() {
 		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
 	}
-	if dr := r.sess.draft; dr != nil && dr.path == r.URL.Path {
-		form = dr.form
+	if kept := r.sess.draft.of(r.URL.Path); kept != nil {
+		form = kept
 	}
 	return d.amendPage(r, rec, form, nil)
 }
@@ -200,6 +234,34 @@ func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *probl
 	return v, nil
 }
 
+func markOfDetails(rec store.Record) string {
+	what := []string{string(rec.Details)}
+	for _, f := range rec.Person.Fields() {
+		what = append(what, f.Name)
+		what = append(what, f.Values()...)
+	}
+	return markOf(what...)
+}
+
+// overtakenDetails says what a form about a case would take away unseen, if somebody has
+// corrected the case since the form was made: wherever it is not what stands now.
+func overtakenDetails(rec store.Record, form url.Values) (differs []string) {
+	if !form.Has("was") || form.Get("was") == markOfDetails(rec) {
+		return nil
+	}
+	typed, now := personOf(form), rec.Person
+	of := typed.Fields()
+	for i, f := range now.Fields() {
+		if !slices.Equal(f.Values(), of[i].Values()) {
+			differs = append(differs, aspects[f.Name].label+" is now “"+plain(strings.Join(f.Values(), "; "))+"”.")
+		}
+	}
+	if !sameText(string(rec.Details), form.Get("details")) {
+		differs = append(differs, "What they need is now “"+plain(string(rec.Details))+"”.")
+	}
+	return differs
+}
+
 // amend corrects the details: what the form leaves empty is taken away.
 func (d *desk) amend(r *request) (view, error) {
 	rec, err := d.correctable(r)
@@ -210,7 +272,13 @@ func (d *desk) amend(r *request) (view, error) {
 	if pr := checkedForm(r.PostForm); pr != nil {
 		return d.amendPage(r, rec, r.PostForm, pr)
 	}
-	if r.PostForm.Has("household") && r.PostFormValue("household") != markOf(rec.Household) {
+	if differs := overtakenDetails(rec, r.PostForm); len(differs) > 0 {
+		form := maps.Clone(r.PostForm)
+		form.Set("was", markOfDetails(rec))
+		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected these details meanwhile",
+			Lines: append(differs, "Nothing was saved. What you typed stands below: save again to put it in the place of theirs.")})
+	}
+	if r.PostForm.Has("household") && r.PostFormValue("household") != markOfHousehold(rec.Household) {
 		form := maps.Clone(r.PostForm)
 		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
 		fillMembers(form, rec.Household)

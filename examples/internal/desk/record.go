@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -52,6 +53,9 @@ type taskBody struct {
 	Writable            bool
 	Access              string // of a provider, in the words of the service
 	Input, Typed, Wrong string
+	Ticked              bool   // as done
+	Was                 string // the mark of what the form was made of
+	Now                 string // what somebody else wrote meanwhile
 }
 
 // moment is one entry of a timeline.
@@ -114,11 +118,17 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 	for _, t := range ts {
 		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
 		path := recordPath(rec.System, rec.ID) + "/task/" + string(t.ID)
-		b.Typed = r.sess.draft.value(path, "note", t.Note)
-		if p.at(b.Input) != "" {
-			b.Typed = r.PostFormValue("note")
+		b.Was, b.Typed, b.Ticked, b.Wrong = markOfTask(t), t.Note, t.Done, p.at(b.Input)
+		form := r.sess.draft.of(path)
+		if b.Wrong != "" {
+			form = r.PostForm
 		}
-		b.Wrong = p.at(b.Input)
+		if form != nil {
+			b.Typed, b.Ticked, b.Was = form.Get("note"), form.Get("done") == "yes", cmp.Or(form.Get("was"), b.Was)
+		}
+		if b.Wrong == overtaken {
+			b.Was, b.Now = markOfTask(t), cmp.Or(strings.TrimSpace(t.Note), "Nothing.")
+		}
 		all = append(all, b)
 	}
 	return all, err

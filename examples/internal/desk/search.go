@@ -117,8 +117,8 @@ func (d *desk) search(r *request) (view, error) {
 	if place != "" && !asked {
 		return d.searchPage(r, p, false, &problem{Title: "This search is over", Lines: []string{"What was searched for is kept while you are logged in, and for the latest searches only. Search again."}})
 	}
-	if dr := r.sess.draft; dr != nil && dr.path == "/search" && place == "" {
-		p = personOf(dr.form)
+	if kept := r.sess.draft.of("/search"); kept != nil && place == "" {
+		p = personOf(kept)
 	}
 	return d.searchPage(r, p, asked, nil)
 }

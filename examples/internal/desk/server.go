@@ -261,7 +261,11 @@ func (d *desk) signedIn(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		sess, ok := d.sessions.of(r)
 		if !ok {
-			d.askLogin(w, r)
+			d.askLogin(w, r, account{})
+			return
+		}
+		if another(r, sess.account) {
+			d.askLogin(w, r, sess.account)
 			return
 		}
 		q := &request{Request: r, w: w, me: sess.account, sess: sess}
@@ -310,11 +314,15 @@ func (d *desk) render(w http.ResponseWriter, v view) {
 		refuse(w, http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
 		return
 	}
+	page := b.Bytes()
+	if v.Me != nil {
+		page = signed(page, v.Me.Key)
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	if v.status != 0 {
 		w.WriteHeader(v.status)
 	}
-	_, _ = w.Write(b.Bytes())
+	_, _ = w.Write(page)
 }
 
 // menu lists what an account may open.

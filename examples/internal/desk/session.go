@@ -99,12 +99,20 @@ type draft struct {
 	form url.Values
 }
 
+// of is what was typed into the form of that path, if anything was.
+func (d *draft) of(path string) url.Values {
+	if d == nil || d.path != path {
+		return nil
+	}
+	return d.form
+}
+
 // value is what was typed into a field of the form of that path.
 func (d *draft) value(path, field, otherwise string) string {
-	if d == nil || d.path != path || !d.form.Has(field) {
-		return otherwise
+	if form := d.of(path); form.Has(field) {
+		return form.Get(field)
 	}
-	return d.form.Get(field)
+	return otherwise
 }
 
 // Format writes a placeholder, whatever the verb: fmt would print the person in an

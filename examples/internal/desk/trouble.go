@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -16,10 +17,30 @@ func (d *desk) explain(r *request, err error) view {
 	if v.status == http.StatusInternalServerError {
 		d.log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
+	if v.status == http.StatusConflict || v.status == http.StatusServiceUnavailable {
+		v.Body.(map[string]any)["Typed"] = typed(r)
+	}
 	if id := r.id(); id != "" && v.status != http.StatusNotFound {
 		v.Back = &link{Href: recordPath(r.system(), id), Text: "Back to the lobby case"}
 	}
 	return v
+}
+
+// typed is the work in a form that was refused as a whole, for the one who typed it to
+// take along.
+func typed(r *request) (fs []fact) {
+	p := personOf(r.PostForm)
+	for _, f := range p.Fields() {
+		if vs := f.Values(); len(vs) > 0 {
+			fs = append(fs, fact{Name: aspects[f.Name].label, Lines: lines(vs...)})
+		}
+	}
+	for _, f := range []struct{ field, label string }{{"note", "Note"}, {"details", "What they need"}} {
+		if text := r.PostForm.Get(f.field); strings.TrimSpace(text) != "" {
+			fs = append(fs, fact{Name: f.label, Lines: lines(strings.Split(text, "\n")...)})
+		}
+	}
+	return fs
 }
 
 // trouble is the page of a refusal.

@@ -36,8 +36,8 @@ const typedPath = "/case"
 
 func (d *desk) showTyped(r *request) (view, error) {
 	form := url.Values{"key": {random()}, "claim": {"yes"}}
-	if dr := r.sess.draft; dr != nil && dr.path == typedPath {
-		form = dr.form
+	if kept := r.sess.draft.of(typedPath); kept != nil {
+		form = kept
 	}
 	return d.typedPage(r, form, nil)
 }

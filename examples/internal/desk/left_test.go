@@ -1,0 +1,158 @@
+package desk
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// taskForm is the form of the first task that a page lets its reader write to.
+func taskForm(t *testing.T, page, path, note string) (action string, form url.Values) {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, `action="`+path+`/task/`)
+	require.True(t, ok, "no task to write to")
+	task, rest, _ := strings.Cut(rest, `"`)
+	return path + "/task/" + task, url.Values{"note": {note}, "as": {hidden(t, rest, "as")}, "was": {hidden(t, rest, "was")}}
+}
+
+func TestAFormThatSomebodyElseLeftOpenIsNotSentInTheirPlace(t *testing.T) {
+	o := open(t)
+	path := recordPath("hpa2", o.arrives(person()))
+	amira, ben := o.as("amira"), o.as("ben")
+	form := url.Values{"as": {hidden(t, amira.page(path), "as")}}
+	res := ben.post(path+"/claim", form) // in the same browser, where Ben has logged in meanwhile
+	require.Equal(t, http.StatusUnauthorized, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "Ben Carter has logged in since")
+	require.Contains(t, page, "opened by Amira Osei")
+	require.NotContains(t, ben.page(path), "Assigned to", "nobody has taken it")
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/claim", form).StatusCode)
+}
+
+func TestWhatOneTypedIsKeptForNobodyElse(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	devon.post("/logout", nil)
+	page := body(t, devon.post("/add", url.Values{"as": {"devon"}, "family": {"Quayle"}}))
+	for account, want := range map[string]bool{"devon": true, "amira": false} {
+		again := o.as("")
+		res := again.post("/login", url.Values{"account": {account}, "back": {hidden(t, page, "back")}, "send": {hidden(t, page, "send")},
+			"kept.as": {hidden(t, page, "kept.as")}, "kept.family": {hidden(t, page, "kept.family")}})
+		require.Equal(t, want, res.Header.Get("Location") == "/add", account)
+		again.cookie = res.Cookies()[len(res.Cookies())-1]
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.AddCookie(again.cookie)
+		sess, _ := o.desk.sessions.of(r)
+		require.Equal(t, want, sess.draft != nil, account)
+	}
+}
+
+func TestALogInThatEndedLeadsBackToAPageWhateverWasSent(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	amira, path := o.held(person())
+	for _, sent := range []string{"claim", "release", "reassign", "member", "assign/C1", "create", "remove", "task/x", "waiting-list", "waiting-list/leave", "support", "support/undo", "amend"} {
+		require.Equal(t, http.StatusOK, amira.get(formPage(path+"/"+sent)).StatusCode, sent)
+	}
+	for _, sent := range []string{"/lobby/hpa2/bulk", "/lobby/hpa2/save", "/lobby/hpa2/forget", "/search", "/case", "/model/check", "/client/hpa2/C1/erase"} {
+		require.NotEqual(t, http.StatusNotFound, amira.get(formPage(sent)).StatusCode, sent)
+	}
+	amira.post("/logout", nil)
+	page := body(t, amira.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {strings.Split(path, "/")[3]}}))
+	res := amira.post("/login", url.Values{"account": {"amira"}, "back": {hidden(t, page, "back")}, "send": {hidden(t, page, "send")}, "kept.record": {hidden(t, page, "kept.record")}})
+	amira.cookie = res.Cookies()[len(res.Cookies())-1]
+	require.Contains(t, amira.page(res.Header.Get("Location")), " checked aria-label=", "what was ticked is ticked")
+}
+
+func TestWorkThatIsRefusedIsHandedBackToWhoeverTypedIt(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	amira, carys := o.taken(path), o.as("carys")
+	action, note := taskForm(t, amira.page(path), path, "Met on Tuesday.\r\nAnxious.")
+	details := url.Values{"family": {"Quail"}, "details": {"A bed for tonight."}}
+	carys.post(path+"/reassign", url.Values{"officer": {"carys.vaughan"}})
+	for name, refused := range map[string]struct {
+		res   *http.Response
+		typed []string
+	}{
+		"a note":     {amira.post(action, note), []string{"Met on Tuesday.", "Anxious."}},
+		"a decision": {amira.post(path+"/create", nil), nil},
+	} {
+		page := body(t, refused.res)
+		require.Equal(t, http.StatusConflict, refused.res.StatusCode, name)
+		require.Contains(t, page, "Carys Vaughan has been working on it since")
+		require.Equal(t, len(refused.typed) > 0, strings.Contains(page, "<h2>What you typed</h2>"), name)
+		for _, typed := range refused.typed {
+			require.Contains(t, page, typed, name)
+		}
+	}
+	carys.post(path+"/create", url.Values{"token": {token(t, carys.page(path+"/create"))}})
+	res := devon.post(path+"/amend", details)
+	require.Equal(t, http.StatusConflict, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "already decided")
+	require.Contains(t, page, "Quail")
+	require.Contains(t, page, "A bed for tonight.")
+}
+
+func TestANoteThatSomebodyElseWroteMeanwhileIsNotOverwrittenUnseen(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	amira := o.taken(path)
+	action, hers := taskForm(t, amira.page(path), path, "Hers")
+	_, his := taskForm(t, devon.page(path), path, "His,\r\nin two lines")
+	require.Equal(t, http.StatusSeeOther, devon.post(action, his).StatusCode)
+	require.Equal(t, http.StatusSeeOther, devon.post(action, his).StatusCode, "a double click is no conflict")
+
+	hers.Set("done", "yes")
+	res := amira.post(action, hers)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "Somebody changed this task after you opened the page")
+	require.Contains(t, page, "His,")
+	require.Contains(t, page, ">Hers</textarea>", "hers is still typed")
+	require.Regexp(t, `name="done" value="yes" checked`, page)
+	require.Contains(t, devon.page(path), "His,")
+
+	_, again := taskForm(t, page, path, "Hers")
+	require.Equal(t, http.StatusSeeOther, amira.post(action, again).StatusCode, "having seen his, she may save hers")
+	require.Contains(t, devon.page(path), "Hers")
+}
+
+func TestDetailsThatSomebodyElseCorrectedMeanwhileAreNotTakenAwayUnseen(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	amira := o.taken(path)
+	was := hidden(t, amira.page(path+"/amend"), "was")
+	require.Equal(t, http.StatusSeeOther, devon.post(path+"/amend", url.Values{"family": {"Quayle"}, "phone": {"07700 900124"}, "was": {was}}).StatusCode)
+
+	form := url.Values{"family": {"Quaile"}, "was": {was}}
+	res := amira.post(path+"/amend", form)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "Phone number is now “07700 900124”.")
+	require.Contains(t, page, "Last name is now “Quayle”.")
+	require.Contains(t, page, `value="Quaile"`, "what she typed stands")
+	require.Contains(t, amira.page(path), "07700 900124")
+
+	form.Set("was", hidden(t, page, "was"))
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/amend", form).StatusCode)
+	rec, err := o.desk.systems[store.HRS].Record(t.Context(), accounts[0].Actor, store.RecordID(strings.Split(path, "/")[3]))
+	require.NoError(t, err)
+	require.Empty(t, rec.Person.Phones)
+}
+
+func TestANameThatCannotBeSeenIsNone(t *testing.T) {
+	o := open(t)
+	page := body(t, o.as("devon").post("/add", url.Values{"family": {" \u200b\u202e"}, "anyway": {"yes"}}))
+	require.Contains(t, page, "Enter a last name.")
+}

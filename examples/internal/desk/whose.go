@@ -1,0 +1,33 @@
+package desk
+
+import (
+	"bytes"
+	"net/http"
+)
+
+// whose is the field by which a form names who opened it: whoever logs in later in the
+// same browser does not act by what somebody else left open in another tab.
+const whose = "as"
+
+// signed puts that field into every form of a page that sends something.
+func signed(page []byte, key string) []byte {
+	const posts = `method="post"`
+	var out bytes.Buffer
+	for {
+		before, rest, found := bytes.Cut(page, []byte(posts))
+		out.Write(before)
+		if !found {
+			return out.Bytes()
+		}
+		tag, after, _ := bytes.Cut(rest, []byte(">"))
+		out.WriteString(posts)
+		out.Write(tag)
+		out.WriteString(`><input type="hidden" name="` + whose + `" value="` + key + `">`)
+		page = after
+	}
+}
+
+// another reports whether a form was opened by somebody else than who is logged in.
+func another(r *http.Request, a account) bool {
+	return r.Method == http.MethodPost && r.PostForm.Has(whose) && r.PostForm.Get(whose) != a.Key
+}
