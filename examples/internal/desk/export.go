@@ -16,12 +16,15 @@ func (d *desk) listCSV(r *request) (view, error) {
 		return view{}, err
 	}
 	q := r.URL.Query()
-	chosen := d.chosen(r, all.Records, q)
+	chosen, err := d.chosen(r, all.Records, q)
+	if err != nil {
+		return view{}, err
+	}
 	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
 		return view{}, err
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	b := bytes.NewBufferString("\ufeff") // without it Excel takes UTF-8 for something else
+	w := csv.NewWriter(b)
 	_ = w.Write([]string{"Reference", "Name", "Channel", "Received", "Due", "Urgent", "Worked on by"})
 	for _, rec := range chosen {
 		holder, urgent := "", ""

@@ -330,6 +330,8 @@ func TestTheReferenceBoxKnowsWhatThePagesPrint(t *testing.T) {
 	amira := o.as("amira")
 	for typed, want := range map[string]string{
 		strings.ToLower(path[len(path)-8:]): path, "c0001316": "/client/hpa2/C0001316", "H00003": "/client/hpa2/C0001316", " h00003 ": "/client/hpa2/C0001316",
+		"client C0001316": "/client/hpa2/C0001316", "HPA2 case H00003": "/client/hpa2/C0001316", "Reference: " + path[len(path)-8:] + ".": path,
+		path[len(path)-8:len(path)-4] + " " + path[len(path)-4:]: path, "#\u200bC0001316": "/client/hpa2/C0001316",
 	} {
 		require.Equal(t, want, amira.post("/search", url.Values{"reference": {typed}}).Header.Get("Location"), typed)
 	}

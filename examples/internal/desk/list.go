@@ -102,8 +102,15 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	if b.Tabs, err = d.countedTabs(r, len(all.Records)); err != nil {
 		return view{}, err
 	}
-	chosen := d.chosen(r, all.Records, q)
-	b.Total = len(chosen)
+	chosen, err := d.chosen(r, all.Records, q)
+	if err != nil {
+		return view{}, err
+	}
+	if b.Total = len(chosen); b.Total > maxRated && q.Get("sort") == "match" {
+		q = maps.Clone(q)
+		q.Del("sort")
+		p = &problem{Title: "Too many cases to sort by their strongest match", Lines: []string{fmt.Sprintf("Up to %d cases are sorted so, and %s fit the filters. They are oldest first instead: filter for fewer.", maxRated, thousands(b.Total))}}
+	}
 	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
 		return view{}, err
 	}
@@ -222,9 +229,17 @@ func ageFacet(now time.Time) facet {
 	}}
 }
 
-// chosen are the cases that fit the filters.
-func (d *desk) chosen(r *request, all []store.Record, q url.Values) []store.Record {
-	return fitting(all, d.allFacets(r, r.system()), q, "")
+// chosen are the cases that fit the filters. A filter that is none is refused: the list
+// would show everybody and look as if it were filtered.
+func (d *desk) chosen(r *request, all []store.Record, q url.Values) ([]store.Record, error) {
+	facets := d.allFacets(r, r.system())
+	for _, f := range facets {
+		v := q.Get(f.name)
+		if v != "" && !slices.ContainsFunc(f.options, func(o facetOption) bool { return o.value == v }) {
+			return nil, &lobby.Error{Kind: lobby.ErrInvalid, Field: f.name}
+		}
+	}
+	return fitting(all, facets, q, ""), nil
 }
 
 // fitting are the cases that fit every filter but one.

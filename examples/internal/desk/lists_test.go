@@ -86,6 +86,24 @@ func atoi(t *testing.T, s string) (n int) {
 	return n
 }
 
+func TestAListThatCannotBeFilteredOrSortedSoSaysSo(t *testing.T) {
+	o := open(t)
+	for n := range maxRated + 1 {
+		o.arrives(matching.Person{Given: fmt.Sprintf("Given%03d", n), Family: "Holt"})
+	}
+	amira := o.as("amira")
+	for _, none := range []string{"channel=pigeon", "holder=somebody.gone", "due=never", "age=ancient", "sort=luck", "page=0"} {
+		for _, list := range []string{"", "/list.csv"} {
+			if list == "" || !strings.HasPrefix(none, "page") {
+				require.Equal(t, http.StatusBadRequest, amira.get("/lobby/hpa2"+list+"?"+none).StatusCode, none+list)
+			}
+		}
+	}
+	page := amira.page("/lobby/hpa2?sort=match")
+	require.Contains(t, page, "Up to 200 cases are sorted so, and 201 fit the filters. They are oldest first instead")
+	require.Contains(t, page, "201 cases waiting, oldest first.")
+}
+
 func TestEveryNumberOfTheDashboardOpensTheListOfWhatItCounts(t *testing.T) {
 	o := open(t)
 	o.crowd(40)
@@ -111,7 +129,9 @@ func TestTheListAsAFileIsSafeForSpreadsheets(t *testing.T) {
 	res := o.as("amira").get("/lobby/hpa2/list.csv?sort=name")
 	require.Equal(t, `attachment; filename="lobby.csv"`, res.Header.Get("Content-Disposition"))
 	require.Contains(t, res.Header.Get("Content-Type"), "text/csv")
-	rows, err := csv.NewReader(res.Body).ReadAll()
+	text, begins := strings.CutPrefix(body(t, res), "\ufeff")
+	require.True(t, begins, "spreadsheets are told that it is UTF-8")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, rows, 7)
 	for _, r := range rows {

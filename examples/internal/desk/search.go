@@ -56,7 +56,7 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	if text == "" {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
 	}
-	for _, spelled := range []string{text, strings.ToUpper(text)} {
+	for _, spelled := range spellings(text) {
 		for _, s := range tabs {
 			f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
 			if errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrTooLarge) {
@@ -76,11 +76,32 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
 	}
-	c, err := d.caseNumbered(r, text)
-	if err != nil || c != "" {
-		return view{To: c}, err
+	for _, spelled := range spellings(text) {
+		if c, err := d.caseNumbered(r, spelled); err != nil || c != "" {
+			return view{To: c}, err
+		}
 	}
 	return d.searchPage(r, matching.Person{}, false, wrong("ref", "No lobby case, no case and no client has that reference."))
+}
+
+// besides are the words that pages print beside a reference, and people copy along.
+var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
+
+// spellings are the references that somebody may mean: what was typed, and what is left
+// of it without the words beside it, spaces within it and marks around it.
+func spellings(text string) []string {
+	bare := ""
+	for word := range strings.FieldsFuncSeq(strings.ToUpper(plain(text)), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,:;#", r) }) {
+		if !slices.Contains(besides, word) {
+			bare += word
+		}
+	}
+	all := []string{text, strings.ToUpper(text)}
+	if strings.ContainsFunc(bare, unicode.IsDigit) {
+		all = append(all, bare)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // nameTyped reads a name that stands in one box.

@@ -232,7 +232,8 @@ type view struct {
 	Done     string // what was done before the page was opened
 	MadeUp   bool   // everybody at the desk is
 	Printed  string // when the page was made
-	Idle     int    // seconds after which the log-in ends
+	Idle     int    // seconds after which the log-in ends if nobody uses it
+	Life     int    // seconds after which it ends in any case
 	download []byte // sent as a file named Title
 	kind     string // of the download
 	sent     bool   // the handler has answered itself
@@ -298,7 +299,8 @@ func (d *desk) show(r *request, v view) {
 		_, _ = r.w.Write(v.download)
 		return
 	}
-	v.Me, v.Menu, v.Idle = &r.me, menu(r.me, v.Current), int(sessionIdle.Seconds())
+	v.Me, v.Menu = &r.me, menu(r.me, v.Current)
+	v.Idle, v.Life = int(sessionIdle.Seconds()), int(r.sess.started.Add(sessionLife).Sub(d.now()).Seconds())
 	if r.Method == http.MethodGet {
 		v.Done = d.sessions.said(r.Request)
 	}

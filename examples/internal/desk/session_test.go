@@ -20,6 +20,20 @@ func TestASessionDoesNotPrintWhomItLookedFor(t *testing.T) {
 	}
 }
 
+func TestAPageKnowsHowLongItsLogInLastsAtMost(t *testing.T) {
+	o := open(t)
+	now := noon
+	o.desk.now = func() time.Time { return now }
+	o.desk.sessions.now = o.desk.now
+	amira := o.as("amira")
+	for left := 8 * 3600; left > 0; left -= 1200 {
+		require.Contains(t, amira.page("/search"), fmt.Sprintf(`data-idle="1800" data-life="%d"`, left))
+		now = now.Add(20 * time.Minute)
+	}
+	now = now.Add(time.Second)
+	require.Equal(t, http.StatusSeeOther, amira.get("/search").StatusCode, "eight hours are over")
+}
+
 func TestOneClickKeepsALogIn(t *testing.T) {
 	o := open(t)
 	now := noon

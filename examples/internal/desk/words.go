@@ -5,15 +5,17 @@ import (
 	"math"
 	"strings"
 	"time"
+	_ "time/tzdata" // a machine without time zones would show every summer an hour early
 
 	"github.com/caselobby/caselobby/store"
 )
 
 var london = func() *time.Location {
-	if l, err := time.LoadLocation("Europe/London"); err == nil {
-		return l
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err)
 	}
-	return time.UTC
+	return l
 }()
 
 // when writes a time as casework screens do: "4 June 2026 at 9:32am".

@@ -22,29 +22,38 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
   if (dialog) link.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
 }
 
-// Two minutes before the log-in ends there is a warning, with one button to stay. If
-// nobody does, it says that the log-in has ended, and what to do.
-const idle = Number(document.body.dataset.idle || 0);
+// Two minutes before the log-in ends there is a warning, with one button to stay, if it
+// can go on. If nobody does, it says that the log-in has ended, and what to do.
+const idle = Number(document.body.dataset.idle || 0), life = Number(document.body.dataset.life);
 const warning = document.getElementById("log-in-ends");
 if (idle && warning) {
+  const opened = performance.now();
   let timer, over;
+  const tell = (title, text) => {
+    if (title) warning.querySelector("h2").textContent = title;
+    warning.querySelector("p").textContent = text;
+    warning.querySelector("button").textContent = "Go on";
+    warning.dataset.over = "yes";
+  };
+  const ended = () => tell("Your log-in has ended", "What you typed is still here. Send it, log in again, and it is kept.");
   const wait = () => {
     clearTimeout(timer);
     clearTimeout(over);
-    timer = setTimeout(() => warning.open || warning.showModal(), (idle - 120) * 1000);
-    over = setTimeout(() => {
-      warning.querySelector("h2").textContent = "Your log-in has ended";
-      warning.querySelector("p").textContent = "What you typed is still here. Send it, log in again, and it is kept.";
-      warning.querySelector("button").textContent = "Go on";
-      warning.dataset.over = "yes";
-    }, idle * 1000);
+    const rest = life - (performance.now() - opened) / 1000, left = Math.max(0, Math.min(idle, rest));
+    timer = setTimeout(() => {
+      if (rest < idle) tell("", "No log-in lasts longer than eight hours. Send what you have typed; if it is too late, log in again, and it is kept.");
+      warning.open || warning.showModal();
+    }, Math.max(0, left - 120) * 1000);
+    over = setTimeout(ended, left * 1000);
   };
-  warning.querySelector("form").addEventListener("submit", async (event) => {
+  const form = warning.querySelector("form");
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (warning.dataset.over) return warning.close();
-    const kept = await fetch("/stay", { method: "POST", redirect: "manual" }).catch(() => null);
-    if (kept) { warning.close(); wait(); }
+    const kept = await fetch("/stay", { method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+    if (kept?.type === "opaqueredirect") { warning.close(); wait(); }
+    else if (kept) ended(); // who answers asks to log in
   }, { capture: true });
   wait();
 }
