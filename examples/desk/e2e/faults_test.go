@@ -76,6 +76,22 @@ func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
 	require.Contains(t, v.text(), "The task is saved.")
 }
 
+func TestAFormIsSentInTheNameOfWhoeverOpenedIt(t *testing.T) {
+	v := visit(t, desk(t), "amira")
+	v.open("/case")
+	v.do(chromedp.Click("#sys-hpa2", chromedp.ByQuery))
+	v.fill("f-family", "Quayle")
+	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(() => fetch("/login", {method: "POST", body: new URLSearchParams({account: "ben"})})).then(r => r.status)`, nil, awaited)) // in another tab
+	v.press("Add case")
+	require.Contains(t, v.text(), "Ben Carter has logged in since")
+	v.accessible("a form of somebody else")
+	v.do(chromedp.Click("#as-amira", chromedp.ByQuery))
+	v.press("Log in")
+	require.Equal(t, "Quayle", v.value("#f-family"))
+	v.press("Add case")
+	require.Contains(t, v.text(), "is added to the lobby")
+}
+
 func TestADoubleClickWithoutScriptsAddsOnce(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	v.open("/people")

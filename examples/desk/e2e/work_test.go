@@ -217,6 +217,10 @@ func TestTheLogInWarnsBeforeItEndsAndOneClickStays(t *testing.T) {
 	v.do(chromedp.Value("#f-family", &typed, chromedp.ByQuery))
 	require.Equal(t, "Quayle", typed)
 	require.Equal(t, "/add", v.path())
+	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(r => r.status)`, nil, awaited)) // in another tab
+	v.until(`document.getElementById("log-in-ends").open`)
+	v.do(chromedp.KeyEvent(kb.Enter))
+	v.until(`document.getElementById("log-in-ends").innerText.includes("Your log-in has ended")`)
 }
 
 func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {

@@ -26,9 +26,9 @@ type systemBody struct {
 	Grid      []gridRow
 	Total     []numberLink
 	Next      *link
-	Arrivals  chart
-	Decisions chart
-	Load      chart // of leads only
+	Arrivals  []bar
+	Decisions []bar
+	Load      []bar // of leads only
 }
 
 // numberLink is a number that opens the list of what it counts.
@@ -44,18 +44,6 @@ type gridRow struct {
 	Name  string
 	Cells []numberLink
 }
-
-// chart is bars with a heading.
-type chart struct {
-	ID, Title string
-	Bars      []bar
-}
-
-// Height is that of its drawing.
-func (c chart) Height() int { return 46 * len(c.Bars) }
-
-// Empty reports whether there is nothing to draw.
-func (c chart) Empty() bool { return !slices.ContainsFunc(c.Bars, func(b bar) bool { return b.N > 0 }) }
 
 func (d *desk) dashboard(r *request) (view, error) {
 	me := r.actor()
@@ -112,12 +100,11 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 		}
 	}
 	if r.actor().Role == lobby.Lead {
-		b.Load = chart{"load-" + string(s), "Cases by officer", nil}
 		for _, o := range facets[1].options {
 			l := to(o.text, false, "holder", o.value)
-			b.Load.Bars = append(b.Load.Bars, bar{Name: o.text, N: l.N, Href: l.Href})
+			b.Load = append(b.Load, bar{Name: o.text, N: l.N, Href: l.Href})
 		}
-		b.Load.Bars = bars(b.Load.Bars)
+		b.Load = bars(b.Load)
 	}
 	b.Arrivals, b.Decisions, err = d.trends(r, s)
 	return b, err
@@ -128,18 +115,17 @@ const weeks = 6
 
 // trends are how many cases came in each of the last weeks, and how long those that
 // were decided meanwhile had waited. Removed cases are in neither.
-func (d *desk) trends(r *request, s store.System) (arrivals, decisions chart, err error) {
+func (d *desk) trends(r *request, s store.System) (arrivals, decisions []bar, err error) {
 	now := d.now()
-	arrivals, decisions = chart{ID: "arrivals-" + string(s), Title: "Arrivals by week"}, chart{ID: "decisions-" + string(s), Title: "Time to a decision"}
 	for i := range weeks {
 		name := "This week"
 		if i > 0 {
 			name = fmt.Sprintf("%s ago", count(i, "week", "weeks"))
 		}
-		arrivals.Bars = append(arrivals.Bars, bar{Name: name})
+		arrivals = append(arrivals, bar{Name: name})
 	}
 	within := []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 1<<63 - 1}
-	decisions.Bars = []bar{{Name: "Within a day"}, {Name: "Within 3 days"}, {Name: "Within a week"}, {Name: "Longer"}}
+	decisions = []bar{{Name: "Within a day"}, {Name: "Within 3 days"}, {Name: "Within a week"}, {Name: "Longer"}}
 	q := store.Query{Authority: authority, System: s, ReceivedFrom: now.AddDate(0, 0, -7*weeks), Limit: store.MaxPage}
 	for {
 		page, err := d.store.Records(r.Context(), q)
@@ -148,12 +134,12 @@ func (d *desk) trends(r *request, s store.System) (arrivals, decisions chart, er
 		}
 		for _, rec := range page.Records {
 			if w := int(now.Sub(rec.Received) / (7 * 24 * time.Hour)); w >= 0 && w < weeks {
-				arrivals.Bars[w].N++
+				arrivals[w].N++
 			}
 			if rec.Decision != nil {
 				took := rec.Decision.At.Sub(rec.Received)
 				i, _ := slices.BinarySearchFunc(within, took, cmp.Compare[time.Duration])
-				decisions.Bars[min(i, len(within)-1)].N++
+				decisions[min(i, len(within)-1)].N++
 			}
 		}
 		if page.Len() < q.Limit {
@@ -161,6 +147,5 @@ func (d *desk) trends(r *request, s store.System) (arrivals, decisions chart, er
 		}
 		q.After = page.Next()
 	}
-	arrivals.Bars, decisions.Bars = bars(arrivals.Bars), bars(decisions.Bars)
-	return arrivals, decisions, nil
+	return bars(arrivals), bars(decisions), nil
 }

@@ -216,6 +216,7 @@ func (d *desk) decided(r *request, err error) (view, error) {
 
 // doneBody is the success page, which can be opened again at any time.
 type doneBody struct {
+	Heading   string
 	System    store.System
 	Reference string
 	Decision  *store.Decision
@@ -231,6 +232,7 @@ func (d *desk) done(r *request) (view, error) {
 	b := doneBody{System: r.system(), Reference: reference(r.id()), Oldest: d.next(r, r.id())}
 	switch {
 	case errors.Is(err, lobby.ErrRemoved):
+		b.Heading = "Lobby case removed"
 		b.Next = []string{"The case is gone from the lobby, from searches, from subject access and from reports.", "If the same case is sent again under its old key, it is refused."}
 		return view{page: "done", Title: "Lobby case removed, " + b.Reference, Current: "Lobby", Body: b}, nil
 	case err != nil:
@@ -238,7 +240,7 @@ func (d *desk) done(r *request) (view, error) {
 	case rec.Decision == nil:
 		return to(recordPath(r.system(), r.id()))
 	}
-	b.Decision = rec.Decision
+	b.Decision, b.Heading = rec.Decision, state(rec.State)
 	if c := rec.Decision.Client; c != "" {
 		b.Client = clientPath(rec.System, c)
 	}

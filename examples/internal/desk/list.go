@@ -462,6 +462,8 @@ func dueTag(rec store.Record, now time.Time) *tag {
 	switch {
 	case rec.Due.IsZero():
 		return nil
+	case now.Sub(rec.Due).Abs() < time.Minute:
+		return &tag{"bad", "Due now"}
 	case rec.Due.Before(now):
 		return &tag{"bad", "Overdue by " + span(now.Sub(rec.Due))}
 	case rec.Urgent:

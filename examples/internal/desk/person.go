@@ -105,6 +105,11 @@ func personFacts(p matching.Person) (fs []fact) {
 	return fs
 }
 
+// given are the facts that are known.
+func given(fs []fact) []fact {
+	return slices.DeleteFunc(fs, func(f fact) bool { return len(f.Lines) == 0 })
+}
+
 // identityFacts are the few that stay in view while comparing.
 func identityFacts(p matching.Person) []fact {
 	return []fact{

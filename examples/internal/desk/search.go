@@ -19,6 +19,7 @@ type searchBody struct {
 	Fields  personInputs
 	Ref     input
 	Asked   bool
+	For     []fact // what was searched for
 	Also    string // what else was looked for
 	Clients []foundBody
 	Weaker  []foundBody // very weak ones, folded away
@@ -153,8 +154,8 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 	}
 	b := searchBody{Fields: personForm(p, pr), Asked: asked,
 		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client. For example, 71786D89", r.PostFormValue("reference"))}
-	b.Ref.Short = true
 	if asked {
+		b.For = given(personFacts(p))
 		var also []string
 		if p, also = slipped(p); len(also) > 0 {
 			b.Also = "Looked for as well: " + strings.Join(also, ", ") + "."

@@ -96,8 +96,6 @@ func parsePages() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
 		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs }, "input": newInput, "wrong": (*problem).at,
-		"chartHeight": func(bs []bar) int { return 46 * len(bs) }, "barTop": func(i int) int { return 46 * i },
-		"barWidth": func(w float64) float64 { return 1 + w*3 }, "barText": func(w float64) float64 { return 8 + w*3 },
 	}).ParseFS(files, "page/layout.html"))
 	pages := map[string]*template.Template{}
 	names, err := fs.Glob(files, "page/*.html")
