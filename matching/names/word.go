@@ -1,6 +1,9 @@
 package names
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Word is a folded name prepared for [Related]: small, without pointers, so that
 // it can be kept for every name of a register.
@@ -44,17 +47,19 @@ func Related(a, b string, x, y Word) Relation {
 		return r
 	}
 	if x.Code != y.Code || x.Code == 0 {
-		return petForms(a, b, x.ID, y.ID)
+		return shortForms(a, b, x.ID, y.ID)
 	}
 	if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated {
 		return r
 	}
-	return petForms(a, b, x.ID, y.ID)
+	return shortForms(a, b, x.ID, y.ID)
 }
 
-// petForms compares a known name with what may be a pet form of it.
-func petForms(a, b string, x, y ID) Relation {
-	if y != 0 && isDiminutive(a, b) || x != 0 && isDiminutive(b, a) {
+// shortForms compares a known name with what may be a pet form of it, or with the longer
+// name of which it is a half.
+func shortForms(a, b string, x, y ID) Relation {
+	switch {
+	case y != 0 && isDiminutive(a, b), x != 0 && isDiminutive(b, a), x != 0 && isHalf(a, b), y != 0 && isHalf(b, a):
 		return Short
 	}
 	return Unrelated
@@ -63,6 +68,9 @@ func petForms(a, b string, x, y ID) Relation {
 // byRule compares two names of one code, sound by sound; known says that each is
 // a name of its own, which no table has as a form of the other.
 func byRule(a, b string, known bool) Relation {
+	if silentE(a, b) || silentE(b, a) {
+		return Spelling
+	}
 	var s, t sounds
 	s.read(a)
 	t.read(b)
@@ -81,13 +89,21 @@ func byRule(a, b string, known bool) Relation {
 	return Unrelated // ADETUNJI, OLATUNJI
 }
 
+// silentE reports whether b is a with an E that nobody hears: CHANTELL, CHANTELLE. Only
+// after two equal consonants: MARTINE is a woman.
+func silentE(a, b string) bool {
+	n := len(a)
+	return n >= 4 && len(b) == n+1 && a[n-1] == a[n-2] && b[n] == 'E' && b[:n] == a && strings.IndexByte("AEIOU", a[n-1]) < 0
+}
+
 // Roots returns the names that stand at the head of a row of the table with name, see
-// [Table.Roots], and those of which it is a pet form by its ending.
+// [Table.Roots], those of which it is a pet form by its ending, and the halves of it that
+// may be in daily use.
 func Roots(name string) []string {
 	t := All()
-	roots, bases := t.Roots(name), t.bases(name)
-	if len(bases) == 0 {
+	roots, others := t.Roots(name), append(t.bases(name), t.halves(name)...)
+	if len(others) == 0 {
 		return roots
 	}
-	return append(slices.Clone(roots), bases...)
+	return append(slices.Clone(roots), others...)
 }

@@ -369,6 +369,12 @@ func (k *keyList) forms(given, s *word, sound string) {
 		}
 	}
 	k.codes(given.form.Code, s.form.Code)
+	for _, root := range few(names.Roots(given.text)) {
+		k.codes(names.CodeOf(root), s.form.Code) // one is a form, the other a spelling: Cabdullaahi Xasan, Abdullahi Hassan
+	}
+	for _, root := range few(names.Roots(s.text)) {
+		k.codes(given.form.Code, names.CodeOf(root))
+	}
 }
 
 // fewRoots is how many roots of each name are followed where both names are forms: the

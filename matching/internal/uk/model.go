@@ -263,12 +263,26 @@ func Tied() []string { return []string{"e-mail/alike", "e-mail/namesake"} }
 func Compare(a, b *Person, into *[Fields]fs.Outcome) {
 	into[FieldName], into[FieldMiddle] = compareNames(&a.Name, &b.Name)
 	into[FieldGender] = compareGender(a, b)
-	into[FieldBorn] = compareBorn(a, b)
+	born, guessed := compareBirths(a, b)
+	if guessed {
+		born = amongCompatriots(born, into[FieldName].Level)
+	}
+	into[FieldBorn] = born
 	into[FieldNINO] = compareNINO(a, b)
 	into[FieldPostcode] = comparePlaces(a, b)
 	into[FieldPhone] = comparePhones(a, b)
 	mail, named := mailboxes(a, b)
 	into[FieldEmail] = amongNamesakes(mail, named, into[FieldName].Level)
+}
+
+// otherHalf reports whether a level of the name says that one half of it, or all, is
+// another's.
+func otherHalf(level int) bool {
+	switch level {
+	case nameFirstWord, nameOtherForename, nameOtherSurname, nameSurname, nameForename, nameSlight, nameHalfDiffers, nameDiffer:
+		return true
+	}
+	return false
 }
 
 // OneHalf is the level of a name of which one half is alike and the other not given.

@@ -139,6 +139,9 @@ func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 	for i := range a.Family {
 		for j := range b.Family {
 			x, y := &a.Family[i], &b.Family[j]
+			if isInitial(&x.word, &y.word) {
+				continue // J. O.: it fits, and says next to nothing
+			}
 			g := compareSurname(x, y)
 			if x.former || y.former {
 				switch {

@@ -42,15 +42,42 @@ func (d Date) newYear() bool { return d.digits&0xffff == 0x0101 }
 // compareBorn finds the closest two of all dates of birth that are known. A date
 // that agrees only with another one of several counts no less: forms ask for one.
 func compareBorn(a, b *Person) fs.Outcome {
-	best := fs.Outcome{Level: fs.Null}
+	o, guessed := compareBirths(a, b)
+	if !guessed {
+		return o
+	}
+	name, _ := compareNames(&a.Name, &b.Name)
+	return amongCompatriots(o, name.Level)
+}
+
+// compareBirths compares dates of birth, and tells whether those that agree are 1 January.
+func compareBirths(a, b *Person) (best fs.Outcome, guessed bool) {
+	best = fs.Outcome{Level: fs.Null}
 	for i := range a.Born {
 		for j := range b.Born {
 			if o := compareDates(&a.Born[i], &b.Born[j]); best.Level == fs.Null || o.Level < best.Level {
-				best = o
+				best, guessed = o, o.Level == bornEqual && a.Born[i].newYear()
 			}
 		}
 	}
-	return best
+	return best, guessed
+}
+
+// moreCompatriots is how many times as many of the people of a country where births are
+// not registered have 1 January in their papers as of all people of a register: an
+// eighth or more, where in all it is one in forty. A judgement; with more than that, a
+// slip of the date would weigh more than equality among people of whom much is mistyped.
+const moreCompatriots = 5
+
+// amongCompatriots weighs 1 January that agrees where half a name does not. Who is
+// recorded with it comes from few countries, and a forename or a surname shared says that
+// the other does too, so that far more of those who share it have that date than of all
+// people. A whole name tells two of them apart again.
+func amongCompatriots(o fs.Outcome, name int) fs.Outcome {
+	if otherHalf(name) {
+		o.Frequency = min(moreCompatriots*o.Frequency, 1)
+	}
+	return o
 }
 
 func compareDates(x, y *Date) fs.Outcome {

@@ -19,7 +19,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 6
+	profileFormat = 7
 )
 
 // The flags of a person and of a surname.

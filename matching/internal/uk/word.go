@@ -49,29 +49,37 @@ func compareUnequal(x, y *word) likeness {
 	case names.Short:
 		return short
 	}
-	if x.text[0] == 'A' && y.text[0] == 'A' {
-		if l, ok := compareServants(x, y); ok {
+	if x.text[0] == y.text[0] && x.text[1] == y.text[1] {
+		if l, ok := compareCompounds(x, y); ok {
 			return l
 		}
 	}
 	return slipOf(x, y)
 }
 
-// servantOf cuts the beginning of names such as Abdulrahman: the rest tells them apart.
-func servantOf(text string) (rest string, ok bool) {
-	for _, s := range [...]string{"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ"} {
-		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 { // the article takes on the next sound
+// beginnings are what compounds begin with that say little of who is meant: servant of and
+// cross of, God's and the Prophet's. The rest tells their bearers apart.
+var beginnings = [...]string{
+	"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ", // the article takes on the next sound
+	"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED",
+	"GEBRE", "GHEBRE", "WELDE", "WOLDE", "TEKLE", "TEWOLDE", "OLUWA", "CHUKWU",
+}
+
+// restOf cuts the beginning of names such as Abdulrahman.
+func restOf(text string) (rest string, ok bool) {
+	for _, s := range beginnings {
+		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 {
 			return rest, true
 		}
 	}
 	return text, false
 }
 
-// compareServants compares two names of which both begin with Abdul.
-func compareServants(x, y *word) (l likeness, ok bool) {
-	p, servantX := servantOf(x.text)
-	q, servantY := servantOf(y.text)
-	if !servantX || !servantY {
+// compareCompounds compares two names that both begin so.
+func compareCompounds(x, y *word) (l likeness, ok bool) {
+	p, begunX := restOf(x.text)
+	q, begunY := restOf(y.text)
+	if !begunX || !begunY {
 		return unlike, false
 	}
 	a, b := newWord(p), newWord(q)

@@ -1,0 +1,59 @@
+package matching_test
+
+import (
+	"testing"
+
+	"github.com/caselobby/caselobby/matching"
+)
+
+// Where births are not registered, 1 January stands for a year. Compatriots have it and a
+// forename in common without being one person.
+func TestReview_CompatriotsBornOn1JanuaryAreTwoPeople(t *testing.T) {
+	const newYear = "01/01/1995"
+	unsure := []bound{listed, atMost(matching.Possible)}
+	check(t, []row{
+		{"another father's name", split("Mehari|Kidane", newYear), one(split("Mehari|Tesfamariam", newYear)), unsure},
+		{"another surname", split("Hamid|Stanikzai", newYear), one(split("Hamid|Wardak", newYear)), unsure},
+		{"another second word", split("Ahmad Shah|Mohammadi", newYear), one(split("Ahmad Zia|Mohammadi", newYear)), unsure},
+		{"the father's name spelt otherwise", split("Mehari|Tesfamaryam", newYear), one(split("Mehari|Tesfamariam", newYear)), []bound{first, atLeast(matching.Strong)}},
+		{"the whole name", split("Hamid|Wardak", newYear), one(split("Hamid|Wardak", newYear)), []bound{first, atLeast(matching.VeryStrong)}},
+		{"another surname and a day that is known", split("Mehari|Kidane", born), one(split("Mehari|Tesfamariam", born)), []bound{first, atLeast(matching.Strong)}},
+	})
+}
+
+// Two names written as one are found by either, and another half is a brother's.
+func TestReview_AHalfOfAJoinedNameIsTheName(t *testing.T) {
+	ring := "07700900801"
+	check(t, []row{
+		{"the first half", split("Zia|Tidmarsh", born), one(split("Ziaurrehman|Tidmarsh", born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+		{"the second half", split("Reza|Karimi", born), one(split("Mohammadreza|Karimi", born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+		{"the first half, without a date", split("Saif|Tidmarsh"), one(split("Saifullah|Tidmarsh", born)), []bound{first, agrees}},
+		{"a twin of another half", split("Mohammadali|Karimi", born, home, ring), one(split("Mohammadreza|Karimi", born, home, ring)), []bound{listed, atMost(matching.Possible)}},
+		{"a twin of another Eritrean compound", split("Weldegiorgis|Tekle", born, home, ring), one(split("Weldegebriel|Tekle", born, home, ring)), []bound{listed, atMost(matching.Possible)}},
+		{"a twin of another Igbo compound", split("Chukwuebuka|Obi", born, home, ring), one(split("Chukwuemeka|Obi", born, home, ring)), []bound{listed, atMost(matching.Possible)}},
+	})
+}
+
+// Of two names one may be a form that a table has and the other a spelling by rule.
+func TestReview_AFormWithASpellingIsFound(t *testing.T) {
+	var rows []row
+	for client, asker := range map[string]string{
+		"Cabdullaahi|Xasan": "Abdullahi|Hassan", "Cismaan|Xirsi": "Osman|Hirsi", "Yevhenii|Kowalskyi": "Eugene|Kovalsky", "Margaret|Shaikh": "Peggy|Sheikh",
+	} {
+		rows = append(rows,
+			row{client + " told as " + asker, split(asker, born), one(split(client, born)), []bound{first, agrees, atLeast(matching.Strong)}},
+			row{client + " told as " + asker + " without a date", split(asker), one(split(client, born)), []bound{listed, agrees}})
+	}
+	check(t, rows)
+}
+
+// An initial for a surname is no other surname.
+func TestReview_AnInitialForASurnameSpeaksAgainstNobody(t *testing.T) {
+	const ring = "07700900802"
+	clients := one(split("Chantelle|Osgood", born, "", ring))
+	check(t, []row{
+		{"both initials", split("C|O", "", "", ring), clients, []bound{first, as(split("|", "", "", ring), clients...)}},
+		{"a forename and an initial", split("Chantelle|O", born), clients, []bound{first, as(split("Chantelle|", born), clients...)}},
+		{"another's initial", split("Chantelle|P", "", "", ring), clients, []bound{listed}},
+	})
+}
