@@ -29,6 +29,9 @@ func readableDate(s string) (string, bool) {
 	if !isASCII(s) {
 		s = ordinalSigns.Replace(Clean(s))
 	}
+	if t := strings.TrimSpace(s); len(t) > 2 && strings.Count(t, "#") == 2 && t[0] == '#' && t[len(t)-1] == '#' { // as databases quote dates
+		s = t[1 : len(t)-1]
+	}
 	return readable(s)
 }
 

@@ -11,6 +11,7 @@ type datePart struct {
 	either bool // "or" stands before it
 	dash   bool // a hyphen stands before it
 	day    bool // a mask of the letter D
+	nth    bool // as in 12th: no year
 	clock  clock
 }
 
@@ -36,7 +37,7 @@ func (p datePart) small() bool {
 }
 
 func (p datePart) isYear() bool {
-	return p.kind == mask || p.kind == figures && (p.digits == 2 || p.digits == 4)
+	return p.kind == mask || p.kind == figures && (p.digits == 2 && !p.nth || p.digits == 4)
 }
 
 func (p datePart) isMonth() bool { return p.kind == monthName || p.small() }

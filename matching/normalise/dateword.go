@@ -24,10 +24,10 @@ const (
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
-	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about approx approximately est estimated as " +
+	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
-		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida", // of others
+		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
 	maskWord:   "unknown unk un uu nk known",
 	eitherWord: "or and also to aka neu lub sau ou oder",
 	dayWord:    "dydd",
@@ -106,12 +106,20 @@ func (l *dateLexer) word() {
 		l.timeOfDay(t[n:], true)
 		return
 	default:
+		if l.n > 0 && l.at > 0 && isDigit(l.text[l.at-1]) && ordinalEnding(t[:n]) {
+			l.parts[l.n-1].nth = true
+		}
 		l.tell(lookUp(t[:n]), n)
 	}
 	l.at += n
 	if equalFold(t[:n], "DATE") {
 		l.instant()
 	}
+}
+
+// ordinalEnding reports what makes a day of a number: 12th.
+func ordinalEnding(w string) bool {
+	return equalFold(w, "TH") || equalFold(w, "ST") || equalFold(w, "ND") || equalFold(w, "RD")
 }
 
 // tell takes in what a word of n bytes says.

@@ -164,5 +164,11 @@ func noMailbox(user, domain string) bool {
 	case "NOEMAIL", "NOEMAILADDRESS", "NOMAIL", "NOADDRESS", "NOREPLY", "DONOTREPLY", "NOONE", "NOBODY", "NOTKNOWNYET", "FAKE", "TESTER", "ANONYMOUS":
 		return true
 	}
+	if strings.HasPrefix(domain, user+".") { // what a form shows as an example
+		switch string(c) {
+		case "EMAIL", "MAIL", "EXAMPLE", "USER", "USERNAME", "NAME", "YOURNAME", "SOMEONE", "ADDRESS":
+			return true
+		}
+	}
 	return len(c) > 2 && standIn(c)
 }

@@ -43,6 +43,7 @@ func TestParseEmail(t *testing.T) {
 		"an invisible character in it":        {"jo\u200b@example.com", "jo@example.com", Valid},
 		"cut at the door":                     {"jo@example.com " + strings.Repeat("x", MaxBytes), "jo@example.com", Partial},
 		"nothing":                             {" ", "", Absent},
+		"a form's example":                    {"email@email.com", "not known", Placeholder},
 		"none":                                {"None", "not known", Placeholder},
 		"n/a":                                 {"N/A", "not known", Placeholder},
 		"noemail at anything":                 {"noemail@example.com", "not known", Placeholder},
