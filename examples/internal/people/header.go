@@ -164,6 +164,19 @@ func (h *heading) quoteAll(positions []int) string {
 	return strings.Join(names, ", ")
 }
 
+// mostTelling are what matching depends on most.
+var mostTelling = [...]string{"given", "family", "born"}
+
+// unsaid names what a column holds that most depends on, and no row says.
+func (h *heading) unsaid(said map[string]bool) (names []string) {
+	for _, f := range mostTelling {
+		if !said[f] && (h.has(f) || f == "born" && h.has(year)) {
+			names = append(names, columns[f].name)
+		}
+	}
+	return names
+}
+
 // tell notes which columns are not known, which are read under another name or
 // together, and what no column holds that most depends on.
 func (h *heading) tell() {
@@ -185,7 +198,7 @@ func (h *heading) tell() {
 			h.notes = append(h.notes, "read as "+name+": "+h.quoteAll(at))
 		}
 	}
-	h.absent("given", "family", "born")
+	h.absent(mostTelling[:]...)
 }
 
 // absent notes which fields no column holds. A whole name holds the given name.

@@ -149,7 +149,7 @@ func TestWhatIsNotReadOrNotThereIsTold(t *testing.T) {
 		"a date in three without a day": {"id,given_name,family_name,Birth day,Birth month,Birth year\n1,Anna,Quarmby,,9,1985\n",
 			matching.Person{Given: "Anna", Family: "Quarmby", Born: "??/9/1985"}, []string{read + `date_of_birth: "Birth day", "Birth month", "Birth year"`}},
 		"a date in three, empty": {"id,given_name,family_name,day,month,year\n1,Anna,Quarmby, ,,\n",
-			matching.Person{Given: "Anna", Family: "Quarmby"}, []string{read + `date_of_birth: "day", "month", "year"`}},
+			matching.Person{Given: "Anna", Family: "Quarmby"}, []string{read + `date_of_birth: "day", "month", "year"`, "no row has a date_of_birth"}},
 		"a date in two": {"id,given_name,family_name,month,year\n1,Anna,Quarmby,9,1985\n",
 			matching.Person{Given: "Anna", Family: "Quarmby"},
 			[]string{`column "month" is not read: a date of birth in parts is one column each of day, month and year`,
@@ -201,12 +201,18 @@ func TestManyUnknownColumnsAreCounted(t *testing.T) {
 	require.Contains(t, notes[0], ", and 10 more")
 }
 
+func TestAColumnThatNoRowFillsIsTold(t *testing.T) {
+	_, notes := one(t, "id,given_name,family_name,date_of_birth,phone\n1,Anna,,,\n")
+	require.Equal(t, []string{"no row has a family_name", "no row has a date_of_birth"}, notes)
+}
+
 func TestAFileWithoutOneUsableRowIsAnError(t *testing.T) {
 	for name, text := range map[string]string{
 		"a header only":          "id,family_name\n",
 		"CR CR":                  "id,family_name\r\r",
 		"no row with an id":      "id,family_name\n,Example\n,Other\n",
 		"every row of one width": "id,family_name\n1\n2\n",
+		"ids and nobody":         "id,given_name,family_name\n1,,\n2,,\n",
 	} {
 		r, err := people.NewReader("p.csv", strings.NewReader(text))
 		require.NoError(t, err, name)

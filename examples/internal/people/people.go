@@ -36,6 +36,16 @@ func (r *Row) fields() []matching.Field {
 	return append([]matching.Field{{Name: "id", Text: &r.ID}, {Name: "channel", Text: &r.Channel}}, of[:]...)
 }
 
+// told reports whether the row says anything of a person.
+func (r *Row) told() bool {
+	for _, f := range r.Person.Fields() {
+		if len(f.Values()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // position is the place of each field in a row's fields.
 var position = func() map[string]int {
 	at := map[string]int{}

@@ -28,6 +28,7 @@ type Reader struct {
 	table   *table.Reader
 	heading *heading
 	seen    map[string]int
+	said    map[string]bool // what some row says
 }
 
 // NewReader reads the header. The name of the file is only used in errors,
@@ -44,22 +45,26 @@ func NewReader(file string, r io.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{table: t, heading: h, seen: map[string]int{}}, nil
+	return &Reader{table: t, heading: h, seen: map[string]int{}, said: map[string]bool{}}, nil
 }
 
 // Notes says, each with the name of the file, which columns are not read, which
-// are read under another name, what most depends on and no column holds, and
+// are read under another name, what most depends on and no column or no row holds, and
 // what else was not as usual. Ask for them after the rows.
 func (p *Reader) Notes() []string {
 	notes := p.table.Notes()
 	for _, n := range p.heading.notes {
 		notes = append(notes, p.table.File+": "+n)
 	}
+	for _, name := range p.heading.unsaid(p.said) {
+		notes = append(notes, p.table.File+": no row has a "+name)
+	}
 	return notes
 }
 
 // Rows yields the rows in order. A row that cannot be used is a [*BadRow], and
-// the next one follows; any other error is the last, and so is [ErrNoRow].
+// the next one follows; any other error is the last, and so is [ErrNoRow], which
+// comes too if no row says anything of a person.
 func (p *Reader) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		some := false
@@ -72,7 +77,7 @@ func (p *Reader) Rows() iter.Seq2[Row, error] {
 			if !yield(row, err) || err != nil && !errors.As(err, &bad) {
 				return
 			}
-			some = some || err == nil
+			some = some || err == nil && row.told()
 		}
 		if !some {
 			yield(Row{}, fmt.Errorf("%s: %w", p.table.File, ErrNoRow))
@@ -98,6 +103,9 @@ func (p *Reader) row(t table.Row) (Row, error) {
 		}
 		if whole {
 			set(fields[at], t.Fields[i])
+		}
+		if strings.TrimSpace(t.Fields[i]) != "" {
+			p.said[fields[at].Name] = true
 		}
 	}
 	if len(cells) > 0 {

@@ -48,6 +48,8 @@ func TestLinesMayEndInAnyWay(t *testing.T) {
 		"CR after the header, then LF": "id,name,town\r1,José,Leeds\n2,O’Brien,York\n",
 		"each line its own":            "id,name,town\r\n1,José,Leeds\r2,O’Brien,York\n",
 		"blank rows at the end":        "id,name,town\n1,José,Leeds\n2,O’Brien,York\n,,\n , ,\n,,\n",
+		"a sign for the end":           "id,name,town\n1,José,Leeds\n2,O’Brien,York\n\x1a",
+		"blank cells beside the rows":  "id,name,town\n1,José,Leeds,\n2,O’Brien,York,, \n",
 	} {
 		fields, bad, notes := all(t, text)
 		require.Empty(t, bad, name)

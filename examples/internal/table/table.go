@@ -138,6 +138,9 @@ func (t *Reader) Rows() iter.Seq2[Row, error] {
 
 func (t *Reader) next() (Row, error) {
 	fields, line, err := t.fields()
+	if n := len(t.Columns); len(fields) > n && blank(fields[n:]) {
+		fields = fields[:n] // cells that a spreadsheet has beside the table
+	}
 	switch {
 	case errors.Is(err, errTooLong), errors.Is(err, errOpen), errors.Is(err, errBare):
 		return Row{}, t.Bad(line, err.Error())
@@ -171,9 +174,10 @@ func (t *Reader) fields() ([]string, int, error) {
 	}
 }
 
-// blank reports a row without any value: spreadsheets write those below the last.
+// blank reports a row without any value: spreadsheets write those below the last, and DOS
+// a sign for the end of the file.
 func blank(fields []string) bool {
-	return !slices.ContainsFunc(fields, func(f string) bool { return strings.TrimSpace(f) != "" })
+	return !slices.ContainsFunc(fields, func(f string) bool { return strings.Trim(strings.TrimSpace(f), "\x1a") != "" })
 }
 
 // span splits a line, and with it as many of those that follow as its quotation
