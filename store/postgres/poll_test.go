@@ -128,6 +128,55 @@ func TestAPollReadsNothingThatWasAcknowledged(t *testing.T) {
 	require.Empty(t, unacknowledged(t, s, "archive"))
 }
 
+// TestWhatNobodyAcknowledgesIsNotKeptToBeRead tells events, one by one and many at once,
+// in authorities of which the one has no consumer.
+func TestWhatNobodyAcknowledgesIsNotKeptToBeRead(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	left := func(a store.Authority) (n int) {
+		require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*) FROM "+o.Schema+".lobby_unread WHERE authority = $1", string(a)).Scan(&n))
+		return n
+	}
+	tell := func(a store.Authority, ids ...int) {
+		b := store.Batch{Authority: a}
+		for _, i := range ids {
+			e := event(name("e", i), "")
+			e.Authority, e.At = a, noon.Add(time.Duration(i)*time.Second)
+			b.Events = append(b.Events, e)
+		}
+		require.NoError(t, s.Commit(t.Context(), b))
+	}
+	const read = hackney + "/read"
+	tell(hackney, 0)
+	require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "mailer", Event: store.EventID(name("e", 0))}}}))
+	const told = 600
+	for i := 1; i < told; {
+		n := 1 + i%3*20
+		var ids []int
+		for ; n > 0 && i < told; n-- {
+			ids = append(ids, i)
+			i++
+		}
+		tell(hackney, ids...)
+		tell(read, ids...)
+	}
+	require.Less(t, left(read), 300, "nobody has acknowledged anything")
+	require.Equal(t, told-1, left(hackney), "there is a consumer who has yet to")
+	require.Len(t, unacknowledged(t, s, "mailer"), told-1)
+
+	b := store.Batch{Authority: read, Acks: []store.Ack{{Consumer: "late", Event: store.EventID(name("e", 7))}}}
+	require.NoError(t, s.Commit(t.Context(), b))
+	page, err := s.Events(t.Context(), store.EventQuery{Authority: read, Unacked: "late", Limit: store.MaxPage})
+	require.NoError(t, err)
+	require.Len(t, page, store.MaxPage, "whoever comes late is given what was told before")
+	tell(read, told)
+	b.Acks[0].Event = store.EventID(name("e", 8))
+	require.NoError(t, s.Commit(t.Context(), b))
+	require.NoError(t, s.Commit(t.Context(), b))
+	require.Equal(t, told-2, left(read))
+}
+
 var acknowledged = flag.Int("poll.acknowledged", 1000, "events that were acknowledged before the poll of the benchmark")
 
 // BenchmarkPoll polls where there is nothing new, after -poll.acknowledged events.

@@ -1,11 +1,16 @@
 package postgres
 
-import "github.com/caselobby/caselobby/store"
+import (
+	"slices"
+
+	"github.com/caselobby/caselobby/store"
+)
 
 // What consumers have yet to acknowledge, and events that are retired.
 //
 // An event that is written goes into a tray, and into nothing that another could
-// keep. Commits that acknowledge sort the tray to the consumers that are known. Who
+// keep. Commits that acknowledge sort the tray to the consumers that are known, and so
+// do some that tell: where nobody is known, what they sort goes to nobody. Who
 // is not known yet, or has not been given all that was told before, is read from the
 // events themselves. No event is missed between the three: a consumer is known by a
 // commit before the first that gives it anything, so whatever is told after it was
@@ -85,6 +90,14 @@ const (
 	pollInOrder = ` ORDER BY at, id LIMIT $%d`
 )
 
+// sorts reports whether a commit that tells of events sorts the tray as well: about one
+// event of 64 has it do so, that the tray does not grow without end where nobody
+// acknowledges, as in a log that is only looked up. The id decides and not a count, for
+// authorities take turns in a store and stores in an authority.
+func sorts(told []store.Event) bool {
+	return slices.ContainsFunc(told, func(e store.Event) bool { return hash(string(e.ID))%64 == 0 })
+}
+
 // heard are the statements of a batch about events that were told before.
 func (w *writes) heard(b store.Batch) {
 	a := string(b.Authority)
@@ -102,7 +115,7 @@ func (w *writes) heard(b store.Batch) {
 		w.keep(giveMore, a, string(c))
 		w.keep(makeKnown, a, string(c))
 	}
-	if len(consumers) > 0 {
+	if len(consumers) > 0 || sorts(b.Events) {
 		w.keep(sortTray, a)
 	}
 	if len(b.Retired) > 0 {
