@@ -80,7 +80,7 @@ var candidates = group{"candidates", []check{
 		why:  "an officer who sees no sign of a cut must be able to trust the list",
 		run: func(t tb, s *subject) {
 			crowd(t, s, 6, 0)
-			for limit := 6; limit < 9; limit++ {
+			for _, limit := range []int{6, 7, math.MaxInt32, math.MaxInt} {
 				pool := s.pool(t, here, limit, 1)
 				require.Equal(t, []matching.KeyCount{{Key: 1, Clients: 6}}, pool.Counts)
 				require.Len(t, pool.Clients, 6)
@@ -133,8 +133,13 @@ var candidates = group{"candidates", []check{
 			pool := s.pool(t, here, 9, 3)
 			requireProfile(t, c.Profile, pool.Clients, "c", "a client's profile")
 			requireProfile(t, r.Profile, pool.Records, "r", "a record's profile")
-			c.Keys, r.Keys = nil, nil
+			c.Profile, r.Profile = "client again", "record again"
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
+			pool = s.pool(t, here, 9, 3)
+			requireProfile(t, c.Profile, pool.Clients, "c", "a profile of the same keys")
+			requireProfile(t, r.Profile, pool.Records, "r", "a profile of the same keys")
+			c.Keys, r.Keys = nil, nil
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(3, c)}, Records: []recordChange{write(3, r)}})
 			for k := range matching.Key(4) {
 				requireFound(t, s, k, false)
 			}

@@ -108,6 +108,11 @@ var eventing = group{"events", []check{
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "1", "2", "5", "6", "7")
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail", Record: "r0"}, "2", "6")
 			requireUnacked(t, s, store.EventQuery{Unacked: "Mail"}, "0", "2", "3", "4", "5", "6", "7", "8")
+			b := acks("mail", "1", "2")
+			b.Acks = append(b.Acks, acks("Mail", "2", "8").Acks...)
+			s.commit(t, b)
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "5", "6", "7")
+			requireUnacked(t, s, store.EventQuery{Unacked: "Mail"}, "0", "3", "4", "5", "6", "7")
 			requireUnacked(t, s, store.EventQuery{Unacked: "new"}, "0", "1", "2", "3", "4", "5", "6", "7", "8")
 			requireUnacked(t, s, store.EventQuery{}, "0", "1", "2", "3", "4", "5", "6", "7", "8")
 		},

@@ -92,6 +92,13 @@ var listMutants = []mutant{
 			return rows, err
 		}
 	}},
+	{"of clients 256 are read at once", "rows/as many rows as the contract allows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			rows.Clients = rows.Clients[:min(len(rows.Clients), 256)]
+			return rows, err
+		}
+	}},
 	{"clients that are read at once are ordered by a dictionary", "rows/many rows are read at once", func(s *broken) {
 		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			rows, err := s.Store.Rows(ctx, a, ids)

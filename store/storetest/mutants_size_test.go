@@ -155,6 +155,28 @@ var sizeMutants = []mutant{
 			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(given, e.ID) }), err
 		}
 	}},
+	{"a hundred keys of a record are kept in the index", "sizes/a household's worth of keys is kept, and asked", written(func(r *store.Record) { r.Keys = r.Keys[:min(len(r.Keys), 100)] })},
+	{"a limit and one more is none", "candidates/a block up to the limit is followed, and counted exactly", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			if limit == math.MaxInt {
+				limit = 0
+			}
+			return s.Store.Candidates(ctx, a, ks, limit)
+		}
+	}},
+	{"a poll of a system ends at a hundred", longTrail, func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if q.System != "" && q.Unacked != "" {
+				q.Limit = min(q.Limit, 100)
+			}
+			return s.Store.Events(ctx, q)
+		}
+	}},
+	{"a holder's list ends at a hundred", "paging/a page may be as long as the contract allows", queried(func(q *store.Query) {
+		if q.Holder != "" {
+			q.Limit = min(q.Limit, 100)
+		}
+	})},
 	{"who acknowledges first is given the oldest 1,000 to read", staysTold, func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := s.Store.Events(ctx, q)

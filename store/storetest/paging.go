@@ -103,11 +103,19 @@ var paging = group{"paging", []check{
 			var b store.Batch
 			for i := range store.MaxPage + 1 {
 				r := store.Record{Authority: here, ID: store.RecordID(fmt.Sprintf("%04d", i)), State: store.StateWaiting, Received: morning}
+				r.System, r.Channel, r.Provider, r.Claim = "hpa2", "web", "provider-1", &store.Claim{Officer: "officer-1"}
 				b.Records = append(b.Records, write(0, r))
 			}
 			s.given(t, records(b.Records...))
 			require.Len(t, s.page(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage)
 			require.Len(t, s.scan(t, store.Query{Authority: here, Limit: store.MaxPage}), store.MaxPage+1)
+			for _, q := range []store.Query{
+				{System: "hpa2"}, {States: []store.State{store.StateWaiting}}, {States: store.Decided()}, {Channels: []store.Channel{"web"}},
+				{Holder: "officer-1"}, {Provider: "provider-1"}, {ReceivedFrom: morning}, {ReceivedBefore: minute(1)},
+			} {
+				q.Authority, q.Limit = here, store.MaxPage
+				require.Equal(t, store.MaxPage*min(1, 1-len(q.States)/3), len(s.page(t, q)), "records by %+v", q)
+			}
 		},
 	},
 }}
@@ -136,6 +144,9 @@ func byArrival(a, b store.Record) int {
 	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
 }
 
+// longScan is more pages than a scan of a few rows has, beside which some come and go.
+const longScan = 200
+
 // requireSteady scans while, between any two pages, a record arrives before,
 // one after and one amid those that stay, and the earlier newcomers are decided.
 func requireSteady(t tb, s *subject) {
@@ -150,6 +161,7 @@ func requireSteady(t tb, s *subject) {
 	round := 0
 	churn := func() {
 		round++
+		require.Less(t, round, longScan, "the scan does not end")
 		var b store.Batch
 		for _, at := range []int{-5, 0, 10, 15, 20, 99} {
 			r := aRecord(store.RecordID(fmt.Sprintf("m-%d-%d", at, round)))

@@ -16,6 +16,8 @@ var references = group{"references", []check{
 			s.commit(t, clients(referred(0, "b", "HRS-2")))
 			s.refuse(t, clients(referred(1, "b", "HRS-1")), "a client takes another's reference")
 			s.refuse(t, clients(referred(0, "c", "HRS-3"), referred(0, "d", "HRS-3")), "one batch gives a reference twice")
+			s.refuse(t, clients(referred(1, "a", "HRS-1"), referred(0, "c", "HRS-1")), "one batch writes the holder and gives the reference to another")
+			s.refuse(t, clients(referred(0, "c", "HRS-1"), referred(1, "a", "HRS-1")), "one batch gives a reference to another and writes the holder")
 			s.commit(t, clients(referred(1, "a", "HRS-1")))
 			s.holdsClient(t, 2, *referred(0, "a", "HRS-1").Next)
 			s.holdsClient(t, 1, *referred(0, "b", "HRS-2").Next)

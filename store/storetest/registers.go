@@ -56,6 +56,7 @@ var registers = group{"register", []check{
 			round := 0
 			got := ids(s.register(t, here, 3, func() {
 				round++
+				require.Less(t, round, longScan, "the scan does not end")
 				for _, place := range []string{"!", "a", "m", "€"} {
 					s.given(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprintf("%s new %d", place, round))))))
 				}

@@ -58,8 +58,12 @@ var retirement = group{"retirement", []check{
 			s.commit(t, events(again))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a")
 			requireSame(t, []store.Event{anEvent("b"), again}, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}), "events")
-			s.commit(t, acks("mail", "a"))
+			b := acks("mail", "a")
+			b.Retired = []store.EventID{"a"}
+			s.commit(t, b)
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+			s.commit(t, events(again))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a")
 		},
 	},
 	{

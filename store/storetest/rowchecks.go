@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -149,15 +150,21 @@ var rows = group{"rows", []check{
 		name: "as many rows as the contract allows are read at once",
 		why:  "the lobby counts on MaxPage",
 		run: func(t tb, s *subject) {
-			var asked store.IDs
-			var some []recordChange
+			var all store.IDs
+			b := store.Batch{Authority: here}
 			for i := range store.MaxPage {
-				id := store.RecordID(fmt.Sprintf("%04d", i))
-				asked.Records = append(asked.Records, id)
-				some = append(some, write(0, store.Record{Authority: here, ID: id, State: store.StateWaiting}))
+				r, c := store.RecordID(fmt.Sprintf("%04d", i)), store.ClientID(fmt.Sprintf("%04d", i))
+				all.Records, all.Clients = append(all.Records, r), append(all.Clients, c)
+				b.Records = append(b.Records, write(0, store.Record{Authority: here, ID: r, State: store.StateWaiting}))
+				b.Clients = append(b.Clients, writeClient(0, store.Client{Authority: here, ID: c}))
 			}
-			s.given(t, records(some...))
-			require.Equal(t, asked.Records, ids(s.rows(t, here, asked).Records, recordID))
+			s.given(t, b)
+			for _, n := range []int{0, 200, store.MaxPage} {
+				asked := store.IDs{Records: all.Records[:n], Clients: all.Clients[n:]}
+				rows := s.rows(t, here, asked)
+				require.True(t, slices.Equal(asked.Records, ids(rows.Records, recordID)), "records, of %d that are there", n)
+				require.True(t, slices.Equal(asked.Clients, ids(rows.Clients, clientID)), "clients, of %d that are there", store.MaxPage-n)
+			}
 		},
 	},
 	{

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -68,6 +69,29 @@ var sizes = group{"sizes", []check{
 					require.Equal(t, 1, n.Clients, "carriers of key %d", n.Key)
 				}
 				slices.Reverse(asked)
+			}
+		},
+	},
+	{
+		name: "a household's worth of keys is kept, and asked",
+		why:  "a record is found by whoever lives with the person: eight people have some hundreds of keys",
+		run: func(t tb, s *subject) {
+			r, c := aRecord("r"), aClient("c")
+			for i := range 8 * personKeys {
+				r.Keys = append(r.Keys, matching.Key(1000+i))
+			}
+			c.Keys = r.Keys
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			s.holds(t, 1, r)
+			s.holdsClient(t, 1, c)
+			for _, asked := range [][]matching.Key{r.Keys[:1], r.Keys[len(r.Keys)-1:], r.Keys, append(keys(1, 2, 3), r.Keys...)} {
+				pool := s.pool(t, here, math.MaxInt, asked...)
+				require.Equal(t, []string{"c"}, ids(pool.Clients, personID), "of %d keys", len(asked))
+				require.Equal(t, []string{"r"}, ids(pool.Records, personID), "of %d keys", len(asked))
+				require.Len(t, pool.Counts, len(asked))
+				for _, n := range pool.Counts {
+					require.Equal(t, min(1, int(n.Key)/1000), n.Clients, "carriers of key %d", n.Key)
+				}
 			}
 		},
 	},
@@ -163,9 +187,12 @@ var sizes = group{"sizes", []check{
 		run: func(t tb, s *subject) {
 			told(t, s, store.MaxPage+1)
 			require.Equal(t, store.MaxPage, len(s.eventPage(t, store.EventQuery{Authority: here, Limit: store.MaxPage})))
-			require.Equal(t, store.MaxPage, len(s.eventPage(t, store.EventQuery{Authority: here, Record: "r", Limit: store.MaxPage})))
-			require.Equal(t, store.MaxPage, len(s.eventPage(t, store.EventQuery{Authority: here, Client: "c", Limit: store.MaxPage})))
-			require.Equal(t, store.MaxPage, len(s.eventPage(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: store.MaxPage})))
+			for _, q := range []store.EventQuery{{Record: "r"}, {Client: "c"}, {System: "hpa2"}, {Record: "r", Client: "c", System: "hpa2"}} {
+				for _, q.Unacked = range []store.Consumer{"", "mail"} {
+					q.Authority, q.Limit = here, store.MaxPage
+					require.Equal(t, store.MaxPage, len(s.eventPage(t, q)), "events by %+v", q)
+				}
+			}
 		},
 	},
 	{
@@ -308,7 +335,7 @@ func told(t tb, s *subject, n int) {
 	t.Helper()
 	var some []store.Event
 	for i := range n {
-		some = append(some, store.Event{Authority: here, ID: numbered(i), At: minute(i), Kind: "told", Record: "r", Client: "c", Version: store.Version(i + 1)})
+		some = append(some, store.Event{Authority: here, ID: numbered(i), At: minute(i), Kind: "told", System: "hpa2", Record: "r", Client: "c", Version: store.Version(i + 1)})
 	}
 	s.given(t, events(some...))
 }
