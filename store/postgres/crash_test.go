@@ -277,9 +277,13 @@ FULL JOIN (SELECT record, max(version) AS last, count(*) AS n FROM @.lobby_event
 	return lost, torn
 }
 
-// crashCycles is how many kills there are: CASELOBBY_CRASH_CYCLES, or 21.
+// crashCycles is how many kills there are: CASELOBBY_CRASH_CYCLES, or three of each
+// kind, with CASELOBBY_LONG seven.
 func crashCycles() int {
-	n := 21
+	n := 9
+	if os.Getenv("CASELOBBY_LONG") != "" {
+		n = 21
+	}
 	_, _ = fmt.Sscan(os.Getenv("CASELOBBY_CRASH_CYCLES"), &n)
 	return n
 }

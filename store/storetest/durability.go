@@ -146,7 +146,7 @@ var durability = group{"durability", []check{
 		run: func(t tb, s *subject) {
 			d := newDocket(t, s, 1000)
 			decided := make(map[int]bool)
-			for round := range s.rounds(32) / 4 {
+			for round := range max(1, s.rounds(16)/4) {
 				acknowledged := d.untilCrash(t, s, round, func() { s = s.also(t, s.crash) })
 				require.NotEmpty(t, acknowledged, "no decision was acknowledged before the crash")
 				for _, i := range acknowledged {

@@ -22,7 +22,7 @@ var races = group{"races", []check{
 		run: func(t tb, s *subject) {
 			s.given(t, records(write(0, aRecord("r"))))
 			s.given(t, clients(writeClient(0, aClient("c"))))
-			for round := range store.Version(s.rounds(40)) {
+			for round := range store.Version(s.rounds(16)) {
 				errs := together(workers, func(i int) error {
 					r, c := aRecord("r"), aClient("c")
 					r.Head, c.From = fmt.Sprint(i), store.RecordID(fmt.Sprint(i))
@@ -43,7 +43,7 @@ var races = group{"races", []check{
 		name: "of many who insert one id exactly one wins",
 		why:  "a sender that delivers one case sixteen times at once has sent one case",
 		run: func(t tb, s *subject) {
-			for round := range s.rounds(40) {
+			for round := range s.rounds(16) {
 				id := fmt.Sprint(round)
 				requireOneWinner(t, together(workers, func(i int) error {
 					r := aRecord(store.RecordID(id))
@@ -81,7 +81,7 @@ var races = group{"races", []check{
 				s.given(t, records(write(0, aRecord(store.RecordID(fmt.Sprint(i))))))
 				s.given(t, clients(writeClient(0, aClient(store.ClientID(fmt.Sprint(i))))))
 			}
-			for version := store.Version(1); version <= store.Version(s.rounds(40)); version++ {
+			for version := store.Version(1); version <= store.Version(s.rounds(16)); version++ {
 				requireOneWinner(t, together(workers, func(i int) error {
 					b := store.Batch{Authority: here}
 					for _, id := range []string{fmt.Sprint(i % 2), fmt.Sprint(1 - i%2)} {

@@ -1,9 +1,9 @@
 package storetest
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -193,12 +193,14 @@ func fillList(v reflect.Value, path string, n *int) {
 	}
 	first := *n
 	for place, i := range order {
-		fill(v.Index(place), fmt.Sprintf("%s[%d]", path, i), n)
+		fill(v.Index(place), element(path, i), n)
 	}
 	if elem := v.Type().Elem(); elem.Kind() == reflect.String || elem == reflect.TypeFor[store.Member]() {
-		fill(v.Index(2), fmt.Sprintf("%s[%d]", path, order[0]), &first)
+		fill(v.Index(2), element(path, order[0]), &first)
 	}
 }
+
+func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
 // keys are blocking keys that a store follows.
 func keys(ks ...matching.Key) []matching.Key { return ks }
