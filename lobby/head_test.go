@@ -189,3 +189,12 @@ func TestAHeadThatCannotBeReadIsNotBroken(t *testing.T) {
 	f.arm(0, 0, false)
 	require.NoError(t, s.AuditHead(t.Context(), auditor, h))
 }
+
+func TestAHeadOfNoPeriodIsRefused(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	now := w.clock.Now()
+	for code, p := range map[string]lobby.Period{"before-from": {From: now, Before: now.Add(-time.Hour)}, "year": {From: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}} {
+		_, err := w.Head(t.Context(), auditor, p)
+		require.Equal(t, code, refusal(t, err, lobby.ErrInvalid).Code)
+	}
+}

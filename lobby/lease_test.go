@@ -308,3 +308,11 @@ func TestALeaseTooShortForItsStoreIsTold(t *testing.T) {
 	require.Equal(t, 3, heard)
 	require.Empty(t, w.unheard(mailer))
 }
+
+func TestARelayWithALeaseThatIsCancelledBeforeItBeginsSaysSo(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := w.Relay(ctx, host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease})
+	require.ErrorIs(t, err, context.Canceled)
+}

@@ -275,3 +275,18 @@ func TestAHostNumbersItsClientsAndCases(t *testing.T) {
 	_, err = w.Create(ctx, amy, id, w.look(amy, id).Token)
 	require.Equal(t, "new-client-id", refusal(t, err, lobby.ErrInvalid).Field)
 }
+
+// Who was merged is offered no more: who waits and may be that person is told of the
+// client that is left.
+func TestNobodyWaitsForAClientWhoWasMerged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.merge("c-1", "c-2")
+	for id, want := range map[store.ClientID]int{"c-1": 0, "c-2": 1} {
+		v, err := w.ClientRecords(t.Context(), amy, id)
+		require.NoError(t, err)
+		require.Len(t, v.Undecided, want, id)
+	}
+}

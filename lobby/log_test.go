@@ -44,3 +44,44 @@ func TestTheLogNamesTheClientOfAnOperation(t *testing.T) {
 		})
 	}
 }
+
+// The log of what changes is not filled with what was looked at.
+func TestWhatOnlyReadsIsNotLogged(t *testing.T) {
+	for name, read := range readings {
+		var log strings.Builder
+		s, _ := faultScene(t)
+		o := s.o
+		o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		s.Service = lobby.New(s.store, plainMatcher{}, lobby.HRS(), &o)
+		_, err := read(t.Context(), s)
+		require.NoError(t, err)
+		if !strings.HasPrefix(name, "file of") { // subject access hands out a file
+			require.NotContains(t, log.String(), "lobby: done", name)
+		}
+	}
+}
+
+// A removal is told as one, and under one name, whether a lead has forced it or not: what
+// was asked of the policy is another matter.
+func TestARemovalThatALeadForcesIsToldAsARemoval(t *testing.T) {
+	var log strings.Builder
+	seen := new(observed)
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.Logger, o.Observer = slog.New(slog.NewTextHandler(&log, nil)), seen
+	})
+	for _, forced := range []bool{true, false} {
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		if forced {
+			require.NoError(t, w.StartSupport(t.Context(), haven, id, "x"))
+		}
+		v := w.held(lena, id)
+		log.Reset()
+		refused := lobby.Removal{Reason: "test", Confirm: "no", Token: v.Token, Override: forced}
+		_, err := w.Remove(t.Context(), lena, id, refused)
+		require.Equal(t, string(lobby.ActRemove), refusal(t, err, lobby.ErrNotConfirmed).Op)
+		_, err = w.Remove(t.Context(), lena, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token, Override: forced})
+		require.NoError(t, err)
+		require.Contains(t, log.String(), "op=remove ")
+		require.Equal(t, lobby.ActRemove, seen.all[len(seen.all)-1].Op)
+	}
+}

@@ -136,3 +136,17 @@ func TestSupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 		require.NoError(t, err, "%s: what nobody supports is removed without an override", tc.name)
 	}
 }
+
+// A provider goes on seeing whom it works for once the record is decided, and not who the
+// client is.
+func TestAProviderStillSeesItsRecordOnceItIsDecided(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", jane)
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	r, err := w.Record(t.Context(), haven, id)
+	require.NoError(t, err)
+	require.Equal(t, jane, r.Person)
+	require.Equal(t, &store.Decision{Kind: store.StateAssigned, At: d.At, Case: d.Case}, r.Decision)
+}

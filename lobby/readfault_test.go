@@ -48,6 +48,20 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 		calm.Rights = 0
 		return s.Events(ctx, calm, store.EventQuery{})
 	},
+	"readings": func(ctx context.Context, s scene) (any, error) {
+		calm := auditor
+		calm.Rights = 0
+		return collected(s.Readings(ctx, calm, lobby.ReadingQuery{Client: "c-3"}))
+	},
+	"readings of all": func(ctx context.Context, s scene) (any, error) {
+		n := 0
+		for _, err := range s.Readings(ctx, auditor, lobby.ReadingQuery{}) {
+			if err != nil {
+				return n, err
+			}
+		}
+		return n, nil
+	},
 	"audit":  func(ctx context.Context, s scene) (any, error) { return "ok", s.Audit(ctx, auditor, s.id) },
 	"labels": func(ctx context.Context, s scene) (any, error) { return collected(s.Labels(ctx, host, lobby.Period{})) },
 }
@@ -101,4 +115,20 @@ func asked(t *testing.T, answer any) int {
 	b, err := json.Marshal(answer)
 	require.NoError(t, err)
 	return len(b)
+}
+
+// What was decided is refused as that, and never as something else because whose it is
+// could not be read.
+func TestNoFailedReadHidesWhatWasDecided(t *testing.T) {
+	s, f := faultScene(t)
+	page, err := s.Decided(t.Context(), amy, lobby.DecidedFilter{})
+	require.NoError(t, err)
+	id := page.Records[0].ID
+	claim := func() error { _, err := s.Claim(t.Context(), amy, id); return err }
+	f.arm(0, 0, false)
+	require.NotEmpty(t, refusal(t, claim(), lobby.ErrDecided).Decision.Client)
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		f.arm(call, call+1, false)
+		refusal(t, claim(), lobby.ErrStore)
+	}
 }

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI05_TheSameKeyIsTheSameRecordHoweverOftenItArrives(t *testing.T) {
@@ -332,4 +334,62 @@ func TestAnAmendmentLeavesWhatItDoesNotName(t *testing.T) {
 	require.Len(t, r.Household, 1)
 	_, err := w.Create(t.Context(), amy, id, v.Token)
 	require.NoError(t, err, "the review holds")
+}
+
+// A secret is mixed into the ids, and tells neither keys nor senders apart less.
+func TestUnderASecretEachKeyIsStillARecordOfItsOwn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("a secret of sixteen bytes") })
+	seen := map[store.RecordID]bool{}
+	for _, v := range []lobby.Arrival{{Key: "1"}, {Key: "2"}, {Key: "1", Sender: "st-james"}, {Key: "1", Channel: store.ChannelDutyToRefer}} {
+		v.Channel, v.Person = cmp.Or(v.Channel, store.ChannelSelfReferral), jane
+		id := w.receive(portal, v)
+		require.False(t, seen[id], "%s %s", v.Sender, v.Key)
+		seen[id] = true
+		require.Equal(t, id, w.receive(portal, v))
+	}
+}
+
+func TestAnIDThatNoStoreCanKeepRefusesTheArrival(t *testing.T) {
+	for id, kind := range map[string]error{"": lobby.ErrInvalid, "a\x00b": lobby.ErrInvalid, strings.Repeat("x", store.MaxID+1): lobby.ErrTooLarge} {
+		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.NewID = func() string { return id } })
+		_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		require.Equal(t, "id", refusal(t, err, kind).Field)
+	}
+}
+
+// What differs has to be told of before anybody is told that it was: an event that is not
+// written is no answer.
+func TestWhatDiffersIsNotAnsweredBeforeItIsTold(t *testing.T) {
+	for _, keeps := range []bool{false, true} {
+		refused := 0
+		for call := range 10 {
+			f := &faulty{Store: new(memory.Store)}
+			w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering, o.Tries = keeps, 1 })
+			v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane}
+			first := w.receive(portal, v)
+			v.Person = omar
+			f.arm(call, call+1, false)
+			_, err := w.Receive(t.Context(), portal, v)
+			f.arm(0, 0, false)
+			if err != nil {
+				refused++
+				continue
+			}
+			require.Contains(t, w.told(first), lobby.KindArrivedAgain, "call %d", call)
+		}
+		require.GreaterOrEqual(t, refused, 3)
+	}
+}
+
+// Text is made readable in copies: what the caller has stays as it was.
+func TestAnArrivalIsLeftAsItWas(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{
+		Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Ren\xe9", KnownAs: []string{"N\xe9"}},
+		Household: []store.Member{{Relation: "fianc\xe9", Person: matching.Person{Phones: []string{"\xe9"}}}},
+		Tasks:     []store.Task{{Title: "caf\xe9"}},
+	}
+	w.receive(portal, v)
+	require.Equal(t, []string{"N\xe9", "fianc\xe9", "\xe9", "caf\xe9", ""},
+		[]string{v.Person.KnownAs[0], v.Household[0].Relation, v.Household[0].Person.Phones[0], v.Tasks[0].Title, string(v.Tasks[0].ID)})
 }

@@ -315,3 +315,14 @@ func TestOnlyAReferenceCanBeTaken(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, res.Failed)
 }
+
+// A host that takes its cases over names the record that one came from: by it the record
+// is found when the client asks what is held.
+func TestACaseIsSaidLaterToHaveComeFromARecord(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane, open("k", store.HPA2))
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", From: "r-1"}))
+	require.Equal(t, store.RecordID("r-1"), w.register("c-1").Cases[0].From)
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", From: "r-2"}))
+	require.Equal(t, store.RecordID("r-1"), w.register("c-1").Cases[0].From, "and of no other ever after")
+}

@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -123,4 +124,13 @@ func TestReportCSVIsSafeForSpreadsheets(t *testing.T) {
 	}
 	require.NotContains(t, b.String(), "'plain")
 	require.NotContains(t, b.String(), "'O'Neill")
+}
+
+// full takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+
+func TestAReportThatIsNotWrittenSaysSo(t *testing.T) {
+	require.Error(t, lobby.Report{}.WriteCSV(full{}))
 }

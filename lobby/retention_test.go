@@ -241,3 +241,55 @@ func TestATimeThatIsNotPastIsRefused(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, done)
 }
+
+// A read that fails never looks like nothing that is old: each call of a dry run fails in
+// turn, and each time it says so. A real one that says nothing has left nothing.
+func TestARetirementThatFailsInTheMiddleSaysSo(t *testing.T) {
+	w, half := aged(t, 5)
+	f := &faulty{Store: w.store}
+	keep := lobby.Retention{Records: half, Events: half, Readings: half, DryRun: true}
+	want, err := w.On(f).Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	calls := f.calls
+	require.Greater(t, calls, 40)
+	for call := 1; call <= calls; call++ {
+		f.arm(call, call+1, false)
+		_, err := w.On(f).Retire(t.Context(), host, keep)
+		refusal(t, err, lobby.ErrStore)
+	}
+	keep.DryRun = false
+	for call := 1; call <= calls; call += 6 {
+		w, _ := aged(t, 5)
+		f := &faulty{Store: w.store}
+		f.arm(call, call+8, false)
+		_, err := w.On(f).Retire(t.Context(), host, keep)
+		f.arm(0, 0, false)
+		if err != nil {
+			_, err = w.On(f).Retire(t.Context(), host, keep)
+		}
+		require.NoError(t, err)
+		again, err := w.On(f).Retire(t.Context(), host, keep)
+		require.NoError(t, err)
+		require.Equal(t, lobby.Retired{Open: want.Open}, again)
+	}
+}
+
+// What cannot be read may be in use: it is counted among what is kept.
+func TestWhatCannotBeReadIsNotRetired(t *testing.T) {
+	w, half := aged(t, 5)
+	keep := lobby.Retention{Records: half, DryRun: true}
+	want, err := w.Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	page, err := w.Decided(t.Context(), amy, lobby.DecidedFilter{DecidedBefore: half})
+	require.NoError(t, err)
+	one := page.Records[0]
+	for name, d := range map[string]*damaged{
+		"a record": {Store: w.store, records: []store.RecordID{one.ID}},
+		"a client": {Store: w.store, clients: []store.ClientID{one.Decision.Client}},
+	} {
+		done, err := w.On(d).Retire(t.Context(), host, keep)
+		require.NoError(t, err)
+		require.Equal(t, 1, done.Kept, name)
+		require.Equal(t, want.Records+want.Open-1, done.Records+done.Open, name)
+	}
+}
