@@ -252,6 +252,10 @@ func TestA2_ARecordThatCannotBeReadIsNamedInTheFileOfAMember(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(file), "unreadableRecords")
 	require.Contains(t, string(file), string(id))
+	later := withSam()
+	later.Key = "ada-2"
+	after := w.receive(portal, later)
 	refusal(t, g.EraseClient(t.Context(), dora, "c-sam"), lobby.ErrUnreadable)
 	require.True(t, w.register("c-sam").Erased, "who is asked for is erased all the same")
+	require.NotContains(t, dump(w.row(after)), sam.Given, "and forgotten in what can be read")
 }

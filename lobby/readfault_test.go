@@ -62,6 +62,20 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 		}
 		return n, nil
 	},
+	"outcome of what was decided": func(ctx context.Context, s scene) (any, error) {
+		page, err := s.Decided(ctx, amy, lobby.DecidedFilter{})
+		if err != nil {
+			return nil, err
+		}
+		return s.Outcome(ctx, amy, page.Records[0].ID)
+	},
+	"pages by due time": func(ctx context.Context, s scene) (any, error) {
+		page, err := s.Waiting(ctx, amy, lobby.Filter{Limit: 1, Order: lobby.ByDue})
+		if err != nil {
+			return nil, err
+		}
+		return s.Waiting(ctx, amy, lobby.Filter{Limit: 1, Order: lobby.ByDue, After: page.Next})
+	},
 	"audit":  func(ctx context.Context, s scene) (any, error) { return "ok", s.Audit(ctx, auditor, s.id) },
 	"labels": func(ctx context.Context, s scene) (any, error) { return collected(s.Labels(ctx, host, lobby.Period{})) },
 }

@@ -141,3 +141,42 @@ type failing struct {
 func (f failing) Rows(context.Context, store.Authority, store.IDs) (store.Rows, error) {
 	return store.Rows{}, f.err
 }
+
+// A host's counter that fails, or whose caller has gone, refuses the decision as what it
+// is, whichever number it makes, and nothing is written.
+func TestANumberThatIsNotMadeRefusesTheDecision(t *testing.T) {
+	gone := errors.New("counter lost")
+	for name, set := range map[string]func(*lobby.Options, func() error){
+		"new-client-id": func(o *lobby.Options, ask func() error) {
+			o.NewClientID = func(context.Context, store.Store, store.Authority) (store.ClientID, error) { return "c-new", ask() }
+		},
+		"new-case-id": func(o *lobby.Options, ask func() error) {
+			o.NewCaseID = func(context.Context, store.Store, store.Authority) (store.CaseID, error) { return "k-new", ask() }
+		},
+		"reference": func(o *lobby.Options, ask func() error) {
+			o.Mint = func(context.Context, store.Store, store.Authority) (string, error) { return "R-1", ask() }
+		},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		leaves := false
+		w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+			set(o, func() error {
+				if leaves {
+					cancel()
+				}
+				return gone
+			})
+		})
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		token := w.held(amy, id).Token
+		_, err := w.Create(ctx, amy, id, token)
+		require.ErrorIs(t, err, gone, name)
+		require.ErrorIs(t, err, map[bool]error{true: lobby.ErrReference, false: lobby.ErrStore}[name == "reference"])
+		leaves = true
+		_, err = w.Create(ctx, amy, id, token)
+		require.ErrorIs(t, err, context.Canceled, name)
+		require.NotErrorIs(t, err, gone, name)
+		require.Zero(t, w.clients())
+		require.Equal(t, store.StateClaimed, w.row(id).State)
+	}
+}

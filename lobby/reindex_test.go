@@ -303,3 +303,53 @@ func TestWhoWaitsIsAskedForByTheMatcherOfToday(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, n.look(amy, id).Results)
 }
+
+// keyed is a matcher that finds people by a key more, and compares them as before.
+type keyed struct{ plainMatcher }
+
+func (m keyed) Prepare(p matching.Person) matching.Prepared {
+	q := m.plainMatcher.Prepare(p)
+	q.Keys = append(q.Keys, 1<<50)
+	slices.Sort(q.Keys)
+	return q
+}
+
+func TestWhoeverLacksAKeyIsPreparedAgain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
+	r, err := w.over(keyed{}).Reindex(t.Context(), host, lobby.ReindexOptions{})
+	require.NoError(t, err)
+	one := lobby.Reindexed{Checked: 1, Prepared: 1}
+	require.Equal(t, lobby.ReindexResult{Clients: one, Records: one, Next: r.Next, Done: true}, r)
+	require.Contains(t, w.register("c-1").Keys, matching.Key(1<<50))
+}
+
+// sought is a store in which one client and one record are changed by others all the
+// time.
+type sought struct {
+	store.Store
+	client store.ClientID
+	record store.RecordID
+}
+
+func (c *sought) Commit(ctx context.Context, b store.Batch) error {
+	if slices.ContainsFunc(b.Clients, func(v store.Change[store.ClientID, store.Client]) bool { return v.ID == c.client }) ||
+		slices.ContainsFunc(b.Records, func(v store.Change[store.RecordID, store.Record]) bool { return v.ID == c.record }) {
+		return store.ErrConflict
+	}
+	return c.Store.Commit(ctx, b)
+}
+
+func TestAReindexCountsWhomOthersChangeAgainAndAgain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 3 {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+	}
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	n := w.over(newMatcher{}).On(&sought{w.store, "c-1", id})
+	r, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
+	require.NoError(t, err)
+	require.Equal(t, lobby.ReindexResult{Clients: lobby.Reindexed{Checked: 3, Prepared: 2}, Records: lobby.Reindexed{Checked: 2, Prepared: 1}, Failed: 2, Next: r.Next, Done: true}, r)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -292,4 +293,22 @@ func TestWhatCannotBeReadIsNotRetired(t *testing.T) {
 		require.Equal(t, 1, done.Kept, name)
 		require.Equal(t, want.Records+want.Open-1, done.Records+done.Open, name)
 	}
+}
+
+func TestAStoreOfSmallBatchesRetiresAsMuch(t *testing.T) {
+	w, half := aged(t, 5)
+	for range 2 * store.MinChanges {
+		_, err := w.Search(t.Context(), amy, jane)
+		require.NoError(t, err)
+	}
+	keep := lobby.Retention{Records: half, Events: half, Readings: w.clock.Now(), DryRun: true}
+	want, err := w.Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	small := &answering{Store: w.store, room: store.MinChanges}
+	keep.DryRun = false
+	done, err := w.On(small).Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	require.Equal(t, want, done)
+	require.LessOrEqual(t, slices.Max(small.sizes), store.MinChanges)
+	require.Greater(t, done.Readings, store.MinChanges)
 }
