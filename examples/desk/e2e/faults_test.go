@@ -227,6 +227,10 @@ func (v *visitor) everywhereNarrow() {
 	v.open("/lobby/hpa2")
 	require.Contains(v.t, v.text(), "1,005 cases waiting")
 	v.narrow("list")
+	v.width(1280)
+	var squeezed []string
+	v.do(chromedp.Evaluate(`[...document.querySelectorAll("thead th, tbody tr:last-child td")].filter(c => c.clientHeight > 80).map(c => c.innerText)`, &squeezed))
+	require.Empty(v.t, squeezed, "a long name leaves the others their room")
 	var hrefs []string
 	v.do(chromedp.Evaluate(`[...document.querySelectorAll("table tbody th a")].slice(0, 4).map(a => a.getAttribute("href"))`, &hrefs))
 	require.Len(v.t, hrefs, 4)
@@ -317,4 +321,9 @@ func TestPrintLeavesControlsOutAndSaysWhoPrinted(t *testing.T) {
 	for _, control := range []string{"Put back into the lobby", "Correct these details", "Log out", "Review potential matches"} {
 		require.NotContains(t, text, control)
 	}
+	var name string
+	v.open("/lobby/hpa2")
+	v.do(chromedp.Evaluate(`document.querySelector("tbody a").textContent`, &name), chromedp.Evaluate(`document.body.innerText`, &text))
+	require.Contains(t, text, name, "a list is printed with whom it lists")
+	require.NotContains(t, text, "Assign to me")
 }

@@ -31,7 +31,7 @@ func (d *desk) updateTask(r *request) (view, error) {
 }
 
 // overtaken is said of a task that is not what the form was made of.
-const overtaken = "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs. Theirs is:"
+const overtaken = "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."
 
 // sameTask reports whether a form about a task takes nothing away unseen: the task is
 // what the form was made of, or is already what the form makes of it.
