@@ -335,6 +335,10 @@ func TestTheReferenceBoxKnowsWhatThePagesPrint(t *testing.T) {
 	} {
 		require.Equal(t, want, amira.post("/search", url.Values{"reference": {typed}}).Header.Get("Location"), typed)
 	}
+	for _, typed := range []string{"C0001316", "c0001316", "Client C0001316", strings.ToLower(path[len(path)-8:])} {
+		res := o.as("priya").post("/subject", url.Values{"reference": {typed}})
+		require.Equal(t, http.StatusOK, res.StatusCode, "subject access by %s", typed)
+	}
 	for _, name := range []string{"Zebulon Markerfield", "markerfield"} {
 		require.Contains(t, amira.page(amira.post("/search", url.Values{"reference": {name}}).Header.Get("Location")), "C0001316", name)
 	}

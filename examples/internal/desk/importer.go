@@ -27,8 +27,9 @@ type imports struct {
 type importJob struct {
 	mu       sync.Mutex
 	Clients  bool
-	Rows     int // read
-	Taken    int // of them, by the lobby
+	file     string // its name, for what is left out
+	Rows     int    // read
+	Taken    int    // of them, by the lobby
 	Bytes    int64
 	Total    int64
 	Notes    []string // columns that are not read, and what else was not as usual
@@ -90,6 +91,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 		job.Ended = d.now()
 		job.mu.Unlock()
 	}()
+	job.file = name
 	in, err := people.NewReader(name, &metered{f, job})
 	if err != nil {
 		job.stop(err)
@@ -103,6 +105,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 		var bad *people.BadRow
 		switch {
 		case errors.As(err, &bad):
+			job.count()
 			job.problem(err)
 			continue
 		case ctx.Err() != nil:
@@ -155,7 +158,7 @@ func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) err
 		return nil
 	}
 	if err := d.arrive(ctx, row); err != nil {
-		job.problem(err)
+		job.refused(row, err)
 		return ctx.Err()
 	}
 	job.took(1)
@@ -165,9 +168,11 @@ func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) err
 // takeClients returns what puts rows into the register, many at a time. An empty
 // row is the end.
 func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error {
+	var rows []people.Row
 	var batch []lobby.ClientUpdate
 	return func(ctx context.Context, job *importJob, row people.Row) error {
 		if row.ID != "" {
+			rows = append(rows, row)
 			batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: &row.Person})
 		}
 		if len(batch) == 0 || row.ID != "" && len(batch) < 500 {
@@ -175,10 +180,10 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 		}
 		res, _ := d.systems[tabs[0]].PutClients(ctx, host, batch)
 		for _, bad := range res.Failed {
-			job.problem(bad.Err)
+			job.refused(rows[bad.Index], bad.Err)
 		}
 		job.took(res.Inserted + res.Replaced + res.Unchanged)
-		batch = batch[:0]
+		rows, batch = rows[:0], batch[:0]
 		return res.Stopped
 	}
 }
@@ -219,6 +224,31 @@ func (j *importJob) problem(err error) {
 	if len(j.Problems) < maxProblems {
 		j.Problems = append(j.Problems, err.Error())
 	}
+}
+
+// refused says which row the lobby does not take and why, by its line and its column:
+// never what stands there.
+func (j *importJob) refused(row people.Row, err error) {
+	j.problem(&people.BadRow{File: j.file, Line: row.Line, Reason: refusal(err)})
+}
+
+func refusal(err error) string {
+	var e *lobby.Error
+	switch {
+	case !errors.As(err, &e):
+		return "not taken"
+	case errors.Is(err, lobby.ErrChannel) || e.Field == "channel":
+		return "channel: missing, or none by which cases come into this lobby"
+	case e.Field == "arrival":
+		return "nothing is said of the person"
+	case errors.Is(err, lobby.ErrRemoved):
+		return "was removed, and does not come back"
+	case e.Code == "too-many":
+		return e.Field + ": more values than the lobby accepts"
+	case e.Field != "":
+		return e.Field + ": " + e.Kind.Error()
+	}
+	return e.Kind.Error()
 }
 
 // metered counts what is read.

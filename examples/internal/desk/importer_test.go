@@ -49,13 +49,18 @@ func TestAnImportTellsHowItReadTheFileAndWhatItLeftOut(t *testing.T) {
 		"other columns": {"clients", "id;Forename;Surname;DOB;Shoe size\rX1;Jos\xe9;Example;1980-01-02;9\r",
 			[]string{"<h2>Finished</h2>", "How the file was read", "read as given_name: &#34;Forename&#34;", "columns that are not known are not read: &#34;Shoe size&#34;",
 				"separated by semicolons", "read as Windows-1252: 1, the first is line 2"}},
-		"a column missing":    {"clients", "id,given_name,family_name\nX1,Ada,Example\n", []string{"no column holds date_of_birth"}},
-		"in part":             {"clients", "id,family_name\nX1,Example\n\"broken\n", []string{"<h2>Imported in part</h2>", "1 row was left out", "upload.csv:3: a quotation mark is not closed"}},
-		"no row":              {"clients", "id,family_name\r", []string{"<h2>Nothing was imported</h2>", "There is a problem", "upload.csv: no row could be used"}},
-		"no header":           {"clients", "name:town\na:b\n", []string{"<h2>Nothing was imported</h2>", "no usable header", "separated by &#34;:&#34;"}},
-		"a workbook":          {"clients", "PK\x03\x04", []string{"<h2>Nothing was imported</h2>", "a workbook (xlsx, ods)"}},
-		"cases":               {"cases", "id,channel,family_name\nK1,self-referral,Example\nK2,pigeon,Example\n", []string{"<h2>Imported in part</h2>", "2 rows read and 1 row imported", "1 row was left out"}},
-		"cases of no channel": {"cases", "id,family_name\nK1,Example\n", []string{"<h2>Nothing was imported</h2>", "1 row was left out"}},
+		"a column missing": {"clients", "id,given_name,family_name\nX1,Ada,Example\n", []string{"no column holds date_of_birth"}},
+		"in part":          {"clients", "id,family_name\nX1,Example\n\"broken\n", []string{"<h2>Imported in part</h2>", "1 row was left out", "upload.csv:3: a quotation mark is not closed"}},
+		"no row":           {"clients", "id,family_name\r", []string{"<h2>Nothing was imported</h2>", "There is a problem", "upload.csv: no row could be used"}},
+		"no header":        {"clients", "name:town\na:b\n", []string{"<h2>Nothing was imported</h2>", "no usable header", "separated by &#34;:&#34;"}},
+		"a workbook":       {"clients", "PK\x03\x04", []string{"<h2>Nothing was imported</h2>", "a workbook (xlsx, ods)"}},
+		"cases": {"cases", "id,channel,family_name\nK1,self-referral,Example\nK2,pigeon,Example\n", []string{"<h2>Imported in part</h2>", "2 rows read and 1 row imported", "1 row was left out",
+			"upload.csv:3: channel: missing, or none by which cases come into this lobby"}},
+		"cases of nobody": {"cases", "id,channel,family_name\nK1,self-referral,Example\nK2,self-referral,\nK2,self-referral,Example\n", []string{"<h2>Imported in part</h2>",
+			"3 rows read and 1 row imported", "2 rows were left out", "upload.csv:3: nothing is said of the person", "upload.csv:4: id: the same as on line 3"}},
+		"a client who is too long": {"clients", "id,family_name,phone\nX1,Example,\nX2,Example," + strings.Repeat("07700 900461;", 30) + "\n", []string{"<h2>Imported in part</h2>",
+			"upload.csv:3: phones: more values than the lobby accepts"}},
+		"cases of no channel": {"cases", "id,family_name\nK1,Example\n", []string{"<h2>Nothing was imported</h2>", "1 row was left out", "upload.csv:2: channel: missing"}},
 	} {
 		page := open(t).uploaded(c.kind, c.text)
 		for _, s := range c.says {
@@ -92,7 +97,7 @@ func TestADeskDoesNotOpenOnAFileItCannotRead(t *testing.T) {
 	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, startup{clients: file("a:b\n")}), "no usable header")
 	out.Reset()
 	require.NoError(t, open(t).desk.start(t.Context(), &out, startup{clients: file("id,Surname,hat\nX1,Example,9\nX2\n")}))
-	require.Contains(t, out.String(), "Clients: 1 rows read, 1 imported, 1 left out")
+	require.Contains(t, out.String(), "Clients: 2 rows read, 1 imported, 1 left out")
 	require.Contains(t, out.String(), `columns that are not known are not read: "hat"`)
 	require.Contains(t, out.String(), "clients.csv:3: 1 fields")
 }

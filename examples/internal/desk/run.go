@@ -176,7 +176,7 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 			for _, p := range slices.Concat(b.Problems, b.Notes) {
 				fmt.Fprintln(out, p)
 			}
-			fmt.Fprintf(out, "%s: %s rows read, %s imported, %s left out, in %s\n", b.What, thousands(b.Rows), thousands(b.Taken), thousands(b.Failed), b.Took)
+			fmt.Fprintf(out, "%s: %s read, %s imported, %s left out, in %s\n", b.What, count(b.Rows, "row", "rows"), thousands(b.Taken), thousands(b.Failed), b.Took)
 			switch err := ctx.Err(); {
 			case err != nil:
 				return err

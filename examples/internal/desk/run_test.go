@@ -94,7 +94,7 @@ func TestAFileOfWhichNothingIsReadEndsTheStart(t *testing.T) {
 func TestOnlyTheDemonstrationsPeopleAreSaidToBeMadeUp(t *testing.T) {
 	said, err := started(t, nil, "-addr", "127.0.0.1:0", "-clients", file(t, "id,given_name,family_name\nX1,Ada,Example\n"))
 	require.NoError(t, err)
-	require.Contains(t, said, "1 rows read, 1 imported")
+	require.Contains(t, said, "1 row read, 1 imported")
 	require.Contains(t, said, "in less than a second")
 	require.NotContains(t, said, "made up")
 }

@@ -48,16 +48,18 @@ func (d *desk) subject(r *request) (view, error) {
 
 // named is what a reference names in one system.
 func (d *desk) named(r *request, s store.System, text string) (lobby.Subject, error) {
-	f, err := d.systems[s].Find(r.Context(), r.actor(), text)
-	switch {
-	case errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrNotFound):
-		return lobby.Subject{}, nil
-	case err != nil:
-		return lobby.Subject{}, err
-	case len(f.Records) > 0:
-		return lobby.Subject{Record: f.Records[0].Record.ID}, nil
-	case len(f.Clients) > 0:
-		return lobby.Subject{Client: f.Clients[0].Client.ID}, nil
+	for _, spelled := range spellings(text) {
+		f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
+		switch {
+		case errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrTooLarge):
+			continue
+		case err != nil:
+			return lobby.Subject{}, err
+		case len(f.Records) > 0:
+			return lobby.Subject{Record: f.Records[0].Record.ID}, nil
+		case len(f.Clients) > 0:
+			return lobby.Subject{Client: f.Clients[0].Client.ID}, nil
+		}
 	}
 	return lobby.Subject{}, nil
 }
