@@ -92,6 +92,26 @@ func TestAFormIsSentInTheNameOfWhoeverOpenedIt(t *testing.T) {
 	require.Contains(t, v.text(), "is added to the lobby")
 }
 
+func TestANoteOfTwoIsNotOverwrittenUnseen(t *testing.T) {
+	at := desk(t)
+	devon, amira := visit(t, at, "devon"), visit(t, at, "amira")
+	devon.add(rosalind)
+	amira.open(devon.path())
+	amira.press("Assign lobby case")
+	amira.open(devon.path())
+	amira.do(chromedp.SetValue("textarea", "She has a key.", chromedp.ByQuery))
+	devon.do(chromedp.SetValue("textarea", "Met on Tuesday.\nAnxious.", chromedp.ByQuery))
+	devon.press("Save task")
+	amira.press("Save task")
+	require.Contains(t, amira.text(), "Somebody changed this task after you opened the page")
+	require.Contains(t, amira.text(), "Met on Tuesday.\nAnxious.")
+	require.Equal(t, "She has a key.", amira.value("textarea"))
+	amira.accessible("a note of two")
+	amira.do(chromedp.SetValue("textarea", "Met on Tuesday. Anxious. She has a key.", chromedp.ByQuery))
+	amira.press("Save task")
+	require.Contains(t, amira.text(), "The task is saved.")
+}
+
 func TestADoubleClickWithoutScriptsAddsOnce(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	v.open("/people")
