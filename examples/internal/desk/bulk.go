@@ -131,7 +131,7 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 	for _, c := range lobby.DefaultReasons() {
 		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == r.PostFormValue("reason")})
 	}
-	b.Confirm = newInput(p, "confirm", "confirm", "Type the words to confirm", "They are "+bulkWords(b.N), r.PostFormValue("confirm"))
+	b.Confirm = newInput(p, "confirm", "confirm", "Type "+bulkWords(b.N)+" to confirm", "", r.PostFormValue("confirm"))
 	b.Confirm.Short = true
 	v := view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: &link{Href: "/lobby/" + string(r.system()), Text: "Lobby"}, Body: b}
 	if p != nil {

@@ -95,7 +95,7 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 	}
 	for _, rec := range all.Records {
 		if rec.Claim == nil {
-			b.Next = &link{Href: recordPath(s, rec.ID), Text: "Take the oldest: " + reference(rec.ID)}
+			b.Next = &link{Href: recordPath(s, rec.ID), Text: "Open the oldest that nobody has: " + reference(rec.ID)}
 			break
 		}
 	}

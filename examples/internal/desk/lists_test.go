@@ -215,7 +215,7 @@ func TestManyAtOnceHaveAResultEach(t *testing.T) {
 
 	form.Set("act", "remove")
 	page = body(t, amira.post("/lobby/hpa2/bulk", form))
-	require.Contains(t, page, "They are REMOVE 4")
+	require.Contains(t, page, "Type REMOVE 4 to confirm")
 	require.Equal(t, 4, strings.Count(page, "Will be removed"))
 	require.Equal(t, 2, strings.Count(page, "Stays: assign it to yourself first"))
 	form = url.Values{"act": {"removed"}, "confirm": {"yes"}}
