@@ -247,8 +247,12 @@ func (v *visitor) everywhereNarrow() {
 	v.open("/lobby/hpa2")
 	require.Contains(v.t, v.text(), "1,005 cases waiting")
 	v.narrow("list")
-	v.width(1280)
-	var squeezed []string
+	var covered, squeezed []string
+	for _, w := range []int64{320, 768, 1280} {
+		v.width(w)
+		v.do(chromedp.Evaluate(`[...document.querySelectorAll("tbody th")].filter(h => h.querySelector("a").getBoundingClientRect().left < h.querySelector("input").getBoundingClientRect().right).map(h => h.innerText)`, &covered))
+		require.Empty(v.t, covered, "a box stands beside its name at %d px", w)
+	}
 	v.do(chromedp.Evaluate(`[...document.querySelectorAll("thead th, tbody tr:last-child td")].filter(c => c.clientHeight > 80).map(c => c.innerText)`, &squeezed))
 	require.Empty(v.t, squeezed, "a long name leaves the others their room")
 	var hrefs []string
