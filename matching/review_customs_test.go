@@ -34,6 +34,21 @@ func TestReview_AHalfOfAJoinedNameIsTheName(t *testing.T) {
 	})
 }
 
+// The word that tells people apart is one name in its spellings, and two names in two.
+func TestReview_TheTellingWordIsComparedAsANameIs(t *testing.T) {
+	ring := "07700900803"
+	umar := one(split("Mohammed Umar|Tidmarsh", born, home, ring))
+	luis := one(split("Luis Fernando|Tidmarsh", born, home, ring))
+	check(t, []row{
+		{"another spelling of it, alone", split("Umer|Tidmarsh", born, home, ring), umar, []bound{first, atLeast(matching.VeryStrong)}},
+		{"another spelling of both", split("Muhammad Omer|Tidmarsh", born, home, ring), umar, []bound{first, atLeast(matching.VeryStrong)}},
+		{"a twin by that word", split("Uzair|Tidmarsh", born, home, ring), umar, []bound{listed, atMost(matching.Possible)}},
+		{"a twin by the second word", split("Luis Alberto|Tidmarsh", born, home, ring), luis, []bound{listed, atMost(matching.Possible)}},
+		{"Maria, abridged", split("Mª José|Hernández", born), one(split("María José|Hernández Pérez", born)), []bound{first, agrees, atLeast(matching.Strong)}},
+		{"what is said of many", split("Abdi|Tidmarsh", born), one(split("Abdirahman|Tidmarsh", born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+	})
+}
+
 // Of two names one may be a form that a table has and the other a spelling by rule.
 func TestReview_AFormWithASpellingIsFound(t *testing.T) {
 	var rows []row
@@ -54,6 +69,7 @@ func TestReview_AnInitialForASurnameSpeaksAgainstNobody(t *testing.T) {
 	check(t, []row{
 		{"both initials", split("C|O", "", "", ring), clients, []bound{first, as(split("|", "", "", ring), clients...)}},
 		{"a forename and an initial", split("Chantelle|O", born), clients, []bound{first, as(split("Chantelle|", born), clients...)}},
+		{"both initials, and a former surname", split("C|O", "", "", ring), one(matching.Person{Given: "Chantelle", Family: "Osgood", FormerFamily: []string{"Bickerdike"}, Phones: []string{ring}}), []bound{first, as(split("|", "", "", ring), clients...)}},
 		{"another's initial", split("Chantelle|P", "", "", ring), clients, []bound{listed}},
 	})
 }

@@ -134,7 +134,7 @@ func dropNewborn(t []token) []token {
 		return t
 	}
 	switch t[0].text {
-	case "BABY", "INFANT", "NEWBORN", "UNBORN", "TWIN":
+	case "BABY", "INFANT", "NEWBORN", "UNBORN", "TWIN", "TRIPLET":
 		for len(t) > 1 && newborn(t[0].text) {
 			t = t[1:]
 		}

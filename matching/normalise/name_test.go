@@ -124,6 +124,7 @@ func TestParseNameQuality(t *testing.T) {
 		"no family name":                      {"Ann", "", "", Partial},
 		"no given name":                       {"", "", "Smith", Partial},
 		"a title for a given name":            {"Mrs", "", "Smith", Partial},
+		"Twin for a given name":               {"Twin 1", "", "Smith", Partial},
 		"Baby for a given name":               {"Baby", "", "Smith", Partial},
 		"Unknown for a family name":           {"Ann", "", "UNKNOWN", Partial},
 		"a family name of one letter":         {"Ann", "", "S", Partial},

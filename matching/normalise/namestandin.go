@@ -81,7 +81,7 @@ func formWords(t []token) bool {
 func givenStandIn(given []token) bool {
 	if len(given) == 1 {
 		switch given[0].text {
-		case "BABY", "BOY", "GIRL", "MAN", "WOMAN", "CHILD", "NULL", "BLANK", "NEWBORN":
+		case "BABY", "BOY", "GIRL", "MAN", "WOMAN", "CHILD", "NULL", "BLANK", "NEWBORN", "UNBORN", "INFANT", "TWIN", "TRIPLET", "FOETUS", "FETUS", "MALE", "FEMALE":
 			return true
 		}
 		return false

@@ -98,7 +98,7 @@ func vietnamese(w string) bool {
 // newborn reports words that stand for the given name of a child without one yet.
 func newborn(w string) bool {
 	switch w {
-	case "BABY", "BOY", "GIRL", "CHILD", "INFANT", "NEWBORN", "UNBORN", "SON", "DAUGHTER", "TWIN", "BB", "BG", "MALE", "FEMALE":
+	case "BABY", "BOY", "GIRL", "CHILD", "INFANT", "NEWBORN", "UNBORN", "SON", "DAUGHTER", "TWIN", "TRIPLET", "FOETUS", "FETUS", "BB", "BG", "MALE", "FEMALE":
 		return true
 	}
 	return false

@@ -136,11 +136,13 @@ func otherForename(a, b *Name, fore grade) bool {
 // compareSurnames returns the best agreement of any two surnames, and which of a's it
 // is; nil if there is nothing to compare.
 func compareSurnames(a, b *Name) (best grade, agreed *surname) {
+	fits := false
 	for i := range a.Family {
 		for j := range b.Family {
 			x, y := &a.Family[i], &b.Family[j]
 			if isInitial(&x.word, &y.word) {
-				continue // J. O.: it fits, and says next to nothing
+				fits = true // J. O.: it says next to nothing
+				continue
 			}
 			g := compareSurname(x, y)
 			if x.former || y.former {
@@ -155,6 +157,9 @@ func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 				best, agreed = g, x
 			}
 		}
+	}
+	if fits && best <= loose {
+		return missing, nil
 	}
 	return best, agreed
 }
@@ -279,8 +284,12 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	case a.joins(y.text), b.joins(x.text):
 		return equal, x.share, true
 	case (x.weak() || y.weak()) && !(first < short && twoNames(x, y)):
-		if p, q := a.tells(), b.tells(); p.text == q.text {
+		p, q := a.tells(), b.tells()
+		if p.text == q.text {
 			return equal, p.share, true
+		}
+		if like := compareWords(p, q); like >= mistyped && !p.weak() && !q.weak() && !otherSyllable(p, q) {
+			return gradeOf[like], 0, true // Mohammed Umar, Umer
 		}
 	}
 	if first < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
