@@ -65,6 +65,8 @@ func TestSpellingsOfOneName(t *testing.T) {
 		"a Somali servant of God":                              "CABDICASIIM/ABDIAZIM CABDIXAKIIM/ABDIHAKIN CABDIKARIIN/ABDIKARIM CABDISALIIN/ABDISALIM",
 		"a Bengali O":                                          "KALPANA/KOLPONA RANJANA/RONJONA FARIDA/FOREEDA NARESH/NORRESH",
 		"a Kurdish X, a French OU":                             "XEBAT/KHABAT JAOUAD/JAWAD KAOUTHAR/KAWTHAR",
+		"an Akan name as English ears write it":                "AGYEI/ADJEI BOAKYE/BOACHIE KYEREMEH/CHEREMEH GYAMFI/DJAMFI DANQUAH/DANKWA AKYEAMPONG/ACHEAMPONG",
+		"an Eritrean name":                                     "TSION/ZION OKBAY/UKUBAY AMANUEL/EMANUEL GEBREYESUS/GEBREYES",
 		"an E that nobody hears":                               "CHANTELL/CHANTELLE MICHELL/MICHELLE ANNETT/ANNETTE JOANN/JOANNE BENNETT/BENNETTE",
 		"a short name of which hardly anything else":           "ALI/ALY MIA/MYA LEA/LEAH NOA/NOAH AYLA/AILA",
 	}.require(t, names.Spelling)
