@@ -113,6 +113,20 @@ func TestTooFewIsSaidWhereNothingCanBeLookedFor(t *testing.T) {
 	}
 }
 
+func TestAnInitialAloneLooksForNobody(t *testing.T) {
+	m := matching.UK(nil)
+	for _, p := range []matching.Person{{Given: "S"}, {Family: "S"}, {Given: "S", Family: "O"}} {
+		asker := m.Prepare(p)
+		pool := matching.Pool{Size: 20_000}
+		for _, k := range asker.Ask { // which nobody has
+			pool.Counts = append(pool.Counts, matching.KeyCount{Key: k})
+		}
+		r := m.Rank(asker, pool)
+		require.True(t, r.TooFew)
+		require.InDelta(t, .3, r.Missed, 1e-9, "whoever is known was missed")
+	}
+}
+
 func TestOneHalfOfANameOrADateOfBirthIsEnoughToLookFor(t *testing.T) {
 	m := matching.UK(nil)
 	for name, p := range map[string]matching.Person{

@@ -62,6 +62,16 @@ func TestReview_AFormWithASpellingIsFound(t *testing.T) {
 	check(t, rows)
 }
 
+// Whoever asks with one given name finds those who go by it.
+func TestReview_AGivenNameAloneFindsWhoGoesByIt(t *testing.T) {
+	known := matching.Person{Given: "Temperance", Family: "Osgood", KnownAs: []string{"Zillah"}, Born: born}
+	check(t, []row{
+		{"known as", split("Zillah|"), one(known), []bound{listed}},
+		{"the word that tells", split("Zulqarnain|"), one(split("Mohammed Zulqarnain|Osgood", born)), []bound{listed}},
+		{"the first", split("Temperance|"), one(known), []bound{listed}},
+	})
+}
+
 // An initial for a surname is no other surname.
 func TestReview_AnInitialForASurnameSpeaksAgainstNobody(t *testing.T) {
 	const ring = "07700900802"

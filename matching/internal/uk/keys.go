@@ -516,8 +516,15 @@ func (k *keyList) halves(p *Person) {
 			surname(&f.parts[j])
 		}
 	}
-	if len(p.Name.Given) > 0 && !p.Name.Given[0].initial() {
-		k.half(p, forenameHalf, p.Name.Given[0].text)
+	n := &p.Name
+	if len(n.Given) > 0 && !n.Given[0].initial() {
+		k.half(p, forenameHalf, n.Given[0].text)
+		if t := n.tells(); t != &n.Given[0] {
+			k.half(p, forenameHalf, t.text)
+		}
+	}
+	for i := range n.Known {
+		k.half(p, forenameHalf, n.Known[i].text)
 	}
 }
 

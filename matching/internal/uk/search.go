@@ -25,6 +25,9 @@ type Search struct {
 func (p *Person) Search(r *Register) (s Search) {
 	var asked, followed [ways]float64
 	fragment, whole := p.surnameIn(r)
+	if w := p.Name.one(); w != nil && w.initial() { // of which nobody's name is made
+		fragment = true
+	}
 	for _, k := range p.asked() {
 		if k.by == counting {
 			continue
