@@ -49,6 +49,17 @@ func TestReview_TheTellingWordIsComparedAsANameIs(t *testing.T) {
 	})
 }
 
+// A part of a double surname is found in its other forms.
+func TestReview_APartOfASurnameIsFoundInItsForms(t *testing.T) {
+	nowak := one(split("Agnieszka|Nowak-Zielińska", born))
+	check(t, []row{
+		{"as a man's", split("Agnieszka|Zieliński", born), nowak, []bound{first, agrees, atLeast(matching.Strong)}},
+		{"as a man's, with a short forename", split("Aga|Zieliński", born), nowak, []bound{first, agrees, atLeast(matching.Strong)}},
+		{"spelt otherwise", split("Nasima|Chowdhury", born), one(split("Nasima|Ali-Choudhury", born)), []bound{first, agrees, atLeast(matching.Strong)}},
+		{"called by letters", split("TJ|Hollis", born), one(matching.Person{Given: "Tyler", Family: "Hollis", KnownAs: []string{"TJ"}, Born: born}), []bound{first, atLeast(matching.VeryStrong)}},
+	})
+}
+
 // Of two names one may be a form that a table has and the other a spelling by rule.
 func TestReview_AFormWithASpellingIsFound(t *testing.T) {
 	var rows []row

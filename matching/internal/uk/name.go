@@ -219,11 +219,17 @@ func sharesPart(x, y *surname) bool {
 		}
 	}
 	for i := range y.parts {
-		if sameName(&y.parts[i], &x.word) {
+		if samePart(&y.parts[i], &x.word) {
 			return true
 		}
 	}
 	return false
+}
+
+// samePart reports whether a part of a double-barrelled name is another name, or its form
+// of a man, of a woman or in another spelling.
+func samePart(x, y *word) bool {
+	return sameName(x, y) || len(x.text) >= 4 && len(y.text) >= 4 && (sameStem(x.text, y.text) || mayBeSpellings(x, y) && compareWords(x, y) == spelling)
 }
 
 func (s *surname) hasPart(w *word) bool {
@@ -231,10 +237,10 @@ func (s *surname) hasPart(w *word) bool {
 		return false
 	}
 	if len(s.parts) == 0 {
-		return sameName(&s.word, w)
+		return samePart(&s.word, w)
 	}
 	for i := range s.parts {
-		if sameName(&s.parts[i], w) {
+		if samePart(&s.parts[i], w) {
 			return true
 		}
 	}
@@ -292,10 +298,10 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 			return gradeOf[like], 0, true // Mohammed Umar, Umer
 		}
 	}
-	if first < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
+	called := max(knownAs(a, b), knownAs(b, a))
+	if max(first, called) < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
 		return initial, 0, true
 	}
-	called := max(knownAs(a, b), knownAs(b, a))
 	if max(first, called) >= short {
 		return other, 0, false
 	}
