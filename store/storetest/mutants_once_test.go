@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -15,6 +17,7 @@ const (
 	ackedAtOnce = "at once/an acknowledgement that many give at once is one, and all of them have given it"
 	toldAtOnce  = "at once/an event that many tell at once is one, and all of them have told it"
 	addedAtOnce = "at once/clients that many add at once are all counted"
+	ownAnswers  = "tenancy/authorities that ask at once are each answered for themselves"
 	noConflict  = "at once/batches that have no row in common are no conflict"
 )
 
@@ -71,6 +74,48 @@ var onceMutants = []mutant{
 			}
 		}
 	})},
+	{"what is told while a consumer begins is lost to it", "at once/an event that is told while a consumer acknowledges for the first time is still to be read", func(s *broken) {
+		var mu sync.Mutex
+		begins, lost := make(map[store.Consumer]bool), make(map[store.Consumer][]store.EventID)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			for _, a := range b.Acks {
+				begins[a.Consumer] = true
+				defer func() { mu.Lock(); delete(begins, a.Consumer); mu.Unlock() }()
+			}
+			for c := range begins {
+				for _, e := range b.Events {
+					lost[c] = append(lost[c], e.ID)
+				}
+			}
+			mu.Unlock()
+			if len(b.Acks) > 0 {
+				time.Sleep(time.Millisecond) // while it lists what there is
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(lost[q.Unacked], e.ID) }), err
+		}
+	}},
+	{"the authority of a search is the connection's", ownAnswers, func(s *broken) {
+		var of atomic.Value
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			of.Store(a)
+			runtime.Gosched()
+			return s.Store.Candidates(ctx, of.Load().(store.Authority), ks, limit)
+		}
+	}},
+	{"the authority of a list is the connection's", ownAnswers, func(s *broken) {
+		var of atomic.Value
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			of.Store(q.Authority)
+			runtime.Gosched()
+			q.Authority = of.Load().(store.Authority)
+			return listOf(ctx, s.Store, q)
+		}
+	}},
 	{"contention is a conflict", noConflict, func(s *broken) {
 		var mu sync.Mutex
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -100,8 +100,8 @@ var races = group{"races", []check{
 		why:  "a write that was acknowledged and then lost leaves a gap",
 		run: func(t tb, s *subject) {
 			s.given(t, clients(writeClient(0, aClient("c"))))
-			const crew = 16               // as many as share one row, each write is tried as often
-			each := min(s.rounds(16), 64) // the client must fit into a row
+			const crew = 16              // as many as share one row, each write is tried as often
+			each := min(s.rounds(8), 64) // the client must fit into a row
 			errs := together(crew, func(i int) error {
 				for n := range each {
 					if err := raise(t.Context(), s, fmt.Sprintf("%d-%d", i, n)); err != nil {

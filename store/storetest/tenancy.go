@@ -1,12 +1,15 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -58,6 +61,28 @@ var tenancy = group{"tenancy", []check{
 		},
 	},
 	{
+		name: "authorities that ask at once are each answered for themselves",
+		why:  "whose rows are asked for belongs to the call: kept with a connection, a session or a variable it is another's by the time of the answer",
+		run: func(t tb, s *subject) {
+			towns := []store.Authority{here, there, "authority-3"}
+			for _, a := range towns {
+				b := in(a, furnished())
+				b.Records[0].Next.Head, b.Clients[0].Next.From, b.Events[0].Code, b.Acks = string(a), store.RecordID(a), string(a), nil
+				b.Records[0].Next.Profile, b.Clients[0].Next.Profile = matching.Profile(a), matching.Profile(a)
+				s.commit(t, b)
+			}
+			rounds := s.rounds(16)
+			requireAll(t, together(workers, func(i int) error {
+				for range rounds {
+					if err := onlyOwn(t.Context(), s, towns[i%len(towns)]); err != nil {
+						return err
+					}
+				}
+				return nil
+			}))
+		},
+	},
+	{
 		name: "an authority's answers are the same whoever else is there",
 		why:  "nothing that another council stores may be counted, listed, delayed or refused here",
 		run: func(t tb, s *subject) {
@@ -77,6 +102,43 @@ var tenancy = group{"tenancy", []check{
 		},
 	},
 }}
+
+// onlyOwn reads in every way what furnished has, and fails if any of it is another's.
+func onlyOwn(ctx context.Context, s *subject, a store.Authority) error {
+	rows, err := s.Rows(ctx, a, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
+	page, errPage := s.Records(ctx, store.Query{Authority: a, Limit: 9})
+	register, errRegister := s.Clients(ctx, store.ClientQuery{Authority: a, Limit: 9})
+	pool, errPool := s.Candidates(ctx, a, keys(1), 9)
+	trail, errTrail := s.Events(ctx, store.EventQuery{Authority: a, Limit: 9})
+	if err := errors.Join(err, errPage, errRegister, errPool, errTrail); err != nil {
+		return err
+	}
+	answers := map[string]string{}
+	for _, r := range rows.Records {
+		answers["a record"] += r.Head
+	}
+	for _, c := range rows.Clients {
+		answers["a client"] += string(c.From)
+	}
+	for _, r := range page.Records {
+		answers["the list"] += r.Head
+	}
+	for _, c := range register.Clients {
+		answers["the register"] += string(c.From)
+	}
+	for _, c := range slices.Concat(pool.Clients, pool.Records) {
+		answers["a search"] += string(c.Profile)
+	}
+	for _, e := range trail {
+		answers["the trail"] += e.Code
+	}
+	for what, times := range map[string]int{"a record": 1, "a client": 1, "the list": 1, "the register": 1, "a search": 2, "the trail": 1} {
+		if want := strings.Repeat(string(a), times); answers[what] != want {
+			return fmt.Errorf("%s of %q, while others ask: want %q, got %q", what, a, want, answers[what])
+		}
+	}
+	return nil
+}
 
 func requireOwn(t tb, s *subject, a store.Authority, unacked bool) {
 	t.Helper()

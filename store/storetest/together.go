@@ -38,6 +38,26 @@ var atOnce = group{"at once", []check{
 		},
 	},
 	{
+		name: "an event that is told while a consumer acknowledges for the first time is still to be read",
+		why:  "a store that begins to list what a consumer has yet to read lists what it sees, and whoever tells does not see the list: the event is in neither, and never delivered",
+		run: func(t tb, s *subject) {
+			s.given(t, events(store.Event{Authority: here, ID: numbered(0), At: morning}))
+			for round := range s.rounds(16) {
+				requireAll(t, together(workers, func(i int) error {
+					if i%8 == 0 {
+						return s.Commit(t.Context(), acks(store.Consumer(fmt.Sprintf("new-%d-%d", round, i)), numbered(0)))
+					}
+					return s.Commit(t.Context(), events(store.Event{Authority: here, ID: store.EventID(fmt.Sprintf("e-%d-%d", round, i)), At: minute(round)}))
+				}))
+				told := len(s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage}))
+				for i := 0; i < workers; i += 8 {
+					q := store.EventQuery{Authority: here, Unacked: store.Consumer(fmt.Sprintf("new-%d-%d", round, i)), Limit: store.MaxPage}
+					require.Equal(t, told-1, len(s.allEvents(t, q)), "events to be read by a consumer who began while they were told")
+				}
+			}
+		},
+	},
+	{
 		name: "clients that many add at once are all counted",
 		why:  "a counter that is read, raised and written misses those who raise it at the same moment: the register seems smaller than it is, and every rating is too high",
 		run: func(t tb, s *subject) {
