@@ -157,3 +157,37 @@ func TestAnErasureThatFailsNamesTheClient(t *testing.T) {
 	require.True(t, errors.As(err, &e))
 	require.Equal(t, store.ClientID("c-3"), e.Client)
 }
+
+// blinking is a store of which one read of rows fails.
+type blinking struct {
+	store.Store
+	reads, fails int
+}
+
+func (s *blinking) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if s.reads++; s.reads == s.fails {
+		return store.Rows{}, errLost
+	}
+	return s.Store.Rows(ctx, a, ids)
+}
+
+// After a conflict an id is looked up, and so is a reference: what cannot be looked up is
+// not taken for free.
+func TestWhatCannotBeLookedUpAfterAConflictRefusesTheCreation(t *testing.T) {
+	refused := 0
+	for read := 1; ; read++ {
+		w, once := answers(t, lobby.HRS())
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		token := w.held(amy, id).Token
+		once.answers = []error{store.ErrConflict}
+		blinks := &blinking{Store: once, fails: read}
+		_, err := w.On(blinks).Create(t.Context(), amy, id, token)
+		if blinks.reads < read {
+			require.NoError(t, err)
+			break
+		}
+		refusal(t, err, lobby.ErrStore)
+		refused++
+	}
+	require.Greater(t, refused, 2)
+}

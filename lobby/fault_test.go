@@ -92,6 +92,11 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 		_, err := s.Receive(ctx, shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-2", Person: omar})
 		return err
 	},
+	"receive twice the same": func(ctx context.Context, s scene) error {
+		_, err := s.Receive(ctx, shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-8", Person: matching.Person{Given: "Eve"},
+			Household: []store.Member{{Relation: "partner", Person: omar}}})
+		return err
+	},
 	"amend": func(ctx context.Context, s scene) error {
 		return s.Amend(ctx, shelter, s.id, lobby.Amendment{Person: omar})
 	},

@@ -316,6 +316,18 @@ func TestOnlyAReferenceCanBeTaken(t *testing.T) {
 	require.Empty(t, res.Failed)
 }
 
+func TestAHostCorrectsWhenACaseWasOpened(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane, open("k", store.HPA2))
+	before := w.register("c-1").Cases[0]
+	earlier := before
+	earlier.Opened = before.Opened.AddDate(0, -1, 0)
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", Opened: earlier.Opened}))
+	require.Equal(t, earlier, w.register("c-1").Cases[0])
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", Channel: store.ChannelDutyToRefer}))
+	require.Equal(t, earlier.Opened, w.register("c-1").Cases[0].Opened, "what is not said stays")
+}
+
 // A host that takes its cases over names the record that one came from: by it the record
 // is found when the client asks what is held.
 func TestACaseIsSaidLaterToHaveComeFromARecord(t *testing.T) {
