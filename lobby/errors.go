@@ -144,7 +144,7 @@ func (e *Error) Unwrap() []error {
 // Changed is one thing that a review showed and that is so no more.
 type Changed struct {
 	What   Difference
-	Client store.ClientID // where it is about a client; empty for one restricted from the actor
+	Client store.ClientID // where it is about a client; empty for one restricted from the actor, who has not named it
 	Into   store.ClientID // of ChangedMerged: the client that is left
 	Case   store.CaseID   // of ChangedEffect: the open case that makes the difference, if any
 }

@@ -35,7 +35,7 @@ type Arrival struct {
 	Due      time.Time
 	Draft    bool // a partner has not completed it yet: refused, it does not wait in the lobby
 	Provider store.ProviderID
-	Tasks    []store.Task
+	Tasks    []store.Task // of any type: what provider users may do with them later their type says
 	Details  []byte
 	// Received is when a case reached the authority that waited elsewhere before, as
 	// on the day a service goes live: not in the future, and not over ten years ago.
