@@ -226,14 +226,20 @@ func timed(t *testing.T, w *world, at time.Time) map[string]error {
 	errs := make(map[string]error)
 	for what, f := range map[string]lobby.Filter{
 		"after": {After: store.Cursor{Received: at}}, "received from": {ReceivedFrom: at}, "received before": {ReceivedBefore: at},
+		"due before": {DueBefore: at}, "held since before": {HeldSinceBefore: at},
 	} {
 		_, errs["waiting, "+what] = w.Waiting(t.Context(), amy, f)
 	}
+	for what, f := range map[string]lobby.DecidedFilter{
+		"after": {After: store.Cursor{Received: at}}, "received from": {ReceivedFrom: at}, "received before": {ReceivedBefore: at},
+		"decided from": {DecidedFrom: at}, "decided before": {DecidedBefore: at},
+	} {
+		_, errs["decided, "+what] = w.Decided(t.Context(), amy, f)
+	}
 	for what, p := range map[string]lobby.Period{"from": {From: at}, "before": {Before: at}} {
 		_, errs["report, "+what] = w.Report(t.Context(), lena, p)
-		for _, err := range w.Labels(t.Context(), host, p) {
-			errs["labels, "+what] = err
-		}
+		_, errs["labels, "+what] = collected(w.Labels(t.Context(), host, p))
+		_, errs["readings, "+what] = collected(w.Readings(t.Context(), auditor, lobby.ReadingQuery{Period: p}))
 	}
 	_, errs["events"] = w.Events(t.Context(), host, store.EventQuery{After: store.EventCursor{At: at}})
 	_, errs["client"] = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c", Person: &jane, Cases: []store.Case{{ID: "k", System: "hpa2", Opened: at, Closed: at}}})
