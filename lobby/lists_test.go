@@ -290,3 +290,22 @@ func TestNobodyWaitsForAClientWhoWasMerged(t *testing.T) {
 		require.Len(t, v.Undecided, want, id)
 	}
 }
+
+// clientsOnly lets officers open clients, and no records.
+type clientsOnly struct{ lobby.Policy }
+
+func (p clientsOnly) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if act == lobby.ActRead {
+		return lobby.ErrDenied
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestTheRecordsOfAClientAreForWhoeverMayReadRecords(t *testing.T) {
+	w := newWorld(t, clientsOnly{lobby.HPA2()})
+	w.client("c-1", jane)
+	_, err := w.Client(t.Context(), amy, "c-1")
+	require.NoError(t, err)
+	_, err = w.ClientRecords(t.Context(), amy, "c-1")
+	refusal(t, err, lobby.ErrDenied)
+}

@@ -197,3 +197,16 @@ func TestTheLogNamesTheRecordAndTheClient(t *testing.T) {
 	require.True(t, errors.Is(err, lobby.ErrInvalid))
 	line(err, "lobby: refused")
 }
+
+// Somebody else was faster, and nothing was asked of the store twice.
+func TestAConflictIsCountedAsOne(t *testing.T) {
+	seen := new(observed)
+	s := &answering{Store: newWorld(t, lobby.HPA2()).store, room: store.MaxChanges}
+	w := newWorldOver(t, s, lobby.HPA2(), func(o *lobby.Options) { o.Observer = seen })
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	s.answers = []error{store.ErrConflict, store.ErrConflict}
+	_, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	last := seen.all[len(seen.all)-1]
+	require.Equal(t, lobby.Observation{Op: lobby.ActClaim, System: store.HPA2, Authority: leeds, Conflicts: 2}, last)
+}

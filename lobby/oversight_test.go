@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -355,4 +356,25 @@ func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
 	forged.Digest = lobby.Digest(forged)
 	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{forged}}))
 	require.Equal(t, "head", refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
+}
+
+// What a decision keeps of how the person compared is held on that person.
+func TestAFileTellsHowThePersonCompared(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	var same []string
+	for _, v := range w.labels() {
+		if v.Same {
+			same = v.Levels
+		}
+	}
+	require.NotEmpty(t, same)
+	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-1"})
+	require.NoError(t, err)
+	want, err := json.Marshal(same)
+	require.NoError(t, err)
+	require.Contains(t, strings.Join(strings.Fields(string(file)), ""), `"comparison":`+string(want))
 }

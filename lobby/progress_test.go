@@ -150,3 +150,27 @@ func TestAProviderStillSeesItsRecordOnceItIsDecided(t *testing.T) {
 	require.Equal(t, jane, r.Person)
 	require.Equal(t, &store.Decision{Kind: store.StateAssigned, At: d.At, Case: d.Case}, r.Decision)
 }
+
+// Whoever has sent a case hears of it under its own key, whosever the case is now.
+func TestAnOutcomeBearsTheSendersKey(t *testing.T) {
+	for _, sender := range []struct {
+		of lobby.Actor
+		by store.Channel
+		p  lobby.Policy
+	}{{shelter, store.ChannelPartner, lobby.HRS()}, {haven, store.ChannelProvider, lobby.HRS()}, {portal, store.ChannelSelfReferral, lobby.HPA2()}} {
+		w := newWorld(t, sender.p)
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
+		id := w.receive(sender.of, lobby.Arrival{Channel: sender.by, Key: "k-1", Person: jane})
+		key := func(a lobby.Actor) string {
+			o, err := w.Outcome(t.Context(), a, id)
+			require.NoError(t, err)
+			return o.Key
+		}
+		require.Equal(t, "k-1", key(sender.of))
+		_, err := w.Assign(t.Context(), lena, id, "c-1", w.held(lena, id).Token)
+		require.NoError(t, err)
+		require.Equal(t, "k-1", key(sender.of), "restricted or not: it is their own")
+		require.Equal(t, "k-1", key(lena))
+		require.Empty(t, key(amy), "to whom the client does not exist")
+	}
+}

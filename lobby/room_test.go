@@ -188,3 +188,26 @@ func fillWith(v reflect.Value, text string, many int) {
 		panic("fillWith: no rule for " + v.Type().String())
 	}
 }
+
+// A decision that will be refused has no other effect.
+func TestAClientWithoutRoomIsTheOnlyEffect(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	full := store.Case{System: store.HRS, Opened: start, Details: make([]byte, lobby.MaxDetails)}
+	w.client("c-1", jane)
+	for i := range 2 {
+		full.ID = store.CaseID(fmt.Sprint("k-", i))
+		require.NoError(t, w.PutCase(t.Context(), host, "c-1", full))
+	}
+	room := store.Case{ID: "k-2", System: store.HRS, Opened: start, Details: make([]byte, lobby.MaxDetails/2)}
+	for n := len(room.Details); n > 0; n /= 2 {
+		room.Details = make([]byte, n)
+		for w.PutCase(t.Context(), host, "c-1", room) == nil {
+			room.ID += "x"
+		}
+	}
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "call"}}})
+	v := w.held(amy, id)
+	require.Len(t, v.Clients[0].Effects, 1)
+	require.Equal(t, lobby.EffectClientFull, v.Clients[0].Effects[0].Code)
+	require.Greater(t, len(v.Create), 1, "a new client has room")
+}

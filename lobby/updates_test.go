@@ -517,6 +517,7 @@ func TestH3_WhatIsLeftOutStaysAndWhatIsToGoIsNamed(t *testing.T) {
 		code string
 	}{
 		{lobby.Amendment{Clear: []string{"surname"}}, "unknown-code"},
+		{lobby.Amendment{Clear: []string{"given", "surname"}}, "unknown-code"},
 		{lobby.Amendment{Clear: allFields()}, "nothing-left"},
 	} {
 		e := refusal(t, w.Amend(t.Context(), portal, id, tc.v), lobby.ErrInvalid)
