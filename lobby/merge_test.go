@@ -1,0 +1,151 @@
+package lobby_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestMergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w,
+		lobby.ClientUpdate{ID: "a", Reference: "R-a", Person: &jane, Restricted: new(true), Cases: []store.Case{open("a-1", store.HPA2), open("a-2", store.HRS)}},
+		lobby.ClientUpdate{ID: "b", Person: &jane, Cases: []store.Case{open("b-1", store.HPA2)}},
+		lobby.ClientUpdate{ID: "c", Reference: "R-c", Person: &omar})
+	before := w.register("a")
+
+	require.Equal(t, lobby.Merged{From: "a", Into: "b", Cases: []store.CaseID{"a-1", "a-2"}, Open: []store.CaseID{"b-1", "a-1"}, Reference: "R-a", Restricted: true}, w.merge("a", "b"))
+	a, b := w.register("a"), w.register("b")
+	require.Empty(t, a.Cases)
+	require.Empty(t, a.Reference)
+	require.Empty(t, a.Keys)
+	require.Equal(t, store.ClientID("b"), a.MergedInto)
+	require.Len(t, b.Cases, 3)
+	require.Equal(t, []store.ClientID{"a"}, b.Cases[1].MergedFrom)
+	require.True(t, b.Restricted, "what was protected stays so")
+	require.Equal(t, "R-a", b.Reference)
+	version := a.Version
+	require.Equal(t, lobby.Merged{From: "a", Into: "b"}, w.merge("a", "b"))
+	require.Equal(t, version, w.register("a").Version, "merged twice is merged once")
+
+	require.Equal(t, lobby.Merged{From: "b", Into: "c", Cases: []store.CaseID{"b-1", "a-1", "a-2"}, Open: []store.CaseID{"b-1", "a-1"}, Restricted: true}, w.merge("b", "c"))
+	require.Equal(t, "R-c", w.register("c").Reference, "its own stays, and the other is given up")
+	require.Equal(t, []store.ClientID{"a", "b"}, w.register("c").Cases[1].MergedFrom)
+
+	for name, tc := range map[string]struct {
+		err         error
+		kind        error
+		field, code string
+	}{
+		"itself":       {second(w.MergeClients(t.Context(), host, "c", "c")), lobby.ErrInvalid, "merged-into", "itself"},
+		"unknown":      {second(w.MergeClients(t.Context(), host, "c", "none")), lobby.ErrNotFound, "", ""},
+		"nobody":       {second(w.MergeClients(t.Context(), host, "none", "c")), lobby.ErrNotFound, "", ""},
+		"a ring":       {second(w.MergeClients(t.Context(), host, "c", "a")), lobby.ErrInvalid, "merged-into", "merged"},
+		"merged again": {second(w.MergeClients(t.Context(), host, "a", "c")), lobby.ErrInvalid, "client", "merged"},
+		"no id":        {second(w.MergeClients(t.Context(), host, "c", "")), lobby.ErrInvalid, "merged-into", "empty"},
+		"an officer":   {second(w.MergeClients(t.Context(), amy, "c", "a")), lobby.ErrDenied, "", "not-for-this-role"},
+		"merged on":    {second(w.UnmergeClient(t.Context(), host, "a")), lobby.ErrInvalid, "client", "merged-on"},
+		"a reference":  {w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "a", Reference: "R-a"}), lobby.ErrInvalid, "reference", "merged"},
+	} {
+		e := refusal(t, tc.err, tc.kind)
+		require.Equal(t, []string{tc.field, tc.code}, []string{e.Field, e.Code}, name)
+	}
+
+	for name, err := range map[string]error{
+		"a case":          w.PutCase(t.Context(), host, "a", open("a-3", store.HPA2)),
+		"a resync of all": w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "a", Person: &jane, Cases: []store.Case{open("a-1", store.HPA2)}}),
+		"a case's end":    w.CloseCase(t.Context(), host, "a", "a-1", "moved"),
+	} {
+		e := refusal(t, err, lobby.ErrStale)
+		require.Equal(t, []lobby.Changed{{What: lobby.ChangedMerged, Client: "a", Into: "b"}}, e.Changed, name)
+	}
+	put(t, w, lobby.ClientUpdate{ID: "a", Person: &jane}) // a resync that knows of no merge
+	require.Equal(t, store.ClientID("b"), w.register("a").MergedInto, "still merged")
+	require.Empty(t, w.register("a").Keys)
+
+	require.NoError(t, w.PutCase(t.Context(), host, "c", open("c-1", store.HRS)))
+	m, err := w.UnmergeClient(t.Context(), host, "b")
+	require.NoError(t, err)
+	require.Equal(t, []store.CaseID{"b-1", "a-1", "a-2"}, m.Cases)
+	m, err = w.UnmergeClient(t.Context(), host, "a")
+	require.NoError(t, err)
+	require.Equal(t, lobby.Merged{From: "b", Into: "a", Cases: []store.CaseID{"a-1", "a-2"}}, m)
+	require.Equal(t, before.Cases, w.register("a").Cases, "the mistake is undone")
+	require.Equal(t, before.Profile, w.register("a").Profile, "and who it is, is found again")
+	require.NotEmpty(t, w.register("a").Keys)
+	require.Len(t, w.register("b").Cases, 1)
+	require.Equal(t, store.CaseID("c-1"), w.register("c").Cases[0].ID, "what came since stays")
+	version = w.register("a").Version
+	_, err = w.UnmergeClient(t.Context(), host, "a")
+	require.NoError(t, err)
+	require.Equal(t, version, w.register("a").Version)
+	kinds := ""
+	es, err := w.Events(t.Context(), auditor, store.EventQuery{})
+	require.NoError(t, err)
+	for _, e := range es {
+		kinds += fmt.Sprintln(e.Kind, e.Client, e.Code)
+	}
+	require.Equal(t, "client-merged a b\nclient-joined b a\nclient-merged b c\nclient-joined c b\n"+
+		"client-unmerged b c\nclient-parted c b\nclient-unmerged a b\nclient-parted b a\n", kinds)
+}
+
+func second[V any](_ V, err error) error { return err }
+
+func TestClientsWithACaseOfOneIDAreNotMerged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("a", jane, open("k", store.HPA2))
+	w.client("b", jane, open("k", store.HPA2))
+	before := contents(t, w.store)
+	_, err := w.MergeClients(t.Context(), host, "a", "b")
+	require.Equal(t, "in-both", refusal(t, err, lobby.ErrInvalid).Code)
+	require.Equal(t, before, contents(t, w.store))
+	require.NoError(t, w.EraseClient(t.Context(), dora, "b"))
+	_, err = w.MergeClients(t.Context(), host, "a", "b")
+	require.Equal(t, store.ClientID("b"), refusal(t, err, lobby.ErrGone).Client)
+}
+
+func TestClientsMergedBothWaysAtOnceMakeNoRing(t *testing.T) {
+	for range 20 {
+		w := newWorld(t, lobby.HPA2())
+		w.client("a", jane, open("a-1", store.HPA2))
+		w.client("b", jane, open("b-1", store.HPA2))
+		var both sync.WaitGroup
+		errs := make([]error, 2)
+		for i, ids := range [][2]store.ClientID{{"a", "b"}, {"b", "a"}} {
+			both.Go(func() { _, errs[i] = w.MergeClients(context.Background(), host, ids[0], ids[1]) })
+		}
+		both.Wait()
+		require.True(t, (errs[0] == nil) != (errs[1] == nil), "%v", errs)
+		require.Equal(t, 2, len(w.register("a").Cases)+len(w.register("b").Cases))
+	}
+}
+
+// After a merge the person is one: what is held is told and erased with the client
+// that is left, whatever client a record was decided for.
+func TestI14_WhatAMergedClientBroughtAlongIsToldAndErasedWithTheOther(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	arrival, marks := planted()
+	first, second := w.decidedTwice(arrival)
+	w.client("other", matching.Person{Given: "Una"})
+	w.client("last", matching.Person{Given: "Una"})
+	w.merge(first.Client, "other")
+	w.merge("other", "last")
+	require.Equal(t, arrival.Details, w.opened("last").Cases[0].Details)
+	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "last"})
+	require.NoError(t, err)
+	for _, id := range []store.RecordID{first.Record, second.Record} {
+		require.Contains(t, string(file), `"id": "`+string(id)+`"`)
+	}
+	require.NoError(t, w.EraseClient(t.Context(), dora, "last"))
+	require.NoError(t, w.EraseClient(t.Context(), dora, first.Client))
+	for _, m := range marks {
+		require.NotContains(t, contents(t, w.store), m)
+	}
+}

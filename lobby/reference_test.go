@@ -1,0 +1,85 @@
+package lobby_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// references is how a host counts: a transaction that fails takes the count back.
+func references(from int, back bool) func(context.Context, store.Store, store.Authority) (string, error) {
+	n := from
+	return func(context.Context, store.Store, store.Authority) (string, error) {
+		if !back {
+			n++
+			return fmt.Sprintf("HRS%d", n), nil
+		}
+		return fmt.Sprintf("HRS%d", from+1), nil
+	}
+}
+
+func TestH6_ATakenReferenceIsSaidToBeTaken(t *testing.T) {
+	for name, tc := range map[string]struct {
+		back  bool
+		taken int
+		want  string
+	}{
+		"a counter that is far behind":               {false, 20, "taken"},
+		"one that is a little behind":                {false, 3, ""},
+		"one in a transaction that never gets ahead": {true, 1, "taken"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Mint = references(1000, tc.back) })
+			for i := range tc.taken {
+				put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Reference: fmt.Sprintf("HRS%d", 1001+i), Person: &matching.Person{Given: "Una"}})
+			}
+			id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+			d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+			if tc.want == "" {
+				require.NoError(t, err)
+				require.Equal(t, "HRS1004", d.Reference)
+				return
+			}
+			e := refusal(t, err, lobby.ErrReference)
+			require.Equal(t, tc.want, e.Code)
+			require.Equal(t, store.StateClaimed, w.row(id).State)
+			require.NotErrorIs(t, err, lobby.ErrBusy)
+		})
+	}
+}
+
+func TestH6_ConflictsAloneNeverSayThatAReferenceIsTaken(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	w.client("c-1", omar)
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	token := w.held(amy, id).Token
+	for _, times := range []int{1, 4, 100} {
+		s := lobby.New(&refusing{Store: w.store, times: times}, plainMatcher{}, lobby.HRS(), &w.o)
+		err := s.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: fmt.Sprint("R-", times)})
+		if times == 100 {
+			refusal(t, err, lobby.ErrBusy)
+			s = lobby.New(&refusing{Store: w.store, times: times}, plainMatcher{}, lobby.HRS(), &w.o)
+			_, err = s.Create(t.Context(), amy, id, token)
+			refusal(t, err, lobby.ErrBusy)
+			continue
+		}
+		require.NoError(t, err)
+	}
+	put(t, w, lobby.ClientUpdate{ID: "c-2", Reference: "X-1", Person: &jane})
+	e := refusal(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: "X-1"}), lobby.ErrReference)
+	require.Equal(t, []string{"reference", "taken", "c-1"}, []string{e.Field, e.Code, string(e.Client)})
+	require.NoError(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: "x-1"}), "stores compare byte for byte")
+
+	// Where looking it up fails, nobody knows.
+	f := &faulty{Store: w.store}
+	s := lobby.New(f, plainMatcher{}, lobby.HRS(), &w.o)
+	f.arm(5, 6, false) // the batch is read and refused, then the one is; then it is looked up
+	err := s.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: "X-1"})
+	require.ErrorIs(t, err, lobby.ErrStore)
+}

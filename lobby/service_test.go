@@ -1,0 +1,84 @@
+package lobby_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
+)
+
+// typing lets what officers type wait in the lobby, too.
+type typing struct{ lobby.Policy }
+
+func (p typing) Channels() []store.Channel {
+	return append(p.Policy.Channels(), store.ChannelOfficerTyped)
+}
+
+func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
+	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Key: "call-1", Sender: "Jobcentre"}
+	_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), amy, v)
+	refusal(t, err, lobby.ErrChannel)
+	w := newWorld(t, typing{lobby.HPA2()})
+	rec, err := w.Receive(t.Context(), amy, v)
+	require.NoError(t, err)
+	o, err := w.Outcome(t.Context(), amy, rec.ID)
+	require.NoError(t, err)
+	require.Equal(t, "call-1", o.Key)
+	_, err = w.Create(t.Context(), amy, rec.ID, w.held(amy, rec.ID).Token)
+	require.NoError(t, err)
+	v.Channel = store.ChannelSelfReferral
+	_, err = w.Receive(t.Context(), amy, v)
+	require.Equal(t, "channel", refusal(t, err, lobby.ErrInvalid).Field, "nobody types in what others send")
+}
+
+func TestNewSaysWhatIsWrong(t *testing.T) {
+	s, m, p := new(memory.Store), plainMatcher{}, lobby.HPA2()
+	for want, make := range map[string]func(){
+		"the store is nil":   func() { lobby.New(nil, m, p, nil) },
+		"store is nil":       func() { lobby.New((*memory.Store)(nil), m, p, nil) },
+		"the matcher is nil": func() { lobby.New(s, nil, p, nil) },
+		"the policy is nil":  func() { lobby.New(s, m, nil, nil) },
+		"Name":               func() { lobby.New(s, m, nameless{p}, nil) },
+	} {
+		require.Contains(t, panicking(make), want)
+	}
+	require.Contains(t, panicking(func() { lobby.New(nil, nil, nil, &lobby.Options{Tries: -1}) }), "Tries", "everything is said at once")
+	for want, o := range map[string]lobby.Options{
+		"TokenKey":          {TokenKey: []byte("a key of thirty-one bytes or so")},
+		"IntakeSecret":      {IntakeSecret: []byte("s")},
+		"Guard":             {Guard: "certain"},
+		"CandidateLimit":    {CandidateLimit: -1},
+		"Tries":             {Tries: -3},
+		"CommitTimeout":     {CommitTimeout: -1},
+		"DueUrgent":         {DueUrgent: -time.Hour},
+		"DueIn":             {DueIn: map[store.Channel]time.Duration{store.ChannelDutyToRefer: -1}},
+		"DueIn holds":       {DueIn: map[store.Channel]time.Duration{"": 1}},
+		"DoublePost":        {DoublePost: -1},
+		"RemovalReasons":    {RemovalReasons: []string{}},
+		"WithdrawalReasons": {WithdrawalReasons: []string{"she\nsaid so"}},
+		"Systems":           {Systems: []store.System{""}},
+	} {
+		require.Contains(t, panicking(func() { lobby.New(s, m, p, &o) }), "Options."+want)
+	}
+	for _, o := range []*lobby.Options{nil, {}, {TokenKey: []byte("a key of thirty-two bytes or so!"), IntakeSecret: []byte("sixteen bytes it"), Guard: matching.VeryWeak,
+		RemovalReasons: []string{"other"}, DueIn: map[store.Channel]time.Duration{"letter": 0}}} {
+		require.NotPanics(t, func() { lobby.New(s, m, p, o) })
+	}
+}
+
+type nameless struct{ lobby.Policy }
+
+func (nameless) Name() string { return "" }
+
+// panicking is what a function says when it panics.
+func panicking(f func()) (said string) {
+	defer func() { said = fmt.Sprint(recover()) }()
+	f()
+	return ""
+}
