@@ -150,8 +150,8 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	s.client("c-4", matching.Person{Given: "Una"}, open("case-4", "hrs"))
 	s.merge("c-4", "c-1")
 	s.opened("c-3")
-	old := s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar})
-	_, err := s.Assign(t.Context(), amy, old, "c-3", s.held(amy, old).Token)
+	s.decided = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar})
+	_, err := s.Assign(t.Context(), amy, s.decided, "c-3", s.held(amy, s.decided).Token)
 	require.NoError(t, err)
 	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"},
 		Household: []store.Member{{Relation: "partner", Person: omar}}})

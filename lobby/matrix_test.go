@@ -42,10 +42,11 @@ var columns = []struct {
 // scene is a record in one state, with what is needed to act on it.
 type scene struct {
 	*world
-	id     store.RecordID
-	token  lobby.Token
-	member lobby.MemberID
-	other  store.RecordID // that nobody holds, where there is one
+	id      store.RecordID
+	token   lobby.Token
+	member  lobby.MemberID
+	other   store.RecordID // that nobody holds, where there is one
+	decided store.RecordID // that became a case, where there is one
 }
 
 // The states of the matrix: amy is the holder where anybody is.

@@ -63,18 +63,10 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 		return n, nil
 	},
 	"outcome of what was decided": func(ctx context.Context, s scene) (any, error) {
-		page, err := s.Decided(ctx, amy, lobby.DecidedFilter{})
-		if err != nil {
-			return nil, err
-		}
-		return s.Outcome(ctx, amy, page.Records[0].ID)
+		return s.Outcome(ctx, amy, s.decided)
 	},
 	"pages by due time": func(ctx context.Context, s scene) (any, error) {
-		page, err := s.Waiting(ctx, amy, lobby.Filter{Limit: 1, Order: lobby.ByDue})
-		if err != nil {
-			return nil, err
-		}
-		return s.Waiting(ctx, amy, lobby.Filter{Limit: 1, Order: lobby.ByDue, After: page.Next})
+		return s.Waiting(ctx, amy, lobby.Filter{Limit: 1, Order: lobby.ByDue, After: store.Cursor{Received: fixed(), ID: s.other}})
 	},
 	"audit":  func(ctx context.Context, s scene) (any, error) { return "ok", s.Audit(ctx, auditor, s.id) },
 	"labels": func(ctx context.Context, s scene) (any, error) { return collected(s.Labels(ctx, host, lobby.Period{})) },
@@ -135,10 +127,7 @@ func asked(t *testing.T, answer any) int {
 // could not be read.
 func TestNoFailedReadHidesWhatWasDecided(t *testing.T) {
 	s, f := faultScene(t)
-	page, err := s.Decided(t.Context(), amy, lobby.DecidedFilter{})
-	require.NoError(t, err)
-	id := page.Records[0].ID
-	claim := func() error { _, err := s.Claim(t.Context(), amy, id); return err }
+	claim := func() error { _, err := s.Claim(t.Context(), amy, s.decided); return err }
 	f.arm(0, 0, false)
 	require.NotEmpty(t, refusal(t, claim(), lobby.ErrDecided).Decision.Client)
 	for call, calls := 1, f.calls; call <= calls; call++ {
