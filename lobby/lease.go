@@ -248,8 +248,11 @@ func (l *leases) put(ctx context.Context, was, next store.Record) error {
 }
 
 // release gives up all shares, so that others need not wait for the lease to end. Where
-// it fails they do.
+// it fails they do. It goes on once the relay is stopped, and for no longer than a write
+// may take: a store that answers no more holds nobody up who wants to end.
 func (l *leases) release(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.s.o.CommitTimeout)
+	defer cancel()
 	rows, err := l.rows(ctx)
 	if err != nil {
 		return

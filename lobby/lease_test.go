@@ -316,3 +316,39 @@ func TestARelayWithALeaseThatIsCancelledBeforeItBeginsSaysSo(t *testing.T) {
 	err := w.Relay(ctx, host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease})
 	require.ErrorIs(t, err, context.Canceled)
 }
+
+// mum is a store that answers no more, once it is told to.
+type mum struct {
+	store.Store
+	on atomic.Bool
+}
+
+func (s *mum) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	if s.on.Load() {
+		<-ctx.Done()
+		return store.Rows{}, ctx.Err()
+	}
+	return s.Store.Rows(ctx, a, ids)
+}
+
+func TestARelayEndsAlsoWhereTheStoreAnswersNoMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2(), func(o *lobby.Options) { o.CommitTimeout = time.Minute })
+		s := &mum{Store: w.store}
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() {
+			ended <- w.On(s).Relay(ctx, host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease})
+		}()
+		time.Sleep(lease)
+		s.on.Store(true)
+		stop()
+		select {
+		case err := <-ended:
+			require.ErrorIs(t, err, context.Canceled)
+		case <-time.After(2 * time.Minute):
+			s.on.Store(false)
+			t.Fatal("still giving up its shares")
+		}
+	})
+}

@@ -65,7 +65,7 @@ func (s *Service) Relay(ctx context.Context, a Actor, c store.Consumer, h Handle
 			return err // before it keeps anybody from a share
 		}
 		r.leases = newLeases(r)
-		defer r.leases.release(context.WithoutCancel(ctx))
+		defer r.leases.release(ctx)
 	}
 	return r.run(ctx)
 }
