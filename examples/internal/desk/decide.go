@@ -268,9 +268,9 @@ func wentOver(rec store.Record) string {
 	case 0:
 		return ""
 	case 1:
-		return " Into it went over " + what[0] + "."
+		return " " + capital(what[0]) + " went over into it."
 	default:
-		return " Into it went over " + strings.Join(what[:n-1], ", ") + " and " + what[n-1] + "."
+		return " " + capital(strings.Join(what[:n-1], ", ")) + " and " + what[n-1] + " went over into it."
 	}
 }
 

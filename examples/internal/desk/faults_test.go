@@ -243,7 +243,7 @@ func TestThePagesOfADecidedCaseSayWhatBecameOfIt(t *testing.T) {
 	amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}})
 
 	done := amira.page(path + "/done")
-	require.Contains(t, done, "Into it went over 3 tasks and the support that has started.")
+	require.Contains(t, done, "3 tasks and the support that has started went over into it.")
 	for _, b := range []*browser{devon, amira, ben} {
 		page := b.page(path)
 		require.NotContains(t, page, "Due in")

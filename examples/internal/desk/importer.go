@@ -191,19 +191,22 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 // arrive receives one row of a file into the system of its channel.
 func (d *desk) arrive(ctx context.Context, row people.Row) error {
 	a := lobby.Arrival{Channel: store.Channel(row.Channel), Key: row.ID, Person: row.Person}
-	_, err := d.systems[systemOf(a.Channel)].Receive(ctx, intake, a)
+	s := systemOf(a.Channel)
+	if s == "" {
+		return &lobby.Error{Kind: lobby.ErrChannel} // without what stood there, which may be anybody's name
+	}
+	_, err := d.systems[s].Receive(ctx, intake, a)
 	return err
 }
 
-// systemOf is the system in whose lobby a channel's cases wait, the first of several;
-// of no system's channel, the first one, which refuses them.
+// systemOf is the system in whose lobby a channel's cases wait, the first of several.
 func systemOf(c store.Channel) store.System {
 	for _, s := range tabs {
 		if slices.Contains(channelsOf(s), c) {
 			return s
 		}
 	}
-	return tabs[0]
+	return ""
 }
 
 // intake is the machine that files arrive by.

@@ -72,6 +72,15 @@ func TestAnImportTellsHowItReadTheFileAndWhatItLeftOut(t *testing.T) {
 	}
 }
 
+func TestWhatStandsInAColumnIsNeitherShownNorLogged(t *testing.T) {
+	o := open(t)
+	page := o.uploaded("cases", "id,channel,family_name\nK1,Zebulon Markerfield,self-referral\nK2,self-referral,Example\n") // two columns are mixed up
+	require.Contains(t, page, "1 row was left out")
+	for _, text := range []string{page, o.log.String()} {
+		require.NotContains(t, text, "Zebulon")
+	}
+}
+
 func TestTheImportPageNamesEveryColumn(t *testing.T) {
 	page := open(t).as("carys").page("/import")
 	require.Contains(t, page, "id, channel, given_name, middle_name, family_name, known_as, former_family_name, date_of_birth, other_dates_of_birth, gender, nino, email, phone, previous_phones, postcode, previous_postcodes.")

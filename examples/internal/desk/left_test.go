@@ -87,6 +87,7 @@ func TestWorkThatIsRefusedIsHandedBackToWhoeverTypedIt(t *testing.T) {
 	} {
 		page := body(t, refused.res)
 		require.Equal(t, http.StatusConflict, refused.res.StatusCode, name)
+		require.Contains(t, page, "<h1>Somebody else has this lobby case</h1>")
 		require.Contains(t, page, "Carys Vaughan has been working on it since")
 		require.Equal(t, len(refused.typed) > 0, strings.Contains(page, "<h2>What you typed</h2>"), name)
 		for _, typed := range refused.typed {

@@ -99,6 +99,7 @@ func TestAListThatCannotBeFilteredOrSortedSoSaysSo(t *testing.T) {
 			}
 		}
 	}
+	require.Contains(t, body(t, amira.get("/lobby/hpa2?holder=somebody.gone")), "a filter that is there no longer")
 	page := amira.page("/lobby/hpa2?sort=match")
 	require.Contains(t, page, "Up to 200 cases are sorted so, and 201 fit the filters. They are oldest first instead")
 	require.Contains(t, page, "201 cases waiting, oldest first.")

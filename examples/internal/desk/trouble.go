@@ -20,6 +20,9 @@ func (d *desk) explain(r *request, err error) view {
 	if v.status == http.StatusConflict || v.status == http.StatusServiceUnavailable {
 		v.Body.(map[string]any)["Typed"] = typed(r)
 	}
+	if v.status == http.StatusBadRequest && r.Method == http.MethodGet {
+		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer. Open the page from the menu."}
+	}
 	if id := r.id(); id != "" && v.status != http.StatusNotFound {
 		v.Back = &link{Href: recordPath(r.system(), id), Text: "Back to the lobby case"}
 	}
@@ -59,11 +62,11 @@ func trouble(err error) view {
 		return page(http.StatusGone, "This lobby case was removed", "It was removed for good, and nothing of it is left to show.")
 	case errors.Is(err, lobby.ErrDenied):
 		return page(http.StatusForbidden, "You cannot do this", "Your account does not have permission. Nothing was changed.")
-	case errors.Is(err, lobby.ErrClaimed):
+	case errors.Is(err, lobby.ErrClaimed), errors.Is(err, lobby.ErrNotHeld) && e.Holder != "":
 		return page(http.StatusConflict, "Somebody else has this lobby case",
 			fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since)), "A lead officer can take it over. Nothing was changed.")
 	case errors.Is(err, lobby.ErrNotHeld):
-		return page(http.StatusConflict, "Assign the lobby case first", notHeld(e), "Nothing was changed.")
+		return page(http.StatusConflict, "Assign the lobby case first", "Nobody holds it at the moment. Choose “Assign lobby case” before you start work on it.", "Nothing was changed.")
 	case errors.Is(err, lobby.ErrDecided):
 		return page(http.StatusConflict, "This lobby case was already decided", decidedWords(e.Decision), "A decision cannot be undone. Nothing was changed.")
 	case errors.Is(err, lobby.ErrBusy), errors.Is(err, lobby.ErrUnknown):
@@ -74,13 +77,6 @@ func trouble(err error) view {
 		return page(http.StatusBadRequest, "That was not understood", "The form was incomplete or damaged. Nothing was changed.")
 	}
 	return page(http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
-}
-
-func notHeld(e *lobby.Error) string {
-	if e.Holder != "" {
-		return fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since))
-	}
-	return "Nobody holds it at the moment. Choose “Assign lobby case” before you start work on it."
 }
 
 func decidedWords(d *store.Decision) string {
