@@ -87,9 +87,10 @@ func desk(t *testing.T, args ...string) string {
 
 // visitor is one browser profile on one desk.
 type visitor struct {
-	t    *testing.T
-	ctx  context.Context
-	desk string
+	t      *testing.T
+	window context.Context
+	ctx    context.Context // of the window, within a limit
+	desk   string
 }
 
 var chromium = sync.OnceValue(func() string {
@@ -135,18 +136,19 @@ func visit(t *testing.T, desk, account string) *visitor {
 	ctx, cancel := chromedp.NewContext(whole, chromedp.WithTargetID(window))
 	t.Cleanup(cancel)
 	require.NoError(t, chromedp.Run(ctx)) // the window outlives whatever is done within a limit
-	v := (&visitor{ctx: ctx, desk: desk}).within(t)
+	v := (&visitor{window: ctx, desk: desk}).within(t)
 	v.do(emulation.SetFocusEmulationEnabled(true)) // each as if it were the only one
 	v.width(1280)
 	v.as(account)
 	return v
 }
 
-// within is the visitor for one test, or for a part of one, that comes to an end.
+// within is the visitor for one test, or for a part of one, which has three minutes of
+// its own.
 func (v *visitor) within(t *testing.T) *visitor {
-	ctx, stop := context.WithTimeout(v.ctx, 3*time.Minute)
+	ctx, stop := context.WithTimeout(v.window, 3*time.Minute)
 	t.Cleanup(stop)
-	return &visitor{t: t, ctx: ctx, desk: v.desk}
+	return &visitor{t: t, window: v.window, ctx: ctx, desk: v.desk}
 }
 
 // as logs in as one account, and as nobody before.
