@@ -42,7 +42,7 @@ var nameGrades = [grades][grades]int{
 	},
 	other: {
 		missing: nameHalfAlike, differ: nameSlight, loose: nameSlight, initial: nameLoose, firstWord: nameLoose,
-		rhyme: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: namePart,
+		rhyme: nameLoose, alike: nameBothAlike, middle: nameLoose, other: nameBothAlike, equal: namePart, // many bear a Brown's name and a Grace's
 	},
 	rhyme: {
 		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight, firstWord: nameSlight,
