@@ -81,6 +81,11 @@ var pageMutants = []mutant{
 			return listOf(ctx, s.Store, q)
 		}
 	}},
+	{"a holder's list ends at a hundred", "paging/a page may be as long as the contract allows", queried(func(q *store.Query) {
+		if q.Holder != "" {
+			q.Limit = min(q.Limit, 100)
+		}
+	})},
 	{"a page holds one more than asked", "paging/records come in the order of arrival, ties by id", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			q.Limit++

@@ -172,11 +172,6 @@ var sizeMutants = []mutant{
 			return s.Store.Events(ctx, q)
 		}
 	}},
-	{"a holder's list ends at a hundred", "paging/a page may be as long as the contract allows", queried(func(q *store.Query) {
-		if q.Holder != "" {
-			q.Limit = min(q.Limit, 100)
-		}
-	})},
 	{"who acknowledges first is given the oldest 1,000 to read", staysTold, func(s *broken) {
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := s.Store.Events(ctx, q)
