@@ -139,6 +139,7 @@ func visit(t *testing.T, desk, account string) *visitor {
 	v := (&visitor{window: ctx, desk: desk}).within(t)
 	v.do(emulation.SetFocusEmulationEnabled(true)) // each as if it were the only one
 	v.width(1280)
+	v.dark(false)
 	v.as(account)
 	return v
 }
@@ -187,6 +188,15 @@ func (v *visitor) press(text string) {
 	v.leave(chromedp.Click(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
 }
 
+// pressTwice clicks it as a mouse does that clicks twice. The second click takes back the
+// page that the first has asked for: what comes is the answer to the second.
+func (v *visitor) pressTwice(text string) {
+	v.t.Helper()
+	form := v.path()
+	v.leave(chromedp.DoubleClick(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
+	v.until(fmt.Sprintf(`location.pathname != %q && document.readyState == "complete"`, form))
+}
+
 // follow clicks the link of that text.
 func (v *visitor) follow(text string) {
 	v.t.Helper()
@@ -214,12 +224,13 @@ func (v *visitor) text() string {
 
 func (v *visitor) width(w int64) { v.do(chromedp.EmulateViewport(w, 900)) }
 
+// dark chooses the colours. Nothing scrolls smoothly: a click would miss what moves.
 func (v *visitor) dark(on bool) {
 	value := "light"
 	if on {
 		value = "dark"
 	}
-	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}}))
+	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
 }
 
 // plain sets the page in DejaVu, which is there where nobody has installed a font.

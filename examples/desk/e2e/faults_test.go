@@ -120,7 +120,7 @@ func TestADoubleClickWithoutScriptsAddsOnce(t *testing.T) {
 	v.open("/add")
 	v.fill("f-given", "Rosalind")
 	v.fill("f-family", "Quayle")
-	v.leave(chromedp.DoubleClick(`//main//button[contains(., "Add client")]`, chromedp.BySearch))
+	v.pressTwice("Add client")
 	v.open("/people")
 	require.Equal(t, before+1, strings.Count(v.text(), "Rosalind"))
 }
