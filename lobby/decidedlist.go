@@ -110,6 +110,9 @@ func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID)
 		return v, err
 	}
 	v.Unreadable = rows.Unreadable.Records
+	if err := see.lookAhead(ctx, rows.Records); err != nil {
+		return v, err
+	}
 	for _, r := range rows.Records {
 		within := slices.Contains(linked(r), c.ID)
 		if r.System != s.system || !decidedFor(r, c) && !within || s.permit(a, ActRead, &r) != nil {

@@ -30,6 +30,20 @@ func (w *world) created(by lobby.Actor, id store.RecordID) store.ClientID {
 	return d.Client
 }
 
+func TestThoseForWhomAPageWasDecidedAreReadTogether(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 8 {
+		w.created(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane}))
+	}
+	for _, who := range []lobby.Actor{amy, lena} {
+		c := &counting{Store: w.store}
+		p, err := lobby.New(c, plainMatcher{}, lobby.HPA2(), &w.o).Decided(t.Context(), who, lobby.DecidedFilter{})
+		require.NoError(t, err)
+		require.Len(t, p.Records, 8)
+		require.Equal(t, []string{"rows"}, c.calls, who.ID)
+	}
+}
+
 func TestDecidedListsWhatBecameOfCases(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	ctx := t.Context()

@@ -50,13 +50,38 @@ func (v *sight) look(ctx context.Context, id store.ClientID) (o outlook, err err
 	if o, known := v.looked[id]; known {
 		return o, nil
 	}
-	c, err := v.s.clientOf(ctx, v.a, id)
+	rows, err := v.s.rows(ctx, v.a, store.IDs{Clients: []store.ClientID{id}})
+	if err != nil {
+		return outlook{hidden: true}, err
+	}
+	return v.lookAmong(ctx, rows, id)
+}
+
+// lookAhead looks up together the clients for whom records were decided.
+func (v *sight) lookAhead(ctx context.Context, rs []store.Record) error {
+	var ids []store.ClientID
+	for _, r := range rs {
+		if r.Decision != nil && r.Decision.Client != "" {
+			ids = append(ids, r.Decision.Client)
+		}
+	}
+	rows, err := v.s.rows(ctx, v.a, store.IDs{Clients: ids})
+	for _, id := range ids {
+		if err != nil {
+			break
+		}
+		_, err = v.lookAmong(ctx, rows, id)
+	}
+	return err
+}
+
+// lookAmong looks a client up in rows that were read for it.
+func (v *sight) lookAmong(ctx context.Context, rows store.Rows, id store.ClientID) (o outlook, err error) {
+	c, err := clientIn(rows, id)
 	switch {
 	case isNotFound(err):
-	case errors.Is(err, ErrUnreadable):
+	case err != nil: // unreadable
 		o.hidden = !v.open
-	case err != nil:
-		return outlook{hidden: true}, err
 	default:
 		if o, err = v.lookRow(ctx, c); err != nil {
 			return outlook{hidden: true}, err

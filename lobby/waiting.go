@@ -79,10 +79,16 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 			return Page{}, err
 		}
 		end := page.Next()
+		var listed []store.Record
 		for _, r := range page.Records {
-			if !passes(r) || s.permit(a, ActList, &r) != nil {
-				continue
+			if passes(r) && s.permit(a, ActList, &r) == nil {
+				listed = append(listed, r)
 			}
+		}
+		if err := see.lookAhead(ctx, listed); err != nil {
+			return Page{}, err
+		}
+		for _, r := range listed {
 			if r, err = see.record(ctx, r); err != nil {
 				return Page{}, err
 			}
