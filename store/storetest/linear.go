@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -52,9 +53,14 @@ func requireContention(t tb, history []porcupine.Operation) {
 // history has no order.
 func requireLinear(t tb, history []porcupine.Operation) {
 	t.Helper()
-	result, info := porcupine.CheckOperationsVerbose(model(), history, time.Minute)
-	if result == porcupine.Ok {
+	const patience = time.Minute
+	result, info := porcupine.CheckOperationsVerbose(model(), history, patience)
+	found := "the history has no order"
+	switch result {
+	case porcupine.Ok:
 		return
+	case porcupine.Unknown:
+		found = fmt.Sprintf("within %v no order of the history was found, and none is likely: where there is one it takes seconds", patience)
 	}
 	dir := t.ArtifactDir()
 	type line struct {
@@ -72,5 +78,5 @@ func requireLinear(t tb, history []porcupine.Operation) {
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "history.json"), text, 0o600))
 	require.NoError(t, porcupine.VisualizePath(model(), info, filepath.Join(dir, "history.html")))
-	t.Fatalf("the history has no order (%s): history.json and history.html are in %s; go test -artifacts keeps them", result, dir)
+	t.Fatalf("%s: history.json and history.html are in %s; go test -artifacts keeps them", found, dir)
 }
