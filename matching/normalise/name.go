@@ -172,9 +172,6 @@ func givenWords(t []token) []token {
 	if len(t) == 0 || bareTitle(t[0].text) || standInTokens(t) || givenStandIn(t) {
 		return nil
 	}
-	if _, mother := ofMother(t); mother { // that a comma or a title had hidden
-		return nil
-	}
 	return t
 }
 

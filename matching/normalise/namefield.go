@@ -39,8 +39,7 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	if commas > 0 || !standInTokens(f.tokens) {
 		f.name, f.asides = split(f.tokens, false)
 	}
-	_, mother := ofMother(f.name)
-	f.newborn = mother || len(f.name) > 0 && givenStandIn(f.name)
+	f.newborn = givenStandIn(f.name)
 	if commas == 0 && (standInTokens(f.name) || titles(f.name)) {
 		f.name = nil
 	}

@@ -77,14 +77,19 @@ func formWords(t []token) bool {
 	return decisive && len(t) > 1
 }
 
-// givenStandIn reports words that stand for a given name and may be family names.
+// givenStandIn reports words that stand for a given name and may be family names: Baby,
+// Baby boy, Baby of Ann.
 func givenStandIn(given []token) bool {
+	if _, mother := ofMother(given); mother {
+		return true
+	}
 	if len(given) == 1 {
 		switch given[0].text {
-		case "BABY", "BOY", "GIRL", "MAN", "WOMAN", "CHILD", "NULL", "BLANK", "NEWBORN", "UNBORN", "INFANT", "TWIN", "TRIPLET", "FOETUS", "FETUS", "MALE", "FEMALE":
+		case "MAN", "WOMAN", "NULL", "BLANK":
 			return true
+		case "SON", "DAUGHTER", "BB", "BG": // alone these are names, or initials
+			return false
 		}
-		return false
 	}
 	for _, w := range given {
 		if !newborn(w.text) {
