@@ -61,18 +61,23 @@ func (v *sight) look(ctx context.Context, id store.ClientID) (o outlook, err err
 func (v *sight) lookAhead(ctx context.Context, rs []store.Record) error {
 	var ids []store.ClientID
 	for _, r := range rs {
-		if r.Decision != nil && r.Decision.Client != "" {
+		if r.Decision == nil || r.Decision.Client == "" {
+			continue
+		}
+		if _, known := v.looked[r.Decision.Client]; !known {
 			ids = append(ids, r.Decision.Client)
 		}
 	}
 	rows, err := v.s.rows(ctx, v.a, store.IDs{Clients: ids})
-	for _, id := range ids {
-		if err != nil {
-			break
-		}
-		_, err = v.lookAmong(ctx, rows, id)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, id := range ids {
+		if _, err := v.lookAmong(ctx, rows, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lookAmong looks a client up in rows that were read for it.
