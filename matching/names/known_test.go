@@ -67,3 +67,21 @@ func TestListsOfKnownNamesAreFoldedAndSorted(t *testing.T) {
 	}
 	require.Greater(t, words, 30_000)
 }
+
+func TestAFamilyNameIsNobodysGivenName(t *testing.T) {
+	table := All()
+	for name := range strings.FieldsSeq("NOH NAH SZETO OUYANG NGUYEN") {
+		require.True(t, table.OnlyFamily(table.ID(name)), name)
+	}
+	for name := range strings.FieldsSeq("LEE KIM TEO ANN JOE NOAH PETTIGREW NOBODYSNAME") { // or of which it is not known
+		require.False(t, table.OnlyFamily(table.ID(name)), name)
+	}
+}
+
+func TestAnIDThatIsNoNamesHasNoForms(t *testing.T) {
+	table := All()
+	require.NotEmpty(t, slices.Collect(table.Forms(table.ID("ELIZABETH"))))
+	require.Empty(t, slices.Collect(table.Forms(0)))
+	require.Empty(t, slices.Collect(table.Forms(table.ID("PETTIGREW"))))
+	require.Contains(t, slices.Collect(table.Forms(table.ID("ELIZABETH"))), "BETTY")
+}

@@ -14,6 +14,7 @@
 package names
 
 import (
+	"iter"
 	"strings"
 	"sync"
 )
@@ -38,6 +39,7 @@ type Table struct {
 	names   []string    // by ID
 	related [][]related // by ID, of the names that come first: the later ones have none
 	roots   [][]string  // as related
+	family  []bool      // as related: family names and no given names
 }
 
 type related struct {
@@ -112,6 +114,24 @@ func (t *Table) Relation(a, b ID) Relation {
 	return Unrelated
 }
 
+// OnlyFamily reports whether a name is known as a family name and not as a given name:
+// NOH and TEO are families of Korea and China.
+func (t *Table) OnlyFamily(id ID) bool { return int(id) < len(t.family) && t.family[id] }
+
+// Forms yields the names that a name is related with.
+func (t *Table) Forms(id ID) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if int(id) >= len(t.related) {
+			return
+		}
+		for _, r := range t.related[id] {
+			if !yield(t.names[r.id]) {
+				return
+			}
+		}
+	}
+}
+
 // MaxRoots is the most roots that a name has.
 const MaxRoots = 6
 
@@ -127,7 +147,7 @@ func (t *Table) Roots(name string) []string {
 }
 
 func newTable() *Table {
-	return &Table{ids: map[string]ID{}, names: make([]string, 1), related: make([][]related, 1)}
+	return &Table{ids: map[string]ID{}, names: make([]string, 1), related: make([][]related, 1), family: make([]bool, 1)}
 }
 
 func (t *Table) id(name string) ID {
@@ -137,6 +157,7 @@ func (t *Table) id(name string) ID {
 		t.ids[name] = id
 		t.names = append(t.names, name)
 		t.related = append(t.related, nil)
+		t.family = append(t.family, false)
 	}
 	return id
 }
@@ -144,6 +165,7 @@ func (t *Table) id(name string) ID {
 // relate records a pair; a relation found before, in a better table, stays.
 func (t *Table) relate(a, b string, r Relation) {
 	x, y := t.id(a), t.id(b)
+	t.family[x], t.family[y] = false, false
 	if x == y || t.Relation(x, y) != Unrelated {
 		return
 	}
@@ -151,8 +173,8 @@ func (t *Table) relate(a, b string, r Relation) {
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …" and "gaelic,PREFIX ANCESTOR
-// ENGLISH …".
+// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …" and
+// "gaelic,PREFIX ANCESTOR ENGLISH …".
 func (t *Table) addRows(text string) {
 	for line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
@@ -164,9 +186,26 @@ func (t *Table) addRows(text string) {
 			for _, name := range row {
 				t.relate(row[0], name, Short)
 			}
+		case "surname":
+			t.addSurnames(row)
 		default:
 			t.addSpellings(row)
 		}
+	}
+}
+
+// addSurnames relates each name of a row with each, and notes which no row has had as a
+// given name so far.
+func (t *Table) addSurnames(row []string) {
+	var only []string
+	for _, name := range row {
+		if id, ok := t.ids[name]; !ok || t.family[id] {
+			only = append(only, name)
+		}
+	}
+	t.addSpellings(row)
+	for _, name := range only {
+		t.family[t.id(name)] = true
 	}
 }
 

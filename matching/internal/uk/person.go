@@ -50,6 +50,7 @@ type word struct {
 	mask   uint32
 	form   names.Word
 	listed bool    // among the first words of a name that tell little
+	given  bool    // of the given names
 	seen   *seen   // of the asker: what the word was compared with
 	share  float64 // of the population that carries it; 0 is unknown
 }
@@ -111,6 +112,11 @@ func maskOf(text string) (mask uint32) {
 		}
 	}
 	return mask
+}
+
+// known reports whether the word is a name where it stands.
+func (w *word) known() bool {
+	return w.form.ID != 0 && !(w.given && names.All().OnlyFamily(w.form.ID))
 }
 
 // initial reports a name of one letter.
@@ -175,4 +181,9 @@ func (n *Name) settle() {
 	all := n.all(&buf)
 	n.bag = n.bagOf(all)
 	n.foreign = len(all) > 0 && all[0].text[0] >= utf8.RuneSelf
+	for _, list := range [...][]word{n.Given, n.Known} {
+		for i := range list {
+			list[i].given = true
+		}
+	}
 }

@@ -7,6 +7,7 @@ import "github.com/caselobby/caselobby/matching/names"
 // holds names that are known, which their ids tell apart, the last one for each place.
 type seen [256]struct {
 	id       names.ID
+	given    bool
 	likeness likeness
 }
 
@@ -32,8 +33,8 @@ func (s *seen) compare(x, y *word) likeness {
 		return compareUnequal(x, y)
 	}
 	at := &s[int(id)%len(s)]
-	if at.id != id {
-		at.id, at.likeness = id, compareUnequal(x, y)
+	if at.id != id || at.given != y.given {
+		at.id, at.given, at.likeness = id, y.given, compareUnequal(x, y)
 	}
 	return at.likeness
 }

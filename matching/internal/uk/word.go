@@ -15,7 +15,7 @@ const (
 	unlike    likeness = iota
 	looseLike          // alike by a stretch
 	otherName          // a slip apart, but each is a name of its own: Ella and Bella
-	mistyped           // a slip apart
+	mistyped           // a slip apart, perhaps from another form of the name: Elizabeth and Bettu
 	short              // a nickname, pet form or translation
 	spelling           // another spelling, or the same letters
 )
@@ -86,10 +86,36 @@ func compareCompounds(x, y *word) (l likeness, ok bool) {
 	return compareWords(&a, &b), true
 }
 
-// slipOf says how far two words are mistypings of one another. Of short names a
-// letter may be missing, but Tim is not Tom; Lep, which is no name, may be Leo. That a slip turns one known name into
-// another is rare: two such names rather belong to two people.
+// slipOf says how far two words are mistypings of one another, or of a form of it.
 func slipOf(x, y *word) likeness {
+	l := slipOfName(x, y)
+	if l < otherName && (slipOfForm(x, y) || slipOfForm(y, x)) {
+		return mistyped
+	}
+	return l
+}
+
+// slipOfForm reports whether x, which is no name, is a slip apart from a form of y.
+func slipOfForm(x, y *word) bool {
+	if x.form.ID != 0 || y.form.ID == 0 || len(x.text) < leastForm {
+		return false
+	}
+	for form := range names.All().Forms(y.form.ID) {
+		if len(form) >= leastForm && similarity.OneEdit(x.text, form) {
+			return true
+		}
+	}
+	return false
+}
+
+// leastForm is how many letters a form has of which a slip is still told.
+const leastForm = 4
+
+// slipOfName says how far two words are mistypings of one another. Of short names a
+// letter may be missing, but Tim is not Tom; Lep, which is no name, may be Leo. That a
+// slip turns one known name into another is rare: two such names rather belong to two
+// people.
+func slipOfName(x, y *word) likeness {
 	if petName(x, y) {
 		return mistyped
 	}
@@ -97,7 +123,7 @@ func slipOf(x, y *word) likeness {
 	if apart > 2 && looseOnes.ruleOut(x.mask, y.mask, x.text, y.text) {
 		return unlike
 	}
-	fewest, known := min(len(x.text), len(y.text)), x.form.ID != 0 && y.form.ID != 0
+	fewest, known := min(len(x.text), len(y.text)), x.known() && y.known()
 	long := fewest >= 4 || fewest == 3 && !known || fewest >= 2 && len(x.text) != len(y.text) && x.text[0] == y.text[0]
 	if !(long && apart <= 2 && similarity.OneEdit(x.text, y.text)) {
 		j := similarity.JaroWinkler(x.text, y.text)
