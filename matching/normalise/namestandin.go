@@ -91,12 +91,16 @@ func givenStandIn(given []token) bool {
 			return false
 		}
 	}
+	child := false
 	for _, w := range given {
-		if !newborn(w.text) {
+		switch {
+		case newborn(w.text):
+			child = true
+		case nth(w.text) == 0:
 			return false
 		}
 	}
-	return len(given) > 0
+	return child
 }
 
 // dropStandIns takes stand-ins off both ends of a name of several words: FNU Ahmed,

@@ -88,6 +88,9 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if agreed != nil {
 		surShare = agreed.share
 	}
+	if a.Birth != b.Birth && a.Birth != 0 && b.Birth != 0 { // Twin 1 and Twin 2, whose surname is no only name
+		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
+	}
 	fore, foreShare, counted := compareForenames(a, b)
 	if sur == equal && (fore == differ || fore == loose) && (goesByInitial(a, b) || goesByInitial(b, a)) {
 		fore, counted = initial, true

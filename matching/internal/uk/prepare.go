@@ -69,6 +69,9 @@ func (r *Reading) Prepare(t *Typed) *Person {
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
 	})
 	p.setName(name, t.noForename(&name))
+	if len(p.Name.Given) == 0 {
+		p.Name.Birth = normalise.BirthOrder(t.Given + " " + t.Middle)
+	}
 	r.addDates(p, t.Born)
 	for _, s := range t.OtherBorn {
 		r.addDates(p, s)

@@ -19,7 +19,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 7
+	profileFormat = 8
 )
 
 // The flags of a person and of a surname.
@@ -27,6 +27,9 @@ const (
 	flagWhole  = 1 << iota // of a person
 	flagFemale             //
 	flagMale               //
+	flagBirth              // the lowest of three bits, for which of the children of one birth
+
+	maskBirth = 7 * flagBirth
 )
 const (
 	flagFormer = 1 << iota
@@ -103,7 +106,7 @@ func (p *Person) flags() (f byte) {
 	case Male:
 		f |= flagMale
 	}
-	return f
+	return f | byte(p.Name.Birth*flagBirth)
 }
 
 func appendWords(b []byte, words []word) []byte {
@@ -167,6 +170,7 @@ func (p *Person) readWhole(r *reader) {
 	f := r.byte()
 	p.Name.First = int(r.byte())
 	p.Name.Whole = f&flagWhole != 0
+	p.Name.Birth = int(f&maskBirth) / flagBirth
 	switch {
 	case f&flagFemale != 0:
 		p.Gender = Female

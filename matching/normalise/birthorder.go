@@ -1,0 +1,48 @@
+package normalise
+
+import "strings"
+
+// BirthOrder returns which of the children of one birth is meant, 1 to 6, where that
+// stands in place of a given name: 2 of "Twin 2", "2nd twin", "Baby girl B" and "Twin two
+// of Ann". 0 is not told.
+func BirthOrder(given string) (order int) {
+	child := false
+	for _, w := range strings.Fields(Fold(given)) {
+		word, n := strings.TrimRight(w, "123456"), nth(w)
+		switch {
+		case w == "OF" && child:
+			return order
+		case newborn(word):
+			child, n = true, nth(w[len(word):])
+		case n == 0:
+			return 0 // a name
+		}
+		if n != 0 && order != 0 {
+			return 0
+		}
+		order = max(order, n)
+	}
+	if !child {
+		return 0
+	}
+	return order
+}
+
+// nth reads the number of a child.
+func nth(w string) int {
+	switch w {
+	case "1", "1ST", "ONE", "FIRST", "A", "I":
+		return 1
+	case "2", "2ND", "TWO", "SECOND", "B", "II":
+		return 2
+	case "3", "3RD", "THREE", "THIRD", "C", "III":
+		return 3
+	case "4", "4TH", "FOUR", "FOURTH", "D", "IV":
+		return 4
+	case "5", "5TH", "FIVE", "FIFTH", "E":
+		return 5
+	case "6", "6TH", "SIX", "SIXTH", "F":
+		return 6
+	}
+	return 0
+}
