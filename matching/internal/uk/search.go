@@ -90,14 +90,14 @@ func (p *Person) Commonness(r *Register) []Common {
 	n := &p.Name
 	if len(n.Family) > 0 {
 		f := n.Family[0].text
-		add("surname", surnameShare(f), kind(surnameHalf).add(f))
+		add("surname", surnameShare(f), kindSurname.add(f))
 		if d := p.born(); d.digits != 0 && len(n.Given) == 0 {
 			add("surname and year of birth", kindSurnameYear.add(f).number(int(d.digits>>16)))
 		}
 	}
 	if len(n.Given) > 0 {
 		g := n.Given[0].text
-		add("forename", forenameShare(g), kind(forenameHalf).add(g))
+		add("forename", forenameShare(g), kindForename.add(g))
 		if len(n.Family) > 0 {
 			add("forename and surname", nameKey(g, n.Family[0].text))
 		}

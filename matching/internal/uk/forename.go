@@ -1,0 +1,278 @@
+package uk
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/caselobby/caselobby/matching/names"
+)
+
+// tooCommon is the share of a register from which a first name is borne by so many
+// that it tells people apart as little as those of the list do.
+const tooCommon = .04
+
+// weak reports whether the word, first of several, says little of who is meant.
+func (w *word) weak() bool { return w.listed || w.share >= tooCommon }
+
+// tells returns the given name that tells people apart: the first that is not weak.
+func (n *Name) tells() *word {
+	for i := range n.Given {
+		if !n.Given[i].weak() && !n.Given[i].initial() {
+			return &n.Given[i]
+		}
+	}
+	return &n.Given[0]
+}
+
+// compareForenames compares what two people go by. It returns the share of the
+// name that agrees, and whether more than the first given name was looked at.
+func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
+	if len(a.Given) == 0 || len(b.Given) == 0 {
+		return missing, 0, false
+	}
+	x, y := &a.Given[0], &b.Given[0]
+	if (a.First == 0 || b.First == 0) && !isInitial(x, y) {
+		return missing, 0, false
+	}
+	if x.initial() || y.initial() {
+		if x.text[0] == y.text[0] {
+			return initial, 0, false
+		}
+		if goesByMiddle(a, b) || goesByMiddle(b, a) { // J. Robert, called Bob
+			return middle, 0, true
+		}
+		return differ, 0, false
+	}
+	first := compareWords(x, y)
+	switch {
+	case x.text == y.text, first == spelling && x.weak() && y.weak():
+		return sameFirst(a, b)
+	case a.joins(y.text), b.joins(x.text):
+		return equal, x.share, true
+	case (x.weak() || y.weak()) && !(first < short && twoNames(x, y)):
+		p, q := a.tells(), b.tells()
+		if p.text == q.text {
+			return equal, p.share, true
+		}
+		if like := compareWords(p, q); like >= mistyped && !p.weak() && !q.weak() && !otherSyllable(p, q) {
+			return gradeOf[like], 0, true // Mohammed Umar, Umer
+		}
+	}
+	called := max(knownAs(a, b), knownAs(b, a))
+	if max(first, called) < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
+		return initial, 0, true
+	}
+	if max(first, called) >= short {
+		return other, 0, false
+	}
+	asOne := max(a.asOne(y), b.asOne(x))
+	switch {
+	case asOne >= mistyped:
+		return alike, 0, true // two words at once: hardly by chance
+	case goesByMiddle(a, b), goesByMiddle(b, a):
+		return middle, 0, true
+	case asOne == otherName:
+		return firstWord, 0, true
+	}
+	return gradeOf[max(first, called)], 0, false
+}
+
+// monogram reports whether a word is the initials of two given names, written as one:
+// JB, AJ. No given name has two letters without a vowel, but for MD and the like.
+func (w *word) monogram() bool {
+	const vowels = "AEIOUY"
+	switch {
+	case len(w.text) != 2 || w.text[0] < 'A' || w.text[0] > 'Z' || w.text[1] < 'A' || w.text[1] > 'Z':
+		return false
+	case w.text == "MD", w.text == "NG", w.text == "SK", w.text == "BB", w.text == "GH", w.text == "KH", w.text == "ST", w.text == "MC":
+		return false
+	}
+	return w.text[1] == 'J' || !strings.ContainsAny(w.text, vowels)
+}
+
+// vague reports whether no more than initials are given.
+func (w *word) vague() bool { return w.initial() || w.monogram() }
+
+// lettersOf reports whether a word is the initials of n's given names, or of the only
+// one of them that n gives.
+func (w *word) lettersOf(n *Name) bool {
+	return w.monogram() && w.text[0] == n.Given[0].text[0] && (len(n.Given) == 1 || w.text[1] == n.Given[1].text[0])
+}
+
+// gradeOf says what likenesses of forenames mean.
+var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
+
+// sameFirst looks on where the first given name is equal: if it is one that very
+// many bear and both have more, those decide.
+func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
+	x, same := &a.Given[0], equal
+	if x.text != b.Given[0].text { // two spellings of one
+		same = other
+	}
+	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
+		return same, x.share, false
+	}
+	var bufA, bufB [maxValues]*word
+	p, q := telling(bufA[:0], a.Given[1:]), telling(bufB[:0], b.Given[1:])
+	if len(p) == 0 || len(q) == 0 {
+		return same, x.share, false
+	}
+	if agreeing(p, q) == min(len(p), len(q)) {
+		return same, x.share, false // the share is of the first word alone: what else agrees counts as a middle name
+	}
+	return firstWord, 0, true
+}
+
+// twoNames reports whether two weak words are two people's, because somebody goes by
+// one of them: Juan and José, and not Syed and Mohammed.
+func twoNames(x, y *word) bool {
+	return x.weak() && y.weak() && min(names.WeakAt(x.text), names.WeakAt(y.text)) <= names.FirstName
+}
+
+// telling are the words after the first that tell people apart: those that are not
+// weak or, where all are, not weak there.
+func telling(into []*word, words []word) []*word {
+	for i := range words {
+		if !words[i].weak() && len(into) < cap(into) {
+			into = append(into, &words[i])
+		}
+	}
+	if len(into) > 0 {
+		return into
+	}
+	for i := range words {
+		if names.WeakAt(words[i].text) != names.Anywhere && len(into) < cap(into) {
+			into = append(into, &words[i])
+		}
+	}
+	return into
+}
+
+// agreeing counts the words of the shorter list that one of the other agrees with: a
+// slip or an initial away at most.
+func agreeing(p, q []*word) (n int) {
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, w := range p {
+		for _, v := range q {
+			if isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !otherSyllable(w, v) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// joins reports whether two or more given names, the first among them, are the text,
+// written as one.
+func (n *Name) joins(text string) bool {
+	if len(n.Given) < 2 {
+		return false
+	}
+	rest := text
+	for i := range n.Given {
+		var ok bool
+		if rest, ok = strings.CutPrefix(rest, n.Given[i].text); !ok {
+			return false
+		}
+		if rest == "" {
+			return i > 0
+		}
+	}
+	return false
+}
+
+// asOne compares the first two given names with a word into which somebody may have
+// drawn them together: Ann Marie and Annemarie, Billie Jo and Billyjo. otherName is
+// that the word begins with the first of them and ends in another: Xiao Ming and
+// Xiaohong.
+func (n *Name) asOne(w *word) (best likeness) {
+	if len(n.Given) < 2 {
+		return unlike
+	}
+	g, h := &n.Given[0], &n.Given[1]
+	longer := len(w.text) - len(g.text)
+	if longer < 1 || g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || longer > len(h.text)+3 || longer < len(h.text)-3 || bits.OnesCount32(h.mask&^w.mask) > 1 {
+		return unlike
+	}
+	for cut := max(len(g.text)-2, 2); cut <= min(len(g.text)+2, len(w.text)-2); cut++ {
+		start, end := newWord(w.text[:cut]), newWord(w.text[cut:])
+		first, second := compareWords(g, &start), compareWords(h, &end)
+		switch {
+		case min(first, second) >= mistyped:
+			best = max(best, min(first, second))
+		case g.text == start.text && syllables(start.text, end.text):
+			best = max(best, otherName)
+		}
+	}
+	return best
+}
+
+// knownAs compares a's known-as names with what b goes by and with b's own.
+func knownAs(a, b *Name) (best likeness) {
+	for i := range a.Known {
+		best = max(best, compareWords(&a.Known[i], &b.Given[0]))
+		for j := range b.Known {
+			if a.Known[i].text == b.Known[j].text {
+				return spelling
+			}
+		}
+	}
+	return best
+}
+
+// goesByMiddle reports whether a goes by one of b's middle names, or by what it is
+// short for.
+func goesByMiddle(a, b *Name) bool { return a.inMiddle(b) > 0 }
+
+// goesByInitial reports whether what a goes by begins with a middle initial of b, of whose
+// middle name no more is known: James R., called Rob.
+func goesByInitial(a, b *Name) bool {
+	for i := 1; i < len(b.Given); i++ {
+		if b.Given[i].initial() && b.Given[i].text[0] == a.Given[0].text[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// inMiddle returns the place of b's middle name by which n goes; 0 for none.
+func (n *Name) inMiddle(b *Name) int {
+	for i := 1; i < len(b.Given); i++ {
+		if !b.Given[i].initial() && b.Given[i].text == n.Given[0].text {
+			return i
+		}
+	}
+	for i := 1; i < len(b.Given); i++ {
+		if isShortFor(&n.Given[0], &b.Given[i]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// isShortFor reports whether y stands at the head of names of which x is a form. So y is
+// found by x.
+func isShortFor(x, y *word) bool {
+	if x.form.ID == 0 || y.form.ID == 0 || x.weak() || y.weak() || names.All().Relation(x.form.ID, y.form.ID) != names.Short {
+		return false
+	}
+	return slices.Contains(names.All().Roots(x.text), y.text)
+}
+
+// byMiddle is the share of the given name by which one goes and the surname that
+// agrees, together.
+func (n *Name) byMiddle(b *Name, agreed *surname) float64 {
+	var buf [maxWords]*word
+	at := b.inMiddle(n) // n's own middle name, or what n goes by
+	all := n.all(&buf)
+	for j := len(n.Given); j < len(all); j++ {
+		if at < maxWords && n.pairs != nil && n.pairs[at*maxWords+j] > 0 {
+			return n.pairs[at*maxWords+j]
+		}
+	}
+	return agreed.full
+}

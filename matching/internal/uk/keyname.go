@@ -1,0 +1,252 @@
+package uk
+
+import (
+	"strings"
+
+	"github.com/caselobby/caselobby/matching/names"
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// identity follows names and date of birth.
+func (k *keyList) identity(p *Person) {
+	k.pairs(&p.Name)
+	for i := range p.Name.Family {
+		k.surname(p, &p.Name.Family[i])
+	}
+	for i := range p.Born {
+		k.born(p, p.Born[i])
+	}
+}
+
+// pairs follows every two names, whichever field they stand in; a given name of
+// several words also as one.
+func (k *keyList) pairs(n *Name) {
+	var buf [maxWords]*word
+	all := n.all(&buf)
+	for i, w := range all {
+		for _, v := range all[:i] {
+			k.pair(v.text, w.text)
+			k.codes(v.form.Code, w.form.Code)
+		}
+	}
+	joined := n.joined()
+	code := names.CodeOf(joined)
+	for i := range n.Family {
+		f := &n.Family[i]
+		for j := range n.Given {
+			k.pair(n.Given[j].text, f.text)
+			k.pair(n.Given[j].text, f.bare)
+			for l := range f.parts {
+				k.pair(n.Given[j].text, f.parts[l].text)
+				k.pair(n.Given[j].text, f.parts[l].bare)
+			}
+		}
+		for j := range n.Known {
+			k.pair(n.Known[j].text, f.text)
+		}
+		k.pair(joined, f.text)
+		if joined != "" {
+			k.codes(code, f.form.Code)
+			k.drawnTogether(n, joined, f.text)
+		}
+		k.pair(joined, f.bare)
+		for l := range f.parts {
+			k.pair(joined, f.parts[l].text)
+		}
+	}
+}
+
+// drawnTogether follows two given names as one that begins and ends with the same
+// letters, but for an E: Lee Ann is found as Leighanne. Long names are hardly drawn
+// together.
+func (k *keyList) drawnTogether(n *Name, joined, surname string) {
+	const short = 5
+	if len(n.Given[0].text) > short || len(n.Given[1].text) > short {
+		return
+	}
+	k.follow(byName, endsKey(joined, surname))
+	other, silent := strings.CutSuffix(joined, "E")
+	if !silent {
+		other = joined + "E"
+	}
+	k.follow(byName, endsKey(other, surname))
+}
+
+// endsKey is of the first and the last letter of a forename with the start of a surname.
+func endsKey(forename, surname string) hashing {
+	return kindSurname4Ends.add(first(surname, 4)).add(first(forename, 1)).add(tail(forename, 1))
+}
+
+// codes follows two names by how they are built, so that their spellings change
+// nothing, nor does changing them over.
+func (k *keyList) codes(a, b names.Code) {
+	if a != 0 && b != 0 {
+		k.follow(byName, kindCodes.wide(uint64(min(a, b))).wide(uint64(max(a, b))))
+	}
+}
+
+// pair follows two names, unless one of them is but an initial.
+func (k *keyList) pair(a, b string) {
+	if len(a) > 1 && len(b) > 1 {
+		k.follow(byName, nameKey(a, b))
+	}
+}
+
+// joined is the first two given names as one; else "". They are Ann and Marie to
+// somebody who writes Annmarie.
+func (n *Name) joined() string {
+	if len(n.Given) < 2 {
+		return ""
+	}
+	return clip(n.Given[0].text + n.Given[1].text)
+}
+
+// nameKey is of two names in alphabetical order, so that changing them over
+// changes nothing.
+func nameKey(a, b string) hashing { return kindNames.add(min(a, b)).add(max(a, b)) }
+
+// surname follows one surname by its sound, with forms of the given name.
+func (k *keyList) surname(p *Person, s *surname) {
+	sound := soundOf(s.text)
+	k.soundMonth(p, sound)
+	for _, root := range few(names.Roots(s.text)) {
+		k.soundMonth(p, soundOf(root))
+	}
+	n := &p.Name
+	for i := range s.parts {
+		part := soundOf(s.parts[i].text)
+		k.soundMonth(p, part)
+		if len(n.Given) > 0 {
+			k.forms(&n.Given[0], &s.parts[i], part)
+		}
+	}
+	if len(n.Given) == 0 {
+		return
+	}
+	k.forms(&n.Given[0], &s.word, sound)
+	if s.bare != "" {
+		bare := newWord(s.bare)
+		k.forms(&n.Given[0], &bare, soundOf(bare.text))
+	}
+	for i := 1; i < len(n.Given); i++ {
+		if n.Given[i].initial() {
+			k.follow(byName, vagueKey(n.Given[i].text, s.text))
+		} else {
+			k.follow(byName, kindRootSound.add(n.Given[i].text).add(sound))
+		}
+	}
+	if t := n.tells(); t != &n.Given[0] {
+		k.forms(t, &s.word, sound)
+	}
+	for i := range n.Known {
+		k.forms(&n.Known[i], &s.word, sound)
+	}
+	f := n.Given[0].text
+	k.follow(byName, endsKey(f, s.text))
+	k.follow(byName, kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
+	k.starts(p, &n.Given[0], s.text)
+}
+
+// forms follows what a given name may be short for, and what its spellings have in
+// common, with the sound of the surname.
+func (k *keyList) forms(given, s *word, sound string) {
+	k.follow(byName, kindRootSound.add(given.text).add(sound))
+	for _, root := range names.Roots(given.text) {
+		k.follow(byName, kindRootSound.add(root).add(sound))
+	}
+	for i, root := range names.Roots(s.text) {
+		rootSound := soundOf(root)
+		k.follow(byName, kindRootSound.add(given.text).add(rootSound))
+		if i < fewRoots {
+			for _, of := range few(names.Roots(given.text)) {
+				k.follow(byName, kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
+			}
+		}
+	}
+	k.codes(given.form.Code, s.form.Code)
+	for _, root := range few(names.Roots(given.text)) {
+		k.codes(names.CodeOf(root), s.form.Code) // one is a form, the other a spelling: Cabdullaahi Xasan, Abdullahi Hassan
+	}
+	for _, root := range few(names.Roots(s.text)) {
+		k.codes(given.form.Code, names.CodeOf(root))
+	}
+}
+
+// fewRoots is how many roots of each name are followed where both names are forms: the
+// first lead to most of the others.
+const fewRoots = 2
+
+func few(roots []string) []string { return roots[:min(len(roots), fewRoots)] }
+
+// vagueKey is of the start of a surname with an initial.
+func vagueKey(forename, surname string) hashing {
+	return kindSurname4Initial.add(first(surname, 4)).add(first(forename, 1))
+}
+
+// foreignKey is of the date of birth of somebody whose name is in letters other than
+// A–Z: no part of it leads there.
+func foreignKey(d Date) hashing { return kindBornForeign.born(d) }
+
+// soundOf is how a name sounds, or the name where that is not known.
+func soundOf(name string) string {
+	if sound := similarity.Phonetic(name); sound != "" {
+		return sound
+	}
+	return name
+}
+
+// soundMonth follows how a surname sounds with month and year of birth:
+// forenames change too.
+func (k *keyList) soundMonth(p *Person, sound string) {
+	for i := range p.Born {
+		if d := p.Born[i]; d.month() != 0 {
+			k.follow(byBorn, kindSoundMonth.add(sound).number(int(d.digits>>8)))
+		}
+	}
+}
+
+// starts follows the first letters of both names with a part of the date of
+// birth; and with nothing else where both people are known so vaguely, by an
+// initial or without a date, that little else leads from one to the other.
+func (k *keyList) starts(p *Person, given *word, surname string) {
+	forename := given.text
+	initial := first(forename, 1)
+	if len(p.Born) == 0 || forename == initial || given.vague() {
+		k.follow(byName, vagueKey(forename, surname))
+	}
+	for _, d := range p.Born {
+		k.follow(byBorn, kindSurname3InitialYear.add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
+		if d.full() {
+			k.follow(byBorn, kindSurname2InitialDay.add(first(surname, 2)).add(initial).dayMonth(d))
+			k.follow(byBorn, kindForename3InitialDay.add(first(forename, 3)).add(first(surname, 1)).dayMonth(d))
+		}
+	}
+}
+
+// born follows a date of birth, day and month in order of size, with each initial:
+// both names may be mistyped, or changed over; and the start of a forename with
+// month and year: surnames change.
+func (k *keyList) born(p *Person, d Date) {
+	if d.full() {
+		var buf [2]string
+		for _, initial := range p.initials(&buf) {
+			k.follow(byBorn, kindBornInitial.born(d).add(initial))
+		}
+	}
+	if d.month() == 0 {
+		return
+	}
+	if len(p.Name.Given) > 0 {
+		k.follow(byBorn, kindForename3Month.add(first(p.Name.Given[0].text, 3)).number(int(d.digits>>8)))
+	}
+	for i := range p.Name.Known {
+		k.follow(byBorn, kindForename3Month.add(first(p.Name.Known[i].text, 3)).number(int(d.digits>>8)))
+	}
+}
+
+func (h hashing) born(d Date) hashing { return h.number(int(d.digits >> 16)).dayMonth(d) }
+
+// dayMonth is the day of the year, whichever way round it is written.
+func (h hashing) dayMonth(d Date) hashing {
+	return h.number(int(min(d.month(), d.day()))).number(int(max(d.month(), d.day())))
+}
