@@ -31,9 +31,6 @@ type posting struct {
 
 func (p posting) key() matching.Key { return matching.Key(p.high)<<32 | matching.Key(p.low) }
 
-// number returns the number of a key, or 0 if nobody carries it.
-func (p *postings) number(k matching.Key) number { return p.find(p.begin(k), k) }
-
 // begin returns where to look for a key, and find what there is.
 func (p *postings) begin(k matching.Key) number { return p.numbers.first(hashOfKey(k)) }
 
@@ -44,21 +41,31 @@ func (p *postings) find(n number, k matching.Key) number {
 	return n
 }
 
-// carriers returns who carries each of some keys. It takes one step with all of
-// them before the next, so that the machine fetches their memory at once.
-func (p *postings) carriers(keys []matching.Key) []uint32 {
-	found := make([]uint32, len(keys))
+// fewKeys is how many keys most rows have at most, and most searches.
+const fewKeys = 96
+
+// look appends the number of each of some keys, 0 where nobody carries it. It takes one
+// step with all of them before the next, so that the machine fetches their memory at once.
+func (p *postings) look(into []number, keys []matching.Key) []number {
 	if p.numbers.count == 0 {
-		return found
+		return append(into, make([]number, len(keys))...)
 	}
-	for i, k := range keys {
-		found[i] = p.begin(k)
+	for _, k := range keys {
+		into = append(into, p.begin(k))
 	}
+	found := into[len(into)-len(keys):]
 	for i, k := range keys {
-		if n := p.find(found[i], k); n != 0 {
+		found[i] = p.find(found[i], k)
+	}
+	return into
+}
+
+// carriers returns who carries each of some keys.
+func (p *postings) carriers(keys []matching.Key) []uint32 {
+	found := p.look(make([]number, 0, len(keys)), keys)
+	for i, n := range found {
+		if n != 0 {
 			found[i] = p.keys.at(n).carriers
-		} else {
-			found[i] = 0
 		}
 	}
 	return found
@@ -73,13 +80,10 @@ func (p *postings) named(numbers []number) []matching.Key {
 	return keys
 }
 
-// numbered returns the number of a key, a new one if nobody carries it yet.
+// numbered gives a number to a key that nobody carries yet.
 func (p *postings) numbered(k matching.Key) number {
-	n := p.number(k)
+	n := p.free
 	if n != 0 {
-		return n
-	}
-	if n = p.free; n != 0 {
 		p.free = p.keys.at(n).carriers
 	} else {
 		n = number(max(p.keys.len(), 1))
@@ -102,8 +106,14 @@ func (p *postings) change(before, now []matching.Key, row number) {
 
 // add adds a row, which is not there, to those of its keys.
 func (p *postings) add(keys []matching.Key, row number) {
-	for _, k := range distinct(keys) {
-		carried := p.keys.at(p.numbered(k))
+	var memory [fewKeys]number
+	keys = distinct(keys)
+	for i, n := range p.look(memory[:0], keys) {
+		k := keys[i]
+		if n == 0 {
+			n = p.numbered(k)
+		}
+		carried := p.keys.at(n)
 		if k.CountOnly() {
 			carried.carriers++
 		} else {
@@ -114,8 +124,10 @@ func (p *postings) add(keys []matching.Key, row number) {
 
 // remove takes a row, which is there, from those of its keys.
 func (p *postings) remove(keys []matching.Key, row number) {
-	for _, k := range distinct(keys) {
-		n := p.number(k)
+	var memory [fewKeys]number
+	keys = distinct(keys)
+	for i, n := range p.look(memory[:0], keys) {
+		k := keys[i]
 		carried := p.keys.at(n)
 		if k.CountOnly() {
 			carried.carriers--

@@ -103,9 +103,10 @@ func (r *register) put(c *store.Client, v store.Version) {
 
 // numbersOf packs the numbers of keys that are carried.
 func (p *postings) numbersOf(keys []matching.Key) string {
+	var memory [fewKeys]number
 	packed := make([]byte, 0, keyBytes*len(keys))
-	for _, k := range keys {
-		packed = binary.LittleEndian.AppendUint32(packed, p.number(k))
+	for _, n := range p.look(memory[:0], keys) {
+		packed = binary.LittleEndian.AppendUint32(packed, n)
 	}
 	return string(packed)
 }
