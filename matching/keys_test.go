@@ -46,6 +46,7 @@ func TestKeysAreSortedUniqueAndSwapSafe(t *testing.T) {
 		{"a mistyped forename and no date", matching.Person{Given: "Oivia", Family: "Featherstone"}, matching.Person{Given: "Olivia", Family: "Featherstone", Born: "1980-03-04"}},
 		{"an initial, and somebody without a date", matching.Person{Given: "M", Family: "Featherstone", Born: "1980-03-04"}, matching.Person{Given: "Mamta", Family: "Featherstone"}},
 		{"a changed surname and the month of birth", matching.Person{Given: "Ann", Family: "Lee", Born: "1980-03-04"}, matching.Person{Given: "Ann", Family: "Khan", Born: "1980-03-14"}},
+		{"a changed surname and the day of birth", matching.Person{Given: "Ann", Family: "Lee", Born: "1980-03-04"}, matching.Person{Given: "Ann", Family: "Khan", Born: "1980-11-04"}},
 		{"a postcode and an initial", matching.Person{Given: "Ann", Family: "Lee", Postcodes: []string{"LS1 2AB"}}, matching.Person{Given: "Anna", Family: "Khan", PreviousPostcodes: []string{"ls12ab"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) { require.True(t, share(c.a, c.b)) })

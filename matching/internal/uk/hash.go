@@ -63,6 +63,7 @@ var (
 	kindEmail               = kind("email")
 	kindEnds                = kind("ends")
 	kindForename            = kind("forename")
+	kindForename3Day        = kind("forename3-day")
 	kindForename3InitialDay = kind("forename3-initial-day")
 	kindForename3Month      = kind("forename3-month")
 	kindNames               = kind("names")

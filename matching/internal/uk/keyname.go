@@ -224,8 +224,8 @@ func (k *keyList) starts(p *Person, given *word, surname string) {
 }
 
 // born follows a date of birth, day and month in order of size, with each initial:
-// both names may be mistyped, or changed over; and the start of a forename with
-// month and year: surnames change.
+// both names may be mistyped, or changed over; and the start of a forename with two
+// parts of it: surnames change.
 func (k *keyList) born(p *Person, d Date) {
 	if d.full() {
 		var buf [2]string
@@ -237,10 +237,20 @@ func (k *keyList) born(p *Person, d Date) {
 		return
 	}
 	if len(p.Name.Given) > 0 {
-		k.follow(byBorn, kindForename3Month.add(first(p.Name.Given[0].text, 3)).number(int(d.digits>>8)))
+		k.forenameBorn(p.Name.Given[0].text, d)
 	}
 	for i := range p.Name.Known {
-		k.follow(byBorn, kindForename3Month.add(first(p.Name.Known[i].text, 3)).number(int(d.digits>>8)))
+		k.forenameBorn(p.Name.Known[i].text, d)
+	}
+}
+
+// forenameBorn follows the start of a forename with the year and one more part of a date of
+// birth, so that the third may be wrong.
+func (k *keyList) forenameBorn(forename string, d Date) {
+	start := first(forename, 3)
+	k.follow(byBorn, kindForename3Month.add(start).number(int(d.digits>>8)))
+	if d.full() {
+		k.follow(byBorn, kindForename3Day.add(start).number(int(d.digits>>16)).number(int(d.day())))
 	}
 }
 
