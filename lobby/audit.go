@@ -67,11 +67,9 @@ func (s *Service) acknowledge(ctx context.Context, a Actor, c store.Consumer, id
 		}
 	}
 	for some := range slices.Chunk(ids, s.room) {
-		b := store.Batch{Authority: a.Authority}
-		for _, id := range some {
-			b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
-		}
-		if err := s.commit(ctx, b); err != nil {
+		b := s.newBatch(a)
+		b.acknowledge(c, some)
+		if err := s.commit(ctx, b.Batch); err != nil {
 			return err
 		}
 	}
@@ -192,33 +190,72 @@ func tells(e store.Event, r store.Record) bool {
 }
 
 // Labels yields what the decisions of a period say of the clients that were
-// compared: level codes, to train a model with. It ends at the first error.
+// compared: level codes, to train a model with. Of clients who are erased, or whose
+// erasure has begun, it says nothing, nor of those that nobody can read. It ends at the
+// first error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
-	return func(yield func(store.Verdict, error) bool) {
-		ctx, o := s.watched(ctx), operation{a: a, act: ActLabels}
-		defer s.observe(ctx, a, o.act, nil)
-		if err := first(s.enter(ctx, a, o.act), p.check()); err != nil {
-			yield(store.Verdict{}, s.ended(ctx, o, err))
-			return
+	return iterate(ctx, s, operation{a: a, act: ActLabels, reads: true}, func(ctx context.Context, yield func(store.Verdict) bool) error {
+		return s.labels(ctx, a, p, yield)
+	})
+}
+
+func (s *Service) labels(ctx context.Context, a Actor, p Period, yield func(store.Verdict) bool) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before, States: accepted()}
+	for r, err := range s.scan(ctx, a, q) {
+		switch {
+		case errors.Is(err, ErrUnreadable): // the log names it
+			continue
+		case err != nil:
+			return err
+		case !p.covers(r.Decision.At):
+			continue
 		}
-		q := store.Query{Authority: a.Authority, System: s.system, ReceivedBefore: p.Before,
-			States: accepted()}
-		for r, err := range s.scan(ctx, a, q) {
-			if errors.Is(err, ErrUnreadable) {
-				continue // the log names it
-			}
-			if err != nil {
-				yield(store.Verdict{}, s.ended(ctx, o, err))
-				return
-			}
-			if !p.covers(r.Decision.At) {
-				continue
-			}
-			for _, v := range r.Decision.Compared {
-				if !yield(v, nil) {
-					return
-				}
+		vs, err := s.labelled(ctx, a, *r.Decision)
+		if err != nil {
+			return err
+		}
+		for _, v := range vs {
+			if !yield(v) {
+				return nil
 			}
 		}
 	}
+	return nil
+}
+
+// labelled is what a decision says of clients: nothing where it was for one who is
+// erased, or about to be, and nothing of others who are.
+func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs []store.Verdict, err error) {
+	if len(d.Compared) == 0 {
+		return nil, nil
+	}
+	ids := []store.ClientID{d.Client}
+	for _, v := range d.Compared {
+		ids = append(ids, v.Client)
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Clients: ids, Unkeyed: true})
+	if err != nil {
+		return nil, err
+	}
+	see := s.sight(a)
+	gone := func(id store.ClientID) (bool, error) {
+		o, err := see.lookAmong(ctx, rows, id)
+		return o.erased || slices.Contains(rows.Unreadable.Clients, id), err
+	}
+	if is, err := gone(d.Client); is || err != nil {
+		return nil, err
+	}
+	for _, v := range d.Compared {
+		is, err := gone(v.Client)
+		if err != nil {
+			return nil, err
+		}
+		if !is {
+			vs = append(vs, v)
+		}
+	}
+	return vs, nil
 }

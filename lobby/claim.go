@@ -110,8 +110,11 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 	if officer == a.ID {
 		act = ActRelease
 	}
+	all := operation{a: a, act: act}
+	defer s.unlessEnded(ctx, &all)
 	if err := first(s.enter(ctx, a, act), checkID("officer", string(officer))); err != nil {
-		return 0, s.ended(ctx, operation{a: a, act: act}, err)
+		all.over = true
+		return 0, s.ended(ctx, all, err)
 	}
 	n, failed := 0, []error(nil)
 	q := store.Query{Authority: a.Authority, System: s.system, States: []store.State{store.StateClaimed}, Holder: officer}
@@ -128,6 +131,7 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 			failed = append(failed, s.ended(ctx, o, err))
 		}
 	}
+	all.over = true
 	s.observe(ctx, a, act, nil) // unless a record has failed
 	return n, errors.Join(failed...)
 }

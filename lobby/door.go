@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"errors"
+	"iter"
 	"log/slog"
 
 	"github.com/caselobby/caselobby/store"
@@ -17,14 +18,16 @@ type operation struct {
 	record store.RecordID
 	client store.ClientID
 	reads  bool          // success goes unlogged
+	over   bool          // it has come to its end, whatever that is
 	opens  []store.Event // what is written down of reading before anything is handed out
 }
 
 // operate is the door of every operation: it lets in whom the policy lets in at all,
 // does what is to be done, names operation, record and client in the error, and tells
-// the log and the Observer how it went.
+// the log and the Observer how it went, also where it panics.
 func (s *Service) operate(ctx context.Context, o operation, do func(context.Context, *operation) error) error {
 	ctx = s.watched(ctx)
+	defer s.unlessEnded(ctx, &o)
 	err := s.enter(ctx, o.a, o.act)
 	if err == nil {
 		err = do(ctx, &o)
@@ -32,10 +35,24 @@ func (s *Service) operate(ctx context.Context, o operation, do func(context.Cont
 	if err == nil && len(o.opens) > 0 {
 		err = s.witnessed(ctx, o.a, o.opens...)
 	}
+	o.over = true
 	if o.as != "" {
 		o.act = o.as
 	}
 	return s.ended(ctx, o, err)
+}
+
+// unlessEnded, deferred, tells the log and the Observer of an operation that does not come
+// to its end, because a policy or something else of the host's has panicked. Not of what
+// with, which may be anything: that goes on to the caller, and has changed nothing that
+// a row or an event does not tell of.
+func (s *Service) unlessEnded(ctx context.Context, o *operation) {
+	if o.over {
+		return
+	}
+	s.observeAs(ctx, o.a, o.act, PanicCode)
+	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: panicked",
+		append(s.about(o.a, o.act, o.record), slog.String("client", loggable(string(o.client))))...)
 }
 
 // operate does the same with an operation that answers. With an error it answers what was
@@ -51,6 +68,19 @@ func operate[T any](ctx context.Context, s *Service, o operation, do func(contex
 		out = *new(T)
 	}
 	return out, err
+}
+
+// iterate is the door of an operation that yields many. It ends at the first error, which
+// it yields last.
+func iterate[T any](ctx context.Context, s *Service, o operation, do func(context.Context, func(T) bool) error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		err := s.operate(ctx, o, func(ctx context.Context, _ *operation) error {
+			return do(ctx, func(v T) bool { return yield(v, nil) })
+		})
+		if err != nil {
+			yield(*new(T), err)
+		}
+	}
 }
 
 // enter lets in a live context, a well-formed actor, and a role that may do this at all.

@@ -125,6 +125,9 @@ func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
 			page, err := w.Decided(t.Context(), amy, lobby.DecidedFilter{})
 			require.NoError(t, err)
 			require.NotContains(t, dump(page.Records[1]), "Jane", call)
+			labels, err := collected(w.Labels(t.Context(), auditor, lobby.Period{}))
+			require.NoError(t, err)
+			require.Equal(t, []store.ClientID{"c-1"}, clientsOf(labels), "of the decision for another, and not of her at call %d", call)
 			refusal(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &jane}), lobby.ErrGone)
 		} else {
 			require.Error(t, stopped)
@@ -134,6 +137,14 @@ func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
 		require.NotContains(t, dump(w.row(id)), "Jane", "found by who she was, whichever call it is")
 	}
 	require.Greater(t, half, 3, "calls at which it stopped half-way")
+}
+
+// clientsOf are the clients of whom labels are.
+func clientsOf(vs []store.Verdict) (ids []store.ClientID) {
+	for _, v := range vs {
+		ids = append(ids, v.Client)
+	}
+	return ids
 }
 
 // TestAnErasureReadsTheRecordsOnce counts the pages.

@@ -21,7 +21,8 @@ type Observation struct {
 	Op        Action
 	System    store.System
 	Authority store.Authority
-	// Kind is the [KindCode] of its refusal, empty if it succeeded.
+	// Kind is the [KindCode] of its refusal, empty if it succeeded, and [PanicCode] if it
+	// came to no end.
 	Kind string
 	// Took is how long it lasted, by the process's clock and not by Options.Now.
 	Took time.Duration
@@ -36,6 +37,11 @@ type Observation struct {
 	Truncated  bool
 	Unreadable int
 }
+
+// PanicCode is in the place of a KindCode where something of the host's panicked, such as
+// its policy. The log is told at Error, neither says what it panicked with, and the panic
+// goes on to the caller.
+const PanicCode = "panic"
 
 // call gathers what is observed of one operation.
 type call struct {
@@ -64,6 +70,14 @@ func observing(ctx context.Context) *Observation {
 
 // observe tells of an operation, once.
 func (s *Service) observe(ctx context.Context, a Actor, act Action, err error) {
+	kind := ""
+	if err != nil && s.o.Observer != nil {
+		kind = KindCode(asError(err))
+	}
+	s.observeAs(ctx, a, act, kind)
+}
+
+func (s *Service) observeAs(ctx context.Context, a Actor, act Action, kind string) {
 	c, ok := ctx.Value(callKey{}).(*call)
 	if !ok || c.ended {
 		return
@@ -71,10 +85,7 @@ func (s *Service) observe(ctx context.Context, a Actor, act Action, err error) {
 	c.ended = true
 	o := c.seen
 	o.Op, o.System, o.Authority = act, s.system, store.Authority(loggable(string(a.Authority)))
-	o.Took = time.Since(c.begun)
-	if err != nil {
-		o.Kind = KindCode(asError(err))
-	}
+	o.Took, o.Kind = time.Since(c.begun), kind
 	s.o.Observer.Observe(ctx, o)
 }
 

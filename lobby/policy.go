@@ -7,7 +7,8 @@ import (
 // Policy is what differs from one casework system to the next. It is pure: no
 // I/O, no clock, and the same answer to the same question, because an operation
 // may ask it more than once. What it is handed are copies, without keys and
-// profiles: nothing that it writes to them is kept. Package lobbytest checks one.
+// profiles: nothing that it writes to them is kept. Where it panics, the panic goes on
+// to the caller, and nothing is left half done. Package lobbytest checks one.
 // To change a part of [HPA2] or [HRS], embed it:
 //
 //	type ours struct{ lobby.Policy }

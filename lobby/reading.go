@@ -81,17 +81,13 @@ type ReadingQuery struct {
 // it, and no consumer hears of it. With Options.Readings it is the host's, and this one
 // stays empty.
 func (s *Service) Readings(ctx context.Context, a Actor, q ReadingQuery) iter.Seq2[Reading, error] {
-	return func(yield func(Reading, error) bool) {
-		ctx, o := s.watched(ctx), operation{a: a, act: ActReadings, record: q.Record}
-		defer s.observe(ctx, a, o.act, nil)
-		if err := s.readings(ctx, a, q, func(r Reading) bool { return yield(r, nil) }); err != nil {
-			yield(Reading{}, s.ended(ctx, o, err))
-		}
-	}
+	return iterate(ctx, s, operation{a: a, act: ActReadings, record: q.Record, reads: true}, func(ctx context.Context, yield func(Reading) bool) error {
+		return s.readings(ctx, a, q, yield)
+	})
 }
 
 func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield func(Reading) bool) error {
-	err := first(s.enter(ctx, a, ActReadings), q.Period.check(), checkOptionalID("actor", string(q.Actor)),
+	err := first(q.Period.check(), checkOptionalID("actor", string(q.Actor)),
 		checkOptionalID("record", string(q.Record)), checkOptionalID("client", string(q.Client)))
 	if err != nil {
 		return err

@@ -130,11 +130,13 @@ func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (P
 // counts is written, also if it stopped.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
 	ctx, o := s.watched(ctx), operation{a: a, act: ActPutClients}
+	defer s.unlessEnded(ctx, &o)
 	var r PutResult
 	err := s.enter(ctx, a, o.act)
 	if err == nil {
 		r, err = s.importClients(ctx, a, cs, progress)
 	}
+	o.over = true
 	s.observe(ctx, a, o.act, first(err, r.Err()))
 	for _, f := range r.Failed {
 		_ = s.ended(ctx, o, f.Err)

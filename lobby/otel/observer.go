@@ -7,7 +7,7 @@
 //	lobby.New(store, matcher, policy, &lobby.Options{Observer: seen})
 //
 // The instruments, each with caselobby.operation, caselobby.system and, of what was
-// refused, error.type (the lobby.KindCode) as attributes:
+// refused, error.type (the lobby.KindCode, or lobby.PanicCode) as attributes:
 //
 //	caselobby.operation.duration  histogram, s  how long operations took, and so how many there were
 //	caselobby.conflicts           counter       somebody else was faster, and it looked again
@@ -128,4 +128,5 @@ func (v *Observer) trace(ctx context.Context, o lobby.Observation, attributes []
 var failures = map[string]bool{
 	lobby.KindCode(lobby.ErrStore): true, lobby.KindCode(lobby.ErrUnknown): true, lobby.KindCode(lobby.ErrUnreadable): true,
 	lobby.KindCode(lobby.ErrBroken): true, lobby.KindCode(lobby.ErrBusy): true, lobby.KindCode(context.DeadlineExceeded): true,
+	lobby.PanicCode: true,
 }
