@@ -81,7 +81,19 @@ func (b *batch) record(r, next store.Record, e store.Event, at time.Time) {
 	if next.State != store.StateRemoved { // a tombstone's time is its decision's
 		next.Updated = at
 	}
-	b.Records = append(b.Records, replacing(r.ID, r.Version, r, next))
+	b.row(r, next)
+}
+
+// row writes next in the place of a record, without a word.
+func (b *batch) row(was, next store.Record) {
+	b.Records = append(b.Records, replacing(next.ID, was.Version, was, next))
+}
+
+// acknowledge says that a consumer has handled events.
+func (b *batch) acknowledge(c store.Consumer, ids []store.EventID) {
+	for _, id := range ids {
+		b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
+	}
 }
 
 // client writes a client, and tells of it if there is anything to tell.

@@ -41,8 +41,8 @@ var (
 	// whose it was, so that it is removed for whoever may ask about records at all.
 	// So is, to whoever sends it again, a record whose client was erased.
 	ErrRemoved = errors.New("removed")
-	// ErrStale: what the review showed has changed. Changed lists what; review
-	// again.
+	// ErrStale: what the review showed, or what was read before, has changed. Changed
+	// lists what; look again.
 	ErrStale = errors.New("changed since the review")
 	// ErrNotConfirmed: a removal's confirmation does not name the record.
 	ErrNotConfirmed = errors.New("not confirmed")
@@ -183,6 +183,7 @@ const (
 	ChangedUnseen   Difference = "client-unseen"   // the review did not show this client
 	ChangedMember   Difference = "household"       // which clients the members of the household are, or one of these
 	ChangedNew      Difference = "client-appeared" // a likely client that the review did not show
+	ChangedTask     Difference = "task"            // of a TaskUpdate that expects otherwise: the task, after it was read
 )
 
 // stale refuses a decision on a review that no longer holds.

@@ -69,7 +69,7 @@ func ExamplePolicy() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// lobby: receive: this channel does not wait in the lobby (phone)
+	// lobby: receive: this channel does not wait in the lobby (unknown)
 }
 
 // letters lets letters wait beside what waits anyhow.

@@ -242,9 +242,9 @@ func (l *leases) write(ctx context.Context, share int, was store.Record, keep bo
 }
 
 func (l *leases) put(ctx context.Context, was, next store.Record) error {
-	return l.s.commit(ctx, store.Batch{Authority: l.a.Authority, Records: []store.Change[store.RecordID, store.Record]{
-		replacing(next.ID, was.Version, was, next),
-	}})
+	b := l.s.newBatch(l.a)
+	b.row(was, next)
+	return l.s.commit(ctx, b.Batch)
 }
 
 // release gives up all shares, so that others need not wait for the lease to end. Where

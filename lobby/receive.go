@@ -237,11 +237,20 @@ func (s *Service) admits(a Actor, v *Arrival) error {
 	case !v.Due.IsZero() && userOf(a.Role):
 		return invalid("due", "not-the-senders")
 	case !slices.Contains(s.policy.Channels(), v.Channel):
-		return &Error{Kind: ErrChannel, Code: string(v.Channel)}
+		return &Error{Kind: ErrChannel, Code: tellable(v.Channel)}
 	case v.Draft:
 		return &Error{Kind: ErrDraft}
 	}
 	return nil
+}
+
+// tellable is a channel that the library knows. What else stands in the place of one may
+// be anybody's name.
+func tellable(c store.Channel) string {
+	if slices.Contains(store.Channels(), c) {
+		return string(c)
+	}
+	return "unknown"
 }
 
 // admitsSender holds users to their own organisation, and people to the channel

@@ -10,7 +10,7 @@ import (
 // package store it prints, logs and marshals as its kind and its ids, whatever
 // the host does with it.
 
-// Format writes the kind and channel, whatever the verb.
+// Format writes the kind and, if the library knows it, the channel, whatever the verb.
 func (v Arrival) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, v.label()) }
 
 // LogValue logs the kind and channel.
@@ -19,7 +19,7 @@ func (v Arrival) LogValue() slog.Value { return slog.StringValue(v.label()) }
 // MarshalText gives the kind and channel.
 func (v Arrival) MarshalText() ([]byte, error) { return []byte(v.label()), nil }
 
-func (v Arrival) label() string { return label("arrival", string(v.Channel)) }
+func (v Arrival) label() string { return label("arrival", tellable(v.Channel)) }
 
 // Format writes the kind, whatever the verb.
 func (v Amendment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, v.label()) }

@@ -124,7 +124,9 @@ func (r *retirer) commit(ctx context.Context, b store.Batch) error {
 // drop drops events, oldest first, in as many batches as it takes.
 func (r *retirer) drop(ctx context.Context, n *int, of store.Authority, ids []store.EventID) error {
 	for some := range slices.Chunk(ids, r.s.room) {
-		if err := r.commit(ctx, store.Batch{Authority: of, Retired: some}); err != nil {
+		b := r.s.newBatch(r.a)
+		b.Authority, b.Retired = of, some
+		if err := r.commit(ctx, b.Batch); err != nil {
 			return err
 		}
 		r.count(n, len(some))

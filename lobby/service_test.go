@@ -1,7 +1,9 @@
 package lobby_test
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -23,7 +25,7 @@ func (p typing) Channels() []store.Channel {
 func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
 	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Key: "call-1", Sender: "Jobcentre"}
 	_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), amy, v)
-	refusal(t, err, lobby.ErrChannel)
+	require.Equal(t, "officer", refusal(t, err, lobby.ErrChannel).Code)
 	w := newWorld(t, typing{lobby.HPA2()})
 	rec, err := w.Receive(t.Context(), amy, v)
 	require.NoError(t, err)
@@ -35,6 +37,18 @@ func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
 	v.Channel = store.ChannelSelfReferral
 	_, err = w.Receive(t.Context(), amy, v)
 	require.Equal(t, "channel", refusal(t, err, lobby.ErrInvalid).Field, "nobody types in what others send")
+}
+
+// What stands in the place of a channel may be a name that was typed in the wrong field.
+func TestAChannelThatNobodyKnowsIsNotPrinted(t *testing.T) {
+	log := new(bytes.Buffer)
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(log, nil)) })
+	v := lobby.Arrival{Channel: "Jane Secret", Person: jane}
+	_, err := w.Receive(t.Context(), portal, v)
+	e := refusal(t, err, lobby.ErrChannel)
+	require.Equal(t, "unknown", e.Code)
+	require.Contains(t, log.String(), "code=unknown")
+	require.NotContains(t, log.String()+e.Error()+fmt.Sprint(v), "Secret")
 }
 
 func TestNewSaysWhatIsWrong(t *testing.T) {

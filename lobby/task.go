@@ -58,6 +58,11 @@ type TaskUpdate struct {
 	ID   store.TaskID
 	Note *string
 	Done *bool
+	// Expect refuses the update with ErrStale if the task was changed after it was read:
+	// it is the Updated of the task as read. Of a task that is already as the update would
+	// have it nothing is refused: an update whose answer was lost is given again. Zero
+	// writes whatever is there.
+	Expect time.Time
 }
 
 // Tasks returns the tasks of a record: to a provider user, those whose type
@@ -180,8 +185,11 @@ func (s *Service) updateTask(ctx context.Context, o *operation, u TaskUpdate) er
 		if u.Done != nil {
 			t.Done = *u.Done
 		}
-		if *t == before {
+		switch {
+		case *t == before:
 			return nil, nil
+		case !u.Expect.IsZero() && !before.Updated.Equal(u.Expect):
+			return nil, &Error{Kind: ErrStale, Task: u.ID, Changed: []Changed{{What: ChangedTask}}}
 		}
 		t.Updated, t.By = at, a.ID
 		return &write{record: r, event: store.Event{Kind: KindTaskUpdated, Code: doneness(*t)}}, checkRecord(r)

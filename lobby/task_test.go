@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -109,6 +111,39 @@ func TestM8_TheTypeOfATaskDecidesAndItsChangeHoldsAtOnce(t *testing.T) {
 	require.True(t, w.row(id).Tasks[0].Done)
 	_, err = w.Record(t.Context(), amy, id)
 	require.NoError(t, err, "an officer's access does not hang on it")
+}
+
+// Two write one task. Whoever says which task they read takes nothing away unseen, also
+// where the other is faster by no more than the write.
+func TestATaskThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{{ID: "t", Type: "full"}, {ID: "other", Type: "full"}}})
+	task := func() lobby.Task {
+		ts, err := w.Tasks(t.Context(), haven, id)
+		require.NoError(t, err)
+		return ts[0]
+	}
+	write := func(note string, expect time.Time) error {
+		return w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Note: &note, Expect: expect})
+	}
+	read := task().Updated
+	require.NoError(t, w.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "other", Done: new(true)}))
+	require.NoError(t, write("theirs", read), "another task is another matter")
+	e := refusal(t, write("mine", read), lobby.ErrStale)
+	require.Equal(t, []lobby.Changed{{What: lobby.ChangedTask}}, e.Changed)
+	require.Equal(t, store.TaskID("t"), e.Task)
+	require.Equal(t, "theirs", task().Note)
+	require.NoError(t, write("theirs", read), "the answer was lost, and the task is as it should be")
+	require.NoError(t, write("mine", task().Updated))
+	require.NoError(t, write("whatever", time.Time{}))
+
+	read = task().Updated
+	faster := sync.OnceFunc(func() { require.NoError(t, write("theirs", read)) })
+	slow := w.On(hurried{&answering{Store: w.store, room: store.MaxChanges}, faster})
+	mine := "mine"
+	err := slow.UpdateTask(t.Context(), haven, id, lobby.TaskUpdate{ID: "t", Note: &mine, Expect: read})
+	refusal(t, err, lobby.ErrStale)
+	require.Equal(t, "theirs", task().Note)
 }
 
 func TestM8_TasksAreAddedWhileTheCaseWaits(t *testing.T) {

@@ -12,3 +12,8 @@ const (
 	ChannelProvider     Channel = "provider"
 	ChannelOfficerTyped Channel = "officer"
 )
+
+// Channels lists them.
+func Channels() []Channel {
+	return []Channel{ChannelSelfReferral, ChannelDutyToRefer, ChannelThirdParty, ChannelPartner, ChannelProvider, ChannelOfficerTyped}
+}

@@ -82,6 +82,12 @@ func ExampleState_Decided() {
 	// Output: false true
 }
 
+// A screen offers the channels that the library knows.
+func ExampleChannels() {
+	fmt.Println(store.Channels())
+	// Output: [self-referral duty-to-refer third-party partner provider officer]
+}
+
 // Access is read as an administrator's screen writes it.
 func ExampleParseAccess() {
 	a, err := store.ParseAccess("Read Only")

@@ -30,6 +30,14 @@ func constantsOf(t *testing.T, file, typ string) (values []string) {
 	return values
 }
 
+func TestEveryChannelIsListed(t *testing.T) {
+	var listed []string
+	for _, c := range Channels() {
+		listed = append(listed, string(c))
+	}
+	require.ElementsMatch(t, constantsOf(t, "channel.go", "Channel"), listed)
+}
+
 func TestEveryStateIsUndecidedOrDecided(t *testing.T) {
 	var listed []string
 	for _, s := range slices.Concat(Undecided(), Decided()) {
