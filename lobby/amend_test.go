@@ -95,7 +95,7 @@ func allFields() []string {
 	return names
 }
 
-func TestAnOfficerCorrectsWhatTheyHold(t *testing.T) {
+func TestL16_AnOfficerCorrectsWhatTheyHold(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	correct := lobby.Amendment{Person: matching.Person{Born: "1990-05-18"}}

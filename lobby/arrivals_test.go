@@ -299,7 +299,7 @@ func TestOneKeyIsNotGivenToEndlesslyManyPeople(t *testing.T) {
 	require.Equal(t, 33, n)
 }
 
-func TestAnArrivalWithNothingInItIsRefused(t *testing.T) {
+func TestL16_AnArrivalWithNothingInItIsRefused(t *testing.T) {
 	for name, v := range map[string]lobby.Arrival{
 		"nothing":                {},
 		"a key and consent":      {Key: "k", Sender: "s", Urgent: true, Provider: "haven", Consent: store.Consent{Refer: true, How: "oral"}},

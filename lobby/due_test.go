@@ -10,7 +10,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-func TestWhenACaseIsDueIsSaidOnArrivalAndExtendedByTheOfficer(t *testing.T) {
+func TestL16_WhenACaseIsDueIsSaidOnArrivalAndExtendedByTheOfficer(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.DueIn = map[store.Channel]time.Duration{store.ChannelSelfReferral: time.Hour}
 	})

@@ -17,7 +17,7 @@ import (
 // What is computed and shown, what stands at exactly a limit, and the rarer branch of
 // a guard.
 
-func TestI14_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing.T) {
+func TestI14_B2_AnErasedRecordKeepsNothingThatLeadsToTheClientOrToOthers(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
 	w.client("c-2", jane)
@@ -170,7 +170,7 @@ func (p *pages) Records(ctx context.Context, q store.Query) (store.Page, error) 
 	return p.Store.Records(ctx, q)
 }
 
-func TestATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
+func TestB4_ATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})
 	ts := w.row(id).Tasks
@@ -192,7 +192,7 @@ func TestUrgencyAloneIsNoDueTime(t *testing.T) {
 	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Urgent: true})).Due)
 }
 
-func TestAReportCountsWhatWasWithdrawn(t *testing.T) {
+func TestB4_AReportCountsWhatWasWithdrawn(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for i := range 3 {
 		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
@@ -206,7 +206,7 @@ func TestAReportCountsWhatWasWithdrawn(t *testing.T) {
 }
 
 // The words of the effects are what an officer reads before the last click.
-func TestEveryEffectIsShownInWords(t *testing.T) {
+func TestB4_EveryEffectIsShownInWords(t *testing.T) {
 	texts := func(es []lobby.Effect) (out []string) {
 		for _, e := range es {
 			out = append(out, string(e.Code)+": "+e.Text)
@@ -256,7 +256,7 @@ func TestEveryEffectIsShownInWords(t *testing.T) {
 	require.Len(t, v.Create, 2, "no reference is minted")
 }
 
-func TestWhatIsAtExactlyALimitIsTaken(t *testing.T) {
+func TestB5_WhatIsAtExactlyALimitIsTaken(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	for year, ok := range map[int]bool{0: false, 1: true, 9999: true, 10000: false} {
@@ -320,7 +320,7 @@ func TestA11c_APersonIsBoundedAsAWholeAtEveryDoor(t *testing.T) {
 	}
 }
 
-func TestARecordIsTakenToItsLastByte(t *testing.T) {
+func TestB5_ARecordIsTakenToItsLastByte(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	size := func(n int) error {
 		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: make([]byte, 16<<10), Tasks: make([]store.Task, 8)}
@@ -362,7 +362,7 @@ func TestARowThatCannotBeEncodedIsSaidToBeSo(t *testing.T) {
 
 // A client who was merged or erased between the search and the reading is nobody's
 // match any more, and does not stop a creation.
-func TestI13_WhoWasMergedOrErasedDoesNotStopACreation(t *testing.T) {
+func TestI13_B6_WhoWasMergedOrErasedDoesNotStopACreation(t *testing.T) {
 	for name, gone := range map[string]func(w *world){
 		"merged": func(w *world) { w.client("c-2", matching.Person{Given: "Una"}); w.merge("c-1", "c-2") },
 		"erased": func(w *world) { require.NoError(w.t, w.EraseClient(w.t.Context(), dora, "c-1")) },

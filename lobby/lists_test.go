@@ -44,7 +44,7 @@ func TestThoseForWhomAPageWasDecidedAreReadTogether(t *testing.T) {
 	}
 }
 
-func TestDecidedListsWhatBecameOfCases(t *testing.T) {
+func TestL16_DecidedListsWhatBecameOfCases(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	ctx := t.Context()
 	var all []store.RecordID
@@ -157,7 +157,7 @@ func TestARestrictedClientsRecordTellsNothingInTheList(t *testing.T) {
 	require.Equal(t, []store.RecordID{id}, ids(v.Decided))
 }
 
-func TestClientRecordsAreWhatWasDecidedForItAndWhatMayBe(t *testing.T) {
+func TestL16_ClientRecordsAreWhatWasDecidedForItAndWhatMayBe(t *testing.T) {
 	s := new(memory.Store)
 	w := newWorldOver(t, s, lobby.HPA2())
 	ctx := t.Context()
@@ -197,7 +197,7 @@ func TestClientRecordsAreWhatWasDecidedForItAndWhatMayBe(t *testing.T) {
 	refusal(t, err, lobby.ErrDenied)
 }
 
-func TestTheBadgeCountsWhatWaits(t *testing.T) {
+func TestL16_TheBadgeCountsWhatWaits(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour}
 	})
@@ -236,7 +236,7 @@ type only struct {
 
 func (o only) Channels() []store.Channel { return []store.Channel{o.channel} }
 
-func TestAHostNumbersItsClientsAndCases(t *testing.T) {
+func TestL16_AHostNumbersItsClientsAndCases(t *testing.T) {
 	serial := func(prefix string, from int) func() string {
 		return func() string { from++; return fmt.Sprint(prefix, from-1) }
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-func TestTheLogNamesTheClientOfAnOperation(t *testing.T) {
+func TestL16_TheLogNamesTheClientOfAnOperation(t *testing.T) {
 	var log strings.Builder
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
 	w.client("c-2", omar)

@@ -13,7 +13,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-func TestMergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
+func TestL16_MergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	put(t, w,
 		lobby.ClientUpdate{ID: "a", Reference: "R-a", Person: &jane, Restricted: new(true), Cases: []store.Case{open("a-1", store.HPA2), open("a-2", store.HRS)}},

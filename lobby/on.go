@@ -9,7 +9,8 @@ import (
 
 // On returns the same service on another store: with the same matcher, policy, options
 // and keys, so that a token of the one is good for the other. It costs next to nothing:
-// a host makes one for each of its transactions.
+// a host makes one for each of its transactions. Log and Observer are told when an
+// operation ends, and not whether the host commits what it wrote.
 //
 // It panics as [New] does if the store is missing, or takes too little at once.
 func (s *Service) On(other store.Store) *Service {

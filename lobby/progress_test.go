@@ -72,7 +72,7 @@ func TestHPA2HasNeitherWaitingListsNorSupport(t *testing.T) {
 	require.Nil(t, r.Support)
 }
 
-func TestAPlaceOnTheWaitingListIsGivenUpAndTold(t *testing.T) {
+func TestL16_APlaceOnTheWaitingListIsGivenUpAndTold(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 	require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
@@ -94,7 +94,7 @@ func TestAPlaceOnTheWaitingListIsGivenUpAndTold(t *testing.T) {
 	require.NoError(t, w.Audit(t.Context(), auditor, id))
 }
 
-func TestSupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
+func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 	bystander := haven
 	bystander.ID, bystander.Rights = "haven-temp", 0
 	other := lobby.Actor{ID: "grove", Authority: leeds, Role: lobby.ProviderUser, Provider: "grove", Rights: ^lobby.Rights(0)}

@@ -86,7 +86,7 @@ func collected[V any](seq func(func(V, error) bool)) (all []V, err error) {
 // A read that fails must never look like nothing found: each call of each reading
 // operation fails in turn, and each time the operation says so. Asked again, it
 // answers as if nothing had been.
-func TestNoFailedReadLooksLikeNothingFound(t *testing.T) {
+func TestB1_NoFailedReadLooksLikeNothingFound(t *testing.T) {
 	for name, read := range readings {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -125,7 +125,7 @@ func asked(t *testing.T, answer any) int {
 
 // What was decided is refused as that, and never as something else because whose it is
 // could not be read.
-func TestNoFailedReadHidesWhatWasDecided(t *testing.T) {
+func TestB1_NoFailedReadHidesWhatWasDecided(t *testing.T) {
 	s, f := faultScene(t)
 	claim := func() error { _, err := s.Claim(t.Context(), amy, s.decided); return err }
 	f.arm(0, 0, false)

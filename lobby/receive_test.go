@@ -141,7 +141,7 @@ func TestShortIsTheEndOfAnID(t *testing.T) {
 	}
 }
 
-func TestDueTimes(t *testing.T) {
+func TestB4_DueTimes(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: 240 * time.Hour, store.ChannelThirdParty: time.Hour}
 		o.DueUrgent = 24 * time.Hour

@@ -22,7 +22,7 @@ func (p typing) Channels() []store.Channel {
 	return append(p.Policy.Channels(), store.ChannelOfficerTyped)
 }
 
-func TestAnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
+func TestL16_AnOfficerTypesInACaseWhereThePolicyLetsItWait(t *testing.T) {
 	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Key: "call-1", Sender: "Jobcentre"}
 	_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), amy, v)
 	require.Equal(t, "officer", refusal(t, err, lobby.ErrChannel).Code)
@@ -51,7 +51,7 @@ func TestAChannelThatNobodyKnowsIsNotPrinted(t *testing.T) {
 	require.NotContains(t, log.String()+e.Error()+fmt.Sprint(v), "Secret")
 }
 
-func TestNewSaysWhatIsWrong(t *testing.T) {
+func TestL16_NewSaysWhatIsWrong(t *testing.T) {
 	s, m, p := new(memory.Store), plainMatcher{}, lobby.HPA2()
 	for want, make := range map[string]func(){
 		"the store is nil":   func() { lobby.New(nil, m, p, nil) },

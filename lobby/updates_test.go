@@ -118,7 +118,7 @@ func TestRestrictingAndLiftingAreToldInEvents(t *testing.T) {
 }
 
 // What the lobby carried into a case is whole after any update of the host.
-func TestI09_AHostsUpdateLosesNothingOfWhatWasCarriedIntoACase(t *testing.T) {
+func TestI09_B3_AHostsUpdateLosesNothingOfWhatWasCarriedIntoACase(t *testing.T) {
 	for name, update := range map[string]func(w *world, c store.ClientID, k store.CaseID) error{
 		"closing": func(w *world, c store.ClientID, k store.CaseID) error {
 			return w.CloseCase(w.t.Context(), host, c, k, "resolved")

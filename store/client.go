@@ -30,7 +30,7 @@ type Case struct {
 	ID            CaseID
 	System        System
 	Channel       Channel
-	Opened        time.Time
+	Opened        time.Time  // of one from the lobby: when it was decided; its record says when it was received
 	Closed        time.Time  // zero while open
 	ClosedBecause string     // code, such as "duplicate-referral-open-case-exists"
 	From          RecordID   // the lobby record it came from

@@ -81,7 +81,7 @@ func TestTimesAreWrittenInUTCToTheMicrosecond(t *testing.T) {
 }
 
 // Every time of a row, however deep, is cut to the microsecond in UTC.
-func TestEveryTimeOfARowIsCut(t *testing.T) {
+func TestB7_EveryTimeOfARowIsCut(t *testing.T) {
 	east := time.FixedZone("east", 5*3600)
 	r, c := filled[Record]("x"), filled[Client]("x")
 	for _, v := range []reflect.Value{reflect.ValueOf(&r).Elem(), reflect.ValueOf(&c).Elem()} {

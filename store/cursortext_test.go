@@ -14,7 +14,7 @@ import (
 
 var moment = time.Date(2026, 3, 2, 9, 0, 0, 123456000, time.UTC)
 
-func TestPlacesGoThroughText(t *testing.T) {
+func TestL16_PlacesGoThroughText(t *testing.T) {
 	for name, c := range map[string]store.Cursor{
 		"zero":         {},
 		"usual":        {Received: moment, ID: "0195-77aa"},

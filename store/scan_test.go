@@ -148,7 +148,7 @@ func TestABatchSaysWhatRowsWere(t *testing.T) {
 	}
 }
 
-func TestEventsAreRetiredOnce(t *testing.T) {
+func TestL16_EventsAreRetiredOnce(t *testing.T) {
 	require.NoError(t, Batch{Authority: "a", Retired: []EventID{"x", "y"}}.Check())
 	require.ErrorIs(t, Batch{Authority: "a", Retired: []EventID{"x", "x"}}.Check(), ErrInvalid)
 	require.ErrorIs(t, Batch{Authority: "a", Retired: []EventID{""}}.Check(), ErrInvalid)
