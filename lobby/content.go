@@ -132,10 +132,8 @@ func contentKey(r *store.Record, said []byte) matching.Key {
 	if who == "" && userOf(Role(r.SentAs)) {
 		who = string(r.Sender)
 	}
-	h := sha256.New()
-	h.Write(parts(string(r.System), r.SentAs, who))
-	h.Write(said)
-	return lookupKey(r.Authority, byContent, hex.EncodeToString(h.Sum(nil)))
+	sum := sha256.Sum256(append(parts(string(r.System), r.SentAs, who), said...))
+	return lookupKey(r.Authority, byContent, hex.EncodeToString(sum[:]))
 }
 
 // alike searches for records under the key of a content.

@@ -47,7 +47,7 @@ func (v *sight) findings(st standing) findings {
 		fs.cut()
 	}
 	fs.common = st.Common
-	if !v.open {
+	if !v.open() {
 		fs.common = vague(st.Common)
 	}
 	return fs

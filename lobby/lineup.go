@@ -86,7 +86,7 @@ func (l *lineup) uncountFound(hidden []*store.Client) {
 // the register, and reports whether that changes the ranking. If one of them may well
 // be the person nobody is taken out: the next best would take the place.
 func (l *lineup) hide(r matching.Ranking, see *sight) (changed bool) {
-	if see == nil || see.open {
+	if see == nil || see.open() {
 		return false
 	}
 	hidden, likely := l.hiddenIn(r, see)
@@ -122,7 +122,7 @@ func (l *lineup) hiddenIn(r matching.Ranking, see *sight) (hidden []*store.Clien
 // there is how many have it; of the probabilities the actor is told where their rating
 // begins.
 func (l *lineup) retold(r matching.Ranking, asker matching.Prepared, see *sight) matching.Ranking {
-	if see == nil || see.open {
+	if see == nil || see.open() {
 		return r
 	}
 	hidden, likely := l.hiddenIn(r, see)

@@ -210,7 +210,7 @@ func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) 
 // within are the records of others in whose household a client is, as far as the actor
 // may know of those others.
 func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store.RecordID, err error) {
-	if v.open || len(ids) == 0 {
+	if v.open() || len(ids) == 0 {
 		return ids, nil
 	}
 	rows, err := v.s.rows(ctx, v.a, store.IDs{Records: ids})

@@ -19,9 +19,10 @@ import (
 // sight is what an actor may know of clients. An operation works it out once and
 // passes it on; it lives no longer than the call.
 type sight struct {
-	s    *Service
-	a    Actor
-	open bool // restricted clients are open to the actor
+	s *Service
+	a Actor
+	// opens is whether restricted clients are open to the actor, once the policy was asked.
+	opens, asked bool
 	// looked remembers what was found of clients that were looked up.
 	looked map[store.ClientID]outlook
 	// tasks remembers what provider users may do with tasks of a type.
@@ -34,8 +35,15 @@ type outlook struct {
 	erased bool // or about to be: its erasure has begun
 }
 
-func (s *Service) sight(a Actor) *sight {
-	return &sight{s: s, a: a, open: s.permit(a, ActSeeRestricted, nil) == nil}
+func (s *Service) sight(a Actor) *sight { return &sight{s: s, a: a} }
+
+// open reports whether restricted clients are open to the actor. Most operations meet
+// none of whom it would have to be known.
+func (v *sight) open() bool {
+	if !v.asked {
+		v.opens, v.asked = v.s.policy.Permit(v.a, ActSeeRestricted, nil) == nil, true
+	}
+	return v.opens
 }
 
 // maxMerges is how often a client is merged on before nobody follows any more.
@@ -86,7 +94,7 @@ func (v *sight) lookAmong(ctx context.Context, rows store.Rows, id store.ClientI
 	switch {
 	case isNotFound(err):
 	case err != nil: // unreadable
-		o.hidden = !v.open
+		o.hidden = !v.open()
 	default:
 		if o, err = v.lookRow(ctx, c); err != nil {
 			return outlook{hidden: true}, err
@@ -103,22 +111,22 @@ func (v *sight) lookAmong(ctx context.Context, rows store.Rows, id store.ClientI
 // host has merged it.
 func (v *sight) lookRow(ctx context.Context, c store.Client) (outlook, error) {
 	for range maxMerges {
-		hidden := c.Restricted && !v.open
+		hidden := c.Restricted && !v.open()
 		if hidden || c.MergedInto == "" {
 			return outlook{hidden: hidden, erased: c.Erased}, nil
 		}
 		var err error
 		if c, err = v.s.clientOf(ctx, v.a, c.MergedInto); err != nil {
 			unreadable := errors.Is(err, ErrUnreadable)
-			return outlook{hidden: unreadable && !v.open}, unless(unreadable || isNotFound(err), err)
+			return outlook{hidden: unreadable && !v.open()}, unless(unreadable || isNotFound(err), err)
 		}
 	}
-	return outlook{hidden: !v.open}, nil // merged in a ring: what nobody can follow stays hidden
+	return outlook{hidden: !v.open()}, nil // merged in a ring: what nobody can follow stays hidden
 }
 
 // hides reports whether a client is restricted from the actor.
 func (v *sight) hides(ctx context.Context, id store.ClientID) (bool, error) {
-	if v.open {
+	if v.open() {
 		return false, nil
 	}
 	o, err := v.look(ctx, id)
@@ -127,7 +135,7 @@ func (v *sight) hides(ctx context.Context, id store.ClientID) (bool, error) {
 
 // hidesRow reports the same of a client that was read.
 func (v *sight) hidesRow(ctx context.Context, c store.Client) (bool, error) {
-	if v.open {
+	if v.open() {
 		return false, nil
 	}
 	o, err := v.lookRow(ctx, c)
@@ -235,7 +243,7 @@ func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event
 
 // event does so with one, and reports whether its client is hidden.
 func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err error) {
-	if e.Client == "" || v.open || v.s.permit(v.a, ActReadClient, nil) != nil {
+	if e.Client == "" || v.open() || v.s.permit(v.a, ActReadClient, nil) != nil {
 		return false, nil
 	}
 	if hidden, err = v.hides(ctx, e.Client); hidden {
@@ -253,7 +261,7 @@ func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err err
 // restrictedKeys are those second keys, of the keys by which an actor looks for
 // somebody: none, unless restricted clients are hidden from it.
 func (v *sight) restrictedKeys(keys []matching.Key) []matching.Key {
-	if v == nil || v.open {
+	if v == nil || v.open() {
 		return nil
 	}
 	return restrictedKeys(keys)
@@ -274,7 +282,7 @@ func restrictedKeys(keys []matching.Key) (second []matching.Key) {
 // named is the id of a client that a ranking found, empty if it is hidden. Whoever
 // is ranked is merged into nobody.
 func (v *sight) named(c store.Client) store.ClientID {
-	if c.Restricted && !v.open {
+	if c.Restricted && !v.open() {
 		return ""
 	}
 	return c.ID
