@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -93,7 +92,7 @@ func amended(r store.Record, v Amendment) store.Record {
 	given := v.Person.Fields()
 	for i, f := range r.Person.Fields() {
 		said := given[i]
-		if blank(strings.Join(said.Values(), "")) {
+		if blank(said.Values()...) {
 			if !slices.Contains(v.Clear, f.Name) {
 				continue
 			}

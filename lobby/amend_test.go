@@ -63,7 +63,7 @@ func TestH3_WhatIsLeftOutStaysAndWhatIsToGoIsNamed(t *testing.T) {
 	before := w.row(id)
 	for _, v := range []lobby.Amendment{
 		{}, {Person: blanks()}, {Details: []byte{}, Household: []store.Member{}}, {Person: matching.Person{Phones: []string{}}},
-		{Person: jane, Details: []byte("d")}, {Clear: []string{"middle"}},
+		{Person: jane, Details: []byte("d")}, {Clear: []string{"middle"}}, {Person: matching.Person{Given: "\u200b", Phones: []string{"\ufeff"}}},
 	} {
 		require.NoError(t, w.Amend(t.Context(), portal, id, v))
 		require.Equal(t, before, w.row(id), "nothing changes, and nothing is written")

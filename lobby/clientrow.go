@@ -104,7 +104,7 @@ func sameClient(old, next store.Client) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// withCase inserts a case, or changes the one of the same id.
+// withCase inserts a case, or changes the one of the same id. A reason alone closes none.
 func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Case, error) {
 	c = c.Clone()
 	c.Opened, c.Closed, c.MergedFrom = store.Instant(c.Opened), store.Instant(c.Closed), nil
@@ -119,7 +119,10 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 		if c.System == "" {
 			c.System = s.system
 		}
-		cs = append(cs, c)
+		i, cs = len(cs), append(cs, c)
+	}
+	if c.ClosedBecause != "" && cs[i].Open() { // it would stay so, and new cases be closed for its sake
+		return nil, invalid("case.closed-because", "open")
 	}
 	return cs, nil
 }

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/normalise"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -111,9 +113,10 @@ func nothingIn(r store.Record) bool {
 	return len(r.Details) == 0 && blank(r.Referrer.Organisation, r.Referrer.Contact, r.Referrer.Body) && nobody(r.Person)
 }
 
-// blank reports whether texts say nothing.
+// blank reports whether texts say nothing. What nobody can see says nothing; the mark of
+// a character that was lost says that there was something.
 func blank(texts ...string) bool {
-	return !slices.ContainsFunc(texts, func(t string) bool { return strings.TrimSpace(t) != "" })
+	return !slices.ContainsFunc(texts, func(t string) bool { return normalise.Clean(t) != "" || strings.ContainsRune(t, utf8.RuneError) })
 }
 
 // nobody reports whether nothing at all is known of a person.

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -58,4 +59,14 @@ func TestNoSenderSaysWhenItsOwnCaseIsDue(t *testing.T) {
 	require.Equal(t, "due", refusal(t, err, lobby.ErrInvalid).Field)
 	w.held(amy, id)
 	require.Equal(t, "due", refusal(t, w.Amend(ctx, amy, id, lobby.Amendment{Due: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}), lobby.ErrInvalid).Field)
+}
+
+// A time that no store can keep is told as that, and not as a failure of the store.
+func TestADueTimeBeyondAllTimeIsRefused(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelSelfReferral: math.MaxInt64}
+		o.Now = func() time.Time { return time.Date(9900, 1, 1, 0, 0, 0, 0, time.UTC) }
+	})
+	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	refusal(t, err, lobby.ErrInvalid)
 }

@@ -88,7 +88,7 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // that is not merged stays as it is.
 //
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
-// comes first.
+// comes first; and with ErrGone if the client is erased.
 func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
 	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: id}, s.unmergeClient)
 }
@@ -103,7 +103,10 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 		if err != nil {
 			return m, nil, err
 		}
-		if x.MergedInto == "" {
+		switch {
+		case x.Erased:
+			return m, nil, &Error{Kind: ErrGone}
+		case x.MergedInto == "":
 			return Merged{Into: id}, nil, nil
 		}
 		x, y, err := s.pair(ctx, a, id, x.MergedInto)

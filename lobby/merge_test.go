@@ -149,3 +149,15 @@ func TestI14_WhatAMergedClientBroughtAlongIsToldAndErasedWithTheOther(t *testing
 		require.NotContains(t, contents(t, w.store), m)
 	}
 }
+
+// What an erased client brought along stays with the other: nobody is told that it went back.
+func TestAnErasedClientIsNotUnmerged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("a", jane, open("a-1", store.HPA2))
+	w.client("b", omar)
+	w.merge("a", "b")
+	require.NoError(t, w.EraseClient(t.Context(), dora, "a"))
+	_, err := w.UnmergeClient(t.Context(), host, "a")
+	refusal(t, err, lobby.ErrGone)
+	require.Len(t, w.register("b").Cases, 1)
+}

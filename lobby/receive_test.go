@@ -178,6 +178,8 @@ func hostile() map[string]struct {
 	task := func(ts ...store.Task) lobby.Arrival { return lobby.Arrival{Tasks: ts} }
 	out := map[string]bad{
 		"key too long":       {lobby.Arrival{Key: strings.Repeat("k", store.MaxID+1)}, lobby.ErrTooLarge, "key", "too-long"},
+		"key of a space":     {lobby.Arrival{Key: " "}, lobby.ErrInvalid, "key", "empty"},
+		"sender of a space":  {lobby.Arrival{Sender: "\u00a0"}, lobby.ErrInvalid, "sender", "empty"},
 		"key with newline":   {lobby.Arrival{Key: "a\nb"}, lobby.ErrInvalid, "key", "control-character"},
 		"key with C1":        {lobby.Arrival{Key: "a\u0085b"}, lobby.ErrInvalid, "key", "control-character"},
 		"key not UTF-8":      {lobby.Arrival{Key: "\xff"}, lobby.ErrInvalid, "key", "not-utf-8"},

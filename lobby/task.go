@@ -116,7 +116,7 @@ func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (stor
 	}
 	see := s.sight(a)
 	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := first(s.live(ctx, a, r), see.addable(ctx, t)); err != nil {
+		if err := first(s.live(ctx, a, r), see.addable(ctx, t), saysSomething(t)); err != nil {
 			return nil, err
 		}
 		if i := slices.IndexFunc(r.Tasks, func(o store.Task) bool { return o.ID == t.ID }); i >= 0 {
@@ -133,6 +133,14 @@ func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (stor
 		return "", err
 	}
 	return t.ID, nil
+}
+
+// saysSomething refuses a task with nothing in it.
+func saysSomething(t store.Task) error {
+	if blank(t.Type, t.Title, t.Note) {
+		return invalid("task", "empty")
+	}
+	return nil
 }
 
 // addable refuses a task of a type that a provider user may not write to.

@@ -171,6 +171,8 @@ func TestM8_TasksAreAddedWhileTheCaseWaits(t *testing.T) {
 		_, err = w.AddTask(t.Context(), haven, id, store.Task{Type: kind})
 		refusal(t, err, lobby.ErrDenied)
 	}
+	_, err = w.AddTask(t.Context(), amy, id, store.Task{ID: "nothing", Title: "\u200b"})
+	require.Equal(t, "task", refusal(t, err, lobby.ErrInvalid).Field, "nothing is no task")
 	_, err = w.AddTask(t.Context(), host, id, store.Task{Type: "none", Title: "By the host's own rules"})
 	require.NoError(t, err)
 

@@ -67,6 +67,24 @@ func TestH1_WhatAnUpdateLeavesOutStaysAsItIs(t *testing.T) {
 	}
 }
 
+// A case that is told of as closed for a reason, and not when, would stay open; and under
+// HPA2 every new case would be closed for its sake.
+func TestH1_ACaseIsNotClosedByAReasonAlone(t *testing.T) {
+	w, was := keptBy(t)
+	for name, err := range map[string]error{
+		"an open one": w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-1", ClosedBecause: "moved"}),
+		"a new one":   w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-9", System: store.HPA2, Opened: start, ClosedBecause: "moved"}),
+		"in a resync": w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "C-1", Cases: []store.Case{{ID: "K-1", ClosedBecause: "moved"}}}),
+		"reopened":    w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2", ClosedBecause: "moved"}, "closed"),
+	} {
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, []string{"case.closed-because", "open"}, []string{e.Field, e.Code}, name)
+	}
+	require.Equal(t, was, w.register("C-1"))
+	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2", ClosedBecause: "moved"}), "another reason for what was closed before")
+	require.Equal(t, "moved", w.register("C-1").Cases[1].ClosedBecause)
+}
+
 func TestH1_ACaseOpenedByTheHostHidesAndLosesNobody(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "C-1", Person: &jane, Restricted: new(true)})

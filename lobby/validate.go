@@ -33,6 +33,8 @@ func checkID(field, id string) error {
 		return invalid(field, "not-utf-8")
 	case strings.ContainsFunc(id, unicode.IsControl):
 		return invalid(field, "control-character")
+	case strings.TrimSpace(id) == "":
+		return invalid(field, "empty")
 	}
 	return nil
 }
@@ -203,7 +205,7 @@ func loggable(id string) string {
 // checkRecord accepts a row that leaves room for what is added later. It is encoded
 // only where its lengths do not say so.
 func checkRecord(r store.Record) error {
-	if recordAtMost(r) <= maxCarried && checkTime("", r.Updated) == nil {
+	if recordAtMost(r) <= maxCarried && first(checkTime("", r.Updated), checkTime("", r.Due)) == nil {
 		return nil
 	}
 	b, err := store.EncodeRecord(r)
