@@ -77,6 +77,10 @@ func TestI18_WhatARestrictedClientTakesFromAbsentAndMissedIsNotTold(t *testing.T
 	for _, p := range []float64{v.None, v.Absent, v.Missed, f.None, f.Absent, f.Missed} {
 		require.Contains(t, []float64{0, .10, .50, .90, .99}, p)
 	}
+	hers := w.look(lena, id).Clients[0]
+	require.Equal(t, "c-hidden", hers.ID)
+	require.Greater(t, hers.Probability, .9)
+	require.GreaterOrEqual(t, min(v.None, v.Missed), .9, "she is on the register, and this list does not show her")
 }
 
 func TestI18_AGroupDoesNotTellOfItsHiddenMember(t *testing.T) {

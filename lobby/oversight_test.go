@@ -16,6 +16,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestReportCountsByNearestRank(t *testing.T) {
@@ -229,6 +230,47 @@ func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
 	for v, err := range w.Labels(t.Context(), amy, lobby.Period{}) {
 		require.Zero(t, v)
 		refusal(t, err, lobby.ErrDenied)
+	}
+}
+
+// Nobody is labelled whose other half is erased; and where that cannot be looked up, the
+// labels end in an error.
+func TestLabelsFollowWhoWasMerged(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	for _, id := range []store.ClientID{"c-1", "c-2", "c-3"} {
+		w.client(id, jane)
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	w.client("c-4", omar)
+	w.merge("c-2", "c-4")
+	f.arm(0, 0, false)
+	want := w.labels()
+	require.Len(t, want, 3)
+	for call := range f.calls {
+		f.arm(call+1, call+2, false)
+		_, err := collected(w.Labels(t.Context(), auditor, lobby.Period{}))
+		refusal(t, err, lobby.ErrStore)
+	}
+	f.arm(0, 0, false)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-4"))
+	require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(w.labels()))
+}
+
+// What is found in two ways is one thing.
+func TestWhatIsFoundByTwoNamesIsFoundOnce(t *testing.T) {
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("R") })
+	put(t, w, lobby.ClientUpdate{ID: "C-1", Reference: "c-1", Person: &jane})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: omar})
+	short := newWorldOver(t, w.store, lobby.HRS(), func(o *lobby.Options) { o.NewID = func() string { return "A1" } })
+	tiny := short.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: sam})
+	require.Equal(t, lobby.Short(tiny), string(tiny))
+	for text, want := range map[string][2]int{"C-1": {1, 0}, string(id): {0, 1}, string(tiny): {0, 1}} {
+		f, err := w.Find(t.Context(), amy, text)
+		require.NoError(t, err)
+		require.Equal(t, want, [2]int{len(f.Clients), len(f.Records)}, text)
 	}
 }
 

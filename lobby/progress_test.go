@@ -131,7 +131,9 @@ func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 		}
 		require.Nil(t, w.row(id).Support, tc.name)
 		require.Len(t, told, 1, tc.name)
+		version := w.row(id).Version
 		require.NoError(t, w.UndoSupport(t.Context(), tc.by, id), "undone twice is undone once")
+		require.Equal(t, version, w.row(id).Version, "and written once")
 		_, err = w.Remove(t.Context(), holder, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.look(holder, id).Token})
 		require.NoError(t, err, "%s: what nobody supports is removed without an override", tc.name)
 	}

@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
@@ -394,4 +395,23 @@ func TestAnArrivalIsLeftAsItWas(t *testing.T) {
 	w.receive(portal, v)
 	require.Equal(t, []string{"N\xe9", "fianc\xe9", "\xe9", "caf\xe9", ""},
 		[]string{v.Person.KnownAs[0], v.Household[0].Relation, v.Household[0].Person.Phones[0], v.Tasks[0].Title, string(v.Tasks[0].ID)})
+}
+
+// What is derived of an arrival is how it is known again, by builds to come as well: its
+// id, under a secret and without, the digest of what arrived, and the keys that lead to it.
+func TestWhatIsDerivedOfAnArrivalIsTheSameInEveryBuild(t *testing.T) {
+	v := lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "2026-001", Sender: "St Made-Up", Person: jane, Urgent: true, Details: []byte("d"),
+		Consent: store.Consent{Refer: true, How: "oral"}, Household: []store.Member{{Relation: "child", Person: omar}}, Tasks: []store.Task{{Type: "call", Done: true}}}
+	open := newWorld(t, lobby.HPA2())
+	r := open.row(open.receive(portal, v))
+	secret := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.IntakeSecret = []byte("a secret of sixteen bytes") })
+	under := uuid.MustParse(string(secret.receive(portal, v)))
+	require.Equal(t, []string{"5", "8"}, []string{fmt.Sprint(int(uuid.MustParse(string(r.ID)).Version())), fmt.Sprint(int(under.Version()))})
+	require.Equal(t, uuid.RFC4122, under.Variant())
+	require.Equal(t, []string{"32ae869d-e922-56e6-8d06-31bbff2544c0", "aaa9da6f-f9b4-8d50-b115-c67382dc7024", "fb7331dc3b1e412bf5b97f5671c9b2ed"},
+		[]string{string(r.ID), under.String(), hex.EncodeToString(r.Arrived)})
+	require.Equal(t, []matching.Key{
+		759310501812881313, 817422509198394313, 1999414888532685557, 2516671732886077134, 2716154427965178073, 2786224577290777837, 3662062191657375831,
+		4484532721493886219, 4652028829607660417, 4732295848251494055, 4849058541180440582, 5613818745817697266, 5834513718815708174, 6628495072176911799, 16748880163944954419,
+	}, r.Keys)
 }

@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"errors"
 	"context"
 	"fmt"
 	"testing"
@@ -82,4 +83,25 @@ func TestH6_ConflictsAloneNeverSayThatAReferenceIsTaken(t *testing.T) {
 	f.arm(5, 6, false) // the batch is read and refused, then the one is; then it is looked up
 	err := s.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: "X-1"})
 	require.ErrorIs(t, err, lobby.ErrStore)
+}
+
+// Whether somebody has a reference is not known while nobody can look.
+func TestAReferenceThatCannotBeLookedUpIsNotTakenForFree(t *testing.T) {
+	refused := 0
+	for read := 1; ; read++ {
+		w := newWorld(t, lobby.HRS())
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: &jane})
+		blinks := &blinking{Store: w.store, fails: read}
+		err := w.On(blinks).PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Reference: "R-1", Person: &omar})
+		if blinks.reads < read {
+			require.Equal(t, "taken", refusal(t, err, lobby.ErrReference).Code)
+			break
+		}
+		if errors.Is(err, lobby.ErrStore) {
+			refused++
+		}
+		require.NotErrorIs(t, err, lobby.ErrBusy)
+		require.Error(t, err)
+	}
+	require.GreaterOrEqual(t, refused, 2)
 }

@@ -241,3 +241,27 @@ func TestI14_NoEventSaysWhoARemovedPersonPerhapsWas(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, string(held), string(other), "nor is it among what is held on somebody else")
 }
+
+// What a removal destroys is one thing or another: who was told of a place on a waiting
+// list was not told of support.
+func TestWhatARemovalDestroysIsNotTakenForSomethingElse(t *testing.T) {
+	w := newWorld(t, quietly{lobby.HRS()})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	w.held(amy, id)
+	require.NoError(t, w.JoinWaitingList(t.Context(), amy, id, "x"))
+	token := w.look(amy, id).Token
+	require.NoError(t, w.LeaveWaitingList(t.Context(), amy, id))
+	require.NoError(t, w.StartSupport(t.Context(), amy, id, "x"))
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: token})
+	refusal(t, err, lobby.ErrStale)
+}
+
+// quietly lets remove also what somebody supports.
+type quietly struct{ lobby.Policy }
+
+func (p quietly) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if err := p.Policy.Permit(a, act, r); !errors.Is(err, lobby.ErrSupportStarted) {
+		return err
+	}
+	return nil
+}

@@ -70,10 +70,7 @@ func atMost(c store.Client) int {
 	for i := range c.Cases {
 		n += ofCase(&c.Cases[i])
 	}
-	for _, id := range c.Within {
-		n += perValue + perByte*len(id)
-	}
-	return n
+	return n + ofIDs(c.Within)
 }
 
 // recordAtMost is the same of a record.
@@ -89,7 +86,7 @@ func recordAtMost(r store.Record) int {
 		n += perPart + perByte*len(c.Officer)
 	}
 	if d := r.Decision; d != nil {
-		n += perRow + perByte*(len(d.Kind)+len(d.By)+len(d.Reason)+len(d.Key)+len(d.Client)+len(d.Case)+len(d.Reference)+len(d.Model))
+		n += perRow + perByte*(len(d.Kind)+len(d.By)+len(d.Reason)+len(d.Key)+len(d.Client)+len(d.Case)+len(d.Reference)+len(d.Model)) + ofIDs(d.Superseded)
 		for _, v := range d.Compared {
 			n += perPart + perByte*len(v.Client)
 			for _, l := range v.Levels {
@@ -102,10 +99,14 @@ func recordAtMost(r store.Record) int {
 
 func ofCase(k *store.Case) int {
 	n := perCase + perByte*(len(k.ID)+len(k.System)+len(k.Channel)+len(k.ClosedBecause)+len(k.From)) + encodedData(len(k.Details))
-	for _, id := range k.MergedFrom {
+	return n + ofIDs(k.MergedFrom) + ofHousehold(k.Household) + ofTasks(k.Tasks) + ofStart((*start)(k.WaitingList)) + ofStart((*start)(k.Support))
+}
+
+func ofIDs[ID ~string](ids []ID) (n int) {
+	for _, id := range ids {
 		n += perValue + perByte*len(id)
 	}
-	return n + ofHousehold(k.Household) + ofTasks(k.Tasks) + ofStart((*start)(k.WaitingList)) + ofStart((*start)(k.Support))
+	return n
 }
 
 func ofHousehold(ms []store.Member) (n int) {

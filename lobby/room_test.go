@@ -150,6 +150,54 @@ func TestTheLengthOfARowIsNeverUnderestimated(t *testing.T) {
 	}
 }
 
+// A length that were taken off, and not added, is made up for by others where all are long
+// alike: here one text is long at a time.
+func TestTheLengthOfEachTextIsAdded(t *testing.T) {
+	for nth, more := 0, true; more; nth++ {
+		long := strings.Repeat("\x1f", 600)
+		c, r := filledRow[store.Client]("", 1), filledRow[store.Record]("", 1)
+		inClient := nthText(reflect.ValueOf(&c).Elem(), nth, long)
+		inRecord := nthText(reflect.ValueOf(&r).Elem(), nth, long)
+		b, err := store.EncodeClient(c)
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, lobby.AtMost(c), len(b), "text %d of a client", nth)
+		b, err = store.EncodeRecord(r)
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, lobby.RecordAtMost(r), len(b), "text %d of a record", nth)
+		more = inClient || inRecord
+	}
+}
+
+// nthText sets the nth of all texts in a row, if it has as many.
+func nthText(v reflect.Value, nth int, text string) bool {
+	var visit func(v reflect.Value) bool
+	visit = func(v reflect.Value) bool {
+		switch v.Kind() {
+		case reflect.String:
+			if nth--; nth < 0 {
+				v.SetString(text)
+			}
+			return nth < 0
+		case reflect.Pointer:
+			return visit(v.Elem())
+		case reflect.Slice:
+			for i := range v.Len() {
+				if visit(v.Index(i)) {
+					return true
+				}
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if v.Type() != reflect.TypeFor[time.Time]() && visit(v.Field(i)) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(v)
+}
+
 // filledRow is a row in which every field is set.
 func filledRow[Row any](text string, many int) (row Row) {
 	fillWith(reflect.ValueOf(&row).Elem(), text, many)

@@ -257,3 +257,27 @@ func TestAClientThatCannotBeReadStopsNoListThatNamesIt(t *testing.T) {
 	_, err = d.Client(t.Context(), amy, "c-3")
 	require.Error(t, err, "merged into one of whom nobody knows whether it is restricted")
 }
+
+func TestAllNamesEveryRecordThatCannotBeReadAndGoesOn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for range 6 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral}))
+	}
+	d := newWorldOver(t, &damaged{Store: w.store, records: ids[1:4]}, lobby.HPA2())
+	var read, unreadable []store.RecordID
+	for r, err := range d.All(t.Context(), amy, lobby.Filter{Limit: 2}) {
+		if err != nil {
+			unreadable = append(unreadable, refusal(t, err, lobby.ErrUnreadable).Record)
+			continue
+		}
+		read = append(read, r.ID)
+	}
+	require.Equal(t, []store.RecordID{ids[0], ids[4], ids[5]}, read)
+	require.Equal(t, ids[1:4], unreadable)
+	for _, err := range d.All(t.Context(), amy, lobby.Filter{Limit: 6}) {
+		if err != nil {
+			break // whoever has had enough is asked no more
+		}
+	}
+}

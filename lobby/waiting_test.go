@@ -276,3 +276,38 @@ func TestA11h_ClaimsAreListedByTheirAge(t *testing.T) {
 	require.Equal(t, []store.RecordID{ids[0], ids[2]}, list(lobby.Filter{HeldSinceBefore: w.clock.Now(), Holder: amy.ID}))
 	require.Empty(t, list(lobby.Filter{HeldSinceBefore: w.clock.Now(), States: []store.State{store.StateWaiting}}))
 }
+
+// Whoever asks for what has come since begins again where they were, if nothing has.
+func TestAnEmptyPageLeavesItsPlace(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	for _, f := range []lobby.Filter{{Limit: 1}, {Limit: 1, DueBefore: start.AddDate(1, 0, 0)}, {Order: lobby.ByDue}} {
+		f.After = w.page(amy, lobby.Filter{}).Next
+		require.NotZero(t, f.After)
+		p := w.page(amy, f)
+		require.Empty(t, p.Records)
+		require.Equal(t, f.After, p.Next)
+	}
+}
+
+// page is one page of what waits.
+func (w *world) page(a lobby.Actor, f lobby.Filter) lobby.Page {
+	w.t.Helper()
+	p, err := w.Waiting(w.t.Context(), a, f)
+	require.NoError(w.t, err)
+	return p
+}
+
+// A record that cannot be read is named in every order.
+func TestWhatCannotBeReadIsNamedInEveryOrder(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	bad := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	good := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	d := newWorldOver(t, &damaged{Store: w.store, records: []store.RecordID{bad}}, lobby.HPA2())
+	for _, order := range []lobby.Order{lobby.ByArrival, lobby.ByDue, lobby.ByUrgency} {
+		p := d.page(amy, lobby.Filter{Order: order})
+		require.Equal(t, []store.RecordID{bad}, p.Unreadable, order)
+		require.Len(t, p.Records, 1)
+		require.Equal(t, good, p.Records[0].ID)
+	}
+}

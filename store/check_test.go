@@ -95,6 +95,8 @@ func TestTheNextPageBeginsAfterTheLastRowOfEitherKind(t *testing.T) {
 		want Cursor
 	}{
 		"an empty page":                    {Page{}, Cursor{}},
+		"one readable":                     {Page{Records: one(at(2, "b"))[1:]}, at(2, "b")},
+		"one unreadable":                   {Page{Unreadable: []Cursor{at(2, "b")}}, at(2, "b")},
 		"the last readable":                {Page{Records: one(at(2, "b"))}, at(2, "b")},
 		"the last unreadable":              {Page{Unreadable: []Cursor{at(1, "a"), at(2, "b")}}, at(2, "b")},
 		"an unreadable one comes last":     {Page{Records: one(at(2, "b")), Unreadable: []Cursor{at(3, "a")}}, at(3, "a")},

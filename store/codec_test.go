@@ -158,6 +158,11 @@ func TestWhatCannotBeReadIsRefusedAndNotQuoted(t *testing.T) {
 			require.True(t, reflect.DeepEqual(Record{}, r))
 		})
 	}
+	// Whether it is a later version's, or damaged, says what to do about it.
+	for b, want := range map[string]string{`{`: "not a row", `{"v":2}`: "format 2, not 1", `{"v":1,"odd":1}`: "unknown or malformed field"} {
+		_, err := DecodeRecord([]byte(b))
+		require.ErrorContains(t, err, want)
+	}
 }
 
 func FuzzDecodeRecord(f *testing.F) {
