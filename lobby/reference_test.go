@@ -1,8 +1,8 @@
 package lobby_test
 
 import (
-	"errors"
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 

@@ -1,8 +1,10 @@
 package lobby_test
 
 import (
+	"context"
 	"fmt"
 	"reflect"
+	"sort"
 	"strings"
 	"testing"
 	"time"
@@ -258,4 +260,36 @@ func TestAClientWithoutRoomIsTheOnlyEffect(t *testing.T) {
 	require.Len(t, v.Clients[0].Effects, 1)
 	require.Equal(t, lobby.EffectClientFull, v.Clients[0].Effects[0].Code)
 	require.Greater(t, len(v.Create), 1, "a new client has room")
+}
+
+// A review measures what the decision will write, to the byte: with an id of the case as
+// long as any, at a time as long as any, of a case that is closed at once.
+func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
+	try := func(spare, pad int) (*world, store.RecordID, lobby.Review) {
+		w := newWorld(t, twoWays{lobby.HRS()}, func(o *lobby.Options) {
+			o.NewCaseID = func(context.Context, store.Store, store.Authority) (store.CaseID, error) {
+				return store.CaseID(strings.Repeat("k", store.MaxID)), nil
+			}
+		})
+		filled(w, spare)
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: strings.Repeat("r", 1+pad)})
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		return w, id, w.held(amy, id)
+	}
+	fits := func(spare, pad int) bool {
+		_, _, v := try(spare, pad)
+		return v.Clients[0].Effects[0].Code == lobby.EffectCaseClosed
+	}
+	spare := 0
+	for !fits(spare, 0) {
+		spare += 150
+		require.Less(t, spare, 3000)
+	}
+	pad := sort.Search(store.MaxID-1, func(n int) bool { return !fits(spare, n) }) - 1
+	require.Positive(t, pad)
+	require.Less(t, pad, store.MaxID-2, "the edge is met")
+	w, id, v := try(spare, pad)
+	w.clock.move(999_999 * time.Microsecond) // a time of the most digits
+	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
 }
