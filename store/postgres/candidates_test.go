@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -213,6 +214,34 @@ SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET 
 	require.Contains(t, plan, "Gather", "keys looked up all at once")
 	for _, text := range postgres.Searches {
 		require.NotContains(t, planOf(t, conn, text), "Gather")
+	}
+}
+
+// TestSearchesOfALargeRegisterAreNotCompiled has the planner think that the tables are of
+// a hundred million rows, on as few pages as there are. From a cost of 100,000 on a
+// server that has jit on, as is the default, compiles a statement at every call, which
+// takes longer than to run it.
+func TestSearchesOfALargeRegisterAreNotCompiled(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
+	require.NoError(t, err)
+	conn, err := pool.Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+`; ANALYZE;
+UPDATE pg_class SET reltuples = 1e8 WHERE oid IN ('lobby_tally'::regclass, 'lobby_client'::regclass)`)
+	require.NoError(t, err)
+	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
+	for _, text := range postgres.Searches {
+		var plan []struct {
+			Plan struct {
+				Cost float64 `json:"Total Cost"`
+			}
+		}
+		require.NoError(t, json.Unmarshal([]byte(planOf(t, conn, text)), &plan))
+		require.Less(t, plan[0].Plan.Cost, 100_000.0)
+		require.Greater(t, plan[0].Plan.Cost, 10.0)
 	}
 }
 

@@ -66,6 +66,11 @@
 // that are only counted are not indexed but tallied as clients come and go: rows
 // are appended, so that nobody waits, and later commits fold them.
 //
+// A search looks all its keys up in one pass and reads everybody once. A key that more
+// people carry than are followed would have it read them all: a search that finds too
+// many is put again, key by key, and the store remembers which those keys are and from
+// then on counts them apart, as far as it must.
+//
 // A table that has more than doubled since it was analysed last is analysed by the
 // store, which looks at every sixteenth of its commits and later more seldom, if its
 // role owns the table: plans that were made while it was empty would be kept until
@@ -133,6 +138,8 @@
 // declare it, which a test of this package shows to bring the index back:
 //
 //	ALTER FUNCTION pg_catalog.arraycontains(anyarray, anyarray) LEAKPROOF;
+//
+// Under row security every key is looked up on its own.
 //
 // # Personal data
 //

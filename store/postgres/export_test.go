@@ -28,10 +28,17 @@ func Samples(a store.Authority) []Sample {
 		{selectClients, []any{string(a), id, 10}}, {insertClient, client}, {updateClient, client},
 		{freeReference, []any{string(a), id, version}},
 		{addTally, []any{string(a), some, some}}, {foldTally, []any{string(a), some}},
-		{existingClients, []any{string(a), []string{id}}}, {limited(candidates, 10), []any{string(a), some, some}}, {limited(gathering, 10), []any{string(a), some, some}},
+		{existingClients, []any{string(a), []string{id}}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
 		{takeOut, []any{string(a), "consumer", []string{id}}}, {sortTray, []any{string(a)}}, {giveMore, []any{string(a), "consumer"}},
 		{makeKnown, []any{string(a), "consumer"}}, {retireUnread, []any{string(a), []string{id}}}, {retireAcks, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
+	}
+	for _, w := range everyWay() {
+		args := []any{string(a), some, some}
+		if w.crowded {
+			args = append(args, some, some, some)
+		}
+		all = append(all, Sample{w.text(10), args})
 	}
 	for bits := range 1 << 6 {
 		on := func(bit int) bool { return bits>>bit&1 == 1 }
@@ -80,8 +87,18 @@ var Tables = tables
 // Limits is what a commit sets for itself, given its two timeouts in milliseconds.
 const Limits = limits
 
-// Searches are the texts of a search, and of one that brings rows along.
-var Searches = []string{limited(candidates, 10), limited(gathering, 10)}
+// Searches are the texts of every way to search, the first of them apart, which is how
+// it is done under row security.
+var Searches = func() (texts []string) {
+	for _, w := range everyWay() {
+		if w.apart {
+			texts = append([]string{w.text(10)}, texts...)
+		} else {
+			texts = append(texts, w.text(10))
+		}
+	}
+	return texts
+}()
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }

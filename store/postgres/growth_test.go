@@ -22,12 +22,16 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 	one := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 1 })
 	o := fresh(t, one, postgres.Options{})
 	reader, writer := postgres.New(one, o), postgres.New(openPool(t, sharedURL(t)), o)
-	keys := []matching.Key{1001, 1002, countOnly(7)}
+	keys, rare := []matching.Key{1001, 1002, countOnly(7)}, []matching.Key{1_000_001}
 	look := func() {
 		for range 8 {
 			_, err := reader.Candidates(t.Context(), hackney, keys, 100)
 			require.NoError(t, err)
 			_, _, err = reader.Gather(t.Context(), hackney, keys, 100)
+			require.NoError(t, err)
+			_, err = reader.Candidates(t.Context(), hackney, rare, 100)
+			require.NoError(t, err)
+			_, _, err = reader.Gather(t.Context(), hackney, rare, 100)
 			require.NoError(t, err)
 			_, err = reader.Rows(t.Context(), hackney, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
 			require.NoError(t, err)
@@ -44,16 +48,18 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 		require.NoError(t, writer.Commit(t.Context(), b))
 	}
 	look()
-	search := keptPlan(t, one, o.Schema, "%(SELECT r.id, r.profile FROM%keys @>%", string(hackney), []int64{1, 2}, []int64{3})
-	gather := keptPlan(t, one, o.Schema, "%(SELECT r.id, r.profile, r.version%keys @>%", string(hackney), []int64{1, 2}, []int64{3})
-	for _, plan := range []string{search, gather} {
+	search := keptPlan(t, one, o.Schema, "%r.profile FROM%LIMIT 1000)_UNION ALL (SELECT 'c'%", string(hackney), []int64{1, 2}, []int64{3})
+	gather := keptPlan(t, one, o.Schema, "%r.profile, r.version%LIMIT 1000)_UNION ALL (SELECT 'c'%", string(hackney), []int64{1, 2}, []int64{3})
+	some := []int64{1, 2}
+	crowded := keptPlan(t, one, o.Schema, "%r.profile, r.version%LIMIT 1000)_UNION ALL SELECT 'R'%", string(hackney), some, some, some, some, some)
+	for _, plan := range []string{search, gather, crowded} {
 		require.Contains(t, plan, "lobby_record_keys")
 		require.Contains(t, plan, "lobby_client_keys")
 	}
 	rows := keptPlan(t, one, o.Schema, "%is_record%", string(hackney), []string{"r"}, []string{"c"})
 	require.Contains(t, rows, "lobby_record_pkey")
 	require.Contains(t, rows, "lobby_client_pkey")
-	for _, plan := range []string{search, gather, rows} {
+	for _, plan := range []string{search, gather, crowded, rows} {
 		require.NotRegexp(t, `"Seq Scan"[^{}]*"Relation Name": "lobby_(record|client)"`, plan)
 		require.NotContains(t, plan, "lobby_record_arrival", "an index that leads to everybody of the authority")
 		require.NotContains(t, plan, "lobby_record_undecided")

@@ -1,6 +1,7 @@
 package postgres
 
-// Every statement that the store sends, apart from migrations and upkeep. Each
+// Every statement that the store sends, apart from searches (search.go), what consumers
+// have yet to hear (unacked.go), migrations and upkeep. Each
 // names the authority, so that on a table partitioned or distributed by it one
 // part is touched; a test holds them to that.
 //
@@ -100,44 +101,6 @@ const (
 	ofProvider    = ` AND r.provider = $%d`
 	recordsAfter  = ` AND (r.received, r.id) > ($%d, $%d)`
 	oldestFirst   = ` ORDER BY r.received, r.id LIMIT $%d`
-)
-
-const (
-	// candidates is one statement, as selectRows is. Each key is looked up on its own,
-	// so that a key that half the register carries costs no more than a limit of rows,
-	// and how many come by each key is its count. The limit is written into the
-	// statement: of a parameter the planner expects a tenth of the table, keeps no
-	// plan that costs so much, and plans every search anew. Lists are selected for the
-	// same reason: of a parameter the planner counts the elements, finds a short list
-	// cheaper than the list of ten that a kept plan is for, and keeps none.
-	candidates = `SELECT 'r' AS kind, array_agg(asked.place) AS places, 0::bigint AS clients, found.id, found.profile` + forEachKey +
-		`r.id, r.profile` + ofRecords + ` GROUP BY found.id, found.profile` +
-		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile` + forEachKey +
-		`c.id, c.profile` + ofClients + ` GROUP BY found.id, found.profile` +
-		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea` + tallied +
-		` UNION ALL SELECT 't', ARRAY[slot.key], t.clients, '', ''::bytea` + sized
-
-	// gathering is candidates with the rest of each row, but for one so long that it
-	// is not kept in one piece with its row. Of clients nobody looks at the keys.
-	gathering = `SELECT 'r' AS kind, array_agg(asked.place) AS places, 0::bigint AS clients, found.*` + forEachKey +
-		`r.id, r.profile, r.version, r.keys, r.counted, CASE WHEN pg_column_size(r.body) <= 2000 THEN r.body::text END AS body` + ofRecords +
-		` GROUP BY found.id, found.profile, found.version, found.keys, found.counted, found.body` +
-		` UNION ALL SELECT 'c', array_agg(asked.place), 0::bigint, found.id, found.profile, found.version, NULL, NULL, found.body` + forEachKey +
-		`c.id, c.profile, c.version, CASE WHEN pg_column_size(c.body) <= 2000 THEN c.body::text END AS body` + ofClients +
-		` GROUP BY found.id, found.profile, found.version, found.body` +
-		` UNION ALL SELECT 't', ARRAY[counted.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + tallied +
-		` UNION ALL SELECT 't', ARRAY[slot.key], t.clients, '', ''::bytea, 0, NULL, NULL, NULL` + sized
-
-	forEachKey = ` FROM unnest((SELECT $2::bigint[])) WITH ORDINALITY AS asked (key, place) CROSS JOIN LATERAL (SELECT `
-	ofRecords  = ` FROM lobby_record r WHERE r.authority = $1 AND r.undecided AND r.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
-	ofClients  = ` FROM lobby_client c WHERE c.authority = $1 AND c.keys @> ARRAY[asked.key] LIMIT %[1]d) AS found`
-	// tallied looks up each key on its own too: of all of them at once the planner
-	// expects so much of a large tally that it sends for parallel workers.
-	tallied = ` FROM unnest((SELECT $3::bigint[])) AS counted (key) CROSS JOIN LATERAL (
-	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key = counted.key) AS t WHERE t.clients IS NOT NULL`
-	// sized is the size of the register, under the first of its slots.
-	sized = ` FROM (SELECT 0::bigint AS key OFFSET 0) AS slot CROSS JOIN LATERAL (
-	SELECT sum(t.clients)::bigint AS clients FROM lobby_tally t WHERE t.authority = $1 AND t.key BETWEEN slot.key AND slot.key + 7) AS t WHERE t.clients IS NOT NULL`
 )
 
 const (

@@ -70,6 +70,7 @@ type Store struct {
 	serial  *sync.Mutex // one call at a time, unless shared
 	text    func(string) string
 	commits *atomic.Int64 // so far
+	crowd   *crowd
 }
 
 var (
@@ -95,12 +96,16 @@ func New(db DB, o *Options) *Store {
 	if !shared {
 		_ = connOf(db)
 	}
-	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema), commits: new(atomic.Int64)}
+	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema), commits: new(atomic.Int64), crowd: new(crowd)}
 }
 
 // WithTx returns the same store within the host's transaction: what it commits
 // and what the host writes take effect together or not at all. See [New].
-func (s *Store) WithTx(tx pgx.Tx) *Store { return New(tx, &s.options) }
+func (s *Store) WithTx(tx pgx.Tx) *Store {
+	within := New(tx, &s.options)
+	within.crowd = s.crowd
+	return within
+}
 
 // Tx returns the host's transaction that the store is within by [Store.WithTx] or
 // [Store.InTx], for what the host writes in the same: a counter of references, say. There

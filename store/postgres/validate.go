@@ -76,10 +76,14 @@ func everyStatement() []string {
 		ReceivedFrom: time.Unix(0, 0), ReceivedBefore: time.Unix(1, 0), After: store.Cursor{ID: "r"}, Limit: 1,
 	}
 	e := store.EventQuery{Record: "r", Client: "c", System: "s", Unacked: "u", After: store.EventCursor{ID: "e"}, Limit: 1}
-	return []string{
+	all := []string{
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
-		addTally, foldTally, limited(candidates, 1), limited(gathering, 1), recordsQuery(q).text,
+		addTally, foldTally, recordsQuery(q).text,
 		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, retireUnread, retireAcks, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
 	}
+	for _, w := range everyWay() {
+		all = append(all, w.text(1))
+	}
+	return all
 }
