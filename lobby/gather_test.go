@@ -19,9 +19,9 @@ type bringing struct {
 	leaves int // out one of every so many
 }
 
-func (b *bringing) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+func (b *bringing) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
 	b.calls = append(b.calls, "gather")
-	pool, came, err := b.Store.(store.Gatherer).Gather(ctx, a, keys, limit)
+	pool, came, err := b.Store.(store.Gatherer).Gather(ctx, a, keys, limit, told...)
 	return pool, func(ids store.IDs) store.Rows {
 		return came(store.IDs{Records: left(ids.Records, b.leaves), Clients: left(ids.Clients, b.leaves)})
 	}, err

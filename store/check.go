@@ -36,6 +36,15 @@ func (b Batch) Check() error {
 	return checkEvents(b)
 }
 
+// Telling is the batch that appends events, all under the authority that the first of
+// them names: for a [Gatherer]. Of none it is empty, and nothing to commit.
+func Telling(told []Event) Batch {
+	if len(told) == 0 {
+		return Batch{}
+	}
+	return Batch{Authority: told[0].Authority, Events: told}
+}
+
 // row is what is checked of a row.
 type row[ID ~string] struct {
 	owner   Authority

@@ -274,3 +274,10 @@ func ExampleInstant() {
 	fmt.Println(store.Instant(time.Date(2026, 7, 1, 9, 30, 0, 123456789, time.UTC)))
 	// Output: 2026-07-01 09:30:00.123456 +0000 UTC
 }
+
+// What a search is told of is one batch of the authority that its events name.
+func ExampleTelling() {
+	b := store.Telling([]store.Event{{Authority: "E09000012/read", ID: "e", Kind: "review-opened"}})
+	fmt.Println(b.Authority, b.Len(), store.Telling(nil).Len())
+	// Output: E09000012/read 1 0
+}

@@ -105,8 +105,14 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 	return pool, err
 }
 
-// Gather returns what Candidates does and the rows of whom it found, all of them.
-func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+// Gather returns what Candidates does and the rows of whom it found, all of them, once
+// it has committed what is told.
+func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
+	if len(told) > 0 {
+		if err := s.Commit(ctx, store.Telling(told)); err != nil {
+			return matching.Pool{}, nil, err
+		}
+	}
 	pool, clients, records, err := s.search(ctx, a, keys, limit)
 	return pool, func(ids store.IDs) store.Rows { return gathered(a, ids, clients, records) }, err
 }

@@ -16,64 +16,80 @@ import (
 // size, are read from a tally and exact; the count of a followed key is exact up to
 // limit, and above it anything that is.
 func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
-	pool, _, err := s.search(ctx, "candidates", a, keys, limit, false)
+	pool, _, err := s.search(ctx, search{op: "candidates", a: a, asked: newAsked(a, keys), limit: limit}, keys)
 	return pool, err
 }
 
 // Gather is Candidates with the rows of whom it finds, but for long ones, in the
-// same statement. They are decoded when they are asked for.
-func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
-	pool, found, err := s.search(ctx, "gather", a, keys, limit, true)
+// same statement. They are decoded when they are asked for. What is told is written in
+// the same round trip and the same transaction: see Options.DurableReadings.
+func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
+	pool, found, err := s.search(ctx, search{op: "gather", a: a, asked: newAsked(a, keys), limit: limit, whole: true, told: store.Telling(told)}, keys)
 	if err != nil {
 		return matching.Pool{}, nil, err
 	}
 	return pool, func(ids store.IDs) store.Rows { return found.rows(a, ids) }, nil
 }
 
-func (s *Store) search(ctx context.Context, op string, a store.Authority, keys []matching.Key, limit int, whole bool) (matching.Pool, *answer, error) {
-	if err := store.CheckCandidates(a, limit); err != nil {
+// search is one search, however it is put.
+type search struct {
+	op    string
+	a     store.Authority
+	asked asked
+	limit int
+	whole bool        // whether rows come along
+	told  store.Batch // what is written with it
+}
+
+func (s *Store) search(ctx context.Context, q search, keys []matching.Key) (matching.Pool, *answer, error) {
+	if err := store.CheckCandidates(q.a, q.limit); err != nil {
 		return matching.Pool{}, nil, err
 	}
-	limit = min(limit, everybody)
-	asked := newAsked(a, keys)
-	found, err := s.find(ctx, op, a, asked, limit, whole)
+	if q.told.Len() > 0 {
+		if err := q.told.Check(); err != nil {
+			return matching.Pool{}, nil, err
+		}
+	}
+	q.limit = min(q.limit, everybody)
+	found, err := s.find(ctx, q)
 	if err != nil {
 		return matching.Pool{}, nil, err
 	}
 	found.count()
-	s.crowd.learn(asked.followed, found.records.counts, limit, false)
-	s.crowd.learn(asked.followed, found.clients.counts, limit, true)
-	return found.pool(keys, limit), found, nil
+	s.crowd.learn(q.asked.followed, found.records.counts, q.limit, false)
+	s.crowd.learn(q.asked.followed, found.clients.counts, q.limit, true)
+	return found.pool(keys, q.limit), found, nil
 }
 
 // find searches together, and apart if that finds too many or what was known to be
 // crowded is so no more. Under row security it searches apart: the operator that looks
 // for several keys is not among those that hosts have been told to declare leakproof.
-func (s *Store) find(ctx context.Context, op string, a store.Authority, asked asked, limit int, whole bool) (*answer, error) {
+func (s *Store) find(ctx context.Context, q search) (*answer, error) {
 	if !s.options.RowSecurity {
-		found, err := s.findTogether(ctx, op, a, asked, limit, whole)
-		if err != nil || found.complete(limit) {
+		found, err := s.findTogether(ctx, q)
+		if err != nil || found.complete(q.limit) {
 			return found, err
 		}
+		q.told = store.Batch{} // it is written
 	}
-	return s.ask(ctx, op, a, asked, limit, way{whole: whole, apart: true}, string(a), asked.followed, asked.counted)
+	return s.ask(ctx, q, way{whole: q.whole, apart: true}, string(q.a), q.asked.followed, q.asked.counted)
 }
 
-func (s *Store) findTogether(ctx context.Context, op string, a store.Authority, asked asked, limit int, whole bool) (*answer, error) {
-	records, crowdedRecords := s.crowd.part(asked.followed, limit, false)
-	clients, crowdedClients := s.crowd.part(asked.followed, limit, true)
-	args := []any{string(a), records, asked.counted, crowdedRecords, clients, crowdedClients}
+func (s *Store) findTogether(ctx context.Context, q search) (*answer, error) {
+	records, crowdedRecords := s.crowd.part(q.asked.followed, q.limit, false)
+	clients, crowdedClients := s.crowd.part(q.asked.followed, q.limit, true)
+	args := []any{string(q.a), records, q.asked.counted, crowdedRecords, clients, crowdedClients}
 	some := len(crowdedRecords)+len(crowdedClients) > 0
 	if !some {
 		args = args[:3]
 	}
-	return s.ask(ctx, op, a, asked, limit, way{whole: whole, crowded: some}, args...)
+	return s.ask(ctx, q, way{whole: q.whole, crowded: some}, args...)
 }
 
-func (s *Store) ask(ctx context.Context, op string, a store.Authority, asked asked, limit int, w way, args ...any) (found *answer, err error) {
-	err = s.read(ctx, op, a, func(b *pgx.Batch) {
-		found = &answer{asked: asked, tallies: make(map[int64]int)}
-		b.Queue(s.text(w.text(int64(limit))), args...).Query(found.collect)
+func (s *Store) ask(ctx context.Context, q search, w way, args ...any) (found *answer, err error) {
+	err = s.read(ctx, q.op, q.a, q.told, func(b *pgx.Batch) {
+		found = &answer{asked: q.asked, tallies: make(map[int64]int)}
+		b.Queue(s.text(w.text(int64(q.limit))), args...).Query(found.collect)
 	})
 	return found, err
 }

@@ -16,10 +16,8 @@
 // Since nothing waits for the client, no transaction is ever idle. A read whose
 // connection breaks is read once more.
 //
-// On a pool a review waits twice: for the record, and for the search, beside which
-// it commits on another connection that the record was opened ([Store.Parallel]).
-// Nothing is shown before that is on disk, so that where a disk is slow a review
-// takes as long as a commit does. Within a host's transaction it waits three times.
+// A review waits twice: for the record, and for the search, which in the same trip and
+// the same transaction writes down that the record was opened.
 //
 // A row that another keeps for longer than Options.LockTimeout is
 // [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's
@@ -49,6 +47,10 @@
 // server has, unless that is remote_apply. A failover to a replica that is not
 // synchronous may lose what was acknowledged last. In the host's transaction the
 // host's setting holds.
+//
+// What a search writes down of who looks does not wait for the disk, unless
+// Options.DurableReadings is set: a crash of the server may lose what was written in the
+// second before it. The reviews of that second may then have been seen and be in no log.
 //
 // # Migrations
 //

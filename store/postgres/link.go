@@ -88,27 +88,38 @@ func (l *link) mend(ctx context.Context, err error) {
 	}
 }
 
-// read sends the queries that queue adds, all in one round trip. To read again
-// is always safe: what fails with its connection, or for a statement that was
-// discarded, is read once more, for which queue must begin anew.
-func (s *Store) read(ctx context.Context, op string, a store.Authority, queue func(*pgx.Batch)) error {
-	err, again := s.tryRead(ctx, a, queue)
+// read sends the queries that queue adds, and before them what is told, all in one
+// round trip and one transaction. To read again is always safe, and so is to tell again:
+// what fails with its connection, or for a statement that was discarded, is sent once
+// more, for which queue must begin anew.
+func (s *Store) read(ctx context.Context, op string, a store.Authority, told store.Batch, queue func(*pgx.Batch)) error {
+	w, err := writesOf(told)
+	if err != nil {
+		return fault(ctx, op, err)
+	}
+	err, again := s.tryRead(ctx, a, told.Authority, w, queue)
 	if again {
-		err, _ = s.tryRead(ctx, a, queue)
+		err, _ = s.tryRead(ctx, a, told.Authority, w, queue)
 	}
 	return fault(ctx, op, err)
 }
 
-func (s *Store) tryRead(ctx context.Context, a store.Authority, queue func(*pgx.Batch)) (err error, again bool) {
+func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told writes, queue func(*pgx.Batch)) (err error, again bool) {
 	l, err := s.borrow(ctx)
 	if err != nil {
 		return err, false
 	}
 	defer l.release()
 	b := &pgx.Batch{}
-	whole := s.options.RowSecurity && !l.host
+	whole := s.options.RowSecurity && !l.host // otherwise what is sent at once is one transaction by itself
 	if whole {
-		b.Queue(beginRead)
+		b.Queue(map[bool]string{false: beginRead, true: beginWrite}[len(told) > 0])
+	}
+	if len(told) > 0 {
+		if !l.host { // whose host says how it commits
+			b.Queue(s.waits())
+		}
+		s.queue(b, teller, told, l.host)
 	}
 	if s.options.RowSecurity {
 		b.Queue(nameAuthority(a))
@@ -124,6 +135,14 @@ func (s *Store) tryRead(ctx context.Context, a store.Authority, queue func(*pgx.
 		err = final(err)
 	}
 	return err, again
+}
+
+// waits is what has a transaction that writes down who looks wait for the disk, or not.
+func (s *Store) waits() string {
+	if s.options.DurableReadings {
+		return waitForDisk
+	}
+	return waitForNothing
 }
 
 const setAuthority = `SET LOCAL lobby.authority = E'`

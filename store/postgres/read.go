@@ -112,7 +112,7 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 
 // collect sends a query and reads its rows into found, from nothing each time that it tries.
 func collect[Found any](ctx context.Context, s *Store, op string, a store.Authority, q *query, found *Found, scan func(pgx.Rows) error) error {
-	return s.read(ctx, op, a, func(b *pgx.Batch) {
+	return s.read(ctx, op, a, store.Batch{}, func(b *pgx.Batch) {
 		*found = *new(Found)
 		b.Queue(s.text(q.text), q.args...).Query(func(rows pgx.Rows) error {
 			for rows.Next() {

@@ -21,8 +21,12 @@ const (
 
 	// limits also has COMMIT wait until the log is on disk, here and on the replicas
 	// named synchronous, whatever the server is set to, unless that is more.
-	limits = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
-	set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
+	limits = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true), ` + untilOnDisk
+
+	// A search that writes down who looks is one transaction without a BEGIN.
+	waitForDisk    = `SELECT ` + untilOnDisk
+	waitForNothing = `SELECT set_config('synchronous_commit', 'off', true)`
+	untilOnDisk    = `set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
 )
 
 const (

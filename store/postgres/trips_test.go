@@ -122,6 +122,11 @@ func callsOf(t *testing.T, s store.Store) map[string]func() {
 			require.NoError(t, err)
 			found(store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
 		},
+		"Gather that tells who looks": func() {
+			n++
+			_, _, err := s.(store.Gatherer).Gather(ctx, hackney, []matching.Key{1, 2, countOnly(3)}, 10, event(name("looked", n), "r"), event(name("looked too", n), "r"))
+			require.NoError(t, err)
+		},
 		"Commit of a record, a client, an event and an acknowledgement": func() {
 			n++
 			b := records(putRecord(rv, record("r")))

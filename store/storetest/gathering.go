@@ -121,6 +121,67 @@ var gathering = group{"gathering", []check{
 			})
 		},
 	},
+	{
+		name:  "what is told with a search is written before it answers, as a commit writes it, and once",
+		why:   "who looked at somebody is known from nowhere else, and a list of who did that lacks one is worse than none",
+		needs: gathers,
+		run: func(t tb, s *subject) {
+			s.given(t, clients(writeClient(0, store.Client{Authority: here, ID: "c", Keys: keys(1)})))
+			sees := s
+			if s.handle != nil {
+				sees = s.also(t, s.handle)
+			}
+			var all []store.Event
+			told := func(n int) (es []store.Event) {
+				for range n {
+					e := anEvent(store.EventID(fmt.Sprintf("%03d", len(all))))
+					e.Authority, e.Record, e.Client = there, "r", "c"
+					es, all = append(es, e), append(all, e)
+				}
+				return es
+			}
+			log := store.EventQuery{Authority: there, Record: "r", Limit: 100}
+			tell := func(ks []matching.Key, es ...store.Event) {
+				t.Helper()
+				want := s.pool(t, here, 9, ks...)
+				got, _ := s.gather(t, here, 9, ks...)
+				_, err := again(t.Context(), func() (matching.Pool, error) {
+					pool, _, err := s.raw.(store.Gatherer).Gather(t.Context(), here, ks, 9, es...)
+					got = pool
+					return pool, err
+				})
+				require.NoError(t, err)
+				requireGathered(t, want, got)
+				requireSame(t, all, sees.eventPage(t, log), "what was told with a search, through another handle")
+			}
+			for _, n := range []int{1, 0, 3, 20} {
+				tell(keys(1), told(n)...)
+			}
+			tell(keys(77), told(1)...)
+			tell(nil, told(1)...)
+			changed := all[3]
+			changed.Kind = "another"
+			tell(keys(1), changed)
+			unacked := log
+			unacked.Record, unacked.Unacked = "", "mail"
+			requireSame(t, all, s.eventPage(t, unacked), "what was told, as a consumer polls it")
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "nothing is told of the authority that is searched")
+			for what, spoil := range map[string]func(*store.Event){
+				"of no id":                func(e *store.Event) { e.ID = "" },
+				"of another authority":    func(e *store.Event) { e.Authority = here },
+				"with text that is not":   func(e *store.Event) { e.Code = "caf\xe9" },
+				"that is told twice over": func(e *store.Event) { e.ID = "new" },
+			} {
+				good, bad := anEvent("new"), anEvent("new-too")
+				good.Authority, bad.Authority = there, there
+				spoil(&bad)
+				_, _, err := s.raw.(store.Gatherer).Gather(t.Context(), here, keys(1), 9, good, bad)
+				require.ErrorIs(t, err, store.ErrInvalid, "an event %s", what)
+			}
+			requireSame(t, all, sees.eventPage(t, log), "after lists that are malformed")
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "nor of a malformed list")
+		},
+	},
 }}
 
 // gather asks for candidates and their rows.

@@ -14,6 +14,7 @@ const (
 	gatheredAlike = "gathering/what is gathered is what a search finds, and the rows are those of the people found"
 	staysAsItWas  = "gathering/what came along stays as it was when it was found"
 	gatheredOnce  = "gathering/what is gathered in a storm is of one instant"
+	toldWithIt    = "gathering/what is told with a search is written before it answers, as a commit writes it, and once"
 )
 
 // regathered is a mutant that spoils what is gathered.
@@ -28,7 +29,63 @@ func regathered(name, caught string, spoil func(s *broken, pool *matching.Pool, 
 	}}
 }
 
+// mistold is a mutant that spoils what is told with a search.
+func mistold(name string, tell func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error) mutant {
+	return mutant{name, toldWithIt, func(s *broken) {
+		s.tell = func(ctx context.Context, a store.Authority, told []store.Event) error { return tell(ctx, s, a, told) }
+	}}
+}
+
 var gatherMutants = []mutant{
+	mistold("what is told with a search is forgotten", func(context.Context, *broken, store.Authority, []store.Event) error { return nil }),
+	mistold("only the first of what is told is written", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		return s.Commit(ctx, store.Telling(told[:1]))
+	}),
+	mistold("what is told is written a moment later", func(_ context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		time.AfterFunc(20*time.Millisecond, func() { _ = s.Commit(context.Background(), store.Telling(told)) })
+		return store.Telling(told).Check()
+	}),
+	mistold("what is told is written under the authority that is searched", func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error {
+		told = slices.Clone(told)
+		for i := range told {
+			told[i].Authority = a
+		}
+		return s.Commit(ctx, store.Telling(told))
+	}),
+	mistold("what is told is written one by one, unchecked", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		for _, e := range told {
+			if err := s.Commit(ctx, store.Telling([]store.Event{e})); err != nil {
+				return err
+			}
+		}
+		return nil
+	}),
+	mistold("what is told again is written over", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		if err := store.Telling(told).Check(); err != nil {
+			return err
+		}
+		var ids []store.EventID
+		for _, e := range told {
+			ids = append(ids, e.ID)
+		}
+		if err := s.Commit(ctx, store.Batch{Authority: told[0].Authority, Retired: ids}); err != nil {
+			return err
+		}
+		return s.Commit(ctx, store.Telling(told))
+	}),
+	mistold("what is told is kept from consumers", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		b := store.Telling(told)
+		for _, e := range told {
+			b.Acks = append(b.Acks, store.Ack{Consumer: "mail", Event: e.ID})
+		}
+		return s.Commit(ctx, b)
+	}),
+	mistold("malformed telling is let pass", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		if store.Telling(told).Check() != nil {
+			return nil
+		}
+		return s.Commit(ctx, store.Telling(told))
+	}),
 	regathered("what is gathered lacks the last who was found", gatheredAlike, func(_ *broken, pool *matching.Pool, came store.Gathered) store.Gathered {
 		pool.Clients = pool.Clients[:max(0, len(pool.Clients)-1)]
 		return came

@@ -31,6 +31,7 @@ type broken struct {
 	clients    func(context.Context, store.ClientQuery) ([]store.Client, error)
 	candidates func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, error)
 	gather     func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, store.Gathered, error)
+	tell       func(context.Context, store.Authority, []store.Event) error // with a search of that authority
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
 	takes      int           // items at once; 0 for as many as the contract's
 	locked     chan struct{} // holds a token while a row is held
@@ -43,7 +44,7 @@ func sound() *broken { return soundOn(new(memory.Store)) }
 
 func soundOn(s *memory.Store) *broken {
 	b := &broken{
-		Store: s, rows: s.Rows, locked: make(chan struct{}, 1), candidates: s.Candidates, gather: s.Gather, events: s.Events,
+		Store: s, rows: s.Rows, locked: make(chan struct{}, 1), candidates: s.Candidates, gather: searching(s), events: s.Events,
 		records: func(ctx context.Context, q store.Query) ([]store.Record, error) { return listOf(ctx, s, q) },
 		clients: func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
 			page, err := s.Clients(ctx, q)
@@ -63,6 +64,9 @@ func soundOn(s *memory.Store) *broken {
 		}
 		return err
 	}
+	b.tell = func(ctx context.Context, _ store.Authority, told []store.Event) error {
+		return b.Commit(ctx, store.Telling(told))
+	}
 	b.hooks = hooks{
 		handle: func(store.Store) (store.Store, error) { return soundOn(s), nil },
 		reopen: func(old store.Store) (store.Store, error) { return takeOver(old, soundOn(s)), nil },
@@ -76,6 +80,13 @@ func soundOn(s *memory.Store) *broken {
 		empty: func() (Database, error) { return newTables().database(), nil },
 	}
 	return b
+}
+
+// searching is a search that nothing is told with.
+func searching(s store.Gatherer) func(context.Context, store.Authority, []matching.Key, int) (matching.Pool, store.Gathered, error) {
+	return func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+		return s.Gather(ctx, a, ks, limit)
+	}
 }
 
 // takeOver ends a store, from whatever call is next, and returns its successor.
@@ -147,7 +158,12 @@ func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matchin
 	return s.candidates(ctx, a, ks, limit)
 }
 
-func (s *broken) Gather(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+func (s *broken) Gather(ctx context.Context, a store.Authority, ks []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
+	if len(told) > 0 {
+		if err := s.tell(ctx, a, told); err != nil {
+			return matching.Pool{}, nil, err
+		}
+	}
 	pool, came, err := s.gather(ctx, a, ks, limit)
 	return pool, func(ids store.IDs) store.Rows { return s.garbage.rows(came(ids)) }, err
 }
