@@ -25,6 +25,7 @@ type scope struct {
 	others [][]matching.Key // keys of others of the household
 	beside int              // how many other undecided records are read,
 	from   matching.Rating  // of those that are rated so, or better
+	opens  *opening         // what is written down of who looks
 }
 
 // standing is a person ranked against the register as it is now.
@@ -46,7 +47,7 @@ type standing struct {
 func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (standing, error) {
 	marks := s.marks(a.Authority)
 	restricted := sc.see.restrictedKeys(asker.Ask)
-	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:], restricted))
+	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:], restricted), sc.opens)
 	if err != nil {
 		return standing{}, err
 	}

@@ -71,9 +71,11 @@ type ReadingQuery struct {
 // lists of what waits and of what was decided, which clients a review or a search came
 // upon by itself, and whatever tells of nobody.
 //
-// What cannot be written down is not shown: the operation is refused with [ErrStore]
-// and the field "reading". So whoever was refused may be in the log, and whoever is not
-// in it has seen nothing. Where a host reads inside a transaction (see [Service.On]),
+// What cannot be written down is not shown: the operation is refused with [ErrStore],
+// and with the field "reading" where the log was written apart from the search. So
+// whoever was refused may be in the log, and whoever is not in it has seen nothing, but
+// for what a store says that a crash of its server loses of the last second (see
+// Options.DurableReadings of package postgres). Where a host reads inside a transaction (see [Service.On]),
 // the log is written in it, and lost with it. [Service.Retire] drops readings by their
 // age.
 //
@@ -135,36 +137,55 @@ func openedClients(ids []store.ClientID) (es []store.Event) {
 	return es
 }
 
-// witness has do find what somebody opens, and writes that down: beside it where the
-// store is [store.Parallel], and otherwise, as where the host keeps readings, once
-// something is found. Unless both are done it is refused.
-func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do func() error) error {
-	if s.o.Readings != nil {
-		if err := do(); err != nil {
+// opening is what somebody opens, until it is written down.
+type opening struct{ events []store.Event }
+
+// take is what is to be written down now: nothing, after the first time.
+func (o *opening) take() (es []store.Event) {
+	if o != nil {
+		es, o.events = o.events, nil
+	}
+	return es
+}
+
+// witness has do find what somebody opens, and writes that down: with the search of do
+// where the store is a [store.Gatherer], beside do where it is [store.Parallel], and
+// otherwise, as where the host keeps readings, once something is found. Unless both are
+// done it is refused.
+func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do func(*opening) error) error {
+	switch _, gathers := s.store.(store.Gatherer); {
+	case s.o.Readings != nil:
+		if err := do(nil); err != nil {
 			return err
 		}
 		return s.witnessed(ctx, a, es...)
+	case gathers && len(es) <= s.room:
+		return do(&opening{s.readingBatch(a, es).Events})
 	}
 	writing := begin(ctx, s, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.witnessed(ctx, a, es...) })
 	defer writing.wait()
-	if err := do(); err != nil {
+	if err := do(nil); err != nil {
 		return err
 	}
 	_, err := writing.get()
 	return err
 }
 
+// readingBatch is what is written down that somebody opens.
+func (s *Service) readingBatch(a Actor, es []store.Event) store.Batch {
+	b, at := s.newBatch(a), s.stamp(time.Time{})
+	b.Authority = readingsOf(a.Authority)
+	for _, e := range es {
+		b.register(e, at)
+	}
+	return b.Batch
+}
+
 // witnessed writes down that somebody opens what an operation is about to return, or
 // refuses it.
 func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) error {
-	at := s.stamp(time.Time{})
 	for some := range slices.Chunk(es, s.room) {
-		b := s.newBatch(a)
-		b.Authority = readingsOf(a.Authority)
-		for _, e := range some {
-			b.register(e, at)
-		}
-		if err := s.keepReadings(ctx, b.Batch); err != nil {
+		if err := s.keepReadings(ctx, s.readingBatch(a, some)); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}

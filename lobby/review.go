@@ -126,8 +126,8 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 		return Review{}, err
 	}
 	opens := append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})
-	err = s.witness(ctx, a, opens, func() (err error) {
-		v, err = s.compared(ctx, see, r, clients)
+	err = s.witness(ctx, a, opens, func(o *opening) (err error) {
+		v, err = s.compared(ctx, see, r, clients, o)
 		return err
 	})
 	if err != nil {
@@ -138,11 +138,11 @@ func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also [
 
 // compared ranks a record and the members of its household, each against the register
 // and clients.
-func (s *Service) compared(ctx context.Context, see *sight, r store.Record, clients []store.Client) (_ Review, err error) {
+func (s *Service) compared(ctx context.Context, see *sight, r store.Record, clients []store.Client, o *opening) (_ Review, err error) {
 	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
 	sts := make([]standing, len(all))
 	for i, asker := range all {
-		sts[i], err = s.rank(ctx, see.a, asker, scope{see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak})
+		sts[i], err = s.rank(ctx, see.a, asker, scope{see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak, opens: o})
 		if err != nil {
 			return Review{}, err
 		}

@@ -36,10 +36,10 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 	return all, nil
 }
 
-// gather searches, and brings rows along where the store can.
-func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key) (matching.Pool, store.Gathered, error) {
+// gather searches, and brings rows along and writes down who looks where the store can.
+func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key, o *opening) (matching.Pool, store.Gathered, error) {
 	if g, can := s.store.(store.Gatherer); can {
-		return g.Gather(ctx, a.Authority, keys, s.o.CandidateLimit)
+		return g.Gather(ctx, a.Authority, keys, s.o.CandidateLimit, o.take()...)
 	}
 	pool, err := s.store.Candidates(ctx, a.Authority, keys, s.o.CandidateLimit)
 	return pool, func(store.IDs) store.Rows { return store.Rows{} }, err

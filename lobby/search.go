@@ -31,12 +31,12 @@ func (f Found) AskManager() string { return askManager(f.Restricted) }
 // Search ranks clients and undecided records against what is known of a person.
 func (s *Service) Search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
 	p = new(reader).person("", p)
-	return s.searched(ctx, a, checkPerson("", p), func(ctx context.Context) (Found, error) { return s.search(ctx, a, p) })
+	return s.searched(ctx, a, checkPerson("", p), func(ctx context.Context, o *opening) (Found, error) { return s.search(ctx, a, p, o) })
 }
 
-func (s *Service) search(ctx context.Context, a Actor, p matching.Person) (Found, error) {
+func (s *Service) search(ctx context.Context, a Actor, p matching.Person, o *opening) (Found, error) {
 	see := s.sight(a)
-	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{see: see, beside: maxBeside, from: matching.VeryWeak})
+	st, err := s.rank(ctx, a, s.matcher.Prepare(p), scope{see: see, beside: maxBeside, from: matching.VeryWeak, opens: o})
 	if err != nil {
 		return Found{}, err
 	}
@@ -60,18 +60,18 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 // key (the latter two while it is undecided), a client by its id or reference.
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
-	return s.searched(ctx, a, checkID("text", text), func(ctx context.Context) (Found, error) { return s.find(ctx, a, text) })
+	return s.searched(ctx, a, checkID("text", text), func(ctx context.Context, o *opening) (Found, error) { return s.find(ctx, a, text, o) })
 }
 
 // searched writes down that somebody searches, unless what is sought is wrong, and hands
 // over what is found.
-func (s *Service) searched(ctx context.Context, a Actor, wrong error, search func(context.Context) (Found, error)) (Found, error) {
+func (s *Service) searched(ctx context.Context, a Actor, wrong error, search func(context.Context, *opening) (Found, error)) (Found, error) {
 	return operate(ctx, s, operation{a: a, act: ActSearch, reads: true}, func(ctx context.Context, _ *operation) (f Found, err error) {
 		if wrong != nil {
 			return f, wrong
 		}
-		err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func() (err error) {
-			f, err = search(ctx)
+		err = s.witness(ctx, a, []store.Event{{Kind: KindSearched}}, func(o *opening) (err error) {
+			f, err = search(ctx, o)
 			return err
 		})
 		if err != nil {
@@ -81,10 +81,10 @@ func (s *Service) searched(ctx context.Context, a Actor, wrong error, search fun
 	})
 }
 
-func (s *Service) find(ctx context.Context, a Actor, text string) (Found, error) {
-	pool, err := s.store.Candidates(ctx, a.Authority, []matching.Key{
+func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (Found, error) {
+	pool, _, err := s.gather(ctx, a, []matching.Key{
 		lookupKey(a.Authority, byReference, text), lookupKey(a.Authority, byShort, text), lookupKey(a.Authority, bySenderKey, text),
-	}, s.o.CandidateLimit)
+	}, o)
 	if err != nil {
 		return Found{}, err
 	}
