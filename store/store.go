@@ -174,10 +174,10 @@ type Gatherer interface {
 	//	    store may leave out any, such as one that is large.
 	//	J3. Rows and pool are of one instant, whatever is written later.
 	//	J4. The events told, which say who looks, are appended before it returns, as
-	//	    Commit appends them and under whatever authority they all name. After an
-	//	    error they were appended or were not, and those of a malformed list were
-	//	    not. A store may say that a crash of its server loses some of the last
-	//	    second: C3 then holds of them but for that.
+	//	    Commit appends them and under whatever authority they all name: as many as a
+	//	    batch holds. After an error they were appended or were not, and those of a
+	//	    malformed list were not. A store may say that a crash of its server loses
+	//	    some of the last second: C3 then holds of them but for that.
 	Gather(ctx context.Context, a Authority, keys []matching.Key, limit int, told ...Event) (matching.Pool, Gathered, error)
 }
 

@@ -154,7 +154,7 @@ var gathering = group{"gathering", []check{
 				requireGathered(t, want, got)
 				requireSame(t, all, sees.eventPage(t, log), "what was told with a search, through another handle")
 			}
-			for _, n := range []int{1, 0, 3, 20} {
+			for _, n := range []int{1, 0, 3, min(20, s.most())} {
 				tell(keys(1), told(n)...)
 			}
 			tell(keys(77), told(1)...)
