@@ -35,7 +35,7 @@ func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.K
 type search struct {
 	op    string
 	a     store.Authority
-	asked asked
+	asked *asked
 	limit int
 	whole bool        // whether rows come along
 	told  store.Batch // what is written with it
@@ -104,10 +104,11 @@ type asked struct {
 	followed, counted []int64
 	place             []int
 	at                map[int64]int // the places of followed ones
+	may               [256]bool     // whether one of them ends in that byte: few others do
 }
 
-func newAsked(a store.Authority, keys []matching.Key) asked {
-	m, q := mixerOf(a), asked{followed: []int64{}, place: make([]int, len(keys)), at: make(map[int64]int, len(keys))}
+func newAsked(a store.Authority, keys []matching.Key) *asked {
+	m, q := mixerOf(a), &asked{followed: []int64{}, place: make([]int, len(keys)), at: make(map[int64]int, len(keys))}
 	for i, k := range keys {
 		stored := m.mix(k)
 		if k.CountOnly() {
@@ -119,6 +120,7 @@ func newAsked(a store.Authority, keys []matching.Key) asked {
 		if !known {
 			at = len(q.followed)
 			q.at[stored], q.followed = at, append(q.followed, stored)
+			q.may[byte(stored)] = true
 		}
 		q.place[i] = at
 	}

@@ -14,7 +14,7 @@ import (
 
 // answer is what a search has found, as it is read.
 type answer struct {
-	asked            asked
+	asked            *asked
 	records, clients block
 	tallies          map[int64]int
 }
@@ -45,12 +45,12 @@ func (f *answer) collect(rows pgx.Rows) error {
 		}
 		switch raw[0][0] { // text is the same in every format of the protocol
 		case isRecord:
-			f.records.add(&row, f.asked.at)
+			f.records.add(&row, f.asked)
 			if row.part.Version > 0 {
 				f.records.parts[len(f.records.parts)-1].Keys = slices.Clone(row.keys)
 			}
 		case isClient:
-			f.clients.add(&row, f.asked.at)
+			f.clients.add(&row, f.asked)
 		case isRecordCrowd:
 			f.records.crowded(f.asked.at[row.keys[0]], row.n)
 		case isClientCrowd:
@@ -88,10 +88,13 @@ func numbers(rows pgx.Rows, column int, to []int64) ([]int64, error) {
 }
 
 // add takes a row along: it was found by those of its keys that have a place.
-func (b *block) add(row *found, places map[int64]int) {
+func (b *block) add(row *found, q *asked) {
 	b.people = append(b.people, matching.Candidate{ID: row.part.ID, Profile: matching.Profile(row.profile)})
 	for _, k := range row.keys {
-		if place, asked := places[k]; asked {
+		if !q.may[byte(k)] {
+			continue
+		}
+		if place, asked := q.at[k]; asked {
 			b.places = append(b.places, place)
 		}
 	}
