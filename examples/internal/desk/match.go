@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -24,8 +25,7 @@ type matchBody struct {
 	Restricted     bool
 	Relative       string // a warning, if somebody else of the family may be meant
 	Same           string // whom of the list the client may be as well
-	Evidence       []matching.Evidence
-	Weight         string
+	found          string // the evidence: equal where nothing tells two clients apart
 }
 
 // reason is one piece of evidence in words.
@@ -43,7 +43,7 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
 		Also: plain(strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", ")),
 		Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", ")), Effects: m.Effects, Restricted: m.Client.Restricted,
-		Evidence: m.Evidence, Weight: fmt.Sprintf("%+.1f", m.Weight), Relative: relative(m, cut),
+		found: evidence(m.Match), Relative: relative(m, cut),
 	}
 	var beside []string
 	for _, c := range m.Client.Cases {
@@ -190,16 +190,16 @@ func bands(all []matchCard) (shown, folded []band) {
 	var bs []band
 	at := map[string]int{} // the band of an evidence
 	for _, c := range all {
-		i := slices.IndexFunc(c.Rows, func(m matchBody) bool { _, known := at[m.evidence()]; return known })
+		i := slices.IndexFunc(c.Rows, func(m matchBody) bool { _, known := at[m.found]; return known })
 		n := len(bs)
 		if i >= 0 {
-			n = at[c.Rows[i].evidence()]
+			n = at[c.Rows[i].found]
 		} else {
 			bs = append(bs, band{})
 		}
 		for _, m := range c.Rows {
-			if _, known := at[m.evidence()]; !known {
-				at[m.evidence()] = n
+			if _, known := at[m.found]; !known {
+				at[m.found] = n
 			}
 		}
 		b := &bs[n]
@@ -217,11 +217,11 @@ func bands(all []matchCard) (shown, folded []band) {
 
 // evidence tells what was found, and what it is worth. Of whoever is least likely
 // only the sum is known.
-func (m matchBody) evidence() string {
-	var b strings.Builder
-	b.WriteString(m.Weight)
+func evidence(m matching.Match) string {
+	b := fmt.Appendf(make([]byte, 0, 256), "%+.1f", m.Weight)
 	for _, e := range m.Evidence {
-		fmt.Fprintf(&b, "%s %.6f;", e.Level, e.Total())
+		b = append(append(b, e.Level...), ' ')
+		b = append(strconv.AppendFloat(b, e.Total(), 'f', 6, 64), ';')
 	}
-	return b.String()
+	return string(b)
 }

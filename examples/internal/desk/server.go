@@ -305,9 +305,13 @@ func (d *desk) show(r *request, v view) {
 	d.render(r.w, v)
 }
 
+// usualPage is what most pages fit into, in bytes.
+const usualPage = 32 << 10
+
 // render executes a page into memory first, so that half a page is never sent.
 func (d *desk) render(w http.ResponseWriter, v view) {
 	var b bytes.Buffer
+	b.Grow(usualPage)
 	v.MadeUp, v.Printed = d.madeUp, when(d.now())
 	if err := d.pages[v.page].ExecuteTemplate(&b, "layout", v); err != nil {
 		d.log.Error("page does not render", "page", v.page)

@@ -12,7 +12,9 @@ const whose = "as"
 // signed puts that field into every form of a page that sends something.
 func signed(page []byte, key string) []byte {
 	const posts = `method="post"`
+	field := `><input type="hidden" name="` + whose + `" value="` + key + `">`
 	var out bytes.Buffer
+	out.Grow(len(page) + bytes.Count(page, []byte(posts))*len(field))
 	for {
 		before, rest, found := bytes.Cut(page, []byte(posts))
 		out.Write(before)
@@ -22,7 +24,7 @@ func signed(page []byte, key string) []byte {
 		tag, after, _ := bytes.Cut(rest, []byte(">"))
 		out.WriteString(posts)
 		out.Write(tag)
-		out.WriteString(`><input type="hidden" name="` + whose + `" value="` + key + `">`)
+		out.WriteString(field)
 		page = after
 	}
 }
