@@ -78,7 +78,7 @@ func serveAll(b *testing.B, o *office, path func(int) string) {
 	o.desk.sessions.start(w, accounts[0], nil)
 	cookie := w.Result().Cookies()[0]
 	var took []time.Duration
-	size := 0
+	size, before := 0, cpu()
 	for b.Loop() {
 		r := httptest.NewRequest(http.MethodGet, path(len(took)), nil)
 		r.Host = "127.0.0.1"
@@ -92,6 +92,7 @@ func serveAll(b *testing.B, o *office, path func(int) string) {
 		}
 		size = w.Body.Len()
 	}
+	b.ReportMetric((cpu()-before).Seconds()*1000/float64(len(took)), "cpu-ms")
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(size)/1000, "kB")
