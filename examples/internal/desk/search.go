@@ -18,6 +18,7 @@ import (
 type searchBody struct {
 	Fields  personInputs
 	Ref     input
+	Several []foundBody // of one reference
 	Asked   bool
 	For     []fact // what was searched for
 	Also    string // what else was looked for
@@ -51,28 +52,27 @@ func (d *desk) find(r *request) (view, error) {
 	return to("/search/" + d.sessions.remember(r.Request, p))
 }
 
-// findReference opens what a reference names, if it names one thing. A name goes on to
-// the search by name.
+// findReference opens what a reference names, if it names one thing, or lists what it
+// names. A name goes on to the search by name.
 func (d *desk) findReference(r *request, text string) (view, error) {
 	if text == "" {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
 	}
-	for _, spelled := range spellings(text) {
-		for _, s := range tabs {
-			f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
-			if errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrTooLarge) {
-				return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))
-			}
-			if err != nil {
-				return view{}, err
-			}
-			for _, m := range f.Records {
-				return to(recordPath(s, m.Record.ID))
-			}
-			for _, m := range f.Clients {
-				return to(clientPath(s, m.Client.ID))
-			}
+	found, unreadable, err := d.bearers(r, text)
+	switch {
+	case noReference(err):
+		return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))
+	case err != nil:
+		return view{}, err
+	case len(found) == 1:
+		return to(found[0].path())
+	case len(found) > 1:
+		v, err := d.searchPage(r, matching.Person{}, false, nil)
+		if b, ok := v.Body.(searchBody); ok {
+			b.Several = rowsOf(found)
+			v.Body = b
 		}
+		return v, err
 	}
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
@@ -82,27 +82,7 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 			return view{To: c}, err
 		}
 	}
-	return d.searchPage(r, matching.Person{}, false, wrong("ref", "No lobby case, no case and no client has that reference."))
-}
-
-// besides are the words that pages print beside a reference, and people copy along.
-var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
-
-// spellings are the references that somebody may mean: what was typed, and what is left
-// of it without the words beside it, spaces within it and marks around it.
-func spellings(text string) []string {
-	bare := ""
-	for word := range strings.FieldsFuncSeq(strings.ToUpper(plain(text)), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,:;#", r) }) {
-		if !slices.Contains(besides, word) {
-			bare += word
-		}
-	}
-	all := []string{text, strings.ToUpper(text)}
-	if strings.ContainsFunc(bare, unicode.IsDigit) {
-		all = append(all, bare)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return d.searchPage(r, matching.Person{}, false, wrong("ref", nothingNamed("lobby case, no case and no client", unreadable)))
 }
 
 // nameTyped reads a name that stands in one box.

@@ -1,22 +1,28 @@
 package desk
 
 import (
-	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
-	"github.com/caselobby/caselobby/store"
 )
 
-func (d *desk) showSubject(r *request) (view, error) { return d.subjectPage(r, nil) }
+// subjectBody asks whose data is wanted, and which one where several are meant.
+type subjectBody struct {
+	Ref     input
+	Several []foundBody
+}
 
-func (d *desk) subjectPage(r *request, p *problem) (view, error) {
+func (d *desk) showSubject(r *request) (view, error) { return d.subjectPage(r, nil, nil) }
+
+func (d *desk) subjectPage(r *request, several []bearer, p *problem) (view, error) {
 	if !r.actor().Rights.Has(lobby.MayExport) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p,
-		Body: newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.sess.draft.value("/subject", "reference", r.PostFormValue("reference")))}
+	b := subjectBody{Several: rowsOf(several)}
+	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.sess.draft.value("/subject", "reference", r.PostFormValue("reference")))
+	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
 	}
@@ -27,39 +33,23 @@ func (d *desk) subjectPage(r *request, p *problem) (view, error) {
 func (d *desk) subject(r *request) (view, error) {
 	text := strings.TrimSpace(r.PostFormValue("reference"))
 	if text == "" {
-		return d.subjectPage(r, wrong("ref", "Enter the reference of a lobby case or a client."))
+		return d.subjectPage(r, nil, wrong("ref", "Enter the reference of a lobby case or a client."))
 	}
-	for _, s := range tabs {
-		who, err := d.named(r, s, text)
-		if err != nil {
-			return view{}, err
-		}
-		if who == (lobby.Subject{}) {
-			continue
-		}
-		b, err := d.systems[s].SubjectAccess(r.Context(), r.actor(), who)
-		if err != nil {
-			return view{}, err
-		}
-		return view{download: b, Title: "subject-access.json"}, nil
+	found, unreadable, err := d.bearers(r, text)
+	if kind := r.PostFormValue("kind"); kind != "" { // chosen of several
+		found = slices.DeleteFunc(found, func(b bearer) bool { return b.kind() != kind || b.id() != text })
 	}
-	return d.subjectPage(r, wrong("ref", "No lobby case and no client has that reference."))
-}
-
-// named is what a reference names in one system.
-func (d *desk) named(r *request, s store.System, text string) (lobby.Subject, error) {
-	for _, spelled := range spellings(text) {
-		f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
-		switch {
-		case errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrTooLarge):
-			continue
-		case err != nil:
-			return lobby.Subject{}, err
-		case len(f.Records) > 0:
-			return lobby.Subject{Record: f.Records[0].Record.ID}, nil
-		case len(f.Clients) > 0:
-			return lobby.Subject{Client: f.Clients[0].Client.ID}, nil
-		}
+	switch {
+	case err != nil && !noReference(err):
+		return view{}, err
+	case len(found) == 0:
+		return d.subjectPage(r, nil, wrong("ref", nothingNamed("lobby case and no client", unreadable)))
+	case len(found) > 1: // nobody is sent what is held on somebody else
+		return d.subjectPage(r, found, nil)
 	}
-	return lobby.Subject{}, nil
+	b, err := d.systems[found[0].system].SubjectAccess(r.Context(), r.actor(), found[0].subject())
+	if err != nil {
+		return view{}, err
+	}
+	return view{download: b, Title: "subject-access.json"}, nil
 }

@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// bearer is what bears a reference: a lobby case, or a client.
+type bearer struct {
+	system store.System
+	record store.Record // without an id where it is a client
+	client store.Client
+}
+
+// kind is what it is, beside its id.
+func (b bearer) kind() string {
+	if b.record.ID != "" {
+		return "record"
+	}
+	return "client"
+}
+
+func (b bearer) id() string {
+	if b.record.ID != "" {
+		return string(b.record.ID)
+	}
+	return string(b.client.ID)
+}
+
+func (b bearer) path() string {
+	if b.record.ID != "" {
+		return recordPath(b.system, b.record.ID)
+	}
+	return clientPath(b.system, b.client.ID)
+}
+
+func (b bearer) subject() lobby.Subject {
+	return lobby.Subject{Record: b.record.ID, Client: b.client.ID}
+}
+
+// row lists it beside others, by the whole of its id.
+func (b bearer) row() foundBody {
+	p := b.client.Person
+	if b.record.ID != "" {
+		p = b.record.Person
+	}
+	return foundBody{Href: b.path(), ID: b.id(), Where: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
+}
+
+// bearers are all that a text may name, in any spelling of it, and how many rows that
+// may be meant cannot be read. The eight characters of a case that people read out, or
+// what its sender calls it, can be another's too.
+func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, err error) {
+	known := map[string]bool{}
+	add := func(b bearer) {
+		if !known[b.path()] {
+			known[b.path()] = true
+			all = append(all, b)
+		}
+	}
+	for _, spelled := range spellings(text) {
+		for _, s := range tabs {
+			f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
+			if err != nil {
+				return nil, 0, err
+			}
+			unreadable += f.Unreadable
+			for _, m := range f.Records {
+				add(bearer{system: s, record: m.Record})
+			}
+			for _, m := range f.Clients {
+				add(bearer{system: tabs[0], client: m.Client}) // of both systems
+			}
+		}
+	}
+	return all, unreadable, nil
+}
+
+// noReference reports whether an error says that a text cannot be a reference.
+func noReference(err error) bool {
+	return errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrTooLarge)
+}
+
+// nothingNamed says that nothing was found, as far as that is known.
+func nothingNamed(what string, unreadable int) string {
+	if unreadable == 0 {
+		return "No " + what + " has that reference."
+	}
+	return "No " + what + " that can be read has that reference, and " + count(unreadable, "row", "rows") + " that may have it cannot be read."
+}
+
+func rowsOf(bs []bearer) (rows []foundBody) {
+	for _, b := range bs {
+		rows = append(rows, b.row())
+	}
+	return rows
+}
+
+// besides are the words that pages print beside a reference, and people copy along.
+var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
+
+// spellings are the references that somebody may mean: what was typed, and what is left
+// of it without the words beside it, spaces within it and marks around it, in letters
+// and digits of the usual width.
+func spellings(text string) []string {
+	bare := ""
+	for word := range strings.FieldsFuncSeq(strings.ToUpper(width.Fold.String(plain(text))), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,:;#", r) }) {
+		if !slices.Contains(besides, word) {
+			bare += word
+		}
+	}
+	all := []string{text, strings.ToUpper(text)}
+	if strings.ContainsFunc(bare, unicode.IsDigit) {
+		all = append(all, bare)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,67 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+// alike are two lobby cases whose ids end in the same eight characters.
+func (o *office) alike(names ...string) (ids []store.RecordID) {
+	o.t.Helper()
+	for _, name := range names {
+		opts := o.desk.options()
+		opts.NewID = func() string { return name + "-71786D89" }
+		rc, err := lobby.New(o.desk.store, o.desk.matcher, policies[0], &opts).Receive(o.t.Context(), intake,
+			lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: name, Family: "Alike"}})
+		require.NoError(o.t, err)
+		ids = append(ids, rc.ID)
+	}
+	return ids
+}
+
+func TestAReferenceOfSeveralOpensNeitherUnasked(t *testing.T) {
+	o := open(t)
+	ids := o.alike("Ada", "Bo")
+	for _, typed := range []string{"71786D89", "case 71786d89", "７１７８６D89"} {
+		res := o.as("amira").post("/search", url.Values{"reference": {typed}})
+		require.Equal(t, http.StatusOK, res.StatusCode, typed)
+		page := body(t, res)
+		require.Contains(t, page, "Several have that reference")
+		require.Contains(t, page, recordPath("hpa2", ids[0]))
+		require.Contains(t, page, recordPath("hpa2", ids[1]))
+
+		res = o.as("priya").post("/subject", url.Values{"reference": {typed}})
+		require.Contains(t, res.Header.Get("Content-Type"), "text/html", "nobody's data is sent for another's")
+		page = body(t, res)
+		require.Contains(t, page, "Nothing was downloaded")
+		require.Contains(t, page, `value="`+string(ids[1])+`"`)
+	}
+	res := o.as("amira").post("/search", url.Values{"reference": {string(ids[1])}})
+	require.Equal(t, recordPath("hpa2", ids[1]), res.Header.Get("Location"), "the whole of it means one")
+	res = o.as("priya").post("/subject", url.Values{"reference": {string(ids[1])}})
+	require.Contains(t, res.Header.Get("Content-Type"), "application/json")
+	data := body(t, res)
+	require.Contains(t, data, `"Bo"`)
+	require.NotContains(t, data, `"Ada"`)
+}
+
+func TestAClientAndACaseOfOneReferenceAreBothListed(t *testing.T) {
+	o := open(t)
+	o.client("K7", matching.Person{Given: "Cleo", Family: "Client", Born: "1980-02-02"})
+	_, err := o.desk.systems["hpa2"].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "K7", Person: matching.Person{Given: "Cas", Family: "Case"}})
+	require.NoError(t, err)
+	priya := o.as("priya")
+	page := body(t, priya.post("/subject", url.Values{"reference": {"k7"}}))
+	require.Contains(t, page, "Cas Case")
+	require.Contains(t, page, "Cleo Client")
+	data := body(t, priya.post("/subject", url.Values{"reference": {"K7"}, "kind": {"client"}}))
+	require.Contains(t, data, `"Cleo"`)
+	require.NotContains(t, data, `"Cas"`)
+}
