@@ -179,7 +179,7 @@ func (v *webkit) sound(at string) {
 	v.run(source+";return 0", nil)
 	var found []string
 	require.NoError(v.t, v.call(v.session+"/execute/async", map[string]any{"script": `const done = arguments[0];
-		axe.run(document, {runOnly: ` + whole + `}).then(r => done(r.violations.map(x => x.id + ": " + x.nodes.map(n => n.html + n.failureSummary).join("; "))), e => done([String(e)]))`, "args": []any{}}, &found))
+		axe.run(document, {runOnly: ` + rules + `}).then(r => done(r.violations.map(x => x.id + ": " + x.nodes.map(n => n.html + n.failureSummary).join("; "))), e => done([String(e)]))`, "args": []any{}}, &found))
 	require.Empty(v.t, found, at)
 }
 
