@@ -11,11 +11,12 @@ import (
 
 // auditBody is one page of the audit trail: ids and codes only.
 type auditBody struct {
-	Rows   []auditRow
-	Next   string
-	Record string
-	Looks  bool  // who opened what, in the place of what happened
-	Intact *bool // of the one record asked for
+	Rows    []auditRow
+	Next    string
+	Record  string
+	Earlier int   // that are not listed
+	Looks   bool  // who opened what, in the place of what happened
+	Intact  *bool // of the one record asked for
 }
 
 type auditRow struct {

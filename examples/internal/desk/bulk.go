@@ -14,6 +14,7 @@ import (
 // bulkBody is what is to be done with several cases, or what came of it.
 type bulkBody struct {
 	System  store.System
+	Query   string // of the list that the cases were ticked in
 	Heading string
 	Rows    []bulkRow
 	Ask     bool // removal is to be confirmed
@@ -40,13 +41,16 @@ func (d *desk) bulk(r *request) (view, error) {
 	s := d.systems[r.system()]
 	switch act := r.PostFormValue("act"); {
 	case len(ids) == 0:
-		v, err := d.list(r)
-		v.Problem, v.status = &problem{Title: "Tick the cases first", Lines: []string{"Nothing was done: no case is ticked."}}, http.StatusBadRequest
-		return v, err
+		return d.notDone(r, &problem{Title: "Tick the cases first", Lines: []string{"Nothing was done: no case is ticked."}})
+	case len(ids) > pageSize:
+		return d.notDone(r, &problem{Title: "Too many cases at once", Lines: []string{fmt.Sprintf("Nothing was done: %d cases are ticked, and at most %d are done at once.", len(ids), pageSize)}})
 	case act == "claim":
 		return d.each(r, "Assigned to you", ids, func(id store.RecordID) error { _, err := s.Claim(r.Context(), r.actor(), id); return err })
-	case act == "reassign" && isOfficer(store.ActorID(r.PostFormValue("officer"))):
+	case act == "reassign":
 		to := store.ActorID(r.PostFormValue("officer"))
+		if !isOfficer(to) {
+			return d.notDone(r, wrong("bulk-officer", "Choose an officer or a lead. Nothing was done."))
+		}
 		return d.each(r, "Given to "+nameOf(to), ids, func(id store.RecordID) error { return s.Reassign(r.Context(), r.actor(), id, to) })
 	case act == "remove":
 		return d.askRemoval(r, ids, nil)
@@ -56,25 +60,37 @@ func (d *desk) bulk(r *request) (view, error) {
 	return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "act"}
 }
 
-// ticked are the cases that are ticked, as many as a page lists.
+// notDone is the list again, as it was filtered, with what is ticked and what is wrong.
+func (d *desk) notDone(r *request, p *problem) (view, error) {
+	v, err := d.listWith(r, r.URL.Query(), p)
+	v.status = http.StatusBadRequest
+	return v, err
+}
+
+// ticked are the cases that are ticked, each once.
 func ticked(r *request) (ids []store.RecordID) {
 	for _, id := range r.PostForm["record"] {
-		if len(ids) < pageSize && !slices.Contains(ids, store.RecordID(id)) {
+		if !slices.Contains(ids, store.RecordID(id)) {
 			ids = append(ids, store.RecordID(id))
 		}
 	}
 	return ids
 }
 
+// fromList is the list in which the cases were ticked, as it was filtered.
+func (r *request) fromList() *link {
+	return &link{Href: "/lobby/" + string(r.system()) + query(r.URL.Query()), Text: "Lobby"}
+}
+
 // each does something with every case, and says what came of it.
 func (d *desk) each(r *request, done string, ids []store.RecordID, act func(store.RecordID) error) (view, error) {
-	b := bulkBody{System: r.system(), Heading: "What was done"}
+	b := bulkBody{System: r.system(), Query: query(r.URL.Query()), Heading: "What was done"}
 	for _, id := range ids {
 		w := d.bulkRow(r, id)
 		w.Result = resultOf(done, act(id))
 		b.Rows = append(b.Rows, w)
 	}
-	return view{page: "bulk", Title: "What was done with " + count(len(ids), "case", "cases"), Current: "Lobby", Back: &link{Href: "/lobby/" + string(r.system()), Text: "Lobby"}, Body: b}, nil
+	return view{page: "bulk", Title: "What was done with " + count(len(ids), "case", "cases"), Current: "Lobby", Back: r.fromList(), Body: b}, nil
 }
 
 func (d *desk) bulkRow(r *request, id store.RecordID) bulkRow {
@@ -111,7 +127,7 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 	if !r.actor().Rights.Has(lobby.MayRemove) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	b := bulkBody{System: r.system(), Heading: "Remove several lobby cases?", Ask: true}
+	b := bulkBody{System: r.system(), Query: query(r.URL.Query()), Heading: "Remove several lobby cases?", Ask: true}
 	for _, id := range ids {
 		w := d.bulkRow(r, id)
 		v, err := d.systems[r.system()].Review(r.Context(), r.actor(), id)
@@ -133,7 +149,7 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 	}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type "+bulkWords(b.N)+" to confirm", "", r.PostFormValue("confirm"))
 	b.Confirm.Short = true
-	v := view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: &link{Href: "/lobby/" + string(r.system()), Text: "Lobby"}, Body: b}
+	v := view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: r.fromList(), Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
 	}

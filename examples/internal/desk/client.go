@@ -19,6 +19,7 @@ type clientBody struct {
 	Cases   []caseBody
 	History []moment
 	SeenBy  []moment
+	Earlier int // of those who saw it, not listed
 	Erase   bool
 	Graph   *graphBody
 	Unread  int // cases of the lobby that may be about the client and cannot be read
@@ -45,7 +46,7 @@ func (d *desk) client(r *request) (view, error) {
 	if b.History, err = d.history(r, c); err != nil {
 		return view{}, err
 	}
-	if b.SeenBy, err = d.seenBy(r, c.ID); err != nil {
+	if b.SeenBy, b.Earlier, err = d.seenBy(r, c.ID); err != nil {
 		return view{}, err
 	}
 	if !c.Erased {
@@ -92,16 +93,16 @@ func caseOf(k store.Case) caseBody {
 // history is what happened to a client and to the lobby cases that it came from,
 // newest first.
 func (d *desk) history(r *request, c store.Client) ([]moment, error) {
-	queries := []store.EventQuery{{Client: c.ID, Limit: store.MaxPage}}
+	queries := []store.EventQuery{{Client: c.ID}}
 	for _, k := range c.Cases {
 		if k.From != "" {
-			queries = append(queries, store.EventQuery{Record: k.From, Limit: store.MaxPage})
+			queries = append(queries, store.EventQuery{Record: k.From})
 		}
 	}
 	seen := map[store.EventID]bool{}
 	var ms []moment
 	for _, q := range queries {
-		es, err := d.systems[r.system()].Events(r.Context(), host, q)
+		es, err := d.events(r, q)
 		if err != nil && !errors.Is(err, lobby.ErrNotFound) {
 			return nil, err
 		}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strings"
 
 	"github.com/caselobby/caselobby/store"
@@ -24,8 +23,7 @@ func (d *desk) listCSV(r *request) (view, error) {
 		return view{}, err
 	}
 	b := bytes.NewBufferString("\ufeff") // without it Excel takes UTF-8 for something else
-	w := csv.NewWriter(b)
-	_ = w.Write([]string{"Reference", "Name", "Channel", "Received", "Due", "Urgent", "Worked on by"})
+	writeLine(b, "Reference", "Name", "Channel", "Received", "Due", "Urgent", "Worked on by")
 	for _, rec := range chosen {
 		holder, urgent := "", ""
 		if rec.Claim != nil {
@@ -34,13 +32,21 @@ func (d *desk) listCSV(r *request) (view, error) {
 		if rec.Urgent {
 			urgent = "yes"
 		}
-		_ = w.Write(safe(reference(rec.ID), personName(rec.Person), channel(rec.Channel), stamp(rec), due(rec), urgent, holder))
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return view{}, err
+		writeLine(b, safe(reference(rec.ID), personName(rec.Person), channel(rec.Channel), stamp(rec), due(rec), urgent, holder)...)
 	}
 	return view{download: b.Bytes(), kind: "text/csv", Title: "lobby.csv"}, nil
+}
+
+// writeLine writes every cell in quotation marks: LibreOffice parts at semicolons and tabs
+// too, and what comes after one would be a cell of its own, and perhaps a formula.
+func writeLine(b *bytes.Buffer, cells ...string) {
+	for i, c := range cells {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(`"` + strings.ReplaceAll(c, `"`, `""`) + `"`)
+	}
+	b.WriteString("\r\n") // RFC 4180
 }
 
 func stamp(rec store.Record) string { return rec.Received.In(london).Format("2006-01-02 15:04") }

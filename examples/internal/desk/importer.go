@@ -44,13 +44,19 @@ type importJob struct {
 // maxProblems is how many bad rows are listed; the rest is counted.
 const maxProblems = 50
 
+// uploadBody is the form of an upload.
+type uploadBody struct {
+	Columns string
+	Cases   bool // was chosen before
+}
+
 func (d *desk) showImport(r *request) (view, error) { return d.importPage(r, nil) }
 
 func (d *desk) importPage(r *request, p *problem) (view, error) {
 	if r.actor().Role != lobby.Lead {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	v := view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: strings.Join(people.Columns(), ", ")}
+	v := view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), r.PostFormValue("kind") == "cases"}}
 	if p != nil {
 		v.status = http.StatusBadRequest
 	}
@@ -63,15 +69,18 @@ func (d *desk) startImport(r *request) (view, error) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	f, h, err := r.FormFile("file")
+	kind := r.PostFormValue("kind")
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
 		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
+	case kind != "clients" && kind != "cases":
+		return d.importPage(r, wrong("k1", "Choose what is in the file. Nothing was read."))
 	case err != nil:
 		return d.importPage(r, wrong("file", "Choose a CSV file."))
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
-	job := &importJob{Clients: r.PostFormValue("kind") == "clients", Total: h.Size, Started: d.now(), cancel: cancel}
+	job := &importJob{Clients: kind == "clients", Total: h.Size, Started: d.now(), cancel: cancel}
 	d.imports.mu.Lock()
 	d.imports.jobs = append(d.imports.jobs, job)
 	id := len(d.imports.jobs) - 1

@@ -30,6 +30,7 @@ type listBody struct {
 	Open        bool // the filter form
 	SaveAs      input
 	Query       string // as it stands
+	Here        string // the same, with the page, as the end of an address
 	Rows        []row
 	Total, All  int // that fit the filters, and without them
 	First, Last int // of those, which are on the page
@@ -123,6 +124,9 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(cut)
 	b.Rows = d.rows(r, cut)
 	kept := r.sess.draft.of(at.Path + "/bulk")
+	if kept == nil {
+		kept = r.PostForm // what was ticked when something else was wrong
+	}
 	for i := range b.Rows {
 		b.Rows[i].Ticked = slices.Contains(kept["record"], string(b.Rows[i].ID))
 	}
@@ -133,7 +137,7 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name})
 		}
 	}
-	b.Saved, b.Query = d.saved(r), withoutPage(q).Encode()
+	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)
 	b.SaveAs, b.Open = newInput(p, "save-as", "name", "Save these filters as", "", r.PostFormValue("name")), len(b.Chips) > 0 || p != nil
 	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}, nil
 }

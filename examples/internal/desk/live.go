@@ -60,7 +60,7 @@ func livePath(rec store.Record) string {
 // liveCase is the stream of one case.
 func (d *desk) liveCase(r *request) (view, error) {
 	since, err := strconv.ParseInt(r.URL.Query().Get("since"), 10, 64)
-	if err != nil {
+	if err != nil || since < 0 {
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "since"}
 	}
 	if _, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id()); err != nil && !errors.Is(err, lobby.ErrRemoved) {
@@ -81,6 +81,9 @@ func (d *desk) stream(r *request, news func() (string, error)) (view, error) {
 	defer d.live.leave(r.actor().ID)
 	s := stream{r.w, http.NewResponseController(r.w)}
 	r.w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+	if r.Method == http.MethodHead { // which would wait for an end that never comes
+		return view{sent: true}, nil
+	}
 	err := s.send(": open\n\n")
 	for tick := time.NewTicker(d.live.every); err == nil; {
 		what, failed := news()
@@ -116,7 +119,7 @@ func (d *desk) news(r *request, since store.Version) (string, store.Version, err
 	if err != nil || since < 0 || rec.Version <= since {
 		return "", since, err
 	}
-	es, err := d.systems[r.system()].Events(r.Context(), host, store.EventQuery{Record: rec.ID, Limit: store.MaxPage})
+	es, err := d.events(r, store.EventQuery{Record: rec.ID})
 	if err != nil || len(es) == 0 {
 		return "", since, err
 	}

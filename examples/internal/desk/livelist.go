@@ -32,8 +32,11 @@ type changes struct {
 // given away or decided.
 func (d *desk) liveList(r *request) (view, error) {
 	since, err := time.Parse(time.RFC3339Nano, r.URL.Query().Get("since"))
-	if err != nil {
+	if err != nil || since.After(d.now().Add(behind)) {
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "since"}
+	}
+	if oldest := d.now().Add(-sessionLife); since.Before(oldest) {
+		since = oldest // no page is older than a log-in
 	}
 	if _, err := d.lists[r.system()].Waiting(r.Context(), r.actor(), lobby.Filter{Limit: 1}); err != nil {
 		return view{}, err

@@ -39,7 +39,7 @@ func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 		http.Redirect(w, r, "/login"+query(q), http.StatusSeeOther)
 		return
 	}
-	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path), Ended: true, Now: now.Name}
+	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path) + query(r.URL.Query()), Ended: true, Now: now.Name}
 	if was, ok := accountOf(r.PostForm.Get(whose)); ok {
 		b.Was = was.Name
 	}

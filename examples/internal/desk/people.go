@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -10,9 +11,10 @@ import (
 
 // peopleBody is everybody whom a provider's users work with, and what became of each.
 type peopleBody struct {
-	Provider string
-	People   []personRow
-	More     bool // only the latest are listed
+	Provider   string
+	People     []personRow
+	Earlier    int // that are not listed
+	Unreadable int // rows
 }
 
 // personRow is one person of a provider.
@@ -42,17 +44,24 @@ func (d *desk) people(r *request) (view, error) {
 		for _, rec := range page.Records {
 			ids = append(ids, rec.ID)
 		}
+		b.Unreadable += len(page.Unreadable)
 		if page.Len() < store.MaxPage {
 			break
 		}
 		after = page.Next()
 	}
 	slices.Reverse(ids)
-	b.More = len(ids) > maxPeople
+	b.Earlier = max(0, len(ids)-maxPeople)
 	for _, id := range ids[:min(len(ids), maxPeople)] {
 		rec, err := d.lists[store.HRS].Record(r.Context(), me, id) // as far as a provider may see it
-		if err != nil {
-			continue // removed: nothing of it is left
+		switch {
+		case errors.Is(err, lobby.ErrRemoved) || errors.Is(err, lobby.ErrNotFound): // nothing of it is left
+			continue
+		case errors.Is(err, lobby.ErrUnreadable):
+			b.Unreadable++
+			continue
+		case err != nil:
+			return view{}, err
 		}
 		b.People = append(b.People, d.personRow(r, rec))
 	}

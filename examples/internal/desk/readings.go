@@ -19,7 +19,7 @@ func mayAskWhoLooked(a lobby.Actor) bool {
 	return a.Role == lobby.Lead || a.Role == lobby.DataProtection || a.Role == lobby.Auditor
 }
 
-// maxReadings is how many are listed; the latest of them.
+// maxReadings is how many are listed; the latest of them. The rest is counted.
 const maxReadings = 200
 
 // whoLooked is who opened what, newest first. It is kept for each system.
@@ -33,19 +33,20 @@ func (d *desk) whoLooked(r *request, q lobby.ReadingQuery) (rs []lobby.Reading, 
 		}
 	}
 	slices.SortStableFunc(rs, func(a, b lobby.Reading) int { return b.At.Compare(a.At) })
-	return rs[:min(len(rs), maxReadings)], nil
+	return rs, nil
 }
 
-// seenBy is who opened a client, for those who are told.
-func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, err error) {
+// seenBy is who opened a client, for those who are told, and how many earlier ones are
+// not listed.
+func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, err error) {
 	if !mayAskWhoLooked(r.actor()) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	rs, err := d.whoLooked(r, lobby.ReadingQuery{Client: c})
-	for _, x := range rs {
+	for _, x := range rs[:min(len(rs), maxReadings)] {
 		ms = append(ms, moment{Title: readingWords[x.Kind], By: nameOf(x.Actor), At: x.At})
 	}
-	return ms, err
+	return ms, max(0, len(rs)-maxReadings), err
 }
 
 // readings is the page of who looked: at everything, at one case or at one client.
@@ -55,8 +56,8 @@ func (d *desk) readings(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client")}
-	for _, x := range rs {
+	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client"), Earlier: max(0, len(rs)-maxReadings)}
+	for _, x := range rs[:min(len(rs), maxReadings)] {
 		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}
 		switch {
 		case x.Record != "":

@@ -259,7 +259,7 @@ var eventWords = map[string]string{
 
 // timeline is what happened to a record that the reader can open, newest first.
 func (d *desk) timeline(r *request, rec store.Record) ([]moment, error) {
-	es, err := d.systems[rec.System].Events(r.Context(), host, store.EventQuery{Record: rec.ID, Limit: store.MaxPage})
+	es, err := d.events(r, store.EventQuery{Record: rec.ID})
 	if err != nil {
 		return nil, err
 	}
@@ -268,6 +268,19 @@ func (d *desk) timeline(r *request, rec store.Record) ([]moment, error) {
 		ms[len(es)-1-i] = momentOf(e)
 	}
 	return ms, nil
+}
+
+// events are all that fit a query, oldest first.
+func (d *desk) events(r *request, q store.EventQuery) (all []store.Event, err error) {
+	q.Limit = store.MaxPage
+	for {
+		es, err := d.systems[r.system()].Events(r.Context(), host, q)
+		if all = append(all, es...); err != nil || len(es) < q.Limit {
+			return all, err
+		}
+		last := es[len(es)-1]
+		q.After = store.EventCursor{At: last.At, ID: last.ID}
+	}
 }
 
 // momentOf says an event in words.

@@ -3,6 +3,8 @@ package desk
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -37,12 +39,9 @@ type bar struct {
 }
 
 func (d *desk) report(r *request) (view, error) {
-	days := 30
-	switch r.URL.Query().Get("days") {
-	case "7":
-		days = 7
-	case "365":
-		days = 365
+	days, err := periodOf(r.URL.Query().Get("days"))
+	if err != nil {
+		return view{}, err
 	}
 	now := d.now()
 	rep, err := d.systems[r.system()].Report(r.Context(), r.actor(), lobby.Period{From: now.AddDate(0, 0, -days)})
@@ -50,7 +49,7 @@ func (d *desk) report(r *request) (view, error) {
 		return view{}, err
 	}
 	b := reportBody{System: r.system(), Tabs: systemTabs(r, "/report/"), Report: rep}
-	for _, n := range []int{7, 30, 365} {
+	for _, n := range periods {
 		b.Periods = append(b.Periods, link{fmt.Sprintf("/report/%s?days=%d", r.system(), n), fmt.Sprintf("Last %d days", n), n == days})
 	}
 	total := lobby.Counts{}
@@ -71,6 +70,20 @@ func (d *desk) report(r *request) (view, error) {
 	b.Ages = bars([]bar{{Name: "Still waiting", N: total.Undecided}, {Name: "Assigned to a client", N: total.Assigned - total.AutoClosed},
 		{Name: "Assigned, new case closed", N: total.AutoClosed}, {Name: "New client created", N: total.Created}})
 	return view{page: "report", Title: "Reports, " + system(r.system()), Current: "Reports", Body: b}, nil
+}
+
+// periods are those to choose from, in days.
+var periods = []int{7, 30, 365}
+
+func periodOf(text string) (int, error) {
+	if text == "" {
+		return 30, nil
+	}
+	days, err := strconv.Atoi(text)
+	if err != nil || !slices.Contains(periods, days) {
+		return 0, &lobby.Error{Kind: lobby.ErrInvalid, Field: "days"}
+	}
+	return days, nil
 }
 
 func spread(n int, d time.Duration) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -57,23 +58,24 @@ func (d *desk) saved(r *request) (fs []savedFilter) {
 	return kept[:min(len(kept), maxSaved)]
 }
 
-// keepSaved hands filters to the reader's browser.
-func keepSaved(r *request, fs []savedFilter) error {
-	fs = fs[max(0, len(fs)-maxSaved):]
-	for {
-		text, err := json.Marshal(fs)
+// keepSaved hands filters to the reader's browser, and returns those that have no room.
+func keepSaved(r *request, fs []savedFilter) (gone []savedFilter, err error) {
+	n := max(0, len(fs)-maxSaved)
+	for ; ; n++ {
+		text, err := json.Marshal(fs[n:])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if value := base64.RawURLEncoding.EncodeToString(text); len(value) <= maxSavedSize {
 			http.SetCookie(r.w, cookie(savedCookie(r.actor().ID), value, savedLife))
-			return nil
+			return fs[:n], nil
 		}
-		fs = fs[1:]
 	}
 }
 
-func usable(name string) bool { return strings.TrimSpace(plain(name)) != "" && len(name) <= 60 }
+func usable(name string) bool {
+	return strings.TrimSpace(plain(name)) != "" && utf8.RuneCountInString(name) <= 60
+}
 
 // knownFilters are those of a list among what somebody sends.
 func (d *desk) knownFilters(r *request, s store.System, typed url.Values) url.Values {
@@ -98,7 +100,10 @@ func (d *desk) saveFilter(r *request) (view, error) {
 	path := "/lobby/" + string(r.system())
 	typed, err := url.ParseQuery(r.PostFormValue("query"))
 	name := strings.TrimSpace(plain(r.PostFormValue("name")))
-	if err != nil || r.actor().Role != lobby.Officer && r.actor().Role != lobby.Lead {
+	if err != nil {
+		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "query"}
+	}
+	if r.actor().Role != lobby.Officer && r.actor().Role != lobby.Lead {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	if !usable(name) {
@@ -108,17 +113,22 @@ func (d *desk) saveFilter(r *request) (view, error) {
 	}
 	known := d.knownFilters(r, r.system(), typed)
 	fs := slices.DeleteFunc(d.saved(r), func(f savedFilter) bool { return f.Name == name })
-	if err := keepSaved(r, append(fs, savedFilter{name, path, known.Encode()})); err != nil {
+	gone, err := keepSaved(r, append(fs, savedFilter{name, path, known.Encode()}))
+	if err != nil {
 		return view{}, err
 	}
-	return d.did(r, path+query(known), "The filters are saved as “"+name+"” in this browser.")
+	said := "The filters are saved as “" + name + "” in this browser."
+	for _, f := range gone {
+		said += " The oldest, “" + f.Name + "”, made room for them."
+	}
+	return d.did(r, path+query(known), said)
 }
 
 // forgetFilter drops a saved filter.
 func (d *desk) forgetFilter(r *request) (view, error) {
 	name := r.PostFormValue("name")
 	fs := slices.DeleteFunc(d.saved(r), func(f savedFilter) bool { return f.Name == name })
-	if err := keepSaved(r, fs); err != nil {
+	if _, err := keepSaved(r, fs); err != nil {
 		return view{}, err
 	}
 	return d.did(r, "/lobby/"+string(r.system()), "The saved filters “"+plain(name)+"” are forgotten.")

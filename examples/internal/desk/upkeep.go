@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,11 +26,14 @@ var kept = []struct{ name, label string }{
 	{"records", "What decided cases say of people"}, {"events", "What has happened to them"}, {"readings", "Who looked"},
 }
 
-// keeps are the times to choose from, in days. How long is the authority's to say.
-var keeps = []struct {
+// keep is how long something is kept, in days.
+type keep struct {
 	days int
 	text string
-}{{0, "Keep all"}, {7, "1 week (to try it out)"}, {182, "6 months"}, {365, "1 year"}, {3 * 365, "3 years"}, {6 * 365, "6 years"}}
+}
+
+// keeps are the times to choose from, in days. How long is the authority's to say.
+var keeps = []keep{{0, "Keep all"}, {7, "1 week (to try it out)"}, {182, "6 months"}, {365, "1 year"}, {3 * 365, "3 years"}, {6 * 365, "6 years"}}
 
 // needsLead refuses whoever is no lead.
 func needsLead(r *request) error {
@@ -93,18 +97,21 @@ func (d *desk) reindex(r *request) (view, error) {
 }
 
 // retention is what was chosen to be kept no longer, from whole days back.
-func (d *desk) retentionOf(r *request) (keep lobby.Retention, p *problem) {
+func (d *desk) retentionOf(r *request) (lobby.Retention, *problem) {
 	now := d.now()
 	before := map[string]time.Time{}
 	for _, k := range kept {
-		for _, c := range keeps {
-			if r.PostFormValue(k.name) == strconv.Itoa(c.days) && c.days > 0 {
-				before[k.name] = now.AddDate(0, 0, -c.days).UTC().Truncate(24 * time.Hour)
-			}
+		typed := r.PostFormValue(k.name)
+		i := slices.IndexFunc(keeps, func(c keep) bool { return typed == strconv.Itoa(c.days) })
+		switch {
+		case i < 0 && typed != "":
+			return lobby.Retention{}, wrong(k.name, "Choose one of the times. Nothing was done.")
+		case i >= 0 && keeps[i].days > 0:
+			before[k.name] = now.AddDate(0, 0, -keeps[i].days).UTC().Truncate(24 * time.Hour)
 		}
 	}
 	if len(before) == 0 {
-		return keep, wrong("records", "Choose how long something is kept. Nothing was done.")
+		return lobby.Retention{}, wrong("records", "Choose how long something is kept. Nothing was done.")
 	}
 	return lobby.Retention{Records: before["records"], Events: before["events"], Readings: before["readings"]}, nil
 }

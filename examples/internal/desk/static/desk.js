@@ -64,18 +64,21 @@ if (idle && warning) {
 const told = document.getElementById("live");
 if (document.body.dataset.live && told) {
   let stream;
+  const tell = (what) => {
+    const again = document.createElement("a");
+    again.href = location.pathname + location.search;
+    again.textContent = document.body.dataset.again;
+    told.replaceChildren(what + " ", again);
+    told.classList.add("note");
+  };
   const listen = () => {
     if (stream) { stream.close(); stream = undefined; }
     if (document.visibilityState !== "visible") return;
     stream = new EventSource(document.body.dataset.live);
-    stream.onmessage = (event) => {
-      const again = document.createElement("a");
-      again.href = location.pathname + location.search;
-      again.textContent = document.body.dataset.again;
-      told.replaceChildren(event.data + " ", again);
-      told.classList.add("note");
-    };
-    stream.addEventListener("ended", () => stream.close());
+    stream.onmessage = (event) => tell(event.data);
+    const deaf = () => { if (!told.textContent) tell("This page hears of no more changes."); };
+    stream.addEventListener("ended", () => { stream.close(); deaf(); });
+    stream.onerror = (event) => { if (event.target.readyState === EventSource.CLOSED) deaf(); }; // refused, not only interrupted
   };
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => stream && stream.close());

@@ -1,0 +1,208 @@
+package desk
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
+)
+
+func texts(ids []store.RecordID) (all []string) {
+	for _, id := range ids {
+		all = append(all, string(id))
+	}
+	return all
+}
+
+// Whatever more there is than a page takes or lists is told, and nothing is done with a
+// part of it.
+func TestABoundThatIsReachedIsTold(t *testing.T) {
+	o := open(t)
+	ids := o.crowd(40)
+	carys := o.as("carys")
+
+	res := carys.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": texts(ids[:pageSize+1])})
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), "26 cases are ticked, and at most 25 are done at once")
+	require.NotContains(t, carys.page("/lobby/hpa2?holder=me"), "Given", "none was assigned")
+
+	amira := o.as("amira")
+	for i := range maxSaved + 1 {
+		res = amira.post("/lobby/hpa2/save", url.Values{"name": {fmt.Sprintf("Filter %02d", i)}, "query": {"due=over"}})
+		for _, c := range res.Cookies() {
+			amira.header = http.Header{"Cookie": {amira.cookie.Name + "=" + amira.cookie.Value + "; " + c.Name + "=" + c.Value}}
+		}
+		require.Equal(t, http.StatusSeeOther, res.StatusCode)
+	}
+	amira.header = nil
+	require.Contains(t, amira.page("/lobby/hpa2?due=over"), "The oldest, “Filter 00”, made room")
+
+	path := recordPath("hpa2", ids[0])
+	for range maxReadings + 3 {
+		amira.page(path)
+	}
+	require.Contains(t, carys.page("/readings"), "earlier ones are not listed")
+	require.Contains(t, carys.page("/readings?record=nobody"), "Nothing is written of that")
+	require.Contains(t, carys.page("/audit?record=nobody"), "Nothing is written of that")
+}
+
+func TestALongHistoryIsToldToItsEnd(t *testing.T) {
+	o := open(t)
+	amira, path := o.held(person())
+	id := store.RecordID(lastOf(path))
+	s := o.desk.systems["hpa2"]
+	for range store.MaxPage/2 + 1 {
+		require.NoError(t, s.Release(t.Context(), accounts[0].Actor, id))
+		_, err := s.Claim(t.Context(), accounts[0].Actor, id)
+		require.NoError(t, err)
+	}
+	require.NoError(t, s.Release(t.Context(), accounts[0].Actor, id))
+	_, err := s.Claim(t.Context(), accounts[1].Actor, id)
+	require.NoError(t, err)
+	page := amira.page(path)
+	require.Less(t, strings.Index(page, "Ben Carter"), strings.Index(page, "Lobby case assigned"))
+	require.Contains(t, between(t, page, `class="timeline"`, "</li>"), "Lobby case assigned")
+	require.Contains(t, between(t, page, `class="timeline"`, "</li>"), "Ben Carter", "the latest comes first")
+	r := &request{Request: httptest.NewRequest(http.MethodGet, path, nil), me: accounts[0]}
+	r.SetPathValue("system", "hpa2")
+	r.SetPathValue("record", string(id))
+	said, _, err := o.desk.news(r, 1)
+	require.NoError(t, err)
+	require.Contains(t, said, "by Ben Carter", "a stream tells the latest")
+}
+
+// What is no value of a form or an address is refused in words, and is never taken for
+// another value.
+func TestWhatIsNoValueIsRefused(t *testing.T) {
+	o := open(t)
+	ids := o.crowd(6)
+	for name, c := range map[string]struct {
+		who  string
+		send func(*browser) *http.Response
+		says string
+	}{
+		"a period of a report": {"carys", func(b *browser) *http.Response { return b.get("/report/hpa2?days=abc") }, "not understood"},
+		"a negative period":    {"carys", func(b *browser) *http.Response { return b.get("/report/hpa2?days=-7") }, "not understood"},
+		"a time to keep something": {"carys", func(b *browser) *http.Response {
+			return b.post("/upkeep/retention", url.Values{"records": {"365"}, "events": {"abc"}})
+		}, "Choose one of the times"},
+		"what to give cases to": {"carys", func(b *browser) *http.Response {
+			return b.post("/lobby/hpa2/bulk", url.Values{"act": {"reassign"}, "officer": {"elin.marsh"}, "record": texts(ids[:2])})
+		}, "Choose an officer or a lead"},
+		"what a bulk does": {"carys", func(b *browser) *http.Response {
+			return b.post("/lobby/hpa2/bulk", url.Values{"act": {"create"}, "record": texts(ids[:2])})
+		}, "not understood"},
+		"filters to save": {"amira", func(b *browser) *http.Response {
+			return b.post("/lobby/hpa2/save", url.Values{"name": {"x"}, "query": {"%zz"}})
+		}, "not understood"},
+		"a long name for filters": {"amira", func(b *browser) *http.Response {
+			return b.post("/lobby/hpa2/save", url.Values{"name": {strings.Repeat("ব", 61)}, "query": {""}})
+		}, "at most 60 letters"},
+		"a version before the first": {"amira", func(b *browser) *http.Response { return b.get(recordPath("hpa2", ids[0]) + "/live?since=-1") }, "not understood"},
+		"a time to come":             {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2/live?since=9999-12-31T23:59:59Z") }, "not understood"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			res := c.send(o.as(c.who))
+			require.Equal(t, http.StatusBadRequest, res.StatusCode)
+			require.Contains(t, body(t, res), c.says)
+		})
+	}
+	require.Equal(t, http.StatusSeeOther, o.as("amira").post("/lobby/hpa2/save", url.Values{"name": {strings.Repeat("ব", 60)}, "query": {""}}).StatusCode, "letters are counted, not bytes")
+}
+
+func TestAnUploadOfNothingInParticularIsNotRead(t *testing.T) {
+	o := open(t)
+	send := func(kind, file string) *http.Response {
+		text := "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n" + kind + "\r\n"
+		if file != "" {
+			text += "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + file + "\r\n"
+		}
+		r := httptest.NewRequest(http.MethodPost, "/import", strings.NewReader(text+"--b--\r\n"))
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return o.as("carys").do(r)
+	}
+	res := send("nothing", "id,family_name\nX,Y\n")
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), "Choose what is in the file")
+	res = send("cases", "")
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), `value="cases" checked`, "what was chosen stays")
+}
+
+func TestAListKeepsItsFiltersWhateverIsDoneInBulk(t *testing.T) {
+	o := open(t)
+	o.crowd(40)
+	carys := o.as("carys")
+	at := "/lobby/hpa2?due=over&amp;page=1&amp;sort=due"
+	page := carys.page(strings.ReplaceAll(at, "&amp;", "&"))
+	action := between(t, page, `action="/lobby/hpa2/bulk`, `"`)
+	require.Equal(t, "?due=over&amp;page=1&amp;sort=due", action)
+	bulk := "/lobby/hpa2/bulk" + strings.ReplaceAll(action, "&amp;", "&")
+	id := between(t, page, `name="record" value="`, `"`)
+
+	refused := body(t, carys.post(bulk, url.Values{"act": {"reassign"}, "officer": {"nobody"}, "record": {id}}))
+	require.Contains(t, refused, `value="over" selected`)
+	require.Contains(t, refused, `value="`+id+`" checked`, "what was ticked stays so")
+	require.Contains(t, body(t, carys.post(bulk, url.Values{"act": {"claim"}})), `value="over" selected`)
+	require.Contains(t, body(t, carys.post(bulk, url.Values{"act": {"claim"}, "record": {id}})), `href="`+at+`"`, "the way back")
+	ask := body(t, carys.post(bulk, url.Values{"act": {"remove"}, "record": {id}}))
+	require.Contains(t, ask, `action="/lobby/hpa2/bulk`+action+`"`)
+
+	form := url.Values{"act": {"claim"}, "record": {id}}
+	login := body(t, o.as("").post(bulk, form))
+	require.Contains(t, login, `name="back" value="`+at+`"`, "over a log-in too")
+}
+
+func TestAStreamAnswersAHeadAtOnceAndLooksNoFurtherBackThanALogIn(t *testing.T) {
+	o := open(t)
+	o.desk.live.every = time.Millisecond
+	ids := o.crowd(40) // one in six hours
+	amira := o.as("amira")
+	done := make(chan *http.Response, 1)
+	go func() {
+		done <- amira.do(httptest.NewRequest(http.MethodHead, recordPath("hpa2", ids[0])+"/live?since=0", nil))
+	}()
+	select {
+	case res := <-done:
+		require.Equal(t, http.StatusOK, res.StatusCode)
+	case <-time.After(20 * time.Second):
+		t.Fatal("it waits for an end that never comes")
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer stop()
+	res := amira.do(httptest.NewRequest(http.MethodGet, "/lobby/hpa2/live?since=0001-01-01T00:00:00Z", nil).WithContext(ctx))
+	require.Contains(t, body(t, res), "data: 1 new case.")
+}
+
+func TestNoCellOfTheListIsPartedIntoAFormula(t *testing.T) {
+	o := open(t)
+	for i, given := range []string{"=1+1", "\u200b=1+1", "\u3000@SUM(A1)", "a\t=2", "x;=1+1", "x\n=1", "＝1", `"=1`, "\u00ad-1"} {
+		_, err := o.desk.systems["hpa2"].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: matching.Person{Given: given, Family: "Holt"}})
+		require.NoError(t, err)
+	}
+	text := strings.TrimPrefix(body(t, o.as("amira").get("/lobby/hpa2/list.csv")), "\ufeff")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 10)
+	for _, row := range rows {
+		require.Len(t, row, 7)
+		for _, cell := range row {
+			require.NotRegexp(t, `^\s*[=+\-@＝＋－＠]`, cell)
+		}
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		require.Regexp(t, `^"([^"]|"")*"(,"([^"]|"")*")*$`, line, "no separator of another kind stands outside of quotation marks")
+	}
+}
