@@ -135,6 +135,8 @@ func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
 	ben.until(`document.getElementById("live").innerText.includes("Lobby case assigned by Amira Osei")`)
 	ben.follow("Load the page again")
 	require.Contains(t, ben.text(), "Amira Osei has been working on this case")
+	ben.do(chromedp.Evaluate(`fetch("/logout", {method: "POST", redirect: "manual"}).then(() => 0)`, nil, awaited))
+	ben.until(`document.getElementById("live").innerText.includes("hears of no more changes")`)
 }
 
 func TestAProviderAddsAClientByThePopUp(t *testing.T) {

@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"encoding/hex"
 	"fmt"
-	"hash/fnv"
 	"net/url"
 	"slices"
 	"strings"
@@ -78,7 +76,7 @@ func blankMember(form url.Values, place int) bool {
 
 // fillMembers puts a household into a form.
 func fillMembers(form url.Values, ms []store.Member) {
-	form.Set("household", markOfHousehold(ms))
+	form.Set("household", standingHousehold(ms).mark)
 	for i, m := range ms {
 		form.Set(memberName(i+1, "relation"), m.Relation)
 		for _, f := range m.Person.Fields() {
@@ -87,22 +85,6 @@ func fillMembers(form url.Values, ms []store.Member) {
 			}
 		}
 	}
-}
-
-// markOf tells what a form was made of from what has become of it, so that no form
-// changes what nobody saw.
-func markOf(what ...string) string {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%q", what)
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-func markOfHousehold(ms []store.Member) string {
-	var what []string
-	for _, m := range ms {
-		what = append(what, m.Relation, m.Person.Given, m.Person.Family, m.Person.Born)
-	}
-	return markOf(what...)
 }
 
 // typedMembers reads the household of a form. What the form does not ask of somebody

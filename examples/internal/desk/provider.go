@@ -2,11 +2,9 @@ package desk
 
 import (
 	"errors"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -16,44 +14,21 @@ import (
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
 	id := store.TaskID(r.PathValue("task"))
-	switch same, err := d.sameTask(r, id, note, done); {
-	case err != nil:
+	now, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())
+	if err != nil {
 		return view{}, err
-	case !same:
-		return d.recordPage(r, wrong("note-"+string(id), overtaken))
 	}
-	err := d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: id, Note: &note, Done: &done})
+	for _, t := range now {
+		if t.ID == id && len(standingTask(t).overtaken(r.PostForm)) > 0 {
+			return d.recordPage(r, wrong("note-"+string(id), "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."))
+		}
+	}
+	err = d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: id, Note: &note, Done: &done})
 	var e *lobby.Error
 	if errors.As(err, &e) && (errors.Is(err, lobby.ErrTooLarge) || errors.Is(err, lobby.ErrInvalid)) && e.Field != "task" {
 		return d.recordPage(r, wrong("note-"+string(id), refusedWords("The note", e.Code)))
 	}
 	return d.worked(r, err, "The task is saved.")
-}
-
-// overtaken is said of a task that is not what the form was made of.
-const overtaken = "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."
-
-// sameTask reports whether a form about a task takes nothing away unseen: the task is
-// what the form was made of, or is already what the form makes of it.
-func (d *desk) sameTask(r *request, id store.TaskID, note string, done bool) (bool, error) {
-	if !r.PostForm.Has("was") {
-		return true, nil
-	}
-	ts, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())
-	for _, t := range ts {
-		if t.ID == id {
-			return markOfTask(t) == r.PostFormValue("was") || sameText(t.Note, note) && t.Done == done, nil
-		}
-	}
-	return true, err // the lobby says what is wrong
-}
-
-func markOfTask(t lobby.Task) string { return markOf(t.Note, strconv.FormatBool(t.Done)) }
-
-// sameText compares as a browser sends it: with line breaks of its own.
-func sameText(a, b string) bool {
-	kept := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-	return kept(a) == kept(b)
 }
 
 // worked goes back to the case, which says what was done.
@@ -192,116 +167,4 @@ func formKey(form url.Values) string {
 		return "form-" + k
 	}
 	return ""
-}
-
-// showAmend is the form by which details are corrected.
-func (d *desk) showAmend(r *request) (view, error) {
-	rec, err := d.correctable(r)
-	if err != nil {
-		return view{}, err
-	}
-	form := url.Values{"details": {string(rec.Details)}, "was": {markOfDetails(rec)}}
-	fillMembers(form, rec.Household)
-	for _, f := range rec.Person.Fields() {
-		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
-	}
-	if kept := r.sess.draft.of(r.URL.Path); kept != nil {
-		form = kept
-	}
-	return d.amendPage(r, rec, form, nil)
-}
-
-// correctable is a case whose details the reader may correct.
-func (d *desk) correctable(r *request) (store.Record, error) {
-	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
-	if err == nil && !corrects(rec, r.actor()) {
-		err = &lobby.Error{Kind: lobby.ErrDenied}
-		if rec.State.Decided() {
-			err = &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
-		}
-	}
-	return rec, err
-}
-
-func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
-	path := recordPath(rec.System, rec.ID)
-	b := addForm(form, p)
-	b.Action, b.Cancel, b.Correct = path+"/amend", path, true
-	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
-}
-
-func markOfDetails(rec store.Record) string {
-	what := []string{string(rec.Details)}
-	for _, f := range rec.Person.Fields() {
-		what = append(what, f.Name)
-		what = append(what, f.Values()...)
-	}
-	return markOf(what...)
-}
-
-// overtakenDetails says what a form about a case would take away unseen, if somebody has
-// corrected the case since the form was made: wherever it is not what stands now.
-func overtakenDetails(rec store.Record, form url.Values) (differs []string) {
-	if !form.Has("was") || form.Get("was") == markOfDetails(rec) {
-		return nil
-	}
-	typed, now := personOf(form), rec.Person
-	of := typed.Fields()
-	for i, f := range now.Fields() {
-		if !slices.Equal(f.Values(), of[i].Values()) {
-			differs = append(differs, aspects[f.Name].label+" is now “"+plain(strings.Join(f.Values(), "; "))+"”.")
-		}
-	}
-	if !sameText(string(rec.Details), form.Get("details")) {
-		differs = append(differs, "What they need is now “"+plain(string(rec.Details))+"”.")
-	}
-	return differs
-}
-
-// amend corrects the details: what the form leaves empty is taken away.
-func (d *desk) amend(r *request) (view, error) {
-	rec, err := d.correctable(r)
-	if err != nil {
-		return view{}, err
-	}
-	p := personOf(r.PostForm)
-	if pr := checkedForm(r.PostForm); pr != nil {
-		return d.amendPage(r, rec, r.PostForm, pr)
-	}
-	if differs := overtakenDetails(rec, r.PostForm); len(differs) > 0 {
-		form := maps.Clone(r.PostForm)
-		form.Set("was", markOfDetails(rec))
-		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected these details meanwhile",
-			Lines: append(differs, "Nothing was saved. What you typed stands below: save again to put it in the place of theirs.")})
-	}
-	if r.PostForm.Has("household") && r.PostFormValue("household") != markOfHousehold(rec.Household) {
-		form := maps.Clone(r.PostForm)
-		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
-		fillMembers(form, rec.Household)
-		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected the household meanwhile",
-			Lines: []string{"Nothing was saved. Below the household is as it is now; what you typed of the person is kept."}})
-	}
-	a := lobby.Amendment{Person: p, Details: []byte(strings.TrimSpace(r.PostFormValue("details")))}
-	if r.PostForm.Has("household") {
-		if a.Household = typedMembers(r.PostForm, rec.Household); len(a.Household) == 0 {
-			a.Clear = append(a.Clear, "household")
-		}
-	}
-	for _, f := range p.Fields() {
-		if len(f.Values()) == 0 {
-			a.Clear = append(a.Clear, f.Name)
-		}
-	}
-	if len(a.Details) == 0 {
-		a.Clear = append(a.Clear, "details")
-	}
-	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)
-	if pr := refused(err); pr != nil {
-		return d.amendPage(r, rec, r.PostForm, pr)
-	}
-	return d.worked(r, err, "The details are corrected.")
 }

@@ -118,7 +118,8 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 	for _, t := range ts {
 		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
 		path := recordPath(rec.System, rec.ID) + "/task/" + string(t.ID)
-		b.Was, b.Typed, b.Ticked, b.Wrong = markOfTask(t), t.Note, t.Done, p.at(b.Input)
+		now := standingTask(t)
+		b.Was, b.Typed, b.Ticked, b.Wrong = now.mark, t.Note, t.Done, p.at(b.Input)
 		form := r.sess.draft.of(path)
 		if b.Wrong != "" {
 			form = r.PostForm
@@ -126,8 +127,8 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 		if form != nil {
 			b.Typed, b.Ticked, b.Was = form.Get("note"), form.Get("done") == "yes", cmp.Or(form.Get("was"), b.Was)
 		}
-		if b.Wrong == overtaken {
-			b.Was, b.Now = markOfTask(t), cmp.Or(strings.TrimSpace(t.Note), "Nothing.")
+		if b.Wrong != "" && len(now.overtaken(form)) > 0 {
+			b.Was, b.Now = now.mark, cmp.Or(strings.TrimSpace(t.Note), "Nothing.")
 		}
 		all = append(all, b)
 	}

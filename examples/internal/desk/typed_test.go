@@ -68,6 +68,13 @@ func TestAHouseholdIsCorrectedWithoutLosingWhatTheFormDoesNotAsk(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []store.Member{{Relation: "lodger", Person: matching.Person{Given: "Robyn", Family: "Quayle", NINO: "QQ123456C"}}, {Relation: "partner", Person: matching.Person{Given: "Sam"}}}, rec.Household)
 
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/amend", form).StatusCode, "the same form again makes what stands already")
+	rec, err = o.desk.lists[store.HPA2].Record(t.Context(), host, rc.ID)
+	require.NoError(t, err)
+	require.Len(t, rec.Household, 2)
+	require.Equal(t, "QQ123456C", rec.Household[0].Person.NINO)
+
+	form.Set("member-1-given", "Rob")
 	res := amira.post(path+"/amend", form) // made of the household as it was before
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
 	page = body(t, res)

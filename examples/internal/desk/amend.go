@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// showAmend is the form by which details are corrected.
+func (d *desk) showAmend(r *request) (view, error) {
+	rec, err := d.correctable(r)
+	if err != nil {
+		return view{}, err
+	}
+	form := url.Values{"details": {string(rec.Details)}}
+	form.Set("was", standingDetails(rec).mark)
+	fillMembers(form, rec.Household)
+	for _, f := range rec.Person.Fields() {
+		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
+	}
+	if kept := r.sess.draft.of(r.URL.Path); kept != nil {
+		form = kept
+	}
+	return d.amendPage(r, rec, form, nil)
+}
+
+// correctable is a case whose details the reader may correct.
+func (d *desk) correctable(r *request) (store.Record, error) {
+	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
+	if err == nil && !corrects(rec, r.actor()) {
+		err = &lobby.Error{Kind: lobby.ErrDenied}
+		if rec.State.Decided() {
+			err = &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
+		}
+	}
+	return rec, err
+}
+
+func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
+	path := recordPath(rec.System, rec.ID)
+	b := addForm(form, p)
+	b.Action, b.Cancel, b.Correct = path+"/amend", path, true
+	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// amend corrects the details: what the form leaves empty is taken away.
+func (d *desk) amend(r *request) (view, error) {
+	rec, err := d.correctable(r)
+	if err != nil {
+		return view{}, err
+	}
+	p := personOf(r.PostForm)
+	if pr := checkedForm(r.PostForm); pr != nil {
+		return d.amendPage(r, rec, r.PostForm, pr)
+	}
+	if differs := standingDetails(rec).overtaken(r.PostForm); len(differs) > 0 {
+		form := maps.Clone(r.PostForm)
+		form.Set("was", standingDetails(rec).mark)
+		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected these details meanwhile",
+			Lines: append(differs, "Nothing was saved. What you typed stands below: save again to put it in the place of theirs.")})
+	}
+	if differs := standingHousehold(rec.Household).overtaken(r.PostForm); len(differs) > 0 {
+		form := maps.Clone(r.PostForm)
+		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
+		fillMembers(form, rec.Household)
+		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected the household meanwhile",
+			Lines: append(differs, "Nothing was saved. Below the household is as it is now; what you typed of the person is kept.")})
+	}
+	a := lobby.Amendment{Person: p, Details: []byte(strings.TrimSpace(r.PostFormValue("details")))}
+	if typed := typedMembers(r.PostForm, rec.Household); r.PostForm.Has("household") && markOfMembers(typed) != markOfMembers(rec.Household) {
+		if a.Household = typed; len(typed) == 0 {
+			a.Clear = append(a.Clear, "household")
+		}
+	}
+	for _, f := range p.Fields() {
+		if len(f.Values()) == 0 {
+			a.Clear = append(a.Clear, f.Name)
+		}
+	}
+	if len(a.Details) == 0 {
+		a.Clear = append(a.Clear, "details")
+	}
+	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)
+	if pr := refused(err); pr != nil {
+		return d.amendPage(r, rec, r.PostForm, pr)
+	}
+	return d.worked(r, err, "The details are corrected.")
+}

@@ -1,0 +1,91 @@
+package desk
+
+import (
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+// standing is something as it stands now, of which an open form may have been made: a
+// task, the details of a case, its household. A form carries the mark of what it was
+// made of, so that it takes nothing away that nobody saw.
+type standing struct {
+	field   string                    // of the form, that carries the mark
+	mark    string                    // of what stands now
+	differs func(url.Values) []string // what stands otherwise than typed, in words
+}
+
+// overtaken is what a form would take away unseen: nothing, if it was made of what
+// stands now, or makes just that, or does not say of what it was made.
+func (s standing) overtaken(form url.Values) []string {
+	if !form.Has(s.field) || form.Get(s.field) == s.mark {
+		return nil
+	}
+	return s.differs(form)
+}
+
+func standingTask(t lobby.Task) standing {
+	return standing{"was", markOf(t.Note, strconv.FormatBool(t.Done)), func(form url.Values) []string {
+		if sameText(t.Note, form.Get("note")) && t.Done == (form.Get("done") == "yes") {
+			return nil
+		}
+		return []string{t.Note}
+	}}
+}
+
+func standingDetails(rec store.Record) standing {
+	what := []string{string(rec.Details)}
+	for _, f := range rec.Person.Fields() {
+		what = append(append(what, f.Name), f.Values()...)
+	}
+	return standing{"was", markOf(what...), func(form url.Values) (differs []string) {
+		typed, now := personOf(form), rec.Person
+		of := typed.Fields()
+		for i, f := range now.Fields() {
+			if !slices.Equal(f.Values(), of[i].Values()) {
+				differs = append(differs, aspects[f.Name].label+" is now “"+plain(strings.Join(f.Values(), "; "))+"”.")
+			}
+		}
+		if !sameText(string(rec.Details), form.Get("details")) {
+			differs = append(differs, "What they need is now “"+plain(string(rec.Details))+"”.")
+		}
+		return differs
+	}}
+}
+
+func standingHousehold(ms []store.Member) standing {
+	mark := markOfMembers(ms)
+	return standing{"household", mark, func(form url.Values) []string {
+		if markOfMembers(typedMembers(form, ms)) == mark {
+			return nil
+		}
+		return []string{"The household is now of " + count(len(ms), "person", "people") + " beside the first."}
+	}}
+}
+
+func markOfMembers(ms []store.Member) string {
+	var what []string
+	for _, m := range ms {
+		what = append(what, m.Relation, m.Person.Given, m.Person.Family, m.Person.Born)
+	}
+	return markOf(what...)
+}
+
+func markOf(what ...string) string {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%q", what)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// sameText compares as a browser sends it: with line breaks of its own.
+func sameText(a, b string) bool {
+	kept := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+	return kept(a) == kept(b)
+}
