@@ -66,7 +66,10 @@ func (a aspect) fact(values []string) fact {
 			l := line{Text: plain(v), Remark: a.remark(v)}
 			if a.dated {
 				if w := dateWords(v); w != l.Text {
-					l.Text, l.Typed = w, l.Text
+					if _, err := time.Parse(time.DateOnly, l.Text); err != nil { // which reads in one way only
+						l.Typed = l.Text
+					}
+					l.Text = w
 				}
 			}
 			f.Lines = append(f.Lines, l)

@@ -76,7 +76,7 @@ func (b *compareBody) fold() {
 	b.Rows = slices.DeleteFunc(b.Rows, func(c compared) bool {
 		empty := c.Ours == "" && c.Theirs == ""
 		if empty {
-			none = append(none, strings.ToLower(c.Field[:1])+c.Field[1:])
+			none = append(none, within(c.Field))
 		}
 		return empty
 	})

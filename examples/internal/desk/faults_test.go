@@ -315,11 +315,12 @@ func TestANameIsNamedOneWay(t *testing.T) {
 		require.Equal(t, c.want, personName(matching.Person{Given: c.given, Family: c.family}))
 	}
 	o := open(t)
-	path := recordPath("hpa2", o.arrives(matching.Person{Given: "Ann\u202eLee", Family: "Day", Born: "1963-01-01"}))
+	path := recordPath("hpa2", o.arrives(matching.Person{Given: "Ann\u202eLee", Family: "Day", Born: "01/01/1963", OtherBorn: []string{"1963-01-10"}}))
 	page := o.as("amira").page(path)
 	require.NotContains(t, page, "\u202e")
 	require.Contains(t, page, "<bdi>AnnLee Day</bdi>")
-	require.Contains(t, page, "<bdi>1 January 1963</bdi> <span class=\"quiet small\">typed “<bdi>1963-01-01</bdi>”")
+	require.Contains(t, page, "<bdi>1 January 1963</bdi> <span class=\"quiet small\">typed “<bdi>01/01/1963</bdi>”")
+	require.Contains(t, page, "<dd><bdi>10 January 1963</bdi></dd>", "what reads in one way only is said once")
 	require.Contains(t, page, "<title>Lobby case "+strings.ToUpper(path[len(path)-8:]))
 }
 

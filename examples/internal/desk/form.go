@@ -70,7 +70,11 @@ func unused(p matching.Person) (fs []fault) {
 		a := aspects[f.Name]
 		for _, v := range f.Values() {
 			if slices.ContainsFunc(a.read(v), func(r reading) bool { return !r.quality.Usable() && r.note == "" }) {
-				fs = append(fs, fault{a.inputID(f), a.label + ": " + a.remark(v) + ". Correct it, or tick below that this is what they gave."})
+				said := a.label + ": " + a.remark(v)
+				if why, whole := strings.CutPrefix(a.remark(v), "Not used for matching"); whole {
+					said = a.label + " will not help to find the person" + why
+				}
+				fs = append(fs, fault{a.inputID(f), said + ". Correct it, or tick below that this is what they gave."})
 				break
 			}
 		}

@@ -184,6 +184,29 @@ type band struct {
 	Equal bool // several rows, and nothing tells them apart
 }
 
+// Alike are the clients of a band who differ in nothing that is said of why they fit,
+// which is then said once; none, if some of them may be one person.
+func (b band) Alike() (rows []matchBody) {
+	for _, c := range b.Cards {
+		if !b.Equal || c.Several() || c.Rating != b.Cards[0].Rating {
+			return nil
+		}
+		rows = append(rows, c.Rows...)
+	}
+	return rows
+}
+
+// Effects are what follows whichever of them is chosen, where it is the same for all.
+func (b band) Effects() []lobby.Effect {
+	first := b.Cards[0].Rows[0].Effects
+	for _, c := range b.Cards {
+		if !slices.EqualFunc(c.Rows[0].Effects, first, func(x, y lobby.Effect) bool { return x.Text == y.Text }) {
+			return nil
+		}
+	}
+	return first
+}
+
 // bands puts cards of the same evidence together, in the order of the best of them.
 // Folded away are those that are very weak, but for the first; a band never in part.
 func bands(all []matchCard) (shown, folded []band) {
@@ -220,7 +243,7 @@ func bands(all []matchCard) (shown, folded []band) {
 func evidence(m matching.Match) string {
 	b := fmt.Appendf(make([]byte, 0, 256), "%+.1f", m.Weight)
 	for _, e := range m.Evidence {
-		b = append(append(b, e.Level...), ' ')
+		b = append(append(append(append(b, e.Field...), ' '), e.Level...), ' ')
 		b = append(strconv.AppendFloat(b, e.Total(), 'f', 6, 64), ';')
 	}
 	return string(b)

@@ -107,7 +107,27 @@ func personFacts(p matching.Person) (fs []fact) {
 
 // given are the facts that are known.
 func given(fs []fact) []fact {
-	return slices.DeleteFunc(fs, func(f fact) bool { return len(f.Lines) == 0 })
+	return slices.DeleteFunc(slices.Clone(fs), func(f fact) bool { return len(f.Lines) == 0 })
+}
+
+// missing names the facts that are not known, in one line.
+func missing(fs []fact) string {
+	var names []string
+	for _, f := range fs {
+		if len(f.Lines) == 0 {
+			names = append(names, within(f.Name))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// within is a label as it stands within a sentence: "postcode", but "National Insurance
+// number".
+func within(label string) string {
+	if rest := label[1:]; strings.ToLower(rest) != rest {
+		return label
+	}
+	return strings.ToLower(label[:1]) + label[1:]
 }
 
 // identityFacts are the few that stay in view while comparing.

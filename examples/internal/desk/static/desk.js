@@ -58,6 +58,30 @@ if (idle && warning) {
   wait();
 }
 
+// All cases of a page are ticked at once, and how many are is said.
+const bulk = document.querySelector("form.bulk fieldset legend");
+if (bulk) {
+  const boxes = [...document.querySelectorAll("form.bulk tbody input[type=checkbox]")];
+  const all = document.createElement("button");
+  all.type = "button";
+  all.className = "text";
+  const ticked = () => boxes.filter((box) => box.checked).length;
+  const say = () => {
+    const n = ticked();
+    bulk.textContent = n ? `With the ${n === 1 ? "one case" : `${n} cases`} that ${n === 1 ? "is" : "are"} ticked` : "With the cases that are ticked";
+    all.textContent = n === boxes.length ? "Tick none" : `Tick all ${boxes.length} of this page`;
+  };
+  all.addEventListener("click", () => {
+    const on = ticked() < boxes.length;
+    for (const box of boxes) box.checked = on;
+    say();
+  });
+  for (const box of boxes) box.addEventListener("change", say);
+  addEventListener("pageshow", say); // a browser that goes back ticks what was ticked
+  bulk.parentElement.append(all);
+  say();
+}
+
 // A page about a case or a list says when somebody else changes it. It listens while it
 // is looked at, from what it shows on, so that nothing is missed; what is typed stays,
 // and nothing moves by itself.
