@@ -2,10 +2,13 @@ package desk
 
 import (
 	"errors"
+	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching/normalise"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -15,6 +18,7 @@ type auditBody struct {
 	Next    string
 	Record  string
 	Earlier int   // that are not listed
+	From    input // the day
 	Looks   bool  // who opened what, in the place of what happened
 	Intact  *bool // of the one record asked for
 }
@@ -33,11 +37,17 @@ func (d *desk) audit(r *request) (view, error) {
 	if err := after.UnmarshalText([]byte(r.URL.Query().Get("after"))); err != nil {
 		return view{}, err
 	}
+	from, p := auditFrom(r.URL.Query().Get("from"))
+	if after.At.Before(from) {
+		after = store.EventCursor{At: from.Add(-time.Microsecond)}
+	}
 	es, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, After: after, Limit: 50})
 	if err != nil {
 		return view{}, err
 	}
 	b := auditBody{Record: string(id)}
+	b.From = newInput(p, "from", "from", "From the day", "For example, 31 3 2026", r.URL.Query().Get("from"))
+	b.From.Short = true
 	for _, e := range es {
 		w := eventWords[e.Kind]
 		if w == "" {
@@ -51,10 +61,7 @@ func (d *desk) audit(r *request) (view, error) {
 	}
 	if len(es) == 50 {
 		last := es[len(es)-1]
-		b.Next = "/audit?after=" + address(store.EventCursor{At: last.At, ID: last.ID})
-		if id != "" {
-			b.Next += "&record=" + url.QueryEscape(string(id))
-		}
+		b.Next = with(r.URL, "after", address(store.EventCursor{At: last.At, ID: last.ID}))
 	}
 	if id != "" && len(es) > 0 {
 		err := d.systems[es[0].System].Audit(r.Context(), r.actor(), id)
@@ -64,5 +71,23 @@ func (d *desk) audit(r *request) (view, error) {
 		ok := err == nil
 		b.Intact = &ok
 	}
-	return view{page: "audit", Title: "Audit", Current: "Audit", Body: b}, nil
+	v := view{page: "audit", Title: "Audit", Current: "Audit", Problem: p, Body: b}
+	if p != nil {
+		v.status = http.StatusBadRequest
+	}
+	return v, nil
+}
+
+// auditFrom reads the day from which on the trail is listed.
+func auditFrom(text string) (from time.Time, p *problem) {
+	if strings.TrimSpace(text) == "" {
+		return from, nil
+	}
+	ds := normalise.ParseDates(text, time.Time{})
+	if len(ds) == 1 && ds[0].Why == "" {
+		if from, err := time.ParseInLocation(time.DateOnly, ds[0].String(), london); err == nil {
+			return from, nil
+		}
+	}
+	return from, wrong("from", "Enter one day, such as 31 3 2026. The trail is listed from its beginning.")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/csv"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -314,4 +315,20 @@ func TestAnImportCanBeStoppedAndSaysHowFarItCame(t *testing.T) {
 	page = carys.page("/import/0")
 	require.Contains(t, page, "Stopped before the end")
 	require.Contains(t, page, "what was read before is in")
+}
+
+func TestTheAuditTrailIsListedFromADay(t *testing.T) {
+	o := open(t)
+	o.crowd(60) // one in six hours, up to noon of 4 June
+	elin := o.as("elin")
+	first := func(page string) string { return between(t, page, `<th scope="row" class="at">`, "<") }
+	require.Equal(t, "20 May 2026 at 12:32pm", first(elin.page("/audit")))
+	for _, typed := range []string{"1 6 2026", "2026-06-01", "01/06/2026"} {
+		require.Equal(t, "1 June 2026 at 12:32am", first(elin.page("/audit?from="+url.QueryEscape(typed))), typed)
+	}
+	next := html.UnescapeString(between(t, elin.page("/audit?from=21+5+2026"), `<p><a href="`, `"`))
+	require.NotEqual(t, "21 May 2026 at 12:32am", first(elin.page(next)), "the next page goes on")
+	res := elin.get("/audit?from=the+past")
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), `<a href="#from">Enter one day`)
 }
