@@ -184,27 +184,31 @@ type band struct {
 	Equal bool // several rows, and nothing tells them apart
 }
 
-// Alike are the clients of a band who differ in nothing that is said of why they fit,
-// which is then said once; none, if some of them may be one person.
+// Alike are the clients of a band for whom all is the same that is said of why they fit;
+// none, if some of them may be one person. What follows whichever is chosen is left out
+// of each.
 func (b band) Alike() (rows []matchBody) {
 	for _, c := range b.Cards {
 		if !b.Equal || c.Several() || c.Rating != b.Cards[0].Rating {
 			return nil
 		}
-		rows = append(rows, c.Rows...)
+		m := c.Rows[0]
+		m.Effects = slices.DeleteFunc(slices.Clone(m.Effects), b.always)
+		rows = append(rows, m)
 	}
 	return rows
 }
 
-// Effects are what follows whichever of them is chosen, where it is the same for all.
+// Effects are what follows whichever of them is chosen.
 func (b band) Effects() []lobby.Effect {
-	first := b.Cards[0].Rows[0].Effects
-	for _, c := range b.Cards {
-		if !slices.EqualFunc(c.Rows[0].Effects, first, func(x, y lobby.Effect) bool { return x.Text == y.Text }) {
-			return nil
-		}
-	}
-	return first
+	return slices.DeleteFunc(slices.Clone(b.Cards[0].Rows[0].Effects), func(e lobby.Effect) bool { return !b.always(e) })
+}
+
+// always reports whether something follows whichever of them is chosen.
+func (b band) always(e lobby.Effect) bool {
+	return !slices.ContainsFunc(b.Cards, func(c matchCard) bool {
+		return !slices.ContainsFunc(c.Rows[0].Effects, func(o lobby.Effect) bool { return o.Text == e.Text })
+	})
 }
 
 // bands puts cards of the same evidence together, in the order of the best of them.
