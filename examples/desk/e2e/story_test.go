@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
@@ -45,8 +46,28 @@ func (v *visitor) enter(text string) {
 	v.leave(chromedp.KeyEvent(kb.Enter))
 }
 
+// TestAllThreeDecisionsByKeyboardAlone takes them also in a window that is 1280 px wide
+// at 400 %, and in colours of the reader's own.
 func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
 	v := visit(t, desk(t), "amira")
+	t.Run("at the usual size", func(t *testing.T) { v.within(t).decideThree() })
+	t.Run("at 400 %", func(t *testing.T) {
+		v := v.within(t)
+		v.do(chromedp.EmulateViewport(320, 225))
+		v.decideThree()
+		require.LessOrEqual(t, v.across(), int64(320))
+	})
+	t.Run("in forced colours", func(t *testing.T) {
+		v := v.within(t)
+		v.width(1280)
+		v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+		v.decideThree()
+	})
+}
+
+// decideThree takes each of the three decisions once.
+func (v *visitor) decideThree() {
+	v.t.Helper()
 	claim := func() {
 		v.open("/lobby/hpa2?holder=nobody&sort=match")
 		v.choose("table tbody a")
@@ -55,12 +76,12 @@ func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
 	claim()
 	v.enter("Assign to this client")
 	v.enter("Assign to this client")
-	require.Contains(t, v.text(), "Assigned to a client")
+	require.Contains(v.t, v.text(), "Assigned to a client")
 
 	claim()
 	v.enter("Create new client")
 	v.enter("Create a new client anyway")
-	require.Contains(t, v.text(), "New client created")
+	require.Contains(v.t, v.text(), "New client created")
 
 	claim()
 	v.enter("Remove lobby case")
@@ -72,7 +93,32 @@ func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
 	v.tabTo("confirm")
 	v.do(chromedp.KeyEvent(reference))
 	v.enter("Remove lobby case")
-	require.Contains(t, v.text(), "Lobby case removed")
+	require.Contains(v.t, v.text(), "Lobby case removed")
+}
+
+// TestAProviderWorksByKeyboardAlone adds a client and works on the tasks.
+func TestAProviderWorksByKeyboardAlone(t *testing.T) {
+	v := visit(t, desk(t), "devon")
+	v.open("/people")
+	v.tabTo("Add client")
+	v.do(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible("#add-client", chromedp.ByQuery))
+	require.Equal(t, "button", v.focused(), "the pop-up has the focus")
+	v.leave(chromedp.KeyEvent(kb.Enter))
+	require.Equal(t, "/add", v.path())
+	v.tabTo("f-family")
+	v.do(chromedp.KeyEvent("Quayle"))
+	v.enter("Add client")
+	require.Contains(t, v.text(), "is added to the lobby")
+	v.tabTo("Service")
+	v.do(chromedp.KeyEvent("Floating"))
+	v.enter("Put on the waiting list")
+	require.Contains(t, v.text(), "Put on the waiting list of Floating support.")
+	v.tabTo("Note")
+	v.do(chromedp.KeyEvent("Rang."))
+	v.tabTo("This task is done")
+	v.do(chromedp.KeyEvent(" "))
+	v.enter("Save task")
+	require.Contains(t, v.text(), "The task is saved.")
 }
 
 func TestTheWholeStoryWithoutScripts(t *testing.T) {
