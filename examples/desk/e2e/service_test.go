@@ -65,6 +65,10 @@ func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
 	require.Regexp(t, `\d+ of [\d,]+ clients`, text, "how many results are returned")
 	require.Regexp(t, `(Very strong|Strong), `, text)
 	require.Contains(t, text, "times likelier")
+	for _, from := range []string{"Name: ", "National Insurance number: ", "Date of birth: ", "Email: ", "Phone: ", "Postcode: "} {
+		require.Contains(t, text, from, "what the rating comes from")
+	}
+	require.Contains(t, text, "the more of them fit, the less sure any one of them is")
 	require.NotContains(t, strings.Split(text, "In numbers")[0], "bits", "bits are for whoever asks")
 	opened := chromedp.WaitNewTarget(v.ctx, func(i *target.Info) bool { return strings.Contains(i.URL, "/client/hpa2/") })
 	v.do(chromedp.Click(`article a[target=_blank]`, chromedp.ByQuery))
@@ -75,6 +79,24 @@ func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
 	require.Contains(t, client, "Cases")
 	require.Contains(t, client, "What has happened")
 	require.Contains(t, v.path(), "/review", "the matches stay open")
+	record := v.href(`article a[target=_blank]`)
+	v.as("carys")
+	v.open(record)
+	seen, _, _ := strings.Cut(strings.SplitAfter(v.text(), "Seen by")[1], "What has happened")
+	require.Contains(t, seen, "Amira Osei", "who looked")
+}
+
+func TestAssigningTakesOneMoreStepWhereTheMatchIsWeak(t *testing.T) {
+	v := visit(t, desk(t), "amira")
+	v.open("/lobby/hpa2?holder=nobody")
+	v.leave(chromedp.Click(`//tr[contains(., "Weak,")]//th//a`, chromedp.BySearch))
+	v.press("Assign lobby case")
+	v.follow("Assign to this client")
+	v.press("Assign to this client")
+	require.True(t, v.there(`.problem a[href="#sure"]`), v.text())
+	v.do(chromedp.Click("#sure", chromedp.ByQuery))
+	v.press("Assign to this client")
+	require.Contains(t, v.text(), "Assigned to a client")
 }
 
 func TestAssigningUnderHPA2ClosesTheNewCaseWhereOneIsOpen(t *testing.T) {
@@ -132,6 +154,19 @@ func TestRemovingIsConfirmedAndLeavesNothing(t *testing.T) {
 	require.Contains(t, v.text(), "Lobby case removed")
 	v.open(path)
 	require.Contains(t, v.text(), "This lobby case was removed")
+	for _, c := range [][2]string{{"amira", "/search"}, {"priya", "/subject"}} { // gone from searches and from subject access
+		v.as(c[0])
+		v.open(c[1])
+		v.fill("ref", path[len(path)-8:])
+		v.press(map[string]string{"/search": "Find", "/subject": "Download"}[c[1]])
+		require.Contains(t, v.text(), "has that reference.")
+	}
+
+	v.as("ben") // who may not
+	path = v.take()
+	require.NotContains(t, v.text(), "Remove lobby case")
+	v.open(path + "/remove")
+	require.False(t, v.there("#confirm"), "whoever cannot is told before the form:\n%s", v.text())
 }
 
 func TestADecisionCannotBeUndoneOrTakenTwice(t *testing.T) {
@@ -139,6 +174,7 @@ func TestADecisionCannotBeUndoneOrTakenTwice(t *testing.T) {
 	path := v.take()
 	v.follow("Create new client from lobby case")
 	require.Contains(t, v.text(), "This cannot be undone.")
+	require.Contains(t, v.text(), "Look at these first:", "the stronger matches that are turned down")
 	v.press("Create")
 	require.Contains(t, v.text(), "New client created")
 	v.open(path + "/create")

@@ -263,3 +263,23 @@ func TestSavedFiltersOutliveTheDesk(t *testing.T) {
 	require.NotContains(t, v.text(), "Nobody’s, due first\n")
 	require.Contains(t, v.text(), "are forgotten")
 }
+
+func TestDataProtectionErasesAClientForGood(t *testing.T) {
+	v := visit(t, desk(t), "priya")
+	v.search()
+	client := v.href("table tbody a")
+	number := client[strings.LastIndex(client, "/")+1:]
+	v.open(client)
+	var name string
+	v.do(chromedp.Text("h1 bdi", &name, chromedp.ByQuery))
+	v.follow("Erase this client")
+	v.fill("confirm", "C0")
+	v.press("Erase client")
+	require.Contains(t, v.text(), "Type "+number+" to confirm. Nothing was erased.")
+	v.fill("confirm", strings.ToLower(number))
+	v.press("Erase client")
+	require.Contains(t, v.text(), "Client "+number+" is erased.")
+	require.NotContains(t, v.text(), name)
+	v.search()
+	require.NotContains(t, v.text(), number)
+}
