@@ -30,6 +30,7 @@ type importJob struct {
 	file     string // its name, for what is left out
 	Rows     int    // read
 	Taken    int    // of them, by the lobby
+	Known    int    // of them, that say what is there already
 	Bytes    int64
 	Total    int64
 	Notes    []string // columns that are not read, and what else was not as usual
@@ -166,11 +167,18 @@ func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) err
 	if row.ID == "" {
 		return nil
 	}
-	if err := d.arrive(ctx, row); err != nil {
+	rc, err := d.arrive(ctx, row)
+	switch {
+	case err != nil:
 		job.refused(row, err)
 		return ctx.Err()
+	case rc.Duplicate && rc.Differs:
+		job.problem(&people.BadRow{File: job.file, Line: row.Line, Reason: "id: is there already with other details, and stays as it was"})
+	case rc.Duplicate:
+		job.knew(1)
+	default:
+		job.took(1)
 	}
-	job.took(1)
 	return nil
 }
 
@@ -191,21 +199,21 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 		for _, bad := range res.Failed {
 			job.refused(rows[bad.Index], bad.Err)
 		}
-		job.took(res.Inserted + res.Replaced + res.Unchanged)
+		job.took(res.Inserted + res.Replaced)
+		job.knew(res.Unchanged)
 		rows, batch = rows[:0], batch[:0]
 		return res.Stopped
 	}
 }
 
 // arrive receives one row of a file into the system of its channel.
-func (d *desk) arrive(ctx context.Context, row people.Row) error {
+func (d *desk) arrive(ctx context.Context, row people.Row) (lobby.Receipt, error) {
 	a := lobby.Arrival{Channel: store.Channel(row.Channel), Key: row.ID, Person: row.Person}
 	s := systemOf(a.Channel)
 	if s == "" {
-		return &lobby.Error{Kind: lobby.ErrChannel} // without what stood there, which may be anybody's name
+		return lobby.Receipt{}, &lobby.Error{Kind: lobby.ErrChannel} // without what stood there, which may be anybody's name
 	}
-	_, err := d.systems[s].Receive(ctx, intake, a)
-	return err
+	return d.systems[s].Receive(ctx, intake, a)
 }
 
 // systemOf is the system in whose lobby a channel's cases wait, the first of several.
@@ -224,6 +232,8 @@ var intake = lobby.Actor{ID: "import", Authority: authority, Role: lobby.IntakeM
 func (j *importJob) count() { j.mu.Lock(); j.Rows++; j.mu.Unlock() }
 
 func (j *importJob) took(n int) { j.mu.Lock(); j.Taken += n; j.mu.Unlock() }
+
+func (j *importJob) knew(n int) { j.mu.Lock(); j.Known += n; j.mu.Unlock() }
 
 func (j *importJob) note(notes []string) { j.mu.Lock(); j.Notes = notes; j.mu.Unlock() }
 
@@ -282,6 +292,7 @@ type importBody struct {
 	What     string
 	Rows     int
 	Taken    int
+	Known    int
 	Share    float64
 	Done     bool
 	Pace     string
@@ -297,15 +308,21 @@ type importBody struct {
 // end like a whole one.
 func (b importBody) Outcome() string {
 	switch {
-	case b.Taken == 0:
+	case b.Taken == 0 && b.Known == 0:
 		return "Nothing was imported"
 	case b.Stopped != "":
 		return "Stopped before the end"
 	case b.Failed > 0:
 		return "Imported in part"
 	}
+	if b.Taken == 0 {
+		return "Everything was there already"
+	}
 	return "Finished"
 }
+
+// Whole reports whether nothing was left out.
+func (b importBody) Whole() bool { return b.Stopped == "" && b.Failed == 0 && b.Taken+b.Known > 0 }
 
 // importing shows how far an upload is.
 func (d *desk) importing(r *request) (view, error) {
@@ -328,7 +345,7 @@ func (d *desk) importing(r *request) (view, error) {
 func (j *importJob) body(now time.Time) importBody {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	b := importBody{What: "Cases", Rows: j.Rows, Taken: j.Taken, Done: !j.Ended.IsZero(),
+	b := importBody{What: "Cases", Rows: j.Rows, Taken: j.Taken, Known: j.Known, Done: !j.Ended.IsZero(),
 		Notes: j.Notes, Problems: j.Problems, Failed: j.Failed, Stopped: j.Stopped}
 	if j.Clients {
 		b.What = "Clients"

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -106,7 +107,23 @@ func TestADeskDoesNotOpenOnAFileItCannotRead(t *testing.T) {
 	require.ErrorContains(t, open(t).desk.start(t.Context(), &out, startup{clients: file("a:b\n")}), "no usable header")
 	out.Reset()
 	require.NoError(t, open(t).desk.start(t.Context(), &out, startup{clients: file("id,Surname,hat\nX1,Example,9\nX2\n")}))
-	require.Contains(t, out.String(), "Clients: 2 rows read, 1 imported, 1 left out")
+	require.Contains(t, out.String(), "Clients: 2 rows read, 1 imported, 0 there already, 1 left out")
 	require.Contains(t, out.String(), `columns that are not known are not read: "hat"`)
 	require.Contains(t, out.String(), "clients.csv:3: 1 fields")
+}
+
+func TestAFileThatIsImportedAgainTellsWhatItChangedAndWhatItDidNot(t *testing.T) {
+	o := open(t)
+	const cases, clients = "id,channel,family_name\nK1,self-referral,Example\nK2,self-referral,%s\n", "id,family_name\nX1,Example\nX2,%s\n"
+	require.Contains(t, o.uploaded("cases", fmt.Sprintf(cases, "First")), "2 rows read and 2 rows imported")
+	page := o.uploaded("cases", fmt.Sprintf(cases, "First"))
+	require.Contains(t, page, "<h2>Everything was there already</h2>")
+	require.Contains(t, page, "2 rows say what was there already")
+	page = o.uploaded("cases", fmt.Sprintf(cases, "Second"))
+	require.Contains(t, page, "<h2>Imported in part</h2>", "what a sender changed does not come in by the same key, and that is told")
+	require.Contains(t, page, "upload.csv:3: id: is there already with other details, and stays as it was")
+
+	require.Contains(t, o.uploaded("clients", fmt.Sprintf(clients, "First")), "2 rows read and 2 rows imported")
+	require.Contains(t, o.uploaded("clients", fmt.Sprintf(clients, "Second")), "2 rows read and 1 row imported", "a register is brought up to date")
+	require.Contains(t, o.uploaded("clients", fmt.Sprintf(clients, "Second")), "Everything was there already")
 }

@@ -176,13 +176,13 @@ func (d *desk) loadFile(ctx context.Context, out io.Writer, name string, clients
 			for _, p := range slices.Concat(b.Problems, b.Notes) {
 				fmt.Fprintln(out, p)
 			}
-			fmt.Fprintf(out, "%s: %s read, %s imported, %s left out, in %s\n", b.What, count(b.Rows, "row", "rows"), thousands(b.Taken), thousands(b.Failed), b.Took)
+			fmt.Fprintf(out, "%s: %s read, %s imported, %s there already, %s left out, in %s\n", b.What, count(b.Rows, "row", "rows"), thousands(b.Taken), thousands(b.Known), thousands(b.Failed), b.Took)
 			switch err := ctx.Err(); {
 			case err != nil:
 				return err
 			case b.Stopped != "":
 				return errors.New(b.Stopped)
-			case b.Taken == 0:
+			case b.Taken+b.Known == 0:
 				return fmt.Errorf("%s: no row could be used", name)
 			}
 			return nil
