@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stretchr/testify/require"
 
@@ -178,4 +180,41 @@ func TestAPanicTellsNothing(t *testing.T) {
 	require.Equal(t, http.StatusInternalServerError, w.Code)
 	require.NotContains(t, w.Body.String()+o.log.String(), "Markerfield")
 	require.Contains(t, o.log.String(), "page failed")
+}
+
+// What arrives in part, or as something else than a form, must not pass for a form that
+// was left empty: the note of a task would be gone.
+func TestHalfAFormChangesNothing(t *testing.T) {
+	o := open(t)
+	rc, err := o.desk.systems["hrs"].Receive(t.Context(), accounts[3].Actor, lobby.Arrival{Channel: store.ChannelProvider, Provider: northgate, Person: person(), Tasks: typedTasks(store.HRS)})
+	require.NoError(t, err)
+	devon, note := o.as("devon"), "Met on Tuesday."
+	tasks, err := o.desk.systems["hrs"].Tasks(t.Context(), accounts[3].Actor, rc.ID)
+	require.NoError(t, err)
+	require.NoError(t, o.desk.systems["hrs"].UpdateTask(t.Context(), accounts[3].Actor, rc.ID, lobby.TaskUpdate{ID: tasks[0].ID, Note: &note}))
+	path := recordPath("hrs", rc.ID)
+	send := func(kind string, body io.Reader) int {
+		r := httptest.NewRequest(http.MethodPost, path+"/task/"+string(tasks[0].ID), body)
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return devon.do(r).StatusCode
+	}
+	const form = "application/x-www-form-urlencoded"
+	for name, c := range map[string]struct {
+		status int
+		kind   string
+		body   io.Reader
+	}{
+		"broken off":          {400, form, io.MultiReader(strings.NewReader("note=Met+on"), iotest.ErrReader(io.ErrUnexpectedEOF))},
+		"damaged":             {400, form, strings.NewReader("done=yes&note=%zz")},
+		"parted by semicolon": {400, form, strings.NewReader("done=yes;note=Rang")},
+		"without the note":    {400, form, strings.NewReader("done=yes")},
+		"of another kind":     {415, "multipart/form-data; boundary=b", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nRang\r\n--b--\r\n")},
+		"no form":             {415, "application/json", strings.NewReader(`{"note": "Rang"}`)},
+		"of no kind":          {415, "", strings.NewReader("note=Rang")},
+	} {
+		require.Equal(t, c.status, send(c.kind, c.body), name)
+		require.Contains(t, devon.page(path), ">"+note+"</textarea>", name)
+	}
+	require.Equal(t, http.StatusBadRequest, o.as("amira").get("/lobby/hpa2?due=over;sort=due").StatusCode, "half an address neither")
 }

@@ -14,6 +14,9 @@ import (
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
 	id := store.TaskID(r.PathValue("task"))
+	if !r.PostForm.Has("note") { // which would empty it
+		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "note"}
+	}
 	now, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())
 	if err != nil {
 		return view{}, err

@@ -3,9 +3,11 @@ package desk
 import (
 	"errors"
 	"log/slog"
+	"mime"
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"strings"
 )
@@ -64,16 +66,27 @@ func crossOrigin(next http.Handler) http.Handler {
 				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "Compressed requests are not accepted.")
 				return
 			}
-			limit := int64(maxForm)
+			limit, sent := int64(maxForm), "application/x-www-form-urlencoded"
 			if r.URL.Path == "/import" {
-				limit = maxUpload
+				limit, sent = maxUpload, "multipart/form-data"
+			}
+			if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && kind != sent {
+				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "The request is no form of this desk. Nothing was changed.")
+				return
 			}
 			r.Body = http.MaxBytesReader(w, r.Body, limit)
 			var tooLarge *http.MaxBytesError
-			if err := r.ParseForm(); errors.As(err, &tooLarge) {
+			switch err := r.ParseForm(); {
+			case errors.As(err, &tooLarge):
 				refuse(w, http.StatusRequestEntityTooLarge, "That is too long", "The form is longer than the desk accepts. Nothing was changed.")
 				return
+			case err != nil: // half a form would look like one that was left empty
+				refuse(w, http.StatusBadRequest, "That did not arrive whole", "The form was broken off or damaged on its way. Nothing was changed. Go back and send it again.")
+				return
 			}
+		} else if _, err := url.ParseQuery(r.URL.RawQuery); err != nil { // what is not read would not be missed
+			refuse(w, http.StatusBadRequest, "That was not understood", "The address is damaged. Open the page from the menu.")
+			return
 		}
 		inner.ServeHTTP(w, r)
 	})
