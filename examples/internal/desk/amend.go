@@ -17,7 +17,7 @@ func (d *desk) showAmend(r *request) (view, error) {
 		return view{}, err
 	}
 	form := url.Values{"details": {string(rec.Details)}}
-	form.Set("was", standingDetails(rec).mark)
+	form.Set("was", detailsBasis(rec).mark)
 	fillMembers(form, rec.Household)
 	for _, f := range rec.Person.Fields() {
 		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
@@ -61,13 +61,13 @@ func (d *desk) amend(r *request) (view, error) {
 	if pr := checkedForm(r.PostForm); pr != nil {
 		return d.amendPage(r, rec, r.PostForm, pr)
 	}
-	if differs := standingDetails(rec).overtaken(r.PostForm); len(differs) > 0 {
+	if differs := detailsBasis(rec).overtaken(r.PostForm); len(differs) > 0 {
 		form := maps.Clone(r.PostForm)
-		form.Set("was", standingDetails(rec).mark)
+		form.Set("was", detailsBasis(rec).mark)
 		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected these details meanwhile",
 			Lines: append(differs, "Nothing was saved. What you typed stands below: save again to put it in the place of theirs.")})
 	}
-	if differs := standingHousehold(rec.Household).overtaken(r.PostForm); len(differs) > 0 {
+	if differs := householdBasis(rec.Household).overtaken(r.PostForm); len(differs) > 0 {
 		form := maps.Clone(r.PostForm)
 		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
 		fillMembers(form, rec.Household)

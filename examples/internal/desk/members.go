@@ -76,7 +76,7 @@ func blankMember(form url.Values, place int) bool {
 
 // fillMembers puts a household into a form.
 func fillMembers(form url.Values, ms []store.Member) {
-	form.Set("household", standingHousehold(ms).mark)
+	form.Set("household", householdBasis(ms).mark)
 	for i, m := range ms {
 		form.Set(memberName(i+1, "relation"), m.Relation)
 		for _, f := range m.Person.Fields() {

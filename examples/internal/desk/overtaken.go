@@ -13,10 +13,10 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// standing is something as it stands now, of which an open form may have been made: a
+// basis is something as it stands now, of which an open form may have been made: a
 // task, the details of a case, its household. A form carries the mark of what it was
 // made of, so that it takes nothing away that nobody saw.
-type standing struct {
+type basis struct {
 	field   string                    // of the form, that carries the mark
 	mark    string                    // of what stands now
 	differs func(url.Values) []string // what stands otherwise than typed, in words
@@ -24,15 +24,15 @@ type standing struct {
 
 // overtaken is what a form would take away unseen: nothing, if it was made of what
 // stands now, or makes just that, or does not say of what it was made.
-func (s standing) overtaken(form url.Values) []string {
+func (s basis) overtaken(form url.Values) []string {
 	if !form.Has(s.field) || form.Get(s.field) == s.mark {
 		return nil
 	}
 	return s.differs(form)
 }
 
-func standingTask(t lobby.Task) standing {
-	return standing{"was", markOf(t.Note, strconv.FormatBool(t.Done)), func(form url.Values) []string {
+func taskBasis(t lobby.Task) basis {
+	return basis{"was", markOf(t.Note, strconv.FormatBool(t.Done)), func(form url.Values) []string {
 		if sameText(t.Note, form.Get("note")) && t.Done == (form.Get("done") == "yes") {
 			return nil
 		}
@@ -40,12 +40,12 @@ func standingTask(t lobby.Task) standing {
 	}}
 }
 
-func standingDetails(rec store.Record) standing {
+func detailsBasis(rec store.Record) basis {
 	what := []string{string(rec.Details)}
 	for _, f := range rec.Person.Fields() {
 		what = append(append(what, f.Name), f.Values()...)
 	}
-	return standing{"was", markOf(what...), func(form url.Values) (differs []string) {
+	return basis{"was", markOf(what...), func(form url.Values) (differs []string) {
 		typed, now := personOf(form), rec.Person
 		of := typed.Fields()
 		for i, f := range now.Fields() {
@@ -60,9 +60,9 @@ func standingDetails(rec store.Record) standing {
 	}}
 }
 
-func standingHousehold(ms []store.Member) standing {
+func householdBasis(ms []store.Member) basis {
 	mark := markOfMembers(ms)
-	return standing{"household", mark, func(form url.Values) []string {
+	return basis{"household", mark, func(form url.Values) []string {
 		if markOfMembers(typedMembers(form, ms)) == mark {
 			return nil
 		}

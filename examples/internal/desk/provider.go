@@ -22,7 +22,7 @@ func (d *desk) updateTask(r *request) (view, error) {
 		return view{}, err
 	}
 	for _, t := range now {
-		if t.ID == id && len(standingTask(t).overtaken(r.PostForm)) > 0 {
+		if t.ID == id && len(taskBasis(t).overtaken(r.PostForm)) > 0 {
 			return d.recordPage(r, wrong("note-"+string(id), "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."))
 		}
 	}

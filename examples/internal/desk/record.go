@@ -118,7 +118,7 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 	for _, t := range ts {
 		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
 		path := recordPath(rec.System, rec.ID) + "/task/" + string(t.ID)
-		now := standingTask(t)
+		now := taskBasis(t)
 		b.Was, b.Typed, b.Ticked, b.Wrong = now.mark, t.Note, t.Done, p.at(b.Input)
 		form := r.sess.draft.of(path)
 		if b.Wrong != "" {
