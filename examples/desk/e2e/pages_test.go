@@ -250,6 +250,7 @@ func TestEveryPageAtEveryWidth(t *testing.T) {
 			v := visitors[l.account].within(t)
 			l.arrive(v)
 			for _, s := range scenes {
+				v := v.within(t) // each has minutes of its own
 				at := fmt.Sprintf("%s-%d-dark-%v-plain-%v", l.name, s.width, s.dark, s.plain)
 				v.width(s.width)
 				v.dark(s.dark)
