@@ -1,9 +1,6 @@
 package names
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // settle gives every name its roots, once all pairs are known. The names with
 // the most relations come first and become a root of each name that does not
@@ -26,23 +23,43 @@ func (t *Table) settle(code func(string) Code) {
 			return !t.meet(hub, r.id, codes) && !t.shareRoot(hub, r.id) && !t.addRoot(r.id, hub) && !t.addRoot(hub, r.id)
 		})
 	}
+	var room []int
 	for id := range t.related {
 		t.related[id] = slices.DeleteFunc(t.related[id], func(r related) bool {
 			return t.Relation(r.id, ID(id)) == Unrelated
 		})
-		slices.SortFunc(t.related[id], func(a, b related) int { return cmp.Compare(a.id, b.id) })
+		room = inOrder(t.related[id], room)
 	}
 }
 
-// byRelations returns the ids of all names, those with the most relations first.
-func (t *Table) byRelations() []ID {
-	ids := make([]ID, len(t.names))
-	for i := range ids {
-		ids[i] = ID(i)
+// inOrder sorts relations by the names that they are with, in room that it may use and
+// returns. It sorts numbers, as [Table.byRelations] does, because the code by which they
+// are sorted is in most programs already; that for a type of one's own would take ten
+// thousand bytes more.
+func inOrder(row []related, room []int) []int {
+	numbers := room[:0]
+	for _, r := range row {
+		numbers = append(numbers, int(r.id)<<8|int(r.relation))
 	}
-	slices.SortStableFunc(ids, func(a, b ID) int {
-		return cmp.Compare(len(t.related[b]), len(t.related[a]))
-	})
+	slices.Sort(numbers)
+	for i, n := range numbers {
+		row[i] = related{ID(n >> 8), Relation(n & 0xFF)}
+	}
+	return numbers
+}
+
+// byRelations returns the ids of all names, those with the most relations first and
+// otherwise in their order.
+func (t *Table) byRelations() []ID {
+	numbers := make([]int, len(t.names))
+	for i := range numbers {
+		numbers[i] = i - len(t.related[i])<<16
+	}
+	slices.Sort(numbers)
+	ids := make([]ID, len(numbers))
+	for i, n := range numbers {
+		ids[i] = ID(n)
+	}
 	return ids
 }
 
