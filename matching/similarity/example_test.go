@@ -44,3 +44,27 @@ func ExamplePhonetic() {
 	fmt.Println(similarity.Phonetic("SIOBHAN"), similarity.Phonetic("SHIVAUN"))
 	// Output: XFN XFN
 }
+
+// Jaro is JaroWinkler less what it adds for a common beginning.
+func ExampleJaro() {
+	fmt.Printf("%.4f %.4f\n", similarity.Jaro("MARTHA", "MARHTA"), similarity.JaroWinkler("MARTHA", "MARHTA"))
+	// Output: 0.9444 0.9611
+}
+
+// A swap of neighbours is two edits, to OSA one.
+func ExampleLevenshtein() {
+	fmt.Println(similarity.Levenshtein("SIAN", "SAIN"), similarity.OSA("SIAN", "SAIN"))
+	// Output: 2 1
+}
+
+// A summary is made once for each name.
+func ExampleLettersOf() {
+	fmt.Println(similarity.LettersOf("SIAN") == similarity.LettersOf("SIAN"))
+	// Output: true
+}
+
+func ExampleBelow() {
+	searched := similarity.LettersOf("KATHERINE")
+	fmt.Println(similarity.Below(searched, similarity.LettersOf("CATHERINE"), .8), similarity.Below(searched, similarity.LettersOf("BO"), .8))
+	// Output: false true
+}

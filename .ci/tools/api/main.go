@@ -25,7 +25,7 @@ const (
 )
 
 // exemplary are the packages of which every verb has an example.
-var exemplary = []string{"lobby", "matching", "store", "store/postgres"}
+var exemplary = []string{"lobby", "matching", "matching/names", "matching/normalise", "matching/similarity", "store", "store/postgres"}
 
 func main() {
 	update := flag.Bool("update", false, "write what was added into the golden files")
