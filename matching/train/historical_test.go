@@ -67,6 +67,7 @@ func trainHistorical(t *testing.T) ([]historical, *fs.Scorer[historical]) {
 }
 
 func TestHistorical(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("compares 2.5 million pairs")
 	}

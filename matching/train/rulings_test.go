@@ -88,6 +88,7 @@ func mixOf(known float64) matchtest.Mix {
 // Whatever the officers are like, what their decisions teach does no harm to cases
 // that they have not decided.
 func TestDecisionsThatMayBeWrongDoNoHarm(t *testing.T) {
+	t.Parallel()
 	careless := matchtest.RealRates()
 	careless.Careless = .4
 	hurried := mixOf(.45)
@@ -115,6 +116,7 @@ func TestDecisionsThatMayBeWrongDoNoHarm(t *testing.T) {
 			{"one in ten takes the likeliest other", .1, theLikeliestOther},
 		} {
 			t.Run(s.name+", "+c.name, func(t *testing.T) {
+				t.Parallel()
 				l, err := train.UK(taught.clients, taught.decided(c.wrong, c.how), &train.Options{Pairs: 300_000})
 				require.NoError(t, err)
 				f := later.judge(trained(t, l))
@@ -176,8 +178,10 @@ func TestOneOfficerWhoDoesNotLookIsToldFromTheOthers(t *testing.T) {
 
 // π is learnt from five hundred decisions, from the rulings and from counts of them.
 func TestTheShareOfKnownPeopleIsLearntFromDecisions(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ known, precision, off float64 }{{.02, .95, .02}, {.45, .99, .2}, {.95, .99, .03}} {
 		t.Run(fmt.Sprint(c.known), func(t *testing.T) {
+			t.Parallel()
 			taught, later := streamOf(matchtest.NewWorld(71, 10_000, matchtest.RealRates()), 6500, mixOf(c.known)).cut(500)
 			arrivals := taught.decided(.03, anybody)
 			l, err := train.UK(taught.clients, arrivals, &train.Options{Pairs: 300_000})
@@ -210,13 +214,15 @@ func TestTheShareOfKnownPeopleIsLearntFromDecisions(t *testing.T) {
 
 // A few decisions, and all of them alike, make nothing worse.
 func TestAFewDecisionsDoNoHarm(t *testing.T) {
+	t.Parallel()
 	for _, known := range []float64{0, .3, .95, 1} {
 		all := streamOf(matchtest.NewWorld(72, 4_000, matchtest.RealRates()), 2200, mixOf(known))
+		_, later := all.cut(200)
+		untaught := later.judge(matching.UK(nil))
 		for _, n := range []int{40, 200} {
 			t.Run(fmt.Sprintf("%d of whom %g are known", n, known), func(t *testing.T) {
+				t.Parallel()
 				taught, _ := all.cut(n)
-				_, later := all.cut(200)
-				untaught := later.judge(matching.UK(nil))
 				for name, arrivals := range map[string][]train.Arrival{"decided": taught.decided(.03, anybody), "undecided": taught.arrivals()} {
 					l, err := train.UK(taught.clients, arrivals, &train.Options{Pairs: 100_000})
 					require.NoError(t, err)

@@ -76,6 +76,7 @@ func trained(t *testing.T, l train.Learnt) matching.Matcher {
 // What is learnt from cases that nobody has decided is no worse on other cases
 // of the same kind, and where the forms are not as the defaults expect, better.
 func TestUKLearnsFromCasesThatNobodyHasDecided(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		clients int
@@ -90,6 +91,7 @@ func TestUKLearnsFromCasesThatNobodyHasDecided(t *testing.T) {
 		{"forms by those who hardly know the person", 4000, matchtest.Mix{Clients: .45, Relatives: .1, Hard: 1}, .9},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			s, later := streamOf(matchtest.New(21, c.clients), 1600, c.mix).cut(800)
 			l, err := train.UK(s.clients, s.arrivals(), &train.Options{Pairs: 300_000})
 			require.NoError(t, err)
