@@ -90,9 +90,10 @@ type Store interface {
 	//	    each, ordered by id, with the profile that was written with the keys.
 	//	    Clients count against limit and records against limit, each on their own,
 	//	    and a key that somebody carries twice is carried once.
-	//	K2. A key that more than limit clients (or records) carry may be left
-	//	    unfollowed; its KeyCount then says Truncated. No other key says
-	//	    Truncated, and a CountOnly key never does.
+	//	K2. A key that more than limit clients carry need not be followed to clients,
+	//	    and one that more than limit records carry not to records: its KeyCount
+	//	    then says Truncated. No other key says Truncated, and a CountOnly key
+	//	    never does.
 	//	K3. Counts come back in the order asked, one for each key asked, also for one
 	//	    asked twice, and count clients. Of a key that is followed a count at or
 	//	    under limit is exact, and one over it may be anything that is over it.
