@@ -2,6 +2,7 @@ package names_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching/names"
 )
@@ -70,4 +71,16 @@ func ExampleTable_Relation() {
 func ExampleTable_Roots() {
 	fmt.Println(names.Forenames().Roots("BOB"))
 	// Output: [BERT ROBERT]
+}
+
+func ExampleTable_Forms() {
+	all := names.All()
+	fmt.Println(slices.Contains(slices.Collect(all.Forms(all.ID("ELIZABETH"))), "BETTY"))
+	// Output: true
+}
+
+func ExampleTable_OnlyFamily() {
+	all := names.All()
+	fmt.Println(all.OnlyFamily(all.ID("NOH")), all.OnlyFamily(all.ID("KATE")))
+	// Output: true false
 }

@@ -115,7 +115,7 @@ func (t *Table) Relation(a, b ID) Relation {
 }
 
 // OnlyFamily reports whether a name is known as a family name and not as a given name:
-// NOH and TEO are families of Korea and China.
+// NOH and SZETO are families of Korea and China.
 func (t *Table) OnlyFamily(id ID) bool { return int(id) < len(t.family) && t.family[id] }
 
 // Forms yields the names that a name is related with.

@@ -68,3 +68,9 @@ func ExampleToUTF8() {
 	fmt.Println(normalise.ToUTF8("Si\xe2n"))
 	// Output: Siân
 }
+
+// A child who is not named yet is told apart by the order of birth.
+func ExampleBirthOrder() {
+	fmt.Println(normalise.BirthOrder("Twin 2"), normalise.BirthOrder("Baby girl B"), normalise.BirthOrder("Ann"))
+	// Output: 2 2 0
+}
