@@ -90,4 +90,10 @@
 //
 // Every method is safe for concurrent use, obeys its context until a write has
 // begun, and returns an [*Error].
+//
+// # Where the lists are
+//
+// Whole lists are under their first names: [ErrNotFound] shows every kind of
+// refusal, [Host] every role, [MayRemove] every right, [ActReceive] every
+// operation, and [store.ChannelSelfReferral] every channel.
 package lobby

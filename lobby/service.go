@@ -139,7 +139,9 @@ type AuditKey struct {
 	Key  []byte // at least 32 secret bytes
 }
 
-// DefaultReasons are the codes of removals and withdrawals.
+// DefaultReasons are the codes of removals and withdrawals: duplicate, sent-in-error,
+// test, spam, new-referral, wrong-authority, no-consent, disengaged, need-resolved,
+// not-eligible, withdrawn and other.
 func DefaultReasons() []string {
 	return []string{
 		"duplicate", "sent-in-error", "test", "spam", "new-referral", "wrong-authority",
