@@ -59,8 +59,9 @@ func ExampleLevenshtein() {
 
 // A summary is made once for each name.
 func ExampleLettersOf() {
-	fmt.Println(similarity.LettersOf("SIAN") == similarity.LettersOf("SIAN"))
-	// Output: true
+	kept := similarity.LettersOf("KATHERINE")
+	fmt.Printf("%.1f\n", similarity.Bound(kept, kept))
+	// Output: 1.0
 }
 
 func ExampleBelow() {
