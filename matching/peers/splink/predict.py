@@ -86,7 +86,7 @@ def gamma(c):
 def weight(c):
     def bits(l):
         adjusted = f" + log2({l['u']!r} / greatest(tf_{c['column']}_l, tf_{c['column']}_r))" if l["frequency"] else ""
-        return f"{math.log2(l['m'] / l['u'])!r}{adjusted}"
+        return f"{math.log2(l['m'] / l['u'])!r}::DOUBLE{adjusted}"  # else all would be decimals
 
     whens = " ".join(f"WHEN {i} THEN {bits(l)}" for i, l in enumerate(c["levels"]))
     return f"CASE gamma_{c['name']} WHEN -1 THEN 0 {whens} END AS w_{c['name']}"

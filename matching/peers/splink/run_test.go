@@ -59,6 +59,7 @@ func TestDisagreementsAreTold(t *testing.T) {
 		{"weight", splink, answer{Kept: 4, Weight: 41}, "weigh 40.0 bits in Go, by splink 41.0"},
 		{"levels", shaped, answer{Pairs: 10, Kept: 4, Weight: 40, Reached: [][]int{{2, 2}}}, "levels differ"},
 		{"levels of weldrs", weldrs, answer{Kept: 4, Weight: 40, Reached: [][]int{{2, 2}}}, "levels differ"},
+		{"too many pairs of weldrs", weldrs, answer{Kept: 5, Weight: 50, Reached: [][]int{{1, 4}}}, "kept 4 pairs, weldrs 5"},
 		{"weldrs tells no pairs", weldrs, answer{Kept: 4, Weight: 40, Reached: [][]int{{1, 3}}}, ""},
 		{"goldenmatch cannot say the job", golden, answer{Kept: 2}, ""},
 		{"goldenmatch links nobody", golden, answer{}, "golden kept no pair"},
