@@ -42,7 +42,7 @@ var gatherMutants = []mutant{
 		return s.Commit(ctx, store.Telling(told[:1]))
 	}),
 	mistold("what is told is written a moment later", func(_ context.Context, s *broken, _ store.Authority, told []store.Event) error {
-		time.AfterFunc(20*time.Millisecond, func() { _ = s.Commit(context.Background(), store.Telling(told)) })
+		time.AfterFunc(5*time.Second, func() { _ = s.Commit(context.Background(), store.Telling(told)) })
 		return store.Telling(told).Check()
 	}),
 	mistold("what is told is written under the authority that is searched", func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error {

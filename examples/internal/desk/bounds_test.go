@@ -180,7 +180,7 @@ func TestAStreamAnswersAHeadAtOnceAndLooksNoFurtherBackThanALogIn(t *testing.T) 
 	case <-time.After(20 * time.Second):
 		t.Fatal("it waits for an end that never comes")
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
 	defer stop()
 	res := amira.do(httptest.NewRequest(http.MethodGet, "/lobby/hpa2/live?since=0001-01-01T00:00:00Z", nil).WithContext(ctx))
 	require.Contains(t, body(t, res), "data: 1 new case.")
