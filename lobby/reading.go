@@ -74,8 +74,8 @@ type ReadingQuery struct {
 // What cannot be written down is not shown: the operation is refused with [ErrStore],
 // and with the field "reading" where the log was written apart from the search. So
 // whoever was refused may be in the log, and whoever is not in it has seen nothing, but
-// for what a store says that a crash of its server loses of the last second (see
-// Options.DurableReadings of package postgres). Where a host reads inside a transaction (see [Service.On]),
+// for what a store was told that a crash of its server may lose of the last second (see
+// Options.RelaxedReadings of package postgres). Where a host reads inside a transaction (see [Service.On]),
 // the log is written in it, and lost with it. [Service.Retire] drops readings by their
 // age.
 //

@@ -22,7 +22,7 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 
 // Gather is Candidates with the rows of whom it finds, but for long ones, in the
 // same statement. They are decoded when they are asked for. What is told is written in
-// the same round trip and the same transaction: see Options.DurableReadings.
+// the same round trip and the same transaction: see Options.RelaxedReadings.
 func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
 	pool, found, err := s.search(ctx, search{op: "gather", a: a, asked: newAsked(a, keys), limit: limit, whole: true, told: store.Telling(told)}, keys)
 	if err != nil {

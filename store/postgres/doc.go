@@ -48,9 +48,9 @@
 // synchronous may lose what was acknowledged last. In the host's transaction the
 // host's setting holds.
 //
-// What a search writes down of who looks does not wait for the disk, unless
-// Options.DurableReadings is set: a crash of the server may lose what was written in the
-// second before it. The reviews of that second may then have been seen and be in no log.
+// What a search writes down of who looks waits as well, unless Options.RelaxedReadings is
+// set: then a crash of the server may lose what was written in the second before it, and
+// the reviews of that second may have been seen and be in no log.
 //
 // # Migrations
 //

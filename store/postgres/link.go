@@ -139,10 +139,10 @@ func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told wri
 
 // waits is what has a transaction that writes down who looks wait for the disk, or not.
 func (s *Store) waits() string {
-	if s.options.DurableReadings {
-		return waitForDisk
+	if s.options.RelaxedReadings {
+		return waitForNothing
 	}
-	return waitForNothing
+	return waitForDisk
 }
 
 const setAuthority = `SET LOCAL lobby.authority = E'`

@@ -40,13 +40,13 @@ type Options struct {
 	// outcome is unknown.
 	CommitTimeout time.Duration
 
-	// DurableReadings has a search that writes down who looks (see [Store.Gather]) wait
-	// until that is on disk, and on the replicas named synchronous, as every Commit
-	// does: a review then takes as long as the disk does. Unless it is set, a crash of
-	// the server may lose what was written down in the second before it: three times
-	// wal_writer_delay, .6 s unless set otherwise. No crash of the service loses any,
-	// and whoever reads the log finds it at once.
-	DurableReadings bool
+	// RelaxedReadings has a search that writes down who looks (see [Store.Gather]) not wait
+	// until that is on disk, and on the replicas named synchronous, as every Commit does: a
+	// review then takes no longer because of it. A crash of the server may lose what was
+	// written down in the second before it: three times wal_writer_delay, .6 s unless set
+	// otherwise. No crash of the service loses any, and whoever reads the log finds it at
+	// once.
+	RelaxedReadings bool
 
 	// RowSecurity has Migrate add the policies that hide every authority's rows
 	// but the one named for the transaction, and the store name it, in the same

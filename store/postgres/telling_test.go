@@ -11,9 +11,9 @@ import (
 	"github.com/caselobby/caselobby/store/postgres"
 )
 
-// What tells who looks need not wait for the disk, and nothing else is hurried by it: no
-// commit, and no transaction of a host's.
-func TestOnlyTheTransactionOfASearchThatTellsIsNotWaitedFor(t *testing.T) {
+// What tells who looks waits for the disk unless the host says otherwise, and nothing else is
+// hurried by that: no commit, and no transaction of a host's.
+func TestOnlyASearchThatTellsIsNotWaitedForIfTheHostSaysSo(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})
 	_, err := pool.Exec(t.Context(), `CREATE TABLE `+o.Schema+`.noted (event text, waits text);
@@ -21,14 +21,14 @@ CREATE FUNCTION `+o.Schema+`.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 	INSERT INTO `+o.Schema+`.noted VALUES (NEW.id, current_setting('synchronous_commit')); RETURN NEW; END $$;
 CREATE TRIGGER note AFTER INSERT ON `+o.Schema+`.lobby_event FOR EACH ROW EXECUTE FUNCTION `+o.Schema+`.note()`)
 	require.NoError(t, err)
-	s, durable := postgres.New(pool, o), postgres.New(pool, &postgres.Options{Schema: o.Schema, DurableReadings: true})
+	s, relaxed := postgres.New(pool, o), postgres.New(pool, &postgres.Options{Schema: o.Schema, RelaxedReadings: true})
 	tell := func(s *postgres.Store, id string) {
 		t.Helper()
 		_, _, err := s.Gather(t.Context(), hackney, []matching.Key{1}, 10, event(id, "r"))
 		require.NoError(t, err)
 	}
 	tell(s, "told")
-	tell(durable, "told durably")
+	tell(relaxed, "told in haste")
 	tx, err := pool.Begin(t.Context())
 	require.NoError(t, err)
 	_, err = tx.Exec(t.Context(), "SET LOCAL synchronous_commit = 'local'")
@@ -36,7 +36,7 @@ CREATE TRIGGER note AFTER INSERT ON `+o.Schema+`.lobby_event FOR EACH ROW EXECUT
 	tell(s.WithTx(tx), "told in the host's")
 	require.NoError(t, tx.Commit(t.Context()))
 	require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Events: []store.Event{event("committed", "r")}}))
-	for id, want := range map[string]string{"told": "off", "told durably": "on", "told in the host's": "local", "committed": "on"} {
+	for id, want := range map[string]string{"told": "on", "told in haste": "off", "told in the host's": "local", "committed": "on"} {
 		var waits string
 		require.NoError(t, pool.QueryRow(t.Context(), "SELECT waits FROM "+o.Schema+".noted WHERE event = $1", id).Scan(&waits), id)
 		require.Equal(t, want, waits, id)
