@@ -71,7 +71,7 @@ func together(ps []matching.Profile) matching.Profile {
 // profilesOf are the profiles that are kept as one: of a record, the person's first.
 func profilesOf(p matching.Profile) []matching.Profile {
 	rest, several := strings.CutPrefix(string(p), severalProfiles)
-	if !several {
+	if !several || rest == "" {
 		return []matching.Profile{p}
 	}
 	var ps []matching.Profile

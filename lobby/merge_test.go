@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -160,4 +161,29 @@ func TestAnErasedClientIsNotUnmerged(t *testing.T) {
 	_, err := w.UnmergeClient(t.Context(), host, "a")
 	refusal(t, err, lobby.ErrGone)
 	require.Len(t, w.register("b").Cases, 1)
+}
+
+func TestWhatGoesBackIsCountedAndHasToFit(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("a", jane, open("a-1", store.HPA2), open("a-2", store.HPA2))
+	w.client("b", omar)
+	w.merge("a", "b")
+	m, err := w.UnmergeClient(t.Context(), host, "a")
+	require.NoError(t, err)
+	require.Equal(t, []store.CaseID{"a-1", "a-2"}, m.Open)
+
+	full := open("a-1", store.HPA2)
+	full.Details = make([]byte, lobby.MaxDetails)
+	require.NoError(t, w.PutCase(t.Context(), host, "a", full))
+	full.ID = "a-2"
+	require.NoError(t, w.PutCase(t.Context(), host, "a", full))
+	w.merge("a", "b")
+	long := jane // the host learns more of her meanwhile than there is room for beside both cases
+	for i := range lobby.MaxList {
+		long.FormerFamily = append(long.FormerFamily, fmt.Sprint(i, strings.Repeat("\x01", 480)))
+	}
+	put(t, w, lobby.ClientUpdate{ID: "a", Person: &long})
+	_, err = w.UnmergeClient(t.Context(), host, "a")
+	require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
+	require.Equal(t, store.ClientID("b"), w.register("a").MergedInto)
 }

@@ -388,13 +388,7 @@ func TestWhoseProfileIsDamagedIsComparedAllTheSame(t *testing.T) {
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("a third")})
 	want := w.look(amy, id)
 	require.Len(t, want.Records, 2)
-	c, r := w.register("c-1"), w.row(twin)
-	next, nextRecord := c, r
-	next.Profile, nextRecord.Profile = torn, torn
-	for _, b := range []store.Batch{
-		{Records: []store.Change[store.RecordID, store.Record]{{ID: r.ID, Expect: r.Version, Was: &r, Next: &nextRecord}}},
-		{Clients: []store.Change[store.ClientID, store.Client]{{ID: c.ID, Expect: c.Version, Was: &c, Next: &next}}},
-	} {
+	same := func(b store.Batch) {
 		b.Authority = leeds
 		require.NoError(t, w.store.Commit(t.Context(), b))
 		got := w.look(amy, id)
@@ -402,6 +396,16 @@ func TestWhoseProfileIsDamagedIsComparedAllTheSame(t *testing.T) {
 		require.Len(t, got.Records, 2, "%s and %s", twin, other)
 		require.Equal(t, want.None, got.None)
 	}
+	for _, profile := range []matching.Profile{torn, "\x00household\x00\xff", "\x00household\x00\x7fshort", "\x00household\x00"} {
+		was := w.row(twin)
+		now := was
+		now.Version, now.Profile = was.Version+1, profile
+		same(store.Batch{Records: []store.Change[store.RecordID, store.Record]{{ID: twin, Expect: was.Version, Was: &was, Next: &now}}})
+	}
+	was := w.register("c-1")
+	now := was
+	now.Version, now.Profile = was.Version+1, torn
+	same(store.Batch{Clients: []store.Change[store.ClientID, store.Client]{{ID: "c-1", Expect: was.Version, Was: &was, Next: &now}}})
 }
 
 // bulky is newMatcher, but with profiles that fit into no row.
