@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
 )
 
 func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
@@ -24,4 +26,21 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 		}
 	}
 	require.False(t, new(seal).read([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}), "a length that is none")
+}
+
+// A mark says nothing to whoever lacks the key, and nothing that links two tokens.
+func TestA3_AMarkIsOfItsKeyAndItsToken(t *testing.T) {
+	mark := func(key, salt byte, a store.Authority, c store.ClientID) string {
+		s, token := new(Service), new(seal)
+		s.markKey[0], token.Salt[0] = key, salt
+		return string(s.clientMark(token, Actor{Authority: a}, c))
+	}
+	require.Equal(t, mark(1, 1, "leeds", "c-1"), mark(1, 1, "leeds", "c-1"))
+	seen := map[string]bool{}
+	for _, m := range []string{
+		mark(1, 1, "leeds", "c-1"), mark(2, 1, "leeds", "c-1"), mark(1, 2, "leeds", "c-1"), mark(1, 1, "york", "c-1"), mark(1, 1, "leeds", "c-2"),
+	} {
+		require.False(t, seen[m])
+		seen[m] = true
+	}
 }
