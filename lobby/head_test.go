@@ -140,6 +140,12 @@ func TestI22_AKeyedChainIsForgedByNobodyWithoutTheKey(t *testing.T) {
 		require.Equal(t, "digest", refusal(t, stranger.Audit(ctx, auditor, id), lobby.ErrBroken).Code)
 	}
 
+	// An event is altered, and its digest left as it was.
+	for place := range 7 {
+		altered := doctored{Store: s, doctor: func(es []store.Event) []store.Event { es[place].Actor = "ben"; return es }, head: w.row(id).Head}
+		require.Equal(t, "digest", refusal(t, lobby.New(altered, plainMatcher{}, lobby.HPA2(), &w.o).Audit(ctx, auditor, id), lobby.ErrBroken).Code, place)
+	}
+
 	// All digests are made anew without a key, and the record's head with them.
 	forge := func(es []store.Event) []store.Event {
 		for i := range es {
