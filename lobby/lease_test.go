@@ -289,6 +289,13 @@ func (r *rowless) Commit(ctx context.Context, b store.Batch) error {
 // A lease that is over before the shares are written again would have a relay hand over
 // nothing, and say nothing.
 func TestALeaseTooShortForItsStoreIsTold(t *testing.T) {
+	for _, shares := range []int{0, 1} {
+		aLeaseTooShort(t, shares)
+	}
+}
+
+func aLeaseTooShort(t *testing.T, shares int) {
+	t.Helper()
 	w := newWorld(t, lobby.HPA2())
 	w.arrivals(3)
 	now := start
@@ -298,13 +305,13 @@ func TestALeaseTooShortForItsStoreIsTold(t *testing.T) {
 	}
 	heard := 0
 	handler := func(context.Context, store.Event) error { heard++; return nil }
-	err := w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Second, Once: true, Now: slow})
+	err := w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Shares: shares, Lease: time.Second, Once: true, Now: slow})
 	e := refusal(t, err, lobby.ErrBusy)
 	require.Equal(t, []string{"lease", "too-short"}, []string{e.Field, e.Code})
 	require.Zero(t, heard)
 	require.NotEmpty(t, w.unheard(mailer), "all is left for a lease that is long enough")
 
-	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Hour, Once: true, Now: slow}))
+	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Shares: shares, Lease: time.Hour, Once: true, Now: slow}))
 	require.Equal(t, 3, heard)
 	require.Empty(t, w.unheard(mailer))
 }
