@@ -46,9 +46,9 @@ func (s *answering) Commit(ctx context.Context, b store.Batch) error {
 	return s.Store.Commit(ctx, b)
 }
 
-func answers(t *testing.T, p lobby.Policy) (*world, *answering) {
+func answers(t *testing.T, p lobby.Policy, change ...func(*lobby.Options)) (*world, *answering) {
 	s := &answering{Store: new(memory.Store), room: store.MaxChanges}
-	return newWorldOver(t, s, p), s
+	return newWorldOver(t, s, p, change...), s
 }
 
 func TestA6_ABusyStoreIsAskedAgainAndNothingIsUnknown(t *testing.T) {
@@ -244,4 +244,17 @@ func timed(t *testing.T, w *world, at time.Time) map[string]error {
 	_, errs["events"] = w.Events(t.Context(), host, store.EventQuery{After: store.EventCursor{At: at}})
 	_, errs["client"] = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c", Person: &jane, Cases: []store.Case{{ID: "k", System: "hpa2", Opened: at, Closed: at}}})
 	return errs
+}
+
+// How long is waited between two tries is the host's to say.
+func TestThePauseBetweenTriesIsTheHosts(t *testing.T) {
+	var paused []int
+	w, once := answers(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Backoff = func(n int) time.Duration { paused = append(paused, n); return 0 }
+	})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	once.answers = []error{store.ErrConflict, store.ErrConflict}
+	_, err := w.Claim(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 2}, paused)
 }
