@@ -341,12 +341,8 @@ func (r *retirer) heard(ctx context.Context, id store.RecordID) (bool, error) {
 func (r *retirer) retiring(row store.Record, last store.Event, oldest []store.EventID) store.Batch {
 	b := r.s.newBatch(r.a)
 	b.Retired = oldest
-	at := last.At
-	if row.Updated.After(at) {
-		at = row.Updated
-	}
 	said := store.Event{Kind: KindRetired, Client: row.Decision.Client, Case: row.Decision.Case, Code: string(row.State)}
-	b.record(row, row, said, r.s.stamp(at))
+	b.record(row, row, said, r.s.stamp(last.At))
 	return b.Batch
 }
 
