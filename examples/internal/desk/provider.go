@@ -21,12 +21,19 @@ func (d *desk) updateTask(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	u, overtaken := lobby.TaskUpdate{ID: id, Note: &note, Done: &done}, false
 	for _, t := range now {
-		if t.ID == id && len(taskBasis(t).overtaken(r.PostForm)) > 0 {
-			return d.recordPage(r, wrong("note-"+string(id), "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."))
+		if t.ID == id {
+			u.Expect, overtaken = t.Updated, len(taskBasis(t).overtaken(r.PostForm)) > 0
 		}
 	}
-	err = d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), lobby.TaskUpdate{ID: id, Note: &note, Done: &done})
+	if !overtaken {
+		err = d.systems[r.system()].UpdateTask(r.Context(), r.actor(), r.id(), u)
+		overtaken = errors.Is(err, lobby.ErrStale)
+	}
+	if overtaken {
+		return d.recordPage(r, wrong("note-"+string(id), "Somebody changed this task after you opened the page, and yours was not saved. Save again to put yours in the place of theirs."))
+	}
 	var e *lobby.Error
 	if errors.As(err, &e) && (errors.Is(err, lobby.ErrTooLarge) || errors.Is(err, lobby.ErrInvalid)) && e.Field != "task" {
 		return d.recordPage(r, wrong("note-"+string(id), refusedWords("The note", e.Code)))
