@@ -176,7 +176,7 @@ func TestAClosedPoolIsAClosedStore(t *testing.T) {
 
 func TestADeadlockIsTriedAgain(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.ConnConfig.RuntimeParams["deadlock_timeout"] = "20ms" })
-	o := fresh(t, pool, postgres.Options{})
+	o := fresh(t, pool, postgres.Options{LockTimeout: time.Minute, CommitTimeout: 2 * time.Minute}) // whatever a slow machine takes
 	s := postgres.New(pool, o)
 	b := records(putRecord(0, record("r")))
 	b.Clients = clients(putClient(0, client("c"))).Clients
