@@ -100,8 +100,8 @@ func (v *visitor) violations() (found []violation) {
 		v.do(chromedp.Evaluate(source+";0", nil)) // half a megabyte
 	}
 	var report string
-	v.do(chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`})
-		.then(r => JSON.stringify(r.violations.map(x => ({id: x.id, nodes: x.nodes.map(n => n.html + " | " + n.failureSummary)}))))`, &report, awaited))
+	v.script(`axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`})
+		.then(r => JSON.stringify(r.violations.map(x => ({id: x.id, nodes: x.nodes.map(n => n.html + " | " + n.failureSummary)}))))`, &report)
 	require.NoError(v.t, json.Unmarshal([]byte(report), &found))
 	return found
 }

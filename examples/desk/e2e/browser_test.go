@@ -51,6 +51,11 @@ var built = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := chooseStories(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
 	code := m.Run()
 	for _, stop := range atEnd {
 		stop()
@@ -138,8 +143,7 @@ func visit(t *testing.T, desk, account string) *visitor {
 	require.NoError(t, chromedp.Run(ctx)) // the window outlives whatever is done within a limit
 	v := (&visitor{window: ctx, desk: desk}).within(t)
 	v.do(emulation.SetFocusEmulationEnabled(true)) // each as if it were the only one
-	v.width(1280)
-	v.dark(false)
+	v.ready()
 	v.as(account)
 	return v
 }
@@ -158,7 +162,7 @@ func (v *visitor) as(account string) {
 	v.do(network.ClearBrowserCookies())
 	if account != "" {
 		v.open("/login")
-		v.do(chromedp.Click("#as-"+account, chromedp.ByQuery))
+		v.click("#as-" + account)
 		v.press("Log in")
 	}
 }
@@ -171,6 +175,7 @@ func (v *visitor) do(as ...chromedp.Action) {
 func (v *visitor) open(path string) {
 	v.t.Helper()
 	v.do(chromedp.Navigate(v.desk + path))
+	v.arrived()
 }
 
 // go follows whatever changes the page and waits for the next one.
@@ -180,12 +185,13 @@ func (v *visitor) leave(as ...chromedp.Action) {
 	defer cancel()
 	_, err := chromedp.RunResponse(ctx, as...)
 	require.NoError(v.t, err)
+	v.arrived()
 }
 
 // press clicks the button of that text.
 func (v *visitor) press(text string) {
 	v.t.Helper()
-	v.leave(chromedp.Click(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
+	v.choose(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text))
 }
 
 // pressTwice clicks it as a mouse does that clicks twice. The second click takes back the
@@ -193,14 +199,14 @@ func (v *visitor) press(text string) {
 func (v *visitor) pressTwice(text string) {
 	v.t.Helper()
 	form := v.path()
-	v.leave(chromedp.DoubleClick(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
+	v.chooseTwice(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text))
 	v.until(fmt.Sprintf(`location.pathname != %q && document.readyState == "complete"`, form))
 }
 
 // follow clicks the link of that text.
 func (v *visitor) follow(text string) {
 	v.t.Helper()
-	v.leave(chromedp.Click(fmt.Sprintf(`//main//a[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
+	v.choose(fmt.Sprintf(`//main//a[contains(normalize-space(.), %q)]`, text))
 }
 
 // awaited has a script's promise be waited for.
@@ -222,7 +228,15 @@ func (v *visitor) text() string {
 	return s
 }
 
-func (v *visitor) width(w int64) { v.do(chromedp.EmulateViewport(w, 900)) }
+// width sets the window's. At 400 % it is never wider, nor higher, than a quarter.
+func (v *visitor) width(w int64) {
+	v.t.Helper()
+	if walked("narrow") {
+		v.do(chromedp.EmulateViewport(min(w, 320), 225))
+		return
+	}
+	v.do(chromedp.EmulateViewport(w, 900))
+}
 
 // dark chooses the colours. Nothing scrolls smoothly: a click would miss what moves.
 func (v *visitor) dark(on bool) {
@@ -230,7 +244,11 @@ func (v *visitor) dark(on bool) {
 	if on {
 		value = "dark"
 	}
-	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+	if walked("forced") {
+		features = append(features, &emulation.MediaFeature{Name: "forced-colors", Value: "active"})
+	}
+	v.do(emulation.SetEmulatedMedia().WithFeatures(features))
 }
 
 // plain sets the page in DejaVu, which is there where nobody has installed a font.
@@ -245,8 +263,6 @@ func (v *visitor) across() (px int64) {
 	v.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &px))
 	return px
 }
-
-func (v *visitor) scripts(on bool) { v.do(emulation.SetScriptExecutionDisabled(!on)) }
 
 // picture keeps a screenshot of the whole page among the test's artifacts, if they are
 // kept (go test -artifacts). The window is made as tall as the page: capturing beyond

@@ -17,7 +17,7 @@ import (
 // fill sets an input of the page.
 func (v *visitor) fill(id, text string) {
 	v.t.Helper()
-	v.do(chromedp.SetValue("#"+id, text, chromedp.ByQuery))
+	v.write("#"+id, text)
 }
 
 // focused is the id and the class of what has the focus.
@@ -41,16 +41,16 @@ func TestFaultsAreASummaryWithTheFocusAndLinksToTheFields(t *testing.T) {
 	v.do(chromedp.Evaluate(`["f-family", "f-born"].map(id => { const i = document.getElementById(id);
 		return [i.getAttribute("aria-invalid"), document.getElementById(i.getAttribute("aria-describedby").split(" ").pop()).innerText.length > 10].join() })`, &seen))
 	require.Equal(t, []string{"true,true", "true,true"}, seen)
-	v.do(chromedp.Click(`.problem a[href="#f-family"]`, chromedp.ByQuery))
+	v.click(`.problem a[href="#f-family"]`)
 	require.Equal(t, "f-family", v.focused(), "a link of the summary leads into the field")
 	var kept string
 	v.do(chromedp.Value("#f-given", &kept, chromedp.ByQuery))
 	require.Equal(t, "Rosalind", kept)
 	v.fill("f-family", "Quayle")
-	v.do(chromedp.Click("#f-born", chromedp.ByQuery))
+	v.click("#f-born")
 	v.press("Add client")
 	require.Contains(t, v.text(), "they will not help to find the person")
-	v.do(chromedp.Click("#anyway", chromedp.ByQuery))
+	v.click("#anyway")
 	v.press("Add client")
 	require.Contains(t, v.text(), "Rosalind Quayle is added to the lobby")
 	require.True(t, v.there(`[role=status]`))
@@ -62,11 +62,11 @@ func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	v.add(map[string]string{"family": "Quayle"})
 	path := v.path()
-	v.do(chromedp.SetValue("textarea", "Met on Tuesday, anxious.", chromedp.ByQuery))
-	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(r => r.status)`, nil, awaited)) // in another tab
+	v.write("textarea", "Met on Tuesday, anxious.")
+	v.logOut()
 	v.press("Save task")
 	require.Contains(t, v.text(), "Nothing was saved.")
-	v.do(chromedp.Click("#as-devon", chromedp.ByQuery))
+	v.click("#as-devon")
 	v.press("Log in")
 	require.Equal(t, path, v.path())
 	var note string
@@ -79,13 +79,13 @@ func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
 func TestAFormIsSentInTheNameOfWhoeverOpenedIt(t *testing.T) {
 	v := visit(t, desk(t), "amira")
 	v.open("/case")
-	v.do(chromedp.Click("#sys-hpa2", chromedp.ByQuery))
+	v.click("#sys-hpa2")
 	v.fill("f-family", "Quayle")
-	v.do(chromedp.Evaluate(`fetch("/logout", {method: "POST"}).then(() => fetch("/login", {method: "POST", body: new URLSearchParams({account: "ben"})})).then(r => r.status)`, nil, awaited)) // in another tab
+	v.script(`fetch("/logout", {method: "POST"}).then(() => fetch("/login", {method: "POST", body: new URLSearchParams({account: "ben"})})).then(r => r.status)`, nil) // in another tab
 	v.press("Add case")
 	require.Contains(t, v.text(), "Ben Carter has logged in since")
 	v.accessible("a form of somebody else")
-	v.do(chromedp.Click("#as-amira", chromedp.ByQuery))
+	v.click("#as-amira")
 	v.press("Log in")
 	require.Equal(t, "Quayle", v.value("#f-family"))
 	v.press("Add case")
@@ -99,15 +99,15 @@ func TestANoteOfTwoIsNotOverwrittenUnseen(t *testing.T) {
 	amira.open(devon.path())
 	amira.press("Assign lobby case")
 	amira.open(devon.path())
-	amira.do(chromedp.SetValue("textarea", "She has a key.", chromedp.ByQuery))
-	devon.do(chromedp.SetValue("textarea", "Met on Tuesday.\nAnxious.", chromedp.ByQuery))
+	amira.write("textarea", "She has a key.")
+	devon.write("textarea", "Met on Tuesday.\nAnxious.")
 	devon.press("Save task")
 	amira.press("Save task")
 	require.Contains(t, amira.text(), "Somebody changed this task after you opened the page")
 	require.Contains(t, amira.text(), "Met on Tuesday.\nAnxious.")
 	require.Equal(t, "She has a key.", amira.value("textarea"))
 	amira.accessible("a note of two")
-	amira.do(chromedp.SetValue("textarea", "Met on Tuesday. Anxious. She has a key.", chromedp.ByQuery))
+	amira.write("textarea", "Met on Tuesday. Anxious. She has a key.")
 	amira.press("Save task")
 	require.Contains(t, amira.text(), "The task is saved.")
 }
@@ -126,6 +126,7 @@ func TestADoubleClickWithoutScriptsAddsOnce(t *testing.T) {
 }
 
 func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
+	scripted(t, "a page that is loaded again says it")
 	at := desk(t)
 	ben, amira := visit(t, at, "ben"), visit(t, at, "amira")
 	ben.open("/lobby/hpa2?holder=nobody")
@@ -135,26 +136,35 @@ func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
 	ben.until(`document.getElementById("live").innerText.includes("Lobby case assigned by Amira Osei")`)
 	ben.follow("Load the page again")
 	require.Contains(t, ben.text(), "Amira Osei has been working on this case")
-	ben.do(chromedp.Evaluate(`fetch("/logout", {method: "POST", redirect: "manual"}).then(() => 0)`, nil, awaited))
+	ben.logOut()
 	ben.until(`document.getElementById("live").innerText.includes("hears of no more changes")`)
 }
 
 func TestAProviderAddsAClientByThePopUp(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	require.Equal(t, "/people", v.path(), "People is the first page")
-	v.do(chromedp.Click("a.add", chromedp.ByQuery), chromedp.WaitVisible("#add-client", chromedp.ByQuery))
-	var dots int
-	v.do(chromedp.Evaluate(`document.querySelectorAll("a.add svg circle").length`, &dots))
-	require.Equal(t, 3, dots, "three white dots")
-	v.do(chromedp.KeyEvent(kb.Escape), chromedp.WaitNotVisible("#add-client", chromedp.ByQuery))
-	require.Equal(t, "button add", v.focused(), "the focus comes back")
-	v.do(chromedp.Click("a.add", chromedp.ByQuery))
-	v.leave(chromedp.Click("#add-client a", chromedp.ByQuery))
-	require.Equal(t, "/add", v.path())
+	if !walked("noscript") {
+		v.popUp()
+	}
 	v.scripts(false)
 	v.open("/people")
-	v.leave(chromedp.Click("a.add", chromedp.ByQuery))
+	v.choose("a.add")
 	require.Equal(t, "/add", v.path(), "and it is a page without scripts")
+}
+
+// popUp opens what the green button of People leads to, closes it, and goes on from it.
+func (v *visitor) popUp() {
+	v.t.Helper()
+	v.click("a.add")
+	v.do(chromedp.WaitVisible("#add-client", chromedp.ByQuery))
+	var dots int
+	v.do(chromedp.Evaluate(`document.querySelectorAll("a.add svg circle").length`, &dots))
+	require.Equal(v.t, 3, dots, "three white dots")
+	v.do(chromedp.KeyEvent(kb.Escape), chromedp.WaitNotVisible("#add-client", chromedp.ByQuery))
+	require.Equal(v.t, "button add", v.focused(), "the focus comes back")
+	v.click("a.add")
+	v.choose("#add-client a")
+	require.Equal(v.t, "/add", v.path())
 }
 
 func TestTheLobbyIsWorkedBySingleKeys(t *testing.T) {
@@ -293,7 +303,7 @@ func (v *visitor) everywhereNarrow() {
 	for name, long := range longNames {
 		long = string([]rune(long)[:60])
 		v.open("/case")
-		v.do(chromedp.Click("#sys-hpa2", chromedp.ByQuery))
+		v.click("#sys-hpa2")
 		for _, id := range []string{"f-given", "f-family", "f-member-1-given", "f-member-1-family"} {
 			v.fill(id, long)
 		}
@@ -316,7 +326,7 @@ func (v *visitor) fifty() {
 	v.t.Helper()
 	v.as("amira")
 	v.open("/lobby/hpa2?sort=name&page=41")
-	v.do(chromedp.Click(`//main//a[contains(., "Rosalind Quayle")]`, chromedp.BySearch))
+	v.click(`//main//a[contains(., "Rosalind Quayle")]`)
 	v.until(`location.pathname.split("/").length == 4`)
 	v.press("Assign lobby case")
 	n := 0

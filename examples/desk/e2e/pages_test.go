@@ -43,20 +43,21 @@ var looks = []look{
 	{"amira", "remove-refused", func(v *visitor) {
 		v.review()
 		v.follow("Remove lobby case")
-		v.do(chromedp.Click("#r-duplicate", chromedp.ByQuery), chromedp.SetValue("#confirm", "wrong", chromedp.ByQuery))
+		v.click("#r-duplicate")
+		v.fill("confirm", "wrong")
 		v.press("Remove lobby case")
 	}},
 	{"amira", "search", func(v *visitor) { v.open("/search") }},
 	{"amira", "search-results", (*visitor).search},
 	{"amira", "search-name", func(v *visitor) {
 		v.open("/search")
-		v.do(chromedp.SetValue("#f-family", "Smith", chromedp.ByQuery))
+		v.fill("f-family", "Smith")
 		v.press("Search")
 		require.Contains(v.t, v.text(), "clients are called Smith")
 	}},
 	{"amira", "search-too-little", func(v *visitor) {
 		v.open("/search")
-		v.do(chromedp.SetValue("#f-postcode", "LS6", chromedp.ByQuery))
+		v.fill("f-postcode", "LS6")
 		v.press("Search")
 		require.Contains(v.t, v.text(), "too little")
 	}},
@@ -75,7 +76,7 @@ var looks = []look{
 	{"amira", "bulk-remove", func(v *visitor) {
 		v.review()
 		v.open("/lobby/hpa2?holder=me")
-		v.do(chromedp.Click("table tbody input[type=checkbox]", chromedp.ByQuery))
+		v.click("table tbody input[type=checkbox]")
 		v.press("Remove …")
 		require.Contains(v.t, v.text(), "Will be removed")
 	}},
@@ -97,11 +98,12 @@ var looks = []look{
 	}},
 	{"amira", "case", func(v *visitor) {
 		v.open("/case")
-		v.do(chromedp.Click(`//summary[contains(., "Others of the household")]`, chromedp.BySearch))
+		v.click(`//summary[contains(., "Others of the household")]`)
 	}},
 	{"amira", "case-faults", func(v *visitor) {
 		v.open("/case")
-		v.do(chromedp.SetValue("#f-born", "99/99/2020", chromedp.ByQuery), chromedp.SetValue("#f-member-1-relation", "child", chromedp.ByQuery))
+		v.fill("f-born", "99/99/2020")
+		v.fill("f-member-1-relation", "child")
 		v.press("Add case")
 		require.Contains(v.t, v.text(), "Choose which system")
 	}},
@@ -134,19 +136,20 @@ var looks = []look{
 	{"devon", "people", func(v *visitor) { v.open("/people") }},
 	{"devon", "people-pop-up", func(v *visitor) {
 		v.open("/people")
-		v.do(chromedp.Click("a[data-dialog]", chromedp.ByQuery), chromedp.WaitVisible("#add-client", chromedp.ByQuery))
+		v.click("a[data-dialog]")
+		v.do(chromedp.WaitVisible("#add-client", chromedp.ByQuery))
 	}},
 	{"devon", "add", func(v *visitor) { v.open("/add") }},
 	{"devon", "add-faults", func(v *visitor) {
 		v.open("/add")
-		v.do(chromedp.SetValue("#f-born", "99/99/2020", chromedp.ByQuery))
+		v.fill("f-born", "99/99/2020")
 		v.press("Add client")
 		require.Contains(v.t, v.text(), "Enter a last name.")
 	}},
 	{"devon", "correct", func(v *visitor) { v.add(map[string]string{"family": "Quayle"}); v.follow("Correct these details") }},
 	{"devon", "add-further", func(v *visitor) {
 		v.open("/add")
-		v.do(chromedp.Click("details.further summary", chromedp.ByQuery))
+		v.click("details.further summary")
 	}},
 	{"devon", "record-unused", func(v *visitor) {
 		v.add(map[string]string{"family": "Quayle", "phone": "0000; 07700 900124", "born": "99/99/2020", "previous-postcodes": "ZZ99 3VZ"})
@@ -161,13 +164,13 @@ var looks = []look{
 func (v *visitor) add(p map[string]string) {
 	v.t.Helper()
 	v.open("/add")
-	v.do(chromedp.Click("details.further summary", chromedp.ByQuery))
+	v.click("details.further summary")
 	for field, text := range p {
-		v.do(chromedp.SetValue("#f-"+field, text, chromedp.ByQuery))
+		v.fill("f-"+field, text)
 	}
 	v.press("Add client")
 	if v.there("#anyway") {
-		v.do(chromedp.Click("#anyway", chromedp.ByQuery))
+		v.click("#anyway")
 		v.press("Add client")
 	}
 }
@@ -222,15 +225,10 @@ func (v *visitor) heldByAmira(account string) (path string) {
 func (v *visitor) search() {
 	v.t.Helper()
 	v.open("/search")
-	v.do(chromedp.SetValue("#f-given", "Mohammed", chromedp.ByQuery), chromedp.SetValue("#f-family", "Khan", chromedp.ByQuery),
-		chromedp.SetValue("#f-born", "1 January 1990", chromedp.ByQuery))
+	v.fill("f-given", "Mohammed")
+	v.fill("f-family", "Khan")
+	v.fill("f-born", "1 January 1990")
 	v.press("Search")
-}
-
-// choose clicks the first of what a selector finds.
-func (v *visitor) choose(selector string) {
-	v.t.Helper()
-	v.leave(chromedp.Click(selector, chromedp.ByQuery))
 }
 
 // scenes are how each page is looked at, by every rule of the scan. Plain is a machine on

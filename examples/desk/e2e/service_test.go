@@ -17,7 +17,7 @@ var rosalind = map[string]string{"given": "Rosalind", "family": "Quayle-Test", "
 // menu follows the link of that text in the menu on the left.
 func (v *visitor) menu(text string) {
 	v.t.Helper()
-	v.leave(chromedp.Click(`//nav[@aria-label="Desk"]//a[contains(., "`+text+`")]`, chromedp.BySearch))
+	v.choose(`//nav[@aria-label="Desk"]//a[contains(., "` + text + `")]`)
 }
 
 func TestTheLobbyIsOpenedFromTheLeftAndACaseIsChosen(t *testing.T) {
@@ -71,7 +71,7 @@ func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
 	require.Contains(t, text, "the more of them fit, the less sure any one of them is")
 	require.NotContains(t, strings.Split(text, "In numbers")[0], "bits", "bits are for whoever asks")
 	opened := chromedp.WaitNewTarget(v.ctx, func(i *target.Info) bool { return strings.Contains(i.URL, "/client/hpa2/") })
-	v.do(chromedp.Click(`article a[target=_blank]`, chromedp.ByQuery))
+	v.click(`article a[target=_blank]`)
 	ctx, cancel := chromedp.NewContext(v.ctx, chromedp.WithTargetID(<-opened))
 	defer cancel()
 	var client string
@@ -89,12 +89,12 @@ func TestMatchesHaveARatingAndReasonsAndOpenTheClientInANewTab(t *testing.T) {
 func TestAssigningTakesOneMoreStepWhereTheMatchIsWeak(t *testing.T) {
 	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody")
-	v.leave(chromedp.Click(`//tr[contains(., "Weak,")]//th//a`, chromedp.BySearch))
+	v.choose(`//tr[contains(., "Weak,")]//th//a`)
 	v.press("Assign lobby case")
 	v.follow("Assign to this client")
 	v.press("Assign to this client")
 	require.True(t, v.there(`.problem a[href="#sure"]`), v.text())
-	v.do(chromedp.Click("#sure", chromedp.ByQuery))
+	v.click("#sure")
 	v.press("Assign to this client")
 	require.Contains(t, v.text(), "Assigned to a client")
 }
@@ -115,11 +115,11 @@ func TestAssigningUnderHPA2ClosesTheNewCaseWhereOneIsOpen(t *testing.T) {
 		if !v.there("#this") {
 			continue
 		}
-		v.leave(chromedp.Click("#this", chromedp.ByQuery))
+		v.choose("#this")
 		require.Contains(t, v.text(), "The new case will be closed automatically")
 		require.Contains(t, v.text(), "This cannot be undone.")
 		if v.there("#sure") {
-			v.do(chromedp.Click("#sure", chromedp.ByQuery))
+			v.click("#sure")
 		}
 		v.press("Assign to this client")
 		require.Contains(t, v.text(), "was closed automatically, because the client already had an open case")
@@ -148,7 +148,7 @@ func TestRemovingIsConfirmedAndLeavesNothing(t *testing.T) {
 	path := v.take()
 	v.follow("Remove lobby case")
 	require.Contains(t, v.text(), "This destroys the case for good")
-	v.do(chromedp.Click("#r-spam", chromedp.ByQuery))
+	v.click("#r-spam")
 	v.fill("confirm", strings.ToLower(path[len(path)-8:]))
 	v.press("Remove lobby case")
 	require.Contains(t, v.text(), "Lobby case removed")
@@ -196,7 +196,7 @@ func TestAProviderWorksOnTheCaseAndIsToldTheReferenceAfterwards(t *testing.T) {
 	require.Contains(t, text, "Nothing is written yet. The authority does this task.")
 	require.NotContains(t, text, "Panel decision", "a task of no access is hidden")
 	require.NotContains(t, text, "HRS reference", "there is none before the decision")
-	v.do(chromedp.SetValue("textarea", "Met on Tuesday.", chromedp.ByQuery))
+	v.write("textarea", "Met on Tuesday.")
 	v.press("Save task")
 	v.fill("wl", "Supported flats")
 	v.press("Put on the waiting list")

@@ -185,6 +185,9 @@ func (v *webkit) sound(at string) {
 
 // TestWebKitShowsEveryPageAndDecides goes once over the pages, and once the whole way.
 func TestWebKitShowsEveryPageAndDecides(t *testing.T) {
+	if *as != "" {
+		t.Skip("the ways are Chromium's")
+	}
 	program(t, "WebKitWebDriver")
 	v := openWebKit(t, desk(t))
 	for _, a := range []struct {
