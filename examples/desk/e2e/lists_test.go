@@ -48,9 +48,11 @@ func TestManyCasesAreTakenAndRemovedAtOnce(t *testing.T) {
 	if !walked("noscript") {
 		v.click(`//fieldset//button[contains(., "Tick all")]`)
 		require.Equal(t, fmt.Sprintf("With the %d cases that are ticked", n), legend())
-		var seen bool
-		v.do(chromedp.Evaluate(`scrollTo(0, 0), (r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector("fieldset").getBoundingClientRect())`, &seen))
-		require.Equal(t, !walked("narrow"), seen, "what is done with them is in view, unless it hid them")
+		if !walked("narrow") { // where it would hide them
+			var seen bool
+			v.do(chromedp.Evaluate(`scrollTo(0, 0), (r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector("fieldset").getBoundingClientRect())`, &seen))
+			require.True(t, seen, "what is done with them is in view")
+		}
 		v.accessible("cases that are ticked")
 		v.click(`//fieldset//button[contains(., "Tick none")]`)
 	}
