@@ -95,7 +95,7 @@ func (v *visitor) reach(selector string) (key chromedp.Action) {
 	v.t.Helper()
 	found := fmt.Sprintf(`(s => s[0] == "/" ? document.evaluate(s, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue : document.querySelector(s))(%q)`, selector)
 	v.until("!!" + found)
-	for range mostKeys {
+	for pressed := range mostKeys {
 		var at string
 		v.do(chromedp.Evaluate(`((e, f) => e != f ? e.type == "radio" && f.type == "radio" && e.name == f.name ? "beside" : "" : ["checkbox", "radio"].includes(e.type) ? "box" : e.matches("input, select, textarea") ? "field" : "control")(`+found+`, document.activeElement)`, &at))
 		switch at {
@@ -104,7 +104,9 @@ func (v *visitor) reach(selector string) (key chromedp.Action) {
 		case "beside":
 			v.do(chromedp.KeyEvent(kb.ArrowDown))
 		default:
-			v.focusIsSeen(selector)
+			if pressed > 0 { // what has the focus already may have moved on as it was pressed
+				v.focusIsSeen(selector)
+			}
 			return map[string]chromedp.Action{"box": chromedp.KeyEvent(" "), "field": chromedp.Tasks{}, "control": chromedp.ActionFunc(enterKey)}[at]
 		}
 	}
