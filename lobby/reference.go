@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -22,10 +23,10 @@ func (s *Service) taken(ctx context.Context, a Actor, c store.Client) (bool, err
 		holders.Clients = append(holders.Clients, store.ClientID(id))
 	}
 	rows, err := s.rows(ctx, a, holders)
-	for _, holder := range rows.Clients {
-		if holder.ID != c.ID && holder.Reference == c.Reference {
-			return true, err
-		}
+	if err != nil {
+		return false, err
 	}
-	return false, err
+	return slices.ContainsFunc(rows.Clients, func(holder store.Client) bool {
+		return holder.ID != c.ID && holder.Reference == c.Reference
+	}), nil
 }

@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -141,9 +140,7 @@ func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[Client
 	for _, f := range r.Failed {
 		_ = s.ended(ctx, o, f.Err)
 	}
-	if err = s.ended(ctx, o, err); err != nil {
-		r.Stopped = err
-	}
+	r.Stopped = s.ended(ctx, o, err)
 	return r, r.Err()
 }
 
@@ -274,15 +271,4 @@ func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID
 		_, err := s.putOne(ctx, a, u)
 		return err
 	})
-}
-
-// aboutClient names a client in an error.
-func aboutClient(err error, id store.ClientID) error {
-	var own *Error
-	if err == nil || errors.As(err, &own) && own.Client != "" {
-		return err
-	}
-	e := asError(err)
-	e.Client = store.ClientID(loggable(string(id)))
-	return e
 }

@@ -174,17 +174,14 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 		return r, nil, err
 	}
 	for _, id := range also {
-		c, found := rows.Client(id)
-		switch {
-		case found:
+		c, err := clientIn(rows, id)
+		if err == nil {
 			err = see.admit(ctx, c)
-		case slices.Contains(rows.Unreadable.Clients, id):
-			err = &Error{Kind: ErrUnreadable, Client: id}
-		default:
-			err = &Error{Kind: ErrNotFound}
 		}
 		if err != nil {
-			return r, nil, aboutClient(err, id)
+			e := asError(err)
+			e.Client = id
+			return r, nil, e
 		}
 	}
 	return r, rows.Clients, nil
