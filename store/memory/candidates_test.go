@@ -144,3 +144,13 @@ func requireBlank(t *testing.T, of *tenant) {
 		}
 	}
 }
+
+// Keys that come and go for ever leave no numbers behind.
+func TestTheNumberOfAKeyThatNobodyCarriesIsAnothers(t *testing.T) {
+	var p postings
+	for k := range matching.Key(1000) {
+		p.add([]matching.Key{k, k + 1}, 1)
+		p.remove([]matching.Key{k, k + 1}, 1)
+	}
+	require.Equal(t, 3, p.keys.len(), "of two keys, and none is 0")
+}

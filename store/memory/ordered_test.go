@@ -59,6 +59,17 @@ func collect(seq iter.Seq[int]) []int {
 	return found
 }
 
+// An insertion is cheap as long as chunks are neither long nor many.
+func TestAnOrderedSetPartsAChunkOnlyWhereItIsFull(t *testing.T) {
+	o := &ordered[int, int]{key: func(e int) int { return e }, compare: cmp.Compare[int]}
+	for e := range maxChunk {
+		o.insert(e)
+	}
+	require.Len(t, o.chunks, 1)
+	o.insert(maxChunk)
+	require.Equal(t, []int{maxChunk / 2, maxChunk/2 + 1}, []int{len(o.chunks[0]), len(o.chunks[1])})
+}
+
 func TestAnOrderedSetStopsWhenItsReaderDoes(t *testing.T) {
 	o := &ordered[int, int]{key: func(e int) int { return e }, compare: cmp.Compare[int]}
 	for e := range 2 * maxChunk {
