@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -228,6 +229,24 @@ func TestM15_WhoIsPerhapsAClientIsNotErasedForIt(t *testing.T) {
 	require.Equal(t, omar, w.row(id).Household[2].Person)
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-3"))
 	require.Empty(t, w.row(id).Household[2])
+}
+
+// aloof is a matcher that leaves out of its ranking whoever is not even possible.
+type aloof struct{ plainMatcher }
+
+func (m aloof) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	r := m.plainMatcher.Rank(asker, pool)
+	r.Clients = slices.DeleteFunc(r.Clients, func(m matching.Match) bool { return !m.Rating.AtLeast(matching.Possible) })
+	return r
+}
+
+func TestM15_WhomAMatcherDoesNotRankIsNobodyOfTheHousehold(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), aloof{}, lobby.HPA2())
+	w.client("c-1", matching.Person{Given: "Otto", Family: "Vane", Born: "1950-01-01", NINO: "AB123459C", Emails: []string{"o@example.com"}, Postcodes: []string{"LS1 1AA"}, Phones: sam.Phones})
+	id := w.receive(portal, withSam())
+	before := w.row(id)
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-1"))
+	require.Equal(t, before, w.row(id), "a phone that they share leads there and says no more")
 }
 
 func TestI18_TheFileOfAMemberDoesNotTellOfAHiddenApplicant(t *testing.T) {

@@ -58,11 +58,14 @@ func (m *cuttable) Commit(ctx context.Context, b store.Batch) error {
 	return m.Store.Commit(ctx, b)
 }
 
-func (w *world) leased(slow func(context.Context, *leased) error) *leased {
+func (w *world) leased(slow func(context.Context, *leased) error) *leased { return w.sharing(0, slow) }
+
+// sharing is one of the relays that part the work into so many shares.
+func (w *world) sharing(shares int, slow func(context.Context, *leased) error) *leased {
 	ctx, stop := context.WithCancel(w.t.Context())
 	r := &leased{w: w, store: &cuttable{Store: w.store}, stop: stop, ended: make(chan error, 1), slow: slow}
 	go func() {
-		r.ended <- w.On(r.store).Relay(ctx, host, mailer, r.handle, &lobby.RelayOptions{Lease: lease})
+		r.ended <- w.On(r.store).Relay(ctx, host, mailer, r.handle, &lobby.RelayOptions{Lease: lease, Shares: shares})
 	}()
 	synctest.Wait()
 	return r
@@ -136,6 +139,26 @@ func TestRelaysPartTheWorkAndPartItAnewWhoeverComesAndGoes(t *testing.T) {
 			r.end()
 		}
 		require.Empty(t, w.unheard(mailer))
+	})
+}
+
+// Whoever has two shares can spare one, and who has one keeps it.
+func TestNoRelayIsLeftWithoutAShareWhileThereAreEnough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		first := w.sharing(2, nil)
+		time.Sleep(time.Second)
+		second := w.sharing(2, nil)
+		for range 2 { // and so it stays
+			time.Sleep(4 * lease)
+			w.arrivals(40)
+			time.Sleep(lease)
+			one, other := first.hears(), second.hears()
+			require.Equal(t, 40, one+other)
+			require.Positive(t, min(one, other))
+		}
+		first.end()
+		second.end()
 	})
 }
 
@@ -215,7 +238,7 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 	require.Zero(t, page.Len())
 
 	w.arrivals(1)
-	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Once: true}))
+	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Once: true, Shares: store.MaxPage}), "as many shares as there may be")
 	require.Empty(t, w.unheard(mailer))
 }
 

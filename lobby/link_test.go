@@ -245,6 +245,24 @@ func TestI18_ALinkToARestrictedClientIsNotTold(t *testing.T) {
 	require.Equal(t, []store.RecordID{id}, w.opened("c-sam").Within)
 }
 
+func TestM15_AHouseholdIsNobodysBeforeTheDecision(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-ada", ada)
+	w.client("c-sam", sam)
+	v := withSam()
+	v.Key = "" // so that ids come in order
+	waits, id := w.receive(portal, v), w.receive(portal, v)
+	require.Less(t, waits, id)
+	_, err := w.Assign(t.Context(), amy, id, "c-ada", w.link(amy, w.held(amy, id), 0, "c-sam").Token)
+	require.NoError(t, err)
+	c := w.register("c-sam") // written past the library, which names no record that waits
+	c.Within = []store.RecordID{waits, id}
+	w.overwrite(c)
+	c, err = w.Client(t.Context(), amy, "c-sam")
+	require.NoError(t, err)
+	require.Equal(t, []store.RecordID{id}, c.Within)
+}
+
 // Many cases link one client, and are decided at once, while the host changes it.
 func TestI07_LinksOfManyDecisionsAtOnceAreAllThere(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 1000 })

@@ -251,6 +251,7 @@ func TestAReindexNamesWhomItCannotPrepareAndGoesOn(t *testing.T) {
 	r, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
 	require.NoError(t, err)
 	require.Equal(t, lobby.Reindexed{Checked: 3, Prepared: 2}, r.Clients)
+	require.Equal(t, lobby.Reindexed{Checked: 1}, r.Records, "looked at, too")
 	require.Equal(t, 2, r.Failed)
 	require.Contains(t, log.String(), `"client":"c-1"`)
 	require.Contains(t, log.String(), string(id))

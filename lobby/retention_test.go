@@ -295,6 +295,27 @@ func TestWhatCannotBeReadIsNotRetired(t *testing.T) {
 	}
 }
 
+// A case is in use until it is known not to be: whatever cannot be looked up keeps it.
+func TestWhatCannotBeLookedUpIsNotRetired(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Details: []byte("details")})
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	for read := 1; ; read++ {
+		blinks := &blinking{Store: w.store, fails: read}
+		done, err := w.On(blinks).Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now()})
+		require.Equal(t, "details", string(w.row(id).Details))
+		if blinks.reads < read {
+			require.NoError(t, err)
+			require.Equal(t, lobby.Retired{Open: 1}, done)
+			require.Greater(t, read, 1)
+			break
+		}
+		refusal(t, err, lobby.ErrStore)
+		require.Zero(t, done)
+	}
+}
+
 func TestAStoreOfSmallBatchesRetiresAsMuch(t *testing.T) {
 	w, half := aged(t, 5)
 	for range 2 * store.MinChanges {

@@ -45,7 +45,7 @@ func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
 func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	var cs []lobby.ClientUpdate
-	for i := range 90 {
+	for i := range 100 {
 		cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("c-%03d", i)), Person: &jane})
 	}
 	_, err := w.PutClients(t.Context(), host, cs)
@@ -53,13 +53,14 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	v := w.held(amy, id)
 	require.Len(t, v.Clients, 50)
-	require.Equal(t, 90, v.Results)
+	require.Equal(t, 100, v.Results)
 	require.False(t, v.Truncated)
 	require.Less(t, len(v.Token), 6<<10)
 
-	w = newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 80 })
-	v = w.look(amy, id)
-	require.True(t, v.Truncated, "a list that may be incomplete says so")
+	few := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 99 })
+	require.True(t, few.look(amy, id).Truncated, "a list that may be incomplete says so")
+	w.client("c-100", jane)
+	require.True(t, w.look(amy, id).Truncated, "where the host says nothing, a hundred may share a key")
 }
 
 func TestOnlyTheHolderGetsAToken(t *testing.T) {

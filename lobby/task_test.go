@@ -113,6 +113,22 @@ func TestM8_TheTypeOfATaskDecidesAndItsChangeHoldsAtOnce(t *testing.T) {
 	require.NoError(t, err, "an officer's access does not hang on it")
 }
 
+// Whoever gives up while the host is asked is told so, and not that there is no task.
+func TestM8_WhoGivesUpWhileTheAccessIsAskedForIsToldSo(t *testing.T) {
+	give, up := context.WithCancel(t.Context())
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.TaskAccess = func(context.Context, store.Authority, string) (store.Access, error) {
+			up()
+			return store.AccessFull, errors.New("no answer")
+		}
+	})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{{Type: "full"}}})
+	ts, err := w.Tasks(give, haven, id)
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotErrorIs(t, err, lobby.ErrStore, "nothing is wrong with the host")
+	require.Empty(t, ts)
+}
+
 // Two write one task. Whoever says which task they read takes nothing away unseen, also
 // where the other is faster by no more than the write.
 func TestATaskThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
