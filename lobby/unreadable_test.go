@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -64,7 +65,9 @@ func (d *damaged) Records(ctx context.Context, q store.Query) (store.Page, error
 // One row that cannot be read is named and stops none of the others.
 func TestA2_ARecordThatCannotBeReadStopsNoOther(t *testing.T) {
 	var log bytes.Buffer
-	w := newWorld(t, lobby.HPA2())
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelSelfReferral: time.Hour}
+	})
 	var ids []store.RecordID
 	for i := range 20 {
 		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane}))
@@ -73,15 +76,17 @@ func TestA2_ARecordThatCannotBeReadStopsNoOther(t *testing.T) {
 	d := newWorldWith(t, &damaged{Store: w.store, records: []store.RecordID{bad}}, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) {
 		o.Now, o.Logger = w.clock.Now, slog.New(slog.NewJSONHandler(&log, nil))
 	})
-	listed, unreadable := 0, []store.RecordID(nil)
-	for after, more := (store.Cursor{}), true; more; {
-		p, err := d.Waiting(t.Context(), amy, lobby.Filter{Limit: 3, After: after})
-		require.NoError(t, err)
-		listed, unreadable, after, more = listed+len(p.Records), append(unreadable, p.Unreadable...), p.Next, p.More
+	for _, f := range []lobby.Filter{{Limit: 3}, {Limit: 3, DueBefore: start.AddDate(1, 0, 0)}} {
+		listed, unreadable := 0, []store.RecordID(nil)
+		for more := true; more; {
+			p, err := d.Waiting(t.Context(), amy, f)
+			require.NoError(t, err)
+			listed, unreadable, f.After, more = listed+len(p.Records), append(unreadable, p.Unreadable...), p.Next, p.More
+		}
+		require.Equal(t, 19, listed)
+		require.Equal(t, []store.RecordID{bad}, unreadable, "named, once")
 	}
-	require.Equal(t, 19, listed)
-	require.Equal(t, []store.RecordID{bad}, unreadable, "named, once")
-	listed = 0
+	listed := 0
 	for r, err := range d.All(t.Context(), amy, lobby.Filter{}) {
 		if err != nil {
 			require.Equal(t, bad, refusal(t, err, lobby.ErrUnreadable).Record)
