@@ -173,6 +173,9 @@ func check(t *testing.T, root, path string, words []string) {
 		switch {
 		case strings.HasPrefix(w, "./"), w == "work":
 			where = w
+		case strings.HasPrefix(w, "-") && strings.Contains(w, "="):
+			name, value, _ := strings.Cut(strings.TrimLeft(w, "-"), "=")
+			flags[name] = value
 		case strings.HasPrefix(w, "-") && i+3 < len(words):
 			flags[strings.TrimLeft(w, "-")] = words[i+3]
 		case strings.HasPrefix(w, "-"):
