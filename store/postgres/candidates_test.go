@@ -177,17 +177,26 @@ func TestTheSizeIsTheSumOfEverySlot(t *testing.T) {
 	require.Equal(t, 11, sizeOf(t, s))
 }
 
-func TestSearchesUseTheKeyIndex(t *testing.T) {
+// planned returns a connection to a register of three thousand clients, of which the
+// planner was told something.
+func planned(t *testing.T, told string) *pgxpool.Conn {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})
 	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
 	require.NoError(t, err)
 	conn, err := pool.Acquire(t.Context())
 	require.NoError(t, err)
-	defer conn.Release()
-	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+"; ANALYZE lobby_client")
+	t.Cleanup(func() {
+		_, _ = conn.Exec(context.Background(), "RESET ALL")
+		conn.Release()
+	})
+	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+"; "+told)
 	require.NoError(t, err)
-	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
+	return conn
+}
+
+func TestSearchesUseTheKeyIndex(t *testing.T) {
+	conn := planned(t, "ANALYZE lobby_client")
 	for _, text := range postgres.Searches {
 		require.Contains(t, planOf(t, conn, text), "lobby_client_keys")
 	}
@@ -197,17 +206,8 @@ func TestSearchesUseTheKeyIndex(t *testing.T) {
 // where a search could use them it would one day, on a register that is large enough,
 // and wait tens of times as long for them as it takes to read what they would.
 func TestSearchesSendForNobody(t *testing.T) {
-	pool := openPool(t, sharedURL(t))
-	o := fresh(t, pool, postgres.Options{})
-	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
-	require.NoError(t, err)
-	conn, err := pool.Acquire(t.Context())
-	require.NoError(t, err)
-	defer conn.Release()
-	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+`; ANALYZE; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+	conn := planned(t, `ANALYZE; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET max_parallel_workers_per_gather = 4`)
-	require.NoError(t, err)
-	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
 	var plan string
 	require.NoError(t, conn.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) SELECT key, sum(clients) FROM lobby_tally WHERE authority = $1 AND key = ANY ($2) GROUP BY key",
 		pgx.QueryExecModeSimpleProtocol, string(hackney), []int64{1, 2, 3}).Scan(&plan))
@@ -222,17 +222,8 @@ SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET 
 // server that has jit on, as is the default, compiles a statement at every call, which
 // takes longer than to run it.
 func TestSearchesOfALargeRegisterAreNotCompiled(t *testing.T) {
-	pool := openPool(t, sharedURL(t))
-	o := fresh(t, pool, postgres.Options{})
-	_, err := postgres.New(pool, o).Load(t.Context(), hackney, madeUp(3000), nil)
-	require.NoError(t, err)
-	conn, err := pool.Acquire(t.Context())
-	require.NoError(t, err)
-	defer conn.Release()
-	_, err = conn.Exec(t.Context(), "SET search_path = "+o.Schema+`; ANALYZE;
+	conn := planned(t, `ANALYZE;
 UPDATE pg_class SET reltuples = 1e8 WHERE oid IN ('lobby_tally'::regclass, 'lobby_client'::regclass)`)
-	require.NoError(t, err)
-	defer func() { _, _ = conn.Exec(context.Background(), "RESET ALL") }()
 	for _, text := range postgres.Searches {
 		var plan []struct {
 			Plan struct {
