@@ -35,6 +35,12 @@ var relations = []string{"partner", "child", "parent", "brother or sister", "oth
 // memberFields are what is asked of a member, as the fields of a person are named.
 var memberFields = []string{"given", "family", "born"}
 
+// askedOf are those fields of a member. Each is one text.
+func askedOf(p *matching.Person) []matching.Field {
+	all := p.Fields()
+	return slices.DeleteFunc(all[:], func(f matching.Field) bool { return !slices.Contains(memberFields, f.Name) })
+}
+
 func memberName(place int, field string) string { return fmt.Sprintf("member-%d-%s", place, field) }
 
 // membersOf lays out the household that stands in a form, and room for more.
@@ -79,10 +85,8 @@ func fillMembers(form url.Values, ms []store.Member) {
 	form.Set("household", householdBasis(ms).mark)
 	for i, m := range ms {
 		form.Set(memberName(i+1, "relation"), m.Relation)
-		for _, f := range m.Person.Fields() {
-			if slices.Contains(memberFields, f.Name) {
-				form.Set(memberName(i+1, f.Name), strings.Join(f.Values(), "; "))
-			}
+		for _, f := range askedOf(&m.Person) {
+			form.Set(memberName(i+1, f.Name), *f.Text)
 		}
 	}
 }
@@ -100,10 +104,8 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 			m.Person = m.Person.Clone()
 		}
 		m.Relation = strings.TrimSpace(form.Get(memberName(n, "relation")))
-		for _, f := range m.Person.Fields() {
-			if slices.Contains(memberFields, f.Name) {
-				*f.Text = strings.TrimSpace(form.Get(memberName(n, f.Name)))
-			}
+		for _, f := range askedOf(&m.Person) {
+			*f.Text = strings.TrimSpace(form.Get(memberName(n, f.Name)))
 		}
 		ms = append(ms, m)
 	}

@@ -73,7 +73,10 @@ func householdBasis(ms []store.Member) basis {
 func markOfMembers(ms []store.Member) string {
 	var what []string
 	for _, m := range ms {
-		what = append(what, m.Relation, m.Person.Given, m.Person.Family, m.Person.Born)
+		what = append(what, m.Relation)
+		for _, f := range askedOf(&m.Person) {
+			what = append(what, *f.Text)
+		}
 	}
 	return markOf(what...)
 }

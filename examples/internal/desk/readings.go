@@ -22,18 +22,20 @@ func mayAskWhoLooked(a lobby.Actor) bool {
 // maxReadings is how many are listed; the latest of them. The rest is counted.
 const maxReadings = 200
 
-// whoLooked is who opened what, newest first. It is kept for each system.
-func (d *desk) whoLooked(r *request, q lobby.ReadingQuery) (rs []lobby.Reading, err error) {
+// whoLooked is who opened what, newest first, and how many earlier ones are not listed.
+// It is kept for each system.
+func (d *desk) whoLooked(r *request, q lobby.ReadingQuery) (rs []lobby.Reading, earlier int, err error) {
 	for _, s := range tabs {
 		for x, err := range d.systems[s].Readings(r.Context(), r.actor(), q) {
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			rs = append(rs, x)
 		}
 	}
 	slices.SortStableFunc(rs, func(a, b lobby.Reading) int { return b.At.Compare(a.At) })
-	return rs, nil
+	n := min(len(rs), maxReadings)
+	return rs[:n], len(rs) - n, nil
 }
 
 // seenBy is who opened a client, for those who are told, and how many earlier ones are
@@ -42,22 +44,22 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 	if !mayAskWhoLooked(r.actor()) {
 		return nil, 0, nil
 	}
-	rs, err := d.whoLooked(r, lobby.ReadingQuery{Client: c})
-	for _, x := range rs[:min(len(rs), maxReadings)] {
+	rs, earlier, err := d.whoLooked(r, lobby.ReadingQuery{Client: c})
+	for _, x := range rs {
 		ms = append(ms, moment{Title: readingWords[x.Kind], By: nameOf(x.Actor), At: x.At})
 	}
-	return ms, max(0, len(rs)-maxReadings), err
+	return ms, earlier, err
 }
 
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
 	in := r.URL.Query()
-	rs, err := d.whoLooked(r, lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))})
+	rs, earlier, err := d.whoLooked(r, lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))})
 	if err != nil {
 		return view{}, err
 	}
-	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client"), Earlier: max(0, len(rs)-maxReadings)}
-	for _, x := range rs[:min(len(rs), maxReadings)] {
+	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client"), Earlier: earlier}
+	for _, x := range rs {
 		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}
 		switch {
 		case x.Record != "":
