@@ -18,6 +18,9 @@ import (
 // not for a page: it may hold a < that was escaped. Clean is idempotent; text that
 // is clean already is returned as it is.
 func Clean(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	s = capped(s)
 	for {
 		t := decoded(s)
@@ -77,6 +80,23 @@ func isClean(s string) bool {
 	for i := range len(s) {
 		c := s[i]
 		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || s == ""
+}
+
+// isPlain reports whether s is clean, and holds no sign that begins a reference, as most
+// texts do not.
+func isPlain(s string) bool {
+	if len(s) > MaxBytes {
+		return false
+	}
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' || c == '&' || c == '%' || c == '\\' {
 			return false
 		}
 		last = c

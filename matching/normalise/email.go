@@ -28,6 +28,9 @@ func ParseEmail(s string) Email {
 // test@… and the like are [Placeholder]. A domain one slip away from a large
 // provider's is kept as typed and [Email.Misspelled] names what was probably meant.
 func ParseEmails(s string) []Email {
+	if e, ok := plainEmail(s); ok {
+		return []Email{e}
+	}
 	t, ok := emailText(s)
 	if !ok {
 		return nil
@@ -51,7 +54,7 @@ func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }
 
 // plainEmail reads a text that is nothing but an address, as most are.
 func plainEmail(s string) (Email, bool) {
-	if len(s) > MaxBytes || !isClean(s) || strings.ContainsAny(s, emailMarks+" /:'*") {
+	if s == "" || s[0] == '.' || !isPlain(s) || strings.ContainsAny(s, emailMarks+" /:'*?") {
 		return Email{}, false
 	}
 	e := address(strings.ToLower(s))

@@ -13,6 +13,9 @@ func valuesText(s string) (t string, ok bool) {
 }
 
 func cleanValues(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	t := Clean(s)
 	if t == "" || isASCII(t) && (isClean(s) || !strings.ContainsAny(s, "\n\r\v\f\u0085\u2028\u2029")) {
 		return t
