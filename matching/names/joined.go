@@ -19,8 +19,14 @@ var secondHalves = [...]string{
 // firstHalves begin a joined name and say little of who is meant.
 var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED", "SAYED"}
 
+// leastJoined is how many letters a joined name has at least: ALIREZA.
+const leastJoined = 7
+
 // halves are the names that a joined one consists of and that its bearer may be known by.
 func (t *Table) halves(name string) (all []string) {
+	if len(name) < leastJoined {
+		return nil
+	}
 	for _, end := range secondHalves {
 		if first, ok := strings.CutSuffix(name, end); ok && len(first) >= 3 && t.ids[first] != 0 {
 			if !slices.Contains(firstHalves[:], first) {

@@ -17,6 +17,7 @@ import (
 	"iter"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Relation says how two different names may be the same person's.
@@ -36,10 +37,11 @@ type ID uint16
 // use. Names are folded: upper case A–Z, as package normalise writes them.
 type Table struct {
 	ids     map[string]ID
-	names   []string    // by ID
-	related [][]related // by ID, of the names that come first: the later ones have none
-	roots   [][]string  // as related
-	family  []bool      // as related: family names and no given names
+	names   []string        // by ID
+	related [][]related     // by ID, of the names that come first: the later ones have none
+	roots   [][]string      // as related
+	family  []bool          // as related: family names and no given names
+	codes   []atomic.Uint32 // by ID, in the table of [All]: the Code, once it was asked for
 }
 
 type related struct {
@@ -73,6 +75,7 @@ func newAll() *Table {
 	t.addAll(files)
 	t.settle(CodeOf)
 	t.addKnown(files)
+	t.codes = make([]atomic.Uint32, len(t.names))
 	return t
 }
 

@@ -21,7 +21,22 @@ type Code uint32
 // Prepare looks a folded name up and works out its code. It allocates nothing
 // but the table, once.
 func Prepare(word string) Word {
-	return Word{ID: All().ID(word), Code: CodeOf(word)}
+	t := All()
+	id := t.ID(word)
+	if id == 0 {
+		return Word{Code: CodeOf(word)}
+	}
+	return Word{id, t.code(id)}
+}
+
+// code is the [CodeOf] a name of the table, which is worked out once.
+func (t *Table) code(id ID) Code {
+	c := Code(t.codes[id].Load())
+	if c == 0 {
+		c = CodeOf(t.names[id])
+		t.codes[id].Store(uint32(c))
+	}
+	return c
 }
 
 // CodeOf returns the code of a folded name, 0 for a name without letters A–Z.
