@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"sync"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/internal/uk"
@@ -98,19 +99,31 @@ func (m *UKMatcher) Parameters() fs.Parameters { return m.same.Model().Parameter
 // Prepare normalises a person: see [Matcher].
 func (m *UKMatcher) Prepare(p Person) Prepared {
 	typed := uk.Typed(p)
-	q := m.reading.Prepare(&typed)
+	q := people.Get().(*uk.Person)
+	m.reading.Prepare(q, &typed)
 	kept, ask := uk.KeysAndAsk[Key](q)
-	return Prepared{Keys: kept, Ask: ask, Profile: Profile(q.Profile())}
+	profile := Profile(q.Profile())
+	giveBack(q)
+	return Prepared{Keys: kept, Ask: ask, Profile: profile}
+}
+
+// people are memory for one person after another. Nothing of anybody stays in it.
+var people = sync.Pool{New: func() any { return new(uk.Person) }}
+
+func giveBack(p *uk.Person) {
+	p.Forget()
+	people.Put(p)
 }
 
 // Ask returns the keys by which others are looked for, of a profile that is not stale:
 // see [Matcher].
 func (m *UKMatcher) Ask(p Profile) []Key {
-	var q uk.Person
+	q := people.Get().(*uk.Person)
+	defer giveBack(q)
 	if !q.Read(string(p)) {
 		return nil
 	}
-	return uk.AskAs[Key](&q)
+	return uk.AskAs[Key](q)
 }
 
 // Stale reports whether a profile was made by another version of the matcher.

@@ -150,25 +150,26 @@ func (k *keyList) surname(p *Person, s *surname) {
 // forms follows what a given name may be short for, and what its spellings have in
 // common, with the sound of the surname.
 func (k *keyList) forms(given, s *word, sound string) {
+	roots, surnames := names.Roots(given.text), names.Roots(s.text)
 	k.follow(byName, kindRootSound.add(given.text).add(sound))
-	for _, root := range names.Roots(given.text) {
+	for _, root := range roots {
 		k.follow(byName, kindRootSound.add(root).add(sound))
 	}
-	for i, root := range names.Roots(s.text) {
+	for i, root := range surnames {
 		rootSound := soundOf(root)
 		k.follow(byName, kindRootSound.add(given.text).add(rootSound))
 		if i < fewRoots {
-			for _, of := range few(names.Roots(given.text)) {
+			for _, of := range few(roots) {
 				k.follow(byName, kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
 			}
 		}
 	}
 	k.codes(given.form.Code, s.form.Code)
-	for _, root := range few(names.Roots(given.text)) {
-		k.codes(names.CodeOf(root), s.form.Code) // one is a form, the other a spelling: Cabdullaahi Xasan, Abdullahi Hassan
+	for _, root := range few(roots) {
+		k.codes(names.Prepare(root).Code, s.form.Code) // one is a form, the other a spelling: Cabdullaahi Xasan, Abdullahi Hassan
 	}
-	for _, root := range few(names.Roots(s.text)) {
-		k.codes(given.form.Code, names.CodeOf(root))
+	for _, root := range few(surnames) {
+		k.codes(given.form.Code, names.Prepare(root).Code)
 	}
 }
 

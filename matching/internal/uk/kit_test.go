@@ -12,7 +12,9 @@ import (
 // prepared prepares somebody as a matcher without options does.
 func prepared(t uk.Typed) *uk.Person {
 	var r uk.Reading
-	return r.Prepare(&t)
+	p := new(uk.Person)
+	r.Prepare(p, &t)
+	return p
 }
 
 // read returns the person of a profile.

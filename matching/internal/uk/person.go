@@ -131,6 +131,21 @@ func (p *Person) reset() {
 	p.Emails, p.Places, p.words = p.Emails[:0], p.Places[:0], p.words[:0]
 }
 
+// Forget empties the person, down to the memory that the next one is to be made in.
+func (p *Person) Forget() {
+	p.reset()
+	n := &p.Name
+	clear(n.Given[:cap(n.Given)])
+	clear(n.Family[:cap(n.Family)])
+	clear(n.Known[:cap(n.Known)])
+	clear(p.Born[:cap(p.Born)])
+	clear(p.NINOs[:cap(p.NINOs)])
+	clear(p.Phones[:cap(p.Phones)])
+	clear(p.Emails[:cap(p.Emails)])
+	clear(p.Places[:cap(p.Places)])
+	clear(p.words[:cap(p.words)])
+}
+
 // all lists all current names as they are aligned: given names, then the
 // parts of the family name, maxWords at most.
 func (n *Name) all(into *[maxWords]*word) []*word {

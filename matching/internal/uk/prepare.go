@@ -61,9 +61,11 @@ func NewIgnored(postcodes, phones, emails []string) Ignored {
 	return g
 }
 
-// Prepare normalises a person. It never fails: what cannot be used is left out.
-func (r *Reading) Prepare(t *Typed) *Person {
-	p := &Person{Gender: genderOf(t.Gender)}
+// Prepare makes p the person that was typed, normalised, in the memory of whom p was. It
+// never fails: what cannot be used is left out.
+func (r *Reading) Prepare(p *Person, t *Typed) {
+	p.reset()
+	p.Gender = genderOf(t.Gender)
 	name := normalise.ParseNames(normalise.Names{
 		Given: t.Given, Middle: t.Middle, Family: t.Family,
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
@@ -85,13 +87,11 @@ func (r *Reading) Prepare(t *Typed) *Person {
 	for _, s := range t.Emails {
 		r.addEmails(p, s)
 	}
-	p.Places = make([]Place, 0, len(t.Postcodes)+len(t.PreviousPostcodes))
 	for _, list := range [...][]string{t.Postcodes, t.PreviousPostcodes} {
 		for _, s := range list {
 			r.addPlaces(p, s)
 		}
 	}
-	return p
 }
 
 // genderOf reads the words in which forms ask for it. Whatever else is said is not
@@ -153,7 +153,7 @@ func (n *Name) initialed(family []string) string {
 	if letters == "" || letters[0] >= utf8.RuneSelf || len(n.Given) == 0 || len(n.Given)+len(letters) > maxValues || n.Given[0].vague() {
 		return ""
 	}
-	if w := newWord(letters); !w.vague() && len(letters) != len(family) {
+	if w := (&word{text: letters}); !w.vague() && len(letters) != len(family) {
 		return ""
 	}
 	return letters

@@ -225,3 +225,28 @@ func TestAProfileIsSmall(t *testing.T) {
 	huge := prepared(uk.Typed{Given: long, Middle: long, Family: long, KnownAs: many, FormerFamily: many, OtherBorn: many, Emails: many, Phones: many, Postcodes: many})
 	require.Less(t, len(huge.Profile()), 16<<10, "whatever a sender sends")
 }
+
+// Memory goes from one person to the next, and nothing of the one with it.
+func TestWhoIsForgottenLeavesNothing(t *testing.T) {
+	var r uk.Reading
+	typed, nobody := everything(), uk.Typed{}
+	p := new(uk.Person)
+	for range 3 {
+		r.Prepare(p, &typed)
+		equalPeople(t, prepared(everything()), p)
+		for name, values := range map[string]any{
+			"given": p.Name.Given, "family": p.Name.Family, "known": p.Name.Known, "born": p.Born,
+			"nino": p.NINOs, "phones": p.Phones, "emails": p.Emails, "places": p.Places,
+		} {
+			require.NotEmpty(t, values, name)
+		}
+		given, emails, places := p.Name.Given, p.Emails, p.Places
+		p.Forget()
+		require.Zero(t, given[0])
+		require.Zero(t, emails[0])
+		require.Zero(t, places[0])
+		equalPeople(t, prepared(uk.Typed{}), p)
+		r.Prepare(p, &nobody)
+		equalPeople(t, prepared(uk.Typed{}), p)
+	}
+}
