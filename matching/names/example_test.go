@@ -84,3 +84,11 @@ func ExampleTable_OnlyFamily() {
 	fmt.Println(all.OnlyFamily(all.ID("NOH")), all.OnlyFamily(all.ID("KATE")))
 	// Output: true false
 }
+
+func ExampleCutFirst() {
+	fmt.Println(names.CutFirst("MOHAMMADALI"))
+	fmt.Println(names.CutFirst("MOHAMMAD"))
+	// Output:
+	// ALI true
+	//  false
+}

@@ -22,6 +22,17 @@ var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GH
 // leastJoined is how many letters a joined name has at least: ALIREZA.
 const leastJoined = 7
 
+// CutFirst cuts the first half of a joined, folded name, where it says little of who is
+// meant: ALI of MOHAMMADALI. What is left is not empty.
+func CutFirst(name string) (rest string, ok bool) {
+	for _, begin := range firstHalves {
+		if rest, ok = strings.CutPrefix(name, begin); ok && rest != "" {
+			return rest, true
+		}
+	}
+	return "", false
+}
+
 // halves are the names that a joined one consists of and that its bearer may be known by.
 func (t *Table) halves(name string) (all []string) {
 	if len(name) < leastJoined {
@@ -38,10 +49,8 @@ func (t *Table) halves(name string) (all []string) {
 			return all
 		}
 	}
-	for _, begin := range firstHalves {
-		if second, ok := strings.CutPrefix(name, begin); ok && len(second) >= 4 && t.ids[second] != 0 {
-			return []string{second}
-		}
+	if second, ok := CutFirst(name); ok && len(second) >= 4 && t.ids[second] != 0 {
+		return []string{second}
 	}
 	return nil
 }

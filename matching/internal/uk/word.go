@@ -58,21 +58,23 @@ func compareUnequal(x, y *word) likeness {
 }
 
 // beginnings are what compounds begin with that say little of who is meant: servant of and
-// cross of, God's and the Prophet's. The rest tells their bearers apart.
+// cross of, God's. The rest tells their bearers apart, as it does in joined names
+// ([names.CutFirst]).
 var beginnings = [...]string{
 	"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ", // the article takes on the next sound
-	"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED",
 	"GEBRE", "GHEBRE", "WELDE", "WOLDE", "TEKLE", "TEWOLDE", "OLUWA", "CHUKWU",
 }
 
 // restOf cuts the beginning of names such as Abdulrahman.
 func restOf(text string) (rest string, ok bool) {
-	for _, s := range beginnings {
-		if rest, ok = strings.CutPrefix(text, s); ok && len(rest) > 2 {
-			return rest, true
-		}
+	rest, ok = names.CutFirst(text)
+	for i := 0; !ok && i < len(beginnings); i++ {
+		rest, ok = strings.CutPrefix(text, beginnings[i])
 	}
-	return text, false
+	if !ok || len(rest) <= 2 {
+		return text, false
+	}
+	return rest, true
 }
 
 // compareCompounds compares two names that both begin so.
