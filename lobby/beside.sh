@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures this build beside an older one on one machine, in turns: receiving, claiming,
-# a review, a search, a page of 25, a decision and the whole way, on store/memory.
+# a review, a search, a page of 25, a decision, the whole way and a creation, on
+# store/memory.
 #
 #	lobby/beside.sh [-clients 1000000] [-rounds 5] [-times 4000x] [-build 609f52f]
 #
@@ -24,7 +25,7 @@ cp "$here"/lobby/bench_test.go "$here"/lobby/bench_names_test.go "$tmp/old/lobby
 (cd "$tmp/old/lobby" && go test -c -o "$tmp/old.test" .)
 for _ in $(seq "$rounds"); do
 	for of in new old; do
-		"$tmp/$of.test" -test.run '^$' -test.bench 'Receive|Claim|Review|Search|Page|Assign|EndToEnd' -test.benchtime "$times" \
+		"$tmp/$of.test" -test.run '^$' -test.bench 'Receive|Claim|Review|Search|Page|Assign|EndToEnd|Create' -test.benchtime "$times" \
 			-bench.clients "$clients" | sed "s/^/$of /" >>"$tmp/runs"
 	done
 done
