@@ -203,7 +203,7 @@ func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outc
 
 func (s *Service) outcome(ctx context.Context, o *operation) (Outcome, error) {
 	a, id := o.a, o.record
-	r, err := s.load(ctx, a, o.act, id)
+	r, err := s.its(ctx, o)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -151,7 +151,7 @@ func TestAPanicIsToldAndNotWhatWith(t *testing.T) {
 // An erasure that fails names the client, as its log line does.
 func TestAnErasureThatFailsNamesTheClient(t *testing.T) {
 	s, f := faultScene(t)
-	f.arm(1, 100, false)
+	f.arm(2, 100, false) // once the client was found
 	err := s.EraseClient(t.Context(), dora, "c-3")
 	var e *lobby.Error
 	require.True(t, errors.As(err, &e))

@@ -90,6 +90,7 @@ func (s *Service) assign(ctx context.Context, o *operation, token Token) (Decide
 			return nil, err
 		}
 		client, err := s.target(ctx, see, r, c, rows, t, at)
+		o.foundClient = err == nil
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +139,7 @@ func (s *Service) target(ctx context.Context, see *sight, r store.Record, id sto
 	}
 	switch {
 	case isNotFound(err) && person == nil:
-		return c, &Error{Kind: ErrNotFound, Client: id}
+		return c, nowhere("client", id)
 	case isNotFound(err), err == nil && c.Erased:
 		return c, stale(Changed{What: ChangedGone, Client: id})
 	case err != nil:

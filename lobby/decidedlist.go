@@ -91,14 +91,15 @@ type ClientRecords struct {
 // does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
 func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
 	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
-	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (ClientRecords, error) {
-		return s.clientRecords(ctx, a, id)
+	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (ClientRecords, error) {
+		return s.clientRecords(ctx, o)
 	})
 }
 
-func (s *Service) clientRecords(ctx context.Context, a Actor, id store.ClientID) (v ClientRecords, err error) {
-	see := s.sight(a)
-	c, err := s.openClient(ctx, see, id)
+func (s *Service) clientRecords(ctx context.Context, o *operation) (v ClientRecords, err error) {
+	a, see := o.a, s.sight(o.a)
+	c, err := s.openClient(ctx, see, o.client)
+	o.foundClient = err == nil
 	if err == nil {
 		err = s.enter(ctx, a, ActRead)
 	}

@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -17,9 +18,12 @@ type operation struct {
 	as     Action // as what it is told of, if not as act
 	record store.RecordID
 	client store.ClientID
-	reads  bool          // success goes unlogged
-	over   bool          // it has come to its end, whatever that is
-	opens  []store.Event // what is written down of reading before anything is handed out
+	// foundRecord and foundClient say that these are there and the actor may know so.
+	foundRecord, foundClient bool
+
+	reads bool          // success goes unlogged
+	over  bool          // it has come to its end, whatever that is
+	opens []store.Event // what is written down of reading before anything is handed out
 }
 
 // operate is the door of every operation: it lets in whom the policy lets in at all,
@@ -51,8 +55,9 @@ func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 		return
 	}
 	s.observeAs(ctx, o.a, o.act, PanicCode)
+	record, client := o.named()
 	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: panicked",
-		append(s.about(o.a, o.act, o.record), slog.String("client", loggable(string(o.client))))...)
+		append(s.about(o.a, o.act, record), slog.String("client", string(client)))...)
 }
 
 // operate does the same with an operation that answers. With an error it answers what was
@@ -106,12 +111,8 @@ func (s *Service) ended(ctx context.Context, o operation, err error) error {
 	}
 	e := asError(err)
 	e.Op = string(o.act)
-	if e.Record == "" {
-		e.Record = store.RecordID(loggable(string(o.record)))
-	}
-	if e.Client == "" {
-		e.Client = store.ClientID(loggable(string(o.client)))
-	}
+	record, client := o.named()
+	e.Record, e.Client = cmp.Or(e.Record, record), cmp.Or(e.Client, client)
 	level := slog.LevelWarn
 	if errors.Is(e, ErrStore) || errors.Is(e, ErrUnreadable) || errors.Is(e, ErrUnknown) || errors.Is(e, ErrBroken) {
 		level = slog.LevelError

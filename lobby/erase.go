@@ -40,6 +40,7 @@ func (s *Service) eraseClient(ctx context.Context, o *operation) error {
 		return err
 	}
 	c, err := s.erasing(ctx, a, id)
+	o.foundClient = c.ID != ""
 	if err != nil {
 		return err
 	}

@@ -78,10 +78,10 @@ var (
 type Error struct {
 	Op       string         // the operation, as [Action] names it
 	Kind     error          // one of the kinds above
-	Record   store.RecordID // what it was about, where known
-	Client   store.ClientID
+	Record   store.RecordID // what it was about, once that was found; before, if the id is a UUID
+	Client   store.ClientID // likewise; what has just been typed may be a name
 	Task     store.TaskID
-	Field    string          // of ErrInvalid and ErrTooLarge: which argument
+	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument
 	Code     string          // how: "too-long", "not-utf-8", …; of a policy's refusal, the policy's own
 	Text     string          // of a policy's refusal: the policy's own words, if it has any
 	Holder   store.ActorID   // of ErrClaimed and ErrNotHeld: who holds the record

@@ -175,7 +175,7 @@ func ExampleService_Client() {
 	fmt.Println(errors.Is(err, lobby.ErrNotFound), err)
 	// Output:
 	// Kate
-	// true lobby: read-client: client C-17: not found
+	// true lobby: read-client: not found
 }
 
 // Kate's partner comes along in the case, and is a client already.

@@ -66,6 +66,8 @@ func (s *Service) linkable(ctx context.Context, see *sight, r store.Record, id s
 		err = see.admit(ctx, c)
 	}
 	switch {
+	case isNotFound(err):
+		return nowhere("client", id)
 	case err != nil:
 		return err
 	case c.Erased:

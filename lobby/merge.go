@@ -30,11 +30,12 @@ type Merged struct {
 // ring comes about), or if both have a case of one id.
 func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
 	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: from}, func(ctx context.Context, o *operation) (Merged, error) {
-		return s.mergeClients(ctx, o.a, from, into)
+		return s.mergeClients(ctx, o, into)
 	})
 }
 
-func (s *Service) mergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
+func (s *Service) mergeClients(ctx context.Context, o *operation, into store.ClientID) (Merged, error) {
+	a, from := o.a, o.client
 	err := first(checkID("client", string(from)), checkID("merged-into", string(into)))
 	if err == nil && from == into {
 		err = invalid("merged-into", "itself")
@@ -44,6 +45,7 @@ func (s *Service) mergeClients(ctx context.Context, a Actor, from, into store.Cl
 	}
 	return s.rewriteClients(ctx, a, func() (m Merged, ps []put, err error) {
 		x, y, err := s.pair(ctx, a, from, into)
+		o.foundClient = y.ID != "" // the first of the two
 		switch {
 		case err != nil:
 			return m, nil, err
@@ -103,6 +105,7 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 		if err != nil {
 			return m, nil, err
 		}
+		o.foundClient = true
 		switch {
 		case x.Erased:
 			return m, nil, &Error{Kind: ErrGone}
@@ -148,13 +151,13 @@ func (s *Service) pair(ctx context.Context, a Actor, from, into store.ClientID) 
 	if err != nil {
 		return x, y, err
 	}
-	for _, id := range []store.ClientID{from, into} {
+	for i, id := range []store.ClientID{from, into} {
 		row, found := rows.Client(id)
 		switch {
 		case slices.Contains(rows.Unreadable.Clients, id):
 			return x, y, &Error{Kind: ErrUnreadable, Client: id}
 		case !found:
-			return x, y, &Error{Kind: ErrNotFound, Client: id}
+			return x, y, nowhere([]string{"client", "merged-into"}[i], id)
 		case row.Erased:
 			return x, y, &Error{Kind: ErrGone, Client: id}
 		}

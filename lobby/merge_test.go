@@ -46,8 +46,8 @@ func TestL16_MergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
 		field, code string
 	}{
 		"itself":       {second(w.MergeClients(t.Context(), host, "c", "c")), lobby.ErrInvalid, "merged-into", "itself"},
-		"unknown":      {second(w.MergeClients(t.Context(), host, "c", "none")), lobby.ErrNotFound, "", ""},
-		"nobody":       {second(w.MergeClients(t.Context(), host, "none", "c")), lobby.ErrNotFound, "", ""},
+		"unknown":      {second(w.MergeClients(t.Context(), host, "c", "none")), lobby.ErrNotFound, "merged-into", ""},
+		"nobody":       {second(w.MergeClients(t.Context(), host, "none", "c")), lobby.ErrNotFound, "client", ""},
 		"a ring":       {second(w.MergeClients(t.Context(), host, "c", "a")), lobby.ErrInvalid, "merged-into", "merged"},
 		"merged again": {second(w.MergeClients(t.Context(), host, "a", "c")), lobby.ErrInvalid, "client", "merged"},
 		"no id":        {second(w.MergeClients(t.Context(), host, "c", "")), lobby.ErrInvalid, "merged-into", "empty"},

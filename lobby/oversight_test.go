@@ -370,7 +370,7 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer (unclaimed)", err.Error())
 	v := w.held(amy, id)
 	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
-	require.Equal(t, "lobby: assign: record "+string(id)+": client c-1: not found", err.Error())
+	require.Equal(t, "lobby: assign: record "+string(id)+": field client: not found", err.Error())
 	w.client("c-1", jane)
 	_, err = w.Create(t.Context(), amy, id, v.Token)
 	require.Equal(t, "lobby: create: record "+string(id)+": changed since the review: client-appeared c-1", err.Error())

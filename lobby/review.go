@@ -111,17 +111,18 @@ func askManager(n int) string {
 // Review compares the record with the register. Clients in also, whom the
 // officer found by other means, are compared as well.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
-	return operate(ctx, s, operation{a: a, act: ActReview, record: id, reads: true}, func(ctx context.Context, _ *operation) (Review, error) {
-		return s.review(ctx, a, id, also)
+	return operate(ctx, s, operation{a: a, act: ActReview, record: id, reads: true}, func(ctx context.Context, o *operation) (Review, error) {
+		return s.review(ctx, o, also)
 	})
 }
 
-func (s *Service) review(ctx context.Context, a Actor, id store.RecordID, also []store.ClientID) (v Review, err error) {
+func (s *Service) review(ctx context.Context, o *operation, also []store.ClientID) (v Review, err error) {
+	a, id := o.a, o.record
 	if len(also) > maxListed {
 		return Review{}, &Error{Kind: ErrTooLarge, Field: "also", Code: "too-many"}
 	}
 	see := s.sight(a)
-	r, clients, err := s.reviewed(ctx, see, id, also)
+	r, clients, err := s.reviewed(ctx, see, o, also)
 	if err != nil {
 		return Review{}, err
 	}
@@ -154,8 +155,8 @@ func (s *Service) compared(ctx context.Context, see *sight, r store.Record, clie
 
 // reviewed reads a record that the actor may review, and clients to compare it
 // with. A hidden client does not exist.
-func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, also []store.ClientID) (r store.Record, clients []store.Client, err error) {
-	a := see.a
+func (s *Service) reviewed(ctx context.Context, see *sight, o *operation, also []store.ClientID) (r store.Record, clients []store.Client, err error) {
+	a, id := o.a, o.record
 	err = checkID("record", string(id))
 	for _, c := range also {
 		err = first(err, s.enter(ctx, a, ActReadClient), checkID("client", string(c)))
@@ -168,6 +169,7 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 		return r, nil, err
 	}
 	if r, err = s.admitted(a, ActReview, id, rows); err == nil {
+		o.foundRecord = true
 		err = s.live(ctx, a, r)
 	}
 	if err != nil {
@@ -178,10 +180,11 @@ func (s *Service) reviewed(ctx context.Context, see *sight, id store.RecordID, a
 		if err == nil {
 			err = see.admit(ctx, c)
 		}
+		if isNotFound(err) {
+			err = nowhere("also", id)
+		}
 		if err != nil {
-			e := asError(err)
-			e.Client = id
-			return r, nil, e
+			return r, nil, err
 		}
 	}
 	return r, rows.Clients, nil

@@ -27,18 +27,19 @@ type Subject struct {
 // client of its own: ask for that one too.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
 	opens := []store.Event{{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client}}
-	return operate(ctx, s, operation{a: a, act: ActExport, record: who.Record, client: who.Client, opens: opens}, func(ctx context.Context, _ *operation) ([]byte, error) {
-		return s.subjectAccess(ctx, a, who)
+	return operate(ctx, s, operation{a: a, act: ActExport, record: who.Record, client: who.Client, opens: opens}, func(ctx context.Context, o *operation) ([]byte, error) {
+		return s.subjectAccess(ctx, o, who)
 	})
 }
 
-func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
+func (s *Service) subjectAccess(ctx context.Context, o *operation, who Subject) ([]byte, error) {
+	a := o.a
 	if (who.Record == "") == (who.Client == "") {
 		return nil, invalid("subject", "one-of-record-and-client")
 	}
 	var f subjectFile
 	if who.Record != "" {
-		r, err := s.load(ctx, a, ActExport, who.Record)
+		r, err := s.its(ctx, o)
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +53,7 @@ func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]by
 		}
 	}
 	if who.Client != "" {
-		if err := s.clientFile(ctx, a, who.Client, &f); err != nil {
+		if err := s.clientFile(ctx, o, who.Client, &f); err != nil {
 			return nil, err
 		}
 	}
@@ -67,7 +68,8 @@ func (s *Service) subjectAccess(ctx context.Context, a Actor, who Subject) ([]by
 }
 
 // clientFile adds a client, its records and its events.
-func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f *subjectFile) error {
+func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientID, f *subjectFile) error {
+	a := o.a
 	if err := checkID("client", string(id)); err != nil {
 		return err
 	}
@@ -79,6 +81,7 @@ func (s *Service) clientFile(ctx context.Context, a Actor, id store.ClientID, f 
 	if hidden, err := see.hidesRow(ctx, c); err != nil || hidden {
 		return first(err, &Error{Kind: ErrNotFound})
 	}
+	o.foundClient = true
 	c.Cases = slices.Clone(c.Cases)
 	for i := range c.Cases {
 		if c.Cases[i].Household, err = see.household(ctx, c.Cases[i].Household, true); err != nil {

@@ -72,8 +72,8 @@ func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 }
 
 func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
-	a, id := o.a, o.record
-	r, err := s.load(ctx, a, o.act, id)
+	a := o.a
+	r, err := s.its(ctx, o)
 	if err != nil {
 		return nil, err
 	}

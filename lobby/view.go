@@ -9,8 +9,10 @@ import (
 // Record returns one record as far as the actor may see it.
 func (s *Service) Record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	opens := []store.Event{{Kind: KindRecordOpened, Record: id}}
-	return operate(ctx, s, operation{a: a, act: ActRead, record: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (store.Record, error) {
-		return s.record(ctx, s.sight(a), id)
+	return operate(ctx, s, operation{a: a, act: ActRead, record: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (store.Record, error) {
+		r, err := s.record(ctx, s.sight(a), id)
+		o.foundRecord = err == nil
+		return r, err
 	})
 }
 
@@ -41,12 +43,13 @@ func unless(expected bool, err error) error {
 // the log.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
-	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, _ *operation) (store.Client, error) {
+	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (store.Client, error) {
 		see := s.sight(a)
 		c, err := s.openClient(ctx, see, id)
 		if err != nil {
 			return c, err
 		}
+		o.foundClient = true
 		return s.carried(ctx, see, c)
 	})
 }
