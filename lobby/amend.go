@@ -40,9 +40,10 @@ const (
 )
 
 // Amend corrects what is known of a case, field by field, while it is undecided. A
-// change of the person voids every review of the record; household and details
-// do not. An amendment that changes nothing is a success that writes nothing, and
-// one that would leave nothing at all is refused.
+// change of the person voids every review of the record; household and details do not.
+// An amendment that changes nothing is a success that writes nothing. Refused with
+// ErrInvalid if it would leave nothing at all, and with ErrNotFound, ErrNotHeld,
+// ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) Amend(ctx context.Context, a Actor, id store.RecordID, v Amendment) error {
 	return s.operate(ctx, operation{a: a, act: ActAmend, record: id}, func(ctx context.Context, o *operation) error {
 		return s.amend(ctx, o, v)
@@ -148,8 +149,9 @@ func checkClear(names, known []string) error {
 }
 
 // Withdraw marks a record that its sender takes back. The reason is one of
-// Options.WithdrawalReasons. After the decision the mark tells the host, and
-// changes nothing of the outcome. Withdrawn twice is withdrawn once.
+// Options.WithdrawalReasons. After the decision the mark tells the host, and changes
+// nothing of the outcome. Withdrawn twice is withdrawn once. Refused with ErrNotFound,
+// ErrRemoved or ErrUnreadable.
 func (s *Service) Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error {
 	return s.operate(ctx, operation{a: a, act: ActWithdraw, record: id}, func(ctx context.Context, o *operation) error {
 		return s.withdraw(ctx, o, reason)
@@ -195,8 +197,9 @@ const (
 	OutcomeWithdrawn   OutcomeStatus = "withdrawn"
 )
 
-// Outcome tells a sender what became of its own record, and nothing else. Of a
-// removed record nothing is left but that it was not accepted.
+// Outcome tells a sender what became of its own record, and nothing else. Of a removed
+// record nothing is left but that it was not accepted. Refused with ErrNotFound or
+// ErrUnreadable.
 func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
 	return operate(ctx, s, operation{a: a, act: ActOutcome, record: id, reads: true}, s.outcome)
 }

@@ -112,7 +112,8 @@ func (s *Service) trail(ctx context.Context, q store.EventQuery) iter.Seq2[store
 // of time, each linked to the one before by its digest, and the last one the
 // one that the record itself names; and that the record says of its decision what
 // its event does. Removed records are verified likewise, and of those that were
-// retired what is left. Refused with ErrBroken, and Code says where it breaks.
+// retired what is left. Refused with ErrBroken, and Code says where it breaks;
+// with ErrNotFound or ErrUnreadable.
 //
 // Unless Options.AuditKeys has keys, whoever can rewrite every event and the record can
 // forge a chain. A record and all its events that are missing together are missed by no

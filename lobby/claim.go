@@ -9,9 +9,10 @@ import (
 )
 
 // Claim is "Assign lobby case": the officer becomes the one who holds the
-// record, and no other officer works on it. Refused with ErrClaimed, who holds it
-// and since when. With Options.Lease a claim that is older is taken over, and the
-// holder renews it by claiming again.
+// record, and no other officer works on it. Refused with ErrClaimed, which says who
+// holds it and since when, and with ErrNotFound, ErrDecided, ErrRemoved or
+// ErrUnreadable. With Options.Lease a claim that is older is taken over, and the holder
+// renews it by claiming again.
 func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	return operate(ctx, s, operation{a: a, act: ActClaim, record: id}, s.claim)
 }
@@ -81,8 +82,9 @@ func holds(a Actor, r store.Record) error {
 	return nil
 }
 
-// Release puts a held record back. Only its holder may; what nobody holds is
-// back already.
+// Release puts a held record back. Only its holder may; what nobody holds is back
+// already. Refused with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or
+// ErrUnreadable.
 func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.operate(ctx, operation{a: a, act: ActRelease, record: id}, s.release)
 }
@@ -101,9 +103,9 @@ func (s *Service) release(ctx context.Context, o *operation) error {
 	return err
 }
 
-// ReleaseAll puts back everything that an officer holds, and says how many
-// records that were. Of another officer's it is a lead's right. What fails is
-// joined into the error, and the rest goes on.
+// ReleaseAll puts back everything that an officer holds, and says how many records that
+// were. Of another officer's it is a lead's right. What fails is joined into the error,
+// and the rest goes on. A record is refused with ErrUnreadable.
 func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error) {
 	ctx = s.watched(ctx)
 	act := ActReassign
@@ -147,9 +149,10 @@ func (s *Service) releaseOf(ctx context.Context, o *operation, officer store.Act
 	return done && err == nil, err
 }
 
-// Reassign gives the record to another officer, or to the lead who asks: a
-// takeover. Whoever held it before cannot decide it any more. Where there is
-// Options.Officer, it refuses a name that nobody has.
+// Reassign gives the record to another officer, or to the lead who asks: a takeover.
+// Whoever held it before cannot decide it any more. Where there is Options.Officer, it
+// refuses a name that nobody has. Refused with ErrNotFound, ErrDecided, ErrRemoved or
+// ErrUnreadable.
 func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
 	return s.operate(ctx, operation{a: a, act: ActReassign, record: id}, func(ctx context.Context, o *operation) error {
 		return s.reassign(ctx, o, to)

@@ -12,8 +12,9 @@ import (
 )
 
 // ClientRow is the row that PutClients writes for a client who is new, prepared for
-// matching, at version 1: for a store that has a faster way to take in a whole
-// register, such as Load of store/postgres. Nothing is read or written.
+// matching, at version 1: for a store that has a faster way to take in a whole register,
+// such as Load of store/postgres. Nothing is read or written. Refused with ErrNotFound
+// if there is no Person.
 func (s *Service) ClientRow(ctx context.Context, a Actor, u ClientUpdate) (store.Client, error) {
 	return operate(ctx, s, operation{a: a, act: ActPutClients, reads: true}, func(ctx context.Context, _ *operation) (store.Client, error) {
 		return s.clientRow(a, u)

@@ -67,9 +67,11 @@ func settled(r store.Record, d store.Decision, t seal) store.Record {
 	return r
 }
 
-// Assign is "Assign to this client": the record becomes a case of that client.
-// Refused with ErrStale if the person, the client or what this does has changed
-// since the review; other clients may change as they will.
+// Assign is "Assign to this client": the record becomes a case of that client. Refused
+// with ErrStale if the person, the client or what this does has changed since the
+// review; other clients may change as they will. Refused as well with ErrTooLarge if the
+// client has no room, and with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or
+// ErrUnreadable.
 func (s *Service) Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error) {
 	return operate(ctx, s, operation{a: a, act: ActAssign, record: id, client: c}, func(ctx context.Context, o *operation) (Decided, error) {
 		return s.assign(ctx, o, t)

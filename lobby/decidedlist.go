@@ -87,8 +87,9 @@ type ClientRecords struct {
 }
 
 // ClientRecords lists what the lobby holds of a client: what was decided for it, and
-// what waits and may be the same person. A client that is restricted from the actor
-// does not exist for it. Of an erased one nothing waits, since nobody knows who it was.
+// what waits and may be the same person. A client that is restricted from the actor does
+// not exist for it. Of an erased one nothing waits, since nobody knows who it was.
+// Refused with ErrNotFound or ErrUnreadable.
 func (s *Service) ClientRecords(ctx context.Context, a Actor, id store.ClientID) (ClientRecords, error) {
 	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
 	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (ClientRecords, error) {

@@ -29,7 +29,7 @@ import (
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. Search finds those in whose household the client perhaps is, too. What
 // was merged into a client is a client of its own: erase that one too. It takes the
-// right [MayErase].
+// right [MayErase]. Refused with ErrNotFound.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	return s.operate(ctx, operation{a: a, act: ActEraseClient, client: id}, s.eraseClient)
 }

@@ -18,7 +18,7 @@ import (
 // It is for the officer who holds the record. Refused with ErrNotFound if there is no
 // such member, or no such client that the actor may know of; with ErrStale if the client
 // was merged, with ErrGone if it was erased, and with ErrInvalid if another member is
-// that client already.
+// that client already; with ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) LinkMember(ctx context.Context, a Actor, id store.RecordID, m MemberID, c store.ClientID) error {
 	return s.operate(ctx, operation{a: a, act: ActLinkMember, record: id}, func(ctx context.Context, o *operation) error {
 		return s.linkMember(ctx, o, m, c)

@@ -26,8 +26,8 @@ type Merged struct {
 // merged once.
 //
 // Refused with ErrNotFound if there is no such client, with ErrGone if one is erased,
-// and with ErrInvalid if they are one client, if one is merged already (so that no
-// ring comes about), or if both have a case of one id.
+// with ErrInvalid if they are one client, if one is merged already (so that no ring
+// comes about), or if both have a case of one id, and with ErrUnreadable.
 func (s *Service) MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error) {
 	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: from}, func(ctx context.Context, o *operation) (Merged, error) {
 		return s.mergeClients(ctx, o, into)
@@ -90,7 +90,8 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // that is not merged stays as it is.
 //
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
-// comes first; and with ErrGone if the client is erased.
+// comes first; with ErrGone if the client is erased, and with ErrNotFound or
+// ErrUnreadable.
 func (s *Service) UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error) {
 	return operate(ctx, s, operation{a: a, act: ActMergeClients, client: id}, s.unmergeClient)
 }

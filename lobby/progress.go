@@ -7,10 +7,11 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// JoinWaitingList puts the person on the waiting list of a service. No client
-// and no case come of it: the place is carried into the case at the decision.
-// A record has one place; another service takes the place of the one before. A
-// provider user needs [MayJoinWaitingList], and an officer holds the record.
+// JoinWaitingList puts the person on the waiting list of a service. No client and no
+// case come of it: the place is carried into the case at the decision. A record has one
+// place; another service takes the place of the one before. A provider user needs
+// [MayJoinWaitingList], and an officer holds the record. Refused with ErrNotFound,
+// ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	return s.begin(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
 		if r.WaitingList != nil && r.WaitingList.Service == service {
@@ -21,9 +22,11 @@ func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordI
 	})
 }
 
-// StartSupport records that support by a service has started. No client and no
-// case come of it: it is carried into the case at the decision. It starts once.
-// A provider user needs [MayStartSupport], and an officer holds the record.
+// StartSupport records that support by a service has started. No client and no case come
+// of it: it is carried into the case at the decision. It starts once. A provider user
+// needs [MayStartSupport], and an officer holds the record. Refused with
+// ErrSupportStarted if it has by another service, and with ErrNotFound, ErrNotHeld,
+// ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	return s.begin(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
 		switch {
@@ -38,7 +41,8 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 }
 
 // LeaveWaitingList gives up the place on the waiting list. Without a place it is a
-// success that changes nothing.
+// success that changes nothing. Refused with ErrNotFound, ErrNotHeld, ErrDecided,
+// ErrRemoved or ErrUnreadable.
 func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.edit(ctx, operation{a: a, act: ActLeaveWaitingList, record: id}, func(r *store.Record, _ time.Time) (string, error) {
 		if r.WaitingList == nil {
@@ -49,10 +53,10 @@ func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.Record
 	})
 }
 
-// UndoSupport takes back that support has started, which was a mistake. It is for
-// the provider, for a lead, and for the officer who started it: nobody else makes
-// removable what somebody supports. Without support it is a success that changes
-// nothing.
+// UndoSupport takes back that support has started, which was a mistake. It is for the
+// provider, for a lead, and for the officer who started it: nobody else makes removable
+// what somebody supports. Without support it is a success that changes nothing. Refused
+// with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.edit(ctx, operation{a: a, act: ActUndoSupport, record: id}, func(r *store.Record, _ time.Time) (string, error) {
 		if r.Support == nil {

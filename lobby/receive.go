@@ -76,7 +76,9 @@ type Receipt struct {
 // channel is the same record: the first arrival stands, and [Receipt.Differs] says
 // if this one was another. A key whose record was removed, or whose client was
 // erased, is refused with [ErrRemoved]. Whoever is given an id may ask for its
-// [Service.Outcome].
+// [Service.Outcome]. What does not belong here is refused with [ErrChannel], what its
+// sender has yet to complete with [ErrDraft], and what arrives under the key of a row
+// that cannot be read with [ErrUnreadable].
 //
 // Text that is not UTF-8 is read as Windows-1252, and [Receipt.Repaired] says where;
 // a key or a code that is not UTF-8 is refused.

@@ -105,8 +105,11 @@ type PutFailure struct {
 	Err    error
 }
 
-// PutClient inserts or changes one client. In a transaction of the host it is what
-// the host's own row is written with: either both are, or neither.
+// PutClient inserts or changes one client. In a transaction of the host it is what the
+// host's own row is written with: either both are, or neither. Refused with ErrNotFound
+// if a client who is new comes without a Person, with ErrGone if the client was erased,
+// with ErrReference if the reference is another's, with ErrStale if the client was
+// merged or is not as ClientUpdate.Expect says, and with ErrUnreadable.
 func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
 	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID, foundClient: true}, func(ctx context.Context, _ *operation) error {
 		r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
@@ -117,16 +120,18 @@ func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error 
 	})
 }
 
-// PutClients inserts or changes clients, each on its own: what is refused stops none
-// of the others. The error is nil only if every client was taken; it is the result's
-// [PutResult.Err].
+// PutClients inserts or changes clients, each on its own: what is refused stops none of
+// the others. The error is nil only if every client was taken; it is the result's
+// [PutResult.Err]. Each is refused with what [Service.PutClient] is: ErrNotFound,
+// ErrGone, ErrReference, ErrStale or ErrUnreadable.
 func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error) {
 	return s.ImportClients(ctx, a, slices.Values(cs), nil)
 }
 
-// ImportClients puts any number of clients and, unless progress is nil, tells
-// it after every few how far it is. The error is that of PutClients. What the result
-// counts is written, also if it stopped.
+// ImportClients puts any number of clients and, unless progress is nil, tells it after
+// every few how far it is. The error is that of PutClients. What the result counts is
+// written, also if it stopped. Each is refused with what [Service.PutClient] is:
+// ErrNotFound, ErrGone, ErrReference, ErrStale or ErrUnreadable.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
 	ctx, o := s.watched(ctx), operation{a: a, act: ActPutClients}
 	defer s.unlessEnded(ctx, &o)
@@ -254,13 +259,15 @@ func (im *importer) fail(u indexed, err error) {
 // stay as they are. What is empty keeps what is there; clear names what is to go:
 // "details", "household", "tasks", "waiting-list", "support", or "closed", which opens
 // a closed case again. What came through the lobby (details, household, tasks) is
-// that of the record and is not cleared. Refused with ErrStale if the client was merged.
+// that of the record and is not cleared. Refused with ErrNotFound, with ErrGone if the
+// client was erased, with ErrStale if it was merged, and with ErrUnreadable.
 func (s *Service) PutCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, clear ...string) error {
 	return s.changeCase(ctx, a, client, c, change{clear: clear})
 }
 
 // CloseCase closes a case of a client. Closed before, it stays as it was. Refused with
-// ErrStale if the client was merged.
+// ErrNotFound if there is no such client or case, with ErrGone if the client was erased,
+// with ErrStale if it was merged, and with ErrUnreadable.
 func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error {
 	return s.changeCase(ctx, a, client, store.Case{ID: id, Closed: s.stamp(noTime), ClosedBecause: because}, change{closing: true})
 }

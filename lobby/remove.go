@@ -16,9 +16,11 @@ type Removal struct {
 	Override bool // a lead removes although support has started
 }
 
-// Remove is "Remove lobby case". A tombstone is left: the record's id, the time,
-// who removed it and the reason. The sender's key never brings the record back. It
-// takes the right [MayRemove].
+// Remove is "Remove lobby case". A tombstone is left: the record's id, the time, who
+// removed it and the reason. The sender's key never brings the record back. It takes the
+// right [MayRemove]. Refused with ErrNotConfirmed, with ErrSupportStarted unless a lead
+// overrides that, with ErrStale if what is destroyed has changed since the review, and
+// with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) Remove(ctx context.Context, a Actor, id store.RecordID, v Removal) (Decided, error) {
 	act := ActRemove
 	if v.Override {

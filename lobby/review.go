@@ -108,8 +108,9 @@ func askManager(n int) string {
 	return fmt.Sprintf("%d restricted records: ask a manager", n)
 }
 
-// Review compares the record with the register. Clients in also, whom the
-// officer found by other means, are compared as well.
+// Review compares the record with the register. Clients in also, whom the officer found
+// by other means, are compared as well. Refused with ErrNotFound, ErrDecided, ErrRemoved
+// or ErrUnreadable.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
 	return operate(ctx, s, operation{a: a, act: ActReview, record: id, reads: true}, func(ctx context.Context, o *operation) (Review, error) {
 		return s.review(ctx, o, also)

@@ -22,6 +22,10 @@ import (
 // Service is the lobby of one casework system, made by [New]: the zero Service is none.
 // It is safe for concurrent use and keeps nothing between calls: everything is in the
 // store.
+//
+// Each method says which kinds of refusal are its own. Any may be refused besides with
+// ErrDenied, ErrInvalid, ErrTooLarge or ErrStore, in a transaction of the host with
+// ErrRestart, and by the end of its context; one that writes, with ErrBusy or ErrUnknown.
 type Service struct {
 	store   store.Store
 	matcher matching.Matcher

@@ -16,15 +16,15 @@ type Subject struct {
 	Client store.ClientID
 }
 
-// SubjectAccess returns, as indented JSON, all that is held on a person: the
-// client with its cases, the records that became part of it, the events of both, and
-// what the records of others say of the person as a member of their household: where an
-// officer has linked the member to the client, or the member is very strongly that
-// client. For these all records of the authority are read; those that cannot be are
-// named. A record that is undecided is alone. Of a removed record, and of an
-// erased client, nothing of the person is held. A restricted client takes the
-// right to see it, as well as that to export. What was merged into a client is a
-// client of its own: ask for that one too.
+// SubjectAccess returns, as indented JSON, all that is held on a person: the client with
+// its cases, the records that became part of it, the events of both, and what the
+// records of others say of the person as a member of their household: where an officer
+// has linked the member to the client, or the member is very strongly that client. For
+// these all records of the authority are read; those that cannot be are named. A record
+// that is undecided is alone. Of a removed record, and of an erased client, nothing of
+// the person is held. A restricted client takes the right to see it, as well as that to
+// export. What was merged into a client is a client of its own: ask for that one too.
+// Refused with ErrNotFound, ErrRemoved or ErrUnreadable.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
 	opens := []store.Event{{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client}}
 	return operate(ctx, s, operation{a: a, act: ActExport, record: who.Record, client: who.Client, opens: opens}, func(ctx context.Context, o *operation) ([]byte, error) {

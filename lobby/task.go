@@ -65,8 +65,8 @@ type TaskUpdate struct {
 	Expect time.Time
 }
 
-// Tasks returns the tasks of a record: to a provider user, those whose type
-// provider users may see.
+// Tasks returns the tasks of a record: to a provider user, those whose type provider
+// users may see. Refused with ErrNotFound, ErrRemoved or ErrUnreadable.
 func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task, error) {
 	return operate(ctx, s, operation{a: a, act: ActTasks, record: id, reads: true}, s.tasks)
 }
@@ -95,10 +95,11 @@ func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
 	return ts, nil
 }
 
-// AddTask puts a task on an undecided record and returns its id. Of the task its
-// ID, Type, Title, Note and Done count; without an ID it gets a fresh one. A
-// provider user adds tasks of types with full access only. The same task again,
-// by its ID, is a success that changes nothing. A review of the record stays valid.
+// AddTask puts a task on an undecided record and returns its id. Of the task its ID,
+// Type, Title, Note and Done count; without an ID it gets a fresh one. A provider user
+// adds tasks of types with full access only. The same task again, by its ID, is a
+// success that changes nothing. A review of the record stays valid. Refused with
+// ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
 	return operate(ctx, s, operation{a: a, act: ActAddTask, record: id}, func(ctx context.Context, o *operation) (store.TaskID, error) {
 		return s.addTask(ctx, o, t)
@@ -155,9 +156,10 @@ func (v *sight) addable(ctx context.Context, t store.Task) error {
 	return err
 }
 
-// UpdateTask changes a task's note or ticks it. For a provider user, a task
-// whose type gives no access does not exist, and one that is read only is
-// refused. A review of the record stays valid.
+// UpdateTask changes a task's note or ticks it. For a provider user, a task whose type
+// gives no access does not exist, and one that is read only is refused. A review of the
+// record stays valid. Refused with ErrStale if the task is not what TaskUpdate.Expect
+// says, and with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) UpdateTask(ctx context.Context, a Actor, id store.RecordID, u TaskUpdate) error {
 	return s.operate(ctx, operation{a: a, act: ActUpdateTask, record: id}, func(ctx context.Context, o *operation) error {
 		return s.updateTask(ctx, o, u)

@@ -6,7 +6,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Record returns one record as far as the actor may see it.
+// Record returns one record as far as the actor may see it. Refused with ErrNotFound,
+// ErrRemoved or ErrUnreadable.
 func (s *Service) Record(ctx context.Context, a Actor, id store.RecordID) (store.Record, error) {
 	opens := []store.Event{{Kind: KindRecordOpened, Record: id}}
 	return operate(ctx, s, operation{a: a, act: ActRead, record: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (store.Record, error) {
@@ -38,9 +39,9 @@ func unless(expected bool, err error) error {
 	return err
 }
 
-// Client returns a client, its cases with what the lobby carried into them. One that
-// is restricted from the actor does not exist for it; that one was opened goes to
-// the log.
+// Client returns a client, its cases with what the lobby carried into them. One that is
+// restricted from the actor does not exist for it; that one was opened goes to the log.
+// Refused with ErrNotFound or ErrUnreadable.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
 	return operate(ctx, s, operation{a: a, act: ActReadClient, client: id, reads: true, opens: opens}, func(ctx context.Context, o *operation) (store.Client, error) {
