@@ -39,7 +39,8 @@ func Roles() []Role {
 	return []Role{Host, IntakeMachine, PartnerUser, ProviderUser, Officer, Lead, DataProtection, Auditor}
 }
 
-// Rights are granted one by one, on top of a role.
+// Rights are granted one by one, on top of a role. The bits from 1<<8 on are the host's,
+// for rights that a policy of its own asks for: the library gives them no meaning.
 type Rights uint16
 
 // The rights.
