@@ -88,6 +88,8 @@ func sendTwo(t *testing.T, c store.Channel, x, y from, keep bool) {
 	require.Equal(t, meet, second.Differs, about)
 	require.Equal(t, meet && !keep, second.Duplicate, about)
 	require.Equal(t, second.Duplicate, second.ID == first, about)
+	_, err = w.Outcome(t.Context(), y.by, second.ID)
+	require.NoError(t, err, "%s: whoever is given an id may ask for its outcome", about)
 	require.Equal(t, jane, w.row(first).Person, "%s: the first arrival stands", about)
 	if !second.Duplicate {
 		require.Equal(t, omar, w.row(second.ID).Person, "%s: the second waits beside it", about)

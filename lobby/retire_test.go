@@ -42,7 +42,7 @@ func (w *world) told(id store.RecordID) (kinds []string) {
 	return kinds
 }
 
-func TestTrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
+func TestL16_TrailsAreRetiredOnceAllHaveHeardOfThem(t *testing.T) {
 	w := retiring(t, new(memory.Store))
 	ctx := t.Context()
 	w.client("c-1", jane)

@@ -118,7 +118,7 @@ func TestA2_ARecordThatCannotBeReadStopsNoOther(t *testing.T) {
 	require.Equal(t, 2, n)
 }
 
-func TestAClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
+func TestA2_AClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
 	w.client("c-2", jane)
