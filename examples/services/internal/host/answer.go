@@ -74,14 +74,16 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 	return r.Do(c)
 }
 
-// statuses are what the kinds of refusal are to HTTP. Whatever is not here is 500.
+// statuses are what the kinds of refusal are to HTTP. What is not here is no kind of the
+// lobby's.
 var statuses = map[string]int{
 	"not-found": http.StatusNotFound, "denied": http.StatusForbidden, "invalid": http.StatusBadRequest,
 	"too-large": http.StatusRequestEntityTooLarge, "channel": http.StatusBadRequest, "draft": http.StatusBadRequest,
 	"claimed": http.StatusConflict, "not-held": http.StatusConflict, "decided": http.StatusConflict, "stale": http.StatusConflict,
 	"not-confirmed": http.StatusBadRequest, "support-started": http.StatusConflict, "reference": http.StatusConflict,
 	"removed": http.StatusGone, "gone": http.StatusGone, "busy": http.StatusServiceUnavailable, "restart": http.StatusServiceUnavailable, "unknown": http.StatusServiceUnavailable,
-	"store": http.StatusServiceUnavailable,
+	"store": http.StatusServiceUnavailable, "unreadable": http.StatusServiceUnavailable, "broken": http.StatusServiceUnavailable,
+	"cancelled": http.StatusServiceUnavailable, "deadline": http.StatusServiceUnavailable,
 }
 
 func (h *Host) refuse(r *http.Request, err error) (int, Refusal) {
