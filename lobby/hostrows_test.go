@@ -113,3 +113,12 @@ func TestL16_NewRefusesALeaseOfLessThanNothing(t *testing.T) {
 	o := lobby.Options{Lease: -time.Second}
 	require.Contains(t, panicking(func() { lobby.New(new(memory.Store), plainMatcher{}, lobby.HPA2(), &o) }), "Options.Lease")
 }
+
+// A service within a transaction costs next to nothing, so that a host makes one for each.
+func TestM10_AServiceWithinATransactionCostsNextToNothing(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	within := new(memory.Store)
+	var l *lobby.Service
+	require.LessOrEqual(t, testing.AllocsPerRun(100, func() { l = w.On(within) }), 5.)
+	require.NotNil(t, l)
+}
