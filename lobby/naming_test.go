@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // naming are the operations by which a host says what its clients are called.
@@ -105,4 +107,72 @@ func quoted[ID ~string](id ID) string {
 		return `""`
 	}
 	return string(id)
+}
+
+// A store may fail at any call of an operation. From the one on that has found what the
+// operation is about, the error names it.
+func TestAFailureNamesWhatWasFoundBeforeIt(t *testing.T) {
+	ctx := t.Context()
+	for name, tc := range map[string]struct {
+		do             func(l *lobby.Service, id store.RecordID, token lobby.Token) error
+		record, client bool
+	}{
+		"record": {func(l *lobby.Service, id store.RecordID, _ lobby.Token) error { return second(l.Record(ctx, amy, id)) }, true, false},
+		"review": {func(l *lobby.Service, id store.RecordID, _ lobby.Token) error { return second(l.Review(ctx, amy, id)) }, true, false},
+		"file of a record": {func(l *lobby.Service, id store.RecordID, _ lobby.Token) error {
+			return second(l.SubjectAccess(ctx, dora, lobby.Subject{Record: id}))
+		}, true, false},
+		"claim": {func(l *lobby.Service, id store.RecordID, _ lobby.Token) error {
+			return l.Reassign(ctx, lena, id, "ben")
+		}, true, false},
+		"assign": {func(l *lobby.Service, id store.RecordID, v lobby.Token) error {
+			return second(l.Assign(ctx, amy, id, "c-1", v))
+		}, true, true},
+		"client": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error {
+			return second(l.Client(ctx, amy, "c-1"))
+		}, false, true},
+		"records of a client": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error {
+			return second(l.ClientRecords(ctx, amy, "c-1"))
+		}, false, true},
+		"file of a client": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error {
+			return second(l.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-1"}))
+		}, false, true},
+		"merge": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error {
+			return second(l.MergeClients(ctx, host, "c-1", "c-2"))
+		}, false, true},
+		"unmerge": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error {
+			return second(l.UnmergeClient(ctx, host, "c-3"))
+		}, false, true},
+		"erase": {func(l *lobby.Service, _ store.RecordID, _ lobby.Token) error { return l.EraseClient(ctx, dora, "c-1") }, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			named := [2][]bool{}
+			for call := 1; ; call++ {
+				f := &faulty{Store: new(memory.Store)}
+				w := newWorldOver(t, f, lobby.HPA2())
+				for _, c := range []store.ClientID{"c-1", "c-2", "c-3"} {
+					w.client(c, jane)
+				}
+				w.merge("c-3", "c-2")
+				id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}) // an id of NewID, and no UUID
+				token := w.held(amy, id).Token
+				f.arm(call, 1000, false)
+				err := tc.do(w.Service, id, token)
+				if err == nil {
+					break
+				}
+				var e *lobby.Error
+				require.ErrorAs(t, err, &e)
+				named[0], named[1] = append(named[0], e.Record != ""), append(named[1], e.Client != "")
+			}
+			for i, is := range []bool{tc.record, tc.client} {
+				n := slices.Index(named[i], true)
+				require.Equal(t, is, n >= 0, named[i])
+				if is {
+					require.Positive(t, n, "not before it is found")
+					require.NotContains(t, named[i][n:], false, "and always after")
+				}
+			}
+		})
+	}
 }
