@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/lobby/lobbytest"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
@@ -349,4 +350,10 @@ func goesLive(t *testing.T) {
 	p, err := w.Waiting(t.Context(), amy, lobby.Filter{})
 	require.NoError(t, err)
 	require.Equal(t, []store.RecordID{waited, fresh}, ids(p.Records), "the oldest first")
+}
+
+func TestTheHostsPoliciesHold(t *testing.T) {
+	for _, p := range []lobby.Policy{discreet{lobby.HPA2()}, officersAudit{lobby.HPA2()}} {
+		lobbytest.Policy(t, p)
+	}
 }

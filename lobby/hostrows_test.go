@@ -108,6 +108,22 @@ func TestB6_WhatIsWrittenDuringAnAuditBreaksNothing(t *testing.T) {
 	require.True(t, written)
 }
 
+// A search goes on past what cannot be read, and says how much that is.
+func TestA2_ASearchTellsWhatItCannotRead(t *testing.T) {
+	d := &damaged{Store: new(memory.Store)}
+	w := newWorldOver(t, d, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	var ids []store.RecordID
+	for range 3 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	}
+	d.clients, d.records = []store.ClientID{"c-1"}, ids[:1]
+	f, err := w.Search(t.Context(), amy, jane)
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 2, 2}, []int{len(f.Clients), len(f.Records), f.Unreadable})
+}
+
 // A lease of less than nothing is no lease.
 func TestL16_NewRefusesALeaseOfLessThanNothing(t *testing.T) {
 	o := lobby.Options{Lease: -time.Second}
