@@ -43,6 +43,9 @@ func TestABatchIsChecked(t *testing.T) {
 		"a client without a next row is refused":   {Batch{Authority: "a", Clients: []Change[ClientID, Client]{{ID: "x", Expect: 1}}}, false},
 		"an event of another authority is refused": {Batch{Authority: "a", Events: []Event{{Authority: "b", ID: "x"}}}, false},
 		"an event appended twice is refused":       {Batch{Authority: "a", Events: []Event{{Authority: "a", ID: "x"}, {Authority: "a", ID: "x"}}}, false},
+		"an event without an id is refused":        {Batch{Authority: "a", Events: []Event{{Authority: "a"}}}, false},
+		"an event with a NUL in its id is refused": {Batch{Authority: "a", Events: []Event{{Authority: "a", ID: "a\x00b"}}}, false},
+		"an ack of no event is refused":            {Batch{Authority: "a", Acks: []Ack{{"c", ""}}}, false},
 		"an ack without a consumer is refused":     {Batch{Authority: "a", Acks: []Ack{{"", "x"}}}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
