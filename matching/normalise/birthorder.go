@@ -12,7 +12,7 @@ func BirthOrder(given string) (order int) {
 		switch {
 		case w == "OF" && child:
 			return order
-		case newborn(word):
+		case lexicon[word]&newborn != 0:
 			child, n = true, nth(w[len(word):])
 		case n == 0:
 			return 0 // a name

@@ -124,7 +124,7 @@ func atComma(t []token) (family, given []token, told bool) {
 // too count where a whole name stands before.
 func honours(t []token, whole bool) bool {
 	return !slices.ContainsFunc(t, func(w token) bool {
-		return !endsGiven(w.text) && !(whole && (generation(w.text) || degree(w.text) || title(w.text)))
+		return !w.is(endsGiven) && !(whole && w.is(generation|degree|title))
 	})
 }
 
@@ -133,9 +133,8 @@ func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
 	}
-	switch t[0].text {
-	case "BABY", "INFANT", "NEWBORN", "UNBORN", "TWIN", "TRIPLET":
-		for len(t) > 1 && newborn(t[0].text) {
+	if t[0].is(beforeChild) {
+		for len(t) > 1 && t[0].is(newborn) {
 			t = t[1:]
 		}
 	}
@@ -191,16 +190,16 @@ func start(t []token, i int) int {
 // den Brul". Some particles are given names as well, so there the field and small
 // letters tell.
 func leadingParticle(t []token, where place) bool {
-	if !familyParticle(t[0].text) {
+	if !t[0].is(particle) {
 		return false
 	}
 	if familyFirst(t) || len(joinFamily(slices.Clone(t))) > 1 {
 		return false
 	}
-	switch first := t[0]; {
-	case !maybeGiven(first.text), t[1].after == '-', first.low && !t[len(t)-1].low, len(t) > 2 && !vietnamese(t[1].text):
+	switch first := &t[0]; {
+	case !first.is(maybeGiven), t[1].after == '-', first.low && !t[len(t)-1].low, len(t) > 2 && !t[1].is(vietnamese):
 		return true
-	case first.text == "BEN", vietnamese(t[1].text):
+	case first.text == "BEN", t[1].is(vietnamese):
 		return false
 	}
 	return where == inFamily
@@ -209,7 +208,7 @@ func leadingParticle(t []token, where place) bool {
 // familyFirst reports an order that gives itself away: a Vietnamese family name
 // before Van or Thi, a word before nothing but initials.
 func familyFirst(t []token) bool {
-	if len(t) > 2 && vietnamese(t[0].text) && (t[1].text == "VAN" || t[1].text == "THI") {
+	if len(t) > 2 && t[0].is(vietnamese) && (t[1].text == "VAN" || t[1].text == "THI") {
 		return true
 	}
 	return len(t[0].text) > 1 && initials(t[1:])

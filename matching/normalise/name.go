@@ -89,12 +89,11 @@ func ownFamily(given, family []token) (g, f []token) {
 // ofFamily reports a particle at the end of t that is no name: it never is, or
 // another one stands beside it (de la, van der).
 func ofFamily(t []token, another bool) bool {
-	last := t[len(t)-1].text
-	if !familyParticle(last) || len(last) == 1 {
+	last, before := &t[len(t)-1], &t[max(len(t)-2, 0)]
+	if !last.is(particle) || len(last.text) == 1 {
 		return false
 	}
-	before := t[max(len(t)-2, 0)].text
-	return another || descent(last) || !maybeGiven(last) || len(t) > 2 && familyParticle(before) && !maybeGiven(before)
+	return another || last.is(descent) || !last.is(maybeGiven) || len(t) > 2 && before.is(particle) && !before.is(maybeGiven)
 }
 
 // once makes one name of a single one that stands in every field.
@@ -151,7 +150,7 @@ func givenWords(t []token) []token {
 		if w.group, w.part = 0, 0; w.after == ',' {
 			w.after = ' '
 		}
-		if w.text != "AND" && (i == 0 || !stray(w.text) && !(descent(w.text) && i+1 < len(t))) {
+		if w.text != "AND" && (i == 0 || !w.is(stray) && !(w.is(descent) && i+1 < len(t))) {
 			kept = append(kept, w)
 		}
 	}
@@ -163,13 +162,13 @@ func givenWords(t []token) []token {
 	}
 	for n := 0; n != len(t); {
 		n = len(t)
-		for len(t) > 0 && endsGiven(t[len(t)-1].text) {
+		for len(t) > 0 && t[len(t)-1].is(endsGiven) {
 			t = t[:len(t)-1]
 		}
 		t = dropStandIns(dropFront(t, title))
 		t = dropPhrases(t, false)
 	}
-	if len(t) == 0 || bareTitle(t[0].text) || standInTokens(t) || givenStandIn(t) {
+	if len(t) == 0 || t[0].is(bareTitle) || standInTokens(t) || givenStandIn(t) {
 		return nil
 	}
 	return t
@@ -215,7 +214,7 @@ func familyWords(t []token) []token {
 		n = len(t)
 		t = dropStandIns(joinFamily(dropFront(dropEnd(t, endsFamily, 1), bareTitle)))
 	}
-	if len(t) == 0 || standInTokens(t) || len(t) == 1 && bareTitle(t[0].text) {
+	if len(t) == 0 || standInTokens(t) || len(t) == 1 && t[0].is(bareTitle) {
 		return nil
 	}
 	return t

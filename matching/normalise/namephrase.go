@@ -64,7 +64,7 @@ func index(lists map[role]string) map[string][]phrase {
 // announced returns the phrase at the start of t and how many words it has.
 // Hyphens make words part of a name: Nee-Brown is double-barrelled.
 func announced(t []token) (role, int) {
-	if !t[0].cue {
+	if !t[0].is(cue) {
 		return plainly, 0
 	}
 	for _, p := range phrases[t[0].text] {
@@ -102,38 +102,11 @@ func announcing(t []token, i int, entry bool) (role, int) {
 		return plainly, 0
 	case entry || t[i].group > 0 || n > 1:
 		return r, n
-	case weak(t[i].text) || opens && !leads(t[i].text):
+	case t[i].is(weak) || opens && !t[i].is(leading):
 		return plainly, 0
 	}
 	return r, n
 }
-
-// leads reports a word that announces a name even where it opens a field.
-func leads(w string) bool {
-	return w == "NEE" || w == "FORMERLY" || w == "PREVIOUSLY" || w == "NICKNAMED"
-}
-
-// weak reports a word that stands within a name as well.
-func weak(w string) bool {
-	switch w {
-	case "BIRTH", "FORMER", "PREVIOUS", "EX", "THEN", "LATER", "ALT", "USUALLY", "CURRENTLY", "NICKNAME":
-		return true
-	}
-	return false
-}
-
-// stray reports a word of such phrases that is nobody's name.
-func stray(w string) bool {
-	switch w {
-	case "AKA", "KNOWN", "DEADNAME", "ALSO", "NEE", "FORMERLY", "PREVIOUSLY", "ALIAS", "AS", "GOES", "PREFERS", "PREFERRED", "USED", "USES", "LIKES", "CALLED",
-		"MAIDEN", "ANSWERS", "NICKNAMED", "PREV", "FKA", "NKA", "PKA", "CURRENT":
-		return true
-	}
-	return false
-}
-
-// noName reports a word that only stands between names.
-func noName(w string) bool { return w == "AND" || stray(w) }
 
 // dropNotes takes out what is no name: phrases, what stands in stars beside something
 // else, and a letter in brackets of its own, such as (F).
@@ -167,7 +140,7 @@ func bracketedLetter(t []token, i int) bool {
 
 // noted returns the length of a note at the start of t.
 func noted(t []token) (bool, int) {
-	if !t[0].cue {
+	if !t[0].is(cue) {
 		return false, 0
 	}
 	for _, p := range phrases[t[0].text] {

@@ -41,40 +41,25 @@ func standInTokens(t []token) bool {
 }
 
 func nameStandIn(c []byte) bool {
-	switch string(c) {
-	case "NO", "UK", "DK", "BLANK", "NULL", "PENDING":
-		return false // family names, whatever the joke says
-	case "UNBORN", "UNNAMED", "ANON", "ANONYMOUS", "NONAME", "NOSURNAME", "NOFIRSTNAME", "NOFORENAME", "NOLASTNAME", "NOMIDDLENAME",
-		"SURNAME", "FORENAME", "FIRSTNAME", "LASTNAME", "FAMILYNAME", "GIVENNAME", "MIDDLENAME", "FULLNAME", "NAME", "FIRSTLAST",
-		"FNU", "LNU", "MNU", "NFN", "NLN", "NMN", "NMI", "NGN", "NSN", "MONONYM", "MONONYMOUS", "MONONYMIC", "NAMELESS", "UNIDENTIFIED", "NOONE", "NOBODY", "SOMEONE",
-		"MALE", "FEMALE", "ADULT", "INFANT", "DUPLICATE", "DELETED", "DONOTUSE", "MIGERROR", "NOSHOW", "XXTEST", "DECEASED",
-		"CLIENT", "APPLICANT", "SERVICEUSER", "PATIENT", "BABYBOY", "BABYGIRL", "BABYOF", "X", "UNKNOWNMALE", "UNKNOWNFEMALE", "JOHNDOE", "JANEDOE":
-		return true
-	}
-	return standIn(c)
+	is := lexicon[string(c)]
+	return is&yetName == 0 && (is&(noName|standsIn) != 0 || empty(c))
 }
 
 // formWords reports what forms and clerks say about a name in several words: "No
 // Surname Given", "Only name", "SURNAME UNKNOWN", "has no last name". All words are
 // such, and one of them names a name or denies it.
 func formWords(t []token) bool {
-	decisive := false
-	for _, w := range t {
-		switch w.text {
-		case "NAME", "NAMES", "SURNAME", "SURNAMES", "FORENAME", "FORENAMES", "FIRSTNAME", "LASTNAME", "NOT", "NONE", "UNKNOWN", "MISSING", "UNK", "MONONYM", "WITHOUT", "NAMED",
-			"NOSURNAME", "NOFORENAME", "UNAVAILABLE", "UNSPECIFIED", "UNRECORDED":
-			decisive = true
-		case "NO", "NIL", "NULL", "BLANK", "NA", "N", "A", "ONLY", "ONE", "SINGLE", "SOLE", "JUST",
-			"FIRST", "LAST", "FAMILY", "GIVEN", "MIDDLE", "SECOND", "FULL", "LEGAL", "OTHER", "FATHERS", "FORMER", "PREVIOUS", "MAIDEN", "BIRTH", "ALIAS", "ALIASES",
-			"KNOWN", "PROVIDED", "SUPPLIED", "RECORDED", "STATED", "ENTERED", "AVAILABLE", "APPLICABLE", "SPECIFIED", "DISCLOSED", "HELD", "REQUIRED", "CAPTURED",
-			"OBTAINED", "RECEIVED", "CONFIRMED", "COLLECTED", "USED", "LISTED", "FOUND", "APPLIES", "TOLD", "ASKED", "YET",
-			"HAS", "HAVE", "HAVING", "DOES", "DID", "USES", "USE", "GIVE", "TO", "BE", "IS", "WAS", "THE", "AS", "ON", "FILE", "PASSPORT", "RECORD", "FOR", "THIS", "PERSON", "CLIENT", "SAME", "ABOVE",
-			"MALE", "FEMALE", "ADULT":
-		default:
+	if len(t) < 2 {
+		return false
+	}
+	all := kinds(0)
+	for i := range t {
+		if !t[i].is(decisive | formWord) {
 			return false
 		}
+		all |= t[i].kinds
 	}
-	return decisive && len(t) > 1
+	return all&decisive != 0
 }
 
 // givenStandIn reports words that stand for a given name and may be family names: Baby,
@@ -94,7 +79,7 @@ func givenStandIn(given []token) bool {
 	child := false
 	for _, w := range given {
 		switch {
-		case newborn(w.text):
+		case w.is(newborn):
 			child = true
 		case nth(w.text) == 0:
 			return false
@@ -107,10 +92,10 @@ func givenStandIn(given []token) bool {
 // Ahmed No Surname.
 func dropStandIns(t []token) []token {
 	for n := min(len(t)-1, maxStandIn); n > 0; n-- {
-		if surely(t[:n]) {
+		if denies(t[:n]) {
 			return dropStandIns(t[n:])
 		}
-		if surely(t[len(t)-n:]) {
+		if denies(t[len(t)-n:]) {
 			return dropStandIns(t[:len(t)-n])
 		}
 	}
@@ -120,15 +105,10 @@ func dropStandIns(t []token) []token {
 // maxStandIn is the most words of a stand-in beside a name.
 const maxStandIn = 6
 
-// surely reports a stand-in that is nobody's name beside other words.
-func surely(t []token) bool {
+// denies reports a stand-in that is nobody's name beside other words.
+func denies(t []token) bool {
 	if len(t) > 1 {
 		return formWords(t)
 	}
-	switch t[0].text {
-	case "UNKNOWN", "UNK", "NONAME", "NOSURNAME", "NOFORENAME", "NOLASTNAME", "NOFIRSTNAME", "FNU", "LNU", "MNU", "NFN", "NLN", "NMN", "NMI", "MONONYM",
-		"UNNAMED", "UNIDENTIFIED", "ANON", "ANONYMOUS", "TBC", "SURNAME", "FORENAME", "LASTNAME", "FIRSTNAME", "XXX", "XXXX":
-		return true
-	}
-	return false
+	return t[0].is(surely)
 }

@@ -21,8 +21,11 @@ type token struct {
 	quote bool  // began with one: 't Hooft
 	caps  bool  // two letters or more, all of them capitals
 	low   bool  // has no capital
-	cue   bool  // may begin one of the phrases
+	kinds kinds // what the word may be
 }
+
+// is reports whether the word is of one of some kinds.
+func (t *token) is(some kinds) bool { return t.kinds&some != 0 }
 
 // lexer splits spelled text into tokens. It does not hold them, so that they need
 // no garbage.
@@ -126,7 +129,7 @@ func newToken(w string) token {
 	}
 	t.text, t.bare = letters(w)
 	t.caps, t.low = casing(w)
-	_, t.cue = phrases[t.text]
+	t.kinds = lexicon[t.text]
 	return t
 }
 

@@ -3,21 +3,11 @@ package normalise
 // standIn reports whether a text, reduced to its upper-case letters and digits,
 // is one of the things people type where they have nothing to say.
 func standIn(compact []byte) bool {
-	if len(compact) == 0 || repeated(compact) && len(compact) > 2 {
-		return true
-	}
-	switch string(compact) {
-	case "UNKNOWN", "UNKOWN", "UNKNOW", "UNK", "UK", "NOTKNOWN", "NK", "NKN", "DK", "DONTKNOW", "DOESNOTKNOW", "NOTSURE", "UNSURE",
-		"NA", "NOTAVAILABLE", "NOTAPPLICABLE", "NOTAPP", "NONE", "NO", "NIL", "NULL", "NOTHING", "NOTFOUND", "UNDEFINED",
-		"TBC", "TBA", "TBD", "TOBECONFIRMED", "TOBEADVISED", "PENDING", "AWAITED", "AWAITING", "APPLIEDFOR",
-		"NOTGIVEN", "NOTPROVIDED", "NOTDISCLOSED", "NOTSTATED", "NOTRECORDED", "NOTENTERED", "NOTSUPPLIED", "NOTSPECIFIED", "NOTHELD",
-		"NODATA", "NOINFORMATION", "NOINFO", "NODETAILS", "MISSING", "BLANK", "EMPTY", "DEFAULT", "DUMMY",
-		"REFUSED", "REFUSEDTOSAY", "DECLINED", "WITHHELD", "PREFERNOTTOSAY", "DOESNOTHAVEONE", "DOESNOTHAVE", "HASNONE",
-		"TEST", "TESTING", "TESTTEST", "XX", "ASDF", "ASDFG", "QWERTY", "SAMEASABOVE", "ASABOVE", "SEENOTES":
-		return true
-	}
-	return false
+	return empty(compact) || lexicon[string(compact)]&standsIn != 0
 }
+
+// empty reports a text of nothing, or of one thing again and again.
+func empty(compact []byte) bool { return len(compact) == 0 || len(compact) > 2 && repeated(compact) }
 
 // repeated reports whether all bytes are the same.
 func repeated(b []byte) bool {

@@ -1,0 +1,106 @@
+package normalise
+
+import "strings"
+
+// kinds says what a word may be in a name, as a set.
+type kinds uint32
+
+const (
+	title         kinds = 1 << iota // no given name where one follows
+	bareTitle                       // a title that is nobody's name; Sir, Master and Dame are
+	suffix                          // follows a name and is none: a generation, an honour
+	generation                      // a suffix after a family name and, elsewhere, a given name
+	degree                          // a suffix that is a family name or initials too
+	closing                         // announces a name, and nothing follows
+	vietnamese                      // a common Vietnamese family name, which stands first
+	newborn                         // stands for the given name of a child without one yet
+	beforeChild                     // of those, what stands before a name
+	particle                        // belongs to the family name after it
+	elided                          // a particle that an apostrophe joins: D'Angelo, N'Diaye, 't Hooft
+	article                         // the Arabic one, which is spoken and often written with the sound that follows: As-Sayed
+	givenParticle                   // belongs to the given name after it
+	maybeGiven                      // a particle that is a name by itself as well: Al, Ben, Van, Di, Das
+	descent                         // "son of" or "daughter of" between given names: Ahmad bin Ali
+	leading                         // announces a name even where it opens a field
+	weak                            // announces a name, and stands within one as well
+	stray                           // of what stands between names, what is nobody's name
+	decisive                        // what forms and clerks say of names, and names a name or denies it
+	formWord                        // what they say besides
+	surely                          // a stand-in that is nobody's name beside other words
+	noName                          // stands for a whole name
+	yetName                         // a stand-in that is a family name, whatever the joke says
+	standsIn                        // stands for any value
+	cue                             // begins one of the phrases
+
+	endsGiven  = suffix | bareTitle // what may follow a name and is none of it
+	endsFamily = endsGiven | generation | closing
+)
+
+// kindLists are the words of each kind but cue, in their order. Of the particles all but Fitz are
+// left out at times, so that the rest of the name is a form of its own.
+var kindLists = [...]string{
+	`MR MRS MS MISS MX MSTR MASTER DR DOCTOR PROF PROFESSOR REV REVD REVEREND SIR DAME
+		MESSRS MME MLLE MADAM CLLR COUNCILLOR CAPT CAPTAIN COL COLONEL SGT CPL LT MAJ FR RT HON`,
+	`MR MRS MS MISS MX DR REV REVD PROF`,
+	`JR JNR SR SNR ESQ ESQUIRE II III IV
+		OBE MBE CBE DBE KBE GBE BEM KCMG CMG DSO QPM FRCS FRCP FRCGP FRS FRSA MRCP
+		PHD DPHIL MSC BSC LLB LLM MBBS MBCHB PGCE CPA MSP`,
+	`JUNIOR SENIOR`,
+	`MA BA MD QC KC JP RN DL MP TD CB KCB OM CH BS DDS BED MBA SJ`,
+	`AKA FKA NKA`,
+	`NGUYEN TRAN LE PHAM HUYNH HOANG PHAN VU VO DANG BUI DO HO NGO DUONG LY DINH TRUONG LAM MAI TRINH DAO DOAN`,
+	`BABY BOY GIRL CHILD INFANT NEWBORN UNBORN SON DAUGHTER TWIN TRIPLET FOETUS FETUS BB BG MALE FEMALE`,
+	`BABY INFANT NEWBORN UNBORN TWIN TRIPLET`,
+	`MC MAC MAG MHIC O UA UI NI NIC FITZ ST SAINT ` + // Gaelic, Norman
+		`VAN VANDER VANDEN VON VOM ZU ZUM ZUR DEN DER DEM AUF TER TEN HET OP ` + // Dutch, German
+		`DE DEL DELA DELAS DELOS DELLA DELLO DEGLI DEI DA DAL DALLA DAS DO DOS DI DU DES LE LA LAS LOS ` + // Romance
+		`AL EL BIN BINT BINTE BINTI BT BTE IBN IBNI BEN ABU ABD ABDUL ABDEL ABDAL ABDUR ABDUS ABDUN ABDUD ABDUZ UL UR UD AIT OULD ` + // Arabic, Malay
+		`AP AB FERCH VERCH`, // Welsh
+	`O D L N M T S DE DELL DALL NELL SANT`,
+	`AD AR AS ASH AT ATH AZ ED ER ES ESH ET EZ AN EN`,
+	`ABD ABDUL ABDEL ABDAL ABDUR ABDUS ABDUN ABDUD ABDUZ ABU UL UR UD ` + // Abdul Rahman, Zia ul Haq
+		`MC FITZ ST DE DEL DELA DELLA DELOS DA LA VON`, // De Andre, La Toya; and a family name in the wrong field
+	`AL BEN VAN DI MAC LE LA DO DU DA DAL BIN NI ABDUL ABDEL ABU ABD UL AB OP TEN DAS DES DEN EL NIC O`,
+	`BIN BINT BINTE BINTI BT BTE IBN IBNI FERCH VERCH`,
+	`NEE FORMERLY PREVIOUSLY NICKNAMED`,
+	`BIRTH FORMER PREVIOUS EX THEN LATER ALT USUALLY CURRENTLY NICKNAME`,
+	`AND AKA KNOWN DEADNAME ALSO NEE FORMERLY PREVIOUSLY ALIAS AS GOES PREFERS PREFERRED USED USES LIKES CALLED
+		MAIDEN ANSWERS NICKNAMED PREV FKA NKA PKA CURRENT`,
+	`NAME NAMES SURNAME SURNAMES FORENAME FORENAMES FIRSTNAME LASTNAME NOT NONE UNKNOWN MISSING UNK MONONYM WITHOUT NAMED
+		NOSURNAME NOFORENAME UNAVAILABLE UNSPECIFIED UNRECORDED`,
+	`NO NIL NULL BLANK NA N A ONLY ONE SINGLE SOLE JUST
+		FIRST LAST FAMILY GIVEN MIDDLE SECOND FULL LEGAL OTHER FATHERS FORMER PREVIOUS MAIDEN BIRTH ALIAS ALIASES
+		KNOWN PROVIDED SUPPLIED RECORDED STATED ENTERED AVAILABLE APPLICABLE SPECIFIED DISCLOSED HELD REQUIRED CAPTURED
+		OBTAINED RECEIVED CONFIRMED COLLECTED USED LISTED FOUND APPLIES TOLD ASKED YET
+		HAS HAVE HAVING DOES DID USES USE GIVE TO BE IS WAS THE AS ON FILE PASSPORT RECORD FOR THIS PERSON CLIENT SAME ABOVE
+		MALE FEMALE ADULT`,
+	`UNKNOWN UNK NONAME NOSURNAME NOFORENAME NOLASTNAME NOFIRSTNAME FNU LNU MNU NFN NLN NMN NMI MONONYM
+		UNNAMED UNIDENTIFIED ANON ANONYMOUS TBC SURNAME FORENAME LASTNAME FIRSTNAME XXX XXXX`,
+	`UNBORN UNNAMED ANON ANONYMOUS NONAME NOSURNAME NOFIRSTNAME NOFORENAME NOLASTNAME NOMIDDLENAME
+		SURNAME FORENAME FIRSTNAME LASTNAME FAMILYNAME GIVENNAME MIDDLENAME FULLNAME NAME FIRSTLAST
+		FNU LNU MNU NFN NLN NMN NMI NGN NSN MONONYM MONONYMOUS MONONYMIC NAMELESS UNIDENTIFIED NOONE NOBODY SOMEONE
+		MALE FEMALE ADULT INFANT DUPLICATE DELETED DONOTUSE MIGERROR NOSHOW XXTEST DECEASED
+		CLIENT APPLICANT SERVICEUSER PATIENT BABYBOY BABYGIRL BABYOF X UNKNOWNMALE UNKNOWNFEMALE JOHNDOE JANEDOE`,
+	`NO UK DK BLANK NULL PENDING`,
+	`UNKNOWN UNKOWN UNKNOW UNK UK NOTKNOWN NK NKN DK DONTKNOW DOESNOTKNOW NOTSURE UNSURE
+		NA NOTAVAILABLE NOTAPPLICABLE NOTAPP NONE NO NIL NULL NOTHING NOTFOUND UNDEFINED
+		TBC TBA TBD TOBECONFIRMED TOBEADVISED PENDING AWAITED AWAITING APPLIEDFOR
+		NOTGIVEN NOTPROVIDED NOTDISCLOSED NOTSTATED NOTRECORDED NOTENTERED NOTSUPPLIED NOTSPECIFIED NOTHELD
+		NODATA NOINFORMATION NOINFO NODETAILS MISSING BLANK EMPTY DEFAULT DUMMY
+		REFUSED REFUSEDTOSAY DECLINED WITHHELD PREFERNOTTOSAY DOESNOTHAVEONE DOESNOTHAVE HASNONE
+		TEST TESTING TESTTEST XX ASDF ASDFG QWERTY SAMEASABOVE ASABOVE SEENOTES`,
+}
+
+// lexicon holds the kinds of each word.
+var lexicon = func() map[string]kinds {
+	all := make(map[string]kinds, 800)
+	for i, list := range kindLists {
+		for w := range strings.FieldsSeq(list) {
+			all[w] |= 1 << i
+		}
+	}
+	for w := range phrases {
+		all[w] |= cue
+	}
+	return all
+}()
