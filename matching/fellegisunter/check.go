@@ -91,10 +91,14 @@ func (p *problems) levels(name string, levels []Level) {
 			p.add(name, l.Code, "code is used twice")
 		}
 		codes[l.Code] = true
-		p.within(name, l.Code, "m", l.M)
-		p.within(name, l.Code, "u", l.U)
-		p.within(name, l.Code, "frequency", l.Frequency)
-		p.within(name, l.Code, "floor", l.Floor)
+		for _, share := range [...]struct {
+			what  string
+			value float64
+		}{{"m", l.M}, {"u", l.U}, {"frequency", l.Frequency}, {"floor", l.Floor}} {
+			if !(share.value >= 0 && share.value <= 1) {
+				p.add(name, l.Code, share.what+" is not within [0, 1]")
+			}
+		}
 	}
 	for _, l := range levels {
 		if l.Reference != "" && !codes[l.Reference] {
@@ -103,12 +107,6 @@ func (p *problems) levels(name string, levels []Level) {
 	}
 	p.sum(name, "m", levels, 1-sumTolerance, func(l Level) float64 { return l.M })
 	p.sum(name, "u", levels, 0, func(l Level) float64 { return l.U })
-}
-
-func (p *problems) within(name, code, what string, v float64) {
-	if !(v >= 0 && v <= 1) {
-		p.add(name, code, what+" is not within [0, 1]")
-	}
 }
 
 // sum adds up what is given of m or u. A default u follows from its weight, so

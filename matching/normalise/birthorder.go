@@ -29,20 +29,14 @@ func BirthOrder(given string) (order int) {
 }
 
 // nth reads the number of a child.
-func nth(w string) int {
-	switch w {
-	case "1", "1ST", "ONE", "FIRST", "A", "I":
-		return 1
-	case "2", "2ND", "TWO", "SECOND", "B", "II":
-		return 2
-	case "3", "3RD", "THREE", "THIRD", "C", "III":
-		return 3
-	case "4", "4TH", "FOUR", "FOURTH", "D", "IV":
-		return 4
-	case "5", "5TH", "FIVE", "FIFTH", "E":
-		return 5
-	case "6", "6TH", "SIX", "SIXTH", "F":
-		return 6
+func nth(w string) int { return numbers[w] }
+
+var numbers = func() map[string]int {
+	all := map[string]int{}
+	for i, words := range [...]string{"1 1ST ONE FIRST A I", "2 2ND TWO SECOND B II", "3 3RD THREE THIRD C III", "4 4TH FOUR FOURTH D IV", "5 5TH FIVE FIFTH E", "6 6TH SIX SIXTH F"} {
+		for w := range strings.FieldsSeq(words) {
+			all[w] = i + 1
+		}
 	}
-	return 0
-}
+	return all
+}()

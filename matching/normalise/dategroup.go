@@ -73,7 +73,7 @@ func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
 	for len(p) > 0 {
 		s := r.front(p)
 		switch {
-		case s.parts == 0 && last.parts == 1 && last.follows(p[0]): // 1985/86
+		case s.parts == 0 && last.parts == 1 && last.follows(&p[0]): // 1985/86
 			s = dateSpan{date: Date{Year: last.date.Year/100*100 + int(p[0].value)}, parts: 1}
 		case len(dst) == start && s.parts == 0:
 			return dst, false
@@ -122,7 +122,7 @@ func (r dateReader) front(p []datePart) dateSpan {
 }
 
 // follows reports two digits that continue a year: 1985/86.
-func (s dateSpan) follows(p datePart) bool {
+func (s dateSpan) follows(p *datePart) bool {
 	ahead := int(p.value) - s.date.Year%100
 	return s.date.Month == 0 && p.kind == figures && p.digits == 2 && ahead > 0 && ahead <= 10
 }

@@ -24,23 +24,23 @@ const (
 	gap // nothing between two separators, as in 05//1985
 )
 
-func figuresPart(value, digits int) datePart {
-	return datePart{value: int32(value), digits: int16(digits)}
+func figuresPart(value, digits int) *datePart {
+	return &datePart{value: int32(value), digits: int16(digits)}
 }
 
 // unknown reports a part that is not known: hidden, left out, or noughts.
-func (p datePart) unknown() bool { return p.value == 0 }
+func (p *datePart) unknown() bool { return p.value == 0 }
 
 // small reports a part that may be a day, or a month in digits.
-func (p datePart) small() bool {
+func (p *datePart) small() bool {
 	return p.kind == mask || p.kind == gap || p.kind == figures && p.digits <= 2
 }
 
-func (p datePart) isYear() bool {
+func (p *datePart) isYear() bool {
 	return p.kind == mask || p.kind == figures && (p.digits == 2 && !p.nth || p.digits == 4)
 }
 
-func (p datePart) isMonth() bool { return p.kind == monthName || p.small() }
+func (p *datePart) isMonth() bool { return p.kind == monthName || p.small() }
 
 // dateReader puts parts into order. A year of two digits is the last that does not
 // lie after latest.
@@ -51,16 +51,16 @@ type dateReader struct{ latest int }
 func (r dateReader) order(p []datePart) (Date, bool) {
 	switch len(p) {
 	case 1:
-		return r.undivided(p[0])
+		return r.undivided(&p[0])
 	case 2:
-		return r.monthAndYear(p[0], p[1])
+		return r.monthAndYear(&p[0], &p[1])
 	case 3:
-		return r.three(p[0], p[1], p[2])
+		return r.three(&p[0], &p[1], &p[2])
 	}
 	return Date{}, false
 }
 
-func (r dateReader) three(a, b, c datePart) (Date, bool) {
+func (r dateReader) three(a, b, c *datePart) (Date, bool) {
 	if a.digits == 4 || a.digits == 2 && a.value > 31 && c.digits <= 2 { // year first
 		if c.kind == monthName { // 1990 31 Dec
 			b, c = c, b
@@ -78,12 +78,12 @@ func (r dateReader) three(a, b, c datePart) (Date, bool) {
 
 // hidesDayOrYear reports that a mask of two characters may hide the day as well as the
 // year, as in XX-09-05: with hyphens, dates are written from either end.
-func hidesDayOrYear(a, b, c datePart) bool {
+func hidesDayOrYear(a, b, c *datePart) bool {
 	return a.kind == mask && a.digits == 2 && !a.partly && !a.day && b.dash && c.dash &&
 		b.kind == figures && b.digits == 2 && b.value <= 12 && c.kind == figures && c.digits == 2 && c.value <= 31
 }
 
-func (r dateReader) monthAndYear(a, b datePart) (Date, bool) {
+func (r dateReader) monthAndYear(a, b *datePart) (Date, bool) {
 	if a.digits == 4 && b.digits == 4 && a.kind == figures && b.kind == figures { // 3112 1990, or else 1990 1231
 		m, n := int(a.value), int(b.value)
 		if d := r.best(r.split(n, 4, m%100, m/100), r.split(m, 4, n/100, n%100)); d.exists() {
@@ -100,7 +100,7 @@ func (r dateReader) monthAndYear(a, b datePart) (Date, bool) {
 }
 
 // undivided reads a date written without separators.
-func (r dateReader) undivided(p datePart) (Date, bool) {
+func (r dateReader) undivided(p *datePart) (Date, bool) {
 	if p.kind == mask {
 		return Date{}, !p.partly
 	}
@@ -136,7 +136,7 @@ func (r dateReader) best(readings ...Date) Date {
 }
 
 // whole is year, month and day, unless only the other order of the two is a date.
-func (r dateReader) whole(year, month, day datePart) Date {
+func (r dateReader) whole(year, month, day *datePart) Date {
 	m, d := int(month.value), int(day.value)
 	if m > 12 && d <= 12 {
 		m, d = d, m
@@ -148,7 +148,7 @@ func (r dateReader) whole(year, month, day datePart) Date {
 }
 
 // dated widens a year of two digits, also of one that a date picker made of them (0085).
-func (r dateReader) dated(year datePart, month, day int) Date {
+func (r dateReader) dated(year *datePart, month, day int) Date {
 	d := Date{Year: int(year.value), Month: month, Day: day}
 	short := year.digits == 2 || year.digits == 4 && d.Year > 0 && d.Year < 100 && !d.filledIn()
 	if year.kind != figures || !short {

@@ -147,9 +147,7 @@ func alnum(r rune) bool {
 
 // noMailbox reports addresses typed because a form demanded one.
 func noMailbox(user, domain string) bool {
-	switch domain {
-	case "none.com", "none.co.uk", "noemail.com", "noemail.co.uk", "nomail.com", "no.com", "na.com", "nil.com", "unknown.com",
-		"test.com", "test.co.uk", "nowhere.com", "noreply.com", "invalid.com", "abc.com", "xxx.com", "notprovided.com":
+	if lexicon[domain]&noMailboxes != 0 {
 		return true
 	}
 	var buf [24]byte
@@ -160,18 +158,9 @@ func noMailbox(user, domain string) bool {
 	if len(c) > 0 && len(c) == len(user) && repeated(c) && len(c) <= 2 && strings.HasPrefix(domain, user+".") {
 		return true // a@a.com
 	}
-	if (string(c) == "NO" || string(c) == "NA") && (misspelled(domain) != "" || provider(domain)) {
+	if (string(c) == "NO" || string(c) == "NA") && (misspelled(domain) != "" || lexicon[domain]&provider != 0) {
 		return true // too short for a mailbox there
 	}
-	switch string(c) {
-	case "NOEMAIL", "NOEMAILADDRESS", "NOMAIL", "NOADDRESS", "NOREPLY", "DONOTREPLY", "NOONE", "NOBODY", "NOTKNOWNYET", "FAKE", "TESTER", "ANONYMOUS":
-		return true
-	}
-	if strings.HasPrefix(domain, user+".") { // what a form shows as an example
-		switch string(c) {
-		case "EMAIL", "MAIL", "EXAMPLE", "USER", "USERNAME", "NAME", "YOURNAME", "SOMEONE", "ADDRESS":
-			return true
-		}
-	}
-	return len(c) > 2 && standIn(c)
+	is := lexicon[string(c)]
+	return is&noUser != 0 || is&exampleUser != 0 && strings.HasPrefix(domain, user+".") || len(c) > 2 && (is&standsIn != 0 || empty(c))
 }

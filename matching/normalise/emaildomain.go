@@ -2,36 +2,31 @@ package normalise
 
 import "strings"
 
-// provider reports a domain at which anybody may have a mailbox.
-func provider(domain string) bool {
-	switch domain {
-	case "gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "btinternet.com", "live.com", "live.co.uk",
-		"mail.com", "email.com", "ymail.com", "aol.com":
-		return true
+// domainSlips are the domains that were meant by others, besides those of one slip.
+var domainSlips = func() map[string]string {
+	all := map[string]string{}
+	for _, s := range [...]struct{ meant, typed string }{
+		{"gmail.com", "gmail.co.uk gmail.uk gmail.net gmail.org gmali.com gmailcom.com gnail.com gmaii.com"},
+		{"hotmail.co.uk", "hotmail.uk hotmail.couk.com hotmial.co.uk hotmai.co.uk"},
+		{"yahoo.co.uk", "yahoo.uk yaho.co.uk"},
+		{"outlook.com", "outlook.co outlook.uk outook.com"},
+		{"icloud.com", "icloud.co.uk icloud.uk icoud.com"},
+		{"btinternet.com", "btinternet.co.uk btinternet.net"},
+	} {
+		for typed := range strings.FieldsSeq(s.typed) {
+			all[typed] = s.meant
+		}
 	}
-	return false
-}
+	return all
+}()
 
 // misspelled names the domain that was probably meant, "" if domain looks right.
 func misspelled(domain string) string {
-	switch domain {
-	case "gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "btinternet.com":
-		return "" // most of all addresses
-	case "gmail.co.uk", "gmail.uk", "gmail.net", "gmail.org", "gmali.com", "gmailcom.com", "gnail.com", "gmaii.com":
-		return "gmail.com"
-	case "hotmail.uk", "hotmail.couk.com", "hotmial.co.uk", "hotmai.co.uk":
-		return "hotmail.co.uk"
-	case "yahoo.uk", "yaho.co.uk":
-		return "yahoo.co.uk"
-	case "outlook.co", "outlook.uk", "outook.com":
-		return "outlook.com"
-	case "icloud.co.uk", "icloud.uk", "icoud.com":
-		return "icloud.com"
-	case "btinternet.co.uk", "btinternet.net":
-		return "btinternet.com"
-	case "mail.com", "email.com", "ymail.com", "cloud.com", "rocketmail.com", "gmx.com", "hotmail.fr", "hotmail.de", "live.com", "zmail.com",
-		"yahoo.ca", "yahoo.co.in", "yahoo.co.id", "yahoo.co.za", "hotmail.co.za", "hotmail.ca":
-		return "" // real, though near to others
+	if lexicon[domain]&realDomain != 0 { // as most of all addresses are
+		return ""
+	}
+	if meant, ok := domainSlips[domain]; ok {
+		return meant
 	}
 	for _, p := range [...]string{"gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com",
 		"googlemail.com", "btinternet.com", "virginmedia.com", "ntlworld.com", "talktalk.net", "protonmail.com", "live.co.uk"} {

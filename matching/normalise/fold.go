@@ -129,7 +129,7 @@ func (f *folder) write(r rune) {
 		f.letter(r)
 		return
 	}
-	if s, ok := spelling(r); ok {
+	if s, ok := spellings[r]; ok {
 		f.spell(r, s)
 		return
 	}
@@ -160,7 +160,7 @@ func (f *folder) letter(r rune) {
 		f.out = append(f.out, byte(capital))
 		return
 	}
-	if s, ok := spelling(capital); ok {
+	if s, ok := spellings[capital]; ok {
 		f.spell(r, s)
 		return
 	}

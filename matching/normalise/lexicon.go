@@ -2,7 +2,7 @@ package normalise
 
 import "strings"
 
-// kinds says what a word may be in a name, as a set.
+// kinds says what a word may be in a name or an e-mail address, as a set.
 type kinds uint32
 
 const (
@@ -30,6 +30,11 @@ const (
 	noName                          // stands for a whole name
 	yetName                         // a stand-in that is a family name, whatever the joke says
 	standsIn                        // stands for any value
+	noMailboxes                     // a domain that has none
+	provider                        // a domain at which anybody may have a mailbox
+	realDomain                      // one that is near to another
+	noUser                          // typed because a form demanded an address
+	exampleUser                     // what forms show as an example
 	cue                             // begins one of the phrases
 
 	endsGiven  = suffix | bareTitle // what may follow a name and is none of it
@@ -89,6 +94,15 @@ var kindLists = [...]string{
 		NODATA NOINFORMATION NOINFO NODETAILS MISSING BLANK EMPTY DEFAULT DUMMY
 		REFUSED REFUSEDTOSAY DECLINED WITHHELD PREFERNOTTOSAY DOESNOTHAVEONE DOESNOTHAVE HASNONE
 		TEST TESTING TESTTEST XX ASDF ASDFG QWERTY SAMEASABOVE ASABOVE SEENOTES`,
+	`none.com none.co.uk noemail.com noemail.co.uk nomail.com no.com na.com nil.com unknown.com
+		test.com test.co.uk nowhere.com noreply.com invalid.com abc.com xxx.com notprovided.com`,
+	`gmail.com hotmail.com hotmail.co.uk outlook.com yahoo.com yahoo.co.uk icloud.com btinternet.com live.com live.co.uk
+		mail.com email.com ymail.com aol.com`,
+	`gmail.com hotmail.com hotmail.co.uk outlook.com yahoo.com yahoo.co.uk icloud.com btinternet.com
+		mail.com email.com ymail.com cloud.com rocketmail.com gmx.com hotmail.fr hotmail.de live.com zmail.com
+		yahoo.ca yahoo.co.in yahoo.co.id yahoo.co.za hotmail.co.za hotmail.ca`,
+	`NOEMAIL NOEMAILADDRESS NOMAIL NOADDRESS NOREPLY DONOTREPLY NOONE NOBODY NOTKNOWNYET FAKE TESTER ANONYMOUS`,
+	`EMAIL MAIL EXAMPLE USER USERNAME NAME YOURNAME SOMEONE ADDRESS`,
 }
 
 // lexicon holds the kinds of each word.

@@ -86,18 +86,33 @@ func zz99(in string) Pseudo {
 	return Abroad
 }
 
-// area reports whether a postcode area of these letters exists: Great Britain and
-// Northern Ireland, the Crown dependencies, Gibraltar, the Forces' BF and the
-// non-geographic BX.
+// area reports whether a postcode area of these letters exists.
 func area(c []byte) bool {
-	switch string(c) {
-	case "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "BX", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW",
-		"DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY", "G", "GL", "GU", "GX", "GY",
-		"HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT", "KW", "KY",
-		"L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX",
-		"PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY",
-		"TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE":
-		return true
+	switch {
+	case len(c) == 1 && isLetter(c[0]):
+		return areas[c[0]-'A']&noSecond != 0
+	case len(c) == 2 && isLetter(c[0]) && isLetter(c[1]):
+		return areas[c[0]-'A']>>(c[1]-'A')&1 != 0
 	}
 	return false
 }
+
+// areas are those of Great Britain and Northern Ireland, the Crown dependencies,
+// Gibraltar, the Forces' BF and the non-geographic BX: by the first letter, a bit for
+// each second one, and one for none.
+var areas = func() (by [26]uint32) {
+	for area := range strings.FieldsSeq(`AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL
+		DN DT DY E EC EH EN EX FK FY G GL GU GX GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW
+		KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM
+		S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR
+		WS WV YO ZE`) {
+		second := uint32(noSecond)
+		if len(area) > 1 {
+			second = 1 << (area[1] - 'A')
+		}
+		by[area[0]-'A'] |= second
+	}
+	return by
+}()
+
+const noSecond = 1 << 26
