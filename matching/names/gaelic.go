@@ -26,21 +26,20 @@ func (t *Table) addGaelic(prefix, ancestor string, english []string) {
 // Bhriain; Mac Mathúna, Nic Mhathúna), but NIC leaves C and G; O puts an H before a vowel
 // (Ó hUiginn).
 func irishForms(prefix, ancestor string) (all []string) {
-	add := func(rest string, beginnings ...string) {
-		for _, b := range beginnings {
-			all = append(all, b+rest)
-		}
-	}
-	soft := lenited(ancestor)
+	var before, beforeSoft []string
 	switch {
 	case prefix == "MAC":
-		add(ancestor, "MAC", "MC", "NIC", "MHIC", "")
-		add(soft, "MAC", "NIC", "MHIC", "")
+		before, beforeSoft = []string{"MAC", "MC", "NIC", "MHIC", ""}, []string{"MAC", "NIC", "MHIC", ""}
 	case anyVowel(ancestor[0]):
-		add(ancestor, "O", "OH", "H", "NI", "UI", "")
+		before = []string{"O", "OH", "H", "NI", "UI", ""}
 	default:
-		add(ancestor, "O", "")
-		add(soft, "NI", "UI", "")
+		before, beforeSoft = []string{"O", ""}, []string{"NI", "UI", ""}
+	}
+	for _, b := range before {
+		all = append(all, b+ancestor)
+	}
+	for _, b := range beforeSoft {
+		all = append(all, b+lenited(ancestor))
 	}
 	return all
 }
