@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Plants small faults in the lobby and in the stores, one at a time, and lists those
-# that no test notices. The same seed plants the same faults. It takes hours, and is
-# not part of the gate:
+# Plants small faults in the lobby and in the stores and lists those that no test
+# notices. All of a sample are in one build, and the tests that reach a fault are run
+# with that one on, the quickest first. The same seed plants the same faults. It takes
+# the better part of an hour, and is not part of the gate:
 #
 #	nice lobby/mutate.sh            # 200 of the lobby, 50 of the contract, 50 of the store in memory
 #	nice lobby/mutate.sh 20 7       # a tenth of it, of another seed

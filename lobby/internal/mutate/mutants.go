@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -13,14 +14,18 @@ import (
 type mutant struct {
 	file       string
 	line       int
-	begin, end int    // the bytes that are replaced
-	by         string // what they are replaced by
-	says       string // what was done, in words
+	fn         *function // in which it is
+	mark       int       // the begin of the statement in which it is
+	begin, end int       // the bytes that are replaced
+	by         string    // what they are replaced by
+	says       string    // what was done, in words
 }
 
-// of returns the source with the fault in it.
-func (m mutant) of(src []byte) []byte {
-	return slices.Concat(src[:m.begin], []byte(m.by), src[m.end:])
+// copied returns the function with the fault in it, under a name of its own.
+func (m mutant) copied(src []byte, number int) []byte {
+	name := m.fn.name
+	return slices.Concat([]byte("\n"), src[m.fn.begin:name], fmt.Append(nil, "mutant", number), src[name+len(m.fn.called):m.begin],
+		[]byte(m.by), src[m.end:m.fn.end], []byte("\n"))
 }
 
 // swaps are the operators that are taken for one another.
@@ -44,6 +49,7 @@ func mutantsOf(name string, src []byte) ([]mutant, error) {
 	g := generator{name: name, src: src, fset: fset}
 	for _, d := range f.Decls {
 		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
+			g.fn = functionOf(f.Name.Name, fn, g.offset)
 			ast.Inspect(fn.Body, g.visit)
 		}
 	}
@@ -57,11 +63,16 @@ type generator struct {
 	name string
 	src  []byte
 	fset *token.FileSet
+	fn   *function
 	all  []mutant
 }
 
+func (g *generator) offset(p token.Pos) int { return g.fset.Position(p).Offset }
+
 func (g *generator) visit(n ast.Node) bool {
 	switch n := n.(type) {
+	case *ast.CallExpr:
+		return g.called(n)
 	case *ast.IfStmt:
 		g.condition(n.Cond)
 	case *ast.SwitchStmt:
@@ -107,6 +118,18 @@ func (g *generator) visit(n ast.Node) bool {
 	return true
 }
 
+// called reports whether a call is looked into. How much room a slice or a map is
+// given beforehand is not: it decides nothing but speed.
+func (g *generator) called(n *ast.CallExpr) bool {
+	if id, ok := n.Fun.(*ast.Ident); !ok || id.Name != "make" || len(n.Args) < 2 {
+		return true
+	}
+	if _, aMap := n.Args[0].(*ast.MapType); !aMap {
+		ast.Inspect(n.Args[1], g.visit)
+	}
+	return false
+}
+
 // condition makes a branch taken always, and never.
 func (g *generator) condition(e ast.Expr) {
 	text := g.text(e)
@@ -140,10 +163,10 @@ func (g *generator) literal(n *ast.BasicLit) {
 }
 
 func (g *generator) text(n ast.Node) string {
-	return string(g.src[g.fset.Position(n.Pos()).Offset:g.fset.Position(n.End()).Offset])
+	return string(g.src[g.offset(n.Pos()):g.offset(n.End())])
 }
 
 func (g *generator) replace(from, to token.Pos, by, says string) {
 	at := g.fset.Position(from)
-	g.all = append(g.all, mutant{file: g.name, line: at.Line, begin: at.Offset, end: g.fset.Position(to).Offset, by: by, says: says})
+	g.all = append(g.all, mutant{file: g.name, line: at.Line, fn: g.fn, mark: g.fn.mark(at.Offset), begin: at.Offset, end: g.offset(to), by: by, says: says})
 }

@@ -45,14 +45,31 @@ func TestEveryKindOfFaultIsPlanted(t *testing.T) {
 	}
 }
 
-func TestAMutantDiffersInOnePlaceAndIsSyntax(t *testing.T) {
+func TestHowMuchRoomIsMadeIsLeftAlone(t *testing.T) {
+	ms, err := mutantsOf("p.go", []byte(`package p
+
+func f() []int {
+	_ = make(map[int]bool, 1)
+	return make([]int, 2, 3)
+}
+`))
+	require.NoError(t, err)
+	var said []string
+	for _, m := range ms {
+		said = append(said, m.says)
+	}
+	require.Equal(t, []string{"dropped: _ = make(map[int]bool, 1)", "nil is returned and not make([]int, 2, 3)", "2 becomes 3"}, said)
+}
+
+func TestACopyDiffersInNameAndInOnePlaceAndIsSyntax(t *testing.T) {
 	ms, err := mutantsOf("p.go", []byte(source))
 	require.NoError(t, err)
-	for _, m := range ms {
-		mutated := m.of([]byte(source))
-		require.NotEqual(t, source, string(mutated), m.says)
-		require.Len(t, mutated, len(source)-(m.end-m.begin)+len(m.by))
-		_, err := parser.ParseFile(token.NewFileSet(), "p.go", mutated, 0)
+	for i, m := range ms {
+		copied := string(m.copied([]byte(source), i))
+		whole := source[m.fn.begin:m.fn.end]
+		require.Len(t, copied, len("\n\n")+len(whole)+len(fmt.Sprint("mutant", i))-len("f")-(m.end-m.begin)+len(m.by))
+		require.NotContains(t, copied, whole[len("func f"):], m.says)
+		_, err := parser.ParseFile(token.NewFileSet(), "p.go", "package p\n"+copied, 0)
 		require.NoError(t, err, m.says)
 	}
 }
