@@ -139,7 +139,7 @@ func (t *trial) verdict(number string) (v, by string, err error) {
 // fails runs some tests with a mutant on. Those that last very much longer than
 // without it have noticed.
 func (s suite) fails(number string, tests []test) (failed bool, said []byte, err error) {
-	limit := time.Minute
+	limit := 30 * time.Second
 	var names []string
 	for _, one := range tests {
 		limit += 20 * one.took
