@@ -56,6 +56,32 @@ func TestI12_TheChosenClientHasAVerdictWhateverItsPlace(t *testing.T) {
 	}
 }
 
+func TestI12_WhereNobodyIsChosenTheTwentyMostProbableHaveAVerdict(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 30 {
+		w.client(store.ClientID(fmt.Sprintf("c-%02d", i)), jane)
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+	var want []store.ClientID
+	for _, m := range v.Clients[:20] {
+		want = append(want, m.Client.ID)
+	}
+	require.Equal(t, want, compared(w.row(id).Decision))
+}
+
+func TestACreationLooksUpNoNumberThatNobodyHasRefused(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	token := w.held(amy, id).Token
+	c := &counting{Store: w.store}
+	_, err := lobby.New(c, plainMatcher{}, lobby.HPA2(), &w.o).Create(t.Context(), amy, id, token)
+	require.NoError(t, err)
+	require.Equal(t, []string{"rows", "candidates"}, c.calls, "the record, and the search")
+}
+
 func TestAnAssignmentReadsTheRecordAndThoseShownAndSearchesNobody(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)

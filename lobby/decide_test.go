@@ -185,6 +185,22 @@ func TestI08_ATakenReferenceIsMintedAnew(t *testing.T) {
 	require.Equal(t, "R-2", d.Reference)
 }
 
+func TestANumberOfAClientThatCannotBeReadIsTaken(t *testing.T) {
+	numbers := []store.ClientID{"c-1", "c-2"}
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.NewClientID = func(context.Context, store.Store, store.Authority) (store.ClientID, error) {
+			next := numbers[0]
+			numbers = numbers[1:]
+			return next, nil
+		}
+	})
+	w.client("c-1", omar)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	d, err := w.On(&damaged{Store: w.store, clients: []store.ClientID{"c-1"}}).Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Equal(t, store.ClientID("c-2"), d.Client)
+}
+
 func TestI08_WithoutAReferenceNothingIsCreated(t *testing.T) {
 	for name, mint := range map[string]func(context.Context, store.Store, store.Authority) (string, error){
 		"the counter is down": func(context.Context, store.Store, store.Authority) (string, error) {

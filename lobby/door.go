@@ -36,7 +36,7 @@ func (s *Service) operate(ctx context.Context, o operation, do func(context.Cont
 	if err == nil {
 		err = do(ctx, &o)
 	}
-	if err == nil && len(o.opens) > 0 {
+	if err == nil {
 		err = s.witnessed(ctx, o.a, o.opens...)
 	}
 	o.over = true

@@ -44,6 +44,12 @@ func TestL16_WhenACaseIsDueIsSaidOnArrivalAndExtendedByTheOfficer(t *testing.T) 
 	require.Zero(t, w.row(byChannel).Due)
 }
 
+func TestWhatIsUrgentIsDueAtOnceIfThatIsSaid(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.DueUrgent = time.Nanosecond })
+	r := w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Urgent: true}))
+	require.Equal(t, r.Received, r.Due)
+}
+
 func TestNoSenderSaysWhenItsOwnCaseIsDue(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	ctx := t.Context()

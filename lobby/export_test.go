@@ -1,5 +1,7 @@
 package lobby
 
+import "time"
+
 // Digest lets tests forge a chain of events.
 var Digest = new(Service).digest
 
@@ -8,6 +10,18 @@ var SpreadOf = spread
 
 // AtMost is tested against what encoding makes.
 var AtMost, RecordAtMost = atMost, recordAtMost
+
+// Together and ProfilesOf keep the profiles of several people as one, and part them again.
+var Together, ProfilesOf = together, profilesOf
+
+// RelayBackoff is how long a relay waits after a failure unless it is told otherwise.
+func RelayBackoff(n int) time.Duration {
+	var o RelayOptions
+	if err := o.fill(); err != nil {
+		panic(err)
+	}
+	return o.Backoff(n)
+}
 
 // Kind is a kind of refusal with its code.
 type Kind struct {

@@ -150,14 +150,15 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	s.client("c-4", matching.Person{Given: "Una"}, open("case-4", "hrs"))
 	s.merge("c-4", "c-1")
 	s.opened("c-3")
-	s.decided = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar})
-	_, err := s.Assign(t.Context(), amy, s.decided, "c-3", s.held(amy, s.decided).Token)
+	s.decided = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar,
+		Household: []store.Member{{Relation: "partner", Person: sam}}})
+	s.client("c-5", sam)
+	_, err := s.Assign(t.Context(), amy, s.decided, "c-3", s.link(amy, s.held(amy, s.decided), 0, "c-5").Token)
 	require.NoError(t, err)
 	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"},
 		Household: []store.Member{{Relation: "partner", Person: omar}}})
 	s.id = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: jane, Provider: "haven",
 		Tasks: []store.Task{{ID: "full", Type: "full"}}, Household: []store.Member{{Relation: "partner", Person: sam}, {Relation: "child", Person: kid}}})
-	s.client("c-5", sam)
 	v := s.link(amy, s.held(amy, s.id), 0, "c-5")
 	s.token, s.member = v.Token, v.Household[1].ID
 	return s, f

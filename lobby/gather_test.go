@@ -17,10 +17,14 @@ import (
 type bringing struct {
 	counting
 	leaves int // out one of every so many
+	told   []string
 }
 
 func (b *bringing) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
 	b.calls = append(b.calls, "gather")
+	for _, e := range told {
+		b.told = append(b.told, e.Kind)
+	}
 	pool, came, err := b.Store.(store.Gatherer).Gather(ctx, a, keys, limit, told...)
 	return pool, func(ids store.IDs) store.Rows {
 		return came(store.IDs{Records: left(ids.Records, b.leaves), Clients: left(ids.Clients, b.leaves)})
@@ -61,8 +65,33 @@ func TestAReviewIsTheSameWhateverComesAlong(t *testing.T) {
 		3:    {"rows", "gather", "rows"},
 		1000: {"rows", "gather"},
 	} {
-		b := &bringing{counting{Store: w.store}, leaves}
+		b := &bringing{counting: counting{Store: w.store}, leaves: leaves}
 		require.Equal(t, want, review(b), "%d", leaves)
 		require.Equal(t, calls, b.calls)
 	}
 }
+
+// Who opens what is written down by the search itself, if it takes as much.
+func TestWhatIsOpenedIsToldToTheSearchUpToAsMuchAsItTakes(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var others []store.ClientID
+	for i := range store.MinChanges {
+		others = append(others, store.ClientID(fmt.Sprint("c-", i)))
+		w.client(others[i], jane)
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.held(amy, id)
+	for more, told := range map[int]int{store.MinChanges - 1: store.MinChanges, store.MinChanges: 0} {
+		b := &bringing{counting: counting{Store: w.store}, leaves: 1000}
+		before := len(w.log(auditor, lobby.ReadingQuery{}))
+		_, err := newWorldOver(t, small{b}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.clock.Now, w.o.NewID }).Review(t.Context(), amy, id, others[:more]...)
+		require.NoError(t, err)
+		require.Len(t, b.told, told)
+		require.Len(t, w.log(auditor, lobby.ReadingQuery{}), before+more+1, "written down in any case")
+	}
+}
+
+// small is a store that takes the smallest batches.
+type small struct{ *bringing }
+
+func (small) MaxChanges() int { return store.MinChanges }

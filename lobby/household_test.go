@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -277,4 +278,45 @@ func TestA2_ARecordThatCannotBeReadIsNamedInTheFileOfAMember(t *testing.T) {
 	refusal(t, g.EraseClient(t.Context(), dora, "c-sam"), lobby.ErrUnreadable)
 	require.True(t, w.register("c-sam").Erased, "who is asked for is erased all the same")
 	require.NotContains(t, dump(w.row(after)), sam.Given, "and forgotten in what can be read")
+}
+
+func TestTheProfilesOfAHouseholdArePartedAsTheyWereKept(t *testing.T) {
+	ps := []matching.Profile{"a", "", "bc"}
+	for _, n := range []int{127, 128, 20_000} { // whose lengths take one byte, two and three
+		ps = append(ps, matching.Profile(strings.Repeat("x", n)))
+	}
+	for n := 1; n <= len(ps); n++ {
+		require.Equal(t, ps[:n], lobby.ProfilesOf(lobby.Together(ps[:n])))
+	}
+	whole := lobby.Together(ps)
+	for _, n := range []int{1, 20_000, 20_002, 20_003} {
+		cut := whole[:len(whole)-n]
+		if parted := lobby.ProfilesOf(cut); len(parted) > 1 { // it ends with one
+			require.Equal(t, ps[:len(ps)-1], parted)
+			require.Equal(t, 20_003, n)
+		} else {
+			require.Equal(t, []matching.Profile{cut}, parted, "what is cut off is nobody's")
+		}
+	}
+	require.Equal(t, []matching.Profile{"a"}, lobby.ProfilesOf("a"))
+}
+
+// A value is counted once for a record, as the applicant's: a household of five does not
+// make a name five times as common.
+func TestAHouseholdIsFoundByItsKeysAndNotCountedByThem(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	counted := func(r store.Record) int {
+		n := 0
+		for _, k := range r.Keys {
+			if k.CountOnly() {
+				n++
+			}
+		}
+		return n
+	}
+	alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada})
+	together := w.receive(portal, withSam())
+	require.Positive(t, counted(w.row(alone)))
+	require.Equal(t, counted(w.row(alone)), counted(w.row(together)))
+	require.Greater(t, len(w.row(together).Keys), len(w.row(alone).Keys))
 }

@@ -296,6 +296,20 @@ func TestALeaseThatCannotBeKeptIsTold(t *testing.T) {
 	}
 }
 
+// A relay that finds all taken asks for its part, and says so where that cannot be written.
+func TestAShareThatCannotBeAskedForIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2(), func(o *lobby.Options) { o.CommitTimeout = time.Second })
+		first := w.leased(nil)
+		time.Sleep(lease)
+		rows := &rowless{Store: w.store}
+		rows.fails.Store(true)
+		err := w.On(rows).Relay(t.Context(), host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease, Once: true})
+		require.ErrorIs(t, err, lobby.ErrUnknown)
+		first.end()
+	})
+}
+
 // rowless is a store that keeps no more records, and acknowledgements still.
 type rowless struct {
 	store.Store

@@ -285,6 +285,7 @@ func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 		f, err := w.Find(t.Context(), amy, text)
 		require.NoError(t, err)
 		require.Equal(t, want, [2]int{len(f.Clients), len(f.Records)}, text)
+		require.Equal(t, len(f.Clients), f.Results, text)
 		york, err := w.Find(t.Context(), cast["york"], text)
 		require.NoError(t, err)
 		require.Empty(t, york.Clients, text)

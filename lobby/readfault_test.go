@@ -31,9 +31,14 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"outcome":             func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
 	"review":              func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
 	"client":              func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
-	"search":              func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, amy, jane) },
-	"find":                func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, lobby.Short(s.id)) },
-	"report":              func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, lena, lobby.Period{}) },
+	"client of a household": func(ctx context.Context, s scene) (any, error) {
+		c, err := s.Client(ctx, amy, "c-5")
+		require.True(s.t, err != nil || len(c.Within) == 1)
+		return c, err
+	},
+	"search": func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, amy, jane) },
+	"find":   func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, lobby.Short(s.id)) },
+	"report": func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, lena, lobby.Period{}) },
 	"file of a record": func(ctx context.Context, s scene) (any, error) {
 		return s.SubjectAccess(ctx, dora, lobby.Subject{Record: s.id})
 	},

@@ -291,6 +291,43 @@ func TestMalformedIDsAreRefusedByEveryOperation(t *testing.T) {
 	}
 }
 
+func TestMalformedClientsAreRefusedByEveryOperation(t *testing.T) {
+	s, _ := faultScene(t)
+	ctx := t.Context()
+	for name, id := range map[string]store.ClientID{
+		"empty": "", "blank": " ", "control": "a\x00", "not UTF-8": "\xff", "long": store.ClientID(strings.Repeat("x", store.MaxID+1)),
+	} {
+		for op, run := range map[string]func() error{
+			"assign":      func() error { _, err := s.Assign(ctx, amy, s.id, id, s.token); return err },
+			"review":      func() error { _, err := s.Review(ctx, amy, s.id, "c-3", id); return err },
+			"put client":  func() error { return s.PutClient(ctx, host, lobby.ClientUpdate{ID: id}) },
+			"put clients": func() error { _, err := s.PutClients(ctx, host, []lobby.ClientUpdate{{ID: id}}); return err },
+			"put case":    func() error { return s.PutCase(ctx, host, id, open("case-9", "hrs")) },
+			"close case":  func() error { return s.CloseCase(ctx, host, id, "case-1", "resolved") },
+			"merge":       func() error { _, err := s.MergeClients(ctx, host, id, "c-3"); return err },
+			"merge into":  func() error { _, err := s.MergeClients(ctx, host, "c-3", id); return err },
+			"unmerge":     func() error { _, err := s.UnmergeClient(ctx, host, id); return err },
+			"open":        func() error { _, err := s.Client(ctx, amy, id); return err },
+			"its records": func() error { _, err := s.ClientRecords(ctx, amy, id); return err },
+			"erase":       func() error { return s.EraseClient(ctx, dora, id) },
+		} {
+			err := run()
+			require.Contains(t, []string{"invalid", "too large"}, short(err), "%s %s", op, name)
+			require.NotContains(t, err.Error(), "xxx")
+		}
+		if id != "" {
+			refusal := func(err error) { require.Contains(t, []string{"invalid", "too large"}, short(err), name) }
+			refusal(s.LinkMember(ctx, amy, s.id, s.member, id))
+			_, err := s.Events(ctx, lena, store.EventQuery{Client: id})
+			refusal(err)
+			_, err = s.SubjectAccess(ctx, dora, lobby.Subject{Client: id})
+			refusal(err)
+			_, err = collected(s.Readings(ctx, auditor, lobby.ReadingQuery{Client: id}))
+			refusal(err)
+		}
+	}
+}
+
 func TestMalformedActorsAreRefused(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	for _, a := range []lobby.Actor{

@@ -118,10 +118,7 @@ func (r *reindexer) clients(ctx context.Context, after store.ClientID) (next sto
 	}
 	r.result.Clients.Checked += page.Len()
 	r.result.Clients.Prepared += n
-	if page.Len() > 0 {
-		after = page.Next()
-	}
-	return after, page.Len() < r.s.room, nil
+	return page.Next(), page.Len() < r.s.room, nil
 }
 
 // reprepared is a client's next row, unless nothing of it changes.
@@ -136,9 +133,6 @@ func (s *Service) reprepared(c store.Client) put {
 // write writes clients at once or, where anything is in the way, one by one, and
 // returns how many it wrote.
 func (r *reindexer) write(ctx context.Context, ps []put) (n int, err error) {
-	if len(ps) == 0 {
-		return 0, nil
-	}
 	if !slices.ContainsFunc(ps, func(p put) bool { return checkClient(p.next) != nil }) {
 		err := r.s.commit(ctx, r.s.clientBatch(r.a, ps...))
 		if err == nil {

@@ -263,3 +263,17 @@ func (f *flaky) Commit(ctx context.Context, b store.Batch) error {
 	}
 	return f.Store.Commit(ctx, b)
 }
+
+func TestARelayWaitsAtRandomBetweenHalfAndTheWholeOfAPowerOfTwo(t *testing.T) {
+	for n, whole := range map[int]time.Duration{1: 2 * time.Second, 2: 4 * time.Second, 9: 512 * time.Second, 10: 10 * time.Minute, 100: 10 * time.Minute} {
+		least, most := whole, time.Duration(0)
+		for range 200 {
+			d := lobby.RelayBackoff(n)
+			require.GreaterOrEqual(t, d, whole/2)
+			require.Less(t, d, whole)
+			least, most = min(least, d), max(most, d)
+		}
+		require.Less(t, least, whole*6/10, "all are met, but for one in 10^19")
+		require.Greater(t, most, whole*9/10)
+	}
+}

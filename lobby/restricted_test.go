@@ -255,3 +255,23 @@ func TestAClientWhoIsRestrictedNoMoreIsFoundByTheKeysItHadBefore(t *testing.T) {
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: new(false)})
 	require.Equal(t, before, w.register("c-1").Keys)
 }
+
+// Whoever may see all need not be told apart from others, and costs no read for it.
+func TestWhoMaySeeAllIsShownAllWithoutAnotherRead(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-sam", sam)
+	id := w.receive(portal, withSam())
+	w.link(amy, w.held(amy, id), 0, "c-sam")
+	c := &counting{Store: w.store}
+	r, err := w.On(c).Record(t.Context(), lena, id)
+	require.NoError(t, err)
+	require.Equal(t, store.ClientID("c-sam"), r.Household[0].Client)
+	require.Equal(t, []string{"rows"}, c.calls)
+
+	w.client("c-other", sam)
+	w.merge("c-sam", "c-other")
+	c.calls = nil
+	_, err = w.On(c).Client(t.Context(), lena, "c-sam")
+	require.NoError(t, err)
+	require.Equal(t, []string{"rows"}, c.calls)
+}

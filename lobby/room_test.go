@@ -273,6 +273,7 @@ func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
 		})
 		filled(w, spare)
 		put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: strings.Repeat("r", 1+pad)})
+		w.clock.move(999_999 * time.Microsecond) // from here on times are of the most digits
 		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 		return w, id, w.held(amy, id)
 	}
@@ -289,7 +290,6 @@ func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
 	require.Positive(t, pad)
 	require.Less(t, pad, store.MaxID-2, "the edge is met")
 	w, id, v := try(spare, pad)
-	w.clock.move(999_999 * time.Microsecond) // a time of the most digits
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
 }

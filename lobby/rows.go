@@ -154,15 +154,12 @@ func clientIn(rows store.Rows, id store.ClientID) (store.Client, error) {
 
 // clientAsStored reads one client, with what an erasure that is under way still needs.
 func (s *Service) clientAsStored(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
-	c, err := s.clientOf(ctx, a, id)
-	if err != nil || !c.Erased {
-		return c, err
-	}
 	rows, _, err := s.some(ctx, a, store.IDs{Clients: []store.ClientID{id}})
-	if row, found := rows.Client(id); found {
-		c = row
+	if err != nil {
+		return store.Client{}, err
 	}
-	return c, err
+	s.tell(ctx, a, rows.Unreadable)
+	return clientIn(rows, id)
 }
 
 // isNotFound reports whether there is no such row.
