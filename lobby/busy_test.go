@@ -258,3 +258,19 @@ func TestThePauseBetweenTriesIsTheHosts(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 2}, paused)
 }
+
+// What the store will not take, or has given up with the host's transaction, is asked for
+// once.
+func TestWhatCannotBeHelpedIsNotCommittedAgain(t *testing.T) {
+	for told, want := range map[error]error{
+		store.ErrInvalid: lobby.ErrStore, store.ErrRestart: lobby.ErrRestart, store.ErrClosed: lobby.ErrUnknown,
+	} {
+		w, s := answers(t, lobby.HPA2())
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+		s.commits, s.answers = 0, []error{told}
+		_, err := w.Claim(t.Context(), amy, id)
+		require.ErrorIs(t, err, want)
+		require.Equal(t, 1, s.commits, told)
+		require.Equal(t, store.StateWaiting, w.row(id).State)
+	}
+}

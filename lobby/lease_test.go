@@ -310,6 +310,112 @@ func TestAShareThatCannotBeAskedForIsTold(t *testing.T) {
 	})
 }
 
+// asking counts how often somebody asks for a share.
+type asking struct {
+	store.Store
+	asked atomic.Int32
+}
+
+func (s *asking) Commit(ctx context.Context, b store.Batch) error {
+	for _, c := range b.Records {
+		if c.Next.Claim != nil && c.Next.Sender != "" {
+			s.asked.Add(1)
+		}
+	}
+	return s.Store.Commit(ctx, b)
+}
+
+func TestAShareIsAskedForOnceHoweverLongItsHolderTakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &asking{Store: new(memory.Store)}
+		w := newWorldOver(t, s, lobby.HPA2())
+		first := w.sharing(8, nil)
+		time.Sleep(time.Second)
+		first.store.cut.Store(true)
+		second := w.sharing(8, nil)
+		time.Sleep(lease - 2*time.Second) // it renews twice
+		require.EqualValues(t, 4, s.asked.Load())
+		first.store.cut.Store(false)
+		first.end()
+		second.end()
+	})
+}
+
+func TestNoRelayTakesMoreThanItsPartOfWhatIsFree(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		var all []*leased
+		for range 3 {
+			all = append(all, w.leased(nil))
+			time.Sleep(4 * lease)
+		}
+		dead := all[2]
+		dead.store.cut.Store(true)
+		for range 4 * lease / time.Second {
+			time.Sleep(time.Second)
+			synctest.Wait()
+			holds := map[store.ActorID]int{}
+			page, err := w.store.Records(t.Context(), store.Query{Authority: leeds + "/relay", Limit: store.MaxPage})
+			require.NoError(t, err)
+			for _, r := range page.Records {
+				if r.Claim != nil {
+					holds[r.Claim.Officer]++
+				}
+			}
+			for _, n := range holds {
+				require.LessOrEqual(t, n, 8, "of sixteen")
+			}
+		}
+		dead.store.cut.Store(false)
+		for _, r := range all {
+			r.end()
+		}
+	})
+}
+
+// unaskable is a store in which somebody is always faster than whoever asks for a share.
+type unaskable struct {
+	store.Store
+	asked atomic.Int32
+}
+
+func (u *unaskable) Commit(ctx context.Context, b store.Batch) error {
+	for _, c := range b.Records {
+		if c.Next.Claim != nil && c.Next.Sender != "" {
+			u.asked.Add(1)
+			return store.ErrConflict
+		}
+	}
+	return u.Store.Commit(ctx, b)
+}
+
+func TestAShareIsItsHoldersHoweverOftenItIsAskedForInVain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		first := w.leased(nil)
+		time.Sleep(time.Second)
+		in := &unaskable{Store: w.store}
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() {
+			ended <- w.On(in).Relay(ctx, host, mailer, func(context.Context, store.Event) error {
+				t.Error("it has no share")
+				return nil
+			}, &lobby.RelayOptions{Lease: lease})
+		}()
+		for range 10 {
+			time.Sleep(lease)
+			w.arrivals(16)
+		}
+		time.Sleep(lease)
+		require.Equal(t, 160, first.hears())
+		require.Greater(t, in.asked.Load(), int32(10))
+		stop()
+		require.ErrorIs(t, <-ended, context.Canceled)
+		first.end()
+	})
+}
+
 // rowless is a store that keeps no more records, and acknowledgements still.
 type rowless struct {
 	store.Store

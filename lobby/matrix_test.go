@@ -382,3 +382,22 @@ func TestI09_APolicyThatOnlyHasAnotherNameClosesTheNewCaseAllTheSame(t *testing.
 	require.NoError(t, err)
 	require.True(t, d.Closed)
 }
+
+// unread lets nobody read.
+type unread struct{ lobby.Policy }
+
+func (p unread) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error {
+	if act == lobby.ActRead {
+		return errors.New("a secret reason")
+	}
+	return p.Policy.Permit(a, act, r)
+}
+
+func TestWhoMayNotReadFindsNothingToRead(t *testing.T) {
+	w := newWorld(t, unread{lobby.HPA2()})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	for _, text := range []string{string(id), lobby.Short(id), "nothing"} {
+		_, err := w.Find(t.Context(), amy, text)
+		require.NotContains(t, refusal(t, err, lobby.ErrDenied).Error(), "secret")
+	}
+}

@@ -275,3 +275,33 @@ func TestWhoMaySeeAllIsShownAllWithoutAnotherRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"rows"}, c.calls)
 }
+
+// seeing is a matcher that keeps whom it was given to rank.
+type seeing struct {
+	plainMatcher
+	ranked *[][]string
+}
+
+func (m seeing) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	var ids []string
+	for _, c := range pool.Clients {
+		ids = append(ids, c.ID)
+	}
+	*m.ranked = append(*m.ranked, ids)
+	return m.plainMatcher.Rank(asker, pool)
+}
+
+// What is told of others is from a ranking in which whoever is hidden is not: a matcher
+// may weigh what rivals share.
+func TestI18_EvidenceIsFromARankingWithoutWhoeverIsHidden(t *testing.T) {
+	var ranked [][]string
+	w := newWorldWith(t, new(memory.Store), seeing{ranked: &ranked}, lobby.HPA2())
+	w.client("c-1", jane)
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.held(amy, id)
+	ranked = nil
+	w.look(amy, id)
+	require.Equal(t, []string{"c-1"}, ranked[len(ranked)-1])
+	require.Contains(t, ranked, []string{"c-1", "c-hidden"}, "who is hidden and likely still takes its probability")
+}

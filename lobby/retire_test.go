@@ -301,3 +301,30 @@ func TestEventsOfTheRegisterAreRetiredByTheSystemThatWroteThem(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, lobby.Retired{Events: 1}, done)
 }
+
+// Nobody can tell whether a case is open whose client was merged in a ring.
+func TestWhatBecameOfAClientMergedInARingIsKept(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	for from, into := range map[store.ClientID]store.ClientID{"c-1": "c-2", "c-2": "c-1"} {
+		c := w.register(from)
+		c.Cases, c.MergedInto = nil, into
+		w.overwrite(c)
+	}
+	keep := lobby.Retention{Records: w.clock.Now()}
+	done, err := w.Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	require.Zero(t, done.Records)
+	require.Equal(t, jane, w.row(id).Person)
+
+	c := w.register("c-2")
+	c.MergedInto = ""
+	w.overwrite(c)
+	done, err = w.Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	require.Equal(t, 1, done.Records, "a case that is nowhere is not open")
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"log/slog"
+	"math"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
@@ -381,4 +383,74 @@ func FuzzToken(f *testing.F) {
 		_, err := w.Create(ctx, amy, rec.ID, lobby.Token(token))
 		require.ErrorIs(t, err, lobby.ErrStale)
 	})
+}
+
+// rigged is a matcher that says of the clients what it is told to.
+type rigged struct {
+	plainMatcher
+	say func([]matching.Match) []matching.Match
+}
+
+func (m rigged) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	r := m.plainMatcher.Rank(asker, pool)
+	r.Clients = m.say(r.Clients)
+	return r
+}
+
+func TestWhoeverIsAsProbableAsOneInAMillionIsListed(t *testing.T) {
+	for probability, listed := range map[float64]int{1e-6: 12, math.Nextafter(1e-6, 0): 10, 0: 10} {
+		w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+			for i := range ms {
+				ms[i].Probability = probability
+			}
+			return ms
+		}}, lobby.HPA2())
+		for i := range 12 {
+			w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+		}
+		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+		require.Len(t, v.Clients, listed)
+		require.Equal(t, 12, v.Results)
+	}
+}
+
+func TestWhomAMatcherInventsIsCountedAndNotShown(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+		return append(ms, matching.Match{ID: "nobody", Probability: 1})
+	}}, lobby.HPA2())
+	w.client("c-1", jane)
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	require.Len(t, v.Clients, 1)
+	require.Equal(t, 2, v.Results)
+}
+
+// preparing is the UK's matcher, and counts the people whom it prepares.
+type preparing struct {
+	*matching.UKMatcher
+	prepared *int
+}
+
+func (m preparing) Prepare(p matching.Person) matching.Prepared {
+	*m.prepared++
+	return m.UKMatcher.Prepare(p)
+}
+
+func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
+	n := 0
+	m := preparing{matching.UK(nil), &n}
+	w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
+	alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	household := w.receive(portal, withSam())
+	w.held(amy, alone)
+	w.held(amy, household)
+	n = 0
+	w.look(amy, alone)
+	require.Zero(t, n, "it was prepared when it was written")
+	w.look(amy, household)
+	require.Equal(t, 3, n, "the keys of each of a household are kept together")
+
+	n = 0
+	_, err := newWorldWith(t, w.store, preparing{matching.UK(&matching.Options{PriorKnown: .9}), &n}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.o.Now, w.o.NewID }).Review(t.Context(), amy, alone)
+	require.NoError(t, err)
+	require.Greater(t, n, 1, "and again by another: nobody, and the person")
 }

@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"encoding/base64"
 	"math"
 	"slices"
 	"time"
@@ -50,17 +51,15 @@ const (
 var maxTime = time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC)
 
 // The most bytes that encoding makes of others: a byte of text becomes an escape of
-// six at worst, a key twenty digits and a comma, and three bytes of data four.
+// six at worst, and a key twenty digits and a comma.
 const (
-	perByte    = 6
-	perKey     = 21
-	perRow     = 512 // names of fields, times and numbers of a row,
-	perCase    = 384 // of a case,
-	perPart    = 192 // of a task, or of a place on a list,
-	perPerson  = 320 // and of a person
-	perValue   = 3
-	dataBytes  = 3
-	dataDigits = 4
+	perByte   = 6
+	perKey    = 21
+	perRow    = 512 // names of fields, times and numbers of a row,
+	perCase   = 384 // of a case,
+	perPart   = 192 // of a task, or of a place on a list,
+	perPerson = 320 // and of a person
+	perValue  = 3
 )
 
 // atMost is a number of bytes that the encoded row is never longer than.
@@ -147,5 +146,5 @@ func ofPerson(p *matching.Person) int {
 	return n
 }
 
-// encodedData is the length of base 64.
-func encodedData(n int) int { return dataDigits * ((n + dataBytes - 1) / dataBytes) }
+// encodedData is the length of n bytes as encoding writes them.
+func encodedData(n int) int { return base64.StdEncoding.EncodedLen(n) }

@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,17 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 		}
 	}
 	require.False(t, new(seal).read([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}), "a length that is none")
+}
+
+func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
+	b := (&seal{Model: "m", Compared: []compared{{"c-1", []string{"equal", "edit"}}}}).append(nil)
+	for i := range b {
+		for _, other := range []byte{0, 1, 2, 3, 0x7f, 0x80, 0xff} {
+			changed := slices.Clone(b)
+			changed[i] = other
+			require.NotPanics(t, func() { new(seal).read(changed) })
+		}
+	}
 }
 
 // A mark says nothing to whoever lacks the key, and nothing that links two tokens.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -211,4 +212,35 @@ func TestTasksAreAddedUpToTheLimit(t *testing.T) {
 	require.Equal(t, "tasks", refusal(t, err, lobby.ErrTooLarge).Field)
 	_, err = w.AddTask(t.Context(), haven, id, store.Task{Type: "full", Note: strings.Repeat("x", lobby.MaxNote+1)})
 	require.Equal(t, "task.note", refusal(t, err, lobby.ErrTooLarge).Field)
+}
+
+// Whatever lets a record grow is refused in words, and before the store sees it, where it
+// would grow beyond a row.
+func TestARecordThatWouldGrowBeyondARowStaysAsItIs(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	ctx := t.Context()
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Details: make([]byte, lobby.MaxDetails),
+		Household: []store.Member{{Relation: "child", Person: kid}}, Tasks: []store.Task{{ID: "t", Type: "full"}}})
+	who := store.ClientID(strings.Repeat("c", store.MaxID))
+	w.client(who, kid)
+	member := w.held(amy, id).Household[0].ID
+	for note := lobby.MaxNote; note > 0; { // until it is full
+		if _, err := w.AddTask(ctx, haven, id, store.Task{Type: "full", Note: strings.Repeat("n", note)}); err != nil {
+			refusal(t, err, lobby.ErrTooLarge)
+			note /= 2
+		}
+	}
+	before := w.row(id)
+	require.Less(t, len(before.Tasks), lobby.MaxTasks)
+	long := strings.Repeat("n", store.MaxID)
+	for name, err := range map[string]error{
+		"a link":         w.LinkMember(ctx, amy, id, member, who),
+		"a waiting list": w.JoinWaitingList(ctx, haven, id, long),
+		"support":        w.StartSupport(ctx, haven, id, long),
+		"a task":         w.UpdateTask(ctx, haven, id, lobby.TaskUpdate{ID: "t", Note: &long}),
+		"a person":       w.Amend(ctx, haven, id, lobby.Amendment{Person: matching.Person{Middle: long}}),
+	} {
+		require.Equal(t, "record", refusal(t, err, lobby.ErrTooLarge).Field, name)
+	}
+	require.Equal(t, before, w.row(id))
 }

@@ -92,7 +92,7 @@ func (g *generator) visit(n ast.Node) bool {
 			g.replace(n.OpPos, n.OpPos+1, "", "! is dropped")
 		}
 	case *ast.ReturnStmt:
-		g.returned(n)
+		return g.returned(n)
 	case *ast.ExprStmt:
 		g.dropped(n)
 	case *ast.IncDecStmt:
@@ -118,9 +118,12 @@ func (g *generator) visit(n ast.Node) bool {
 	return true
 }
 
-// called reports whether a call is looked into. How much room a slice or a map is
-// given beforehand is not: it decides nothing but speed.
+// called reports whether a call is looked into. How much room is made beforehand is
+// not: it decides nothing but speed.
 func (g *generator) called(n *ast.CallExpr) bool {
+	if grows(n) {
+		return false
+	}
 	if id, ok := n.Fun.(*ast.Ident); !ok || id.Name != "make" || len(n.Args) < 2 {
 		return true
 	}
@@ -130,6 +133,19 @@ func (g *generator) called(n *ast.CallExpr) bool {
 	return false
 }
 
+// grows reports whether a call only makes room.
+func grows(n ast.Node) bool {
+	if s, ok := n.(*ast.ExprStmt); ok {
+		n = s.X
+	}
+	c, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f, ok := c.Fun.(*ast.SelectorExpr)
+	return ok && f.Sel.Name == "Grow"
+}
+
 // condition makes a branch taken always, and never.
 func (g *generator) condition(e ast.Expr) {
 	text := g.text(e)
@@ -137,19 +153,35 @@ func (g *generator) condition(e ast.Expr) {
 	g.replace(e.Pos(), e.End(), "("+text+") && false", "never: "+text)
 }
 
-// returned swallows an error that is handed on as the last result.
-func (g *generator) returned(n *ast.ReturnStmt) {
+// returned swallows an error that is handed on as the last result. Numbers and truths
+// beside one are left alone, for nobody reads them, and it reports whether there is more
+// to look into.
+func (g *generator) returned(n *ast.ReturnStmt) bool {
 	if len(n.Results) == 0 {
-		return
+		return false
 	}
 	last := n.Results[len(n.Results)-1]
-	if id, ok := last.(*ast.Ident); ok && id.Name != "err" {
-		return
+	id, named := last.(*ast.Ident)
+	if !named || id.Name == "err" {
+		g.replace(last.Pos(), last.End(), "nil", "nil is returned and not "+g.text(last))
 	}
-	g.replace(last.Pos(), last.End(), "nil", "nil is returned and not "+g.text(last))
+	if !named || id.Name != "err" {
+		return true
+	}
+	for _, r := range n.Results {
+		switch r.(type) {
+		case *ast.BasicLit, *ast.Ident:
+		default:
+			ast.Inspect(r, g.visit)
+		}
+	}
+	return false
 }
 
 func (g *generator) dropped(n ast.Stmt) {
+	if grows(n) {
+		return
+	}
 	g.replace(n.Pos(), n.End(), "", "dropped: "+g.text(n))
 }
 

@@ -45,20 +45,24 @@ func TestEveryKindOfFaultIsPlanted(t *testing.T) {
 	}
 }
 
-func TestHowMuchRoomIsMadeIsLeftAlone(t *testing.T) {
+func TestHowMuchRoomIsMadeAndWhatIsBesideAnErrorAreLeftAlone(t *testing.T) {
 	ms, err := mutantsOf("p.go", []byte(`package p
 
 func f() []int {
 	_ = make(map[int]bool, 1)
+	b.Grow(1 + 2)
 	return make([]int, 2, 3)
 }
+
+func g(err error) (int, bool, int, error) { return 1, true, 4 - len("abc"), err }
 `))
 	require.NoError(t, err)
 	var said []string
 	for _, m := range ms {
 		said = append(said, m.says)
 	}
-	require.Equal(t, []string{"dropped: _ = make(map[int]bool, 1)", "nil is returned and not make([]int, 2, 3)", "2 becomes 3"}, said)
+	require.Equal(t, []string{"dropped: _ = make(map[int]bool, 1)", "nil is returned and not make([]int, 2, 3)", "2 becomes 3",
+		"4 becomes 5", "- becomes +", "nil is returned and not err"}, said)
 }
 
 func TestACopyDiffersInNameAndInOnePlaceAndIsSyntax(t *testing.T) {
