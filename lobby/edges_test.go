@@ -75,6 +75,22 @@ func TestA11a_TheDecisionsOfOthersForgetAnErasedClient(t *testing.T) {
 	require.Equal(t, version, w.row(id).Version, "erased twice is erased once")
 }
 
+// Of a decision nothing is told once its client is being erased, also of whoever else was
+// compared: it is no decision to learn from.
+func TestA11a_ADecisionForWhoeverIsBeingErasedIsNoLabel(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Len(t, w.labels(), 2)
+	c := w.register("c-1")
+	c.Erased = true
+	w.overwrite(c)
+	require.Empty(t, w.labels())
+}
+
 // An erasure that stopped half-way is finished by the same call.
 func TestA11a_AnErasureThatStoppedIsFinishedByTheSameCall(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())

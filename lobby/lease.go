@@ -98,7 +98,7 @@ func (l *leases) renew(ctx context.Context) error {
 	}
 	l.renewed = now
 	if len(l.until) > 0 && !l.any() { // it would go on so, hand over nothing, and say nothing
-		return l.s.ended(ctx, operation{a: l.a, act: ActEvents}, &Error{Kind: ErrBusy, Field: "lease", Code: "too-short"})
+		return &Error{Kind: ErrBusy, Field: "lease", Code: "too-short"}
 	}
 	return nil
 }

@@ -25,12 +25,13 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"decided": func(ctx context.Context, s scene) (any, error) {
 		return s.Decided(ctx, amy, lobby.DecidedFilter{By: "amy"})
 	},
-	"records of a client": func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, amy, "c-3") },
-	"record":              func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
-	"tasks":               func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
-	"outcome":             func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
-	"review":              func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
-	"client":              func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
+	"records of a client":    func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, amy, "c-3") },
+	"record":                 func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.id) },
+	"tasks":                  func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, haven, s.id) },
+	"outcome":                func(ctx context.Context, s scene) (any, error) { return s.Outcome(ctx, shelter, s.id) },
+	"review":                 func(ctx context.Context, s scene) (any, error) { return s.Review(ctx, amy, s.id, "c-3") },
+	"client":                 func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-3") },
+	"client that was merged": func(ctx context.Context, s scene) (any, error) { return s.Client(ctx, amy, "c-4") },
 	"client of a household": func(ctx context.Context, s scene) (any, error) {
 		c, err := s.Client(ctx, amy, "c-5")
 		require.True(s.t, err != nil || len(c.Within) == 1)

@@ -291,6 +291,36 @@ func TestMalformedIDsAreRefusedByEveryOperation(t *testing.T) {
 	}
 }
 
+// The first of several being right says nothing of the second.
+func TestEachOfSeveralIsChecked(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx := t.Context()
+	sound := open("case-1", "hpa2")
+	for field, v := range map[string]lobby.Arrival{
+		"household.relation": {Household: []store.Member{{}, {Relation: "\x00"}}},
+		"household.nino":     {Household: []store.Member{{}, {Person: matching.Person{NINO: "\x00"}}}},
+		"task.title":         {Tasks: []store.Task{{}, {Title: "\x00"}}},
+		"known-as":           {Person: matching.Person{KnownAs: []string{"Jane", "\x00"}}},
+		"phones":             {Person: matching.Person{Phones: []string{"1", "\x00"}}},
+	} {
+		v.Channel = store.ChannelSelfReferral
+		_, err := w.Receive(ctx, portal, v)
+		require.Equal(t, field, refusal(t, err, lobby.ErrInvalid).Field)
+	}
+	for field, second := range map[string]store.Case{
+		"case.system":  {ID: "case-2", System: "unheard-of"},
+		"case":         {},
+		"case.opened":  {ID: "case-2", System: "hpa2", Opened: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"task.title":   {ID: "case-2", System: "hpa2", Opened: start, Tasks: []store.Task{{Title: "\x00"}}},
+		"case.channel": {ID: "case-2", System: "hpa2", Opened: start, Channel: "\x00"},
+	} {
+		err := w.PutClient(ctx, host, lobby.ClientUpdate{ID: "c-1", Cases: []store.Case{sound, second}})
+		require.Equal(t, field, refusal(t, err, lobby.ErrInvalid).Field)
+	}
+	_, err := w.Waiting(ctx, amy, lobby.Filter{Channels: []store.Channel{store.ChannelSelfReferral, "\x00"}})
+	refusal(t, err, lobby.ErrInvalid)
+}
+
 func TestMalformedClientsAreRefusedByEveryOperation(t *testing.T) {
 	s, _ := faultScene(t)
 	ctx := t.Context()

@@ -14,6 +14,16 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
+func TestWhatIsPrintedNamesItsKindAndItsID(t *testing.T) {
+	for want, v := range map[string]any{
+		"[task update t-1]":   lobby.TaskUpdate{ID: "t-1"},
+		"[client update c-1]": lobby.ClientUpdate{ID: "c-1"},
+		"[client update]":     lobby.ClientUpdate{ID: "\n"},
+	} {
+		require.Equal(t, want, fmt.Sprint(v))
+	}
+}
+
 // What a host hands in, and what it gets, reaches a log sooner or later. What it
 // keeps in an unexported field of its own is beyond anybody's help: package fmt
 // asks no method there.

@@ -200,7 +200,10 @@ func (r *relay) renew(ctx context.Context) error {
 	if r.leases == nil || !r.leases.due() {
 		return nil
 	}
-	return r.leases.renew(ctx)
+	if err := r.leases.renew(ctx); err != nil {
+		return r.s.ended(ctx, operation{a: r.a, act: ActEvents}, err)
+	}
+	return nil
 }
 
 // handle hands an event over, for no longer than the relay has its share.

@@ -454,3 +454,16 @@ func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, n, 1, "and again by another: nobody, and the person")
 }
+
+func TestTheRatingOfAPersonAloneIsTheMatchers(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+		for i := range ms {
+			ms[i].Rating = matching.Weak
+		}
+		return ms
+	}}, lobby.HPA2())
+	w.client("c-1", jane)
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	require.Equal(t, matching.Weak, v.Clients[0].Rating)
+	require.Greater(t, v.Clients[0].Probability, .9)
+}

@@ -40,6 +40,21 @@ func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
 	}
 }
 
+func TestWhatIsLeftOfASealCanBeTakenWhole(t *testing.T) {
+	in := unsealing{b: []byte("abc")}
+	require.Equal(t, "abc", string(in.take(3)))
+	require.Empty(t, in.take(0))
+	require.False(t, in.bad)
+	in.take(1)
+	require.True(t, in.bad)
+	in = unsealing{b: []byte{2, 'a', 'b'}}
+	require.Equal(t, 2, in.count())
+	require.False(t, in.bad)
+	in = unsealing{b: []byte{3, 'a', 'b'}}
+	require.Zero(t, in.count())
+	require.True(t, in.bad)
+}
+
 // A mark says nothing to whoever lacks the key, and nothing that links two tokens.
 func TestA3_AMarkIsOfItsKeyAndItsToken(t *testing.T) {
 	mark := func(key, salt byte, a store.Authority, c store.ClientID) string {

@@ -144,12 +144,16 @@ func TestA2_AClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
 // counting counts the calls of a store.
 type counting struct {
 	store.Store
-	calls []string
-	then  func() // after a search
+	calls   []string
+	then    func() // after a search
+	unkeyed int    // reads of whom nobody looks at the keys
 }
 
 func (c *counting) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 	c.calls = append(c.calls, "rows")
+	if ids.Unkeyed {
+		c.unkeyed++
+	}
 	return c.Store.Rows(ctx, a, ids)
 }
 
@@ -179,6 +183,7 @@ func TestA7_AReviewIsASearchAndTwoReads(t *testing.T) {
 	require.Len(t, v.Clients, 50)
 	require.Len(t, v.Records, 20)
 	require.Equal(t, want, c.calls, "the record, the search, those listed")
+	require.Equal(t, 1, c.unkeyed, "those listed are shown and not written")
 
 	c.calls = nil
 	v, err := n.Review(t.Context(), amy, id, "elsewhere", "c-3")

@@ -49,6 +49,7 @@ func (s exact) Commit(ctx context.Context, b store.Batch) error {
 		ids.Clients = append(ids.Clients, c.ID)
 	}
 	assert.Positive(s.t, b.Len())
+	assert.NoError(s.t, b.Check())
 	if len(ids.Records)+len(ids.Clients) == 0 {
 		return s.Store.Commit(ctx, b)
 	}
