@@ -320,3 +320,27 @@ func TestAHouseholdIsFoundByItsKeysAndNotCountedByThem(t *testing.T) {
 	require.Equal(t, counted(w.row(alone)), counted(w.row(together)))
 	require.Greater(t, len(w.row(together).Keys), len(w.row(alone).Keys))
 }
+
+// The file of a member goes on after a record without it, and after one that cannot be
+// read.
+func TestTheFileOfAMemberIsOfEveryRecordThatItIsIn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-sam", sam)
+	var bad store.RecordID
+	for i := range 3 {
+		alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+		if i == 0 {
+			bad = alone
+		}
+		v := withSam()
+		v.Key, v.Household[0].Relation = fmt.Sprint(i), fmt.Sprint("partner-", i)
+		id := w.receive(portal, v)
+		w.link(amy, w.held(amy, id), 0, "c-sam")
+	}
+	b, err := w.On(&damaged{Store: w.store, records: []store.RecordID{bad}}).SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
+	require.NoError(t, err)
+	for i := range 3 {
+		require.Contains(t, string(b), fmt.Sprint("partner-", i))
+	}
+	require.Contains(t, string(b), bad)
+}

@@ -240,6 +240,12 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 	w.arrivals(1)
 	require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Once: true, Shares: store.MaxPage}), "as many shares as there may be")
 	require.Empty(t, w.unheard(mailer))
+
+	w.arrivals(1)
+	for share := range store.MaxPage + 1 {
+		require.NoError(t, w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Once: true, Share: share, Shares: store.MaxPage + 1}), "and more without a lease")
+	}
+	require.Empty(t, w.unheard(mailer))
 }
 
 // TestARelayThatRunsOnceTakesOverFromOneThatHasDied is one that cron starts: what nobody

@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"reflect"
 	"sort"
 	"strings"
@@ -170,7 +171,8 @@ func TestTheLengthOfEachTextIsAdded(t *testing.T) {
 	}
 }
 
-// nthText sets the nth of all texts in a row, if it has as many.
+// nthText sets the nth of all texts in a row, if it has as many: as long a text, as many
+// bytes of data, or as many keys of twenty digits.
 func nthText(v reflect.Value, nth int, text string) bool {
 	var visit func(v reflect.Value) bool
 	visit = func(v reflect.Value) bool {
@@ -183,6 +185,15 @@ func nthText(v reflect.Value, nth int, text string) bool {
 		case reflect.Pointer:
 			return visit(v.Elem())
 		case reflect.Slice:
+			if elem := v.Type().Elem().Kind(); elem == reflect.Uint8 || elem == reflect.Uint64 {
+				if nth--; nth < 0 {
+					v.Set(reflect.MakeSlice(v.Type(), len(text), len(text)))
+					for i := range v.Len() {
+						v.Index(i).SetUint(math.MaxUint64 >> (64 - v.Type().Elem().Bits()))
+					}
+				}
+				return nth < 0
+			}
 			for i := range v.Len() {
 				if visit(v.Index(i)) {
 					return true

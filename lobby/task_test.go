@@ -244,3 +244,18 @@ func TestARecordThatWouldGrowBeyondARowStaysAsItIs(t *testing.T) {
 	}
 	require.Equal(t, before, w.row(id))
 }
+
+func TestM8_AnIDOfATaskIsOfOneTypeAndOneTitle(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{ID: "t", Type: "full", Title: "call"}}})
+	for _, other := range []store.Task{{ID: "t", Type: "full", Title: "write"}, {ID: "t", Type: "read-only", Title: "call"}} {
+		w.held(lena, id)
+		_, err := w.AddTask(t.Context(), lena, id, other)
+		require.Equal(t, "repeated", refusal(t, err, lobby.ErrInvalid).Code)
+		require.NoError(t, w.Release(t.Context(), lena, id))
+	}
+	again, err := w.AddTask(t.Context(), haven, id, store.Task{ID: "t", Type: "full", Title: "call", Note: "again"})
+	require.NoError(t, err)
+	require.Equal(t, store.TaskID("t"), again)
+	require.Len(t, w.row(id).Tasks, 1)
+}

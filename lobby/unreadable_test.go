@@ -202,6 +202,21 @@ func TestA7_AReviewIsASearchAndTwoReads(t *testing.T) {
 	require.Equal(t, want, c.calls, "everybody is stale, and read with one call")
 }
 
+func TestHoweverManyAreStaleAllAreReadAPageAtATime(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	const many = store.MaxPage + 20
+	for i := range many {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.held(amy, id)
+	c := &counting{Store: w.store}
+	v, err := newWorldWith(t, c, half{}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.CandidateLimit = w.clock.Now, 2*many }).Review(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, many, v.Results)
+	require.Equal(t, []string{"rows", "candidates", "rows", "rows"}, c.calls)
+}
+
 func TestAReviewShowsWhoHasChangedSinceTheSearchAsTheyAreNow(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)

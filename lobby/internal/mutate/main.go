@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 func main() {
@@ -21,10 +22,11 @@ func main() {
 		flags = flag.String("flags", "-test.short", "more flags of the tests")
 		n     = flag.Int("n", 200, "how many mutants are run")
 		seed  = flag.Uint64("seed", 1, "which ones")
+		most  = flag.Duration("most", 0, "leave out tests that last longer than this, for a first look; 0 leaves out none")
 		skip  = flag.Int("skip", 0, "how many of the sample to pass over: to go on with a run")
 	)
 	flag.Parse()
-	s := sample{dir: *dir, seed: *seed, skip: *skip, n: *n}
+	s := sample{dir: *dir, seed: *seed, skip: *skip, n: *n, most: *most}
 	survived, err := s.run(strings.Split(*tests, ","), strings.Fields(*flags), os.Stdout)
 	switch {
 	case err != nil:
@@ -40,6 +42,7 @@ type sample struct {
 	dir     string
 	seed    uint64
 	skip, n int
+	most    time.Duration // that a test may last
 }
 
 // run tries the mutants of a sample, and counts those that no test notices.
@@ -62,7 +65,7 @@ func (s sample) run(tests, flags []string, out io.Writer) (survived int, err err
 		return 0, err
 	}
 	for _, pkg := range tests {
-		if err := t.add(pkg, flags); err != nil {
+		if err := t.add(pkg, flags, s.most); err != nil {
 			return 0, err
 		}
 	}

@@ -35,8 +35,9 @@ type test struct {
 	reached map[string]bool // the mutants, by number
 }
 
-// add builds the tests of a package and runs each alone, with no mutant on.
-func (t *trial) add(pkg string, flags []string) error {
+// add builds the tests of a package and runs each alone, with no mutant on. Those that
+// last too long for it are left out.
+func (t *trial) add(pkg string, flags []string, most time.Duration) error {
 	s := suite{dir: pkg, flags: flags, binary: filepath.Join(t.bed.tmp, fmt.Sprint("tests", len(t.suites)))}
 	if said, err := exec.Command("go", "test", "-c", "-vet=off", "-overlay", t.bed.overlay(), "-o", s.binary, pkg).CombinedOutput(); err != nil {
 		return fmt.Errorf("build the tests of %s: %w\n%s", pkg, err, said)
@@ -50,7 +51,9 @@ func (t *trial) add(pkg string, flags []string) error {
 		if err != nil {
 			return err
 		}
-		s.tests = append(s.tests, one)
+		if most == 0 || one.took <= most {
+			s.tests = append(s.tests, one)
+		}
 	}
 	slices.SortStableFunc(s.tests, func(x, y test) int { return cmp.Compare(x.took, y.took) })
 	t.suites = append(t.suites, s)
