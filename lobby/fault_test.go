@@ -100,6 +100,13 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 	"amend": func(ctx context.Context, s scene) error {
 		return s.Amend(ctx, shelter, s.id, lobby.Amendment{Person: omar})
 	},
+	"amend a household": func(ctx context.Context, s scene) error {
+		return s.Amend(ctx, amy, s.id, lobby.Amendment{Details: []byte("more"), Household: []store.Member{{Relation: "partner", Person: omar}}})
+	},
+	"add task": func(ctx context.Context, s scene) error {
+		_, err := s.AddTask(ctx, haven, s.id, store.Task{ID: "more", Type: "full", Title: "call"})
+		return err
+	},
 	"withdraw": func(ctx context.Context, s scene) error { return s.Withdraw(ctx, shelter, s.id, "no-consent") },
 	"claim": func(ctx context.Context, s scene) error {
 		_, err := s.Claim(ctx, amy, s.other)

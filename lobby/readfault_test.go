@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -78,6 +79,40 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 	"labels": func(ctx context.Context, s scene) (any, error) { return collected(s.Labels(ctx, host, lobby.Period{})) },
 }
 
+// The same by other ways: of what is decided, merged or restricted, and by other people.
+var readingsBesides = map[string]func(ctx context.Context, s scene) (any, error){
+	"record that was decided":    func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.decided) },
+	"record of a provider":       func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, haven, s.id) },
+	"tasks of what was decided":  func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, amy, s.decided) },
+	"records of a lead's client": func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, lena, "c-3") },
+	"records of a merged client": func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, amy, "c-4") },
+	"decided, of a client":       func(ctx context.Context, s scene) (any, error) { return s.Decided(ctx, lena, lobby.DecidedFilter{}) },
+	"what waits, with the rest":  func(ctx context.Context, s scene) (any, error) { return s.Waiting(ctx, amy, lobby.Filter{}) },
+	"find a merged client":       func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, "c-4") },
+	"find what was decided":      func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, string(s.decided)) },
+	"find a sender's key":        func(ctx context.Context, s scene) (any, error) { return s.Find(ctx, amy, "k-1") },
+	"search of who may see all":  func(ctx context.Context, s scene) (any, error) { return s.Search(ctx, lena, sam) },
+	"audit of what was decided":  func(ctx context.Context, s scene) (any, error) { return "ok", s.Audit(ctx, auditor, s.decided) },
+	"report to an auditor":       func(ctx context.Context, s scene) (any, error) { return s.Report(ctx, auditor, lobby.Period{}) },
+	"file of what was decided": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Record: s.decided})
+	},
+	"file of a member": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-5"})
+	},
+	"file of a merged client": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-4"})
+	},
+	"labels to whoever may not see all": func(ctx context.Context, s scene) (any, error) {
+		calm := host
+		calm.Rights = 0
+		return collected(s.Labels(ctx, calm, lobby.Period{From: start}))
+	},
+	"events of a client": func(ctx context.Context, s scene) (any, error) {
+		return s.Events(ctx, auditor, store.EventQuery{Client: "c-3"})
+	},
+}
+
 func collected[V any](seq func(func(V, error) bool)) (all []V, err error) {
 	for v, e := range seq {
 		if e != nil {
@@ -93,7 +128,9 @@ func collected[V any](seq func(func(V, error) bool)) (all []V, err error) {
 // operation fails in turn, and each time the operation says so. Asked again, it
 // answers as if nothing had been.
 func TestB1_NoFailedReadLooksLikeNothingFound(t *testing.T) {
-	for name, read := range readings {
+	all := maps.Clone(readings)
+	maps.Copy(all, readingsBesides)
+	for name, read := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, f := faultScene(t)
