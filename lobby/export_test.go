@@ -14,6 +14,9 @@ var AtMost, RecordAtMost = atMost, recordAtMost
 // Together and ProfilesOf keep the profiles of several people as one, and part them again.
 var Together, ProfilesOf = together, profilesOf
 
+// Fill puts the defaults in place.
+var Fill = fill
+
 // RelayBackoff is how long a relay waits after a failure unless it is told otherwise.
 func RelayBackoff(n int) time.Duration {
 	var o RelayOptions

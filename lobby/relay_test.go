@@ -277,3 +277,22 @@ func TestARelayWaitsAtRandomBetweenHalfAndTheWholeOfAPowerOfTwo(t *testing.T) {
 		require.Greater(t, most, whole*9/10)
 	}
 }
+
+// An event that was handled, and whose acknowledgement failed, may be acknowledged by
+// somebody else: what comes after it was not handled.
+func TestWhatWasHandledIsNotTakenForTheNextEvent(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Tries = 1 })
+	id := w.records("a")[0]
+	var h ear
+	c := wall{now: start, sleeps: 4}
+	o := c.on(lobby.RelayOptions{})
+	o.Sleep = func(ctx context.Context, d time.Duration) error {
+		if len(c.slept) == 0 {
+			require.NoError(t, w.Acknowledge(ctx, host, mailer, w.unheard(mailer)[0].ID))
+		}
+		return c.sleep(ctx, d)
+	}
+	require.ErrorIs(t, w.On(&flaky{Store: w.store, commits: 1}).Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindReleased}, h.of(id))
+	require.Empty(t, w.unheard(mailer))
+}

@@ -66,6 +66,11 @@ func TestL16_NewSaysWhatIsWrong(t *testing.T) {
 	for want, o := range map[string]lobby.Options{
 		"TokenKey":          {TokenKey: []byte("a key of thirty-one bytes or so")},
 		"IntakeSecret":      {IntakeSecret: []byte("s")},
+		"IntakeSecret is":   {IntakeSecret: []byte("fifteen bytes i")},
+		"TokenKey is":       {TokenKey: []byte("k")},
+		"AuditKeys holds":   {AuditKeys: []lobby.AuditKey{{Key: []byte("a key of thirty-one bytes or so")}}},
+		"AuditKeys is not":  {AuditKeys: []lobby.AuditKey{{Key: auditKey, From: start}, {Key: auditKey, From: start}}},
+		"Lease":             {Lease: -1},
 		"Guard":             {Guard: "certain"},
 		"CandidateLimit":    {CandidateLimit: -1},
 		"Tries":             {Tries: -3},
@@ -81,8 +86,38 @@ func TestL16_NewSaysWhatIsWrong(t *testing.T) {
 		require.Contains(t, panicking(func() { lobby.New(s, m, p, &o) }), "Options."+want)
 	}
 	for _, o := range []*lobby.Options{nil, {}, {TokenKey: []byte("a key of thirty-two bytes or so!"), IntakeSecret: []byte("sixteen bytes it"), Guard: matching.VeryWeak,
-		RemovalReasons: []string{"other"}, DueIn: map[store.Channel]time.Duration{"letter": 0}}} {
+		AuditKeys: []lobby.AuditKey{{Key: auditKey}, {Key: auditKey, From: start}}, RemovalReasons: []string{"other"}, DueIn: map[store.Channel]time.Duration{"letter": 0}}} {
 		require.NotPanics(t, func() { lobby.New(s, m, p, o) })
+	}
+}
+
+// auditKey is as short as one may be.
+var auditKey = []byte("a key of thirty-two bytes or so!")
+
+func TestAStoreOfTheSmallestBatchesWillDo(t *testing.T) {
+	room := func(n int) func() {
+		return func() { lobby.New(&answering{Store: new(memory.Store), room: n}, plainMatcher{}, lobby.HPA2(), nil) }
+	}
+	require.NotPanics(t, room(store.MinChanges))
+	require.Contains(t, panicking(room(store.MinChanges-1)), "store.MinChanges")
+}
+
+func TestTheDefaultsAreThoseThatTheOptionsSay(t *testing.T) {
+	var o lobby.Options
+	lobby.Fill(&o)
+	require.Equal(t, []any{100, 8, 10 * time.Minute, 10 * time.Second, matching.Possible, 32},
+		[]any{o.CandidateLimit, o.Tries, o.DoublePost, o.CommitTimeout, o.Guard, len(o.TokenKey)})
+	require.Equal(t, lobby.DefaultReasons(), o.RemovalReasons)
+	require.Equal(t, lobby.DefaultReasons(), o.WithdrawalReasons)
+	require.WithinDuration(t, time.Now(), o.Now(), time.Hour)
+	require.NotEqual(t, o.NewID(), o.NewID())
+	for n, most := range map[int]time.Duration{1: 2 * time.Millisecond, 6: 64 * time.Millisecond, 9: 64 * time.Millisecond} {
+		longest := time.Duration(0)
+		for range 500 {
+			longest = max(longest, o.Backoff(n))
+		}
+		require.Less(t, longest, most)
+		require.Greater(t, longest, most/2, "all are met, but for one in 10^150")
 	}
 }
 

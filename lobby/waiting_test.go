@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -309,5 +310,28 @@ func TestWhatCannotBeReadIsNamedInEveryOrder(t *testing.T) {
 		require.Equal(t, []store.RecordID{bad}, p.Unreadable, order)
 		require.Len(t, p.Records, 1)
 		require.Equal(t, good, p.Records[0].ID)
+	}
+}
+
+// Whoever has seen enough is given no more, wherever that is.
+func TestAllEndsWhereItsReaderDoes(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var bad []store.RecordID
+	for i := range 6 {
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+		if i%2 == 0 {
+			bad = append(bad, id)
+		}
+	}
+	d := newWorldOver(t, &damaged{Store: w.store, records: bad}, lobby.HPA2())
+	for end := range 6 {
+		n := 0
+		for _, err := range d.All(t.Context(), amy, lobby.Filter{Limit: 4}) {
+			require.True(t, err == nil || errors.Is(err, lobby.ErrUnreadable))
+			if n++; n > end {
+				break
+			}
+		}
+		require.Equal(t, end+1, n)
 	}
 }

@@ -23,10 +23,11 @@ func main() {
 		n     = flag.Int("n", 200, "how many mutants are run")
 		seed  = flag.Uint64("seed", 1, "which ones")
 		most  = flag.Duration("most", 0, "leave out tests that last longer than this, for a first look; 0 leaves out none")
+		p     = flag.Int("p", 1, "how many runs of tests there are at once")
 		skip  = flag.Int("skip", 0, "how many of the sample to pass over: to go on with a run")
 	)
 	flag.Parse()
-	s := sample{dir: *dir, seed: *seed, skip: *skip, n: *n, most: *most}
+	s := sample{dir: *dir, seed: *seed, skip: *skip, n: *n, most: *most, p: *p}
 	survived, err := s.run(strings.Split(*tests, ","), strings.Fields(*flags), os.Stdout)
 	switch {
 	case err != nil:
@@ -43,6 +44,7 @@ type sample struct {
 	seed    uint64
 	skip, n int
 	most    time.Duration // that a test may last
+	p       int           // runs of tests at once; 0 is 1
 }
 
 // run tries the mutants of a sample, and counts those that no test notices.
@@ -60,7 +62,7 @@ func (s sample) run(tests, flags []string, out io.Writer) (survived int, err err
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	fmt.Fprintf(out, "%d mutants of %s can be made; up to %d of seed %d are run\n", len(all), s.dir, s.n, s.seed)
 
-	t := trial{bed: bed{tmp: tmp, dir: s.dir}}
+	t := trial{bed: bed{tmp: tmp, dir: s.dir}, p: max(s.p, 1)}
 	if err := t.bed.plant(all, s.skip, s.n); err != nil {
 		return 0, err
 	}

@@ -12,12 +12,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
 // trial is one run over what is planted.
 type trial struct {
 	bed    bed
+	p      int // runs of tests at once
 	suites []suite
 }
 
@@ -46,15 +48,15 @@ func (t *trial) add(pkg string, flags []string, most time.Duration) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range strings.Fields(string(names)) {
-		one, err := s.alone(name, filepath.Join(t.bed.tmp, "reached"))
-		if err != nil {
-			return err
-		}
-		if most == 0 || one.took <= most {
-			s.tests = append(s.tests, one)
-		}
+	s.tests = make([]test, len(strings.Fields(string(names))))
+	err = t.each(len(s.tests), func(i int) (err error) {
+		s.tests[i], err = s.alone(strings.Fields(string(names))[i], fmt.Sprint(s.binary, "-reached-", i))
+		return err
+	})
+	if err != nil {
+		return err
 	}
+	s.tests = slices.DeleteFunc(s.tests, func(one test) bool { return most > 0 && one.took > most })
 	slices.SortStableFunc(s.tests, func(x, y test) int { return cmp.Compare(x.took, y.took) })
 	t.suites = append(t.suites, s)
 	return nil
@@ -68,9 +70,6 @@ func (s suite) command(args ...string) *exec.Cmd {
 
 // alone runs one test, which is not to fail.
 func (s suite) alone(name, file string) (test, error) {
-	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return test{}, err
-	}
 	from := time.Now()
 	c := s.command(append(slices.Clone(s.flags), "-test.run", pattern(name))...)
 	c.Env = append(os.Environ(), "MUTANTS_REACHED="+file)
@@ -90,16 +89,41 @@ func (s suite) alone(name, file string) (test, error) {
 
 func pattern(names ...string) string { return "^(" + strings.Join(names, "|") + ")$" }
 
+// each does n things, as many at once as there may be.
+func (t *trial) each(n int, do func(int) error) error {
+	errs := make([]error, n)
+	next := make(chan int)
+	var all sync.WaitGroup
+	for range t.p {
+		all.Go(func() {
+			for i := range next {
+				errs[i] = do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	all.Wait()
+	return errors.Join(errs...)
+}
+
 // run turns on one mutant after the other and writes down what became of it.
 func (t *trial) run(out io.Writer) (survived int, err error) {
+	var mu sync.Mutex
 	counts := map[string]int{}
-	for i, m := range t.bed.mutants {
+	err = t.each(len(t.bed.mutants), func(i int) error {
 		verdict, by, err := t.verdict(fmt.Sprint(i + 1))
-		if err != nil {
-			return 0, err
-		}
+		mu.Lock()
+		defer mu.Unlock()
 		counts[verdict]++
+		m := t.bed.mutants[i]
 		fmt.Fprintf(out, "%-8s %s:%d: %s%s\n", verdict, m.file, m.line, strings.Join(strings.Fields(m.says), " "), by)
+		return err
+	})
+	if err != nil {
+		return 0, err
 	}
 	survived = counts[survives] + counts[unreached]
 	fmt.Fprintf(out, "%d run: %d killed, %d of them by time; %d survived, %d of them reached by no test; %d did not compile and are not counted\n",
