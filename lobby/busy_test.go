@@ -274,3 +274,21 @@ func TestWhatCannotBeHelpedIsNotCommittedAgain(t *testing.T) {
 		require.Equal(t, store.StateWaiting, w.row(id).State)
 	}
 }
+
+func TestACallThatIsCancelledAsksTheStoreForNothing(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+	c := &counting{Store: w.store}
+	ctx, cancel := context.WithCancel(t.Context())
+	o := w.o
+	o.Backoff = func(int) time.Duration { cancel(); return time.Hour }
+	s := lobby.New(&refusing{Store: c, times: 9}, plainMatcher{}, lobby.HPA2(), &o)
+	_, err := s.Claim(ctx, amy, id)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, []string{"rows"}, c.calls, "it is cancelled while it waits to try again")
+	_, err = s.Record(ctx, amy, id)
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = s.Search(ctx, amy, jane)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Len(t, c.calls, 1)
+}

@@ -330,3 +330,32 @@ func TestADecisionCarriesEverythingIntoTheCase(t *testing.T) {
 		Tasks: []store.Task{{ID: "t-1", Title: "call back", Updated: w.row(id).Received, By: "shelter-worker"}},
 	}, c.Cases[1])
 }
+
+// unsearched is a store whose first commit conflicts, and that cannot search from then on.
+type unsearched struct {
+	store.Store
+	conflicts int
+}
+
+func (u *unsearched) Commit(ctx context.Context, b store.Batch) error {
+	if u.conflicts++; u.conflicts == 1 {
+		return store.ErrConflict
+	}
+	return u.Store.Commit(ctx, b)
+}
+
+func (u *unsearched) Candidates(ctx context.Context, a store.Authority, keys []matching.Key, limit int) (matching.Pool, error) {
+	if u.conflicts > 0 && len(keys) == 1 {
+		return matching.Pool{}, errLost
+	}
+	return u.Store.Candidates(ctx, a, keys, limit)
+}
+
+func TestI08_AReferenceThatCannotBeLookedUpIsNotTakenForFree(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
+	token := w.held(amy, id).Token
+	_, err := w.On(&unsearched{Store: w.store}).Create(t.Context(), amy, id, token)
+	require.NotContains(t, refusal(t, err, lobby.ErrStore).Error(), "jane")
+	require.Equal(t, store.StateClaimed, w.row(id).State)
+}

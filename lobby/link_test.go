@@ -12,6 +12,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // withSamHeld is Ada's case in Amy's hands; Ada and Sam are clients.
@@ -291,4 +292,53 @@ func TestI07_LinksOfManyDecisionsAtOnceAreAllThere(t *testing.T) {
 	es, err := w.Events(t.Context(), host, store.EventQuery{Client: "c-sam", Limit: store.MaxPage})
 	require.NoError(t, err)
 	require.Len(t, es, n, "each told once")
+}
+
+// Which of the household is a client is part of what an officer was shown.
+func TestM15_ALinkThatMovesVoidsTheReview(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", ada)
+	w.client("c-sam", sam)
+	id := w.receive(portal, withSam())
+	v := w.link(amy, w.held(amy, id), 0, "c-sam")
+	w.link(amy, w.link(amy, v, 0, ""), 1, "c-sam")
+	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	refusal(t, err, lobby.ErrStale)
+}
+
+func TestI18_NobodyIsLinkedToWhoeverIsHidden(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &sam, Restricted: new(true)})
+	id := w.receive(portal, withSam())
+	v := w.held(amy, id)
+	for _, c := range []store.ClientID{"c-hidden", "c-never"} {
+		refusal(t, w.LinkMember(t.Context(), amy, id, v.Household[0].ID, c), lobby.ErrNotFound)
+	}
+	require.Empty(t, w.row(id).Household[0].Client)
+}
+
+// Whoever shares nothing with a client is not it, whatever a matcher makes of them.
+func TestM15_AMemberWhoSharesNothingIsNotTheClient(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+		for i := range ms {
+			ms[i].Rating, ms[i].Probability = matching.VeryStrong, 1
+		}
+		return ms
+	}}, lobby.HPA2())
+	w.client("c-omar", omar)
+	id := w.receive(portal, withSam())
+	require.NoError(t, w.EraseClient(t.Context(), dora, "c-omar"))
+	require.Len(t, w.row(id).Household, 2)
+	require.Equal(t, sam, w.row(id).Household[0].Person)
+}
+
+func TestALinkIsOfARecordThatIsUndecided(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", ada)
+	w.client("c-sam", sam)
+	id := w.receive(portal, withSam())
+	v := w.held(amy, id)
+	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	refusal(t, w.LinkMember(t.Context(), amy, id, v.Household[0].ID, "c-sam"), lobby.ErrDecided)
 }

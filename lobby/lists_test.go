@@ -323,3 +323,22 @@ func TestTheRecordsOfAClientAreForWhoeverMayReadRecords(t *testing.T) {
 	_, err = w.ClientRecords(t.Context(), amy, "c-1")
 	refusal(t, err, lobby.ErrDenied)
 }
+
+// The list goes on after a record of another system.
+func TestTheRecordsOfAClientAreThoseOfOneSystem(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	other := newWorldOver(t, w.store, lobby.HRS(), func(o *lobby.Options) { o.Now, o.NewID = w.o.Now, w.o.NewID })
+	w.client("c-1", jane)
+	for i := range 4 {
+		for system, channel := range map[*world]store.Channel{w: store.ChannelSelfReferral, other: store.ChannelPartner} {
+			id := system.receive(portal, lobby.Arrival{Channel: channel, Key: fmt.Sprint(i), Person: jane})
+			_, err := system.Assign(t.Context(), amy, id, "c-1", system.held(amy, id).Token)
+			require.NoError(t, err)
+		}
+	}
+	for _, system := range []*world{w, other} {
+		rs, err := system.ClientRecords(t.Context(), amy, "c-1")
+		require.NoError(t, err)
+		require.Len(t, rs.Decided, 4)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -337,4 +338,23 @@ func TestACaseIsSaidLaterToHaveComeFromARecord(t *testing.T) {
 	require.Equal(t, store.RecordID("r-1"), w.register("c-1").Cases[0].From)
 	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", From: "r-2"}))
 	require.Equal(t, store.RecordID("r-1"), w.register("c-1").Cases[0].From, "and of no other ever after")
+}
+
+// A put of which nobody knows whether it was written, and that then conflicts, may have
+// been somebody else's: it is put again.
+func TestAPutThatWasLostIsPutAgainOverAnothers(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	s := &stolen{Store: w.store, steal: func() { put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "theirs"}) }}
+	require.NoError(t, lobby.New(s, plainMatcher{}, lobby.HPA2(), &w.o).PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-1", Reference: "mine"}))
+	require.Equal(t, "mine", w.register("c-1").Reference)
+}
+
+func TestALineTellsThreeRefusalsAndThatThereAreMore(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for n, more := range map[int]bool{1: false, 3: false, 4: true} {
+		_, err := w.PutClients(t.Context(), host, make([]lobby.ClientUpdate, n))
+		require.Equal(t, more, strings.Contains(err.Error(), "…"), n)
+		require.Equal(t, min(n, 3), strings.Count(err.Error(), "invalid"), err.Error())
+	}
 }

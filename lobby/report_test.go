@@ -134,3 +134,12 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 func TestAReportThatIsNotWrittenSaysSo(t *testing.T) {
 	require.Error(t, lobby.Report{}.WriteCSV(full{}))
 }
+
+func TestWhatArrivesLaterThanNowIsOfNoAge(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	w.clock.move(-time.Hour)
+	r, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Spread{Count: 1}, r.Waiting)
+}

@@ -328,3 +328,54 @@ func TestWhatBecameOfAClientMergedInARingIsKept(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, done.Records, "a case that is nowhere is not open")
 }
+
+// Whatever call of it fails, a retirement that says nothing has done all.
+func TestEveryCallOfARetirementThatFailsIsTold(t *testing.T) {
+	scene := func() (*world, *faulty, lobby.Retention) {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) { o.Consumers, o.Tries = []store.Consumer{"mail"}, 1 })
+		w.client("c-1", jane)
+		for i := range 2 {
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i), Person: jane})
+			_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+			require.NoError(t, err)
+		}
+		for _, k := range w.register("c-1").Cases {
+			if k.Open() {
+				require.NoError(t, w.CloseCase(t.Context(), host, "c-1", k.ID, "resolved"))
+			}
+		}
+		w.hear("mail")
+		now := w.clock.Now()
+		return w, f, lobby.Retention{Events: now, Records: now, Readings: now}
+	}
+	w, f, keep := scene()
+	f.arm(0, 0, false)
+	whole, err := w.Retire(t.Context(), host, keep)
+	require.NoError(t, err)
+	require.Equal(t, 2, whole.Records)
+	require.Positive(t, whole.Events)
+	require.Positive(t, whole.Readings)
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		w, f, keep := scene()
+		f.arm(call, call+1, false)
+		if done, err := w.Retire(t.Context(), host, keep); err == nil { // what is put again is done all the same
+			require.Equal(t, whole, done, "call %d of %d", call, calls)
+		} else {
+			require.NotContains(t, err.Error(), "jane")
+		}
+	}
+}
+
+// What is not asked for is not looked through.
+func TestOnlyWhatIsToBeRetiredIsRead(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{"mail"} })
+	now := w.clock.Now()
+	for _, keep := range []lobby.Retention{{Events: now}, {Records: now}, {Readings: now}} {
+		f.arm(0, 0, false)
+		_, err := w.Retire(t.Context(), host, keep)
+		require.NoError(t, err)
+		require.Equal(t, 1, f.calls, "%+v", keep)
+	}
+}

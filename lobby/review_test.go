@@ -441,12 +441,16 @@ func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
 	w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
 	alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 	household := w.receive(portal, withSam())
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "twin of one", Person: jane})
+	beside := withSam()
+	beside.Key = "twin of the other"
+	w.receive(portal, beside)
 	w.held(amy, alone)
 	w.held(amy, household)
 	n = 0
-	w.look(amy, alone)
-	require.Zero(t, n, "it was prepared when it was written")
-	w.look(amy, household)
+	require.Len(t, w.look(amy, alone).Records, 1)
+	require.Zero(t, n, "it was prepared when it was written, and so was who is beside it")
+	require.Len(t, w.look(amy, household).Records, 1)
 	require.Equal(t, 3, n, "the keys of each of a household are kept together")
 
 	n = 0

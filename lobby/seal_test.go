@@ -40,6 +40,12 @@ func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
 	}
 }
 
+func TestADigestThatIsMissingIsLikeNoOther(t *testing.T) {
+	require.False(t, same(nil, nil))
+	require.True(t, same([]byte{1}, []byte{1}))
+	require.False(t, same([]byte{1}, []byte{2}))
+}
+
 func TestWhatIsLeftOfASealCanBeTakenWhole(t *testing.T) {
 	in := unsealing{b: []byte("abc")}
 	require.Equal(t, "abc", string(in.take(3)))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI24_TheLobbyIsListedOldestFirstPageByPage(t *testing.T) {
@@ -334,4 +335,27 @@ func TestAllEndsWhereItsReaderDoes(t *testing.T) {
 		}
 		require.Equal(t, end+1, n)
 	}
+}
+
+// listing keeps what a store was asked to list.
+type listing struct {
+	store.Store
+	last store.Query
+}
+
+func (l *listing) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	l.last = q
+	return l.Store.Records(ctx, q)
+}
+
+func TestWhatIsHeldIsLookedForAmongWhatIsClaimed(t *testing.T) {
+	l := &listing{Store: new(memory.Store)}
+	w := newWorldOver(t, l, lobby.HPA2())
+	w.page(amy, lobby.Filter{HeldSinceBefore: start})
+	require.Equal(t, []store.State{store.StateClaimed}, l.last.States)
+	w.page(amy, lobby.Filter{})
+	require.Equal(t, store.Undecided(), l.last.States)
+	require.Equal(t, 50, l.last.Limit)
+	w.page(amy, lobby.Filter{Limit: store.MaxPage})
+	require.Equal(t, store.MaxPage, l.last.Limit)
 }

@@ -1,0 +1,28 @@
+package lobby
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+// A lease is over, and to be written again, in the very moment that it says.
+func TestALeaseIsOverInTheMomentThatItSays(t *testing.T) {
+	const lease = 30 * time.Second
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	now := at
+	l := &leases{relay: "me", until: map[int]time.Time{}, renewed: at, seen: map[int]sighting{},
+		o: &RelayOptions{Lease: lease, Shares: 1, Now: func() time.Time { return now }}}
+	rows := []store.Record{{Version: 1, Claim: &store.Claim{Officer: "other"}}}
+	require.Empty(t, l.look(rows, at).free)
+	require.Empty(t, l.look(rows, at.Add(lease-1)).free)
+	require.Equal(t, []int{0}, l.look(rows, at.Add(lease)).free)
+
+	now = at.Add(lease/renewals - 1)
+	require.False(t, l.due())
+	now = at.Add(lease / renewals)
+	require.True(t, l.due())
+}
