@@ -372,6 +372,8 @@ func TestACaseThatWaitedElsewhereIsDatedBack(t *testing.T) {
 		_, err := w.Receive(t.Context(), tc.by, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane, Received: tc.at})
 		require.Equal(t, tc.code, refusal(t, err, tc.kind).Code, name)
 	}
+	_, err = w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: jane, Received: start.AddDate(-10, 0, 0).Add(time.Hour)})
+	require.NoError(t, err, "ten years less some minutes ago")
 	rec, err = w.Receive(t.Context(), migration, lobby.Arrival{Channel: store.ChannelDutyToRefer, Key: "old-1", Person: omar, Received: at.AddDate(0, 0, 1)})
 	require.NoError(t, err)
 	require.True(t, rec.Duplicate && !rec.Differs, "when it is said to have come is no content")

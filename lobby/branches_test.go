@@ -37,7 +37,7 @@ func TestI04_ALostClaimIsNotFoundInAnothersEvent(t *testing.T) {
 // Whatever call of it fails, a reindex that says nothing has prepared everybody.
 func TestAReindexThatFailsInTheMiddleSaysSo(t *testing.T) {
 	for _, first := range []error{nil, store.ErrConflict} {
-		for call := 1; call < 14; call++ {
+		for call := 1; call < 20; call++ {
 			s, f := faultScene(t)
 			slow := &answering{Store: f, room: store.MaxChanges, answers: []error{first}}
 			w := lobby.New(slow, half{}, lobby.HRS(), &s.o)

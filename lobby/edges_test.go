@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -410,4 +411,23 @@ func TestI14_ARecordIsErasedWithTheClientThatItsCaseWentTo(t *testing.T) {
 	require.Contains(t, string(file), string(id))
 	require.NoError(t, w.EraseClient(t.Context(), dora, "left"))
 	require.NotContains(t, dump(w.row(id)), "Jane")
+}
+
+// A record that cannot be read, and may be one that mentions an erased client, stops none
+// of the others from forgetting it.
+func TestA11a_AnErasureGoesOnAfterARecordThatCannotBeRead(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-sam", sam)
+	var ids []store.RecordID
+	for i := range 3 {
+		v := withSam()
+		v.Key = fmt.Sprint(i)
+		ids = append(ids, w.receive(portal, v))
+		w.link(amy, w.held(amy, ids[i]), 0, "c-sam")
+	}
+	err := w.On(&damaged{Store: w.store, records: ids[:1]}).EraseClient(t.Context(), dora, "c-sam")
+	require.Equal(t, ids[0], refusal(t, err, lobby.ErrUnreadable).Record)
+	for _, id := range ids[1:] {
+		require.NotContains(t, dump(w.row(id).Household), sam.NINO)
+	}
 }

@@ -346,3 +346,12 @@ func TestTheFileOfAMemberIsOfEveryRecordThatItIsIn(t *testing.T) {
 		require.Contains(t, string(b), string(id))
 	}
 }
+
+func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-sam", sam)
+	alone := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: sam})).Clients[0].Probability
+	twice := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: sam, Household: []store.Member{{Person: sam}}}))
+	require.Less(t, twice.Clients[0].Probability, alone)
+	require.Less(t, twice.Household[0].Clients[0].Probability, alone)
+}

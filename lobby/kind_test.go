@@ -71,3 +71,13 @@ func TestACodeIsThatOfTheOperationAndNotOfItsCause(t *testing.T) {
 	unknown := w.On(&flaky{Store: w.store, cause: context.DeadlineExceeded, commits: 99})
 	require.Equal(t, "unknown", lobby.KindCode(unknown.Acknowledge(t.Context(), host, "mailer", "e")))
 }
+
+// What a host's own function fails with is the cause, and says nothing of the kind.
+func TestAKindIsNotThatOfItsCause(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.Readings = func(context.Context, []store.Event) error { return lobby.ErrNotFound }
+	})
+	_, err := w.Record(t.Context(), amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	require.ErrorIs(t, err, lobby.ErrNotFound)
+	require.Equal(t, "store", lobby.KindCode(err))
+}

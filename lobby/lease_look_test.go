@@ -26,3 +26,14 @@ func TestALeaseIsOverInTheMomentThatItSays(t *testing.T) {
 	now = at.Add(lease / renewals)
 	require.True(t, l.due())
 }
+
+func TestRelaysBeginWithDifferentSharesOfWhatIsFree(t *testing.T) {
+	begun := map[int]bool{}
+	for _, relay := range []store.ActorID{"a", "b", "c", "d", "e", "f"} {
+		l := &leases{relay: relay, until: map[int]time.Time{}, seen: map[int]sighting{}, o: &RelayOptions{Lease: time.Minute, Shares: 16}}
+		free := l.look(make([]store.Record, 16), time.Now()).free
+		require.Len(t, free, 16)
+		begun[free[0]] = true
+	}
+	require.Greater(t, len(begun), 2)
+}

@@ -228,6 +228,7 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 		"who is no consumer": w.Relay(t.Context(), host, "nobody", handler, &lobby.RelayOptions{Lease: lease}),
 		"a share of its own": w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: 2, Share: 1}),
 		"no time":            w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: -1}),
+		"hardly any time":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: 1}),
 		"too little time":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: time.Second - 1}),
 		"too many shares":    w.Relay(t.Context(), host, mailer, handler, &lobby.RelayOptions{Lease: lease, Shares: store.MaxPage + 1}),
 	} {
@@ -313,6 +314,28 @@ func TestAShareThatCannotBeAskedForIsTold(t *testing.T) {
 		err := w.On(rows).Relay(t.Context(), host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease, Once: true})
 		require.ErrorIs(t, err, lobby.ErrUnknown)
 		first.end()
+	})
+}
+
+// However seldom a relay asks for events, it renews its lease in time.
+func TestALeaseIsRenewedHoweverSeldomThereIsAnything(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		heard := 0
+		go func() {
+			ended <- w.Relay(ctx, host, mailer, func(context.Context, store.Event) error { heard++; return nil }, &lobby.RelayOptions{Lease: lease, Every: 24 * time.Hour})
+		}()
+		time.Sleep(10 * lease)
+		second := w.leased(nil)
+		time.Sleep(lease / 2)
+		w.arrivals(40)
+		time.Sleep(lease / 2)
+		require.Positive(t, heard, "it has shares still")
+		stop()
+		require.ErrorIs(t, <-ended, context.Canceled)
+		second.end()
 	})
 }
 

@@ -131,11 +131,7 @@ func memberGone() []Effect {
 
 // linkedRows reads the clients that members of a household are.
 func (s *Service) linkedRows(ctx context.Context, a Actor, r store.Record) ([]store.Client, error) {
-	ids := linked(r)
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	rows, err := s.rows(ctx, a, store.IDs{Clients: ids})
+	rows, err := s.rows(ctx, a, store.IDs{Clients: linked(r)})
 	if err != nil {
 		return nil, err
 	}

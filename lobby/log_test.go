@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -84,4 +85,27 @@ func TestARemovalThatALeadForcesIsToldAsARemoval(t *testing.T) {
 		require.Contains(t, log.String(), "op=remove ")
 		require.Equal(t, lobby.ActRemove, seen.all[len(seen.all)-1].Op)
 	}
+}
+
+// What an operator has to look at is logged as an error, and names the row.
+func TestWhatFailsIsLoggedAsAnError(t *testing.T) {
+	var log bytes.Buffer
+	logs := func(o *lobby.Options) { o.Logger, o.Tries = slog.New(slog.NewTextHandler(&log, nil)), 1 }
+	w := newWorld(t, lobby.HPA2(), logs)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	for kind, s := range map[string]store.Store{
+		"store": shareless{w.store}, "unreadable": &damaged{Store: w.store, records: []store.RecordID{id}},
+		"unknown": &answering{Store: w.store, room: store.MaxChanges, forever: errLost},
+	} {
+		log.Reset()
+		_, err := w.On(s).Claim(t.Context(), amy, id)
+		require.Equal(t, kind, lobby.KindCode(err))
+		require.Contains(t, log.String(), "level=ERROR msg=\"lobby: refused\"", kind)
+		require.Contains(t, log.String(), "record="+string(id))
+		require.Equal(t, kind == "unreadable", strings.Contains(log.String(), "level=ERROR msg=\"lobby: unreadable row\""), kind)
+	}
+	log.Reset()
+	_, err := w.Claim(t.Context(), auditor, id)
+	require.Error(t, err)
+	require.Contains(t, log.String(), "level=WARN msg=\"lobby: refused\"")
 }

@@ -210,3 +210,11 @@ func TestAConflictIsCountedAsOne(t *testing.T) {
 	last := seen.all[len(seen.all)-1]
 	require.Equal(t, lobby.Observation{Op: lobby.ActClaim, System: store.HPA2, Authority: leeds, Conflicts: 2}, last)
 }
+
+func TestAReleaseOfAllThatIsRefusedIsObservedOnce(t *testing.T) {
+	seen := new(observed)
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Observer = seen })
+	_, err := w.ReleaseAll(t.Context(), auditor, "amy")
+	require.ErrorIs(t, err, lobby.ErrDenied)
+	require.Len(t, seen.all, 1)
+}

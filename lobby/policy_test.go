@@ -10,6 +10,7 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // scribbling is a policy that writes to whatever it is handed.
@@ -405,4 +406,47 @@ func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
 	}
 	require.Empty(t, decided(amy))
 	require.Equal(t, []store.RecordID{id, id, id}, decided(ben))
+}
+
+// closesAll closes every open case of its system.
+type closesAll struct{ lobby.Policy }
+
+func (closesAll) Place(in store.Case, onto store.Client) (p lobby.Placement) {
+	for _, k := range onto.Cases {
+		if k.Open() && k.System == in.System {
+			p.Closes = append(p.Closes, lobby.Closing{Case: k.ID, Because: "superseded"})
+		}
+	}
+	return p
+}
+
+// A decision is written at once, so that it closes no more cases than a batch has room for
+// beside the record, its event, the client and whoever is linked.
+func TestAPolicyClosesAsMuchAsABatchTakes(t *testing.T) {
+	for links, most := range []int{store.MinChanges - 3, store.MinChanges - 5} {
+		for _, n := range []int{most, most + 1} {
+			w := newWorldOver(t, &answering{Store: new(memory.Store), room: store.MinChanges}, closesAll{lobby.HPA2()})
+			w.client("c-sam", sam)
+			w.client("c-1", ada)
+			for i := range n {
+				require.NoError(t, w.PutCase(t.Context(), host, "c-1", open(store.CaseID(fmt.Sprint("k-", i)), store.HPA2)))
+			}
+			id := w.receive(portal, withSam())
+			_, err := w.Claim(t.Context(), amy, id)
+			require.NoError(t, err)
+			for range links {
+				r, err := w.Review(t.Context(), amy, id)
+				require.NoError(t, err)
+				require.NoError(t, w.LinkMember(t.Context(), amy, id, r.Household[0].ID, "c-sam"))
+			}
+			v := w.look(amy, id)
+			d, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+			if n > most {
+				require.Equal(t, "too-many", refusal(t, err, lobby.ErrTooLarge).Code)
+				continue
+			}
+			require.NoError(t, err)
+			require.Len(t, d.Superseded, n)
+		}
+	}
 }

@@ -82,6 +82,7 @@ var readings = map[string]func(ctx context.Context, s scene) (any, error){
 // The same by other ways: of what is decided, merged or restricted, and by other people.
 var readingsBesides = map[string]func(ctx context.Context, s scene) (any, error){
 	"record that was decided":    func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, amy, s.decided) },
+	"record to who may see all":  func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, lena, s.decided) },
 	"record of a provider":       func(ctx context.Context, s scene) (any, error) { return s.Record(ctx, haven, s.id) },
 	"tasks of what was decided":  func(ctx context.Context, s scene) (any, error) { return s.Tasks(ctx, amy, s.decided) },
 	"records of a lead's client": func(ctx context.Context, s scene) (any, error) { return s.ClientRecords(ctx, lena, "c-3") },

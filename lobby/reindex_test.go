@@ -441,3 +441,36 @@ func TestWhoseProfileIsTooLongIsNeitherPreparedNorCreated(t *testing.T) {
 	err = n.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &omar})
 	require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
 }
+
+// outrun is a store in which something happens once a page was read.
+type outrun struct {
+	store.Store
+	happens func()
+}
+
+func (o *outrun) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	page, err := o.Store.Records(ctx, q)
+	if happens := o.happens; happens != nil {
+		o.happens = nil
+		happens()
+	}
+	return page, err
+}
+
+func TestWhatAnotherHasPreparedMeanwhileIsLeftAsItIs(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	n := w.over(newMatcher{})
+	reindex := func(s *lobby.Service) int {
+		r, err := s.Reindex(t.Context(), host, lobby.ReindexOptions{})
+		require.NoError(t, err)
+		return r.Records.Prepared
+	}
+	var version store.Version
+	late := n.On(&outrun{Store: w.store, happens: func() {
+		require.Equal(t, 1, reindex(n.Service))
+		version = w.row(id).Version
+	}})
+	require.Zero(t, reindex(late))
+	require.Equal(t, version, w.row(id).Version)
+}

@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -280,6 +281,7 @@ func TestWhoMaySeeAllIsShownAllWithoutAnotherRead(t *testing.T) {
 type seeing struct {
 	plainMatcher
 	ranked *[][]string
+	counts *[]matching.KeyCount
 }
 
 func (m seeing) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
@@ -287,7 +289,7 @@ func (m seeing) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranki
 	for _, c := range pool.Clients {
 		ids = append(ids, c.ID)
 	}
-	*m.ranked = append(*m.ranked, ids)
+	*m.ranked, *m.counts = append(*m.ranked, ids), slices.Clone(pool.Counts)
 	return m.plainMatcher.Rank(asker, pool)
 }
 
@@ -295,13 +297,21 @@ func (m seeing) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranki
 // may weigh what rivals share.
 func TestI18_EvidenceIsFromARankingWithoutWhoeverIsHidden(t *testing.T) {
 	var ranked [][]string
-	w := newWorldWith(t, new(memory.Store), seeing{ranked: &ranked}, lobby.HPA2())
-	w.client("c-1", jane)
+	var counts []matching.KeyCount
+	w := newWorldWith(t, new(memory.Store), seeing{ranked: &ranked, counts: &counts}, lobby.HPA2())
+	w.client("c-1", matching.Person{Given: "Jane", Family: "Doe"})
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	w.held(amy, id)
 	ranked = nil
+	w.look(lena, id)
+	require.Len(t, ranked, 1, "what has not changed is ranked once")
 	w.look(amy, id)
 	require.Equal(t, []string{"c-1"}, ranked[len(ranked)-1])
 	require.Contains(t, ranked, []string{"c-1", "c-hidden"}, "who is hidden and likely still takes its probability")
+	carriers := 0
+	for _, c := range counts {
+		carriers += c.Clients
+	}
+	require.Equal(t, 1, carriers, "one client is counted, and its name is all that it has")
 }

@@ -379,3 +379,19 @@ func TestOnlyWhatIsToBeRetiredIsRead(t *testing.T) {
 		require.Equal(t, 1, f.calls, "%+v", keep)
 	}
 }
+
+func TestATrailThatIsInUseAfterAllIsLeftAndNoError(t *testing.T) {
+	s := &answering{Store: new(memory.Store), room: store.MaxChanges}
+	w := retiring(t, s)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	w.hear("mail")
+	w.hear("archive")
+	told := w.told(id)
+	s.answers = []error{store.ErrConflict}
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
+	require.NoError(t, err)
+	require.Zero(t, done.Records+done.Events)
+	require.Equal(t, told, w.told(id))
+}

@@ -414,6 +414,23 @@ func TestWhoeverIsAsProbableAsOneInAMillionIsListed(t *testing.T) {
 	}
 }
 
+func TestWhoeverIsLessProbableThanOneInAMillionIsNotListedWithWhoIs(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+		for i := range ms {
+			ms[i].Probability = 0
+			if i < 11 {
+				ms[i].Probability = 1e-6
+			}
+		}
+		return ms
+	}}, lobby.HPA2())
+	for i := range 13 {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+	}
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	require.Len(t, v.Clients, 11)
+}
+
 func TestWhomAMatcherInventsIsCountedAndNotShown(t *testing.T) {
 	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
 		return append(ms, matching.Match{ID: "nobody", Probability: 1})

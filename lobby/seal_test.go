@@ -40,6 +40,13 @@ func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
 	}
 }
 
+func TestASealOfACodeThatIsNotThereIsNone(t *testing.T) {
+	b := (&seal{Compared: []compared{{"c-1", []string{"equal"}}}}).append(nil)
+	require.True(t, new(seal).read(b))
+	b[len(b)-1]++ // the place of the code
+	require.False(t, new(seal).read(b))
+}
+
 func TestADigestThatIsMissingIsLikeNoOther(t *testing.T) {
 	require.False(t, same(nil, nil))
 	require.True(t, same([]byte{1}, []byte{1}))

@@ -306,3 +306,15 @@ func TestAllNamesEveryRecordThatCannotBeReadAndGoesOn(t *testing.T) {
 		}
 	}
 }
+
+func TestAReviewShowsNoRecordBesideThatWasDecidedSinceTheSearch(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+	other := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane})
+	require.Len(t, w.held(amy, id).Records, 1)
+	c := &counting{Store: w.store, then: func() {
+		_, err := w.Create(t.Context(), ben, other, w.held(ben, other).Token)
+		require.NoError(t, err)
+	}}
+	require.Empty(t, newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.clock.Now, w.o.NewID }).look(amy, id).Records)
+}
