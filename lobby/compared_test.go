@@ -130,3 +130,17 @@ func TestATokenHoldsWhatItHasRoomForWhateverAMatcherSays(t *testing.T) {
 		}
 	}
 }
+
+// Whoever was compared and shares nothing with the person any more is not there for the
+// creation to compare.
+func TestI12_WhoeverIsFoundNoMoreHasNoVerdict(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	w.client("c-2", omar)
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+	require.Equal(t, []store.ClientID{"c-1"}, compared(w.row(id).Decision))
+}

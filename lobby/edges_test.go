@@ -424,6 +424,9 @@ func TestA11a_AnErasureGoesOnAfterARecordThatCannotBeRead(t *testing.T) {
 		v.Key = fmt.Sprint(i)
 		ids = append(ids, w.receive(portal, v))
 		w.link(amy, w.held(amy, ids[i]), 0, "c-sam")
+		for range store.MaxPage / 2 { // the last is not on the page of the first
+			w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+		}
 	}
 	err := w.On(&damaged{Store: w.store, records: ids[:1]}).EraseClient(t.Context(), dora, "c-sam")
 	require.Equal(t, ids[0], refusal(t, err, lobby.ErrUnreadable).Record)

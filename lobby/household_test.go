@@ -355,3 +355,25 @@ func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
 	require.Less(t, twice.Clients[0].Probability, alone)
 	require.Less(t, twice.Household[0].Clients[0].Probability, alone)
 }
+
+// Of a member who is a client hidden from whoever asks there is nothing in another's file.
+func TestI18_TheFileOfAClientDoesNotTellOfAHiddenMember(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-ada", ada)
+	w.client("c-sam", sam)
+	id := w.receive(portal, withSam())
+	v := w.link(amy, w.held(amy, id), 0, "c-sam")
+	_, err := w.Assign(t.Context(), amy, id, "c-ada", v.Token)
+	require.NoError(t, err)
+	require.NoError(t, w.PutCase(t.Context(), host, "c-ada", store.Case{ID: "host-1", System: store.HRS, Opened: start,
+		Household: []store.Member{{Relation: "partner", Person: sam, Client: "c-sam"}}}))
+	file := func() string {
+		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-ada"})
+		require.NoError(t, err)
+		return string(b)
+	}
+	require.Equal(t, 2, strings.Count(file(), sam.NINO), "in the record, and in the host's case")
+	put(t, w, lobby.ClientUpdate{ID: "c-sam", Restricted: new(true)})
+	require.NotContains(t, file(), sam.NINO)
+	require.NotContains(t, file(), "partner")
+}

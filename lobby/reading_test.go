@@ -231,3 +231,12 @@ func TestALongListOfReadingsIsWrittenInParts(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, w.log(auditor, lobby.ReadingQuery{}), 41)
 }
+
+func TestALogOfReadingIsReadToItsEnd(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	for range store.MaxPage + 1 {
+		w.opened("c-1")
+	}
+	require.Len(t, w.log(auditor, lobby.ReadingQuery{}), store.MaxPage+1)
+}

@@ -358,3 +358,12 @@ func TestALineTellsThreeRefusalsAndThatThereAreMore(t *testing.T) {
 		require.Equal(t, min(n, 3), strings.Count(err.Error(), "invalid"), err.Error())
 	}
 }
+
+func TestAHostCorrectsOfWhichSystemACaseIs(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane, open("k", store.HPA2))
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k", System: store.HRS}))
+	require.Equal(t, store.HRS, w.register("c-1").Cases[0].System)
+	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k"}))
+	require.Equal(t, store.HRS, w.register("c-1").Cases[0].System, "what is empty keeps what is there")
+}

@@ -474,3 +474,16 @@ func TestWhatAnotherHasPreparedMeanwhileIsLeftAsItIs(t *testing.T) {
 	require.Zero(t, reindex(late))
 	require.Equal(t, version, w.row(id).Version)
 }
+
+// A store that fails is not asked for each client by itself.
+func TestAReindexEndsWhereTheStoreFails(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 3 {
+		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
+	}
+	s := &answering{Store: w.store, room: store.MaxChanges, forever: errLost}
+	w.o.Tries = 1
+	_, err := lobby.New(s, newMatcher{}, lobby.HPA2(), &w.o).Reindex(t.Context(), host, lobby.ReindexOptions{})
+	require.ErrorIs(t, err, lobby.ErrUnknown)
+	require.Equal(t, 1, s.commits)
+}

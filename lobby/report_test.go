@@ -143,3 +143,21 @@ func TestWhatArrivesLaterThanNowIsOfNoAge(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, lobby.Spread{Count: 1}, r.Waiting)
 }
+
+func TestOverdueIsWhatIsUndecidedPastItsDueTime(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelSelfReferral: time.Hour, store.ChannelThirdParty: 9 * time.Hour}
+	})
+	for _, channel := range []store.Channel{store.ChannelSelfReferral, store.ChannelSelfReferral, store.ChannelThirdParty, store.ChannelDutyToRefer} {
+		w.receive(portal, lobby.Arrival{Channel: channel})
+	}
+	overdue := func() int {
+		r, err := w.Report(t.Context(), lena, lobby.Period{})
+		require.NoError(t, err)
+		require.Equal(t, 4, r.Waiting.Count)
+		return r.Overdue
+	}
+	require.Zero(t, overdue())
+	w.clock.move(2 * time.Hour)
+	require.Equal(t, 2, overdue())
+}

@@ -38,6 +38,8 @@ func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
 	}
 	require.Equal(t, store.StateAssigned, r.State, "that it was decided is no secret")
 	require.Equal(t, store.ActorID("amy"), r.Decision.By)
+	d := w.row(id).Decision
+	require.Equal(t, &store.Decision{Kind: d.Kind, By: d.By, At: d.At, Identity: d.Identity, Model: d.Model}, r.Decision)
 
 	r, err = w.Record(t.Context(), lena, id)
 	require.NoError(t, err)

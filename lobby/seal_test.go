@@ -40,6 +40,17 @@ func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
 	}
 }
 
+func TestANumberThatIsNoneIsBad(t *testing.T) {
+	for _, b := range []string{"", "\x80", strings.Repeat("\xff", 11)} {
+		in := unsealing{b: []byte(b)}
+		require.Zero(t, in.number())
+		require.True(t, in.bad)
+		in = unsealing{b: []byte(b)}
+		require.Zero(t, in.uvarint())
+		require.True(t, in.bad)
+	}
+}
+
 func TestASealOfACodeThatIsNotThereIsNone(t *testing.T) {
 	b := (&seal{Compared: []compared{{"c-1", []string{"equal"}}}}).append(nil)
 	require.True(t, new(seal).read(b))
