@@ -399,3 +399,15 @@ func TestATrailThatIsInUseAfterAllIsLeftAndNoError(t *testing.T) {
 	require.Zero(t, done.Records+done.Events)
 	require.Equal(t, told, w.told(id))
 }
+
+func TestATrailWhoseRecordCannotBeReadIsKept(t *testing.T) {
+	w := retiring(t, new(memory.Store))
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	w.hear("mail")
+	w.hear("archive")
+	done, err := w.On(&damaged{Store: w.store, records: []store.RecordID{id}}).Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Kept: 1}, done)
+}

@@ -488,3 +488,19 @@ func TestTheRatingOfAPersonAloneIsTheMatchers(t *testing.T) {
 	require.Equal(t, matching.Weak, v.Clients[0].Rating)
 	require.Greater(t, v.Clients[0].Probability, .9)
 }
+
+func TestNoProbabilityIsMoreThanCertain(t *testing.T) {
+	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
+		for i := range ms {
+			ms[i].Probability, ms[i].Rating = 1, matching.VeryStrong
+		}
+		return ms
+	}}, lobby.HPA2())
+	for i := range 3 {
+		put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &jane, Restricted: new(true)})
+	}
+	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+	require.Empty(t, v.Clients)
+	require.LessOrEqual(t, v.None, 1.)
+	require.LessOrEqual(t, v.Missed, 1.)
+}

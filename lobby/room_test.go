@@ -276,6 +276,17 @@ func TestAClientWithoutRoomIsTheOnlyEffect(t *testing.T) {
 // A review measures what the decision will write, to the byte: with an id of the case as
 // long as any, at a time as long as any, of a case that is closed at once.
 func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
+	for _, arrives := range []bool{true, false} { // from when on times are of the most digits
+		t.Run(fmt.Sprint(arrives), func(t *testing.T) { justFits(t, arrives) })
+	}
+}
+
+func justFits(t *testing.T, arrives bool) {
+	longer := func(w *world, now bool) {
+		if now {
+			w.clock.move(999_999 * time.Microsecond)
+		}
+	}
 	try := func(spare, pad int) (*world, store.RecordID, lobby.Review) {
 		w := newWorld(t, twoWays{lobby.HRS()}, func(o *lobby.Options) {
 			o.NewCaseID = func(context.Context, store.Store, store.Authority) (store.CaseID, error) {
@@ -284,7 +295,7 @@ func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
 		})
 		filled(w, spare)
 		put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: strings.Repeat("r", 1+pad)})
-		w.clock.move(999_999 * time.Microsecond) // from here on times are of the most digits
+		longer(w, arrives)
 		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 		return w, id, w.held(amy, id)
 	}
@@ -301,6 +312,7 @@ func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
 	require.Positive(t, pad)
 	require.Less(t, pad, store.MaxID-2, "the edge is met")
 	w, id, v := try(spare, pad)
+	longer(w, !arrives)
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
 }
