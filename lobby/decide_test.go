@@ -359,3 +359,20 @@ func TestI08_AReferenceThatCannotBeLookedUpIsNotTakenForFree(t *testing.T) {
 	require.NotContains(t, refusal(t, err, lobby.ErrStore).Error(), "jane")
 	require.Equal(t, store.StateClaimed, w.row(id).State)
 }
+
+func TestI08_WhereTheNextReferenceCannotBeMintedNothingIsCreated(t *testing.T) {
+	minted := 0
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.Mint = func(context.Context, store.Store, store.Authority) (string, error) {
+			if minted++; minted > 1 {
+				return "", errLost
+			}
+			return "R-1", nil
+		}
+	})
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: &omar})
+	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.Equal(t, "mint-failed", refusal(t, err, lobby.ErrReference).Code)
+	require.Equal(t, store.StateClaimed, w.row(id).State)
+}

@@ -37,3 +37,12 @@ func TestRelaysBeginWithDifferentSharesOfWhatIsFree(t *testing.T) {
 	}
 	require.Greater(t, len(begun), 2)
 }
+
+func TestAShareThatAnotherHasTakenIsHeldNoMore(t *testing.T) {
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	l := &leases{relay: "me", until: map[int]time.Time{0: now.Add(time.Minute), 1: now.Add(time.Minute)}, seen: map[int]sighting{},
+		o: &RelayOptions{Lease: time.Minute, Shares: 2, Now: func() time.Time { return now }}}
+	l.look([]store.Record{{Version: 2, Claim: &store.Claim{Officer: "other"}}, {Version: 2, Claim: &store.Claim{Officer: "me"}}}, now)
+	require.Zero(t, l.held(0))
+	require.Equal(t, time.Minute, l.held(1))
+}

@@ -367,3 +367,12 @@ func TestAHostCorrectsOfWhichSystemACaseIs(t *testing.T) {
 	require.NoError(t, w.PutCase(t.Context(), host, "c-1", store.Case{ID: "k"}))
 	require.Equal(t, store.HRS, w.register("c-1").Cases[0].System, "what is empty keeps what is there")
 }
+
+func TestAnImportThatOnlyStoppedTellsOfNoRefusal(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := w.PutClients(ctx, host, []lobby.ClientUpdate{{ID: "c-1", Person: &jane}})
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotContains(t, err.Error(), "refused")
+}

@@ -296,3 +296,19 @@ func TestWhatWasHandledIsNotTakenForTheNextEvent(t *testing.T) {
 	require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindReleased}, h.of(id))
 	require.Empty(t, w.unheard(mailer))
 }
+
+func TestFailuresAreCountedFromTheLastThatWentWell(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var h ear
+	cut := &flaky{Store: w.store, reads: 2}
+	c := wall{now: start, sleeps: 4}
+	o := c.on(lobby.RelayOptions{Every: time.Hour})
+	o.Sleep = func(ctx context.Context, d time.Duration) error {
+		if d == time.Hour {
+			cut.reads = 1
+		}
+		return c.sleep(ctx, d)
+	}
+	require.ErrorIs(t, w.On(cut).Relay(t.Context(), host, mailer, h.handle, o), errWoken)
+	require.Equal(t, []time.Duration{time.Minute, 2 * time.Minute, time.Hour, time.Minute}, c.slept)
+}

@@ -359,3 +359,13 @@ func TestWhatIsHeldIsLookedForAmongWhatIsClaimed(t *testing.T) {
 	w.page(amy, lobby.Filter{Limit: store.MaxPage})
 	require.Equal(t, store.MaxPage, l.last.Limit)
 }
+
+func TestAFullPageIsTheLastWhereThereIsNoMore(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for range 2 {
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	}
+	for limit, more := range map[int]bool{1: true, 2: false, 3: false} {
+		require.Equal(t, more, w.page(amy, lobby.Filter{Order: lobby.ByDue, Limit: limit}).More, limit)
+	}
+}
