@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -21,33 +22,44 @@ type answer struct {
 
 // block is who was found and, of everyone, which keys led there and what came along.
 type block struct {
-	people []matching.Candidate
+	people []person
 	places []int       // of the keys of all of them, one after the other
-	ends   []int       // where those of each end
-	parts  []stored    // of a search that brings rows along
 	crowds map[int]int // how many carry each key that was only counted, by its place
 	counts []int       // how many each key led to
+	text   text
+}
+
+// person is somebody found: a record or a client.
+type person struct {
+	matching.Candidate
+	from, to      int   // whereabouts in places the keys that led there are
+	version       int64 // 0 in a search that brings no rows along
+	keys, counted []int64
+	body          string // none if it is a long one
 }
 
 // collect reads the rows of a search: see way.
 func (f *answer) collect(rows pgx.Rows) error {
 	var row found
-	into := []any{nil, nil, &row.n, &row.part.ID, &row.profile, &row.part.Version, &row.part.Counted, &row.part.Body}
+	into := []any{nil, nil, &row.n, nil, &row.profile, &row.version, &row.counted, nil}
 	for rows.Next() {
-		row.part = stored{}
+		row = found{keys: row.keys[:0]}
 		raw := rows.RawValues()
 		if err := rows.Scan(into[:len(raw)]...); err != nil {
 			return err
 		}
 		var err error
-		if row.keys, err = numbers(rows, 1, row.keys[:0]); err != nil {
+		if row.keys, err = numbers(rows, 1, row.keys); err != nil {
 			return err
 		}
-		switch raw[0][0] { // text is the same in every format of the protocol
+		if row.id = raw[3]; row.version > 0 { // text is the same in every format of the protocol
+			row.body = raw[7]
+		}
+		switch raw[0][0] {
 		case isRecord:
 			f.records.add(&row, f.asked)
-			if row.part.Version > 0 {
-				f.records.parts[len(f.records.parts)-1].Keys = slices.Clone(row.keys)
+			if row.version > 0 {
+				f.records.people[len(f.records.people)-1].keys = slices.Clone(row.keys)
 			}
 		case isClient:
 			f.clients.add(&row, f.asked)
@@ -62,12 +74,14 @@ func (f *answer) collect(rows pgx.Rows) error {
 	return rows.Err()
 }
 
-// found is a row of a search.
+// found is a row of a search, in the memory of the connection.
 type found struct {
-	keys    []int64
-	n       int
-	profile pgtype.DriverBytes
-	part    stored
+	keys     []int64
+	n        int
+	id, body []byte
+	profile  pgtype.DriverBytes
+	version  int64
+	counted  []int64
 }
 
 // numbers appends the elements of an array of numbers. Each row of a search has some
@@ -89,7 +103,7 @@ func numbers(rows pgx.Rows, column int, to []int64) ([]int64, error) {
 
 // add takes a row along: it was found by those of its keys that have a place.
 func (b *block) add(row *found, q *asked) {
-	b.people = append(b.people, matching.Candidate{ID: row.part.ID, Profile: matching.Profile(row.profile)})
+	from := len(b.places)
 	for _, k := range row.keys {
 		if !q.may[byte(k)] {
 			continue
@@ -98,11 +112,24 @@ func (b *block) add(row *found, q *asked) {
 			b.places = append(b.places, place)
 		}
 	}
-	b.ends = append(b.ends, len(b.places))
-	if row.part.Version > 0 {
-		row.part.Profile = slices.Clone(row.profile)
-		b.parts = append(b.parts, row.part)
+	b.people = append(b.people, person{
+		Candidate: matching.Candidate{ID: b.text.keep(row.id), Profile: matching.Profile(b.text.keep(row.profile))},
+		from:      from, to: len(b.places), version: row.version, counted: row.counted, body: b.text.keep(row.body),
+	})
+}
+
+// text keeps what is read, many to an allocation: of hundreds of rows a review shows ten.
+type text struct{ *strings.Builder }
+
+func (t *text) keep(raw []byte) string {
+	const many = 8 << 10
+	if t.Builder == nil || t.Cap()-t.Len() < len(raw) {
+		t.Builder = new(strings.Builder)
+		t.Grow(max(many, len(raw)))
 	}
+	from := t.Len()
+	_, _ = t.Write(raw)
+	return t.String()[from:]
 }
 
 func (b *block) crowded(place, n int) {
@@ -157,33 +184,30 @@ func (f *answer) pool(keys []matching.Key, limit int) matching.Pool {
 }
 
 // candidates returns, by id, those whom a key led to that no more than limit
-// carry, and forgets what came along with the others.
+// carry, and forgets the others.
 func (b *block) candidates(limit int) []matching.Candidate {
-	var candidates []matching.Candidate
-	var parts []stored
-	from := 0
-	for i, to := range b.ends {
-		if slices.ContainsFunc(b.places[from:to], func(place int) bool { return b.counts[place] <= limit }) {
-			candidates = append(candidates, b.people[i])
-			if b.parts != nil {
-				parts = append(parts, b.parts[i])
-			}
-		}
-		from = to
+	b.people = slices.DeleteFunc(b.people, func(p person) bool {
+		return !slices.ContainsFunc(b.places[p.from:p.to], func(place int) bool { return b.counts[place] <= limit })
+	})
+	if len(b.people) == 0 {
+		return nil
 	}
-	slices.SortFunc(candidates, func(x, y matching.Candidate) int { return cmp.Compare(x.ID, y.ID) })
-	slices.SortFunc(parts, func(x, y stored) int { return cmp.Compare(x.ID, y.ID) })
-	b.parts = parts
+	slices.SortFunc(b.people, func(x, y person) int { return cmp.Compare(x.ID, y.ID) })
+	candidates := make([]matching.Candidate, len(b.people))
+	for i := range b.people {
+		candidates[i] = b.people[i].Candidate
+	}
 	return candidates
 }
 
 // row returns the row of a candidate, if it came along.
-func (b *block) row(id string) (part stored, came bool) {
-	i, found := slices.BinarySearchFunc(b.parts, id, func(s stored, id string) int { return cmp.Compare(s.ID, id) })
-	if !found || b.parts[i].Body == nil {
+func (b *block) row(id string) (row stored, came bool) {
+	i, found := slices.BinarySearchFunc(b.people, id, func(p person, id string) int { return cmp.Compare(p.ID, id) })
+	if !found || b.people[i].body == "" {
 		return stored{}, false
 	}
-	return b.parts[i], true
+	p := &b.people[i]
+	return stored{p.ID, p.version, []byte(p.Profile), p.keys, p.counted, []byte(p.body)}, true
 }
 
 // rows decodes the rows of ids, as far as they came along.
