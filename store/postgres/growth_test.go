@@ -55,6 +55,7 @@ func TestPlansMadeOnEmptyTablesAreMadeAnewAsTheyFill(t *testing.T) {
 	for _, plan := range []string{search, gather, crowded} {
 		require.Contains(t, plan, "lobby_record_keys")
 		require.Contains(t, plan, "lobby_client_keys")
+		require.Regexp(t, `"Index Only Scan"[^{}]*"lobby_tally_key"`, plan)
 	}
 	rows := keptPlan(t, one, o.Schema, "%is_record%", string(hackney), []string{"r"}, []string{"c"})
 	require.Contains(t, rows, "lobby_record_pkey")
