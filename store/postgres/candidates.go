@@ -22,13 +22,33 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 
 // Gather is Candidates with the rows of whom it finds, but for long ones, in the
 // same statement. They are decoded when they are asked for. What is told is written in
-// the same round trip and the same transaction: see Options.RelaxedReadings.
+// the same round trip and the same transaction or, beside others who tell, with what
+// they do: see Options.RelaxedReadings.
 func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
-	pool, found, err := s.search(ctx, search{op: "gather", a: a, asked: newAsked(a, keys), limit: limit, whole: true, told: store.Telling(told)}, keys)
+	pool, found, err := s.searchTelling(ctx, search{op: "gather", a: a, asked: newAsked(a, keys), limit: limit, whole: true, told: store.Telling(told)}, keys)
 	if err != nil {
 		return matching.Pool{}, nil, err
 	}
 	return pool, func(ids store.IDs) store.Rows { return found.rows(a, ids) }, nil
+}
+
+// searchTelling has what is told written with the search or, where others tell at the
+// same time and wait for the disk, beside it with theirs.
+func (s *Store) searchTelling(ctx context.Context, q search, keys []matching.Key) (matching.Pool, *answer, error) {
+	if q.told.Len() == 0 || !s.shared || s.options.RelaxedReadings || q.told.Check() != nil {
+		return s.search(ctx, q, keys)
+	}
+	telling := s.teller.begin(q.told.Events, s.tell)
+	if telling == nil {
+		defer s.teller.end()
+		return s.search(ctx, q, keys)
+	}
+	q.told = store.Batch{}
+	pool, found, err := s.search(ctx, q, keys)
+	if err == nil {
+		err = fault(ctx, q.op, telling.wait(ctx))
+	}
+	return pool, found, err
 }
 
 // search is one search, however it is put.

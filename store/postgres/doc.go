@@ -17,7 +17,9 @@
 // connection breaks is read once more.
 //
 // A review waits twice: for the record, and for the search, which in the same trip and
-// the same transaction writes down that the record was opened.
+// the same transaction writes down that the record was opened. Of reviews at the same
+// time all but one have that written by one commit for them all, beside their searches:
+// they wait for the disk once, and keep no connection meanwhile.
 //
 // A row that another keeps for longer than Options.LockTimeout is
 // [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's

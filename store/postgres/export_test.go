@@ -102,3 +102,10 @@ var Searches = func() (texts []string) {
 
 // Mixed is a key as the database keeps it.
 func Mixed(a store.Authority, k matching.Key) int64 { return mixerOf(a).mix(k) }
+
+// Waiting is how many searches wait for others to write down who looks.
+func Waiting(s *Store) int {
+	s.teller.mu.Lock()
+	defer s.teller.mu.Unlock()
+	return len(s.teller.waiting)
+}

@@ -79,6 +79,7 @@ type Store struct {
 	text    func(string) string
 	commits *atomic.Int64 // so far
 	crowd   *crowd
+	teller  teller
 }
 
 var (
