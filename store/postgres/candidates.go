@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -75,35 +76,77 @@ func (s *Store) search(ctx context.Context, q search, keys []matching.Key) (matc
 	if err != nil {
 		return matching.Pool{}, nil, err
 	}
-	found.count()
-	s.crowd.learn(q.asked.followed, found.records.counts, q.limit, false)
-	s.crowd.learn(q.asked.followed, found.clients.counts, q.limit, true)
 	return found.pool(keys, q.limit), found, nil
 }
 
-// find searches together, and apart if that finds too many or what was known to be
-// crowded is so no more. Under row security it searches apart: the operator that looks
-// for several keys is not among those that hosts have been told to declare leakproof.
+// find searches together, once more if that has found too many, or if what was known to
+// be crowded is so no more, and then apart: who was found shows which keys are crowded.
+// Under row security it searches apart: the operator that looks for several keys is not
+// among those that hosts have been told to declare leakproof.
 func (s *Store) find(ctx context.Context, q search) (*answer, error) {
-	if !s.options.RowSecurity {
+	for n := 0; n < 2 && !s.options.RowSecurity; n++ {
 		found, err := s.findTogether(ctx, q)
-		if err != nil || found.complete(q.limit) {
-			return found, err
+		if err != nil {
+			return nil, err
+		}
+		s.learn(q, found)
+		if found.complete(q.limit) {
+			return found, nil
 		}
 		q.told = store.Batch{} // it is written
 	}
-	return s.ask(ctx, q, way{whole: q.whole, apart: true}, string(q.a), q.asked.followed, q.asked.counted)
+	found, err := s.ask(ctx, q, way{whole: q.whole, apart: true}, string(q.a), q.asked.followed, q.asked.counted)
+	if err == nil {
+		s.learn(q, found)
+	}
+	return found, err
+}
+
+// learn counts how many people each key led to, and remembers which were crowded.
+func (s *Store) learn(q search, found *answer) {
+	found.count()
+	s.crowd.learn(q.asked.followed, found.records.counts, q.limit, false)
+	s.crowd.learn(q.asked.followed, found.clients.counts, q.limit, true)
 }
 
 func (s *Store) findTogether(ctx context.Context, q search) (*answer, error) {
 	records, crowdedRecords := s.crowd.part(q.asked.followed, q.limit, false)
 	clients, crowdedClients := s.crowd.part(q.asked.followed, q.limit, true)
-	args := []any{string(q.a), records, q.asked.counted, crowdedRecords, clients, crowdedClients}
-	some := len(crowdedRecords)+len(crowdedClients) > 0
+	left := make([]int64, len(crowdedClients))
+	for i, k := range crowdedClients {
+		left[i] = departures(k)
+	}
+	var others []presumed
+	if s.shared { // a host's transaction sees what no other does, or not yet, or never
+		crowdedClients, others = s.crowd.presume(crowdedClients, q.limit)
+	}
+	args := []any{string(q.a), records, slices.Concat(q.asked.counted, left), crowdedRecords, clients, crowdedClients}
+	some := len(crowdedRecords)+len(left) > 0
 	if !some {
 		args = args[:3]
 	}
-	return s.ask(ctx, q, way{whole: q.whole, crowded: some}, args...)
+	found, err := s.ask(ctx, q, way{whole: q.whole, crowded: some}, args...)
+	if err == nil && s.shared {
+		s.compare(q, found, crowdedClients, others)
+	}
+	return found, err
+}
+
+// compare has what was counted be presumed from now on, and doubts what was presumed where
+// somebody has left: the search is then put again.
+func (s *Store) compare(q search, found *answer, counted []int64, others []presumed) {
+	for _, k := range counted {
+		if found.clients.crowds[q.asked.at[k]] > q.limit {
+			s.crowd.prove(k, q.limit, found.tallies[departures(k)])
+		}
+	}
+	for _, o := range others {
+		found.clients.crowded(q.asked.at[o.key], q.limit+1)
+		if found.tallies[departures(o.key)] != o.left {
+			found.doubtful = true
+			s.crowd.doubt(o.key, q.limit)
+		}
+	}
 }
 
 func (s *Store) ask(ctx context.Context, q search, w way, args ...any) (found *answer, err error) {

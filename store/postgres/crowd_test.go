@@ -73,3 +73,87 @@ func TestAKeyThatManyCarryHidesNobodyWhoIsFoundByAnother(t *testing.T) {
 	same(100)
 	require.EqualValues(t, 1, c.of(func() { same(100) }))
 }
+
+// crowd are n clients who carry key 1, and a key of their own.
+func crowd(t *testing.T, s store.Store, n int) (all []store.Client) {
+	for i := range n {
+		c := client(name("c", i), func(c *store.Client) { c.Keys = []matching.Key{1, matching.Key(100 + i)} })
+		require.NoError(t, s.Commit(t.Context(), clients(putClient(0, c))))
+		all = append(all, c)
+	}
+	return all
+}
+
+// requireFound searches for a key, of which want carry it and limit are followed.
+func requireFound(t *testing.T, s store.Store, limit, want int) {
+	t.Helper()
+	got, err := s.Candidates(t.Context(), hackney, []matching.Key{1, 100}, limit)
+	require.NoError(t, err)
+	require.Equal(t, min(want, limit+1), got.Counts[0].Clients)
+	require.Equal(t, want > limit, got.Counts[0].Truncated)
+	if want <= limit {
+		require.Len(t, got.Clients, want)
+	}
+}
+
+// without is a commit after which a client does not carry key 1.
+func without(c store.Client, v store.Version) store.Batch {
+	next := c
+	next.Keys = c.Keys[1:]
+	return clients(overClient(v, c, next))
+}
+
+func TestACrowdIsCountedAnewOnceSomebodyHasLeftIt(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s, another := postgres.New(pool, o), postgres.New(pool, o)
+	all := crowd(t, s, 6)
+	for range 5 {
+		requireFound(t, s, 3, 6)
+	}
+	require.True(t, postgres.Presumes(s, hackney, 1, 3), "it is not counted any more")
+	require.NoError(t, another.Commit(t.Context(), without(all[5], 1)))
+	requireFound(t, s, 3, 5)
+	require.True(t, postgres.Presumes(s, hackney, 1, 3), "it was, and is not again")
+	require.NoError(t, another.Commit(t.Context(), clients(overClient(1, all[4], erased(all[4].ID)))))
+	require.NoError(t, another.Commit(t.Context(), without(all[3], 1)))
+	requireFound(t, s, 3, 3)
+	requireFound(t, s, 3, 3)
+}
+
+func TestWhatAHostTakesBackIsPresumedByNobody(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	s := postgres.New(pool, fresh(t, pool, postgres.Options{}))
+	crowd(t, s, 2)
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	within := s.WithTx(tx)
+	for i := range 5 {
+		require.NoError(t, within.Commit(t.Context(), clients(putClient(0, client(name("hosts", i), func(c *store.Client) { c.Keys = []matching.Key{1} })))))
+	}
+	for range 5 {
+		requireFound(t, within, 3, 7)
+	}
+	require.NoError(t, tx.Rollback(t.Context()))
+	for range 3 {
+		requireFound(t, s, 3, 2)
+	}
+}
+
+// A build that tells of no departures may run beside this one.
+func TestACrowdIsNotPresumedForEver(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	crowd(t, s, 4)
+	for range 5 {
+		requireFound(t, s, 3, 4)
+	}
+	_, err := pool.Exec(t.Context(), "UPDATE "+o.Schema+".lobby_client SET keys = '{}' WHERE id = $1", name("c", 3))
+	require.NoError(t, err)
+	for range 64 {
+		_, err := s.Candidates(t.Context(), hackney, []matching.Key{1}, 3)
+		require.NoError(t, err)
+	}
+	requireFound(t, s, 3, 3)
+}

@@ -72,8 +72,8 @@
 //
 // A search looks all its keys up in one pass and reads everybody once. A key that more
 // people carry than are followed would have it read them all: a search that finds too
-// many is put again, key by key, and the store remembers which those keys are and from
-// then on counts them apart, as far as it must.
+// many is put again without those keys, which the store remembers, and counts apart as
+// far as it must: again only once a client has left such a key, of which the tally tells.
 //
 // A table that has more than doubled since it was analysed last is analysed by the
 // store, which looks at every sixteenth of its commits and later more seldom, if its

@@ -109,3 +109,11 @@ func Waiting(s *Store) int {
 	defer s.teller.mu.Unlock()
 	return len(s.teller.waiting)
 }
+
+// Presumes is whether a key is taken for crowded with clients without counting them.
+func Presumes(s *Store, a store.Authority, k matching.Key, limit int) bool {
+	s.crowd.mu.Lock()
+	defer s.crowd.mu.Unlock()
+	p, _ := s.crowd.of(crowded{mixerOf(a).mix(k), limit, true})
+	return p.counted && p.uses < maxUses
+}

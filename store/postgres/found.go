@@ -18,6 +18,7 @@ type answer struct {
 	asked            *asked
 	records, clients block
 	tallies          map[int64]int
+	doubtful         bool // somebody has left a key that was presumed to be crowded
 }
 
 // block is who was found and, of everyone, which keys led there and what came along.
@@ -141,7 +142,7 @@ func (b *block) crowded(place, n int) {
 
 // complete reports whether a search together has found everybody.
 func (f *answer) complete(limit int) bool {
-	return f.records.complete(limit) && f.clients.complete(limit)
+	return !f.doubtful && f.records.complete(limit) && f.clients.complete(limit)
 }
 
 func (b *block) complete(limit int) bool {

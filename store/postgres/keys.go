@@ -64,6 +64,10 @@ func (m mixer) join(followed, counted []int64) []matching.Key {
 // register. A mixed key falls among the slots once in 2^61.
 const size = 0
 
+// departures is the key of the tally that counts who has left a key, or one of its share:
+// clients who carried it and do so no more.
+func departures(stored int64) int64 { return slots + int64(byte(stored)) }
+
 func isSlot(stored int64) bool { return stored >= 0 && stored < slots }
 
 // spread is the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable

@@ -95,6 +95,21 @@ func countedBy(c store.Client) []int64 {
 	return counted
 }
 
+// departed are the keys of the tally that count whoever carries a key no more.
+func departed(was, next store.Client) (counted []int64) {
+	if slices.Equal(was.Keys, next.Keys) {
+		return nil
+	}
+	before, _ := mixerOf(was.Authority).split(distinct(was.Keys))
+	after, _ := mixerOf(next.Authority).split(distinct(next.Keys))
+	for _, k := range before {
+		if !slices.Contains(after, k) {
+			counted = append(counted, departures(k))
+		}
+	}
+	return counted
+}
+
 // digest stands for a client reference in the unique index: when a reference
 // is taken the server logs the entry, and it says nothing.
 func digest(reference string) []byte {

@@ -59,6 +59,7 @@ func (w *writes) clients(b store.Batch) error {
 	for _, c := range ordered(b.Clients) {
 		if c.Was != nil {
 			tally.count(countedBy(*c.Was), -1)
+			tally.count(departed(*c.Was, *c.Next), 1)
 		}
 		args, counted, err := clientArgs(c.Expect, *c.Next)
 		if err != nil {
