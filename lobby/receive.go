@@ -32,8 +32,10 @@ type Arrival struct {
 	Urgent    bool
 	// Due is when the case wants looking at, in the place of what Options.DueIn makes
 	// of it: a machine, an officer or the host says so, and no sender of its own case.
-	Due      time.Time
-	Draft    bool // a partner has not completed it yet: refused, it does not wait in the lobby
+	Due   time.Time
+	Draft bool // a partner has not completed it yet: refused, it does not wait in the lobby
+	// Provider is whose users may work on the case. A provider's user leaves it empty, and
+	// it is their own; a partner's user names it, for Actor.Provider is the partner.
 	Provider store.ProviderID
 	Tasks    []store.Task // of any type: what provider users may do with them later their type says
 	Details  []byte

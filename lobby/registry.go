@@ -16,8 +16,8 @@ type ClientUpdate struct {
 	ID        store.ClientID
 	Reference string // of a client who was merged there is none
 	// Person is the whole person as the host knows it now; nil keeps the one there is.
-	// A client who is new has one. One of whom nothing is known is refused for a
-	// client of whom something is.
+	// A client who is new has one, or is refused with ErrNotFound. One of whom nothing is
+	// known is refused for a client of whom something is.
 	Person *matching.Person
 	// Restricted protects the client, or lifts the protection if it is false.
 	Restricted *bool

@@ -3,14 +3,15 @@ package store
 // Channel is the way a case arrived.
 type Channel string
 
-// The channels that HPA2 and HRS know. Hosts may add their own.
+// The channels that the library knows, and in whose lobby their cases wait. Hosts may
+// add their own, in a policy that lists them.
 const (
-	ChannelSelfReferral Channel = "self-referral"
-	ChannelDutyToRefer  Channel = "duty-to-refer"
-	ChannelThirdParty   Channel = "third-party"
-	ChannelPartner      Channel = "partner"
-	ChannelProvider     Channel = "provider"
-	ChannelOfficerTyped Channel = "officer"
+	ChannelSelfReferral Channel = "self-referral" // HPA2
+	ChannelDutyToRefer  Channel = "duty-to-refer" // HPA2
+	ChannelThirdParty   Channel = "third-party"   // HPA2
+	ChannelPartner      Channel = "partner"       // HRS
+	ChannelProvider     Channel = "provider"      // HRS: the one channel of a provider's user
+	ChannelOfficerTyped Channel = "officer"       // neither, until a policy lists it: the one channel of an officer
 )
 
 // Channels lists them.
