@@ -7,11 +7,14 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// JoinWaitingList puts the person on the waiting list of a service. No client and no
-// case come of it: the place is carried into the case at the decision. A record has one
-// place; another service takes the place of the one before. A provider user needs
-// [MayJoinWaitingList], and an officer holds the record. Refused with ErrNotFound,
-// ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
+// JoinWaitingList puts the person on the waiting list of a service, which the host names
+// as it likes. No client and no case come of it: the place is carried into the case at
+// the decision. A record has one place; another service takes the place of the one
+// before. It is for a provider user who has [MayJoinWaitingList], and for the officer who
+// holds the record. Refused with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or
+// ErrUnreadable.
+//
+// The event does not name the service; [Service.Record] does, while the place is held.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	return s.begin(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
 		if r.WaitingList != nil && r.WaitingList.Service == service {
@@ -23,10 +26,10 @@ func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordI
 }
 
 // StartSupport records that support by a service has started. No client and no case come
-// of it: it is carried into the case at the decision. It starts once. A provider user
-// needs [MayStartSupport], and an officer holds the record. Refused with
-// ErrSupportStarted if it has by another service, and with ErrNotFound, ErrNotHeld,
-// ErrDecided, ErrRemoved or ErrUnreadable.
+// of it: it is carried into the case at the decision. It starts once. It is for a
+// provider user who has [MayStartSupport], and for the officer who holds the record.
+// Refused with ErrSupportStarted if it has by another service, and with ErrNotFound,
+// ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
 	return s.begin(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
 		switch {
@@ -40,9 +43,10 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 	})
 }
 
-// LeaveWaitingList gives up the place on the waiting list. Without a place it is a
-// success that changes nothing. Refused with ErrNotFound, ErrNotHeld, ErrDecided,
-// ErrRemoved or ErrUnreadable.
+// LeaveWaitingList gives up the place on the waiting list, for whoever may take one
+// ([Service.JoinWaitingList]). Without a place it is a success that changes nothing. Once
+// decided, the place is the case's, and [Service.PutCase] clears it. Refused with
+// ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.edit(ctx, operation{a: a, act: ActLeaveWaitingList, record: id}, func(r *store.Record, _ time.Time) (string, error) {
 		if r.WaitingList == nil {
@@ -53,9 +57,10 @@ func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.Record
 	})
 }
 
-// UndoSupport takes back that support has started, which was a mistake. It is for the
-// provider, for a lead, and for the officer who started it: nobody else makes removable
-// what somebody supports. Without support it is a success that changes nothing. Refused
+// UndoSupport takes back that support has started, which was a mistake. It is for a
+// provider user who has [MayStartSupport], and among those who hold the record for a lead
+// and for the officer who started it: nobody else makes removable what somebody supports.
+// Without support it is a success that changes nothing. Refused
 // with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.edit(ctx, operation{a: a, act: ActUndoSupport, record: id}, func(r *store.Record, _ time.Time) (string, error) {
