@@ -46,6 +46,35 @@ func ExampleService_Relay() {
 	// <nil>
 }
 
+// Mail to whoever sent a case. A record may have been removed since any of its events:
+// then there is nobody to write to, and the event is handled all the same.
+func ExampleService_Relay_mail() {
+	ctx, l := context.Background(), exampleLobby(lobby.HPA2())
+	spam := exampleRecord(l, kate)
+	_, _ = l.Remove(ctx, amy, spam, lobby.Removal{Reason: "spam", Confirm: lobby.Short(spam), Token: exampleReview(l, amy, spam).Token})
+	_, _ = l.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "web-1", Person: matching.Person{Given: "Omar", Emails: []string{"omar@example.org"}}})
+
+	fmt.Println(l.Relay(ctx, host, "letters", func(ctx context.Context, e store.Event) error {
+		if e.Kind != lobby.KindReceived {
+			return nil
+		}
+		r, err := l.Record(ctx, host, e.Record)
+		switch {
+		case errors.Is(err, lobby.ErrRemoved):
+			fmt.Println("nobody to write to")
+			return nil
+		case err != nil:
+			return err // tried again later
+		}
+		fmt.Printf("to %s: we have your case %s\n", r.Person.Emails[0], r.SenderKey)
+		return nil
+	}, &lobby.RelayOptions{Once: true}))
+	// Unordered output:
+	// nobody to write to
+	// to omar@example.org: we have your case web-1
+	// <nil>
+}
+
 // Every node runs the same relay, and they share the work.
 func ExampleService_Relay_shared() {
 	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HPA2(), nil)

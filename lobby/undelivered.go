@@ -20,13 +20,18 @@ type Undelivered struct {
 	Err      error // of the last: the handler's own, or a [*Panic]
 }
 
-// Error names the event and what it is about.
+// Error names the event, what it is about and, where the handler was refused by the
+// lobby or its context ended, the kind of that.
 func (u *Undelivered) Error() string {
 	about := "record " + string(u.Event.Record)
 	if u.Event.Record == "" {
 		about = "client " + string(u.Event.Client)
 	}
-	return fmt.Sprintf("lobby: relay to %s: event %s of %s: not handled in %d tries", u.Consumer, u.Event.ID, about, u.Tries)
+	said := fmt.Sprintf("lobby: relay to %s: event %s of %s: not handled in %d tries", u.Consumer, u.Event.ID, about, u.Tries)
+	if code := KindCode(u.Err); code != "" {
+		said += " (" + code + ")"
+	}
+	return said
 }
 
 // Format prints the same line whatever the verb: what the handler's error says may be

@@ -136,6 +136,23 @@ func TestARelayThatRunsOnceTellsWhatIsLeft(t *testing.T) {
 	}
 }
 
+// What the handler was refused by the lobby is told by its code, and nothing that the
+// handler says itself.
+func TestAnUndeliveredEventSaysWhatTheLobbyRefused(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err  error
+		ends string
+	}{
+		"refused":     {&lobby.Error{Op: "open", Kind: lobby.ErrRemoved}, "not handled in 2 tries (removed)"},
+		"wrapped":     {fmt.Errorf("letter for Jane: %w", &lobby.Error{Op: "open", Kind: lobby.ErrRemoved}), "not handled in 2 tries (removed)"},
+		"out of time": {context.DeadlineExceeded, "not handled in 2 tries (deadline)"},
+		"its own":     {errors.New("no letter for Jane"), "not handled in 2 tries"},
+	} {
+		u := &lobby.Undelivered{Consumer: mailer, Event: store.Event{ID: "e", Record: "r"}, Tries: 2, Err: tc.err}
+		require.Equal(t, "lobby: relay to "+string(mailer)+": event e of record r: "+tc.ends, u.Error(), name)
+	}
+}
+
 // Whoever gives an event up acknowledges it by hand.
 func TestAnEventThatIsAcknowledgedByHandIsLeftAlone(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
