@@ -36,16 +36,17 @@ func main() {
 }
 
 func run(ctx context.Context, out io.Writer) error {
-	refs := &numbers{last: map[store.Authority]int{}}
+	refs := new(numbers)
 	l := lobby.New(new(memory.Store), matching.UK(nil), lobby.HRS(), &lobby.Options{Mint: refs.mint, TaskAccess: providerAccess})
 	ids, err := arrive(ctx, out, l)
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context, io.Writer, *lobby.Service, []store.RecordID) error{workOn, decide} {
-		if err := part(ctx, out, l, ids); err != nil {
-			return err
-		}
+	if err := workOn(ctx, out, l, ids); err != nil {
+		return err
+	}
+	if err := decide(ctx, out, l, refs, ids); err != nil {
+		return err
 	}
 	return relay(ctx, out, l)
 }
@@ -103,8 +104,7 @@ func workOn(ctx context.Context, out io.Writer, l *lobby.Service, ids []store.Re
 		return err
 	}
 	for _, t := range visible {
-		done := true
-		err := l.UpdateTask(ctx, haven, ids[0], lobby.TaskUpdate{ID: t.ID, Done: &done})
+		err := l.UpdateTask(ctx, haven, ids[0], lobby.TaskUpdate{ID: t.ID, Done: new(true)})
 		fmt.Fprintf(out, "%s: %s: done %v\n", haven.ID, t.Title, err == nil)
 	}
 	_, err = l.Record(ctx, grove, ids[0])
@@ -117,12 +117,12 @@ func workOn(ctx context.Context, out io.Writer, l *lobby.Service, ids []store.Re
 
 // decide is an officer at the desk: a new client, a case sent twice, and a
 // removal that takes a lead.
-func decide(ctx context.Context, out io.Writer, l *lobby.Service, ids []store.RecordID) error {
+func decide(ctx context.Context, out io.Writer, l *lobby.Service, refs *numbers, ids []store.RecordID) error {
 	v, err := look(ctx, l, amy, ids[0])
 	if err != nil {
 		return err
 	}
-	d, err := l.Create(ctx, amy, ids[0], v.Token)
+	d, err := refs.create(ctx, l, amy, ids[0], v.Token)
 	if err != nil {
 		return err
 	}

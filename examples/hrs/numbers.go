@@ -5,20 +5,34 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
 )
 
-// numbers mints HRS references from a counter for each authority. A service
-// keeps its counters in its database. Numbers that were minted for a decision
-// that came to nothing are gaps.
+// numbers are the HRS references of one authority, without gaps: a number is used up
+// once a client has it. That holds for one process, in which creations wait for one
+// another. Several count in the transaction of the decision, as examples/services does.
 type numbers struct {
-	mu   sync.Mutex
-	last map[store.Authority]int
+	mu   sync.Mutex // held while a client is created
+	last int        // that a client has; a service reads it from its database when it starts
+	said int        // in the creation under way; last if it has not come to that
 }
 
-func (n *numbers) mint(_ context.Context, _ store.Store, a store.Authority) (string, error) {
+// create creates a client.
+func (n *numbers) create(ctx context.Context, l *lobby.Service, a lobby.Actor, id store.RecordID, t lobby.Token) (lobby.Decided, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.last[a]++
-	return fmt.Sprintf("HRS-%06d", n.last[a]), nil
+	n.said = n.last
+	d, err := l.Create(ctx, a, id, t)
+	if err == nil {
+		n.last = n.said
+	}
+	return d, err
+}
+
+// mint says the next number. It is asked again if that was taken, as by a creation
+// that was written although its answer was lost.
+func (n *numbers) mint(context.Context, store.Store, store.Authority) (string, error) {
+	n.said++
+	return fmt.Sprintf("HRS-%06d", n.said), nil
 }
