@@ -87,7 +87,7 @@ func TestARemovalThatALeadForcesIsToldAsARemoval(t *testing.T) {
 	}
 }
 
-// What an operator has to look at is logged as an error, and names the row.
+// What an operator has to look at is logged as an error, and names the row that was found.
 func TestWhatFailsIsLoggedAsAnError(t *testing.T) {
 	var log bytes.Buffer
 	logs := func(o *lobby.Options) { o.Logger, o.Tries = slog.New(slog.NewTextHandler(&log, nil)), 1 }
@@ -101,7 +101,8 @@ func TestWhatFailsIsLoggedAsAnError(t *testing.T) {
 		_, err := w.On(s).Claim(t.Context(), amy, id)
 		require.Equal(t, kind, lobby.KindCode(err))
 		require.Contains(t, log.String(), "level=ERROR msg=\"lobby: refused\"", kind)
-		require.Contains(t, log.String(), "record="+string(id))
+		// An id that led nowhere so far may be anything that was typed, unless it is a UUID.
+		require.Equal(t, kind != "store", strings.Contains(log.String(), "record="+string(id)), kind)
 		require.Equal(t, kind == "unreadable", strings.Contains(log.String(), "level=ERROR msg=\"lobby: unreadable row\""), kind)
 	}
 	log.Reset()
