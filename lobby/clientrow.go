@@ -217,7 +217,7 @@ func (s *Service) checkUpdate(u ClientUpdate) error {
 // checkCase accepts a case that every store can keep, of a system that is known.
 func (s *Service) checkCase(c store.Case) error {
 	err := first(
-		checkID("case", string(c.ID)), checkOptionalID("case.system", string(c.System)),
+		checkID("case.id", string(c.ID)), checkOptionalID("case.system", string(c.System)),
 		checkOptionalID("case.channel", string(c.Channel)), checkOptionalID("case.closed-because", c.ClosedBecause),
 		checkOptionalID("case.from", string(c.From)), checkTime("case.opened", c.Opened), checkTime("case.closed", c.Closed),
 		checkDetails(c.Details), checkHousehold(c.Household), checkTasks(c.Tasks),

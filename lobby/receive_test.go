@@ -309,7 +309,7 @@ func TestEachOfSeveralIsChecked(t *testing.T) {
 	}
 	for field, second := range map[string]store.Case{
 		"case.system":  {ID: "case-2", System: "unheard-of"},
-		"case":         {},
+		"case.id":      {},
 		"case.opened":  {ID: "case-2", System: "hpa2", Opened: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"task.title":   {ID: "case-2", System: "hpa2", Opened: start, Tasks: []store.Task{{Title: "\x00"}}},
 		"case.channel": {ID: "case-2", System: "hpa2", Opened: start, Channel: "\x00"},
