@@ -89,7 +89,7 @@ func TestA11e_AReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
 	}
 }
 
-func TestStatementsThatSomebodyDiscardsArePreparedAnew(t *testing.T) {
+func TestB8_StatementsThatSomebodyDiscardsArePreparedAnew(t *testing.T) {
 	for _, secure := range []bool{false, true} {
 		s, pool := writtenOn(t, secure)
 		discard := func() {
@@ -130,7 +130,7 @@ func (u *undoing) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults 
 	return u.pooled.SendBatch(ctx, b)
 }
 
-func TestACommitThatIsAnsweredByARollbackIsNoSuccess(t *testing.T) {
+func TestB8_ACommitThatIsAnsweredByARollbackIsNoSuccess(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})
 	conn, err := pool.Acquire(t.Context())

@@ -122,8 +122,8 @@ func TestEveryMigrationIsAFileOfTheFS(t *testing.T) {
 	require.NoError(t, postgres.New(tx, o).Validate(t.Context()))
 }
 
-// TestAMigrationThatFailsLeavesNothingBehind has a table of the host's in the way.
-func TestAMigrationThatFailsLeavesNothingBehind(t *testing.T) {
+// TestB8_AMigrationThatFailsLeavesNothingBehind has a table of the host's in the way.
+func TestB8_AMigrationThatFailsLeavesNothingBehind(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 1 })
 	o := emptySchema(t, pool)
 	_, err := pool.Exec(t.Context(), "CREATE TABLE "+o.Schema+".lobby_ack (of_the_host text)")
