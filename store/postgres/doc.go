@@ -35,7 +35,8 @@
 //	…
 //	decided, err := desk.On(s.WithTx(tx)).Assign(ctx, officer, id, client, token)
 //
-// [Store.InTx] does so, and runs again what PostgreSQL gives up.
+// [Store.InTx] does so, and runs again what PostgreSQL gives up. A host on database/sql
+// finds the connection of pgx beneath its own: see WithinSQL of examples/services.
 //
 // A conflict undoes only what our Commit did. An [Error] with SQLState 40001 or
 // 40P01 is for the host to act on: its whole transaction must be run again.
