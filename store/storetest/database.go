@@ -72,7 +72,7 @@ var transacting = group{"transactions", []check{
 	},
 	{
 		name:  "of a host's transaction and another's commit one gives way",
-		why:   "a version that was read in a transaction may have passed when it commits: neither may overwrite the other",
+		why:   "a version that was read in a transaction may have passed when it writes: neither may overwrite the other, and one that has only read keeps nobody waiting",
 		needs: transactions,
 		run: func(t tb, s *subject) {
 			s.given(t, furnished())

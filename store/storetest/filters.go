@@ -72,7 +72,7 @@ var filters = group{"filters", []check{
 	},
 	{
 		name: "a record is found by what it is now",
-		why:  "a claimed record that is still listed as waiting is claimed twice",
+		why:  "a claimed record that is still listed as waiting is claimed twice, and a removed one is in no list of a channel or a provider",
 		run: func(t tb, s *subject) {
 			r := aRecord("r")
 			r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.ChannelSelfReferral, "provider-1", nil

@@ -33,7 +33,8 @@ func Crash(f func(store.Store) (store.Store, error)) Option {
 
 // Dump lends a way to write out everything that a store would ever hand out:
 // every table, index, log and statistic that its own export or its queries can
-// reach, uncompressed and not encrypted.
+// reach, uncompressed and not encrypted. The files as they are may show more, such
+// as pages that were freed: whoever writes them out proves more.
 func Dump(f func(store.Store, io.Writer) error) Option {
 	return func(h *hooks) { h.dump = f }
 }
@@ -54,13 +55,14 @@ func Damage(f func(s store.Store, a store.Authority, r store.RecordID, c store.C
 
 // Transactions lends what a database with transactions of the host's own has: begin
 // begins one, and returns the store that works within it and how the host ends it,
-// by its commit or by its rollback.
+// by its commit or by its rollback. Until the transaction writes, others commit
+// beside it.
 func Transactions(begin func(context.Context, store.Store) (inside store.Store, end func(commit bool) error, err error)) Option {
 	return func(h *hooks) { h.begin = begin }
 }
 
 // Migrations lends what a database with tables has: empty makes a database without
-// any.
+// any. It is not for a store whose opening makes them.
 func Migrations(empty func() (Database, error)) Option {
 	return func(h *hooks) { h.empty = empty }
 }

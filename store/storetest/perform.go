@@ -46,7 +46,7 @@ func perform(t tb, c check, s *subject, limit time.Duration) {
 				continue
 			}
 			a.giveUp("the check has not ended after %v, with %s. Is a connection, a lock or a transaction held? "+
-				"A commit that asks the pool for a second connection while it holds one waits for itself", time.Duration(p.looks)*limit/quarters, s.watch.underWay())
+				"A commit that asks the pool for a second connection while it holds one waits for itself, and one that asks for the connection of a host's transaction waits for its end", time.Duration(p.looks)*limit/quarters, s.watch.underWay())
 			cancel()
 			select {
 			case <-ended:
