@@ -85,7 +85,8 @@ func (p ClientPage) Next() ClientID {
 	return last
 }
 
-// Query selects records. Empty fields do not restrict.
+// Query selects records. Empty fields do not restrict, and times finer than a
+// microsecond may be cut.
 type Query struct {
 	Authority      Authority
 	System         System
@@ -118,7 +119,8 @@ type ClientQuery struct {
 	Limit     int      // 1 to MaxPage
 }
 
-// EventQuery selects events. Empty fields do not restrict.
+// EventQuery selects events. Empty fields do not restrict, and a time finer than a
+// microsecond may be cut.
 type EventQuery struct {
 	Authority Authority
 	Record    RecordID
