@@ -18,6 +18,9 @@ import (
 // secret is the blocking key that goes with markers.
 const secret = 0x1badc0dedeadbeef
 
+// secretly is one that is only counted.
+const secretly = 1<<63 | secret ^ 0xff
+
 // found lists the markers that a dump holds, in whatever disguise.
 func (m markers) found(dump []byte) []string {
 	var list []string
@@ -30,9 +33,11 @@ func (m markers) found(dump []byte) []string {
 			}
 		}
 	}
-	for name, form := range keyForms(secret) {
-		if bytes.Contains(folded, lower(form)) {
-			list = append(list, "the key as "+name)
+	for _, k := range []uint64{secret, secretly} {
+		for name, form := range keyForms(k) {
+			if bytes.Contains(folded, lower(form)) {
+				list = append(list, "the key as "+name)
+			}
 		}
 	}
 	return list
@@ -104,6 +109,7 @@ func disguises(word string) map[string][]byte {
 func keyForms(k uint64) map[string][]byte {
 	return map[string][]byte{
 		"a decimal number": fmt.Append(nil, k),
+		"a signed number":  fmt.Append(nil, int64(k)),
 		"hexadecimal":      fmt.Appendf(nil, "%x", k),
 		"big-endian":       binary.BigEndian.AppendUint64(nil, k),
 		"little-endian":    binary.LittleEndian.AppendUint64(nil, k),

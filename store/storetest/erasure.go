@@ -34,7 +34,7 @@ var erasure = group{"erasure", []check{
 		run: func(t tb, s *subject) {
 			c := aClient("erased")
 			marks := plant(&c)
-			c.Keys = keys(secret)
+			c.Keys = keys(secret, secretly)
 			s.given(t, clients(writeClient(0, c)))
 			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
 			s.given(t, clients(writeClient(1, store.Client{Authority: here, ID: "erased", Erased: true})))

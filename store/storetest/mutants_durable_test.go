@@ -132,6 +132,23 @@ var durableMutants = []mutant{
 		}
 		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprintf(w, "%s", kept) })
 	}},
+	{"a tally keeps whom it counted", "erasure/nothing of an erased client is left", func(s *broken) {
+		var mu sync.Mutex
+		tally := map[matching.Key]int{}
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			for _, c := range b.Clients {
+				for _, k := range c.Next.Keys {
+					if k.CountOnly() {
+						tally[k]++
+					}
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprint(w, tally) })
+	}},
 	{"a refused batch is logged", "erasure/a refused batch leaves nothing of what it held", func(s *broken) {
 		var logged []string
 		s.commit = func(ctx context.Context, b store.Batch) error {
