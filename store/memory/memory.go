@@ -66,6 +66,7 @@ func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) 
 	if err := q.Check(); err != nil {
 		return store.Page{}, err
 	}
+	q.ReceivedFrom, q.ReceivedBefore, q.After.Received = store.Instant(q.ReceivedFrom), store.Instant(q.ReceivedBefore), store.Instant(q.After.Received)
 	var found []*store.Record
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
 		found = t.page(q)
@@ -136,6 +137,7 @@ func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, 
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
+	q.After.At = store.Instant(q.After.At)
 	var page []store.Event
 	err := s.view(ctx, q.Authority, func(t *tenant) error {
 		page = t.events.page(q)

@@ -106,3 +106,32 @@ func TestNothingIsLeftOfAClientThatIsErased(t *testing.T) {
 		require.NotContains(t, after, trace)
 	}
 }
+
+// What is asked for is cut to the microsecond as what is kept is, in store/postgres too.
+func TestTimesOfAQueryAreCutAsThoseOfRowsAre(t *testing.T) {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	within := at.Add(500 * time.Nanosecond)
+	var s memory.Store
+	r := store.Record{Authority: "a", ID: "r", State: store.StateWaiting, Received: at}
+	require.NoError(t, s.Commit(t.Context(), store.Batch{
+		Authority: "a",
+		Records:   []store.Change[store.RecordID, store.Record]{{ID: "r", Next: &r}},
+		Events:    []store.Event{{Authority: "a", ID: "e", At: at}},
+	}))
+	for name, c := range map[string]struct {
+		query store.Query
+		found int
+	}{
+		"from within it":   {store.Query{ReceivedFrom: within}, 1},
+		"before within it": {store.Query{ReceivedBefore: within}, 0},
+		"after within it":  {store.Query{After: store.Cursor{Received: within}}, 1},
+	} {
+		c.query.Authority, c.query.Limit = "a", 2
+		page, err := s.Records(t.Context(), c.query)
+		require.NoError(t, err)
+		require.Len(t, page.Records, c.found, name)
+	}
+	events, err := s.Events(t.Context(), store.EventQuery{Authority: "a", Limit: 2, After: store.EventCursor{At: within}})
+	require.NoError(t, err)
+	require.Len(t, events, 1)
+}
