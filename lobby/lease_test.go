@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -416,6 +417,87 @@ func TestNoRelayTakesMoreThanItsPartOfWhatIsFree(t *testing.T) {
 		for _, r := range all {
 			r.end()
 		}
+	})
+}
+
+// A relay that was cut off for longer than its lease has lost all, and does not count what
+// it had before when it asks for its part.
+func TestARelayThatComesBackAsksForItsPartAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		first := w.leased(nil)
+		time.Sleep(time.Second)
+		first.store.cut.Store(true)
+		second := w.leased(nil)
+		time.Sleep(4 * lease)
+		w.arrivals(80)
+		time.Sleep(lease)
+		require.Equal(t, 80, second.hears(), "it has taken over all")
+		first.store.cut.Store(false)
+		time.Sleep(4 * lease)
+		w.arrivals(160)
+		time.Sleep(lease)
+		require.Greater(t, first.hears(), 40)
+		require.Greater(t, second.hears(), 40)
+		first.end()
+		second.end()
+	})
+}
+
+// A relay that has given up a share goes on with the rest only, although whoever has asked
+// for it is gone and takes it no more.
+func TestAShareThatIsGivenUpIsItsHoldersNoMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		first := w.sharing(2, nil)
+		time.Sleep(time.Second)
+		second := w.sharing(2, nil) // which asks at once
+		given := func() bool {
+			page, err := w.store.Records(t.Context(), store.Query{Authority: leeds + "/relay", Limit: store.MaxPage})
+			require.NoError(t, err)
+			return slices.ContainsFunc(page.Records, func(r store.Record) bool { return r.Claim == nil })
+		}
+		second.store.cut.Store(true)
+		for !given() {
+			time.Sleep(time.Second / 2)
+			synctest.Wait()
+		}
+		w.arrivals(40)
+		time.Sleep(5 * time.Second) // and it does not look at the rows before
+		n := first.hears()
+		require.Positive(t, n)
+		require.Less(t, n, 40)
+		first.end()
+		second.store.cut.Store(false)
+		second.end()
+	})
+}
+
+// What is left to others is waited for only while it is left.
+func TestARelayThatRunsOnceEndsWhenWhatItLeftIsDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
+		first := w.leased(nil)
+		time.Sleep(time.Second)
+		first.store.cut.Store(true)
+		w.arrivals(3)
+		begun, ended := time.Now(), make(chan error, 1)
+		go func() {
+			ended <- w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
+				t.Error("it has no share")
+				return nil
+			}, &lobby.RelayOptions{Lease: lease, Once: true})
+		}()
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		require.Empty(t, ended, "it waits for whether the other is alive")
+		for _, e := range w.unheard(mailer) {
+			require.NoError(t, w.Acknowledge(t.Context(), host, mailer, e.ID))
+		}
+		require.NoError(t, <-ended)
+		require.Less(t, time.Since(begun), 5*time.Second)
+		first.store.cut.Store(false)
+		first.end()
 	})
 }
 

@@ -5,12 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // The operations that only read, each on what amy holds, and what they answer.
@@ -165,6 +169,75 @@ func asked(t *testing.T, answer any) int {
 	b, err := json.Marshal(answer)
 	require.NoError(t, err)
 	return len(b)
+}
+
+// What a row is found by is the store's and the matcher's: of a restricted client it would
+// tell what the client has in common with others.
+func TestNothingThatIsReadHoldsWhatItIsFoundBy(t *testing.T) {
+	all := maps.Clone(readings)
+	maps.Copy(all, readingsBesides)
+	rows := 0
+	for name, read := range all {
+		s, f := faultScene(t)
+		f.arm(0, 0, false)
+		answer, err := read(t.Context(), s)
+		require.NoError(t, err)
+		rows += eachRow(reflect.ValueOf(answer), func(keys []matching.Key, profile matching.Profile) {
+			require.Empty(t, keys, name)
+			require.Empty(t, profile, name)
+		})
+	}
+	require.Greater(t, rows, 20)
+}
+
+// eachRow looks at every row within a value, and counts them.
+func eachRow(v reflect.Value, look func([]matching.Key, matching.Profile)) (n int) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			n = eachRow(v.Elem(), look)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			n += eachRow(v.Index(i), look)
+		}
+	case reflect.Struct:
+		switch row := v.Interface().(type) {
+		case store.Record:
+			look(row.Keys, row.Profile)
+			return 1
+		case store.Client:
+			look(row.Keys, row.Profile)
+			return 1
+		case time.Time:
+			return 0
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				n += eachRow(v.Field(i), look)
+			}
+		}
+	}
+	return n
+}
+
+// The partner in a household may have sent a case of his own, which is shown with whoever
+// is linked to it. A read that fails on the way leaves out nobody.
+func TestB1_NoFailedReadLeavesAMembersOwnCaseOut(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	w.client("c-1", sam)
+	own := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar, Household: []store.Member{{Relation: "brother", Person: sam}}})
+	w.link(ben, w.held(ben, own), 0, "c-1")
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Household: []store.Member{{Relation: "partner", Person: omar}}})
+	f.arm(0, 0, false)
+	v := w.held(amy, id)
+	require.Equal(t, own, v.Household[0].Records[0].Record.ID)
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		f.arm(call, call+1, false)
+		v, err := w.Review(t.Context(), amy, id)
+		require.True(t, err != nil || len(v.Household[0].Records) == 1, "call %d", call)
+	}
 }
 
 // What was decided is refused as that, and never as something else because whose it is

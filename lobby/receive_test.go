@@ -451,6 +451,18 @@ func TestWhatDiffersIsNotAnsweredBeforeItIsTold(t *testing.T) {
 	}
 }
 
+// An arrival that has to be written again has been told of before.
+func TestWhatDiffersIsToldOnceHoweverOftenItIsWritten(t *testing.T) {
+	w, s := answers(t, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering = true })
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane}
+	first := w.receive(portal, v)
+	v.Person = omar
+	s.answers = []error{nil, store.ErrConflict, store.ErrConflict}
+	require.NotEqual(t, first, w.receive(portal, v))
+	require.Empty(t, s.answers)
+	require.Equal(t, []string{"waits"}, w.codes(first, lobby.KindArrivedAgain))
+}
+
 // Text is made readable in copies: what the caller has stays as it was.
 func TestAnArrivalIsLeftAsItWas(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())

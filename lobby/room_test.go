@@ -315,4 +315,7 @@ func justFits(t *testing.T, arrives bool) {
 	longer(w, !arrives)
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
+	cases := w.register("c-1").Cases
+	k := cases[len(cases)-1]
+	require.Equal(t, []int{start.Year(), start.Year()}, []int{k.Opened.Year(), k.Closed.Year()}, "what is written is not what was measured")
 }

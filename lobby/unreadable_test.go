@@ -133,6 +133,8 @@ func TestA2_AClientThatCannotBeReadIsCountedAndStopsCreate(t *testing.T) {
 	refusal(t, err, lobby.ErrUnreadable)
 	_, err = d.Review(t.Context(), amy, id, "c-1")
 	require.Equal(t, store.ClientID("c-1"), refusal(t, err, lobby.ErrUnreadable).Client)
+	_, err = d.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.Equal(t, store.ClientID("c-1"), refusal(t, err, lobby.ErrUnreadable).Client)
 	_, err = d.Assign(t.Context(), amy, id, "c-2", v.Token)
 	require.NoError(t, err, "whose the record is can still be said")
 

@@ -22,6 +22,8 @@ type exact struct {
 func (s exact) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 	assert.NoError(s.t, ids.Check())
 	assert.Positive(s.t, len(ids.Records)+len(ids.Clients))
+	assert.NotContains(s.t, ids.Records, store.RecordID(""))
+	assert.NotContains(s.t, ids.Clients, store.ClientID(""))
 	return s.Store.Rows(ctx, a, ids)
 }
 
