@@ -112,3 +112,19 @@ func TestL16_AnOfficerCorrectsWhatTheyHold(t *testing.T) {
 	require.NoError(t, err)
 	refusal(t, w.Amend(t.Context(), amy, id, correct), lobby.ErrDecided)
 }
+
+// Links stay with whom they are of: neither another of the same relation nor another
+// relation of the same person has them.
+func TestALinkStaysWithTheMemberInWhateverOrderTheHouseholdIsGiven(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-kid", kid)
+	child, other, carer := store.Member{Relation: "child", Person: kid}, store.Member{Relation: "child", Person: omar}, store.Member{Relation: "carer", Person: kid}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Household: []store.Member{child, other}})
+	w.link(amy, w.held(amy, id), 0, "c-kid")
+	require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Household: []store.Member{other, carer, child}}))
+	var linked []store.ClientID
+	for _, m := range w.row(id).Household {
+		linked = append(linked, m.Client)
+	}
+	require.Equal(t, []store.ClientID{"", "", "c-kid"}, linked)
+}

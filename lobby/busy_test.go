@@ -257,6 +257,9 @@ func TestThePauseBetweenTriesIsTheHosts(t *testing.T) {
 	_, err := w.Claim(t.Context(), amy, id)
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 2}, paused)
+	paused, once.answers = nil, []error{store.ErrBusy, store.ErrBusy}
+	require.NoError(t, w.Release(t.Context(), amy, id))
+	require.Equal(t, []int{1, 2}, paused)
 }
 
 // What the store will not take, or has given up with the host's transaction, is asked for

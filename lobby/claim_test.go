@@ -300,3 +300,32 @@ func TestReassignHeedsACallerWhoLeavesWhileTheHostLooksUpTheOfficer(t *testing.T
 	require.ErrorIs(t, err, context.Canceled)
 	require.NotErrorIs(t, err, lobby.ErrStore, "nothing has failed")
 }
+
+func TestWhoMayNotReleaseHasReleasedNone(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral}))
+	n, err := w.ReleaseAll(t.Context(), ben, "amy")
+	refusal(t, err, lobby.ErrDenied)
+	require.Zero(t, n)
+}
+
+// lastRead is a store whose reader goes away once it has read rows.
+type lastRead struct {
+	store.Store
+	leaves context.CancelFunc
+}
+
+func (s lastRead) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	defer s.leaves()
+	return s.Store.Rows(context.WithoutCancel(ctx), a, ids)
+}
+
+// Whoever goes away before anything is written is not told that it was.
+func TestWhoGoesAwayBeforeTheWriteHasWrittenNothing(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := w.On(lastRead{w.store, cancel}).Claim(ctx, amy, id)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, store.StateWaiting, w.row(id).State)
+}

@@ -1,9 +1,11 @@
 package lobby_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -11,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -629,4 +632,44 @@ func TestARelayEndsAlsoWhereTheStoreAnswersNoMore(t *testing.T) {
 			t.Fatal("still giving up its shares")
 		}
 	})
+}
+
+// orderly is a store in which nobody asks for a share that another has asked for.
+type orderly struct {
+	store.Store
+	t *testing.T
+}
+
+func (o orderly) Commit(ctx context.Context, b store.Batch) error {
+	for _, c := range b.Records {
+		if c.Next.Claim != nil && c.Was != nil {
+			assert.True(o.t, c.Was.Sender == "" || c.Was.Sender == c.Next.Sender, "the share is another's already")
+		}
+	}
+	return o.Store.Commit(ctx, b)
+}
+
+func TestNobodyAsksForAShareThatAnotherHasAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorldOver(t, orderly{new(memory.Store), t}, lobby.HPA2())
+		first := w.leased(nil)
+		time.Sleep(time.Second)
+		first.store.cut.Store(true)
+		second := w.leased(nil)
+		time.Sleep(time.Second)
+		third := w.leased(nil)
+		time.Sleep(lease / 2)
+		first.store.cut.Store(false)
+		for _, r := range []*leased{first, second, third} {
+			r.end()
+		}
+	})
+}
+
+// That a lease is renewed is nothing that a host has asked for.
+func TestARenewalIsNotLogged(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	require.NoError(t, w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease, Once: true}))
+	require.Empty(t, log.String())
 }

@@ -178,7 +178,7 @@ func (l *lineup) missing(r matching.Ranking, sc scope) (ids store.IDs) {
 // take brings the lineup up to date with rows that were read, and reports whether
 // that changes the ranking.
 func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (changed bool) {
-	var clients, records int
+	var clients int
 	for i := range rows.Clients {
 		if c := &rows.Clients[i]; eligible(*c) {
 			clients++
@@ -187,7 +187,6 @@ func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (change
 	}
 	for i := range rows.Records {
 		if r := &rows.Records[i]; !r.State.Decided() {
-			records++
 			changed = l.takeRecord(r, unread) || changed
 		}
 	}
@@ -196,11 +195,9 @@ func (l *lineup) take(asked store.IDs, rows store.Rows, unread []string) (change
 	if clients < len(asked.Clients) {
 		changed = l.clients.clear(asked.Clients) || changed
 	}
-	if records < len(asked.Records) {
-		for _, id := range asked.Records {
-			if l.records.row(id) == nil {
-				changed = l.dropRecord(id) || changed
-			}
+	for _, id := range asked.Records {
+		if l.records.row(id) == nil {
+			changed = l.dropRecord(id) || changed
 		}
 	}
 	return changed

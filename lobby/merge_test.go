@@ -187,3 +187,18 @@ func TestWhatGoesBackIsCountedAndHasToFit(t *testing.T) {
 	require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
 	require.Equal(t, store.ClientID("b"), w.register("a").MergedInto)
 }
+
+func TestTwoClientsWithoutRoomForTheCasesOfBothAreNotMerged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	full := store.Case{System: store.HPA2, Opened: start, Details: make([]byte, lobby.MaxDetails)}
+	for _, id := range []store.ClientID{"a", "b"} {
+		w.client(id, jane)
+		for n := range 2 {
+			full.ID = store.CaseID(fmt.Sprint(id, n))
+			require.NoError(t, w.PutCase(t.Context(), host, id, full))
+		}
+	}
+	_, err := w.MergeClients(t.Context(), host, "a", "b")
+	require.Equal(t, []string{"client", "too-long"}, []string{refusal(t, err, lobby.ErrTooLarge).Field, refusal(t, err, lobby.ErrTooLarge).Code})
+	require.Empty(t, w.register("a").MergedInto)
+}

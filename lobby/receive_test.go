@@ -1,10 +1,13 @@
 package lobby_test
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -434,18 +437,23 @@ func TestWhatDiffersIsNotAnsweredBeforeItIsTold(t *testing.T) {
 		refused := 0
 		for call := range 10 {
 			f := &faulty{Store: new(memory.Store)}
-			w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering, o.Tries = keeps, 1 })
+			var log bytes.Buffer
+			w := newWorldOver(t, f, lobby.HPA2(), func(o *lobby.Options) {
+				o.KeepDiffering, o.Tries, o.Logger = keeps, 1, slog.New(slog.NewTextHandler(&log, nil))
+			})
 			v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane}
 			first := w.receive(portal, v)
 			v.Person = omar
 			f.arm(call, call+1, false)
 			_, err := w.Receive(t.Context(), portal, v)
 			f.arm(0, 0, false)
+			told := slices.Contains(w.told(first), lobby.KindArrivedAgain)
+			require.Equal(t, told, strings.Contains(log.String(), "something else arrived"), "call %d", call)
 			if err != nil {
 				refused++
 				continue
 			}
-			require.Contains(t, w.told(first), lobby.KindArrivedAgain, "call %d", call)
+			require.True(t, told, "call %d", call)
 		}
 		require.GreaterOrEqual(t, refused, 3)
 	}

@@ -320,3 +320,28 @@ func TestAReviewShowsNoRecordBesideThatWasDecidedSinceTheSearch(t *testing.T) {
 	}}
 	require.Empty(t, newWorldWith(t, c, plainMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.clock.Now, w.o.NewID }).look(amy, id).Records)
 }
+
+// Whoever reads every row of a list names each that cannot be read in the log.
+func TestEachUnreadableRowOfAListIsLogged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for range 3 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral}))
+	}
+	for name, read := range map[string]func(*lobby.Service) error{
+		"report": func(s *lobby.Service) error { _, err := s.Report(t.Context(), lena, lobby.Period{}); return err },
+		"badge":  func(s *lobby.Service) error { _, err := s.Badge(t.Context(), amy); return err },
+		"waiting": func(s *lobby.Service) error {
+			_, err := s.Waiting(t.Context(), amy, lobby.Filter{Order: lobby.ByDue})
+			return err
+		},
+	} {
+		var log bytes.Buffer
+		w.o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		require.NoError(t, read(lobby.New(&damaged{Store: w.store, records: ids[:2]}, plainMatcher{}, lobby.HPA2(), &w.o)), name)
+		for _, id := range ids[:2] {
+			require.Contains(t, log.String(), "lobby: unreadable row\"", name)
+			require.Contains(t, log.String(), "record="+string(id), name)
+		}
+	}
+}
