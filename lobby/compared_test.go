@@ -73,13 +73,15 @@ func TestI12_WhereNobodyIsChosenTheTwentyMostProbableHaveAVerdict(t *testing.T) 
 }
 
 func TestACreationLooksUpNoNumberThatNobodyHasRefused(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	token := w.held(amy, id).Token
-	c := &counting{Store: w.store}
-	_, err := lobby.New(c, plainMatcher{}, lobby.HPA2(), &w.o).Create(t.Context(), amy, id, token)
-	require.NoError(t, err)
-	require.Equal(t, []string{"rows", "candidates"}, c.calls, "the record, and the search")
+	for channel, p := range map[store.Channel]lobby.Policy{store.ChannelSelfReferral: lobby.HPA2(), store.ChannelPartner: lobby.HRS()} { // of which one mints
+		w := newWorld(t, p)
+		id := w.receive(host, lobby.Arrival{Channel: channel, Person: jane})
+		token := w.held(amy, id).Token
+		c := &counting{Store: w.store}
+		_, err := lobby.New(c, plainMatcher{}, p, &w.o).Create(t.Context(), amy, id, token)
+		require.NoError(t, err)
+		require.Equal(t, []string{"rows", "candidates"}, c.calls, "the record, and the search")
+	}
 }
 
 func TestAnAssignmentReadsTheRecordAndThoseShownAndSearchesNobody(t *testing.T) {

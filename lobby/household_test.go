@@ -377,3 +377,20 @@ func TestI18_TheFileOfAClientDoesNotTellOfAHiddenMember(t *testing.T) {
 	require.NotContains(t, file(), sam.NINO)
 	require.NotContains(t, file(), "partner")
 }
+
+// The mark of a matcher is told from the keys of a person by its first bit, whatever the
+// digest begins with.
+func TestAMarkIsNoKeyWhateverTheMatcherIsCalled(t *testing.T) {
+	marks := map[int]bool{}
+	for n := range 16 {
+		w := newWorldWith(t, new(memory.Store), plainMatcher{model: fmt.Sprint("model-", n)}, lobby.HPA2())
+		many := 0
+		for _, k := range w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})).Keys {
+			if k>>63 == 1 {
+				many++
+			}
+		}
+		marks[many] = true
+	}
+	require.Len(t, marks, 1)
+}

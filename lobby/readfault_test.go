@@ -238,6 +238,14 @@ func TestB1_NoFailedReadLeavesAMembersOwnCaseOut(t *testing.T) {
 		v, err := w.Review(t.Context(), amy, id)
 		require.True(t, err != nil || len(v.Household[0].Records) == 1, "call %d", call)
 	}
+	again := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
+	f.arm(0, 0, false)
+	require.Len(t, w.held(amy, again).Records, 2)
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		f.arm(call, call+1, false)
+		v, err := w.Review(t.Context(), amy, again)
+		require.True(t, err != nil || len(v.Records) == 2, "call %d", call)
+	}
 }
 
 // What was decided is refused as that, and never as something else because whose it is

@@ -345,3 +345,21 @@ func TestEachUnreadableRowOfAListIsLogged(t *testing.T) {
 		}
 	}
 }
+
+func TestAnErasureNamesAnUnreadableClientInTheLog(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	w.client("c-1", jane)
+	refusal(t, w.On(&damaged{Store: w.store, clients: []store.ClientID{"c-1"}}).EraseClient(t.Context(), dora, "c-1"), lobby.ErrUnreadable)
+	require.Contains(t, log.String(), "lobby: unreadable row\"")
+}
+
+func TestAPersonWhoIsSoughtInWindows1252IsFound(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	p := jane
+	p.Given = "Ren\xe9"
+	w.client("c-1", p)
+	f, err := w.Search(t.Context(), amy, p)
+	require.NoError(t, err)
+	require.Len(t, f.Clients, 1)
+}
