@@ -356,8 +356,7 @@ func TestAnErasureNamesAnUnreadableClientInTheLog(t *testing.T) {
 
 func TestAPersonWhoIsSoughtInWindows1252IsFound(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
-	p := jane
-	p.Given = "Ren\xe9"
+	p := matching.Person{Given: "Ren\xe9", Family: "Doe"}
 	w.client("c-1", p)
 	f, err := w.Search(t.Context(), amy, p)
 	require.NoError(t, err)
