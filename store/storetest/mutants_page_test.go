@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -211,12 +212,12 @@ var pageMutants = []mutant{
 	}},
 	{"the first instant of a period is left out", "filters/each filter selects what it says", queried(func(q *store.Query) {
 		if !q.ReceivedFrom.IsZero() {
-			q.ReceivedFrom = q.ReceivedFrom.Add(1)
+			q.ReceivedFrom = q.ReceivedFrom.Add(time.Microsecond)
 		}
 	})},
 	{"the end of a period is let in", "filters/each filter selects what it says", queried(func(q *store.Query) {
 		if !q.ReceivedBefore.IsZero() {
-			q.ReceivedBefore = q.ReceivedBefore.Add(1)
+			q.ReceivedBefore = q.ReceivedBefore.Add(time.Microsecond)
 		}
 	})},
 	{"only the first state counts", "filters/each filter selects what it says", queried(func(q *store.Query) { q.States = q.States[:min(len(q.States), 1)] })},
