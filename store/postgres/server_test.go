@@ -135,6 +135,7 @@ func (s *server) signal(sig syscall.Signal) {
 // gone. Stopped first, it starts no more of them meanwhile.
 func (s *server) kill() {
 	s.signal(syscall.SIGSTOP)
+	s.stopped()
 	pids := s.children()
 	for _, pid := range pids {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
@@ -145,6 +146,18 @@ func (s *server) kill() {
 		for alive(pid) {
 			time.Sleep(time.Millisecond)
 		}
+	}
+}
+
+// stopped waits until the postmaster has stopped, or is gone. A signal that was sent may
+// take its time to arrive, and whoever is forked meanwhile keeps the shared memory.
+func (s *server) stopped() {
+	for {
+		state, _, ok := status(s.process.Process.Pid)
+		if !ok || state == "T" || state == "Z" {
+			return
+		}
+		time.Sleep(time.Millisecond)
 	}
 }
 
