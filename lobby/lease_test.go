@@ -327,16 +327,16 @@ func TestALeaseIsRenewedHoweverSeldomThereIsAnything(t *testing.T) {
 		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
-		heard := 0
+		var heard atomic.Int32
 		go func() {
-			ended <- w.Relay(ctx, host, mailer, func(context.Context, store.Event) error { heard++; return nil }, &lobby.RelayOptions{Lease: lease, Every: 24 * time.Hour})
+			ended <- w.Relay(ctx, host, mailer, func(context.Context, store.Event) error { heard.Add(1); return nil }, &lobby.RelayOptions{Lease: lease, Every: 24 * time.Hour})
 		}()
 		time.Sleep(10 * lease)
 		second := w.leased(nil)
 		time.Sleep(lease / 2)
 		w.arrivals(40)
 		time.Sleep(lease / 2)
-		require.Positive(t, heard, "it has shares still")
+		require.Positive(t, heard.Load(), "it has shares still")
 		stop()
 		require.ErrorIs(t, <-ended, context.Canceled)
 		second.end()
