@@ -90,18 +90,7 @@ func isClean(s string) bool {
 // isPlain reports whether s is clean, and holds no sign that begins a reference, as most
 // texts do not.
 func isPlain(s string) bool {
-	if len(s) > MaxBytes {
-		return false
-	}
-	last := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && last == ' ' || c == '&' || c == '%' || c == '\\' {
-			return false
-		}
-		last = c
-	}
-	return last != ' ' || s == ""
+	return len(s) <= MaxBytes && isClean(s) && !strings.ContainsAny(s, referenceSigns)
 }
 
 // invisible reports whether r shows nothing and so says nothing: controls,
