@@ -52,8 +52,9 @@ func (p *Person) Keys() []uint64 {
 // fewKeys is how many keys most people have at most.
 const fewKeys = 96
 
-// both appends the keys under which a person is kept and by which it is looked for.
-func (p *Person) both(k keyList) keyList {
+// both are the keys under which a person is kept and by which it is looked for.
+func (p *Person) both() keyList {
+	k := make(keyList, 0, fewKeys)
 	k.contacts(p)
 	k.identity(p)
 	k.shares(p)
@@ -83,8 +84,7 @@ func (p *Person) Ask() []uint64 { return AskAs[uint64](p) }
 // AskAs is [Person.Ask] in a type of the caller's.
 func AskAs[Key ~uint64](p *Person) []Key {
 	var memory [2][fewKeys]Key
-	var list [fewKeys]keyed
-	k := p.both(list[:0])
+	k := p.both()
 	both := sorted(k, memory[0][:0])
 	return united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
 }
@@ -92,8 +92,7 @@ func AskAs[Key ~uint64](p *Person) []Key {
 // KeysAndAsk returns [Person.Keys] and [Person.Ask] in a type of the caller's.
 func KeysAndAsk[Key ~uint64](p *Person) (keys, ask []Key) {
 	var memory [2][fewKeys]Key
-	var list [fewKeys]keyed
-	k := p.both(list[:0])
+	k := p.both()
 	both := sorted(k, memory[0][:0])
 	keys = united(both, sorted(p.alsoKept(k[:0]), memory[1][:0]))
 	return keys, united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
@@ -116,7 +115,7 @@ func united[Key ~uint64](a, b []Key) []Key {
 }
 
 // asked are all keys by which a person is looked for.
-func (p *Person) asked() keyList { return p.alsoAsked(p.both(nil)) }
+func (p *Person) asked() keyList { return p.alsoAsked(p.both()) }
 
 // alsoAsked adds the keys by which a person is looked for and not kept: a half of the
 // name only where there is little else, and those of one name by each of the person's.
