@@ -87,8 +87,8 @@ func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Ro
 	return rows.Records[i], s.permit(a, act, &rows.Records[i])
 }
 
-// commit writes a batch once, unless there is nothing in it. A caller's cancellation is heeded before it and
-// not during it. When the store cannot say what came of it, the same batch is
+// commit writes a batch once, unless there is nothing in it. A caller's cancellation is
+// heeded before it and not during it. When the store cannot say what came of it, the same batch is
 // committed again: if that conflicts, whatever stands now stands for good, and
 // the batch's own event tells whether it was this batch. A store that is busy has
 // written nothing; it is asked again for a quarter of the time there is.
