@@ -116,6 +116,9 @@ func TestAFigureForWhichThereIsNothingIsAbsentAndTheMatchesAreThere(t *testing.T
 		prints string
 	}{
 		"a known case":            {"case_id,client_ids\nK1,C1\nK2,\nK3,\n", done, "", `right client first +1\.0000`},
+		"a case of another file":  {"case_id,client_ids\nK1,C1\nK2,\nK3,\nK4,C2\n", done, "truth.csv: 1 cases that are not in cases.csv, and not in the figures\n", `cases +3\n`},
+		"a case not told of":      {"case_id,client_ids\nK1,C1\nK2,\n", done, "truth.csv: 1 cases of cases.csv are not told of, and not in the figures\n", `cases +2\n`},
+		"a client not there":      {"case_id,client_ids\nK1,C1\nK2,C2;C8\nK3,C9\n", done, "truth.csv: 2 clients that are not in clients.csv, and count as not found\n", `of them clients +3\n`},
 		"no known case":           {"case_id,client_ids\nK1,\nK2,\nK3,\n", partial, "nothing is learnt", `right client first +–`},
 		"cases of another file":   {"case_id,client_ids\nX1,\nX2,\n", partial, "nothing is learnt", `log loss per case +–`},
 		"clients of another file": {"case_id,client_ids\nK1,X1\nK2,\nK3,\n", partial, "nothing is learnt", `blocking recall +0\.0000`},
@@ -127,6 +130,9 @@ func TestAFigureForWhichThereIsNothingIsAbsentAndTheMatchesAreThere(t *testing.T
 		require.Equal(t, c.status, status, name+stderr)
 		require.Equal(t, right, first, name)
 		require.Contains(t, stderr, c.says, name)
+		if c.says == "" {
+			require.NotContains(t, stderr, "truth.csv", "nothing to tell: "+name)
+		}
 		require.Regexp(t, c.prints, stdout, name)
 		require.NotContains(t, stdout, "NaN", name)
 	}

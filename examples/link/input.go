@@ -25,8 +25,11 @@ func gather(ctx context.Context, s settings, c *console) (in input, err error) {
 	if in.cases, err = readPeople(ctx, s.cases, c); err != nil {
 		return in, err
 	}
-	if s.truth != "" {
-		in.truth, err = readTruth(s.truth, c)
+	if s.truth == "" {
+		return in, nil
+	}
+	if in.truth, err = readTruth(s.truth, c); err == nil {
+		in.truth.fits(in, s, c)
 	}
 	return in, err
 }

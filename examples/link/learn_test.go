@@ -11,7 +11,7 @@ import (
 
 func TestWhatIsLearntIsAModelForTheNextTime(t *testing.T) {
 	dir, args := made(t, 600, 300)
-	model := filepath.Join(dir, "model.json")
+	model, next := filepath.Join(dir, "model.json"), filepath.Join(dir, "next.json")
 	truth := filepath.Join(dir, "truth.csv")
 	appendTo(t, dir, "truth.csv", "L0009999,C9999999\n") // nobody's case, nobody's client
 	uk := program{ukMatcher}
@@ -22,9 +22,9 @@ func TestWhatIsLearntIsAModelForTheNextTime(t *testing.T) {
 	builtIn, err := os.ReadFile(filepath.Join(dir, "matches.csv"))
 	require.NoError(t, err)
 
-	status, _, stderr = run(t, uk, append(args, "-truth", truth, "-model", model, "-model-out", model)...)
+	status, _, stderr = run(t, uk, append(args, "-truth", truth, "-model", model, "-model-out", next)...)
 	require.Zero(t, status, stderr)
-	again, err := os.ReadFile(model)
+	again, err := os.ReadFile(next)
 	require.NoError(t, err)
 	require.Equal(t, string(first), string(again), "learning is deterministic")
 	learnt, err := os.ReadFile(filepath.Join(dir, "matches.csv"))
@@ -101,7 +101,7 @@ func TestLabelsAreLearntFromFirstWhereThatIsAsked(t *testing.T) {
 		"needs -truth to learn from":      {"-train=labels"},
 		"learn from cases or from labels": {"-train=stars"},
 		"-model gives one":                {"-train", "-model", model},
-		"between 0 and 1":                 {"-known", "2"},
+		"above 0 and at most 1":           {"-known", "2"},
 	} {
 		status, _, stderr := run(t, fixed, append(args, more...)...)
 		require.Equal(t, misuse, status, says)

@@ -270,6 +270,9 @@ func TestNothingIsLeftBehindWhereNothingCouldBeDone(t *testing.T) {
 		"an unknown flag":      {t.Context(), append(args, "-nonsense"), misuse, "nonsense"},
 		"something besides":    {t.Context(), append(args, "more"), misuse, "unexpected"},
 		"no workers":           {t.Context(), append(args, "-workers", "0"), misuse, "at least 1"},
+		"nobody known":         {t.Context(), append(args, "-known", "0"), misuse, "above 0 and at most 1"},
+		"more than all known":  {t.Context(), append(args, "-known", "1.01"), misuse, "above 0 and at most 1"},
+		"no number":            {t.Context(), append(args, "-found", "NaN"), misuse, "above 0 and at most 1"},
 		"somebody asks how":    {t.Context(), []string{"-help"}, done, "-clients"},
 		"a model not readable": {t.Context(), append(args, "-model", filepath.Join(dir, "none.json")), failed, "none.json"},
 	} {

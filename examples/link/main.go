@@ -14,7 +14,8 @@
 // spreadsheet would run as a formula cannot be used: ids are written as they are,
 // to be joined by. With -truth (case_id,client_ids; several separated by
 // semicolons, empty for no client) it tells how good the answers are: a figure
-// for which there is nothing to judge by is a dash.
+// for which there is nothing to judge by is a dash, and it says where the truth and the
+// files do not tell of the same cases and clients.
 //
 // With -train it first learns from the files themselves, without any truth: how
 // values agree by chance in this register, how they agree between two tellings
@@ -39,9 +40,10 @@
 // See its -help. Whatever is interrupted or fails leaves no file, and one that
 // was there before stays as it was.
 //
-// The exit status is 0 if everything is linked, 3 if rows were left out or a
+// The exit status is 0 if everything is linked, 3 if rows or pairs were left out or a
 // model that was asked for could not be learnt, and the rest is written; 1 if
-// nothing is, and 2 if the command line makes no sense.
+// nothing is, and 2 if the command line makes no sense: no file that is read is
+// written over.
 package main
 
 import (
@@ -53,6 +55,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -76,7 +79,7 @@ type settings struct {
 	clients, cases, out, truth string
 	model, modelOut, policy    string
 	train                      training
-	known, found               float64
+	known, found               share
 	made, workers              int
 	progress                   bool
 }
@@ -116,8 +119,8 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.Var(&s.train, "train", "learn first, and compare by what was learnt: -train from clients and cases alone, -train=labels from the truth")
 	f.StringVar(&s.model, "model", "", "`file` of model parameters, instead of the built-in ones")
 	f.StringVar(&s.modelOut, "model-out", "", "write what was learnt to this `file`, for -model another time (without -train: learn from the truth)")
-	f.Float64Var(&s.known, "known", 0, "`share` of the cases that are clients (default 0.3; -train finds it)")
-	f.Float64Var(&s.found, "found", 0, "`share` of these of whom a client is found to compare, of what can be expected of what is given (default 1)")
+	f.Var(&s.known, "known", "`share` of the cases that are clients (default 0.3; -train finds it)")
+	f.Var(&s.found, "found", "`share` of these of whom a client is found to compare, of what can be expected of what is given (default 1)")
 	f.IntVar(&s.made, "made", 0, "make up this `number` of clients, and a quarter as many cases, instead of reading files")
 	f.StringVar(&s.policy, "policy", "", "hpa2 or hrs: receive only cases of its channels (default all cases)")
 	f.IntVar(&s.workers, "workers", defaultWorkers(), "how many cases to compare at a time")
@@ -160,15 +163,27 @@ func (s *settings) check() error {
 		return errors.New("-train makes a model, and -model gives one")
 	case s.policy != "" && s.policy != "hpa2" && s.policy != "hrs":
 		return errors.New("-policy is hpa2 or hrs")
-	case !share(s.known) || !share(s.found):
-		return errors.New("-known and -found are between 0 and 1")
 	case s.workers < 1:
 		return errors.New("-workers is at least 1")
 	}
-	return nil
+	return apart([]named{{"-out", s.out}, {"-model-out", s.modelOut}},
+		[]named{{"-clients", s.clients}, {"-cases", s.cases}, {"-truth", s.truth}, {"-model", s.model}})
 }
 
-func share(x float64) bool { return x >= 0 && x <= 1 }
+// share is a flag for a part of a whole; 0 if it is not given, and so it cannot be
+// given as 0.
+type share float64
+
+func (x *share) String() string { return strconv.FormatFloat(float64(*x), 'g', -1, 64) }
+
+func (x *share) Set(v string) error {
+	f, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(f > 0 && f <= 1) {
+		return errors.New("not a number above 0 and at most 1")
+	}
+	*x = share(f)
+	return nil
+}
 
 func defaultWorkers() int { return runtime.GOMAXPROCS(0) }
 
@@ -231,5 +246,5 @@ func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *cons
 }
 
 func (s *settings) options() *matching.Options {
-	return &matching.Options{PriorKnown: s.known, BlockingRecall: s.found}
+	return &matching.Options{PriorKnown: float64(s.known), BlockingRecall: float64(s.found)}
 }

@@ -42,7 +42,12 @@ func beside(path, pattern string) (*os.File, error) {
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, err
 	}
-	return os.CreateTemp(filepath.Dir(path), pattern)
+	f, err := os.CreateTemp(filepath.Dir(path), pattern)
+	var e *os.PathError
+	if errors.As(err, &e) {
+		e.Path = path // which was asked for
+	}
+	return f, err
 }
 
 func create(path string, header ...string) (*output, error) {

@@ -61,7 +61,11 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 	f.StringVar(&s.out, "out", "", "`file` to write the pairs to (required)")
 	f.StringVar(&s.id, "id", "", "`column` that identifies a row (default the model's)")
 	f.Func("block", "compare rows that agree in these `columns`, separated by commas; may be repeated (default the model's rules)", func(v string) error {
-		s.blocks = append(s.blocks, strings.Split(v, ","))
+		columns := strings.Split(v, ",")
+		if slices.Contains(columns, "") {
+			return errors.New("a column without a name")
+		}
+		s.blocks = append(s.blocks, columns)
 		return nil
 	})
 	f.Func("tf", "term frequencies, as `column=file`; may be repeated (default counted in the files)", func(v string) error {
@@ -92,12 +96,27 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 		err = errors.New("-model, -left and -out are required")
 	case s.workers < 1 || s.largest < 0:
 		err = errors.New("-workers is at least 1, -largest at least 0")
+	case !(s.least >= 0 && s.least <= 1):
+		err = errors.New("-least is between 0 and 1")
+	case oneFile(s.left, s.right):
+		err = errors.New("-right is the file of -left: leave it out to find duplicates in a file")
+	default:
+		err = apart([]named{{"-out", s.out}}, s.read())
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "link:", err)
 		f.Usage()
 	}
 	return s, err
+}
+
+// read are the files that are read.
+func (s *pairing) read() []named {
+	files := []named{{"-model", s.model}, {"-left", s.left}, {"-right", s.right}}
+	for _, file := range s.frequencies {
+		files = append(files, named{"-tf", file})
+	}
+	return files
 }
 
 // linkPairs does it all.
@@ -130,6 +149,9 @@ func linkPairs(ctx context.Context, s pairing, c *console) error {
 		return err
 	}
 	c.say("%d pairs compared, %d written, %d blocks too large, %d bad rows left out", total, written, blocks.Skipped(), c.bad())
+	if n := blocks.Skipped(); n > 0 {
+		c.lack("link: not whole, pairs are left out: rows of %d blocks of more than %d pairs are compared only where another rule wants them: see -largest and -block", n, s.largest)
+	}
 	return nil
 }
 

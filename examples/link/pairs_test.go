@@ -92,6 +92,16 @@ func TestPairsSaysHowItIsUsed(t *testing.T) {
 	require.Contains(t, said.String(), "-block")
 }
 
+func TestPairsThatAreLeftOutAreNotAWholeAnswer(t *testing.T) {
+	left := write(t, t.TempDir(), "left.csv", "ref,surname,born\n1,Example,1990\n2,Example,1990\n3,Example,1990\n")
+	rows, status, stderr := runPairsOf(t, "-model", toy, "-left", left, "-least", "0", "-block", "surname", "-largest", "2")
+	require.Equal(t, partial, status, stderr)
+	require.Empty(t, rows)
+	require.Contains(t, stderr, "not whole, pairs are left out: rows of 1 blocks of more than 2 pairs")
+	_, status, stderr = runPairsOf(t, "-model", toy, "-left", left, "-least", "0", "-block", "surname", "-largest", "3")
+	require.Equal(t, done, status, stderr)
+}
+
 func TestPairsRefusesWhatItCannotDo(t *testing.T) {
 	dir := t.TempDir()
 	left := write(t, dir, "left.csv", "ref,surname,born\n1,Example,\n")
@@ -117,6 +127,9 @@ func TestPairsRefusesWhatItCannotDo(t *testing.T) {
 		"not column=file":        {"-model", toy, "-left", left, "-tf", "surname"},
 		"unexpected":             {"-model", toy, "-left", left, "more"},
 		"-workers is at least 1": {"-model", toy, "-left", left, "-workers", "0"},
+		"-least is between":      {"-model", toy, "-left", left, "-least", "NaN"},
+		"leave it out":           {"-model", toy, "-left", left, "-right", filepath.Join(dir, ".", "left.csv")},
+		"without a name":         {"-model", toy, "-left", left, "-block", "born,"},
 	} {
 		_, status, stderr := runPairsOf(t, args...)
 		require.Equal(t, misuse, status, says)

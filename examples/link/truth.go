@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/examples/internal/table"
 )
 
@@ -78,4 +80,45 @@ func set(values string) map[string]bool {
 		}
 	}
 	return s
+}
+
+// fits tells where the truth and the files do not tell of the same cases and clients:
+// figures are of the cases that both know, and a client who is not there is not found.
+func (t truth) fits(in input, s settings, c *console) {
+	cases, clients := idsOf(in.cases), idsOf(in.clients)
+	elsewhere, named := 0, map[string]bool{}
+	for id, is := range t {
+		if !cases[id] {
+			elsewhere++
+			continue
+		}
+		maps.Copy(named, is)
+	}
+	untold := len(cases) - (len(t) - elsewhere)
+	absent := 0
+	for id := range named {
+		if !clients[id] {
+			absent++
+		}
+	}
+	for _, n := range []struct {
+		count int
+		says  string
+	}{
+		{elsewhere, fmt.Sprintf("cases that are not in %s, and not in the figures", s.cases)},
+		{untold, fmt.Sprintf("cases of %s are not told of, and not in the figures", s.cases)},
+		{absent, fmt.Sprintf("clients that are not in %s, and count as not found", s.clients)},
+	} {
+		if n.count > 0 {
+			c.say("%s: %d %s", s.truth, n.count, n.says)
+		}
+	}
+}
+
+func idsOf(rows []people.Row) map[string]bool {
+	ids := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		ids[r.ID] = true
+	}
+	return ids
 }
