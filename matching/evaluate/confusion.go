@@ -53,11 +53,15 @@ func (c *Confusion) add(o Confusion) {
 
 // Pairwise compares clusters with the truth, pair by pair: a pair is said to
 // match when both records are in one cluster. Found and truth hold, for every
-// record, which cluster it is in; they must be equally long.
+// record, which cluster it is in. It panics if one is longer than the other: then they
+// are not of the same records.
 func Pairwise[F, T cmp.Ordered](found []F, truth []T) Confusion {
 	type cell struct {
 		f F
 		t T
+	}
+	if len(found) != len(truth) {
+		panic("evaluate: Pairwise: found and truth are not of equally many records")
 	}
 	inFound, inTruth, inBoth := map[F]int{}, map[T]int{}, map[cell]int{}
 	var c Confusion

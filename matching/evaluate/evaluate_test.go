@@ -92,6 +92,8 @@ func TestPairwiseCountsPairsOfClusters(t *testing.T) {
 	}
 	require.Equal(t, c, evaluate.Pairwise(found, truth))
 	require.Equal(t, 1., evaluate.Pairwise(truth, truth).F1())
+	require.Panics(t, func() { evaluate.Pairwise(found, truth[1:]) })
+	require.Panics(t, func() { evaluate.Pairwise(found[1:], truth) }, "the rest would be left out unseen")
 }
 
 func TestBandsNeedNotBeEqual(t *testing.T) {
