@@ -63,9 +63,9 @@ func TestOneOfSeveralValuesHoldsNoSemicolon(t *testing.T) {
 
 func TestColumnsMayBeCalledAsOtherSystemsCallThem(t *testing.T) {
 	for field, headers := range map[string][]string{
-		"given":              {"Forename", "forename(s)", "First name", "First Names", "firstName", "FIRST_NAME", "given\u00a0name", "Given name (optional)", "Applicant first name", "Enw cyntaf", " Christian name* "},
+		"given":              {"Forename", "forename(s)", "First name", "First Names", "firstName", "FIRST_NAME", "given\u00a0name", "Given name (optional)", "Applicant first name", "Legal first name", "fname", "Enw cyntaf", " Christian name* "},
 		"middle":             {"Middle name(s)", "middleNames", "Middle initial", "Forename 2", "middle\u00a0 name"},
-		"family":             {"Surname", "LAST NAME", "last-name", "family\u00a0name", "Family Name", "Client surname", "Surname / Family name", "Cyfenw", "\ufefffamily_name"},
+		"family":             {"Surname", "LAST NAME", "last-name", "family\u00a0name", "Family Name", "Legal surname", "lname", "Client surname", "Surname / Family name", "Cyfenw", "\ufefffamily_name"},
 		"known-as":           {"Known as", "Also known as", "Alias", "Preferred name", "preferred_first_name", "Nickname"},
 		"former-family":      {"Maiden name", "Previous surname", "Former surname", "Née", "Former family name"},
 		"born":               {"DOB", "D.O.B.", "Date of birth", "date-of-birth", "dateOfBirth", "Birth date", "Date of birth (DD/MM/YYYY)", "DOB dd-mm-yy", "Date of Birth (DOB)", "person_dob", "Dyddiad geni", "Birthday"},
@@ -73,9 +73,9 @@ func TestColumnsMayBeCalledAsOtherSystemsCallThem(t *testing.T) {
 		"gender":             {"Gender", "Sex", "gender identity"},
 		"nino":               {"NI number", "NI No.", "N.I. number", "National Insurance number", "NINO", "NINumber", "National insurance no (if known)"},
 		"emails":             {"E-mail", "Email address", "emails", "Email 1", "e-bost"},
-		"phones":             {"Mobile number", "Telephone", "Tel. no.", "Phone 2", "Home telephone number", "Contact number", "Phone (mobile)", "Rhif ffôn"},
+		"phones":             {"Mobile number", "Telephone", "Tel. no.", "Phone 2", "Home telephone number", "Contact number", "Phone (mobile)", "Alternative number", "Other phone", "Rhif ffôn"},
 		"previous-phones":    {"Previous phone", "Old mobile", "previous phone number 2"},
-		"postcodes":          {"Post code", "POSTCODE", "Postal code", "Home postcode", "post-code", "Cod post"},
+		"postcodes":          {"Post code", "POSTCODE", "Postal code", "Home postcode", "post-code", "Current address postcode", "Cod post"},
 		"previous-postcodes": {"Previous postcode", "previous post code 1", "Former postcode"},
 	} {
 		for _, header := range headers {
