@@ -64,12 +64,12 @@ func (k *keyList) drawnTogether(n *Name, joined, surname string) {
 	if len(n.Given[0].text) > short || len(n.Given[1].text) > short {
 		return
 	}
-	k.follow(byName, endsKey(joined, surname))
+	k.like(endsKey(joined, surname))
 	other, silent := strings.CutSuffix(joined, "E")
 	if !silent {
 		other = joined + "E"
 	}
-	k.follow(byName, endsKey(other, surname))
+	k.like(endsKey(other, surname))
 }
 
 // endsKey is of the first and the last letter of a forename with the start of a surname.
@@ -130,9 +130,9 @@ func (k *keyList) surname(p *Person, s *surname) {
 	}
 	for i := 1; i < len(n.Given); i++ {
 		if n.Given[i].initial() {
-			k.follow(byName, vagueKey(n.Given[i].text, s.text))
+			k.like(vagueKey(n.Given[i].text, s.text))
 		} else {
-			k.follow(byName, kindRootSound.add(n.Given[i].text).add(sound))
+			k.like(kindRootSound.add(n.Given[i].text).add(sound))
 		}
 	}
 	if t := n.tells(); t != &n.Given[0] {
@@ -142,8 +142,8 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], &s.word, sound)
 	}
 	f := n.Given[0].text
-	k.follow(byName, endsKey(f, s.text))
-	k.follow(byName, kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
+	k.like(endsKey(f, s.text))
+	k.like(kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
 	k.starts(p, &n.Given[0], s.text)
 }
 
@@ -151,16 +151,16 @@ func (k *keyList) surname(p *Person, s *surname) {
 // common, with the sound of the surname.
 func (k *keyList) forms(given, s *word, sound string) {
 	roots, surnames := names.Roots(given.text), names.Roots(s.text)
-	k.follow(byName, kindRootSound.add(given.text).add(sound))
+	k.like(kindRootSound.add(given.text).add(sound))
 	for _, root := range roots {
-		k.follow(byName, kindRootSound.add(root).add(sound))
+		k.like(kindRootSound.add(root).add(sound))
 	}
 	for i, root := range surnames {
 		rootSound := soundOf(root)
-		k.follow(byName, kindRootSound.add(given.text).add(rootSound))
+		k.like(kindRootSound.add(given.text).add(rootSound))
 		if i < fewRoots {
 			for _, of := range few(roots) {
-				k.follow(byName, kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
+				k.like(kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
 			}
 		}
 	}
@@ -208,12 +208,12 @@ func (k *keyList) soundMonth(p *Person, sound string) {
 
 // starts follows the first letters of both names with a part of the date of
 // birth; and with nothing else where both people are known so vaguely, by an
-// initial or without a date, that little else leads from one to the other.
+// initial or without a date that tells, that little else leads from one to the other.
 func (k *keyList) starts(p *Person, given *word, surname string) {
 	forename := given.text
 	initial := first(forename, 1)
-	if len(p.Born) == 0 || forename == initial || given.vague() {
-		k.follow(byName, vagueKey(forename, surname))
+	if !p.dated() || forename == initial || given.vague() {
+		k.like(vagueKey(forename, surname))
 	}
 	for _, d := range p.Born {
 		k.follow(byBorn, kindSurname3InitialYear.add(first(surname, 3)).add(initial).number(int(d.digits>>16)))

@@ -29,11 +29,36 @@ type keyed struct {
 	by  way
 }
 
-// keyList gathers keys.
-type keyList []keyed
+// keyList gathers keys, and the likenesses of names that become keys once it is known
+// whose they are and what for.
+type keyList struct {
+	keys  []keyed
+	likes []hashing
+}
 
-func (k *keyList) follow(by way, h hashing) { *k = append(*k, keyed{h.followed(), by}) }
-func (k *keyList) count(h hashing)          { *k = append(*k, keyed{h.counted(), counting}) }
+func (k *keyList) follow(by way, h hashing) { k.keys = append(k.keys, keyed{h.followed(), by}) }
+func (k *keyList) count(h hashing)          { k.keys = append(k.keys, keyed{h.counted(), counting}) }
+
+// like follows what two names share by sound or by some letters, as they do with very
+// many others. It leads from one person to another only where one of the two has no date
+// of birth to be found by: a client whose names are merely alike and who was born on
+// another day is nobody's, unless a number or an address says so. Names that are the same,
+// or built alike, lead there whatever the dates.
+func (k *keyList) like(h hashing) { k.likes = append(k.likes, h) }
+
+// likenesses follows the likenesses of people with a date of birth, or of those without.
+func (k *keyList) likenesses(dated bool) {
+	of := 0
+	if dated {
+		of = 1
+	}
+	for _, h := range k.likes {
+		k.follow(byName, h.number(of))
+	}
+}
+
+// afresh keeps the likenesses alone.
+func (k keyList) afresh() keyList { return keyList{k.keys[:0], k.likes} }
 
 // Keys returns the keys under which a person is kept, sorted and unique.
 //
@@ -54,7 +79,7 @@ const fewKeys = 96
 
 // both are the keys under which a person is kept and by which it is looked for.
 func (p *Person) both() keyList {
-	k := make(keyList, 0, fewKeys)
+	k := keyList{make([]keyed, 0, fewKeys), make([]hashing, 0, fewKeys/4)}
 	k.contacts(p)
 	k.identity(p)
 	k.shares(p)
@@ -63,6 +88,7 @@ func (p *Person) both() keyList {
 
 // alsoKept adds the keys under which a person is kept and not looked for.
 func (p *Person) alsoKept(k keyList) keyList {
+	k.likenesses(p.dated())
 	k.halves(p)
 	if w := p.Name.one(); w != nil {
 		k.one(w)
@@ -86,7 +112,7 @@ func AskAs[Key ~uint64](p *Person) []Key {
 	var memory [2][fewKeys]Key
 	k := p.both()
 	both := sorted(k, memory[0][:0])
-	return united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
+	return united(both, sorted(p.alsoAsked(k.afresh()), memory[1][:0]))
 }
 
 // KeysAndAsk returns [Person.Keys] and [Person.Ask] in a type of the caller's.
@@ -94,8 +120,8 @@ func KeysAndAsk[Key ~uint64](p *Person) (keys, ask []Key) {
 	var memory [2][fewKeys]Key
 	k := p.both()
 	both := sorted(k, memory[0][:0])
-	keys = united(both, sorted(p.alsoKept(k[:0]), memory[1][:0]))
-	return keys, united(both, sorted(p.alsoAsked(k[:0]), memory[1][:0]))
+	keys = united(both, sorted(p.alsoKept(k.afresh()), memory[1][:0]))
+	return keys, united(both, sorted(p.alsoAsked(k.afresh()), memory[1][:0]))
 }
 
 // united joins keys that are sorted and unique.
@@ -133,7 +159,11 @@ func (p *Person) alsoAsked(k keyList) keyList {
 		k.one(w)
 	}
 	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whom no more than that is kept
-		k.follow(byName, vagueKey(n.Given[0].text, n.Family[0].text))
+		k.like(vagueKey(n.Given[0].text, n.Family[0].text))
+	}
+	k.likenesses(false)
+	if !p.dated() {
+		k.likenesses(true)
 	}
 	switch {
 	case !p.born().full():
@@ -147,8 +177,8 @@ func (p *Person) alsoAsked(k keyList) keyList {
 
 // sorted returns the keys, sorted and unique, in memory that is given where it suffices.
 func sorted[Key ~uint64](k keyList, memory []Key) []Key {
-	for i := range k {
-		memory = append(memory, Key(k[i].key))
+	for i := range k.keys {
+		memory = append(memory, Key(k.keys[i].key))
 	}
 	slices.Sort(memory)
 	return slices.Compact(memory)
@@ -160,6 +190,11 @@ func (p *Person) born() Date {
 		return Date{}
 	}
 	return p.Born[0]
+}
+
+// dated reports whether a date of birth says who somebody is: 1 January says little.
+func (p *Person) dated() bool {
+	return slices.ContainsFunc(p.Born, func(d Date) bool { return d.full() && !d.newYear() })
 }
 
 // latin reports whether an initial of the name may be another's.

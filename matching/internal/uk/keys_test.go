@@ -108,6 +108,60 @@ func TestWhoeverHasOneNameFindsTheOtherByTheNameAlone(t *testing.T) {
 	})
 }
 
+// dated is somebody with a date of birth.
+func dated(x uk.Typed, born string) uk.Typed {
+	x.Born = born
+	return x
+}
+
+// Names that are merely alike lead to very many people: to those whom a date of birth
+// does not tell apart.
+func TestNamesThatAreAlikeLeadToWhomNoDateTellsApart(t *testing.T) {
+	const day, another, newYear = "05/09/1985", "17/02/1961", "01/01/1961"
+	for _, pair := range [][2]string{
+		{"Stephen|Osgood", "Stepken|Osgool"},  // slips in both
+		{"Lee|Ann|Osgood", "Leighann|Osgood"}, // two names as one
+	} {
+		x, y := named(pair[0]), named(pair[1])
+		for _, c := range []struct {
+			says string
+			a, b uk.Typed
+			meet bool
+		}{
+			{"neither has a date", x, y, true},
+			{"the other has none", dated(x, day), y, true},
+			{"1 January says little of the other", dated(x, day), dated(y, newYear), true},
+			{"the year alone says little", dated(x, day), dated(y, "1961"), true},
+			{"both have the same", dated(x, day), dated(y, day), true},
+			{"a part of one is wrong", dated(x, day), dated(y, "05/08/1985"), true},
+			{"both have one, and they are others", dated(x, day), dated(y, another), false},
+		} {
+			a, b := prepared(c.a), prepared(c.b)
+			require.Equal(t, c.meet, finds(a, b), "%v: %s", pair, c.says)
+			require.Equal(t, c.meet, finds(b, a), "%v, the other way: %s", pair, c.says)
+		}
+	}
+	for says, pair := range map[string][2]string{
+		"the very names": {"Margaret|Osgood", "Osgood|Margaret"},
+		"a form of one":  {"Margaret|Osgood", "Peggy|Osgood"},
+		"a spelling":     {"Muhammad|Hussain", "Mohamed|Hossein"},
+	} {
+		x, y := prepared(dated(named(pair[0]), day)), prepared(dated(named(pair[1]), another))
+		require.True(t, finds(x, y), "%s: lead there whatever the dates", says)
+	}
+}
+
+func TestFormsOfANameWithOneDateFindOneAnother(t *testing.T) {
+	const day = "05/09/1985"
+	for _, v := range matchtest.Variants() {
+		x, y := uk.Typed{Given: v.Name, Family: "Quillby"}, uk.Typed{Given: v.Form, Family: "Quillby"}
+		if v.Family {
+			x, y = uk.Typed{Given: "Quillby", Family: v.Name}, uk.Typed{Given: "Quillby", Family: v.Form}
+		}
+		require.True(t, finds(prepared(dated(x, day)), prepared(dated(y, day))), "%s and %s", v.Name, v.Form)
+	}
+}
+
 // The same words meet in whichever field and order they stand, and whichever of
 // them is left out, as long as they are a name of two words.
 func TestTheSameWordsFindOneAnotherInWhateverOrder(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 8
+	profileFormat = 9
 )
 
 // The flags of a person and of a surname.

@@ -28,7 +28,7 @@ func (p *Person) Search(r *Register) (s Search) {
 	if w := p.Name.one(); w != nil && w.initial() { // of which nobody's name is made
 		fragment = true
 	}
-	for _, k := range p.asked() {
+	for _, k := range p.asked().keys {
 		if k.by == counting {
 			continue
 		}
