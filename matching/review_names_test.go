@@ -261,12 +261,15 @@ func TestReview_InitialsWrittenAsOneWordFitTheNames(t *testing.T) {
 	check(t, rows)
 }
 
-// Who goes by a short form of a middle name is found under the first one.
-func TestReview_AShortFormOfAMiddleNameIsFound(t *testing.T) {
+// Who goes by a form of a middle name, a short one or another spelling, is found under
+// the first one.
+func TestReview_AFormOfAMiddleNameIsFound(t *testing.T) {
 	var rows []row
 	for _, c := range [][2]string{
 		{"Ann|Deborah|Hepworth", "Debbie|Hepworth"}, {"J|Robert|Hepworth", "Bob|Hepworth"}, {"Mary|Elizabeth|Crowther", "Liz|Crowther"},
 		{"James Andrew|Frostwick", "Andy|Frostwick"}, {"Zofia|Katarzyna|Wrobel", "Kasia|Wrobel"},
+		{"Ann|Katherine|Hepworth", "Catherine|Hepworth"}, {"James|Stephen|Hepworth", "Steven|Hepworth"}, {"John|Geoffrey|Hepworth", "Jeffrey|Hepworth"},
+		{"Raja|Zulfiqar|Quershi", "Zulfikar|Quershi"}, {"Amina|Yusuf|Warsame", "Yousef|Warsame"}, {"Gul|Mohammad Naeem|Quershi", "Naim|Quershi"},
 	} {
 		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
 			rows = append(rows,

@@ -224,8 +224,7 @@ func knownAs(a, b *Name) (best likeness) {
 	return best
 }
 
-// goesByMiddle reports whether a goes by one of b's middle names, or by what it is
-// short for.
+// goesByMiddle reports whether a goes by one of b's middle names, or by a form of it.
 func goesByMiddle(a, b *Name) bool { return a.inMiddle(b) > 0 }
 
 // goesByInitial reports whether what a goes by begins with a middle initial of b, of whose
@@ -247,20 +246,23 @@ func (n *Name) inMiddle(b *Name) int {
 		}
 	}
 	for i := 1; i < len(b.Given); i++ {
-		if isShortFor(&n.Given[0], &b.Given[i]) {
+		if isFormOf(&n.Given[0], &b.Given[i]) {
 			return i
 		}
 	}
 	return 0
 }
 
-// isShortFor reports whether y stands at the head of names of which x is a form. So y is
-// found by x.
-func isShortFor(x, y *word) bool {
-	if x.form.ID == 0 || y.form.ID == 0 || x.weak() || y.weak() || names.All().Relation(x.form.ID, y.form.ID) != names.Short {
+// isFormOf reports whether x is a short form or another spelling of y by which y is
+// found: built alike, or with y at the head of the names of which x is a form.
+func isFormOf(x, y *word) bool {
+	switch {
+	case x.initial(), y.initial(), x.weak(), y.weak():
 		return false
+	case x.form.Code == y.form.Code:
+		return names.Related(x.text, y.text, x.form, y.form) != names.Unrelated
 	}
-	return slices.Contains(names.All().Roots(x.text), y.text)
+	return names.All().Relation(x.form.ID, y.form.ID) != names.Unrelated && slices.Contains(names.All().Roots(x.text), y.text)
 }
 
 // byMiddle is the share of the given name by which one goes and the surname that
