@@ -240,6 +240,39 @@ func TestReview_ADigitThatMakesAGenerationLeavesItOpenWho(t *testing.T) {
 	check(t, rows)
 }
 
+// A sister who is told with the surname of her birth is a relative, as she would be without
+// a marriage.
+func TestReview_AFormerSurnameAloneIsTheFamilys(t *testing.T) {
+	var rows []row
+	for _, family := range []string{"Quarmby", "Patel"} {
+		told := person("Anna", "", "Smith", "11/02/2004", home, ring)
+		told.FormerFamily = []string{family}
+		rows = append(rows,
+			row{"a sister of the " + family + "s, married", told, one(person("Lucy", "", family, "05/09/2001", home, ring)), []bound{atMost(matching.VeryWeak), relative(.9)}},
+			row{"a twin of the " + family + "s, married", withBorn(told, "05/09/2001"), one(person("Lucy", "", family, "05/09/2001", home, ring)), []bound{atMost(matching.Possible), relative(.1)}})
+	}
+	check(t, rows)
+}
+
+func withBorn(p matching.Person, born string) matching.Person { p.Born = born; return p }
+
+// A middle initial with which another's forename begins hardly makes one of two people.
+func TestReview_AMiddleInitialIsNoForename(t *testing.T) {
+	var rows []row
+	for _, way := range [][2]matching.Person{
+		{person("Olivia", "O", "White", "", home), person("Oscar", "", "White", "", home)},
+		{person("James", "R", "Hepworth", "05/09/1985", home), person("Rachel", "", "Hepworth", "05/02/1987", home)},
+		{person("Muhammad", "C", "Quershi", "", home), person("Charlie", "", "Quershi", "", home)},
+	} {
+		for _, w := range [][2]matching.Person{way, {way[1], way[0]}} {
+			rows = append(rows, row{w[0].Given + " told as " + w[1].Given, w[1], one(w[0]), []bound{atMost(matching.VeryWeak)}})
+		}
+	}
+	rows = append(rows, row{"with the day of birth, it may be", person("Rob", "", "Hepworth", "05/09/1985"), one(person("James", "R", "Hepworth", "05/09/1985")), []bound{first, atLeast(matching.Possible)}},
+		row{"an initial for a forename is one", person("F", "", "Hepworth", "05/09/1985", home, ring), one(person("Freya", "", "Hepworth", "05/09/1985", home, ring)), []bound{first, atLeast(matching.VeryStrong)}})
+	check(t, rows)
+}
+
 // Real duplicates in the register keep the person's probability.
 func TestReview_DuplicatesOfTheRegisterStayStrong(t *testing.T) {
 	full := person("Emily", "Rose", "Featherstone", "06/05/1984", home, ring)

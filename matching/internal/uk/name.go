@@ -33,7 +33,7 @@ var nameGrades = [grades][grades]int{
 		rhyme: nameOtherForename, alike: nameForenameAlike, middle: nameMiddle, other: nameNickname, equal: nameEqual,
 	},
 	former: {
-		missing: nameSurnameAlone, differ: nameLoose, loose: nameLoose, initial: nameBothAlike, firstWord: nameLoose,
+		missing: nameSurnameAlone, differ: nameSurname, loose: nameSurname, initial: nameBothAlike, firstWord: nameLoose,
 		rhyme: nameLoose, alike: namePart, middle: namePart, other: nameFormer, equal: nameFormer,
 	},
 	other: {
@@ -88,9 +88,6 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
 	}
 	fore, foreShare, counted := compareForenames(a, b)
-	if sur == equal && (fore == differ || fore == loose) && (goesByInitial(a, b) || goesByInitial(b, a)) {
-		fore, counted = initial, true
-	}
 	name = fs.Outcome{Level: nameGrades[sur][fore]}
 	switch name.Level {
 	case nameEqual:
@@ -115,8 +112,11 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 			return o, fs.Outcome{Level: fs.Null}
 		}
 	}
-	if counted {
+	switch {
+	case counted:
 		return name, fs.Outcome{Level: fs.Null}
+	case name.Level == nameSurname && (goesByInitial(a, b) || goesByInitial(b, a)):
+		return name, fs.Outcome{Level: middleInitial}
 	}
 	middle := compareMiddles(a, b)
 	if middle < middleDiffers && otherForename(a, b, fore) {

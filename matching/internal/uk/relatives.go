@@ -34,6 +34,9 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 // between two records of one person: h of any level is at least that of equality in
 // the proportion of m, so that nothing less tells the client from a relative better
 // than equality does.
+// An initial stands for a forename as seldom between relatives as between two records of
+// one person, and fits another's name by chance, of families that like a letter more often.
+//
 // A parent of the client's name and a slip of the decade look alike, and a form may mix
 // the dates of the two. So h of "decades" is set to leave it open which of them it is
 // where the name and the address alone are known.
@@ -58,7 +61,7 @@ func relationLevels() [Fields]map[int]perRelation {
 			nameMiddle:        {.003, .015, .010, .010},
 			nameForenameAlike: {.004, .01, .012, .02},
 			nameSurnameAlike:  {.0001, .002, .0001, .0001},
-			nameInitial:       {.004, .01, .01, .02},
+			nameInitial:       {.0006, .0015, .0012, .0025},
 			namePart:          {.002, .002, .002, .002},
 			nameSurnameAlone:  {.0012, .0017, .0018, .0019},
 			nameFirstWord:     {.002, .02, .06, .10},

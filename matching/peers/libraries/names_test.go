@@ -55,7 +55,7 @@ const (
 // nameLevels are the levels of the model by surname and forename.
 var nameLevels = [grades][grades]int{
 	equal:   {missing: 11, differs: 17, loose: 17, initial: 8, rhyme: 15, alike: 6, related: 4, former: 4, equal: 0},
-	former:  {missing: 11, differs: 18, loose: 18, initial: 13, rhyme: 18, alike: 9, related: 9, former: 9, equal: 1},
+	former:  {missing: 11, differs: 17, loose: 17, initial: 13, rhyme: 18, alike: 9, related: 9, former: 9, equal: 1},
 	related: {missing: 19, differs: 21, loose: 21, initial: 18, rhyme: 18, alike: 13, related: 13, former: 13, equal: 9},
 	alike:   {missing: 19, differs: 21, loose: 18, initial: 18, rhyme: 18, alike: 13, related: 13, former: 13, equal: 7},
 	rhyme:   {missing: 22, differs: 23, loose: 18, initial: 21, rhyme: 18, alike: 18, related: 18, former: 18, equal: 16},
@@ -74,16 +74,15 @@ const (
 	surnameAlone = 11
 	givenAlone   = 12
 	bothAlike    = 13
+	surname      = 17
+
+	middleInitial = 1
 )
 
 func compareNames(a, b *name) (level, middleName int) {
 	sur, fore, middle := compareSurnames(a, b), missing, false
 	if len(a.given) > 0 && len(b.given) > 0 {
 		fore, middle = compareForenames(a, b)
-	}
-	byInitial := sur == equal && !middle && (fore == differs || fore == loose) && (goesByInitial(a, b) || goesByInitial(b, a))
-	if byInitial {
-		fore = initial
 	}
 	level = nameLevels[sur][fore]
 	if middle && sur == equal {
@@ -94,8 +93,11 @@ func compareNames(a, b *name) (level, middleName int) {
 			return l, none
 		}
 	}
-	if middle || byInitial {
+	switch {
+	case middle:
 		return level, none
+	case level == surname && (goesByInitial(a, b) || goesByInitial(b, a)):
+		return level, middleInitial
 	}
 	return level, best(a.given[min(1, len(a.given)):], b.given[min(1, len(b.given)):], compareMiddles)
 }
