@@ -57,6 +57,25 @@ func TestReview_OneNameIsFoundInWhicheverFieldItStands(t *testing.T) {
 	check(t, rows)
 }
 
+// An only name agrees with two that are written apart: a visa makes Habib Ullah of
+// Habibullah, and a form makes Habibullah of Habib Ullah.
+func TestReview_OneNameIsFoundWhereTwoAreHeld(t *testing.T) {
+	var rows []row
+	for _, c := range [][2]string{
+		{"Habibullah|", "Habib|Ullah"}, {"|Habibullah", "Habib|Ullah"}, {"Habibullah|.", "Habib|Ullah"}, {"Habibullah|Habibullah", "Habib|Ullah"},
+		{"Abdulkarim|", "Abdul|Karim"}, {"Abdul Karim|", "Abdul|Karim"}, {"|Abdul Karim", "Abdul|Karim"}, {"FNU|Fazalrehman", "Fazal|Rehman"},
+		{"Balasubramaniam|", "Bala|Subramaniam"}, {"Tenzindolma|", "Tenzin|Dolma"}, {"Sitinurhaliza|LNU", "Siti|Nurhaliza"},
+	} {
+		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			rows = append(rows,
+				row{way[0] + " told as " + way[1] + " alone", split(way[1]), one(split(way[0], born)), []bound{listed, agrees}},
+				row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
+		}
+	}
+	common := split("Alikhan|")
+	check(t, append(rows, row{"of whom there are many", common, one(split("Ali|Khan", born)), []bound{listed, agrees, atMost(matching.VeryWeak)}}))
+}
+
 // The same words are the same name wherever they stand.
 func TestReview_NamesChangedOverAreFoundHoweverManyWordsTheyHave(t *testing.T) {
 	var rows []row
@@ -81,6 +100,9 @@ func TestReview_NamesChangedOverAreFoundHoweverManyWordsTheyHave(t *testing.T) {
 	over("Maria|Garcia Zubiri", "Garcia Zubiri|Maria")
 	over("Abebe|Bikila Tessema", "Bikila Tessema|Abebe")
 	over("Oluwaseun|Adeyemi Bakare", "Adeyemi Bakare|Oluwaseun")
+	gale := split("Gale|Theodore", born)
+	gale.FormerFamily = []string{"Smith"}
+	rows = append(rows, row{"changed over, and held by the name of birth", gale, one(split("Theodore|Smith", born)), []bound{first, agrees, atLeast(matching.Strong)}})
 	check(t, rows)
 }
 

@@ -2,6 +2,7 @@ package uk
 
 import (
 	"slices"
+	"strings"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/names"
@@ -12,6 +13,9 @@ import (
 // people with one name, whole names in one field. Null if they do not fit. Turned says
 // that they stand in another order.
 func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
+	if o, is := compareDrawnTogether(a, b); is {
+		return o, false
+	}
 	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // no word is the other's, nor several as one
 		return fs.Outcome{Level: fs.Null}, false
 	}
@@ -20,6 +24,9 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	}
 	if len(a.Known)+len(b.Known) > 0 && otherChangedOver(a, b) {
 		return fs.Outcome{Level: nameFormer}, true
+	}
+	if formerTurned(a, b) || formerTurned(b, a) {
+		return fs.Outcome{Level: nameBothAlike}, true
 	}
 	if a.bag&b.bag == 0 {
 		return fs.Outcome{Level: fs.Null}, false
@@ -110,6 +117,15 @@ func otherChangedOver(a, b *Name) bool {
 		}
 	}
 	return false
+}
+
+// formerTurned reports whether b has a former surname of a, and a given name that stands
+// as a's surname: Gale Theodore, née Smith, and Theodore Smith.
+func formerTurned(a, b *Name) bool {
+	if len(a.Family) < 2 || len(b.Family) == 0 || len(b.Given) == 0 || !b.goesBy(&a.Family[0].word) {
+		return false
+	}
+	return slices.ContainsFunc(a.Family[1:], func(f surname) bool { return f.former && sameName(&f.word, &b.Family[0].word) })
 }
 
 // isCalled reports whether a word is the given name or one that the person is known
@@ -237,6 +253,30 @@ func restFits(x, y []*word, to [maxWords]int8, fits func(a, b *word) bool) bool 
 func isSlip(a, b *word) bool    { return compareWords(a, b) >= mistyped }
 func isOther(a, b *word) bool   { return compareWords(a, b) == otherName }
 func isInitial(a, b *word) bool { return (a.initial() || b.initial()) && a.text[0] == b.text[0] }
+
+// compareDrawnTogether compares a person of one name with another whose names are that one,
+// written apart: Habibullah and Habib Ullah. Is reports whether they are.
+func compareDrawnTogether(a, b *Name) (o fs.Outcome, is bool) {
+	o.Level = nameOnly
+	if w := a.one(); w != nil && b.spells(w.text) {
+		o.Frequency = w.share
+		return o, true
+	}
+	if w := b.one(); w != nil && a.spells(w.text) {
+		o.Frequency = a.Full
+		return o, true
+	}
+	return o, false
+}
+
+// spells reports whether given name and family name are the text, written as one.
+func (n *Name) spells(text string) bool {
+	if len(n.Given) != 1 || len(n.Family) == 0 {
+		return false
+	}
+	rest, ok := strings.CutPrefix(text, n.Given[0].text)
+	return ok && rest == n.Family[0].text
+}
 
 // compareOnly compares a person of one name with another: with the only name of
 // that one too, or with the half of the name that it is.

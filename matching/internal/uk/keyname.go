@@ -1,7 +1,9 @@
 package uk
 
 import (
+	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/names"
 	"github.com/caselobby/caselobby/matching/similarity"
@@ -70,6 +72,35 @@ func (k *keyList) drawnTogether(n *Name, joined, surname string) {
 		other = joined + "E"
 	}
 	k.like(endsKey(other, surname))
+}
+
+// drawnTogetherOrApart follows two names as the only one of somebody, and an only name as
+// any two that it may be: Habib Ullah is found as Habibullah. It promises nothing.
+func (k *keyList) drawnTogetherOrApart(n *Name) {
+	if w := n.one(); w != nil {
+		for first, second := range w.apart() {
+			k.follow(byOne, nameKey(first, second))
+		}
+		return
+	}
+	if len(n.Given) == 1 && len(n.Family) > 0 {
+		k.follow(byOne, oneKey(clip(n.Given[0].text+n.Family[0].text)))
+	}
+}
+
+// apart yields every two names of three letters or more that the word may be, written as
+// one.
+func (w *word) apart() iter.Seq2[string, string] {
+	return func(yield func(first, second string) bool) {
+		if w.text[0] >= utf8.RuneSelf {
+			return
+		}
+		for cut := 3; cut+3 <= len(w.text); cut++ {
+			if !yield(w.text[:cut], w.text[cut:]) {
+				return
+			}
+		}
+	}
 }
 
 // endsKey is of the first and the last letter of a forename with the start of a surname.

@@ -158,6 +158,7 @@ func (p *Person) alsoAsked(k keyList) keyList {
 	for _, w := range p.Name.all(&buf) {
 		k.one(w)
 	}
+	k.drawnTogetherOrApart(&p.Name)
 	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whom no more than that is kept
 		k.like(vagueKey(n.Given[0].text, n.Family[0].text))
 	}

@@ -168,6 +168,9 @@ func (p *Person) weighNames(r *Register) {
 		w.share = max(
 			r.share(surnameShare(w.text).counted(), nationally(r.national.Surnames, w.text, priorSurname), r.strength),
 			r.share(forenameShare(w.text).counted(), nationally(r.national.Forenames, w.text, priorForename), r.strength))
+		for first, second := range w.apart() {
+			w.share = max(w.share, r.share(nameKey(first, second).followed(), 0, r.strength))
+		}
 	}
 	for i := range n.Family {
 		if f := &n.Family[i]; len(n.Given) > 0 {
