@@ -239,7 +239,8 @@ func TestReview_AForenameWrittenAsOneWordIsFoundWhereTwoAreHeld(t *testing.T) {
 	check(t, rows)
 }
 
-// A given name is found without the servant or the father that it begins with.
+// A given name is found without the servant or the father that it begins with, or what it
+// is of.
 func TestReview_AGivenNameIsFoundWithoutItsParticle(t *testing.T) {
 	var rows []row
 	for _, forms := range [][]string{
@@ -248,6 +249,9 @@ func TestReview_AGivenNameIsFoundWithoutItsParticle(t *testing.T) {
 		{"Abdirahman|Warsame", "Rahman|Warsame"},
 		{"Abdelaziz|Haddad", "Aziz|Haddad"},
 		{"Abu Talib|Chaudhry", "Talib|Chaudhry"},
+		{"Maria de Lurdes|Quintela", "Lurdes|Quintela", "Maria Lurdes|Quintela", "Maria|Lurdes|Quintela"},
+		{"María de los Ángeles|Quintela", "Angeles|Quintela", "Maria Angeles|Quintela"},
+		{"MARIA DEL PILAR|QUINTELA", "Pilar|Quintela"}, {"Maria do Carmo|Quintela", "Carmo|Quintela"}, {"Maria da Conceição|Quintela", "Conceicao|Quintela"},
 	} {
 		for _, told := range forms[1:] {
 			for _, way := range [][2]string{{forms[0], told}, {told, forms[0]}} {

@@ -21,6 +21,7 @@ const (
 	givenParticle                   // belongs to the given name after it
 	maybeGiven                      // a particle that is a name by itself as well: Al, Ben, Van, Di, Das
 	descent                         // "son of" or "daughter of" between given names: Ahmad bin Ali
+	linking                         // "of" between given names: Maria de Fátima, who is Maria and Fátima
 	leading                         // announces a name even where it opens a field
 	weak                            // announces a name, and stands within one as well
 	stray                           // of what stands between names, what is nobody's name
@@ -67,6 +68,7 @@ var kindLists = [...]string{
 		`MC FITZ ST DE DEL DELA DELLA DELOS DA LA VON`, // De Andre, La Toya; and a family name in the wrong field
 	`AL BEN VAN DI MAC LE LA DO DU DA DAL BIN NI ABDUL ABDEL ABU ABD UL AB OP TEN DAS DES DEN EL NIC O`,
 	`BIN BINT BINTE BINTI BT BTE IBN IBNI FERCH VERCH`,
+	`DE DEL DELA DELAS DELOS DELLA DA DAS DO DOS LA LAS LOS`,
 	`NEE FORMERLY PREVIOUSLY NICKNAMED`,
 	`BIRTH FORMER PREVIOUS EX THEN LATER ALT USUALLY CURRENTLY NICKNAME`,
 	`AND AKA KNOWN DEADNAME ALSO NEE FORMERLY PREVIOUSLY ALIAS AS GOES PREFERS PREFERRED USED USES LIKES CALLED

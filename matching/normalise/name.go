@@ -145,12 +145,14 @@ func givenWords(t []token) []token {
 	if i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" }); i > 0 {
 		t = t[:i] // a second person
 	}
-	kept := t[:0]
+	kept, links := t[:0], false
 	for i, w := range t {
 		if w.group, w.part = 0, 0; w.after == ',' {
 			w.after = ' '
 		}
-		if w.text != "AND" && (i == 0 || !w.is(stray) && !(w.is(descent) && i+1 < len(t))) {
+		between := i > 0 && i+1 < len(t)
+		links = between && w.is(linking) && (links || !w.is(maybeGiven) || w.low) // Mary La Toya, Maria de la Paz
+		if w.text != "AND" && !links && (i == 0 || !w.is(stray) && !(w.is(descent) && between)) {
 			kept = append(kept, w)
 		}
 	}

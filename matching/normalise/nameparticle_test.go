@@ -124,3 +124,20 @@ func TestALetterThatAnExportLostPartsNoWords(t *testing.T) {
 	}
 	require.Equal(t, ParseName("Ann", "", "O'Brien"), ParseName("Ann", "", "O?Brien"))
 }
+
+func TestWhatAGivenNameIsOfIsAGivenName(t *testing.T) {
+	for typed, want := range map[string][]string{
+		"Maria de Fátima":         {"MARIA", "FATIMA"},
+		"MARIA DE LOS ANGELES":    {"MARIA", "ANGELES"},
+		"Maria de la Paz":         {"MARIA", "PAZ"},
+		"Maria do Carmo":          {"MARIA", "CARMO"},
+		"Jean de Dieu":            {"JEAN", "DIEU"},
+		"De Andre":                {"DEANDRE"},
+		"Mary La Toya":            {"MARY", "LATOYA"},
+		"Thi Do Quyen":            {"THI", "DO", "QUYEN"},
+		"Noor ul Ain":             {"NOOR", "ULAIN"},
+		"Maria de Fátima Da Hora": {"MARIA", "FATIMA", "DAHORA"},
+	} {
+		t.Run(typed, func(t *testing.T) { require.Equal(t, want, ParseName(typed, "", "Quintela").Given) })
+	}
+}
