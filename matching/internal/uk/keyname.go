@@ -2,7 +2,6 @@ package uk
 
 import (
 	"iter"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/names"
@@ -49,29 +48,12 @@ func (k *keyList) pairs(n *Name) {
 		k.pair(joined, f.text)
 		if joined != "" {
 			k.codes(code, f.form.Code)
-			k.drawnTogether(n, joined, f.text)
 		}
 		k.pair(joined, f.bare)
 		for l := range f.parts {
 			k.pair(joined, f.parts[l].text)
 		}
 	}
-}
-
-// drawnTogether follows two given names as one that begins and ends with the same
-// letters, but for an E: Lee Ann is found as Leighanne. Long names are hardly drawn
-// together.
-func (k *keyList) drawnTogether(n *Name, joined, surname string) {
-	const short = 5
-	if len(n.Given[0].text) > short || len(n.Given[1].text) > short {
-		return
-	}
-	k.like(endsKey(joined, surname))
-	other, silent := strings.CutSuffix(joined, "E")
-	if !silent {
-		other = joined + "E"
-	}
-	k.like(endsKey(other, surname))
 }
 
 // drawnTogetherOrApart follows two names as the only one of somebody, and an only name as
@@ -103,9 +85,18 @@ func (w *word) apart() iter.Seq2[string, string] {
 	}
 }
 
-// endsKey is of the first and the last letter of a forename with the start of a surname.
-func endsKey(forename, surname string) hashing {
-	return kindSurname4Ends.add(first(surname, 4)).add(first(forename, 1)).add(tail(forename, 1))
+// A slip is in the beginning of a name or in its end, so that one of these two is left:
+// Johuson begins as Johnson does, and Sarh as Sara. Two given names begin as the one that
+// they are drawn together to: Lee Ann is found as Leighanne.
+
+// headsKey is of how both names begin.
+func headsKey(forename, surname string) hashing {
+	return kindHeads.add(first(surname, 3)).add(first(forename, 2))
+}
+
+// tailsKey is of how both names end.
+func tailsKey(forename, surname string) hashing {
+	return kindTails.add(tail(surname, 3)).add(tail(forename, 3))
 }
 
 // codes follows two names by how they are built, so that their spellings change
@@ -173,8 +164,8 @@ func (k *keyList) surname(p *Person, s *surname) {
 		k.forms(&n.Known[i], &s.word, sound)
 	}
 	f := n.Given[0].text
-	k.like(endsKey(f, s.text))
-	k.like(kindEnds.add(tail(s.text, 4)).add(tail(f, 3))) // whatever both begin with
+	k.like(headsKey(f, s.text))
+	k.like(tailsKey(f, s.text))
 	k.starts(p, &n.Given[0], s.text)
 }
 

@@ -19,7 +19,7 @@ import (
 // may not lead there, least of all from a slip of a short form (RDEW, Andrew).
 var mustMeet = map[string]float64{
 	"equal": 1, "former": 1, "nickname": 1, "middle": 1, "only": 1, "initial": 1, "part": 1, "surname-alone": 1,
-	"first-word": 1, "other-forename": .99, "forename-alike": .96, "surname-alike": .91,
+	"first-word": 1, "other-forename": .99, "forename-alike": .96, "surname-alike": .96,
 	"reordered": .92, "within": .9,
 }
 
