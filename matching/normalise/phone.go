@@ -116,6 +116,8 @@ func phoneNumber(d []byte, lead int, plus bool) Phone {
 		return british(strings.TrimPrefix(string(d[3:]), "0"))
 	case d[0] == '0':
 		return british(string(d[1:]))
+	case plus && len(d) == 10 && strayPlus(d):
+		return british(string(d))
 	case plus:
 		return foreign(d)
 	case len(d) == 10 && strings.IndexByte("12378", d[0]) >= 0: // a spreadsheet ate the 0

@@ -76,8 +76,11 @@ func (r *phoneReader) group(i int) int {
 	r.plus, r.mark = false, false
 	for i < len(r.text) && r.isDigit(i) {
 		b := r.text[i]
-		if !isDigit(b) {
+		switch {
+		case isO(b):
 			b = '0'
+		case isOne(b):
+			b = '1'
 		}
 		r.digits = append(r.digits, b)
 		i++
@@ -100,12 +103,15 @@ func (r *phoneReader) keepsNought() bool {
 	return false
 }
 
-// isDigit reports a digit at i, or a letter O that was typed for one.
+// isDigit reports a digit at i, or a letter that was typed for one: an O, or an I or a
+// small L between two digits.
 func (r *phoneReader) isDigit(i int) bool {
-	return isDigit(r.text[i]) || isO(r.text[i]) && inNumber(r.text, i)
+	t := r.text
+	return isDigit(t[i]) || isO(t[i]) && inNumber(t, i) || isOne(t[i]) && i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1])
 }
 
-func isO(c byte) bool { return c == 'O' || c == 'o' }
+func isO(c byte) bool   { return c == 'O' || c == 'o' }
+func isOne(c byte) bool { return c == 'I' || c == 'l' }
 
 // inNumber reports whether the O at i, with others beside it, stands between or
 // beside digits and not in a word: a 0 typed as a letter.

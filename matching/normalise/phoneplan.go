@@ -75,7 +75,25 @@ func foreign(d []byte) Phone {
 	case n == 0:
 		return noPhone(Invalid, ReasonRange)
 	}
-	return Phone{National: string(d[:n]) + c.abroad(string(d[n:])), Foreign: true, Quality: Valid}
+	rest := c.abroad(string(d[n:]))
+	if madeUpAbroad(d, rest) {
+		return noPhone(Placeholder, ReasonPlaceholder)
+	}
+	return Phone{National: string(d[:n]) + rest, Foreign: true, Quality: Valid}
+}
+
+// madeUpAbroad reports the keyboard's top row, country code and all, or one digit over
+// and over after a prefix.
+func madeUpAbroad(d []byte, rest string) bool {
+	return runOfDigits(string(d)) || len(rest) > 6 && repeated([]byte(rest[2:]))
+}
+
+// strayPlus reports ten digits after a + that are no number of the country whose code they
+// begin with, as +7700 900123 is none of Russia: a + took the place of the 0.
+func strayPlus(d []byte) bool {
+	n, c := countryCode(d)
+	rest := len(c.abroad(string(d[n:])))
+	return n > 0 && (rest < c.min || rest > c.max) && strings.IndexByte("127", d[0]) >= 0
 }
 
 // foreignBare judges a number without its +, of which lead digits stand together at
@@ -86,8 +104,11 @@ func foreignBare(d []byte, lead int) Phone {
 		return noPhone(Invalid, ReasonForm)
 	}
 	rest := c.abroad(string(d[n:]))
-	if len(rest) < c.min || len(rest) > c.max || n+len(rest) < 11 {
+	switch {
+	case len(rest) < c.min || len(rest) > c.max || n+len(rest) < 11:
 		return noPhone(Invalid, ReasonForm)
+	case madeUpAbroad(d, rest):
+		return noPhone(Placeholder, ReasonPlaceholder)
 	}
 	return Phone{National: string(d[:n]) + rest, Foreign: true, Quality: Partial}
 }
