@@ -35,7 +35,7 @@ var monthNames = [12]string{
 		haziran haz juun qershor qer június júni birželis birželio birž jūnijs jūn يونيو يونيه червень червня черв июнь июня июн юни`,
 	`vii gorffennaf ngorffennaf orffennaf gorff gor iúil iuchar iuch lipiec lipca lip červenec července čvc júl júla iulie iul juillet juil julio julho
 		luglio lug juli temmuz tem luulyo luuliyo lul korrik korr július liepa liepos liep jūlijs jūl يوليو يوليه липень липня лип июль июля июл юли`,
-	`viii awst lúnasa lún lùnastal lùna sierpień sierpnia sie srpen srpna srp augusta août agosto ago augustus augusti ağustos ağu agoosto ogosto ogost ogs
+	`viii awst lúnasa lún lùnastal lùna sierpień sierpnia sie srpen srpna srp augusta août aoû agosto ago augustus augusti ağustos ağu agoosto ogosto ogost ogs
 		gusht gush augusztus rugpjūtis rugpjūčio rugp augusts أغسطس اغسطس серпень серпня серп август августа авг`,
 	`ix medi fedi med meán sultain sult wrzesień września wrz září zář septembra septembrie septiembre setiembre setembro set settembre septembre eylül eyl
 		sebtembar sebteembar seb shtator sht szeptember szept rugsėjis rugsėjo rugs septembris سبتمبر вересень вересня вер сентябрь сентября сент сен септември сеп`,

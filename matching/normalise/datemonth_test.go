@@ -136,3 +136,19 @@ func TestWordsAroundADate(t *testing.T) {
 		require.Equal(t, want, ParseDate(in).String(), in)
 	}
 }
+
+// Passports of the United Kingdom and of Ireland have the month in two languages.
+func TestAMonthInTwoLanguagesIsOneMonth(t *testing.T) {
+	for in, want := range map[string]string{
+		"05 SEP/SEPT 85":  "1985-09-05",
+		"05 SEP /SEPT 85": "1985-09-05",
+		"12 AUG / AOÛ 90": "1990-08-12",
+		"12 MEH/JUN 1990": "1990-06-12",
+		"12-DEC-DÉC-1990": "1990-12-12",
+		"Sept/Sep 1985":   "1985-09",
+		"05 SEP/OCT 1985": "invalid",
+		"May May 1990":    "1990-05",
+	} {
+		t.Run(in, func(t *testing.T) { require.Equal(t, want, ParseDate(in).String()) })
+	}
+}

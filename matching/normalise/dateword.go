@@ -126,6 +126,10 @@ func ordinalEnding(w string) bool {
 func (l *dateLexer) tell(w dateWord, n int) {
 	switch w.kind {
 	case monthWord:
+		if l.n > 0 && l.parts[l.n-1].kind == monthName && l.parts[l.n-1].value == w.month && !l.either { // as in passports, in two languages
+			l.sign, l.gap = 0, false
+			return
+		}
 		l.push(datePart{value: w.month, kind: monthName})
 	case maskWord:
 		if l.either { // also known as, or unknown
