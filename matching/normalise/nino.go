@@ -182,6 +182,9 @@ func classify(c []byte) NINO {
 		if i == 0 && b == '0' || i >= 2 { // no second letter is O, none is I
 			c[i] = repair(b, i == 0)
 		}
+		if digit := drawnLike(c[i]); i >= 2 && digit != 0 {
+			c[i] = digit
+		}
 		if c[i] != b {
 			repairs++
 		}

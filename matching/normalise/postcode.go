@@ -188,10 +188,12 @@ func read(c []byte, shape string) (out, int) {
 	return o, cost
 }
 
-// drawnLike returns the digit that is drawn like a letter, by hand or before a scanner;
-// 0 for none. O and I are put right wherever they stand.
+// drawnLike returns the digit that is drawn like a letter, by hand or before a scanner, L
+// if it is small; 0 for none. O and I are put right wherever they stand.
 func drawnLike(letter byte) byte {
 	switch letter {
+	case 'L':
+		return '1'
 	case 'B':
 		return '8'
 	case 'S':

@@ -45,6 +45,8 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"Flat 2, 10 High St, Leeds LS6 3AA":                  {"LS6 3AA"},
 		"Flat B1 1st Floor, 10 High St, Leeds LS6 3AA":       {"LS6 3AA"},
 		"B2, Park House, Leeds LS6 3AA":                      {"LS6 3AA"},
+		"Leeds, LS6 3AA, UK":                                 {"LS6 3AA"},
+		"LSl 3AA":                                            {"LS1 3AA"}, // a small L
 		"Leeds, LS6":                                         {"LS6"},
 		"Flat A1 2nd floor":                                  {"invalid: form"},
 		"NFA, previously LS6 3AA":                            {nfa, "LS6 3AA"},
