@@ -193,7 +193,7 @@ func bornLevels() []fs.Level {
 		bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
 		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
 		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
-		bornEdit:       {Code: "edit", Text: "one digit off", M: .033, U: 1.5e-3},
+		bornEdit:       {Code: "edit", Text: "one digit or one day off", M: .033, U: 1.5e-3},
 		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .0036, U: 2e-4},
 		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
 		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},

@@ -2,6 +2,7 @@ package uk
 
 import (
 	"math/bits"
+	"time"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
@@ -99,12 +100,21 @@ func compareDates(x, y *Date) fs.Outcome {
 		return fs.Outcome{Level: bornApart(years)}
 	case oneOff(uint64(x.digits), uint64(y.digits), 4):
 		return fs.Outcome{Level: bornSlip(years)}
+	case years <= 1 && !x.newYear() && !y.newYear() && (follows(x, y) || follows(y, x)):
+		return fs.Outcome{Level: bornEdit}
 	case sameYear && (x.newYear() || y.newYear()):
 		return fs.Outcome{Level: bornNewYear}
 	case years <= 5 && (sameYear && (sameMonth || sameDay) || sameMonth && sameDay):
 		return fs.Outcome{Level: bornPart}
 	}
 	return fs.Outcome{Level: bornApart(years)}
+}
+
+// follows reports whether y is the day after x: midnight is the day before by another
+// clock, and a system that keeps times of day tells that.
+func follows(x, y *Date) bool {
+	next := time.Date(x.year(), time.Month(decimal(x.month())), decimal(x.day())+1, 0, 0, 0, 0, time.UTC)
+	return y.digits == newDate(next.Year(), int(next.Month()), next.Day()).digits
 }
 
 // compareParts compares dates of which one lacks the day, or day and month.
