@@ -256,6 +256,19 @@ func TestReview_AFormerSurnameAloneIsTheFamilys(t *testing.T) {
 
 func withBorn(p matching.Person, born string) matching.Person { p.Born = born; return p }
 
+// Father and son of one name are told apart by what follows it.
+func TestReview_FatherAndSonOfOneNameAreTwoPeople(t *testing.T) {
+	var rows []row
+	for _, way := range [][2]string{{"John|Quarmby Snr", "John|Quarmby Jnr"}, {"John|Quarmby (Senior)", "John Jr|Quarmby"}} {
+		senior, junior := split(way[0], "", home), split(way[1], "", home)
+		rows = append(rows,
+			row{way[1] + " beside his father, who is " + way[0], junior, []matching.Person{junior, senior}, []bound{first}},
+			row{way[1] + ", and no more told", split("John|Quarmby", "", home), one(junior), []bound{first, atLeast(matching.VeryStrong)}})
+	}
+	alone := row{"the father alone", split("John|Quarmby Jnr", "", home), one(split("John|Quarmby Snr", "", home)), []bound{atMost(matching.VeryWeak), relative(.9)}}
+	check(t, append(rows, alone))
+}
+
 // A middle initial with which another's forename begins hardly makes one of two people.
 func TestReview_AMiddleInitialIsNoForename(t *testing.T) {
 	var rows []row

@@ -70,6 +70,11 @@ func ExampleToUTF8() {
 }
 
 // A child who is not named yet is told apart by the order of birth.
+func ExampleGeneration() {
+	fmt.Println(normalise.Generation("Quarmby Snr"), normalise.Generation("Quarmby, Jr."), normalise.Generation("Senior"))
+	// Output: 1 2 0
+}
+
 func ExampleBirthOrder() {
 	fmt.Println(normalise.BirthOrder("Twin 2"), normalise.BirthOrder("Baby girl B"), normalise.BirthOrder("Ann"))
 	// Output: 2 2 0

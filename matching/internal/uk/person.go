@@ -37,7 +37,7 @@ type Name struct {
 	Known  []word    // preferred, former and alias given names
 	Whole  bool      // in which order the words of one field stand is a guess
 	Full   float64   // share of the full name, when known
-	Birth  int       // which of the children of one birth, where no given name is told; 0 is unknown
+	Which  int       // which of several of one name: of father and son, or of the children of one birth who have none yet; 0 is unknown
 
 	bag     uint64    // of all words, see bagOf
 	foreign bool      // written in letters other than A–Z

@@ -1,6 +1,7 @@
 package uk
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -71,8 +72,9 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
 	})
 	p.setName(name, t.noForename(&name))
-	if len(p.Name.Given) == 0 {
-		p.Name.Birth = normalise.BirthOrder(t.Given + " " + t.Middle)
+	given := t.Given + " " + t.Middle
+	if p.Name.Which = cmp.Or(normalise.Generation(t.Family), normalise.Generation(given)); len(p.Name.Given) == 0 {
+		p.Name.Which = normalise.BirthOrder(given)
 	}
 	r.addDates(p, t.Born)
 	for _, s := range t.OtherBorn {

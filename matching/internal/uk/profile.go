@@ -27,9 +27,9 @@ const (
 	flagWhole  = 1 << iota // of a person
 	flagFemale             //
 	flagMale               //
-	flagBirth              // the lowest of three bits, for which of the children of one birth
+	flagWhich              // the lowest of three bits, for which of several of one name
 
-	maskBirth = 7 * flagBirth
+	maskWhich = 7 * flagWhich
 )
 const (
 	flagFormer = 1 << iota
@@ -106,7 +106,7 @@ func (p *Person) flags() (f byte) {
 	case Male:
 		f |= flagMale
 	}
-	return f | byte(p.Name.Birth*flagBirth)
+	return f | byte(p.Name.Which*flagWhich)
 }
 
 func appendWords(b []byte, words []word) []byte {
@@ -170,7 +170,7 @@ func (p *Person) readWhole(r *reader) {
 	f := r.byte()
 	p.Name.First = int(r.byte())
 	p.Name.Whole = f&flagWhole != 0
-	p.Name.Birth = int(f&maskBirth) / flagBirth
+	p.Name.Which = int(f&maskWhich) / flagWhich
 	switch {
 	case f&flagFemale != 0:
 		p.Gender = Female
