@@ -3,10 +3,10 @@
 # column holds dates, and that of Node 20 passes over words before a number and makes a month
 # of it: vega-loader 5.1.3, the loader of Vega's charts, with parse 'auto', and csv-parse 7.0.3
 # with cast_date. A column of Flat 1 to Flat 12 is months of 2001, and the case HPA-2041 the 1st
-# of January 2041. Only a number from 13 to 31 in the same column saves it from vega-loader;
-# csv-parse asks of each value alone, and keeps some flats of a house as dates and others as
-# text. papaparse 5.7.1 with dynamicTyping leaves all. Who names the types of the columns is
-# safe. Seen on 30 November 2026, in UTC:
+# of January 2041. One Flat 2A or Flat 13 in the same column saves it from vega-loader; csv-parse
+# asks of each value alone, and keeps some flats of a house as dates and others as text.
+# papaparse 5.7.1 with dynamicTyping leaves all. Who names the types of the columns is safe.
+# Seen on 30 November 2026, in UTC:
 #
 #                vega-loader  csv-parse   papaparse
 #   Flat 1       2001-01-01   2001-01-01  Flat 1
