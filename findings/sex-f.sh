@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A women's refuge sends its list, and the column sex has an F in each row. DuckDB 2.0.1, csvkit
-# 2.2.0 and tablesaw 0.44.4 take F for the word false: the column is of booleans, and nobody in
-# it agrees on sex with the hostel's F. A list with one man in it is read as it stands, unless
-# he comes behind the 20,480 rows that DuckDB looks at: then it refuses the file. A
-# column of needs in which all is N is false likewise to csvkit and tablesaw, not to DuckDB.
-# Polars 2.1.0 and pandas 3.1.1 leave the letters. Tell the readers the type: DuckDB types =
-# {'sex': 'VARCHAR'}, csvkit --no-inference, tablesaw columnTypes. Seen on 30 November 2026:
+# 2.2.0 and tablesaw 0.44.4 take F for the word false: the column is of booleans, is written out
+# as false, and DuckDB refuses to join it on sex with a list that has an M. A list with one man in
+# it is read as it stands, unless he comes behind the 20,480 rows that DuckDB looks at: then it
+# refuses the file. A column of needs in which all is N is false likewise to csvkit and tablesaw,
+# not to DuckDB. Polars 2.1.0 and pandas 3.1.1 leave the letters. Tell the readers the type: DuckDB
+# types = {'sex': 'VARCHAR'}, csvkit --no-inference, tablesaw columnTypes. Seen on 30 November 2026:
 #
 #   column  DuckDB  csvkit  tablesaw  Polars  pandas
 #   F F     False   False   false     F       F
