@@ -52,6 +52,9 @@ func parted(b store.Batch, n int) (parts []store.Batch) {
 	for some := range slices.Chunk(b.Acks, n) {
 		parts = append(parts, store.Batch{Authority: b.Authority, Acks: some})
 	}
+	for some := range slices.Chunk(b.Retired, n) {
+		parts = append(parts, store.Batch{Authority: b.Authority, Retired: some})
+	}
 	return parts
 }
 

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/stretchr/testify/require"
 
@@ -45,9 +46,36 @@ var aliasing = group{"aliasing", []check{
 			want := *furnished().Records[0].Next
 			want.Version = 1
 			requireSame(t, want, second, "the other reader's record")
+			next, nextClient, nextEvent := aRecord("s"), aClient("d"), anEvent("f")
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, next)}, Clients: []clientChange{writeClient(0, nextClient)}, Events: []store.Event{nextEvent}})
+			page, register, trail := s.page(t, store.Query{Authority: here, Limit: 1}), s.clientPage(t, store.ClientQuery{Authority: here, Limit: 1}), s.eventPage(t, store.EventQuery{Authority: here, Limit: 1})
+			s.page(t, store.Query{Authority: here, After: store.Cursor{Received: morning, ID: "r"}, Limit: 1})
+			s.clientPage(t, store.ClientQuery{Authority: here, After: "c", Limit: 1})
+			s.eventPage(t, store.EventQuery{Authority: here, After: store.EventCursor{At: morning, ID: "e"}, Limit: 1})
+			require.Equal(t, list("r"), ids(page, recordID), "a page, once the next is there")
+			require.Equal(t, []store.ClientID{"c"}, ids(register, clientID), "a page of clients, once the next is there")
+			require.Equal(t, []store.EventID{"e"}, ids(trail, eventID), "a page of events, once the next is there")
 			one, other := s.pool(t, here, 9, 1), s.pool(t, here, 9, 1)
 			scribble(reflect.ValueOf(&one))
 			requireProfile(t, want.Profile, other.Records, "r", "the other reader's candidate")
+		},
+	},
+	{
+		name: "a question is left as it is",
+		why:  "a caller asks again, or asks several at once, with one list of keys, ids or states: a store that sorts it in its place changes what the others ask, and in what order they are answered",
+		run: func(t tb, s *subject) {
+			s.given(t, furnished())
+			ks, of := keys(3, 1, 2, 1), store.IDs{Records: []store.RecordID{"s", "r", "a", "r"}, Clients: []store.ClientID{"d", "c", "a", "c"}}
+			q := store.Query{Authority: here, States: store.Undecided(), Channels: []store.Channel{"web", "post", "web"}, Limit: 9}
+			asked := []any{slices.Clone(ks), store.IDs{Records: slices.Clone(of.Records), Clients: slices.Clone(of.Clients)}, slices.Clone(q.States), slices.Clone(q.Channels)}
+			s.pool(t, here, 9, ks...)
+			s.rows(t, here, of)
+			s.page(t, q)
+			if _, can := s.raw.(store.Gatherer); can {
+				_, came := s.gather(t, here, 9, ks...)
+				came(of)
+			}
+			require.Equal(t, asked, []any{ks, of, q.States, q.Channels})
 		},
 	},
 	{

@@ -71,6 +71,12 @@ var contract = group{"contract", []check{
 			require.ErrorIs(t, err, store.ErrInvalid, "a limit of -1")
 			_, err = s.Candidates(t.Context(), "", keys(1), 1)
 			require.ErrorIs(t, err, store.ErrInvalid, "no authority")
+			if g, can := s.raw.(store.Gatherer); can {
+				_, _, err = g.Gather(t.Context(), here, keys(1), -1)
+				require.ErrorIs(t, err, store.ErrInvalid, "a limit of -1, rows being asked for too")
+				_, _, err = g.Gather(t.Context(), "", keys(1), 1)
+				require.ErrorIs(t, err, store.ErrInvalid, "no authority, rows being asked for too")
+			}
 			last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 1, ReceivedFrom: last, After: store.Cursor{Received: last}}))
 		},

@@ -17,25 +17,17 @@ var damaging = group{"unreadable rows", []check{
 		run: func(t tb, s *subject) {
 			bad := store.IDs{Records: []store.RecordID{"1", "2", "5"}, Clients: []store.ClientID{"0", "3", "4"}}
 			all := damaged(t, s, bad)
+			r := aRecord("")
 			for limit := 1; limit < 8; limit++ {
-				q := store.Query{Authority: here, Limit: limit}
-				var readable, named []store.RecordID
-				for {
-					page, err := s.Records(t.Context(), q)
-					require.NoError(t, err)
-					require.LessOrEqual(t, page.Len(), limit)
-					readable = append(readable, ids(page.Records, recordID)...)
-					for _, c := range page.Unreadable {
-						named = append(named, c.ID)
-					}
-					if page.Len() < limit {
-						break
-					}
-					require.Positive(t, page.Next().Compare(q.After), "the next page begins where this one did")
-					q.After = page.Next()
+				for _, q := range []store.Query{
+					{}, {States: store.Undecided()}, {System: r.System}, {Channels: []store.Channel{r.Channel}}, {Provider: r.Provider}, {Holder: r.Claim.Officer},
+					{ReceivedFrom: minute(0), ReceivedBefore: minute(9)},
+				} {
+					q.Authority, q.Limit = here, limit
+					readable, named := s.scanDamaged(t, q)
+					require.Equal(t, without(all.Records, bad.Records), readable, "by %+v", q)
+					require.Equal(t, bad.Records, named, "by %+v", q)
 				}
-				require.Equal(t, without(all.Records, bad.Records), readable, "in pages of %d", limit)
-				require.Equal(t, bad.Records, named, "in pages of %d", limit)
 			}
 			for limit := 1; limit < 8; limit++ {
 				q := store.ClientQuery{Authority: here, Limit: limit}
@@ -105,6 +97,25 @@ var damaging = group{"unreadable rows", []check{
 	},
 }}
 
+// scanDamaged reads all records that q asks for, those that cannot be read by name.
+func (s *subject) scanDamaged(t tb, q store.Query) (readable, named []store.RecordID) {
+	t.Helper()
+	for {
+		page, err := s.Records(t.Context(), q)
+		require.NoError(t, err)
+		require.LessOrEqual(t, page.Len(), q.Limit)
+		readable = append(readable, ids(page.Records, recordID)...)
+		for _, c := range page.Unreadable {
+			named = append(named, c.ID)
+		}
+		if page.Len() < q.Limit {
+			return readable, named
+		}
+		require.Positive(t, page.Next().Compare(q.After), "the next page begins where this one did")
+		q.After = page.Next()
+	}
+}
+
 // damaged stores seven rows of each kind, and has some of them made unreadable.
 func damaged(t tb, s *subject, bad store.IDs) (all store.IDs) {
 	t.Helper()
@@ -113,6 +124,7 @@ func damaged(t tb, s *subject, bad store.IDs) (all store.IDs) {
 		id := fmt.Sprint(i)
 		r, c := aRecord(store.RecordID(id)), aClient(store.ClientID(id))
 		r.Received, r.Keys, c.Keys = minute(i/2), keys(1), keys(1)
+		r.System, r.Channel, r.Provider, r.Claim.Officer = aRecord("").System, aRecord("").Channel, aRecord("").Provider, aRecord("").Claim.Officer
 		b.Records, b.Clients = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c))
 		all.Records, all.Clients = append(all.Records, r.ID), append(all.Clients, c.ID)
 	}

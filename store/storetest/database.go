@@ -31,6 +31,14 @@ var transacting = group{"transactions", []check{
 				inside.commit(t, records(write(1, r)))
 				inside.holds(t, 2, r)
 				inside.holdsClient(t, 1, c)
+				requireAmong(t, inside, b)
+				if g, can := inside.raw.(store.Gatherer); can {
+					told := anEvent(store.EventID("who looks: " + id))
+					_, _, err := g.Gather(t.Context(), here, keys(1), 9, told)
+					require.NoError(t, err)
+					b.Events = append(b.Events, told)
+					requireAmong(t, inside, b)
+				}
 				s.noRecord(t, here, r.ID)
 				s.noClient(t, here, c.ID)
 				require.Equal(t, before.Size, s.pool(t, here, 9).Size, "others count what is not committed")
@@ -41,9 +49,12 @@ var transacting = group{"transactions", []check{
 					s.noRecord(t, here, r.ID)
 					s.noClient(t, here, c.ID)
 					require.Equal(t, before, after, "what the host has undone is counted")
-					require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}), 1)
+					for _, e := range s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}) {
+						require.NotContains(t, ids(b.Events, eventID), e.ID, "what the host has undone is told")
+					}
 					s.commit(t, b)
 				}
+				requireAmong(t, s, b)
 				s.holdsClient(t, 1, c)
 				require.Equal(t, before.Size+1, s.pool(t, here, 9).Size)
 			}
@@ -157,6 +168,21 @@ var migrating = group{"migrations", []check{
 		},
 	},
 }}
+
+// requireAmong fails unless every kind of read finds what a batch of one record and
+// one client has written.
+func requireAmong(t tb, s *subject, b store.Batch) {
+	t.Helper()
+	r, c := b.Records[0].ID, b.Clients[0].ID
+	require.Contains(t, ids(s.page(t, store.Query{Authority: here, States: store.Undecided(), Limit: 9}), recordID), r)
+	require.Contains(t, ids(s.clientPage(t, store.ClientQuery{Authority: here, Limit: 9}), clientID), c)
+	pool := s.pool(t, here, 9, 1, counted)
+	require.Contains(t, ids(pool.Clients, personID), string(c))
+	require.Contains(t, ids(pool.Records, personID), string(r))
+	require.Equal(t, len(pool.Clients), pool.Size)
+	require.Equal(t, len(pool.Clients), pool.Counts[1].Clients)
+	require.Subset(t, ids(s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), eventID), ids(b.Events, eventID))
+}
 
 // begun begins a host's transaction, and returns the store within it.
 func (s *subject) begun(t tb) (inside *subject, end func(commit bool) error) {

@@ -62,6 +62,28 @@ var durability = group{"durability", []check{
 		},
 	},
 	{
+		name:  "what is told through one handle reaches whoever acknowledges through another",
+		why:   "the consumer polls in one process and the lobby tells in another: who they are, and what was told, is kept with the data and not with the handle",
+		needs: handles,
+		run: func(t tb, s *subject) {
+			other, again := s.also(t, s.handle), anEvent("a")
+			again.Kind, again.At = "another", minute(5)
+			other.given(t, events(anEvent("z")))
+			s.given(t, events(anEvent("a")))
+			s.commit(t, acks("mail", "a"))
+			other.commit(t, events(again, anEvent("b")))
+			for _, via := range []*subject{s, other, s.also(t, s.handle)} {
+				requireUnacked(t, via, store.EventQuery{Unacked: "mail"}, "b", "z")
+				requireSame(t, []store.Event{anEvent("a"), anEvent("b"), anEvent("z")}, via.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "events, the first of them told again through another handle")
+			}
+			other.commit(t, acks("mail", "b", "z"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+			s.commit(t, retire("a"))
+			other.commit(t, events(again))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a")
+		},
+	},
+	{
 		name:  "of many who write through two handles exactly one wins",
 		why:   "a lock that lives in one process guards nothing from another",
 		needs: handles,
@@ -112,7 +134,12 @@ var durability = group{"durability", []check{
 			s.commit(t, clients(referred(0, "b", "HRS-2")))
 			s.refuse(t, furnished(), "rows written before the restart")
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "unread")
-			s.commit(t, acks("mail", "unread"))
+			told := anEvent("e")
+			told.Kind, told.At = "another", minute(5)
+			s.commit(t, events(told, anEvent("told after")))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "told after", "unread")
+			requireSame(t, []store.Event{anEvent("e"), anEvent("told after"), anEvent("unread")}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "events, the first of them told again after the restart")
+			s.commit(t, acks("mail", "unread", "told after"))
 
 			s = s.also(t, s.reopen)
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
@@ -125,19 +152,13 @@ var durability = group{"durability", []check{
 		name:  "every read finds after a restart what it found before",
 		why:   "what a store derives from its rows, and may keep in memory or beside them, is lost or doubled by a restart: sizes, counts, lists, indexes and who has read what",
 		needs: reopens,
-		run: func(t tb, s *subject) {
-			populous(t, s)
-			before := s.looked(t)
-			s = s.also(t, s.reopen)
-			requireSeen(t, before, s.looked(t), "after a restart")
-			for _, b := range life()[5:] {
-				s.commit(t, b)
-			}
-			s.refuse(t, clients(referred(0, "new", "more-05")), "a reference that was taken before the restart")
-			before = s.looked(t)
-			s = s.also(t, s.reopen)
-			requireSeen(t, before, s.looked(t), "after another restart")
-		},
+		run:   func(t tb, s *subject) { requireLasting(t, s, s.reopen, "restart") },
+	},
+	{
+		name:  "every read finds after a crash what it found before",
+		why:   "what was acknowledged is all there, and not the rows alone: sizes, counts, who has read what, and that what is retired is gone",
+		needs: crashes,
+		run:   func(t tb, s *subject) { requireLasting(t, s, s.crash, "crash") },
 	},
 	{
 		name:  "a crash loses nothing acknowledged and leaves nothing half done",
@@ -160,6 +181,23 @@ var durability = group{"durability", []check{
 		},
 	},
 }}
+
+// requireLasting fails unless every read finds the same before and after whatever
+// befalls the store.
+func requireLasting(t tb, s *subject, befall func(store.Store) (store.Store, error), what string) {
+	t.Helper()
+	populous(t, s)
+	before := s.looked(t)
+	s = s.also(t, befall)
+	requireSeen(t, before, s.looked(t), "after a %s", what)
+	for _, b := range life()[5:] {
+		s.commit(t, b)
+	}
+	s.refuse(t, clients(referred(0, "new", "more-05")), "a reference that was taken before the "+what)
+	before = s.looked(t)
+	s = s.also(t, befall)
+	requireSeen(t, before, s.looked(t), "after another %s", what)
+}
 
 // also is the store that a hook opens.
 func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subject {

@@ -138,6 +138,8 @@ var eventing = group{"events", []check{
 			s.commit(t, events(anEvent("a"), anEvent("later")))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a", "later")
 			requireUnacked(t, s, store.EventQuery{Unacked: "web"}, "a", "b", "later")
+			s.commit(t, acks("new", "nowhere"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "new"}, "a", "b", "later")
 			unread := s.eventPage(t, store.EventQuery{Authority: there, Unacked: "mail", Limit: 9})
 			require.Equal(t, []store.EventID{"a"}, ids(unread, eventID), "another council's event of that id")
 		},

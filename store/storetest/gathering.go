@@ -180,6 +180,13 @@ var gathering = group{"gathering", []check{
 			}
 			requireSame(t, all, sees.eventPage(t, log), "after lists that are malformed")
 			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "nor of a malformed list")
+
+			s.commit(t, in(there, acks("mail", all[0].ID)))
+			tell(keys(1), told(2)...)
+			requireSame(t, all[1:], s.eventPage(t, unacked), "what was told once the consumer had begun to acknowledge")
+			_, _, err := s.raw.(store.Gatherer).Gather(t.Context(), here, keys(1), 9, anEvent("of here"))
+			require.NoError(t, err, "told under the authority that is searched")
+			requireSame(t, []store.Event{anEvent("of here")}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "told under the authority that is searched")
 		},
 	},
 }}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -88,6 +87,7 @@ var (
 	machineTimes    = []time.Time{{}, minute(0), minute(0).Add(time.Microsecond), minute(1), minute(2)}
 	machineKeys     = keys(1, 2, 3, 1<<62+1, counted)
 	machineProfiles = []matching.Profile{"", "a", "b\x00\xff"}
+	machineEvents   = []store.EventID{"1", "2", "3", "4", "5", "6"}
 	machineOfficers = []store.ActorID{"", "officer-1", "officer-2"}
 )
 
@@ -169,19 +169,23 @@ func (m *machine) client(r *rapid.T, id store.ClientID) store.Client {
 	return row
 }
 
-// addEvents adds events, new or told again, and acknowledgements of events
-// that were told.
+// addEvents adds events, new or told again, retires some, and acknowledges some,
+// there or not.
 func (m *machine) addEvents(r *rapid.T, b *store.Batch) {
-	for _, id := range some(r, []store.EventID{"1", "2", "3", "4", "5", "6"}, "events") {
+	for _, id := range some(r, machineEvents, "events") {
 		if m.told[id] && rapid.Bool().Draw(r, "not again") {
 			continue
 		}
 		b.Events = append(b.Events, store.Event{
 			Authority: m.authority, ID: id, At: one(r, machineTimes, "at"), Kind: one(r, hostile(), "kind"),
 			Record: store.RecordID(one(r, []string{"", "a", "B"}, "of record")), Client: store.ClientID(one(r, []string{"", "a", "é"}, "of client")),
+			System: one(r, []store.System{"hpa2", "hrs"}, "of system"),
 		})
 	}
-	for _, id := range slices.Sorted(maps.Keys(m.told)) {
+	for _, id := range machineEvents {
+		if m.told[id] && !slices.ContainsFunc(b.Events, func(e store.Event) bool { return e.ID == id }) && rapid.IntRange(0, 9).Draw(r, "retire") == 0 {
+			b.Retired = append(b.Retired, id)
+		}
 		if c := one(r, []store.Consumer{"", "", "", "mail", "Mail"}, "acknowledged by"); c != "" {
 			b.Acks = append(b.Acks, store.Ack{Consumer: c, Event: id})
 		}
@@ -198,6 +202,9 @@ func (m *machine) note(b store.Batch) {
 	}
 	for _, e := range b.Events {
 		m.told[e.ID] = true
+	}
+	for _, id := range b.Retired {
+		m.told[id] = false
 	}
 }
 
@@ -216,6 +223,7 @@ func (m *machine) query(r *rapid.T) store.Query {
 func (m *machine) eventQuery(r *rapid.T) store.EventQuery {
 	return store.EventQuery{
 		Authority: m.authority, Record: store.RecordID(one(r, []string{"", "", "a", "B"}, "of record")), Client: store.ClientID(one(r, []string{"", "", "a"}, "of client")),
+		System:  one(r, []store.System{"", "", "hpa2"}, "of system"),
 		Unacked: one(r, []store.Consumer{"", "mail", "Mail"}, "unacked"),
 		After:   store.EventCursor{At: one(r, machineTimes, "after"), ID: one(r, []store.EventID{"", "1", "3", "9"}, "after id")},
 		Limit:   rapid.IntRange(1, 6).Draw(r, "limit"),

@@ -3,7 +3,10 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -24,6 +27,9 @@ func through(fold func(string) string) func(asked, stored string) bool {
 	return func(asked, stored string) bool { return fold(asked) == fold(stored) }
 }
 
+// unseen drops what is not seen, or not told apart.
+var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2010", "-", "\u2013", "-", "\u2019", "'")
+
 var relations = []relation{
 	{"by a collation that folds case", strings.EqualFold},
 	{"by a collation that folds accents", through(func(s string) string {
@@ -37,6 +43,30 @@ var relations = []relation{
 	{"by a collation that pads with spaces", through(func(s string) string { return strings.TrimRight(s, " ") })},
 	{"with spaces trimmed", through(strings.TrimSpace)},
 	{"by its normal form", through(norm.NFKC.String)},
+	{"by a collation that gives no weight to what is not seen", through(unseen.Replace)},
+	{"by a collation that folds kana", through(func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if 'ァ' <= r && r <= 'ヶ' {
+				r -= 'ァ' - 'ぁ'
+			}
+			return r
+		}, s)
+	})},
+	{"by what is left of it in an address", through(func(s string) string {
+		plain, err := url.QueryUnescape(s)
+		if err != nil {
+			return s
+		}
+		return plain
+	})},
+	{"by the place that it names in a folder", through(path.Clean)},
+	{"by its number", through(func(s string) string {
+		n, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			return s
+		}
+		return fmt.Sprint(n)
+	})},
 	{"by its beginning", func(asked, stored string) bool { return strings.HasPrefix(stored, asked) }},
 	{"by its first 100 bytes", through(func(s string) string { return s[:min(len(s), 100)] })},
 	{"by all but its last byte", through(func(s string) string {

@@ -82,6 +82,12 @@ var damageMutants = []mutant{
 		p.Unreadable = nil
 		return nil
 	})},
+	{"a row that cannot be read is in no list of a state", namedInPlace, func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := listOf(ctx, s.Store, q)
+			return slices.DeleteFunc(page, func(r store.Record) bool { return len(q.States) > 0 && slices.Contains(s.garbage.of.Records, r.ID) }), err
+		}
+	}},
 	{"a row that cannot be read is listed as an empty one", namedInPlace, unread(func(p *store.Page, _ *store.ClientPage, _ *store.Rows) error {
 		for _, c := range p.Unreadable {
 			p.Records = append(p.Records, store.Record{ID: c.ID, Received: c.Received})

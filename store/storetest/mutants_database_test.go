@@ -79,6 +79,26 @@ var databaseMutants = []mutant{
 		b.rows = s.rows
 		return b, end
 	})},
+	{"within the transaction a search looks outside", withHost, beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		b.candidates = s.candidates
+		return b, end
+	})},
+	{"within the transaction a list is read outside", withHost, beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		b.records = s.records
+		return b, end
+	})},
+	{"within the transaction events are read outside", withHost, beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		b.events = s.events
+		return b, end
+	})},
+	{"within the transaction who looks is written down outside", withHost, beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		b.tell = s.tell
+		return b, end
+	})},
 	{"the size is raised outside the transaction", withHost, func(s *broken) {
 		early := 0
 		beginning(func(_ *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
@@ -225,7 +245,11 @@ func (t *tables) open() *broken {
 		}
 		return missing()
 	}
-	commit, rows, records, clients, candidates, events := b.commit, b.rows, b.records, b.clients, b.candidates, b.events
+	commit, rows, records, clients, candidates, gather, events := b.commit, b.rows, b.records, b.clients, b.candidates, b.gather, b.events
+	b.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+		pool, came, err := gather(ctx, a, ks, limit)
+		return pool, came, errors.Join(err, unless())
+	}
 	b.commit = func(ctx context.Context, batch store.Batch) error {
 		if err := missing(); err != nil {
 			return err

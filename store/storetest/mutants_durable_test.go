@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -86,6 +87,54 @@ var durableMutants = []mutant{
 			mu.Lock()
 			defer mu.Unlock()
 			return next, nil
+		}
+	}},
+	{"a crash forgets who has read what", "durability/every read finds after a crash what it found before", crashing(func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			q.Unacked = ""
+			return s.Store.Events(ctx, q)
+		}
+	})},
+	{"a crash forgets what was counted", "durability/every read finds after a crash what it found before", crashing(pooled(func(p *matching.Pool, _ int) { p.Size = 0 }))},
+	{"a restart forgets which events there are", "durability/everything is there after a restart", restarted(func(s *broken) {
+		var again []store.Event
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			again = append(again, b.Events...)
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return append(page, again...), err
+		}
+	})},
+	{"a handle knows only those who acknowledge through it", "durability/what is told through one handle reaches whoever acknowledges through another", func(s *broken) {
+		var mu sync.Mutex
+		begun, untold := make(map[store.Consumer]bool), make(map[store.EventID]bool)
+		alone := func(h *broken) {
+			known := make(map[store.Consumer]bool)
+			h.commit = func(ctx context.Context, b store.Batch) error {
+				mu.Lock()
+				defer mu.Unlock()
+				for _, a := range b.Acks {
+					known[a.Consumer], begun[a.Consumer] = true, true
+				}
+				for _, e := range b.Events {
+					untold[e.ID] = len(known) < len(begun)
+				}
+				return h.Store.Commit(ctx, b)
+			}
+			h.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+				page, err := h.Store.Events(ctx, q)
+				mu.Lock()
+				defer mu.Unlock()
+				return slices.DeleteFunc(page, func(e store.Event) bool { return begun[q.Unacked] && untold[e.ID] }), err
+			}
+		}
+		alone(s)
+		s.handle = func(store.Store) (store.Store, error) {
+			h := soundOn(s.Store.(*memory.Store))
+			alone(h)
+			return h, nil
 		}
 	}},
 	{"a crash tears the batch under way", "durability/a crash loses nothing acknowledged and leaves nothing half done", func(s *broken) {
@@ -246,6 +295,14 @@ func restarted(spoil func(*broken)) func(*broken) {
 			spoil(next)
 			return takeOver(old, next), nil
 		}
+	}
+}
+
+// crashing spoils what comes after a crash.
+func crashing(spoil func(*broken)) func(*broken) {
+	return func(s *broken) {
+		restarted(spoil)(s)
+		s.crash = s.reopen
 	}
 }
 

@@ -155,4 +155,21 @@ var eventMutants = []mutant{
 			return append(page, theirs...), err
 		}
 	}},
+	{"a consumer who begins with an event that is not there has read all", "events/an acknowledgement of an event that is not there is forgotten, and no error", func(s *broken) {
+		read := make(map[store.Consumer][]store.EventID)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := s.Store.Commit(ctx, b)
+			all, _ := s.Store.Events(ctx, store.EventQuery{Authority: b.Authority, Limit: store.MaxPage})
+			for _, a := range b.Acks {
+				if _, begun := read[a.Consumer]; !begun && !slices.Contains(ids(all, eventID), a.Event) {
+					read[a.Consumer] = ids(all, eventID)
+				}
+			}
+			return err
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(read[q.Unacked], e.ID) }), err
+		}
+	}},
 }

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -226,4 +227,32 @@ var gatherMutants = []mutant{
 			return pool, came, err
 		}
 	}},
+	{"a search that brings rows along goes on when its caller has gone", "lifecycle/a context that is done is obeyed", func(s *broken) {
+		sound := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			return sound(context.WithoutCancel(ctx), a, ks, limit)
+		}
+	}},
+	{"a search that brings rows along takes any limit", "contract/a question that no store answers is refused as invalid", func(s *broken) {
+		sound := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			return sound(ctx, a, ks, max(0, limit))
+		}
+	}},
+	mistold("what is told under the authority that is searched waits for itself", func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error {
+		if told[0].Authority == a {
+			return errors.New("lock timeout")
+		}
+		return s.Commit(ctx, store.Telling(told))
+	}),
+	mistold("what is told is not offered to who has begun to acknowledge", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		if err := s.Commit(ctx, store.Telling(told)); err != nil || len(told) != 2 {
+			return err
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return q.Unacked != "" && slices.Contains(told, e) }), err
+		}
+		return nil
+	}),
 }

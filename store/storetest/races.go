@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -58,6 +59,17 @@ var races = group{"races", []check{
 					return s.Commit(t.Context(), clients(writeClient(0, c)))
 				}))
 				require.Len(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage}), round+1)
+			}
+		},
+	},
+	{
+		name: "who loses a race leaves nothing",
+		why:  "a store that counts, indexes, takes a reference, acknowledges or retires beside the write that lost has done half of a batch: a search leads to a row that does not carry the key, and a reference is kept by nobody",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(8) {
+				for version := range store.Version(2) {
+					requireWinnerAlone(t, s, round, version)
+				}
 			}
 		},
 	},
@@ -155,4 +167,53 @@ func raise(ctx context.Context, s *subject, name string) error {
 			return err
 		}
 	}
+}
+
+// requireWinnerAlone has many write one record and one client, each with keys, a
+// reference, an acknowledgement and a retirement of its own, and fails if what the losers wanted is to
+// be seen.
+func requireWinnerAlone(t tb, s *subject, round int, version store.Version) {
+	t.Helper()
+	const crew = 16
+	id, stem := fmt.Sprint(round), fmt.Sprintf("%d-%d-", round, version)
+	key := func(i int) matching.Key { return matching.Key(1000*(2*round+int(version)+1) + i) }
+	var told []store.Event
+	for i := range 2 * crew {
+		told = append(told, store.Event{Authority: here, ID: store.EventID(fmt.Sprintf("%s%02d", stem, i)), At: morning, Record: store.RecordID(stem)})
+	}
+	s.given(t, events(told...))
+	winner := requireOneWinner(t, together(crew, func(i int) error {
+		r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(key(i))}
+		c := store.Client{Authority: here, ID: store.ClientID(id), Reference: fmt.Sprint(stem, i), Keys: keys(key(i), key(i)|1<<63)}
+		return s.Commit(t.Context(), store.Batch{
+			Authority: here, Records: []recordChange{write(version, r)}, Clients: []clientChange{writeClient(version, c)},
+			Acks: []store.Ack{{Consumer: "mail", Event: told[i].ID}}, Retired: []store.EventID{told[crew+i].ID},
+		})
+	}))
+	var asked []matching.Key
+	var freed []clientChange
+	for i := range crew {
+		if i != winner {
+			asked = append(asked, key(i), key(i)|1<<63)
+			freed = append(freed, writeClient(0, store.Client{Authority: here, ID: store.ClientID(fmt.Sprint(stem, i)), Reference: fmt.Sprint(stem, i)}))
+		}
+	}
+	pool := s.pool(t, here, crew, asked...)
+	require.Empty(t, pool.Clients, "found by the keys of who lost")
+	require.Empty(t, pool.Records, "found by the keys of who lost")
+	for _, n := range pool.Counts {
+		require.Zero(t, n.Clients, "counted under the keys of who lost")
+	}
+	require.Equal(t, round+1, pool.Size, "the register's size")
+	pool = s.pool(t, here, crew, key(winner), key(winner)|1<<63)
+	require.Equal(t, []string{id}, ids(pool.Clients, personID))
+	require.Equal(t, []string{id}, ids(pool.Records, personID))
+	require.Equal(t, []int{1, 1}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
+	s.given(t, clients(freed...)) // the references of who lost
+	left := ids(told, eventID)
+	left = slices.Delete(left, crew+winner, crew+winner+1)
+	q := store.EventQuery{Authority: here, Record: store.RecordID(stem), Limit: 3 * crew}
+	require.Equal(t, left, ids(s.eventPage(t, q), eventID), "what who lost would have retired")
+	q.Unacked = "mail"
+	require.Equal(t, slices.Delete(left, winner, winner+1), ids(s.eventPage(t, q), eventID), "what who lost would have acknowledged")
 }

@@ -69,7 +69,7 @@ var references = group{"references", []check{
 		name: "references compare byte for byte",
 		why:  "hrs-1 and HRS-1 are two references if the host says so",
 		run: func(t tb, s *subject) {
-			for i, name := range lookalikes() {
+			for i, name := range append(lookalikes(), long()...) {
 				s.commit(t, clients(referred(0, store.ClientID(fmt.Sprint(i)), name)))
 			}
 		},

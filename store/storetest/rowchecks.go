@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
@@ -55,6 +56,8 @@ var rows = group{"rows", []check{
 			})
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
+			require.Len(t, s.page(t, store.Query{Authority: here, States: []store.State{}, Channels: []store.Channel{}, Limit: 9}), 1, "no states and no channels restrict nothing")
+			requireSame(t, store.Rows{}, s.rows(t, here, store.IDs{Records: []store.RecordID{}, Clients: []store.ClientID{}}), "rows, none of which was asked for")
 		},
 	},
 	{
@@ -161,7 +164,7 @@ var rows = group{"rows", []check{
 			s.given(t, b)
 			for _, n := range []int{0, 200, store.MaxPage} {
 				asked := store.IDs{Records: all.Records[:n], Clients: all.Clients[n:]}
-				rows := s.rows(t, here, asked)
+				rows := s.rows(t, here, store.IDs{Records: backward(asked.Records), Clients: backward(asked.Clients)})
 				require.True(t, slices.Equal(asked.Records, ids(rows.Records, recordID)), "records, of %d that are there", n)
 				require.True(t, slices.Equal(asked.Clients, ids(rows.Clients, clientID)), "clients, of %d that are there", store.MaxPage-n)
 			}
@@ -242,7 +245,7 @@ var rows = group{"rows", []check{
 			for b := range 256 {
 				all = append(all, byte(b))
 			}
-			for i, some := range []string{string(all), "\x00", " x\x00\x00", "\x00x ", "\xff\xfe", "\n"} {
+			for i, some := range []string{string(all), "\x00", " x\x00\x00", "\x00x ", "\xff\xfe", "\n", "\r\n", "\xef\xbb\xbfx", "\x1f\x8b\x08", "eA==", "{ \"b\": 1.0,  \"a\": 1e2, \"a\": [ ] }\n"} {
 				r, c := aRecord(store.RecordID(fmt.Sprint(i))), aClient(store.ClientID(fmt.Sprint(i)))
 				everyByte(&r, some)
 				everyByte(&c, some)
@@ -265,17 +268,22 @@ var rows = group{"rows", []check{
 			r, c, e := aRecord("r"), aClient("c"), anEvent("e")
 			r.Authority, r.ID, c.ID, e.ID = store.Authority(long), store.RecordID(long), store.ClientID(long), store.EventID(long)
 			r.Person.Given, c.Person.Given = strings.Repeat("é", store.MaxText/2), strings.Repeat("é", store.MaxText/2)
+			r.Keys, c.Keys, c.Reference = keys(1), keys(1), long
 			encoded, err := store.EncodeRecord(r)
 			require.NoError(t, err)
-			r.Details = append(r.Details, make([]byte, (store.MaxRow-len(encoded))/4*3)...)
+			eighth := make([]byte, (store.MaxRow-len(encoded))/32*3) // bytes are a third longer as text
+			r.Details, r.Profile = append(r.Details, bytes.Repeat(eighth, 7)...), r.Profile+matching.Profile(eighth)
 			encodedClient, err := store.EncodeClient(c)
 			require.NoError(t, err)
-			c.Cases[0].Details = append(c.Cases[0].Details, make([]byte, (store.MaxRow-len(encodedClient))/4*3)...)
-			c.Reference = long
+			eighth = make([]byte, (store.MaxRow-len(encodedClient))/32*3)
+			c.Cases[0].Details, c.Profile = append(c.Cases[0].Details, bytes.Repeat(eighth, 7)...), c.Profile+matching.Profile(eighth)
 			s.commit(t, in(r.Authority, store.Batch{Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}}))
 			c.Authority, e.Authority = r.Authority, r.Authority
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
+			pool := s.pool(t, r.Authority, 1, 1)
+			requireProfile(t, c.Profile, pool.Clients, long, "a client's profile")
+			requireProfile(t, r.Profile, pool.Records, long, "a record's profile: of a household it is long")
 			require.Len(t, s.scan(t, store.Query{Authority: r.Authority, Limit: 1}), 1)
 			requireSame(t, []store.Event{e}, s.allEvents(t, store.EventQuery{Authority: r.Authority, Limit: 1}), "events")
 		},
@@ -298,6 +306,13 @@ var rows = group{"rows", []check{
 	},
 }}
 
+// backward are the elements of a list, the last first.
+func backward[E any](list []E) []E {
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	return list
+}
+
 // requireSize fails unless so many clients of an authority carry a key, which are
 // few enough not to be estimated.
 func requireSize(t tb, s *subject, a store.Authority, want int) {
@@ -317,6 +332,8 @@ func lookalikes() []string {
 		"%", "_", "*", "?", "\\", "/", "//", "a/b", "a|b", "a:b", "a,b", "a\u2028b", "'", "\"", "`", "[1]", "{}", "$1", "€", "😀", "👩\u200d👩\u200d👧", "\u202egnp",
 		"\ufffd", "\ufeff", "z\u0335\u0322", "zz", "Z",
 		"x", "x1", "x10", "x1 ", "x 1", "x-1", "x1%", "xx", "-", "-1", "ǆ", "ǅ", "Σ", "σ", "ς", "K", "k", "ﬁ", "fi", "œ", "oe",
+		"か", "カ", "ｶ", "е", "ё", "한", "\u1112\u1161\u11ab", "æ", "ae", "١", "\u2010", "\u2013", "\u2019", "a\u00ad", "🍣", ".", "..", "./a", "a%2Fb", "%2F", "a+b", "a b", "a  b",
+		"1e3", "1000", "0x10", "16", "2026-03-01", "2026-3-1", "0190f3c2-0000-7000-8000-00000000000a", "0190F3C2-0000-7000-8000-00000000000A", "0190f3c20000700080000000000000000a",
 	}
 }
 
@@ -326,6 +343,7 @@ func hostile() []string {
 	return []string{
 		`Robert'); DROP TABLE clients;--`, `"; DELETE FROM record; --`, `\'; SELECT pg_sleep(9)--`, `$$ $1 %s %d {{.}} ${x}`,
 		`<script>alert(1)</script>`, `{"given":"x"}`, `\u0041\n\x00\\`, `null`, `"`, `'`, `\`, `,`, `|`, "a\tb\r\nc", "\u2028\u2029", "\x1b[31m",
-		"مرحبا \u202eabc\u202c", "\u200f\u200e\u2066x\u2069", "👩🏽\u200d🚀🏴\u200d☠️", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "\ufeffBOM", "\ufffd", "é", "e\u0301", "İıſß", " leading and trailing ", strings.Repeat("\U0010ffff", 50),
+		"مرحبا \u202eabc\u202c", "\u200f\u200e\u2066x\u2069", "👩🏽\u200d🚀🏴\u200d☠️", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "\ufeffBOM", "\ufffd", "é", "e\u0301", "İıſß", " leading and trailing ", "a line\n", "two  spaces", "soft\u00adhyphen", "next\u0085line", "delete\x7f",
+		"100%20 %25 &amp; a+b", "007", "1e3", "TRUE", "2026-03-01T00:00:00Z", "\U0001f1ec\U0001f1e7", strings.Repeat("\U0010ffff", 50),
 	}
 }

@@ -48,6 +48,10 @@ func (s *subject) looked(t tb) sight {
 			found[fmt.Sprintf("records by key %x", uint64(k))] = pool.Records
 		}
 		found[fmt.Sprintf("carriers of key %x", uint64(k))] = pool.Counts
+		if _, can := s.raw.(store.Gatherer); can {
+			along, _ := s.gather(t, here, 50, k)
+			found[fmt.Sprintf("gathered by key %x", uint64(k))] = along
+		}
 	}
 	return found
 }

@@ -269,10 +269,15 @@ var sizes = group{"sizes", []check{
 				require.Equal(t, want, ids(trail, func(e store.Event) store.RecordID { return store.RecordID(e.ID) }))
 			}
 			for i, at := range ages[1:] {
+				at = at.In(time.FixedZone("", 3600*(i%5-2))) // an instant is the same wherever it is told
 				from := s.scan(t, store.Query{Authority: here, ReceivedFrom: at, Limit: 9})
 				before := s.scan(t, store.Query{Authority: here, ReceivedBefore: at, Limit: 9})
 				require.Equal(t, want[i+1:], ids(from, recordID), "from %v on", at)
 				require.Equal(t, want[:i+1], ids(before, recordID), "before %v", at)
+				after := s.scan(t, store.Query{Authority: here, After: store.Cursor{Received: at}, Limit: 9})
+				require.Equal(t, want[i+1:], ids(after, recordID), "after the place of %v", at)
+				trail := s.allEvents(t, store.EventQuery{Authority: here, After: store.EventCursor{At: at}, Limit: 9})
+				require.Equal(t, want[i+1:], ids(trail, func(e store.Event) store.RecordID { return store.RecordID(e.ID) }), "events after the place of %v", at)
 			}
 		},
 	},

@@ -111,6 +111,76 @@ var storms = group{"storms", []check{
 		},
 	},
 	{
+		name: "a batch in a storm is seen whole, as large as it may be",
+		why:  "a store that writes in parts, each of them whole, shows the first to whoever reads before the last",
+		run: func(t tb, s *subject) {
+			const crew = 4
+			whole := func(worker int, expect store.Version) store.Batch {
+				b := store.Batch{Authority: here}
+				for i := range s.most() / 2 {
+					id := fmt.Sprintf("%d-%02d", worker, i)
+					b.Records = append(b.Records, write(expect, store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning}))
+					b.Clients = append(b.Clients, writeClient(expect, store.Client{Authority: here, ID: store.ClientID(id)}))
+				}
+				return b
+			}
+			var all store.IDs
+			for worker := range crew {
+				b := whole(worker, 0)
+				s.commit(t, b)
+				for i := range b.Records {
+					all.Records, all.Clients = append(all.Records, b.Records[i].ID), append(all.Clients, b.Clients[i].ID)
+				}
+			}
+			restless(t, s.rounds(16), func(ctx context.Context, worker, round int) error {
+				return s.Commit(ctx, whole(worker, store.Version(round+1)))
+			}, func() error {
+				rows, err := s.Rows(t.Context(), here, all)
+				var at [crew]store.Version // of each worker's rows
+				for i := range rows.Records {
+					r, c, worker := rows.Records[i], rows.Clients[i], i/(s.most()/2)
+					if at[worker] = max(at[worker], r.Version); r.Version != at[worker] || c.Version != at[worker] {
+						err = fmt.Errorf("of one batch record %s is seen at version %d and client %s at version %d, beside others at %d", r.ID, r.Version, c.ID, c.Version, at[worker])
+					}
+				}
+				return err
+			})
+		},
+	},
+	{
+		name: "a page in a storm is full while there are more",
+		why:  "a store that finds places first and rows after, and leaves out what has changed in between, ends an officer's list or a consumer's poll before its end",
+		run: func(t tb, s *subject) {
+			const crew, page = 4, 8
+			rounds := s.rounds(64)
+			var bs []store.Batch
+			for i := range crew*rounds + 2*page {
+				r := store.Record{Authority: here, ID: store.RecordID(numbered(i)), State: store.StateWaiting, Received: minute(i)}
+				bs = append(bs, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Events: []store.Event{{Authority: here, ID: numbered(i), At: minute(i)}}})
+			}
+			s.given(t, joint(bs))
+			s.given(t, acks("mail", "nothing yet"))
+			watched(t, crew, func(ctx context.Context, worker int) error {
+				for round := range rounds { // the first of the list, or nearly
+					b := clone(bs[round*crew+worker])
+					b.Records[0].Expect, b.Records[0].Next.State = 1, store.StateAssigned
+					b.Events, b.Acks = nil, []store.Ack{{Consumer: "mail", Event: b.Events[0].ID}}
+					if err := s.Commit(ctx, b); err != nil {
+						return err
+					}
+				}
+				return nil
+			}, func() error {
+				list, err := s.Records(t.Context(), store.Query{Authority: here, States: store.Undecided(), Limit: page})
+				unread, errUnread := s.Events(t.Context(), store.EventQuery{Authority: here, Unacked: "mail", Limit: page})
+				if err = errors.Join(err, errUnread); err == nil && (list.Len() < page || len(unread) < page) {
+					err = fmt.Errorf("a page of %d holds %d records and %d events, and there are %d more of each at least", page, list.Len(), len(unread), page)
+				}
+				return err
+			})
+		},
+	},
+	{
 		name: "a search in a storm finds whoever becomes a client",
 		why:  "whoever is found as neither record nor client is created a second time",
 		run: func(t tb, s *subject) {
@@ -200,4 +270,13 @@ func churn(ctx context.Context, s *subject, worker int, done *atomic.Bool) error
 		}
 	}
 	return nil
+}
+
+// joint is one batch of several, of one authority.
+func joint(bs []store.Batch) (all store.Batch) {
+	for _, b := range bs {
+		all.Authority = b.Authority
+		all.Records, all.Clients, all.Events = append(all.Records, b.Records...), append(all.Clients, b.Clients...), append(all.Events, b.Events...)
+	}
+	return all
 }

@@ -99,6 +99,12 @@ var atOnce = group{"at once", []check{
 				requireSize(t, s, a, 2*workers)
 				require.Equal(t, workers, len(s.scan(t, store.Query{Authority: a, Limit: store.MaxPage})))
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Limit: store.MaxPage})))
+				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, System: "hpa2", Limit: store.MaxPage})), "events of one system, told at once")
+				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Client: "c", Limit: store.MaxPage})), "events of one client, told at once")
+				require.Equal(t, 2*workers, len(s.register(t, a, store.MaxPage)), "clients who were added at once")
+				pool := s.pool(t, a, store.MaxPage, 1, 2, 3)
+				require.Equal(t, 2*workers, len(pool.Clients), "clients who were added at once, by the keys that they share")
+				require.Equal(t, workers, len(pool.Records), "records that came at once, by the keys that they share")
 			}
 		},
 	},
@@ -109,7 +115,7 @@ var atOnce = group{"at once", []check{
 func apart(i int, expect store.Version) store.Batch {
 	id := fmt.Sprint(i)
 	r := store.Record{ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(1, 2)}
-	b := store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Events: []store.Event{{ID: store.EventID(fmt.Sprintf("%s-%d", id, expect)), At: morning, Record: r.ID}}}
+	b := store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Events: []store.Event{{ID: store.EventID(fmt.Sprintf("%s-%d", id, expect)), At: morning, Record: r.ID, Client: "c", System: "hpa2"}}}
 	for n := range 2 {
 		c := store.Client{ID: store.ClientID(fmt.Sprintf("%s-%d", id, n)), Reference: fmt.Sprintf("HRS-%s-%d", id, (n+int(expect))%2)}
 		c.Keys = [][]matching.Key{keys(1, 2, counted, counted|2), keys(3, 4, counted|4, counted|6)}[(i+n+int(expect))%2]

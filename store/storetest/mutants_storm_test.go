@@ -1,0 +1,62 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+const (
+	seenWhole = "storms/a batch in a storm is seen whole, as large as it may be"
+	fullPage  = "storms/a page in a storm is full while there are more"
+)
+
+var stormMutants = []mutant{
+	{"a large batch is looked at as a whole, and written in parts", seenWhole, func(s *broken) {
+		var mu sync.Mutex
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if b.Len() <= 25 || !current(ctx, s.Store, b) {
+				return commit(ctx, b)
+			}
+			for _, part := range parted(b, 25) {
+				if err := commit(ctx, part); err != nil {
+					return err
+				}
+				time.Sleep(50 * time.Microsecond)
+			}
+			return nil
+		}
+	}},
+	{"the places of a list are found first, and its rows after", fullPage, func(s *broken) {
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := listOf(ctx, s.Store, q)
+			time.Sleep(50 * time.Microsecond)
+			rows, again := s.Store.Rows(ctx, q.Authority, store.IDs{Records: ids(page, recordID)})
+			if err == nil {
+				err = again
+			}
+			return slices.DeleteFunc(page, func(r store.Record) bool {
+				now, _ := rows.Record(r.ID)
+				return now.State != r.State
+			}), err
+		}
+	}},
+	{"what is to read is found first, and what was read is left out after", fullPage, func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			if q.Unacked == "" || err != nil {
+				return page, err
+			}
+			time.Sleep(50 * time.Microsecond)
+			q.Limit = store.MaxPage
+			now, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return !slices.Contains(ids(now, eventID), e.ID) }), err
+		}
+	}},
+}
