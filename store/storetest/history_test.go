@@ -54,6 +54,7 @@ func TestTheModelOfACouple(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, c.orderly, porcupine.CheckOperations(model(), c.history))
+			require.Equal(t, c.orderly, porcupine.CheckOperations(model(), bounded(c.history)), "once what is unknown is bounded")
 		})
 	}
 }
