@@ -1,14 +1,19 @@
 package postgres_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -107,6 +112,9 @@ func conform(t *testing.T, url string, tables func(*testing.T, *pgxpool.Pool) *p
 }
 
 func TestConformance(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	url, opts := os.Getenv("CASELOBBY_POSTGRES_URL"), lent
 	if url == "" {
 		// What was written survives a kill without fsync, only not a power cut.
@@ -129,28 +137,71 @@ func TestConformance(t *testing.T) {
 	conform(t, url, func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) }, opts...)
 }
 
-func TestConformanceUnderRowSecurity(t *testing.T) {
-	onceMore(t)
-	conform(t, sharedURL(t), func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return secured(t, p) }, lent...)
-}
+func TestConformanceUnderRowSecurity(t *testing.T) { onceMore(t, secured) }
 
-func TestConformanceOnPartitionedTables(t *testing.T) {
-	onceMore(t)
-	conform(t, sharedURL(t), partitioned, lent...)
-}
+func TestConformanceOnPartitionedTables(t *testing.T) { onceMore(t, partitioned) }
 
-// onceMore is for a conformance test on the same tables in another guise: it runs in
-// CI, and there in the short form, for what a storm meets does not change with the guise;
-// and not where a short run is asked for, as with the race detector.
-func onceMore(t *testing.T) {
-	if os.Getenv("CASELOBBY_LONG") != "" {
-		return
-	}
-	if os.Getenv("CI") == "" || testing.Short() {
+// onceMore is a conformance test on the same tables in another guise: it runs in CI, and
+// there in the short form, for what a storm meets does not change with the guise;
+// and not where a short run is asked for, as with the race detector. Such tables take
+// long to make, so that they are emptied for each check.
+func onceMore(t *testing.T, guise func(testing.TB, *pgxpool.Pool) *postgres.Options) {
+	long := os.Getenv("CASELOBBY_LONG") != ""
+	if !long && !isApart(t) && (os.Getenv("CI") == "" || testing.Short()) {
 		t.Skip("skipped: runs in CI without -short, and with CASELOBBY_LONG=1")
 	}
-	require.NoError(t, flag.Set("test.short", "true"))
-	t.Cleanup(func() { require.NoError(t, flag.Set("test.short", "false")) })
+	if !apart(t, fmt.Sprintf("-test.short=%v", !long)) {
+		return
+	}
+	pool := openPool(t, sharedURL(t))
+	o := guise(t, pool)
+	conform(t, sharedURL(t), func(t *testing.T, _ *pgxpool.Pool) *postgres.Options {
+		for _, table := range postgres.Tables {
+			_, err := pool.Exec(t.Context(), "TRUNCATE "+o.Schema+"."+table)
+			require.NoError(t, err)
+		}
+		return o
+	}, lent...)
+}
+
+// apartEnv names the test that a process runs apart from the others.
+const apartEnv = "LOBBY_TEST_APART"
+
+func isApart(t *testing.T) bool { return os.Getenv(apartEnv) == t.Name() }
+
+// apart has a test run in a process of its own, with servers of its own, beside all
+// others: it waits for its server most of the time, as they do. It reports whether this is
+// that process; the other has waited for it.
+func apart(t *testing.T, flags ...string) bool {
+	t.Helper()
+	if isApart(t) {
+		return true
+	}
+	pattern := "^" + t.Name() + "$"
+	if _, parts, ok := strings.Cut(flag.Lookup("test.run").Value.String(), "/"); ok {
+		pattern += "/" + parts
+	}
+	args := []string{"-test.run=" + pattern, "-test.v"}
+	flag.Visit(func(f *flag.Flag) {
+		if of, name, _ := strings.Cut(f.Name, "."); of != "test" || slices.Contains([]string{"short", "artifacts", "outputdir", "failfast"}, name) {
+			args = append(args, "-"+f.Name+"="+f.Value.String())
+		}
+	})
+	if end, limited := t.Deadline(); limited {
+		args = append(args, fmt.Sprint("-test.timeout=", time.Until(end)))
+	}
+	cmd := exec.Command(os.Args[0], append(args, flags...)...)
+	cmd.Env = append(os.Environ(), apartEnv+"="+t.Name())
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	require.NoError(t, cmd.Start())
+	t.Parallel() // those that are not go on meanwhile
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v", err)
+	}
+	t.Log(said.String())
+	return false
 }
 
 // dump writes all that PostgreSQL would hand out: the rows of every table of

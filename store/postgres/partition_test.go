@@ -15,10 +15,10 @@ import (
 	"github.com/caselobby/caselobby/store/postgres"
 )
 
-const partitions = 16
+const partitions = 4
 
-// partitioned makes the same tables again, each of 16 parts by a hash of the authority.
-func partitioned(t *testing.T, pool *pgxpool.Pool) *postgres.Options {
+// partitioned makes the same tables again, each of several parts by a hash of the authority.
+func partitioned(t testing.TB, pool *pgxpool.Pool) *postgres.Options {
 	from, to := fresh(t, pool, postgres.Options{}), fresh(t, pool, postgres.Options{})
 	var b strings.Builder
 	for _, table := range postgres.Tables {
@@ -29,7 +29,7 @@ func partitioned(t *testing.T, pool *pgxpool.Pool) *postgres.Options {
 				to.Schema, table, p, partitions)
 		}
 	}
-	_, err := pool.Exec(t.Context(), b.String())
+	_, err := pool.Exec(context.Background(), b.String())
 	require.NoError(t, err)
 	return to
 }
