@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
@@ -174,34 +175,58 @@ func TestAClosedPoolIsAClosedStore(t *testing.T) {
 	require.ErrorIs(t, s.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrClosed)
 }
 
+// The store takes the record and waits for a client that a third keeps; the host, which has
+// another client, waits for the record. Only then is the third client let go: the store, which
+// comes to wait last, is the one that sees the ring, however slow the machine.
 func TestADeadlockIsTriedAgain(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.ConnConfig.RuntimeParams["deadlock_timeout"] = "20ms" })
-	o := fresh(t, pool, postgres.Options{LockTimeout: time.Minute, CommitTimeout: 2 * time.Minute}) // whatever a slow machine takes
+	o := fresh(t, pool, postgres.Options{LockTimeout: 10 * time.Minute, CommitTimeout: 20 * time.Minute})
 	s := postgres.New(pool, o)
 	b := records(putRecord(0, record("r")))
-	b.Clients = clients(putClient(0, client("c"))).Clients
+	b.Clients = clients(putClient(0, client("first")), putClient(0, client("second"))).Clients
 	require.NoError(t, s.Commit(t.Context(), b))
 
-	// The host takes the client first and then the record; the store the other way round.
-	tx, err := pool.Begin(t.Context())
+	third, host := begun(t, pool), begun(t, pool)
+	_, err := third.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_client WHERE id = 'first' FOR UPDATE")
 	require.NoError(t, err)
-	defer func() { _ = tx.Rollback(context.Background()) }()
-	_, err = tx.Exec(t.Context(), "SET LOCAL deadlock_timeout = '1min'; SELECT FROM "+o.Schema+".lobby_client FOR UPDATE")
+	_, err = host.Exec(t.Context(), "SET LOCAL deadlock_timeout = '20min'; SELECT FROM "+o.Schema+".lobby_client WHERE id = 'second' FOR UPDATE")
 	require.NoError(t, err)
 	b = records(putRecord(1, record("r")))
-	b.Clients = clients(putClient(1, client("c"))).Clients
-	done := make(chan error, 1)
-	go func() { done <- s.Commit(t.Context(), b) }()
-	require.Eventually(t, func() bool {
-		var n int
-		return pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%lobby_client%'").Scan(&n) == nil && n > 0
-	}, 10*time.Second, time.Millisecond)
-	_, err = tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
-	require.NoError(t, err, "the store's transaction is the one that gives way")
-	require.NoError(t, tx.Rollback(t.Context()))
-	require.NoError(t, <-done)
-	c := mustClient(t, s, "c")
-	require.EqualValues(t, 2, c.Version)
+	b.Clients = clients(putClient(1, client("first")), putClient(1, client("second"))).Clients
+	committed, held := make(chan error, 1), make(chan error, 1)
+	go func() { committed <- s.Commit(t.Context(), b) }()
+	ours := waitsFor(t, pool, third.Conn().PgConn().PID())
+	go func() {
+		_, err := host.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
+		held <- err
+	}()
+	waitsFor(t, pool, ours)
+	require.NoError(t, third.Rollback(t.Context()))
+	require.NoError(t, <-held, "the store's transaction is the one that gives way")
+	require.NoError(t, host.Rollback(t.Context()))
+	require.NoError(t, <-committed)
+	for _, id := range []store.ClientID{"first", "second"} {
+		require.EqualValues(t, 2, mustClient(t, s, id).Version)
+	}
+}
+
+// begun is a transaction that ends with the test at the latest.
+func begun(t *testing.T, pool *pgxpool.Pool) pgx.Tx {
+	t.Helper()
+	tx, err := pool.Begin(t.Context())
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = tx.Rollback(context.Background()) })
+	return tx
+}
+
+// waitsFor returns the process that waits for another's lock, once there is one.
+func waitsFor(t *testing.T, pool *pgxpool.Pool, holder uint32) (waiting uint32) {
+	t.Helper()
+	for waiting == 0 {
+		err := pool.QueryRow(t.Context(), "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE $1::int = ANY (pg_blocking_pids(pid))", int32(holder)).Scan(&waiting)
+		require.NoError(t, err)
+	}
+	return waiting
 }
 
 func TestM9_ACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -80,9 +81,15 @@ func (p pace) rounds(n int) int {
 // limit is how long a check may take, and a quarter of what it may take while calls
 // still return: well before go test ends everything.
 func (p pace) limit(t *testing.T) time.Duration {
-	limit := patient * time.Duration(*scaleFlag) * max(1, time.Duration(p)/brisk)
+	left := time.Duration(math.MaxInt64)
 	if end, limited := t.Deadline(); limited {
-		limit = min(limit, max(time.Second, (time.Until(end)-2*grace)/moving))
+		left = time.Until(end)
 	}
-	return limit
+	return p.within(left)
+}
+
+// within is the limit where so much is left of go test's own time.
+func (p pace) within(left time.Duration) time.Duration {
+	limit := patient * time.Duration(*scaleFlag) * max(1, time.Duration(p)/brisk)
+	return min(limit, max(time.Second, (left-2*grace)/moving))
 }

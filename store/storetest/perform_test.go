@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -67,10 +68,27 @@ func TestACheckThatPanicsFails(t *testing.T) {
 }
 
 func TestASlowStoreIsAskedForLess(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: in short form every store is")
+	}
 	require.Equal(t, 40, pace(0).rounds(40))
 	require.Equal(t, 40, pace(brisk).rounds(40))
 	require.Equal(t, 20, pace(2*brisk).rounds(40))
 	require.Equal(t, 5, pace(100*brisk).rounds(40))
-	require.Equal(t, patient, pace(0).limit(t), "unless go test ends before")
-	require.Greater(t, pace(10*brisk).limit(t), patient)
+}
+
+func TestASlowStoreIsGivenMoreTimeAsFarAsThereIsAny(t *testing.T) {
+	for _, c := range []struct {
+		p          pace
+		left, want time.Duration
+	}{
+		{0, time.Hour, patient},
+		{pace(brisk), math.MaxInt64, patient},
+		{pace(10 * brisk), 2 * time.Hour, 10 * patient},
+		{0, 4*time.Minute + 2*grace, time.Minute},
+		{pace(10 * brisk), 4*time.Minute + 2*grace, time.Minute},
+		{0, grace, time.Second},
+	} {
+		require.Equal(t, c.want, c.p.within(c.left), "at a pace of %v, with %v left", time.Duration(c.p), c.left)
+	}
 }
