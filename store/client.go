@@ -12,7 +12,7 @@ type Client struct {
 	Authority  Authority
 	ID         ClientID
 	Version    Version
-	Reference  string // unique within the authority unless empty
+	Reference  string // unique within the authority unless empty; at most MaxID bytes
 	Person     matching.Person
 	Keys       []matching.Key   // of Person, sorted; nil once merged or erased
 	Profile    matching.Profile // of Person; empty once merged or erased

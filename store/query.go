@@ -85,8 +85,9 @@ func (p ClientPage) Next() ClientID {
 	return last
 }
 
-// Query selects records. Empty fields do not restrict, and times finer than a
-// microsecond may be cut.
+// Query selects records. Empty fields do not restrict, lists without an element
+// included. Times are instants, in whatever zone, and one finer than a microsecond may
+// be cut.
 type Query struct {
 	Authority      Authority
 	System         System
@@ -119,14 +120,14 @@ type ClientQuery struct {
 	Limit     int      // 1 to MaxPage
 }
 
-// EventQuery selects events. Empty fields do not restrict, and a time finer than a
-// microsecond may be cut.
+// EventQuery selects events. Empty fields do not restrict. The time is an instant, in
+// whatever zone, and one finer than a microsecond may be cut.
 type EventQuery struct {
 	Authority Authority
 	Record    RecordID
 	Client    ClientID
 	System    System
-	Unacked   Consumer // only those that this consumer has not acknowledged
+	Unacked   Consumer // only those that this consumer, which may be new, has not acknowledged
 	After     EventCursor
 	Limit     int // 1 to MaxPage
 }

@@ -19,7 +19,8 @@ var (
 	// ErrRestart: the transaction that the store is within was given up for the sake
 	// of others. Nothing of it is written: whoever has begun it runs it all again.
 	ErrRestart = errors.New("store: transaction given up")
-	// ErrClosed: the store was closed.
+	// ErrClosed: the store was closed, by a Close method of its own. To close it again
+	// is no error.
 	ErrClosed = errors.New("store: closed")
 	// ErrInvalid: a batch or a query is one that no store accepts: see
 	// [Batch.Check] and its like, and [ErrFormat]; or a text is no code: see
@@ -34,11 +35,12 @@ var (
 //	G2. Every method returns promptly once its context is done. A commit that is
 //	    then under way may be applied or not, or land after Commit has returned.
 //	G3. What a method returns and what it is given share no memory with what is
-//	    stored.
+//	    stored, nor results with one another, and what is given is left as it is.
 //	G4. Text, times (UTC, to the microsecond, years 1 to 9999) and bytes come back
 //	    exactly as given, and lists in the order given, repeated elements included:
 //	    cases, tasks, phones and every other. Empty and nil slices are the same.
-//	    Keys alone are a set: in whatever order, one given twice is one.
+//	    Keys alone are a set: given and returned in whatever order, and one given
+//	    twice is one.
 //	G5. Whatever a query compares or orders, it compares byte for byte. Names that
 //	    make up one key together never meet others that join alike.
 //	G6. No authority sees, delays or refuses anything of another's.
@@ -46,7 +48,8 @@ var (
 //	G8. Errors hold ids and codes, and nothing of a person.
 //	G9. A row that is there and cannot be read, because a newer version of the
 //	    library wrote it or a disk failed, is named by its id and stops none of the
-//	    others: see [Rows], [Page] and [ClientPage].
+//	    others: see [Rows], [Page] and [ClientPage]. A list by a filter names it too,
+//	    unless the store knows without reading it that it is not selected.
 //
 // What no store accepts is [ErrInvalid] from every store alike: adapters call the
 // Check of what they are given, first of all. A batch holds at most [MaxChanges]
@@ -59,7 +62,7 @@ type Store interface {
 	//	R1. They are ordered by id and there once each, decided, removed and erased
 	//	    ones included, however often and in whatever order an id is asked for.
 	//	R2. What is not there, or is another authority's, is not among them, and is
-	//	    no error.
+	//	    no error. Nor is an id that no row can have.
 	//	R3. All of them are of one instant.
 	Rows(ctx context.Context, a Authority, ids IDs) (Rows, error)
 
@@ -68,9 +71,9 @@ type Store interface {
 	//	L1. They are ordered by (Received, ID), from just after q.After: a place, at
 	//	    which nothing need be.
 	//	L2. Fewer than q.Limit, those that cannot be read included, means that there
-	//	    are no more.
-	//	L3. A record that is there during a whole scan appears in it exactly once,
-	//	    whatever else comes and goes.
+	//	    were no more, at some instant of the call.
+	//	L3. A record that q selects, at one place, during a whole scan appears in it
+	//	    exactly once, whatever else comes, goes and changes.
 	//	L4. Every field of q that is not empty restricts.
 	Records(ctx context.Context, q Query) (Page, error)
 
@@ -85,7 +88,7 @@ type Store interface {
 	// Candidates returns everyone in the authority who shares a key with the
 	// asker, and how common each key is. See [CheckCandidates].
 	//
-	//	K1. Clients and undecided records that carry any asked key which is not
+	//	K1. Clients, and records that are not [State.Decided], that carry any asked key which is not
 	//	    CountOnly and which at most limit of them carry are returned, once
 	//	    each, ordered by id, with the profile that was written with the keys.
 	//	    Clients count against limit and records against limit, each on their own,
@@ -98,8 +101,8 @@ type Store interface {
 	//	    asked twice, and count clients. Of a key that is followed a count at or
 	//	    under limit is exact, and one over it may be anything that is over it.
 	//	    With a limit of 0 nobody is returned.
-	//	K4. Size is the number of clients that carry a key, so that those merged or
-	//	    erased do not count. Without keys it is all that is asked. Size, and the
+	//	K4. Size is the number of clients that carry any key, CountOnly or not, so that
+	//	    those merged or erased do not count. Without keys it is all that is asked. Size, and the
 	//	    count of a CountOnly key whatever the limit, are exact up to 1000 and
 	//	    beyond it within a tenth, and never negative: probabilities hang on them.
 	//	K5. All of it is of one instant: whoever becomes a client while others search
@@ -110,7 +113,8 @@ type Store interface {
 	//
 	//	E1. They are ordered by (At, ID), from just after q.After: a place, at which
 	//	    nothing need be.
-	//	E2. Fewer than q.Limit means that there are no more.
+	//	E2. Fewer than q.Limit means that there were no more, at some instant of the
+	//	    call.
 	//	E3. Record, Client and System, as far as they are not empty, restrict.
 	//	E4. Unacked restricts to what that consumer has not acknowledged, event by
 	//	    event, whatever times they bear and in whatever order they came: whoever
@@ -138,12 +142,14 @@ type Store interface {
 	//	C5. A row is stored at Expect+1, whatever Version the given row holds, and
 	//	    replaces the whole of the row before: its keys and its profile too.
 	//	C6. The batch is not modified, and not kept.
-	//	C7. An event whose id is there already is left as it is.
+	//	C7. An event whose id is there already is left as it is, and so is what was
+	//	    acknowledged of it.
 	//	C8. An acknowledgement given twice, also by two at once, is one and no error.
 	//	    One of an event that is not there, nor in the batch, is no error and is
 	//	    forgotten.
-	//	C9. An event that is retired is gone, and so is what was acknowledged of it.
-	//	    One that is not there is passed over.
+	//	C9. An event that is retired is gone, and so is what was acknowledged of it, be
+	//	    it in the same batch: under its id a new event may come. One that is not
+	//	    there is passed over.
 	//
 	// Rows are never deleted: what is removed or erased is written over.
 	Commit(ctx context.Context, b Batch) error
@@ -169,7 +175,7 @@ func BatchLimit(s Store) int {
 type Gatherer interface {
 	// Gather returns what Candidates does, and rows of whom it found.
 	//
-	//	J1. The pool is that of Candidates.
+	//	J1. The pool is that of Candidates, and what it refuses is refused.
 	//	J2. The rows are those of records and clients of the pool, as Rows returns them
 	//	    where the keys of clients are not looked at, as far as they came along: a
 	//	    store may leave out any, such as one that is large.
@@ -177,7 +183,7 @@ type Gatherer interface {
 	//	J4. The events told, which say who looks, are appended before it returns, as
 	//	    Commit appends them and under whatever authority they all name: as many as a
 	//	    batch holds. After an error they were appended or were not, and those of a
-	//	    malformed list were not. A store may say that a crash of its server loses
+	//	    malformed list, which is ErrInvalid, were not. A store may say that a crash of its server loses
 	//	    some of the last second: C3 then holds of them but for that.
 	Gather(ctx context.Context, a Authority, keys []matching.Key, limit int, told ...Event) (matching.Pool, Gathered, error)
 }
@@ -203,11 +209,12 @@ type Change[ID comparable, Row any] struct {
 	Next   *Row    // written at Expect+1
 }
 
-// Batch is one atomic write within one authority.
+// Batch is one atomic write within one authority. One that holds nothing succeeds.
 //
-// Was of a change is what the store itself has handed out of that version: what
-// leads to the old row, its keys, its reference and its place in the lists, can be
-// taken out by it, and nothing need be read before the write.
+// Was of a change is what the store itself has handed out of that version, keys and
+// all: a client that was read Unkeyed, or came along with a search, is never written
+// over. What leads to the old row, its keys, its reference and its place in the lists,
+// can be taken out by it, and nothing need be read before the write.
 type Batch struct {
 	Authority Authority
 	Records   []Change[RecordID, Record]
