@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -92,6 +93,18 @@ var askMutants = []mutant{
 			}
 			rows.Records = parts
 			return rows, err
+		}
+	}},
+	{"ids of more than 64 KiB together are refused", manyAtOnce, func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, of store.IDs) (store.Rows, error) {
+			size := 0
+			for _, id := range of.Clients {
+				size += len(id)
+			}
+			if size > 64<<10 {
+				return store.Rows{}, errors.New("414 URI too long")
+			}
+			return s.Store.Rows(ctx, a, of)
 		}
 	}},
 	{"a household's profile is cut among candidates", largestRow, func(s *broken) {

@@ -6,12 +6,14 @@ import (
 	"sync"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
 const (
-	seenWhole = "storms/a batch in a storm is seen whole, as large as it may be"
-	fullPage  = "storms/a page in a storm is full while there are more"
+	seenWhole  = "storms/a batch in a storm is seen whole, as large as it may be"
+	oneInstant = "storms/a search in a storm is of one instant"
+	fullPage   = "storms/a page in a storm is full while there are more"
 )
 
 var stormMutants = []mutant{
@@ -45,6 +47,39 @@ var stormMutants = []mutant{
 				now, _ := rows.Record(r.ID)
 				return now.State != r.State
 			}), err
+		}
+	}},
+	{"people are found first, and their profiles after", oneInstant, func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			time.Sleep(50 * time.Microsecond)
+			for i, c := range p.Clients {
+				row, _ := clientOf(ctx, s.Store, a, store.ClientID(c.ID))
+				p.Clients[i].Profile = row.Profile
+			}
+			return p, err
+		}
+	}},
+	{"tallies are read after people are found", oneInstant, func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			time.Sleep(50 * time.Microsecond)
+			after, _ := s.Store.Candidates(ctx, a, ks, limit)
+			for i, n := range after.Counts {
+				if n.Key.CountOnly() {
+					p.Counts[i] = n
+				}
+			}
+			return p, err
+		}
+	}},
+	{"the size is read after people are found", oneInstant, func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			time.Sleep(50 * time.Microsecond)
+			after, _ := s.Store.Candidates(ctx, a, nil, limit)
+			p.Size = after.Size
+			return p, err
 		}
 	}},
 	{"what is to read is found first, and what was read is left out after", fullPage, func(s *broken) {

@@ -156,7 +156,8 @@ var rows = group{"rows", []check{
 			var all store.IDs
 			b := store.Batch{Authority: here}
 			for i := range store.MaxPage {
-				r, c := store.RecordID(fmt.Sprintf("%04d", i)), store.ClientID(fmt.Sprintf("%04d", i))
+				id := fmt.Sprintf("%04d", i) + strings.Repeat("€", (store.MaxID-4)/3)
+				r, c := store.RecordID(id), store.ClientID(id)
 				all.Records, all.Clients = append(all.Records, r), append(all.Clients, c)
 				b.Records = append(b.Records, write(0, store.Record{Authority: here, ID: r, State: store.StateWaiting}))
 				b.Clients = append(b.Clients, writeClient(0, store.Client{Authority: here, ID: c}))

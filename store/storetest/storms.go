@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -200,6 +201,40 @@ var storms = group{"storms", []check{
 					err = fmt.Errorf("%d of %d people are found", len(found), d.records)
 				}
 				return err
+			})
+		},
+	},
+	{
+		name: "a search in a storm is of one instant",
+		why:  "a client who is found by the key of one version, with the profile of another, is rated as somebody who never was; and counts of another instant make a name rarer than it is",
+		run: func(t tb, s *subject) {
+			const each = 4
+			turn := []store.Client{{Keys: keys(1, counted), Profile: "1"}, {Keys: keys(2, counted|2), Profile: "2"}, {}}
+			turned := func(i int, round store.Version) clientChange {
+				c := turn[int(round)%len(turn)]
+				c.Authority, c.ID = here, store.ClientID(fmt.Sprint(i))
+				return writeClient(round, c)
+			}
+			for i := range 4 * each {
+				s.given(t, clients(turned(i, 0)))
+			}
+			restless(t, s.rounds(64), func(ctx context.Context, worker, round int) error {
+				return s.Commit(ctx, clients(turned(worker*each+round%each, store.Version(round/each+1))))
+			}, func() error {
+				pool, err := s.Candidates(t.Context(), here, keys(1, 2, counted, counted|2), 50)
+				if err != nil {
+					return err
+				}
+				of := make(map[matching.Profile]int)
+				for _, c := range pool.Clients {
+					of[c.Profile]++
+				}
+				want := []int{of["1"], of["2"], of["1"], of["2"], of["1"] + of["2"]}
+				got := append(ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }), pool.Size)
+				if !slices.Equal(want, got) || len(pool.Clients) != pool.Size {
+					return fmt.Errorf("of the %d found %d carry one key and %d the other, by their profiles, and carriers and the register's size are %v", len(pool.Clients), of["1"], of["2"], got)
+				}
+				return nil
 			})
 		},
 	},
