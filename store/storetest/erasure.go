@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -46,14 +46,17 @@ var erasure = group{"erasure", []check{
 		why:   "what was corrected is no longer held: a name that was wrong, an address that was left",
 		needs: dumps,
 		run: func(t tb, s *subject) {
-			r := aRecord("amended")
-			marks := plant(&r)
-			r.Keys = keys(secret)
-			s.given(t, records(write(0, r)))
-			require.Empty(t, marks.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
-			r = store.Record{Authority: here, ID: "amended", State: store.StateWaiting, Person: matching.Person{Given: "Right"}}
-			s.given(t, records(write(1, r)))
-			s.requireGone(t, marks, "a former version")
+			r, c := aRecord("amended"), aClient("amended")
+			former := plant(&r)
+			former = append(former, plant(&c, former...)...)
+			r.Keys, c.Keys = keys(secret), keys(secret, secretly)
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+			require.Empty(t, former.missing(s.dumped(t)), "the dump does not show what is there, so that it proves nothing of what is not")
+			r, c = aRecord("amended"), aClient("amended")
+			latter := plant(&r, former...)
+			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}})
+			s.requireGone(t, former, "a former version")
+			require.Empty(t, latter.missing(s.dumped(t)), "the dump does not show what took its place")
 		},
 	},
 	{
@@ -88,12 +91,12 @@ func (s *subject) requireGone(t tb, m markers, of string) {
 // markers are words that stand in one place of one row and nowhere else.
 type markers []string
 
-// plant puts a marker of its own into every text and every byte slice of a row
-// but its ids and the codes that a tombstone keeps.
-func plant(row any) markers {
-	var m markers
+// plant puts a marker of its own, other than those before, into every text and every byte
+// slice of a row but its ids and the codes that a tombstone keeps.
+func plant(row any, before ...string) markers {
+	m := markers(slices.Clone(before))
 	plantIn(reflect.ValueOf(row).Elem(), "", &m)
-	return m
+	return m[len(before):]
 }
 
 func plantIn(v reflect.Value, path string, m *markers) {

@@ -160,6 +160,24 @@ var durableMutants = []mutant{
 		b, _ := store.EncodeRecord(*old)
 		return string(b)
 	})},
+	{"former versions of clients are kept until the client is erased", "erasure/nothing of a former version is left", func(s *broken) {
+		var mu sync.Mutex
+		kept := make(map[store.ClientID][]byte)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			defer mu.Unlock()
+			for _, c := range b.Clients {
+				if was, err := clientOf(ctx, s.Store, b.Authority, c.ID); err == nil {
+					kept[c.ID], _ = store.EncodeClient(was)
+				}
+				if c.Next.Person.Given == "" { // erased
+					delete(kept, c.ID)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		alsoDumped(s, func(w io.Writer) { _, _ = fmt.Fprintf(w, "%s", kept) })
+	}},
 	{"a removed record is only marked", "erasure/nothing of a removed record is left", leaking(func(_, old *store.Record) string { return fmt.Sprint(old.Tasks[0].Note) })},
 	{"a hash of the number is kept", "erasure/nothing of a removed record is left", leaking(func(_, old *store.Record) string {
 		sum := sha256.Sum256([]byte(old.Person.NINO))
