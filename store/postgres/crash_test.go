@@ -135,6 +135,18 @@ func (l *ledger) hear(line string) {
 	}
 }
 
+// await waits until so many more are acknowledged: a child that is at work.
+func (l *ledger) await(more int) {
+	acknowledged := func() int {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		return l.said["acknowledged"]
+	}
+	for enough := acknowledged() + more; acknowledged() < enough; {
+		time.Sleep(time.Millisecond)
+	}
+}
+
 type child struct {
 	cmd  *exec.Cmd
 	in   interface{ Close() error }
@@ -188,7 +200,8 @@ func TestNothingAcknowledgedIsLostWhenPostgreSQLOrItsClientIsKilled(t *testing.T
 	cycles := crashCycles()
 	for n := range cycles {
 		c := startChild(t, s.url, l)
-		time.Sleep(100*time.Millisecond + rand.N(150*time.Millisecond))
+		l.await(6)
+		time.Sleep(rand.N(150 * time.Millisecond))
 		switch n % 3 {
 		case 0:
 			s.kill()

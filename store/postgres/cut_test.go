@@ -65,6 +65,7 @@ func TestACutConnectionIsSettledByTheSameCall(t *testing.T) {
 	healthy := postgres.New(plain, o)
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) {
 		c.MaxConns = 1
+		c.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // which would be counted as the commit's
 		dial := c.ConnConfig.DialFunc
 		c.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
 			conn, err := dial(ctx, network, addr)

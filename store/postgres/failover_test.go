@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,7 +43,8 @@ func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
 
 		l := newLedger()
 		c := startChild(t, primary.url, l)
-		time.Sleep(700 * time.Millisecond)
+		l.await(21)
+		time.Sleep(rand.N(300 * time.Millisecond))
 		primary.kill()
 		_ = c.cmd.Process.Kill()
 		c.finish()
@@ -103,7 +105,7 @@ func TestNothingAcknowledgedIsLostWhenTheDiskIsFull(t *testing.T) {
 	full := 0
 	for range 4 {
 		c := startChild(t, s.url, l)
-		time.Sleep(200 * time.Millisecond)
+		l.await(6)
 		if fillUp(filler) {
 			full++
 		}
