@@ -151,7 +151,7 @@ func onceMore(t *testing.T, guise func(testing.TB, *pgxpool.Pool) *postgres.Opti
 	if !long && !isApart(t) && (os.Getenv("CI") == "" || testing.Short()) {
 		t.Skip("skipped: runs in CI without -short, and with CASELOBBY_LONG=1")
 	}
-	if !apart(t, fmt.Sprintf("-test.short=%v", !long)) {
+	if !apart(t, fmt.Sprintf("-test.short=%v", !long || testing.Short())) {
 		return
 	}
 	pool := openPool(t, sharedURL(t))
