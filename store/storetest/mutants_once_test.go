@@ -99,6 +99,29 @@ var onceMutants = []mutant{
 			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(lost[q.Unacked], e.ID) }), err
 		}
 	}},
+	{"what is retired while a consumer begins stays to be read", "at once/an event that is told while a consumer acknowledges for the first time is still to be read", func(s *broken) {
+		var mu sync.Mutex
+		left := make(map[store.Consumer][]store.Event)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			all := store.EventQuery{Authority: b.Authority, Limit: store.MaxPage}
+			listed, _ := s.Store.Events(ctx, all)
+			if len(b.Acks) > 0 {
+				time.Sleep(time.Millisecond) // while it writes down what it has listed
+			}
+			err := s.Store.Commit(ctx, b)
+			now, _ := s.Store.Events(ctx, all)
+			mu.Lock()
+			defer mu.Unlock()
+			for _, a := range b.Acks {
+				left[a.Consumer] = slices.DeleteFunc(slices.Clone(listed), func(e store.Event) bool { return slices.Contains(ids(now, eventID), e.ID) })
+			}
+			return err
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return append(page, left[q.Unacked]...), err
+		}
+	}},
 	{"the authority of a search is the connection's", ownAnswers, func(s *broken) {
 		var of atomic.Value
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
