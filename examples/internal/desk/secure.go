@@ -124,5 +124,5 @@ func refuse(w http.ResponseWriter, code int, title, text string) {
 	w.WriteHeader(code)
 	_, _ = w.Write([]byte(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>` +
 		title + ` – Caselobby desk</title><link rel="stylesheet" href="/static/desk.css"></head><body><main class="wide frame" id="main"><div><h1>` +
-		title + `</h1><p>` + text + `</p><p><a href="/">Go to the lobby</a></p></div></main></body></html>`))
+		title + `</h1><p>` + text + `</p><p><a href="/">Go to the first page</a></p></div></main></body></html>`))
 }

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -17,14 +19,14 @@ func (d *desk) explain(r *request, err error) view {
 	if v.status == http.StatusInternalServerError {
 		d.log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
-	if v.status == http.StatusConflict || v.status == http.StatusServiceUnavailable {
+	if r.Method == http.MethodPost {
 		v.Body.(map[string]any)["Typed"] = typed(r)
 	}
 	if v.status == http.StatusBadRequest && r.Method == http.MethodGet {
 		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer. Open the page from the menu."}
 	}
-	if id := r.id(); id != "" && v.status != http.StatusNotFound {
-		v.Back = &link{Href: recordPath(r.system(), id), Text: "Back to the lobby case"}
+	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.Path && v.status != http.StatusNotFound && v.status != http.StatusGone {
+		v.Back = &link{Href: back, Text: "Back to the lobby case"}
 	}
 	return v
 }
@@ -46,6 +48,37 @@ func typed(r *request) (fs []fact) {
 	return fs
 }
 
+// troubles are the pages of refusals that need to know no more than the kind.
+var troubles = []struct {
+	kinds  []error
+	status int
+	title  string
+	lines  []string
+}{
+	{[]error{lobby.ErrNotFound, errNoPage}, http.StatusNotFound, "Page not found",
+		[]string{"There is nothing here that you can open. It may never have existed, or belong to somebody else."}},
+	{[]error{lobby.ErrRemoved}, http.StatusGone, "This lobby case was removed", []string{"It was removed for good, and nothing of it is left to show."}},
+	{[]error{lobby.ErrGone}, http.StatusGone, "This client was erased", []string{"It does not come back. Nothing was changed."}},
+	{[]error{lobby.ErrDenied}, http.StatusForbidden, "You cannot do this", []string{"Your account does not have permission. Nothing was changed."}},
+	{[]error{lobby.ErrNotHeld}, http.StatusConflict, "Assign the lobby case first",
+		[]string{"Nobody holds it at the moment. Choose “Assign lobby case” before you start work on it.", "Nothing was changed."}},
+	{[]error{lobby.ErrSupportStarted}, http.StatusConflict, "Support has started already",
+		[]string{"It starts once. The lobby case says which service gives it.", "Nothing was changed."}},
+	{[]error{lobby.ErrStale}, http.StatusConflict, "Look again: something has changed", []string{"Somebody else was faster. Nothing was changed."}},
+	{[]error{lobby.ErrDraft}, http.StatusConflict, "This case is not complete", []string{"Its sender has not completed it. Nothing was changed."}},
+	{[]error{lobby.ErrReference}, http.StatusServiceUnavailable, "No reference could be made",
+		[]string{"A new client needs a reference of its own. Nothing was decided: try again, and tell whoever looks after the desk if it stays so."}},
+	{[]error{lobby.ErrUnreadable}, http.StatusServiceUnavailable, "This cannot be read",
+		[]string{"It is damaged, or stored in a form that this version cannot read. Nothing was changed: tell whoever looks after the desk."}},
+	{[]error{lobby.ErrBroken}, http.StatusServiceUnavailable, "The audit trail does not hold",
+		[]string{"Something was added, changed or left out. Tell whoever looks after the desk."}},
+	{[]error{lobby.ErrBusy, lobby.ErrUnknown, lobby.ErrRestart, lobby.ErrStore, context.Canceled, context.DeadlineExceeded}, http.StatusServiceUnavailable, "Try that again",
+		[]string{"The desk could not finish. Sending it again is safe: a decision is only ever taken once."}},
+	{[]error{lobby.ErrTooLarge}, http.StatusRequestEntityTooLarge, "That is too long", []string{"One of the answers is longer than the lobby accepts. Nothing was changed."}},
+	{[]error{lobby.ErrInvalid, lobby.ErrChannel, lobby.ErrNotConfirmed, store.ErrInvalid}, http.StatusBadRequest, "That was not understood",
+		[]string{"The form was incomplete or damaged. Nothing was changed."}},
+}
+
 // trouble is the page of a refusal.
 func trouble(err error) view {
 	page := func(status int, title string, lines ...string) view {
@@ -56,25 +89,16 @@ func trouble(err error) view {
 		e = &lobby.Error{Kind: err}
 	}
 	switch {
-	case errors.Is(err, lobby.ErrNotFound), errors.Is(err, errNoPage):
-		return page(http.StatusNotFound, "Page not found", "There is nothing here that you can open. It may never have existed, or belong to somebody else.")
-	case errors.Is(err, lobby.ErrRemoved):
-		return page(http.StatusGone, "This lobby case was removed", "It was removed for good, and nothing of it is left to show.")
-	case errors.Is(err, lobby.ErrDenied):
-		return page(http.StatusForbidden, "You cannot do this", "Your account does not have permission. Nothing was changed.")
 	case errors.Is(err, lobby.ErrClaimed), errors.Is(err, lobby.ErrNotHeld) && e.Holder != "":
 		return page(http.StatusConflict, "Somebody else has this lobby case",
 			fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since)), "A lead officer can take it over. Nothing was changed.")
-	case errors.Is(err, lobby.ErrNotHeld):
-		return page(http.StatusConflict, "Assign the lobby case first", "Nobody holds it at the moment. Choose “Assign lobby case” before you start work on it.", "Nothing was changed.")
 	case errors.Is(err, lobby.ErrDecided):
 		return page(http.StatusConflict, "This lobby case was already decided", decidedWords(e.Decision), "A decision cannot be undone. Nothing was changed.")
-	case errors.Is(err, lobby.ErrBusy), errors.Is(err, lobby.ErrUnknown):
-		return page(http.StatusServiceUnavailable, "Try that again", "The desk could not finish. Sending it again is safe: a decision is only ever taken once.")
-	case errors.Is(err, lobby.ErrTooLarge):
-		return page(http.StatusRequestEntityTooLarge, "That is too long", "One of the answers is longer than the lobby accepts. Nothing was changed.")
-	case errors.Is(err, lobby.ErrInvalid), errors.Is(err, store.ErrInvalid):
-		return page(http.StatusBadRequest, "That was not understood", "The form was incomplete or damaged. Nothing was changed.")
+	}
+	for _, t := range troubles {
+		if slices.ContainsFunc(t.kinds, func(kind error) bool { return errors.Is(err, kind) }) {
+			return page(t.status, t.title, t.lines...)
+		}
 	}
 	return page(http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
 }
