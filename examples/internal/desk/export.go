@@ -34,6 +34,9 @@ func (d *desk) listCSV(r *request) (view, error) {
 		}
 		writeLine(b, safe(reference(rec.ID), personName(rec.Person), channel(rec.Channel), stamp(rec), due(rec), urgent, holder)...)
 	}
+	if n := len(all.Unreadable); n > 0 { // a file that leaves somebody out says so
+		writeLine(b, count(n, "case cannot be read and is", "cases cannot be read and are")+" not in this file")
+	}
 	return view{download: b.Bytes(), kind: "text/csv", Title: "lobby.csv"}, nil
 }
 

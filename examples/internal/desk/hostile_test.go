@@ -84,7 +84,7 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 		"another system's list as a file":    {404, func(s setting) *http.Response { return s.claimed.get("/lobby/other/list.csv") }},
 		"a dashboard for a provider":         {403, func(s setting) *http.Response { return s.o.as("devon").get("/dashboard") }},
 		"a provider's people, by an officer": {403, func(s setting) *http.Response { return s.claimed.get("/people") }},
-		"a correction by who does not hold it": {403, func(s setting) *http.Response {
+		"a correction by who does not hold it": {409, func(s setting) *http.Response {
 			return s.o.as("ben").post(s.path+"/amend", url.Values{"family": {"X"}})
 		}},
 		"a path out of the static files": {404, func(s setting) *http.Response {
@@ -214,7 +214,7 @@ func TestHalfAFormChangesNothing(t *testing.T) {
 		"of no kind":          {415, "", strings.NewReader("note=Rang")},
 	} {
 		require.Equal(t, c.status, send(c.kind, c.body), name)
-		require.Contains(t, devon.page(path), ">"+note+"</textarea>", name)
+		require.Contains(t, devon.page(path), ">\n"+note+"</textarea>", name)
 	}
 	require.Equal(t, http.StatusBadRequest, o.as("amira").get("/lobby/hpa2?due=over;sort=due").StatusCode, "half an address neither")
 }

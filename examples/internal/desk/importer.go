@@ -72,13 +72,18 @@ func (d *desk) startImport(r *request) (view, error) {
 	f, h, err := r.FormFile("file")
 	kind := r.PostFormValue("kind")
 	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
+	if errors.As(err, &tooLarge) {
 		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
-	case kind != "clients" && kind != "cases":
-		return d.importPage(r, wrong("k1", "Choose what is in the file. Nothing was read."))
-	case err != nil:
-		return d.importPage(r, wrong("file", "Choose a CSV file."))
+	}
+	var fs []fault
+	if kind != "clients" && kind != "cases" {
+		fs = append(fs, fault{"k1", "Choose what is in the file. Nothing was read."})
+	}
+	if err != nil {
+		fs = append(fs, fault{"file", "Choose a CSV file. Nothing was read."})
+	}
+	if p := faulty(fs...); p != nil {
+		return d.importPage(r, p)
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	job := &importJob{Clients: kind == "clients", Total: h.Size, Started: d.now(), cancel: cancel}

@@ -119,7 +119,7 @@ func TestANoteThatSomebodyElseWroteMeanwhileIsNotOverwrittenUnseen(t *testing.T)
 	page := body(t, res)
 	require.Contains(t, page, "Somebody changed this task after you opened the page")
 	require.Contains(t, page, "His,")
-	require.Contains(t, page, ">Hers</textarea>", "hers is still typed")
+	require.Contains(t, page, "\nHers</textarea>", "hers is still typed")
 	require.Regexp(t, `name="done" value="yes" checked`, page)
 	require.Contains(t, devon.page(path), "His,")
 
@@ -156,4 +156,127 @@ func TestANameThatCannotBeSeenIsNone(t *testing.T) {
 	o := open(t)
 	page := body(t, o.as("devon").post("/add", url.Values{"family": {" \u200b\u202e"}, "anyway": {"yes"}}))
 	require.Contains(t, page, "Enter a last name.")
+}
+
+// sentAfter is a form that is sent by somebody whose log-in has ended, and the page that
+// it comes back on once they have logged in again.
+func (o *office) sentAfter(account, path string, form url.Values) (b *browser, page string) {
+	o.t.Helper()
+	b = o.as(account)
+	b.post("/logout", nil)
+	form.Set("as", account)
+	asked := body(o.t, b.post(path, form))
+	again := url.Values{"account": {account}, "back": {hidden(o.t, asked, "back")}, "send": {hidden(o.t, asked, "send")}}
+	for field, vs := range form {
+		again["kept."+field] = vs
+	}
+	res := b.post("/login", again)
+	b.cookie = res.Cookies()[len(res.Cookies())-1]
+	return b, b.page(res.Header.Get("Location"))
+}
+
+func TestWhatWasTypedIntoAnyFormOutlivesTheLogIn(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	_, path := o.held(person())
+	hrs := o.as("devon").added(url.Values{"family": {"Quayle"}})
+	id := lastOf(path)
+	for _, c := range []struct {
+		account, path string
+		form          url.Values
+		kept          []string
+	}{
+		{"amira", "/search", url.Values{"reference": {"71786D89"}}, []string{`value="71786D89"`}},
+		{"amira", "/search", url.Values{"family": {"Quayle"}}, []string{`value="Quayle"`}},
+		{"amira", "/lobby/hpa2/save", url.Values{"name": {"Mine, overdue"}}, []string{`value="Mine, overdue"`, `<details class="filter" open>`}},
+		{"amira", path + "/remove", url.Values{"reason": {"spam"}, "confirm": {"7178"}}, []string{`value="spam" checked`, `value="7178"`}},
+		{"carys", "/lobby/hpa2/bulk", url.Values{"act": {"reassign"}, "record": {id}, "officer": {"ben.carter"}}, []string{`value="` + id + `" checked`, `value="ben.carter" selected`}},
+		{"carys", path + "/reassign", url.Values{"officer": {"ben.carter"}}, []string{`value="ben.carter" selected`}},
+		{"carys", "/upkeep/retention", url.Values{"records": {"365"}, "readings": {"182"}}, []string{`value="365" selected`, `value="182" selected`}},
+		{"priya", "/subject", url.Values{"reference": {"C1"}}, []string{`value="C1"`}},
+		{"priya", "/client/hpa2/C1/erase", url.Values{"confirm": {"C-1"}}, []string{`value="C-1"`}},
+		{"devon", "/add", url.Values{"family": {"Quail"}, "details": {"A bed."}}, []string{`value="Quail"`, "A bed."}},
+		{"devon", hrs + "/amend", url.Values{"family": {"Quail"}, "details": {"A bed."}}, []string{`value="Quail"`, "A bed."}},
+		{"devon", hrs + "/support", url.Values{"service": {"Refuge"}}, []string{`value="Refuge" selected`}},
+		{"devon", hrs + "/waiting-list", url.Values{"service": {"Hostel"}}, []string{`value="Hostel" selected`}},
+	} {
+		_, page := o.sentAfter(c.account, c.path, c.form)
+		for _, kept := range c.kept {
+			require.Contains(t, page, kept, c.path)
+		}
+	}
+}
+
+func TestWhatWasTypedBeforeTheLogInIsNotLaidOverWhatCameLater(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	_, path := o.held(person())
+	amira, page := o.sentAfter("amira", "/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {lastOf(path)}})
+	require.Contains(t, page, " checked aria-label=")
+	require.Equal(t, http.StatusOK, amira.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {lastOf(path)}}).StatusCode)
+	require.NotContains(t, amira.page("/lobby/hpa2"), " checked aria-label=", "it was done")
+
+	priya, _ := o.sentAfter("priya", "/subject", url.Values{"reference": {"C1"}})
+	require.Equal(t, "application/json; charset=utf-8", priya.post("/subject", url.Values{"reference": {"C1"}}).Header.Get("Content-Type"))
+	require.NotContains(t, priya.page("/subject"), `value="C1"`, "it was sent")
+
+	amira, _ = o.sentAfter("amira", path+"/remove", url.Values{"reason": {"spam"}, "confirm": {"OLD"}})
+	page = body(t, amira.post(path+"/remove", url.Values{"reason": {"test"}, "confirm": {"NEW"}}))
+	require.Contains(t, page, `value="NEW"`)
+	require.Contains(t, page, `value="test" checked`)
+	require.NotContains(t, page, `value="OLD"`)
+}
+
+func TestAnAddressThatFormsAreSentToLeadsToTheirPage(t *testing.T) {
+	o := open(t)
+	_, path := o.held(person())
+	amira := o.as("amira")
+	for sent, form := range map[string]string{
+		path + "/claim": path, path + "/release": path, path + "/reassign": path, path + "/task/x": path, path + "/waiting-list": path,
+		path + "/waiting-list/leave": path, path + "/support": path, path + "/support/undo": path, path + "/member": path + "/review",
+		"/lobby/hpa2/bulk?due=over": "/lobby/hpa2?due=over", "/lobby/hpa2/save": "/lobby/hpa2", "/lobby/hpa2/forget": "/lobby/hpa2",
+		"/model/check": "/model", "/model/learn": "/model", "/upkeep/reindex": "/upkeep", "/upkeep/retention": "/upkeep",
+		"/job/x/cancel": "/job/x", "/job/x/confirm": "/job/x", "/import/0/cancel": "/import/0", "/stay": "/",
+	} {
+		res := amira.get(sent)
+		require.Equal(t, http.StatusSeeOther, res.StatusCode, sent)
+		require.Equal(t, form, res.Header.Get("Location"), sent)
+	}
+}
+
+func TestAServiceThatSomebodyElseChoseMeanwhileIsNotTakenAwayUnseen(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	amira := o.taken(path)
+	for _, c := range []struct{ start, back, done string }{
+		{"/waiting-list", "/waiting-list/leave", "Taken off the waiting list."}, {"/support", "/support/undo", "it had not started"},
+	} {
+		hostel, refuge := url.Values{"service": {"Hostel"}, "was": {""}}, url.Values{"service": {"Refuge"}, "was": {""}}
+		require.Equal(t, http.StatusSeeOther, amira.post(path+c.start, hostel).StatusCode)
+		require.Equal(t, http.StatusSeeOther, amira.post(path+c.start, hostel).StatusCode, "a second click makes what is there")
+		res := devon.post(path+c.start, refuge) // from a page that showed none
+		require.Equal(t, http.StatusBadRequest, res.StatusCode)
+		page := body(t, res)
+		require.Contains(t, page, "somebody chose Hostel.")
+		require.Contains(t, page, "Nothing was saved.")
+
+		require.Equal(t, http.StatusBadRequest, devon.post(path+c.back, url.Values{"was": {"Refuge"}}).StatusCode)
+		res = amira.post(path+c.back, url.Values{"was": {"Hostel"}})
+		require.Contains(t, amira.page(res.Header.Get("Location")), c.done)
+		require.Equal(t, http.StatusSeeOther, amira.post(path+c.back, url.Values{"was": {"Hostel"}}).StatusCode, "a second click")
+	}
+	devon.post(path+"/support", url.Values{"service": {"Hostel"}})
+	res := devon.post(path+"/support", url.Values{"service": {"Refuge"}})
+	require.Equal(t, http.StatusConflict, res.StatusCode)
+	require.Contains(t, body(t, res), "Support has started already")
+}
+
+func TestANoteKeepsTheLinesThatItBeginsWith(t *testing.T) {
+	o := open(t)
+	devon := o.as("devon")
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	action, form := taskForm(t, devon.page(path), path, "\r\nSecond line.")
+	devon.post(action, form)
+	require.Regexp(t, `<textarea[^>]*>\n\r?\nSecond line\.`, devon.page(path), "a browser leaves out the first line break")
 }

@@ -126,11 +126,12 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	b.sorts(at, q.Get("sort"))
 	for _, a := range accounts {
 		if b.Lead && isOfficer(a.Actor.ID) {
-			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name})
+			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == r.typed(at.Path+"/bulk", "officer")})
 		}
 	}
 	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)
-	b.SaveAs, b.Open = newInput(p, "save-as", "name", "Save these filters as", "", r.PostFormValue("name")), len(b.Chips) > 0 || p != nil
+	b.SaveAs = newInput(p, "save-as", "name", "Save these filters as", "", r.typed(at.Path+"/save", "name"))
+	b.Open = len(b.Chips) > 0 || p != nil || b.SaveAs.Value != ""
 	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}, nil
 }
 
@@ -143,6 +144,9 @@ func withoutPage(q url.Values) url.Values {
 // waiting is everybody who waits in a system, oldest first, as far as the reader may
 // see them.
 func (d *desk) waiting(r *request, s store.System) (all lobby.Page, err error) {
+	if !sees(r.actor(), s) {
+		return all, errNoPage
+	}
 	f := lobby.Filter{Limit: store.MaxPage}
 	for {
 		p, err := d.systems[s].Waiting(r.Context(), r.actor(), f)
@@ -249,7 +253,7 @@ func (d *desk) row(r *request, rec store.Record) row {
 	if rec.Claim != nil {
 		w.Holder, w.Mine = nameOf(rec.Claim.Officer), rec.Claim.Officer == r.actor().ID
 	}
-	if role := r.actor().Role; role == lobby.Officer || role == lobby.Lead {
+	if isOfficer(r.actor().ID) {
 		w.Strongest, w.Chance = d.strongest(r, rec)
 	}
 	return w
@@ -313,12 +317,17 @@ func channelsOf(s store.System) []store.Channel {
 func systemTabs(r *request, prefix string) []link {
 	var ls []link
 	for _, s := range tabs {
-		if r.actor().Role == lobby.ProviderUser && s != store.HRS {
-			continue
+		if sees(r.actor(), s) {
+			ls = append(ls, link{prefix + string(s), system(s), s == r.system()})
 		}
-		ls = append(ls, link{prefix + string(s), system(s), s == r.system()})
 	}
 	return ls
+}
+
+// sees reports whether a system is one that the reader has to do with: a provider knows
+// of housing related support alone.
+func sees(me lobby.Actor, s store.System) bool {
+	return me.Role != lobby.ProviderUser || s == store.HRS
 }
 
 // with returns the address of the same page with one parameter set, or taken

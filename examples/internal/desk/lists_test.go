@@ -1,12 +1,15 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"html"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -331,4 +334,38 @@ func TestTheAuditTrailIsListedFromADay(t *testing.T) {
 	res := elin.get("/audit?from=the+past")
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
 	require.Contains(t, body(t, res), `<a href="#from">Enter one day`)
+}
+
+func TestAListShowsRatingsToThoseWhoDecideAlone(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	o.arrives(person())
+	for account, shown := range map[string]bool{"amira": true, "carys": true, "priya": false} {
+		page := o.as(account).page("/lobby/hpa2")
+		require.Equal(t, shown, strings.Contains(page, "Strongest match"), account)
+		want := http.StatusBadRequest
+		if shown {
+			want = http.StatusOK
+		}
+		require.Equal(t, want, o.as(account).get("/lobby/hpa2?sort=match").StatusCode, account)
+	}
+	for _, path := range []string{"/lobby/hpa2", "/lobby/hpa2/list.csv"} {
+		require.Equal(t, http.StatusNotFound, o.as("devon").get(path).StatusCode, "a provider has nothing to do with that system")
+	}
+}
+
+func TestEveryFaultOfAnImportIsToldAtOnce(t *testing.T) {
+	o := open(t)
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	require.NoError(t, w.Close())
+	r := httptest.NewRequest(http.MethodPost, "/import", &form)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	res := o.as("carys").do(r)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page := body(t, res)
+	for _, at := range []string{"k1", "file"} {
+		require.Contains(t, page, `<a href="#`+at+`">`)
+	}
 }

@@ -75,7 +75,10 @@ func (d *desk) sorted(r *request, all []store.Record, by string) error {
 	case "channel":
 		slices.SortStableFunc(all, func(a, b store.Record) int { return cmp.Compare(channel(a.Channel), channel(b.Channel)) })
 	case "match":
-		if len(all) > maxRated {
+		switch {
+		case !isOfficer(r.actor().ID): // to whom no ratings are shown
+			return &lobby.Error{Kind: lobby.ErrInvalid, Field: "sort"}
+		case len(all) > maxRated:
 			return &lobby.Error{Kind: lobby.ErrTooLarge, Field: "sort"}
 		}
 		chance := map[store.RecordID]float64{}

@@ -133,7 +133,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 		p = personOf(r.PostForm)
 	}
 	b := searchBody{Fields: personForm(p, pr), Asked: asked,
-		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client. For example, 71786D89", r.PostFormValue("reference"))}
+		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client. For example, 71786D89", r.typed("/search", "reference"))}
 	if asked {
 		b.For = given(personFacts(p))
 		var also []string
@@ -142,7 +142,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 		}
 		for _, s := range tabs {
 			f, err := d.systems[s].Search(r.Context(), r.actor(), p)
-			if pr := refused(err); pr != nil {
+			if pr := refused(err, nil); pr != nil {
 				return d.searchPage(r, p, false, pr)
 			}
 			if err != nil {

@@ -122,7 +122,7 @@ func (d *desk) routes() http.Handler {
 	mux.HandleFunc("POST /login", d.login)
 	mux.HandleFunc("POST /logout", d.logout)
 
-	for pattern, h := range map[string]handler{
+	pages := map[string]handler{
 		"GET /{$}":                                         d.home,
 		"GET /lobby/{system}":                              d.list,
 		"GET /lobby/{system}/{record}":                     d.record,
@@ -183,11 +183,25 @@ func (d *desk) routes() http.Handler {
 		"GET /import":                                      d.showImport,
 		"POST /import":                                     d.startImport,
 		"GET /import/{job}":                                d.importing,
-	} {
+	}
+	for pattern, h := range pages {
 		mux.Handle(pattern, d.signedIn(h))
+		if form, posts := strings.CutPrefix(pattern, "POST "); posts && pages["GET "+form] == nil {
+			mux.Handle("GET "+form, d.signedIn(d.formOf))
+		}
 	}
 	mux.Handle("/", d.signedIn(func(*request) (view, error) { return view{}, errNoPage }))
 	return secure(mux, d.log)
+}
+
+// formOf leads from an address that forms are sent to, which stays in the browser with
+// what was wrong, to the page on which the form stands.
+func (d *desk) formOf(r *request) (view, error) {
+	page := formPage(r.URL.Path)
+	if page == r.URL.Path {
+		page = "/"
+	}
+	return to(page + query(r.URL.Query()))
 }
 
 // cached lets a browser keep what never holds anybody's data.
@@ -276,7 +290,7 @@ func (d *desk) signedIn(h handler) http.Handler {
 		if err != nil {
 			v = d.explain(q, err)
 		}
-		if v.To != "" && r.Method == http.MethodPost {
+		if err == nil && v.Problem == nil && r.Method == http.MethodPost {
 			d.sessions.settle(r)
 		}
 		d.show(q, v)
@@ -299,7 +313,7 @@ func (d *desk) show(r *request, v view) {
 	}
 	v.Me, v.Menu = &r.me, menu(r.me, v.Current)
 	v.Idle, v.Life = int(sessionIdle.Seconds()), int(r.sess.started.Add(sessionLife).Sub(d.now()).Seconds())
-	if r.Method == http.MethodGet {
+	if r.Method == http.MethodGet && v.status == 0 { // not beside a refusal
 		v.Done = d.sessions.said(r.Request)
 	}
 	d.render(r.w, v)

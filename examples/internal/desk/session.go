@@ -107,12 +107,13 @@ func (d *draft) of(path string) url.Values {
 	return d.form
 }
 
-// value is what was typed into a field of the form of that path.
-func (d *draft) value(path, field, otherwise string) string {
-	if form := d.of(path); form.Has(field) {
-		return form.Get(field)
+// typed is what stands in a field of the form that is sent to that path: what was just
+// sent, or what was typed before a log-in that ended.
+func (r *request) typed(path, field string) string {
+	if r.Method == http.MethodPost && r.URL.Path == path {
+		return r.PostForm.Get(field)
 	}
-	return otherwise
+	return r.sess.draft.of(path).Get(field)
 }
 
 // Format writes a placeholder, whatever the verb: fmt would print the person in an
@@ -241,7 +242,8 @@ func (s *sessions) said(r *http.Request) (what string) {
 	return what
 }
 
-// settle forgets what was typed before the log-in, once its form was taken.
+// settle forgets what was typed before the log-in, once its form was taken: whatever is
+// answered, it is not laid over what comes later.
 func (s *sessions) settle(r *http.Request) {
 	s.with(r, func(v *session) {
 		if v.draft != nil && v.draft.path == r.URL.Path {

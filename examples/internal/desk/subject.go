@@ -21,7 +21,7 @@ func (d *desk) subjectPage(r *request, several []bearer, p *problem) (view, erro
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	b := subjectBody{Several: rowsOf(several)}
-	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.sess.draft.value("/subject", "reference", r.PostFormValue("reference")))
+	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.typed("/subject", "reference"))
 	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest

@@ -54,7 +54,7 @@ func (d *desk) upkeepPage(r *request, p *problem) (view, error) {
 		f := filter{Name: k.name, Label: k.label}
 		for _, c := range keeps {
 			days := strconv.Itoa(c.days)
-			f.Options = append(f.Options, option{days, c.text, r.PostFormValue(k.name) == days})
+			f.Options = append(f.Options, option{days, c.text, r.typed(upkeepPath+"/retention", k.name) == days})
 		}
 		b.Kinds = append(b.Kinds, f)
 	}
