@@ -31,13 +31,15 @@ func (d *desk) showAmend(r *request) (view, error) {
 // correctable is a case whose details the reader may correct.
 func (d *desk) correctable(r *request) (store.Record, error) {
 	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
-	if err == nil && !corrects(rec, r.actor()) {
-		err = &lobby.Error{Kind: lobby.ErrDenied}
-		if rec.State.Decided() {
-			err = &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
-		}
+	switch {
+	case err != nil || corrects(rec, r.actor()):
+		return rec, err
+	case rec.State.Decided():
+		return rec, &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
+	case isOfficer(r.actor().ID):
+		return rec, notHeld(rec)
 	}
-	return rec, err
+	return rec, &lobby.Error{Kind: lobby.ErrDenied}
 }
 
 func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
@@ -89,7 +91,7 @@ func (d *desk) amend(r *request) (view, error) {
 		a.Clear = append(a.Clear, "details")
 	}
 	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)
-	if pr := refused(err); pr != nil {
+	if pr := refused(err, r.PostForm); pr != nil {
 		return d.amendPage(r, rec, r.PostForm, pr)
 	}
 	return d.worked(r, err, "The details are corrected.")

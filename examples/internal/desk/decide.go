@@ -42,11 +42,7 @@ func (d *desk) standing(r *request) (lobby.Review, confirmBody, error) {
 		return v, confirmBody{}, err
 	}
 	if v.Token == "" {
-		e := &lobby.Error{Kind: lobby.ErrNotHeld}
-		if c := v.Record.Claim; c != nil {
-			e.Holder, e.Since = c.Officer, c.Since
-		}
-		return v, confirmBody{}, e
+		return v, confirmBody{}, notHeld(v.Record)
 	}
 	token := d.reviews.token(r.actor().ID, r.id())
 	if token == "" { // this is the first look
@@ -57,6 +53,15 @@ func (d *desk) standing(r *request) (lobby.Review, confirmBody, error) {
 		Path: recordPath(r.system(), r.id()), Reference: reference(r.id()), System: r.system(), Token: token,
 		Identity: identityFacts(v.Record.Person), Person: personFacts(v.Record.Person),
 	}, nil
+}
+
+// notHeld refuses whoever does not hold a case, and says who does.
+func notHeld(rec store.Record) error {
+	e := &lobby.Error{Kind: lobby.ErrNotHeld}
+	if c := rec.Claim; c != nil {
+		e.Holder, e.Since = c.Officer, c.Since
+	}
+	return e
 }
 
 func (d *desk) confirmAssign(r *request) (view, error) {
@@ -149,11 +154,11 @@ func (d *desk) removePage(r *request, p *problem) (view, error) {
 	if b.Override && !b.CanOverride {
 		b.Refused = "Support has started, and its record would be lost. Only a lead officer can remove this case: ask " + leads() + "."
 	}
-	chosen := r.sess.draft.value(b.Action, "reason", r.PostFormValue("reason"))
+	chosen := r.typed(b.Action, "reason")
 	for _, c := range lobby.DefaultReasons() {
 		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == chosen})
 	}
-	b.Confirm = newInput(p, "confirm", "confirm", "Type the reference to confirm", "It is "+b.Reference, r.sess.draft.value(b.Action, "confirm", r.PostFormValue("confirm")))
+	b.Confirm = newInput(p, "confirm", "confirm", "Type the reference to confirm", "It is "+b.Reference, r.typed(b.Action, "confirm"))
 	b.Confirm.Short = true
 	out := view{page: "remove", Live: livePath(v.Record), Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
 	if p != nil {
@@ -192,8 +197,10 @@ func (d *desk) remove(r *request) (view, error) {
 	switch {
 	case errors.Is(err, lobby.ErrNotConfirmed):
 		return d.removePage(r, wrong("confirm", "Type the reference "+reference(r.id())+" to confirm. Nothing was removed."))
-	case errors.Is(err, lobby.ErrSupportStarted):
+	case errors.Is(err, lobby.ErrSupportStarted) && r.actor().Role == lobby.Lead:
 		return d.removePage(r, wrong("override", "Support has started: confirm that its record is lost. Nothing was removed."))
+	case errors.Is(err, lobby.ErrSupportStarted):
+		return d.removePage(r, &problem{Title: "Support has started", Lines: []string{"Nothing was removed."}})
 	}
 	return d.decided(r, err)
 }
@@ -226,7 +233,8 @@ type doneBody struct {
 	Oldest    *link // the case to go on with
 }
 
-// done shows a decision. Of a removed case it shows the reference alone.
+// done shows a decision, to a provider on the case's own page. Of a removed case it shows
+// the reference alone.
 func (d *desk) done(r *request) (view, error) {
 	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
 	b := doneBody{System: r.system(), Reference: reference(r.id()), Oldest: d.next(r, r.id())}
@@ -237,7 +245,7 @@ func (d *desk) done(r *request) (view, error) {
 		return view{page: "done", Title: "Lobby case removed, " + b.Reference, Current: "Lobby", Body: b}, nil
 	case err != nil:
 		return view{}, err
-	case rec.Decision == nil:
+	case rec.Decision == nil, r.actor().Role == lobby.ProviderUser:
 		return to(recordPath(r.system(), r.id()))
 	}
 	b.Decision, b.Heading = rec.Decision, state(rec.State)
@@ -274,8 +282,11 @@ func wentOver(rec store.Record) string {
 	}
 }
 
-// next is the oldest case of a system that nobody has taken.
+// next is the oldest case of a system that nobody has taken, for whoever may take it.
 func (d *desk) next(r *request, but store.RecordID) *link {
+	if !isOfficer(r.actor().ID) {
+		return nil
+	}
 	p, err := d.systems[r.system()].Waiting(r.Context(), r.actor(), lobby.Filter{States: []store.State{store.StateWaiting}, Limit: 2})
 	if err != nil {
 		return nil

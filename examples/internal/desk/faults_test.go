@@ -163,7 +163,7 @@ func TestWhatWillNotBeUsedIsToldAtTheFormAndMayStand(t *testing.T) {
 	require.Contains(t, page, "1 February 1980")
 	require.Contains(t, page, "Leaves hospital")
 
-	require.Equal(t, http.StatusForbidden, o.as("ben").get(path+"/amend").StatusCode, "an officer claims first")
+	require.Equal(t, http.StatusConflict, o.as("ben").get(path+"/amend").StatusCode, "an officer claims first")
 }
 
 func TestTypedWorkOutlivesTheLogIn(t *testing.T) {
@@ -250,6 +250,7 @@ func TestThePagesOfADecidedCaseSayWhatBecameOfIt(t *testing.T) {
 		require.NotContains(t, page, "Waiting for")
 		require.NotContains(t, page, "has been working")
 	}
+	require.Equal(t, path, devon.get(path+"/done").Header.Get("Location"), "a provider is told on the case's own page")
 	ref := strings.TrimSpace(between(t, done, "HRS reference</dt><dd><strong>", "</strong>"))
 	for _, page := range []string{devon.page(path), devon.page("/people")} {
 		require.Contains(t, page, "Accepted")

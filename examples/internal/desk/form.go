@@ -82,8 +82,8 @@ func unused(p matching.Person) (fs []fault) {
 	return fs
 }
 
-// refused says what the lobby does not accept of a person, at its input.
-func refused(err error) *problem {
+// refused says what the lobby does not accept of a form about a person, at its input.
+func refused(err error, form url.Values) *problem {
 	var e *lobby.Error
 	if !errors.As(err, &e) || !errors.Is(err, lobby.ErrInvalid) && !errors.Is(err, lobby.ErrTooLarge) {
 		return nil
@@ -92,7 +92,7 @@ func refused(err error) *problem {
 		return wrong("details", refusedWords("What they need", e.Code))
 	}
 	if strings.HasPrefix(e.Field, "household") {
-		return wrong("f-"+memberName(1, "given"), refusedWords("A detail of the household", e.Code))
+		return refusedMember(form, e)
 	}
 	for _, f := range new(matching.Person).Fields() {
 		if f.Name == e.Field {

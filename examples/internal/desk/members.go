@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
@@ -116,7 +117,7 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 // name and a date of birth is nobody that could be found.
 func memberFaults(form url.Values) (fs []fault) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
-		named := strings.TrimSpace(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family"))) != ""
+		named := strings.TrimSpace(plain(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family")))) != ""
 		if !blankMember(form, n) && !named {
 			fs = append(fs, fault{"f-" + memberName(n, "given"), fmt.Sprintf("Household, person %d: enter a first or a last name.", n)})
 		}
@@ -125,4 +126,20 @@ func memberFaults(form url.Values) (fs []fault) {
 		}
 	}
 	return fs
+}
+
+// refusedMember says what the lobby does not accept of a household, at the input that
+// holds it.
+func refusedMember(form url.Values, e *lobby.Error) *problem {
+	_, field, _ := strings.Cut(e.Field, ".")
+	limit, label := store.MaxText, aspects[field].label
+	if field == "relation" {
+		limit, label = store.MaxID, "Who they are"
+	}
+	for n := 1; form.Has(memberName(n, "relation")); n++ {
+		if typed := strings.TrimSpace(form.Get(memberName(n, field))); len(typed) > limit || strings.ContainsRune(typed, 0) {
+			return wrong("f-"+memberName(n, field), fmt.Sprintf("Household, person %d: %s", n, refusedWords(label, e.Code)))
+		}
+	}
+	return wrong("f-"+memberName(1, "given"), fmt.Sprintf("The household is larger than the lobby accepts: give at most %d people beside the first.", lobby.MaxMembers))
 }

@@ -40,6 +40,36 @@ func taskBasis(t lobby.Task) basis {
 	}}
 }
 
+// serviceBasis is the service of a waiting list, or of support, which a form is to make
+// another, or none.
+func serviceBasis(held, wanted string) basis {
+	return basis{"was", held, func(url.Values) []string {
+		switch held {
+		case wanted:
+			return nil
+		case "":
+			return []string{"Somebody took it back after you opened the page."}
+		}
+		return []string{"After you opened the page somebody chose " + plain(held) + "."}
+	}}
+}
+
+// listService is the service on whose waiting list the person of a case is.
+func listService(rec store.Record) string {
+	if rec.WaitingList == nil {
+		return ""
+	}
+	return rec.WaitingList.Service
+}
+
+// supportService is the service that supports the person of a case.
+func supportService(rec store.Record) string {
+	if rec.Support == nil {
+		return ""
+	}
+	return rec.Support.Service
+}
+
 func detailsBasis(rec store.Record) basis {
 	what := []string{string(rec.Details)}
 	for _, f := range rec.Person.Fields() {

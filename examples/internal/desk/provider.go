@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -55,12 +56,26 @@ func (r *request) service() (string, bool) {
 	return s, slices.Contains(services, s)
 }
 
+// serve makes the service of a waiting list, or of support, the one that is wanted, if it
+// is what the form showed: nobody takes away unseen what somebody else chose meanwhile.
+func (d *desk) serve(r *request, now func(store.Record) string, wanted, said string, act func(*lobby.Service) error) (view, error) {
+	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
+	if err != nil {
+		return view{}, err
+	}
+	if differs := serviceBasis(now(rec), wanted).overtaken(r.PostForm); len(differs) > 0 {
+		return d.recordPage(r, &problem{Title: "Look again: something has changed", Lines: append(differs, "Nothing was saved. Below is how things stand now.")})
+	}
+	return d.worked(r, act(d.systems[r.system()]), said)
+}
+
 func (d *desk) joinWaitingList(r *request) (view, error) {
 	service, ok := r.service()
 	if !ok {
 		return d.recordPage(r, wrong("wl", "Choose the service of the waiting list."))
 	}
-	return d.worked(r, d.systems[r.system()].JoinWaitingList(r.Context(), r.actor(), r.id(), service), "Put on the waiting list of "+service+".")
+	return d.serve(r, listService, service, "Put on the waiting list of "+service+".",
+		func(s *lobby.Service) error { return s.JoinWaitingList(r.Context(), r.actor(), r.id(), service) })
 }
 
 func (d *desk) startSupport(r *request) (view, error) {
@@ -68,15 +83,18 @@ func (d *desk) startSupport(r *request) (view, error) {
 	if !ok {
 		return d.recordPage(r, wrong("sup", "Choose the service that gives the support."))
 	}
-	return d.worked(r, d.systems[r.system()].StartSupport(r.Context(), r.actor(), r.id(), service), "Support has started: "+service+".")
+	return d.serve(r, supportService, service, "Support has started: "+service+".",
+		func(s *lobby.Service) error { return s.StartSupport(r.Context(), r.actor(), r.id(), service) })
 }
 
 func (d *desk) leaveWaitingList(r *request) (view, error) {
-	return d.worked(r, d.systems[r.system()].LeaveWaitingList(r.Context(), r.actor(), r.id()), "Taken off the waiting list.")
+	return d.serve(r, listService, "", "Taken off the waiting list.",
+		func(s *lobby.Service) error { return s.LeaveWaitingList(r.Context(), r.actor(), r.id()) })
 }
 
 func (d *desk) undoSupport(r *request) (view, error) {
-	return d.worked(r, d.systems[r.system()].UndoSupport(r.Context(), r.actor(), r.id()), "Support is taken back: it had not started.")
+	return d.serve(r, supportService, "", "Support is taken back: it had not started.",
+		func(s *lobby.Service) error { return s.UndoSupport(r.Context(), r.actor(), r.id()) })
 }
 
 // addBody is the form by which a provider adds a client, or corrects one.
@@ -128,6 +146,9 @@ const anywayTitle = "Check these: they will not help to find the person"
 func checkedForm(form url.Values) *problem {
 	p, anyway := personOf(form), form.Get("anyway") == "yes"
 	others, odd := memberFaults(form), unused(p)
+	if text := form.Get("details"); !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		others = append(others, fault{"details", refusedWords("What they need", "")})
+	}
 	nameless := strings.TrimSpace(plain(p.Family)) == ""
 	switch {
 	case nameless:
@@ -156,7 +177,7 @@ func (d *desk) add(r *request) (view, error) {
 		Channel: store.ChannelProvider, Key: formKey(r.PostForm), Person: p, Provider: r.actor().Provider, Details: []byte(strings.TrimSpace(r.PostFormValue("details"))),
 		Consent: store.Consent{Refer: r.PostFormValue("consent") == "yes", How: "oral"}, Household: typedMembers(r.PostForm, nil), Tasks: typedTasks(store.HRS),
 	})
-	if pr := refused(err); pr != nil {
+	if pr := refused(err, r.PostForm); pr != nil {
 		return d.addPage(r, r.PostForm, pr)
 	}
 	switch {

@@ -40,6 +40,7 @@ type serviceForm struct {
 	Start, Back bool
 	Services    []option
 	Wrong       string
+	Was         string // the service that it is with now
 }
 
 type memberBody struct {
@@ -145,9 +146,13 @@ var services = []string{"Floating support", "Supported flats", "Hostel", "Young 
 // work says what the reader may start or take back before anybody has decided.
 func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *problem) {
 	if me.Role == lobby.Lead && !b.Decided {
+		chosen := r.typed(b.Path+"/reassign", "officer")
+		if chosen == "" && rec.Claim != nil {
+			chosen = string(rec.Claim.Officer)
+		}
 		for _, a := range accounts {
 			if a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead {
-				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: rec.Claim != nil && rec.Claim.Officer == a.Actor.ID})
+				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosen})
 			}
 		}
 	}
@@ -156,15 +161,15 @@ func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *probl
 	}
 	can := worksOn(rec, me) && rec.System == store.HRS
 	lists, supports := can && (b.Officer || me.Rights.Has(lobby.MayJoinWaitingList)), can && (b.Officer || me.Rights.Has(lobby.MayStartSupport))
-	b.Lists = serviceForm{lists && rec.WaitingList == nil, lists && rec.WaitingList != nil, offered(r, b.Path+"/waiting-list"), p.at("wl")}
-	b.Supports = serviceForm{supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID), offered(r, b.Path+"/support"), p.at("sup")}
+	b.Lists = serviceForm{lists && rec.WaitingList == nil, lists && rec.WaitingList != nil, offered(r, b.Path+"/waiting-list"), p.at("wl"), listService(rec)}
+	b.Supports = serviceForm{supports && rec.Support == nil, supports && rec.Support != nil && (me.Role != lobby.Officer || rec.Support.By == me.ID), offered(r, b.Path+"/support"), p.at("sup"), supportService(rec)}
 	b.Works = b.Lists.Start || b.Lists.Back || b.Supports.Start || b.Supports.Back
 }
 
 // offered are the services to choose from, with the one that was chosen before.
 func offered(r *request, path string) []option {
 	os := []option{{"", "Choose a service", false}}
-	typed := r.sess.draft.value(path, "service", "")
+	typed := r.typed(path, "service")
 	for _, s := range services {
 		os = append(os, option{s, s, s == typed})
 	}

@@ -104,13 +104,8 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 func (d *desk) linkMember(r *request) (view, error) {
 	member, client := lobby.MemberID(r.PostFormValue("member")), store.ClientID(r.PostFormValue("client"))
 	err := d.systems[r.system()].LinkMember(r.Context(), r.actor(), r.id(), member, client)
-	for kind, why := range map[error]string{
-		lobby.ErrNotFound: "The household was corrected, or the client is not there any more.", lobby.ErrStale: "The client was merged into another.",
-		lobby.ErrGone: "The client was erased.", lobby.ErrInvalid: "Another of the household is said to be that client already.",
-	} {
-		if errors.Is(err, kind) {
-			return d.reviewWith(r, &problem{Title: "Look again: something has changed", Lines: []string{why, "Nothing was saved. Below is how things stand now."}})
-		}
+	if why := notLinked(err); why != "" {
+		return d.reviewWith(r, &problem{Title: "Look again: something has changed", Lines: []string{why, "Nothing was saved. Below is how things stand now."}})
 	}
 	said := "It is kept that this member of the household is client " + string(client) + "."
 	if client == "" {
@@ -120,4 +115,23 @@ func (d *desk) linkMember(r *request) (view, error) {
 		return view{}, err
 	}
 	return d.did(r, recordPath(r.system(), r.id())+"/review", said)
+}
+
+// notLinked says why a member of a household cannot be that client, if it is for what has
+// changed.
+func notLinked(err error) string {
+	var e *lobby.Error
+	switch {
+	case errors.Is(err, lobby.ErrNotFound):
+		return "The household was corrected, or the client is not there any more."
+	case errors.Is(err, lobby.ErrStale):
+		return "The client was merged into another."
+	case errors.Is(err, lobby.ErrGone):
+		return "The client was erased."
+	case errors.As(err, &e) && e.Code == "in-household":
+		return "Another of the household is said to be that client already."
+	case errors.As(err, &e) && e.Code == "too-many-links":
+		return "So many of the household are said to be clients that there is room for no other."
+	}
+	return ""
 }

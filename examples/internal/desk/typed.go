@@ -82,7 +82,7 @@ func (d *desk) addTyped(r *request) (view, error) {
 		Channel: store.ChannelOfficerTyped, Key: formKey(form), Sender: "desk", Person: p, Household: typedMembers(form, nil), Details: []byte(strings.TrimSpace(form.Get("details"))),
 		Consent: store.Consent{Refer: form.Get("consent") == "yes", How: "oral"}, Urgent: form.Get("urgent") == "yes", Tasks: typedTasks(s),
 	})
-	if pr := refused(err); pr != nil {
+	if pr := refused(err, r.PostForm); pr != nil {
 		return d.typedPage(r, form, pr)
 	}
 	if err != nil {

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -87,4 +88,26 @@ func TestAHouseholdIsCorrectedWithoutLosingWhatTheFormDoesNotAsk(t *testing.T) {
 	form.Set("member-1-relation", "")
 	require.Equal(t, http.StatusSeeOther, amira.post(path+"/amend", form).StatusCode)
 	require.NotContains(t, amira.page(path), "Sam")
+}
+
+func TestAFaultOfTheHouseholdIsToldWhereItIs(t *testing.T) {
+	o := open(t)
+	amira := o.as("amira")
+	long := strings.Repeat("x", store.MaxText+1)
+	for name, c := range map[string]struct{ field, value, at string }{
+		"a long name":             {"member-2-family", long, "f-member-2-family"},
+		"a relation of no words":  {"member-2-relation", "child\x00", "f-member-2-relation"},
+		"a name that is not seen": {"member-2-given", "\u200b", "f-member-2-given"},
+		"what they need":          {"details", "a\x00b", "details"},
+		"bytes that are no text":  {"details", "Jos\xe9", "details"},
+	} {
+		form := url.Values{"family": {"Markerfield"}, "system": {"hpa2"}, "member-1-relation": {"child"}, "member-1-given": {"Ada"}, "member-2-relation": {"child"}}
+		if c.field != "member-2-given" {
+			form.Set("member-2-given", "Ben")
+		}
+		form.Set(c.field, c.value)
+		res := amira.post("/case", form)
+		require.Equal(t, http.StatusBadRequest, res.StatusCode, name)
+		require.Contains(t, body(t, res), `<a href="#`+c.at+`">`, name)
+	}
 }
