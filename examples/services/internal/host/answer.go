@@ -24,20 +24,6 @@ type Call struct {
 	Actor lobby.Actor
 }
 
-// errBody is a body that is not what the operation takes. What the decoder says of it is
-// not answered: it may quote a person.
-var errBody = errors.New("not what this operation takes")
-
-// Body decodes the request.
-func (c *Call) Body(v any) error {
-	d := json.NewDecoder(http.MaxBytesReader(nil, c.Request.Body, 64<<10))
-	d.DisallowUnknownFields()
-	if d.Decode(v) != nil {
-		return errBody
-	}
-	return nil
-}
-
 // Refusal is the answer of whatever is refused: codes, and words for whoever reads them.
 type Refusal struct {
 	Code   string `json:"code"`             // of the kind, which never changes
@@ -45,7 +31,7 @@ type Refusal struct {
 	Text   string `json:"text"`
 }
 
-// Handler serves the routes.
+// Handler serves the routes. Every answer is JSON, or has no body.
 func (h *Host) Handler(routes []Route) http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
@@ -54,17 +40,59 @@ func (h *Host) Handler(routes []Route) http.Handler {
 			if err != nil {
 				status, answer = h.refuse(req, err)
 			}
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(status)
-			if answer != nil {
-				_ = json.NewEncoder(w).Encode(answer) // whoever asked is gone
-			}
+			write(w, status, answer)
 		})
 	}
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if served, pattern := mux.Handler(r); pattern == "" {
+			served.ServeHTTP(&unserved{w}, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
+// write answers. What is told of people is kept by nobody on its way.
+func write(w http.ResponseWriter, status int, answer any) {
+	head := w.Header()
+	head.Set("Cache-Control", "no-store")
+	head.Set("X-Content-Type-Options", "nosniff")
+	switch status {
+	case http.StatusUnauthorized:
+		head.Set("WWW-Authenticate", "Bearer")
+	case http.StatusServiceUnavailable:
+		head.Set("Retry-After", "1")
+	}
+	if answer != nil {
+		head.Set("Content-Type", "application/json")
+	}
+	w.WriteHeader(status)
+	if answer != nil {
+		_ = json.NewEncoder(w).Encode(answer) // whoever asked is gone
+	}
+}
+
+// unserved makes of what net/http says of a path that is none, or of another method, a
+// refusal like every other.
+type unserved struct{ http.ResponseWriter }
+
+func (w *unserved) WriteHeader(status int) {
+	refusal := Refusal{Code: "not-found", Text: "There is no such operation."}
+	if status == http.StatusMethodNotAllowed {
+		refusal = Refusal{Code: "method", Text: "The path takes another method."}
+	}
+	write(w.ResponseWriter, status, refusal)
+}
+
+// Write drops the words of net/http.
+func (w *unserved) Write(words []byte) (int, error) { return len(words), nil }
+
 func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err error) {
+	defer func() {
+		if recover() != nil { // what it says may be a person's
+			err = errPanic
+		}
+	}()
 	c := &Call{Request: req}
 	if r.Path != "/login" {
 		if c.Actor, err = h.actor(req); err != nil {
@@ -73,6 +101,8 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 	}
 	return r.Do(c)
 }
+
+var errPanic = errors.New("an operation panicked")
 
 // statuses are what the kinds of refusal are to HTTP. What is not here is no kind of the
 // lobby's.
@@ -87,15 +117,18 @@ var statuses = map[string]int{
 }
 
 func (h *Host) refuse(r *http.Request, err error) (int, Refusal) {
-	switch {
-	case errors.Is(err, errLogin):
+	if errors.Is(err, errLogin) {
 		return http.StatusUnauthorized, Refusal{Code: "log-in", Text: "Log in first."}
-	case errors.Is(err, errBody):
-		return http.StatusBadRequest, Refusal{Code: "body", Text: "This is not what the operation takes."}
 	}
 	var e *lobby.Error
 	if status, ok := statuses[lobby.KindCode(err)]; ok && errors.As(err, &e) {
 		return status, Refusal{Code: lobby.KindCode(err), Detail: e.Code, Text: e.Error()}
+	}
+	if not := (*notTaken)(nil); errors.As(err, &not) {
+		return not.status, Refusal{Code: not.code, Detail: not.field, Text: "This is not what the operation takes."}
+	}
+	if errors.Is(err, errCase) {
+		return http.StatusConflict, Refusal{Code: "case-taken", Text: "There is a case of this id, closed or another client's: open this one under its own."}
 	}
 	// Errors of PostgreSQL may quote rows, which are people's: only their state is told.
 	state := ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -65,20 +66,22 @@ func (h *Host) client(c *Call) (int, any, error) {
 }
 
 func insertClient(ctx context.Context, tx pgx.Tx, k store.Client) error {
-	_, err := tx.Exec(ctx, `INSERT INTO client (id, reference, given, family, born, phones, emails, postcodes, restricted)
-		VALUES ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), coalesce($7::text[], '{}'), coalesce($8::text[], '{}'), $9) ON CONFLICT (id) DO NOTHING`,
-		string(k.ID), k.Reference, k.Person.Given, k.Person.Family, k.Person.Born, k.Person.Phones, k.Person.Emails, k.Person.Postcodes, k.Restricted)
+	_, err := tx.Exec(ctx, `INSERT INTO client (id, reference, given, family, born, nino, phones, emails, postcodes, restricted)
+		VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::text[], '{}'), coalesce($8::text[], '{}'), coalesce($9::text[], '{}'), $10) ON CONFLICT (id) DO NOTHING`,
+		string(k.ID), k.Reference, k.Person.Given, k.Person.Family, k.Person.Born, k.Person.NINO, k.Person.Phones, k.Person.Emails, k.Person.Postcodes, k.Restricted)
 	return err
 }
 
 // staff refuses whoever does not keep clients. It is the host's own rule: the lobby
 // lets the host itself do it, on whose behalf it does.
 func staff(c *Call) error {
-	if c.Actor.Role != lobby.Officer && c.Actor.Role != lobby.Lead {
+	if !isStaff(c) {
 		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrDenied}
 	}
 	return nil
 }
+
+func isStaff(c *Call) bool { return c.Actor.Role == lobby.Officer || c.Actor.Role == lobby.Lead }
 
 func (h *Host) putClient(c *Call) (int, any, error) {
 	var in clientForm
@@ -87,42 +90,63 @@ func (h *Host) putClient(c *Call) (int, any, error) {
 	}
 	p := in.Person.Typed()
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
-		_, err := tx.Exec(ctx, `INSERT INTO client (id, given, family, born, phones, emails, postcodes, restricted)
-			VALUES ($1, $2, $3, $4, coalesce($5::text[], '{}'), coalesce($6::text[], '{}'), coalesce($7::text[], '{}'), coalesce($8, false))
-			ON CONFLICT (id) DO UPDATE SET given = excluded.given, family = excluded.family, born = excluded.born, phones = excluded.phones,
-				emails = excluded.emails, postcodes = excluded.postcodes, restricted = coalesce($8, client.restricted)`,
-			c.PathValue("client"), p.Given, p.Family, p.Born, p.Phones, p.Emails, p.Postcodes, in.Restricted)
-		if err != nil {
+		// The lobby first: what it refuses is no failure of the database's.
+		if err := l.PutClient(ctx, h.Self, lobby.ClientUpdate{ID: clientID(c), Person: &p, Restricted: in.Restricted}); err != nil {
 			return err
 		}
-		return l.PutClient(ctx, h.Self, lobby.ClientUpdate{ID: clientID(c), Person: &p, Restricted: in.Restricted})
-	})
-}
-
-func (h *Host) openCase(c *Call) (int, any, error) {
-	var in caseForm
-	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
-		return 0, nil, err
-	}
-	return http.StatusCreated, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
-		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, `INSERT INTO casework (id, client) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(in.ID), c.PathValue("client"))
+		_, err := tx.Exec(ctx, `INSERT INTO client (id, given, family, born, nino, phones, emails, postcodes, restricted)
+			VALUES ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), coalesce($7::text[], '{}'), coalesce($8::text[], '{}'), coalesce($9, false))
+			ON CONFLICT (id) DO UPDATE SET given = excluded.given, family = excluded.family, born = excluded.born, nino = excluded.nino,
+				phones = excluded.phones, emails = excluded.emails, postcodes = excluded.postcodes, restricted = coalesce($9, client.restricted)`,
+			c.PathValue("client"), p.Given, p.Family, p.Born, p.NINO, p.Phones, p.Emails, p.Postcodes, in.Restricted)
 		return err
 	})
 }
 
+// errCase is a case's id that is taken.
+var errCase = errors.New("the id is another case's")
+
+// openCase opens a case: 201, or 200 if it is open already.
+func (h *Host) openCase(c *Call) (status int, _ any, err error) {
+	var in caseForm
+	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
+		return 0, nil, err
+	}
+	err = h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
+		status = http.StatusCreated
+		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `INSERT INTO casework (id, client) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(in.ID), c.PathValue("client"))
+		if err != nil || tag.RowsAffected() == 1 {
+			return err
+		}
+		status = http.StatusOK
+		var open bool
+		err = tx.QueryRow(ctx, `SELECT client = $2 AND closed_because = '' FROM casework WHERE id = $1`, string(in.ID), c.PathValue("client")).Scan(&open)
+		if err == nil && !open {
+			err = errCase
+		}
+		return err
+	})
+	return status, nil, err
+}
+
+// closeCase closes a case, for a reason by which the host's row is closed. Closed before,
+// it stays as it was.
 func (h *Host) closeCase(c *Call) (int, any, error) {
 	var in closing
 	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
 		return 0, nil, err
 	}
+	if strings.TrimSpace(in.Because) == "" {
+		return 0, nil, missing("because")
+	}
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `UPDATE casework SET closed_because = $2 WHERE id = $1`, c.PathValue("case"), in.Because)
+		_, err := tx.Exec(ctx, `UPDATE casework SET closed_because = $2 WHERE id = $1 AND closed_because = ''`, c.PathValue("case"), in.Because)
 		return err
 	})
 }

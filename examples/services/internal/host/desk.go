@@ -81,17 +81,17 @@ type page struct {
 
 func (h *Host) waiting(c *Call) (int, any, error) {
 	f := lobby.Filter{Limit: 50}
-	if after := c.URL.Query().Get("after"); after != "" {
-		if f.After.UnmarshalText([]byte(after)) != nil {
-			return 0, nil, errBody
-		}
+	q, err := c.query("after", "limit")
+	if err != nil {
+		return 0, nil, err
 	}
-	if limit := c.URL.Query().Get("limit"); limit != "" {
-		n, err := strconv.Atoi(limit)
-		if err != nil {
+	if f.After.UnmarshalText([]byte(q.Get("after"))) != nil {
+		return 0, nil, errBody
+	}
+	if q.Has("limit") {
+		if f.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || f.Limit < 1 {
 			return 0, nil, errBody
 		}
-		f.Limit = n
 	}
 	p, err := h.Lobby.Waiting(c.Context(), c.Actor, f)
 	if err != nil {

@@ -103,7 +103,7 @@ func (h *Host) Run(routes []Route) error {
 	defer stop()
 	relayed := make(chan error, 1)
 	go func() { relayed <- h.relay(ctx) }()
-	server := &http.Server{Addr: h.config.Address, Handler: h.Handler(routes), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Addr: h.config.Address, Handler: h.Handler(routes), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.ListenAndServe() }()
 	var err error

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -53,6 +54,9 @@ func (h *Host) logIn(c *Call) (int, any, error) {
 	if err := c.Body(&in); err != nil {
 		return 0, nil, err
 	}
+	if strings.ContainsRune(in.Account, 0) { // which PostgreSQL takes for no text
+		return 0, nil, errLogin
+	}
 	token := rand.Text()
 	tag, err := h.pool.Exec(c.Context(), `INSERT INTO session (token, account) SELECT $1, id FROM account WHERE id = $2`, token, in.Account)
 	if err == nil && tag.RowsAffected() == 0 {
@@ -65,8 +69,8 @@ var errLogin = errors.New("not logged in")
 
 // actor is whoever a request's session belongs to.
 func (h *Host) actor(r *http.Request) (lobby.Actor, error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || !utf8.ValidString(token) {
 		return lobby.Actor{}, errLogin
 	}
 	a := lobby.Actor{Authority: h.config.Authority}

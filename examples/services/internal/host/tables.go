@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS client (
 	given      text NOT NULL DEFAULT '',
 	family     text NOT NULL DEFAULT '',
 	born       text NOT NULL DEFAULT '',
+	nino       text NOT NULL DEFAULT '',
 	phones     text[] NOT NULL DEFAULT '{}',
 	emails     text[] NOT NULL DEFAULT '{}',
 	postcodes  text[] NOT NULL DEFAULT '{}',

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,6 +23,9 @@ type Document struct {
 	Components struct {
 		Schemas map[string]*schema `json:"schemas"`
 	} `json:"components"`
+
+	mu    sync.Mutex
+	given map[string]bool // of the answers that are told of: those that were given
 }
 
 type operation struct {
@@ -50,6 +54,7 @@ type schema struct {
 	Type       string             `json:"type"`
 	Properties map[string]*schema `json:"properties"`
 	Required   []string           `json:"required"`
+	Enum       []string           `json:"enum"`
 	Items      *schema            `json:"items"`
 }
 
@@ -147,14 +152,20 @@ func (d *Document) describes(s *schema, t reflect.Type) error {
 // Answered says how an answer is not one that the document has for the operation.
 func (d *Document) Answered(method, path string, status int, body []byte) error {
 	path, _, _ = strings.Cut(path, "?")
-	op, ok := d.find(method, path)
-	if !ok {
+	pattern, op := d.find(method, path)
+	if pattern == "" {
 		return fmt.Errorf("%s %s is not in the document", method, path)
 	}
 	told, ok := op.Responses[fmt.Sprint(status)]
 	if !ok {
 		return fmt.Errorf("%s %s answers %d, which is not in the document: %s", method, path, status, body)
 	}
+	d.mu.Lock()
+	if d.given == nil {
+		d.given = map[string]bool{}
+	}
+	d.given[answerName(method, pattern, fmt.Sprint(status))] = true
+	d.mu.Unlock()
 	s := told.schema()
 	if s == nil {
 		if len(body) > 0 {
@@ -174,9 +185,9 @@ func (d *Document) Answered(method, path string, status int, body []byte) error 
 
 // find looks for the operation of a path: one that is written out comes before one with
 // parameters.
-func (d *Document) find(method, path string) (operation, bool) {
+func (d *Document) find(method, path string) (found string, best operation) {
 	parts := strings.Split(path, "/")
-	best, variable := operation{}, len(parts)+1
+	variable := len(parts) + 1
 	for pattern, ops := range d.Paths {
 		op, ok := ops[strings.ToLower(method)]
 		ps := strings.Split(pattern, "/")
@@ -193,10 +204,32 @@ func (d *Document) find(method, path string) (operation, bool) {
 			}
 		}
 		if n < variable {
-			best, variable = op, n
+			found, best, variable = pattern, op, n
 		}
 	}
-	return best, variable <= len(parts)
+	return found, best
+}
+
+func answerName(method, pattern, status string) string {
+	return strings.ToUpper(method) + " " + pattern + ": " + status
+}
+
+// Provoked requires that every answer that the document tells of was given: nobody writes
+// code for one that never comes.
+func (d *Document) Provoked(t *testing.T) {
+	t.Helper()
+	var never []string
+	for pattern, ops := range d.Paths {
+		for method, op := range ops {
+			for status := range op.Responses {
+				if name := answerName(method, pattern, status); !d.given[name] {
+					never = append(never, name)
+				}
+			}
+		}
+	}
+	slices.Sort(never)
+	require.Empty(t, never, "are in the document, and nobody was answered so")
 }
 
 // fits says how a value is not what a schema says.
@@ -209,6 +242,10 @@ func (d *Document) fits(s *schema, v any) error {
 		return fmt.Errorf("a %s where a %s is said to be", kind, s.Type)
 	}
 	switch v := v.(type) {
+	case string:
+		if s.Enum != nil && !slices.Contains(s.Enum, v) {
+			return fmt.Errorf("%q is none of %q", v, s.Enum)
+		}
 	case []any:
 		for _, e := range v {
 			if err := d.fits(s.Items, e); err != nil {

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"net/http"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
+)
+
+// Whoever writes a front end by the document is answered as it says, and meets everything
+// that it says.
+func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	d.Strict(t, url, base, map[string]string{"/referrals/": "portal"})
+	hosttest.Unserved(t, base)
+	portal, amy, ben, lena := hosttest.As(t, d, base, "portal"), hosttest.As(t, d, base, "amy"), hosttest.As(t, d, base, "ben"), hosttest.As(t, d, base, "lena")
+	person := func(given string) obj { return obj{"given": given, "family": "Okafor", "born": "12/03/1979"} }
+	arrives := func(path string, body obj) (id string) {
+		id = portal(http.StatusCreated, "POST", path, body)["record"].(string)
+		require.Equal(t, id, portal(http.StatusOK, "POST", path, body)["record"], "the same again")
+		amy(http.StatusForbidden, "POST", path, body)
+		body["person"] = person("Other")
+		portal(http.StatusConflict, "POST", path, body)
+		return id
+	}
+	token := func(id string) any { return amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)["token"] }
+
+	var ids []string
+	for _, path := range []string{"/referrals/self", "/referrals/duty-to-refer", "/referrals/third-party"} {
+		body := obj{"reference": "F-1", "person": person("Sam")}
+		if path != "/referrals/self" {
+			body["organisation"], body["consent"] = "Hospital", false
+		}
+		ids = append(ids, arrives(path, body))
+		removed := portal(http.StatusCreated, "POST", path, with(body, "reference", "F-2"))["record"].(string)
+		amy(http.StatusOK, "POST", "/lobby/"+removed+"/claim", nil)
+		amy(http.StatusOK, "POST", "/lobby/"+removed+"/remove", obj{"reason": "test", "confirm": removed, "token": token(removed)})
+		portal(http.StatusGone, "POST", path, with(body, "reference", "F-2"))
+		ids = append(ids, removed)
+	}
+	waits, removed, decided, held := ids[0], ids[1], ids[2], ids[4]
+	every := func(do func(int, string, string, any) obj, status int, id string) {
+		t.Helper()
+		do(status, "POST", "/lobby/"+id+"/claim", nil)
+		do(status, "POST", "/lobby/"+id+"/release", nil)
+		do(status, "GET", "/lobby/"+id+"/review", nil)
+		do(status, "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": "x"})
+		do(status, "POST", "/lobby/"+id+"/create", obj{"token": "x"})
+		do(status, "POST", "/lobby/"+id+"/remove", obj{"reason": "spam", "confirm": id, "token": "x"})
+	}
+	every(portal, http.StatusForbidden, waits)
+	every(amy, http.StatusNotFound, "nowhere")
+	every(amy, http.StatusGone, removed)
+	for id, status := range map[string]int{"nowhere": http.StatusNotFound, removed: http.StatusGone, waits: http.StatusOK} {
+		amy(status, "GET", "/lobby/"+id, nil)
+	}
+	for id, status := range map[string]int{"nowhere": http.StatusNotFound, removed: http.StatusOK, waits: http.StatusOK} {
+		portal(status, "GET", "/outcomes/"+id, nil)
+	}
+	portal(http.StatusForbidden, "GET", "/lobby/"+waits, nil)
+	portal(http.StatusForbidden, "GET", "/lobby", nil)
+	for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=100000", "?limit=", "?after=x", "?limit=1&limit=2", "?limt=1", "?limit=%zz", "?limit=1;after="} {
+		amy(http.StatusBadRequest, "GET", "/lobby"+query, nil)
+	}
+	amy(http.StatusOK, "GET", "/lobby?limit=1", nil)
+
+	amy(http.StatusOK, "POST", "/lobby/"+waits+"/claim", nil)
+	amy(http.StatusNoContent, "POST", "/lobby/"+waits+"/release", nil)
+	amy(http.StatusOK, "POST", "/lobby/"+decided+"/claim", nil)
+	amy(http.StatusOK, "POST", "/lobby/"+decided+"/create", obj{"token": token(decided)})
+	every(ben, http.StatusConflict, decided)
+	amy(http.StatusOK, "POST", "/lobby/"+held+"/claim", nil)
+	v := amy(http.StatusOK, "GET", "/lobby/"+held+"/review", nil)
+	ben(http.StatusConflict, "POST", "/lobby/"+held+"/create", obj{"token": v["token"]})
+	amy(http.StatusOK, "POST", "/lobby/"+held+"/assign", obj{"client": v["matches"].([]any)[0].(obj)["client"], "token": v["token"]})
+
+	lena(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": person("Ada"), "restricted": true})
+	lena(http.StatusOK, "GET", "/clients/C-1", nil)
+	amy(http.StatusNotFound, "GET", "/clients/C-1", nil)
+	portal(http.StatusForbidden, "GET", "/clients/C-1", nil)
+	portal(http.StatusForbidden, "PUT", "/clients/C-1", obj{"person": person("Ada")})
+	portal(http.StatusForbidden, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+	portal(http.StatusForbidden, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	amy(http.StatusNotFound, "POST", "/clients/C-9/cases", obj{"id": "H-1"})
+	amy(http.StatusNotFound, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	amy(http.StatusCreated, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+	amy(http.StatusOK, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+	amy(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	amy(http.StatusConflict, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+
+	d.Failing(t, url, base)
+	d.Provoked(t)
+}
+
+func with(body obj, field string, value any) obj {
+	changed := obj{}
+	for f, v := range body {
+		changed[f] = v
+	}
+	changed[field] = value
+	return changed
+}
+
+func TestTheHostsCasesAreTheLobbys(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	amy := hosttest.As(t, d, base, "amy")
+	for _, id := range []string{"C-1", "C-2"} {
+		amy(http.StatusNoContent, "PUT", "/clients/"+id, obj{"person": obj{"given": "Ada", "family": "Byte" + id, "born": "", "nino": "QQ123456C"}})
+	}
+	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM client WHERE nino = 'QQ123456C'`), "what is given is kept")
+	amy(http.StatusCreated, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
+	amy(http.StatusConflict, "POST", "/clients/C-2/cases", obj{"id": "H-1"})
+	require.Empty(t, amy(http.StatusOK, "GET", "/clients/C-2", nil)["cases"], "the id is another client's")
+	for _, because := range []string{"", "  "} {
+		amy(http.StatusBadRequest, "POST", "/clients/C-1/cases/H-1/close", obj{"because": because})
+	}
+	amy(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	amy(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "moved away"})
+	one := amy(http.StatusOK, "GET", "/clients/C-1", nil)["cases"].([]any)[0].(obj)
+	require.Equal(t, "housed", one["closed_because"])
+	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE closed_because = 'housed'`), "closed before, it stays as it was")
+}
+
+func TestAReferralWithoutAReferenceIsNotTaken(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	portal := hosttest.As(t, d, base, "portal")
+	for _, reference := range []string{"", " ", "\t"} {
+		portal(http.StatusBadRequest, "POST", "/referrals/self", obj{"reference": reference, "person": sam})
+	}
+	require.Zero(t, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`), "sent twice it would be two")
+}
+
+// atOnce makes a request several times at once, and counts the answers.
+func atOnce(t *testing.T, d *hosttest.Document, base, account, method, path string, body obj) map[int]int {
+	t.Helper()
+	const times = 8
+	answers := make(chan int, times)
+	var all sync.WaitGroup
+	for range times {
+		all.Go(func() {
+			c, err := hosttest.LogIn(d, account, base)
+			if err == nil {
+				var status int
+				if status, err = c.Do(method, path, body, nil); err == nil {
+					answers <- status
+				}
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	close(answers)
+	n := map[int]int{}
+	for status := range answers {
+		n[status]++
+	}
+	return n
+}
+
+func TestTheSameSentAtOnceIsDoneOnce(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	amy := hosttest.As(t, d, base, "amy")
+	require.Equal(t, map[int]int{204: 8}, atOnce(t, d, base, "amy", "PUT", "/clients/C-1", obj{"person": sam}))
+	require.Equal(t, map[int]int{201: 1, 200: 7}, atOnce(t, d, base, "amy", "POST", "/clients/C-1/cases", obj{"id": "H-1"}))
+	require.Equal(t, map[int]int{204: 8}, atOnce(t, d, base, "amy", "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"}))
+	require.Equal(t, map[int]int{201: 1, 200: 7}, atOnce(t, d, base, "portal", "POST", "/referrals/self", obj{"reference": "F-1", "person": sam}))
+	id := amy(http.StatusOK, "GET", "/lobby", nil)["records"].([]any)[0].(obj)["id"].(string)
+	require.Equal(t, map[int]int{200: 8}, atOnce(t, d, base, "amy", "POST", "/lobby/"+id+"/claim", nil))
+	require.Equal(t, map[int]int{409: 8}, atOnce(t, d, base, "ben", "POST", "/lobby/"+id+"/claim", nil))
+	v := amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)
+	require.Equal(t, map[int]int{200: 8}, atOnce(t, d, base, "amy", "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": v["token"]}))
+	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM casework`))
+	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM client`))
+}

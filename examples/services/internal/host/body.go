@@ -1,0 +1,146 @@
+package host
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxBody is the most that a request may hold, in bytes.
+const maxBody = 64 << 10
+
+// notTaken is a request that is not what the operation takes, whoever sends it. What the
+// decoder says of it is not answered: it may quote a person.
+type notTaken struct {
+	status int
+	code   string
+	field  string // of the operation's own, that is missing
+}
+
+func (e *notTaken) Error() string { return e.code }
+
+var (
+	errBody     = &notTaken{status: http.StatusBadRequest, code: "body"}
+	errKind     = &notTaken{status: http.StatusUnsupportedMediaType, code: "content-type"}
+	errTooLarge = &notTaken{status: http.StatusRequestEntityTooLarge, code: "too-large"}
+)
+
+// missing is a request without a field that the operation needs.
+func missing(field string) error {
+	return &notTaken{status: http.StatusBadRequest, code: "body", field: field}
+}
+
+// Body decodes the request, which has to be one object of JSON with the fields of v:
+// each as it is written there, once, with a value, and all of them but those that may be
+// left out. Nothing that was sent is passed over, or made something else.
+func (c *Call) Body(v any) error {
+	if kind := c.Request.Header.Get("Content-Type"); kind != "" {
+		if kind, _, err := mime.ParseMediaType(kind); err != nil || kind != "application/json" {
+			return errKind
+		}
+	}
+	text, err := io.ReadAll(http.MaxBytesReader(nil, c.Request.Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return errTooLarge
+	case err != nil || !utf8.Valid(text) || json.Unmarshal(text, v) != nil:
+		return errBody
+	}
+	return (&exact{json.NewDecoder(bytes.NewReader(text)), text}).value(reflect.TypeOf(v).Elem())
+}
+
+// exact holds a text that decodes into a type to the names and the values of that type.
+type exact struct {
+	*json.Decoder
+	text []byte
+}
+
+func (x *exact) value(t reflect.Type) error {
+	began := x.InputOffset()
+	token, err := x.Token()
+	if err != nil {
+		return errBody
+	}
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch token := token.(type) {
+	case nil: // null is neither a value nor left out
+		return errBody
+	case string:
+		if lost(token, x.text[began:x.InputOffset()]) {
+			return errBody
+		}
+	case json.Delim:
+		if token == '{' {
+			err = x.fields(t)
+		}
+		for token == '[' && err == nil && x.More() {
+			err = x.value(t.Elem())
+		}
+		if err == nil {
+			_, err = x.Token()
+		}
+		return err
+	}
+	return nil
+}
+
+// fields are those of an object.
+func (x *exact) fields(t reflect.Type) error {
+	types := map[string]reflect.Type{}
+	var needed []string
+	for f := range t.Fields() {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		types[name] = f.Type
+		if options != "omitempty" {
+			needed = append(needed, name)
+		}
+	}
+	for x.More() {
+		token, err := x.Token()
+		name, _ := token.(string)
+		of := types[name]
+		if err != nil || of == nil { // unknown, or there twice
+			return errBody
+		}
+		delete(types, name)
+		if err := x.value(of); err != nil {
+			return err
+		}
+	}
+	if i := slices.IndexFunc(needed, func(name string) bool { return types[name] != nil }); i >= 0 {
+		return missing(needed[i])
+	}
+	return nil
+}
+
+// lost reports whether half a character was sent, which decodes to a mark that something
+// was there.
+func lost(decoded string, sent []byte) bool {
+	const mark = "\ufffd"
+	return strings.Count(decoded, mark) > bytes.Count(sent, []byte(mark))+bytes.Count(bytes.ToLower(sent), []byte(`\ufffd`))
+}
+
+// query is the request's, which has these parameters at most, each once.
+func (c *Call) query(names ...string) (url.Values, error) {
+	q, err := url.ParseQuery(c.URL.RawQuery)
+	if err != nil {
+		return nil, errBody
+	}
+	for name, values := range q {
+		if len(values) > 1 || !slices.Contains(names, name) {
+			return nil, errBody
+		}
+	}
+	return q, nil
+}
