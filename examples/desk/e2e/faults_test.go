@@ -58,6 +58,16 @@ func TestFaultsAreASummaryWithTheFocusAndLinksToTheFields(t *testing.T) {
 	require.NotContains(t, v.text(), "is added to the lobby", "it is said once")
 }
 
+func TestTheSecondClickIsStoppedAndALaterOneIsMeant(t *testing.T) {
+	v := visit(t, desk(t), "priya")
+	v.open("/subject") // where the page stays while a file is sent
+	var sent []bool
+	v.do(chromedp.Evaluate(`(() => { let at = 5000; performance.now = () => at; const form = document.querySelector("main form[method=post]");
+		const click = (after) => { at += after; const e = new Event("submit", { cancelable: true }); form.dispatchEvent(e); return !e.defaultPrevented };
+		return [click(0), click(200), click(1500), click(200)] })()`, &sent))
+	require.Equal(t, []bool{true, false, true, false}, sent)
+}
+
 func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	v.add(map[string]string{"family": "Quayle"})

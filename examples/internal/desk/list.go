@@ -286,21 +286,26 @@ func ratingClass(r matching.Rating) string {
 	return ""
 }
 
-// dueTag says when a record wants looking at.
+// dueTag says when a record wants looking at, and whether it is urgent, however late it is.
 func dueTag(rec store.Record, now time.Time) *tag {
-	switch {
+	var t tag
+	switch left := rec.Due.Sub(now); {
 	case rec.Due.IsZero():
 		return nil
-	case now.Sub(rec.Due).Abs() < time.Minute:
-		return &tag{"bad", "Due now"}
-	case rec.Due.Before(now):
-		return &tag{"bad", "Overdue by " + span(now.Sub(rec.Due))}
-	case rec.Urgent:
-		return &tag{"warn", "Urgent, due in " + span(rec.Due.Sub(now))}
-	case rec.Due.Sub(now) < 48*time.Hour:
-		return &tag{"warn", "Due in " + span(rec.Due.Sub(now))}
+	case left.Abs() < time.Minute:
+		t = tag{"bad", "due now"}
+	case left < 0:
+		t = tag{"bad", "overdue by " + span(-left)}
+	case left < soon || rec.Urgent:
+		t = tag{"warn", "due in " + span(left)}
+	default:
+		t = tag{"", "due in " + span(left)}
 	}
-	return &tag{"", "Due in " + span(rec.Due.Sub(now))}
+	if rec.Urgent {
+		t.Text = "urgent, " + t.Text
+	}
+	t.Text = capital(t.Text)
+	return &t
 }
 
 // channelsOf lists the channels by which cases come into the lobby of a system.

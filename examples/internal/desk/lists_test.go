@@ -369,3 +369,23 @@ func TestEveryFaultOfAnImportIsToldAtOnce(t *testing.T) {
 		require.Contains(t, page, `<a href="#`+at+`">`)
 	}
 }
+
+func TestACaseSaysWhenItIsDueAndWhetherItIsUrgent(t *testing.T) {
+	for _, c := range []struct {
+		in     time.Duration
+		urgent bool
+		want   tag
+	}{
+		{-3 * time.Hour, false, tag{"bad", "Overdue by 3 hours"}},
+		{-3 * time.Hour, true, tag{"bad", "Urgent, overdue by 3 hours"}},
+		{0, false, tag{"bad", "Due now"}},
+		{0, true, tag{"bad", "Urgent, due now"}},
+		{5 * time.Hour, false, tag{"warn", "Due in 5 hours"}},
+		{5 * time.Hour, true, tag{"warn", "Urgent, due in 5 hours"}},
+		{5 * 24 * time.Hour, true, tag{"warn", "Urgent, due in 5 days"}},
+		{5 * 24 * time.Hour, false, tag{"", "Due in 5 days"}},
+	} {
+		require.Equal(t, c.want, *dueTag(store.Record{Due: noon.Add(c.in), Urgent: c.urgent}, noon))
+	}
+	require.Nil(t, dueTag(store.Record{Urgent: true}, noon))
+}

@@ -134,3 +134,15 @@ func TestAProviderWorksOnItsClientBeforeAnOfficerDecides(t *testing.T) {
 	require.Equal(t, path+"/done", amira.post(path+"/create", url.Values{"token": {token(t, confirm)}}).Header.Get("Location"))
 	require.Contains(t, amira.page(path+"/done"), "HRS reference")
 }
+
+func TestAProviderIsNotToldToWaitForAReferenceThatWillNotCome(t *testing.T) {
+	o := open(t)
+	o.client("C1", person()) // who has none
+	devon := o.as("devon")
+	path := devon.added(url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}, "phone": {"07700 900461"}})
+	require.Contains(t, devon.page("/people"), "Not yet")
+	amira := o.taken(path)
+	amira.post(path+"/assign/C1", url.Values{"token": {token(t, amira.page(path+"/assign/C1"))}, "sure": {"yes"}})
+	require.NotContains(t, devon.page("/people"), "Not yet")
+	require.Contains(t, devon.page("/people"), "The authority can tell")
+}

@@ -1,17 +1,17 @@
 // Nothing needs this script: every page works without it.
 "use strict";
 
-// A second click on what is already on its way is stopped here; the server would
-// answer it with the same result.
+// The second click of a double click is stopped here; the server would answer it with the
+// same result. Whoever clicks again later means it: the page stays where a file is sent,
+// and where loading was stopped.
 for (const form of document.querySelectorAll("form[method=post]")) {
+  let sent = -Infinity;
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
+    const now = performance.now();
+    if (now - sent < 1000) event.preventDefault();
+    else sent = now;
   });
 }
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-});
 
 // What went wrong is read out first.
 document.querySelector(".problem[autofocus]")?.focus();
