@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,31 +12,28 @@ import (
 // caseNumbers finds a client by the number of a case: a store has no index of those.
 // It is filled once when the desk starts, and follows every write from then on.
 type caseNumbers struct {
-	mu  sync.RWMutex
-	all map[string]numbered
-}
-
-// numbered is whose case has a number.
-type numbered struct {
-	system store.System
-	client store.ClientID
+	mu         sync.RWMutex
+	all        map[string][]store.ClientID // two systems may number alike
+	unreadable int                         // clients whose numbers are not known
 }
 
 func numberOf(typed string) string { return strings.ToUpper(strings.TrimSpace(typed)) }
 
-func (n *caseNumbers) find(typed string) (numbered, bool) {
+// find is who has, or had, a case of that number.
+func (n *caseNumbers) find(typed string) (ids []store.ClientID, unreadable int) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	c, ok := n.all[numberOf(typed)]
-	return c, ok
+	return slices.Clone(n.all[numberOf(typed)]), n.unreadable
 }
 
 func (n *caseNumbers) add(c store.Client) {
 	for _, k := range c.Cases {
 		if n.all == nil {
-			n.all = map[string]numbered{}
+			n.all = map[string][]store.ClientID{}
 		}
-		n.all[numberOf(string(k.ID))] = numbered{k.System, c.ID}
+		if number := numberOf(string(k.ID)); !slices.Contains(n.all[number], c.ID) {
+			n.all[number] = append(n.all[number], c.ID)
+		}
 	}
 }
 
@@ -50,6 +48,7 @@ func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
 		for _, c := range page.Clients {
 			n.add(c)
 		}
+		n.unreadable += len(page.Unreadable)
 		n.mu.Unlock()
 		if page.Len() < q.Limit {
 			return nil

@@ -66,3 +66,16 @@ func TestFollowingWritesKeepsWhatAStoreCan(t *testing.T) {
 	_, gathers = new(caseNumbers).over(&walks{Store: new(memory.Store)}).(store.Gatherer)
 	require.False(t, gathers)
 }
+
+func TestACaseNumberOfTwoOpensNeitherUnasked(t *testing.T) {
+	o := open(t)
+	for id, k := range map[store.ClientID]store.System{"C1": store.HPA2, "C2": store.HRS} {
+		o.client(id, person(), store.Case{ID: "K7", System: k, Channel: store.ChannelOfficerTyped, Opened: noon})
+	}
+	res := o.as("amira").post("/search", url.Values{"reference": {"case k7"}})
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "Several have that reference")
+	require.Contains(t, page, "/client/hpa2/C1")
+	require.Contains(t, page, "/client/hpa2/C2")
+}

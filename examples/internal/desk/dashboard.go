@@ -29,6 +29,8 @@ type systemBody struct {
 	Arrivals  []bar
 	Decisions []bar
 	Load      []bar // of leads only
+
+	Unreadable int // cases that wait, or came in the last weeks
 }
 
 // numberLink is a number that opens the list of what it counts.
@@ -106,7 +108,12 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 		}
 		b.Load = bars(b.Load)
 	}
-	b.Arrivals, b.Decisions, err = d.trends(r, s)
+	unreadable := map[store.RecordID]bool{}
+	for _, id := range all.Unreadable {
+		unreadable[id] = true
+	}
+	b.Arrivals, b.Decisions, err = d.trends(r, s, unreadable)
+	b.Unreadable = len(unreadable)
 	return b, err
 }
 
@@ -114,8 +121,9 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 const weeks = 6
 
 // trends are how many cases came in each of the last weeks, and how long those that
-// were decided meanwhile had waited. Removed cases are in neither.
-func (d *desk) trends(r *request, s store.System) (arrivals, decisions []bar, err error) {
+// were decided meanwhile had waited. Removed cases are in neither, and what cannot be
+// read joins those that are known to be so.
+func (d *desk) trends(r *request, s store.System, unreadable map[store.RecordID]bool) (arrivals, decisions []bar, err error) {
 	now := d.now()
 	for i := range weeks {
 		name := "This week"
@@ -131,6 +139,9 @@ func (d *desk) trends(r *request, s store.System) (arrivals, decisions []bar, er
 		page, err := d.store.Records(r.Context(), q)
 		if err != nil {
 			return arrivals, decisions, err
+		}
+		for _, at := range page.Unreadable {
+			unreadable[at.ID] = true
 		}
 		for _, rec := range page.Records {
 			if w := int(now.Sub(rec.Received) / (7 * 24 * time.Hour)); w >= 0 && w < weeks {

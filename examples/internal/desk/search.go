@@ -59,6 +59,11 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
 	}
 	found, unreadable, err := d.bearers(r, text)
+	if err == nil {
+		var more int
+		found, more, err = d.numbered(r, text, found)
+		unreadable += more
+	}
 	switch {
 	case noReference(err):
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))
@@ -77,11 +82,6 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
 	}
-	for _, spelled := range spellings(text) {
-		if c, err := d.caseNumbered(r, spelled); err != nil || c != "" {
-			return view{To: c}, err
-		}
-	}
 	return d.searchPage(r, matching.Person{}, false, wrong("ref", nothingNamed("lobby case, no case and no client", unreadable)))
 }
 
@@ -93,23 +93,25 @@ func nameTyped(text string) (p matching.Person) {
 	return p
 }
 
-// caseNumbered is the page of the client who has a case of that number. To whoever may
-// not open it, it is as if there were no such case.
-func (d *desk) caseNumbered(r *request, number string) (string, error) {
-	k, ok := d.cases.find(number)
-	if !ok {
-		return "", nil
+// numbered adds the clients who have a case of that number, in any spelling of it. To
+// whoever may not open one, it is as if there were no such case.
+func (d *desk) numbered(r *request, text string, found []bearer) (all []bearer, unreadable int, err error) {
+	for _, spelled := range spellings(text) {
+		ids, n := d.cases.find(spelled)
+		unreadable = n
+		for _, id := range ids {
+			c, err := d.lists[tabs[0]].Client(r.Context(), r.actor(), id)
+			if err != nil && !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) {
+				return nil, 0, err
+			}
+			b := bearer{system: tabs[0], client: c}
+			has := slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(spelled) }) // it may be taken away
+			if has && !slices.ContainsFunc(found, func(f bearer) bool { return f.path() == b.path() }) {
+				found = append(found, b)
+			}
+		}
 	}
-	c, err := d.lists[k.system].Client(r.Context(), r.actor(), k.client)
-	switch {
-	case errors.Is(err, lobby.ErrNotFound) || errors.Is(err, lobby.ErrDenied):
-		return "", nil
-	case err != nil:
-		return "", err
-	case !slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(number) }):
-		return "", nil // it was taken away
-	}
-	return clientPath(k.system, c.ID), nil
+	return found, unreadable, nil
 }
 
 // search shows what was searched for in this tab: each search has its own place.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a machine without time zones would show every summer an hour early
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -107,10 +109,11 @@ func percent(p float64) string {
 
 // capital begins a sentence.
 func capital(s string) string {
-	if s == "" {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 || first == utf8.RuneError {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 var channelWords = map[store.Channel]string{

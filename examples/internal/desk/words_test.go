@@ -124,3 +124,9 @@ func TestWhereValuesDifferMatchingSaysHowMuch(t *testing.T) {
 	require.Contains(t, row("Phone number"), "Same")
 	require.NotContains(t, row("Date of birth"), "Different", "one day apart has a name of its own")
 }
+
+func TestASentenceBeginsWithACapitalOfAnyScript(t *testing.T) {
+	for text, want := range map[string]string{"": "", "partner": "Partner", "épouse": "Épouse", "сын": "Сын", "ابن": "ابن", "1st child": "1st child", "\xff": "\xff"} {
+		require.Equal(t, want, capital(text))
+	}
+}
