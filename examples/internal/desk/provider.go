@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -103,7 +105,7 @@ type addBody struct {
 	Action, Key, Details, Cancel string
 	Was                          string // of a correction: the mark of what it was made of
 	Consent                      bool
-	Unused                       bool // something will not be used for matching
+	Unused, Anyway               bool // something will not be used for matching, and is to stand
 	Correct                      bool // what is there already
 	Wrong                        string
 	Members                      membersForm
@@ -114,7 +116,7 @@ type addBody struct {
 // addForm fills in what every form about a case has.
 func addForm(form url.Values, p *problem) addBody {
 	return addBody{personInputs: personForm(personOf(form), p), Key: form.Get("key"), Was: form.Get("was"), Details: form.Get("details"), Wrong: p.at("details"),
-		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unused(personOf(form))) > 0, Members: membersOf(form, p)}
+		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unused(personOf(form))) > 0, Anyway: form.Get("anyway") == "yes", Members: membersOf(form, p)}
 }
 
 func (d *desk) showAdd(r *request) (view, error) {
@@ -142,25 +144,34 @@ func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
 const anywayTitle = "Check these: they will not help to find the person"
 
 // checkedForm looks for faults in what was typed of a person and a household: what is
-// missing, and what matching cannot use unless it is to stand anyway.
+// missing, and what matching cannot use unless it is to stand anyway, in the order of the
+// page.
 func checkedForm(form url.Values) *problem {
-	p, anyway := personOf(form), form.Get("anyway") == "yes"
-	others, odd := memberFaults(form), unused(p)
+	p := personOf(form)
+	var fs []fault
+	if form.Get("anyway") != "yes" {
+		fs = unused(p)
+	}
+	nameless := strings.TrimSpace(plain(p.Family)) == ""
+	if nameless {
+		fs = slices.DeleteFunc(fs, func(f fault) bool { return f.Input == "f-family" })
+		fs = append(fs, fault{"f-family", "Enter a last name."})
+		slices.SortStableFunc(fs, func(a, b fault) int { return cmp.Compare(placeOf(a.Input), placeOf(b.Input)) })
+	}
+	others := memberFaults(form)
 	if text := form.Get("details"); !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		others = append(others, fault{"details", refusedWords("What they need", "")})
 	}
-	nameless := strings.TrimSpace(plain(p.Family)) == ""
-	switch {
-	case nameless:
-		return faulty(slices.Concat([]fault{{"f-family", "Enter a last name."}}, odd, others)...)
-	case len(others) > 0 && anyway:
-		return faulty(others...)
-	case len(others) > 0:
-		return faulty(append(odd, others...)...)
-	case len(odd) > 0 && !anyway:
-		return &problem{Title: anywayTitle, Faults: odd}
+	if len(fs) > 0 && !nameless && len(others) == 0 {
+		return &problem{Title: anywayTitle, Faults: fs}
 	}
-	return nil
+	return faulty(append(fs, others...)...)
+}
+
+// placeOf is where an input stands among those that ask for a person.
+func placeOf(input string) int {
+	fs := new(matching.Person).Fields()
+	return slices.IndexFunc(fs[:], func(f matching.Field) bool { return aspects[f.Name].inputID(f) == input })
 }
 
 // add puts a provider's client into the lobby. It does not create a client. The key

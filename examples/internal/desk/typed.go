@@ -88,20 +88,22 @@ func (d *desk) addTyped(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	path, name := recordPath(s, rc.ID), personName(p)
-	switch {
-	case rc.Duplicate && rc.Differs:
+	if rc.Duplicate && rc.Differs {
 		form.Set("key", random())
 		return d.typedPage(r, form, sentBefore(rc.ID))
-	case rc.Duplicate:
-		return d.did(r, path, "Added already: "+name+" is in the lobby once, under reference "+reference(rc.ID)+".")
-	case form.Get("claim") != "yes":
-		return d.did(r, path, name+" is added to the lobby, reference "+reference(rc.ID)+".")
+	}
+	path, name := recordPath(s, rc.ID), personName(p)
+	next, said := path+"/review", name+" is added to the lobby, reference "+reference(rc.ID)
+	if rc.Duplicate { // what the first did not come to is done now
+		next, said = path, "Added already: "+name+" is in the lobby once, under reference "+reference(rc.ID)
+	}
+	if form.Get("claim") != "yes" {
+		return d.did(r, path, said+".")
 	}
 	if _, err := d.systems[s].Claim(r.Context(), r.actor(), rc.ID); err != nil {
-		return d.did(r, path, name+" is added to the lobby, reference "+reference(rc.ID)+", but could not be assigned to you.")
+		return d.did(r, path, said+", but could not be assigned to you.")
 	}
-	return d.did(r, path+"/review", name+" is added to the lobby, reference "+reference(rc.ID)+", and assigned to you.")
+	return d.did(r, next, said+", and assigned to you.")
 }
 
 // sentBefore is what a form is told that was sent before with other details.

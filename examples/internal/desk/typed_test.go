@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -110,4 +111,34 @@ func TestAFaultOfTheHouseholdIsToldWhereItIs(t *testing.T) {
 		require.Equal(t, http.StatusBadRequest, res.StatusCode, name)
 		require.Contains(t, body(t, res), `<a href="#`+c.at+`">`, name)
 	}
+}
+
+func TestFaultsAreToldInTheOrderOfThePageAndEachFieldOnce(t *testing.T) {
+	o := open(t)
+	amira := o.as("amira")
+	form := url.Values{"given": {"👩"}, "family": {"\u200b"}, "born": {"99/99/2020"}, "member-1-relation": {"child"}, "details": {"\x00"}}
+	at := func(page string) (ids []string) {
+		summary := between(t, page, `<div class="problem"`, "</div>")
+		for _, m := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(summary, -1) {
+			ids = append(ids, m[1])
+		}
+		return ids
+	}
+	require.Equal(t, []string{"sys-hpa2", "f-given", "f-family", "f-born", "f-member-1-given", "details"}, at(body(t, amira.post("/case", form))))
+	form.Set("anyway", "yes")
+	page := body(t, amira.post("/case", form))
+	require.Equal(t, []string{"sys-hpa2", "f-family", "f-member-1-given", "details"}, at(page), "what is to stand is no fault")
+	require.Contains(t, page, `name="anyway" value="yes" checked`)
+}
+
+func TestWhatWasAddedAndNotAssignedIsAssignedWhenItIsSentAgain(t *testing.T) {
+	o := open(t)
+	amira := o.as("amira")
+	form := url.Values{"system": {"hpa2"}, "family": {"Quayle"}, "key": {strings.Repeat("0", 32)}}
+	path := amira.post("/case", form).Header.Get("Location")
+	form.Set("claim", "yes")
+	require.Equal(t, path, amira.post("/case", form).Header.Get("Location"))
+	page := amira.page(path)
+	require.Contains(t, page, "Added already: Quayle is in the lobby once")
+	require.Contains(t, page, "Assigned to you")
 }
