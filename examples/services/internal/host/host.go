@@ -72,8 +72,10 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 		if err := postgres.MigrateTx(ctx, tx, nil); err != nil { // takes the lock that instances wait for
 			return err
 		}
-		_, err := tx.Exec(ctx, tables)
-		return err
+		if _, err := tx.Exec(ctx, tables); err != nil {
+			return err
+		}
+		return settle(ctx, tx, c.Authority)
 	})
 	if err == nil {
 		err = h.rows.Validate(ctx)
@@ -85,6 +87,20 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 	o.TokenKey, o.Consumers, o.Logger, o.TaskAccess = c.TokenKey, []store.Consumer{mailer}, h.log, h.taskAccess
 	h.Lobby = lobby.New(h.rows, matching.UK(nil), p, &o)
 	return h, nil
+}
+
+// settle makes the database an authority's, or finds that it is another's: the host's
+// tables have no column of whose a row is.
+func settle(ctx context.Context, tx pgx.Tx, a store.Authority) error {
+	var name string
+	_, err := tx.Exec(ctx, `INSERT INTO authority (name) VALUES ($1) ON CONFLICT DO NOTHING`, string(a))
+	if err == nil {
+		err = tx.QueryRow(ctx, `SELECT name FROM authority`).Scan(&name)
+	}
+	if err == nil && name != string(a) {
+		err = fmt.Errorf("the database is of authority %s", name)
+	}
+	return err
 }
 
 // Close ends the connections.

@@ -2,6 +2,10 @@ package host
 
 // tables are the host's own. A real one has migrations of its own for them.
 const tables = `
+CREATE TABLE IF NOT EXISTS authority (
+	one  bool PRIMARY KEY DEFAULT true CHECK (one), -- the database is of one alone
+	name text NOT NULL
+);
 CREATE TABLE IF NOT EXISTS account (
 	id       text PRIMARY KEY,
 	role     text NOT NULL,

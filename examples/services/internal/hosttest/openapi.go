@@ -19,6 +19,7 @@ import (
 // Document is an OpenAPI 3.1 document, as much of it as these services use.
 type Document struct {
 	OpenAPI    string                          `json:"openapi"`
+	Security   []map[string][]string           `json:"security"`
 	Paths      map[string]map[string]operation `json:"paths"`
 	Components struct {
 		Schemas map[string]*schema `json:"schemas"`
@@ -29,10 +30,11 @@ type Document struct {
 }
 
 type operation struct {
-	Summary     string             `json:"summary"`
-	Parameters  []parameter        `json:"parameters"`
-	RequestBody *content           `json:"requestBody"`
-	Responses   map[string]content `json:"responses"`
+	Summary     string                 `json:"summary"`
+	Security    *[]map[string][]string `json:"security"` // where it is another than the document's
+	Parameters  []parameter            `json:"parameters"`
+	RequestBody *content               `json:"requestBody"`
+	Responses   map[string]content     `json:"responses"`
 }
 
 type parameter struct {
@@ -55,6 +57,7 @@ type schema struct {
 	Properties map[string]*schema `json:"properties"`
 	Required   []string           `json:"required"`
 	Enum       []string           `json:"enum"`
+	More       *bool              `json:"additionalProperties"`
 	Items      *schema            `json:"items"`
 }
 
@@ -73,6 +76,7 @@ func Open(t *testing.T) *Document {
 // the body that it takes, and nothing else is.
 func (d *Document) Held(t *testing.T, routes []host.Route) {
 	t.Helper()
+	require.NotEmpty(t, d.Security, "a session is needed")
 	told := map[string]bool{}
 	for path, ops := range d.Paths {
 		for method := range ops {
@@ -86,6 +90,7 @@ func (d *Document) Held(t *testing.T, routes []host.Route) {
 		op, ok := d.Paths[r.Path][strings.ToLower(r.Method)]
 		require.True(t, ok, "%s is served and not in the document", name)
 		require.NotEmpty(t, op.Summary, name)
+		require.Equal(t, r.Path == "/login", op.Security != nil && len(*op.Security) == 0, "%s: who may ask", name)
 		for _, part := range strings.Split(r.Path, "/") {
 			if p, ok := strings.CutPrefix(part, "{"); ok {
 				require.True(t, slices.Contains(op.Parameters, parameter{strings.TrimSuffix(p, "}"), "path"}), "%s: %s", name, part)
@@ -126,6 +131,8 @@ func (d *Document) describes(s *schema, t reflect.Type) error {
 		return nil
 	case s.Type != "object":
 		return fmt.Errorf("%s is said to be a %s", t, s.Type)
+	case s.More == nil || *s.More:
+		return fmt.Errorf("%s is said to take fields that nobody knows", t)
 	}
 	var fields, required []string
 	for f := range t.Fields() {
