@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/explain"
 	"github.com/caselobby/caselobby/store"
@@ -67,7 +66,7 @@ func (d *desk) compare(r *request) (view, error) {
 				Back: &link{Href: path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}
-	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
+	return d.unlisted(r)
 }
 
 // fold takes out the lines of what neither gave, and names them in one.

@@ -77,7 +77,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
 	}
-	return view{}, &lobby.Error{Kind: lobby.ErrNotFound}
+	return d.unlisted(r)
 }
 
 // deliberate says why a match is to be confirmed by one more step: it is weak, or may

@@ -100,6 +100,12 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	return out, nil
 }
 
+// unlisted is the list in the place of a page about a client who is not on it, or not any
+// more.
+func (d *desk) unlisted(r *request) (view, error) {
+	return d.reviewWith(r, lookAgain(&lobby.Error{Changed: []lobby.Changed{{What: lobby.ChangedUnseen}}}))
+}
+
 // linkMember says which client a member of the household is, or takes it back.
 func (d *desk) linkMember(r *request) (view, error) {
 	member, client := lobby.MemberID(r.PostFormValue("member")), store.ClientID(r.PostFormValue("client"))

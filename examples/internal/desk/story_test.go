@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -145,4 +146,19 @@ func TestAProviderIsNotToldToWaitForAReferenceThatWillNotCome(t *testing.T) {
 	amira.post(path+"/assign/C1", url.Values{"token": {token(t, amira.page(path+"/assign/C1"))}, "sure": {"yes"}})
 	require.NotContains(t, devon.page("/people"), "Not yet")
 	require.Contains(t, devon.page("/people"), "The authority can tell")
+}
+
+func TestAPageAboutAClientWhoIsNoMatchAnyMoreIsTheListInstead(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	amira, path := o.held(person())
+	require.Contains(t, amira.page(path+"/compare/C1"), "client C1")
+	o.client("C1", matching.Person{Given: "Somebody", Family: "Else", Born: "1950-01-01"})
+	for _, page := range []string{"/compare/C1", "/assign/C1", "/compare/nobody"} {
+		res := amira.get(path + page)
+		require.Equal(t, http.StatusConflict, res.StatusCode, page)
+		text := body(t, res)
+		require.Contains(t, text, "That client was not among those you reviewed.", page)
+		require.Contains(t, text, "<h1><span class=\"caption\">Reference "+reference(store.RecordID(lastOf(path)))+"</span>Potential matches</h1>", page)
+	}
 }
