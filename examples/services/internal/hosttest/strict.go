@@ -141,9 +141,16 @@ func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[st
 		bodies[name+" of null"] = but(func(v map[string]any) { v[name] = nil })
 		bodies[name+" of another kind"] = but(func(v map[string]any) { v[name] = []any{[]any{}} })
 		bodies[name+" twice"] = []byte("{" + string(marshalled(t, name)) + ":" + string(marshalled(t, value)) + "," + whole[1:])
+		within, list := d.resolve(s.Properties[name]), false
+		if within.Type == "array" {
+			within, list, value = d.resolve(within.Items), true, value.([]any)[0]
+		}
 		if inner, ok := value.(map[string]any); ok {
-			for what, body := range d.spoilt(t, s.Properties[name], inner) {
-				if json.Valid(body) {
+			for what, body := range d.spoilt(t, within, inner) {
+				if list {
+					body = slices.Concat([]byte("["), body, []byte("]"))
+				}
+				if json.Valid(body) && what != "nothing" {
 					bodies[name+": "+what] = but(func(v map[string]any) { v[name] = json.RawMessage(body) })
 				}
 			}
