@@ -206,3 +206,19 @@ func TestNoCellOfTheListIsPartedIntoAFormula(t *testing.T) {
 		require.Regexp(t, `^"([^"]|"")*"(,"([^"]|"")*")*$`, line, "no separator of another kind stands outside of quotation marks")
 	}
 }
+
+func TestNobodyIsChosenByWhoDidNotLook(t *testing.T) {
+	o := open(t)
+	path := recordPath("hpa2", o.arrives(person()))
+	carys := o.as("carys")
+	for _, page := range []string{path, "/lobby/hpa2"} {
+		require.Contains(t, carys.page(page), `<option value="" selected>Choose an officer</option>`, page)
+	}
+	require.Equal(t, http.StatusBadRequest, carys.post(path+"/reassign", url.Values{"officer": {""}}).StatusCode)
+	amira := o.taken(path)
+	require.Contains(t, carys.page(path), `<option value="amira.osei" selected>`)
+	carys.post(path+"/reassign", url.Values{"officer": {"ben.carter"}})
+	page := body(t, amira.post("/lobby/hpa2/bulk", url.Values{"act": {"remove"}, "record": {lastOf(path)}}))
+	require.Contains(t, page, "<h1>None of these can be removed</h1>")
+	require.NotContains(t, page, "This destroys")
+}

@@ -144,6 +144,9 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 		}
 		b.Rows = append(b.Rows, w)
 	}
+	if b.N == 0 {
+		b.Heading = "None of these can be removed"
+	}
 	for _, c := range lobby.DefaultReasons() {
 		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == r.PostFormValue("reason")})
 	}

@@ -185,18 +185,16 @@ func (d *desk) remove(r *request) (view, error) {
 	if !slices.Contains(lobby.DefaultReasons(), reason) {
 		fs = append(fs, fault{"r-" + lobby.DefaultReasons()[0], "Choose a reason. Nothing was removed."})
 	}
-	if !strings.EqualFold(confirm, reference(r.id())) && confirm != string(r.id()) {
+	if !names(confirm, reference(r.id())) && confirm != string(r.id()) {
 		fs = append(fs, fault{"confirm", "Type the reference " + reference(r.id()) + " to confirm. Nothing was removed."})
 	}
 	if len(fs) > 0 {
 		return d.removePage(r, faulty(fs...))
 	}
 	_, err := d.systems[r.system()].Remove(r.Context(), r.actor(), r.id(), lobby.Removal{
-		Reason: reason, Confirm: confirm, Token: lobby.Token(r.PostFormValue("token")), Override: r.PostFormValue("override") == "yes",
+		Reason: reason, Confirm: reference(r.id()), Token: lobby.Token(r.PostFormValue("token")), Override: r.PostFormValue("override") == "yes",
 	})
 	switch {
-	case errors.Is(err, lobby.ErrNotConfirmed):
-		return d.removePage(r, wrong("confirm", "Type the reference "+reference(r.id())+" to confirm. Nothing was removed."))
 	case errors.Is(err, lobby.ErrSupportStarted) && r.actor().Role == lobby.Lead:
 		return d.removePage(r, wrong("override", "Support has started: confirm that its record is lost. Nothing was removed."))
 	case errors.Is(err, lobby.ErrSupportStarted):

@@ -44,7 +44,7 @@ func (d *desk) erase(r *request) (view, error) {
 	if !r.actor().Rights.Has(lobby.MayErase) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
-	if !strings.EqualFold(strings.TrimSpace(r.PostFormValue("confirm")), string(r.clientID())) {
+	if !names(strings.TrimSpace(r.PostFormValue("confirm")), string(r.clientID())) {
 		return d.erasePage(r, wrong("confirm", "Type "+string(r.clientID())+" to confirm. Nothing was erased."))
 	}
 	err := d.systems[r.system()].EraseClient(r.Context(), r.actor(), r.clientID())

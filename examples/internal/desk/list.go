@@ -124,9 +124,11 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	}
 	b.filters(at, d.facets(r, all.Records, q))
 	b.sorts(at, q.Get("sort"))
+	chosenOfficer := r.typed(at.Path+"/bulk", "officer")
+	b.Officers = noOfficer(chosenOfficer)
 	for _, a := range accounts {
 		if b.Lead && isOfficer(a.Actor.ID) {
-			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == r.typed(at.Path+"/bulk", "officer")})
+			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosenOfficer})
 		}
 	}
 	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)

@@ -35,6 +35,15 @@ type recordBody struct {
 	NotMine   string // why the reader cannot work on it
 }
 
+// noOfficer is the first choice among officers where none is chosen: nobody is given a
+// case by whoever did not look.
+func noOfficer(chosen string) []option {
+	if chosen != "" {
+		return nil
+	}
+	return []option{{"", "Choose an officer", true}}
+}
+
 // serviceForm starts something with a service, or takes it back.
 type serviceForm struct {
 	Start, Back bool
@@ -150,6 +159,7 @@ func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *probl
 		if chosen == "" && rec.Claim != nil {
 			chosen = string(rec.Claim.Officer)
 		}
+		b.Officers = noOfficer(chosen)
 		for _, a := range accounts {
 			if a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead {
 				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosen})

@@ -103,6 +103,11 @@ func rowsOf(bs []bearer) (rows []foundBody) {
 	return rows
 }
 
+// names reports whether a text names something by its reference, in any spelling of it.
+func names(text, reference string) bool {
+	return slices.ContainsFunc(spellings(text), func(spelled string) bool { return strings.EqualFold(spelled, reference) })
+}
+
 // besides are the words that pages print beside a reference, and people copy along.
 var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -64,4 +65,24 @@ func TestAClientAndACaseOfOneReferenceAreBothListed(t *testing.T) {
 	data := body(t, priya.post("/subject", url.Values{"reference": {"K7"}, "kind": {"client"}}))
 	require.Contains(t, data, `"Cleo"`)
 	require.NotContains(t, data, `"Cas"`)
+}
+
+func TestWhatConfirmsIsTypedAsPeopleTypeIt(t *testing.T) {
+	o := open(t)
+	amira, priya := o.as("amira"), o.as("priya")
+	for _, write := range []func(ref string) string{
+		strings.ToLower, func(ref string) string { return " " + ref[:4] + " " + ref[4:] }, func(ref string) string { return "Reference " + ref },
+		func(ref string) string { return ref + "." },
+	} {
+		path := recordPath("hpa2", o.arrives(person()))
+		amira.post(path+"/claim", nil)
+		form := url.Values{"token": {token(t, amira.page(path+"/remove"))}, "reason": {"spam"}, "confirm": {write(reference(store.RecordID(lastOf(path))))}}
+		require.Equal(t, path+"/done", amira.post(path+"/remove", form).Header.Get("Location"), form.Get("confirm"))
+	}
+	for typed, want := range map[string]int{"C-100000": 400, "c1000000": 303} {
+		o.client("C1000000", person())
+		require.Equal(t, want, priya.post("/client/hpa2/C1000000/erase", url.Values{"confirm": {typed}}).StatusCode, typed)
+		o = open(t)
+		priya = o.as("priya")
+	}
 }
