@@ -72,14 +72,18 @@ func (d *desk) startImport(r *request) (view, error) {
 	f, h, err := r.FormFile("file")
 	kind := r.PostFormValue("kind")
 	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	none := errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart)
+	switch {
+	case errors.As(err, &tooLarge):
 		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
+	case err != nil && !none: // half a file would look like a whole one
+		return d.importPage(r, wrong("file", "The file did not arrive whole. Nothing was read: choose it again."))
 	}
 	var fs []fault
 	if kind != "clients" && kind != "cases" {
 		fs = append(fs, fault{"k1", "Choose what is in the file. Nothing was read."})
 	}
-	if err != nil {
+	if none {
 		fs = append(fs, fault{"file", "Choose a CSV file. Nothing was read."})
 	}
 	if p := faulty(fs...); p != nil {

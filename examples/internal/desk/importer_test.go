@@ -127,3 +127,23 @@ func TestAFileThatIsImportedAgainTellsWhatItChangedAndWhatItDidNot(t *testing.T)
 	require.Contains(t, o.uploaded("clients", fmt.Sprintf(clients, "Second")), "2 rows read and 1 row imported", "a register is brought up to date")
 	require.Contains(t, o.uploaded("clients", fmt.Sprintf(clients, "Second")), "Everything was there already")
 }
+
+func TestWhatIsWrongWithAnUploadIsToldWholeAndAsItIs(t *testing.T) {
+	o := open(t)
+	carys := o.as("carys")
+	send := func(form string) string {
+		r := httptest.NewRequest(http.MethodPost, "/import", strings.NewReader(form))
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		res := carys.do(r)
+		require.Equal(t, http.StatusBadRequest, res.StatusCode)
+		return body(t, res)
+	}
+	page := send("--b--\r\n")
+	for _, at := range []string{"k1", "file"} {
+		require.Contains(t, page, `<a href="#`+at+`">`)
+	}
+	page = send("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nclients\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.csv\"\r\n\r\nid,given_name\r\n1,A")
+	require.Contains(t, page, "The file did not arrive whole.")
+	require.NotContains(t, page, "Choose what is in the file")
+}

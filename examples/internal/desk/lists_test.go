@@ -1,15 +1,12 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"html"
-	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -351,22 +348,6 @@ func TestAListShowsRatingsToThoseWhoDecideAlone(t *testing.T) {
 	}
 	for _, path := range []string{"/lobby/hpa2", "/lobby/hpa2/list.csv"} {
 		require.Equal(t, http.StatusNotFound, o.as("devon").get(path).StatusCode, "a provider has nothing to do with that system")
-	}
-}
-
-func TestEveryFaultOfAnImportIsToldAtOnce(t *testing.T) {
-	o := open(t)
-	var form bytes.Buffer
-	w := multipart.NewWriter(&form)
-	require.NoError(t, w.Close())
-	r := httptest.NewRequest(http.MethodPost, "/import", &form)
-	r.Header.Set("Content-Type", w.FormDataContentType())
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	res := o.as("carys").do(r)
-	require.Equal(t, http.StatusBadRequest, res.StatusCode)
-	page := body(t, res)
-	for _, at := range []string{"k1", "file"} {
-		require.Contains(t, page, `<a href="#`+at+`">`)
 	}
 }
 
