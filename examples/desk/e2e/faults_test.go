@@ -68,6 +68,20 @@ func TestTheSecondClickIsStoppedAndALaterOneIsMeant(t *testing.T) {
 	require.Equal(t, []bool{true, false, true, false}, sent)
 }
 
+func TestWhatIsTooLongToSendStaysOnThePage(t *testing.T) {
+	v := visit(t, desk(t), "devon")
+	v.open("/add")
+	v.fill("f-family", "Quayle")
+	v.do(chromedp.Evaluate(`document.querySelector("#details").value = "x\n".repeat(20_000)`, nil))
+	v.click("form[action='/add'] button")
+	v.until(`document.activeElement.className == "problem long"`)
+	require.Equal(t, "/add", v.path())
+	require.Contains(t, v.text(), "what you typed is still here")
+	v.do(chromedp.Evaluate(`document.querySelector("#details").value = "A bed for tonight."`, nil))
+	v.press("Add client")
+	require.Contains(t, v.text(), "Quayle is added to the lobby")
+}
+
 func TestANoteOutlivesTheEndOfTheLogIn(t *testing.T) {
 	v := visit(t, desk(t), "devon")
 	v.add(map[string]string{"family": "Quayle"})

@@ -280,3 +280,10 @@ func TestANoteKeepsTheLinesThatItBeginsWith(t *testing.T) {
 	devon.post(action, form)
 	require.Regexp(t, `<textarea[^>]*>\n\r?\nSecond line\.`, devon.page(path), "a browser leaves out the first line break")
 }
+
+func TestALongFormGoesOverALogInToo(t *testing.T) {
+	o := open(t)
+	long := strings.Repeat("x", maxForm-200)
+	_, page := o.sentAfter("devon", "/add", url.Values{"family": {"Quayle"}, "details": {long}})
+	require.Contains(t, page, long)
+}

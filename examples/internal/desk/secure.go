@@ -67,8 +67,11 @@ func crossOrigin(next http.Handler) http.Handler {
 				return
 			}
 			limit, sent := int64(maxForm), "application/x-www-form-urlencoded"
-			if r.URL.Path == "/import" {
+			switch r.URL.Path {
+			case "/import":
 				limit, sent = maxUpload, "multipart/form-data"
+			case "/login": // a form that was sent before goes along, under longer names
+				limit *= 3
 			}
 			if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && kind != sent {
 				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "The request is no form of this desk. Nothing was changed.")

@@ -246,6 +246,7 @@ type view struct {
 	Printed  string // when the page was made
 	Idle     int    // seconds after which the log-in ends if nobody uses it
 	Life     int    // seconds after which it ends in any case
+	Most     int    // bytes that a form may have
 	download []byte // sent as a file named Title
 	kind     string // of the download
 	sent     bool   // the handler has answered itself
@@ -311,7 +312,7 @@ func (d *desk) show(r *request, v view) {
 		_, _ = r.w.Write(v.download)
 		return
 	}
-	v.Me, v.Menu = &r.me, menu(r.me, v.Current)
+	v.Me, v.Menu, v.Most = &r.me, menu(r.me, v.Current), maxForm
 	v.Idle, v.Life = int(sessionIdle.Seconds()), int(r.sess.started.Add(sessionLife).Sub(d.now()).Seconds())
 	if r.Method == http.MethodGet && v.status == 0 { // not beside a refusal
 		v.Done = d.sessions.said(r.Request)

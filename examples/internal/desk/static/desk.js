@@ -8,9 +8,26 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = -Infinity;
   form.addEventListener("submit", (event) => {
     const now = performance.now();
-    if (now - sent < 1000) event.preventDefault();
+    if (now - sent < 1000 || tooLong(form)) event.preventDefault();
     else sent = now;
   });
+}
+
+// A form that the server would refuse for its length is not sent: what was typed would be
+// gone.
+function tooLong(form) {
+  const most = Number(document.body.dataset.most || Infinity); // nobody who is not logged in types much
+  const encoded = String(new URLSearchParams(new FormData(form))).replaceAll("%0A", "%0D%0A");
+  form.querySelector(".problem.long")?.remove();
+  if (form.enctype === "multipart/form-data" || encoded.length <= most) return false;
+  const said = document.createElement("div");
+  said.className = "problem long";
+  said.tabIndex = -1;
+  said.setAttribute("role", "alert");
+  said.textContent = "That is too long to send. Nothing was sent, and what you typed is still here: shorten it.";
+  form.prepend(said);
+  said.focus();
+  return true;
 }
 
 // What went wrong is read out first.
