@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -32,6 +33,11 @@ const spareMembers = 3
 
 // relations are those to choose from; any other that is kept already can stay.
 var relations = []string{"partner", "child", "parent", "brother or sister", "other relative", "friend or carer"}
+
+// relationOf says who a member of a household is, as far as that is known.
+func relationOf(m store.Member) string {
+	return cmp.Or(capital(strings.TrimSpace(plain(m.Relation))), "Of the household")
+}
 
 // memberFields are what is asked of a member, as the fields of a person are named.
 var memberFields = []string{"given", "family", "born"}

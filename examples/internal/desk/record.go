@@ -113,7 +113,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 // householdOf are the others of a case.
 func householdOf(rec store.Record) (ms []memberBody) {
 	for _, m := range rec.Household {
-		ms = append(ms, memberBody{capital(m.Relation), personName(m.Person), given(personFacts(m.Person))})
+		ms = append(ms, memberBody{relationOf(m), personName(m.Person), given(personFacts(m.Person))})
 	}
 	return ms
 }

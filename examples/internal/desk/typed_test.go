@@ -142,3 +142,13 @@ func TestWhatWasAddedAndNotAssignedIsAssignedWhenItIsSentAgain(t *testing.T) {
 	require.Contains(t, page, "Added already: Quayle is in the lobby once")
 	require.Contains(t, page, "Assigned to you")
 }
+
+func TestAMemberOfNoKnownRelationIsNamedAsOneOfTheHousehold(t *testing.T) {
+	for relation, want := range map[string]string{"": "Of the household", " ": "Of the household", "\u200b": "Of the household", "partner": "Partner", "épouse": "Épouse"} {
+		require.Equal(t, want, relationOf(store.Member{Relation: relation}))
+	}
+	o := open(t)
+	amira := o.as("amira")
+	path := amira.typed(url.Values{"system": {"hpa2"}, "family": {"Quayle"}, "claim": {"yes"}, "member-1-relation": {""}, "member-1-given": {"Robin"}})
+	require.Contains(t, amira.page(strings.TrimSuffix(path, "/review")), "<h3><bdi>Of the household</bdi>: <bdi>Robin</bdi></h3>")
+}
