@@ -58,15 +58,20 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 	if err != nil {
 		return err
 	}
+	see := s.sight(a)
 	_, err = s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
-		next := amended(r, v)
-		var err error
-		if next.Household, err = relinked(r.Household, next.Household); err != nil {
+		seen, err := see.household(ctx, r.Household, false)
+		if err != nil {
 			return nil, err
 		}
+		v := v
+		if v.Household, err = relinked(r.Household, seen, v.Household); err != nil {
+			return nil, err
+		}
+		next := amended(r, v)
 		code := "details"
 		switch {
 		case !bytes.Equal(saidOf(&r), saidOf(&next)):

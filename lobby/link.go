@@ -39,18 +39,21 @@ func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c st
 		for i < len(r.Household) && s.memberID(&r, i) != m {
 			i++
 		}
-		switch {
-		case i == len(r.Household):
+		if i == len(r.Household) {
 			return nil, &Error{Kind: ErrNotFound, Field: "member"}
-		case r.Household[i].Client == c:
-			return nil, nil
 		}
 		code := "unlinked"
 		if c != "" {
 			code = "linked"
-			if err := s.linkable(ctx, see, r, c); err != nil {
+			if err := s.offered(ctx, see, c); err != nil { // also where it is linked already: the answer would tell
 				return nil, err
 			}
+		}
+		if r.Household[i].Client == c {
+			return nil, nil
+		}
+		if err := s.linkable(r, c); err != nil {
+			return nil, err
 		}
 		r.Household = slices.Clone(r.Household)
 		r.Household[i].Client = c
@@ -59,8 +62,8 @@ func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c st
 	return err
 }
 
-// linkable refuses a client that a member of a record cannot be.
-func (s *Service) linkable(ctx context.Context, see *sight, r store.Record, id store.ClientID) error {
+// offered refuses a client that no member can be, as far as the actor may know of it.
+func (s *Service) offered(ctx context.Context, see *sight, id store.ClientID) error {
 	c, err := s.clientOf(ctx, see.a, id)
 	if err == nil {
 		err = see.admit(ctx, c)
@@ -74,6 +77,15 @@ func (s *Service) linkable(ctx context.Context, see *sight, r store.Record, id s
 		return &Error{Kind: ErrGone, Client: id}
 	case c.MergedInto != "":
 		return stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
+	}
+	return nil
+}
+
+// linkable refuses a link more, if it is one, that a record cannot have.
+func (s *Service) linkable(r store.Record, id store.ClientID) error {
+	switch {
+	case id == "":
+		return nil
 	case len(linked(r)) >= s.room/4:
 		return &Error{Kind: ErrTooLarge, Field: "household", Code: "too-many-links"}
 	}
@@ -160,18 +172,19 @@ func (s *Service) householdMark(t *seal, r store.Record, clients []store.Client)
 }
 
 // relinked are members that are given in the place of others, linked as those were who
-// are the same. A link that is not there already is nothing that can be given so.
-func relinked(was, given []store.Member) ([]store.Member, error) {
-	given, was = slices.Clone(given), slices.Clone(was)
+// are the same. A link that the actor has not seen there is nothing that can be given so:
+// whether it is one is not told.
+func relinked(was, seen, given []store.Member) ([]store.Member, error) {
+	given, was, seen = slices.Clone(given), slices.Clone(was), slices.Clone(seen)
 	for i := range given {
 		m := &given[i]
-		said := m.Client
+		said, known := m.Client, store.ClientID("")
 		m.Client = ""
 		if k := slices.IndexFunc(was, func(o store.Member) bool { return sameMember(o, *m) }); k >= 0 {
-			m.Client = was[k].Client
-			was = slices.Delete(was, k, k+1)
+			m.Client, known = was[k].Client, seen[k].Client
+			was, seen = slices.Delete(was, k, k+1), slices.Delete(seen, k, k+1)
 		}
-		if said != "" && said != m.Client {
+		if said != "" && said != known {
 			return nil, invalid("household.client", "not-linked")
 		}
 	}

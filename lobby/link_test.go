@@ -317,6 +317,47 @@ func TestI18_NobodyIsLinkedToWhoeverIsHidden(t *testing.T) {
 	require.Empty(t, w.row(id).Household[0].Client)
 }
 
+// Whoever says a link is told what they see of it: nobody finds out by trying.
+func TestI18_ALinkIsNotFoundOutByTrying(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	id, v := withSamHeld(w)
+	w.link(amy, v, 0, "c-sam")
+	amend := func(by lobby.Actor, c store.ClientID) error {
+		household := withSam().Household
+		household[0].Client = c
+		return w.Amend(t.Context(), by, id, lobby.Amendment{Household: household})
+	}
+	tried := func(by lobby.Actor) {
+		t.Helper()
+		for _, c := range []store.ClientID{"c-sam", "c-never"} {
+			e := refusal(t, amend(by, c), lobby.ErrInvalid)
+			require.Equal(t, []string{"household.client", "not-linked"}, []string{e.Field, e.Code}, c)
+		}
+		require.Equal(t, store.ClientID("c-sam"), w.row(id).Household[0].Client)
+	}
+	tried(portal) // which sees no link
+	require.NoError(t, amend(amy, "c-sam"), "an officer gives back what was read")
+	refusal(t, amend(amy, "c-never"), lobby.ErrInvalid)
+
+	put(t, w, lobby.ClientUpdate{ID: "c-sam", Restricted: new(true)})
+	tried(amy)
+	for _, c := range []store.ClientID{"c-sam", "c-never"} {
+		e := refusal(t, w.LinkMember(t.Context(), amy, id, v.Household[0].ID, c), lobby.ErrNotFound)
+		require.Equal(t, "client", e.Field, c)
+	}
+	require.NoError(t, amend(amy, ""), "and keeps the link that it does not say")
+	require.Equal(t, store.ClientID("c-sam"), w.row(id).Household[0].Client)
+	require.Empty(t, w.codes(id, lobby.KindAmended))
+	f.arm(0, 0, false)
+	require.NoError(t, amend(amy, ""))
+	require.Equal(t, 2, f.calls, "the record, and the client to whom the link leads")
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		f.arm(call, call+1, false)
+		refusal(t, amend(amy, ""), lobby.ErrStore)
+	}
+}
+
 // Whoever shares nothing with a client is not it, whatever a matcher makes of them.
 func TestM15_AMemberWhoSharesNothingIsNotTheClient(t *testing.T) {
 	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {

@@ -324,8 +324,8 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 	if nothingIn(r) {
 		return r, invalid("arrival", "empty")
 	}
-	_, err := relinked(nil, v.Household) // which clients they are is not the sender's to say
-	return r, err
+	_, err := relinked(nil, nil, v.Household) // which clients they are is not the sender's to say
+	return r, first(err, checkTasks(r.Tasks))
 }
 
 // due is when a case wants looking at.
