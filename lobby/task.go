@@ -97,7 +97,9 @@ func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
 
 // AddTask puts a task on an undecided record and returns its id. Of the task its ID,
 // Type, Title, Note and Done count; without an ID it gets a fresh one. A provider user
-// adds tasks of types with full access only. The same task again, by its ID, is a
+// adds tasks of types with full access only. It is for the host, which is the embedding
+// service itself and may add to any record that waits, for the officer who holds the
+// record, and for the users of its provider. The same task again, by its ID, is a
 // success that changes nothing. A review of the record stays valid. Refused with
 // ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
@@ -112,7 +114,8 @@ func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (stor
 	if err := checkTasks([]store.Task{t}); err != nil {
 		return "", err
 	}
-	if t.ID == "" {
+	fresh := t.ID == ""
+	if fresh {
 		t.ID = store.TaskID(s.o.NewID())
 	}
 	see := s.sight(a)
@@ -121,7 +124,7 @@ func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (stor
 			return nil, err
 		}
 		if i := slices.IndexFunc(r.Tasks, func(o store.Task) bool { return o.ID == t.ID }); i >= 0 {
-			if o := r.Tasks[i]; o.Type != t.Type || o.Title != t.Title {
+			if o := r.Tasks[i]; fresh || o.Type != t.Type || o.Title != t.Title {
 				return nil, invalid("task.id", "repeated")
 			}
 			return nil, nil

@@ -201,6 +201,28 @@ func TestM8_TasksAreAddedWhileTheCaseWaits(t *testing.T) {
 	refusal(t, err, lobby.ErrDecided)
 }
 
+// TestATaskIsNotTakenForAnotherWhoseIDIsRepeated has ids made that are there already.
+func TestATaskIsNotTakenForAnotherWhoseIDIsRepeated(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		fresh := counter("id")
+		o.NewID = func() string { return strings.Replace(fresh(), "id-00000004", "id-00000001", 1) }
+	})
+	in := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane, Tasks: []store.Task{{ID: "id-00000002", Title: "Call"}, {Title: "Write"}, {Title: "Call"}}}
+	_, err := w.Receive(t.Context(), portal, in)
+	e := refusal(t, err, lobby.ErrInvalid)
+	require.Equal(t, []string{"task.id", "repeated"}, []string{e.Field, e.Code})
+
+	in.Tasks = []store.Task{{ID: "id-00000001", Title: "Call"}}
+	id := w.receive(portal, in) // its event has id-00000003
+	_, err = w.AddTask(t.Context(), host, id, store.Task{Title: "Call"})
+	e = refusal(t, err, lobby.ErrInvalid)
+	require.Equal(t, []string{"task.id", "repeated"}, []string{e.Field, e.Code})
+	require.Len(t, w.row(id).Tasks, 1, "and nobody is told that it was added")
+	_, err = w.AddTask(t.Context(), host, id, store.Task{Title: "Call"})
+	require.NoError(t, err)
+	require.Len(t, w.row(id).Tasks, 2)
+}
+
 func TestTasksAreAddedUpToTheLimit(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
