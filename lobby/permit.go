@@ -3,6 +3,9 @@ package lobby
 import (
 	"errors"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -153,9 +156,21 @@ func permitted(a Actor, act Action, r *store.Record) error {
 }
 
 // Deny is how a policy refuses with a reason of its own: a code for programs, and a
-// sentence for the officer who reads it. Neither may say anything of a person: both
-// are shown, logged and answered to senders.
+// sentence for the officer who reads it, of one line and at most store.MaxText bytes.
+// Neither may say anything of a person: both are shown, logged and answered to senders.
 func Deny(code, text string) error { return &Error{Kind: ErrDenied, Code: code, Text: text} }
+
+// sentence is what a policy says, if it is one line, cut at [store.MaxText] bytes.
+func sentence(text string) string {
+	switch {
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+		return ""
+	case len(text) <= store.MaxText:
+		return text
+	}
+	const more = "…"
+	return strings.ToValidUTF8(text[:store.MaxText-len(more)], "") + more
+}
 
 // refusals are the kinds with which a policy may refuse.
 var refusals = []error{ErrNotFound, ErrNotHeld, ErrSupportStarted, ErrDenied}
@@ -173,7 +188,7 @@ func (s *Service) permit(a Actor, act Action, r *store.Record) error {
 	e := &Error{Kind: refusals[i]}
 	var told *Error
 	if errors.As(err, &told) {
-		e.Code, e.Text, e.Holder, e.Since = loggable(told.Code), loggable(told.Text), told.Holder, told.Since
+		e.Code, e.Text, e.Holder, e.Since = loggable(told.Code), sentence(told.Text), told.Holder, told.Since
 	}
 	return e
 }

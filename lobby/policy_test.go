@@ -408,6 +408,26 @@ func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
 	require.Equal(t, []store.RecordID{id, id, id}, decided(ben))
 }
 
+// TestAPolicysSentenceIsToldHoweverLong has policies that explain themselves at length.
+func TestAPolicysSentenceIsToldHoweverLong(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("You know somebody of this case. ", 12))
+	limit := strings.Repeat("é", store.MaxText/2)
+	for name, tc := range map[string]struct{ said, told string }{
+		"longer than an id":  {long, long},
+		"at the limit":       {limit, limit},
+		"over the limit":     {limit + "!", strings.Repeat("é", store.MaxText/2-2) + "…"},
+		"no text":            {"\xff", ""},
+		"more than one line": {"One.\nTwo.", ""},
+	} {
+		w := newWorld(t, denying{lobby.HPA2(), map[lobby.Action]error{lobby.ActRead: lobby.Deny("conflict", tc.said)}})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		_, err := w.Record(t.Context(), amy, id)
+		e := refusal(t, err, lobby.ErrDenied)
+		require.Equal(t, []string{"conflict", tc.told}, []string{e.Code, e.Text}, name)
+		require.LessOrEqual(t, len(e.Text), store.MaxText, name)
+	}
+}
+
 // closesAll closes every open case of its system.
 type closesAll struct{ lobby.Policy }
 
