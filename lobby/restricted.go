@@ -180,7 +180,7 @@ func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error
 		return store.Record{}, err
 	case hidden:
 		r = stripped(r)
-		r.Head = "" // a digest, in which the client is
+		r.Head, r.Withdrawn = "", nil // a digest, in which the client is, and what the sender says of the person since
 	case client.erased:
 		r = stripped(r)
 		d.Reference = ""
