@@ -87,7 +87,7 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // UnmergeClient undoes a merge that was a mistake. The cases that the client brought
 // along go back to it; those that came since stay where they are, and so does the
 // reference. The client stays restricted if it was, and so does the other. A client
-// that is not merged stays as it is.
+// that is not merged stays as it is. If the other was erased, the cases are gone with it.
 //
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
 // comes first; with ErrGone if the client is erased, and with ErrNotFound or
@@ -113,8 +113,10 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 		case x.MergedInto == "":
 			return Merged{Into: id}, nil, nil
 		}
-		x, y, err := s.pair(ctx, a, id, x.MergedInto)
+		y, err := s.clientOf(ctx, a, x.MergedInto)
 		switch {
+		case isNotFound(err):
+			y = tombstone(store.Client{ID: x.MergedInto})
 		case err != nil:
 			return m, nil, err
 		case y.MergedInto != "":
@@ -140,10 +142,11 @@ func (s *Service) unmerge(x, y store.Client) (m Merged, ps []put, err error) {
 	}
 	y.Cases, x.MergedInto = stay, ""
 	m.Open = crowded(x)
-	return m, []put{
-		s.rewritten(wasX, x, store.Event{Kind: KindClientUnmerged, Code: string(y.ID)}),
-		s.rewritten(wasY, y, store.Event{Kind: KindClientParted, Code: string(x.ID)}),
-	}, checkClient(x)
+	ps = []put{s.rewritten(wasX, x, store.Event{Kind: KindClientUnmerged, Code: string(y.ID)})}
+	if !y.Erased {
+		ps = append(ps, s.rewritten(wasY, y, store.Event{Kind: KindClientParted, Code: string(x.ID)}))
+	}
+	return m, ps, checkClient(x)
 }
 
 // pair reads two clients, neither of them erased.

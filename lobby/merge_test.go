@@ -151,6 +151,40 @@ func TestI14_WhatAMergedClientBroughtAlongIsToldAndErasedWithTheOther(t *testing
 	}
 }
 
+// A merge that was a mistake is undone also where the other client is erased, or never was:
+// else nobody would find the client again.
+func TestAClientIsUnmergedFromWhoeverIsGone(t *testing.T) {
+	for name, gone := range map[string]func(w *world){
+		"erased": func(w *world) { require.NoError(t, w.EraseClient(t.Context(), dora, "b")) },
+		"nobody": func(w *world) {
+			c := w.register("a")
+			c.MergedInto = "nobody"
+			w.overwrite(c)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			w.client("a", jane, open("a-1", store.HPA2))
+			w.client("b", omar)
+			w.merge("a", "b")
+			gone(w)
+			before := w.register("b")
+			m, err := w.UnmergeClient(t.Context(), host, "a")
+			require.NoError(t, err)
+			require.Equal(t, store.ClientID("a"), m.Into)
+			require.Empty(t, m.Cases, "the cases are gone with the other")
+			require.Equal(t, before, w.register("b"))
+			require.Empty(t, w.register("a").MergedInto)
+			f, err := w.Search(t.Context(), amy, jane)
+			require.NoError(t, err)
+			require.Len(t, f.Clients, 1)
+			es, err := w.Events(t.Context(), auditor, store.EventQuery{Client: "b"})
+			require.NoError(t, err)
+			require.NotContains(t, dump(es), lobby.KindClientParted)
+		})
+	}
+}
+
 // What an erased client brought along stays with the other: nobody is told that it went back.
 func TestAnErasedClientIsNotUnmerged(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
