@@ -42,7 +42,9 @@ var (
 	// So is, to whoever sends it again, a record whose client was erased.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed, or what was read before, has changed. Changed
-	// lists what; look again.
+	// lists what; look again. Where a decision came without the token of a review that
+	// this officer made of this record, Code says what came: nothing ("token-missing"),
+	// what no review gave out ("token-unknown"), or that of another ("token-foreign").
 	ErrStale = errors.New("changed since the review")
 	// ErrNotConfirmed: a removal's confirmation does not name the record.
 	ErrNotConfirmed = errors.New("not confirmed")
@@ -83,7 +85,7 @@ type Error struct {
 	Task     store.TaskID
 	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument
 	Code     string          // how: "too-long", "not-utf-8", …; of a policy's refusal, the policy's own
-	Text     string          // of a policy's refusal: the policy's own words, if it has any
+	Text     string          // of a policy's refusal: the policy's own words, if it has any; of a token, what is wrong with it
 	Holder   store.ActorID   // of ErrClaimed and ErrNotHeld: who holds the record
 	Since    time.Time       // and since when
 	Decision *store.Decision // of ErrDecided: as much of it as the actor may know
@@ -152,9 +154,6 @@ type Changed struct {
 // String returns the difference with its ids.
 func (c Changed) String() string {
 	s := string(c.What)
-	if c.What == ChangedToken {
-		s += " of no review of this record by this officer in this claim under this Options.TokenKey"
-	}
 	if c.Client != "" {
 		s += " " + string(c.Client)
 	}

@@ -20,12 +20,14 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 	held := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: omar})
 	v := w.held(amy, held)
+	bens := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "3"})
+	w.held(ben, bens)
 	bare := func(role lobby.Role) lobby.Actor { return lobby.Actor{ID: "new", Authority: leeds, Role: role} }
 	handler := func(context.Context, store.Event) error { return nil }
 	elsewhere := lobby.New(w.store, matching.UK(nil), lobby.HPA2(), nil)
 	closed := new(memory.Store)
 	require.NoError(t, closed.Close())
-	const token = "token of no review of this record by this officer in this claim under this Options.TokenKey"
+	const stale, unknown = "changed since the review ", "(token-unknown): no review here gave it out, it is damaged, or Options.TokenKey is another: token"
 
 	for name, tc := range map[string]struct {
 		err  error
@@ -53,9 +55,13 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 			second(w.Claim(t.Context(), ben, held)),
 			"claim: record " + string(held) + ": held by another officer, by amy since " + w.row(held).Claim.Since.Format(time.RFC3339)},
 		"no token": {
-			second(w.Create(t.Context(), amy, held, "")), "create: record " + string(held) + ": changed since the review: " + token},
+			second(w.Create(t.Context(), amy, held, "")), "create: record " + string(held) + ": " + stale + "(token-missing): it takes the token of a review by whoever holds the record: token"},
+		"a token that is none": {
+			second(w.Create(t.Context(), amy, held, "token")), "create: record " + string(held) + ": " + stale + unknown},
 		"a token of a node with another key": {
-			second(elsewhere.Create(t.Context(), amy, held, v.Token)), "create: record " + string(held) + ": changed since the review: " + token},
+			second(elsewhere.Create(t.Context(), amy, held, v.Token)), "create: record " + string(held) + ": " + stale + unknown},
+		"a token of another record": {
+			second(w.Create(t.Context(), ben, bens, v.Token)), "create: record " + string(bens) + ": " + stale + "(token-foreign): it is of a review of another record or by another officer: token"},
 		"a review beside a client that there is not": {
 			second(w.Review(t.Context(), amy, held, "c-9")), "review: record " + string(held) + ": field also: not found"},
 		"a store that was closed": {

@@ -258,8 +258,13 @@ func (s *Service) sealed(t seal) Token {
 // unseal opens a token and lists what of the record has changed since.
 func (s *Service) unseal(token Token, a Actor, r store.Record) (seal, error) {
 	t, ok := s.opened(token)
-	if !ok || t.Authority != a.Authority || t.System != s.system || t.Record != r.ID || t.Officer != a.ID {
-		return seal{}, stale(Changed{What: ChangedToken})
+	switch {
+	case token == "":
+		return seal{}, noToken("token-missing", "it takes the token of a review by whoever holds the record")
+	case !ok:
+		return seal{}, noToken("token-unknown", "no review here gave it out, it is damaged, or Options.TokenKey is another")
+	case t.Authority != a.Authority || t.System != s.system || t.Record != r.ID || t.Officer != a.ID:
+		return seal{}, noToken("token-foreign", "it is of a review of another record or by another officer")
 	}
 	var changed []Changed
 	if t.Identity != r.Identity {
@@ -275,6 +280,13 @@ func (s *Service) unseal(token Token, a Actor, r store.Record) (seal, error) {
 		return seal{}, stale(changed...)
 	}
 	return t, nil
+}
+
+// noToken refuses what is no token of a review of this record by this officer.
+func noToken(code, text string) *Error {
+	e := stale(Changed{What: ChangedToken})
+	e.Code, e.Text = code, text
+	return e
 }
 
 // opened returns what an authentic token says.
