@@ -22,10 +22,10 @@ const (
 	KindReassigned        = "reassigned"          // the officer who holds it now
 	KindTaskAdded         = "task-added"          // "done" or "open"
 	KindTaskUpdated       = "task-updated"        // "done" or "open"
-	KindWaitingListJoined = "waitlisted"          //
-	KindWaitingListLeft   = "waiting-list-left"   //
-	KindSupportStarted    = "support-began"       //
-	KindSupportUndone     = "support-undone"      // it was started by mistake
+	KindWaitingListJoined = "waitlisted"          // the service, if it is one of Options.Services
+	KindWaitingListLeft   = "waiting-list-left"   // likewise
+	KindSupportStarted    = "support-began"       // likewise
+	KindSupportUndone     = "support-undone"      // likewise, where it was started by mistake
 	KindMemberLinked      = "member-linked"       // "linked" or "unlinked"
 	KindAssigned          = "assigned"            // the reason for which the case was closed at once, if it was
 	KindCreated           = "created"             //

@@ -21,6 +21,7 @@ func exampleLobby(p lobby.Policy) *lobby.Service {
 			return map[string]store.Access{"risk-assessment": store.AccessFull, "consent": store.AccessReadOnly}[taskType], nil
 		},
 		Consumers: []store.Consumer{"letters"},
+		Services:  []string{"floating-support", "hostel"},
 		Mint:      func(context.Context, store.Store, store.Authority) (string, error) { return "HRS-000001", nil },
 	})
 	if err := l.PutClient(context.Background(), host, lobby.ClientUpdate{ID: "C-17", Person: &kate}); err != nil {

@@ -42,17 +42,24 @@ func ExampleService_AddTask() {
 	// Output: call <nil>
 }
 
-// The place is carried into the case that the decision opens.
+// The place is carried into the case that the decision opens. Since the host has told of
+// its services, the event says which of them it is, and what is none of them is refused.
 func ExampleService_JoinWaitingList() {
 	ctx, l := context.Background(), exampleLobby(lobby.HRS())
 	id := exampleProviderRecord(l, omar)
+	err := l.JoinWaitingList(ctx, haven, id, "floating-suport")
+	fmt.Println(errors.Is(err, lobby.ErrInvalid))
 	fmt.Println(l.JoinWaitingList(ctx, haven, id, "floating-support"))
+	es, _ := l.Events(ctx, host, store.EventQuery{Record: id})
+	fmt.Println(es[1].Kind, es[1].Code)
 	v := exampleReview(l, amy, id)
 	d, _ := l.Create(ctx, amy, id, v.Token)
 	c, _ := l.Client(ctx, amy, d.Client)
 	fmt.Println(c.Cases[0].WaitingList.Service)
 	// Output:
+	// true
 	// <nil>
+	// waitlisted floating-support
 	// floating-support
 }
 

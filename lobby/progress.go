@@ -2,44 +2,47 @@ package lobby
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
 )
 
-// JoinWaitingList puts the person on the waiting list of a service, which the host names
-// as it likes. No client and no case come of it: the place is carried into the case at
-// the decision. A record has one place; another service takes the place of the one
-// before. It is for a provider user who has [MayJoinWaitingList], and for the officer who
-// holds the record. Refused with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or
-// ErrUnreadable.
+// JoinWaitingList puts the person on the waiting list of a service: one of
+// Options.Services or, where there are none, one that the host names as it likes. No
+// client and no case come of it: the place is carried into the case at the decision. A
+// record has one place; another service takes the place of the one before. It is for a
+// provider user who has [MayJoinWaitingList], and for the officer who holds the record.
+// Refused with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 //
-// The event does not name the service; [Service.Record] does, while the place is held.
+// The event names a service of Options.Services, and no other; [Service.Record] names
+// any, while the place is held.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
-	return s.begin(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
+	return s.begin(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
 		if r.WaitingList != nil && r.WaitingList.Service == service {
-			return "", nil
+			return happened{}, nil
 		}
 		r.WaitingList = &store.WaitingListPlace{Service: service, At: at, By: a.ID}
-		return KindWaitingListJoined, nil
+		return happened{KindWaitingListJoined, service}, nil
 	})
 }
 
-// StartSupport records that support by a service has started. No client and no case come
-// of it: it is carried into the case at the decision. It starts once. It is for a
-// provider user who has [MayStartSupport], and for the officer who holds the record.
-// Refused with ErrSupportStarted if it has by another service, and with ErrNotFound,
-// ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
+// StartSupport records that support by a service has started; services are those of
+// [Service.JoinWaitingList]. No client and no case come of it: it is carried into the
+// case at the decision. It starts once. It is for a provider user who has
+// [MayStartSupport], and for the officer who holds the record. Refused with
+// ErrSupportStarted if it has by another service, and with ErrNotFound, ErrNotHeld,
+// ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
-	return s.begin(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (string, error) {
+	return s.begin(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
 		switch {
 		case r.Support == nil:
 			r.Support = &store.SupportStart{Service: service, At: at, By: a.ID}
-			return KindSupportStarted, nil
+			return happened{KindSupportStarted, service}, nil
 		case r.Support.Service == service:
-			return "", nil
+			return happened{}, nil
 		}
-		return "", &Error{Kind: ErrSupportStarted}
+		return happened{}, &Error{Kind: ErrSupportStarted}
 	})
 }
 
@@ -48,12 +51,13 @@ func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, 
 // decided, the place is the case's, and [Service.PutCase] clears it. Refused with
 // ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.RecordID) error {
-	return s.edit(ctx, operation{a: a, act: ActLeaveWaitingList, record: id}, func(r *store.Record, _ time.Time) (string, error) {
+	return s.edit(ctx, operation{a: a, act: ActLeaveWaitingList, record: id}, func(r *store.Record, _ time.Time) (happened, error) {
 		if r.WaitingList == nil {
-			return "", nil
+			return happened{}, nil
 		}
+		left := r.WaitingList.Service
 		r.WaitingList = nil
-		return KindWaitingListLeft, nil
+		return happened{KindWaitingListLeft, left}, nil
 	})
 }
 
@@ -63,22 +67,33 @@ func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.Record
 // Without support it is a success that changes nothing. Refused
 // with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
-	return s.edit(ctx, operation{a: a, act: ActUndoSupport, record: id}, func(r *store.Record, _ time.Time) (string, error) {
+	return s.edit(ctx, operation{a: a, act: ActUndoSupport, record: id}, func(r *store.Record, _ time.Time) (happened, error) {
 		if r.Support == nil {
-			return "", nil
+			return happened{}, nil
 		}
+		undone := r.Support.Service
 		r.Support = nil
-		return KindSupportUndone, nil
+		return happened{KindSupportUndone, undone}, nil
 	})
 }
 
+// happened is what came of a change, if anything: the kind of its event, and the service.
+type happened struct{ kind, service string }
+
+// step is a change of an undecided record.
+type step func(*store.Record, time.Time) (happened, error)
+
 // begin marks an undecided record with a service.
-func (s *Service) begin(ctx context.Context, o operation, service string, change func(*store.Record, time.Time) (kind string, err error)) error {
-	return s.edit(ctx, o, change, checkID("service", service))
+func (s *Service) begin(ctx context.Context, o operation, service string, change step) error {
+	wrong := checkID("service", service)
+	if wrong == nil && s.o.Services != nil {
+		wrong = checkCode("service", service, s.o.Services)
+	}
+	return s.edit(ctx, o, change, wrong)
 }
 
 // edit changes an undecided record, or finds it changed, if what was given is right.
-func (s *Service) edit(ctx context.Context, o operation, change func(*store.Record, time.Time) (kind string, err error), wrong ...error) error {
+func (s *Service) edit(ctx context.Context, o operation, change step, wrong ...error) error {
 	return s.operate(ctx, o, func(ctx context.Context, o *operation) error {
 		if err := first(wrong...); err != nil {
 			return err
@@ -87,12 +102,21 @@ func (s *Service) edit(ctx context.Context, o operation, change func(*store.Reco
 			if err := s.live(ctx, o.a, r); err != nil {
 				return nil, err
 			}
-			kind, err := change(&r, at)
-			if kind == "" || err != nil {
+			h, err := change(&r, at)
+			if h.kind == "" || err != nil {
 				return nil, err
 			}
-			return &write{record: r, event: store.Event{Kind: kind}}, checkRecord(r)
+			return &write{record: r, event: store.Event{Kind: h.kind, Code: s.serviceCode(h.service)}}, checkRecord(r)
 		})
 		return err
 	})
+}
+
+// serviceCode is a service as an event says it, which outlives the record: nothing, if it
+// is no code of the host's.
+func (s *Service) serviceCode(service string) string {
+	if slices.Contains(s.o.Services, service) {
+		return service
+	}
+	return ""
 }

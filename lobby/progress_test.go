@@ -94,6 +94,56 @@ func TestL16_APlaceOnTheWaitingListIsGivenUpAndTold(t *testing.T) {
 	require.NoError(t, w.Audit(t.Context(), auditor, id))
 }
 
+// TestEventsSayWhichServiceItIsWhereThatIsACode has a place taken, moved and given up, and
+// support started and undone: with codes of the host's, with text, and after a code of
+// before is none any more.
+func TestEventsSayWhichServiceItIsWhereThatIsACode(t *testing.T) {
+	services := func(codes ...string) func(*lobby.Options) { return func(o *lobby.Options) { o.Services = codes } }
+	work := func(w *world, id store.RecordID, list, then, support string) {
+		require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, list))
+		require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, then))
+		require.NoError(t, w.StartSupport(t.Context(), haven, id, support))
+	}
+	undo := func(w *world, id store.RecordID) {
+		require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
+		require.NoError(t, w.UndoSupport(t.Context(), haven, id))
+	}
+	told := func(w *world, id store.RecordID) (codes []string) {
+		for _, kind := range []string{lobby.KindWaitingListJoined, lobby.KindWaitingListLeft, lobby.KindSupportStarted, lobby.KindSupportUndone} {
+			codes = append(codes, w.codes(id, kind)...)
+		}
+		return codes
+	}
+	in := lobby.Arrival{Channel: store.ChannelProvider, Person: jane}
+
+	w := newWorld(t, lobby.HRS(), services("beds", "hostel", "floating"))
+	id := w.receive(haven, in)
+	work(w, id, "beds", "hostel", "floating")
+	undo(w, id)
+	require.Equal(t, []string{"beds", "hostel", "hostel", "floating", "floating"}, told(w, id))
+
+	w = newWorld(t, lobby.HRS())
+	id = w.receive(haven, in)
+	work(w, id, "beds", "Jane's sister's", "Jane's aunt")
+	undo(w, id)
+	require.Equal(t, []string{"", "", "", "", ""}, told(w, id), "it is text, for all that anybody knows")
+
+	w = newWorld(t, lobby.HRS(), services("beds", "hostel", "floating"))
+	id = w.receive(haven, in)
+	work(w, id, "beds", "hostel", "floating")
+	later := newWorldOver(t, w.store, lobby.HRS(), services("beds"), func(o *lobby.Options) { o.NewID = counter("later") })
+	undo(later, id)
+	require.Equal(t, []string{"beds", "hostel", "", "floating", ""}, told(w, id))
+	for what, err := range map[string]error{
+		"list":    later.JoinWaitingList(t.Context(), haven, id, "hostel"),
+		"support": later.StartSupport(t.Context(), haven, id, "Beds"),
+	} {
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, []string{"service", "unknown-code"}, []string{e.Field, e.Code}, what)
+	}
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+}
+
 func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 	bystander := haven
 	bystander.ID, bystander.Rights = "haven-temp", 0

@@ -119,6 +119,11 @@ type Options struct {
 	// outlive the record, so they are lists and not free text.
 	// By default [DefaultReasons].
 	RemovalReasons, WithdrawalReasons []string
+	// Services are the codes of the services whose waiting lists people join and whose
+	// support starts. Where given, others are refused, and the events of the two say
+	// which service it was; so no code may be personal. By default any text is taken,
+	// and since it may be of a person, no event repeats it.
+	Services []string
 	// Consumers are all who poll Events of this system for what they have not
 	// acknowledged. Where given, others are refused, and [Service.Retire] keeps what
 	// one of them has yet to hear. By default anybody may poll, and nothing is retired.
@@ -226,10 +231,11 @@ func (o *Options) wrong() (wrong []error) {
 	for _, list := range []struct {
 		name  string
 		codes []string
-	}{{"RemovalReasons", o.RemovalReasons}, {"WithdrawalReasons", o.WithdrawalReasons}} {
+	}{{"RemovalReasons", o.RemovalReasons}, {"WithdrawalReasons", o.WithdrawalReasons}, {"Services", o.Services}} {
 		say(list.codes != nil && len(list.codes) == 0, list.name+" is empty: nothing could be given; nil is the default")
 		say(slices.ContainsFunc(list.codes, func(c string) bool { return checkID("", c) != nil }), list.name+" holds what is no code")
 	}
+	say(slices.ContainsFunc(o.Consumers, func(c store.Consumer) bool { return checkID("", string(c)) != nil }), "Consumers holds what is no identifier")
 	say(slices.ContainsFunc(o.Systems, func(s store.System) bool { return checkID("", string(s)) != nil }), "Systems holds what is no identifier")
 	return wrong
 }

@@ -82,6 +82,9 @@ func TestL16_NewSaysWhatIsWrong(t *testing.T) {
 		"RemovalReasons":    {RemovalReasons: []string{}},
 		"WithdrawalReasons": {WithdrawalReasons: []string{"she\nsaid so"}},
 		"Systems":           {Systems: []store.System{""}},
+		"Services is":       {Services: []string{}},
+		"Services holds":    {Services: []string{"beds", " "}},
+		"Consumers":         {Consumers: []store.Consumer{"mail", "a\x00"}},
 	} {
 		require.Contains(t, panicking(func() { lobby.New(s, m, p, &o) }), "Options."+want)
 	}
