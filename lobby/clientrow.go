@@ -22,11 +22,12 @@ func (s *Service) ClientRow(ctx context.Context, a Actor, u ClientUpdate) (store
 }
 
 func (s *Service) clientRow(a Actor, u ClientUpdate) (store.Client, error) {
+	u = new(reader).client(u)
 	if err := s.checkUpdate(u); err != nil {
 		return store.Client{}, err
 	}
 	u.Expect = 0
-	p, err := s.next(a, change{ClientUpdate: new(reader).client(u)}, store.Client{})
+	p, err := s.next(a, change{ClientUpdate: u}, store.Client{})
 	return p.next, err
 }
 
@@ -113,6 +114,9 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 	switch {
 	case i >= 0 && u.closing && !cs[i].Open():
 	case i >= 0:
+		if u.closing {
+			c.Closed = closing(cs[i], c.Closed)
+		}
 		cs[i] = revised(cs[i], c, u.clear)
 	case u.closing:
 		return nil, &Error{Kind: ErrNotFound, Field: "case"}
@@ -122,10 +126,22 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 		}
 		i, cs = len(cs), append(cs, c)
 	}
-	if c.ClosedBecause != "" && cs[i].Open() { // it would stay so, and new cases be closed for its sake
+	switch told := !c.Opened.IsZero() || !c.Closed.IsZero(); {
+	case c.ClosedBecause != "" && cs[i].Open(): // it would stay so, and new cases be closed for its sake
 		return nil, invalid("case.closed-because", "open")
+	case told && !cs[i].Open() && cs[i].Closed.Before(cs[i].Opened):
+		return nil, invalid("case.closed", "before-opened")
 	}
 	return cs, nil
+}
+
+// closing is when a case is closed that is closed at a time: not before it was opened, by
+// whatever clock.
+func closing(k store.Case, at time.Time) time.Time {
+	if at.Before(k.Opened) {
+		return k.Opened
+	}
+	return at
 }
 
 // revised is a case with what has changed of it.
@@ -214,6 +230,14 @@ func (s *Service) checkUpdate(u ClientUpdate) error {
 	return err
 }
 
+// checkStart accepts a place on a waiting list, or support begun, if there is one.
+func checkStart(field string, s *start) error {
+	if s == nil {
+		return nil
+	}
+	return first(checkOptionalID(field+".service", s.Service), checkTime(field+".at", s.At), checkOptionalID(field+".by", string(s.By)))
+}
+
 // checkCase accepts a case that every store can keep, of a system that is known.
 func (s *Service) checkCase(c store.Case) error {
 	err := first(
@@ -221,7 +245,11 @@ func (s *Service) checkCase(c store.Case) error {
 		checkOptionalID("case.channel", string(c.Channel)), checkOptionalID("case.closed-because", c.ClosedBecause),
 		checkOptionalID("case.from", string(c.From)), checkTime("case.opened", c.Opened), checkTime("case.closed", c.Closed),
 		checkDetails(c.Details), checkHousehold(c.Household), checkTasks(c.Tasks),
+		checkStart("case.waiting-list", (*start)(c.WaitingList)), checkStart("case.support", (*start)(c.Support)),
 	)
+	for _, t := range c.Tasks {
+		err = first(err, checkTime("task.updated", t.Updated), checkOptionalID("task.by", string(t.By)))
+	}
 	if err == nil && c.System != "" && !slices.Contains(s.o.Systems, c.System) {
 		err = invalid("case.system", "unknown-code")
 	}

@@ -51,8 +51,8 @@ func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Pa
 		return Page{}, invalid("states", "not-decided")
 	}
 	err := first(ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)), checkOptionalID("sender-key", f.SenderKey), checkOptionalID("provider", string(f.Provider)),
-		checkOptionalID("after", string(f.After.ID)), checkTime("decided-from", f.DecidedFrom), checkTime("decided-before", f.DecidedBefore),
-		checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received))
+		checkOptionalID("after", string(f.After.ID)), Period{f.DecidedFrom, f.DecidedBefore}.checkAs("decided-"),
+		Period{f.ReceivedFrom, f.ReceivedBefore}.checkAs("received-"), checkTime("after", f.After.Received))
 	if err != nil {
 		return Page{}, err
 	}

@@ -90,7 +90,7 @@ func (p Placement) applied(in store.Case, onto store.Client, at time.Time) []sto
 	cs := append(make([]store.Case, 0, len(onto.Cases)+1), onto.Cases...)
 	for _, c := range p.Closes {
 		i := slices.IndexFunc(cs, func(k store.Case) bool { return k.ID == c.Case })
-		cs[i].Closed, cs[i].ClosedBecause = at, c.Because
+		cs[i].Closed, cs[i].ClosedBecause = closing(cs[i], at), c.Because
 	}
 	return append(cs, in)
 }

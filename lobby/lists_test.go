@@ -116,6 +116,14 @@ func TestL16_DecidedListsWhatBecameOfCases(t *testing.T) {
 		_, err := w.Decided(ctx, amy, f)
 		require.Equal(t, field, refusal(t, err, lobby.ErrInvalid).Field)
 	}
+	for field, f := range map[string]lobby.DecidedFilter{
+		"decided-before":  {DecidedFrom: start, DecidedBefore: start.Add(-1)},
+		"received-before": {ReceivedFrom: start, ReceivedBefore: start.Add(-1)},
+	} {
+		_, err = w.Decided(ctx, amy, f)
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, []string{field, "before-from"}, []string{e.Field, e.Code})
+	}
 	_, err = w.Decided(ctx, amy, lobby.DecidedFilter{Limit: -1})
 	refusal(t, err, lobby.ErrInvalid)
 	_, err = w.Decided(ctx, portal, lobby.DecidedFilter{})

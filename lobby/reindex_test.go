@@ -283,6 +283,8 @@ func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
 	refusal(t, err, lobby.ErrInvalid)
 	_, err = w.ClientRow(t.Context(), amy, u)
 	refusal(t, err, lobby.ErrDenied)
+	_, err = w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &matching.Person{Given: strings.Repeat("\x92", store.MaxText)}})
+	require.Equal(t, "given", refusal(t, err, lobby.ErrTooLarge).Field, "three bytes each once they are readable")
 }
 
 // ignoring is the UK matcher of a host that has changed which phones it ignores.

@@ -21,11 +21,14 @@ func (p Period) covers(t time.Time) bool {
 	return !t.Before(p.From) && (p.Before.IsZero() || t.Before(p.Before))
 }
 
-func (p Period) check() error {
+func (p Period) check() error { return p.checkAs("") }
+
+// checkAs is the same of a period whose ends are arguments of names that begin so.
+func (p Period) checkAs(prefix string) error {
 	if !p.From.IsZero() && !p.Before.IsZero() && p.Before.Before(p.From) {
-		return invalid("before", "before-from")
+		return invalid(prefix+"before", "before-from")
 	}
-	return first(checkTime("from", p.From), checkTime("before", p.Before))
+	return first(checkTime(prefix+"from", p.From), checkTime(prefix+"before", p.Before))
 }
 
 // accepted are the states of records that were decided and are still there.

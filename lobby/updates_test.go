@@ -3,6 +3,7 @@ package lobby_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,6 +84,82 @@ func TestH1_ACaseIsNotClosedByAReasonAlone(t *testing.T) {
 	require.Equal(t, was, w.register("C-1"))
 	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2", ClosedBecause: "moved"}), "another reason for what was closed before")
 	require.Equal(t, "moved", w.register("C-1").Cases[1].ClosedBecause)
+}
+
+// A case that ends before it begins is a slip of the host's: a day for another, say.
+func TestACaseIsNotClosedBeforeItWasOpened(t *testing.T) {
+	w, was := keptBy(t)
+	early := start.AddDate(0, 0, -1)
+	ended := []string{"case.closed", "before-opened"}
+	for name, err := range map[string]error{
+		"a new one":             w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-9", Opened: start, Closed: start.Add(-time.Microsecond)}),
+		"an open one":           w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-1", Closed: early}),
+		"opened after the end":  w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-2", Opened: start.AddDate(1, 0, 0)}),
+		"in a resync":           w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "C-1", Cases: []store.Case{{ID: "K-1", Closed: early}}}),
+		"of a client who's new": w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "C-9", Person: &jane, Cases: []store.Case{{ID: "K", Opened: start, Closed: early}}}),
+		"of a row to be loaded": second(w.ClientRow(t.Context(), host, lobby.ClientUpdate{ID: "C-9", Person: &jane, Cases: []store.Case{{ID: "K", Opened: start, Closed: early}}})),
+	} {
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, ended, []string{e.Field, e.Code}, name)
+	}
+	require.Equal(t, was, w.register("C-1"))
+	for name, c := range map[string]store.Case{
+		"in one moment":     {ID: "K-10", Opened: start, Closed: start},
+		"nobody knows when": {ID: "K-11", Closed: start},
+	} {
+		require.NoError(t, w.PutCase(t.Context(), host, "C-1", c), name)
+	}
+	// What was kept before is no reason to refuse the rest.
+	c := w.register("C-1")
+	c.Cases[0].Closed = early
+	w.overwrite(c)
+	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-1", ClosedBecause: "moved"}))
+	require.NoError(t, w.PutCase(t.Context(), host, "C-1", store.Case{ID: "K-1", Closed: start}), "and is put right")
+}
+
+// TestACaseIsClosedByAClockThatIsBehind has cases that were opened by a clock that is
+// ahead: closing them closes them, and none before its time.
+func TestACaseIsClosedByAClockThatIsBehind(t *testing.T) {
+	w := newWorld(t, closesAll{lobby.HPA2()})
+	ahead := start.AddDate(0, 1, 0)
+	w.client("c-1", jane, store.Case{ID: "K-1", System: store.HPA2, Opened: ahead}, store.Case{ID: "K-2", System: store.HPA2, Opened: ahead})
+	require.NoError(t, w.CloseCase(t.Context(), host, "c-1", "K-1", "done"))
+	require.Equal(t, ahead, w.register("c-1").Cases[0].Closed)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.Equal(t, ahead, w.register("c-1").Cases[1].Closed)
+}
+
+// TestEachPartOfACaseIsChecked has what no store keeps in each part of a host's case.
+func TestEachPartOfACaseIsChecked(t *testing.T) {
+	w, was := keptBy(t)
+	late := time.Date(30_000, 1, 1, 0, 0, 0, 0, time.UTC)
+	list := func(p store.WaitingListPlace) store.Case { return store.Case{ID: "K-1", WaitingList: &p} }
+	support := func(p store.SupportStart) store.Case { return store.Case{ID: "K-1", Support: &p} }
+	task := func(p store.Task) store.Case { return store.Case{ID: "K-1", Tasks: []store.Task{p}} }
+	for field, cases := range map[string][]store.Case{
+		"case.waiting-list.service": {list(store.WaitingListPlace{Service: "\xff"}), list(store.WaitingListPlace{Service: "a\x00"}), list(store.WaitingListPlace{Service: " "})},
+		"case.waiting-list.at":      {list(store.WaitingListPlace{Service: "beds", At: late})},
+		"case.waiting-list.by":      {list(store.WaitingListPlace{Service: "beds", By: "\n"})},
+		"case.support.service":      {support(store.SupportStart{Service: "\xff"})},
+		"case.support.at":           {support(store.SupportStart{Service: "beds", At: late})},
+		"case.support.by":           {support(store.SupportStart{Service: "beds", By: "\xff"})},
+		"task.updated":              {task(store.Task{ID: "t", Updated: late})},
+		"task.by":                   {task(store.Task{ID: "t", By: "\xff"})},
+	} {
+		for _, c := range cases {
+			require.Equal(t, field, refusal(t, w.PutCase(t.Context(), host, "C-1", c), lobby.ErrInvalid).Field)
+		}
+	}
+	long := strings.Repeat("s", store.MaxID+1)
+	for field, c := range map[string]store.Case{
+		"case.waiting-list.service": list(store.WaitingListPlace{Service: long}), "case.support.service": support(store.SupportStart{Service: long}),
+		"task.by": task(store.Task{ID: "t", By: store.ActorID(long)}),
+	} {
+		require.Equal(t, field, refusal(t, w.PutCase(t.Context(), host, "C-1", c), lobby.ErrTooLarge).Field)
+	}
+	require.Equal(t, was, w.register("C-1"))
 }
 
 func TestH1_ACaseOpenedByTheHostHidesAndLosesNobody(t *testing.T) {

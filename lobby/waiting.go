@@ -153,7 +153,7 @@ func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, er
 			Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
 			ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
 		}, first(checkChannels(f.Channels), checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
-			checkTime("received-from", f.ReceivedFrom), checkTime("received-before", f.ReceivedBefore), checkTime("after", f.After.Received),
+			Period{f.ReceivedFrom, f.ReceivedBefore}.checkAs("received-"), checkTime("after", f.After.Received),
 			checkTime("due-before", f.DueBefore), checkTime("held-since-before", f.HeldSinceBefore))
 }
 
