@@ -15,7 +15,8 @@ func rowOf(k store.Case) store.Case {
 }
 
 // carried gives the cases of a client back what the lobby carried into them, unless
-// the host has put something else in its place.
+// the host has put something else in its place: nothing of a record that the policy keeps
+// from the actor.
 func (s *Service) carried(ctx context.Context, see *sight, c store.Client) (store.Client, error) {
 	var rows store.Rows
 	var err error
@@ -31,7 +32,7 @@ func (s *Service) carried(ctx context.Context, see *sight, c store.Client) (stor
 	for i := range c.Cases {
 		k := &c.Cases[i]
 		r, found := rows.Record(k.From)
-		if !found || !decidedFor(r, c) || r.Decision.Case != k.ID {
+		if !found || !decidedFor(r, c) || r.Decision.Case != k.ID || see.keptFrom(&r) {
 			continue
 		}
 		k.Details = kept(r.Details, k.Details, false)

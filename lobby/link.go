@@ -221,23 +221,23 @@ func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) 
 // within are the records of others in whose household a client is, as far as the actor
 // may know of those others.
 func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store.RecordID, err error) {
-	if v.open() || len(ids) == 0 {
-		return ids, nil
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	rows, err := v.s.rows(ctx, v.a, store.IDs{Records: ids})
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rows.Records {
-		if r.Decision == nil {
-			continue
-		}
-		hidden, err := v.hides(ctx, r.Decision.Client)
-		if err != nil {
-			return nil, err
+	for _, id := range ids {
+		hidden := !v.open() // as far as nobody can tell
+		if r, read := rows.Record(id); read && r.Decision != nil {
+			if hidden, err = v.hides(ctx, r.Decision.Client); err != nil {
+				return nil, err
+			}
+			hidden = hidden || v.keptFrom(&r)
 		}
 		if !hidden {
-			known = append(known, r.ID)
+			known = append(known, id)
 		}
 	}
 	return known, nil

@@ -406,6 +406,32 @@ func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
 	}
 	require.Empty(t, decided(amy))
 	require.Equal(t, []store.RecordID{id, id, id}, decided(ben))
+	details := func(by lobby.Actor) string {
+		c, err := w.Client(ctx, by, "c-1")
+		require.NoError(t, err)
+		require.Equal(t, id, c.Cases[0].From, "the case names the record")
+		return string(c.Cases[0].Details)
+	}
+	require.Empty(t, details(amy), "what the sender said is the record's")
+	require.Equal(t, "knows amy", details(ben))
+}
+
+// Nor does a client of whose household it is name the record.
+func TestAnOfficerKeptOutOfACaseIsNotToldWhoseHouseholdItIs(t *testing.T) {
+	w := newWorld(t, keptOut{lobby.HPA2()})
+	w.client("c-ada", ada)
+	w.client("c-sam", sam)
+	in := withSam()
+	in.Details = []byte("knows amy")
+	id := w.receive(portal, in)
+	v := w.link(ben, w.held(ben, id), 0, "c-sam")
+	_, err := w.Assign(t.Context(), ben, id, "c-ada", v.Token)
+	require.NoError(t, err)
+	for by, want := range map[*lobby.Actor][]store.RecordID{&amy: nil, &ben: {id}, &lena: {id}} {
+		c, err := w.Client(t.Context(), *by, "c-sam")
+		require.NoError(t, err)
+		require.Equal(t, want, c.Within, by.ID)
+	}
 }
 
 // TestAPolicysSentenceIsToldHoweverLong has policies that explain themselves at length.

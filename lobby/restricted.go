@@ -209,6 +209,12 @@ func (v *sight) decision(ctx context.Context, r store.Record) (_ *store.Decision
 	return &d, hidden, err
 }
 
+// keptFrom reports whether the policy has it that a record of this system does not exist
+// for the actor, whatever else the actor may see of what came of it.
+func (v *sight) keptFrom(r *store.Record) bool {
+	return r.System == v.s.system && errors.Is(v.s.permit(v.a, ActRead, r), ErrNotFound)
+}
+
 // live refuses whatever was decided, and points to as much of the outcome as the
 // actor may know.
 func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
