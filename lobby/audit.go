@@ -12,7 +12,8 @@ import (
 // Events returns one page of the authority's audit trail, ordered by time:
 // records of every system and the client register. A Limit of 0 is 100. The
 // query's Authority is the actor's, whatever it says. Clients that are
-// restricted from the actor are not named.
+// restricted from the actor are not named; to whoever may open clients and not those,
+// events have no digests either, and name no service.
 //
 // As an outbox, which [Service.Relay] works off: ask for what is Unacked by your
 // consumer, without After, handle it, then [Service.Acknowledge] it. That costs what is

@@ -29,7 +29,8 @@ import (
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. Search finds those in whose household the client perhaps is, too. What
 // was merged into a client is a client of its own: erase that one too. It takes the
-// right [MayErase]. Refused with ErrNotFound.
+// right [MayErase]; a restricted client takes the right to see it as well. Refused with
+// ErrNotFound.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	return s.operate(ctx, operation{a: a, act: ActEraseClient, client: id}, s.eraseClient)
 }
@@ -70,8 +71,15 @@ func (s *Service) eraseClient(ctx context.Context, o *operation) error {
 // takes it to know whom to look for, whoever goes on with it.
 func (s *Service) erasing(ctx context.Context, a Actor, id store.ClientID) (c store.Client, err error) {
 	err = s.again(ctx, func() error {
-		if c, err = s.clientAsStored(ctx, a, id); err != nil || c.Erased {
+		if c, err = s.clientAsStored(ctx, a, id); err != nil {
 			return err
+		}
+		if hidden, err := s.sight(a).hidesRow(ctx, c); hidden {
+			c = store.Client{} // it is not named either
+			return first(err, &Error{Kind: ErrNotFound})
+		}
+		if c.Erased {
+			return nil
 		}
 		next := c
 		next.Erased, next.Keys, next.Profile = true, nil, ""

@@ -112,6 +112,11 @@ func (s *Service) edit(ctx context.Context, o operation, change step, wrong ...e
 	})
 }
 
+// namesService reports whether the code of events of a kind is a service.
+func namesService(kind string) bool {
+	return slices.Contains([]string{KindWaitingListJoined, KindWaitingListLeft, KindSupportStarted, KindSupportUndone}, kind)
+}
+
 // serviceCode is a service as an event says it, which outlives the record: nothing, if it
 // is no code of the host's.
 func (s *Service) serviceCode(service string) string {

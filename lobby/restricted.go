@@ -247,13 +247,21 @@ func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event
 	return es, nil
 }
 
-// event does so with one, and reports whether its client is hidden.
+// event does so with one, and reports whether its client is hidden. Whoever the person
+// of a record turns out to be, the service that the person waits for is not told either.
 func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err error) {
-	if e.Client == "" || v.open() || v.s.permit(v.a, ActReadClient, nil) != nil {
+	if v.open() || v.s.permit(v.a, ActReadClient, nil) != nil {
+		return false, nil
+	}
+	e.Digest, e.Previous = "", "" // the one after has the digest of the one that is hidden
+	if namesService(e.Kind) {
+		e.Code = ""
+	}
+	if e.Client == "" {
 		return false, nil
 	}
 	if hidden, err = v.hides(ctx, e.Client); hidden {
-		e.Client, e.Case, e.Code, e.Digest, e.Previous = "", "", "", "", ""
+		e.Client, e.Case, e.Code = "", "", ""
 	}
 	return hidden, err
 }

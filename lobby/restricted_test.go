@@ -98,6 +98,68 @@ func TestI18_EventsDoNotNameARestrictedClient(t *testing.T) {
 	require.Len(t, all(plain, store.EventQuery{Client: "c-2"}), 1)
 }
 
+// TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom looks for what would try a
+// guess: a digest of the event that names the client, in it or in the one after, and the
+// service that the person waits for.
+func TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom(t *testing.T) {
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Services = []string{"refuge", "floating"} })
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "refuge"))
+	require.NoError(t, w.LeaveWaitingList(t.Context(), haven, id))
+	require.NoError(t, w.StartSupport(t.Context(), haven, id, "floating"))
+	require.NoError(t, w.UndoSupport(t.Context(), haven, id))
+	_, err := w.Assign(t.Context(), lena, id, "c-1", w.held(lena, id).Token)
+	require.NoError(t, err)
+	require.NoError(t, w.Withdraw(t.Context(), haven, id, "other"))
+	told := func(a lobby.Actor) string {
+		es, err := w.Events(t.Context(), a, store.EventQuery{Record: id})
+		require.NoError(t, err)
+		require.Len(t, es, 8)
+		return dump(es)
+	}
+	all, err := w.store.Events(t.Context(), store.EventQuery{Authority: leeds, Record: id, Limit: store.MaxPage})
+	require.NoError(t, err)
+	marks := []string{"refuge", "floating"}
+	for _, e := range all {
+		marks = append(marks, e.Digest)
+	}
+	for _, m := range marks {
+		require.NotContains(t, told(lobby.Actor{ID: "luke", Authority: leeds, Role: lobby.Lead}), m)
+		for _, a := range []lobby.Actor{lena, host, auditor} {
+			require.Contains(t, told(a), m, a.Role)
+		}
+	}
+	r, err := w.Record(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Nil(t, r.Withdrawn)
+}
+
+// Who may not see a client does not erase it either, and learns nothing by trying.
+func TestI18_ErasingARestrictedClientTakesTheRightToSeeIt(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
+	w.client("c-2", omar)
+	w.merge("c-2", "c-1")
+	hidden := w.EraseClient(t.Context(), dora, "c-1")
+	require.Equal(t, dump(w.EraseClient(t.Context(), dora, "c-9")), dump(hidden))
+	for _, id := range []store.ClientID{"c-1", "c-2"} {
+		refusal(t, w.EraseClient(t.Context(), dora, id), lobby.ErrNotFound)
+		require.False(t, w.register(id).Erased, id)
+	}
+	f.arm(2, 3, false) // when it is looked up whom c-2 was merged into
+	refusal(t, w.EraseClient(t.Context(), dora, "c-2"), lobby.ErrStore)
+	require.False(t, w.register("c-2").Erased)
+	f.arm(0, 0, false)
+	trusted := dora
+	trusted.Rights |= lobby.MaySeeRestricted
+	for _, id := range []store.ClientID{"c-1", "c-2"} {
+		require.NoError(t, w.EraseClient(t.Context(), trusted, id))
+		require.True(t, w.register(id).Erased, id)
+	}
+}
+
 func TestI18_NobodyIsLabelledDifferentWhoWasHiddenFromTheOfficer(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
