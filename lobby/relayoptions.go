@@ -60,13 +60,22 @@ type RelayOptions struct {
 
 // fill puts the defaults in place.
 func (o *RelayOptions) fill() error {
-	if o.Lease > 0 && o.Shares == 0 {
-		o.Shares = defaultShares
-	}
-	o.Shares = max(o.Shares, 1)
 	switch {
+	case o.Shares != 0:
+	case o.Lease > 0:
+		o.Shares = defaultShares
+	default:
+		o.Shares = 1
+	}
+	switch {
+	case o.Shares < 0:
+		return invalid("shares", "negative")
 	case o.Lease < 0:
 		return invalid("lease", "negative")
+	case o.Tries < 0:
+		return invalid("tries", "negative")
+	case o.Every < 0:
+		return invalid("every", "negative")
 	case o.Lease > 0 && o.Lease < time.Second:
 		return invalid("lease", "too-short")
 	case o.Share < 0 || o.Share >= o.Shares || o.Lease > 0 && o.Share > 0:
@@ -74,7 +83,7 @@ func (o *RelayOptions) fill() error {
 	case o.Lease > 0 && o.Shares > store.MaxPage:
 		return invalid("shares", "out-of-range")
 	}
-	if o.Tries <= 0 {
+	if o.Tries == 0 {
 		o.Tries = 8
 	}
 	if o.SetAside == nil {
@@ -86,7 +95,7 @@ func (o *RelayOptions) fill() error {
 			return whole/2 + mrand.N(whole/2)
 		}
 	}
-	if o.Every <= 0 {
+	if o.Every == 0 {
 		o.Every = time.Second
 	}
 	if o.Now == nil {
