@@ -147,7 +147,7 @@ func (s *Service) target(ctx context.Context, see *sight, r store.Record, id sto
 	case err != nil:
 		return c, err
 	case c.MergedInto != "":
-		return c, stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
+		return c, s.merged(ctx, see.a, c)
 	case person == nil:
 		return c, stale(Changed{What: ChangedUnseen, Client: id})
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func mintWith(next func() string) func(context.Context, store.Store, store.Authority) (string, error) {
@@ -349,6 +350,49 @@ func (u *unsearched) Candidates(ctx context.Context, a store.Authority, keys []m
 		return matching.Pool{}, errLost
 	}
 	return u.Store.Candidates(ctx, a, keys, limit)
+}
+
+// TestAnOfficerIsToldWhoIsLeftOfAClientMergedOn has a client merged on and on, into somebody
+// who is there, who is not, who cannot be read, and in a ring.
+func TestAnOfficerIsToldWhoIsLeftOfAClientMergedOn(t *testing.T) {
+	chain := func(w *world, ids ...store.ClientID) {
+		for i, id := range ids[:len(ids)-1] {
+			c := w.register(id)
+			c.MergedInto = ids[i+1]
+			w.overwrite(c)
+		}
+	}
+	for name, tc := range map[string]struct {
+		merge func(w *world)
+		left  store.ClientID
+	}{
+		"once":      {func(w *world) { w.merge("a", "b") }, "b"},
+		"on and on": {func(w *world) { w.merge("a", "b"); w.merge("b", "c"); w.merge("c", "d") }, "d"},
+		"nobody":    {func(w *world) { chain(w, "a", "b", "nobody") }, "nobody"},
+		"a ring":    {func(w *world) { chain(w, "a", "b", "a") }, "b"},
+	} {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HPA2())
+		for _, id := range []store.ClientID{"a", "b", "c", "d"} {
+			w.client(id, jane)
+		}
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Household: []store.Member{{Relation: "partner", Person: omar}}})
+		v := w.held(lena, id)
+		tc.merge(w)
+		link := w.LinkMember(t.Context(), lena, id, v.Household[0].ID, "a")
+		f.arm(0, 0, false)
+		_, assign := w.Assign(t.Context(), lena, id, "a", v.Token)
+		calls := f.calls
+		for what, err := range map[string]error{"assign": assign, "link": link} {
+			e := refusal(t, err, lobby.ErrStale)
+			require.Equal(t, []lobby.Changed{{What: lobby.ChangedMerged, Client: "a", Into: tc.left}}, e.Changed, "%s: %s", name, what)
+		}
+		for call := 1; call <= calls; call++ {
+			f.arm(call, call+1, false)
+			_, err := w.Assign(t.Context(), lena, id, "a", v.Token)
+			refusal(t, err, lobby.ErrStore)
+		}
+	}
 }
 
 func TestI08_AReferenceThatCannotBeLookedUpIsNotTakenForFree(t *testing.T) {

@@ -147,7 +147,7 @@ func (e *Error) Unwrap() []error {
 type Changed struct {
 	What   Difference
 	Client store.ClientID // where it is about a client; empty for one restricted from the actor, who has not named it
-	Into   store.ClientID // of ChangedMerged: the client that is left
+	Into   store.ClientID // of ChangedMerged: to an officer the client that is left, and to the host the one that it was merged into
 	Case   store.CaseID   // of ChangedEffect: the open case that makes the difference, if any
 }
 

@@ -76,7 +76,7 @@ func (s *Service) offered(ctx context.Context, see *sight, id store.ClientID) er
 	case c.Erased:
 		return &Error{Kind: ErrGone, Client: id}
 	case c.MergedInto != "":
-		return stale(Changed{What: ChangedMerged, Client: id, Into: c.MergedInto})
+		return s.merged(ctx, see.a, c)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package lobby
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -168,6 +169,23 @@ func (s *Service) pair(ctx context.Context, a Actor, from, into store.ClientID) 
 		x, y = y, row.Clone()
 	}
 	return x, y, nil
+}
+
+// merged refuses a client that was merged, and says which is left of it, as far as anybody
+// can follow.
+func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
+	left, next := c.MergedInto, c
+	for n := 0; next.MergedInto != "" && n < maxMerges; n++ {
+		left = next.MergedInto
+		var err error
+		if next, err = s.clientOf(ctx, a, left); err != nil && !isNotFound(err) && !errors.Is(err, ErrUnreadable) {
+			return err
+		}
+	}
+	if next.MergedInto != "" { // in a ring nobody is
+		left = c.MergedInto
+	}
+	return stale(Changed{What: ChangedMerged, Client: c.ID, Into: left})
 }
 
 // rewritten is the next row of a client as it is changed.
