@@ -34,6 +34,15 @@ func TestI04_ALostClaimIsNotFoundInAnothersEvent(t *testing.T) {
 	require.Equal(t, []lobby.Observation{{Op: lobby.ActClaim, System: store.HRS, Authority: leeds, Kind: "claimed", Conflicts: 1, Retries: 1}}, seen.all)
 }
 
+// Where the clients cannot be read it ends, and does not ask again for ever.
+func TestAReindexThatCannotReadTheClientsEnds(t *testing.T) {
+	s, f := faultScene(t)
+	f.arm(1, 2, false)
+	res, err := s.Reindex(t.Context(), host, lobby.ReindexOptions{})
+	refusal(t, err, lobby.ErrStore)
+	require.Equal(t, lobby.ReindexResult{}, res)
+}
+
 // Whatever call of it fails, a reindex that says nothing has prepared everybody.
 func TestAReindexThatFailsInTheMiddleSaysSo(t *testing.T) {
 	for _, first := range []error{nil, store.ErrConflict} {

@@ -156,6 +156,30 @@ func TestA11a_AnErasureThatStopsAnywhereShowsNobodyAndIsFinished(t *testing.T) {
 	require.Greater(t, half, 3, "calls at which it stopped half-way")
 }
 
+// What is left of a record shows no reference of a client whose erasure stopped before it.
+func TestA11a_AnErasureThatStopsShowsNoReference(t *testing.T) {
+	half := 0
+	for call := 1; call < 8; call++ {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HRS(), func(o *lobby.Options) { o.Tries = 1 })
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelPartner, Person: jane})
+		d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+		require.NoError(t, err)
+		require.NotEmpty(t, d.Reference)
+		f.arm(call, call+1, false)
+		_ = w.EraseClient(t.Context(), dora, d.Client)
+		f.arm(0, 0, false)
+		if !w.register(d.Client).Erased || w.row(id).Decision.Reference == "" {
+			continue
+		}
+		half++
+		r, err := w.Record(t.Context(), amy, id)
+		require.NoError(t, err)
+		require.NotContains(t, dump(r), d.Reference)
+	}
+	require.Positive(t, half)
+}
+
 // clientsOf are the clients of whom labels are.
 func clientsOf(vs []store.Verdict) (ids []store.ClientID) {
 	for _, v := range vs {

@@ -156,11 +156,8 @@ func notPlaced(e *Error) Effect {
 		return Effect{Code: EffectClientFull,
 			Text: "This client has no room for another case: the host has to make room before the case can be assigned."}
 	}
-	if e.Field == "policy.place" {
-		return Effect{Code: EffectRefused, Reason: e.Code,
-			Text: "The rules of this system ask for what cannot be done to the case: whoever keeps them has to be told."}
-	}
-	return refused(e)
+	return Effect{Code: EffectRefused, Reason: e.Code,
+		Text: "The rules of this system ask for what cannot be done to the case: whoever keeps them has to be told."}
 }
 
 // refuses reports whether a decision of these effects will be refused.

@@ -62,6 +62,21 @@ func TestWhatOnlyReadsIsNotLogged(t *testing.T) {
 	}
 }
 
+// Nor is that a head was made, and was found to hold.
+func TestAHeadThatHoldsIsNotLogged(t *testing.T) {
+	var log strings.Builder
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+	log.Reset()
+	h, err := w.Head(t.Context(), auditor, lobby.Period{Before: w.clock.Now()})
+	require.NoError(t, err)
+	require.NoError(t, w.AuditHead(t.Context(), auditor, h))
+	require.Empty(t, log.String())
+	h.Events.Count++
+	require.Error(t, w.AuditHead(t.Context(), auditor, h))
+	require.Contains(t, log.String(), "broken")
+}
+
 // A removal is told as one, and under one name, whether a lead has forced it or not: what
 // was asked of the policy is another matter.
 func TestARemovalThatALeadForcesIsToldAsARemoval(t *testing.T) {

@@ -150,6 +150,7 @@ func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 	other := lobby.Actor{ID: "grove", Authority: leeds, Role: lobby.ProviderUser, Provider: "grove", Rights: ^lobby.Rights(0)}
 	colleague := haven
 	colleague.ID = "haven-manager"
+	paul := lobby.Actor{ID: "paul", Authority: leeds, Role: lobby.Officer}
 	for _, tc := range []struct {
 		name        string
 		started, by lobby.Actor
@@ -160,14 +161,15 @@ func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 		{"a provider user without the right", haven, bystander, lobby.ErrDenied},
 		{"another provider", haven, other, lobby.ErrNotFound},
 		{"the officer who started it", amy, amy, nil},
+		{"an officer of no right who started it", paul, paul, nil},
 		{"an officer who did not", haven, amy, lobby.ErrDenied},
 		{"a lead who holds it", haven, lena, nil},
 	} {
 		w := newWorld(t, lobby.HRS())
 		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
 		holder := amy
-		if tc.by.Role == lobby.Lead {
-			holder = lena
+		if tc.by.Role == lobby.Lead || tc.by.Role == lobby.Officer {
+			holder = tc.by
 		}
 		w.held(holder, id)
 		require.NoError(t, w.StartSupport(t.Context(), tc.started, id, "x"), tc.name)
@@ -184,7 +186,8 @@ func TestL16_SupportThatWasAMistakeIsUndoneByWhoMay(t *testing.T) {
 		version := w.row(id).Version
 		require.NoError(t, w.UndoSupport(t.Context(), tc.by, id), "undone twice is undone once")
 		require.Equal(t, version, w.row(id).Version, "and written once")
-		_, err = w.Remove(t.Context(), holder, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.look(holder, id).Token})
+		require.NoError(t, w.Reassign(t.Context(), lena, id, amy.ID))
+		_, err = w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: w.look(amy, id).Token})
 		require.NoError(t, err, "%s: what nobody supports is removed without an override", tc.name)
 	}
 }

@@ -78,6 +78,11 @@ func TestARefusalSaysWhatWasWrong(t *testing.T) {
 	}
 }
 
+// A policy's refusal may be printed before the lobby has said of which operation it is.
+func TestARefusalOfNoOperationIsPrintedWithoutOne(t *testing.T) {
+	require.EqualError(t, lobby.Deny("conflict", "You know this person."), "lobby: not permitted (conflict): You know this person.")
+}
+
 // A period of no length is one in which nothing was received, and no mistake.
 func TestAPeriodMayBeEmpty(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())

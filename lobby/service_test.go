@@ -113,6 +113,9 @@ func TestTheDefaultsAreThoseThatTheOptionsSay(t *testing.T) {
 	require.Equal(t, lobby.DefaultReasons(), o.RemovalReasons)
 	require.Equal(t, lobby.DefaultReasons(), o.WithdrawalReasons)
 	require.WithinDuration(t, time.Now(), o.Now(), time.Hour)
+	access, err := o.TaskAccess(t.Context(), leeds, "call")
+	require.NoError(t, err)
+	require.Equal(t, store.AccessNone, access)
 	require.NotEqual(t, o.NewID(), o.NewID())
 	for n, most := range map[int]time.Duration{1: 2 * time.Millisecond, 6: 64 * time.Millisecond, 9: 64 * time.Millisecond} {
 		longest := time.Duration(0)
