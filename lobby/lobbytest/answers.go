@@ -19,6 +19,11 @@ func identifier(text string) bool {
 	return text != "" && len(text) <= store.MaxID && strings.ToValidUTF8(text, "") == text && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
+// sentence reports whether something is in order as words for an officer.
+func sentence(text string) bool {
+	return len(text) <= store.MaxText && strings.ToValidUTF8(text, "") == text && !strings.ContainsFunc(text, unicode.IsControl)
+}
+
 func named(t tb, s *subject) {
 	require.True(t, identifier(s.Name()), "the name is %q", s.Name())
 	require.Equal(t, s.Name(), s.Name())
@@ -127,8 +132,9 @@ func deniesByDefault(t tb, s *subject) {
 
 // officersWork is what shows whom the authority knows, or decides.
 var officersWork = []lobby.Action{
-	lobby.ActClaim, lobby.ActRelease, lobby.ActReassign, lobby.ActReview, lobby.ActAssign, lobby.ActCreate, lobby.ActRemove, lobby.ActOverride,
+	lobby.ActClaim, lobby.ActRelease, lobby.ActReassign, lobby.ActReview, lobby.ActLinkMember, lobby.ActAssign, lobby.ActCreate, lobby.ActRemove, lobby.ActOverride,
 	lobby.ActReadClient, lobby.ActSeeRestricted, lobby.ActSearch, lobby.ActExport, lobby.ActEraseClient, lobby.ActLabels,
+	lobby.ActEvents, lobby.ActReadings,
 }
 
 func sendersDecideNothing(t tb, s *subject) {
@@ -165,9 +171,8 @@ func discreet(t tb, s *subject) {
 		for _, word := range secret {
 			require.NotContains(t, e.Code+" "+e.Text, word, "the refusal of %s tells of the person", act)
 		}
-		for _, told := range []string{e.Code, e.Text} {
-			require.True(t, told == "" || identifier(told), "the refusal of %s says what nobody prints: %q", act, told)
-		}
+		require.True(t, e.Code == "" || identifier(e.Code), "the refusal of %s has a code that nobody prints: %q", act, e.Code)
+		require.True(t, sentence(e.Text), "the refusal of %s says what is not printed whole: %q", act, e.Text)
 	})
 }
 

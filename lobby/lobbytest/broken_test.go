@@ -206,6 +206,16 @@ var broken = []struct {
 			return a.Role == lobby.ProviderUser && act == lobby.ActReview, nil
 		})
 	}},
+	{"providers say who a member of a household is", "senders and providers never do officers' work", func() lobby.Policy {
+		return permitting(func(a lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
+			return a.Role == lobby.ProviderUser && act == lobby.ActLinkMember, nil
+		})
+	}},
+	{"machines hear whose a record became", "senders and providers never do officers' work", func() lobby.Policy {
+		return permitting(func(a lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
+			return a.Role == lobby.IntakeMachine && act == lobby.ActEvents, nil
+		})
+	}},
 	{"partners with every right open clients", "senders and providers never do officers' work", func() lobby.Policy {
 		return permitting(func(a lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
 			return a.Role == lobby.PartnerUser && a.Rights == ^lobby.Rights(0) && act == lobby.ActReadClient, nil
@@ -235,6 +245,11 @@ var broken = []struct {
 	{"a refusal has two lines", "a refusal says nothing of a person", func() lobby.Policy {
 		return permitting(func(_ lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
 			return act == lobby.ActClaim, lobby.Deny("busy", "two\nlines")
+		})
+	}},
+	{"a refusal is longer than is told", "a refusal says nothing of a person", func() lobby.Policy {
+		return permitting(func(_ lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
+			return act == lobby.ActClaim, lobby.Deny("busy", strings.Repeat("x", store.MaxText+1))
 		})
 	}},
 	{"it closes a case of nobody's", "it closes open cases of its own system only, each once and for a reason", func() lobby.Policy { return closing("old", "unheard-of") }},
@@ -298,6 +313,17 @@ func TestEveryFaultIsFoundByTheCheckThatIsThereForIt(t *testing.T) {
 		require.NotEmpty(t, c.why)
 		sane := verdict(c, sound())
 		require.False(t, sane.failed, "%s: %s", c.name, sane.said.String())
+	}
+}
+
+func TestARefusalMayBeASentenceOfAnyLengthThatIsTold(t *testing.T) {
+	p := permitting(func(_ lobby.Actor, act lobby.Action, _ *store.Record) (bool, error) {
+		return act == lobby.ActClaim, lobby.Deny("busy", strings.Repeat("x", store.MaxText))
+	})
+	for _, c := range checks {
+		if c.name == "a refusal says nothing of a person" {
+			require.False(t, verdict(c, p).failed)
+		}
 	}
 }
 
