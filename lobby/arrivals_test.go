@@ -107,6 +107,35 @@ func TestH2_WhoeverIsGivenAnIDMayAskForItsOutcome(t *testing.T) {
 	}
 }
 
+// TestWhoeverHasTheIDOfAnotherHasNotSentItsCases has a host number its machines, its
+// officers and the users of each partner from one.
+func TestWhoeverHasTheIDOfAnotherHasNotSentItsCases(t *testing.T) {
+	one := func(role lobby.Role, provider store.ProviderID) lobby.Actor {
+		return lobby.Actor{ID: "1", Authority: leeds, Role: role, Provider: provider}
+	}
+	w := newWorld(t, typing{lobby.HPA2()})
+	for sender, v := range map[lobby.Actor]lobby.Arrival{
+		one(lobby.IntakeMachine, ""):      {Channel: store.ChannelSelfReferral, Person: jane},
+		one(lobby.PartnerUser, "shelter"): {Channel: store.ChannelThirdParty, Person: jane},
+		one(lobby.Officer, ""):            {Channel: store.ChannelOfficerTyped, Person: jane},
+		one(lobby.PartnerUser, ""):        {Channel: store.ChannelThirdParty, Person: jane},
+	} {
+		id := w.receive(sender, v)
+		for _, other := range []lobby.Actor{one(lobby.IntakeMachine, ""), one(lobby.PartnerUser, "shelter"), one(lobby.PartnerUser, ""), one(lobby.PartnerUser, "refuge")} {
+			_, outcome := w.Outcome(t.Context(), other, id)
+			for what, err := range map[string]error{
+				"outcome": outcome, "amend": w.Amend(t.Context(), other, id, lobby.Amendment{Person: omar}), "withdraw": w.Withdraw(t.Context(), other, id, "other"),
+			} {
+				if other == sender {
+					require.NoError(t, err, "%s by itself: %s", sender.Role, what)
+				} else {
+					require.ErrorIs(t, err, lobby.ErrNotFound, "%s of a %s of %q by a %s of %q", what, sender.Role, sender.Provider, other.Role, other.Provider)
+				}
+			}
+		}
+	}
+}
+
 // An id that is made up twice by mistake is no reason to lose anybody.
 func TestAnIDThatRepeatsItselfLosesNobody(t *testing.T) {
 	ids := counter("id")

@@ -33,13 +33,22 @@ func with(want Rights, then ...grant) grant {
 }
 
 // sent grants on what the actor sent, and on what colleagues sent for the same
-// organisation. Other records do not exist for it.
+// organisation. Other records do not exist for it: an id may be somebody else's in another
+// role or organisation.
 func sent(a Actor, r *store.Record) error {
-	colleague := userOf(a.Role) && a.Provider != "" && r != nil && r.SentAs == string(a.Role) && r.SentFor == string(a.Provider)
-	if r == nil || r.Sender == a.ID || colleague {
+	switch {
+	case r == nil:
+		return nil
+	case r.SentAs == "": // written before it was kept
+	case r.SentAs != string(a.Role), userOf(a.Role) && r.SentFor != string(a.Provider):
+		return ErrNotFound
+	case userOf(a.Role) && a.Provider != "":
 		return nil
 	}
-	return ErrNotFound
+	if r.Sender != a.ID {
+		return ErrNotFound
+	}
+	return nil
 }
 
 // given grants on what was sent by whoever shares keys with the actor, and whose
