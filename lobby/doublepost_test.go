@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +58,17 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 				require.True(t, w.look(amy, first.ID).Records[0].Record.DoublePost, "of the other one too")
 			}
 		})
+	}
+}
+
+// And whom it is about may know so.
+func TestThatACaseWasSentTwiceIsInTheSubjectsFile(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}
+	for id, twice := range map[store.RecordID]bool{w.receive(portal, v): false, w.receive(portal, v): true} {
+		file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: id})
+		require.NoError(t, err)
+		require.Equal(t, twice, strings.Contains(string(file), `"sentTwice": true`))
 	}
 }
 

@@ -68,8 +68,9 @@ var (
 	// ErrUnreadable: a row is stored in a form that this version cannot read: a
 	// newer version wrote it, or it is damaged. The log names it.
 	ErrUnreadable = errors.New("stored row cannot be read")
-	// ErrStore: the store failed to read. Code is "closed" or the SQLSTATE, where the
-	// store tells it; the store's own error is wrapped, and not printed.
+	// ErrStore: the store failed to read. Code is "closed", "refused" where the store
+	// keeps nothing of the kind, such as what a host's NewID has made, or the SQLSTATE,
+	// where the store tells it; the store's own error is wrapped, and not printed.
 	ErrStore = errors.New("store failed")
 	// ErrBroken: the audit chain of a record does not hold.
 	ErrBroken = errors.New("audit chain is broken")
@@ -222,6 +223,8 @@ func failed(kind, err error) *Error {
 	switch {
 	case errors.Is(err, store.ErrClosed):
 		e.Code = "closed"
+	case errors.Is(err, store.ErrInvalid):
+		e.Code = "refused"
 	case errors.As(err, &sql) && isSQLState(sql.SQLState()):
 		e.Code = sql.SQLState()
 	}

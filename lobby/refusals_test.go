@@ -137,6 +137,16 @@ func TestAFailureOfTheStoreTellsItsSQLSTATEAndNothingElse(t *testing.T) {
 	}
 }
 
+// What a store does not keep, such as an id of a host's making, is no failure to be waited
+// out.
+func TestWhatAStoreRefusesIsToldApartFromItsFailure(t *testing.T) {
+	for name, id := range map[string]string{"empty": "", "two lines": "a\nb"} {
+		l := lobby.New(new(memory.Store), plainMatcher{}, lobby.HPA2(), &lobby.Options{NewID: func() string { return id }})
+		_, err := l.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
+		require.EqualError(t, err, "lobby: receive: store failed (refused)", name)
+	}
+}
+
 // sqlFailure is the error of a driver.
 type sqlFailure string
 

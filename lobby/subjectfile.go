@@ -149,6 +149,7 @@ type recordFile struct {
 	SenderKey   string           `json:"sendersKey,omitempty"`
 	Sender      store.ActorID    `json:"sender,omitempty"`
 	SentFor     string           `json:"sentFor,omitempty"`
+	SentTwice   bool             `json:"sentTwice,omitempty"`
 	Provider    store.ProviderID `json:"provider,omitempty"`
 	Referrer    referrerFile     `json:"referrer,omitzero"`
 	Consent     consentFile      `json:"consent,omitzero"`
@@ -202,7 +203,7 @@ type decisionFile struct {
 func fileOfRecord(r store.Record) recordFile {
 	f := recordFile{
 		ID: r.ID, System: r.System, State: r.State, Channel: r.Channel, Received: r.Received, Updated: r.Updated,
-		SenderKey: r.SenderKey, Sender: r.Sender, SentFor: r.SentFor, Provider: r.Provider, Referrer: referrerFile(r.Referrer),
+		SenderKey: r.SenderKey, Sender: r.Sender, SentFor: r.SentFor, SentTwice: r.DoublePost, Provider: r.Provider, Referrer: referrerFile(r.Referrer),
 		Consent: consentFile(r.Consent), Urgent: r.Urgent, Due: r.Due, Person: fileOfPerson(r.Person),
 		Household: fileOfHousehold(r.Household), Details: r.Details, Tasks: fileOfTasks(r.Tasks),
 		WaitingList: (*beganFile)(r.WaitingList), Support: (*beganFile)(r.Support), Withdrawn: (*withdrawnFile)(r.Withdrawn),
