@@ -151,6 +151,29 @@ func TestI14_WhatAMergedClientBroughtAlongIsToldAndErasedWithTheOther(t *testing
 	}
 }
 
+// Whoever asks by a record is given that record, wherever its case went.
+func TestTheFileOfARecordHoldsItAlsoWhereItsCaseWentOver(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("a", jane)
+	w.client("b", omar)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "web-7", Person: jane, Details: []byte("a roof")})
+	_, err := w.Assign(t.Context(), amy, id, "a", w.held(amy, id).Token)
+	require.NoError(t, err)
+	file := func(who lobby.Subject) string {
+		b, err := w.SubjectAccess(t.Context(), dora, who)
+		require.NoError(t, err)
+		return string(b)
+	}
+	before := file(lobby.Subject{Record: id})
+	require.Contains(t, before, "web-7")
+	w.merge("a", "b")
+	for _, who := range []lobby.Subject{{Record: id}, {Client: "b"}} {
+		require.Equal(t, 1, strings.Count(file(who), "web-7"), who)
+		require.Contains(t, file(who), `"kind": "received"`)
+	}
+	require.NotContains(t, file(lobby.Subject{Client: "a"}), "web-7", "it went over with the case")
+}
+
 // A merge that was a mistake is undone also where the other client is erased, or never was:
 // else nobody would find the client again.
 func TestAClientIsUnmergedFromWhoeverIsGone(t *testing.T) {

@@ -90,7 +90,11 @@ func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientI
 	}
 	v := fileOfClient(c)
 	f.Client = &v
-	rows, err := s.rows(ctx, a, store.IDs{Records: origins(c)})
+	held := origins(c)
+	if o.record != "" { // whose case may have gone over to another client
+		held = append(held, o.record)
+	}
+	rows, err := s.rows(ctx, a, store.IDs{Records: held})
 	if err != nil {
 		return err
 	}
