@@ -52,6 +52,9 @@ func (s *Service) ordered(ctx context.Context, a Actor, q store.Query, f Filter)
 	limit, after := q.Limit, q.After
 	var last store.Record
 	if after != (store.Cursor{}) {
+		if after.ID == "" { // a time alone is a place by arrival only
+			return Page{}, invalid("after", "malformed")
+		}
 		var err error
 		if last, err = s.recordOf(ctx, a, after.ID); isNotFound(err) || err == nil && (last.System != s.system || last.State == store.StateRemoved || s.permit(a, ActList, &last) != nil) {
 			err = invalid("after", "gone")

@@ -280,6 +280,7 @@ func TestWhatIsLookedUpIsFoundExactly(t *testing.T) {
 	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "Ref/77", Person: omar})
 	for text, want := range map[string][2]int{
 		"c-1": {1, 0}, "AB-12": {1, 0}, " ab-12": {1, 0}, "AB-1": {0, 0}, string(id): {0, 1}, lobby.Short(id): {0, 1},
+		" c-1 ": {1, 0}, string(id) + " ": {0, 1}, " " + lobby.Short(id): {0, 1}, "c -1": {0, 0},
 		"ref/77": {0, 1}, "Ref": {0, 0}, "C-1": {0, 0}, "nothing": {0, 0},
 	} {
 		f, err := w.Find(t.Context(), amy, text)

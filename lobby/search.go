@@ -3,6 +3,8 @@ package lobby
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -57,7 +59,8 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 }
 
 // Find looks up exactly: a record by its id, its short form or its sender's
-// key (the latter two while it is undecided), a client by its id or reference.
+// key (the latter two while it is undecided), a client by its id or reference. Space
+// around it makes no difference.
 // What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
 	return s.searched(ctx, a, checkID("text", text), func(ctx context.Context, o *opening) (Found, error) { return s.find(ctx, a, text, o) })
@@ -88,8 +91,11 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 	if err != nil {
 		return Found{}, err
 	}
-	see, f := s.sight(a), Found{Size: pool.Size}
-	for _, id := range append([]string{text}, ids(pool.Clients)...) {
+	see, f, exact := s.sight(a), Found{Size: pool.Size}, []string{text}
+	if trimmed := strings.TrimSpace(text); trimmed != text { // as it was, before somebody copied it
+		exact = append(exact, trimmed)
+	}
+	for _, id := range slices.Concat(exact, ids(pool.Clients)) {
 		c, err := s.openClient(ctx, see, store.ClientID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasClient(id):
@@ -97,11 +103,11 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 			f.Unreadable++
 		case err != nil:
 			return Found{}, err
-		case id == text || spelled(c.Reference) == spelled(text):
+		case slices.Contains(exact, id) || spelled(c.Reference) == spelled(text):
 			f.Clients = append(f.Clients, ClientMatch{Match: matching.Match{ID: id}, Client: c})
 		}
 	}
-	for _, id := range append([]string{text}, ids(pool.Records)...) {
+	for _, id := range slices.Concat(exact, ids(pool.Records)) {
 		r, err := s.record(ctx, see, store.RecordID(id))
 		switch {
 		case notFound(err) || err == nil && f.hasRecord(id):
@@ -109,7 +115,7 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 			f.Unreadable++
 		case err != nil:
 			return Found{}, err
-		case id == text || Short(r.ID) == spelled(text) || spelled(r.SenderKey) == spelled(text):
+		case slices.Contains(exact, id) || Short(r.ID) == spelled(text) || spelled(r.SenderKey) == spelled(text):
 			f.Records = append(f.Records, RecordMatch{Match: matching.Match{ID: id}, Record: r})
 		}
 	}
