@@ -90,7 +90,7 @@ func TestFilters(t *testing.T) {
 	for name, f := range map[string]lobby.Filter{
 		"decided": {States: []store.State{store.StateRemoved}}, "too long": {Limit: store.MaxPage + 1}, "negative": {Limit: -1},
 		"bad channel": {Channels: []store.Channel{"\n"}}, "bad holder": {Holder: "\x00"}, "bad cursor": {After: store.Cursor{ID: "\xff"}},
-		"backwards": {ReceivedFrom: at, ReceivedBefore: at.Add(-1)},
+		"backwards":                 {ReceivedFrom: at, ReceivedBefore: at.Add(-1)},
 		"a time alone, by due time": {Order: lobby.ByDue, After: store.Cursor{Received: at}},
 	} {
 		_, err := w.Waiting(t.Context(), amy, f)
