@@ -49,6 +49,26 @@ func TestWhoMayNotRelayKeepsNobodyFromAShare(t *testing.T) {
 	require.Empty(t, w.unheard(mailer))
 }
 
+// A share that cannot be read once, while a record's events are handed over, ends a relay
+// that runs once: it does not go on as if it still had it.
+func TestALeaseThatCannotBeReadIsToldAlsoBetweenTwoEvents(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HPA2())
+		w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})) // two events
+		heard := 0
+		err := w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
+			heard++
+			time.Sleep(lease / 2)
+			f.arm(2, 3, false) // after this one is acknowledged
+			return nil
+		}, &lobby.RelayOptions{Lease: lease, Once: true})
+		refusal(t, err, lobby.ErrStore)
+		require.Equal(t, 1, heard)
+		require.Len(t, w.unheard(mailer), 1)
+	})
+}
+
 // However seldom a relay asks for events, it renews its lease in time.
 func TestALeaseIsRenewedHoweverSeldomThereIsAnything(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -38,6 +38,14 @@ func TestNobodyIsTakenOutOfACountTwice(t *testing.T) {
 	require.Less(t, left, len(l.counts))
 }
 
+// Where nothing is probable, nothing is made of it that is no number.
+func TestWhatIsImprobableOfAllStaysSo(t *testing.T) {
+	var st standing
+	st.Clients = []matching.Match{{ID: "c-1"}}
+	st.claimed(func(string) float64 { return 1 })
+	require.Equal(t, []float64{0, 0, 0}, []float64{st.None, st.Missed, st.Clients[0].Probability})
+}
+
 // An authority has its log and its leases under a name of its own, however long it is.
 func TestWhatIsBesideAnAuthorityFitsIntoAnID(t *testing.T) {
 	longest := store.Authority(strings.Repeat("a", store.MaxID-len(readingSuffix)))

@@ -62,6 +62,20 @@ func TestWhatOnlyReadsIsNotLogged(t *testing.T) {
 	}
 }
 
+// A release of all that went well is no panic.
+func TestAReleaseOfAllIsNotToldAsAPanic(t *testing.T) {
+	var log strings.Builder
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral}))
+	log.Reset()
+	n, err := w.ReleaseAll(t.Context(), amy, amy.ID)
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	_, err = w.ReleaseAll(t.Context(), auditor, amy.ID)
+	require.Error(t, err)
+	require.NotContains(t, log.String(), "panicked")
+}
+
 // Nor is that a head was made, and was found to hold.
 func TestAHeadThatHoldsIsNotLogged(t *testing.T) {
 	var log strings.Builder

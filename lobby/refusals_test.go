@@ -199,5 +199,12 @@ func TestANumberThatIsNotMadeRefusesTheDecision(t *testing.T) {
 		require.NotErrorIs(t, err, gone, name)
 		require.Zero(t, w.clients())
 		require.Equal(t, store.StateClaimed, w.row(id).State)
+		if name == "new-case-id" {
+			w.client("c-1", jane)
+			leaves = false
+			_, err = w.Assign(t.Context(), amy, id, "c-1", w.look(amy, id).Token)
+			require.ErrorIs(t, err, gone)
+			require.Empty(t, w.register("c-1").Cases)
+		}
 	}
 }

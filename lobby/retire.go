@@ -116,7 +116,7 @@ func (r *retirer) count(n *int, more int) {
 // commit writes, unless it is a dry run.
 func (r *retirer) commit(ctx context.Context, b store.Batch) error {
 	if r.keep.DryRun {
-		return ctx.Err()
+		return nil
 	}
 	return r.s.commit(ctx, b)
 }

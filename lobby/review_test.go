@@ -432,13 +432,18 @@ func TestWhoeverIsLessProbableThanOneInAMillionIsNotListedWithWhoIs(t *testing.T
 }
 
 func TestWhomAMatcherInventsIsCountedAndNotShown(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
-		return append(ms, matching.Match{ID: "nobody", Probability: 1})
-	}}, lobby.HPA2())
-	w.client("c-1", jane)
-	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-	require.Len(t, v.Clients, 1)
-	require.Equal(t, 2, v.Results)
+	nobody := matching.Match{ID: "nobody", Probability: 1}
+	for name, say := range map[string]func(ms []matching.Match) []matching.Match{
+		"last":  func(ms []matching.Match) []matching.Match { return append(ms, nobody) },
+		"first": func(ms []matching.Match) []matching.Match { return append([]matching.Match{nobody}, ms...) },
+	} {
+		w := newWorldWith(t, new(memory.Store), rigged{say: say}, lobby.HPA2())
+		w.client("c-1", jane)
+		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
+		require.Len(t, v.Clients, 1, name)
+		require.Equal(t, store.ClientID("c-1"), v.Clients[0].Client.ID, name)
+		require.Equal(t, 2, v.Results, name)
+	}
 }
 
 // preparing is the UK's matcher, and counts the people whom it prepares.

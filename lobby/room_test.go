@@ -274,7 +274,8 @@ func TestAClientWithoutRoomIsTheOnlyEffect(t *testing.T) {
 }
 
 // A review measures what the decision will write, to the byte: with an id of the case as
-// long as any, at a time as long as any, of a case that is closed at once.
+// long as any, at a time as long as any, of a case that is closed at once, in a row of whatever
+// version.
 func TestH4_WhatJustFitsInTheReviewFitsInTheDecision(t *testing.T) {
 	for _, arrives := range []bool{true, false} { // from when on times are of the most digits
 		t.Run(fmt.Sprint(arrives), func(t *testing.T) { justFits(t, arrives) })
@@ -313,6 +314,10 @@ func justFits(t *testing.T, arrives bool) {
 	require.Less(t, pad, store.MaxID-2, "the edge is met")
 	w, id, v := try(spare, pad)
 	longer(w, !arrives)
+	for digits := len(fmt.Sprint(w.register("c-1").Version)); len(fmt.Sprint(w.register("c-1").Version)) == digits; {
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: new(true)})
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: new(false)})
+	}
 	_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.NoError(t, err)
 	cases := w.register("c-1").Cases
