@@ -15,7 +15,7 @@ const maxRivals = 24
 
 // Create is "Create new client from lobby case": a client, its case and, where the
 // policy mints one, its reference come to be together. Refused with ErrStale if the
-// person has changed since the review, or if a client rated Options.Guard or better has
+// person, or what this does, has changed since the review, or if a client rated Options.Guard or better has
 // appeared that the review did not show. Refused as well with ErrReference if the client
 // gets none, and with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
@@ -35,6 +35,9 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 		links, err := s.joinHousehold(ctx, a, r, t)
 		if err != nil {
 			return nil, err
+		}
+		if _, effect := t.find(s.clientMark(&t, a, notYet)); !same(effect, s.effectMark(&t, s.founding(r, at))) {
+			return nil, stale(Changed{What: ChangedEffect})
 		}
 		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.members(&r), -1), beside: min(maxRivals, (s.room-3)/2-len(linked(r))), from: matching.Weak})
 		if err != nil {

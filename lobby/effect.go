@@ -187,20 +187,26 @@ func assigning(refusing, placing, carrying []Effect) []Effect {
 	return slices.Concat(placing, carrying)
 }
 
-// creating is what Create would do.
-func (s *Service) creating(a Actor, r *store.Record, at time.Time) []Effect {
-	if es := s.refusing(a, ActCreate, r); es != nil {
-		return es
+// creating is what Create would do, given why the policy does not permit it, what becomes
+// of the client, and what goes over into the case.
+func creating(refusing, founding, carrying []Effect) []Effect {
+	switch {
+	case refusing != nil:
+		return refusing
+	case refuses(founding):
+		return founding
 	}
-	es := s.placing(*r, newcomer(*r), at)
-	if refuses(es) {
-		return es
-	}
-	es = append([]Effect{{Code: EffectClientCreated, Text: "A new client will be created from this record."}}, es...)
-	if s.policy.MintsReference() {
+	return slices.Concat([]Effect{{Code: EffectClientCreated, Text: "A new client will be created from this record."}}, founding, carrying)
+}
+
+// founding is what becomes of the case and of the client who would be created with it, or
+// why the creation will be refused.
+func (s *Service) founding(r store.Record, at time.Time) []Effect {
+	es := s.placing(r, newcomer(r), at)
+	if !refuses(es) && s.policy.MintsReference() {
 		es = append(es, Effect{Code: EffectReferenceMinted, Text: "The client will be given a reference."})
 	}
-	return append(es, carrying(*r)...)
+	return es
 }
 
 // carrying is what goes over into the case.

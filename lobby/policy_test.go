@@ -434,6 +434,49 @@ func TestAnOfficerKeptOutOfACaseIsNotToldWhoseHouseholdItIs(t *testing.T) {
 	}
 }
 
+// advising closes at once what was settled by advice, as the sender says in the details,
+// and mints references once it is told to.
+type advising struct {
+	lobby.Policy
+	mints *bool
+}
+
+func (advising) Place(in store.Case, _ store.Client) (p lobby.Placement) {
+	if string(in.Details) == "advised" {
+		p.ClosedBecause = "advised"
+	}
+	return p
+}
+
+func (p advising) MintsReference() bool { return *p.mints }
+
+// What a review said that a creation does is what it does, as with an assignment: details
+// void no review by themselves, and what follows from them does.
+func TestACreationDoesWhatTheReviewSaid(t *testing.T) {
+	p := advising{lobby.HPA2(), new(bool)}
+	w := newWorld(t, p)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	create := func(v lobby.Review) error { _, err := w.Create(t.Context(), amy, id, v.Token); return err }
+	stale := func(v lobby.Review) {
+		t.Helper()
+		require.Equal(t, []lobby.Changed{{What: lobby.ChangedEffect}}, refusal(t, create(v), lobby.ErrStale).Changed)
+	}
+	v := w.held(amy, id)
+	require.Equal(t, lobby.EffectCaseOpened, v.Create[1].Code)
+	require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Details: []byte("advised")}))
+	stale(v)
+	v = w.look(amy, id)
+	require.Equal(t, lobby.EffectCaseClosed, v.Create[1].Code)
+	*p.mints = true
+	stale(v)
+	v = w.look(amy, id)
+	require.Equal(t, lobby.EffectReferenceMinted, v.Create[2].Code)
+	require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Household: []store.Member{{Relation: "child", Person: omar}}}), "from which nothing follows")
+	require.NoError(t, create(v))
+	require.True(t, w.row(id).Decision.Closed)
+	require.NotEmpty(t, w.row(id).Decision.Reference)
+}
+
 // TestAPolicysSentenceIsToldHoweverLong has policies that explain themselves at length.
 func TestAPolicysSentenceIsToldHoweverLong(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat("You know somebody of this case. ", 12))

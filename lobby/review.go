@@ -205,13 +205,15 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 	v := Review{
 		Record: seen,
 		Size:   st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
-		Create: s.creating(a, &seen, at), Remove: s.removing(a, &r),
+		Remove: s.removing(a, &r),
 	}
 	fs := see.findings(st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
-	refusing, carried, placings := s.refusing(a, ActAssign, &seen), carrying(seen), make([][]Effect, len(v.Clients))
+	carried, founding, placings := carrying(seen), s.founding(r, at), make([][]Effect, len(v.Clients))
+	v.Create = creating(s.refusing(a, ActCreate, &seen), founding, carried)
+	refusing := s.refusing(a, ActAssign, &seen)
 	for i := range v.Clients {
 		placings[i] = s.placing(r, v.Clients[i].Client, at)
 		v.Clients[i].Effects = assigning(refusing, placings[i], carried)
@@ -237,15 +239,16 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
 		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		t.Compared, t.Clients = comparedOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden)
+		t.Compared, t.Clients = comparedOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding)
 		v.Token = s.sealed(t)
 	}
 	return v, nil
 }
 
-// marksOf is what of each client a token holds.
-func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client) []byte {
+// marksOf is what of each client a token holds, and first of the one who would be created.
+func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client, founding []Effect) []byte {
 	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
+	b = m.shown(b, a, notYet, new(matching.Person), founding)
 	for i := range shown {
 		c := &shown[i].Client
 		b = m.shown(b, a, c.ID, &c.Person, placings[i])

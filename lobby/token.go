@@ -135,9 +135,12 @@ const digestLen = 12
 // Assign would do.
 const markLen = 3 * digestLen
 
-// maxMarked is how many clients a review can compare and mark, hidden or not: those
-// that are listed, and those that the officer named.
-const maxMarked = 2 * maxListed
+// maxMarked is how many clients a review can compare and mark, hidden or not: those that
+// are listed, those that the officer named, and the one who would be created.
+const maxMarked = 2*maxListed + 1
+
+// notYet is in the place of the id of a client who would be created: no client has it.
+const notYet store.ClientID = ""
 
 // marker makes the marks of what a review shows, one after the other: over a hundred
 // in a review, so that it reuses its memory.
