@@ -63,9 +63,9 @@ func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Pa
 	when := Period{From: f.DecidedFrom, Before: f.DecidedBefore}
 	sieves := f.By != "" || f.SenderKey != "" || !when.From.IsZero() || !when.Before.IsZero()
 	return s.page(ctx, a, q, sieves, func(r store.Record) bool {
-		return when.covers(r.Decision.At) && (f.By == "" || f.By == r.Decision.By)
-	}, func(r store.Record) bool {
-		return f.SenderKey == "" || spelled(f.SenderKey) == spelled(r.SenderKey)
+		return when.covers(r.Decision.At)
+	}, func(r store.Record) bool { // as the actor sees it
+		return (f.By == "" || f.By == r.Decision.By) && (f.SenderKey == "" || spelled(f.SenderKey) == spelled(r.SenderKey))
 	})
 }
 

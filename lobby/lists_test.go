@@ -144,6 +144,10 @@ func TestAProviderListsItsOwnOnly(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []store.RecordID{mine}, ids(p.Records))
 	require.Empty(t, p.Records[0].Decision.Client)
+	require.Empty(t, p.Records[0].Decision.By)
+	p, err = w.Decided(ctx, haven, lobby.DecidedFilter{By: amy.ID})
+	require.NoError(t, err)
+	require.Empty(t, p.Records, "who decided is not found out by asking for each officer")
 	_, err = w.Decided(ctx, haven, lobby.DecidedFilter{Provider: "harbour"})
 	refusal(t, err, lobby.ErrDenied)
 }
