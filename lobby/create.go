@@ -15,9 +15,10 @@ const maxRivals = 24
 
 // Create is "Create new client from lobby case": a client, its case and, where the
 // policy mints one, its reference come to be together. Refused with ErrStale if the
-// person, or what this does, has changed since the review, or if a client rated Options.Guard or better has
-// appeared that the review did not show. Refused as well with ErrReference if the client
-// gets none, and with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
+// person, or what this does, has changed since the review, or if a client rated
+// Options.Guard or better has appeared that the review did not show. Refused as well with
+// ErrReference if the client gets none, and with ErrNotFound, ErrNotHeld, ErrDecided,
+// ErrRemoved or ErrUnreadable.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
 	return operate(ctx, s, operation{a: a, act: ActCreate, record: id}, func(ctx context.Context, o *operation) (Decided, error) {
 		return s.create(ctx, o, t)

@@ -211,7 +211,8 @@ func stripped(r store.Record) store.Record {
 	d.Compared, d.Reference, d.Key = nil, "", ""
 	return store.Record{
 		State: r.State, Channel: r.Channel, Received: r.Received, Claimed: r.Claimed, Due: r.Due, Urgent: r.Urgent,
-		Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Withdrawn: r.Withdrawn, Decision: &d,
+		Sender: r.Sender, SentAs: r.SentAs, SentFor: r.SentFor, Provider: r.Provider, Identity: r.Identity, Fence: r.Fence, Decision: &d,
+		Withdrawn: r.Withdrawn,
 		Authority: r.Authority, ID: r.ID, System: r.System, Version: r.Version, Updated: r.Updated, Head: r.Head,
 	}
 }
