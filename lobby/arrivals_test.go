@@ -273,6 +273,38 @@ func TestA01_WhatDiffersIsToldAlsoAfterTheTrailWasRetired(t *testing.T) {
 	require.Equal(t, []string{"not-kept"}, codes)
 }
 
+// TestWhatIsSentAgainAfterItWasWithdrawnIsNotLostUnsaid has a sender take a case back and
+// send it once more, under the key of before: while it waits to be closed, and when it has
+// become a case all the same.
+func TestWhatIsSentAgainAfterItWasWithdrawnIsNotLostUnsaid(t *testing.T) {
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
+	again := func(w *world) lobby.Receipt {
+		t.Helper()
+		rec, err := w.Receive(t.Context(), portal, v)
+		require.NoError(t, err)
+		return rec
+	}
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, v)
+	require.False(t, again(w).Differs)
+	require.NoError(t, w.Withdraw(t.Context(), portal, id, "sent-in-error"))
+	rec := again(w)
+	require.True(t, rec.Duplicate && rec.Differs, "it is kept nowhere, and the sender is told so")
+	require.Equal(t, []string{"not-kept"}, w.codes(id, lobby.KindArrivedAgain), "and so is whoever reads the events")
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.False(t, again(w).Differs, "it is a case now")
+
+	w = newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering = true })
+	id = w.receive(portal, v)
+	require.NoError(t, w.Withdraw(t.Context(), portal, id, "sent-in-error"))
+	rec = again(w)
+	require.True(t, rec.Differs && !rec.Duplicate, "it waits as a record of its own")
+	require.NotEqual(t, id, rec.ID)
+	once := again(w)
+	require.Equal(t, []any{rec.ID, true, false}, []any{once.ID, once.Duplicate, once.Differs})
+}
+
 func TestA01_WhatDiffersVoidsNoReview(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}

@@ -85,6 +85,8 @@ func sameAsBefore(before, now store.Record) likeness {
 	switch {
 	case before.State == store.StateRemoved:
 		return likeNothing
+	case before.Withdrawn != nil && !before.State.Decided(): // it is about to be closed, and this is not
+		return likeAnother
 	case len(before.Arrived) > 0:
 		if !same(before.Arrived, now.Arrived) {
 			return likeAnother

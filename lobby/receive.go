@@ -57,7 +57,8 @@ type Receipt struct {
 	// Duplicate says that this key had arrived before: nothing new is kept.
 	Duplicate bool
 	// Differs says that what came before under this key was something else: another
-	// person, perhaps, of a sender that has begun to count anew. With Duplicate, what
+	// person, perhaps, of a sender that has begun to count anew; or the same, which its
+	// sender has withdrawn since, so that an officer will close it. With Duplicate, what
 	// came now is kept nowhere, and the sender has to send it under another key;
 	// without, it waits as a record of its own ([Options.KeepDiffering]). An event of
 	// the record that came first tells of it, and so does the log, at Warn.
