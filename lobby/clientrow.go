@@ -129,7 +129,7 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 	switch told := !c.Opened.IsZero() || !c.Closed.IsZero(); {
 	case c.ClosedBecause != "" && cs[i].Open(): // it would stay so, and new cases be closed for its sake
 		return nil, invalid("case.closed-because", "open")
-	case told && !cs[i].Open() && cs[i].Closed.Before(cs[i].Opened):
+	case told && cs[i].From == "" && !cs[i].Open() && cs[i].Closed.Before(cs[i].Opened): // one from the lobby was opened when it was decided
 		return nil, invalid("case.closed", "before-opened")
 	}
 	return cs, nil

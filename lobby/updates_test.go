@@ -109,6 +109,12 @@ func TestACaseIsNotClosedBeforeItWasOpened(t *testing.T) {
 	} {
 		require.NoError(t, w.PutCase(t.Context(), host, "C-1", c), name)
 	}
+	// A case from the lobby was opened when it was decided, and may have ended before.
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
+	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.NoError(t, w.PutCase(t.Context(), host, d.Client, store.Case{ID: d.Case, Closed: early}))
+	require.Equal(t, early, w.register(d.Client).Cases[0].Closed)
 	// What was kept before is no reason to refuse the rest.
 	c := w.register("C-1")
 	c.Cases[0].Closed = early
