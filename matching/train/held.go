@@ -39,9 +39,11 @@ func split(arrivals []Arrival) (taught, held []Arrival) {
 }
 
 // adopt returns what was learnt as far as it does better, by more than the error of
-// the comparison, of π twice that because it moves every probability one way: π, then κ with the kinds of relatives, on all cases, and then the
-// parameters, which are many, on those held back. Better is: likelier. κ is learnt
-// from rulings alone: without them relatives are as many as the model thinks.
+// the comparison: π, then κ with the kinds of relatives, on all cases, and then the
+// parameters on those held back. Of π it is twice the error, because it moves every
+// probability one way; of the parameters one and a half times, because of so many some
+// fit whatever was taught. Better is: likelier. κ is learnt from rulings alone: without
+// them relatives are as many as the model thinks.
 func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	all := slices.Concat(e.arrivals, held)
 	x, err := e.expect(all)
@@ -83,10 +85,10 @@ func (e *stream) testParameters(was set, learnt fs.Parameters, held []Arrival) (
 	now := was
 	now.parameters = learnt
 	if ruled := decided(held); len(ruled) >= enoughHeld {
-		return e.test(was, now, ruled, byRuling, 1)
+		return e.test(was, now, ruled, byRuling, 1.5)
 	}
 	was.parameters = e.base.Parameters()
-	return e.test(was, now, held, byRuling, 1)
+	return e.test(was, now, held, byRuling, 1.5)
 }
 
 // test compares two sets on cases. What gains less than so many errors, or less than
@@ -103,7 +105,7 @@ func decided(arrivals []Arrival) []Arrival {
 
 // worthwhile is the gain in bits below which all stays as it is: whatever changes moves
 // every ranking.
-const worthwhile = .0005
+const worthwhile = .001
 
 // enoughHeld is how many cases must be held back for parameters to be judged at all.
 const enoughHeld = 50

@@ -121,7 +121,7 @@ func TestDecisionsThatMayBeWrongDoNoHarm(t *testing.T) {
 				require.NoError(t, err)
 				f := later.judge(trained(t, l))
 				t.Logf("wrong %.3f %+v\n%s%s%s", l.Wrong, l.Held, trial.Head, untaught.Row("untaught"), f.Row("taught"))
-				require.LessOrEqual(t, f.LogLoss, 1.003*untaught.LogLoss, "but for the noise of so many cases")
+				require.LessOrEqual(t, f.LogLoss, untaught.LogLoss)
 				require.GreaterOrEqual(t, f.Precision(), .99)
 				require.InDelta(t, c.wrong, l.Wrong, .07, "as far as it can be told")
 				if c.wrong == 0 {
