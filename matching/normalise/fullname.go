@@ -170,13 +170,17 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 		return t[end:], t[:end], false
 	}
 	from := start(t, len(t)-1)
-	for from > 1 && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
+	for from > 1 && !middleVan(t[from-1], t[from]) && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
 		if from--; t[from].text == "Y" {
 			from = start(t, from-1)
 		}
 	}
 	return t[:from], t[from:], false
 }
+
+// middleVan reports the middle name Van before a Vietnamese family name (Minh Van Nguyen),
+// which is no particle unless it is written small.
+func middleVan(a, b token) bool { return a.text == "VAN" && !a.low && b.is(vietnamese) }
 
 // start returns where the hyphenated name that ends at i begins.
 func start(t []token, i int) int {
