@@ -12,8 +12,7 @@ import (
 // and digits, words parted by one space. Accents go, letters that no accent
 // explains are spelt out (Ł is L, ß is SS, þ is TH), apostrophes vanish and all
 // other punctuation parts words. Scripts other than Latin stay, in NFKC and
-// upper case, less their optional vowel signs and accents; letters of theirs in a
-// Latin word that are drawn as Latin ones are those.
+// upper case, less their optional vowel signs and accents.
 //
 // Fold is idempotent and returns at most [MaxBytes] bytes; text that is folded
 // already is returned as it is.
@@ -95,7 +94,6 @@ func spelled(s string) string {
 
 // folded folds clean text, and keeps its case if cased.
 func folded(s string, cased bool) string {
-	s = inOneScript(s)
 	f := folder{out: make([]byte, 0, len(s)+8), cased: cased}
 	for _, r := range s {
 		f.write(r)
