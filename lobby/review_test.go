@@ -65,6 +65,33 @@ func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
 	require.True(t, w.look(amy, id).Truncated, "where the host says nothing, a hundred may share a key")
 }
 
+// The matcher explains the first ten and whoever is as probable as one in a million: none
+// other is listed.
+func TestWhoeverAReviewListsIsExplained(t *testing.T) {
+	asked := jane
+	asked.NINO, asked.Gender, asked.Postcodes = "AB123456C", "female", []string{"LS8 4AA"}
+	for name, c := range map[string]struct {
+		like   func(i int) matching.Person
+		listed int
+	}{
+		"forty who may be her": {func(int) matching.Person { return asked }, 40},
+		"forty who share a postcode and an initial": {func(i int) matching.Person {
+			return matching.Person{Given: "J" + strings.Repeat("o", 3+i), Family: "Quarmby", Born: "05/12/1941", NINO: "CD654321A", Gender: "male", Postcodes: asked.Postcodes}
+		}, 10},
+	} {
+		w := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
+		for i := range 40 {
+			w.client(store.ClientID(fmt.Sprint("c-", i)), c.like(i))
+		}
+		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked}))
+		require.Equal(t, 40, v.Results, name)
+		require.Len(t, v.Clients, c.listed, name)
+		for _, m := range v.Clients {
+			require.NotEmpty(t, m.Evidence, name)
+		}
+	}
+}
+
 func TestOnlyTheHolderGetsAToken(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
