@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/postgres"
 )
 
 // TestTheOutboxDeliversEveryEventOfEveryCommit has writers commit while two
@@ -55,4 +56,37 @@ func TestTheOutboxDeliversEveryEventOfEveryCommit(t *testing.T) {
 	left, err := s.Events(t.Context(), store.EventQuery{Authority: hackney, Unacked: "newcomer", Limit: store.MaxPage})
 	require.NoError(t, err)
 	require.Len(t, left, 4*perWriter, "a new consumer is owed all of them")
+}
+
+// TestAConsumerWhoBeginsIsGivenWhatIsBeingTold has a commit that tells and acknowledges
+// wait at its end, while a consumer becomes known and is given all that was told before:
+// what the commit tells is seen by nobody yet, and is the consumer's all the same.
+func TestAConsumerWhoBeginsIsGivenWhatIsBeingTold(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	tell := store.Batch{Authority: hackney, Events: []store.Event{event("e-old", "r-1"), event("e-known", "r-1")}}
+	require.NoError(t, s.Commit(t.Context(), tell))
+
+	tx := begun(t, pool)
+	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_event WHERE id = 'e-old' FOR UPDATE")
+	require.NoError(t, err)
+
+	told := make(chan error, 1)
+	go func() {
+		told <- s.Commit(t.Context(), store.Batch{Authority: hackney, Events: []store.Event{event("e-new", "r-1")},
+			Acks: []store.Ack{{Consumer: "mailer", Event: "e-known"}}, Retired: []store.EventID{"e-old"}})
+	}()
+	waitsFor(t, pool, tx.Conn().PgConn().PID())
+	for range 3 {
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "archive", Event: "e-known"}}}))
+	}
+	require.NoError(t, tx.Rollback(t.Context()))
+	require.NoError(t, <-told)
+
+	for _, c := range []store.Consumer{"archive", "mailer", "newcomer"} {
+		owed, err := s.Events(t.Context(), store.EventQuery{Authority: hackney, Unacked: c, Limit: 10})
+		require.NoError(t, err)
+		require.Contains(t, owed, event("e-new", "r-1"), c)
+	}
 }

@@ -14,7 +14,8 @@ import (
 // is not known yet, or has not been given all that was told before, is read from the
 // events themselves. No event is missed between the three: a consumer is known by a
 // commit before the first that gives it anything, so whatever is told after it was
-// passed by is sorted by somebody who knows it.
+// passed by is sorted by somebody who knows it; and what a commit sorts, whoever gives
+// later sees, because no commit sorts what it tells itself.
 
 const (
 	insertEvent = `WITH told AS (
@@ -98,6 +99,14 @@ func sorts(told []store.Event) bool {
 	return slices.ContainsFunc(told, func(e store.Event) bool { return hash(string(e.ID))%64 == 0 })
 }
 
+// sorting comes before the batch's own events are told: nobody else sees them before
+// it is committed, and who has become known by then would not be given them.
+func (w *writes) sorting(b store.Batch) {
+	if len(b.Acks) > 0 || sorts(b.Events) {
+		w.keep(sortTray, string(b.Authority))
+	}
+}
+
 // heard are the statements of a batch about events that were told before.
 func (w *writes) heard(b store.Batch) {
 	a := string(b.Authority)
@@ -114,9 +123,6 @@ func (w *writes) heard(b store.Batch) {
 		w.keep(takeOut, a, string(c), of[c])
 		w.keep(giveMore, a, string(c))
 		w.keep(makeKnown, a, string(c))
-	}
-	if len(consumers) > 0 || sorts(b.Events) {
-		w.keep(sortTray, a)
 	}
 	if len(b.Retired) > 0 {
 		w.add(retireUnread, a, texts(b.Retired))

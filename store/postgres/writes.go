@@ -34,6 +34,7 @@ func writesOf(b store.Batch) (writes, error) {
 	if err := w.clients(b); err != nil {
 		return nil, err
 	}
+	w.sorting(b)
 	for _, e := range b.Events {
 		w.add(insertEvent, eventArgs(e)...)
 	}
