@@ -41,6 +41,7 @@ func fresh(t testing.TB, pool *pgxpool.Pool, o postgres.Options) *postgres.Optio
 	o.Schema = "t_" + strings.ToLower(rand.Text()[:12])
 	require.NoError(t, postgres.Migrate(context.Background(), pool, &o))
 	t.Cleanup(func() {
+		pool.Reset() // the server may have been another one meanwhile
 		_, err := pool.Exec(context.Background(), "DROP SCHEMA "+o.Schema+" CASCADE")
 		require.NoError(t, err)
 	})
