@@ -5,12 +5,14 @@ import "strings"
 // Generation returns which of a family's people of one name is meant, where a word after
 // the name says so: 1 of "Senior", 2 of "Jnr" and "II", 3 of "III". 0 is not told.
 func Generation(name string) int {
-	for i, w := range strings.Fields(strings.ToUpper(Clean(name))) {
-		if i > 0 {
-			if n := generations[strings.Trim(w, "(),.")]; n != 0 {
+	after := false // the name itself
+	for w := range strings.FieldsSeq(Clean(name)) {
+		if after {
+			if n := generations[strings.ToUpper(strings.Trim(w, "(),."))]; n != 0 {
 				return n
 			}
 		}
+		after = true
 	}
 	return 0
 }

@@ -14,3 +14,9 @@ func TestFatherAndSonOfOneNameAreTold(t *testing.T) {
 		require.Equal(t, want, Generation(typed), typed)
 	}
 }
+
+func TestAWordOfAGenerationIsNoNameAfterOne(t *testing.T) {
+	for w := range generations {
+		require.True(t, w[0] <= '9' || lexicon[w]&(suffix|generation) != 0, "%s is in the lexicon as what follows a name", w)
+	}
+}

@@ -72,7 +72,10 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
 	})
 	p.setName(name, t.noForename(&name))
-	given := t.Given + " " + t.Middle
+	given := t.Given
+	if t.Middle != "" {
+		given += " " + t.Middle
+	}
 	if p.Name.Which = cmp.Or(normalise.Generation(t.Family), normalise.Generation(given)); len(p.Name.Given) == 0 {
 		p.Name.Which = normalise.BirthOrder(given)
 	}
