@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -196,45 +195,50 @@ func (d docket) create(ctx context.Context, s store.Store, i int) error {
 // whileDeciding has some look again and again while others decide everything.
 func (d docket) whileDeciding(t tb, s *subject, look func() error) {
 	t.Helper()
-	watched(t, 8, func(ctx context.Context, worker int) error {
-		for n := range d.records {
-			if err := d.decide(ctx, s, (n+worker*5)%d.records, worker); err != nil {
-				return err
-			}
-		}
-		return nil
+	watched(t, 8, d.records, func(ctx context.Context, worker, round int) error {
+		return d.decide(ctx, s, (round+worker*5)%d.records, worker)
 	}, look)
 }
 
 // whileCreating has some look again and again while others make clients of
-// everything.
+// everything, in turns.
 func (d docket) whileCreating(t tb, s *subject, look func() error) {
 	t.Helper()
 	const crew = 4
-	watched(t, crew, func(ctx context.Context, worker int) error {
-		for n := worker; n < d.records; n += crew {
-			if err := d.create(ctx, s, n); err != nil {
-				return err
-			}
+	watched(t, crew, d.records, func(ctx context.Context, worker, round int) error {
+		if round%crew != worker {
+			return nil
 		}
-		return nil
+		return d.create(ctx, s, round)
 	}, look)
 }
 
-// watched has four look until a crew has done its work. Whoever sees what may not
-// be ends it.
-func watched(t tb, crew int, work func(ctx context.Context, worker int) error, look func() error) {
+// watched has a crew do so many rounds of work while four others look, until all is
+// done. Each round waits for one more look to begin: a crew that is fast, or watchers
+// whom a busy machine leaves no time, would have done everything unseen. Whoever sees
+// what may not be ends it.
+func watched(t tb, crew, rounds int, work func(ctx context.Context, worker, round int) error, look func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
+	begun := make([]chan struct{}, crew) // looks, as each worker hears of them
+	for i := range begun {
+		begun[i] = make(chan struct{}, rounds)
+	}
 	var working atomic.Int32
 	working.Store(int32(crew))
 	errs := together(crew+4, func(i int) error {
 		if i < crew {
 			defer working.Add(-1)
-			return work(ctx, i)
+			return inRounds(ctx, rounds, begun[i], func(round int) error { return work(ctx, i, round) })
 		}
 		for working.Load() > 0 {
+			for _, b := range begun {
+				select {
+				case b <- struct{}{}:
+				default: // it has heard of as many as it will ever wait for
+				}
+			}
 			if err := look(); err != nil {
 				cancel(err)
 				return err
@@ -248,20 +252,17 @@ func watched(t tb, crew int, work func(ctx context.Context, worker int) error, l
 	require.NoError(t, errors.Join(errs...))
 }
 
-// restless has a crew of four at work, round after round, until it has done as many as
-// it should and four others have looked as often.
-func restless(t tb, rounds int, work func(ctx context.Context, worker, round int) error, look func() error) {
-	t.Helper()
-	var looks atomic.Int64
-	watched(t, 4, func(ctx context.Context, worker int) error {
-		for n := 0; n < rounds || looks.Load() < int64(rounds); n++ {
-			if err := cmp.Or(ctx.Err(), work(ctx, worker, n)); err != nil {
-				return err
-			}
+// inRounds works once for each that has begun.
+func inRounds(ctx context.Context, rounds int, begun <-chan struct{}, work func(round int) error) error {
+	for n := range rounds {
+		select {
+		case <-begun:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		return nil
-	}, func() error {
-		looks.Add(1)
-		return look()
-	})
+		if err := work(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -99,7 +99,7 @@ var gathering = group{"gathering", []check{
 				s.given(t, clients(writeClient(0, c)))
 				everybody.Clients = append(everybody.Clients, c.ID)
 			}
-			restless(t, s.rounds(64), func(ctx context.Context, worker, round int) error {
+			watched(t, 4, s.rounds(64), func(ctx context.Context, worker, round int) error {
 				c, err := clientOf(ctx, s, here, store.ClientID(fmt.Sprint(worker*each+round%each)))
 				if err != nil {
 					return err

@@ -83,7 +83,7 @@ var storms = group{"storms", []check{
 				all = append(all, write(0, store.Record{Authority: here, ID: store.RecordID(fmt.Sprint(i)), Received: minute(i), State: store.StateWaiting}))
 			}
 			s.given(t, records(all...))
-			restless(t, s.rounds(64), func(ctx context.Context, worker, round int) error {
+			watched(t, 4, s.rounds(64), func(ctx context.Context, worker, round int) error {
 				r, err := recordOf(ctx, s, here, store.RecordID(fmt.Sprint(worker*each+round%each)))
 				if err != nil {
 					return err
@@ -133,7 +133,7 @@ var storms = group{"storms", []check{
 					all.Records, all.Clients = append(all.Records, b.Records[i].ID), append(all.Clients, b.Clients[i].ID)
 				}
 			}
-			restless(t, s.rounds(16), func(ctx context.Context, worker, round int) error {
+			watched(t, crew, s.rounds(16), func(ctx context.Context, worker, round int) error {
 				return s.Commit(ctx, whole(worker, store.Version(round+1)))
 			}, func() error {
 				rows, err := s.Rows(t.Context(), here, all)
@@ -161,16 +161,11 @@ var storms = group{"storms", []check{
 			}
 			s.given(t, joint(bs))
 			s.given(t, acks("mail", "nothing yet"))
-			watched(t, crew, func(ctx context.Context, worker int) error {
-				for round := range rounds { // the first of the list, or nearly
-					b := clone(bs[round*crew+worker])
-					b.Records[0].Expect, b.Records[0].Next.State = 1, store.StateAssigned
-					b.Events, b.Acks = nil, []store.Ack{{Consumer: "mail", Event: b.Events[0].ID}}
-					if err := s.Commit(ctx, b); err != nil {
-						return err
-					}
-				}
-				return nil
+			watched(t, crew, rounds, func(ctx context.Context, worker, round int) error {
+				b := clone(bs[round*crew+worker]) // the first of the list, or nearly
+				b.Records[0].Expect, b.Records[0].Next.State = 1, store.StateAssigned
+				b.Events, b.Acks = nil, []store.Ack{{Consumer: "mail", Event: b.Events[0].ID}}
+				return s.Commit(ctx, b)
 			}, func() error {
 				list, err := s.Records(t.Context(), store.Query{Authority: here, States: store.Undecided(), Limit: page})
 				unread, errUnread := s.Events(t.Context(), store.EventQuery{Authority: here, Unacked: "mail", Limit: page})
@@ -218,7 +213,7 @@ var storms = group{"storms", []check{
 			for i := range 4 * each {
 				s.given(t, clients(turned(i, 0)))
 			}
-			restless(t, s.rounds(64), func(ctx context.Context, worker, round int) error {
+			watched(t, 4, s.rounds(64), func(ctx context.Context, worker, round int) error {
 				return s.Commit(ctx, clients(turned(worker*each+round%each, store.Version(round/each+1))))
 			}, func() error {
 				pool, err := s.Candidates(t.Context(), here, keys(1, 2, counted, counted|2), 50)
