@@ -51,12 +51,27 @@ func (s *Service) decide(ctx context.Context, o *operation, key string, token To
 		if err != nil {
 			return nil, err
 		}
-		return then(ctx, r, t, at)
+		w, err := then(ctx, r, t, at)
+		if err != nil {
+			return nil, first(s.overtaken(ctx, a, r), err)
+		}
+		return w, nil
 	})
 	if err != nil {
 		return Decided{}, err
 	}
 	return decided(r), nil
+}
+
+// overtaken is a conflict if a record has changed since it was read. What else a decision
+// has read may then be of after the change: this very request, made twice at once, meets
+// its own case and its own client, and is told what it decided once it looks again.
+func (s *Service) overtaken(ctx context.Context, a Actor, r store.Record) error {
+	now, err := s.recordOf(ctx, a, r.ID)
+	if err == nil && now.Version != r.Version {
+		err = store.ErrConflict
+	}
+	return err
 }
 
 // settled is the record with its decision: out of the queue, and no longer

@@ -132,6 +132,60 @@ func TestI01_TheSameRequestAgainGetsTheSameAnswer(t *testing.T) {
 	}
 }
 
+// A click too many reaches two nodes at once. The second has read the record when the first
+// decides it, and then meets the case, or the client, that the first has made.
+func TestI01_TheSameRequestTwiceAtOnceGetsOneAnswer(t *testing.T) {
+	type decision func(w *lobby.Service, id store.RecordID, token lobby.Token) (lobby.Decided, error)
+	assign := func(w *lobby.Service, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+		return w.Assign(t.Context(), amy, id, "c-1", token)
+	}
+	create := func(w *lobby.Service, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+		return w.Create(t.Context(), amy, id, token)
+	}
+	remove := func(w *lobby.Service, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
+		return w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: token})
+	}
+	// late is what the second request is told.
+	late := func(then, decide decision) (first, second lobby.Decided, err error) {
+		w := newWorld(t, lobby.HPA2())
+		w.client("c-1", jane)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		s := w.On(&between{w.store, func() {
+			first, err = then(w.Service, id, v.Token)
+			require.NoError(t, err)
+		}})
+		second, err = decide(s, id, v.Token)
+		return first, second, err
+	}
+	for name, decide := range map[string]decision{"assign": assign, "create": create, "remove": remove} {
+		first, second, err := late(decide, decide)
+		require.NoError(t, err, name)
+		require.Equal(t, first, second, name)
+	}
+	for name, tc := range map[string]struct {
+		then, decide decision
+		kind         error
+	}{
+		"assigned, and to be created": {assign, create, lobby.ErrDecided},
+		"created, and to be assigned": {create, assign, lobby.ErrDecided},
+		"removed, and to be assigned": {remove, assign, lobby.ErrRemoved},
+		"taken over": {func(w *lobby.Service, id store.RecordID, _ lobby.Token) (lobby.Decided, error) {
+			return lobby.Decided{}, errors.Join(w.Reassign(t.Context(), lena, id, "ben"), w.PutCase(t.Context(), host, "c-1", open("k", store.HPA2)))
+		}, assign, lobby.ErrNotHeld},
+		"worked on, and with another effect": {func(w *lobby.Service, id store.RecordID, _ lobby.Token) (lobby.Decided, error) {
+			_, err := w.AddTask(t.Context(), amy, id, store.Task{Title: "call"})
+			return lobby.Decided{}, errors.Join(err, w.PutCase(t.Context(), host, "c-1", open("k", store.HPA2)))
+		}, assign, lobby.ErrStale},
+		"with another effect": {func(w *lobby.Service, _ store.RecordID, _ lobby.Token) (lobby.Decided, error) {
+			return lobby.Decided{}, w.PutCase(t.Context(), host, "c-1", open("k", store.HPA2))
+		}, assign, lobby.ErrStale},
+	} {
+		_, _, err := late(tc.then, tc.decide)
+		require.ErrorIs(t, err, tc.kind, name)
+	}
+}
+
 func TestI01_AnotherChoiceOfTheSameReviewIsAnotherRequest(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	w.client("c-1", jane)
