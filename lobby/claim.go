@@ -18,9 +18,12 @@ func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.
 }
 
 func (s *Service) claim(ctx context.Context, o *operation) (store.Record, error) {
-	a := o.a
+	a, see := o.a, s.sight(o.a)
 	r, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if err := s.live(ctx, a, r); err != nil {
+			return nil, err
+		}
+		if _, err := see.record(ctx, r); err != nil { // afterwards it would be claimed, and the claim refused
 			return nil, err
 		}
 		switch {
@@ -36,7 +39,7 @@ func (s *Service) claim(ctx context.Context, o *operation) (store.Record, error)
 	if err != nil {
 		return store.Record{}, err
 	}
-	return s.sight(a).record(ctx, r)
+	return see.record(ctx, r)
 }
 
 // lapsed reports whether a claim is older than the lease, so that another officer

@@ -329,3 +329,22 @@ func TestWhoGoesAwayBeforeTheWriteHasWrittenNothing(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.Equal(t, store.StateWaiting, w.row(id).State)
 }
+
+// What the officer is shown of a claim is looked up before it is written: a read that fails
+// claims nothing.
+func TestI07_AClaimThatIsRefusedHasClaimedNothing(t *testing.T) {
+	s, f := faultScene(t)
+	require.NoError(t, s.Release(t.Context(), amy, s.id))
+	f.arm(0, 0, false)
+	_, err := s.Claim(t.Context(), ben, s.id)
+	require.NoError(t, err)
+	for call, calls := 1, f.calls; call <= calls; call++ {
+		f.arm(0, 0, false)
+		require.NoError(t, s.Release(t.Context(), ben, s.id))
+		f.arm(call, call+1, false)
+		if _, err := s.Claim(t.Context(), ben, s.id); err != nil {
+			refusal(t, err, lobby.ErrStore)
+			require.Equal(t, store.StateWaiting, s.row(s.id).State, "call %d of %d", call, calls)
+		}
+	}
+}
