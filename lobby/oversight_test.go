@@ -422,28 +422,3 @@ func TestAFileTellsHowThePersonCompared(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, strings.Join(strings.Fields(string(file)), ""), `"comparison":`+string(want))
 }
-
-// meanwhile is a store in which something happens after the first read of rows.
-type meanwhile struct {
-	store.Store
-	happens func()
-}
-
-func (m *meanwhile) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
-	rows, err := m.Store.Rows(ctx, a, ids)
-	if happens := m.happens; happens != nil {
-		m.happens = nil
-		happens()
-	}
-	return rows, err
-}
-
-func TestATrailThatGrowsWhileItIsVerifiedIsNotBroken(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
-	s := &meanwhile{Store: w.store, happens: func() {
-		_, err := w.Claim(t.Context(), amy, id)
-		require.NoError(t, err)
-	}}
-	require.NoError(t, lobby.New(s, plainMatcher{}, lobby.HPA2(), &w.o).Audit(t.Context(), auditor, id))
-}
