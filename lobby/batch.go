@@ -23,13 +23,13 @@ type put struct {
 	was     store.Client // as it was read; nobody, at version 0, if there is none
 	next    store.Client
 	changed bool
-	event   store.Event // Kind is empty if there is nothing to tell
+	events  []store.Event // what there is to tell: kind and code
 }
 
 // putting is a client's next row, stamped.
-func (s *Service) putting(was, next store.Client, e store.Event) put {
+func (s *Service) putting(was, next store.Client, told ...store.Event) put {
 	next.Version, next.Updated = was.Version+1, s.stamp(was.Updated)
-	return put{was: was, next: next, changed: true, event: e}
+	return put{was: was, next: next, changed: true, events: told}
 }
 
 // batch is one that is being made.
@@ -96,12 +96,12 @@ func (b *batch) acknowledge(c store.Consumer, ids []store.EventID) {
 	}
 }
 
-// client writes a client, and tells of it if there is anything to tell.
+// client writes a client, and tells what there is to tell of it.
 func (b *batch) client(p put) {
 	b.Clients = append(b.Clients, replacing(p.next.ID, p.was.Version, p.was, p.next))
-	if p.event.Kind != "" {
-		p.event.Client = p.next.ID
-		b.register(p.event, p.next.Updated)
+	for _, e := range p.events {
+		e.Client = p.next.ID
+		b.register(e, p.next.Updated)
 	}
 }
 

@@ -51,9 +51,9 @@ func (s *Service) next(a Actor, u change, old store.Client) (put, error) {
 	switch {
 	case old.Version == 0:
 	case next.Restricted && !old.Restricted:
-		p.event = store.Event{Kind: KindRestricted}
+		p.events = []store.Event{{Kind: KindRestricted}}
 	case !next.Restricted && old.Restricted:
-		p.event = store.Event{Kind: KindUnrestricted}
+		p.events = []store.Event{{Kind: KindUnrestricted}}
 	}
 	return p, checkClient(next)
 }

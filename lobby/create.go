@@ -75,7 +75,7 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, "", st.client),
 		}, t)
 		return &write{
-			record: next, clients: append([]put{s.putting(store.Client{}, client, store.Event{})}, links...),
+			record: next, clients: append([]put{s.putting(store.Client{}, client)}, links...),
 			// Two officers may create from two records of one new person in the
 			// same moment, and neither would find the other's client. Each
 			// therefore writes to the other's record as well: one of them

@@ -83,7 +83,7 @@ func (s *Service) erasing(ctx context.Context, a Actor, id store.ClientID) (c st
 		}
 		next := c
 		next.Erased, next.Keys, next.Profile = true, nil, ""
-		return s.commit(ctx, s.clientBatch(a, s.putting(c, next, store.Event{})))
+		return s.commit(ctx, s.clientBatch(a, s.putting(c, next)))
 	})
 	return c, err
 }

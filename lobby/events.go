@@ -40,10 +40,10 @@ const (
 	KindWithinHousehold   = "within-household"    // of the register, in the moment of a decision: the client is in the household of the case
 	KindClientErased      = "client-erased"       // of the register
 	KindClientMerged      = "client-merged"       // of the register: the client that is left
-	KindClientJoined      = "client-joined"       // of the register, of the one that is left: the client that was merged into it; if that was restricted, so is it now
+	KindClientJoined      = "client-joined"       // of the register, of the one that is left: the client that was merged into it
 	KindClientUnmerged    = "client-unmerged"     // of the register: the client that it was merged into
 	KindClientParted      = "client-parted"       // of the register, of the one that was left: the client that is one again
-	KindRestricted        = "client-restricted"   // of the register
+	KindRestricted        = "client-restricted"   // of the register: by an update, or since a restricted client was merged into it
 	KindUnrestricted      = "client-unrestricted" // of the register
 )
 

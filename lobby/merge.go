@@ -79,9 +79,13 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 	y.Restricted = x.Restricted || y.Restricted
 	x.Cases, x.Reference, x.MergedInto = nil, "", y.ID
 	m.Open = crowded(y)
+	told := []store.Event{{Kind: KindClientJoined, Code: string(x.ID)}}
+	if m.Restricted {
+		told = append(told, store.Event{Kind: KindRestricted})
+	}
 	return m, []put{
 		s.rewritten(wasX, x, store.Event{Kind: KindClientMerged, Code: string(y.ID)}),
-		s.rewritten(wasY, y, store.Event{Kind: KindClientJoined, Code: string(x.ID)}),
+		s.rewritten(wasY, y, told...),
 	}, checkClient(y)
 }
 
@@ -189,9 +193,9 @@ func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
 }
 
 // rewritten is the next row of a client as it is changed.
-func (s *Service) rewritten(was, c store.Client, e store.Event) put {
+func (s *Service) rewritten(was, c store.Client, told ...store.Event) put {
 	s.indexClient(&c)
-	return s.putting(was, c, e)
+	return s.putting(was, c, told...)
 }
 
 // rewriteClients writes rows of several clients together, again and again while

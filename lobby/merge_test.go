@@ -93,7 +93,7 @@ func TestL16_MergingMovesTheCasesAndSaysWhatItDid(t *testing.T) {
 	for _, e := range es {
 		kinds += fmt.Sprintln(e.Kind, e.Client, e.Code)
 	}
-	require.Equal(t, "client-merged a b\nclient-joined b a\nclient-merged b c\nclient-joined c b\n"+
+	require.Equal(t, "client-merged a b\nclient-joined b a\nclient-restricted b \nclient-merged b c\nclient-joined c b\nclient-restricted c \n"+
 		"client-unmerged b c\nclient-parted c b\nclient-unmerged a b\nclient-parted b a\n", kinds)
 }
 

@@ -125,7 +125,7 @@ func (r *reindexer) clients(ctx context.Context, after store.ClientID) (next sto
 func (s *Service) reprepared(c store.Client) put {
 	next := c
 	s.indexClient(&next)
-	p := s.putting(c, next, store.Event{})
+	p := s.putting(c, next)
 	p.changed = next.Profile != c.Profile || !slices.Equal(next.Keys, c.Keys)
 	return p
 }

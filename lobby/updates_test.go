@@ -218,6 +218,38 @@ func TestRestrictingAndLiftingAreToldInEvents(t *testing.T) {
 	require.Equal(t, host.ID, es[1].Actor)
 }
 
+func TestAClientWhomAMergeRestrictsIsToldInAnEvent(t *testing.T) {
+	for name, tc := range map[string]struct {
+		from, into bool // restricted
+		told       []string
+	}{
+		"a protected client goes into one who is not": {true, false, []string{lobby.KindClientJoined, lobby.KindRestricted}},
+		"both are protected":                          {true, true, []string{lobby.KindClientJoined}},
+		"one who is not goes into a protected one":    {false, true, []string{lobby.KindClientJoined}},
+		"neither is": {false, false, []string{lobby.KindClientJoined}},
+	} {
+		w := newWorld(t, lobby.HPA2())
+		put(t, w, lobby.ClientUpdate{ID: "from", Person: &jane, Restricted: &tc.from}, lobby.ClientUpdate{ID: "into", Person: &jane, Restricted: &tc.into})
+		w.merge("from", "into")
+		require.Equal(t, tc.told, w.kindsOf("into"), name)
+		w.merge("from", "into")
+		_, err := w.UnmergeClient(t.Context(), host, "from")
+		require.NoError(t, err)
+		require.Equal(t, append(tc.told, lobby.KindClientParted), w.kindsOf("into"), "%s: what was protected stays so, and nothing is told twice", name)
+	}
+}
+
+// kindsOf are the kinds of the events of a client.
+func (w *world) kindsOf(id store.ClientID) (kinds []string) {
+	w.t.Helper()
+	es, err := w.Events(w.t.Context(), auditor, store.EventQuery{Client: id})
+	require.NoError(w.t, err)
+	for _, e := range es {
+		kinds = append(kinds, e.Kind)
+	}
+	return kinds
+}
+
 // What the lobby carried into a case is whole after any update of the host.
 func TestI09_B3_AHostsUpdateLosesNothingOfWhatWasCarriedIntoACase(t *testing.T) {
 	for name, update := range map[string]func(w *world, c store.ClientID, k store.CaseID) error{
