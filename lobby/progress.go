@@ -64,8 +64,9 @@ func (s *Service) LeaveWaitingList(ctx context.Context, a Actor, id store.Record
 // UndoSupport takes back that support has started, which was a mistake. It is for a
 // provider user who has [MayStartSupport], and among those who hold the record for a lead
 // and for the officer who started it: nobody else makes removable what somebody supports.
-// Without support it is a success that changes nothing. Refused
-// with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
+// Who started it is known by Actor.ID alone: an officer and a provider's user need ids
+// that differ. Without support it is a success that changes nothing. Refused with
+// ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) UndoSupport(ctx context.Context, a Actor, id store.RecordID) error {
 	return s.edit(ctx, operation{a: a, act: ActUndoSupport, record: id}, func(r *store.Record, _ time.Time) (happened, error) {
 		if r.Support == nil {

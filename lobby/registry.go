@@ -24,8 +24,9 @@ type ClientUpdate struct {
 	// Cases are inserted, or change those of the same id, field by field. Cases that
 	// are not named stay. What the lobby carried into a case stays with it: an update
 	// made before a decision never undoes it, and a case that was closed stays so
-	// ([Service.PutCase] opens it again). A case is of the service's own system unless
-	// it says otherwise. Of a client who was merged the cases are the other's: to tell of
+	// ([Service.PutCase] opens it again). A case that says when it is closed is closed,
+	// also where that time is to come: leave an end that is only planned out until it has
+	// come. A case is of the service's own system unless it says otherwise. Of a client who was merged the cases are the other's: to tell of
 	// one is refused with ErrStale, and Changed says whose.
 	Cases []store.Case
 	// Clear names what is to go: "person" or "reference".
