@@ -148,7 +148,8 @@ func (s *Service) alike(ctx context.Context, a Actor, c content) (matching.Pool,
 
 // sameContent finds, among those alike, an undecided record of the same sender with the
 // same content that arrived only minutes before or after. Where there are too many to
-// follow, there is one, and no store names it.
+// follow, there is one, and no store names it; nor is one named that the policy keeps from
+// the sender.
 func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c content, alike matching.Pool) (id store.RecordID, double bool, err error) {
 	if alike.Counts[0].Truncated {
 		return "", true, nil
@@ -161,14 +162,18 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c co
 	if err != nil {
 		return "", false, err
 	}
+	see := s.sight(a)
 	var last store.Record
 	for _, o := range rows.Records {
-		if o.ID != r.ID && !o.State.Decided() && apart(o.Received, r.Received) <= s.o.DoublePost && contentOf(&o).key == c.key &&
-			!o.Received.Before(last.Received) {
+		if o.ID == r.ID || o.State.Decided() || apart(o.Received, r.Received) > s.o.DoublePost || contentOf(&o).key != c.key {
+			continue
+		}
+		double = true
+		if !o.Received.Before(last.Received) && !see.keptFrom(&o) {
 			last = o
 		}
 	}
-	return last.ID, last.ID != "", nil
+	return last.ID, double, nil
 }
 
 func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

@@ -416,6 +416,21 @@ func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
 	require.Equal(t, "knows amy", details(ben))
 }
 
+// Nor is whoever sends the same told which case that is: only, on the case, that it was sent
+// twice.
+func TestAnOfficerKeptOutOfACaseIsNotToldThatItIsTheSame(t *testing.T) {
+	w := newWorld(t, everywhere{keptOut{lobby.HPA2()}})
+	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Details: []byte("knows amy")}
+	first := w.receive(ben, v)
+	for by, same := range map[*lobby.Actor]bool{&amy: false, &ben: true} {
+		rec, err := w.Receive(t.Context(), *by, v)
+		require.NoError(t, err)
+		require.Equal(t, same, rec.SameAs != "", by.ID)
+		require.NotEqual(t, first, rec.ID)
+		require.True(t, w.row(rec.ID).DoublePost, by.ID)
+	}
+}
+
 // Nor does a client of whose household it is name the record.
 func TestAnOfficerKeptOutOfACaseIsNotToldWhoseHouseholdItIs(t *testing.T) {
 	w := newWorld(t, keptOut{lobby.HPA2()})

@@ -66,7 +66,8 @@ type Receipt struct {
 	// SameAs is an undecided record of the same sender with the same content that
 	// arrived within [Options.DoublePost], under another key or none. Both wait; the
 	// later one says [store.Record.DoublePost], also where more are alike than
-	// [Options.CandidateLimit] and none is named. Of two that are written in the same
+	// [Options.CandidateLimit], or the policy keeps that record from the sender, and none
+	// is named. Of two that are written in the same
 	// instant neither may say so.
 	SameAs store.RecordID
 	// Repaired names the fields that held bytes of no UTF-8 ("given",
