@@ -36,11 +36,8 @@ var lifecycle = group{"lifecycle", []check{
 			err := s.Commit(ctx, furnished())
 			if err != nil {
 				require.ErrorIs(t, err, context.Canceled)
-				if _, absent := recordOf(t.Context(), s, here, "r"); absent != nil {
-					s.noClient(t, here, "c")
-					require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}))
-					s.commit(t, furnished())
-				}
+				s.landed(t, furnished())
+				s.settle(t, furnished())
 			}
 			requireFurnished(t, s, furnished())
 		},

@@ -42,10 +42,18 @@ var gatherMutants = []mutant{
 	mistold("only the first of what is told is written", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
 		return s.Commit(ctx, store.Telling(told[:1]))
 	}),
-	mistold("what is told is written a moment later", func(_ context.Context, s *broken, _ store.Authority, told []store.Event) error {
-		time.AfterFunc(5*time.Second, func() { _ = s.Commit(context.Background(), store.Telling(told)) })
-		return store.Telling(told).Check()
-	}),
+	{"what is told is written with what is told next", toldWithIt, func(s *broken) {
+		var before []store.Event
+		s.tell = func(ctx context.Context, _ store.Authority, told []store.Event) error {
+			if err := store.Telling(told).Check(); err != nil || len(before) == 0 {
+				before = slices.Clone(told)
+				return err
+			}
+			late := store.Telling(before)
+			before = slices.Clone(told)
+			return s.Commit(ctx, late)
+		}
+	}},
 	mistold("what is told is written under the authority that is searched", func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error {
 		told = slices.Clone(told)
 		for i := range told {

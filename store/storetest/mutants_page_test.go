@@ -147,7 +147,7 @@ var pageMutants = []mutant{
 		offsets := make(map[store.Cursor]int)
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			offset := offsets[q.After]
-			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
 			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
 			if len(page) > 0 {
 				last := page[len(page)-1]
@@ -163,7 +163,7 @@ var pageMutants = []mutant{
 			mu.Lock()
 			defer mu.Unlock()
 			offset := offsets[q.After]
-			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: store.MaxPage})
+			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
 			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
 			if len(page) > 0 {
 				last := page[len(page)-1]

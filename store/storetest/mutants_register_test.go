@@ -48,7 +48,7 @@ var registerMutants = []mutant{
 	{"the register's place is a number of rows", "register/the register is read to its end while others write to it", func(s *broken) {
 		offset := 0
 		s.clients = func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
-			page, err := s.Store.Clients(ctx, store.ClientQuery{Authority: q.Authority, Limit: store.MaxPage})
+			page, err := s.Store.Clients(ctx, store.ClientQuery{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
 			all := page.Clients[min(offset, len(page.Clients)):]
 			all = all[:min(len(all), q.Limit)]
 			offset += len(all)

@@ -23,25 +23,25 @@ const (
 )
 
 var sightMutants = slices.Concat([]mutant{
-	{"a handle keeps rows for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps rows until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			return remembered(of, fmt.Sprint("rows", a, ids), func() (store.Rows, error) { return h.Store.Rows(ctx, a, ids) })
 		}
 	})},
-	{"a handle keeps for a second what is not there", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps until it writes what is not there", outlives, untilWriting(func(h *broken, of *memo) {
 		h.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			rows, err := h.Store.Rows(ctx, a, ids)
 			key := fmt.Sprint("absent", a, ids)
 			if len(rows.Records)+len(rows.Clients) == 0 {
 				return remembered(of, key, func() (store.Rows, error) { return rows, err })
 			}
-			if _, absent := of.of[key]; absent && of.fresh() {
+			if _, absent := of.of[key]; absent {
 				return store.Rows{}, err
 			}
 			return rows, err
 		}
 	})},
-	{"a handle keeps clients for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps clients until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			if len(ids.Clients) == 0 {
 				return h.Store.Rows(ctx, a, ids)
@@ -49,12 +49,12 @@ var sightMutants = slices.Concat([]mutant{
 			return remembered(of, fmt.Sprint("clients", a, ids), func() (store.Rows, error) { return h.Store.Rows(ctx, a, ids) })
 		}
 	})},
-	{"a handle keeps lists for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps lists until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			return remembered(of, fmt.Sprint("records", q), func() ([]store.Record, error) { return listOf(ctx, h.Store, q) })
 		}
 	})},
-	{"a handle keeps an officer's list for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps an officer's list until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			if q.Holder == "" {
 				return listOf(ctx, h.Store, q)
@@ -62,7 +62,7 @@ var sightMutants = slices.Concat([]mutant{
 			return remembered(of, fmt.Sprint("records", q), func() ([]store.Record, error) { return listOf(ctx, h.Store, q) })
 		}
 	})},
-	{"a handle keeps the register for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps the register until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.clients = func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
 			return remembered(of, fmt.Sprint("register", q), func() ([]store.Client, error) {
 				page, err := h.Store.Clients(ctx, q)
@@ -70,19 +70,19 @@ var sightMutants = slices.Concat([]mutant{
 			})
 		}
 	})},
-	{"a handle keeps searches for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps searches until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			return remembered(of, fmt.Sprint("search", a, ks), func() (matching.Pool, error) { return h.Store.Candidates(ctx, a, ks, limit) })
 		}
 	})},
-	{"a handle keeps the size for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps the size until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := h.Store.Candidates(ctx, a, ks, limit)
 			p.Size, _ = remembered(of, fmt.Sprint("size", a), func() (int, error) { return p.Size, nil })
 			return p, err
 		}
 	})},
-	{"a handle keeps tallies for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps tallies until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := h.Store.Candidates(ctx, a, ks, limit)
 			for i, c := range p.Counts {
@@ -93,7 +93,7 @@ var sightMutants = slices.Concat([]mutant{
 			return p, err
 		}
 	})},
-	{"a handle keeps trails for a second", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps trails until it writes", outlives, untilWriting(func(h *broken, of *memo) {
 		h.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			if q.Unacked != "" {
 				return h.Store.Events(ctx, q)
@@ -101,7 +101,7 @@ var sightMutants = slices.Concat([]mutant{
 			return remembered(of, fmt.Sprint("trail", q), func() ([]store.Event, error) { return h.Store.Events(ctx, q) })
 		}
 	})},
-	{"a handle keeps for a second what is to read", outlives, forAWhile(func(h *broken, of *memo) {
+	{"a handle keeps until it writes what is to read", outlives, untilWriting(func(h *broken, of *memo) {
 		h.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			if q.Unacked == "" {
 				return h.Store.Events(ctx, q)
@@ -291,30 +291,27 @@ func failing(of error, another func(error, store.Batch) error) func(*broken) {
 	}
 }
 
-// memo is what a handle has read, and when.
+// memo is what a handle has read.
 type memo struct {
-	mu    sync.Mutex
-	of    map[string]any
-	since time.Time
+	mu sync.Mutex
+	of map[string]any
 }
 
-func (m *memo) fresh() bool { return time.Since(m.since) < time.Second }
-
-// remembered is what was read a while ago, or is read now.
+// remembered is what was read before, or is read now.
 func remembered[Answer any](m *memo, key string, read func() (Answer, error)) (Answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if old, found := m.of[key]; found && m.fresh() {
+	if old, found := m.of[key]; found {
 		return old.(Answer), nil
 	}
 	now, err := read()
-	m.of[key], m.since = now, time.Now()
+	m.of[key] = now
 	return now, err
 }
 
-// forAWhile makes handles that keep what they have read, and drop it when they
+// untilWriting makes handles that keep what they have read, and drop it when they
 // write themselves.
-func forAWhile(keep func(h *broken, of *memo)) func(*broken) {
+func untilWriting(keep func(h *broken, of *memo)) func(*broken) {
 	return func(s *broken) {
 		s.handle = func(store.Store) (store.Store, error) {
 			h, of := soundOn(s.Store.(*memory.Store)), &memo{of: make(map[string]any)}

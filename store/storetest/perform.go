@@ -23,6 +23,13 @@ const (
 // was waiting for. A busy machine makes a check slow; a lock that is kept stops it.
 func perform(t tb, c check, s *subject, limit time.Duration) {
 	t.Helper()
+	performLooking(t, c, s, limit, time.Tick(limit/quarters))
+}
+
+// performLooking looks after the check whenever it is told to: at each quarter of the
+// limit.
+func performLooking(t tb, c check, s *subject, limit time.Duration, look <-chan time.Time) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	a := &attempt{tb: t, ctx: ctx}
@@ -38,7 +45,7 @@ func perform(t tb, c check, s *subject, limit time.Duration) {
 		s.watch.requireDiscretion(a)
 	}()
 	var p patience
-	for look := time.Tick(limit / quarters); ; {
+	for {
 		select {
 		case <-ended:
 		case <-look:

@@ -14,13 +14,16 @@ import (
 )
 
 func TestACheckThatHangsSaysWhatItWaitsFor(t *testing.T) {
-	s := sound()
+	s, look := sound(), make(chan time.Time, quarters)
 	s.commit = func(ctx context.Context, b store.Batch) error {
+		for range quarters {
+			look <- time.Time{}
+		}
 		<-ctx.Done()
 		return ctx.Err()
 	}
 	c := named(t, "references/each authority has its own references")
-	failed, said := verdict(t, c, s, 50*time.Millisecond)
+	failed, said := verdictLooking(t, c, newSubject(s, s.hooks, 0), 50*time.Millisecond, look)
 	require.True(t, failed)
 	require.Contains(t, said, "has not ended after 50ms, with 1 calls of Commit under way")
 	require.Contains(t, said, "transaction held?")

@@ -63,9 +63,15 @@ func verdict(t *testing.T, c check, b *broken, limit time.Duration) (failed bool
 // verdictAt runs a check as large as it is for a store of some pace.
 func verdictAt(p pace, t *testing.T, c check, b *broken, limit time.Duration) (failed bool, said string) {
 	t.Helper()
+	return verdictLooking(t, c, newSubject(b, b.hooks, p), limit, time.Tick(limit/quarters))
+}
+
+// verdictLooking runs a check that is looked after whenever look says so.
+func verdictLooking(t *testing.T, c check, s *subject, limit time.Duration, look <-chan time.Time) (failed bool, said string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &recorder{T: t, ctx: ctx}
-	perform(r, c, newSubject(b, b.hooks, p), limit)
+	performLooking(r, c, s, limit, look)
 	cancel()
 	for _, f := range slices.Backward(r.cleanups) {
 		f()

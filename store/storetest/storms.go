@@ -238,7 +238,7 @@ var storms = group{"storms", []check{
 		why:  "an officer who closes the window in the middle of a decision has decided, or has not",
 		run: func(t tb, s *subject) {
 			n := s.rounds(64)
-			outcomes := make([]error, n)
+			batches, outcomes := make([]store.Batch, n), make([]error, n)
 			for i := range n {
 				ctx, cancel := context.WithCancel(t.Context())
 				go cancel()
@@ -247,26 +247,13 @@ var storms = group{"storms", []check{
 				b.Records[0] = write(0, aRecord(store.RecordID(id)))
 				b.Clients[0] = writeClient(0, aClient(store.ClientID(id)))
 				b.Events, b.Acks = []store.Event{anEvent(store.EventID(id))}, nil
-				outcomes[i] = s.Commit(ctx, b)
+				batches[i], outcomes[i] = b, s.Commit(ctx, b)
 				cancel()
 			}
-			// What is still under way may land between two reads: an event that was told
-			// before has its rows, and rows that are there have their event after.
-			before := s.told(t)
-			var applied []bool
-			for i := range n {
-				id := fmt.Sprint(i)
-				rows := s.rows(t, here, store.IDs{Records: []store.RecordID{store.RecordID(id)}, Clients: []store.ClientID{store.ClientID(id)}})
-				require.Len(t, rows.Clients, len(rows.Records), "half of a cancelled batch is there")
-				applied = append(applied, len(rows.Records) == 1)
-			}
-			after := s.told(t)
+			applied := s.landed(t, batches...)
 			for i, outcome := range outcomes {
-				id, applied := store.EventID(fmt.Sprint(i)), applied[i]
-				require.True(t, applied || !before[id], "half of a cancelled batch is there")
-				require.True(t, after[id] || !applied, "half of a cancelled batch is there")
 				if outcome == nil {
-					require.True(t, applied, "a commit that succeeded is not there")
+					require.True(t, applied[i], "a commit that succeeded is not there")
 				} else {
 					require.False(t, certain(outcome), "a cancelled commit is said to be certain: %v", outcome)
 				}
@@ -274,6 +261,27 @@ var storms = group{"storms", []check{
 		},
 	},
 }}
+
+// landed says which of several batches, each of a record, a client and an event, are
+// there, and fails if half of one is. Whatever is still under way may land between two
+// reads: an event that was told before has its rows, and rows that are there have their
+// event after.
+func (s *subject) landed(t tb, bs ...store.Batch) (applied []bool) {
+	t.Helper()
+	before := s.told(t)
+	for _, b := range bs {
+		rows := s.rows(t, here, store.IDs{Records: []store.RecordID{b.Records[0].ID}, Clients: []store.ClientID{b.Clients[0].ID}})
+		require.Len(t, rows.Clients, len(rows.Records), "half of a cancelled batch is there")
+		applied = append(applied, len(rows.Records) == 1)
+	}
+	after := s.told(t)
+	for i, b := range bs {
+		event := b.Events[0].ID
+		require.True(t, applied[i] || !before[event], "half of a cancelled batch is there")
+		require.True(t, after[event] || !applied[i], "half of a cancelled batch is there")
+	}
+	return applied
+}
 
 // told are all events that were told.
 func (s *subject) told(t tb) map[store.EventID]bool {

@@ -23,10 +23,11 @@ type watch struct {
 
 // seen is what was noticed, through whatever handle.
 type seen struct {
-	mu       sync.Mutex
-	running  map[string]int
-	returned int
-	indecent []string // what errors told, and of which call
+	mu        sync.Mutex
+	running   map[string]int
+	returned  int
+	committed int      // commits that have begun
+	indecent  []string // what errors told, and of which call
 }
 
 // underWay says which calls have not returned.
@@ -52,6 +53,13 @@ func (w *seen) count() int {
 	return w.returned
 }
 
+// commits says how many commits have begun.
+func (w *seen) commits() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.committed
+}
+
 func (w *seen) begin(method string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -59,6 +67,9 @@ func (w *seen) begin(method string) {
 		w.running = make(map[string]int)
 	}
 	w.running[method]++
+	if method == "Commit" {
+		w.committed++
+	}
 }
 
 func (w *seen) end(method string, err error, given ...any) {
