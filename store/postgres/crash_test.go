@@ -135,14 +135,14 @@ func (l *ledger) hear(line string) {
 	}
 }
 
-// await waits until so many more are acknowledged: a child that is at work.
-func (l *ledger) await(more int) {
-	acknowledged := func() int {
+// await waits until so many more are said to be what they are: by a child that is at work.
+func (l *ledger) await(more int, what string) {
+	said := func() int {
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		return l.said["acknowledged"]
+		return l.said[what]
 	}
-	for enough := acknowledged() + more; acknowledged() < enough; {
+	for enough := said() + more; said() < enough; {
 		time.Sleep(time.Millisecond)
 	}
 }
@@ -200,7 +200,7 @@ func TestNothingAcknowledgedIsLostWhenPostgreSQLOrItsClientIsKilled(t *testing.T
 	cycles := crashCycles()
 	for n := range cycles {
 		c := startChild(t, s.url, l)
-		l.await(6)
+		l.await(6, "acknowledged")
 		time.Sleep(rand.N(150 * time.Millisecond))
 		switch n % 3 {
 		case 0:

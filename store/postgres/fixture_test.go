@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -35,9 +36,11 @@ func openPool(t testing.TB, url string, change ...func(*pgxpool.Config)) *pgxpoo
 	return pool
 }
 
-// fresh makes a schema of its own for a test and drops it afterwards.
+// fresh makes a schema of its own for a test and drops it afterwards. A commit has more
+// time than elsewhere: the machine may be busy.
 func fresh(t testing.TB, pool *pgxpool.Pool, o postgres.Options) *postgres.Options {
 	t.Helper()
+	o.CommitTimeout = cmp.Or(o.CommitTimeout, time.Minute)
 	o.Schema = "t_" + strings.ToLower(rand.Text()[:12])
 	require.NoError(t, postgres.Migrate(context.Background(), pool, &o))
 	t.Cleanup(func() {

@@ -59,7 +59,7 @@ func created(ctx context.Context, desk *lobby.Service, a lobby.Actor, key string
 // and years of birth with 200 whom an open transaction has brought in.
 func TestA6_NobodyWaitsForAnImportOfTheHosts(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 16 })
-	o := fresh(t, pool, postgres.Options{LockTimeout: time.Second})
+	o := fresh(t, pool, postgres.Options{LockTimeout: 20 * time.Second})
 	s := postgres.New(pool, o)
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
 	tx := imported(t, pool, s, 0)

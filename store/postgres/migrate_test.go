@@ -197,7 +197,7 @@ func TestAMigrationThatIsKilledHalfWayIsResumed(t *testing.T) {
 		require.Eventually(t, func() bool {
 			var waits bool
 			return pool.QueryRow(t.Context(), "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE application_name = $1", "migrating "+o.Schema).Scan(&waits) == nil && waits
-		}, 30*time.Second, 5*time.Millisecond)
+		}, 2*time.Minute, 5*time.Millisecond)
 	}))
 	require.NoError(t, tx.Rollback(t.Context()))
 	require.True(t, asBefore(), "nothing of it is left")

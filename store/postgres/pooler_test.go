@@ -48,7 +48,7 @@ default_pool_size = %d
 	require.Eventually(t, func() bool {
 		c, err := pgx.Connect(t.Context(), url)
 		return err == nil && c.Close(t.Context()) == nil
-	}, 10*time.Second, 5*time.Millisecond)
+	}, 2*time.Minute, 5*time.Millisecond)
 	return url
 }
 

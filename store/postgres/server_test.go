@@ -102,7 +102,7 @@ func (s *server) launch(bin string) error {
 
 // ready waits until the server answers.
 func (s *server) ready() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	for {
 		c, err := pgx.Connect(ctx, s.url)

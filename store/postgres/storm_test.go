@@ -45,7 +45,7 @@ func stormSize() (clients, officers int) {
 // open one, and every later one is closed as it is assigned.
 func TestNoClientEverHasTwoOpenCases(t *testing.T) {
 	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.MaxConns = 16 })
-	s := postgres.New(pool, fresh(t, pool, postgres.Options{}))
+	s := postgres.New(pool, fresh(t, pool, postgres.Options{LockTimeout: 20 * time.Second}))
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil)
 	clients, officers := stormSize()
 	ids := make([][]store.RecordID, clients)

@@ -20,6 +20,7 @@ type trips struct{ n atomic.Int64 }
 
 func (c *trips) watch(config *pgxpool.Config) {
 	config.MaxConns = 1
+	config.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // which is a trip, where a second has passed
 	dial := config.ConnConfig.DialFunc
 	config.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := dial(ctx, network, addr)
