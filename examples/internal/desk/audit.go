@@ -4,8 +4,10 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching/normalise"
@@ -17,10 +19,11 @@ type auditBody struct {
 	Rows    []auditRow
 	Next    string
 	Record  string
-	Earlier int   // that are not listed
-	From    input // the day
-	Looks   bool  // who opened what, in the place of what happened
-	Intact  *bool // of the one record asked for
+	Earlier int    // that are not listed
+	From    input  // the day
+	Since   string // that day as it was read, in words
+	Looks   bool   // who opened what, in the place of what happened
+	Intact  *bool  // of the one record asked for
 }
 
 type auditRow struct {
@@ -37,7 +40,7 @@ func (d *desk) audit(r *request) (view, error) {
 	if err := after.UnmarshalText([]byte(r.URL.Query().Get("after"))); err != nil {
 		return view{}, err
 	}
-	from, p := auditFrom(r.URL.Query().Get("from"))
+	from, p := auditFrom(r.URL.Query().Get("from"), d.now())
 	if after.At.Before(from) {
 		after = store.EventCursor{At: from.Add(-time.Microsecond)}
 	}
@@ -48,6 +51,9 @@ func (d *desk) audit(r *request) (view, error) {
 	b := auditBody{Record: string(id)}
 	b.From = newInput(p, "from", "from", "From the day", "For example, 31 3 2026", r.URL.Query().Get("from"))
 	b.From.Short = true
+	if !from.IsZero() {
+		b.Since = day(from)
+	}
 	for _, e := range es {
 		w := eventWords[e.Kind]
 		if w == "" {
@@ -78,16 +84,30 @@ func (d *desk) audit(r *request) (view, error) {
 	return v, nil
 }
 
-// auditFrom reads the day from which on the trail is listed.
-func auditFrom(text string) (from time.Time, p *problem) {
+// auditFrom reads the day from which on the trail is listed. A year of two digits is
+// one that a trail can be of: no birth is meant. On days that have yet to come nothing
+// is written, and that is said.
+func auditFrom(text string, now time.Time) (from time.Time, p *problem) {
 	if strings.TrimSpace(text) == "" {
 		return from, nil
 	}
-	ds := normalise.ParseDates(text, time.Time{})
-	if len(ds) == 1 && ds[0].Why == "" {
+	ds := normalise.ParseDates(text, now.AddDate(50, 0, 0))
+	if len(ds) == 1 && ds[0].Why == "" && dayFirst(text, ds[0]) {
 		if from, err := time.ParseInLocation(time.DateOnly, ds[0].String(), london); err == nil {
 			return from, nil
 		}
 	}
 	return from, wrong("from", "Enter one day, such as 31 3 2026. The trail is listed from its beginning.")
+}
+
+// dayFirst reports whether three numbers are a day, a month and a year, or these the other
+// way round. 1/13/2026, which is taken of a birth, is a slip here: nobody can tell what
+// was meant.
+func dayFirst(text string, read normalise.Date) bool {
+	numbers := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+	if len(numbers) != 3 {
+		return true
+	}
+	month, err := strconv.Atoi(numbers[1])
+	return err != nil || month == read.Month
 }

@@ -323,14 +323,24 @@ func TestTheAuditTrailIsListedFromADay(t *testing.T) {
 	elin := o.as("elin")
 	first := func(page string) string { return between(t, page, `<th scope="row" class="at">`, "<") }
 	require.Equal(t, "20 May 2026 at 12:32pm", first(elin.page("/audit")))
-	for _, typed := range []string{"1 6 2026", "2026-06-01", "01/06/2026"} {
-		require.Equal(t, "1 June 2026 at 12:32am", first(elin.page("/audit?from="+url.QueryEscape(typed))), typed)
+	for _, typed := range []string{"1 6 2026", "2026-06-01", "01/06/2026", "1.6.26", "1 6 26", "1st June 2026", "Mon 1 Jun 2026", "20260601"} {
+		page := elin.page("/audit?from=" + url.QueryEscape(typed))
+		require.Equal(t, "1 June 2026 at 12:32am", first(page), typed)
+		require.Contains(t, page, "happened from 1 June 2026 on", "it says which day it took")
 	}
+	for typed, day := range map[string]string{"1 7 26": "1 July 2026", "1 7 2031": "1 July 2031"} { // which have yet to come
+		require.Contains(t, elin.page("/audit?from="+url.QueryEscape(typed)), "Nothing is written from "+day+" on.")
+	}
+	require.Contains(t, elin.page("/audit?from=1+7+98"), "happened from 1 July 1998 on")
 	next := html.UnescapeString(between(t, elin.page("/audit?from=21+5+2026"), `<p><a href="`, `"`))
 	require.NotEqual(t, "21 May 2026 at 12:32am", first(elin.page(next)), "the next page goes on")
-	res := elin.get("/audit?from=the+past")
-	require.Equal(t, http.StatusBadRequest, res.StatusCode)
-	require.Contains(t, body(t, res), `<a href="#from">Enter one day`)
+	for _, typed := range []string{"the past", "31 2 2026", "1/13/2026", "2026-31-05", "6/2026", "2026", "1 6 2026 or 2 6 2026"} {
+		res := elin.get("/audit?from=" + url.QueryEscape(typed))
+		require.Equal(t, http.StatusBadRequest, res.StatusCode, typed)
+		page := body(t, res)
+		require.Contains(t, page, `<a href="#from">Enter one day`, typed)
+		require.NotContains(t, page, "happened from", typed)
+	}
 }
 
 func TestAListShowsRatingsToThoseWhoDecideAlone(t *testing.T) {
