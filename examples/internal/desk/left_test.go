@@ -287,3 +287,27 @@ func TestALongFormGoesOverALogInToo(t *testing.T) {
 	_, page := o.sentAfter("devon", "/add", url.Values{"family": {"Quayle"}, "details": {long}})
 	require.Contains(t, page, long)
 }
+
+func TestWhatIsTooLongIsHandedBack(t *testing.T) {
+	o := open(t)
+	devon, long := o.as("devon"), strings.Repeat("Slept in a car. ", maxForm/16)
+	path := devon.added(url.Values{"family": {"Quayle"}})
+	task, form := taskForm(t, devon.page(path), path, long)
+	for action, form := range map[string]url.Values{
+		"/add": {"family": {"Holt"}, "details": {long}, "member-1-relation": {"child"}, "member-1-given": {"Ada"}, "member-1-born": {"3 4 2020"}}, task: form,
+	} {
+		res := devon.post(action, form)
+		require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode)
+		page := body(t, res)
+		require.Contains(t, page, "What you typed")
+		require.Contains(t, page, strings.TrimSpace(long))
+		require.Equal(t, action == "/add", strings.Contains(page, "Child: Ada") && strings.Contains(page, "3 4 2020"))
+	}
+	require.NotContains(t, devon.page(path), "Slept in a car")
+	require.NotContains(t, devon.page("/people"), "Holt")
+
+	_, page := o.sentAfter("devon", "/add", url.Values{"family": {"Holt"}, "details": {long}})
+	require.Contains(t, page, long, "over a log-in too")
+	res := devon.post("/add", url.Values{"family": {strings.Repeat("x", maxRead)}})
+	require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode, "what nobody types is not read")
+}

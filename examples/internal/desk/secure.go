@@ -12,9 +12,11 @@ import (
 	"strings"
 )
 
-// The most that a request body may hold: forms, and uploaded registers.
+// The most that a request body may hold: forms, those that are read only to hand back
+// what was typed, and uploaded registers.
 const (
 	maxForm   = 64 << 10
+	maxRead   = 4 * maxForm
 	maxUpload = 64 << 20
 )
 
@@ -66,7 +68,7 @@ func crossOrigin(next http.Handler) http.Handler {
 				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "Compressed requests are not accepted.")
 				return
 			}
-			limit, sent := int64(maxForm), "application/x-www-form-urlencoded"
+			limit, sent := int64(maxRead), "application/x-www-form-urlencoded"
 			switch r.URL.Path {
 			case "/import":
 				limit, sent = maxUpload, "multipart/form-data"
@@ -94,6 +96,10 @@ func crossOrigin(next http.Handler) http.Handler {
 		inner.ServeHTTP(w, r)
 	})
 }
+
+// tooLong reports whether a form is longer than any that is taken. What was typed into it
+// is handed back: a browser that goes back shows it empty.
+func tooLong(r *http.Request) bool { return len(r.PostForm) > 0 && r.ContentLength > maxForm }
 
 // local reports whether a Host header names this machine: a page elsewhere
 // whose name was pointed at a loopback address gets nothing.

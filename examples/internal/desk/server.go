@@ -283,6 +283,10 @@ func (d *desk) signedIn(h handler) http.Handler {
 			return
 		}
 		q := &request{Request: r, w: w, me: sess.account, sess: sess}
+		if tooLong(r) {
+			d.show(q, d.explain(q, &lobby.Error{Kind: lobby.ErrTooLarge}))
+			return
+		}
 		if s := q.PathValue("system"); s != "" && d.systems[store.System(s)] == nil {
 			d.show(q, trouble(errNoPage))
 			return

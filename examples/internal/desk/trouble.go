@@ -40,6 +40,9 @@ func typed(r *request) (fs []fact) {
 			fs = append(fs, fact{Name: aspects[f.Name].label, Lines: lines(vs...)})
 		}
 	}
+	for _, m := range typedMembers(r.PostForm, nil) {
+		fs = append(fs, fact{Name: "Household", Lines: lines(relationOf(m)+": "+personName(m.Person), m.Person.Born)})
+	}
 	for _, f := range []struct{ field, label string }{{"note", "Note"}, {"details", "What they need"}} {
 		if text := r.PostForm.Get(f.field); strings.TrimSpace(text) != "" {
 			fs = append(fs, fact{Name: f.label, Lines: lines(strings.Split(text, "\n")...)})
