@@ -119,16 +119,23 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 	return ms
 }
 
-// memberFaults are what is missing of a household that was typed: somebody without a
-// name and a date of birth is nobody that could be found.
-func memberFaults(form url.Values) (fs []fault) {
+// namelessMembers are those of a household of whom nobody typed a name: nobody could say
+// who is meant.
+func namelessMembers(form url.Values) (fs []fault) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
 		named := strings.TrimSpace(plain(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family")))) != ""
 		if !blankMember(form, n) && !named {
 			fs = append(fs, fault{"f-" + memberName(n, "given"), fmt.Sprintf("Household, person %d: enter a first or a last name.", n)})
 		}
-		if born := form.Get(memberName(n, "born")); len(unused(matching.Person{Born: born})) > 0 {
-			fs = append(fs, fault{"f-" + memberName(n, "born"), fmt.Sprintf("Household, person %d: %s", n, unused(matching.Person{Born: born})[0].Text)})
+	}
+	return fs
+}
+
+// unusedMembers are the dates of birth of a household that matching does not use.
+func unusedMembers(form url.Values) (fs []fault) {
+	for n := 1; form.Has(memberName(n, "relation")); n++ {
+		for _, f := range unused(matching.Person{Born: form.Get(memberName(n, "born"))}) {
+			fs = append(fs, fault{"f-" + memberName(n, "born"), fmt.Sprintf("Household, person %d: %s", n, f.Text)})
 		}
 	}
 	return fs

@@ -116,7 +116,7 @@ type addBody struct {
 // addForm fills in what every form about a case has.
 func addForm(form url.Values, p *problem) addBody {
 	return addBody{personInputs: personForm(personOf(form), p), Key: form.Get("key"), Was: form.Get("was"), Details: form.Get("details"), Wrong: p.at("details"),
-		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unused(personOf(form))) > 0, Anyway: form.Get("anyway") == "yes", Members: membersOf(form, p)}
+		Consent: form.Get("consent") == "yes", Unused: p != nil && len(unusedOf(form)) > 0, Anyway: form.Get("anyway") == "yes", Members: membersOf(form, p)}
 }
 
 func (d *desk) showAdd(r *request) (view, error) {
@@ -147,31 +147,42 @@ const anywayTitle = "Check these: they will not help to find the person"
 // missing, and what matching cannot use unless it is to stand anyway, in the order of the
 // page.
 func checkedForm(form url.Values) *problem {
-	p := personOf(form)
-	var fs []fault
+	var odd, must []fault
 	if form.Get("anyway") != "yes" {
-		fs = unused(p)
+		odd = unusedOf(form)
 	}
-	nameless := strings.TrimSpace(plain(p.Family)) == ""
-	if nameless {
-		fs = slices.DeleteFunc(fs, func(f fault) bool { return f.Input == "f-family" })
-		fs = append(fs, fault{"f-family", "Enter a last name."})
-		slices.SortStableFunc(fs, func(a, b fault) int { return cmp.Compare(placeOf(a.Input), placeOf(b.Input)) })
+	if strings.TrimSpace(plain(form.Get("family"))) == "" {
+		odd = slices.DeleteFunc(odd, func(f fault) bool { return f.Input == "f-family" })
+		must = append(must, fault{"f-family", "Enter a last name."})
 	}
-	others := memberFaults(form)
+	must = append(must, namelessMembers(form)...)
 	if text := form.Get("details"); !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		others = append(others, fault{"details", refusedWords("What they need", "")})
+		must = append(must, fault{"details", refusedWords("What they need", "")})
 	}
-	if len(fs) > 0 && !nameless && len(others) == 0 {
-		return &problem{Title: anywayTitle, Faults: fs}
+	if len(must) == 0 && len(odd) > 0 {
+		return &problem{Title: anywayTitle, Faults: odd}
 	}
-	return faulty(append(fs, others...)...)
+	all := append(must, odd...)
+	slices.SortStableFunc(all, func(a, b fault) int { return cmp.Compare(placeOf(a.Input, form), placeOf(b.Input, form)) })
+	return faulty(all...)
 }
 
-// placeOf is where an input stands among those that ask for a person.
-func placeOf(input string) int {
-	fs := new(matching.Person).Fields()
-	return slices.IndexFunc(fs[:], func(f matching.Field) bool { return aspects[f.Name].inputID(f) == input })
+// unusedOf are the values of a person and a household that matching does not use.
+func unusedOf(form url.Values) []fault { return append(unused(personOf(form)), unusedMembers(form)...) }
+
+// placeOf is where an input stands on the page: those of the person, those of the
+// household, and what they need.
+func placeOf(input string, form url.Values) int {
+	var ids []string
+	for _, f := range new(matching.Person).Fields() {
+		ids = append(ids, aspects[f.Name].inputID(f))
+	}
+	for _, row := range membersOf(form, nil).Rows {
+		for _, i := range row.Inputs {
+			ids = append(ids, i.ID)
+		}
+	}
+	return slices.Index(append(ids, "details"), input)
 }
 
 // add puts a provider's client into the lobby. It does not create a client. The key
