@@ -15,28 +15,34 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// upload sends a file.
+func (b *browser) upload(kind, text string) *http.Response {
+	b.o.t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	require.NoError(b.o.t, w.WriteField("kind", kind))
+	f, err := w.CreateFormFile("file", "clients.csv")
+	require.NoError(b.o.t, err)
+	_, err = f.Write([]byte(text))
+	require.NoError(b.o.t, err)
+	require.NoError(b.o.t, w.Close())
+	r := httptest.NewRequest(http.MethodPost, "/import", &form)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return b.do(r)
+}
+
 // uploaded is the page that tells how an upload ended.
 func (o *office) uploaded(kind, text string) string {
 	o.t.Helper()
 	lead := o.as("carys")
-	var form bytes.Buffer
-	w := multipart.NewWriter(&form)
-	require.NoError(o.t, w.WriteField("kind", kind))
-	f, err := w.CreateFormFile("file", "clients.csv")
-	require.NoError(o.t, err)
-	_, err = f.Write([]byte(text))
-	require.NoError(o.t, err)
-	require.NoError(o.t, w.Close())
-	r := httptest.NewRequest(http.MethodPost, "/import", &form)
-	r.Header.Set("Content-Type", w.FormDataContentType())
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	res := lead.do(r)
+	res := lead.upload(kind, text)
 	require.Equal(o.t, http.StatusSeeOther, res.StatusCode)
 	var page string
 	require.Eventually(o.t, func() bool {
 		page = lead.page(res.Header.Get("Location"))
 		return !strings.Contains(page, " data-goes-on")
-	}, 10*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	return page
 }
 
@@ -146,4 +152,15 @@ func TestWhatIsWrongWithAnUploadIsToldWholeAndAsItIs(t *testing.T) {
 	page = send("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nclients\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.csv\"\r\n\r\nid,given_name\r\n1,A")
 	require.Contains(t, page, "The file did not arrive whole.")
 	require.NotContains(t, page, "Choose what is in the file")
+}
+
+func TestAFileIsNotKeptOverALogInAndThatIsSaid(t *testing.T) {
+	lead := open(t).as("carys")
+	lead.post("/logout", nil)
+	res := lead.upload("clients", "id,given_name\nX1,Ada\n")
+	require.Equal(t, http.StatusUnauthorized, res.StatusCode)
+	page := body(t, res)
+	require.Contains(t, page, "choose the file again: it is not kept.")
+	require.NotContains(t, page, "what you typed is kept")
+	require.Equal(t, "/import", hidden(t, page, "back"))
 }

@@ -12,6 +12,7 @@ type loginBody struct {
 	Back     string      // the page to go on with
 	Send     string      // the form that was sent by somebody who was not logged in
 	Kept     []keptField // what was typed into it
+	File     bool        // was sent, and is not kept
 	Ended    bool
 	Now      string // who is logged in, and did not open the form
 	Was      string // who did
@@ -39,7 +40,7 @@ func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 		http.Redirect(w, r, "/login"+query(q), http.StatusSeeOther)
 		return
 	}
-	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path) + query(r.URL.Query()), Ended: true, Now: now.Name}
+	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path) + query(r.URL.Query()), Ended: true, Now: now.Name, File: r.URL.Path == "/import"}
 	if was, ok := accountOf(r.PostForm.Get(whose)); ok {
 		b.Was = was.Name
 	}
