@@ -86,8 +86,9 @@ func (r *request) fromList() *link {
 func (d *desk) each(r *request, done string, ids []store.RecordID, act func(store.RecordID) error) (view, error) {
 	b := bulkBody{System: r.system(), Query: query(r.URL.Query()), Heading: "What was done"}
 	for _, id := range ids {
-		w := d.bulkRow(r, id)
-		w.Result = resultOf(done, act(id))
+		result := resultOf(done, act(id))
+		w := d.bulkRow(r, id) // as it is now: of who was removed there is no name
+		w.Result = result
 		b.Rows = append(b.Rows, w)
 	}
 	return view{page: "bulk", Title: "What was done with " + count(len(ids), "case", "cases"), Current: "Lobby", Back: r.fromList(), Body: b}, nil
@@ -95,8 +96,11 @@ func (d *desk) each(r *request, done string, ids []store.RecordID, act func(stor
 
 func (d *desk) bulkRow(r *request, id store.RecordID) bulkRow {
 	w := bulkRow{ID: id, Reference: reference(id), Name: "Unknown"}
-	if rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), id); err == nil {
+	switch rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), id); {
+	case err == nil:
 		w.Name, w.Href = personName(rec.Person), recordPath(rec.System, rec.ID)
+	case errors.Is(err, lobby.ErrRemoved):
+		w.Name = "No name is kept"
 	}
 	return w
 }

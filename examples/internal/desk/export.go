@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/caselobby/caselobby/store"
@@ -61,11 +62,15 @@ func due(rec store.Record) string {
 	return rec.Due.In(london).Format("2006-01-02 15:04")
 }
 
-// safe makes of every cell a text that no spreadsheet takes for a formula: OWASP, "CSV
-// Injection".
+// altered are the numbers that a spreadsheet would write otherwise: 01234567, and
+// 12345E67, as a reference may be.
+var altered = regexp.MustCompile(`^(0[0-9]+|[0-9]+E[0-9]+)$`)
+
+// safe makes of every cell a text that no spreadsheet takes for a formula (OWASP, "CSV
+// Injection"), or for a number that it would alter.
 func safe(cells ...string) []string {
 	for i, c := range cells {
-		if t := strings.TrimLeft(c, " \u00a0"); t != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(t)[0]) {
+		if t := strings.TrimLeft(c, " \u00a0"); t != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(t)[0]) || altered.MatchString(t) {
 			cells[i] = "'" + c
 		}
 	}

@@ -142,6 +142,12 @@ func TestTheListAsAFileIsSafeForSpreadsheets(t *testing.T) {
 		}
 	}
 	require.Equal(t, []string{"'=a", "'+a", "a-", "' =a"}, safe("=a", "+a", "a-", " =a"))
+	for cell, want := range map[string]string{
+		"01234567": "'01234567", "12345E67": "'12345E67", "00000000": "'00000000", // as references may be
+		"12345678": "12345678", "1E4116FE": "1E4116FE", "E1234567": "E1234567", "0": "0", "2026-06-04 12:32": "2026-06-04 12:32", "Ann": "Ann", "": "",
+	} {
+		require.Equal(t, []string{want}, safe(cell), "a spreadsheet would write another number")
+	}
 }
 
 // keeps sends what a browser was asked to keep along with its log-in.
@@ -236,6 +242,8 @@ func TestManyAtOnceHaveAResultEach(t *testing.T) {
 	page = body(t, amira.post("/lobby/hpa2/bulk", form))
 	require.Equal(t, 3, strings.Count(page, ">Removed<"))
 	require.Contains(t, page, "Not done", "what changed hands stays")
+	require.Equal(t, 3, strings.Count(page, "No name is kept"), "of who was removed")
+	require.Equal(t, 1, strings.Count(page, "<bdi>Given"), "%s", page)
 	require.Len(t, ben.everybody("/lobby/hpa2"), 3)
 
 	form = url.Values{"act": {"reassign"}, "officer": {"amira.osei"}, "record": {string(ids[0]), string(ids[1])}}
