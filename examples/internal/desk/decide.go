@@ -181,9 +181,13 @@ func leads() string {
 // remove removes a case. Everything that is wrong with the form is said at once.
 func (d *desk) remove(r *request) (view, error) {
 	reason, confirm := r.PostFormValue("reason"), strings.TrimSpace(r.PostFormValue("confirm"))
+	override := r.PostFormValue("override") == "yes"
 	var fs []fault
 	if !slices.Contains(lobby.DefaultReasons(), reason) {
 		fs = append(fs, fault{"r-" + lobby.DefaultReasons()[0], "Choose a reason. Nothing was removed."})
+	}
+	if !override && d.asksOverride(r) {
+		fs = append(fs, unconfirmedLoss)
 	}
 	if !names(confirm, reference(r.id())) && confirm != string(r.id()) {
 		fs = append(fs, fault{"confirm", "Type the reference " + reference(r.id()) + " to confirm. Nothing was removed."})
@@ -192,15 +196,24 @@ func (d *desk) remove(r *request) (view, error) {
 		return d.removePage(r, faulty(fs...))
 	}
 	_, err := d.systems[r.system()].Remove(r.Context(), r.actor(), r.id(), lobby.Removal{
-		Reason: reason, Confirm: reference(r.id()), Token: lobby.Token(r.PostFormValue("token")), Override: r.PostFormValue("override") == "yes",
+		Reason: reason, Confirm: reference(r.id()), Token: lobby.Token(r.PostFormValue("token")), Override: override,
 	})
 	switch {
 	case errors.Is(err, lobby.ErrSupportStarted) && r.actor().Role == lobby.Lead:
-		return d.removePage(r, wrong("override", "Support has started: confirm that its record is lost. Nothing was removed."))
+		return d.removePage(r, faulty(unconfirmedLoss))
 	case errors.Is(err, lobby.ErrSupportStarted):
 		return d.removePage(r, &problem{Title: "Support has started", Lines: []string{"Nothing was removed."}})
 	}
 	return d.decided(r, err)
+}
+
+// unconfirmedLoss is what a lead is told who has not ticked that support is lost.
+var unconfirmedLoss = fault{"override", "Support has started: confirm that its record is lost. Nothing was removed."}
+
+// asksOverride reports whether the page of a removal asks a lead for that tick.
+func (d *desk) asksOverride(r *request) bool {
+	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
+	return err == nil && rec.Support != nil && !rec.State.Decided() && r.actor().Role == lobby.Lead
 }
 
 // decided goes on to the success page; a review that no longer holds comes

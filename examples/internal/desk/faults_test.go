@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,22 @@ func TestEveryFaultOfAFormIsToldAtItsFieldAndNothingTypedIsLost(t *testing.T) {
 			require.Contains(t, page, `class="error" id="e-`)
 			require.Contains(t, page, c.keeps)
 		})
+	}
+}
+
+func TestALeadIsToldOfEveryFaultOfARemovalAtOnce(t *testing.T) {
+	o := open(t)
+	devon, carys := o.as("devon"), o.as("carys")
+	started, quiet := devon.added(url.Values{"family": {"Quayle"}}), devon.added(url.Values{"family": {"Holt"}})
+	devon.post(started+"/support", url.Values{"service": {"Refuge"}, "was": {""}})
+	for path, want := range map[string][]string{started: {"r-duplicate", "override", "confirm"}, quiet: {"r-duplicate", "confirm"}} {
+		carys.post(path+"/claim", nil)
+		page := body(t, carys.post(path+"/remove", url.Values{"token": {token(t, carys.page(path+"/remove"))}}))
+		var told []string
+		for _, m := range regexp.MustCompile(`<li><a href="#([^"]+)">`).FindAllStringSubmatch(page, -1) {
+			told = append(told, m[1])
+		}
+		require.Equal(t, want, told)
 	}
 }
 
