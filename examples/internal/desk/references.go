@@ -111,12 +111,15 @@ func names(text, reference string) bool {
 // besides are the words that pages print beside a reference, and people copy along.
 var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
 
+// marks are those that stand around a reference, and in none.
+const marks = ".,:;#()[]<>'\"‘’“”«»"
+
 // spellings are the references that somebody may mean: what was typed, and what is left
 // of it without the words beside it, spaces within it and marks around it, in letters
 // and digits of the usual width.
 func spellings(text string) []string {
 	bare := ""
-	for word := range strings.FieldsFuncSeq(strings.ToUpper(width.Fold.String(plain(text))), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,:;#", r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToUpper(width.Fold.String(plain(text))), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(marks, r) }) {
 		if !slices.Contains(besides, word) {
 			bare += word
 		}

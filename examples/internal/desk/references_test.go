@@ -72,7 +72,8 @@ func TestWhatConfirmsIsTypedAsPeopleTypeIt(t *testing.T) {
 	amira, priya := o.as("amira"), o.as("priya")
 	for _, write := range []func(ref string) string{
 		strings.ToLower, func(ref string) string { return " " + ref[:4] + " " + ref[4:] }, func(ref string) string { return "Reference " + ref },
-		func(ref string) string { return ref + "." },
+		func(ref string) string { return ref + "." }, func(ref string) string { return "“" + ref + "”" }, func(ref string) string { return "(" + ref + ")" },
+		func(ref string) string { return "'" + ref }, // as a spreadsheet has it
 	} {
 		path := recordPath("hpa2", o.arrives(person()))
 		amira.post(path+"/claim", nil)
@@ -85,4 +86,28 @@ func TestWhatConfirmsIsTypedAsPeopleTypeIt(t *testing.T) {
 		o = open(t)
 		priya = o.as("priya")
 	}
+}
+
+func TestOneBoxReadsAPersonAsPeopleTypeOne(t *testing.T) {
+	for typed, want := range map[string]matching.Person{
+		"Katie Sunbrook": {Given: "Katie", Family: "Sunbrook"}, "Sunbrook, Katie": {Given: "Katie", Family: "Sunbrook"}, "Sunbrook,Katie": {Given: "Katie", Family: "Sunbrook"},
+		"Katie Ann Sunbrook": {Given: "Katie Ann", Family: "Sunbrook"}, "O'Brien": {Family: "O'Brien"}, "Sunbrook,": {Family: "Sunbrook"}, "Abu-Bakr al-Amin": {Given: "Abu-Bakr", Family: "al-Amin"},
+		"ann@example.org": {Emails: []string{"ann@example.org"}},
+	} {
+		require.Equal(t, want, personTyped(typed), typed)
+	}
+	o := open(t)
+	p := person()
+	p.Emails = []string{"ann71@example.org"}
+	o.client("C1", p)
+	amira := o.as("amira")
+	page := amira.page(amira.post("/search", url.Values{"reference": {"ann71@example.org"}}).Header.Get("Location"))
+	require.Contains(t, page, "/client/hpa2/C1", "an address with digits is no reference")
+}
+
+func TestASearchSaysWhichOfItsValuesAreNotUsed(t *testing.T) {
+	amira := open(t).as("amira")
+	page := amira.page(amira.post("/search", url.Values{"family": {"Holt"}, "born": {"99/99/2020"}, "phone": {"07700 900123"}}).Header.Get("Location"))
+	require.Equal(t, 1, strings.Count(page, "Not used for matching"))
+	require.Contains(t, page, `<bdi>99/99/2020</bdi> <span class="tag warn">Not used for matching: no such value</span></strong>`)
 }

@@ -53,7 +53,7 @@ func (d *desk) find(r *request) (view, error) {
 }
 
 // findReference opens what a reference names, if it names one thing, or lists what it
-// names. A name goes on to the search by name.
+// names. A name, or an e-mail address, goes on to the search for a person.
 func (d *desk) findReference(r *request, text string) (view, error) {
 	if text == "" {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
@@ -79,14 +79,22 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 		}
 		return v, err
 	}
-	if !strings.ContainsFunc(text, unicode.IsDigit) {
-		return to("/search/" + d.sessions.remember(r.Request, nameTyped(text)))
+	if strings.Contains(text, "@") || !strings.ContainsFunc(text, unicode.IsDigit) {
+		return to("/search/" + d.sessions.remember(r.Request, personTyped(text)))
 	}
 	return d.searchPage(r, matching.Person{}, false, wrong("ref", nothingNamed("lobby case, no case and no client", unreadable)))
 }
 
-// nameTyped reads a name that stands in one box.
-func nameTyped(text string) (p matching.Person) {
+// personTyped reads a name that stands in one box, in either order, or an e-mail address.
+func personTyped(text string) (p matching.Person) {
+	if strings.Contains(text, "@") {
+		p.Emails = []string{text}
+		return p
+	}
+	if family, given, parted := strings.Cut(text, ","); parted {
+		p.Given, p.Family = strings.TrimSpace(given), strings.TrimSpace(family)
+		return p
+	}
 	words := strings.Fields(text)
 	p.Family = words[len(words)-1]
 	p.Given = strings.Join(words[:len(words)-1], " ")
