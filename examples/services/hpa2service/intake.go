@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -44,6 +46,9 @@ func from(h *host.Host, channel store.Channel) func(*host.Call) (int, any, error
 		var in referral
 		if err := c.Body(&in); err != nil {
 			return 0, nil, err
+		}
+		if strings.TrimSpace(in.Organisation) == "" { // whose reference it is
+			return 0, nil, host.Missing("organisation")
 		}
 		return h.Receive(c, lobby.Arrival{
 			Channel: channel, Key: in.Reference, Sender: in.Organisation, Person: in.Person.Typed(), Urgent: in.Urgent,

@@ -45,6 +45,8 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 		sender.as(http.StatusGone, "POST", sender.path, sender.body("2", "Mia"))
 	}
 
+	pat(http.StatusForbidden, "POST", "/added-clients", obj{"reference": "1", "person": obj{"given": "Mia", "family": "Novak", "born": ""}})
+
 	work := func(do func(int, string, string, any) obj, status int, id string) {
 		t.Helper()
 		do(status, "POST", "/lobby/"+id+"/tasks/risk", obj{"done": true})

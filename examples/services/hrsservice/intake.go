@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/lobby"
@@ -31,7 +32,17 @@ type task struct {
 	Title  string       `json:"title"`
 	Note   string       `json:"note,omitempty"`
 	Done   bool         `json:"done,omitempty"`
-	Access store.Access `json:"access,omitempty"` // of provider users: answered, and of no effect in what is sent
+	Access access       `json:"access,omitempty"` // of provider users: answered, and of no effect in what is sent
+}
+
+type access store.Access
+
+// UnmarshalText takes one of the three.
+func (a *access) UnmarshalText(text []byte) error {
+	if *a = access(text); !slices.Contains(store.Accesses(), store.Access(*a)) {
+		return store.ErrInvalid
+	}
+	return nil
 }
 
 func stored(tasks []task) (list []store.Task) {
@@ -56,6 +67,9 @@ func intake(h *host.Host) []host.Route {
 			var in addedClient
 			if err := c.Body(&in); err != nil {
 				return 0, nil, err
+			}
+			if c.Actor.Role != lobby.ProviderUser { // a partner completes a case of its own
+				return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 			}
 			return h.Receive(c, lobby.Arrival{Channel: store.ChannelProvider, Key: in.Reference, Person: in.Person.Typed(), Tasks: stored(in.Tasks)})
 		}},
@@ -92,7 +106,7 @@ func progress(h *host.Host) []host.Route {
 			tasks, err := h.Lobby.Tasks(c.Context(), c.Actor, id(c))
 			out := taskList{Tasks: []task{}}
 			for _, t := range tasks {
-				out.Tasks = append(out.Tasks, task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done, Access: t.Access})
+				out.Tasks = append(out.Tasks, task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done, Access: access(t.Access)})
 			}
 			return http.StatusOK, out, err
 		}},

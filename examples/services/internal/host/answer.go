@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"path"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -44,7 +45,11 @@ func (h *Host) Handler(routes []Route) http.Handler {
 		})
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if served, pattern := mux.Handler(r); pattern == "" {
+		served, pattern := mux.Handler(r)
+		if at := r.URL.EscapedPath(); path.Clean(at) != at { // net/http would lead to another
+			served, pattern = http.NotFoundHandler(), ""
+		}
+		if pattern == "" {
 			served.ServeHTTP(&unserved{w}, r)
 			return
 		}
@@ -96,6 +101,11 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 	c := &Call{Request: req}
 	if r.Path != "/login" {
 		if c.Actor, err = h.actor(req); err != nil {
+			return 0, nil, err
+		}
+	}
+	if r.Takes == nil {
+		if err := c.nobody(); err != nil {
 			return 0, nil, err
 		}
 	}

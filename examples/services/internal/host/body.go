@@ -33,8 +33,8 @@ var (
 	errTooLarge = &notTaken{status: http.StatusRequestEntityTooLarge, code: "too-large"}
 )
 
-// missing is a request without a field that the operation needs.
-func missing(field string) error {
+// Missing is a request without a field that the operation needs, or with nothing in it.
+func Missing(field string) error {
 	return &notTaken{status: http.StatusBadRequest, code: "body", field: field}
 }
 
@@ -42,10 +42,8 @@ func missing(field string) error {
 // each as it is written there, once, with a value, and all of them but those that may be
 // left out. Nothing that was sent is passed over, or made something else.
 func (c *Call) Body(v any) error {
-	if kind := c.Request.Header.Get("Content-Type"); kind != "" {
-		if kind, _, err := mime.ParseMediaType(kind); err != nil || kind != "application/json" {
-			return errKind
-		}
+	if !c.json() {
+		return errKind
 	}
 	text, err := io.ReadAll(http.MaxBytesReader(nil, c.Request.Body, maxBody))
 	var tooLarge *http.MaxBytesError
@@ -56,6 +54,31 @@ func (c *Call) Body(v any) error {
 		return errBody
 	}
 	return (&exact{json.NewDecoder(bytes.NewReader(text)), text}).value(reflect.TypeOf(v).Elem())
+}
+
+// json reports whether the request says of its body nothing else than that it is JSON as
+// it stands, in the one encoding that JSON has.
+func (c *Call) json() bool {
+	kind, coded := c.Header.Get("Content-Type"), c.Header.Get("Content-Encoding")
+	if coded != "" && coded != "identity" {
+		return false
+	}
+	if kind == "" {
+		return true
+	}
+	kind, params, err := mime.ParseMediaType(kind)
+	set := params["charset"]
+	return err == nil && kind == "application/json" && (set == "" || strings.EqualFold(set, "utf-8"))
+}
+
+// nobody refuses a body where the operation takes none: what is asked in it would be
+// passed over. An empty object, or null, asks nothing.
+func (c *Call) nobody() error {
+	text, err := io.ReadAll(http.MaxBytesReader(nil, c.Request.Body, maxBody))
+	if err != nil || !slices.Contains([]string{"", "{}", "null"}, string(bytes.TrimSpace(text))) {
+		return errBody
+	}
+	return nil
 }
 
 // exact holds a text that decodes into a type to the names and the values of that type.
@@ -119,7 +142,7 @@ func (x *exact) fields(t reflect.Type) error {
 		}
 	}
 	if i := slices.IndexFunc(needed, func(name string) bool { return types[name] != nil }); i >= 0 {
-		return missing(needed[i])
+		return Missing(needed[i])
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func (h *Host) closeCase(c *Call) (int, any, error) {
 		return 0, nil, err
 	}
 	if strings.TrimSpace(in.Because) == "" {
-		return 0, nil, missing("because")
+		return 0, nil, Missing("because")
 	}
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {

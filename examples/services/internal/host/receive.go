@@ -22,7 +22,7 @@ func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
 	case isStaff(c): // who types in at a desk of their own
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 	case strings.TrimSpace(v.Key) == "":
-		return 0, nil, missing("reference")
+		return 0, nil, Missing("reference")
 	}
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)
 	switch {

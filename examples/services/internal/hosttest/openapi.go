@@ -59,6 +59,7 @@ type schema struct {
 	Enum       []string           `json:"enum"`
 	More       *bool              `json:"additionalProperties"`
 	Items      *schema            `json:"items"`
+	MinLength  int                `json:"minLength"`
 }
 
 // Open reads the document of the service in the current folder.

@@ -40,10 +40,13 @@ func (d *Document) Strict(t *testing.T, url, base string, senders map[string]str
 				require.Equal(t, http.StatusUnauthorized, nobody.Raw(t, method, pattern, nil), "%s %s", method, pattern)
 			}
 			d.ids(t, c, method, pattern, op)
+			path := filled(pattern, "x")
 			if op.RequestBody == nil {
+				for _, body := range []string{`{"unheard_of":1}`, `[]`, `"x"`, `x`} {
+					require.Equal(t, http.StatusBadRequest, c.Raw(t, method, path, []byte(body)), "%s %s: %s, where no body is taken", method, path, body)
+				}
 				continue
 			}
-			path := filled(pattern, "x")
 			sample := d.sample(op.RequestBody.schema()).(map[string]any)
 			text := marshalled(t, sample)
 			for what, body := range d.spoilt(t, op.RequestBody.schema(), sample) {
@@ -51,8 +54,10 @@ func (d *Document) Strict(t *testing.T, url, base string, senders map[string]str
 			}
 			large := append(text[:len(text)-1:len(text)-1], []byte(`,"x":"`+strings.Repeat("x", 70_000)+`"}`)...)
 			require.Equal(t, http.StatusRequestEntityTooLarge, c.Raw(t, method, path, large), "%s %s", method, path)
-			other := &Client{Bases: c.Bases, Token: c.Token, Document: d, Kind: "application/x-www-form-urlencoded"}
-			require.Equal(t, http.StatusUnsupportedMediaType, other.Raw(t, method, path, text), "%s %s", method, path)
+			for _, kind := range []string{"application/x-www-form-urlencoded", "application/json; charset=iso-8859-1", "application/merge-patch+json", "json"} {
+				other := &Client{Bases: c.Bases, Token: c.Token, Document: d, Kind: kind}
+				require.Equal(t, http.StatusUnsupportedMediaType, other.Raw(t, method, path, text), "%s %s: %s", method, path, kind)
+			}
 		}
 	}
 	require.Equal(t, before, Count(t, url, rows), "nothing was kept")
@@ -142,6 +147,13 @@ func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[st
 		bodies[name+" of another kind"] = but(func(v map[string]any) { v[name] = []any{[]any{}} })
 		bodies[name+" twice"] = []byte("{" + string(marshalled(t, name)) + ":" + string(marshalled(t, value)) + "," + whole[1:])
 		within, list := d.resolve(s.Properties[name]), false
+		if within.MinLength > 0 {
+			bodies[name+" that is empty"] = but(func(v map[string]any) { v[name] = "" })
+			bodies[name+" that is blank"] = but(func(v map[string]any) { v[name] = " " })
+		}
+		if within.Enum != nil {
+			bodies[name+" that is none of them"] = but(func(v map[string]any) { v[name] = "unheard of" })
+		}
 		if within.Type == "array" {
 			within, list, value = d.resolve(within.Items), true, value.([]any)[0]
 		}
@@ -186,6 +198,7 @@ func Unserved(t *testing.T, base string) {
 		code         string
 	}{
 		{"GET", "/nowhere", http.StatusNotFound, "not-found"}, {"GET", "/lobby/", http.StatusNotFound, "not-found"}, {"GET", "/LOBBY", http.StatusNotFound, "not-found"},
+		{"GET", "/lobby//x", http.StatusNotFound, "not-found"}, {"POST", "//login", http.StatusNotFound, "not-found"}, {"GET", "/clients/../lobby", http.StatusNotFound, "not-found"},
 		{"DELETE", "/lobby", http.StatusMethodNotAllowed, "method"}, {"PATCH", "/clients/x", http.StatusMethodNotAllowed, "method"}, {"GET", "/login", http.StatusMethodNotAllowed, "method"},
 	} {
 		r, err := http.NewRequest(c.method, base+c.path, nil)
