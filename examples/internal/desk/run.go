@@ -56,7 +56,13 @@ func command(args []string, errs io.Writer, keeps bool) (s startup, err error) {
 	} else if slices.ContainsFunc(args, func(a string) bool { name, _, _ := strings.Cut(a, "="); return name == "-db" || name == "--db" }) {
 		return s, errors.New("this desk keeps nothing in a file; the one that does is in the adapter's module: go run ./examples/adapter/desk -db desk.db")
 	}
-	return s, fs.Parse(args)
+	if err := fs.Parse(args); err != nil {
+		return s, err
+	}
+	if fs.NArg() > 0 { // whoever left a flag out would take the made-up people for their own
+		return s, fmt.Errorf("%q is no flag: a file of clients is given as -clients FILE, and one of cases as -cases FILE", fs.Arg(0))
+	}
+	return s, nil
 }
 
 // run serves the desk until the context ends. The address is taken before anything
@@ -97,11 +103,11 @@ func listen(addr string) (net.Listener, error) {
 		return nil, fmt.Errorf("another program answers on %s: choose another address with -addr, such as -addr 127.0.0.1:8081", addr)
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("nobody can be answered on %q: choose an address with -addr, such as -addr 127.0.0.1:8081 (%w)", addr, err)
 	}
 	if ip := l.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
 		_ = l.Close()
-		return nil, fmt.Errorf("%s is not an address of this machine alone", addr)
+		return nil, fmt.Errorf("%q is not an address of this machine alone", addr)
 	}
 	return l, nil
 }

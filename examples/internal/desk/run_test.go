@@ -77,6 +77,25 @@ func TestAnAddressInUseIsToldBeforeAnythingIsRead(t *testing.T) {
 	require.ErrorContains(t, err, "not an address of this machine alone")
 }
 
+func TestWhatIsNoFlagOrNoAddressEndsTheStart(t *testing.T) {
+	for _, args := range [][]string{{"clients.csv"}, {"-addr", "127.0.0.1:0", "clients.csv"}, {"x", "-clients", "clients.csv"}} {
+		said, err := started(t, nil, args...)
+		require.ErrorContains(t, err, "is no flag: a file of clients is given as -clients FILE")
+		require.Empty(t, said)
+	}
+	for addr, want := range map[string]string{
+		"8080": "such as -addr 127.0.0.1:8081", "127.0.0.1:99999": "such as -addr 127.0.0.1:8081", "127.0.0.1": "such as -addr 127.0.0.1:8081",
+		"": `"" is not an address of this machine alone`, ":0": "not an address of this machine alone", "[::]:0": "not an address of this machine alone",
+	} {
+		_, err := started(t, nil, "-addr", addr)
+		require.ErrorContains(t, err, want, addr)
+	}
+	for _, addr := range []string{"127.0.0.1:0", "localhost:0"} {
+		_, err := started(t, nil, "-addr", addr, "-clients", file(t, "id,given_name,family_name\nX1,Ada,Example\n"))
+		require.NoError(t, err, addr)
+	}
+}
+
 func TestAFileOfWhichNothingIsReadEndsTheStart(t *testing.T) {
 	for text, want := range map[string]string{
 		"Ann,Lee\n":                   "header",
