@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -96,24 +97,27 @@ func (d *desk) reindex(r *request) (view, error) {
 	})
 }
 
-// retention is what was chosen to be kept no longer, from whole days back.
-func (d *desk) retentionOf(r *request) (lobby.Retention, *problem) {
+// retentionOf is what was chosen to be kept no longer, from whole days back, and the same
+// in words.
+func (d *desk) retentionOf(r *request) (lobby.Retention, string, *problem) {
 	now := d.now()
 	before := map[string]time.Time{}
+	var words []string
 	for _, k := range kept {
 		typed := r.PostFormValue(k.name)
 		i := slices.IndexFunc(keeps, func(c keep) bool { return typed == strconv.Itoa(c.days) })
 		switch {
 		case i < 0 && typed != "":
-			return lobby.Retention{}, wrong(k.name, "Choose one of the times. Nothing was done.")
+			return lobby.Retention{}, "", wrong(k.name, "Choose one of the times. Nothing was done.")
 		case i >= 0 && keeps[i].days > 0:
 			before[k.name] = now.AddDate(0, 0, -keeps[i].days).UTC().Truncate(24 * time.Hour)
+			words = append(words, k.label+", older than "+keeps[i].text)
 		}
 	}
 	if len(before) == 0 {
-		return lobby.Retention{}, wrong("records", "Choose how long something is kept. Nothing was done.")
+		return lobby.Retention{}, "", wrong("records", "Choose how long something is kept. Nothing was done.")
 	}
-	return lobby.Retention{Records: before["records"], Events: before["events"], Readings: before["readings"]}, nil
+	return lobby.Retention{Records: before["records"], Events: before["events"], Readings: before["readings"]}, strings.Join(words, "; "), nil
 }
 
 // retired is what goes of one system.
@@ -160,11 +164,11 @@ func (d *desk) lookRetire(r *request) (view, error) {
 	if err := needsLead(r); err != nil {
 		return view{}, err
 	}
-	keep, p := d.retentionOf(r)
+	keep, chosen, p := d.retentionOf(r)
 	if p != nil {
 		return d.upkeepPage(r, p)
 	}
-	w := &work{name: "What would go", unit: [2]string{"item", "items"}, back: upkeepLink}
+	w := &work{name: "What would go", of: chosen, unit: [2]string{"item", "items"}, back: upkeepLink}
 	return d.begin(r, w, func(ctx context.Context, step func(int)) (result, error) {
 		dry := keep
 		dry.DryRun = true
@@ -174,7 +178,7 @@ func (d *desk) lookRetire(r *request) (view, error) {
 			res.Ask = &confirmation{
 				Question: "Let it go?", Typed: thousands(n), Label: "Type how many items go", Button: "Let " + count(n, "item", "items") + " go",
 				Warning: "What goes is gone for good: nobody can bring it back. That a case was decided, when, by whom and for which client stays.",
-				begin:   func(r *request) (view, error) { return d.beginRetire(r, keep, n) },
+				begin:   func(r *request) (view, error) { return d.beginRetire(r, keep, chosen, n) },
 			}
 		} else if err == nil {
 			res.Said = "Nothing is that old: nothing would go."
@@ -184,11 +188,11 @@ func (d *desk) lookRetire(r *request) (view, error) {
 }
 
 // beginRetire lets go what was looked at. If it is not what would go now, nothing does.
-func (d *desk) beginRetire(r *request, keep lobby.Retention, expected int) (view, error) {
+func (d *desk) beginRetire(r *request, keep lobby.Retention, chosen string, expected int) (view, error) {
 	if err := needsLead(r); err != nil {
 		return view{}, err
 	}
-	w := &work{name: "Let it go", unit: [2]string{"item", "items"}, total: expected, back: upkeepLink}
+	w := &work{name: "Let it go", of: chosen, unit: [2]string{"item", "items"}, total: expected, back: upkeepLink}
 	return d.begin(r, w, func(ctx context.Context, step func(int)) (result, error) {
 		dry := keep
 		dry.DryRun = true

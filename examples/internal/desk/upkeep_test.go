@@ -73,14 +73,18 @@ func TestWhatIsKeptNoLongerIsLookedAtBeforeItGoes(t *testing.T) {
 	require.Equal(t, before, o.dump())
 	require.Equal(t, http.StatusNotFound, o.as("amira").post(path+"/confirm", url.Values{"confirm": {"1"}}).StatusCode, "it is whose look it was")
 
-	done, _ := carys.worked(carys.post(path+"/confirm", url.Values{"confirm": {" 1 "}}))
+	require.Contains(t, look, "What decided cases say of people, older than 6 months.", "it says what was chosen")
+	_, other := carys.worked(carys.post("/upkeep/retention", url.Values{"records": {"182"}}))
+
+	done, went := carys.worked(carys.post(path+"/confirm", url.Values{"confirm": {" 1 "}}))
 	require.Contains(t, done, "1 item has gone.")
+	require.Equal(t, went, carys.post(path+"/confirm", url.Values{"confirm": {"1"}}).Header.Get("Location"), "a second click is answered as the first was")
 	rec, err := o.desk.lists[store.HPA2].Record(t.Context(), host, id)
 	require.NoError(t, err)
 	require.Empty(t, rec.Person)
 	require.Empty(t, rec.Details)
 
-	again, _ := carys.worked(carys.post(path+"/confirm", url.Values{"confirm": {"1"}}))
+	again, _ := carys.worked(carys.post(other+"/confirm", url.Values{"confirm": {"1"}}))
 	require.Contains(t, again, "Nothing has gone: 0 would go now, and you confirmed 1.", "what changed meanwhile is looked at again")
 	none, _ := carys.worked(carys.post("/upkeep/retention", url.Values{"records": {"182"}}))
 	require.Contains(t, none, "Nothing is that old")

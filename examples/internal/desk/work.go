@@ -23,6 +23,7 @@ type works struct {
 // and how it is stopped.
 type work struct {
 	id, name string
+	of       string    // what was chosen, where something is
 	unit     [2]string // what is counted: one, many
 	back     link
 	who      store.ActorID
@@ -33,6 +34,9 @@ type work struct {
 	started, ended time.Time
 	result         result
 	err            error
+
+	confirming sync.Mutex
+	went       string // where what the result asked about goes on, once it was confirmed
 }
 
 // result is what came of it, as far as it came.
@@ -73,7 +77,7 @@ func (d *desk) begin(r *request, w *work, do task) (view, error) {
 	d.works.mu.Lock()
 	defer d.works.mu.Unlock()
 	for _, o := range d.works.all {
-		if o.name == w.name && o.who == w.who && !o.over() {
+		if o.name == w.name && o.of == w.of && o.who == w.who && !o.over() {
 			cancel()
 			return to("/job/" + o.id)
 		}
@@ -108,18 +112,18 @@ func (w *work) over() bool { w.mu.Lock(); defer w.mu.Unlock(); return !w.ended.I
 // workBody is how far some work is, or what came of it.
 type workBody struct {
 	result
-	Name, Far, Pace, Stopped, Took string
-	Path                           string
-	Share                          float64
-	Known, Done                    bool  // how much there is in all; it has ended
-	Confirm                        input // where something is asked
-	Back                           link
+	Name, Of, Far, Pace, Stopped, Took string
+	Path                               string
+	Share                              float64
+	Known, Done                        bool  // how much there is in all; it has ended
+	Confirm                            input // where something is asked
+	Back                               link
 }
 
 func (w *work) body(now time.Time) workBody {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	b := workBody{result: w.result, Name: w.name, Path: "/job/" + w.id, Back: w.back, Done: !w.ended.IsZero(), Far: count(w.done, w.unit[0], w.unit[1]), Known: w.total > 0}
+	b := workBody{result: w.result, Name: w.name, Of: w.of, Path: "/job/" + w.id, Back: w.back, Done: !w.ended.IsZero(), Far: count(w.done, w.unit[0], w.unit[1]), Known: w.total > 0}
 	if b.Known {
 		b.Share = min(1, float64(w.done)/float64(w.total))
 		b.Far = thousands(w.done) + " of " + count(w.total, w.unit[0], w.unit[1])
@@ -201,7 +205,8 @@ func (d *desk) cancelWork(r *request) (view, error) {
 	return to("/job/" + w.id)
 }
 
-// confirmWork goes on to what the result asks about.
+// confirmWork goes on to what the result asks about. Confirmed again, it is where it went
+// the first time.
 func (d *desk) confirmWork(r *request) (view, error) {
 	w, err := d.workOf(r)
 	if err != nil {
@@ -214,7 +219,14 @@ func (d *desk) confirmWork(r *request) (view, error) {
 	case digits(r.PostFormValue("confirm")) != digits(ask.Typed):
 		return d.workPage(r, wrong("confirm", "Type "+ask.Typed+" to confirm. Nothing was done."))
 	}
-	return ask.begin(r)
+	w.confirming.Lock()
+	defer w.confirming.Unlock()
+	if w.went != "" {
+		return to(w.went)
+	}
+	v, err := ask.begin(r)
+	w.went = v.To
+	return v, err
 }
 
 // digits leaves out what numbers are grouped with.
