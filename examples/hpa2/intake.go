@@ -31,7 +31,9 @@ type referral struct {
 func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		var r referral
-		if err := json.NewDecoder(http.MaxBytesReader(w, req.Body, 64<<10)).Decode(&r); err != nil {
+		form := json.NewDecoder(http.MaxBytesReader(w, req.Body, 64<<10))
+		form.DisallowUnknownFields() // a field that is spelled otherwise would be lost unseen
+		if err := form.Decode(&r); err != nil || form.More() {
 			http.Error(w, "not a referral", http.StatusBadRequest) // the decoder's words may quote the person's
 			return
 		}

@@ -22,6 +22,9 @@ func TestTheWebFormIsAnsweredInStatuses(t *testing.T) {
 	}{
 		"a referral":    {`{"channel":"self-referral","given":"Ann"}`, http.StatusCreated},
 		"not JSON":      {`Ann`, http.StatusBadRequest},
+		"misspelled":    {`{"channel":"self-referral","given":"Ann","famliy":"Lee"}`, http.StatusBadRequest},
+		"two at once":   {`{"channel":"self-referral","given":"Ann"}{"channel":"self-referral","given":"Bea"}`, http.StatusBadRequest},
+		"with a line":   {`{"channel":"self-referral","given":"Bea"}` + "\n", http.StatusCreated},
 		"not a channel": {`{"channel":"pigeon","given":"Ann"}`, http.StatusBadRequest},
 		"endless":       {`{"given":"` + strings.Repeat("A", 1<<20), http.StatusBadRequest},
 		"too long":      {`{"channel":"self-referral","given":"` + strings.Repeat("A", 2000) + `"}`, http.StatusRequestEntityTooLarge},
