@@ -46,8 +46,9 @@ func ParseDateBefore(s string, latest time.Time) Date {
 }
 
 // ParseDates reads all dates in a text, as in "05/09/1985 or 06/09/1985", each as
-// [ParseDateBefore] does and none twice. Where none can be used it returns the one
-// that [ParseDateBefore] returns, and nil where nothing was given.
+// [ParseDateBefore] does and none twice. A date that is of something else than a birth, as
+// in "died 05/06/2020", is not read. Where none can be used it returns the one that
+// [ParseDateBefore] returns, and nil where nothing was given.
 func ParseDates(s string, latest time.Time) []Date {
 	t, given := readableDate(s)
 	if !given {

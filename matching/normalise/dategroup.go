@@ -3,7 +3,8 @@ package normalise
 import "slices"
 
 // dates appends the dates that parts make, judged. An alternative that is only the
-// beginning of a date ends as the next one does: 5 or 6 May 1990.
+// beginning of a date ends as the next one does (5 or 6 May 1990), and one that is only
+// the end of a date begins as the one before (6 May 1984 or 85).
 func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 	for len(parts) > 0 {
 		n := alternative(parts)
@@ -16,12 +17,34 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 			copy(whole[copy(whole[:], p):], next[k:])
 			all, ok = r.group(dst, whole[:len(next)])
 		}
-		if ok {
+		switch d := r.instead(dst, p); {
+		case d.usable():
+			dst = append(dst, d)
+		case ok:
 			dst = all
 		}
 		parts = parts[n:]
 	}
 	return dst
+}
+
+// instead is the last date with the parts that are given in the place of its own: another
+// year, or another day and month.
+func (r dateReader) instead(dst []Date, p []datePart) Date {
+	if len(dst) == 0 || !dst[len(dst)-1].usable() {
+		return Date{}
+	}
+	d := dst[len(dst)-1]
+	d.Quality, d.Why = Absent, ""
+	switch {
+	case len(p) == 1 && p[0].kind == figures && (p[0].digits == 4 || p[0].digits == 2 && p[0].value > 31 && !p[0].nth):
+		d = r.dated(&p[0], d.Month, d.Day)
+	case len(p) == 2 && d.exists() && p[0].kind == figures && p[0].digits <= 2 && (p[1].kind == monthName || p[1].kind == figures && p[1].digits <= 2):
+		d = r.whole(figuresPart(d.Year, 4), &p[1], &p[0])
+	default:
+		return Date{}
+	}
+	return r.judge(d)
 }
 
 // alternative counts the parts up to the next "or".
@@ -83,6 +106,9 @@ func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
 			}
 			p = p[1:]
 			continue
+		case last.ends(s):
+			p = p[s.parts:]
+			continue
 		}
 		if len(dst) == start {
 			first = s
@@ -125,6 +151,13 @@ func (r dateReader) front(p []datePart) dateSpan {
 func (s dateSpan) follows(p *datePart) bool {
 	ahead := int(p.value) - s.date.Year%100
 	return s.date.Month == 0 && p.kind == figures && p.digits == 2 && ahead > 0 && ahead <= 10
+}
+
+// ends reports whether two dates are those of a life, or of something in it: so far apart
+// in every part that they are no two readings of one birth.
+func (s dateSpan) ends(t dateSpan) bool {
+	a, b := s.date, t.date
+	return s.whole && t.whole && b.Year-a.Year >= 15 && a.Month != b.Month && a.Day != b.Day
 }
 
 // boxed reads eight digits from a form with boxes, one or two digits to the box:

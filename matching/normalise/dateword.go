@@ -14,23 +14,30 @@ type dateWord struct {
 type wordKind uint8
 
 const (
-	unheard    wordKind = iota
-	monthWord           // September, Medi
-	fillerWord          // changes nothing
-	maskWord            // stands for a part that is not known
-	eitherWord          // another date follows
-	dayWord             // the day of the week follows
+	unheard     wordKind = iota
+	monthWord            // September, Medi
+	fillerWord           // changes nothing
+	maskWord             // stands for a part that is not known
+	eitherWord           // another date follows
+	dayWord              // the day of the week follows
+	eventWord            // a date that follows is of something else than a birth
+	ancientWord          // the year is of nobody who lives
 )
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
+		"ad spring summer autumn winter early mid late poss possibly probably maybe " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
 	maskWord:   "unknown unk un uu nk known",
 	eitherWord: "or and also to aka neu lub sau ou oder",
 	dayWord:    "dydd",
+	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registered registration married marriage " +
+		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessed assessment " +
+		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
+	ancientWord: "bc bce",
 }
 
 // dateWords holds every word by its folded form.
@@ -94,6 +101,8 @@ func (l *dateLexer) word() {
 	switch {
 	case l.weekday:
 		l.weekday = false
+	case n == 1 && upper(t[0]) == 'D' && l.whole(): // died
+		n = ofBirth(t)
 	case hides(t[:n]):
 		if len(t) >= 5 && equalFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
 			n = 5
@@ -109,7 +118,12 @@ func (l *dateLexer) word() {
 		if l.n > 0 && l.at > 0 && isDigit(l.text[l.at-1]) && ordinalEnding(t[:n]) {
 			l.parts[l.n-1].nth = true
 		}
-		l.tell(lookUp(t[:n]), n)
+		w := lookUp(t[:n])
+		if w.kind == eventWord {
+			n = ofBirth(t)
+			break
+		}
+		l.tell(w, n)
 	}
 	l.at += n
 	if equalFold(t[:n], "DATE") {
@@ -140,6 +154,8 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.either = true
 	case dayWord:
 		l.weekday = true
+	case ancientWord:
+		l.odd = true
 	default:
 		l.aside(w.kind == fillerWord, n)
 	}
@@ -155,9 +171,27 @@ func (l *dateLexer) aside(filler bool, n int) {
 	switch {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
-	case !filler && last.clock.zone == noClock && l.since < 3 && last.digits < 6:
+	case !filler && last.clock.zone == noClock && !l.whole():
 		l.odd = true
 	}
+}
+
+// whole reports whether the parts since the last "or" may be a whole date.
+func (l *dateLexer) whole() bool { return l.since >= 3 || l.n > 0 && l.parts[l.n-1].digits >= 6 }
+
+// ofBirth returns where in t a word says that a birth follows; the end if none does.
+func ofBirth(t string) int {
+	for i := range len(t) {
+		if i > 0 && startsWord(t[i-1:]) {
+			continue
+		}
+		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
+			if len(t)-i >= len(w) && equalFold(t[i:i+len(w)], w) {
+				return i
+			}
+		}
+	}
+	return len(t)
 }
 
 // equalFold compares ASCII text with upper-case text.
