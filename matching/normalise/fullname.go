@@ -44,11 +44,7 @@ func (n *Name) one(f *field, where place) place {
 		n.unused(ReasonPlaceholder)
 		t = child
 	}
-	t = n.around(f, n.firstPerson(t))
-	if len(dropStandIns(t)) < len(t) {
-		n.unused(ReasonPlaceholder)
-	}
-	given, family, sure := divide(t, where)
+	given, family, sure := n.halves(f, t, where)
 	given, family = apart(given, family)
 	n.setGiven(given)
 	n.setFamily(family)
@@ -60,6 +56,24 @@ func (n *Name) one(f *field, where place) place {
 		return inFull
 	}
 	return where
+}
+
+// halves tells the given from the family name, as divide does, of the person named first.
+func (n *Name) halves(f *field, t []token, where place) (given, family []token, sure bool) {
+	if where == inFull && forenameAndFamily(t) {
+		return t[:1], t[1:], false
+	}
+	t = n.around(f, n.firstPerson(t))
+	if len(dropStandIns(t)) < len(t) {
+		n.unused(ReasonPlaceholder)
+	}
+	return divide(t, where)
+}
+
+// forenameAndFamily reports two words that are a name, though one of them would be a
+// title or a suffix beside more: Captain Singh, Mary Senior.
+func forenameAndFamily(t []token) bool {
+	return len(t) == 2 && (t[0].is(yetForename) || t[1].is(generation) && !t[0].is(title))
 }
 
 // firstPerson leaves out a second person with a name of his own: Mr Smith and Mrs
@@ -215,7 +229,7 @@ func familyFirst(t []token) bool {
 	if len(t) > 2 && t[0].is(vietnamese) && (t[1].text == "VAN" || t[1].text == "THI") {
 		return true
 	}
-	return len(t[0].text) > 1 && initials(t[1:])
+	return len(t[0].text) > 1 && !t[0].monogram() && (initials(t[1:]) || len(t) == 2 && t[1].monogram() && !t[1].is(degree))
 }
 
 // inCapitals finds the words in capitals at the start or the end, where some words
@@ -224,14 +238,14 @@ func inCapitals(t []token) (from, to int) {
 	if !slices.ContainsFunc(t, func(w token) bool { return !w.caps && len(w.text) > 1 }) {
 		return 0, 0
 	}
-	for to < len(t) && t[to].caps {
+	for to < len(t) && t[to].caps && !t[to].monogram() {
 		to++
 	}
 	if to > 0 {
 		return 0, to
 	}
 	from = len(t)
-	for from > 0 && t[from-1].caps {
+	for from > 0 && t[from-1].caps && (!t[from-1].monogram() || t[from-1].is(degree)) { // Anil KC
 		from--
 	}
 	return from, len(t)

@@ -8,6 +8,7 @@ type kinds uint32
 const (
 	title         kinds = 1 << iota // no given name where one follows
 	bareTitle                       // a title that is nobody's name; Sir, Master and Dame are
+	yetForename                     // a title that, before one word, is rather a given name
 	suffix                          // follows a name and is none: a generation, an honour
 	generation                      // a suffix after a family name and, elsewhere, a given name
 	degree                          // a suffix that is a family name or initials too
@@ -46,11 +47,13 @@ const (
 // left out at times, so that the rest of the name is a form of its own.
 var kindLists = [...]string{
 	`MR MRS MS MISS MX MSTR MASTER DR DOCTOR PROF PROFESSOR REV REVD REVEREND SIR DAME
-		MESSRS MME MLLE MADAM CLLR COUNCILLOR CAPT CAPTAIN COL COLONEL SGT CPL LT MAJ FR RT HON`,
+		MESSRS MME MLLE MADAM CLLR COUNCILLOR CAPT CAPTAIN COL COLONEL SGT CPL LT MAJ FR RT HON
+		FATHER BROTHER SISTER`,
 	`MR MRS MS MISS MX DR REV REVD PROF`,
+	`CAPTAIN COL HON`,
 	`JR JNR SR SNR ESQ ESQUIRE II III IV
 		OBE MBE CBE DBE KBE GBE BEM KCMG CMG DSO QPM FRCS FRCP FRCGP FRS FRSA MRCP
-		PHD DPHIL MSC BSC LLB LLM MBBS MBCHB PGCE CPA MSP`,
+		PHD DPHIL HONS MSC BSC LLB LLM MBBS MBCHB PGCE CPA MSP`,
 	`JUNIOR SENIOR`,
 	`MA BA MD QC KC JP RN DL MP TD CB KCB OM CH BS DDS BED MBA SJ`,
 	`AKA FKA NKA`,

@@ -268,3 +268,11 @@ func chained(t []token) bool {
 func initials(t []token) bool {
 	return !slices.ContainsFunc(t, func(w token) bool { return utf8.RuneCountInString(w.text) > 1 || !isASCII(w.text) })
 }
+
+// monogram reports capitals that are the initials of several given names: JP, AJ, TJW. Of
+// names without a vowel few are written so.
+func (t *token) monogram() bool {
+	n := len(t.text)
+	return t.caps && n <= 3 && t.text != "NG" && isASCII(t.text) &&
+		(!strings.ContainsAny(t.text, "AEIOUY") || n == 2 && t.text[1] == 'J')
+}
