@@ -151,7 +151,7 @@ func givenWords(t []token) []token {
 			w.after = ' '
 		}
 		between := i > 0 && i+1 < len(t)
-		links = between && w.is(linking) && (links || !w.is(maybeGiven) || w.low) // Mary La Toya, Maria de la Paz
+		links = between && w.is(linking) && (links || !w.is(maybeGiven) || w.low || devoted(t[i-1].text)) // Mary La Toya, Maria de la Paz
 		if w.text != "AND" && !links && (i == 0 || !w.is(stray) && !(w.is(descent) && between)) {
 			kept = append(kept, w)
 		}
@@ -174,6 +174,15 @@ func givenWords(t []token) []token {
 		return nil
 	}
 	return t
+}
+
+// devoted reports a given name that "of" follows rather than another name.
+func devoted(w string) bool {
+	switch w {
+	case "MARIA", "ANA", "JOSE", "JOAO", "MANUEL", "ANTONIO", "FRANCISCO", "LUIS":
+		return true
+	}
+	return false
 }
 
 // setFamily keeps the family name.
@@ -219,7 +228,7 @@ func familyWords(t []token) []token {
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && t[0].is(bareTitle) {
 		return nil
 	}
-	return t
+	return doubled(t)
 }
 
 // unused keeps the reason that says most.

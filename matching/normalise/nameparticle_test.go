@@ -118,6 +118,42 @@ func TestAParticleInTheGivenFieldBelongsToTheFamilyName(t *testing.T) {
 	}
 }
 
+// A capital within a family name parts it as a hyphen does, where both halves may be names.
+func TestACapitalPartsADoubleName(t *testing.T) {
+	for typed, want := range map[string]string{
+		"SmithJones":         "SMITH JONES",
+		"BegumKhan":          "BEGUM KHAN",
+		"LeeCooper":          "LEE COOPER",
+		"O'BrienSmith":       "OBRIEN SMITH",
+		"McDonaldSmith":      "MCDONALD SMITH",
+		"SmithJones-Brown":   "SMITH JONES BROWN",
+		"SMITHJONES":         "SMITHJONES",
+		"Smithjones":         "SMITHJONES",
+		"McDonald":           "MCDONALD",
+		"MacDonald":          "MACDONALD",
+		"FitzGerald":         "FITZGERALD",
+		"DeSouza":            "DESOUZA",
+		"LeBlanc":            "LEBLANC",
+		"VanDerBerg":         "VANDERBERG",
+		"DelaCruz":           "DELACRUZ",
+		"AbdulRahman":        "ABDULRAHMAN",
+		"BenAli":             "BENALI",
+		"StJohn":             "STJOHN",
+		"O'Brien":            "OBRIEN",
+		"SmIth":              "SMITH",
+		"SmitH":              "SMITH",
+		"sMITH":              "SMITH",
+		"QuArMbY":            "QUARMBY",
+		"SmithJonesBrowning": "SMITHJONESBROWNING", // nothing that is typed so is known to be names
+	} {
+		n := ParseName("Ann", "", typed+" (née Holroyd)")
+		require.Equal(t, want, spaced(n.Family), typed)
+		require.Len(t, n.Bare, len(n.Family), typed)
+		require.Equal(t, [][]string{{"HOLROYD"}}, n.Former, typed)
+	}
+	require.Equal(t, []string{"ANNMARIE"}, ParseName("AnnMarie", "", "Smith").Given)
+}
+
 func TestALetterThatAnExportLostPartsNoWords(t *testing.T) {
 	for typed, want := range map[string]string{"J?n": "JN", "Jos?": "JOS", "?ukasz": "UKASZ", "Ann ?": "ANN", "Se?n-Paul": "SEN PAUL"} {
 		require.Equal(t, want, spaced(ParseName(typed, "", "Smith").Given), typed)
@@ -131,6 +167,14 @@ func TestWhatAGivenNameIsOfIsAGivenName(t *testing.T) {
 		"MARIA DE LOS ANGELES":    {"MARIA", "ANGELES"},
 		"Maria de la Paz":         {"MARIA", "PAZ"},
 		"Maria do Carmo":          {"MARIA", "CARMO"},
+		"MARIA DO CARMO":          {"MARIA", "CARMO"},
+		"Maria Do Carmo":          {"MARIA", "CARMO"},
+		"MARIA DA LUZ":            {"MARIA", "LUZ"},
+		"ANA MARIA DAS DORES":     {"ANA", "MARIA", "DORES"},
+		"JOAO DE DEUS":            {"JOAO", "DEUS"},
+		"Maria Do":                {"MARIA", "DO"},
+		"ANH DO MINH":             {"ANH", "DO", "MINH"},
+		"MARY LA TOYA":            {"MARY", "LATOYA"},
 		"Jean de Dieu":            {"JEAN", "DIEU"},
 		"De Andre":                {"DEANDRE"},
 		"Mary La Toya":            {"MARY", "LATOYA"},

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +14,7 @@ import (
 type token struct {
 	text  string
 	bare  int   // where in text the name without its particle begins; 0 if nothing tells
+	hump  uint8 // where in text a capital begins a second name: SmithJones; 0 if none does
 	after byte  // what stood before: ' ', '-' or ','
 	part  uint8 // how many commas outside brackets stood before
 	group uint8 // 0 for the name itself; else the bracket, quotation or slash it stands in
@@ -127,7 +129,7 @@ func newToken(w string) token {
 	if generationOrdinal(w) {
 		return t
 	}
-	t.text, t.bare = letters(w)
+	t.text, t.bare, t.hump = letters(w)
 	t.caps, t.low = casing(w)
 	t.kinds = lexicon[t.text]
 	return t
@@ -171,11 +173,13 @@ func quotations(t []token) {
 
 // letters drops apostrophes and digits from a word and spells it in capitals, but
 // reads a 0 beside a letter as O. bare is where it goes on after the last
-// apostrophe or hump (D'Angelo, DeHaro) that ends a particle.
-func letters(w string) (text string, bare int) {
+// apostrophe or hump (D'Angelo, DeHaro) that ends a particle, hump after the one hump
+// that ends a name.
+func letters(w string) (text string, bare int, hump uint8) {
 	if capitals(w) {
-		return w, 0
+		return w, 0, 0
 	}
+	last, humps := 0, 0
 	b := make([]byte, 0, len(w))
 	for i := range len(w) {
 		c := upper(w[i])
@@ -185,9 +189,13 @@ func letters(w string) (text string, bare int) {
 		case !isWord(c) || isDigit(c):
 			continue
 		}
-		apart := i > 0 && len(b) > 0 && (isApostrophe(w[i-1]) || w[i-1] == '?' || isLetter(w[i]) && w[i-1] >= 'a' && w[i-1] <= 'z')
-		if apart && len(w)-i > 1 && particles(string(b)) {
+		humped := i > 0 && isLetter(w[i]) && w[i-1] >= 'a' && w[i-1] <= 'z'
+		apart := i > 0 && len(b) > 0 && (isApostrophe(w[i-1]) || w[i-1] == '?' || humped)
+		switch {
+		case apart && len(w)-i > 1 && particles(string(b)):
 			bare = len(b)
+		case humped && lexicon[string(b)]&particle == 0:
+			last, humps = len(b), humps+1
 		}
 		b = append(b, c)
 	}
@@ -196,9 +204,28 @@ func letters(w string) (text string, bare int) {
 	}
 	text = string(b)
 	if !isASCII(text) {
-		text = norm.NFKC.String(strings.ToUpper(text))
+		return norm.NFKC.String(strings.ToUpper(text)), bare, 0
 	}
-	return text, bare
+	if humps == 1 && min(last, len(b)-last) >= leastDoubled && last > bare+1 && len(b) <= math.MaxUint8 {
+		hump = uint8(last)
+	}
+	return text, bare, hump
+}
+
+// leastDoubled is how many letters a name has that a capital alone parts from another.
+const leastDoubled = 3
+
+// doubled parts family names that a capital alone parts, SmithJones, as a hyphen does.
+func doubled(t []token) []token {
+	for i := len(t) - 1; i >= 0; i-- {
+		if w := t[i]; w.hump > 0 {
+			second := w
+			second.text, second.bare, second.hump, second.after = w.text[w.hump:], 0, 0, '-'
+			t = slices.Insert(slices.Clip(t), i+1, second) // what stands behind t is not ours
+			t[i].text, t[i].hump = w.text[:w.hump], 0
+		}
+	}
+	return t
 }
 
 // capitals reports whether w is made of A–Z alone.
