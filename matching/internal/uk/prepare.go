@@ -121,6 +121,7 @@ func (p *Person) setName(n normalise.Name, noForename bool) {
 	if !n.Quality.Usable() {
 		return
 	}
+	romanise(&n)
 	for _, g := range n.Given[:min(len(n.Given), maxValues)] {
 		p.Name.Given = append(p.Name.Given, newWord(g))
 	}
