@@ -176,8 +176,8 @@ func (t *Table) relate(a, b string, r Relation) {
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …" and
-// "gaelic,PREFIX ANCESTOR ENGLISH …".
+// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …",
+// "gaelic,PREFIX ANCESTOR ENGLISH …" and "welsh,FATHER ENGLISH …".
 func (t *Table) addRows(text string) {
 	for line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
@@ -185,6 +185,8 @@ func (t *Table) addRows(text string) {
 		switch relation {
 		case "gaelic":
 			t.addGaelic(row[0], row[1], row[2:])
+		case "welsh":
+			t.addWelsh(row[0], row[1:])
 		case "short":
 			for _, name := range row {
 				t.relate(row[0], name, Short)
