@@ -24,15 +24,33 @@ func emailText(s string) (string, bool) {
 	if i := strings.Index(t, "?subject="); i >= 0 { // of a link that was copied
 		t = t[:i]
 	}
-	if strings.ContainsAny(t, " ([") {
+	if strings.ContainsAny(t, " ([{") {
 		t = atSigns.Replace(t)
+	}
+	if strings.Contains(t, " at ") && strings.IndexByte(t, '@') < 0 {
+		t = dictated(t)
 	}
 	return t, true
 }
 
+// dictated puts an @ for the "at" of an address as somebody says it, where what stands on
+// either side is one without doubt: anna.quarmby at example.org, and not works at
+// example.org.
+func dictated(t string) string {
+	user, rest, _ := strings.Cut(t, " at ")
+	user = user[strings.LastIndexByte(user, ' ')+1:]
+	domain, _, _ := strings.Cut(rest, " ")
+	domain = strings.TrimRight(domain, ".,;)")
+	if !validDomain(domain) || !strings.ContainsAny(user, "._0123456789") && lexicon[domain]&provider == 0 {
+		return t
+	}
+	return strings.Replace(t, " at ", "@", 1)
+}
+
 // atSigns are the ways in which an @ is written, the longest first. Each has a space or
 // a bracket.
-var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", "(dot)", ".", "[dot]", ".", " @ ", "@", " @", "@", "@ ", "@")
+var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
+	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or
 // 0 where the text begins.
