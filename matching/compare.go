@@ -77,6 +77,7 @@ type compared struct {
 	p       float64          // probability of being the person
 	related float64          // probability that the person is a relative instead
 	group   int              // of rows that are one person
+	apart   bool             // told apart from the asker, as Snr and Jnr are
 }
 
 // compare compares the candidates in order of id: the order of a sum is part of
@@ -97,7 +98,7 @@ func (q *query) compare(candidates []Candidate) []compared {
 			continue
 		}
 		uk.Compare(&q.asker, &other, &outcomes)
-		c := compared{Candidate: &candidates[i]}
+		c := compared{Candidate: &candidates[i], apart: uk.ToldApart(&q.asker, &other)}
 		for f := range outcomes {
 			c.found[f] = q.find(f, outcomes[f])
 		}

@@ -74,6 +74,9 @@ func (q *query) evidence(c *compared, into []Evidence) {
 		if p := q.finding(f, c).part; p.Level != fs.Null {
 			l := &comparisons[f].Levels[p.Level]
 			e.Level, e.Text, e.Bits, e.Frequency = l.Code, l.Text, p.Bits, p.Frequency
+			if f == uk.FieldName && c.apart {
+				e.Text = uk.TextApart(p.Level, l.Text)
+			}
 		}
 	}
 	slips, contacts := &into[uk.Fields], &into[uk.Fields+1]

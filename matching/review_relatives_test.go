@@ -269,6 +269,23 @@ func TestReview_FatherAndSonOfOneNameAreTwoPeople(t *testing.T) {
 	check(t, append(rows, alone))
 }
 
+// Nobody is told that a forename differs where both have the same, or none.
+func TestReview_WhatTellsPeopleOfOneNameApartIsSaid(t *testing.T) {
+	for _, c := range []struct{ client, asker, says string }{
+		{"John|Quarmby Snr", "John|Quarmby Jnr", "surname equal, told apart as Snr and Jnr or twins are"},
+		{"Twin 1|Quarmby", "Baby B|Quarmby", "surname equal, told apart as Snr and Jnr or twins are"},
+		{"John|Quarmby Snr", "Peter|Quarmby Jnr", "surname equal, forename differs"},
+		{"John|Quarmby Snr", "Mary|Quarmby", "surname equal, forename differs"},
+		{"John|Quarmby Snr", "John|Quarmby", "forename and surname equal"},
+		{"Twin 1|Quarmby", "Twin 1|Quarmby", "surname equal, no forename to compare"},
+	} {
+		for _, way := range [][2]string{{c.client, c.asker}, {c.asker, c.client}} {
+			seen, _ := others().review(split(way[1], born, home), split(way[0], born, home))
+			require.Equal(t, c.says, seen[0].name().Text, "%s beside %s", way[0], way[1])
+		}
+	}
+}
+
 // A middle initial with which another's forename begins hardly makes one of two people.
 func TestReview_AMiddleInitialIsNoForename(t *testing.T) {
 	var rows []row

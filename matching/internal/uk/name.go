@@ -84,7 +84,7 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if agreed != nil {
 		surShare = agreed.share
 	}
-	if a.Which != b.Which && a.Which != 0 && b.Which != 0 { // John Snr and John Jnr; Twin 1 and Twin 2, whose surname is no only name
+	if toldApart(a, b) { // John Snr and John Jnr; Twin 1 and Twin 2, whose surname is no only name
 		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
 	}
 	fore, foreShare, counted := compareForenames(a, b)

@@ -1,0 +1,20 @@
+package uk
+
+// ToldApart reports whether two people have one forename, or none, and are told apart by
+// what follows it, as father and son are, or by their number, as the children of one birth
+// are.
+func ToldApart(a, b *Person) bool {
+	g, h := a.Name.Given, b.Name.Given
+	return toldApart(&a.Name, &b.Name) && (len(g) == 0 || len(h) == 0 || g[0].text == h[0].text)
+}
+
+func toldApart(a, b *Name) bool { return a.Which != b.Which && a.Which != 0 && b.Which != 0 }
+
+// TextApart is the text of a level of the name where two people are told apart: that their
+// forenames differ would be wrong.
+func TextApart(level int, text string) string {
+	if level == nameSurname {
+		return "surname equal, told apart as Snr and Jnr or twins are"
+	}
+	return text
+}
