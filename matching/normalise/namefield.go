@@ -131,5 +131,27 @@ func unslashed(w string) string {
 	case "C/O":
 		return ""
 	}
-	return w
+	return ethiopian(w)
+}
+
+// ethiopian writes out what an Ethiopian or Eritrean name begins with where a letter and
+// a slash stand for it: G/medhin is Gebremedhin.
+func ethiopian(w string) string {
+	if len(w) < 3 || w[1] != '/' {
+		return w
+	}
+	begins, ends := map[byte]string{'G': "Gebre", 'W': "Welde", 'H': "Haile", 'T': "Tekle", 'K': "Kidane"}[upper(w[0])], strings.ToLower(w[2:])
+	switch ends {
+	case "medhin", "mariam", "maryam", "michael", "mikael", "selassie", "silassie", "gabriel", "gebriel", "giorgis", "georgis", "yohannes",
+		"yesus", "kidan", "egziabher", "tsadik", "tsadkan", "haimanot", "hiwot", "meskel", "kiros", "senbet", "amlak":
+	default:
+		begins = ""
+	}
+	switch {
+	case begins == "":
+		return w
+	case w == strings.ToUpper(w):
+		return strings.ToUpper(begins + ends)
+	}
+	return begins + ends
 }

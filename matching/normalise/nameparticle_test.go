@@ -144,6 +144,8 @@ func TestACapitalPartsADoubleName(t *testing.T) {
 		"SmitH":              "SMITH",
 		"sMITH":              "SMITH",
 		"QuArMbY":            "QUARMBY",
+		"SmithJunior":        "SMITHJUNIOR", // half of it is no name by itself
+		"AnnFNU":             "ANNFNU",
 		"SmithJonesBrowning": "SMITHJONESBROWNING", // nothing that is typed so is known to be names
 	} {
 		n := ParseName("Ann", "", typed+" (née Holroyd)")

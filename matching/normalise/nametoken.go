@@ -206,7 +206,7 @@ func letters(w string) (text string, bare int, hump uint8) {
 	if !isASCII(text) {
 		return norm.NFKC.String(strings.ToUpper(text)), bare, 0
 	}
-	if humps == 1 && min(last, len(b)-last) >= leastDoubled && last > bare+1 && len(b) <= math.MaxUint8 {
+	if humps == 1 && min(last, len(b)-last) >= leastDoubled && last > bare+1 && len(b) <= math.MaxUint8 && lexicon[text[:last]]|lexicon[text[last:]] == 0 {
 		hump = uint8(last)
 	}
 	return text, bare, hump

@@ -39,7 +39,7 @@ func TestWhatANamePrintsReadsBack(t *testing.T) {
 	names := mix([]string{
 		"Ann", "Smith", "X", "O", "de", "la", "Mc", "van", "der", "al", "Abdul", "ul", "Jr", "II", "Junior", "Mr", "Mrs", "Sir", "Dr", "née", "aka", "known", "as", "also",
 		"formerly", "maiden", "name", "N", "K", "not", "unknown", "Baby", "test", "MIG_ERROR_", "DUPLICATE_", "no", "show", "0", "J0", "é", "Йо", "李", "d'", "st", "E",
-		"and", "or", "now", "was", "goes", "by", "SMITH", "Van", "Nguyen", "bin", "FNU", "Surname", "deceased", "DeHaro", "As", "Sayed", "of", "MBE", "MA", "y", "baby of", "Twin",
+		"and", "or", "now", "was", "goes", "by", "SMITH", "Van", "Nguyen", "bin", "FNU", "Surname", "deceased", "DeHaro", "SmithJones", "G/medhin", "JP", "Captain", "Senior", "As", "Sayed", "of", "MBE", "MA", "y", "baby of", "Twin",
 	}, []string{" ", "-", "'", ", ", " (", ") ", "/", ". ", "; ", "", " - ", `"`, "*", "?", " & "})
 	rapid.Check(t, func(t *rapid.T) {
 		given, middle, family, former := names.Draw(t, "given"), names.Draw(t, "middle"), names.Draw(t, "family"), names.Draw(t, "former")
