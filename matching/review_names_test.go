@@ -140,6 +140,13 @@ func TestReview_TheWholeNameInOneFieldIsRead(t *testing.T) {
 	held("|BLENKINSOP Robert", robert)
 	held("|Ann Hepple-Jones", "Ann|Hepple-Jones")
 	held("|Mrs Oluwaseun Adeyemi", "Oluwaseun|Adeyemi")
+	for _, c := range [][2]string{{"Kim Min Jun|", "Minjun|Kim"}, {"|Zhang Wei Ming", "Weiming|Zhang"}, {"Blenkinsop Ann Marie|", "Annmarie|Blenkinsop"}} { // and the given name is one word or two
+		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			held(way[0], way[1])
+			rows = append(rows, row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
+		}
+	}
+	rows = append(rows, row{"a brother of one syllable", split("Kim Min Ho|", born, home), one(split("Minjun|Kim", born, home)), []bound{atMost(matching.Possible)}})
 	check(t, rows)
 }
 
@@ -311,6 +318,7 @@ func TestReview_AFormOfAMiddleNameIsFound(t *testing.T) {
 func TestReview_AShortForenameIsFoundWithAPartOrASpellingOfTheSurname(t *testing.T) {
 	var rows []row
 	for _, c := range [][2]string{
+		{"John|Davies", "Siôn|ap Dafydd"}, {"Tesfay|Gebremedhin", "Tesfay|G/medhin"},
 		{"Rebecca|Smith-Jones", "Becky|Jones"}, {"Rebecca|Smith-Jones", "Becky|Smith"}, {"Rebecca|SmithJones", "Becky|Jones"}, {"Rebecca|SmithJones", "Rebecca|Jones Smith"},
 		{"Geoffrey|Thompson", "Jeff|Thomson"}, {"Jonathan|Sampson", "Jon|Samson"},
 		{"Christopher|St. Clair", "Christopher|Sinclair"}, {"Fatma|Bint Khalid", "Fatima|Khaled"}, {"Yusuf|El Sayyed", "Yousef|Sayed"}, {"Fatima Zahra|El Idrissi", "Fatimazahra|Idrissi"},

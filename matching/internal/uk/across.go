@@ -19,7 +19,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // no word is the other's, nor several as one
 		return fs.Outcome{Level: fs.Null}, false
 	}
-	if changedOver(a, b) {
+	if changedOver(a, b) || a.ledByFamily(b) || b.ledByFamily(a) {
 		return fs.Outcome{Level: nameReordered, Frequency: a.Full}, true
 	}
 	if len(a.Known)+len(b.Known) > 0 && otherChangedOver(a, b) {
@@ -102,6 +102,16 @@ func changedOver(a, b *Name) bool {
 		return false
 	}
 	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
+}
+
+// ledByFamily reports whether n is the whole of b's name in one field, the family name
+// first, and the given name of two words is b's one: Kim Min Jun and Minjun Kim.
+func (n *Name) ledByFamily(b *Name) bool {
+	if !n.Whole || len(n.Given) != 2 || len(n.Family) == 0 || len(b.Given) == 0 || len(b.Family) == 0 || !sameName(&n.Given[0], &b.Family[0].word) {
+		return false
+	}
+	rest, ok := strings.CutPrefix(b.Given[0].text, n.Given[1].text)
+	return ok && rest == n.Family[0].text
 }
 
 // otherChangedOver is changedOver of any name that one of them has or had.

@@ -30,6 +30,9 @@ func (k *keyList) pairs(n *Name) {
 			k.codes(v.form.Code, w.form.Code)
 		}
 	}
+	if n.Whole && len(all) == 3 { // the family name may be the first
+		k.pair(all[0].text, clip(all[1].text+all[2].text))
+	}
 	joined := n.joined()
 	code := names.CodeOf(joined)
 	for i := range n.Family {
