@@ -30,7 +30,7 @@ func TestScoresOfProbabilities(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			require.InDelta(t, c.brier, evaluate.Brier(c.ps), 1e-9)
-			require.InDelta(t, c.logLoss, evaluate.LogLoss(c.ps), .01)
+			require.InDelta(t, c.logLoss, evaluate.LogLoss(c.ps), 1e-6)
 		})
 	}
 	require.True(t, math.IsNaN(evaluate.Brier(nil)))
@@ -53,13 +53,14 @@ func TestReliabilitySortsIntoBins(t *testing.T) {
 
 func TestBandsSortByTheirBeginnings(t *testing.T) {
 	bins := evaluate.Bands([]evaluate.Prediction{
-		said(.05, true), said(.1, true), said(.29, false), said(.3, true), said(.5, false), said(.98, true), said(1, true),
+		said(.05, true), said(.1, true), said(.29, false), said(.3, true), said(.5, false), said(.98, true), said(1, true), said(math.NaN(), true),
 	}, .1, .3, .9, 1)
 	require.Len(t, bins, 3)
-	require.Equal(t, evaluate.Bin{From: .1, To: .3, Count: 2, Predicted: .195, Observed: .5}, bins[0], "what is below the first is left out")
+	require.Equal(t, evaluate.Bin{From: .1, To: .3, Count: 2, Predicted: .195, Observed: .5}, bins[0], "what is below the first is left out, and what is no number")
 	require.Equal(t, evaluate.Bin{From: .3, To: .9, Count: 2, Predicted: .4, Observed: .5}, bins[1])
 	require.Equal(t, evaluate.Bin{From: .9, To: 1, Count: 2, Predicted: .99, Observed: 1}, bins[2], "certainty is in the last")
-	require.Equal(t, []evaluate.Bin{{From: .5, To: 1}}, evaluate.Bands(nil, .5, 1))
+	require.Equal(t, []evaluate.Bin{{From: .2, To: .4}}, evaluate.Bands([]evaluate.Prediction{said(.5, true)}, .2, .4), "what is above the last is, too")
+	require.Empty(t, evaluate.Bands([]evaluate.Prediction{said(.5, true)}), "no edges, no bins")
 }
 
 func TestThresholds(t *testing.T) {
@@ -94,15 +95,6 @@ func TestPairwiseCountsPairsOfClusters(t *testing.T) {
 	require.Equal(t, 1., evaluate.Pairwise(truth, truth).F1())
 	require.Panics(t, func() { evaluate.Pairwise(found, truth[1:]) })
 	require.Panics(t, func() { evaluate.Pairwise(found[1:], truth) }, "the rest would be left out unseen")
-}
-
-func TestBandsNeedNotBeEqual(t *testing.T) {
-	bins := evaluate.Bands([]evaluate.Prediction{said(.05, true), said(.1, true), said(.2, false), said(.3, true), said(.98, true), said(.99, false), said(1, true)}, .1, .3, .99, 1)
-	require.Equal(t, []int{2, 2, 2}, []int{bins[0].Count, bins[1].Count, bins[2].Count}, "below the first edge is in no bin")
-	require.Equal(t, evaluate.Bin{From: .99, To: 1, Count: 2, Predicted: .995, Observed: .5}, bins[2])
-	require.InDelta(t, .64, bins[1].Predicted, 1e-12)
-	require.Equal(t, []evaluate.Bin{{From: .2, To: .4}}, evaluate.Bands([]evaluate.Prediction{said(.5, true)}, .2, .4))
-	require.Empty(t, evaluate.Bands([]evaluate.Prediction{said(.5, true)}))
 }
 
 func TestLobbyMeasuresQueries(t *testing.T) {
@@ -182,6 +174,7 @@ func TestRecalibrationRefusesWhatItCannotCorrect(t *testing.T) {
 		"only matches":    {said(.4, true), said(.6, true)},
 		"only others":     {said(.4, false)},
 		"the wrong order": skewed(3, 2000, -1, 0),
+		"no number":       {said(.4, true), said(.6, false), said(math.NaN(), true)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := evaluate.Recalibrate(ps)
@@ -194,6 +187,20 @@ func TestRecalibrationRefusesWhatItCannotCorrect(t *testing.T) {
 	require.Less(t, r.Probability(.9), 1.)
 	require.Equal(t, 1., r.Probability(1))
 	require.Equal(t, 0., r.Probability(0))
+}
+
+// What is said of all alike tells how far it is wrong, and no slope.
+func TestPredictionsThatAreAllAlikeAreShifted(t *testing.T) {
+	for _, p := range []float64{1e-12, .001, .1, .25, .5, .9, .99, 1 - 1e-12} {
+		var ps []evaluate.Prediction
+		for i := range 400 {
+			ps = append(ps, said(p, i%4 == 0))
+		}
+		r, err := evaluate.Recalibrate(ps)
+		require.NoError(t, err, "%g", p)
+		require.Equal(t, 1., r.Slope, "%g", p)
+		require.InDelta(t, .25, r.Probability(min(max(p, 1e-9), 1-1e-9)), .003, "%g", p)
+	}
 }
 
 func TestRecalibrationIsTwoNumbersOfJSON(t *testing.T) {

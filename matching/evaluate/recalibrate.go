@@ -25,19 +25,20 @@ type Recalibration struct {
 var none = Recalibration{Slope: 1}
 
 // ErrRecalibrate is returned when predictions cannot be corrected without
-// changing their order, or are too few.
+// changing their order, are too few, or hold what is no number.
 var ErrRecalibrate = errors.New("evaluate: cannot recalibrate")
 
 // Recalibrate returns the correction that gives the predictions the least log
 // loss, found by Newton's method. Hold back predictions to test it on. Evidence
 // is shrunk by Platt's rule (a match counts as (n+1)/(n+2) and a non-match as
 // 1/(n+2)) so that perfectly separated predictions do not become certainties.
+// Predictions that are all alike tell no slope, and it stays 1.
 func Recalibrate(ps []Prediction) (Recalibration, error) {
 	f, ok := newFit(ps)
 	if !ok {
 		return none, ErrRecalibrate
 	}
-	r := none
+	r := Recalibration{Slope: 1, Shift: f.centre}
 	loss := f.loss(r)
 	for range 50 {
 		slope, shift, ok := f.step(r)
@@ -45,8 +46,8 @@ func Recalibrate(ps []Prediction) (Recalibration, error) {
 			break
 		}
 		better := false
-		for size := 1.; size > 1e-3 && !better; size /= 2 {
-			next := Recalibration{r.Slope + size*slope, r.Shift + size*shift}
+		for size := 1.; size > 1e-9 && !better; size /= 2 { // from far out a step is millions of bits
+			next := Recalibration{r.Slope + float64(size*slope), r.Shift + float64(size*shift)}
 			if l := f.loss(next); l < loss {
 				r, loss, better = next, l, true
 			}
@@ -55,6 +56,7 @@ func Recalibrate(ps []Prediction) (Recalibration, error) {
 			break
 		}
 	}
+	r.Shift -= float64(r.Slope * f.centre)
 	if !(r.Slope > 0) || math.IsInf(r.Slope, 0) || math.IsNaN(r.Shift) {
 		return none, ErrRecalibrate
 	}
@@ -78,8 +80,13 @@ func (r Recalibration) Apply(ps []Prediction) []Prediction {
 	return out
 }
 
-// fit is predictions as log-odds and what they should have been.
-type fit struct{ bits, targets []float64 }
+// fit is predictions as log-odds and what they should have been. The log-odds are told
+// from their centre: there slope and shift hardly depend on one another, and not at all
+// where all predictions are alike.
+type fit struct {
+	bits, targets []float64
+	centre        float64
+}
 
 func newFit(ps []Prediction) (fit, bool) {
 	matches := 0.
@@ -90,7 +97,7 @@ func newFit(ps []Prediction) (fit, bool) {
 	}
 	others := float64(len(ps)) - matches
 	hit, miss := (matches+1)/(matches+2), 1/(others+2)
-	f := fit{make([]float64, len(ps)), make([]float64, len(ps))}
+	f := fit{bits: make([]float64, len(ps)), targets: make([]float64, len(ps))}
 	for i, p := range ps {
 		f.bits[i] = fellegisunter.Bits(min(max(p.Probability, sure), 1-sure))
 		f.targets[i] = miss
@@ -98,7 +105,25 @@ func newFit(ps []Prediction) (fit, bool) {
 			f.targets[i] = hit
 		}
 	}
-	return f, matches > 0 && others > 0
+	f.toCentre()
+	return f, matches > 0 && others > 0 && !math.IsNaN(f.centre)
+}
+
+// toCentre tells the log-odds from their mean, which of equal ones is exactly their
+// value.
+func (f *fit) toCentre() {
+	if len(f.bits) == 0 {
+		return
+	}
+	first := f.bits[0]
+	sum := 0.
+	for _, w := range f.bits {
+		sum += w - first
+	}
+	f.centre = first + sum/float64(len(f.bits))
+	for i := range f.bits {
+		f.bits[i] -= f.centre
+	}
 }
 
 // loss returns the log loss in nats: with x the corrected log-odds in nats, that
@@ -129,5 +154,5 @@ func (f fit) step(r Recalibration) (slope, shift float64, ok bool) {
 	if !(det > 0) {
 		return 0, 0, false
 	}
-	return float64(ab*gb-bb*ga) / det, float64(ab*ga-aa*gb) / det, true
+	return (float64(ab*gb) - float64(bb*ga)) / det, (float64(ab*ga) - float64(aa*gb)) / det, true
 }
