@@ -3,7 +3,6 @@ package fellegisunter
 import (
 	"errors"
 	"fmt"
-	"math"
 )
 
 // ErrModel is what every refusal of a model or of its parameters is: use
@@ -46,7 +45,7 @@ func (m Model[T]) Check() error {
 	if m.Name == "" {
 		p.add("", "", "has no name")
 	}
-	if m.Prior < 0 || m.Prior >= 1 || math.IsNaN(m.Prior) {
+	if !(m.Prior >= 0 && m.Prior < 1) {
 		p.add("", "", "prior is not within (0, 1)")
 	}
 	if len(m.Comparisons) == 0 {

@@ -195,7 +195,8 @@ func (q *proposals) Pop() any {
 // OneToOne picks links between two files in which each record has at most one
 // partner: the heaviest first, as long as both ends are free and it has at least
 // the given bits. A and B are records of the first and of the second file. Ties
-// go to the smaller A, then the smaller B. Links is left as it is.
+// go to the smaller A, then the smaller B. A weight that is no number is not enough.
+// Links is left as it is.
 func OneToOne(links []Link, least float64) []Link {
 	sorted := slices.Clone(links)
 	slices.SortFunc(sorted, func(x, y Link) int {
@@ -204,7 +205,7 @@ func OneToOne(links []Link, least float64) []Link {
 	takenA, takenB := map[int]bool{}, map[int]bool{}
 	out := sorted[:0]
 	for _, l := range sorted {
-		if l.Bits < least {
+		if !(l.Bits >= least) { // nor is what sorts behind all numbers
 			break
 		}
 		if !takenA[l.A] && !takenB[l.B] {

@@ -1,6 +1,7 @@
 package fellegisunter_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -104,9 +105,12 @@ func TestClustersEqualTheDefinitionInAnyOrderOfLinks(t *testing.T) {
 func TestOneToOneTakesTheHeaviestFreePairs(t *testing.T) {
 	links := []fs.Link{
 		{A: 0, B: 0, Bits: 5}, {A: 0, B: 1, Bits: 9}, {A: 1, B: 1, Bits: 8}, {A: 1, B: 0, Bits: 4},
-		{A: 2, B: 2, Bits: -1}, {A: 3, B: 4, Bits: 3}, {A: 3, B: 3, Bits: 3},
+		{A: 2, B: 2, Bits: -1}, {A: 3, B: 4, Bits: 3}, {A: 3, B: 3, Bits: 3}, {A: 5, B: 5, Bits: math.NaN()}, {A: 6, B: 6, Bits: math.Inf(-1)},
 	}
-	before := slices.Clone(links)
-	require.Equal(t, []fs.Link{{A: 0, B: 1, Bits: 9}, {A: 1, B: 0, Bits: 4}, {A: 3, B: 3, Bits: 3}}, fs.OneToOne(links, 0))
-	require.Equal(t, before, links)
+	before := slices.Clone(links[:7])
+	want := []fs.Link{{A: 0, B: 1, Bits: 9}, {A: 1, B: 0, Bits: 4}, {A: 3, B: 3, Bits: 3}}
+	require.Equal(t, want, fs.OneToOne(links, 0))
+	require.Equal(t, want, fs.OneToOne(links[:7], 0), "what is no number is no link")
+	require.Equal(t, before, links[:7])
+	require.Equal(t, fs.Link{A: 8, Bits: math.Inf(1)}, fs.OneToOne(append(links, fs.Link{A: 8, Bits: math.Inf(1)}), 0)[0])
 }

@@ -32,6 +32,8 @@
 // starts a goroutine.
 package fellegisunter
 
+import "slices"
+
 // Null is the level of a pair that cannot be compared because a value is
 // missing or unusable on either side.
 const Null = -1
@@ -100,13 +102,13 @@ const DefaultPrior = 1e-4
 // for the last in equal steps. These are Splink's defaults, except that no u
 // exceeds 1: the second of two levels has −4.3 bits here and −5 there.
 func (m Model[T]) Complete() Model[T] {
-	m.Comparisons = append([]Comparison[T](nil), m.Comparisons...)
+	m.Comparisons = slices.Clone(m.Comparisons)
 	if m.Prior == 0 {
 		m.Prior = DefaultPrior
 	}
 	for i := range m.Comparisons {
 		c := &m.Comparisons[i]
-		c.Levels = append([]Level(nil), c.Levels...)
+		c.Levels = slices.Clone(c.Levels)
 		for j := range c.Levels {
 			dm, du := defaults(j, len(c.Levels))
 			if c.Levels[j].M == 0 {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Parameters are the numbers of a model without its functions: what is
@@ -31,7 +32,7 @@ type ComparisonParameters struct {
 func (m Model[T]) Parameters() Parameters {
 	p := Parameters{Model: m.Name, Version: m.Version, Prior: m.Prior}
 	for _, c := range m.Comparisons {
-		p.Comparisons = append(p.Comparisons, ComparisonParameters{c.Name, append([]Level(nil), c.Levels...)})
+		p.Comparisons = append(p.Comparisons, ComparisonParameters{c.Name, slices.Clone(c.Levels)})
 	}
 	return p
 }
@@ -55,7 +56,7 @@ func (m Model[T]) With(p Parameters) (Model[T], error) {
 	given := bad.index(p.Comparisons)
 	out := m
 	out.Prior = p.Prior
-	out.Comparisons = append([]Comparison[T](nil), m.Comparisons...)
+	out.Comparisons = slices.Clone(m.Comparisons)
 	for i := range out.Comparisons {
 		c := &out.Comparisons[i]
 		levels, ok := given[c.Name]
