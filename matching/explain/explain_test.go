@@ -244,10 +244,14 @@ func TestExtremesAreDrawnWithinThePicture(t *testing.T) {
 		"both":                {Prior: -10, Probability: .5, Steps: []explain.Step{{Field: "a", Bits: math.Inf(-1)}, {Field: "b", Bits: math.Inf(1)}}},
 		"no conclusion":       {Prior: -10, Probability: math.NaN(), Steps: []explain.Step{{Field: "a", Bits: math.NaN()}, {Field: "b", Bits: 2}}},
 		"far apart":           {Prior: -996, Probability: 1, Steps: []explain.Step{{Field: "a", Bits: 1990}}},
+		"further apart":       {Prior: -10, Probability: 1, Steps: []explain.Step{{Field: "a", Bits: 4e9}}},
+		"immense":             {Prior: -1e300, Probability: 1, Steps: []explain.Step{{Field: "a", Bits: 1e18}, {Field: "b", Bits: 7}}},
+		"the most there is":   {Prior: -math.MaxFloat64, Probability: 1, Steps: []explain.Step{{Field: "a", Bits: math.MaxFloat64}, {Field: "b", Bits: math.MaxFloat64}}},
 		"a word without ends": {Steps: []explain.Step{{Field: strings.Repeat("x", 500), Text: strings.Repeat("ﷺ", 300), Bits: 1}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			root := parse(t, w.SVG())
+			require.Less(t, len(root.Children), 200)
 			for _, e := range root.Children {
 				for _, attr := range []string{"x", "y", "x1", "y1", "x2", "y2", "width", "height"} {
 					if v, ok := e.Attr[attr]; ok {
@@ -262,6 +266,7 @@ func TestExtremesAreDrawnWithinThePicture(t *testing.T) {
 			require.True(t, json.Valid(b))
 		})
 	}
+	require.Contains(t, explain.Weighing{Steps: []explain.Step{{Field: "a", Bits: -1.2e18}}}.Text(), "a: nothing to compare               −10¹⁸ bits\n")
 	parse(t, explain.Levels("", nil))
 	parse(t, explain.Levels("", []explain.Comparison{{Name: "a", Levels: []explain.Level{{Text: "b", M: math.NaN(), U: 0}, {M: 2, U: -1}}}}))
 	parse(t, explain.Reliability("", nil))

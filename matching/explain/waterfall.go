@@ -30,14 +30,14 @@ func (w Weighing) SVG() string {
 	return c.svg("explain-waterfall", title, strings.Join(said, " "))
 }
 
-// scale maps bits to the width of the picture.
+// scale maps bits to the width of the picture. What is immense ends at its edge.
 type scale struct{ low, high float64 }
 
 func scaleOf(rows []row) scale {
 	s := scale{-1, 1}
 	for _, r := range rows {
 		for _, x := range []float64{r.from, r.to} {
-			if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			if math.Abs(x) < immense {
 				s.low, s.high = min(s.low, x), max(s.high, x)
 			}
 		}
@@ -46,7 +46,7 @@ func scaleOf(rows []row) scale {
 }
 
 func (s scale) at(x float64) float64 {
-	x = max(s.low, min(x, s.high)) // what is infinite ends at the edge
+	x = max(s.low, min(x, s.high))
 	return margin + float64((x-s.low)/(s.high-s.low)*(width-2*margin))
 }
 
@@ -113,11 +113,9 @@ const apart = 56.
 
 // ticks are round numbers of bits within the scale, 0 among them.
 func (s scale) ticks() (ticks []float64) {
-	step := 1.
-	for _, next := range []float64{2, 5, 10, 20, 50, 100, 200, 500} {
-		if step*(width-2*margin)/(s.high-s.low) < apart {
-			step = next
-		}
+	step, least := 1., apart*(s.high-s.low)/(width-2*margin)
+	for i := 0; step < least; i++ {
+		step *= []float64{2, 2.5, 2}[i%3] // 1, 2, 5, 10, …
 	}
 	for x := math.Ceil(s.low/step) * step; x <= s.high; x += step {
 		ticks = append(ticks, x+0) // no −0
@@ -131,7 +129,7 @@ func odds(bits float64) string {
 	switch {
 	case bits == 0:
 		return "even"
-	case n >= 1e15:
+	case n >= immense:
 		return "" // beyond words
 	case bits > 0:
 		return short(n) + " : 1"

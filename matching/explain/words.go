@@ -8,20 +8,19 @@ import (
 
 // signed writes bits with their sign and one digit: +16.9, −3.3, 0.
 func signed(bits float64) string {
+	sign, size := "+", math.Abs(bits)
+	if bits < 0 {
+		sign = "−"
+	}
 	switch {
 	case math.IsNaN(bits):
 		return "none"
-	case math.IsInf(bits, 0):
-		return strings.Replace(strconv.FormatFloat(bits, 'f', 1, 64)[:1], "-", "−", 1) + "∞"
-	}
-	s := strconv.FormatFloat(bits, 'f', 1, 64)
-	switch {
-	case s == "0.0" || s == "-0.0":
+	case size >= immense:
+		return sign + power(size)
+	case size < .05:
 		return "0"
-	case bits > 0:
-		return "+" + s
 	}
-	return "−" + s[1:]
+	return sign + strconv.FormatFloat(size, 'f', 1, 64)
 }
 
 // percent writes a probability so that 0 % and 100 % mean just that.
@@ -53,14 +52,24 @@ func share(p float64) string {
 	return percent(p)
 }
 
-// rough writes a large number in two significant digits, and words beyond a
-// million million.
+// immense is a number from which on its size alone is told, as a power of ten.
+const immense = 1e15
+
+// rough writes a large number in two significant digits.
 func rough(n float64) string {
-	if n >= 1e15 {
-		return "10" + superscript(strconv.Itoa(int(math.Round(math.Log10(n)))))
+	if n >= immense {
+		return power(n)
 	}
 	unit := math.Pow10(int(math.Log10(n)) - 1)
 	return count(int(math.Round(n/unit) * unit))
+}
+
+// power writes an immense number as the nearest power of ten.
+func power(n float64) string {
+	if math.IsInf(n, 1) {
+		return "∞"
+	}
+	return "10" + superscript(strconv.Itoa(int(math.Round(math.Log10(n)))))
 }
 
 func superscript(digits string) string {
