@@ -8,9 +8,6 @@ import (
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
 
-// least is what a probability counts as when nothing at all speaks for it.
-const least = 1e-6
-
 // estimate is a session at work: the pairs, grouped by what was seen of them,
 // and the parameters so far.
 type estimate struct {
@@ -131,7 +128,7 @@ func (e *estimate) iterate() float64 {
 func (e *estimate) expect() {
 	for _, i := range e.use {
 		for j := range e.logs[i] {
-			e.logs[i][j] = fs.Log2(max(e.m[i][j], least)) - fs.Log2(max(e.u[i][j], 1e-300))
+			e.logs[i][j] = fs.Log2(e.m[i][j]) - fs.Log2(e.u[i][j])
 			e.sums[i][j], e.other[i][j] = 0, 0
 		}
 	}

@@ -26,6 +26,7 @@
 package train
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -164,9 +165,12 @@ func (c counts) add(outcomes []fs.Outcome, n float64) {
 	}
 }
 
-// shares turns the counts of one comparison into probabilities that add up to
-// one, where before carries the weight of shrink pairs. It returns nil where
-// there is nothing to go by.
+// least is the probability of a level for which nothing at all speaks, as in Splink: a
+// model takes 0 for not given.
+const least = 1e-6
+
+// shares turns the counts of one comparison into probabilities, where before carries
+// the weight of shrink pairs. It returns nil where there is nothing to go by.
 func shares(count, before []float64, shrink float64) []float64 {
 	total, given := 0., 0.
 	for j := range count {
@@ -178,7 +182,7 @@ func shares(count, before []float64, shrink float64) []float64 {
 	}
 	out := make([]float64, len(count))
 	for j := range count {
-		out[j] = (count[j] + float64(shrink*before[j]/given)) / (total + shrink)
+		out[j] = cmp.Or((count[j]+float64(shrink*before[j]/given))/(total+shrink), least)
 	}
 	return out
 }

@@ -170,7 +170,8 @@ func TestUCountsEveryPairWhereThereAreFew(t *testing.T) {
 	}
 	// Six pairs: one equal, two close, three other; one of the second field.
 	require.InDeltaSlice(t, []float64{1. / 6, 2. / 6, 3. / 6}, u(0), 1e-12)
-	require.InDeltaSlice(t, []float64{0, 0, 1}, u(1), 1e-12)
+	require.InDeltaSlice(t, []float64{1e-6, 1e-6, 1}, u(1), 3e-6, "what was never seen is rare, and not as it was")
+	require.Positive(t, u(1)[0])
 	require.Equal(t, plantedModel().Complete().Comparisons[2].Levels, m.Comparisons[2].Levels, "what is never comparable keeps its parameters")
 }
 
@@ -183,7 +184,7 @@ func TestEstimatesShrinkTowardsWhatWasThere(t *testing.T) {
 		require.NoError(t, err)
 		return m.Comparisons[0].Levels[0].M
 	}
-	require.InDelta(t, 1, at(-1), 1e-12)
+	require.InDelta(t, 1, at(-1), 3e-6, "but for the least that a level has")
 	require.InDelta(t, (1+10*.95)/11, at(0), 1e-12)
 	require.InDelta(t, (1+99*.95)/100, at(99), 1e-12)
 }
@@ -343,7 +344,8 @@ func TestProgressIsToldAndMayStop(t *testing.T) {
 	stages := map[string]int{}
 	o := &train.Options{Pairs: 250_000, Progress: func(s train.Step) error {
 		stages[s.Stage]++
-		require.LessOrEqual(t, s.Done, max(s.Total, s.Done))
+		require.Positive(t, s.Done)
+		require.True(t, s.Total == 0 || s.Done <= s.Total, "%+v", s)
 		return nil
 	}}
 	trainPlanted(t, d, o)
