@@ -58,7 +58,8 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 }
 
 // UK trains the model of [matching.UK] on a register and cases that arrived at it,
-// whether or not anybody has decided them. Some hundreds of cases are enough.
+// whether or not anybody has decided them. Some hundreds of cases are enough. Those that
+// nobody has decided teach only where they give a date of birth or a number.
 //
 // u is counted by [U] on random pairs of clients. m, π and κ are found by
 // expectation maximisation over the pairs that share a key. What is expected of
@@ -86,6 +87,9 @@ func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, err
 	if err != nil {
 		return Learnt{}, err
 	}
+	if arrivals = telling(arrivals); len(arrivals) == 0 {
+		return Learnt{}, fmt.Errorf("%w: no case was decided, and none gives a date of birth or a number", ErrTrain)
+	}
 	taught, held := split(arrivals)
 	e := newStream(base, taught, s)
 	if err := e.run(); err != nil {
@@ -96,6 +100,19 @@ func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, err
 		l.Parameters.Prior = l.Known / float64(size)
 	}
 	return l, err
+}
+
+// telling are the arrivals that can teach. Of those that nobody has decided it takes a
+// date of birth or a number: without them strangers of one name, of whom there are more
+// than any model knows, pass for clients who have moved and have another phone.
+func telling(arrivals []Arrival) (list []Arrival) {
+	var p uk.Person
+	for _, a := range arrivals {
+		if a.Ruling != nil || p.Read(string(a.Person.Profile)) && (len(p.Born) > 0 || len(p.NINOs) > 0) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 func ukOptions(arrivals []Arrival, o *Options) *Options {

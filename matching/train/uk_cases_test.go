@@ -163,6 +163,26 @@ func TestUKLeavesAloneWhatCasesCannotTeach(t *testing.T) {
 	}
 }
 
+// Without a date of birth or a number a stranger of the same name passes for a client
+// who has moved: on such cases alone, training made probabilities worse.
+func TestCasesThatTellHardlyAnythingTeachNothingUntilTheyAreDecided(t *testing.T) {
+	w := matchtest.NewWorld(25, 500, matchtest.RealRates())
+	told, hardly := streamOf(w, 200, mixOf(.45)), matchtest.Mix{Clients: .45, Sparse: 1}
+	sparse := streamOf(w, 100, hardly)
+	want, err := train.UK(told.clients, told.arrivals(), nil)
+	require.NoError(t, err)
+	got, err := train.UK(told.clients, append(told.arrivals(), sparse.arrivals()...), nil)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+	_, err = train.UK(told.clients, sparse.arrivals(), nil)
+	require.ErrorIs(t, err, train.ErrTrain)
+	got, err = train.UK(told.clients, append(told.arrivals(), sparse.decided(0, nil)...), nil)
+	require.NoError(t, err)
+	require.NotEqual(t, want, got)
+	_, err = train.UK(told.clients, sparse.decided(0, nil), nil)
+	require.NoError(t, err)
+}
+
 func TestUKSaysWhatItCannotDo(t *testing.T) {
 	s := streamOf(matchtest.New(24, 50), 20, matchtest.Everyday())
 	_, err := train.UK(s.clients, nil, nil)
