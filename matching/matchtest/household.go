@@ -125,7 +125,7 @@ func (w *World) relative(h human, r Relation, taken []string, d *dice) (human, b
 	}
 	k.family = h.origin.familyOf(h.origin.family.pick(d), k.female)
 	if family {
-		k.family = sameFamily(h, k.female)
+		k.family = inFamily(h, k.female)
 	}
 	w.settle(&k, d)
 	w.share(&k, h, r, d)
@@ -140,19 +140,6 @@ func count(names []string, name string) int {
 		}
 	}
 	return n
-}
-
-// sameFamily returns h's family name in the form for a woman or a man.
-func sameFamily(h human, female bool) string {
-	if h.female == female || h.origin.code != "pl" && h.origin.code != "lt" {
-		return h.family
-	}
-	for _, name := range h.origin.family.values {
-		if h.origin.familyOf(name, h.female) == h.family {
-			return h.origin.familyOf(name, female)
-		}
-	}
-	return h.family
 }
 
 // share gives a relative what families have in common.
