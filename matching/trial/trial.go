@@ -10,7 +10,6 @@ package trial
 import (
 	"cmp"
 	"iter"
-	"math"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -131,11 +130,10 @@ func (t *tally) add(c Case, r matching.Ranking) {
 // say counts one probability that was said.
 func (t *tally) say(p float64, is bool) {
 	t.said = append(t.said, evaluate.Prediction{Probability: p, Match: is})
-	p = min(max(p, 1e-9), 1-1e-9)
 	if !is {
 		p = 1 - p
 	}
-	t.loss -= math.Log(p)
+	t.loss += evaluate.Loss(p)
 }
 
 func one(is bool) int {
