@@ -103,10 +103,7 @@ func compare(p *packages.Package, update, breaking bool) (wrong []string) {
 	if err != nil && !os.IsNotExist(err) {
 		return []string{err.Error()}
 	}
-	before := strings.Fields(strings.ReplaceAll(strings.ReplaceAll(string(text), " ", "\x00"), "\n", " "))
-	for i := range before {
-		before[i] = strings.ReplaceAll(before[i], "\x00", " ")
-	}
+	before := strings.FieldsFunc(string(text), func(r rune) bool { return r == '\n' })
 	keep := now
 	for _, line := range before {
 		if !slices.Contains(now, line) && !breaking {
