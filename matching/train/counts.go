@@ -80,6 +80,9 @@ func (c *Counts) surprise(s *shown) {
 	for _, p := range answers {
 		total += p
 	}
+	if !(total > 0) {
+		return // of answers of which nothing was said none surprises
+	}
 	chosen := s.chosen
 	if chosen == Nobody {
 		chosen = len(answers) - 1
@@ -128,10 +131,10 @@ func (c *Counts) all() (sum Band) {
 	return sum
 }
 
-// Options returns the options with π, κ and the kinds of relatives as the decisions say. What the options
-// hold, or else their defaults, is what is believed before there are any: it counts
-// for 5 decisions of π, 200 of κ and 100 relatives of their kinds, so that a few decisions, or all of them alike,
-// never make anything certain.
+// Options returns the options with π, κ and the kinds of relatives as the decisions
+// say. What the options hold, or else their defaults, is what is believed before there
+// are any: it counts for 5 decisions of π, 200 of κ and 100 relatives of their kinds, so
+// that a few decisions, or all of them alike, never make anything certain.
 func (c Counts) Options(o *matching.Options) *matching.Options {
 	out := matching.Options{}
 	if o != nil {

@@ -82,6 +82,9 @@ func TestCountsAddUpAndAreKept(t *testing.T) {
 	before := back
 	back.Decide(ranking(.5), train.Ruling{Client: "somebody who was not shown"})
 	require.Equal(t, before, back)
+	back.Decide(matching.Ranking{}, train.Ruling{})
+	_, err = json.Marshal(back)
+	require.NoError(t, err, "a decision on an empty ranking leaves them numbers")
 }
 
 func TestAHostIsToldWhatDoesNotFit(t *testing.T) {

@@ -28,7 +28,8 @@ func Known(rankings iter.Seq[matching.Ranking], assumed float64) Share {
 	var all []oddsKnown
 	for r := range rankings {
 		on := max(1-r.Absent, 0)
-		all = append(all, oddsKnown{on / max(r.Absent, 1e-300) * (1 - assumed) / assumed, r.Missed / max(on, 1e-300)})
+		odds := on / max(r.Absent, 1e-300) * (1 - assumed) / assumed
+		all = append(all, oddsKnown{min(odds, 1e300), r.Missed / max(on, 1e-300)})
 	}
 	s := Share{Known: assumed, Found: 1, Cases: len(all)}
 	if len(all) == 0 {

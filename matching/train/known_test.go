@@ -49,6 +49,15 @@ func TestShareOfKnownPeopleIsEstimatedWithoutDecisions(t *testing.T) {
 	}
 }
 
+func TestCertaintyAndHardlyAnyPriorAreNumbers(t *testing.T) {
+	certain := func(yield func(matching.Ranking) bool) {
+		_ = yield(matching.Ranking{Absent: 0}) && yield(matching.Ranking{Absent: 1})
+	}
+	for _, assumed := range []float64{1e-300, .3, 1 - 1e-15} {
+		require.InDelta(t, .5, train.Known(certain, assumed).Known, 1e-6, "%g", assumed)
+	}
+}
+
 func TestNothingIsEstimatedFromNothing(t *testing.T) {
 	nobody := func(func(matching.Ranking) bool) {}
 	require.Equal(t, train.Share{Known: .2, Found: 1}, train.Known(nobody, .2))

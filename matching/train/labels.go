@@ -41,7 +41,7 @@ func counted[T any](m fs.Model[T], labels iter.Seq2[Label[T], float64], total in
 	for l, rivals := range labels {
 		scorer.Compare(l.A, l.B, outcomes)
 		if l.Match {
-			odds := fs.Exp2(scorer.Prior() + scorer.Weigh(l.A, l.B, nil))
+			odds := oddsOf(scorer, l.A, l.B)
 			n := s.believed(odds / (1 + rivals + odds))
 			found += n
 			matches.add(outcomes, n)
@@ -116,7 +116,7 @@ func besideRivals[T any](scorer *fs.Scorer[T], decisions []Decision[T]) iter.Seq
 				rivals := 0.
 				for j, other := range d.Candidates {
 					if i == d.Chosen && j != i {
-						rivals += fs.Exp2(scorer.Prior() + scorer.Weigh(d.Incoming, other, nil))
+						rivals += oddsOf(scorer, d.Incoming, other)
 					}
 				}
 				if !yield(Label[T]{d.Incoming, c, i == d.Chosen}, rivals) {
@@ -125,6 +125,12 @@ func besideRivals[T any](scorer *fs.Scorer[T], decisions []Decision[T]) iter.Seq
 			}
 		}
 	}
+}
+
+// oddsOf returns the odds that two records are one person: a number whatever they weigh,
+// so that rivals who are all beyond doubt can be told.
+func oddsOf[T any](s *fs.Scorer[T], a, b *T) float64 {
+	return fs.Exp2(min(s.Prior()+s.Weigh(a, b, nil), 1000))
 }
 
 // Labelled turns decisions into labels: the candidate chosen is a match, every

@@ -120,3 +120,19 @@ func TestAWrongLabelCountsAsFarAsItIsProbable(t *testing.T) {
 	require.Greater(t, off(graded(0)), .06)
 	require.Less(t, off(graded(.03)), .03)
 }
+
+// Rivals who are all beyond doubt share a decision, however much they weigh.
+func TestDecisionsBetweenRivalsBeyondDoubt(t *testing.T) {
+	m := plantedModel()
+	for k := range m.Comparisons {
+		for j, u := range []float64{1e-300, .5, .5} {
+			m.Comparisons[k].Levels[j].U = u
+		}
+	}
+	a := plant(22, 1, 0).Records[0]
+	learnt, _, err := train.Decisions(m, []train.Decision[planted]{{Incoming: &a, Candidates: []*planted{&a, &a}}}, nil)
+	require.NoError(t, err)
+	was := m.Complete().Comparisons[0].Levels[0].M
+	require.Greater(t, learnt.Comparisons[0].Levels[0].M, was)
+	require.Less(t, learnt.Comparisons[0].Levels[0].M, 1.)
+}

@@ -42,7 +42,8 @@ type Learnt struct {
 	Converged  bool    // Change is below the tolerance
 }
 
-// Options returns the options with π and κ as learnt; what they set already stays.
+// Options returns the options with π, κ and the kinds of relatives as learnt; what they
+// set already stays.
 func (l Learnt) Options(o *matching.Options) *matching.Options {
 	var c matching.Options
 	if o != nil {
@@ -52,7 +53,10 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 		c.PriorKnown = l.Known
 	}
 	if c.Relatives == 0 {
-		c.Relatives, c.Relations = l.Relatives, l.Relations
+		c.Relatives = l.Relatives
+	}
+	if c.Relations == (matching.Relations{}) {
+		c.Relations = l.Relations
 	}
 	return &c
 }

@@ -163,6 +163,21 @@ func TestUKLeavesAloneWhatCasesCannotTeach(t *testing.T) {
 	}
 }
 
+func TestWhatAHostHasSetStaysAsItIs(t *testing.T) {
+	l := train.Learnt{Known: .4, Relatives: .1, Relations: matching.Relations{Twin: 1}}
+	siblings := matching.Relations{Sibling: 1}
+	for _, c := range []struct{ set, want matching.Options }{
+		{matching.Options{}, matching.Options{PriorKnown: .4, Relatives: .1, Relations: l.Relations}},
+		{matching.Options{PriorKnown: .7}, matching.Options{PriorKnown: .7, Relatives: .1, Relations: l.Relations}},
+		{matching.Options{Relatives: -1}, matching.Options{PriorKnown: .4, Relatives: -1, Relations: l.Relations}},
+		{matching.Options{Relations: siblings}, matching.Options{PriorKnown: .4, Relatives: .1, Relations: siblings}},
+		{matching.Options{Waiting: .2}, matching.Options{PriorKnown: .4, Relatives: .1, Relations: l.Relations, Waiting: .2}},
+	} {
+		require.Equal(t, c.want, *l.Options(&c.set))
+	}
+	require.Equal(t, .4, l.Options(nil).PriorKnown)
+}
+
 // Without a date of birth or a number a stranger of the same name passes for a client
 // who has moved: on such cases alone, training made probabilities worse.
 func TestCasesThatTellHardlyAnythingTeachNothingUntilTheyAreDecided(t *testing.T) {
