@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
@@ -35,34 +36,15 @@ type group struct {
 }
 
 func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate, error) {
-	index := map[string]int{}
-	for i, c := range m.Comparisons {
-		index[c.Name] = i
-		if len(c.Levels) > 127 {
-			return nil, fmt.Errorf("%w: comparison %q has more than 127 levels", ErrTrain, c.Name)
-		}
+	out, bits, err := implied(m, rule)
+	if err != nil {
+		return nil, err
 	}
-	e := &estimate{learnU: s.LearnU, shrink: s.Shrink, seen: map[string]float64{}, keep: map[int]bool{}}
-	odds := fs.Bits(m.Prior)
-	out := map[int]bool{}
-	for _, a := range rule.Agrees {
-		i, ok := index[a.Comparison]
-		if !ok {
-			return nil, fmt.Errorf("%w: rule %q agrees on comparison %q, which the model has not", ErrTrain, rule.Name, a.Comparison)
-		}
-		out[i] = true
-		if a.Level == "" {
-			continue
-		}
-		j := slices.IndexFunc(m.Comparisons[i].Levels, func(l fs.Level) bool { return l.Code == a.Level })
-		if j < 0 {
-			return nil, fmt.Errorf("%w: rule %q agrees on level %q of %q, which the model has not", ErrTrain, rule.Name, a.Level, a.Comparison)
-		}
-		l := m.Comparisons[i].Levels[j]
-		odds += fs.Log2(l.M) - fs.Log2(l.U)
-	}
-	e.share = fs.Probability(odds)
+	e := &estimate{share: fs.Probability(fs.Bits(m.Prior) + bits), learnU: s.LearnU, shrink: s.Shrink, seen: map[string]float64{}, keep: map[int]bool{}}
 	for i, c := range m.Comparisons {
+		if len(c.Levels) > math.MaxInt8 {
+			return nil, fmt.Errorf("%w: comparison %q has more than %d levels", ErrTrain, c.Name, math.MaxInt8)
+		}
 		e.m = append(e.m, each(c.Levels, mOf))
 		e.u = append(e.u, each(c.Levels, uOf))
 		e.mBounds = append(e.mBounds, s.boundsM(c.Name, c.Levels))
@@ -77,6 +59,29 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 	}
 	e.bm, e.bu = clone(e.m), clone(e.u)
 	return e, nil
+}
+
+// implied returns which comparisons a rule takes part in, and the bits of the levels
+// that every pair of its blocks has reached.
+func implied[T any](m fs.Model[T], rule fs.Rule[T]) (comparisons map[int]bool, bits float64, err error) {
+	comparisons = map[int]bool{}
+	for _, a := range rule.Agrees {
+		i := slices.IndexFunc(m.Comparisons, func(c fs.Comparison[T]) bool { return c.Name == a.Comparison })
+		if i < 0 {
+			return nil, 0, fmt.Errorf("%w: rule %q agrees on comparison %q, which the model has not", ErrTrain, rule.Name, a.Comparison)
+		}
+		comparisons[i] = true
+		if a.Level == "" {
+			continue
+		}
+		levels := m.Comparisons[i].Levels
+		j := slices.IndexFunc(levels, func(l fs.Level) bool { return l.Code == a.Level })
+		if j < 0 {
+			return nil, 0, fmt.Errorf("%w: rule %q agrees on level %q of %q, which the model has not", ErrTrain, rule.Name, a.Level, a.Comparison)
+		}
+		bits += fs.Log2(levels[j].M) - fs.Log2(levels[j].U)
+	}
+	return comparisons, bits, nil
 }
 
 func clone(x [][]float64) [][]float64 {
