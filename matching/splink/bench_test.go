@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/caselobby/caselobby/matching/splink"
-	"github.com/stretchr/testify/require"
 )
 
 // BenchmarkScore weighs pairs that Splink itself weighed: five comparisons with
@@ -16,16 +15,7 @@ func BenchmarkScore(b *testing.B) {
 		b.Skip("the shared data is not there: ", dir)
 	}
 	m := readModel(b, dir, &splink.Options{Engine: splink.DuckDB15})
-	rows := map[string]splink.Row{}
-	for _, record := range readCSV(b, filepath.Join(dir, "records.csv")) {
-		row := map[string]splink.Value{}
-		for column, text := range record {
-			row[column] = splink.TextOrNull(text)
-		}
-		r, err := m.Prepare(row)
-		require.NoError(b, err)
-		rows[record["unique_id"]] = r
-	}
+	rows := readRows(b, m, dir)
 	var pairs [][2]splink.Row
 	for _, p := range readCSV(b, filepath.Join(dir, "pairs.csv")) {
 		pairs = append(pairs, [2]splink.Row{rows[p["unique_id_l"]], rows[p["unique_id_r"]]})

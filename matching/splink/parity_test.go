@@ -30,19 +30,25 @@ func TestScoresEqualSplinksOwn(t *testing.T) {
 		t.Run(set.name, func(t *testing.T) {
 			dir := filepath.Join(shared, set.name)
 			m := readModel(t, dir, &splink.Options{Engine: splink.DuckDB15})
-			rows := map[string]splink.Row{}
-			for _, record := range readCSV(t, filepath.Join(dir, "records.csv")) {
-				row := map[string]splink.Value{}
-				for column, text := range record {
-					row[column] = splink.TextOrNull(text)
-				}
-				r, err := m.Prepare(row)
-				require.NoError(t, err)
-				rows[record["unique_id"]] = r
-			}
-			requireParity(t, m, rows, filepath.Join(dir, "pairs.csv"), set.pairs)
+			requireParity(t, m, readRows(t, m, dir), filepath.Join(dir, "pairs.csv"), set.pairs)
 		})
 	}
+}
+
+// readRows prepares the records of a folder, by their ids.
+func readRows(tb testing.TB, m *splink.Model, dir string) map[string]splink.Row {
+	tb.Helper()
+	rows := map[string]splink.Row{}
+	for _, record := range readCSV(tb, filepath.Join(dir, "records.csv")) {
+		row := map[string]splink.Value{}
+		for column, text := range record {
+			row[column] = splink.TextOrNull(text)
+		}
+		r, err := m.Prepare(row)
+		require.NoError(tb, err)
+		rows[record["unique_id"]] = r
+	}
+	return rows
 }
 
 // requireParity holds that every pair of a file scores as Splink scored it.
