@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -80,16 +81,22 @@ func TestABusyStoreDoesNotSettleWhatIsUnknown(t *testing.T) {
 }
 
 // A store that is busy is asked again for a quarter of the time that a commit may
-// take, so that officers do not stand in line for a lock.
+// take, so that officers do not stand in line for a lock. Where all of the time goes by
+// between two tries nothing is written either, and nothing is unknown.
 func TestABusyStoreIsNotWaitedForToTheEnd(t *testing.T) {
-	s := &answering{Store: new(memory.Store), room: store.MaxChanges}
-	w := newWorldOver(t, s, lobby.HPA2(), func(o *lobby.Options) {
-		o.Tries, o.CommitTimeout = 1<<30, 200*time.Millisecond
-		o.Backoff = func(int) time.Duration { return time.Millisecond }
-	})
-	s.forever = store.ErrBusy
-	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
-	refusal(t, err, lobby.ErrBusy)
+	for pause, waits := range map[time.Duration]time.Duration{time.Millisecond: 50 * time.Millisecond, time.Hour: 200 * time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &answering{Store: new(memory.Store), room: store.MaxChanges, forever: store.ErrBusy}
+			w := newWorldOver(t, s, lobby.HPA2(), func(o *lobby.Options) {
+				o.Tries, o.CommitTimeout = 1<<30, 200*time.Millisecond
+				o.Backoff = func(int) time.Duration { return pause }
+			})
+			begun := time.Now()
+			_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+			refusal(t, err, lobby.ErrBusy)
+			require.Equal(t, waits, time.Since(begun))
+		})
+	}
 }
 
 // Conflicts alone never say that a reference is taken: the client who has it does.

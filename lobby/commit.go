@@ -110,7 +110,7 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		case err == nil:
 			return nil
 		case errors.Is(err, store.ErrBusy):
-			if !unknown && (s.waited(ctx) || n+1 == s.o.Tries) {
+			if !unknown && s.waited(ctx) {
 				return &Error{Kind: ErrBusy, cause: err}
 			}
 		case errors.Is(err, store.ErrConflict) && unknown:
@@ -133,6 +133,9 @@ func (s *Service) commit(ctx context.Context, b store.Batch) error {
 		default:
 			unknown = true
 		}
+	}
+	if !unknown { // busy to the end, whether of the tries or, where the process stood still, of the time
+		return &Error{Kind: ErrBusy, cause: err}
 	}
 	return failed(ErrUnknown, err)
 }
