@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -75,7 +76,8 @@ func sideBySide(t *testing.T, yes bool) (scene, *parallel) {
 	return s, p
 }
 
-// within ends with an error where nothing comes for long.
+// within ends with an error where nothing comes: the clock of a bubble moves once everybody
+// in it waits.
 func within(ctx context.Context, c <-chan struct{}) error {
 	select {
 	case <-c:
@@ -92,42 +94,46 @@ var lookups = []string{"review", "review with others", "search", "find"}
 
 func TestAReadingIsWrittenWhileTheStoreSearches(t *testing.T) {
 	for _, name := range lookups {
-		s, p := sideBySide(t, true)
-		writing, searching := make(chan struct{}), make(chan struct{})
-		var once, first sync.Once
-		p.reading = func(ctx context.Context) error { once.Do(func() { close(writing) }); return within(ctx, searching) }
-		p.looking = func(ctx context.Context) error { first.Do(func() { close(searching) }); return within(ctx, writing) }
-		_, err := openings[name].open(t.Context(), s)
-		require.NoError(t, err, "%s: each waits for the other to have begun", name)
+		synctest.Test(t, func(t *testing.T) {
+			s, p := sideBySide(t, true)
+			writing, searching := make(chan struct{}), make(chan struct{})
+			var once, first sync.Once
+			p.reading = func(ctx context.Context) error { once.Do(func() { close(writing) }); return within(ctx, searching) }
+			p.looking = func(ctx context.Context) error { first.Do(func() { close(searching) }); return within(ctx, writing) }
+			_, err := openings[name].open(t.Context(), s)
+			require.NoError(t, err, "%s: each waits for the other to have begun", name)
+		})
 	}
 }
 
 func TestNothingIsShownBeforeItsReadingIsWritten(t *testing.T) {
 	for _, name := range lookups {
-		s, p := sideBySide(t, true)
-		written := make(chan struct{})
-		var shown atomic.Bool
-		p.reading = func(ctx context.Context) error {
-			err := within(ctx, written)
-			if shown.Load() {
-				return errors.New("shown before")
+		synctest.Test(t, func(t *testing.T) {
+			s, p := sideBySide(t, true)
+			written := make(chan struct{})
+			var shown atomic.Bool
+			p.reading = func(ctx context.Context) error {
+				err := within(ctx, written)
+				if shown.Load() {
+					return errors.New("shown before")
+				}
+				return err
 			}
-			return err
-		}
-		done := make(chan error)
-		go func() {
-			_, err := openings[name].open(t.Context(), s)
-			shown.Store(true)
-			done <- err
-		}()
-		select {
-		case err := <-done:
-			require.Fail(t, "shown while the reading is under way", "%s: %v", name, err)
-		case <-time.After(20 * time.Millisecond):
-		}
-		close(written)
-		require.NoError(t, <-done, name)
-		require.NotEmpty(t, s.log(auditor, lobby.ReadingQuery{}), name)
+			done := make(chan error)
+			go func() {
+				_, err := openings[name].open(t.Context(), s)
+				shown.Store(true)
+				done <- err
+			}()
+			select {
+			case err := <-done:
+				require.Fail(t, "shown while the reading is under way", "%s: %v", name, err)
+			case <-time.After(time.Second):
+			}
+			close(written)
+			require.NoError(t, <-done, name)
+			require.NotEmpty(t, s.log(auditor, lobby.ReadingQuery{}), name)
+		})
 	}
 }
 
@@ -144,19 +150,21 @@ func TestWhatCannotBeWrittenBesideASearchIsNotShown(t *testing.T) {
 // Whoever is told that a search has failed leaves no commit behind that is still under way.
 func TestASearchThatFailsWaitsForTheReadingBesideIt(t *testing.T) {
 	for _, name := range lookups {
-		s, p := sideBySide(t, true)
-		failed := make(chan struct{})
-		var once sync.Once
-		p.looking = func(context.Context) error { once.Do(func() { close(failed) }); return errLost }
-		p.reading = func(ctx context.Context) error {
-			err := within(ctx, failed)
-			time.Sleep(5 * time.Millisecond)
-			return err
-		}
-		shown, err := openings[name].open(t.Context(), s)
-		require.Empty(t, refusal(t, err, lobby.ErrStore).Field, "%s: of the search", name)
-		require.Equal(t, zeroOf(shown), shown, name)
-		require.Zero(t, p.under.Load(), "%s: calls under way", name)
+		synctest.Test(t, func(t *testing.T) {
+			s, p := sideBySide(t, true)
+			failed := make(chan struct{})
+			var once sync.Once
+			p.looking = func(context.Context) error { once.Do(func() { close(failed) }); return errLost }
+			p.reading = func(ctx context.Context) error {
+				err := within(ctx, failed)
+				time.Sleep(time.Second)
+				return err
+			}
+			shown, err := openings[name].open(t.Context(), s)
+			require.Empty(t, refusal(t, err, lobby.ErrStore).Field, "%s: of the search", name)
+			require.Equal(t, zeroOf(shown), shown, name)
+			require.Zero(t, p.under.Load(), "%s: calls under way", name)
+		})
 	}
 }
 
