@@ -122,6 +122,11 @@ func TestA2_ASearchTellsWhatItCannotRead(t *testing.T) {
 	f, err := w.Search(t.Context(), amy, jane)
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 2, 2}, []int{len(f.Clients), len(f.Records), f.Unreadable})
+	for _, text := range []string{string(ids[0]), lobby.Short(ids[0]), "c-1"} {
+		f, err := w.Find(t.Context(), amy, text)
+		require.NoError(t, err)
+		require.Equal(t, []int{0, 0, 1}, []int{len(f.Clients), len(f.Records), f.Unreadable}, text)
+	}
 }
 
 // A lease of less than nothing is no lease.
