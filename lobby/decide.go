@@ -69,6 +69,7 @@ func (s *Service) decide(ctx context.Context, o *operation, key string, token To
 func (s *Service) overtaken(ctx context.Context, a Actor, r store.Record) error {
 	now, err := s.recordOf(ctx, a, r.ID)
 	if err == nil && now.Version != r.Version {
+		observing(ctx).Conflicts++
 		err = store.ErrConflict
 	}
 	return err

@@ -145,9 +145,10 @@ func TestI01_TheSameRequestTwiceAtOnceGetsOneAnswer(t *testing.T) {
 	remove := func(w *lobby.Service, id store.RecordID, token lobby.Token) (lobby.Decided, error) {
 		return w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: token})
 	}
-	// late is what the second request is told.
-	late := func(then, decide decision) (first, second lobby.Decided, err error) {
-		w := newWorld(t, lobby.HPA2())
+	// late is what the second request is told, and how often it has looked again.
+	late := func(then, decide decision) (first, second lobby.Decided, again int, err error) {
+		seen := new(observed)
+		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Observer = seen })
 		w.client("c-1", jane)
 		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 		v := w.held(amy, id)
@@ -156,12 +157,13 @@ func TestI01_TheSameRequestTwiceAtOnceGetsOneAnswer(t *testing.T) {
 			require.NoError(t, err)
 		}})
 		second, err = decide(s, id, v.Token)
-		return first, second, err
+		return first, second, seen.all[len(seen.all)-1].Conflicts, err
 	}
 	for name, decide := range map[string]decision{"assign": assign, "create": create, "remove": remove} {
-		first, second, err := late(decide, decide)
+		first, second, again, err := late(decide, decide)
 		require.NoError(t, err, name)
 		require.Equal(t, first, second, name)
+		require.Equal(t, 1, again, name)
 	}
 	for name, tc := range map[string]struct {
 		then, decide decision
@@ -181,7 +183,7 @@ func TestI01_TheSameRequestTwiceAtOnceGetsOneAnswer(t *testing.T) {
 			return lobby.Decided{}, w.PutCase(t.Context(), host, "c-1", open("k", store.HPA2))
 		}, assign, lobby.ErrStale},
 	} {
-		_, _, err := late(tc.then, tc.decide)
+		_, _, _, err := late(tc.then, tc.decide)
 		require.ErrorIs(t, err, tc.kind, name)
 	}
 }
