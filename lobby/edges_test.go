@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +75,23 @@ func TestA11a_TheDecisionsOfOthersForgetAnErasedClient(t *testing.T) {
 	version := w.row(id).Version
 	require.NoError(t, w.EraseClient(t.Context(), dora, "c-2"))
 	require.Equal(t, version, w.row(id).Version, "erased twice is erased once")
+}
+
+// An erasure misses a decision that has read the client before, and is written after. Nothing
+// tells what that keeps, and the same call takes it out.
+func TestA11a_ADecisionThatErasureHasMissedIsNoLabelAndForgetsWhenAskedAgain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", jane)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	erase := func() { require.NoError(t, w.EraseClient(t.Context(), dora, "c-2")) }
+	_, err := w.On(hurried{&answering{Store: w.store, room: store.MaxChanges}, sync.OnceFunc(erase)}).Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.NoError(t, err)
+	require.Equal(t, []store.ClientID{"c-1"}, clientsOf(w.labels()))
+	erase()
+	require.Equal(t, []store.ClientID{"c-1"}, clientsOf(w.row(id).Decision.Compared))
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
 }
 
 // Of a decision nothing is told once its client is being erased, also of whoever else was

@@ -26,6 +26,10 @@ import (
 // which nobody can read may still say something of it: the log names the record, and
 // the same call looks again.
 //
+// A decision that is being taken in the same moment may keep how the client compared with
+// its person: ids and codes, of which nothing tells, [Service.Labels] neither. The same
+// call, later, takes that out as well.
+//
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. Search finds those in whose household the client perhaps is, too. What
 // was merged into a client is a client of its own: erase that one too. It takes the
