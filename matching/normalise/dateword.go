@@ -22,12 +22,13 @@ const (
 	dayWord              // the day of the week follows
 	eventWord            // a date that follows is of something else than a birth
 	ancientWord          // the year is of nobody who lives
+	ageWord              // an age follows
 )
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad spring summer autumn winter early mid late poss possibly probably maybe " +
+		"ad spring summer autumn winter early mid late poss possibly probably maybe only " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
@@ -38,6 +39,7 @@ var wordList = map[wordKind]string{
 		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessed assessment " +
 		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
 	ancientWord: "bc bce",
+	ageWord:     "age aged oed",
 }
 
 // dateWords holds every word by its folded form.
@@ -118,12 +120,14 @@ func (l *dateLexer) word() {
 		if l.n > 0 && l.at > 0 && isDigit(l.text[l.at-1]) && ordinalEnding(t[:n]) {
 			l.parts[l.n-1].nth = true
 		}
-		w := lookUp(t[:n])
-		if w.kind == eventWord {
+		switch w := lookUp(t[:n]); w.kind {
+		case eventWord:
 			n = ofBirth(t)
-			break
+		case ageWord:
+			n += age(t[n:])
+		default:
+			l.tell(w, n)
 		}
-		l.tell(w, n)
 	}
 	l.at += n
 	if equalFold(t[:n], "DATE") {
@@ -178,6 +182,16 @@ func (l *dateLexer) aside(filler bool, n int) {
 
 // whole reports whether the parts since the last "or" may be a whole date.
 func (l *dateLexer) whole() bool { return l.since >= 3 || l.n > 0 && l.parts[l.n-1].digits >= 6 }
+
+// age returns the length of an age at the start of t: ": 47".
+func age(t string) int {
+	n := len(t) - len(strings.TrimLeft(t, " :="))
+	end := n + leadingDigits(t[n:])
+	if end == n || end < len(t) && strings.IndexByte("/-.", t[end]) >= 0 { // a date
+		return 0
+	}
+	return end
+}
 
 // ofBirth returns where in t a word says that a birth follows; the end if none does.
 func ofBirth(t string) int {
