@@ -10,7 +10,8 @@ type Names struct {
 // Name is a person's name as folded tokens: upper-case ASCII letters A–Z where
 // the script allows it (other scripts stay as they are, NFKC and upper case).
 // Honorifics are gone, Mc/Mac/O' and particles are joined to what they belong
-// to (MCDONALD, OBRIEN, DELACRUZ), hyphens split a double-barrelled name.
+// to (MCDONALD, OBRIEN, DELACRUZ), hyphens split a double-barrelled name, as a capital
+// within it does (SmithJones).
 type Name struct {
 	Given      []string   // given then middle names; an initial is one letter
 	Middle     int        // index in Given at which the middle names start

@@ -42,9 +42,10 @@ func roman(w string, letters *strings.Replacer) string {
 	return r
 }
 
-// The letters as passports write them: of Russian and what has its letters after ICAO
-// Doc 9303, part 3, of Ukrainian after resolution 55 of the Cabinet of Ministers, 2010,
-// which has Г as H, of Greek after ELOT 743. A ^ stands before the first letter of a word.
+// The letters much as passports write them: of Russian and what has its letters close to
+// ICAO Doc 9303, part 3, but for Ъ, which in names is a Bulgarian vowel, and for what
+// begins a word; of Ukrainian after resolution 55 of the Cabinet of Ministers, 2010; of
+// Greek close to ELOT 743. A ^ stands before the first letter of a word.
 var (
 	russian   = lettersOf("И I Г G ^Є YE Є E " + cyrillic + greek)
 	ukrainian = lettersOf("И Y ЗГ ZGH Г H ^Є YE Є IE ^Й Y ^Ї YI " + cyrillic + greek)
