@@ -81,6 +81,8 @@ func TestReview_AGivenNameAloneFindsWhoGoesByIt(t *testing.T) {
 		{"known as", split("Zillah|"), one(known), []bound{listed}},
 		{"the word that tells", split("Zulqarnain|"), one(split("Mohammed Zulqarnain|Osgood", born)), []bound{listed}},
 		{"the first", split("Temperance|"), one(known), []bound{listed}},
+		{"after a word that marks a woman", split("Shamima|Akter", born), one(split("Mst Shamima|Begum", born)), []bound{first, atLeast(matching.Possible)}},
+		{"of two, of which the common one is another's middle name", split("Mohammed|Tidmarsh", born), one(split("Imran|Mohammed|Tidmarsh", born)), []bound{first, agrees, atLeast(matching.Strong)}},
 	})
 }
 

@@ -100,6 +100,8 @@ func TestReview_NamesChangedOverAreFoundHoweverManyWordsTheyHave(t *testing.T) {
 	over("Maria|Garcia Zubiri", "Garcia Zubiri|Maria")
 	over("Abebe|Bikila Tessema", "Bikila Tessema|Abebe")
 	over("Oluwaseun|Adeyemi Bakare", "Adeyemi Bakare|Oluwaseun")
+	over("Hepworth|Anna J", "Anna|Jane|Hepworth")
+	over("Anna Maria|Hepworth", "Hepworth|Anna|M.")
 	gale := split("Gale|Theodore", born)
 	gale.FormerFamily = []string{"Smith"}
 	rows = append(rows, row{"changed over, and held by the name of birth", gale, one(split("Theodore|Smith", born)), []bound{first, agrees, atLeast(matching.Strong)}})

@@ -45,6 +45,11 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Jia Wei"}, [2]string{"Jia Ming"}, "Chen")
 	twins([2]string{"Thi Lan"}, [2]string{"Thi Hoa"}, "Nguyen")
 	twins([2]string{"Nur Aisyah"}, [2]string{"Nur Izzati"}, "Rahman")
+	twins([2]string{"Mohammed", "Ali"}, [2]string{"Imran", "Mohammed"}, "Tidmarsh") // what is common stands in two places
+	twins([2]string{"José Luis"}, [2]string{"Luis Miguel"}, "Tidmarsh")
+	twins([2]string{"Anne Marie"}, [2]string{"Marie Claire"}, "Tidmarsh")
+	twins([2]string{"Wei Ming"}, [2]string{"Ming Li"}, "Zhang")
+	twins([2]string{"Khalid"}, [2]string{"Khalida"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Bella"}, "Tidmarsh")
 	twins([2]string{"Zain"}, [2]string{"Zaid"}, "Shah")
 	twins([2]string{"Jayden"}, [2]string{"Kayden"}, "Crowther")

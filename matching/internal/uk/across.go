@@ -55,6 +55,8 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}, inverted(to)
 	case fewest > 1 && n > 0 && n >= min(whole(x), whole(y))-1 && crosses(a, b, to):
 		switch {
+		case lettered(x, to) > 1 && n == fewest-1 && exact(x, y, to) && restFits(x, y, to, isInitial): // Quarmby, Anna J and Anna Jane Quarmby
+			return fs.Outcome{Level: nameReordered, Frequency: a.rarestPair(to)}, true
 		case restFits(x, y, to, isSlip):
 			return fs.Outcome{Level: nameBothAlike}, true
 		case restFits(x, y, to, isInitial), restFits(x, y, to, isOther):
@@ -67,7 +69,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 // spare is 1 where the first given word says little, stands before another and is not
 // aligned: Mst Shamima is Shamima to others. Else 0.
 func (n *Name) spare(aligned bool) int {
-	if aligned || len(n.Given) < 2 || !n.Given[0].listed || names.WeakAt(n.Given[0].text) == names.FirstName {
+	if aligned || len(n.Given) < 2 || names.WeakAt(n.Given[0].text) < names.First {
 		return 0
 	}
 	return 1

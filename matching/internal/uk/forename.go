@@ -238,8 +238,12 @@ func goesByInitial(a, b *Name) bool {
 	return false
 }
 
-// inMiddle returns the place of b's middle name by which n goes; 0 for none.
+// inMiddle returns the place of b's middle name by which n goes; 0 for none. Who has
+// another word after one that says little goes by both: Luis Miguel is no José Luis.
 func (n *Name) inMiddle(b *Name) int {
+	if len(n.Given) > 1 && n.Given[0].weak() && !n.Given[1].initial() {
+		return 0
+	}
 	for i := 1; i < len(b.Given); i++ {
 		if !b.Given[i].initial() && b.Given[i].text == n.Given[0].text {
 			return i

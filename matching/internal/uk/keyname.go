@@ -262,8 +262,11 @@ func (k *keyList) born(p *Person, d Date) {
 	if d.month() == 0 {
 		return
 	}
-	if len(p.Name.Given) > 0 {
-		k.forenameBorn(p.Name.Given[0].text, d)
+	if g := p.Name.Given; len(g) > 0 {
+		k.forenameBorn(g[0].text, d)
+		if t := p.Name.tells(); t != &g[0] && names.WeakAt(g[0].text) == names.Anywhere { // Mst Shamima
+			k.forenameBorn(t.text, d)
+		}
 	}
 	for i := range p.Name.Known {
 		k.forenameBorn(p.Name.Known[i].text, d)
