@@ -69,7 +69,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 // spare is 1 where the first given word says little, stands before another and is not
 // aligned: Mst Shamima is Shamima to others. Else 0.
 func (n *Name) spare(aligned bool) int {
-	if aligned || len(n.Given) < 2 || names.WeakAt(n.Given[0].text) < names.First {
+	if aligned || len(n.Given) < 2 || !n.Given[0].listed || names.WeakAt(n.Given[0].text) < names.First {
 		return 0
 	}
 	return 1

@@ -4,9 +4,10 @@ package uk
 // what follows it, as father and son are, or by their number, as the children of one birth
 // are.
 func ToldApart(a, b *Person) bool {
-	g, h := a.Name.Given, b.Name.Given
-	return toldApart(&a.Name, &b.Name) && (len(g) == 0 || len(h) == 0 || g[0].text == h[0].text)
+	return toldApart(&a.Name, &b.Name) && oneForename(a.Name.Given, b.Name.Given)
 }
+
+func oneForename(g, h []word) bool { return len(g) == 0 || len(h) == 0 || g[0].text == h[0].text }
 
 func toldApart(a, b *Name) bool { return a.Which != b.Which && a.Which != 0 && b.Which != 0 }
 
