@@ -79,3 +79,18 @@ func TestACaseNumberOfTwoOpensNeitherUnasked(t *testing.T) {
 	require.Contains(t, page, "/client/hpa2/C1")
 	require.Contains(t, page, "/client/hpa2/C2")
 }
+
+func TestASubjectIsNamedByACaseNumberToo(t *testing.T) {
+	o := open(t)
+	o.client("C2", person(), store.Case{ID: "H3", System: store.HPA2, Channel: store.ChannelOfficerTyped, Opened: noon})
+	o.client("H4", person())
+	o.client("C5", person(), store.Case{ID: "H4", System: store.HPA2, Channel: store.ChannelOfficerTyped, Opened: noon})
+	priya := o.as("priya")
+	for _, typed := range []string{"H3", " h3", "Case H3", "C2"} {
+		require.Contains(t, body(t, priya.post("/subject", url.Values{"reference": {typed}})), `"id": "C2"`, typed)
+	}
+	page := body(t, priya.post("/subject", url.Values{"reference": {"H4"}}))
+	require.Contains(t, page, "Nothing was downloaded", "a client of that number, and one who has a case of it")
+	require.Contains(t, body(t, priya.post("/subject", url.Values{"reference": {"C5"}, "kind": {"client"}})), `"id": "C5"`)
+	require.Equal(t, http.StatusBadRequest, priya.post("/subject", url.Values{"reference": {"H9"}}).StatusCode)
+}

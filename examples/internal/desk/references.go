@@ -54,6 +54,16 @@ func (b bearer) row() foundBody {
 	return foundBody{Href: b.path(), ID: b.id(), Where: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
 }
 
+// meant are the bearers of a text, and the clients who have a case of that number.
+func (d *desk) meant(r *request, text string) (all []bearer, unreadable int, err error) {
+	all, unreadable, err = d.bearers(r, text)
+	if err != nil {
+		return nil, unreadable, err
+	}
+	all, more, err := d.numbered(r, text, all)
+	return all, unreadable + more, err
+}
+
 // bearers are all that a text may name, in any spelling of it, and how many rows that
 // may be meant cannot be read. The eight characters of a case that people read out, or
 // what its sender calls it, can be another's too.

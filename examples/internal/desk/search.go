@@ -58,12 +58,7 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	if text == "" {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
 	}
-	found, unreadable, err := d.bearers(r, text)
-	if err == nil {
-		var more int
-		found, more, err = d.numbered(r, text, found)
-		unreadable += more
-	}
+	found, unreadable, err := d.meant(r, text)
 	switch {
 	case noReference(err):
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))

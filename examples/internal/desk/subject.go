@@ -21,7 +21,7 @@ func (d *desk) subjectPage(r *request, several []bearer, p *problem) (view, erro
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
 	}
 	b := subjectBody{Several: rowsOf(several)}
-	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or client", "", r.typed("/subject", "reference"))
+	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or a client, or a case number", "", r.typed("/subject", "reference"))
 	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
@@ -35,7 +35,7 @@ func (d *desk) subject(r *request) (view, error) {
 	if text == "" {
 		return d.subjectPage(r, nil, wrong("ref", "Enter the reference of a lobby case or a client."))
 	}
-	found, unreadable, err := d.bearers(r, text)
+	found, unreadable, err := d.meant(r, text)
 	if kind := r.PostFormValue("kind"); kind != "" { // chosen of several
 		found = slices.DeleteFunc(found, func(b bearer) bool { return b.kind() != kind || b.id() != text })
 	}
@@ -43,7 +43,7 @@ func (d *desk) subject(r *request) (view, error) {
 	case err != nil && !noReference(err):
 		return view{}, err
 	case len(found) == 0:
-		return d.subjectPage(r, nil, wrong("ref", nothingNamed("lobby case and no client", unreadable)))
+		return d.subjectPage(r, nil, wrong("ref", nothingNamed("lobby case, no case and no client", unreadable)))
 	case len(found) > 1: // nobody is sent what is held on somebody else
 		return d.subjectPage(r, found, nil)
 	}
