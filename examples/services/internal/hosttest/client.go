@@ -26,7 +26,7 @@ type Client struct {
 
 // LogIn logs in at whichever instance answers.
 func LogIn(d *Document, account string, bases ...string) (*Client, error) {
-	c := &Client{Bases: bases, Document: d, http: http.Client{Timeout: 30 * time.Second}}
+	c := &Client{Bases: bases, Document: d, http: http.Client{Timeout: 5 * time.Minute}}
 	var s struct{ Token string }
 	status, err := c.Do("POST", "/login", map[string]string{"account": account}, &s)
 	if err == nil && status != http.StatusCreated {
@@ -46,7 +46,7 @@ func (c *Client) Do(method, path string, in, out any) (status int, err error) {
 			return 0, err
 		}
 	}
-	for tries := range 200 {
+	for tries := range 3000 { // minutes: an instance that was killed starts again on a busy machine
 		status, answer, err := c.once(method, path, body)
 		if err != nil || status == http.StatusServiceUnavailable {
 			c.turn++

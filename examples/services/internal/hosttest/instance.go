@@ -2,6 +2,8 @@ package hosttest
 
 import (
 	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -38,10 +40,7 @@ type Instance struct {
 // Start starts a process, which ends with the test.
 func Start(t *testing.T, program, database string) *Instance {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	i := &Instance{Address: l.Addr().String(), program: program, database: database}
-	require.NoError(t, l.Close())
+	i := &Instance{Address: address(t), program: program, database: database}
 	require.NoError(t, i.start())
 	i.Ready(t)
 	t.Cleanup(func() {
@@ -54,6 +53,21 @@ func Start(t *testing.T, program, database string) *Instance {
 		}
 	})
 	return i
+}
+
+// address is one that nobody answers on, and that nobody is given while the instance is
+// dead: it is below the ports that systems call from.
+func address(t *testing.T) string {
+	t.Helper()
+	for range 1000 {
+		at := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000))
+		if l, err := net.Listen("tcp", at); err == nil {
+			require.NoError(t, l.Close())
+			return at
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 func (i *Instance) start() error {
@@ -84,5 +98,5 @@ func (i *Instance) Ready(t *testing.T) {
 			return false
 		}
 		return r.Body.Close() == nil
-	}, 60*time.Second, 50*time.Millisecond, "%s", i.Address)
+	}, 5*time.Minute, 50*time.Millisecond, "%s", i.Address)
 }

@@ -57,7 +57,7 @@ func Postgres(t *testing.T) (url string) {
 			return false
 		}
 		return c.Close(context.Background()) == nil
-	}, 30*time.Second, 20*time.Millisecond)
+	}, 5*time.Minute, 20*time.Millisecond)
 	return url
 }
 

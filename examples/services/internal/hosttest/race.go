@@ -214,7 +214,7 @@ func (r Race) Kept(t *testing.T, url string, kinds map[string]int) {
 	require.Equal(t, kinds["assigned"]+kinds["created"], count(`SELECT count(DISTINCT record) FROM casework WHERE record <> ''`), "and one alone")
 	require.Equal(t, r.Known+kinds["created"], count(`SELECT count(*) FROM client c JOIN lobby_client l ON l.id = c.id`), "the host's clients are the lobby's")
 	require.Equal(t, r.Known+kinds["created"], count(`SELECT count(*) FROM lobby_client`))
-	require.Eventually(t, func() bool { return count(`SELECT count(*) FROM mail`) == 2*r.Referrals }, 2*time.Minute, 100*time.Millisecond,
+	require.Eventually(t, func() bool { return count(`SELECT count(*) FROM mail`) == 2*r.Referrals }, 10*time.Minute, 100*time.Millisecond,
 		"each arrival and each decision is mailed")
 	require.Zero(t, count(`SELECT count(*) FROM mail WHERE body ILIKE '%family%' OR body ILIKE '%given%'`))
 }
