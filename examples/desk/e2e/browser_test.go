@@ -148,10 +148,12 @@ func visit(t *testing.T, desk, account string) *visitor {
 	return v
 }
 
-// within is the visitor for one test, or for a part of one, which has three minutes of
-// its own.
+// patience is how long a page may take. A machine may be busy with much else.
+const patience = 3 * time.Minute
+
+// within is the visitor for one test, or for a part of one, which has minutes of its own.
 func (v *visitor) within(t *testing.T) *visitor {
-	ctx, stop := context.WithTimeout(v.window, 3*time.Minute)
+	ctx, stop := context.WithTimeout(v.window, 3*patience)
 	t.Cleanup(stop)
 	return &visitor{t: t, window: v.window, ctx: ctx, desk: v.desk}
 }
@@ -181,7 +183,7 @@ func (v *visitor) open(path string) {
 // go follows whatever changes the page and waits for the next one.
 func (v *visitor) leave(as ...chromedp.Action) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	_, err := chromedp.RunResponse(ctx, as...)
 	require.NoError(v.t, err)

@@ -173,7 +173,7 @@ func (v *visitor) until(condition string) {
 	require.Eventually(v.t, func() bool {
 		var ok bool
 		return chromedp.Run(v.ctx, chromedp.Evaluate(condition, &ok)) == nil && ok
-	}, 20*time.Second, 100*time.Millisecond, condition)
+	}, patience, 100*time.Millisecond, condition)
 }
 
 func TestALeadTakesOverAndTheFirstOfficerIsTold(t *testing.T) {

@@ -83,7 +83,7 @@ func openWebKit(t *testing.T, desk string) *webkit {
 	require.Eventually(t, func() bool {
 		return v.call(at+"/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
 			"webkitgtk:browserOptions": map[string]any{"binary": browser, "args": []string{"--automation"}}}}}, &opened) == nil
-	}, 30*time.Second, 300*time.Millisecond)
+	}, patience, 300*time.Millisecond)
 	v.session = at + "/session/" + opened.SessionID
 	t.Cleanup(func() {
 		r, _ := http.NewRequest(http.MethodDelete, v.session, nil)
@@ -150,7 +150,7 @@ func (v *webkit) until(condition string) {
 	require.Eventually(v.t, func() bool {
 		var ok bool
 		return v.call(v.session+"/execute/sync", map[string]any{"script": "return !!(" + condition + ")", "args": []any{}}, &ok) == nil && ok
-	}, 20*time.Second, 200*time.Millisecond, condition)
+	}, patience, 200*time.Millisecond, condition)
 }
 
 func (v *webkit) as(account string) {

@@ -27,7 +27,7 @@ func started(t *testing.T, open Opener, args ...string) (string, error) {
 	select {
 	case err := <-done:
 		return out.String() + errs.String(), err
-	case <-time.After(time.Minute):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("the desk does not end")
 		return "", nil
 	}
