@@ -274,6 +274,8 @@ func TestNothingIsLeftBehindWhereNothingCouldBeDone(t *testing.T) {
 		"more than all known":  {t.Context(), append(args, "-known", "1.01"), misuse, "above 0 and at most 1"},
 		"no number":            {t.Context(), append(args, "-found", "NaN"), misuse, "above 0 and at most 1"},
 		"somebody asks how":    {t.Context(), []string{"-help"}, done, "-clients"},
+		"of which columns":     {t.Context(), []string{"-help"}, done, "id, channel, given_name, "},
+		"and those of a truth": {t.Context(), []string{"-help"}, done, "Of the truth: case_id, client_ids."},
 		"a model not readable": {t.Context(), append(args, "-model", filepath.Join(dir, "none.json")), failed, "none.json"},
 	} {
 		var stdout, stderr bytes.Buffer

@@ -56,9 +56,11 @@ import (
 	"os/signal"
 	"runtime"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/matching"
 )
 
@@ -128,6 +130,8 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.Usage = func() {
 		_, _ = io.WriteString(stderr, "Usage of link, to compare cases with a register of clients:\n")
 		f.PrintDefaults()
+		_, _ = fmt.Fprintf(stderr, "\nFiles are CSV with a header. Of clients and cases it has the id and any of the others, under these names or usual ones: %s.\nOf the truth: %s.\n",
+			strings.Join(people.Columns(), ", "), strings.Join(truthColumns[:], ", "))
 		_, _ = io.WriteString(stderr, "\nlink pairs links any two tables, or one with itself, by a model with columns of its own: see link pairs -help.\n")
 	}
 	if err := f.Parse(args); err != nil {
