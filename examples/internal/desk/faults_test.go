@@ -4,7 +4,6 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -146,22 +145,6 @@ func TestEveryFaultOfAFormIsToldAtItsFieldAndNothingTypedIsLost(t *testing.T) {
 	}
 }
 
-func TestALeadIsToldOfEveryFaultOfARemovalAtOnce(t *testing.T) {
-	o := open(t)
-	devon, carys := o.as("devon"), o.as("carys")
-	started, quiet := devon.added(url.Values{"family": {"Quayle"}}), devon.added(url.Values{"family": {"Holt"}})
-	devon.post(started+"/support", url.Values{"service": {"Refuge"}, "was": {""}})
-	for path, want := range map[string][]string{started: {"r-duplicate", "override", "confirm"}, quiet: {"r-duplicate", "confirm"}} {
-		carys.post(path+"/claim", nil)
-		page := body(t, carys.post(path+"/remove", url.Values{"token": {token(t, carys.page(path+"/remove"))}}))
-		var told []string
-		for _, m := range regexp.MustCompile(`<li><a href="#([^"]+)">`).FindAllStringSubmatch(page, -1) {
-			told = append(told, m[1])
-		}
-		require.Equal(t, want, told)
-	}
-}
-
 func TestWhatWillNotBeUsedIsToldAtTheFormAndMayStand(t *testing.T) {
 	o := open(t)
 	devon := o.as("devon")
@@ -181,21 +164,6 @@ func TestWhatWillNotBeUsedIsToldAtTheFormAndMayStand(t *testing.T) {
 	require.Contains(t, page, "Leaves hospital")
 
 	require.Equal(t, http.StatusConflict, o.as("ben").get(path+"/amend").StatusCode, "an officer claims first")
-}
-
-func TestWhatIsNotUsedOfAHouseholdMayStandToo(t *testing.T) {
-	devon := open(t).as("devon")
-	for born, used := range map[string]bool{"3 4 2015": true, "2015": true, "": true, "99/99/2020": false, "not sure": false} {
-		form := url.Values{"family": {"Quayle"}, "member-1-relation": {"child"}, "member-1-given": {"Ada"}, "member-1-born": {born}}
-		res := devon.post("/add", form)
-		page := body(t, res)
-		require.Equal(t, used, res.StatusCode == http.StatusSeeOther, born)
-		require.Equal(t, !used, strings.Contains(page, `<a href="#f-member-1-born">`) && strings.Contains(page, "Use these anyway"), born)
-		require.Contains(t, devon.page(devon.added(anyway(form))), "Child</bdi>: <bdi>Ada", born)
-	}
-	page := body(t, devon.post("/add", anyway(url.Values{"family": {"Quayle"}, "member-1-relation": {"child"}, "member-1-born": {"99/99/2020"}})))
-	require.Contains(t, page, `<a href="#f-member-1-given">`, "a name has to be given")
-	require.NotContains(t, page, `<a href="#f-member-1-born">`)
 }
 
 func TestTypedWorkOutlivesTheLogIn(t *testing.T) {
