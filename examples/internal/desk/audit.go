@@ -91,6 +91,7 @@ func auditFrom(text string, now time.Time) (from time.Time, p *problem) {
 	if strings.TrimSpace(text) == "" {
 		return from, nil
 	}
+	text, _, _ = strings.Cut(text, " at ") // as the trail itself writes a time
 	ds := normalise.ParseDates(text, now.AddDate(50, 0, 0))
 	if len(ds) == 1 && ds[0].Why == "" && dayFirst(text, ds[0]) {
 		if from, err := time.ParseInLocation(time.DateOnly, ds[0].String(), london); err == nil {

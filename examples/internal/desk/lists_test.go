@@ -331,7 +331,7 @@ func TestTheAuditTrailIsListedFromADay(t *testing.T) {
 	elin := o.as("elin")
 	first := func(page string) string { return between(t, page, `<th scope="row" class="at">`, "<") }
 	require.Equal(t, "20 May 2026 at 12:32pm", first(elin.page("/audit")))
-	for _, typed := range []string{"1 6 2026", "2026-06-01", "01/06/2026", "1.6.26", "1 6 26", "1st June 2026", "Mon 1 Jun 2026", "20260601"} {
+	for _, typed := range []string{"1 6 2026", "2026-06-01", "01/06/2026", "1.6.26", "1 6 26", "1st June 2026", "Mon 1 Jun 2026", "20260601", "1 June 2026 at 12:32am", "1 June 2026 at 9:00pm"} {
 		page := elin.page("/audit?from=" + url.QueryEscape(typed))
 		require.Equal(t, "1 June 2026 at 12:32am", first(page), typed)
 		require.Contains(t, page, "happened from 1 June 2026 on", "it says which day it took")
