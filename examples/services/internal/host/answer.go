@@ -105,7 +105,7 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 		}
 	}
 	if r.Takes == nil {
-		if err := c.nobody(); err != nil {
+		if err := c.withoutBody(); err != nil {
 			return 0, nil, err
 		}
 	}

@@ -71,9 +71,9 @@ func (c *Call) json() bool {
 	return err == nil && kind == "application/json" && (set == "" || strings.EqualFold(set, "utf-8"))
 }
 
-// nobody refuses a body where the operation takes none: what is asked in it would be
+// withoutBody refuses a body where the operation takes none: what is asked in it would be
 // passed over. An empty object, or null, asks nothing.
-func (c *Call) nobody() error {
+func (c *Call) withoutBody() error {
 	text, err := io.ReadAll(http.MaxBytesReader(nil, c.Request.Body, maxBody))
 	if err != nil || !slices.Contains([]string{"", "{}", "null"}, string(bytes.TrimSpace(text))) {
 		return errBody

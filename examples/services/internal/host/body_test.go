@@ -32,7 +32,7 @@ func TestABodyIsTakenForWhatItSaysThatItIs(t *testing.T) {
 
 func TestAnOperationWithoutABodyTakesNone(t *testing.T) {
 	for body, taken := range map[string]bool{"": true, "{}": true, " {}\n": true, "null": true, "[]": false, `{"officer":"ben"}`: false, "x": false, strings.Repeat(" ", maxBody+1): false} {
-		err := (&Call{Request: httptest.NewRequest("POST", "/lobby/x/claim", strings.NewReader(body))}).nobody()
+		err := (&Call{Request: httptest.NewRequest("POST", "/lobby/x/claim", strings.NewReader(body))}).withoutBody()
 		require.Equal(t, taken, err == nil, "%.20q", body)
 	}
 }
