@@ -13,7 +13,7 @@ import (
 // Check reports whether the batch is one that a store can apply: no more than
 // [MaxChanges] items in all, every id well formed and named once, every row and
 // event of the batch's authority and under its own id, what was read of a row
-// given and at the version expected, all text UTF-8 and every
+// given and at the version expected, all text UTF-8 without NUL and every
 // time in the years 1 to 9999. Adapters call it first in Commit. The error Is
 // [ErrInvalid] and quotes nothing of a row.
 func (b Batch) Check() error {
@@ -123,22 +123,27 @@ func checkEvents(b Batch) error {
 }
 
 // Check reports whether the query is one that a store answers: it names an
-// authority, asks for 1 to [MaxPage] rows, and its times are in the years 1 to
-// 9999. The error Is [ErrInvalid].
+// authority, asks for 1 to [MaxPage] rows, its times are in the years 1 to 9999 and its
+// texts such as a row may hold: UTF-8 without NUL. The error Is [ErrInvalid].
 func (q Query) Check() error {
-	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.ReceivedFrom, q.ReceivedBefore, q.After.Received))
+	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.ReceivedFrom, q.ReceivedBefore, q.After.Received),
+		checkTexts(q.System), checkTexts(q.States...), checkTexts(q.Channels...), checkTexts(q.Holder), checkTexts(q.Provider), checkTexts(q.After.ID))
 }
 
 // Check reports whether the query is one that a store answers: it names an
-// authority, asks for 1 to [MaxPage] rows, and its time is in the years 1 to 9999.
-// The error Is [ErrInvalid].
+// authority, asks for 1 to [MaxPage] rows, its time is in the years 1 to 9999 and its
+// texts such as an event may hold: UTF-8 without NUL. The error Is [ErrInvalid].
 func (q EventQuery) Check() error {
-	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.After.At))
+	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.After.At),
+		checkTexts(q.Record), checkTexts(q.Client), checkTexts(q.System), checkTexts(q.Unacked), checkTexts(q.After.ID))
 }
 
 // Check reports whether the query is one that a store answers: it names an
-// authority and asks for 1 to [MaxPage] rows. The error Is [ErrInvalid].
-func (q ClientQuery) Check() error { return checkPage(q.Authority, q.Limit) }
+// authority, asks for 1 to [MaxPage] rows, and its place is UTF-8 without NUL. The
+// error Is [ErrInvalid].
+func (q ClientQuery) Check() error {
+	return cmp.Or(checkPage(q.Authority, q.Limit), checkTexts(q.After))
+}
 
 // Check reports whether the ids are as many as a store answers at once: up to
 // [MaxPage] in all. The error Is [ErrInvalid].
@@ -162,6 +167,15 @@ func checkTimes(ts ...time.Time) error {
 	for _, t := range ts {
 		if !keepable(t) {
 			return invalid("time is out of range")
+		}
+	}
+	return nil
+}
+
+func checkTexts[T ~string](ts ...T) error {
+	for _, t := range ts {
+		if !sayable(t) {
+			return invalid("text is not UTF-8, or holds a NUL")
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,28 @@ func TestAQueryIsChecked(t *testing.T) {
 	require.ErrorIs(t, Query{Limit: 1}.Check(), ErrInvalid)
 	require.ErrorIs(t, ClientQuery{Limit: 1}.Check(), ErrInvalid)
 	require.ErrorIs(t, EventQuery{Limit: 1}.Check(), ErrInvalid)
+}
+
+func TestAQueryAsksForTextThatARowMayHold(t *testing.T) {
+	for text, valid := range map[string]bool{"": true, "é": true, "a\tb\n": true, "\ufffd": true, strings.Repeat("x", 2*MaxID): true, "\u2028": true, "a\x00": false, "\x00": false, "caf\xe9": false, "\xed\xa0\x80": false} {
+		for name, err := range map[string]error{
+			"system":         Query{Authority: "a", Limit: 1, System: System(text)}.Check(),
+			"state":          Query{Authority: "a", Limit: 1, States: []State{StateWaiting, State(text)}}.Check(),
+			"channel":        Query{Authority: "a", Limit: 1, Channels: []Channel{Channel(text)}}.Check(),
+			"holder":         Query{Authority: "a", Limit: 1, Holder: ActorID(text)}.Check(),
+			"provider":       Query{Authority: "a", Limit: 1, Provider: ProviderID(text)}.Check(),
+			"place":          Query{Authority: "a", Limit: 1, After: Cursor{ID: RecordID(text)}}.Check(),
+			"place of one":   ClientQuery{Authority: "a", Limit: 1, After: ClientID(text)}.Check(),
+			"record":         EventQuery{Authority: "a", Limit: 1, Record: RecordID(text)}.Check(),
+			"client":         EventQuery{Authority: "a", Limit: 1, Client: ClientID(text)}.Check(),
+			"event's system": EventQuery{Authority: "a", Limit: 1, System: System(text)}.Check(),
+			"consumer":       EventQuery{Authority: "a", Limit: 1, Unacked: Consumer(text)}.Check(),
+			"event's place":  EventQuery{Authority: "a", Limit: 1, After: EventCursor{ID: EventID(text)}}.Check(),
+		} {
+			require.Equal(t, valid, err == nil, "%s %q", name, text)
+			require.True(t, valid || errors.Is(err, ErrInvalid), "%s %q", name, text)
+		}
+	}
 }
 
 func TestRowsAreAskedForWithinBounds(t *testing.T) {

@@ -122,6 +122,7 @@ func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
 	for name, r := range map[string]Record{
 		"text that is not UTF-8":   {Person: matching.Person{Given: "Zebedee\xff"}},
 		"an id that is not UTF-8":  {ID: "Zebedee\xc3"},
+		"text with a NUL":          {Person: matching.Person{Given: "Zebedee\x00"}},
 		"a time after 9999":        {Received: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"a time before the year 0": {Received: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"a time of the year 0":     {Received: time.Date(0, 12, 31, 23, 59, 59, 999999000, time.UTC)},

@@ -1,14 +1,15 @@
 package store
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching"
 )
 
-// scanner looks for what no store can keep: text that is not UTF-8, and times
-// outside the years 1 to 9999. All stores refuse it alike, whether or not they
+// scanner looks for what no store can keep: text that is not UTF-8 or holds a NUL, and
+// times outside the years 1 to 9999. All stores refuse it alike, whether or not they
 // encode rows.
 type scanner struct{ found string }
 
@@ -33,10 +34,16 @@ func (s *scanner) times(ts ...time.Time) {
 	}
 }
 
+// sayable reports whether a text is one that every store can keep, and be asked for:
+// SQL knows no NUL.
+func sayable[T ~string](t T) bool {
+	return utf8.ValidString(string(t)) && strings.IndexByte(string(t), 0) < 0
+}
+
 func texts[T ~string](s *scanner, ts ...T) {
 	for _, t := range ts {
-		if !utf8.ValidString(string(t)) {
-			s.found = "text is not UTF-8"
+		if !sayable(t) {
+			s.found = "text is not UTF-8, or holds a NUL"
 		}
 	}
 }

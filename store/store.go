@@ -36,8 +36,8 @@ var (
 //	    then under way may be applied or not, or land after Commit has returned.
 //	G3. What a method returns and what it is given share no memory with what is
 //	    stored, nor results with one another, and what is given is left as it is.
-//	G4. Text, times (UTC, to the microsecond, years 1 to 9999) and bytes come back
-//	    exactly as given, and lists in the order given, repeated elements included:
+//	G4. Text (UTF-8 without NUL), times (UTC, to the microsecond, years 1 to 9999) and
+//	    bytes come back exactly as given, and lists in the order given, repeated elements included:
 //	    cases, tasks, phones and every other. Empty and nil slices are the same.
 //	    Keys alone are a set: given and returned in whatever order, and one given
 //	    twice is one.

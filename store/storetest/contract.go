@@ -16,7 +16,7 @@ var contract = group{"contract", []check{
 		name: "what no store can keep is refused as invalid, and leaves nothing",
 		why:  "any other error means unknown: the caller would commit again, to no end, what can never be written; and a row that one store keeps and another does not cannot be moved",
 		run: func(t tb, s *subject) {
-			late, latin := time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), "caf\xe9"
+			late, latin, nul := time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), "caf\xe9", "a\x00b"
 			for what, spoil := range map[string]func(*store.Record, *store.Client, *store.Event){
 				"a row written in the year 10000": func(r *store.Record, _ *store.Client, _ *store.Event) { r.Updated = late },
 				"a time of the year 10000":        func(r *store.Record, _ *store.Client, _ *store.Event) { r.Received = late },
@@ -34,6 +34,13 @@ var contract = group{"contract", []check{
 					c.Cases = []store.Case{{ID: "k", Tasks: []store.Task{{Note: latin}}}}
 				},
 				"a title of a record that is not": func(r *store.Record, _ *store.Client, _ *store.Event) { r.Tasks = []store.Task{{Title: latin}} },
+				"a name with a NUL":               func(r *store.Record, _ *store.Client, _ *store.Event) { r.Person.Given = nul },
+				"a state with a NUL":              func(r *store.Record, _ *store.Client, _ *store.Event) { r.State = store.State(nul) },
+				"an officer with a NUL": func(r *store.Record, _ *store.Client, _ *store.Event) {
+					r.Claim = &store.Claim{Officer: store.ActorID(nul)}
+				},
+				"a reference with a NUL":      func(_ *store.Record, c *store.Client, _ *store.Event) { c.Reference = nul },
+				"a code of an event with one": func(_ *store.Record, _ *store.Client, e *store.Event) { e.Code = nul },
 				"a word of the household that not": func(r *store.Record, _ *store.Client, _ *store.Event) {
 					r.Household = []store.Member{{Relation: latin}}
 				},
@@ -67,6 +74,27 @@ var contract = group{"contract", []check{
 				_, err := s.Events(t.Context(), store.EventQuery{Authority: here, Limit: 1, After: store.EventCursor{At: at}})
 				require.ErrorIs(t, err, store.ErrInvalid, "events after %v", at)
 			}
+			for _, text := range []string{"a\x00", "caf\xe9"} {
+				for what, q := range map[string]store.Query{
+					"after": {After: store.Cursor{ID: store.RecordID(text)}}, "held by": {Holder: store.ActorID(text)}, "for": {Provider: store.ProviderID(text)},
+					"of the system": {System: store.System(text)}, "in the state": {States: []store.State{store.StateWaiting, store.State(text)}},
+					"from the channel": {Channels: []store.Channel{store.Channel(text)}},
+				} {
+					q.Authority, q.Limit = here, 1
+					_, err := s.Records(t.Context(), q)
+					require.ErrorIs(t, err, store.ErrInvalid, "records %s %q", what, text)
+				}
+				for what, q := range map[string]store.EventQuery{
+					"after": {After: store.EventCursor{ID: store.EventID(text)}}, "of the record": {Record: store.RecordID(text)}, "of the client": {Client: store.ClientID(text)},
+					"of the system": {System: store.System(text)}, "unread by": {Unacked: store.Consumer(text)},
+				} {
+					q.Authority, q.Limit = here, 1
+					_, err := s.Events(t.Context(), q)
+					require.ErrorIs(t, err, store.ErrInvalid, "events %s %q", what, text)
+				}
+				_, err := s.Clients(t.Context(), store.ClientQuery{Authority: here, After: store.ClientID(text), Limit: 1})
+				require.ErrorIs(t, err, store.ErrInvalid, "clients after %q", text)
+			}
 			_, err := s.Candidates(t.Context(), here, keys(1), -1)
 			require.ErrorIs(t, err, store.ErrInvalid, "a limit of -1")
 			_, err = s.Candidates(t.Context(), "", keys(1), 1)
@@ -79,6 +107,10 @@ var contract = group{"contract", []check{
 			}
 			last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 1, ReceivedFrom: last, After: store.Cursor{Received: last}}))
+			long := strings.Repeat("x", 1<<12) + "\t\u0085\ufffd"
+			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 1, Holder: store.ActorID(long), States: []store.State{store.State(long)}}))
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1, Record: store.RecordID(long), Unacked: store.Consumer(long)}))
+			require.Empty(t, s.clientPage(t, store.ClientQuery{Authority: here, Limit: 1, After: store.ClientID(long)}))
 		},
 	},
 	{
