@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -19,7 +21,7 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 		return store.Rows{}, err
 	}
 	var found store.Rows
-	q := &query{selectRows, []any{string(a), texts(ids.Records), texts(ids.Clients)}}
+	q := &query{selectRows, []any{string(a), wellFormed(ids.Records), wellFormed(ids.Clients)}}
 	err := collect(ctx, s, "rows", a, q, &found, func(rows pgx.Rows) error {
 		var isRecord bool
 		var part stored
@@ -39,6 +41,11 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 	slices.Sort(found.Unreadable.Records)
 	slices.Sort(found.Unreadable.Clients)
 	return found, nil
+}
+
+// wellFormed are those of the ids that PostgreSQL may be asked for: no row has another.
+func wellFormed[ID ~string](ids []ID) []string {
+	return slices.DeleteFunc(texts(ids), func(id string) bool { return !utf8.ValidString(id) || strings.IndexByte(id, 0) >= 0 })
 }
 
 // readable keeps a row or, where it cannot be read, what names it.

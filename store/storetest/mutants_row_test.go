@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -167,6 +168,26 @@ var rowMutants = []mutant{
 			return rows, err
 		}
 	}},
+	{"an id with a NUL is an error", "rows/many rows are read at once", misread(func(ids store.IDs) bool {
+		return slices.ContainsFunc(ids.Records, func(id store.RecordID) bool { return strings.ContainsRune(string(id), 0) })
+	})},
+	{"an id that is not UTF-8 is an error", "rows/many rows are read at once", misread(func(ids store.IDs) bool {
+		return slices.ContainsFunc(ids.Clients, func(id store.ClientID) bool { return !utf8.ValidString(string(id)) })
+	})},
+	{"an id of a record that is too long is an error", "rows/many rows are read at once", misread(func(ids store.IDs) bool {
+		return slices.ContainsFunc(ids.Records, func(id store.RecordID) bool { return len(id) > store.MaxID })
+	})},
+	{"a client that is read without its keys is read without its reference", "rows/many rows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			rows, err := s.Store.Rows(ctx, a, ids)
+			for i := range rows.Clients {
+				if ids.Unkeyed {
+					rows.Clients[i].Keys, rows.Clients[i].Reference = nil, ""
+				}
+			}
+			return rows, err
+		}
+	}},
 	{"a hundred rows are read at once", "rows/as many rows as the contract allows are read at once", func(s *broken) {
 		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			ids.Records = ids.Records[:min(len(ids.Records), 100)]
@@ -270,6 +291,18 @@ func written(spoil func(*store.Record)) func(*broken) {
 				spoil(c.Next)
 			}
 			return s.Store.Commit(ctx, b)
+		}
+	}
+}
+
+// misread fails where rows are asked for by some ids.
+func misread(by func(store.IDs) bool) func(*broken) {
+	return func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			if by(ids) {
+				return store.Rows{}, errors.New("invalid byte sequence, or value too long")
+			}
+			return s.Store.Rows(ctx, a, ids)
 		}
 	}
 }

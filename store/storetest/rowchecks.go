@@ -123,7 +123,7 @@ var rows = group{"rows", []check{
 			var wantClients []store.Client
 			for _, name := range []string{"A", "B", "a", "b", "é", "€", "\ue000", "😀"} {
 				r, c := aRecord(store.RecordID(name)), aClient(store.ClientID(name))
-				r.Keys, c.Keys = keys(1, counted), keys(1, counted)
+				r.Keys, c.Keys, c.Reference = keys(1, counted), keys(1, counted), "of "+name
 				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
 				r.Version, c.Version = 1, 1
 				wantRecords, wantClients = append(wantRecords, r), append(wantClients, c)
@@ -147,6 +147,10 @@ var rows = group{"rows", []check{
 			ids.Unkeyed = false
 			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, s.rows(t, here, ids), "rows, the keys of whose clients nobody looked at before")
 			requireSame(t, store.Rows{}, s.rows(t, "nobody's", ids), "rows of another authority")
+			for _, none := range noIDs() {
+				got := s.rows(t, here, store.IDs{Records: []store.RecordID{"a", store.RecordID(none)}, Clients: []store.ClientID{store.ClientID(none), "a"}})
+				requireSame(t, store.Rows{Records: wantRecords[2:3], Clients: wantClients[2:3]}, got, "rows, beside the id %.20q, which no row can have", none)
+			}
 		},
 	},
 	{
@@ -319,7 +323,13 @@ func backward[E any](list []E) []E {
 func requireSize(t tb, s *subject, a store.Authority, want int) {
 	t.Helper()
 	require.Equal(t, want, s.pool(t, a, 1).Size, "the register's size, without a key")
+	require.Equal(t, want, s.pool(t, a, 1, counted).Size, "the register's size, with a key that is only counted")
 	require.Equal(t, want, s.pool(t, a, 1, 1, counted).Size, "the register's size")
+}
+
+// noIDs are texts that no row can have for an id.
+func noIDs() []string {
+	return []string{"", "a\x00", "\x00", "a\n", "caf\xe9", "a\xff", strings.Repeat("a", store.MaxID+1), strings.Repeat("a", 1<<16)}
 }
 
 // lookalikes are ids that are different and that one collation or another
