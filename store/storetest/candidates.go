@@ -22,8 +22,11 @@ var candidates = group{"candidates", []check{
 			for _, name := range []string{"b", "😀", "a", "é", "\ue000", "B", "other", "€"} {
 				c, r := aClient(store.ClientID(name)), aRecord(store.RecordID(name))
 				c.Keys, r.Keys = keys(1, 2, 3), keys(2, 3, 4)
-				if name == "other" {
+				switch name {
+				case "other":
 					c.Keys, r.Keys = keys(5), keys(6)
+				case "b":
+					c.Profile, r.Profile = "", ""
 				}
 				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
@@ -33,6 +36,8 @@ var candidates = group{"candidates", []check{
 			require.Equal(t, want, ids(pool.Records, personID))
 			requireProfile(t, aClient("a").Profile, pool.Clients, "a", "a client's profile")
 			requireProfile(t, aRecord("a").Profile, pool.Records, "a", "a record's profile")
+			requireProfile(t, "", pool.Clients, "b", "a client's profile, which is empty")
+			requireProfile(t, "", pool.Records, "b", "a record's profile, which is empty")
 			require.Empty(t, s.pool(t, here, 100, 4).Clients)
 			require.Empty(t, s.pool(t, here, 100, 1).Records)
 			require.Empty(t, s.pool(t, here, 100, 7).Clients)
@@ -122,15 +127,16 @@ var candidates = group{"candidates", []check{
 		why:  "a client who moved is found by the new address, and no longer by the old",
 		run: func(t tb, s *subject) {
 			c, r := aClient("c"), aRecord("r")
-			c.Keys, r.Keys = keys(1, 2), keys(1, 2)
+			c.Keys, r.Keys = keys(1, 2, counted), keys(1, 2)
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
-			c.Keys, r.Keys = keys(2, 3), keys(2, 3)
+			c.Keys, r.Keys = keys(2, 3, counted|2), keys(2, 3)
 			c.Profile, r.Profile = "client\x00\xff", "record\x00\xff"
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(1, c)}, Records: []recordChange{write(1, r)}})
 			requireFound(t, s, 1, false)
 			requireFound(t, s, 2, true)
 			requireFound(t, s, 3, true)
-			pool := s.pool(t, here, 9, 3)
+			pool := s.pool(t, here, 9, 3, counted, counted|2)
+			require.Equal(t, []int{1, 0, 1}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }), "carriers, once keys have changed")
 			requireProfile(t, c.Profile, pool.Clients, "c", "a client's profile")
 			requireProfile(t, r.Profile, pool.Records, "r", "a record's profile")
 			c.Profile, r.Profile = "client again", "record again"
@@ -164,6 +170,9 @@ var candidates = group{"candidates", []check{
 			fresh.State, fresh.Keys = store.StateCreated, keys(1)
 			s.given(t, records(write(0, fresh)))
 			require.Len(t, s.pool(t, here, 9, 1).Records, 2)
+			fresh.State = store.StateWaiting
+			s.given(t, records(write(1, fresh)))
+			require.Len(t, s.pool(t, here, 9, 1).Records, 3, "and one that waits again is one")
 		},
 	},
 	{

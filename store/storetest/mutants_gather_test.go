@@ -54,6 +54,13 @@ var gatherMutants = []mutant{
 			return s.Commit(ctx, late)
 		}
 	}},
+	mistold("who looks at no record is not written down", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
+		b := store.Telling(slices.DeleteFunc(slices.Clone(told), func(e store.Event) bool { return e.Record == "" && e.ID != "" }))
+		if err := store.Telling(told).Check(); err != nil || len(b.Events) == 0 {
+			return err
+		}
+		return s.Commit(ctx, b)
+	}),
 	mistold("what is told is written under the authority that is searched", func(ctx context.Context, s *broken, a store.Authority, told []store.Event) error {
 		told = slices.Clone(told)
 		for i := range told {

@@ -12,6 +12,53 @@ import (
 )
 
 var poolMutants = []mutant{
+	{"a block of more than 500 is cut, whatever the limit", "sizes/a crowd is found whole", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			return s.Store.Candidates(ctx, a, ks, min(limit, 500))
+		}
+	}},
+	{"whoever has no profile is not found", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) {
+		p.Clients = slices.DeleteFunc(p.Clients, func(c matching.Candidate) bool { return c.Profile == "" })
+	})},
+	{"with keys that are only counted comes no size", "candidates/the register is counted", func(s *broken) {
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			if len(ks) > 0 && !slices.ContainsFunc(ks, func(k matching.Key) bool { return !k.CountOnly() }) {
+				p.Size = 0
+			}
+			return p, err
+		}
+	}},
+	{"a record that waits again is not found", "candidates/a decided record is no candidate, whatever keys it holds", func(s *broken) {
+		gone := make(map[string]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				gone[string(c.ID)] = gone[string(c.ID)] || c.Next.State.Decided()
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		pooled(func(p *matching.Pool, _ int) {
+			p.Records = slices.DeleteFunc(p.Records, func(c matching.Candidate) bool { return gone[c.ID] })
+		})(s)
+	}},
+	{"a counted key that a client has lost is counted", "candidates/keys follow every change of a row", func(s *broken) {
+		ever := make(map[matching.Key]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Clients {
+				for _, k := range c.Next.Keys {
+					ever[k] = true
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		pooled(func(p *matching.Pool, _ int) {
+			for i, c := range p.Counts {
+				if c.Key.CountOnly() && ever[c.Key] {
+					p.Counts[i].Clients = max(c.Clients, 1)
+				}
+			}
+		})(s)
+	}},
 	{"candidates come once for each key", "candidates/everyone who shares a key is returned once, ordered by id", pooled(func(p *matching.Pool, _ int) {
 		if len(p.Counts) > 1 {
 			p.Clients = append(p.Clients, p.Clients...)

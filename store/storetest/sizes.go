@@ -104,26 +104,32 @@ var sizes = group{"sizes", []check{
 			var rs []recordChange
 			for i := range 3 * blockSize {
 				id := fmt.Sprintf("%04d %s", i*7919%(3*blockSize), strings.Repeat("x", store.MaxID-5))
-				c := store.Client{Authority: here, ID: store.ClientID(id), Keys: keys(matching.Key(1+i%3), counted), Profile: profile("c", id)}
-				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(matching.Key(1 + i%3)), Profile: profile("r", id)}
+				c := store.Client{Authority: here, ID: store.ClientID(id), Keys: keys(matching.Key(1+i%3), 4, counted), Profile: profile("c", id)}
+				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(matching.Key(1+i%3), 4), Profile: profile("r", id)}
 				want, cs, rs = append(want, id), append(cs, writeClient(0, c)), append(rs, write(0, r))
 			}
 			s.given(t, clients(cs...))
 			s.given(t, records(rs...))
 			slices.Sort(want)
-			pool := s.pool(t, here, blockLimit, 1, 2, 3, counted)
-			for what, found := range map[string][]matching.Candidate{"c": pool.Clients, "r": pool.Records} {
-				require.Equal(t, len(want), len(found), "how many are found")
-				for i, id := range want {
-					require.Equal(t, id, found[i].ID)
-					require.Equal(t, profile(what, id), found[i].Profile, "the profile of %.4s", id)
+			whole := func(pool matching.Pool) {
+				t.Helper()
+				for what, found := range map[string][]matching.Candidate{"c": pool.Clients, "r": pool.Records} {
+					require.Equal(t, len(want), len(found), "how many are found")
+					for i, id := range want {
+						require.Equal(t, id, found[i].ID)
+						require.Equal(t, profile(what, id), found[i].Profile, "the profile of %.4s", id)
+					}
 				}
 			}
+			pool := s.pool(t, here, blockLimit, 1, 2, 3, counted)
+			whole(pool)
 			for i := range 3 {
-				require.Equal(t, blockSize, pool.Counts[i].Clients)
-				require.False(t, pool.Counts[i].Truncated, "a block that is below the limit")
+				require.Equal(t, matching.KeyCount{Key: matching.Key(1 + i), Clients: blockSize}, pool.Counts[i], "a block that is below the limit")
 			}
 			require.InDelta(t, 3*blockSize, pool.Counts[3].Clients, 3*blockSize/10)
+			pool = s.pool(t, here, 3*blockSize, 4)
+			whole(pool)
+			require.Equal(t, matching.KeyCount{Key: 4, Clients: 3 * blockSize}, pool.Counts[0], "a block of as many as the limit")
 		},
 	},
 	{
