@@ -13,9 +13,9 @@ import (
 // Check reports whether the batch is one that a store can apply: no more than
 // [MaxChanges] items in all, every id well formed and named once, every row and
 // event of the batch's authority and under its own id, what was read of a row
-// given and at the version expected, all text UTF-8 without NUL and every
-// time in the years 1 to 9999. Adapters call it first in Commit. The error Is
-// [ErrInvalid] and quotes nothing of a row.
+// given and at the version expected, all text UTF-8 without NUL, no reference
+// longer than [MaxID] and every time in the years 1 to 9999. Adapters call it first
+// in Commit. The error Is [ErrInvalid] and quotes nothing of a row.
 func (b Batch) Check() error {
 	if n := b.Len(); n > MaxChanges {
 		return invalid("batch of %d changes", n)

@@ -12,8 +12,9 @@ import (
 const format = 1
 
 // ErrFormat: bytes are not a row as this version of the library writes them,
-// or a row holds what cannot be written: text that is not UTF-8 or holds a NUL, or a time
-// outside the years 1 to 9999. The error quotes nothing of either.
+// or a row holds what cannot be written: text that is not UTF-8 or holds a NUL, a
+// reference longer than [MaxID], or a time outside the years 1 to 9999. The error
+// quotes nothing of either.
 var ErrFormat = errors.New("store: unreadable row")
 
 // EncodeRecord writes a record, in full, for an adapter to store: JSON with
@@ -57,8 +58,7 @@ type envelope[Wire any] struct {
 }
 
 // encode writes what a scan finds nothing wrong with: all text is UTF-8, which
-// package json would replace in silence, without NUL, and all times are in the years 1
-// to 9999.
+// package json would replace in silence, and whatever else a store can keep.
 func encode[Wire any](scan func(*scanner), w Wire) ([]byte, error) {
 	if what := scanned(scan); what != "" {
 		return nil, fmt.Errorf("%w: %w: %s", ErrInvalid, ErrFormat, what)

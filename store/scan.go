@@ -8,9 +8,9 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// scanner looks for what no store can keep: text that is not UTF-8 or holds a NUL, and
-// times outside the years 1 to 9999. All stores refuse it alike, whether or not they
-// encode rows.
+// scanner looks for what no store can keep: text that is not UTF-8 or holds a NUL,
+// times outside the years 1 to 9999, and a reference that is longer than an id, which
+// an index may not hold. All stores refuse it alike, whether or not they encode rows.
 type scanner struct{ found string }
 
 // scanned says what was found, and nothing where all is well.
@@ -84,6 +84,9 @@ func (s *scanner) decision(d *Decision) {
 func (c *Client) scan(s *scanner) {
 	s.times(c.Updated)
 	texts(s, string(c.Authority), string(c.ID), c.Reference, string(c.MergedInto), string(c.From))
+	if len(c.Reference) > MaxID {
+		s.found = "reference is too long"
+	}
 	s.person(&c.Person)
 	texts(s, c.Within...)
 	for i := range c.Cases {

@@ -39,7 +39,10 @@ var contract = group{"contract", []check{
 				"an officer with a NUL": func(r *store.Record, _ *store.Client, _ *store.Event) {
 					r.Claim = &store.Claim{Officer: store.ActorID(nul)}
 				},
-				"a reference with a NUL":      func(_ *store.Record, c *store.Client, _ *store.Event) { c.Reference = nul },
+				"a reference with a NUL": func(_ *store.Record, c *store.Client, _ *store.Event) { c.Reference = nul },
+				"a reference that is too long": func(_ *store.Record, c *store.Client, _ *store.Event) {
+					c.Reference = strings.Repeat("x", store.MaxID+1)
+				},
 				"a code of an event with one": func(_ *store.Record, _ *store.Client, e *store.Event) { e.Code = nul },
 				"a word of the household that not": func(r *store.Record, _ *store.Client, _ *store.Event) {
 					r.Household = []store.Member{{Relation: latin}}

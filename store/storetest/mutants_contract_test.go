@@ -40,6 +40,9 @@ var contractMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"a reference ends after 200 bytes", "contract/what no store can keep is refused as invalid, and leaves nothing", writtenClient(func(c *store.Client) {
+		c.Reference = c.Reference[:min(len(c.Reference), store.MaxID)]
+	})},
 	{"a text that is asked for ends with a NUL", unanswered, queried(func(q *store.Query) {
 		holder, _, _ := strings.Cut(string(q.Holder), "\x00")
 		q.Holder = store.ActorID(holder)
