@@ -371,6 +371,8 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	_, err := w.Create(t.Context(), amy, id, "")
 	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer (unclaimed)", err.Error())
 	v := w.held(amy, id)
+	_, err = w.Create(t.Context(), ben, id, v.Token)
+	require.Contains(t, err.Error(), ": not held by this officer, but by amy since 2026-03-02T09:00:")
 	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
 	require.Equal(t, "lobby: assign: record "+string(id)+": field client: not found", err.Error())
 	w.client("c-1", jane)
