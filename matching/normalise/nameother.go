@@ -101,7 +101,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 // also adds another given name, or a whole other name.
 func (n *Name) also(given, family []token) {
 	var o Other
-	o.Given = texts(givenWords(unphrased(joinGiven(given))))
+	o.Given = texts(unphrased(givenWords(unphrased(joinGiven(given)))))
 	o.Family, o.Bare = familyName(family)
 	switch {
 	case len(o.Given) == 0:

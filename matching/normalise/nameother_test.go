@@ -137,6 +137,12 @@ func TestOtherNamesAreBounded(t *testing.T) {
 	require.LessOrEqual(t, len(n.Former), maxFormer)
 }
 
+func TestWhatIsLeftOfAPhraseIsNoName(t *testing.T) {
+	n := ParseNames(Names{Given: "Ann", Family: "Frostwick", KnownAs: []string{"goes (Bob) known by Bob"}})
+	require.Equal(t, []Other{{Given: []string{"BOB"}}}, n.Also)
+	requireReadsBack(t, n)
+}
+
 func ExampleParseNames() {
 	n := ParseNames(Names{Given: "Robert", Family: "O'Brien", KnownAs: []string{"goes by Bob"}, FormerFamily: []string{"was Jones", "Smith, Bill"}})
 	fmt.Println(n.Also[0].Given, n.Also[1].Given, n.Former, n.Bare)
