@@ -24,7 +24,7 @@ type Intake interface {
 	// same channel is the same record, and the receipt says if its content differs;
 	// a key whose record was removed is refused with ErrRemoved.
 	Receive(context.Context, Actor, Arrival) (Receipt, error)
-	// Amend replaces what is known of the person while the record is undecided.
+	// Amend corrects what an undecided record says, field by field: what is not named stays.
 	Amend(context.Context, Actor, store.RecordID, Amendment) error
 	// Withdraw marks a record that its sender takes back. An officer still closes it.
 	Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error

@@ -37,12 +37,13 @@ type Handler func(context.Context, store.Event) error
 // logged. Once the context is done no further event is handed over; the one that is
 // being handled is acknowledged if the handler succeeds.
 //
-// An event names a record and nobody's address. Whom it concerns says the record
-// (Sender, SentFor, Provider), which the host reads with [Service.Record], and how it
-// ended [Service.Outcome]. Of a removed record neither says whose it was: whoever has to
-// tell a sender so keeps [Receipt.ID] beside the sender. A record may have been removed
-// since any of its events: a handler that is told so has handled the event. If it returns
-// that as an error, the event comes back for ever.
+// An event names a record, or of the register only a client ("client-merged"), and
+// nobody's address. Whom it concerns says the record (Sender, SentFor, Provider), which
+// the host reads with [Service.Record], and how it ended [Service.Outcome]. Of a removed
+// record neither says whose it was: whoever has to tell a sender so keeps [Receipt.ID]
+// beside the sender. A record may have been removed since any of its events: a handler
+// that is told so has handled the event. If it returns that as an error, the event comes
+// back for ever.
 //
 // The events of the register are those that this system's service wrote. Who must
 // hear of another system's erasures and mergers relays All.
