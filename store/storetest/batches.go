@@ -2,9 +2,11 @@ package storetest
 
 import (
 	"fmt"
+	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -122,6 +124,36 @@ var batches = group{"batches", []check{
 		},
 	},
 	{
+		name: "a full batch of households is written, and taken out again",
+		why:  "it has more keys than a statement has parameters, in many a database",
+		run: func(t tb, s *subject) {
+			n := s.most() / 2 // of each
+			if testing.Short() {
+				n = 4
+			}
+			full, gone := store.Batch{Authority: here}, store.Batch{Authority: here}
+			for i := range n {
+				id := fmt.Sprint(i)
+				r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Keys: crowdedHouse(i)}
+				c := store.Client{Authority: here, ID: store.ClientID(id), Keys: crowdedHouse(i)}
+				full.Records, full.Clients = append(full.Records, write(0, r)), append(full.Clients, writeClient(0, c))
+				gone.Records, gone.Clients = append(gone.Records, write(1, tombstone(r))), append(gone.Clients, writeClient(1, store.Client{Authority: here, ID: c.ID, Erased: true}))
+			}
+			first, last := crowdedHouse(0), crowdedHouse(n-1)
+			carriers := func(want int) {
+				t.Helper()
+				requireSize(t, s, here, want*n)
+				for _, c := range s.pool(t, here, 9, first[0], first[len(first)-1], last[0], last[len(last)-1]).Counts {
+					require.Equal(t, want, c.Clients, "carriers of key %d", c.Key)
+				}
+			}
+			s.commit(t, full)
+			carriers(1)
+			s.commit(t, gone)
+			carriers(0)
+		},
+	},
+	{
 		name: "an empty batch does nothing and succeeds",
 		why:  "a batch of nothing is applied when nothing was",
 		run: func(t tb, s *subject) {
@@ -193,4 +225,12 @@ func tooMany() store.Batch {
 		b.Events = append(b.Events, anEvent(store.EventID(fmt.Sprintf("e%03d", i))))
 	}
 	return b
+}
+
+// crowdedHouse are the keys of a household that has none in common with another.
+func crowdedHouse(i int) (ks []matching.Key) {
+	for k := range 8 * personKeys {
+		ks = append(ks, matching.Key(1_000_000*(i+1)+k)|matching.Key(k%2)<<63)
+	}
+	return ks
 }

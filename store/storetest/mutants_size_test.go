@@ -28,18 +28,6 @@ const (
 )
 
 var sizeMutants = []mutant{
-	{"a batch of more than 16,000 keys is too much", "sizes/a household's worth of keys is kept, and asked", func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			n := 0
-			for _, c := range b.Clients {
-				n += len(c.Next.Keys)
-			}
-			if n > 16_000 {
-				return errors.New("too many parameters in one statement")
-			}
-			return s.Store.Commit(ctx, b)
-		}
-	}},
 	{"the first 16 keys of a row are indexed", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key { return ks[:min(len(ks), 16)] })},
 	{"the first 63 keys of a row are indexed", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key { return ks[:min(len(ks), 63)] })},
 	{"the first 32 keys of each kind are indexed, less one", keptAndAsked, indexed(func(ks []matching.Key) []matching.Key {

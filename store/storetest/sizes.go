@@ -74,7 +74,7 @@ var sizes = group{"sizes", []check{
 	},
 	{
 		name: "a household's worth of keys is kept, and asked",
-		why:  "a record is found by whoever lives with the person: eight people have some hundreds of keys, and a full batch of them more than a statement has parameters",
+		why:  "a record is found by whoever lives with the person: eight people have some hundreds of keys",
 		run: func(t tb, s *subject) {
 			r, c := aRecord("r"), aClient("c")
 			for i := range 8 * personKeys {
@@ -92,29 +92,6 @@ var sizes = group{"sizes", []check{
 				for _, n := range pool.Counts {
 					require.Equal(t, min(1, int(n.Key)/1000), n.Clients, "carriers of key %d", n.Key)
 				}
-			}
-			n := s.most() / 2 // of each: a batch as full as it may be
-			if testing.Short() {
-				n = 4
-			}
-			first, last := crowdedHouse(0), crowdedHouse(n-1)
-			full, gone := store.Batch{Authority: here}, store.Batch{Authority: here}
-			for i := range n {
-				id := fmt.Sprint("full ", i)
-				r, c := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Keys: crowdedHouse(i)}, store.Client{Authority: here, ID: store.ClientID(id), Keys: crowdedHouse(i)}
-				full.Records, full.Clients = append(full.Records, write(0, r)), append(full.Clients, writeClient(0, c))
-				gone.Records, gone.Clients = append(gone.Records, write(1, tombstone(r))), append(gone.Clients, writeClient(1, store.Client{Authority: here, ID: c.ID, Erased: true}))
-			}
-			ends := []matching.Key{first[0], first[len(first)-1], last[0], last[len(last)-1]}
-			s.commit(t, full)
-			requireSize(t, s, here, 1+n)
-			for _, k := range ends {
-				require.Equal(t, 1, s.pool(t, here, 9, k).Counts[0].Clients, "carriers of key %d, of a full batch", k)
-			}
-			s.commit(t, gone)
-			requireSize(t, s, here, 1)
-			for _, k := range ends {
-				require.Zero(t, s.pool(t, here, 9, k).Counts[0].Clients, "carriers of key %d, once all are erased", k)
 			}
 		},
 	},
@@ -355,14 +332,6 @@ func largest(id store.RecordID) (store.Record, store.Client) {
 	r.Details = []byte(strings.Repeat(string(id), room/len(id)))
 	c.Cases[0].Details = r.Details
 	return r, c
-}
-
-// crowdedHouse are the keys of a household that has none in common with another.
-func crowdedHouse(i int) (ks []matching.Key) {
-	for k := range 8 * personKeys {
-		ks = append(ks, matching.Key(1_000_000*(i+1)+k)|matching.Key(k%2)<<63)
-	}
-	return ks
 }
 
 func requireLargest(t tb, got store.Record) {
