@@ -153,21 +153,26 @@ func TestTheLengthOfARowIsNeverUnderestimated(t *testing.T) {
 	}
 }
 
-// A length that were taken off, and not added, is made up for by others where all are long
-// alike: here one text is long at a time.
+// A length that were left out, or taken off, is made up for by what others are given too
+// much: here one text at a time is lengthened, and is to add what it takes.
 func TestTheLengthOfEachTextIsAdded(t *testing.T) {
+	short, long := "\x1f", strings.Repeat("\x1f", store.MaxID)
 	for nth, more := 0, true; more; nth++ {
-		long := strings.Repeat("\x1f", 600)
-		c, r := filledRow[store.Client]("", 1), filledRow[store.Record]("", 1)
-		inClient := nthText(reflect.ValueOf(&c).Elem(), nth, long)
-		inRecord := nthText(reflect.ValueOf(&r).Elem(), nth, long)
-		b, err := store.EncodeClient(c)
-		require.NoError(t, err)
-		require.GreaterOrEqual(t, lobby.AtMost(c), len(b), "text %d of a client", nth)
-		b, err = store.EncodeRecord(r)
-		require.NoError(t, err)
-		require.GreaterOrEqual(t, lobby.RecordAtMost(r), len(b), "text %d of a record", nth)
-		more = inClient || inRecord
+		var clients, records [2]int // how much is left, with either
+		for i, text := range []string{short, long} {
+			c, r := filledRow[store.Client]("", 1), filledRow[store.Record]("", 1)
+			inClient := nthText(reflect.ValueOf(&c).Elem(), nth, text)
+			inRecord := nthText(reflect.ValueOf(&r).Elem(), nth, text)
+			b, err := store.EncodeClient(c)
+			require.NoError(t, err)
+			clients[i] = lobby.AtMost(c) - len(b)
+			b, err = store.EncodeRecord(r)
+			require.NoError(t, err)
+			records[i] = lobby.RecordAtMost(r) - len(b)
+			more = inClient || inRecord
+		}
+		require.GreaterOrEqual(t, clients[1], clients[0], "text %d of a client", nth)
+		require.GreaterOrEqual(t, records[1], records[0], "text %d of a record", nth)
 	}
 }
 
