@@ -96,18 +96,7 @@ var sizeMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
-	{"batches of more than 1,000 index entries are refused", largeBatch, func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			n := 0
-			for _, c := range b.Clients {
-				n += len(c.Next.Keys)
-			}
-			if n > 1000 {
-				return errors.New("too many operations in one transaction")
-			}
-			return s.Store.Commit(ctx, b)
-		}
-	}},
+	{"batches of more than 1,000 index entries are refused", largeBatch, keysUpTo(1000)},
 	{"the keys of the last rows of a batch are not indexed", largeBatch, func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)
@@ -393,4 +382,20 @@ func inOrderOf(kept func(time.Time) any) func(*broken) {
 		})
 		return slices.DeleteFunc(from(all, q), func(r store.Record) bool { return !selects(q, r) })
 	})
+}
+
+// keysUpTo has a store refuse batches of more keys of clients.
+func keysUpTo(most int) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			n := 0
+			for _, c := range b.Clients {
+				n += len(c.Next.Keys)
+			}
+			if n > most {
+				return errors.New("too many operations in one transaction")
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}
 }
