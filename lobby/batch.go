@@ -27,9 +27,15 @@ type put struct {
 }
 
 // putting is a client's next row, stamped.
-func (s *Service) putting(was, next store.Client, told ...store.Event) put {
+func (s *Service) putting(was, next store.Client) put {
 	next.Version, next.Updated = was.Version+1, s.stamp(was.Updated)
-	return put{was: was, next: next, changed: true, events: told}
+	return put{was: was, next: next, changed: true}
+}
+
+// telling is the put with one thing more to tell.
+func (p put) telling(kind, code string) put {
+	p.events = append(p.events, store.Event{Kind: kind, Code: code})
+	return p
 }
 
 // batch is one that is being made.

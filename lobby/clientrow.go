@@ -51,9 +51,9 @@ func (s *Service) next(a Actor, u change, old store.Client) (put, error) {
 	switch {
 	case old.Version == 0:
 	case next.Restricted && !old.Restricted:
-		p.events = []store.Event{{Kind: KindRestricted}}
+		p = p.telling(KindRestricted, "")
 	case !next.Restricted && old.Restricted:
-		p.events = []store.Event{{Kind: KindUnrestricted}}
+		p = p.telling(KindUnrestricted, "")
 	}
 	return p, checkClient(next)
 }

@@ -99,7 +99,7 @@ func (s *Service) leaveTombstone(ctx context.Context, a Actor, id store.ClientID
 		if err != nil || erased(c) {
 			return err
 		}
-		return s.commit(ctx, s.clientBatch(a, s.putting(c, tombstone(c), store.Event{Kind: KindClientErased})))
+		return s.commit(ctx, s.clientBatch(a, s.putting(c, tombstone(c)).telling(KindClientErased, "")))
 	})
 }
 

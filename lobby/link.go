@@ -127,7 +127,7 @@ func (s *Service) joinHousehold(ctx context.Context, a Actor, r store.Record, t 
 		}
 		next := c
 		next.Within = append(slices.Clone(c.Within), r.ID)
-		p := s.putting(c, next, store.Event{Kind: KindWithinHousehold})
+		p := s.putting(c, next).telling(KindWithinHousehold, "")
 		if checkClient(p.next) != nil {
 			return nil, noRoom(c.ID)
 		}

@@ -79,14 +79,12 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 	y.Restricted = x.Restricted || y.Restricted
 	x.Cases, x.Reference, x.MergedInto = nil, "", y.ID
 	m.Open = crowded(y)
-	told := []store.Event{{Kind: KindClientJoined, Code: string(x.ID)}}
+	merged := s.rewritten(wasX, x).telling(KindClientMerged, string(y.ID))
+	left := s.rewritten(wasY, y).telling(KindClientJoined, string(x.ID))
 	if m.Restricted {
-		told = append(told, store.Event{Kind: KindRestricted})
+		left = left.telling(KindRestricted, "")
 	}
-	return m, []put{
-		s.rewritten(wasX, x, store.Event{Kind: KindClientMerged, Code: string(y.ID)}),
-		s.rewritten(wasY, y, told...),
-	}, checkClient(y)
+	return m, []put{merged, left}, checkClient(y)
 }
 
 // UnmergeClient undoes a merge that was a mistake. The cases that the client brought
@@ -147,9 +145,9 @@ func (s *Service) unmerge(x, y store.Client) (m Merged, ps []put, err error) {
 	}
 	y.Cases, x.MergedInto = stay, ""
 	m.Open = crowded(x)
-	ps = []put{s.rewritten(wasX, x, store.Event{Kind: KindClientUnmerged, Code: string(y.ID)})}
+	ps = []put{s.rewritten(wasX, x).telling(KindClientUnmerged, string(y.ID))}
 	if !y.Erased {
-		ps = append(ps, s.rewritten(wasY, y, store.Event{Kind: KindClientParted, Code: string(x.ID)}))
+		ps = append(ps, s.rewritten(wasY, y).telling(KindClientParted, string(x.ID)))
 	}
 	return m, ps, checkClient(x)
 }
@@ -193,9 +191,9 @@ func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
 }
 
 // rewritten is the next row of a client as it is changed.
-func (s *Service) rewritten(was, c store.Client, told ...store.Event) put {
+func (s *Service) rewritten(was, c store.Client) put {
 	s.indexClient(&c)
-	return s.putting(was, c, told...)
+	return s.putting(was, c)
 }
 
 // rewriteClients writes rows of several clients together, again and again while

@@ -140,18 +140,18 @@ func ethiopian(w string) string {
 	if len(w) < 3 || w[1] != '/' {
 		return w
 	}
-	begins, ends := map[byte]string{'G': "Gebre", 'W': "Welde", 'H': "Haile", 'T': "Tekle", 'K': "Kidane"}[upper(w[0])], strings.ToLower(w[2:])
-	switch ends {
-	case "medhin", "mariam", "maryam", "michael", "mikael", "selassie", "silassie", "gabriel", "gebriel", "giorgis", "georgis", "yohannes",
-		"yesus", "kidan", "egziabher", "tsadik", "tsadkan", "haimanot", "hiwot", "meskel", "kiros", "senbet", "amlak":
-	default:
-		begins = ""
-	}
-	switch {
-	case begins == "":
+	i := strings.IndexByte("GWHTK", upper(w[0]))
+	ends := strings.ToLower(w[2:])
+	if i < 0 || !strings.Contains(afterSlash, " "+ends+" ") {
 		return w
-	case w == strings.ToUpper(w):
-		return strings.ToUpper(begins + ends)
 	}
-	return begins + ends
+	whole := [...]string{"Gebre", "Welde", "Haile", "Tekle", "Kidane"}[i] + ends
+	if w == strings.ToUpper(w) {
+		return strings.ToUpper(whole)
+	}
+	return whole
 }
+
+// afterSlash is what such names go on with.
+const afterSlash = " medhin mariam maryam michael mikael selassie silassie gabriel gebriel giorgis georgis yohannes " +
+	"yesus kidan egziabher tsadik tsadkan haimanot hiwot meskel kiros senbet amlak "

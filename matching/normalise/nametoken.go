@@ -217,15 +217,21 @@ const leastDoubled = 3
 
 // doubled parts family names that a capital alone parts, SmithJones, as a hyphen does.
 func doubled(t []token) []token {
-	for i := len(t) - 1; i >= 0; i-- {
-		if w := t[i]; w.hump > 0 {
-			second := w
-			second.text, second.bare, second.hump, second.after = w.text[w.hump:], 0, 0, '-'
-			t = slices.Insert(slices.Clip(t), i+1, second) // what stands behind t is not ours
-			t[i].text, t[i].hump = w.text[:w.hump], 0
-		}
+	if !slices.ContainsFunc(t, func(w token) bool { return w.hump > 0 }) {
+		return t
 	}
-	return t
+	var parted []token // what stands behind t is not ours
+	for _, w := range t {
+		if w.hump == 0 {
+			parted = append(parted, w)
+			continue
+		}
+		first, second := w, w
+		first.text, first.hump = w.text[:w.hump], 0
+		second.text, second.bare, second.hump, second.after = w.text[w.hump:], 0, 0, '-'
+		parted = append(parted, first, second)
+	}
+	return parted
 }
 
 // capitals reports whether w is made of A–Z alone.

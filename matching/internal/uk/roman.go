@@ -1,6 +1,7 @@
 package uk
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,12 +20,8 @@ func romanise(n *normalise.Name) {
 		lists = append(lists, o.Given, o.Family, o.Bare)
 	}
 	letters := russian
-	for _, list := range lists {
-		for _, w := range list {
-			if strings.ContainsAny(w, "ІЇЄҐ") {
-				letters = ukrainian
-			}
-		}
+	if slices.ContainsFunc(lists, func(list []string) bool { return strings.ContainsAny(strings.Join(list, ""), "ІЇЄҐ") }) {
+		letters = ukrainian
 	}
 	for _, list := range lists {
 		for i, w := range list {
