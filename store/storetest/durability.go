@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -207,7 +209,9 @@ func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subje
 }
 
 // untilCrash decides records with many hands, crashes the store in the midst
-// of it, and returns which decisions were acknowledged.
+// of it, and returns which decisions were acknowledged. Nobody begins another one with
+// the store that comes after, and whoever is in the midst of one is waited for: broken
+// off it might take effect later, as the contract has it, while others look.
 func (d docket) untilCrash(t tb, s *subject, round int, crash func()) []int {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -215,10 +219,11 @@ func (d docket) untilCrash(t tb, s *subject, round int, crash func()) []int {
 	var acknowledged []int
 	const crew, enough = 16, 40
 	reached := make(chan struct{})
+	var crashing atomic.Bool
 	var done sync.WaitGroup
 	for worker := range crew {
 		done.Go(func() {
-			for i := worker; i < d.records; i += crew {
+			for i := worker; i < d.records && !crashing.Load(); i += crew {
 				r, err := recordOf(ctx, s, d.authority, d.record(i))
 				if err == nil && r.State.Decided() {
 					continue
@@ -244,8 +249,13 @@ func (d docket) untilCrash(t tb, s *subject, round int, crash func()) []int {
 	case <-reached:
 	case <-finished:
 	}
+	crashing.Store(true)
 	crash()
-	cancel()
-	<-finished
+	select {
+	case <-finished:
+	case <-time.After(time.Minute): // they wait for an answer that died
+		cancel()
+		<-finished
+	}
 	return acknowledged
 }
