@@ -3,6 +3,7 @@ package uk
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching/normalise"
@@ -25,7 +26,7 @@ func romanise(n *normalise.Name) {
 	}
 	for _, list := range lists {
 		for i, w := range list {
-			list[i] = roman(w, letters)
+			list[i] = roman(w, letters())
 		}
 	}
 }
@@ -54,6 +55,9 @@ const (
 	greek = "ΟΥ OU ΑΥ AV ΕΥ EV ΓΓ NG ΓΞ NX ΓΧ NCH ^ΜΠ B Α A Β V Γ G Δ D Ε E Ζ Z Η I Θ TH Ι I Κ K Λ L Μ M Ν N Ξ X Ο O Π P Ρ R Σ S Τ T Υ Y Φ F Χ CH Ψ PS Ω O "
 )
 
-func lettersOf(pairs string) *strings.Replacer {
-	return strings.NewReplacer(append(strings.Fields(pairs), "Ь", "", "^", "")...)
+// lettersOf reads pairs when they are first asked for: most programs meet no such name.
+func lettersOf(pairs string) func() *strings.Replacer {
+	return sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer(append(strings.Fields(pairs), "Ь", "", "^", "")...)
+	})
 }
