@@ -18,7 +18,8 @@ type Amendment struct {
 	Person    matching.Person // a list that is given replaces the list
 	Household []store.Member  // given, it replaces all members
 	Details   []byte          // given, they replace all details
-	// Due is when the case wants looking at, from now on: for the officer who holds it.
+	// Due is when the case is due from now on. The officer who holds it says so, and no
+	// sender.
 	Due time.Time
 	// Clear names what is to go: a field of the person as matching.Person.Fields
 	// names it ("born", "phones"), "household", "details" or "due". What is given as well
@@ -118,7 +119,7 @@ func amended(r store.Record, v Amendment) store.Record {
 	return r
 }
 
-// checkDue refuses a sender who says when its own case is to be looked at.
+// checkDue refuses a sender who says when its own case is due.
 func checkDue(a Actor, v Amendment) error {
 	if officer := a.Role == Officer || a.Role == Lead; !officer && (!v.Due.IsZero() || slices.Contains(v.Clear, clearDue)) {
 		return invalid("due", "not-the-senders")

@@ -29,8 +29,7 @@ type ChannelBadge struct {
 }
 
 // Badge counts what waits. It reads every undecided record that the actor may list, a
-// page at a time: what thousands wait for is better asked once a minute than on every
-// page of a host.
+// page at a time: where thousands wait, ask once a minute and not on every page.
 func (s *Service) Badge(ctx context.Context, a Actor) (Badge, error) {
 	return operate(ctx, s, operation{a: a, act: ActList, reads: true}, func(ctx context.Context, _ *operation) (Badge, error) {
 		return s.badge(ctx, a)
@@ -77,7 +76,7 @@ func (b *Badge) count(a Actor, r store.Record, now time.Time) {
 	}
 }
 
-// channel is the badge of a channel: of one, too, that the policy has given up and by
+// channel is the badge of a channel, also of one that the policy no longer lists and by
 // which somebody still waits.
 func (b *Badge) channel(c store.Channel) *ChannelBadge {
 	for i := range b.Channels {

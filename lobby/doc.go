@@ -9,8 +9,8 @@
 //	review, err := l.Review(ctx, officer, receipt.ID)
 //	decided, err := l.Assign(ctx, officer, receipt.ID, review.Clients[0].Client.ID, review.Token)
 //
-// Mind two words. The screen says "assign" twice: [Service.Claim] is "Assign
-// lobby case", [Service.Assign] is "Assign to this client".
+// The screen says "assign" twice: [Service.Claim] is "Assign lobby case", and
+// [Service.Assign] is "Assign to this client".
 //
 // # What holds
 //
@@ -24,6 +24,9 @@
 //   - A removed record leaves a tombstone: id, time, officer, reason.
 //   - What an actor may not know does not exist for it, and what is refused has
 //     changed nothing. Errors, events and logs hold ids and codes only.
+//
+// Every method is safe for concurrent use, obeys its context until a write has
+// begun, and returns an [*Error].
 //
 // # How it works
 //
@@ -46,6 +49,21 @@
 // not in it. The lobby does not find out which clients are one, send mail, or keep a
 // session; and it is not a casework system: once decided, a case is the host's.
 //
+// # Sending twice
+//
+// The same key of one sender is one record. If what arrives under it is something
+// else, [Receipt.Differs] says so, and so do an event and the log.
+//
+// # Changing a part
+//
+// Whatever a host, a sender or an officer hands in to change something, one rule holds:
+// a field that is empty keeps what is there, and what is to go is named in Clear. An
+// [Amendment] corrects a person field by field. A [ClientUpdate] keeps the person if it
+// has no Person, the protection if it has no Restricted, and every case that it does not
+// name. [Service.PutCase] and [Service.CloseCase] open and close one case and touch
+// nothing else. [Service.MergeClients] says that two clients are one person, and
+// [Service.UnmergeClient] undoes that.
+//
 // # Households
 //
 // A case has one applicant, and may name others of the household. A homelessness
@@ -67,33 +85,17 @@
 //
 // # Oversight
 //
-// Who opens what tells of a person is written down, and whoever oversees reads it with
-// [Service.Readings]; what cannot be written down is not shown. [Service.Audit] verifies
-// a record's events, keyed where there are [Options.AuditKeys], and a [Service.Head] that
-// is kept elsewhere shows what is missing whole. [Service.Retire] drops the content of
-// decided records, events and readings once they are older than a host keeps them, and
-// says beforehand what it would drop. [Service.Report] counts, in lists and as CSV, and
-// an [Observer] hears of every operation, for metrics.
+// Who opens a record or a client is written down, and [Service.Readings] shows it to
+// those who oversee; what cannot be written down is not shown. [Service.Audit] verifies a
+// record's events, keyed where there are [Options.AuditKeys]. A [Service.Head] that is
+// kept elsewhere shows records that are missing with all their events. [Service.Retire]
+// drops the content of decided records, events and readings that are older than a host
+// keeps them, and a dry run says what it would drop. [Service.Report] counts, and writes
+// its figures as CSV; an [Observer] hears of every operation, for metrics.
 //
-// # What is left out
+// # Lists of constants
 //
-// One answer holds for whatever a host, a sender or an officer hands in: what is empty
-// keeps what is there, and what is to go is named in Clear. An [Amendment] corrects a
-// person field by field; a [ClientUpdate] without a Person keeps it, without Restricted
-// keeps that, and without a case keeps the case. A host tells of a case, opened or
-// closed, with [Service.PutCase] and [Service.CloseCase], which touch nothing else, and
-// of two clients who are one with [Service.MergeClients], which [Service.UnmergeClient]
-// undoes.
-//
-// The same key of one sender is one record. If what arrives under it is something
-// else, [Receipt.Differs] says so, and so do an event and the log.
-//
-// Every method is safe for concurrent use, obeys its context until a write has
-// begun, and returns an [*Error].
-//
-// # Where the lists are
-//
-// Whole lists are under their first names: [ErrNotFound] shows every kind of
-// refusal, [Host] every role, [MayRemove] every right, [ActReceive] every
-// operation, and [store.ChannelSelfReferral] every channel.
+// go doc shows a whole list when it is asked for the first name in it: [ErrNotFound]
+// for the kinds of refusal, [Host] for the roles, [MayRemove] for the rights,
+// [ActReceive] for the operations, and [store.ChannelSelfReferral] for the channels.
 package lobby

@@ -37,14 +37,15 @@ var (
 	ErrNotHeld = errors.New("not held by this officer")
 	// ErrDecided: the record was decided before. Decision points to the outcome.
 	ErrDecided = errors.New("already decided")
-	// ErrRemoved: the record was removed, and nothing of it is left: not even
-	// whose it was, so that it is removed for whoever may ask about records at all.
-	// So is, to whoever sends it again, a record whose client was erased.
+	// ErrRemoved: the record was removed, and nothing of it is left, not even whose it
+	// was: whoever may ask about records at all is told so. A record whose client was
+	// erased is refused so too, when its sender sends it again.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed, or what was read before, has changed. Changed
-	// lists what; look again. Where a decision came without the token of a review that
-	// this officer made of this record, Code says what came: nothing ("token-missing"),
-	// what no review gave out ("token-unknown"), or that of another ("token-foreign").
+	// lists what; look again. Code is set where the token of a decision is not one that
+	// this officer was given for this record: there was none ("token-missing"), no review
+	// gave it out ("token-unknown"), or a review of another record or by another officer
+	// did ("token-foreign").
 	ErrStale = errors.New("changed since the review")
 	// ErrNotConfirmed: a removal's confirmation does not name the record.
 	ErrNotConfirmed = errors.New("not confirmed")
@@ -53,9 +54,9 @@ var (
 	ErrSupportStarted = errors.New("support has started")
 	// ErrGone: the client was erased, and does not come back.
 	ErrGone = errors.New("client is gone")
-	// ErrReference: a client gets no reference. Options.Mint failed and the error wraps
-	// what it said ("mint-failed"), it made nothing that can be one ("mint-unfit"), or it
-	// is another client's ("taken").
+	// ErrReference: a client gets no reference. Code says why: Options.Mint failed, and
+	// the error wraps what it returned ("mint-failed"); it made something that no
+	// reference can be ("mint-unfit"); or the reference is another client's ("taken").
 	ErrReference = errors.New("no reference")
 	// ErrBusy: others kept changing the same rows. Try again.
 	ErrBusy = errors.New("too busy")
@@ -68,11 +69,14 @@ var (
 	// ErrUnreadable: a row is stored in a form that this version cannot read: a
 	// newer version wrote it, or it is damaged. The log names it.
 	ErrUnreadable = errors.New("stored row cannot be read")
-	// ErrStore: the store failed to read. Code is "closed", "refused" where the store
-	// keeps nothing of the kind, such as what a host's NewID has made, or the SQLSTATE,
-	// where the store tells it; the store's own error is wrapped, and not printed.
+	// ErrStore: the store failed to read or refused to keep something, or a function of
+	// the host's in Options failed, which Field names: "officer", "task-access",
+	// "reading", "new-client-id" or "new-case-id". Code is "closed"; "refused" for what no
+	// store keeps, such as a malformed id of Options.NewID; or the SQLSTATE, where the
+	// store tells it. The error itself is wrapped, and not printed.
 	ErrStore = errors.New("store failed")
-	// ErrBroken: the audit chain of a record does not hold.
+	// ErrBroken: the audit chain of a record does not hold, and Code says where; or a
+	// [Head] does not, and Field says of what.
 	ErrBroken = errors.New("audit chain is broken")
 )
 
@@ -84,7 +88,7 @@ type Error struct {
 	Record   store.RecordID // what it was about, once that was found; before, if the id is a UUID
 	Client   store.ClientID // likewise; what has just been typed may be a name
 	Task     store.TaskID
-	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument
+	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument; of ErrStore and ErrBroken: see there
 	Code     string          // how: "too-long", "not-utf-8", …; of a policy's refusal, the policy's own
 	Text     string          // of a policy's refusal: the policy's own words, if it has any; of a token, what is wrong with it
 	Holder   store.ActorID   // of ErrClaimed and ErrNotHeld: who holds the record

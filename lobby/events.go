@@ -10,14 +10,15 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// The kinds of events, and what their Code says.
+// The kinds of events, and what the Code of each says, or where there is none what
+// happened. Those of the register are about a client and have no record.
 const (
 	KindReceived          = "received"            // the channel
 	KindArrivedAgain      = "arrived-again"       // something else under the key of this record: "waits" as a record of its own, or "not-kept"
 	KindAmended           = "amended"             // "identity", "details" or, where it is that alone, "due"
 	KindWithdrawn         = "withdrawn"           // the reason
 	KindClaimed           = "claimed"             // "renewed" if its holder claimed it again under a lease
-	KindReleased          = "released"            //
+	KindReleased          = "released"            // no code
 	KindTakenOver         = "taken-over"          // claimed after its lease was over: the officer who held it before
 	KindReassigned        = "reassigned"          // the officer who holds it now
 	KindTaskAdded         = "task-added"          // "done" or "open"
@@ -28,10 +29,10 @@ const (
 	KindSupportUndone     = "support-undone"      // likewise, where it was started by mistake
 	KindMemberLinked      = "member-linked"       // "linked" or "unlinked"
 	KindAssigned          = "assigned"            // the reason for which the case was closed at once, if it was
-	KindCreated           = "created"             //
+	KindCreated           = "created"             // no code
 	KindRemoved           = "removed"             // the reason
 	KindLookAgain         = "look-again"          // a client was created from a record that may be the same person
-	KindReindexed         = "reindexed"           //
+	KindReindexed         = "reindexed"           // no code
 	KindErased            = "erased"              // the client that this record belonged to was erased
 	KindForgotten         = "forgotten"           // a client was erased who had been compared when this record was decided; "household" if it was a member of that
 	KindExpired           = "expired"             // the content of this record is kept no longer

@@ -24,10 +24,10 @@ type Sum struct {
 	Digest string
 }
 
-// Head sums up a period that is over: one of each day or hour, say. Its Before has to be
-// past by more than any transaction lasts, those of the host that events are written in
-// included: what is committed later is in no head, and found as added. An empty From is
-// the beginning.
+// Head sums up a period that is over, such as each day or hour. Its Before has to be past
+// for longer than any transaction lasts in which events are written, the host's included:
+// an event that is committed later is in no head, and [Service.AuditHead] finds it as
+// added. An empty From is the beginning.
 func (s *Service) Head(ctx context.Context, a Actor, p Period) (Head, error) {
 	return operate(ctx, s, operation{a: a, act: ActAudit, reads: true}, func(ctx context.Context, _ *operation) (Head, error) {
 		return s.head(ctx, a, p)
@@ -66,11 +66,11 @@ func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, er
 }
 
 // AuditHead verifies that what a head has summed up is there as it was. Refused with
-// ErrBroken: Field says whether it is "events" or "readings", and Code what is the matter:
+// ErrBroken: Field says whether it is "events" or "readings", and Code whether any are
 // "missing", "added" or "rewritten". A sum that is zero is not compared.
 //
-// [Service.Retire] drops events and readings: a head says nothing of a time from which
-// some have been retired.
+// [Service.Retire] drops events and readings: of a period from which some have been
+// retired, the head says nothing any more.
 func (s *Service) AuditHead(ctx context.Context, a Actor, h Head) error {
 	return s.operate(ctx, operation{a: a, act: ActAudit, reads: true}, func(ctx context.Context, _ *operation) error {
 		return s.auditHead(ctx, a, h)

@@ -18,13 +18,14 @@ type Lobby interface {
 	Oversight
 }
 
-// Intake is how cases arrive. Who: intake machines, partners, provider users.
+// Intake is how cases arrive: from intake machines, partners, provider users and, where
+// the policy lets them type cases in, officers.
 type Intake interface {
 	// Receive puts a case into the lobby. The same key of the same sender in the
 	// same channel is the same record, and the receipt says if its content differs;
 	// a key whose record was removed is refused with ErrRemoved.
 	Receive(context.Context, Actor, Arrival) (Receipt, error)
-	// Amend corrects what an undecided record says, field by field: what is not named stays.
+	// Amend corrects what an undecided record says, field by field: what is empty stays.
 	Amend(context.Context, Actor, store.RecordID, Amendment) error
 	// Withdraw marks a record that its sender takes back. An officer still closes it.
 	Withdraw(ctx context.Context, a Actor, id store.RecordID, reason string) error
@@ -70,7 +71,7 @@ type Desk interface {
 	Assign(ctx context.Context, a Actor, id store.RecordID, c store.ClientID, t Token) (Decided, error)
 	// Create is "Create new client from lobby case".
 	Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error)
-	// Remove is "Remove lobby case": permanent, and without a trace.
+	// Remove is "Remove lobby case": for good. Nothing of the person is left.
 	Remove(ctx context.Context, a Actor, id store.RecordID, r Removal) (Decided, error)
 }
 
@@ -98,10 +99,10 @@ type Progress interface {
 type Registry interface {
 	// PutClient inserts or changes one client. What an update leaves out stays.
 	PutClient(ctx context.Context, a Actor, u ClientUpdate) error
-	// PutClients does so with several, each on its own: what is refused stops none of
+	// PutClients puts several clients, each on its own: what is refused stops none of
 	// the others, and the error is nil only if every client was taken.
 	PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error)
-	// ImportClients does the same with any number of them, and tells how far it is.
+	// ImportClients puts any number of clients, and tells how far it is.
 	ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error)
 	// PutCase inserts or changes a case and nothing else of the client.
 	PutCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, clear ...string) error
@@ -109,7 +110,7 @@ type Registry interface {
 	CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error
 	// MergeClients merges a client into another, cases and all, and says what it did.
 	MergeClients(ctx context.Context, a Actor, from, into store.ClientID) (Merged, error)
-	// UnmergeClient undoes it.
+	// UnmergeClient undoes a merge.
 	UnmergeClient(ctx context.Context, a Actor, id store.ClientID) (Merged, error)
 	// Reindex prepares again every client and undecided record that was prepared by
 	// another version of the matcher. It goes on where one before has stopped.
@@ -118,7 +119,8 @@ type Registry interface {
 	EraseClient(ctx context.Context, a Actor, id store.ClientID) error
 }
 
-// Oversight is looking without touching.
+// Oversight is what goes on beside the work on cases: searching, reporting, auditing,
+// handing events on, and dropping what is old.
 type Oversight interface {
 	// Search ranks clients and undecided records against what is known of a person.
 	Search(context.Context, Actor, matching.Person) (Found, error)

@@ -73,11 +73,11 @@ type ReadingQuery struct {
 //
 // What cannot be written down is not shown: the operation is refused with [ErrStore],
 // and with the field "reading" where the log was written apart from the search. So
-// whoever was refused may be in the log, and whoever is not in it has seen nothing, but
-// for what a store was told that a crash of its server may lose of the last second (see
-// Options.RelaxedReadings of package postgres). Where a host reads inside a transaction (see [Service.On]),
-// the log is written in it, and lost with it. [Service.Retire] drops readings by their
-// age.
+// whoever was refused may be in the log, and whoever is not in it has seen nothing. There
+// is one exception, which a host chooses: with Options.RelaxedReadings of package
+// postgres a crash of the server may lose the last second of the log. Where a host reads
+// inside a transaction (see [Service.On]), the log is written in it, and lost with it.
+// [Service.Retire] drops readings by their age.
 //
 // The store keeps the log under an authority of its own, the actor's with "/read" after
 // it, and no consumer hears of it. With Options.Readings it is the host's, and this one

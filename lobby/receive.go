@@ -30,20 +30,20 @@ type Arrival struct {
 	Referrer  store.Referrer
 	Consent   store.Consent // as it was told: a host that must have it asks for it before it sends
 	Urgent    bool
-	// Due is when the case wants looking at, in the place of what Options.DueIn makes
-	// of it: a machine, an officer or the host says so, and no sender of its own case.
+	// Due is when the case is due, in the place of what [Options.DueIn] makes of it. A
+	// partner's or a provider's user does not say it.
 	Due   time.Time
 	Draft bool // a partner has not completed it yet: refused, it does not wait in the lobby
 	// Provider is whose users may work on the case. A provider's user leaves it empty, and
 	// it is their own; a partner's user names it, for Actor.Provider is the partner.
 	Provider store.ProviderID
-	Tasks    []store.Task // of any type: what provider users may do with them later their type says
+	Tasks    []store.Task // of any type, which says what provider users may do with them later
 	Details  []byte
-	// Received is when a case reached the authority that waited elsewhere before, as
-	// on the day a service goes live: not in the future, and not over ten years ago.
-	// It takes the right [MayBackdate], unless it is the host itself that sends. Zero
-	// is now. The place in the list and the due time go by it; its event tells when it
-	// came here.
+	// Received dates a case back that waited elsewhere before, as on the day a service
+	// goes live: it is when the case reached the authority, not in the future and at most
+	// ten years ago. It takes the right [MayBackdate], unless the host itself sends. Zero
+	// is now. The place in the list and the due time go by it; the event has the time at
+	// which the case came here.
 	Received time.Time
 }
 
@@ -64,11 +64,11 @@ type Receipt struct {
 	// the record that came first tells of it, and so does the log, at Warn.
 	Differs bool
 	// SameAs is an undecided record of the same sender with the same content that
-	// arrived within [Options.DoublePost], under another key or none. Both wait; the
-	// later one says [store.Record.DoublePost], also where more are alike than
-	// [Options.CandidateLimit], or the policy keeps that record from the sender, and none
-	// is named. Of two that are written in the same
-	// instant neither may say so.
+	// arrived within [Options.DoublePost], under another key or none. Both wait, and the
+	// later one says [store.Record.DoublePost]. It says so, and SameAs is empty, where the
+	// policy keeps the other record from the sender, and where more than
+	// [Options.CandidateLimit] are alike. Of two that are written at the same instant
+	// neither may say so.
 	SameAs store.RecordID
 	// Repaired names the fields that held bytes of no UTF-8 ("given",
 	// "household.family"). They are kept as Windows-1252 reads them: what is
@@ -153,9 +153,9 @@ func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
 
 // slot is where an arrival belongs.
 type slot struct {
-	taken    bool           // by a record that came before, received then
-	received time.Time      //
-	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
+	taken    bool           // a record that came before has the place
+	received time.Time      // when that one was received
+	differs  store.RecordID // the first record under the key with other content, if an event is to tell of it
 }
 
 // maxSame is how many records of one key may wait, each with content of its own.
@@ -330,7 +330,7 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 	return r, first(err, checkTasks(r.Tasks))
 }
 
-// due is when a case wants looking at.
+// due is when a case is due.
 func (s *Service) due(v Arrival, at time.Time) time.Time {
 	if !v.Due.IsZero() {
 		return store.Instant(v.Due)

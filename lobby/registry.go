@@ -14,20 +14,21 @@ import (
 // or nil keeps what is there; what is to go is named in Clear.
 type ClientUpdate struct {
 	ID        store.ClientID
-	Reference string // of a client who was merged there is none
+	Reference string // refused for a client who was merged
 	// Person is the whole person as the host knows it now; nil keeps the one there is.
-	// A client who is new has one, or is refused with ErrNotFound. One of whom nothing is
-	// known is refused for a client of whom something is.
+	// A new client without a Person is refused with ErrNotFound. An empty Person is
+	// refused for a client of whom something is known.
 	Person *matching.Person
 	// Restricted protects the client, or lifts the protection if it is false.
 	Restricted *bool
 	// Cases are inserted, or change those of the same id, field by field. Cases that
 	// are not named stay. What the lobby carried into a case stays with it: an update
 	// made before a decision never undoes it, and a case that was closed stays so
-	// ([Service.PutCase] opens it again). A case that says when it is closed is closed,
-	// also where that time is to come: leave an end that is only planned out until it has
-	// come. A case is of the service's own system unless it says otherwise. Of a client who was merged the cases are the other's: to tell of
-	// one is refused with ErrStale, and Changed says whose.
+	// ([Service.PutCase] opens it again). A case with a time of closing is closed, even
+	// if that time is to come: leave a planned end out until it has come. A case is of the
+	// service's own system unless it says otherwise. The cases of a client who was merged
+	// are the other client's: they are refused with ErrStale, and Changed says whose they
+	// are.
 	Cases []store.Case
 	// Clear names what is to go: "person" or "reference".
 	Clear []string
@@ -123,16 +124,16 @@ func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error 
 
 // PutClients inserts or changes clients, each on its own: what is refused stops none of
 // the others. The error is nil only if every client was taken; it is the result's
-// [PutResult.Err]. Each is refused with what [Service.PutClient] is: ErrNotFound,
-// ErrGone, ErrReference, ErrStale or ErrUnreadable.
+// [PutResult.Err]. Each client is refused as [Service.PutClient] refuses it: with
+// ErrNotFound, ErrGone, ErrReference, ErrStale or ErrUnreadable.
 func (s *Service) PutClients(ctx context.Context, a Actor, cs []ClientUpdate) (PutResult, error) {
 	return s.ImportClients(ctx, a, slices.Values(cs), nil)
 }
 
-// ImportClients puts any number of clients and, unless progress is nil, tells it after
+// ImportClients puts any number of clients, and tells progress, unless it is nil, after
 // every few how far it is. The error is that of PutClients. What the result counts is
-// written, also if it stopped. Each is refused with what [Service.PutClient] is:
-// ErrNotFound, ErrGone, ErrReference, ErrStale or ErrUnreadable.
+// written, also if it stopped. Each client is refused as [Service.PutClient] refuses it:
+// with ErrNotFound, ErrGone, ErrReference, ErrStale or ErrUnreadable.
 func (s *Service) ImportClients(ctx context.Context, a Actor, cs iter.Seq[ClientUpdate], progress func(PutResult)) (PutResult, error) {
 	ctx, o := s.watched(ctx), operation{a: a, act: ActPutClients}
 	defer s.unlessEnded(ctx, &o)

@@ -10,29 +10,29 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Retention says what is not to be kept any longer. A zero time keeps all of its kind.
-// Every time is one that is past: what is of before it goes.
+// Retention says what is not to be kept any longer: of each kind, what is from before a
+// time. Every time has to be past, and a zero time keeps all of its kind.
 type Retention struct {
-	// Records lose their content if they were decided before, and if the case that they
-	// became was closed before, or is no more. What is left of one is what is left of an
-	// erased client's: that it was decided, when, by whom and for which client. Person,
-	// household, details, tasks, sender's key and digest, reference and what was
-	// compared are gone, from the client's case too, into which they were carried, and
-	// for good.
+	// Records lose their content if they were decided before this time, and if the case
+	// that they became was closed before it, or is no more. What is left is that the
+	// record was decided, when, by whom and for which client, as of an erased client's.
+	// Person, household, details, tasks, sender's key and digest, reference and what was
+	// compared are gone for good, also from the client's case, into which they were
+	// carried.
 	Records time.Time
-	// Events go: those of this system's records that were decided and have not changed
-	// since, and those that this system wrote of the client register. A record's trail
-	// goes as a whole. One event is left in its place, which repeats what was decided
-	// and continues the chain, so that [Service.Audit] can tell retirement from loss.
-	// What one of Options.Consumers has yet to acknowledge stays, and with it the whole
-	// trail. Refused unless Options.Consumers says who is to hear of events.
+	// Events that go are those of this system's decided records, if the last of them is
+	// from before this time, and those that this system wrote of the client register. A
+	// record's events go as a whole. One event is left in their place, which repeats what
+	// was decided and continues the chain, so that [Service.Audit] can tell retirement
+	// from loss. If one of Options.Consumers has yet to acknowledge any of them, all stay.
+	// Refused unless Options.Consumers says who is to hear of events.
 	Events time.Time
-	// Readings go, this system's: see [Service.Readings].
+	// Readings that go are this system's: see [Service.Readings].
 	Readings time.Time
-	// DryRun has it find out what would go, and write nothing. Where nobody else writes
-	// in between, the same call without it does exactly that.
+	// DryRun finds out what would go, and writes nothing. Unless somebody else writes in
+	// between, the same call without it drops exactly that.
 	DryRun bool
-	// Progress, where given, is told after each of them how much is done. It runs in the
+	// Progress, where given, is told how much is done, again and again. It runs in the
 	// caller's goroutine.
 	Progress func(Retired)
 }
@@ -48,8 +48,8 @@ type Retired struct {
 }
 
 // Retire drops what is older than it is to be kept: see [Retention], whose times are the
-// host's to choose. Events are the evidence of who did what, and decisions what models
-// are trained by ([Service.Labels]): hand on before what is to be had after.
+// host's to choose. Events are the evidence of who did what, and models are trained by
+// decisions ([Service.Labels]): a host that needs either later copies it elsewhere first.
 //
 // An error, that of a context too, means that it stopped there; called again, it goes on
 // with what is left. It may run beside everything else.

@@ -12,10 +12,10 @@ import (
 // Review is a record compared with the register as it is now.
 type Review struct {
 	Record store.Record
-	// Clients are the clients it may belong to, most probable first: the first ten
-	// of Results, up to fifty of those as probable as one in a million, and those that
-	// the officer named. Restricted ones that
-	// the actor may not see are not among them.
+	// Clients are the clients it may belong to, most probable first: the first ten of
+	// Results, up to fifty if they are at least as probable as one in a million, and those
+	// that the officer named. Restricted ones that the actor may not see are not among
+	// them.
 	Clients []ClientMatch
 	// Records are other undecided records that may be the same person.
 	Records []RecordMatch
@@ -36,15 +36,15 @@ type Review struct {
 	Size                 int     // clients in the register
 	Truncated            bool    // some value is so common that its carriers were counted and not listed
 	TooFew               bool    // too little is known of the person to look for anybody
-	// Common is how many clients have the values that are known of the person. To an
-	// actor who may not see restricted clients a number is cut to its tens, and no
-	// value is told that fewer than ten have, so that it speaks of no one person.
+	// Common is how many clients have the values that are known of the person. For an
+	// actor who may not see restricted clients a number is rounded down to tens, and a
+	// value that fewer than ten have is left out, so that it speaks of no one person.
 	Common    []matching.Common
 	Ungrouped bool // so many fit so well that they were not looked at as duplicates of one another
-	// Unprepared is how many clients another version of the matcher prepared. Who
-	// among them is found by this one's keys is compared all the same; of the others
-	// Results says nothing until [Service.Reindex] has prepared them again. It is
-	// about so many where the store estimates large numbers.
+	// Unprepared is how many clients another version of the matcher prepared, or about
+	// how many where the store estimates large numbers. Those of them that this version's
+	// keys find are compared all the same; the others are missing from Results until
+	// [Service.Reindex] has prepared them again.
 	Unprepared int
 	// Unreadable is how many of those who may be the person are stored in a form that
 	// this version cannot read: they are in no list and no probability, and no client

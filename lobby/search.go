@@ -58,10 +58,9 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 	return f, err
 }
 
-// Find looks up exactly: a record by its id, its short form or its sender's
-// key (the latter two while it is undecided), a client by its id or reference. Space
-// around it makes no difference.
-// What is found is not ranked: only the ID of its Match is set.
+// Find looks up exactly: a record by its id, its short form or its sender's key (the
+// latter two while it is undecided), a client by its id or reference. Space around the
+// text makes no difference. What is found is not ranked: only the ID of its Match is set.
 func (s *Service) Find(ctx context.Context, a Actor, text string) (Found, error) {
 	return s.searched(ctx, a, checkID("text", text), func(ctx context.Context, o *opening) (Found, error) { return s.find(ctx, a, text, o) })
 }

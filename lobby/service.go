@@ -69,10 +69,10 @@ type Options struct {
 	// node until it restarts; then the officer reviews again.
 	TokenKey []byte
 	// AuditKeys make the digests of events HMACs, so that whoever can write to the store
-	// and has no key can forge no trail: each key those of its time on, in the order of
-	// time. By default digests are not keyed. All nodes of a host have the same keys,
-	// and so has whoever audits: bring a key to all of them before its time comes, and
-	// keep those of before.
+	// and has no key can forge no trail. They are in the order of time: each is the key
+	// of events from its From on, until the next one's. By default digests are not keyed.
+	// All nodes of a host have the same keys, and so has whoever audits: give a key to
+	// all of them before its time comes, and keep the ones before it.
 	AuditKeys []AuditKey
 	// IntakeSecret, where given, makes record ids unguessable to whoever knows a
 	// sender's key: at least 16 bytes. It must never change. Without it, ids are UUIDv5
@@ -111,8 +111,8 @@ type Options struct {
 	// are there already as well. While it fails no task is shown to anybody: the call is
 	// refused with ErrStore and the field "task-access". By default store.AccessNone.
 	TaskAccess func(ctx context.Context, a store.Authority, taskType string) (store.Access, error)
-	// DueIn is when a case of a channel wants looking at, from when it was
-	// received; DueUrgent that of an urgent one. By default never.
+	// DueIn is how long after it was received a case of a channel is due, and DueUrgent
+	// an urgent one, if that is sooner. By default a case has no due time.
 	DueIn     map[store.Channel]time.Duration
 	DueUrgent time.Duration
 	// RemovalReasons and WithdrawalReasons are the codes that may be given. They
@@ -126,11 +126,11 @@ type Options struct {
 	Services []string
 	// Consumers are all who poll Events of this system for what they have not
 	// acknowledged. Where given, others are refused, and [Service.Retire] keeps what
-	// one of them has yet to hear. By default anybody may poll, and nothing is retired.
+	// one of them has yet to hear. By default anybody may poll, and no event is retired.
 	Consumers []store.Consumer
-	// Readings, where given, keeps who opened what (see [Service.Readings]) in the place
-	// of the store: in a log that a host has for all its systems, say. An error refuses
-	// what was to be opened.
+	// Readings, where given, keeps who opened what (see [Service.Readings]) in place of
+	// the store, for example in one log of all the host's systems. If it fails, what was
+	// to be opened is refused.
 	Readings func(context.Context, []store.Event) error
 	// Tries is how often an operation is tried when others change the same rows,
 	// by default 8. Backoff is the pause before try n = 1, 2, …, by default

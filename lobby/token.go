@@ -146,11 +146,10 @@ const notYet store.ClientID = ""
 // in a review, so that it reuses its memory.
 //
 // A mark is the beginning of SHA-256 of a block with the key and the token's salt, and of
-// what is marked. To
-// whoever lacks the key it is random: no input is the beginning of another, since
-// each of their parts has its length before it (M. Bellare, R. Canetti, H. Krawczyk,
-// "Pseudorandom functions revisited: the cascade construction and its concrete
-// security", FOCS 1996). It takes half as long as HMAC.
+// what is marked. To whoever lacks the key it is random: no input is the beginning of
+// another, since each of their parts has its length before it (M. Bellare, R. Canetti,
+// H. Krawczyk, "Pseudorandom functions revisited: the cascade construction and its
+// concrete security", FOCS 1996). It takes half as long as HMAC.
 type marker struct {
 	buf      []byte   // the block of the key, and what is being marked
 	effects  []Effect // the last ones, which most clients share
