@@ -177,9 +177,6 @@ var (
 	clientClears = []string{clearPerson, clearReference}
 )
 
-// noTime is before every time.
-var noTime time.Time
-
 // putOne puts one client, again and again while others change it.
 func (s *Service) putOne(ctx context.Context, a Actor, u change) (put, error) {
 	if err := first(s.checkUpdate(u.ClientUpdate), checkClear(u.clear, caseClears)); err != nil {

@@ -3,7 +3,6 @@ package lobby
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/store"
@@ -74,17 +73,17 @@ func (s *Service) load(ctx context.Context, a Actor, act Action, id store.Record
 }
 
 // admitted is the record of an id among rows, if the actor may do this to it.
-func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Rows) (r store.Record, err error) {
-	i := slices.IndexFunc(rows.Records, func(r store.Record) bool { return r.ID == id })
+func (s *Service) admitted(a Actor, act Action, id store.RecordID, rows store.Rows) (store.Record, error) {
+	r, found := rows.Record(id)
 	switch {
 	case len(rows.Unreadable.Records) > 0:
-		return r, &Error{Kind: ErrUnreadable, Record: id}
-	case i < 0 || rows.Records[i].System != s.system:
-		return r, &Error{Kind: ErrNotFound}
-	case rows.Records[i].State == store.StateRemoved: // nobody can say whose it was
-		return rows.Records[i], nil
+		return store.Record{}, &Error{Kind: ErrUnreadable, Record: id}
+	case !found || r.System != s.system:
+		return store.Record{}, &Error{Kind: ErrNotFound}
+	case r.State == store.StateRemoved: // nobody can say whose it was
+		return r, nil
 	}
-	return rows.Records[i], s.permit(a, act, &rows.Records[i])
+	return r, s.permit(a, act, &r)
 }
 
 // commit writes a batch once, unless there is nothing in it. A caller's cancellation is

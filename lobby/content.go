@@ -2,12 +2,8 @@ package lobby
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching"
@@ -65,10 +61,7 @@ func flags(bs ...bool) string {
 // the record's id, so that equal content has equal digests in no two records, and it
 // is part of the record, so that it goes when the record or its person does.
 func arrived(r *store.Record, c content) []byte {
-	h := hmac.New(sha256.New, []byte(r.ID))
-	h.Write(c.said)
-	h.Write(tasksOf(r))
-	return h.Sum(nil)[:16]
+	return hmacOf([]byte(r.ID), c.said, tasksOf(r))[:16]
 }
 
 // likeness is how an arrival is like what came before under its key.
@@ -137,8 +130,7 @@ func contentKey(r *store.Record, said []byte) matching.Key {
 	if who == "" && userOf(Role(r.SentAs)) {
 		who = string(r.Sender)
 	}
-	sum := sha256.Sum256(append(parts(string(r.System), r.SentAs, who), said...))
-	return lookupKey(r.Authority, byContent, hex.EncodeToString(sum[:]))
+	return lookupKey(r.Authority, byContent, digestOf(append(parts(string(r.System), r.SentAs, who), said...)))
 }
 
 // alike searches for records under the key of a content.
@@ -165,7 +157,7 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c co
 	see := s.sight(a)
 	var last store.Record
 	for _, o := range rows.Records {
-		if o.ID == r.ID || o.State.Decided() || apart(o.Received, r.Received) > s.o.DoublePost || contentOf(&o).key != c.key {
+		if o.ID == r.ID || o.State.Decided() || o.Received.Sub(r.Received).Abs() > s.o.DoublePost || contentOf(&o).key != c.key {
 			continue
 		}
 		double = true
@@ -175,5 +167,3 @@ func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c co
 	}
 	return last.ID, double, nil
 }
-
-func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

@@ -47,10 +47,6 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 		if err := s.guard(see, st, t); err != nil {
 			return nil, err
 		}
-		var rivals []store.Record
-		for r := range st.beside() {
-			rivals = append(rivals, *r)
-		}
 		if ref, err = s.mint(ctx, a, ref); err != nil {
 			return nil, err
 		}
@@ -80,12 +76,20 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 			// same moment, and neither would find the other's client. Each
 			// therefore writes to the other's record as well: one of them
 			// conflicts, looks again and finds the client.
-			beside: rivals,
+			beside: st.rivals(),
 			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
 		}, nil
 	})
 	o.client = d.Client
 	return d, err
+}
+
+// rivals are the other records that a creation takes along.
+func (st *standing) rivals() (rs []store.Record) {
+	for r := range st.beside() {
+		rs = append(rs, *r)
+	}
+	return rs
 }
 
 // guard refuses a creation when a likely client has appeared, or become

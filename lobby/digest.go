@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 
 	"github.com/caselobby/caselobby/matching"
 )
@@ -49,10 +50,22 @@ func appendPart(b []byte, s string) []byte {
 // mac is a keyed digest for one purpose. Whoever lacks the key cannot test a
 // guess against it, so it may travel in a token.
 func (s *Service) mac(purpose string, data []byte) []byte {
-	h := hmac.New(sha256.New, s.o.TokenKey)
-	h.Write(parts(purpose))
-	h.Write(data)
+	return hmacOf(s.o.TokenKey, parts(purpose), data)
+}
+
+// hmacOf is the HMAC-SHA-256 of some bytes, one after the other.
+func hmacOf(key []byte, data ...[]byte) []byte {
+	h := hmac.New(sha256.New, key)
+	for _, d := range data {
+		h.Write(d)
+	}
 	return h.Sum(nil)
+}
+
+// digestOf is the SHA-256 of some bytes, in hexadecimal.
+func digestOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // same compares two digests; a missing one is like no other.

@@ -1,8 +1,6 @@
 package lobby
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
 	"time"
@@ -52,12 +50,9 @@ const (
 // audit key of its time, if there was one.
 func (s *Service) digest(e store.Event) string {
 	if key := s.auditKey(e.At); key != nil {
-		mac := hmac.New(sha256.New, key)
-		mac.Write(told(e))
-		return hex.EncodeToString(mac.Sum(nil))
+		return hex.EncodeToString(hmacOf(key, told(e)))
 	}
-	sum := sha256.Sum256(told(e))
-	return hex.EncodeToString(sum[:])
+	return digestOf(told(e))
 }
 
 // told is what an event says, its own digest aside.

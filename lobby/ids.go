@@ -2,9 +2,7 @@ package lobby
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,9 +39,7 @@ func (s *Service) recordID(a Actor, v Arrival, nth int) store.RecordID {
 	if len(s.o.IntakeSecret) == 0 {
 		return store.RecordID(uuid.NewSHA1(arrivals, name).String())
 	}
-	mac := hmac.New(sha256.New, s.o.IntakeSecret)
-	mac.Write(name)
-	id := uuid.UUID(mac.Sum(nil)[:16])
+	id := uuid.UUID(hmacOf(s.o.IntakeSecret, name)[:16])
 	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80 // version 8: made our own way
 	return store.RecordID(id.String())
 }

@@ -2,8 +2,6 @@ package lobby
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"iter"
 	"slices"
 	"strings"
@@ -37,11 +35,6 @@ func besideOf(a, suffix store.Authority) store.Authority {
 		a = store.Authority(digestOf([]byte(a)))
 	}
 	return a + suffix
-}
-
-func digestOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // Reading says who opened what, and when: ids and codes only.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -271,7 +272,7 @@ func (s *Service) PutCase(ctx context.Context, a Actor, client store.ClientID, c
 // ErrNotFound if there is no such client or case, with ErrGone if the client was erased,
 // with ErrStale if it was merged, and with ErrUnreadable.
 func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID, id store.CaseID, because string) error {
-	return s.changeCase(ctx, a, client, store.Case{ID: id, Closed: s.stamp(noTime), ClosedBecause: because}, change{closing: true})
+	return s.changeCase(ctx, a, client, store.Case{ID: id, Closed: s.stamp(time.Time{}), ClosedBecause: because}, change{closing: true})
 }
 
 func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {

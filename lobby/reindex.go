@@ -194,7 +194,7 @@ func (r *reindexer) records(ctx context.Context, after store.Cursor) (next store
 		if prepared {
 			r.result.Records.Prepared++
 		}
-		after = store.Cursor{Received: row.Received, ID: row.ID}
+		after = placeOf(row)
 		r.result.Next = place{clientsDone: true, record: after}.checkpoint()
 	}
 	r.result.Records.Checked += len(page.Unreadable)

@@ -289,7 +289,7 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 	}
 	last := trail[len(trail)-1]
 	if last.Kind == KindRetired { // and what is before it was left when that was broken off
-		return r.drop(ctx, &r.done.Events, r.a.Authority, named(trail[:len(trail)-1]))
+		return r.drop(ctx, &r.done.Events, r.a.Authority, eventIDs(trail[:len(trail)-1]))
 	}
 	if !last.At.Before(r.keep.Events) || last.Version != row.Version {
 		return nil
@@ -298,7 +298,7 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 	if err != nil || !heard {
 		return err
 	}
-	now, rest := parted(named(trail), r.s.room-2)
+	now, rest := parted(eventIDs(trail), r.s.room-2)
 	err = r.commit(ctx, r.retiring(row, last, now))
 	switch {
 	case errors.Is(err, store.ErrConflict): // in use after all
@@ -346,7 +346,7 @@ func (r *retirer) retiring(row store.Record, last store.Event, oldest []store.Ev
 	return b.Batch
 }
 
-func named(es []store.Event) []store.EventID {
+func eventIDs(es []store.Event) []store.EventID {
 	ids := make([]store.EventID, len(es))
 	for i, e := range es {
 		ids[i] = e.ID

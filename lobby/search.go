@@ -97,7 +97,7 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 	for _, id := range slices.Concat(exact, ids(pool.Clients)) {
 		c, err := s.openClient(ctx, see, store.ClientID(id))
 		switch {
-		case notFound(err) || err == nil && f.hasClient(id):
+		case nothingThere(err) || err == nil && f.hasClient(id):
 		case errors.Is(err, ErrUnreadable): // the log names it
 			f.Unreadable++
 		case err != nil:
@@ -109,7 +109,7 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 	for _, id := range slices.Concat(exact, ids(pool.Records)) {
 		r, err := s.record(ctx, see, store.RecordID(id))
 		switch {
-		case notFound(err) || err == nil && f.hasRecord(id):
+		case nothingThere(err) || err == nil && f.hasRecord(id):
 		case errors.Is(err, ErrUnreadable):
 			f.Unreadable++
 		case err != nil:
@@ -122,8 +122,8 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 	return f, nil
 }
 
-// notFound reports whether something does not exist for the actor any more.
-func notFound(err error) bool {
+// nothingThere reports whether something does not exist for the actor, or was removed.
+func nothingThere(err error) bool {
 	if err == nil {
 		return false
 	}
@@ -140,19 +140,9 @@ func ids(cs []matching.Candidate) []string {
 }
 
 func (f Found) hasClient(id string) bool {
-	for _, c := range f.Clients {
-		if string(c.Client.ID) == id {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Clients, func(c ClientMatch) bool { return string(c.Client.ID) == id })
 }
 
 func (f Found) hasRecord(id string) bool {
-	for _, r := range f.Records {
-		if string(r.Record.ID) == id {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Records, func(r RecordMatch) bool { return string(r.Record.ID) == id })
 }

@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -307,6 +306,5 @@ func (s *Service) opened(token Token) (t seal, ok bool) {
 // operationKey identifies one request for a decision: the same officer, record,
 // client and review give the same key, on every node and after a restart.
 func operationKey(a Actor, act Action, id store.RecordID, c store.ClientID, token Token) string {
-	sum := sha256.Sum256(parts(string(act), string(a.Authority), string(a.ID), string(id), string(c), string(token)))
-	return hex.EncodeToString(sum[:])
+	return digestOf(parts(string(act), string(a.Authority), string(a.ID), string(id), string(c), string(token)))
 }

@@ -51,7 +51,7 @@ func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 }
 
 func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
-	q, err := s.query(ctx, a, f)
+	q, err := s.query(a, f)
 	if err != nil {
 		return Page{}, err
 	}
@@ -96,7 +96,7 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 				continue
 			}
 			if p.Records = append(p.Records, r); len(p.Records) == limit {
-				end, p.More = store.Cursor{Received: r.Received, ID: r.ID}, true
+				end, p.More = placeOf(r), true
 				break
 			}
 		}
@@ -127,7 +127,7 @@ func (f Filter) passes(r store.Record) bool {
 }
 
 // query checks a filter and confines it to what the actor may list.
-func (s *Service) query(ctx context.Context, a Actor, f Filter) (store.Query, error) {
+func (s *Service) query(a Actor, f Filter) (store.Query, error) {
 	if f.Limit == 0 {
 		f.Limit = 50
 	}
