@@ -37,10 +37,10 @@ var (
 //	G3. What a method returns and what it is given share no memory with what is
 //	    stored, nor results with one another, and what is given is left as it is.
 //	G4. Text (UTF-8 without NUL), times (UTC, to the microsecond, years 1 to 9999) and
-//	    bytes come back exactly as given, and lists in the order given, repeated elements included:
-//	    cases, tasks, phones and every other. Empty and nil slices are the same.
-//	    Keys alone are a set: given and returned in whatever order, and one given
-//	    twice is one.
+//	    bytes come back exactly as given, and lists in the order given, repeated
+//	    elements included: cases, tasks, phones and every other. Empty and nil slices
+//	    are the same. Keys alone are a set: given and returned in whatever order, and
+//	    one given twice is one.
 //	G5. Whatever a query compares or orders, it compares byte for byte. Names that
 //	    make up one key together never meet others that join alike.
 //	G6. No authority sees, delays or refuses anything of another's.
@@ -88,11 +88,11 @@ type Store interface {
 	// Candidates returns everyone in the authority who shares a key with the
 	// asker, and how common each key is. See [CheckCandidates].
 	//
-	//	K1. Clients, and records that are not [State.Decided], that carry any asked key which is not
-	//	    CountOnly and which at most limit of them carry are returned, once
-	//	    each, ordered by id, with the profile that was written with the keys.
-	//	    Clients count against limit and records against limit, each on their own,
-	//	    and a key that somebody carries twice is carried once.
+	//	K1. Everyone who carries an asked key is returned, once each, ordered by id, with
+	//	    the profile that was written with the keys: clients, and records that are not
+	//	    [State.Decided]. That holds of keys that are not CountOnly and that at most
+	//	    limit of them carry. Clients and records count against limit each on their
+	//	    own, and a key that somebody carries twice is carried once.
 	//	K2. A key that more than limit clients carry need not be followed to clients,
 	//	    and one that more than limit records carry not to records: its KeyCount
 	//	    then says Truncated. No other key says Truncated, and a CountOnly key
@@ -102,9 +102,10 @@ type Store interface {
 	//	    under limit is exact, and one over it may be anything that is over it.
 	//	    With a limit of 0 nobody is returned.
 	//	K4. Size is the number of clients that carry any key, CountOnly or not, so that
-	//	    those merged or erased do not count. Without keys it is all that is asked. Size, and the
-	//	    count of a CountOnly key whatever the limit, are exact up to 1000 and
-	//	    beyond it within a tenth, and never negative: probabilities hang on them.
+	//	    those merged or erased do not count. Without keys it is all that is asked.
+	//	    Size, and the count of a CountOnly key whatever the limit, are exact up to
+	//	    1000 and beyond it within a tenth, and never negative: probabilities hang on
+	//	    them.
 	//	K5. All of it is of one instant: whoever becomes a client while others search
 	//	    is found as a record or as a client, and never as neither.
 	Candidates(ctx context.Context, a Authority, keys []matching.Key, limit int) (matching.Pool, error)
@@ -135,9 +136,8 @@ type Store interface {
 	//	C3. After nil every later read, from any handle and after a restart, sees all
 	//	    of it.
 	//	C4. After ErrConflict, ErrBusy, ErrRestart, ErrInvalid and ErrClosed nothing was
-	//	    written.
-	//	    Any other error means unknown, also that of the context: the batch was
-	//	    applied, or was not, or will be. The caller commits the same batch again
+	//	    written. Any other error means unknown, also that of the context: the batch
+	//	    was applied, or was not, or will be. The caller commits the same batch again
 	//	    and, on conflict, reads whose decision stands.
 	//	C5. A row is stored at Expect+1, whatever Version the given row holds, and
 	//	    replaces the whole of the row before: its keys and its profile too.
@@ -182,9 +182,9 @@ type Gatherer interface {
 	//	J3. Rows and pool are of one instant, whatever is written later.
 	//	J4. The events told, which say who looks, are appended before it returns, as
 	//	    Commit appends them and under whatever authority they all name: as many as a
-	//	    batch holds. After an error they were appended or were not, and those of a
-	//	    malformed list, which is ErrInvalid, were not. A store may say that a crash of its server loses
-	//	    some of the last second: C3 then holds of them but for that.
+	//	    batch holds. After an error they were appended or were not; a malformed list
+	//	    is ErrInvalid, and none of it is appended. A store may say that a crash of its server
+	//	    loses some of the last second: but for that, C3 holds of them.
 	Gather(ctx context.Context, a Authority, keys []matching.Key, limit int, told ...Event) (matching.Pool, Gathered, error)
 }
 
@@ -213,8 +213,8 @@ type Change[ID comparable, Row any] struct {
 //
 // Was of a change is what the store itself has handed out of that version, keys and
 // all: a client that was read Unkeyed, or came along with a search, is never written
-// over. What leads to the old row, its keys, its reference and its place in the lists,
-// can be taken out by it, and nothing need be read before the write.
+// over. By it a store takes out what leads to the old row (its keys, its reference, its
+// place in the lists), and need read nothing before it writes.
 type Batch struct {
 	Authority Authority
 	Records   []Change[RecordID, Record]

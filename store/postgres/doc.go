@@ -17,13 +17,13 @@
 // connection breaks is read once more.
 //
 // A review waits twice: for the record, and for the search, which in the same trip and
-// the same transaction writes down that the record was opened. Of reviews at the same
-// time all but one have that written by one commit for them all, beside their searches:
+// the same transaction writes down that the record was opened. Where several reviews run
+// at the same time, all but the first share one commit for that, beside their searches:
 // they wait for the disk once, and keep no connection meanwhile.
 //
-// A row that another keeps for longer than Options.LockTimeout is
-// [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's
-// time was up, may have happened. It returns an [Error]; the same Commit again
+// A row that another keeps for longer than Options.LockTimeout is [store.ErrBusy]:
+// nothing was written. A commit whose answer is lost, because the connection broke or the
+// caller's time was up, may have happened. It returns an [Error]; the same Commit again
 // settles it, with nil or with [store.ErrConflict].
 //
 // # The host's own transaction
@@ -38,10 +38,10 @@
 // [Store.InTx] does so, and runs again what PostgreSQL gives up. A host on database/sql
 // finds the connection of pgx beneath its own: see WithinSQL of examples/services.
 //
-// A conflict undoes only what our Commit did. An [Error] with SQLState 40001 or
-// 40P01 is for the host to act on: its whole transaction must be run again.
-// Locks last until the host commits, so it should do so soon; but they are of the
-// rows that it wrote alone, and whoever decides on other people waits for none.
+// A conflict undoes only what our Commit did. An error that Is [store.ErrRestart] is for
+// the host to act on: PostgreSQL has given its transaction up, and all of it must be run
+// again. Locks last until the host commits, so it should do so soon; but they are only on
+// the rows that it wrote, and whoever decides on other people waits for none.
 //
 // # Durability
 //
@@ -163,6 +163,7 @@
 // for the service's role; a commit sets the first two for itself. Statements
 // are prepared once on each connection unless pgx is told otherwise: behind
 // PgBouncer in transaction mode set its max_prepared_statements, or use
-// pgx.QueryExecModeExec. Validate refuses what would lose them. Reads may go to a replica only if stale answers will
-// do: the versions make a decision on them safe, but it may be refused.
+// pgx.QueryExecModeExec. Validate refuses what would lose them. Reads may go to a replica
+// only if stale answers will do: the versions make a decision on them safe, but it may be
+// refused.
 package postgres

@@ -19,14 +19,13 @@ var clientTable = []string{"authority", "id", "version", "reference", "profile",
 // Load brings a register into the store by COPY, some thousands of clients to
 // a transaction, and returns how many it added. A client whose id is there
 // already is left as it is and not counted, so that an interrupted load is
-// simply run again. Clients are stored at version 1, with the Keys and the Profile
-// they carry, which ClientRow of package lobby makes;
-// no events are written. progress, unless nil, is told the number added so far
-// after every transaction.
+// simply run again. Clients are stored at version 1, with the Keys and the Profile they
+// carry, which ClientRow of package lobby makes; no events are written. progress, unless
+// nil, is told the number added so far after every transaction.
 //
-// The iterator may yield an error, which ends the load and is returned as it
-// is. A malformed id ends it with [store.ErrInvalid]. A reference that another client has, or that comes twice, ends it with
-// [store.ErrConflict]; what was committed before stays.
+// The iterator may yield an error, which ends the load and is returned as it is. A
+// malformed id ends it with [store.ErrInvalid]. A reference that another client has, or
+// that comes twice, ends it with [store.ErrConflict]. What was committed before stays.
 //
 // COPY does not work under row security: a store with Options.RowSecurity
 // inserts instead, at about a third of the speed.

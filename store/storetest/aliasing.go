@@ -72,7 +72,7 @@ var aliasing = group{"aliasing", []check{
 			s.rows(t, here, of)
 			s.page(t, q)
 			if _, can := s.raw.(store.Gatherer); can {
-				_, came := s.gather(t, here, 9, ks...)
+				_, came := s.gather(t, 9, ks...)
 				came(of)
 			}
 			require.Equal(t, asked, []any{ks, of, q.States, q.Channels})

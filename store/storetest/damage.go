@@ -62,7 +62,7 @@ var damaging = group{"unreadable rows", []check{
 			require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
 			require.Equal(t, bad, rows.Unreadable)
 			if _, can := s.raw.(store.Gatherer); can {
-				_, came := s.gather(t, here, 50, 1)
+				_, came := s.gather(t, 50, 1)
 				rows := came(asked)
 				for _, id := range bad.Records {
 					require.NotContains(t, ids(rows.Records, recordID), id, "what cannot be read came along")

@@ -39,7 +39,7 @@ var gathering = group{"gathering", []check{
 			for _, asked := range [][]matching.Key{keys(1), keys(10, 11, 12, counted), keys(11, 11, 99), keys(12, 1), keys(77), {}} {
 				for _, limit := range []int{0, 2, 3, 50} {
 					pool := s.pool(t, here, limit, asked...)
-					got, came := s.gather(t, here, limit, asked...)
+					got, came := s.gather(t, limit, asked...)
 					requireGathered(t, pool, got)
 					s.requireCame(t, here, came, pool, everybody)
 				}
@@ -54,7 +54,7 @@ var gathering = group{"gathering", []check{
 			r, c := aRecord("r"), aClient("c")
 			r.Keys, c.Keys = keys(1), keys(1)
 			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
-			pool, came := s.gather(t, here, 9, 1)
+			pool, came := s.gather(t, 9, 1)
 			all := store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}}
 			s.requireCame(t, here, came, pool, store.IDs{})
 			before := came(all)
@@ -147,7 +147,7 @@ var gathering = group{"gathering", []check{
 			tell := func(ks []matching.Key, es ...store.Event) {
 				t.Helper()
 				want := s.pool(t, here, 9, ks...)
-				got, _ := s.gather(t, here, 9, ks...)
+				got, _ := s.gather(t, 9, ks...)
 				_, err := again(t.Context(), func() (matching.Pool, error) {
 					pool, _, err := s.raw.(store.Gatherer).Gather(t.Context(), here, ks, 9, es...)
 					got = pool
@@ -194,12 +194,12 @@ var gathering = group{"gathering", []check{
 	},
 }}
 
-// gather asks for candidates and their rows.
-func (s *subject) gather(t tb, a store.Authority, limit int, ks ...matching.Key) (matching.Pool, store.Gathered) {
+// gather asks for candidates of here and their rows.
+func (s *subject) gather(t tb, limit int, ks ...matching.Key) (matching.Pool, store.Gathered) {
 	t.Helper()
 	var came store.Gathered
 	pool, err := again(t.Context(), func() (pool matching.Pool, err error) {
-		pool, came, err = s.raw.(store.Gatherer).Gather(t.Context(), a, ks, limit)
+		pool, came, err = s.raw.(store.Gatherer).Gather(t.Context(), here, ks, limit)
 		return pool, err
 	})
 	require.NoError(t, err)

@@ -23,9 +23,9 @@
 //
 // Random checks print their seed when they fail; -storetest.seed and
 // -rapid.seed repeat a run. For a longer one than a commit has time for, there
-// are -storetest.scale, -rapid.checks and -rapid.steps. What the concurrent ones saw is left in the test's
-// artifact directory (go test -artifacts): the history as JSON and porcupine's
-// drawing of it.
+// are -storetest.scale, -rapid.checks and -rapid.steps. What the concurrent ones saw is
+// left in the test's artifact directory (go test -artifacts): the history as JSON and
+// porcupine's drawing of it.
 //
 // [Faulty] is of use on its own: it makes any store fail on cue, to test the
 // code above it. [Bench] measures a store by what the lobby asks of it.
