@@ -157,9 +157,9 @@ type grid struct {
 	tried  map[string]int
 }
 
-// settings yields one way of every field but one, for one in gridStep of all
-// settings. A step that shares no factor with the
-// numbers of ways, as a prime above 11, lets all ways meet.
+// settings yields one way of every field but one, for one in gridStep of all settings. A
+// step that shares no factor with the numbers of ways, as a prime above 11, lets all ways
+// meet.
 func (g *grid) settings(except int, yield func(ways []int)) {
 	total := 1
 	for f := range g.fields {

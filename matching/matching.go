@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 )
 
 // Key is an opaque blocking key: two people who share one are worth comparing.
@@ -90,12 +91,7 @@ type Pool struct {
 // Truncated reports whether any block was too large to follow, so that somebody
 // who shares only that key may be missing from the pool.
 func (p Pool) Truncated() bool {
-	for _, c := range p.Counts {
-		if c.Truncated {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Counts, func(c KeyCount) bool { return c.Truncated })
 }
 
 // Candidate is somebody the incoming person may be.

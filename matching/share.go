@@ -84,8 +84,8 @@ const maxGrouped = 48
 //
 //	P(i) + Σ P(j)·P(i and j are one person)
 //
-// where both rows have to fit the asker: that two rows are alike says nothing where one of them speaks of
-// somebody else. It reports whether there were too many rows.
+// where both rows have to fit the asker: that two rows are alike says nothing if one of
+// them is of somebody else. It reports whether there were too many rows.
 func (q *query) group(clients []compared, joint *jointContacts, none float64) (tooMany bool) {
 	top := q.promising(clients)
 	if len(top) < 2 || len(top) > maxGrouped {

@@ -54,8 +54,8 @@ func (w Weighing) Weight() float64 {
 
 // List returns the bits by which the conclusion differs from the evidence: what
 // the other candidates of the list take, since only one can be the person, and
-// what is left for a relative. It is 0 where there is no such difference, or none that a probability so close to 0
-// or 1 could still show.
+// what is left for a relative. It is 0 where there is no such difference, or where the
+// probability is so close to 0 or 1 that it could not show.
 func (w Weighing) List() float64 {
 	const furthest = 40 // beyond it a probability has no digits left
 	weight, end := w.Weight(), bits(w.Probability)

@@ -45,16 +45,16 @@ func Levels(title string, comparisons []Comparison) string {
 		title = "What the model has learnt"
 	}
 	c := &canvas{y: margin}
-	c.paragraph(margin, title, big+1, width-2*margin, attr{"font-weight", "bold"})
+	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
 	c.y += 2
-	c.paragraph(margin, "How often each level is reached, and what it says in bits.", small, width-2*margin)
+	c.paragraph("How often each level is reached, and what it says in bits.", small, width-2*margin)
 	legend(c)
 	var said []string
 	for _, cmp := range comparisons {
 		c.y += 6
 		c.guide(margin, c.y, width-margin, c.y, "")
 		c.y += 4
-		c.paragraph(margin, cmp.Name, big, width-2*margin, attr{"font-weight", "bold"})
+		c.paragraph(cmp.Name, big, width-2*margin, attr{"font-weight", "bold"})
 		said = append(said, printable(cmp.Name)+".")
 		for _, l := range cmp.Levels {
 			l.draw(c)
@@ -81,7 +81,7 @@ func (l Level) bits() float64 { return math.Log2(l.M / l.U) }
 func (l Level) draw(c *canvas) {
 	value := signed(l.bits())
 	start := c.y
-	c.paragraph(margin, l.Text, small+.5, width-2*margin-length(value, small+.5)-8)
+	c.paragraph(l.Text, small+.5, width-2*margin-length(value, small+.5)-8)
 	c.text(width-margin, start+leading-3, value, attr{"font-size", small + .5}, attr{"font-weight", "bold"}, attr{"text-anchor", "end"})
 	c.y += 2
 	const room = 92 // for the value behind the longest bar

@@ -18,9 +18,9 @@ func Reliability(title string, bins []evaluate.Bin) string {
 		title = "Are the probabilities honest?"
 	}
 	c := &canvas{y: margin}
-	c.paragraph(margin, title, big+1, width-2*margin, attr{"font-weight", "bold"})
+	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
 	c.y += 2
-	c.paragraph(margin, "Share that were matches, against the probability given. On the dashed line both agree.", small, width-2*margin)
+	c.paragraph("Share that were matches, against the probability given. On the dashed line both agree.", small, width-2*margin)
 	c.y += 10
 	p := plot{left: 46, top: c.y, size: width - 46 - 2*margin}
 	p.frame(c)
@@ -37,7 +37,7 @@ func Reliability(title string, bins []evaluate.Bin) string {
 	said := table(c, full)
 	if len(full) == 0 {
 		said = "Nothing was predicted."
-		c.paragraph(margin, said, small, width-2*margin)
+		c.paragraph(said, small, width-2*margin)
 	}
 	return c.svg("explain-reliability", title, said)
 }

@@ -96,11 +96,11 @@ func (c *canvas) guide(x1, y1, x2, y2 float64, dashes string) {
 	c.line(classGuide, x1, y1, x2, y2, attrs...)
 }
 
-// paragraph writes text in as many lines as it needs, and moves down.
-func (c *canvas) paragraph(x float64, s string, size, room float64, attrs ...attr) {
+// paragraph writes text from the margin in as many lines as it needs, and moves down.
+func (c *canvas) paragraph(s string, size, room float64, attrs ...attr) {
 	for _, line := range wrap(printable(s), size, room) {
 		c.y += leading
-		c.text(x, c.y-3, line, append([]attr{{"font-size", size}}, attrs...)...)
+		c.text(margin, c.y-3, line, append([]attr{{"font-size", size}}, attrs...)...)
 	}
 }
 

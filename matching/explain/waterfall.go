@@ -17,9 +17,9 @@ func (w Weighing) SVG() string {
 	rows := w.rows()
 	c := &canvas{y: margin}
 	s := scaleOf(rows)
-	c.paragraph(margin, title, big+1, width-2*margin, attr{"font-weight", "bold"})
+	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
 	c.y += 2
-	c.paragraph(margin, "In bits: one more doubles the odds.", small, width-2*margin)
+	c.paragraph("In bits: one more doubles the odds.", small, width-2*margin)
 	c.y += 4
 	said := make([]string, len(rows))
 	for i, r := range rows {
@@ -59,9 +59,9 @@ func (s scale) draw(c *canvas, r row, last bool) {
 	}
 	value := signed(r.bits)
 	start := c.y
-	c.paragraph(margin, r.name, big, width-2*margin-length(value, big)-8, attr{"font-weight", "bold"})
+	c.paragraph(r.name, big, width-2*margin-length(value, big)-8, attr{"font-weight", "bold"})
 	c.text(width-margin, start+leading-3, value, attr{"font-size", big}, attr{"font-weight", "bold"}, attr{"text-anchor", "end"})
-	c.paragraph(margin, r.text, small, width-2*margin)
+	c.paragraph(r.text, small, width-2*margin)
 	height := 12.
 	if r.kind == frequency {
 		height = 7

@@ -116,8 +116,8 @@ func alikeUsers(u, v *user) bool {
 	return similarity.JaroWinkler(clip(u.text), clip(v.text)) >= emailAlikeFrom
 }
 
-// shareAs is the share of the address, which is larger where it is made of a name: people forget the digits or the dots of theirs and give that of a
-// namesake.
+// shareAs is the share of the address. It is larger where the address is made of a name:
+// people forget the digits or the dots of theirs, and give that of a namesake.
 func (m *Mailbox) shareAs(named bool) float64 {
 	switch {
 	case !named || m.share == 0:

@@ -10,8 +10,8 @@ type way uint8
 
 const (
 	byNINO   way = iota
-	byPhone      //
-	byEmail      //
+	byPhone      // a phone number
+	byEmail      // an e-mail address
 	byPlace      // a postcode and an initial
 	byBorn       // a date of birth, or a part of it, and a part of the name
 	byDate       // a date of birth alone

@@ -11,7 +11,7 @@ type grade uint8
 
 const (
 	missing   grade = iota // on either side
-	differ                 //
+	differ                 // not alike
 	loose                  // alike by a stretch
 	initial                // forename: an initial that fits
 	firstWord              // forename: a first word that very many bear is equal, the words after it differ
@@ -20,7 +20,7 @@ const (
 	middle                 // forename: goes by a middle name
 	other                  // forename: another form or a known-as name; surname: part of a double name
 	former                 // surname: equal to a former one
-	equal                  //
+	equal                  // the same name
 	grades
 )
 

@@ -200,8 +200,9 @@ func unpackNINO(packed uint64) NINO {
 	return NINO{stem: packed &^ adminBit, admin: packed&adminBit != 0}
 }
 
-// compareNINO finds the closest two of all numbers known. It takes two equal administrative numbers for evidence, since they are
-// references that somebody gave out, but no conflict with one.
+// compareNINO finds the closest two of all numbers known. Two equal administrative
+// numbers are evidence, since somebody gave them out as references. One that differs from
+// another number is no conflict.
 func compareNINO(a, b *Person) fs.Outcome {
 	best := fs.Outcome{Level: fs.Null}
 	for _, x := range a.NINOs {

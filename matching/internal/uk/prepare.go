@@ -166,17 +166,10 @@ func (n *Name) initialed(family []string) string {
 }
 
 func (p *Person) addKnown(text string) {
-	for i := range p.Name.Given {
-		if i == 0 && p.Name.Given[i].text == text {
-			return
-		}
+	is := func(w *word) bool { return w.text == text }
+	if !has(p.Name.Given[:min(len(p.Name.Given), 1)], is) && !has(p.Name.Known, is) {
+		p.Name.Known = append(p.Name.Known, newWord(text))
 	}
-	for i := range p.Name.Known {
-		if p.Name.Known[i].text == text {
-			return
-		}
-	}
-	p.Name.Known = append(p.Name.Known, newWord(text))
 }
 
 func (p *Person) addSurname(parts, bare []string, former bool) {
@@ -185,10 +178,8 @@ func (p *Person) addSurname(parts, bare []string, former bool) {
 		return
 	}
 	s := surname{word: newWord(strings.Join(parts, "")), former: former}
-	for i := range p.Name.Family {
-		if p.Name.Family[i].text == s.text {
-			return
-		}
+	if has(p.Name.Family, func(f *surname) bool { return f.text == s.text }) {
+		return
 	}
 	s.setBare(strings.Join(bare, ""))
 	if len(parts) > 1 {

@@ -25,8 +25,8 @@ const (
 // The flags of a person and of a surname.
 const (
 	flagWhole  = 1 << iota // of a person
-	flagFemale             //
-	flagMale               //
+	flagFemale             // with neither of these two the gender is unknown
+	flagMale               // likewise
 	flagWhich              // the lowest of three bits, for which of several of one name
 
 	maskWhich = 7 * flagWhich

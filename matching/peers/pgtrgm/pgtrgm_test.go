@@ -105,8 +105,9 @@ func TestBothRegistersHoldTheSamePeople(t *testing.T) {
 	}
 }
 
-// BenchmarkOnePerson looks for one person after the other: in memory, with pg_trgm, and reads one row by its primary key. What pg_trgm found is weighed by
-// the same matcher, off the clock.
+// BenchmarkOnePerson looks for one person after the other: in memory, with pg_trgm, and
+// reads one row by its primary key. What pg_trgm found is weighed by the same matcher,
+// off the clock.
 func BenchmarkOnePerson(b *testing.B) {
 	r := newRegister(b, *registerSize)
 	runtime.LockOSThread()
