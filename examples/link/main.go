@@ -17,16 +17,15 @@
 // for which there is nothing to judge by is a dash, and it says where the truth and the
 // files do not tell of the same cases and clients.
 //
-// With -train it first learns from the files themselves, without any truth: how
-// values agree by chance in this register, how they agree between two tellings
-// of one person, and how many of those who arrive are clients. It says so where
-// that does no better on cases held back than the built-in model, which then stays.
-// With -train=labels
-// it learns from the truth instead; judge what was learnt by other cases than
-// those it was learnt from. -model-out writes what was learnt to a file for
-// -model, one level a line; how many are known belongs to the cases and not to
-// the model, so give it as -known another time. -model-out without -train learns
-// from the truth and compares by the model there was.
+// With -train it first learns from the files themselves, without any truth: how values
+// agree by chance in this register, how they agree between two tellings of one person,
+// and how many of those who arrive are clients. It says so where that does no better on
+// cases held back than the built-in model, which then stays. With -train=labels it learns
+// from the truth instead; judge what was learnt by other cases than those it was learnt
+// from. -model-out writes what was learnt to a file for -model, one level a line; how
+// many are known belongs to the cases and not to the model, so give it as -known another
+// time. -model-out without -train learns from the truth and compares by the model there
+// was.
 //
 // Without any files, it shows what it does on people who are made up:
 //
