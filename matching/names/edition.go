@@ -11,7 +11,9 @@ import (
 // Edition identifies [All], the codes of its names and the words of [Weak]. A [Word]
 // that was kept under another edition means other names, so whoever keeps words
 // keeps their edition beside them.
-var Edition = sync.OnceValue(func() uint32 {
+var Edition = sync.OnceValue(newEdition)
+
+func newEdition() uint32 {
 	h := fnv.New32a()
 	number := func(n uint32) { _, _ = h.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}) }
 	t := All()
@@ -30,7 +32,7 @@ var Edition = sync.OnceValue(func() uint32 {
 		number(uint32(WeakAt(word)))
 	}
 	return h.Sum32()
-})
+}
 
 // Holds reports whether an id stands for a name of the table, or for none.
 func (t *Table) Holds(id ID) bool { return int(id) < len(t.names) }

@@ -50,20 +50,17 @@ type related struct {
 }
 
 // Forenames returns the table of forenames.
-var Forenames = sync.OnceValue(func() *Table {
-	t := newTable()
-	t.add(unpack(), "forenames.csv", "spelling-variants.csv", "nicknames.csv")
-	t.settle(nil)
-	return t
-})
+var Forenames = sync.OnceValue(func() *Table { return tableOf("forenames.csv", "spelling-variants.csv", "nicknames.csv") })
 
 // Surnames returns the table of surnames.
-var Surnames = sync.OnceValue(func() *Table {
+var Surnames = sync.OnceValue(func() *Table { return tableOf("surnames.csv", "spelling-variants.csv") })
+
+func tableOf(files ...string) *Table {
 	t := newTable()
-	t.add(unpack(), "surnames.csv", "spelling-variants.csv")
+	t.add(unpack(), files...)
 	t.settle(nil)
 	return t
-})
+}
 
 // All returns the one table of forenames and surnames: what is [Short] there is a
 // form of a forename only. It has an ID for every name that is known to be borne,

@@ -69,7 +69,7 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 // expectation maximisation over the pairs that share a key. What is expected of
 // a pair is the matcher's own posterior: it sees the whole list, so that rivals
 // and relatives of a client do not pass for the client. A ruling moves it as far as
-// the ruling is believed: see noise. Prior is π by the number of clients.
+// the ruling is believed: see [Learnt.Wrong]. Prior is π by the number of clients.
 //
 // A fifth of the cases is held back. What is learnt is returned as far as it does
 // better on them than what there was: see [Held].

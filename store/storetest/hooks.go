@@ -23,10 +23,10 @@ func Reopen(f func(store.Store) (store.Store, error)) Option {
 }
 
 // Crash lends a way to break a store off, whatever calls are under way, without
-// letting it finish anything, and to open what is left. It is called while
-// other goroutines use the store, and from the moment of which what is left is,
-// the store that was broken off answers none of them with success. The suite
-// closes what it gets if it has a Close method.
+// letting it finish anything, and to open what is left. It is called while other
+// goroutines use the store. From the moment that what is left is of, the store that was
+// broken off must not tell any of them that a call succeeded. The suite closes what it
+// gets if it has a Close method.
 func Crash(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.crash = f }
 }
