@@ -37,9 +37,9 @@ var (
 	ErrNotHeld = errors.New("not held by this officer")
 	// ErrDecided: the record was decided before. Decision points to the outcome.
 	ErrDecided = errors.New("already decided")
-	// ErrRemoved: the record was removed, and nothing of it is left, not even whose it
-	// was: whoever may ask about records at all is told so. A record whose client was
-	// erased is refused so too, when its sender sends it again.
+	// ErrRemoved: the record was removed, and nothing of it is left: not even
+	// whose it was, so that it is removed for whoever may ask about records at all.
+	// So is, to whoever sends it again, a record whose client was erased.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed, or what was read before, has changed. Changed
 	// lists what; look again. Code is set where the token of a decision is not one that

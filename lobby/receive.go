@@ -153,9 +153,9 @@ func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
 
 // slot is where an arrival belongs.
 type slot struct {
-	taken    bool           // a record that came before has the place
-	received time.Time      // when that one was received
-	differs  store.RecordID // the first record under the key with other content, if an event is to tell of it
+	taken    bool           // by a record that came before, received then
+	received time.Time      //
+	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
 }
 
 // maxSame is how many records of one key may wait, each with content of its own.
