@@ -17,13 +17,13 @@
 // connection breaks is read once more.
 //
 // A review waits twice: for the record, and for the search, which in the same trip and
-// the same transaction writes down that the record was opened. Where several reviews run
-// at the same time, all but the first share one commit for that, beside their searches:
+// the same transaction writes down that the record was opened. Of reviews at the same
+// time all but one have that written by one commit for them all, beside their searches:
 // they wait for the disk once, and keep no connection meanwhile.
 //
-// A row that another keeps for longer than Options.LockTimeout is [store.ErrBusy]:
-// nothing was written. A commit whose answer is lost, because the connection broke or the
-// caller's time was up, may have happened. It returns an [Error]; the same Commit again
+// A row that another keeps for longer than Options.LockTimeout is
+// [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's
+// time was up, may have happened. It returns an [Error]; the same Commit again
 // settles it, with nil or with [store.ErrConflict].
 //
 // # The host's own transaction

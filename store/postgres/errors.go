@@ -16,8 +16,8 @@ import (
 //
 // It is the context's error, in the sense of errors.Is, when the context ended
 // the operation, [store.ErrBusy] when others kept a row for too long, and
-// [store.ErrRestart] when the host's transaction was given up. From Commit any other
-// Error means that the outcome is unknown; the same batch, committed again, settles it.
+// [store.ErrRestart] when the host's transaction was given up. From Commit any other Error means that the outcome is unknown; the same batch,
+// committed again, settles it.
 type Error struct {
 	Op    string // "rows", "commit", "migrate", …
 	state string // five characters; empty when the server did not answer
