@@ -15,7 +15,6 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
-	"github.com/caselobby/caselobby/store/memory"
 )
 
 // newMatcher is plainMatcher's next version: it makes other keys and other
@@ -287,26 +286,6 @@ func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
 	require.Equal(t, "given", refusal(t, err, lobby.ErrTooLarge).Field, "three bytes each once they are readable")
 }
 
-// ignoring is the UK matcher of a host that has changed which phones it ignores.
-func ignoring(phones ...string) matching.Matcher {
-	return matching.UK(&matching.Options{IgnorePhones: phones})
-}
-
-// Who waits is looked for as the matcher of today has it, also where it was another's
-// that prepared the record.
-func TestWhoWaitsIsAskedForByTheMatcherOfToday(t *testing.T) {
-	desk := "0113 496 0999"
-	w := newWorldWith(t, new(memory.Store), ignoring(), lobby.HPA2())
-	w.client("c-1", matching.Person{Given: "Omar", Family: "Khan", Born: "1985-11-30", Phones: []string{desk}})
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Ann", Family: "Lee", Born: "1950-02-03", Phones: []string{desk}}})
-	require.Equal(t, 1, w.look(amy, id).Results)
-	n := w.over(ignoring(desk))
-	require.Zero(t, n.look(amy, id).Results, "the desk's phone leads to nobody any more")
-	_, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
-	require.NoError(t, err)
-	require.Zero(t, n.look(amy, id).Results)
-}
-
 // keyed is a matcher that finds people by a key more, and compares them as before.
 type keyed struct{ plainMatcher }
 
@@ -355,93 +334,6 @@ func TestAReindexCountsWhomOthersChangeAgainAndAgain(t *testing.T) {
 	r, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
 	require.NoError(t, err)
 	require.Equal(t, lobby.ReindexResult{Clients: lobby.Reindexed{Checked: 3, Prepared: 2}, Records: lobby.Reindexed{Checked: 2, Prepared: 1}, Failed: 2, Next: r.Next, Done: true}, r)
-}
-
-// tearing is plainMatcher of this version, which meets a profile that it cannot read.
-type tearing struct{ plainMatcher }
-
-const torn matching.Profile = "{torn"
-
-func (m tearing) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
-	var unread []string
-	readable := func(cs []matching.Candidate) (out []matching.Candidate) {
-		for _, c := range cs {
-			if c.Profile == torn {
-				unread = append(unread, c.ID)
-				continue
-			}
-			out = append(out, c)
-		}
-		return out
-	}
-	pool.Clients, pool.Records = readable(pool.Clients), readable(pool.Records)
-	r := m.plainMatcher.Rank(asker, pool)
-	r.Unread = append(r.Unread, unread...)
-	return r
-}
-
-// A profile of the right version may be damaged all the same: whoever it is of is prepared
-// anew, and compared.
-func TestWhoseProfileIsDamagedIsComparedAllTheSame(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), tearing{}, lobby.HPA2())
-	w.client("c-1", jane)
-	w.client("c-2", jane)
-	twin := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	other := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("another")})
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("a third")})
-	want := w.look(amy, id)
-	require.Len(t, want.Records, 2)
-	same := func(b store.Batch) {
-		b.Authority = leeds
-		require.NoError(t, w.store.Commit(t.Context(), b))
-		got := w.look(amy, id)
-		require.Len(t, got.Clients, 2)
-		require.Len(t, got.Records, 2, "%s and %s", twin, other)
-		require.Equal(t, want.None, got.None)
-	}
-	for _, profile := range []matching.Profile{torn, "\x00household\x00\xff", "\x00household\x00\x7fshort", "\x00household\x00"} {
-		was := w.row(twin)
-		now := was
-		now.Version, now.Profile = was.Version+1, profile
-		same(store.Batch{Records: []store.Change[store.RecordID, store.Record]{{ID: twin, Expect: was.Version, Was: &was, Next: &now}}})
-	}
-	was := w.register("c-1")
-	now := was
-	now.Version, now.Profile = was.Version+1, torn
-	same(store.Batch{Clients: []store.Change[store.ClientID, store.Client]{{ID: "c-1", Expect: was.Version, Was: &was, Next: &now}}})
-}
-
-// bulky is newMatcher, but with profiles that fit into no row.
-type bulky struct{ newMatcher }
-
-func (m bulky) Prepare(p matching.Person) matching.Prepared {
-	q := m.newMatcher.Prepare(p)
-	q.Profile += matching.Profile(strings.Repeat(" ", store.MaxRow))
-	return q
-}
-
-// What a matcher makes of a person may be too long for a row: whoever it is stays as they
-// were, are counted and named; and nobody is created so.
-func TestWhoseProfileIsTooLongIsNeitherPreparedNorCreated(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	before, client := w.row(id), w.register("c-1")
-	n := w.over(bulky{})
-	r, err := n.Reindex(t.Context(), host, lobby.ReindexOptions{})
-	require.NoError(t, err)
-	require.Equal(t, []int{2, 0, 0}, []int{r.Failed, r.Clients.Prepared, r.Records.Prepared})
-	require.Equal(t, before, w.row(id))
-	require.Equal(t, client, w.register("c-1"))
-
-	token := w.held(amy, id).Token
-	_, err = n.Create(t.Context(), amy, id, token)
-	require.Error(t, err)
-	require.NotErrorIs(t, err, lobby.ErrStore)
-	_, err = n.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar})
-	require.Equal(t, "record", refusal(t, err, lobby.ErrTooLarge).Field)
-	err = n.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "c-2", Person: &omar})
-	require.Equal(t, "client", refusal(t, err, lobby.ErrTooLarge).Field)
 }
 
 // outrun is a store in which something happens once a page was read.
