@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/caselobby/caselobby/matching/splink"
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching/splink"
 )
 
 // model writes a model of one comparison on column a, in the words of Splink 5;
@@ -366,27 +367,6 @@ func TestAModelIsSharedBetweenGoroutines(t *testing.T) {
 	for _, s := range got {
 		require.Equal(t, want, s)
 	}
-}
-
-// FuzzRead holds that no file brings the reader down.
-func FuzzRead(f *testing.F) {
-	f.Add(model(nil))
-	f.Add(model(func(_, top map[string]any) {
-		top["tf_adjustment_column"], top["sql_condition"] = "a", "levenshtein(a_l, a_r) < 2"
-	}))
-	f.Fuzz(func(t *testing.T, file string) {
-		m, err := splink.Read(strings.NewReader(file), nil)
-		if err != nil {
-			return
-		}
-		row := map[string]splink.Value{}
-		for _, column := range m.Columns() {
-			row[column] = splink.Text("x")
-		}
-		if r, err := m.Prepare(row); err == nil {
-			_, _ = m.Score(r, r)
-		}
-	})
 }
 
 func TestAModelOfSparkIsReadAndScored(t *testing.T) {
