@@ -63,9 +63,10 @@ func (s *Service) decide(ctx context.Context, o *operation, key string, token To
 	return decided(r), nil
 }
 
-// overtaken is a conflict if a record has changed since it was read. What else a decision
-// has read may then be of after the change: this very request, made twice at once, meets
-// its own case and its own client, and is told what it decided once it looks again.
+// overtaken is a conflict if a record has changed since it was read, for what else the
+// decision has read may be newer than the record. Where one request is made twice at once,
+// the slower meets the case and the client that the faster has made; it looks again, and
+// is told what was decided.
 func (s *Service) overtaken(ctx context.Context, a Actor, r store.Record) error {
 	now, err := s.recordOf(ctx, a, r.ID)
 	if err == nil && now.Version != r.Version {

@@ -47,9 +47,9 @@ func (s *Service) operate(ctx context.Context, o operation, do func(context.Cont
 }
 
 // unlessEnded, deferred, tells the log and the Observer of an operation that does not come
-// to its end, because a policy or something else of the host's has panicked. Not of what
-// with, which may be anything: that goes on to the caller, and has changed nothing that
-// a row or an event does not tell of.
+// to its end, because a policy or something else of the host's has panicked. It does not
+// tell the value of the panic, which may be anything and goes on to the caller. Whatever
+// was written before, rows and events tell of.
 func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 	if o.over {
 		return
@@ -60,8 +60,9 @@ func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 		append(s.about(o.a, o.act, record), slog.String("client", string(client)))...)
 }
 
-// operate does the same with an operation that answers. With an error it answers what was
-// done before it, and nothing at all where it is to be written down who reads the answer.
+// operate does the same with an operation that returns something. Beside an error it
+// returns what was done before the error, but nothing where it is to be written down who
+// reads it.
 func operate[T any](ctx context.Context, s *Service, o operation, do func(context.Context, *operation) (T, error)) (out T, err error) {
 	opens := false
 	err = s.operate(ctx, o, func(ctx context.Context, o *operation) (err error) {

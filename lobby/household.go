@@ -162,9 +162,9 @@ func shared(counts []matching.KeyCount, others [][]matching.Key) []matching.KeyC
 	return counts
 }
 
-// onePlaceEach takes account of the fact that a client is one of the household, if any:
-// the probability that it is somebody is what it were alone, times that of being none of
-// the others, and all of one list add up to what they did before.
+// onePlaceEach takes into account that one client is at most one of the household. The
+// probability that a client is one of them is multiplied by that of being none of the
+// others; then each list is scaled, so that it adds up to what it did before.
 func onePlaceEach(sts []standing) {
 	if len(sts) < 2 {
 		return

@@ -69,7 +69,8 @@ func (l *lineup) uncount(hidden []matching.KeyCount) {
 	}
 }
 
-// uncountFound does so with those who were found, and the values by which they were.
+// uncountFound takes the hidden who were found out of the counts of the values that they
+// were found by.
 func (l *lineup) uncountFound(hidden []*store.Client) {
 	l.counts = slices.Clone(l.counts)
 	for _, c := range hidden {

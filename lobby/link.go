@@ -171,9 +171,9 @@ func (s *Service) householdMark(t *seal, r store.Record, clients []store.Client)
 	return m.sum(nil, b)
 }
 
-// relinked are members that are given in the place of others, linked as those were who
-// are the same. A link that the actor has not seen there is nothing that can be given so:
-// whether it is one is not told.
+// relinked are members that are given in the place of others: each keeps the link of the
+// one that it equals. A member is given with a link only where the actor has seen that
+// link; any other is refused, so that nobody finds one out by trying.
 func relinked(was, seen, given []store.Member) ([]store.Member, error) {
 	given, was, seen = slices.Clone(given), slices.Clone(was), slices.Clone(seen)
 	for i := range given {

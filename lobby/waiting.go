@@ -64,8 +64,9 @@ func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 // anyRecord passes every record.
 func anyRecord(store.Record) bool { return true }
 
-// page lists what a query selects, the actor may list and passes, as it is stored and as
-// the actor sees it. Where few may, the store is asked for many at once.
+// page lists the records that a query selects and the actor may list, if they pass: passes
+// judges them as they are stored, shows as the actor sees them. If there are such sieves,
+// of which few records may be left, the store is asked for as many as it gives at once.
 func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool, passes, shows func(store.Record) bool) (Page, error) {
 	limit := q.Limit
 	see := s.sight(a)
