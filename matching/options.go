@@ -35,9 +35,9 @@ type Options struct {
 	// person. Default 0.05.
 	Waiting float64
 
-	// Latest is the day on which people are told of: nobody is born more than a year
-	// after it, and a year of two digits that would be is of the century before. A
-	// matcher has no clock, so a host gives the day on which it starts. Default
+	// Latest is today, as far as the matcher knows, which has no clock: a host gives the
+	// day on which it starts. A birth more than a year after it is not read, and a year of
+	// two digits is the last one that puts the birth no later than it. Default
 	// [normalise.Released].
 	Latest time.Time
 
