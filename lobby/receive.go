@@ -101,7 +101,6 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		return Receipt{}, err
 	}
 	var receipt Receipt
-	told := false
 	err := s.again(ctx, func() error {
 		r, err := s.arrive(a, v)
 		if err != nil {
@@ -114,27 +113,19 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 		if err != nil {
 			return err
 		}
-		if !told && place.differs != "" {
-			if err := s.tellDiffers(ctx, a, place); err != nil {
-				return err
-			}
-			told = true
-		}
 		if place.taken {
-			receipt = Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != ""}
-			return nil
+			receipt = Receipt{ID: r.ID, Received: place.received, Duplicate: true, Differs: place.differs != nil}
+			return s.keep(ctx, a, r, place)
 		}
 		pool, err := alike.get()
 		if err != nil {
 			return err
 		}
-		var same store.RecordID
-		same, r.DoublePost, err = s.sameContent(ctx, a, r, said, pool)
-		if err != nil {
+		receipt = Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != nil, Repaired: in.repaired}
+		if receipt.SameAs, r.DoublePost, err = s.sameContent(ctx, a, r, said, pool); err != nil {
 			return err
 		}
-		receipt = Receipt{ID: r.ID, Received: r.Received, Differs: place.differs != "", SameAs: same, Repaired: in.repaired}
-		return s.commit(ctx, s.arrivalBatch(a, r))
+		return s.keep(ctx, a, r, place)
 	})
 	if err != nil {
 		return Receipt{}, err
@@ -142,20 +133,19 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 	return receipt, nil
 }
 
-// arrivalBatch writes a record that is new. Its event is of now, whenever the case
-// was received: who waits for events looks for new ones.
-func (s *Service) arrivalBatch(a Actor, r store.Record) store.Batch {
-	empty := store.Record{Authority: a.Authority, ID: r.ID, System: s.system}
-	b := s.newBatch(a)
-	b.record(empty, r, store.Event{Kind: KindReceived, Code: string(r.Channel)}, r.Updated)
-	return b.Batch
-}
-
 // slot is where an arrival belongs.
 type slot struct {
-	taken    bool           // by a record that came before, received then
-	received time.Time      //
-	differs  store.RecordID // the record that came first under the key, with other content, if it is to be told
+	taken    bool          // by a record that came before, received then
+	received time.Time     //
+	differs  *store.Record // that came first under the key, with other content, if it is to be told
+}
+
+// code says in an event, and in the log, what becomes of an arrival that differs.
+func (p slot) code() string {
+	if p.taken {
+		return "not-kept"
+	}
+	return "waits"
 }
 
 // maxSame is how many records of one key may wait, each with content of its own.
@@ -188,8 +178,8 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record,
 		case likeBefore:
 			return slot{taken: true, received: o.Received}, nil
 		case likeAnother:
-			if place.differs == "" {
-				place.differs = o.ID
+			if first := o; place.differs == nil { // a copy, so that nothing is kept where nothing differs
+				place.differs = &first
 			}
 		case likeNothing:
 			gone = true
@@ -209,26 +199,31 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record,
 	return slot{}, &Error{Kind: ErrTooLarge, Field: "key", Code: "too-many"}
 }
 
-// tellDiffers tells whoever reads the events, and the log, that something else
-// arrived under a record's key.
-func (s *Service) tellDiffers(ctx context.Context, a Actor, p slot) error {
-	code := "waits"
-	if p.taken {
-		code = "not-kept"
-	}
-	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
-		return s.recordOf(ctx, a, p.differs)
-	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
-		if r.State == store.StateRemoved {
-			return nil, &Error{Kind: ErrRemoved, Record: r.ID}
-		}
-		return &write{record: r, event: store.Event{Kind: KindArrivedAgain, Code: code}}, nil
-	})
-	if err == nil {
+// keep writes down where an arrival belongs and, in the same commit, of what was there
+// before under its key that something else has arrived: neither stands without the other.
+// The log is told of that too.
+func (s *Service) keep(ctx context.Context, a Actor, r store.Record, p slot) error {
+	err := s.commit(ctx, s.arrivalBatch(a, r, p))
+	if err == nil && p.differs != nil {
 		s.o.Logger.LogAttrs(ctx, slog.LevelWarn, "lobby: something else arrived under the same key",
-			append(s.about(a, ActReceive, p.differs), slog.String("code", code))...)
+			append(s.about(a, ActReceive, p.differs.ID), slog.String("code", p.code()))...)
 	}
 	return err
+}
+
+// arrivalBatch writes a record that is new, and tells of one that was there before under
+// its key. Its event is of now, whenever the case was received: who waits for events
+// looks for new ones.
+func (s *Service) arrivalBatch(a Actor, r store.Record, place slot) store.Batch {
+	b := s.newBatch(a)
+	if !place.taken {
+		empty := store.Record{Authority: a.Authority, ID: r.ID, System: s.system}
+		b.record(empty, r, store.Event{Kind: KindReceived, Code: string(r.Channel)}, r.Updated)
+	}
+	if o := place.differs; o != nil {
+		b.record(*o, *o, store.Event{Kind: KindArrivedAgain, Code: place.code()}, s.stamp(o.Updated))
+	}
+	return b.Batch
 }
 
 // admits refuses what does not belong in this lobby, and fills in whose it is.
