@@ -153,8 +153,9 @@ func (s *Service) releaseOf(ctx context.Context, o *operation, officer store.Act
 }
 
 // Reassign gives the record to another officer, or to the lead who asks: a takeover.
-// Whoever held it before cannot decide it any more. Where there is Options.Officer, it
-// refuses a name that nobody has. Refused with ErrNotFound, ErrDecided, ErrRemoved or
+// Whoever held it before cannot decide it any more; to the one who holds it already it
+// renews the lease, as claiming does. Where there is Options.Officer, it refuses a name
+// that nobody has. Refused with ErrNotFound, ErrDecided, ErrRemoved or
 // ErrUnreadable.
 func (s *Service) Reassign(ctx context.Context, a Actor, id store.RecordID, to store.ActorID) error {
 	return s.operate(ctx, operation{a: a, act: ActReassign, record: id}, func(ctx context.Context, o *operation) error {
@@ -175,7 +176,7 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 			return nil, err
 		}
 		if r.Claim != nil && r.Claim.Officer == to {
-			return nil, nil
+			return s.renewed(r, at), nil
 		}
 		return &write{record: held(r, to, at), event: store.Event{Kind: KindReassigned, Code: string(to)}}, nil
 	})

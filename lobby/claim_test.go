@@ -227,6 +227,22 @@ func TestAHolderRenewsALeaseAndKeepsTheReview(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// A lead who gives a record to whoever holds it already gives it for another lease, and
+// voids no review by that.
+func TestReassigningToItsHolderRenewsTheLease(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = time.Hour })
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	w.clock.move(2 * time.Hour)
+	require.NoError(t, w.Reassign(t.Context(), lena, id, "amy"))
+	require.NoError(t, w.Reassign(t.Context(), lena, id, "amy"), "a second click writes nothing")
+	require.Equal(t, []string{"", "renewed"}, w.codes(id, lobby.KindClaimed))
+	_, err := w.Claim(t.Context(), ben, id)
+	refusal(t, err, lobby.ErrClaimed)
+	_, err = w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+}
+
 func TestALapsedClaimStillDecidesUntilSomebodyTakesIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = time.Hour })
 	w.client("c-1", jane)
