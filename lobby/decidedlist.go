@@ -116,17 +116,17 @@ func (s *Service) clientRecords(ctx context.Context, o *operation) (v ClientReco
 		return v, err
 	}
 	for _, r := range rows.Records {
-		within := slices.Contains(linked(r), c.ID)
-		if r.System != s.system || !decidedFor(r, c) && !within || s.permit(a, ActRead, &r) != nil {
+		its := decidedFor(r, c) // also where a member who was linked has turned out to be the applicant
+		if r.System != s.system || !its && !slices.Contains(linked(r), c.ID) || s.permit(a, ActRead, &r) != nil {
 			continue
 		}
 		if r, err = see.record(ctx, r); err != nil {
 			return v, err
 		}
-		if within {
-			v.Households = append(v.Households, r)
-		} else {
+		if its {
 			v.Decided = append(v.Decided, r)
+		} else {
+			v.Households = append(v.Households, r)
 		}
 	}
 	slices.SortFunc(v.Decided, func(x, y store.Record) int { return placeOf(x).Compare(placeOf(y)) })

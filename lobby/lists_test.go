@@ -209,6 +209,25 @@ func TestL16_ClientRecordsAreWhatWasDecidedForItAndWhatMayBe(t *testing.T) {
 	refusal(t, err, lobby.ErrDenied)
 }
 
+// Of two people of one case who have turned out to be one, the case is that one's own.
+func TestTheCaseOfWhoHasTurnedOutToBeItsMemberIsThatClientsOwn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-ada", ada)
+	w.client("c-sam", sam)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada, Household: []store.Member{{Relation: "partner", Person: sam}}})
+	_, err := w.Assign(t.Context(), amy, id, "c-ada", w.link(amy, w.held(amy, id), 0, "c-sam").Token)
+	require.NoError(t, err)
+	of := func(c store.ClientID) [][]store.RecordID {
+		v, err := w.ClientRecords(t.Context(), amy, c)
+		require.NoError(t, err)
+		return [][]store.RecordID{ids(v.Decided), ids(v.Households)}
+	}
+	require.Equal(t, [][]store.RecordID{{id}, nil}, of("c-ada"))
+	require.Equal(t, [][]store.RecordID{nil, {id}}, of("c-sam"))
+	w.merge("c-ada", "c-sam")
+	require.Equal(t, [][]store.RecordID{{id}, nil}, of("c-sam"))
+}
+
 func TestL16_TheBadgeCountsWhatWaits(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
 		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour}
