@@ -73,7 +73,7 @@ func (s *Service) updated(a Actor, u change, old store.Client) (store.Client, er
 		return old, invalid("person", "empty")
 	case u.Reference != "" && old.MergedInto != "":
 		return old, invalid("reference", "merged")
-	case len(u.Cases) > 0 && old.MergedInto != "": // there nobody would see that it is open
+	case old.MergedInto != "" && (len(u.Cases) > 0 || protects(u, old)): // there nobody would see that it is open, and whoever is left would be shown
 		return old, stale(Changed{What: ChangedMerged, Client: u.ID, Into: old.MergedInto})
 	}
 	next := old.Clone()
@@ -96,6 +96,11 @@ func (s *Service) updated(a Actor, u change, old store.Client) (store.Client, er
 	s.indexClient(&next)
 	next.Version, next.Updated = old.Version+1, s.stamp(old.Updated)
 	return next, nil
+}
+
+// protects reports whether an update restricts a client who was not.
+func protects(u change, old store.Client) bool {
+	return u.Restricted != nil && *u.Restricted && !old.Restricted
 }
 
 // sameClient reports whether two rows differ in version and time only.

@@ -245,6 +245,31 @@ func TestWhatGoesBackIsCountedAndHasToFit(t *testing.T) {
 	require.Equal(t, store.ClientID("b"), w.register("a").MergedInto)
 }
 
+// Whoever was merged is protected in the client that is left, and nowhere else: what a
+// host says of the other again, or takes back, is taken as it is.
+func TestI18_WhoeverIsLeftOfAMergeIsTheOneToProtect(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("a", jane)
+	w.client("b", jane)
+	w.merge("a", "b")
+	err := w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "a", Person: &jane, Restricted: new(true)})
+	left := refusal(t, err, lobby.ErrStale).Changed[0].Into
+	put(t, w, lobby.ClientUpdate{ID: left, Restricted: new(true)})
+	for _, id := range []store.ClientID{"a", "b"} {
+		_, err := w.Client(t.Context(), amy, id)
+		refusal(t, err, lobby.ErrNotFound)
+	}
+
+	w.client("c", omar)
+	put(t, w, lobby.ClientUpdate{ID: "c", Restricted: new(true)})
+	w.client("d", omar)
+	w.merge("c", "d")
+	put(t, w, lobby.ClientUpdate{ID: "c", Person: &omar, Restricted: new(true)})
+	require.True(t, w.register("d").Restricted)
+	put(t, w, lobby.ClientUpdate{ID: "c", Restricted: new(false)})
+	require.True(t, w.register("d").Restricted)
+}
+
 func TestTwoClientsWithoutRoomForTheCasesOfBothAreNotMerged(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	full := store.Case{System: store.HPA2, Opened: start, Details: make([]byte, lobby.MaxDetails)}

@@ -20,7 +20,9 @@ type ClientUpdate struct {
 	// A new client without a Person is refused with ErrNotFound. An empty Person is
 	// refused for a client of whom something is known.
 	Person *matching.Person
-	// Restricted protects the client, or lifts the protection if it is false.
+	// Restricted protects the client, or lifts the protection if it is false. To protect
+	// a client who was merged is refused with ErrStale, and Changed says who is to be
+	// protected.
 	Restricted *bool
 	// Cases are inserted, or change those of the same id, field by field. Cases that
 	// are not named stay. What the lobby carried into a case stays with it: an update
