@@ -193,8 +193,9 @@ func tells(e store.Event, r store.Record) bool {
 
 // Labels yields what the decisions of a period say of the clients that were
 // compared: level codes, to train a model with. Of clients who are erased, or whose
-// erasure has begun, it says nothing, nor of those that nobody can read. It ends at the
-// first error.
+// erasure has begun, it says nothing, nor of those that nobody can read; nor that somebody
+// is not the person who was merged with the client that was chosen. It ends at the first
+// error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
 	return iterate(ctx, s, operation{a: a, act: ActLabels, reads: true}, func(ctx context.Context, yield func(store.Verdict) bool) error {
 		return s.labels(ctx, a, p, yield)
@@ -229,7 +230,8 @@ func (s *Service) labels(ctx context.Context, a Actor, p Period, yield func(stor
 }
 
 // labelled is what a decision says of clients: nothing where it was for one who is
-// erased, or about to be, and nothing of others who are.
+// erased, or about to be, and nothing of others who are, or who have turned out to be the
+// one that was chosen.
 func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs []store.Verdict, err error) {
 	if len(d.Compared) == 0 {
 		return nil, nil
@@ -242,22 +244,34 @@ func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs [
 	if err != nil {
 		return nil, err
 	}
-	see := s.sight(a)
-	gone := func(id store.ClientID) (bool, error) {
-		o, err := see.lookAmong(ctx, rows, id)
-		return o.erased || slices.Contains(rows.Unreadable.Clients, id), err
-	}
-	if is, err := gone(d.Client); is || err != nil {
+	chosen, err := s.oneOf(ctx, a, rows, d.Client)
+	if err != nil || chosen == "" {
 		return nil, err
 	}
 	for _, v := range d.Compared {
-		is, err := gone(v.Client)
+		is, err := s.oneOf(ctx, a, rows, v.Client)
 		if err != nil {
 			return nil, err
 		}
-		if !is {
+		if v.Same || is != "" && is != chosen {
 			vs = append(vs, v)
 		}
 	}
 	return vs, nil
+}
+
+// oneOf is who a client of rows is by now: nobody, if erased or if nobody can read it.
+func (s *Service) oneOf(ctx context.Context, a Actor, rows store.Rows, id store.ClientID) (store.ClientID, error) {
+	c, found := rows.Client(id)
+	switch {
+	case slices.Contains(rows.Unreadable.Clients, id):
+		return "", nil
+	case !found:
+		return id, nil
+	}
+	c, err := s.leftOf(ctx, a, c)
+	if err != nil || c.Erased {
+		return "", err
+	}
+	return c.ID, nil
 }

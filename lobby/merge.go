@@ -173,21 +173,33 @@ func (s *Service) pair(ctx context.Context, a Actor, from, into store.ClientID) 
 	return x, y, nil
 }
 
-// merged refuses a client that was merged, and says which is left of it, as far as anybody
-// can follow.
+// merged refuses a client that was merged, and says which is left of it.
 func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
-	left, next := c.MergedInto, c
-	for n := 0; next.MergedInto != "" && n < maxMerges; n++ {
-		left = next.MergedInto
+	left, err := s.leftOf(ctx, a, c)
+	if err != nil {
+		return err
+	}
+	return stale(Changed{What: ChangedMerged, Client: c.ID, Into: left.ID})
+}
+
+// leftOf is the client that is left of one, as far as anybody can follow: that one, if it
+// was not merged. Of one that is not there, or that nobody can read, it is the id.
+func (s *Service) leftOf(ctx context.Context, a Actor, c store.Client) (store.Client, error) {
+	left := c
+	for n := 0; left.MergedInto != ""; n++ {
+		if n == maxMerges { // in a ring nobody is left
+			return store.Client{ID: c.MergedInto}, nil
+		}
+		id := left.MergedInto
 		var err error
-		if next, err = s.clientOf(ctx, a, left); err != nil && !isNotFound(err) && !errors.Is(err, ErrUnreadable) {
-			return err
+		switch left, err = s.clientOf(ctx, a, id); {
+		case isNotFound(err), errors.Is(err, ErrUnreadable):
+			return store.Client{ID: id}, nil
+		case err != nil:
+			return store.Client{}, err
 		}
 	}
-	if next.MergedInto != "" { // in a ring nobody is
-		left = c.MergedInto
-	}
-	return stale(Changed{What: ChangedMerged, Client: c.ID, Into: left})
+	return left, nil
 }
 
 // rewritten is the next row of a client as it is changed.

@@ -259,6 +259,35 @@ func TestLabelsFollowWhoWasMerged(t *testing.T) {
 	require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(w.labels()))
 }
 
+// That a client is not the person who has turned out to be is no lesson: an officer chose
+// one of two rows, and the host has found that they are one.
+func TestNobodyIsToldApartFromWhoeverTheyWereMergedWith(t *testing.T) {
+	for name, merges := range map[string][][2]store.ClientID{
+		"the other into the chosen": {{"c-2", "c-1"}},
+		"the chosen into the other": {{"c-1", "c-2"}},
+		"both into a third":         {{"c-1", "c-4"}, {"c-2", "c-4"}},
+		"one after the other":       {{"c-2", "c-4"}, {"c-4", "c-1"}},
+	} {
+		w := newWorld(t, lobby.HPA2())
+		for _, id := range []store.ClientID{"c-1", "c-2", "c-3"} {
+			w.client(id, jane)
+		}
+		w.client("c-4", omar)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
+		require.NoError(t, err)
+		require.ElementsMatch(t, []store.ClientID{"c-1", "c-2", "c-3"}, clientsOf(w.labels()))
+		for _, m := range merges {
+			w.merge(m[0], m[1])
+		}
+		vs := w.labels()
+		require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(vs), name)
+		for _, v := range vs {
+			require.Equal(t, v.Client == "c-1", v.Same, name)
+		}
+	}
+}
+
 // What is found in two ways is one thing.
 func TestWhatIsFoundByTwoNamesIsFoundOnce(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.NewID = counter("R") })
