@@ -39,7 +39,8 @@ var (
 	ErrDecided = errors.New("already decided")
 	// ErrRemoved: the record was removed, and nothing of it is left: not even
 	// whose it was, so that it is removed for whoever may ask about records at all.
-	// So is, to whoever sends it again, a record whose client was erased.
+	// So is, to whoever sends it again, a record whose client was erased, or whose
+	// content was retired.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed, or what was read before, has changed. Changed
 	// lists what; look again. Code is set where the token of a decision is not one that

@@ -78,8 +78,8 @@ type Receipt struct {
 
 // Receive puts a case into the lobby. The same key of the same sender in the same
 // channel is the same record: the first arrival stands, and [Receipt.Differs] says
-// if this one was another. A key whose record was removed, or whose client was
-// erased, is refused with [ErrRemoved]. Whoever is given an id may ask for its
+// if this one was another. A key whose record was removed or retired ([Service.Retire]),
+// or whose client was erased, is refused with [ErrRemoved]. Whoever is given an id may ask for its
 // [Service.Outcome]. What does not belong here is refused with [ErrChannel], what its
 // sender has yet to complete with [ErrDraft], and what arrives under the key of a row
 // that cannot be read with [ErrUnreadable].

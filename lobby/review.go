@@ -109,7 +109,8 @@ func askManager(n int) string {
 }
 
 // Review compares the record with the register. Clients in also, whom the officer found
-// by other means, are compared as well. Refused with ErrNotFound, ErrDecided, ErrRemoved
+// by other means, are compared as well; of one that was merged or erased it shows nothing,
+// and Assign says why. Refused with ErrNotFound, ErrDecided, ErrRemoved
 // or ErrUnreadable.
 func (s *Service) Review(ctx context.Context, a Actor, id store.RecordID, also ...store.ClientID) (Review, error) {
 	return operate(ctx, s, operation{a: a, act: ActReview, record: id, reads: true}, func(ctx context.Context, o *operation) (Review, error) {
