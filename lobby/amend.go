@@ -93,9 +93,9 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 	return err
 }
 
-// amended is a record with an amendment.
+// amended is a record with an amendment: fields are put in the place of others, and
+// nothing is written into what was read.
 func amended(r store.Record, v Amendment) store.Record {
-	r.Person = r.Person.Clone()
 	given := v.Person.Fields()
 	for i, f := range r.Person.Fields() {
 		said := given[i]

@@ -76,8 +76,6 @@ const (
 // sameAsBefore compares what arrives now with a record that has its id.
 func sameAsBefore(before, now store.Record) likeness {
 	switch {
-	case before.State == store.StateRemoved:
-		return likeNothing
 	case before.Withdrawn != nil && !before.State.Decided(): // it is about to be closed, and this is not
 		return likeAnother
 	case len(before.Arrived) > 0:

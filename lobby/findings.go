@@ -38,8 +38,9 @@ func (v *sight) findings(st standing) findings {
 			}
 		}
 	}
-	// A hidden client is on the register and this list does not show it.
-	fs.none, fs.absent, fs.missed, fs.related = min(1, st.None+mass), st.Absent, min(1, st.Missed+mass), st.Related
+	// A hidden client is on the register and this list does not show it. Where there is any
+	// mass somebody is likely, and all is cut.
+	fs.none, fs.absent, fs.missed, fs.related = st.None+mass, st.Absent, st.Missed+mass, st.Related
 	if len(fs.hidden) > 0 {
 		regroup(fs.clients)
 	}

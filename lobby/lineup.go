@@ -293,8 +293,7 @@ func (s *side[ID, Row]) ask(ids []ID, id string) []ID {
 	if !found || s.rows[i].asked {
 		return ids
 	}
-	s.rows[i].asked = true
-	return append(ids, ID(id))
+	return append(ids, ID(id)) // what comes of it is taken, or dropped
 }
 
 // take keeps a row, and reports whether it has another profile than was ranked.

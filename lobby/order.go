@@ -75,10 +75,8 @@ func (s *Service) ordered(ctx context.Context, a Actor, q store.Query, f Filter)
 		case last.ID != "" && f.Order.compare(r, last) <= 0 || !f.passes(r) || s.permit(a, ActList, &r) != nil:
 		default:
 			at, _ := slices.BinarySearchFunc(best, r, f.Order.compare)
-			if at < limit+1 {
-				best = slices.Insert(best, at, r)
-				best = best[:min(len(best), limit+1)]
-			}
+			best = slices.Insert(best, at, r)
+			best = best[:min(len(best), limit+1)]
 		}
 	}
 	p.More = len(best) > limit

@@ -196,8 +196,6 @@ func (v *sight) decision(ctx context.Context, r store.Record) (_ *store.Decision
 	d := *r.Decision
 	d.Key, d.Compared = "", nil
 	switch {
-	case d.Kind == store.StateRemoved:
-		return &d, false, nil
 	case v.a.Role == ProviderUser:
 		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, false, nil
 	case v.a.Role == PartnerUser || v.a.Role == IntakeMachine:

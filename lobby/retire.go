@@ -176,7 +176,7 @@ func (r *retirer) content(ctx context.Context, row store.Record) error {
 				return &write{record: stripped(now), event: store.Event{Kind: KindExpired, Client: now.Decision.Client}}, nil
 			})
 	}
-	if err = first(err, ctx.Err()); err != nil {
+	if err != nil {
 		return err
 	}
 	r.count(&r.done.Records, 1)
