@@ -150,3 +150,17 @@ func TestI18_ANumberOfCarriersSpeaksOfNoOnePerson(t *testing.T) {
 		})
 	}
 }
+
+// Whoever is hidden from the officer was in the review all the same, whether or not they
+// were likely: they have not appeared since, and a creation does not wait for them.
+func TestI18_WhoeverWasHiddenInTheReviewHasNotAppearedSince(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Guard = matching.VeryWeak })
+	unlikely := omar
+	unlikely.Postcodes = jane.Postcodes
+	put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &unlikely, Restricted: new(true)})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	require.Zero(t, v.Restricted)
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+}

@@ -2,6 +2,8 @@ package lobby_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"testing"
@@ -13,6 +15,17 @@ import (
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
 )
+
+// The digest of an event is what others may keep, and builds to come have to find again:
+// the SHA-256 of its parts, each with its length before it, and its version in tens.
+func TestTheDigestOfAnEventIsTheSameInEveryBuild(t *testing.T) {
+	e := store.Event{Authority: leeds, ID: "e", At: start, Kind: "claimed", System: "hpa2", Actor: "amy", Record: "r", Version: 12, Code: "c", Previous: "p"}
+	h := sha256.New()
+	for _, part := range []string{"leeds", "e", "2026-03-02T09:00:00Z", "claimed", "hpa2", "amy", "r", "12", "", "", "c", "p"} {
+		h.Write(append([]byte{byte(len(part))}, part...))
+	}
+	require.Equal(t, hex.EncodeToString(h.Sum(nil)), lobby.Digest(e))
+}
 
 func TestI22_AHeadThatIsKeptElsewhereShowsWhatNoChainDoes(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())

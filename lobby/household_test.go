@@ -394,3 +394,27 @@ func TestAMarkIsNoKeyWhateverTheMatcherIsCalled(t *testing.T) {
 	}
 	require.Len(t, marks, 1)
 }
+
+// Whoever has left a household between the search and the reading is nobody beside whom
+// others are weighed.
+func TestWhoHasLeftAHouseholdMeanwhileIsNotWeighed(t *testing.T) {
+	c := &counting{}
+	w := newWorld(t, lobby.HPA2())
+	other := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: matching.Person{Given: jane.Given, Family: jane.Family},
+		Household: []store.Member{{Relation: "partner", Person: jane}}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane})
+	c.Store = w.store
+	c.then = func() {
+		c.then = nil
+		require.NoError(t, w.Amend(t.Context(), portal, other, lobby.Amendment{Clear: []string{"household"}}))
+	}
+	beside := func() lobby.RecordMatch {
+		v, err := w.On(c).Review(t.Context(), amy, id)
+		require.NoError(t, err)
+		require.Len(t, v.Records, 1)
+		return v.Records[0]
+	}
+	first := beside()
+	require.Nil(t, c.then)
+	require.Equal(t, beside().Match, first.Match, "as in a review of afterwards")
+}

@@ -173,3 +173,47 @@ func TestARenewalIsNotLogged(t *testing.T) {
 	require.NoError(t, w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error { return nil }, &lobby.RelayOptions{Lease: lease, Once: true}))
 	require.Empty(t, log.String())
 }
+
+// A store that fails once, as a relay begins, is waited for as it is later.
+func TestARelayWithALeaseOutlastsAFailureAtItsBeginning(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	w.arrivals(1)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	heard := 0
+	f.arm(1, 2, false)
+	err := w.Relay(ctx, host, mailer, func(context.Context, store.Event) error {
+		heard++
+		stop()
+		return nil
+	}, &lobby.RelayOptions{Lease: lease, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, 1, heard)
+}
+
+// shareRows counts what is written of the shares of relays.
+type shareRows struct {
+	store.Store
+	written int
+}
+
+func (s *shareRows) Commit(ctx context.Context, b store.Batch) error {
+	if b.Authority == leeds+"/relay" {
+		s.written++
+	}
+	return s.Store.Commit(ctx, b)
+}
+
+// Shares are written as they are taken and as they are given up, and in between once a
+// third of the lease is over: not with every event.
+func TestALeaseIsNotRenewedBeforeItIsTime(t *testing.T) {
+	const shares = 2
+	s := &shareRows{Store: new(memory.Store)}
+	w := newWorldOver(t, s, lobby.HPA2())
+	w.arrivals(20)
+	require.NoError(t, w.Relay(t.Context(), host, mailer, func(context.Context, store.Event) error { return nil },
+		&lobby.RelayOptions{Lease: lease, Shares: shares, Once: true, Now: fixed}))
+	require.Empty(t, w.unheard(mailer))
+	require.Equal(t, 2*shares, s.written)
+}

@@ -383,3 +383,19 @@ func TestALinkIsOfARecordThatIsUndecided(t *testing.T) {
 	require.NoError(t, err)
 	refusal(t, w.LinkMember(t.Context(), amy, id, v.Household[0].ID, "c-sam"), lobby.ErrDecided)
 }
+
+// Whether a member is still whom the officer linked, nobody can say of a row that cannot
+// be read: neither is anything shown of the record nor decided, and the row is not named.
+func TestA2_ALinkToAnUnreadableClientIsNotTakenForNone(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id, v := withSamHeld(w)
+	token := w.link(amy, v, 0, "c-sam").Token
+	bad := w.On(&damaged{Store: w.store, clients: []store.ClientID{"c-sam"}})
+	_, reviewed := bad.Review(t.Context(), amy, id)
+	_, created := bad.Create(t.Context(), amy, id, token)
+	for _, err := range []error{reviewed, created} {
+		require.Empty(t, refusal(t, err, lobby.ErrUnreadable).Client)
+	}
+	_, err := w.Create(t.Context(), amy, id, token)
+	require.NoError(t, err)
+}

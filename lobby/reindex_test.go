@@ -381,3 +381,20 @@ func TestAReindexEndsWhereTheStoreFails(t *testing.T) {
 	require.ErrorIs(t, err, lobby.ErrUnknown)
 	require.Equal(t, 1, s.commits)
 }
+
+// A run that is over says where it ended, also where its last page had nobody on it: to
+// go on from there is to look at nobody again.
+func TestAReindexThatIsOverIsNotBegunAnew(t *testing.T) {
+	for n := range 3 {
+		w := newWorldOver(t, limited{new(memory.Store)}, lobby.HPA2())
+		for i := range n * store.MinChanges {
+			w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)})
+		}
+		done, err := w.Reindex(t.Context(), host, lobby.ReindexOptions{})
+		require.NoError(t, err)
+		require.Equal(t, n*store.MinChanges, done.Records.Checked)
+		again, err := w.Reindex(t.Context(), host, lobby.ReindexOptions{After: done.Next})
+		require.NoError(t, err)
+		require.Zero(t, again.Records.Checked, n)
+	}
+}

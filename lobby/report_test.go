@@ -123,6 +123,7 @@ func TestReportCSVIsSafeForSpreadsheets(t *testing.T) {
 		}
 	}
 	require.NotContains(t, b.String(), "'plain")
+	require.Equal(t, len(rows), strings.Count(b.String(), "\r\n"), "lines end as RFC 4180 has it")
 	require.NotContains(t, b.String(), "'O'Neill")
 }
 

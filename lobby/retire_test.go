@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -351,4 +352,27 @@ func TestATrailWhoseRecordCannotBeReadIsKept(t *testing.T) {
 	done, err := w.On(&damaged{Store: w.store, records: []store.RecordID{id}}).Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
 	require.NoError(t, err)
 	require.Equal(t, lobby.Retired{Kept: 1}, done)
+}
+
+// A trail that is longer than what a store takes at once is dropped in several batches.
+func TestATrailLongerThanABatchIsRetiredWhole(t *testing.T) {
+	s := &answering{Store: new(memory.Store), room: store.MinChanges}
+	w := retiring(t, s)
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	for range store.MinChanges {
+		w.held(amy, id)
+		require.NoError(t, w.Release(t.Context(), amy, id))
+	}
+	_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+	require.NoError(t, err)
+	w.hear("mail")
+	w.hear("archive")
+	n := len(w.told(id))
+	require.Greater(t, n, 2*store.MinChanges)
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Trails: 1, Events: n}, done)
+	require.LessOrEqual(t, slices.Max(s.sizes), store.MinChanges)
+	require.Equal(t, []string{lobby.KindRetired}, w.told(id))
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
 }

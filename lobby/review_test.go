@@ -488,6 +488,7 @@ func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
 	n := 0
 	m := preparing{matching.UK(nil), &n}
 	w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
+	w.client("c-1", jane)
 	alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
 	household := w.receive(portal, withSam())
 	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "twin of one", Person: jane})
@@ -498,7 +499,7 @@ func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
 	w.held(amy, household)
 	n = 0
 	require.Len(t, w.look(amy, alone).Records, 1)
-	require.Zero(t, n, "it was prepared when it was written, and so was who is beside it")
+	require.Zero(t, n, "it was prepared when it was written, and so was who is beside it, and the client")
 	require.Len(t, w.look(amy, household).Records, 1)
 	require.Equal(t, 3, n, "the keys of each of a household are kept together")
 
