@@ -398,3 +398,35 @@ func TestAReindexThatIsOverIsNotBegunAnew(t *testing.T) {
 		require.Zero(t, again.Records.Checked, n)
 	}
 }
+
+// A run that is stopped in the middle of a page goes on where it stopped: each record is
+// looked at once.
+func TestAReindexThatIsStoppedWithinAPageGoesOnThere(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 5 {
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)})
+	}
+	checked, at := 0, lobby.Checkpoint("")
+	for stops := 0; ; stops++ {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := newWorldWith(t, &cancelsAfter{w.store, cancel}, newMatcher{}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.o.Now, w.o.NewID })
+		done, err := s.Reindex(ctx, host, lobby.ReindexOptions{After: at})
+		checked, at = checked+done.Records.Checked, done.Next
+		if err == nil {
+			require.Equal(t, []int{4, 5}, []int{stops, checked})
+			return
+		}
+		require.ErrorIs(t, err, context.Canceled)
+	}
+}
+
+// cancelsAfter cancels the caller's context as soon as something is written.
+type cancelsAfter struct {
+	store.Store
+	cancel func()
+}
+
+func (c *cancelsAfter) Commit(ctx context.Context, b store.Batch) error {
+	defer c.cancel()
+	return c.Store.Commit(ctx, b)
+}
