@@ -376,3 +376,24 @@ func TestAnImportThatOnlyStoppedTellsOfNoRefusal(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.Equal(t, "lobby: put-clients: context canceled", err.Error())
 }
+
+// Whoever goes away in the middle of an import has refused nobody: what was not written
+// was not tried, and not read from the host's list either.
+func TestAnImportThatIsCancelledRefusesNobody(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	ctx, cancel := context.WithCancel(t.Context())
+	taken := 0
+	r, err := w.ImportClients(ctx, host, func(yield func(lobby.ClientUpdate) bool) {
+		for i := range 10 {
+			if taken++; i == 3 {
+				cancel()
+			}
+			if !yield(lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &jane}) {
+				return
+			}
+		}
+	}, nil)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Empty(t, r.Failed)
+	require.Equal(t, []int{4, 0}, []int{taken, w.clients()})
+}
