@@ -352,8 +352,16 @@ func TestAnOfficerIsToldWhoIsLeftOfAClientMergedOn(t *testing.T) {
 	}{
 		"once":      {func(w *world) { w.merge("a", "b") }, "b"},
 		"on and on": {func(w *world) { w.merge("a", "b"); w.merge("b", "c"); w.merge("c", "d") }, "d"},
-		"nobody":    {func(w *world) { chain(w, "a", "b", "nobody") }, "nobody"},
-		"a ring":    {func(w *world) { chain(w, "a", "b", "a") }, "b"},
+		"sixteen times": {func(w *world) {
+			ids := []store.ClientID{"a"}
+			for i := range 16 {
+				ids = append(ids, store.ClientID(fmt.Sprint("e-", i)))
+				w.client(ids[i+1], omar)
+			}
+			chain(w, ids...)
+		}, "e-15"},
+		"nobody": {func(w *world) { chain(w, "a", "b", "nobody") }, "nobody"},
+		"a ring": {func(w *world) { chain(w, "a", "b", "a") }, "b"},
 	} {
 		f := &faulty{Store: new(memory.Store)}
 		w := newWorldOver(t, f, lobby.HPA2())
