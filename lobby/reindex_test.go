@@ -15,6 +15,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // newMatcher is plainMatcher's next version: it makes other keys and other
