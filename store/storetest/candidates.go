@@ -107,6 +107,22 @@ var candidates = group{"candidates", []check{
 		},
 	},
 	{
+		name: "a limit of 0 finds nobody, and says of whom there are",
+		why:  "0 is a limit and not the lack of one: whoever only asks how common something is reads no list",
+		run: func(t tb, s *subject) {
+			crowd(t, s, 3, 0)
+			r := aRecord("r")
+			r.Keys = keys(5, counted)
+			s.given(t, records(write(0, r)))
+			pool := s.pool(t, here, 0, 1, 5, 9, counted)
+			require.Empty(t, pool.Clients)
+			require.Empty(t, pool.Records)
+			require.True(t, pool.Counts[0].Truncated, "there are clients")
+			require.Positive(t, pool.Counts[0].Clients)
+			require.Equal(t, []matching.KeyCount{{Key: 5, Truncated: true}, {Key: 9}, {Key: counted}}, pool.Counts[1:])
+		},
+	},
+	{
 		name: "a block of records over the limit is followed or says that it was truncated",
 		why:  "the limit holds for records as for clients, each on its own",
 		run: func(t tb, s *subject) {

@@ -14,8 +14,11 @@ import (
 )
 
 const (
-	everyField = "rows/every field comes back as given"
-	askedTwice = "candidates/a key asked twice is answered twice, and a key carried twice is carried once"
+	everyField    = "rows/every field comes back as given"
+	limitOfNone   = "candidates/a limit of 0 finds nobody, and says of whom there are"
+	replacedWhole = "versions/a list is replaced whole, by a shorter one and by one in another order"
+	keepsItsID    = "versions/a row that is removed, erased or merged keeps its id"
+	askedTwice    = "candidates/a key asked twice is answered twice, and a key carried twice is carried once"
 )
 
 var listMutants = []mutant{
@@ -171,18 +174,57 @@ var listMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
-	{"a limit of nothing is no limit", "candidates/a key that is only counted is never followed", func(s *broken) {
+	{"a limit of nothing is no limit", limitOfNone, func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			if limit == 0 {
 				limit = math.MaxInt
 			}
-			p, err := s.Store.Candidates(ctx, a, ks, limit)
-			if limit == math.MaxInt {
-				for i := range p.Counts {
-					p.Counts[i].Clients = 0
+			return s.Store.Candidates(ctx, a, ks, limit)
+		}
+	}},
+	{"with a limit of nothing nobody is missing", limitOfNone, pooled(func(p *matching.Pool, limit int) {
+		for i := range p.Counts {
+			p.Counts[i].Truncated = p.Counts[i].Truncated && limit > 0
+		}
+	})},
+	{"the end of a list that was longer stays", replacedWhole, writtenOver(func(was, next *store.Record) {
+		if n := len(next.Tasks); n > 0 && n < len(was.Tasks) {
+			next.Tasks = append(next.Tasks, was.Tasks[n:]...)
+		}
+	})},
+	{"who was of a household stays in it", replacedWhole, writtenOver(func(was, next *store.Record) {
+		for _, m := range was.Household {
+			if len(next.Household) > 0 && !slices.ContainsFunc(next.Household, func(n store.Member) bool { return n.Relation == m.Relation }) {
+				next.Household = append(next.Household, m)
+			}
+		}
+	})},
+	{"what is in a list keeps its place", replacedWhole, writtenOver(func(was, next *store.Record) {
+		place := func(k store.Task) int {
+			return slices.IndexFunc(was.Tasks, func(w store.Task) bool { return w.ID == k.ID })
+		}
+		slices.SortStableFunc(next.Tasks, func(a, b store.Task) int { return cmp.Compare(place(a), place(b)) })
+	})},
+	{"the id of a removed record is free again", keepsItsID, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, c := range b.Records {
+				if r, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Expect == 0 && r.State == store.StateRemoved {
+					b.Records[i].Expect, b.Records[i].Was = r.Version, &r
 				}
 			}
-			return p, err
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"the id of a merged client is free again", keepsItsID, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for i, k := range b.Clients {
+				if c, err := clientOf(ctx, s.Store, b.Authority, k.ID); err == nil && k.Expect == 0 && c.MergedInto != "" {
+					b.Clients[i].Expect, b.Clients[i].Was = c.Version, &c
+				}
+			}
+			return s.Store.Commit(ctx, b)
 		}
 	}},
 }
@@ -194,6 +236,21 @@ func writtenClient(spoil func(*store.Client)) func(*broken) {
 			b = clone(b)
 			for _, c := range b.Clients {
 				spoil(c.Next)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}
+}
+
+// writtenOver stores records with something of what they were.
+func writtenOver(spoil func(was, next *store.Record)) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if c.Was != nil {
+					spoil(c.Was, c.Next)
+				}
 			}
 			return s.Store.Commit(ctx, b)
 		}

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"hash/crc32"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +17,9 @@ var referenceMutants = []mutant{
 	})},
 	{"no reference is a reference", "references/any number of clients have no reference", referenced(func(_ store.Authority, c *store.Client) string { return c.Reference + "." })},
 	{"references are folded", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string { return strings.ToUpper(c.Reference) })},
+	{"references are known by a checksum", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string {
+		return fmt.Sprint(crc32.ChecksumIEEE([]byte(c.Reference)))
+	})},
 	{"references are everybody's", "references/each authority has its own references", func(s *broken) {
 		taken := make(map[string]store.Authority)
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	ownID          = "comparison/an event is acknowledged and retired by its own id alone"
 	goneEverywhere = "retirement/an event that is retired is gone from every list, and no other is"
 	retiredAgain   = "retirement/to retire an event again, or one that never was, is no error"
 	acksGo         = "retirement/what was acknowledged of an event goes with it"
@@ -20,6 +21,23 @@ const (
 )
 
 var retireMutants = []mutant{
+	{"events are retired by a pattern", ownID, alsoRetired(func(retired, id store.EventID) bool { return like(string(retired), string(id)) })},
+	{"events are retired whatever their accents", ownID, alsoRetired(func(retired, id store.EventID) bool {
+		return strings.ReplaceAll(string(retired), "é", "e") == string(id)
+	})},
+	{"events are acknowledged by a pattern", ownID, func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			all, _ := s.Store.Events(ctx, store.EventQuery{Authority: b.Authority, Limit: store.MaxPage})
+			for _, k := range slices.Clone(b.Acks) {
+				for _, e := range all {
+					if like(string(k.Event), string(e.ID)) {
+						b.Acks = append(b.Acks, store.Ack{Consumer: k.Consumer, Event: e.ID})
+					}
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"nothing is retired", goneEverywhere, retiring(func(b *store.Batch) { b.Retired = nil })},
 	{"only the first event is retired", goneEverywhere, retiring(func(b *store.Batch) { b.Retired = b.Retired[:min(len(b.Retired), 1)] })},
 	{"events are retired by the beginning of their ids", goneEverywhere, alsoRetired(func(retired, id store.EventID) bool {
@@ -199,6 +217,11 @@ func alsoRetired(also func(retired, id store.EventID) bool) func(*broken) {
 			return s.Store.Commit(ctx, b)
 		}
 	}
+}
+
+// like compares as SQL's LIKE does, but for what is longer than it has to be.
+func like(pattern, text string) bool {
+	return pattern == "%" || pattern == "_" && len(text) == 1 || pattern == text
 }
 
 // haunted still shows what is retired, to some queries.

@@ -66,6 +66,20 @@ var rowMutants = []mutant{
 	})},
 	{"bytes are kept as text", "rows/bytes come back as given", written(func(r *store.Record) { r.Details = bytes.ToValidUTF8(r.Details, []byte("?")) })},
 	{"text is trimmed", "rows/hostile text comes back as given", written(func(r *store.Record) { r.Person.Given = strings.TrimSpace(r.Person.Given) })},
+	{"a name that is a word of the database's is none", "rows/hostile text comes back as given", written(func(r *store.Record) {
+		if r.Person.Family == "NULL" {
+			r.Person.Family = ""
+		}
+	})},
+	{"quotes are taken for one where there are two", "rows/hostile text comes back as given", written(func(r *store.Record) {
+		r.Person.Family = strings.ReplaceAll(r.Person.Family, "''", "'")
+	})},
+	{"spaces are all the same", "rows/hostile text comes back as given", written(func(r *store.Record) {
+		r.Person.Family = strings.ReplaceAll(r.Person.Family, "\u00a0", " ")
+	})},
+	{"what is no character is dropped", "rows/hostile text comes back as given", written(func(r *store.Record) {
+		r.Person.Family = strings.TrimRight(r.Person.Family, "\ufffe\uffff")
+	})},
 	{"line ends are changed", "rows/hostile text comes back as given", written(func(r *store.Record) {
 		r.Tasks[0].Note = strings.ReplaceAll(r.Tasks[0].Note, "\r\n", "\n")
 	})},
@@ -89,6 +103,11 @@ var rowMutants = []mutant{
 	})},
 	{"bytes are kept without the zeros at their end", "rows/bytes come back as given", writtenClient(func(c *store.Client) {
 		c.Profile = matching.Profile(strings.TrimRight(string(c.Profile), "\x00"))
+	})},
+	{"times are kept as clocks show them where the summer has another", "rows/times come back in UTC, to the microsecond", written(func(r *store.Record) {
+		if r.Due.Equal(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) {
+			r.Due = r.Due.Add(time.Hour)
+		}
 	})},
 	{"times of a part begin in 1970", "rows/times come back in UTC, to the microsecond", writtenClient(func(c *store.Client) {
 		for i := range c.Cases {

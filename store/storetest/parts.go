@@ -131,3 +131,16 @@ func thinOut(list reflect.Value) {
 	some, none := list.Index(0), reflect.Zero(list.Type().Elem())
 	list.Set(reflect.Append(reflect.Zero(list.Type()), none, some, none, none, some, none))
 }
+
+// cut leaves some elements of a list, and turn changes their order.
+func cut(from, to int) func(list reflect.Value) {
+	return func(list reflect.Value) { list.Set(list.Slice(from, to)) }
+}
+
+func turn(list reflect.Value) {
+	other := reflect.MakeSlice(list.Type(), 0, list.Len())
+	for i := range list.Len() {
+		other = reflect.Append(other, list.Index(list.Len()-1-i))
+	}
+	list.Set(other)
+}

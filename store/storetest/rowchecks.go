@@ -204,6 +204,7 @@ var rows = group{"rows", []check{
 				time.Date(1969, 12, 31, 23, 59, 59, 999999000, time.UTC),
 				time.Unix(0, 0).UTC(),
 				time.Date(2026, 3, 29, 1, 30, 0, 1000, time.UTC),
+				time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC), // the clocks of Europe show half past one twice
 				time.Date(2026, 10, 25, 1, 30, 0, 123456000, time.UTC),
 				time.Date(2038, 1, 19, 3, 14, 8, 0, time.UTC),
 				time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC),
@@ -344,6 +345,7 @@ func lookalikes() []string {
 		"\ufffd", "\ufeff", "z\u0335\u0322", "zz", "Z",
 		"x", "x1", "x10", "x1 ", "x 1", "x-1", "x1%", "xx", "-", "-1", "ǆ", "ǅ", "Σ", "σ", "ς", "K", "k", "ﬁ", "fi", "œ", "oe",
 		"か", "カ", "ｶ", "е", "ё", "한", "\u1112\u1161\u11ab", "æ", "ae", "١", "\u2010", "\u2013", "\u2019", "a\u00ad", "🍣", ".", "..", "./a", "a%2Fb", "%2F", "a+b", "a b", "a  b",
+		" ", "\u3000", "Aa", "BB", "plumless", "buckeroo", "costarring", "liquid", // the last six are pairs that a hash of 32 bits takes for one
 		"1e3", "1000", "0x10", "16", "2026-03-01", "2026-3-1", "0190f3c2-0000-7000-8000-00000000000a", "0190F3C2-0000-7000-8000-00000000000A", "0190f3c20000700080000000000000000a",
 	}
 }
@@ -355,6 +357,7 @@ func hostile() []string {
 		`Robert'); DROP TABLE clients;--`, `"; DELETE FROM record; --`, `\'; SELECT pg_sleep(9)--`, `$$ $1 %s %d {{.}} ${x}`,
 		`<script>alert(1)</script>`, `{"given":"x"}`, `\u0041\n\x00\\`, `null`, `"`, `'`, `\`, `,`, `|`, "a\tb\r\nc", "\u2028\u2029", "\x1b[31m",
 		"مرحبا \u202eabc\u202c", "\u200f\u200e\u2066x\u2069", "👩🏽\u200d🚀🏴\u200d☠️", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "\ufeffBOM", "\ufffd", "é", "e\u0301", "İıſß", " leading and trailing ", "a line\n", "two  spaces", "soft\u00adhyphen", "next\u0085line", "delete\x7f",
+		" ", "no\u00a0break", "O''Brien", `said ""x""`, "NULL", "\ufffe\uffff", "\ue000", "\u3000wide", `\/`,
 		"100%20 %25 &amp; a+b", "007", "1e3", "TRUE", "2026-03-01T00:00:00Z", "\U0001f1ec\U0001f1e7", strings.Repeat("\U0010ffff", 50),
 	}
 }

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"reflect"
+
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -87,6 +89,41 @@ var versions = group{"versions", []check{
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}})
 			s.holds(t, 2, r)
 			s.holdsClient(t, 2, c)
+		},
+	},
+	{
+		name: "a list is replaced whole, by a shorter one and by one in another order",
+		why:  "who has left a household, and a number that was crossed out, is gone; lists that are written over place by place leave their ends behind",
+		run: func(t tb, s *subject) {
+			asItWas := func(reflect.Value) {}
+			for expect, change := range []func(list reflect.Value){asItWas, cut(0, 2), asItWas, turn, cut(1, 2), asItWas, cut(2, 3)} {
+				r, c := aRecord("r"), aClient("c")
+				for _, row := range []any{&r, &c} {
+					for list := range lists(row) {
+						change(list)
+					}
+				}
+				at := store.Version(expect)
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(at, r)}, Clients: []clientChange{writeClient(at, c)}})
+				s.holds(t, at+1, r)
+				s.holdsClient(t, at+1, c)
+			}
+		},
+	},
+	{
+		name: "a row that is removed, erased or merged keeps its id",
+		why:  "a sender who repeats a key is told that the case was removed; under an id that is free again it would come back",
+		run: func(t tb, s *subject) {
+			r := tombstone(aRecord("r"))
+			s.given(t, records(write(0, r)))
+			s.refuse(t, records(write(0, aRecord("r"))), "a new record under the id of one that is removed")
+			s.holds(t, 1, r)
+			erased, merged := store.Client{Authority: here, ID: "erased", Erased: true}, store.Client{Authority: here, ID: "merged", MergedInto: "other"}
+			for _, c := range []store.Client{erased, merged} {
+				s.given(t, clients(writeClient(0, c)))
+				s.refuse(t, clients(writeClient(0, aClient(c.ID))), "a new client under the id of one that is "+string(c.ID))
+				s.holdsClient(t, 1, c)
+			}
 		},
 	},
 }}
