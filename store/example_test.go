@@ -230,6 +230,15 @@ func ExampleIDs_Check() {
 	// true
 }
 
+func ExampleIDs_Possible() {
+	asked := store.IDs{Records: []store.RecordID{"r", "", "a\nb"}, Clients: []store.ClientID{"\xff"}}
+	fmt.Println(asked.Possible("leeds").Records, asked.Possible("leeds").Clients)
+	fmt.Println(asked.Possible("\x00").Records)
+	// Output:
+	// [r] []
+	// []
+}
+
 func ExampleCheckCandidates() {
 	fmt.Println(store.CheckCandidates("leeds", 100), errors.Is(store.CheckCandidates("", 100), store.ErrInvalid))
 	// Output: <nil> true

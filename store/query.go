@@ -16,6 +16,25 @@ type IDs struct {
 	Unkeyed bool
 }
 
+// Possible returns the ids that a row of the authority can have: none, where it can have no
+// rows. An engine that takes other text for a mistake need be asked for no more.
+func (ids IDs) Possible(a Authority) IDs {
+	possible := IDs{Unkeyed: ids.Unkeyed}
+	if checkID("authority", a) == nil {
+		possible.Records, possible.Clients = wellFormed("record", ids.Records), wellFormed("client", ids.Clients)
+	}
+	return possible
+}
+
+func wellFormed[ID ~string](kind string, ids []ID) (well []ID) {
+	for _, id := range ids {
+		if checkID(kind, id) == nil {
+			well = append(well, id)
+		}
+	}
+	return well
+}
+
 // Rows are the rows that were found, each kind ordered by id and each row once.
 type Rows struct {
 	Records    []Record

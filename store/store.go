@@ -62,7 +62,7 @@ type Store interface {
 	//	R1. They are ordered by id and there once each, decided, removed and erased
 	//	    ones included, however often and in whatever order an id is asked for.
 	//	R2. What is not there, or is another authority's, is not among them, and is
-	//	    no error. Nor is an id that no row can have.
+	//	    no error. Nor is an id, or an authority, that no row can have: see [IDs.Possible].
 	//	R3. All of them are of one instant.
 	Rows(ctx context.Context, a Authority, ids IDs) (Rows, error)
 

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,8 +18,11 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 	if err := ids.Check(); err != nil {
 		return store.Rows{}, err
 	}
+	if ids = ids.Possible(a); len(ids.Records)+len(ids.Clients) == 0 {
+		return store.Rows{}, fault(ctx, "rows", ctx.Err())
+	}
 	var found store.Rows
-	q := &query{selectRows, []any{string(a), wellFormed(ids.Records), wellFormed(ids.Clients)}}
+	q := &query{selectRows, []any{string(a), texts(ids.Records), texts(ids.Clients)}}
 	err := collect(ctx, s, "rows", a, q, &found, func(rows pgx.Rows) error {
 		var isRecord bool
 		var part stored
@@ -41,11 +42,6 @@ func (s *Store) Rows(ctx context.Context, a store.Authority, ids store.IDs) (sto
 	slices.Sort(found.Unreadable.Records)
 	slices.Sort(found.Unreadable.Clients)
 	return found, nil
-}
-
-// wellFormed are those of the ids that PostgreSQL may be asked for: no row has another.
-func wellFormed[ID ~string](ids []ID) []string {
-	return slices.DeleteFunc(texts(ids), func(id string) bool { return !utf8.ValidString(id) || strings.IndexByte(id, 0) >= 0 })
 }
 
 // readable keeps a row or, where it cannot be read, what names it.

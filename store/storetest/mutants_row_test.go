@@ -187,6 +187,14 @@ var rowMutants = []mutant{
 			return rows, err
 		}
 	}},
+	{"an authority with a NUL is an error", "rows/many rows are read at once", func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			if strings.Contains(string(a), "\x00") {
+				return store.Rows{}, errors.New("invalid byte sequence")
+			}
+			return s.Store.Rows(ctx, a, ids)
+		}
+	}},
 	{"an id with a NUL is an error", "rows/many rows are read at once", misread(func(ids store.IDs) bool {
 		return slices.ContainsFunc(ids.Records, func(id store.RecordID) bool { return strings.ContainsRune(string(id), 0) })
 	})},

@@ -150,6 +150,7 @@ var rows = group{"rows", []check{
 			for _, none := range noIDs() {
 				got := s.rows(t, here, store.IDs{Records: []store.RecordID{"a", store.RecordID(none)}, Clients: []store.ClientID{store.ClientID(none), "a"}})
 				requireSame(t, store.Rows{Records: wantRecords[2:3], Clients: wantClients[2:3]}, got, "rows, beside the id %.20q, which no row can have", none)
+				requireSame(t, store.Rows{}, s.rows(t, store.Authority(none), ids), "rows of the authority %.20q, which can have none", none)
 			}
 		},
 	},
