@@ -24,8 +24,9 @@ var errUndone = errors.New("postgres: rolled back")
 //
 // Deadlocks and serialization failures are tried again, up to eight times in
 // all, while the context lives; within the host's transaction they are the
-// host's to try again: they are [store.ErrRestart]. A row that another keeps for longer than
-// Options.LockTimeout is [store.ErrBusy]. Once sent, a commit is not cancelled, for that
+// host's to try again: they are [store.ErrRestart]. A row that another keeps, or a
+// connection that is not got, for longer than Options.LockTimeout is [store.ErrBusy], and so
+// is a server that cannot write now. Once sent, a commit is not cancelled, for that
 // would lose its outcome; if the context ends first, Commit returns within
 // moments and the outcome is unknown.
 func (s *Store) Commit(ctx context.Context, b store.Batch) error {
@@ -44,7 +45,7 @@ func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 }
 
 func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
-	l, err := s.borrow(ctx)
+	l, err := s.borrowSoon(ctx)
 	switch {
 	case err != nil:
 		return err
@@ -84,20 +85,36 @@ func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
 	return <-done
 }
 
-// send makes the writes one transaction.
+// borrowSoon waits for a connection no longer than for a row.
+func (s *Store) borrowSoon(ctx context.Context) (*link, error) {
+	soon, cancel := context.WithTimeout(ctx, s.options.LockTimeout)
+	defer cancel()
+	l, err := s.borrow(soon)
+	if err != nil && soon.Err() != nil && ctx.Err() == nil {
+		return nil, store.ErrBusy
+	}
+	return l, err
+}
+
+// send makes the writes one transaction. Once COMMIT is answered it is done, whatever
+// becomes of the connection; until then an error that the server tells undoes all of it.
 func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) error {
 	b := &pgx.Batch{}
 	b.Queue(beginWrite)
 	b.Queue(limits, milliseconds(s.options.LockTimeout), milliseconds(s.options.CommitTimeout))
 	s.queue(b, a, w, false)
+	done := false
 	b.Queue(commit).Exec(func(tag pgconn.CommandTag) error {
-		if tag.String() != commit {
+		if done = tag.String() == commit; !done {
 			return errUndone
 		}
 		return nil
 	})
 	err := l.transmit(ctx, b)
 	l.mend(ctx, err)
+	if done {
+		return nil
+	}
 	return err
 }
 

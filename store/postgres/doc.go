@@ -21,8 +21,9 @@
 // time all but one have that written by one commit for them all, beside their searches:
 // they wait for the disk once, and keep no connection meanwhile.
 //
-// A row that another keeps for longer than Options.LockTimeout is
-// [store.ErrBusy]: nothing was written. A commit whose answer is lost, because the connection broke or the caller's
+// A row that another keeps, or a connection that is not got, for longer than
+// Options.LockTimeout is [store.ErrBusy]: nothing was written. So it is where the server
+// cannot be reached, or answers that it cannot write now. A commit whose answer is lost, because the connection broke or the caller's
 // time was up, may have happened. It returns an [Error]; the same Commit again
 // settles it, with nil or with [store.ErrConflict].
 //

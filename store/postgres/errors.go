@@ -3,7 +3,9 @@ package postgres
 import (
 	"context"
 	"errors"
+	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/puddle/v2"
 
@@ -15,8 +17,10 @@ import (
 // details of PostgreSQL quote whole rows, which are people's.
 //
 // It is the context's error, in the sense of errors.Is, when the context ended
-// the operation, [store.ErrBusy] when others kept a row for too long, and
-// [store.ErrRestart] when the host's transaction was given up. From Commit any other Error means that the outcome is unknown; the same batch,
+// the operation, [store.ErrRestart] when the host's transaction was given up, and
+// [store.ErrBusy] when nothing was written: because others kept a row for too long, no
+// connection was got, or the server could not, being full, a standby or about to stop.
+// From Commit any other Error means that the outcome is unknown; the same batch,
 // committed again, settles it.
 type Error struct {
 	Op    string // "rows", "commit", "migrate", …
@@ -60,14 +64,21 @@ func (e *Error) As(target any) bool {
 const (
 	divisionByZero       = "22012"
 	uniqueViolation      = "23505"
+	featureNotSupported  = "0A000" // on a standby: to write
+	readOnlyTransaction  = "25006"
 	invalidStatement     = "26000"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	preparedTwice        = "42P05"
-	tooManyConnections   = "53300"
 	lockNotAvailable     = "55P03"
-	cannotConnectNow     = "57P03"
+	queryCanceled        = "57014" // for its statement_timeout, or by hand
 )
+
+// insufficientResources is the class of SQLSTATEs of a server that is short of something.
+const insufficientResources = "53"
+
+// errMisread: the server has answered, in a way that its settings ask for.
+var errMisread = errors.New("an answer that is not understood: see Validate")
 
 // fault turns what pgx returned into an error of this package. What it cannot
 // name it drops.
@@ -93,6 +104,8 @@ func fault(ctx context.Context, op string, err error) error {
 		e.cause = ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		e.cause = context.DeadlineExceeded
+	case errors.As(err, new(pgx.ScanArgError)):
+		e.cause = errMisread
 	}
 	if e.state = sqlState(err); e.cause == nil {
 		e.cause = hindered(err)
@@ -117,17 +130,38 @@ func conflicts(err error) bool {
 	return s == divisionByZero || s == uniqueViolation
 }
 
-// hindered is the sentinel for others who kept a row, so that nothing was written: not
-// for a commit that merely was not heard of.
+// hindered is the sentinel for what was in the way, so that nothing was written: not
+// for a commit that merely was not heard of. A server that answers with an error has not
+// committed: send sees to that.
 func hindered(err error) error {
 	_, host := errors.AsType[hosted](err)
 	switch {
 	case host && givenUp(err):
 		return store.ErrRestart
-	case givenUp(err), sqlState(err) == lockNotAvailable, errors.Is(err, errUndone):
+	case givenUp(err), errors.Is(err, errUndone), unsent(err), cannotNow(err):
 		return store.ErrBusy
 	}
 	return nil
+}
+
+// unsent reports whether no statement has reached the server.
+func unsent(err error) bool {
+	_, connecting := errors.AsType[*pgconn.ConnectError](err)
+	return connecting || pgconn.SafeToRetry(err)
+}
+
+// cannotNow reports whether the server has said that it cannot do now what it may well do
+// later. Of what ends the connection that is not known: a pooler may have passed COMMIT on.
+func cannotNow(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok || pg.SeverityUnlocalized != "ERROR" {
+		return false
+	}
+	switch pg.Code {
+	case lockNotAvailable, queryCanceled, featureNotSupported, readOnlyTransaction:
+		return true
+	}
+	return strings.HasPrefix(pg.Code, insufficientResources)
 }
 
 // passing reports whether the same transaction may well succeed a moment
@@ -137,8 +171,8 @@ func passing(err error) bool {
 		return false
 	}
 	switch sqlState(err) {
-	case serializationFailure, deadlockDetected, tooManyConnections, cannotConnectNow, invalidStatement, preparedTwice:
+	case serializationFailure, deadlockDetected, invalidStatement, preparedTwice:
 		return true
 	}
-	return errors.Is(err, errUndone) || pgconn.SafeToRetry(err)
+	return errors.Is(err, errUndone) || unsent(err)
 }

@@ -58,6 +58,19 @@ func newStore(t testing.TB) (*postgres.Store, *pgxpool.Pool) {
 	return postgres.New(pool, fresh(t, pool, postgres.Options{})), pool
 }
 
+// roled makes a role that ends with the test.
+func roled(t *testing.T, admin *pgxpool.Pool, rights string) (role string) {
+	t.Helper()
+	role = "r_" + strings.ToLower(rand.Text()[:12])
+	_, err := admin.Exec(t.Context(), "CREATE ROLE "+role+"; "+strings.ReplaceAll(rights, "?", role))
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		_, err := admin.Exec(context.Background(), "DROP OWNED BY "+role+"; DROP ROLE "+role)
+		require.NoError(t, err)
+	})
+	return role
+}
+
 func record(id string, change ...func(*store.Record)) store.Record {
 	r := store.Record{
 		Authority: hackney, ID: store.RecordID(id), System: "hpa2", State: store.StateWaiting, Channel: store.ChannelSelfReferral,

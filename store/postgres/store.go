@@ -32,7 +32,8 @@ type Options struct {
 	// Schema holds the tables. Empty: whatever the connection's search_path finds.
 	Schema string
 
-	// LockTimeout is how long a commit waits for another's row: 2 s unless set.
+	// LockTimeout is how long a commit waits for another's row, and before that for a
+	// connection: 2 s unless set.
 	LockTimeout time.Duration
 
 	// CommitTimeout is how long a commit may take in all once it has been sent,
