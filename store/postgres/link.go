@@ -111,7 +111,7 @@ func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told wri
 	}
 	defer l.release()
 	b := &pgx.Batch{}
-	whole := s.options.RowSecurity && !l.host // otherwise what is sent at once is one transaction by itself
+	whole := (s.options.RowSecurity || len(told) > 0) && !l.host // otherwise what is sent at once is one transaction by itself
 	if whole {
 		b.Queue(map[bool]string{false: beginRead, true: beginWrite}[len(told) > 0])
 	}

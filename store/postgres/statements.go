@@ -23,7 +23,7 @@ const (
 	// named synchronous, whatever the server is set to, unless that is more.
 	limits = `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true), ` + untilOnDisk
 
-	// A search that writes down who looks is one transaction without a BEGIN.
+	// What a search that writes down who looks begins with.
 	waitForDisk    = `SELECT ` + untilOnDisk
 	waitForNothing = `SELECT set_config('synchronous_commit', 'off', true)`
 	untilOnDisk    = `set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
