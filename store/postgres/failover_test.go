@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/postgres"
 )
 
@@ -40,6 +41,10 @@ func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
 			var sync bool
 			return pool.QueryRow(t.Context(), "SELECT sync_state = 'sync' FROM pg_stat_replication").Scan(&sync) == nil && sync
 		}, 2*time.Minute, 10*time.Millisecond)
+
+		behind := postgres.New(openPool(t, replica.url), &postgres.Options{Schema: writerSchema})
+		require.ErrorIs(t, behind.Validate(t.Context()), postgres.ErrSchema, "nobody can write there")
+		require.ErrorIs(t, behind.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrBusy, "nothing was written, and it may be promoted")
 
 		l := newLedger()
 		c := startChild(t, primary.url, l)

@@ -62,6 +62,20 @@ func TestTablesWithoutPoliciesDoNotValidateWithRowSecurity(t *testing.T) {
 	require.NoError(t, postgres.New(pool, o).Validate(t.Context()))
 }
 
+// Policies that are enforced and not there hide every row from everybody.
+func TestTablesWhosePoliciesAreGoneDoNotValidate(t *testing.T) {
+	url := sharedURL(t)
+	admin := openPool(t, url)
+	o := secured(t, admin)
+	s := postgres.New(openPool(t, url, as(appRole)), o)
+	require.NoError(t, s.Validate(t.Context()))
+	_, err := admin.Exec(t.Context(), "DROP POLICY lobby_authority ON "+o.Schema+".lobby_event")
+	require.NoError(t, err)
+	require.ErrorIs(t, s.Validate(t.Context()), postgres.ErrSchema)
+	require.NoError(t, postgres.Migrate(t.Context(), admin, o))
+	require.NoError(t, s.Validate(t.Context()))
+}
+
 func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := emptySchema(t, pool)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -17,12 +19,19 @@ WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND m.amname = 'gin' AND NOT coa
 	denied = `SELECT count(*) FROM unnest($1::text[]) AS name, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS may
 WHERE NOT has_table_privilege(name::regclass, may)`
 
-	unsecured = `SELECT count(*) FROM pg_class WHERE oid = ANY ($1::text[]::regclass[]) AND NOT (relrowsecurity AND relforcerowsecurity)`
+	// unsecured are tables without the policy too: row security hides all of such a one.
+	unsecured = `SELECT count(*) FROM pg_class c WHERE c.oid = ANY ($1::text[]::regclass[]) AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+	AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'lobby_authority'))`
+
+	// echo is what a setting may spoil on its way: how the server writes times and bytes,
+	// and what it takes text for. ascii is the number of a character in UTF-8 alone.
+	echo = `SELECT $1::timestamptz, $2::bytea, ascii($3)`
 )
 
 // Validate reports whether the store would work: the database understands
 // every statement that it sends, and lets the role do what they do, the key indexes
-// keep no pending list, and the policies are there if the options ask for them.
+// keep no pending list, the policies are there if the options ask for them, the server
+// is no standby, and what is sent comes back as it was, text in UTF-8.
 // However the tables were made, a service finds out at its start. The error Is
 // [ErrSchema], or [ErrPooler] if a pooler would lose the statements.
 func (s *Store) Validate(ctx context.Context) error {
@@ -36,25 +45,19 @@ func (s *Store) Validate(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 	}
-	names := s.tables()
-	switch n, err := count(ctx, l, denied, names); {
-	case err != nil:
+	if err := l.fits(ctx); err != nil {
 		return err
-	case n > 0:
-		return fmt.Errorf("%w: the role may not read and write every table", ErrSchema)
 	}
-	switch n, err := count(ctx, l, pendingLists, names); {
-	case err != nil:
-		return err
-	case n > 0:
-		return fmt.Errorf("%w: a key index has fastupdate on", ErrSchema)
-	}
+	wrong := map[string]string{denied: "the role may not read and write every table", pendingLists: "a key index has fastupdate on"}
 	if s.options.RowSecurity {
-		switch n, err := count(ctx, l, unsecured, names); {
+		wrong[unsecured] = "a table has no row security, or no policy"
+	}
+	for query, what := range wrong {
+		switch n, err := count(ctx, l, query, s.tables()); {
 		case err != nil:
-			return err
+			return fault(ctx, "validate", err)
 		case n > 0:
-			return fmt.Errorf("%w: a table has no row security", ErrSchema)
+			return fmt.Errorf("%w: %s", ErrSchema, what)
 		}
 	}
 	if err := l.pooled(ctx); !errors.Is(err, ErrPooler) {
@@ -65,7 +68,33 @@ func (s *Store) Validate(ctx context.Context) error {
 
 func count(ctx context.Context, db DB, text string, tables []string) (n int, err error) {
 	err = db.QueryRow(ctx, text, tables).Scan(&n)
-	return n, fault(ctx, "validate", err)
+	return n, err
+}
+
+// fits tries what no statement tells of: that a transaction may write, as none may on a
+// standby, and that what is sent comes back as it was.
+func (l *link) fits(ctx context.Context) error {
+	if !l.host {
+		_, err := l.Exec(ctx, beginWrite, pgx.QueryExecModeExec)
+		if cannotNow(err) {
+			return fmt.Errorf("%w: the server only reads: %w", ErrSchema, fault(ctx, "validate", err))
+		}
+		if err != nil {
+			return fault(ctx, "validate", err)
+		}
+		defer func() { _, _ = l.Exec(ctx, rollback, pgx.QueryExecModeExec) }()
+	}
+	var at time.Time
+	var bytes []byte
+	var euro rune
+	err := l.QueryRow(ctx, echo, time.Time{}, []byte("\x00\\\xff"), "€").Scan(&at, &bytes, &euro)
+	switch {
+	case l.conn.IsClosed():
+		return fault(ctx, "validate", err)
+	case err != nil, !at.IsZero(), string(bytes) != "\x00\\\xff", euro != '€':
+		return fmt.Errorf("%w: DateStyle, bytea_output, an encoding other than UTF8 or the like spoils what is sent", ErrSchema)
+	}
+	return nil
 }
 
 // everyStatement returns what the store sends; of the queries that are put
