@@ -19,9 +19,7 @@ import (
 // is unknown, unless it has a SQLSTATE. The store is one on a pool, or on a connection
 // with no transaction: any other is refused with [store.ErrInvalid].
 func (s *Store) InTx(ctx context.Context, o pgx.TxOptions, do func(tx pgx.Tx, within *Store) error) error {
-	db, ok := s.db.(interface {
-		BeginTx(context.Context, pgx.TxOptions) (pgx.Tx, error)
-	})
+	db, ok := s.db.(beginner)
 	if !ok {
 		return fmt.Errorf("%w: postgres: a transaction within a transaction", store.ErrInvalid)
 	}

@@ -86,7 +86,7 @@ func (s *Store) tryLoad(ctx context.Context, a store.Authority, clients []store.
 }
 
 func (s *Store) loadOn(ctx context.Context, l *link, a store.Authority, clients []store.Client) (int, error) {
-	tx, err := l.Begin(ctx)
+	tx, err := beginOn(ctx, l.DB)
 	if err != nil {
 		return 0, err
 	}

@@ -19,7 +19,7 @@ var migrations embed.FS
 var rowSecurity string
 
 // ErrSchema: the database has not the tables that this version of the library
-// works with.
+// works with, or does not let it work with them.
 var ErrSchema = errors.New("postgres: the schema does not fit this version")
 
 // advisoryKey is the lock that migrations wait for: "lobby" in ASCII.
@@ -57,9 +57,11 @@ func SQL(o *Options) string {
 
 // Migrate brings the tables up to this version, in one transaction. Instances
 // that start together wait for one another. It is safe to call at every start,
-// and never undoes anything.
+// and never undoes anything. Where all is there already it locks no table, and the role
+// need not have the right to make one; otherwise it needs CREATE in the schema and
+// TEMPORARY in the database, and to make the schema CREATE in the database.
 func Migrate(ctx context.Context, db DB, o *Options) error {
-	tx, err := db.Begin(ctx)
+	tx, err := beginOn(ctx, db)
 	if err != nil {
 		return fault(ctx, "migrate", err)
 	}
@@ -68,6 +70,20 @@ func Migrate(ctx context.Context, db DB, o *Options) error {
 		return err
 	}
 	return fault(ctx, "migrate", tx.Commit(ctx))
+}
+
+// beginOn begins a transaction that sees what is committed while it waits, and may write,
+// whatever the role's settings are; but not within one of the host's.
+func beginOn(ctx context.Context, db DB) (pgx.Tx, error) {
+	if own, ok := db.(beginner); ok {
+		return own.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted, AccessMode: pgx.ReadWrite})
+	}
+	return db.Begin(ctx)
+}
+
+// beginner is a DB that is no transaction.
+type beginner interface {
+	BeginTx(context.Context, pgx.TxOptions) (pgx.Tx, error)
 }
 
 // MigrateTx does the same within the host's own transaction.
@@ -79,7 +95,9 @@ func MigrateTx(ctx context.Context, tx pgx.Tx, o *Options) error {
 		_, err = tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, advisoryKey)
 	}
 	if err == nil && set.Schema != "" {
-		_, err = tx.Exec(ctx, createSchema(set.Schema)+";"+searchPath(set.Schema))
+		if err = unlessThere(ctx, tx, "to_regnamespace", pgx.Identifier{set.Schema}.Sanitize(), createSchema(set.Schema)); err == nil {
+			_, err = tx.Exec(ctx, searchPath(set.Schema))
+		}
 	}
 	if err == nil {
 		err = migrate(ctx, tx, set.RowSecurity)
@@ -90,8 +108,19 @@ func MigrateTx(ctx context.Context, tx pgx.Tx, o *Options) error {
 	return fault(ctx, "migrate", err)
 }
 
+// unlessThere makes what is not there. IF NOT EXISTS would ask for the right to make it all
+// the same.
+func unlessThere(ctx context.Context, tx pgx.Tx, found, name, create string) error {
+	var there bool
+	err := tx.QueryRow(ctx, `SELECT `+found+`($1) IS NOT NULL`, name).Scan(&there)
+	if err == nil && !there {
+		_, err = tx.Exec(ctx, create)
+	}
+	return err
+}
+
 func migrate(ctx context.Context, tx pgx.Tx, secure bool) error {
-	if _, err := tx.Exec(ctx, createLedger); err != nil {
+	if err := unlessThere(ctx, tx, "to_regclass", "lobby_migration", createLedger); err != nil {
 		return err
 	}
 	rows, err := tx.Query(ctx, `SELECT version FROM lobby_migration`)
@@ -114,7 +143,11 @@ func migrate(ctx context.Context, tx pgx.Tx, secure bool) error {
 			return err
 		}
 	}
-	if secure {
+	if !secure {
+		return nil
+	}
+	n, err := count(ctx, tx, unsecured, tables)
+	if err == nil && n > 0 {
 		_, err = tx.Exec(ctx, rowSecurity)
 	}
 	return err
