@@ -4,5 +4,5 @@ package storetest
 // failure says the most.
 var groups = []group{
 	rows, versions, batches, references, comparisons, paging, filters, registers, candidates, gathering, sizes, eventing, retirement, contract,
-	aliasing, tenancy, clocks, lifecycle, discretion, races, atOnce, storms, faults, linear, machines, durability, holding, damaging, transacting, migrating, erasure,
+	aliasing, tenancy, clocks, lifecycle, discretion, races, atOnce, inquiring, storms, faults, linear, machines, durability, holding, damaging, transacting, migrating, erasure,
 }
