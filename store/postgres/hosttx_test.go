@@ -86,6 +86,43 @@ func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
 }
 
 // TestADecisionIsUndoneWithTheHostsTransaction decides through the lobby.
+// goneOnceAsked is the context of a caller who is there as long as nobody asks.
+type goneOnceAsked struct {
+	context.Context
+	leave context.CancelFunc
+}
+
+func (c goneOnceAsked) Err() error {
+	defer c.leave()
+	return c.Context.Err()
+}
+
+// On a transaction calls wait for one another, and none for longer than its caller does.
+func TestWhoeverWaitsForAConnectionInUseIsLetGo(t *testing.T) {
+	s, pool := newStore(t)
+	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("r")))))
+	other, host := begun(t, pool), begun(t, pool)
+	require.NoError(t, s.WithTx(other).Commit(t.Context(), records(putRecord(1, record("r")))))
+	within := s.WithTx(host)
+	held := make(chan error, 1)
+	go func() { held <- within.Commit(t.Context(), records(putRecord(1, record("r")))) }()
+	waitsFor(t, pool, other.Conn().PgConn().PID())
+	ctx, cancel := context.WithCancel(t.Context())
+	gone := make(chan error, 1)
+	go func() {
+		_, _, err := recordOf(goneOnceAsked{ctx, cancel}, within, "r")
+		gone <- err
+	}()
+	select {
+	case err := <-gone:
+		require.ErrorIs(t, err, context.Canceled)
+	case <-time.After(time.Minute):
+		require.Fail(t, "it waits for another's call, though its caller has gone")
+	}
+	require.NoError(t, other.Rollback(t.Context()))
+	require.NoError(t, <-held)
+}
+
 func TestADecisionIsUndoneWithTheHostsTransaction(t *testing.T) {
 	s, pool := newStore(t)
 	desk := lobby.New(s, matching.UK(nil), lobby.HPA2(), nil) // whose key is random

@@ -39,8 +39,12 @@ func (s *Store) borrow(ctx context.Context) (*link, error) {
 		return &link{DB: c, conn: c.Conn(), release: c.Release}, nil
 	}
 	conn := connOf(s.db)
-	s.serial.Lock()
-	return &link{DB: s.db, conn: conn, host: conn.PgConn().TxStatus() != 'I', release: s.serial.Unlock}, nil
+	select {
+	case s.serial <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return &link{DB: s.db, conn: conn, host: conn.PgConn().TxStatus() != 'I', release: func() { <-s.serial }}, nil
 }
 
 // connOf returns the connection that a DB other than a pool is on.

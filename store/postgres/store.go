@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"reflect"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -75,8 +74,8 @@ func (o *Options) withDefaults() Options {
 type Store struct {
 	db      DB
 	options Options
-	shared  bool        // db is a pool
-	serial  *sync.Mutex // one call at a time, unless shared
+	shared  bool          // db is a pool
+	serial  chan struct{} // one call at a time, unless shared
 	text    func(string) string
 	commits *atomic.Int64 // so far
 	crowd   *crowd
@@ -106,7 +105,7 @@ func New(db DB, o *Options) *Store {
 	if !shared {
 		_ = connOf(db)
 	}
-	return &Store{db: db, options: set, shared: shared, serial: new(sync.Mutex), text: qualifier(set.Schema), commits: new(atomic.Int64), crowd: new(crowd)}
+	return &Store{db: db, options: set, shared: shared, serial: make(chan struct{}, 1), text: qualifier(set.Schema), commits: new(atomic.Int64), crowd: new(crowd)}
 }
 
 // WithTx returns the same store within the host's transaction: what it commits
