@@ -160,6 +160,10 @@
 //
 // # Connections
 //
+// The database, and what connections take text for, is UTF8. Where pgx asks for answers as
+// text, as with QueryExecModeExec, DateStyle is ISO and bytea_output hex, as they are unless
+// set. Validate refuses anything else.
+//
 // Set lock_timeout, statement_timeout and idle_in_transaction_session_timeout
 // for the service's role; a commit sets the first two for itself. Statements
 // are prepared once on each connection unless pgx is told otherwise: behind

@@ -39,6 +39,7 @@ func TestSettingsThatSpoilWhatIsSentDoNotValidate(t *testing.T) {
 		{"TimeZone", "Europe/London", text, true},
 		{"TimeZone", "Africa/Monrovia", pgx.QueryExecModeSimpleProtocol, true},
 		{"default_transaction_read_only", "on", binary, true},
+		{"default_transaction_isolation", "serializable", binary, true},
 	} {
 		t.Run(fmt.Sprintf("%s %s, %s", c.set, c.to, c.mode), func(t *testing.T) {
 			pool := openPool(t, url, func(config *pgxpool.Config) {
