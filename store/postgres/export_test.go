@@ -7,6 +7,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
+// Tell writes down who looks, for others.
+func Tell(s *Store, told ...store.Event) error { return s.tell(told) }
+
 // Looks is whether the nth commit is followed by a look at the tables' sizes.
 var Looks = looks
 

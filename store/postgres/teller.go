@@ -97,14 +97,15 @@ func (w *telling) wait(ctx context.Context) error {
 	}
 }
 
-// tell commits what searches tell: once more if it is not known what became of it, as
-// a search is that has failed with its connection.
+// tell commits what searches tell: again, while there is time, if it is not known what
+// became of it, or if others had all connections.
 func (s *Store) tell(events []store.Event) error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.CommitTimeout)
 	defer cancel()
-	err := s.Commit(ctx, store.Telling(events))
-	if e, ok := errors.AsType[*Error](err); ok && e.cause == nil {
-		err = s.Commit(ctx, store.Telling(events))
-	}
-	return err
+	return againIf(ctx, untold, func() error { return s.Commit(ctx, store.Telling(events)) })
+}
+
+func untold(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.cause == nil || errors.Is(err, store.ErrBusy)
 }

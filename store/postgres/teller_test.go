@@ -121,6 +121,20 @@ func TestWhoeverWaitsForOthersIsNotWrittenDownIsTold(t *testing.T) {
 	h.waiting(0)
 }
 
+// That others have all connections refuses nobody a review as soon as a commit is given up.
+func TestWhoLooksIsWrittenDownOnceAConnectionIsFree(t *testing.T) {
+	url := sharedURL(t)
+	o := fresh(t, openPool(t, url), postgres.Options{LockTimeout: time.Second})
+	pool := openPool(t, url, func(c *pgxpool.Config) { c.MaxConns = 1 })
+	taken, err := pool.Acquire(t.Context())
+	require.NoError(t, err)
+	told := make(chan error, 1)
+	go func() { told <- postgres.Tell(postgres.New(pool, o), event("e", "r")) }()
+	require.Eventually(t, func() bool { return pool.Stat().CanceledAcquireCount() > 0 }, time.Minute, time.Millisecond)
+	taken.Release()
+	require.NoError(t, <-told)
+}
+
 func TestWhoeverWaitsForOthersNeedNotWait(t *testing.T) {
 	h := hold(t, postgres.Options{LockTimeout: time.Minute, CommitTimeout: time.Minute}, "first", "second")
 	first := h.look(t.Context(), event("first", "r"))
