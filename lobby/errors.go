@@ -59,7 +59,8 @@ var (
 	// the error wraps what it returned ("mint-failed"); it made something that no
 	// reference can be ("mint-unfit"); or the reference is another client's ("taken").
 	ErrReference = errors.New("no reference")
-	// ErrBusy: others kept changing the same rows. Try again.
+	// ErrBusy: others kept changing the same rows, or the store could not write in time,
+	// as with no connection free or its server away. Nothing was written. Try again.
 	ErrBusy = errors.New("too busy")
 	// ErrRestart: the host's transaction was given up for the sake of others. Nothing of
 	// it is written: run all of it again, as postgres.Store.InTx does.
