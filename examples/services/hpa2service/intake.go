@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -10,7 +8,7 @@ import (
 
 // selfReferral is what the council's web form posts.
 type selfReferral struct {
-	Reference string      `json:"reference"` // the form's own: sent again, it is the same referral
+	Reference string      `json:"reference" filled:"true"` // the form's own: sent again, it is the same referral
 	Person    host.Person `json:"person"`
 	Urgent    bool        `json:"urgent,omitempty"`
 }
@@ -18,8 +16,8 @@ type selfReferral struct {
 // referral is what somebody else sends on a person's behalf: a public body under its
 // duty to refer, or any third party.
 type referral struct {
-	Reference    string      `json:"reference"` // the organisation's own
-	Organisation string      `json:"organisation"`
+	Reference    string      `json:"reference" filled:"true"`    // the organisation's own
+	Organisation string      `json:"organisation" filled:"true"` // whose reference it is
 	Contact      string      `json:"contact,omitempty"`
 	Consent      bool        `json:"consent"` // of the person, to be referred
 	Person       host.Person `json:"person"`
@@ -46,9 +44,6 @@ func from(h *host.Host, channel store.Channel) func(*host.Call) (int, any, error
 		var in referral
 		if err := c.Body(&in); err != nil {
 			return 0, nil, err
-		}
-		if strings.TrimSpace(in.Organisation) == "" { // whose reference it is
-			return 0, nil, host.Missing("organisation")
 		}
 		return h.Receive(c, lobby.Arrival{
 			Channel: channel, Key: in.Reference, Sender: in.Organisation, Person: in.Person.Typed(), Urgent: in.Urgent,

@@ -12,24 +12,24 @@ import (
 // partnerCase is a case of a referral partner's. It waits in the lobby once it is
 // complete.
 type partnerCase struct {
-	Reference string           `json:"reference"` // the partner's own
+	Reference string           `json:"reference" filled:"true"` // the partner's own
 	Complete  bool             `json:"complete"`
-	Provider  store.ProviderID `json:"provider"` // whose users are to work on it
+	Provider  store.ProviderID `json:"provider" filled:"true"` // whose users are to work on it
 	Person    host.Person      `json:"person"`
 	Tasks     []task           `json:"tasks,omitempty"`
 }
 
 // addedClient is somebody whom a provider's user adds.
 type addedClient struct {
-	Reference string      `json:"reference"`
+	Reference string      `json:"reference" filled:"true"`
 	Person    host.Person `json:"person"`
 	Tasks     []task      `json:"tasks,omitempty"`
 }
 
 type task struct {
-	ID     store.TaskID `json:"id"`
-	Type   string       `json:"type"`
-	Title  string       `json:"title"`
+	ID     store.TaskID `json:"id" filled:"true"`
+	Type   string       `json:"type" filled:"true"`
+	Title  string       `json:"title" filled:"true"`
 	Note   string       `json:"note,omitempty"`
 	Done   bool         `json:"done,omitempty"`
 	Access access       `json:"access,omitempty"` // of provider users: answered, and of no effect in what is sent
@@ -58,6 +58,12 @@ func intake(h *host.Host) []host.Route {
 			var in partnerCase
 			if err := c.Body(&in); err != nil {
 				return 0, nil, err
+			}
+			switch known, err := h.HasUsersOf(c.Context(), in.Provider); {
+			case err != nil:
+				return 0, nil, err
+			case !known: // the case would wait where nobody works on it
+				return 0, nil, host.Wrong("provider")
 			}
 			return h.Receive(c, lobby.Arrival{
 				Channel: store.ChannelPartner, Key: in.Reference, Person: in.Person.Typed(), Provider: in.Provider, Draft: !in.Complete, Tasks: stored(in.Tasks),

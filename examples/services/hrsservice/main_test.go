@@ -56,6 +56,19 @@ func TestWhatProvidersDidIsCarriedIntoTheCase(t *testing.T) {
 	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE closed_because = ''`), "it stays open beside the first")
 }
 
+func TestAPartnersCaseIsForAProviderWithUsersHere(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	pat := hosttest.As(t, d, base, "pat")
+	sent := func(provider string) obj {
+		return obj{"reference": "R-1", "complete": true, "provider": provider, "person": mia, "tasks": tasks}
+	}
+	for _, nobodys := range []string{"", " ", "nowhere", "Haven", "refuge", "haven\x00"} {
+		pat(http.StatusBadRequest, "POST", "/cases", sent(nobodys))
+	}
+	require.Zero(t, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`), "it would wait where nobody works on it")
+	pat(http.StatusCreated, "POST", "/cases", sent("haven"))
+}
+
 func TestAReferenceThatCameToNothingIsNoGap(t *testing.T) {
 	url, base, d := hosttest.Serve(t, open)
 	hana, amy := hosttest.As(t, d, base, "hana"), hosttest.As(t, d, base, "amy")

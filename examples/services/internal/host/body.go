@@ -22,7 +22,7 @@ const maxBody = 64 << 10
 type notTaken struct {
 	status int
 	code   string
-	field  string // of the operation's own, that is missing
+	field  string // that is missing, or says nothing that the operation knows
 }
 
 func (e *notTaken) Error() string { return e.code }
@@ -33,14 +33,16 @@ var (
 	errTooLarge = &notTaken{status: http.StatusRequestEntityTooLarge, code: "too-large"}
 )
 
-// Missing is a request without a field that the operation needs, or with nothing in it.
-func Missing(field string) error {
+// Wrong is a request without a field that the operation needs, with nothing in it, or with
+// a value that nobody knows.
+func Wrong(field string) error {
 	return &notTaken{status: http.StatusBadRequest, code: "body", field: field}
 }
 
 // Body decodes the request, which has to be one object of JSON with the fields of v:
 // each as it is written there, once, with a value, and all of them but those that may be
-// left out. Nothing that was sent is passed over, or made something else.
+// left out. A text whose field is tagged filled says something. Nothing that was sent is
+// passed over, or made something else.
 func (c *Call) Body(v any) error {
 	if !c.json() {
 		return errKind
@@ -53,7 +55,7 @@ func (c *Call) Body(v any) error {
 	case err != nil || !utf8.Valid(text) || json.Unmarshal(text, v) != nil:
 		return errBody
 	}
-	return (&exact{json.NewDecoder(bytes.NewReader(text)), text}).value(reflect.TypeOf(v).Elem())
+	return (&exact{json.NewDecoder(bytes.NewReader(text)), text}).value(reflect.StructField{Type: reflect.TypeOf(v).Elem()})
 }
 
 // json reports whether the request says of its body nothing else than that it is JSON as
@@ -87,8 +89,8 @@ type exact struct {
 	text []byte
 }
 
-func (x *exact) value(t reflect.Type) error {
-	began := x.InputOffset()
+func (x *exact) value(f reflect.StructField) error {
+	t, began := f.Type, x.InputOffset()
 	token, err := x.Token()
 	if err != nil {
 		return errBody
@@ -100,15 +102,18 @@ func (x *exact) value(t reflect.Type) error {
 	case nil: // null is neither a value nor left out
 		return errBody
 	case string:
-		if lost(token, x.text[began:x.InputOffset()]) {
+		switch {
+		case lost(token, x.text[began:x.InputOffset()]):
 			return errBody
+		case f.Tag.Get("filled") == "true" && strings.TrimSpace(token) == "":
+			return Wrong(f.Tag.Get("json"))
 		}
 	case json.Delim:
 		if token == '{' {
 			err = x.fields(t)
 		}
 		for token == '[' && err == nil && x.More() {
-			err = x.value(t.Elem())
+			err = x.value(reflect.StructField{Type: t.Elem()})
 		}
 		if err == nil {
 			_, err = x.Token()
@@ -120,11 +125,11 @@ func (x *exact) value(t reflect.Type) error {
 
 // fields are those of an object.
 func (x *exact) fields(t reflect.Type) error {
-	types := map[string]reflect.Type{}
+	fields := map[string]reflect.StructField{}
 	var needed []string
 	for f := range t.Fields() {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		types[name] = f.Type
+		fields[name] = f
 		if options != "omitempty" {
 			needed = append(needed, name)
 		}
@@ -132,17 +137,19 @@ func (x *exact) fields(t reflect.Type) error {
 	for x.More() {
 		token, err := x.Token()
 		name, _ := token.(string)
-		of := types[name]
-		if err != nil || of == nil { // unknown, or there twice
+		f, ok := fields[name]
+		if err != nil || !ok { // unknown, or there twice
 			return errBody
 		}
-		delete(types, name)
-		if err := x.value(of); err != nil {
+		delete(fields, name)
+		if err := x.value(f); err != nil {
 			return err
 		}
 	}
-	if i := slices.IndexFunc(needed, func(name string) bool { return types[name] != nil }); i >= 0 {
-		return Missing(needed[i])
+	for _, name := range needed {
+		if _, left := fields[name]; left {
+			return Wrong(name)
+		}
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -25,7 +24,7 @@ type caseForm struct {
 }
 
 type closing struct {
-	Because string `json:"because"`
+	Because string `json:"because" filled:"true"`
 }
 
 // clientView is a client as the host shows it.
@@ -138,9 +137,6 @@ func (h *Host) closeCase(c *Call) (int, any, error) {
 	var in closing
 	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
 		return 0, nil, err
-	}
-	if strings.TrimSpace(in.Because) == "" {
-		return 0, nil, Missing("because")
 	}
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {

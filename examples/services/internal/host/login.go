@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +39,16 @@ func (h *Host) PutAccounts(ctx context.Context, accounts ...Account) error {
 		}
 	}
 	return nil
+}
+
+// HasUsersOf reports whether a provider has users here.
+func (h *Host) HasUsersOf(ctx context.Context, p store.ProviderID) (bool, error) {
+	rows, err := h.pool.Query(ctx, `SELECT DISTINCT provider FROM account WHERE role = $1`, string(lobby.ProviderUser))
+	if err != nil {
+		return false, err
+	}
+	known, err := pgx.CollectRows(rows, pgx.RowTo[store.ProviderID])
+	return slices.Contains(known, p), err
 }
 
 type login struct {

@@ -2,7 +2,6 @@ package host
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -14,15 +13,12 @@ type Receipt struct {
 	Duplicate bool           `json:"duplicate"`
 }
 
-// Receive takes a case in under the reference that its sender gave it, without which the
-// same case sent twice would be two: 201 for a new one, 200 for one that had arrived before, 409
+// Receive takes a case in under the reference that its sender gave it, by which the same
+// case sent twice is one: 201 for a new one, 200 for one that had arrived before, 409
 // for another one under a reference that is taken, which is not kept.
 func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
-	switch {
-	case isStaff(c): // who types in at a desk of their own
+	if isStaff(c) { // who types in at a desk of their own
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
-	case strings.TrimSpace(v.Key) == "":
-		return 0, nil, Missing("reference")
 	}
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)
 	switch {

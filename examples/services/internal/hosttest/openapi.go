@@ -145,6 +145,9 @@ func (d *Document) describes(s *schema, t reflect.Type) error {
 		if err := d.describes(s.Properties[name], f.Type); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+		if told := s.Properties[name].MinLength > 0; told != (f.Tag.Get("filled") == "true") {
+			return fmt.Errorf("%s: said to be filled is %t", name, told)
+		}
 	}
 	slices.Sort(fields)
 	slices.Sort(required)
