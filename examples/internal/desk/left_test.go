@@ -236,11 +236,17 @@ func TestAnAddressThatFormsAreSentToLeadsToTheirPage(t *testing.T) {
 		path + "/waiting-list/leave": path, path + "/support": path, path + "/support/undo": path, path + "/member": path + "/review",
 		"/lobby/hpa2/bulk?due=over": "/lobby/hpa2?due=over", "/lobby/hpa2/save": "/lobby/hpa2", "/lobby/hpa2/forget": "/lobby/hpa2",
 		"/model/check": "/model", "/model/learn": "/model", "/upkeep/reindex": "/upkeep", "/upkeep/retention": "/upkeep",
-		"/job/x/cancel": "/job/x", "/job/x/confirm": "/job/x", "/import/0/cancel": "/import/0", "/stay": "/",
+		"/job/x/cancel": "/job/x", "/job/x/confirm": "/job/x", "/import/0/cancel": "/import/0", "/stay": "/", "/logout": "/",
+		"/lobby/hpa2/": "/lobby/hpa2", "/lobby/hpa2/?due=over": "/lobby/hpa2?due=over", path + "/review/": path + "/review", "/client/hpa2/C%2F1/": "/client/hpa2/C%2F1",
 	} {
 		res := amira.get(sent)
 		require.Equal(t, http.StatusSeeOther, res.StatusCode, sent)
 		require.Equal(t, form, res.Header.Get("Location"), sent)
+	}
+	require.Equal(t, http.StatusOK, amira.get("/lobby/hpa2").StatusCode, "no address logs out")
+	require.Equal(t, http.StatusNotFound, amira.post("/lobby/hpa2/", nil).StatusCode, "what is sent goes nowhere else")
+	for _, none := range []string{"/nowhere/", `/\elsewhere.example/`, "/%2felsewhere.example/", "/static/"} {
+		require.Equal(t, http.StatusNotFound, amira.get(none).StatusCode, none)
 	}
 }
 

@@ -121,6 +121,7 @@ func (d *desk) routes() http.Handler {
 	mux.HandleFunc("GET /login", d.showLogin)
 	mux.HandleFunc("POST /login", d.login)
 	mux.HandleFunc("POST /logout", d.logout)
+	mux.Handle("GET /logout", d.signedIn(d.formOf))
 
 	pages := map[string]handler{
 		"GET /{$}":                                         d.home,
@@ -190,8 +191,23 @@ func (d *desk) routes() http.Handler {
 			mux.Handle("GET "+form, d.signedIn(d.formOf))
 		}
 	}
-	mux.Handle("/", d.signedIn(func(*request) (view, error) { return view{}, errNoPage }))
+	mux.Handle("/", d.signedIn(noPage(mux)))
 	return secure(mux, d.log)
+}
+
+// noPage answers for addresses that no page has. One with a slash at its end, as people
+// type them, leads to the page without it.
+func noPage(mux *http.ServeMux) handler {
+	return func(r *request) (view, error) {
+		if at, slash := strings.CutSuffix(r.URL.Path, "/"); slash && r.Method == http.MethodGet {
+			page := *r.URL
+			page.Path, page.RawPath = at, strings.TrimSuffix(page.RawPath, "/")
+			if _, pattern := mux.Handler(&http.Request{Method: r.Method, Host: r.Host, URL: &page}); pattern != "/" {
+				return to(page.RequestURI())
+			}
+		}
+		return view{}, errNoPage
+	}
 }
 
 // formOf leads from an address that forms are sent to, which stays in the browser with
