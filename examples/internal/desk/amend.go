@@ -22,7 +22,7 @@ func (d *desk) showAmend(r *request) (view, error) {
 	for _, f := range rec.Person.Fields() {
 		form.Set(aspects[f.Name].inputName(f), strings.Join(f.Values(), "; "))
 	}
-	if kept := r.sess.draft.of(r.URL.Path); kept != nil {
+	if kept := r.sess.draft.of(r.URL.EscapedPath()); kept != nil {
 		form = kept
 	}
 	return d.amendPage(r, rec, form, nil)

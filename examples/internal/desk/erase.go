@@ -28,8 +28,9 @@ func (d *desk) erasePage(r *request, p *problem) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	b := eraseBody{Action: r.URL.Path, Cancel: clientPath(r.system(), c.ID), ID: string(c.ID), Name: personName(c.Person)}
-	b.Confirm = newInput(p, "confirm", "confirm", "Type the number of the client to confirm", "It is "+b.ID, r.typed(r.URL.Path, "confirm"))
+	client := clientPath(r.system(), c.ID)
+	b := eraseBody{Action: client + "/erase", Cancel: client, ID: string(c.ID), Name: personName(c.Person)}
+	b.Confirm = newInput(p, "confirm", "confirm", "Type the number of the client to confirm", "It is "+b.ID, r.typed(b.Action, "confirm"))
 	b.Confirm.Short = true
 	v := view{page: "erase", Title: "Confirm: erase client " + b.ID, Current: "Search", Problem: p, Back: &link{Href: b.Cancel, Text: "Client"}, Body: b}
 	if p != nil {

@@ -40,7 +40,7 @@ func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 		http.Redirect(w, r, "/login"+query(q), http.StatusSeeOther)
 		return
 	}
-	b := loginBody{Accounts: accounts, Send: r.URL.Path, Back: formPage(r.URL.Path) + query(r.URL.Query()), Ended: true, Now: now.Name, File: r.URL.Path == "/import"}
+	b := loginBody{Accounts: accounts, Send: r.URL.EscapedPath(), Back: formPage(r.URL.EscapedPath()) + query(r.URL.Query()), Ended: true, Now: now.Name, File: r.URL.Path == "/import"}
 	if was, ok := accountOf(r.PostForm.Get(whose)); ok {
 		b.Was = was.Name
 	}
@@ -59,29 +59,6 @@ func query(q url.Values) string {
 		return ""
 	}
 	return "?" + q.Encode()
-}
-
-// formPage is the page on which the form of an address stands.
-func formPage(path string) string {
-	if parts := strings.Split(strings.Trim(path, "/"), "/"); len(parts) > 3 && parts[0] == "lobby" {
-		switch parts[3] {
-		case "assign", "create", "remove", "amend":
-			return path
-		case "member":
-			return strings.TrimSuffix(path, "member") + "review"
-		}
-		return "/" + strings.Join(parts[:3], "/")
-	}
-	for _, end := range []string{"/bulk", "/save", "/forget", "/cancel", "/confirm", "/reindex", "/retention", "/check", "/learn"} {
-		path = strings.TrimSuffix(path, end)
-	}
-	return path
-}
-
-// own reports whether an address is a page of this desk.
-func own(path string) bool {
-	u, err := url.Parse(path)
-	return err == nil && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.Contains(path, `\`) && u.Host == "" && u.Scheme == ""
 }
 
 func (d *desk) showLogin(w http.ResponseWriter, r *http.Request) {

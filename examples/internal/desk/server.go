@@ -95,7 +95,7 @@ func taskAccess(_ context.Context, _ store.Authority, taskType string) (store.Ac
 func parsePages() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
-		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs }, "input": newInput, "wrong": (*problem).at, "given": given, "missing": missing,
+		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs }, "input": newInput, "wrong": (*problem).at, "given": given, "missing": missing, "segment": segment,
 	}).ParseFS(files, "page/layout.html"))
 	pages := map[string]*template.Template{}
 	names, err := fs.Glob(files, "page/*.html")
@@ -193,31 +193,6 @@ func (d *desk) routes() http.Handler {
 	}
 	mux.Handle("/", d.signedIn(noPage(mux)))
 	return secure(mux, d.log)
-}
-
-// noPage answers for addresses that no page has. One with a slash at its end, as people
-// type them, leads to the page without it.
-func noPage(mux *http.ServeMux) handler {
-	return func(r *request) (view, error) {
-		if at, slash := strings.CutSuffix(r.URL.Path, "/"); slash && r.Method == http.MethodGet {
-			page := *r.URL
-			page.Path, page.RawPath = at, strings.TrimSuffix(page.RawPath, "/")
-			if _, pattern := mux.Handler(&http.Request{Method: r.Method, Host: r.Host, URL: &page}); pattern != "/" {
-				return to(page.RequestURI())
-			}
-		}
-		return view{}, errNoPage
-	}
-}
-
-// formOf leads from an address that forms are sent to, which stays in the browser with
-// what was wrong, to the page on which the form stands.
-func (d *desk) formOf(r *request) (view, error) {
-	page := formPage(r.URL.Path)
-	if page == r.URL.Path {
-		page = "/"
-	}
-	return to(page + query(r.URL.Query()))
 }
 
 // cached lets a browser keep what never holds anybody's data.

@@ -110,7 +110,7 @@ func (d *draft) of(path string) url.Values {
 // typed is what stands in a field of the form that is sent to that path: what was just
 // sent, or what was typed before a log-in that ended.
 func (r *request) typed(path, field string) string {
-	if r.Method == http.MethodPost && r.URL.Path == path {
+	if r.Method == http.MethodPost && r.URL.EscapedPath() == path {
 		return r.PostForm.Get(field)
 	}
 	return r.sess.draft.of(path).Get(field)
@@ -238,7 +238,7 @@ func (s *sessions) say(r *http.Request, path, what string) {
 
 // said is what the page that is asked for has to say.
 func (s *sessions) said(r *http.Request) (what string) {
-	s.with(r, func(v *session) { what = v.done[r.URL.Path]; delete(v.done, r.URL.Path) })
+	s.with(r, func(v *session) { at := r.URL.EscapedPath(); what = v.done[at]; delete(v.done, at) })
 	return what
 }
 
@@ -246,7 +246,7 @@ func (s *sessions) said(r *http.Request) (what string) {
 // answered, it is not laid over what comes later.
 func (s *sessions) settle(r *http.Request) {
 	s.with(r, func(v *session) {
-		if v.draft != nil && v.draft.path == r.URL.Path {
+		if v.draft != nil && v.draft.path == r.URL.EscapedPath() {
 			v.draft = nil
 		}
 	})

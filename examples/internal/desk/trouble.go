@@ -25,7 +25,7 @@ func (d *desk) explain(r *request, err error) view {
 	if v.status == http.StatusBadRequest && r.Method == http.MethodGet {
 		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer. Open the page from the menu."}
 	}
-	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.Path && v.status != http.StatusNotFound && v.status != http.StatusGone {
+	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.EscapedPath() && v.status != http.StatusNotFound && v.status != http.StatusGone {
 		v.Back = &link{Href: back, Text: "Back to the lobby case"}
 	}
 	return v
