@@ -216,5 +216,7 @@ func TestHalfAFormChangesNothing(t *testing.T) {
 		require.Equal(t, c.status, send(c.kind, c.body), name)
 		require.Contains(t, devon.page(path), ">\n"+note+"</textarea>", name)
 	}
-	require.Equal(t, http.StatusBadRequest, o.as("amira").get("/lobby/hpa2?due=over;sort=due").StatusCode, "half an address neither")
+	for _, damaged := range []string{"?due=over;sort=due", "?due=over&due=soon", "?page=1&page=1"} {
+		require.Equal(t, http.StatusBadRequest, o.as("amira").get("/lobby/hpa2"+damaged).StatusCode, "half an address neither: %s", damaged)
+	}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -75,7 +76,7 @@ func (d *desk) startImport(r *request) (view, error) {
 	none := errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart)
 	switch {
 	case errors.As(err, &tooLarge):
-		return view{}, &lobby.Error{Kind: lobby.ErrTooLarge}
+		return d.importPage(r, wrong("file", fmt.Sprintf("The file is larger than the %d MB that are read at once. Nothing was read: split it, each part with the header.", maxUpload>>20)))
 	case err != nil && !none: // half a file would look like a whole one
 		return d.importPage(r, wrong("file", "The file did not arrive whole. Nothing was read: choose it again."))
 	}

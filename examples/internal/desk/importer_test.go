@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -163,4 +164,15 @@ func TestAFileIsNotKeptOverALogInAndThatIsSaid(t *testing.T) {
 	require.Contains(t, page, "choose the file again: it is not kept.")
 	require.NotContains(t, page, "what you typed is kept")
 	require.Equal(t, "/import", hidden(t, page, "back"))
+}
+
+func TestAFileThatIsTooLargeIsRefusedAtItsField(t *testing.T) {
+	form := io.MultiReader(strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,family_name\n"),
+		bytes.NewReader(make([]byte, maxUpload)))
+	r := httptest.NewRequest(http.MethodPost, "/import", form)
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	res := open(t).as("carys").do(r)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	require.Contains(t, body(t, res), `<a href="#file">The file is larger than the 64 MB that are read at once.`)
 }

@@ -89,12 +89,22 @@ func crossOrigin(next http.Handler) http.Handler {
 				refuse(w, http.StatusBadRequest, "That did not arrive whole", "The form was broken off or damaged on its way. Nothing was changed. Go back and send it again.")
 				return
 			}
-		} else if _, err := url.ParseQuery(r.URL.RawQuery); err != nil { // what is not read would not be missed
+		} else if q, err := url.ParseQuery(r.URL.RawQuery); err != nil || twice(q) { // what is not read would not be missed
 			refuse(w, http.StatusBadRequest, "That was not understood", "The address is damaged. Open the page from the menu.")
 			return
 		}
 		inner.ServeHTTP(w, r)
 	})
+}
+
+// twice reports whether an address says two things of one.
+func twice(q url.Values) bool {
+	for _, vs := range q {
+		if len(vs) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // tooLong reports whether a form is longer than any that is taken. What was typed into it

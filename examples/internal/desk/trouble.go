@@ -22,8 +22,8 @@ func (d *desk) explain(r *request, err error) view {
 	if r.Method == http.MethodPost {
 		v.Body.(map[string]any)["Typed"] = typed(r)
 	}
-	if v.status == http.StatusBadRequest && r.Method == http.MethodGet {
-		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer. Open the page from the menu."}
+	if (v.status == http.StatusBadRequest || v.status == http.StatusRequestEntityTooLarge) && r.Method == http.MethodGet {
+		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer, or a number that nothing has. Open the page from the menu."}
 	}
 	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.EscapedPath() && v.status != http.StatusNotFound && v.status != http.StatusGone {
 		v.Back = &link{Href: back, Text: "Back to the lobby case"}
