@@ -77,11 +77,22 @@ func (d *desk) audit(r *request) (view, error) {
 		ok := err == nil
 		b.Intact = &ok
 	}
-	v := view{page: "audit", Title: "Audit", Current: "Audit", Problem: p, Body: b}
+	v := view{page: "audit", Title: "Audit" + ofOne(id, ""), Current: "Audit", Problem: p, Body: b}
 	if p != nil {
 		v.status = http.StatusBadRequest
 	}
 	return v, nil
+}
+
+// ofOne says in a title what a page is about, if that is one case or one client.
+func ofOne(record store.RecordID, client store.ClientID) string {
+	switch {
+	case record != "":
+		return ", lobby case " + reference(record)
+	case client != "":
+		return ", client " + string(client)
+	}
+	return ""
 }
 
 // auditFrom reads the day from which on the trail is listed. A year of two digits is

@@ -54,6 +54,13 @@ func TestABoundThatIsReachedIsTold(t *testing.T) {
 	require.Contains(t, carys.page("/readings"), "earlier ones are not listed")
 	require.Contains(t, carys.page("/readings?record=nobody"), "Nothing is written of that")
 	require.Contains(t, carys.page("/audit?record=nobody"), "Nothing is written of that")
+	id := string(ids[0])
+	require.Contains(t, carys.page("/audit?record="+id), "<title>Audit, lobby case "+reference(ids[0])+" –")
+	require.Contains(t, carys.page("/readings?record="+id), "<title>Who looked, lobby case "+reference(ids[0])+" –")
+	require.Contains(t, carys.page("/readings?client=C1"), "<title>Who looked, client C1 –")
+	res = carys.get("/audit?record=" + strings.Repeat("x", store.MaxID+1))
+	require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode)
+	require.Contains(t, body(t, res), "The address holds something that this page does not know")
 }
 
 func TestALongHistoryIsToldToItsEnd(t *testing.T) {

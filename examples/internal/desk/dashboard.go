@@ -35,10 +35,10 @@ type systemBody struct {
 
 // numberLink is a number that opens the list of what it counts.
 type numberLink struct {
-	Name string
-	N    int
-	Href string
-	Bad  bool
+	Name, In string // in which system
+	N        int
+	Href     string
+	Bad      bool
 }
 
 // gridRow is one channel by age.
@@ -75,7 +75,7 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 			q.Set(choices[i], choices[i+1])
 		}
 		n := len(fitting(all.Records, facets, q, ""))
-		return numberLink{name, n, "/lobby/" + string(s) + query(q), bad && n > 0}
+		return numberLink{name, system(s), n, "/lobby/" + string(s) + query(q), bad && n > 0}
 	}
 	b := systemBody{Name: system(s), Cards: []numberLink{
 		to("Waiting", false), to("Overdue", true, "due", "over"), to("Due in two days", false, "due", "soon"), to("Urgent", false, "due", "urgent"),
@@ -104,7 +104,7 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 	if r.actor().Role == lobby.Lead {
 		for _, o := range facets[1].options {
 			l := to(o.text, false, "holder", o.value)
-			b.Load = append(b.Load, bar{Name: o.text, N: l.N, Href: l.Href})
+			b.Load = append(b.Load, bar{Name: o.text, In: l.In, N: l.N, Href: l.Href})
 		}
 		b.Load = bars(b.Load)
 	}

@@ -15,7 +15,7 @@ func (d *desk) listCSV(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	q := r.URL.Query()
+	q := asked(r)
 	chosen, err := d.chosen(r, all.Records, q)
 	if err != nil {
 		return view{}, err

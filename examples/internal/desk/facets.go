@@ -26,6 +26,16 @@ type facetOption struct {
 // soon is how long before its due time a case is due soon.
 const soon = 48 * time.Hour
 
+// asked are the filters and the order of an address. A link of a colleague's to the
+// reader's own cases names the reader.
+func asked(r *request) url.Values {
+	q := r.URL.Query()
+	if q.Get("holder") == string(r.actor().ID) {
+		q.Set("holder", "me")
+	}
+	return q
+}
+
 // facets are what the list can be narrowed down by.
 func (d *desk) allFacets(r *request, s store.System) []facet {
 	now, me := d.now(), r.actor().ID

@@ -79,7 +79,7 @@ type row struct {
 type tag struct{ Class, Text string }
 
 // list shows a page of the lobby. Filters and order hold for the whole of it.
-func (d *desk) list(r *request) (view, error) { return d.listWith(r, r.URL.Query(), nil) }
+func (d *desk) list(r *request) (view, error) { return d.listWith(r, asked(r), nil) }
 
 // listWith is the list with these filters, and what is wrong with it.
 func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
@@ -134,7 +134,11 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)
 	b.SaveAs = newInput(p, "save-as", "name", "Save these filters as", "", r.typed(at.Path+"/save", "name"))
 	b.Open = len(b.Chips) > 0 || p != nil || b.SaveAs.Value != ""
-	return view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}, nil
+	v := view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}
+	if page > 1 {
+		v.Title += fmt.Sprintf(", page %d", page)
+	}
+	return v, nil
 }
 
 func withoutPage(q url.Values) url.Values {

@@ -54,7 +54,8 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
 	in := r.URL.Query()
-	rs, earlier, err := d.whoLooked(r, lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))})
+	q := lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))}
+	rs, earlier, err := d.whoLooked(r, q)
 	if err != nil {
 		return view{}, err
 	}
@@ -69,5 +70,5 @@ func (d *desk) readings(r *request) (view, error) {
 		}
 		b.Rows = append(b.Rows, w)
 	}
-	return view{page: "audit", Title: "Who looked", Current: "Who looked", Body: b}, nil
+	return view{page: "audit", Title: "Who looked" + ofOne(q.Record, q.Client), Current: "Who looked", Body: b}, nil
 }

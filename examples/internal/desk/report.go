@@ -33,6 +33,7 @@ type channelBody struct {
 // bar is one bar of a chart, in per cent of the longest.
 type bar struct {
 	Name  string
+	In    string // what the link says beside, unseen
 	N     int
 	Href  string  // the list of what it counts, if there is one
 	Width float64 // per cent of the longest
