@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"path"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -15,7 +16,8 @@ import (
 // Route is one operation of a service: what OpenAPI calls an operation on a path.
 type Route struct {
 	Method, Path string
-	Takes        any // the zero value of what the body is decoded into; nil for none
+	Asks         []string // the parameters of its query
+	Takes        any      // the zero value of what the body is decoded into; nil for none
 	Do           func(*Call) (status int, answer any, err error)
 }
 
@@ -23,6 +25,7 @@ type Route struct {
 type Call struct {
 	*http.Request
 	Actor lobby.Actor
+	Query url.Values
 }
 
 // Refusal is the answer of whatever is refused: codes, and words for whoever reads them.
@@ -103,6 +106,9 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 		if c.Actor, err = h.actor(req); err != nil {
 			return 0, nil, err
 		}
+	}
+	if c.Query, err = query(req, r.Asks); err != nil {
+		return 0, nil, err
 	}
 	if r.Takes == nil {
 		if err := c.withoutBody(); err != nil {

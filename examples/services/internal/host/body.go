@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -105,7 +106,7 @@ func (x *exact) value(f reflect.StructField) error {
 		switch {
 		case lost(token, x.text[began:x.InputOffset()]):
 			return errBody
-		case f.Tag.Get("filled") == "true" && strings.TrimSpace(token) == "":
+		case f.Tag.Get("filled") == "true" && !strings.ContainsFunc(token, seen):
 			return Wrong(f.Tag.Get("json"))
 		}
 	case json.Delim:
@@ -154,6 +155,9 @@ func (x *exact) fields(t reflect.Type) error {
 	return nil
 }
 
+// seen reports whether a character is one that can be seen.
+func seen(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
+
 // lost reports whether half a character was sent, which decodes to a mark that something
 // was there.
 func lost(decoded string, sent []byte) bool {
@@ -162,8 +166,8 @@ func lost(decoded string, sent []byte) bool {
 }
 
 // query is the request's, which has these parameters at most, each once.
-func (c *Call) query(names ...string) (url.Values, error) {
-	q, err := url.ParseQuery(c.URL.RawQuery)
+func query(r *http.Request, names []string) (url.Values, error) {
+	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, errBody
 	}

@@ -15,20 +15,20 @@ import (
 // Desk are the officer's operations, and those by which the host keeps its clients.
 func (h *Host) Desk() []Route {
 	return []Route{
-		{"POST", "/login", login{}, h.logIn},
-		{"GET", "/lobby", nil, h.waiting},
-		{"GET", "/lobby/{record}", nil, h.record},
-		{"POST", "/lobby/{record}/claim", nil, h.claim},
-		{"POST", "/lobby/{record}/release", nil, h.release},
-		{"GET", "/lobby/{record}/review", nil, h.review},
-		{"POST", "/lobby/{record}/assign", assignment{}, h.assign},
-		{"POST", "/lobby/{record}/create", creation{}, h.create},
-		{"POST", "/lobby/{record}/remove", removal{}, h.remove},
-		{"GET", "/clients/{client}", nil, h.client},
-		{"PUT", "/clients/{client}", clientForm{}, h.putClient},
-		{"POST", "/clients/{client}/cases", caseForm{}, h.openCase},
-		{"POST", "/clients/{client}/cases/{case}/close", closing{}, h.closeCase},
-		{"GET", "/outcomes/{record}", nil, h.outcome},
+		{"POST", "/login", nil, login{}, h.logIn},
+		{"GET", "/lobby", []string{"after", "limit"}, nil, h.waiting},
+		{"GET", "/lobby/{record}", nil, nil, h.record},
+		{"POST", "/lobby/{record}/claim", nil, nil, h.claim},
+		{"POST", "/lobby/{record}/release", nil, nil, h.release},
+		{"GET", "/lobby/{record}/review", nil, nil, h.review},
+		{"POST", "/lobby/{record}/assign", nil, assignment{}, h.assign},
+		{"POST", "/lobby/{record}/create", nil, creation{}, h.create},
+		{"POST", "/lobby/{record}/remove", nil, removal{}, h.remove},
+		{"GET", "/clients/{client}", nil, nil, h.client},
+		{"PUT", "/clients/{client}", nil, clientForm{}, h.putClient},
+		{"POST", "/clients/{client}/cases", nil, caseForm{}, h.openCase},
+		{"POST", "/clients/{client}/cases/{case}/close", nil, closing{}, h.closeCase},
+		{"GET", "/outcomes/{record}", nil, nil, h.outcome},
 	}
 }
 
@@ -81,15 +81,12 @@ type page struct {
 
 func (h *Host) waiting(c *Call) (int, any, error) {
 	f := lobby.Filter{Limit: 50}
-	q, err := c.query("after", "limit")
-	if err != nil {
-		return 0, nil, err
-	}
-	if f.After.UnmarshalText([]byte(q.Get("after"))) != nil {
+	if f.After.UnmarshalText([]byte(c.Query.Get("after"))) != nil {
 		return 0, nil, errBody
 	}
-	if q.Has("limit") {
-		if f.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || f.Limit < 1 {
+	if c.Query.Has("limit") {
+		var err error
+		if f.Limit, err = strconv.Atoi(c.Query.Get("limit")); err != nil || f.Limit < 1 {
 			return 0, nil, errBody
 		}
 	}

@@ -97,6 +97,13 @@ func (d *Document) Held(t *testing.T, routes []host.Route) {
 				require.True(t, slices.Contains(op.Parameters, parameter{strings.TrimSuffix(p, "}"), "path"}), "%s: %s", name, part)
 			}
 		}
+		var asks []string
+		for _, p := range op.Parameters {
+			if p.In == "query" {
+				asks = append(asks, p.Name)
+			}
+		}
+		require.ElementsMatch(t, r.Asks, asks, "%s: what is asked in the query", name)
 		if r.Takes == nil {
 			require.Nil(t, op.RequestBody, name)
 			continue

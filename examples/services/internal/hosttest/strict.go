@@ -41,6 +41,7 @@ func (d *Document) Strict(t *testing.T, url, base string, senders map[string]str
 			}
 			d.ids(t, c, method, pattern, op)
 			path := filled(pattern, "x")
+			require.Equal(t, http.StatusBadRequest, c.Raw(t, method, path+"?unheard_of=1", nil), "%s %s", method, pattern)
 			if op.RequestBody == nil {
 				for _, body := range []string{`{"unheard_of":1}`, `[]`, `"x"`, `x`} {
 					require.Equal(t, http.StatusBadRequest, c.Raw(t, method, path, []byte(body)), "%s %s: %s, where no body is taken", method, path, body)
@@ -150,6 +151,7 @@ func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[st
 		if within.MinLength > 0 {
 			bodies[name+" that is empty"] = but(func(v map[string]any) { v[name] = "" })
 			bodies[name+" that is blank"] = but(func(v map[string]any) { v[name] = " " })
+			bodies[name+" that nobody sees"] = but(func(v map[string]any) { v[name] = "\u200b" })
 		}
 		if within.Enum != nil {
 			bodies[name+" that is none of them"] = but(func(v map[string]any) { v[name] = "unheard of" })
