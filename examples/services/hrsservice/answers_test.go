@@ -95,6 +95,8 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 
 	lena(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": mia, "restricted": true})
 	amy(http.StatusNotFound, "GET", "/clients/C-1", nil)
+	amy(http.StatusNotFound, "PUT", "/clients/C-1", obj{"person": mia, "restricted": false})
+	lena(http.StatusNoContent, "PUT", "/clients/C-1", obj{"person": mia, "restricted": false})
 	lena(http.StatusOK, "GET", "/clients/C-1", nil)
 	hana(http.StatusForbidden, "GET", "/clients/C-1", nil)
 	hana(http.StatusForbidden, "PUT", "/clients/C-1", obj{"person": mia})

@@ -80,6 +80,23 @@ func staff(c *Call) error {
 	return nil
 }
 
+// visible refuses whoever may not see restricted clients of one who is: it does not exist
+// for them, as for the lobby, and who wrote it anew could read it then.
+func visible(ctx context.Context, tx pgx.Tx, c *Call) error {
+	if c.Actor.Rights.Has(lobby.MaySeeRestricted) {
+		return nil
+	}
+	var restricted bool
+	err := tx.QueryRow(ctx, `SELECT restricted FROM client WHERE id = $1`, c.PathValue("client")).Scan(&restricted)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows): // it is about to be
+		return nil
+	case err == nil && restricted:
+		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrNotFound}
+	}
+	return err
+}
+
 func isStaff(c *Call) bool { return c.Actor.Role == lobby.Officer || c.Actor.Role == lobby.Lead }
 
 func (h *Host) putClient(c *Call) (int, any, error) {
@@ -91,6 +108,9 @@ func (h *Host) putClient(c *Call) (int, any, error) {
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		// The lobby first: what it refuses is no failure of the database's.
 		if err := l.PutClient(ctx, h.Self, lobby.ClientUpdate{ID: clientID(c), Person: &p, Restricted: in.Restricted}); err != nil {
+			return err
+		}
+		if err := visible(ctx, tx, c); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO client (id, given, family, born, nino, phones, emails, postcodes, restricted)
@@ -114,6 +134,9 @@ func (h *Host) openCase(c *Call) (status int, _ any, err error) {
 	err = h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		status = http.StatusCreated
 		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
+			return err
+		}
+		if err := visible(ctx, tx, c); err != nil {
 			return err
 		}
 		tag, err := tx.Exec(ctx, `INSERT INTO casework (id, client) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(in.ID), c.PathValue("client"))
@@ -140,6 +163,9 @@ func (h *Host) closeCase(c *Call) (int, any, error) {
 	}
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {
+			return err
+		}
+		if err := visible(ctx, tx, c); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `UPDATE casework SET closed_because = $2 WHERE id = $1 AND closed_because = ''`, c.PathValue("case"), in.Because)
