@@ -263,7 +263,7 @@ func TestNothingIsLeftBehindWhereNothingCouldBeDone(t *testing.T) {
 		"no header":            {t.Context(), append(args, "-clients", noHeader), failed, "no usable header"},
 		"no usable case":       {t.Context(), append(args, "-cases", noCase), failed, "no-case.csv: no row could be used"},
 		"no place to write":    {t.Context(), append(args, "-out", filepath.Join(dir, "nowhere", "m.csv")), failed, "nowhere"},
-		"no header of truth":   {t.Context(), append(args, "-truth", noHeader), failed, "no usable header"},
+		"no header of truth":   {t.Context(), append(args, "-truth", noHeader), failed, "; its columns are case_id and client_ids"},
 		"interrupted":          {cancelled, args, failed, "interrupted"},
 		"no -out":              {t.Context(), args[:4], misuse, "required"},
 		"an unknown policy":    {t.Context(), append(args, "-policy", "hpa3"), misuse, "hpa2 or hrs"},

@@ -35,6 +35,9 @@ func readTruth(file string, c *console) (truth, error) {
 	}
 	defer func() { _ = f.Close() }() // only read
 	r, err := table.Find(file, f, func(column string) bool { return slices.Contains(truthColumns[:], column) })
+	if errors.Is(err, table.ErrHeader) {
+		return nil, fmt.Errorf("%w; its columns are %s", err, strings.Join(truthColumns[:], " and "))
+	}
 	if err != nil {
 		return nil, err
 	}
