@@ -69,7 +69,7 @@ func unused(p matching.Person) (fs []fault) {
 	for _, f := range p.Fields() {
 		a := aspects[f.Name]
 		for _, v := range f.Values() {
-			if slices.ContainsFunc(a.read(v), func(r reading) bool { return !r.quality.Usable() && r.note == "" }) {
+			if a.unused(v) {
 				said := a.label + ": " + a.remark(v)
 				if why, whole := strings.CutPrefix(a.remark(v), "Not used for matching"); whole {
 					said = a.label + " will not help to find the person" + why
@@ -80,6 +80,11 @@ func unused(p matching.Person) (fs []fault) {
 		}
 	}
 	return fs
+}
+
+// unused reports whether matching does not use a value, or one of several in it.
+func (a aspect) unused(v string) bool {
+	return slices.ContainsFunc(a.read(v), func(r reading) bool { return !r.quality.Usable() && r.note == "" })
 }
 
 // refused says what the lobby does not accept of a form about a person, at its input.

@@ -121,6 +121,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 	if job.Clients {
 		take = d.takeClients()
 	}
+	unused := unusedValues{}
 	for row, err := range in.Rows() {
 		var bad *people.BadRow
 		switch {
@@ -132,6 +133,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 			err = errCancelled
 		case err == nil:
 			job.count()
+			unused.add(row)
 			err = take(context.WithoutCancel(ctx), job, row) // what was read before is in
 		}
 		if err != nil {
@@ -142,7 +144,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 	if err := take(context.WithoutCancel(ctx), job, people.Row{}); job.Stopped == "" && err != nil {
 		job.stop(err)
 	}
-	job.note(in.Notes())
+	job.note(append(in.Notes(), unused.notes(name)...))
 }
 
 // errCancelled ends an import that somebody stopped.

@@ -57,6 +57,8 @@ func TestAnImportTellsHowItReadTheFileAndWhatItLeftOut(t *testing.T) {
 		"other columns": {"clients", "id;Forename;Surname;DOB;Shoe size\rX1;Jos\xe9;Example;1980-01-02;9\r",
 			[]string{"<h2>Finished</h2>", "How the file was read", "read as given_name: &#34;Forename&#34;", "columns that are not known are not read: &#34;Shoe size&#34;",
 				"separated by semicolons", "read as Windows-1252: 1, the first is line 2"}},
+		"dates that are none": {"clients", "id,family_name,date_of_birth,phone,postcode\nX1,Example,1980-01-02,,\nX2,Example,31/02/1980,07700 900123,no fixed abode\nX3,Example,99/99/9999,,\n",
+			[]string{"<h2>Finished</h2>", "upload.csv: date_of_birth of 2 rows is not used for matching: no such value, or not understood; the first is line 3</li>"}},
 		"a column missing": {"clients", "id,given_name,family_name\nX1,Ada,Example\n", []string{"no column holds date_of_birth"}},
 		"in part":          {"clients", "id,family_name\nX1,Example\n\"broken\n", []string{"<h2>Imported in part</h2>", "1 row was left out", "upload.csv:3: a quotation mark is not closed"}},
 		"no row":           {"clients", "id,family_name\r", []string{"<h2>Nothing was imported</h2>", "There is a problem", "upload.csv: no row could be used"}},
