@@ -51,7 +51,7 @@ func (b bearer) row() foundBody {
 	if b.record.ID != "" {
 		p = b.record.Person
 	}
-	return foundBody{Href: b.path(), ID: b.id(), Where: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
+	return foundBody{Href: b.path(), ID: b.id(), Kind: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
 }
 
 // meant are the bearers of a text, and the clients who have a case of that number.

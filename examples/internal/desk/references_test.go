@@ -37,6 +37,8 @@ func TestAReferenceOfSeveralOpensNeitherUnasked(t *testing.T) {
 		require.Contains(t, page, "Several have that reference")
 		require.Contains(t, page, recordPath("hpa2", ids[0]))
 		require.Contains(t, page, recordPath("hpa2", ids[1]))
+		require.Contains(t, page, ">Lobby case "+string(ids[1])+"</td>")
+		require.NotContains(t, page, "<details open", "nor does another form stand before them")
 
 		res = o.as("priya").post("/subject", url.Values{"reference": {typed}})
 		require.Contains(t, res.Header.Get("Content-Type"), "text/html", "nobody's data is sent for another's")

@@ -116,6 +116,11 @@ func TestOnlyTheDemonstrationsPeopleAreSaidToBeMadeUp(t *testing.T) {
 	require.Contains(t, said, "1 row read, 1 imported")
 	require.Contains(t, said, "in less than a second")
 	require.NotContains(t, said, "made up")
+
+	o := open(t)
+	o.desk.madeUp = true
+	o.uploaded("clients", "id,given_name,family_name\nX1,Ada,Example\n")
+	require.Contains(t, o.as("amira").page("/lobby/hpa2"), " The people it began with are made up.", "whoever came later may not be")
 }
 
 func TestTheGreetingHasSomethingForEveryAccount(t *testing.T) {

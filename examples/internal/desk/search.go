@@ -32,7 +32,7 @@ type searchBody struct {
 
 // foundBody is one result.
 type foundBody struct {
-	Href, ID, Name, Also, Born, Postcode, Rating, Where string
+	Href, ID, Name, Also, Born, Postcode, Rating, Kind string
 
 	Tab            bool // opens in a tab of its own
 	Restricted     bool
@@ -195,7 +195,7 @@ func (b *searchBody) take(s store.System, p matching.Person, f lobby.Found) {
 	for _, m := range f.Records {
 		q := m.Record.Person
 		b.Records = append(b.Records, foundBody{Href: recordPath(s, m.Record.ID), ID: reference(m.Record.ID), Name: personName(q), Born: dateWords(q.Born),
-			Postcode: strings.Join(q.Postcodes, ", "), Rating: rated(m.Match, false), Where: system(s)})
+			Postcode: strings.Join(q.Postcodes, ", "), Rating: rated(m.Match, false)})
 	}
 }
 

@@ -39,7 +39,7 @@ type desk struct {
 	live     *live
 	ids      *ids
 	cases    *caseNumbers
-	madeUp   bool // everybody is: the demonstration's people
+	madeUp   bool // whoever it began with is: the demonstration's people
 }
 
 // The policies of the desk, and their systems in the order of its tabs.
@@ -233,7 +233,7 @@ type view struct {
 	Me       *account
 	Menu     []link
 	Done     string // what was done before the page was opened
-	MadeUp   bool   // everybody at the desk is
+	MadeUp   bool   // whoever the desk began with is
 	Printed  string // when the page was made
 	Idle     int    // seconds after which the log-in ends if nobody uses it
 	Life     int    // seconds after which it ends in any case
