@@ -30,6 +30,7 @@ func (e *notTaken) Error() string { return e.code }
 
 var (
 	errBody     = &notTaken{status: http.StatusBadRequest, code: "body"}
+	errQuery    = &notTaken{status: http.StatusBadRequest, code: "query"}
 	errKind     = &notTaken{status: http.StatusUnsupportedMediaType, code: "content-type"}
 	errTooLarge = &notTaken{status: http.StatusRequestEntityTooLarge, code: "too-large"}
 )
@@ -169,11 +170,11 @@ func lost(decoded string, sent []byte) bool {
 func query(r *http.Request, names []string) (url.Values, error) {
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return nil, errBody
+		return nil, errQuery
 	}
 	for name, values := range q {
 		if len(values) > 1 || !slices.Contains(names, name) {
-			return nil, errBody
+			return nil, errQuery
 		}
 	}
 	return q, nil

@@ -82,12 +82,12 @@ type page struct {
 func (h *Host) waiting(c *Call) (int, any, error) {
 	f := lobby.Filter{Limit: 50}
 	if f.After.UnmarshalText([]byte(c.Query.Get("after"))) != nil {
-		return 0, nil, errBody
+		return 0, nil, errQuery
 	}
 	if c.Query.Has("limit") {
 		var err error
 		if f.Limit, err = strconv.Atoi(c.Query.Get("limit")); err != nil || f.Limit < 1 {
-			return 0, nil, errBody
+			return 0, nil, errQuery
 		}
 	}
 	p, err := h.Lobby.Waiting(c.Context(), c.Actor, f)

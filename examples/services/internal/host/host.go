@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -117,12 +118,16 @@ func (h *Host) within(ctx context.Context, do func(ctx context.Context, tx pgx.T
 func (h *Host) Run(routes []Route) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	l, err := net.Listen("tcp", h.config.Address)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%s answers on http://%s\n", h.Self.ID, l.Addr())
 	relayed := make(chan error, 1)
 	go func() { relayed <- h.relay(ctx) }()
-	server := &http.Server{Addr: h.config.Address, Handler: h.Handler(routes), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second}
+	server := &http.Server{Handler: h.Handler(routes), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second}
 	served := make(chan error, 1)
-	go func() { served <- server.ListenAndServe() }()
-	var err error
+	go func() { served <- server.Serve(l) }()
 	select {
 	case <-ctx.Done():
 	case err = <-served:

@@ -42,6 +42,7 @@ func (d *Document) Strict(t *testing.T, url, base string, senders map[string]str
 			d.ids(t, c, method, pattern, op)
 			path := filled(pattern, "x")
 			require.Equal(t, http.StatusBadRequest, c.Raw(t, method, path+"?unheard_of=1", nil), "%s %s", method, pattern)
+			require.Equal(t, "query", c.Refused(method, path+"?unheard_of=1"), "%s %s", method, pattern)
 			if op.RequestBody == nil {
 				for _, body := range []string{`{"unheard_of":1}`, `[]`, `"x"`, `x`} {
 					require.Equal(t, http.StatusBadRequest, c.Raw(t, method, path, []byte(body)), "%s %s: %s, where no body is taken", method, path, body)
