@@ -1,6 +1,12 @@
 package desk
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // stretch is a part of a text that is the same on both sides, or is not.
 type stretch struct {
@@ -12,14 +18,14 @@ type stretch struct {
 const maxAligned = 60
 
 // gap stands where the other side has a letter more.
-const gap = '·'
+const gap = "·"
 
 // aligned sets two texts letter under letter, by the fewest changes that make one of
 // the other (Needleman and Wunsch 1970, each change costing one). It returns nothing
 // where they are too long, or have less than half their letters in common: such a
 // picture says nothing.
 func aligned(a, b string) (ours, theirs []stretch) {
-	x, y := []rune(a), []rune(b)
+	x, y := lettersOf(a), lettersOf(b)
 	if len(x) == 0 || len(y) == 0 || len(x) > maxAligned || len(y) > maxAligned || strings.EqualFold(a, b) {
 		return nil, nil
 	}
@@ -28,24 +34,43 @@ func aligned(a, b string) (ours, theirs []stretch) {
 		return nil, nil
 	}
 	for _, p := range pairs {
-		ours, theirs = grown(ours, p[0], p[0] != p[1]), grown(theirs, p[1], p[0] != p[1])
+		ours, theirs = grown(ours, p.ours, !p.same), grown(theirs, p.theirs, !p.same)
 	}
 	return ours, theirs
 }
 
+// lettersOf are those of a text, each with the accents over it, however they were typed: one
+// that stood by itself would be drawn over whatever comes before it.
+func lettersOf(s string) (ls []string) {
+	for _, r := range norm.NFC.String(s) {
+		if n := len(ls); n > 0 && unicode.IsMark(r) {
+			ls[n-1] += string(r)
+			continue
+		}
+		ls = append(ls, string(r))
+	}
+	return ls
+}
+
 // grown is a text with one letter more.
-func grown(rs []stretch, letter rune, differs bool) []stretch {
+func grown(rs []stretch, letter string, differs bool) []stretch {
 	if n := len(rs); n > 0 && rs[n-1].Differs == differs {
-		rs[n-1].Text += string(letter)
+		rs[n-1].Text += letter
 		return rs
 	}
-	return append(rs, stretch{string(letter), differs})
+	return append(rs, stretch{letter, differs})
+}
+
+// pair is a letter beside a letter, as each was typed.
+type pair struct {
+	ours, theirs string
+	same         bool
 }
 
 // pairsOf is the alignment, and how many letters are the same in it. Capitals differ
 // from small letters in nothing.
-func pairsOf(x, y []rune) (pairs [][2]rune, same int) {
-	eq := func(i, j int) bool { return strings.EqualFold(string(x[i]), string(y[j])) }
+func pairsOf(x, y []string) (pairs []pair, same int) {
+	eq := func(i, j int) bool { return strings.EqualFold(x[i], y[j]) }
 	cost := make([][]int, len(x)+1)
 	for i := range cost {
 		cost[i] = make([]int, len(y)+1)
@@ -64,20 +89,18 @@ func pairsOf(x, y []rune) (pairs [][2]rune, same int) {
 		switch {
 		case i > 0 && j > 0 && eq(i-1, j-1):
 			i, j, same = i-1, j-1, same+1
-			pairs = append(pairs, [2]rune{x[i], x[i]})
+			pairs = append(pairs, pair{x[i], y[j], true})
 		case i > 0 && j > 0 && cost[i][j] == cost[i-1][j-1]+1:
 			i, j = i-1, j-1
-			pairs = append(pairs, [2]rune{x[i], y[j]})
+			pairs = append(pairs, pair{x[i], y[j], false})
 		case i > 0 && cost[i][j] == cost[i-1][j]+1:
 			i--
-			pairs = append(pairs, [2]rune{x[i], gap})
+			pairs = append(pairs, pair{x[i], gap, false})
 		default:
 			j--
-			pairs = append(pairs, [2]rune{gap, y[j]})
+			pairs = append(pairs, pair{gap, y[j], false})
 		}
 	}
-	for i, j := 0, len(pairs)-1; i < j; i, j = i+1, j-1 {
-		pairs[i], pairs[j] = pairs[j], pairs[i]
-	}
+	slices.Reverse(pairs)
 	return pairs, same
 }
