@@ -156,6 +156,8 @@ func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
 	ben.open("/lobby/hpa2?holder=nobody")
 	ben.choose("table tbody a")
 	amira.open(ben.path())
+	// He goes on and back, to the page as the browser kept it.
+	ben.do(chromedp.Evaluate(`for (const what of ["pagehide", "pageshow"]) dispatchEvent(new PageTransitionEvent(what, {persisted: true}))`, nil))
 	amira.press("Assign lobby case")
 	ben.until(`document.getElementById("live").innerText.includes("Lobby case assigned by Amira Osei")`)
 	ben.follow("Load the page again")

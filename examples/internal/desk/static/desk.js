@@ -123,7 +123,7 @@ if (document.body.dataset.live && told) {
   };
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => stream && stream.close());
-  listen();
+  addEventListener("pageshow", listen); // also where a browser goes back to a page that it kept
 }
 
 // What goes on behind a page is looked at again every second, and told as it changes.
