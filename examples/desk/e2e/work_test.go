@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
@@ -251,6 +252,17 @@ func TestTheLogInWarnsBeforeItEndsAndOneClickStays(t *testing.T) {
 	v.until(`document.getElementById("log-in-ends").open`)
 	v.do(chromedp.KeyEvent(kb.Enter))
 	v.until(`document.getElementById("log-in-ends").innerText.includes("Your log-in has ended")`)
+}
+
+func TestNobodyIsWarnedOfALogInThatAnotherTabKeeps(t *testing.T) {
+	scripted(t, "there is no warning")
+	v := visit(t, desk(t), "devon")
+	v.timed(28, 300)
+	v.open("/add")
+	v.until(`document.getElementById("log-in-ends").open`)
+	v.do(chromedp.Evaluate(`document.getElementById("log-in-ends").addEventListener("close", () => { window.taken = true })`, nil))
+	v.do(chromedp.Evaluate(`void window.open("/people")`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithUserGesture(true) }))
+	v.until(`window.taken === true`)
 }
 
 func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {

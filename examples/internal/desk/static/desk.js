@@ -63,16 +63,24 @@ if (idle && warning) {
     }, Math.max(0, left - 120) * 1000);
     over = setTimeout(ended, left * 1000);
   };
+  // Whoever works in another tab keeps the log-in of this one.
+  const used = () => localStorage.setItem("used", Date.now());
+  addEventListener("storage", (event) => {
+    if (event.key !== "used" || warning.dataset.over) return;
+    warning.close();
+    wait();
+  });
   const form = warning.querySelector("form");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (warning.dataset.over) return warning.close();
     const kept = await fetch("/stay", { method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-    if (kept?.type === "opaqueredirect") { warning.close(); wait(); }
+    if (kept?.type === "opaqueredirect") { used(); warning.close(); wait(); }
     else if (kept) ended(); // who answers asks to log in
   }, { capture: true });
   wait();
+  used();
 }
 
 // All cases of a page are ticked at once, and how many are is said.
