@@ -63,10 +63,11 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	}
 	portal(http.StatusForbidden, "GET", "/lobby/"+waits, nil)
 	portal(http.StatusForbidden, "GET", "/lobby", nil)
-	for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=100000", "?limit=", "?after=x", "?limit=1&limit=2", "?limt=1", "?limit=%zz", "?limit=1;after="} {
+	for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=501", "?limit=100000", "?limit=", "?after=x", "?limit=1&limit=2", "?limt=1", "?limit=%zz", "?limit=1;after="} {
 		amy(http.StatusBadRequest, "GET", "/lobby"+query, nil)
 	}
 	amy(http.StatusOK, "GET", "/lobby?limit=1", nil)
+	amy(http.StatusOK, "GET", "/lobby?limit=500", nil)
 
 	amy(http.StatusOK, "POST", "/lobby/"+waits+"/claim", nil)
 	amy(http.StatusNoContent, "POST", "/lobby/"+waits+"/release", nil)

@@ -38,8 +38,9 @@ type operation struct {
 }
 
 type parameter struct {
-	Name string `json:"name"`
-	In   string `json:"in"`
+	Name        string `json:"name"`
+	In          string `json:"in"`
+	Description string `json:"description"`
 }
 
 type content struct {
@@ -60,6 +61,8 @@ type schema struct {
 	More       *bool              `json:"additionalProperties"`
 	Items      *schema            `json:"items"`
 	MinLength  int                `json:"minLength"`
+
+	Description string `json:"description"`
 }
 
 // Open reads the document of the service in the current folder.
@@ -78,6 +81,11 @@ func Open(t *testing.T) *Document {
 func (d *Document) Held(t *testing.T, routes []host.Route) {
 	t.Helper()
 	require.NotEmpty(t, d.Security, "a session is needed")
+	for name, s := range d.Components.Schemas {
+		for field, p := range s.Properties {
+			require.NotEmpty(t, p.Description, "what %s of %s is", field, name)
+		}
+	}
 	told := map[string]bool{}
 	for path, ops := range d.Paths {
 		for method := range ops {
@@ -94,13 +102,14 @@ func (d *Document) Held(t *testing.T, routes []host.Route) {
 		require.Equal(t, r.Path == "/login", op.Security != nil && len(*op.Security) == 0, "%s: who may ask", name)
 		for _, part := range strings.Split(r.Path, "/") {
 			if p, ok := strings.CutPrefix(part, "{"); ok {
-				require.True(t, slices.Contains(op.Parameters, parameter{strings.TrimSuffix(p, "}"), "path"}), "%s: %s", name, part)
+				require.True(t, slices.Contains(op.Parameters, parameter{Name: strings.TrimSuffix(p, "}"), In: "path"}), "%s: %s", name, part)
 			}
 		}
 		var asks []string
 		for _, p := range op.Parameters {
 			if p.In == "query" {
 				asks = append(asks, p.Name)
+				require.NotEmpty(t, p.Description, "%s: what %s is", name, p.Name)
 			}
 		}
 		require.ElementsMatch(t, r.Asks, asks, "%s: what is asked in the query", name)
