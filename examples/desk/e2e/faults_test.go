@@ -158,8 +158,14 @@ func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
 	amira.open(ben.path())
 	// He goes on and back, to the page as the browser kept it.
 	ben.do(chromedp.Evaluate(`for (const what of ["pagehide", "pageshow"]) dispatchEvent(new PageTransitionEvent(what, {persisted: true}))`, nil))
+	where := func() (at []float64) {
+		ben.do(chromedp.Evaluate(`[...document.querySelectorAll("main :is(h1, h2, button)")].map(e => e.getBoundingClientRect().top)`, &at))
+		return at
+	}
+	before := where()
 	amira.press("Assign lobby case")
 	ben.until(`document.getElementById("live").innerText.includes("Lobby case assigned by Amira Osei")`)
+	require.InDeltaSlice(t, before, where(), 2, "nothing moves away from under a hand, but by a part of a pixel")
 	ben.follow("Load the page again")
 	require.Contains(t, ben.text(), "Amira Osei has been working on this case")
 	ben.logOut()

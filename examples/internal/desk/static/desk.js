@@ -109,7 +109,7 @@ if (bulk) {
 
 // A page about a case or a list says when somebody else changes it. It listens while it
 // is looked at, from what it shows on, so that nothing is missed; what is typed stays,
-// and nothing moves by itself.
+// and nothing moves away from under a hand.
 const told = document.getElementById("live");
 if (document.body.dataset.live && told) {
   let stream;
@@ -117,8 +117,10 @@ if (document.body.dataset.live && told) {
     const again = document.createElement("a");
     again.href = location.pathname + location.search;
     again.textContent = document.body.dataset.again;
+    const below = () => told.nextElementSibling.getBoundingClientRect().top, was = below();
     told.replaceChildren(what + " ", again);
     told.classList.add("note");
+    scrollBy({ top: below() - was, behavior: "instant" });
   };
   const listen = () => {
     if (stream) { stream.close(); stream = undefined; }
