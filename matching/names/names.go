@@ -41,6 +41,7 @@ type Table struct {
 	related [][]related     // by ID, of the names that come first: the later ones have none
 	roots   [][]string      // as related
 	family  []bool          // as related: family names and no given names
+	apart   map[[2]ID]bool  // names of two people, the lesser ID first
 	codes   []atomic.Uint32 // by ID, in the table of [All]: the Code, once it was asked for
 }
 
@@ -147,7 +148,7 @@ func (t *Table) Roots(name string) []string {
 }
 
 func newTable() *Table {
-	return &Table{ids: map[string]ID{}, names: make([]string, 1), related: make([][]related, 1), family: make([]bool, 1)}
+	return &Table{ids: map[string]ID{}, names: make([]string, 1), related: make([][]related, 1), family: make([]bool, 1), apart: map[[2]ID]bool{}}
 }
 
 func (t *Table) id(name string) ID {
@@ -166,20 +167,34 @@ func (t *Table) id(name string) ID {
 func (t *Table) relate(a, b string, r Relation) {
 	x, y := t.id(a), t.id(b)
 	t.family[x], t.family[y] = false, false
-	if x == y || t.Relation(x, y) != Unrelated {
+	if x == y || t.Relation(x, y) != Unrelated || t.areApart(x, y) {
 		return
 	}
 	t.related[x] = append(t.related[x], related{y, r})
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-// addRows reads "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …",
+// areApart reports whether two names are of two people, though they look alike.
+func (t *Table) areApart(a, b ID) bool { return t.apart[[2]ID{min(a, b), max(a, b)}] }
+
+// setApart notes that the first name of a row is none of the others.
+func (t *Table) setApart(row []string) {
+	first := t.id(row[0])
+	for _, name := range row[1:] {
+		other := t.id(name)
+		t.apart[[2]ID{min(first, other), max(first, other)}] = true
+	}
+}
+
+// addRows reads "apart,ONE OTHER …", "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …",
 // "gaelic,PREFIX ANCESTOR ENGLISH …" and "welsh,FATHER ENGLISH …".
 func (t *Table) addRows(text string) {
 	for line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
 		row := strings.Fields(list)
 		switch relation {
+		case "apart":
+			t.setApart(row)
 		case "gaelic":
 			t.addGaelic(row[0], row[1], row[2:])
 		case "welsh":

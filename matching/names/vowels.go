@@ -63,10 +63,20 @@ func (s *sounds) isVowel() bool {
 // JAOUAD, ANUAR, EDUARD.
 func (s *sounds) glides(n int) bool {
 	next := s.at(n)
-	if !plainVowel(next) || next == 'U' || anyVowel(s.at(-1)) && !(n == 2 && s.at(-1) == 'A') {
+	if !plainVowel(next) || next == 'U' || s.umlaut() || anyVowel(s.at(-1)) && !(n == 2 && s.at(-1) == 'A') {
 		return false
 	}
 	return s.at(n+1) != 0 || next != 'E' // not SUE, MONIQUE
+}
+
+// umlaut reports whether the U in hand and an E after it are one vowel, as German
+// writes it: KRUEGER, JUERGEN. Elsewhere the E begins an ending: MANUEL, CONSUELO.
+func (s *sounds) umlaut() bool {
+	if !s.is("UE") || anyVowel(s.at(-1)) || s.at(-1) == 'G' || s.at(-1) == 'Q' {
+		return false
+	}
+	rest := s.word[s.i+len("UE"):]
+	return len(rest) >= 2 && !anyVowel(rest[0]) && (len(rest) > 2 || !anyVowel(rest[1]))
 }
 
 // endsVowel reports whether the W in hand is part of the vowel before it, or the

@@ -54,7 +54,7 @@ func CodeOf(word string) Code {
 // What is not [Unrelated] shares its code, or one name is among the other's
 // [Roots], or they share a root: to follow these keys is to find all that Related
 // finds. Names that another letter sets apart (GURPREET, HARPREET), another first
-// vowel (JAMAL, JAMIL) or the ending of a woman's name (SAMIR, SAMIRA) are not
+// vowel (JAMAL, JAMIL) or the ending of a woman's name (SAMIR, SAMIRA; FRANCIS, FRANCES) are not
 // related; nor are two known names that the stressed vowel sets apart (LENA, LANA),
 // unless a table has them as one. What one slip of the pen makes of a name is for package similarity.
 func Related(a, b string, x, y Word) Relation {
@@ -64,7 +64,7 @@ func Related(a, b string, x, y Word) Relation {
 	if x.Code != y.Code || x.Code == 0 {
 		return shortForms(a, b, x.ID, y.ID)
 	}
-	if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated {
+	if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated && !All().areApart(x.ID, y.ID) {
 		return r
 	}
 	return shortForms(a, b, x.ID, y.ID)
