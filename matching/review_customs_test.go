@@ -34,6 +34,46 @@ func TestReview_AHalfOfAJoinedNameIsTheName(t *testing.T) {
 	})
 }
 
+// Words are written as one, or apart, wherever one field ends and the next begins.
+func TestReview_WordsWrittenAsOneAreFoundWrittenApart(t *testing.T) {
+	var rows []row
+	for client, asker := range map[string]string{
+		"Haile|Gebre|Selassie": "Haile|Gebreselassie", "Kim Min|Jun": "Minjun|Kim", "Noor|ul|Haq": "Noorulhaq|", "Aung San|Win": "Aungsanwin|",
+		"Abdul Karim|Chowdhury": "Abdul|Karim", "Md Abdul|Karim|Chowdhury": "Abdul|Karim", "Abu Bakr|Siddique": "Abu|Bakr",
+	} {
+		for client, asker := range map[string]string{client: asker, asker: client} {
+			rows = append(rows,
+				row{client + " told as " + asker, split(asker, born), one(split(client, born)), []bound{first, agrees, atLeast(matching.Strong)}},
+				row{client + " told as " + asker + " without a date", split(asker), one(split(client, born)), []bound{listed, agrees}})
+		}
+	}
+	check(t, append(rows,
+		row{"another second half", split("Abdul|Karim", born), one(split("Abdul Rahim|Chowdhury", born)), []bound{atMost(matching.VeryWeak)}},
+		row{"a brother of another second half", split("Abdul|Karim", "11/02/1964", home), one(split("Abdul|Rahim", born, home)), []bound{atMost(matching.Weak)}},
+	))
+}
+
+// Among Tamils an initial stands for the father's name, before the only name or after it.
+func TestReview_AnInitialOfTheFathersNameMayStandBeforeTheOnlyName(t *testing.T) {
+	check(t, []row{
+		{"before it", split("R|Sivakumar", born), one(split("Sivakumar|Ramanathan", born)), []bound{first, agrees, atLeast(matching.Strong)}},
+		{"before it, the other way", split("Sivakumar|Ramanathan", born), one(split("R|Sivakumar", born)), []bound{first, agrees, atLeast(matching.Strong)}},
+		{"of another father", split("K|Sivakumar", born), one(split("Sivakumar|Ramanathan", born)), []bound{atMost(matching.Possible)}},
+		{"a name that many have, born on another day", split("J|Thomas", "14/03/1961"), one(split("Thomas|Jones", born)), []bound{atMost(matching.Weak)}},
+	})
+}
+
+// What stands before an initial may be nobody's name, so that the initial is of the given name.
+func TestReview_AnInitialAfterAWordThatIsNobodysNameIsOfTheGivenName(t *testing.T) {
+	hoa := one(split("Hoa|Nguyen", born, home))
+	check(t, []row{
+		{"cut off", split("Nguyen Thi H|", born), hoa, []bound{first, agrees, as(split("H|Nguyen", born), hoa...)}},
+		{"cut off, at home", split("Nguyen Thi H|", "", home), hoa, []bound{first, agrees, as(split("H|Nguyen", "", home), hoa...)}},
+		{"of another", split("Nguyen Thi L|", born), hoa, []bound{atMost(matching.Possible)}},
+		{"of a middle name", split("Mohammed H|Tidmarsh", born), one(split("Mohammed|Hassan|Tidmarsh", born)), []bound{first, agrees, atLeast(matching.VeryStrong)}},
+	})
+}
+
 // The word that tells people apart is one name in its spellings, and two names in two.
 func TestReview_TheTellingWordIsComparedAsANameIs(t *testing.T) {
 	ring := "07700900803"

@@ -2,7 +2,6 @@ package uk
 
 import (
 	"slices"
-	"strings"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 	"github.com/caselobby/caselobby/matching/names"
@@ -55,6 +54,8 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 		return fs.Outcome{Level: level, Frequency: a.rarestPair(to)}, inverted(to)
 	case fewest > 1 && n > 0 && n >= min(whole(x), whole(y))-1 && crosses(a, b, to):
 		switch {
+		case n == 1 && min(whole(x), whole(y)) == 1 && exact(x, y, to) && restFits(x, y, to, isInitial): // R Sivakumar and Sivakumar Ramanathan
+			return fs.Outcome{Level: nameForenameAlone, Frequency: x[firstOf(to)].share}, true
 		case lettered(x, to) > 1 && n == fewest-1 && exact(x, y, to) && restFits(x, y, to, isInitial): // Quarmby, Anna J and Anna Jane Quarmby
 			return fs.Outcome{Level: nameReordered, Frequency: a.rarestPair(to)}, true
 		case restFits(x, y, to, isSlip):
@@ -104,16 +105,6 @@ func changedOver(a, b *Name) bool {
 		return false
 	}
 	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
-}
-
-// ledByFamily reports whether n is the whole of b's name in one field, the family name
-// first, and the given name of two words is b's one: Kim Min Jun and Minjun Kim.
-func (n *Name) ledByFamily(b *Name) bool {
-	if !n.Whole || len(n.Given) != 2 || len(n.Family) == 0 || len(b.Given) == 0 || len(b.Family) == 0 || !sameName(&n.Given[0], &b.Family[0].word) {
-		return false
-	}
-	rest, ok := strings.CutPrefix(b.Given[0].text, n.Given[1].text)
-	return ok && rest == n.Family[0].text
 }
 
 // otherChangedOver is changedOver of any name that one of them has or had.
@@ -266,28 +257,9 @@ func isSlip(a, b *word) bool    { return compareWords(a, b) >= mistyped }
 func isOther(a, b *word) bool   { return compareWords(a, b) == otherName }
 func isInitial(a, b *word) bool { return (a.initial() || b.initial()) && a.text[0] == b.text[0] }
 
-// compareDrawnTogether compares a person of one name with another whose names are that one,
-// written apart: Habibullah and Habib Ullah. Is reports whether they are.
-func compareDrawnTogether(a, b *Name) (o fs.Outcome, is bool) {
-	o.Level = nameOnly
-	if w := a.one(); w != nil && b.spells(w.text) {
-		o.Frequency = w.share
-		return o, true
-	}
-	if w := b.one(); w != nil && a.spells(w.text) {
-		o.Frequency = a.Full
-		return o, true
-	}
-	return o, false
-}
-
-// spells reports whether given name and family name are the text, written as one.
-func (n *Name) spells(text string) bool {
-	if len(n.Given) != 1 || len(n.Family) == 0 {
-		return false
-	}
-	rest, ok := strings.CutPrefix(text, n.Given[0].text)
-	return ok && rest == n.Family[0].text
+// firstOf is the first place that is aligned.
+func firstOf(to [maxWords]int8) int {
+	return slices.IndexFunc(to[:], func(j int8) bool { return j >= 0 })
 }
 
 // compareOnly compares a person of one name with another: with the only name of

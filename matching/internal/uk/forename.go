@@ -25,13 +25,23 @@ func (n *Name) tells() *word {
 	return &n.Given[0]
 }
 
+// comesFirst returns the first given name, or the initial after it where that one is nobody's
+// name by itself and none of b's: Thi H. is H. to Hoa.
+func (n *Name) comesFirst(b *Name) *word {
+	first := &n.Given[0]
+	if len(n.Given) == 1 || !n.Given[1].initial() || names.WeakAt(first.text) != names.Anywhere || slices.ContainsFunc(b.Given, func(w word) bool { return compareWords(first, &w) >= mistyped || isInitial(first, &w) }) {
+		return first
+	}
+	return &n.Given[1]
+}
+
 // compareForenames compares what two people go by. It returns the share of the
 // name that agrees, and whether more than the first given name was looked at.
 func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	if len(a.Given) == 0 || len(b.Given) == 0 {
 		return missing, 0, false
 	}
-	x, y := &a.Given[0], &b.Given[0]
+	x, y := a.comesFirst(b), b.comesFirst(a)
 	if (a.First == 0 || b.First == 0) && !isInitial(x, y) {
 		return missing, 0, false
 	}

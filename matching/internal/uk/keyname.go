@@ -30,7 +30,7 @@ func (k *keyList) pairs(n *Name) {
 			k.codes(v.form.Code, w.form.Code)
 		}
 	}
-	if n.Whole && len(all) == 3 { // the family name may be the first
+	if len(all) == 3 { // the last two may be written as one: Haile Gebre Selassie; Kim Min Jun, family name first
 		k.pair(all[0].text, clip(all[1].text+all[2].text))
 	}
 	joined := n.joined()
@@ -68,8 +68,12 @@ func (k *keyList) drawnTogetherOrApart(n *Name) {
 		}
 		return
 	}
-	if len(n.Given) == 1 && len(n.Family) > 0 {
-		k.follow(byOne, oneKey(clip(n.Given[0].text+n.Family[0].text)))
+	var buf [maxWords]*word
+	if all := n.all(&buf); len(all) > 1 {
+		k.follow(byOne, oneKey(clip(asOne(all))))
+	}
+	if given := n.asGiven(); given != "" {
+		k.follow(byOne, kindForename.add(given))
 	}
 }
 

@@ -94,6 +94,9 @@ func (p *Person) alsoKept(k keyList) keyList {
 		k.one(w)
 		k.start(w.text)
 	}
+	if given := p.Name.asGiven(); given != "" {
+		k.follow(byOne, oneKey(given))
+	}
 	if p.born().full() {
 		k.follow(byDate, kindBorn.born(p.born()))
 		if !p.latin() {
@@ -152,6 +155,8 @@ func (p *Person) alsoAsked(k keyList) keyList {
 			k.half(p, kindSurname, w.text)
 			k.half(p, kindForename, w.text)
 			k.start(w.text)
+		} else if len(p.Name.Given) > 0 && len(p.Name.Family) > 0 { // before an only name, an initial is the father's
+			k.half(p, kindForename, p.Name.Family[0].text)
 		}
 	}
 	var buf [maxWords]*word
@@ -161,6 +166,7 @@ func (p *Person) alsoAsked(k keyList) keyList {
 	k.drawnTogetherOrApart(&p.Name)
 	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whom no more than that is kept
 		k.like(vagueKey(n.Given[0].text, n.Family[0].text))
+		k.like(vagueKey(n.Family[0].text, n.Given[0].text))
 	}
 	k.likenesses(false)
 	if !p.dated() {

@@ -40,6 +40,7 @@ type Name struct {
 	Which  int       // which of several of one name: of father and son, or of the children of one birth who have none yet; 0 is unknown
 
 	bag     uint64    // of all words, see bagOf
+	length  int       // of all words, in bytes
 	foreign bool      // written in letters other than A–Z
 	pairs   []float64 // of the asker: shares of two names together, by their places in all
 }
@@ -195,7 +196,10 @@ func (n *Name) one() *word {
 func (n *Name) settle() {
 	var buf [maxWords]*word
 	all := n.all(&buf)
-	n.bag = n.bagOf(all)
+	n.bag, n.length = n.bagOf(all), 0
+	for _, w := range all {
+		n.length += len(w.text)
+	}
 	n.foreign = len(all) > 0 && all[0].text[0] >= utf8.RuneSelf
 	for _, list := range [...][]word{n.Given, n.Known} {
 		for i := range list {
