@@ -4,18 +4,22 @@ import "slices"
 
 // dates appends the dates that parts make, judged. An alternative that is only the
 // beginning of a date ends as the next one does (5 or 6 May 1990), and one that is only
-// the end of a date begins as the one before (6 May 1984 or 85).
+// the end of a date begins as the one before (6 May 1984 or 85). Two days before one month
+// are alternatives without an "or" (5/6 May 1990).
 func (r dateReader) dates(dst []Date, parts []datePart) []Date {
+	if len(parts) == 4 && parts[0].isDay() && parts[1].isDay() && parts[2].kind == monthName {
+		parts[1].either = true
+	}
 	for len(parts) > 0 {
 		n := alternative(parts)
 		next := parts[n:]
 		next = next[:alternative(next)]
 		p := tidyParts(parts[:n])
 		all, ok := r.group(dst, p)
-		if k := len(p); !ok && k < len(next) && len(next) <= 3 {
+		if end := endOf(next, p); !ok && len(end) > 0 {
 			var whole [3]datePart
-			copy(whole[copy(whole[:], p):], next[k:])
-			all, ok = r.group(dst, whole[:len(next)])
+			n := copy(whole[:], p)
+			all, ok = r.group(dst, whole[:n+copy(whole[n:], end)])
 		}
 		switch d := r.instead(dst, p); {
 		case d.usable():
@@ -26,6 +30,24 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 		parts = parts[n:]
 	}
 	return dst
+}
+
+// endOf is what the next alternative has and p, the beginning of a date, lacks: the month and
+// the year, or the year.
+func endOf(next, p []datePart) []datePart {
+	switch {
+	case len(next) > 3:
+	case len(p) < len(next):
+		return next[len(p):]
+	case len(p) == 2 && len(next) == 2 && p[0].isDay() && p[1].kind == monthName && next[0].kind == monthName: // 6 May or June 1990
+		return next[1:]
+	}
+	return nil
+}
+
+// isDay reports a number that may be the day of a month.
+func (p *datePart) isDay() bool {
+	return p.kind == figures && p.digits <= 2 && 1 <= p.value && p.value <= 31
 }
 
 // instead is the last date with the parts that are given in the place of its own: another

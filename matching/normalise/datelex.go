@@ -101,7 +101,18 @@ func (l *dateLexer) separator(c byte) {
 		l.either = true
 	case '<', '>': // before or after a year
 		l.odd = true
+	case '(':
+		l.at += bracketedAge(l.text[l.at+1:], l.whole())
 	}
+}
+
+// bracketedAge returns the length of an age in a bracket that follows a date: 3/7/79 (47).
+func bracketedAge(t string, afterDate bool) int {
+	n := leadingDigits(t)
+	if !afterDate || n == 0 || n > 3 || !strings.HasPrefix(t[n:], ")") {
+		return 0
+	}
+	return n
 }
 
 // mask reads n characters that hide a part, or the beginning of one (?985). One

@@ -63,6 +63,7 @@ func plainEmail(s string) (Email, bool) {
 
 // address judges one address in lower case.
 func address(t string) Email {
+	t = strings.TrimPrefix(t, "www.") // as sites begin, and boxes do not
 	at := strings.LastIndexByte(t, '@')
 	user, domain := t[:max(at, 0)], t[at+1:]
 	switch {

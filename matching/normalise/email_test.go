@@ -22,6 +22,7 @@ func TestParseEmail(t *testing.T) {
 		"googlemail is gmail":                 {"jo.bloggs@googlemail.com", "jobloggs@gmail.com", Valid},
 		"mailto":                              {"mailto:jo@example.com", "jo@example.com", Valid},
 		"a link that was copied":              {"mailto:jo%40example.com?subject=Housing", "jo@example.com", Valid},
+		"as a site":                           {"www.jo@example.com", "jo@example.com", Valid},
 		"at in words":                         {"jo(at)example(dot)com", "jo@example.com", Valid},
 		"at in braces":                        {"jo{at}example{dot}com", "jo@example.com", Valid},
 		"an at sign in brackets":              {"jo[@]example.com", "jo@example.com", Valid},

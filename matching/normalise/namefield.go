@@ -77,7 +77,7 @@ func graver(a, b Reason) Reason {
 }
 
 // slashed writes abbreviations with a slash as words: a/k/a, s/o (son of), a/l
-// (anak lelaki), B/O (baby of), and drops c/o, pronouns (they/them) and e-mail addresses.
+// (anak lelaki), B/O (baby of), and drops c/o with whoever takes in the post, pronouns (they/them) and e-mail addresses.
 // Other slashes begin another name.
 func slashed(p string) string {
 	if strings.IndexByte(p, '/') < 0 && strings.IndexByte(p, '@') < 0 {
@@ -88,6 +88,8 @@ func slashed(p string) string {
 		bare := strings.TrimLeft(w, "([{")
 		inner := strings.TrimRight(bare, ")]},;.")
 		switch {
+		case i > 0 && strings.EqualFold(bare, "C/O"):
+			return strings.Join(words[:i], " ")
 		case pronouns(inner), strings.IndexByte(inner, '@') > 0 && strings.IndexByte(inner, '.') > 0:
 			words[i] = w[:len(w)-len(bare)] + bare[len(inner):]
 		default:

@@ -16,6 +16,8 @@ func (n *Name) others(f *field, where place) {
 			at = inFamily
 		case where == inFull && a.role == former && a.at > 0 && a.at < len(f.name):
 			at = inGiven // Daniel (was Emily) Frostwick
+		case where == inGiven && len(n.Family) == 0 && (a.role == alias || a.role == called):
+			at = inFull // Anna aka Annie Holroyd: no other field has the family name
 		}
 		n.other(f.tokens[a.from:a.to], a.role, a.sign, at)
 	}

@@ -25,6 +25,7 @@ func TestParsePostcode(t *testing.T) {
 		"without a space, in lower case":            {"ls12ab", "LS1 2AB", Valid, false},
 		"a space in the wrong place":                {"LS12 AB", "LS1 2AB", Valid, false},
 		"punctuation":                               {" LS1-2AB. ", "LS1 2AB", Valid, false},
+		"an underscore for a space":                 {"LS1_2AB", "LS1 2AB", Valid, false},
 		"full-width characters":                     {"ＬＳ１　２ＡＢ", "LS1 2AB", Valid, false},
 		"O for 0 in the inward half":                {"LS1 OAB", "LS1 0AB", Valid, true},
 		"I for 1 in the inward half":                {"LS1 IAB", "LS1 1AB", Valid, true},

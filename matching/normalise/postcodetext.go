@@ -99,6 +99,11 @@ func maskedPostcode(t string) (Postcode, bool) {
 	if i <= 0 {
 		return Postcode{}, false
 	}
+	if t[i] == '_' { // between two halves it stands for a space: LS8_4AA
+		if p, ok := onePostcode(t[:i] + " " + t[i+1:]); ok && p.Unit != "" && !p.Repaired {
+			return p, true
+		}
+	}
 	p, ok := onePostcode(t[:i])
 	if !ok || !p.Quality.Usable() || p.Unit != "" && strings.ContainsFunc(t[i:], func(r rune) bool { return r < 0x80 && isWord(upper(byte(r))) }) {
 		return Postcode{}, false
