@@ -28,7 +28,7 @@ const (
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts " +
+		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts unborn baby due edd expected " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
@@ -105,6 +105,7 @@ func (l *dateLexer) word() {
 		l.weekday = false
 	case n == 1 && upper(t[0]) == 'D' && l.whole(): // died
 		n = ofBirth(t)
+	case n == 1 && upper(t[0]) == 'M' && l.whole(): // male
 	case hides(t[:n]):
 		if len(t) >= 5 && equalFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
 			n = 5

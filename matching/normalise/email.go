@@ -54,7 +54,7 @@ func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }
 
 // plainEmail reads a text that is nothing but an address, as most are.
 func plainEmail(s string) (Email, bool) {
-	if s == "" || s[0] == '.' || !isPlain(s) || strings.ContainsAny(s, emailMarks+" /:'*?") {
+	if s == "" || s[0] == '.' || !isPlain(s) || strings.ContainsAny(s, emailMarks+" /:='*?") {
 		return Email{}, false
 	}
 	e := address(strings.ToLower(s))

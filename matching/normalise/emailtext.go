@@ -7,7 +7,7 @@ import (
 )
 
 // emailMarks part one address from another, or from the name before it.
-const emailMarks = ";,|<>()[]\""
+const emailMarks = ";,|<>()[]{}\""
 
 // emailText prepares a text that may hold several addresses: in lower case, without
 // the spaces about an @. A line break is ';'.
@@ -75,7 +75,7 @@ func readEmails(t string) (out []Email) {
 	return out
 }
 
-// emailWords cuts a text at spaces and marks, after a colon, and at a slash that
+// emailWords cuts a text at spaces and marks, after a colon or =, and at a slash that
 // ends an address.
 func emailWords(t string) (words []emailWord) {
 	w := emailWord{}
@@ -98,7 +98,7 @@ func emailWords(t string) (words []emailWord) {
 			cut(i, emailWord{mark: c, space: true})
 		case strings.IndexByte(emailMarks, c) >= 0, c == '/' && strings.IndexByte(t[from:i], '@') >= 0:
 			cut(i, emailWord{mark: c})
-		case c == ':':
+		case c == ':', c == '=':
 			cut(i+1, emailWord{mark: c})
 		default:
 			continue
@@ -145,7 +145,7 @@ func continued(t string, next emailWord) (string, bool) {
 		return t + next.text, true
 	case next.mark == ' ' && next.text[0] == '.' && (len(next.text) == 1 || alnum(rune(next.text[1]))):
 		return t + next.text, true
-	case next.mark == ',' && !next.space && !dotted && alnum(rune(next.text[0])):
+	case next.mark == ',' && !next.space && (!dotted || next.text == "uk") && alnum(rune(next.text[0])):
 		return t + "." + next.text, true
 	}
 	return t, false

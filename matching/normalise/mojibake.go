@@ -62,6 +62,9 @@ func sequence(s string) (c rune, n int) {
 	var raw [utf8.UTFMax]byte
 	for k := range raw {
 		r, size := utf8.DecodeRuneInString(s[n:])
+		if r == utf8.RuneError && size == 1 { // a byte that was not stored as a character
+			r = windows1252(s[n])
+		}
 		b, ok := byte1252(r)
 		if !ok || k == 0 && (r < 0xC2 || r > 0xF4) {
 			return 0, 0

@@ -18,6 +18,7 @@ func TestCleanUndoesWhatAnEncodingDid(t *testing.T) {
 		"as JSON writes it":                         {`Se\u00e1n O\u0027Rafferty`, "Seán O'Rafferty"},
 		"a sign that refers to nothing":             {`100% \user`, `100% \user`},
 		"a hexadecimal entity in capitals":          {"O&#X2019;Rafferty", "O’Rafferty"},
+		"a character of which one byte was stored":  {"\u00c3\x8dris", "Íris"},
 		"a named entity":                            {"O&rsquo;Rafferty", "O’Rafferty"},
 		"an entity of an accented letter":           {"Se&aacute;n M&uuml;ller", "Seán Müller"},
 		"an entity in capitals":                     {"SE&AACUTE;N", "SEáN"},

@@ -39,6 +39,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"LS6 / LS7":                    {"LS6", "LS7"},
 		"LS6 LS7":                      {"LS6", "LS7"},
 		"E1 / E2":                      {"E1", "E2"},
+		"E1 6AN / E2":                  {"E1 6AN", "E2"},
 		"E1 or E2":                     {"E1", "E2"},
 		"BFPO 57 / BF1 2AA":            {"BFPO 57", "BF1 2AA"},
 		"1 High St, Leeds LS6 3AA / 2 Low Rd, Leeds LS7 4BB": two,

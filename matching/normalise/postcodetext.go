@@ -73,7 +73,7 @@ func onePostcode(t string) (Postcode, bool) {
 		if p, ok := unit(c); ok && (digitsIn(c) > 0 || strings.LastIndexByte(t, ' ') == len(t)-4) { // "Woods" is no W0 0DS
 			return p, true
 		}
-		if eircode(c) || canadian(c) {
+		if (eircode(c) || canadian(c)) && !strings.ContainsAny(t, postcodeMarks) { // not E1 6AN / E2
 			return noPostcode(ReasonForeign), true
 		}
 		if p, ok := part(t); ok {
