@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // place is the field in which a name stands.
 type place uint8
@@ -51,7 +54,7 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 
 // words appends the words of text to t, and says why if there are none.
 func words(t []token, text string) (all []token, commas int, why Reason) {
-	p := spelled(text)
+	p := withoutLabel(unwrapped(spelled(text)))
 	switch {
 	case p == "":
 		return t, 0, ""
@@ -64,6 +67,52 @@ func words(t []token, text string) (all []token, commas int, why Reason) {
 		why = ReasonForm
 	}
 	return all, commas, why
+}
+
+// unwrapped takes off quotation marks and brackets about all of a field, as exports leave
+// them: ["Anna"].
+func unwrapped(p string) string {
+	for len(p) > 2 {
+		end := byte(0)
+		switch p[0] {
+		case '"':
+			end = p[0]
+		case '[':
+			end = ']'
+		case '{':
+			end = '}'
+		}
+		inner := p[1 : len(p)-1]
+		if end == 0 || p[len(p)-1] != end || strings.IndexByte(inner, end) >= 0 {
+			break
+		}
+		p = inner
+	}
+	return p
+}
+
+// withoutLabel drops what a form says of a name before a colon (Applicant's name: Ann Smith),
+// unless it says which of several names it is.
+func withoutLabel(p string) string {
+	label, rest, ok := strings.Cut(p, ":")
+	if !ok || strings.TrimSpace(rest) == "" {
+		return p
+	}
+	words, all := strings.Fields(strings.ToUpper(label)), kinds(0)
+	for i, w := range words {
+		is := lexicon[strings.TrimSuffix(w, "'S")]
+		announces := slices.ContainsFunc(phrases[w], func(p phrase) bool {
+			return len(p.words) <= len(words)-i && slices.Equal(p.words, words[i:i+len(p.words)])
+		})
+		if is&(decisive|formWord|noName) == 0 || announces {
+			return p
+		}
+		all |= is
+	}
+	if all&(decisive|noName) == 0 {
+		return p
+	}
+	return rest
 }
 
 // graver returns the reason that says more: a bound, then a stand-in, then the
