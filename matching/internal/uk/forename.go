@@ -114,11 +114,14 @@ func (w *word) lettersOf(n *Name) bool {
 var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
 
 // sameFirst looks on where the first given name is equal: if it is one that very
-// many bear and both have more, those decide.
+// many bear and both have more, or a hyphen joins more to it, those decide.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	x, same := &a.Given[0], equal
 	if x.text != b.Given[0].text { // two spellings of one
 		same = other
+	}
+	if a.First > 1 && b.First > 1 && !goTogether(&a.Given[1], &b.Given[1]) { // Ella-Mae and Ella-Rose
+		return firstWord, 0, true
 	}
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
 		return same, x.share, false
@@ -167,13 +170,18 @@ func agreeing(p, q []*word) (n int) {
 	}
 	for _, w := range p {
 		for _, v := range q {
-			if isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !otherSyllable(w, v) {
+			if goTogether(w, v) {
 				n++
 				break
 			}
 		}
 	}
 	return n
+}
+
+// goTogether reports whether two words are a slip or an initial away from one another at most.
+func goTogether(w, v *word) bool {
+	return isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !otherSyllable(w, v)
 }
 
 // joins reports whether two or more given names, the first among them, are the text,

@@ -54,6 +54,12 @@ func compareUnequal(x, y *word) likeness {
 			return l
 		}
 	}
+	if p, ok := articled(x.text); ok {
+		if q, ok := articled(y.text); ok {
+			a, b := newWord(p), newWord(q)
+			return compareWords(&a, &b)
+		}
+	}
 	return slipOf(x, y)
 }
 
@@ -75,6 +81,13 @@ func restOf(text string) (rest string, ok bool) {
 		return text, false
 	}
 	return rest, true
+}
+
+// articled cuts the article off the first half of a name that is written apart: SAIFUL of
+// Saiful Islam. Both halves tell their bearers apart.
+func articled(text string) (first string, ok bool) {
+	first, ok = strings.CutSuffix(text, "UL")
+	return first, ok && len(first) >= 3
 }
 
 // compareCompounds compares two names that both begin so.
@@ -136,10 +149,18 @@ func slipOfName(x, y *word) likeness {
 			return looseLike
 		}
 	}
-	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) {
+	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || womans(x, y) || womans(y, x) {
 		return otherName
 	}
 	return mistyped
+}
+
+// womans reports whether y is what a woman is called where x is a man's name: Emira, of Emir.
+// Nobody need know the name.
+func womans(x, y *word) bool {
+	const vowels = "AEIOUY"
+	n := len(x.text)
+	return n >= 4 && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
 }
 
 // A threshold is the Jaro similarity that Winkler raises to some likeness, by how many
