@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/caselobby/caselobby/matching"
 )
 
@@ -333,4 +335,18 @@ func TestReview_AShortForenameIsFoundWithAPartOrASpellingOfTheSurname(t *testing
 		}
 	}
 	check(t, rows)
+}
+
+// A half of the name that is equal is worth no less than one that is alike, however many bear it.
+func TestReview_AnEqualHalfIsWorthNoLessThanOneThatIsAlike(t *testing.T) {
+	for _, c := range []struct{ asker, equal, alike string }{
+		{"John|Davies", "Siôn|Davies", "Siôn|Davis"},
+		{"John|Davies", "Siôn|Davies", "Siôn|ap Dafydd"},
+		{"Elizabeth|Smith", "Liz|Smith", "Liz|Smyth"},
+		{"David|Tidmarsh", "David|Titmarsh", "Dai|Titmarsh"},
+		{"Gurpreet|Singh", "Gurprit|Singh", "Gurprit|Sing"},
+	} {
+		all, _ := others().review(split(c.asker, born), split(c.equal, born), split(c.alike, born))
+		require.GreaterOrEqual(t, all[0].Weight, all[1].Weight, "%s told of, and %s or %s", c.asker, c.equal, c.alike)
+	}
 }

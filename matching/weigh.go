@@ -100,13 +100,20 @@ func (q *query) floor(field, level int) float64 {
 	return least
 }
 
-// ceiling is what full agreement on the asker's value would weigh. What comes near it
-// cannot weigh more.
+// ceiling is what full agreement on the asker's value would weigh, or agreement on one half of
+// it. What comes near it cannot weigh more.
 func (q *query) ceiling(field int, o fs.Outcome) float64 {
 	share := q.asker.Rarest(field)
 	if uk.OfValue(field) && o.Frequency > 0 {
 		share = o.Frequency
 	}
 	p := q.same.Part(field, fs.Outcome{Level: 0, Frequency: share})
-	return max(p.Bits+p.Frequency, q.floor(field, 0))
+	most := max(p.Bits+p.Frequency, q.floor(field, 0))
+	if field == uk.FieldName {
+		for _, nearer := range q.asker.Nearer(o.Level) {
+			p := q.same.Part(field, nearer)
+			most = min(most, p.Bits+p.Frequency)
+		}
+	}
+	return most
 }

@@ -247,6 +247,17 @@ func (p *Person) Alike() (outcomes []fs.Outcome) {
 	return outcomes
 }
 
+// Nearer returns what is found of somebody of whom one half of the asker's name is equal where
+// at a level both are only alike: that weighs no more, however common the half is.
+func (p *Person) Nearer(level int) (outcomes []fs.Outcome) {
+	if level != nameBothAlike || len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
+		return nil
+	}
+	return append(outcomes,
+		fs.Outcome{Level: nameNickname, Frequency: p.Name.Family[0].share},
+		fs.Outcome{Level: nameSurnameAlike, Frequency: p.Name.Given[0].share})
+}
+
 // Alone returns what is found of somebody who has a given name of the asker and no
 // surname, for the levels of the name at which a given name and a surname agree in
 // another place: they weigh no less.
