@@ -131,7 +131,7 @@ const leastForm = 4
 // slip turns one known name into another is rare: two such names rather belong to two
 // people.
 func slipOfName(x, y *word) likeness {
-	if petName(x, y) {
+	if petName(x, y) || isCutOff(x, y) || isCutOff(y, x) {
 		return mistyped
 	}
 	apart := bits.OnesCount32(x.mask ^ y.mask)
@@ -153,6 +153,12 @@ func slipOfName(x, y *word) likeness {
 		return otherName
 	}
 	return mistyped
+}
+
+// isCutOff reports whether a given name is the beginning of a long one, as its bearer or a
+// form cuts it, and not both are names that are known: Thiru, of Thirunavukarasu.
+func isCutOff(x, y *word) bool {
+	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !(x.known() && y.known())
 }
 
 // womans reports whether y is what a woman is called where x is a man's name: Emira, of Emir.
