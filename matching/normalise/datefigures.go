@@ -18,6 +18,10 @@ func (l *dateLexer) figures() bool {
 		n, length = m, k
 	}
 	l.at += length
+	if years := yearsOfAge(l.text[l.at:]); n <= 3 && years > 0 {
+		l.at += years
+		return true
+	}
 	if l.rounded || ordinalOrNought(t, length) {
 		l.odd = true
 		return true
@@ -43,6 +47,22 @@ func (l *dateLexer) figures() bool {
 	}
 	l.push(datePart{value: value(buf[:n]), digits: int16(n)})
 	return true
+}
+
+// yearsOfAge returns the length of what at the start of t makes an age of the number before
+// it: 54y, 54 yrs old; else 0. "54 years" is one, "2 Year 1988" is not.
+func yearsOfAge(t string) int {
+	n := len(t) - len(strings.TrimPrefix(t, " "))
+	from := n
+	for n < len(t) && isLetter(upper(t[n])) {
+		n++
+	}
+	for _, w := range [...]string{"YRS", "YEARS", "YR", "YO", "Y"} {
+		if equalFold(t[from:n], w) && (w != "Y" || from == 0) { // alone, y is Welsh
+			return n
+		}
+	}
+	return 0
 }
 
 func value(digits []byte) int32 {

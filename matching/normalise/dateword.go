@@ -28,7 +28,7 @@ const (
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts unborn baby due edd expected " +
+		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts unborn baby due edd expected old " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
