@@ -235,9 +235,9 @@ func (k *keyList) soundMonth(p *Person, sound string) {
 	}
 }
 
-// starts follows the first letters of both names with a part of the date of
-// birth; and with nothing else where both people are known so vaguely, by an
-// initial or without a date that tells, that little else leads from one to the other.
+// starts follows the initials of both names with each date of birth; and the start of the
+// surname with nothing else where both people are known so vaguely, by an initial or
+// without a date that tells, that little else leads from one to the other.
 func (k *keyList) starts(p *Person, given *word, surname string) {
 	forename := given.text
 	initial := first(forename, 1)
@@ -245,11 +245,21 @@ func (k *keyList) starts(p *Person, given *word, surname string) {
 		k.like(vagueKey(forename, surname))
 	}
 	for _, d := range p.Born {
-		k.follow(byBorn, kindSurname3InitialYear.add(first(surname, 3)).add(initial).number(int(d.digits>>16)))
-		if d.full() {
-			k.follow(byBorn, kindSurname2InitialDay.add(first(surname, 2)).add(initial).dayMonth(d))
-			k.follow(byBorn, kindForename3InitialDay.add(first(forename, 3)).add(first(surname, 1)).dayMonth(d))
-		}
+		k.initialsBorn(initial, first(surname, 1), d)
+	}
+}
+
+// initialsBorn follows both initials with two of day, month and year, so that both
+// names may be mistyped or changed over, and the third part be wrong.
+func (k *keyList) initialsBorn(a, b string, d Date) {
+	if d.month() == 0 {
+		return
+	}
+	a, b = min(a, b), max(a, b)
+	k.follow(byBorn, kindInitialsMonth.add(a).add(b).number(int(d.digits>>8)))
+	if d.full() {
+		k.follow(byBorn, kindInitialsDay.add(a).add(b).number(int(d.digits>>16)).number(int(d.day())))
+		k.follow(byBorn, kindInitialsBirthday.add(a).add(b).number(int(d.digits&0xffff)))
 	}
 }
 

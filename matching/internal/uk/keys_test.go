@@ -151,6 +151,27 @@ func TestNamesThatAreAlikeLeadToWhomNoDateTellsApart(t *testing.T) {
 	}
 }
 
+// Slips in both names, one in its beginning and one in its end, leave the initials.
+func TestBothNamesMistypedAreFoundByTwoPartsOfADate(t *testing.T) {
+	held := dated(named("Fatema|Ahmed"), "13/07/1988")
+	for _, c := range []struct {
+		says, name, born string
+		meet             bool
+	}{
+		{"the day is wrong", "Fstema|Ajmet", "01/07/1988", true},
+		{"the day is not known", "Fstema|Ajmet", "07/1988", true},
+		{"the month is wrong", "Fstema|Ajmet", "13/09/1988", true},
+		{"the year is wrong", "Fstema|Ajmet", "13/07/1978", true},
+		{"the names are changed over", "Ajmet|Fstema", "01/07/1988", true},
+		{"one name is another", "Fstema|Ullah", "01/07/1988", false},
+		{"day and month are wrong", "Fstema|Ajmet", "01/09/1988", false},
+	} {
+		asker, client := prepared(dated(named(c.name), c.born)), prepared(held)
+		require.Equal(t, c.meet, finds(asker, client), c.says)
+		require.Equal(t, c.meet, finds(client, asker), "%s, the other way", c.says)
+	}
+}
+
 func TestFormsOfANameWithOneDateFindOneAnother(t *testing.T) {
 	const day = "05/09/1985"
 	for _, v := range matchtest.Variants() {
