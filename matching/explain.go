@@ -9,7 +9,7 @@ import (
 
 // explain returns the matches in order, each with its evidence.
 func (q *query) explain(all []compared) []Match {
-	order := ordered(all)
+	order := q.ordered(all)
 	out := make([]Match, len(all))
 	explained := len(all)
 	for explained > alwaysExplained && all[order[explained-1]].p < hardlyProbable {
@@ -27,9 +27,9 @@ func (q *query) explain(all []compared) []Match {
 	return out
 }
 
-// ordered returns the places of all, most probable first, then by weight and by id, in
-// whose order they come.
-func ordered(all []compared) []int32 {
+// ordered returns the places of all, most probable first, then by weight, by name and by
+// id, in whose order they come.
+func (q *query) ordered(all []compared) []int32 {
 	order := make([]int32, len(all))
 	for i := range order {
 		order[i] = int32(i)
@@ -44,6 +44,7 @@ func ordered(all []compared) []int32 {
 		}
 		return 1
 	})
+	q.nearestFirst(all, order)
 	return order
 }
 

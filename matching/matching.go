@@ -107,8 +107,10 @@ type KeyCount struct {
 	Truncated bool // too many carry it: the block was counted, not followed
 }
 
-// Ranking is the explained answer, most probable first, ties by weight and then
-// by id. At most one *person* of the register is the person: with the
+// Ranking is the explained answer, most probable first, ties by weight; then, of
+// those who are as probable as one in a million or more, by how few letters their
+// names are from the asker's, each word from its nearest; and then by id. What is
+// tied stays equal in probability and rating. At most one *person* of the register is the person: with the
 // probabilities of Clients, None adds up to one. Where several clients may
 // be one person (duplicates in the register), each of them has its share of that
 // person's probability too and all have one [Match.Group], so that the sum then
