@@ -41,7 +41,7 @@ class Latin {
     }
 }
 JAVA
-java -Dstdout.encoding=UTF-8 -cp icu4j-79.1.jar Latin.java >>seen.txt
+java -Dfile.encoding=UTF-8 -cp icu4j-79.1.jar Latin.java >>seen.txt
 cat seen.txt
 diff seen.txt - <<'WANT' || { echo "this has changed" >&2; exit 1; }
 Unidecode @liyev M@mm@dova

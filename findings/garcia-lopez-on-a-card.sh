@@ -53,7 +53,7 @@ class Names {
     }
 }
 JAVA
-java -Dstdout.encoding=UTF-8 -cp 'jars/*' Names.java >seen.txt
+java -Dfile.encoding=UTF-8 -cp 'jars/*' Names.java >seen.txt
 cat >names.mjs <<'JS'
 import { readFileSync } from 'node:fs';
 import ICAL from 'ical.js';

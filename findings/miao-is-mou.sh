@@ -32,7 +32,7 @@ class Names {
 }
 JAVA
 surnames=(缪 句 秘 种 佴 朴 曾 单 仇 查 解)
-java -Dsun.jnu.encoding=UTF-8 -Dfile.encoding=UTF-8 -cp icu4j-79.1.jar Names.java "${surnames[@]}" >seen.txt
+java -cp icu4j-79.1.jar Names.java "${surnames[@]}" >seen.txt
 node - "${surnames[@]}" >>seen.txt <<'JS'
 const pro = require('pinyin-pro').pinyin;
 const { pinyin } = require('pinyin');

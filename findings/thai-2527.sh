@@ -50,7 +50,7 @@ class Thai {
     }
 }
 JAVA
-java -Dstdout.encoding=UTF-8 Thai.java >>seen.txt
+java -Dfile.encoding=UTF-8 Thai.java >>seen.txt
 cat seen.txt
 diff seen.txt - <<'WANT' || { echo "this has changed" >&2; exit 1; }
 arrow, th: 6 พฤษภาคม 2527, 2527-05-06
