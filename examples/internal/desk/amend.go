@@ -2,7 +2,6 @@ package desk
 
 import (
 	"maps"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -25,7 +24,7 @@ func (d *desk) showAmend(r *request) (view, error) {
 	if kept := r.sess.draft.of(r.URL.EscapedPath()); kept != nil {
 		form = kept
 	}
-	return d.amendPage(r, rec, form, nil)
+	return amendPage(rec, form, nil)
 }
 
 // correctable is a case whose details the reader may correct.
@@ -36,21 +35,17 @@ func (d *desk) correctable(r *request) (store.Record, error) {
 		return rec, err
 	case rec.State.Decided():
 		return rec, &lobby.Error{Kind: lobby.ErrDecided, Decision: rec.Decision}
-	case isOfficer(r.actor().ID):
+	case decides(r.actor()):
 		return rec, notHeld(rec)
 	}
 	return rec, &lobby.Error{Kind: lobby.ErrDenied}
 }
 
-func (d *desk) amendPage(r *request, rec store.Record, form url.Values, p *problem) (view, error) {
+func amendPage(rec store.Record, form url.Values, p *problem) (view, error) {
 	path := recordPath(rec.System, rec.ID)
 	b := addForm(form, p)
 	b.Action, b.Cancel, b.Correct = path+"/amend", path, true
-	v := view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}, nil
 }
 
 // amend corrects the details: what the form leaves empty is taken away.
@@ -61,19 +56,19 @@ func (d *desk) amend(r *request) (view, error) {
 	}
 	p := personOf(r.PostForm)
 	if pr := checkedForm(r.PostForm); pr != nil {
-		return d.amendPage(r, rec, r.PostForm, pr)
+		return amendPage(rec, r.PostForm, pr)
 	}
 	if differs := detailsBasis(rec).overtaken(r.PostForm); len(differs) > 0 {
 		form := maps.Clone(r.PostForm)
 		form.Set("was", detailsBasis(rec).mark)
-		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected these details meanwhile",
+		return amendPage(rec, form, &problem{Title: "Somebody corrected these details meanwhile",
 			Lines: append(differs, "Nothing was saved. What you typed stands below: save again to put it in the place of theirs.")})
 	}
 	if differs := householdBasis(rec.Household).overtaken(r.PostForm); len(differs) > 0 {
 		form := maps.Clone(r.PostForm)
 		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "member-") })
 		fillMembers(form, rec.Household)
-		return d.amendPage(r, rec, form, &problem{Title: "Somebody corrected the household meanwhile",
+		return amendPage(rec, form, &problem{Title: "Somebody corrected the household meanwhile",
 			Lines: append(differs, "Nothing was saved. Below the household is as it is now; what you typed of the person is kept.")})
 	}
 	a := lobby.Amendment{Person: p, Details: []byte(strings.TrimSpace(r.PostFormValue("details")))}
@@ -92,7 +87,7 @@ func (d *desk) amend(r *request) (view, error) {
 	}
 	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)
 	if pr := refused(err, r.PostForm); pr != nil {
-		return d.amendPage(r, rec, r.PostForm, pr)
+		return amendPage(rec, r.PostForm, pr)
 	}
 	return d.worked(r, err, "The details are corrected.")
 }

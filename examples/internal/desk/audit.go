@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -55,11 +54,7 @@ func (d *desk) audit(r *request) (view, error) {
 		b.Since = day(from)
 	}
 	for _, e := range es {
-		w := eventWords[e.Kind]
-		if w == "" {
-			w = capital(strings.ReplaceAll(e.Kind, "-", " "))
-		}
-		row := auditRow{When: when(e.At), What: w, By: nameOf(e.Actor), Code: e.Code}
+		row := auditRow{When: when(e.At), What: kindWords(e.Kind), By: nameOf(e.Actor), Code: e.Code}
 		if e.Record != "" {
 			row.Record, row.Href = reference(e.Record), "/audit?record="+url.QueryEscape(string(e.Record))
 		}
@@ -77,11 +72,7 @@ func (d *desk) audit(r *request) (view, error) {
 		ok := err == nil
 		b.Intact = &ok
 	}
-	v := view{page: "audit", Title: "Audit" + ofOne(id, ""), Current: "Audit", Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "audit", Title: "Audit" + ofOne(id, ""), Current: "Audit", Problem: p, Body: b}, nil
 }
 
 // ofOne says in a title what a page is about, if that is one case or one client.

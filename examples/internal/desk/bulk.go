@@ -34,8 +34,8 @@ type bulkRow struct {
 // bulk does one thing with each case that is ticked. Each is on its own: what is
 // refused stops none of the others.
 func (d *desk) bulk(r *request) (view, error) {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
+		return view{}, err
 	}
 	ids := ticked(r)
 	s := d.systems[r.system()]
@@ -110,13 +110,11 @@ func resultOf(done string, err error) tag {
 	if err == nil {
 		return tag{"good", done}
 	}
-	v := trouble(err)
-	lines, _ := v.Body.(map[string]any)["Lines"].([]string)
 	var e *lobby.Error
 	if errors.As(err, &e) && e.Holder != "" {
 		return tag{"bad", "Not done: " + nameOf(e.Holder) + " has it"}
 	}
-	if len(lines) > 0 && v.status != http.StatusInternalServerError {
+	if v := trouble(err); v.status != http.StatusInternalServerError {
 		return tag{"bad", "Not done: " + v.Title}
 	}
 	return tag{"bad", "Not done"}
@@ -156,11 +154,7 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 	}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type "+bulkWords(b.N)+" to confirm", "", r.PostFormValue("confirm"))
 	b.Confirm.Short = true
-	v := view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: r.fromList(), Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: r.fromList(), Body: b}, nil
 }
 
 // removeAll removes the cases that the page before showed as to be removed.

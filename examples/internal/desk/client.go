@@ -78,12 +78,7 @@ func caseOf(k store.Case) caseBody {
 		}
 		b.About = append(b.About, fact{Name: "Task", Lines: lines(t.Title+", "+state, t.Note)})
 	}
-	if w := k.WaitingList; w != nil {
-		b.About = append(b.About, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
-	}
-	if u := k.Support; u != nil {
-		b.About = append(b.About, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
-	}
+	b.About = append(b.About, serviceFacts(k.WaitingList, k.Support)...)
 	if k.ClosedBecause != "" {
 		b.About = append(b.About, fact{Name: "Closed because", Lines: lines(reasonWords(k.ClosedBecause))})
 	}

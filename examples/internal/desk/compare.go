@@ -51,7 +51,7 @@ func (d *desk) compare(r *request) (view, error) {
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
 			path := recordPath(r.system(), r.id())
-			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			w := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			weighing := weighed(m.Match, v.Size)
 			b := compareBody{
 				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),

@@ -48,11 +48,10 @@ type gridRow struct {
 }
 
 func (d *desk) dashboard(r *request) (view, error) {
-	me := r.actor()
-	if me.Role != lobby.Officer && me.Role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
+		return view{}, err
 	}
-	b := dashboardBody{Lead: me.Role == lobby.Lead}
+	b := dashboardBody{Lead: r.actor().Role == lobby.Lead}
 	for _, s := range tabs {
 		sb, err := d.systemBody(r, s)
 		if err != nil {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -71,7 +70,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	}
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
-			w, _ := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			w := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b.Match, b.Effects, b.Action = &w, w.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
 			b.Deliberate = deliberate(m)
 			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
@@ -98,7 +97,7 @@ func (d *desk) assign(r *request) (view, error) {
 	if r.PostFormValue("sure") != "yes" {
 		v, err := d.confirmAssign(r)
 		if b, ok := v.Body.(confirmBody); err == nil && ok && b.Deliberate != "" {
-			v.Problem, v.status = wrong("sure", "Confirm that you have compared them. Nothing was assigned."), http.StatusBadRequest
+			v.Problem = wrong("sure", "Confirm that you have compared them. Nothing was assigned.")
 			return v, nil
 		}
 	}
@@ -142,12 +141,12 @@ func (d *desk) removePage(r *request, p *problem) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	for _, e := range v.Remove {
-		b.Override = b.Override || e.Code == lobby.EffectNeedsOverride
-	}
 	b.Effects, b.Action, b.CanOverride = v.Remove, b.Path+"/remove", r.actor().Role == lobby.Lead
 	for _, e := range v.Remove {
-		if e.Code == lobby.EffectRefused {
+		switch e.Code {
+		case lobby.EffectNeedsOverride:
+			b.Override = true
+		case lobby.EffectRefused:
 			b.Refused = e.Text
 		}
 	}
@@ -160,11 +159,7 @@ func (d *desk) removePage(r *request, p *problem) (view, error) {
 	}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type the reference to confirm", "It is "+b.Reference, r.typed(b.Action, "confirm"))
 	b.Confirm.Short = true
-	out := view{page: "remove", Live: livePath(v.Record), Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}
-	if p != nil {
-		out.status = http.StatusBadRequest
-	}
-	return out, nil
+	return view{page: "remove", Live: livePath(v.Record), Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}, nil
 }
 
 // leads are the lead officers by name.
@@ -295,7 +290,7 @@ func wentOver(rec store.Record) string {
 
 // next is the oldest case of a system that nobody has taken, for whoever may take it.
 func (d *desk) next(r *request, but store.RecordID) *link {
-	if !isOfficer(r.actor().ID) {
+	if !decides(r.actor()) {
 		return nil
 	}
 	p, err := d.systems[r.system()].Waiting(r.Context(), r.actor(), lobby.Filter{States: []store.State{store.StateWaiting}, Limit: 2})

@@ -101,14 +101,14 @@ func (d *desk) fillCase(ctx context.Context, c matchtest.Case, i int, at time.Ti
 	case 2:
 		a.Channel, a.Referrer = store.ChannelThirdParty, store.Referrer{Organisation: "Riverbourne Food Bank", Contact: "Front desk"}
 	case 3:
-		s, a.Channel, a.Provider = "hrs", store.ChannelPartner, northgate
+		s, a.Channel, a.Provider = store.HRS, store.ChannelPartner, northgate
 		by = lobby.Actor{ID: "riverbourne-homes", Authority: authority, Role: lobby.PartnerUser}
 		a.Referrer = store.Referrer{Organisation: "Riverbourne Homes", Contact: "Tenancy support"}
 	case 4:
-		s, a.Channel, a.Provider = "hrs", store.ChannelProvider, northgate
+		s, a.Channel, a.Provider = store.HRS, store.ChannelProvider, northgate
 		by = lobby.Actor{ID: "devon.reid", Authority: authority, Role: lobby.ProviderUser, Provider: northgate}
 	}
-	if s == "hrs" {
+	if s == store.HRS {
 		a.Tasks = typedTasks(s)
 		a.Tasks[1].Note = "To be done by the authority."
 	}

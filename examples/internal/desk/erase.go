@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"net/http"
 	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -32,11 +31,7 @@ func (d *desk) erasePage(r *request, p *problem) (view, error) {
 	b := eraseBody{Action: client + "/erase", Cancel: client, ID: string(c.ID), Name: personName(c.Person)}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type the number of the client to confirm", "It is "+b.ID, r.typed(b.Action, "confirm"))
 	b.Confirm.Short = true
-	v := view{page: "erase", Title: "Confirm: erase client " + b.ID, Current: "Search", Problem: p, Back: &link{Href: b.Cancel, Text: "Client"}, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "erase", Title: "Confirm: erase client " + b.ID, Current: "Search", Problem: p, Back: &link{Href: b.Cancel, Text: "Client"}, Body: b}, nil
 }
 
 // erase leaves a tombstone of a client. A row that nobody can read may still say

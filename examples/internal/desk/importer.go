@@ -55,20 +55,16 @@ type uploadBody struct {
 func (d *desk) showImport(r *request) (view, error) { return d.importPage(r, nil) }
 
 func (d *desk) importPage(r *request, p *problem) (view, error) {
-	if r.actor().Role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Lead); err != nil {
+		return view{}, err
 	}
-	v := view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), r.PostFormValue("kind") == "cases"}}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), r.PostFormValue("kind") == "cases"}}, nil
 }
 
 // startImport reads an upload into memory and works it off behind the page.
 func (d *desk) startImport(r *request) (view, error) {
-	if r.actor().Role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Lead); err != nil {
+		return view{}, err
 	}
 	f, h, err := r.FormFile("file")
 	kind := r.PostFormValue("kind")
@@ -162,8 +158,8 @@ func (d *desk) cancelImport(r *request) (view, error) {
 
 // importJob is the upload that an address names.
 func (d *desk) importJob(r *request) (*importJob, error) {
-	if r.actor().Role != lobby.Lead {
-		return nil, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Lead); err != nil {
+		return nil, err
 	}
 	n, err := strconv.Atoi(r.PathValue("job"))
 	d.imports.mu.Lock()
@@ -349,7 +345,7 @@ func (d *desk) importing(r *request) (view, error) {
 	case !b.Done:
 		v.GoesOn = true
 	case b.Stopped != "":
-		v.Problem = &problem{Title: "There is a problem", Lines: []string{b.Stopped}}
+		v.Problem, v.status = &problem{Title: "There is a problem", Lines: []string{b.Stopped}}, http.StatusOK
 	}
 	return v, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"runtime"
 	"slices"
@@ -90,7 +91,7 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	}
 	at := &url.URL{Path: "/lobby/" + string(r.system()), RawQuery: q.Encode()}
 	me := r.actor()
-	b := listBody{System: r.system(), Provider: me.Role == lobby.ProviderUser, Decides: me.Role == lobby.Officer || me.Role == lobby.Lead, Lead: me.Role == lobby.Lead,
+	b := listBody{System: r.system(), Provider: me.Role == lobby.ProviderUser, Decides: decides(me), Lead: me.Role == lobby.Lead,
 		MayRemove: me.Rights.Has(lobby.MayRemove), All: len(all.Records), Unreadable: len(all.Unreadable), CSV: "/lobby/" + string(r.system()) + "/list.csv" + query(withoutPage(q))}
 	if b.Tabs, err = d.countedTabs(r, len(all.Records)); err != nil {
 		return view{}, err
@@ -99,10 +100,11 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	status := 0
 	if b.Total = len(chosen); b.Total > maxRated && q.Get("sort") == "match" {
 		q = maps.Clone(q)
 		q.Del("sort")
-		p = &problem{Title: "Too many cases to sort by their strongest match", Lines: []string{fmt.Sprintf("Up to %d cases are sorted so, and %s fit the filters. They are oldest first instead: filter for fewer.", maxRated, thousands(b.Total))}}
+		status, p = http.StatusOK, &problem{Title: "Too many cases to sort by their strongest match", Lines: []string{fmt.Sprintf("Up to %d cases are sorted so, and %s fit the filters. They are oldest first instead: filter for fewer.", maxRated, thousands(b.Total))}}
 	}
 	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
 		return view{}, err
@@ -112,9 +114,9 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 		return view{}, err
 	}
 	b.pages(at, page)
-	cut := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
-	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(cut)
-	b.Rows = d.rows(r, cut)
+	onPage := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
+	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(onPage)
+	b.Rows = d.rows(r, onPage)
 	kept := r.sess.draft.of(at.Path + "/bulk")
 	if kept == nil {
 		kept = r.PostForm // what was ticked when something else was wrong
@@ -134,7 +136,7 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)
 	b.SaveAs = newInput(p, "save-as", "name", "Save these filters as", "", r.typed(at.Path+"/save", "name"))
 	b.Open = len(b.Chips) > 0 || p != nil || b.SaveAs.Value != ""
-	v := view{page: "list", Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}
+	v := view{page: "list", status: status, Live: liveListPath(r.system(), began), Again: "Show", Title: "Lobby, " + system(r.system()), Current: "Lobby", Problem: p, Body: b}
 	if page > 1 {
 		v.Title += fmt.Sprintf(", page %d", page)
 	}
@@ -259,7 +261,7 @@ func (d *desk) row(r *request, rec store.Record) row {
 	if rec.Claim != nil {
 		w.Holder, w.Mine = nameOf(rec.Claim.Officer), rec.Claim.Officer == r.actor().ID
 	}
-	if isOfficer(r.actor().ID) {
+	if decides(r.actor()) {
 		w.Strongest, w.Chance = d.strongest(r, rec)
 	}
 	return w

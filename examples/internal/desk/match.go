@@ -165,16 +165,16 @@ func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCa
 	return all
 }
 
-// rowOf finds what is said of one client.
-func rowOf(all []matchCard, id store.ClientID) (matchBody, bool) {
+// rowOf is what is said of a client; nothing, if no card has that client.
+func rowOf(all []matchCard, id store.ClientID) matchBody {
 	for _, c := range all {
 		for _, m := range c.Rows {
 			if m.ID == id {
-				return m, true
+				return m
 			}
 		}
 	}
-	return matchBody{}, false
+	return matchBody{}
 }
 
 // band is cards for which the evidence is the same.

@@ -205,11 +205,8 @@ func TestTheOthersOfALargeCardAreCounted(t *testing.T) {
 		all := cards(clients, "hpa2", false)
 		require.Len(t, all, 1)
 		require.Equal(t, want, all[0].Rows[0].Same)
-		row, found := rowOf(all, "C0")
-		require.True(t, found)
-		require.Equal(t, want, row.Same)
-		_, found = rowOf(all, "C99")
-		require.False(t, found)
+		require.Equal(t, want, rowOf(all, "C0").Same)
+		require.Zero(t, rowOf(all, "C99"))
 	}
 }
 

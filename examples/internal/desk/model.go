@@ -32,12 +32,8 @@ type modelLevel struct {
 
 var modelLink = link{Href: "/model", Text: "How matching works"}
 
-func seesModel(r *request) error {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.Auditor {
-		return &lobby.Error{Kind: lobby.ErrDenied}
-	}
-	return nil
-}
+// seesModel refuses whoever is not told how matching works.
+func seesModel(r *request) error { return needs(r, lobby.Officer, lobby.Lead, lobby.Auditor) }
 
 // model shows the weights that ratings are made of.
 func (d *desk) model(r *request) (view, error) {

@@ -76,7 +76,7 @@ func (d *desk) sorted(r *request, all []store.Record, by string) error {
 		slices.SortStableFunc(all, func(a, b store.Record) int { return cmp.Compare(channel(a.Channel), channel(b.Channel)) })
 	case "match":
 		switch {
-		case !isOfficer(r.actor().ID): // to whom no ratings are shown
+		case !decides(r.actor()): // to whom no ratings are shown
 			return &lobby.Error{Kind: lobby.ErrInvalid, Field: "sort"}
 		case len(all) > maxRated:
 			return &lobby.Error{Kind: lobby.ErrTooLarge, Field: "sort"}

@@ -32,8 +32,8 @@ const maxPeople = 200
 // people shows a provider what became of those whom it works with: newest first.
 func (d *desk) people(r *request) (view, error) {
 	me := r.actor()
-	if me.Role != lobby.ProviderUser {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.ProviderUser); err != nil {
+		return view{}, err
 	}
 	b := peopleBody{Provider: providerName(me.Provider)}
 	var ids []store.RecordID

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -128,16 +127,12 @@ func (d *desk) showAdd(r *request) (view, error) {
 }
 
 func (d *desk) addPage(r *request, form url.Values, p *problem) (view, error) {
-	if r.actor().Role != lobby.ProviderUser {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.ProviderUser); err != nil {
+		return view{}, err
 	}
 	b := addForm(form, p)
 	b.Action, b.Cancel = "/add", "/people"
-	v := view{page: "add", Title: "Add client", Current: "People", Back: &link{Href: "/people", Text: "People"}, Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "add", Title: "Add client", Current: "People", Back: &link{Href: "/people", Text: "People"}, Problem: p, Body: b}, nil
 }
 
 // anywayTitle heads values that may be kept although matching does not use them.
@@ -188,8 +183,8 @@ func placeOf(input string, form url.Values) int {
 // add puts a provider's client into the lobby. It does not create a client. The key
 // of the form makes of the same form sent twice one case.
 func (d *desk) add(r *request) (view, error) {
-	if r.actor().Role != lobby.ProviderUser {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.ProviderUser); err != nil {
+		return view{}, err
 	}
 	p := personOf(r.PostForm)
 	if pr := checkedForm(r.PostForm); pr != nil {

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"errors"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -86,7 +85,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	me := r.actor()
 	b := recordBody{
 		situation: situationOf(rec, me, d.now()), Path: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Record: rec, Reference: reference(rec.ID),
-		Facts: personFacts(rec.Person), About: aboutCase(rec), Provider: me.Role == lobby.ProviderUser, Officer: me.Role == lobby.Officer || me.Role == lobby.Lead,
+		Facts: personFacts(rec.Person), About: aboutCase(rec), Provider: me.Role == lobby.ProviderUser, Officer: decides(me),
 		Correct: corrects(rec, me),
 	}
 	if b.Provider && rec.State.Decided() {
@@ -103,9 +102,6 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	v := view{page: "record", Live: livePath(rec), Title: "Lobby case " + b.Reference, Current: "Lobby", Back: &link{Href: "/lobby/" + string(rec.System), Text: "Lobby"}, Problem: p, Body: b}
 	if b.Provider {
 		v.Current, v.Back = "People", &link{Href: "/people", Text: "People"}
-	}
-	if p != nil {
-		v.status = http.StatusBadRequest
 	}
 	return v, nil
 }
@@ -161,7 +157,7 @@ func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *probl
 		}
 		b.Officers = noOfficer(chosen)
 		for _, a := range accounts {
-			if a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead {
+			if decides(a.Actor) {
 				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosen})
 			}
 		}
@@ -191,7 +187,7 @@ func corrects(rec store.Record, me lobby.Actor) bool {
 	if me.Role == lobby.ProviderUser {
 		return rec.Channel == store.ChannelProvider && !rec.State.Decided()
 	}
-	return (me.Role == lobby.Officer || me.Role == lobby.Lead) && worksOn(rec, me)
+	return decides(me) && worksOn(rec, me)
 }
 
 // worksOn reports whether the reader works on a case: an officer holds it first.
@@ -225,17 +221,23 @@ func aboutCase(rec store.Record) []fact {
 	if len(rec.Details) > 0 {
 		fs = append(fs, fact{Name: "What they told us", Lines: lines(strings.Split(string(rec.Details), "\n")...)})
 	}
-	if w := rec.WaitingList; w != nil {
-		fs = append(fs, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
-	}
-	if u := rec.Support; u != nil {
-		fs = append(fs, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
-	}
+	fs = append(fs, serviceFacts(rec.WaitingList, rec.Support)...)
 	if rec.DoublePost {
 		fs = append(fs, fact{Name: "Sent twice", Lines: lines("The same sender sent the same within minutes: see the other cases in the lobby.")})
 	}
 	if w := rec.Withdrawn; w != nil {
 		fs = append(fs, fact{Name: "Withdrawn by sender", Lines: lines(when(w.At), reasonWords(w.Reason))})
+	}
+	return fs
+}
+
+// serviceFacts tells of the waiting list and of the support of a case, as far as there are any.
+func serviceFacts(w *store.WaitingListPlace, u *store.SupportStart) (fs []fact) {
+	if w != nil {
+		fs = append(fs, fact{Name: "Waiting list", Lines: lines(w.Service, "Joined "+when(w.At)+", by "+nameOf(w.By))})
+	}
+	if u != nil {
+		fs = append(fs, fact{Name: "Support started", Lines: lines(u.Service, when(u.At)+", by "+nameOf(u.By))})
 	}
 	return fs
 }
@@ -299,12 +301,14 @@ func (d *desk) events(r *request, q store.EventQuery) (all []store.Event, err er
 	}
 }
 
+// kindWords says a kind of event in words.
+func kindWords(kind string) string {
+	return cmp.Or(eventWords[kind], capital(strings.ReplaceAll(kind, "-", " ")))
+}
+
 // momentOf says an event in words.
 func momentOf(e store.Event) moment {
-	w := eventWords[e.Kind]
-	if w == "" {
-		w = capital(strings.ReplaceAll(e.Kind, "-", " "))
-	}
+	w := kindWords(e.Kind)
 	if e.Kind == lobby.KindReassigned {
 		w = "Given to " + nameOf(store.ActorID(e.Code))
 	}
@@ -328,7 +332,7 @@ func (d *desk) release(r *request) (view, error) {
 // isOfficer reports whether cases can be given to somebody.
 func isOfficer(id store.ActorID) bool {
 	return slices.ContainsFunc(accounts, func(a account) bool {
-		return a.Actor.ID == id && (a.Actor.Role == lobby.Officer || a.Actor.Role == lobby.Lead)
+		return a.Actor.ID == id && decides(a.Actor)
 	})
 }
 

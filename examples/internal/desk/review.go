@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"net/http"
 	"sync"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -95,7 +96,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	}
 	out := view{page: "review", Live: livePath(v.Record), Title: "Potential matches of " + reference(r.id()), Current: "Lobby", Problem: p, Back: &link{Href: path, Text: "Lobby case"}, Body: b}
 	if p != nil {
-		out.status = 409
+		out.status = http.StatusConflict
 	}
 	return out, nil
 }

@@ -103,8 +103,8 @@ func (d *desk) saveFilter(r *request) (view, error) {
 	if err != nil {
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "query"}
 	}
-	if r.actor().Role != lobby.Officer && r.actor().Role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
+		return view{}, err
 	}
 	if !usable(name) {
 		v, err := d.listWith(r, typed, wrong("save-as", "Give the filters a name of at most 60 letters."))

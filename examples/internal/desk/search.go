@@ -131,8 +131,8 @@ func (d *desk) search(r *request) (view, error) {
 }
 
 func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem) (view, error) {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead && role != lobby.DataProtection {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead, lobby.DataProtection); err != nil {
+		return view{}, err
 	}
 	if pr != nil && len(pr.Faults) > 0 && r.Method == http.MethodPost && !r.PostForm.Has("reference") {
 		p = personOf(r.PostForm)
@@ -159,9 +159,6 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 	v := view{page: "search", Title: "Search", Current: "Search", Problem: pr, Body: b}
 	if asked {
 		v.Title = "Search results"
-	}
-	if pr != nil {
-		v.status = http.StatusBadRequest
 	}
 	return v, nil
 }

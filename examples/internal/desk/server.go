@@ -223,7 +223,7 @@ type handler func(*request) (view, error)
 type view struct {
 	page     string // template; empty with To set
 	To       string // redirect (303)
-	status   int
+	status   int    // 200 if 0, or 400 where there is a problem
 	Title    string
 	Back     *link
 	Problem  *problem
@@ -307,9 +307,12 @@ func (d *desk) show(r *request, v view) {
 		_, _ = r.w.Write(v.download)
 		return
 	}
+	if v.Problem != nil && v.status == 0 {
+		v.status = http.StatusBadRequest
+	}
 	v.Me, v.Menu, v.Most = &r.me, menu(r.me, v.Current), maxForm
 	v.Idle, v.Life = int(sessionIdle.Seconds()), int(r.sess.started.Add(sessionLife).Sub(d.now()).Seconds())
-	if r.Method == http.MethodGet && v.status == 0 { // not beside a refusal
+	if r.Method == http.MethodGet && (v.status == 0 || v.status == http.StatusOK) { // not beside a refusal
 		v.Done = d.sessions.said(r.Request)
 	}
 	d.render(r.w, v)

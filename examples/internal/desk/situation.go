@@ -25,13 +25,12 @@ type situation struct {
 // situationOf says how a case stands to a reader.
 func situationOf(rec store.Record, me lobby.Actor, now time.Time) situation {
 	s := situation{Status: statusTag(rec, me), Decided: rec.State.Decided()}
-	officer := me.Role == lobby.Officer || me.Role == lobby.Lead
 	switch {
 	case s.Decided:
 		s.Time, s.Told = decidedTime(rec), decidedTold(rec, me)
 		return s
 	case rec.Claim == nil:
-		s.Claim = officer
+		s.Claim = decides(me)
 	case rec.Claim.Officer == me.ID:
 		s.Holds = true
 	default:

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -22,11 +21,7 @@ func (d *desk) subjectPage(r *request, several []bearer, p *problem) (view, erro
 	}
 	b := subjectBody{Several: rowsOf(several)}
 	b.Ref = newInput(p, "ref", "reference", "Reference of a lobby case or a client, or a case number", "", r.typed("/subject", "reference"))
-	v := view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "subject", Title: "Subject access", Current: "Subject access", Problem: p, Body: b}, nil
 }
 
 // subject sends all that is held on a person as a file.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // foundWords is what is said of a review or a search as a whole.
@@ -94,7 +95,7 @@ func loneName(p matching.Person, truncated bool) (name string) {
 			for _, r := range aspects[f.Name].read(v) {
 				switch {
 				case r.value == "" || f.Name == "gender" || f.Name == "middle":
-				case f.Name == "born" && r.why == "part":
+				case f.Name == "born" && r.why == normalise.ReasonPart:
 				case (f.Name == "given" || f.Name == "family") && name == "":
 					name = v
 				default:

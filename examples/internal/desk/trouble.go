@@ -12,6 +12,12 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
+// troubleBody is what a page says of a refusal, under its title.
+type troubleBody struct {
+	Lines []string
+	Typed []fact // into the form that was refused
+}
+
 // explain turns a refusal into a page in an officer's words. Nothing of a
 // person is in an error, so nothing of one can get into the page by it.
 func (d *desk) explain(r *request, err error) view {
@@ -19,11 +25,12 @@ func (d *desk) explain(r *request, err error) view {
 	if v.status == http.StatusInternalServerError {
 		d.log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
+	b := v.Body.(*troubleBody)
 	if r.Method == http.MethodPost {
-		v.Body.(map[string]any)["Typed"] = typed(r)
+		b.Typed = typed(r)
 	}
 	if (v.status == http.StatusBadRequest || v.status == http.StatusRequestEntityTooLarge) && r.Method == http.MethodGet {
-		v.Body.(map[string]any)["Lines"] = []string{"The address holds something that this page does not know, such as a filter that is there no longer, or a number that nothing has. Open the page from the menu."}
+		b.Lines = []string{"The address holds something that this page does not know, such as a filter that is there no longer, or a number that nothing has. Open the page from the menu."}
 	}
 	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.EscapedPath() && v.status != http.StatusNotFound && v.status != http.StatusGone {
 		v.Back = &link{Href: back, Text: "Back to the lobby case"}
@@ -85,7 +92,7 @@ var troubles = []struct {
 // trouble is the page of a refusal.
 func trouble(err error) view {
 	page := func(status int, title string, lines ...string) view {
-		return view{page: "trouble", status: status, Title: title, Body: map[string]any{"Title": title, "Lines": lines}}
+		return view{page: "trouble", status: status, Title: title, Body: &troubleBody{Lines: lines}}
 	}
 	var e *lobby.Error
 	if !errors.As(err, &e) {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -43,19 +42,15 @@ func (d *desk) showTyped(r *request) (view, error) {
 }
 
 func (d *desk) typedPage(r *request, form url.Values, p *problem) (view, error) {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
+		return view{}, err
 	}
 	b := addForm(form, p)
 	b.Action, b.Cancel, b.Typed, b.Claim, b.Urgent = typedPath, "/dashboard", true, form.Get("claim") == "yes", form.Get("urgent") == "yes"
 	for _, s := range tabs {
 		b.Systems = append(b.Systems, option{string(s), systemWords[s], form.Get("system") == string(s)})
 	}
-	v := view{page: "add", Title: "Add case", Current: "Add case", Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "add", Title: "Add case", Current: "Add case", Problem: p, Body: b}, nil
 }
 
 // systemWords name the systems to whoever chooses one.
@@ -66,8 +61,8 @@ var systemWords = map[store.System]string{
 // addTyped puts a case that an officer typed into the lobby, and assigns it to the
 // officer who wants it.
 func (d *desk) addTyped(r *request) (view, error) {
-	if role := r.actor().Role; role != lobby.Officer && role != lobby.Lead {
-		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
+	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
+		return view{}, err
 	}
 	form, p := r.PostForm, personOf(r.PostForm)
 	s := store.System(form.Get("system"))

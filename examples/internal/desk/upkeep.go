@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,18 +35,10 @@ type keep struct {
 // keeps are the times to choose from, in days. How long is the authority's to say.
 var keeps = []keep{{0, "Keep all"}, {7, "1 week (to try it out)"}, {182, "6 months"}, {365, "1 year"}, {3 * 365, "3 years"}, {6 * 365, "6 years"}}
 
-// needsLead refuses whoever is no lead.
-func needsLead(r *request) error {
-	if r.actor().Role != lobby.Lead {
-		return &lobby.Error{Kind: lobby.ErrDenied}
-	}
-	return nil
-}
-
 func (d *desk) upkeep(r *request) (view, error) { return d.upkeepPage(r, nil) }
 
 func (d *desk) upkeepPage(r *request, p *problem) (view, error) {
-	if err := needsLead(r); err != nil {
+	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
 	}
 	var b upkeepBody
@@ -59,16 +50,12 @@ func (d *desk) upkeepPage(r *request, p *problem) (view, error) {
 		}
 		b.Kinds = append(b.Kinds, f)
 	}
-	v := view{page: "upkeep", Title: "Upkeep", Current: "Upkeep", Problem: p, Body: b}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "upkeep", Title: "Upkeep", Current: "Upkeep", Problem: p, Body: b}, nil
 }
 
 // reindex prepares everybody for matching again.
 func (d *desk) reindex(r *request) (view, error) {
-	if err := needsLead(r); err != nil {
+	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
 	}
 	pool, err := d.store.Candidates(r.Context(), authority, nil, 1)
@@ -161,7 +148,7 @@ func retiredTable(caption string, all []retired) *workTable {
 
 // lookRetire finds out what would go, and asks for a confirmation.
 func (d *desk) lookRetire(r *request) (view, error) {
-	if err := needsLead(r); err != nil {
+	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
 	}
 	keep, chosen, p := d.retentionOf(r)
@@ -189,7 +176,7 @@ func (d *desk) lookRetire(r *request) (view, error) {
 
 // beginRetire lets go what was looked at. If it is not what would go now, nothing does.
 func (d *desk) beginRetire(r *request, keep lobby.Retention, chosen string, expected int) (view, error) {
-	if err := needsLead(r); err != nil {
+	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
 	}
 	w := &work{name: "Let it go", of: chosen, unit: [2]string{"item", "items"}, total: expected, back: upkeepLink}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -186,14 +185,7 @@ func (d *desk) workPage(r *request, p *problem) (view, error) {
 		b.Confirm = newInput(p, "confirm", "confirm", b.Ask.Label, "It is "+b.Ask.Typed, r.PostFormValue("confirm"))
 		b.Confirm.Short = true
 	}
-	v := view{page: "work", Title: w.name, Current: w.back.Text, Back: &w.back, Problem: p, Body: b}
-	if !b.Done {
-		v.GoesOn = true
-	}
-	if p != nil {
-		v.status = http.StatusBadRequest
-	}
-	return v, nil
+	return view{page: "work", Title: w.name, Current: w.back.Text, Back: &w.back, Problem: p, GoesOn: !b.Done, Body: b}, nil
 }
 
 func (d *desk) cancelWork(r *request) (view, error) {
