@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// segment is an id within an address: a host's may hold a slash, as in HB/2024/17.
+// segment escapes an id for use in an address: a host's own ids may hold a slash, as in HB/2024/17.
 func segment(id any) string { return url.PathEscape(fmt.Sprint(id)) }
 
 // noPage answers for addresses that no page has. One with a slash at its end, as people
@@ -25,8 +25,8 @@ func noPage(mux *http.ServeMux) handler {
 	}
 }
 
-// formOf leads from an address that forms are sent to, which stays in the browser with
-// what was wrong, to the page on which the form stands.
+// formOf redirects a GET of an address that only takes forms to the page that has the form.
+// A form that was refused leaves its own address in the browser, and people reload it.
 func (d *desk) formOf(r *request) (view, error) {
 	page := formPage(r.URL.EscapedPath())
 	if page == r.URL.EscapedPath() {
@@ -35,7 +35,7 @@ func (d *desk) formOf(r *request) (view, error) {
 	return to(page + query(r.URL.Query()))
 }
 
-// formPage is the page on which the form of an address stands.
+// formPage is the path of the page that has the form which is sent to path.
 func formPage(path string) string {
 	if parts := strings.Split(strings.Trim(path, "/"), "/"); len(parts) > 3 && parts[0] == "lobby" {
 		switch parts[3] {
@@ -52,7 +52,7 @@ func formPage(path string) string {
 	return path
 }
 
-// own reports whether an address is a page of this desk.
+// own reports whether an address leads to this desk and to no other host.
 func own(path string) bool {
 	u, err := url.Parse(path)
 	return err == nil && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.Contains(path, `\`) && u.Host == "" && u.Scheme == ""

@@ -8,16 +8,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// stretch is a part of a text that is the same on both sides, or is not.
+// stretch is a run of letters that are all the same on both sides, or all differ.
 type stretch struct {
 	Text    string
 	Differs bool
 }
 
-// maxAligned bounds the texts that are set letter under letter.
+// maxAligned is the most letters of a text that is set letter under letter.
 const maxAligned = 60
 
-// gap stands where the other side has a letter more.
+// gap fills the place of a letter that only the other side has.
 const gap = "·"
 
 // aligned sets two texts letter under letter, by the fewest changes that make one of
@@ -39,8 +39,8 @@ func aligned(a, b string) (ours, theirs []stretch) {
 	return ours, theirs
 }
 
-// lettersOf are those of a text, each with the accents over it, however they were typed: one
-// that stood by itself would be drawn over whatever comes before it.
+// lettersOf splits a text into letters, each with its accents, whether these were typed as
+// one character or several: an accent alone would be drawn over the letter before it.
 func lettersOf(s string) (ls []string) {
 	for _, r := range norm.NFC.String(s) {
 		if n := len(ls); n > 0 && unicode.IsMark(r) {
@@ -52,7 +52,7 @@ func lettersOf(s string) (ls []string) {
 	return ls
 }
 
-// grown is a text with one letter more.
+// grown appends a letter, to the last stretch if both agree or both differ.
 func grown(rs []stretch, letter string, differs bool) []stretch {
 	if n := len(rs); n > 0 && rs[n-1].Differs == differs {
 		rs[n-1].Text += letter
@@ -67,8 +67,7 @@ type pair struct {
 	same         bool
 }
 
-// pairsOf is the alignment, and how many letters are the same in it. Capitals differ
-// from small letters in nothing.
+// pairsOf is the alignment, and how many letters are the same in it, whatever their case.
 func pairsOf(x, y []string) (pairs []pair, same int) {
 	eq := func(i, j int) bool { return strings.EqualFold(x[i], y[j]) }
 	cost := make([][]int, len(x)+1)

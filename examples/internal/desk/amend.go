@@ -9,7 +9,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// showAmend is the form by which details are corrected.
+// showAmend shows the form by which details are corrected.
 func (d *desk) showAmend(r *request) (view, error) {
 	rec, err := d.correctable(r)
 	if err != nil {
@@ -41,6 +41,7 @@ func (d *desk) correctable(r *request) (store.Record, error) {
 	return rec, &lobby.Error{Kind: lobby.ErrDenied}
 }
 
+// amendPage is that form, with what stands in it and what is wrong with it.
 func amendPage(rec store.Record, form url.Values, p *problem) (view, error) {
 	path := recordPath(rec.System, rec.ID)
 	b := addForm(form, p)
@@ -48,7 +49,7 @@ func amendPage(rec store.Record, form url.Values, p *problem) (view, error) {
 	return view{page: "add", Title: "Correct details of " + reference(rec.ID), Current: "Lobby", Back: &link{Href: path, Text: "Lobby case"}, Problem: p, Body: b}, nil
 }
 
-// amend corrects the details: what the form leaves empty is taken away.
+// amend corrects the details: what is left empty in the form is deleted.
 func (d *desk) amend(r *request) (view, error) {
 	rec, err := d.correctable(r)
 	if err != nil {

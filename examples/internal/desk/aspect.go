@@ -17,11 +17,11 @@ type aspect struct {
 	input  string // the name of its input, if not that of the field
 	kind   string // the type of its input, if not "text"
 	hint   string
-	short  bool   // its input
+	short  bool   // its input is a short box
 	dated  bool   // a date, written in words
 	weighs string // the evidence that weighs it, if one does
-	// read returns what matching reads in a text: the values as they are compared,
-	// the same for the same value, and what is to be said of each.
+	// read returns what matching reads in a text: each value in the one spelling in which
+	// it is compared, and what to tell the officer about it.
 	read func(string) []reading
 }
 
@@ -30,7 +30,7 @@ type reading struct {
 	value   string // as it is compared; empty if it is not
 	quality normalise.Quality
 	why     normalise.Reason
-	note    string // said beside or in the place of the reason
+	note    string // to tell beside the reason, or instead of it
 }
 
 const severally = "Separate several with a semicolon."
@@ -58,7 +58,7 @@ var aspects = map[string]aspect{
 	"previous-postcodes": {label: "Previous postcodes", seldom: true, hint: severally, read: readPostcode},
 }
 
-// fact says what is known of the field.
+// fact lists values of the field, as pages show them.
 func (a aspect) fact(values []string) fact {
 	f := fact{Name: a.label}
 	for _, v := range values {
@@ -66,7 +66,7 @@ func (a aspect) fact(values []string) fact {
 			l := line{Text: plain(v), Remark: a.remark(v)}
 			if a.dated {
 				if w := dateWords(v); w != l.Text {
-					if _, err := time.Parse(time.DateOnly, l.Text); err != nil { // which reads in one way only
+					if _, err := time.Parse(time.DateOnly, l.Text); err != nil { // other than year-month-day, which cannot be misread
 						l.Typed = l.Text
 					}
 					l.Text = w
@@ -122,7 +122,7 @@ func (a aspect) compared(texts []string) (vs []string) {
 	return vs
 }
 
-// readings reads each value. A text in which there is none at all is not understood.
+// readings makes a reading of each value. A text without any value is one that was not understood.
 func readings[T any](values []T, one func(T) reading) (rs []reading) {
 	for _, v := range values {
 		r := one(v)
@@ -181,7 +181,7 @@ func readPostcode(s string) []reading {
 	})
 }
 
-// uk is asked what it keeps of a gender: no parser of it is public.
+// uk prepares a gender for readGender: package normalise has no parser of one.
 var uk = matching.UK(nil)
 
 func readGender(s string) []reading {

@@ -18,8 +18,8 @@ type auditBody struct {
 	Rows    []auditRow
 	Next    string
 	Record  string
-	Earlier int    // that are not listed
-	From    input  // the day
+	Earlier int    // how many are not listed
+	From    input  // the first day to list
 	Since   string // that day as it was read, in words
 	Looks   bool   // who opened what, in the place of what happened
 	Intact  *bool  // of the one record asked for
@@ -86,9 +86,9 @@ func ofOne(record store.RecordID, client store.ClientID) string {
 	return ""
 }
 
-// auditFrom reads the day from which on the trail is listed. A year of two digits is
-// one that a trail can be of: no birth is meant. On days that have yet to come nothing
-// is written, and that is said.
+// auditFrom reads the first day to list. A year of two digits is of this century, as no
+// trail is older: unlike a date of birth, the day may lie ahead. From a day to come on the
+// page lists nothing, and says so.
 func auditFrom(text string, now time.Time) (from time.Time, p *problem) {
 	if strings.TrimSpace(text) == "" {
 		return from, nil
@@ -103,9 +103,8 @@ func auditFrom(text string, now time.Time) (from time.Time, p *problem) {
 	return from, wrong("from", "Enter one day, such as 31 3 2026. The trail is listed from its beginning.")
 }
 
-// dayFirst reports whether three numbers are a day, a month and a year, or these the other
-// way round. 1/13/2026, which is taken of a birth, is a slip here: nobody can tell what
-// was meant.
+// dayFirst reports whether the second of three numbers was read as the month. For a date of
+// birth 1/13/2026 is read month first; here it is refused, for nobody can tell what was meant.
 func dayFirst(text string, read normalise.Date) bool {
 	numbers := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
 	if len(numbers) != 3 {

@@ -20,7 +20,7 @@ type bulkBody struct {
 	Ask     bool // removal is to be confirmed
 	Reasons []option
 	Confirm input
-	N       int // that can be removed
+	N       int // how many can be removed
 }
 
 // bulkRow is one of the cases.
@@ -31,8 +31,8 @@ type bulkRow struct {
 	Result                tag
 }
 
-// bulk does one thing with each case that is ticked. Each is on its own: what is
-// refused stops none of the others.
+// bulk does one thing with each case that is ticked. One that is refused stops none of
+// the others.
 func (d *desk) bulk(r *request) (view, error) {
 	if err := needs(r, lobby.Officer, lobby.Lead); err != nil {
 		return view{}, err
@@ -87,7 +87,7 @@ func (d *desk) each(r *request, done string, ids []store.RecordID, act func(stor
 	b := bulkBody{System: r.system(), Query: query(r.URL.Query()), Heading: "What was done"}
 	for _, id := range ids {
 		result := resultOf(done, act(id))
-		w := d.bulkRow(r, id) // as it is now: of who was removed there is no name
+		w := d.bulkRow(r, id) // after the act: a case that was removed has no name any more
 		w.Result = result
 		b.Rows = append(b.Rows, w)
 	}

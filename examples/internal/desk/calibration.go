@@ -16,9 +16,9 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// The made-up people that the ratings are checked against. They are others than those
-// of the demonstration, and their truth is known. Most ratings are near nothing or near
-// certainty, so it takes many cases until there are enough between.
+// The made-up people that the ratings are checked against, of whom it is known who is who.
+// They are others than those of the demonstration. Most probabilities are near 0 or near 1,
+// so it takes many cases until there are enough in between.
 const (
 	checkSeed    = 1911
 	checkClients = 2000
@@ -64,8 +64,8 @@ func (d *desk) checkRatings(r *request) (view, error) {
 	})
 }
 
-// predictions are how sure the matcher is of pairs whose truth is known, in a lobby of
-// its own.
+// predictions are the probabilities of pairs whose truth is known. It fills a lobby of its
+// own, so that nothing gets into the desk's.
 func predictions(ctx context.Context, m matching.Matcher, step func(int)) ([]evaluate.Prediction, error) {
 	w := matchtest.New(checkSeed, checkClients)
 	l := lobby.New(new(memory.Store), m, lobby.HPA2(), nil)

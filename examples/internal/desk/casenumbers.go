@@ -13,13 +13,14 @@ import (
 // It is filled once when the desk starts, and follows every write from then on.
 type caseNumbers struct {
 	mu         sync.RWMutex
-	all        map[string][]store.ClientID // two systems may number alike
+	all        map[string][]store.ClientID // several, as two systems may use the same number
 	unreadable int                         // clients whose numbers are not known
 }
 
 func numberOf(typed string) string { return strings.ToUpper(strings.TrimSpace(typed)) }
 
-// find is who has, or had, a case of that number.
+// find returns the clients who have, or had, a case of that number, and how many clients
+// could not be read and may have one.
 func (n *caseNumbers) find(typed string) (ids []store.ClientID, unreadable int) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
@@ -57,7 +58,8 @@ func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
 	}
 }
 
-// over is a store whose writes are followed.
+// over wraps a store, so that every client that is written to it is indexed as well. What is a
+// [store.Gatherer] stays one.
 func (n *caseNumbers) over(s store.Store) store.Store {
 	f := followed{s, n}
 	if g, ok := s.(store.Gatherer); ok {
@@ -69,7 +71,7 @@ func (n *caseNumbers) over(s store.Store) store.Store {
 	return f
 }
 
-// followed is a store of which the numbers of cases are known.
+// followed is a store that adds to the index whatever is committed.
 type followed struct {
 	store.Store
 	numbers *caseNumbers

@@ -19,7 +19,7 @@ type clientBody struct {
 	Cases   []caseBody
 	History []moment
 	SeenBy  []moment
-	Earlier int // of those who saw it, not listed
+	Earlier int // how many entries of SeenBy are not listed
 	Erase   bool
 	Graph   *graphBody
 	Unread  int // cases of the lobby that may be about the client and cannot be read

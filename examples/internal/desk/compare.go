@@ -69,7 +69,7 @@ func (d *desk) compare(r *request) (view, error) {
 	return d.unlisted(r)
 }
 
-// fold takes out the lines of what neither gave, and names them in one.
+// fold removes the rows for which neither side has a value, and names them in Empty.
 func (b *compareBody) fold() {
 	var none []string
 	b.Rows = slices.DeleteFunc(b.Rows, func(c compared) bool {
@@ -122,7 +122,7 @@ func (a aspect) compare(ours, theirs []string) compared {
 	case slices.ContainsFunc(xs, not(in(ys))) || slices.ContainsFunc(ys, not(in(xs))):
 		c.Level = "One is the same"
 	default:
-		c.Level, c.OursBy, c.TheirsBy = "Same", nil, nil // a space more is no difference
+		c.Level, c.OursBy, c.TheirsBy = "Same", nil, nil // the spelling may differ, as by a space
 	}
 	return c
 }

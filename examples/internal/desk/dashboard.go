@@ -35,10 +35,11 @@ type systemBody struct {
 
 // numberLink is a number that opens the list of what it counts.
 type numberLink struct {
-	Name, In string // in which system
-	N        int
-	Href     string
-	Bad      bool
+	Name string
+	In   string // the system, for screen readers
+	N    int
+	Href string
+	Bad  bool
 }
 
 // gridRow is one channel by age.
@@ -119,9 +120,9 @@ func (d *desk) systemBody(r *request, s store.System) (systemBody, error) {
 // weeks is how far the trends go back.
 const weeks = 6
 
-// trends are how many cases came in each of the last weeks, and how long those that
-// were decided meanwhile had waited. Removed cases are in neither, and what cannot be
-// read joins those that are known to be so.
+// trends count the cases that came in each of the last weeks, and of these the decided ones
+// by how long they had waited. Removed cases are in neither. What cannot be
+// read it adds to unreadable.
 func (d *desk) trends(r *request, s store.System, unreadable map[store.RecordID]bool) (arrivals, decisions []bar, err error) {
 	now := d.now()
 	for i := range weeks {

@@ -20,9 +20,9 @@ type confirmBody struct {
 	Identity     []fact
 	Person       []fact
 	Match        *matchBody
-	Rejected     []matchBody // of Create: the strongest matches that are turned down
-	More         int         // as strong or weaker ones, down to weak, that are turned down as well
-	Strong       bool        // one of them is likely to be the person
+	Rejected     []matchBody // of Create: the strongest matches, which it turns down
+	More         int         // of Create: how many others rated weak or better it turns down
+	Strong       bool        // of Create: it turns down a match rated possible or better
 	TooFew       bool        // nobody was looked for
 	Effects      []lobby.Effect
 	Reasons      []option // of Remove
@@ -33,8 +33,9 @@ type confirmBody struct {
 	Deliberate   string // what makes this match one to think about twice
 }
 
-// standing is the review as it is now, for a confirmation page. Its token is
-// not used: the form carries the one of the review that the officer saw.
+// standing is the review as it is now, for a confirmation page. The form carries the token
+// of the review that the officer saw, so that a change since then is noticed; an officer who
+// has seen none is given the token of this one.
 func (d *desk) standing(r *request) (lobby.Review, confirmBody, error) {
 	v, err := d.systems[r.system()].Review(r.Context(), r.actor(), r.id())
 	if err != nil {
@@ -44,7 +45,7 @@ func (d *desk) standing(r *request) (lobby.Review, confirmBody, error) {
 		return v, confirmBody{}, notHeld(v.Record)
 	}
 	token := d.reviews.token(r.actor().ID, r.id())
-	if token == "" { // this is the first look
+	if token == "" {
 		token = v.Token
 		d.reviews.saw(r.actor().ID, r.id(), token)
 	}
@@ -162,7 +163,7 @@ func (d *desk) removePage(r *request, p *problem) (view, error) {
 	return view{page: "remove", Live: livePath(v.Record), Title: "Confirm: remove lobby case " + b.Reference, Current: "Lobby", Problem: p, Back: &link{Href: b.Path, Text: "Lobby case"}, Body: b}, nil
 }
 
-// leads are the lead officers by name.
+// leads names the lead officers: "A or B".
 func leads() string {
 	var names []string
 	for _, a := range accounts {
@@ -211,8 +212,8 @@ func (d *desk) asksOverride(r *request) bool {
 	return err == nil && rec.Support != nil && !rec.State.Decided() && r.actor().Role == lobby.Lead
 }
 
-// decided goes on to the success page; a review that no longer holds comes
-// back as the list with what has changed at its top.
+// decided goes on to the success page. If the review no longer holds, it shows the matches
+// again, under what has changed.
 func (d *desk) decided(r *request, err error) (view, error) {
 	var e *lobby.Error
 	switch {
@@ -239,8 +240,8 @@ type doneBody struct {
 	Oldest    *link // the case to go on with
 }
 
-// done shows a decision, to a provider on the case's own page. Of a removed case it shows
-// the reference alone.
+// done shows a decision. A provider is sent to the case's own page, and of a removed case
+// only the reference is left to show.
 func (d *desk) done(r *request) (view, error) {
 	rec, err := d.systems[r.system()].Record(r.Context(), r.actor(), r.id())
 	b := doneBody{System: r.system(), Reference: reference(r.id()), Oldest: d.next(r, r.id())}
@@ -266,7 +267,7 @@ func (d *desk) done(r *request) (view, error) {
 	return view{page: "done", Title: state(rec.State) + ", " + b.Reference, Current: "Lobby", Body: b}, nil
 }
 
-// wentOver says what went over into the case, if anything did.
+// wentOver says what the client's new case took over from the lobby case.
 func wentOver(rec store.Record) string {
 	var what []string
 	if n := len(rec.Tasks); n > 0 {
@@ -288,7 +289,7 @@ func wentOver(rec store.Record) string {
 	}
 }
 
-// next is the oldest case of a system that nobody has taken, for whoever may take it.
+// next links the oldest case that nobody has taken, other than but, for whoever may take it.
 func (d *desk) next(r *request, but store.RecordID) *link {
 	if !decides(r.actor()) {
 		return nil

@@ -17,7 +17,7 @@ const (
 	demoSeed    = 2026
 	demoClients = 2000
 	demoCases   = 80
-	demoDecided = 24 // of the oldest
+	demoDecided = 24 // how many of the oldest cases are decided
 )
 
 // fill puts made-up people into an empty store: a register, some of whom have
@@ -40,8 +40,8 @@ func (d *desk) fill(ctx context.Context) error {
 	return nil
 }
 
-// household is whom a made-up person brings along: in one case of three a partner who
-// is a client already, and a child.
+// household makes up who lives with a person: in one case of three a partner who is a
+// client already, and a child.
 func household(p matching.Person, clients []lobby.ClientUpdate, i int) []store.Member {
 	if i%3 != 1 {
 		return nil
@@ -140,7 +140,7 @@ func settle(ctx context.Context, svc *lobby.Service, id store.RecordID) error {
 	return err
 }
 
-// past runs something as if it were another time.
+// past runs do on a lobby whose clock stands at a time.
 func (d *desk) past(s store.System, at time.Time, do func(*lobby.Service) error) error {
 	o := d.options()
 	o.Now = func() time.Time { return at }

@@ -62,7 +62,7 @@ func due(rec store.Record) string {
 	return rec.Due.In(london).Format("2006-01-02 15:04")
 }
 
-// altered are the numbers that a spreadsheet would write otherwise: 01234567, and
+// altered are texts that a spreadsheet would take for numbers and rewrite: 01234567, and
 // 12345E67, as a reference may be.
 var altered = regexp.MustCompile(`^(0[0-9]+|[0-9]+E[0-9]+)$`)
 

@@ -26,8 +26,8 @@ type facetOption struct {
 // soon is how long before its due time a case is due soon.
 const soon = 48 * time.Hour
 
-// asked are the filters and the order of an address. A link of a colleague's to the
-// reader's own cases names the reader.
+// asked are the filters and the order in the address. A colleague's link to the reader's
+// cases names the reader: it is turned into the choice "me".
 func asked(r *request) url.Values {
 	q := r.URL.Query()
 	if q.Get("holder") == string(r.actor().ID) {
@@ -36,7 +36,7 @@ func asked(r *request) url.Values {
 	return q
 }
 
-// facets are what the list can be narrowed down by.
+// allFacets are what the list can be narrowed down by.
 func (d *desk) allFacets(r *request, s store.System) []facet {
 	now, me := d.now(), r.actor().ID
 	chans := facet{name: "channel", label: "Channel"}
@@ -60,7 +60,7 @@ func (d *desk) allFacets(r *request, s store.System) []facet {
 	return []facet{chans, holders, dues, ageFacet(now)}
 }
 
-// ageFacet parts cases by how long they wait.
+// ageFacet tells cases apart by how long they have waited.
 func ageFacet(now time.Time) facet {
 	between := func(from, to time.Duration) func(store.Record) bool {
 		return func(rec store.Record) bool { age := now.Sub(rec.Received); return age >= from && age < to }
@@ -71,8 +71,8 @@ func ageFacet(now time.Time) facet {
 	}}
 }
 
-// chosen are the cases that fit the filters. A filter that is none is refused: the list
-// would show everybody and look as if it were filtered.
+// chosen are the cases that fit the filters. An unknown value of a filter is refused: the
+// list would show every case and look as if it were filtered.
 func (d *desk) chosen(r *request, all []store.Record, q url.Values) ([]store.Record, error) {
 	facets := d.allFacets(r, r.system())
 	for _, f := range facets {
@@ -84,7 +84,7 @@ func (d *desk) chosen(r *request, all []store.Record, q url.Values) ([]store.Rec
 	return fitting(all, facets, q, ""), nil
 }
 
-// fitting are the cases that fit every filter but one.
+// fitting are the cases that fit every filter except the one called but.
 func fitting(all []store.Record, facets []facet, q url.Values, but string) []store.Record {
 	var holds []func(store.Record) bool
 	for _, f := range facets {
@@ -99,7 +99,8 @@ func fitting(all []store.Record, facets []facet, q url.Values, but string) []sto
 	})
 }
 
-// facets are the filters, each choice with how many it would leave.
+// facets are the filters as the form shows them, each choice with the number of cases that
+// it would leave.
 func (d *desk) facets(r *request, all []store.Record, q url.Values) (fs []filter) {
 	facets := d.allFacets(r, r.system())
 	for _, f := range facets {

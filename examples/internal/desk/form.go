@@ -19,7 +19,7 @@ type input struct {
 	Wrong                              string
 }
 
-// newInput is a line of text, with what is wrong with it.
+// newInput is an input of one line, with the fault that a problem has for its id.
 func newInput(p *problem, id, name, label, hint, value string) input {
 	return input{ID: id, Name: name, Label: label, Hint: hint, Value: value, Type: "text", Wrong: p.at(id)}
 }
@@ -46,7 +46,7 @@ func personForm(p matching.Person, pr *problem) (in personInputs) {
 	return in
 }
 
-// personOf reads that form.
+// personOf reads what was typed into the inputs of personForm.
 func personOf(form url.Values) (p matching.Person) {
 	for _, f := range p.Fields() {
 		typed := strings.TrimSpace(form.Get(aspects[f.Name].inputName(f)))
@@ -63,8 +63,8 @@ func (a aspect) inputName(f matching.Field) string { return cmp.Or(a.input, f.Na
 
 func (a aspect) inputID(f matching.Field) string { return "f-" + a.inputName(f) }
 
-// unused are the values that matching does not use, each at its input. That somebody
-// has no address is an answer, and no fault.
+// unused are faults for values that matching does not use, one for each input. "No fixed
+// abode" is an answer, and no fault.
 func unused(p matching.Person) (fs []fault) {
 	for _, f := range p.Fields() {
 		a := aspects[f.Name]

@@ -16,11 +16,11 @@ import (
 type graphBody struct {
 	Picture template.HTML
 	Rows    []tie
-	Links   bool // a row can be said to be so, or not to be
-	More    int  // who is not drawn, of somebody who may be many
+	Links   bool // the reader can link a row to a member, or take that back
+	More    int  // how many possible matches are left out, beyond maxTies of one person
 }
 
-// tie is one line of the table: somebody, and who that may be.
+// tie is one row of the table: somebody, and one person whom that may be.
 type tie struct {
 	Name, Who   string
 	May         string // who it may be; empty if nobody is likely
@@ -29,24 +29,24 @@ type tie struct {
 	Sure        string
 	Member      lobby.MemberID // of the household, where it can be linked
 	Client      store.ClientID
-	Linked, Can bool // it is said to be so; the reader may say or take it back
+	Linked, Can bool // an officer has linked the two; the reader may link them or take it back
 }
 
 // figured is somebody in the picture.
 type figured struct {
 	name, who string
-	group     int // of those who may be one person; 0 is none
+	group     int // the same for clients who may be one person; 0 if there are none
 }
 
-// join is a line from somebody of a household to somebody else.
+// join is a line drawn from somebody on the left to somebody on the right, by their places.
 type join struct {
 	from, to int
 	text     string
 	certain  bool
 }
 
-// graph is laid out in two columns: households on the left, each in one box, and on the
-// right whoever somebody of them may be.
+// graph is laid out in two columns: on the left the households, each within one box, and on
+// the right the clients and cases that their members may be.
 type graph struct {
 	households [][]figured
 	others     []figured
@@ -56,10 +56,10 @@ type graph struct {
 	more       int
 }
 
-// maxTies is how many are drawn of one person: those that come first.
+// maxTies is how many possible matches of one person are drawn: the first ones.
 const maxTies = 8
 
-// other is the place on the right of somebody, who is drawn once.
+// other returns the place on the right of whoever has that key, and makes it where there is none.
 func (g *graph) other(key string, p figured) int {
 	if g.at == nil {
 		g.at = map[string]int{}
@@ -79,8 +79,8 @@ func (g *graph) tie(from int, key string, p figured, row tie, certain bool) {
 	g.rows = append(g.rows, row)
 }
 
-// reviewGraph is that of a review: the person and the household, and whom of the
-// register and the lobby each may be. Nothing is drawn where there is nothing to say.
+// reviewGraph draws a review: the person and the household, and which clients and lobby
+// cases each of them may be. It returns nil where there is no household and at most one match.
 func reviewGraph(v lobby.Review, s store.System) *graphBody {
 	g := &graph{households: [][]figured{{{name: personName(v.Record.Person), who: "this case"}}}}
 	found := lobby.Found{Clients: v.Clients, Records: v.Records, Restricted: v.Restricted}
@@ -98,7 +98,8 @@ func reviewGraph(v lobby.Review, s store.System) *graphBody {
 	return b
 }
 
-// candidates ties somebody to whoever it may be, and to whom an officer has said it is.
+// candidates ties somebody to the clients and cases that it may be, and to the client that
+// an officer has linked it to.
 func (g *graph) candidates(from int, who tie, f lobby.Found, s store.System, linked store.ClientID) {
 	n, cut := 0, f.Restricted > 0
 	for _, m := range f.Clients {
@@ -151,8 +152,8 @@ func (g *graph) waiting(from int, who tie, records []lobby.RecordMatch) (n int) 
 	return n
 }
 
-// clientGraph is that of a client: whom it lives with by its own cases and by those of
-// others, and which cases of the lobby may be about it.
+// clientGraph draws a client: who lives with it according to its own cases and those of
+// others, and which lobby cases may be about it. It returns nil where there is nothing to draw.
 func clientGraph(c store.Client, cr lobby.ClientRecords, s store.System) *graphBody {
 	name := personName(c.Person)
 	g := &graph{households: [][]figured{{{name: name, who: "this client"}}}}

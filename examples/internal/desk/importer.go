@@ -28,10 +28,10 @@ type imports struct {
 type importJob struct {
 	mu       sync.Mutex
 	Clients  bool
-	file     string // its name, for what is left out
-	Rows     int    // read
-	Taken    int    // of them, by the lobby
-	Known    int    // of them, that say what is there already
+	file     string // its name, for what Problems says
+	Rows     int    // read so far
+	Taken    int    // of these, written by the lobby
+	Known    int    // of these, unchanged: the lobby has them already
 	Bytes    int64
 	Total    int64
 	Notes    []string // columns that are not read, and what else was not as usual
@@ -61,7 +61,7 @@ func (d *desk) importPage(r *request, p *problem) (view, error) {
 	return view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), r.PostFormValue("kind") == "cases"}}, nil
 }
 
-// startImport reads an upload into memory and works it off behind the page.
+// startImport takes an upload, and imports it while a page shows how far it is.
 func (d *desk) startImport(r *request) (view, error) {
 	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
@@ -170,7 +170,7 @@ func (d *desk) importJob(r *request) (*importJob, error) {
 	return d.imports.jobs[n], nil
 }
 
-// takeCase puts a row into the lobby. An empty row is the end.
+// takeCase puts a row into the lobby. The empty row that ends a file does nothing.
 func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) error {
 	if row.ID == "" {
 		return nil
@@ -190,8 +190,8 @@ func (d *desk) takeCase(ctx context.Context, job *importJob, row people.Row) err
 	return nil
 }
 
-// takeClients returns what puts rows into the register, many at a time. An empty
-// row is the end.
+// takeClients returns what puts rows into the register, 500 at a time. The empty row that
+// ends a file puts in what is left.
 func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error {
 	var rows []people.Row
 	var batch []lobby.ClientUpdate
@@ -219,7 +219,7 @@ func (d *desk) arrive(ctx context.Context, row people.Row) (lobby.Receipt, error
 	a := lobby.Arrival{Channel: store.Channel(row.Channel), Key: row.ID, Person: row.Person}
 	s := systemOf(a.Channel)
 	if s == "" {
-		return lobby.Receipt{}, &lobby.Error{Kind: lobby.ErrChannel} // without what stood there, which may be anybody's name
+		return lobby.Receipt{}, &lobby.Error{Kind: lobby.ErrChannel} // the cell may hold a name: it is not quoted
 	}
 	return d.systems[s].Receive(ctx, intake, a)
 }
@@ -256,8 +256,8 @@ func (j *importJob) problem(err error) {
 	}
 }
 
-// refused says which row the lobby does not take and why, by its line and its column:
-// never what stands there.
+// refused notes a row that the lobby did not take, by its line and column and never by what
+// stands there.
 func (j *importJob) refused(row people.Row, err error) {
 	j.problem(&people.BadRow{File: j.file, Line: row.Line, Reason: refusal(err)})
 }
@@ -281,7 +281,7 @@ func refusal(err error) string {
 	return e.Kind.Error()
 }
 
-// metered counts what is read.
+// metered counts the bytes that are read.
 type metered struct {
 	r   io.Reader
 	job *importJob

@@ -57,7 +57,7 @@ func (d *desk) graded(ctx context.Context, step func(int)) iter.Seq2[train.Grade
 	}
 }
 
-// moved lists the findings whose weight would be another.
+// moved lists the findings whose weight would change by a tenth of a bit or more.
 func moved(now, learnt fellegisunter.Parameters) (rows [][]string) {
 	for i, c := range now.Comparisons {
 		for j, l := range c.Levels {

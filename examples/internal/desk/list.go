@@ -29,11 +29,11 @@ type listBody struct {
 	Saved       []savedFilter
 	Open        bool // the filter form
 	SaveAs      input
-	Query       string // as it stands
-	Here        string // the same, with the page, as the end of an address
+	Query       string // the filters and the order, without the page
+	Here        string // the same with the page, from the question mark on
 	Rows        []row
-	Total, All  int // that fit the filters, and without them
-	First, Last int // of those, which are on the page
+	Total, All  int // how many fit the filters, and how many there are
+	First, Last int // the places of those on this page, from 1
 	Sorts       []sorter
 	Caption     string
 	Prev, Next  string
@@ -69,7 +69,7 @@ type row struct {
 	Due                 *tag
 	Holder              string
 	Mine                bool
-	Ticked              bool // before a log-in that ended
+	Ticked              bool // as it was before a log-in ended or a form was refused
 	Withdrawn           bool
 	Twice               bool // sent twice within minutes
 	Strongest           *tag
@@ -149,8 +149,7 @@ func withoutPage(q url.Values) url.Values {
 	return q
 }
 
-// waiting is everybody who waits in a system, oldest first, as far as the reader may
-// see them.
+// waiting is every case that waits in a system and that the reader may see, oldest first.
 func (d *desk) waiting(r *request, s store.System) (all lobby.Page, err error) {
 	if !sees(r.actor(), s) {
 		return all, errNoPage
@@ -186,7 +185,7 @@ func (d *desk) countedTabs(r *request, here int) ([]link, error) {
 	return ls, nil
 }
 
-// filters fills in the filter form, and what is chosen.
+// filters fills in the filter form, and the filters that are set.
 func (b *listBody) filters(u *url.URL, fs []filter) {
 	b.Filters = fs
 	for _, f := range fs {
@@ -208,7 +207,7 @@ func pageOf(text string, total int) (int, error) {
 	if err != nil || n < 1 || n > 1_000_000 {
 		return 0, &lobby.Error{Kind: lobby.ErrInvalid, Field: "page"}
 	}
-	return min(n, max(1, (total+pageSize-1)/pageSize)), nil // a list that grew shorter ends before
+	return min(n, max(1, (total+pageSize-1)/pageSize)), nil // a list that has grown shorter shows its last page
 }
 
 // pages links the pages beside the one that is shown, the first and the last.
@@ -294,7 +293,7 @@ func ratingClass(r matching.Rating) string {
 	return ""
 }
 
-// dueTag says when a record wants looking at, and whether it is urgent, however late it is.
+// dueTag says when a record is due, or by how much it is overdue, and whether it is urgent.
 func dueTag(rec store.Record, now time.Time) *tag {
 	var t tag
 	switch left := rec.Due.Sub(now); {
@@ -337,8 +336,8 @@ func systemTabs(r *request, prefix string) []link {
 	return ls
 }
 
-// sees reports whether a system is one that the reader has to do with: a provider knows
-// of housing related support alone.
+// sees reports whether a system is open to a reader: a provider only works in housing
+// related support.
 func sees(me lobby.Actor, s store.System) bool {
 	return me.Role != lobby.ProviderUser || s == store.HRS
 }
@@ -356,10 +355,10 @@ func with(u *url.URL, key, value string) string {
 	return u.Path + query(q)
 }
 
-// address is a place in a list as it stands in an address: a time and an id, and
-// nothing of a person.
+// address writes a place in a list for use in an address: a time and an id, and nothing of
+// a person.
 func address(place encoding.TextMarshaler) string {
-	text, _ := place.MarshalText() // of what the lobby returned it never fails
+	text, _ := place.MarshalText() // never fails for what the lobby returned
 	return string(text)
 }
 

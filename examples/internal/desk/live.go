@@ -19,17 +19,17 @@ import (
 // tells of every change, whoever made it and by whatever way. It tells ids and codes in
 // words, and nothing of a person.
 
-// live bounds the streams.
+// live counts the open streams, and ends them.
 type live struct {
 	every  time.Duration // between two looks
 	mu     sync.Mutex
 	open   map[store.ActorID]int
-	closed chan struct{} // when the desk ends
+	closed chan struct{} // closed when the desk ends
 	once   sync.Once
 }
 
-// The most streams of one account: a browser opens a few at once. The page closes its
-// own while nobody looks at it.
+// maxStreams is the most open streams of one account: one for each page that somebody looks
+// at. A page in the background closes its own.
 const maxStreams = 12
 
 func newLive() *live {
@@ -39,7 +39,7 @@ func newLive() *live {
 // end ends all streams: a desk that closes does not wait for them.
 func (l *live) end() { l.once.Do(func() { close(l.closed) }) }
 
-// enter counts a stream, if there is room for it.
+// enter counts a stream, or reports false if the account has too many.
 func (l *live) enter(who store.ActorID) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -52,7 +52,7 @@ func (l *live) enter(who store.ActorID) bool {
 
 func (l *live) leave(who store.ActorID) { l.mu.Lock(); l.open[who]--; l.mu.Unlock() }
 
-// livePath is the stream of a case from what a page shows of it.
+// livePath is the address of the stream of a case, from the version that a page shows on.
 func livePath(rec store.Record) string {
 	return fmt.Sprintf("%s/live?since=%d", recordPath(rec.System, rec.ID), rec.Version)
 }
@@ -73,7 +73,8 @@ func (d *desk) liveCase(r *request) (view, error) {
 	})
 }
 
-// stream tells what is new, until the reader goes, the log-in ends or the desk closes.
+// stream asks for news again and again and sends it, until the reader goes, the log-in ends
+// or the desk closes.
 func (d *desk) stream(r *request, news func() (string, error)) (view, error) {
 	if !d.live.enter(r.actor().ID) {
 		return view{}, &lobby.Error{Kind: lobby.ErrBusy}
@@ -107,7 +108,8 @@ func (d *desk) stream(r *request, news func() (string, error)) (view, error) {
 	return view{sent: true}, nil
 }
 
-// news is what happened to a case after a version, in words.
+// news is the latest that happened to a case after a version, in words, and the version that
+// was told. After the removal of the case that is -1: there is nothing to come.
 func (d *desk) news(r *request, since store.Version) (string, store.Version, error) {
 	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
 	if errors.Is(err, lobby.ErrRemoved) {
@@ -144,7 +146,7 @@ func (s stream) send(text string) error {
 	return s.c.Flush()
 }
 
-// stopping ends the streams, and what goes on behind pages, once a context is done.
+// stopping has the streams and the background work end once a context is done.
 func (d *desk) stopping(ctx context.Context) {
 	context.AfterFunc(ctx, d.live.end)
 	context.AfterFunc(ctx, d.works.stop)

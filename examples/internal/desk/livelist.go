@@ -10,26 +10,25 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// liveListPath is the stream of what happens in a lobby from what a page shows of it.
+// liveListPath is the address of the stream of a lobby, from the time a page was made on.
 func liveListPath(s store.System, since time.Time) string {
 	return "/lobby/" + string(s) + "/live" + query(url.Values{"since": {since.UTC().Format(time.RFC3339Nano)}})
 }
 
-// behind is how far the events of a store may be out of order: who writes later may
-// have begun earlier.
+// behind is how late an event may become visible: it bears the time at which its writer
+// began, and another may have finished meanwhile. So each poll looks that far back again.
 const behind = 2 * time.Second
 
 // changes is what happened in a lobby since a page of it was made.
 type changes struct {
-	since, from time.Time // the page is of since; what is before from has been seen
+	since, from time.Time // when the page was made; from when on to look for events
 	seen        map[store.EventID]bool
 	arrived     map[store.RecordID]bool
 	changed     map[store.RecordID]bool
 	latest      string
 }
 
-// liveList is the stream of a lobby: how many came, and how many others were taken,
-// given away or decided.
+// liveList is the stream of a lobby: how many cases came, and how many others changed.
 func (d *desk) liveList(r *request) (view, error) {
 	since, err := time.Parse(time.RFC3339Nano, r.URL.Query().Get("since"))
 	if err != nil || since.After(d.now().Add(behind)) {

@@ -10,12 +10,12 @@ import (
 type loginBody struct {
 	Accounts []account
 	Back     string      // the page to go on with
-	Send     string      // the form that was sent by somebody who was not logged in
-	Kept     []keptField // what was typed into it
-	File     bool        // was sent, and is not kept
+	Send     string      // where the form goes that was sent without a log-in
+	Kept     []keptField // what was typed into that form
+	File     bool        // that form had a file, which is not kept
 	Ended    bool
-	Now      string // who is logged in, and did not open the form
-	Was      string // who did
+	Now      string // who is logged in, if somebody else opened the form
+	Was      string // who opened the form
 }
 
 // keptField is one answer of a form that goes over a log-in.
@@ -24,8 +24,8 @@ type keptField struct{ Name, Value string }
 // keptPrefix marks the answers of a form in the log-in form.
 const keptPrefix = "kept."
 
-// askLogin asks whoever is not logged in to do so, or whoever opened the form if that
-// is not who is, and keeps what was typed. It stands in the page alone: the desk
+// askLogin asks for a log-in where there is none, or where a form was opened by another
+// account than now's. What was typed is kept in the log-in page, and only there: the desk
 // remembers nothing of strangers.
 func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 	_, err := r.Cookie(cookieName)
@@ -95,7 +95,7 @@ func (d *desk) login(w http.ResponseWriter, r *http.Request) {
 	d.sessions.end(w, r) // a log-in never continues an older session
 	var kept *draft
 	switch was := form.Get(whose); {
-	case was != "" && was != a.Key: // what one typed is not another's to see
+	case was != "" && was != a.Key: // another account does not see what was typed
 		b.Back = "/"
 	case own(b.Send) && b.Send != "":
 		kept = &draft{b.Send, form}
@@ -109,7 +109,8 @@ func (d *desk) logout(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/login", http.StatusSeeOther)
 }
 
-// stay is asked for by whoever is warned that the log-in is about to end.
+// stay does nothing but use the log-in, which is how it goes on for somebody who is warned
+// that it is about to end.
 func (d *desk) stay(r *request) (view, error) { return to(r.backOr("/")) }
 
 // backOr is the page of this desk that a form names, or another.

@@ -23,9 +23,9 @@ type matchBody struct {
 	Effects        []lobby.Effect
 	OpenCases      int
 	Restricted     bool
-	Relative       string // a warning, if somebody else of the family may be meant
-	Same           string // whom of the list the client may be as well
-	found          string // the evidence: equal where nothing tells two clients apart
+	Relative       string // a warning that the person may be a relative of the client
+	Same           string // which other clients of the list may be the same person
+	found          string // the evidence as text: equal where nothing tells two clients apart
 }
 
 // reason is one piece of evidence in words.
@@ -35,14 +35,14 @@ type reason struct {
 	Bits        string
 }
 
-// match is what is said of one client. A cut probability is where its rating
-// begins, as others are hidden.
+// match is what is said of one client. With cut, the lobby has lowered each probability to
+// where its rating begins, because likely clients are hidden from the reader.
 func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	p := m.Client.Person
 	b := matchBody{
 		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
 		Also: plain(strings.Join(append(slices.Clone(p.KnownAs), p.FormerFamily...), ", ")),
-		Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", ")), Effects: m.Effects, Restricted: m.Client.Restricted,
+		Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", ")), Effects: slices.Clone(m.Effects), Restricted: m.Client.Restricted,
 		found: evidence(m.Match), Relative: relative(m, cut),
 	}
 	var beside []string
@@ -52,7 +52,6 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 			beside = append(beside, string(c.ID))
 		}
 	}
-	b.Effects = slices.Clone(m.Effects)
 	for i, e := range b.Effects {
 		if e.Code == lobby.EffectCaseOpened && len(beside) > 0 {
 			b.Effects[i].Text = "The new case will be opened for this client, beside open " + many(len(beside), "case ", "cases ") + strings.Join(beside, ", ") + "."
@@ -68,6 +67,7 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	return b
 }
 
+// many chooses between the singular and the plural.
 func many(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -80,7 +80,7 @@ func rated(m matching.Match, cut bool) string {
 	return capital(string(m.Rating)) + ", " + chance(m.Probability, cut)
 }
 
-// worthNaming is the probability of a relative from which it is said.
+// worthNaming is the least probability that the person is a relative which the page tells of.
 const worthNaming = .05
 
 // relative warns that a relative of the client may be meant, a twin for example.
@@ -106,23 +106,23 @@ func fieldWords(f string) string {
 	return capital(f)
 }
 
-// matchCard is one client, or several that may be one person, with one bar.
+// matchCard is one client, or several that may be one person, with one rating.
 type matchCard struct {
 	Rows        []matchBody // the one that fits best first
-	Rating      string      // of the best
+	Rating      string      // of the first row
 	Probability float64
 	weak        bool // not rated weak or better
 }
 
-// Several reports whether the card is of rows that may be one person.
+// Several reports whether the card is of several clients, who may be one person.
 func (c matchCard) Several() bool { return len(c.Rows) > 1 }
 
-// Relatives reports whether some may be relatives of one another instead.
+// Relatives reports whether the person may be a relative of one of the clients.
 func (c matchCard) Relatives() bool {
 	return slices.ContainsFunc(c.Rows, func(m matchBody) bool { return m.Relative != "" })
 }
 
-// same says whom else of the card a row may be, by name as far as they are few.
+// same says which other clients of the card a row may be: by id if there are three at most.
 func (c matchCard) same(m matchBody) string {
 	var others []string
 	for _, o := range c.Rows {
@@ -142,7 +142,7 @@ func (c matchCard) same(m matchBody) string {
 	}
 }
 
-// cards puts clients that may be one person together.
+// cards puts clients who may be one person on one card.
 func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCard) {
 	of := map[int]int{} // the card of a group
 	for _, m := range clients {
@@ -177,16 +177,17 @@ func rowOf(all []matchCard, id store.ClientID) matchBody {
 	return matchBody{}
 }
 
-// band is cards for which the evidence is the same.
+// band is one card, or several that fit equally well: each has a client with the same
+// evidence as a client of another.
 type band struct {
 	Cards []matchCard
-	Rows  int
-	Equal bool // several rows, and nothing tells them apart
+	Rows  int  // of all cards
+	Equal bool // there are several cards
 }
 
-// Alike are the clients of a band for whom all is the same that is said of why they fit;
-// none, if some of them may be one person. What follows whichever is chosen is left out
-// of each.
+// Alike are the clients of a band for whom the page gives the same reasons, so that it gives
+// them once. There are none where a card has several clients or another rating. Effects that
+// all of them share are left out of each.
 func (b band) Alike() (rows []matchBody) {
 	for _, c := range b.Cards {
 		if !b.Equal || c.Several() || c.Rating != b.Cards[0].Rating {
@@ -199,20 +200,20 @@ func (b band) Alike() (rows []matchBody) {
 	return rows
 }
 
-// Effects are what follows whichever of them is chosen.
+// Effects are those that follow whichever client of the band is chosen.
 func (b band) Effects() []lobby.Effect {
 	return slices.DeleteFunc(slices.Clone(b.Cards[0].Rows[0].Effects), func(e lobby.Effect) bool { return !b.always(e) })
 }
 
-// always reports whether something follows whichever of them is chosen.
+// always reports whether an effect follows whichever client of the band is chosen.
 func (b band) always(e lobby.Effect) bool {
 	return !slices.ContainsFunc(b.Cards, func(c matchCard) bool {
 		return !slices.ContainsFunc(c.Rows[0].Effects, func(o lobby.Effect) bool { return o.Text == e.Text })
 	})
 }
 
-// bands puts cards of the same evidence together, in the order of the best of them.
-// Folded away are those that are very weak, but for the first; a band never in part.
+// bands puts cards with the same evidence together, in the order of their first cards. A
+// band is folded away if all its cards are very weak and it is not the first.
 func bands(all []matchCard) (shown, folded []band) {
 	var bs []band
 	at := map[string]int{} // the band of an evidence
@@ -242,8 +243,8 @@ func bands(all []matchCard) (shown, folded []band) {
 	return shown, folded
 }
 
-// evidence tells what was found, and what it is worth. Of whoever is least likely
-// only the sum is known.
+// evidence writes what was found and what it is worth as text to compare. The least likely
+// matches have no findings, only their sum.
 func evidence(m matching.Match) string {
 	b := fmt.Appendf(make([]byte, 0, 256), "%+.1f", m.Weight)
 	for _, e := range m.Evidence {

@@ -24,7 +24,7 @@ type memberInputs struct {
 type membersForm struct {
 	Rows []memberInputs
 	Open bool   // somebody is there, or was typed
-	Was  string // the household that the form corrects
+	Was  string // the mark of the household that the form corrects, see basis
 }
 
 // spareMembers is how many can be added by one form. Whoever has more corrects the
@@ -42,7 +42,7 @@ func relationOf(m store.Member) string {
 // memberFields are what is asked of a member, as the fields of a person are named.
 var memberFields = []string{"given", "family", "born"}
 
-// askedOf are those fields of a member. Each is one text.
+// askedOf are the memberFields of a person. Each is one text, not a list.
 func askedOf(p *matching.Person) []matching.Field {
 	all := p.Fields()
 	return slices.DeleteFunc(all[:], func(f matching.Field) bool { return !slices.Contains(memberFields, f.Name) })
@@ -98,8 +98,8 @@ func fillMembers(form url.Values, ms []store.Member) {
 	}
 }
 
-// typedMembers reads the household of a form. What the form does not ask of somebody
-// who is there already stays.
+// typedMembers reads the household of a form. What the form does not ask for stays as it
+// was for whoever was in the household before.
 func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
 		if blankMember(form, n) {
@@ -119,8 +119,7 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 	return ms
 }
 
-// namelessMembers are those of a household of whom nobody typed a name: nobody could say
-// who is meant.
+// namelessMembers are faults for members without a name: nobody could tell who is meant.
 func namelessMembers(form url.Values) (fs []fault) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
 		named := strings.TrimSpace(plain(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family")))) != ""
@@ -131,7 +130,7 @@ func namelessMembers(form url.Values) (fs []fault) {
 	return fs
 }
 
-// unusedMembers are the dates of birth of a household that matching does not use.
+// unusedMembers are faults for dates of birth of a household that matching does not use.
 func unusedMembers(form url.Values) (fs []fault) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
 		for _, f := range unused(matching.Person{Born: form.Get(memberName(n, "born"))}) {

@@ -14,7 +14,7 @@ type modelBody struct {
 	Digest             string
 	Fields             []modelField
 	Chart, Calibration template.HTML // Calibration is empty until somebody asks for it
-	Cases              int           // that it is made of
+	Cases              int           // how many Calibration is made of
 }
 
 type modelField struct {
@@ -63,7 +63,7 @@ func comparison(name string, levels []fellegisunter.Level) explain.Comparison {
 	return c
 }
 
-// known is π of the default model: how many of those who come are clients.
+// known is π of the default model: the share of those who come that are clients already.
 const known = .3
 
 // weighed lays out how a rating comes about.

@@ -29,8 +29,8 @@ var orders = []struct{ key, text, caption, aria string }{
 	{"match", "Strongest match", "strongest match first", "descending"},
 }
 
-// sorts are the ways to sort this list. Where it is too long to rate all of it, it is
-// not sorted by ratings.
+// sorts fills in the ways to sort this list. A list of more than maxRated cases cannot be
+// sorted by ratings.
 func (b *listBody) sorts(u *url.URL, by string) {
 	if by == "" {
 		by = orders[0].key

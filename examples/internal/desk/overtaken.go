@@ -13,17 +13,17 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// basis is something as it stands now, of which an open form may have been made: a
-// task, the details of a case, its household. A form carries the mark of what it was
-// made of, so that it takes nothing away that nobody saw.
+// basis is the present state of what a form changes: a task, the details of a case, its
+// household. A form carries a mark of the state that it was filled from, so that it cannot
+// overwrite unseen what somebody else has written since.
 type basis struct {
-	field   string                    // of the form, that carries the mark
-	mark    string                    // of what stands now
-	differs func(url.Values) []string // what stands otherwise than typed, in words
+	field   string                    // the field of the form that carries the mark
+	mark    string                    // of the present state
+	differs func(url.Values) []string // in words, how the present state differs from the form
 }
 
-// overtaken is what a form would take away unseen: nothing, if it was made of what
-// stands now, or makes just that, or does not say of what it was made.
+// overtaken is what a form would overwrite unseen. That is nothing if the form was filled
+// from the present state, has the same content, or carries no mark.
 func (s basis) overtaken(form url.Values) []string {
 	if !form.Has(s.field) || form.Get(s.field) == s.mark {
 		return nil
@@ -40,8 +40,8 @@ func taskBasis(t lobby.Task) basis {
 	}}
 }
 
-// serviceBasis is the service of a waiting list, or of support, which a form is to make
-// another, or none.
+// serviceBasis is the service that a case has on its waiting list, or for support; a form
+// wants another, or none. Its mark is the service itself.
 func serviceBasis(held, wanted string) basis {
 	return basis{"was", held, func(url.Values) []string {
 		switch held {
@@ -117,7 +117,7 @@ func markOf(what ...string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// sameText compares as a browser sends it: with line breaks of its own.
+// sameText compares texts whatever their line breaks: browsers send CR LF.
 func sameText(a, b string) bool {
 	kept := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 	return kept(a) == kept(b)

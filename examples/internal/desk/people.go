@@ -13,8 +13,8 @@ import (
 type peopleBody struct {
 	Provider   string
 	People     []personRow
-	Earlier    int // that are not listed
-	Unreadable int // rows
+	Earlier    int // how many are not listed
+	Unreadable int // how many rows cannot be read
 }
 
 // personRow is one person of a provider.
@@ -29,7 +29,7 @@ type personRow struct {
 // maxPeople bounds the page.
 const maxPeople = 200
 
-// people shows a provider what became of those whom it works with: newest first.
+// people shows a provider what became of those whom it works with, the newest first.
 func (d *desk) people(r *request) (view, error) {
 	me := r.actor()
 	if err := needs(r, lobby.ProviderUser); err != nil {

@@ -9,13 +9,13 @@ type problem struct {
 	Faults []fault
 }
 
-// fault is one fault of input, at the input of that id.
+// fault is what is wrong with one input, which has that id.
 type fault struct{ Input, Text string }
 
 // wrong is a problem with one input.
 func wrong(input, text string) *problem { return faulty(fault{input, text}) }
 
-// faulty is a problem with inputs, or none.
+// faulty is a problem with inputs; nil where there is no fault.
 func faulty(fs ...fault) *problem {
 	if len(fs) == 0 {
 		return nil
@@ -23,7 +23,7 @@ func faulty(fs ...fault) *problem {
 	return &problem{Title: "There is a problem", Faults: fs}
 }
 
-// at is what is wrong with an input. It may be asked of no problem.
+// at is what is wrong with an input; empty if nothing is. The problem may be nil.
 func (p *problem) at(input string) string {
 	if p == nil {
 		return ""
@@ -34,7 +34,7 @@ func (p *problem) at(input string) string {
 	return ""
 }
 
-// and is a problem with one more fault. It may be said of no problem.
+// and is the problem with one more fault, which comes first. The problem may be nil.
 func (p *problem) and(f fault) *problem {
 	if p == nil {
 		return faulty(f)

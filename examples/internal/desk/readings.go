@@ -19,11 +19,11 @@ func mayAskWhoLooked(a lobby.Actor) bool {
 	return a.Role == lobby.Lead || a.Role == lobby.DataProtection || a.Role == lobby.Auditor
 }
 
-// maxReadings is how many are listed; the latest of them. The rest is counted.
+// maxReadings is how many are listed, the latest ones. The rest is counted.
 const maxReadings = 200
 
-// whoLooked is who opened what, newest first, and how many earlier ones are not listed.
-// It is kept for each system.
+// whoLooked is who opened what in both systems, the newest first, and how many earlier ones
+// are not listed.
 func (d *desk) whoLooked(r *request, q lobby.ReadingQuery) (rs []lobby.Reading, earlier int, err error) {
 	for _, s := range tabs {
 		for x, err := range d.systems[s].Readings(r.Context(), r.actor(), q) {

@@ -18,7 +18,7 @@ type recordBody struct {
 	Name      string
 	Record    store.Record
 	Reference string
-	ClientRef string // of the client, once there is one, for a provider to know
+	ClientRef string // the reference of the client, for a provider, once there is one
 	Facts     []fact
 	About     []fact
 	Household []memberBody
@@ -34,8 +34,8 @@ type recordBody struct {
 	NotMine   string // why the reader cannot work on it
 }
 
-// noOfficer is the first choice among officers where none is chosen: nobody is given a
-// case by whoever did not look.
+// noOfficer begins a list of officers where none is chosen, so that nobody is given a case
+// only for being the first of the list.
 func noOfficer(chosen string) []option {
 	if chosen != "" {
 		return nil
@@ -60,11 +60,11 @@ type memberBody struct {
 type taskBody struct {
 	lobby.Task
 	Writable            bool
-	Access              string // of a provider, in the words of the service
+	Access              string // what a provider may do with it, in the words of the service
 	Input, Typed, Wrong string
 	Ticked              bool   // as done
 	Was                 string // the mark of what the form was made of
-	Now                 string // what somebody else wrote meanwhile
+	Now                 string // the note as somebody else left it meanwhile
 }
 
 // moment is one entry of a timeline.
@@ -106,7 +106,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	return v, nil
 }
 
-// householdOf are the others of a case.
+// householdOf are the other people of a case.
 func householdOf(rec store.Record) (ms []memberBody) {
 	for _, m := range rec.Household {
 		ms = append(ms, memberBody{relationOf(m), personName(m.Person), given(personFacts(m.Person))})
@@ -148,7 +148,7 @@ var accessWords = map[store.Access]string{store.AccessNone: "None", store.Access
 // service is typed.
 var services = []string{"Floating support", "Supported flats", "Hostel", "Young people’s housing", "Refuge"}
 
-// work says what the reader may start or take back before anybody has decided.
+// work fills in what the reader may start or take back before a decision.
 func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *problem) {
 	if me.Role == lobby.Lead && !b.Decided {
 		chosen := r.typed(b.Path+"/reassign", "officer")
@@ -190,7 +190,7 @@ func corrects(rec store.Record, me lobby.Actor) bool {
 	return decides(me) && worksOn(rec, me)
 }
 
-// worksOn reports whether the reader works on a case: an officer holds it first.
+// worksOn reports whether the reader may work on a case: an officer only while holding it.
 func worksOn(rec store.Record, me lobby.Actor) bool {
 	switch {
 	case rec.State.Decided():

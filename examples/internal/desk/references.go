@@ -15,11 +15,11 @@ import (
 // bearer is what bears a reference: a lobby case, or a client.
 type bearer struct {
 	system store.System
-	record store.Record // without an id where it is a client
+	record store.Record // its ID is empty for a client
 	client store.Client
 }
 
-// kind is what it is, beside its id.
+// kind tells a case from a client, as both may have the same id.
 func (b bearer) kind() string {
 	if b.record.ID != "" {
 		return "record"
@@ -45,7 +45,7 @@ func (b bearer) subject() lobby.Subject {
 	return lobby.Subject{Record: b.record.ID, Client: b.client.ID}
 }
 
-// row lists it beside others, by the whole of its id.
+// row lists it among others, with its whole id.
 func (b bearer) row() foundBody {
 	p := b.client.Person
 	if b.record.ID != "" {
@@ -54,7 +54,7 @@ func (b bearer) row() foundBody {
 	return foundBody{Href: b.path(), ID: b.id(), Kind: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
 }
 
-// meant are the bearers of a text, and the clients who have a case of that number.
+// meant are the bearers of a reference, and the clients who have a case of that number.
 func (d *desk) meant(r *request, text string) (all []bearer, unreadable int, err error) {
 	all, unreadable, err = d.bearers(r, text)
 	if err != nil {
@@ -64,9 +64,9 @@ func (d *desk) meant(r *request, text string) (all []bearer, unreadable int, err
 	return all, unreadable + more, err
 }
 
-// bearers are all that a text may name, in any spelling of it, and how many rows that
-// may be meant cannot be read. The eight characters of a case that people read out, or
-// what its sender calls it, can be another's too.
+// bearers are all cases and clients that a reference may name, in any spelling of it, and how
+// many rows could not be read and may bear it. There may be several: the eight characters of
+// a case that people read out, and its sender's reference, can be those of another too.
 func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, err error) {
 	known := map[string]bool{}
 	add := func(b bearer) {
@@ -86,7 +86,7 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 				add(bearer{system: s, record: m.Record})
 			}
 			for _, m := range f.Clients {
-				add(bearer{system: tabs[0], client: m.Client}) // of both systems
+				add(bearer{system: tabs[0], client: m.Client}) // clients are the same in both systems
 			}
 		}
 	}
@@ -121,7 +121,7 @@ func names(text, reference string) bool {
 // besides are the words that pages print beside a reference, and people copy along.
 var besides = []string{"LOBBY", "CASE", "CLIENT", "REFERENCE", "REF", "NUMBER", "HPA2", "HRS"}
 
-// marks are those that stand around a reference, and in none.
+// marks are characters that people put around a reference, and that no reference holds.
 const marks = ".,:;#()[]<>'\"‘’“”«»"
 
 // spellings are the references that somebody may mean: what was typed, and what is left

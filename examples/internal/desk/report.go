@@ -33,7 +33,7 @@ type channelBody struct {
 // bar is one bar of a chart, in per cent of the longest.
 type bar struct {
 	Name  string
-	In    string // what the link says beside, unseen
+	In    string // what the link adds for screen readers
 	N     int
 	Href  string  // the list of what it counts, if there is one
 	Width float64 // per cent of the longest
@@ -94,7 +94,7 @@ func spread(n int, d time.Duration) string {
 	return span(d)
 }
 
-// bars sets the widths.
+// bars sets the widths of bars.
 func bars(bs []bar) []bar {
 	most := 1
 	for _, b := range bs {

@@ -21,7 +21,8 @@ type reviewKey struct {
 	record  store.RecordID
 }
 
-// maxReviews bounds the memory; past it, everybody looks again.
+// maxReviews bounds the memory. Beyond it all are forgotten, and a confirmation page gives the
+// token of the review at that time.
 const maxReviews = 10_000
 
 func (v *reviews) saw(o store.ActorID, id store.RecordID, t lobby.Token) {
@@ -45,7 +46,7 @@ type reviewBody struct {
 	Reference      string
 	Identity       []fact
 	Shown, Folded  []band
-	Compete        bool // several cards, which take probability from one another
+	Compete        bool // there are several cards, which share the probability
 	FoldedRows     int
 	Records        []besideBody
 	None           noneBody
@@ -101,8 +102,8 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	return out, nil
 }
 
-// unlisted is the list in the place of a page about a client who is not on it, or not any
-// more.
+// unlisted shows the matches instead of a page about a client who is not, or no longer, among
+// them.
 func (d *desk) unlisted(r *request) (view, error) {
 	return d.reviewWith(r, lookAgain(&lobby.Error{Changed: []lobby.Changed{{What: lobby.ChangedUnseen}}}))
 }
@@ -124,8 +125,8 @@ func (d *desk) linkMember(r *request) (view, error) {
 	return d.did(r, recordPath(r.system(), r.id())+"/review", said)
 }
 
-// notLinked says why a member of a household cannot be that client, if it is for what has
-// changed.
+// notLinked says why a member of a household could not be linked to a client, if that is
+// because something has changed; otherwise it returns nothing.
 func notLinked(err error) string {
 	var e *lobby.Error
 	switch {

@@ -25,8 +25,8 @@ type savedFilter struct {
 // Href opens the list.
 func (f savedFilter) Href() string { return f.Path + "?" + f.Query }
 
-// The most that one officer keeps in one browser; the oldest goes first. A browser keeps
-// 4,096 bytes of one cookie.
+// The most that one officer keeps in one browser, in filters and in bytes; the oldest are
+// dropped. Browsers keep 4,096 bytes of a cookie or more (RFC 6265, section 6.1).
 const (
 	maxSaved     = 12
 	maxSavedSize = 3500
@@ -35,8 +35,8 @@ const (
 
 func savedCookie(who store.ActorID) string { return "desk-saved-" + string(who) }
 
-// saved are the filters that the reader's browser keeps. What no list knows is left out,
-// whoever wrote it there.
+// saved are the filters that the reader's browser keeps. Whatever this desk does not know is
+// left out: anything can be in a cookie.
 func (d *desk) saved(r *request) (fs []savedFilter) {
 	c, err := r.Cookie(savedCookie(r.actor().ID))
 	if err != nil {
@@ -58,7 +58,8 @@ func (d *desk) saved(r *request) (fs []savedFilter) {
 	return kept[:min(len(kept), maxSaved)]
 }
 
-// keepSaved hands filters to the reader's browser, and returns those that have no room.
+// keepSaved stores filters in the reader's browser, and returns the oldest, for which there
+// is no room.
 func keepSaved(r *request, fs []savedFilter) (gone []savedFilter, err error) {
 	n := max(0, len(fs)-maxSaved)
 	for ; ; n++ {
@@ -77,7 +78,7 @@ func usable(name string) bool {
 	return strings.TrimSpace(plain(name)) != "" && utf8.RuneCountInString(name) <= 60
 }
 
-// knownFilters are those of a list among what somebody sends.
+// knownFilters keeps of what somebody sent only the filters and orders that the list has.
 func (d *desk) knownFilters(r *request, s store.System, typed url.Values) url.Values {
 	known := url.Values{}
 	for _, f := range d.allFacets(r, s) {

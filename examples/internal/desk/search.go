@@ -18,14 +18,14 @@ import (
 type searchBody struct {
 	Fields  personInputs
 	Ref     input
-	Several []foundBody // of one reference
+	Several []foundBody // what one reference may name
 	Asked   bool
 	For     []fact // what was searched for
 	Also    string // what else was looked for
 	Clients []foundBody
 	Weaker  []foundBody // very weak ones, folded away
 	Records []foundBody
-	Browse  bool // a list by one name, which says nothing of how sure any one is
+	Browse  bool // a list of people of one name, without probabilities
 	Found   foundWords
 	None    noneBody
 }
@@ -36,7 +36,7 @@ type foundBody struct {
 
 	Tab            bool // opens in a tab of its own
 	Restricted     bool
-	Same, Relative string // whom else it may be
+	Same, Relative string // who else may be the same person, and whose relative it may be
 }
 
 // find keeps what was typed in the session and shows the results under an
@@ -108,7 +108,7 @@ func (d *desk) numbered(r *request, text string, found []bearer) (all []bearer, 
 				return nil, 0, err
 			}
 			b := bearer{system: tabs[0], client: c}
-			has := slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(spelled) }) // it may be taken away
+			has := slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(spelled) }) // the index keeps cases that a client no longer has
 			if has && !slices.ContainsFunc(found, func(f bearer) bool { return f.path() == b.path() }) {
 				found = append(found, b)
 			}
@@ -117,7 +117,8 @@ func (d *desk) numbered(r *request, text string, found []bearer) (all []bearer, 
 	return found, unreadable, nil
 }
 
-// search shows what was searched for in this tab: each search has its own place.
+// search shows the form or, under a place of its own for each search, the results: several
+// tabs can search at once.
 func (d *desk) search(r *request) (view, error) {
 	place := r.PathValue("place")
 	p, asked := r.sess.search[place]
@@ -163,7 +164,8 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 	return v, nil
 }
 
-// slipped follows known slips of e-mail addresses, and says which.
+// slipped adds the likely spelling of e-mail addresses with a known slip, and returns what it
+// added.
 func slipped(p matching.Person) (matching.Person, []string) {
 	var also []string
 	for _, e := range p.Emails {

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// The most that a request body may hold: forms, those that are read only to hand back
-// what was typed, and uploaded registers.
+// The most bytes of a request: of a form that is taken, of one that is read only to hand
+// back what was typed, and of an upload.
 const (
 	maxForm   = 64 << 10
 	maxRead   = 4 * maxForm
@@ -89,7 +89,7 @@ func crossOrigin(next http.Handler) http.Handler {
 				refuse(w, http.StatusBadRequest, "That did not arrive whole", "The form was broken off or damaged on its way. Nothing was changed. Go back and send it again.")
 				return
 			}
-		} else if q, err := url.ParseQuery(r.URL.RawQuery); err != nil || twice(q) { // what is not read would not be missed
+		} else if q, err := url.ParseQuery(r.URL.RawQuery); err != nil || twice(q) { // a filter that is not read would not be missed
 			refuse(w, http.StatusBadRequest, "That was not understood", "The address is damaged. Open the page from the menu.")
 			return
 		}
@@ -97,7 +97,7 @@ func crossOrigin(next http.Handler) http.Handler {
 	})
 }
 
-// twice reports whether an address says two things of one.
+// twice reports whether an address gives one parameter several values.
 func twice(q url.Values) bool {
 	for _, vs := range q {
 		if len(vs) > 1 {

@@ -27,7 +27,7 @@ type desk struct {
 	store    store.Store
 	matcher  matching.Matcher
 	systems  map[store.System]*lobby.Service
-	lists    map[store.System]*lobby.Service // for lists, and for what is open already: not written down as reading
+	lists    map[store.System]*lobby.Service // the same without a log of readings, for lists and for what is open already
 	sessions *sessions
 	reviews  *reviews
 	imports  *imports
@@ -39,7 +39,7 @@ type desk struct {
 	live     *live
 	ids      *ids
 	cases    *caseNumbers
-	madeUp   bool // whoever it began with is: the demonstration's people
+	madeUp   bool // it began with the made-up people of the demonstration
 }
 
 // The policies of the desk, and their systems in the order of its tabs.
@@ -219,7 +219,7 @@ func (r *request) clientID() store.ClientID { return store.ClientID(r.PathValue(
 // handler answers a request with a page, a redirect, or an error that becomes a page.
 type handler func(*request) (view, error)
 
-// view is what a handler wants shown. The zero view is nothing more to do.
+// view is what a handler wants shown: a page, a redirect or a download.
 type view struct {
 	page     string // template; empty with To set
 	To       string // redirect (303)
@@ -227,13 +227,13 @@ type view struct {
 	Title    string
 	Back     *link
 	Problem  *problem
-	GoesOn   bool // what the page shows: scripts look again
+	GoesOn   bool // the work that the page shows: a script reloads it
 	Current  string
 	Body     any
 	Me       *account
 	Menu     []link
 	Done     string // what was done before the page was opened
-	MadeUp   bool   // whoever the desk began with is
+	MadeUp   bool   // the desk began with made-up people
 	Printed  string // when the page was made
 	Idle     int    // seconds after which the log-in ends if nobody uses it
 	Life     int    // seconds after which it ends in any case
@@ -241,8 +241,8 @@ type view struct {
 	download []byte // sent as a file named Title
 	kind     string // of the download
 	sent     bool   // the handler has answered itself
-	Live     string // the stream of what happens to what the page shows
-	Again    string // the words of the link that shows it
+	Live     string // the address of the stream of changes to what the page shows
+	Again    string // the words of the link that shows these changes
 }
 
 // link is a link with its words.
@@ -255,7 +255,7 @@ var errNoPage = errors.New("no such page")
 
 func to(path string) (view, error) { return view{To: path}, nil }
 
-// did goes on to a page, which says once what was done.
+// did redirects to a page, which says once what was done.
 func (d *desk) did(r *request, path, what string) (view, error) {
 	d.sessions.say(r.Request, path, what)
 	return to(path)

@@ -90,7 +90,7 @@ type session struct {
 	search  map[string]matching.Person // by the place of the search
 	order   []string                   // of the places, oldest first
 	draft   *draft                     // typed into a form before the log-in
-	done    map[string]string          // what a page has still to say, by its path
+	done    map[string]string          // what was done and is still to be said, by the path of the page
 }
 
 // draft is a form that was sent by somebody whose log-in had ended.
@@ -99,7 +99,7 @@ type draft struct {
 	form url.Values
 }
 
-// of is what was typed into the form of that path, if anything was.
+// of is what was typed into the form that is sent to path; nil if nothing was.
 func (d *draft) of(path string) url.Values {
 	if d == nil || d.path != path {
 		return nil
@@ -186,7 +186,7 @@ func (s *sessions) of(r *http.Request) (session, bool) {
 	return *v, true
 }
 
-// alive reports whether a log-in goes on, without taking that for a sign of life.
+// alive reports whether a log-in has not ended, without prolonging it.
 func (s *sessions) alive(r *http.Request) (ok bool) {
 	s.with(r, func(v *session) { ok = !v.over(s.now()) })
 	return ok
@@ -225,7 +225,7 @@ func (s *sessions) remember(r *http.Request, p matching.Person) (place string) {
 	return place
 }
 
-// say has a page say once what was done.
+// say has the page of a path say once what was done.
 func (s *sessions) say(r *http.Request, path, what string) {
 	s.with(r, func(v *session) {
 		if v.done == nil || len(v.done) > maxSearches {
@@ -236,14 +236,14 @@ func (s *sessions) say(r *http.Request, path, what string) {
 	})
 }
 
-// said is what the page that is asked for has to say.
+// said returns what the page that is asked for has to say, and forgets it.
 func (s *sessions) said(r *http.Request) (what string) {
 	s.with(r, func(v *session) { at := r.URL.EscapedPath(); what = v.done[at]; delete(v.done, at) })
 	return what
 }
 
-// settle forgets what was typed before the log-in, once its form was taken: whatever is
-// answered, it is not laid over what comes later.
+// settle forgets what was typed before the log-in once that form was taken, so that it does
+// not fill the same form again.
 func (s *sessions) settle(r *http.Request) {
 	s.with(r, func(v *session) {
 		if v.draft != nil && v.draft.path == r.URL.EscapedPath() {

@@ -8,9 +8,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// situation is what is said of a case as a whole. It follows the state, who holds the
-// case and who reads, and nothing else: what was true before a decision is not said
-// after it.
+// situation is what a page says of a case as a whole. It depends on the state of the case, on
+// who holds it and on the reader alone, so that nothing is said after a decision that was
+// true before it.
 type situation struct {
 	Status   tag
 	Due      *tag

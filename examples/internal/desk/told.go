@@ -13,13 +13,13 @@ import (
 // foundWords is what is said of a review or a search as a whole.
 type foundWords struct {
 	Counted    string   // how many came back, and what that means
-	Common     []string // values that so many have that they lead to nobody
+	Common     []string // values that too many clients have to be searched by
 	Ask        string   // whom to ask about those who are hidden
 	TooFew     bool     // nobody was looked for, or only by what is too common
 	Ungrouped  bool
 	Unprepared int // clients that may have been missed
 	Unreadable int
-	Unlisted   int // came back and are not listed
+	Unlisted   int // clients that came back and are not listed
 }
 
 func wordsOfReview(v lobby.Review) foundWords {
@@ -44,12 +44,12 @@ func wordsOfSearch(p matching.Person, f lobby.Found) foundWords {
 	return w
 }
 
-// unsearched reports whether nobody can be said to have been looked for: nothing led
-// to anybody, or nothing but what so many have that they are not listed.
+// unsearched reports whether there was nothing to search by: too little is known, or only
+// values that too many clients have.
 func unsearched(tooFew, truncated bool, results int) bool { return tooFew || truncated && results == 0 }
 
-// alike is how many of those who are listed have another name than the one that was
-// looked for, much like it or beginning as it does.
+// alike counts the listed clients whose name only resembles the one that was looked for, or
+// begins as it does.
 func alike(listed []lobby.ClientMatch) (n int) {
 	for _, m := range listed {
 		for _, e := range m.Evidence {
@@ -83,9 +83,9 @@ func counted(name, born string, results, alike, size int) string {
 	return fmt.Sprintf("%s of %s share something with this person.", thousands(results), count(size, "client", "clients"))
 }
 
-// loneName is the name of somebody of whom nothing else leads to anybody: a first or
-// a last name, and perhaps a part of a date of birth. It is empty where so many are
-// called so that not all of them are listed.
+// loneName is the name that was searched by, if nothing else was that finds anybody: a first
+// or a last name, perhaps with a part of a date of birth. It is empty where too many clients
+// have the name to list them all.
 func loneName(p matching.Person, truncated bool) (name string) {
 	if truncated {
 		return ""
@@ -107,15 +107,15 @@ func loneName(p matching.Person, truncated bool) (name string) {
 	return name
 }
 
-// carriers says in words who has a value of a field.
+// carriers ends the sentence "At least 100 clients …", by the field whose value they share.
 var carriers = map[string]string{
 	"surname": "have this last name", "forename": "have this first name", "forename and surname": "have this first and last name",
 	"surname and year of birth": "have this last name and year of birth", "date of birth": "have this date of birth",
 	"postcode": "have this postcode", "phone": "have this phone number", "e-mail": "have this email address",
 }
 
-// tooCommon lists which values lead to nobody because so many clients have them. A
-// store stops counting at some point, and a lobby cuts the number, so it is the least.
+// tooCommon lists which values were not searched by because too many clients have them.
+// Stores stop counting at some point, so the number is "at least".
 func tooCommon(p matching.Person, all []matching.Common) (said []string) {
 	for _, c := range all {
 		if !c.Truncated {
@@ -133,7 +133,7 @@ func tooCommon(p matching.Person, all []matching.Common) (said []string) {
 	return said
 }
 
-// chance is a probability in words. One that was cut is where its rating begins.
+// chance is a probability in words. One that was cut is the least of its rating, see match.
 func chance(p float64, cut bool) string {
 	switch {
 	case !cut:
@@ -164,14 +164,14 @@ func worth(bits float64) string {
 
 // noneBody is the chance that the person is nobody listed, in its two parts.
 type noneBody struct {
-	Percent, Absent, Missed, Related string // empty where nothing was searched, or there is nothing to say
+	Percent, Absent, Missed, Related string // each is empty where there is nothing to say
 	Bar                              split
 }
 
 // split is a bar of two parts, in hundredths.
 type split struct{ First, Second float64 }
 
-// noneOf says nothing of a search that did not take place.
+// noneOf is empty for a search that did not take place.
 func noneOf(tooFew bool, none, absent, missed, related float64, cut bool) (n noneBody) {
 	if tooFew {
 		return n

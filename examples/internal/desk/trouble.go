@@ -18,8 +18,8 @@ type troubleBody struct {
 	Typed []fact // into the form that was refused
 }
 
-// explain turns a refusal into a page in an officer's words. Nothing of a
-// person is in an error, so nothing of one can get into the page by it.
+// explain turns a refusal into a page in an officer's words. Errors hold nothing of a person,
+// so the page does not either, beside what the reader typed.
 func (d *desk) explain(r *request, err error) view {
 	v := trouble(err)
 	if v.status == http.StatusInternalServerError {
@@ -38,8 +38,7 @@ func (d *desk) explain(r *request, err error) view {
 	return v
 }
 
-// typed is the work in a form that was refused as a whole, for the one who typed it to
-// take along.
+// typed is what was typed into a form that was refused as a whole, to copy it from the page.
 func typed(r *request) (fs []fact) {
 	p := personOf(r.PostForm)
 	for _, f := range p.Fields() {

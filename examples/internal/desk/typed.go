@@ -89,7 +89,7 @@ func (d *desk) addTyped(r *request) (view, error) {
 	}
 	path, name := recordPath(s, rc.ID), personName(p)
 	next, said := path+"/review", name+" is added to the lobby, reference "+reference(rc.ID)
-	if rc.Duplicate { // what the first did not come to is done now
+	if rc.Duplicate { // the first may have broken off before the claim
 		next, said = path, "Added already: "+name+" is in the lobby once, under reference "+reference(rc.ID)
 	}
 	if form.Get("claim") != "yes" {
@@ -101,7 +101,7 @@ func (d *desk) addTyped(r *request) (view, error) {
 	return d.did(r, next, said+", and assigned to you.")
 }
 
-// sentBefore is what a form is told that was sent before with other details.
+// sentBefore answers a form that was sent before with other details.
 func sentBefore(id store.RecordID) *problem {
 	return &problem{Title: "This form was sent before with other details",
 		Lines: []string{"That person is in the lobby under " + reference(id) + ", and is unchanged. To add this person as well, send the form again."}}

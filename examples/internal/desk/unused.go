@@ -23,7 +23,7 @@ func (u unusedValues) add(row people.Row) {
 	}
 }
 
-// notes tells of them by the names of the columns, in their order.
+// notes has a line for each column that counts any, in the order of the columns.
 func (u unusedValues) notes(file string) (notes []string) {
 	fields := new(people.Row).Person.Fields()
 	names := people.Columns()[len(people.Columns())-len(fields):] // after the id and the channel

@@ -14,26 +14,26 @@ import (
 
 // upkeepBody is what a lead does for the lobby as a whole.
 type upkeepBody struct {
-	Kinds []filter // what is kept no longer than how long
+	Kinds []filter // for each kind of data, how long to keep it
 }
 
 const upkeepPath = "/upkeep"
 
 var upkeepLink = link{Href: upkeepPath, Text: "Upkeep"}
 
-// kept is one kind of thing that is kept for a time.
-var kept = []struct{ name, label string }{
+// dataKinds are what can be kept for a limited time, by the names that the form has for them.
+var dataKinds = []struct{ name, label string }{
 	{"records", "What decided cases say of people"}, {"events", "What has happened to them"}, {"readings", "Who looked"},
 }
 
-// keep is how long something is kept, in days.
-type keep struct {
-	days int
+// keepTime is how long something is kept.
+type keepTime struct {
+	days int // 0 for ever
 	text string
 }
 
-// keeps are the times to choose from, in days. How long is the authority's to say.
-var keeps = []keep{{0, "Keep all"}, {7, "1 week (to try it out)"}, {182, "6 months"}, {365, "1 year"}, {3 * 365, "3 years"}, {6 * 365, "6 years"}}
+// keepTimes are those to choose from. How long data is kept is the authority's to decide.
+var keepTimes = []keepTime{{0, "Keep all"}, {7, "1 week (to try it out)"}, {182, "6 months"}, {365, "1 year"}, {3 * 365, "3 years"}, {6 * 365, "6 years"}}
 
 func (d *desk) upkeep(r *request) (view, error) { return d.upkeepPage(r, nil) }
 
@@ -42,9 +42,9 @@ func (d *desk) upkeepPage(r *request, p *problem) (view, error) {
 		return view{}, err
 	}
 	var b upkeepBody
-	for _, k := range kept {
+	for _, k := range dataKinds {
 		f := filter{Name: k.name, Label: k.label}
-		for _, c := range keeps {
+		for _, c := range keepTimes {
 			days := strconv.Itoa(c.days)
 			f.Options = append(f.Options, option{days, c.text, r.typed(upkeepPath+"/retention", k.name) == days})
 		}
@@ -84,21 +84,21 @@ func (d *desk) reindex(r *request) (view, error) {
 	})
 }
 
-// retentionOf is what was chosen to be kept no longer, from whole days back, and the same
-// in words.
+// retentionOf reads from when on each kind of data is kept, the beginning of a day in UTC, and
+// says the same in words.
 func (d *desk) retentionOf(r *request) (lobby.Retention, string, *problem) {
 	now := d.now()
 	before := map[string]time.Time{}
 	var words []string
-	for _, k := range kept {
+	for _, k := range dataKinds {
 		typed := r.PostFormValue(k.name)
-		i := slices.IndexFunc(keeps, func(c keep) bool { return typed == strconv.Itoa(c.days) })
+		i := slices.IndexFunc(keepTimes, func(c keepTime) bool { return typed == strconv.Itoa(c.days) })
 		switch {
 		case i < 0 && typed != "":
 			return lobby.Retention{}, "", wrong(k.name, "Choose one of the times. Nothing was done.")
-		case i >= 0 && keeps[i].days > 0:
-			before[k.name] = now.AddDate(0, 0, -keeps[i].days).UTC().Truncate(24 * time.Hour)
-			words = append(words, k.label+", older than "+keeps[i].text)
+		case i >= 0 && keepTimes[i].days > 0:
+			before[k.name] = now.AddDate(0, 0, -keepTimes[i].days).UTC().Truncate(24 * time.Hour)
+			words = append(words, k.label+", older than "+keepTimes[i].text)
 		}
 	}
 	if len(before) == 0 {
@@ -107,13 +107,13 @@ func (d *desk) retentionOf(r *request) (lobby.Retention, string, *problem) {
 	return lobby.Retention{Records: before["records"], Events: before["events"], Readings: before["readings"]}, strings.Join(words, "; "), nil
 }
 
-// retired is what goes of one system.
+// retired is what goes, or has gone, of one system.
 type retired struct {
 	system store.System
 	lobby.Retired
 }
 
-// retire goes through both systems, in a dry run or in earnest.
+// retire lets go what is too old to be kept, in both systems.
 func (d *desk) retire(ctx context.Context, keep lobby.Retention, step func(int)) (all []retired, err error) {
 	before := 0
 	for _, s := range tabs {
@@ -128,7 +128,7 @@ func (d *desk) retire(ctx context.Context, keep lobby.Retention, step func(int))
 	return all, nil
 }
 
-// going is how much goes.
+// going is how many items go.
 func going(n lobby.Retired) int { return n.Records + n.Events + n.Readings }
 
 func sumOfGoing(all []retired) (n int) {
@@ -146,7 +146,7 @@ func retiredTable(caption string, all []retired) *workTable {
 	return t
 }
 
-// lookRetire finds out what would go, and asks for a confirmation.
+// lookRetire counts what would go, and asks for a confirmation.
 func (d *desk) lookRetire(r *request) (view, error) {
 	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
@@ -174,7 +174,7 @@ func (d *desk) lookRetire(r *request) (view, error) {
 	})
 }
 
-// beginRetire lets go what was looked at. If it is not what would go now, nothing does.
+// beginRetire lets it go, unless more or less would go now than was confirmed: then nothing does.
 func (d *desk) beginRetire(r *request, keep lobby.Retention, chosen string, expected int) (view, error) {
 	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err

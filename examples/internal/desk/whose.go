@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// whose is the field by which a form names who opened it: whoever logs in later in the
-// same browser does not act by what somebody else left open in another tab.
+// whose is the field in which a form names the account that opened it. So nobody who logs in
+// later in the same browser sends what somebody else left open in another tab.
 const whose = "as"
 
 // signed puts that field into every form of a page that sends something.
@@ -29,7 +29,7 @@ func signed(page []byte, key string) []byte {
 	}
 }
 
-// another reports whether a form was opened by somebody else than who is logged in.
+// another reports whether a form was opened by another account than the one that is logged in.
 func another(r *http.Request, a account) bool {
 	return r.Method == http.MethodPost && r.PostForm.Has(whose) && r.PostForm.Get(whose) != a.Key
 }

@@ -36,7 +36,7 @@ func day(t time.Time) string {
 	return t.In(london).Format("2 January 2006")
 }
 
-// span writes a length of time in the one unit that matters: "3 days".
+// span writes a length of time in whole minutes, hours or days: "3 days".
 func span(d time.Duration) string {
 	switch {
 	case d < time.Minute:

@@ -12,17 +12,17 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// works are what goes on behind pages, or went on, the latest last.
+// works are pieces of background work, under way or ended, the latest last.
 type works struct {
 	mu  sync.Mutex
 	all []*work
 }
 
-// work is something that takes longer than a page may: how far it is, what came of it,
-// and how it is stopped.
+// work is a piece of background work, which takes longer than an answer may: how far it is,
+// what came of it, and how it is stopped.
 type work struct {
 	id, name string
-	of       string    // what was chosen, where something is
+	of       string    // what was chosen to be worked on; empty if there is no choice
 	unit     [2]string // what is counted: one, many
 	back     link
 	who      store.ActorID
@@ -35,10 +35,10 @@ type work struct {
 	err            error
 
 	confirming sync.Mutex
-	went       string // where what the result asked about goes on, once it was confirmed
+	went       string // the page that its confirmation led to; empty before that
 }
 
-// result is what came of it, as far as it came.
+// result is what came of work, as far as it got.
 type result struct {
 	Said  string
 	Table *workTable
@@ -49,10 +49,10 @@ type result struct {
 type workTable struct {
 	Caption string
 	Heads   []string
-	Rows    [][]string // the first of each names it
+	Rows    [][]string // the first cell of each names the row
 }
 
-// confirmation asks for what cannot be taken back to be typed, before go on.
+// confirmation asks to type something before work begins that cannot be taken back.
 type confirmation struct {
 	Question       string
 	Typed          string // what is to be typed
@@ -61,15 +61,15 @@ type confirmation struct {
 	begin          func(*request) (view, error)
 }
 
-// task does the work: it says how far it is, and returns what came of it beside an
-// error too.
+// task does the work. It calls step with how much is done, and returns what came of it even
+// with an error.
 type task func(ctx context.Context, step func(done int)) (result, error)
 
 // maxWorks is how many are kept; what has ended longest ago goes first.
 const maxWorks = 50
 
-// begin starts work and opens its page. The same work that goes on already is opened in
-// its place: two at a time are no faster.
+// begin starts work and opens its page. If the reader has the same work under way, it opens
+// that: two at a time are no faster.
 func (d *desk) begin(r *request, w *work, do task) (view, error) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	w.id, w.who, w.started, w.cancel = random()[:12], r.actor().ID, d.now(), cancel
@@ -114,7 +114,7 @@ type workBody struct {
 	Name, Of, Far, Pace, Stopped, Took string
 	Path                               string
 	Share                              float64
-	Known, Done                        bool  // how much there is in all; it has ended
+	Known, Done                        bool  // the total is known; the work has ended
 	Confirm                            input // where something is asked
 	Back                               link
 }
@@ -174,7 +174,7 @@ func (d *desk) workOf(r *request) (*work, error) {
 
 func (d *desk) showWork(r *request) (view, error) { return d.workPage(r, nil) }
 
-// workPage shows how far it is.
+// workPage shows how far some work is, or what came of it.
 func (d *desk) workPage(r *request, p *problem) (view, error) {
 	w, err := d.workOf(r)
 	if err != nil {
@@ -197,8 +197,8 @@ func (d *desk) cancelWork(r *request) (view, error) {
 	return to("/job/" + w.id)
 }
 
-// confirmWork goes on to what the result asks about. Confirmed again, it is where it went
-// the first time.
+// confirmWork begins what the result asks about. When it is confirmed again, it leads to the
+// page of the first time.
 func (d *desk) confirmWork(r *request) (view, error) {
 	w, err := d.workOf(r)
 	if err != nil {
@@ -221,5 +221,5 @@ func (d *desk) confirmWork(r *request) (view, error) {
 	return v, err
 }
 
-// digits leaves out what numbers are grouped with.
+// digits removes what numbers are grouped with.
 func digits(s string) string { return strings.NewReplacer(",", "", " ", "").Replace(s) }
