@@ -9,9 +9,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// apply writes a batch, or returns why not: then the transaction is undone.
-// What leads to the old rows is taken out before any new one goes in, so that two
-// clients may swap their references.
+// apply writes a batch. After an error the transaction is to be undone. The index entries of
+// all old rows are taken out before any new row goes in, so that two clients may swap their
+// references.
 func (t *tenant) apply(b store.Batch) error {
 	for _, c := range b.Records {
 		if err := t.takeRecord(c); err != nil {
@@ -51,8 +51,8 @@ func (t *tenant) apply(b store.Batch) error {
 	return nil
 }
 
-// takeRecord takes out what leads to the record that a change replaces. What that is
-// the change says itself: no row is read but for its version.
+// takeRecord checks the version of the record that a change replaces, and takes its index
+// entries out. These follow from c.Was, so the old row is not decoded.
 func (t *tenant) takeRecord(c store.Change[store.RecordID, store.Record]) error {
 	if err := expected(versionOf(t.records.Get([]byte(c.ID))) == c.Expect, "record", string(c.ID)); err != nil || c.Was == nil {
 		return err
@@ -80,12 +80,12 @@ func (t *tenant) putRecord(r store.Record, v store.Version) error {
 	return t.queues.Put(queued(&r), nil)
 }
 
-// queued is where a record stands in the queue of its state.
+// queued is the key of a record in the queues: its state, when it was received, its id.
 func queued(r *store.Record) []byte {
 	return named(string(r.State), place(r.Received, string(r.ID)))
 }
 
-// takeClient takes out what leads to the client that a change replaces.
+// takeClient does the same for a client.
 func (t *tenant) takeClient(c store.Change[store.ClientID, store.Client]) error {
 	if err := expected(versionOf(t.clients.Get([]byte(c.ID))) == c.Expect, "client", string(c.ID)); err != nil || c.Was == nil {
 		return err
@@ -130,7 +130,7 @@ func (t *tenant) count(n int) error {
 	return t.clients.SetSequence(t.clients.Sequence() + uint64(n))
 }
 
-// putPerson keeps what a search finds somebody by, and what it hands out.
+// putPerson keeps the keys by which a search finds somebody, and the profile that it returns.
 func (t *tenant) putPerson(kind string, index *bbolt.Bucket, keys []matching.Key, p matching.Profile, id string) error {
 	for _, k := range keys {
 		if err := index.Put(entry(k, id), nil); err != nil {

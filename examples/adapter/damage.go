@@ -14,9 +14,9 @@ import (
 // cut short, or a failing disk. It is to be restored from a copy.
 var ErrDamaged = errors.New("adapter: damaged file")
 
-// guarded runs what reads the file. bbolt maps it into memory and believes what it
-// finds: where that is nonsense it panics, or the processor does. Either is
-// ErrDamaged here. What it says is left out, for it may quote what is stored.
+// guarded runs what reads the file, and returns ErrDamaged if it panics. bbolt maps the file
+// into memory and trusts what it reads: a damaged page makes it panic, or reach beyond the
+// file. What the panic says is left out, for it may quote what is stored.
 func guarded(read func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -27,7 +27,7 @@ func guarded(read func() error) (err error) {
 	return read()
 }
 
-// opened opens the file, and looks once at all of it.
+// opened opens the file and inspects it. It leaves nothing open or locked if that fails.
 func opened(path string, o bbolt.Options) (db *bbolt.DB, err error) {
 	var file *os.File
 	o.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
@@ -36,7 +36,7 @@ func opened(path string, o bbolt.Options) (db *bbolt.DB, err error) {
 	}
 	err = guarded(func() error {
 		if db, err = bbolt.Open(path, 0o600, &o); err != nil {
-			return notOurs(err)
+			return damageOf(err)
 		}
 		return db.View(inspect)
 	})
@@ -52,8 +52,8 @@ func opened(path string, o bbolt.Options) (db *bbolt.DB, err error) {
 	return nil, fmt.Errorf("adapter: open: %w", err)
 }
 
-// notOurs says of an error of bbolt whether the file is damaged.
-func notOurs(err error) error {
+// damageOf is ErrDamaged for those errors of bbolt that mean it, and the error itself otherwise.
+func damageOf(err error) error {
 	for _, sign := range []error{bolterrors.ErrInvalid, bolterrors.ErrChecksum, bolterrors.ErrVersionMismatch} {
 		if errors.Is(err, sign) {
 			return ErrDamaged
@@ -62,8 +62,8 @@ func notOurs(err error) error {
 	return err
 }
 
-// inspect reads every page that anything leads to, and then has bbolt check that
-// they are in order and that nothing leads to a page that is free.
+// inspect reads every page that is in use, and then has bbolt check that the pages are
+// consistent and that none in use is marked as free.
 func inspect(tx *bbolt.Tx) error {
 	if err := tx.ForEach(func(_ []byte, b *bbolt.Bucket) error { return walk(b) }); err != nil {
 		return err
@@ -78,6 +78,7 @@ func inspect(tx *bbolt.Tx) error {
 	return nil
 }
 
+// walk reads all keys and values of a bucket and those within it.
 func walk(b *bbolt.Bucket) error {
 	return b.ForEach(func(k, v []byte) error {
 		if inner := b.Bucket(k); v == nil && inner != nil {

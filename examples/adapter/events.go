@@ -11,8 +11,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Events returns one page of events. What each consumer has yet to acknowledge has
-// an index of its own, so that a poll does not pass over what it has.
+// Events returns one page of events. Each consumer has an index of the events that it has not
+// yet acknowledged, so that a poll does not read through all others.
 func (s *Store) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -55,13 +55,14 @@ func (t *tenant) trail(q store.EventQuery) iter.Seq[[]byte] {
 	}
 }
 
+// asked compares what the trail has not settled: it follows one index only.
 func (t *tenant) asked(q store.EventQuery, e store.Event) bool {
 	return (q.Record == "" || e.Record == q.Record) && (q.Client == "" || e.Client == q.Client) && (q.System == "" || e.System == q.System) &&
 		(!t.knows(q.Unacked) || has(t.pending, named(string(q.Unacked), place(e.At, string(e.ID)))))
 }
 
-// knows reports whether a consumer has acknowledged anything. One that has not has
-// yet to acknowledge everything, and has no index.
+// knows reports whether a consumer has acknowledged anything. One that has not has no index:
+// it is handed all events.
 func (t *tenant) knows(c store.Consumer) bool { return c != "" && t.consumers.Get([]byte(c)) != nil }
 
 // trailsOf names the trails that an event of a record and a client is in.
@@ -127,7 +128,7 @@ func (t *tenant) acknowledge(a store.Ack) error {
 	return t.pending.Delete(named(string(a.Consumer), at))
 }
 
-// retire drops an event and what was acknowledged of it.
+// retire deletes an event from every index.
 func (t *tenant) retire(id store.EventID) error {
 	at := bytes.Clone(t.eventIDs.Get([]byte(id)))
 	if at == nil {

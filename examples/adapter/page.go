@@ -9,10 +9,10 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Records returns one page of records: from the queue of each state that the
-// query names up to a page, and of these the first. The states are what it
-// indexes; the other fields it compares row by row. A row that cannot be read is
-// asked for by whoever asks for its state.
+// Records returns one page of records. It reads up to a page from the queue of each state that
+// the query names, and returns the first of them. Only states and times have an index; other
+// fields are compared row by row. A row that cannot be read has no such fields, and counts as
+// one that fits.
 func (s *Store) Records(ctx context.Context, q store.Query) (store.Page, error) {
 	if err := q.Check(); err != nil {
 		return store.Page{}, err
@@ -39,7 +39,7 @@ type found struct {
 	err    error
 }
 
-// states are the states that the query names, or all that there are.
+// states are the states that the query names, in order, or all that have a queue.
 func (t *tenant) states(q store.Query) []string {
 	var states []string
 	if len(q.States) > 0 {
@@ -93,7 +93,7 @@ func (t *tenant) walk(prefix []byte, q store.Query) iter.Seq[[]byte] {
 	}
 }
 
-// matches judges what the queue and the walk have not settled.
+// matches compares the fields that have no index.
 func matches(q store.Query, r store.Record) bool {
 	return (q.System == "" || r.System == q.System) &&
 		(len(q.Channels) == 0 || slices.Contains(q.Channels, r.Channel)) &&

@@ -58,8 +58,8 @@ func (s *Store) Clients(ctx context.Context, q store.ClientQuery) (store.ClientP
 	return page, err
 }
 
-// readable keeps a row or, where it cannot be read, what names it: no row stops
-// the others.
+// readable adds a row to rows or, if it cannot be read, its name to unreadable: no damaged row
+// keeps the others from being read.
 func readable[Row, Name any](rows *[]Row, unreadable *[]Name, name Name) func(Row, error) {
 	return func(row Row, err error) {
 		if err == nil {
@@ -121,7 +121,7 @@ func block(index *bbolt.Bucket, k matching.Key, limit int) []string {
 	return ids
 }
 
-// follow adds a block to those found, unless it is too large.
+// follow adds a block to those found, or reports false if it has more than limit.
 func follow(found map[string]bool, ids []string, limit int) bool {
 	if len(ids) > limit {
 		return false

@@ -15,8 +15,8 @@ func versioned(v store.Version, row []byte) []byte {
 	return append(binary.BigEndian.AppendUint64(make([]byte, 0, versionLen+len(row)), uint64(v)), row...)
 }
 
-// versionOf returns the version of a row as it is kept: 0 where there is none, and
-// one that nobody expects where a failing disk has left too little of it.
+// versionOf returns the version of a row as it is kept: 0 where there is no row, and -1, which
+// no change expects, where a failing disk has left less than a version.
 func versionOf(kept []byte) store.Version {
 	switch {
 	case kept == nil:
@@ -27,8 +27,7 @@ func versionOf(kept []byte) store.Version {
 	return store.Version(binary.BigEndian.Uint64(kept))
 }
 
-// errAnother: what lies under an id says that it is another's, as after a copy that
-// went wrong.
+// errAnother: the row under an id has another id, as after a copy that went wrong.
 var errAnother = fmt.Errorf("%w: the row of another", store.ErrFormat)
 
 // recordOf reads the record that lies under an id.
@@ -49,4 +48,5 @@ func clientOf(id string, kept []byte) (store.Client, error) {
 	return c, err
 }
 
+// rowOf leaves out the version.
 func rowOf(kept []byte) []byte { return kept[min(versionLen, len(kept)):] }

@@ -46,8 +46,8 @@ func Open(path string) (*Store, error) {
 // [store.ErrClosed].
 func (s *Store) Close() error { return s.db.Close() }
 
-// Commit applies every change of the batch, or none: bbolt's transactions are
-// serial, so that looking before writing is enough.
+// Commit applies every change of the batch, or none. bbolt runs one writing transaction after
+// the other, so it is enough to compare versions before writing.
 func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 	if err := b.Check(); err != nil {
 		return err
@@ -72,8 +72,8 @@ func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 	}))
 }
 
-// view runs read on an authority's rows. An authority that nobody has written
-// to has none.
+// view runs read on the rows of an authority. It does not for an authority that nobody has
+// written to, which has none.
 func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (s *Store) view(ctx context.Context, a store.Authority, read func(*tenant) 
 	}))
 }
 
-// closed says in the contract's words that the file is closed.
+// closed makes the contract's error of bbolt's error for a closed file.
 func closed(err error) error {
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return store.ErrClosed

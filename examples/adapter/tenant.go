@@ -73,7 +73,7 @@ func timeOf(stamp []byte) time.Time {
 	return time.UnixMicro(int64(binary.BigEndian.Uint64(stamp) ^ 1<<63)).UTC()
 }
 
-// place is where something of an instant and an id stands among its like.
+// place is the part of a key that sorts by time, then by id.
 func place(t time.Time, id string) []byte { return append(stamp(t), id...) }
 
 // entry is the index entry of a blocking key that somebody carries.
@@ -81,8 +81,8 @@ func entry(k matching.Key, id string) []byte {
 	return append(binary.BigEndian.AppendUint64(nil, uint64(k)), id...)
 }
 
-// named is a name and what follows it. No name of the contract holds a NUL, so
-// that none is the beginning of another's.
+// named is a key that begins with a name. A NUL ends the name, which no name of the contract
+// holds, so that the keys of one name are not among those of a longer one.
 func named(name string, rest ...[]byte) []byte {
 	return slices.Concat(append([][]byte{[]byte(name), {0}}, rest...)...)
 }
