@@ -20,9 +20,9 @@ type console struct {
 	w        io.Writer
 	terminal bool // a line can be written over
 	quiet    bool // no progress
-	dirty    bool // a progress line stands there
+	dirty    bool // the current line shows progress
 	badRows  int
-	files    []string       // that have bad rows, in their order
+	files    []string       // the files with bad rows, in the order in which they were read
 	badIn    map[string]int // bad rows by file
 	lacking  bool           // something that was asked for is not there
 }
@@ -73,14 +73,14 @@ func (c *console) leftOut() string {
 	return strings.Join(parts, ", ")
 }
 
-// lack tells of something that was asked for and cannot be given, while the rest
-// goes on.
+// lack tells of something that was asked for and cannot be given, and sets the exit status
+// partial. The rest goes on.
 func (c *console) lack(format string, args ...any) {
 	c.say(format, args...)
 	c.lacking = true
 }
 
-// wipe clears a progress line away.
+// wipe clears the progress line, if there is one. The caller holds mu.
 func (c *console) wipe() {
 	if c.dirty {
 		_, _ = io.WriteString(c.w, "\r\x1b[K")
@@ -95,7 +95,7 @@ func (c *console) say(format string, args ...any) {
 	_, _ = fmt.Fprintf(c.w, format+"\n", args...)
 }
 
-// note says what was not as usual in a file.
+// note prints the notes of a reader.
 func (c *console) note(notes []string) {
 	for _, n := range notes {
 		c.say("%s", n)

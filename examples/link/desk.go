@@ -23,7 +23,7 @@ var (
 	officer = lobby.Actor{ID: "link-officer", Authority: authority, Role: lobby.Officer}
 )
 
-// desk is a lobby in memory, and whoever works through it.
+// desk is a lobby in memory, with what is needed to fill it and to review its cases.
 type desk struct {
 	store   *memory.Store
 	matcher matching.Matcher
@@ -48,7 +48,8 @@ func newDesk(s settings, m matching.Matcher, c *console, cases []people.Row) *de
 	return d
 }
 
-// use has the desk compare by a matcher whose keys are those of the one before.
+// use has the desk compare by another matcher. Its keys have to be those of the one before, by
+// which the register is indexed.
 func (d *desk) use(m matching.Matcher) {
 	d.matcher = m
 	d.lobby = lobby.New(d.store, m, d.policy(), &lobby.Options{CandidateLimit: candidateLimit})
@@ -82,7 +83,7 @@ func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) 
 		for i, r := range rows {
 			updates[i] = lobby.ClientUpdate{ID: store.ClientID(r.ID), Person: &r.Person}
 		}
-		put, _ := d.lobby.PutClients(ctx, host, updates) // what was refused is told of by its line
+		put, _ := d.lobby.PutClients(ctx, host, updates) // the error joins the refusals, each of which is told below
 		return result{rows, put}, put.Stopped
 	}, func(r result) error {
 		for _, f := range r.put.Failed {
@@ -160,7 +161,7 @@ func reason(err error) string {
 type answer struct {
 	id     string
 	review lobby.Review
-	missed bool // a client it is was never compared; told with the truth only
+	missed bool // the person is a client and was not compared with any row of theirs; needs the truth
 }
 
 // review compares every case with the register, and hands out the answers in

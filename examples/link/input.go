@@ -15,6 +15,7 @@ type input struct {
 	truth          truth // nil where not known
 }
 
+// gather reads the files, or makes people up.
 func gather(ctx context.Context, s settings, c *console) (in input, err error) {
 	if s.made > 0 {
 		return makeUp(s.made), nil
@@ -34,8 +35,7 @@ func gather(ctx context.Context, s settings, c *console) (in input, err error) {
 	return in, err
 }
 
-// makeUp makes up a register, always the same, and the cases that arrive
-// against it.
+// makeUp makes up a register, always the same of one size, and a quarter as many cases.
 func makeUp(clients int) input {
 	in := input{truth: truth{}}
 	w := matchtest.New(1, clients)

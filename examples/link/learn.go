@@ -22,7 +22,7 @@ const (
 	fromLabels training = "labels"
 )
 
-// String is for package flag, as Set and IsBoolFlag are: -train alone is
+// String, Set and IsBoolFlag are for package flag. With the last, -train alone means
 // -train=cases.
 func (t *training) String() string   { return string(*t) }
 func (t *training) IsBoolFlag() bool { return true }
@@ -41,9 +41,9 @@ func (t *training) Set(v string) error {
 	return nil
 }
 
-// train learns what the settings want learnt, and has the desk compare by it if
-// they want that. Where there is nothing to learn from it says so and returns no
-// comparisons: the cases are compared all the same, by the model there is.
+// train learns what the settings ask for and, with -train, has the desk compare by it. If there
+// is too little to learn from it says so and returns no comparisons: the desk then compares by
+// the model that it had.
 func (d *desk) train(ctx context.Context, in input, received []receipt) (p fellegisunter.Parameters, err error) {
 	o := d.files.options()
 	switch {
@@ -147,8 +147,8 @@ func (c *console) learning(ctx context.Context) func(train.Step) error {
 	}
 }
 
-// beliefs is how many labelled pairs the built-in weights count for when others
-// are learnt: levels that the truth hardly ever shows keep a sensible weight.
+// beliefs is how many labelled pairs the built-in weights count as when new ones are learnt,
+// so that levels which are rare in the truth keep a sensible weight.
 const beliefs = 50
 
 // learn estimates how the fields of one person agree between two tellings, from
@@ -190,7 +190,7 @@ func learn(in input) (fellegisunter.Parameters, error) {
 	return train.UKLabels(labels, &train.Options{Shrink: beliefs})
 }
 
-// writeModel writes parameters to a file that is there whole or not at all.
+// writeModel writes parameters to a file, whole or not at all.
 func writeModel(path string, p fellegisunter.Parameters) error {
 	f, err := beside(path, ".link-*.json")
 	if err != nil {

@@ -69,8 +69,8 @@ func main() {
 	os.Exit(program{ukMatcher}.run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// program is the command, with the matcher that it makes of a model file. No
-// file means the built-in model.
+// program is the command. Matcher makes a matcher of a model file, or of the built-in model if
+// file is empty.
 type program struct {
 	matcher func(file string, o *matching.Options) (matching.Matcher, error)
 }
@@ -173,8 +173,7 @@ func (s *settings) check() error {
 		[]named{{"-clients", s.clients}, {"-cases", s.cases}, {"-truth", s.truth}, {"-model", s.model}})
 }
 
-// share is a flag for a part of a whole; 0 if it is not given, and so it cannot be
-// given as 0.
+// share is a flag for a number above 0 and at most 1. It is 0 if the flag is not given.
 type share float64
 
 func (x *share) String() string { return strconv.FormatFloat(float64(*x), 'g', -1, 64) }
@@ -190,7 +189,7 @@ func (x *share) Set(v string) error {
 
 func defaultWorkers() int { return runtime.GOMAXPROCS(0) }
 
-// link does it all.
+// link reads the files, compares every case, and writes the matches.
 func (p program) link(ctx context.Context, s settings, stdout io.Writer, c *console) error {
 	out, err := create(s.out, matchColumns()...) // first: better to fail now than after an hour
 	if err != nil {

@@ -8,13 +8,13 @@ import (
 	"github.com/caselobby/caselobby/matching/evaluate"
 )
 
-// measure is how good the answers are. Cases that the truth does not tell of
-// are left out.
+// measure collects what tells how good the answers are. Cases that are not in the truth are
+// left out.
 type measure struct {
 	truth      truth
 	queries    []evaluate.Query // one for every case
-	missed     int              // cases that are clients, and no client who is them was compared
-	candidates int              // compared
+	missed     int              // cases of clients none of whose rows was compared
+	candidates int              // how many were compared
 }
 
 func newMeasure(t truth) *measure { return &measure{truth: t} }
@@ -37,12 +37,12 @@ func (m *measure) add(a answer) {
 
 var thresholds = [...]float64{.5, .9, .99}
 
-// figures are what a measure comes to. What there is nothing to judge by is NaN.
+// figures are the results of a measure. A figure for which there is no case is NaN.
 type figures struct {
 	evaluate.Summary
-	BlockingRecall float64 // cases that are clients, and a client who is them was compared
+	BlockingRecall float64 // share of the cases of clients for which a row of the client was compared
 	Candidates     float64 // compared, per case
-	First          float64 // of the cases that are clients, the first in the list is the person
+	First          float64 // share of the cases of clients for which the first of the list is the person
 	ECE            float64 // over the candidates that are written, in ten bins
 	Precision      [len(thresholds)]float64
 	Recall         [len(thresholds)]float64
@@ -98,15 +98,15 @@ func (m *measure) print(w io.Writer) {
 	}
 	p("\n%-14s%12s%12s%12s", "probability", "pairs", "said", "true")
 	for _, b := range f.Bands {
-		said, true := b.Predicted, b.Observed
+		said, right := b.Predicted, b.Observed
 		if b.Count == 0 {
-			said, true = math.NaN(), math.NaN()
+			said, right = math.NaN(), math.NaN()
 		}
-		p("%-14s%12d%12s%12s", fmt.Sprintf("%.3g to %.2g", b.From, b.To), b.Count, figure(said, 4), figure(true, 4))
+		p("%-14s%12d%12s%12s", fmt.Sprintf("%.3g to %.2g", b.From, b.To), b.Count, figure(said, 4), figure(right, 4))
 	}
 }
 
-// figure writes a number, or that it is absent.
+// figure writes a number, or a dash for NaN.
 func figure(x float64, places int) string {
 	if math.IsNaN(x) {
 		return "–"

@@ -13,7 +13,7 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// leastProbability is that of the candidates that are written.
+// leastProbability is the least probability with which a candidate is written.
 const leastProbability = .001
 
 // matchColumns are the columns of the matches.
@@ -32,8 +32,8 @@ type output struct {
 	kept bool
 }
 
-// beside makes a file beside the place that it is to be moved to. What is there and is no
-// file, such as a device or a pipe, would be gone afterwards: that is refused.
+// beside makes a temporary file in the folder of path, to be renamed to path. It refuses a path
+// that is there and is no regular file, such as a device or a pipe: the rename would replace it.
 func beside(path, pattern string) (*os.File, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -45,7 +45,7 @@ func beside(path, pattern string) (*os.File, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), pattern)
 	var e *os.PathError
 	if errors.As(err, &e) {
-		e.Path = path // which was asked for
+		e.Path = path // not the temporary file, which nobody asked for
 	}
 	return f, err
 }
@@ -95,15 +95,15 @@ func (o *output) write(a answer) error {
 	return nil
 }
 
-// evidence is what each field contributed: "name=exact:+14.21", fields that say
-// nothing left out.
+// evidence is what each field contributed, in bits: "name=exact:+14.21". Fields without
+// evidence are left out.
 func evidence(es []matching.Evidence) string {
 	var parts []string
 	for _, e := range es {
 		if e.Level == "" {
 			continue
 		}
-		bits := decimal(e.Bits+e.Frequency, 2)
+		bits := decimal(e.Total(), 2)
 		if !strings.HasPrefix(bits, "-") {
 			bits = "+" + bits
 		}
@@ -112,7 +112,7 @@ func evidence(es []matching.Evidence) string {
 	return strings.Join(parts, "; ")
 }
 
-// remarks are what there is to say of the list as a whole.
+// remarks are what there is to say of a review as a whole.
 func remarks(a answer) string {
 	var parts []string
 	if a.review.TooFew {

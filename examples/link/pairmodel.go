@@ -21,7 +21,8 @@ type pairModel struct {
 	blocks [][]string // columns that must agree, by rule
 }
 
-// errBlock: the rules that a model was saved with are of another kind.
+// errBlock: the model has blocking rules other than equal columns, which this program cannot
+// follow.
 var errBlock = errors.New("the model's blocking rules are not equal columns only: give -block")
 
 func readPairModel(s pairing) (pairModel, error) {
@@ -100,7 +101,7 @@ func equalColumns(rules []json.RawMessage) ([][]string, error) {
 	return blocks, nil
 }
 
-// blocking returns the columns that the rules need.
+// blocking returns the columns that the rules name, sorted, each once.
 func (m pairModel) blocking() []string {
 	var columns []string
 	for _, rule := range m.blocks {

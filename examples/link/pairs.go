@@ -119,7 +119,7 @@ func (s *pairing) read() []named {
 	return files
 }
 
-// linkPairs does it all.
+// linkPairs reads the files, compares the pairs that share a block, and writes the likely ones.
 func linkPairs(ctx context.Context, s pairing, c *console) error {
 	out, err := create(s.out, "left_id", "right_id", "probability", "weight_bits", "evidence")
 	if err != nil {
@@ -210,7 +210,7 @@ func batches[T any](all func(func(T) bool), n int) func(func([]T) bool) {
 	}
 }
 
-// reached is the level of every comparison: "surname=2:+7.31".
+// reached is the level of every comparison and its weight in bits: "surname=2:+7.31".
 func reached(s splink.Score) string {
 	var parts []string
 	for _, r := range s.Levels {

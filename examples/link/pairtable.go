@@ -27,7 +27,7 @@ type rawTable struct {
 	records []record
 }
 
-// readTables reads one file or both, counts what frequencies were not given, and
+// readTables reads one file or both, counts the frequencies that were not given as files, and
 // prepares the rows.
 func readTables(ctx context.Context, s pairing, m pairModel, c *console) ([]*rawTable, error) {
 	var tables []*rawTable
@@ -90,7 +90,7 @@ func readTable(ctx context.Context, file string, m pairModel, c *console) (*rawT
 	return t, nil
 }
 
-// add takes a row that can be used.
+// add adds a row, or returns why it cannot be used.
 func (t *rawTable) add(row table.Row, column string, seen map[string]int) error {
 	id := strings.TrimSpace(row.Fields[columnOf(t.reader, column)])
 	first, again := seen[id]
@@ -112,8 +112,8 @@ func columnOf(r *table.Reader, name string) int {
 	return slices.IndexFunc(r.Columns, func(c string) bool { return strings.EqualFold(c, name) })
 }
 
-// shares counts how common each value of a column is among all that are given,
-// in both files together.
+// shares returns how common each value of a column is: its share of the cells of both files
+// that are not empty.
 func shares(tables []*rawTable, column string) map[string]float64 {
 	counts, all := map[string]float64{}, 0.
 	for _, t := range tables {

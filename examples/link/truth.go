@@ -16,8 +16,8 @@ import (
 // several where the register has somebody twice.
 type truth map[string]map[string]bool
 
-// known is the share of the cases that are clients, with one case either way
-// added so that it is never 0 or 1.
+// known is the share of the cases that are clients. One case that is and one that is not are
+// added, so that it is never 0 or 1.
 func (t truth) known() float64 {
 	known := 1.
 	for _, clients := range t {
@@ -71,10 +71,10 @@ func readTruth(file string, c *console) (truth, error) {
 	return t, nil
 }
 
-// truthColumns are those of the truth: a case, and the clients it is.
+// truthColumns are the columns of the truth: a case, and the clients who are its person.
 var truthColumns = [...]string{"case_id", "client_ids"}
 
-// set is what a value separated by semicolons holds.
+// set splits a cell at semicolons.
 func set(values string) map[string]bool {
 	s := map[string]bool{}
 	for v := range strings.SplitSeq(values, ";") {
@@ -85,8 +85,9 @@ func set(values string) map[string]bool {
 	return s
 }
 
-// fits tells where the truth and the files do not tell of the same cases and clients:
-// figures are of the cases that both know, and a client who is not there is not found.
+// fits tells how many cases are in only one of the truth and the file, and how many clients of
+// the truth are not in the register. Figures are of the cases that are in both, and such clients
+// count as not found.
 func (t truth) fits(in input, s settings, c *console) {
 	cases, clients := idsOf(in.cases), idsOf(in.clients)
 	elsewhere, named := 0, map[string]bool{}
