@@ -9,16 +9,16 @@ import (
 	"github.com/caselobby/caselobby/matching/normalise"
 )
 
-// column is how a field is called in files: the name that is written, and others
-// that are read. Case, spaces and signs are no difference, see [fold].
+// column is what a field is called in files: the name that is written, and others that are
+// read. Case, spaces and punctuation do not matter, see [fold].
 type column struct {
 	name   string
 	others []string
 }
 
-// columns are those of every field, by its name in package matching. A spelling
-// that may as well mean something else ("second name", "address") is in no list:
-// it is told as not read.
+// columns has the column of every field, by the field's name in package matching. A name that
+// may as well mean something else ("second name", "address") is in no list: it is not read, and
+// the notes say so.
 var columns = map[string]column{
 	"id": {"id", []string{"identifier", "unique id", "record id", "client id", "case id", "person id", "customer id",
 		"reference", "ref", "reference number", "reference no", "ref no", "client reference", "client ref", "client number", "client no",
@@ -75,7 +75,7 @@ var composites = map[string][]string{
 	year:     {"year", "year of birth", "birth year", "dob year", "date of birth year", "year dob", "dob yyyy"},
 }
 
-// spellings are the meanings of folded names.
+// spellings maps folded names of columns to their meanings.
 var spellings = func() map[string]string {
 	all := map[string]string{}
 	for meaning, names := range composites {
@@ -116,9 +116,10 @@ func meaning(header string) string {
 	return one
 }
 
-// asides are what forms write beside a name, folded.
+// asides are words that forms add to a name, folded: "Phone (optional)".
 var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany"}
 
+// spelt is the meaning of a folded name, after a subject or before a number; empty if unknown.
 func spelt(name string) string {
 	for _, s := range append([]string{""}, subjects...) {
 		rest, ok := strings.CutPrefix(name, s)
@@ -144,9 +145,9 @@ var several = func() map[string]bool {
 	return lists
 }()
 
-// fold leaves of a name its letters and digits, in lower case and without the
-// form that a date is asked for in: "Date of birth (DD/MM/YYYY)". Month first is
-// another date, and stays.
+// fold reduces a name to its letters and digits in lower case, without the format in "Date of
+// birth (DD/MM/YYYY)". A format with the month first stays in, so that such a column is not
+// taken for one with the day first.
 func fold(name string) string {
 	name = dateForm.ReplaceAllString(strings.ToLower(normalise.Clean(name)), "")
 	return strings.Map(func(r rune) rune {

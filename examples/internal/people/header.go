@@ -16,8 +16,8 @@ type heading struct {
 	notes    []string
 }
 
-// readHeader finds out what the columns mean. What could mean two things is
-// refused or, where one reading loses nothing, read like that and told.
+// readHeader finds out what the columns mean. A column that could mean two things is refused
+// or, where one reading loses nothing, read in that way, which the notes say.
 func readHeader(t *table.Reader) (*heading, error) {
 	h := &heading{table: t}
 	for _, c := range t.Columns {
@@ -38,7 +38,7 @@ func readHeader(t *table.Reader) (*heading, error) {
 	return h, nil
 }
 
-// at returns where a meaning is.
+// at returns the positions of the columns of a meaning.
 func (h *heading) at(meaning string) (positions []int) {
 	for i, m := range h.meanings {
 		if m == meaning {
@@ -50,16 +50,16 @@ func (h *heading) at(meaning string) (positions []int) {
 
 func (h *heading) has(meaning string) bool { return slices.Contains(h.meanings, meaning) }
 
-// give gives all columns of one meaning another.
+// give changes the meaning of all columns of one meaning.
 func (h *heading) give(meaning, to string) {
 	for _, i := range h.at(meaning) {
 		h.meanings[i] = to
 	}
 }
 
-// names finds out what a whole name is beside its parts. "Name" beside a surname
-// is the rest of it. A whole name is not wanted beside its parts, and a lone part
-// is not beside the whole.
+// names settles which columns hold names. "Name" beside a surname is the given name, and beside
+// a given name the surname. A whole name is not read if both parts have columns; if only one
+// has, the whole name is read instead of it.
 func (h *heading) names() {
 	if h.has(anyName) && !h.has(fullName) && h.has("family") != h.has("given") {
 		if h.has("family") {
@@ -85,8 +85,8 @@ func (h *heading) names() {
 	}
 }
 
-// dates reads a date of birth in three columns, if it has all three and is not
-// there as a whole.
+// dates settles which columns hold the date of birth: one for all of it or, if there is none,
+// one each for day, month and year.
 func (h *heading) dates() {
 	parts := []string{dayPart, month, year}
 	if h.has(month) && h.has(year) && !h.has(dayPart) { // "birthday" may be the day of birth
@@ -108,7 +108,8 @@ func (h *heading) dates() {
 	}
 }
 
-// once refuses two columns for one value, unless just one has the very name.
+// once refuses two columns for a field that holds one value, unless exactly one of them has the
+// very name of the field; then the others are not read.
 func (h *heading) once() error {
 	for _, f := range new(Row).fields() {
 		c, at := columns[f.Name], h.at(f.Name)
@@ -128,7 +129,7 @@ func (h *heading) once() error {
 	return nil
 }
 
-// drop does not read the columns of a meaning, and says why.
+// drop leaves the columns of a meaning unread, and notes why.
 func (h *heading) drop(meaning, why string) {
 	for _, i := range h.at(meaning) {
 		h.ignore(i, why)
@@ -164,10 +165,10 @@ func (h *heading) quoteAll(positions []int) string {
 	return strings.Join(names, ", ")
 }
 
-// mostTelling are what matching depends on most.
+// mostTelling are the fields that matching depends on most.
 var mostTelling = [...]string{"given", "family", "born"}
 
-// unsaid names what a column holds that most depends on, and no row says.
+// unsaid names those mostTelling fields that have a column and no value in any row.
 func (h *heading) unsaid(said map[string]bool) (names []string) {
 	for _, f := range mostTelling {
 		if !said[f] && (h.has(f) || f == "born" && h.has(year)) {
@@ -177,8 +178,8 @@ func (h *heading) unsaid(said map[string]bool) (names []string) {
 	return names
 }
 
-// tell notes which columns are not known, which are read under another name or
-// together, and what no column holds that most depends on.
+// tell notes which columns are not known, which are read under another name or together, and
+// which of the mostTelling fields have no column.
 func (h *heading) tell() {
 	var unknown []int
 	for i, c := range h.table.Columns {

@@ -36,7 +36,7 @@ func (r *Row) fields() []matching.Field {
 	return append([]matching.Field{{Name: "id", Text: &r.ID}, {Name: "channel", Text: &r.Channel}}, of[:]...)
 }
 
-// told reports whether the row says anything of a person.
+// told reports whether any field of the person has a value.
 func (r *Row) told() bool {
 	for _, f := range r.Person.Fields() {
 		if len(f.Values()) > 0 {
@@ -55,8 +55,7 @@ var position = func() map[string]int {
 	return at
 }()
 
-// set takes the value of a cell into a field. A list takes what several cells
-// hold.
+// set puts the value of a cell into a field. To a list it adds the values of each cell.
 func set(f matching.Field, cell string) {
 	if f.Text != nil {
 		*f.Text = strings.TrimSpace(cell)

@@ -27,8 +27,8 @@ var ErrNoRow = table.ErrNoRow
 type Reader struct {
 	table   *table.Reader
 	heading *heading
-	seen    map[string]int
-	said    map[string]bool // what some row says
+	seen    map[string]int  // the line of each id
+	said    map[string]bool // the fields that have a value in some row
 }
 
 // NewReader reads the header. The name of the file is only used in errors,
@@ -36,7 +36,7 @@ type Reader struct {
 func NewReader(file string, r io.Reader) (*Reader, error) {
 	t, err := table.Find(file, r, func(column string) bool {
 		m := meaning(column)
-		return m != "" && m != dayPart && m != month && m != year // which a title may name too
+		return m != "" && m != dayPart && m != month && m != year // a title above the header may hold these words too
 	})
 	if err != nil {
 		return nil, err
@@ -48,9 +48,9 @@ func NewReader(file string, r io.Reader) (*Reader, error) {
 	return &Reader{table: t, heading: h, seen: map[string]int{}, said: map[string]bool{}}, nil
 }
 
-// Notes says, each with the name of the file, which columns are not read, which
-// are read under another name, what most depends on and no column or no row holds, and
-// what else was not as usual. Ask for them after the rows.
+// Notes says, each with the name of the file, which columns are not read, which are read under
+// another name, whether names or dates of birth are missing altogether, and what else was
+// unusual in the file. Ask for them after the rows.
 func (p *Reader) Notes() []string {
 	notes := p.table.Notes()
 	for _, n := range p.heading.notes {
@@ -118,8 +118,8 @@ func (p *Reader) row(t table.Row) (Row, error) {
 	return row, nil
 }
 
-// date writes three parts as one date. A part that is not given is a question
-// mark, so that the others do not move into its place.
+// date joins the parts of a date. A part that is not given becomes "??", so that the others
+// keep their places.
 func date(parts ...string) string {
 	given := false
 	for i, p := range parts {

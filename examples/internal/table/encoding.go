@@ -8,9 +8,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode returns a reader of UTF-8, or of single bytes that may be Windows-1252,
-// and the name of the encoding if it is another. For what is no text it says in
-// wrong what it is.
+// decode returns a reader of UTF-8 or of bytes that may be Windows-1252. UTF-16 it converts, and
+// names as the encoding. If the file is no text, wrong says what it is.
 func decode(r io.Reader) (b *bufio.Reader, encoding, wrong string) {
 	b = bufio.NewReaderSize(r, maxLine)
 	head, _ := b.Peek(256) // an error comes again with the first line
@@ -30,7 +29,7 @@ func decode(r io.Reader) (b *bufio.Reader, encoding, wrong string) {
 	return b, "", ""
 }
 
-// signatures are how files begin that are given for CSV by mistake.
+// signatures are the first bytes of files that people take for CSV by mistake.
 var signatures = []struct{ bytes, what string }{
 	{"\xff\xfe\x00\x00", "text in UTF-32"},
 	{"\x00\x00\xfe\xff", "text in UTF-32"},

@@ -11,11 +11,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxAbove is how many lines may stand above the header: titles, the day of the
-// export, nothing.
+// maxAbove is how many lines may stand above the header: titles, the day of the export, blank
+// lines.
 const maxAbove = 20
 
-// separators are those that are found without being told, the usual one first.
+// separators are those that are tried if the file does not name one, the usual one first.
 var separators = []string{",", ";", "\t", "|"}
 
 // header is a line read as the names of columns.
@@ -27,9 +27,9 @@ type header struct {
 	known     int // columns that the caller knows
 }
 
-// findHeader reads up to the header: the first line with two columns that are
-// known or, where none are known beforehand, the first that is not blank. What
-// separates it is what gives most known columns, then most columns.
+// findHeader reads up to the header: the first line with two known columns or, if known is nil,
+// the first that is not blank. Its separator is the one that gives most known columns, then
+// most columns.
 func (t *Reader) findHeader(known func(column string) bool) error {
 	var first *header
 	var told string
@@ -66,7 +66,7 @@ func (t *Reader) findHeader(known func(column string) bool) error {
 	return t.Refuse(first.unknown())
 }
 
-// toldSeparator is what a first line such as "sep=;" tells a spreadsheet.
+// toldSeparator is the separator in a line such as "sep=;", which is for spreadsheets.
 func toldSeparator(line string) string {
 	line = strings.Trim(line, `"`)
 	if len(line) == len("sep=;") && strings.EqualFold(line[:4], "sep=") {
@@ -75,7 +75,7 @@ func toldSeparator(line string) string {
 	return ""
 }
 
-// headerOf splits a line in the best way, or by the separator that was told.
+// headerOf splits a line by the separator that was told or, without one, by the best.
 func (t *Reader) headerOf(line, told string, known func(string) bool) (header, error) {
 	try := separators
 	if told != "" {
@@ -106,10 +106,10 @@ func (t *Reader) headerOf(line, told string, known func(string) bool) (header, e
 	return best, nil
 }
 
-// use takes a header for that of the file.
+// use makes h the header of the file.
 func (t *Reader) use(h header) error {
 	for range h.span {
-		_, _ = t.lines.next() // read before, and taken back
+		_, _ = t.lines.next() // headerOf has read these lines and put them back
 	}
 	for _, c := range h.columns {
 		if i := strings.IndexFunc(c, foreignEnd); i >= 0 {
@@ -126,8 +126,8 @@ func foreignEnd(r rune) bool {
 	return unicode.IsControl(r) && r != '\t' && r != '\n' || r == '\u2028' || r == '\u2029'
 }
 
-// unknown says why a line is not the header. It may be a person's row, so what
-// it holds stays unsaid.
+// unknown says why a line is not the header. It may be the row of a person, so it is not
+// quoted.
 func (h *header) unknown() string {
 	const nothing = "no line has two columns that are known"
 	line := h.columns[0]
@@ -144,8 +144,8 @@ func (h *header) unknown() string {
 	return nothing + "; the first has one column"
 }
 
-// suspect returns the sign that a line holds most of, of those that nobody names
-// columns with; empty if it holds none.
+// suspect returns the most frequent character of a line that may be a separator, and is in no
+// name of a column; empty if there is none.
 func suspect(line string) string {
 	most, best := 0, ""
 	for _, s := range []string{":", "^", "~", "#", "*", "$", "!", "\\", "§", "¬"} {

@@ -23,8 +23,8 @@ type lines struct {
 	r    *bufio.Reader
 	back []string // to be read again, first one last
 	n    int      // lines read so far
-	// Lines that were Windows-1252, and lines with the mark of a character that
-	// was lost before, or in decoding.
+	// repaired are lines read as Windows-1252. lost are lines with U+FFFD, which stands for a
+	// character that was lost in the file or in decoding.
 	repaired, lost tally
 }
 
@@ -51,7 +51,7 @@ func (l *lines) next() (string, error) {
 		return "", err
 	}
 	l.n++
-	return l.readable(strings.TrimPrefix(line, "\ufeff")), err // files put together have marks within
+	return l.readable(strings.TrimPrefix(line, "\ufeff")), err // files that were joined have byte order marks within
 }
 
 // read reads up to the next end of a line. An error of reading loses the line
@@ -94,7 +94,7 @@ func (l *lines) readable(line string) string {
 // unused1252 are the bytes that Windows-1252 has no character for.
 const unused1252 = "\u0081\u008d\u008f\u0090\u009d"
 
-// unread takes the latest lines back.
+// unread puts the latest lines back, to be read again.
 func (l *lines) unread(latest []string) {
 	for i := len(latest) - 1; i >= 0; i-- {
 		l.back = append(l.back, latest[i])

@@ -40,7 +40,7 @@ func (e *BadRow) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line
 type Reader struct {
 	File     string
 	Columns  []string // of the header, as written but for spaces around
-	encoding string   // if neither UTF-8 nor single bytes
+	encoding string   // what it was converted from; empty for UTF-8 and Windows-1252
 	header   header
 	lines    lines
 }
@@ -139,7 +139,7 @@ func (t *Reader) Rows() iter.Seq2[Row, error] {
 func (t *Reader) next() (Row, error) {
 	fields, line, err := t.fields()
 	if n := len(t.Columns); len(fields) > n && blank(fields[n:]) {
-		fields = fields[:n] // cells that a spreadsheet has beside the table
+		fields = fields[:n] // empty cells beside the table, as spreadsheets write them
 	}
 	switch {
 	case errors.Is(err, errTooLong), errors.Is(err, errOpen), errors.Is(err, errBare):
@@ -166,7 +166,7 @@ func (t *Reader) fields() ([]string, int, error) {
 		}
 		fields, more, err := t.span(line, t.header.separator)
 		if errors.Is(err, errOpen) || len(more) > 0 && len(fields) != len(t.Columns) {
-			t.lines.unread(more) // the mark was a slip, and these are rows of their own
+			t.lines.unread(more) // the quotation mark was a slip: these are rows of their own
 		}
 		if err != nil || !blank(fields) {
 			return fields, first, err
@@ -174,8 +174,8 @@ func (t *Reader) fields() ([]string, int, error) {
 	}
 }
 
-// blank reports a row without any value: spreadsheets write those below the last, and DOS
-// a sign for the end of the file.
+// blank reports whether a row has no value. Spreadsheets write such rows below the last one,
+// and DOS ended files with the character 0x1A.
 func blank(fields []string) bool {
 	return !slices.ContainsFunc(fields, func(f string) bool { return strings.Trim(strings.TrimSpace(f), "\x1a") != "" })
 }
@@ -187,7 +187,7 @@ func (t *Reader) span(row, separator string) (fields, more []string, err error) 
 	for errors.Is(err, errOpen) && len(more) < maxSpan {
 		line, lost := t.lines.next()
 		if lost != nil {
-			break // at the end, or not a line: an error of reading comes again
+			break // the end or an error, which the next call meets again
 		}
 		more = append(more, line)
 		row += "\n" + line
@@ -196,7 +196,7 @@ func (t *Reader) span(row, separator string) (fields, more []string, err error) 
 	return fields, more, err
 }
 
-// Unusable says why a value is no text that can be kept, or nothing.
+// Unusable says why a value cannot be kept as text; it returns "" if it can.
 func Unusable(v string) string {
 	switch {
 	case !utf8.ValidString(v):
@@ -207,9 +207,8 @@ func Unusable(v string) string {
 	return ""
 }
 
-// Formula reports whether a spreadsheet would take a value for a formula and run
-// it when a file that holds it is opened (CWE-1236). A number with its sign is
-// none.
+// Formula reports whether a spreadsheet that opens a file with a value would run it as a
+// formula (CWE-1236). A number with a sign is not one.
 func Formula(v string) bool {
 	v = strings.TrimLeft(v, " \t\r\n\u00a0\ufeff")
 	switch rest := strings.TrimLeft(v, "+-"); {
