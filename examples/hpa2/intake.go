@@ -32,7 +32,7 @@ func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		var r referral
 		form := json.NewDecoder(http.MaxBytesReader(w, req.Body, 64<<10))
-		form.DisallowUnknownFields() // a field that is spelled otherwise would be lost unseen
+		form.DisallowUnknownFields() // a misspelled field would be lost without a word
 		if err := form.Decode(&r); err != nil || form.More() {
 			http.Error(w, "not a referral", http.StatusBadRequest) // the decoder's words may quote the person's
 			return

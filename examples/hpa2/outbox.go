@@ -18,8 +18,8 @@ func relay(ctx context.Context, out io.Writer, events lobby.Oversight, host lobb
 	}, &lobby.RelayOptions{Once: true})
 }
 
-// handle does what an event means to casework. It may see an event twice. One of the
-// register, such as a merger, names a client and no record.
+// handle does what an event means to casework. It may be handed an event twice. Events of the
+// register, such as a merger, name a client and no record.
 func handle(out io.Writer, e store.Event) {
 	switch {
 	case e.Kind == lobby.KindAssigned && e.Code == lobby.DuplicateReferral:

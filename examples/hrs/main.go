@@ -115,8 +115,8 @@ func workOn(ctx context.Context, out io.Writer, l *lobby.Service, ids []store.Re
 	)
 }
 
-// decide is an officer at the desk: a new client, a case sent twice, and a
-// removal that takes a lead.
+// decide takes three decisions: a new client, a second case of the same person, and a removal
+// that only a lead may do.
 func decide(ctx context.Context, out io.Writer, l *lobby.Service, refs *numbers, ids []store.RecordID) error {
 	v, err := look(ctx, l, amy, ids[0])
 	if err != nil {

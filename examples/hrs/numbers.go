@@ -14,11 +14,11 @@ import (
 // another. Several count in the transaction of the decision, as examples/services does.
 type numbers struct {
 	mu   sync.Mutex // held while a client is created
-	last int        // that a client has; a service reads it from its database when it starts
-	said int        // in the creation under way; last if it has not come to that
+	last int        // the last one that a client has; a service reads it from its database when it starts
+	said int        // the last one minted for the creation under way; last if there is none yet
 }
 
-// create creates a client.
+// create creates a client, and uses up its number if that succeeds.
 func (n *numbers) create(ctx context.Context, l *lobby.Service, a lobby.Actor, id store.RecordID, t lobby.Token) (lobby.Decided, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -30,8 +30,8 @@ func (n *numbers) create(ctx context.Context, l *lobby.Service, a lobby.Actor, i
 	return d, err
 }
 
-// mint says the next number. It is asked again if that was taken, as by a creation
-// that was written although its answer was lost.
+// mint returns the next reference. The lobby asks again if that one is taken, as after a
+// creation that was written although its answer was lost.
 func (n *numbers) mint(context.Context, store.Store, store.Authority) (string, error) {
 	n.said++
 	return fmt.Sprintf("HRS-%06d", n.said), nil
