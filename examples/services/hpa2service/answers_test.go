@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"net/http"
 	"sync"
 	"testing"
@@ -43,18 +44,9 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 		ids = append(ids, removed)
 	}
 	waits, removed, decided, held := ids[0], ids[1], ids[2], ids[4]
-	every := func(do func(int, string, string, any) obj, status int, id string) {
-		t.Helper()
-		do(status, "POST", "/lobby/"+id+"/claim", nil)
-		do(status, "POST", "/lobby/"+id+"/release", nil)
-		do(status, "GET", "/lobby/"+id+"/review", nil)
-		do(status, "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": "x"})
-		do(status, "POST", "/lobby/"+id+"/create", obj{"token": "x"})
-		do(status, "POST", "/lobby/"+id+"/remove", obj{"reason": "spam", "confirm": id, "token": "x"})
-	}
-	every(portal, http.StatusForbidden, waits)
-	every(amy, http.StatusNotFound, "nowhere")
-	every(amy, http.StatusGone, removed)
+	hosttest.Decisions(t, portal, http.StatusForbidden, waits)
+	hosttest.Decisions(t, amy, http.StatusNotFound, "nowhere")
+	hosttest.Decisions(t, amy, http.StatusGone, removed)
 	for id, status := range map[string]int{"nowhere": http.StatusNotFound, removed: http.StatusGone, waits: http.StatusOK} {
 		amy(status, "GET", "/lobby/"+id, nil)
 	}
@@ -73,7 +65,7 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	amy(http.StatusNoContent, "POST", "/lobby/"+waits+"/release", nil)
 	amy(http.StatusOK, "POST", "/lobby/"+decided+"/claim", nil)
 	amy(http.StatusOK, "POST", "/lobby/"+decided+"/create", obj{"token": token(decided)})
-	every(ben, http.StatusConflict, decided)
+	hosttest.Decisions(t, ben, http.StatusConflict, decided)
 	amy(http.StatusOK, "POST", "/lobby/"+held+"/claim", nil)
 	v := amy(http.StatusOK, "GET", "/lobby/"+held+"/review", nil)
 	ben(http.StatusConflict, "POST", "/lobby/"+held+"/create", obj{"token": v["token"]})
@@ -101,10 +93,7 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 }
 
 func with(body obj, field string, value any) obj {
-	changed := obj{}
-	for f, v := range body {
-		changed[f] = v
-	}
+	changed := maps.Clone(body)
 	changed[field] = value
 	return changed
 }

@@ -38,7 +38,7 @@ func intake(h *host.Host) []host.Route {
 	}
 }
 
-// from takes in what comes from an organisation, which numbers its referrals itself.
+// from receives what an organisation sends, which has references of its own.
 func from(h *host.Host, channel store.Channel) func(*host.Call) (int, any, error) {
 	return func(c *host.Call) (int, any, error) {
 		var in referral

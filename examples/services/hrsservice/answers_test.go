@@ -55,22 +55,13 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 		do(status, "POST", "/lobby/"+id+"/support", obj{"service": "floating"})
 		do(status, "DELETE", "/lobby/"+id+"/support", nil)
 	}
-	decide := func(do func(int, string, string, any) obj, status int, id string) {
-		t.Helper()
-		do(status, "POST", "/lobby/"+id+"/claim", nil)
-		do(status, "POST", "/lobby/"+id+"/release", nil)
-		do(status, "GET", "/lobby/"+id+"/review", nil)
-		do(status, "POST", "/lobby/"+id+"/assign", obj{"client": "C-1", "token": "x"})
-		do(status, "POST", "/lobby/"+id+"/create", obj{"token": "x"})
-		do(status, "POST", "/lobby/"+id+"/remove", obj{"reason": "spam", "confirm": id, "token": "x"})
-	}
 	for id, status := range map[string]int{"nowhere": http.StatusNotFound, removed: http.StatusGone} {
-		decide(amy, status, id)
+		hosttest.Decisions(t, amy, status, id)
 		work(hana, status, id)
 		amy(status, "GET", "/lobby/"+id, nil)
 		hana(status, "GET", "/lobby/"+id+"/tasks", nil)
 	}
-	decide(hana, http.StatusForbidden, waits)
+	hosttest.Decisions(t, hana, http.StatusForbidden, waits)
 	work(pat, http.StatusForbidden, waits)
 	work(hana, http.StatusNoContent, waits)
 	work(amy, http.StatusConflict, waits)
@@ -85,7 +76,7 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 
 	amy(http.StatusOK, "POST", "/lobby/"+decided+"/claim", nil)
 	client := amy(http.StatusOK, "POST", "/lobby/"+decided+"/create", obj{"token": token(decided)})["client"]
-	decide(ben, http.StatusConflict, decided)
+	hosttest.Decisions(t, ben, http.StatusConflict, decided)
 	work(hana, http.StatusConflict, decided)
 	amy(http.StatusOK, "POST", "/lobby/"+waits+"/claim", nil)
 	amy(http.StatusOK, "POST", "/lobby/"+waits+"/assign", obj{"client": client, "token": token(waits)})

@@ -32,12 +32,12 @@ type task struct {
 	Title  string       `json:"title" filled:"true"`
 	Note   string       `json:"note,omitempty"`
 	Done   bool         `json:"done,omitempty"`
-	Access access       `json:"access,omitempty"` // of provider users: answered, and of no effect in what is sent
+	Access access       `json:"access,omitempty"` // what provider users may do; answered, and ignored in what is sent
 }
 
 type access store.Access
 
-// UnmarshalText takes one of the three.
+// UnmarshalText refuses what is not one of the three.
 func (a *access) UnmarshalText(text []byte) error {
 	if *a = access(text); !slices.Contains(store.Accesses(), store.Access(*a)) {
 		return store.ErrInvalid
@@ -62,7 +62,7 @@ func intake(h *host.Host) []host.Route {
 			switch known, err := h.HasUsersOf(c.Context(), in.Provider); {
 			case err != nil:
 				return 0, nil, err
-			case !known: // the case would wait where nobody works on it
+			case !known: // nobody would work on the case
 				return 0, nil, host.Wrong("provider")
 			}
 			return h.Receive(c, lobby.Arrival{
@@ -95,7 +95,7 @@ type taskList struct {
 	Tasks []task `json:"tasks"`
 }
 
-// progress is what goes on before anybody has decided.
+// progress are the operations on what goes on before a decision: tasks, waiting list, support.
 func progress(h *host.Host) []host.Route {
 	id := func(c *host.Call) store.RecordID { return store.RecordID(c.PathValue("record")) }
 	named := func(do func(*host.Call, string) error) func(*host.Call) (int, any, error) {

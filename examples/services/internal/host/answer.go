@@ -28,10 +28,10 @@ type Call struct {
 	Query url.Values
 }
 
-// Refusal is the answer of whatever is refused: codes, and words for whoever reads them.
+// Refusal is the answer to a request that is refused: codes for programs, and text for people.
 type Refusal struct {
-	Code   string `json:"code"`             // of the kind, which never changes
-	Detail string `json:"detail,omitempty"` // how
+	Code   string `json:"code"`             // the kind of refusal, which never changes
+	Detail string `json:"detail,omitempty"` // the field or the code of what exactly is wrong
 	Text   string `json:"text"`
 }
 
@@ -49,7 +49,7 @@ func (h *Host) Handler(routes []Route) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		served, pattern := mux.Handler(r)
-		if at := r.URL.EscapedPath(); path.Clean(at) != at { // net/http would lead to another
+		if at := r.URL.EscapedPath(); path.Clean(at) != at { // net/http would redirect to the clean path
 			served, pattern = http.NotFoundHandler(), ""
 		}
 		if pattern == "" {
@@ -60,7 +60,7 @@ func (h *Host) Handler(routes []Route) http.Handler {
 	})
 }
 
-// write answers. What is told of people is kept by nobody on its way.
+// write sends an answer. No cache keeps it, as it may tell of people.
 func write(w http.ResponseWriter, status int, answer any) {
 	head := w.Header()
 	head.Set("Cache-Control", "no-store")
@@ -76,12 +76,11 @@ func write(w http.ResponseWriter, status int, answer any) {
 	}
 	w.WriteHeader(status)
 	if answer != nil {
-		_ = json.NewEncoder(w).Encode(answer) // whoever asked is gone
+		_ = json.NewEncoder(w).Encode(answer) // it fails only if the client has gone
 	}
 }
 
-// unserved makes of what net/http says of a path that is none, or of another method, a
-// refusal like every other.
+// unserved turns the plain-text 404 and 405 of net/http into a Refusal.
 type unserved struct{ http.ResponseWriter }
 
 func (w *unserved) WriteHeader(status int) {
@@ -92,12 +91,12 @@ func (w *unserved) WriteHeader(status int) {
 	write(w.ResponseWriter, status, refusal)
 }
 
-// Write drops the words of net/http.
+// Write drops the text of net/http.
 func (w *unserved) Write(words []byte) (int, error) { return len(words), nil }
 
 func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err error) {
 	defer func() {
-		if recover() != nil { // what it says may be a person's
+		if recover() != nil { // the value is left out: it may hold something of a person
 			err = errPanic
 		}
 	}()
@@ -120,8 +119,7 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 
 var errPanic = errors.New("an operation panicked")
 
-// statuses are what the kinds of refusal are to HTTP. What is not here is no kind of the
-// lobby's.
+// statuses has the HTTP status of every kind of the lobby's errors, by its code.
 var statuses = map[string]int{
 	"not-found": http.StatusNotFound, "denied": http.StatusForbidden, "invalid": http.StatusBadRequest,
 	"too-large": http.StatusRequestEntityTooLarge, "channel": http.StatusBadRequest, "draft": http.StatusBadRequest,
@@ -132,6 +130,7 @@ var statuses = map[string]int{
 	"cancelled": http.StatusServiceUnavailable, "deadline": http.StatusServiceUnavailable,
 }
 
+// refuse turns an error into an answer. What is no refusal is logged, and answered with 503.
 func (h *Host) refuse(r *http.Request, err error) (int, Refusal) {
 	if errors.Is(err, errLogin) {
 		return http.StatusUnauthorized, Refusal{Code: "log-in", Text: "Log in first."}

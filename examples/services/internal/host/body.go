@@ -18,12 +18,12 @@ import (
 // maxBody is the most that a request may hold, in bytes.
 const maxBody = 64 << 10
 
-// notTaken is a request that is not what the operation takes, whoever sends it. What the
-// decoder says of it is not answered: it may quote a person.
+// notTaken refuses a request that is not what the operation takes. It leaves out what the
+// decoder says, which may quote a person.
 type notTaken struct {
 	status int
 	code   string
-	field  string // that is missing, or says nothing that the operation knows
+	field  string // the one that is missing, empty, or has a value that is not known
 }
 
 func (e *notTaken) Error() string { return e.code }
@@ -35,16 +35,16 @@ var (
 	errTooLarge = &notTaken{status: http.StatusRequestEntityTooLarge, code: "too-large"}
 )
 
-// Wrong is a request without a field that the operation needs, with nothing in it, or with
-// a value that nobody knows.
+// Wrong refuses a request for one field, which is missing, empty, or has a value that is not
+// known.
 func Wrong(field string) error {
 	return &notTaken{status: http.StatusBadRequest, code: "body", field: field}
 }
 
-// Body decodes the request, which has to be one object of JSON with the fields of v:
-// each as it is written there, once, with a value, and all of them but those that may be
-// left out. A text whose field is tagged filled says something. Nothing that was sent is
-// passed over, or made something else.
+// Body decodes the request into v, a pointer to a struct. The body has to be one JSON object
+// with the fields of v, spelled as in its tags: each at most once and not null, and all of
+// them but those tagged omitempty. A text tagged filled has to hold a visible character.
+// Nothing that was sent is ignored or converted.
 func (c *Call) Body(v any) error {
 	if !c.json() {
 		return errKind
@@ -60,8 +60,8 @@ func (c *Call) Body(v any) error {
 	return (&exact{json.NewDecoder(bytes.NewReader(text)), text}).value(reflect.StructField{Type: reflect.TypeOf(v).Elem()})
 }
 
-// json reports whether the request says of its body nothing else than that it is JSON as
-// it stands, in the one encoding that JSON has.
+// json reports whether the headers say that the body is JSON in UTF-8 and not compressed, or
+// say nothing of it.
 func (c *Call) json() bool {
 	kind, coded := c.Header.Get("Content-Type"), c.Header.Get("Content-Encoding")
 	if coded != "" && coded != "identity" {
@@ -75,8 +75,8 @@ func (c *Call) json() bool {
 	return err == nil && kind == "application/json" && (set == "" || strings.EqualFold(set, "utf-8"))
 }
 
-// withoutBody refuses a body where the operation takes none: what is asked in it would be
-// passed over. An empty object, or null, asks nothing.
+// withoutBody refuses a body where the operation takes none, so that nothing in it is ignored.
+// An empty object and null are let through: they hold nothing.
 func (c *Call) withoutBody() error {
 	text, err := io.ReadAll(http.MaxBytesReader(nil, c.Request.Body, maxBody))
 	if err != nil || !slices.Contains([]string{"", "{}", "null"}, string(bytes.TrimSpace(text))) {
@@ -85,12 +85,14 @@ func (c *Call) withoutBody() error {
 	return nil
 }
 
-// exact holds a text that decodes into a type to the names and the values of that type.
+// exact goes through a text that encoding/json has decoded, and refuses what it is lenient
+// about: names in another case, unknown, twice or missing, and null.
 type exact struct {
 	*json.Decoder
 	text []byte
 }
 
+// value checks the next value, which is for that field.
 func (x *exact) value(f reflect.StructField) error {
 	t, began := f.Type, x.InputOffset()
 	token, err := x.Token()
@@ -105,7 +107,7 @@ func (x *exact) value(f reflect.StructField) error {
 		return errBody
 	case string:
 		switch {
-		case lost(token, x.text[began:x.InputOffset()]):
+		case mangled(token, x.text[began:x.InputOffset()]):
 			return errBody
 		case f.Tag.Get("filled") == "true" && !strings.ContainsFunc(token, seen):
 			return Wrong(f.Tag.Get("json"))
@@ -125,7 +127,7 @@ func (x *exact) value(f reflect.StructField) error {
 	return nil
 }
 
-// fields are those of an object.
+// fields checks the fields of an object, up to its closing brace.
 func (x *exact) fields(t reflect.Type) error {
 	fields := map[string]reflect.StructField{}
 	var needed []string
@@ -156,17 +158,17 @@ func (x *exact) fields(t reflect.Type) error {
 	return nil
 }
 
-// seen reports whether a character is one that can be seen.
+// seen reports whether a character is visible.
 func seen(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
-// lost reports whether half a character was sent, which decodes to a mark that something
-// was there.
-func lost(decoded string, sent []byte) bool {
+// mangled reports whether decoding replaced something: half of a surrogate pair, as in
+// "\ud83d", becomes U+FFFD, more of which are there then than were sent.
+func mangled(decoded string, sent []byte) bool {
 	const mark = "\ufffd"
 	return strings.Count(decoded, mark) > bytes.Count(sent, []byte(mark))+bytes.Count(bytes.ToLower(sent), []byte(`\ufffd`))
 }
 
-// query is the request's, which has these parameters at most, each once.
+// query reads the query of a request, and refuses parameters with other names, or given twice.
 func query(r *http.Request, names []string) (url.Values, error) {
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {

@@ -71,8 +71,8 @@ func insertClient(ctx context.Context, tx pgx.Tx, k store.Client) error {
 	return err
 }
 
-// staff refuses whoever does not keep clients. It is the host's own rule: the lobby
-// lets the host itself do it, on whose behalf it does.
+// staff refuses actors who are neither officers nor leads. It is the host's own rule: to the
+// lobby the host writes clients itself, on behalf of whom it likes.
 func staff(c *Call) error {
 	if !isStaff(c) {
 		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrDenied}
@@ -80,8 +80,9 @@ func staff(c *Call) error {
 	return nil
 }
 
-// visible refuses whoever may not see restricted clients of one who is: it does not exist
-// for them, as for the lobby, and who wrote it anew could read it then.
+// visible refuses to write a restricted client for an actor who may not see restricted ones.
+// To them it does not exist, as in the lobby; otherwise they could write it anew, unrestricted,
+// and read it.
 func visible(ctx context.Context, tx pgx.Tx, c *Call) error {
 	if c.Actor.Rights.Has(lobby.MaySeeRestricted) {
 		return nil
@@ -89,7 +90,7 @@ func visible(ctx context.Context, tx pgx.Tx, c *Call) error {
 	var restricted bool
 	err := tx.QueryRow(ctx, `SELECT restricted FROM client WHERE id = $1`, c.PathValue("client")).Scan(&restricted)
 	switch {
-	case errors.Is(err, pgx.ErrNoRows): // it is about to be
+	case errors.Is(err, pgx.ErrNoRows): // the client is new
 		return nil
 	case err == nil && restricted:
 		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrNotFound}
@@ -122,7 +123,7 @@ func (h *Host) putClient(c *Call) (int, any, error) {
 	})
 }
 
-// errCase is a case's id that is taken.
+// errCase: the id of a case is taken.
 var errCase = errors.New("the id is another case's")
 
 // openCase opens a case: 201, or 200 if it is open already.
@@ -154,8 +155,7 @@ func (h *Host) openCase(c *Call) (status int, _ any, err error) {
 	return status, nil, err
 }
 
-// closeCase closes a case, for a reason by which the host's row is closed. Closed before,
-// it stays as it was.
+// closeCase closes a case for a reason. A case that is closed keeps the reason that it has.
 func (h *Host) closeCase(c *Call) (int, any, error) {
 	var in closing
 	if err := errors.Join(staff(c), c.Body(&in)); err != nil {

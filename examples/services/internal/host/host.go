@@ -57,7 +57,7 @@ type Host struct {
 	log    *slog.Logger
 }
 
-// Mailer is who hears of events, and the name by which the lobby knows it.
+// mailer is the name under which the lobby keeps what was mailed already.
 const mailer store.Consumer = "mailer"
 
 // Open brings the tables up to date and makes the lobby. Both migrations are one
@@ -90,8 +90,8 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 	return h, nil
 }
 
-// settle makes the database an authority's, or finds that it is another's: the host's
-// tables have no column of whose a row is.
+// settle writes down which authority the database is for, or fails if it is for another: the
+// host's tables have no column for the authority.
 func settle(ctx context.Context, tx pgx.Tx, a store.Authority) error {
 	var name string
 	_, err := tx.Exec(ctx, `INSERT INTO authority (name) VALUES ($1) ON CONFLICT DO NOTHING`, string(a))
@@ -138,7 +138,7 @@ func (h *Host) Run(routes []Route) error {
 	return errors.Join(err, server.Shutdown(ending), ended(<-relayed))
 }
 
-// ended is nil for what ends because it was told to.
+// ended leaves out the error of what was told to end.
 func ended(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return nil

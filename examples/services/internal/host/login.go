@@ -16,8 +16,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Log-in is a STUB: whoever names an account gets a session of it. A real service asks
-// its identity provider here, and vouches for the actor by what that says.
+// Log-in is a STUB: whoever names an account gets a session of it. A real service asks its
+// identity provider here, and makes the actor from the answer.
 
 // Account is a row of the host's table of users. Machines that send referrals have one
 // as well.
@@ -59,13 +59,13 @@ type session struct {
 	Token string `json:"token"`
 }
 
-// logIn is the stub.
+// logIn is the stub: it takes the name of an account for proof.
 func (h *Host) logIn(c *Call) (int, any, error) {
 	var in login
 	if err := c.Body(&in); err != nil {
 		return 0, nil, err
 	}
-	if strings.ContainsRune(in.Account, 0) { // which PostgreSQL takes for no text
+	if strings.ContainsRune(in.Account, 0) { // PostgreSQL has no text with a NUL
 		return 0, nil, errLogin
 	}
 	token := rand.Text()

@@ -9,14 +9,14 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// relay hands events to the mailer. Every instance does, and they share the work: what an
-// instance had that has died is taken over once its lease is over.
+// relay hands events to the mailer. All instances share the work: if one dies, another takes
+// over when its lease of three seconds has run out.
 func (h *Host) relay(ctx context.Context) error {
 	return h.Lobby.Relay(ctx, h.Self, mailer, h.mail, &lobby.RelayOptions{Every: 200 * time.Millisecond, Lease: 3 * time.Second})
 }
 
 // mail tells whoever sent a case what became of it, in words that give nobody away.
-// Sending is a STUB: the mail is a row, and the event is its key, so that what is
+// Sending is a STUB: the mail is a row with the event as its key, so that an event which is
 // handed over twice is one mail.
 func (h *Host) mail(ctx context.Context, e store.Event) error {
 	var address, body string

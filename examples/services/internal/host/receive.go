@@ -13,11 +13,11 @@ type Receipt struct {
 	Duplicate bool           `json:"duplicate"`
 }
 
-// Receive takes a case in under the reference that its sender gave it, by which the same
-// case sent twice is one: 201 for a new one, 200 for one that had arrived before, 409
-// for another one under a reference that is taken, which is not kept.
+// Receive takes a case into the lobby. The sender's reference makes one case of what is sent
+// twice. It answers 201 to a new case, 200 to one that has arrived before, and 409 to a
+// different case under a reference that is taken, which is not kept.
 func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
-	if isStaff(c) { // who types in at a desk of their own
+	if isStaff(c) { // officers type cases in the lobby, not through this
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 	}
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)

@@ -1,9 +1,9 @@
 package host
 
-// tables are the host's own. A real one has migrations of its own for them.
+// tables are the host's own. A real host has migrations for them.
 const tables = `
 CREATE TABLE IF NOT EXISTS authority (
-	one  bool PRIMARY KEY DEFAULT true CHECK (one), -- the database is of one alone
+	one  bool PRIMARY KEY DEFAULT true CHECK (one), -- one row: the database has one authority
 	name text NOT NULL
 );
 CREATE TABLE IF NOT EXISTS account (
@@ -33,12 +33,12 @@ CREATE TABLE IF NOT EXISTS casework (
 	id             text PRIMARY KEY,
 	client         text NOT NULL REFERENCES client,
 	closed_because text NOT NULL DEFAULT '', -- empty while open
-	record         text NOT NULL DEFAULT ''  -- of the lobby, where it came through it
+	record         text NOT NULL DEFAULT ''  -- of the lobby; empty if the case did not come from it
 );
 CREATE TABLE IF NOT EXISTS counter (name text PRIMARY KEY, last bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS task_type (name text PRIMARY KEY, access text NOT NULL);
 CREATE TABLE IF NOT EXISTS mail (
-	event   text PRIMARY KEY, -- of the lobby: an event that is handled twice is one mail
+	event   text PRIMARY KEY, -- of the lobby, so that an event that is handled twice makes one mail
 	address text NOT NULL,
 	body    text NOT NULL
 );`

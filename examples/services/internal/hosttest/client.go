@@ -16,9 +16,9 @@ import (
 
 // Client is somebody who is logged in.
 type Client struct {
-	Bases    []string // of the instances: one that does not answer is passed over for the next
+	Bases    []string // the URLs of the instances: if one does not answer, the next is tried
 	Token    string
-	Kind     string // of what is sent; JSON if empty
+	Kind     string // the Content-Type of what is sent; JSON if empty
 	Document *Document
 	http     http.Client
 	turn     int
@@ -36,9 +36,9 @@ func LogIn(d *Document, account string, bases ...string) (*Client, error) {
 	return c, err
 }
 
-// Do makes a request until an instance answers it, and holds the answer to the document.
-// Every operation may be repeated: an instance may have died after it did its work. A
-// refusal is no error, but 503 is tried again.
+// Do makes a request until an instance answers it with another status than 503, and checks the
+// answer against the document. A refusal is no error. Operations have to bear repetition: an
+// instance may die when it has done the work and not yet answered.
 func (c *Client) Do(method, path string, in, out any) (status int, err error) {
 	var body []byte
 	if in != nil {
@@ -84,18 +84,18 @@ func (c *Client) once(method, path string, body []byte) (int, []byte, error) {
 	return answer.StatusCode, text, err
 }
 
-// Refused is the code of a refusal.
+// Refused makes a request once, and returns the code of the refusal.
 func (c *Client) Refused(method, path string) string {
 	_, answer, err := c.once(method, path, nil)
 	if err != nil {
 		return err.Error()
 	}
 	var r struct{ Code string }
-	_ = json.Unmarshal(answer, &r) // a body that is none has no code
+	_ = json.Unmarshal(answer, &r) // without a body there is no code
 	return r.Code
 }
 
-// Once makes a request once, whatever is answered.
+// Once makes a request once and returns the status, whatever it is.
 func (c *Client) Once(t *testing.T, method, path string, in any) int {
 	t.Helper()
 	body, err := json.Marshal(in)
@@ -103,7 +103,7 @@ func (c *Client) Once(t *testing.T, method, path string, in any) int {
 	return c.Raw(t, method, path, body)
 }
 
-// Raw makes a request once, with a body as it stands.
+// Raw is Once with the bytes of the body.
 func (c *Client) Raw(t *testing.T, method, path string, body []byte) int {
 	t.Helper()
 	status, answer, err := c.once(method, path, body)

@@ -55,8 +55,8 @@ func Start(t *testing.T, program, database string) *Instance {
 	return i
 }
 
-// address is one that nobody answers on, and that nobody is given while the instance is
-// dead: it is below the ports that systems call from.
+// address is a free one. Its port is below those that systems give to outgoing connections, so
+// that nobody takes it while the instance is dead.
 func address(t *testing.T) string {
 	t.Helper()
 	for range 1000 {
@@ -78,7 +78,7 @@ func (i *Instance) start() error {
 	return i.process.Start()
 }
 
-// Kill ends the process where it stands, and starts another.
+// Kill kills the process and starts another at the same address.
 func (i *Instance) Kill() error {
 	i.mu.Lock()
 	defer i.mu.Unlock()

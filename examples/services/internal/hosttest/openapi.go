@@ -26,12 +26,12 @@ type Document struct {
 	} `json:"components"`
 
 	mu    sync.Mutex
-	given map[string]bool // of the answers that are told of: those that were given
+	given map[string]bool // which answers of the document were given, by answerName
 }
 
 type operation struct {
 	Summary     string                 `json:"summary"`
-	Security    *[]map[string][]string `json:"security"` // where it is another than the document's
+	Security    *[]map[string][]string `json:"security"` // where it differs from the document's
 	Parameters  []parameter            `json:"parameters"`
 	RequestBody *content               `json:"requestBody"`
 	Responses   map[string]content     `json:"responses"`
@@ -76,8 +76,8 @@ func Open(t *testing.T) *Document {
 	return d
 }
 
-// Held holds the document to the routes: each is in it, with the path's parameters and
-// the body that it takes, and nothing else is.
+// Held requires the document to have every route, with its parameters and its body, and no
+// other operation.
 func (d *Document) Held(t *testing.T, routes []host.Route) {
 	t.Helper()
 	require.NotEmpty(t, d.Security, "a session is needed")
@@ -130,7 +130,7 @@ func (d *Document) resolve(s *schema) *schema {
 	return s
 }
 
-// describes says how a schema differs from what encoding/json makes of a type.
+// describes returns an error if a schema differs from what encoding/json makes of a type.
 func (d *Document) describes(s *schema, t reflect.Type) error {
 	if s = d.resolve(s); s == nil {
 		return fmt.Errorf("no schema of %s", t)
@@ -176,7 +176,7 @@ func (d *Document) describes(s *schema, t reflect.Type) error {
 	return nil
 }
 
-// Answered says how an answer is not one that the document has for the operation.
+// Answered returns an error if the document does not have such an answer for the operation.
 func (d *Document) Answered(method, path string, status int, body []byte) error {
 	path, _, _ = strings.Cut(path, "?")
 	pattern, op := d.find(method, path)
@@ -210,8 +210,8 @@ func (d *Document) Answered(method, path string, status int, body []byte) error 
 	return nil
 }
 
-// find looks for the operation of a path: one that is written out comes before one with
-// parameters.
+// find looks for the operation of a path. If several patterns match it, that with the fewest
+// parameters counts.
 func (d *Document) find(method, path string) (found string, best operation) {
 	parts := strings.Split(path, "/")
 	variable := len(parts) + 1
@@ -241,8 +241,8 @@ func answerName(method, pattern, status string) string {
 	return strings.ToUpper(method) + " " + pattern + ": " + status
 }
 
-// Provoked requires that every answer that the document tells of was given: nobody writes
-// code for one that never comes.
+// Provoked requires that every answer in the document was given to some request, so that
+// nobody writes code for one that never comes.
 func (d *Document) Provoked(t *testing.T) {
 	t.Helper()
 	var never []string
@@ -259,7 +259,7 @@ func (d *Document) Provoked(t *testing.T) {
 	require.Empty(t, never, "are in the document, and nobody was answered so")
 }
 
-// fits says how a value is not what a schema says.
+// fits returns an error if a value does not fit a schema.
 func (d *Document) fits(s *schema, v any) error {
 	if s = d.resolve(s); s == nil {
 		return fmt.Errorf("no schema")

@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// nobody runs the server where the tests run as root, which PostgreSQL refuses.
+// nobody is the user id that runs the server if the tests run as root: PostgreSQL refuses to.
 const nobody = 65534
 
-// Postgres starts a server for a test, with one database that it returns the URL of.
-// Where no PostgreSQL is installed the test is skipped.
+// Postgres starts a server for a test and returns the URL of its database. The test is skipped
+// where no PostgreSQL is installed.
 func Postgres(t *testing.T) (url string) {
 	t.Helper()
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")

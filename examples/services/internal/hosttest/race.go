@@ -16,16 +16,17 @@ type Race struct {
 	Clients   int // at each instance
 	Referrals int
 	Kills     int
-	// Known is how many clients there are before: referral n is about one of them if n
-	// mod 5 is 0 or 1, and about somebody new otherwise. It is no multiple of 5, so that
-	// each of them is met.
+	// Known is how many clients there are before the race. Referral n is about one of them
+	// if n mod 5 is 0 or 1, and about somebody new otherwise. Known has to share no factor
+	// with 5, so that the race comes to each of them.
 	Known int
-	// Sender and Arrival are who sends referral n, to where, and what.
+	// Sender is the account that sends the referrals. Arrival returns the path to which it
+	// sends referral n, and the body.
 	Sender  string
 	Arrival func(n int, person any) (path string, body any)
 }
 
-// FullRace is the race that a release is held to; in short form it is a sprint.
+// FullRace sets the sizes of the race that a release has to pass, or smaller ones with -short.
 func FullRace(r Race) Race {
 	r.Clients, r.Referrals, r.Kills, r.Known = 32, 1000, 10, 41
 	if testing.Short() {
@@ -42,12 +43,12 @@ func (r Race) person(n int) (known bool, person map[string]any) {
 	return false, made(n + 10_000)
 }
 
-// made is a person of a number.
+// made makes up person n, always the same.
 func made(n int) map[string]any {
 	return map[string]any{"given": "Given" + letters(n), "family": "Family" + letters(n*7+3), "born": fmt.Sprintf("%d-%02d-%02d", 1950+n%50, 1+n%12, 1+n%28)}
 }
 
-// letters writes a number in letters, so that it is a name.
+// letters makes a name of a number.
 func letters(n int) (s string) {
 	for range 4 {
 		s += string(rune('a' + n%26))
@@ -56,12 +57,13 @@ func letters(n int) (s string) {
 	return s
 }
 
-// answers are what was said to have become of each record: the same to everybody.
+// answers are the outcomes that clients were told, by referral.
 type answers struct {
 	mu   sync.Mutex
 	kind map[int]string
 }
 
+// add refuses an outcome other than the one that was told before.
 func (a *answers) add(n int, kind string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -72,24 +74,14 @@ func (a *answers) add(n int, kind string) error {
 	return nil
 }
 
-// Run runs it and returns how many referrals were assigned, created and removed. Every
-// referral is given to two clients, at different times: both send it, and both reach for
-// it.
+// Run holds the race and returns how many referrals were assigned, created and removed.
+// Every referral is given to two clients at different times: both send it, and both try to
+// decide it.
 func (r Race) Run(t *testing.T, program, url string, d *Document) map[string]int {
 	t.Helper()
 	instances := []*Instance{Start(t, program, url), Start(t, program, url)}
 	bases := []string{"http://" + instances[0].Address, "http://" + instances[1].Address}
-	for n := range 2 * r.Clients {
-		Exec(t, url, fmt.Sprintf(`INSERT INTO account (id, role, rights) VALUES ('officer-%d', 'officer', 1)`, n))
-	}
-	host, err := LogIn(d, "officer-0", bases...)
-	require.NoError(t, err)
-	for n := range r.Known {
-		status, err := host.Do("PUT", fmt.Sprintf("/clients/K-%d", n), map[string]any{"person": made(n)}, nil)
-		require.NoError(t, err)
-		require.Equal(t, http.StatusNoContent, status)
-	}
-
+	r.prepare(t, url, d, bases)
 	work := make(chan int)
 	var done atomic.Int64
 	all := &answers{kind: map[int]string{}}
@@ -98,14 +90,7 @@ func (r Race) Run(t *testing.T, program, url string, d *Document) map[string]int
 	for n := range 2 * r.Clients {
 		mine := []string{bases[n%2], bases[1-n%2]} // its own first, the other if that is dead
 		group.Go(func() {
-			sender, err := LogIn(d, r.Sender, mine...)
-			if err == nil {
-				var officer *Client
-				if officer, err = LogIn(d, fmt.Sprintf("officer-%d", n), mine...); err == nil {
-					err = r.worker(sender, officer, work, all, &done)
-				}
-			}
-			if err != nil {
+			if err := r.client(d, fmt.Sprintf("officer-%d", n), mine, work, all, &done); err != nil {
 				failed <- err
 				for range work { // lets the others end
 				}
@@ -139,7 +124,31 @@ func (r Race) Run(t *testing.T, program, url string, d *Document) map[string]int
 	return kinds
 }
 
-func (r Race) worker(sender, officer *Client, work <-chan int, all *answers, done *atomic.Int64) error {
+// prepare adds the accounts of the officers and the clients who are known before.
+func (r Race) prepare(t *testing.T, url string, d *Document, bases []string) {
+	t.Helper()
+	for n := range 2 * r.Clients {
+		Exec(t, url, fmt.Sprintf(`INSERT INTO account (id, role, rights) VALUES ('officer-%d', 'officer', 1)`, n))
+	}
+	host, err := LogIn(d, "officer-0", bases...)
+	require.NoError(t, err)
+	for n := range r.Known {
+		status, err := host.Do("PUT", fmt.Sprintf("/clients/K-%d", n), map[string]any{"person": made(n)}, nil)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNoContent, status)
+	}
+}
+
+// client sends and decides referrals until there is no more work.
+func (r Race) client(d *Document, account string, bases []string, work <-chan int, all *answers, done *atomic.Int64) error {
+	sender, err := LogIn(d, r.Sender, bases...)
+	if err != nil {
+		return err
+	}
+	officer, err := LogIn(d, account, bases...)
+	if err != nil {
+		return err
+	}
 	for n := range work {
 		if err := r.one(sender, officer, n, all); err != nil {
 			return fmt.Errorf("referral %d: %w", n, err)
@@ -201,7 +210,7 @@ func (r Race) one(sender, officer *Client, n int, all *answers) error {
 	return fmt.Errorf("it is never decided")
 }
 
-// Kept requires what either service promises of what a race decided.
+// Kept requires that the database has what both services promise of the decisions of a race.
 func (r Race) Kept(t *testing.T, url string, kinds map[string]int) {
 	t.Helper()
 	require.Equal(t, r.Referrals, kinds["assigned"]+kinds["created"]+kinds["removed"])

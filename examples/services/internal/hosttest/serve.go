@@ -10,8 +10,8 @@ import (
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 )
 
-// Serve serves what open makes from this process, on a PostgreSQL of its own, and holds
-// its routes to the document.
+// Serve runs the service that open makes within this process, on a PostgreSQL of its own, and
+// checks its routes against the document.
 func Serve(t *testing.T, open func(context.Context, host.Config) (*host.Host, []host.Route, error)) (url, base string, d *Document) {
 	t.Helper()
 	url = Postgres(t)
@@ -25,8 +25,19 @@ func Serve(t *testing.T, open func(context.Context, host.Config) (*host.Host, []
 	return url, server.URL, d
 }
 
-// As logs an account in, and returns how it makes requests, each of a status that it
-// expects.
+// Decisions takes every step from a claim to a decision, and requires the same status of each.
+func Decisions(t *testing.T, do func(want int, method, path string, in any) map[string]any, want int, id string) {
+	t.Helper()
+	do(want, "POST", "/lobby/"+id+"/claim", nil)
+	do(want, "POST", "/lobby/"+id+"/release", nil)
+	do(want, "GET", "/lobby/"+id+"/review", nil)
+	do(want, "POST", "/lobby/"+id+"/assign", map[string]any{"client": "C-1", "token": "x"})
+	do(want, "POST", "/lobby/"+id+"/create", map[string]any{"token": "x"})
+	do(want, "POST", "/lobby/"+id+"/remove", map[string]any{"reason": "spam", "confirm": id, "token": "x"})
+}
+
+// As logs an account in, and returns a function that makes a request as it, requires a status,
+// and returns the answer.
 func As(t *testing.T, d *Document, base, account string) func(want int, method, path string, in any) map[string]any {
 	t.Helper()
 	c, err := LogIn(d, account, base)

@@ -11,9 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Strict sends every operation what it does not take, made from what the document says
-// that it does: each is refused, and nothing is kept. Senders names who is let in, by the
-// beginning of a path; anybody else is lena.
+// Strict sends every operation requests that spoil what the document says it takes. Each has
+// to be refused, and nothing kept. The account that sends is that of the senders for the
+// beginning of the path, and lena's elsewhere.
 func (d *Document) Strict(t *testing.T, url, base string, senders map[string]string) {
 	t.Helper()
 	const rows = `SELECT (SELECT count(*) FROM lobby_record) + (SELECT count(*) FROM lobby_client) + (SELECT count(*) FROM client) + (SELECT count(*) FROM casework)`
@@ -65,7 +65,7 @@ func (d *Document) Strict(t *testing.T, url, base string, senders map[string]str
 	require.Equal(t, before, Count(t, url, rows), "nothing was kept")
 }
 
-// ids sends ids that are none.
+// ids sends ids that cannot be ids: with a NUL, not UTF-8, and too long.
 func (d *Document) ids(t *testing.T, c *Client, method, pattern string, op operation) {
 	t.Helper()
 	if filled(pattern, "x") == pattern {
@@ -99,7 +99,7 @@ func marshalled(t *testing.T, v any) []byte {
 	return text
 }
 
-// sample is a value that fits a schema, with all that may be left out.
+// sample is a value that fits a schema, with its optional fields.
 func (d *Document) sample(s *schema) any {
 	switch s = d.resolve(s); s.Type {
 	case "string":
@@ -121,7 +121,7 @@ func (d *Document) sample(s *schema) any {
 	return 1
 }
 
-// spoilt are bodies that do not fit, each in one way.
+// spoilt are bodies that do not fit a schema, each for one reason, which is its key.
 func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[string][]byte {
 	t.Helper()
 	whole := string(marshalled(t, sample))
@@ -174,8 +174,8 @@ func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[st
 	return bodies
 }
 
-// Failing makes every operation fail for want of a table: whoever asked is told to try
-// again, and nothing of why.
+// Failing takes a table away, and requires every operation to answer 503 as the document says,
+// without a word of why.
 func (d *Document) Failing(t *testing.T, url, base string) {
 	t.Helper()
 	c, err := LogIn(d, "lena", base)
@@ -192,7 +192,7 @@ func (d *Document) Failing(t *testing.T, url, base string) {
 	}
 }
 
-// Unserved requires a refusal like every other of whatever is no operation.
+// Unserved requires that paths and methods without an operation are refused like anything else.
 func Unserved(t *testing.T, base string) {
 	t.Helper()
 	for _, c := range []struct {
