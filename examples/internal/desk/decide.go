@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -313,12 +314,7 @@ var reasonTexts = map[string]string{
 	lobby.DuplicateReferral: "The client already has an open case",
 }
 
-func reasonWords(code string) string {
-	if t, ok := reasonTexts[code]; ok {
-		return t
-	}
-	return code
-}
+func reasonWords(code string) string { return cmp.Or(reasonTexts[code], code) }
 
 func clientPath(s store.System, c store.ClientID) string {
 	return "/client/" + url.PathEscape(string(s)) + "/" + url.PathEscape(string(c))

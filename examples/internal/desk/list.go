@@ -117,22 +117,9 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	onPage := chosen[min((page-1)*pageSize, b.Total):min(page*pageSize, b.Total)]
 	b.First, b.Last = min((page-1)*pageSize+1, b.Total), (page-1)*pageSize+len(onPage)
 	b.Rows = d.rows(r, onPage)
-	kept := r.sess.draft.of(at.Path + "/bulk")
-	if kept == nil {
-		kept = r.PostForm // what was ticked when something else was wrong
-	}
-	for i := range b.Rows {
-		b.Rows[i].Ticked = slices.Contains(kept["record"], string(b.Rows[i].ID))
-	}
+	b.bulk(r, at.Path+"/bulk")
 	b.filters(at, d.facets(r, all.Records, q))
 	b.sorts(at, q.Get("sort"))
-	chosenOfficer := r.typed(at.Path+"/bulk", "officer")
-	b.Officers = noOfficer(chosenOfficer)
-	for _, a := range accounts {
-		if b.Lead && isOfficer(a.Actor.ID) {
-			b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosenOfficer})
-		}
-	}
 	b.Saved, b.Query, b.Here = d.saved(r), withoutPage(q).Encode(), query(q)
 	b.SaveAs = newInput(p, "save-as", "name", "Save these filters as", "", r.typed(at.Path+"/save", "name"))
 	b.Open = len(b.Chips) > 0 || p != nil || b.SaveAs.Value != ""
@@ -141,6 +128,20 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 		v.Title += fmt.Sprintf(", page %d", page)
 	}
 	return v, nil
+}
+
+// bulk fills in the form for several cases at once, with what was ticked and chosen before.
+func (b *listBody) bulk(r *request, path string) {
+	before := r.sess.draft.of(path)
+	if before == nil {
+		before = r.PostForm // in which something else was wrong
+	}
+	for i := range b.Rows {
+		b.Rows[i].Ticked = slices.Contains(before["record"], string(b.Rows[i].ID))
+	}
+	if b.Lead {
+		b.Officers = officers(r.typed(path, "officer"))
+	}
 }
 
 func withoutPage(q url.Values) url.Values {

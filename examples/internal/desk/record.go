@@ -34,13 +34,18 @@ type recordBody struct {
 	NotMine   string // why the reader cannot work on it
 }
 
-// noOfficer begins a list of officers where none is chosen, so that nobody is given a case
-// only for being the first of the list.
-func noOfficer(chosen string) []option {
-	if chosen != "" {
-		return nil
+// officers are those to choose from, with the one chosen before. Where none is, the list begins
+// with an empty choice, so that nobody is given a case only for being the first of it.
+func officers(chosen string) (all []option) {
+	if chosen == "" {
+		all = append(all, option{"", "Choose an officer", true})
 	}
-	return []option{{"", "Choose an officer", true}}
+	for _, a := range accounts {
+		if decides(a.Actor) {
+			all = append(all, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosen})
+		}
+	}
+	return all
 }
 
 // serviceForm starts something with a service, or takes it back.
@@ -155,12 +160,7 @@ func (b *recordBody) work(rec store.Record, me lobby.Actor, r *request, p *probl
 		if chosen == "" && rec.Claim != nil {
 			chosen = string(rec.Claim.Officer)
 		}
-		b.Officers = noOfficer(chosen)
-		for _, a := range accounts {
-			if decides(a.Actor) {
-				b.Officers = append(b.Officers, option{Value: string(a.Actor.ID), Text: a.Name, Selected: string(a.Actor.ID) == chosen})
-			}
-		}
+		b.Officers = officers(chosen)
 	}
 	if b.Officer && !b.Decided && !b.Holds {
 		b.NotMine = "Whoever has been assigned the case works on its tasks, its waiting list and its support."

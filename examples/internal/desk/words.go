@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -125,12 +126,7 @@ var channelWords = map[store.Channel]string{
 	store.ChannelOfficerTyped: "Typed by an officer",
 }
 
-func channel(c store.Channel) string {
-	if w, ok := channelWords[c]; ok {
-		return w
-	}
-	return string(c)
-}
+func channel(c store.Channel) string { return cmp.Or(channelWords[c], string(c)) }
 
 var stateWords = map[store.State]string{
 	store.StateWaiting:  "Waiting",
@@ -140,12 +136,7 @@ var stateWords = map[store.State]string{
 	store.StateRemoved:  "Removed",
 }
 
-func state(s store.State) string {
-	if w, ok := stateWords[s]; ok {
-		return w
-	}
-	return string(s)
-}
+func state(s store.State) string { return cmp.Or(stateWords[s], string(s)) }
 
 // system writes the name of a system as its users say it.
 func system(s store.System) string { return strings.ToUpper(string(s)) }
