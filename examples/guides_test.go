@@ -12,9 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Every document of the repository is held to what is there: each link leads
-// somewhere, each command names a package, a script, a test and flags that exist, and
-// each code block is of a kind that some test reads.
+// Every document of the repository has to agree with the tree: links lead somewhere, commands
+// name packages, scripts, tests and flags that exist, and code blocks are of a kind that some
+// test checks.
 
 // documents are all Markdown files, by their path from the root.
 func documents(t *testing.T) (root string, paths []string) {
@@ -59,7 +59,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	for _, path := range paths {
 		for _, m := range link.FindAllStringSubmatch(fence.ReplaceAllString(read(t, root, path), ""), -1) {
 			if strings.HasPrefix(m[1], "https://") {
-				continue // what is elsewhere is not asked for here
+				continue // no test needs the network
 			}
 			file, anchor, _ := strings.Cut(m[1], "#")
 			to := filepath.Join(root, path)
@@ -152,43 +152,20 @@ func command(line string) []string {
 	return nil
 }
 
-// check holds one command to the tree.
+// check requires that the tree has what one command names.
 func check(t *testing.T, root, path string, words []string) {
 	t.Helper()
 	said := path + ": " + strings.Join(words, " ")
 	if words[0] != "go" {
-		script := filepath.Join(root, words[0])
-		info, err := os.Stat(script)
-		require.NoError(t, err, said)
-		require.NotZero(t, info.Mode()&0o100, "%s: not to be run", said)
-		for _, w := range words[1:] {
-			if strings.HasPrefix(w, "-") || regexp.MustCompile(`^[a-z]+$`).MatchString(w) {
-				require.True(t, strings.Contains(sources(t, script), strings.TrimLeft(w, "-")), "%s: no %s there", said, w)
-			}
-		}
+		checkScript(t, filepath.Join(root, words[0]), words[1:], said)
 		return
 	}
-	where, flags := "", map[string]string{}
-	for i, w := range words[2:] {
-		switch {
-		case strings.HasPrefix(w, "./"), w == "work":
-			where = w
-		case strings.HasPrefix(w, "-") && strings.Contains(w, "="):
-			name, value, _ := strings.Cut(strings.TrimLeft(w, "-"), "=")
-			flags[name] = value
-		case strings.HasPrefix(w, "-") && i+3 < len(words):
-			flags[strings.TrimLeft(w, "-")] = words[i+3]
-		case strings.HasPrefix(w, "-"):
-			flags[strings.TrimLeft(w, "-")] = ""
-		}
-	}
+	where, flags := arguments(words[2:])
 	if !strings.HasPrefix(where, "./") || strings.HasSuffix(where, "...") {
 		return
 	}
 	folder := filepath.Join(root, where)
-	if strings.HasSuffix(path, "peers/README.md") || strings.HasPrefix(where, "./") {
-		require.DirExists(t, folder, said)
-	}
+	require.DirExists(t, folder, said)
 	code := sources(t, folder)
 	if words[1] == "doc" {
 		documented(t, code, words[2:], said)
@@ -200,6 +177,44 @@ func check(t *testing.T, root, path string, words []string) {
 			code += sources(t, filepath.Join(root, m[1])) // where an example's flags may be
 		}
 	}
+	checkFlags(t, code, flags, said)
+}
+
+// checkScript requires a script that can be run and knows its flags and words.
+func checkScript(t *testing.T, script string, words []string, said string) {
+	t.Helper()
+	info, err := os.Stat(script)
+	require.NoError(t, err, said)
+	require.NotZero(t, info.Mode()&0o100, "%s: not to be run", said)
+	for _, w := range words {
+		if strings.HasPrefix(w, "-") || regexp.MustCompile(`^[a-z]+$`).MatchString(w) {
+			require.True(t, strings.Contains(sources(t, script), strings.TrimLeft(w, "-")), "%s: no %s there", said, w)
+		}
+	}
+}
+
+// arguments returns the folder that a go command names, if it does, and its flags.
+func arguments(words []string) (where string, flags map[string]string) {
+	flags = map[string]string{}
+	for i, w := range words {
+		switch {
+		case strings.HasPrefix(w, "./"), w == "work":
+			where = w
+		case strings.HasPrefix(w, "-") && strings.Contains(w, "="):
+			name, value, _ := strings.Cut(strings.TrimLeft(w, "-"), "=")
+			flags[name] = value
+		case strings.HasPrefix(w, "-") && i+1 < len(words):
+			flags[strings.TrimLeft(w, "-")] = words[i+1]
+		case strings.HasPrefix(w, "-"):
+			flags[strings.TrimLeft(w, "-")] = ""
+		}
+	}
+	return where, flags
+}
+
+// checkFlags requires that the code has the tests that flags name, and the flags of its own.
+func checkFlags(t *testing.T, code string, flags map[string]string, said string) {
+	t.Helper()
 	for name, value := range flags {
 		switch name {
 		case "run", "bench":
@@ -216,8 +231,7 @@ func check(t *testing.T, root, path string, words []string) {
 	}
 }
 
-// documented holds the words of a go doc to a package: its flags, and the names that it
-// is asked about.
+// documented requires that go doc has the flags in words, and the package the names.
 func documented(t *testing.T, code string, words []string, said string) {
 	t.Helper()
 	for _, w := range words {

@@ -5,30 +5,25 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// guides are the documents whose Go blocks a reader copies whole: each is a
-// file, and each is compiled here.
+// guides are the documents whose Go blocks a reader copies as whole files.
 var guides = []string{"README.md"}
-
-var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
 
 func TestEveryGoBlockOfTheGuidesCompiles(t *testing.T) {
 	root, err := filepath.Abs("..")
 	require.NoError(t, err)
 	for _, guide := range guides {
-		text, err := os.ReadFile(filepath.Join(root, guide))
-		require.NoError(t, err)
-		blocks := goBlock.FindAllStringSubmatch(string(text), -1)
+		blocks := slices.DeleteFunc(fence.FindAllStringSubmatch(read(t, root, guide), -1), func(b []string) bool { return b[1] != "go" })
 		require.NotEmpty(t, blocks, "%s shows no Go", guide)
 		for i, b := range blocks {
 			t.Run(fmt.Sprintf("%s block %d", filepath.Base(guide), i+1), func(t *testing.T) {
-				compile(t, root, b[1])
+				compile(t, root, b[2])
 			})
 		}
 	}
