@@ -26,7 +26,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// absent skips, or fails where everything has to be there.
+// absent skips the test, or fails it where CI is set.
 func absent(t *testing.T, what string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
@@ -63,7 +63,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// atEnd is what ends once every test has.
+// atEnd are run after the last test.
 var atEnd []func()
 
 // desk starts a desk of its own and returns its address.
@@ -107,7 +107,7 @@ var chromium = sync.OnceValue(func() string {
 	return ""
 })
 
-// browser is the one that every visitor has a profile of their own in.
+// browser is started once. Every visitor has a profile of their own in it.
 var browser = sync.OnceValues(func() (context.Context, error) {
 	dir, err := os.MkdirTemp("", "desk-browser")
 	if err != nil {
@@ -142,7 +142,7 @@ func visit(t *testing.T, desk, account string) *visitor {
 	t.Cleanup(cancel)
 	require.NoError(t, chromedp.Run(ctx)) // the window outlives whatever is done within a limit
 	v := (&visitor{window: ctx, desk: desk}).within(t)
-	v.do(emulation.SetFocusEmulationEnabled(true)) // each as if it were the only one
+	v.do(emulation.SetFocusEmulationEnabled(true)) // several windows, and each behaves as if it had the focus
 	v.ready()
 	v.as(account)
 	return v
@@ -151,14 +151,14 @@ func visit(t *testing.T, desk, account string) *visitor {
 // patience is how long a page may take. A machine may be busy with much else.
 const patience = 3 * time.Minute
 
-// within is the visitor for one test, or for a part of one, which has minutes of its own.
+// within is the same visitor for another test, or a part of one, with a time limit of its own.
 func (v *visitor) within(t *testing.T) *visitor {
 	ctx, stop := context.WithTimeout(v.window, 3*patience)
 	t.Cleanup(stop)
 	return &visitor{t: t, window: v.window, ctx: ctx, desk: v.desk}
 }
 
-// as logs in as one account, and as nobody before.
+// as logs out, and in as an account unless that is empty.
 func (v *visitor) as(account string) {
 	v.t.Helper()
 	v.do(network.ClearBrowserCookies())
@@ -180,7 +180,7 @@ func (v *visitor) open(path string) {
 	v.arrived()
 }
 
-// go follows whatever changes the page and waits for the next one.
+// leave does what leads to another page, and waits for that.
 func (v *visitor) leave(as ...chromedp.Action) {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
@@ -190,14 +190,14 @@ func (v *visitor) leave(as ...chromedp.Action) {
 	v.arrived()
 }
 
-// press clicks the button of that text.
+// press clicks the button with that text, and waits for the next page.
 func (v *visitor) press(text string) {
 	v.t.Helper()
 	v.choose(fmt.Sprintf(`//main//button[contains(normalize-space(.), %q)]`, text))
 }
 
-// pressTwice clicks it as a mouse does that clicks twice. The second click takes back the
-// page that the first has asked for: what comes is the answer to the second.
+// pressTwice double-clicks the button with that text. The second click cancels the page that the
+// first has asked for, so what comes is the answer to the second.
 func (v *visitor) pressTwice(text string) {
 	v.t.Helper()
 	form := v.path()
@@ -205,13 +205,13 @@ func (v *visitor) pressTwice(text string) {
 	v.until(fmt.Sprintf(`location.pathname != %q && document.readyState == "complete"`, form))
 }
 
-// follow clicks the link of that text.
+// follow clicks the link with that text, and waits for the next page.
 func (v *visitor) follow(text string) {
 	v.t.Helper()
 	v.choose(fmt.Sprintf(`//main//a[contains(normalize-space(.), %q)]`, text))
 }
 
-// awaited has a script's promise be waited for.
+// awaited waits for the promise that a script returns.
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 func (v *visitor) path() string {
@@ -230,7 +230,8 @@ func (v *visitor) text() string {
 	return s
 }
 
-// width sets the window's. At 400 % it is never wider, nor higher, than a quarter.
+// width sets the width of the window, in pixels. Stories that are walked at 400 % have at most a
+// quarter of it, and of the height.
 func (v *visitor) width(w int64) {
 	v.t.Helper()
 	if walked("narrow") {
@@ -240,7 +241,7 @@ func (v *visitor) width(w int64) {
 	v.do(chromedp.EmulateViewport(w, 900))
 }
 
-// dark chooses the colours. Nothing scrolls smoothly: a click would miss what moves.
+// dark chooses dark or light colours. It turns smooth scrolling off: clicks would miss what moves.
 func (v *visitor) dark(on bool) {
 	value := "light"
 	if on {
@@ -253,13 +254,13 @@ func (v *visitor) dark(on bool) {
 	v.do(emulation.SetEmulatedMedia().WithFeatures(features))
 }
 
-// plain sets the page in DejaVu, which is there where nobody has installed a font.
+// plain shows the page in DejaVu Sans, which is there where no other font is installed.
 func (v *visitor) plain(on bool) {
 	v.t.Helper()
 	v.do(chromedp.Evaluate(fmt.Sprintf(`document.body.style.fontFamily = %v ? "DejaVu Sans" : ""`, on), nil))
 }
 
-// across is how wide the page is.
+// across is the width of the page, with what does not fit into the window.
 func (v *visitor) across() (px int64) {
 	v.t.Helper()
 	v.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &px))

@@ -20,7 +20,7 @@ func (v *visitor) fill(id, text string) {
 	v.write("#"+id, text)
 }
 
-// focused is the id and the class of what has the focus.
+// focused is the id and the class of the element with the focus.
 func (v *visitor) focused() (at string) {
 	v.t.Helper()
 	v.do(chromedp.Evaluate(`document.activeElement.id + " " + document.activeElement.className`, &at))
@@ -161,7 +161,7 @@ func TestAProviderAddsAClientByThePopUp(t *testing.T) {
 	require.Equal(t, "/add", v.path(), "and it is a page without scripts")
 }
 
-// popUp opens what the green button of People leads to, closes it, and goes on from it.
+// popUp opens the pop-up of the green button on People, closes it, and goes on from it.
 func (v *visitor) popUp() {
 	v.t.Helper()
 	v.click("a.add")
@@ -214,7 +214,7 @@ func TestNothingThatHasTheFocusIsOutOfSight(t *testing.T) {
 	}
 }
 
-// scripts that letters are joined, turned round or stacked in.
+// longNames are in scripts whose letters are joined, run from right to left, or are stacked.
 var longNames = map[string]string{
 	"latin": strings.Repeat("Wolfeschlegelsteinhausen", 21)[:500], "arabic": strings.Repeat("محمدعبدالرحمن", 38), "chinese": strings.Repeat("歐陽司馬諸葛", 50), "bengali": strings.Repeat("চট্টোপাধ্যায়", 24),
 }
@@ -247,7 +247,7 @@ func crowded(t *testing.T) string {
 	return desk(t, "-clients", write("clients.csv", clients), "-cases", write("cases.csv", cases))
 }
 
-// narrow reports whether the page is no wider than its window.
+// narrow requires that the page is no wider than its window, at three widths.
 func (v *visitor) narrow(at string) {
 	v.t.Helper()
 	for _, w := range []int64{1280, 768, 320} { // 320 is 1280 at 400 %
@@ -262,7 +262,7 @@ func TestACrowdedDesk(t *testing.T) {
 	t.Run("shows fifty who fit equally well", func(t *testing.T) { v.within(t).fifty() })
 }
 
-// everywhereNarrow goes over the pages of a crowded desk.
+// everywhereNarrow goes through the pages of a crowded desk, on which names are long.
 func (v *visitor) everywhereNarrow() {
 	v.t.Helper()
 	v.open("/lobby/hpa2")
@@ -276,28 +276,8 @@ func (v *visitor) everywhereNarrow() {
 	}
 	v.do(chromedp.Evaluate(`[...document.querySelectorAll("thead th, tbody tr:last-child td")].filter(c => c.clientHeight > 80).map(c => c.innerText)`, &squeezed))
 	require.Empty(v.t, squeezed, "a long name leaves the others their room")
-	var hrefs []string
-	v.do(chromedp.Evaluate(`[...document.querySelectorAll("table tbody th a")].slice(0, 4).map(a => a.getAttribute("href"))`, &hrefs))
-	require.Len(v.t, hrefs, 4)
-	for _, path := range hrefs {
-		v.open(path)
-		v.narrow("record")
-		v.press("Assign lobby case")
-		v.narrow("review")
-		candidates := 0
-		v.do(chromedp.Evaluate(`document.querySelectorAll("a.compare").length`, &candidates))
-		if candidates > 0 {
-			v.open(v.href("a.compare"))
-			v.narrow("compare")
-			v.open(strings.Replace(v.path(), "/compare/", "/assign/", 1))
-			v.narrow("assign")
-		}
-		v.open(path + "/create")
-		v.narrow("create")
-		v.open(path + "/remove")
-		v.narrow("remove")
-		v.open(path + "/amend")
-		v.narrow("amend")
+	for _, path := range v.hrefs("/lobby/hpa2", "table tbody th a")[:len(longNames)] {
+		v.narrowCase(path)
 	}
 	for name := range longNames {
 		v.open("/client/hpa2/L" + name)
@@ -310,19 +290,7 @@ func (v *visitor) everywhereNarrow() {
 	v.open("/dashboard")
 	v.narrow("dashboard")
 	for name, long := range longNames {
-		long = string([]rune(long)[:60])
-		v.open("/case")
-		v.click("#sys-hpa2")
-		for _, id := range []string{"f-given", "f-family", "f-member-1-given", "f-member-1-family"} {
-			v.fill(id, long)
-		}
-		v.fill("f-member-1-relation", "partner")
-		v.press("Add case")
-		require.Contains(v.t, v.text(), "is added to the lobby")
-		require.True(v.t, v.there("svg.drawn"))
-		v.narrow("household " + name)
-		v.open(strings.TrimSuffix(v.path(), "/review"))
-		v.narrow("record of a household " + name)
+		v.narrowHousehold(name, string([]rune(long)[:60]))
 	}
 	v.as("carys")
 	for _, path := range []string{"/audit", "/readings", "/report/hpa2", "/upkeep", "/model"} {
@@ -331,6 +299,43 @@ func (v *visitor) everywhereNarrow() {
 	}
 }
 
+// narrowCase goes through the pages of a case, from its record to each decision.
+func (v *visitor) narrowCase(path string) {
+	v.t.Helper()
+	v.open(path)
+	v.narrow("record")
+	v.press("Assign lobby case")
+	v.narrow("review")
+	if v.there("a.compare") {
+		v.open(v.href("a.compare"))
+		v.narrow("compare")
+		v.open(strings.Replace(v.path(), "/compare/", "/assign/", 1))
+		v.narrow("assign")
+	}
+	for _, page := range []string{"create", "remove", "amend"} {
+		v.open(path + "/" + page)
+		v.narrow(page)
+	}
+}
+
+// narrowHousehold adds a case of two people with long names, and goes through its pages.
+func (v *visitor) narrowHousehold(script, name string) {
+	v.t.Helper()
+	v.open("/case")
+	v.click("#sys-hpa2")
+	for _, id := range []string{"f-given", "f-family", "f-member-1-given", "f-member-1-family"} {
+		v.fill(id, name)
+	}
+	v.fill("f-member-1-relation", "partner")
+	v.press("Add case")
+	require.Contains(v.t, v.text(), "is added to the lobby")
+	require.True(v.t, v.there("svg.drawn"))
+	v.narrow("household " + script)
+	v.open(strings.TrimSuffix(v.path(), "/review"))
+	v.narrow("record of a household " + script)
+}
+
+// fifty requires that all of fifty equal matches are shown.
 func (v *visitor) fifty() {
 	v.t.Helper()
 	v.as("amira")

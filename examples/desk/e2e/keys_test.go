@@ -11,12 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// How often a key is pressed before what it is to reach counts as out of reach: more
+// mostKeys is how often a key is pressed before its target counts as out of reach. It is more
 // than any page has controls.
 const mostKeys = 400
 
-// clicking is the click on what a selector finds first: a path where it begins with a
-// stroke. By keys, what is clicked has the focus already.
+// clicking is the click on what a selector finds first. A selector that begins with a slash is
+// XPath, any other is CSS. For stories that are walked by keys it has moved the focus there, and
+// is the key that does the same.
 func (v *visitor) clicking(selector string) chromedp.Action {
 	v.t.Helper()
 	if walked("keys") {
@@ -25,8 +26,8 @@ func (v *visitor) clicking(selector string) chromedp.Action {
 	return chromedp.Click(selector, by(selector))
 }
 
-// chooseTwice is two clicks, as quick as can be. Two keys are quicker than the page that
-// the first asks for, which the driver would call a failure.
+// chooseTwice clicks twice, as fast as it can. By keys it does not wait for the next page: the
+// second key cancels the first page, which the driver would take for a failure.
 func (v *visitor) chooseTwice(selector string) {
 	v.t.Helper()
 	if walked("keys") {
@@ -44,19 +45,19 @@ func by(selector string) chromedp.QueryOption {
 	return chromedp.ByQuery
 }
 
-// click clicks what stays on the page.
+// click clicks what does not lead to another page.
 func (v *visitor) click(selector string) {
 	v.t.Helper()
 	v.do(v.clicking(selector))
 }
 
-// choose clicks what leads to another page.
+// choose clicks what leads to another page, and waits for that.
 func (v *visitor) choose(selector string) {
 	v.t.Helper()
 	v.leave(v.clicking(selector))
 }
 
-// write sets what a selector finds.
+// write fills in the field that a selector finds.
 func (v *visitor) write(selector, text string) {
 	v.t.Helper()
 	if !walked("keys") {
@@ -74,8 +75,8 @@ func (v *visitor) write(selector, text string) {
 	require.Equal(v.t, text, v.value(selector), "typed into %s", selector)
 }
 
-// enterKey is Enter as a keyboard sends it: whatever a link of the page gives the focus
-// to hears nothing of it, and sends no form.
+// enterKey is Enter as a keyboard sends it. A link within the page may move the focus to a
+// field: that must not get the key as well, and send its form.
 func enterKey(ctx context.Context) error {
 	for _, part := range []input.KeyType{input.KeyRawDown, input.KeyChar, input.KeyUp} {
 		event := input.DispatchKeyEvent(part).WithKey("Enter").WithCode("Enter").WithWindowsVirtualKeyCode(13)
@@ -114,8 +115,8 @@ func (v *visitor) reach(selector string) (key chromedp.Action) {
 	return nil
 }
 
-// focusIsSeen holds what has the focus to being marked, in the window, and not behind
-// anything else.
+// focusIsSeen requires that the element with the focus is marked, and is in the window with
+// nothing in front of it.
 func (v *visitor) focusIsSeen(of string) {
 	v.t.Helper()
 	var marked, inSight bool
@@ -125,7 +126,7 @@ func (v *visitor) focusIsSeen(of string) {
 	require.True(v.t, inSight, "what has the focus, %q, is out of sight", of)
 }
 
-// tabTo presses Tab until the control of that text has the focus.
+// tabTo presses Tab until the control with that text has the focus.
 func (v *visitor) tabTo(text string) {
 	v.t.Helper()
 	for range mostKeys {
@@ -140,7 +141,7 @@ func (v *visitor) tabTo(text string) {
 	v.t.Fatalf("Tab never reaches %q", text)
 }
 
-// enter presses Enter on the control of that text, which leads to another page.
+// enter presses Enter on the control with that text, and waits for the next page.
 func (v *visitor) enter(text string) {
 	v.t.Helper()
 	v.tabTo(text)

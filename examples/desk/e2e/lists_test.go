@@ -87,8 +87,8 @@ func (v *visitor) tickThree() {
 	}
 }
 
-// sortByName does so by the head of a column, or where a narrow table has none, by the
-// form above it.
+// sortByName sorts the list by the head of its column or, in a window too narrow for heads, by
+// the form above it.
 func (v *visitor) sortByName() {
 	v.t.Helper()
 	if walked("narrow") {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// look is one page of one account, by the links that lead there. The looks share a
-// desk, and none needs what another did.
+// look is one page of one account, and how to get there. The looks share a desk, and none needs
+// what another did.
 type look struct {
 	account, name string
 	arrive        func(*visitor)
@@ -182,14 +182,14 @@ func (v *visitor) there(selector string) (found bool) {
 	return found
 }
 
-// href is where the first link that a selector finds leads.
+// href is the address of the first link that a selector finds.
 func (v *visitor) href(selector string) (path string) {
 	v.t.Helper()
 	v.do(chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).getAttribute('href')", selector), &path))
 	return path
 }
 
-// takeFrom has an officer take the case of a client whom a provider's user adds.
+// takeFrom adds a client as a provider's user, and takes the case as an officer.
 func (v *visitor) takeFrom(officer, provider string, p map[string]string) {
 	v.t.Helper()
 	v.as(provider)
@@ -200,7 +200,7 @@ func (v *visitor) takeFrom(officer, provider string, p map[string]string) {
 	v.press("Assign lobby case")
 }
 
-// review opens the review of a case that the officer holds, or else takes.
+// review opens the review of a case that the officer holds, or takes one if there is none.
 func (v *visitor) review() {
 	v.t.Helper()
 	v.open("/lobby/hpa2?holder=me&sort=match")
@@ -211,7 +211,7 @@ func (v *visitor) review() {
 	v.open(v.href("table tbody a") + "/review")
 }
 
-// heldByAmira is where a case is that Amira holds, for somebody else to open.
+// heldByAmira has Amira hold a case, logs in as another account, and returns the path of the case.
 func (v *visitor) heldByAmira(account string) (path string) {
 	v.t.Helper()
 	v.as("amira")
@@ -231,8 +231,7 @@ func (v *visitor) search() {
 	v.press("Search")
 }
 
-// scenes are how each page is looked at, by every rule of the scan. Plain is a machine on
-// which nobody has installed a font.
+// scenes are the windows in which each page is scanned. Plain is for machines without fonts.
 var scenes = []struct {
 	width       int64
 	dark, plain bool

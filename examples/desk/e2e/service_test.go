@@ -14,7 +14,7 @@ import (
 // rosalind is somebody whom a provider adds.
 var rosalind = map[string]string{"given": "Rosalind", "family": "Quayle-Test", "born": "14 2 1991", "phone": "07700 900124"}
 
-// menu follows the link of that text in the menu on the left.
+// menu follows the link with that text in the menu on the left.
 func (v *visitor) menu(text string) {
 	v.t.Helper()
 	v.choose(`//nav[@aria-label="Desk"]//a[contains(., "` + text + `")]`)
@@ -227,7 +227,7 @@ func TestAProviderWorksOnTheCaseAndIsToldTheReferenceAfterwards(t *testing.T) {
 	require.Contains(t, v.text(), "The authority has accepted this case.")
 }
 
-// value is what stands in the first input that a selector finds.
+// value is what is in the first input that a selector finds.
 func (v *visitor) value(selector string) (s string) {
 	v.t.Helper()
 	if v.there(selector) {

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ways are those in which the stories are walked beside the usual one. Several at once
-// are named with commas between.
+// ways are other ways to walk the stories than with a mouse and scripts in a wide window.
+// Several at once are separated by commas.
 var ways = []string{
 	"noscript", // scripts are turned off in the browser
 	"narrow",   // a window that is 1280 px by 900 px wide, at 400 %
@@ -25,10 +25,10 @@ var ways = []string{
 
 var as = flag.String("as", "", "walk the stories of the README in `ways`: "+strings.Join(ways, ", "))
 
-// walked reports whether the stories are walked in that way.
+// walked reports whether -as names that way.
 func walked(way string) bool { return slices.Contains(strings.Split(*as, ","), way) }
 
-// chooseStories has a way walk all stories, unless others are asked for by name.
+// chooseStories chooses all stories if -as is given, unless -run chooses tests.
 func chooseStories() error {
 	if *as == "" {
 		return nil
@@ -48,8 +48,8 @@ func chooseStories() error {
 	return flag.Set("test.run", "^("+strings.Join(append(service, more...), "|")+")$")
 }
 
-// stories are the tests that the README names: of the service, and of what the desk has
-// beside it.
+// stories are the tests that the README names: those of the service, and those of what the desk
+// has in addition.
 func stories() (service, more []string, err error) {
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
@@ -65,7 +65,7 @@ func stories() (service, more []string, err error) {
 	return of(first), of(second), nil
 }
 
-// scripted skips a story that a script tells, and says what there is without.
+// scripted skips a story that needs scripts if they are off, and says what a reader has instead.
 func scripted(t *testing.T, without string) {
 	t.Helper()
 	if walked("noscript") {
@@ -73,7 +73,7 @@ func scripted(t *testing.T, without string) {
 	}
 }
 
-// ready has a window be as the way wants it.
+// ready sets up a window for the way in which the stories are walked.
 func (v *visitor) ready() {
 	v.t.Helper()
 	v.width(1280)
@@ -81,7 +81,7 @@ func (v *visitor) ready() {
 	v.scripts(true)
 }
 
-// arrived holds a page that has come to the way in which it is looked at.
+// arrived checks that the page that has come is shown in that way.
 func (v *visitor) arrived() {
 	v.t.Helper()
 	if walked("narrow") {
@@ -102,23 +102,23 @@ func (v *visitor) scripts(on bool) {
 	v.do(emulation.SetScriptExecutionDisabled(!on || walked("noscript")))
 }
 
-// script runs one of the test's own, whether the page has scripts or not.
+// script runs a script of the test, even where those of the page are off.
 func (v *visitor) script(source string, result any) {
 	v.t.Helper()
 	if walked("noscript") {
-		v.do(emulation.SetScriptExecutionDisabled(false)) // those of the page are past
+		v.do(emulation.SetScriptExecutionDisabled(false)) // those of the page do not run after it has loaded
 		defer v.scripts(false)
 	}
 	v.do(chromedp.Evaluate(source, result, awaited))
 }
 
-// logOut ends the log-in in another tab.
+// logOut ends the log-in as another tab would, without leaving the page.
 func (v *visitor) logOut() {
 	v.t.Helper()
 	v.script(`fetch("/logout", {method: "POST", redirect: "manual"}).then(() => 0)`, nil)
 }
 
-// TestAFewStoriesInEachWay is what the gate walks of them; -as walks them all.
+// TestAFewStoriesInEachWay walks two stories in each way; -as walks all of them.
 func TestAFewStoriesInEachWay(t *testing.T) {
 	if *as != "" {
 		t.Skip("all are walked " + *as)

@@ -19,15 +19,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// webkit is a browser of the other family, WebKitGTK, driven by W3C WebDriver. Debian
-// has it in webkit2gtk-driver, and a screen without a screen in xvfb. No run depends on
-// it: without either the test skips, wherever it runs.
+// webkit is WebKitGTK, driven by W3C WebDriver, on a screen in memory. Debian has them in
+// webkit2gtk-driver and xvfb. Without either the test skips, even where CI is set.
 type webkit struct {
 	t             *testing.T
 	session, desk string
 }
 
-// program is one that is needed, or the test skips.
+// program is the path of the first program that is there. Without one the test skips.
 func program(t *testing.T, names ...string) string {
 	t.Helper()
 	for _, name := range names {
@@ -94,7 +93,7 @@ func openWebKit(t *testing.T, desk string) *webkit {
 	return v
 }
 
-// call sends a command of WebDriver, or asks if there is nothing to send.
+// call makes a request of WebDriver: a POST, or a GET if there is nothing to send.
 func (v *webkit) call(at string, send, value any) error {
 	method, text := http.MethodGet, []byte(nil)
 	if send != nil {
@@ -139,7 +138,7 @@ func (v *webkit) run(script string, value any) {
 	require.NoError(v.t, v.call(v.session+"/execute/sync", map[string]any{"script": script, "args": []any{}}, value))
 }
 
-// press clicks what a selector finds of that text.
+// press waits for an element with that text among those that a selector finds, and clicks it.
 func (v *webkit) press(selector, text string) {
 	v.t.Helper()
 	v.until(fmt.Sprintf(`(e => { if (e) e.click(); return e })([...document.querySelectorAll(%q)].find(e => e.textContent.includes(%q) && e.checkVisibility()))`, selector, text))
@@ -166,7 +165,7 @@ func (v *webkit) as(account string) {
 	v.until(`location.pathname != "/login" && document.readyState == "complete"`)
 }
 
-// sound scans the page as it is.
+// sound requires that the page does not scroll sideways, and that axe-core finds nothing.
 func (v *webkit) sound(at string) {
 	v.t.Helper()
 	var over []float64
@@ -183,7 +182,7 @@ func (v *webkit) sound(at string) {
 	require.Empty(v.t, found, at)
 }
 
-// TestWebKitShowsEveryPageAndDecides goes once over the pages, and once the whole way.
+// TestWebKitShowsEveryPageAndDecides goes through the pages, and then from the list to a decision.
 func TestWebKitShowsEveryPageAndDecides(t *testing.T) {
 	if *as != "" {
 		t.Skip("the ways are Chromium's")

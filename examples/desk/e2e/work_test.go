@@ -50,14 +50,14 @@ func TestAnOfficerTypesACaseAndLosesNothingOfIt(t *testing.T) {
 	require.Contains(t, v.text(), "Robin")
 }
 
-// finished is true of the page of some work that has ended.
+// finished is a condition: the page of some work says that it has ended.
 const finished = `document.readyState == "complete" && !!document.querySelector("main .done h2, main .problem h2")`
 
-// stopped is true once it has pressed Stop on the page of work that goes on.
+// stopped is a condition that presses Stop on the page of work, and is true once it has.
 const stopped = `(b => b && /of 12,000 cases so far/.test(document.querySelector("main").innerText) && !!document.querySelector("progress") && (b.click(), window.pressed = true))(document.querySelector('form[action$="/cancel"] button'))`
 
-// lookUntil waits for what the page of some work comes to say. Without scripts it says
-// so to whoever looks again.
+// lookUntil waits for a condition on the page of some work. Without scripts it follows "Look
+// again" until then.
 func (v *visitor) lookUntil(condition string) {
 	v.t.Helper()
 	if !walked("noscript") {
@@ -74,7 +74,7 @@ func (v *visitor) lookUntil(condition string) {
 	v.t.Fatalf("never %s", condition)
 }
 
-// lookRetired finds out what would go of what is older than a week.
+// lookRetired has the desk count what would go if all was kept for a week.
 func (v *visitor) lookRetired() {
 	v.t.Helper()
 	v.open("/upkeep")
@@ -158,7 +158,7 @@ func TestTheCaseStandsBesideTheClientWithTheDecisionInView(t *testing.T) {
 	require.GreaterOrEqual(t, b[1].Top, b[0].Bottom, "one below the other")
 }
 
-// wide are the widths at which two columns stand beside one another.
+// wide are window widths at which two columns have room side by side.
 func (v *visitor) wide() []int64 {
 	if walked("narrow") {
 		return nil
@@ -181,8 +181,8 @@ func TestAHouseholdIsDrawnAndLinkedWithoutScripts(t *testing.T) {
 	require.False(t, v.there("svg.drawn .drawn-is"))
 }
 
-// household opens the review of a case of several, one of whom may be a client, and
-// takes the case.
+// household takes a case with a household of which somebody may be a client, and opens its
+// review.
 func (v *visitor) household() {
 	v.t.Helper()
 	for _, path := range v.hrefs("/lobby/hpa2?holder=nobody", "table tbody a") {
@@ -198,7 +198,7 @@ func (v *visitor) household() {
 	v.t.Fatal("no such case")
 }
 
-// hrefs are where all that a selector finds leads.
+// hrefs are the addresses of all links that a selector finds on a page.
 func (v *visitor) hrefs(path, selector string) (paths []string) {
 	v.t.Helper()
 	v.open(path)
@@ -223,7 +223,7 @@ func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
 	require.Contains(t, amira.text(), "by name", "as it was filtered and sorted")
 }
 
-// timed has scripts wait for so long where they would wait for so many minutes.
+// timed makes scripts wait for ms milliseconds where they would wait for that many minutes.
 func (v *visitor) timed(minutes, ms int) {
 	v.t.Helper()
 	v.do(chromedp.ActionFunc(func(ctx context.Context) error {
