@@ -19,8 +19,8 @@ func mustOpen(t *testing.T, path string) *Store {
 	return s
 }
 
-// unsynced opens a store for what a power cut could not show: where commits wait for
-// the disk, a test takes minutes more.
+// unsynced opens a store whose commits do not wait for the disk, which saves minutes. It is for
+// tests that do not ask what a power cut leaves.
 func unsynced(t *testing.T, path string) *Store {
 	t.Helper()
 	s := mustOpen(t, path)
@@ -37,7 +37,7 @@ func reopen(s store.Store) (store.Store, error) {
 	return Open(path)
 }
 
-// hold takes the turn of the writers, for which every commit waits.
+// hold blocks every commit until it is released.
 func hold(s store.Store, _ store.Authority, _ store.RecordID) (func() error, error) {
 	turn := s.(*Store).writing
 	turn <- struct{}{}

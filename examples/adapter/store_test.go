@@ -89,8 +89,8 @@ func TestA11g_ADamagedFileIsSaidToBeOne(t *testing.T) {
 	require.NoError(t, s.Close())
 }
 
-// TestARowThatSaysItIsAnotherIsUnreadable puts a row where another was, as a copy that
-// went wrong would.
+// TestARowThatSaysItIsAnotherIsUnreadable puts a row under the id of another, as after a copy
+// that went wrong.
 func TestARowThatSaysItIsAnotherIsUnreadable(t *testing.T) {
 	s := mustOpen(t, filepath.Join(t.TempDir(), "lobby.db"))
 	for _, id := range []string{"1", "2", "3"} {

@@ -15,8 +15,8 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// failing is a store whose writes of clients fail: before they are written, or after,
-// with the answer lost and everything that would find it again.
+// failing is a store that fails to write clients. Before: nothing is written. After: all is
+// written, the answer is lost, and so is every later read of rows.
 type failing struct {
 	store.Store
 	before, after bool
@@ -46,8 +46,7 @@ func (f *failing) Rows(ctx context.Context, a store.Authority, ids store.IDs) (s
 	return f.Store.Rows(ctx, a, ids)
 }
 
-// Neither a creation that was not written nor one whose answer was lost makes a gap,
-// and no number is given twice.
+// It fails creations before and after they are written.
 func TestNumbersHaveNoGaps(t *testing.T) {
 	refs, rows := new(numbers), &failing{Store: new(memory.Store)}
 	l := lobby.New(rows, matching.UK(nil), lobby.HRS(), &lobby.Options{Mint: refs.mint, Tries: 2, Backoff: func(int) time.Duration { return 0 }})

@@ -26,8 +26,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// plain is a matcher so simple that what it says never changes: golden files
-// are about this program, not about weights.
+// plain is a matcher so simple that its answers never change, so that golden files depend on
+// this program and not on weights.
 type plain struct{}
 
 func (plain) Model() string { return "plain" }
@@ -310,7 +310,7 @@ func TestAnInterruptedRunKeepsTheFileThatWasThere(t *testing.T) {
 	require.Equal(t, "the file of yesterday", string(kept))
 }
 
-// interrupting is a matcher during whose work somebody presses Ctrl-C.
+// interrupting is a matcher that cancels the context, as Ctrl-C does, while it works.
 type interrupting struct {
 	plain
 	cancel context.CancelFunc

@@ -10,8 +10,8 @@ import (
 	"github.com/caselobby/caselobby/matching"
 )
 
-// A folder stands for whatever has a name and is no file: to move a file there would
-// take a device away from everybody on the machine.
+// A folder stands for everything that has a path and is no file, such as a device, which a
+// rename would replace.
 func TestWhatIsNoFileIsNotWrittenOver(t *testing.T) {
 	dir := t.TempDir()
 	place := filepath.Join(dir, "place")

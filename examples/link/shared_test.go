@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The made-up register that lies beside the project is not part of it. The bars
-// are what the built-in model must reach there untrained.
+// There is a made-up register beside the project, which is not part of it. The bars are what
+// the built-in model has to reach on it, untrained.
 func TestTheBuiltInModelReachesItsBarsOnTheRegisterBesideTheProject(t *testing.T) {
 	f := figuresOf(t, besideTheProject(t))
 	require.GreaterOrEqual(t, f.BlockingRecall, .995, "blocking recall")
@@ -33,8 +33,7 @@ func TestWhatIsLearntWithoutTheTruthReachesTheBarsToo(t *testing.T) {
 	require.LessOrEqual(t, f.LogLoss, .10, "log loss per case")
 }
 
-// The same on people of our own making, so that the bars are watched where
-// nothing lies beside the project.
+// The same with people made up here, for machines without that register.
 func TestTheBuiltInModelReachesItsBarsOnMadeUpPeople(t *testing.T) {
 	f := figuresOf(t, settings{made: 8000})
 	require.GreaterOrEqual(t, f.BlockingRecall, .985, "blocking recall")

@@ -27,7 +27,7 @@ func knownBy(name string, values ...string) (p matching.Person) {
 	return p
 }
 
-// anyway is a form whose values are to stand although they will not be used.
+// anyway is a form with the tick that keeps values which matching does not use.
 func anyway(form url.Values) url.Values {
 	form = maps.Clone(form)
 	form.Set("anyway", "yes")

@@ -16,19 +16,12 @@ import (
 // benchClients is the size of the register that the pages are timed against.
 const benchClients = 100_000
 
-// busy is a desk over a large register with a page full of cases, filled once.
+// busy is a desk with a large register and one page of waiting cases. All benchmarks share it.
 var busy = sync.OnceValues(func() (*office, []store.RecordID) {
 	o := desked(nil)
 	w := matchtest.New(7, benchClients)
-	seq := func(yield func(lobby.ClientUpdate) bool) {
-		for c := range w.Clients() {
-			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: &c.Person}) {
-				return
-			}
-		}
-	}
 	ctx := o.context()
-	if _, err := o.desk.systems["hpa2"].ImportClients(ctx, host, seq, nil); err != nil {
+	if _, err := o.desk.systems["hpa2"].ImportClients(ctx, host, registerOf(w), nil); err != nil {
 		panic(err)
 	}
 	var ids []store.RecordID

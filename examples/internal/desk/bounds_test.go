@@ -24,8 +24,8 @@ func texts(ids []store.RecordID) (all []string) {
 	return all
 }
 
-// Whatever more there is than a page takes or lists is told, and nothing is done with a
-// part of it.
+// Where a page takes or lists only so many, it says that there are more, and does nothing to a
+// part of them.
 func TestABoundThatIsReachedIsTold(t *testing.T) {
 	o := open(t)
 	ids := o.crowd(40)
@@ -88,8 +88,8 @@ func TestALongHistoryIsToldToItsEnd(t *testing.T) {
 	require.Contains(t, said, "by Ben Carter", "a stream tells the latest")
 }
 
-// What is no value of a form or an address is refused in words, and is never taken for
-// another value.
+// A value that a form or an address cannot have is refused in words, and never taken for
+// another one.
 func TestWhatIsNoValueIsRefused(t *testing.T) {
 	o := open(t)
 	ids := o.crowd(6)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"iter"
 	"slices"
 	"sync"
 
@@ -64,20 +65,24 @@ func (d *desk) checkRatings(r *request) (view, error) {
 	})
 }
 
-// predictions are the probabilities of pairs whose truth is known. It fills a lobby of its
-// own, so that nothing gets into the desk's.
-func predictions(ctx context.Context, m matching.Matcher, step func(int)) ([]evaluate.Prediction, error) {
-	w := matchtest.New(checkSeed, checkClients)
-	l := lobby.New(new(memory.Store), m, lobby.HPA2(), nil)
-	officer := lobby.Actor{ID: "check", Authority: authority, Role: lobby.Lead, Rights: lobby.MaySeeRestricted}
-	clients := func(yield func(lobby.ClientUpdate) bool) {
+// registerOf is a made-up register as the lobby takes it.
+func registerOf(w *matchtest.World) iter.Seq[lobby.ClientUpdate] {
+	return func(yield func(lobby.ClientUpdate) bool) {
 		for c := range w.Clients() {
 			if !yield(lobby.ClientUpdate{ID: store.ClientID(c.ID), Person: &c.Person}) {
 				return
 			}
 		}
 	}
-	if _, err := l.ImportClients(ctx, host, clients, nil); err != nil {
+}
+
+// predictions are the probabilities of pairs whose truth is known. It fills a lobby of its
+// own, so that nothing gets into the desk's.
+func predictions(ctx context.Context, m matching.Matcher, step func(int)) ([]evaluate.Prediction, error) {
+	w := matchtest.New(checkSeed, checkClients)
+	l := lobby.New(new(memory.Store), m, lobby.HPA2(), nil)
+	officer := lobby.Actor{ID: "check", Authority: authority, Role: lobby.Lead, Rights: lobby.MaySeeRestricted}
+	if _, err := l.ImportClients(ctx, host, registerOf(w), nil); err != nil {
 		return nil, err
 	}
 	var ps []evaluate.Prediction

@@ -15,7 +15,7 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// walks counts how often a register is gone through.
+// walks is a store that counts how often its register is read through.
 type walks struct {
 	store.Store
 	n int

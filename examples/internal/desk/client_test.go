@@ -84,7 +84,7 @@ func (o *office) arrives(p matching.Person) store.RecordID {
 	return rc.ID
 }
 
-// taken has Amira take a case.
+// taken has Amira take the case of a path.
 func (o *office) taken(path string) (amira *browser) {
 	o.t.Helper()
 	amira = o.as("amira")
@@ -92,14 +92,14 @@ func (o *office) taken(path string) (amira *browser) {
 	return amira
 }
 
-// held is a case of that person that Amira has taken.
+// held receives a case about a person and has Amira take it.
 func (o *office) held(p matching.Person) (amira *browser, path string) {
 	o.t.Helper()
 	path = recordPath("hpa2", o.arrives(p))
 	return o.taken(path), path
 }
 
-// browser is somebody's browser.
+// browser makes requests with the log-in of one account.
 type browser struct {
 	o      *office
 	cookie *http.Cookie
@@ -144,7 +144,7 @@ func (b *browser) post(path string, form url.Values) *http.Response {
 	return b.do(r)
 }
 
-// page gets a page that must be there.
+// page gets a page, and requires that it is there.
 func (b *browser) page(path string) string {
 	b.o.t.Helper()
 	res := b.get(path)
@@ -159,7 +159,7 @@ func body(t *testing.T, res *http.Response) string {
 	return string(b)
 }
 
-// token is the one in a confirmation page's form.
+// token is the token in the form of a confirmation page.
 func token(t *testing.T, page string) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(page, `name="token" value="`)

@@ -51,7 +51,7 @@ func must(t *testing.T) func([]byte, error) []byte {
 	}
 }
 
-// Every link that every account finds is followed, and nothing has changed.
+// It follows every link that an account finds, for all accounts, and compares the store.
 func TestNoGetChangesAnything(t *testing.T) {
 	o := open(t)
 	require.NoError(t, o.desk.fill(t.Context()))

@@ -15,7 +15,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// added is the path of a client whom a provider's user adds.
+// added sends the form by which a provider adds a client, and returns the path of the case.
 func (b *browser) added(form url.Values) string {
 	b.o.t.Helper()
 	res := b.post("/add", form)
@@ -191,7 +191,7 @@ func TestTypedWorkOutlivesTheLogIn(t *testing.T) {
 	again.post(path+"/task/"+task, form)
 	require.Contains(t, again.page(path), "Something else", "what was saved is not laid over again")
 
-	// Whoever only wanted to open a page gets there as well.
+	// A page that was asked for before the log-in is opened after it.
 	res = o.as("").get(path)
 	require.Equal(t, "/login?back="+url.QueryEscape(path), res.Header.Get("Location"))
 }

@@ -16,7 +16,7 @@ import (
 
 var robin = matching.Person{Given: "Robin", Family: "Quayle", Born: "1986-05-06", NINO: "QQ123456C"}
 
-// family is a case of somebody who brings Robin and a child along, as Amira has it.
+// family is a case, taken by Amira, of a person with Robin, who is client R1, and a child.
 func (o *office) family() (amira *browser, path string) {
 	o.t.Helper()
 	o.client("R1", robin)

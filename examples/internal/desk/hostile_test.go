@@ -182,8 +182,8 @@ func TestAPanicTellsNothing(t *testing.T) {
 	require.Contains(t, o.log.String(), "page failed")
 }
 
-// What arrives in part, or as something else than a form, must not pass for a form that
-// was left empty: the note of a task would be gone.
+// A form that arrives in part, or as another kind of content, must not pass for one that was
+// left empty: that would delete the note of a task.
 func TestHalfAFormChangesNothing(t *testing.T) {
 	o := open(t)
 	rc, err := o.desk.systems["hrs"].Receive(t.Context(), accounts[3].Actor, lobby.Arrival{Channel: store.ChannelProvider, Provider: northgate, Person: person(), Tasks: typedTasks(store.HRS)})

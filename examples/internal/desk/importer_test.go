@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// upload sends a file.
+// upload sends a file by the form of the import page.
 func (b *browser) upload(kind, text string) *http.Response {
 	b.o.t.Helper()
 	var form bytes.Buffer

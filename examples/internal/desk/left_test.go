@@ -12,7 +12,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// taskForm is the form of the first task that a page lets its reader write to.
+// taskForm is the form of the first task on a page that its reader may change.
 func taskForm(t *testing.T, page, path, note string) (action string, form url.Values) {
 	t.Helper()
 	_, rest, ok := strings.Cut(page, `action="`+path+`/task/`)
@@ -158,8 +158,8 @@ func TestANameThatCannotBeSeenIsNone(t *testing.T) {
 	require.Contains(t, page, "Enter a last name.")
 }
 
-// sentAfter is a form that is sent by somebody whose log-in has ended, and the page that
-// it comes back on once they have logged in again.
+// sentAfter sends a form after its log-in has ended, logs in again, and returns the page that
+// follows, on which the form should be.
 func (o *office) sentAfter(account, path string, form url.Values) (b *browser, page string) {
 	o.t.Helper()
 	b = o.as(account)

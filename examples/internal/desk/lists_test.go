@@ -20,7 +20,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// crowd is a lobby of many cases, of all ages and channels, of which Ben has some.
+// crowd receives n cases, of all ages and channels, and has Ben take some.
 func (o *office) crowd(n int) (ids []store.RecordID) {
 	o.t.Helper()
 	channels := channelsOf(store.HPA2)
@@ -40,7 +40,7 @@ func (o *office) crowd(n int) (ids []store.RecordID) {
 
 var named = regexp.MustCompile(`<bdi>(Given\d\d Holt)</bdi>`)
 
-// everybody is who a list names, over all its pages.
+// everybody is the names on all pages of a list.
 func (b *browser) everybody(path string) (names []string) {
 	b.o.t.Helper()
 	next := regexp.MustCompile(`rel="next" href="([^"]+)"`)
@@ -152,7 +152,7 @@ func TestTheListAsAFileIsSafeForSpreadsheets(t *testing.T) {
 	}
 }
 
-// keeps sends what a browser was asked to keep along with its log-in.
+// keeps has the browser send the cookie that an answer set, beside its log-in.
 func (b *browser) keeps(res *http.Response) (kept *http.Cookie) {
 	b.o.t.Helper()
 	require.Len(b.o.t, res.Cookies(), 1)
@@ -296,7 +296,7 @@ func TestDataProtectionErasesAClientByTypingItsNumber(t *testing.T) {
 	}
 }
 
-// slow is a file that goes on until it is told to stop.
+// slow is a file without an end, until it is told to stop.
 type slow struct{ rows int }
 
 func (s *slow) Read(b []byte) (int, error) {

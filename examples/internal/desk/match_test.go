@@ -16,7 +16,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// ranked is a client as a ranking has it: what its evidence is worth tells whose is equal.
+// ranked is a match with one piece of evidence. Matches of the same bits have equal evidence.
 func ranked(id string, p float64, group int, bits float64) lobby.ClientMatch {
 	return lobby.ClientMatch{Client: store.Client{ID: store.ClientID(id)}, Match: matching.Match{
 		ID: id, Probability: p, Rating: matching.RatingOf(p), Group: group, Evidence: []matching.Evidence{{Field: "name", Level: "equal", Bits: bits}},
@@ -95,7 +95,7 @@ func TestAHostelFullOfEqualsIsShownAsOne(t *testing.T) {
 	}
 }
 
-// listOf is a page of a review without its picture of who may be one person.
+// listOf is the page of a review without the picture at its end.
 func listOf(page string) string { list, _, _ := strings.Cut(page, `id="drawn"`); return list }
 
 func TestRowsOfOnePersonAreOneCardWithOneBar(t *testing.T) {

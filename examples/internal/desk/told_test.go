@@ -13,14 +13,14 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// searched is what an officer is shown of a search, from the results on.
+// searched is the page of a search, from its results on.
 func (b *browser) searched(form url.Values) string {
 	b.o.t.Helper()
 	page := b.page(b.post("/search", form).Header.Get("Location"))
 	return page[strings.Index(page, "</form></details>"):]
 }
 
-// reviewed is what an officer who takes a case is shown of its matches.
+// reviewed receives and takes a case, and returns the page of its matches.
 func (b *browser) reviewed(p matching.Person) string {
 	b.o.t.Helper()
 	path := recordPath("hpa2", b.o.arrives(p))

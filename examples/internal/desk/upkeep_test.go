@@ -18,7 +18,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// worked is the page that tells how some work ended, and its path.
+// worked follows an answer to the page of some work, and returns it once the work has ended.
 func (b *browser) worked(res *http.Response) (page, path string) {
 	b.o.t.Helper()
 	require.Equal(b.o.t, http.StatusSeeOther, res.StatusCode)

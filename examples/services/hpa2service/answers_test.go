@@ -12,8 +12,8 @@ import (
 	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
 )
 
-// Whoever writes a front end by the document is answered as it says, and meets everything
-// that it says.
+// Who writes a front end by the document gets the answers that it describes, and can get every
+// one of them.
 func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	url, base, d := hosttest.Serve(t, open)
 	d.Strict(t, url, base, map[string]string{"/referrals/": "portal"})

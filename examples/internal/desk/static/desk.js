@@ -1,9 +1,9 @@
 // Nothing needs this script: every page works without it.
 "use strict";
 
-// The second click of a double click is stopped here; the server would answer it with the
-// same result. Whoever clicks again later means it: the page stays where a file is sent,
-// and where loading was stopped.
+// The second click of a double click is stopped, although the server would answer it with the
+// same result. A click after a second or more is meant: the page is still there after a
+// download, and after loading was stopped.
 for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = -Infinity;
   form.addEventListener("submit", (event) => {
@@ -13,10 +13,9 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 
-// A form that the server would refuse for its length is not sent: what was typed would be
-// gone.
+// A form that is too long for the server is not sent, so that what was typed is not lost.
 function tooLong(form) {
-  const most = Number(document.body.dataset.most || Infinity); // nobody who is not logged in types much
+  const most = Number(document.body.dataset.most || Infinity); // pages without a log-in set no limit
   const encoded = String(new URLSearchParams(new FormData(form))).replaceAll("%0A", "%0D%0A");
   form.querySelector(".problem.long")?.remove();
   if (form.enctype === "multipart/form-data" || encoded.length <= most) return false;
@@ -39,8 +38,8 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
   if (dialog) link.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
 }
 
-// Two minutes before the log-in ends there is a warning, with one button to stay, if it
-// can go on. If nobody does, it says that the log-in has ended, and what to do.
+// Two minutes before the log-in ends there is a warning, with a button to stay logged in if that
+// is possible. After the end it says so, and what to do.
 const idle = Number(document.body.dataset.idle || 0), life = Number(document.body.dataset.life);
 const warning = document.getElementById("log-in-ends");
 if (idle && warning) {
@@ -63,7 +62,7 @@ if (idle && warning) {
     }, Math.max(0, left - 120) * 1000);
     over = setTimeout(ended, left * 1000);
   };
-  // Whoever works in another tab keeps the log-in of this one.
+  // Work in another tab prolongs the log-in of this one.
   const used = () => localStorage.setItem("used", Date.now());
   addEventListener("storage", (event) => {
     if (event.key !== "used" || warning.dataset.over) return;
@@ -77,13 +76,13 @@ if (idle && warning) {
     if (warning.dataset.over) return warning.close();
     const kept = await fetch("/stay", { method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
     if (kept?.type === "opaqueredirect") { used(); warning.close(); wait(); }
-    else if (kept) ended(); // who answers asks to log in
+    else if (kept) ended(); // the answer is the log-in page
   }, { capture: true });
   wait();
   used();
 }
 
-// All cases of a page are ticked at once, and how many are is said.
+// A button ticks all cases of a page, and the legend says how many are ticked.
 const bulk = document.querySelector("form.bulk fieldset legend");
 if (bulk) {
   const boxes = [...document.querySelectorAll("form.bulk tbody input[type=checkbox]")];
@@ -102,14 +101,14 @@ if (bulk) {
     say();
   });
   for (const box of boxes) box.addEventListener("change", say);
-  addEventListener("pageshow", say); // a browser that goes back ticks what was ticked
+  addEventListener("pageshow", say); // going back restores the ticks
   bulk.parentElement.append(all);
   say();
 }
 
-// A page about a case or a list says when somebody else changes it. It listens while it
-// is looked at, from what it shows on, so that nothing is missed; what is typed stays,
-// and nothing moves away from under a hand.
+// A page about a case or a list says when somebody else changes it. It listens while it is in
+// view, and is told of everything since the state that it shows. What is typed stays, and
+// nothing on the page moves.
 const told = document.getElementById("live");
 if (document.body.dataset.live && told) {
   let stream;
@@ -129,15 +128,15 @@ if (document.body.dataset.live && told) {
     stream.onmessage = (event) => tell(event.data);
     const deaf = () => { if (!told.textContent) tell("This page hears of no more changes."); };
     stream.addEventListener("ended", () => { stream.close(); deaf(); });
-    stream.onerror = (event) => { if (event.target.readyState === EventSource.CLOSED) deaf(); }; // refused, not only interrupted
+    stream.onerror = (event) => { if (event.target.readyState === EventSource.CLOSED) deaf(); }; // refused: the browser retries after an interruption
   };
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => stream && stream.close());
-  addEventListener("pageshow", listen); // also where a browser goes back to a page that it kept
+  addEventListener("pageshow", listen); // also after going back to a page that the browser kept
 }
 
-// What goes on behind a page is looked at again every second, and told as it changes.
-// Without scripts there is a link.
+// The page of background work is fetched again every second, and shows how far it is. Without
+// scripts there is a link.
 if ("goesOn" in document.body.dataset) {
   const look = async () => {
     const answer = await fetch(location.href).catch(() => null);
@@ -158,8 +157,8 @@ if ("goesOn" in document.body.dataset) {
   setTimeout(look, 1000);
 }
 
-// Keys, for whoever has not turned them off: j and k go along the cases or matches, c
-// takes the case, 1 to 9 compare a match, ? lists the keys.
+// Keys, unless they are turned off: j and k go down and up the cases or matches, c takes the
+// case, 1 to 9 compare a match, ? lists the keys.
 const keys = document.getElementById("keys");
 const off = () => localStorage.getItem("keys") === "off";
 if (keys) {

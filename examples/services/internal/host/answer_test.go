@@ -15,8 +15,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 )
 
-// Every kind of refusal has a status: a new one is not answered as a failure that nobody
-// knows.
+// A new kind of refusal without a status would be answered as an unknown failure.
 func TestEveryKindOfRefusalHasAStatus(t *testing.T) {
 	kinds := []error{
 		lobby.ErrNotFound, lobby.ErrDenied, lobby.ErrInvalid, lobby.ErrTooLarge, lobby.ErrChannel, lobby.ErrDraft, lobby.ErrClaimed,

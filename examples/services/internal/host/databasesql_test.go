@@ -13,8 +13,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// The host's own row and the lobby's decision take effect together, or not at all, where
-// the transaction is one of database/sql.
+// The host's row and the lobby's decision take effect together, or not at all, in a transaction
+// of database/sql too.
 func TestAHostOfDatabaseSQLDecidesInItsTransaction(t *testing.T) {
 	url := hosttest.Postgres(t)
 	h, err := host.Open(t.Context(), host.Config{Database: url, Authority: "leeds", TokenKey: make([]byte, 32)}, lobby.HPA2(), lobby.Options{})
