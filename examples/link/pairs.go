@@ -218,5 +218,5 @@ func reached(s splink.Score) string {
 			parts = append(parts, fmt.Sprintf("%s=%d:%+.2f", r.Comparison, r.Gamma, bits))
 		}
 	}
-	return strings.Join(slices.Clip(parts), "; ")
+	return strings.Join(parts, "; ")
 }

@@ -30,6 +30,9 @@ type auditRow struct {
 	Href                         string
 }
 
+// auditPage is how many events a page of the trail lists.
+const auditPage = 50
+
 // audit shows the trail of everything, or of one record, and whether the
 // record's chain is intact.
 func (d *desk) audit(r *request) (view, error) {
@@ -43,7 +46,7 @@ func (d *desk) audit(r *request) (view, error) {
 	if after.At.Before(from) {
 		after = store.EventCursor{At: from.Add(-time.Microsecond)}
 	}
-	es, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, After: after, Limit: 50})
+	es, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, After: after, Limit: auditPage})
 	if err != nil {
 		return view{}, err
 	}
@@ -60,7 +63,7 @@ func (d *desk) audit(r *request) (view, error) {
 		}
 		b.Rows = append(b.Rows, row)
 	}
-	if len(es) == 50 {
+	if len(es) == auditPage {
 		last := es[len(es)-1]
 		b.Next = with(r.URL, "after", address(store.EventCursor{At: last.At, ID: last.ID}))
 	}

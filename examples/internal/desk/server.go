@@ -227,7 +227,7 @@ type view struct {
 	Title    string
 	Back     *link
 	Problem  *problem
-	GoesOn   bool // the work that the page shows: a script reloads it
+	GoesOn   bool // the work that the page shows has not ended: a script looks again
 	Current  string
 	Body     any
 	Me       *account

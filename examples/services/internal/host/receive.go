@@ -17,7 +17,7 @@ type Receipt struct {
 // twice. It answers 201 to a new case, 200 to one that has arrived before, and 409 to a
 // different case under a reference that is taken, which is not kept.
 func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
-	if isStaff(c) { // officers type cases in the lobby, not through this
+	if isStaff(c) { // this is for senders outside the desk
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 	}
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)
