@@ -17,7 +17,7 @@ import (
 type addBody struct {
 	personInputs
 	Action, Key, Details, Cancel string
-	Was                          string // of a correction: the mark of what it was made of
+	Was                          string // of a correction: the mark of the state that it was filled from, see basis
 	Consent                      bool
 	Unused, Anyway               bool // a value is not used for matching; it is to stay all the same
 	Correct                      bool // the form corrects a case that is there

@@ -14,7 +14,7 @@ import (
 type caseNumbers struct {
 	mu         sync.RWMutex
 	all        map[string][]store.ClientID // several, as two systems may use the same number
-	unreadable int                         // clients whose numbers are not known
+	unreadable int                         // how many clients could not be read, nor their numbers
 }
 
 func numberOf(typed string) string { return strings.ToUpper(strings.TrimSpace(typed)) }

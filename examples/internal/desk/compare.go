@@ -40,7 +40,7 @@ func sumOf(w explain.Weighing) sum { return sum{w, w.List(), w.Weight() + w.List
 type compared struct {
 	Field, Ours, Theirs, Level string
 	Differs                    bool
-	OursBy, TheirsBy           []stretch // letter under letter, where that shows where they differ
+	OursBy, TheirsBy           []stretch // letter under letter, if they are alike enough
 }
 
 func (d *desk) compare(r *request) (view, error) {

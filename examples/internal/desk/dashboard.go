@@ -28,7 +28,7 @@ type systemBody struct {
 	Next      *link
 	Arrivals  []bar
 	Decisions []bar
-	Load      []bar // of leads only
+	Load      []bar // shown to leads only
 
 	Unreadable int // cases that wait, or came in the last weeks
 }

@@ -49,7 +49,7 @@ const maxProblems = 50
 // uploadBody is the form of an upload.
 type uploadBody struct {
 	Columns string
-	Cases   bool // was chosen before
+	Cases   bool // the file was said to hold cases, in a form that was refused
 }
 
 func (d *desk) showImport(r *request) (view, error) { return d.importPage(r, nil) }

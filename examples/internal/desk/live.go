@@ -82,7 +82,7 @@ func (d *desk) stream(r *request, news func() (string, error)) (view, error) {
 	defer d.live.leave(r.actor().ID)
 	s := stream{r.w, http.NewResponseController(r.w)}
 	r.w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	if r.Method == http.MethodHead { // which would wait for an end that never comes
+	if r.Method == http.MethodHead { // it has no body to stream
 		return view{sent: true}, nil
 	}
 	err := s.send(": open\n\n")

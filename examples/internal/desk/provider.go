@@ -12,7 +12,7 @@ import (
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
 	id := store.TaskID(r.PathValue("task"))
-	if !r.PostForm.Has("note") { // which would empty it
+	if !r.PostForm.Has("note") { // a form without the field must not empty the note
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "note"}
 	}
 	now, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())

@@ -24,7 +24,7 @@ type recordBody struct {
 	Household []memberBody
 	Tasks     []taskBody
 	Timeline  []moment
-	Officer   bool // the reader is one, or a lead
+	Officer   bool // the reader is an officer or a lead
 	Provider  bool
 	Correct   bool // the reader may correct the details
 	Officers  []option
@@ -68,7 +68,7 @@ type taskBody struct {
 	Access              string // what a provider may do with it, in the words of the service
 	Input, Typed, Wrong string
 	Ticked              bool   // as done
-	Was                 string // the mark of what the form was made of
+	Was                 string // the mark of the state that the form was filled from, see basis
 	Now                 string // the note as somebody else left it meanwhile
 }
 

@@ -72,7 +72,7 @@ func crossOrigin(next http.Handler) http.Handler {
 			switch r.URL.Path {
 			case "/import":
 				limit, sent = maxUpload, "multipart/form-data"
-			case "/login": // a form that was sent before goes along, under longer names
+			case "/login": // it holds the form that was sent without a log-in, under longer names
 				limit *= 3
 			}
 			if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && kind != sent {
