@@ -39,7 +39,8 @@ func TestWhatOneTypedIsKeptForNobodyElse(t *testing.T) {
 	o := open(t)
 	devon := o.as("devon")
 	devon.post("/logout", nil)
-	page := body(t, devon.post("/add", url.Values{"as": {"devon"}, "family": {"Quayle"}}))
+	page := body(t, devon.post("/add", url.Values{"as": {"devon"}, "phone": {"07700 900123"}, "given": {"Ann"}, "family": {"Quayle"}}))
+	require.Regexp(t, `(?s)"kept\.as".*"kept\.family".*"kept\.given".*"kept\.phone"`, page, "in one order, each time")
 	for account, want := range map[string]bool{"devon": true, "amira": false} {
 		again := o.as("")
 		res := again.post("/login", url.Values{"account": {account}, "back": {hidden(t, page, "back")}, "send": {hidden(t, page, "send")},

@@ -104,7 +104,12 @@ func (d *desk) listWith(r *request, q url.Values, p *problem) (view, error) {
 	if b.Total = len(chosen); b.Total > maxRated && q.Get("sort") == "match" {
 		q = maps.Clone(q)
 		q.Del("sort")
-		status, p = http.StatusOK, &problem{Title: "Too many cases to sort by their strongest match", Lines: []string{fmt.Sprintf("Up to %d cases are sorted so, and %s fit the filters. They are oldest first instead: filter for fewer.", maxRated, thousands(b.Total))}}
+		unsorted := fmt.Sprintf("Up to %d cases are sorted by their strongest match, and %s fit the filters. They are oldest first instead: filter for fewer.", maxRated, thousands(b.Total))
+		if p != nil { // what was asked for and not done is told first
+			p.Lines = append(p.Lines, unsorted)
+		} else {
+			status, p = http.StatusOK, &problem{Title: "Too many cases to sort so", Lines: []string{unsorted}}
+		}
 	}
 	if err := d.sorted(r, chosen, q.Get("sort")); err != nil {
 		return view{}, err

@@ -104,8 +104,12 @@ func TestAListThatCannotBeFilteredOrSortedSoSaysSo(t *testing.T) {
 	}
 	require.Contains(t, body(t, amira.get("/lobby/hpa2?holder=somebody.gone")), "a filter that is there no longer")
 	page := amira.page("/lobby/hpa2?sort=match")
-	require.Contains(t, page, "Up to 200 cases are sorted so, and 201 fit the filters. They are oldest first instead")
+	tooMany := "Up to 200 cases are sorted by their strongest match, and 201 fit the filters. They are oldest first instead"
+	require.Contains(t, page, tooMany)
 	require.Contains(t, page, "201 cases waiting, oldest first.")
+	page = body(t, amira.post("/lobby/hpa2/bulk?sort=match", url.Values{"act": {"claim"}}))
+	require.Contains(t, page, "Tick the cases first", "what was not done is told as well")
+	require.Contains(t, page, tooMany)
 }
 
 func TestEveryNumberOfTheDashboardOpensTheListOfWhatItCounts(t *testing.T) {

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -44,8 +46,8 @@ func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
 	if was, ok := accountOf(r.PostForm.Get(whose)); ok {
 		b.Was = was.Name
 	}
-	for name, vs := range r.PostForm {
-		for _, v := range vs {
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, v := range r.PostForm[name] {
 			if name != "token" {
 				b.Kept = append(b.Kept, keptField{keptPrefix + name, v})
 			}
@@ -76,10 +78,10 @@ func (d *desk) showLogin(w http.ResponseWriter, r *http.Request) {
 func (d *desk) login(w http.ResponseWriter, r *http.Request) {
 	b := loginBody{Accounts: accounts, Back: r.PostFormValue("back"), Send: r.PostFormValue("send")}
 	form := url.Values{}
-	for name, vs := range r.PostForm {
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		if field, ok := strings.CutPrefix(name, keptPrefix); ok {
-			form[field] = vs
-			for _, v := range vs {
+			form[field] = r.PostForm[name]
+			for _, v := range form[field] {
 				b.Kept = append(b.Kept, keptField{name, v})
 			}
 		}
