@@ -18,7 +18,7 @@ func (l *dateLexer) figures() bool {
 		n, length = m, k
 	}
 	l.at += length
-	if years := yearsOfAge(l.text[l.at:]); n <= 3 && years > 0 {
+	if years := yearsOfAge(l.text[l.at:]); n <= 3 && years > 0 && (l.since == 0 || l.whole()) { // not the year of 3/7/79yo
 		l.at += years
 		return true
 	}

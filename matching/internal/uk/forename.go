@@ -120,7 +120,7 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	if x.text != b.Given[0].text { // two spellings of one
 		same = other
 	}
-	if a.First > 1 && b.First > 1 && !goTogether(&a.Given[1], &b.Given[1]) { // Ella-Mae and Ella-Rose
+	if a.First > 1 && b.First > 1 && !goTogether(x, &a.Given[1], &b.Given[1]) { // Ella-Mae and Ella-Rose
 		return firstWord, 0, true
 	}
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
@@ -131,7 +131,7 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	if len(p) == 0 || len(q) == 0 {
 		return same, x.share, false
 	}
-	if agreeing(p, q) == min(len(p), len(q)) {
+	if agreeing(x, p, q) == min(len(p), len(q)) {
 		return same, x.share, false // the share is of the first word alone: what else agrees counts as a middle name
 	}
 	return firstWord, 0, true
@@ -163,14 +163,14 @@ func telling(into []*word, words []word) []*word {
 }
 
 // agreeing counts the words of the shorter list that one of the other agrees with: a
-// slip or an initial away at most.
-func agreeing(p, q []*word) (n int) {
+// slip or an initial away at most. All of them stand after the same first word.
+func agreeing(first *word, p, q []*word) (n int) {
 	if len(p) > len(q) {
 		p, q = q, p
 	}
 	for _, w := range p {
 		for _, v := range q {
-			if goTogether(w, v) {
+			if goTogether(first, w, v) {
 				n++
 				break
 			}
@@ -179,9 +179,11 @@ func agreeing(p, q []*word) (n int) {
 	return n
 }
 
-// goTogether reports whether two words are a slip or an initial away from one another at most.
-func goTogether(w, v *word) bool {
-	return isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !otherSyllable(w, v)
+// goTogether reports whether two words after the same first one are a slip or an initial away
+// from one another at most. Two syllables are not, but after a name that tells they are none:
+// Ella-Mae and Ella-Mai.
+func goTogether(first, w, v *word) bool {
+	return isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !(first.weak() && otherSyllable(w, v))
 }
 
 // joins reports whether two or more given names, the first among them, are the text,

@@ -57,7 +57,11 @@ func compareUnequal(x, y *word) likeness {
 	if p, ok := articled(x.text); ok {
 		if q, ok := articled(y.text); ok {
 			a, b := newWord(p), newWord(q)
-			return compareWords(&a, &b)
+			l := compareWords(&a, &b)
+			if l < short {
+				l = min(l, slipOf(x, y)) // Nazmul and Nazrul are names, Nazm and Nazr are not
+			}
+			return l
 		}
 	}
 	return slipOf(x, y)
@@ -87,7 +91,7 @@ func restOf(text string) (rest string, ok bool) {
 // Saiful Islam. Both halves tell their bearers apart.
 func articled(text string) (first string, ok bool) {
 	first, ok = strings.CutSuffix(text, "UL")
-	return first, ok && len(first) >= 3
+	return first, ok && len(first) >= leastForm
 }
 
 // compareCompounds compares two names that both begin so.
@@ -156,17 +160,18 @@ func slipOfName(x, y *word) likeness {
 }
 
 // isCutOff reports whether a given name is the beginning of a long one, as its bearer or a
-// form cuts it, and not both are names that are known: Thiru, of Thirunavukarasu.
+// form cuts it: Thiru, of Thirunavukarasu. One that is known is rather a brother's: Vijay is
+// not Vijayalakshmi.
 func isCutOff(x, y *word) bool {
-	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !(x.known() && y.known())
+	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
 }
 
-// womans reports whether y is what a woman is called where x is a man's name: Emira, of Emir.
-// Nobody need know the name.
+// womans reports whether y is what a woman is called where x is a man's given name: Emira, of
+// Emir. Nobody need know hers.
 func womans(x, y *word) bool {
 	const vowels = "AEIOUY"
 	n := len(x.text)
-	return n >= 4 && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
+	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
 }
 
 // A threshold is the Jaro similarity that Winkler raises to some likeness, by how many
