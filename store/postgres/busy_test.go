@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"net"
 	"testing"
 	"time"
 
@@ -28,6 +29,10 @@ func TestACommitThatReachesNoServerIsBusy(t *testing.T) {
 		"no connection of the pool is free": full,
 		"nobody listens":                    openPool(t, url, func(c *pgxpool.Config) { c.ConnConfig.Host = t.TempDir() }),
 		"the server takes no more":          openPool(t, url, func(c *pgxpool.Config) { c.ConnConfig.User = role }),
+		"somebody listens and never answers": openPool(t, url, func(c *pgxpool.Config) {
+			c.ConnConfig.Host, c.ConnConfig.Port, c.ConnConfig.Fallbacks = "127.0.0.1", mute(t), nil
+			c.ConnConfig.ConnectTimeout = time.Millisecond
+		}),
 	} {
 		patient := *o
 		if what != "no connection of the pool is free" {
@@ -36,6 +41,14 @@ func TestACommitThatReachesNoServerIsBusy(t *testing.T) {
 		err := postgres.New(pool, &patient).Commit(t.Context(), records(putRecord(0, record("r"))))
 		require.ErrorIs(t, err, store.ErrBusy, what)
 	}
+}
+
+// mute listens at a port and says nothing.
+func mute(t *testing.T) (port uint16) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = l.Close() })
+	return uint16(l.Addr().(*net.TCPAddr).Port)
 }
 
 // A server that answers that it cannot has not written, whatever keeps it from it.

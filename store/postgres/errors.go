@@ -93,6 +93,7 @@ func fault(ctx context.Context, op string, err error) error {
 	}
 	e := &Error{Op: op}
 	var known *Error
+	hindrance := hindered(err)
 	switch {
 	case errors.As(err, &known):
 		return known
@@ -102,14 +103,14 @@ func fault(ctx context.Context, op string, err error) error {
 		e.cause = store.ErrFormat
 	case ctx.Err() != nil:
 		e.cause = ctx.Err()
+	case hindrance != nil: // also where the time was up in which to connect
+		e.cause = hindrance
 	case errors.Is(err, context.DeadlineExceeded):
 		e.cause = context.DeadlineExceeded
 	case errors.As(err, new(pgx.ScanArgError)):
 		e.cause = errMisread
 	}
-	if e.state = sqlState(err); e.cause == nil {
-		e.cause = hindered(err)
-	}
+	e.state = sqlState(err)
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		e.Op += ", connecting"
 	}
