@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
@@ -84,7 +86,12 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	amy(http.StatusNotFound, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
 	lena(http.StatusCreated, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
 	lena(http.StatusOK, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
-	amy(http.StatusNotFound, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
+	require.Equal(t, strings.ReplaceAll(fmt.Sprint(amy(http.StatusNotFound, "GET", "/clients/C-9", nil)), "C-9", "C-1"), fmt.Sprint(amy(http.StatusNotFound, "GET", "/clients/C-1", nil)))
+	for path, body := range map[string]obj{"/cases": {"id": "H-2"}, "/cases/H-1/close": {"because": "housed"}, "/cases/H-2/close": {"because": "housed"}} {
+		nobody := amy(http.StatusNotFound, "POST", "/clients/C-9"+path, body)
+		hidden := amy(http.StatusNotFound, "POST", "/clients/C-1"+path, body)
+		require.Equal(t, strings.ReplaceAll(fmt.Sprint(nobody), "C-9", "C-1"), fmt.Sprint(hidden), "who is hidden is refused as nobody is")
+	}
 	lena(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
 	lena(http.StatusConflict, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
 

@@ -93,7 +93,7 @@ func visible(ctx context.Context, tx pgx.Tx, c *Call) error {
 	case errors.Is(err, pgx.ErrNoRows): // the client is new
 		return nil
 	case err == nil && restricted:
-		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrNotFound}
+		return &lobby.Error{Op: "put-clients", Kind: lobby.ErrNotFound, Client: clientID(c)}
 	}
 	return err
 }
@@ -126,7 +126,8 @@ func (h *Host) putClient(c *Call) (int, any, error) {
 // errCase: the id of a case is taken.
 var errCase = errors.New("the id is another case's")
 
-// openCase opens a case: 201, or 200 if it is open already.
+// openCase opens a case: 201, or 200 if it is open already. It asks first who may see the
+// client, so that nothing is told of the cases of one who is hidden; and so does closeCase.
 func (h *Host) openCase(c *Call) (status int, _ any, err error) {
 	var in caseForm
 	if err := errors.Join(staff(c), c.Body(&in)); err != nil {
@@ -134,10 +135,10 @@ func (h *Host) openCase(c *Call) (status int, _ any, err error) {
 	}
 	err = h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
 		status = http.StatusCreated
-		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
+		if err := visible(ctx, tx, c); err != nil {
 			return err
 		}
-		if err := visible(ctx, tx, c); err != nil {
+		if err := l.PutCase(ctx, h.Self, clientID(c), store.Case{ID: in.ID}); err != nil {
 			return err
 		}
 		tag, err := tx.Exec(ctx, `INSERT INTO casework (id, client) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(in.ID), c.PathValue("client"))
@@ -162,10 +163,10 @@ func (h *Host) closeCase(c *Call) (int, any, error) {
 		return 0, nil, err
 	}
 	return http.StatusNoContent, nil, h.within(c.Context(), func(ctx context.Context, tx pgx.Tx, l *lobby.Service) error {
-		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {
+		if err := visible(ctx, tx, c); err != nil {
 			return err
 		}
-		if err := visible(ctx, tx, c); err != nil {
+		if err := l.CloseCase(ctx, h.Self, clientID(c), store.CaseID(c.PathValue("case")), in.Because); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `UPDATE casework SET closed_because = $2 WHERE id = $1 AND closed_because = ''`, c.PathValue("case"), in.Because)

@@ -37,8 +37,8 @@ func LogIn(d *Document, account string, bases ...string) (*Client, error) {
 }
 
 // Do makes a request until an instance answers it with another status than 503, and checks the
-// answer against the document. A refusal is no error. Operations have to bear repetition: an
-// instance may die when it has done the work and not yet answered.
+// answer against the document. A refusal is no error, and out is told it too. Operations have
+// to bear repetition: an instance may die when it has done the work and not yet answered.
 func (c *Client) Do(method, path string, in, out any) (status int, err error) {
 	var body []byte
 	if in != nil {
@@ -56,7 +56,7 @@ func (c *Client) Do(method, path string, in, out any) (status int, err error) {
 		if err := c.Document.Answered(method, path, status, answer); err != nil {
 			return status, err
 		}
-		if out != nil && status < 300 && len(answer) > 0 {
+		if out != nil && len(answer) > 0 {
 			err = json.Unmarshal(answer, out)
 		}
 		return status, err
