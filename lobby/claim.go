@@ -175,10 +175,14 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
+		w := &write{record: held(r, to, at)}
 		if r.Claim != nil && r.Claim.Officer == to {
-			return s.renewed(r, at), nil
+			if w = s.renewed(r, at); w == nil {
+				return nil, nil
+			}
 		}
-		return &write{record: held(r, to, at), event: store.Event{Kind: KindReassigned, Code: string(to)}}, nil
+		w.event = store.Event{Kind: KindReassigned, Code: string(to)} // also where it renews: its holder claimed nothing
+		return w, nil
 	})
 	return err
 }
