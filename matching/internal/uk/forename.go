@@ -56,6 +56,8 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	}
 	first := compareWords(x, y)
 	switch {
+	case first == spelling && a.First > 1 && b.First > 1 && !goTogether(x, &a.Given[1], &b.Given[1]): // Ella-Mae and Ella-Rose
+		return firstWord, 0, true
 	case x.text == y.text, first == spelling && x.weak() && y.weak():
 		return sameFirst(a, b)
 	case a.joins(y.text), b.joins(x.text):
@@ -114,14 +116,11 @@ func (w *word) lettersOf(n *Name) bool {
 var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
 
 // sameFirst looks on where the first given name is equal: if it is one that very
-// many bear and both have more, or a hyphen joins more to it, those decide.
+// many bear and both have more, those decide.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	x, same := &a.Given[0], equal
 	if x.text != b.Given[0].text { // two spellings of one
 		same = other
-	}
-	if a.First > 1 && b.First > 1 && !goTogether(x, &a.Given[1], &b.Given[1]) { // Ella-Mae and Ella-Rose
-		return firstWord, 0, true
 	}
 	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
 		return same, x.share, false
