@@ -3,6 +3,8 @@ package normalise
 import (
 	"strings"
 	"sync"
+
+	"github.com/caselobby/caselobby/matching/similarity"
 )
 
 // dateWord is what a word says in a date.
@@ -80,7 +82,7 @@ func lookUp(word string) dateWord {
 	found := dateWord{}
 	for _, list := range [...][12]string{englishMonths, welshMonths} {
 		for i, name := range list {
-			if len(word) < 4 || !oneSlip(string(up), name) {
+			if len(word) < 4 || !similarity.OneEdit(string(up), name) {
 				continue
 			}
 			if found.month != 0 && found.month != int32(i+1) {

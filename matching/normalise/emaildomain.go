@@ -1,8 +1,13 @@
 package normalise
 
-import "strings"
+import (
+	"strings"
 
-// domainSlips are the domains that were meant by others, besides those of one slip.
+	"github.com/caselobby/caselobby/matching/similarity"
+)
+
+// domainSlips names, for frequent slips of a provider's domain, the domain that was
+// meant. [misspelled] finds those that are one edit from it besides.
 var domainSlips = func() map[string]string {
 	all := map[string]string{}
 	for _, s := range [...]struct{ meant, typed string }{
@@ -30,31 +35,9 @@ func misspelled(domain string) string {
 	}
 	for _, p := range [...]string{"gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com",
 		"googlemail.com", "btinternet.com", "virginmedia.com", "ntlworld.com", "talktalk.net", "protonmail.com", "live.co.uk"} {
-		if oneSlip(domain, p) {
+		if similarity.OneEdit(domain, p) {
 			return p
 		}
 	}
 	return ""
-}
-
-// oneSlip reports whether a differs from b by one letter put in, left out,
-// mistaken or changed with its neighbour (optimal string alignment distance 1).
-func oneSlip(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || a == b {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if a[i+1:] == b[i+1:] {
-		return true
-	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && strings.Compare(a[i+2:], b[i+2:]) == 0
 }
