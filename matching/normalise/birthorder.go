@@ -3,8 +3,8 @@ package normalise
 import "strings"
 
 // BirthOrder returns which of the children of one birth is meant, 1 to 6, where that
-// stands in place of a given name: 2 of "Twin 2", "2nd twin", "Baby girl B" and "Twin two
-// of Ann". 0 is not told.
+// stands in place of a given name: 2 for "Twin 2", "2nd twin", "Baby girl B" and "Twin two
+// of Ann". It is 0 where a name is given or no number is.
 func BirthOrder(given string) (order int) {
 	child := false
 	for _, w := range strings.Fields(Fold(given)) {
@@ -28,7 +28,7 @@ func BirthOrder(given string) (order int) {
 	return order
 }
 
-// nth reads the number of a child.
+// nth reads a number as children of one birth are counted by; 0 if w is none.
 func nth(w string) int { return numbers[w] }
 
 var numbers = func() map[string]int {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Clean is the door that every text goes through: at most [MaxBytes] bytes of
+// Clean is what every parser does to a text first. It returns at most [MaxBytes] bytes of
 // valid UTF-8, without NUL, control, bidirectional or zero-width characters,
 // trimmed, and with every run of white space folded to one space. Case,
 // accents and punctuation stay.
@@ -14,8 +14,8 @@ import (
 // What an encoding did to the text is undone: a byte that is no UTF-8 is read as
 // Windows-1252, which is what old exports are written in; UTF-8 that was read as
 // that is read again ("JosÃ©" is José), and so are the references of
-// HTML ("O&#39;Brien"), URLs and JSON, however often any was done. The result is for comparing,
-// not for a page: it may hold a < that was escaped. Clean is idempotent; text that
+// HTML ("O&#39;Brien"), URLs and JSON, however often the text was encoded. The result is
+// for comparing, and not safe to put into a page: a < that was escaped is bare again. Clean is idempotent; text that
 // is clean already is returned as it is.
 func Clean(s string) string {
 	if isPlain(s) {
@@ -87,8 +87,8 @@ func isClean(s string) bool {
 	return last != ' ' || s == ""
 }
 
-// isPlain reports whether s is clean, and holds no sign that begins a reference, as most
-// texts do not.
+// isPlain reports whether Clean has nothing to do for s, as for most texts: it is clean,
+// short enough, and holds no sign that begins a reference.
 func isPlain(s string) bool {
 	return len(s) <= MaxBytes && isClean(s) && !strings.ContainsAny(s, referenceSigns)
 }
@@ -127,12 +127,4 @@ func windows1252(c byte) rune {
 		i++
 	}
 	return utf8.RuneError
-}
-
-// atBest lowers q to Partial where the text was cut at the door.
-func atBest(q Quality, s string) Quality {
-	if len(s) > MaxBytes {
-		return min(q, Partial)
-	}
-	return q
 }

@@ -39,7 +39,7 @@ func ParseDateBefore(s string, latest time.Time) Date {
 		return Date{}
 	}
 	r := dateReader{lastDay(latest)}
-	if d, ok := r.commonParts(t); ok {
+	if d, ok := r.plainDate(t); ok {
 		return d.cut(s)
 	}
 	return r.first(t).cut(s)
@@ -104,7 +104,7 @@ func (r dateReader) first(t string) Date {
 
 // all appends every date in t, usable or not; at least one.
 func (r dateReader) all(dst []Date, t string) []Date {
-	if d, ok := r.commonParts(t); ok {
+	if d, ok := r.plainDate(t); ok {
 		return append(dst, d)
 	}
 	l := dateLexer{text: t}
@@ -116,7 +116,7 @@ func (r dateReader) all(dst []Date, t string) []Date {
 	return dst
 }
 
-// cut lowers a date to Partial where only the beginning of s was read.
+// cut lowers a date to Partial if s is longer than [MaxBytes], so that its end was not read.
 func (d Date) cut(s string) Date {
 	if len(s) > MaxBytes && d.usable() {
 		d.Quality, d.Why = Partial, ReasonLength
@@ -124,10 +124,10 @@ func (d Date) cut(s string) Date {
 	return d
 }
 
-// commonParts reads the forms that nearly all dates have, 1990-12-31, 31/12/1990 and
-// 19901231, sooner than the lexer would and to the same end; what is no plain date in
-// them it leaves to the lexer.
-func (r dateReader) commonParts(t string) (Date, bool) {
+// plainDate reads the forms that nearly all dates have, 1990-12-31, 31/12/1990 and
+// 19901231. It is a short cut: the lexer reads them the same, but slower. It is not ok
+// for anything but a valid date in one of these forms.
+func (r dateReader) plainDate(t string) (Date, bool) {
 	y, m, d := "", "", ""
 	switch {
 	case len(t) == 8:

@@ -52,7 +52,7 @@ func isWord(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSel
 func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
-// isApostrophe takes the grave accent for one, as people type it for one.
+// isApostrophe counts the grave accent, which people type for an apostrophe.
 func isApostrophe(c byte) bool { return c == '\'' || c == '`' }
 
 // upper returns the ASCII byte c in upper case.
@@ -73,8 +73,9 @@ func isASCII(s string) bool {
 }
 
 // plain cleans s and folds its letters and digits, but keeps its punctuation:
-// every kind of dash is '-', every kind of apostrophe '\”, and of the rest only
-// ASCII stays. Whatever is not ASCII in the result is a letter of another script.
+// every kind of dash is the ASCII hyphen, every kind of apostrophe the ASCII one, and
+// other punctuation beyond ASCII is a space. Whatever is not ASCII in the result is a
+// letter of another script.
 func plain(s string) string {
 	s = Clean(s)
 	if isASCII(s) {
@@ -83,7 +84,7 @@ func plain(s string) string {
 	return folded(s, false)
 }
 
-// spelled is plain in the case that was typed.
+// spelled is [plain], but keeps the case that was typed.
 func spelled(s string) string {
 	s = Clean(s)
 	if isASCII(s) {
@@ -112,7 +113,7 @@ func folded(s string, cased bool) string {
 type folder struct {
 	out     []byte
 	cased   bool // lower case stays
-	keep    bool // marks on the letter before are part of it
+	keep    bool // marks on the letter just written stay: see optionalMarks
 	foreign bool // a letter other than A–Z was written
 }
 
@@ -179,8 +180,9 @@ func (f *folder) letter(r rune) {
 	}
 }
 
-// optionalMarks reports a letter of a script that is read without its accents and
-// vowel signs: Latin, Greek, Hebrew, Arabic. In Devanagari they are the vowels.
+// optionalMarks reports whether r is of a script whose accents and vowel signs are often
+// left out: Latin, Greek, Hebrew, Arabic. In others, such as Devanagari, the marks are
+// the vowels, so they stay.
 func optionalMarks(r rune) bool {
 	return r < 0x400 || r >= 0x590 && r < 0x700 || r >= 0x1E00 && r < 0x2000 || r >= 0x2C60 && r < 0x2C80 || r >= 0xA720 && r < 0xA800
 }

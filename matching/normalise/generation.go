@@ -3,7 +3,8 @@ package normalise
 import "strings"
 
 // Generation returns which of a family's people of one name is meant, where a word after
-// the name says so: 1 of "Senior", 2 of "Jnr" and "II", 3 of "III". 0 is not told.
+// the name says so: 1 of "Senior", 2 of "Jnr" and "II", 3 of "III". It is 0 where
+// no word does.
 func Generation(name string) int {
 	after := false // the name itself
 	for w := range strings.FieldsSeq(Clean(name)) {

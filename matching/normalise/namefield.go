@@ -25,8 +25,9 @@ type field struct {
 	newborn bool // a stand-in for the given name of a child
 }
 
-// readField takes a field apart, and a second one that goes on from it; why
-// something of it is not used.
+// readField splits text into the name itself and what stands beside it. More is a second
+// field that goes on where text ends, as middle names do. The reason says why part of
+// either is not used, "" if all is.
 func readField(buf []token, text, more string) (f field, why Reason) {
 	first, commas, why := words(buf, text)
 	all, _, also := words(first, more)
@@ -52,7 +53,8 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	return f, why
 }
 
-// words appends the words of text to t, and says why if there are none.
+// words appends the words of text to t. The reason says why there are none, or that text
+// is too long to be read whole.
 func words(t []token, text string) (all []token, commas int, why Reason) {
 	p := withoutLabel(unwrapped(spelled(text)))
 	switch {
@@ -115,11 +117,10 @@ func withoutLabel(p string) string {
 	return rest
 }
 
-// graver returns the reason that says more: a bound, then a stand-in, then the
-// first told.
+// graver returns the more telling of two reasons: that the text is too long, then that
+// it is a stand-in, else a, which was found first.
 func graver(a, b Reason) Reason {
-	switch {
-	case b != "" && (a == "" || b == ReasonLength || b == ReasonPlaceholder && a != ReasonLength):
+	if b != "" && (a == "" || b == ReasonLength || b == ReasonPlaceholder && a != ReasonLength) {
 		return b
 	}
 	return a

@@ -18,8 +18,8 @@ const (
 	note                // no name: deceased, do not contact
 )
 
-// phrases announce a name, or are none, by their first word; the longest come
-// first. A * stands for any word. In capitals, as a name is read.
+// phrases are the words that announce a name, and notes that are no name, by their first
+// word; of those that share it the longest come first. A * stands for any word.
 var phrases = index(map[role]string{
 	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME`,
 	former: `BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
@@ -63,7 +63,8 @@ func index(lists map[role]string) map[string][]phrase {
 }
 
 // announced returns the phrase at the start of t and how many words it has.
-// Hyphens make words part of a name: Nee-Brown is double-barrelled.
+// A word that a hyphen joins to the next announces nothing: Nee-Brown is a
+// double-barrelled name.
 func announced(t []token) (role, int) {
 	if !t[0].is(cue) {
 		return plainly, 0
@@ -88,9 +89,10 @@ func matches(t []token, words []string) bool {
 	return true
 }
 
-// announcing returns the role and the length of a phrase at t[i] that a name
-// follows. Where the field is not for other names (entry), words that are names
-// too announce nothing at its beginning, and some nowhere but in brackets.
+// announcing returns the role and the length of the phrase at t[i], if a name follows
+// it. Entry says that the field is for other names. In another field, words that are
+// names too (Born, Was) announce nothing where it begins, and weak ones nothing
+// outside brackets.
 func announcing(t []token, i int, entry bool) (role, int) {
 	if t[i].after == '-' && i > 0 && !(t[i].low && !t[i-1].low) { // Daniel - was Emily
 		return plainly, 0
@@ -139,7 +141,7 @@ func bracketedLetter(t []token, i int) bool {
 	return len(w.text) == 1 && (w.sign == '(' || w.sign == '[') && (i == 0 || t[i-1].group != w.group) && (i+1 == len(t) || t[i+1].group != w.group)
 }
 
-// noted returns the length of a note at the start of t.
+// noted reports whether t begins with a note, and how many words that has.
 func noted(t []token) (bool, int) {
 	if !t[0].is(cue) {
 		return false, 0
@@ -162,16 +164,17 @@ type aside struct {
 	from, to int // in the tokens of the field
 }
 
-// split parts the name itself from asides. The words of these stay in t.
+// split tells the name itself from asides, whose words stay in t: an aside holds their
+// places. Entry is as in [announcing].
 func split(t []token, entry bool) (name []token, asides []aside) {
-	apart := false // in an aside without brackets
+	inAside := false // one that no bracket closes
 	for i := 0; i < len(t); i++ {
 		w := &t[i]
 		if i > 0 && (w.group != t[i-1].group || w.part != t[i-1].part) {
-			apart = false
+			inAside = false
 		}
 		begins := w.group > 0 && (i == 0 || w.group != t[i-1].group)
-		r, n := announcing(t, i, entry || apart)
+		r, n := announcing(t, i, entry || inAside)
 		switch {
 		case n > 0 || begins:
 			if len(asides) == 0 {
@@ -183,7 +186,7 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 			if n == 0 && w.group > 0 && alone(t[i:]) {
 				r, n = announced(t[i:]) // (née)
 			}
-			apart = true
+			inAside = true
 			asides = append(asides, aside{role: r, sign: w.sign, part: w.part, at: len(name), from: i + n, to: i + n})
 			i += max(n, 1) - 1
 			if n == 0 {
@@ -196,7 +199,7 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 			}
 			_, n := announced(t[i:])
 			i += n - 1
-		case w.group > 0 || apart:
+		case w.group > 0 || inAside:
 			asides[len(asides)-1].to = i + 1
 		case len(asides) > 0:
 			name = append(name, *w)
@@ -215,8 +218,8 @@ func trails(t []token, i int) bool {
 	return i > 0 && t[i-1].part == t[i].part && r != plainly && n > 1 && (i+n == len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part)
 }
 
-// dropPhrases drops what is left of phrases where words between were dropped, in
-// place: what remains announces nothing. entry is as in [announcing].
+// dropPhrases drops phrases, in place, that came to stand together only when the words
+// between them were dropped. Entry is as in [announcing].
 func dropPhrases(t []token, entry bool) []token {
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
@@ -233,7 +236,7 @@ func dropPhrases(t []token, entry bool) []token {
 	return kept
 }
 
-// alone reports whether the group at the start of t is one phrase and no name.
+// alone reports whether the group at the start of t is a phrase and nothing more: (née).
 func alone(t []token) bool {
 	_, n := announced(t)
 	return n > 0 && (n == len(t) || t[n].group != t[0].group)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// part reads LS, LS1, LS 1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a
+// partialPostcode reads LS, LS1, LS 1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a
 // shape too. What was typed as two words is read as two: "LS6 38A" is no LS63.
-func part(t string) (Postcode, bool) {
+func partialPostcode(t string) (Postcode, bool) {
 	var bufs [3][8]byte
 	words, n := [3][]byte{}, 0
 	if strings.ContainsAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) {

@@ -40,7 +40,8 @@ func readPostcodes(t string) []Postcode {
 	return out
 }
 
-// isArea reports a letter or two that among other words are none.
+// isArea reports whether no more than an area was read. Among other words its letter or
+// two are rather a word.
 func isArea(p Postcode) bool { return p.Area != "" && p.District == "" && p.Area != "BFPO" }
 
 func whyNoPostcode(t string) Reason {
@@ -76,7 +77,7 @@ func onePostcode(t string) (Postcode, bool) {
 		if (eircode(c) || canadian(c)) && !strings.ContainsAny(t, postcodeMarks) { // not E1 6AN / E2
 			return noPostcode(ReasonForeign), true
 		}
-		if p, ok := part(t); ok {
+		if p, ok := partialPostcode(t); ok {
 			return p, true
 		}
 	}
@@ -122,8 +123,9 @@ func maskedPostcode(t string) (Postcode, bool) {
 }
 
 // within looks for whole codes in an address: in two words or in one. As "A1 2nd
-// floor" has the shape too, the area must exist, nothing be repaired, and no
-// ordinalUnit stand amid the words. A text of outward halves alone has several of those.
+// floor" has the shape too, the area must exist, nothing may be repaired, and an inward
+// half such as 2ND counts only at the end. A text of outward halves alone has several of
+// those.
 func within(t string) (out []Postcode) {
 	words := strings.Fields(t)
 	halves, only := []Postcode(nil), true

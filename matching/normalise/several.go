@@ -65,8 +65,8 @@ func nextPiece(t, marks string) (piece, rest string) {
 	return strings.Trim(t, " "), ""
 }
 
-// best returns the first value that is whole, or else the first that can be used,
-// or else the first.
+// best returns the first value that is [Valid], or else the first that can be used, or
+// else the first; the zero value if there is none.
 func best[T any](values []T, quality func(T) Quality) (v T) {
 	for least := Valid; least >= Partial; least-- {
 		for _, v := range values {
@@ -81,8 +81,8 @@ func best[T any](values []T, quality func(T) Quality) (v T) {
 	return v
 }
 
-// nothing says why a text without a value says nothing: it is hidden, or a
-// stand-in. ok is false where it says something after all.
+// nothing says why a text tells no value: all of it is hidden, or it is a stand-in such
+// as "not known". ok is false where it is neither.
 func nothing(t string) (why Reason, ok bool) {
 	var buf [24]byte
 	c, whole := compact(buf[:], t)
@@ -95,7 +95,8 @@ func nothing(t string) (why Reason, ok bool) {
 	return ReasonPlaceholder, true
 }
 
-// told lowers a value of a text that was cut at the door, and says so.
+// told lowers to Partial a value of a text longer than [MaxBytes], whose end was not
+// read, and gives that as the reason where there is no other.
 func told(q Quality, why Reason, s string) (Quality, Reason) {
 	if len(s) <= MaxBytes {
 		return q, why
@@ -103,5 +104,5 @@ func told(q Quality, why Reason, s string) (Quality, Reason) {
 	if why == "" {
 		why = ReasonLength
 	}
-	return atBest(q, s), why
+	return min(q, Partial), why
 }
