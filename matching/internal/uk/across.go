@@ -9,13 +9,13 @@ import (
 
 // compareAcross aligns all words of two names, whatever field they stand in:
 // family names first, fathers' and middle names that are the other side's surname,
-// people with one name, whole names in one field. Null if they do not fit. Turned says
-// that they stand in another order.
+// people with one name, whole names in one field. The level is Null if they do not fit.
+// Turned reports whether the words that fit stand in another order.
 func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if o, is := compareDrawnTogether(a, b); is {
 		return o, false
 	}
-	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // no word is the other's, nor several as one
+	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // they share no word, nor can two given names be one of the other's words
 		return fs.Outcome{Level: fs.Null}, false
 	}
 	if changedOver(a, b) || a.ledByFamily(b) || b.ledByFamily(a) {
@@ -67,8 +67,9 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	return fs.Outcome{Level: fs.Null}, false
 }
 
-// spare is 1 where the first given word says little, stands before another and is not
-// aligned: Mst Shamima is Shamima to others. Else 0.
+// spare is how many words of n need not be aligned: 1 if the first of several given words
+// tells people apart little and has no counterpart, else 0. Mst Shamima is Shamima to
+// others.
 func (n *Name) spare(aligned bool) int {
 	if aligned || len(n.Given) < 2 || !n.Given[0].listed || names.WeakAt(n.Given[0].text) < names.First {
 		return 0
@@ -76,7 +77,7 @@ func (n *Name) spare(aligned bool) int {
 	return 1
 }
 
-// exact reports whether aligned words are equal, and not only spellings of one name.
+// exact reports whether all aligned words are equal, rather than spellings of one name.
 func exact(x, y []*word, to [maxWords]int8) bool {
 	for i := range x {
 		if to[i] >= 0 && !sameName(x[i], y[to[i]]) {
@@ -98,8 +99,8 @@ func inverted(to [maxWords]int8) bool {
 	return false
 }
 
-// changedOver reports whether given and family name stand in one another's place,
-// each as one word however it is written.
+// changedOver reports whether a's given and family name are b's family and given name. A
+// given name of several words counts as the one that they make.
 func changedOver(a, b *Name) bool {
 	if len(a.Given) == 0 || len(b.Given) == 0 || len(a.Family) == 0 || len(b.Family) == 0 {
 		return false
@@ -107,7 +108,7 @@ func changedOver(a, b *Name) bool {
 	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
 }
 
-// otherChangedOver is changedOver of any name that one of them has or had.
+// otherChangedOver is [changedOver] with former surnames and known-as names too.
 func otherChangedOver(a, b *Name) bool {
 	if len(a.Given) == 0 || len(b.Given) == 0 {
 		return false
@@ -131,8 +132,7 @@ func formerTurned(a, b *Name) bool {
 	return slices.ContainsFunc(a.Family[1:], func(f surname) bool { return f.former && sameName(&f.word, &b.Family[0].word) })
 }
 
-// isCalled reports whether a word is the given name or one that the person is known
-// by.
+// isCalled reports whether w is the given name, or a name that the person is known by.
 func (n *Name) isCalled(w *word) bool {
 	for i := range n.Known {
 		if sameName(&n.Known[i], w) {
@@ -142,11 +142,11 @@ func (n *Name) isCalled(w *word) bool {
 	return n.goesBy(w)
 }
 
-// goesBy reports whether a word is the given name, of several words as one.
+// goesBy reports whether w is the first given name, or the first few written as one.
 func (n *Name) goesBy(w *word) bool { return sameName(&n.Given[0], w) || n.joins(w.text) }
 
-// bagOf has a bit for each word, the same for words that are forms of one another by
-// rule.
+// bagOf has a bit for each word. Words that the rules liken have the same bit, so names
+// without a bit in common are not aligned.
 func (n *Name) bagOf(all []*word) (b uint64) {
 	for _, w := range all {
 		b |= w.bits()
@@ -163,7 +163,7 @@ func (n *Name) bagOf(all []*word) (b uint64) {
 }
 
 func (w *word) bits() uint64 {
-	if w.bare != "" { // it has no code of its own
+	if w.bare != "" { // the code of bare is not kept, so it may be any word
 		return ^uint64(0)
 	}
 	h := uint64(w.form.Code)
@@ -197,8 +197,9 @@ func align(x, y []*word) (to [maxWords]int8, n int) {
 	return to, n
 }
 
-// mayBeSpellings is quick to tell most words that are no spellings of one name: neither
-// rule nor table has them as that, nor is each a servant of somebody.
+// mayBeSpellings rules out quickly most words that are not spellings of one name. Those
+// that are have one code or are both in the table, or both begin with an A, as names in
+// Abd- do.
 func mayBeSpellings(a, b *word) bool {
 	return a.form.Code == b.form.Code || a.form.ID != 0 && b.form.ID != 0 || a.text[0] == 'A' && b.text[0] == 'A'
 }
@@ -234,8 +235,8 @@ func crosses(a, b *Name, to [maxWords]int8) bool {
 	return false
 }
 
-// restFits reports whether the one word that is left goes with one that is left on
-// the other side.
+// restFits reports whether some word that is not aligned fits one on the other side that
+// is not aligned either.
 func restFits(x, y []*word, to [maxWords]int8, fits func(a, b *word) bool) bool {
 	taken := 0
 	for i := range x {
@@ -257,13 +258,13 @@ func isSlip(a, b *word) bool    { return compareWords(a, b) >= mistyped }
 func isOther(a, b *word) bool   { return compareWords(a, b) == otherName }
 func isInitial(a, b *word) bool { return (a.initial() || b.initial()) && a.text[0] == b.text[0] }
 
-// firstOf is the first place that is aligned.
+// firstOf returns the first place of x that is aligned, −1 if none is.
 func firstOf(to [maxWords]int8) int {
 	return slices.IndexFunc(to[:], func(j int8) bool { return j >= 0 })
 }
 
-// compareOnly compares a person of one name with another: with the only name of
-// that one too, or with the half of the name that it is.
+// compareOnly compares two names of which one is a single word, aligned with a word of
+// the other: that person's only name, a forename or a surname.
 func compareOnly(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
 	i, j := 0, 0
 	for k := range x {
@@ -292,7 +293,7 @@ func compareOnly(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
 // name, in whatever field, and something that an initial fits: S. Ramanathan, Ramanathan
 // S. and Ramanathan Selvam.
 func compareInitialed(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
-	i := slices.IndexFunc(to[:len(x)], func(j int8) bool { return j >= 0 })
+	i := firstOf(to)
 	for k := range x {
 		if to[k] >= 0 && !x[k].initial() {
 			i = k
@@ -309,8 +310,8 @@ func compareInitialed(a, b *Name, x, y []*word, to [maxWords]int8) fs.Outcome {
 	return fs.Outcome{Level: level, Frequency: x[i].share}
 }
 
-// initialsFit reports whether some initial of one side fits a word of the other, apart
-// from the words in places i and j.
+// initialsFit reports whether an initial on one side fits a word of the other. The words
+// in places i of x and j of y are left aside.
 func initialsFit(x, y []*word, i, j int) bool {
 	for k, w := range x {
 		for l, v := range y {
@@ -322,7 +323,8 @@ func initialsFit(x, y []*word, i, j int) bool {
 	return false
 }
 
-// rarestPair is the least share of two names that are aligned.
+// rarestPair is the least share of any two of n's names that are aligned; 0 if none is
+// known.
 func (n *Name) rarestPair(to [maxWords]int8) (least float64) {
 	if n.pairs == nil {
 		return 0

@@ -11,8 +11,8 @@ func oneForename(g, h []word) bool { return len(g) == 0 || len(h) == 0 || g[0].t
 
 func toldApart(a, b *Name) bool { return a.Which != b.Which && a.Which != 0 && b.Which != 0 }
 
-// TextApart is the text of a level of the name where two people are told apart: that their
-// forenames differ would be wrong.
+// TextApart is the text of a level of the name for two people whom [ToldApart] tells
+// apart. They reach the level of another forename, but their forenames do not differ.
 func TextApart(level int, text string) string {
 	if level == nameSurname {
 		return "surname equal, told apart as Snr and Jnr or twins are"

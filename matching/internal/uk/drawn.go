@@ -8,7 +8,7 @@ import (
 )
 
 // compareDrawnTogether compares two names of which one has words written as one that are
-// written apart in the other. Is reports whether that is so, and all words fit.
+// written apart in the other. Is reports whether that is so and all words fit.
 func compareDrawnTogether(a, b *Name) (o fs.Outcome, is bool) {
 	switch {
 	case a.sameLetters(b):
@@ -38,7 +38,7 @@ func asOne(words []*word) string {
 
 // sameLetters reports whether two names are the same letters in the same order, in more
 // words on one side: Habibullah and Habib Ullah, Haile Gebreselassie and Haile Gebre
-// Selassie. Initials are no such words.
+// Selassie. It is false if the side with more words has initials.
 func (n *Name) sameLetters(b *Name) bool {
 	if n.length != b.length {
 		return false
@@ -62,9 +62,9 @@ func (n *Name) sameLetters(b *Name) bool {
 	return true
 }
 
-// asGiven returns the last given name and the family name as one, where the former is
-// seldom a name by itself: Abdul Karim is Abdulkarim to somebody who gives a family name
-// besides. Else "".
+// asGiven returns the last given name and the family name as one word, if that given
+// name is seldom used alone: whoever is Abdul Karim on one form may be Abdulkarim, with
+// another family name, on the next. Else "".
 func (n *Name) asGiven() string {
 	if len(n.Given) == 0 || len(n.Family) == 0 || len(n.Family[0].parts) > 0 {
 		return ""
@@ -76,8 +76,8 @@ func (n *Name) asGiven() string {
 	return clip(last.text + n.Family[0].text)
 }
 
-// areGivenOf reports whether n's names are one given name to b, who has a family name
-// besides.
+// areGivenOf reports whether n's names, written as one, are b's given name, beside which
+// b has a family name.
 func (n *Name) areGivenOf(b *Name) bool {
 	return len(b.Given) > 0 && len(b.Family) > 0 && b.tells().text == n.asGiven()
 }

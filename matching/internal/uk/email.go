@@ -10,9 +10,9 @@ import (
 // A Mailbox is an e-mail address, its domain as it was probably meant.
 type Mailbox struct {
 	text  string
-	named bool // the user is made of a name, see ofName
+	named bool // the user is made of a name: see ofName
 	share float64
-	user  user // of the asker, worked out once
+	user  user // of the asker's addresses, so that it is worked out once; else empty
 }
 
 // user is the part of an address before the @.
@@ -48,8 +48,8 @@ func compareEmails(a, b *Person) fs.Outcome {
 	return amongNamesakes(o, named, name.Level)
 }
 
-// amongNamesakes takes back what a likeness of addresses that are made of names says
-// where the names are alike as well.
+// amongNamesakes lowers a likeness of addresses made of names to what it says between
+// namesakes, if the names of the two people are alike.
 func amongNamesakes(o fs.Outcome, named bool, name int) fs.Outcome {
 	if named && name != fs.Null && name <= nameOtherSurname {
 		o.Level = emailNamesake
@@ -57,8 +57,8 @@ func amongNamesakes(o fs.Outcome, named bool, name int) fs.Outcome {
 	return o
 }
 
-// mailboxes finds the closest two of all addresses, and reports whether they are no
-// more than alike and made of a name.
+// mailboxes finds the closest two of all addresses. Named reports whether they are only
+// alike, and made of a name: then the names of the two people matter.
 func mailboxes(a, b *Person) (best fs.Outcome, named bool) {
 	if len(a.Emails) == 0 || len(b.Emails) == 0 {
 		return fs.Outcome{Level: fs.Null}, false
@@ -82,9 +82,9 @@ const emailAlikeFrom = .92
 
 var emailsAlike = thresholdOf(emailAlikeFrom)
 
-// compareMailboxes knows that most addresses are made of their owner's name: two
-// namesakes often have john.smith84 and john.smith91, so a likeness of such users
-// says hardly more than the name has said.
+// compareMailboxes compares two addresses. Most are made of their owner's name: two
+// namesakes often have john.smith84 and john.smith91, so a likeness of such users counts
+// for less.
 func compareMailboxes(x, y *Mailbox) fs.Outcome {
 	named := x.named || y.named
 	if x.text == y.text {

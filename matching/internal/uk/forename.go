@@ -8,8 +8,8 @@ import (
 	"github.com/caselobby/caselobby/matching/names"
 )
 
-// tooCommon is the share of a register from which a first name is borne by so many
-// that it tells people apart as little as those of the list do.
+// tooCommon is the share of a register from which on a first name tells people apart as
+// little as those that are listed as weak ([names.Weak]).
 const tooCommon = .04
 
 // weak reports whether the word, first of several, says little of who is meant.
@@ -25,8 +25,9 @@ func (n *Name) tells() *word {
 	return &n.Given[0]
 }
 
-// comesFirst returns the first given name, or the initial after it where that one is nobody's
-// name by itself and none of b's: Thi H. is H. to Hoa.
+// comesFirst returns the given name of n to compare with b's: the first, or the initial
+// after it if nobody goes by the first alone and b lacks it. Thi H. is compared with Hoa
+// by the H.
 func (n *Name) comesFirst(b *Name) *word {
 	first := &n.Given[0]
 	if len(n.Given) == 1 || !n.Given[1].initial() || names.WeakAt(first.text) != names.Anywhere || slices.ContainsFunc(b.Given, func(w word) bool { return compareWords(first, &w) >= mistyped || isInitial(first, &w) }) {
@@ -35,8 +36,9 @@ func (n *Name) comesFirst(b *Name) *word {
 	return &n.Given[1]
 }
 
-// compareForenames compares what two people go by. It returns the share of the
-// name that agrees, and whether more than the first given name was looked at.
+// compareForenames compares what two people go by. It returns the share of the name that
+// agrees, 0 if that is not known, and whether it has used words after the first, so that
+// they must not count as middle names again.
 func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	if len(a.Given) == 0 || len(b.Given) == 0 {
 		return missing, 0, false
@@ -72,7 +74,7 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		}
 	}
 	called := max(knownAs(a, b), knownAs(b, a))
-	if max(first, called) < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be a Jan of whom a letter is lost
+	if max(first, called) < mistyped && (x.lettersOf(b) || y.lettersOf(a)) { // JN may be Jan with a letter lost
 		return initial, 0, true
 	}
 	if max(first, called) >= short {
@@ -81,7 +83,7 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	asOne := max(a.asOne(y), b.asOne(x))
 	switch {
 	case asOne >= mistyped:
-		return alike, 0, true // two words at once: hardly by chance
+		return alike, 0, true // that two words fit at once is hardly chance
 	case goesByMiddle(a, b), goesByMiddle(b, a):
 		return middle, 0, true
 	case asOne == otherName:
@@ -112,11 +114,12 @@ func (w *word) lettersOf(n *Name) bool {
 	return w.monogram() && w.text[0] == n.Given[0].text[0] && (len(n.Given) == 1 || w.text[1] == n.Given[1].text[0])
 }
 
-// gradeOf says what likenesses of forenames mean.
+// gradeOf is the grade of each likeness of two forenames.
 var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
 
-// sameFirst looks on where the first given name is equal: if it is one that very
-// many bear and both have more, those decide.
+// sameFirst compares two people whose first given name is equal, or two weak spellings
+// of one. If very many bear it and both have more names, or if a hyphen joins another to
+// it on both sides, those decide.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	x, same := &a.Given[0], equal
 	if x.text != b.Given[0].text { // two spellings of one
@@ -131,19 +134,19 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 		return same, x.share, false
 	}
 	if agreeing(x, p, q) == min(len(p), len(q)) {
-		return same, x.share, false // the share is of the first word alone: what else agrees counts as a middle name
+		return same, x.share, false // this is the share of the first word alone, so the others may count as middle names
 	}
 	return firstWord, 0, true
 }
 
-// twoNames reports whether two weak words are two people's, because somebody goes by
-// one of them: Juan and José, and not Syed and Mohammed.
+// twoNames reports whether two weak words make two people of their bearers, as Juan and
+// José do, because people go by one of them; Syed and Mohammed do not.
 func twoNames(x, y *word) bool {
 	return x.weak() && y.weak() && min(names.WeakAt(x.text), names.WeakAt(y.text)) <= names.FirstName
 }
 
-// telling are the words after the first that tell people apart: those that are not
-// weak or, where all are, not weak there.
+// telling appends the words, of those after the first given name, that tell people apart:
+// those that are not weak or, if all are, those that are weak only as a first name.
 func telling(into []*word, words []word) []*word {
 	for i := range words {
 		if !words[i].weak() && len(into) < cap(into) {
@@ -161,8 +164,8 @@ func telling(into []*word, words []word) []*word {
 	return into
 }
 
-// agreeing counts the words of the shorter list that one of the other agrees with: a
-// slip or an initial away at most. All of them stand after the same first word.
+// agreeing counts the words of the shorter list that go together with one of the other, all
+// of them after the same first word.
 func agreeing(first *word, p, q []*word) (n int) {
 	if len(p) > len(q) {
 		p, q = q, p
@@ -185,8 +188,7 @@ func goTogether(first, w, v *word) bool {
 	return isInitial(w, v) || !w.initial() && !v.initial() && compareWords(w, v) >= mistyped && !(first.weak() && otherSyllable(w, v))
 }
 
-// joins reports whether two or more given names, the first among them, are the text,
-// written as one.
+// joins reports whether the text is the first two or more given names, written as one.
 func (n *Name) joins(text string) bool {
 	if len(n.Given) < 2 {
 		return false
@@ -205,8 +207,8 @@ func (n *Name) joins(text string) bool {
 }
 
 // asOne compares the first two given names with a word into which somebody may have
-// drawn them together: Ann Marie and Annemarie, Billie Jo and Billyjo. otherName is
-// that the word begins with the first of them and ends in another: Xiao Ming and
+// drawn them together: Ann Marie and Annemarie, Billie Jo and Billyjo. It is otherName if
+// the word begins with the first of them and ends in another name: Xiao Ming and
 // Xiaohong.
 func (n *Name) asOne(w *word) (best likeness) {
 	if len(n.Given) < 2 {
@@ -257,8 +259,9 @@ func goesByInitial(a, b *Name) bool {
 	return false
 }
 
-// inMiddle returns the place of b's middle name by which n goes; 0 for none. Who has
-// another word after one that says little goes by both: Luis Miguel is no José Luis.
+// inMiddle returns the place of b's middle name by which n goes; 0 for none. A person
+// with a second word after a weak first one goes by both of them: Luis Miguel is not José
+// Luis.
 func (n *Name) inMiddle(b *Name) int {
 	if len(n.Given) > 1 && n.Given[0].weak() && !n.Given[1].initial() {
 		return 0
@@ -276,8 +279,8 @@ func (n *Name) inMiddle(b *Name) int {
 	return 0
 }
 
-// isFormOf reports whether x is a short form or another spelling of y by which y is
-// found: built alike, or with y at the head of the names of which x is a form.
+// isFormOf reports whether x is a short form or another spelling of y under which y is
+// found: they have one code, or y is among the roots of x.
 func isFormOf(x, y *word) bool {
 	switch {
 	case x.initial(), y.initial(), x.weak(), y.weak():
@@ -288,8 +291,8 @@ func isFormOf(x, y *word) bool {
 	return names.All().Relation(x.form.ID, y.form.ID) != names.Unrelated && slices.Contains(names.All().Roots(x.text), y.text)
 }
 
-// byMiddle is the share of the given name by which one goes and the surname that
-// agrees, together.
+// byMiddle is the share of people with both the given name that n goes by, or has as a
+// middle name, and the surname that agrees.
 func (n *Name) byMiddle(b *Name, agreed *surname) float64 {
 	var buf [maxWords]*word
 	at := b.inMiddle(n) // n's own middle name, or what n goes by

@@ -1,6 +1,6 @@
 package uk
 
-// contacts follows where a person can be found and the NI number.
+// contacts adds the keys of NI numbers, phones, e-mail addresses and postcodes.
 func (k *keyList) contacts(p *Person) {
 	for i := range p.NINOs {
 		k.follow(byNINO, kindNino.wide(p.NINOs[i].stem))
@@ -23,7 +23,8 @@ func (k *keyList) contacts(p *Person) {
 	}
 }
 
-// one follows a name that may be somebody's only one, with and without its particle.
+// one adds the keys of a name that may be somebody's only one, with and without its
+// particle.
 func (k *keyList) one(w *word) {
 	k.follow(byOne, oneKey(w.text))
 	if w.bare != "" {

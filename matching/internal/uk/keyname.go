@@ -8,7 +8,7 @@ import (
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
-// identity follows names and date of birth.
+// identity adds the keys of names and dates of birth.
 func (k *keyList) identity(p *Person) {
 	k.pairs(&p.Name)
 	for i := range p.Name.Family {
@@ -19,8 +19,8 @@ func (k *keyList) identity(p *Person) {
 	}
 }
 
-// pairs follows every two names, whichever field they stand in; a given name of
-// several words also as one.
+// pairs adds keys of every two names, whichever field they stand in, and of the first two
+// given names as one.
 func (k *keyList) pairs(n *Name) {
 	var buf [maxWords]*word
 	all := n.all(&buf)
@@ -59,8 +59,9 @@ func (k *keyList) pairs(n *Name) {
 	}
 }
 
-// drawnTogetherOrApart follows two names as the only one of somebody, and an only name as
-// any two that it may be: Habib Ullah is found as Habibullah. It promises nothing.
+// drawnTogetherOrApart looks for a whole name as somebody's only one, and for an only
+// name as any two that it may be made of: Habib Ullah and Habibullah find one another.
+// These keys do not count towards the reach of a search.
 func (k *keyList) drawnTogetherOrApart(n *Name) {
 	if w := n.one(); w != nil {
 		for first, second := range w.apart() {
@@ -92,37 +93,37 @@ func (w *word) apart() iter.Seq2[string, string] {
 	}
 }
 
-// A slip is in the beginning of a name or in its end, so that one of these two is left:
-// Johuson begins as Johnson does, and Sarh as Sara. Two given names begin as the one that
-// they are drawn together to: Lee Ann is found as Leighanne.
+// A slip is in the beginning of a name or in its end, so one of the next two keys survives
+// it: Johuson begins as Johnson does, and Sarh as Sara. Two given names begin like the one
+// that they are drawn together to, so Lee Ann is found as Leighanne.
 
-// headsKey is of how both names begin.
+// headsKey is the key of how both names begin.
 func headsKey(forename, surname string) hashing {
 	return kindHeads.add(first(surname, 3)).add(first(forename, 2))
 }
 
-// tailsKey is of how both names end.
+// tailsKey is the key of how both names end.
 func tailsKey(forename, surname string) hashing {
 	return kindTails.add(tail(surname, 3)).add(tail(forename, 3))
 }
 
-// codes follows two names by how they are built, so that their spellings change
-// nothing, nor does changing them over.
+// codes adds the key of how two names are built. It is the same for other spellings of
+// them, and if they are changed over.
 func (k *keyList) codes(a, b names.Code) {
 	if a != 0 && b != 0 {
 		k.follow(byName, kindCodes.wide(uint64(min(a, b))).wide(uint64(max(a, b))))
 	}
 }
 
-// pair follows two names, unless one of them is but an initial.
+// pair adds the key of two names, unless one of them is empty or an initial.
 func (k *keyList) pair(a, b string) {
 	if len(a) > 1 && len(b) > 1 {
 		k.follow(byName, nameKey(a, b))
 	}
 }
 
-// joined is the first two given names as one; else "". They are Ann and Marie to
-// somebody who writes Annmarie.
+// joined is the first two given names as one, "" if there are no two: Ann Marie may be
+// written Annmarie elsewhere.
 func (n *Name) joined() string {
 	if len(n.Given) < 2 {
 		return ""
@@ -130,11 +131,11 @@ func (n *Name) joined() string {
 	return clip(n.Given[0].text + n.Given[1].text)
 }
 
-// nameKey is of two names in alphabetical order, so that changing them over
-// changes nothing.
+// nameKey is the key of two names. It is the same if they are changed over.
 func nameKey(a, b string) hashing { return kindNames.add(min(a, b)).add(max(a, b)) }
 
-// surname follows one surname by its sound, with forms of the given name.
+// surname adds the keys of one surname's sound with the date of birth and with the forms
+// of the given names.
 func (k *keyList) surname(p *Person, s *surname) {
 	sound := soundOf(s.text)
 	k.soundMonth(p, sound)
@@ -176,8 +177,8 @@ func (k *keyList) surname(p *Person, s *surname) {
 	k.starts(p, &n.Given[0], s.text)
 }
 
-// forms follows what a given name may be short for, and what its spellings have in
-// common, with the sound of the surname.
+// forms adds keys of the sound of the surname with the given name and all that it may be
+// short for, and the codes that spellings of both have in common.
 func (k *keyList) forms(given, s *word, sound string) {
 	roots, surnames := names.Roots(given.text), names.Roots(s.text)
 	k.like(kindRootSound.add(given.text).add(sound))
@@ -189,7 +190,7 @@ func (k *keyList) forms(given, s *word, sound string) {
 		k.like(kindRootSound.add(given.text).add(rootSound))
 		if i < fewRoots {
 			for _, of := range few(roots) {
-				k.like(kindRootSound.add(of).add(rootSound)) // both are forms: Máire Ní Chonaill, Mary O'Connell
+				k.like(kindRootSound.add(of).add(rootSound)) // both names are forms: Máire Ní Chonaill, Mary O'Connell
 			}
 		}
 	}
@@ -208,13 +209,13 @@ const fewRoots = 2
 
 func few(roots []string) []string { return roots[:min(len(roots), fewRoots)] }
 
-// vagueKey is of the start of a surname with an initial.
+// vagueKey is the key of the start of a surname with an initial.
 func vagueKey(forename, surname string) hashing {
 	return kindSurname4Initial.add(first(surname, 4)).add(first(forename, 1))
 }
 
-// foreignKey is of the date of birth of somebody whose name is in letters other than
-// A–Z: no part of it leads there.
+// foreignKey is the key of the date of birth of somebody whose name is in letters other
+// than A–Z. No part of such a name leads to the same name in Latin letters.
 func foreignKey(d Date) hashing { return kindBornForeign.born(d) }
 
 // soundOf is how a name sounds, or the name where that is not known.
@@ -225,8 +226,8 @@ func soundOf(name string) string {
 	return name
 }
 
-// soundMonth follows how a surname sounds with month and year of birth:
-// forenames change too.
+// soundMonth adds the keys of a surname's sound with month and year of birth, which
+// survive a change of forename.
 func (k *keyList) soundMonth(p *Person, sound string) {
 	for i := range p.Born {
 		if d := p.Born[i]; d.month() != 0 {
@@ -235,9 +236,9 @@ func (k *keyList) soundMonth(p *Person, sound string) {
 	}
 }
 
-// starts follows the initials of both names with each date of birth; and the start of the
-// surname with nothing else where both people are known so vaguely, by an initial or
-// without a date that tells, that little else leads from one to the other.
+// starts adds the keys of both initials with each date of birth and, if the person is
+// known vaguely, by an initial or without a useful date, the start of the surname: little
+// else would lead to such a person.
 func (k *keyList) starts(p *Person, given *word, surname string) {
 	forename := given.text
 	initial := first(forename, 1)
@@ -249,8 +250,8 @@ func (k *keyList) starts(p *Person, given *word, surname string) {
 	}
 }
 
-// initialsBorn follows both initials with two of day, month and year, so that both
-// names may be mistyped or changed over, and the third part be wrong.
+// initialsBorn adds the keys of both initials with any two of day, month and year. They
+// survive a slip in both names, their change over, and a third part that is wrong.
 func (k *keyList) initialsBorn(a, b string, d Date) {
 	if d.month() == 0 {
 		return
@@ -263,9 +264,9 @@ func (k *keyList) initialsBorn(a, b string, d Date) {
 	}
 }
 
-// born follows a date of birth, day and month in order of size, with each initial:
-// both names may be mistyped, or changed over; and the start of a forename with two
-// parts of it: surnames change.
+// born adds keys of a date of birth: day and month in order of size with each initial,
+// which survive slips in both names and their change over, and two parts of the date with
+// the start of a forename, which survive a change of surname.
 func (k *keyList) born(p *Person, d Date) {
 	if d.full() {
 		var buf [2]string
@@ -287,8 +288,8 @@ func (k *keyList) born(p *Person, d Date) {
 	}
 }
 
-// forenameBorn follows the start of a forename with the year and one more part of a date of
-// birth, so that the third may be wrong.
+// forenameBorn adds the keys of the start of a forename with the year and one more part of
+// a date of birth, so that the third may be wrong.
 func (k *keyList) forenameBorn(forename string, d Date) {
 	start := first(forename, 3)
 	k.follow(byBorn, kindForename3Month.add(start).number(int(d.digits>>8)))

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// A way is the kind of value by which people meet: what a search has asked for.
+// A way is the kind of value that a key stands for, and that leads to candidates who
+// share it.
 type way uint8
 
 const (
@@ -19,7 +20,7 @@ const (
 	byOne        // the only name of somebody
 	byHalf       // a surname or a forename, and perhaps a year of birth
 	byStart      // how a surname begins
-	counting     // no way to anybody: how common a value is
+	counting     // leads to nobody: it says how common a value is
 	ways     = counting
 )
 
@@ -29,24 +30,28 @@ type keyed struct {
 	by  way
 }
 
-// keyList gathers keys, and the likenesses of names that become keys once it is known
-// whose they are and what for.
+// keyList gathers the keys of one person. Likes wait until [keyList.likenesses] is told
+// whether they are to lead to people with a date of birth or to those without.
 type keyList struct {
 	keys  []keyed
 	likes []hashing
 }
 
+// follow adds a key that leads to whoever is kept under it.
 func (k *keyList) follow(by way, h hashing) { k.keys = append(k.keys, keyed{h.followed(), by}) }
-func (k *keyList) count(h hashing)          { k.keys = append(k.keys, keyed{h.counted(), counting}) }
 
-// like follows what two names share by sound or by some letters, as they do with very
-// many others. It leads from one person to another only where one of the two has no date
-// of birth to be found by: a client whose names are merely alike and who was born on
-// another day is nobody's, unless a number or an address says so. Names that are the same,
-// or built alike, lead there whatever the dates.
+// count adds a key that only says how many have a value.
+func (k *keyList) count(h hashing) { k.keys = append(k.keys, keyed{h.counted(), counting}) }
+
+// like adds what a name shares with very many others by sound or by some letters. It
+// becomes a key that leads from one person to another only if one of the two has no date
+// of birth to be found by: two people whose names are merely alike and who were born on
+// different days are worth comparing only if a number or an address brings them together.
+// Names that are the same, or built alike, do so whatever the dates.
 func (k *keyList) like(h hashing) { k.likes = append(k.likes, h) }
 
-// likenesses follows the likenesses of people with a date of birth, or of those without.
+// likenesses makes keys of the likes: those shared by people with a date of birth if
+// dated, else those of people without.
 func (k *keyList) likenesses(dated bool) {
 	of := 0
 	if dated {
@@ -57,15 +62,14 @@ func (k *keyList) likenesses(dated bool) {
 	}
 }
 
-// afresh keeps the likenesses alone.
+// afresh is the list without its keys, whose memory it takes over: the likes stay.
 func (k keyList) afresh() keyList { return keyList{k.keys[:0], k.likes} }
 
 // Keys returns the keys under which a person is kept, sorted and unique.
 //
-// NI number, phone, e-mail and two names are followed alone; whatever many people
-// share only together with more, so that in a register of a million too few share
-// any key for it to be left out, and whoever is found has something to be found
-// for. Between them the keys survive one slip in each name, a nickname, a new
+// NI number, phone, e-mail and two names are keys by themselves; what many people share
+// is one only together with something else, so that even in a register of a million few
+// keys have too many carriers to be followed, and whoever is found is worth comparing. Between them the keys survive one slip in each name, a nickname, a new
 // surname, names in another order or field, day and month the wrong way round, one
 // wrong part of a date, or no date at all. One half of a name is kept as well, for
 // those who ask with nothing else.
@@ -74,10 +78,10 @@ func (p *Person) Keys() []uint64 {
 	return keys
 }
 
-// fewKeys is how many keys most people have at most.
+// fewKeys is the number of keys that most people stay below: memory for so many is made.
 const fewKeys = 96
 
-// both are the keys under which a person is kept and by which it is looked for.
+// both are the keys that a person is both kept under and looked for by.
 func (p *Person) both() keyList {
 	k := keyList{make([]keyed, 0, fewKeys), make([]hashing, 0, fewKeys/4)}
 	k.contacts(p)
@@ -86,7 +90,7 @@ func (p *Person) both() keyList {
 	return k
 }
 
-// alsoKept adds the keys under which a person is kept and not looked for.
+// alsoKept adds the keys that a person is kept under and not looked for by.
 func (p *Person) alsoKept(k keyList) keyList {
 	k.likenesses(p.dated())
 	k.halves(p)
@@ -146,12 +150,12 @@ func united[Key ~uint64](a, b []Key) []Key {
 // asked are all keys by which a person is looked for.
 func (p *Person) asked() keyList { return p.alsoAsked(p.both()) }
 
-// alsoAsked adds the keys by which a person is looked for and not kept: a half of the
-// name only where there is little else, and those of one name by each of the person's.
+// alsoAsked adds the keys that a person is looked for by and not kept under: each half of
+// the name where there is little else, and each word of it as somebody's only name.
 func (p *Person) alsoAsked(k keyList) keyList {
 	if len(p.Name.Given) == 0 || len(p.Name.Family) == 0 || p.Name.Given[0].vague() && len(p.Born) == 0 {
 		k.halves(p)
-		if w := p.Name.one(); w != nil { // whichever half it is
+		if w := p.Name.one(); w != nil { // it may be either half
 			k.half(p, kindSurname, w.text)
 			k.half(p, kindForename, w.text)
 			k.start(w.text)
@@ -164,7 +168,7 @@ func (p *Person) alsoAsked(k keyList) keyList {
 		k.one(w)
 	}
 	k.drawnTogetherOrApart(&p.Name)
-	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whom no more than that is kept
+	if n := &p.Name; len(n.Given) > 0 && len(n.Family) > 0 { // of whoever has an initial or no date no more is kept: see starts
 		k.like(vagueKey(n.Given[0].text, n.Family[0].text))
 		k.like(vagueKey(n.Family[0].text, n.Given[0].text))
 	}
@@ -204,7 +208,8 @@ func (p *Person) dated() bool {
 	return slices.ContainsFunc(p.Born, func(d Date) bool { return d.full() && !d.newYear() })
 }
 
-// latin reports whether an initial of the name may be another's.
+// latin reports whether forename or surname begins with a letter A–Z, so that a date of
+// birth with an initial leads to others.
 func (p *Person) latin() bool {
 	var buf [2]string
 	for _, s := range p.initials(&buf) {

@@ -1,7 +1,7 @@
 package uk
 
-// halves follows each half of a name, which very many may share, and how surnames
-// begin: for those who ask with nothing else.
+// halves adds the keys of each half of a name, which very many may share, and of how
+// surnames begin, for those who ask with nothing else.
 func (k *keyList) halves(p *Person) {
 	surname := func(w *word) {
 		k.half(p, kindSurname, w.text)
@@ -30,7 +30,7 @@ func (k *keyList) halves(p *Person) {
 	}
 }
 
-// startLetters is how many letters of a surname lead to those that begin so.
+// startLetters is how many letters of a surname lead to all that begin with them.
 const startLetters = 4
 
 func (k *keyList) start(surname string) {
@@ -39,7 +39,8 @@ func (k *keyList) start(surname string) {
 	}
 }
 
-// half follows a name as a surname or a forename, whichever kind it is.
+// half adds the key of a name as a surname or a forename, as which says, and of a surname
+// with the year of birth.
 func (k *keyList) half(p *Person, which hashing, name string) {
 	k.follow(byHalf, which.add(name))
 	if d := p.born(); d.digits != 0 && which == kindSurname {
@@ -47,7 +48,7 @@ func (k *keyList) half(p *Person, which hashing, name string) {
 	}
 }
 
-// shares are the keys by which a store counts how common values are.
+// shares adds the keys by which a store counts how common values are.
 func (k *keyList) shares(p *Person) {
 	for i := range p.Name.Family {
 		k.count(surnameShare(p.Name.Family[i].text))

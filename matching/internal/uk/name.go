@@ -73,10 +73,10 @@ func compareMiddle(a, b *Person) fs.Outcome {
 }
 
 // compareNames compares two whole names: half by half as the fields have them and,
-// where that finds little, word by word whatever the field. What the name has
-// counted is not counted again as a middle name.
+// where that finds little, word by word whatever the field. It compares the middle names
+// too, unless the comparison of the name has used them already.
 func compareNames(a, b *Name) (name, middleName fs.Outcome) {
-	if a.foreign != b.foreign && a.bag != 0 && b.bag != 0 { // nothing is known of how one is written in the other's letters
+	if a.foreign != b.foreign && a.bag != 0 && b.bag != 0 { // how one would be written in the other's letters is not known
 		return fs.Outcome{Level: fs.Null}, fs.Outcome{Level: fs.Null}
 	}
 	sur, agreed := compareSurnames(a, b)
@@ -84,7 +84,7 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if agreed != nil {
 		surShare = agreed.share
 	}
-	if toldApart(a, b) { // John Snr and John Jnr; Twin 1 and Twin 2, whose surname is no only name
+	if toldApart(a, b) { // John Snr and John Jnr; Twin 1 and Twin 2, who have a surname and no forename yet
 		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
 	}
 	fore, foreShare, counted := compareForenames(a, b)
@@ -103,12 +103,12 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	}
 	if sur == former && otherWhole(a, b) {
 		name = fs.Outcome{Level: nameEqual, Frequency: agreed.full * float64(1+len(a.Known)+len(b.Known))}
-		return name, fs.Outcome{Level: fs.Null} // the middle names go with the other one
+		return name, fs.Outcome{Level: fs.Null} // the middle names belong to the other whole name
 	}
 	if name.Level > nameWithin || name.Level == fs.Null {
 		o, turned := compareAcross(a, b)
 		better := o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level)
-		if better && (turned || name.Level > nameBothAlike || name.Level == fs.Null) { // in their order, the fields say it better
+		if better && (turned || name.Level > nameBothAlike || name.Level == fs.Null) { // where the words stand in one order, the fields tell more
 			return o, fs.Outcome{Level: fs.Null}
 		}
 	}
@@ -118,23 +118,24 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	case name.Level == nameSurname && (goesByInitial(a, b) || goesByInitial(b, a)):
 		return name, fs.Outcome{Level: middleInitial}
 	}
-	middle := compareMiddles(a, b)
-	if middle < middleDiffers && otherForename(a, b, fore) {
-		middle = fs.Null
+	level := compareMiddles(a, b)
+	if level < middleDiffers && otherForename(a, b, fore) {
+		level = fs.Null
 	}
-	return name, fs.Outcome{Level: middle}
+	return name, fs.Outcome{Level: level}
 }
 
-// otherForename reports whether two people have forenames that are two names, and no
-// slip of one: then a middle name that agrees is the father's or the family's as
-// likely as the person's, and says nothing.
+// otherForename reports whether two people have forenames that are different names, and
+// not slips of one name: then a middle name that agrees is as likely a father's or the
+// family's as the person's own, and says nothing.
 func otherForename(a, b *Name, fore grade) bool {
 	return fore == differ || fore == rhyme || fore == loose && a.Given[0].form.ID != 0 && b.Given[0].form.ID != 0
 }
 
-// otherWhole reports whether what one goes by is a name that the other is known by:
-// with a surname that is not the current one, that is a whole other name. That it
-// agrees by chance is the likelier, the more names there are.
+// otherWhole reports whether one person's given name is among those that the other is
+// known by. With a former surname that is another whole name of one person. The more
+// such names there are, the likelier one of them agrees by chance; the caller multiplies
+// the share accordingly.
 func otherWhole(a, b *Name) bool {
 	if a.First == 0 || b.First == 0 {
 		return false

@@ -10,12 +10,14 @@ import (
 )
 
 // A profile is a person as bytes, for a store to keep: the version, the flags, how
-// many given names stood as such, and then lists, each with its length before it. It
-// holds what comparing needs and what comparing does not work out faster.
+// many of the given names stood in that field ([Name.First]), and then lists, each with
+// its length before it. It holds what comparing needs, and leaves out what is quicker to
+// work out again than to read.
 //
 //	version  kind, format, the edition of the tables of names
-//	word     length of the text (top bit: listed), the text, ID, Code
-//	surname  flags, word, bare, parts
+//	word     length of the text with listedBit and bareBit, the text, the length and the
+//	         text of bare if it has one, ID, Code
+//	surname  flags, word, parts if it has any
 //	others   as their fields
 const (
 	profileKind   = 'u'
@@ -29,7 +31,7 @@ const (
 	flagMale               // likewise
 	flagWhich              // the lowest of three bits, for which of several of one name
 
-	maskWhich = 7 * flagWhich
+	maskWhich = 7 * flagWhich // of all three
 )
 const (
 	flagFormer = 1 << iota
@@ -38,8 +40,8 @@ const (
 
 const (
 	listedBit  = 0x80 // of the length of a word, which is below 64
-	bareBit    = 0x40 // what it is without a particle follows
-	namedBit   = 0x80 // of the length of an e-mail address
+	bareBit    = 0x40 // of the same: the name without its particle follows
+	namedBit   = 0x80 // of the length of an e-mail address: it is made of a name
 	maxAddress = 100  // bytes of an e-mail address that is compared
 )
 
@@ -180,7 +182,7 @@ func (p *Person) readWhole(r *reader) {
 	p.Name.Given = r.words(p.Name.Given)
 	p.Name.First = min(p.Name.First, len(p.Name.Given))
 	for range room(r, &p.Name.Family) {
-		p.Name.Family = more(p.Name.Family)
+		p.Name.Family = p.Name.Family[:len(p.Name.Family)+1]
 		p.words = r.surname(&p.Name.Family[len(p.Name.Family)-1], p.words)
 	}
 	p.Name.Known = r.words(p.Name.Known)
@@ -207,25 +209,15 @@ func (p *Person) readWhole(r *reader) {
 	}
 }
 
-// room reads how many values a list has, and makes room for them.
+// room reads how many values follow, and grows the list's capacity by that many.
 func room[V any](r *reader, list *[]V) int {
 	n := r.count()
 	*list = slices.Grow(*list, n)
 	return n
 }
 
-// more returns a list with room for one more value, which is whatever stood there
-// before.
-func more[V any](list []V) []V {
-	if len(list) < cap(list) {
-		return list[:len(list)+1]
-	}
-	var v V
-	return append(list, v)
-}
-
-// reader takes a profile apart. After something that is not there everything is
-// zero and bad is set.
+// reader takes a profile apart. Where the profile ends too early it sets bad, and all
+// that is read from then on is zero.
 type reader struct {
 	s     string
 	at    int
@@ -233,7 +225,7 @@ type reader struct {
 	bad   bool
 }
 
-// fail says that something is not there: nothing more is.
+// fail notes that the profile ended too early, and skips what is left of it.
 func (r *reader) fail() { r.bad, r.at = true, len(r.s) }
 
 func (r *reader) text(n int) string {
@@ -303,13 +295,13 @@ func (r *reader) word(w *word) {
 
 func (r *reader) words(into []word) []word {
 	for range room(r, &into) {
-		into = more(into)
+		into = into[:len(into)+1]
 		r.word(&into[len(into)-1])
 	}
 	return into
 }
 
-// surname reads a surname, its parts into memory that is given and returned.
+// surname reads a surname. It appends the parts to memory and returns that.
 func (r *reader) surname(s *surname, memory []word) []word {
 	f := r.byte()
 	*s = surname{former: f&flagFormer != 0}

@@ -2,7 +2,8 @@ package uk
 
 import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
-// A relative is somebody else than the client who looks like the client.
+// The relations of a client's relatives: people who look like the client in a record and
+// are not.
 const (
 	partner = iota
 	parentOrChild
@@ -28,14 +29,16 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 // child's, and now and then a parent's or a partner's NI number, a child may be
 // named after a parent and more often has a family name for a middle name, brothers
 // share a first word such as Mohammed, numbers issued together differ in the last
-// digit. 0 and what is not named is left to chance; see spread.
+// digit. What is 0, or not named, is left to chance; see spread.
 //
 // Where a value is mistyped or left out, it is so as often between relatives as
 // between two records of one person: h of any level is at least that of equality in
 // the proportion of m, so that nothing less tells the client from a relative better
 // than equality does.
+//
 // An initial stands for a forename as seldom between relatives as between two records of
-// one person, and fits another's name by chance, of families that like a letter more often.
+// one person, and fits another's name by chance, a little more often in families that
+// like a letter.
 //
 // A parent of the client's name and a slip of the decade look alike, and a form may mix
 // the dates of the two. So h of "decades" is set to leave it open which of them it is
@@ -138,22 +141,24 @@ func RelativeModels(m fs.Model[Person]) (models [Relations]fs.Model[Person]) {
 	return models
 }
 
-// least is the least chance of a level between relatives, given that of equality in
-// the proportion of m: whoever agrees may be recorded in any other way, and where
-// people differ, that never speaks for the client against a relative.
+// least is the least chance of a level between relatives. AsEqual is h/m of equality:
+// relatives who agree are recorded in all the other ways as often as one person is, so
+// no level of which m is at least u has a smaller h/m. Otherwise a likeness would speak
+// for the client, against a relative, more than equality does. Of other levels, where
+// people differ, h is at least m: a difference never speaks for the client.
 func least(l *fs.Level, asEqual float64) float64 {
 	if l.M < l.U {
 		return l.M
 	}
-	return asEqual * l.M * 1.005 // more than a rounded weight can hide
+	return asEqual * l.M * 1.005 // a little more, so that rounding a weight does not undo it
 }
 
-// mostInAll is what the chances of all levels between relatives may add up to: the
-// least chances make it a little more than one.
+// mostInAll is what the chances of all levels between relatives may add up to. They come
+// to a little more than 1 because least raises some.
 const mostInAll = 1.02
 
-// limit scales the chances down, all alike so that none gains on equality, where
-// trained m would make them add up to more.
+// limit scales the chances down to mostInAll, which those of a trained m may exceed: all
+// by one factor, so that no level gains on equality.
 func limit(levels []fs.Level) {
 	total := 0.
 	for i := range levels {
@@ -195,7 +200,7 @@ func spread(levels []fs.Level, h map[int]float64) {
 func Doubtful() []string {
 	base := Model()
 	worse := map[string]bool{}
-	var names []string
+	var doubtful []string
 	for _, relative := range RelativeModels(base) {
 		for _, f := range [...]int{FieldName, FieldGender, FieldBorn, FieldNINO} {
 			c := &base.Comparisons[f]
@@ -203,10 +208,10 @@ func Doubtful() []string {
 				name := c.Name + "/" + l.Code
 				if relative.Comparisons[f].Levels[j].M > 2*l.M && !worse[name] {
 					worse[name] = true
-					names = append(names, name)
+					doubtful = append(doubtful, name)
 				}
 			}
 		}
 	}
-	return names
+	return doubtful
 }
