@@ -2,6 +2,8 @@ package uk
 
 import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
+// compareMiddles returns the best level of any two names after the first given name, or
+// after the whole given name if both have the same one of several words.
 func compareMiddles(a, b *Name) int {
 	fromA, fromB := min(a.First, 1), min(b.First, 1)
 	if sameGiven(a, b) { // a given name of several words was counted as one
@@ -11,7 +13,7 @@ func compareMiddles(a, b *Name) int {
 	for i := fromA; i < len(a.Given); i++ {
 		for j := fromB; j < len(b.Given); j++ {
 			if a.Given[i].listed && b.Given[j].listed {
-				continue // Singh, Kaur and Bibi are whole families'
+				continue // such as Singh, Kaur and Bibi, which whole families share
 			}
 			if level := compareMiddleName(&a.Given[i], &b.Given[j]); best == fs.Null || level < best {
 				best = level

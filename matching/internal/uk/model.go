@@ -103,9 +103,10 @@ const (
 // Model returns the comparisons of UK clients with their default m and u. It
 // compares the asker with a candidate.
 //
-// m is a property of people and forms and carries over between registers; the
-// defaults lean towards doubt. u of names and dates of birth is national; where
-// a value agrees, the live register's share of that value takes its place.
+// m is a property of people and forms and carries over between registers; where the
+// defaults are guesses they lean towards doubt. u of names and dates of birth is that of
+// the whole country; where a value agrees and the register counts it, the register's
+// share of that value takes the place of u.
 func Model() fs.Model[Person] {
 	return fs.Model[Person]{
 		Name: "uk", Version: 2, Prior: fs.DefaultPrior,
@@ -126,9 +127,9 @@ func Model() fs.Model[Person] {
 // only and forename only are those of public linkage models of people in England
 // and Wales, shrunk towards doubt. Where one half agrees and the other is alike,
 // u is the product of the agreeing half's u and the chance of a likeness by
-// accident (about 1 in 130 forenames, 1 in 330 surnames), parted by whether both
-// are names that are known: of slips few turn one name into another, of likenesses
-// by accident most are between two names. "Surname only" is less
+// accident (about 1 in 130 forenames, 1 in 330 surnames). It is divided between the
+// levels of a slip and those of another name much like it: few slips make one known name
+// of another, but most likenesses by accident are between two known names. "Surname only" is less
 // than in those models, 1 % for 2.5 %, because nicknames, initials, middle names
 // and slips of the forename have levels of their own here.
 func nameLevels() []fs.Level {
@@ -170,8 +171,9 @@ func middleLevels() []fs.Level {
 	}
 }
 
-// genderLevels: a slip, a misunderstanding or a change; more than the share of
-// errors that registers find, because a title may stand in for what was asked.
+// genderLevels: a difference is a slip, a misunderstanding or a change. Its m is more
+// than the share of errors that registers find, because a form may have a title in place
+// of the gender.
 func genderLevels() []fs.Level {
 	return []fs.Level{
 		genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5},
@@ -180,13 +182,13 @@ func genderLevels() []fs.Level {
 }
 
 // bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
-// stands in where only the year is known, so it agrees with any date of its year
-// a little. Fifteen to fifty years are the age of a parent or child, and the level
-// "generation" holds no slip of a digit that would explain them. A digit that is ten
-// years or more is mistyped less often than others, because the age is looked at. One
-// that makes a generation is a level of its own: most slips go to the digit beside the
-// right one, and the decade stands in one of six places, so few end there. That it is
-// one in a hundred of all slips is a judgement, on the side of doubt.
+// stands in where only the year is known, so it agrees a little with any date of its
+// year. Parents and children are fifteen to fifty years apart: dates so far apart reach
+// "generation", unless one digit explains the difference. A slip of ten years or more is
+// rarer than others, because people look at the age. One that makes a generation has a
+// level of its own, "decades": most slips hit a neighbouring digit, and only one digit in
+// six is that of the decade, so few end there. That it is one in a hundred of all slips
+// is a judgement, on the side of doubt.
 func bornLevels() []fs.Level {
 	return []fs.Level{
 		bornEqual:      {Code: "equal", Text: "equal", M: .925, U: 6.3e-5, Frequency: 1},
@@ -205,8 +207,8 @@ func bornLevels() []fs.Level {
 }
 
 // ninoLevels: numbers are issued in runs, so those of twins, and now and then of
-// siblings, differ in the last digit only. Among strangers that is no likelier
-// than any other slip, but see relations.
+// siblings, differ in the last digit only; [relationLevels] weighs that. Between
+// strangers it is no likelier than another difference of one digit.
 func ninoLevels() []fs.Level {
 	return []fs.Level{
 		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
@@ -216,8 +218,8 @@ func ninoLevels() []fs.Level {
 	}
 }
 
-// postcodeLevels: u is that of a local authority, whose people share few
-// districts, not of the country.
+// postcodeLevels: u is that within one local authority, whose people share few districts,
+// and not that of the country.
 func postcodeLevels() []fs.Level {
 	return []fs.Level{
 		postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
@@ -237,10 +239,10 @@ func phoneLevels() []fs.Level {
 	}
 }
 
-// emailLevels: an address is mostly its owner's name. Where the names are alike, so are
-// the addresses of most namesakes; a person's new address is like the old one less often
-// than that, because most people keep theirs, and the likeness speaks against the
-// client. Where the names are not alike, it speaks for the client.
+// emailLevels: most addresses are made of their owner's name. Two namesakes often have
+// addresses that are alike; one person seldom has, because most keep the one they have.
+// So a likeness speaks against the client where the names are alike too ("namesake"), and
+// for the client where they are not ("alike").
 func emailLevels() []fs.Level {
 	return []fs.Level{
 		emailEqual:    {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
@@ -252,14 +254,14 @@ func emailLevels() []fs.Level {
 	}
 }
 
-// Tied names levels whose m and u belong together, as "comparison/level": u is the
-// chance among people who agree on another field, which no count over all pairs
-// shows, so an m from counting would not fit it. An e-mail address is mostly its
-// owner's name, so addresses that are alike are weighed by whether the names are.
+// Tied names, as "comparison/level", the levels whose m must not be trained without their
+// u: that is the chance among people who agree on another field too, which no count over
+// all pairs shows. They are those of e-mail addresses that are alike, which weigh by
+// whether the names are.
 func Tied() []string { return []string{"e-mail/alike", "e-mail/namesake"} }
 
-// Compare sorts a pair into the levels of every comparison, as those of [Model] do
-// one by one.
+// Compare finds the outcome of every comparison of a pair: what those of [Model] return
+// one by one, but each name is compared once.
 func Compare(a, b *Person, into *[Fields]fs.Outcome) {
 	into[FieldName], into[FieldMiddle] = compareNames(&a.Name, &b.Name)
 	into[FieldGender] = compareGender(a, b)
@@ -275,8 +277,7 @@ func Compare(a, b *Person, into *[Fields]fs.Outcome) {
 	into[FieldEmail] = amongNamesakes(mail, named, into[FieldName].Level)
 }
 
-// otherHalf reports whether a level of the name says that one half of it, or all, is
-// another's.
+// otherHalf reports whether at a level of the name at least one half is another name.
 func otherHalf(level int) bool {
 	switch level {
 	case nameFirstWord, nameOtherForename, nameOtherSurname, nameSurname, nameForename, nameSlight, nameHalfDiffers, nameDiffer:
@@ -285,7 +286,7 @@ func otherHalf(level int) bool {
 	return false
 }
 
-// OneHalf is the level of a name of which one half is alike and the other not given.
+// OneHalf is the level of the name at which one half is alike and the other not given.
 const OneHalf = nameHalfAlike
 
 // BothHalves reports whether a level of the name says that both halves agree, more
@@ -306,12 +307,11 @@ func Identifies(field, level int) bool {
 	return false
 }
 
-// OfValue reports whether the frequency of every outcome of a field is that of the
-// asker's value, so that equality on the same value can be weighed beside it.
+// OfValue reports whether the frequency of an outcome of a field is always that of the
+// asker's own value, so that full agreement on this value can be weighed to compare.
 func OfValue(field int) bool { return field == FieldPhone || field == FieldEmail || field == FieldBorn }
 
-// Agrees reports whether a level of a contact detail speaks for the asker's own or
-// one near it.
+// Agrees reports whether at a level a contact detail is the asker's own or one near it.
 func Agrees(field, level int) bool {
 	switch field {
 	case FieldPostcode:

@@ -37,11 +37,12 @@ func (d Date) month() uint32 { return d.digits >> 8 & 0xff }
 func (d Date) day() uint32   { return d.digits & 0xff }
 func (d Date) full() bool    { return d.digits&0xff != 0 }
 
-// newYear reports 1 January, which is entered where only the year is known.
+// newYear reports whether the date is 1 January, which is often entered where only the
+// year is known.
 func (d Date) newYear() bool { return d.digits&0xffff == 0x0101 }
 
-// compareBorn finds the closest two of all dates of birth that are known. A date
-// that agrees only with another one of several counts no less: forms ask for one.
+// compareBorn finds the closest two of all dates of birth that are known. Having several
+// does not make an agreement weigh less: few people have, as forms ask for one.
 func compareBorn(a, b *Person) fs.Outcome {
 	o, guessed := compareBirths(a, b)
 	if !guessed {
@@ -51,7 +52,8 @@ func compareBorn(a, b *Person) fs.Outcome {
 	return amongCompatriots(o, name.Level)
 }
 
-// compareBirths compares dates of birth, and tells whether those that agree are 1 January.
+// compareBirths compares dates of birth. Guessed reports whether both are the same 1
+// January, which may be a guess.
 func compareBirths(a, b *Person) (best fs.Outcome, guessed bool) {
 	best = fs.Outcome{Level: fs.Null}
 	for i := range a.Born {
@@ -64,16 +66,16 @@ func compareBirths(a, b *Person) (best fs.Outcome, guessed bool) {
 	return best, guessed
 }
 
-// moreCompatriots is how many times as many of the people of a country where births are
-// not registered have 1 January in their papers as of all people of a register: an
-// eighth or more, where in all it is one in forty. A judgement; with more than that, a
-// slip of the date would weigh more than equality among people of whom much is mistyped.
+// moreCompatriots is how many times likelier 1 January is in the papers of people from a
+// country where births are not registered (an eighth of them or more) than in those of
+// all people of a register (one in forty). It is a judgement: with a larger number a slip
+// of the date could weigh more than equality.
 const moreCompatriots = 5
 
-// amongCompatriots weighs 1 January that agrees where half a name does not. Who is
-// recorded with it comes from few countries, and a forename or a surname shared says that
-// the other does too, so that far more of those who share it have that date than of all
-// people. A whole name tells two of them apart again.
+// amongCompatriots makes an equal 1 January weigh less where one half of the name is
+// another's. Most people recorded with that date come from a few countries. Whoever shares
+// a forename or a surname with one of them is likely to come from there too, and so to
+// have that date. Where the whole name agrees, it tells them apart.
 func amongCompatriots(o fs.Outcome, name int) fs.Outcome {
 	if otherHalf(name) {
 		o.Frequency = min(moreCompatriots*o.Frequency, 1)
@@ -110,8 +112,8 @@ func compareDates(x, y *Date) fs.Outcome {
 	return fs.Outcome{Level: bornApart(years)}
 }
 
-// follows reports whether y is the day after x: midnight is the day before by another
-// clock, and a system that keeps times of day tells that.
+// follows reports whether y is the day after x: a system that keeps dates as midnight in
+// another zone shows the day before.
 func follows(x, y *Date) bool {
 	next := time.Date(x.year(), time.Month(decimal(x.month())), decimal(x.day())+1, 0, 0, 0, 0, time.UTC)
 	return y.digits == newDate(next.Year(), int(next.Month()), next.Day()).digits
@@ -133,9 +135,9 @@ func apart(x, y *Date) int {
 	return max(a-b, b-a)
 }
 
-// bornSlip grades two dates of which a slip of a digit makes one of the other, by the
-// years between them. Two digits changed over make no whole decades, and leave one year
-// among all of a generation's, so that they are a slip however far apart.
+// bornSlip is the level of two dates that one slip turns into one another, by the years
+// between them. Two digits changed over never make whole decades, and reach only one of
+// all the years that are a generation away, so they count as a slip however far apart.
 func bornSlip(years int) int {
 	switch {
 	case years < 10:
@@ -146,8 +148,7 @@ func bornSlip(years int) int {
 	return bornDecade
 }
 
-// bornApart grades two dates of which no slip makes one of the other, by the
-// years between them.
+// bornApart is the level of two dates that no slip explains, by the years between them.
 func bornApart(years int) int {
 	switch {
 	case years <= 5:
@@ -158,8 +159,8 @@ func bornApart(years int) int {
 	return bornGeneration
 }
 
-// oneOff reports whether two numbers of digits of so many bits differ in one
-// digit, or by two neighbours changed over.
+// oneOff reports whether two different numbers, of digits of size bits each, differ in
+// one digit or by two neighbours changed over.
 func oneOff(x, y uint64, size int) bool {
 	d := x ^ y
 	at := bits.TrailingZeros64(d) / size * size
@@ -170,8 +171,8 @@ func oneOff(x, y uint64, size int) bool {
 	return d>>at>>size>>size == 0 && x>>at&one == y>>at>>size&one && y>>at&one == x>>at>>size&one
 }
 
-// A NINO is the stem of a National Insurance number: eight characters, the first
-// in the highest byte. An administrative number is one that an office gave out.
+// A NINO is the stem of a National Insurance number: eight characters, the first in the
+// highest byte. Admin marks a number that an office made up for its own use.
 type NINO struct {
 	stem  uint64
 	admin bool
@@ -200,9 +201,9 @@ func unpackNINO(packed uint64) NINO {
 	return NINO{stem: packed &^ adminBit, admin: packed&adminBit != 0}
 }
 
-// compareNINO finds the closest two of all numbers known. Two equal administrative
-// numbers are evidence, since somebody gave them out as references. One that differs from
-// another number is no conflict.
+// compareNINO finds the closest two of all numbers known. Two equal administrative numbers
+// are evidence, as somebody gave them to one person as a reference. An administrative
+// number that differs from another number is no conflict.
 func compareNINO(a, b *Person) fs.Outcome {
 	best := fs.Outcome{Level: fs.Null}
 	for _, x := range a.NINOs {
@@ -248,8 +249,8 @@ func newPhone(national string) Phone {
 	return Phone{digits: d}
 }
 
-// comparePhones finds the closest two of all phones known. A slip has the share of
-// the asker's number: see contacts.
+// comparePhones finds the closest two of all phones known. A slip has the share of the
+// asker's number too, so that a shared phone is seen as shared when it is mistyped.
 func comparePhones(a, b *Person) fs.Outcome {
 	if len(a.Phones) == 0 || len(b.Phones) == 0 {
 		return fs.Outcome{Level: fs.Null}

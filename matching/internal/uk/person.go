@@ -14,9 +14,9 @@ import (
 	"github.com/caselobby/caselobby/matching/names"
 )
 
-// Person is a person normalised. Whatever says nothing (placeholders, "no fixed
-// abode", ignored contact details) is not in it. Shares are set for the asker
-// alone, by [Person.Weigh].
+// Person is a person normalised, less whatever identifies nobody: placeholders, "no fixed
+// abode", ignored contact details. Shares, of the population that carries a value, are
+// known for the asker alone: [Person.Weigh] sets them.
 type Person struct {
 	Name   Name
 	Gender Gender
@@ -35,25 +35,25 @@ type Name struct {
 	First  int       // how many of Given stood as the given name
 	Family []surname // the current one first
 	Known  []word    // preferred, former and alias given names
-	Whole  bool      // in which order the words of one field stand is a guess
-	Full   float64   // share of the full name, when known
-	Which  int       // which of several of one name: of father and son, or of the children of one birth who have none yet; 0 is unknown
+	Whole  bool      // one field held the whole name, so which words are the family name is a guess
+	Full   float64   // share of the full name; 0 is unknown
+	Which  int       // 1 for the first, as in Snr and Twin 1, 2 for the second; 0 is unknown
 
 	bag     uint64    // of all words, see bagOf
 	length  int       // of all words, in bytes
 	foreign bool      // written in letters other than A–Z
-	pairs   []float64 // of the asker: shares of two names together, by their places in all
+	pairs   []float64 // of the asker: shares of names i and j of all together, at i*maxWords+j
 }
 
 // A word is one name. Mask has a bit for every letter in it.
 type word struct {
 	text   string
-	bare   string // without a particle: RASHID of ALRASHID; "" where it has none
+	bare   string // the name without its particle: RASHID for ALRASHID; "" if it has none
 	mask   uint32
 	form   names.Word
-	listed bool    // among the first words of a name that tell little
+	listed bool    // tells people apart little beside other given words: see names.Weak
 	given  bool    // of the given names
-	seen   *seen   // of the asker: what the word was compared with
+	seen   *seen   // of the asker: how alike the word is to those it was compared with
 	share  float64 // of the population that carries it; 0 is unknown
 }
 
@@ -62,7 +62,7 @@ type surname struct {
 	word          // all parts as one
 	parts  []word // where it is double-barrelled
 	former bool
-	full   float64 // of the asker: share of the given name with this surname
+	full   float64 // of the asker: share of the first given name with this surname
 }
 
 // Gender is what a person said of it.
@@ -82,11 +82,11 @@ const maxValues = 8
 // maxWords is how many words of a whole name are aligned.
 const maxWords = 6
 
-// maxName is how many bytes of a name are compared: no longer one is a name, and
-// up to here comparing is quick.
+// maxName is how many bytes of a name are compared: hardly any name is longer, and up to
+// 64 bytes comparing is quick.
 const maxName = 60
 
-// clip returns the first maxName bytes of a text, less what is left of a character.
+// clip returns the first maxName bytes of a text, without cutting a character in two.
 func clip(s string) string {
 	if len(s) <= maxName {
 		return s
@@ -116,7 +116,8 @@ func maskOf(text string) (mask uint32) {
 	return mask
 }
 
-// known reports whether the word is a name where it stands.
+// known reports whether the word is a known name; of a given name, one that is not known
+// as a family name only.
 func (w *word) known() bool {
 	return w.form.ID != 0 && !(w.given && names.All().OnlyFamily(w.form.ID))
 }
@@ -192,7 +193,7 @@ func (n *Name) one() *word {
 	return nil
 }
 
-// settle notes what is known of the words together, once all are there.
+// settle sets what depends on all words of the name. It must follow any change of them.
 func (n *Name) settle() {
 	var buf [maxWords]*word
 	all := n.all(&buf)

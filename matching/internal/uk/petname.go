@@ -2,13 +2,13 @@ package uk
 
 import "strings"
 
-// petEndings are what pet forms of Polish, Romanian, Russian and English end in after the
-// beginning of the name that they are of.
+// petEndings are the endings that Polish, Romanian, Russian and English add to the
+// beginning of a name to make a pet form of it.
 var petEndings = [...]string{"I", "Y", "IE", "O", "U", "A", "IO", "IU", "IA", "KO", "KA", "EK", "IK", "US", "UT", "EL", "CIO", "CIA", "SIA", "NIA", "ICA", "UTA",
 	"UCA", "USIA", "UNIA", "YSIA", "ECZEK", "ECZKA", "IENKA", "SIENKA", "YSIENKA", "USKA", "ENKA"}
 
-// petName reports whether one of two words is no name, but the beginning of the other
-// with the ending of a pet form: Przemko of Przemysław.
+// petName reports whether of two words one is a known name and the other is not, but may
+// be a pet form of it: Przemko, for Przemysław.
 func petName(x, y *word) bool {
 	if (x.form.ID == 0) == (y.form.ID == 0) {
 		return false
@@ -19,8 +19,8 @@ func petName(x, y *word) bool {
 	return isPetOf(x.text, y.text)
 }
 
-// isPetOf reports whether pet is three letters or more of full, as far as they go, and an
-// ending. Full goes on for two letters or more.
+// isPetOf reports whether pet is the first three letters or more of full and then one of
+// petEndings, where full has at least two letters more than it keeps.
 func isPetOf(pet, full string) bool {
 	n := 0
 	for n < min(len(pet), len(full)) && pet[n] == full[n] {

@@ -12,7 +12,7 @@ import (
 type Place struct {
 	text                              string // the finest part that is known
 	kind                              placeKind
-	packed                            uint64 // of a unit: its characters, the last one lowest; the last four are " 2AB"
+	packed                            uint64 // of a unit: its characters, the last in the lowest byte; the last four are " 2AB"
 	share, sectorShare, districtShare float64
 }
 
@@ -73,9 +73,9 @@ func (p *Place) district() string {
 	return sector[:max(strings.LastIndexByte(sector, ' '), 0)]
 }
 
-// comparePlaces finds the closest two of all postcodes known. With k postcodes
-// asked for there are k chances of a coincidence, so the share of the agreed one
-// counts k times, or k/n times if n of them agree.
+// comparePlaces finds the closest two of all postcodes known. An asker with k postcodes
+// has k chances of a coincidence, so the share of one that agrees is multiplied by k, or
+// by k/n if n of them agree at that level.
 func comparePlaces(a, b *Person) fs.Outcome {
 	if len(a.Places) == 0 || len(b.Places) == 0 {
 		return fs.Outcome{Level: fs.Null}
@@ -120,8 +120,8 @@ func comparePlace(x, y *Place) fs.Outcome {
 	return fs.Outcome{Level: postcodeDiffers}
 }
 
-// oneEdit reports whether two different units are one edit apart. Of two of one length,
-// no edit but in one character or in two neighbours makes one of the other.
+// oneEdit reports whether two different units are one edit apart. If they are of one
+// length, the quick oneOff rules most pairs out.
 func oneEdit(x, y *Place) bool {
 	if len(x.text) == len(y.text) && !oneOff(x.packed, y.packed, 8) {
 		return false
@@ -129,7 +129,7 @@ func oneEdit(x, y *Place) bool {
 	return similarity.OneEdit(x.text, y.text)
 }
 
-// comparePart compares two places of which one is no unit.
+// comparePart compares two places of which at least one is only part of a postcode.
 func comparePart(x, y *Place) fs.Outcome {
 	switch {
 	case x.kind != placeDistrict && y.kind != placeDistrict && x.sector() == y.sector():

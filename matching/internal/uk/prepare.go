@@ -62,8 +62,8 @@ func NewIgnored(postcodes, phones, emails []string) Ignored {
 	return g
 }
 
-// Prepare makes p the person that was typed, normalised, in the memory of whom p was. It
-// never fails: what cannot be used is left out.
+// Prepare makes p the person that was typed, normalised. It reuses p's memory. It never
+// fails: what cannot be used is left out.
 func (r *Reading) Prepare(p *Person, t *Typed) {
 	p.reset()
 	p.Gender = genderOf(t.Gender)
@@ -99,8 +99,8 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 	}
 }
 
-// genderOf reads the words in which forms ask for it. Whatever else is said is not
-// compared: it may be said on one form and not on another.
+// genderOf reads the words that forms offer for female and male. Any other answer is not
+// compared, because a person may give it on one form and not on another.
 func genderOf(typed string) Gender {
 	switch strings.ToLower(strings.Trim(normalise.Clean(typed), " .")) {
 	case "f", "female", "woman", "girl", "she", "she/her", "transgender woman", "trans woman":
@@ -111,7 +111,8 @@ func genderOf(typed string) Gender {
 	return NoGender
 }
 
-// noForename reports that no given name was typed, but a middle initial.
+// noForename reports whether a middle initial was typed, a family name, and no given
+// name. The parser puts the initial in its place.
 func (t *Typed) noForename(n *normalise.Name) bool {
 	return t.Middle != "" && n.Middle == 1 && len(n.Given) == 1 && len(n.Given[0]) == 1 && len(n.Family) > 0 &&
 		len(normalise.ParseName(t.Given, "", "").Given) == 0
@@ -151,9 +152,9 @@ func (p *Person) setName(n normalise.Name, noForename bool) {
 	p.Name.settle()
 }
 
-// initialed returns the letters of a surname that is nothing but initials, where there is
-// one whole given name: among Tamils they stand for the father's name, and the given
-// name is the only one. Else "".
+// initialed returns the letters of a surname that is nothing but initials, if the given
+// name is more than that: among Tamils they stand for the father's name, and the person
+// has the given name only. Else "".
 func (n *Name) initialed(family []string) string {
 	letters := strings.Join(family, "")
 	if letters == "" || letters[0] >= utf8.RuneSelf || len(n.Given) == 0 || len(n.Given)+len(letters) > maxValues || n.Given[0].vague() {
@@ -192,7 +193,7 @@ func (p *Person) addSurname(parts, bare []string, former bool) {
 	p.Name.Family = append(p.Name.Family, s)
 }
 
-// setBare notes what the name is without its particle.
+// setBare sets the name without its particle, if it has one.
 func (w *word) setBare(bare string) {
 	if bare = clip(bare); bare != w.text {
 		w.bare = bare
@@ -255,9 +256,9 @@ func (r *Reading) addEmails(p *Person, typed string) {
 	}
 }
 
-// ofName reports whether the user of an e-mail address is made of a name, whosever
-// it is: of a known name, or of two, or of an initial and one. It does not depend on
-// what else is known of the person, so that a name that agrees never weighs less.
+// ofName reports whether the user of an e-mail address is made of a name, whosever it is:
+// a known name, two of them, or one with an initial. It does not look at the person's own
+// name: if it did, a better agreement of names could weigh less.
 func ofName(user string) bool {
 	for _, run := range strings.FieldsFunc(strings.ToUpper(user), func(r rune) bool { return r < 'A' || r > 'Z' }) {
 		for i := 0; i+3 <= len(run); i++ {

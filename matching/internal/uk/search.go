@@ -1,31 +1,31 @@
 package uk
 
-// reach is the chance that somebody who is on the register is kept under a key of
-// each way that a search asks for. Numbers and addresses are often not given, or
-// have changed; what is asked by name and date of birth survives one slip in each.
+// reach is, for each way, the chance that a person who is on the register is kept under
+// one of the keys that the search asks for. Numbers and addresses are often not given, or
+// have changed; the keys of name and date of birth survive one slip in each.
 // The figures are the recall of each way on made-up registers with realistic
 // errors (package matchtest), rounded towards doubt.
 var reach = [ways]float64{
 	byNINO: .45, byPhone: .45, byEmail: .45, byPlace: .45, byBorn: .985, byDate: .90, byName: .90, byOne: 0, byHalf: .90, byStart: 0,
 }
 
-// A Search is what the asker's keys lead to in a register.
+// A Search says how far the asker's keys reach in a register.
 type Search struct {
 	Reach     float64 // probability that it finds somebody who is on the register
 	Looked    bool    // a key was followed that somebody would be kept under
 	Truncated bool    // a key was too common to follow, and others do not stand in for it
 }
 
-// Search tells how far a search by the asker's keys reaches: as far as the surest
-// way, and nowhere if there was nothing to follow. A way of which some keys were too
-// common to follow counts for as many as were followed. Further ways do not add to
-// it, because what is given beside and differs must not make a client the likelier.
-// A name that stands alone is looked for, and promises nothing. A short surname that
-// nobody has may be the start of one, so that nobody was looked for by it.
+// Search tells how far a search by the asker's keys reaches: as far as the surest way,
+// and 0 if there was no key to follow. If some keys of a way were too common to follow,
+// the way counts in proportion to those that were. Other ways do not add to the surest
+// one: further details that are given, and differ, must not make a client likelier. An
+// only name is looked for, but its reach is 0. A surname that nobody has, with fewer
+// than startLetters letters, may be the start of one, so a search by it does not count.
 func (p *Person) Search(r *Register) (s Search) {
 	var asked, followed [ways]float64
 	fragment, whole := p.surnameIn(r)
-	if w := p.Name.one(); w != nil && w.initial() { // of which nobody's name is made
+	if w := p.Name.one(); w != nil && w.initial() { // an initial is nobody's whole name
 		fragment = true
 	}
 	for _, k := range p.asked().keys {
@@ -51,8 +51,8 @@ func (p *Person) Search(r *Register) (s Search) {
 	return s
 }
 
-// surnameIn tells whether nobody has the surname, which is so short that it may be but
-// the start of one, and whether somebody has it whole.
+// surnameIn reports whether the surname is a fragment, which nobody has and is so short
+// that it may be the start of another, and whether somebody has it as a whole.
 func (p *Person) surnameIn(r *Register) (fragment, whole bool) {
 	if len(p.Name.Family) == 0 {
 		return false, false
@@ -62,15 +62,14 @@ func (p *Person) surnameIn(r *Register) (fragment, whole bool) {
 	return known && c.Clients == 0 && len(w.text) < startLetters, known && c.Clients > 0
 }
 
-// Common is a value of the asker by which a search may look, and how many clients
-// have it.
+// Common is how many clients have a value of the asker's.
 type Common struct {
 	Field     string // "surname", "forename", "surname and year of birth", "phone", …
 	Clients   int
 	Truncated bool // so many that they were counted and not listed
 }
 
-// Commonness lists how common the asker's values are, as far as anybody counts them.
+// Commonness lists how common the asker's values are, as far as the register counts them.
 func (p *Person) Commonness(r *Register) []Common {
 	out := make([]Common, 0, 8)
 	add := func(field string, keys ...hashing) {
@@ -121,8 +120,8 @@ func (p *Person) Commonness(r *Register) []Common {
 	return out
 }
 
-// Followed reports whether none of the asker's phones, and none of the e-mail
-// addresses, is too common to be followed: then everybody who has one was found.
+// Followed reports whether every phone of the asker's, and every e-mail address, was
+// followed, because none is too common: then everybody who has one of them was found.
 func (p *Person) Followed(r *Register) (phones, emails bool) {
 	phones, emails = true, true
 	for i := range p.Phones {

@@ -2,17 +2,17 @@ package uk
 
 import "github.com/caselobby/caselobby/matching/names"
 
-// seen remembers how alike a word of the asker's is to names that it was compared
-// with: whoever is found by one half of a name shares the other half with many. It
-// holds names that are known, which their ids tell apart, the last one for each place.
+// seen remembers how alike one word of the asker's is to known names, because candidates
+// who share one half of the asker's name often share the other half with one another. An
+// entry's place follows from the name's id; a later name replaces an earlier one there.
 type seen [256]struct {
 	id       names.ID
 	given    bool
 	likeness likeness
 }
 
-// Remember makes the asker quicker to compare with many, and fit for one goroutine
-// alone.
+// Remember makes the asker quicker to compare with many. From then on only one goroutine
+// may compare it.
 func (p *Person) Remember() {
 	n := &p.Name
 	for i := range n.Given {
@@ -26,7 +26,7 @@ func (p *Person) Remember() {
 	}
 }
 
-// compare compares as [compareUnequal] does.
+// compare is [compareUnequal] for the word that s belongs to.
 func (s *seen) compare(x, y *word) likeness {
 	id := y.form.ID
 	if id == 0 {

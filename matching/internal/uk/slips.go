@@ -13,8 +13,8 @@ const (
 // SlipFields are the fields in which slips come together, the name first.
 var SlipFields = [...]int{FieldName, FieldBorn, FieldNINO, FieldPostcode, FieldPhone}
 
-// SlipOf returns what is wrong at a level of a field. A form of one name that is like
-// another need not be mistyped.
+// SlipOf returns what is wrong at a level of a field. A name of which one half is equal
+// and the other alike is no slip here: it may be another form.
 func SlipOf(field, level int) Slip {
 	switch field {
 	case FieldName:

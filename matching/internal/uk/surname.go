@@ -10,7 +10,7 @@ func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 		for j := range b.Family {
 			x, y := &a.Family[i], &b.Family[j]
 			if isInitial(&x.word, &y.word) {
-				fits = true // J. O.: it says next to nothing
+				fits = true // the O of J. O. says next to nothing
 				continue
 			}
 			g := compareSurname(x, y)
@@ -19,7 +19,7 @@ func compareSurnames(a, b *Name) (best grade, agreed *surname) {
 				case g == equal:
 					g = former
 				case g == rhyme, g == other, g == alike && compareWords(&x.word, &y.word) == mistyped:
-					g = loose // a likeness to a name of the past proves little
+					g = loose // a likeness to a former name proves little
 				}
 			}
 			if g > best {
@@ -62,7 +62,7 @@ func compareSurname(x, y *surname) grade {
 	return differ
 }
 
-// sameName reports whether two names are equal, but for a particle.
+// sameName reports whether two names are equal, leaving particles aside.
 func sameName(x, y *word) bool { return x.mask == y.mask && x.text == y.text || sameBare(x, y) }
 
 // sameBare reports whether two names differ in a particle only.
@@ -95,8 +95,8 @@ func sharesPart(x, y *surname) bool {
 	return false
 }
 
-// samePart reports whether a part of a double-barrelled name is another name, or its form
-// of a man, of a woman or in another spelling.
+// samePart reports whether a part of a double-barrelled name and another name are equal,
+// a man's and a woman's form of one, or spellings of one.
 func samePart(x, y *word) bool {
 	return sameName(x, y) || len(x.text) >= 4 && len(y.text) >= 4 && (sameStem(x.text, y.text) || mayBeSpellings(x, y) && compareWords(x, y) == spelling)
 }

@@ -8,8 +8,8 @@ import "strings"
 func syllables(a, b string) bool { return syllable(a) && syllable(b) }
 
 // syllabic reports whether two names are made of two syllables each, of which they
-// share one: Xiaoming and Xiaohong. Any two syllables are a name, so that neither is
-// a slip of the other because no table has them.
+// share one: Xiaoming and Xiaohong. Any two syllables may be a name, so one that no table
+// has is not for that reason a slip of the other.
 func syllabic(x, y string) bool {
 	for i := 1; i < min(len(x), len(y)) && x[:i] == y[:i]; i++ {
 		if syllables(x[:i], x[i:]) && syllable(y[i:]) {
@@ -24,8 +24,9 @@ func syllabic(x, y string) bool {
 	return false
 }
 
-// otherSyllable reports two syllables that are not built alike. As surnames they may be
-// one, romanised in two ways; as syllables of a given name they make two: Ji Woo, Ji Ho.
+// otherSyllable reports whether two words are syllables that are not built alike. Two such
+// surnames may be one, romanised in two ways; in given names they make two names of two
+// people: Ji Woo, Ji Ho.
 func otherSyllable(x, y *word) bool {
 	return x.form.Code != y.form.Code && syllable(x.text) && syllable(y.text)
 }

@@ -25,8 +25,8 @@ type Register struct {
 // National are the shares of names in the whole country, by folded name.
 type National struct{ Surnames, Forenames map[string]float64 }
 
-// NewRegister returns the register of so many clients that was counted for one
-// asker. A prior share counts for strength people. It takes the counts over.
+// NewRegister returns a register of size clients with the counts of one asker's keys. A
+// prior share counts for strength people. It keeps counts, and may sort it.
 func NewRegister(size int, counts []Count, strength float64, national National) *Register {
 	byKey := func(a, b Count) int { return cmp.Compare(a.Key, b.Key) }
 	if !slices.IsSortedFunc(counts, byKey) {
@@ -35,8 +35,9 @@ func NewRegister(size int, counts []Count, strength float64, national National) 
 	return &Register{counts: counts, Size: float64(max(size, 1)), strength: strength, national: national}
 }
 
+// of returns the count of a key, and whether it was counted.
 func (r *Register) of(key uint64) (c Count, known bool) {
-	from, to := 0, len(r.counts) // looked up a hundred times: quicker without a function to compare by
+	from, to := 0, len(r.counts) // not slices.BinarySearchFunc, which is slower, a hundred times an asker
 	for from < to {
 		if at := int(uint(from+to) / 2); r.counts[at].Key < key {
 			from = at + 1
@@ -50,13 +51,13 @@ func (r *Register) of(key uint64) (c Count, known bool) {
 	return r.counts[from], true
 }
 
-// share returns the share of the population that carries the value of k: what
-// the register counts, smoothed as if strength more people had been counted of
-// whom the share q carries it,
+// share returns the share of the population that carries the value of a key, 0 if the
+// key was not counted: n carriers of N clients, smoothed as if c more people (strength)
+// had been counted, of whom the share q carries it,
 //
 //	(n + c·q) / (N + c)
 //
-// so that a small register is not over-confident; 0 if k was not counted.
+// so that a small register is not over-confident.
 func (r *Register) share(key uint64, q, strength float64) float64 {
 	c, known := r.of(key)
 	if !known {
@@ -65,17 +66,17 @@ func (r *Register) share(key uint64, q, strength float64) float64 {
 	return min((float64(max(c.Clients, 0))+float64(strength*q))/(r.Size+strength), 1)
 }
 
-// How much is known beforehand of a share q, as the number of carriers that the
-// prior counts for, c·q. Dates of birth are spread nearly evenly, so the prior
-// stands against a handful of coincidences in the register. That a name is as
-// rare as its two halves together say is a guess.
+// How much a prior share q counts for, as a number of carriers c·q, from which
+// strength c follows. Dates of birth are spread nearly evenly, so their prior outweighs a
+// few coincidences in the register. That a full name is as rare as the shares of its
+// halves suggest is a guess, so that prior counts for little.
 const (
 	carriersBorn = 4
 	carriersName = .3
 )
 
-// nameShare returns the share of a full name, given those of its halves. Culture
-// joins certain forenames to certain surnames, hence twice the product. Most full
+// nameShare returns the share of a full name, given those of its halves. Forenames and
+// surnames of one culture go together, hence a prior of twice their product. Most full
 // names are carried once or never, so one that is counted once is expected of
 // fewer than one in so many strangers (I. J. Good, "The population frequencies of
 // species and the estimation of population parameters", Biometrika 40, 1953); a
@@ -92,9 +93,9 @@ func (r *Register) nameShare(key uint64, forename, surname float64) float64 {
 	return max(share, .1/(r.Size+r.strength))
 }
 
-// contactShare returns the share of a phone or an e-mail address. These are
-// personal or shared, with little between: strangers are expected to come with
-// one that n clients have as often as one more than n−1 have so far.
+// contactShare returns the share of a phone or an e-mail address. Most are personal, some
+// are shared, and there is little between. Of n clients who have one, n−1 count: the
+// first may be its only owner.
 func (r *Register) contactShare(key uint64, q float64) float64 {
 	c, known := r.of(key)
 	if !known {
@@ -103,9 +104,9 @@ func (r *Register) contactShare(key uint64, q float64) float64 {
 	return min((max(float64(c.Clients)-1, 0)+aloneSoFar+float64(r.strength*q))/(r.Size+r.strength), 1)
 }
 
-// aloneSoFar is how many strangers are expected to come with a phone or an
-// address that one client has and nobody else yet. Relatives are not strangers:
-// see relations.
+// aloneSoFar is how many strangers are expected to come with a phone or an address that
+// one client has and nobody else yet. Relatives are not strangers: [relationLevels] is of
+// them.
 const aloneSoFar = .2
 
 // Prior shares: the u of agreement on each kind of value.
@@ -164,7 +165,7 @@ func (p *Person) weighNames(r *Register) {
 			g.share = prior // a middle name, which nobody counts
 		}
 	}
-	if w := n.one(); w != nil { // in which half it stands is not known
+	if w := n.one(); w != nil { // it may be either half
 		w.share = max(
 			r.share(surnameShare(w.text).counted(), nationally(r.national.Surnames, w.text, priorSurname), r.strength),
 			r.share(forenameShare(w.text).counted(), nationally(r.national.Forenames, w.text, priorForename), r.strength))
@@ -175,7 +176,7 @@ func (p *Person) weighNames(r *Register) {
 	for i := range n.Family {
 		if f := &n.Family[i]; len(n.Given) > 0 {
 			f.full = r.nameShare(nameKey(n.Given[0].text, f.text).followed(), n.Given[0].share, f.share)
-			for j := range n.Known { // which of them went with it is not kept
+			for j := range n.Known { // which of them went with a former surname is not kept
 				k := &n.Known[j]
 				if f.former {
 					f.full = max(f.full, r.nameShare(nameKey(k.text, f.text).followed(), nationally(r.national.Forenames, k.text, priorForename), f.share))
@@ -196,7 +197,7 @@ func (p *Person) weighNames(r *Register) {
 	}
 }
 
-// nationally returns the share of a name in the country.
+// nationally returns the share of a name in the country, otherwise if it is not known.
 func nationally(shares map[string]float64, name string, otherwise float64) float64 {
 	if s, ok := shares[name]; ok {
 		return s
@@ -235,9 +236,9 @@ func (p *Person) Rarest(field int) (least float64) {
 	return least
 }
 
-// Alike returns what is found of somebody who differs from the asker's name by a slip
-// in one half: equality on the whole name weighs no less, though the whole name may be
-// commoner than its halves say (a tenth of the Mohammeds of a register may be Khan).
+// Alike returns the outcomes of somebody who has the asker's name with a slip in one
+// half. Equality on the whole name must weigh no less, though the whole name may be
+// commoner than its halves suggest (a tenth of the Mohammeds of a register may be Khan).
 func (p *Person) Alike() (outcomes []fs.Outcome) {
 	if len(p.Name.Given) > 0 && len(p.Name.Family) > 0 {
 		outcomes = append(outcomes,
@@ -247,8 +248,9 @@ func (p *Person) Alike() (outcomes []fs.Outcome) {
 	return outcomes
 }
 
-// Nearer returns what is found of somebody of whom one half of the asker's name is equal where
-// at a level both are only alike: that weighs no more, however common the half is.
+// Nearer returns, for the level at which both halves of the name are alike, the outcomes
+// of somebody with one of the halves equal. The level must weigh no more than these,
+// however common that half is.
 func (p *Person) Nearer(level int) (outcomes []fs.Outcome) {
 	if level != nameBothAlike || len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
 		return nil
@@ -258,9 +260,9 @@ func (p *Person) Nearer(level int) (outcomes []fs.Outcome) {
 		fs.Outcome{Level: nameSurnameAlike, Frequency: p.Name.Given[0].share})
 }
 
-// Alone returns what is found of somebody who has a given name of the asker and no
-// surname, for the levels of the name at which a given name and a surname agree in
-// another place: they weigh no less.
+// Alone returns the outcome of somebody with the rarest of the asker's given names and no
+// surname. It applies to the levels at which a given name and a surname agree in another
+// place, which must weigh no less.
 func (p *Person) Alone(level int) (o fs.Outcome, applies bool) {
 	switch level {
 	case nameFormer, nameReordered, nameWithin, nameMiddle:

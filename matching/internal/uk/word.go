@@ -67,9 +67,8 @@ func compareUnequal(x, y *word) likeness {
 	return slipOf(x, y)
 }
 
-// beginnings are what compounds begin with that say little of who is meant: servant of and
-// cross of, God's. The rest tells their bearers apart, as it does in joined names
-// ([names.CutFirst]).
+// beginnings are the first halves of compound names that tell people apart little, such as
+// "servant of" and "God". The rest does, as in joined names ([names.CutFirst]).
 var beginnings = [...]string{
 	"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ", // the article takes on the next sound
 	"GEBRE", "GHEBRE", "WELDE", "WOLDE", "TEKLE", "TEWOLDE", "OLUWA", "CHUKWU",
@@ -87,14 +86,14 @@ func restOf(text string) (rest string, ok bool) {
 	return rest, true
 }
 
-// articled cuts the article off the first half of a name that is written apart: SAIFUL of
-// Saiful Islam. Both halves tell their bearers apart.
+// articled returns the first half of a name that is written apart, without the article
+// that it ends in: SAIF for the SAIFUL of Saiful Islam.
 func articled(text string) (first string, ok bool) {
 	first, ok = strings.CutSuffix(text, "UL")
 	return first, ok && len(first) >= leastForm
 }
 
-// compareCompounds compares two names that both begin so.
+// compareCompounds compares what follows, if two names both have one of the beginnings.
 func compareCompounds(x, y *word) (l likeness, ok bool) {
 	p, begunX := restOf(x.text)
 	q, begunY := restOf(y.text)
@@ -105,7 +104,7 @@ func compareCompounds(x, y *word) (l likeness, ok bool) {
 	return compareWords(&a, &b), true
 }
 
-// slipOf says how far two words are mistypings of one another, or of a form of it.
+// slipOf says how likely one of two words is the other mistyped, or a form of the other.
 func slipOf(x, y *word) likeness {
 	l := slipOfName(x, y)
 	if l < otherName && (slipOfForm(x, y) || slipOfForm(y, x)) {
@@ -114,7 +113,7 @@ func slipOf(x, y *word) likeness {
 	return l
 }
 
-// slipOfForm reports whether x, which is no name, is a slip apart from a form of y.
+// slipOfForm reports whether x is not a known name and one edit from a form of y.
 func slipOfForm(x, y *word) bool {
 	if x.form.ID != 0 || y.form.ID == 0 || len(x.text) < leastForm {
 		return false
@@ -127,13 +126,12 @@ func slipOfForm(x, y *word) bool {
 	return false
 }
 
-// leastForm is how many letters a form has of which a slip is still told.
+// leastForm is the fewest letters of a form of which a slip can be told.
 const leastForm = 4
 
-// slipOfName says how far two words are mistypings of one another. Of short names a
-// letter may be missing, but Tim is not Tom; Lep, which is no name, may be Leo. That a
-// slip turns one known name into another is rare: two such names rather belong to two
-// people.
+// slipOfName says how likely one of two words is the other mistyped. A short name may lack
+// a letter, but Tim is not Tom; Lep, which is no known name, may be Leo. A slip rarely
+// turns one known name into another, so two that are known rather belong to two people.
 func slipOfName(x, y *word) likeness {
 	if petName(x, y) || isCutOff(x, y) || isCutOff(y, x) {
 		return mistyped
@@ -159,23 +157,24 @@ func slipOfName(x, y *word) likeness {
 	return mistyped
 }
 
-// isCutOff reports whether a given name is the beginning of a long one, as its bearer or a
-// form cuts it: Thiru, of Thirunavukarasu. One that is known is rather a brother's: Vijay is
-// not Vijayalakshmi.
+// isCutOff reports whether given name x is the beginning of the long given name y, as its
+// bearer or a form may cut it: Thiru, Thirunavukarasu. One that is a known name is rather
+// a brother's: Vijay is not Vijayalakshmi.
 func isCutOff(x, y *word) bool {
 	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
 }
 
-// womans reports whether y is what a woman is called where x is a man's given name: Emira, of
-// Emir. Nobody need know hers.
+// womans reports whether x is a man's given name and y the form of it that a woman bears,
+// known or not: Emir, Emira.
 func womans(x, y *word) bool {
 	const vowels = "AEIOUY"
 	n := len(x.text)
 	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
 }
 
-// A threshold is the Jaro similarity that Winkler raises to some likeness, by how many
-// bytes two texts begin alike: J + ℓ(1−J)/10 < t if J < (t − ℓ/10)/(1 − ℓ/10).
+// A threshold has, by ℓ, the number of bytes at which two texts begin alike, the Jaro
+// similarity J that makes a Jaro–Winkler similarity of t: J + ℓ(1−J)/10 < t if
+// J < (t − ℓ/10)/(1 − ℓ/10).
 type threshold [5]float64
 
 func thresholdOf(t float64) (least threshold) {
@@ -188,9 +187,9 @@ func thresholdOf(t float64) (least threshold) {
 
 var looseOnes = thresholdOf(looseFrom)
 
-// ruleOut reports that the Jaro–Winkler similarity of two texts is below the threshold,
-// from the letters that one of them lacks: at most len − missing characters of either
-// can match. The masks need not have every character.
+// ruleOut reports whether the letters that one text has and the other lacks, as the masks
+// tell, keep their Jaro–Winkler similarity below the threshold. It never says so wrongly,
+// and may miss some: the masks need not have every character.
 func (least *threshold) ruleOut(maskA, maskB uint32, a, b string) bool {
 	m := min(len(a)-bits.OnesCount32(maskA&^maskB), len(b)-bits.OnesCount32(maskB&^maskA))
 	if m <= 0 {
@@ -210,7 +209,7 @@ func sameBeginning(a, b string) (n int) {
 	return n
 }
 
-// sameStem reports whether two surnames are a man's and a woman's form.
+// sameStem reports whether two surnames are a man's and a woman's form of one.
 func sameStem(x, y string) bool {
 	return len(x) >= 4 && len(y) >= 4 && x[:4] == y[:4] && gendered(x) == gendered(y)
 }
