@@ -13,31 +13,32 @@ type query struct {
 	*UKMatcher
 	asker    uk.Person
 	register *uk.Register
-	search   uk.Search // how far it reaches: ρ
-	unread   []string
-	touched  byte                 // see touch: of no use
-	findings [uk.Fields][]finding // of everybody: what weighs is worked out once
+	search   uk.Search            // its Reach is ρ of share
+	unread   []string             // ids of candidates whose profile is of another version
+	touched  byte                 // only there so that the compiler keeps the reads of touch
+	findings [uk.Fields][]finding // of all candidates, each different one once
 }
 
-// finding is an outcome of one comparison and what it weighs. Many are compared and
-// most agree on the same few values, so a pool has few findings of a field.
+// finding is an outcome of one comparison and what it weighs. Most candidates agree with
+// the asker on the same few values, so a field has few different findings.
 type finding struct {
 	fs.Outcome
 	part    fs.Part
-	kin     [uk.Relations]float64 // bits of the level under each relation
+	kin     [uk.Relations]float64 // bits of the level for each relation: log2(h/u)
 	contact bool                  // a contact detail agrees, more or less
 	slip    uk.Slip
-	room    float64 // of a name that is mistyped: bits up to what its full agreement weighs
+	room    float64 // of a mistyped name: bits that it weighs less than full agreement
 }
 
 // pair is what was found of two records, by field.
 type pair [uk.Fields]*finding
 
-// fewFindings is how many findings most fields have at most.
+// fewFindings is the number of findings that most fields do not exceed: memory for so
+// many is made at once.
 const fewFindings = 4
 
-// query reads the asker and how common the asker's values are; nil if the profile
-// is not of this version.
+// query prepares a search: it reads the asker's profile and how common the asker's values
+// are. It returns nil if the profile is of another version.
 func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	q := &query{UKMatcher: m}
 	memory := make([]finding, uk.Fields*fewFindings)
@@ -61,27 +62,27 @@ func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
 	return q
 }
 
-// worthRemembering is from how many candidates on it pays to remember what the asker's
-// names are like.
+// worthRemembering is the number of candidates from which it pays to remember how alike
+// names are to the asker's.
 const worthRemembering = 32
 
 // compared is one candidate and what the comparisons found.
 type compared struct {
 	*Candidate
 	found   [uk.Fields]int32 // by field: the place among its findings
-	joint   float64          // bits taken because contact details are shared as a set
-	slips   float64          // bits given because slips come together
+	joint   float64          // bits, at most 0: the contact details are shared as a set
+	slips   float64          // bits: slips come together
 	weight  float64          // bits
 	lr      float64          // likelihood ratio of being the person
 	kin     float64          // likelihood ratio of being a relative
 	p       float64          // probability of being the person
 	related float64          // probability that the person is a relative instead
-	group   int              // of rows that are one person
+	group   int              // number of the rows that may be one person; 0 for none
 	apart   bool             // told apart from the asker, as Snr and Jnr are
 }
 
-// compare compares the candidates in order of id: the order of a sum is part of
-// its result.
+// compare compares the candidates, and returns them in order of id whatever order they
+// come in: the last bit of a sum of probabilities depends on the order of its terms.
 func (q *query) compare(candidates []Candidate) []compared {
 	byID := func(x, y Candidate) int { return cmp.Compare(x.ID, y.ID) }
 	if !slices.IsSortedFunc(candidates, byID) {
@@ -107,8 +108,8 @@ func (q *query) compare(candidates []Candidate) []compared {
 	return out
 }
 
-// touch looks at every profile before any is read: then the machine fetches their
-// memory at once, where it would wait for one after the other.
+// touch reads a byte of each cache line of every profile, so that the processor fetches
+// many lines at a time. Compared one by one, each profile would be waited for.
 func (q *query) touch(candidates []Candidate) {
 	const line = 64 // bytes that are fetched together
 	for i := range candidates {
@@ -119,7 +120,8 @@ func (q *query) touch(candidates []Candidate) {
 	}
 }
 
-// find returns the place of an outcome among the findings of a field.
+// find returns the place of an outcome among the findings of a field, which it adds if
+// it is new.
 func (q *query) find(field int, o fs.Outcome) int32 {
 	for i := range q.findings[field] {
 		if q.findings[field][i].Outcome == o {

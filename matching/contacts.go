@@ -14,11 +14,11 @@ import (
 //
 //	log2( min m / share of clients who have all of T ),
 //
-// and the set weighs no more than the best of its parts weighed so. A detail that is
-// near is of the set as well: were it left out, a mistyped phone would escape the
-// discount that the right one is given, and weigh more.
+// and they count for no more than the heaviest single detail or the heaviest set of
+// them. A detail that is only near belongs to the set as well: otherwise a mistyped phone
+// would escape the discount of the right one, and weigh more.
 
-// The members of a set of contact details, by place in contactFields.
+// A set of contact details has a bit for each, by its place in contactFields.
 const contactMasks = 1 << len(contactFields)
 
 var contactFields = [...]int{uk.FieldPostcode, uk.FieldPhone, uk.FieldEmail}
@@ -28,9 +28,9 @@ const (
 	inEmail = 1 << 2
 )
 
-// passedOn is how many strangers are expected to arrive with a set of contact
-// details that one client has and nobody else yet: next to a client's own, that
-// of the first client of a support worker or a hostel.
+// passedOn is how many strangers are expected to arrive with a set of contact details
+// that only one client has so far: most such sets are a client's own, but some are of a
+// support worker or a hostel, whose first client this is.
 const passedOn = .02
 
 // jointContacts says how many of the pool share each set of contact details.
@@ -40,9 +40,10 @@ type jointContacts struct {
 	fully [contactMasks]bool    // everybody who agrees on all of the set is in the pool
 }
 
+// jointContacts counts, over everybody who was compared, who agrees on which set.
 func (q *query) jointContacts(lists ...[]compared) *jointContacts {
 	j := &jointContacts{q: q}
-	var exactly [contactMasks]float64 // who agree on a set and no more
+	var exactly [contactMasks]float64 // people who agree on a set and nothing besides
 	for _, list := range lists {
 		for i := range list {
 			exactly[q.details(&list[i]).agreed()]++
@@ -88,8 +89,8 @@ func (d details) agreed() (t int) {
 	return t
 }
 
-// excess returns the bits, at most 0, by which the parts of a candidate's set
-// weigh too much.
+// excess returns the bits, at most 0, that correct the sum of a candidate's agreeing
+// contact details to what they weigh together.
 func (j *jointContacts) excess(d details) float64 {
 	agreed := d.agreed()
 	if bits.OnesCount(uint(agreed)) < 2 {
@@ -111,7 +112,7 @@ func (j *jointContacts) excess(d details) float64 {
 	return min(fs.Round(best-sum), 0)
 }
 
-// weight weighs a set of two or three as one.
+// weight returns the bits of a set of two or three details as one: see above.
 func (j *jointContacts) weight(t int, d *details) float64 {
 	m, least := 1., 1.
 	for i, f := range contactFields {

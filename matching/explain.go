@@ -27,8 +27,8 @@ func (q *query) explain(all []compared) []Match {
 	return out
 }
 
-// ordered returns the places of all, most probable first, then by weight, by name and by
-// id, in whose order they come.
+// ordered returns the places of all, the most probable first; ties are broken by weight,
+// by the letters of the name, and by id, in whose order all is.
 func (q *query) ordered(all []compared) []int32 {
 	order := make([]int32, len(all))
 	for i := range order {
@@ -48,15 +48,15 @@ func (q *query) ordered(all []compared) []int32 {
 	return order
 }
 
-// The first ten are always explained; of the rest, whoever is less probable than one
-// in a million is not. In a large register dozens share a date of birth and an initial
+// The first ten have evidence always; the others only if they are as probable as one in a
+// million. In a large register dozens share a date of birth and an initial with the asker
 // and nothing else.
 const (
 	alwaysExplained = 10
 	hardlyProbable  = 1e-6
 )
 
-// The fields under which is shown what several fields say together.
+// The names of the evidence that is of several fields together.
 const (
 	slipsTogether    = "slips together"
 	contactsTogether = "contact details together"
@@ -66,7 +66,7 @@ const (
 // what they say together.
 const lines = uk.Fields + 2
 
-// evidence writes them.
+// evidence fills in the lines of a candidate.
 func (q *query) evidence(c *compared, into []Evidence) {
 	comparisons := q.same.Model().Comparisons
 	for f := range comparisons {

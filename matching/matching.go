@@ -107,14 +107,15 @@ type KeyCount struct {
 	Truncated bool // too many carry it: the block was counted, not followed
 }
 
-// Ranking is the explained answer, most probable first, ties by weight; then, of
-// those who are as probable as one in a million or more, by how few letters their
-// names are from the asker's, each word from its nearest; and then by id. What is
-// tied stays equal in probability and rating. At most one *person* of the register is the person: with the
-// probabilities of Clients, None adds up to one. Where several clients may
-// be one person (duplicates in the register), each of them has its share of that
-// person's probability too and all have one [Match.Group], so that the sum then
-// exceeds one.
+// Ranking is the explained answer, the most probable first. Ties are broken by weight;
+// then, among those as probable as one in a million or more, by how few letters their
+// names are from the asker's, each word from its nearest; and then by id. Breaking a tie
+// does not change a probability or a rating.
+//
+// At most one *person* of the register is the person, so None and the probabilities of
+// Clients add up to one. Where several clients may be one person (duplicates in the
+// register), they have one [Match.Group], and each has a part of the others' probability
+// too, so that the sum then exceeds one.
 type Ranking struct {
 	Clients []Match
 	Records []Match // other lobby records that may be the same person, ranked among themselves

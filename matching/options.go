@@ -61,8 +61,8 @@ type Options struct {
 // [Options] need not add up to one.
 type Relations struct{ Partner, ParentOrChild, Sibling, Twin float64 }
 
-// shares returns the proportions as shares of one; the usual ones where nothing is
-// said.
+// shares returns the proportions as shares of one: those of [uk.RelationShares] if none is
+// given.
 func (r Relations) shares() [4]float64 {
 	of := [4]float64{max(r.Partner, 0), max(r.ParentOrChild, 0), max(r.Sibling, 0), max(r.Twin, 0)}
 	total := of[0] + of[1] + of[2] + of[3]
@@ -75,8 +75,8 @@ func (r Relations) shares() [4]float64 {
 	return of
 }
 
-// check refuses what cannot be so, such as a percentage for a probability: put right in
-// silence it would rank everybody wrongly.
+// check refuses values that are impossible, such as a percentage for a probability: were
+// they silently replaced, everybody would be ranked wrongly.
 func (o *Options) check() error {
 	if o == nil {
 		return nil
@@ -100,9 +100,10 @@ func (o *Options) check() error {
 	return errors.Join(errs...)
 }
 
-// uncertain is the most that a prior may be: no evidence moves certainty.
+// uncertain is the most that a prior probability may be: no evidence would change one of 1.
 const uncertain = .999
 
+// complete returns the options with the defaults for what is not given.
 func (o *Options) complete() Options {
 	c := Options{}
 	if o != nil {

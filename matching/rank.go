@@ -2,9 +2,9 @@ package matching
 
 // Rank compares the asker with everybody in the pool: see [Matcher].
 //
-// A pool goes through it in one direction, and each step has a file: compare the
-// profiles, weigh what was found (contact details together), share the
-// probability out among all of them and nobody, explain.
+// Each step has a file of its own: compare the profiles, weigh what was found (contacts
+// and slips together), share the probability out among the candidates and "none of
+// these", explain.
 func (m *UKMatcher) Rank(asker Prepared, pool Pool) Ranking {
 	q := m.query(asker, pool)
 	r := Ranking{Size: pool.Size, Truncated: pool.Truncated(), Model: m.digest}

@@ -8,16 +8,16 @@ import (
 	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
-// shared is what the clients leave over.
-type shared struct {
+// remainder is the probability that is not the clients', and whether they were too many
+// to be grouped. Related is part of none.
+type remainder struct {
 	none, absent, missed, related float64
 	ungrouped                     bool
 }
 
-// share gives every client its probability and returns that of none and, within
-// none, of a relative. With N clients, π the chance of being known, ρ that of
+// share gives every client its probability and returns the rest. With N clients, π the chance of being known, ρ that of
 // being found, κ relatives on the register, and likelihood ratios LR of being the
-// person and LRh of being a relative of the person,
+// person and LRh of being that of a relative of the person,
 //
 //	P(i)    ∝ (π/N)·LRᵢ / (1 + (κ/N)·LRhᵢ)
 //	P(none) ∝ (1−π) + π(1−ρ)
@@ -26,7 +26,7 @@ type shared struct {
 // from one another. Whoever the person is, client or not, any other client may be
 // a relative; so the evidence for a client counts as far as it goes beyond what a
 // relative would show, and a row that looks like a twin speaks for no one else.
-func (q *query) share(clients []compared, joint *jointContacts) (s shared) {
+func (q *query) share(clients []compared, joint *jointContacts) (s remainder) {
 	n := q.register.Size
 	known, kin := q.o.PriorKnown/n, q.o.Relatives/n
 	absent := 1 - q.o.PriorKnown
@@ -36,7 +36,7 @@ func (q *query) share(clients []compared, joint *jointContacts) (s shared) {
 		c := &clients[i]
 		odds := float64(kin * c.kin)
 		c.p, c.related = float64(known*c.lr/(1+odds)), odds/(1+odds)
-		d += c.p // conversions keep products from being fused into sums
+		d += c.p // the conversions above keep products from being fused into this sum
 		stranger *= 1 / (1 + odds)
 	}
 	s.absent, s.missed = absent/d, missed/d
@@ -67,25 +67,25 @@ func (q *query) shareRecords(records []compared) {
 	}
 }
 
-// A row is looked at as a duplicate if, standing alone against "none of these",
-// it would be at least so probable.
+// worthGrouping is the odds against "none of these", alone, from which a row is compared
+// with others as a duplicate.
 const worthGrouping = .01
 
-// mayBeOne is the probability of being one person from which two rows are of one
-// group: the sum of the probabilities shows no more than that without saying why.
+// mayBeOne is the probability of being one person from which two rows get one group. A
+// smaller one adds so little to their probabilities that it needs no explanation.
 const mayBeOne = .02
 
-// maxGrouped is how many rows are compared with one another; of more, none are,
-// and the ranking says so.
+// maxGrouped is how many rows are compared with one another at most. Of more none are, and
+// [Ranking.Ungrouped] says so.
 const maxGrouped = 48
 
-// group finds rows of the register that are one person. Row i is the person if any
-// row is that is the same person as i, so each row is given
+// group finds rows of the register that may be one person. If they are, and one of them
+// is the person, so are the others, so each row is given
 //
 //	P(i) + Σ P(j)·P(i and j are one person)
 //
-// where both rows have to fit the asker: that two rows are alike says nothing if one of
-// them is of somebody else. It reports whether there were too many rows.
+// where both rows have to fit the asker too: that two rows are alike says nothing about
+// the asker if one of them does not fit. It reports whether there were too many rows.
 func (q *query) group(clients []compared, joint *jointContacts, none float64) (tooMany bool) {
 	top := q.promising(clients)
 	if len(top) < 2 || len(top) > maxGrouped {
@@ -127,8 +127,8 @@ func (q *query) promising(clients []compared) (top []*compared) {
 	return top
 }
 
-// row is a candidate as one that asks. Its values have the asker's shares where they
-// are the asker's.
+// row reads a candidate as if it were the asker. Only values that the asker has too get a
+// share of the register, because only those were counted.
 func (q *query) row(c *compared) *uk.Person {
 	p := new(uk.Person)
 	p.Read(string(c.Profile))
@@ -136,9 +136,9 @@ func (q *query) row(c *compared) *uk.Person {
 	return p
 }
 
-// duplicates returns the probability that two rows of the register are one person,
-// given that the asker is. They are compared with one another, and each with all that
-// the asker and the other row tell of that person.
+// duplicates returns the probability that two rows of the register are one person, given
+// that one of them is the asker's. It is the least of three: by comparing them with one
+// another, and each with what the asker and the other row tell together.
 func (q *query) duplicates(row *uk.Person, x, y *compared, joint *jointContacts) float64 {
 	var other uk.Person
 	other.Read(string(y.Profile))
@@ -153,10 +153,10 @@ func (q *query) duplicates(row *uk.Person, x, y *compared, joint *jointContacts)
 	return min(q.oneOf(both, joint), q.oneOf(q.pair(x).or(both), joint), q.oneOf(q.pair(y).or(both), joint))
 }
 
-// or returns the better of two comparisons of a row, field by field: what agrees with
-// one of several records of a person agrees, and a conflict with another of them is
-// none, because the person has both values. A row that shares hardly more than a surname
-// with the asker stays as it is: there the other row would speak for it alone.
+// or returns, field by field, the better of two comparisons of one row. A value that agrees
+// with one of a person's records agrees with the person, who may have another value in
+// another record. If nothing that the row shares with the asker identifies a person, it
+// stays as it is: otherwise the other row alone would speak for it.
 func (p pair) or(other pair) pair {
 	if !p.identified() {
 		return p
@@ -170,7 +170,8 @@ func (p pair) or(other pair) pair {
 	return p
 }
 
-// identified reports whether a field agrees that says who somebody is.
+// identified reports whether some field agrees that says who somebody is: see
+// [uk.Identifies].
 func (p pair) identified() bool {
 	for f := range p {
 		if uk.Identifies(f, p[f].Level) {
@@ -194,8 +195,8 @@ func (q *query) onePerson(lr, kin float64) float64 {
 	return one / (1 + float64(q.o.Relatives/q.register.Size*kin) + one)
 }
 
-// numbered numbers the clusters of two or more from 1, given the smallest member of
-// each row's cluster; a row of its own has 0.
+// numbered returns the number of each row's cluster, from 1, or 0 if the row is alone in
+// it. Roots holds the smallest member of each row's cluster.
 func numbered(roots []int) []int {
 	size, number := make([]int, len(roots)), make([]int, len(roots))
 	for _, root := range roots {

@@ -16,13 +16,13 @@ import (
 //
 //	log2( ω·Π k + (1−ω)·Π (1−ωk)/(1−ω) )
 //
-// bits more than one by one. That is nothing for a single one, and it is the same
-// whether the record is about the client or about a relative. What agrees is left aside:
-// it tells little of either kind, and may be lent, as a phone is.
+// bits more than one by one. It is 0 for a single slip, and the same whether the record
+// is about the client or about a relative. Agreement is left out of it: it says little of
+// how a record was made, and may be another's, as with a borrowed phone.
 
-// How many records are hasty, and how many times as often as in all something is
-// mistyped there, or is out of date. Set by judgement towards what package matchtest
-// makes up of referrals by those who hardly know the person.
+// The share ω of records that are hasty, and k: how many times as often as in all records
+// something is mistyped in these, or out of date. They are a judgement, near to what
+// package matchtest makes up for referrals by people who hardly know the person.
 const (
 	hasty        = .1
 	mistypesMore = 8
@@ -34,7 +34,7 @@ type slipSet int
 
 const slipKinds = int(uk.Changed) + 1
 
-// slips are the bits of every set. There are so few that all are weighed beforehand.
+// slips has the bits of every set. There are few enough to weigh all of them beforehand.
 type slips []float64
 
 func newSlips() slips {
@@ -64,5 +64,5 @@ func (p *pair) slips() (set slipSet) {
 	return set
 }
 
-// mended returns the set if nothing were wrong with the name, which is the first field.
+// mended returns the set without the slip in the name, which is the first field.
 func (s slipSet) mended() slipSet { return s - s%slipSet(slipKinds) }

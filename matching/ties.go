@@ -6,13 +6,12 @@ import (
 	"github.com/caselobby/caselobby/matching/internal/uk"
 )
 
-// A level of likeness holds near and far alike: Fozia Begam and Fozia Begum are both a slip
-// from Fozia Beguj, weigh the same and are equally probable. Among such rows, of whom in a large
-// register there may be dozens, those come first whose names are the fewest letters from
-// the asker's.
+// A level makes no difference between near and far: everybody whose surname is alike
+// weighs the same and is equally probable. In a large register there may be dozens of such
+// rows. Among them those come first whose names are the fewest letters from the asker's.
 
-// nearestFirst puts rows of one probability and weight in order of their names, down to
-// whom hardly anybody looks at.
+// nearestFirst sorts rows of equal probability and weight by how near their names are to
+// the asker's. Rows that are hardly probable stay in order of id.
 func (q *query) nearestFirst(all []compared, order []int32) {
 	var apart []int
 	for from, to := 0, 0; from < len(order) && all[order[from]].p >= hardlyProbable; from = to {
@@ -32,7 +31,8 @@ func (q *query) nearestFirst(all []compared, order []int32) {
 
 func tied(x, y *compared) bool { return x.p == y.p && x.weight == y.weight }
 
-// lettersApart says how far the names of some rows are from the asker's, by their places.
+// lettersApart writes into apart, at the place of each row, how far its name is from the
+// asker's.
 func (q *query) lettersApart(all []compared, rows []int32, apart []int) {
 	other := people.Get().(*uk.Person)
 	defer giveBack(other)

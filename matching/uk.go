@@ -31,8 +31,8 @@ type relative struct {
 var _ Matcher = (*UKMatcher)(nil)
 
 // UK returns the default matcher for UK clients. It needs no training. Nil
-// options are a good production set-up. It panics on options that cannot be so: a
-// probability outside 0 to 1, a negative proportion, a number that is none.
+// options are a good production set-up. It panics on options that are impossible: a
+// probability outside 0 to 1, a negative proportion, NaN or an infinity.
 func UK(o *Options) *UKMatcher {
 	m, err := newUK(o, uk.Model())
 	if err != nil {
@@ -107,9 +107,11 @@ func (m *UKMatcher) Prepare(p Person) Prepared {
 	return Prepared{Keys: kept, Ask: ask, Profile: profile}
 }
 
-// people are memory for one person after another. Nothing of anybody stays in it.
+// people is memory that one person after another is read into. It is cleared after each,
+// so that nobody's data stays behind.
 var people = sync.Pool{New: func() any { return new(uk.Person) }}
 
+// giveBack clears a person and returns it to people.
 func giveBack(p *uk.Person) {
 	p.Forget()
 	people.Put(p)

@@ -17,8 +17,8 @@ func (q *query) weigh(all []compared, joint *jointContacts) {
 	}
 }
 
-// together returns the bits of the slips of a candidate. With them a name that is
-// mistyped weighs no more than full agreement on the asker's value would.
+// together returns the bits that the slips of a candidate weigh more than one by one. They
+// do not lift a mistyped name above what full agreement would weigh.
 func (q *query) together(p *pair) float64 {
 	set := p.slips()
 	bits := q.slips[set]
@@ -47,10 +47,7 @@ func (m *UKMatcher) likelihoods(p *pair, together float64) (weight, lr, kin floa
 	return weight, fs.Exp2(weight), kin
 }
 
-// weighed weighs an outcome. It keeps the frequency adjustment from turning an
-// agreement into a conflict, a likeness from weighing more than equality on the same
-// value would, and a name that agrees in both halves from weighing less than half of
-// it.
+// weighed weighs an outcome within the limits of [query.bound].
 func (q *query) weighed(field int, o fs.Outcome) finding {
 	if o.Level == fs.Null {
 		return finding{Outcome: o, part: fs.Part{Level: fs.Null}}
@@ -62,7 +59,7 @@ func (q *query) weighed(field int, o fs.Outcome) finding {
 	return f
 }
 
-// found is an outcome of which it is known what it weighs.
+// found is the finding of an outcome that weighs p.
 func (m *UKMatcher) found(field int, o fs.Outcome, p fs.Part) finding {
 	f := finding{Outcome: o, part: p, contact: uk.Agrees(field, o.Level), slip: uk.SlipOf(field, o.Level)}
 	if o.Level != fs.Null {
@@ -73,6 +70,10 @@ func (m *UKMatcher) found(field int, o fs.Outcome, p fs.Part) finding {
 	return f
 }
 
+// bound returns what an outcome weighs, within floor and ceiling: the adjustment for a
+// common value turns no agreement into a conflict, a likeness weighs no more than equality
+// on the same value would, and a name of which both halves agree no less than one half of
+// it.
 func (q *query) bound(field int, o fs.Outcome) fs.Part {
 	p := q.same.Part(field, o)
 	if p.Bits > 0 {
@@ -100,8 +101,9 @@ func (q *query) floor(field, level int) float64 {
 	return least
 }
 
-// ceiling is what full agreement on the asker's value would weigh, or agreement on one half of
-// it. What comes near it cannot weigh more.
+// ceiling is the most that an agreement weighs: what full agreement on the asker's value
+// would and, if both halves of the name are only alike, what equality of one of them
+// would.
 func (q *query) ceiling(field int, o fs.Outcome) float64 {
 	share := q.asker.Rarest(field)
 	if uk.OfValue(field) && o.Frequency > 0 {
