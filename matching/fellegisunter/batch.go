@@ -7,11 +7,10 @@ import "iter"
 const batch = 256
 
 // WeighAll weighs pairs of d, such as [Blocks.Pairs], and yields each with what
-// [Scorer.Weigh] returns for it, in the order given. It takes some hundred pairs at
-// a time and goes through them comparison by comparison, which is quicker than pair
-// by pair: the processor fetches many records at once, most of all if the model's
-// first comparison is a cheap one, and foresees more of what one comparison finds
-// than of what all find in turn.
+// [Scorer.Weigh] returns for it, in the order given. It takes a few hundred pairs at a
+// time and goes through them comparison by comparison. That is quicker than pair by pair:
+// the processor fetches many records at once, most of all if the model's first comparison
+// is cheap, and predicts the branches of one comparison better than those of all in turn.
 func (s *Scorer[T]) WeighAll(d Data[T], pairs iter.Seq[Pair]) iter.Seq2[Pair, float64] {
 	return func(yield func(Pair, float64) bool) {
 		some, bits := make([]Pair, 0, batch), make([]float64, batch)

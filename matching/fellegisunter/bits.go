@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// The functions below avoid math.Log2 and math.Exp2, which are assembly on some
-// architectures and may be compiled to fused operations on others. An explicit
-// float64 conversion keeps the compiler from fusing a product into a sum, so
-// that the last bit of a result is the same everywhere.
+// The functions below stand in for math.Log2 and math.Exp2, which are assembly on some
+// architectures and may be compiled to fused operations on others. The explicit float64
+// conversions keep the compiler from fusing a product into a sum. So the last bit of a
+// result is the same everywhere.
 
 // Resolution is the unit in which weights are expressed: every weight is a whole
 // multiple of it.
@@ -18,7 +18,7 @@ const Resolution = 1. / resolutions
 const resolutions = 1024
 
 // Round returns bits rounded to the nearest multiple of [Resolution].
-func Round(bits float64) float64 { return math.Round(bits*1024) / 1024 }
+func Round(bits float64) float64 { return math.Round(bits*resolutions) / resolutions }
 
 // Log2 returns the binary logarithm of x > 0, within 1e-15 relative to the
 // larger of the result and 1, identical on every architecture.

@@ -9,7 +9,7 @@ type Blocks struct {
 	linked  bool // whether there are Others
 	rules   []sorted
 	cells   []cell   // of each row, by rule
-	several [][]cell // what cells stand for that are listed
+	several [][]cell // the blocks of rows with several keys of a rule: see listed
 	skipped int
 }
 
@@ -20,11 +20,12 @@ type sorted struct {
 	ends []int
 }
 
-// cell says in which block of a rule a row is: 0 is none, and of a row with several
-// keys it says where its blocks are listed. Every pair looks some up, so they are
-// small and side by side.
+// cell is the number of the block of a rule that a row is in, 0 for none. Every pair looks
+// some up, so they are small and side by side.
 type cell uint32
 
+// listed marks the cell of a row with several keys: the rest of it is the place in
+// Blocks.several of the list of its blocks.
 const listed cell = 1 << 31
 
 // Block sorts the data into blocks. A block that would make more than most pairs
@@ -49,7 +50,8 @@ func Block[T any](d Data[T], rules []Rule[T], most int) *Blocks {
 	return b
 }
 
-// number makes the blocks of a rule.
+// number makes the blocks of a rule, of which those with more than most pairs are left
+// out, and notes in the cells which rows are in them.
 func (b *Blocks) number(rule int, entries []entry, most int) {
 	s := sorted{rows: make([]int32, 0, len(entries))}
 	for block := range blocksOf(entries) {
@@ -147,7 +149,7 @@ func same(x, y []cell) bool {
 	return false
 }
 
-// count returns how many pairs a block has.
+// count returns how many pairs the rows of a block make.
 func (b *Blocks) count(rows []int32) int {
 	left, right := b.sides(rows)
 	if b.linked {
@@ -156,6 +158,8 @@ func (b *Blocks) count(rows []int32) int {
 	return len(left) * (len(left) - 1) / 2
 }
 
+// sides returns the rows of a block between which pairs are made: its Records and its
+// Others if files are linked, else all rows on the left.
 func (b *Blocks) sides(rows []int32) (left, right []int32) {
 	n := len(rows)
 	if b.linked {
@@ -169,9 +173,9 @@ func (b *Blocks) cellsOf(row int32) []cell {
 	return b.cells[int(row)*n:][:n]
 }
 
-// first reports whether a block is the first that two rows share, where cells of
-// the rules up to its own may be lists: no earlier rule has one, and no smaller
-// number of its rule.
+// first reports whether a block is the first that two rows share, as their cells of the
+// rules up to its own tell, which may be lists: they share none of an earlier rule, and
+// none with a smaller number of this one.
 func (b *Blocks) first(x, y []cell, block cell) bool {
 	for r, c := range x {
 		shared := c

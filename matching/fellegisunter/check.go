@@ -77,6 +77,8 @@ func (p *problems) add(comparison, level, reason string) {
 	p.found = append(p.found, &ModelError{Model: p.model, Comparison: comparison, Level: level, Reason: reason})
 }
 
+// levels reports what is wrong with the levels of a comparison. A default u follows from
+// a weight, so the u may add up to less than 1.
 func (p *problems) levels(name string, levels []Level) {
 	if len(levels) == 0 {
 		p.add(name, "", "has no levels")
@@ -108,8 +110,8 @@ func (p *problems) levels(name string, levels []Level) {
 	p.sum(name, "u", levels, 0, func(l Level) float64 { return l.U })
 }
 
-// sum adds up what is given of m or u. A default u follows from its weight, so
-// those of a comparison may come to less than 1.
+// sum reports m or u, as of returns them, that add up to too much, or that are all given
+// and add up to less than least.
 func (p *problems) sum(name, what string, levels []Level, least float64, of func(Level) float64) {
 	total, given := 0., 0
 	for _, l := range levels {

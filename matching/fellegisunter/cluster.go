@@ -45,6 +45,7 @@ func (f forest) root(i int) int {
 	return i
 }
 
+// join makes one tree of those of a and b, and returns its root and the other that was.
 func (f forest) join(a, b int) (root, other int) {
 	a, b = f.root(a), f.root(b)
 	root, other = min(a, b), max(a, b)
@@ -104,14 +105,14 @@ type clustering struct {
 	least, absent float64
 }
 
-// bond is what is known between one cluster and another.
+// bond is the sum of the weights of the n links between one cluster and another.
 type bond struct {
 	to  int
 	sum float64
 	n   int
 }
 
-// tie enters each link at both of its ends.
+// tie enters each link at both of its ends, the first of those that name one pair.
 func (c *clustering) tie(links []Link) {
 	for _, l := range links {
 		if l.A == l.B {
@@ -127,6 +128,7 @@ func (c *clustering) tie(links []Link) {
 	}
 }
 
+// propose queues that a and the other end of b be joined, if their mean weight is enough.
 func (c *clustering) propose(a int, b bond) {
 	all := c.size[a] * c.size[b.to]
 	mean := (b.sum + float64(float64(all-b.n)*c.absent)) / float64(all)
@@ -135,11 +137,12 @@ func (c *clustering) propose(a int, b bond) {
 	}
 }
 
-// valid reports whether neither cluster has changed since.
+// valid reports whether neither cluster has been joined with another since p was made.
 func (c *clustering) valid(p proposal) bool {
 	return c.forest[p.a] == p.a && c.forest[p.b] == p.b && c.size[p.a]+c.size[p.b] == p.sizes
 }
 
+// merge joins two clusters, adds up their bonds and proposes what they may be joined with.
 func (c *clustering) merge(a, b int) {
 	a, b = c.join(a, b)
 	c.size[a] += c.size[b]
@@ -152,7 +155,7 @@ func (c *clustering) merge(a, b int) {
 	kept := bonds[:0]
 	for _, x := range bonds {
 		switch last := len(kept) - 1; {
-		case x.to == a: // within
+		case x.to == a: // a link between the two that were joined
 		case last >= 0 && kept[last].to == x.to:
 			kept[last].sum += x.sum
 			kept[last].n += x.n
@@ -195,8 +198,8 @@ func (q *proposals) Pop() any {
 // OneToOne picks links between two files in which each record has at most one
 // partner: the heaviest first, as long as both ends are free and it has at least
 // the given bits. A and B are records of the first and of the second file. Ties
-// go to the smaller A, then the smaller B. A weight that is no number is not enough.
-// Links is left as it is.
+// go to the smaller A, then the smaller B. A weight of NaN is not enough. Links is not
+// changed.
 func OneToOne(links []Link, least float64) []Link {
 	sorted := slices.Clone(links)
 	slices.SortFunc(sorted, func(x, y Link) int {
@@ -205,7 +208,7 @@ func OneToOne(links []Link, least float64) []Link {
 	takenA, takenB := map[int]bool{}, map[int]bool{}
 	out := sorted[:0]
 	for _, l := range sorted {
-		if !(l.Bits >= least) { // nor is what sorts behind all numbers
+		if !(l.Bits >= least) { // NaN sorts last, and ends it too
 			break
 		}
 		if !takenA[l.A] && !takenB[l.B] {

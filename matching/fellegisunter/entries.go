@@ -12,11 +12,11 @@ type entry struct {
 	row int32
 }
 
-// sortEntries sorts entries that stand in order of row so that those of one key are
-// together, in order of row. Keys are mixed already, so what tells them apart is
-// nearly always in their highest bits: two passes go by those, and only where keys
-// still differ are they compared. It returns spare, made large enough, to be given
-// again.
+// sortEntries sorts entries, which come in order of row, so that those of one key are
+// together and in order of row. Keys are mixed, so different ones nearly always differ in
+// their highest 22 bits: two passes of a radix sort go by these, and only keys that
+// agree in them and differ in others are compared. It returns spare, enlarged if need be,
+// for the next call.
 func sortEntries(entries, spare []entry) []entry {
 	const size = 11
 	if len(spare) < len(entries) {
@@ -61,8 +61,8 @@ func blocksOf(entries []entry) iter.Seq[[]entry] {
 	}
 }
 
-// run returns how many of the first entries have the same key but for so many of
-// the lowest bits.
+// run returns how many entries at the start have one key, the lowest shift bits of it
+// left aside.
 func run(entries []entry, shift int) int {
 	n, first := 1, entries[0].key>>shift
 	for n < len(entries) && entries[n].key>>shift == first {
@@ -71,9 +71,10 @@ func run(entries []entry, shift int) int {
 	return n
 }
 
-// keyBits is the size of a key. Keys are mixed by multiplication, and none is 0.
+// keyBits is how many bits a key has.
 const keyBits = 63
 
+// mix spreads what tells numbers apart over all bits of a key, which is never 0.
 func mix(n uint64) uint64 {
 	n ^= n >> 32
 	n *= 0x9e3779b97f4a7c15
@@ -81,8 +82,8 @@ func mix(n uint64) uint64 {
 	return max(n>>(64-keyBits), 1)
 }
 
-// keys appends the keys of a record, each once, in order. Different keys may become
-// one number, which only adds pairs to compare.
+// keys appends the keys of a record, each once, in order. Two keys may become
+// one number by chance: that only adds pairs to compare.
 func (r *Rule[T]) keys(record *T, to []uint64) []uint64 {
 	if r.Number != nil {
 		if n := r.Number(record); n != 0 {

@@ -7,9 +7,9 @@ import (
 	"github.com/caselobby/caselobby/matching/similarity"
 )
 
-// meant asks, at the end of a refusal, whether one of the names that there are was
-// meant: the one that the fewest edits part from what was written, two of them or a
-// third of its length at most. It is "" where none comes near.
+// meant returns the end of a refusal: "did you mean" the name nearest to what was
+// written, in edits. Two edits, or a third of the length of what was written, are the
+// most; if no name is so near it returns "".
 func meant(written string, names []string) string {
 	length := utf8.RuneCountInString(written)
 	nearest, least := "", min(1+max(length/3, 2), length)

@@ -86,6 +86,7 @@ func (m Model[T]) names() (names []string) {
 	return names
 }
 
+// index returns the levels by the name of their comparison, and reports names given twice.
 func (p *problems) index(comparisons []ComparisonParameters) map[string][]Level {
 	given := make(map[string][]Level, len(comparisons))
 	for _, c := range comparisons {
@@ -97,6 +98,8 @@ func (p *problems) index(comparisons []ComparisonParameters) map[string][]Level 
 	return given
 }
 
+// bind returns the levels of a model's comparison with the numbers that are given, by
+// code, and reports codes that are missing, given twice or not the model's.
 func (p *problems) bind(name string, model, given []Level) []Level {
 	byCode := make(map[string]Level, len(given))
 	for _, l := range given {
@@ -184,7 +187,7 @@ func ReadParameters(r io.Reader) (Parameters, error) {
 // the order of the parameters does. They do not depend on the texts of levels.
 func (p Parameters) Digest() string {
 	h := sha256.New()
-	// Not the JSON, which would be all that a service needs encoding/json for.
+	// Not of the JSON: a service that only matches need not link encoding/json.
 	fmt.Fprintf(h, "%q %d %x\n", p.Model, p.Version, p.Prior)
 	for _, c := range p.Comparisons {
 		fmt.Fprintf(h, "%q %d\n", c.Name, len(c.Levels))

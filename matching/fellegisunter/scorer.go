@@ -20,8 +20,8 @@ type Scorer[T any] struct {
 type scored[T any] struct {
 	compare func(a, b *T) Outcome
 	levels  []weights
-	bits    []float64 // of Null and of each level
-	adjusts bool      // whether a level adds to its bits
+	bits    []float64 // at level+1, so that Null is first
+	adjusts bool      // whether some level is adjusted by frequency
 }
 
 type weights struct {
