@@ -1,8 +1,8 @@
 package similarity
 
-// OneEdit reports whether a and b are one edit apart, for ASCII [OSA] = 1. It is
-// faster than computing the distance. It compares bytes: of other characters it
-// sees fewer edits, but none that there is not.
+// OneEdit reports whether a and b are one edit apart: for ASCII, whether [OSA] is 1. It
+// is faster than computing the distance. It compares bytes, so beyond ASCII it misses
+// edits of a whole character, but reports none that is not there.
 func OneEdit(a, b string) bool {
 	switch len(a) - len(b) {
 	case 0:
@@ -15,8 +15,8 @@ func OneEdit(a, b string) bool {
 	return false
 }
 
-// oneReplaced reports whether two texts of the same length differ by exactly one
-// slip of the hand: one character replaced, or two neighbours swapped.
+// oneReplaced reports whether two texts of the same length differ in exactly one byte, or
+// by two neighbours swapped.
 func oneReplaced(a, b string) bool {
 	i := 0
 	for i < len(a) && a[i] == b[i] {

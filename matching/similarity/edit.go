@@ -17,6 +17,8 @@ func OSA(a, b string) int {
 	return osaRunes([]rune(a), []rune(b))
 }
 
+// osaOnce compares two strings that a set W has room for. It is not ok if either is not
+// ASCII.
 func osaOnce[W set](a, b string) (int, bool) {
 	var m masks[W]
 	plain := m.add(a)
@@ -78,7 +80,8 @@ func (m *masks[W]) osa(n int, s string) (distance int, ok bool) {
 	return distance, all < utf8.RuneSelf
 }
 
-// osaRunes is the textbook, three rows of the matrix at a time.
+// osaRunes is the textbook's algorithm, three rows of the matrix at a time, for strings
+// that are long or not ASCII.
 func osaRunes(a, b []rune) int {
 	width := len(b) + 1
 	rows := make([]int, 3*width)

@@ -24,6 +24,8 @@ func Jaro(a, b string) float64 {
 	return jaroRunes([]rune(a), []rune(b))
 }
 
+// jaroOnce compares two strings that a set W has room for. It is not ok if either is not
+// ASCII.
 func jaroOnce[W set](a, b string) (float64, bool) {
 	var m masks[W]
 	plain := m.add(a)
@@ -55,6 +57,7 @@ func boost(j float64, a, b string) float64 {
 	return raise(j, commonPrefix(a, b))
 }
 
+// raise is the formula of [JaroWinkler], for a prefix of so many characters.
 func raise(j float64, prefix int) float64 {
 	// The conversion keeps the product from being fused into the sum.
 	return j + float64(boostBy*float64(prefix)*(1-j))
@@ -76,8 +79,8 @@ func commonPrefix(a, b string) int {
 
 // jaro compares the masks of n characters with s. It is the textbook's algorithm
 // with a set of positions in each word: the first free equal character within
-// reach is the lowest bit of an intersection. There is no branch on whether it
-// exists, because a processor could not foretell it. It is not ok if s is not
+// reach is the lowest bit of an intersection. It does not branch on whether there
+// is one, which a processor could not predict. It is not ok if s is not
 // ASCII.
 func (m *masks[W]) jaro(n int, s string) (j float64, ok bool) {
 	reach := max(max(n, len(s))/2-1, 0)
@@ -101,6 +104,7 @@ func (m *masks[W]) jaro(n int, s string) (j float64, ok bool) {
 	return jaro(bits.OnesCount64(taken), int(out/2), n, len(s)), true
 }
 
+// bit is 1 for true.
 func bit(b bool) uint64 {
 	if b {
 		return 1
@@ -108,12 +112,13 @@ func bit(b bool) uint64 {
 	return 0
 }
 
+// jaro is the formula of [Jaro], for m matches of which t pairs are out of order.
 func jaro(m, t, la, lb int) float64 {
 	x := float64(m)
 	return (x/float64(la) + x/float64(lb) + float64(m-t)/x) / 3
 }
 
-// jaroRunes is the textbook, for strings that are long or not ASCII.
+// jaroRunes is the textbook's algorithm, for strings that are long or not ASCII.
 func jaroRunes(a, b []rune) float64 {
 	reach := max(max(len(a), len(b))/2-1, 0)
 	taken := make([]bool, len(b))

@@ -33,8 +33,8 @@ func LettersOf(s string) Letters {
 
 // kinds returns the bit that says a kind of character occurs and the bit that it
 // occurs more than once: bits 0–25 and 26–51 letters of either case, 52–61
-// digits, 62 and 63 everything else. Telling apart less than there is keeps the
-// bound true.
+// digits, 62 and 63 everything else. Kinds that are taken together can only raise the
+// bound, so it stays true.
 func kinds(c byte) (once, again uint64) {
 	switch lower := c | 0x20; {
 	case 'a' <= lower && lower <= 'z':
@@ -46,7 +46,7 @@ func kinds(c byte) (once, again uint64) {
 }
 
 // Bound returns a number that [JaroWinkler] of the two strings never exceeds. It
-// costs a few nanoseconds: where it is below a threshold the pair need not be
+// takes much less time than that: where it is below a threshold the pair need not be
 // compared. Strings that are long or not ASCII have the bound 1.
 func Bound(a, b Letters) float64 {
 	if a.n == unknown || b.n == unknown {
@@ -64,9 +64,9 @@ func Bound(a, b Letters) float64 {
 	return raise(j, samePrefix(a, b))
 }
 
-// Below reports, in a few multiplications, that [JaroWinkler] of the two strings is
-// below a threshold above 0.7. That it does not say so means nothing: [Bound] is
-// slower and rules out a little more.
+// Below reports, in a few multiplications, that [JaroWinkler] of the two strings is below
+// a threshold, which must be above 0.7. If it is false, the similarity may be below the
+// threshold all the same: [Bound] is slower and rules out a little more.
 func Below(a, b Letters, threshold float64) bool {
 	if a.n == unknown || b.n == unknown {
 		return false
@@ -94,8 +94,8 @@ func samePrefix(a, b Letters) int {
 	return min(bits.TrailingZeros32(a.head^b.head)/8, int(a.n), int(b.n))
 }
 
-// inverse has 1/n: to multiply is quicker than to divide. What is rounded
-// otherwise than in Jaro–Winkler itself is less than rounding.
+// inverse has 1/n at n, since multiplying is quicker than dividing. What it rounds
+// differently from Jaro–Winkler itself comes to less than rounding.
 var inverse = func() (t [wordSize + 1]float64) {
 	for n := range t {
 		t[n] = 1 / float64(n)

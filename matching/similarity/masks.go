@@ -5,11 +5,12 @@ import "unicode/utf8"
 // set has a bit for each character of a string.
 type set interface{ uint16 | uint32 | uint64 }
 
-// masks has, for each ASCII character, the positions at which it stands in a
-// string no longer than a set has bits. The table of short sets is quick to clear.
+// masks has, for each ASCII character, the set of positions at which it stands in a
+// string, which must be no longer than a set has bits. A smaller W makes a smaller table,
+// which is quicker to clear.
 type masks[W set] [utf8.RuneSelf]W
 
-// add enters s, and reports whether it is ASCII: if not, the masks are of no use.
+// add enters s, and reports whether it is ASCII. If not, the masks must not be used.
 func (m *masks[W]) add(s string) (ascii bool) {
 	var all byte
 	for i := range len(s) {

@@ -43,7 +43,7 @@ func Phonetic(s string) string {
 	return string(w.key[:w.n])
 }
 
-// opening takes the letters that are silent or sound otherwise at the beginning.
+// opening takes letters that are silent, or sound otherwise, only at the beginning.
 func (w *word) opening() {
 	switch {
 	case w.begins("KN", "GN", "PN", "PS", "PT", "WR"):
@@ -65,7 +65,7 @@ func (w *word) opening() {
 	}
 }
 
-// labial is B and M, which an Irish H turns into V: SIOBHAN, NIAMH, CAOIMHE.
+// labial takes a B or M, which in Irish an H turns into a V: SIOBHAN, NIAMH, CAOIMHE.
 func (w *word) labial(c byte) {
 	before := w.at(-1)
 	switch {
@@ -147,7 +147,7 @@ func (w *word) hearG() {
 	}
 }
 
-// breath is H and W, which are heard at the beginning only.
+// breath takes an H or W, which are heard at the beginning only.
 func (w *word) breath(c byte) {
 	switch {
 	case w.n == 0 && w.is("WH"):
@@ -159,6 +159,7 @@ func (w *word) breath(c byte) {
 	}
 }
 
+// hiss takes an S, Z or T, with the letters that make another sound of it.
 func (w *word) hiss(c byte) {
 	switch {
 	case w.is("SCHO"): // SCHOFIELD
@@ -184,7 +185,7 @@ func (w *word) hiss(c byte) {
 	}
 }
 
-// plain is every consonant that sounds the same nearly everywhere.
+// plain takes a consonant that sounds the same nearly everywhere.
 func (w *word) plain(c byte) {
 	h := 1
 	if w.at(1) == 'H' {

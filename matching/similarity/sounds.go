@@ -8,7 +8,7 @@ type word struct {
 	i    int // of the letter in hand
 	key  [8]byte
 	n    int
-	last byte // the sound emitted last, 0 after a vowel
+	last byte // the sound said last, 0 after a vowel
 }
 
 // at returns the letter d places from the one in hand, 0 outside the word.
