@@ -2,12 +2,11 @@ package names
 
 import "strings"
 
-// apart reports whether two known names that no table has as one, though the
-// rules liken them, are two names. Spellings and romanisations of a name that are
-// in use beside one another agree in its stressed vowel, and two names of the
-// same consonants mostly do not: LENA and LANA, BURTON and BARTON. Of a word that
-// is no name nothing of the kind is known. Of the faith, SEMSETTIN and SHAMSUDDIN are
-// one in whatever vowel. An A before a name makes another one: AMANDEEP, MANDEEP.
+// apart reports whether two known names, which no table relates and the rules liken, are
+// two names after all. Common spellings and romanisations of one name agree in its
+// stressed vowel, and two names of the same consonants mostly do not: LENA and LANA,
+// BURTON and BARTON. Names that end in "of the faith" are one whatever the vowel:
+// SEMSETTIN, SHAMSUDDIN. An A before a name makes another name: AMANDEEP, MANDEEP.
 func (s *sounds) apart(t *sounds) bool {
 	if s.faith && t.faith {
 		return false
@@ -15,8 +14,7 @@ func (s *sounds) apart(t *sounds) bool {
 	return s.stressApart(t) || s.vowelLost(t) || s.word == "A"+t.word || t.word == "A"+s.word || hushed(s.word, t.word) || hushed(t.word, s.word)
 }
 
-// stressApart reports whether the first vowels within the names are plain ones and
-// differ. Before an H, A and E are one sound in Urdu, Turkish and Persian (MAHMOOD,
+// stressApart reports whether the first vowels of the names, each a single one or none, differ. Before an H, A and E are one sound in Urdu, Turkish and Persian (MAHMOOD,
 // MEHMOOD), if no other vowel differs: not MAHMUT, MEHMET.
 func (s *sounds) stressApart(t *sounds) bool {
 	i := 0

@@ -17,8 +17,8 @@ const (
 // NURETTIN.
 var faith = [...]string{"DDINE", "TTIN", "DDIN", "LDIN", "DDEEN", "UDEEN", "UDIN"}
 
-// ofFaith returns a name that ends so in one way of writing it, whatever vowel holds it
-// to the rest: BAHAUDDIN and BAHATTIN are one.
+// ofFaith returns a name that ends in one of faith with UDDIN in its place and in that of
+// the vowel before it, so that BAHAUDDIN and BAHATTIN are one.
 func ofFaith(word string) (string, bool) {
 	for _, end := range faith {
 		if rest, ok := strings.CutSuffix(word, end); ok && len(word) >= 7 && (end[0] == 'U' || plainVowel(rest[len(rest)-1])) {
@@ -28,7 +28,7 @@ func ofFaith(word string) (string, bool) {
 	return word, false
 }
 
-// begin leaves off what a short form or another spelling lacks.
+// begin takes off, at either end, what a short form or another spelling lacks.
 func (s *sounds) begin() {
 	s.word, s.faith = ofFaith(s.word)
 	s.leaveOff()
@@ -41,7 +41,7 @@ func (s *sounds) begin() {
 		s.is("JEV"), s.is("JEW"), s.is("JEK"), s.is("JEL"), s.is("JEG"):
 		s.i = 1 // YEVGENY, JELENA
 	case s.is("CABD"), s.word == "CALI", s.is("CUMAR"), s.is("CUSMAN"), s.is("CISMAN"), s.is("CEE"):
-		s.i = 1 // Somali C, before the name has shown it
+		s.i = 1 // the Somali ayn, in a name without the long vowels that tell it
 	case len(s.word) >= 5 && s.is("MC"):
 		s.say('M', 1)
 		s.open = aa // MCLEAN, MACLEAN

@@ -2,8 +2,9 @@ package names
 
 import "strings"
 
-// A diminutive is an ending by which a language makes a pet form of any name: so many
-// letters or more stand before it, and of the name itself goes on in one of some ways.
+// A diminutive is an ending by which a language makes pet forms of names. At least stem
+// letters of the name stand before it, and the name itself goes on with one of bases in
+// its place.
 type diminutive struct {
 	ending string
 	stem   int
@@ -13,7 +14,7 @@ type diminutive struct {
 // leastStem is how many letters of a name a pet form keeps at least.
 const leastStem = 3
 
-// The ways in which Romanian names go on. Pet forms in -el are of men's names.
+// What Romanian names go on with. Pet forms in -el are of men's names.
 var (
 	romanian    = []string{"", "E", "U", "I", "IE", "AE", "A", "EA", "IA"}
 	romanianMen = romanian[:6]
@@ -22,9 +23,9 @@ var (
 // diminutives are those of Romanian (Petrișor, Ionică, Gheorghiță, Ionuț, Georgel) and
 // of Polish (Danielek, Mareczek, Piotruś, Hubercik, Martusia, Elunia, Karolcia,
 // Helenka; S. Möller, "Expedition to the Poles", 2013, chapter 5, tells of some), the
-// longest first. Those of -a names in -ka are of names in which a
-// consonant stands before it: Malika is no pet form of Malia. In South Asia a name that
-// holds on to the next by an Arabic article is short without it.
+// longest first. A pet form in -ka is of a name in -a with a consonant before it: Malika
+// is none of Malia. In South Asia a name that ends in an Arabic article, because another
+// follows, is short without it.
 var diminutives = func() []diminutive {
 	all := []diminutive{
 		{"ISOARA", 3, romanian}, {"ICUTA", 3, romanian}, {"ISOR", 3, romanian}, {"ICA", 3, romanian}, {"ITA", 3, romanian},
@@ -48,7 +49,7 @@ var byLast = func() (by ['Z' - 'A' + 1][]diminutive) {
 	return by
 }()
 
-// diminutivesOf are those that a name may end in.
+// diminutivesOf are the diminutives that end in the name's last letter.
 func diminutivesOf(name string) []diminutive {
 	if name == "" {
 		return nil
@@ -59,7 +60,7 @@ func diminutivesOf(name string) []diminutive {
 	return nil
 }
 
-// stemOf cuts the ending off a name.
+// stemOf cuts the ending off a name, if enough is left.
 func (d *diminutive) stemOf(name string) (stem string, ok bool) {
 	stem, ok = strings.CutSuffix(name, d.ending)
 	return stem, ok && len(stem) >= d.stem

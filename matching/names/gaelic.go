@@ -2,9 +2,9 @@ package names
 
 import "strings"
 
-// addGaelic reads the prefix of an Irish surname, which is O or MAC, the name of the
-// ancestor and the English names. Each English name, with and without the prefix, is that
-// surname; that two of them are one name does not follow.
+// addGaelic relates an Irish surname, of the prefix O or MAC and the ancestor's name, with
+// each of its English names, with and without the prefix. It does not relate two English
+// names with one another.
 func (t *Table) addGaelic(prefix, ancestor string, english []string) {
 	irish, beginnings := irishForms(prefix, ancestor), []string{"", "O"}
 	if prefix == "MAC" {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Two names that are written as one, as Zia ur-Rahman and Ali Reza are, leave either of
-// them in daily use, but for a first one that very many bear. Brothers are told apart by
-// one half, so halves of one name are no forms of one another.
+// Of two names that are written as one, as Zia ur-Rahman and Ali Reza are, either may be
+// used alone, unless very many bear the first. The two halves are not forms of one
+// another: one of them tells brothers apart.
 
-// secondHalves are what ends a joined name of which the first half is a name. Those that
-// end other names as well (Natali, Nicolah) are not among them.
+// secondHalves end joined names of which the first half is a known name. Halves that end
+// other names too, as Ali ends Natali, are not among them.
 var secondHalves = [...]string{
 	"ULLAH", "OLLAH", "UDDIN", "UDDEEN", "UDEEN", "EDDIN", "EDDINE", "URRAHMAN", "URREHMAN", "UREHMAN", "ULHAQ", "ULHAQUE", "ULISLAM",
 	"REZA", "RAZA", "HOSSEIN", "HUSSAIN",
@@ -19,7 +19,7 @@ var secondHalves = [...]string{
 // firstHalves begin a joined name and say little of who is meant.
 var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED", "SAYED"}
 
-// leastJoined is how many letters a joined name has at least: ALIREZA.
+// leastJoined is the fewest letters of a joined name: ALIREZA.
 const leastJoined = 7
 
 // CutFirst cuts the first half of a joined, folded name, where it says little of who is

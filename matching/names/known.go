@@ -5,7 +5,8 @@ import "strings"
 // addKnown gives an ID to every name of the lists of known names that the tables
 // lack. They are names that people bear, so that a slip which happens to make
 // another name (BELLA of ELLA) can be told from one that makes none (LEP of LEO);
-// what they are forms of, the rules say. The table is settled before.
+// what they are forms of, only the rules say. It must come after
+// [Table.settle], which gives only the names before them roots.
 func (t *Table) addKnown(files []file) {
 	for _, f := range files {
 		if !isList(f.path) {

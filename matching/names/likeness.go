@@ -2,12 +2,11 @@ package names
 
 import "strings"
 
-// far is the cost of a difference that no spelling or romanising makes.
+// far is the cost of a difference that spellings and romanisations do not have.
 const far = 9
 
-// allowed is how much the spellings of one name may differ, by the number of
-// consonants that they have in common: the more there are, the less a vowel
-// counts.
+// allowed is the most that the differences of two spellings of one name may cost, by the
+// number of their consonants: the more there are, the less a vowel matters.
 var allowed = [maxBones + 1]int{0, 0, 1, 2, 3, 4, 4, 4, 4, 4}
 
 // likens reports whether the sounds of two names of one code are those of one
@@ -87,7 +86,7 @@ const (
 	ui = vowelU | vowelI<<3
 )
 
-// one is the cost of one vowel, or none, for another.
+// one is the cost of one vowel for another; 0 stands for no vowel.
 func one(v, w vowels) int {
 	if v > w {
 		v, w = w, v
@@ -103,8 +102,8 @@ func one(v, w vowels) int {
 	return 3
 }
 
-// lastVowels is the cost of two endings. It is where names of women and men
-// differ, and pet forms from full ones, so hardly anything is the same.
+// lastVowels is the cost of one ending for another. Women's and men's names, and pet forms
+// and full ones, differ there, so few endings are near one another.
 func lastVowels(v, w vowels) int {
 	switch {
 	case v == w:
@@ -152,8 +151,8 @@ var near = func() (t ['Z' - firstBone + 1]['Z' - firstBone + 1]uint8) {
 	return t
 }()
 
-// endings is the cost of two endings, apart from those that change with the bearer
-// or the language: SURENDRA, SURINDER; KOWALSKI, KOWALSKA; POPOV, POPOVA.
+// endings is lastVowels of two names, but lower for endings that change with the bearer or
+// the language: SURENDRA, SURINDER; KOWALSKI, KOWALSKA; POPOV, POPOVA.
 func (s *sounds) endings(t *sounds) int {
 	v, w := s.vowels[s.n], t.vowels[t.n]
 	cost := lastVowels(v, w)

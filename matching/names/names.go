@@ -30,7 +30,7 @@ const (
 	Spelling           // two spellings of one name
 )
 
-// ID stands for a name of a [Table]. The zero ID is a name that it lacks.
+// ID stands for a name of a [Table]; 0 for a name that the table lacks.
 type ID uint16
 
 // Table relates names with one another. It is immutable and safe for concurrent
@@ -38,9 +38,9 @@ type ID uint16
 type Table struct {
 	ids     map[string]ID
 	names   []string        // by ID
-	related [][]related     // by ID, of the names that come first: the later ones have none
-	roots   [][]string      // as related
-	family  []bool          // as related: family names and no given names
+	related [][]related     // by ID; shorter than names: those of addKnown have none
+	roots   [][]string      // by ID, as long as related
+	family  []bool          // by ID, as long as related: family names and no given names
 	apart   map[[2]ID]bool  // names of two people, the lesser ID first
 	codes   []atomic.Uint32 // by ID, in the table of [All]: the Code, once it was asked for
 }
@@ -154,7 +154,7 @@ func newTable() *Table {
 func (t *Table) id(name string) ID {
 	id, ok := t.ids[name]
 	if !ok {
-		id, name = ID(len(t.names)), strings.Clone(name) // and not the whole file
+		id, name = ID(len(t.names)), strings.Clone(name) // a part would keep the whole file in memory
 		t.ids[name] = id
 		t.names = append(t.names, name)
 		t.related = append(t.related, nil)
@@ -174,7 +174,7 @@ func (t *Table) relate(a, b string, r Relation) {
 	t.related[y] = append(t.related[y], related{x, r})
 }
 
-// areApart reports whether two names are of two people, though they look alike.
+// areApart reports whether a table says that two names, though alike, are different ones.
 func (t *Table) areApart(a, b ID) bool { return t.apart[[2]ID{min(a, b), max(a, b)}] }
 
 // setApart notes that the first name of a row is none of the others.
@@ -211,8 +211,8 @@ func (t *Table) addRows(text string) {
 	}
 }
 
-// addSurnames relates each name of a row with each, and notes which no row has had as a
-// given name so far.
+// addSurnames relates each name of a row with each, and notes those that no row before has
+// as a given name.
 func (t *Table) addSurnames(row []string) {
 	var only []string
 	for _, name := range row {

@@ -2,11 +2,11 @@ package names
 
 import "slices"
 
-// settle gives every name its roots, once all pairs are known. The names with
-// the most relations come first and become a root of each name that does not
-// meet them yet; so a whole row comes to share one root. Names of one code, where
-// codes are kept, meet without. A pair that finds no place among the roots of
-// either is dropped: what is compared as related must be found.
+// settle gives every name its roots, once all pairs are known. Two related names must
+// meet: share a code, if code is given, or a root. The names with the most relations come
+// first, and become a root of each name that does not meet them yet, so that a whole row
+// comes to share one root. If neither of a pair has room for another root, the pair is
+// dropped, since whatever is compared as related must be found.
 func (t *Table) settle(code func(string) Code) {
 	t.roots = make([][]string, len(t.names))
 	codes := make([]Code, len(t.names))
@@ -34,8 +34,8 @@ func (t *Table) settle(code func(string) Code) {
 
 // inOrder sorts relations by the names that they are with, in room that it may use and
 // returns. It sorts numbers, as [Table.byRelations] does, because the code by which they
-// are sorted is in most programs already; that for a type of one's own would take ten
-// thousand bytes more.
+// are sorted is in most programs already; another instance of it would add ten
+// thousand bytes.
 func inOrder(row []related, room []int) []int {
 	numbers := room[:0]
 	for _, r := range row {
@@ -99,8 +99,8 @@ func (t *Table) addRoot(name, root ID) bool {
 	return true
 }
 
-// respell makes a spelling of what a table has as a short or translated form and
-// the rules have as a spelling: DAWID, DAVID.
+// respell turns into spellings the short or translated forms of the tables that are
+// spellings by rule: DAWID, DAVID.
 func (t *Table) respell(codes []Code) {
 	for a := range t.related {
 		for i, r := range t.related[a] {

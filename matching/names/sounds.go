@@ -10,18 +10,18 @@ type sounds struct {
 	vowels   [maxBones + 1]vowels // before each consonant, and after the last
 	n        int                  // of consonants
 	double   bool                 // the last consonant is written twice
-	compound uint8                // which beginning was left off that a short form lacks, 0 for none
+	compound uint8                // which half of a compound was left off: see compounds; 0 for none
 
 	word string
 	i    int    // of the letter in hand
 	open vowels // the vowels since the last consonant
 
 	longVowels bool // written double, as in Somali
-	faith      bool // ends in "of the faith"
+	faith      bool // ends in "of the faith": see ofFaith
 }
 
-// maxBones is the most consonants of a name that are compared; what follows is
-// not looked at, but for the last vowel.
+// maxBones is the most consonants of a name that are compared. Of what follows only the
+// last vowels count.
 const maxBones = 9
 
 // The consonants that no single letter stands for.
@@ -35,7 +35,8 @@ const (
 	gh   = '9'
 )
 
-// kind returns the class of a consonant: within a class, romanisations differ.
+// kind returns the class of a consonant. Romanisations of one name write one consonant of
+// a class for another.
 func kind(bone byte) Code {
 	switch bone {
 	case 'B', 'P', 'F', 'V', 'W':

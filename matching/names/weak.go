@@ -28,7 +28,7 @@ const (
 // given word is still told by it.
 func Weak(word string) bool { return WeakAt(word) != Nowhere }
 
-// WeakAt says where it does: see [Weak].
+// WeakAt says where a given word, folded, tells people apart little: see [Weak].
 func WeakAt(word string) Place { return weakWords()[word] }
 
 var weakWords = sync.OnceValue(func() map[string]Place {

@@ -1,8 +1,8 @@
 package names
 
 // addWelsh relates a son's and a daughter's name, which is the father's after a prefix (ap
-// Dafydd, ferch Dafydd), with the surnames that were made of it. The father's alone is none
-// of them, nor are two of them one name.
+// Dafydd, ferch Dafydd), with the surnames that were made of it. It relates neither the
+// father's name alone with them, nor the surnames with one another.
 func (t *Table) addWelsh(father string, surnames []string) {
 	son := "AP"
 	if anyVowel(father[0]) {

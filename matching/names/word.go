@@ -12,8 +12,8 @@ type Word struct {
 	Code Code // how the name is built, 0 where that says too little
 }
 
-// Code is what is left of a name when everything is taken away in which the
-// spellings and romanisations of one name differ. What [Related] finds by rule
+// Code says how a name is built, less everything in which the spellings and
+// romanisations of one name differ. What [Related] finds by rule
 // has the same code, so a code is fit to be a blocking key; equal codes alone are
 // no evidence, since many names have the same one (KARIM, KARAM, GARAM).
 type Code uint32
@@ -90,11 +90,11 @@ func byRule(a, b string, known bool) Relation {
 	s.read(a)
 	t.read(b)
 	switch {
-	case s.n != t.n: // the codes are not those of the names
+	case s.n != t.n: // only if the caller's codes are not those of the names
 		return Unrelated
 	case known && s.apart(&t):
 		return Unrelated
-	case s.n > 1 && !s.likens(&t): // the code of a shorter name holds all of it
+	case s.n > 1 && !s.likens(&t): // with fewer consonants the equal codes say it all
 		return Unrelated
 	case s.compound == t.compound:
 		return Spelling
@@ -111,9 +111,8 @@ func silentE(a, b string) bool {
 	return n >= 4 && len(b) == n+1 && a[n-1] == a[n-2] && b[n] == 'E' && b[:n] == a && strings.IndexByte("AEIOU", a[n-1]) < 0
 }
 
-// Roots returns the names that stand at the head of a row of the table with name, see
-// [Table.Roots], those of which it is a pet form by its ending, and the halves of it that
-// may be in daily use.
+// Roots returns the roots of a name in the table of [All] (see [Table.Roots]), the names of
+// which it is a pet form by its ending, and the halves of it that may be in daily use.
 func Roots(name string) []string {
 	t := All()
 	roots, others := t.Roots(name), append(t.bases(name), t.halves(name)...)
