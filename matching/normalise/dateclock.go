@@ -8,7 +8,7 @@ import (
 
 // clock is the time of day that follows a date.
 type clock struct {
-	minute int16 // of the day; -1 for a time between minutes
+	minute int16 // of the day; -1 if seconds stand beside it
 	offset int16 // minutes ahead of Greenwich
 	zone   zone
 }
@@ -22,10 +22,10 @@ const (
 	someZone      // a zone that is not known here
 )
 
-// day is the day of birth that a date with a time of day means. A birth has no time
-// of day here: a program that asks for the day alone holds midnight in the United
-// Kingdom, and in summer writes 23:00 of the day before if it writes Greenwich
-// time. Without a zone the day is in doubt, and what both days have in common stays.
+// day is the day of birth that date d, with time of day c, stands for. A program that asks
+// for the day alone may keep it as midnight in the United Kingdom. If it writes that as
+// Greenwich time, it writes 23:00 of the day before in summer. If no zone is given, either
+// day may be meant, and only what both have in common is kept.
 func (c clock) day(d Date) Date {
 	if c.minute <= 0 || !d.exists() {
 		return d
@@ -47,8 +47,8 @@ func (c clock) day(d Date) Date {
 
 func dateOf(t time.Time) Date { return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()} }
 
-// commonParts is what two days after one another have in common: year and month, or the
-// year, or nothing that can be used.
+// commonParts is what two successive days have in common: year and month, or the year, or
+// nothing that can be used.
 func commonParts(a, b Date) Date {
 	switch {
 	case a.Year != b.Year:
@@ -59,9 +59,9 @@ func commonParts(a, b Date) Date {
 	return Date{Year: a.Year, Month: a.Month}
 }
 
-// timeOfDay reads a time at the present place: 23:00:00.000Z, 11:00 PM, or without
-// colons after a T. It belongs to the part before it; a time that stands alone is
-// none, but a date between colons.
+// timeOfDay reads a time at the present place: 23:00:00.000Z, 11:00 PM, or compact, without
+// colons, after a T. It belongs to the date before it. What looks like a time with nothing
+// before or after it is a date written with colons.
 func (l *dateLexer) timeOfDay(t string, compact bool) bool {
 	if l.at > 0 && l.text[l.at-1] == ':' {
 		return false
@@ -183,7 +183,7 @@ func bracketed(t string) (name string, ok bool) {
 	return name, ok
 }
 
-// greenwich reports whether a name is one of Greenwich time.
+// greenwich reports whether a zone's name is one of Greenwich time.
 func greenwich(name string) bool {
 	return equalFold(name, "Z") || equalFold(name, "UTC") || equalFold(name, "GMT") || equalFold(name, "UT")
 }

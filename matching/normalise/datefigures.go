@@ -2,8 +2,8 @@ package normalise
 
 import "strings"
 
-// figures reads the digits at the present place, what belongs to them, and the time
-// of day if they begin one; false if there are none.
+// figures reads the digits at the present place with what belongs to them, such as an
+// exponent, or a time of day that they begin. It returns false if there are none.
 func (l *dateLexer) figures() bool {
 	var buf [16]byte
 	n, length := typedDigits(buf[:], l.text[l.at:])
@@ -49,8 +49,8 @@ func (l *dateLexer) figures() bool {
 	return true
 }
 
-// yearsOfAge returns the length of what at the start of t makes an age of the number before
-// it: 54y, 54 yrs old; else 0. "54 years" is one, "2 Year 1988" is not.
+// yearsOfAge returns the length of the word at the start of t that makes the number before
+// it an age: 54y, 54 yrs. It is 0 if there is none.
 func yearsOfAge(t string) int {
 	n := len(t) - len(strings.TrimPrefix(t, " "))
 	from := n
@@ -99,8 +99,8 @@ func typedDigits(buf []byte, t string) (n, length int) {
 	return n, length
 }
 
-// digitTyped reads a word of O alone, or one I or L, beside a digit. In 1o de
-// janeiro the letter makes an ordinal.
+// digitTyped reads letters that were typed for digits: a word of nothing but O, or one I or
+// L, beside a digit. In 1o de janeiro the letter makes an ordinal and is none.
 func digitTyped(t string, i int) (digit byte, length int) {
 	c := upper(t[i])
 	if c != 'O' && c != 'I' && c != 'L' {
@@ -119,7 +119,7 @@ func digitTyped(t string, i int) (digit byte, length int) {
 	return '0', end - i
 }
 
-// ordinalOrNought reports a number that ends in a small o before a word: 1o may be
+// ordinalOrNought reports whether a number ends in a small o and a word follows: 1o may be
 // an ordinal or a slip for 10.
 func ordinalOrNought(t string, length int) bool {
 	rest := t[length:]
@@ -127,7 +127,7 @@ func ordinalOrNought(t string, length int) bool {
 }
 
 // scientific reads a number that a spreadsheet shows by its power of ten,
-// 1.9850905E+07, into buf, and notes where digits are lost.
+// 1.9850905E+07, into buf, and sets rounded if it lacks digits.
 func (l *dateLexer) scientific(buf []byte, t string) (n, length int, ok bool) {
 	if len(t) < 5 || !isDigit(t[0]) || t[1] != '.' && t[1] != ',' {
 		return 0, 0, false
@@ -155,8 +155,8 @@ func (l *dateLexer) scientific(buf []byte, t string) (n, length int, ok bool) {
 	return n + 1, len(t) - len(power) + width, true
 }
 
-// decimals counts the bytes of noughts after a point that a spreadsheet gives a
-// whole number of n digits: 19850905.0.
+// decimals returns the length of the ".0" that a spreadsheet puts after a whole number, of
+// n digits here: 19850905.0. It is 0 if there is none.
 func decimals(n int, t string) int {
 	if n < 4 || len(t) < 2 || t[0] != '.' && t[0] != ',' {
 		return 0

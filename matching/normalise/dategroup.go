@@ -2,10 +2,10 @@ package normalise
 
 import "slices"
 
-// dates appends the dates that parts make, judged. An alternative that is only the
-// beginning of a date ends as the next one does (5 or 6 May 1990), and one that is only
-// the end of a date begins as the one before (6 May 1984 or 85). Two days before one month
-// are alternatives without an "or" (5/6 May 1990).
+// dates appends the dates that parts make, judged. "Or" divides them into alternatives.
+// One that is only the beginning of a date takes its end from the next (5 or 6 May 1990),
+// and one that is only the end takes its beginning from the one before (6 May 1984 or 85).
+// Two days before one month are alternatives without an "or" (5/6 May 1990).
 func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 	if len(parts) == 4 && parts[0].isDay() && parts[1].isDay() && parts[2].kind == monthName {
 		parts[1].either = true
@@ -32,8 +32,8 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 	return dst
 }
 
-// endOf is what the next alternative has and p, the beginning of a date, lacks: the month and
-// the year, or the year.
+// endOf returns the parts of the next alternative that p, the beginning of a date, lacks:
+// the month and the year, or the year.
 func endOf(next, p []datePart) []datePart {
 	switch {
 	case len(next) > 3:
@@ -45,13 +45,13 @@ func endOf(next, p []datePart) []datePart {
 	return nil
 }
 
-// isDay reports a number that may be the day of a month.
+// isDay reports whether the part is a number that may be the day of a month.
 func (p *datePart) isDay() bool {
 	return p.kind == figures && p.digits <= 2 && 1 <= p.value && p.value <= 31
 }
 
-// instead is the last date with the parts that are given in the place of its own: another
-// year, or another day and month.
+// instead returns the last date with p in place of parts of its own: another year, or
+// another day and month.
 func (r dateReader) instead(dst []Date, p []datePart) Date {
 	if len(dst) == 0 || !dst[len(dst)-1].usable() {
 		return Date{}
@@ -69,7 +69,7 @@ func (r dateReader) instead(dst []Date, p []datePart) Date {
 	return r.judge(d)
 }
 
-// alternative counts the parts up to the next "or".
+// alternative counts the parts before the next "or".
 func alternative(p []datePart) int {
 	for i := range p {
 		if i > 0 && p[i].either {
@@ -79,9 +79,9 @@ func alternative(p []datePart) int {
 	return len(p)
 }
 
-// tidyParts drops what is no part of a date: doubled separators where nothing is
-// missing, abbreviations beside the name of a month (1985 m. rugsėjo 5 d.), and an
-// hour without minutes between day and year.
+// tidyParts drops, in place, what is no part of a date: gaps between separators where no
+// part is missing, abbreviations beside the name of a month (1985 m. rugsėjo 5 d.), and an
+// hour of 00 without minutes between day and year.
 func tidyParts(p []datePart) []datePart {
 	given := 0
 	for i := range p {
@@ -106,9 +106,9 @@ func tidyParts(p []datePart) []datePart {
 	return p
 }
 
-// group appends the dates in parts that no "or" divides; ok is false if they hold
-// more than dates, so that a part of them may be a wrong one. Only after a whole
-// date with all digits of its year may something else stand.
+// group appends the dates in parts that no "or" divides. If the parts hold something else
+// besides, it may be half of a date: then ok is false, unless it stands after a whole date
+// with all digits of its year.
 func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
 	if d, ok := r.boxed(p); ok {
 		return append(dst, d), true
@@ -169,14 +169,14 @@ func (r dateReader) front(p []datePart) dateSpan {
 	return dateSpan{}
 }
 
-// follows reports two digits that continue a year: 1985/86.
+// follows reports whether p is two digits that go on from the year s: 1985/86.
 func (s dateSpan) follows(p *datePart) bool {
 	ahead := int(p.value) - s.date.Year%100
 	return s.date.Month == 0 && p.kind == figures && p.digits == 2 && ahead > 0 && ahead <= 10
 }
 
-// ends reports whether two dates are those of a life, or of something in it: so far apart
-// in every part that they are no two readings of one birth.
+// ends reports whether t is a later event in the life that s begins, such as its end: the
+// two are so far apart, in every part, that they are not two readings of one birth.
 func (s dateSpan) ends(t dateSpan) bool {
 	a, b := s.date, t.date
 	return s.whole && t.whole && b.Year-a.Year >= 15 && a.Month != b.Month && a.Day != b.Day

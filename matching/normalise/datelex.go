@@ -13,18 +13,24 @@ type dateLexer struct {
 	n     int
 	since int  // parts read since the last "or"
 	sign  byte // the separator read since the last part
-	gap   bool // and read again, with nothing between
-	// What the next part is told by a word or sign before it.
-	either, weekday bool
-	// What the text holds besides parts of dates.
-	odd, hidden, rounded, long bool
+	gap   bool // the same separator was read twice, so a part between is missing
+
+	either  bool // an "or" stands before the next part
+	weekday bool // the next word is a day of the week
+
+	odd     bool // the text holds something that makes it no date
+	hidden  bool // a part of it is hidden
+	rounded bool // a spreadsheet has dropped digits of it
+	long    bool // it has more than maxDateParts parts
 }
 
-// ordinalSigns fold to letters, of which O would be a nought: 1º de janeiro. Chinese,
-// Japanese and Korean words for year, month and day stand after their numbers.
+// ordinalSigns replaces signs after numbers before the text is folded. The signs of
+// Spanish and Portuguese ordinals would fold to letters, and an O beside a digit is read as
+// 0: 1º de janeiro. Chinese, Japanese and Korean write the words for year, month and day
+// there.
 var ordinalSigns = strings.NewReplacer("º", ",", "ª", ",", "年", "-", "月", "-", "日", " ", "년", "-", "월", "-", "일", " ")
 
-// readableDate is text as the lexer takes it.
+// readableDate prepares text for the lexer. It is false where nothing was given.
 func readableDate(s string) (string, bool) {
 	if !isASCII(s) {
 		s = ordinalSigns.Replace(Clean(s))
@@ -35,7 +41,8 @@ func readableDate(s string) (string, bool) {
 	return readable(s)
 }
 
-// run reads until the end, or until something that a date does not hold.
+// run reads until the end, or until something that makes the text no date: then it leaves
+// no parts.
 func (l *dateLexer) run() {
 	for l.at < len(l.text) && !l.odd && !l.long {
 		c := l.text[l.at]
@@ -72,6 +79,7 @@ func (l *dateLexer) unread() Date {
 	return Date{Quality: Invalid, Why: ReasonForm}
 }
 
+// push adds a part, with what was read before it.
 func (l *dateLexer) push(p datePart) {
 	if l.gap && l.n > 0 && !l.either {
 		l.gap = false
@@ -115,9 +123,9 @@ func bracketedAge(t string, afterDate bool) int {
 	return n
 }
 
-// mask reads n characters that hide a part, or the beginning of one (?985). One
-// alone between digits or words is a separator, or a character that was lost:
-// 05_09_1985. Beside a whole year it says that somebody doubts: ?1985.
+// mask reads n characters that hide a part, or the beginning of one (?985). A single one
+// between digits or words is a separator, or a character that was lost: 05_09_1985. Before
+// a whole year, as in ?1985, it hides nothing: somebody doubts the year.
 func (l *dateLexer) mask(n int) {
 	first, inside := upper(l.text[l.at]), l.at > 0 && isWord(upper(l.text[l.at-1]))
 	l.at += n
@@ -138,8 +146,8 @@ func (l *dateLexer) mask(n int) {
 	l.push(p)
 }
 
-// hiding counts the characters that stand in the place of a number's last digits:
-// 198?, 19XX, 19--.
+// hiding counts the characters at the start of t that hide the last digits of the number
+// before: 198?, 19XX, 19--.
 func hiding(t string) int {
 	if t == "" {
 		return 0

@@ -6,12 +6,12 @@ type datePart struct {
 	value  int32 // of at most eight digits
 	digits int16
 	kind   partKind
-	letter bool // a mask of one letter, which may be an abbreviation
+	letter bool // a mask of one letter, which may be an abbreviation of a word
 	partly bool // a mask beside digits, as in 198?
 	either bool // "or" stands before it
 	dash   bool // a hyphen stands before it
 	day    bool // a mask of the letter D
-	nth    bool // as in 12th: no year
+	nth    bool // an ordinal, as 12th is, so no year
 	clock  clock
 }
 
@@ -28,10 +28,10 @@ func figuresPart(value, digits int) *datePart {
 	return &datePart{value: int32(value), digits: int16(digits)}
 }
 
-// unknown reports a part that is not known: hidden, left out, or noughts.
+// unknown reports whether the part is not known: hidden, left out, or noughts.
 func (p *datePart) unknown() bool { return p.value == 0 }
 
-// small reports a part that may be a day, or a month in digits.
+// small reports whether the part may be a day, or a month in digits.
 func (p *datePart) small() bool {
 	return p.kind == mask || p.kind == gap || p.kind == figures && p.digits <= 2
 }
@@ -76,8 +76,8 @@ func (r dateReader) three(a, b, c *datePart) (Date, bool) {
 	return r.whole(c, b, a), a.small() && b.isMonth() && c.isYear()
 }
 
-// hidesDayOrYear reports that a mask of two characters may hide the day as well as the
-// year, as in XX-09-05: with hyphens, dates are written from either end.
+// hidesDayOrYear reports whether a mask of two characters may hide the day or the year, as
+// in XX-09-05: with hyphens, dates are written from either end.
 func hidesDayOrYear(a, b, c *datePart) bool {
 	return a.kind == mask && a.digits == 2 && !a.partly && !a.day && b.dash && c.dash &&
 		b.kind == figures && b.digits == 2 && b.value <= 12 && c.kind == figures && c.digits == 2 && c.value <= 31
@@ -125,7 +125,7 @@ func (r dateReader) split(year, digits, month, day int) Date {
 	return r.whole(figuresPart(year, digits), figuresPart(month, 2), figuresPart(day, 2))
 }
 
-// best returns the first reading that is a date or stands for none, or else the first.
+// best returns the first reading that is not invalid, or else the first.
 func (r dateReader) best(readings ...Date) Date {
 	for _, d := range readings {
 		if r.judge(d).Quality != Invalid {
@@ -135,7 +135,7 @@ func (r dateReader) best(readings ...Date) Date {
 	return readings[0]
 }
 
-// whole is year, month and day, unless only the other order of the two is a date.
+// whole is year, month and day; month and day change places if only that makes a date.
 func (r dateReader) whole(year, month, day *datePart) Date {
 	m, d := int(month.value), int(day.value)
 	if m > 12 && d <= 12 {

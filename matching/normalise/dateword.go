@@ -16,7 +16,7 @@ type dateWord struct {
 type wordKind uint8
 
 const (
-	unheard     wordKind = iota
+	otherWord   wordKind = iota // no word of a date
 	monthWord            // September, Medi
 	fillerWord           // changes nothing
 	maskWord             // stands for a part that is not known
@@ -65,8 +65,8 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	return words
 })
 
-// lookUp reads one word, which is a month also with one slip in an English or Welsh
-// name: Febuary, Sepetmber, Gorfennaf.
+// lookUp reads one word. A month in English or Welsh may have one slip: Febuary,
+// Sepetmber, Gorfennaf.
 func lookUp(word string) dateWord {
 	var buf [32]byte
 	if len(word) > len(buf) {
@@ -94,8 +94,8 @@ func lookUp(word string) dateWord {
 	return found
 }
 
-// word reads a run of letters. Words that a date does not hold are let pass only
-// after a whole date: before it they may say that it is another one (died, expires).
+// word reads a run of letters. Words that do not belong to a date may only follow a whole
+// one: before it they may say that it is of something else (died, expires).
 func (l *dateLexer) word() {
 	t := l.text[l.at:]
 	n := 0
@@ -138,12 +138,12 @@ func (l *dateLexer) word() {
 	}
 }
 
-// ordinalEnding reports what makes a day of a number: 12th.
+// ordinalEnding reports whether w makes the number before it an ordinal: 12th.
 func ordinalEnding(w string) bool {
 	return equalFold(w, "TH") || equalFold(w, "ST") || equalFold(w, "ND") || equalFold(w, "RD")
 }
 
-// tell takes in what a word of n bytes says.
+// tell notes what a word of n bytes says.
 func (l *dateLexer) tell(w dateWord, n int) {
 	switch w.kind {
 	case monthWord:
@@ -168,8 +168,8 @@ func (l *dateLexer) tell(w dateWord, n int) {
 	}
 }
 
-// aside takes in a word that is no part of a date: after a time of day it is a zone
-// that is not known here (EST, CEST).
+// aside notes a word of n bytes that is no part of a date. After a time of day it is a
+// zone that is not known here (EST, CEST).
 func (l *dateLexer) aside(filler bool, n int) {
 	var last datePart
 	if l.n > 0 {
@@ -183,7 +183,7 @@ func (l *dateLexer) aside(filler bool, n int) {
 	}
 }
 
-// whole reports whether the parts since the last "or" may be a whole date.
+// whole reports whether there are enough parts since the last "or" for a whole date.
 func (l *dateLexer) whole() bool { return l.since >= 3 || l.n > 0 && l.parts[l.n-1].digits >= 6 }
 
 // age returns the length of an age at the start of t: ": 47".
@@ -196,7 +196,8 @@ func age(t string) int {
 	return end
 }
 
-// ofBirth returns where in t a word says that a birth follows; the end if none does.
+// ofBirth returns the place in t of the first word that announces a birth, the length of t
+// if there is none.
 func ofBirth(t string) int {
 	for i := range len(t) {
 		if i > 0 && startsWord(t[i-1:]) {
@@ -224,9 +225,9 @@ func equalFold(word, up string) bool {
 	return true
 }
 
-// hides reports letters left as their own mask or put in place of digits: DD/MM/1990,
-// XX-03-1990, and what forms of other countries show (jj/mm/aaaa, tt.mm.jjjj,
-// dd.mm.rrrr, gg/aa/yyyy).
+// hides reports whether a word is one letter repeated, as forms show for digits that were
+// then not typed (DD/MM/1990; jj/mm/aaaa, tt.mm.jjjj, dd.mm.rrrr and gg/aa/yyyy in other
+// countries), or as people put in place of digits (XX-03-1990).
 func hides(word string) bool {
 	if run(word) != len(word) || len(word) > 4 {
 		return false
