@@ -14,7 +14,8 @@ func (s *sounds) apart(t *sounds) bool {
 	return s.stressApart(t) || s.vowelLost(t) || s.word == "A"+t.word || t.word == "A"+s.word || hushed(s.word, t.word) || hushed(t.word, s.word)
 }
 
-// stressApart reports whether the first vowels of the names, each a single one or none, differ. Before an H, A and E are one sound in Urdu, Turkish and Persian (MAHMOOD,
+// stressApart reports whether the first vowels of the names, each a single one or none,
+// differ. Before an H, A and E are one sound in Urdu, Turkish and Persian (MAHMOOD,
 // MEHMOOD), if no other vowel differs: not MAHMUT, MEHMET.
 func (s *sounds) stressApart(t *sounds) bool {
 	i := 0
