@@ -17,14 +17,14 @@ type wordKind uint8
 
 const (
 	otherWord   wordKind = iota // no word of a date
-	monthWord            // September, Medi
-	fillerWord           // changes nothing
-	maskWord             // stands for a part that is not known
-	eitherWord           // another date follows
-	dayWord              // the day of the week follows
-	eventWord            // a date that follows is of something else than a birth
-	ancientWord          // the year is of nobody who lives
-	ageWord              // an age follows
+	monthWord                   // September, Medi
+	fillerWord                  // changes nothing
+	maskWord                    // stands for a part that is not known
+	eitherWord                  // another date follows
+	dayWord                     // the day of the week follows
+	eventWord                   // a date that follows is of something else than a birth
+	ancientWord                 // the year is of nobody who lives
+	ageWord                     // an age follows
 )
 
 // wordList holds the words of each kind that are no months.

@@ -16,7 +16,8 @@ func ParseFullName(s string) Name {
 	return n
 }
 
-// one reads a field that may hold the whole name, and returns what it held.
+// one reads the only field that holds a name, which may be the whole of it, and returns
+// what it turned out to be.
 func (n *Name) one(f *field, where place) place {
 	t := f.name
 	mother, ok := ofMother(t)
@@ -58,7 +59,8 @@ func (n *Name) one(f *field, where place) place {
 	return where
 }
 
-// halves tells the given from the family name, as divide does, of the person named first.
+// halves tells given and family name apart, as divide does, less second persons and
+// stand-ins.
 func (n *Name) halves(f *field, t []token, where place) (given, family []token, sure bool) {
 	if where == inFull && forenameAndFamily(t) {
 		return t[:1], t[1:], false
@@ -70,13 +72,13 @@ func (n *Name) halves(f *field, t []token, where place) (given, family []token, 
 	return divide(t, where)
 }
 
-// forenameAndFamily reports two words that are a name, though one of them would be a
-// title or a suffix beside more: Captain Singh, Mary Senior.
+// forenameAndFamily reports whether t is two words that are a name, though among more words
+// one would be a title or a suffix: Captain Singh, Mary Senior.
 func forenameAndFamily(t []token) bool {
 	return len(t) == 2 && (t[0].is(yetForename) || t[1].is(generation) && !t[0].is(title))
 }
 
-// firstPerson leaves out a second person with a name of his own: Mr Smith and Mrs
+// firstPerson leaves out a second person, who is named after "and": Mr Smith and Mrs
 // Smith.
 func (n *Name) firstPerson(t []token) []token {
 	t = dropFront(t, title)
@@ -88,9 +90,9 @@ func (n *Name) firstPerson(t []token) []token {
 	return t[:i]
 }
 
-// around reads asides that tell more than themselves: what follows "Robert goes by
-// Bob Smith" is the family name, and "Smith (née Jones) Ann" begins with it. It
-// returns the name given first.
+// around reads asides that tell which words of the name are the family name: in "Robert
+// goes by Bob Smith" the aside ends in it, in "Smith (née Jones) Ann" it stands before the
+// aside. It returns the whole name, given names first.
 func (n *Name) around(f *field, t []token) []token {
 	for i, a := range f.asides {
 		words := f.tokens[a.from:a.to]
@@ -110,8 +112,8 @@ func (n *Name) around(f *field, t []token) []token {
 	return t
 }
 
-// atComma parts "Smith, John" from "John Smith, Jr.": told is false where nothing
-// but titles and honours follow the comma.
+// atComma divides "Smith, John" at its comma. Told is false where no name follows the
+// comma, but titles and honours: "John Smith, Jr.".
 func atComma(t []token) (family, given []token, told bool) {
 	end := slices.IndexFunc(t, func(w token) bool { return w.part > 0 })
 	if end < 0 {
@@ -134,15 +136,15 @@ func atComma(t []token) (family, given []token, told bool) {
 	return family, given, len(given) > 0
 }
 
-// honours reports words that are titles and suffixes only; those that are names
-// too count where a whole name stands before.
+// honours reports whether all words are titles and suffixes. Words that are names too
+// count as such only if a whole name stands before them.
 func honours(t []token, whole bool) bool {
 	return !slices.ContainsFunc(t, func(w token) bool {
 		return !w.is(endsGiven) && !(whole && w.is(generation|degree|title))
 	})
 }
 
-// dropNewborn takes off "Baby", "Unborn baby", "Baby boy" before a name.
+// dropNewborn takes "Baby", "Unborn baby", "Baby boy" off the front of a name.
 func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
@@ -155,8 +157,8 @@ func dropNewborn(t []token) []token {
 	return t
 }
 
-// divide tells the given from the family name where nothing but order and capitals
-// do; sure is true where capitals did, or where there is one name only.
+// divide tells given and family name apart by capitals or, failing that, by the order of
+// the words. Sure is false if only the order told.
 func divide(t []token, where place) (given, family []token, sure bool) {
 	titled := len(t)
 	t = dropFront(t, title)
@@ -192,8 +194,8 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 	return t[:from], t[from:], false
 }
 
-// middleVan reports the middle name Van before a Vietnamese family name (Minh Van Nguyen),
-// which is no particle unless it is written small.
+// middleVan reports whether a is the middle name Van before a Vietnamese family name (Minh
+// Van Nguyen). In small letters it is a particle.
 func middleVan(a, b token) bool { return a.text == "VAN" && !a.low && b.is(vietnamese) }
 
 // start returns where the hyphenated name that ends at i begins.
@@ -204,9 +206,9 @@ func start(t []token, i int) int {
 	return i
 }
 
-// leadingParticle reports a family name alone that begins with a particle: "van
-// den Brul". Some particles are given names as well, so there the field and small
-// letters tell.
+// leadingParticle reports whether t is a family name alone that begins with a particle:
+// "van den Brul". If the particle may be a given name as well, small letters tell, or the
+// field.
 func leadingParticle(t []token, where place) bool {
 	if !t[0].is(particle) {
 		return false
@@ -223,8 +225,8 @@ func leadingParticle(t []token, where place) bool {
 	return where == inFamily
 }
 
-// familyFirst reports an order that gives itself away: a Vietnamese family name
-// before Van or Thi, a word before nothing but initials.
+// familyFirst reports whether the family name clearly stands first: a Vietnamese one before
+// Van or Thi, or a word before nothing but initials.
 func familyFirst(t []token) bool {
 	if len(t) > 2 && t[0].is(vietnamese) && (t[1].text == "VAN" || t[1].text == "THI") {
 		return true

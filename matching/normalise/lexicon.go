@@ -9,13 +9,13 @@ const (
 	title         kinds = 1 << iota // no given name where one follows
 	bareTitle                       // a title that is nobody's name; Sir, Master and Dame are
 	yetForename                     // a title that, before one word, is rather a given name
-	suffix                          // follows a name and is none: a generation, an honour
+	suffix                          // follows a name and is no part of it: a generation, an honour
 	generation                      // a suffix after a family name and, elsewhere, a given name
 	degree                          // a suffix that is a family name or initials too
 	closing                         // announces a name, and nothing follows
 	vietnamese                      // a common Vietnamese family name, which stands first
 	newborn                         // stands for the given name of a child without one yet
-	beforeChild                     // of those, what stands before a name
+	beforeChild                     // of newborn, those that stand before a name
 	particle                        // belongs to the family name after it
 	elided                          // a particle that an apostrophe joins: D'Angelo, N'Diaye, 't Hooft
 	article                         // the Arabic one, which is spoken and often written with the sound that follows: As-Sayed
@@ -25,16 +25,16 @@ const (
 	linking                         // "of" between given names: Maria de Fátima, who is Maria and Fátima
 	leading                         // announces a name even where it opens a field
 	weak                            // announces a name, and stands within one as well
-	stray                           // of what stands between names, what is nobody's name
-	decisive                        // what forms and clerks say of names, and names a name or denies it
-	formWord                        // what they say besides
-	surely                          // a stand-in that is nobody's name beside other words
+	stray                           // stands between names, and is nobody's name
+	decisive                        // of words that forms and clerks write in place of a name, those that name a name or deny it
+	formWord                        // the rest of those words
+	surely                          // a stand-in, also beside other words
 	noName                          // stands for a whole name
-	yetName                         // a stand-in that is a family name, whatever the joke says
+	yetName                         // looks like a stand-in, and is a family name
 	standsIn                        // stands for any value
 	noMailboxes                     // a domain that has none
 	provider                        // a domain at which anybody may have a mailbox
-	realDomain                      // one that is near to another
+	realDomain                      // no slip, however near to another
 	noUser                          // typed because a form demanded an address
 	exampleUser                     // what forms show as an example
 	cue                             // begins one of the phrases

@@ -73,8 +73,8 @@ func (n *Name) fields(given, family *field) {
 	n.setFamily(f)
 }
 
-// ownFamily moves the particle at the end of the given names to the family name it
-// belongs to: Siti binti, Ahmad.
+// ownFamily moves particles at the end of the given names to the family name that they
+// belong to: given Siti binti, family Ahmad.
 func ownFamily(given, family []token) (g, f []token) {
 	end := len(given)
 	for end > 1 && ofFamily(given[:end], end < len(given)) {
@@ -86,8 +86,8 @@ func ownFamily(given, family []token) (g, f []token) {
 	return given[:end], append(slices.Clone(given[end:]), family...)
 }
 
-// ofFamily reports a particle at the end of t that is no name: it never is, or
-// another one stands beside it (de la, van der).
+// ofFamily reports whether t ends in a particle that is no given name: it never is one, or
+// it is beside another particle (de la, van der).
 func ofFamily(t []token, another bool) bool {
 	last, before := &t[len(t)-1], &t[max(len(t)-2, 0)]
 	if !last.is(particle) || len(last.text) == 1 {
@@ -96,7 +96,7 @@ func ofFamily(t []token, another bool) bool {
 	return another || last.is(descent) || !last.is(maybeGiven) || len(t) > 2 && before.is(particle) && !before.is(maybeGiven)
 }
 
-// once makes one name of a single one that stands in every field.
+// once drops the family name if it is a single word and all given names repeat it.
 func once(given, family []token) (g, f []token) {
 	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(w, family[0]) }) {
 		return given, family
@@ -104,8 +104,8 @@ func once(given, family []token) (g, f []token) {
 	return given, nil
 }
 
-// apart takes out of each name what repeats the other: given John and family John
-// Smith, given John Smith and family Smith. The same single name is one name.
+// apart drops from one name what repeats the other: given John and family John Smith, given
+// John Smith and family Smith. The same single name in both is given once.
 func apart(given, family []token) (g, f []token) {
 	switch k := len(family) - len(given); {
 	case len(given) == 0 || len(family) == 0:
@@ -121,7 +121,7 @@ func apart(given, family []token) (g, f []token) {
 
 func same(a, b token) bool { return a.text == b.text }
 
-// setGiven keeps given and middle names without repetition.
+// setGiven sets given and middle names, each word once.
 func (n *Name) setGiven(t []token) {
 	if i := slices.IndexFunc(dropFront(t, title), func(w token) bool { return w.text == "AND" }); i > 0 {
 		n.unused(ReasonPart)
@@ -176,7 +176,8 @@ func givenWords(t []token) []token {
 	return t
 }
 
-// devoted reports a given name that "of" follows rather than another name.
+// devoted reports whether w is a given name that "de", "da" and the like often continue, as
+// in Maria da Paz.
 func devoted(w string) bool {
 	switch w {
 	case "MARIA", "ANA", "JOSE", "JOAO", "MANUEL", "ANTONIO", "FRANCISCO", "LUIS":
@@ -210,8 +211,8 @@ func familyName(t []token) (parts, bare []string) {
 	return parts, bare
 }
 
-// familyWords joins particles and drops titles and suffixes, but never the whole
-// name, in place.
+// familyWords joins particles and drops titles and suffixes, in place, but not all of the
+// name. It returns nil if the rest is a stand-in.
 func familyWords(t []token) []token {
 	kept := t[:0]
 	for i, w := range t {
@@ -231,10 +232,10 @@ func familyWords(t []token) []token {
 	return doubled(t)
 }
 
-// unused keeps the reason that says most.
+// unused notes why something is not used; of several reasons the most telling stays.
 func (n *Name) unused(why Reason) { n.Why = graver(n.Why, why) }
 
-// finish judges the whole.
+// finish sets what depends on the whole name: Latin, One and Quality.
 func (n *Name) finish() {
 	n.promote()
 	n.Latin = len(n.Given)+len(n.Family) > 0 && latin(n.Given) && latin(n.Family)

@@ -54,8 +54,8 @@ func (n *Name) entry(text string, r role) {
 	}
 }
 
-// other adds one other name: a single one goes by what was said of it and where
-// it stands, several words are a whole name, or several family names.
+// other adds the other name t. If it is a single name, its role and place tell whether it
+// is a given or a family name; several words are a whole name, or several family names.
 func (n *Name) other(t []token, r role, sign byte, where place) {
 	if i := slices.IndexFunc(t, func(w token) bool { return w.after == ',' }); i >= 0 {
 		if len(joinFamily(slices.Clone(t[:i]))) > 1 && !chained(t[:i]) { // a list of names
@@ -88,7 +88,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		n.addFormer(familyName(whole))
 	case single || where == inGiven && r != former && r != maiden:
 		n.also(whole, nil)
-		if (r == former || r == plainly && sign == '/' && where == inFull) && len(n.Family) > 0 { // nothing tells which name it is
+		if (r == former || r == plainly && sign == '/' && where == inFull) && len(n.Family) > 0 { // it may be the family name as well
 			n.addFormer(familyName(whole))
 		}
 	default:
@@ -121,8 +121,8 @@ func (n *Name) also(given, family []token) {
 	n.Also = append(n.Also, o)
 }
 
-// unphrased drops phrases and hyphens: an Other does not tell first from middle
-// names.
+// unphrased drops phrases, and the hyphens that tell first from middle names, as an [Other]
+// does not.
 func unphrased(t []token) []token {
 	for i := range t {
 		t[i].after, t[i].group, t[i].part = ' ', 1, 0
@@ -154,8 +154,8 @@ func (n *Name) addFormer(parts, bare []string) {
 	n.Former, n.FormerBare = append(n.Former, parts), append(n.FormerBare, bare)
 }
 
-// promote lets every whole other name count by its family name, and other names
-// stand in where no given or no family name is left.
+// promote makes the family names of other whole names former ones, and lets other names
+// stand in where no given or no family name is left. It drops those that only repeat.
 func (n *Name) promote() {
 	for _, o := range n.Also {
 		if !partsOf(o.Family, n.Family) && !slices.ContainsFunc(n.Former, func(f []string) bool { return partsOf(o.Family, f) }) {

@@ -2,7 +2,7 @@ package normalise
 
 import "strings"
 
-// particles reports whether p is one particle after another, joined: DELA, VANDEN.
+// particles reports whether p is nothing but particles, joined: DELA, VANDEN.
 func particles(p string) bool {
 	if len(p) > 12 {
 		return false
@@ -56,7 +56,7 @@ func join(t []token, belongs func(a, b token) bool) []token {
 	return t
 }
 
-// joined is a before b in one word. Saint is St, however it is spelt.
+// joined is a and b as one word. Saint becomes St.
 func joined(a, b token) token {
 	if a.text == "SAINT" {
 		a.text = "ST"
@@ -77,9 +77,9 @@ func joined(a, b token) token {
 	return a
 }
 
-// bareFrom returns where a family name goes on after a particle that the letters
-// alone give away; 0 if none. What is cut off wrongly is no name, so it agrees
-// with nobody's.
+// bareFrom returns where a family name goes on after a particle that its letters alone
+// give away; 0 if there is none. If it is wrong, the rest is hardly a name, and agrees with
+// nobody's.
 func bareFrom(w string) int {
 	for _, p := range [...]struct {
 		particle string
@@ -98,8 +98,8 @@ func bareFrom(w string) int {
 	return 0
 }
 
-// syllable reports whether w begins with a consonant, as Arabic is spelt, and a
-// vowel.
+// syllable reports whether w begins with one consonant, of one or two letters as Arabic
+// names are spelt, and a vowel.
 func syllable(w string) bool {
 	for _, c := range [...]string{"SH", "KH", "TH", "GH", "DH"} {
 		if strings.HasPrefix(w, c) {

@@ -2,8 +2,8 @@ package normalise
 
 import "strings"
 
-// standInName reports a whole field that stands for no name. Words that are also
-// people's names (No, Na in other spellings) are left alone.
+// standInName reports whether a whole field is a stand-in for a name. Stand-ins that are
+// family names too, such as No, are not.
 func standInName(p string) bool {
 	if p == "" {
 		return true
@@ -45,9 +45,9 @@ func nameStandIn(c []byte) bool {
 	return is&yetName == 0 && (is&(noName|standsIn) != 0 || empty(c))
 }
 
-// formWords reports what forms and clerks say about a name in several words: "No
-// Surname Given", "Only name", "SURNAME UNKNOWN", "has no last name". All words are
-// such, and one of them names a name or denies it.
+// formWords reports whether t is several words that forms and clerks write in place of a
+// name: "No Surname Given", "Only name", "SURNAME UNKNOWN", "has no last name". All words
+// must be of that kind, and at least one decisive.
 func formWords(t []token) bool {
 	if len(t) < 2 {
 		return false
@@ -62,8 +62,8 @@ func formWords(t []token) bool {
 	return all&decisive != 0
 }
 
-// givenStandIn reports words that stand for a given name and may be family names: Baby,
-// Baby boy, Baby of Ann.
+// givenStandIn reports whether words that may be a family name stand in for a given name:
+// Baby, Baby boy, Baby of Ann.
 func givenStandIn(given []token) bool {
 	if _, mother := ofMother(given); mother {
 		return true
@@ -105,7 +105,7 @@ func dropStandIns(t []token) []token {
 // maxStandIn is the most words of a stand-in beside a name.
 const maxStandIn = 6
 
-// denies reports a stand-in that is nobody's name beside other words.
+// denies reports whether t, beside a name, is a stand-in and no name itself.
 func denies(t []token) bool {
 	if len(t) > 1 {
 		return formWords(t)

@@ -10,12 +10,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// token is a word of a name, and what the field tells of it by its signs.
+// token is a word of a name, and what the signs about it tell.
 type token struct {
 	text  string
-	bare  int   // where in text the name without its particle begins; 0 if nothing tells
+	bare  int   // where in text the name without its particle begins; 0 if there is none
 	hump  uint8 // where in text a capital begins a second name: SmithJones; 0 if none does
-	after byte  // what stood before: ' ', '-' or ','
+	after byte  // what the word stood after: ' ', '-' or ','
 	part  uint8 // how many commas outside brackets stood before
 	group uint8 // 0 for the name itself; else the bracket, quotation or slash it stands in
 	sign  byte  // what opened that group: '(', '"', '/' or '*'
@@ -23,14 +23,14 @@ type token struct {
 	quote bool  // began with one: 't Hooft
 	caps  bool  // two letters or more, all of them capitals
 	low   bool  // has no capital
-	kinds kinds // what the word may be
+	kinds kinds // what the word may be: see lexicon
 }
 
 // is reports whether the word is of one of some kinds.
 func (t *token) is(some kinds) bool { return t.kinds&some != 0 }
 
-// lexer splits spelled text into tokens. It does not hold them, so that they need
-// no garbage.
+// lexer splits spelled text into tokens. It does not hold them, so that they can stay on
+// the caller's stack.
 type lexer struct {
 	text          string
 	after, sign   byte
@@ -38,7 +38,7 @@ type lexer struct {
 	group, groups uint8
 }
 
-// maxGroups bounds asides and commas; what stands beyond is read as one.
+// maxGroups bounds the numbers of asides and of commas; all beyond share the last number.
 const maxGroups = 200
 
 // lex appends the words of spelled text to t. commas is how many stood outside
@@ -67,8 +67,8 @@ func lex(t []token, text string) (words []token, commas int) {
 	return t, int(l.part)
 }
 
-// wordAt returns the length of the word at i. A question mark beside a letter is a
-// letter or an apostrophe that an export lost.
+// wordAt returns the length of the word at i. A question mark beside a letter belongs to
+// it: it stands for a letter or an apostrophe that an export lost.
 func (l *lexer) wordAt(i int) int {
 	n := i
 	for n < len(l.text) {
@@ -135,7 +135,7 @@ func newToken(w string) token {
 	return t
 }
 
-// generationOrdinal reports 2nd, 3rd and the like, which number a name and are none.
+// generationOrdinal reports whether w is 2nd, 3rd or the like, which is no name.
 func generationOrdinal(w string) bool {
 	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
 		return false
@@ -147,14 +147,15 @@ func generationOrdinal(w string) bool {
 	return false
 }
 
-// stamped writes on t what stood before it.
+// stamped returns t with what the lexer knows of its place, which a word ends.
 func (l *lexer) stamped(t token) token {
 	t.after, t.part, t.group, t.sign = l.after, l.part, l.group, l.sign
 	l.after = ' '
 	return t
 }
 
-// quotations makes groups of what stands in apostrophes: Ann 'Annie' Smith.
+// quotations makes a group of each one to three words between apostrophes: Ann 'Annie'
+// Smith.
 func quotations(t []token) {
 	for i := range t {
 		if !t[i].quote || t[i].group > 0 {
@@ -212,15 +213,17 @@ func letters(w string) (text string, bare int, hump uint8) {
 	return text, bare, hump
 }
 
-// leastDoubled is how many letters a name has that a capital alone parts from another.
+// leastDoubled is the fewest letters of each name of a double one that only a capital
+// divides.
 const leastDoubled = 3
 
-// doubled parts family names that a capital alone parts, SmithJones, as a hyphen does.
+// doubled splits double family names that only a capital divides, SmithJones, as a hyphen
+// would.
 func doubled(t []token) []token {
 	if !slices.ContainsFunc(t, func(w token) bool { return w.hump > 0 }) {
 		return t
 	}
-	var parted []token // what stands behind t is not ours
+	var parted []token // not in place: it grows, and what follows t in its array is not ours
 	for _, w := range t {
 		if w.hump == 0 {
 			parted = append(parted, w)
@@ -244,7 +247,7 @@ func capitals(w string) bool {
 	return true
 }
 
-// casing tells how a word is typed; the c of Mc does not count.
+// casing reports whether a word is all in capitals, or has none. Mc is left aside.
 func casing(w string) (caps, low bool) {
 	if capitals(w) {
 		return len(w) > 1, false
@@ -275,7 +278,7 @@ func texts(t []token) []string {
 	return s
 }
 
-// distinct drops words that stand before already, in place.
+// distinct drops words that repeat one before, in place.
 func distinct(t []token) []token {
 	kept := t[:0]
 	apart := false // a space stood before what was dropped
@@ -302,8 +305,8 @@ func initials(t []token) bool {
 	return !slices.ContainsFunc(t, func(w token) bool { return utf8.RuneCountInString(w.text) > 1 || !isASCII(w.text) })
 }
 
-// monogram reports capitals that are the initials of several given names: JP, AJ, TJW. Of
-// names without a vowel few are written so.
+// monogram reports whether the word is the initials of several given names, in capitals: JP,
+// AJ, TJW. Few names have no vowel.
 func (t *token) monogram() bool {
 	n := len(t.text)
 	return t.caps && n <= 3 && t.text != "NG" && isASCII(t.text) &&

@@ -2,12 +2,12 @@ package normalise
 
 import "slices"
 
-// titles reports a field with nothing but titles in it.
+// titles reports whether all words are titles.
 func titles(t []token) bool {
 	return !slices.ContainsFunc(t, func(w token) bool { return !w.is(bareTitle) })
 }
 
-// dropFront takes off titles of a kind, but never the whole of the name.
+// dropFront takes titles of some kinds off the front, but leaves one word.
 func dropFront(t []token, title kinds) []token {
 	for len(t) > 1 {
 		switch {
@@ -22,8 +22,8 @@ func dropFront(t []token, title kinds) []token {
 	return t
 }
 
-// dropEnd takes off what follows a name, but never the whole of it; a degree only
-// after as many words as name leaves.
+// dropEnd takes words of some kinds off the end, but leaves one word. A degree in
+// capitals goes only if at least name words are left, of which the first is not.
 func dropEnd(t []token, ends kinds, name int) []token {
 	for len(t) > 1 {
 		last := &t[len(t)-1]
