@@ -146,7 +146,7 @@ func alnum(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
 }
 
-// noMailbox reports addresses typed because a form demanded one.
+// noMailbox reports whether an address was typed only because a form demanded one.
 func noMailbox(user, domain string) bool {
 	if lexicon[domain]&noMailboxes != 0 {
 		return true

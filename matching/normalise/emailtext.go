@@ -33,8 +33,8 @@ func emailText(s string) (string, bool) {
 	return t, true
 }
 
-// dictated puts an @ for the "at" of an address as somebody says it, where what stands on
-// either side is one without doubt: anna.quarmby at example.org, and not works at
+// dictated replaces the "at" of an address that was written as it is spoken, if both sides
+// are clearly parts of an address: anna.quarmby at example.org, but not works at
 // example.org.
 func dictated(t string) string {
 	user, rest, _ := strings.Cut(t, " at ")
@@ -52,8 +52,8 @@ func dictated(t string) string {
 var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
 	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
 
-// emailWord is a word of a text, and the sign before it: ' ', one of emailMarks, or
-// 0 where the text begins.
+// emailWord is a word of a text, and the mark before it: ' ', one of emailMarks, ':', '=',
+// or 0 where the text begins.
 type emailWord struct {
 	text  string
 	mark  byte
@@ -151,7 +151,7 @@ func continued(t string, next emailWord) (string, bool) {
 	return t, false
 }
 
-// brokenOff reports that the word after an address is the rest of its domain:
+// brokenOff reports whether the word after an address is the rest of its domain:
 // "jo@hot mail.com", "jo@example.co uk".
 func brokenOff(t string, next emailWord) bool {
 	if next.mark != ' ' || strings.IndexByte(next.text, '@') >= 0 {
@@ -162,7 +162,7 @@ func brokenOff(t string, next emailWord) bool {
 	return i < 0 || domainEnd(domain[i+1:]) && strings.TrimRight(next.text, ".") == "uk" && domain[i+1:] != "uk"
 }
 
-// domainEnd reports the labels that end most domains here.
+// domainEnd reports whether a label is one of those that end most domains here.
 func domainEnd(label string) bool {
 	switch strings.TrimRight(label, ".") {
 	case "com", "co", "co.uk", "uk", "org", "org.uk", "net", "gov", "gov.uk", "ac", "ac.uk", "nhs", "nhs.uk", "eu", "ie":
@@ -171,8 +171,8 @@ func domainEnd(label string) bool {
 	return false
 }
 
-// loose reports that a word stands before the address at i that may be the first
-// part of it: "anna quarmby@example.com".
+// loose reports whether the word before the address at i may be the first part of it: "anna
+// quarmby@example.com".
 func loose(words []emailWord, i int) bool {
 	if i == 0 || words[i].mark != ' ' && (words[i].mark != ',' || words[i].space) {
 		return false
@@ -181,7 +181,7 @@ func loose(words []emailWord, i int) bool {
 	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) && !emailLabel(before)
 }
 
-// emailLabel reports words that stand before an address and are no part of it.
+// emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
 	switch strings.Trim(w, ".-=") {
 	case "or", "and", "also", "then", "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",

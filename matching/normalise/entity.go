@@ -12,8 +12,8 @@ const maxEntity = 32
 // decoded reads the character references that a web form or an export left in the
 // text: those of HTML, named (&eacute;), decimal (&#39;) and hexadecimal (&#x27;),
 // those of URLs (%27, %C3%A9) and of JSON (\u00e9). Systems that write capitals
-// write &EACUTE; too. One that was escaped twice (&amp;#39;) is read by reading the
-// result again. A bare & stays.
+// write &EACUTE; too. One that was escaped twice (&amp;#39;) is read when the
+// result is read again. A bare & stays.
 //
 // The names are those of https://html.spec.whatwg.org/#named-character-references
 func decoded(s string) string {

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// restored unmangles s as often as it was mangled, before anything is dropped of
-// it: a byte may have become a character that cannot be seen.
+// restored unmangles s as often as it was mangled. It must see s before invisible
+// characters are dropped, as a byte may have become one.
 func restored(s string) string {
 	for {
 		t := unmangled(s)
@@ -82,8 +82,8 @@ func sequence(s string) (c rune, n int) {
 	return 0, 0
 }
 
-// common reports a character that stands alone among ASCII in mangled European
-// text; from is what it was mangled to.
+// common reports whether c, which stands alone among ASCII in mangled text, is likely there,
+// as letters of European languages are. From is what it was mangled to.
 func common(c rune, from string) bool {
 	switch {
 	case c < 0xA0:

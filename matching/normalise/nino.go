@@ -83,8 +83,8 @@ func oneNINO(t string) (NINO, bool) {
 	return n, n.Why != ReasonForm
 }
 
-// hiddenNINO reports a number of which characters are hidden: JG ** ** 57 D, or
-// JG XX XX 57 D.
+// hiddenNINO reports whether some characters of a number are hidden: JG ** ** 57 D, or JG
+// XX XX 57 D.
 func hiddenNINO(c []byte, t string) bool {
 	if i := strings.IndexAny(t, hidingSigns); i >= 0 && len(c) < 8 {
 		return digitsIn(c) >= 2 || len(c) >= 2 && digitsIn(c) == 0 && len(c) <= 3
@@ -113,7 +113,7 @@ func digitsIn(c []byte) (n int) {
 	return n
 }
 
-// ninosWithin looks for numbers among other words, each whole words and nothing
+// ninosWithin looks for numbers among other words. Each must be whole words, and nothing is
 // repaired.
 func ninosWithin(t string) (out []NINO) {
 	words := strings.Fields(t)
@@ -145,7 +145,7 @@ func ninoAt(words []string) (best NINO, size int) {
 	return best, size
 }
 
-// ninoForm reports two letters, six digits and perhaps a letter.
+// ninoForm reports whether c is two letters, six digits and perhaps a letter.
 func ninoForm(c []byte) bool {
 	return isLetter(c[0]) && isLetter(c[1]) && digitsIn(c[2:8]) == 6 && (len(c) == 8 || isLetter(c[8]))
 }
@@ -229,7 +229,7 @@ func repair(b byte, letter bool) byte {
 	return b
 }
 
-// isTRN reports the form 11 A1 11 11 of a temporary reference number.
+// isTRN reports whether c has the form 11 A1 11 11 of a temporary reference number.
 func isTRN(c []byte) bool {
 	if len(c) != 8 || !isLetter(c[2]) || c[2] == 'O' || c[2] == 'I' {
 		return false

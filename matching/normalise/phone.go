@@ -50,12 +50,11 @@ func ParsePhones(s string) []Phone {
 	return r.out
 }
 
-// plainLength is how long a text is at most that cannot hold a second number beside a
-// whole one, however it is parted.
+// plainLength is the longest text in which a whole number leaves no room for a second one.
 const plainLength = 14
 
-// plainPhone reads most numbers, those that nothing but spaces, dashes and brackets
-// part, without the work of looking for several.
+// plainPhone reads a text that is one number with spaces, dashes and brackets in it, as
+// most are, without the work of looking for several.
 func plainPhone(s string) (Phone, bool) {
 	var buf [maxDigits]byte
 	d, plus := buf[:0], false
@@ -99,8 +98,8 @@ func (p Phone) String() string {
 
 func noPhone(q Quality, why Reason) Phone { return Phone{Quality: q, Why: why} }
 
-// phoneNumber makes sense of the digits of one number. lead is how many stood together
-// at its beginning; plus tells that a + stood before them.
+// phoneNumber judges the digits of one number. Lead is how many stood together at its
+// beginning; plus says that a + stood before them.
 func phoneNumber(d []byte, lead int, plus bool) Phone {
 	if !plus && len(d) > 4 && d[0] == '0' && d[1] == '0' {
 		plus, d = true, d[2:]
@@ -128,7 +127,7 @@ func phoneNumber(d []byte, lead int, plus bool) Phone {
 		switch {
 		case runOfDigits(string(d)):
 			return noPhone(Placeholder, ReasonPlaceholder)
-		case d[0] == '1': // dialled for other things: a date, half a reference
+		case d[0] == '1': // other numbers begin so: a date, half a reference
 			return noPhone(Invalid, ReasonForm)
 		}
 		return Phone{National: string(d), Quality: Partial}
@@ -150,7 +149,7 @@ func british(n string) Phone {
 	return Phone{National: n, Mobile: mobile(n), Quality: Valid}
 }
 
-// unissued reports ranges that Ofcom's plan gives to nobody. The 0500 numbers were
+// unissued reports whether a number is in a range that Ofcom's plan gives to nobody. The 0500 numbers were
 // withdrawn on 3 June 2017.
 func unissued(n string) bool {
 	return n[0] == '4' || n[0] == '6' || n[0] == '5' && n[1] != '5' && n[1] != '6'
@@ -160,8 +159,8 @@ func mobile(n string) bool {
 	return n[0] == '7' && n[1] != '0' && (n[1] != '6' || strings.HasPrefix(n, "7624"))
 }
 
-// madeUp reports national digits that nobody was given: one digit over and over
-// after a prefix, or the keyboard's top row.
+// madeUp reports whether national digits were made up: one digit over and over after a
+// prefix, or the keyboard's top row.
 func madeUp(n string) bool {
 	if len(n) < 7 {
 		return false
@@ -169,7 +168,7 @@ func madeUp(n string) bool {
 	return repeated([]byte(n[2:])) || runOfDigits(n) || runOfDigits(n[1:]) && len(n) > 8
 }
 
-// runOfDigits reports 1234567…, or the same counted down.
+// runOfDigits reports whether n counts up, as 1234567… does, or down; 0 follows 9.
 func runOfDigits(n string) bool {
 	step := (n[1] - n[0] + 10) % 10
 	for i := 1; i < len(n); i++ {

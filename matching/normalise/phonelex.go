@@ -9,18 +9,19 @@ type phoneReader struct {
 	digits   []byte
 	groups   []digitGroup
 	plus     bool    // a + stands before what comes next
-	mark     bool    // a mark does
+	mark     bool    // a slash, a comma or "or" does
 	hidden   masking // hidden characters do
 	fragment Phone   // the first fragment, for a text that holds nothing else
 }
 
-// masking tells of characters hidden by asterisks and the like beside digits.
+// masking says whether hidden characters, shown as asterisks and the like, stand before
+// the next digits.
 type masking uint8
 
 const (
 	notHidden  masking = iota
-	hiddenNew          // nothing has been said of them yet
-	hiddenTold         // the value before them says that it is masked
+	hiddenNew          // no value has reported them yet
+	hiddenTold         // the value before them has: its reason is that it is masked
 )
 
 func (r *phoneReader) run() {
@@ -48,8 +49,8 @@ func (r *phoneReader) run() {
 	r.end(notHidden)
 }
 
-// other goes over what is no part of a number, from i on: a word, an extension,
-// characters that hide digits.
+// other reads what is no digit of a number, from i on: a word, an extension, characters
+// that hide digits. It returns where that ends.
 func (r *phoneReader) other(i int) int {
 	n, joined := joins(r.text[i:])
 	if joined && (i == 0 || !isLetter(upper(r.text[i-1]))) {
@@ -67,7 +68,7 @@ func (r *phoneReader) other(i int) int {
 	return i + max(n, 1)
 }
 
-// group reads the digits that stand together from i on.
+// group reads the digits that stand together from i on, and returns where they end.
 func (r *phoneReader) group(i int) int {
 	if s, ok := scientific(r.text[i:]); ok {
 		return i + r.sheet(s)
@@ -91,8 +92,8 @@ func (r *phoneReader) group(i int) int {
 	return i + sheetDecimals(r.text, i)
 }
 
-// keepsNought reports that the digits so far are the code of a country in which
-// the 0 of a number is dialled from abroad too.
+// keepsNought reports whether the digits just read are the code of a country whose
+// numbers keep their 0 when dialled from abroad.
 func (r *phoneReader) keepsNought() bool {
 	i := len(r.groups) - 1
 	d := r.digits[r.groups[i].from:]
@@ -103,8 +104,8 @@ func (r *phoneReader) keepsNought() bool {
 	return false
 }
 
-// isDigit reports a digit at i, or a letter that was typed for one: an O, or an I or a
-// small L between two digits.
+// isDigit reports whether there is a digit at i, or a letter typed for one: an O, or an I
+// or a small L between two digits.
 func (r *phoneReader) isDigit(i int) bool {
 	t := r.text
 	return isDigit(t[i]) || isO(t[i]) && inNumber(t, i) || isOne(t[i]) && i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1])
@@ -136,8 +137,7 @@ func inNumber(t string, i int) bool {
 	return digit
 }
 
-// end reads the run of digits that ends here. hidden tells whether it ends in
-// hidden characters.
+// end reads the run of digits that ends here. Hidden says whether hidden characters end it.
 func (r *phoneReader) end(hidden masking) {
 	before, had := r.hidden, len(r.out)
 	read := len(r.groups) > 0
@@ -156,9 +156,10 @@ func (r *phoneReader) end(hidden masking) {
 	r.plus, r.mark, r.hidden = false, false, hidden
 }
 
-// mask says of the value at i, or of a fragment that is none, that characters of
-// it are hidden. A British number that is whole without them is no part of another.
-// told says that the value before has said it: it is the same number.
+// mask marks value i as masked or, if there is no value but a fragment, adds a masked one.
+// Told says that the value before is masked already, and of the same number: then value i
+// is dropped. It returns false for a British number that is whole without the hidden
+// characters, which stays.
 func (r *phoneReader) mask(i int, value, told bool) bool {
 	masked := noPhone(Invalid, ReasonMasked)
 	switch {
@@ -174,8 +175,8 @@ func (r *phoneReader) mask(i int, value, told bool) bool {
 	return true
 }
 
-// maskEnd returns the end of a run of signs that hide characters, or i. A single
-// one hides something where it is an asterisk, or stands among digits.
+// maskEnd returns the end of the signs at i that hide characters, i if there are none. A
+// single sign counts if it is an asterisk, or stands between digits.
 func maskEnd(t string, i int) int {
 	end := i
 	for end < len(t) && strings.IndexByte("*#_?Xx", t[end]) >= 0 {
@@ -191,7 +192,8 @@ func maskEnd(t string, i int) int {
 	return end
 }
 
-// extend gives the number that ends here its extension, if there is one.
+// extend gives the number that ends here its extension. It returns false if there is none
+// that can be used.
 func (r *phoneReader) extend(digits string) bool {
 	if len(r.groups) == 0 {
 		return false
@@ -226,7 +228,7 @@ func extension(t string, i int) (digits string, end int) {
 	return t[from:i], i
 }
 
-// none says what a text without a number is.
+// none is the value of a text without a number.
 func (r *phoneReader) none() Phone {
 	if r.fragment.Quality != Absent {
 		return r.fragment

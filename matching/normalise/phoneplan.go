@@ -29,7 +29,7 @@ const countries = `1:1:10 7:8:10 20:0:8-10 27:0:5-9 30:10 31:0:9-11 32:0:8-9 33:
 960:7 961:0:7-8 962:0:8-9 963:0:8-9 964:0:8-10 965:8 966:0:9 967:0:7-9 968:8 970:0:8-9 971:0:8-9 972:0:8-12 973:8 974:8 975:7-8 976:0:8-10 977:0:8-10 979:9
 992:9 993:8:8 994:0:9 995:0:9 996:0:9 998:9`
 
-// country is one line of the list.
+// country is one entry of countries.
 type country struct {
 	trunks   []string
 	min, max int
@@ -65,8 +65,8 @@ func countryCode(d []byte) (n int, c country) {
 	return 0, country{}
 }
 
-// foreign judges a number that says it is international. Lengths decide between
-// readings and never reject, as numbering plans grow.
+// foreign judges a number that says it is international. The lengths in countries decide
+// whether a prefix is dropped, but reject no number, as numbering plans grow.
 func foreign(d []byte) Phone {
 	n, c := countryCode(d)
 	switch {
@@ -82,14 +82,15 @@ func foreign(d []byte) Phone {
 	return Phone{National: string(d[:n]) + rest, Foreign: true, Quality: Valid}
 }
 
-// madeUpAbroad reports the keyboard's top row, country code and all, or one digit over
-// and over after a prefix.
+// madeUpAbroad reports whether the digits, country code and all, are the keyboard's top row,
+// or those after a prefix one digit over and over.
 func madeUpAbroad(d []byte, rest string) bool {
 	return runOfDigits(string(d)) || len(rest) > 6 && repeated([]byte(rest[2:]))
 }
 
-// strayPlus reports ten digits after a + that are no number of the country whose code they
-// begin with, as +7700 900123 is none of Russia: a + took the place of the 0.
+// strayPlus reports whether ten digits after a + are rather a British number whose 0 was
+// mistyped: they begin like one, and are too few or too many for the country whose code
+// they begin with, as +7700 900123 is for Russia.
 func strayPlus(d []byte) bool {
 	n, c := countryCode(d)
 	rest := len(c.abroad(string(d[n:])))
@@ -113,9 +114,9 @@ func foreignBare(d []byte, lead int) Phone {
 	return Phone{National: string(d[:n]) + rest, Foreign: true, Quality: Partial}
 }
 
-// abroad returns a national number as it is dialled from abroad: without the
-// prefix. A number that begins with 0 has the prefix, one that begins with 8 or 1
-// where it is too long otherwise.
+// abroad returns a national number as it is dialled from abroad: without the prefix, if
+// what is left is as long as a number there. A prefix of 8 or 1 goes only if the number is
+// too long with it.
 func (c country) abroad(n string) string {
 	for _, trunk := range c.trunks {
 		rest, ok := strings.CutPrefix(n, trunk)

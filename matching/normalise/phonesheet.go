@@ -4,7 +4,7 @@ package normalise
 type sheetNumber struct {
 	whole, part string // digits before and after the point
 	exponent    int
-	length      int // of the text
+	length      int // of the text, in bytes
 }
 
 // scientific reads a number in scientific notation at the start of t. It needs
@@ -54,8 +54,8 @@ func skipSpace(t string, i int) int {
 	return i
 }
 
-// sheet takes the digits of n as a group of their own, or, where there are fewer
-// than the number has, the fact that it is lost. It returns the length of n.
+// sheet adds the digits of n as a group or, if a spreadsheet dropped some of them, a value
+// that says so. It returns the length of n.
 func (r *phoneReader) sheet(n sheetNumber) int {
 	part := n.part
 	for len(part) > n.exponent && part[len(part)-1] == '0' {
@@ -95,9 +95,9 @@ func sheetDecimals(t string, i int) int {
 	return end - i
 }
 
-// inOnePiece reports whether t ends in nine digits or more that nothing parts but
-// the other one of point and comma, before each three, or a space, by which somebody
-// made the number readable.
+// inOnePiece reports whether t ends in nine digits or more with nothing between them but
+// spaces and, before each three, the sign for thousands: the comma if point is a point,
+// else the point.
 func inOnePiece(t string, point byte) bool {
 	thousands := byte(',')
 	if point == ',' {

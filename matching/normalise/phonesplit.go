@@ -8,12 +8,12 @@ type digitGroup struct {
 	from, to int  // in phoneReader.digits
 	plus     bool // a + stands before it: a number begins here
 	mark     bool // a slash, comma, "or" stands before it: a number may begin here
-	item     bool // it counts ("2."): a full stop, colon or bracket follows
+	item     bool // the number of an item in a list, as "2.": a full stop, colon or bracket follows
 }
 
-// The costs of reading digits as numbers. The cheapest reading of a run is the
-// best numbers in the fewest pieces, whatever parts them: "0113 496 0123 07700
-// 900456" is two numbers, "077 009 00123" is one, "496 0123/496 0456" is two.
+// The costs of reading digits as numbers. The cheapest reading of a run of digits is the
+// one with the best numbers and the fewest pieces, whatever divides them: "0113 496 0123
+// 07700 900456" is two numbers, "077 009 00123" is one, "496 0123/496 0456" is two.
 const (
 	costWhole    = 1
 	costMark     = 2 // a mark within a number: 0113/4960123
@@ -65,7 +65,7 @@ func (r *phoneReader) divide() (fragment bool) {
 	return fragment
 }
 
-// read reads the groups from i to end as one number.
+// read reads the groups from i to end as one number, and returns its cost.
 func (r *phoneReader) read(i, end int) (Phone, int) {
 	g := r.groups[i]
 	d := r.digits[g.from:r.groups[end-1].to]
@@ -96,8 +96,8 @@ func (r *phoneReader) read(i, end int) (Phone, int) {
 	return p, cost
 }
 
-// emit adds a value. A fragment is none; it is told by the number before it,
-// unless it only counts.
+// emit adds a value. A fragment has too few digits to be one: instead the number before it
+// gets [ReasonPart], unless the fragment only counts items.
 func (r *phoneReader) emit(p Phone, i, end int) (fragment bool) {
 	if r.groups[end-1].to-r.groups[i].from >= minDigits {
 		r.out = append(r.out, p)

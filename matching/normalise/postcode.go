@@ -70,8 +70,8 @@ func (p Postcode) String() string {
 
 func noPostcode(why Reason) Postcode { return Postcode{Quality: Invalid, Why: why} }
 
-// unit reads five to seven letters and digits as a whole code. Where only the area
-// is wrong, it is a code all the same, that cannot be used.
+// unit reads five to seven letters and digits as a whole code. A code with an area that
+// does not exist is [Invalid], but ok all the same.
 func unit(c []byte) (Postcode, bool) {
 	n := len(c) - 3
 	if n < 2 || n > 4 {
@@ -125,8 +125,8 @@ func inward(c []byte) (in [3]byte, slip uint8, ok bool) {
 }
 
 const (
-	unlikely  = 3  // the area does not exist
-	noReading = 99 // not of any shape, or with two kinds of slip
+	unlikely  = 3  // the cost of an area that does not exist
+	noReading = 99 // that of no shape at all, or of two kinds of slip
 )
 
 // outward finds the shape that explains two to four characters at the least cost:
@@ -144,13 +144,15 @@ func outward(c []byte) (best out, cost int) {
 // shapes are the outward halves by length: A letter, 9 digit.
 var shapes = [5][]string{2: {"A9"}, 3: {"AA9", "A99", "A9A"}, 4: {"AA99", "AA9A"}}
 
-// out is an outward half of n characters, the first area of which are its area.
+// out is an outward half of n characters. The first area characters are the letters of its
+// area.
 type out struct {
 	text    [4]byte
 	n, area int
 	slips   uint8 // that were put right
 }
 
+// read reads an outward half as a shape, and returns its cost.
 func read(c []byte, shape string) (out, int) {
 	o := out{n: len(c)}
 	for i := range len(shape) {
@@ -188,8 +190,8 @@ func read(c []byte, shape string) (out, int) {
 	return o, cost
 }
 
-// drawnLike returns the digit that is drawn like a letter, by hand or before a scanner, L
-// if it is small; 0 for none. O and I are put right wherever they stand.
+// drawnLike returns the digit that a letter is easily taken for, written by hand or scanned
+// (L as a small one); 0 if there is none. [repair] is for O and I.
 func drawnLike(letter byte) byte {
 	switch letter {
 	case 'L':
@@ -206,7 +208,8 @@ func drawnLike(letter byte) byte {
 	return 0
 }
 
-// build cuts the parts out of one string. in is nil, a sector's digit, or three.
+// build makes the postcode of an outward half and of in: nothing, the digit of a sector, or
+// an inward half. All its parts share one string.
 func build(o out, in []byte) Postcode {
 	var buf [8]byte
 	b := append(buf[:0], o.text[:o.n]...)
@@ -224,7 +227,7 @@ func build(o out, in []byte) Postcode {
 	return p
 }
 
-// crown reads what follows no shape: the Girobank code, those of the overseas
+// crown reads codes that are of no ordinary shape: the Girobank's, those of the overseas
 // territories and British Forces numbers.
 func crown(c []byte) (Postcode, bool) {
 	switch {
@@ -244,8 +247,8 @@ func crown(c []byte) (Postcode, bool) {
 	return Postcode{}, false
 }
 
-// territory reports the outward half of an overseas territory that has one code of
-// the British form: Ascension, the British Indian Ocean and Antarctic territories,
+// territory reports whether c is the outward half of an overseas territory that has one code
+// of the British form: Ascension, the British Indian Ocean and Antarctic territories,
 // the Falkland Islands, Pitcairn, South Georgia, Saint Helena, Tristan da Cunha, and
 // the Turks and Caicos Islands. Gibraltar's GX11 1AA is of an ordinary shape.
 // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#British_Overseas_Territories

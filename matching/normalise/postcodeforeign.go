@@ -2,8 +2,8 @@ package normalise
 
 import "strings"
 
-// foreignPostcode reports a code of other countries' forms that no British code
-// has, with or without its town: 75008, D-10115 Berlin, 1012 AB, KY1-1002.
+// foreignPostcode reports whether a text is a code of a form that other countries have and
+// Britain has not, with or without its town: 75008, D-10115 Berlin, 1012 AB, KY1-1002.
 func foreignPostcode(c []byte, t string) bool {
 	if foreignForm(c) {
 		return true
@@ -23,8 +23,8 @@ func foreignPostcode(c []byte, t string) bool {
 	return found == 1
 }
 
-// foreignForm reports digits, with the letters of a country or a region before
-// them or not, and the form of the Netherlands.
+// foreignForm reports whether c is digits, perhaps after the letters of a country or a
+// region, or has the form of the Netherlands.
 func foreignForm(c []byte) bool {
 	letters := 0
 	for letters < len(c) && isLetter(c[letters]) {
@@ -40,12 +40,12 @@ func foreignForm(c []byte) bool {
 	return false
 }
 
-// eircode reports the form of Ireland: D02 AF30, D6W XY00.
+// eircode reports whether c has the form of Ireland: D02 AF30, D6W XY00.
 func eircode(c []byte) bool {
 	return len(c) == 7 && isLetter(c[0]) && isDigit(c[1]) && (isDigit(c[2]) || string(c[:3]) == "D6W")
 }
 
-// canadian reports the form of Canada: K1A 0B1.
+// canadian reports whether c has the form of Canada: K1A 0B1.
 func canadian(c []byte) bool {
 	for i, b := range c {
 		if i%2 == 0 && !isLetter(b) || i%2 == 1 && !isDigit(b) {

@@ -90,11 +90,11 @@ func onePostcode(t string) (Postcode, bool) {
 	return noPostcode(ReasonForeign), foreignPostcode(c, t)
 }
 
-// hidingSigns stand in a postcode for characters that are hidden.
+// hidingSigns stand for characters that are hidden.
 const hidingSigns = "*?_#"
 
-// maskedPostcode reads what stands before hidden characters. Directly before them
-// an outward half may be cut short, so that only its area is known: LS1* is not LS1.
+// maskedPostcode reads what stands before hidden characters. If no space stands between,
+// an outward half may be cut short, so that only its area is known: LS1* may be LS12.
 func maskedPostcode(t string) (Postcode, bool) {
 	i := strings.IndexAny(t, hidingSigns)
 	if i <= 0 {

@@ -31,12 +31,13 @@ func pseudo(c []byte) (Postcode, bool) {
 	return Postcode{Pseudo: kind, Quality: Placeholder, Why: ReasonPlaceholder}, kind != NotPseudo
 }
 
-// reserved reports a code that has a postcode's shape and an area that is none.
+// reserved reports whether a code may be a pseudo-code in the shape of a postcode: it begins
+// with ZZ or NF, which are no areas.
 func reserved(c []byte) bool {
 	return len(c) > 2 && (c[0] == 'Z' && c[1] == 'Z' || c[0] == 'N' && c[1] == 'F')
 }
 
-// noAbodeWithin reports words in a longer text that say that there is no address.
+// noAbodeWithin reports whether words in a longer text say that there is no address.
 func noAbodeWithin(t string) bool {
 	var buf [MaxBytes]byte
 	c, _ := compact(buf[:], t)
@@ -48,9 +49,9 @@ func noAbodeWithin(t string) bool {
 	return false
 }
 
-// sample reports codes typed to get past a form: of an area that does not exist,
-// with the same letter throughout or a first letter that no area has (QQ1 1QQ), and
-// two that count the alphabet.
+// sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with
+// an area that does not exist and the same letter throughout, or a first letter that no
+// area has (QQ1 1QQ).
 func sample(out []byte, letters int, in [3]byte) bool {
 	switch string(out) + string(in[:]) {
 	case "AB12CD", "AB123CD":

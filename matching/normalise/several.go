@@ -28,8 +28,8 @@ var (
 	hidingRunes = strings.NewReplacer("•", "*", "●", "*", "∙", "*", "■", "*", "█", "*", "▪", "*", "∗", "*", "✱", "*", "；", ";", "、", ";", "，", ",", "／", "/")
 )
 
-// joins reports the word at the start of t that stands between two values, and
-// how long it is: "or", "and", "also". The byte before t is no letter.
+// joins returns the length of the word at the start of t, and whether it is one that joins
+// two values: "or", "and", "also", "then". No letter may stand before t.
 func joins(t string) (n int, ok bool) {
 	for n < len(t) && isLetter(upper(t[n])) {
 		n++

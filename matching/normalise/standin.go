@@ -6,7 +6,7 @@ func standIn(compact []byte) bool {
 	return empty(compact) || lexicon[string(compact)]&standsIn != 0
 }
 
-// empty reports a text of nothing, or of one thing again and again.
+// empty reports whether a text is nothing, or one character three times or more.
 func empty(compact []byte) bool { return len(compact) == 0 || len(compact) > 2 && repeated(compact) }
 
 // repeated reports whether all bytes are the same.
@@ -47,7 +47,8 @@ func readable(s string) (t string, ok bool) {
 	return plain(s), true
 }
 
-// word prints a value without content; it reads back as the same quality.
+// word is what a value of this quality without parts prints. It reads back as the same
+// quality.
 func (q Quality) word() string {
 	switch q {
 	case Placeholder:
