@@ -125,7 +125,7 @@ func (m *UKMatcher) Ask(p Profile) []Key {
 	if !q.Read(string(p)) {
 		return nil
 	}
-	return uk.AskAs[Key](q)
+	return uk.Ask[Key](q)
 }
 
 // Stale reports whether a profile was made by another version of the matcher.

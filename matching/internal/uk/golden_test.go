@@ -66,8 +66,9 @@ func TestGoldenProfilesAndKeysAreTheSameBytes(t *testing.T) {
 	for _, k := range keptPeople() {
 		p := prepared(k.Typed)
 		fmt.Fprintf(&b, "# %s\nprofile %x\n", k.title, strings.TrimPrefix(p.Profile(), version))
-		keys(&b, "kept under", p.Keys())
-		keys(&b, "asks by", p.Ask())
+		kept, ask := uk.KeysAndAsk[uint64](p)
+		keys(&b, "kept under", kept)
+		keys(&b, "asks by", ask)
 	}
 	path := filepath.Join("testdata", "kept.golden")
 	if *update {

@@ -65,19 +65,6 @@ func (k *keyList) likenesses(dated bool) {
 // afresh is the list without its keys, whose memory it takes over: the likes stay.
 func (k keyList) afresh() keyList { return keyList{k.keys[:0], k.likes} }
 
-// Keys returns the keys under which a person is kept, sorted and unique.
-//
-// NI number, phone, e-mail and two names are keys by themselves; what many people share
-// is one only together with something else, so that even in a register of a million few
-// keys have too many carriers to be followed, and whoever is found is worth comparing. Between them the keys survive one slip in each name, a nickname, a new
-// surname, names in another order or field, day and month the wrong way round, one
-// wrong part of a date, or no date at all. One half of a name is kept as well, for
-// those who ask with nothing else.
-func (p *Person) Keys() []uint64 {
-	keys, _ := KeysAndAsk[uint64](p)
-	return keys
-}
-
 // fewKeys is the number of keys that most people stay below: memory for so many is made.
 const fewKeys = 96
 
@@ -110,19 +97,23 @@ func (p *Person) alsoKept(k keyList) keyList {
 	return k
 }
 
-// Ask returns the keys by which a person is looked for, sorted and unique: those
-// to follow and those to count.
-func (p *Person) Ask() []uint64 { return AskAs[uint64](p) }
-
-// AskAs is [Person.Ask] in a type of the caller's.
-func AskAs[Key ~uint64](p *Person) []Key {
+// Ask returns the keys by which a person is looked for, sorted and unique: those to follow
+// and those to count.
+func Ask[Key ~uint64](p *Person) []Key {
 	var memory [2][fewKeys]Key
 	k := p.both()
 	both := sorted(k, memory[0][:0])
 	return united(both, sorted(p.alsoAsked(k.afresh()), memory[1][:0]))
 }
 
-// KeysAndAsk returns [Person.Keys] and [Person.Ask] in a type of the caller's.
+// KeysAndAsk returns the keys under which a person is kept, sorted and unique, and [Ask].
+//
+// NI number, phone, e-mail and two names are keys by themselves; what many people share
+// is one only together with something else, so that even in a register of a million few
+// keys have too many carriers to be followed, and whoever is found is worth comparing.
+// Between them the keys survive one slip in each name, a nickname, a new surname, names in
+// another order or field, day and month the wrong way round, one wrong part of a date, or
+// no date at all. One half of a name is kept as well, for those who ask with nothing else.
 func KeysAndAsk[Key ~uint64](p *Person) (keys, ask []Key) {
 	var memory [2][fewKeys]Key
 	k := p.both()

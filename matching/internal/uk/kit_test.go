@@ -74,8 +74,8 @@ var levelCodes = func() (codes []string) {
 
 // finds reports whether a client is kept under a key that the asker follows.
 func finds(asker, client *uk.Person) bool {
-	kept := client.Keys()
-	return slices.ContainsFunc(asker.Ask(), func(k uint64) bool {
+	kept, _ := uk.KeysAndAsk[uint64](client)
+	return slices.ContainsFunc(uk.Ask[uint64](asker), func(k uint64) bool {
 		_, found := slices.BinarySearch(kept, k)
 		return k>>63 == 0 && found
 	})

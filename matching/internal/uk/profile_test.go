@@ -26,8 +26,11 @@ func everything() uk.Typed {
 // kept and looked for under the same keys, and is the same bytes.
 func equalPeople(t require.TestingT, want, got *uk.Person, others ...*uk.Person) {
 	require.Equal(t, want.Profile(), got.Profile())
-	require.Equal(t, want.Keys(), got.Keys())
-	require.Equal(t, want.Ask(), got.Ask())
+	kept, ask := uk.KeysAndAsk[uint64](want)
+	gotKept, gotAsk := uk.KeysAndAsk[uint64](got)
+	require.Equal(t, kept, gotKept)
+	require.Equal(t, ask, gotAsk)
+	require.Equal(t, ask, uk.Ask[uint64](got))
 	for _, o := range others {
 		require.Equal(t, outcomes(want, o), outcomes(got, o), "as asker")
 		require.Equal(t, outcomes(o, want), outcomes(o, got), "as candidate")
@@ -58,7 +61,7 @@ func TestAProfileWeighsAsThePersonDoes(t *testing.T) {
 	told(func(client, again uk.Typed) {
 		p, q := prepared(again), prepared(client)
 		var counts []uk.Count
-		for i, k := range p.Ask() {
+		for i, k := range uk.Ask[uint64](p) {
 			counts = append(counts, uk.Count{Key: k, Clients: i * i})
 		}
 		r := uk.NewRegister(20_000, counts, 100, uk.National{})
@@ -77,7 +80,7 @@ func TestAProfileWeighsAsThePersonDoes(t *testing.T) {
 
 func TestReadingReusesMemoryAndLeavesNothingOfThePersonBefore(t *testing.T) {
 	var counts []uk.Count
-	for _, k := range prepared(everything()).Ask() {
+	for _, k := range uk.Ask[uint64](prepared(everything())) {
 		counts = append(counts, uk.Count{Key: k, Clients: 7})
 	}
 	register := uk.NewRegister(1000, counts, 100, uk.National{})
@@ -155,7 +158,7 @@ func survives(t require.TestingT, bytes string, others ...*uk.Person) {
 	require.Equal(t, again, q.Profile())
 	p.Weigh(uk.NewRegister(100, nil, 100, uk.National{}))
 	p.Search(uk.NewRegister(100, nil, 100, uk.National{}))
-	_, _ = p.Keys(), p.Ask()
+	_, _ = uk.KeysAndAsk[uint64](p)
 	for _, o := range others {
 		outcomes(p, o)
 		outcomes(o, p)

@@ -207,30 +207,27 @@ func nationally(shares map[string]float64, name string, otherwise float64) float
 
 // Rarest returns the least share of the asker's values of a field; 0 if none is
 // known.
-func (p *Person) Rarest(field int) (least float64) {
-	note := func(share float64) {
-		if share > 0 && (least == 0 || share < least) {
-			least = share
-		}
-	}
+func (p *Person) Rarest(field int) float64 {
 	switch field {
 	case FieldName:
-		note(p.Name.Full)
+		return p.Name.Full
 	case FieldBorn:
-		for i := range p.Born {
-			note(p.Born[i].share)
-		}
+		return rarest(p.Born, func(d *Date) float64 { return d.share })
 	case FieldPostcode:
-		for i := range p.Places {
-			note(p.Places[i].share)
-		}
+		return rarest(p.Places, func(c *Place) float64 { return c.share })
 	case FieldPhone:
-		for i := range p.Phones {
-			note(p.Phones[i].share)
-		}
+		return rarest(p.Phones, func(h *Phone) float64 { return h.share })
 	case FieldEmail:
-		for i := range p.Emails {
-			note(p.Emails[i].share)
+		return rarest(p.Emails, func(m *Mailbox) float64 { return m.share })
+	}
+	return 0
+}
+
+// rarest returns the least share of some values that is known; 0 if none is.
+func rarest[V any](values []V, shareOf func(*V) float64) (least float64) {
+	for i := range values {
+		if share := shareOf(&values[i]); share > 0 && (least == 0 || share < least) {
+			least = share
 		}
 	}
 	return least
@@ -269,11 +266,6 @@ func (p *Person) Alone(level int) (o fs.Outcome, applies bool) {
 	default:
 		return o, false
 	}
-	o = fs.Outcome{Level: nameForenameAlone}
-	for i := range p.Name.Given {
-		if share := p.Name.Given[i].share; share > 0 && (o.Frequency == 0 || share < o.Frequency) {
-			o.Frequency = share
-		}
-	}
-	return o, len(p.Name.Given) > 0
+	share := rarest(p.Name.Given, func(g *word) float64 { return g.share })
+	return fs.Outcome{Level: nameForenameAlone, Frequency: share}, len(p.Name.Given) > 0
 }
