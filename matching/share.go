@@ -15,9 +15,9 @@ type remainder struct {
 	ungrouped                     bool
 }
 
-// share gives every client its probability and returns the rest. With N clients, π the chance of being known, ρ that of
-// being found, κ relatives on the register, and likelihood ratios LR of being the
-// person and LRh of being that of a relative of the person,
+// share gives every client its probability and returns the rest. With N clients, π the
+// chance of being known, ρ that of being found, κ relatives on the register, and likelihood
+// ratios LR of being the person and LRh of being that of a relative of the person,
 //
 //	P(i)    ∝ (π/N)·LRᵢ / (1 + (κ/N)·LRhᵢ)
 //	P(none) ∝ (1−π) + π(1−ρ)

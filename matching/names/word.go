@@ -12,10 +12,10 @@ type Word struct {
 	Code Code // how the name is built, 0 where that says too little
 }
 
-// Code says how a name is built, less everything in which the spellings and
-// romanisations of one name differ. What [Related] finds by rule
-// has the same code, so a code is fit to be a blocking key; equal codes alone are
-// no evidence, since many names have the same one (KARIM, KARAM, GARAM).
+// Code says how a name is built, less everything in which the spellings and romanisations
+// of one name differ. What [Related] finds by rule has the same code, so a code is fit to
+// be a blocking key; equal codes alone are no evidence, since many names have the same one
+// (KARIM, KARAM, GARAM).
 type Code uint32
 
 // Prepare looks a folded name up and works out its code. It allocates nothing

@@ -12,11 +12,11 @@ import (
 // accents and punctuation stay.
 //
 // What an encoding did to the text is undone: a byte that is no UTF-8 is read as
-// Windows-1252, which is what old exports are written in; UTF-8 that was read as
-// that is read again ("JosÃ©" is José), and so are the references of
-// HTML ("O&#39;Brien"), URLs and JSON, however often the text was encoded. The result is
-// for comparing, and not safe to put into a page: a < that was escaped is bare again. Clean is idempotent; text that
-// is clean already is returned as it is.
+// Windows-1252, which is what old exports are written in; UTF-8 that was read as that is
+// read again ("JosÃ©" is José), and so are the references of HTML ("O&#39;Brien"), URLs and
+// JSON, however often the text was encoded. The result is for comparing, and not safe to
+// put into a page: a < that was escaped is bare again. Clean is idempotent; text that is
+// clean already is returned as it is.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s

@@ -62,9 +62,8 @@ func index(lists map[role]string) map[string][]phrase {
 	return byFirst
 }
 
-// announced returns the phrase at the start of t and how many words it has.
-// A word that a hyphen joins to the next announces nothing: Nee-Brown is a
-// double-barrelled name.
+// announced returns the phrase at the start of t and how many words it has. A word that a
+// hyphen joins to the next announces nothing: Nee-Brown is a double-barrelled name.
 func announced(t []token) (role, int) {
 	if !t[0].is(cue) {
 		return plainly, 0

@@ -149,8 +149,8 @@ func british(n string) Phone {
 	return Phone{National: n, Mobile: mobile(n), Quality: Valid}
 }
 
-// unissued reports whether a number is in a range that Ofcom's plan gives to nobody. The 0500 numbers were
-// withdrawn on 3 June 2017.
+// unissued reports whether a number is in a range that Ofcom's plan gives to nobody. The
+// 0500 numbers were withdrawn on 3 June 2017.
 func unissued(n string) bool {
 	return n[0] == '4' || n[0] == '6' || n[0] == '5' && n[1] != '5' && n[1] != '6'
 }

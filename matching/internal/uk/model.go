@@ -123,15 +123,15 @@ func Model() fs.Model[Person] {
 	}
 }
 
-// nameLevels: the shares of whole agreement, changed order, nicknames, surname
-// only and forename only are those of public linkage models of people in England
-// and Wales, shrunk towards doubt. Where one half agrees and the other is alike,
-// u is the product of the agreeing half's u and the chance of a likeness by
-// accident (about 1 in 130 forenames, 1 in 330 surnames). It is divided between the
-// levels of a slip and those of another name much like it: few slips make one known name
-// of another, but most likenesses by accident are between two known names. "Surname only" is less
-// than in those models, 1 % for 2.5 %, because nicknames, initials, middle names
-// and slips of the forename have levels of their own here.
+// nameLevels: the shares of whole agreement, changed order, nicknames, surname only and
+// forename only are those of public linkage models of people in England and Wales, shrunk
+// towards doubt. Where one half agrees and the other is alike, u is the product of the
+// agreeing half's u and the chance of a likeness by accident (about 1 in 130 forenames, 1
+// in 330 surnames). It is divided between the levels of a slip and those of another name
+// much like it: few slips make one known name of another, but most likenesses by accident
+// are between two known names. "Surname only" is less than in those models, 1 % for 2.5 %,
+// because nicknames, initials, middle names and slips of the forename have levels of their
+// own here.
 func nameLevels() []fs.Level {
 	return []fs.Level{
 		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .7695, U: 6.4e-6, Frequency: 1},
