@@ -70,7 +70,7 @@ func (l *dateLexer) timeOfDay(t string, compact bool) bool {
 		t = colons(t)
 	}
 	c, n := readClock(t, compact)
-	if n == 0 || l.n == 0 && !holdsDigit(t[n:]) {
+	if n == 0 || l.n == 0 && !strings.ContainsAny(t[n:], "0123456789") {
 		return false
 	}
 	l.at += n
@@ -116,15 +116,6 @@ func (l *dateLexer) instant() {
 		c.minute = int16(at.Hour()*60 + at.Minute())
 	}
 	l.push(datePart{value: int32(dateOf(at).ordinal()), digits: 8, clock: c})
-}
-
-func holdsDigit(t string) bool {
-	for i := range len(t) {
-		if isDigit(t[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // readClock reads hours and minutes, perhaps seconds, their fraction, AM or PM and a
@@ -185,7 +176,7 @@ func bracketed(t string) (name string, ok bool) {
 
 // greenwich reports whether a zone's name is one of Greenwich time.
 func greenwich(name string) bool {
-	return equalFold(name, "Z") || equalFold(name, "UTC") || equalFold(name, "GMT") || equalFold(name, "UT")
+	return strings.EqualFold(name, "Z") || strings.EqualFold(name, "UTC") || strings.EqualFold(name, "GMT") || strings.EqualFold(name, "UT")
 }
 
 // clockPart reads the two digits of minutes or seconds at i, after a colon unless
@@ -243,7 +234,7 @@ func readZone(t string) (offset int16, _ zone, length int) {
 	switch name := t[i:end]; {
 	case greenwich(name):
 		known, length = thisZone, end
-	case equalFold(name, "BST"):
+	case strings.EqualFold(name, "BST"):
 		return 60, thisZone, end
 	case name != "":
 		return 0, noZone, 0

@@ -58,7 +58,7 @@ func yearsOfAge(t string) int {
 		n++
 	}
 	for _, w := range [...]string{"YRS", "YEARS", "YR", "YO", "Y"} {
-		if equalFold(t[from:n], w) && (w != "Y" || from == 0) { // alone, y is Welsh
+		if strings.EqualFold(t[from:n], w) && (w != "Y" || from == 0) { // alone, y is Welsh
 			return n
 		}
 	}

@@ -109,7 +109,7 @@ func (l *dateLexer) word() {
 		n = ofBirth(t)
 	case n == 1 && upper(t[0]) == 'M' && l.whole(): // male
 	case hides(t[:n]):
-		if len(t) >= 5 && equalFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
+		if len(t) >= 5 && strings.EqualFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
 			n = 5
 			break
 		}
@@ -133,14 +133,14 @@ func (l *dateLexer) word() {
 		}
 	}
 	l.at += n
-	if equalFold(t[:n], "DATE") {
+	if strings.EqualFold(t[:n], "DATE") {
 		l.instant()
 	}
 }
 
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
 func ordinalEnding(w string) bool {
-	return equalFold(w, "TH") || equalFold(w, "ST") || equalFold(w, "ND") || equalFold(w, "RD")
+	return strings.EqualFold(w, "TH") || strings.EqualFold(w, "ST") || strings.EqualFold(w, "ND") || strings.EqualFold(w, "RD")
 }
 
 // tell notes what a word of n bytes says.
@@ -204,25 +204,12 @@ func ofBirth(t string) int {
 			continue
 		}
 		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
-			if len(t)-i >= len(w) && equalFold(t[i:i+len(w)], w) {
+			if len(t)-i >= len(w) && strings.EqualFold(t[i:i+len(w)], w) {
 				return i
 			}
 		}
 	}
 	return len(t)
-}
-
-// equalFold compares ASCII text with upper-case text.
-func equalFold(word, up string) bool {
-	if len(word) != len(up) {
-		return false
-	}
-	for i := range len(word) {
-		if upper(word[i]) != up[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // hides reports whether a word is one letter repeated, as forms show for digits that were

@@ -214,7 +214,7 @@ func extension(t string, i int) (digits string, end int) {
 		i++
 	}
 	switch w := t[from:i]; {
-	case w == "#", equalFold(w, "X"), equalFold(w, "EXT"), equalFold(w, "EXTN"), equalFold(w, "EXTENSION"):
+	case w == "#", strings.EqualFold(w, "X"), strings.EqualFold(w, "EXT"), strings.EqualFold(w, "EXTN"), strings.EqualFold(w, "EXTENSION"):
 	default:
 		return "", i
 	}
@@ -222,7 +222,7 @@ func extension(t string, i int) (digits string, end int) {
 		i++
 	}
 	from = i
-	if i = digitsEnd(t, i); i-from > 8 { // "07700 900123 x 07700 900456"
+	if i += leadingDigits(t[i:]); i-from > 8 { // "07700 900123 x 07700 900456"
 		return "", i
 	}
 	return t[from:i], i

@@ -16,20 +16,20 @@ func scientific(t string) (n sheetNumber, ok bool) {
 	i := 1
 	n.whole = t[:1]
 	if t[i] == '.' || t[i] == ',' {
-		end := digitsEnd(t, i+1)
-		n.part = t[i+1 : end]
-		i = end
+		n.part = t[i+1:][:leadingDigits(t[i+1:])]
+		i += 1 + len(n.part)
 	}
-	i = skipSpace(t, i)
+	i += spaces(t[i:])
 	if i == len(t) || upper(t[i]) != 'E' {
 		return n, false
 	}
-	i = skipSpace(t, i+1)
+	i++
+	i += spaces(t[i:])
 	signed := i < len(t) && t[i] == '+'
 	if signed {
 		i++
 	}
-	end := digitsEnd(t, i)
+	end := i + leadingDigits(t[i:])
 	if end == i || end-i > 2 || end < len(t) && isLetter(upper(t[end])) || !signed && n.part == "" {
 		return n, false
 	}
@@ -38,20 +38,6 @@ func scientific(t string) (n sheetNumber, ok bool) {
 	}
 	n.length = end
 	return n, n.exponent+1 >= minDigits
-}
-
-func digitsEnd(t string, i int) int {
-	for i < len(t) && isDigit(t[i]) {
-		i++
-	}
-	return i
-}
-
-func skipSpace(t string, i int) int {
-	for i < len(t) && t[i] == ' ' {
-		i++
-	}
-	return i
 }
 
 // sheet adds the digits of n as a group or, if a spreadsheet dropped some of them, a value

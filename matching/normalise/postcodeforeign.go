@@ -30,7 +30,7 @@ func foreignForm(c []byte) bool {
 	for letters < len(c) && isLetter(c[letters]) {
 		letters++
 	}
-	digits := digitsEnd(string(c), letters) - letters
+	digits := leadingDigits(string(c[letters:]))
 	switch tail := c[letters+digits:]; {
 	case len(tail) == 0 && letters <= 3:
 		return digits >= 4 && digits <= 9 || digits == 3 && letters == 2 // AD500

@@ -20,7 +20,7 @@ func readPostcodes(t string) []Postcode {
 	for rest := t; rest != ""; {
 		var piece string
 		piece, rest = nextPiece(rest, postcodeMarks)
-		if piece == "" || len(out) > 0 && equalFold(piece, "UK") { // the country after a code; else unknown
+		if piece == "" || len(out) > 0 && strings.EqualFold(piece, "UK") { // the country after a code; else unknown
 			continue
 		}
 		p, ok := onePostcode(piece)

@@ -40,11 +40,11 @@ func joins(t string) (n int, ok bool) {
 func joining(w string) bool {
 	switch len(w) {
 	case 2:
-		return equalFold(w, "OR")
+		return strings.EqualFold(w, "OR")
 	case 3:
-		return equalFold(w, "AND")
+		return strings.EqualFold(w, "AND")
 	case 4:
-		return equalFold(w, "ALSO") || equalFold(w, "THEN")
+		return strings.EqualFold(w, "ALSO") || strings.EqualFold(w, "THEN")
 	}
 	return false
 }
