@@ -95,7 +95,6 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 // monogram reports whether a word is the initials of two given names, written as one:
 // JB, AJ. No given name has two letters without a vowel, but for MD and the like.
 func (w *word) monogram() bool {
-	const vowels = "AEIOUY"
 	switch {
 	case len(w.text) != 2 || w.text[0] < 'A' || w.text[0] > 'Z' || w.text[1] < 'A' || w.text[1] > 'Z':
 		return false

@@ -28,18 +28,15 @@ func (h hashing) add(part string) hashing {
 	return h * fnvPrime // a zero byte: x ^ 0 = x
 }
 
-// number hashes a small number as a part.
-func (h hashing) number(n int) hashing {
-	for range 4 {
-		h = (h ^ hashing(n&0xff)) * fnvPrime
-		n >>= 8
-	}
-	return h * fnvPrime
-}
+// number hashes a number of 32 bits as a part.
+func (h hashing) number(n int) hashing { return h.bytes(uint64(n), 4) }
 
 // wide hashes a number of 64 bits as a part.
-func (h hashing) wide(n uint64) hashing {
-	for range 8 {
+func (h hashing) wide(n uint64) hashing { return h.bytes(n, 8) }
+
+// bytes hashes the count lowest bytes of a number as a part, the lowest first.
+func (h hashing) bytes(n uint64, count int) hashing {
+	for range count {
 		h = (h ^ hashing(n&0xff)) * fnvPrime
 		n >>= 8
 	}

@@ -164,10 +164,11 @@ func isCutOff(x, y *word) bool {
 	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
 }
 
+const vowels = "AEIOUY"
+
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
 // known or not: Emir, Emira.
 func womans(x, y *word) bool {
-	const vowels = "AEIOUY"
 	n := len(x.text)
 	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
 }
