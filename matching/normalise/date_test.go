@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParseDate(t *testing.T) {
+func TestADateIsReadAsPeopleWriteIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		in, want string
 		quality  Quality

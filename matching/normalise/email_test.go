@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParseEmail(t *testing.T) {
+func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		in, want string
 		quality  Quality

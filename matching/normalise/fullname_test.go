@@ -26,7 +26,7 @@ func toldName(n Name) string {
 	return s
 }
 
-func TestParseFullNameFindsTheFamilyName(t *testing.T) {
+func TestTheFamilyNameIsFoundInAWholeName(t *testing.T) {
 	for in, want := range map[string]string{
 		"John Smith":                            "JOHN | SMITH ?",
 		"Bob Smith the 3rd":                     "BOB | SMITH ?",
@@ -186,7 +186,7 @@ func TestParseFullNameFindsTheFamilyName(t *testing.T) {
 	}
 }
 
-func TestParseNameReadsAWholeNameInOneField(t *testing.T) {
+func TestAWholeNameInOneOfTwoFieldsIsRead(t *testing.T) {
 	for _, c := range []struct{ given, family, want string }{
 		{"", "Robert Blenkinsop", "ROBERT | BLENKINSOP ?"},
 		{"Robert Blenkinsop", "", "ROBERT | BLENKINSOP ?"},
@@ -291,7 +291,7 @@ func TestWhySomethingOfANameIsNotUsed(t *testing.T) {
 	require.Equal(t, ReasonPlaceholder, ParseName("Ann", "", "Smith", "n/k").Why)
 }
 
-func TestParseFullName(t *testing.T) {
+func TestAWholeNamePrintsAsRead(t *testing.T) {
 	for in, want := range map[string]string{
 		"Smith,":                         "SMITH, ",
 		", Ann":                          ", ANN",

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParseNamePrintsAsRead(t *testing.T) {
+func TestANamePrintsAsRead(t *testing.T) {
 	for name, c := range map[string]struct{ given, middle, family, want string }{
 		"a plain name":                          {"Ann", "Mary", "Smith", "SMITH, ANN MARY"},
 		"case does not matter":                  {"aNN", "", "SMITH", "SMITH, ANN"},
@@ -97,7 +97,7 @@ func TestParseNamePrintsAsRead(t *testing.T) {
 	}
 }
 
-func TestParseNameKeepsItsParts(t *testing.T) {
+func TestANameKeepsItsParts(t *testing.T) {
 	n := ParseName("Jean-Paul Marie", "Louis", "Smith-Mc Coy née Jones", "Brown; Smith - McCoy", "Née de la Cruz", "N/K", "")
 	require.Equal(t, Name{
 		Given:      []string{"JEAN", "PAUL", "MARIE", "LOUIS"},
@@ -112,13 +112,13 @@ func TestParseNameKeepsItsParts(t *testing.T) {
 	}, n)
 }
 
-func TestParseNameWithOnlyAFormerName(t *testing.T) {
+func TestAFormerNameStandsInForAFamilyName(t *testing.T) {
 	n := ParseName("Ann", "", "Unknown", "Jones")
 	require.Equal(t, []string{"JONES"}, n.Family)
 	require.Empty(t, n.Former)
 }
 
-func TestParseNameQuality(t *testing.T) {
+func TestTheQualityOfANameIsOfItsParts(t *testing.T) {
 	for name, c := range map[string]struct {
 		given, middle, family string
 		want                  Quality

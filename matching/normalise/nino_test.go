@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParseNINO(t *testing.T) {
+func TestANINOIsReadAsPeopleWriteIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		in, want string
 		class    NINOClass
@@ -65,7 +65,7 @@ func TestParseNINO(t *testing.T) {
 	}
 }
 
-func TestParseNINOKeepsStemAndSuffixApart(t *testing.T) {
+func TestANINOKeepsStemAndSuffixApart(t *testing.T) {
 	require.Equal(t, NINO{Stem: "JG103457", Suffix: "D", Class: NINOOrdinary, Quality: Valid}, ParseNINO("jg 10 34 57 d"))
 	require.Equal(t, ParseNINO("JG103457").Stem, ParseNINO("JG103457C").Stem)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParsePhone(t *testing.T) {
+func TestAPhoneIsReadAsPeopleWriteIt(t *testing.T) {
 	mobile := Phone{National: "7700900123", Mobile: true, Quality: Valid}
 	leeds := Phone{National: "1134960123", Quality: Valid}
 	dublin := Phone{National: "35312345678", Foreign: true, Quality: Valid}

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestParsePostcode(t *testing.T) {
+func TestAPostcodeIsReadAsPeopleWriteIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		in, want string
 		quality  Quality
@@ -105,7 +105,7 @@ func TestParsePostcode(t *testing.T) {
 	}
 }
 
-func TestParsePostcodeCutsItsParts(t *testing.T) {
+func TestAPostcodeIsCutIntoItsParts(t *testing.T) {
 	for in, want := range map[string]Postcode{
 		"LS1 2AB":  {Area: "LS", District: "LS1", Sector: "LS1 2", Unit: "LS1 2AB", Quality: Valid},
 		"W1A 0AX":  {Area: "W", District: "W1A", Sector: "W1A 0", Unit: "W1A 0AX", Quality: Valid},

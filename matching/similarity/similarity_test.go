@@ -79,7 +79,7 @@ func TestFastFormsEqualTheTextbook(t *testing.T) {
 	}
 }
 
-func TestPublishedVectors(t *testing.T) {
+func TestPublishedValuesAreMet(t *testing.T) {
 	for _, c := range []struct {
 		a, b              string
 		jaro, jaroWinkler float64
@@ -116,7 +116,7 @@ func TestPublishedVectors(t *testing.T) {
 	}
 }
 
-func TestEditDistances(t *testing.T) {
+func TestASwapIsOneEditForOSAAndTwoForLevenshtein(t *testing.T) {
 	for _, c := range []struct {
 		a, b             string
 		osa, levenshtein int
@@ -150,7 +150,7 @@ func TestLevenshteinEqualsTheTextbookUpToItsCap(t *testing.T) {
 	require.Equal(t, 0, Levenshtein(long+"ABC", long+"XYZ"), "what follows is not looked at")
 }
 
-func TestOneEdit(t *testing.T) {
+func TestOneEditIsOneSlipOfTheHand(t *testing.T) {
 	for _, c := range []struct {
 		name, a, b string
 		edit       bool

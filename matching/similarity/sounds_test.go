@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestPhonetic(t *testing.T) {
+func TestSpellingsOfOneSoundHaveOneKey(t *testing.T) {
 	same := [][]string{
 		{"SMITH", "SMYTH", "SMYTHE"},
 		{"CATHERINE", "KATHRYN", "KATHERINE", "CATHRYN", "KATARINA"},
