@@ -22,6 +22,7 @@ type user struct {
 	digits int    // how many it has
 }
 
+// userOf returns what stands before the last @ of an address, "" if there is none.
 func userOf(address string) user {
 	u := user{text: address[:max(strings.LastIndexByte(address, '@'), 0)]}
 	for i := range len(u.text) {

@@ -64,7 +64,7 @@ func (k *keyList) pairs(n *Name) {
 // These keys do not count towards the reach of a search.
 func (k *keyList) drawnTogetherOrApart(n *Name) {
 	if w := n.one(); w != nil {
-		for first, second := range w.apart() {
+		for first, second := range w.inTwo() {
 			k.follow(byOne, nameKey(first, second))
 		}
 		return
@@ -78,9 +78,9 @@ func (k *keyList) drawnTogetherOrApart(n *Name) {
 	}
 }
 
-// apart yields every two names of three letters or more that the word may be, written as
+// inTwo yields every two names of three letters or more that the word may be, written as
 // one.
-func (w *word) apart() iter.Seq2[string, string] {
+func (w *word) inTwo() iter.Seq2[string, string] {
 	return func(yield func(first, second string) bool) {
 		if w.text[0] >= utf8.RuneSelf {
 			return

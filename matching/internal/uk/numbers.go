@@ -18,6 +18,7 @@ func newDate(year, month, day int) Date {
 	return Date{digits: uint32(bcd(uint64(year))<<16 | bcd(uint64(month))<<8 | bcd(uint64(day)))}
 }
 
+// bcd returns a number with its decimal digits in four bits each.
 func bcd(n uint64) (d uint64) {
 	for shift := 0; n > 0; n, shift = n/10, shift+4 {
 		d |= n % 10 << shift
@@ -25,6 +26,7 @@ func bcd(n uint64) (d uint64) {
 	return d
 }
 
+// decimal is the inverse of [bcd].
 func decimal(d uint32) (n int) {
 	for place := 1; d > 0; d, place = d>>4, place*10 {
 		n += int(d&15) * place
@@ -88,7 +90,7 @@ func compareDates(x, y *Date) fs.Outcome {
 	if !x.full() || !y.full() {
 		return fs.Outcome{Level: compareParts(x, y, sameYear)}
 	}
-	years := apart(x, y)
+	years := yearsApart(x, y)
 	sameMonth, sameDay := x.month() == y.month(), x.day() == y.day()
 	switch {
 	case x.digits == y.digits:
@@ -123,14 +125,14 @@ func follows(x, y *Date) bool {
 func compareParts(x, y *Date, sameYear bool) int {
 	switch {
 	case !sameYear, x.month() != 0 && y.month() != 0 && x.month() != y.month():
-		return bornApart(apart(x, y))
+		return bornApart(yearsApart(x, y))
 	case x.month() != 0 && y.month() != 0:
 		return bornMonth
 	}
 	return bornYear
 }
 
-func apart(x, y *Date) int {
+func yearsApart(x, y *Date) int {
 	a, b := x.year(), y.year()
 	return max(a-b, b-a)
 }
