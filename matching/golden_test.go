@@ -100,7 +100,7 @@ func explain(m matching.Matcher, s story) string {
 	return b.String()
 }
 
-func TestExplanations(t *testing.T) {
+func TestGoldenExplanationsAreTheSame(t *testing.T) {
 	var b strings.Builder
 	for _, s := range stories() {
 		b.WriteString(explain(matching.UK(nil), s))
@@ -112,5 +112,5 @@ func TestExplanations(t *testing.T) {
 	}
 	want, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Equal(t, string(want), b.String(), "after a deliberate change: go test ./matching -run Explanations -update")
+	require.Equal(t, string(want), b.String(), "after a deliberate change: go test ./matching -run Golden -update")
 }
