@@ -52,9 +52,9 @@ func (Profile) MarshalText() ([]byte, error) { return []byte(redactedProfile), n
 
 // Prepared is what a matcher makes of a person, once, when the person is stored.
 type Prepared struct {
-	Keys    []Key   // what a store keeps beside the person: sorted and unique
-	Ask     []Key   // what others are looked for by: sorted and unique
-	Profile Profile // what a store keeps to be compared with
+	Keys    []Key   // what a store keeps beside the person, who is found by them: sorted and unique
+	Ask     []Key   // what a store is asked for, to find others: sorted and unique
+	Profile Profile // what a store keeps beside the person, to compare others with
 }
 
 // Matcher turns people into what a store keeps of them, and a pool of candidates
@@ -62,18 +62,18 @@ type Prepared struct {
 // model, and safe for concurrent use.
 //
 // A matcher may have a method Ask(Profile) []Key besides, which returns the
-// [Prepared.Ask] of whoever a profile was made of, unless it is stale. It spares a
-// lobby preparing again a person who waits.
+// [Prepared.Ask] of the person that a profile was made of, nil if the profile is stale. It
+// saves a lobby from preparing a waiting person again.
 type Matcher interface {
 	// Prepare normalises a person. A person of whom nothing usable is known has no
-	// key. Whoever is kept under one of the keys that another asks by, and that
-	// is not [Key.CountOnly], is found.
+	// key. Somebody is found by another if they are kept under a key that the other
+	// asks for, and that is not [Key.CountOnly].
 	Prepare(Person) Prepared
 	// Rank compares the asker with everybody in the pool. It sees the whole pool
 	// because rivals are evidence. It compares profiles and normalises nothing.
 	Rank(asker Prepared, p Pool) Ranking
-	// Stale reports whether a profile is not one that this matcher reads, so that
-	// the person has to be prepared again. Then the keys may be others, too.
+	// Stale reports whether this matcher does not read a profile, so that the person
+	// has to be prepared again, which may change the keys as well.
 	Stale(Profile) bool
 	// Model identifies the parameters that ranked: a short digest that changes
 	// whenever any weight does. Decisions quote it.
@@ -126,9 +126,9 @@ type Ranking struct {
 	Related              float64  // the part of None in which the person is a relative of a listed client
 	Size                 int      // clients in the register
 	Truncated            bool     // a block was too large to follow: the list may be incomplete
-	TooFew               bool     // nothing that was given could lead to anybody, so nobody was looked for
+	TooFew               bool     // nothing that was given can be looked for, so nobody was
 	Common               []Common // how common the values given are
-	Ungrouped            bool     // so many rows fit so well that they were not looked at as duplicates of one another
+	Ungrouped            bool     // so many rows fit well that they were not compared with one another as duplicates
 	Unread               []string // ids of candidates whose profile this matcher does not read: not compared
 	Model                string   // Matcher.Model of what ranked
 }
@@ -162,7 +162,7 @@ type Evidence struct {
 	Level     string  // stable code of the level reached, "" where nothing could be compared
 	Text      string  // the level in words: "day and month swapped"
 	Bits      float64 // match weight of the level, log2(m/u), frequency not included
-	Frequency float64 // bits added or taken because the agreed value is rare or common here
+	Frequency float64 // bits added, or taken if negative, because the agreed value is rare or common here
 }
 
 // Total returns the bits that the field adds to the weight, frequency included.

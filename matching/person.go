@@ -11,10 +11,10 @@ import (
 // Normalising happens when it is prepared for comparing, and never changes what
 // is stored.
 //
-// It does not print, log or marshal its contents, by itself or in an exported field: a
-// person ends up in a log file by accident only once. Read the fields to use them. An
-// unexported field is printed by fmt without asking what is in it, and gob and go-spew
-// ask nobody: a struct of yours that keeps a person so needs a Format of its own.
+// It does not print, log or marshal its contents, by itself or in an exported field, so
+// that no person ends up in a log file by accident. Read the fields to use them. Beware:
+// fmt prints the contents of an unexported field without calling its Format, so a struct
+// of yours with a person in one needs a Format of its own; gob and go-spew never call it.
 //
 // [Person.Fields] lists the fields, once: whatever treats all of them alike
 // (identity, validation, encoding, forms) loops over it.

@@ -43,8 +43,8 @@ func (r Rating) From() float64 {
 	return 0
 }
 
-// AtLeast reports whether r is as strong as o or stronger. Nothing is as strong as a
-// word that is no rating: a threshold that is misspelt lets nobody through.
+// AtLeast reports whether r is as strong as o or stronger. It is false if o is no rating, so
+// that a misspelt threshold lets nobody through.
 func (r Rating) AtLeast(o Rating) bool {
 	known := slices.ContainsFunc(ratings[:], func(k threshold) bool { return k.rating == o })
 	return known && r.From() >= o.From()

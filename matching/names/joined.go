@@ -43,7 +43,7 @@ func (t *Table) halves(name string) (all []string) {
 			if !slices.Contains(firstHalves[:], first) {
 				all = append(all, first)
 			}
-			if end[0] != 'U' && end[0] != 'O' && end[0] != 'E' { // what begins with an article is nobody's name
+			if end[0] != 'U' && end[0] != 'O' && end[0] != 'E' { // a half that begins with an article is not used alone
 				all = append(all, end)
 			}
 			return all

@@ -177,7 +177,7 @@ func (t *Table) relate(a, b string, r Relation) {
 // areApart reports whether a table says that two names, though alike, are different ones.
 func (t *Table) areApart(a, b ID) bool { return t.apart[[2]ID{min(a, b), max(a, b)}] }
 
-// setApart notes that the first name of a row is none of the others.
+// setApart notes that the first name of a row is not a form of any other in it.
 func (t *Table) setApart(row []string) {
 	first := t.id(row[0])
 	for _, name := range row[1:] {

@@ -100,7 +100,7 @@ func typedDigits(buf []byte, t string) (n, length int) {
 }
 
 // digitTyped reads letters that were typed for digits: a word of nothing but O, or one I or
-// L, beside a digit. In 1o de janeiro the letter makes an ordinal and is none.
+// L, beside a digit. In 1o de janeiro the letter makes an ordinal, so it is not read.
 func digitTyped(t string, i int) (digit byte, length int) {
 	c := upper(t[i])
 	if c != 'O' && c != 'I' && c != 'L' {

@@ -24,7 +24,7 @@ func (r dateReader) judge(d Date) Date {
 
 func (d Date) ordinal() int { return ordinal(d.Year, d.Month, d.Day) }
 
-// exists reports a whole date that the calendar has.
+// exists reports whether the date is whole and in the calendar.
 func (d Date) exists() bool {
 	return d.Year > 0 && d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && d.Day <= daysIn(d.Year, d.Month)
 }
@@ -42,7 +42,7 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// filledIn reports dates that stand for none: zero, the epochs of Unix,
+// filledIn reports whether a system fills the date in where none is known: zero, the epochs of Unix,
 // spreadsheets and databases, and the ends of their calendars. The UK Ministry of
 // Justice drops 1 January 1900 and 1970 before linking people.
 func (d Date) filledIn() bool {

@@ -117,7 +117,7 @@ type folder struct {
 	foreign bool // a letter other than A–Z was written
 }
 
-// spell writes what stands for r.
+// spell writes s, the spelling of r.
 func (f *folder) spell(r rune, s string) {
 	if f.cased && unicode.IsLower(r) {
 		s = strings.ToLower(s)

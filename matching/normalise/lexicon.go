@@ -7,7 +7,7 @@ type kinds uint32
 
 const (
 	title         kinds = 1 << iota // no given name where one follows
-	bareTitle                       // a title that is nobody's name; Sir, Master and Dame are
+	bareTitle                       // a title that is nobody's name, as Sir, Master and Dame are somebody's
 	yetForename                     // a title that, before one word, is rather a given name
 	suffix                          // follows a name and is no part of it: a generation, an honour
 	generation                      // a suffix after a family name and, elsewhere, a given name
@@ -39,7 +39,7 @@ const (
 	exampleUser                     // what forms show as an example
 	cue                             // begins one of the phrases
 
-	endsGiven  = suffix | bareTitle // what may follow a name and is none of it
+	endsGiven  = suffix | bareTitle // may follow a name and is no part of it
 	endsFamily = endsGiven | generation | closing
 )
 

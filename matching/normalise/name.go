@@ -265,6 +265,6 @@ func latin(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !isASCII(w) })
 }
 
-// oneLetter reports a name of a single letter A–Z: an initial, or a slip. One
+// oneLetter reports whether a name is a single letter A–Z: an initial, or a slip. One
 // character of another script may be a whole name.
 func oneLetter(w string) bool { return len(w) == 1 }

@@ -149,7 +149,7 @@ func slashed(p string) string {
 	return strings.Join(words, " ")
 }
 
-// pronouns reports words by which somebody is spoken of, with slashes: she/her.
+// pronouns reports whether w is pronouns with slashes between: she/her.
 func pronouns(w string) bool {
 	first, rest, ok := strings.Cut(strings.ToUpper(w), "/")
 	if !ok {

@@ -23,8 +23,7 @@ func (n *Name) others(f *field, where place) {
 	}
 }
 
-// entry adds what stands in a field for other names: r is what the field says of
-// them.
+// entry adds the names in a field for other names, of which r is the role.
 func (n *Name) entry(text string, r role) {
 	var buf [16]token
 	t, _, why := words(buf[:0], text)

@@ -110,8 +110,8 @@ func announcing(t []token, i int, entry bool) (role, int) {
 	return r, n
 }
 
-// dropNotes takes out what is no name: phrases, what stands in stars beside something
-// else, and a letter in brackets of its own, such as (F).
+// dropNotes drops, in place, what is no name: notes, words in asterisks if there are
+// others, and a single letter in brackets, such as (F).
 func dropNotes(t []token) []token {
 	starred := 0
 	for _, w := range t {
@@ -210,7 +210,7 @@ func split(t []token, entry bool) (name []token, asides []aside) {
 	return name, asides
 }
 
-// trails reports a phrase of several words that ends the field: Jellicoe, maiden
+// trails reports whether a phrase of several words at t[i] ends the field: Jellicoe, maiden
 // name.
 func trails(t []token, i int) bool {
 	r, n := announced(t[i:])

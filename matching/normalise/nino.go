@@ -242,7 +242,7 @@ func isTRN(c []byte) bool {
 	return true
 }
 
-// classOf tells what a prefix and six digits are.
+// classOf returns the class of a prefix and six digits.
 func classOf(prefix string, digits []byte) NINOClass {
 	switch prefix {
 	case "TN":

@@ -51,8 +51,7 @@ func whyNoPostcode(t string) Reason {
 	return ReasonForm
 }
 
-// onePostcode reads a text that is one code, or part of one, or says in its place
-// that there is none.
+// onePostcode reads a text that is one code, part of one, or a stand-in for one.
 func onePostcode(t string) (Postcode, bool) {
 	var buf [40]byte
 	c, whole := compact(buf[:], t)

@@ -76,7 +76,7 @@ const (
 	NINONone           NINOClass = iota
 	NINOOrdinary                 // identifies one person
 	NINOTemporary                // TN and a date of birth, or the reference form 11 a1 11 11
-	NINOAdministrative           // OO, CR, FY, MW, NC, PP, PZ …: looks like one, is none
+	NINOAdministrative           // OO, CR, FY, MW, NC, PP, PZ …: given out by an office for its own use
 	NINOExample                  // QQ123456C and the like
 )
 

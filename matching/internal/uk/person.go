@@ -122,7 +122,7 @@ func (w *word) known() bool {
 	return w.form.ID != 0 && !(w.given && names.All().OnlyFamily(w.form.ID))
 }
 
-// initial reports a name of one letter.
+// initial reports whether the word is a single letter A–Z.
 func (w *word) initial() bool { return len(w.text) == 1 }
 
 // reset empties the person and keeps its memory.
