@@ -128,3 +128,16 @@ func TestALinkStaysWithTheMemberInWhateverOrderTheHouseholdIsGiven(t *testing.T)
 	}
 	require.Equal(t, []store.ClientID{"", "", "c-kid"}, linked)
 }
+
+func TestAnAmendmentLeavesWhatItDoesNotName(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d")})
+	v := w.held(amy, id)
+	require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Household: []store.Member{{Relation: "child"}}}))
+	r := w.row(id)
+	require.Equal(t, jane, r.Person)
+	require.Equal(t, []byte("d"), r.Details)
+	require.Len(t, r.Household, 1)
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err, "the review holds")
+}

@@ -68,3 +68,79 @@ func TestI22_A5_ARecordSaysOfItsDecisionWhatItsEventDoes(t *testing.T) {
 	}}, plainMatcher{}, lobby.HPA2(), &w.o)
 	require.Equal(t, "decision", refusal(t, forged.Audit(t.Context(), auditor, ids[3]), lobby.ErrBroken).Code)
 }
+
+// doctored shows events otherwise than they were written.
+type doctored struct {
+	store.Store
+	doctor func([]store.Event) []store.Event
+	head   string
+}
+
+func (d doctored) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	es, err := d.Store.Events(ctx, q)
+	if d.doctor == nil {
+		return es, err
+	}
+	return d.doctor(es), err
+}
+
+func (d doctored) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	rows, err := d.Store.Rows(ctx, a, ids)
+	for i := range rows.Records {
+		if d.head != "" {
+			rows.Records[i].Head = d.head
+		}
+	}
+	return rows, err
+}
+
+func TestI22_TheAuditTrailIsVerified(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
+	require.NoError(t, err)
+	require.NoError(t, w.Audit(t.Context(), auditor, id))
+	for name, tc := range map[string]struct {
+		doctored
+		code string
+	}{
+		"the last is missing":  {doctored{doctor: func(es []store.Event) []store.Event { return es[:2] }}, "head"},
+		"one is missing":       {doctored{doctor: func(es []store.Event) []store.Event { return append(es[:1:1], es[2:]...) }}, "gap"},
+		"the first is missing": {doctored{doctor: func(es []store.Event) []store.Event { return es[1:] }}, "gap"},
+		"none is there":        {doctored{doctor: func([]store.Event) []store.Event { return nil }}, "head"},
+		"one is rewritten":     {doctored{doctor: func(es []store.Event) []store.Event { es[1].Actor = "ben"; return es }}, "digest"},
+		"one is of another":    {doctored{doctor: func(es []store.Event) []store.Event { es[2].Previous = "x"; return es }}, "link"},
+		"time turns around": {doctored{doctor: func(es []store.Event) []store.Event {
+			es[1].At = es[0].At
+			return es
+		}}, "digest"},
+		"the record names another": {doctored{head: "x"}, "head"},
+		"time stands still, and all digests are forged": {doctored{doctor: func(es []store.Event) []store.Event {
+			for i := range es {
+				es[i].At = es[0].At
+				if i > 0 {
+					es[i].Previous = es[i-1].Digest
+				}
+				es[i].Digest = lobby.Digest(es[i])
+			}
+			return es
+		}}, "time"},
+	} {
+		tc.Store = w.store
+		s := lobby.New(tc.doctored, plainMatcher{}, lobby.HPA2(), &w.o)
+		require.Equal(t, tc.code, refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code, name)
+	}
+}
+
+// An event that the lobby never wrote, after the last one of its record.
+func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	r := w.row(id)
+	forged := store.Event{Authority: leeds, ID: "forged", At: r.Updated.Add(time.Hour), Kind: lobby.KindClaimed, System: "hpa2",
+		Actor: "amy", Record: id, Version: r.Version + 1, Previous: r.Head}
+	forged.Digest = lobby.Digest(forged)
+	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{forged}}))
+	require.Equal(t, "head", refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
+}

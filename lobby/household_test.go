@@ -250,36 +250,6 @@ func TestM15_WhomAMatcherDoesNotRankIsNobodyOfTheHousehold(t *testing.T) {
 	require.Equal(t, before, w.row(id), "a phone that they share leads there and says no more")
 }
 
-func TestI18_TheFileOfAMemberDoesNotTellOfAHiddenApplicant(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id, v := withSamHeld(w)
-	v = w.link(amy, v, 0, "c-sam")
-	_, err := w.Assign(t.Context(), amy, id, "c-ada", v.Token)
-	require.NoError(t, err)
-	put(t, w, lobby.ClientUpdate{ID: "c-ada", Restricted: new(true)})
-	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
-	require.NoError(t, err)
-	require.Contains(t, string(file), "partner")
-	require.NotContains(t, string(file), string(id))
-}
-
-func TestA2_ARecordThatCannotBeReadIsNamedInTheFileOfAMember(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-sam", sam)
-	id := w.receive(portal, withSam())
-	g := lobby.New(&damaged{Store: w.store, records: []store.RecordID{id}}, plainMatcher{}, lobby.HPA2(), &w.o)
-	file, err := g.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
-	require.NoError(t, err)
-	require.Contains(t, string(file), "unreadableRecords")
-	require.Contains(t, string(file), string(id))
-	later := withSam()
-	later.Key = "ada-2"
-	after := w.receive(portal, later)
-	refusal(t, g.EraseClient(t.Context(), dora, "c-sam"), lobby.ErrUnreadable)
-	require.True(t, w.register("c-sam").Erased, "who is asked for is erased all the same")
-	require.NotContains(t, dump(w.row(after)), sam.Given, "and forgotten in what can be read")
-}
-
 func TestTheProfilesOfAHouseholdArePartedAsTheyWereKept(t *testing.T) {
 	ps := []matching.Profile{"a", "", "bc"}
 	for _, n := range []int{127, 128, 20_000} { // whose lengths take one byte, two and three
@@ -321,32 +291,6 @@ func TestAHouseholdIsFoundByItsKeysAndNotCountedByThem(t *testing.T) {
 	require.Greater(t, len(w.row(together).Keys), len(w.row(alone).Keys))
 }
 
-// The file of a member goes on after a record without it, and after one that cannot be
-// read.
-func TestTheFileOfAMemberIsOfEveryRecordThatItIsIn(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-sam", sam)
-	var bad []store.RecordID
-	for i := range 3 {
-		alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
-		if i < 2 {
-			bad = append(bad, alone)
-		}
-		v := withSam()
-		v.Key, v.Household[0].Relation = fmt.Sprint(i), fmt.Sprint("partner-", i)
-		id := w.receive(portal, v)
-		w.link(amy, w.held(amy, id), 0, "c-sam")
-	}
-	b, err := w.On(&damaged{Store: w.store, records: bad}).SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-sam"})
-	require.NoError(t, err)
-	for i := range 3 {
-		require.Contains(t, string(b), fmt.Sprint("partner-", i))
-	}
-	for _, id := range bad {
-		require.Contains(t, string(b), string(id))
-	}
-}
-
 func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-sam", sam)
@@ -354,28 +298,6 @@ func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
 	twice := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: sam, Household: []store.Member{{Person: sam}}}))
 	require.Less(t, twice.Clients[0].Probability, alone)
 	require.Less(t, twice.Household[0].Clients[0].Probability, alone)
-}
-
-// Of a member who is a client hidden from whoever asks there is nothing in another's file.
-func TestI18_TheFileOfAClientDoesNotTellOfAHiddenMember(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-ada", ada)
-	w.client("c-sam", sam)
-	id := w.receive(portal, withSam())
-	v := w.link(amy, w.held(amy, id), 0, "c-sam")
-	_, err := w.Assign(t.Context(), amy, id, "c-ada", v.Token)
-	require.NoError(t, err)
-	require.NoError(t, w.PutCase(t.Context(), host, "c-ada", store.Case{ID: "host-1", System: store.HRS, Opened: start,
-		Household: []store.Member{{Relation: "partner", Person: sam, Client: "c-sam"}}}))
-	file := func() string {
-		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-ada"})
-		require.NoError(t, err)
-		return string(b)
-	}
-	require.Equal(t, 2, strings.Count(file(), sam.NINO), "in the record, and in the host's case")
-	put(t, w, lobby.ClientUpdate{ID: "c-sam", Restricted: new(true)})
-	require.NotContains(t, file(), sam.NINO)
-	require.NotContains(t, file(), "partner")
 }
 
 // The mark of a matcher is told from the keys of a person by its first bit, whatever the

@@ -2,12 +2,9 @@ package lobby_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +13,6 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
-	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestReportCountsByNearestRank(t *testing.T) {
@@ -51,70 +47,6 @@ func TestReportCountsByNearestRank(t *testing.T) {
 	r, err = w.Report(t.Context(), lena, lobby.Period{From: start.Add(time.Hour * 1000)})
 	require.NoError(t, err)
 	require.Empty(t, r.Channels)
-}
-
-// doctored shows events otherwise than they were written.
-type doctored struct {
-	store.Store
-	doctor func([]store.Event) []store.Event
-	head   string
-}
-
-func (d doctored) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
-	es, err := d.Store.Events(ctx, q)
-	if d.doctor == nil {
-		return es, err
-	}
-	return d.doctor(es), err
-}
-
-func (d doctored) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
-	rows, err := d.Store.Rows(ctx, a, ids)
-	for i := range rows.Records {
-		if d.head != "" {
-			rows.Records[i].Head = d.head
-		}
-	}
-	return rows, err
-}
-
-func TestI22_TheAuditTrailIsVerified(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	v := w.held(amy, id)
-	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: v.Token})
-	require.NoError(t, err)
-	require.NoError(t, w.Audit(t.Context(), auditor, id))
-	for name, tc := range map[string]struct {
-		doctored
-		code string
-	}{
-		"the last is missing":  {doctored{doctor: func(es []store.Event) []store.Event { return es[:2] }}, "head"},
-		"one is missing":       {doctored{doctor: func(es []store.Event) []store.Event { return append(es[:1:1], es[2:]...) }}, "gap"},
-		"the first is missing": {doctored{doctor: func(es []store.Event) []store.Event { return es[1:] }}, "gap"},
-		"none is there":        {doctored{doctor: func([]store.Event) []store.Event { return nil }}, "head"},
-		"one is rewritten":     {doctored{doctor: func(es []store.Event) []store.Event { es[1].Actor = "ben"; return es }}, "digest"},
-		"one is of another":    {doctored{doctor: func(es []store.Event) []store.Event { es[2].Previous = "x"; return es }}, "link"},
-		"time turns around": {doctored{doctor: func(es []store.Event) []store.Event {
-			es[1].At = es[0].At
-			return es
-		}}, "digest"},
-		"the record names another": {doctored{head: "x"}, "head"},
-		"time stands still, and all digests are forged": {doctored{doctor: func(es []store.Event) []store.Event {
-			for i := range es {
-				es[i].At = es[0].At
-				if i > 0 {
-					es[i].Previous = es[i-1].Digest
-				}
-				es[i].Digest = lobby.Digest(es[i])
-			}
-			return es
-		}}, "time"},
-	} {
-		tc.Store = w.store
-		s := lobby.New(tc.doctored, plainMatcher{}, lobby.HPA2(), &w.o)
-		require.Equal(t, tc.code, refusal(t, s.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code, name)
-	}
 }
 
 func TestI23_EventsAreDeliveredUntilTheyAreAcknowledged(t *testing.T) {
@@ -159,133 +91,6 @@ func TestI23_EventsAreDeliveredUntilTheyAreAcknowledged(t *testing.T) {
 	}
 	refusal(t, w.Acknowledge(t.Context(), host, "", "e"), lobby.ErrInvalid)
 	refusal(t, w.Acknowledge(t.Context(), host, "c", "\n"), lobby.ErrInvalid)
-}
-
-func TestSubjectAccessWritesOutAllThatIsHeld(t *testing.T) {
-	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Now = fixed })
-	arrival, marks := planted()
-	marks = slices.DeleteFunc(marks, func(m string) bool { return m == string(arrival.Details) })
-	arrival.Details = []byte(`{"need":"a roof"}`)
-	id := w.receive(haven, arrival)
-	undecided, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: id})
-	require.NoError(t, err)
-	require.NoError(t, w.JoinWaitingList(t.Context(), haven, id, "floating-support"))
-	require.NoError(t, w.StartSupport(t.Context(), haven, id, "floating-support"))
-	require.NoError(t, w.Withdraw(t.Context(), haven, id, "other"))
-	d, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
-	require.NoError(t, err)
-	byRecord, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: id})
-	require.NoError(t, err)
-	byClient, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: d.Client})
-	require.NoError(t, err)
-	require.Equal(t, string(byRecord), string(byClient))
-	for _, m := range marks {
-		require.Contains(t, string(byRecord), m)
-	}
-	require.Contains(t, string(undecided), `"need": "a roof"`, "the host's JSON stays JSON")
-	require.True(t, json.Valid(byRecord))
-	golden(t, "testdata/subject.golden", string(byRecord))
-
-	for details, want := range map[string]string{"plain <text>": `"details": "plain \u003ctext\u003e"`, "\xff\xfe": `"details": "//4="`} {
-		other := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Details: []byte(details)})
-		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: other})
-		require.NoError(t, err)
-		require.Contains(t, string(b), want)
-	}
-	for _, who := range []lobby.Subject{{}, {Record: id, Client: d.Client}} {
-		_, err := w.SubjectAccess(t.Context(), dora, who)
-		refusal(t, err, lobby.ErrInvalid)
-	}
-	_, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-none"})
-	refusal(t, err, lobby.ErrNotFound)
-	_, err = w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "\n"})
-	refusal(t, err, lobby.ErrInvalid)
-}
-
-func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-1", jane)
-	w.client("c-2", matching.Person{Given: "Jane", Family: "Doe", Born: "1971-01-01"})
-	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	v := w.held(amy, one)
-	w.client("c-3", jane) // was not shown
-	_, err := w.Assign(t.Context(), amy, one, "c-1", v.Token)
-	require.NoError(t, err)
-	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Given: "Jane", Family: "Doe"}})
-	_, err = w.Create(t.Context(), amy, two, w.held(amy, two).Token)
-	require.NoError(t, err)
-	labels := func(p lobby.Period) map[store.ClientID][]bool {
-		out := map[store.ClientID][]bool{}
-		for v, err := range w.Labels(t.Context(), auditor, p) {
-			require.NoError(t, err)
-			require.Len(t, v.Levels, len(fields))
-			out[v.Client] = append(out[v.Client], v.Same)
-		}
-		return out
-	}
-	require.Equal(t, map[store.ClientID][]bool{"c-1": {true, false}, "c-2": {false, false}, "c-3": {false}}, labels(lobby.Period{}))
-	at := w.row(two).Decision.At
-	require.Equal(t, map[store.ClientID][]bool{"c-1": {false}, "c-2": {false}, "c-3": {false}}, labels(lobby.Period{From: at}))
-	require.Equal(t, map[store.ClientID][]bool{"c-1": {true}, "c-2": {false}}, labels(lobby.Period{Before: at}))
-	for v, err := range w.Labels(t.Context(), amy, lobby.Period{}) {
-		require.Zero(t, v)
-		refusal(t, err, lobby.ErrDenied)
-	}
-}
-
-// Nobody is labelled whose other half is erased; and where that cannot be looked up, the
-// labels end in an error.
-func TestLabelsFollowWhoWasMerged(t *testing.T) {
-	f := &faulty{Store: new(memory.Store)}
-	w := newWorldOver(t, f, lobby.HPA2())
-	for _, id := range []store.ClientID{"c-1", "c-2", "c-3"} {
-		w.client(id, jane)
-	}
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
-	require.NoError(t, err)
-	w.client("c-4", omar)
-	w.merge("c-2", "c-4")
-	f.arm(0, 0, false)
-	want := w.labels()
-	require.Len(t, want, 3)
-	for call := range f.calls {
-		f.arm(call+1, call+2, false)
-		_, err := collected(w.Labels(t.Context(), auditor, lobby.Period{}))
-		refusal(t, err, lobby.ErrStore)
-	}
-	f.arm(0, 0, false)
-	require.NoError(t, w.EraseClient(t.Context(), dora, "c-4"))
-	require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(w.labels()))
-}
-
-// That a client is not the person who has turned out to be is no lesson: an officer chose
-// one of two rows, and the host has found that they are one.
-func TestNobodyIsToldApartFromWhoeverTheyWereMergedWith(t *testing.T) {
-	for name, merges := range map[string][][2]store.ClientID{
-		"the other into the chosen": {{"c-2", "c-1"}},
-		"the chosen into the other": {{"c-1", "c-2"}},
-		"both into a third":         {{"c-1", "c-4"}, {"c-2", "c-4"}},
-		"one after the other":       {{"c-2", "c-4"}, {"c-4", "c-1"}},
-	} {
-		w := newWorld(t, lobby.HPA2())
-		for _, id := range []store.ClientID{"c-1", "c-2", "c-3"} {
-			w.client(id, jane)
-		}
-		w.client("c-4", omar)
-		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-		_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
-		require.NoError(t, err)
-		require.ElementsMatch(t, []store.ClientID{"c-1", "c-2", "c-3"}, clientsOf(w.labels()))
-		for _, m := range merges {
-			w.merge(m[0], m[1])
-		}
-		vs := w.labels()
-		require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(vs), name)
-		for _, v := range vs {
-			require.Equal(t, v.Client == "c-1", v.Same, name)
-		}
-	}
 }
 
 // What is found in two ways is one thing.
@@ -419,37 +224,4 @@ func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
 	}
 	require.False(t, errors.Is(err, lobby.ErrRemoved))
 	require.Equal(t, "client-merged c-1 into c-2", lobby.Changed{What: lobby.ChangedMerged, Client: "c-1", Into: "c-2"}.String())
-}
-
-// An event that the lobby never wrote, after the last one of its record.
-func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	r := w.row(id)
-	forged := store.Event{Authority: leeds, ID: "forged", At: r.Updated.Add(time.Hour), Kind: lobby.KindClaimed, System: "hpa2",
-		Actor: "amy", Record: id, Version: r.Version + 1, Previous: r.Head}
-	forged.Digest = lobby.Digest(forged)
-	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{forged}}))
-	require.Equal(t, "head", refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
-}
-
-// What a decision keeps of how the person compared is held on that person.
-func TestAFileTellsHowThePersonCompared(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	_, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
-	require.NoError(t, err)
-	var same []string
-	for _, v := range w.labels() {
-		if v.Same {
-			same = v.Levels
-		}
-	}
-	require.NotEmpty(t, same)
-	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: "c-1"})
-	require.NoError(t, err)
-	want, err := json.Marshal(same)
-	require.NoError(t, err)
-	require.Contains(t, strings.Join(strings.Fields(string(file)), ""), `"comparison":`+string(want))
 }

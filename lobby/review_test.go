@@ -1,11 +1,9 @@
 package lobby_test
 
 import (
-	"context"
 	"encoding/base64"
 	"fmt"
 	"log/slog"
-	"math"
 	"strings"
 	"testing"
 
@@ -14,7 +12,6 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
-	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
@@ -42,62 +39,6 @@ func TestI19_AReviewIsAFunctionOfWhatIsThere(t *testing.T) {
 	}
 	require.Len(t, first.Records, 1, "the record itself is not among the others")
 	require.Equal(t, twin, first.Records[0].Record.ID)
-}
-
-func TestAReviewListsFiftyAndCountsAll(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	var cs []lobby.ClientUpdate
-	for i := range 100 {
-		cs = append(cs, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprintf("c-%03d", i)), Person: &jane})
-	}
-	_, err := w.PutClients(t.Context(), host, cs)
-	require.NoError(t, err)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	v := w.held(amy, id)
-	require.Len(t, v.Clients, 50)
-	require.Equal(t, 100, v.Results)
-	require.False(t, v.Truncated)
-	require.Less(t, len(v.Token), 6<<10)
-
-	few := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.CandidateLimit = 99 })
-	require.True(t, few.look(amy, id).Truncated, "a list that may be incomplete says so")
-	w.client("c-100", jane)
-	require.True(t, w.look(amy, id).Truncated, "where the host says nothing, a hundred may share a key")
-}
-
-// The matcher explains the first ten and whoever is as probable as one in a million: none
-// other is listed.
-func TestWhoeverAReviewListsIsExplained(t *testing.T) {
-	asked := jane
-	asked.NINO, asked.Gender, asked.Postcodes = "AB123456C", "female", []string{"LS8 4AA"}
-	for name, c := range map[string]struct {
-		like   func(i int) matching.Person
-		listed int
-	}{
-		"forty who may be her": {func(int) matching.Person { return asked }, 40},
-		"forty who share a postcode and an initial": {func(i int) matching.Person {
-			return matching.Person{Given: "J" + strings.Repeat("o", 3+i), Family: "Quarmby", Born: "05/12/1941", NINO: "CD654321A", Gender: "male", Postcodes: asked.Postcodes}
-		}, 10},
-	} {
-		w := newWorldWith(t, new(memory.Store), matching.UK(nil), lobby.HPA2())
-		for i := range 40 {
-			w.client(store.ClientID(fmt.Sprint("c-", i)), c.like(i))
-		}
-		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: asked}))
-		require.Equal(t, 40, v.Results, name)
-		require.Len(t, v.Clients, c.listed, name)
-		for _, m := range v.Clients {
-			require.NotEmpty(t, m.Evidence, name)
-		}
-	}
-}
-
-func TestOnlyTheHolderGetsAToken(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	require.Empty(t, w.look(amy, id).Token)
-	require.NotEmpty(t, w.held(amy, id).Token)
-	require.Empty(t, w.look(lena, id).Token)
 }
 
 func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *testing.T) {
@@ -131,61 +72,6 @@ func TestI11_MergedErasedAndForeignClientsAreNeitherOfferedNorAssignedTo(t *test
 	_, err = w.Assign(t.Context(), amy, id, "c-none", v.Token)
 	require.Equal(t, strings.ReplaceAll(foreign.Error(), "c-york", "c-none"), err.Error())
 	require.Equal(t, store.StateClaimed, w.row(id).State)
-}
-
-// Whoever is hidden from an officer is marked in the token all the same, and neither its
-// length nor what two tokens have in common tells of it.
-func TestA3_ATokenTellsNothingOfWhomItHides(t *testing.T) {
-	secret := matching.Person{Given: "Ruth", Family: "Hidden", Phones: jane.Phones}
-	review := func(of *matching.Person) (*world, store.RecordID, []byte) {
-		w := newWorld(t, lobby.HPA2())
-		w.client("c-1", jane)
-		if of != nil {
-			_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: of, Restricted: new(true)}})
-			require.NoError(t, err)
-		}
-		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-		return w, id, opaque(t, w.held(amy, id).Token)
-	}
-	_, _, without := review(nil)
-	w, id, with := review(&secret)
-	require.Len(t, with, len(without), "a token is as long with her as without her")
-
-	again := opaque(t, w.look(amy, id).Token)
-	other := opaque(t, w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})).Token)
-	secret.Postcodes = []string{"LS9 9ZZ"}
-	_, err := w.PutClients(t.Context(), host, []lobby.ClientUpdate{{ID: "c-2", Person: &secret}})
-	require.NoError(t, err)
-	moved := opaque(t, w.look(amy, id).Token)
-	for name, token := range map[string][]byte{"the same review": again, "another record": other, "she moves": moved} {
-		require.Len(t, token, len(with), name)
-		require.Zero(t, common(with, token), "%s: no run of bytes is in both", name)
-	}
-	for _, mark := range []string{"c-1", "c-2", "amy", string(id), "leeds"} {
-		require.NotContains(t, string(with), mark)
-	}
-}
-
-// opaque is a token's bytes.
-func opaque(t *testing.T, token lobby.Token) []byte {
-	t.Helper()
-	b, err := base64.RawURLEncoding.DecodeString(string(token))
-	require.NoError(t, err)
-	return b
-}
-
-// common counts the runs of eight bytes that are in both.
-func common(x, y []byte) (n int) {
-	in := map[string]bool{}
-	for i := range len(x) - 7 {
-		in[string(x[i:i+8])] = true
-	}
-	for i := range len(y) - 7 {
-		if in[string(y[i:i+8])] {
-			n++
-		}
-	}
-	return n
 }
 
 func TestI18_ARestrictedClientTellsNothing(t *testing.T) {
@@ -279,61 +165,6 @@ func TestI18_TheGuardDoesNotNameARestrictedClient(t *testing.T) {
 	require.Equal(t, []lobby.Changed{{What: lobby.ChangedNew}}, refusal(t, err, lobby.ErrStale).Changed)
 }
 
-func TestATokenIsGoodForWhatItWasMadeForAndNothingElse(t *testing.T) {
-	w := newWorld(t, lobby.HPA2())
-	w.client("c-1", jane)
-	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
-	two := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: jane})
-	good, other := w.held(amy, one).Token, w.held(amy, two).Token
-	elsewhere := newWorldOver(t, w.store, lobby.HPA2(), func(o *lobby.Options) { o.TokenKey = []byte("another key of thirty-two bytes!") })
-	flipped := []byte(good)
-	flipped[len(flipped)/2] ^= 1
-	for name, bad := range map[string]lobby.Token{
-		"none": "", "another record's": other, "another host's": elsewhere.look(amy, one).Token,
-		"cut off": good[:len(good)-4], "altered": lobby.Token(flipped), "not base 64": "!" + good, "spaces": good + " ",
-		"endless": lobby.Token(strings.Repeat("A", 1<<20)),
-	} {
-		_, err := w.Assign(t.Context(), amy, one, "c-1", bad)
-		require.Equal(t, []lobby.Changed{{What: lobby.ChangedToken}}, refusal(t, err, lobby.ErrStale).Changed, name)
-		_, err = w.Create(t.Context(), amy, one, bad)
-		refusal(t, err, lobby.ErrStale)
-		_, err = w.Remove(t.Context(), amy, one, lobby.Removal{Reason: "test", Confirm: string(one), Token: bad})
-		refusal(t, err, lobby.ErrStale)
-	}
-	// Taken over, the record is Lena's, and the token was Amy's.
-	require.NoError(t, w.Reassign(t.Context(), lena, one, "lena"))
-	_, err := w.Assign(t.Context(), lena, one, "c-1", good)
-	require.Equal(t, lobby.ChangedToken, refusal(t, err, lobby.ErrStale).Changed[0].What)
-
-	same := newWorldOver(t, w.store, lobby.HPA2())
-	_, err = same.Assign(t.Context(), amy, two, "c-1", other)
-	require.NoError(t, err, "nodes that share the key accept each other's tokens")
-}
-
-// Hosts that share a key and number their records alike are kept apart by what
-// the token says, and not by luck.
-func TestATokenIsGoodForOneAuthorityAndOneSystem(t *testing.T) {
-	review := func(p lobby.Policy, at store.Authority) (*world, lobby.Actor, lobby.Review) {
-		w := newWorld(t, p)
-		machine, officer := portal, amy
-		machine.Authority, officer.Authority = at, at
-		id := w.receive(machine, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-		return w, officer, w.held(officer, id)
-	}
-	w, amy, v := review(lobby.HPA2(), leeds)
-	for name, other := range map[string]struct {
-		policy    lobby.Policy
-		authority store.Authority
-	}{"authority": {lobby.HPA2(), "york"}, "system": {renamed{lobby.HPA2()}, leeds}} {
-		_, _, foreign := review(other.policy, other.authority)
-		require.Equal(t, v.Record.ID, foreign.Record.ID)
-		_, err := w.Create(t.Context(), amy, v.Record.ID, foreign.Token)
-		require.Equal(t, []lobby.Changed{{What: lobby.ChangedToken}}, refusal(t, err, lobby.ErrStale).Changed, name)
-	}
-	_, err := w.Create(t.Context(), amy, v.Record.ID, v.Token)
-	require.NoError(t, err)
-}
-
 func TestI12_ADecisionNamesTheIdentityAndTheModelItReliedOn(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
@@ -390,150 +221,4 @@ func TestARemovalIsVoidedByWhatItWouldNowDestroy(t *testing.T) {
 		_, err = w.Remove(t.Context(), lena, id, removal)
 		require.NoError(t, err, name)
 	}
-}
-
-func FuzzToken(f *testing.F) {
-	w := newWorld(&testing.T{}, lobby.HPA2())
-	ctx := context.Background()
-	rec, err := w.Receive(ctx, portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
-	require.NoError(f, err)
-	_, err = w.Claim(ctx, amy, rec.ID)
-	require.NoError(f, err)
-	v, err := w.Review(ctx, amy, rec.ID)
-	require.NoError(f, err)
-	f.Add(string(v.Token[:20]))
-	f.Add("")
-	f.Fuzz(func(t *testing.T, token string) {
-		if token == string(v.Token) {
-			t.Skip()
-		}
-		_, err := w.Create(ctx, amy, rec.ID, lobby.Token(token))
-		require.ErrorIs(t, err, lobby.ErrStale)
-	})
-}
-
-// rigged is a matcher that says of the clients what it is told to.
-type rigged struct {
-	plainMatcher
-	say func([]matching.Match) []matching.Match
-}
-
-func (m rigged) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
-	r := m.plainMatcher.Rank(asker, pool)
-	r.Clients = m.say(r.Clients)
-	return r
-}
-
-func TestWhoeverIsAsProbableAsOneInAMillionIsListed(t *testing.T) {
-	for probability, listed := range map[float64]int{1e-6: 12, math.Nextafter(1e-6, 0): 10, 0: 10} {
-		w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
-			for i := range ms {
-				ms[i].Probability = probability
-			}
-			return ms
-		}}, lobby.HPA2())
-		for i := range 12 {
-			w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
-		}
-		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-		require.Len(t, v.Clients, listed)
-		require.Equal(t, 12, v.Results)
-	}
-}
-
-func TestWhoeverIsLessProbableThanOneInAMillionIsNotListedWithWhoIs(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
-		for i := range ms {
-			ms[i].Probability = 0
-			if i < 11 {
-				ms[i].Probability = 1e-6
-			}
-		}
-		return ms
-	}}, lobby.HPA2())
-	for i := range 13 {
-		w.client(store.ClientID(fmt.Sprint("c-", i)), jane)
-	}
-	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-	require.Len(t, v.Clients, 11)
-}
-
-func TestWhomAMatcherInventsIsCountedAndNotShown(t *testing.T) {
-	nobody := matching.Match{ID: "nobody", Probability: 1}
-	for name, say := range map[string]func(ms []matching.Match) []matching.Match{
-		"last":  func(ms []matching.Match) []matching.Match { return append(ms, nobody) },
-		"first": func(ms []matching.Match) []matching.Match { return append([]matching.Match{nobody}, ms...) },
-	} {
-		w := newWorldWith(t, new(memory.Store), rigged{say: say}, lobby.HPA2())
-		w.client("c-1", jane)
-		v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-		require.Len(t, v.Clients, 1, name)
-		require.Equal(t, store.ClientID("c-1"), v.Clients[0].Client.ID, name)
-		require.Equal(t, 2, v.Results, name)
-	}
-}
-
-// preparing is the UK's matcher, and counts the people whom it prepares.
-type preparing struct {
-	*matching.UKMatcher
-	prepared *int
-}
-
-func (m preparing) Prepare(p matching.Person) matching.Prepared {
-	*m.prepared++
-	return m.UKMatcher.Prepare(p)
-}
-
-func TestARecordIsPreparedOnceByOneMatcher(t *testing.T) {
-	n := 0
-	m := preparing{matching.UK(nil), &n}
-	w := newWorldWith(t, new(memory.Store), m, lobby.HPA2())
-	w.client("c-1", jane)
-	alone := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "1", Person: jane})
-	household := w.receive(portal, withSam())
-	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "twin of one", Person: jane})
-	beside := withSam()
-	beside.Key = "twin of the other"
-	w.receive(portal, beside)
-	w.held(amy, alone)
-	w.held(amy, household)
-	n = 0
-	require.Len(t, w.look(amy, alone).Records, 1)
-	require.Zero(t, n, "it was prepared when it was written, and so was who is beside it, and the client")
-	require.Len(t, w.look(amy, household).Records, 1)
-	require.Equal(t, 3, n, "the keys of each of a household are kept together")
-
-	n = 0
-	_, err := newWorldWith(t, w.store, preparing{matching.UK(&matching.Options{PriorKnown: .9}), &n}, lobby.HPA2(), func(o *lobby.Options) { o.Now, o.NewID = w.o.Now, w.o.NewID }).Review(t.Context(), amy, alone)
-	require.NoError(t, err)
-	require.Greater(t, n, 1, "and again by another: nobody, and the person")
-}
-
-func TestTheRatingOfAPersonAloneIsTheMatchers(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
-		for i := range ms {
-			ms[i].Rating = matching.Weak
-		}
-		return ms
-	}}, lobby.HPA2())
-	w.client("c-1", jane)
-	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-	require.Equal(t, matching.Weak, v.Clients[0].Rating)
-	require.Greater(t, v.Clients[0].Probability, .9)
-}
-
-func TestNoProbabilityIsMoreThanCertain(t *testing.T) {
-	w := newWorldWith(t, new(memory.Store), rigged{say: func(ms []matching.Match) []matching.Match {
-		for i := range ms {
-			ms[i].Probability, ms[i].Rating = 1, matching.VeryStrong
-		}
-		return ms
-	}}, lobby.HPA2())
-	for i := range 3 {
-		put(t, w, lobby.ClientUpdate{ID: store.ClientID(fmt.Sprint("c-", i)), Person: &jane, Restricted: new(true)})
-	}
-	v := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))
-	require.Empty(t, v.Clients)
-	require.LessOrEqual(t, v.None, 1.)
-	require.LessOrEqual(t, v.Missed, 1.)
 }
