@@ -17,7 +17,7 @@ type ahead[T any] struct {
 	panics any // what the call panicked with: it is the caller's to recover
 }
 
-func begin[T any](ctx context.Context, s *Service, call func(context.Context) (T, error)) *ahead[T] {
+func callAhead[T any](ctx context.Context, s *Service, call func(context.Context) (T, error)) *ahead[T] {
 	n := &ahead[T]{call: func() (T, error) { return call(ctx) }}
 	if p, can := s.store.(store.Parallel); can && p.Parallel() {
 		n.done = make(chan struct{})

@@ -212,7 +212,7 @@ func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outc
 
 func (s *Service) outcome(ctx context.Context, o *operation) (Outcome, error) {
 	a, id := o.a, o.record
-	r, err := s.its(ctx, o)
+	r, err := s.loadFor(ctx, o)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -125,7 +125,7 @@ func (s *Service) Audit(ctx context.Context, a Actor, id store.RecordID) error {
 
 func (s *Service) audit(ctx context.Context, o *operation) error {
 	a, id := o.a, o.record
-	r, err := s.its(ctx, o)
+	r, err := s.loadFor(ctx, o)
 	if err != nil {
 		return err
 	}

@@ -11,11 +11,11 @@ import (
 
 // write is what one attempt at an operation wants written, all or nothing.
 type write struct {
-	record  store.Record   // the record's next row
-	event   store.Event    // what happened: kind, client, case and code
-	clients []put          // clients that change with it
-	told    []store.Event  // what happened in the register besides: kind, client, case and code
-	beside  []store.Record // records to mark with KindLookAgain, as they were read
+	record     store.Record   // the record's next row
+	event      store.Event    // what happened: kind, client, case and code
+	clients    []put          // clients that change with it
+	inRegister []store.Event  // what happened in the register besides: kind, client, case and code
+	beside     []store.Record // records to mark with KindLookAgain, as they were read
 }
 
 // put is one client's next row.
@@ -58,7 +58,7 @@ func (s *Service) recordBatch(a Actor, r store.Record, w *write, at time.Time) s
 		// learn from its events who that person perhaps was.
 		b.record(o, o, store.Event{Kind: KindLookAgain}, s.stamp(o.Updated))
 	}
-	for _, e := range w.told {
+	for _, e := range w.inRegister {
 		b.register(e, at)
 	}
 	for _, p := range w.clients {

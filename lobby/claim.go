@@ -168,7 +168,7 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 	if err := checkID("officer", string(to)); err != nil {
 		return err
 	}
-	if err := s.known(ctx, a, to); err != nil {
+	if err := s.checkOfficer(ctx, a, to); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
@@ -187,8 +187,8 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 	return err
 }
 
-// known refuses whom the host does not know as an officer. Whoever asks is known.
-func (s *Service) known(ctx context.Context, a Actor, officer store.ActorID) error {
+// checkOfficer refuses whom the host does not know as an officer. Whoever asks is known.
+func (s *Service) checkOfficer(ctx context.Context, a Actor, officer store.ActorID) error {
 	if officer == a.ID || s.o.Officer == nil {
 		return nil
 	}

@@ -15,7 +15,7 @@ type transition func(ctx context.Context, r store.Record, at time.Time) (*write,
 // change does an operation to its record, if the actor may do it to that, and returns
 // the record as it is now.
 func (s *Service) change(ctx context.Context, o *operation, apply transition) (store.Record, error) {
-	return s.rewrite(ctx, o.a, func(ctx context.Context) (store.Record, error) { return s.its(ctx, o) }, apply)
+	return s.rewrite(ctx, o.a, func(ctx context.Context) (store.Record, error) { return s.loadFor(ctx, o) }, apply)
 }
 
 // rewrite reads, applies, stamps and commits, and does it all again if somebody

@@ -136,7 +136,7 @@ func (s *Service) assign(ctx context.Context, o *operation, token Token) (Decide
 			}),
 		}, t)
 		return &write{
-			record: next, clients: append([]put{s.putting(was, client)}, links...), told: p.told(c),
+			record: next, clients: append([]put{s.putting(was, client)}, links...), inRegister: p.events(c),
 			event: store.Event{Kind: KindAssigned, Client: c, Case: caseID, Code: p.ClosedBecause},
 		}, nil
 	})

@@ -103,8 +103,8 @@ func (p Placement) superseded() (ids []store.CaseID) {
 	return ids
 }
 
-// told are the events that tell of them.
-func (p Placement) told(c store.ClientID) (es []store.Event) {
+// events are those that tell of the cases that a placement closes.
+func (p Placement) events(c store.ClientID) (es []store.Event) {
 	for _, k := range p.Closes {
 		es = append(es, store.Event{Kind: KindCaseSuperseded, Client: c, Case: k.Case, Code: k.Because})
 	}

@@ -50,13 +50,13 @@ const (
 // audit key of its time, if there was one.
 func (s *Service) digest(e store.Event) string {
 	if key := s.auditKey(e.At); key != nil {
-		return hex.EncodeToString(hmacOf(key, told(e)))
+		return hex.EncodeToString(hmacOf(key, eventBytes(e)))
 	}
-	return digestOf(told(e))
+	return digestOf(eventBytes(e))
 }
 
-// told is what an event says, its own digest aside.
-func told(e store.Event) []byte {
+// eventBytes is what an event says, its own digest aside.
+func eventBytes(e store.Event) []byte {
 	return parts(
 		string(e.Authority), string(e.ID), e.At.UTC().Format(time.RFC3339Nano), e.Kind, string(e.System), string(e.Actor),
 		string(e.Record), strconv.FormatInt(int64(e.Version), 10), string(e.Client), string(e.Case), e.Code, e.Previous,

@@ -17,10 +17,10 @@ type findings struct {
 	none, absent, missed, related float64 // as in a Review
 }
 
-// findings parts what the actor may see from what is restricted. That a client
+// sift parts what the actor may see from what is restricted. That a client
 // is hidden is told from a weak rating upwards only: below, it would tell that
 // somebody lives at a postcode and nothing about this person.
-func (v *sight) findings(st standing) findings {
+func (v *sight) sift(st standing) findings {
 	rows, matches, rest := st.listed()
 	fs := findings{results: rest, clients: make([]ClientMatch, 0, len(rows)), hidden: st.hidden}
 	mass := 0. // the probability of all the hidden

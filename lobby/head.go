@@ -60,7 +60,7 @@ func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, er
 			break
 		}
 		n++
-		sum.Write(parts(string(told(e)), e.Digest))
+		sum.Write(parts(string(eventBytes(e)), e.Digest))
 	}
 	return Sum{n, hex.EncodeToString(sum.Sum(nil))}, nil
 }

@@ -50,7 +50,7 @@ func newLeases(r *relay) *leases {
 		s: r.s, a: r.a, relay: store.ActorID(r.s.o.NewID()), o: &r.o, name: digestOf(parts(string(r.query().System), string(r.c), strconv.Itoa(r.o.Shares))),
 		until: make(map[int]time.Time), seen: make(map[int]sighting),
 	}
-	l.a.Authority = besideOf(r.a.Authority, relaySuffix)
+	l.a.Authority = ownAuthority(r.a.Authority, relaySuffix)
 	return l
 }
 

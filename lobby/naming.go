@@ -36,8 +36,8 @@ func nowhere(field string, id store.ClientID) *Error {
 	return e
 }
 
-// its reads the record of an operation, if the actor may do it to that.
-func (s *Service) its(ctx context.Context, o *operation) (store.Record, error) {
+// loadFor reads the record of an operation, if the actor may do it to that.
+func (s *Service) loadFor(ctx context.Context, o *operation) (store.Record, error) {
 	r, err := s.load(ctx, o.a, o.act, o.record)
 	o.foundRecord = o.foundRecord || err == nil
 	return r, err

@@ -90,7 +90,7 @@ func TestNoOperationIsForgotten(t *testing.T) {
 				require.Contains(t, m[0], "s.ended(ctx, ", m[1])
 			default: // by the one door
 				n++
-				require.Regexp(t, `return (s\.)?(operate|iterate)\(ctx, |err := s\.operate\(ctx, |return s\.(begin|edit)\(ctx, operation\{|return s\.searched\(ctx, `, m[0], m[1])
+				require.Regexp(t, `return (s\.)?(operate|iterate)\(ctx, |err := s\.operate\(ctx, |return s\.edit(Service)?\(ctx, operation\{|return s\.searched\(ctx, `, m[0], m[1])
 			}
 		}
 	}

@@ -20,8 +20,8 @@ const (
 	ByUrgency Order = "urgent" // the urgent first, and each by their due times
 )
 
-// known reports whether it is one of these.
-func (o Order) known() bool { return o == ByArrival || o == ByDue || o == ByUrgency }
+// valid reports whether it is one of these.
+func (o Order) valid() bool { return o == ByArrival || o == ByDue || o == ByUrgency }
 
 // compare places two records.
 func (o Order) compare(x, y store.Record) int {

@@ -18,7 +18,7 @@ import (
 // The event names a service of Options.Services, and no other; [Service.Record] names
 // any, while the place is held.
 func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordID, service string) error {
-	return s.begin(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
+	return s.editService(ctx, operation{a: a, act: ActJoinWaitingList, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
 		if r.WaitingList != nil && r.WaitingList.Service == service {
 			return happened{}, nil
 		}
@@ -34,7 +34,7 @@ func (s *Service) JoinWaitingList(ctx context.Context, a Actor, id store.RecordI
 // ErrSupportStarted if it has by another service, and with ErrNotFound, ErrNotHeld,
 // ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) StartSupport(ctx context.Context, a Actor, id store.RecordID, service string) error {
-	return s.begin(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
+	return s.editService(ctx, operation{a: a, act: ActStartSupport, record: id}, service, func(r *store.Record, at time.Time) (happened, error) {
 		switch {
 		case r.Support == nil:
 			r.Support = &store.SupportStart{Service: service, At: at, By: a.ID}
@@ -84,8 +84,8 @@ type happened struct{ kind, service string }
 // step is a change of an undecided record.
 type step func(*store.Record, time.Time) (happened, error)
 
-// begin marks an undecided record with a service.
-func (s *Service) begin(ctx context.Context, o operation, service string, change step) error {
+// editService marks an undecided record with a service.
+func (s *Service) editService(ctx context.Context, o operation, service string, change step) error {
 	wrong := checkID("service", service)
 	if wrong == nil && s.o.Services != nil {
 		wrong = checkCode("service", service, s.o.Services)

@@ -27,10 +27,10 @@ const (
 const readingSuffix = "/read"
 
 // readingsOf is the authority of the log of what is read of another.
-func readingsOf(a store.Authority) store.Authority { return besideOf(a, readingSuffix) }
+func readingsOf(a store.Authority) store.Authority { return ownAuthority(a, readingSuffix) }
 
-// besideOf is an authority beside another, for rows that are nobody's case.
-func besideOf(a, suffix store.Authority) store.Authority {
+// ownAuthority is an authority beside another, for rows that are nobody's case.
+func ownAuthority(a, suffix store.Authority) store.Authority {
 	if len(a)+len(suffix) > store.MaxID {
 		a = store.Authority(digestOf([]byte(a)))
 	}
@@ -155,7 +155,7 @@ func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do fun
 	case gathers && len(es) <= s.room:
 		return do(&opening{s.readingBatch(a, es).Events})
 	}
-	writing := begin(ctx, s, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.witnessed(ctx, a, es...) })
+	writing := callAhead(ctx, s, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.witnessed(ctx, a, es...) })
 	defer writing.wait()
 	if err := do(nil); err != nil {
 		return err

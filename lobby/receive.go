@@ -107,7 +107,7 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 			return err
 		}
 		said := contentOf(&r)
-		alike := begin(ctx, s, func(ctx context.Context) (matching.Pool, error) { return s.alike(ctx, a, said) })
+		alike := callAhead(ctx, s, func(ctx context.Context) (matching.Pool, error) { return s.alike(ctx, a, said) })
 		defer alike.wait()
 		place, err := s.slot(ctx, a, v, &r, said)
 		if err != nil {

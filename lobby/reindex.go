@@ -67,7 +67,7 @@ type reindexer struct {
 }
 
 func (r *reindexer) run(ctx context.Context) error {
-	from, err := r.result.Next.place()
+	from, err := r.result.Next.position()
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (r *reindexer) run(ctx context.Context) error {
 }
 
 // tell keeps how far everything is done, and says so.
-func (r *reindexer) tell(at place) {
+func (r *reindexer) tell(at position) {
 	r.result.Next = at.checkpoint()
 	if r.progress != nil {
 		r.progress(r.result)
@@ -195,7 +195,7 @@ func (r *reindexer) records(ctx context.Context, after store.Cursor) (next store
 			r.result.Records.Prepared++
 		}
 		after = placeOf(row)
-		r.result.Next = place{clientsDone: true, record: after}.checkpoint()
+		r.result.Next = position{clientsDone: true, record: after}.checkpoint()
 	}
 	r.result.Records.Checked += len(page.Unreadable)
 	if page.Len() > 0 {
@@ -245,36 +245,36 @@ func (r *reindexer) fail(ctx context.Context, err *Error) {
 		append(r.s.about(r.a, ActReindex, err.Record), slog.String("client", loggable(string(err.Client))), slog.String("kind", err.Kind.Error()))...)
 }
 
-// place is a checkpoint taken apart: after a client or, once all of these are done,
+// position is a checkpoint taken apart: after a client or, once all of these are done,
 // after a record.
-type place struct {
+type position struct {
 	client      store.ClientID
 	clientsDone bool
 	record      store.Cursor
 }
 
-func (p place) checkpoint() Checkpoint {
+func (p position) checkpoint() Checkpoint {
 	if !p.clientsDone {
 		return Checkpoint("client " + p.client)
 	}
 	return Checkpoint("record " + strconv.FormatInt(p.record.Received.UnixMicro(), 10) + " " + string(p.record.ID))
 }
 
-func (c Checkpoint) place() (place, error) {
+func (c Checkpoint) position() (position, error) {
 	kind, rest, _ := strings.Cut(string(c), " ")
 	switch kind {
 	case "":
-		return place{}, unless(c == "", invalid("after", "malformed"))
+		return position{}, unless(c == "", invalid("after", "malformed"))
 	case "client":
-		return place{client: store.ClientID(rest)}, checkOptionalID("after", rest)
+		return position{client: store.ClientID(rest)}, checkOptionalID("after", rest)
 	case "record":
 		received, id, _ := strings.Cut(rest, " ")
 		micros, err := strconv.ParseInt(received, 10, 64)
 		if err != nil {
-			return place{}, invalid("after", "malformed")
+			return position{}, invalid("after", "malformed")
 		}
 		at := time.UnixMicro(micros).UTC()
-		return place{clientsDone: true, record: store.Cursor{Received: at, ID: store.RecordID(id)}}, first(checkOptionalID("after", id), checkTime("after", at))
+		return position{clientsDone: true, record: store.Cursor{Received: at, ID: store.RecordID(id)}}, first(checkOptionalID("after", id), checkTime("after", at))
 	}
-	return place{}, invalid("after", "malformed")
+	return position{}, invalid("after", "malformed")
 }

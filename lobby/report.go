@@ -148,9 +148,9 @@ func (t *tally) report(p Period) Report {
 	return Report{
 		Period:    p,
 		Counts:    t.all.counts(),
-		Channels:  listed(t.channels, func(c store.Channel, n Counts) ChannelReport { return ChannelReport{c, n} }),
-		Providers: listed(t.providers, func(p store.ProviderID, n Counts) ProviderReport { return ProviderReport{p, n} }),
-		Officers:  listed(t.officers, func(o store.ActorID, n Counts) OfficerReport { return OfficerReport{o, n} }),
+		Channels:  reportRows(t.channels, func(c store.Channel, n Counts) ChannelReport { return ChannelReport{c, n} }),
+		Providers: reportRows(t.providers, func(p store.ProviderID, n Counts) ProviderReport { return ProviderReport{p, n} }),
+		Officers:  reportRows(t.officers, func(o store.ActorID, n Counts) OfficerReport { return OfficerReport{o, n} }),
 		Waiting:   spread(t.ages), Overdue: t.overdue, Unreadable: t.unreadable,
 	}
 }
@@ -208,8 +208,8 @@ func (hs *piles[Key]) add(k Key, r store.Record) {
 	(*hs)[k].add(r)
 }
 
-// listed are the counts, in the order of what the records have in common.
-func listed[Key ~string, Row any](hs piles[Key], row func(Key, Counts) Row) (rows []Row) {
+// reportRows are the counts, in the order of what the records have in common.
+func reportRows[Key ~string, Row any](hs piles[Key], row func(Key, Counts) Row) (rows []Row) {
 	for _, k := range slices.Sorted(maps.Keys(hs)) {
 		rows = append(rows, row(k, hs[k].counts()))
 	}

@@ -156,7 +156,7 @@ func (r *retirer) records(ctx context.Context) error {
 
 // content takes the content of one record, unless its case is in use.
 func (r *retirer) content(ctx context.Context, row store.Record) error {
-	open, err := r.open(ctx, row)
+	open, err := r.inUse(ctx, row)
 	switch {
 	case errors.Is(err, ErrUnreadable):
 		r.count(&r.done.Kept, 1)
@@ -183,9 +183,9 @@ func (r *retirer) content(ctx context.Context, row store.Record) error {
 	return nil
 }
 
-// open reports whether the case that a record became is in use, or was until the time:
+// inUse reports whether the case that a record became is in use, or was until the time:
 // with its client, or with the one that is left of it.
-func (r *retirer) open(ctx context.Context, row store.Record) (bool, error) {
+func (r *retirer) inUse(ctx context.Context, row store.Record) (bool, error) {
 	id := row.Decision.Client
 	for range maxMerges {
 		c, err := r.s.clientOf(ctx, r.a, id)
@@ -298,7 +298,7 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 	if err != nil || !heard {
 		return err
 	}
-	now, rest := parted(eventIDs(trail), r.s.room-2)
+	now, rest := cutAt(eventIDs(trail), r.s.room-2)
 	err = r.commit(ctx, r.retiring(row, last, now))
 	switch {
 	case errors.Is(err, store.ErrConflict): // in use after all

@@ -130,7 +130,7 @@ func (s *Service) review(ctx context.Context, o *operation, also []store.ClientI
 	}
 	opens := append(openedClients(also), store.Event{Kind: KindReviewOpened, Record: id})
 	err = s.witness(ctx, a, opens, func(o *opening) (err error) {
-		v, err = s.compared(ctx, see, r, clients, o)
+		v, err = s.compareAll(ctx, see, r, clients, o)
 		return err
 	})
 	if err != nil {
@@ -139,9 +139,9 @@ func (s *Service) review(ctx context.Context, o *operation, also []store.ClientI
 	return v, nil
 }
 
-// compared ranks a record and the members of its household, each against the register
+// compareAll ranks a record and the members of its household, each against the register
 // and clients.
-func (s *Service) compared(ctx context.Context, see *sight, r store.Record, clients []store.Client, o *opening) (_ Review, err error) {
+func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, clients []store.Client, o *opening) (_ Review, err error) {
 	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
 	sts := make([]standing, len(all))
 	for i, asker := range all {
@@ -208,7 +208,7 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		Size:   st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Ungrouped: st.Ungrouped, Unprepared: st.unprepared, Unreadable: st.unreadable, Model: st.Model,
 		Remove: s.removing(a, &r),
 	}
-	fs := see.findings(st)
+	fs := see.sift(st)
 	v.Results, v.Restricted = fs.results, fs.likely
 	v.None, v.Absent, v.Missed, v.Related = fs.none, fs.absent, fs.missed, fs.related
 	v.Clients, v.Common = fs.clients, fs.common
@@ -240,7 +240,7 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
 		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		t.Compared, t.Clients = comparedOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding)
+		t.Compared, t.Clients = comparisonsOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding)
 		v.Token = s.sealed(t)
 	}
 	return v, nil

@@ -18,10 +18,10 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 	if len(ids.Records)+len(ids.Clients) == 0 {
 		return store.Rows{}, nil
 	}
-	all, ids, err := s.some(ctx, a, ids)
+	all, ids, err := s.rowsOnce(ctx, a, ids)
 	for err == nil && len(ids.Records)+len(ids.Clients) > 0 {
 		var rows store.Rows
-		rows, ids, err = s.some(ctx, a, ids)
+		rows, ids, err = s.rowsOnce(ctx, a, ids)
 		all = joinedRows(all, rows)
 	}
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Service) rows(ctx context.Context, a Actor, ids store.IDs) (store.Rows,
 			all.Clients[i] = tombstone(c)
 		}
 	}
-	s.tell(ctx, a, all.Unreadable)
+	s.logUnreadable(ctx, a, all.Unreadable)
 	return all, nil
 }
 
@@ -49,7 +49,7 @@ func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key, o *o
 // another read to have. They are in no order.
 func (s *Service) rowsBut(ctx context.Context, a Actor, ids store.IDs, came store.Gathered) (store.Rows, error) {
 	rows := came(ids)
-	s.tell(ctx, a, rows.Unreadable)
+	s.logUnreadable(ctx, a, rows.Unreadable)
 	if len(rows.Records) == len(ids.Records) && len(rows.Clients) == len(ids.Clients) {
 		return rows, nil
 	}
@@ -75,13 +75,13 @@ func joinedRows(some, more store.Rows) store.Rows {
 	return some
 }
 
-// some reads as many rows as a store answers at once, and returns what is left to
+// rowsOnce reads as many rows as a store answers at once, and returns what is left to
 // read.
-func (s *Service) some(ctx context.Context, a Actor, ids store.IDs) (rows store.Rows, rest store.IDs, err error) {
+func (s *Service) rowsOnce(ctx context.Context, a Actor, ids store.IDs) (rows store.Rows, rest store.IDs, err error) {
 	now := store.IDs{Unkeyed: ids.Unkeyed}
 	rest.Unkeyed = ids.Unkeyed
-	now.Records, rest.Records = parted(ids.Records, store.MaxPage)
-	now.Clients, rest.Clients = parted(ids.Clients, store.MaxPage-len(now.Records))
+	now.Records, rest.Records = cutAt(ids.Records, store.MaxPage)
+	now.Clients, rest.Clients = cutAt(ids.Clients, store.MaxPage-len(now.Records))
 	rows, err = s.store.Rows(ctx, a.Authority, now)
 	return rows, rest, err
 }
@@ -95,23 +95,23 @@ func sorted[ID cmp.Ordered](ids []ID) []ID {
 	return slices.Compact(ids)
 }
 
-func parted[ID any](ids []ID, n int) (first, rest []ID) {
+func cutAt[ID any](ids []ID, n int) (first, rest []ID) {
 	n = min(n, len(ids))
 	return ids[:n], ids[n:]
 }
 
-// tell has the log name the rows that this version cannot read.
-func (s *Service) tell(ctx context.Context, a Actor, unreadable store.IDs) {
+// logUnreadable has the log name the rows that this version cannot read.
+func (s *Service) logUnreadable(ctx context.Context, a Actor, unreadable store.IDs) {
 	for _, id := range unreadable.Records {
-		s.unreadable(ctx, a, slog.String("record", string(id)))
+		s.logUnreadableRow(ctx, a, slog.String("record", string(id)))
 	}
 	for _, id := range unreadable.Clients {
-		s.unreadable(ctx, a, slog.String("client", string(id)))
+		s.logUnreadableRow(ctx, a, slog.String("client", string(id)))
 	}
 }
 
-// unreadable tells the log of a row that this version cannot read.
-func (s *Service) unreadable(ctx context.Context, a Actor, row slog.Attr) {
+// logUnreadableRow tells the log of a row that this version cannot read.
+func (s *Service) logUnreadableRow(ctx context.Context, a Actor, row slog.Attr) {
 	observing(ctx).Unreadable++
 	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: unreadable row",
 		slog.String("system", string(s.system)), slog.String("authority", string(a.Authority)), row)
@@ -154,11 +154,11 @@ func clientIn(rows store.Rows, id store.ClientID) (store.Client, error) {
 
 // clientAsStored reads one client, with what an erasure that is under way still needs.
 func (s *Service) clientAsStored(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
-	rows, _, err := s.some(ctx, a, store.IDs{Clients: []store.ClientID{id}})
+	rows, _, err := s.rowsOnce(ctx, a, store.IDs{Clients: []store.ClientID{id}})
 	if err != nil {
 		return store.Client{}, err
 	}
-	s.tell(ctx, a, rows.Unreadable)
+	s.logUnreadable(ctx, a, rows.Unreadable)
 	return clientIn(rows, id)
 }
 

@@ -15,9 +15,9 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 	whole := seal{
 		Authority: "hackney", System: "hpa2", Record: "r-1", Officer: "amy", Identity: 300, Fence: -1,
 		Model: strings.Repeat("x", 200), Destroys: []byte("twelve bytes"), Household: []byte("twelve bytes"), Clients: marks,
-		Compared: []compared{{"c-1", []string{"equal", "", "edit"}}, {"c-2", []string{"edit", "equal", "equal"}}},
+		Compared: []comparison{{"c-1", []string{"equal", "", "edit"}}, {"c-2", []string{"edit", "equal", "equal"}}},
 	}
-	for _, s := range []seal{whole, {Destroys: []byte{}, Household: []byte{}, Compared: []compared{}, Clients: []byte{}}} {
+	for _, s := range []seal{whole, {Destroys: []byte{}, Household: []byte{}, Compared: []comparison{}, Clients: []byte{}}} {
 		var got seal
 		b := s.append(nil)
 		require.True(t, got.read(b))
@@ -30,7 +30,7 @@ func TestASealIsReadAsItWasWrittenAndNothingShorterIs(t *testing.T) {
 }
 
 func TestASealInWhichAByteIsAnotherDoesNoHarm(t *testing.T) {
-	b := (&seal{Model: "m", Compared: []compared{{"c-1", []string{"equal", "edit"}}}}).append(nil)
+	b := (&seal{Model: "m", Compared: []comparison{{"c-1", []string{"equal", "edit"}}}}).append(nil)
 	for i := range b {
 		for _, other := range []byte{0, 1, 2, 3, 0x7f, 0x80, 0xff} {
 			changed := slices.Clone(b)
@@ -52,7 +52,7 @@ func TestANumberThatIsNoneIsBad(t *testing.T) {
 }
 
 func TestASealOfACodeThatIsNotThereIsNone(t *testing.T) {
-	b := (&seal{Compared: []compared{{"c-1", []string{"equal"}}}}).append(nil)
+	b := (&seal{Compared: []comparison{{"c-1", []string{"equal"}}}}).append(nil)
 	require.True(t, new(seal).read(b))
 	b[len(b)-1]++ // the place of the code
 	require.False(t, new(seal).read(b))

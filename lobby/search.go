@@ -47,7 +47,7 @@ func (s *Service) search(ctx context.Context, a Actor, p matching.Person, o *ope
 
 // found is what a ranking came upon, as far as the actor may see it.
 func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
-	fs := v.findings(st)
+	fs := v.sift(st)
 	f = Found{
 		Clients: fs.clients, Results: fs.results, Restricted: fs.likely,
 		None: fs.none, Absent: fs.absent, Missed: fs.missed,

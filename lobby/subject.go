@@ -41,7 +41,7 @@ func (s *Service) subjectAccess(ctx context.Context, o *operation, who Subject) 
 	}
 	var f subjectFile
 	if who.Record != "" {
-		r, err := s.its(ctx, o)
+		r, err := s.loadFor(ctx, o)
 		if err != nil {
 			return nil, err
 		}

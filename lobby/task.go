@@ -73,7 +73,7 @@ func (s *Service) Tasks(ctx context.Context, a Actor, id store.RecordID) ([]Task
 
 func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
 	a := o.a
-	r, err := s.its(ctx, o)
+	r, err := s.loadFor(ctx, o)
 	if err != nil {
 		return nil, err
 	}

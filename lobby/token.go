@@ -39,7 +39,7 @@ type seal struct {
 	Model     string
 	Destroys  []byte // digest of what a removal would destroy
 	Household []byte // digest of which clients the members of the household are
-	Compared  []compared
+	Compared  []comparison
 	Clients   []byte // the clients shown: markLen bytes for each, and zeros
 }
 
@@ -61,7 +61,7 @@ func (t *seal) append(b []byte) []byte {
 	for _, digest := range [...][]byte{t.Destroys, t.Household} {
 		b = append(binary.AppendUvarint(b, uint64(len(digest))), digest...)
 	}
-	return append(appendCompared(b, t.Compared), t.Clients...)
+	return append(appendComparisons(b, t.Compared), t.Clients...)
 }
 
 // read makes the seal that of bytes, some of which it shares, and reports whether they
@@ -71,7 +71,7 @@ func (t *seal) read(b []byte) bool {
 	*t = seal{
 		Authority: store.Authority(in.part()), System: store.System(in.part()), Record: store.RecordID(in.part()), Officer: store.ActorID(in.part()),
 		Model: string(in.part()), Salt: [saltLen]byte(in.take(saltLen)), Identity: store.Version(in.number()), Fence: in.number(),
-		Destroys: in.part(), Household: in.part(), Compared: in.compared(), Clients: in.b,
+		Destroys: in.part(), Household: in.part(), Compared: in.comparisons(), Clients: in.b,
 	}
 	return !in.bad
 }

@@ -103,7 +103,7 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 		}
 		for _, c := range page.Unreadable {
 			if c.Compare(end) <= 0 {
-				s.unreadable(ctx, a, slog.String("record", string(c.ID)))
+				s.logUnreadableRow(ctx, a, slog.String("record", string(c.ID)))
 				p.Unreadable = append(p.Unreadable, c.ID)
 			}
 		}
@@ -145,7 +145,7 @@ func (s *Service) query(a Actor, f Filter) (store.Query, error) {
 	switch {
 	case f.Limit < 0 || f.Limit > store.MaxPage:
 		return store.Query{}, invalid("limit", "out-of-range")
-	case !f.Order.known():
+	case !f.Order.valid():
 		return store.Query{}, invalid("order", "unknown-code")
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
@@ -225,7 +225,7 @@ func (s *Service) scan(ctx context.Context, a Actor, q store.Query) iter.Seq2[st
 				}
 			}
 			for _, c := range page.Unreadable {
-				s.unreadable(ctx, a, slog.String("record", string(c.ID)))
+				s.logUnreadableRow(ctx, a, slog.String("record", string(c.ID)))
 				if !yield(store.Record{}, &Error{Kind: ErrUnreadable, Record: c.ID}) {
 					return
 				}

@@ -13,8 +13,8 @@ import (
 // to the other, so that a label is of what the officer saw, and a decision need not
 // search the register again.
 
-// compared is what a review found of a client that it showed: ids and codes.
-type compared struct {
+// comparison is what a review found of a client that it showed: ids and codes.
+type comparison struct {
 	client store.ClientID
 	levels []string // as [store.Verdict.Levels]
 }
@@ -32,12 +32,12 @@ func levelsOf(m *matching.Match) []string {
 // clients whose ids and codes are of the usual length.
 const maxFound = 16 << 10
 
-// comparedOf is what a review found of the clients that it shows, the most probable
+// comparisonsOf is what a review found of the clients that it shows, the most probable
 // ones where ids or codes are so long that there is no room for all.
-func comparedOf(shown []ClientMatch) []compared {
-	cs, room := make([]compared, 0, len(shown)), maxFound
+func comparisonsOf(shown []ClientMatch) []comparison {
+	cs, room := make([]comparison, 0, len(shown)), maxFound
 	for i := range shown {
-		c := compared{shown[i].Client.ID, levelsOf(&shown[i].Match)}
+		c := comparison{shown[i].Client.ID, levelsOf(&shown[i].Match)}
 		room -= 8 + len(c.client)
 		for _, code := range c.levels {
 			room -= 2 + len(code)
@@ -50,9 +50,9 @@ func comparedOf(shown []ClientMatch) []compared {
 	return cs
 }
 
-// appendCompared appends the bytes of what was found: the codes, each once, and then
+// appendComparisons appends the bytes of what was found: the codes, each once, and then
 // for each client its id and the places of its codes.
-func appendCompared(b []byte, cs []compared) []byte {
+func appendComparisons(b []byte, cs []comparison) []byte {
 	codes := make([]string, 0, 32)
 	places := make([]byte, 0, 16*len(cs))
 	for _, c := range cs {
@@ -72,15 +72,15 @@ func appendCompared(b []byte, cs []compared) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(cs))), places...)
 }
 
-// compared reads what [appendCompared] wrote.
-func (in *unsealing) compared() []compared {
+// comparisons reads what [appendComparisons] wrote.
+func (in *unsealing) comparisons() []comparison {
 	codes := make([]string, in.count())
 	for i := range codes {
 		codes[i] = string(in.part())
 	}
-	cs := make([]compared, in.count())
+	cs := make([]comparison, in.count())
 	for i := range cs {
-		cs[i] = compared{store.ClientID(in.part()), make([]string, in.count())}
+		cs[i] = comparison{store.ClientID(in.part()), make([]string, in.count())}
 		for j := range cs[i].levels {
 			at := in.uvarint()
 			if at >= uint64(len(codes)) {
