@@ -54,13 +54,13 @@ const (
 	MayBackdate                           // date an arrival back
 )
 
-// rightWords says what each right is to, in the order of the bits.
+// rightWords says what each right permits, in the order of the bits.
 var rightWords = [...]string{
 	"remove lobby cases", "open restricted clients", "put people on the waiting list", "start support",
 	"give subject access", "erase clients", "date an arrival back",
 }
 
-// words says what the rights are to, for whoever lacks one of them.
+// words says what the rights permit, for the message to whoever lacks one.
 func (r Rights) words() string {
 	var words []string
 	for i, w := range rightWords {

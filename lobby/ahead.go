@@ -6,17 +6,18 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// ahead is a call of the store that an operation will need: begun at once, beside
-// others, where the store is [store.Parallel], and elsewhere made when its result is
-// asked for. Whoever has one waits before returning, whatever else fails.
+// ahead is a call of the store whose result an operation will need. Where the store is
+// [store.Parallel] it runs at once, in a goroutine; elsewhere it runs when get asks for
+// it. Whoever has one calls wait before returning, after an error too.
 type ahead[T any] struct {
 	call   func() (T, error)
-	done   chan struct{} // nil where it is not begun
+	done   chan struct{} // nil where no goroutine runs
 	result T
 	err    error
 	panics any // what the call panicked with: it is the caller's to recover
 }
 
+// callAhead makes a call of the store, before its result is needed where that saves time.
 func callAhead[T any](ctx context.Context, s *Service, call func(context.Context) (T, error)) *ahead[T] {
 	n := &ahead[T]{call: func() (T, error) { return call(ctx) }}
 	if p, can := s.store.(store.Parallel); can && p.Parallel() {
@@ -39,8 +40,8 @@ func (n *ahead[T]) get() (T, error) {
 	return n.result, n.err
 }
 
-// wait returns once nothing is under way any more. What is begun is not broken off:
-// that would cost some stores the connection.
+// wait returns once the goroutine has ended. The call is not cancelled: that would cost
+// some stores the connection.
 func (n *ahead[T]) wait() {
 	if n.done == nil {
 		return

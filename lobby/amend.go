@@ -27,7 +27,7 @@ type Amendment struct {
 	Clear []string
 }
 
-// The names by which Clear calls what is no field of a person.
+// The names in Clear of what is not a field of a person.
 const (
 	clearHousehold = "household"
 	clearDetails   = "details"
@@ -93,8 +93,8 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 	return err
 }
 
-// amended is a record with an amendment: fields are put in the place of others, and
-// nothing is written into what was read.
+// amended is a record with an amendment. It replaces texts and lists whole, so that what
+// was read stays as it was.
 func amended(r store.Record, v Amendment) store.Record {
 	given := v.Person.Fields()
 	for i, f := range r.Person.Fields() {
@@ -127,7 +127,7 @@ func checkDue(a Actor, v Amendment) error {
 	return nil
 }
 
-// kept is what was there, unless something is given or it is to go.
+// kept is what was there, unless something is given or it is to be cleared.
 func kept[V any](was, given []V, clear bool) []V {
 	if clear || len(given) > 0 {
 		return given
@@ -226,7 +226,7 @@ func (s *Service) outcome(ctx context.Context, o *operation) (Outcome, error) {
 		if err != nil {
 			return Outcome{}, err
 		}
-		if hidden && !userOf(a.Role) && a.Role != IntakeMachine { // whose own it is
+		if hidden && !userOf(a.Role) && a.Role != IntakeMachine { // a sender may see its own key
 			out.Key = ""
 		}
 	case r.Withdrawn != nil:

@@ -9,11 +9,10 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Events returns one page of the authority's audit trail, ordered by time:
-// records of every system and the client register. A Limit of 0 is 100. The
-// query's Authority is the actor's, whatever it says. Clients that are
-// restricted from the actor are not named; to whoever may open clients and not those,
-// events have no digests either, and name no service.
+// Events returns one page of the authority's audit trail, ordered by time: records of
+// every system and the client register. A Limit of 0 is 100. The query's Authority is the
+// actor's, whatever it says. To an actor who may open clients, but not restricted ones,
+// events name no restricted client and no service, and have no digests.
 //
 // As an outbox, which [Service.Relay] works off: ask for what is Unacked by your
 // consumer, without After, handle it, then [Service.Acknowledge] it. That costs what is
@@ -130,7 +129,7 @@ func (s *Service) audit(ctx context.Context, o *operation) error {
 		return err
 	}
 	var last, decision store.Event
-	missing := false // the beginning is
+	missing := false // whether the chain begins after version 1
 	for e, err := range s.trail(ctx, store.EventQuery{Authority: a.Authority, Record: id}) {
 		begins := last.ID == ""
 		switch {
@@ -176,8 +175,8 @@ func decides(e store.Event) bool {
 	return store.State(e.Kind).Decided() || e.Kind == KindRetired
 }
 
-// tells reports whether the event of a record's decision, if any, says what the
-// record does.
+// tells reports whether the event of a decision agrees with the record, or neither has a
+// decision.
 func tells(e store.Event, r store.Record) bool {
 	d := r.Decision
 	switch {
@@ -229,9 +228,9 @@ func (s *Service) labels(ctx context.Context, a Actor, p Period, yield func(stor
 	return nil
 }
 
-// labelled is what a decision says of clients: nothing where it was for one who is
-// erased, or about to be, and nothing of others who are, or who have turned out to be the
-// one that was chosen.
+// labelled are the verdicts of a decision. There are none if the chosen client is erased,
+// or its erasure has begun; and none of another client of whom that is so, or who was
+// merged with the chosen one since.
 func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs []store.Verdict, err error) {
 	if len(d.Compared) == 0 {
 		return nil, nil
@@ -260,7 +259,8 @@ func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs [
 	return vs, nil
 }
 
-// oneOf is who a client of rows is by now: nobody, if erased or if nobody can read it.
+// oneOf is the client that an id stands for by now, merges followed: empty if that is
+// erased or cannot be read.
 func (s *Service) oneOf(ctx context.Context, a Actor, rows store.Rows, id store.ClientID) (store.ClientID, error) {
 	c, found := rows.Client(id)
 	switch {

@@ -32,13 +32,13 @@ func (s *Service) putting(was, next store.Client) put {
 	return put{was: was, next: next, changed: true}
 }
 
-// telling is the put with one thing more to tell.
+// telling is the put with one more event.
 func (p put) telling(kind, code string) put {
 	p.events = append(p.events, store.Event{Kind: kind, Code: code})
 	return p
 }
 
-// batch is one that is being made.
+// batch is a store.Batch in the making.
 type batch struct {
 	s *Service
 	a Actor
@@ -90,7 +90,7 @@ func (b *batch) record(r, next store.Record, e store.Event, at time.Time) {
 	b.row(r, next)
 }
 
-// row writes next in the place of a record, without a word.
+// row writes next in the place of a record, without an event.
 func (b *batch) row(was, next store.Record) {
 	b.Records = append(b.Records, replacing(next.ID, was.Version, was, next))
 }
@@ -102,7 +102,7 @@ func (b *batch) acknowledge(c store.Consumer, ids []store.EventID) {
 	}
 }
 
-// client writes a client, and tells what there is to tell of it.
+// client writes a client, and its events.
 func (b *batch) client(p put) {
 	b.Clients = append(b.Clients, replacing(p.next.ID, p.was.Version, p.was, p.next))
 	for _, e := range p.events {
@@ -111,7 +111,7 @@ func (b *batch) client(p put) {
 	}
 }
 
-// register tells of the register.
+// register adds an event of the client register.
 func (b *batch) register(e store.Event, at time.Time) {
 	e.At, e.System = at, b.s.system
 	b.tell(e)
@@ -125,8 +125,8 @@ func (b *batch) tell(e store.Event) store.Event {
 	return e
 }
 
-// replacing is the change that writes a row in the place of what was read, or of
-// nothing where that is at no version.
+// replacing is the change that writes next in the place of was, or a new row where expect
+// is 0.
 func replacing[ID comparable, Row any](id ID, expect store.Version, was, next Row) store.Change[ID, Row] {
 	c := store.Change[ID, Row]{ID: id, Expect: expect, Next: &next}
 	if expect > 0 {

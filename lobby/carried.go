@@ -14,9 +14,9 @@ func rowOf(k store.Case) store.Case {
 	return k
 }
 
-// carried gives the cases of a client back what the lobby carried into them, unless
-// the host has put something else in its place: nothing of a record that the policy keeps
-// from the actor.
+// carried fills in what the lobby carried into the cases of a client, from the records
+// that they came from: where the host has written nothing else, and not from a record
+// that the policy keeps from the actor.
 func (s *Service) carried(ctx context.Context, see *sight, c store.Client) (store.Client, error) {
 	var rows store.Rows
 	var err error

@@ -23,7 +23,7 @@ func (s *Service) claim(ctx context.Context, o *operation) (store.Record, error)
 		if err := s.live(ctx, a, r); err != nil {
 			return nil, err
 		}
-		if _, err := see.record(ctx, r); err != nil { // afterwards it would be claimed, and the claim refused
+		if _, err := see.record(ctx, r); err != nil { // once the claim is written it is too late to refuse it
 			return nil, err
 		}
 		switch {
@@ -58,8 +58,8 @@ func (s *Service) renewed(r store.Record, at time.Time) *write {
 	return &write{record: r, event: store.Event{Kind: KindClaimed, Code: "renewed"}}
 }
 
-// held is the record in an officer's hands, with a new fence: whatever was
-// prepared under the one before cannot decide.
+// held is the record claimed by an officer, with a new fence: a review under the one
+// before cannot decide.
 func held(r store.Record, by store.ActorID, at time.Time) store.Record {
 	r.State, r.Claim, r.Fence = store.StateClaimed, &store.Claim{Officer: by, Since: at}, r.Fence+1
 	if r.Claimed.IsZero() {
@@ -107,7 +107,7 @@ func (s *Service) release(ctx context.Context, o *operation) error {
 }
 
 // ReleaseAll puts back everything that an officer holds, and says how many records that
-// were. Of another officer's it is a lead's right. What fails is joined into the error,
+// were. To do so for another officer takes a lead. What fails is joined into the error,
 // and the rest goes on. A record is refused with ErrUnreadable.
 func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error) {
 	ctx = s.watched(ctx)
@@ -187,7 +187,8 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 	return err
 }
 
-// checkOfficer refuses whom the host does not know as an officer. Whoever asks is known.
+// checkOfficer refuses an id that is no officer's to Options.Officer, which is not asked
+// about the actor.
 func (s *Service) checkOfficer(ctx context.Context, a Actor, officer store.ActorID) error {
 	if officer == a.ID || s.o.Officer == nil {
 		return nil

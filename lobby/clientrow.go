@@ -35,7 +35,7 @@ func (s *Service) clientRow(a Actor, u ClientUpdate) (store.Client, error) {
 type change struct {
 	ClientUpdate
 	clear   []string // of its cases
-	closing bool     // its case is there, and is closed
+	closing bool     // its case has to be there, and is closed
 }
 
 // next makes the next row of a client from the one that is there, if any.
@@ -73,7 +73,7 @@ func (s *Service) updated(a Actor, u change, old store.Client) (store.Client, er
 		return old, invalid("person", "empty")
 	case u.Reference != "" && old.MergedInto != "":
 		return old, invalid("reference", "merged")
-	case old.MergedInto != "" && (len(u.Cases) > 0 || protects(u, old)): // there nobody would see that it is open, and whoever is left would be shown
+	case old.MergedInto != "" && (len(u.Cases) > 0 || protects(u, old)): // written there, a case would not be seen as open, nor the client who is left be protected
 		return old, stale(Changed{What: ChangedMerged, Client: u.ID, Into: old.MergedInto})
 	}
 	next := old.Clone()
@@ -132,7 +132,7 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 		i, cs = len(cs), append(cs, c)
 	}
 	switch told := !c.Opened.IsZero() || !c.Closed.IsZero(); {
-	case c.ClosedBecause != "" && cs[i].Open(): // it would stay so, and new cases be closed for its sake
+	case c.ClosedBecause != "" && cs[i].Open(): // it would stay open, and new cases would be closed because of it
 		return nil, invalid("case.closed-because", "open")
 	case told && cs[i].From == "" && !cs[i].Open() && cs[i].Closed.Before(cs[i].Opened): // one from the lobby was opened when it was decided
 		return nil, invalid("case.closed", "before-opened")
@@ -140,8 +140,8 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 	return cs, nil
 }
 
-// closing is when a case is closed that is closed at a time: not before it was opened, by
-// whatever clock.
+// closing is the time at which a case is closed: not before it was opened, however wrong
+// a clock is.
 func closing(k store.Case, at time.Time) time.Time {
 	if at.Before(k.Opened) {
 		return k.Opened
@@ -152,7 +152,7 @@ func closing(k store.Case, at time.Time) time.Time {
 // revised is a case with what has changed of it.
 func revised(was, c store.Case, clear []string) store.Case {
 	gone := func(name string) bool { return slices.Contains(clear, name) }
-	if was.From == "" { // else by it the record is found when the client asks what is held, or is erased
+	if was.From == "" { // once set it stays: subject access and erasure find the record by it
 		was.From = c.From
 	}
 	set(&was.System, c.System, false)
@@ -168,7 +168,7 @@ func revised(was, c store.Case, clear []string) store.Case {
 	return was
 }
 
-// set writes what is given, or what is to go.
+// set writes what is given, or nothing if it is to be cleared.
 func set[V comparable](to *V, given V, clear bool) {
 	var none V
 	if clear || given != none {

@@ -148,7 +148,7 @@ func (s *Service) waited(ctx context.Context) bool {
 // landed reports whether the batch was written after all.
 func (s *Service) landed(ctx context.Context, b store.Batch) (bool, error) {
 	if len(b.Events) == 0 {
-		return false, nil // of the register: it is put again, to the same effect
+		return false, nil // it tells of nothing: the caller reads again, and writes to the same effect
 	}
 	want := b.Events[0]
 	q := store.EventQuery{Authority: b.Authority, Record: want.Record, Client: want.Client, Limit: 16,

@@ -8,10 +8,9 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// A review found something of each client that it showed, and what the officer then
-// decides is a label of it: the same person, or not. The token carries it from the one
-// to the other, so that a label is of what the officer saw, and a decision need not
-// search the register again.
+// A decision labels what its review found of each client: the same person, or not. The
+// token carries the findings from the review to the decision, so that a label is of what
+// the officer saw, and a decision need not search again.
 
 // comparison is what a review found of a client that it showed: ids and codes.
 type comparison struct {
@@ -102,9 +101,9 @@ func (t *seal) likeliest() []store.ClientID {
 	return ids
 }
 
-// verdicts is what a choice says of the clients that a review showed, the most probable
-// ones: of those that stand as they were shown, and are shown to the officer still. Now
-// is a client as it is now; nobody, if it is not there.
+// verdicts are the labels that a choice gives the clients that a review showed, the most
+// probable ones. A client that has changed since, or is hidden from the officer by now,
+// gets none. now returns a client as it is now: the zero Client, if it is not there.
 func (v *sight) verdicts(t seal, chosen store.ClientID, now func(store.ClientID) store.Client) (vs []store.Verdict) {
 	m, mark := v.s.marker(&t), make([]byte, 0, digestLen)
 	for _, c := range t.Compared {

@@ -18,7 +18,7 @@ import (
 // content is what a sender said of a case.
 type content struct {
 	said []byte       // all of it, unambiguously, but for the tasks, which others work on
-	key  matching.Key // what a store finds an undecided record by whose sender sends the same again
+	key  matching.Key // finds an undecided record of the same sender and content
 }
 
 func contentOf(r *store.Record) content {
@@ -37,7 +37,7 @@ func saidOf(r *store.Record) []byte {
 	return b
 }
 
-// tasksOf is the same of its tasks.
+// tasksOf are its tasks, likewise.
 func tasksOf(r *store.Record) (b []byte) {
 	for _, t := range r.Tasks {
 		b = append(b, parts(t.Type, t.Title, t.Note, flags(t.Done))...)
@@ -45,7 +45,7 @@ func tasksOf(r *store.Record) (b []byte) {
 	return b
 }
 
-// flags writes truths.
+// flags writes each as 0 or 1.
 func flags(bs ...bool) string {
 	out := make([]byte, len(bs))
 	for i, b := range bs {
@@ -68,9 +68,9 @@ func arrived(r *store.Record, c content) []byte {
 type likeness int
 
 const (
-	likeBefore likeness = iota
-	likeAnother
-	likeNothing // what came before is removed, or its client erased
+	likeBefore  likeness = iota // the content is the same
+	likeAnother                 // it is another
+	likeNothing                 // what came before is removed, or its client erased
 )
 
 // sameAsBefore compares what arrives now with a record that has its id.
@@ -106,8 +106,8 @@ func nothingIn(r store.Record) bool {
 	return len(r.Details) == 0 && blank(r.Referrer.Organisation, r.Referrer.Contact, r.Referrer.Body) && nobody(r.Person)
 }
 
-// blank reports whether texts say nothing. What nobody can see says nothing; the mark of
-// a character that was lost says that there was something.
+// blank reports whether nothing in texts can be seen. The mark of a lost character
+// (U+FFFD) can: something was there.
 func blank(texts ...string) bool {
 	return !slices.ContainsFunc(texts, func(t string) bool { return normalise.Clean(t) != "" || strings.ContainsRune(t, utf8.RuneError) })
 }
@@ -122,7 +122,8 @@ func nobody(p matching.Person) bool {
 	return true
 }
 
-// contentKey is a content's key, which is its sender's own.
+// contentKey is the key of a content. The sender is part of it: nobody else's record is
+// found.
 func contentKey(r *store.Record, said []byte) matching.Key {
 	who := r.SentFor
 	if who == "" && userOf(Role(r.SentAs)) {
@@ -137,9 +138,9 @@ func (s *Service) alike(ctx context.Context, a Actor, c content) (matching.Pool,
 }
 
 // sameContent finds, among those alike, an undecided record of the same sender with the
-// same content that arrived only minutes before or after. Where there are too many to
-// follow, there is one, and no store names it; nor is one named that the policy keeps from
-// the sender.
+// same content that arrived only minutes before or after. Where too many are alike for a
+// store to name them it is a double without an id, and so it is where the policy keeps
+// the record from the sender.
 func (s *Service) sameContent(ctx context.Context, a Actor, r store.Record, c content, alike matching.Pool) (id store.RecordID, double bool, err error) {
 	if alike.Counts[0].Truncated {
 		return "", true, nil

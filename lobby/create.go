@@ -116,11 +116,10 @@ func (s *Service) guard(see *sight, st standing, t seal) error {
 	return nil
 }
 
-// mint makes a reference if the policy wants one, or finds that of the attempt before.
-// One that is taken conflicts when it is written. So from the second attempt on every
-// reference is looked up, and another is minted in its place; if each is taken, a counter
-// is behind, and whoever keeps it has to hear of it: in a transaction of the host it may
-// stay where it is.
+// mint makes a reference if the policy wants one, or keeps that of the attempt before.
+// That one is taken shows only as a conflict. So from the second attempt on every
+// reference is looked up, and another is minted in its place. If each is taken, the
+// host's counter is behind, and the error says so.
 func (s *Service) mint(ctx context.Context, a Actor, before string) (string, error) {
 	if !s.policy.MintsReference() {
 		return "", nil

@@ -63,10 +63,9 @@ func (s *Service) decide(ctx context.Context, o *operation, key string, token To
 	return decided(r), nil
 }
 
-// overtaken is a conflict if a record has changed since it was read, for what else the
-// decision has read may be newer than the record. Where one request is made twice at once,
-// the slower meets the case and the client that the faster has made; it looks again, and
-// is told what was decided.
+// overtaken is a conflict if a record has changed since it was read: the failure may then
+// come of that change. Where one request is made twice at once, the slower meets the case
+// and the client that the faster has made; it begins again, and is told what was decided.
 func (s *Service) overtaken(ctx context.Context, a Actor, r store.Record) error {
 	now, err := s.recordOf(ctx, a, r.ID)
 	if err == nil && now.Version != r.Version {
@@ -168,7 +167,7 @@ func (s *Service) target(ctx context.Context, see *sight, r store.Record, id sto
 	case person == nil:
 		return c, stale(Changed{What: ChangedUnseen, Client: id})
 	}
-	if err := placed(r, id); err != nil {
+	if err := notMember(r, id); err != nil {
 		return c, err
 	}
 	var changed []Changed

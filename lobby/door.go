@@ -15,15 +15,15 @@ import (
 type operation struct {
 	a      Actor
 	act    Action
-	as     Action // as what it is told of, if not as act
+	as     Action // how errors, log and Observer name it, if not by act
 	record store.RecordID
 	client store.ClientID
 	// foundRecord and foundClient say that these are there and the actor may know so.
 	foundRecord, foundClient bool
 
 	reads bool          // success goes unlogged
-	over  bool          // it has come to its end, whatever that is
-	opens []store.Event // what is written down of reading before anything is handed out
+	over  bool          // it has come to its end, and has not panicked
+	opens []store.Event // readings, written down before anything is returned
 }
 
 // operate is the door of every operation: it lets in whom the policy lets in at all,
@@ -46,10 +46,10 @@ func (s *Service) operate(ctx context.Context, o operation, do func(context.Cont
 	return s.ended(ctx, o, err)
 }
 
-// unlessEnded, deferred, tells the log and the Observer of an operation that does not come
-// to its end, because a policy or something else of the host's has panicked. It does not
-// tell the value of the panic, which may be anything and goes on to the caller. Whatever
-// was written before, rows and events tell of.
+// unlessEnded, deferred, tells the log and the Observer of an operation that does not
+// come to its end, because a policy or something else of the host's has panicked. It does
+// not tell the value of the panic, which may be anything and goes on to the caller. What
+// was written before stands.
 func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 	if o.over {
 		return
@@ -60,9 +60,8 @@ func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 		append(s.about(o.a, o.act, record), slog.String("client", string(client)))...)
 }
 
-// operate does the same with an operation that returns something. Beside an error it
-// returns what was done before the error, but nothing where it is to be written down who
-// reads it.
+// operate does the same with an operation that returns something. With an error it
+// returns what was done before, but nothing if a reading was to be written down.
 func operate[T any](ctx context.Context, s *Service, o operation, do func(context.Context, *operation) (T, error)) (out T, err error) {
 	opens := false
 	err = s.operate(ctx, o, func(ctx context.Context, o *operation) (err error) {

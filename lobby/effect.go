@@ -127,13 +127,14 @@ func noRoom(id store.ClientID) *Error {
 	return &Error{Kind: ErrTooLarge, Client: id, Field: "client", Code: string(EffectClientFull)}
 }
 
-// longestCase stands for the id of a case before there is one.
+// longestCase stands for the id of a case before there is one, so that there is room for
+// any.
 var longestCase = store.CaseID(strings.Repeat("x", store.MaxID))
 
-// placing is what becomes of the new case on a client, and of the client's own, or why
-// the decision will be refused: by the code that refuses it.
+// placing is what becomes of the new case on a client and of the client's own, or the one
+// effect that says why the decision will be refused.
 func (s *Service) placing(r store.Record, onto store.Client, at time.Time) []Effect {
-	if err := placed(r, onto.ID); err != nil {
+	if err := notMember(r, onto.ID); err != nil {
 		return []Effect{{Code: EffectRefused, Reason: "in-household", Text: "A member of the household is linked to this client."}}
 	}
 	p, err := s.place(r, onto, at)
@@ -278,7 +279,7 @@ func refused(e *Error) Effect {
 	return Effect{Code: EffectRefused, Reason: e.Code, Text: strings.TrimSuffix(words, ".") + "."}
 }
 
-// counted counts in words.
+// counted writes a number and what it is of.
 func counted(n int, of string) string {
 	if n == 1 {
 		return "1 " + of

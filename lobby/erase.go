@@ -26,9 +26,9 @@ import (
 // which nobody can read may still say something of it: the log names the record, and
 // the same call looks again.
 //
-// A decision that is being taken in the same moment may keep how the client compared with
-// its person: ids and codes, of which nothing tells, [Service.Labels] neither. The same
-// call, later, takes that out as well.
+// A decision that is being taken in the same moment may keep the client's id and the
+// codes of how it compared. No operation returns them, [Service.Labels] neither, and the
+// same call takes them out later.
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. Search finds those in whose household the client perhaps is, too. What
@@ -113,7 +113,7 @@ func erased(c store.Client) bool { return c.Erased && reflect.DeepEqual(c, tombs
 
 // forget takes a client out of the records of others: out of what decisions keep of
 // those who were compared, and out of households.
-func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is member) error {
+func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is memberTest) error {
 	var unread error
 	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: slices.Concat(store.Undecided(), accepted())}) {
 		switch {
@@ -132,7 +132,7 @@ func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is mem
 
 // forgetIn is the same for one record. The event does not say who it was: that two
 // people were compared, or lived together, is what is to be forgotten.
-func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID, is member) error {
+func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID, is memberTest) error {
 	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
 		return s.recordOf(ctx, a, id)
 	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
@@ -155,9 +155,9 @@ func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, clie
 	return err
 }
 
-// withoutMember leaves of a member nothing but the place, and of what arrived no digest,
-// for the member is in it.
-func (s *Service) withoutMember(r *store.Record, is member) {
+// withoutMember empties the place of a member, and drops the digest of what arrived, in
+// which the member is.
+func (s *Service) withoutMember(r *store.Record, is memberTest) {
 	r.Household, r.Arrived = slices.Clone(r.Household), nil
 	for i := range r.Household {
 		if is(r.Household[i]) {

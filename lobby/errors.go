@@ -37,9 +37,9 @@ var (
 	ErrNotHeld = errors.New("not held by this officer")
 	// ErrDecided: the record was decided before. Decision points to the outcome.
 	ErrDecided = errors.New("already decided")
-	// ErrRemoved: the record was removed, and nothing of it is left: not even
-	// whose it was, so that it is removed for whoever may ask about records at all.
-	// So is, to whoever sends it again, a record whose client was erased, or whose
+	// ErrRemoved: the record was removed. Nothing says any more whose it was, so
+	// everybody who may ask about records at all is told this. A sender who sends
+	// it again is told the same of a record whose client was erased, or whose
 	// content was retired.
 	ErrRemoved = errors.New("removed")
 	// ErrStale: what the review showed, or what was read before, has changed. Changed
@@ -87,7 +87,7 @@ var (
 type Error struct {
 	Op       string         // the operation, as [Action] names it
 	Kind     error          // one of the kinds above
-	Record   store.RecordID // what it was about, once that was found; before, if the id is a UUID
+	Record   store.RecordID // what it was about: once it was found, or if the id is a UUID
 	Client   store.ClientID // likewise; what has just been typed may be a name
 	Task     store.TaskID
 	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument; of ErrStore and ErrBroken: see there
@@ -222,7 +222,7 @@ func isSQLState(code string) bool {
 	return len(code) == 5 && strings.Trim(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// failed says of a store's failure what cannot be of a person.
+// failed is a store's failure with a code. Its text is not told: it may be of a person.
 func failed(kind, err error) *Error {
 	e := &Error{Kind: kind, cause: err}
 	var sql interface{ SQLState() string }

@@ -55,7 +55,7 @@ func (s *Service) digest(e store.Event) string {
 	return digestOf(eventBytes(e))
 }
 
-// eventBytes is what an event says, its own digest aside.
+// eventBytes are what the digest of an event is of: all but the digest.
 func eventBytes(e store.Event) []byte {
 	return parts(
 		string(e.Authority), string(e.ID), e.At.UTC().Format(time.RFC3339Nano), e.Kind, string(e.System), string(e.Actor),

@@ -38,8 +38,9 @@ func (v *sight) sift(st standing) findings {
 			}
 		}
 	}
-	// A hidden client is on the register and this list does not show it. Where there is any
-	// mass somebody is likely, and all is cut.
+	// A hidden client is on the register and not in this list, so its probability is part
+	// of None and of Missed. There is some only if somebody hidden is likely (see
+	// lineup.hide), and then all is cut.
 	fs.none, fs.absent, fs.missed, fs.related = st.None+mass, st.Absent, st.Missed+mass, st.Related
 	if len(fs.hidden) > 0 {
 		regroup(fs.clients)
@@ -54,7 +55,7 @@ func (v *sight) sift(st standing) findings {
 	return fs
 }
 
-// cut leaves of every probability where its rating begins.
+// cut rounds every probability down to where its rating begins.
 func (f *findings) cut() {
 	for _, p := range []*float64{&f.none, &f.absent, &f.missed, &f.related} {
 		*p = floor(*p)
@@ -93,8 +94,7 @@ func regroup(ms []ClientMatch) {
 // who may not see all of them, and the step of larger ones.
 const fewest = 10
 
-// vague returns how common values are as it may be told to somebody from whom
-// clients are hidden, or may be.
+// vague rounds how common values are, for somebody from whom clients may be hidden.
 func vague(all []matching.Common) (told []matching.Common) {
 	for _, c := range all {
 		if c.Clients = c.Clients / fewest * fewest; c.Clients >= fewest {

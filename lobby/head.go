@@ -49,7 +49,7 @@ func (s *Service) head(ctx context.Context, a Actor, p Period) (Head, error) {
 	return h, err
 }
 
-// sum is that of one log.
+// sum sums up one log.
 func (s *Service) sum(ctx context.Context, a store.Authority, p Period) (Sum, error) {
 	n, sum := 0, sha256.New()
 	for e, err := range s.trail(ctx, since(store.EventQuery{Authority: a}, p.From)) {

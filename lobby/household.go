@@ -99,11 +99,11 @@ func candidateID(id store.RecordID, place int) string {
 // candidateOf is the record of a candidate, and the place in it: 0 is the person.
 func candidateOf(candidate string) (id store.RecordID, place int) {
 	of, n, _ := strings.Cut(candidate, "\x00")
-	place, _ = strconv.Atoi(n) // which the person has none of
+	place, _ = strconv.Atoi(n) // empty, and so 0, for the person
 	return store.RecordID(of), place
 }
 
-// everybody are the people of the records found.
+// everybody are the people of the records found, members included.
 func everybody(found []matching.Candidate, nobody matching.Profile) []matching.Candidate {
 	if !slices.ContainsFunc(found, func(c matching.Candidate) bool { return strings.HasPrefix(string(c.Profile), severalProfiles) }) {
 		return found
@@ -162,9 +162,7 @@ func shared(counts []matching.KeyCount, others [][]matching.Key) []matching.KeyC
 	return counts
 }
 
-// onePlaceEach takes into account that one client is at most one of the household. The
-// probability that a client is one of them is multiplied by that of being none of the
-// others; then each list is scaled, so that it adds up to what it did before.
+// onePlaceEach takes into account that one client is at most one of the household.
 func onePlaceEach(sts []standing) {
 	if len(sts) < 2 {
 		return
@@ -179,7 +177,7 @@ func onePlaceEach(sts []standing) {
 		}
 	}
 	for i := range sts {
-		sts[i].claimed(func(id string) float64 {
+		sts[i].reweigh(func(id string) float64 {
 			p := 1.
 			for k, not := range none[id] {
 				if k != i {
@@ -191,8 +189,9 @@ func onePlaceEach(sts []standing) {
 	}
 }
 
-// claimed weighs each listed client by the probability that it is nobody else.
-func (st *standing) claimed(free func(id string) float64) {
+// reweigh multiplies the probability of each listed client by that of its being nobody
+// else of the household, and scales all of them to add up to what they did.
+func (st *standing) reweigh(free func(id string) float64) {
 	before, after := st.None, st.None
 	listed := st.Clients[:listedOf(st.Clients)]
 	for i := range listed {

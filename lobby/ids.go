@@ -70,7 +70,7 @@ func (s *Service) newCaseID(ctx context.Context, a Actor, before store.CaseID, o
 		})
 }
 
-// keeping makes numbers, of which the first is one that there was before, if any.
+// keeping returns what makes ids: first the one of the attempt before, if there was one.
 func keeping[ID ~string](before ID, make func() (ID, error)) func() (ID, error) {
 	return func() (ID, error) {
 		if id := before; id != "" {

@@ -68,8 +68,8 @@ func (l *leases) held(share int) time.Duration { return max(0, l.until[share].Su
 func (l *leases) due() bool { return l.o.Now().Sub(l.renewed) >= l.o.Lease/renewals }
 
 // renew writes this relay's rows again, gives up what another has asked for, takes what
-// nobody has, and asks for what is missing. What it could not write it has no longer than
-// it had it.
+// nobody has, and asks for what is missing. A share that it could not write it has until
+// its lease ends, as before.
 func (l *leases) renew(ctx context.Context) error {
 	now := l.o.Now()
 	rows, err := l.rows(ctx)
@@ -97,7 +97,7 @@ func (l *leases) renew(ctx context.Context) error {
 		}
 	}
 	l.renewed = now
-	if len(l.until) > 0 && !l.any() { // it would go on so, hand over nothing, and say nothing
+	if len(l.until) > 0 && !l.any() { // else it would go on for ever, and hand over and say nothing
 		return &Error{Kind: ErrBusy, Field: "lease", Code: "too-short"}
 	}
 	return nil
@@ -183,7 +183,7 @@ func (l *leases) look(rows []store.Record, now time.Time) table {
 	return t
 }
 
-// meets has met a relay that is alive: at a share that it can be asked for, or not.
+// meets notes that a relay is alive and, if it can be asked for the share, that.
 func (t table) meets(relay store.ActorID, share int, askable bool) {
 	shares := t.alive[relay]
 	if askable {
@@ -192,8 +192,7 @@ func (t table) meets(relay store.ActorID, share int, askable bool) {
 	t.alive[relay] = shares
 }
 
-// wanted are so many shares, less those asked for already, of the relays that have the
-// most.
+// wanted picks n shares, less those asked for already, of the relays that have the most.
 func (t table) wanted(n int) (shares []int) {
 	for n -= t.asked; n > 0; n-- {
 		var most store.ActorID

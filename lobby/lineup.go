@@ -13,12 +13,12 @@ import (
 type lineup struct {
 	matcher matching.Matcher
 	nobody  matching.Profile // what the matcher makes of nobody
-	found   matching.Pool    // but for those found
+	found   matching.Pool    // counts and size: people are in clients and records
 	clients side[store.ClientID, store.Client]
 	records side[store.RecordID, store.Record]
-	also    []store.ClientID
-	shared  [][]matching.Key    // of others of the household
-	counts  []matching.KeyCount // those found, without whoever is hidden from the actor
+	also    []store.ClientID    // named by the officer
+	shared  [][]matching.Key    // keys of the others of the household
+	counts  []matching.KeyCount // of the keys, without whoever is hidden from the actor
 	hidden  []*store.Client     // taken out again, since the actor may not know of them
 }
 
@@ -83,9 +83,9 @@ func (l *lineup) uncountFound(hidden []*store.Client) {
 	}
 }
 
-// hide makes the lineup what it were if those who are hidden from the actor were not on
-// the register, and reports whether that changes the ranking. If one of them may well
-// be the person nobody is taken out: the next best would take the place.
+// hide takes those out who are hidden from the actor, as if they were not on the
+// register, and reports whether that changes the ranking. If one of them may well be the
+// person nobody is taken out: the next best would take the place.
 func (l *lineup) hide(r matching.Ranking, see *sight) (changed bool) {
 	if see == nil || see.open() {
 		return false
@@ -118,10 +118,10 @@ func (l *lineup) hiddenIn(r matching.Ranking, see *sight) (hidden []*store.Clien
 	return hidden, likely
 }
 
-// retold is a ranking with somebody hidden who may well be the person. Evidence is told
-// as if those who are hidden were not on the register, for in the weight of a value
-// there is how many have it; of the probabilities the actor is told where their rating
-// begins.
+// retold is what the actor is told of a ranking if somebody hidden may well be the
+// person. Evidence is weighed as if the hidden were not on the register, because the
+// weight of a value depends on how many have it. The probabilities are rounded later: see
+// findings.cut.
 func (l *lineup) retold(r matching.Ranking, asker matching.Prepared, see *sight) matching.Ranking {
 	if see == nil || see.open() {
 		return r

@@ -42,7 +42,7 @@ func TestNobodyIsTakenOutOfACountTwice(t *testing.T) {
 func TestWhatIsImprobableOfAllStaysSo(t *testing.T) {
 	var st standing
 	st.Clients = []matching.Match{{ID: "c-1"}}
-	st.claimed(func(string) float64 { return 1 })
+	st.reweigh(func(string) float64 { return 1 })
 	require.Equal(t, []float64{0, 0, 0}, []float64{st.None, st.Missed, st.Clients[0].Probability})
 }
 

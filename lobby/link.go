@@ -81,7 +81,7 @@ func (s *Service) offered(ctx context.Context, see *sight, id store.ClientID) er
 	return nil
 }
 
-// linkable refuses a link more, if it is one, that a record cannot have.
+// linkable refuses a link that a record cannot have. Taking one back is none.
 func (s *Service) linkable(r store.Record, id store.ClientID) error {
 	switch {
 	case id == "":
@@ -89,10 +89,10 @@ func (s *Service) linkable(r store.Record, id store.ClientID) error {
 	case len(linked(r)) >= s.room/4:
 		return &Error{Kind: ErrTooLarge, Field: "household", Code: "too-many-links"}
 	}
-	return placed(r, id)
+	return notMember(r, id)
 }
 
-// linked are the clients that members of a household are.
+// linked are the clients that members of a household are linked to.
 func linked(r store.Record) (ids []store.ClientID) {
 	for i := range r.Household {
 		if c := r.Household[i].Client; c != "" {
@@ -102,9 +102,9 @@ func linked(r store.Record) (ids []store.ClientID) {
 	return ids
 }
 
-// placed refuses a client that is a member of the household: nobody is two people of one
-// case.
-func placed(r store.Record, id store.ClientID) error {
+// notMember refuses a client that a member of the household is linked to: nobody is two
+// people of one case.
+func notMember(r store.Record, id store.ClientID) error {
 	if slices.Contains(linked(r), id) {
 		return &Error{Kind: ErrInvalid, Client: id, Field: "client", Code: "in-household"}
 	}
@@ -136,12 +136,13 @@ func (s *Service) joinHousehold(ctx context.Context, a Actor, r store.Record, t 
 	return ps, nil
 }
 
-// memberGone is what a decision would do while a link leads nowhere: nothing.
+// memberGone says why decisions will be refused while a linked client is merged or
+// erased.
 func memberGone() []Effect {
 	return []Effect{{Code: EffectRefused, Reason: "member-gone", Text: "A member of the household is linked to a client who was merged or erased: link the member anew."}}
 }
 
-// linkedRows reads the clients that members of a household are.
+// linkedRows reads the clients that members of a household are linked to.
 func (s *Service) linkedRows(ctx context.Context, a Actor, r store.Record) ([]store.Client, error) {
 	rows, err := s.rows(ctx, a, store.IDs{Clients: linked(r)})
 	if err != nil {
@@ -229,7 +230,7 @@ func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store
 		return nil, err
 	}
 	for _, id := range ids {
-		hidden := !v.open() // as far as nobody can tell
+		hidden := !v.open() // unless the record shows otherwise
 		if r, read := rows.Record(id); read && r.Decision != nil {
 			if hidden, err = v.hides(ctx, r.Decision.Client); err != nil {
 				return nil, err
@@ -243,17 +244,17 @@ func (v *sight) within(ctx context.Context, ids []store.RecordID) (known []store
 	return known, nil
 }
 
-// member reports whether a member of a household is some client.
-type member func(store.Member) bool
+// memberTest reports whether a member of a household is some client.
+type memberTest func(store.Member) bool
 
-// linkedTo are the members whom an officer has linked to a client.
-func linkedTo(id store.ClientID) member {
+// linkedTo tests whether an officer has linked a member to a client.
+func linkedTo(id store.ClientID) memberTest {
 	return func(m store.Member) bool { return m.Client == id }
 }
 
-// memberWho are those, and whoever is not linked and very strongly the client: as
-// certain as a ranking is of anybody, with the person known on both sides.
-func (s *Service) memberWho(ctx context.Context, a Actor, c store.Client) (member, error) {
+// memberWho tests the same or, of a member who is not linked, whether a ranking of the
+// two says [matching.VeryStrong].
+func (s *Service) memberWho(ctx context.Context, a Actor, c store.Client) (memberTest, error) {
 	asker := s.matcher.Prepare(c.Person)
 	pool, err := s.store.Candidates(ctx, a.Authority, asker.Ask, s.o.CandidateLimit)
 	if err != nil {

@@ -54,7 +54,7 @@ func (s *Service) indexClient(c *store.Client) {
 // indexRecord makes what a store finds an undecided record by and compares it with.
 func (s *Service) indexRecord(r *store.Record) { s.indexArrival(r, contentOf(r)) }
 
-// indexArrival is the same of one whose content was made.
+// indexArrival is the same, with the content at hand.
 func (s *Service) indexArrival(r *store.Record, said content) {
 	more := []matching.Key{lookupKey(r.Authority, byShort, Short(r.ID)), s.recordMark(r.Authority), said.key}
 	if r.SenderKey != "" {
@@ -80,8 +80,8 @@ func shardOf(id store.ClientID) int {
 	return int(h.Sum32() % shards)
 }
 
-// marks are all of this version: the words of a digest. What the matcher makes of
-// nobody tells versions apart.
+// marks are all of this version's, cut from one digest. Versions differ in what the
+// matcher makes of nobody.
 func (s *Service) marks(a store.Authority) (marks [shards]matching.Key) {
 	sum := sha512.Sum512(parts("prepared", string(a), string(s.nobody)))
 	for i := range marks {
@@ -90,9 +90,8 @@ func (s *Service) marks(a store.Authority) (marks [shards]matching.Key) {
 	return marks
 }
 
-// A record carries a mark of the very matcher that prepared it, its options included.
-
-// recordMark is that of this matcher.
+// recordMark is what a record carries of the very matcher that prepared it, its options
+// included.
 func (s *Service) recordMark(a store.Authority) matching.Key {
 	sum := sha256.Sum256(parts("record-prepared", string(a), s.matcher.Model()))
 	return matching.Key(binary.BigEndian.Uint64(sum[:8]) | 1<<63)

@@ -182,8 +182,8 @@ func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
 	return stale(Changed{What: ChangedMerged, Client: c.ID, Into: left.ID})
 }
 
-// leftOf is the client that is left of one, as far as anybody can follow: that one, if it
-// was not merged. Of one that is not there, or that nobody can read, it is the id.
+// leftOf follows merges to the client that is left: the same one, if it was not merged.
+// Of one that is not there, or that nobody can read, it has the id alone.
 func (s *Service) leftOf(ctx context.Context, a Actor, c store.Client) (store.Client, error) {
 	left := c
 	for n := 0; left.MergedInto != ""; n++ {
@@ -228,7 +228,7 @@ func (s *Service) rewriteClients(ctx context.Context, a Actor, apply func() (Mer
 	return done, nil
 }
 
-// crowded are the open cases of systems of which a client has more than one.
+// crowded are the open cases of each system of which a client has more than one open.
 func crowded(c store.Client) (ids []store.CaseID) {
 	open := map[store.System]int{}
 	for _, k := range c.Cases {

@@ -60,7 +60,8 @@ func (s *Service) watched(ctx context.Context) context.Context {
 	return context.WithValue(ctx, callKey{}, &call{begun: time.Now()})
 }
 
-// observing is what is observed of the operation under way: of none where nobody does.
+// observing is what is observed of the operation under way. Where nobody observes it is
+// thrown away.
 func observing(ctx context.Context) *Observation {
 	if c, ok := ctx.Value(callKey{}).(*call); ok {
 		return &c.seen

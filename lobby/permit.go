@@ -51,8 +51,8 @@ func sent(a Actor, r *store.Record) error {
 	return nil
 }
 
-// given grants on what was sent by whoever shares keys with the actor, and whose
-// record it is given for a key of its own: machines share theirs.
+// given grants what sent does, and a machine what any machine of its role sent: they
+// share their keys, so that one may be given another's record for a key of its own.
 func given(a Actor, r *store.Record) error {
 	if r != nil && r.SentAs == string(a.Role) && !userOf(a.Role) {
 		return nil

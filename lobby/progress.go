@@ -93,7 +93,8 @@ func (s *Service) editService(ctx context.Context, o operation, service string, 
 	return s.edit(ctx, o, change, wrong)
 }
 
-// edit changes an undecided record, or finds it changed, if what was given is right.
+// edit changes an undecided record, unless something is wrong with what was given. To
+// change what is so already is a success.
 func (s *Service) edit(ctx context.Context, o operation, change step, wrong ...error) error {
 	return s.operate(ctx, o, func(ctx context.Context, o *operation) error {
 		if err := first(wrong...); err != nil {
@@ -118,8 +119,8 @@ func namesService(kind string) bool {
 	return slices.Contains([]string{KindWaitingListJoined, KindWaitingListLeft, KindSupportStarted, KindSupportUndone}, kind)
 }
 
-// serviceCode is a service as an event says it, which outlives the record: nothing, if it
-// is no code of the host's.
+// serviceCode is how an event names a service. The event outlives the record, so what is
+// no code of the host's is left out.
 func (s *Service) serviceCode(service string) string {
 	if slices.Contains(s.o.Services, service) {
 		return service

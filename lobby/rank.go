@@ -78,7 +78,7 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 			continue
 		}
 		r = l.retold(r, asker, sc.see)
-		if len(sc.others) > 0 { // which count, and are no clients
+		if len(sc.others) > 0 { // the others were counted too: Common is of clients
 			r.Common = s.matcher.Rank(asker, matching.Pool{Size: pool.Size, Counts: l.counts}).Common
 		}
 		return standing{
@@ -99,8 +99,9 @@ func listedOf(ms []matching.Match) int {
 	return n
 }
 
-// hardlyProbable is the probability below which a client beyond the first ten is
-// counted and not listed.
+// hardlyProbable is the probability below which a client beyond the first ten is counted
+// and not listed. It and minListed are those of package matching, which explains nobody
+// else: a test holds the two in step.
 const hardlyProbable = 1e-6
 
 // eligible reports whether a client may be decided upon at all.

@@ -29,7 +29,8 @@ const readingSuffix = "/read"
 // readingsOf is the authority of the log of what is read of another.
 func readingsOf(a store.Authority) store.Authority { return ownAuthority(a, readingSuffix) }
 
-// ownAuthority is an authority beside another, for rows that are nobody's case.
+// ownAuthority is an authority for the lobby's own rows about another's: readings,
+// leases. One that would be too long is digested.
 func ownAuthority(a, suffix store.Authority) store.Authority {
 	if len(a)+len(suffix) > store.MaxID {
 		a = store.Authority(digestOf([]byte(a)))
@@ -141,10 +142,10 @@ func (o *opening) take() (es []store.Event) {
 	return es
 }
 
-// witness has do find what somebody opens, and writes that down: with the search of do
-// where the store is a [store.Gatherer], beside do where it is [store.Parallel], and
-// otherwise, as where the host keeps readings, once something is found. Unless both are
-// done it is refused.
+// witness runs do, which finds what somebody opens, and writes that down: in do's own
+// search where the store is a [store.Gatherer], at the same time where it is
+// [store.Parallel], and otherwise, or where the host keeps readings, afterwards. If
+// either fails the operation is refused.
 func (s *Service) witness(ctx context.Context, a Actor, es []store.Event, do func(*opening) error) error {
 	switch _, gathers := s.store.(store.Gatherer); {
 	case s.o.Readings != nil:
@@ -188,8 +189,8 @@ func (s *Service) witnessed(ctx context.Context, a Actor, es ...store.Event) err
 	return nil
 }
 
-// keepReadings hands readings to the host or to the store, once: what may have been
-// written is at worst in the log of somebody who was refused.
+// keepReadings hands readings to the host or to the store. It does not try again if the
+// outcome is unknown: at worst the log names somebody who was refused.
 func (s *Service) keepReadings(ctx context.Context, b store.Batch) error {
 	if s.o.Readings != nil {
 		return s.o.Readings(ctx, b.Events)

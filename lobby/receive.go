@@ -133,11 +133,11 @@ func (s *Service) receive(ctx context.Context, a Actor, v Arrival) (Receipt, err
 	return receipt, nil
 }
 
-// slot is where an arrival belongs.
+// slot is where an arrival belongs: a record of its own, or one that is there.
 type slot struct {
-	taken    bool          // by a record that came before, received then
-	received time.Time     //
-	differs  *store.Record // that came first under the key, with other content, if it is to be told
+	taken    bool          // there is a record of its key, and the arrival is not kept
+	received time.Time     // when that record was received
+	differs  *store.Record // the first of the key, if the arrival is something else
 }
 
 // code says in an event, and in the log, what becomes of an arrival that differs.
@@ -151,8 +151,8 @@ func (p slot) code() string {
 // maxSame is how many records of one key may wait, each with content of its own.
 const maxSame = 32
 
-// slot finds the record that an arrival is, or that it is to become, and sets r's id
-// and digest accordingly.
+// slot looks for an arrival under the ids of its key, the first and those of what
+// differed from it, and sets r's id and digest to where it belongs.
 func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record, said content) (place slot, err error) {
 	gone := false
 	for n := range maxSame {
@@ -178,7 +178,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record,
 		case likeBefore:
 			return slot{taken: true, received: o.Received}, nil
 		case likeAnother:
-			if first := o; place.differs == nil { // a copy, so that nothing is kept where nothing differs
+			if first := o; place.differs == nil { // a copy: else every o would be allocated
 				place.differs = &first
 			}
 		case likeNothing:
@@ -199,9 +199,8 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record,
 	return slot{}, &Error{Kind: ErrTooLarge, Field: "key", Code: "too-many"}
 }
 
-// keep writes down where an arrival belongs and, in the same commit, of what was there
-// before under its key that something else has arrived: neither stands without the other.
-// The log is told of that too.
+// keep commits an arrival together with the event that something else has arrived under
+// its key, so that neither stands without the other, and logs the latter.
 func (s *Service) keep(ctx context.Context, a Actor, r store.Record, p slot) error {
 	err := s.commit(ctx, s.arrivalBatch(a, r, p))
 	if err == nil && p.differs != nil {

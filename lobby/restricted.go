@@ -37,8 +37,8 @@ type outlook struct {
 
 func (s *Service) sight(a Actor) *sight { return &sight{s: s, a: a} }
 
-// open reports whether restricted clients are open to the actor. Most operations meet
-// none of whom it would have to be known.
+// open reports whether restricted clients are open to the actor. It asks the policy once,
+// when it is needed: most operations meet no such client.
 func (v *sight) open() bool {
 	if !v.asked {
 		v.opens, v.asked = v.s.policy.Permit(v.a, ActSeeRestricted, nil) == nil, true
@@ -189,9 +189,9 @@ func (v *sight) record(ctx context.Context, r store.Record) (store.Record, error
 	return r, nil
 }
 
-// decision is as much of a decision as the actor may know, and whether its client
-// is hidden from the actor. Outside the authority that is where the work went on,
-// and never who the client is.
+// decision is as much of a decision as the actor may know, and whether its client is
+// hidden from the actor. A provider's user is told the case in which the work goes on, a
+// sender the time alone, and neither who the client is.
 func (v *sight) decision(ctx context.Context, r store.Record) (_ *store.Decision, hidden bool, err error) {
 	d := *r.Decision
 	d.Key, d.Compared = "", nil
@@ -230,8 +230,8 @@ func (s *Service) live(ctx context.Context, a Actor, r store.Record) error {
 }
 
 // events leaves out of events what would name a hidden client, as the record of its
-// decision does; the digests too, by which a guess could be tried. To a host and to
-// an auditor, who open no clients at all, an id is an id.
+// decision does; the digests too, by which a guess could be tried. An auditor, who opens
+// no clients, is told ids as they are.
 func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event) ([]store.Event, error) {
 	for i := range es {
 		hidden, err := v.event(ctx, &es[i])
@@ -264,11 +264,11 @@ func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err err
 	return hidden, err
 }
 
-// How rare a value is weighs, so that the weight of one client who has it would tell
-// that there is another. Whoever is found by a value is known, and taken out of its
-// count. A value that is only counted, such as a postcode, leads to nobody: a restricted
-// client therefore carries a second key beside each of these, by which the restricted
-// ones are counted among all.
+// The weight of a value depends on how many clients have it, so that it could tell of a
+// hidden one. Who is found by a value is known, and is taken out of its count. A value
+// that is only counted, such as a postcode, leads to nobody: a restricted client
+// therefore carries a second key beside each of these, by which the restricted are
+// counted.
 
 // restrictedKeys are those second keys, of the keys by which an actor looks for
 // somebody: none, unless restricted clients are hidden from it.

@@ -288,7 +288,7 @@ func (r *retirer) record(ctx context.Context, id store.RecordID) error {
 		return err
 	}
 	last := trail[len(trail)-1]
-	if last.Kind == KindRetired { // and what is before it was left when that was broken off
+	if last.Kind == KindRetired { // a run before was stopped: drop what it left
 		return r.drop(ctx, &r.done.Events, r.a.Authority, eventIDs(trail[:len(trail)-1]))
 	}
 	if !last.At.Before(r.keep.Events) || last.Version != row.Version {

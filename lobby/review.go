@@ -192,7 +192,7 @@ func (s *Service) reviewed(ctx context.Context, see *sight, o *operation, also [
 	return r, rows.Clients, nil
 }
 
-// reviewOf tells an actor where a record stands.
+// reviewOf is what an actor is told of a record and its household once they are ranked.
 func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts []standing) (Review, error) {
 	a, at, st := see.a, s.stamp(r.Updated), sts[0]
 	links, err := s.linkedRows(ctx, a, r)
@@ -246,7 +246,8 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 	return v, nil
 }
 
-// marksOf is what of each client a token holds, and first of the one who would be created.
+// marksOf are the marks of a token: of the client who would be created, and of each that
+// was compared.
 func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client, founding []Effect) []byte {
 	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
 	b = m.shown(b, a, notYet, new(matching.Person), founding)

@@ -45,8 +45,8 @@ func (s *Service) gather(ctx context.Context, a Actor, keys []matching.Key, o *o
 	return pool, func(store.IDs) store.Rows { return store.Rows{} }, err
 }
 
-// rowsBut are the rows of ids that came along with a search, and those that it takes
-// another read to have. They are in no order.
+// rowsBut are the rows of ids, in no order: those that came along with a search, and the
+// rest by another read.
 func (s *Service) rowsBut(ctx context.Context, a Actor, ids store.IDs, came store.Gathered) (store.Rows, error) {
 	rows := came(ids)
 	s.logUnreadable(ctx, a, rows.Unreadable)

@@ -185,7 +185,7 @@ type withdrawnFile struct {
 	Reason string        `json:"reason"`
 }
 
-// decisionFile leaves out what other people's clients were compared.
+// decisionFile leaves out how other people's clients compared.
 type decisionFile struct {
 	Kind       store.State    `json:"kind"`
 	By         store.ActorID  `json:"by"`

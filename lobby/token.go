@@ -64,8 +64,8 @@ func (t *seal) append(b []byte) []byte {
 	return append(appendComparisons(b, t.Compared), t.Clients...)
 }
 
-// read makes the seal that of bytes, some of which it shares, and reports whether they
-// are one's.
+// read reads what append wrote, some of whose bytes it shares, and reports whether it is
+// a seal.
 func (t *seal) read(b []byte) bool {
 	in := unsealing{b: b}
 	*t = seal{

@@ -119,7 +119,7 @@ func (s *Service) page(ctx context.Context, a Actor, q store.Query, sieves bool,
 // sieves reports whether the filter asks for what no store selects by.
 func (f Filter) sieves() bool { return !f.DueBefore.IsZero() || !f.HeldSinceBefore.IsZero() }
 
-// passes reports whether a record is one of those.
+// passes reports whether a record fits what no store selects by.
 func (f Filter) passes(r store.Record) bool {
 	if !f.DueBefore.IsZero() && (r.Due.IsZero() || !r.Due.Before(f.DueBefore)) {
 		return false
