@@ -14,6 +14,7 @@ type hosted struct{ error }
 
 func (h hosted) Unwrap() error { return h.error }
 
+// final leaves an error to the host to try again.
 func final(err error) error {
 	if err == nil {
 		return nil

@@ -71,7 +71,7 @@ func (s *Store) search(ctx context.Context, q search, keys []matching.Key) (matc
 			return matching.Pool{}, nil, err
 		}
 	}
-	q.limit = min(q.limit, everybody)
+	q.limit = min(q.limit, unlimited)
 	found, err := s.find(ctx, q)
 	if err != nil {
 		return matching.Pool{}, nil, err
@@ -79,10 +79,10 @@ func (s *Store) search(ctx context.Context, q search, keys []matching.Key) (matc
 	return found.pool(keys, q.limit), found, nil
 }
 
-// find searches together, once more if that has found too many, or if what was known to
-// be crowded is so no more, and then apart: who was found shows which keys are crowded.
-// Under row security it searches apart: the operator that looks for several keys is not
-// among those that hosts have been told to declare leakproof.
+// find searches together, and a second time if that did not find everybody: by then it is
+// known which keys are crowded. If that does not either it searches apart. Under row
+// security it searches apart: the operator that looks for several keys is not among those
+// that hosts have been told to declare leakproof.
 func (s *Store) find(ctx context.Context, q search) (*answer, error) {
 	for n := 0; n < 2 && !s.options.RowSecurity; n++ {
 		found, err := s.findTogether(ctx, q)
@@ -132,8 +132,8 @@ func (s *Store) findTogether(ctx context.Context, q search) (*answer, error) {
 	return found, err
 }
 
-// compare has what was counted be presumed from now on, and doubts what was presumed where
-// somebody has left: the search is then put again.
+// compare remembers which keys were counted and are crowded, and doubts one that was
+// presumed to be if somebody has left it since: the search is then put again.
 func (s *Store) compare(q search, found *answer, counted []int64, others []presumed) {
 	for _, k := range counted {
 		if found.clients.crowds[q.asked.at[k]] > q.limit {
@@ -157,9 +157,9 @@ func (s *Store) ask(ctx context.Context, q search, w way, args ...any) (found *a
 	return found, err
 }
 
-// everybody is a limit that no authority's people reach, and from which a larger one
-// differs in nothing.
-const everybody = 500_000_000
+// unlimited is a limit that no authority's people reach, so that a larger one makes no
+// difference.
+const unlimited = 500_000_000
 
 // asked are the keys of a search as stored, the followed ones once each, and for each
 // key asked its place among those of its kind.
@@ -167,7 +167,7 @@ type asked struct {
 	followed, counted []int64
 	place             []int
 	at                map[int64]int // the places of followed ones
-	may               [256]bool     // whether one of them ends in that byte: few others do
+	may               [256]bool     // whether a followed one ends in that byte: a quick test
 }
 
 func newAsked(a store.Authority, keys []matching.Key) *asked {

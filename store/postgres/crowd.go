@@ -21,16 +21,17 @@ type crowded struct {
 	clients bool
 }
 
-// proof is that more carried a key than a limit when so many had left.
+// proof is that more people carried a key than the limit when they were counted, and how
+// many had left the key by then.
 type proof struct {
 	counted bool
 	left    int
-	uses    int
+	uses    int // how often it was relied on since
 }
 
 const (
-	// crowds is how many keys are remembered at least. The oldest are forgotten.
-	crowds = 1 << 15
+	// maxNow is how many keys are remembered at least. The oldest are forgotten.
+	maxNow = 1 << 15
 
 	// maxUses is how often a key is not counted anew though nobody has left: a build
 	// before this one, or a hand, may have let somebody leave untold.
@@ -76,7 +77,7 @@ func (c *crowd) learn(keys []int64, counts []int, limit int, clients bool) {
 }
 
 func (c *crowd) put(at crowded, p proof) {
-	if _, there := c.now[at]; !there && (c.now == nil || len(c.now) == crowds) {
+	if _, there := c.now[at]; !there && (c.now == nil || len(c.now) == maxNow) {
 		c.before, c.now = c.now, make(map[crowded]proof)
 	}
 	c.now[at] = p

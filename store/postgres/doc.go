@@ -23,9 +23,9 @@
 //
 // A row that another keeps, or a connection that is not got, for longer than
 // Options.LockTimeout is [store.ErrBusy]: nothing was written. So it is where the server
-// cannot be reached, or answers that it cannot write now. A commit whose answer is lost, because the connection broke or the caller's
-// time was up, may have happened. It returns an [Error]; the same Commit again
-// settles it, with nil or with [store.ErrConflict].
+// cannot be reached, or answers that it cannot write now. A commit whose answer is lost,
+// because the connection broke or the caller's time was up, may have happened. It returns
+// an [Error]; the same Commit again settles it, with nil or with [store.ErrConflict].
 //
 // # The host's own transaction
 //

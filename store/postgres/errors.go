@@ -131,9 +131,9 @@ func conflicts(err error) bool {
 	return s == divisionByZero || s == uniqueViolation
 }
 
-// hindered is the sentinel for what was in the way, so that nothing was written: not
-// for a commit that merely was not heard of. A server that answers with an error has not
-// committed: send sees to that.
+// hindered is the sentinel for an error after which nothing was written. A commit whose
+// answer was lost has none. A server that answers with an error has not committed: send
+// sees to that.
 func hindered(err error) error {
 	_, host := errors.AsType[hosted](err)
 	switch {

@@ -85,8 +85,8 @@ type found struct {
 	counted  []int64
 }
 
-// numbers appends the elements of an array of numbers. Each row of a search has some
-// thirty, of which pgx makes more work than of all the rest.
+// numbers appends the elements of an array of numbers, decoded here: with the thirty or
+// so of each row of a search pgx takes longer than with all the rest.
 func numbers(rows pgx.Rows, column int, to []int64) ([]int64, error) {
 	const header, element = 20, 4 + 8 // dimensions, nulls, type, length, first; length, number
 	raw := rows.RawValues()[column]
@@ -151,7 +151,7 @@ func (b *block) complete(limit int) bool {
 			return false
 		}
 	}
-	return int64(len(b.people)) < manyLimits*rounded(int64(limit))
+	return int64(len(b.people)) < manyLimits*searchLimit(int64(limit))
 }
 
 // count counts how many people each key led to.

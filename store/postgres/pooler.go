@@ -83,7 +83,7 @@ func (l *link) survives(ctx context.Context, pid uint32) error {
 	return err
 }
 
-// process is who answers.
+// process is the id of the server's process that answers.
 func process(ctx context.Context, c *pgx.Conn) (pid uint32, err error) {
 	err = c.QueryRow(ctx, backend, pgx.QueryExecModeExec).Scan(&pid)
 	return pid, err

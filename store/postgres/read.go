@@ -205,7 +205,7 @@ func eventsQuery(q store.EventQuery) *query {
 func pollQuery(q store.EventQuery) *query {
 	s := &query{"", []any{string(q.Authority), string(q.Unacked), "", q.Limit}}
 	const consumer, tray, limit = 2, 3, 4
-	some := roundUp(q.Limit)
+	some := pollLimit(q.Limit)
 	filters, before := "", ""
 	if q.System != "" {
 		s.args = append(s.args, string(q.System))
@@ -222,10 +222,10 @@ func pollQuery(q store.EventQuery) *query {
 	return s
 }
 
-// roundUp returns a limit that is written into a statement: one of four, that there
-// are no more statements, and a number, for of a parameter the planner expects a
-// tenth of the table.
-func roundUp(limit int) int {
+// pollLimit rounds a limit up to one of four, so that there are few statements. It is
+// written into the statement, because of a parameter the planner expects a tenth of the
+// table.
+func pollLimit(limit int) int {
 	for _, n := range []int{16, 64, 256} {
 		if limit <= n {
 			return n

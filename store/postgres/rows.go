@@ -25,8 +25,8 @@ func (s *stored) fields() []any {
 	return []any{&s.ID, &s.Version, &s.Profile, &s.Keys, &s.Counted, &s.Body}
 }
 
-// errAnother: a row says that it is another, as after a copy that went wrong. As what
-// it says it would be shown in that one's place, or be missed in its own.
+// errAnother: the body of a row names another row, as after a copy that went wrong. It is
+// unreadable: decoded, it would be taken for that other one.
 var errAnother = fmt.Errorf("%w: the row of another", store.ErrFormat)
 
 func (s *stored) record(a store.Authority) (store.Record, error) {

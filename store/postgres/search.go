@@ -59,7 +59,7 @@ const (
 // of a search with crowded keys those of records, and of clients both: all that are
 // followed are then those of records that are not crowded.
 func (w way) text(limit int64) string {
-	n := rounded(limit)
+	n := searchLimit(limit)
 	record, client, rest := foundRecord, foundClient, nobody
 	if w.whole {
 		record, client, rest = record+restOfRecord, client+restOfClient, rest+restOfNobody
@@ -83,9 +83,8 @@ func (w way) text(limit int64) string {
 	return strings.Join(append(parts, fmt.Sprintf(tallied, rest), fmt.Sprintf(sized, rest)), "\nUNION ALL ")
 }
 
-// rounded is what a limit is rounded up to: one of a few, that there are no more
-// statements.
-func rounded(limit int64) int64 {
+// searchLimit rounds a limit up to one of a few, so that there are few statements.
+func searchLimit(limit int64) int64 {
 	n := int64(100)
 	for n < limit {
 		n *= 5

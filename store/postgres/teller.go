@@ -105,6 +105,7 @@ func (s *Store) tell(events []store.Event) error {
 	return againIf(ctx, untold, func() error { return s.Commit(ctx, store.Telling(events)) })
 }
 
+// untold reports whether events may not be written and may be told again.
 func untold(err error) bool {
 	e, ok := errors.AsType[*Error](err)
 	return ok && e.cause == nil || errors.Is(err, store.ErrBusy)

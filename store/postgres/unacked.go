@@ -8,14 +8,14 @@ import (
 
 // What consumers have yet to acknowledge, and events that are retired.
 //
-// An event that is written goes into a tray, and into nothing that another could
-// keep. Commits that acknowledge sort the tray to the consumers that are known, and so
-// do some that tell: where nobody is known, what they sort goes to nobody. Who
-// is not known yet, or has not been given all that was told before, is read from the
-// events themselves. No event is missed between the three: a consumer is known by a
-// commit before the first that gives it anything, so whatever is told after it was
-// passed by is sorted by somebody who knows it; and what a commit sorts, whoever gives
-// later sees, because no commit sorts what it tells itself.
+// An event that is written goes into a tray, the rows of no consumer, on which no commit
+// waits for another. Commits that acknowledge sort the tray to the consumers that are
+// known, and so do some that tell: where nobody is known, what they sort goes to nobody.
+// A consumer who is not known yet, or has not been given all that was told before, reads
+// it from the events themselves. No event is missed between the three: a consumer is
+// known by a commit before the first that gives it anything, so whatever is told after it
+// was passed by is sorted by somebody who knows it; and what a commit sorts, whoever
+// gives later sees, because no commit sorts what it tells itself.
 
 const (
 	insertEvent = `WITH told AS (

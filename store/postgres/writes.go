@@ -14,10 +14,9 @@ type write struct {
 	ours bool // only in a transaction of our own
 }
 
-// writes are the statements of a commit in order: records, then what clients
-// are counted by, then clients; of each what is changed, then what
-// is new; of those by id. Two commits that want the same rows so wait
-// for one another, and not in a ring.
+// writes are the statements of a commit, in one order for all commits: records, then the
+// tally, then clients; of each the changes, then the insertions; of those by id. So of
+// two that want the same rows one waits for the other, and they do not deadlock.
 type writes []write
 
 func (w *writes) add(text string, args ...any) { *w = append(*w, write{text: text, args: args}) }
