@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -143,4 +144,48 @@ func TestI22_AnEventTooManyBreaksTheChain(t *testing.T) {
 	forged.Digest = lobby.Digest(forged)
 	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Events: []store.Event{forged}}))
 	require.Equal(t, "head", refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken).Code)
+}
+
+func TestI23_EventsAreDeliveredUntilTheyAreAcknowledged(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 40 {
+		w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint(i)}))
+	}
+	versions := map[store.RecordID]store.Version{}
+	for round := 0; ; round++ {
+		es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mailer", Limit: 30, Authority: "york"})
+		require.NoError(t, err)
+		if len(es) == 0 {
+			require.Equal(t, 3, round)
+			break
+		}
+		again, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "mailer", Limit: 30})
+		require.NoError(t, err)
+		require.Equal(t, es, again)
+		var ids []store.EventID
+		for _, e := range es {
+			require.Equal(t, versions[e.Record]+1, e.Version, "in order within a record")
+			versions[e.Record] = e.Version
+			ids = append(ids, e.ID)
+		}
+		require.NoError(t, w.Acknowledge(t.Context(), host, "mailer", ids...))
+		require.NoError(t, w.Acknowledge(t.Context(), host, "mailer", ids...))
+	}
+	es, err := w.Events(t.Context(), host, store.EventQuery{Unacked: "another", Limit: 500})
+	require.NoError(t, err)
+	require.Len(t, es, 80)
+	var ids []store.EventID
+	for _, e := range es {
+		ids = append(ids, e.ID)
+	}
+	require.NoError(t, w.Acknowledge(t.Context(), host, "another", ids...), "more than one batch of them")
+	es, err = w.Events(t.Context(), host, store.EventQuery{Unacked: "another"})
+	require.NoError(t, err)
+	require.Empty(t, es)
+	for _, q := range []store.EventQuery{{Limit: -1}, {Limit: store.MaxPage + 1}, {Record: "\n"}, {Client: "\n"}, {Unacked: "\n"}, {After: store.EventCursor{ID: "\n"}}} {
+		_, err := w.Events(t.Context(), host, q)
+		refusal(t, err, lobby.ErrInvalid)
+	}
+	refusal(t, w.Acknowledge(t.Context(), host, "", "e"), lobby.ErrInvalid)
+	refusal(t, w.Acknowledge(t.Context(), host, "c", "\n"), lobby.ErrInvalid)
 }

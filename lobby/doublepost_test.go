@@ -61,7 +61,7 @@ func TestWhatIsSentTwiceWithinMinutesIsShownAsSuch(t *testing.T) {
 	}
 }
 
-// And whom it is about may know so.
+// The person whom the case is about may know of it.
 func TestThatACaseWasSentTwiceIsInTheSubjectsFile(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}

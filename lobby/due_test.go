@@ -76,3 +76,14 @@ func TestADueTimeBeyondAllTimeIsRefused(t *testing.T) {
 	_, err := w.Receive(t.Context(), portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	refusal(t, err, lobby.ErrInvalid)
 }
+
+func TestUrgencyAloneIsNoDueTime(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) {
+		o.DueIn = map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour, store.ChannelThirdParty: 0}
+	})
+	for channel, want := range map[store.Channel]time.Duration{store.ChannelDutyToRefer: time.Hour, store.ChannelThirdParty: 0} {
+		r := w.row(w.receive(portal, lobby.Arrival{Channel: channel, Urgent: true}))
+		require.Equal(t, r.Received.Add(want), r.Due)
+	}
+	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Urgent: true})).Due)
+}

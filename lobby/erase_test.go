@@ -72,8 +72,8 @@ func TestA11a_TheDecisionsOfOthersForgetAnErasedClient(t *testing.T) {
 	require.Equal(t, version, w.row(id).Version, "erased twice is erased once")
 }
 
-// An erasure misses a decision that has read the client before, and is written after. Nothing
-// tells what that keeps, and the same call takes it out.
+// An erasure misses a decision that read the client before it and is written after it.
+// What that keeps is in no label, and the same call takes it out.
 func TestA11a_ADecisionThatErasureHasMissedIsNoLabelAndForgetsWhenAskedAgain(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)

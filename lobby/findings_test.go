@@ -12,7 +12,7 @@ import (
 	"github.com/caselobby/caselobby/store/memory"
 )
 
-// tellsOf is a matcher that says what it was tellsOf to say of everybody who is found.
+// tellsOf is a matcher that says of everybody who is found what it is told to.
 type tellsOf struct {
 	plainMatcher
 	say func(*matching.Ranking)

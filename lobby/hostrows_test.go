@@ -27,7 +27,7 @@ func TestH1_AResyncThatForgetsAMergeLeavesItMerged(t *testing.T) {
 	require.Equal(t, store.CaseID("k-1"), v.Clients[0].Effects[0].Case, "whose open case went over")
 }
 
-// A case is opened by the decision. Since when its person has waited its record says.
+// A case is opened by the decision. Its record says since when the person waited.
 func TestL16_ACaseIsOpenedByTheDecisionAndItsRecordSaysWhatCameBefore(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	waited := start.AddDate(0, -1, 0)

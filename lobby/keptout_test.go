@@ -100,8 +100,8 @@ func TestAnOfficerKeptOutOfACaseMeetsItNowhere(t *testing.T) {
 	require.Equal(t, "knows amy", details(ben))
 }
 
-// Nor is whoever sends the same told which case that is: only, on the case, that it was sent
-// twice.
+// A sender of the same content is not told which case it is: the new case says only that
+// it was sent twice.
 func TestAnOfficerKeptOutOfACaseIsNotToldThatItIsTheSame(t *testing.T) {
 	w := newWorld(t, everywhere{keptOut{lobby.HPA2()}})
 	v := lobby.Arrival{Channel: store.ChannelOfficerTyped, Person: jane, Details: []byte("knows amy")}
@@ -115,7 +115,7 @@ func TestAnOfficerKeptOutOfACaseIsNotToldThatItIsTheSame(t *testing.T) {
 	}
 }
 
-// Nor does a client of whose household it is name the record.
+// Nor is the record named by a client who is in its household.
 func TestAnOfficerKeptOutOfACaseIsNotToldWhoseHouseholdItIs(t *testing.T) {
 	w := newWorld(t, keptOut{lobby.HPA2()})
 	w.client("c-ada", ada)

@@ -81,3 +81,30 @@ func TestAKindIsNotThatOfItsCause(t *testing.T) {
 	require.ErrorIs(t, err, lobby.ErrNotFound)
 	require.Equal(t, "store", lobby.KindCode(err))
 }
+
+func TestErrorsAreOneKindAndTellWhatTheyMust(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+	_, err := w.Create(t.Context(), amy, id, "")
+	require.Equal(t, "lobby: create: record "+string(id)+": not held by this officer (unclaimed)", err.Error())
+	v := w.held(amy, id)
+	_, err = w.Create(t.Context(), ben, id, v.Token)
+	require.Contains(t, err.Error(), ": not held by this officer, but by amy since 2026-03-02T09:00:")
+	_, err = w.Assign(t.Context(), amy, id, "c-1", v.Token)
+	require.Equal(t, "lobby: assign: record "+string(id)+": field client: not found", err.Error())
+	w.client("c-1", jane)
+	_, err = w.Create(t.Context(), amy, id, v.Token)
+	require.Equal(t, "lobby: create: record "+string(id)+": changed since the review: client-appeared c-1", err.Error())
+	_, err = w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+	require.NoError(t, err)
+	_, err = w.Claim(t.Context(), ben, id)
+	e := refusal(t, err, lobby.ErrDecided)
+	require.Contains(t, err.Error(), ": already decided: created at 2026-03-02T09:00:")
+	require.Empty(t, e.Decision.Key, "what only the library needs stays in it")
+	require.Empty(t, e.Decision.Compared)
+	for _, verb := range []string{"%v", "%s", "%+v", "%#v", "%q", "%x"} {
+		require.Equal(t, err.Error(), fmt.Sprintf(verb, err))
+	}
+	require.False(t, errors.Is(err, lobby.ErrRemoved))
+	require.Equal(t, "client-merged c-1 into c-2", lobby.Changed{What: lobby.ChangedMerged, Client: "c-1", Into: "c-2"}.String())
+}

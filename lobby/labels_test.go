@@ -42,8 +42,8 @@ func TestLabelsSayWhatWasDecidedOfWhomThatWasShown(t *testing.T) {
 	}
 }
 
-// Nobody is labelled whose other half is erased; and where that cannot be looked up, the
-// labels end in an error.
+// A client who was merged into one that is erased is not labelled; where that cannot be
+// looked up, the labels end in an error.
 func TestLabelsFollowWhoWasMerged(t *testing.T) {
 	f := &faulty{Store: new(memory.Store)}
 	w := newWorldOver(t, f, lobby.HPA2())
@@ -68,8 +68,8 @@ func TestLabelsFollowWhoWasMerged(t *testing.T) {
 	require.ElementsMatch(t, []store.ClientID{"c-1", "c-3"}, clientsOf(w.labels()))
 }
 
-// That a client is not the person who has turned out to be is no lesson: an officer chose
-// one of two rows, and the host has found that they are one.
+// An officer chose one of two rows, and the host has found that they are one person: the
+// label that they are two is no lesson.
 func TestNobodyIsToldApartFromWhoeverTheyWereMergedWith(t *testing.T) {
 	for name, merges := range map[string][][2]store.ClientID{
 		"the other into the chosen": {{"c-2", "c-1"}},

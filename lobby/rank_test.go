@@ -187,3 +187,23 @@ func TestNoProbabilityIsMoreThanCertain(t *testing.T) {
 	require.LessOrEqual(t, v.None, 1.)
 	require.LessOrEqual(t, v.Missed, 1.)
 }
+
+// A client who was merged or erased between the search and the reading is nobody's
+// match any more, and does not stop a creation.
+func TestI13_B6_WhoWasMergedOrErasedDoesNotStopACreation(t *testing.T) {
+	for name, gone := range map[string]func(w *world){
+		"merged": func(w *world) { w.client("c-2", matching.Person{Given: "Una"}); w.merge("c-1", "c-2") },
+		"erased": func(w *world) { require.NoError(w.t, w.EraseClient(w.t.Context(), dora, "c-1")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+			token := w.held(amy, id).Token
+			w.client("c-1", jane)
+			stale := &counting{Store: w.store, then: func() { gone(w) }}
+			s := lobby.New(stale, plainMatcher{}, lobby.HPA2(), &w.o)
+			_, err := s.Create(t.Context(), amy, id, token)
+			require.NoError(t, err)
+		})
+	}
+}

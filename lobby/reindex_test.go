@@ -247,7 +247,7 @@ func TestAClientRowIsWhatPutClientsWrites(t *testing.T) {
 	require.Equal(t, "given", refusal(t, err, lobby.ErrTooLarge).Field, "three bytes each once they are readable")
 }
 
-// keyed is a matcher that finds people by a key more, and compares them as before.
+// keyed is a matcher that finds people by one more key, and compares them as before.
 type keyed struct{ plainMatcher }
 
 func (m keyed) Prepare(p matching.Person) matching.Prepared {

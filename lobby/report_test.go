@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -161,4 +162,51 @@ func TestOverdueIsWhatIsUndecidedPastItsDueTime(t *testing.T) {
 	require.Zero(t, overdue())
 	w.clock.move(2 * time.Hour)
 	require.Equal(t, 2, overdue())
+}
+
+func TestReportCountsByNearestRank(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	var ids []store.RecordID
+	for i := range 12 {
+		ids = append(ids, w.receive(portal, lobby.Arrival{Channel: store.ChannelDutyToRefer, Person: matching.Person{NINO: fmt.Sprint(i)}}))
+		require.Equal(t, start.Add(time.Duration(i+1)*time.Second), w.row(ids[i]).Received)
+	}
+	for i, id := range ids[:10] {
+		w.held(amy, id)
+		decidedAt := w.row(id).Received.Add(time.Duration(i+1) * time.Hour)
+		w.clock.now = decidedAt.Add(-3 * time.Second) // a review reads the clock, so does its being written down, and a decision
+		_, err := w.Create(t.Context(), amy, id, w.look(amy, id).Token)
+		require.NoError(t, err)
+		require.Equal(t, decidedAt, w.row(id).Decision.At)
+	}
+	w.clock.now = start.Add(100 * time.Hour)
+	r, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	decision := lobby.Spread{Count: 10, Median: 5 * time.Hour, P90: 9 * time.Hour, P99: 10 * time.Hour, Longest: 10 * time.Hour}
+	require.Equal(t, decision, r.Decision)
+	require.Equal(t, 10, r.Claim.Count)
+	require.Equal(t, []lobby.ChannelReport{{Channel: store.ChannelDutyToRefer, Counts: lobby.Counts{
+		Received: 12, Undecided: 2, Created: 10, Claim: r.Claim, Decision: decision}}}, r.Channels)
+	require.Equal(t, 2, r.Waiting.Count)
+	require.Equal(t, 100*time.Hour+time.Second-11*time.Second, r.Waiting.Longest)
+
+	r, err = w.Report(t.Context(), lena, lobby.Period{From: start.Add(2 * time.Second), Before: start.Add(4 * time.Second)})
+	require.NoError(t, err)
+	require.Equal(t, 2, r.Channels[0].Received)
+	r, err = w.Report(t.Context(), lena, lobby.Period{From: start.Add(time.Hour * 1000)})
+	require.NoError(t, err)
+	require.Empty(t, r.Channels)
+}
+
+func TestB4_AReportCountsWhatWasWithdrawn(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range 3 {
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
+		if i > 0 {
+			require.NoError(t, w.Withdraw(t.Context(), portal, id, "other"))
+		}
+	}
+	r, err := w.Report(t.Context(), lena, lobby.Period{})
+	require.NoError(t, err)
+	require.Equal(t, 2, r.Channels[0].Withdrawn)
 }

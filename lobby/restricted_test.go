@@ -280,7 +280,7 @@ func TestI18_AReviewIsWhatItWereWithoutTheHiddenWhoAreHardlyThePerson(t *testing
 	}
 }
 
-// Nor does the evidence tell what a hidden client who may be the person has in common
+// The evidence does not tell what a hidden client who may be the person has in common
 // with the case.
 func TestI18_EvidenceIsToldAsIfNobodyWereHidden(t *testing.T) {
 	asked := matching.Person{Given: "Jane", Family: "Featherstonehaugh", Born: "1990-05-17", Phones: jane.Phones, Emails: jane.Emails, Postcodes: jane.Postcodes}

@@ -52,13 +52,14 @@ type Options struct {
 	// It must never repeat itself. By default UUIDv7.
 	NewID func() string
 	// NewClientID and NewCaseID make the ids of the clients and cases that decisions
-	// create, where a host numbers them itself; Mint makes a client's reference, where
-	// the policy wants one. They are called only once a decision is about to be written,
-	// and given the store that it is written to: that of [Service.On], which is within
-	// the host's transaction, as postgres.Store.Tx has it. A counter that moves in it has
-	// no gaps; of any other, a number that is not used after all is one, unless the next
-	// decision is given it, as in examples/hrs. A decision that others were in the way of
-	// keeps its client's id and reference; one that is taken is passed over, Tries times.
+	// create, where a host numbers them itself; Mint makes a client's reference, where the
+	// policy wants one. They are called only once a decision is about to be written, and
+	// given the store that it is written to: that of [Service.On], which is within the
+	// host's transaction, as postgres.Store.Tx has it. A counter that moves in that
+	// transaction has no gaps. Any other has a gap for each number that is not used after
+	// all, unless the next decision is given it, as in examples/hrs. A decision that is
+	// tried again keeps its client's id and reference; one that is taken is passed over, up
+	// to Tries times.
 	//
 	// By default NewID makes ids, and a reference is ten random letters and digits.
 	NewClientID func(ctx context.Context, in store.Store, a store.Authority) (store.ClientID, error)

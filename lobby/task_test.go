@@ -281,3 +281,14 @@ func TestM8_AnIDOfATaskIsOfOneTypeAndOneTitle(t *testing.T) {
 	require.Equal(t, store.TaskID("t"), again)
 	require.Len(t, w.row(id).Tasks, 1)
 }
+
+func TestB4_ATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "a"}, {ID: "t", Title: "b"}, {Title: "c"}}})
+	ts := w.row(id).Tasks
+	require.Equal(t, store.TaskID("t"), ts[1].ID)
+	require.NotEmpty(t, ts[0].ID)
+	require.NotEmpty(t, ts[2].ID)
+	require.NotEqual(t, ts[0].ID, ts[2].ID)
+	require.NoError(t, w.UpdateTask(t.Context(), amy, w.claim(id), lobby.TaskUpdate{ID: ts[2].ID, Done: new(true)}))
+}
