@@ -232,12 +232,11 @@ func waitsFor(t *testing.T, pool *pgxpool.Pool, holder uint32) (waiting uint32) 
 func TestM9_ACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{LockTimeout: 50 * time.Millisecond})
-	s := postgres.New(pool, o)
-	require.NoError(t, s.Commit(t.Context(), records(putRecord(0, record("r")))))
-	tx, err := pool.Begin(t.Context())
-	require.NoError(t, err)
-	defer func() { _ = tx.Rollback(context.Background()) }()
-	_, err = tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
+	s, tx := postgres.New(pool, o), begun(t, pool)
+	patient := postgres.New(pool, &postgres.Options{Schema: o.Schema, LockTimeout: time.Minute, CommitTimeout: time.Minute})
+	// This opens a connection beside tx's: s would wait for one no longer than for a lock.
+	require.NoError(t, patient.Commit(t.Context(), records(putRecord(0, record("r")))))
+	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_record FOR UPDATE")
 	require.NoError(t, err)
 	err = s.Commit(t.Context(), records(putRecord(1, record("r"))))
 	var failure *postgres.Error
@@ -246,7 +245,6 @@ func TestM9_ACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
 	require.ErrorIs(t, err, store.ErrBusy, "nothing was written, and the caller is told so")
 
 	// A caller who gives up hears so at once, and that nobody knows the outcome.
-	patient := postgres.New(pool, &postgres.Options{Schema: o.Schema, LockTimeout: time.Minute, CommitTimeout: time.Minute})
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(30*time.Millisecond, cancel)
 	err = patient.Commit(ctx, records(putRecord(1, record("r"))))
