@@ -46,6 +46,12 @@ func (s *Service) rewrite(ctx context.Context, a Actor, read func(context.Contex
 	return now, nil
 }
 
+// rewriteOf does the same to the record of an id, whatever the actor may do to it.
+func (s *Service) rewriteOf(ctx context.Context, a Actor, id store.RecordID, apply transition) error {
+	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) { return s.recordOf(ctx, a, id) }, apply)
+	return err
+}
+
 // again runs an attempt at a write, and runs it again while it ends in
 // store.ErrConflict: others have changed what it had read, and nothing is written.
 func (s *Service) again(ctx context.Context, attempt func() error) error {

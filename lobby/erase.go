@@ -133,9 +133,7 @@ func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is mem
 // forgetIn is the same for one record. The event does not say who it was: that two
 // people were compared, or lived together, is what is to be forgotten.
 func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, client store.ClientID, is memberTest) error {
-	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
-		return s.recordOf(ctx, a, id)
-	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+	return s.rewriteOf(ctx, a, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
 		inHousehold := slices.ContainsFunc(r.Household, is)
 		if !mentions(r, client) && !inHousehold {
 			return nil, nil
@@ -152,7 +150,6 @@ func (s *Service) forgetIn(ctx context.Context, a Actor, id store.RecordID, clie
 		}
 		return &write{record: r, event: e}, nil
 	})
-	return err
 }
 
 // withoutMember empties the place of a member, and drops the digest of what arrived, in
@@ -195,9 +192,7 @@ func decidedFor(r store.Record, c store.Client) bool {
 // eraseRecord takes the person out of a record that was decided for a client.
 // Records of every system are meant: the client is one.
 func (s *Service) eraseRecord(ctx context.Context, a Actor, id store.RecordID, client store.Client) error {
-	_, err := s.rewrite(ctx, a, func(ctx context.Context) (store.Record, error) {
-		return s.recordOf(ctx, a, id)
-	}, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+	err := s.rewriteOf(ctx, a, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
 		if !decidedFor(r, client) || bare(r) {
 			return nil, nil
 		}

@@ -209,8 +209,7 @@ func (r *reindexer) record(ctx context.Context, row store.Record) (prepared bool
 	if !r.s.recordDiffers(&row) {
 		return false, nil
 	}
-	read := func(ctx context.Context) (store.Record, error) { return r.s.recordOf(ctx, r.a, row.ID) }
-	_, err = r.s.rewrite(ctx, r.a, read, func(_ context.Context, now store.Record, _ time.Time) (*write, error) {
+	err = r.s.rewriteOf(ctx, r.a, row.ID, func(_ context.Context, now store.Record, _ time.Time) (*write, error) {
 		if prepared = !now.State.Decided() && r.s.recordDiffers(&now); !prepared {
 			return nil, nil
 		}

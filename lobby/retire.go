@@ -168,13 +168,12 @@ func (r *retirer) content(ctx context.Context, row store.Record) error {
 		return nil
 	}
 	if !r.keep.DryRun {
-		_, err = r.s.rewrite(ctx, r.a, func(ctx context.Context) (store.Record, error) { return r.s.recordOf(ctx, r.a, row.ID) },
-			func(_ context.Context, now store.Record, _ time.Time) (*write, error) {
-				if bare(now) {
-					return nil, nil
-				}
-				return &write{record: stripped(now), event: store.Event{Kind: KindExpired, Client: now.Decision.Client}}, nil
-			})
+		err = r.s.rewriteOf(ctx, r.a, row.ID, func(_ context.Context, now store.Record, _ time.Time) (*write, error) {
+			if bare(now) {
+				return nil, nil
+			}
+			return &write{record: stripped(now), event: store.Event{Kind: KindExpired, Client: now.Decision.Client}}, nil
+		})
 	}
 	if err != nil {
 		return err
