@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -185,14 +186,7 @@ func checkDetails(d []byte) error {
 }
 
 // first returns the first error of several checks.
-func first(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func first(errs ...error) error { return cmp.Or(errs...) }
 
 // loggable returns an id that passed the checks, and otherwise nothing.
 func loggable(id string) string {

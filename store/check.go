@@ -36,8 +36,9 @@ func (b Batch) Check() error {
 	return checkEvents(b)
 }
 
-// Telling is the batch that appends events, all under the authority that the first of
-// them names: for a [Gatherer]. Of none it is empty, and nothing to commit.
+// Telling returns the batch with which a [Gatherer] appends what it is told, under the
+// authority that the first of the events names. Without events it is empty, and nothing
+// to commit.
 func Telling(told []Event) Batch {
 	if len(told) == 0 {
 		return Batch{}

@@ -17,8 +17,8 @@ func (t *tenant) candidates(keys []matching.Key, limit int) (pool matching.Pool,
 	ofRecords, besides := t.recordKeys.follow(keys, limit)
 	pool = matching.Pool{Size: t.clients.keyed, Counts: make([]matching.KeyCount, len(keys))}
 	for i, k := range keys {
-		cut := !k.CountOnly() && max(ofClients[i], ofRecords[i]) > limit
-		pool.Counts[i] = matching.KeyCount{Key: k, Clients: ofClients[i], Truncated: cut}
+		truncated := !k.CountOnly() && max(ofClients[i], ofRecords[i]) > limit
+		pool.Counts[i] = matching.KeyCount{Key: k, Clients: ofClients[i], Truncated: truncated}
 	}
 	clients = make([]packed, len(found))
 	for i, n := range found {

@@ -7,8 +7,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// tenant is everything of one authority: its rows, and beside them the indexes
-// that link and unlink keep in step. Nothing of another authority can be
+// tenant is everything of one authority: its rows, and beside them the indexes that
+// putRecord, register and journal keep in step. Nothing of another authority can be
 // reached from it.
 type tenant struct {
 	records    rows[store.RecordID, store.Record]

@@ -22,11 +22,10 @@ func Reopen(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.reopen = f }
 }
 
-// Crash lends a way to break a store off, whatever calls are under way, without
-// letting it finish anything, and to open what is left. It is called while other
-// goroutines use the store. From the moment that what is left is of, the store that was
-// broken off must not tell any of them that a call succeeded. The suite closes what it
-// gets if it has a Close method.
+// Crash lends a way to break a store off, whatever calls are under way, without letting
+// it finish anything, and to open what is left. It is called while other goroutines use
+// the store. Once what is left is fixed, the store that was broken off must not tell any
+// of them that a call succeeded. The suite closes what it gets if it has a Close method.
 func Crash(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.crash = f }
 }

@@ -170,8 +170,8 @@ func raise(ctx context.Context, s *subject, name string) error {
 }
 
 // requireWinnerAlone has many write one record and one client, each with keys, a
-// reference, an acknowledgement and a retirement of its own, and fails if what the losers wanted is to
-// be seen.
+// reference, an acknowledgement and a retirement of its own, and fails if what the losers
+// wanted is to be seen.
 func requireWinnerAlone(t tb, s *subject, round int, version store.Version) {
 	t.Helper()
 	const crew = 16

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,23 +53,23 @@ var unusual = map[string]func(*broken){
 		}
 		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
 			found, err := rows(ctx, a, ids)
-			return found, cmpErr(err, failing())
+			return found, cmp.Or(err, failing())
 		}
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			page, err := records(ctx, q)
-			return page, cmpErr(err, failing())
+			return page, cmp.Or(err, failing())
 		}
 		s.clients = func(ctx context.Context, q store.ClientQuery) ([]store.Client, error) {
 			page, err := clients(ctx, q)
-			return page, cmpErr(err, failing())
+			return page, cmp.Or(err, failing())
 		}
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := candidates(ctx, a, ks, limit)
-			return p, cmpErr(err, failing())
+			return p, cmp.Or(err, failing())
 		}
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := events(ctx, q)
-			return page, cmpErr(err, failing())
+			return page, cmp.Or(err, failing())
 		}
 	},
 	"a deadlock is an unknown failure": func(s *broken) {
@@ -247,14 +248,6 @@ func searched(change func(p *matching.Pool, limit int)) func(*broken) {
 			return p, came, err
 		}
 	}
-}
-
-// cmpErr is the first of two errors that is one.
-func cmpErr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // latent takes a while for every call.
