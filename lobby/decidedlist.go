@@ -50,7 +50,9 @@ func (s *Service) decidedPage(ctx context.Context, a Actor, f DecidedFilter) (Pa
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(accepted(), st) }):
 		return Page{}, invalid("states", "not-decided")
 	}
-	err := first(ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)), checkOptionalID("sender-key", f.SenderKey), checkOptionalID("provider", string(f.Provider)),
+	err := first(
+		ownOnly(a, &f.Provider), checkChannels(f.Channels), checkOptionalID("by", string(f.By)),
+		checkOptionalID("sender-key", f.SenderKey), checkOptionalID("provider", string(f.Provider)),
 		checkOptionalID("after", string(f.After.ID)), Period{f.DecidedFrom, f.DecidedBefore}.checkAs("decided-"),
 		Period{f.ReceivedFrom, f.ReceivedBefore}.checkAs("received-"), checkTime("after", f.After.Received))
 	if err != nil {

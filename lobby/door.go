@@ -121,7 +121,8 @@ func (s *Service) ended(ctx context.Context, o operation, err error) error {
 		return e
 	}
 	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
-		append(s.about(o.a, o.act, e.Record), slog.String("client", loggable(string(e.Client))), slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
+		append(s.about(o.a, o.act, e.Record), slog.String("client", loggable(string(e.Client))),
+			slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
 	return e
 }
 

@@ -146,7 +146,8 @@ func (s *Service) placing(r store.Record, onto store.Client, at time.Time) []Eff
 	}
 	es := []Effect{s.newCase(p, onto)}
 	for _, c := range p.Closes {
-		es = append(es, Effect{Code: EffectOlderCaseClosed, Case: c.Case, Reason: c.Because, Text: fmt.Sprintf("Open case %s of this client will be closed: %s.", c.Case, c.Because)})
+		es = append(es, Effect{Code: EffectOlderCaseClosed, Case: c.Case, Reason: c.Because,
+			Text: fmt.Sprintf("Open case %s of this client will be closed: %s.", c.Case, c.Because)})
 	}
 	return es
 }

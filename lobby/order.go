@@ -52,14 +52,8 @@ func (s *Service) ordered(ctx context.Context, a Actor, q store.Query, f Filter)
 	limit, after := q.Limit, q.After
 	var last store.Record
 	if after != (store.Cursor{}) {
-		if after.ID == "" { // a time alone is a place by arrival only
-			return Page{}, invalid("after", "malformed")
-		}
 		var err error
-		if last, err = s.recordOf(ctx, a, after.ID); isNotFound(err) || err == nil && (last.System != s.system || last.State == store.StateRemoved || s.permit(a, ActList, &last) != nil) {
-			err = invalid("after", "gone")
-		}
-		if err != nil {
+		if last, err = s.lastOf(ctx, a, after); err != nil {
 			return Page{}, err
 		}
 	}
@@ -90,4 +84,17 @@ func (s *Service) ordered(ctx context.Context, a Actor, q store.Query, f Filter)
 		}
 	}
 	return p, nil
+}
+
+// lastOf reads the record with which the page before ended.
+func (s *Service) lastOf(ctx context.Context, a Actor, after store.Cursor) (store.Record, error) {
+	if after.ID == "" { // a time alone is a place by arrival only
+		return store.Record{}, invalid("after", "malformed")
+	}
+	r, err := s.recordOf(ctx, a, after.ID)
+	gone := err == nil && (r.System != s.system || r.State == store.StateRemoved || s.permit(a, ActList, &r) != nil)
+	if gone || isNotFound(err) {
+		return store.Record{}, invalid("after", "gone")
+	}
+	return r, err
 }

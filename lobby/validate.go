@@ -123,7 +123,12 @@ func checkHousehold(ms []store.Member) error {
 		return &Error{Kind: ErrTooLarge, Field: "household", Code: "too-many"}
 	}
 	for _, m := range ms {
-		if err := first(checkText("household.relation", m.Relation, store.MaxID), checkOptionalID("household.client", string(m.Client)), checkPerson("household.", m.Person)); err != nil {
+		err := first(
+			checkText("household.relation", m.Relation, store.MaxID),
+			checkOptionalID("household.client", string(m.Client)),
+			checkPerson("household.", m.Person),
+		)
+		if err != nil {
 			return err
 		}
 	}

@@ -150,12 +150,14 @@ func (s *Service) query(a Actor, f Filter) (store.Query, error) {
 	case slices.ContainsFunc(f.States, func(st store.State) bool { return !slices.Contains(store.Undecided(), st) }):
 		return store.Query{}, invalid("states", "decided")
 	}
-	return store.Query{
-			Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
-			ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
-		}, first(checkChannels(f.Channels), checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)), checkOptionalID("after", string(f.After.ID)),
-			Period{f.ReceivedFrom, f.ReceivedBefore}.checkAs("received-"), checkTime("after", f.After.Received),
-			checkTime("due-before", f.DueBefore), checkTime("held-since-before", f.HeldSinceBefore))
+	q := store.Query{
+		Authority: a.Authority, System: s.system, States: f.States, Channels: f.Channels, Holder: f.Holder, Provider: f.Provider,
+		ReceivedFrom: f.ReceivedFrom, ReceivedBefore: f.ReceivedBefore, After: f.After, Limit: f.Limit,
+	}
+	return q, first(
+		checkChannels(f.Channels), checkOptionalID("holder", string(f.Holder)), checkOptionalID("provider", string(f.Provider)),
+		checkOptionalID("after", string(f.After.ID)), Period{f.ReceivedFrom, f.ReceivedBefore}.checkAs("received-"),
+		checkTime("after", f.After.Received), checkTime("due-before", f.DueBefore), checkTime("held-since-before", f.HeldSinceBefore))
 }
 
 func checkChannels(cs []store.Channel) error {

@@ -85,7 +85,6 @@ func TestATransactionBegunOnAConnectionIsTheHosts(t *testing.T) {
 	requireNoRecord(t, s, "hosts")
 }
 
-// TestADecisionIsUndoneWithTheHostsTransaction decides through the lobby.
 // goneOnceAsked is the context of a caller who is there as long as nobody asks.
 type goneOnceAsked struct {
 	context.Context
