@@ -152,7 +152,7 @@ func TestI01_TheSameRequestTwiceAtOnceGetsOneAnswer(t *testing.T) {
 		w.client("c-1", jane)
 		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 		v := w.held(amy, id)
-		s := w.On(&between{w.store, func() {
+		s := w.On(&interrupted{Store: w.store, afterRows: func() {
 			first, err = then(w.Service, id, v.Token)
 			require.NoError(t, err)
 		}})

@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
 )
 
 // dump writes out every string, number and byte of a value, whatever the value
@@ -64,4 +67,16 @@ func (w *world) lobbyFor(t *testing.T) *world {
 	n.t = t
 	n.Service = lobby.New(w.store, plainMatcher{}, lobby.HPA2(), &w.o)
 	return &n
+}
+
+// stored is everything that the council's rows and events hold.
+func (w *world) stored() string {
+	w.t.Helper()
+	rs, err := w.store.Records(w.t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	cs, err := w.store.Clients(w.t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	es, err := w.store.Events(w.t.Context(), store.EventQuery{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(w.t, err)
+	return dump(rs) + dump(cs) + dump(es)
 }

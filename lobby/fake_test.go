@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store"
 )
 
 // plainMatcher compares folded values for equality, field by field. It is a
@@ -129,4 +131,33 @@ func weigh(p matching.Person, cs []matching.Candidate, size int) ([]matching.Mat
 		return cmp.Or(cmp.Compare(b.Probability, a.Probability), strings.Compare(a.ID, b.ID))
 	})
 	return ms, (1 - prior) / d
+}
+
+// interrupted is a store in which something happens, once, after a read.
+type interrupted struct {
+	store.Store
+	afterRows, afterRecords, afterEvents func()
+}
+
+func (s *interrupted) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	defer once(&s.afterRows)
+	return s.Store.Rows(ctx, a, ids)
+}
+
+func (s *interrupted) Records(ctx context.Context, q store.Query) (store.Page, error) {
+	defer once(&s.afterRecords)
+	return s.Store.Records(ctx, q)
+}
+
+func (s *interrupted) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+	defer once(&s.afterEvents)
+	return s.Store.Events(ctx, q)
+}
+
+// once does something that has not been done yet.
+func once(f *func()) {
+	if do := *f; do != nil {
+		*f = nil
+		do()
+	}
 }

@@ -79,27 +79,12 @@ func TestB6_AClientThatCannotBeReadIsNotAssignedTo(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// between is a store in which something happens after the first read of rows.
-type between struct {
-	store.Store
-	then func()
-}
-
-func (b *between) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
-	rows, err := b.Store.Rows(ctx, a, ids)
-	if then := b.then; then != nil {
-		b.then = nil
-		then()
-	}
-	return rows, err
-}
-
 // What is written while a record is audited breaks no chain.
 func TestB6_WhatIsWrittenDuringAnAuditBreaksNothing(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	written := false
-	s := lobby.New(&between{w.store, func() {
+	s := lobby.New(&interrupted{Store: w.store, afterRows: func() {
 		_, err := w.Claim(t.Context(), amy, id)
 		require.NoError(t, err)
 		written = true

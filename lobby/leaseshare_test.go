@@ -160,16 +160,20 @@ func TestAShareThatIsGivenUpIsItsHoldersNoMore(t *testing.T) {
 	})
 }
 
-// asking counts how often somebody asks for a share.
+// asking counts how often somebody asks for a share, in vain if another is always faster.
 type asking struct {
 	store.Store
-	asked atomic.Int32
+	inVain bool
+	asked  atomic.Int32
 }
 
 func (s *asking) Commit(ctx context.Context, b store.Batch) error {
 	for _, c := range b.Records {
 		if c.Next.Claim != nil && c.Next.Sender != "" {
 			s.asked.Add(1)
+			if s.inVain {
+				return store.ErrConflict
+			}
 		}
 	}
 	return s.Store.Commit(ctx, b)
@@ -191,28 +195,12 @@ func TestAShareIsAskedForOnceHoweverLongItsHolderTakes(t *testing.T) {
 	})
 }
 
-// unaskable is a store in which somebody is always faster than whoever asks for a share.
-type unaskable struct {
-	store.Store
-	asked atomic.Int32
-}
-
-func (u *unaskable) Commit(ctx context.Context, b store.Batch) error {
-	for _, c := range b.Records {
-		if c.Next.Claim != nil && c.Next.Sender != "" {
-			u.asked.Add(1)
-			return store.ErrConflict
-		}
-	}
-	return u.Store.Commit(ctx, b)
-}
-
 func TestAShareIsItsHoldersHoweverOftenItIsAskedForInVain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorldOver(t, new(memory.Store), lobby.HPA2())
 		first := w.leased(nil)
 		time.Sleep(time.Second)
-		in := &unaskable{Store: w.store}
+		in := &asking{Store: w.store, inVain: true}
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() {

@@ -297,21 +297,6 @@ func TestAReindexCountsWhomOthersChangeAgainAndAgain(t *testing.T) {
 	require.Equal(t, lobby.ReindexResult{Clients: lobby.Reindexed{Checked: 3, Prepared: 2}, Records: lobby.Reindexed{Checked: 2, Prepared: 1}, Failed: 2, Next: r.Next, Done: true}, r)
 }
 
-// outrun is a store in which something happens once a page was read.
-type outrun struct {
-	store.Store
-	happens func()
-}
-
-func (o *outrun) Records(ctx context.Context, q store.Query) (store.Page, error) {
-	page, err := o.Store.Records(ctx, q)
-	if happens := o.happens; happens != nil {
-		o.happens = nil
-		happens()
-	}
-	return page, err
-}
-
 func TestWhatAnotherHasPreparedMeanwhileIsLeftAsItIs(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
@@ -322,7 +307,7 @@ func TestWhatAnotherHasPreparedMeanwhileIsLeftAsItIs(t *testing.T) {
 		return r.Records.Prepared
 	}
 	var version store.Version
-	late := n.On(&outrun{Store: w.store, happens: func() {
+	late := n.On(&interrupted{Store: w.store, afterRecords: func() {
 		require.Equal(t, 1, reindex(n.Service))
 		version = w.row(id).Version
 	}})

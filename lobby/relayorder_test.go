@@ -88,7 +88,7 @@ func TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {
 	for n := range store.MaxPage + 100 {
 		tell(store.RecordID(fmt.Sprintf("stuck-%03d", n)), 10+n, 1)
 	}
-	behind := &hooked{Store: w.store, after: func() {
+	behind := &interrupted{Store: w.store, afterEvents: func() {
 		tell("late", 1, 1)
 		tell("late", 10_000, 2)
 	}}
@@ -102,19 +102,4 @@ func TestA04_WhatIsCommittedLateComesBeforeWhatFollowsIt(t *testing.T) {
 	}, &lobby.RelayOptions{Once: true})
 	require.ErrorContains(t, err, "stuck-599", "what waits fills more than a page, and hides nothing")
 	require.Equal(t, []string{"late/1", "late/2"}, told)
-}
-
-// hooked is a store in which something happens after the first page of events.
-type hooked struct {
-	store.Store
-	after func()
-}
-
-func (h *hooked) Events(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
-	es, err := h.Store.Events(ctx, q)
-	if h.after != nil {
-		h.after()
-		h.after = nil
-	}
-	return es, err
 }

@@ -67,13 +67,7 @@ func TestI14_NoOutputTellsOfARemovedCase(t *testing.T) {
 			for _, role := range lobby.Roles() {
 				out.WriteString(toldTo(w, lobby.Actor{ID: store.ActorID(role), Authority: leeds, Role: role, Rights: all, Provider: "haven"}, q))
 			}
-			rs, err := w.store.Records(t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
-			require.NoError(t, err)
-			cs, err := w.store.Clients(t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
-			require.NoError(t, err)
-			es, err := w.store.Events(t.Context(), store.EventQuery{Authority: leeds, Limit: store.MaxPage})
-			require.NoError(t, err)
-			out.WriteString(dump(rs) + dump(cs) + dump(es) + log.String())
+			out.WriteString(w.stored() + log.String())
 			for _, m := range marks {
 				for _, g := range guises(m) {
 					require.NotContains(t, out.String(), g, m)
