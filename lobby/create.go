@@ -115,38 +115,3 @@ func (s *Service) guard(see *sight, st standing, t seal) error {
 	}
 	return nil
 }
-
-// mint makes a reference if the policy wants one, or keeps that of the attempt before.
-// That one is taken shows only as a conflict. So from the second attempt on every
-// reference is looked up, and another is minted in its place. If each is taken, the
-// host's counter is behind, and the error says so.
-func (s *Service) mint(ctx context.Context, a Actor, before string) (string, error) {
-	if !s.policy.MintsReference() {
-		return "", nil
-	}
-	next := keeping(before, func() (string, error) { return s.mintOne(ctx, a) })
-	for range s.o.Tries {
-		ref, err := next()
-		if err != nil || before == "" {
-			return ref, err
-		}
-		if taken, err := s.taken(ctx, a, store.Client{Reference: ref}); err != nil || !taken {
-			return ref, err
-		}
-	}
-	return "", &Error{Kind: ErrReference, Field: "reference", Code: "taken"}
-}
-
-func (s *Service) mintOne(ctx context.Context, a Actor) (string, error) {
-	ref, err := s.o.Mint(ctx, s.store, a.Authority)
-	if err != nil {
-		if ctx.Err() != nil {
-			return "", ctx.Err()
-		}
-		return "", &Error{Kind: ErrReference, Code: "mint-failed", cause: err}
-	}
-	if err := checkID("reference", ref); err != nil {
-		return "", &Error{Kind: ErrReference, Code: "mint-unfit", cause: err}
-	}
-	return ref, nil
-}

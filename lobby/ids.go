@@ -2,7 +2,6 @@ package lobby
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,18 +104,4 @@ func numbered[ID ~string](ctx context.Context, tries int, field string, make fun
 // out, and types to confirm a removal.
 func Short(id store.RecordID) string {
 	return strings.ToUpper(string(id[max(0, len(id)-8):]))
-}
-
-// crockford has no letter that is taken for a digit, nor a U.
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-// mintRandom makes a reference of 50 random bits. A taken one is refused by the
-// store, and the next one is tried.
-func mintRandom(context.Context, store.Store, store.Authority) (string, error) {
-	var b [10]byte
-	_, _ = rand.Read(b[:]) // never fails
-	for i := range b {
-		b[i] = crockford[b[i]%32]
-	}
-	return string(b[:5]) + "-" + string(b[5:]), nil
 }
