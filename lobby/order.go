@@ -16,7 +16,7 @@ type Order string
 // The orders. Whatever is equal by one comes by its arrival.
 const (
 	ByArrival Order = ""       // the oldest first: a page costs what it returns
-	ByDue     Order = "due"    // who wants looking at first, and whoever has no due time last: also the urgent, unless Options.DueUrgent gives them one
+	ByDue     Order = "due"    // the earliest due time first, and none last: the urgent too, unless Options.DueUrgent gives them one
 	ByUrgency Order = "urgent" // the urgent first, and each by their due times
 )
 

@@ -143,35 +143,8 @@ var pageMutants = []mutant{
 			return slices.DeleteFunc(page, func(r store.Record) bool { return q.Provider != "" && of[r.ID].Provider != q.Provider }), err
 		}
 	}},
-	{"a cursor is an offset", "paging/a scan meets every lasting record once while others come and go", func(s *broken) {
-		offsets := make(map[store.Cursor]int)
-		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			offset := offsets[q.After]
-			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
-			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
-			if len(page) > 0 {
-				last := page[len(page)-1]
-				offsets[store.Cursor{Received: last.Received, ID: last.ID}] = offset + len(page)
-			}
-			return page, err
-		}
-	}},
-	{"a storm moves the cursor", "storms/a scan in a storm meets every lasting record once", func(s *broken) {
-		var mu sync.Mutex
-		offsets := make(map[store.Cursor]int)
-		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
-			mu.Lock()
-			defer mu.Unlock()
-			offset := offsets[q.After]
-			all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
-			page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
-			if len(page) > 0 {
-				last := page[len(page)-1]
-				offsets[store.Cursor{Received: last.Received, ID: last.ID}] = offset + len(page)
-			}
-			return page, err
-		}
-	}},
+	{"a cursor is an offset", "paging/a scan meets every lasting record once while others come and go", byOffset},
+	{"a storm moves the cursor", "storms/a scan in a storm meets every lasting record once", byOffset},
 	{"a change moves a record to the end", "paging/a record keeps its place when it changes", func(s *broken) {
 		var last store.RecordID
 		s.commit = func(ctx context.Context, b store.Batch) error {
@@ -285,5 +258,23 @@ func queried(change func(*store.Query)) func(*broken) {
 			change(&q)
 			return listOf(ctx, s.Store, q)
 		}
+	}
+}
+
+// byOffset takes a cursor for so many records from the beginning.
+func byOffset(s *broken) {
+	var mu sync.Mutex
+	offsets := make(map[store.Cursor]int)
+	s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		offset := offsets[q.After]
+		all, err := listOf(ctx, s.Store, store.Query{Authority: q.Authority, Limit: min(offset+q.Limit, store.MaxPage)})
+		page := all[min(offset, len(all)):min(offset+q.Limit, len(all))]
+		if len(page) > 0 {
+			last := page[len(page)-1]
+			offsets[store.Cursor{Received: last.Received, ID: last.ID}] = offset + len(page)
+		}
+		return page, err
 	}
 }

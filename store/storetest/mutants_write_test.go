@@ -106,24 +106,8 @@ var writeMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
-	{"versions are looked at before the lock is taken", "races/of many who write one version exactly one wins", func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			if !current(ctx, s.Store, b) {
-				return store.ErrConflict
-			}
-			runtime.Gosched()
-			return force(ctx, s.Store, b)
-		}
-	}},
-	{"absence is looked at before the lock is taken", "races/of many who insert one id exactly one wins", func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			if !current(ctx, s.Store, b) {
-				return store.ErrConflict
-			}
-			runtime.Gosched()
-			return force(ctx, s.Store, b)
-		}
-	}},
+	{"versions are looked at before the lock is taken", "races/of many who write one version exactly one wins", lookThenLock},
+	{"absence is looked at before the lock is taken", "races/of many who insert one id exactly one wins", lookThenLock},
 	{"rows are locked in the order of the batch", "races/of two batches that cross exactly one wins", func(s *broken) {
 		locks := map[store.RecordID]chan struct{}{"0": make(chan struct{}, 1), "1": make(chan struct{}, 1)}
 		s.commit = func(ctx context.Context, b store.Batch) error {
@@ -382,5 +366,16 @@ func inBits(bits int) func(*broken) {
 			}
 			return rows, err
 		}
+	}
+}
+
+// lookThenLock looks at versions before the lock is taken.
+func lookThenLock(s *broken) {
+	s.commit = func(ctx context.Context, b store.Batch) error {
+		if !current(ctx, s.Store, b) {
+			return store.ErrConflict
+		}
+		runtime.Gosched()
+		return force(ctx, s.Store, b)
 	}
 }
