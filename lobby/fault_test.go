@@ -330,25 +330,10 @@ func (d *dead) Commit(context.Context, store.Batch) error {
 func TestI05_AnArrivalWhoseAnswerWasLostArrivedOnce(t *testing.T) {
 	for _, key := range []string{"", "k-5"} {
 		s, f := faultScene(t)
-		f.Store = &lossy{Store: f.Store}
+		f.Store = &mute{Store: f.Store, left: 1}
 		rec, err := s.Receive(t.Context(), shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: key, Person: omar})
 		require.NoError(t, err)
 		require.False(t, rec.Duplicate)
 		require.Equal(t, store.Version(1), s.row(rec.ID).Version)
 	}
-}
-
-// lossy applies the first Commit and loses the answer.
-type lossy struct {
-	store.Store
-	lost bool
-}
-
-func (l *lossy) Commit(ctx context.Context, b store.Batch) error {
-	err := l.Store.Commit(ctx, b)
-	if !l.lost {
-		l.lost = true
-		return errLost
-	}
-	return err
 }

@@ -124,17 +124,10 @@ func TestALeaseThatCannotBeKeptIsTold(t *testing.T) {
 	}
 }
 
-// shareless is a store that reads no rows.
-type shareless struct{ store.Store }
-
-func (shareless) Rows(context.Context, store.Authority, store.IDs) (store.Rows, error) {
-	return store.Rows{}, errLost
-}
-
 func TestSharesThatCannotBeReadAreNobodysAndThatIsTold(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.arrivals(1)
-	err := w.On(shareless{w.store}).Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
+	err := w.On(failing{w.store, errLost}).Relay(t.Context(), host, mailer, func(context.Context, store.Event) error {
 		t.Error("it has no share")
 		return nil
 	}, &lobby.RelayOptions{Lease: lease, Once: true})

@@ -123,7 +123,7 @@ func TestWhatFailsIsLoggedAsAnError(t *testing.T) {
 	w := newWorld(t, lobby.HPA2(), logs)
 	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 	for kind, s := range map[string]store.Store{
-		"store": shareless{w.store}, "unreadable": &damaged{Store: w.store, records: []store.RecordID{id}},
+		"store": failing{w.store, errLost}, "unreadable": &damaged{Store: w.store, records: []store.RecordID{id}},
 		"unknown": &answering{Store: w.store, room: store.MaxChanges, forever: errLost},
 	} {
 		log.Reset()

@@ -1,7 +1,6 @@
 package lobby_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -71,18 +70,6 @@ func TestI11_AMergedClientDoesNotCompeteEitherWhenItIsNamed(t *testing.T) {
 	require.Equal(t, want.None, got.None)
 }
 
-// overtaken is a store in which something happens after a page was read.
-type overtaken struct {
-	store.Store
-	then func()
-}
-
-func (o *overtaken) Records(ctx context.Context, q store.Query) (store.Page, error) {
-	rs, err := o.Store.Records(ctx, q)
-	o.then()
-	return rs, err
-}
-
 func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	one := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral})
@@ -90,7 +77,7 @@ func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
 	for _, id := range []store.RecordID{one, two} {
 		w.held(amy, id)
 	}
-	s := lobby.New(&overtaken{w.store, func() { require.NoError(t, w.Reassign(t.Context(), lena, one, "ben")) }}, plainMatcher{}, lobby.HPA2(), &w.o)
+	s := lobby.New(&interrupted{Store: w.store, afterRecords: func() { require.NoError(t, w.Reassign(t.Context(), lena, one, "ben")) }}, plainMatcher{}, lobby.HPA2(), &w.o)
 	n, err := s.ReleaseAll(t.Context(), lena, "amy")
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
