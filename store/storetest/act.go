@@ -123,16 +123,23 @@ func (s *subject) page(t tb, q store.Query) []store.Record {
 // between the pages.
 func (s *subject) scan(t tb, q store.Query, between ...func()) []store.Record {
 	t.Helper()
-	var all []store.Record
+	return pages(t, 10_000, q.Limit, func() []store.Record { return s.page(t, q) }, func(last store.Record) {
+		q.After = store.Cursor{Received: last.Received, ID: last.ID}
+	}, between...)
+}
+
+// pages reads page after page, doing something between them, and fails if there are as
+// many rows as most, and no end. after has the next page begin after a row.
+func pages[Row any](t tb, most, limit int, page func() []Row, after func(Row), between ...func()) (all []Row) {
+	t.Helper()
 	for {
-		page := s.page(t, q)
-		all = append(all, page...)
-		if len(page) < q.Limit {
+		rows := page()
+		all = append(all, rows...)
+		if len(rows) < limit {
 			return all
 		}
-		require.Less(t, len(all), 10_000, "the scan does not end")
-		last := page[len(page)-1]
-		q.After = store.Cursor{Received: last.Received, ID: last.ID}
+		require.Less(t, len(all), most, "the scan does not end")
+		after(rows[len(rows)-1])
 		for _, f := range between {
 			f()
 		}
@@ -162,19 +169,8 @@ func (s *subject) clientPage(t tb, q store.ClientQuery) []store.Client {
 // between the pages.
 func (s *subject) register(t tb, a store.Authority, limit int, between ...func()) []store.Client {
 	t.Helper()
-	var all []store.Client
-	for q := (store.ClientQuery{Authority: a, Limit: limit}); ; {
-		page := s.clientPage(t, q)
-		all = append(all, page...)
-		if len(page) < q.Limit {
-			return all
-		}
-		require.Less(t, len(all), 10_000, "the scan does not end")
-		q.After = page[len(page)-1].ID
-		for _, f := range between {
-			f()
-		}
-	}
+	q := store.ClientQuery{Authority: a, Limit: limit}
+	return pages(t, 10_000, limit, func() []store.Client { return s.clientPage(t, q) }, func(last store.Client) { q.After = last.ID }, between...)
 }
 
 // eventPage is one page of events.
@@ -189,17 +185,9 @@ func (s *subject) eventPage(t tb, q store.EventQuery) []store.Event {
 // allEvents reads all events that q asks for, page by page.
 func (s *subject) allEvents(t tb, q store.EventQuery) []store.Event {
 	t.Helper()
-	var all []store.Event
-	for {
-		page := s.eventPage(t, q)
-		all = append(all, page...)
-		if len(page) < q.Limit {
-			return all
-		}
-		require.Less(t, len(all), 100_000, "the scan does not end")
-		last := page[len(page)-1]
+	return pages(t, 100_000, q.Limit, func() []store.Event { return s.eventPage(t, q) }, func(last store.Event) {
 		q.After = store.EventCursor{At: last.At, ID: last.ID}
-	}
+	})
 }
 
 // pool asks for candidates.

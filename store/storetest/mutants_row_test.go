@@ -296,17 +296,7 @@ var rowMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
-	{"a tombstone keeps the person", "candidates/a tombstone leaves no key and no candidate", func(s *broken) {
-		s.commit = func(ctx context.Context, b store.Batch) error {
-			b = clone(b)
-			for _, c := range b.Records {
-				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.StateRemoved {
-					c.Next.Person = old.Person
-				}
-			}
-			return s.Store.Commit(ctx, b)
-		}
-	}},
+	{"a tombstone keeps the person", "candidates/a tombstone leaves no key and no candidate", removedWith(func(r *store.Record, old store.Record) { r.Person = old.Person })},
 }
 
 // written stores records with something done to them.
@@ -379,6 +369,21 @@ func retime(v reflect.Value, f func(time.Time) time.Time) {
 		}
 		for i := range v.NumField() {
 			retime(v.Field(i), f)
+		}
+	}
+}
+
+// removedWith keeps something of a record that is removed.
+func removedWith(keep func(r *store.Record, old store.Record)) func(*broken) {
+	return func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if old, err := recordOf(ctx, s.Store, b.Authority, c.ID); err == nil && c.Next.State == store.StateRemoved {
+					keep(c.Next, old)
+				}
+			}
+			return s.Store.Commit(ctx, b)
 		}
 	}
 }
