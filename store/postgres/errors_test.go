@@ -231,7 +231,7 @@ func waitsFor(t *testing.T, pool *pgxpool.Pool, holder uint32) (waiting uint32) 
 
 func TestM9_ACommitThatWaitsForARowEndsWithItsLimits(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
-	o := fresh(t, pool, postgres.Options{LockTimeout: 50 * time.Millisecond})
+	o := fresh(t, pool, postgres.Options{LockTimeout: 500 * time.Millisecond})
 	s, tx := postgres.New(pool, o), begun(t, pool)
 	patient := postgres.New(pool, &postgres.Options{Schema: o.Schema, LockTimeout: time.Minute, CommitTimeout: time.Minute})
 	// This opens a connection beside tx's: s would wait for one no longer than for a lock.
