@@ -106,7 +106,7 @@ func TestThoseWhoLookAtTheSameTimeAreWrittenDownTogether(t *testing.T) {
 }
 
 func TestWhoeverWaitsForOthersIsNotWrittenDownIsTold(t *testing.T) {
-	h := hold(t, postgres.Options{LockTimeout: 2 * time.Second}, "first", "second", "gone")
+	h := hold(t, postgres.Options{LockTimeout: 500 * time.Millisecond}, "first", "second", "gone")
 	first := h.look(t.Context(), event("first", "r"))
 	h.writers(1)
 	ctx, cancel := context.WithCancel(t.Context())
