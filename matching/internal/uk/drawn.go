@@ -79,7 +79,11 @@ func (n *Name) asGiven() string {
 // areGivenOf reports whether n's names, written as one, are b's given name, beside which
 // b has a family name.
 func (n *Name) areGivenOf(b *Name) bool {
-	return len(b.Given) > 0 && len(b.Family) > 0 && b.tells().text == n.asGiven()
+	if len(n.Given) == 0 || len(b.Given) == 0 || len(b.Family) == 0 {
+		return false
+	}
+	text := b.tells().text
+	return strings.HasPrefix(text, n.Given[len(n.Given)-1].text) && text == n.asGiven() // most are told by the first
 }
 
 // ledByFamily reports whether n's family name stands first, and the two words after it are
