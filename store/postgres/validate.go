@@ -28,6 +28,9 @@ WHERE NOT has_table_privilege(name::regclass, may)`
 	echo = `SELECT $1::timestamptz, $2::bytea, ascii($3)`
 )
 
+// tableFault is a query that counts the tables with a fault, and what the fault is.
+type tableFault struct{ query, what string }
+
 // Validate reports whether the store would work: the database understands
 // every statement that it sends, and lets the role do what they do, the key indexes
 // keep no pending list, the policies are there if the options ask for them, the server
@@ -48,16 +51,16 @@ func (s *Store) Validate(ctx context.Context) error {
 	if err := l.fits(ctx); err != nil {
 		return err
 	}
-	wrong := map[string]string{denied: "the role may not read and write every table", pendingLists: "a key index has fastupdate on"}
+	wrong := []tableFault{{denied, "the role may not read and write every table"}, {pendingLists, "a key index has fastupdate on"}}
 	if s.options.RowSecurity {
-		wrong[unsecured] = "a table has no row security, or no policy"
+		wrong = append(wrong, tableFault{unsecured, "a table has no row security, or no policy"})
 	}
-	for query, what := range wrong {
-		switch n, err := count(ctx, l, query, s.tables()); {
+	for _, w := range wrong {
+		switch n, err := count(ctx, l, w.query, s.tables()); {
 		case err != nil:
 			return fault(ctx, "validate", err)
 		case n > 0:
-			return fmt.Errorf("%w: %s", ErrSchema, what)
+			return fmt.Errorf("%w: %s", ErrSchema, w.what)
 		}
 	}
 	if err := l.pooled(ctx); !errors.Is(err, ErrPooler) {
