@@ -60,15 +60,41 @@ func flags(bs ...bool) string {
 // arrived is the digest by which a record remembers what arrived. It is salted with
 // the record's id, so that equal content has equal digests in no two records, and it
 // is part of the record, so that it goes when the record or its person does.
-func arrived(r *store.Record, c content) []byte {
-	return hmacOf([]byte(r.ID), c.said, tasksOf(r))[:16]
+func arrived(r *store.Record, said []byte) []byte {
+	return hmacOf([]byte(r.ID), said, tasksOf(r))[:arrivedLen]
+}
+
+// arrivedLen is the length of such a digest.
+const arrivedLen = 16
+
+// Behind the digest of what arrived first stand those of what else came under its key and
+// was not kept, so that each is told of once, however often its sender tries.
+
+// toldOf reports whether a record remembers that something else arrived.
+func toldOf(r *store.Record, digest []byte) bool {
+	_, others := cutAt(r.Arrived, arrivedLen)
+	for told := range slices.Chunk(others, arrivedLen) {
+		if same(told, digest) {
+			return true
+		}
+	}
+	return false
+}
+
+// remembering is what a record remembers once something else has arrived: not if it does
+// not know what came first, nor endlessly much.
+func remembering(r *store.Record, digest []byte) []byte {
+	if n := len(r.Arrived); n == 0 || n > maxSame*arrivedLen {
+		return r.Arrived
+	}
+	return slices.Concat(r.Arrived, digest)
 }
 
 // likeness is how an arrival is like what came before under its key.
 type likeness int
 
 const (
-	likeBefore  likeness = iota // the content is the same
+	likeBefore  likeness = iota // the content is the same, or what the record has been amended to
 	likeAnother                 // it is another
 	likeNothing                 // what came before is removed, or its client erased
 )
@@ -79,7 +105,8 @@ func sameAsBefore(before, now store.Record) likeness {
 	case before.Withdrawn != nil && !before.State.Decided(): // it is about to be closed, and this is not
 		return likeAnother
 	case len(before.Arrived) > 0:
-		if !same(before.Arrived, now.Arrived) {
+		first, _ := cutAt(before.Arrived, arrivedLen)
+		if !same(first, now.Arrived) && !same(arrived(&before, saidOf(&before)), now.Arrived) {
 			return likeAnother
 		}
 		return likeBefore

@@ -83,7 +83,7 @@ func TestA01_AnotherPersonUnderAKeyIsToldInReceiptEventAndLog(t *testing.T) {
 				require.Equal(t, []string{"not-kept"}, codes)
 				require.NotContains(t, log.String(), "Khan")
 				after := w.row(first)
-				after.Version, after.Head, after.Updated = before.Version, before.Head, before.Updated
+				after.Version, after.Head, after.Updated, after.Arrived = before.Version, before.Head, before.Updated, before.Arrived
 				require.Equal(t, before, after, "the first arrival stands")
 			})
 		}
@@ -138,6 +138,84 @@ func TestWhatIsSentAgainAfterItWasWithdrawnIsNotLostUnsaid(t *testing.T) {
 	require.NotEqual(t, id, rec.ID)
 	once := again(w)
 	require.Equal(t, []any{rec.ID, true, false}, []any{once.ID, once.Duplicate, once.Differs})
+}
+
+// TestWhatIsSentAsItWasAmendedIsNoNews has a sender correct a case and then send the whole
+// of it again, as one does that keeps two systems in step.
+func TestWhatIsSentAsItWasAmendedIsNoNews(t *testing.T) {
+	for _, keeps := range []bool{false, true} {
+		w, log := logged(t, lobby.HPA2(), func(o *lobby.Options) { o.KeepDiffering = keeps })
+		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t", Title: "call"}}}
+		id := w.receive(portal, v)
+		was := v
+		v.Person.Given, v.Details = "Janet", []byte("more")
+		require.NoError(t, w.Amend(t.Context(), portal, id, lobby.Amendment{Person: matching.Person{Given: "Janet"}, Details: v.Details}))
+		for _, decided := range []bool{false, true} {
+			if decided {
+				_, err := w.Create(t.Context(), amy, id, w.held(amy, id).Token)
+				require.NoError(t, err)
+			}
+			for _, again := range []lobby.Arrival{v, was, v} {
+				rec, err := w.Receive(t.Context(), portal, again)
+				require.NoError(t, err)
+				require.Equal(t, lobby.Receipt{ID: id, Received: w.row(id).Received, Duplicate: true}, rec)
+			}
+		}
+		lines, codes := heard(t, w, log, id)
+		require.Zero(t, lines)
+		require.Empty(t, codes)
+		v.Person.Given = "Joan"
+		rec, err := w.Receive(t.Context(), portal, v)
+		require.NoError(t, err)
+		require.True(t, rec.Differs, "it is neither what arrived nor what was made of it")
+	}
+}
+
+// TestWhatDiffersIsToldOnceHoweverOftenItIsSent has a machine try again and again what was
+// refused. The sender and the log are told each time, and whoever works on the record once.
+func TestWhatDiffersIsToldOnceHoweverOftenItIsSent(t *testing.T) {
+	w, log := logged(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
+	id := w.receive(portal, v)
+	for n, p := range []matching.Person{omar, omar, {Given: "Eve"}, omar, {Given: "Eve"}} {
+		v.Person = p
+		rec, err := w.Receive(t.Context(), portal, v)
+		require.NoError(t, err)
+		require.Equal(t, lobby.Receipt{ID: id, Received: rec.Received, Duplicate: true, Differs: true}, rec)
+		lines, codes := heard(t, w, log, id)
+		require.Equal(t, n+1, lines)
+		require.Len(t, codes, []int{1, 1, 2, 2, 2}[n])
+	}
+	require.Equal(t, store.Version(3), w.row(id).Version, "whoever works on the record is not disturbed")
+
+	v.Person = jane
+	require.NoError(t, w.Withdraw(t.Context(), portal, id, "other"))
+	for range 3 {
+		rec, err := w.Receive(t.Context(), portal, v)
+		require.NoError(t, err)
+		require.True(t, rec.Duplicate && rec.Differs)
+	}
+	require.Len(t, w.codes(id, lobby.KindArrivedAgain), 3)
+}
+
+// TestARecordRemembersNotEndlesslyMuchOfWhatDiffers goes past what it remembers: that is
+// told each time, and what came first is still known.
+func TestARecordRemembersNotEndlesslyMuchOfWhatDiffers(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane}
+	id := w.receive(portal, v)
+	for n := range 40 {
+		v.Person = matching.Person{Given: fmt.Sprint("p", n)}
+		w.receive(portal, v)
+	}
+	require.Len(t, w.codes(id, lobby.KindArrivedAgain), 40)
+	require.Len(t, w.row(id).Arrived, 33*16)
+	w.receive(portal, v)
+	require.Len(t, w.codes(id, lobby.KindArrivedAgain), 41)
+	v.Person = jane
+	rec, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.False(t, rec.Differs)
 }
 
 func TestA01_WhatDiffersVoidsNoReview(t *testing.T) {

@@ -97,6 +97,10 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 			Household: []store.Member{{Relation: "partner", Person: omar}}})
 		return err
 	},
+	"receive what differs": func(ctx context.Context, s scene) error {
+		_, err := s.Receive(ctx, shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-1", Person: omar})
+		return err
+	},
 	"amend": func(ctx context.Context, s scene) error {
 		return s.Amend(ctx, shelter, s.id, lobby.Amendment{Person: omar})
 	},

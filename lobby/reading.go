@@ -123,10 +123,12 @@ func since(q store.EventQuery, from time.Time) store.EventQuery {
 // lastID is after the id of every event of the same time.
 var lastID = store.EventID(strings.Repeat("\U0010ffff", store.MaxID/len("\U0010ffff")))
 
-// openedClients are clients that somebody named and has opened.
+// openedClients are clients that somebody named and has opened, each once.
 func openedClients(ids []store.ClientID) (es []store.Event) {
-	for _, id := range ids {
-		es = append(es, store.Event{Kind: KindClientOpened, Client: id})
+	for i, id := range ids {
+		if !slices.Contains(ids[:i], id) {
+			es = append(es, store.Event{Kind: KindClientOpened, Client: id})
+		}
 	}
 	return es
 }

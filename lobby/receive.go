@@ -56,12 +56,13 @@ type Receipt struct {
 	Received time.Time
 	// Duplicate says that this key had arrived before: nothing new is kept.
 	Duplicate bool
-	// Differs says that what came before under this key was something else: another
-	// person, perhaps, of a sender that has begun to count anew; or the same, which its
-	// sender has withdrawn since, so that an officer will close it. With Duplicate, what
-	// came now is kept nowhere, and the sender has to send it under another key;
-	// without, it waits as a record of its own ([Options.KeepDiffering]). An event of
-	// the record that came first tells of it, and so does the log, at Warn.
+	// Differs says that what came before under this key was something else, both as it
+	// came and as it was amended since: another person, perhaps, of a sender that has begun
+	// to count anew; or the same, which its sender has withdrawn since, so that an officer
+	// will close it. With Duplicate, what came now is kept nowhere, and the sender has to
+	// send it under another key; without, it waits as a record of its own
+	// ([Options.KeepDiffering]). An event of the record that came first tells of it, once
+	// however often it is sent, and the log each time, at Warn.
 	Differs bool
 	// SameAs is an undecided record of the same sender with the same content that
 	// arrived within [Options.DoublePost], under another key or none. Both wait, and the
@@ -160,7 +161,7 @@ func (s *Service) slot(ctx context.Context, a Actor, v Arrival, r *store.Record,
 		if err := checkID("id", string(r.ID)); err != nil {
 			return slot{}, err // of a host's own NewID
 		}
-		r.Arrived = arrived(r, said)
+		r.Arrived = arrived(r, said.said)
 		o, err := s.recordOf(ctx, a, r.ID)
 		if err == nil && v.Key == "" {
 			continue // NewID has repeated itself: that is somebody else
@@ -212,15 +213,19 @@ func (s *Service) keep(ctx context.Context, a Actor, r store.Record, p slot) err
 
 // arrivalBatch writes a record that is new, and tells of one that was there before under
 // its key. Its event is of now, whenever the case was received: who waits for events
-// looks for new ones.
+// looks for new ones. What the record was told of before is not told again.
 func (s *Service) arrivalBatch(a Actor, r store.Record, place slot) store.Batch {
 	b := s.newBatch(a)
 	if !place.taken {
 		empty := store.Record{Authority: a.Authority, ID: r.ID, System: s.system}
 		b.record(empty, r, store.Event{Kind: KindReceived, Code: string(r.Channel)}, r.Updated)
 	}
-	if o := place.differs; o != nil {
-		b.record(*o, *o, store.Event{Kind: KindArrivedAgain, Code: place.code()}, s.stamp(o.Updated))
+	if o := place.differs; o != nil && !(place.taken && toldOf(o, r.Arrived)) {
+		next := *o
+		if place.taken {
+			next.Arrived = remembering(o, r.Arrived)
+		}
+		b.record(*o, next, store.Event{Kind: KindArrivedAgain, Code: place.code()}, s.stamp(o.Updated))
 	}
 	return b.Batch
 }
