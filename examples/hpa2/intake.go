@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
+	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
@@ -30,10 +33,8 @@ type referral struct {
 // 410 for one that was removed since.
 func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		var r referral
-		form := json.NewDecoder(http.MaxBytesReader(w, req.Body, 64<<10))
-		form.DisallowUnknownFields() // a misspelled field would be lost without a word
-		if err := form.Decode(&r); err != nil || form.More() {
+		r, err := read(http.MaxBytesReader(w, req.Body, 64<<10))
+		if err != nil || r.Reference == "" { // without one, the same referral sent again would be another
 			http.Error(w, "not a referral", http.StatusBadRequest) // the decoder's words may quote the person's
 			return
 		}
@@ -56,6 +57,23 @@ func intake(in lobby.Intake, machine lobby.Actor) http.Handler {
 			w.WriteHeader(http.StatusCreated)
 		}
 	})
+}
+
+// read reads one referral, and nothing else.
+func read(body io.Reader) (r referral, err error) {
+	text, err := io.ReadAll(body)
+	if err != nil {
+		return r, err
+	}
+	form := json.NewDecoder(bytes.NewReader(text))
+	form.DisallowUnknownFields() // a misspelled field would be lost without a word
+	if err := form.Decode(&r); err != nil {
+		return r, err
+	}
+	if _, err := form.Token(); !errors.Is(err, io.EOF) || !utf8.Valid(text) { // of other text the decoder makes question marks
+		return r, errors.New("not one referral in UTF-8")
+	}
+	return r, nil
 }
 
 // status is the HTTP status of a refusal.

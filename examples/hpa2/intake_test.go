@@ -20,15 +20,20 @@ func TestTheWebFormIsAnsweredInStatuses(t *testing.T) {
 		body string
 		want int
 	}{
-		"a referral":    {`{"channel":"self-referral","given":"Ann"}`, http.StatusCreated},
+		"a referral":    {`{"reference":"1","channel":"self-referral","given":"Ann"}`, http.StatusCreated},
+		"no reference":  {`{"channel":"self-referral","given":"Ann"}`, http.StatusBadRequest},
 		"not JSON":      {`Ann`, http.StatusBadRequest},
-		"misspelled":    {`{"channel":"self-referral","given":"Ann","famliy":"Lee"}`, http.StatusBadRequest},
-		"two at once":   {`{"channel":"self-referral","given":"Ann"}{"channel":"self-referral","given":"Bea"}`, http.StatusBadRequest},
-		"with a line":   {`{"channel":"self-referral","given":"Bea"}` + "\n", http.StatusCreated},
-		"not a channel": {`{"channel":"pigeon","given":"Ann"}`, http.StatusBadRequest},
-		"endless":       {`{"given":"` + strings.Repeat("A", 1<<20), http.StatusBadRequest},
-		"too long":      {`{"channel":"self-referral","given":"` + strings.Repeat("A", 2000) + `"}`, http.StatusRequestEntityTooLarge},
-		"nothing in it": {`{"channel":"self-referral","consent":true}`, http.StatusBadRequest},
+		"nothing":       {``, http.StatusBadRequest},
+		"null":          {`null`, http.StatusBadRequest},
+		"misspelled":    {`{"reference":"2","channel":"self-referral","given":"Ann","famliy":"Lee"}`, http.StatusBadRequest},
+		"two at once":   {`{"reference":"2","channel":"self-referral","given":"Ann"}{"channel":"self-referral","given":"Bea"}`, http.StatusBadRequest},
+		"Latin-1":       {`{"reference":"2","channel":"self-referral","given":"Ren` + "\xe9" + `"}`, http.StatusBadRequest},
+		"a bracket":     {`{"reference":"2","channel":"self-referral","given":"Ann"}]`, http.StatusBadRequest},
+		"with a line":   {`{"reference":"3","channel":"self-referral","given":"Bea"}` + "\n", http.StatusCreated},
+		"not a channel": {`{"reference":"2","channel":"pigeon","given":"Ann"}`, http.StatusBadRequest},
+		"endless":       {`{"reference":"2","given":"` + strings.Repeat("A", 1<<20), http.StatusBadRequest},
+		"too long":      {`{"reference":"2","channel":"self-referral","given":"` + strings.Repeat("A", 2000) + `"}`, http.StatusRequestEntityTooLarge},
+		"nothing in it": {`{"reference":"2","channel":"self-referral","consent":true}`, http.StatusBadRequest},
 	} {
 		res := httptest.NewRecorder()
 		intake(l, webForm).ServeHTTP(res, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(tc.body)))
