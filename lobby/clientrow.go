@@ -115,10 +115,13 @@ func sameClient(old, next store.Client) bool {
 func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Case, error) {
 	c = c.Clone()
 	c.Opened, c.Closed, c.MergedFrom = store.Instant(c.Opened), store.Instant(c.Closed), nil
-	i := slices.IndexFunc(cs, func(o store.Case) bool { return o.ID == c.ID })
-	switch {
-	case i >= 0 && u.closing && !cs[i].Open():
-	case i >= 0:
+	i := 0
+	for i < len(cs) && cs[i].ID != c.ID {
+		i++
+	}
+	switch known := i < len(cs); {
+	case known && u.closing && !cs[i].Open():
+	case known:
 		if u.closing {
 			c.Closed = closing(cs[i], c.Closed)
 		}
@@ -129,7 +132,7 @@ func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Cas
 		if c.System == "" {
 			c.System = s.system
 		}
-		i, cs = len(cs), append(cs, c)
+		cs = append(cs, c)
 	}
 	switch told := !c.Opened.IsZero() || !c.Closed.IsZero(); {
 	case c.ClosedBecause != "" && cs[i].Open(): // it would stay open, and new cases would be closed because of it
@@ -226,11 +229,18 @@ func (s *Service) checkUpdate(u ClientUpdate) error {
 	if err == nil && u.Person != nil {
 		err = checkPerson("", *u.Person)
 	}
+	if len(u.Cases) > maxCases {
+		return first(err, &Error{Kind: ErrTooLarge, Field: "cases", Code: "too-many"})
+	}
 	for _, c := range u.Cases {
 		err = first(err, s.checkCase(c))
 	}
 	return err
 }
+
+// maxCases is more cases than a row has room for: each takes longer to find among the
+// others.
+const maxCases = store.MaxRow / 24
 
 // checkStart accepts a place on a waiting list, or support begun, if there is one.
 func checkStart(field string, s *start) error {

@@ -109,8 +109,9 @@ type Options struct {
 	Officer func(context.Context, store.Authority, store.ActorID) (bool, error)
 	// TaskAccess says what provider users may do with tasks of a type. It is asked
 	// once a call for each type, so that a change of a type holds at once, for tasks that
-	// are there already as well. While it fails no task is shown to anybody: the call is
-	// refused with ErrStore and the field "task-access". By default store.AccessNone.
+	// are there already as well. While it fails a provider user's call is refused with
+	// ErrStore and the field "task-access" where it meets a task, and so is anybody's
+	// [Service.Tasks], which says what the access is. By default store.AccessNone.
 	TaskAccess func(ctx context.Context, a store.Authority, taskType string) (store.Access, error)
 	// DueIn is how long after it was received a case of a channel is due, and DueUrgent
 	// an urgent one, if that is sooner. By default a case has no due time.

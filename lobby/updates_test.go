@@ -193,6 +193,7 @@ func TestH1_WhatWouldBeLostUnsaidIsRefused(t *testing.T) {
 		"an empty person":      {lobby.ClientUpdate{ID: "C-1", Person: new(matching.Person{})}, lobby.ErrInvalid, "person", "empty"},
 		"a blank person":       {lobby.ClientUpdate{ID: "C-1", Person: &matching.Person{Given: " ", Phones: []string{""}}}, lobby.ErrInvalid, "person", "empty"},
 		"a client never heard": {lobby.ClientUpdate{ID: "C-2", Cases: []store.Case{open("K", store.HPA2)}}, lobby.ErrNotFound, "", ""},
+		"cases without end":    {lobby.ClientUpdate{ID: "C-1", Cases: make([]store.Case, 1<<20)}, lobby.ErrTooLarge, "cases", "too-many"},
 		"what is not there":    {lobby.ClientUpdate{ID: "C-1", Clear: []string{"everything"}}, lobby.ErrInvalid, "clear", "unknown-code"},
 	} {
 		w, before := keptBy(t)
