@@ -264,7 +264,7 @@ func (s *Service) labelled(ctx context.Context, a Actor, d store.Decision) (vs [
 func (s *Service) oneOf(ctx context.Context, a Actor, rows store.Rows, id store.ClientID) (store.ClientID, error) {
 	c, found := rows.Client(id)
 	switch {
-	case slices.Contains(rows.Unreadable.Clients, id):
+	case slices.Contains(rows.Unreadable.Clients, id), c.Erased:
 		return "", nil
 	case !found:
 		return id, nil

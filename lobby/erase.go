@@ -11,7 +11,8 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// EraseClient leaves a tombstone of a client: its id, and that it was erased.
+// EraseClient leaves a tombstone of a client: its id, that it was erased, and into which
+// client it was merged, if it was.
 // The records that it came from, or that were assigned to it, keep what was
 // decided and when, and lose the person. The records of others lose what they say of the
 // client: how it was compared with them, and the member of a household whom an officer
@@ -32,8 +33,9 @@ import (
 //
 // Records that are still undecided belong to nobody yet: find them by Search and
 // remove them. Search finds those in whose household the client perhaps is, too. What
-// was merged into a client is a client of its own: erase that one too. It takes the
-// right [MayErase]; a restricted client takes the right to see it as well. Refused with
+// was merged into a client is a client of its own: erase that one too. Its cases are not
+// its own any more: they, and the records that they came from, are erased with the client
+// that is left, and stay until then. It takes the right [MayErase]; a restricted client takes the right to see it as well. Refused with
 // ErrNotFound.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	return s.operate(ctx, operation{a: a, act: ActEraseClient, client: id}, s.eraseClient)
@@ -49,9 +51,11 @@ func (s *Service) eraseClient(ctx context.Context, o *operation) error {
 	if err != nil {
 		return err
 	}
-	for _, from := range origins(c) {
-		if err := s.eraseRecord(ctx, a, from, c); err != nil {
-			return err
+	if c.MergedInto == "" { // else its cases, and the records of these, are the other client's
+		for _, from := range origins(c) {
+			if err := s.eraseRecord(ctx, a, from, c); err != nil {
+				return err
+			}
 		}
 	}
 	is := linkedTo(id)
@@ -103,9 +107,10 @@ func (s *Service) leaveTombstone(ctx context.Context, a Actor, id store.ClientID
 	})
 }
 
-// tombstone is what remains of an erased client.
+// tombstone is what remains of an erased client. Of one that was merged it leads to the
+// client that is left, who has its cases.
 func tombstone(c store.Client) store.Client {
-	return store.Client{Authority: c.Authority, ID: c.ID, Version: c.Version, Updated: c.Updated, Erased: true}
+	return store.Client{Authority: c.Authority, ID: c.ID, Version: c.Version, Updated: c.Updated, MergedInto: c.MergedInto, Erased: true}
 }
 
 // erased reports whether nothing but a tombstone is left of a client.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -226,6 +227,56 @@ func TestI14_ARecordIsErasedWithTheClientThatItsCaseWentTo(t *testing.T) {
 	require.Contains(t, string(file), string(id))
 	require.NoError(t, w.EraseClient(t.Context(), dora, "left"))
 	require.NotContains(t, dump(w.row(id)), "Jane")
+}
+
+// TestErasingWhoWasMergedLeavesTheCasesOfWhoIsLeft erases a client whose case went over to
+// another one. The case is in use there, however it had come to be.
+func TestErasingWhoWasMergedLeavesTheCasesOfWhoIsLeft(t *testing.T) {
+	for _, created := range []bool{false, true} {
+		w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{} })
+		w.client("merged", jane)
+		w.client("left", omar)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("in use")})
+		v, client := w.held(amy, id), store.ClientID("merged")
+		decide := func() (lobby.Decided, error) { return w.Assign(t.Context(), amy, id, client, v.Token) }
+		if created {
+			decide = func() (lobby.Decided, error) { return w.Create(t.Context(), amy, id, v.Token) }
+		}
+		d, err := decide()
+		require.NoError(t, err)
+		w.merge(d.Client, "left")
+		before, err := w.Record(t.Context(), lena, id)
+		require.NoError(t, err)
+
+		require.NoError(t, w.EraseClient(t.Context(), dora, d.Client))
+		require.NoError(t, w.EraseClient(t.Context(), dora, d.Client), "erased twice is erased once")
+		require.Equal(t, store.ClientID("left"), w.register(d.Client).MergedInto)
+		_, err = w.UnmergeClient(t.Context(), host, d.Client)
+		refusal(t, err, lobby.ErrGone)
+		left, err := w.Client(t.Context(), amy, "left")
+		require.NoError(t, err)
+		require.Equal(t, "in use", string(left.Cases[0].Details))
+		after, err := w.Record(t.Context(), lena, id)
+		require.NoError(t, err)
+		require.Equal(t, []any{before.Person, before.Details, before.Decision}, []any{after.Person, after.Details, after.Decision})
+		w.clock.move(time.Hour)
+		done, err := w.Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now()})
+		require.NoError(t, err)
+		require.Equal(t, lobby.Retired{Open: 1}, done, "its case is open")
+		for v, err := range w.Labels(t.Context(), host, lobby.Period{}) {
+			require.NoError(t, err)
+			require.Failf(t, "of an erased client nothing is learnt", "%v", v)
+		}
+
+		require.NoError(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "left", Restricted: new(true)}))
+		hidden, err := w.Record(t.Context(), ben, id)
+		require.NoError(t, err)
+		require.Empty(t, hidden.Decision.Case, "whoever is left is protected")
+		require.NoError(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: "left", Restricted: new(false)}))
+		require.NoError(t, w.EraseClient(t.Context(), dora, "left"))
+		require.NotContains(t, dump(w.row(id)), "Jane")
+		require.NoError(t, w.Audit(t.Context(), auditor, id))
+	}
 }
 
 // A record that cannot be read, and may be one that mentions an erased client, stops none

@@ -122,7 +122,7 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 			y = tombstone(store.Client{ID: x.MergedInto})
 		case err != nil:
 			return m, nil, err
-		case y.MergedInto != "":
+		case y.MergedInto != "" && !y.Erased:
 			return m, nil, invalid("client", "merged-on")
 		}
 		return s.unmerge(x, y)
