@@ -148,7 +148,8 @@ var writes = map[string]func(ctx context.Context, s scene) error{
 		_, err := s.UnmergeClient(ctx, host, "c-4")
 		return err
 	},
-	"erase client": func(ctx context.Context, s scene) error { return s.EraseClient(ctx, dora, "c-3") },
+	"erase client":          func(ctx context.Context, s scene) error { return s.EraseClient(ctx, dora, "c-3") },
+	"erase a merged client": func(ctx context.Context, s scene) error { return s.EraseClient(ctx, dora, "c-4") },
 }
 
 // faultScene is a record that amy holds, with a member of the household linked to a
