@@ -141,3 +141,15 @@ func TestAnAmendmentLeavesWhatItDoesNotName(t *testing.T) {
 	_, err := w.Create(t.Context(), amy, id, v.Token)
 	require.NoError(t, err, "the review holds")
 }
+
+func TestAnAmendmentSaysWhatItIsOf(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.held(lena, id)
+	for _, v := range []lobby.Amendment{
+		{Person: matching.Person{Given: "Janet"}, Details: []byte("more"), Due: start}, {Details: []byte("less"), Due: start.AddDate(0, 0, 1)}, {Due: start},
+	} {
+		require.NoError(t, w.Amend(t.Context(), lena, id, v))
+	}
+	require.Equal(t, []string{"identity", "details", "due"}, w.codes(id, lobby.KindAmended))
+}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -271,4 +272,13 @@ func TestOneKeyIsNotGivenToEndlesslyManyPeople(t *testing.T) {
 	}
 	require.Equal(t, "key", refusal(t, err, lobby.ErrTooLarge).Field, "the sender is told")
 	require.Equal(t, 33, n)
+}
+
+func TestWhatDiffersIsToldAfterWhatCameBeforeWhateverTheClock(t *testing.T) {
+	w, log := logged(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: jane})
+	w.clock.move(-time.Hour)
+	w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "k", Person: omar})
+	_, codes := heard(t, w, log, id)
+	require.Equal(t, []string{"not-kept"}, codes)
 }

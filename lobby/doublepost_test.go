@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -106,4 +107,15 @@ func TestWhereDoublesCannotBeLookedForNothingIsWritten(t *testing.T) {
 	page, err := w.Waiting(t.Context(), amy, lobby.Filter{})
 	require.NoError(t, err)
 	require.Empty(t, page.Records)
+}
+
+func TestOfSeveralDoublesTheLatestIsTold(t *testing.T) {
+	n := 10
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.NewID = func() string { n--; return fmt.Sprint("id-", n) } })
+	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}
+	w.receive(portal, v)
+	second := w.receive(portal, v)
+	rec, err := w.Receive(t.Context(), portal, v)
+	require.NoError(t, err)
+	require.Equal(t, second, rec.SameAs)
 }

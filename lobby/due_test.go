@@ -87,3 +87,9 @@ func TestUrgencyAloneIsNoDueTime(t *testing.T) {
 	}
 	require.Zero(t, w.row(w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Urgent: true})).Due)
 }
+
+func TestAProvidersUserDoesNotSayWhenACaseIsDue(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	_, err := w.Receive(t.Context(), haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Due: start})
+	require.Equal(t, "not-the-senders", refusal(t, err, lobby.ErrInvalid).Code)
+}

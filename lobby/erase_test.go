@@ -300,3 +300,22 @@ func TestA11a_AnErasureGoesOnAfterARecordThatCannotBeRead(t *testing.T) {
 		require.NotContains(t, dump(w.row(id).Household), sam.NINO)
 	}
 }
+
+// From the first write on nobody finds a client who is being erased, whoever goes on with
+// it and when.
+func TestWhoIsBeingErasedIsFoundByNoKey(t *testing.T) {
+	f := &faulty{Store: new(memory.Store)}
+	w := newWorldOver(t, f, lobby.HPA2())
+	w.client("c-1", jane)
+	require.NotEmpty(t, w.register("c-1").Keys)
+	for call := 2; !w.register("c-1").Erased; call++ {
+		f.arm(call, 50, false)
+		require.Error(t, w.EraseClient(t.Context(), dora, "c-1"))
+		f.arm(0, 0, false)
+	}
+	c := w.register("c-1")
+	require.Equal(t, jane, c.Person, "it was stopped, and the same call goes on")
+	require.True(t, c.Erased)
+	require.Empty(t, c.Keys)
+	require.Empty(t, c.Profile)
+}

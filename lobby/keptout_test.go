@@ -132,3 +132,17 @@ func TestAnOfficerKeptOutOfACaseIsNotToldWhoseHouseholdItIs(t *testing.T) {
 		require.Equal(t, want, c.Within, by.ID)
 	}
 }
+
+// A policy speaks of its own system: what it keeps from somebody there, another system's
+// record does not say.
+func TestAPolicyKeepsNobodyOutOfAnotherSystemsCases(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("knows ben")})
+	c := w.created(amy, id)
+	opened, err := newWorldOver(t, w.store, keptOut{lobby.HRS()}).Client(t.Context(), ben, c)
+	require.NoError(t, err)
+	require.Equal(t, "knows ben", string(opened.Cases[0].Details))
+	opened, err = newWorldOver(t, w.store, keptOut{lobby.HPA2()}).Client(t.Context(), ben, c)
+	require.NoError(t, err)
+	require.Empty(t, opened.Cases[0].Details)
+}

@@ -297,3 +297,15 @@ func TestA2_ALinkToAnUnreadableClientIsNotTakenForNone(t *testing.T) {
 	_, err := w.Create(t.Context(), amy, id, token)
 	require.NoError(t, err)
 }
+
+// Of two members who are told alike, one is linked: given once more, no other is.
+func TestOfTwoMembersToldAlikeOneKeepsTheLink(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-kid", kid)
+	twins := []store.Member{{Relation: "child", Person: kid}, {Relation: "child", Person: kid}}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada, Household: twins})
+	w.link(amy, w.held(amy, id), 0, "c-kid")
+	require.NoError(t, w.Amend(t.Context(), amy, id, lobby.Amendment{Household: append(twins, store.Member{Relation: "partner", Person: sam})}))
+	ms := w.row(id).Household
+	require.Equal(t, []store.ClientID{"c-kid", "", ""}, []store.ClientID{ms[0].Client, ms[1].Client, ms[2].Client})
+}

@@ -373,3 +373,13 @@ func TestTheRecordsOfAClientAreThoseOfOneSystem(t *testing.T) {
 		require.Len(t, rs.Decided, 4)
 	}
 }
+
+func TestTheRecordsOfAClientNameWhatCannotBeRead(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	c := w.created(amy, id)
+	v, err := w.On(&damaged{Store: w.store, records: []store.RecordID{id}}).ClientRecords(t.Context(), amy, c)
+	require.NoError(t, err)
+	require.Empty(t, v.Decided)
+	require.Equal(t, []store.RecordID{id}, v.Unreadable)
+}

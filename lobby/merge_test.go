@@ -284,3 +284,19 @@ func TestTwoClientsWithoutRoomForTheCasesOfBothAreNotMerged(t *testing.T) {
 	require.Equal(t, []string{"client", "too-long"}, []string{refusal(t, err, lobby.ErrTooLarge).Field, refusal(t, err, lobby.ErrTooLarge).Code})
 	require.Empty(t, w.register("a").MergedInto)
 }
+
+// Whoever was protected when it was merged stays so, also where the client that is left is
+// not any more: each is lifted by name.
+func TestI18_LiftingTheProtectionOfWhoIsLeftLiftsNobodyElses(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", jane)
+	w.client("c-2", omar)
+	for _, u := range []lobby.ClientUpdate{{ID: "c-1", Restricted: new(true)}, {ID: "c-2", Restricted: new(false)}, {ID: "c-1", Restricted: new(false)}} {
+		require.NoError(t, w.PutClient(t.Context(), host, u))
+		if *u.Restricted {
+			w.merge("c-1", "c-2")
+		}
+		_, err := w.Client(t.Context(), amy, "c-1")
+		require.Equal(t, u.ID == "c-1" && !*u.Restricted, err == nil, "%v", err)
+	}
+}

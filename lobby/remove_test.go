@@ -265,3 +265,14 @@ func (p quietly) Permit(a lobby.Actor, act lobby.Action, r *store.Record) error 
 	}
 	return nil
 }
+
+func TestARemovalForAnotherReasonIsAnotherRequest(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	r := lobby.Removal{Reason: "test", Confirm: string(id), Token: w.held(amy, id).Token}
+	_, err := w.Remove(t.Context(), amy, id, r)
+	require.NoError(t, err)
+	r.Reason = "spam"
+	_, err = w.Remove(t.Context(), amy, id, r)
+	refusal(t, err, lobby.ErrRemoved)
+}

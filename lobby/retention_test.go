@@ -333,3 +333,18 @@ func TestAStoreOfSmallBatchesRetiresAsMuch(t *testing.T) {
 	require.LessOrEqual(t, slices.Max(small.sizes), store.MinChanges)
 	require.Greater(t, done.Readings, store.MinChanges)
 }
+
+// A host may name the record of a case in another one: what counts is the case that the
+// record became.
+func TestTheContentOfARecordStaysWhileItsOwnCaseIsOpen(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	past := open("K", store.HRS)
+	past.From, past.Closed = id, past.Opened
+	w.client("C-1", jane, past)
+	_, err := w.Assign(t.Context(), amy, id, "C-1", w.held(amy, id).Token)
+	require.NoError(t, err)
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Open: 1}, done)
+}

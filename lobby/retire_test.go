@@ -376,3 +376,18 @@ func TestATrailLongerThanABatchIsRetiredWhole(t *testing.T) {
 	require.Equal(t, []string{lobby.KindRetired}, w.told(id))
 	require.NoError(t, w.Audit(t.Context(), auditor, id))
 }
+
+// TestATrailWithoutItsEndIsNotRetired takes the last event of a trail away, past the
+// library. What would be put in the place of the rest would hide that.
+func TestATrailWithoutItsEndIsNotRetired(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{} })
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	w.created(amy, id)
+	es, err := w.Events(t.Context(), host, store.EventQuery{Record: id})
+	require.NoError(t, err)
+	require.NoError(t, w.store.Commit(t.Context(), store.Batch{Authority: leeds, Retired: []store.EventID{es[len(es)-1].ID}}))
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Events: w.clock.Now()})
+	require.NoError(t, err)
+	require.Zero(t, done.Trails)
+	refusal(t, w.Audit(t.Context(), auditor, id), lobby.ErrBroken)
+}

@@ -152,3 +152,17 @@ func TestI18_TheFileOfAClientDoesNotTellOfAHiddenMember(t *testing.T) {
 	require.NotContains(t, file(), sam.NINO)
 	require.NotContains(t, file(), "partner")
 }
+
+func TestTheEventsOfAFileAreInTheOrderOfTime(t *testing.T) {
+	n := 100
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.NewID = func() string { n--; return fmt.Sprint("id-", n) } })
+	file, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Client: w.created(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane}))})
+	require.NoError(t, err)
+	var f struct{ Events []struct{ Kind string } }
+	require.NoError(t, json.Unmarshal(file, &f))
+	var kinds []string
+	for _, e := range f.Events {
+		kinds = append(kinds, e.Kind)
+	}
+	require.Equal(t, []string{lobby.KindReceived, lobby.KindClaimed, lobby.KindCreated}, kinds)
+}

@@ -292,3 +292,17 @@ func TestB4_ATaskThatArrivesWithoutAnIDGetsOne(t *testing.T) {
 	require.NotEqual(t, ts[0].ID, ts[2].ID)
 	require.NoError(t, w.UpdateTask(t.Context(), amy, w.claim(id), lobby.TaskUpdate{ID: ts[2].ID, Done: new(true)}))
 }
+
+func TestTheAccessOfATypeIsAskedOnceACall(t *testing.T) {
+	asked := 0
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) {
+		o.TaskAccess = func(context.Context, store.Authority, string) (store.Access, error) {
+			asked++
+			return store.AccessFull, nil
+		}
+	})
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Type: "a", Title: "1"}, {Type: "a", Title: "2"}, {Type: "b"}}})
+	_, err := w.Tasks(t.Context(), haven, id)
+	require.NoError(t, err)
+	require.Equal(t, 2, asked)
+}
