@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -152,4 +153,6 @@ func TestAnAmendmentSaysWhatItIsOf(t *testing.T) {
 		require.NoError(t, w.Amend(t.Context(), lena, id, v))
 	}
 	require.Equal(t, []string{"identity", "details", "due"}, w.codes(id, lobby.KindAmended))
+	require.NoError(t, w.Amend(t.Context(), lena, id, lobby.Amendment{Due: start.Add(time.Hour + 1234)}))
+	require.Equal(t, start.Add(time.Hour+1000), w.row(id).Due, "to the microsecond")
 }

@@ -23,6 +23,8 @@ func TestWhatTheHostSaysOfACaseStandsBeforeWhatWasCarriedIntoIt(t *testing.T) {
 	require.Equal(t, []any{said.Details, said.Household, said.Tasks}, []any{k.Details, k.Household, k.Tasks})
 	require.NoError(t, w.PutCase(t.Context(), host, c, store.Case{ID: carried.ID}, "details", "household", "tasks"))
 	require.Equal(t, carried, w.opened(c).Cases[0])
+	require.NoError(t, w.PutClient(t.Context(), host, lobby.ClientUpdate{ID: c, Person: &omar}))
+	require.Equal(t, id, w.register(c).From, "where a client came from is no host's to change")
 }
 
 // A case is kept as every store can keep it, and of what only the lobby says it takes

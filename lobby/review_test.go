@@ -222,3 +222,18 @@ func TestARemovalIsVoidedByWhatItWouldNowDestroy(t *testing.T) {
 		require.NoError(t, err, name)
 	}
 }
+
+// Whom an officer names is compared with the person whom the case is about, and with
+// nobody of the household.
+func TestWhoIsNamedBesidesIsComparedWithTheApplicant(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-1", omar)
+	id := w.receive(portal, withSam())
+	v, err := w.Review(t.Context(), amy, id, "c-1")
+	require.NoError(t, err)
+	require.Len(t, v.Clients, 1)
+	require.Len(t, v.Household, 2)
+	for _, m := range v.Household {
+		require.Empty(t, m.Clients)
+	}
+}
