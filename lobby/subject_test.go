@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -38,11 +39,13 @@ func TestSubjectAccessWritesOutAllThatIsHeld(t *testing.T) {
 	require.True(t, json.Valid(byRecord))
 	golden(t, "testdata/subject.golden", string(byRecord))
 
-	for details, want := range map[string]string{"plain <text>": `"details": "plain \u003ctext\u003e"`, "\xff\xfe": `"details": "//4="`} {
+	for details, want := range map[string]string{"plain <text>": `"details": "plain \u003ctext\u003e"`, "\xff\xfe": `"details": "//4="`,
+		"{\"a\":\"\xe9\"}": `"details": "eyJhIjoi6SJ9"`} {
 		other := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Details: []byte(details)})
 		b, err := w.SubjectAccess(t.Context(), dora, lobby.Subject{Record: other})
 		require.NoError(t, err)
 		require.Contains(t, string(b), want)
+		require.True(t, utf8.Valid(b))
 	}
 	for _, who := range []lobby.Subject{{}, {Record: id, Client: d.Client}} {
 		_, err := w.SubjectAccess(t.Context(), dora, who)

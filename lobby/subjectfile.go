@@ -29,17 +29,17 @@ type withinFile struct {
 }
 
 // detailsFile writes what the host put into a case as it is, where it is JSON,
-// as text where it is text, and in base 64 otherwise.
+// as text where it is text, and in base 64 where it is not in UTF-8, as the file is.
 type detailsFile []byte
 
 func (d detailsFile) MarshalJSON() ([]byte, error) {
 	switch {
+	case !utf8.Valid(d):
+		return json.Marshal([]byte(d))
 	case json.Valid(d):
 		return d, nil
-	case utf8.Valid(d):
-		return json.Marshal(string(d))
 	}
-	return json.Marshal([]byte(d))
+	return json.Marshal(string(d))
 }
 
 type personFile struct {
