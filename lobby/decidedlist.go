@@ -77,7 +77,8 @@ type ClientRecords struct {
 	// order of arrival.
 	Decided []store.Record
 	// Households are the records of this system that became cases of others, in whose
-	// household the client is ([Service.LinkMember]).
+	// household the client is ([Service.LinkMember]). Where the member was linked to a
+	// client who was merged into this one since, they are listed with that one.
 	Households []store.Record
 	// Undecided are records that wait and may be the same person, the most probable
 	// first. Each is nobody's until it is decided.

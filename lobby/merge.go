@@ -23,8 +23,9 @@ type Merged struct {
 // one person. The first is offered no more: a review shows the second, and a decision
 // on the first comes back as "look again". Its cases go over, and with them what is
 // held and erased of the person; so does its reference, if the second has none, or it
-// is given up. If either is restricted, so is the second afterwards. Merged twice is
-// merged once.
+// is given up. If either is restricted, so is the second afterwards. What stays with the
+// first is that it is a member of somebody's household: that is listed, told and erased by
+// its own id. Merged twice is merged once.
 //
 // Refused with ErrNotFound if there is no such client, with ErrGone if one is erased,
 // with ErrInvalid if they are one client, if one is merged already (so that no ring
