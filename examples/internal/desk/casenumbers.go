@@ -58,33 +58,11 @@ func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
 	}
 }
 
-// over wraps a store, so that every client that is written to it is indexed as well. What is a
-// [store.Gatherer] stays one.
-func (n *caseNumbers) over(s store.Store) store.Store {
-	f := followed{s, n}
-	if g, ok := s.(store.Gatherer); ok {
-		return struct {
-			followed
-			store.Gatherer
-		}{f, g}
+// take follows a write.
+func (n *caseNumbers) take(b store.Batch) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, c := range b.Clients {
+		n.add(*c.Next)
 	}
-	return f
-}
-
-// followed is a store that adds to the index whatever is committed.
-type followed struct {
-	store.Store
-	numbers *caseNumbers
-}
-
-func (f followed) Commit(ctx context.Context, b store.Batch) error {
-	err := f.Store.Commit(ctx, b)
-	if err == nil && b.Authority == authority {
-		f.numbers.mu.Lock()
-		defer f.numbers.mu.Unlock()
-		for _, c := range b.Clients {
-			f.numbers.add(*c.Next)
-		}
-	}
-	return err
 }

@@ -61,9 +61,9 @@ func TestACaseIsFoundByItsNumberWithoutWalkingTheRegister(t *testing.T) {
 }
 
 func TestFollowingWritesKeepsWhatAStoreCan(t *testing.T) {
-	_, gathers := new(caseNumbers).over(new(memory.Store)).(store.Gatherer)
+	_, gathers := follow(new(memory.Store)).(store.Gatherer)
 	require.True(t, gathers)
-	_, gathers = new(caseNumbers).over(&walks{Store: new(memory.Store)}).(store.Gatherer)
+	_, gathers = follow(&walks{Store: new(memory.Store)}).(store.Gatherer)
 	require.False(t, gathers)
 }
 

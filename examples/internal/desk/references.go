@@ -67,6 +67,7 @@ func (d *desk) meant(r *request, text string) (all []bearer, unreadable int, err
 // bearers are all cases and clients that a reference may name, in any spelling of it, and how
 // many rows could not be read and may bear it. There may be several: the eight characters of
 // a case that people read out, and its sender's reference, can be those of another too.
+// Removed cases are not among them.
 func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, err error) {
 	known := map[string]bool{}
 	add := func(b bearer) {
@@ -87,6 +88,30 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 			}
 			for _, m := range f.Clients {
 				add(bearer{system: tabs[0], client: m.Client}) // clients are the same in both systems
+			}
+		}
+	}
+	decided, more, err := d.decidedBearers(r, text)
+	for _, b := range decided {
+		add(b)
+	}
+	return all, unreadable + more, err
+}
+
+// decidedBearers are the decided cases that a reference may name, as far as the reader may
+// open them.
+func (d *desk) decidedBearers(r *request, text string) (all []bearer, unreadable int, err error) {
+	for _, spelled := range spellings(text) {
+		cases, n := d.settled.find(spelled)
+		unreadable = n
+		for _, c := range cases {
+			switch rec, err := d.lists[c.system].Record(r.Context(), r.actor(), c.id); {
+			case err == nil:
+				all = append(all, bearer{system: c.system, record: rec})
+			case errors.Is(err, lobby.ErrUnreadable):
+				unreadable++
+			case !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) && !errors.Is(err, lobby.ErrRemoved):
+				return nil, 0, err
 			}
 		}
 	}
