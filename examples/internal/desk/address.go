@@ -4,8 +4,43 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/caselobby/caselobby/lobby"
 )
+
+// ofList are the parameters of a list: its filters, its order and its page.
+var ofList = []string{"channel", "holder", "due", "age", "sort", "page"}
+
+// asks are the parameters that pages have in their addresses, by the path of the pattern.
+var asks = map[string][]string{
+	"/lobby/{system}": ofList, "/lobby/{system}/list.csv": ofList, "/lobby/{system}/bulk": ofList,
+	"/lobby/{system}/live": {"since"}, "/lobby/{system}/{record}/live": {"since"},
+	"/report/{system}": {"days"}, "/audit": {"record", "after", "from"}, "/readings": {"record", "client"},
+}
+
+// asksFor refuses a parameter that the page does not have. A filter with a slip in its name
+// would be left unread, and the list of all cases would look as if it were filtered.
+func asksFor(r *http.Request) error {
+	_, path, _ := strings.Cut(r.Pattern, " ")
+	for name := range r.URL.Query() {
+		if r.Pattern != "/" && !slices.Contains(asks[path], name) {
+			return &lobby.Error{Kind: lobby.ErrInvalid, Field: "query"}
+		}
+	}
+	return nil
+}
+
+// number reads a whole number as pages write one: +1 and 01 are none.
+func number(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err == nil && strconv.Itoa(n) != text {
+		err = strconv.ErrSyntax
+	}
+	return n, err
+}
 
 // segment escapes an id for use in an address: a host's own ids may hold a slash, as in HB/2024/17.
 func segment(id any) string { return url.PathEscape(fmt.Sprint(id)) }

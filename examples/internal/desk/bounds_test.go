@@ -115,6 +115,16 @@ func TestWhatIsNoValueIsRefused(t *testing.T) {
 		"a long name for filters": {"amira", func(b *browser) *http.Response {
 			return b.post("/lobby/hpa2/save", url.Values{"name": {strings.Repeat("ব", 61)}, "query": {""}})
 		}, "at most 60 letters"},
+		"a page that is no number as pages write it": {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2?page=%2B1") }, "not understood"},
+		"a filter that the list does not have":       {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2?chanel=third-party") }, "does not know"},
+		"a filter of another case of letters":        {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2/list.csv?Due=over") }, "does not know"},
+		"what a report does not ask":                 {"carys", func(b *browser) *http.Response { return b.get("/report/hpa2?period=7") }, "does not know"},
+		"an answer in an address": {"amira", func(b *browser) *http.Response {
+			return b.post(typedPath+"?family=Quayle", url.Values{"system": {"hpa2"}})
+		}, "not understood"},
+		"one answer twice": {"amira", func(b *browser) *http.Response {
+			return b.post(typedPath, url.Values{"system": {"hpa2"}, "family": {"Quayle", "Quigley"}})
+		}, "did not arrive whole"},
 		"a version before the first": {"amira", func(b *browser) *http.Response { return b.get(recordPath("hpa2", ids[0]) + "/live?since=-1") }, "not understood"},
 		"a time to come":             {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2/live?since=9999-12-31T23:59:59Z") }, "not understood"},
 	} {

@@ -161,7 +161,7 @@ func (d *desk) importJob(r *request) (*importJob, error) {
 	if err := needs(r, lobby.Lead); err != nil {
 		return nil, err
 	}
-	n, err := strconv.Atoi(r.PathValue("job"))
+	n, err := number(r.PathValue("job"))
 	d.imports.mu.Lock()
 	defer d.imports.mu.Unlock()
 	if err != nil || n < 0 || n >= len(d.imports.jobs) {

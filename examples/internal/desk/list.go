@@ -209,7 +209,7 @@ func pageOf(text string, total int) (int, error) {
 	if text == "" {
 		return 1, nil
 	}
-	n, err := strconv.Atoi(text)
+	n, err := number(text)
 	if err != nil || n < 1 || n > 1_000_000 {
 		return 0, &lobby.Error{Kind: lobby.ErrInvalid, Field: "page"}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/caselobby/caselobby/lobby"
@@ -80,7 +79,7 @@ func periodOf(text string) (int, error) {
 	if text == "" {
 		return 30, nil
 	}
-	days, err := strconv.Atoi(text)
+	days, err := number(text)
 	if err != nil || !slices.Contains(periods, days) {
 		return 0, &lobby.Error{Kind: lobby.ErrInvalid, Field: "days"}
 	}

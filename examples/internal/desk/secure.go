@@ -85,7 +85,7 @@ func crossOrigin(next http.Handler) http.Handler {
 			case errors.As(err, &tooLarge):
 				refuse(w, http.StatusRequestEntityTooLarge, "That is too long", "The form is longer than the desk accepts. Nothing was changed.")
 				return
-			case err != nil: // half a form would look like one that was left empty
+			case err != nil || twice(r.PostForm): // half a form would look like one that was left empty
 				refuse(w, http.StatusBadRequest, "That did not arrive whole", "The form was broken off or damaged on its way. Nothing was changed. Go back and send it again.")
 				return
 			}
@@ -97,10 +97,11 @@ func crossOrigin(next http.Handler) http.Handler {
 	})
 }
 
-// twice reports whether an address gives one parameter several values.
+// twice reports whether an address or a form gives one field several values, of which all but
+// the first would be left unread. Several cases can be ticked.
 func twice(q url.Values) bool {
-	for _, vs := range q {
-		if len(vs) > 1 {
+	for name, vs := range q {
+		if len(vs) > 1 && strings.TrimPrefix(name, keptPrefix) != "record" {
 			return true
 		}
 	}

@@ -283,7 +283,10 @@ func (d *desk) signedIn(h handler) http.Handler {
 			d.show(q, trouble(errNoPage))
 			return
 		}
-		v, err := h(q)
+		err, v := asksFor(r), view{}
+		if err == nil {
+			v, err = h(q)
+		}
 		if err != nil {
 			v = d.explain(q, err)
 		}
