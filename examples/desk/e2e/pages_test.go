@@ -258,6 +258,7 @@ func TestEveryPageAtEveryWidth(t *testing.T) {
 			}
 			v.width(scenes[0].width)
 			v.dark(false)
+			v.within(t).sound(l.name)
 		})
 	}
 }

@@ -33,7 +33,7 @@ func TestABoundThatIsReachedIsTold(t *testing.T) {
 
 	res := carys.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": texts(ids[:pageSize+1])})
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
-	require.Contains(t, body(t, res), "26 cases are ticked, and at most 25 are done at once")
+	require.Contains(t, body(t, res), "Tick at most 25 cases. Nothing was done: 26 are ticked.")
 	require.NotContains(t, carys.page("/lobby/hpa2?holder=me"), "Given", "none was assigned")
 
 	amira := o.as("amira")

@@ -41,9 +41,9 @@ func (d *desk) bulk(r *request) (view, error) {
 	s := d.systems[r.system()]
 	switch act := r.PostFormValue("act"); {
 	case len(ids) == 0:
-		return d.notDone(r, &problem{Title: "Tick the cases first", Lines: []string{"Nothing was done: no case is ticked."}})
+		return d.notDone(r, wrong("ticked", "Tick the cases first. Nothing was done: no case is ticked."))
 	case len(ids) > pageSize:
-		return d.notDone(r, &problem{Title: "Too many cases at once", Lines: []string{fmt.Sprintf("Nothing was done: %d cases are ticked, and at most %d are done at once.", len(ids), pageSize)}})
+		return d.notDone(r, wrong("ticked", fmt.Sprintf("Tick at most %d cases. Nothing was done: %d are ticked.", pageSize, len(ids))))
 	case act == "claim":
 		return d.each(r, "Assigned to you", ids, func(id store.RecordID) error { _, err := s.Claim(r.Context(), r.actor(), id); return err })
 	case act == "reassign":

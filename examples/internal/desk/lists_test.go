@@ -184,6 +184,12 @@ func TestFiltersAreSavedInTheBrowserOfTheirOfficer(t *testing.T) {
 	ben.keeps(&http.Response{Header: http.Header{"Set-Cookie": {kept.String()}}})
 	require.NotContains(t, ben.page("/lobby/hpa2"), "Old &lt;ones&gt;", "in one browser each officer has their own")
 
+	res = amira.post("/lobby/hrs/save", url.Values{"name": {"Old <ones>"}, "query": {"due=over"}})
+	amira.keeps(res)
+	page = amira.page(res.Header.Get("Location"))
+	require.Contains(t, page, "Those that had this name before are forgotten.")
+	require.NotContains(t, page, "/lobby/hpa2?age=old")
+
 	res = amira.post("/lobby/hpa2/forget", url.Values{"name": {"Old <ones>"}})
 	amira.keeps(res)
 	require.NotContains(t, amira.page("/lobby/hrs"), "Old &lt;ones&gt;")
@@ -225,7 +231,10 @@ func TestManyAtOnceHaveAResultEach(t *testing.T) {
 
 	res := amira.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}})
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
-	require.Contains(t, body(t, res), "Tick the cases first")
+	page = body(t, res)
+	require.Contains(t, page, `<title>Error: `)
+	require.Contains(t, page, `<a href="#ticked">Tick the cases first.`)
+	require.Contains(t, page, `id="ticked" aria-invalid="true" aria-describedby="e-ticked"`)
 
 	form.Set("act", "remove")
 	page = body(t, amira.post("/lobby/hpa2/bulk", form))

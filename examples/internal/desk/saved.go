@@ -113,12 +113,16 @@ func (d *desk) saveFilter(r *request) (view, error) {
 		return v, err
 	}
 	known := d.knownFilters(r, r.system(), typed)
-	fs := slices.DeleteFunc(d.saved(r), func(f savedFilter) bool { return f.Name == name })
-	gone, err := keepSaved(r, append(fs, savedFilter{name, path, known.Encode()}))
+	fs := d.saved(r)
+	others := slices.DeleteFunc(slices.Clone(fs), func(f savedFilter) bool { return f.Name == name })
+	gone, err := keepSaved(r, append(others, savedFilter{name, path, known.Encode()}))
 	if err != nil {
 		return view{}, err
 	}
 	said := "The filters are saved as “" + name + "” in this browser."
+	if len(others) < len(fs) {
+		said += " Those that had this name before are forgotten."
+	}
 	for _, f := range gone {
 		said += " The oldest, “" + f.Name + "”, made room for them."
 	}
