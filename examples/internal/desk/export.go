@@ -53,13 +53,13 @@ func writeLine(b *bytes.Buffer, cells ...string) {
 	b.WriteString("\r\n") // RFC 4180
 }
 
-func stamp(rec store.Record) string { return rec.Received.In(london).Format("2006-01-02 15:04") }
+func stamp(rec store.Record) string { return clock(rec.Received, "2006-01-02 15:04") }
 
 func due(rec store.Record) string {
 	if rec.Due.IsZero() {
 		return ""
 	}
-	return rec.Due.In(london).Format("2006-01-02 15:04")
+	return clock(rec.Due, "2006-01-02 15:04")
 }
 
 // altered are texts that a spreadsheet would take for numbers and rewrite: 01234567, and

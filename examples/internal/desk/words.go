@@ -26,7 +26,18 @@ func when(t time.Time) string {
 	if t.IsZero() {
 		return "not recorded"
 	}
-	return t.In(london).Format("2 January 2006 at 3:04pm")
+	return clock(t, "2 January 2006 at 3:04pm")
+}
+
+// clock writes a time to the minute. In the hour that comes twice when summer time ends it
+// says which one is meant.
+func clock(t time.Time, layout string) string {
+	t = t.In(london)
+	said := t.Format(layout)
+	if said == t.Add(time.Hour).Format(layout) || said == t.Add(-time.Hour).Format(layout) {
+		said += t.Format(" MST")
+	}
+	return said
 }
 
 // day writes the date alone.

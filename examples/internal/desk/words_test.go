@@ -16,7 +16,8 @@ func TestTimesAreInWords(t *testing.T) {
 	require.Equal(t, "4 June 2026 at 12:32pm", when(noon), "in British time")
 	for utc, said := range map[string]string{
 		"2026-03-29T00:59:00Z": "29 March 2026 at 12:59am", "2026-03-29T01:00:00Z": "29 March 2026 at 2:00am", // summer time begins
-		"2026-10-25T00:59:00Z": "25 October 2026 at 1:59am", "2026-10-25T01:00:00Z": "25 October 2026 at 1:00am", // and ends
+		"2026-10-24T23:59:00Z": "25 October 2026 at 12:59am", "2026-10-25T00:00:00Z": "25 October 2026 at 1:00am BST", // and ends
+		"2026-10-25T00:59:59Z": "25 October 2026 at 1:59am BST", "2026-10-25T01:00:00Z": "25 October 2026 at 1:00am GMT", "2026-10-25T02:00:00Z": "25 October 2026 at 2:00am",
 		"2026-06-30T23:30:00Z": "1 July 2026 at 12:30am",
 	} {
 		at, err := time.Parse(time.RFC3339, utc)
