@@ -42,8 +42,19 @@ func number(text string) (int, error) {
 	return n, err
 }
 
-// segment escapes an id for use in an address: a host's own ids may hold a slash, as in HB/2024/17.
-func segment(id any) string { return url.PathEscape(fmt.Sprint(id)) }
+// segment writes an id as a part of an address: a host's own ids may hold a slash, as in
+// HB/2024/17. Browsers take . and .. for steps in the path, however they are escaped: a tilde
+// stands before these, and before whatever begins with one.
+func segment(id any) string {
+	s := fmt.Sprint(id)
+	if s == "." || s == ".." || strings.HasPrefix(s, "~") {
+		s = "~" + s
+	}
+	return url.PathEscape(s)
+}
+
+// part is an id as segment wrote it into the address.
+func (r *request) part(name string) string { return strings.TrimPrefix(r.PathValue(name), "~") }
 
 // noPage answers for addresses that no page has. One with a slash at its end, as people
 // type them, leads to the page without it.

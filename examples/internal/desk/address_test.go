@@ -14,12 +14,12 @@ import (
 
 // A host numbers its clients as it likes, and every link and form still leads to them.
 func TestAClientIsReachedWhateverIsInItsNumber(t *testing.T) {
-	for _, id := range []store.ClientID{"C1", "HB/2024/17", "a?b#c", "100%41", "A 1", "Ñ-7", `"<b>'`} {
+	for _, id := range []store.ClientID{"C1", "HB/2024/17", "a?b#c", "100%41", "A 1", "Ñ-7", `"<b>'`, ".", "..", "~", "~.", "a/../b", "//"} {
 		t.Run(string(id), func(t *testing.T) {
 			o := open(t)
 			o.client(id, person())
 			amira, path := o.held(person())
-			inAddress := url.PathEscape(string(id))
+			inAddress := segment(id)
 			pages := []string{path + "/review", path + "/create", path + "/compare/" + inAddress, path + "/assign/" + inAddress, clientPath("hpa2", id)}
 			reached := map[string]bool{}
 			for _, page := range pages {

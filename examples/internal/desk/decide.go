@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"errors"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -73,7 +72,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
 			w := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
-			b.Match, b.Effects, b.Action = &w, w.Effects, b.Path+"/assign/"+url.PathEscape(string(m.Client.ID))
+			b.Match, b.Effects, b.Action = &w, w.Effects, b.Path+"/assign/"+segment(m.Client.ID)
 			b.Deliberate = deliberate(m)
 			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 		}
@@ -317,5 +316,5 @@ var reasonTexts = map[string]string{
 func reasonWords(code string) string { return cmp.Or(reasonTexts[code], code) }
 
 func clientPath(s store.System, c store.ClientID) string {
-	return "/client/" + url.PathEscape(string(s)) + "/" + url.PathEscape(string(c))
+	return "/client/" + segment(s) + "/" + segment(c)
 }

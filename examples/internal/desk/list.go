@@ -369,5 +369,5 @@ func address(place encoding.TextMarshaler) string {
 }
 
 func recordPath(s store.System, id store.RecordID) string {
-	return "/lobby/" + url.PathEscape(string(s)) + "/" + url.PathEscape(string(id))
+	return "/lobby/" + segment(s) + "/" + segment(id)
 }

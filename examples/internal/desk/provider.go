@@ -11,7 +11,7 @@ import (
 
 func (d *desk) updateTask(r *request) (view, error) {
 	note, done := r.PostFormValue("note"), r.PostFormValue("done") == "yes"
-	id := store.TaskID(r.PathValue("task"))
+	id := store.TaskID(r.part("task"))
 	if !r.PostForm.Has("note") { // a form without the field must not empty the note
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "note"}
 	}

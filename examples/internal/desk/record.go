@@ -128,7 +128,7 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 	works := worksOn(rec, r.actor())
 	for _, t := range ts {
 		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
-		path := recordPath(rec.System, rec.ID) + "/task/" + string(t.ID)
+		path := recordPath(rec.System, rec.ID) + "/task/" + segment(t.ID)
 		now := taskBasis(t)
 		b.Was, b.Typed, b.Ticked, b.Wrong = now.mark, t.Note, t.Done, p.at(b.Input)
 		form := r.sess.draft.of(path)

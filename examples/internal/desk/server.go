@@ -214,8 +214,8 @@ type request struct {
 
 func (r *request) actor() lobby.Actor       { return r.me.Actor }
 func (r *request) system() store.System     { return store.System(r.PathValue("system")) }
-func (r *request) id() store.RecordID       { return store.RecordID(r.PathValue("record")) }
-func (r *request) clientID() store.ClientID { return store.ClientID(r.PathValue("client")) }
+func (r *request) id() store.RecordID       { return store.RecordID(r.part("record")) }
+func (r *request) clientID() store.ClientID { return store.ClientID(r.part("client")) }
 
 // handler answers a request with a page, a redirect, or an error that becomes a page.
 type handler func(*request) (view, error)
