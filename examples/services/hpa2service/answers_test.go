@@ -57,7 +57,7 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	}
 	portal(http.StatusForbidden, "GET", "/lobby/"+waits, nil)
 	portal(http.StatusForbidden, "GET", "/lobby", nil)
-	for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=501", "?limit=100000", "?limit=", "?after=x", "?limit=1&limit=2", "?limt=1", "?limit=%zz", "?limit=1;after="} {
+	for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=501", "?limit=100000", "?limit=", "?limit=%2B1", "?limit=01", "?after=", "?after=x", "?limit=1&limit=2", "?limt=1", "?limit=%zz", "?limit=1;after="} {
 		amy(http.StatusBadRequest, "GET", "/lobby"+query, nil)
 	}
 	amy(http.StatusOK, "GET", "/lobby?limit=1", nil)
@@ -95,6 +95,12 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	lena(http.StatusNoContent, "POST", "/clients/C-1/cases/H-1/close", obj{"because": "housed"})
 	lena(http.StatusConflict, "POST", "/clients/C-1/cases", obj{"id": "H-1"})
 
+	for _, id := range []string{"%00", "%FF"} { // to those who may not see everybody as well
+		amy(http.StatusBadRequest, "PUT", "/clients/"+id, obj{"person": person("Ada")})
+		amy(http.StatusBadRequest, "POST", "/clients/"+id+"/cases", obj{"id": "H-1"})
+		amy(http.StatusBadRequest, "POST", "/clients/"+id+"/cases/H-1/close", obj{"because": "housed"})
+	}
+
 	d.Failing(t, url, base)
 	d.Provoked(t)
 }
@@ -123,6 +129,21 @@ func TestTheHostsCasesAreTheLobbys(t *testing.T) {
 	one := amy(http.StatusOK, "GET", "/clients/C-1", nil)["cases"].([]any)[0].(obj)
 	require.Equal(t, "housed", one["closed_because"])
 	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE closed_because = 'housed'`), "closed before, it stays as it was")
+}
+
+func TestAnOrganisationIsOneHoweverItIsTyped(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	portal := hosttest.As(t, d, base, "portal")
+	send := func(status int, organisation string) obj {
+		return portal(status, "POST", "/referrals/duty-to-refer", obj{"reference": "W-1", "organisation": organisation, "consent": true, "person": sam})
+	}
+	first := send(http.StatusCreated, "St Ann Ward")["record"]
+	for _, typed := range []string{" St Ann Ward", "St Ann Ward\u00a0", "St  Ann\tWard"} {
+		require.Equal(t, first, send(http.StatusOK, typed)["record"], "%q", typed)
+	}
+	send(http.StatusConflict, "ST ANN WARD") // which says so otherwise, and is told
+	send(http.StatusCreated, "St Anne Ward")
+	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`))
 }
 
 func TestAReferralWithoutAReferenceIsNotTaken(t *testing.T) {

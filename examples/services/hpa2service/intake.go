@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -38,16 +40,18 @@ func intake(h *host.Host) []host.Route {
 	}
 }
 
-// from receives what an organisation sends, which has references of its own.
+// from receives what an organisation sends, which has references of its own. Spaces and capitals
+// in its name make no difference, so that what it sends again under one reference is one referral.
 func from(h *host.Host, channel store.Channel) func(*host.Call) (int, any, error) {
 	return func(c *host.Call) (int, any, error) {
 		var in referral
 		if err := c.Body(&in); err != nil {
 			return 0, nil, err
 		}
+		organisation := strings.Join(strings.Fields(in.Organisation), " ")
 		return h.Receive(c, lobby.Arrival{
-			Channel: channel, Key: in.Reference, Sender: in.Organisation, Person: in.Person.Typed(), Urgent: in.Urgent,
-			Referrer: store.Referrer{Organisation: in.Organisation, Contact: in.Contact, Statutory: channel == store.ChannelDutyToRefer},
+			Channel: channel, Key: in.Reference, Sender: strings.ToLower(organisation), Person: in.Person.Typed(), Urgent: in.Urgent,
+			Referrer: store.Referrer{Organisation: organisation, Contact: in.Contact, Statutory: channel == store.ChannelDutyToRefer},
 			Consent:  store.Consent{Refer: in.Consent, How: "written"},
 		})
 	}

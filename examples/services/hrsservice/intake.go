@@ -45,11 +45,19 @@ func (a *access) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func stored(tasks []task) (list []store.Task) {
+// stored are tasks as the lobby takes them. It refuses a type that the service does not have:
+// providers would see nothing of such a task, and nobody would know why.
+func stored(c *host.Call, h *host.Host, tasks []task) (list []store.Task, err error) {
+	var types []string
 	for _, t := range tasks {
+		types = append(types, t.Type)
 		list = append(list, store.Task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done})
 	}
-	return list
+	known, err := h.HasTaskTypes(c.Context(), types)
+	if err == nil && !known {
+		err = host.Wrong("type")
+	}
+	return list, err
 }
 
 func intake(h *host.Host) []host.Route {
@@ -65,8 +73,12 @@ func intake(h *host.Host) []host.Route {
 			case !known: // nobody would work on the case
 				return 0, nil, host.Wrong("provider")
 			}
+			tasks, err := stored(c, h, in.Tasks)
+			if err != nil {
+				return 0, nil, err
+			}
 			return h.Receive(c, lobby.Arrival{
-				Channel: store.ChannelPartner, Key: in.Reference, Person: in.Person.Typed(), Provider: in.Provider, Draft: !in.Complete, Tasks: stored(in.Tasks),
+				Channel: store.ChannelPartner, Key: in.Reference, Person: in.Person.Typed(), Provider: in.Provider, Draft: !in.Complete, Tasks: tasks,
 			})
 		}},
 		{Method: "POST", Path: "/added-clients", Takes: addedClient{}, Do: func(c *host.Call) (int, any, error) {
@@ -77,7 +89,11 @@ func intake(h *host.Host) []host.Route {
 			if c.Actor.Role != lobby.ProviderUser { // a partner completes a case of its own
 				return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 			}
-			return h.Receive(c, lobby.Arrival{Channel: store.ChannelProvider, Key: in.Reference, Person: in.Person.Typed(), Tasks: stored(in.Tasks)})
+			tasks, err := stored(c, h, in.Tasks)
+			if err != nil {
+				return 0, nil, err
+			}
+			return h.Receive(c, lobby.Arrival{Channel: store.ChannelProvider, Key: in.Reference, Person: in.Person.Typed(), Tasks: tasks})
 		}},
 	}
 }

@@ -69,6 +69,17 @@ func TestAPartnersCaseIsForAProviderWithUsersHere(t *testing.T) {
 	pat(http.StatusCreated, "POST", "/cases", sent("haven"))
 }
 
+func TestATaskOfNoKnownTypeIsRefused(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	pat, hana := hosttest.As(t, d, base, "pat"), hosttest.As(t, d, base, "hana")
+	for _, kind := range []string{"nowhere", "Consent", "consent "} {
+		unknown := append([]obj{{"id": "x", "type": kind, "title": "Consent"}}, tasks...)
+		pat(http.StatusBadRequest, "POST", "/cases", obj{"reference": "R-1", "complete": true, "provider": "haven", "person": mia, "tasks": unknown})
+		hana(http.StatusBadRequest, "POST", "/added-clients", obj{"reference": "R-1", "person": mia, "tasks": unknown})
+	}
+	require.Zero(t, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`), "its provider would see nothing of the task")
+}
+
 func TestAReferenceThatCameToNothingIsNoGap(t *testing.T) {
 	url, base, d := hosttest.Serve(t, open)
 	hana, amy := hosttest.As(t, d, base, "hana"), hosttest.As(t, d, base, "amy")

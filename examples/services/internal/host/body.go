@@ -168,14 +168,15 @@ func mangled(decoded string, sent []byte) bool {
 	return strings.Count(decoded, mark) > bytes.Count(sent, []byte(mark))+bytes.Count(bytes.ToLower(sent), []byte(`\ufffd`))
 }
 
-// query reads the query of a request, and refuses parameters with other names, or given twice.
+// query reads the query of a request, and refuses parameters with other names, without a value,
+// or given twice.
 func query(r *http.Request, names []string) (url.Values, error) {
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, errQuery
 	}
 	for name, values := range q {
-		if len(values) > 1 || !slices.Contains(names, name) {
+		if len(values) > 1 || values[0] == "" || !slices.Contains(names, name) {
 			return nil, errQuery
 		}
 	}

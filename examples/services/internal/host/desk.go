@@ -86,7 +86,8 @@ func (h *Host) waiting(c *Call) (int, any, error) {
 	}
 	if c.Query.Has("limit") {
 		var err error
-		if f.Limit, err = strconv.Atoi(c.Query.Get("limit")); err != nil || f.Limit < 1 {
+		text := c.Query.Get("limit")
+		if f.Limit, err = strconv.Atoi(text); err != nil || f.Limit < 1 || strconv.Itoa(f.Limit) != text { // +1 and 01 are not written so
 			return 0, nil, errQuery
 		}
 	}

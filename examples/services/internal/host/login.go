@@ -65,7 +65,7 @@ func (h *Host) logIn(c *Call) (int, any, error) {
 	if err := c.Body(&in); err != nil {
 		return 0, nil, err
 	}
-	if strings.ContainsRune(in.Account, 0) { // PostgreSQL has no text with a NUL
+	if !storable(in.Account) {
 		return 0, nil, errLogin
 	}
 	token := rand.Text()
@@ -76,12 +76,16 @@ func (h *Host) logIn(c *Call) (int, any, error) {
 	return http.StatusCreated, session{token}, err
 }
 
+// storable reports whether a text can be a value in PostgreSQL, which has none with a NUL or
+// with bytes that are no UTF-8, and answers those with an error as if it had failed.
+func storable(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
+
 var errLogin = errors.New("not logged in")
 
 // actor is whoever a request's session belongs to.
 func (h *Host) actor(r *http.Request) (lobby.Actor, error) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") || !utf8.ValidString(token) {
+	if !strings.EqualFold(scheme, "Bearer") || !storable(token) {
 		return lobby.Actor{}, errLogin
 	}
 	a := lobby.Actor{Authority: h.config.Authority}

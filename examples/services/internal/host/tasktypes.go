@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,6 +19,17 @@ func (h *Host) PutTaskTypes(ctx context.Context, begin map[string]string) error 
 		}
 	}
 	return nil
+}
+
+// HasTaskTypes reports whether all of these types of tasks are in the table.
+func (h *Host) HasTaskTypes(ctx context.Context, names []string) (bool, error) {
+	rows, err := h.pool.Query(ctx, `SELECT name FROM task_type`)
+	if err != nil {
+		return false, err
+	}
+	known, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	unknown := slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(known, name) })
+	return !unknown, err
 }
 
 // taskAccess is the Provider Access that the table has now for a type of task; none for a type
