@@ -53,7 +53,7 @@ func TestFaultsAreASummaryWithTheFocusAndLinksToTheFields(t *testing.T) {
 	v.click("#anyway")
 	v.press("Add client")
 	require.Contains(t, v.text(), "Rosalind Quayle is added to the lobby")
-	require.True(t, v.there(`[role=status]`))
+	v.until(`document.activeElement.matches(".said[role=status]")`) // what was done has the focus
 	v.open(v.path())
 	require.NotContains(t, v.text(), "is added to the lobby", "it is said once")
 }

@@ -131,6 +131,8 @@ func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
 	v.press("Check the ratings")
 	v.lookUntil(`/[1-9][0-9,]* of 12,000 cases so far, [0-9,]+ cases a second, /.test(document.querySelector("main").innerText) || ` + finished)
 	v.accessible("work that goes on")
+	v.lookUntil(finished)
+	require.Equal(t, "main", v.focused(), "the end is read out")
 }
 
 func TestTheCaseStandsBesideTheClientWithTheDecisionInView(t *testing.T) {

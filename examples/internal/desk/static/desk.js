@@ -29,8 +29,8 @@ function tooLong(form) {
   return true;
 }
 
-// What went wrong is read out first.
-document.querySelector(".problem[autofocus]")?.focus();
+// What went wrong, or what was done, is read out first.
+document.querySelector(".problem[autofocus], .said")?.focus();
 
 // A link to a page that is short enough for a pop-up opens it as one.
 for (const link of document.querySelectorAll("a[data-dialog]")) {
@@ -138,21 +138,24 @@ if (document.body.dataset.live && told) {
 // The page of background work is fetched again every second, and shows how far it is. Without
 // scripts there is a link.
 if ("goesOn" in document.body.dataset) {
+  let readOut = performance.now();
   const look = async () => {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer || !answer.ok || answer.redirected) return setTimeout(look, 5000);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = document.querySelector("main [role=status]"), then = page.querySelector("main [role=status]");
     if ("goesOn" in page.body.dataset && now && then) {
+      now.ariaLive = performance.now() - readOut < 15000 ? "off" : "polite"; // not every second
+      if (now.ariaLive === "polite") readOut = performance.now();
       now.textContent = then.textContent;
       const bar = document.querySelector("main progress"), value = page.querySelector("main progress");
       if (bar && value) bar.value = value.value;
       return setTimeout(look, 1000);
     }
-    const main = document.getElementById("main"), within = main.contains(document.activeElement);
+    const main = document.getElementById("main"), within = [document.body, ...main.querySelectorAll("*")].includes(document.activeElement);
     main.replaceChildren(...page.getElementById("main").childNodes);
     document.title = page.title;
-    if (within) main.focus();
+    if (within) main.focus({ preventScroll: true }); // the end is read out
   };
   setTimeout(look, 1000);
 }
