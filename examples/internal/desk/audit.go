@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ type auditBody struct {
 	Next    string
 	Record  string
 	Earlier int    // how many are not listed
+	Case    input  // the one case to list
+	Client  input  // the one client to list
 	From    input  // the first day to list
 	Since   string // that day as it was read, in words
 	Looks   bool   // who opened what, in the place of what happened
@@ -37,12 +40,15 @@ const auditPage = 50
 // record's chain is intact.
 func (d *desk) audit(r *request) (view, error) {
 	s := d.systems[tabs[0]]
-	id := store.RecordID(r.URL.Query().Get("record"))
+	id, of := d.auditOf(r.URL.Query().Get("record"))
 	var after store.EventCursor
 	if err := after.UnmarshalText([]byte(r.URL.Query().Get("after"))); err != nil {
 		return view{}, err
 	}
 	from, p := auditFrom(r.URL.Query().Get("from"), d.now())
+	if of != nil {
+		p = p.and(of.Faults[0])
+	}
 	if after.At.Before(from) {
 		after = store.EventCursor{At: from.Add(-time.Microsecond)}
 	}
@@ -50,7 +56,11 @@ func (d *desk) audit(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if id != "" && len(es) == 0 && after == (store.EventCursor{}) {
+		p = p.and(fault{"record", "No lobby case has that reference."})
+	}
 	b := auditBody{Record: string(id)}
+	b.Case = d.caseInput(r, id, p)
 	b.From = newInput(p, "from", "from", "From the day", "For example, 31 3 2026", r.URL.Query().Get("from"))
 	b.From.Short = true
 	if !from.IsZero() {
@@ -76,6 +86,37 @@ func (d *desk) audit(r *request) (view, error) {
 		b.Intact = &ok
 	}
 	return view{page: "audit", Title: "Audit" + ofOne(id, ""), Current: "Audit", Problem: p, Body: b}, nil
+}
+
+// caseInput asks for a case by its reference. It holds the whole id where another case has the
+// same reference.
+func (d *desk) caseInput(r *request, id store.RecordID, p *problem) input {
+	in := newInput(p, "record", "record", "Lobby case", "All of them if it is empty. For example, 71786D89", r.URL.Query().Get("record"))
+	in.Short = true
+	if id != "" && len(d.named.ever(reference(id))) == 1 {
+		in.Value = reference(id)
+	}
+	return in
+}
+
+// auditOf is the case that a reference names, removed or not, or what is wrong with it. A text
+// that no page prints may be a whole id.
+func (d *desk) auditOf(text string) (store.RecordID, *problem) {
+	var found []caseAt
+	for _, spelled := range spellings(text) {
+		for _, at := range d.named.ever(spelled) {
+			if !slices.Contains(found, at) {
+				found = append(found, at)
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return store.RecordID(strings.TrimSpace(text)), nil
+	case 1:
+		return found[0].id, nil
+	}
+	return "", wrong("record", "Several lobby cases have that reference. All are listed: choose one of them in the trail.")
 }
 
 // ofOne says in a title what a page is about, if that is one case or one client.

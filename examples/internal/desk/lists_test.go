@@ -291,6 +291,27 @@ func TestWhoLookedIsWrittenDownAndListsAreNot(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, amira.get("/readings").StatusCode)
 }
 
+func TestWhoLookedIsAskedForByAReference(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	_, path := o.held(person())
+	o.as("amira").page(path)
+	o.as("amira").page(clientPath("hpa2", "C1"))
+	elin, ref := o.as("elin"), reference(store.RecordID(lastOf(path)))
+	for _, typed := range []string{ref, "case " + strings.ToLower(ref), lastOf(path)} {
+		page := elin.page("/readings?client=&record=" + url.QueryEscape(typed))
+		require.Contains(t, page, "Lobby case opened", typed)
+		require.NotContains(t, page, "Client opened", typed)
+	}
+	for _, typed := range []string{"C1", "c1", " client c1 "} {
+		page := elin.page("/readings?client=" + url.QueryEscape(typed))
+		require.Contains(t, page, "Client opened", typed)
+		require.NotContains(t, page, "Lobby case opened", typed)
+	}
+	require.Contains(t, elin.page("/readings?client=C9"), "Nothing is written of that.")
+	require.Contains(t, body(t, elin.get("/readings?client=C1&record="+ref)), `<a href="#client">Give a lobby case or a client, not both.</a>`)
+}
+
 func TestDataProtectionErasesAClientByTypingItsNumber(t *testing.T) {
 	o := open(t)
 	o.client("C1", person())

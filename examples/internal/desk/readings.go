@@ -3,6 +3,7 @@ package desk
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -53,13 +54,18 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
-	in := r.URL.Query()
-	q := lobby.ReadingQuery{Record: store.RecordID(in.Get("record")), Client: store.ClientID(in.Get("client"))}
-	rs, earlier, err := d.whoLooked(r, q)
+	client := r.URL.Query().Get("client")
+	id, p := d.auditOf(r.URL.Query().Get("record"))
+	if id != "" && strings.TrimSpace(client) != "" {
+		p = wrong("client", "Give a lobby case or a client, not both.")
+	}
+	q, rs, earlier, err := d.looksAt(r, id, client)
 	if err != nil {
 		return view{}, err
 	}
-	b := auditBody{Looks: true, Record: in.Get("record") + in.Get("client"), Earlier: earlier}
+	b := auditBody{Looks: true, Record: string(id) + string(q.Client), Earlier: earlier, Case: d.caseInput(r, id, p)}
+	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", client)
+	b.Client.Short = true
 	for _, x := range rs {
 		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}
 		switch {
@@ -70,5 +76,17 @@ func (d *desk) readings(r *request) (view, error) {
 		}
 		b.Rows = append(b.Rows, w)
 	}
-	return view{page: "audit", Title: "Who looked" + ofOne(q.Record, q.Client), Current: "Who looked", Body: b}, nil
+	return view{page: "audit", Title: "Who looked" + ofOne(q.Record, q.Client), Current: "Who looked", Problem: p, Body: b}, nil
+}
+
+// looksAt is who opened a case or a client, which is named in any spelling of its number.
+func (d *desk) looksAt(r *request, id store.RecordID, client string) (q lobby.ReadingQuery, rs []lobby.Reading, earlier int, err error) {
+	client = strings.TrimSpace(client)
+	for _, spelled := range append(spellings(client), client) {
+		q = lobby.ReadingQuery{Record: id, Client: store.ClientID(spelled)}
+		if rs, earlier, err = d.whoLooked(r, q); err != nil || len(rs) > 0 {
+			break
+		}
+	}
+	return q, rs, earlier, err
 }

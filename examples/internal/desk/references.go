@@ -91,18 +91,18 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 			}
 		}
 	}
-	decided, more, err := d.decidedBearers(r, text)
-	for _, b := range decided {
+	named, more, err := d.namedCases(r, text)
+	for _, b := range named {
 		add(b)
 	}
 	return all, unreadable + more, err
 }
 
-// decidedBearers are the decided cases that a reference may name, as far as the reader may
-// open them.
-func (d *desk) decidedBearers(r *request, text string) (all []bearer, unreadable int, err error) {
+// namedCases are the cases, decided ones too, that a reference may name, as far as the reader
+// may open them.
+func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable int, err error) {
 	for _, spelled := range spellings(text) {
-		cases, n := d.settled.find(spelled)
+		cases, n := d.named.find(spelled)
 		unreadable = n
 		for _, c := range cases {
 			switch rec, err := d.lists[c.system].Record(r.Context(), r.actor(), c.id); {

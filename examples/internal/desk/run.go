@@ -133,7 +133,7 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 // start fills the store with what files hold, or with made-up people unless somebody
 // is in it already.
 func (d *desk) start(ctx context.Context, out io.Writer, c startup) error {
-	if err := errors.Join(d.cases.fill(ctx, d.store), d.settled.fill(ctx, d.store)); err != nil {
+	if err := errors.Join(d.cases.fill(ctx, d.store), d.named.fill(ctx, d.store)); err != nil {
 		return err
 	}
 	if c.clients != "" {

@@ -39,7 +39,7 @@ type desk struct {
 	live     *live
 	ids      *ids
 	cases    *caseNumbers
-	settled  *decidedCases
+	named    *caseReferences
 	madeUp   bool // it began with the made-up people of the demonstration
 }
 
@@ -58,9 +58,9 @@ func systemsOf(ps []lobby.Policy) (ss []store.System) {
 
 // newDesk returns a desk over a store.
 func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() time.Time) *desk {
-	cases, settled := new(caseNumbers), new(decidedCases)
+	cases, named := new(caseNumbers), new(caseReferences)
 	d := &desk{
-		cases: cases, settled: settled, store: follow(s, cases.take, settled.take), matcher: m, now: now, log: log,
+		cases: cases, named: named, store: follow(s, cases.take, named.take), matcher: m, now: now, log: log,
 		sessions: &sessions{now: now}, reviews: &reviews{}, imports: &imports{}, works: &works{},
 		pages: parsePages(), ids: newIDs(now()), live: newLive(),
 	}

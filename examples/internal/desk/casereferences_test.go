@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,4 +43,38 @@ func TestARemovedCaseIsFoundByNoReference(t *testing.T) {
 	form := url.Values{"token": {token(t, amira.page(path+"/remove"))}, "reason": {"spam"}, "confirm": {reference(id)}}
 	require.Equal(t, http.StatusSeeOther, amira.post(path+"/remove", form).StatusCode)
 	require.Contains(t, body(t, amira.post("/search", url.Values{"reference": {reference(id)}})), "No lobby case, no case and no client has that reference.")
+}
+
+func TestTheTrailOfACaseIsAskedForByItsReference(t *testing.T) {
+	o := open(t)
+	o.client("C1", person()) // or the desk would begin with people of its own
+	gone := o.arrives(person())
+	path := recordPath(store.HPA2, gone)
+	amira := o.taken(path)
+	form := url.Values{"token": {token(t, amira.page(path+"/remove"))}, "reason": {"spam"}, "confirm": {reference(gone)}}
+	require.Equal(t, http.StatusSeeOther, amira.post(path+"/remove", form).StatusCode)
+	ids := append(o.alike("Ada", "Bo"), gone, o.arrives(person()))
+	again := open(t) // started again over the same store
+	again.desk = newDesk(o.desk.store, matching.UK(nil), o.desk.log, o.desk.now)
+	again.handler = again.desk.routes()
+	require.NoError(t, again.desk.start(t.Context(), io.Discard, startup{}))
+
+	for what, o := range map[string]*office{"followed": o, "read at the start": again} {
+		elin := o.as("elin")
+		for _, id := range ids[2:] {
+			for _, typed := range []string{reference(id), "lobby case " + strings.ToLower(reference(id)) + ".", string(id)} {
+				page := elin.page("/audit?from=&record=" + url.QueryEscape(typed))
+				require.Contains(t, page, "is intact", "%s: %s", what, typed)
+				require.Contains(t, page, `value="`+reference(id)+`"`, "%s: %s", what, typed)
+			}
+		}
+		page := body(t, elin.get("/audit?record=71786d89"))
+		require.Contains(t, page, "Several lobby cases have that reference.", what)
+		require.Contains(t, page, "/audit?record="+string(ids[0]), what)
+		require.Contains(t, elin.page("/audit?record="+string(ids[1])), `value="`+string(ids[1])+`"`, "the whole of it, where less names two")
+		res := elin.get("/audit?record=nobody")
+		require.Equal(t, http.StatusBadRequest, res.StatusCode)
+		require.Contains(t, body(t, res), `<a href="#record">No lobby case has that reference.</a>`)
+		require.Equal(t, http.StatusForbidden, o.as("amira").get("/audit?record="+reference(gone)).StatusCode)
+	}
 }
