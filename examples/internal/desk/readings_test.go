@@ -1,0 +1,58 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestWhoLookedIsWrittenDownAndListsAreNot(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	id := o.arrives(person())
+	path := recordPath("hpa2", id)
+	amira, carys := o.as("amira"), o.as("carys")
+	amira.page("/lobby/hpa2")
+	amira.page("/dashboard")
+	require.NotContains(t, carys.page("/readings"), "Amira Osei", "a list opens nobody")
+	amira.page(path)
+	amira.page("/client/hpa2/C1")
+	amira.post(path+"/claim", nil)
+	amira.page(path + "/review")
+	page := carys.page("/readings")
+	for _, want := range []string{"Lobby case opened", "Client opened", "Potential matches opened", "Amira Osei", reference(id)} {
+		require.Contains(t, page, want)
+	}
+	for _, m := range markers {
+		require.NotContains(t, page, m)
+	}
+	require.Contains(t, carys.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
+	require.NotContains(t, amira.page("/client/hpa2/C1"), "<h2>Seen by</h2>")
+	require.Equal(t, http.StatusForbidden, amira.get("/readings").StatusCode)
+}
+
+func TestWhoLookedIsAskedForByAReference(t *testing.T) {
+	o := open(t)
+	o.client("C1", person())
+	_, path := o.held(person())
+	o.as("amira").page(path)
+	o.as("amira").page(clientPath("hpa2", "C1"))
+	elin, ref := o.as("elin"), reference(store.RecordID(lastOf(path)))
+	for _, typed := range []string{ref, "case " + strings.ToLower(ref), lastOf(path)} {
+		page := elin.page("/readings?client=&record=" + url.QueryEscape(typed))
+		require.Contains(t, page, "Lobby case opened", typed)
+		require.NotContains(t, page, "Client opened", typed)
+	}
+	for _, typed := range []string{"C1", "c1", " client c1 "} {
+		page := elin.page("/readings?client=" + url.QueryEscape(typed))
+		require.Contains(t, page, "Client opened", typed)
+		require.NotContains(t, page, "Lobby case opened", typed)
+	}
+	require.Contains(t, elin.page("/readings?client=C9"), "Nothing is written of that.")
+	require.Contains(t, body(t, elin.get("/readings?client=C1&record="+ref)), `<a href="#client">Give a lobby case or a client, not both.</a>`)
+}
