@@ -20,6 +20,7 @@ type aspect struct {
 	short  bool   // its input is a short box
 	dated  bool   // a date, written in words
 	weighs string // the evidence that weighs it, if one does
+	also   string // the field with other values that the same evidence weighs, if there is one
 	// read returns what matching reads in a text: each value in the one spelling in which
 	// it is compared, and what to tell the officer about it.
 	read func(string) []reading
@@ -39,12 +40,12 @@ const severally = "Separate several with a semicolon."
 var aspects = map[string]aspect{
 	"given":  {label: "First name", weighs: "name", read: readName(func(n *normalise.Names, s string) { n.Given = s })},
 	"middle": {label: "Middle names", weighs: "middle name", read: readName(func(n *normalise.Names, s string) { n.Middle = s })},
-	"family": {label: "Last name", weighs: "name", read: readName(func(n *normalise.Names, s string) { n.Family = s })},
+	"family": {label: "Last name", weighs: "name", also: "former-family", read: readName(func(n *normalise.Names, s string) { n.Family = s })},
 	"known-as": {label: "Known as", seldom: true, hint: "Other first names, or whole names that they use or have used. " + severally,
 		read: readName(func(n *normalise.Names, s string) { n.KnownAs = []string{s} })},
 	"former-family": {label: "Former last names", seldom: true, hint: "For example, at birth or before a marriage. " + severally,
 		read: readName(func(n *normalise.Names, s string) { n.FormerFamily = []string{s} })},
-	"born":       {label: "Date of birth", weighs: "date of birth", hint: "For example, 31 3 1980", short: true, dated: true, read: readDate},
+	"born":       {label: "Date of birth", weighs: "date of birth", also: "other-born", hint: "For example, 31 3 1980", short: true, dated: true, read: readDate},
 	"other-born": {label: "Other dates of birth", seldom: true, hint: "That they have given, or that other papers say. " + severally, dated: true, read: readDate},
 	"gender":     {label: "Gender", weighs: "gender", seldom: true, short: true, read: readGender},
 	"nino": {label: "National Insurance number", weighs: "NI number", hint: "It’s on a payslip or a letter about benefits. For example, ‘QQ 12 34 56 C’.", short: true,
@@ -52,9 +53,9 @@ var aspects = map[string]aspect{
 			return readings(normalise.ParseNINOs(s), func(n normalise.NINO) reading { return reading{n.Stem, n.Quality, n.Why, ""} })
 		}},
 	"emails":             {label: "Email address", weighs: "e-mail", input: "email", hint: severally, read: readEmail},
-	"phones":             {label: "Phone number", weighs: "phone", input: "phone", kind: "tel", hint: severally, read: readPhone},
+	"phones":             {label: "Phone number", weighs: "phone", also: "previous-phones", input: "phone", kind: "tel", hint: severally, read: readPhone},
 	"previous-phones":    {label: "Previous phone numbers", seldom: true, kind: "tel", hint: severally, read: readPhone},
-	"postcodes":          {label: "Postcode", weighs: "postcode", input: "postcode", hint: "Or ‘no fixed abode’. " + severally, short: true, read: readPostcode},
+	"postcodes":          {label: "Postcode", weighs: "postcode", also: "previous-postcodes", input: "postcode", hint: "Or ‘no fixed abode’. " + severally, short: true, read: readPostcode},
 	"previous-postcodes": {label: "Previous postcodes", seldom: true, hint: severally, read: readPostcode},
 }
 

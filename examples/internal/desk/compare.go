@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -93,13 +94,46 @@ func compareRows(a, b matching.Person, evidence []matching.Evidence) (rows []com
 			c := as.compare(ours, theirs)
 			for _, e := range evidence {
 				if c.Differs && e.Field == as.weighs && e.Level != "" {
-					c.Level, c.Differs = capital(e.Text), e.Bits < 0
+					c.Level, c.Differs = cmp.Or(as.elsewhere(f.Name, a, b), capital(e.Text)), e.Bits < 0
 				}
 			}
 			rows = append(rows, c)
 		}
 	}
 	return rows
+}
+
+// elsewhere says where two people gave the same, if not as values of that field: differing
+// postcodes are weighed as equal where one of them is a previous one of the other person.
+func (a aspect) elsewhere(name string, ours, theirs matching.Person) string {
+	if a.also == "" {
+		return ""
+	}
+	other := aspects[a.also]
+	meet := func(x, y []string) bool {
+		return slices.ContainsFunc(x, func(v string) bool { return slices.Contains(y, v) })
+	}
+	now, before := a.compared(valuesOf(ours, name)), other.compared(valuesOf(ours, a.also))
+	theirNow, theirBefore := a.compared(valuesOf(theirs, name)), other.compared(valuesOf(theirs, a.also))
+	switch what := within(other.label); {
+	case meet(now, theirBefore):
+		return "Among the client’s " + what
+	case meet(theirNow, before):
+		return "Among the " + what + " of the lobby case"
+	case meet(before, theirBefore):
+		return "Different, but not the " + what
+	}
+	return ""
+}
+
+// valuesOf are the values of one field of a person.
+func valuesOf(p matching.Person, name string) []string {
+	for _, f := range p.Fields() {
+		if f.Name == name {
+			return f.Values()
+		}
+	}
+	return nil
 }
 
 // compare says whether two people gave the same, however they wrote it.

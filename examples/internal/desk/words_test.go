@@ -126,6 +126,25 @@ func TestWhereValuesDifferMatchingSaysHowMuch(t *testing.T) {
 	require.NotContains(t, row("Date of birth"), "Different", "one day apart has a name of its own")
 }
 
+func TestWhereAnotherValueIsTheSameTheComparisonSaysWhich(t *testing.T) {
+	equal := []matching.Evidence{{Field: "postcode", Level: "equal", Text: "equal", Bits: 9}, {Field: "date of birth", Level: "equal", Text: "equal", Bits: 12}}
+	level := func(field string, ours, theirs matching.Person) string {
+		for _, c := range compareRows(ours, theirs, equal) {
+			if c.Field == field {
+				require.False(t, c.Differs)
+				return c.Level
+			}
+		}
+		return ""
+	}
+	here, moved := matching.Person{Postcodes: []string{"SO4 8UW"}}, matching.Person{Postcodes: []string{"SE2 4WP"}, PreviousPostcodes: []string{"so48uw"}}
+	require.Equal(t, "Among the client’s previous postcodes", level("Postcode", here, moved))
+	require.Equal(t, "Among the previous postcodes of the lobby case", level("Postcode", moved, here))
+	require.Equal(t, "Different, but not the previous postcodes", level("Postcode", moved, matching.Person{Postcodes: []string{"BN1 4AA"}, PreviousPostcodes: []string{"SO4 8UW"}}))
+	require.Equal(t, "Among the client’s other dates of birth", level("Date of birth", matching.Person{Born: "14/09/1973"}, matching.Person{Born: "14/09/1974", OtherBorn: []string{"1973-09-14"}}))
+	require.Equal(t, "Equal", level("Postcode", here, matching.Person{Postcodes: []string{"BN1 4AA"}}), "as matching says")
+}
+
 func TestASentenceBeginsWithACapitalOfAnyScript(t *testing.T) {
 	for text, want := range map[string]string{"": "", "partner": "Partner", "épouse": "Épouse", "сын": "Сын", "ابن": "ابن", "1st child": "1st child", "\xff": "\xff"} {
 		require.Equal(t, want, capital(text))
