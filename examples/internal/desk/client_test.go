@@ -117,8 +117,11 @@ func (o *office) as(key string) *browser {
 	return b
 }
 
+// deskHost is where browsers find the desk.
+const deskHost = "127.0.0.1:8080"
+
 func (b *browser) do(r *http.Request) *http.Response {
-	r.Host = "127.0.0.1:8080"
+	r.Host = deskHost
 	if b.cookie != nil {
 		r.AddCookie(b.cookie)
 	}

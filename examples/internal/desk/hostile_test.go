@@ -61,7 +61,7 @@ func TestHostileRequestsAreRefusedWithoutATrace(t *testing.T) {
 		"a made-up place in the list":         {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?page=2026~x") }},
 		"nobody in particular":                {303, func(s setting) *http.Response { return s.o.as("").get(s.path) }},
 		"a made-up session": {303, func(s setting) *http.Response {
-			return (&browser{o: s.o, cookie: &http.Cookie{Name: cookieName, Value: strings.Repeat("0", 32)}}).get(s.path)
+			return (&browser{o: s.o, cookie: &http.Cookie{Name: "desk-log-in-8080", Value: strings.Repeat("0", 32)}}).get(s.path)
 		}},
 		"a made-up order of the list": {400, func(s setting) *http.Response { return s.claimed.get("/lobby/hpa2?sort=nino") }},
 		"a provider's bulk": {403, func(s setting) *http.Response {

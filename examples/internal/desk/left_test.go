@@ -48,6 +48,7 @@ func TestWhatOneTypedIsKeptForNobodyElse(t *testing.T) {
 		require.Equal(t, want, res.Header.Get("Location") == "/add", account)
 		again.cookie = res.Cookies()[len(res.Cookies())-1]
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Host = deskHost
 		r.AddCookie(again.cookie)
 		sess, _ := o.desk.sessions.of(r)
 		require.Equal(t, want, sess.draft != nil, account)

@@ -23,6 +23,7 @@ func (b *browser) hears(server *httptest.Server, path string) (lines <-chan stri
 	ctx, cancel := context.WithCancel(b.o.t.Context())
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+path, nil)
 	require.NoError(b.o.t, err)
+	r.Host = deskHost
 	r.AddCookie(b.cookie)
 	res, err := server.Client().Do(r)
 	require.NoError(b.o.t, err)
@@ -87,6 +88,7 @@ func TestStreamsAreRefusedToWhoMayNotReadAndBounded(t *testing.T) {
 	}
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+path+"/live?since=1", nil)
 	require.NoError(t, err)
+	r.Host = deskHost
 	r.AddCookie(amira.cookie)
 	res, err := server.Client().Do(r)
 	require.NoError(t, err)
@@ -102,6 +104,7 @@ func TestAStreamDoesNotKeepALogInAlive(t *testing.T) {
 	o.desk.sessions.now = func() time.Time { return now }
 	amira := o.as("amira")
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Host = deskHost
 	r.AddCookie(amira.cookie)
 	now = now.Add(sessionIdle - time.Minute)
 	require.True(t, o.desk.sessions.alive(r))

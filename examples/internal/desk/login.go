@@ -30,7 +30,7 @@ const keptPrefix = "kept."
 // account than now's. What was typed is kept in the log-in page, and only there: the desk
 // remembers nothing of strangers.
 func (d *desk) askLogin(w http.ResponseWriter, r *http.Request, now account) {
-	_, err := r.Cookie(cookieName)
+	_, err := r.Cookie(cookieName(r))
 	if r.Method != http.MethodPost {
 		q := url.Values{}
 		if r.URL.Path != "/" {
@@ -102,7 +102,7 @@ func (d *desk) login(w http.ResponseWriter, r *http.Request) {
 	case own(b.Send) && b.Send != "":
 		kept = &draft{b.Send, form}
 	}
-	d.sessions.start(w, a, kept)
+	d.sessions.start(w, r, a, kept)
 	http.Redirect(w, r, b.Back, http.StatusSeeOther)
 }
 

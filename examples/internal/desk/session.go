@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -124,8 +125,17 @@ func (session) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, "[session]
 const (
 	sessionIdle = 30 * time.Minute
 	sessionLife = 8 * time.Hour
-	cookieName  = "desk-log-in"
 )
+
+// cookieName is the name of the log-in at the address that was asked. Cookies are kept for a host
+// whatever the port: two desks on one machine would end each other's log-ins.
+func cookieName(r *http.Request) string {
+	const name = "desk-log-in"
+	if _, port, err := net.SplitHostPort(r.Host); err == nil && port != "" {
+		return name + "-" + url.QueryEscape(port)
+	}
+	return name
+}
 
 // sessions holds the log-ins of this process, by 128-bit random id.
 type sessions struct {
@@ -134,7 +144,7 @@ type sessions struct {
 	all map[string]*session
 }
 
-func (s *sessions) start(w http.ResponseWriter, a account, kept *draft) {
+func (s *sessions) start(w http.ResponseWriter, r *http.Request, a account, kept *draft) {
 	id := random()
 	now := s.now()
 	s.mu.Lock()
@@ -148,7 +158,7 @@ func (s *sessions) start(w http.ResponseWriter, a account, kept *draft) {
 	}
 	s.all[id] = &session{account: a, started: now, seen: now, draft: kept}
 	s.mu.Unlock()
-	http.SetCookie(w, cookie(cookieName, id, sessionLife))
+	http.SetCookie(w, cookie(cookieName(r), id, sessionLife))
 }
 
 // cookie is one that no script reads and no other site sends. It is not Secure, as a
@@ -171,7 +181,7 @@ func (s *session) over(now time.Time) bool {
 
 // of returns a copy of the session that a request belongs to.
 func (s *sessions) of(r *http.Request) (session, bool) {
-	c, err := r.Cookie(cookieName)
+	c, err := r.Cookie(cookieName(r))
 	if err != nil {
 		return session{}, false
 	}
@@ -194,7 +204,7 @@ func (s *sessions) alive(r *http.Request) (ok bool) {
 
 // with changes the session that a request belongs to.
 func (s *sessions) with(r *http.Request, change func(*session)) {
-	if c, err := r.Cookie(cookieName); err == nil {
+	if c, err := r.Cookie(cookieName(r)); err == nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if v, ok := s.all[c.Value]; ok {
@@ -254,10 +264,10 @@ func (s *sessions) settle(r *http.Request) {
 
 // end logs out: the session is gone on the server, whatever becomes of the cookie.
 func (s *sessions) end(w http.ResponseWriter, r *http.Request) {
-	if c, err := r.Cookie(cookieName); err == nil {
+	if c, err := r.Cookie(cookieName(r)); err == nil {
 		s.mu.Lock()
 		delete(s.all, c.Value)
 		s.mu.Unlock()
 	}
-	http.SetCookie(w, cookie(cookieName, "", -time.Second))
+	http.SetCookie(w, cookie(cookieName(r), "", -time.Second))
 }

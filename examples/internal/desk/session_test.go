@@ -34,6 +34,19 @@ func TestAPageKnowsHowLongItsLogInLastsAtMost(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, amira.get("/search").StatusCode, "eight hours are over")
 }
 
+func TestTwoDesksOnOneMachineKeepALogInEach(t *testing.T) {
+	here, there := open(t), open(t)
+	amira := here.as("amira")
+	ben := &browser{o: there, header: http.Header{"Host": {"127.0.0.1:8081"}}}
+	ben.cookie = ben.post("/login", url.Values{"account": {"ben"}}).Cookies()[1]
+	require.NotEqual(t, amira.cookie.Name, ben.cookie.Name, "a browser sends both to both")
+	both := amira.cookie.Name + "=" + amira.cookie.Value + "; " + ben.cookie.Name + "=" + ben.cookie.Value
+	amira.header = http.Header{"Cookie": {both}}
+	ben.header.Set("Cookie", both)
+	require.Contains(t, amira.page("/dashboard"), "Amira Osei")
+	require.Contains(t, ben.page("/dashboard"), "Ben Carter")
+}
+
 func TestOneClickKeepsALogIn(t *testing.T) {
 	o := open(t)
 	now := noon
