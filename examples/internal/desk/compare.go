@@ -52,7 +52,7 @@ func (d *desk) compare(r *request) (view, error) {
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
 			path := recordPath(r.system(), r.id())
-			w := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			w := rowOf(cards(v.Record.Person, v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			weighing := weighed(m.Match, v.Size)
 			b := compareBody{
 				Path: path, Match: w, Identity: identityFacts(v.Record.Person), Rows: compareRows(v.Record.Person, m.Client.Person, m.Evidence),
@@ -93,8 +93,11 @@ func compareRows(a, b matching.Person, evidence []matching.Evidence) (rows []com
 		if len(ours)+len(theirs) > 0 || !as.seldom {
 			c := as.compare(ours, theirs)
 			for _, e := range evidence {
-				if c.Differs && e.Field == as.weighs && e.Level != "" {
-					c.Level, c.Differs = cmp.Or(as.elsewhere(f.Name, a, b), capital(e.Text)), e.Bits < 0
+				if e.Field != as.weighs || e.Level == "" {
+					continue
+				}
+				if said := as.elsewhere(f.Name, a, b); said != "" || c.Differs {
+					c.Level, c.Differs = capital(cmp.Or(said, e.Text)), e.Bits < 0
 				}
 			}
 			rows = append(rows, c)
@@ -116,12 +119,14 @@ func (a aspect) elsewhere(name string, ours, theirs matching.Person) string {
 	now, before := a.compared(valuesOf(ours, name)), other.compared(valuesOf(ours, a.also))
 	theirNow, theirBefore := a.compared(valuesOf(theirs, name)), other.compared(valuesOf(theirs, a.also))
 	switch what := within(other.label); {
+	case meet(now, theirNow):
+		return ""
 	case meet(now, theirBefore):
-		return "Among the client’s " + what
+		return "among the client’s " + what
 	case meet(theirNow, before):
-		return "Among the " + what + " of the lobby case"
+		return "among the " + what + " of the case"
 	case meet(before, theirBefore):
-		return "Different, but not the " + what
+		return "in the " + what + " alone"
 	}
 	return ""
 }

@@ -71,7 +71,7 @@ func (d *desk) confirmAssign(r *request) (view, error) {
 	}
 	for _, m := range v.Clients {
 		if m.Client.ID == r.clientID() {
-			w := rowOf(cards(v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
+			w := rowOf(cards(v.Record.Person, v.Clients, r.system(), v.Restricted > 0), m.Client.ID)
 			b.Match, b.Effects, b.Action = &w, w.Effects, b.Path+"/assign/"+segment(m.Client.ID)
 			b.Deliberate = deliberate(m)
 			return view{page: "assign", Live: livePath(v.Record), Title: "Confirm: assign " + b.Reference + " to client " + string(m.Client.ID), Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
@@ -116,7 +116,7 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 		case !m.Rating.AtLeast(matching.Weak):
 			continue
 		case len(b.Rejected) < 5:
-			b.Rejected = append(b.Rejected, match(m, r.system(), v.Restricted > 0))
+			b.Rejected = append(b.Rejected, match(v.Record.Person, m, r.system(), v.Restricted > 0))
 		default:
 			b.More++
 		}

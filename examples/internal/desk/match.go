@@ -35,9 +35,9 @@ type reason struct {
 	Bits        string
 }
 
-// match is what is said of one client. With cut, the lobby has lowered each probability to
+// match is what is said of one client, beside the person who is looked for. With cut, the lobby has lowered each probability to
 // where its rating begins, because likely clients are hidden from the reader.
-func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
+func match(asker matching.Person, m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	p := m.Client.Person
 	b := matchBody{
 		ID: m.Client.ID, Name: personName(p), Rating: rated(m.Match, cut), Probability: m.Probability,
@@ -60,11 +60,24 @@ func match(m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	for _, e := range m.Evidence {
 		if e.Level != "" {
 			b.Reasons = append(b.Reasons, reason{
-				Text: fieldWords(e.Field) + ": " + e.Text, Worth: worth(e.Total()), For: e.Total() >= 0, Bits: fmt.Sprintf("%+.1f", e.Total()),
+				Text: fieldWords(e.Field) + ": " + e.Text + comma(where(e, asker, p)), Worth: worth(e.Total()), For: e.Total() >= 0, Bits: fmt.Sprintf("%+.1f", e.Total()),
 			})
 		}
 	}
 	return b
+}
+
+// where says where two people gave the same that evidence is of, unless the page shows it side
+// by side. Of names the evidence says it itself.
+func where(e matching.Evidence, ours, theirs matching.Person) string {
+	for name, a := range aspects {
+		if a.weighs == e.Field && a.weighs != "name" && e.Bits > 0 {
+			if said := a.elsewhere(name, ours, theirs); said != "" {
+				return said
+			}
+		}
+	}
+	return ""
 }
 
 // many chooses between the singular and the plural.
@@ -143,10 +156,10 @@ func (c matchCard) same(m matchBody) string {
 }
 
 // cards puts clients who may be one person on one card.
-func cards(clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCard) {
+func cards(asker matching.Person, clients []lobby.ClientMatch, s store.System, cut bool) (all []matchCard) {
 	of := map[int]int{} // the card of a group
 	for _, m := range clients {
-		w := match(m, s, cut)
+		w := match(asker, m, s, cut)
 		i, known := of[m.Group]
 		if m.Group == 0 || !known {
 			i = len(all)
@@ -190,7 +203,7 @@ type band struct {
 // all of them share are left out of each.
 func (b band) Alike() (rows []matchBody) {
 	for _, c := range b.Cards {
-		if !b.Equal || c.Several() || c.Rating != b.Cards[0].Rating {
+		if !b.Equal || c.Several() || c.Rating != b.Cards[0].Rating || !slices.Equal(c.Rows[0].Reasons, b.Cards[0].Rows[0].Reasons) {
 			return nil
 		}
 		m := c.Rows[0]

@@ -60,7 +60,7 @@ func TestEqualEvidenceStandsTogetherAndIsNeverFoldedAwayInPart(t *testing.T) {
 			[]lobby.ClientMatch{ranked("A", .5, 2, 12), ranked("B", .45, 1, 11), ranked("C", .4, 2, 10), ranked("D", .3, 1, 9)}, "[A(C)][B(D)]", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			shown, folded := bands(cards(c.clients, "hpa2", false))
+			shown, folded := bands(cards(matching.Person{}, c.clients, "hpa2", false))
 			require.Equal(t, c.shown, drawn(shown))
 			require.Equal(t, c.folded, drawn(folded))
 			rows := 0
@@ -137,7 +137,7 @@ func TestARelativeIsNamedWithItsChance(t *testing.T) {
 	} {
 		m := ranked("K1", .8, 0, 9)
 		m.Client.Person, m.Related = matching.Person{Given: "Mohammed", Family: "Khan"}, c.related
-		got := match(m, "hpa2", c.cut).Relative
+		got := match(matching.Person{}, m, "hpa2", c.cut).Relative
 		require.Equal(t, c.want == "", got == "", "%v", c.related)
 		if c.want != "" {
 			require.Contains(t, got, "may be a relative of Mohammed Khan instead")
@@ -202,7 +202,7 @@ func TestTheOthersOfALargeCardAreCounted(t *testing.T) {
 		for i := range n {
 			clients = append(clients, ranked(fmt.Sprint("C", i), .9, 1, 9))
 		}
-		all := cards(clients, "hpa2", false)
+		all := cards(matching.Person{}, clients, "hpa2", false)
 		require.Len(t, all, 1)
 		require.Equal(t, want, all[0].Rows[0].Same)
 		require.Equal(t, want, rowOf(all, "C0").Same)

@@ -83,7 +83,7 @@ func (d *desk) reviewWith(r *request, p *problem) (view, error) {
 	}
 	b.None = noneOf(b.Found.TooFew, v.None, v.Absent, v.Missed, v.Related, v.Restricted > 0)
 	b.Graph = reviewGraph(v, r.system())
-	all := cards(v.Clients, r.system(), v.Restricted > 0)
+	all := cards(v.Record.Person, v.Clients, r.system(), v.Restricted > 0)
 	b.Compete = len(all) > 1
 	b.Shown, b.Folded = bands(all)
 	for _, f := range b.Folded {

@@ -185,7 +185,7 @@ func (b *searchBody) take(s store.System, p matching.Person, f lobby.Found) {
 	if s == tabs[0] {
 		b.Browse, b.Found = loneName(p, f.Truncated) != "", wordsOfSearch(p, f)
 		b.None = noneOf(b.Found.TooFew || b.Browse, f.None, f.Absent, f.Missed, 0, f.Restricted > 0)
-		shown, folded := bands(cards(f.Clients, s, f.Restricted > 0))
+		shown, folded := bands(cards(p, f.Clients, s, f.Restricted > 0))
 		if b.Browse {
 			shown, folded = append(shown, folded...), nil
 		}

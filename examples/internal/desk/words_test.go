@@ -139,9 +139,13 @@ func TestWhereAnotherValueIsTheSameTheComparisonSaysWhich(t *testing.T) {
 	}
 	here, moved := matching.Person{Postcodes: []string{"SO4 8UW"}}, matching.Person{Postcodes: []string{"SE2 4WP"}, PreviousPostcodes: []string{"so48uw"}}
 	require.Equal(t, "Among the client’s previous postcodes", level("Postcode", here, moved))
-	require.Equal(t, "Among the previous postcodes of the lobby case", level("Postcode", moved, here))
-	require.Equal(t, "Different, but not the previous postcodes", level("Postcode", moved, matching.Person{Postcodes: []string{"BN1 4AA"}, PreviousPostcodes: []string{"SO4 8UW"}}))
+	require.Equal(t, "Among the previous postcodes of the case", level("Postcode", moved, here))
+	require.Equal(t, "In the previous postcodes alone", level("Postcode", moved, matching.Person{Postcodes: []string{"BN1 4AA"}, PreviousPostcodes: []string{"SO4 8UW"}}))
 	require.Equal(t, "Among the client’s other dates of birth", level("Date of birth", matching.Person{Born: "14/09/1973"}, matching.Person{Born: "14/09/1974", OtherBorn: []string{"1973-09-14"}}))
+	require.Equal(t, "among the client’s previous postcodes", where(equal[0], here, moved))
+	gone := matching.Person{PreviousPostcodes: []string{"SO4 8UW"}}
+	require.Equal(t, "Among the previous postcodes of the case", level("Postcode", gone, here), "and not missing on one side")
+	require.Empty(t, where(equal[0], here, here), "it stands side by side")
 	require.Equal(t, "Equal", level("Postcode", here, matching.Person{Postcodes: []string{"BN1 4AA"}}), "as matching says")
 }
 
