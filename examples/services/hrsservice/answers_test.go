@@ -46,6 +46,11 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 	}
 
 	pat(http.StatusForbidden, "POST", "/added-clients", obj{"reference": "1", "person": obj{"given": "Mia", "family": "Novak", "born": ""}})
+	for _, provider := range []string{"haven", "nowhere"} { // who may not send is told that, and not what else is wrong
+		sent := obj{"reference": "9", "complete": true, "provider": provider, "person": obj{"given": "Mia", "family": "Novak", "born": ""}}
+		hana(http.StatusForbidden, "POST", "/cases", sent)
+		amy(http.StatusForbidden, "POST", "/cases", sent)
+	}
 
 	work := func(do func(int, string, string, any) obj, status int, id string) {
 		t.Helper()

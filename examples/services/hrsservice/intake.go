@@ -60,11 +60,23 @@ func stored(c *host.Call, h *host.Host, tasks []task) (list []store.Task, err er
 	return list, err
 }
 
+// only refuses whoever has another role: partners complete cases, and users of providers add
+// clients.
+func only(c *host.Call, role lobby.Role) error {
+	if c.Actor.Role != role {
+		return &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
+	}
+	return nil
+}
+
 func intake(h *host.Host) []host.Route {
 	return []host.Route{
 		{Method: "POST", Path: "/cases", Takes: partnerCase{}, Do: func(c *host.Call) (int, any, error) {
 			var in partnerCase
 			if err := c.Body(&in); err != nil {
+				return 0, nil, err
+			}
+			if err := only(c, lobby.PartnerUser); err != nil {
 				return 0, nil, err
 			}
 			switch known, err := h.HasUsersOf(c.Context(), in.Provider); {
@@ -86,8 +98,8 @@ func intake(h *host.Host) []host.Route {
 			if err := c.Body(&in); err != nil {
 				return 0, nil, err
 			}
-			if c.Actor.Role != lobby.ProviderUser { // a partner completes a case of its own
-				return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
+			if err := only(c, lobby.ProviderUser); err != nil {
+				return 0, nil, err
 			}
 			tasks, err := stored(c, h, in.Tasks)
 			if err != nil {
