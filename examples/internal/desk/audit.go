@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -39,13 +41,13 @@ const auditPage = 50
 // audit shows the trail of everything, or of one record, and whether the
 // record's chain is intact.
 func (d *desk) audit(r *request) (view, error) {
-	s := d.systems[tabs[0]]
-	id, of := d.auditOf(r.URL.Query().Get("record"))
+	s, in := d.systems[tabs[0]], r.answers()
+	id, of := d.auditOf(in.Get("record"))
 	var after store.EventCursor
-	if err := after.UnmarshalText([]byte(r.URL.Query().Get("after"))); err != nil {
+	if err := after.UnmarshalText([]byte(in.Get("after"))); err != nil {
 		return view{}, err
 	}
-	from, p := auditFrom(r.URL.Query().Get("from"), d.now())
+	from, p := auditFrom(in.Get("from"), d.now())
 	if of != nil {
 		p = p.and(of.Faults[0])
 	}
@@ -56,23 +58,26 @@ func (d *desk) audit(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	if id != "" && len(es) == 0 && after == (store.EventCursor{}) {
-		p = p.and(fault{"record", "No lobby case has that reference."})
+	if id != "" && len(es) == 0 {
+		ever, err := s.Events(r.Context(), r.actor(), store.EventQuery{Record: id, Limit: 1})
+		if err != nil {
+			return view{}, err
+		}
+		if len(ever) == 0 {
+			p = p.and(fault{"record", "No lobby case has that reference."})
+		}
+	}
+	if r.Method == http.MethodPost && p == nil {
+		return toAnswers("/audit", "record", string(id), "from", in.Get("from"))
 	}
 	b := auditBody{Record: string(id)}
 	b.Case = d.caseInput(r, id, p)
-	b.From = newInput(p, "from", "from", "From the day", "For example, 31 3 2026", r.URL.Query().Get("from"))
+	b.From = newInput(p, "from", "from", "From the day", "For example, 31 3 2026", cmp.Or(in.Get("from"), r.typed("/audit", "from")))
 	b.From.Short = true
 	if !from.IsZero() {
 		b.Since = day(from)
 	}
-	for _, e := range es {
-		row := auditRow{When: when(e.At), What: kindWords(e.Kind), By: nameOf(e.Actor), Code: e.Code}
-		if e.Record != "" {
-			row.Record, row.Href = reference(e.Record), "/audit?record="+url.QueryEscape(string(e.Record))
-		}
-		b.Rows = append(b.Rows, row)
-	}
+	b.Rows = auditRows(es)
 	if len(es) == auditPage {
 		last := es[len(es)-1]
 		b.Next = with(r.URL, "after", address(store.EventCursor{At: last.At, ID: last.ID}))
@@ -85,13 +90,48 @@ func (d *desk) audit(r *request) (view, error) {
 		ok := err == nil
 		b.Intact = &ok
 	}
+	if r.Method == http.MethodPost {
+		id = "" // it may be a name, which no title holds
+	}
 	return view{page: "audit", Title: "Audit" + ofOne(id, ""), Current: "Audit", Problem: p, Body: b}, nil
+}
+
+func auditRows(es []store.Event) (rows []auditRow) {
+	for _, e := range es {
+		row := auditRow{When: when(e.At), What: kindWords(e.Kind), By: nameOf(e.Actor), Code: e.Code}
+		if e.Record != "" {
+			row.Record, row.Href = reference(e.Record), "/audit?record="+url.QueryEscape(string(e.Record))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// answers are what was typed into a form, or stands in the address. What people type in the
+// place of a reference may be a name: the form is sent apart from the address, and leads to
+// an address that has the id.
+func (r *request) answers() url.Values {
+	if r.Method == http.MethodPost {
+		return r.PostForm
+	}
+	return r.URL.Query()
+}
+
+// toAnswers redirects to a page with these answers, names and values in turns, that are not empty.
+func toAnswers(path string, answers ...string) (view, error) {
+	q := url.Values{}
+	for i := 0; i < len(answers); i += 2 {
+		if answers[i+1] != "" {
+			q.Set(answers[i], answers[i+1])
+		}
+	}
+	return to(path + query(q))
 }
 
 // caseInput asks for a case by its reference. It holds the whole id where another case has the
 // same reference.
 func (d *desk) caseInput(r *request, id store.RecordID, p *problem) input {
-	in := newInput(p, "record", "record", "Lobby case", "All of them if it is empty. For example, 71786D89", r.URL.Query().Get("record"))
+	in := newInput(p, "record", "record", "Lobby case", "All of them if it is empty. For example, 71786D89", cmp.Or(r.answers().Get("record"), r.typed(r.URL.Path, "record")))
 	in.Short = true
 	if id != "" && len(d.named.ever(reference(id))) == 1 {
 		in.Value = reference(id)

@@ -63,18 +63,24 @@ func TestTheTrailOfACaseIsAskedForByItsReference(t *testing.T) {
 		elin := o.as("elin")
 		for _, id := range ids[2:] {
 			for _, typed := range []string{reference(id), "lobby case " + strings.ToLower(reference(id)) + ".", string(id)} {
-				page := elin.page("/audit?from=&record=" + url.QueryEscape(typed))
+				res := elin.post("/audit", url.Values{"from": {""}, "record": {typed}})
+				require.Equal(t, "/audit?record="+url.QueryEscape(string(id)), res.Header.Get("Location"), "%s: %s", what, typed)
+				page := elin.page(res.Header.Get("Location"))
 				require.Contains(t, page, "is intact", "%s: %s", what, typed)
 				require.Contains(t, page, `value="`+reference(id)+`"`, "%s: %s", what, typed)
 			}
 		}
-		page := body(t, elin.get("/audit?record=71786d89"))
+		page := body(t, elin.post("/audit", url.Values{"record": {"71786d89"}}))
 		require.Contains(t, page, "Several lobby cases have that reference.", what)
 		require.Contains(t, page, "/audit?record="+string(ids[0]), what)
 		require.Contains(t, elin.page("/audit?record="+string(ids[1])), `value="`+string(ids[1])+`"`, "the whole of it, where less names two")
-		res := elin.get("/audit?record=nobody")
-		require.Equal(t, http.StatusBadRequest, res.StatusCode)
-		require.Contains(t, body(t, res), `<a href="#record">No lobby case has that reference.</a>`)
+		for _, from := range []string{"", "1 6 2026"} {
+			res := elin.post("/audit", url.Values{"record": {"Zebulon Markerfield"}, "from": {from}})
+			require.Equal(t, http.StatusBadRequest, res.StatusCode)
+			page = body(t, res)
+			require.Contains(t, page, `<a href="#record">No lobby case has that reference.</a>`)
+			require.Contains(t, page, "<title>Error: Audit –", "a name that was typed is in no title")
+		}
 		require.Equal(t, http.StatusForbidden, o.as("amira").get("/audit?record="+reference(gone)).StatusCode)
 	}
 }

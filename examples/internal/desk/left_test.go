@@ -195,6 +195,8 @@ func TestWhatWasTypedIntoAnyFormOutlivesTheLogIn(t *testing.T) {
 		{"carys", "/lobby/hpa2/bulk", url.Values{"act": {"reassign"}, "record": {id}, "officer": {"ben.carter"}}, []string{`value="` + id + `" checked`, `value="ben.carter" selected`}},
 		{"carys", path + "/reassign", url.Values{"officer": {"ben.carter"}}, []string{`value="ben.carter" selected`}},
 		{"carys", "/upkeep/retention", url.Values{"records": {"365"}, "readings": {"182"}}, []string{`value="365" selected`, `value="182" selected`}},
+		{"elin", "/audit", url.Values{"record": {"71786D89"}, "from": {"1 6 2026"}}, []string{`value="71786D89"`, `value="1 6 2026"`}},
+		{"elin", "/readings", url.Values{"record": {"71786D89"}, "client": {"C7"}}, []string{`value="71786D89"`, `value="C7"`}},
 		{"priya", "/subject", url.Values{"reference": {"C1"}}, []string{`value="C1"`}},
 		{"priya", "/client/hpa2/C1/erase", url.Values{"confirm": {"C-1"}}, []string{`value="C-1"`}},
 		{"devon", "/add", url.Values{"family": {"Quail"}, "details": {"A bed."}}, []string{`value="Quail"`, "A bed."}},

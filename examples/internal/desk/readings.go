@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -54,8 +56,8 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
-	client := r.URL.Query().Get("client")
-	id, p := d.auditOf(r.URL.Query().Get("record"))
+	client := r.answers().Get("client")
+	id, p := d.auditOf(r.answers().Get("record"))
 	if id != "" && strings.TrimSpace(client) != "" {
 		p = wrong("client", "Give a lobby case or a client, not both.")
 	}
@@ -63,8 +65,11 @@ func (d *desk) readings(r *request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if r.Method == http.MethodPost && p == nil && len(rs) > 0 {
+		return toAnswers("/readings", "record", string(id), "client", string(q.Client))
+	}
 	b := auditBody{Looks: true, Record: string(id) + string(q.Client), Earlier: earlier, Case: d.caseInput(r, id, p)}
-	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", client)
+	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", cmp.Or(client, r.typed("/readings", "client")))
 	b.Client.Short = true
 	for _, x := range rs {
 		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}
@@ -75,6 +80,9 @@ func (d *desk) readings(r *request) (view, error) {
 			w.Record, w.Href = "Client "+string(x.Client), "/readings?client="+url.QueryEscape(string(x.Client))
 		}
 		b.Rows = append(b.Rows, w)
+	}
+	if r.Method == http.MethodPost {
+		q = lobby.ReadingQuery{} // it may be of a name, which no title holds
 	}
 	return view{page: "audit", Title: "Who looked" + ofOne(q.Record, q.Client), Current: "Who looked", Problem: p, Body: b}, nil
 }

@@ -44,15 +44,19 @@ func TestWhoLookedIsAskedForByAReference(t *testing.T) {
 	o.as("amira").page(clientPath("hpa2", "C1"))
 	elin, ref := o.as("elin"), reference(store.RecordID(lastOf(path)))
 	for _, typed := range []string{ref, "case " + strings.ToLower(ref), lastOf(path)} {
-		page := elin.page("/readings?client=&record=" + url.QueryEscape(typed))
+		page := elin.page(elin.post("/readings", url.Values{"client": {""}, "record": {typed}}).Header.Get("Location"))
 		require.Contains(t, page, "Lobby case opened", typed)
 		require.NotContains(t, page, "Client opened", typed)
 	}
 	for _, typed := range []string{"C1", "c1", " client c1 "} {
-		page := elin.page("/readings?client=" + url.QueryEscape(typed))
+		res := elin.post("/readings", url.Values{"client": {typed}})
+		require.Equal(t, "/readings?client=C1", res.Header.Get("Location"), typed)
+		page := elin.page(res.Header.Get("Location"))
 		require.Contains(t, page, "Client opened", typed)
 		require.NotContains(t, page, "Lobby case opened", typed)
 	}
-	require.Contains(t, elin.page("/readings?client=C9"), "Nothing is written of that.")
-	require.Contains(t, body(t, elin.get("/readings?client=C1&record="+ref)), `<a href="#client">Give a lobby case or a client, not both.</a>`)
+	page := body(t, elin.post("/readings", url.Values{"client": {"Zebulon"}}))
+	require.Contains(t, page, "Nothing is written of that.")
+	require.Contains(t, page, "<title>Who looked –", "a name that was typed is in no title")
+	require.Contains(t, body(t, elin.post("/readings", url.Values{"client": {"C1"}, "record": {ref}})), `<a href="#client">Give a lobby case or a client, not both.</a>`)
 }
