@@ -88,7 +88,7 @@ type Error struct {
 	Op       string         // the operation, as [Action] names it
 	Kind     error          // one of the kinds above
 	Record   store.RecordID // what it was about: once it was found, or if the id is a UUID
-	Client   store.ClientID // likewise; what has just been typed may be a name
+	Client   store.ClientID // likewise, or if a host puts it; what has just been typed may be a name
 	Task     store.TaskID
 	Field    string          // of ErrInvalid, ErrTooLarge and ErrNotFound: which argument; of ErrStore and ErrBroken: see there
 	Code     string          // how: "too-long", "not-utf-8", …; of a policy's refusal, the policy's own

@@ -11,7 +11,8 @@ import (
 // What is handed in as an id and leads to nothing may be anything that somebody has
 // typed in its place: a name, or an NI number. So an error and the log name a row once
 // it was found for the actor. Before, they name it where the id is a UUID, in which there
-// is nothing of a person.
+// is nothing of a person, and where a host puts it into the register: that id is the
+// host's own, and one of many in an import.
 
 // named are the record and the client of an operation, as far as that is told.
 func (o *operation) named() (r store.RecordID, c store.ClientID) {

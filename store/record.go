@@ -24,7 +24,7 @@ type Record struct {
 	Sender    ActorID
 	SentAs    string // the role in which it was sent: a machine's, a partner's, …
 	SentFor   string // the organisation that sent it, as far as it was named
-	Arrived   []byte // salted digest of what arrived, to tell another arrival under the same key; dies with the record
+	Arrived   []byte // salted digests of what arrived and of what else came under its key; they die with the record
 	// DoublePost says that the same sender sent the same content twice within
 	// minutes. It names no other record, for that one may be removed.
 	DoublePost bool
