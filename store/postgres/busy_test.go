@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"testing"
 	"time"
@@ -51,30 +52,36 @@ func mute(t *testing.T) (port uint16) {
 	return uint16(l.Addr().(*net.TCPAddr).Port)
 }
 
-// A server that answers that it cannot has not written, whatever keeps it from it.
+// A server that answers that it cannot has not written, whatever keeps it from it. What will
+// not pass is not busy: nobody should be told to try again for ever.
 func TestAServerThatCannotWriteNowIsBusy(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
-	for what, c := range map[string]struct{ state, raise string }{
-		"the disk is full":       {"53100", "RAISE 'no' USING ERRCODE = '53100'"},
-		"there is no memory":     {"53200", "RAISE 'no' USING ERRCODE = '53200'"},
-		"the statement's time":   {"57014", "RAISE 'no' USING ERRCODE = '57014'"},
-		"it may not write":       {"25006", "RAISE 'no' USING ERRCODE = '25006'"},
-		"a trigger of the hosts": {"P0001", "RAISE 'no'"},
+	for _, c := range []struct {
+		what, state string
+		busy        bool
+	}{
+		{"the disk is full", "53100", true},
+		{"there is no memory", "53200", true},
+		{"the statement's time", "57014", true},
+		{"the row is another's", "55P03", true},
+		{"it may not write", "25006", true},
+		{"a process may use no more", "53400", false},
+		{"it does not do that at all", "0A000", false},
+		{"it is too much for any server", "54000", false},
+		{"the role may not", "42501", false},
+		{"a file is damaged", "XX001", false},
+		{"a trigger of the host's", "P0001", false},
 	} {
 		o := fresh(t, pool, postgres.Options{})
-		_, err := pool.Exec(t.Context(), `CREATE FUNCTION `+o.Schema+`.no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN `+c.raise+`; END $$;
+		_, err := pool.Exec(t.Context(), `CREATE FUNCTION `+o.Schema+`.no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no' USING ERRCODE = '`+c.state+`'; END $$;
 CREATE TRIGGER no BEFORE INSERT ON `+o.Schema+`.lobby_record FOR EACH ROW EXECUTE FUNCTION `+o.Schema+`.no()`)
 		require.NoError(t, err)
 		s := postgres.New(pool, o)
 		err = s.Commit(t.Context(), records(putRecord(0, record("r"))))
 		var failure *postgres.Error
-		require.ErrorAs(t, err, &failure, what)
-		require.Equal(t, c.state, failure.SQLState(), what)
-		if c.state == "P0001" {
-			require.NotErrorIs(t, err, store.ErrBusy, "what will not pass is not busy")
-		} else {
-			require.ErrorIs(t, err, store.ErrBusy, what)
-		}
+		require.ErrorAs(t, err, &failure, c.what)
+		require.Equal(t, c.state, failure.SQLState(), c.what)
+		require.Equal(t, c.busy, errors.Is(err, store.ErrBusy), c.what)
 		requireNoRecord(t, s, "r")
 	}
 }

@@ -100,7 +100,7 @@ func (s *Store) borrowSoon(ctx context.Context) (*link, error) {
 // becomes of the connection; until then an error that the server tells undoes all of it.
 func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) error {
 	b := &pgx.Batch{}
-	b.Queue(beginWrite)
+	begin(b, beginWrite)
 	b.Queue(limits, milliseconds(s.options.LockTimeout), milliseconds(s.options.CommitTimeout))
 	s.queue(b, a, w, false)
 	done := false

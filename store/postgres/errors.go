@@ -64,12 +64,13 @@ func (e *Error) As(target any) bool {
 const (
 	divisionByZero       = "22012"
 	uniqueViolation      = "23505"
-	featureNotSupported  = "0A000" // on a standby: to write
+	featureNotSupported  = "0A000"
 	readOnlyTransaction  = "25006"
 	invalidStatement     = "26000"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	preparedTwice        = "42P05"
+	limitExceeded        = "53400" // one that is set for each process
 	lockNotAvailable     = "55P03"
 	queryCanceled        = "57014" // for its statement_timeout, or by hand
 )
@@ -159,10 +160,30 @@ func cannotNow(err error) bool {
 		return false
 	}
 	switch pg.Code {
-	case lockNotAvailable, queryCanceled, featureNotSupported, readOnlyTransaction:
+	case lockNotAvailable, queryCanceled, readOnlyTransaction:
 		return true
+	case featureNotSupported:
+		_, follows := errors.AsType[standby](err)
+		return follows
+	case limitExceeded:
+		return false
 	}
 	return strings.HasPrefix(pg.Code, insufficientResources)
+}
+
+// standby is the error of a server that begins no transaction that writes, because it
+// follows another. Its SQLSTATE is that of whatever a server does not do at all, such as
+// one that is distributed, and will not do later either.
+type standby struct{ error }
+
+func (s standby) Unwrap() error { return s.error }
+
+// began tells, of the error with which a transaction begins, whether it is a standby's.
+func began(err error) error {
+	if sqlState(err) == featureNotSupported {
+		return standby{err}
+	}
+	return err
 }
 
 // passing reports whether the same transaction may well succeed a moment

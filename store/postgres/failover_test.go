@@ -45,6 +45,8 @@ func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
 		behind := postgres.New(openPool(t, replica.url), &postgres.Options{Schema: writerSchema})
 		require.ErrorIs(t, behind.Validate(t.Context()), postgres.ErrSchema, "nobody can write there")
 		require.ErrorIs(t, behind.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrBusy, "nothing was written, and it may be promoted")
+		_, _, err = behind.Gather(t.Context(), hackney, nil, 1, event("looked", "r"))
+		require.ErrorIs(t, err, store.ErrBusy, "who looks cannot be written down there yet")
 
 		l := newLedger()
 		c := startChild(t, primary.url, l)

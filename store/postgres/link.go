@@ -117,7 +117,7 @@ func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told wri
 	b := &pgx.Batch{}
 	whole := (s.options.RowSecurity || len(told) > 0) && !l.host // otherwise what is sent at once is one transaction by itself
 	if whole {
-		b.Queue(map[bool]string{false: beginRead, true: beginWrite}[len(told) > 0])
+		begin(b, map[bool]string{false: beginRead, true: beginWrite}[len(told) > 0])
 	}
 	if len(told) > 0 {
 		if !l.host { // whose host says how it commits
@@ -139,6 +139,14 @@ func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told wri
 		err = final(err)
 	}
 	return err, again
+}
+
+// begin queues the beginning of a transaction.
+func begin(b *pgx.Batch, text string) {
+	b.Queue(text).Fn = func(r pgx.BatchResults) error {
+		_, err := r.Exec()
+		return began(err)
+	}
 }
 
 // waits is what has a transaction that writes down who looks wait for the disk, or not.

@@ -79,7 +79,7 @@ func count(ctx context.Context, db DB, text string, tables []string) (n int, err
 func (l *link) fits(ctx context.Context) error {
 	if !l.host {
 		_, err := l.Exec(ctx, beginWrite, pgx.QueryExecModeExec)
-		if cannotNow(err) {
+		if err = began(err); cannotNow(err) {
 			return fmt.Errorf("%w: the server only reads: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 		if err != nil {
