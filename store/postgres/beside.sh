@@ -4,16 +4,19 @@
 # at what comes in.
 #
 #	store/postgres/beside.sh [-clients 1000000] [-rounds 3] [-times 2000x] [-bench Review] [-build 609f52f] [-keep DIR]
+#	store/postgres/beside.sh -build HEAD -this -beside.relaxed [...]
+#
+# The second measures Options.RelaxedReadings beside the same build without it.
 #
 # It checks the older build out into a folder that it removes again, and prints the
 # median of the rounds for each, and how many times as much the older one takes. A
 # register of a million takes minutes to bring in; -keep keeps the server's files.
 set -euo pipefail
-clients=200000 rounds=3 times=2000x build=609f52f bench='Review$' keep='' more=''
+clients=200000 rounds=3 times=2000x build=609f52f bench='Review$' keep='' more='' this=''
 while [ $# -gt 1 ]; do
 	case $1 in
 	-clients) clients=$2 ;; -rounds) rounds=$2 ;; -times) times=$2 ;; -build) build=$2 ;;
-	-bench) bench=$2 ;; -keep) keep=$2 ;; -flags) more=$2 ;;
+	-bench) bench=$2 ;; -keep) keep=$2 ;; -flags) more=$2 ;; -this) this=$2 ;;
 	*) echo "unknown: $1" >&2; exit 2 ;;
 	esac
 	shift 2
@@ -42,23 +45,30 @@ psql=(psql -qX -h "$tmp/socket" -U postgres)
 until "${psql[@]}" -c '' >/dev/null 2>&1; do sleep .1; kill -0 "$server" || { cat "$tmp/log"; exit 1; }; done
 git -C "$here" worktree add -q --detach "$tmp/old" "$build"
 cp "$here/store/postgres/beside_test.go" "$tmp/old/store/postgres/"
-cat >"$tmp/old/store/postgres/beside_names_test.go" <<'OLD'
+[ -e "$tmp/old/store/postgres/beside_names_test.go" ] || cat >"$tmp/old/store/postgres/beside_names_test.go" <<'OLD'
 package postgres_test
 
-import "github.com/caselobby/caselobby/matching"
+import (
+	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+func besideOptions() *postgres.Options { return register.o }
 
 func asked(p matching.Person) []matching.Key { return register.uk.Keys(p) }
 OLD
 (cd "$here/store/postgres" && go test -c -o "$tmp/new.test" .)
 (cd "$tmp/old/store/postgres" && go test -c -o "$tmp/old.test" .)
 run() {
-	"$tmp/$1.test" -test.run '^$' -test.bench "$bench" -test.benchtime "$times" -test.timeout 2h $more -register.size "$clients" \
-		-register.url "host=$tmp/socket user=postgres dbname=$1" | sed "s/^/$1 /" | tee -a "$tmp/runs"
+	local name=$1
+	shift
+	"$tmp/$name.test" -test.run '^$' -test.bench "$bench" -test.benchtime "$times" -test.timeout 2h "$@" $more -register.size "$clients" \
+		-register.url "host=$tmp/socket user=postgres dbname=$name" | sed "s/^/$name /" | tee -a "$tmp/runs"
 }
 for of in new old; do
 	[ -n "$("${psql[@]}" -Atc "SELECT 1 FROM pg_database WHERE datname = '$of'")" ] || "${psql[@]}" -c "CREATE DATABASE $of"
 done
-for _ in $(seq "$rounds"); do run new; run old; done
+for _ in $(seq "$rounds"); do run new $this; run old; done
 awk '
 	function median(key,   n, i, j, t, v) {
 		n = split(seen[key], v, " ")

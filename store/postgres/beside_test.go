@@ -43,7 +43,7 @@ func besideDesk(b *testing.B, change ...func(*pgxpool.Config)) (*lobby.Service, 
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
 	must(b, err)
 	b.Cleanup(pool.Close)
-	s := postgres.New(pool, register.o)
+	s := postgres.New(pool, besideOptions())
 	return lobby.New(s, matching.UK(nil), lobby.HPA2(), nil), s, pool
 }
 
