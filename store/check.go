@@ -37,8 +37,8 @@ func (b Batch) Check() error {
 }
 
 // Telling returns the batch with which a [Gatherer] appends what it is told, under the
-// authority that the first of the events names. Without events it is empty, and nothing
-// to commit.
+// authority that the first of the events names. Without events it names none: it is
+// nothing to commit, and Commit refuses it.
 func Telling(told []Event) Batch {
 	if len(told) == 0 {
 		return Batch{}

@@ -58,7 +58,7 @@ func TestTheEncodingIsStable(t *testing.T) {
 func TestEmptyAndNilAreWrittenAlike(t *testing.T) {
 	a, err := EncodeClient(Client{ID: "c"})
 	require.NoError(t, err)
-	b, err := EncodeClient(Client{ID: "c", Keys: []matching.Key{}, Cases: []Case{}})
+	b, err := EncodeClient(Client{ID: "c", Keys: []matching.Key{}, Cases: []Case{}, Person: matching.Person{Phones: []string{}}})
 	require.NoError(t, err)
 	require.Equal(t, a, b)
 }

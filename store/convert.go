@@ -80,6 +80,18 @@ func (w wireCase) toCase() Case {
 	}
 }
 
+// IsZero reports whether nothing is known of the person: lists that are empty are left out
+// as those that are not there are.
+func (w wirePerson) IsZero() bool {
+	p := matching.Person(w)
+	for _, f := range p.Fields() {
+		if len(f.Values()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func wireOfMember(m Member) wireMember {
 	return wireMember{Relation: m.Relation, Person: wirePerson(m.Person), Client: m.Client}
 }

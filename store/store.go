@@ -39,8 +39,8 @@ var (
 //	G4. Text (UTF-8 without NUL), times (UTC, to the microsecond, years 1 to 9999) and
 //	    bytes come back exactly as given, and lists in the order given, repeated
 //	    elements included: cases, tasks, phones and every other. Empty and nil slices
-//	    are the same. Keys alone are a set: given and returned in whatever order, and
-//	    one given twice is one.
+//	    are the same. Keys alone are a set: given in whatever order, one
+//	    given twice is one, and those given sorted and once come back so.
 //	G5. Whatever a query compares or orders, it compares byte for byte. Names that
 //	    make up one key together never meet others that join alike.
 //	G6. No authority sees, delays or refuses anything of another's.
@@ -209,7 +209,8 @@ type Change[ID comparable, Row any] struct {
 	Next   *Row    // written at Expect+1
 }
 
-// Batch is one atomic write within one authority. One that holds nothing succeeds.
+// Batch is one atomic write within one authority, which it names. One that holds nothing
+// else succeeds.
 //
 // Was of a change is what the store itself has handed out of that version, keys and
 // all: a client that was read Unkeyed, or came along with a search, is never written

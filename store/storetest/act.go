@@ -151,8 +151,15 @@ func (s *subject) rows(t tb, a store.Authority, ids store.IDs) store.Rows {
 	t.Helper()
 	rows, err := s.Rows(t.Context(), a, ids)
 	require.NoError(t, err)
-	require.Empty(t, rows.Unreadable)
+	requireAllRead(t, rows)
 	return rows
+}
+
+// requireAllRead fails if a row was there and could not be read.
+func requireAllRead(t tb, rows store.Rows) {
+	t.Helper()
+	require.Empty(t, rows.Unreadable.Records, "records that cannot be read")
+	require.Empty(t, rows.Unreadable.Clients, "clients that cannot be read")
 }
 
 // clientPage is one page of the register.

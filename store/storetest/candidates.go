@@ -155,13 +155,17 @@ var candidates = group{"candidates", []check{
 			require.Equal(t, []int{1, 0, 1}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }), "carriers, once keys have changed")
 			requireProfile(t, c.Profile, pool.Clients, "c", "a client's profile")
 			requireProfile(t, r.Profile, pool.Records, "r", "a record's profile")
-			c.Profile, r.Profile = "client again", "record again"
-			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(2, c)}, Records: []recordChange{write(2, r)}})
-			pool = s.pool(t, here, 9, 3)
-			requireProfile(t, c.Profile, pool.Clients, "c", "a profile of the same keys")
-			requireProfile(t, r.Profile, pool.Records, "r", "a profile of the same keys")
+			at := store.Version(2)
+			for _, other := range []matching.Profile{"again", "", "at last"} {
+				c.Profile, r.Profile = other, other
+				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(at, c)}, Records: []recordChange{write(at, r)}})
+				pool = s.pool(t, here, 9, 3)
+				requireProfile(t, other, pool.Clients, "c", "a profile of the same keys")
+				requireProfile(t, other, pool.Records, "r", "a profile of the same keys")
+				at++
+			}
 			c.Keys, r.Keys = nil, nil
-			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(3, c)}, Records: []recordChange{write(3, r)}})
+			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(at, c)}, Records: []recordChange{write(at, r)}})
 			for k := range matching.Key(4) {
 				requireFound(t, s, k, false)
 			}
@@ -185,6 +189,7 @@ var candidates = group{"candidates", []check{
 			fresh := aRecord("decided at once")
 			fresh.State, fresh.Keys = store.StateCreated, keys(1)
 			s.given(t, records(write(0, fresh)))
+			s.holds(t, 1, fresh)
 			require.Len(t, s.pool(t, here, 9, 1).Records, 2)
 			fresh.State = store.StateWaiting
 			s.given(t, records(write(1, fresh)))
@@ -265,8 +270,8 @@ var candidates = group{"candidates", []check{
 			c, r := aClient("c"), aRecord("r")
 			c.Keys, r.Keys = keys(1, 1, 2, counted, counted), keys(1, 1, 2)
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
-			pool := s.pool(t, here, 1, 1, counted, 1, counted, 3, 2, 3)
-			want := []int{1, 1, 1, 1, 0, 1, 0}
+			pool := s.pool(t, here, 1, 1, 1, counted, 1, counted, 3, 2, 3)
+			want := []int{1, 1, 1, 1, 1, 0, 1, 0}
 			require.Equal(t, want, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
 			require.False(t, pool.Truncated(), "one person is not over a limit of one")
 			require.Equal(t, []string{"c"}, ids(pool.Clients, personID))

@@ -102,10 +102,10 @@ var contract = group{"contract", []check{
 			require.ErrorIs(t, err, store.ErrInvalid, "a limit of -1")
 			_, err = s.Candidates(t.Context(), "", keys(1), 1)
 			require.ErrorIs(t, err, store.ErrInvalid, "no authority")
-			if g, can := s.raw.(store.Gatherer); can {
-				_, _, err = g.Gather(t.Context(), here, keys(1), -1)
+			if _, can := s.raw.(store.Gatherer); can {
+				_, _, err = s.search(t.Context(), here, -1, keys(1))
 				require.ErrorIs(t, err, store.ErrInvalid, "a limit of -1, rows being asked for too")
-				_, _, err = g.Gather(t.Context(), "", keys(1), 1)
+				_, _, err = s.search(t.Context(), "", 1, keys(1))
 				require.ErrorIs(t, err, store.ErrInvalid, "no authority, rows being asked for too")
 			}
 			last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)

@@ -60,7 +60,7 @@ var damaging = group{"unreadable rows", []check{
 			require.NoError(t, err)
 			require.Equal(t, without(all.Records, bad.Records), ids(rows.Records, recordID))
 			require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
-			require.Equal(t, bad, rows.Unreadable)
+			requireSame(t, bad, rows.Unreadable, "what cannot be read")
 			if _, can := s.raw.(store.Gatherer); can {
 				_, came := s.gather(t, 50, 1)
 				rows := came(asked)

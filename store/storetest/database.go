@@ -32,9 +32,9 @@ var transacting = group{"transactions", []check{
 				inside.holds(t, 2, r)
 				inside.holdsClient(t, 1, c)
 				requireAmong(t, inside, b)
-				if g, can := inside.raw.(store.Gatherer); can {
+				if _, can := inside.raw.(store.Gatherer); can {
 					told := anEvent(store.EventID("who looks: " + id))
-					_, _, err := g.Gather(t.Context(), here, keys(1), 9, told)
+					_, _, err := inside.search(t.Context(), here, 9, keys(1), told)
 					require.NoError(t, err)
 					b.Events = append(b.Events, told)
 					requireAmong(t, inside, b)

@@ -103,8 +103,8 @@ func reads(s *subject) map[string]func(context.Context) error {
 			return err
 		},
 	}
-	if g, can := s.raw.(store.Gatherer); can {
-		all["Gather"] = func(ctx context.Context) error { _, _, err := g.Gather(ctx, here, keys(1, 2), 9); return err }
+	if _, can := s.raw.(store.Gatherer); can {
+		all["Gather"] = func(ctx context.Context) error { _, _, err := s.search(ctx, here, 9, keys(1, 2)); return err }
 	}
 	return all
 }

@@ -42,6 +42,7 @@ var gatherMutants = []mutant{
 	mistold("only the first of what is told is written", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
 		return s.Commit(ctx, store.Telling(told[:1]))
 	}),
+	{"what is told with a question that is refused is written", toldWithIt, func(s *broken) { s.hasty = true }},
 	{"what is told is written with what is told next", toldWithIt, func(s *broken) {
 		var before []store.Event
 		s.tell = func(ctx context.Context, _ store.Authority, told []store.Event) error {

@@ -141,6 +141,9 @@ var listMutants = []mutant{
 			seen[c.Key] = true
 		}
 	})},
+	{"a key asked twice, one after the other, is answered once", askedTwice, pooled(func(p *matching.Pool, _ int) {
+		p.Counts = slices.CompactFunc(p.Counts, func(a, b matching.KeyCount) bool { return a.Key == b.Key })
+	})},
 	{"a key carried twice is counted twice", askedTwice, func(s *broken) {
 		extra := make(map[matching.Key]int)
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -29,6 +29,17 @@ var poolMutants = []mutant{
 			return p, err
 		}
 	}},
+	{"a record that is decided loses its profile", "candidates/a decided record is no candidate, whatever keys it holds", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Records {
+				if c.Next.State.Decided() {
+					c.Next.Profile = ""
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"a record that waits again is not found", "candidates/a decided record is no candidate, whatever keys it holds", func(s *broken) {
 		gone := make(map[string]bool)
 		s.commit = func(ctx context.Context, b store.Batch) error {
@@ -126,6 +137,17 @@ var poolMutants = []mutant{
 			for _, c := range b.Clients {
 				if old, err := clientOf(ctx, s.Store, b.Authority, c.ID); err == nil {
 					c.Next.Keys = append(c.Next.Keys, old.Keys...)
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"a profile that is emptied stays", "candidates/keys follow every change of a row", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			for _, c := range b.Clients {
+				if c.Was != nil && len(c.Next.Keys) > 0 {
+					c.Next.Profile = cmp.Or(c.Next.Profile, c.Was.Profile)
 				}
 			}
 			return s.Store.Commit(ctx, b)

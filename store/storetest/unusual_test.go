@@ -44,7 +44,7 @@ var unusual = map[string]func(*broken){
 			}
 			return nil
 		}
-		commit, rows, records, clients, candidates, events := s.commit, s.rows, s.records, s.clients, s.candidates, s.events
+		commit, rows, records, clients, candidates, events, gather := s.commit, s.rows, s.records, s.clients, s.candidates, s.events, s.gather
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			if err := failing(); err != nil && b.Check() == nil {
 				return err
@@ -70,6 +70,10 @@ var unusual = map[string]func(*broken){
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := events(ctx, q)
 			return page, cmp.Or(err, failing())
+		}
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			p, came, err := gather(ctx, a, ks, limit)
+			return p, came, cmp.Or(err, failing())
 		}
 	},
 	"a deadlock is an unknown failure": func(s *broken) {
@@ -199,12 +203,34 @@ var unusual = map[string]func(*broken){
 		records := s.records
 		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
 			page, err := records(ctx, q)
-			if page == nil {
-				page = []store.Record{}
-			}
-			return page, err
+			return present(page), err
 		}
+		rows := s.rows
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			found, err := rows(ctx, a, ids)
+			none := &found.Unreadable
+			found.Records, found.Clients, none.Records, none.Clients = present(found.Records), present(found.Clients), present(none.Records), present(none.Clients)
+			for i := range found.Records {
+				r := &found.Records[i]
+				r.Keys, r.Tasks, r.Person.Phones = present(r.Keys), present(r.Tasks), present(r.Person.Phones)
+			}
+			for i := range found.Clients {
+				c := &found.Clients[i]
+				c.Keys, c.Cases, c.Person.Phones = present(c.Keys), present(c.Cases), present(c.Person.Phones)
+			}
+			return found, err
+		}
+		searched(func(p *matching.Pool, _ int) {
+			p.Clients, p.Records, p.Counts = present(p.Clients), present(p.Records), present(p.Counts)
+		})(s)
 	},
+	"a count over the limit is another each time": searched(func(p *matching.Pool, limit int) {
+		for i := range p.Counts {
+			if c := &p.Counts[i]; !c.Key.CountOnly() && c.Clients > limit {
+				c.Clients = limit + 1 + rand.IntN(1e9)
+			}
+		}
+	}),
 	"a commit whose caller has gone lands after the next read": func(s *broken) {
 		var mu sync.Mutex
 		var late []store.Batch
@@ -236,6 +262,9 @@ var unusual = map[string]func(*broken){
 		}
 	},
 }
+
+// present is a list that is there, with or without elements.
+func present[E any](list []E) []E { return append([]E{}, list...) }
 
 // searched changes what a search finds, whether or not rows come along.
 func searched(change func(p *matching.Pool, limit int)) func(*broken) {
