@@ -109,6 +109,9 @@ func (s *Store) Candidates(ctx context.Context, a store.Authority, keys []matchi
 // Gather returns what Candidates does and the rows of whom it found, all of them, once
 // it has committed what is told.
 func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
+	if err := store.CheckCandidates(a, limit); err != nil {
+		return matching.Pool{}, nil, err
+	}
 	if len(told) > 0 {
 		if err := s.Commit(ctx, store.Telling(told)); err != nil {
 			return matching.Pool{}, nil, err

@@ -36,7 +36,8 @@ func (s *Store) Gather(ctx context.Context, a store.Authority, keys []matching.K
 // searchTelling has what is told written with the search or, where others tell at the
 // same time and wait for the disk, beside it with theirs.
 func (s *Store) searchTelling(ctx context.Context, q search, keys []matching.Key) (matching.Pool, *answer, error) {
-	if q.told.Len() == 0 || !s.shared || s.options.RelaxedReadings || q.told.Check() != nil {
+	refused := q.told.Check() != nil || store.CheckCandidates(q.a, q.limit) != nil
+	if q.told.Len() == 0 || !s.shared || s.options.RelaxedReadings || refused {
 		return s.search(ctx, q, keys)
 	}
 	telling := s.teller.begin(q.told.Events, s.tell)

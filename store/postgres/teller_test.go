@@ -151,6 +151,22 @@ func TestWhoeverWaitsForOthersNeedNotWait(t *testing.T) {
 	require.NoError(t, <-second)
 }
 
+// Who asks what is refused has seen nobody, and is in no log: not with others either.
+func TestWhoeverIsRefusedIsNotWrittenDownWithOthers(t *testing.T) {
+	h := hold(t, postgres.Options{LockTimeout: time.Minute, CommitTimeout: time.Minute}, "first")
+	first := h.look(t.Context(), event("first", "r"))
+	h.writers(1)
+	_, _, err := h.Gather(t.Context(), hackney, []matching.Key{1}, -1, event("refused", "r"))
+	require.ErrorIs(t, err, store.ErrInvalid)
+	second := h.look(t.Context(), event("second", "r"))
+	h.release()
+	require.NoError(t, <-first)
+	require.NoError(t, <-second)
+	es, err := h.Events(t.Context(), store.EventQuery{Authority: hackney, Limit: 9})
+	require.NoError(t, err)
+	require.Len(t, es, 2)
+}
+
 // Whoever is alone is written down with the search, before and after others were.
 func TestWhoeverLooksAloneWritesWithTheSearch(t *testing.T) {
 	var c trips
