@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"slices"
 	"sort"
 	"time"
 )
@@ -17,7 +18,8 @@ type IDs struct {
 }
 
 // Possible returns the ids that a row of the authority can have: none, where it can have no
-// rows. An engine that takes other text for a mistake need be asked for no more.
+// rows. An engine that takes other text for a mistake need be asked for no more. Lists of
+// which nothing is left out are those given, and are the caller's.
 func (ids IDs) Possible(a Authority) IDs {
 	possible := IDs{Unkeyed: ids.Unkeyed}
 	if checkID("authority", a) == nil {
@@ -26,13 +28,12 @@ func (ids IDs) Possible(a Authority) IDs {
 	return possible
 }
 
-func wellFormed[ID ~string](kind string, ids []ID) (well []ID) {
-	for _, id := range ids {
-		if checkID(kind, id) == nil {
-			well = append(well, id)
-		}
+func wellFormed[ID ~string](kind string, ids []ID) []ID {
+	malformed := func(id ID) bool { return checkID(kind, id) != nil }
+	if !slices.ContainsFunc(ids, malformed) {
+		return ids
 	}
-	return well
+	return slices.DeleteFunc(slices.Clone(ids), malformed)
 }
 
 // Rows are the rows that were found, each kind ordered by id and each row once.

@@ -30,9 +30,12 @@ var filters = group{"filters", []check{
 				"from a time on":    {ReceivedFrom: minute(4)},
 				"before a time":     {ReceivedBefore: minute(4)},
 				"between two times": {ReceivedFrom: minute(2), ReceivedBefore: minute(5)},
-				"no time at all":    {ReceivedFrom: minute(4), ReceivedBefore: minute(4)},
-				"nobody's holder":   {Holder: "officer-9"},
-				"another case":      {Holder: "Officer-1"},
+				"from a time on, after a place before it":     {ReceivedFrom: minute(4), After: store.Cursor{Received: minute(1), ID: "30"}},
+				"before a time, after a place that is not":    {ReceivedBefore: minute(4), After: store.Cursor{Received: minute(5), ID: "30"}},
+				"between two times, after a place in between": {ReceivedFrom: minute(2), ReceivedBefore: minute(5), After: store.Cursor{Received: minute(3), ID: "30"}},
+				"no time at all":  {ReceivedFrom: minute(4), ReceivedBefore: minute(4)},
+				"nobody's holder": {Holder: "officer-9"},
+				"another case":    {Holder: "Officer-1"},
 			} {
 				requireFiltered(t, s, all, q, name)
 			}
@@ -187,7 +190,7 @@ func requireFiltered(t tb, s *subject, all []store.Record, q store.Query, what s
 	t.Helper()
 	var want []store.RecordID
 	for _, r := range all {
-		if selects(q, r) {
+		if selects(q, r) && (store.Cursor{Received: r.Received, ID: r.ID}).Compare(q.After) > 0 {
 			want = append(want, r.ID)
 		}
 	}

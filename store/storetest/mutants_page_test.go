@@ -189,6 +189,11 @@ var pageMutants = []mutant{
 			q.States = nil
 		}
 	})},
+	{"after a place a list forgets from when on", "filters/each filter selects what it says", queried(func(q *store.Query) {
+		if q.After != (store.Cursor{}) {
+			q.ReceivedFrom = time.Time{}
+		}
+	})},
 	{"a provider's list forgets the time", "filters/filters narrow one another", queried(func(q *store.Query) {
 		if q.Provider != "" && len(q.Channels) > 0 {
 			q.ReceivedBefore = q.ReceivedFrom.Add(1 << 60)
