@@ -162,7 +162,8 @@
 //
 // The database, and what connections take text for, is UTF8. Where pgx asks for answers as
 // text, as with QueryExecModeExec, DateStyle is ISO and bytea_output hex, as they are unless
-// set. Validate refuses anything else.
+// set. gin_fuzzy_search_limit is 0, as it is unless set: with another, a search of a key that
+// more people carry finds some of them and says nothing. Validate refuses anything else.
 //
 // Set lock_timeout, statement_timeout and idle_in_transaction_session_timeout
 // for the service's role; a commit sets the first two for itself. Statements

@@ -36,6 +36,8 @@ func TestSettingsThatSpoilWhatIsSentDoNotValidate(t *testing.T) {
 		{"client_encoding", "LATIN1", pgx.QueryExecModeSimpleProtocol, false},
 		{"standard_conforming_strings", "off", text, true},
 		{"standard_conforming_strings", "off", pgx.QueryExecModeSimpleProtocol, false},
+		{"gin_fuzzy_search_limit", "20", binary, false},
+		{"gin_fuzzy_search_limit", "0", text, true},
 		{"TimeZone", "Europe/London", text, true},
 		{"TimeZone", "Africa/Monrovia", pgx.QueryExecModeSimpleProtocol, true},
 		{"default_transaction_read_only", "on", binary, true},

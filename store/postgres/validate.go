@@ -26,6 +26,9 @@ WHERE NOT has_table_privilege(name::regclass, may)`
 	// echo is what a setting may spoil on its way: how the server writes times and bytes,
 	// and what it takes text for. ascii is the number of a character in UTF-8 alone.
 	echo = `SELECT $1::timestamptz, $2::bytea, ascii($3)`
+
+	// fuzzy is how many a search of a key index finds at most, of those it would find: 0 for all.
+	fuzzy = `SELECT coalesce(current_setting('gin_fuzzy_search_limit', true), '0')`
 )
 
 // tableFault is a query that counts the tables with a fault, and what the fault is.
@@ -34,7 +37,8 @@ type tableFault struct{ query, what string }
 // Validate reports whether the store would work: the database understands
 // every statement that it sends, and lets the role do what they do, the key indexes
 // keep no pending list, the policies are there if the options ask for them, the server
-// is no standby, and what is sent comes back as it was, text in UTF-8.
+// is no standby, what is sent comes back as it was, text in UTF-8, and no setting has
+// searches leave people out.
 // However the tables were made, a service finds out at its start. The error Is
 // [ErrSchema], or [ErrPooler] if a pooler would lose the statements.
 func (s *Store) Validate(ctx context.Context) error {
@@ -75,7 +79,7 @@ func count(ctx context.Context, db DB, text string, tables []string) (n int, err
 }
 
 // fits tries what no statement tells of: that a transaction may write, as none may on a
-// standby, and that what is sent comes back as it was.
+// standby, that what is sent comes back as it was, and that searches find everybody.
 func (l *link) fits(ctx context.Context) error {
 	if !l.host {
 		_, err := l.Exec(ctx, beginWrite, pgx.QueryExecModeExec)
@@ -96,6 +100,13 @@ func (l *link) fits(ctx context.Context) error {
 		return fault(ctx, "validate", err)
 	case err != nil, !at.IsZero(), string(bytes) != "\x00\\\xff", euro != '€':
 		return fmt.Errorf("%w: DateStyle, bytea_output, an encoding other than UTF8 or the like spoils what is sent", ErrSchema)
+	}
+	var most string
+	if err := l.QueryRow(ctx, fuzzy).Scan(&most); err != nil {
+		return fault(ctx, "validate", err)
+	}
+	if most != "0" {
+		return fmt.Errorf("%w: gin_fuzzy_search_limit has searches leave people out", ErrSchema)
 	}
 	return nil
 }
