@@ -186,6 +186,10 @@ var candidates = group{"candidates", []check{
 				s.given(t, records(write(1, r)))
 			}
 			require.Equal(t, []string{"claimed", "waiting"}, ids(s.pool(t, here, 9, 1).Records, personID))
+			released := s.record(t, here, "claimed")
+			released.State = store.StateWaiting
+			s.given(t, records(write(2, released)))
+			require.Equal(t, []string{"claimed", "waiting"}, ids(s.pool(t, here, 9, 1).Records, personID), "once it waits again")
 			fresh := aRecord("decided at once")
 			fresh.State, fresh.Keys = store.StateCreated, keys(1)
 			s.given(t, records(write(0, fresh)))

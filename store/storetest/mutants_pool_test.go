@@ -40,6 +40,18 @@ var poolMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"a record that is released is not found", "candidates/a decided record is no candidate, whatever keys it holds", func(s *broken) {
+		released := make(map[string]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				released[string(c.ID)] = c.Was != nil && c.Was.State == store.StateClaimed && c.Next.State == store.StateWaiting
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		pooled(func(p *matching.Pool, _ int) {
+			p.Records = slices.DeleteFunc(p.Records, func(c matching.Candidate) bool { return released[c.ID] })
+		})(s)
+	}},
 	{"a record that waits again is not found", "candidates/a decided record is no candidate, whatever keys it holds", func(s *broken) {
 		gone := make(map[string]bool)
 		s.commit = func(ctx context.Context, b store.Batch) error {
