@@ -93,6 +93,19 @@ var retireMutants = []mutant{
 			return slices.DeleteFunc(page, func(e store.Event) bool { return given[store.Ack{Consumer: q.Unacked, Event: e.ID}] }), err
 		}
 	}},
+	{"what one consumer acknowledged goes with an event, and what others did stays", acksGo, func(s *broken) {
+		given := make(map[store.Ack]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, k := range b.Acks {
+				given[k] = k.Consumer != "mail"
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			return slices.DeleteFunc(page, func(e store.Event) bool { return given[store.Ack{Consumer: q.Unacked, Event: e.ID}] }), err
+		}
+	}},
 	{"an id that was retired is never told again", acksGo, func(s *broken) {
 		gone := make(map[store.EventID]bool)
 		s.commit = func(ctx context.Context, b store.Batch) error {

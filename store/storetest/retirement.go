@@ -50,13 +50,18 @@ var retirement = group{"retirement", []check{
 		why:  "an event that comes again after it was retired is a new one: whoever has handled the old has not handled this",
 		run: func(t tb, s *subject) {
 			s.given(t, events(anEvent("a"), anEvent("b")))
-			s.given(t, acks("mail", "a", "b"))
+			consumers := []store.Consumer{"mail", "archive", "web"}
+			for _, c := range consumers {
+				s.given(t, acks(c, "a", "b"))
+			}
 			s.commit(t, retire("a"))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
 			again := anEvent("a")
 			again.Kind, again.At = "another", minute(5)
 			s.commit(t, events(again))
-			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a")
+			for _, c := range consumers {
+				requireUnacked(t, s, store.EventQuery{Unacked: c}, "a")
+			}
 			requireSame(t, []store.Event{anEvent("b"), again}, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}), "events")
 			b := acks("mail", "a")
 			b.Retired = []store.EventID{"a"}
