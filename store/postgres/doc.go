@@ -122,7 +122,8 @@
 // 609f52f: all of its 112 checks passed, in the short form. Nothing that was added
 // since has been run there, nor anything on other engines that speak PostgreSQL's
 // protocol. These deserve a look before relying on it: rows are taken out of the
-// tally by their ctid, under FOR UPDATE SKIP LOCKED; a poll joins the events
+// tally by their ctid, under FOR UPDATE SKIP LOCKED; an acknowledgement is an INSERT of
+// what is selected FOR KEY SHARE; a poll joins the events
 // LATERAL; conditional writes are WITH … AS (INSERT | UPDATE | DELETE … RETURNING)
 // SELECT, which a coordinator may plan in more than one step. synchronous_commit is
 // a setting of each worker's. Under RowSecurity SET LOCAL must reach the workers:

@@ -23,9 +23,10 @@ const (
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING RETURNING authority, at, id, system)
 INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT authority, '', at, id, system FROM told`
 
-	// insertAck forgets what is acknowledged of an event that is not there.
+	// insertAck forgets what is acknowledged of an event that is not there. It has whoever
+	// retires the event wait, and waits for him: see heard.
 	insertAck = `INSERT INTO lobby_ack (authority, consumer, event)
-SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = $3 ON CONFLICT DO NOTHING`
+SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = $3 FOR KEY SHARE ON CONFLICT DO NOTHING`
 
 	// takeOut takes out what the consumer has acknowledged: of the events named, and
 	// of its oldest, where what others sorted meanwhile is left over.
@@ -125,8 +126,10 @@ func (w *writes) heard(b store.Batch) {
 		w.keep(makeKnown, a, string(c))
 	}
 	if len(b.Retired) > 0 {
+		// Once the events are deleted nobody acknowledges them any more, and the next
+		// statement sees what was acknowledged until then.
 		w.add(retireUnread, a, texts(b.Retired))
-		w.add(retireAcks, a, texts(b.Retired))
 		w.add(retireEvents, a, texts(b.Retired))
+		w.add(retireAcks, a, texts(b.Retired))
 	}
 }

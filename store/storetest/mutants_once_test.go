@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -97,6 +98,30 @@ var onceMutants = []mutant{
 		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
 			page, err := s.Store.Events(ctx, q)
 			return slices.DeleteFunc(page, func(e store.Event) bool { return slices.Contains(lost[q.Unacked], e.ID) }), err
+		}
+	}},
+	{"what is acknowledged while it is retired stays acknowledged", "at once/an acknowledgement that is given while its event is retired goes with it", func(s *broken) {
+		var mu sync.Mutex
+		given := make(map[store.Ack]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			mu.Lock()
+			maps.DeleteFunc(given, func(k store.Ack, _ bool) bool { return slices.Contains(b.Retired, k.Event) })
+			mu.Unlock()
+			before, _ := s.Store.Events(ctx, store.EventQuery{Authority: b.Authority, Limit: store.MaxPage})
+			runtime.Gosched()
+			err := s.Store.Commit(ctx, b)
+			mu.Lock()
+			defer mu.Unlock()
+			for _, k := range b.Acks {
+				given[k] = slices.Contains(ids(before, eventID), k.Event)
+			}
+			return err
+		}
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			mu.Lock()
+			defer mu.Unlock()
+			return slices.DeleteFunc(page, func(e store.Event) bool { return given[store.Ack{Consumer: q.Unacked, Event: e.ID}] }), err
 		}
 	}},
 	{"what is retired while a consumer begins stays to be read", "at once/an event that is told while a consumer acknowledges for the first time is still to be read", func(s *broken) {

@@ -61,6 +61,27 @@ var atOnce = group{"at once", []check{
 		},
 	},
 	{
+		name: "an acknowledgement that is given while its event is retired goes with it",
+		why:  "whoever acknowledges looks whether the event is there, and whoever retires it looks what was acknowledged: where neither waits for the other, what is told under its id later passes for handled",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(40) {
+				e := store.Event{Authority: here, ID: numbered(round), At: minute(round)}
+				s.given(t, events(e))
+				requireAll(t, together(workers, func(i int) error {
+					if i == 0 {
+						return s.Commit(t.Context(), retire(e.ID))
+					}
+					return s.Commit(t.Context(), acks(store.Consumer(fmt.Sprint("worker-", i%8)), e.ID))
+				}))
+				s.given(t, events(e))
+				for i := range 8 {
+					q := store.EventQuery{Authority: here, Unacked: store.Consumer(fmt.Sprint("worker-", i)), Limit: store.MaxPage}
+					require.Equal(t, round+1, len(s.allEvents(t, q)), "events to be read by %s, of which all were told again", q.Unacked)
+				}
+			}
+		},
+	},
+	{
 		name: "clients that many add at once are all counted",
 		why:  "a counter that is read, raised and written misses those who raise it at the same moment: the register seems smaller than it is, and every rating is too high",
 		run: func(t tb, s *subject) {
