@@ -274,7 +274,7 @@ var candidates = group{"candidates", []check{
 			c, r := aClient("c"), aRecord("r")
 			c.Keys, r.Keys = keys(1, 1, 2, counted, counted), keys(1, 1, 2)
 			s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
-			pool := s.pool(t, here, 1, 1, 1, counted, 1, counted, 3, 2, 3)
+			pool := s.pool(t, here, 1, 1, counted, 1, 1, counted, 3, 2, 3)
 			want := []int{1, 1, 1, 1, 1, 0, 1, 0}
 			require.Equal(t, want, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
 			require.False(t, pool.Truncated(), "one person is not over a limit of one")

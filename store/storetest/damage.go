@@ -56,11 +56,14 @@ var damaging = group{"unreadable rows", []check{
 			bad := store.IDs{Records: []store.RecordID{"1", "2"}, Clients: []store.ClientID{"0", "3"}}
 			all := damaged(t, s, bad)
 			asked := store.IDs{Records: append(slices.Clone(all.Records), "absent", "2"), Clients: append(slices.Clone(all.Clients), "0", "absent")}
-			rows, err := s.Rows(t.Context(), here, asked)
-			require.NoError(t, err)
-			require.Equal(t, without(all.Records, bad.Records), ids(rows.Records, recordID))
-			require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
-			requireSame(t, bad, rows.Unreadable, "what cannot be read")
+			for _, asked.Unkeyed = range []bool{true, false} {
+				rows, err := s.Rows(t.Context(), here, asked)
+				require.NoError(t, err)
+				require.Equal(t, without(all.Records, bad.Records), ids(rows.Records, recordID))
+				require.Equal(t, without(all.Clients, bad.Clients), ids(rows.Clients, clientID))
+				rows.Unreadable.Unkeyed = bad.Unkeyed
+				requireSame(t, bad, rows.Unreadable, "what cannot be read")
+			}
 			if _, can := s.raw.(store.Gatherer); can {
 				_, came := s.gather(t, 50, 1)
 				rows := came(asked)

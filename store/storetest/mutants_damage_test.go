@@ -132,6 +132,14 @@ var damageMutants = []mutant{
 		r.Unreadable.Clients = nil
 		return nil
 	})},
+	{"a client who cannot be read is not there to who does not look at keys", saidAtOnce, func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			if ids.Unkeyed {
+				ids.Clients = slices.DeleteFunc(slices.Clone(ids.Clients), func(c store.ClientID) bool { return slices.Contains(s.garbage.of.Clients, c) })
+			}
+			return s.Store.Rows(ctx, a, ids)
+		}
+	}},
 	{"a row that cannot be read hides the others", saidAtOnce, unread(func(_ *store.Page, _ *store.ClientPage, r *store.Rows) error {
 		if len(r.Unreadable.Records) > 0 {
 			r.Records = nil

@@ -3,7 +3,9 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,6 +16,22 @@ import (
 var writeMutants = []mutant{
 	{"the last writer wins", "versions/a version that is not the row's is refused", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error { return s.Store.Commit(ctx, atCurrent(ctx, s.Store, b)) }
+	}},
+	{"a batch that was applied succeeds again", "versions/a version that is not the row's is refused", func(s *broken) {
+		applied := make(map[string]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			var what strings.Builder
+			for _, c := range b.Records {
+				text, _ := store.EncodeRecord(*c.Next)
+				fmt.Fprintf(&what, "%d %s", c.Expect, text)
+			}
+			err := s.Store.Commit(ctx, b)
+			if what.Len() > 0 && applied[what.String()] {
+				return nil
+			}
+			applied[what.String()] = err == nil
+			return err
+		}
 	}},
 	{"an insert is an upsert", "versions/a version that is not the row's is refused", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {

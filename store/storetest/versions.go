@@ -43,13 +43,18 @@ var versions = group{"versions", []check{
 		run: func(t tb, s *subject) {
 			r, c := aRecord("r"), aClient("c")
 			for expect := range store.Version(2) {
-				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(expect, c)}})
+				s.commit(t, records(write(expect, r)))
+				s.commit(t, clients(writeClient(expect, c)))
 			}
 			other, another := r, c
 			other.Head, another.From = "other", "other"
 			for _, expect := range []store.Version{0, 1, 3, 1 << 40} {
 				s.refuse(t, records(write(expect, other)), "written at a version that is not the record's")
 				s.refuse(t, clients(writeClient(expect, another)), "written at a version that is not the client's")
+			}
+			for expect := range store.Version(2) {
+				s.refuse(t, records(write(expect, r)), "the same write again")
+				s.refuse(t, clients(writeClient(expect, c)), "the same write again")
 			}
 			s.holds(t, 2, r)
 			s.holdsClient(t, 2, c)
