@@ -15,6 +15,23 @@ var referenceMutants = []mutant{
 	{"references may be given twice", "references/a reference belongs to one client", referenced(func(_ store.Authority, c *store.Client) string {
 		return fmt.Sprintf("%s of %s", c.Reference, c.ID)
 	})},
+	{"references of large batches are not looked at", "references/a reference belongs to one client", func(s *broken) {
+		referred := referenced(func(_ store.Authority, c *store.Client) string { return fmt.Sprintf("%s of %s", c.Reference, c.ID) })
+		lax := sound()
+		referred(lax)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if len(b.Clients) > 8 {
+				return lax.commit(ctx, b)
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"long references may be given twice", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string {
+		if len(c.Reference) > 120 {
+			return fmt.Sprintf("%.120s of %s", c.Reference, c.ID)
+		}
+		return c.Reference
+	})},
 	{"no reference is a reference", "references/any number of clients have no reference", referenced(func(_ store.Authority, c *store.Client) string { return c.Reference + "." })},
 	{"references are folded", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string { return strings.ToUpper(c.Reference) })},
 	{"references are known by a checksum", "references/references compare byte for byte", referenced(func(_ store.Authority, c *store.Client) string {

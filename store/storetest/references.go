@@ -18,6 +18,12 @@ var references = group{"references", []check{
 			s.refuse(t, clients(referred(0, "c", "HRS-3"), referred(0, "d", "HRS-3")), "one batch gives a reference twice")
 			s.refuse(t, clients(referred(1, "a", "HRS-1"), referred(0, "c", "HRS-1")), "one batch writes the holder and gives the reference to another")
 			s.refuse(t, clients(referred(0, "c", "HRS-1"), referred(1, "a", "HRS-1")), "one batch gives a reference to another and writes the holder")
+			var many []clientChange
+			for i := range s.most() - 1 {
+				many = append(many, referred(0, store.ClientID(fmt.Sprint("e", i)), fmt.Sprint("HRS-3", i)))
+			}
+			s.refuse(t, clients(append(many, referred(0, "c", "HRS-30"))...), "a batch as large as may be gives a reference to its first client and its last")
+			s.refuse(t, clients(append(many, referred(0, "c", "HRS-1"))...), "a batch as large as may be gives its last client a reference that is taken")
 			s.commit(t, clients(referred(1, "a", "HRS-1")))
 			s.holdsClient(t, 2, *referred(0, "a", "HRS-1").Next)
 			s.holdsClient(t, 1, *referred(0, "b", "HRS-2").Next)
@@ -71,6 +77,7 @@ var references = group{"references", []check{
 		run: func(t tb, s *subject) {
 			for i, name := range append(lookalikes(), long()...) {
 				s.commit(t, clients(referred(0, store.ClientID(fmt.Sprint(i)), name)))
+				s.refuse(t, clients(referred(0, "another", name)), fmt.Sprintf("the reference %.30q is taken", name))
 			}
 		},
 	},
