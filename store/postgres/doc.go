@@ -61,7 +61,9 @@
 // [Migrate] runs what is missing of the numbered files under an advisory lock,
 // [MigrateTx] does so within the host's transaction, [SQL] returns the text and
 // [Migrations] the files for another tool. [Store.Validate] tells at start-up
-// whether the tables fit, whoever made them.
+// whether the tables fit, whoever made them. Run it after a backup was restored too: a
+// restore that met an error and went on leaves tables without their unique keys, and a
+// commit tells by those alone that another was first.
 //
 // # Searching
 //

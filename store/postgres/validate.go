@@ -12,17 +12,6 @@ import (
 )
 
 const (
-	// The regclass of a statement's table is what the statement itself will meet.
-	pendingLists = `SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND m.amname = 'gin' AND NOT coalesce(c.reloptions, '{}') && '{fastupdate=off,fastupdate=false}'`
-
-	denied = `SELECT count(*) FROM unnest($1::text[]) AS name, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS may
-WHERE NOT has_table_privilege(name::regclass, may)`
-
-	// unsecured are tables without the policy too: row security hides all of such a one.
-	unsecured = `SELECT count(*) FROM pg_class c WHERE c.oid = ANY ($1::text[]::regclass[]) AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-	AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'lobby_authority'))`
-
 	// echo is what a setting may spoil on its way: how the server writes times and bytes,
 	// and what it takes text for. ascii is the number of a character in UTF-8 alone.
 	echo = `SELECT $1::timestamptz, $2::bytea, ascii($3)`
@@ -31,11 +20,9 @@ WHERE NOT has_table_privilege(name::regclass, may)`
 	fuzzy = `SELECT coalesce(current_setting('gin_fuzzy_search_limit', true), '0')`
 )
 
-// tableFault is a query that counts the tables with a fault, and what the fault is.
-type tableFault struct{ query, what string }
-
 // Validate reports whether the store would work: the database understands
-// every statement that it sends, and lets the role do what they do, the key indexes
+// every statement that it sends, and lets the role do what they do, the tables have the
+// unique keys that keep two from taking one decision, the key indexes
 // keep no pending list, the policies are there if the options ask for them, the server
 // is no standby, what is sent comes back as it was, text in UTF-8, and no setting has
 // searches leave people out.
@@ -55,11 +42,7 @@ func (s *Store) Validate(ctx context.Context) error {
 	if err := l.fits(ctx); err != nil {
 		return err
 	}
-	wrong := []tableFault{{denied, "the role may not read and write every table"}, {pendingLists, "a key index has fastupdate on"}}
-	if s.options.RowSecurity {
-		wrong = append(wrong, tableFault{unsecured, "a table has no row security, or no policy"})
-	}
-	for _, w := range wrong {
+	for _, w := range tableFaults(s.options.RowSecurity) {
 		switch n, err := count(ctx, l, w.query, s.tables()); {
 		case err != nil:
 			return fault(ctx, "validate", err)

@@ -1,0 +1,52 @@
+package postgres_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store/postgres"
+)
+
+// A backup that is restored in part takes every statement, and lets two take one decision:
+// a write tells whether it was the first by the keys of the tables alone.
+func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	for what, c := range map[string]struct{ spoil, says string }{
+		"records without a key":        {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey", "unique key"},
+		"clients without a key":        {"ALTER TABLE lobby_client DROP CONSTRAINT lobby_client_pkey", "unique key"},
+		"references of several":        {"ALTER TABLE lobby_client DROP CONSTRAINT lobby_client_authority_reference_key", "unique key"},
+		"events without a key":         {"ALTER TABLE lobby_event DROP CONSTRAINT lobby_event_pkey", "unique key"},
+		"events that come twice":       {"ALTER TABLE lobby_unread DROP CONSTRAINT lobby_unread_pkey", "unique key"},
+		"acknowledgements, twice":      {"ALTER TABLE lobby_ack DROP CONSTRAINT lobby_ack_pkey", "unique key"},
+		"consumers that begin twice":   {"ALTER TABLE lobby_consumer DROP CONSTRAINT lobby_consumer_pkey", "unique key"},
+		"a key of some records":        {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, id) WHERE undecided", "unique key"},
+		"a key that is not unique":     {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE INDEX ON lobby_record (authority, id)", "unique key"},
+		"a key across councils":        {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (id)", "unique key"},
+		"a key that is no constraint":  {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (id, authority)", ""},
+		"ids by another collation":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`, "collation"},
+		"a table that a crash empties": {"ALTER TABLE lobby_record SET UNLOGGED", "not logged"},
+	} {
+		o := fresh(t, pool, postgres.Options{})
+		_, err := pool.Exec(t.Context(), "SET search_path = "+o.Schema+"; "+c.spoil+"; RESET search_path")
+		require.NoError(t, err, what)
+		err = postgres.New(pool, o).Validate(t.Context())
+		if c.says == "" {
+			require.NoError(t, err, what)
+			continue
+		}
+		require.ErrorIs(t, err, postgres.ErrSchema, what)
+		require.ErrorContains(t, err, c.says, what)
+	}
+}
+
+// A service that names no authority meets no rows, and would be told that nobody waits.
+func TestTablesThatHideTheirRowsDoNotValidateWithoutRowSecurity(t *testing.T) {
+	url := sharedURL(t)
+	admin := openPool(t, url)
+	o := *secured(t, admin)
+	o.RowSecurity = false
+	app := openPool(t, url, as(appRole))
+	require.ErrorIs(t, postgres.New(app, &o).Validate(t.Context()), postgres.ErrSchema)
+	require.NoError(t, postgres.New(admin, &o).Validate(t.Context()), "a superuser sees them all")
+}
