@@ -17,7 +17,7 @@ import (
 // one of them fails by itself fails on the crowd as well.
 var crowds = map[string][]string{
 	"calls that fail and wait, on a store of small batches": {
-		"nothing is nil", "lists wait until they have caught up", "every block is followed", "a count over the limit is another each time", "a store takes 16 at once", "one call in twenty fails",
+		"nothing is nil", "lists wait until they have caught up", "every block is followed", "a store takes 16 at once", "one call in twenty fails",
 		"a row that is read again is kept by its version",
 	},
 	"commits that fail and land later, and estimates": {
