@@ -10,14 +10,14 @@ import (
 // bounds are the least and the most that each level of one comparison may be.
 type bounds struct{ least, most []float64 }
 
-// boundsOf returns bounds within which everything may move by the factor, less
+// boundsOf returns bounds within which everything may rise and fall by these factors, less
 // than one being any; except that what is held stays, and what is capped does not rise.
-func boundsOf(before []float64, factor float64, held, capped func(level int) bool) bounds {
+func boundsOf(before []float64, rise, fall float64, held, capped func(level int) bool) bounds {
 	b := bounds{make([]float64, len(before)), make([]float64, len(before))}
 	for j, p := range before {
 		b.most[j] = math.Inf(1)
-		if factor >= 1 {
-			b.least[j], b.most[j] = p/factor, p*factor
+		if rise >= 1 {
+			b.least[j], b.most[j] = p/fall, p*rise
 		}
 		if capped(j) {
 			b.most[j] = p
@@ -64,12 +64,12 @@ func (b bounds) clip(level int, p float64) float64 {
 
 // boundsM returns what Keep, Doubt and Move say of a comparison's m.
 func (s *settings) boundsM(name string, levels []fs.Level) bounds {
-	return boundsOf(each(levels, mOf), s.Move, s.held(name, levels), func(j int) bool { return s.doubt[name+"/"+levels[j].Code] })
+	return boundsOf(each(levels, mOf), s.Move, s.fall, s.held(name, levels), func(j int) bool { return s.doubt[name+"/"+levels[j].Code] })
 }
 
 // boundsU returns what Keep says of its u.
 func (s *settings) boundsU(name string, levels []fs.Level) bounds {
-	return boundsOf(each(levels, uOf), 0, s.held(name, levels), func(int) bool { return false })
+	return boundsOf(each(levels, uOf), 0, 0, s.held(name, levels), func(int) bool { return false })
 }
 
 func (s *settings) held(name string, levels []fs.Level) func(int) bool {
@@ -92,7 +92,7 @@ func setU[T any](m fs.Model[T], c counts, s *settings) {
 		before := each(levels, uOf)
 		kept := s.held(name, levels)
 		rare := func(j int) bool { return c[i][j] < float64(s.Least) }
-		write(levels, uOf, c[i], s, boundsOf(before, 0, func(j int) bool { return kept(j) || rare(j) }, func(int) bool { return false }))
+		write(levels, uOf, c[i], s, boundsOf(before, 0, 0, func(j int) bool { return kept(j) || rare(j) }, func(int) bool { return false }))
 		for j := range levels {
 			r := slices.IndexFunc(levels, func(l fs.Level) bool { return l.Code == levels[j].Reference })
 			if rare(j) && !kept(j) && r >= 0 && before[r] > 0 {

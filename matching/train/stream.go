@@ -43,8 +43,12 @@ type stream struct {
 
 func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream {
 	base = base.Complete()
+	s := o.settings()
+	if mostlyUndecided(arrivals) {
+		s.fall = s.Move * s.Move * s.Move
+	}
 	return &stream{
-		base: base, arrivals: arrivals, s: o.settings(), codes: codesOf(base),
+		base: base, arrivals: arrivals, s: s, codes: codesOf(base),
 		model: base, known: usualKnown, relatives: usualRelatives, noise: newNoise(),
 	}
 }

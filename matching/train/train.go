@@ -55,7 +55,7 @@ type Options struct {
 	// easily taken for clients that are badly recorded.
 	Doubt []string
 	// Move is the factor by which an m may rise or fall at most; less than one is
-	// no limit.
+	// no limit. In [UK] some may fall further.
 	Move float64
 	// Wrong is the share of labels that are believed to be wrong, for [Labels] and
 	// [Levels]: a match then counts as far as it is probable to be one, by what the
@@ -83,6 +83,7 @@ var ErrTrain = errors.New("train: cannot estimate")
 type settings struct {
 	Options
 	keep, doubt map[string]bool
+	fall        float64 // the factor by which an m may fall: Move, unless newStream lets it fall further
 }
 
 func (o *Options) settings() settings {
@@ -106,6 +107,7 @@ func (o *Options) settings() settings {
 		s.Tolerance = 1e-4
 	}
 	s.keep, s.doubt = setOf(s.Keep), setOf(s.Doubt)
+	s.fall = s.Move
 	return s
 }
 

@@ -81,6 +81,8 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 // found, m may fall and, unless most cases are decided, not rise. Options.Keep and
 // Doubt add to that. Shrink 0 is 100 here, Tolerance 0 is 0.001, Least 0 is 100 and
 // Move 0 is 2: a level whose m is far off is rather a level that is misunderstood.
+// Unless most cases are decided, an m may fall by the cube of it: strangers and relatives
+// who pass for clients add to what is counted of a level and take nothing away from it.
 // Without clients u is kept.
 func UK(clients []matching.Profile, arrivals []Arrival, o *Options) (Learnt, error) {
 	if len(arrivals) == 0 {
@@ -134,11 +136,13 @@ func ukOptions(arrivals []Arrival, o *Options) *Options {
 		s.Move = 2
 	}
 	s.LearnU = false
-	if 2*len(decided(arrivals)) < len(arrivals) {
+	if mostlyUndecided(arrivals) {
 		s.Doubt = append(uk.Doubtful(), s.Doubt...)
 	}
 	return s
 }
+
+func mostlyUndecided(arrivals []Arrival) bool { return 2*len(decided(arrivals)) < len(arrivals) }
 
 // ukBelief is how many random pairs the national u count for.
 const ukBelief = 1000

@@ -163,6 +163,30 @@ func TestUKLeavesAloneWhatCasesCannotTeach(t *testing.T) {
 	}
 }
 
+// Whoever passes for a client makes a level look more frequent, and none less.
+func TestWithoutDecisionsWhatIsSeldomMetFallsFurtherThanAnythingRises(t *testing.T) {
+	t.Parallel()
+	s := streamOf(matchtest.New(26, 2000), 800, matchtest.Everyday())
+	moved := func(arrivals []train.Arrival) (fall, rise float64) {
+		l, err := train.UK(s.clients, arrivals, &train.Options{Pairs: 100_000})
+		require.NoError(t, err)
+		for i, c := range uk.Model().Complete().Parameters().Comparisons {
+			for j, was := range c.Levels {
+				is := l.Parameters.Comparisons[i].Levels[j].M
+				fall, rise = max(fall, was.M/is), max(rise, is/was.M)
+			}
+		}
+		return fall, rise
+	}
+	const alittle = 1e-6
+	fall, rise := moved(s.arrivals())
+	require.Greater(t, fall, 3.)
+	require.LessOrEqual(t, fall, 8+alittle)
+	require.LessOrEqual(t, rise, 2+alittle)
+	fall, _ = moved(s.decided(0, nil))
+	require.LessOrEqual(t, fall, 2+alittle, "decisions may be wrong")
+}
+
 func TestWhatAHostHasSetStaysAsItIs(t *testing.T) {
 	l := train.Learnt{Known: .4, Relatives: .1, Relations: matching.Relations{Twin: 1}}
 	siblings := matching.Relations{Sibling: 1}
