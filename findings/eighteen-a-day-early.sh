@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # age-calculator 1.0.0 of npm takes the time since a birth for a day after 1 January 1970, and the
-# years of that day for the age. Within eighteen years from 1970 there are four leap days, and five
-# where they begin in 2002, 2003, 2006 or 2007, but for the first weeks of every second of these: who
-# was born then is 18 the day before the birthday, and on a list of adults. luxon 3.7.2 waits. Seen
-# on 30 November 2026, at noon of that day:
+# years of that day for the age. Within eighteen years from 1970 there are four leap days; from
+# March 2002 to February 2004 there are five, and so in two years of any four: who was born then is
+# 18 the day before the birthday, and on a list of adults. luxon 3.7.2 waits. Seen on 30 November
+# 2026, at noon of that day:
 #
 #                         age-calculator   luxon
 #   born on 6 May 2000    17               17

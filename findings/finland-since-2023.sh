@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Since 1 January 2023 the sign in the middle of a Finnish personal identity code may be one of six
 # where it was one: Y, X, W, V or U beside - for the years from 1900, B to F beside A for those from
-# 2000. It belongs to the number: two people may differ in it alone. They are given to newcomers
-# above all, once a day has no code left. finnish-personal-identity-code-validator 2.1.0 of npm and
+# 2000. It belongs to the number: two people may differ in it alone. A new one is taken when the
+# codes of a day run out, for newcomers too. finnish-personal-identity-code-validator 2.1.0 of npm and
 # id-validation 0.6.1 of PyPI know the old signs only, and call each of the new codes false.
-# python-stdnum 2.2 knows all. Seen on 30 November 2026; numbers from 900 on are for tests:
+# python-stdnum 2.2 knows all. Seen on 30 November 2026; numbers from 900 on are nobody's:
 #
 #                npm's validator   id-validation   python-stdnum
 #   060584-902N  true              true            true

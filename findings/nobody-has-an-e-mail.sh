@@ -3,8 +3,8 @@
 # whether both records hold something, makes the address of each of it, and compares the two: what
 # is no address makes None, None is None, and two strangers agree on the e-mail with half of the
 # whole score, and on a telephone of too few figures with three tenths. Two records whose names are
-# None have the name "None None" in common. Match of the same library compares what came of the
-# cleaning, and finds nothing in common. Seen on 30 November 2026, by the library's own weights:
+# None have the name "None None" in common. The match of the same library compares what came of the
+# cleaning, and finds none of it in common. Seen on 30 November 2026, by the weights it recommends:
 #
 #                                                      score_pair   match
 #   Ann Ash, none, n/a ~ Joe Oak, no e-mail, refused   0.82         0.29
