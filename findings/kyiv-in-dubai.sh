@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# helix.personmatching 2.20 of PyPI, and 3.0.1 for Python 3.12, compares Patients of FHIR. It reads
+# helix.personmatching 2.20 of PyPI compares Patients of FHIR. It reads
 # telephone numbers with phonenumbers 9.0.43, and keeps what stands behind the country: a mobile of
 # Ukraine is the same as one of the Emirates, and one of France as one of Spain. Seen on 30 November
 # 2026, with phonenumbers' own example numbers, each written with its country:
