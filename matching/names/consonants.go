@@ -32,7 +32,7 @@ func ofFaith(word string) (string, bool) {
 func (s *sounds) begin() {
 	s.word, s.faith = ofFaith(s.word)
 	s.leaveOff()
-	if rest, ok := strings.CutSuffix(s.word, "CHUKWU"); ok && len(rest) > 2 {
+	if rest, ok := strings.CutSuffix(strings.TrimSuffix(s.word, "KA"), "CHUKWU"); ok && len(rest) > 2 {
 		s.word, s.compound = rest, chukwu
 	}
 	s.longVowels = strings.Contains(s.word, "AA") || strings.Contains(s.word, "II") || strings.Contains(s.word, "UU") || strings.HasSuffix(s.word, "IYO")
@@ -159,7 +159,7 @@ func (s *sounds) hardOrSoft() {
 		s.say('K', 2)
 	case s.i == 1 && s.is("CHM"), s.is("CHV"), s.i == 2 && (strings.HasPrefix(s.word, "MICHA") || strings.HasPrefix(s.word, "ZACHA")):
 		s.say(kh, 2)
-	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU")):
+	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU") || s.is("CV")): // CVETELINA
 		s.say(soft, 2)
 	case len(s.word) >= 7 && (s.ends("CKI") || s.ends("CKA") || s.ends("CKY") || s.ends("CKII") || s.ends("CKIY") || s.ends("CKIJ")):
 		s.say(soft, 1) // NOWICKI
