@@ -49,10 +49,26 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"José Luis"}, [2]string{"Luis Miguel"}, "Tidmarsh")
 	twins([2]string{"Anne Marie"}, [2]string{"Marie Claire"}, "Tidmarsh")
 	twins([2]string{"Wei Ming"}, [2]string{"Ming Li"}, "Zhang")
+	twins([2]string{"Fatima Noor"}, [2]string{"Fatima Zahra"}, "Ali") // and so does any other first word, where both are the given name
+	twins([2]string{"Anna Maria"}, [2]string{"Anna Sofia"}, "Kowalska")
+	twins([2]string{"Martin Tom"}, [2]string{"Martin John"}, "McDonagh")
+	twins([2]string{"Haile Mariam"}, [2]string{"Haile Michael"}, "Berhe")
+	twins([2]string{"Wai Man"}, [2]string{"Wai Kit"}, "Chan")
+	twins([2]string{"Wai Kit"}, [2]string{"Wai Man"}, "Chan")
+	twins([2]string{"Gurpreet", "Singh"}, [2]string{"Gurpreet", "Kaur"}, "Gill")
+	twins([2]string{"Krishna Kumar"}, [2]string{"Krishna Devi"}, "Rai")
 	twins([2]string{"Khalid"}, [2]string{"Khalida"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Bella"}, "Tidmarsh")
 	twins([2]string{"Zain"}, [2]string{"Zaid"}, "Shah")
 	twins([2]string{"Jayden"}, [2]string{"Kayden"}, "Crowther")
+	twins([2]string{"Ravi"}, [2]string{"Kavi"}, "Patel")
+	twins([2]string{"Nisha"}, [2]string{"Disha"}, "Shah")
+	twins([2]string{"Marvel"}, [2]string{"Zarvel"}, "Tidmarsh") // no known names
+	twins([2]string{"Vijayaseelan"}, [2]string{"Jayaseelan"}, "Tidmarsh")
+	twins([2]string{"Wei"}, [2]string{"Wen"}, "Zhang")
+	twins([2]string{"Jiwon"}, [2]string{"Jiwoo"}, "Park")
+	twins([2]string{"Haruka"}, [2]string{"Haruki"}, "Sato")
+	twins([2]string{"Abebe"}, [2]string{"Abeba"}, "Tadesse")
 	twins([2]string{"Ryan"}, [2]string{"Bryan"}, "Hepworth")
 	twins([2]string{"Lena"}, [2]string{"Lana"}, "Petrauskas")
 	twins([2]string{"Kiran"}, [2]string{"Karan"}, "Mirza")
@@ -88,11 +104,37 @@ func TestReview_BrothersWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testin
 	brothers(hassan, [2]string{"Hussain"}, "Khan", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Maria", "Carmen"}, [2]string{"Maria", "Dolores"}, "Ferreira", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Jia Wei"}, [2]string{"Jia Ming"}, "Chen", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Fatima Noor"}, [2]string{"Fatima Zahra"}, "Ali", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Ravi"}, [2]string{"Kavi"}, "Patel", other, atMost(matching.Weak), relative(.5))
+	brothers([2]string{"Gurpreet", "Singh"}, [2]string{"Gurpreet", "Kaur"}, "Gill", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Syed", "Ali"}, [2]string{"Syed", "Haider"}, "Naqvi", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Jean-Paul"}, [2]string{"Jean-Pierre"}, "Mbeki", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Thi Lan"}, [2]string{"Thi Hoa"}, "Nguyen", other, atMost(matching.Weak), relative(.5))
 	check(t, rows)
 }
+
+// Two people of one family, whose name stands in the place of the given name, are told
+// apart by what stands in that of the surname.
+func TestReview_WhereTheFamilysNameStandsFirstTheOtherTellsPeopleApart(t *testing.T) {
+	var rows []row
+	for _, c := range []struct {
+		client, asker string
+		bound         bound
+	}{
+		{"Singh|Gurdeep", "Singh|Gurdev", atMost(matching.Possible)},
+		{"Nguyen|Van Hung", "Nguyen|Van Hai", atMost(matching.Possible)},
+		{"Nguyen|Thi Lan", "Nguyen|Thi Lan", atLeast(matching.VeryStrong)},
+		{"Singh|Gurdeep", "Singh|Gurdip", atLeast(matching.VeryStrong)},
+		{"Singh|Gurdeep", "Gurdeep|Singh", atLeast(matching.VeryStrong)},
+		{"Kumar|Morina", "Kumar|Shala", agreesInForename},
+	} {
+		rows = append(rows, row{c.client + " and " + c.asker, split(c.asker, twinDay, ""), one(split(c.client, twinDay, "")), []bound{listed, c.bound}})
+	}
+	check(t, rows)
+}
+
+// agreesInForename: a man's mark that families have too is a given name where it stands as one.
+var agreesInForename = bound{"the forename is equal", func(s seen) bool { return s.name().Level == "forename" }}
 
 // The other side of it: one person who shortens the first word, or leaves a word
 // out, is still that person.
@@ -113,6 +155,15 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Ella-Mae"}, [2]string{"Ella", "M"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Ella-Mae", "Rose"}, [2]string{"Ella", "Rose"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Anna", "Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Anna Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Fatima Noor"}, [2]string{"Fatima Nour"}, "Ali", matching.VeryStrong)
+	same([2]string{"Fatima Noor"}, [2]string{"Fatima N"}, "Ali", matching.VeryStrong)
+	same([2]string{"Anna Maria Sofia"}, [2]string{"Anna Sofia"}, "Kowalska", matching.VeryStrong)
+	same([2]string{"Rehana Begum"}, [2]string{"Rehana Khatun"}, "Miah", matching.VeryStrong)
+	same([2]string{"Purna Bahadur"}, [2]string{"Purna Bdr"}, "Limbu", matching.VeryStrong)
+	same([2]string{"Gurpreet", "Kaur"}, [2]string{"Gurpreet"}, "Gill", matching.VeryStrong)
+	same([2]string{"Hroztivel"}, [2]string{"Nroztivel"}, "Tidmarsh", matching.VeryStrong) // keys that are neighbours
+	same([2]string{"Leo"}, [2]string{"Le"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Md", "Saiful"}, [2]string{"Saifool"}, "Islam", matching.Strong)
 	same([2]string{"Rafiqul"}, [2]string{"Rofiqul"}, "Islam", matching.VeryStrong)
 	same([2]string{"Ziaul"}, [2]string{"Jiaul"}, "Haque", matching.VeryStrong)

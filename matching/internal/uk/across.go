@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
 )
 
 // compareAcross aligns all words of two names, whatever field they stand in:
@@ -41,6 +42,30 @@ func changedOver(a, b *Name) bool {
 		return false
 	}
 	return a.goesBy(&b.Family[0].word) && b.goesBy(&a.Family[0].word)
+}
+
+// familyFirst reports whether both people have the same family's name in the place of the
+// given name, and what they go by in that of the surname: Singh, Gurdeep and Singh, Gurdev.
+func familyFirst(a, b *Name) bool {
+	if len(a.Given) != 1 || len(b.Given) != 1 || len(a.Family) == 0 || len(b.Family) == 0 {
+		return false
+	}
+	w := &a.Given[0]
+	return w.text == b.Given[0].text && (names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender)
+}
+
+// compareLast compares the last words of two surnames as given names: Van Hung, Van Hai.
+func compareLast(s, t *surname) grade {
+	x, y := s.last(), t.last()
+	x.given, y.given = true, true
+	return gradeOf[compareWords(&x, &y)]
+}
+
+func (s *surname) last() word {
+	if n := len(s.parts); n > 0 {
+		return s.parts[n-1]
+	}
+	return s.word
 }
 
 // otherChangedOver is [changedOver] with former surnames and known-as names too.

@@ -117,25 +117,41 @@ func (w *word) lettersOf(n *Name) bool {
 var gradeOf = [...]grade{unlike: differ, looseLike: loose, otherName: rhyme, mistyped: alike, short: other, spelling: other}
 
 // sameFirst compares two people whose first given name is equal, or two weak spellings
-// of one. If very many bear it and both have more names, or if a hyphen joins another to
-// it on both sides, those decide.
+// of one. If very many bear it and both have more names, those decide, and so they do if
+// each has a woman's or a man's mark, as Gurpreet Kaur and Gurpreet Singh have. After any
+// other name they decide if both stand in the field for the given name and none of one
+// goes together with any of the other: Fatima Noor and Fatima Zahra.
 func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	x, same := &a.Given[0], equal
 	if x.text != b.Given[0].text { // two spellings of one
 		same = other
 	}
-	if !x.weak() || len(a.Given) == 1 || len(b.Given) == 1 {
+	weak := x.weak() || b.Given[0].weak()
+	switch {
+	case len(a.Given) == 1, len(b.Given) == 1:
+		return same, x.share, false
+	case otherSex(a, b):
+		return firstWord, 0, true
+	case !weak && !(a.Double && b.Double):
 		return same, x.share, false
 	}
 	var bufA, bufB [maxValues]*word
 	p, q := telling(bufA[:0], a.Given[1:]), telling(bufB[:0], b.Given[1:])
+	if !weak {
+		p, q = spelt(p), spelt(q)
+	}
 	if len(p) == 0 || len(q) == 0 {
 		return same, x.share, false
 	}
-	if agreeing(x, p, q) == min(len(p), len(q)) {
+	if n := agreeing(x, p, q); n == min(len(p), len(q)) || n > 0 && !weak {
 		return same, x.share, false // this is the share of the first word alone, so the others may count as middle names
 	}
 	return firstWord, 0, true
+}
+
+// spelt keeps the words that are more than an initial.
+func spelt(words []*word) []*word {
+	return slices.DeleteFunc(words, func(w *word) bool { return w.initial() })
 }
 
 // twoNames reports whether two weak words make two people of their bearers, as Juan and

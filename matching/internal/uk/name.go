@@ -88,6 +88,9 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
 	}
 	fore, foreShare, counted := compareForenames(a, b)
+	if fore == equal && sur < middle && familyFirst(a, b) {
+		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
+	}
 	name = fs.Outcome{Level: nameGrades[sur][fore]}
 	switch name.Level {
 	case nameEqual:

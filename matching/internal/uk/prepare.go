@@ -72,6 +72,7 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
 	})
 	p.setName(name, t.noForename(&name))
+	p.Name.Double = t.Middle == "" && len(p.Name.Given) > 1
 	given := t.Given
 	if t.Middle != "" {
 		given += " " + t.Middle

@@ -21,7 +21,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 9
+	profileFormat = 10
 )
 
 // The flags of a person and of a surname.
@@ -32,6 +32,8 @@ const (
 	flagWhich              // the lowest of three bits, for which of several of one name
 
 	maskWhich = 7 * flagWhich // of all three
+
+	flagDouble = 1 << 6 // of a person
 )
 const (
 	flagFormer = 1 << iota
@@ -102,6 +104,9 @@ func (p *Person) flags() (f byte) {
 	if p.Name.Whole {
 		f |= flagWhole
 	}
+	if p.Name.Double {
+		f |= flagDouble
+	}
 	switch p.Gender {
 	case Female:
 		f |= flagFemale
@@ -171,7 +176,7 @@ func (p *Person) Read(profile string) bool {
 func (p *Person) readWhole(r *reader) {
 	f := r.byte()
 	p.Name.First = int(r.byte())
-	p.Name.Whole = f&flagWhole != 0
+	p.Name.Whole, p.Name.Double = f&flagWhole != 0, f&flagDouble != 0
 	p.Name.Which = int(f&maskWhich) / flagWhich
 	switch {
 	case f&flagFemale != 0:

@@ -57,7 +57,7 @@ func syllable(s string) bool {
 const (
 	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
-		"EO EON EONG EOK EUN EUL AE OO OON OOK YU "
+		"EO EON EONG EOK EUN EUL AE ON OO OON OOK UNG YU "
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
 	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +

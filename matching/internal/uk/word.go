@@ -151,7 +151,7 @@ func slipOfName(x, y *word) likeness {
 			return looseLike
 		}
 	}
-	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || womans(x, y) || womans(y, x) {
+	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || x.given && y.given && len(x.text) == len(y.text) && otherSyllable(x, y) || womans(x, y) || womans(y, x) || rhymes(x, y) {
 		return otherName
 	}
 	return mistyped
@@ -171,6 +171,50 @@ const vowels = "AEIOUY"
 func womans(x, y *word) bool {
 	n := len(x.text)
 	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
+}
+
+// rhymes reports whether two given names are alike but for how they begin, as those of
+// twins may be: Ravi and Kavi, Jayakumar and Vijayakumar. A slip is seldom in the first
+// letter, and if it is, a key beside the right one was hit, or one too few; and some
+// letters stand for one another in names that are written by ear.
+func rhymes(x, y *word) bool {
+	if !x.given || !y.given || len(x.text) < 3 || len(y.text) < 3 {
+		return false
+	}
+	switch a, b := x.text, y.text; len(a) - len(b) {
+	case 0:
+		return a[1:] == b[1:] && isConsonant(a[0]) && isConsonant(b[0]) && !besides(a[0], b[0]) && !heardAsOne(a[0], b[0])
+	case 2:
+		return a[2:] == b
+	case -2:
+		return b[2:] == a
+	}
+	return false
+}
+
+func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte(vowels, c) < 0 }
+
+// heardAsOne reports whether two consonants begin forms of one name in some language.
+func heardAsOne(a, b byte) bool {
+	switch string([]byte{min(a, b), max(a, b)}) {
+	case "CK", "CS", "SZ", "JZ", "GJ", "JY", "VW", "BV", "FP", "FV", "KQ", "HX":
+		return true
+	}
+	return false
+}
+
+// keys are the rows of a keyboard.
+const keys = "QWERTYUIOP|ASDFGHJKL;|ZXCVBNM,."
+
+// besides reports whether two letters are beside one another on a keyboard, or one below
+// the other.
+func besides(a, b byte) bool {
+	i, j := strings.IndexByte(keys, a), strings.IndexByte(keys, b)
+	switch max(i-j, j-i) {
+	case 1, 10, 11:
+		return true
+	}
+	return false
 }
 
 // A threshold has, by ℓ, the number of bytes at which two texts begin alike, the Jaro
