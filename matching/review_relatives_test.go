@@ -66,6 +66,10 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Marvel"}, [2]string{"Zarvel"}, "Tidmarsh") // no known names
 	twins([2]string{"Vijayaseelan"}, [2]string{"Jayaseelan"}, "Tidmarsh")
 	twins([2]string{"Wei"}, [2]string{"Wen"}, "Zhang")
+	twins([2]string{"Jing"}, [2]string{"Jin"}, "Wang")
+	twins([2]string{"Hong"}, [2]string{"Hung"}, "Pham") // one family name in two romanisations, and two given names
+	twins([2]string{"Lan"}, [2]string{"Lam"}, "Pham")
+	twins([2]string{"Zelmara"}, [2]string{"Zelmari"}, "Tidmarsh")
 	twins([2]string{"Jiwon"}, [2]string{"Jiwoo"}, "Park")
 	twins([2]string{"Haruka"}, [2]string{"Haruki"}, "Sato")
 	twins([2]string{"Abebe"}, [2]string{"Abeba"}, "Tadesse")
@@ -110,6 +114,21 @@ func TestReview_BrothersWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testin
 	brothers([2]string{"Syed", "Ali"}, [2]string{"Syed", "Haider"}, "Naqvi", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Jean-Paul"}, [2]string{"Jean-Pierre"}, "Mbeki", other, atMost(matching.Weak), relative(.5))
 	brothers([2]string{"Thi Lan"}, [2]string{"Thi Hoa"}, "Nguyen", other, atMost(matching.Weak), relative(.5))
+	check(t, rows)
+}
+
+// A brother and a sister have two forms of one surname where the language has them.
+func TestReview_TwinsOfTwoFormsOfASurnameAreTwoPeople(t *testing.T) {
+	var rows []row
+	for _, c := range [][2]string{
+		{"Aleksandr|Petrov", "Aleksandra|Petrova"}, {"Ivan|Ivanov", "Ivanka|Ivanova"}, {"Karol|Wolski", "Karolina|Wolska"},
+		{"Nikolay|Dimitrov", "Nikolina|Dimitrova"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
+	} {
+		client, asker := split(c[0], twinDay, home, ring), split(c[1], twinDay, home, ring)
+		rows = append(rows,
+			row{c[1] + " beside " + c[0], asker, one(client), []bound{listed, atMost(matching.Possible), relative(.1)}},
+			row{c[0] + " told as " + c[0], client, one(client), []bound{first, atLeast(matching.VeryStrong)}})
+	}
 	check(t, rows)
 }
 

@@ -82,8 +82,29 @@ func (n *Name) areGivenOf(b *Name) bool {
 	if len(n.Given) == 0 || len(b.Given) == 0 || len(b.Family) == 0 {
 		return false
 	}
-	text := b.tells().text
-	return strings.HasPrefix(text, n.Given[len(n.Given)-1].text) && text == n.asGiven() // most are told by the first
+	text, last := b.tells().text, n.Given[len(n.Given)-1].text
+	if len(last) < 3 || !strings.HasPrefix(text, last[:3]) { // most are told by this
+		return false
+	}
+	given := n.asGiven()
+	return given != "" && (text == given || text == otherArticle(given))
+}
+
+// otherArticle returns a name in Abdul- with the article written as it sounds before its
+// name of God, or as it is spelt: ABDURRAHMAN of ABDULRAHMAN, and the other way round. Else
+// "".
+func otherArticle(given string) string {
+	rest, ok := strings.CutPrefix(given, "ABDU")
+	if !ok || len(rest) < 4 || strings.IndexByte("DNRSTZ", rest[1]) < 0 {
+		return ""
+	}
+	switch rest[0] {
+	case 'L':
+		return "ABDU" + rest[1:2] + rest[1:]
+	case rest[1]:
+		return "ABDUL" + rest[1:]
+	}
+	return ""
 }
 
 // ledByFamily reports whether n's family name stands first, and the two words after it are

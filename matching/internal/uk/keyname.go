@@ -75,6 +75,9 @@ func (k *keyList) drawnTogetherOrApart(n *Name) {
 	}
 	if given := n.asGiven(); given != "" {
 		k.follow(byOne, kindForename.add(given))
+		if other := otherArticle(given); other != "" {
+			k.follow(byOne, kindForename.add(other))
+		}
 	}
 }
 

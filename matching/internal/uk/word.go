@@ -43,10 +43,11 @@ func compareWords(x, y *word) likeness {
 
 // compareUnequal compares two names that differ and are no initials.
 func compareUnequal(x, y *word) likeness {
-	switch names.Related(x.text, y.text, x.form, y.form) {
-	case names.Spelling:
+	switch r := names.Related(x.text, y.text, x.form, y.form); {
+	case r != names.Unrelated && familiesOnly(x, y):
+	case r == names.Spelling:
 		return spelling
-	case names.Short:
+	case r == names.Short:
 		return short
 	}
 	if x.text[0] == y.text[0] && x.text[1] == y.text[1] {
@@ -65,6 +66,13 @@ func compareUnequal(x, y *word) likeness {
 		}
 	}
 	return slipOf(x, y)
+}
+
+// familiesOnly reports whether what the tables say of two given names holds of family names
+// only, as that Hung is another way to write the Hong of Hong Kong.
+func familiesOnly(x, y *word) bool {
+	t := names.All()
+	return x.given && y.given && (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
 }
 
 // beginnings are the first halves of compound names that tell people apart little, such as
@@ -151,7 +159,7 @@ func slipOfName(x, y *word) likeness {
 			return looseLike
 		}
 	}
-	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || x.given && y.given && len(x.text) == len(y.text) && otherSyllable(x, y) || womans(x, y) || womans(y, x) || rhymes(x, y) {
+	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || womans(x, y) || womans(y, x) || x.given && y.given && makeTwo(x, y) {
 		return otherName
 	}
 	return mistyped
@@ -173,15 +181,33 @@ func womans(x, y *word) bool {
 	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
 }
 
+// makeTwo reports whether two given names that are alike are two names, though no list has
+// both of them: they rhyme, one is a man's and one a woman's by the last letter, or they
+// are different syllables.
+func makeTwo(x, y *word) bool {
+	a, b := x.text, y.text
+	fewest := min(len(a), len(b))
+	switch {
+	case fewest < 3:
+		return false
+	case rhymes(a, b), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
+		return true
+	}
+	return (x.form.ID == 0) == (y.form.ID == 0) && (otherSyllable(x, y) || vietnamese(a, b))
+}
+
+// otherEnding reports whether two last letters make two names: Chamara, Chamari. An O, as
+// Somali writes it, is an A elsewhere, and an E is either.
+func otherEnding(a, b byte) bool {
+	return a == 'A' && (b == 'I' || b == 'U') || b == 'A' && (a == 'I' || a == 'U')
+}
+
 // rhymes reports whether two given names are alike but for how they begin, as those of
 // twins may be: Ravi and Kavi, Jayakumar and Vijayakumar. A slip is seldom in the first
 // letter, and if it is, a key beside the right one was hit, or one too few; and some
 // letters stand for one another in names that are written by ear.
-func rhymes(x, y *word) bool {
-	if !x.given || !y.given || len(x.text) < 3 || len(y.text) < 3 {
-		return false
-	}
-	switch a, b := x.text, y.text; len(a) - len(b) {
+func rhymes(a, b string) bool {
+	switch len(a) - len(b) {
 	case 0:
 		return a[1:] == b[1:] && isConsonant(a[0]) && isConsonant(b[0]) && !besides(a[0], b[0]) && !heardAsOne(a[0], b[0])
 	case 2:
