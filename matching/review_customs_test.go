@@ -39,7 +39,7 @@ func TestReview_WordsWrittenAsOneAreFoundWrittenApart(t *testing.T) {
 	var rows []row
 	for client, asker := range map[string]string{
 		"Haile|Gebre|Selassie": "Haile|Gebreselassie", "Kim Min|Jun": "Minjun|Kim", "Noor|ul|Haq": "Noorulhaq|", "Aung San|Win": "Aungsanwin|",
-		"Abdul Karim|Chowdhury": "Abdul|Karim", "Md Abdul|Karim|Chowdhury": "Abdul|Karim", "Abu Bakr|Siddique": "Abu|Bakr",
+		"Abdul Karim|Chowdhury": "Abdul|Karim", "Abdur Rahman|Khan": "Abdul|Rahman", "Abdus|Samad": "Abdul Samad|Ali", "Md Abdul|Karim|Chowdhury": "Abdul|Karim", "Abu Bakr|Siddique": "Abu|Bakr",
 	} {
 		for client, asker := range map[string]string{client: asker, asker: client} {
 			rows = append(rows,

@@ -69,6 +69,12 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Jing"}, [2]string{"Jin"}, "Wang")
 	twins([2]string{"Hong"}, [2]string{"Hung"}, "Pham") // one family name in two romanisations, and two given names
 	twins([2]string{"Lan"}, [2]string{"Lam"}, "Pham")
+	twins([2]string{"Dinesh"}, [2]string{"Dineshka"}, "Perera")
+	twins([2]string{"Lowen"}, [2]string{"Lowena"}, "Pascoe")
+	twins([2]string{"Saifullah"}, [2]string{"Safiullah"}, "Noori")
+	twins([2]string{"Abdinasir"}, [2]string{"Abdinur"}, "Jama")
+	twins([2]string{"Mohamud"}, [2]string{"Mohamed"}, "Jama")
+	twins([2]string{"Yifan"}, [2]string{"Yihan"}, "Liu")
 	twins([2]string{"Zelmara"}, [2]string{"Zelmari"}, "Tidmarsh")
 	twins([2]string{"Jiwon"}, [2]string{"Jiwoo"}, "Park")
 	twins([2]string{"Haruka"}, [2]string{"Haruki"}, "Sato")
@@ -122,7 +128,8 @@ func TestReview_TwinsOfTwoFormsOfASurnameAreTwoPeople(t *testing.T) {
 	var rows []row
 	for _, c := range [][2]string{
 		{"Aleksandr|Petrov", "Aleksandra|Petrova"}, {"Ivan|Ivanov", "Ivanka|Ivanova"}, {"Karol|Wolski", "Karolina|Wolska"},
-		{"Nikolay|Dimitrov", "Nikolina|Dimitrova"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
+		{"Aleksandr|Sokolovskiy", "Aleksandra|Sokolovskaya"}, {"Jonas|Petraitis", "Jone|Petraityte"}, {"Janis|Ozols", "Janina|Ozola"},
+		{"Peter|Horvath", "Petra|Horvathova"}, {"Georgios|Nikolaidis", "Georgia|Nikolaidou"}, {"Nikolay|Dimitrov", "Nikolina|Dimitrova"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
 	} {
 		client, asker := split(c[0], twinDay, home, ring), split(c[1], twinDay, home, ring)
 		rows = append(rows,
@@ -182,6 +189,9 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Purna Bahadur"}, [2]string{"Purna Bdr"}, "Limbu", matching.VeryStrong)
 	same([2]string{"Gurpreet", "Kaur"}, [2]string{"Gurpreet"}, "Gill", matching.VeryStrong)
 	same([2]string{"Hroztivel"}, [2]string{"Nroztivel"}, "Tidmarsh", matching.VeryStrong) // keys that are neighbours
+	same([2]string{"Wilhelmina"}, [2]string{"Wilhelmin"}, "Lis", matching.VeryStrong)
+	same([2]string{"Najibullah"}, [2]string{"Nagibullah"}, "Amiri", matching.VeryStrong)
+	same([2]string{"Abdirashid"}, [2]string{"Cabdirashiid"}, "Jama", matching.VeryStrong)
 	same([2]string{"Leo"}, [2]string{"Le"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Md", "Saiful"}, [2]string{"Saifool"}, "Islam", matching.Strong)
 	same([2]string{"Rafiqul"}, [2]string{"Rofiqul"}, "Islam", matching.VeryStrong)

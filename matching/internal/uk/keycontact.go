@@ -34,4 +34,12 @@ func (k *keyList) one(w *word) {
 
 func phoneKey(p *Phone) hashing   { return kindPhone.wide(p.digits) }
 func emailKey(m *Mailbox) hashing { return kindEmail.add(m.text) }
-func oneKey(name string) hashing  { return kindOneName.add(name) }
+
+// oneKey is the key of a name that may be somebody's only one, whichever way the article in
+// it is written.
+func oneKey(name string) hashing {
+	if other := otherArticle(name); other != "" {
+		name = min(name, other)
+	}
+	return kindOneName.add(name)
+}

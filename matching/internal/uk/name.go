@@ -91,7 +91,7 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if fore == equal && sur < middle && familyFirst(a, b) {
 		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
 	}
-	if sur == alike && (fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
+	if sur == alike && (fore == loose || fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
 		sur, surShare = equal, max(surShare, priorSurname)
 	}
 	name = fs.Outcome{Level: nameGrades[sur][fore]}

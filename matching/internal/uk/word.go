@@ -78,7 +78,7 @@ func familiesOnly(x, y *word) bool {
 // beginnings are the first halves of compound names that tell people apart little, such as
 // "servant of" and "God". The rest does, as in joined names ([names.CutFirst]).
 var beginnings = [...]string{
-	"ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ", // the article takes on the next sound
+	"ABDI", "CABDI", "ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDUS", "ABDUN", "ABDUD", "ABDUT", "ABDUZ", // the article takes on the next sound
 	"GEBRE", "GHEBRE", "WELDE", "WOLDE", "TEKLE", "TEWOLDE", "OLUWA", "CHUKWU",
 }
 
@@ -94,10 +94,16 @@ func restOf(text string) (rest string, ok bool) {
 	return rest, true
 }
 
-// articled returns the first half of a name that is written apart, without the article
-// that it ends in: SAIF for the SAIFUL of Saiful Islam.
+// articled returns the first half of a name without the article that it ends in, because
+// the other half is written apart or is God: SAIF for the SAIFUL of Saiful Islam, and for
+// SAIFULLAH.
 func articled(text string) (first string, ok bool) {
 	first, ok = strings.CutSuffix(text, "UL")
+	if !ok {
+		if first, ok = strings.CutSuffix(text, "ULLAH"); ok {
+			return first, len(first) >= 3
+		}
+	}
 	return first, ok && len(first) >= leastForm
 }
 
@@ -175,10 +181,11 @@ func isCutOff(x, y *word) bool {
 const vowels = "AEIOUY"
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
-// known or not: Emir, Emira.
+// known or not: Emir, Emira; Dinesh, Dineshka.
 func womans(x, y *word) bool {
-	n := len(x.text)
-	return n >= 4 && x.given && y.given && x.known() && len(y.text) == n+1 && y.text[n] == 'A' && y.text[:n] == x.text && strings.IndexByte(vowels, x.text[n-1]) < 0
+	rest, ok := strings.CutPrefix(y.text, x.text)
+	return ok && (rest == "A" || rest == "KA" || rest == "INA") && len(x.text) >= 4 && x.given && y.given &&
+		(x.known() || !y.known()) && isConsonant(x.text[len(x.text)-1]) // Karolin is Karolina cut off
 }
 
 // makeTwo reports whether two given names that are alike are two names, though no list has
@@ -282,25 +289,40 @@ func sameBeginning(a, b string) (n int) {
 
 // sameStem reports whether two surnames are a man's and a woman's form of one.
 func sameStem(x, y string) bool {
-	return len(x) >= 4 && len(y) >= 4 && x[:4] == y[:4] && gendered(x) == gendered(y)
+	if len(x) < 4 || len(y) < 4 || x[:4] != y[:4] {
+		return false
+	}
+	return gendered(x) == gendered(y) || isWifes(x, y) || isWifes(y, x)
+}
+
+// isWifes reports whether b is the woman's form of the Czech or Slovak surname a, Novák and
+// Nováková, or of the Latvian one, Ozols and Ozola.
+func isWifes(a, b string) bool {
+	if rest, ok := strings.CutPrefix(b, a); ok {
+		return rest == "OVA"
+	}
+	n := len(a) - 1
+	return n >= 4 && len(b) == n+1 && a[:n] == b[:n] && a[n] == 'S' && b[n] == 'A' && isConsonant(a[n-1])
 }
 
 // gendered cuts the endings by which Polish, Czech, Bulgarian, Ukrainian,
-// Russian and Lithuanian surnames tell a woman's from a man's, as in Kowalska and
-// Kowalski, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė and Kazlauskas. Four
-// letters or more are left.
+// Russian, Lithuanian and Greek surnames tell a woman's from a man's, as in Kowalska and
+// Kowalski, Sokolovskaya and Sokolovskiy, Ivanova and Ivanov, Kazlauskienė, Kazlauskaitė
+// and Kazlauskas, Nikolaidou and Nikolaidis. Four letters or more are left.
 func gendered(s string) string {
 	for _, e := range [...]string{"AITE", "YTE", "UTE", "IENE"} {
 		if t, ok := strings.CutSuffix(s, e); ok && len(t) >= 4 {
 			return t
 		}
 	}
+	if t := strings.TrimRight(s, "AIJY"); len(s)-len(t) > 1 && len(t) >= 4 && strings.HasSuffix(t, "SK") {
+		return t
+	}
 	if len(s) >= 6 {
 		switch s[len(s)-2:] {
-		case "KA", "KI", "VA", "NA", "AS", "IS", "US":
-			if s[len(s)-1] == 'S' {
-				return s[:len(s)-2]
-			}
+		case "AS", "IS", "US", "OS", "OU":
+			return s[:len(s)-2]
+		case "KA", "KI", "VA", "NA":
 			return s[:len(s)-1]
 		}
 	}
