@@ -149,7 +149,9 @@ func TestReview_WhereTheFamilysNameStandsFirstTheOtherTellsPeopleApart(t *testin
 	}{
 		{"Singh|Gurdeep", "Singh|Gurdev", atMost(matching.Possible)},
 		{"Nguyen|Van Hung", "Nguyen|Van Hai", atMost(matching.Possible)},
+		{"Nguyen|Thi Lan", "Nguyen|Thi Mai", atMost(matching.Possible)},
 		{"Nguyen|Thi Lan", "Nguyen|Thi Lan", atLeast(matching.VeryStrong)},
+		{"Nguyen|Minh Khai", "Nguyen|Minh", atLeast(matching.VeryStrong)},
 		{"Singh|Gurdeep", "Singh|Gurdip", atLeast(matching.VeryStrong)},
 		{"Singh|Gurdeep", "Gurdeep|Singh", atLeast(matching.VeryStrong)},
 		{"Kumar|Morina", "Kumar|Shala", agreesInForename},

@@ -50,8 +50,11 @@ func familyFirst(a, b *Name) bool {
 	if len(a.Given) != 1 || len(b.Given) != 1 || len(a.Family) == 0 || len(b.Family) == 0 {
 		return false
 	}
-	w := &a.Given[0]
-	return w.text == b.Given[0].text && (names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender)
+	w, s, t := &a.Given[0], &a.Family[0], &b.Family[0]
+	if w.text != b.Given[0].text || sharesPart(s, t) && !(s.marked() && t.marked()) {
+		return false
+	}
+	return names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender
 }
 
 // compareLast compares the last words of two surnames as given names: Van Hung, Van Hai.
@@ -60,6 +63,10 @@ func compareLast(s, t *surname) grade {
 	x.given, y.given = true, true
 	return gradeOf[compareWords(&x, &y)]
 }
+
+// marked reports whether a surname begins with a word that tells people apart little, so
+// that to have it in common is nothing: Thi Lan, Thi Mai.
+func (s *surname) marked() bool { return len(s.parts) > 1 && s.parts[0].listed }
 
 func (s *surname) last() word {
 	if n := len(s.parts); n > 0 {

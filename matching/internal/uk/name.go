@@ -88,7 +88,7 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
 	}
 	fore, foreShare, counted := compareForenames(a, b)
-	if fore == equal && sur < middle && familyFirst(a, b) {
+	if fore == equal && sur != missing && sur < former && familyFirst(a, b) {
 		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
 	}
 	if sur == alike && (fore == loose || fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
