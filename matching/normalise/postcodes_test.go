@@ -54,6 +54,13 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"no fixed abode / LS6 3AA":                           {nfa, "LS6 3AA"},
 		"no fixed abode c/o 1 High St LS6 3AA":               {nfa, "LS6 3AA"},
 		"No fixed abode, Leeds":                              {nfa},
+		"NFA Leeds":                                          {nfa},
+		"currently NFA (LS6)":                                {nfa},
+		"Sofa-surfing at LS6 3AA":                            {nfa, "LS6 3AA"},
+		"sleeping rough in Leeds":                            {nfa},
+		"Greenfarm Road":                                     {"invalid: form"},
+		`{"line1":"1 High St","postcode":"LS6 3AA"}`:         {"LS6 3AA"},
+		"Home: LS6 3AA Work: LS7 4BB":                        two,
 		"LS6 3AA / QQ1 1AA":                                  {"LS6 3AA", "not known: placeholder"},
 		"LS6 3AA / LZ1 2AB":                                  {"LS6 3AA", "invalid: area"},
 		"LS6 3AA / 75008":                                    {"LS6 3AA", "invalid: foreign"},
@@ -67,11 +74,11 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 
 func TestAPostcodeThatIsNotUsedSaysWhy(t *testing.T) {
 	for want, typed := range map[Reason][]string{
-		"":                {"LS6 3AA", "LS6", "LS6 3", "LS6 3AA*", "1 High St, LS6 3AA", "SW1O OES", "TKCA 1ZZ"},
-		ReasonForm:        {"Leeds", "Unit 1", "LS123 2AB", "LS638A", "EH1JS", "M2I OUT", "12 High Street", "01134 960123"},
+		"":                {"LS6 3AA", "LS6", "LS6 3", "LS6 3AA*", "*LS6 3AA", "? S6 3AA", "1 High St, LS6 3AA", "SW1O OES", "TKCA 1ZZ"},
+		ReasonForm:        {"Leeds", "Unit 1", "LS123 2AB", "LS638A", "EH1JS", "M2I OUT", "12 High Street", "01134 960123", "LS6 work", "E1 ford"},
 		ReasonArea:        {"LZ1 2AB", "ZZ1 2AB", "EQ6 4BP", "LQ58PX", "TE57 1NG", "TE57 ING", "HM12", "A1 2AB", "J12 3AB"},
 		ReasonPlaceholder: {"NFA", "ZZ99 3VZ", "n/a", "AA1 1AA", "AA9 9AA", "XX99 9XX", "QQ1 1AA", "X9 9XX", "ZZ1 1ZZ", "zzzsecur", "ZZZ SECUR", "V1 1AB", "XM4 5HQ", "AB12 3CD"},
-		ReasonMasked:      {"*** ***", "•••", "LS6 ***", "LS6 •••", "LS6 3**", "LS6 XXX", "LS6* 3AA", "LS* ***", "L** ***", "*** 3AA", "LS6 ???", "LS6 ___"},
+		ReasonMasked:      {"*** ***", "•••", "LS6 ***", "LS6 •••", "LS6 3**", "LS6 XXX", "LS6* 3AA", "LS* ***", "L** ***", "*** 3AA", "LS6 ???", "LS6 ___", "?S6 3AA", "*S6"},
 		ReasonPart:        {"LS6 3A", "LS6 38A", "ls6-38a", "LS6 3A8", "SW1A 2A4"},
 		ReasonLength:      {"LS6 3AA" + strings.Repeat(" ", MaxBytes)},
 		ReasonForeign: {"75008", "01001", "10115", "00-950", "1000-205", "110 001", "90210-1234", "NY 10001", "75008 Paris", "F-75008 Paris", "D-10115 Berlin", "New York, NY 10001",

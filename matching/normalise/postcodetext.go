@@ -19,7 +19,7 @@ func readPostcodes(t string) []Postcode {
 	address := false // a piece has other words
 	for rest := t; rest != ""; {
 		var piece string
-		piece, rest = nextPiece(rest, postcodeMarks)
+		piece, rest = nextPiece(rest, postcodeMarks+":=")                  // also after a label
 		if piece == "" || len(out) > 0 && strings.EqualFold(piece, "UK") { // the country after a code; else unknown
 			continue
 		}
@@ -70,7 +70,7 @@ func onePostcode(t string) (Postcode, bool) {
 		if p, ok := crown(c); ok {
 			return p, true
 		}
-		if p, ok := unit(c); ok && (digitsIn(c) > 0 || strings.LastIndexByte(t, ' ') == len(t)-4) { // "Woods" is no W0 0DS
+		if p, ok := unit(c); ok && !wordWithin(c, t) {
 			return p, true
 		}
 		if (eircode(c) || canadian(c)) && !strings.ContainsAny(t, postcodeMarks) { // not E1 6AN / E2
@@ -89,6 +89,15 @@ func onePostcode(t string) (Postcode, bool) {
 	return noPostcode(ReasonForeign), foreignPostcode(c, t)
 }
 
+// wordWithin reports whether the inward half of c, a code in the text t, begins with a letter
+// in the middle of a word: "Woods" is no W0 0DS, and "LS8 work" no LS8W 0RK.
+func wordWithin(c []byte, t string) bool {
+	if isDigit(c[len(c)-3]) || strings.LastIndexByte(t, ' ') == len(t)-4 {
+		return false
+	}
+	return digitsIn(c) == 0 || strings.IndexByte(t, ' ') >= 0
+}
+
 // hidingSigns stand for characters that are hidden.
 const hidingSigns = "*?_#"
 
@@ -96,8 +105,12 @@ const hidingSigns = "*?_#"
 // an outward half may be cut short, so that only its area is known: LS1* may be LS12.
 func maskedPostcode(t string) (Postcode, bool) {
 	i := strings.IndexAny(t, hidingSigns)
-	if i <= 0 {
+	switch {
+	case i < 0:
 		return Postcode{}, false
+	case i == 0: // ?S8 4AA may be LS8 4AA, but nothing stands before LS8 4AA
+		p, ok := onePostcode(t[1:])
+		return noPostcode(ReasonMasked), ok && len(p.Area) == 1 && isLetter(upper(t[1]))
 	}
 	if t[i] == '_' { // between two halves it stands for a space: LS8_4AA
 		if p, ok := onePostcode(t[:i] + " " + t[i+1:]); ok && p.Unit != "" && !p.Repaired {

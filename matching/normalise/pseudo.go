@@ -41,8 +41,13 @@ func reserved(c []byte) bool {
 func noAbodeWithin(t string) bool {
 	var buf [MaxBytes]byte
 	c, _ := compact(buf[:], t)
-	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOPERMANENTADDRESS"} {
+	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOPERMANENTADDRESS", "HOMELESS", "ROUGHSLEEP", "SLEEPINGROUGH", "SOFASURF"} {
 		if bytes.Contains(c, []byte(words)) {
+			return true
+		}
+	}
+	for w := range strings.FieldsSeq(t) {
+		if strings.EqualFold(strings.Trim(w, "()[].:-"), "NFA") {
 			return true
 		}
 	}
