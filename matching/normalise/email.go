@@ -54,7 +54,7 @@ func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }
 
 // plainEmail reads a text that is nothing but an address, as most are.
 func plainEmail(s string) (Email, bool) {
-	if s == "" || s[0] == '.' || !isPlain(s) || strings.ContainsAny(s, emailMarks+" /:='*?") {
+	if s == "" || strings.IndexByte(beforeAddress, s[0]) >= 0 || !isPlain(s) || strings.ContainsAny(s, emailMarks+" /:='*?") {
 		return Email{}, false
 	}
 	e := address(strings.ToLower(s))
@@ -66,6 +66,9 @@ func address(t string) Email {
 	t = strings.TrimPrefix(t, "www.") // as sites begin, and boxes do not
 	at := strings.LastIndexByte(t, '@')
 	user, domain := t[:max(at, 0)], t[at+1:]
+	if at >= 0 && strings.HasPrefix(domain, ".") || strings.Contains(domain, "..") {
+		domain = strings.ReplaceAll(strings.TrimLeft(domain, "."), "..", ".") // no domain has an empty label
+	}
 	switch {
 	case strings.IndexByte(t, '*') >= 0:
 		return noEmail(Invalid, ReasonMasked)

@@ -21,9 +21,7 @@ func emailText(s string) (string, bool) {
 	} else {
 		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
 	}
-	if i := strings.Index(t, "?subject="); i >= 0 { // of a link that was copied
-		t = t[:i]
-	}
+	t = apostrophes.Replace(t)
 	if strings.ContainsAny(t, " ([{") {
 		t = atSigns.Replace(t)
 	}
@@ -52,6 +50,9 @@ func dictated(t string) string {
 var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
 	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
 
+// apostrophes are those that editors put in place of the plain one, and signs typed twice.
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "@@", "@")
+
 // emailWord is a word of a text, and the mark before it: ' ', one of emailMarks, ':', '=',
 // or 0 where the text begins.
 type emailWord struct {
@@ -75,8 +76,15 @@ func readEmails(t string) (out []Email) {
 	return out
 }
 
-// emailWords cuts a text at spaces and marks, after a colon or =, and at a slash that
-// ends an address.
+// addressEnds part an address from what follows: another one, or the rest of a link. No domain
+// has one of them, but a user may.
+const addressEnds = "/?#&!"
+
+// beforeAddress are signs that may stand before an address and begin none.
+const beforeAddress = ".'/?!-"
+
+// emailWords cuts a text at spaces and marks, after a colon or =, and at signs that end
+// an address.
 func emailWords(t string) (words []emailWord) {
 	w := emailWord{}
 	from := 0
@@ -96,7 +104,7 @@ func emailWords(t string) (words []emailWord) {
 		switch c := t[i]; {
 		case c == ' ':
 			cut(i, emailWord{mark: c, space: true})
-		case strings.IndexByte(emailMarks, c) >= 0, c == '/' && strings.IndexByte(t[from:i], '@') >= 0:
+		case strings.IndexByte(emailMarks, c) >= 0, strings.IndexByte(addressEnds, c) >= 0 && strings.IndexByte(t[from:i], '@') >= 0:
 			cut(i, emailWord{mark: c})
 		case c == ':', c == '=':
 			cut(i+1, emailWord{mark: c})
@@ -112,7 +120,7 @@ func emailWords(t string) (words []emailWord) {
 // addressAt reads the address whose @ is in the word at i, and how many words it
 // takes.
 func addressAt(words []emailWord, i int) (n int, e Email) {
-	t := strings.TrimLeft(words[i].text, ".'")
+	t := strings.TrimLeft(words[i].text, beforeAddress)
 	for n = 1; i+n < len(words); n++ {
 		joined, ok := continued(t, words[i+n])
 		if !ok {
@@ -178,7 +186,13 @@ func loose(words []emailWord, i int) bool {
 		return false
 	}
 	before := words[i-1].text
-	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) && !emailLabel(before)
+	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) && !emailLabel(before) && !item(before)
+}
+
+// item reports whether a word counts the items of a list: "2.".
+func item(w string) bool {
+	n := leadingDigits(w)
+	return n > 0 && n <= 2 && w[n:] == "."
 }
 
 // emailLabel reports whether a word may stand before an address and is no part of it.
