@@ -75,6 +75,7 @@ func (r *phoneReader) group(i int) int {
 	}
 	g := digitGroup{from: len(r.digits), plus: r.plus, mark: r.mark && len(r.groups) > 0}
 	r.plus, r.mark = false, false
+	from := i
 	for i < len(r.text) && r.isDigit(i) {
 		b := r.text[i]
 		switch {
@@ -87,7 +88,11 @@ func (r *phoneReader) group(i int) int {
 		i++
 	}
 	g.to = len(r.digits)
-	g.item = !g.plus && g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' '
+	g.item = !g.plus && (g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' ' ||
+		len(r.groups) > 0 && i == from+1 && r.text[from-1] == '(' && i < len(r.text) && r.text[i] == ')') // 07700900123 (1)
+	if from > 1 && isDigit(r.text[from-2]) && strings.IndexByte("./-", r.text[from-1]) >= 0 {
+		g.sign = r.text[from-1]
+	}
 	r.groups = append(r.groups, g)
 	return i + sheetDecimals(r.text, i)
 }

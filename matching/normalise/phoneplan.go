@@ -85,7 +85,7 @@ func foreign(d []byte) Phone {
 // madeUpAbroad reports whether the digits, country code and all, are the keyboard's top row,
 // or those after a prefix one digit over and over.
 func madeUpAbroad(d []byte, rest string) bool {
-	return runOfDigits(string(d)) || len(rest) > 6 && repeated([]byte(rest[2:]))
+	return runOfDigits(string(d)) || string(d) == "12345678910" || len(rest) > 6 && repeated([]byte(rest[2:]))
 }
 
 // strayPlus reports whether ten digits after a + are rather a British number whose 0 was

@@ -9,6 +9,23 @@ type digitGroup struct {
 	plus     bool // a + stands before it: a number begins here
 	mark     bool // a slash, comma, "or" stands before it: a number may begin here
 	item     bool // the number of an item in a list, as "2.": a full stop, colon or bracket follows
+	sign     byte // a point, dash or slash that alone stands between the group before and this one
+}
+
+// dated reports whether three groups are a date, as in "07700900123 12.03.24": day, month
+// and year, or year, month and day.
+func (r *phoneReader) dated(g []digitGroup) bool {
+	if len(g) != 3 || g[1].sign == 0 || g[1].sign != g[2].sign {
+		return false
+	}
+	day, month, year := g[0], g[1], g[2]
+	if day.to-day.from == 4 {
+		day, year = year, day
+	}
+	d, _ := number(string(r.digits[day.from:day.to]))
+	m, _ := number(string(r.digits[month.from:month.to]))
+	width := year.to - year.from
+	return (width == 2 || width == 4) && day.to-day.from <= 2 && 0 < d && d <= 31 && month.to-month.from <= 2 && 0 < m && m <= 12
 }
 
 // The costs of reading digits as numbers. The cheapest reading of a run of digits is the
@@ -16,6 +33,7 @@ type digitGroup struct {
 // 07700 900456" is two numbers, "077 009 00123" is one, "496 0123/496 0456" is two.
 const (
 	costWhole    = 1
+	costDate     = 2
 	costMark     = 2 // a mark within a number: 0113/4960123
 	costPartial  = 4
 	costFragment = 8 // fewer digits than any number has
@@ -69,6 +87,9 @@ func (r *phoneReader) divide() (fragment bool) {
 func (r *phoneReader) read(i, end int) (Phone, int) {
 	g := r.groups[i]
 	d := r.digits[g.from:r.groups[end-1].to]
+	if r.dated(r.groups[i:end]) {
+		return Phone{}, costDate
+	}
 	p, cost := phoneNumber(d, g.to-g.from, g.plus), 0
 	if p.Quality == Partial && slices.ContainsFunc(r.groups[i+1:end], func(g digitGroup) bool { return g.mark }) {
 		p = noPhone(Invalid, ReasonForm) // 22/03/1961
@@ -96,10 +117,13 @@ func (r *phoneReader) read(i, end int) (Phone, int) {
 	return p, cost
 }
 
-// emit adds a value. A fragment has too few digits to be one: instead the number before it
+// emit adds a value, but no date. A fragment has too few digits to be one: instead the number before it
 // gets [ReasonPart], unless the fragment only counts items.
 func (r *phoneReader) emit(p Phone, i, end int) (fragment bool) {
-	if r.groups[end-1].to-r.groups[i].from >= minDigits {
+	switch {
+	case p.Quality == Absent: // a date
+		return false
+	case r.groups[end-1].to-r.groups[i].from >= minDigits:
 		r.out = append(r.out, p)
 		return false
 	}
