@@ -24,9 +24,10 @@ func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
 // gives the first that can be used; [ParseDates] gives all.
 //
 // Day comes before month. Where only the other order is a date (12/31/1990) it is
-// read that way and is [Valid], as no second reading exists. A year of two digits
-// is the last one with these digits that puts the birth no later than latest. An
-// instant that is midnight in the United Kingdom is the day that begins there.
+// read that way and is [Valid], as no second reading exists. A year of two digits is
+// the last one with these digits that puts the birth no later than latest, unless
+// the text says that the child is not yet born. An instant that is midnight in the
+// United Kingdom is the day that begins there.
 //
 // A date without a year (05/09/XX) is [Invalid], as is a day that no calendar has,
 // a year before 1880 and a birth more than a year after latest: unborn children
@@ -38,7 +39,7 @@ func ParseDateBefore(s string, latest time.Time) Date {
 	if !given {
 		return Date{}
 	}
-	r := dateReader{lastDay(latest)}
+	r := dateReader{latest: lastDay(latest)}
 	if d, ok := r.plainDate(t); ok {
 		return d.cut(s)
 	}
@@ -55,7 +56,7 @@ func ParseDates(s string, latest time.Time) []Date {
 		return nil
 	}
 	var usable []Date
-	dates := dateReader{lastDay(latest)}.all(nil, t)
+	dates := dateReader{latest: lastDay(latest)}.all(nil, t)
 	for _, d := range dates {
 		if d = d.cut(s); d.usable() && !slices.Contains(usable, d) {
 			usable = append(usable, d)
@@ -109,6 +110,7 @@ func (r dateReader) all(dst []Date, t string) []Date {
 	}
 	l := dateLexer{text: t}
 	l.run()
+	r.unborn = l.unborn
 	dst = r.dates(dst, l.parts[:l.n])
 	if len(dst) == 0 {
 		dst = append(dst, l.unread())

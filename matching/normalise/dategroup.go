@@ -10,6 +10,9 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 	if len(parts) == 4 && parts[0].isDay() && parts[1].isDay() && parts[2].kind == monthName {
 		parts[1].either = true
 	}
+	if pattern(parts) {
+		parts = parts[3:]
+	}
 	for len(parts) > 0 {
 		n := alternative(parts)
 		next := parts[n:]
@@ -30,6 +33,12 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 		parts = parts[n:]
 	}
 	return dst
+}
+
+// pattern reports whether parts begin with the pattern of a form, and a date follows it:
+// DD/MM/YYYY 05/09/1985. One with the month first says that the date is no British one.
+func pattern(p []datePart) bool {
+	return len(p) > 3 && !p[3].either && !p[1].day && !slices.ContainsFunc(p[:3], func(q datePart) bool { return q.kind != mask || q.partly })
 }
 
 // endOf returns the parts of the next alternative that p, the beginning of a date, lacks:
@@ -157,7 +166,7 @@ func (r dateReader) front(p []datePart) dateSpan {
 		if !ok {
 			continue
 		}
-		s := dateSpan{date: d, parts: n, whole: n == 3 || p[0].digits >= 6 && d.Day > 0}
+		s := dateSpan{date: d, parts: n, whole: n == 3 || d.Day > 0}
 		for _, q := range p[:n] {
 			s.closed = s.closed || q.kind == figures && q.digits >= 4
 			if q.clock.zone != noClock {

@@ -15,8 +15,10 @@ type dateLexer struct {
 	sign  byte // the separator read since the last part
 	gap   bool // the same separator was read twice, so a part between is missing
 
-	either  bool // an "or" stands before the next part
-	weekday bool // the next word is a day of the week
+	either  bool     // an "or" stands before the next part
+	unborn  bool     // the text is of a child not yet born
+	label   dateUnit // what a word says the next part is
+	weekday bool     // the next word is a day of the week
 
 	odd     bool // the text holds something that makes it no date
 	hidden  bool // a part of it is hidden
@@ -92,12 +94,12 @@ func (l *dateLexer) push(p datePart) {
 	if l.either {
 		l.since = 0
 	}
-	p.either, p.dash = l.either, l.sign == '-'
+	p.either, p.dash, p.label = l.either, l.sign == '-', l.label
 	l.parts[l.n] = p
 	l.n++
 	l.since++
 	l.hidden = l.hidden || p.kind == mask
-	l.sign, l.gap, l.either = 0, false, false
+	l.sign, l.gap, l.either, l.label = 0, false, false, noUnit
 }
 
 func (l *dateLexer) separator(c byte) {
@@ -135,7 +137,7 @@ func (l *dateLexer) mask(n int) {
 		return
 	}
 	shown := leadingDigits(rest)
-	if shown >= 4 {
+	if shown >= 4 || n == 1 && shown == 2 && l.since == 0 && rest[:2] <= "31" { // *05/09/1985: a day has no more digits
 		return
 	}
 	l.at += shown

@@ -12,8 +12,19 @@ type datePart struct {
 	dash   bool // a hyphen stands before it
 	day    bool // a mask of the letter D
 	nth    bool // an ordinal, as 12th is, so no year
+	label  dateUnit
 	clock  clock
 }
+
+// dateUnit is what a label says of a part: "Month: 9".
+type dateUnit uint8
+
+const (
+	noUnit dateUnit = iota
+	dayUnit
+	monthUnit
+	yearUnit
+)
 
 type partKind uint8
 
@@ -33,7 +44,7 @@ func (p *datePart) unknown() bool { return p.value == 0 }
 
 // small reports whether the part may be a day, or a month in digits.
 func (p *datePart) small() bool {
-	return p.kind == mask || p.kind == gap || p.kind == figures && p.digits <= 2
+	return p.kind == mask && !(p.partly && p.digits > 2) || p.kind == gap || p.kind == figures && p.digits <= 2
 }
 
 func (p *datePart) isYear() bool {
@@ -43,8 +54,11 @@ func (p *datePart) isYear() bool {
 func (p *datePart) isMonth() bool { return p.kind == monthName || p.small() }
 
 // dateReader puts parts into order. A year of two digits is the last that does not
-// lie after latest.
-type dateReader struct{ latest int }
+// lie after latest or, of a child not yet born, the one in latest's century.
+type dateReader struct {
+	latest int
+	unborn bool
+}
 
 // order decides which part of a date is the year, the month and the day; ok is
 // false if they are no date in any order. Whether the day exists is for judge.
@@ -61,6 +75,11 @@ func (r dateReader) order(p []datePart) (Date, bool) {
 }
 
 func (r dateReader) three(a, b, c *datePart) (Date, bool) {
+	var by [yearUnit + 1]*datePart
+	by[a.label], by[b.label], by[c.label] = a, b, c
+	if day, month, year := by[dayUnit], by[monthUnit], by[yearUnit]; day != nil && month != nil && year != nil {
+		return r.dated(year, int(month.value), int(day.value)), year.isYear() && month.isMonth() && day.small()
+	}
 	if a.digits == 4 || a.digits == 2 && a.value > 31 && c.digits <= 2 { // year first
 		if c.kind == monthName { // 1990 31 Dec
 			b, c = c, b
@@ -89,6 +108,10 @@ func (r dateReader) monthAndYear(a, b *datePart) (Date, bool) {
 		if d := r.best(r.split(n, 4, m%100, m/100), r.split(m, 4, n/100, n%100)); d.exists() {
 			return d, true
 		}
+	}
+	if a.isDay() && b.kind == figures && b.digits == 6 { // 31/121990
+		d := r.split(int(b.value)%10000, 4, int(b.value)/10000, int(a.value))
+		return d, d.exists()
 	}
 	switch {
 	case a.kind == monthName: // Dec 1990, Dec 90
@@ -155,7 +178,7 @@ func (r dateReader) dated(year *datePart, month, day int) Date {
 		return d
 	}
 	d.Year += r.latest / ordinal(100, 0, 0) * 100
-	if d.ordinal() > r.latest {
+	if d.ordinal() > r.latest && !r.unborn {
 		d.Year -= 100
 	}
 	return d

@@ -10,7 +10,7 @@ import (
 // dateWord is what a word says in a date.
 type dateWord struct {
 	kind  wordKind
-	month int32
+	value int32 // the month, or the unit that a label names
 }
 
 type wordKind uint8
@@ -25,12 +25,15 @@ const (
 	eventWord                   // a date that follows is of something else than a birth
 	ancientWord                 // the year is of nobody who lives
 	ageWord                     // an age follows
+	unbornWord                  // the child is not yet born
+	labelWord                   // says of the next part what it is: month is that
 )
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
-	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date day month year circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts unborn baby due edd expected old " +
+	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
+		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts baby old " +
+		"my his her their he she is was am client applicant patient claimant tenant male female home office ho per " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
@@ -42,6 +45,7 @@ var wordList = map[wordKind]string{
 		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
 	ancientWord: "bc bce",
 	ageWord:     "age aged oed",
+	unbornWord:  "unborn due edd expected",
 }
 
 // dateWords holds every word by its folded form.
@@ -50,6 +54,11 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	for kind, list := range wordList {
 		for _, w := range strings.Fields(list) {
 			words[plain(w)] = dateWord{kind: kind}
+		}
+	}
+	for i, list := range [...]string{"day diwrnod", "month mis", "year blwyddyn"} {
+		for w := range strings.FieldsSeq(list) {
+			words[plain(w)] = dateWord{labelWord, int32(dayUnit) + int32(i)}
 		}
 	}
 	for i, names := range monthNames {
@@ -85,7 +94,7 @@ func lookUp(word string) dateWord {
 			if len(word) < 4 || !similarity.OneEdit(string(up), name) {
 				continue
 			}
-			if found.month != 0 && found.month != int32(i+1) {
+			if found.value != 0 && found.value != int32(i+1) {
 				return dateWord{}
 			}
 			found = dateWord{monthWord, int32(i + 1)}
@@ -108,6 +117,7 @@ func (l *dateLexer) word() {
 	case n == 1 && upper(t[0]) == 'D' && l.whole(): // died
 		n = ofBirth(t)
 	case n == 1 && upper(t[0]) == 'M' && l.whole(): // male
+	case n == 1 && upper(t[0]) == 'S' && l.at > 0 && l.text[l.at-1] == '\'': // the client's
 	case hides(t[:n]):
 		if len(t) >= 5 && strings.EqualFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
 			n = 5
@@ -125,6 +135,9 @@ func (l *dateLexer) word() {
 		}
 		switch w := lookUp(t[:n]); w.kind {
 		case eventWord:
+			if as := " AS "; len(t) > n+len(as) && strings.EqualFold(t[n:n+len(as)], as) { // assessed as, registered as
+				break
+			}
 			n = ofBirth(t)
 		case ageWord:
 			n += age(t[n:])
@@ -147,11 +160,11 @@ func ordinalEnding(w string) bool {
 func (l *dateLexer) tell(w dateWord, n int) {
 	switch w.kind {
 	case monthWord:
-		if l.n > 0 && l.parts[l.n-1].kind == monthName && l.parts[l.n-1].value == w.month && !l.either { // as in passports, in two languages
+		if l.n > 0 && l.parts[l.n-1].kind == monthName && l.parts[l.n-1].value == w.value && !l.either { // as in passports, in two languages
 			l.sign, l.gap = 0, false
 			return
 		}
-		l.push(datePart{value: w.month, kind: monthName})
+		l.push(datePart{value: w.value, kind: monthName})
 	case maskWord:
 		if l.either { // also known as, or unknown
 			return
@@ -163,6 +176,12 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.weekday = true
 	case ancientWord:
 		l.odd = true
+	case labelWord:
+		l.label = dateUnit(w.value)
+		l.aside(true, n)
+	case unbornWord:
+		l.unborn = true
+		l.aside(true, n)
 	default:
 		l.aside(w.kind == fillerWord, n)
 	}
