@@ -36,10 +36,16 @@ func (n *Name) one(f *field, where place) place {
 		}
 		t = family
 	}
-	if len(t) > 2 && t[0].text == "THE" && t[len(t)-1].text == "FAMILY" { // The Jones-Smith Family
-		n.unused(ReasonPart)
-		n.setFamily(t[1 : len(t)-1])
-		return inFull
+	if family := n.withoutOthers(t); len(family) < len(t) && t[len(t)-1].text == "FAMILY" {
+		the := 0
+		if len(family) > 1 && family[0].text == "THE" { // The Jones-Smith Family
+			the = 1
+		}
+		if the > 0 || len(family) == 1 {
+			n.setFamily(family[the:])
+			return inFull
+		}
+		t = family
 	}
 	if child := dropNewborn(t); len(child) < len(t) {
 		n.unused(ReasonPlaceholder)
@@ -81,8 +87,12 @@ func forenameAndFamily(t []token) bool {
 // firstPerson leaves out a second person, who is named after "and": Mr Smith and Mrs
 // Smith.
 func (n *Name) firstPerson(t []token) []token {
+	typed := t
 	t = dropFront(t, title)
-	i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" })
+	if slices.ContainsFunc(typed[:len(typed)-len(t)], isAnd) { // Mr and Mrs
+		n.unused(ReasonPart)
+	}
+	i := slices.IndexFunc(t, isAnd)
 	if i < 1 || i == 1 && !same(t[0], t[len(t)-1]) {
 		return t
 	}
@@ -144,10 +154,13 @@ func honours(t []token, whole bool) bool {
 	})
 }
 
-// dropNewborn takes "Baby", "Unborn baby", "Baby boy" off the front of a name.
+// dropNewborn takes "Baby", "Unborn baby", "Baby boy" off the front of a name, or off its end.
 func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
+	}
+	if i := slices.IndexFunc(t, func(w token) bool { return w.is(beforeChild) }); i > 0 && givenStandIn(t[i:]) {
+		return t[:i]
 	}
 	if t[0].is(beforeChild) {
 		for len(t) > 1 && t[0].is(newborn) {
@@ -163,6 +176,9 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 	titled := len(t)
 	t = dropFront(t, title)
 	titled -= len(t)
+	if i := slices.IndexFunc(t, func(w token) bool { return w.is(bareTitle) }); i > 0 && i+1 < len(t) && !isAnd(t[i-1]) { // SMITH MR JOHN
+		return t[i+1:], t[:i], true
+	}
 	t = dropStandIns(dropEnd(t, endsFamily, 2))
 	switch {
 	case len(t) == 0:

@@ -63,7 +63,7 @@ func (n *Name) fields(given, family *field) {
 	if given.newborn {
 		g = nil
 	}
-	g, f := ownFamily(g, family.name)
+	g, f := ownFamily(g, n.withoutOthers(family.name))
 	if given.both {
 		g, f = once(g, f)
 	} else {
@@ -71,6 +71,25 @@ func (n *Name) fields(given, family *field) {
 	}
 	n.setGiven(g)
 	n.setFamily(f)
+}
+
+// withoutOthers leaves out who is named with a person in the field of the family name: Smith
+// and Ann Jones, Smith and son, Smith family. Smith & Jones may be a name.
+func (n *Name) withoutOthers(t []token) []token {
+	all := len(t)
+	if i := slices.IndexFunc(t, isAnd); i > 0 {
+		others := joinFamily(slices.Clone(t[i+1:]))
+		if len(others) > 1 || len(others) == 1 && (others[0].is(remark) || others[0].text == "FAMILY") {
+			t = t[:i]
+		}
+	}
+	if len(t) > 1 && t[len(t)-1].text == "FAMILY" && !(len(t) == 2 && t[0].text == "THE") {
+		t = t[:len(t)-1]
+	}
+	if len(t) < all {
+		n.unused(ReasonPart)
+	}
+	return t
 }
 
 // ownFamily moves particles at the end of the given names to the family name that they
@@ -121,11 +140,14 @@ func apart(given, family []token) (g, f []token) {
 
 func same(a, b token) bool { return a.text == b.text }
 
+func isAnd(w token) bool { return w.text == "AND" }
+
 // setGiven sets given and middle names, each word once.
 func (n *Name) setGiven(t []token) {
-	if i := slices.IndexFunc(dropFront(t, title), func(w token) bool { return w.text == "AND" }); i > 0 {
+	if i := slices.IndexFunc(t, isAnd); i > 0 {
 		n.unused(ReasonPart)
 	}
+	n.toldStandIns(dropFront(t, title))
 	typed := len(t)
 	if t = givenWords(t); len(t) == 0 {
 		if typed > 0 {
@@ -187,7 +209,17 @@ func devoted(w string) bool {
 }
 
 // setFamily keeps the family name.
-func (n *Name) setFamily(t []token) { n.Family, n.Bare = familyName(t) }
+func (n *Name) setFamily(t []token) {
+	n.toldStandIns(t)
+	n.Family, n.Bare = familyName(t)
+}
+
+// toldStandIns notes that a stand-in beside a name is dropped: FNU Ahmed.
+func (n *Name) toldStandIns(t []token) {
+	if len(dropStandIns(t)) < len(t) {
+		n.unused(ReasonPlaceholder)
+	}
+}
 
 // familyName returns the parts of a family name, with and without particles.
 func familyName(t []token) (parts, bare []string) {

@@ -40,6 +40,7 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	if len(f.tokens) < len(all) {
 		why = graver(why, ReasonPart)
 	}
+	intoAsides(f.tokens)
 	if commas > 0 || !standInTokens(f.tokens) {
 		f.name, f.asides = split(f.tokens, false)
 	}
@@ -56,7 +57,7 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 // words appends the words of text to t. The reason says why there are none, or that text
 // is too long to be read whole.
 func words(t []token, text string) (all []token, commas int, why Reason) {
-	p := withoutLabel(unwrapped(spelled(text)))
+	p := setOff(withoutLabel(unwrapped(spelled(text))))
 	switch {
 	case p == "":
 		return t, 0, ""
@@ -65,10 +66,39 @@ func words(t []token, text string) (all []token, commas int, why Reason) {
 	case len(text) > MaxBytes:
 		why = ReasonLength
 	}
-	if all, commas = lex(t, slashed(p)); len(all) == len(t) {
+	all, commas, numbers := lex(t, slashed(p))
+	switch {
+	case len(all) == len(t):
 		why = ReasonForm
+	case numbers:
+		why = graver(why, ReasonPart)
 	}
 	return all, commas, why
+}
+
+// setOff writes with commas and brackets what other signs set off: SMITH^JANE^^^MRS, as
+// HL7 writes a name, and a remark after a dash (Jane Smith - mother). Jane's baby is the
+// baby of Jane.
+func setOff(p string) string {
+	if strings.IndexByte(p, '^') >= 0 {
+		p = strings.ReplaceAll(p, "^", ",")
+	}
+	if before, after, ok := strings.Cut(p, " - "); ok && begins(after)&remark != 0 {
+		p = before + " (" + after
+	}
+	if mother, child, ok := strings.Cut(p, "'s "); ok && begins(child)&newborn != 0 {
+		p = child + " of " + mother
+	}
+	return p
+}
+
+// begins returns what the word that p begins with may be.
+func begins(p string) kinds {
+	n := 0
+	for n < len(p) && isLetter(upper(p[n])) {
+		n++
+	}
+	return lexicon[strings.ToUpper(p[:n])]
 }
 
 // unwrapped takes off quotation marks and brackets about all of a field, as exports leave
@@ -77,7 +107,7 @@ func unwrapped(p string) string {
 	for len(p) > 2 {
 		end := byte(0)
 		switch p[0] {
-		case '"':
+		case '"', '\'':
 			end = p[0]
 		case '[':
 			end = ']'
@@ -174,6 +204,8 @@ func unslashed(w string) string {
 	switch strings.ToUpper(w) {
 	case "A/K/A", "F/K/A", "N/K/A", "P/K/A":
 		return strings.ReplaceAll(w, "/", "")
+	case "K/A":
+		return "KNOWN AS"
 	case "S/O", "A/L":
 		return "BIN"
 	case "D/O", "A/P", "W/O":
@@ -182,6 +214,9 @@ func unslashed(w string) string {
 		return "BABY OF"
 	case "C/O":
 		return ""
+	}
+	if i := strings.IndexByte(w, '/'); i > 0 && begins(w[:i])&begins(w[i+1:])&bareTitle != 0 { // Ms/Mrs
+		return w[:i]
 	}
 	return ethiopian(w)
 }

@@ -28,10 +28,11 @@ var phrases = index(map[role]string{
 		CHANGED FROM; NAME CHANGED FROM; NAME CHANGE FROM; CHANGED NAME FROM`,
 	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
 	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
-		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
+		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; PREF; PREF NAME; LIKES; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
 		NICKNAME; NICKNAMED; PKA`,
-	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NKA; N K A`,
-	note: `DECEASED; DECD; RIP; R I P; THE LATE; DO NOT *; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
+	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NEW NAME; NEW SURNAME; NKA; N K A`,
+	note: `DECEASED; DECD; RIP; R I P; THE LATE; ESTATE OF; THE ESTATE OF; EXECUTORS OF; EXECUTOR OF; EXORS OF; EXOR OF; THE EXECUTORS OF; THE EXORS OF;
+		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; HMP *; NO CONTACT; DO NOT *; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
 		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
 		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
 		BY MARRIAGE; DOB; D O B; TEL; MOB; EMAIL; ON PASSPORT; ON BIRTH CERTIFICATE`,
@@ -110,8 +111,8 @@ func announcing(t []token, i int, entry bool) (role, int) {
 	return r, n
 }
 
-// dropNotes drops, in place, what is no name: notes, words in asterisks if there are
-// others, and a single letter in brackets, such as (F).
+// dropNotes drops, in place, what is no name: notes, remarks in brackets, words in asterisks
+// if there are others, and a single letter in brackets, such as (F).
 func dropNotes(t []token) []token {
 	starred := 0
 	for _, w := range t {
@@ -126,11 +127,47 @@ func dropNotes(t []token) []token {
 	for i := 0; i < len(t); i++ {
 		if r, n := noted(t[i:]); r {
 			i += n - 1
+		} else if n := remarked(t, i); n > 0 {
+			i += n - 1
 		} else if (starred == 0 || t[i].sign != '*') && !bracketedLetter(t, i) {
 			kept = append(kept, t[i])
 		}
 	}
 	return kept
+}
+
+// remarked returns the length of the bracket at t[i] if it holds a remark: (mother), (main
+// applicant), (aged 40). It is 0 if it does not.
+func remarked(t []token, i int) int {
+	w := &t[i]
+	if w.sign != '(' || !w.is(remark) || i > 0 && t[i-1].group == w.group {
+		return 0
+	}
+	n := 1
+	for i+n < len(t) && t[i+n].group == w.group {
+		n++
+	}
+	if _, phrase := announced(t[i:]); phrase > 0 || n == 1 && w.is(yetName) {
+		return 0
+	}
+	return n
+}
+
+// intoAsides moves a phrase that announces the bracket or the quotation after it into that:
+// née "Jones" is (née Jones).
+func intoAsides(t []token) {
+	for i := 1; i < len(t); i++ {
+		if t[i].group > 0 {
+			continue
+		}
+		r, n := announced(t[i:])
+		if n == 0 || r == note || n == 1 && t[i].is(weak) || i+n == len(t) || t[i+n].group == 0 || t[i+n].is(cue) {
+			continue
+		}
+		for k := i; k < i+n; k++ {
+			t[k].group, t[k].sign = t[i+n].group, t[i+n].sign
+		}
+	}
 }
 
 // bracketedLetter reports whether the word in place i is one letter, and all that stands

@@ -42,8 +42,8 @@ type lexer struct {
 const maxGroups = 200
 
 // lex appends the words of spelled text to t. commas is how many stood outside
-// brackets.
-func lex(t []token, text string) (words []token, commas int) {
+// brackets, and numbers says that some other than a few digits were left out.
+func lex(t []token, text string) (words []token, commas int, numbers bool) {
 	l := lexer{text: text, after: ' '}
 	begun := len(t)
 	if begun > 0 {
@@ -53,7 +53,17 @@ func lex(t []token, text string) (words []token, commas int) {
 		n := l.wordAt(i)
 		switch {
 		case n > 0:
-			if w := newToken(text[i : i+n]); w.text != "" {
+			word := text[i : i+n]
+			if numeral(word) {
+				numbers = true
+				break
+			}
+			if i+n < len(text) && text[i+n] == '.' && len(t) > begun && len(t[len(t)-1].text) > 1 {
+				if honour, length := dotted(text[i:]); length > 0 {
+					word, n = honour, length
+				}
+			}
+			if w := newToken(word); w.text != "" {
 				t = append(t, l.stamped(w))
 			}
 		case text[i] == '&' || text[i] == '+':
@@ -64,7 +74,35 @@ func lex(t []token, text string) (words []token, commas int) {
 		i += max(n, 1)
 	}
 	quotations(t[begun:])
-	return t, int(l.part)
+	return t, int(l.part), numbers
+}
+
+// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
+// has three letters or more before its digits (Smith1985).
+func numeral(w string) bool {
+	letters := 0
+	for letters < len(w) && isLetter(upper(w[letters])) {
+		letters++
+	}
+	return letters < 3 && digitsIn([]byte(w)) >= 3
+}
+
+// dotted reads an honour with points at the start of t, B.Sc., O.B.E., and returns it without
+// them. Its length is 0 if there is none, or one of two letters, as initials are.
+func dotted(t string) (honour string, length int) {
+	var buf [8]byte
+	word := buf[:0]
+	for i := 0; i < len(t) && len(word) < len(buf) && isLetter(upper(t[i])); i++ {
+		word = append(word, upper(t[i]))
+		if i+1 < len(t) && t[i+1] == '.' {
+			i++
+		}
+		length = i + 1
+	}
+	if len(word) < 3 || length == len(word) || length < len(t) && isWord(upper(t[length])) || lexicon[string(word)]&suffix == 0 {
+		return "", 0
+	}
+	return string(word), length
 }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to
@@ -129,10 +167,18 @@ func newToken(w string) token {
 	if generationOrdinal(w) {
 		return t
 	}
+	if capsLock(w) {
+		w = strings.ToUpper(w[:1]) + strings.ToLower(w[1:])
+	}
 	t.text, t.bare, t.hump = letters(w)
 	t.caps, t.low = casing(w)
 	t.kinds = lexicon[t.text]
 	return t
+}
+
+// capsLock reports whether w was typed while capitals were locked: jANE.
+func capsLock(w string) bool {
+	return len(w) > 2 && w[0] >= 'a' && w[0] <= 'z' && capitals(w[1:])
 }
 
 // generationOrdinal reports whether w is 2nd, 3rd or the like, which is no name.

@@ -15,6 +15,8 @@ func dropFront(t []token, title kinds) []token {
 			t = t[1:]
 		case len(t) > 2 && t[0].text == "AND" && t[1].is(title): // Mr and Mrs
 			t = t[2:]
+		case len(t) > 2 && t[0].text == "THE" && t[1].is(title): // The Rev.
+			t = t[2:]
 		default:
 			return t
 		}

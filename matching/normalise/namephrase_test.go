@@ -1,0 +1,96 @@
+package normalise
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
+	for _, c := range []struct {
+		given, family, want string
+		why                 Reason
+	}{
+		{"Jane (mother)", "Smith", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (Mum of John)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith - mother", "JANE | SMITH", ReasonPart},
+		{"John", "Smith [joint tenant]", "JOHN | SMITH", ReasonPart},
+		{"John", "Smith – main applicant", "JOHN | SMITH", ReasonPart},
+		{"John", "Smith (foster carer)", "JOHN | SMITH", ReasonPart},
+		{"Jane", "Smith (Foster)", "JANE | SMITH was FOSTER", ""}, // a family name
+		{"Jane", "Smith (old name Jones)", "JANE | SMITH was JONES", ""},
+		{"Jane", "Smith-Child", "JANE | SMITH-CHILD", ""},
+		{"Jane", "Smith (NFA)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith NFA", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (HMP Leeds)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith - HMP Leeds", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (aged 40)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith aged 40", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (NHS 943 476 5919)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith JG123456C", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith 20314", "JANE | SMITH", ReasonPart},
+		{"J0hn", "Smith2", "JOHN | SMITH", ""},
+		{"Jane", "Smith1985", "JANE | SMITH", ""},
+		{"Exors of Mr John", "Smith", "JOHN | SMITH", ReasonPart},
+		{"Estate of", "Smith", " | SMITH", ReasonPlaceholder},
+		{"", "The Executors of John Smith deceased", "JOHN | SMITH ?", ReasonPart},
+		{"John", "Smith and Ann Jones", "JOHN | SMITH", ReasonPart},
+		{"John", "Smith & partner", "JOHN | SMITH", ReasonPart},
+		{"John", "Smith family", "JOHN | SMITH", ReasonPart},
+		{"John", "Smith & Jones", "JOHN | SMITH-JONES", ""},
+		{"", "Smith family", " | SMITH", ReasonPart},
+		{"", "John Smith Family", "JOHN | SMITH ?", ReasonPart},
+		{"Mr & Mrs J", "Smith", "J | SMITH", ReasonPart},
+		{"TEST John", "Smith", "JOHN | SMITH", ReasonPlaceholder},
+		{"John", "Smith TEST", "JOHN | SMITH", ReasonPlaceholder},
+		{"Jane's baby", "Smith", " | SMITH", ReasonPlaceholder},
+		{"Unborn due March", "Smith", " | SMITH", ReasonPlaceholder},
+		{"", "Smith Unborn", " | SMITH", ReasonPlaceholder},
+		{"", "SMITH Baby Boy", " | SMITH", ReasonPlaceholder},
+	} {
+		n := ParseName(c.given, "", c.family)
+		require.Equal(t, c.want, toldName(n), "%q, %q", c.given, c.family)
+		require.Equal(t, c.why, n.Why, "%q, %q", c.given, c.family)
+		requireReadsBack(t, n)
+	}
+}
+
+func TestMarksAboutANameAreRead(t *testing.T) {
+	for _, c := range []struct{ given, family, want string }{
+		{"jOHN", "sMITH", "JOHN | SMITH"}, // capitals were locked
+		{"nICOLA", "dAVIES", "NICOLA | DAVIES"},
+		{"Anna", "d'ANGELO", "ANNA | DANGELO"},
+		{"Mister John", "Smith", "JOHN | SMITH"},
+		{"The Rev. John", "Smith", "JOHN | SMITH"},
+		{"Ms/Mrs Jane", "Smith", "JANE | SMITH"},
+		{"John", "Smith B.Sc.", "JOHN | SMITH"},
+		{"John", "Smith O.B.E", "JOHN | SMITH"},
+		{"J.R.", "Smith", "J R | SMITH"},
+		{"John P.H.", "Smith", "JOHN P H | SMITH"},
+		{"'John'", "'Smith'", "JOHN | SMITH"},
+		{"John k/a Jack", "Smith", "JOHN | SMITH also JACK"},
+		{"John (pref. Jack)", "Smith", "JOHN | SMITH also JACK"},
+		{"John (likes Jack)", "Smith", "JOHN | SMITH also JACK"},
+		{`John, known as "Jack"`, "Smith", "JOHN | SMITH also JACK"},
+		{"Ann", `Smith née "Jones"`, "ANN | SMITH was JONES"},
+		{"Ann", "Smith née (Jones)", "ANN | SMITH was JONES"},
+		{"", `John Smith, known as "Jack"`, "JOHN | SMITH also JACK ?"},
+		{"", "SMITH MR JOHN", "JOHN | SMITH"},
+		{"Smith Mrs J A", "", "J A | SMITH"},
+		{"", "SMITH^JOHN^A^^MR", "JOHN A | SMITH"},
+	} {
+		n := ParseName(c.given, "", c.family)
+		require.Equal(t, c.want, toldName(n), "%q, %q", c.given, c.family)
+		requireReadsBack(t, n)
+	}
+}
+
+func TestAnAnswerIsNoOtherName(t *testing.T) {
+	for _, typed := range []string{"No", "yes", "N", "same", "nope", "none"} {
+		n := ParseNames(Names{Given: "Ann", Family: "Smith", KnownAs: []string{typed}, FormerFamily: []string{typed}})
+		require.Equal(t, "ANN | SMITH", toldName(n), typed)
+		require.Equal(t, ReasonPlaceholder, n.Why, typed)
+	}
+	n := ParseNames(Names{Given: "Ann", Family: "Smith", FormerFamily: []string{"Jones and Brown"}})
+	require.Equal(t, "ANN | SMITH was JONES was BROWN", toldName(n))
+}
