@@ -33,6 +33,9 @@ func ParseNames(in Names) Name {
 	family, why := readField(buf[1][:0], in.Family, "")
 	n.unused(why)
 	givenAt, familyAt := inGiven, inFamily
+	if given.newborn && len(given.name) == 1 && slices.EqualFunc(given.name, family.name, same) { // null null
+		given.name, family.name = nil, nil
+	}
 	switch {
 	case given.both:
 		n.fields(&given, &family)

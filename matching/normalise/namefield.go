@@ -83,7 +83,7 @@ func setOff(p string) string {
 	if strings.IndexByte(p, '^') >= 0 {
 		p = strings.ReplaceAll(p, "^", ",")
 	}
-	if before, after, ok := strings.Cut(p, " - "); ok && begins(after)&remark != 0 {
+	if before, after, ok := strings.Cut(p, " - "); ok && begins(after)&remark != 0 && (begins(after)&yetName == 0 || strings.IndexByte(after, ' ') > 0) {
 		p = before + " (" + after
 	}
 	if mother, child, ok := strings.Cut(p, "'s "); ok && begins(child)&newborn != 0 {

@@ -24,7 +24,7 @@ var phrases = index(map[role]string{
 	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME`,
 	former: `BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
 		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX;
-		BIRTH NAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; PREVIOUS; PREVIOUS NAME; OLD NAME; DEADNAME; DEAD NAME; DEED POLL FROM;
+		BIRTH NAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; PREVIOUS; PREVIOUS NAME; OLD NAME; DEADNAME; DEAD NAME; DEED POLL FROM; BY DEED POLL FROM;
 		CHANGED FROM; NAME CHANGED FROM; NAME CHANGE FROM; CHANGED NAME FROM`,
 	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
 	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
@@ -137,15 +137,21 @@ func dropNotes(t []token) []token {
 }
 
 // remarked returns the length of the bracket at t[i] if it holds a remark: (mother), (main
-// applicant), (aged 40). It is 0 if it does not.
+// applicant), (aged 40), (ex-partner). It is 0 if it does not.
 func remarked(t []token, i int) int {
 	w := &t[i]
-	if w.sign != '(' || !w.is(remark) || i > 0 && t[i-1].group == w.group {
+	if w.sign != '(' || i > 0 && t[i-1].group == w.group {
 		return 0
 	}
 	n := 1
 	for i+n < len(t) && t[i+n].group == w.group {
 		n++
+	}
+	if n > 1 && w.text == "EX" && t[i+1].is(remark) {
+		return n
+	}
+	if !w.is(remark) {
+		return 0
 	}
 	if _, phrase := announced(t[i:]); phrase > 0 || n == 1 && w.is(yetName) {
 		return 0

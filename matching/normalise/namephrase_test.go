@@ -20,6 +20,12 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"Jane", "Smith (Foster)", "JANE | SMITH was FOSTER", ""}, // a family name
 		{"Jane", "Smith (old name Jones)", "JANE | SMITH was JONES", ""},
 		{"Jane", "Smith-Child", "JANE | SMITH-CHILD", ""},
+		{"Jane", "Smith - Foster", "JANE | SMITH-FOSTER", ""},
+		{"Jane", "Smith (ex-partner of Bob)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (sp?)", "JANE | SMITH", ReasonPart},
+		{"doesn't know", "Smith", " | SMITH", ReasonPlaceholder},
+		{"Refused to give", "Smith", " | SMITH", ReasonPlaceholder},
+		{"null", "null", " | ", ReasonPlaceholder},
 		{"Jane", "Smith (NFA)", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith NFA", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith (HMP Leeds)", "JANE | SMITH", ReasonPart},
@@ -58,6 +64,7 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 func TestMarksAboutANameAreRead(t *testing.T) {
 	for _, c := range []struct{ given, family, want string }{
 		{"jOHN", "sMITH", "JOHN | SMITH"}, // capitals were locked
+		{"Ann", "Null", "ANN | NULL"},
 		{"nICOLA", "dAVIES", "NICOLA | DAVIES"},
 		{"Anna", "d'ANGELO", "ANNA | DANGELO"},
 		{"Mister John", "Smith", "JOHN | SMITH"},
