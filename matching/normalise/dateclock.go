@@ -94,24 +94,16 @@ func colons(t string) string {
 }
 
 // instant reads milliseconds since 1970 after the word "Date(", as .NET writes a date
-// into JSON: /Date(486428400000)/. In JavaScript three numbers may stand there, of which the
-// month counts from 0; so Google Sheets writes Date(1985,8,5).
+// into JSON: /Date(486428400000)/. Three numbers may be of JavaScript, as Google Sheets
+// writes Date(1985,8,5), where months count from 0: they are not read, but DATE(1985,9,5)
+// of Excel is.
 func (l *dateLexer) instant() {
 	t, found := strings.CutPrefix(l.text[l.at:], "(")
 	end := strings.IndexByte(t, ')')
 	if !found || end < 0 {
 		return
 	}
-	if f := strings.Split(t[:end], ","); len(f) >= 3 && strings.HasSuffix(l.text[:l.at], "Date") { // not DATE of Excel
-		year, ok1 := number(strings.TrimSpace(f[0]))
-		month, ok2 := number(strings.TrimSpace(f[1]))
-		day, ok3 := number(strings.TrimSpace(f[2]))
-		if l.odd = !(ok1 && ok2 && ok3 && year <= 9999 && month < 12 && day <= 31); !l.odd {
-			l.at += 1 + end
-			l.push(datePart{value: int32(ordinal(year, month+1, day)), digits: 8})
-		}
-		return
-	}
+	l.odd = l.odd || l.text[l.at-1] == 'e' && strings.IndexByte(t[:end], ',') >= 0
 	n := end
 	if i := strings.LastIndexAny(t[:end], "+-"); i > 0 { // an offset says where, not when
 		n = i

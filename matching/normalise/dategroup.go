@@ -166,7 +166,7 @@ func (r dateReader) front(p []datePart) dateSpan {
 		if !ok {
 			continue
 		}
-		s := dateSpan{date: d, parts: n, whole: n == 3 || d.Day > 0}
+		s := dateSpan{date: d, parts: n, whole: n == 3 || p[0].digits >= 6 && d.Day > 0}
 		for _, q := range p[:n] {
 			s.closed = s.closed || q.kind == figures && q.digits >= 4
 			if q.clock.zone != noClock {

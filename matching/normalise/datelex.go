@@ -17,7 +17,7 @@ type dateLexer struct {
 
 	either  bool     // an "or" stands before the next part
 	unborn  bool     // the text is of a child not yet born
-	label   dateUnit // what a word says the next part is
+	label   wordKind // what a word says the next part is
 	weekday bool     // the next word is a day of the week
 
 	odd     bool // the text holds something that makes it no date
@@ -99,7 +99,7 @@ func (l *dateLexer) push(p datePart) {
 	l.n++
 	l.since++
 	l.hidden = l.hidden || p.kind == mask
-	l.sign, l.gap, l.either, l.label = 0, false, false, noUnit
+	l.sign, l.gap, l.either, l.label = 0, false, false, otherWord
 }
 
 func (l *dateLexer) separator(c byte) {

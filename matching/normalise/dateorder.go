@@ -6,25 +6,15 @@ type datePart struct {
 	value  int32 // of at most eight digits
 	digits int16
 	kind   partKind
-	letter bool // a mask of one letter, which may be an abbreviation of a word
-	partly bool // a mask beside digits, as in 198?
-	either bool // "or" stands before it
-	dash   bool // a hyphen stands before it
-	day    bool // a mask of the letter D
-	nth    bool // an ordinal, as 12th is, so no year
-	label  dateUnit
+	letter bool     // a mask of one letter, which may be an abbreviation of a word
+	partly bool     // a mask beside digits, as in 198?
+	either bool     // "or" stands before it
+	dash   bool     // a hyphen stands before it
+	day    bool     // a mask of the letter D
+	nth    bool     // an ordinal, as 12th is, so no year
+	label  wordKind // what a word before it says it is; otherWord if none does
 	clock  clock
 }
-
-// dateUnit is what a label says of a part: "Month: 9".
-type dateUnit uint8
-
-const (
-	noUnit dateUnit = iota
-	dayUnit
-	monthUnit
-	yearUnit
-)
 
 type partKind uint8
 
@@ -75,10 +65,10 @@ func (r dateReader) order(p []datePart) (Date, bool) {
 }
 
 func (r dateReader) three(a, b, c *datePart) (Date, bool) {
-	var by [yearUnit + 1]*datePart
-	by[a.label], by[b.label], by[c.label] = a, b, c
-	if day, month, year := by[dayUnit], by[monthUnit], by[yearUnit]; day != nil && month != nil && year != nil {
-		return r.dated(year, int(month.value), int(day.value)), year.isYear() && month.isMonth() && day.small()
+	if a.label == monthLabel && b.label == dayLabel { // Month: 9 Day: 5 Year: 1985
+		a, b = b, a
+	} else if b.label == dayLabel && c.label == monthLabel {
+		b, c = c, b
 	}
 	if a.digits == 4 || a.digits == 2 && a.value > 31 && c.digits <= 2 { // year first
 		if c.kind == monthName { // 1990 31 Dec
@@ -108,10 +98,6 @@ func (r dateReader) monthAndYear(a, b *datePart) (Date, bool) {
 		if d := r.best(r.split(n, 4, m%100, m/100), r.split(m, 4, n/100, n%100)); d.exists() {
 			return d, true
 		}
-	}
-	if a.isDay() && b.kind == figures && b.digits == 6 { // 31/121990
-		d := r.split(int(b.value)%10000, 4, int(b.value)/10000, int(a.value))
-		return d, d.exists()
 	}
 	switch {
 	case a.kind == monthName: // Dec 1990, Dec 90

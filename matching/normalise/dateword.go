@@ -10,7 +10,7 @@ import (
 // dateWord is what a word says in a date.
 type dateWord struct {
 	kind  wordKind
-	value int32 // the month, or the unit that a label names
+	month int32
 }
 
 type wordKind uint8
@@ -26,12 +26,13 @@ const (
 	ancientWord                 // the year is of nobody who lives
 	ageWord                     // an age follows
 	unbornWord                  // the child is not yet born
-	labelWord                   // says of the next part what it is: month is that
+	dayLabel                    // says that the next part is the day
+	monthLabel
 )
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
-	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
+	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date year blwyddyn isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
 		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts baby old " +
 		"my his her their he she is was am client applicant patient claimant tenant male female home office ho per " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
@@ -46,6 +47,8 @@ var wordList = map[wordKind]string{
 	ancientWord: "bc bce",
 	ageWord:     "age aged oed",
 	unbornWord:  "unborn due edd expected",
+	dayLabel:    "day diwrnod",
+	monthLabel:  "month mis",
 }
 
 // dateWords holds every word by its folded form.
@@ -54,11 +57,6 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	for kind, list := range wordList {
 		for _, w := range strings.Fields(list) {
 			words[plain(w)] = dateWord{kind: kind}
-		}
-	}
-	for i, list := range [...]string{"day diwrnod", "month mis", "year blwyddyn"} {
-		for w := range strings.FieldsSeq(list) {
-			words[plain(w)] = dateWord{labelWord, int32(dayUnit) + int32(i)}
 		}
 	}
 	for i, names := range monthNames {
@@ -94,7 +92,7 @@ func lookUp(word string) dateWord {
 			if len(word) < 4 || !similarity.OneEdit(string(up), name) {
 				continue
 			}
-			if found.value != 0 && found.value != int32(i+1) {
+			if found.month != 0 && found.month != int32(i+1) {
 				return dateWord{}
 			}
 			found = dateWord{monthWord, int32(i + 1)}
@@ -160,11 +158,11 @@ func ordinalEnding(w string) bool {
 func (l *dateLexer) tell(w dateWord, n int) {
 	switch w.kind {
 	case monthWord:
-		if l.n > 0 && l.parts[l.n-1].kind == monthName && l.parts[l.n-1].value == w.value && !l.either { // as in passports, in two languages
+		if l.n > 0 && l.parts[l.n-1].kind == monthName && l.parts[l.n-1].value == w.month && !l.either { // as in passports, in two languages
 			l.sign, l.gap = 0, false
 			return
 		}
-		l.push(datePart{value: w.value, kind: monthName})
+		l.push(datePart{value: w.month, kind: monthName})
 	case maskWord:
 		if l.either { // also known as, or unknown
 			return
@@ -176,14 +174,10 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.weekday = true
 	case ancientWord:
 		l.odd = true
-	case labelWord:
-		l.label = dateUnit(w.value)
-		l.aside(true, n)
-	case unbornWord:
-		l.unborn = true
-		l.aside(true, n)
 	default:
-		l.aside(w.kind == fillerWord, n)
+		l.unborn = l.unborn || w.kind == unbornWord
+		l.label = w.kind
+		l.aside(w.kind != otherWord, n)
 	}
 }
 

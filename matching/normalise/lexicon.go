@@ -33,6 +33,7 @@ const (
 	yetName                         // looks like a stand-in, and is a family name
 	standsIn                        // stands for any value
 	remark                          // begins a bracket that says who or what the person is; if it is a family name as well, not alone
+	answer                          // answers the question whether there are other names
 	noMailboxes                     // a domain that has none
 	provider                        // a domain at which anybody may have a mailbox
 	realDomain                      // no slip, however near to another
@@ -109,6 +110,7 @@ var kindLists = [...]struct {
 		EVICTED MOVED LEFT TRANSFERRED HOMELESS NFA HMP VIOLENT WARNING ALERT PVP INTERPRETER AGE AGED REF ID NHS EDD VIA THE NOT SEE
 		GIRLFRIEND BOYFRIEND GF BF SP SPELLING SIC DUP
 		NO CHILD COUSIN FRIEND FOSTER MAIN LEAD SOLE NEW OLD MINOR`},
+	{answer, `YES Y NO N NOPE SAME`},
 	{noMailboxes, `none.com none.co.uk noemail.com noemail.co.uk nomail.com no.com na.com nil.com unknown.com
 		test.com test.co.uk nowhere.com noreply.com invalid.com abc.com xxx.com notprovided.com`},
 	{provider, `gmail.com hotmail.com hotmail.co.uk outlook.com yahoo.com yahoo.co.uk icloud.com btinternet.com live.com live.co.uk

@@ -33,7 +33,7 @@ func ParseNames(in Names) Name {
 	family, why := readField(buf[1][:0], in.Family, "")
 	n.unused(why)
 	givenAt, familyAt := inGiven, inFamily
-	if given.newborn && len(given.name) == 1 && slices.EqualFunc(given.name, family.name, same) { // null null
+	if given.newborn && len(given.name) == 1 && len(family.name) == 1 && same(given.name[0], family.name[0]) { // null null
 		given.name, family.name = nil, nil
 	}
 	switch {
@@ -81,8 +81,7 @@ func (n *Name) fields(given, family *field) {
 func (n *Name) withoutOthers(t []token) []token {
 	all := len(t)
 	if i := slices.IndexFunc(t, isAnd); i > 0 {
-		others := joinFamily(slices.Clone(t[i+1:]))
-		if len(others) > 1 || len(others) == 1 && (others[0].is(remark) || others[0].text == "FAMILY") {
+		if others := t[i+1:]; len(others) > 1 || len(others) == 1 && others[0].is(remark) {
 			t = t[:i]
 		}
 	}
@@ -150,7 +149,6 @@ func (n *Name) setGiven(t []token) {
 	if i := slices.IndexFunc(t, isAnd); i > 0 {
 		n.unused(ReasonPart)
 	}
-	n.toldStandIns(dropFront(t, title))
 	typed := len(t)
 	if t = givenWords(t); len(t) == 0 {
 		if typed > 0 {
@@ -212,17 +210,7 @@ func devoted(w string) bool {
 }
 
 // setFamily keeps the family name.
-func (n *Name) setFamily(t []token) {
-	n.toldStandIns(t)
-	n.Family, n.Bare = familyName(t)
-}
-
-// toldStandIns notes that a stand-in beside a name is dropped: FNU Ahmed.
-func (n *Name) toldStandIns(t []token) {
-	if len(dropStandIns(t)) < len(t) {
-		n.unused(ReasonPlaceholder)
-	}
-}
+func (n *Name) setFamily(t []token) { n.Family, n.Bare = familyName(t) }
 
 // familyName returns the parts of a family name, with and without particles.
 func familyName(t []token) (parts, bare []string) {

@@ -48,7 +48,7 @@ func readField(buf []token, text, more string) (f field, why Reason) {
 	if commas == 0 && (standInTokens(f.name) || titles(f.name)) {
 		f.name = nil
 	}
-	if f.newborn || len(f.name)+len(f.asides)+commas == 0 {
+	if f.newborn || len(f.name)+len(f.asides)+commas == 0 || len(dropStandIns(f.name)) < len(f.name) { // FNU Ahmed
 		why = graver(why, ReasonPlaceholder)
 	}
 	return f, why
@@ -77,17 +77,13 @@ func words(t []token, text string) (all []token, commas int, why Reason) {
 }
 
 // setOff writes with commas and brackets what other signs set off: SMITH^JANE^^^MRS, as
-// HL7 writes a name, and a remark after a dash (Jane Smith - mother). Jane's baby is the
-// baby of Jane.
+// HL7 writes a name, and a remark after a dash (Jane Smith - mother).
 func setOff(p string) string {
 	if strings.IndexByte(p, '^') >= 0 {
 		p = strings.ReplaceAll(p, "^", ",")
 	}
 	if before, after, ok := strings.Cut(p, " - "); ok && begins(after)&remark != 0 && (begins(after)&yetName == 0 || strings.IndexByte(after, ' ') > 0) {
 		p = before + " (" + after
-	}
-	if mother, child, ok := strings.Cut(p, "'s "); ok && begins(child)&newborn != 0 {
-		p = child + " of " + mother
 	}
 	return p
 }

@@ -35,7 +35,7 @@ func (n *Name) entry(text string, r role) {
 		return
 	}
 	t = dropNotes(t)
-	if len(t) == 0 || standInTokens(t) || answer(t) {
+	if len(t) == 0 || standInTokens(t) || len(t) == 1 && t[0].is(answer) {
 		n.unused(ReasonPlaceholder)
 		return
 	}
@@ -44,10 +44,6 @@ func (n *Name) entry(text string, r role) {
 	if r == former {
 		where = inFamily
 	}
-	for i := slices.IndexFunc(name, isAnd); i > 0; i = slices.IndexFunc(name, isAnd) { // Jones and Brown
-		n.other(name[:i], r, 0, where)
-		name = name[i+1:]
-	}
 	n.other(name, r, 0, where)
 	for _, a := range asides {
 		if a.role == plainly || a.role == now || a.role == alias || a.role == former && r == called {
@@ -55,18 +51,6 @@ func (n *Name) entry(text string, r role) {
 		}
 		n.other(t[a.from:a.to], a.role, a.sign, where)
 	}
-}
-
-// answer reports whether t answers the question whether there are other names.
-func answer(t []token) bool {
-	if len(t) > 1 {
-		return false
-	}
-	switch t[0].text {
-	case "YES", "Y", "NO", "N", "NOPE", "SAME":
-		return true
-	}
-	return false
 }
 
 // other adds the other name t. If it is a single name, its role and place tell whether it

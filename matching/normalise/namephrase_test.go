@@ -49,7 +49,6 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"Mr & Mrs J", "Smith", "J | SMITH", ReasonPart},
 		{"TEST John", "Smith", "JOHN | SMITH", ReasonPlaceholder},
 		{"John", "Smith TEST", "JOHN | SMITH", ReasonPlaceholder},
-		{"Jane's baby", "Smith", " | SMITH", ReasonPlaceholder},
 		{"Unborn due March", "Smith", " | SMITH", ReasonPlaceholder},
 		{"", "Smith Unborn", " | SMITH", ReasonPlaceholder},
 		{"", "SMITH Baby Boy", " | SMITH", ReasonPlaceholder},
@@ -70,10 +69,6 @@ func TestMarksAboutANameAreRead(t *testing.T) {
 		{"Mister John", "Smith", "JOHN | SMITH"},
 		{"The Rev. John", "Smith", "JOHN | SMITH"},
 		{"Ms/Mrs Jane", "Smith", "JANE | SMITH"},
-		{"John", "Smith B.Sc.", "JOHN | SMITH"},
-		{"John", "Smith O.B.E", "JOHN | SMITH"},
-		{"J.R.", "Smith", "J R | SMITH"},
-		{"John P.H.", "Smith", "JOHN P H | SMITH"},
 		{"'John'", "'Smith'", "JOHN | SMITH"},
 		{"John k/a Jack", "Smith", "JOHN | SMITH also JACK"},
 		{"John (pref. Jack)", "Smith", "JOHN | SMITH also JACK"},
@@ -98,6 +93,4 @@ func TestAnAnswerIsNoOtherName(t *testing.T) {
 		require.Equal(t, "ANN | SMITH", toldName(n), typed)
 		require.Equal(t, ReasonPlaceholder, n.Why, typed)
 	}
-	n := ParseNames(Names{Given: "Ann", Family: "Smith", FormerFamily: []string{"Jones and Brown"}})
-	require.Equal(t, "ANN | SMITH was JONES was BROWN", toldName(n))
 }

@@ -58,11 +58,6 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 				numbers = true
 				break
 			}
-			if i+n < len(text) && text[i+n] == '.' && len(t) > begun && len(t[len(t)-1].text) > 1 {
-				if honour, length := dotted(text[i:]); length > 0 {
-					word, n = honour, length
-				}
-			}
 			if w := newToken(word); w.text != "" {
 				t = append(t, l.stamped(w))
 			}
@@ -85,24 +80,6 @@ func numeral(w string) bool {
 		letters++
 	}
 	return letters < 3 && digitsIn([]byte(w)) >= 3
-}
-
-// dotted reads an honour with points at the start of t, B.Sc., O.B.E., and returns it without
-// them. Its length is 0 if there is none, or one of two letters, as initials are.
-func dotted(t string) (honour string, length int) {
-	var buf [8]byte
-	word := buf[:0]
-	for i := 0; i < len(t) && len(word) < len(buf) && isLetter(upper(t[i])); i++ {
-		word = append(word, upper(t[i]))
-		if i+1 < len(t) && t[i+1] == '.' {
-			i++
-		}
-		length = i + 1
-	}
-	if len(word) < 3 || length == len(word) || length < len(t) && isWord(upper(t[length])) || lexicon[string(word)]&suffix == 0 {
-		return "", 0
-	}
-	return string(word), length
 }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to

@@ -15,18 +15,14 @@ type digitGroup struct {
 // dated reports whether three groups are a date, as in "07700900123 12.03.24": day, month
 // and year, or year, month and day.
 func (r *phoneReader) dated(g []digitGroup) bool {
-	if len(g) != 3 || g[1].sign == 0 || g[1].sign != g[2].sign {
+	if len(g) != 3 || g[1].sign == 0 || g[1].sign != g[2].sign || g[1].size() > 2 {
 		return false
 	}
-	day, month, year := g[0], g[1], g[2]
-	if day.to-day.from == 4 {
-		day, year = year, day
-	}
-	d, _ := number(string(r.digits[day.from:day.to]))
-	m, _ := number(string(r.digits[month.from:month.to]))
-	width := year.to - year.from
-	return (width == 2 || width == 4) && day.to-day.from <= 2 && 0 < d && d <= 31 && month.to-month.from <= 2 && 0 < m && m <= 12
+	month := value(r.digits[g[1].from:g[1].to])
+	return 0 < month && month <= 12 && min(g[0].size(), g[2].size()) <= 2 && max(g[0].size(), g[2].size()) <= 4
 }
+
+func (g *digitGroup) size() int { return g.to - g.from }
 
 // The costs of reading digits as numbers. The cheapest reading of a run of digits is the
 // one with the best numbers and the fewest pieces, whatever divides them: "0113 496 0123

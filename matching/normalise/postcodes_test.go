@@ -55,7 +55,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"no fixed abode c/o 1 High St LS6 3AA":               {nfa, "LS6 3AA"},
 		"No fixed abode, Leeds":                              {nfa},
 		"NFA Leeds":                                          {nfa},
-		"currently NFA (LS6)":                                {nfa},
+		"currently NFA":                                      {nfa},
 		"Sofa-surfing at LS6 3AA":                            {nfa, "LS6 3AA"},
 		"sleeping rough in Leeds":                            {nfa},
 		"Greenfarm Road":                                     {"invalid: form"},

@@ -109,8 +109,7 @@ func maskedPostcode(t string) (Postcode, bool) {
 	case i < 0:
 		return Postcode{}, false
 	case i == 0: // ?S8 4AA may be LS8 4AA, but nothing stands before LS8 4AA
-		p, ok := onePostcode(t[1:])
-		return noPostcode(ReasonMasked), ok && len(p.Area) == 1 && isLetter(upper(t[1]))
+		return noPostcode(ReasonMasked), len(t) > 2 && isLetter(upper(t[1])) && isDigit(t[2])
 	}
 	if t[i] == '_' { // between two halves it stands for a space: LS8_4AA
 		if p, ok := onePostcode(t[:i] + " " + t[i+1:]); ok && p.Unit != "" && !p.Repaired {

@@ -46,12 +46,7 @@ func noAbodeWithin(t string) bool {
 			return true
 		}
 	}
-	for w := range strings.FieldsSeq(t) {
-		if strings.EqualFold(strings.Trim(w, "()[].:-"), "NFA") {
-			return true
-		}
-	}
-	return false
+	return bytes.HasPrefix(c, []byte("NFA")) || bytes.HasSuffix(c, []byte("NFA"))
 }
 
 // sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with
