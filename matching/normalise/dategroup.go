@@ -38,8 +38,11 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 // pattern reports whether parts begin with the pattern of a form, and a date follows it:
 // DD/MM/YYYY 05/09/1985. One with the month first says that the date is no British one.
 func pattern(p []datePart) bool {
-	return len(p) > 3 && !p[3].either && !p[1].day && !slices.ContainsFunc(p[:3], func(q datePart) bool { return q.kind != mask || q.partly })
+	return len(p) > 3 && p[0].blank() && p[1].blank() && p[2].blank() && !p[1].day && !p[3].either
 }
+
+// blank reports whether the part is hidden whole.
+func (p *datePart) blank() bool { return p.kind == mask && !p.partly }
 
 // endOf returns the parts of the next alternative that p, the beginning of a date, lacks:
 // the month and the year, or the year.

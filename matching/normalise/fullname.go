@@ -89,10 +89,10 @@ func forenameAndFamily(t []token) bool {
 func (n *Name) firstPerson(t []token) []token {
 	typed := t
 	t = dropFront(t, title)
-	if slices.ContainsFunc(typed[:len(typed)-len(t)], isAnd) { // Mr and Mrs
+	if indexAnd(typed[:len(typed)-len(t)]) >= 0 { // Mr and Mrs
 		n.unused(ReasonPart)
 	}
-	i := slices.IndexFunc(t, isAnd)
+	i := indexAnd(t)
 	if i < 1 || i == 1 && !same(t[0], t[len(t)-1]) {
 		return t
 	}
@@ -159,7 +159,7 @@ func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
 	}
-	if i := slices.IndexFunc(t, func(w token) bool { return w.is(beforeChild) }); i > 0 && givenStandIn(t[i:]) {
+	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) {
 		return t[:i]
 	}
 	if t[0].is(beforeChild) {
@@ -176,7 +176,7 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 	titled := len(t)
 	t = dropFront(t, title)
 	titled -= len(t)
-	if i := slices.IndexFunc(t, func(w token) bool { return w.is(bareTitle) }); i > 0 && i+1 < len(t) && !isAnd(t[i-1]) { // SMITH MR JOHN
+	if i := indexOf(t, bareTitle); i > 0 && i+1 < len(t) && t[i-1].text != "AND" { // SMITH MR JOHN
 		return t[i+1:], t[:i], true
 	}
 	t = dropStandIns(dropEnd(t, endsFamily, 2))

@@ -33,9 +33,6 @@ func ParseNames(in Names) Name {
 	family, why := readField(buf[1][:0], in.Family, "")
 	n.unused(why)
 	givenAt, familyAt := inGiven, inFamily
-	if given.newborn && len(given.name) == 1 && len(family.name) == 1 && same(given.name[0], family.name[0]) { // null null
-		given.name, family.name = nil, nil
-	}
 	switch {
 	case given.both:
 		n.fields(&given, &family)
@@ -66,7 +63,11 @@ func (n *Name) fields(given, family *field) {
 	if given.newborn {
 		g = nil
 	}
-	g, f := ownFamily(g, n.withoutOthers(family.name))
+	f := n.withoutOthers(family.name)
+	if given.newborn && len(f) == 1 && same(given.name[0], f[0]) { // null null
+		f = nil
+	}
+	g, f = ownFamily(g, f)
 	if given.both {
 		g, f = once(g, f)
 	} else {
@@ -80,7 +81,7 @@ func (n *Name) fields(given, family *field) {
 // and Ann Jones, Smith and son, Smith family. Smith & Jones may be a name.
 func (n *Name) withoutOthers(t []token) []token {
 	all := len(t)
-	if i := slices.IndexFunc(t, isAnd); i > 0 {
+	if i := indexAnd(t); i > 0 {
 		if others := t[i+1:]; len(others) > 1 || len(others) == 1 && others[0].is(remark) {
 			t = t[:i]
 		}
@@ -142,11 +143,29 @@ func apart(given, family []token) (g, f []token) {
 
 func same(a, b token) bool { return a.text == b.text }
 
-func isAnd(w token) bool { return w.text == "AND" }
+// indexAnd is where the word "and" stands in t; -1 if it does not.
+func indexAnd(t []token) int {
+	for i := range t {
+		if t[i].text == "AND" {
+			return i
+		}
+	}
+	return -1
+}
+
+// indexOf is where the first word of some kinds stands in t; -1 if none does.
+func indexOf(t []token, some kinds) int {
+	for i := range t {
+		if t[i].is(some) {
+			return i
+		}
+	}
+	return -1
+}
 
 // setGiven sets given and middle names, each word once.
 func (n *Name) setGiven(t []token) {
-	if i := slices.IndexFunc(t, isAnd); i > 0 {
+	if i := indexAnd(t); i > 0 {
 		n.unused(ReasonPart)
 	}
 	typed := len(t)
@@ -165,7 +184,7 @@ func (n *Name) setGiven(t []token) {
 // givenWords returns the given names in t, in place: no titles, particles joined.
 func givenWords(t []token) []token {
 	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
-	if i := slices.IndexFunc(t, func(w token) bool { return w.text == "AND" }); i > 0 {
+	if i := indexAnd(t); i > 0 {
 		t = t[:i] // a second person
 	}
 	kept, links := t[:0], false

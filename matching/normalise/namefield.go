@@ -82,8 +82,11 @@ func setOff(p string) string {
 	if strings.IndexByte(p, '^') >= 0 {
 		p = strings.ReplaceAll(p, "^", ",")
 	}
-	if before, after, ok := strings.Cut(p, " - "); ok && begins(after)&remark != 0 && (begins(after)&yetName == 0 || strings.IndexByte(after, ' ') > 0) {
-		p = before + " (" + after
+	if i := strings.Index(p, " - "); i > 0 {
+		after := p[i+len(" - "):]
+		if is := begins(after); is&remark != 0 && (is&yetName == 0 || strings.IndexByte(after, ' ') > 0) {
+			p = p[:i] + " (" + after
+		}
 	}
 	return p
 }

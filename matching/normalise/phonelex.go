@@ -88,8 +88,7 @@ func (r *phoneReader) group(i int) int {
 		i++
 	}
 	g.to = len(r.digits)
-	g.item = !g.plus && (g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' ' ||
-		len(r.groups) > 0 && i == from+1 && r.text[from-1] == '(' && i < len(r.text) && r.text[i] == ')') // 07700900123 (1)
+	g.item = !g.plus && g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' '
 	if from > 1 && isDigit(r.text[from-2]) && strings.IndexByte("./-", r.text[from-1]) >= 0 {
 		g.sign = r.text[from-1]
 	}

@@ -92,10 +92,8 @@ func onePostcode(t string) (Postcode, bool) {
 // wordWithin reports whether the inward half of c, a code in the text t, begins with a letter
 // in the middle of a word: "Woods" is no W0 0DS, and "LS8 work" no LS8W 0RK.
 func wordWithin(c []byte, t string) bool {
-	if isDigit(c[len(c)-3]) || strings.LastIndexByte(t, ' ') == len(t)-4 {
-		return false
-	}
-	return digitsIn(c) == 0 || strings.IndexByte(t, ' ') >= 0
+	space := strings.LastIndexByte(t, ' ')
+	return !isDigit(c[len(c)-3]) && space != len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
 
 // hidingSigns stand for characters that are hidden.
