@@ -21,7 +21,7 @@ func emailText(s string) (string, bool) {
 	} else {
 		t = Clean(norm.NFKC.String(strings.ToLower(norm.NFKC.String(t))))
 	}
-	t = apostrophes.Replace(t)
+	t = strings.Replace(t, "@@", "@", 1)
 	if strings.ContainsAny(t, " ([{") {
 		t = atSigns.Replace(t)
 	}
@@ -49,9 +49,6 @@ func dictated(t string) string {
 // a bracket.
 var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
 	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
-
-// apostrophes are those that editors put in place of the plain one, and signs typed twice.
-var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "@@", "@")
 
 // emailWord is a word of a text, and the mark before it: ' ', one of emailMarks, ':', '=',
 // or 0 where the text begins.

@@ -89,11 +89,11 @@ func forenameAndFamily(t []token) bool {
 func (n *Name) firstPerson(t []token) []token {
 	typed := t
 	t = dropFront(t, title)
-	if indexAnd(typed[:len(typed)-len(t)]) >= 0 { // Mr and Mrs
+	if find(typed[:len(typed)-len(t)], "AND") >= 0 { // Mr and Mrs
 		n.unused(ReasonPart)
 	}
-	i := indexAnd(t)
-	if i < 1 || i == 1 && !same(t[0], t[len(t)-1]) {
+	i := find(t, "AND")
+	if i < 1 || i == 1 && !same(&t[0], &t[len(t)-1]) {
 		return t
 	}
 	n.unused(ReasonPart)

@@ -40,7 +40,7 @@ func ParseNames(in Names) Name {
 		familyAt = n.one(&family, inFamily)
 	case len(family.name) == 0 && len(given.name)+given.commas > 0:
 		givenAt = n.one(&given, inGiven)
-	case len(given.name) > 1 && slices.EqualFunc(given.name, family.name, same):
+	case len(given.name) > 1 && equal(given.name, family.name):
 		familyAt = n.one(&family, inFull)
 	default:
 		n.fields(&given, &family)
@@ -64,7 +64,7 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	f := n.withoutOthers(family.name)
-	if given.newborn && len(f) == 1 && same(given.name[0], f[0]) { // null null
+	if given.newborn && len(f) == 1 && same(&given.name[0], &f[0]) { // null null
 		f = nil
 	}
 	g, f = ownFamily(g, f)
@@ -81,7 +81,7 @@ func (n *Name) fields(given, family *field) {
 // and Ann Jones, Smith and son, Smith family. Smith & Jones may be a name.
 func (n *Name) withoutOthers(t []token) []token {
 	all := len(t)
-	if i := indexAnd(t); i > 0 {
+	if i := find(t, "AND"); i > 0 {
 		if others := t[i+1:]; len(others) > 1 || len(others) == 1 && others[0].is(remark) {
 			t = t[:i]
 		}
@@ -120,7 +120,7 @@ func ofFamily(t []token, another bool) bool {
 
 // once drops the family name if it is a single word and all given names repeat it.
 func once(given, family []token) (g, f []token) {
-	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(w, family[0]) }) {
+	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(&w, &family[0]) }) {
 		return given, family
 	}
 	return given, nil
@@ -131,41 +131,34 @@ func once(given, family []token) (g, f []token) {
 func apart(given, family []token) (g, f []token) {
 	switch k := len(family) - len(given); {
 	case len(given) == 0 || len(family) == 0:
-	case k == 0 && chained(given) && slices.EqualFunc(given, family, same):
+	case k == 0 && chained(given) && equal(given, family):
 		return given, nil
-	case k > 0 && family[len(given)].after != '-' && slices.EqualFunc(given, family[:len(given)], same):
+	case k > 0 && family[len(given)].after != '-' && equal(given, family[:len(given)]):
 		return given, family[len(given):]
-	case k < 0 && given[-k].after != '-' && slices.EqualFunc(given[-k:], family, same):
+	case k < 0 && given[-k].after != '-' && equal(given[-k:], family):
 		return given[:-k], family
 	}
 	return given, family
 }
 
-func same(a, b token) bool { return a.text == b.text }
+func same(a, b *token) bool { return a.text == b.text }
 
-// indexAnd is where the word "and" stands in t; -1 if it does not.
-func indexAnd(t []token) int {
-	for i := range t {
-		if t[i].text == "AND" {
-			return i
+// equal reports whether a and b are the same words.
+func equal(a, b []token) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !same(&a[i], &b[i]) {
+			return false
 		}
 	}
-	return -1
-}
-
-// indexOf is where the first word of some kinds stands in t; -1 if none does.
-func indexOf(t []token, some kinds) int {
-	for i := range t {
-		if t[i].is(some) {
-			return i
-		}
-	}
-	return -1
+	return true
 }
 
 // setGiven sets given and middle names, each word once.
 func (n *Name) setGiven(t []token) {
-	if i := indexAnd(t); i > 0 {
+	if i := find(t, "AND"); i > 0 {
 		n.unused(ReasonPart)
 	}
 	typed := len(t)
@@ -184,7 +177,7 @@ func (n *Name) setGiven(t []token) {
 // givenWords returns the given names in t, in place: no titles, particles joined.
 func givenWords(t []token) []token {
 	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
-	if i := indexAnd(t); i > 0 {
+	if i := find(t, "AND"); i > 0 {
 		t = t[:i] // a second person
 	}
 	kept, links := t[:0], false

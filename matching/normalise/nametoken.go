@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -318,6 +317,26 @@ func distinct(t []token) []token {
 	return kept
 }
 
+// find is where a word stands in t; -1 if it does not.
+func find(t []token, word string) int {
+	for i := range t {
+		if t[i].text == word {
+			return i
+		}
+	}
+	return -1
+}
+
+// indexOf is where the first word of some kinds stands in t; -1 if none does.
+func indexOf(t []token, some kinds) int {
+	for i := range t {
+		if t[i].is(some) {
+			return i
+		}
+	}
+	return -1
+}
+
 // chained reports whether t is one name: a single word or several in hyphens.
 func chained(t []token) bool {
 	for i := 1; i < len(t); i++ {
@@ -330,7 +349,12 @@ func chained(t []token) bool {
 
 // initials reports whether all of t are single letters.
 func initials(t []token) bool {
-	return !slices.ContainsFunc(t, func(w token) bool { return utf8.RuneCountInString(w.text) > 1 || !isASCII(w.text) })
+	for i := range t {
+		if len(t[i].text) > 1 || !isASCII(t[i].text) {
+			return false
+		}
+	}
+	return true
 }
 
 // monogram reports whether the word is the initials of several given names, in capitals: JP,

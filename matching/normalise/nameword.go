@@ -1,10 +1,13 @@
 package normalise
 
-import "slices"
-
 // titles reports whether all words are titles.
 func titles(t []token) bool {
-	return !slices.ContainsFunc(t, func(w token) bool { return !w.is(bareTitle) })
+	for i := range t {
+		if !t[i].is(bareTitle) {
+			return false
+		}
+	}
+	return true
 }
 
 // dropFront takes titles of some kinds off the front, but leaves one word.

@@ -89,7 +89,7 @@ func (r *phoneReader) group(i int) int {
 	}
 	g.to = len(r.digits)
 	g.item = !g.plus && g.to-g.from <= 2 && i+1 < len(r.text) && strings.IndexByte(".):", r.text[i]) >= 0 && r.text[i+1] == ' '
-	if from > 1 && isDigit(r.text[from-2]) && strings.IndexByte("./-", r.text[from-1]) >= 0 {
+	if from > 0 {
 		g.sign = r.text[from-1]
 	}
 	r.groups = append(r.groups, g)

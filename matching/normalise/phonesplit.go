@@ -1,6 +1,9 @@
 package normalise
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // digitGroup is a run of digits as typed, in a run of several that only spaces,
 // dashes, brackets and the like part.
@@ -9,13 +12,13 @@ type digitGroup struct {
 	plus     bool // a + stands before it: a number begins here
 	mark     bool // a slash, comma, "or" stands before it: a number may begin here
 	item     bool // the number of an item in a list, as "2.": a full stop, colon or bracket follows
-	sign     byte // a point, dash or slash that alone stands between the group before and this one
+	sign     byte // what stands before it
 }
 
 // dated reports whether three groups are a date, as in "07700900123 12.03.24": day, month
 // and year, or year, month and day.
 func (r *phoneReader) dated(g []digitGroup) bool {
-	if len(g) != 3 || g[1].sign == 0 || g[1].sign != g[2].sign || g[1].size() > 2 {
+	if len(g) != 3 || strings.IndexByte("./-", g[1].sign) < 0 || g[1].sign != g[2].sign || g[1].size() > 2 {
 		return false
 	}
 	month := value(r.digits[g[1].from:g[1].to])
