@@ -37,6 +37,7 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"Jane", "Smith 20314", "JANE | SMITH", ReasonPart},
 		{"J0hn", "Smith2", "JOHN | SMITH", ""},
 		{"Jane", "Smith1985", "JANE | SMITH", ""},
+		{"Ли123", "Smith", "ЛИ | SMITH", ""},
 		{"Exors of Mr John", "Smith", "JOHN | SMITH", ReasonPart},
 		{"Estate of", "Smith", " | SMITH", ReasonPlaceholder},
 		{"", "The Executors of John Smith deceased", "JOHN | SMITH ?", ReasonPart},
