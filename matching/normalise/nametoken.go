@@ -75,7 +75,7 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 // has three letters or more before its digits (Smith1985).
 func numeral(w string) bool {
 	letters := 0
-	for letters < len(w) && !isDigit(w[letters]) {
+	for letters < min(len(w), 3) && !isDigit(w[letters]) {
 		letters++
 	}
 	return letters < 3 && digitsIn([]byte(w)) >= 3
