@@ -1,42 +1,43 @@
 package uk
 
-// gender is what a word of the name tells: Harjit Kaur is a woman, and Harjit Singh a man.
-// A woman may have a man's word besides, as her family's name; no man has a woman's.
-func (n *Name) gender() (g Gender) {
-	var buf [maxWords]*word
-	for i, w := range n.all(&buf) {
-		switch w.marks(i < len(n.Given)) {
-		case Female:
-			return Female
-		case Male:
-			g = Male
-		}
+import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+
+// compareGender sorts two genders, by what they say beside the names.
+func compareGender(a, b *Person) fs.Outcome {
+	o := genders(a, b)
+	if o.Level != genderEqual {
+		return o
 	}
-	return g
+	name, _ := compareNames(&a.Name, &b.Name)
+	return besideForename(o, name.Level)
 }
 
-// otherSex reports whether two people's names tell that one is a woman and one a man.
-func otherSex(a, b *Name) bool {
-	x, y := a.gender(), b.gender()
-	return x != y && x != NoGender && y != NoGender
+func genders(a, b *Person) fs.Outcome {
+	switch {
+	case a.Gender == NoGender || b.Gender == NoGender:
+		return fs.Outcome{Level: fs.Null}
+	case a.Gender == b.Gender:
+		return fs.Outcome{Level: genderEqual}
+	}
+	return fs.Outcome{Level: genderDiffers}
 }
 
-// marks returns whom a word marks, as a given name or as a family name. Only words that
-// tell people apart little do.
-func (w *word) marks(given bool) Gender {
-	if !w.listed {
-		return NoGender
+// ofOneForename is the share of strangers of one forename who are of one gender too. A
+// few forenames are women's and men's.
+const ofOneForename = .98
+
+// besideForename makes an equal gender weigh next to nothing where the name agrees: half
+// of all strangers are of one gender, but nearly all who share a forename are.
+func besideForename(o fs.Outcome, name int) fs.Outcome {
+	if o.Level == genderEqual && impliesGender(name) {
+		o.Frequency = ofOneForename
 	}
-	switch w.text {
-	case "KAUR", "BIBI", "BEBE", "BEGUM", "BEGAM", "BEGOM", "KHATUN", "KHATOON", "KHATUM", "KHANAM", "KHANOM", "KHANUM", "BANU", "BANO",
-		"MOSAMMAT", "MST", "KUMARI", "DEVI", "THI", "BINTE", "BINTI", "BINT":
-		return Female
-	case "SINGH", "SING":
-		return Male
-	case "KUMAR":
-		if given { // families have it too
-			return Male
-		}
-	}
-	return NoGender
+	return o
+}
+
+// impliesGender reports whether at a level of the name the forename agrees. So that no
+// forename that agrees less weighs more with the gender than one that agrees in full, it
+// is taken for agreeing where it is an initial or not given, too.
+func impliesGender(name int) bool {
+	return name != fs.Null && BothHalves(name) || name == nameOtherSurname || name == nameHalfAlike || name == nameForename
 }

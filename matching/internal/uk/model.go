@@ -173,10 +173,11 @@ func middleLevels() []fs.Level {
 
 // genderLevels: a difference is a slip, a misunderstanding or a change. Its m is more
 // than the share of errors that registers find, because a form may have a title in place
-// of the gender.
+// of the gender. The share of a gender is that among people of one forename: see
+// [besideForename].
 func genderLevels() []fs.Level {
 	return []fs.Level{
-		genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5},
+		genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5, Frequency: 1},
 		genderDiffers: {Code: "differ", Text: "differs", M: .015, U: .5},
 	}
 }
@@ -264,7 +265,7 @@ func Tied() []string { return []string{"e-mail/alike", "e-mail/namesake"} }
 // one by one, but each name is compared once.
 func Compare(a, b *Person, into *[Fields]fs.Outcome) {
 	into[FieldName], into[FieldMiddle] = compareNames(&a.Name, &b.Name)
-	into[FieldGender] = compareGender(a, b)
+	into[FieldGender] = besideForename(genders(a, b), into[FieldName].Level)
 	born, guessed := compareBirths(a, b)
 	if guessed {
 		born = amongCompatriots(born, into[FieldName].Level)

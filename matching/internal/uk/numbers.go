@@ -280,14 +280,3 @@ func closer(x, y fs.Outcome) fs.Outcome {
 	}
 	return x
 }
-
-// compareGender sorts two genders.
-func compareGender(a, b *Person) fs.Outcome {
-	switch {
-	case a.Gender == NoGender || b.Gender == NoGender:
-		return fs.Outcome{Level: fs.Null}
-	case a.Gender == b.Gender:
-		return fs.Outcome{Level: genderEqual}
-	}
-	return fs.Outcome{Level: genderDiffers}
-}

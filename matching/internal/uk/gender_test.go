@@ -1,0 +1,45 @@
+package uk_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/matching/internal/uk"
+)
+
+// Of two strangers one in two is of the other's gender; of two Anns hardly any is of
+// another.
+func TestAnEqualGenderSaysNextToNothingWhereTheForenameAgrees(t *testing.T) {
+	for _, c := range []struct {
+		name, a, b string
+		says       bool
+	}{
+		{"one name", "Ann|Featherstone", "Ann|Featherstone", false},
+		{"one forename", "Ann|Featherstone", "Ann|Okafor", false},
+		{"a nickname", "Elizabeth|Featherstone", "Liz|Featherstone", false},
+		{"an initial, which must not weigh more than the forename", "A|Featherstone", "Ann|Featherstone", false},
+		{"no forename, likewise", "|Featherstone", "Ann|Featherstone", false},
+		{"a sister", "Ann|Featherstone", "Grace|Featherstone", true},
+		{"another name", "Ann|Featherstone", "Grace|Okafor", true},
+		{"no name", "|", "|", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			of := func(name, gender string) *uk.Person {
+				p := named(name)
+				p.Gender = gender
+				return prepared(p)
+			}
+			gender := uk.Model().Comparisons[uk.FieldGender].Levels
+			equal := outcomes(of(c.a, "female"), of(c.b, "female"))[uk.FieldGender]
+			require.Equal(t, "equal", gender[equal.Level].Code)
+			require.Equal(t, !c.says, equal.Frequency > 0)
+			if !c.says {
+				require.InDelta(t, gender[equal.Level].M, equal.Frequency, .01)
+			}
+			differ := outcomes(of(c.a, "female"), of(c.b, "male"))[uk.FieldGender]
+			require.Equal(t, "differ", gender[differ.Level].Code)
+			require.Zero(t, differ.Frequency, "some forenames are women's and men's")
+		})
+	}
+}
