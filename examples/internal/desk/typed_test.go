@@ -42,7 +42,7 @@ func TestAnOfficerTypesACaseAndDecidesItLikeAnyOther(t *testing.T) {
 
 	require.NotContains(t, amira.typed(form), "/review", "the same form sent again is the same case")
 	require.Contains(t, amira.page("/lobby/hpa2"), "1 case waiting")
-	form.Set("given", "Another")
+	form.Set("given", "Joan")
 	require.Contains(t, body(t, amira.post(typedPath, form)), "This form was sent before with other details")
 
 	form = url.Values{"system": {"hrs"}, "family": {"Holt"}}
