@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -142,21 +141,14 @@ func (d *desk) caseInput(r *request, id store.RecordID, p *problem) input {
 // auditOf is the case that a reference names, removed or not, or what is wrong with it. A text
 // that no page prints may be a whole id.
 func (d *desk) auditOf(text string) (store.RecordID, *problem) {
-	var found []caseAt
-	for _, spelled := range spellings(text) {
-		for _, at := range d.named.ever(spelled) {
-			if !slices.Contains(found, at) {
-				found = append(found, at)
-			}
-		}
-	}
-	switch len(found) {
+	switch found := d.named.ever(text); len(found) {
 	case 0:
 		return store.RecordID(strings.TrimSpace(text)), nil
 	case 1:
 		return found[0].id, nil
+	default:
+		return "", wrong("record", "Several lobby cases have that reference. All are listed: choose one of them in the trail.")
 	}
-	return "", wrong("record", "Several lobby cases have that reference. All are listed: choose one of them in the trail.")
 }
 
 // ofOne says in a title what a page is about, if that is one case or one client.

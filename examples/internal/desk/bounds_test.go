@@ -125,6 +125,10 @@ func TestWhatIsNoValueIsRefused(t *testing.T) {
 		"one answer twice": {"amira", func(b *browser) *http.Response {
 			return b.post(typedPath, url.Values{"system": {"hpa2"}, "family": {"Quayle", "Quigley"}})
 		}, "did not arrive whole"},
+		"two cases in an address": {"carys", func(b *browser) *http.Response { return b.get("/audit?record=a&record=b") }, "damaged"},
+		"two cases where one is asked for": {"carys", func(b *browser) *http.Response {
+			return b.post("/readings", url.Values{"record": {"a", "b"}})
+		}, "did not arrive whole"},
 		"a version before the first": {"amira", func(b *browser) *http.Response { return b.get(recordPath("hpa2", ids[0]) + "/live?since=-1") }, "not understood"},
 		"a time to come":             {"amira", func(b *browser) *http.Response { return b.get("/lobby/hpa2/live?since=9999-12-31T23:59:59Z") }, "not understood"},
 	} {

@@ -10,11 +10,13 @@ import (
 
 // caseReferences finds cases by the references that people have of them: those that the pages
 // print, of every case that ever was, and senders' own, of the decided. The lobby finds only
-// undecided cases so. It is filled once when the desk starts, and follows every write from then on.
+// undecided cases so. It is filled once when the desk starts, and follows every write that this
+// desk makes from then on; what others write into the same store it learns at the next start. A
+// row says whether it still has the reference that led to it.
 type caseReferences struct {
 	mu           sync.RWMutex
 	own, senders map[string][]caseAt
-	unreadable   int // how many cases could not be read, nor their references
+	unreadable   int // how many cases could not be read at the start, nor senders' references of them
 }
 
 type caseAt struct {
@@ -27,15 +29,28 @@ type caseAt struct {
 func (c *caseReferences) find(typed string) (found []caseAt, unreadable int) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	name := numberOf(typed)
-	return slices.Concat(c.own[name], c.senders[name]), c.unreadable
+	return under(typed, c.own, c.senders), c.unreadable
 }
 
 // ever returns all cases, removed ones too, that have or had that reference on the pages.
 func (c *caseReferences) ever(typed string) []caseAt {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return slices.Clone(c.own[numberOf(typed)])
+	return under(typed, c.own)
+}
+
+// under returns the cases of a text in any spelling of it, each once.
+func under(typed string, indexes ...map[string][]caseAt) (found []caseAt) {
+	for _, spelled := range spellings(typed) {
+		for _, index := range indexes {
+			for _, at := range index[numberOf(spelled)] {
+				if !slices.Contains(found, at) {
+					found = append(found, at)
+				}
+			}
+		}
+	}
+	return found
 }
 
 func (c *caseReferences) add(rec store.Record) {
@@ -73,11 +88,22 @@ func (c *caseReferences) fill(ctx context.Context, s store.Store) error {
 	}
 }
 
-// take follows a write.
+// take follows a write. What a sender called a case goes when its person is erased.
 func (c *caseReferences) take(b store.Batch) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, r := range b.Records {
+		if r.Was != nil {
+			c.forget(*r.Was)
+		}
 		c.add(*r.Next)
+	}
+}
+
+func (c *caseReferences) forget(rec store.Record) {
+	name := numberOf(rec.SenderKey)
+	left := slices.DeleteFunc(c.senders[name], func(at caseAt) bool { return at.id == rec.ID })
+	if c.senders[name] = left; len(left) == 0 {
+		delete(c.senders, name)
 	}
 }

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,15 +14,13 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestADecidedCaseIsFoundByTheReferencesThatPeopleHaveOfIt(t *testing.T) {
 	o := open(t)
-	rc, err := o.desk.systems[store.HPA2].Receive(t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "Web-3301", Person: person()})
-	require.NoError(t, err)
-	path := recordPath(store.HPA2, rc.ID)
-	amira := o.taken(path)
-	amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}})
+	id, _ := o.created("Web-3301")
+	path := recordPath(store.HPA2, id)
 	again := open(t) // started again over the same store
 	again.desk = newDesk(o.desk.store, matching.UK(nil), o.desk.log, o.desk.now)
 	again.handler = again.desk.routes()
@@ -28,11 +28,82 @@ func TestADecidedCaseIsFoundByTheReferencesThatPeopleHaveOfIt(t *testing.T) {
 
 	for what, o := range map[string]*office{"decided meanwhile": o, "decided before": again} {
 		amira, priya := o.as("amira"), o.as("priya")
-		for _, typed := range []string{reference(rc.ID), "lobby case " + reference(rc.ID) + ".", "web-3301"} {
+		for _, typed := range []string{reference(id), "lobby case " + reference(id) + ".", "web-3301"} {
 			require.Equal(t, path, amira.post("/search", url.Values{"reference": {typed}}).Header.Get("Location"), "%s: %s", what, typed)
 			require.Contains(t, body(t, priya.post("/subject", url.Values{"reference": {typed}})), "Markerfield", "%s: %s", what, typed)
 		}
-		require.Equal(t, http.StatusForbidden, o.as("devon").post("/search", url.Values{"reference": {reference(rc.ID)}}).StatusCode)
+		require.Equal(t, http.StatusForbidden, o.as("devon").post("/search", url.Values{"reference": {reference(id)}}).StatusCode)
+	}
+}
+
+// created is a case that came under a sender's reference and became a client of its own.
+func (o *office) created(key string) (id store.RecordID, client store.ClientID) {
+	rc, err := o.desk.systems[store.HPA2].Receive(o.t.Context(), intake, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: key, Person: person()})
+	require.NoError(o.t, err)
+	path := recordPath(store.HPA2, rc.ID)
+	amira := o.taken(path)
+	amira.post(path+"/create", url.Values{"token": {token(o.t, amira.page(path+"/create"))}})
+	rec, err := o.desk.lists[store.HPA2].Record(o.t.Context(), host, rc.ID)
+	require.NoError(o.t, err)
+	return rc.ID, rec.Decision.Client
+}
+
+// A sender's reference is of the person: whoever may not see the person finds nothing by it,
+// and once the client is erased the desk has it no more. That of the pages leads to what is
+// left of the case.
+func TestASendersReferenceLeadsToNobodyWhoIsHiddenOrErased(t *testing.T) {
+	const nothing = "No lobby case, no case and no client has that reference."
+	o := open(t)
+	id, client := o.created("Web-3301")
+	amira := o.as("amira")
+	search := func() string { return body(t, amira.post("/search", url.Values{"reference": {"web-3301"}})) }
+	require.NoError(t, o.desk.systems[store.HPA2].PutClient(t.Context(), host, lobby.ClientUpdate{ID: client, Restricted: new(true)}))
+	require.Contains(t, search(), nothing)
+	require.NoError(t, o.desk.systems[store.HPA2].PutClient(t.Context(), host, lobby.ClientUpdate{ID: client, Restricted: new(false)}))
+	require.NotContains(t, search(), nothing)
+
+	priya, _ := accountOf("priya")
+	require.NoError(t, o.desk.systems[store.HPA2].EraseClient(t.Context(), priya.Actor, client))
+	require.Contains(t, search(), nothing)
+	kept, _ := o.desk.named.find("web-3301")
+	require.Empty(t, kept)
+	require.Len(t, o.desk.named.ever(reference(id)), 1)
+}
+
+// The index follows writes a moment after they are made, and in whatever order they end.
+func TestARowSaysWhetherItHasTheReferenceThatLedToIt(t *testing.T) {
+	o := open(t)
+	amira, path := o.held(person())
+	o.desk.named.add(store.Record{System: store.HPA2, ID: store.RecordID(lastOf(path)), State: store.StateCreated, SenderKey: "WEB-1"})
+	o.desk.named.add(store.Record{System: "another", ID: "elsewhere", State: store.StateCreated, SenderKey: "WEB-1"})
+	require.Contains(t, body(t, amira.post("/search", url.Values{"reference": {"web-1"}})), "No lobby case, no case and no client has that reference.")
+}
+
+// unread is a store in which one record cannot be read by its id.
+type unread struct {
+	store.Store
+	id store.RecordID
+}
+
+func (u *unread) Rows(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+	rows, err := u.Store.Rows(ctx, a, ids)
+	if i := slices.IndexFunc(rows.Records, func(r store.Record) bool { return r.ID == u.id }); i >= 0 {
+		rows.Records = slices.Delete(rows.Records, i, i+1)
+		rows.Unreadable.Records = append(rows.Unreadable.Records, u.id)
+	}
+	return rows, err
+}
+
+// Only one of the spellings of what was typed leads to the case.
+func TestACaseThatCannotBeReadIsToldToWhoeverLooksForIt(t *testing.T) {
+	under := &unread{Store: new(memory.Store)}
+	o := open(t)
+	o.desk = newDesk(under, matching.UK(nil), o.desk.log, o.desk.now)
+	o.handler = o.desk.routes()
+	id, _ := o.created("web-1")
+	under.id = id
+	for _, typed := range []string{reference(id), "lobby case " + reference(id)} {
+		require.Contains(t, body(t, o.as("amira").post("/search", url.Values{"reference": {typed}})), "1 row that may have it cannot be read", typed)
 	}
 }
 

@@ -99,20 +99,24 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 }
 
 // namedCases are the cases, decided ones too, that a reference may name, as far as the reader
-// may open them.
+// may open them. Those of systems that this desk does not have are not opened here.
 func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable int, err error) {
-	for _, spelled := range spellings(text) {
-		cases, n := d.named.find(spelled)
-		unreadable = n
-		for _, c := range cases {
-			switch rec, err := d.lists[c.system].Record(r.Context(), r.actor(), c.id); {
-			case err == nil:
+	typed := strings.TrimSpace(text)
+	cases, unreadable := d.named.find(typed)
+	for _, c := range cases {
+		lists, ours := d.lists[c.system]
+		if !ours {
+			continue
+		}
+		switch rec, err := lists.Record(r.Context(), r.actor(), c.id); {
+		case err == nil:
+			if names(typed, reference(rec.ID)) || names(typed, numberOf(rec.SenderKey)) {
 				all = append(all, bearer{system: c.system, record: rec})
-			case errors.Is(err, lobby.ErrUnreadable):
-				unreadable++
-			case !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) && !errors.Is(err, lobby.ErrRemoved):
-				return nil, 0, err
 			}
+		case errors.Is(err, lobby.ErrUnreadable):
+			unreadable++
+		case !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) && !errors.Is(err, lobby.ErrRemoved):
+			return nil, 0, err
 		}
 	}
 	return all, unreadable, nil

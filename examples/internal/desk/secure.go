@@ -68,12 +68,14 @@ func crossOrigin(next http.Handler) http.Handler {
 				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "Compressed requests are not accepted.")
 				return
 			}
-			limit, sent := int64(maxRead), "application/x-www-form-urlencoded"
-			switch r.URL.Path {
-			case "/import":
+			limit, sent, many := int64(maxRead), "application/x-www-form-urlencoded", ""
+			switch {
+			case r.URL.Path == "/import":
 				limit, sent = maxUpload, "multipart/form-data"
-			case "/login": // it holds the form that was sent without a log-in, under longer names
-				limit *= 3
+			case r.URL.Path == "/login": // it holds the form that was sent without a log-in, under longer names
+				limit, many = 3*limit, keptPrefix+"record"
+			case strings.HasSuffix(r.URL.Path, "/bulk"): // of cases that are ticked
+				many = "record"
 			}
 			if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && kind != sent {
 				refuse(w, http.StatusUnsupportedMediaType, "Not accepted", "The request is no form of this desk. Nothing was changed.")
@@ -85,11 +87,11 @@ func crossOrigin(next http.Handler) http.Handler {
 			case errors.As(err, &tooLarge):
 				refuse(w, http.StatusRequestEntityTooLarge, "That is too long", "The form is longer than the desk accepts. Nothing was changed.")
 				return
-			case err != nil || twice(r.PostForm): // half a form would look like one that was left empty
+			case err != nil || twice(r.PostForm, many): // half a form would look like one that was left empty
 				refuse(w, http.StatusBadRequest, "That did not arrive whole", "The form was broken off or damaged on its way. Nothing was changed. Go back and send it again.")
 				return
 			}
-		} else if q, err := url.ParseQuery(r.URL.RawQuery); err != nil || twice(q) { // a filter that is not read would not be missed
+		} else if q, err := url.ParseQuery(r.URL.RawQuery); err != nil || twice(q, "") { // a filter that is not read would not be missed
 			refuse(w, http.StatusBadRequest, "That was not understood", "The address is damaged. Open the page from the menu.")
 			return
 		}
@@ -98,10 +100,10 @@ func crossOrigin(next http.Handler) http.Handler {
 }
 
 // twice reports whether an address or a form gives one field several values, of which all but
-// the first would be left unread. Several cases can be ticked.
-func twice(q url.Values) bool {
+// the first would be left unread; except the one that may have many.
+func twice(q url.Values, many string) bool {
 	for name, vs := range q {
-		if len(vs) > 1 && strings.TrimPrefix(name, keptPrefix) != "record" {
+		if len(vs) > 1 && name != many {
 			return true
 		}
 	}
