@@ -24,7 +24,11 @@ func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
 		"a key that is not unique":     {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE INDEX ON lobby_record (authority, id)", "unique key"},
 		"a key across councils":        {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (id)", "unique key"},
 		"a key that is no constraint":  {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (id, authority)", ""},
-		"ids by another collation":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`, "collation"},
+		"a key that brings more along": {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, id) INCLUDE (version)", ""},
+		"a key of what ids begin with": {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, left(id, 8), id)", "unique key"},
+		"ids by another collation":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "und-x-icu"`, "collation"},
+		"by the C of the database":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`, ""},
+		"by C under another name":      {`CREATE COLLATION bytes (provider = libc, locale = 'POSIX'); ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE bytes`, ""},
 		"a table that a crash empties": {"ALTER TABLE lobby_record SET UNLOGGED", "not logged"},
 	} {
 		o := fresh(t, pool, postgres.Options{})
@@ -38,6 +42,16 @@ func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
 		require.ErrorIs(t, err, postgres.ErrSchema, what)
 		require.ErrorContains(t, err, c.says, what)
 	}
+}
+
+// Each part of a table is logged or not by itself.
+func TestAPartitionThatACrashEmptiesDoesNotValidate(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := partitioned(t, pool)
+	require.NoError(t, postgres.New(pool, o).Validate(t.Context()))
+	_, err := pool.Exec(t.Context(), "ALTER TABLE "+o.Schema+".lobby_record_2 SET UNLOGGED")
+	require.NoError(t, err)
+	require.ErrorContains(t, postgres.New(pool, o).Validate(t.Context()), "not logged")
 }
 
 // A service that names no authority meets no rows, and would be told that nobody waits.
