@@ -84,7 +84,7 @@ func toldOf(r *store.Record, digest []byte) bool {
 // remembering is what a record remembers once something else has arrived: not if it does
 // not know what came first, nor endlessly much.
 func remembering(r *store.Record, digest []byte) []byte {
-	if n := len(r.Arrived); n == 0 || n > maxSame*arrivedLen {
+	if others := len(r.Arrived)/arrivedLen - 1; others < 0 || others >= maxSame {
 		return r.Arrived
 	}
 	return slices.Concat(r.Arrived, digest)

@@ -61,8 +61,10 @@ type Receipt struct {
 	// to count anew; or the same, which its sender has withdrawn since, so that an officer
 	// will close it. With Duplicate, what came now is kept nowhere, and the sender has to
 	// send it under another key; without, it waits as a record of its own
-	// ([Options.KeepDiffering]). An event of the record that came first tells of it, once
-	// however often it is sent, and the log each time, at Warn.
+	// ([Options.KeepDiffering]). An event of the record that came first tells of it, and so
+	// does the log, at Warn. What was not kept the event tells of once, however often it is
+	// sent, as far as the record remembers it: the first 32 that differed, and none once
+	// somebody in it was erased.
 	Differs bool
 	// SameAs is an undecided record of the same sender with the same content that
 	// arrived within [Options.DoublePost], under another key or none. Both wait, and the
@@ -149,7 +151,8 @@ func (p slot) code() string {
 	return "waits"
 }
 
-// maxSame is how many records of one key may wait, each with content of its own.
+// maxSame is how many records of one key may wait, each with content of its own, or how
+// many that were not kept the first of them remembers.
 const maxSame = 32
 
 // slot looks for an arrival under the ids of its key, the first and those of what

@@ -41,7 +41,8 @@ func intake(h *host.Host) []host.Route {
 }
 
 // from receives what an organisation sends, which has references of its own. Spaces and capitals
-// in its name make no difference, so that what it sends again under one reference is one referral.
+// in its name make no other organisation of it: what it sends again under one reference is not a
+// second referral. In other capitals it differs, and the sender is told.
 func from(h *host.Host, channel store.Channel) func(*host.Call) (int, any, error) {
 	return func(c *host.Call) (int, any, error) {
 		var in referral
