@@ -238,8 +238,8 @@ func (s *Service) checkUpdate(u ClientUpdate) error {
 	return err
 }
 
-// maxCases is more cases than a row has room for: each takes longer to find among the
-// others.
+// maxCases is more cases than a row has room for, as none takes less than 24 bytes: an
+// update of more would take long, each being looked for among those before, to be refused.
 const maxCases = store.MaxRow / 24
 
 // checkStart accepts a place on a waiting list, or support begun, if there is one.

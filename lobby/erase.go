@@ -35,8 +35,10 @@ import (
 // remove them. Search finds those in whose household the client perhaps is, too. What
 // was merged into a client is a client of its own: erase that one too. Its cases are not
 // its own any more: they, and the records that they came from, are erased with the client
-// that is left, and stay until then. It takes the right [MayErase]; a restricted client takes the right to see it as well. Refused with
-// ErrNotFound.
+// that is left, and stay until then.
+//
+// It takes the right [MayErase]; a restricted client takes the right to see it as well.
+// Refused with ErrNotFound.
 func (s *Service) EraseClient(ctx context.Context, a Actor, id store.ClientID) error {
 	return s.operate(ctx, operation{a: a, act: ActEraseClient, client: id}, s.eraseClient)
 }

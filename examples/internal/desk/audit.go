@@ -67,7 +67,7 @@ func (d *desk) audit(r *request) (view, error) {
 		}
 	}
 	if r.Method == http.MethodPost && p == nil {
-		return toAnswers("/audit", "record", string(id), "from", in.Get("from"))
+		return to(answering("/audit", "record", string(id), "from", in.Get("from")))
 	}
 	b := auditBody{Record: string(id)}
 	b.Case = d.caseInput(r, id, p)
@@ -79,9 +79,9 @@ func (d *desk) audit(r *request) (view, error) {
 	b.Rows = auditRows(es)
 	if len(es) == auditPage {
 		last := es[len(es)-1]
-		b.Next = with(r.URL, "after", address(store.EventCursor{At: last.At, ID: last.ID}))
+		b.Next = answering("/audit", "record", string(id), "from", b.Since, "after", address(store.EventCursor{At: last.At, ID: last.ID}))
 	}
-	if id != "" && len(es) > 0 {
+	if id != "" && len(es) > 0 && d.systems[es[0].System] != nil { // of another system's case this desk has no chain
 		err := d.systems[es[0].System].Audit(r.Context(), r.actor(), id)
 		if err != nil && !errors.Is(err, lobby.ErrBroken) {
 			return view{}, err
@@ -116,15 +116,16 @@ func (r *request) answers() url.Values {
 	return r.URL.Query()
 }
 
-// toAnswers redirects to a page with these answers, names and values in turns, that are not empty.
-func toAnswers(path string, answers ...string) (view, error) {
+// answering is the address of a page with these answers, names and values in turns, that are
+// not empty.
+func answering(path string, answers ...string) string {
 	q := url.Values{}
 	for i := 0; i < len(answers); i += 2 {
 		if answers[i+1] != "" {
 			q.Set(answers[i], answers[i+1])
 		}
 	}
-	return to(path + query(q))
+	return path + query(q)
 }
 
 // caseInput asks for a case by its reference. It holds the whole id where another case has the

@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -77,6 +79,42 @@ func TestARowSaysWhetherItHasTheReferenceThatLedToIt(t *testing.T) {
 	o.desk.named.add(store.Record{System: store.HPA2, ID: store.RecordID(lastOf(path)), State: store.StateCreated, SenderKey: "WEB-1"})
 	o.desk.named.add(store.Record{System: "another", ID: "elsewhere", State: store.StateCreated, SenderKey: "WEB-1"})
 	require.Contains(t, body(t, amira.post("/search", url.Values{"reference": {"web-1"}})), "No lobby case, no case and no client has that reference.")
+}
+
+// A form with a slip in it still asks for one case, and so does the page after its answer.
+func TestTheNextPageOfATrailIsOfTheSameCase(t *testing.T) {
+	o := open(t)
+	id := o.arrives(person())
+	for range auditPage {
+		_, err := o.desk.systems[store.HPA2].Claim(t.Context(), accounts[0].Actor, id)
+		require.NoError(t, err)
+		require.NoError(t, o.desk.systems[store.HPA2].Release(t.Context(), accounts[0].Actor, id))
+	}
+	next := regexp.MustCompile(`href="(/audit\?[^"]*after=[^"]*)"`)
+	elin := o.as("elin")
+	for from, want := range map[string]string{"": "", "99 99 2026": "", "1 6 2026": "1 June 2026"} {
+		res := elin.post("/audit", url.Values{"record": {reference(id)}, "from": {from}})
+		page := body(t, res)
+		if res.StatusCode == http.StatusSeeOther {
+			page = elin.page(res.Header.Get("Location"))
+		}
+		found := next.FindStringSubmatch(page)
+		require.NotNil(t, found, from)
+		at, err := url.Parse(html.UnescapeString(found[1]))
+		require.NoError(t, err)
+		require.Equal(t, []string{string(id), want}, []string{at.Query().Get("record"), at.Query().Get("from")}, from)
+		require.NotContains(t, elin.page(at.RequestURI()), "Received", "the second page")
+	}
+}
+
+// A file may hold cases of a system that came with another service.
+func TestTheTrailOfAnotherSystemsCaseIsShownWithoutAWordOfItsChain(t *testing.T) {
+	o := open(t)
+	e := store.Event{Authority: authority, ID: "e", At: noon, System: "another", Record: "elsewhere", Kind: lobby.KindReceived}
+	require.NoError(t, o.desk.store.Commit(t.Context(), store.Batch{Authority: authority, Events: []store.Event{e}}))
+	page := o.as("elin").page("/audit?record=elsewhere")
+	require.Contains(t, page, "<td data-label=\"By\">")
+	require.NotContains(t, page, "chain of this record")
 }
 
 // unread is a store in which one record cannot be read by its id.

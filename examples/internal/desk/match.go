@@ -35,8 +35,9 @@ type reason struct {
 	Bits        string
 }
 
-// match is what is said of one client, beside the person who is looked for. With cut, the lobby has lowered each probability to
-// where its rating begins, because likely clients are hidden from the reader.
+// match is what is said of one client, beside the person who is looked for. With cut, the
+// lobby has lowered each probability to where its rating begins, because likely clients are
+// hidden from the reader.
 func match(asker matching.Person, m lobby.ClientMatch, s store.System, cut bool) matchBody {
 	p := m.Client.Person
 	b := matchBody{

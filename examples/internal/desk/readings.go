@@ -66,7 +66,7 @@ func (d *desk) readings(r *request) (view, error) {
 		return view{}, err
 	}
 	if r.Method == http.MethodPost && p == nil && len(rs) > 0 {
-		return toAnswers("/readings", "record", string(id), "client", string(q.Client))
+		return to(answering("/readings", "record", string(id), "client", string(q.Client)))
 	}
 	b := auditBody{Looks: true, Record: string(id) + string(q.Client), Earlier: earlier, Case: d.caseInput(r, id, p)}
 	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", cmp.Or(client, r.typed("/readings", "client")))

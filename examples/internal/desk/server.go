@@ -285,7 +285,7 @@ func (d *desk) signedIn(h handler) http.Handler {
 			d.show(q, trouble(errNoPage))
 			return
 		}
-		err, v := asksFor(r), view{}
+		v, err := view{}, asksFor(r)
 		if err == nil {
 			v, err = h(q)
 		}
