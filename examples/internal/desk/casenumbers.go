@@ -14,14 +14,14 @@ import (
 type caseNumbers struct {
 	mu         sync.RWMutex
 	all        map[string][]store.ClientID // several, as two systems may use the same number
-	unreadable int                         // how many clients could not be read, nor their numbers
+	unreadable bool                        // whether a client could not be read, nor its numbers
 }
 
 func numberOf(typed string) string { return strings.ToUpper(strings.TrimSpace(typed)) }
 
-// find returns the clients who have, or had, a case of that number, and how many clients
-// could not be read and may have one.
-func (n *caseNumbers) find(typed string) (ids []store.ClientID, unreadable int) {
+// find returns the clients who have, or had, a case of that number, and whether a client
+// could not be read who may have one.
+func (n *caseNumbers) find(typed string) (ids []store.ClientID, unreadable bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
 	return slices.Clone(n.all[numberOf(typed)]), n.unreadable
@@ -49,7 +49,7 @@ func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
 		for _, c := range page.Clients {
 			n.add(c)
 		}
-		n.unreadable += len(page.Unreadable)
+		n.unreadable = n.unreadable || len(page.Unreadable) > 0
 		n.mu.Unlock()
 		if page.Len() < q.Limit {
 			return nil

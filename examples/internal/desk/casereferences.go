@@ -16,7 +16,7 @@ import (
 type caseReferences struct {
 	mu           sync.RWMutex
 	own, senders map[string][]caseAt
-	unreadable   int // how many cases could not be read at the start, nor senders' references of them
+	unreadable   bool // whether a case could not be read at the start, nor its sender's reference
 }
 
 type caseAt struct {
@@ -24,9 +24,9 @@ type caseAt struct {
 	id     store.RecordID
 }
 
-// find returns the cases that the text may name, and how many cases could not be read and
-// may be named by it.
-func (c *caseReferences) find(typed string) (found []caseAt, unreadable int) {
+// find returns the cases that the text may name, and whether one could not be read that it may
+// name.
+func (c *caseReferences) find(typed string) (found []caseAt, unreadable bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return under(typed, c.own, c.senders), c.unreadable
@@ -79,7 +79,7 @@ func (c *caseReferences) fill(ctx context.Context, s store.Store) error {
 		for _, rec := range page.Records {
 			c.add(rec)
 		}
-		c.unreadable += len(page.Unreadable)
+		c.unreadable = c.unreadable || len(page.Unreadable) > 0
 		c.mu.Unlock()
 		if page.Len() < q.Limit {
 			return nil

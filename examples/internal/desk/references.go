@@ -55,20 +55,20 @@ func (b bearer) row() foundBody {
 }
 
 // meant are the bearers of a reference, and the clients who have a case of that number.
-func (d *desk) meant(r *request, text string) (all []bearer, unreadable int, err error) {
+func (d *desk) meant(r *request, text string) (all []bearer, unreadable bool, err error) {
 	all, unreadable, err = d.bearers(r, text)
 	if err != nil {
 		return nil, unreadable, err
 	}
 	all, more, err := d.numbered(r, text, all)
-	return all, unreadable + more, err
+	return all, unreadable || more, err
 }
 
-// bearers are all cases and clients that a reference may name, in any spelling of it, and how
-// many rows could not be read and may bear it. There may be several: the eight characters of
+// bearers are all cases and clients that a reference may name, in any spelling of it, and whether
+// a row could not be read that may bear it. There may be several: the eight characters of
 // a case that people read out, and its sender's reference, can be those of another too.
 // Removed cases are not among them.
-func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, err error) {
+func (d *desk) bearers(r *request, text string) (all []bearer, unreadable bool, err error) {
 	known := map[string]bool{}
 	add := func(b bearer) {
 		if !known[b.path()] {
@@ -80,9 +80,9 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 		for _, s := range tabs {
 			f, err := d.systems[s].Find(r.Context(), r.actor(), spelled)
 			if err != nil {
-				return nil, 0, err
+				return nil, false, err
 			}
-			unreadable += f.Unreadable
+			unreadable = unreadable || f.Unreadable > 0
 			for _, m := range f.Records {
 				add(bearer{system: s, record: m.Record})
 			}
@@ -95,12 +95,12 @@ func (d *desk) bearers(r *request, text string) (all []bearer, unreadable int, e
 	for _, b := range named {
 		add(b)
 	}
-	return all, unreadable + more, err
+	return all, unreadable || more, err
 }
 
 // namedCases are the cases, decided ones too, that a reference may name, as far as the reader
 // may open them. Those of systems that this desk does not have are not opened here.
-func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable int, err error) {
+func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable bool, err error) {
 	typed := strings.TrimSpace(text)
 	cases, unreadable := d.named.find(typed)
 	for _, c := range cases {
@@ -114,9 +114,9 @@ func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable int
 				all = append(all, bearer{system: c.system, record: rec})
 			}
 		case errors.Is(err, lobby.ErrUnreadable):
-			unreadable++
+			unreadable = true
 		case !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) && !errors.Is(err, lobby.ErrRemoved):
-			return nil, 0, err
+			return nil, false, err
 		}
 	}
 	return all, unreadable, nil
@@ -127,12 +127,13 @@ func noReference(err error) bool {
 	return errors.Is(err, lobby.ErrInvalid) || errors.Is(err, lobby.ErrTooLarge)
 }
 
-// nothingNamed says that nothing was found, as far as that is known.
-func nothingNamed(what string, unreadable int) string {
-	if unreadable == 0 {
+// nothingNamed says that nothing was found, as far as that is known. How many rows cannot be
+// read it does not say: each may be met in both systems and under several spellings.
+func nothingNamed(what string, unreadable bool) string {
+	if !unreadable {
 		return "No " + what + " has that reference."
 	}
-	return "No " + what + " that can be read has that reference, and " + count(unreadable, "row", "rows") + " that may have it cannot be read."
+	return "No " + what + " that can be read has that reference, and something that may have it cannot be read."
 }
 
 func rowsOf(bs []bearer) (rows []foundBody) {

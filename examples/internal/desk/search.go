@@ -98,14 +98,14 @@ func personTyped(text string) (p matching.Person) {
 
 // numbered adds the clients who have a case of that number, in any spelling of it. To
 // whoever may not open one, it is as if there were no such case.
-func (d *desk) numbered(r *request, text string, found []bearer) (all []bearer, unreadable int, err error) {
+func (d *desk) numbered(r *request, text string, found []bearer) (all []bearer, unreadable bool, err error) {
 	for _, spelled := range spellings(text) {
-		ids, n := d.cases.find(spelled)
-		unreadable = n
+		var ids []store.ClientID
+		ids, unreadable = d.cases.find(spelled)
 		for _, id := range ids {
 			c, err := d.lists[tabs[0]].Client(r.Context(), r.actor(), id)
 			if err != nil && !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrDenied) {
-				return nil, 0, err
+				return nil, false, err
 			}
 			b := bearer{system: tabs[0], client: c}
 			has := slices.ContainsFunc(c.Cases, func(k store.Case) bool { return numberOf(string(k.ID)) == numberOf(spelled) }) // the index keeps cases that a client no longer has
