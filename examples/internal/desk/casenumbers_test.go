@@ -38,9 +38,7 @@ func TestACaseIsFoundByItsNumberWithoutWalkingTheRegister(t *testing.T) {
 	}
 	put(before, "C1", false, "H1")
 
-	o := open(t)
-	o.desk = newDesk(under, matching.UK(nil), o.desk.log, o.desk.now)
-	o.handler = o.desk.routes()
+	o := over(t, under)
 	require.NoError(t, o.desk.start(t.Context(), io.Discard, startup{}))
 	put(o.desk.systems[store.HPA2], "C2", false, "H2", "H3")
 	put(o.desk.systems[store.HPA2], "C3", true, "H4")

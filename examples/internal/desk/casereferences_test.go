@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
 )
@@ -23,9 +22,7 @@ func TestADecidedCaseIsFoundByTheReferencesThatPeopleHaveOfIt(t *testing.T) {
 	o := open(t)
 	id, _ := o.created("Web-3301")
 	path := recordPath(store.HPA2, id)
-	again := open(t) // started again over the same store
-	again.desk = newDesk(o.desk.store, matching.UK(nil), o.desk.log, o.desk.now)
-	again.handler = again.desk.routes()
+	again := over(t, o.desk.store)
 	require.NoError(t, again.desk.start(t.Context(), io.Discard, startup{}))
 
 	for what, o := range map[string]*office{"decided meanwhile": o, "decided before": again} {
@@ -135,9 +132,7 @@ func (u *unread) Rows(ctx context.Context, a store.Authority, ids store.IDs) (st
 // Only one of the spellings of what was typed leads to the case.
 func TestACaseThatCannotBeReadIsToldToWhoeverLooksForIt(t *testing.T) {
 	under := &unread{Store: new(memory.Store)}
-	o := open(t)
-	o.desk = newDesk(under, matching.UK(nil), o.desk.log, o.desk.now)
-	o.handler = o.desk.routes()
+	o := over(t, under)
 	decided, _ := o.created("web-1")
 	for _, id := range []store.RecordID{decided, o.arrives(person())} {
 		under.id = id
@@ -165,9 +160,7 @@ func TestTheTrailOfACaseIsAskedForByItsReference(t *testing.T) {
 	form := url.Values{"token": {token(t, amira.page(path+"/remove"))}, "reason": {"spam"}, "confirm": {reference(gone)}}
 	require.Equal(t, http.StatusSeeOther, amira.post(path+"/remove", form).StatusCode)
 	ids := append(o.alike("Ada", "Bo"), gone, o.arrives(person()))
-	again := open(t) // started again over the same store
-	again.desk = newDesk(o.desk.store, matching.UK(nil), o.desk.log, o.desk.now)
-	again.handler = again.desk.routes()
+	again := over(t, o.desk.store)
 	require.NoError(t, again.desk.start(t.Context(), io.Discard, startup{}))
 
 	for what, o := range map[string]*office{"followed": o, "read at the start": again} {

@@ -45,9 +45,12 @@ func open(t *testing.T) *office {
 	return desked(t)
 }
 
-func desked(t *testing.T) *office {
+func desked(t *testing.T) *office { return over(t, new(memory.Store)) }
+
+// over is an office on a store in which there may be somebody already.
+func over(t *testing.T, s store.Store) *office {
 	log := &journal{}
-	d := newDesk(new(memory.Store), matching.UK(nil), slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), func() time.Time { return noon })
+	d := newDesk(s, matching.UK(nil), slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), func() time.Time { return noon })
 	return &office{t: t, desk: d, handler: d.routes(), log: log}
 }
 

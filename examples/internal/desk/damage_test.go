@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 	"github.com/caselobby/caselobby/store/memory"
 )
@@ -29,9 +28,7 @@ func (d *damaged) Records(ctx context.Context, q store.Query) (store.Page, error
 
 func TestWhatCannotBeReadIsToldWhereverItIsNotCounted(t *testing.T) {
 	under := &damaged{Store: new(memory.Store)}
-	o := open(t)
-	o.desk = newDesk(under, matching.UK(nil), o.desk.log, o.desk.now)
-	o.handler = o.desk.routes()
+	o := over(t, under)
 	o.arrives(person())
 	for _, page := range []string{"/lobby/hpa2", "/dashboard", "/report/hpa2", "/lobby/hpa2/list.csv"} {
 		require.NotContains(t, o.as("carys").page(page), "cannot", page)
