@@ -1,8 +1,10 @@
 package postgres_test
 
 import (
+	"context"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store/postgres"
@@ -27,7 +29,6 @@ func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
 		"a key that brings more along": {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, id) INCLUDE (version)", ""},
 		"a key of what ids begin with": {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, left(id, 8), id)", "unique key"},
 		"ids by another collation":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "und-x-icu"`, "collation"},
-		"by the C of the database":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`, ""},
 		"by C under another name":      {`CREATE COLLATION bytes (provider = libc, locale = 'POSIX'); ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE bytes`, ""},
 		"a table that a crash empties": {"ALTER TABLE lobby_record SET UNLOGGED", "not logged"},
 	} {
@@ -41,6 +42,35 @@ func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
 		}
 		require.ErrorIs(t, err, postgres.ErrSchema, what)
 		require.ErrorContains(t, err, c.says, what)
+	}
+}
+
+// A column that names no collation has the database's.
+func TestAColumnComparesAsItsDatabaseDoes(t *testing.T) {
+	admin := openPool(t, sharedURL(t))
+	for name, c := range map[string]struct {
+		locale string
+		sound  bool
+	}{
+		"bytewise": {"LOCALE 'C'", true},
+		"by_words": {"LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'", false},
+	} {
+		_, err := admin.Exec(t.Context(), "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8' "+c.locale)
+		require.NoError(t, err)
+		t.Cleanup(func() {
+			_, err := admin.Exec(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
+			require.NoError(t, err)
+		})
+		config := admin.Config()
+		config.ConnConfig.Database = name
+		pool, err := pgxpool.NewWithConfig(t.Context(), config)
+		require.NoError(t, err)
+		t.Cleanup(pool.Close)
+		require.NoError(t, postgres.Migrate(t.Context(), pool, nil))
+		require.NoError(t, postgres.New(pool, nil).Validate(t.Context()), "its tables name theirs")
+		_, err = pool.Exec(t.Context(), `ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`)
+		require.NoError(t, err)
+		require.Equal(t, c.sound, postgres.New(pool, nil).Validate(t.Context()) == nil, name)
 	}
 }
 
