@@ -22,7 +22,8 @@ var asks = map[string][]string{
 }
 
 // asksFor refuses a parameter that the page does not have. A filter with a slip in its name
-// would be left unread, and the list of all cases would look as if it were filtered.
+// would be left unread, and the list of all cases would look as if it were filtered. The
+// refusal leads to the page without it: programs add to links that people send.
 func asksFor(r *http.Request) error {
 	_, path, _ := strings.Cut(r.Pattern, " ")
 	for name := range r.URL.Query() {

@@ -141,6 +141,19 @@ func TestWhatIsNoValueIsRefused(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, o.as("amira").post("/lobby/hpa2/save", url.Values{"name": {strings.Repeat("ব", 60)}, "query": {""}}).StatusCode, "letters are counted, not bytes")
 }
 
+// Whoever follows a link that something was added to is one step from the page.
+func TestAnAddressThatHoldsTooMuchLeadsToThePageWithoutIt(t *testing.T) {
+	o := open(t)
+	path := recordPath(store.HPA2, o.arrives(person()))
+	amira := o.as("amira")
+	for _, page := range []string{path, path + "/review", "/lobby/hpa2", "/search"} {
+		res := amira.get(page + "?utm_source=mail")
+		require.Equal(t, http.StatusBadRequest, res.StatusCode, page)
+		require.Contains(t, body(t, res), `<a class="back" href="`+page+`">Open the page without it</a>`)
+		require.Equal(t, http.StatusOK, amira.get(page).StatusCode, page)
+	}
+}
+
 func TestAnUploadOfNothingInParticularIsNotRead(t *testing.T) {
 	o := open(t)
 	send := func(kind, file string) *http.Response {

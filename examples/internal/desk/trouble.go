@@ -29,10 +29,14 @@ func (d *desk) explain(r *request, err error) view {
 	if r.Method == http.MethodPost {
 		b.Typed = typed(r)
 	}
-	if (v.status == http.StatusBadRequest || v.status == http.StatusRequestEntityTooLarge) && r.Method == http.MethodGet {
+	inAddress := (v.status == http.StatusBadRequest || v.status == http.StatusRequestEntityTooLarge) && r.Method == http.MethodGet
+	if inAddress {
 		b.Lines = []string{"The address holds something that this page does not know, such as a filter that is there no longer, or a number that nothing has. Open the page from the menu."}
 	}
-	if back := recordPath(r.system(), r.id()); r.id() != "" && back != r.URL.EscapedPath() && v.status != http.StatusNotFound && v.status != http.StatusGone {
+	switch back := recordPath(r.system(), r.id()); {
+	case inAddress && r.URL.RawQuery != "": // whatever a mail program added to a link, say
+		v.Back = &link{Href: r.URL.EscapedPath(), Text: "Open the page without it"}
+	case r.id() != "" && back != r.URL.EscapedPath() && v.status != http.StatusNotFound && v.status != http.StatusGone:
 		v.Back = &link{Href: back, Text: "Back to the lobby case"}
 	}
 	return v
