@@ -187,7 +187,7 @@ func (s *Service) withdraw(ctx context.Context, o *operation, reason string) err
 // matched with, nor whether that person was known.
 type Outcome struct {
 	Record store.RecordID
-	Key    string // the sender's own reference
+	Key    string // the sender's own reference; empty if it gave none, or nothing of the person is left
 	Status OutcomeStatus
 	At     time.Time // of the decision or withdrawal; zero while pending
 }
@@ -204,7 +204,8 @@ const (
 )
 
 // Outcome tells a sender what became of its own record, and nothing else. Of a removed
-// record nothing is left but that it was not accepted. Refused with ErrNotFound or
+// record nothing is left but that it was not accepted, and of one whose client was erased
+// that it was accepted: neither has its Key any more. Refused with ErrNotFound or
 // ErrUnreadable.
 func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
 	return operate(ctx, s, operation{a: a, act: ActOutcome, record: id, reads: true}, s.outcome)

@@ -191,10 +191,11 @@ func tells(e store.Event, r store.Record) bool {
 }
 
 // Labels yields what the decisions of a period say of the clients that were
-// compared: level codes, to train a model with. Of clients who are erased, or whose
-// erasure has begun, it says nothing, nor of those that nobody can read; nor that somebody
-// is not the person who was merged with the client that was chosen. It ends at the first
-// error.
+// compared: level codes, to train a model with (train.FromVerdict makes what
+// train.UKLevels takes). Of clients who are erased, or whose erasure has begun, it says
+// nothing, nor of those that nobody can read; nor that somebody is not the person who was
+// merged with the client that was chosen. It is for the host and for auditors, and ends at
+// the first error.
 func (s *Service) Labels(ctx context.Context, a Actor, p Period) iter.Seq2[store.Verdict, error] {
 	return iterate(ctx, s, operation{a: a, act: ActLabels, reads: true}, func(ctx context.Context, yield func(store.Verdict) bool) error {
 		return s.labels(ctx, a, p, yield)

@@ -16,7 +16,9 @@ const maxRivals = 24
 // Create is "Create new client from lobby case": a client, its case and, where the
 // policy mints one, its reference come to be together. Refused with ErrStale if the
 // person, or what this does, has changed since the review, or if a client rated
-// Options.Guard or better has appeared that the review did not show. Refused as well with
+// Options.Guard or better has appeared that the review did not show. Restricted clients
+// whom the review counted do not stop it: the officer was told to ask a manager
+// (Review.AskManager), and nothing here waits for the answer. Refused as well with
 // ErrReference if the client gets none, and with ErrNotFound, ErrNotHeld, ErrDecided,
 // ErrRemoved or ErrUnreadable.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {

@@ -23,7 +23,8 @@ type Effect struct {
 // EffectCode says what a decision does.
 type EffectCode string
 
-// The effects.
+// The effects. No effect tells what the policy denies the actor on whatever record, such
+// as removing without the right: Policy.Permit does, asked with no record.
 const (
 	EffectCaseOpened         EffectCode = "case-opened"
 	EffectCaseClosed         EffectCode = "case-closed"
@@ -39,7 +40,7 @@ const (
 	EffectTasksLost          EffectCode = "tasks-lost"
 	EffectWaitingListLost    EffectCode = "waiting-list-lost"
 	EffectSupportLost        EffectCode = "support-lost"
-	EffectRefused            EffectCode = "refused"
+	EffectRefused            EffectCode = "refused" // the decision on this record will be refused, whatever else is said of it
 	EffectNeedsOverride      EffectCode = "needs-override"
 )
 

@@ -31,11 +31,11 @@ import (
 // codes of how it compared. No operation returns them, [Service.Labels] neither, and the
 // same call takes them out later.
 //
-// Records that are still undecided belong to nobody yet: find them by Search and
-// remove them. Search finds those in whose household the client perhaps is, too. What
-// was merged into a client is a client of its own: erase that one too. Its cases are not
-// its own any more: they, and the records that they came from, are erased with the client
-// that is left, and stay until then.
+// Records that are still undecided belong to nobody yet: find them by Search, and have
+// an officer remove them. Search finds those in whose household the client perhaps is,
+// too. What was merged into a client is a client of its own: erase that one too. Its
+// cases are not its own any more: they, and the records that they came from, are erased
+// with the client that is left, and stay until then.
 //
 // It takes the right [MayErase]; a restricted client takes the right to see it as well.
 // Refused with ErrNotFound.

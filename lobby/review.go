@@ -95,7 +95,8 @@ func (v *sight) neighbours(ctx context.Context, st standing) (ms []RecordMatch, 
 	return ms, err
 }
 
-// AskManager says in words how many clients are hidden; empty if none.
+// AskManager says in words how many clients are hidden; empty if none. The officer is to
+// ask before creating a client, who may be one of them: no decision is refused for it.
 func (v Review) AskManager() string { return askManager(v.Restricted) }
 
 func askManager(n int) string {

@@ -10,7 +10,7 @@ import (
 	"github.com/caselobby/caselobby/store"
 )
 
-// Subject names a person by a record or by a client.
+// Subject names a person by a record or by a client: one of the two.
 type Subject struct {
 	Record store.RecordID
 	Client store.ClientID
@@ -20,9 +20,11 @@ type Subject struct {
 // its cases, the records that became part of it, the events of both, and what the
 // records of others say of the person as a member of their household: where an officer
 // has linked the member to the client, or the member is very strongly that client. For
-// these all records of the authority are read; those that cannot be are named. A record
-// that is undecided is alone. Of a removed record, and of an erased client, nothing of
-// the person is held. A restricted client takes the right to see it, as well as that to
+// these all records of the authority are read; those that cannot be are named. A decided
+// record gives what its client gives. One that is undecided belongs to no client yet, and
+// is given alone: find those of the person by Search, and ask for each. Of a removed
+// record, and of an erased client, nothing of the person is held. Who opened them is in
+// [Service.Readings]. A restricted client takes the right to see it, as well as that to
 // export. How the person compared in decisions on others is left out: it says as much of
 // those, and might lead to somebody who must not be found. What was merged into a client
 // is a client of its own: ask for that one too. Refused with ErrNotFound, ErrRemoved or

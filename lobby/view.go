@@ -42,6 +42,7 @@ func unless(expected bool, err error) error {
 
 // Client returns a client, its cases with what the lobby carried into them. One that is
 // restricted from the actor does not exist for it; that one was opened goes to the log.
+// One that was erased, or merged into another, is returned all the same, and says so.
 // Refused with ErrNotFound or ErrUnreadable.
 func (s *Service) Client(ctx context.Context, a Actor, id store.ClientID) (store.Client, error) {
 	opens := []store.Event{{Kind: KindClientOpened, Client: id}}
