@@ -10,7 +10,9 @@
 //	case_id,rank,client_id,probability,weight_bits,rating,evidence
 //
 // Columns of people are those of package people; a row that cannot be used is
-// reported and left out, and columns that are not read are named. An id that a
+// reported and left out, and columns that are not read are named. A value that is not
+// understood, such as a spreadsheet's number for a date, is not compared, and nothing tells
+// of it: the desk (examples/desk) does, when it is given the file. An id that a
 // spreadsheet would run as a formula cannot be used: ids are written as they are,
 // to be joined by. With -truth (case_id,client_ids; several separated by
 // semicolons, empty for no client) it tells how good the answers are: a figure

@@ -70,7 +70,8 @@ func bits(p float64) float64 { return math.Log2(p / (1 - p)) }
 
 // FromMatch lays out a match of a ranking. The prior is the probability that a
 // client taken at random from the register is the person: the share of incoming
-// people who are clients already, divided by [matching.Ranking.Size].
+// people who are clients already ([matching.Options.PriorKnown], 0.3 unless set), divided
+// by how many clients the register has ([matching.Ranking.Size]).
 func FromMatch(m matching.Match, prior float64) Weighing {
 	w := Weighing{Prior: bits(prior), Probability: m.Probability, Steps: make([]Step, len(m.Evidence))}
 	for i, e := range m.Evidence {
