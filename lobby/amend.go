@@ -204,9 +204,9 @@ const (
 )
 
 // Outcome tells a sender what became of its own record, and nothing else. Of a removed
-// record nothing is left but that it was not accepted, and of one whose client was erased
-// that it was accepted: neither has its Key any more. Refused with ErrNotFound or
-// ErrUnreadable.
+// record nothing is left but that it was not accepted, and of one whose client was erased,
+// or whose content was retired, that it was accepted: none has its Key any more. Refused
+// with ErrNotFound or ErrUnreadable.
 func (s *Service) Outcome(ctx context.Context, a Actor, id store.RecordID) (Outcome, error) {
 	return operate(ctx, s, operation{a: a, act: ActOutcome, record: id, reads: true}, s.outcome)
 }

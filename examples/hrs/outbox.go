@@ -50,7 +50,7 @@ func outcome(ctx context.Context, out io.Writer, l *lobby.Service, e store.Event
 	switch {
 	case err != nil:
 		return err
-	case o.Key == "": // removed, or its client erased: nothing is left to say whose it was
+	case o.Key == "": // removed, erased or retired: nothing is left to say whose it was
 		fmt.Fprintf(out, "mailer: a case was %s\n", o.Status)
 	default:
 		fmt.Fprintf(out, "mailer: your case %s was %s\n", o.Key, o.Status)
