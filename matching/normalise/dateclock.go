@@ -103,7 +103,7 @@ func (l *dateLexer) instant() {
 	if !found || end < 0 {
 		return
 	}
-	l.odd = l.odd || l.text[l.at-1] == 'e' && strings.IndexByte(t[:end], ',') >= 0
+	l.odd = l.odd || l.text[l.at-1] == 'e' && leadingDigits(t) == 4 && t[4] == ','
 	n := end
 	if i := strings.LastIndexAny(t[:end], "+-"); i > 0 { // an offset says where, not when
 		n = i

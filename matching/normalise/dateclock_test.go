@@ -70,6 +70,7 @@ func TestATimeOfDayIsRead(t *testing.T) {
 func TestAMonthOfJavaScriptIsNotGuessed(t *testing.T) {
 	for in, want := range map[string]string{
 		"Date(1985,8,5)": "invalid", "new Date(1985, 8, 5)": "invalid", "datetime.date(1985, 9, 5)": "invalid",
+		"date(5,9,1985)":                  "1985-09-05", // JavaScript has the year first
 		"=DATE(1985,9,5)":                 "1985-09-05", // as Excel writes it
 		`ISODate("1985-09-05T00:00:00Z")`: "1985-09-05",
 	} {

@@ -146,6 +146,8 @@ func TestWordsAroundADate(t *testing.T) {
 		"age assessed as 05/09/2009":        "2009-09-05",
 		"assessed 05/09/2009":               "invalid",
 		"registered as 05/09/1985":          "1985-09-05",
+		"moved as 05/09/2015":               "invalid",
+		"tenancy as of 05/09/2015":          "invalid",
 		"died 05/09/1985":                   "invalid",
 		"expires 5 September 2026":          "invalid",
 		"1o janeiro 1985":                   "invalid", // or a slip for 10

@@ -44,7 +44,7 @@ func (p *datePart) isYear() bool {
 func (p *datePart) isMonth() bool { return p.kind == monthName || p.small() }
 
 // dateReader puts parts into order. A year of two digits is the last that does not
-// lie after latest or, of a child not yet born, the one in latest's century.
+// lie after latest; but that of a child not yet born may, by less than two years.
 type dateReader struct {
 	latest int
 	unborn bool
@@ -164,7 +164,7 @@ func (r dateReader) dated(year *datePart, month, day int) Date {
 		return d
 	}
 	d.Year += r.latest / ordinal(100, 0, 0) * 100
-	if d.ordinal() > r.latest && !r.unborn {
+	if d.ordinal() > r.latest && !(r.unborn && d.ordinal() < r.latest+ordinal(2, 0, 0)) {
 		d.Year -= 100
 	}
 	return d

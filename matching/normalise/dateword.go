@@ -23,6 +23,7 @@ const (
 	eitherWord                  // another date follows
 	dayWord                     // the day of the week follows
 	eventWord                   // a date that follows is of something else than a birth
+	statedWord                  // is one too, unless "as" follows: registered as
 	ancientWord                 // the year is of nobody who lives
 	ageWord                     // an age follows
 	unbornWord                  // the child is not yet born
@@ -41,9 +42,10 @@ var wordList = map[wordKind]string{
 	maskWord:   "unknown unk un uu nk known",
 	eitherWord: "or and also to aka neu lub sau ou oder",
 	dayWord:    "dydd",
-	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registered registration married marriage " +
-		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessed assessment " +
+	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registration married marriage " +
+		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessment " +
 		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
+	statedWord:  "registered assessed",
 	ancientWord: "bc bce",
 	ageWord:     "age aged oed",
 	unbornWord:  "unborn due edd expected",
@@ -132,11 +134,10 @@ func (l *dateLexer) word() {
 			l.parts[l.n-1].nth = true
 		}
 		switch w := lookUp(t[:n]); w.kind {
-		case eventWord:
-			if as := " AS "; len(t) > n+len(as) && strings.EqualFold(t[n:n+len(as)], as) { // assessed as, registered as
-				break
+		case eventWord, statedWord:
+			if as := " AS "; w.kind == eventWord || len(t) <= n+len(as) || !strings.EqualFold(t[n:n+len(as)], as) {
+				n = ofBirth(t)
 			}
-			n = ofBirth(t)
 		case ageWord:
 			n += age(t[n:])
 		default:

@@ -147,6 +147,8 @@ func TestNobodyIsBornInTheFuture(t *testing.T) {
 		"two figures of a child not yet born":               {"EDD 05/09/27", "", "2027-09-05", ""},
 		"two figures of an unborn child, later this year":   {"05.12.26 (unborn)", "", "2026-12-05", ""},
 		"two figures, too far for a child not yet born":     {"due 05/12/27", "", "invalid", ReasonFuture},
+		"a birth beside that of an unborn child":            {"DOB 05/09/85 EDD 10.04.27", "", "1985-09-05", ""},
+		"a birth beside a word of an unborn child":          {"DOB 05/09/35 (EDD n/a)", "", "1935-09-05", ""},
 		"two figures, month alone":                          {"Nov 26", "", "2026-11", ReasonPart},
 		"two figures, a month ahead":                        {"Dec 26", "", "1926-12", ReasonPart},
 		"two figures without separators":                    {"050928", "", "1928-09-05", ""},
