@@ -18,14 +18,24 @@ type digitGroup struct {
 // dated reports whether three groups are a date, as in "07700900123 12.03.24": day, month
 // and year, or year, month and day.
 func (r *phoneReader) dated(g []digitGroup) bool {
-	if len(g) != 3 || strings.IndexByte("./-", g[1].sign) < 0 || g[1].sign != g[2].sign || g[1].size() > 2 {
+	if len(g) != 3 || strings.IndexByte("./-", g[1].sign) < 0 || g[1].sign != g[2].sign {
 		return false
 	}
-	month := value(r.digits[g[1].from:g[1].to])
-	return 0 < month && month <= 12 && min(g[0].size(), g[2].size()) <= 2 && max(g[0].size(), g[2].size()) <= 4
+	day, month, year := r.typed(g[0]), r.typed(g[1]), r.typed(g[2])
+	return upTo(month, 12) && (upTo(day, 31) && recent(year) || recent(day) && upTo(year, 31))
 }
 
-func (g *digitGroup) size() int { return g.to - g.from }
+func (r *phoneReader) typed(g digitGroup) []byte { return r.digits[g.from:g.to] }
+
+// upTo reports whether digits may be a day or a month, up to the last one there is.
+func upTo(digits []byte, last int32) bool {
+	return len(digits) <= 2 && 0 < value(digits) && value(digits) <= last
+}
+
+// recent reports whether digits may be the year of a note or of a birth.
+func recent(digits []byte) bool {
+	return len(digits) == 2 || len(digits) == 4 && (digits[0] == '1' && digits[1] == '9' || digits[0] == '2' && digits[1] == '0')
+}
 
 // The costs of reading digits as numbers. The cheapest reading of a run of digits is the
 // one with the best numbers and the fewest pieces, whatever divides them: "0113 496 0123
