@@ -93,7 +93,7 @@ func onePostcode(t string) (Postcode, bool) {
 // in the middle of a word: "Woods" is no W0 0DS, and "LS8 work" no LS8W 0RK.
 func wordWithin(c []byte, t string) bool {
 	space := strings.LastIndexByte(t, ' ')
-	return !isDigit(c[len(c)-3]) && space != len(t)-4 && (space >= 0 || digitsIn(c) == 0)
+	return !isDigit(c[len(c)-3]) && space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
 
 // hidingSigns stand for characters that are hidden.

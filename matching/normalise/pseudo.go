@@ -42,11 +42,18 @@ func noAbodeWithin(t string) bool {
 	var buf [MaxBytes]byte
 	c, _ := compact(buf[:], t)
 	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOPERMANENTADDRESS", "HOMELESS", "ROUGHSLEEP", "SLEEPINGROUGH", "SOFASURF"} {
-		if bytes.Contains(c, []byte(words)) {
-			return true
+		if before, after, ok := bytes.Cut(c, []byte(words)); ok {
+			return !bytes.HasPrefix(after, []byte("NESS")) && !bytes.HasSuffix(before, []byte("NOT")) // homelessness team, not homeless
 		}
 	}
-	return bytes.HasPrefix(c, []byte("NFA")) || bytes.HasSuffix(c, []byte("NFA"))
+	first, _, _ := strings.Cut(t, " ")
+	return isNFA(first) || isNFA(t[strings.LastIndexByte(t, ' ')+1:]) // 12 Glanfa is an address
+}
+
+func isNFA(word string) bool {
+	var buf [4]byte
+	c, _ := compact(buf[:], word)
+	return string(c) == "NFA"
 }
 
 // sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with
