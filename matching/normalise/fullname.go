@@ -155,11 +155,13 @@ func honours(t []token, whole bool) bool {
 }
 
 // dropNewborn takes "Baby", "Unborn baby", "Baby boy" off the front of a name, or off its end.
+// Baby alone ends a family name of Kerala, unless only what stands before is in capitals.
 func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
 	}
-	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) {
+	end := &t[len(t)-1]
+	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) && !(end == &t[i] && end.text == "BABY" && end.caps == t[i-1].caps) {
 		return t[:i]
 	}
 	if t[0].is(beforeChild) {

@@ -32,7 +32,7 @@ const (
 	noName                          // stands for a whole name
 	yetName                         // looks like a stand-in, and is a family name
 	standsIn                        // stands for any value
-	remark                          // begins a bracket that says who or what the person is; if it is a family name as well, not alone
+	remark                          // begins a bracket that says who or what the person is; if it is a name as well, see [remarks]
 	answer                          // answers the question whether there are other names
 	noMailboxes                     // a domain that has none
 	provider                        // a domain at which anybody may have a mailbox
@@ -96,7 +96,7 @@ var kindLists = [...]struct {
 		FNU LNU MNU NFN NLN NMN NMI NGN NSN MONONYM MONONYMOUS MONONYMIC NAMELESS UNIDENTIFIED NOONE NOBODY SOMEONE
 		MALE FEMALE ADULT INFANT DUPLICATE DELETED DONOTUSE MIGERROR NOSHOW XXTEST ZZTEST TESTUSER TESTPERSON ANOTHER OCCUPIER THEOCCUPIER DECEASED
 		CLIENT APPLICANT SERVICEUSER PATIENT BABYBOY BABYGIRL BABYOF X UNKNOWNMALE UNKNOWNFEMALE JOHNDOE JANEDOE`},
-	{yetName, `NO UK DK BLANK NULL PENDING CHILD COUSIN FRIEND FOSTER MAIN LEAD SOLE NEW OLD MINOR`},
+	{yetName, `NO UK DK BLANK NULL PENDING CHILD COUSIN FRIEND FOSTER MAIN LEAD SOLE NEW OLD MINOR AGED EDD`},
 	{standsIn, `UNKNOWN UNKOWN UNKNOW UNK UK NOTKNOWN NK NKN DK DONTKNOW DOESNOTKNOW NOTSURE UNSURE
 		NA NOTAVAILABLE NOTAPPLICABLE NOTAPP NONE NO NIL NULL NOTHING NOTFOUND UNDEFINED
 		TBC TBA TBD TOBECONFIRMED TOBEADVISED PENDING AWAITED AWAITING APPLIEDFOR

@@ -78,11 +78,13 @@ func (n *Name) fields(given, family *field) {
 }
 
 // withoutOthers leaves out who is named with a person in the field of the family name: Smith
-// and Ann Jones, Smith and son, Smith family. Smith & Jones may be a name.
+// and Ann Jones, Smith and son, Smith family. Smith & Jones may be a name, and so may Smith &
+// Child.
 func (n *Name) withoutOthers(t []token) []token {
 	all := len(t)
 	if i := find(t, "AND"); i > 0 {
-		if others := t[i+1:]; len(others) > 1 || len(others) == 1 && others[0].is(remark) {
+		others := t[i+1:]
+		if len(others) > 1 && !chained(others) || len(others) == 1 && remarks(others[0].kinds, "", others[0].low && !t[0].low) {
 			t = t[:i]
 		}
 	}

@@ -84,7 +84,8 @@ func setOff(p string) string {
 	}
 	if i := strings.Index(p, " - "); i > 0 {
 		after := p[i+len(" - "):]
-		if is := begins(after); is&remark != 0 && (is&yetName == 0 || strings.IndexByte(after, ' ') > 0) {
+		_, next, _ := strings.Cut(after, " ")
+		if remarks(begins(after), leadingWord(next), next != "" && next[0] >= 'a' && p[0] < 'a') {
 			p = p[:i] + " (" + after
 		}
 	}
@@ -92,12 +93,14 @@ func setOff(p string) string {
 }
 
 // begins returns what the word that p begins with may be.
-func begins(p string) kinds {
+func begins(p string) kinds { return lexicon[leadingWord(p)] }
+
+func leadingWord(p string) string {
 	n := 0
 	for n < len(p) && isLetter(upper(p[n])) {
 		n++
 	}
-	return lexicon[strings.ToUpper(p[:n])]
+	return strings.ToUpper(p[:n])
 }
 
 // unwrapped takes off quotation marks and brackets about all of a field, as exports leave

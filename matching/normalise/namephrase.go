@@ -125,7 +125,8 @@ func dropNotes(t []token) []token {
 	}
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
-		if r, n := noted(t[i:]); r {
+		begins := i == 0 || t[i].part != t[i-1].part && !t[i].low
+		if r, n := noted(t[i:]); r && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged
 			i += n - 1
 		} else if n := remarked(t, i); n > 0 {
 			i += n - 1
@@ -150,13 +151,22 @@ func remarked(t []token, i int) int {
 	if n > 1 && w.text == "EX" && t[i+1].is(remark) {
 		return n
 	}
-	if !w.is(remark) {
-		return 0
+	next := token{}
+	if n > 1 {
+		next = t[i+1]
 	}
-	if _, phrase := announced(t[i:]); phrase > 0 || n == 1 && w.is(yetName) {
+	if _, phrase := announced(t[i:]); phrase > 0 || !remarks(w.kinds, next.text, next.low && !t[0].low) {
 		return 0
 	}
 	return n
+}
+
+// remarks reports whether words are a remark, by what the first may be and by the next one, ""
+// if there is none. A first one that is a name as well makes one before another such word,
+// or if the next is in small letters and the name is not: (Foster Carer), (new address); not
+// (Foster Jones). No alone is a name.
+func remarks(first kinds, next string, low bool) bool {
+	return first&remark != 0 && (first&yetName == 0 || next != "" && first&formWord != 0 || lexicon[next]&remark != 0 || low)
 }
 
 // intoAsides moves a phrase that announces the bracket or the quotation after it into that:

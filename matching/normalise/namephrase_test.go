@@ -18,6 +18,12 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"John", "Smith – main applicant", "JOHN | SMITH", ReasonPart},
 		{"John", "Smith (foster carer)", "JOHN | SMITH", ReasonPart},
 		{"Jane", "Smith (Foster)", "JANE | SMITH was FOSTER", ""}, // a family name
+		{"Jane", "Smith (Foster Jones)", "JANE | SMITH was FOSTER-JONES also FOSTER JONES", ""},
+		{"Jane", "Smith (No English)", "JANE | SMITH", ReasonPart},
+		{"JANE", "SMITH (MAIN TENANT)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith (friend of Ann)", "JANE | SMITH", ReasonPart},
+		{"Jane", "Smith - Foster Jones", "JANE | SMITH-FOSTER-JONES", ""},
+		{"Jane", "Smith - new address", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith (old name Jones)", "JANE | SMITH was JONES", ""},
 		{"Jane", "Smith-Child", "JANE | SMITH-CHILD", ""},
 		{"Jane", "Smith - Foster", "JANE | SMITH-FOSTER", ""},
@@ -32,11 +38,15 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"Jane", "Smith - HMP Leeds", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith (aged 40)", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith aged 40", "JANE | SMITH", ReasonPart},
+		{"Aged", "Hussein", "AGED | HUSSEIN", ""},
+		{"Edd", "Smith", "EDD | SMITH", ""},
 		{"Jane", "Smith (NHS 943 476 5919)", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith JG123456C", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith 20314", "JANE | SMITH", ReasonPart},
 		{"J0hn", "Smith2", "JOHN | SMITH", ""},
 		{"Jane", "Smith1985", "JANE | SMITH", ""},
+		{"Jane", "Ng1985", "JANE | NG", ""},
+		{"Jane", "HA1234", "JANE | ", ReasonForm},
 		{"Ли123", "Smith", "ЛИ | SMITH", ""},
 		{"Exors of Mr John", "Smith", "JOHN | SMITH", ReasonPart},
 		{"Estate of", "Smith", " | SMITH", ReasonPlaceholder},
@@ -45,6 +55,9 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"John", "Smith & partner", "JOHN | SMITH", ReasonPart},
 		{"John", "Smith family", "JOHN | SMITH", ReasonPart},
 		{"John", "Smith & Jones", "JOHN | SMITH-JONES", ""},
+		{"John", "Smith and Jones-Brown", "JOHN | SMITH-JONES-BROWN", ""},
+		{"John", "Smith & Child", "JOHN | SMITH-CHILD", ""}, // a family name
+		{"John", "Smith & child", "JOHN | SMITH", ReasonPart},
 		{"", "Smith family", " | SMITH", ReasonPart},
 		{"", "John Smith Family", "JOHN | SMITH ?", ReasonPart},
 		{"Mr & Mrs J", "Smith", "J | SMITH", ReasonPart},
@@ -52,6 +65,8 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"John", "Smith TEST", "JOHN | SMITH", ReasonPlaceholder},
 		{"Unborn due March", "Smith", " | SMITH", ReasonPlaceholder},
 		{"", "Smith Unborn", " | SMITH", ReasonPlaceholder},
+		{"", "SMITH Baby", " | SMITH", ReasonPlaceholder},
+		{"", "Shinto Baby", "SHINTO | BABY ?", ""}, // a family name
 		{"", "SMITH Baby Boy", " | SMITH", ReasonPlaceholder},
 	} {
 		n := ParseName(c.given, "", c.family)
