@@ -125,8 +125,8 @@ func dropNotes(t []token) []token {
 	}
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
-		begins := i == 0 || t[i].part != t[i-1].part && !t[i].low
-		if r, n := noted(t[i:]); r && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged
+		begins := i == 0 || t[i-1].is(cue|stray) || t[i].part != t[i-1].part && !t[i].low
+		if r, n := noted(t[i:]); r && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged; Ann aka Edd
 			i += n - 1
 		} else if n := remarked(t, i); n > 0 {
 			i += n - 1

@@ -40,6 +40,7 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"Jane", "Smith aged 40", "JANE | SMITH", ReasonPart},
 		{"Aged", "Hussein", "AGED | HUSSEIN", ""},
 		{"Edd", "Smith", "EDD | SMITH", ""},
+		{"Ann aka Edd", "Smith", "ANN | SMITH also EDD", ""},
 		{"Jane", "Smith (NHS 943 476 5919)", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith JG123456C", "JANE | SMITH", ReasonPart},
 		{"Jane", "Smith 20314", "JANE | SMITH", ReasonPart},
