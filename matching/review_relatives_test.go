@@ -64,6 +64,7 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Ravi"}, [2]string{"Kavi"}, "Patel")
 	twins([2]string{"Nisha"}, [2]string{"Disha"}, "Shah")
 	twins([2]string{"Marvel"}, [2]string{"Zarvel"}, "Tidmarsh") // no known names
+	twins([2]string{"Vijayakumar"}, [2]string{"Jayakumar"}, "Tidmarsh")
 	twins([2]string{"Vijayaseelan"}, [2]string{"Jayaseelan"}, "Tidmarsh")
 	twins([2]string{"Wei"}, [2]string{"Wen"}, "Zhang")
 	twins([2]string{"Jing"}, [2]string{"Jin"}, "Wang")
@@ -191,6 +192,10 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Purna Bahadur"}, [2]string{"Purna Bdr"}, "Limbu", matching.VeryStrong)
 	same([2]string{"Gurpreet", "Kaur"}, [2]string{"Gurpreet"}, "Gill", matching.VeryStrong)
 	same([2]string{"Hroztivel"}, [2]string{"Nroztivel"}, "Tidmarsh", matching.VeryStrong) // keys that are neighbours
+	same([2]string{"Benjamin"}, [2]string{"Denjamin"}, "Tidmarsh", matching.VeryStrong)   // no name
+	same([2]string{"Tamika"}, [2]string{"Damika"}, "Tidmarsh", matching.VeryStrong)       // heard as one
+	same([2]string{"Boutros"}, [2]string{"Poutros"}, "Khoury", matching.VeryStrong)
+	same([2]string{"Gowri"}, [2]string{"Kowri"}, "Sivan", matching.VeryStrong)
 	same([2]string{"Wilhelmina"}, [2]string{"Wilhelmin"}, "Lis", matching.VeryStrong)
 	same([2]string{"Najibullah"}, [2]string{"Nagibullah"}, "Amiri", matching.VeryStrong)
 	same([2]string{"Abdirashid"}, [2]string{"Cabdirashiid"}, "Jama", matching.VeryStrong)

@@ -197,11 +197,15 @@ func makeTwo(x, y *word) bool {
 	switch {
 	case fewest < 3:
 		return false
-	case rhymes(a, b), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
+	case rhymes(a, b) && !(x.known() != y.known() && len(a) == len(b) && fewest >= leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
 		return true
 	}
 	return (x.form.ID == 0) == (y.form.ID == 0) && (otherSyllable(x, y) || vietnamese(a, b))
 }
+
+// leastSlip is the fewest letters of a known name at which an unknown one that begins with
+// another letter is rather that name with a slip: Denjamin, Benjamin.
+const leastSlip = 7
 
 // otherEnding reports whether two last letters make two names: Chamara, Chamari. An O, as
 // Somali writes it, is an A elsewhere, and an E is either.
@@ -230,7 +234,8 @@ func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte
 // heardAsOne reports whether two consonants begin forms of one name in some language.
 func heardAsOne(a, b byte) bool {
 	switch string([]byte{min(a, b), max(a, b)}) {
-	case "CK", "CS", "SZ", "JZ", "GJ", "JY", "VW", "BV", "FP", "FV", "KQ", "HX":
+	case "CK", "CS", "SZ", "JZ", "GJ", "JY", "VW", "BV", "FP", "FV", "KQ", "HX",
+		"BP", "DT", "GK", "LR": // Arabic has no P, Tamil writes both alike, and L and R are one in the East
 		return true
 	}
 	return false
