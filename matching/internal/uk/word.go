@@ -69,10 +69,11 @@ func compareUnequal(x, y *word) likeness {
 }
 
 // familiesOnly reports whether what the tables say of two given names holds of family names
-// only, as that Hung is another way to write the Hong of Hong Kong.
+// only, as that Hung is another way to write the Hong of Hong Kong: both are given names in
+// Vietnam. Elsewhere two romanisations are of one syllable: Min Soo, Min Su.
 func familiesOnly(x, y *word) bool {
 	t := names.All()
-	return x.given && y.given && (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
+	return x.given && y.given && vietnamese(x.text, y.text) && (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
 }
 
 // beginnings are the first halves of compound names that tell people apart little, such as
