@@ -156,13 +156,14 @@ func TestReview_WhereTheFamilysNameStandsFirstTheOtherTellsPeopleApart(t *testin
 		{"Singh|Gurdeep", "Singh|Gurdip", atLeast(matching.VeryStrong)},
 		{"Singh|Gurdeep", "Gurdeep|Singh", atLeast(matching.VeryStrong)},
 		{"Kumar|Morina", "Kumar|Shala", agreesInForename},
+		{"Devi|Patel", "Devi|Shah", agreesInForename},
 	} {
 		rows = append(rows, row{c.client + " and " + c.asker, split(c.asker, twinDay, ""), one(split(c.client, twinDay, "")), []bound{listed, c.bound}})
 	}
 	check(t, rows)
 }
 
-// agreesInForename: a man's mark that families have too is a given name where it stands as one.
+// agreesInForename: a mark that is a given name too, or a family's, is one where it stands as one.
 var agreesInForename = bound{"the forename is equal", func(s seen) bool { return s.name().Level == "forename" }}
 
 // The other side of it: one person who shortens the first word, or leaves a word
@@ -187,6 +188,11 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Anna Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima Nour"}, "Ali", matching.VeryStrong)
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima N"}, "Ali", matching.VeryStrong)
+	same([2]string{"Fatima Zahra"}, [2]string{"Fatima Ezzahrae"}, "Benali", matching.VeryStrong)
+	same([2]string{"Min Soo"}, [2]string{"Min Su"}, "Lis", matching.VeryStrong) // two romanisations
+	same([2]string{"Min Kyung"}, [2]string{"Min Gyeong"}, "Lis", matching.VeryStrong)
+	same([2]string{"Siu Ming"}, [2]string{"Xiao Ming"}, "Lis", matching.VeryStrong)
+	same([2]string{"Hari Prasad"}, [2]string{"Hari Pd"}, "Limbu", matching.VeryStrong)
 	same([2]string{"Anna Maria Sofia"}, [2]string{"Anna Sofia"}, "Kowalska", matching.VeryStrong)
 	same([2]string{"Rehana Begum"}, [2]string{"Rehana Khatun"}, "Miah", matching.VeryStrong)
 	same([2]string{"Purna Bahadur"}, [2]string{"Purna Bdr"}, "Limbu", matching.VeryStrong)

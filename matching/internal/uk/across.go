@@ -54,6 +54,10 @@ func familyFirst(a, b *Name) bool {
 	if w.text != b.Given[0].text || sharesPart(s, t) && !(s.marked() && t.marked()) {
 		return false
 	}
+	switch w.text {
+	case "DEVI", "KUMARI", "BANU", "BANO": // women's given names too
+		return false
+	}
 	return names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender
 }
 
