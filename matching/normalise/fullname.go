@@ -160,8 +160,7 @@ func dropNewborn(t []token) []token {
 	if len(t) == 0 {
 		return t
 	}
-	end := &t[len(t)-1]
-	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) && !(end == &t[i] && end.text == "BABY" && end.caps == t[i-1].caps) {
+	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) && (i+1 < len(t) || t[i].text != "BABY" || t[i].caps != t[i-1].caps) {
 		return t[:i]
 	}
 	if t[0].is(beforeChild) {

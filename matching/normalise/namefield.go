@@ -85,7 +85,7 @@ func setOff(p string) string {
 	if i := strings.Index(p, " - "); i > 0 {
 		after := p[i+len(" - "):]
 		_, next, _ := strings.Cut(after, " ")
-		if remarks(begins(after), leadingWord(next), next != "" && next[0] >= 'a' && p[0] < 'a') {
+		if remarks(begins(after), begins(next), next != "", next != "" && next[0] >= 'a' && p[0] < 'a') {
 			p = p[:i] + " (" + after
 		}
 	}
@@ -93,14 +93,12 @@ func setOff(p string) string {
 }
 
 // begins returns what the word that p begins with may be.
-func begins(p string) kinds { return lexicon[leadingWord(p)] }
-
-func leadingWord(p string) string {
+func begins(p string) kinds {
 	n := 0
 	for n < len(p) && isLetter(upper(p[n])) {
 		n++
 	}
-	return strings.ToUpper(p[:n])
+	return lexicon[strings.ToUpper(p[:n])]
 }
 
 // unwrapped takes off quotation marks and brackets about all of a field, as exports leave

@@ -151,22 +151,25 @@ func remarked(t []token, i int) int {
 	if n > 1 && w.text == "EX" && t[i+1].is(remark) {
 		return n
 	}
-	next := token{}
+	next := w
 	if n > 1 {
-		next = t[i+1]
+		next = &t[i+1]
 	}
-	if _, phrase := announced(t[i:]); phrase > 0 || !remarks(w.kinds, next.text, next.low && !t[0].low) {
+	if !remarks(w.kinds, next.kinds, n > 1, next.low && !t[0].low) {
+		return 0
+	}
+	if _, phrase := announced(t[i:]); phrase > 0 {
 		return 0
 	}
 	return n
 }
 
-// remarks reports whether words are a remark, by what the first may be and by the next one, ""
-// if there is none. A first one that is a name as well makes one before another such word,
-// or if the next is in small letters and the name is not: (Foster Carer), (new address); not
-// (Foster Jones). No alone is a name.
-func remarks(first kinds, next string, low bool) bool {
-	return first&remark != 0 && (first&yetName == 0 || next != "" && first&formWord != 0 || lexicon[next]&remark != 0 || low)
+// remarks reports whether words are a remark, by what the first and the next of them, if there
+// are more, may be. A first one that is a name as well makes one before another such word, or if the next is in
+// small letters and the name is not: (Foster Carer), (new address); not (Foster Jones). No
+// alone is a name.
+func remarks(first, next kinds, more, low bool) bool {
+	return first&remark != 0 && (first&yetName == 0 || more && (low || first&formWord != 0 || next&remark != 0))
 }
 
 // intoAsides moves a phrase that announces the bracket or the quotation after it into that:

@@ -72,14 +72,13 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 }
 
 // numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
-// has three letters or more before its digits, or two before a year (Smith1985, Ng1985).
+// has three letters or more before its digits (Smith1985).
 func numeral(w string) bool {
 	letters := 0
 	for letters < min(len(w), 3) && !isDigit(w[letters]) {
 		letters++
 	}
-	digits := digitsIn([]byte(w))
-	return letters < 3 && digits >= 3 && !(letters == 2 && digits == 4 && recent([]byte(w[2:])))
+	return letters < 3 && digitsIn([]byte(w)) >= 3
 }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to

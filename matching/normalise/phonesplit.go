@@ -16,25 +16,20 @@ type digitGroup struct {
 }
 
 // dated reports whether three groups are a date, as in "07700900123 12.03.24": day, month
-// and year, or year, month and day.
+// and year, or year, month and day. A year has two digits or is of this century or the last.
 func (r *phoneReader) dated(g []digitGroup) bool {
 	if len(g) != 3 || strings.IndexByte("./-", g[1].sign) < 0 || g[1].sign != g[2].sign {
 		return false
 	}
-	day, month, year := r.typed(g[0]), r.typed(g[1]), r.typed(g[2])
-	return upTo(month, 12) && (upTo(day, 31) && recent(year) || recent(day) && upTo(year, 31))
-}
-
-func (r *phoneReader) typed(g digitGroup) []byte { return r.digits[g.from:g.to] }
-
-// upTo reports whether digits may be a day or a month, up to the last one there is.
-func upTo(digits []byte, last int32) bool {
-	return len(digits) <= 2 && 0 < value(digits) && value(digits) <= last
-}
-
-// recent reports whether digits may be the year of a note or of a birth.
-func recent(digits []byte) bool {
-	return len(digits) == 2 || len(digits) == 4 && (digits[0] == '1' && digits[1] == '9' || digits[0] == '2' && digits[1] == '0')
+	var v [3]int32
+	for i := range v {
+		if n := g[i].to - g[i].from; n == 3 || n > 4 {
+			return false
+		}
+		v[i] = value(r.digits[g[i].from:g[i].to])
+	}
+	year := max(v[0], v[2])
+	return 0 < v[1] && v[1] <= 12 && min(v[0], v[2]) <= 31 && (year < 100 || 1900 <= year && year < 2100)
 }
 
 // The costs of reading digits as numbers. The cheapest reading of a run of digits is the

@@ -46,14 +46,8 @@ func noAbodeWithin(t string) bool {
 			return !bytes.HasPrefix(after, []byte("NESS")) && !bytes.HasSuffix(before, []byte("NOT")) // homelessness team, not homeless
 		}
 	}
-	first, _, _ := strings.Cut(t, " ")
-	return isNFA(first) || isNFA(t[strings.LastIndexByte(t, ' ')+1:]) // 12 Glanfa is an address
-}
-
-func isNFA(word string) bool {
-	var buf [4]byte
-	c, _ := compact(buf[:], word)
-	return string(c) == "NFA"
+	const nfa = "NFA" // a word of its own: 12 Glanfa is an address
+	return strings.EqualFold(t[:min(len(nfa)+1, len(t))], nfa+" ") || strings.EqualFold(t[max(len(t)-len(nfa)-1, 0):], " "+nfa)
 }
 
 // sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with

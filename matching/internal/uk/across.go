@@ -55,7 +55,7 @@ func familyFirst(a, b *Name) bool {
 		return false
 	}
 	switch w.text {
-	case "DEVI", "KUMARI", "BANU", "BANO": // women's given names too
+	case "DEVI", "KUMARI", "BANU": // women's given names too
 		return false
 	}
 	return names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender

@@ -195,13 +195,14 @@ func womans(x, y *word) bool {
 func makeTwo(x, y *word) bool {
 	a, b := x.text, y.text
 	fewest := min(len(a), len(b))
+	both := (x.form.ID == 0) == (y.form.ID == 0) // are names, or neither is
 	switch {
 	case fewest < 3:
 		return false
-	case rhymes(a, b) && !(x.known() != y.known() && len(a) == len(b) && fewest >= leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
+	case rhymes(a, b) && (both || len(a) != len(b) || fewest < leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
 		return true
 	}
-	return (x.form.ID == 0) == (y.form.ID == 0) && (otherSyllable(x, y) || vietnamese(a, b))
+	return both && (otherSyllable(x, y) || vietnamese(a, b))
 }
 
 // leastSlip is the fewest letters of a known name at which an unknown one that begins with
@@ -232,14 +233,10 @@ func rhymes(a, b string) bool {
 
 func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte(vowels, c) < 0 }
 
-// heardAsOne reports whether two consonants begin forms of one name in some language.
+// heardAsOne reports whether two consonants begin forms of one name in some language: Arabic
+// has no P, Tamil writes G and K alike, and L and R are one in the East.
 func heardAsOne(a, b byte) bool {
-	switch string([]byte{min(a, b), max(a, b)}) {
-	case "CK", "CS", "SZ", "JZ", "GJ", "JY", "VW", "BV", "FP", "FV", "KQ", "HX",
-		"BP", "DT", "GK", "LR": // Arabic has no P, Tamil writes both alike, and L and R are one in the East
-		return true
-	}
-	return false
+	return strings.Contains("BP BV CK CS DT FP FV GJ GK HX JY JZ KQ LR SZ VW", string([]byte{min(a, b), max(a, b)}))
 }
 
 // keys are the rows of a keyboard.
