@@ -91,7 +91,8 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 // UnmergeClient undoes a merge that was a mistake. The cases that the client brought
 // along go back to it; those that came since stay where they are, and so does the
 // reference. The client stays restricted if it was, and so does the other. A client
-// that is not merged stays as it is. If the other was erased, the cases are gone with it.
+// that is not merged stays as it is. If the other was erased, the cases are gone with it;
+// or they come from the client that it was merged into before.
 //
 // Refused with ErrInvalid if the one that it was merged into was merged on: that one
 // comes first; with ErrGone if the client is erased, and with ErrNotFound or
@@ -117,31 +118,45 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 		case x.MergedInto == "":
 			return Merged{Into: id}, nil, nil
 		}
-		y, err := s.clientOf(ctx, a, x.MergedInto)
+		y, way, err := s.keeper(ctx, a, x)
 		switch {
-		case isNotFound(err):
-			y = tombstone(store.Client{ID: x.MergedInto})
 		case err != nil:
 			return m, nil, err
-		case y.MergedInto != "" && !y.Erased:
+		case y.MergedInto != "":
 			return m, nil, invalid("client", "merged-on")
 		}
-		return s.unmerge(x, y)
+		return s.unmerge(x, y, way)
 	})
 }
 
+// keeper is the client that has the cases of one that was merged, and by whose hands they
+// came: those of the client itself, and of whoever was merged on and then erased.
+func (s *Service) keeper(ctx context.Context, a Actor, x store.Client) (y store.Client, way []store.ClientID, err error) {
+	for y = x; y.MergedInto != "" && (y.Erased || way == nil) && len(way) < maxMerges; {
+		way = append(way, y.ID)
+		id := y.MergedInto
+		switch y, err = s.clientOf(ctx, a, id); {
+		case isNotFound(err):
+			return tombstone(store.Client{ID: id}), way, nil
+		case err != nil:
+			return y, way, err
+		}
+	}
+	return y, way, nil
+}
+
 // unmerge makes the rows of two clients that are two again.
-func (s *Service) unmerge(x, y store.Client) (m Merged, ps []put, err error) {
+func (s *Service) unmerge(x, y store.Client, way []store.ClientID) (m Merged, ps []put, err error) {
 	m = Merged{From: y.ID, Into: x.ID}
 	wasX, wasY := x, y
 	var stay []store.Case
 	for _, k := range y.Cases {
-		n := len(k.MergedFrom)
-		if n == 0 || k.MergedFrom[n-1] != x.ID {
+		n := len(k.MergedFrom) - len(way)
+		if n < 0 || !slices.Equal(k.MergedFrom[n:], way) {
 			stay = append(stay, k)
 			continue
 		}
-		k.MergedFrom = k.MergedFrom[:n-1]
+		k.MergedFrom = k.MergedFrom[:n]
 		x.Cases, m.Cases = append(x.Cases, k), append(m.Cases, k.ID)
 	}
 	y.Cases, x.MergedInto = stay, ""

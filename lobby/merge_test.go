@@ -300,3 +300,37 @@ func TestI18_LiftingTheProtectionOfWhoIsLeftLiftsNobodyElses(t *testing.T) {
 		require.Equal(t, u.ID == "c-1" && !*u.Restricted, err == nil, "%v", err)
 	}
 }
+
+// TestWhoIsPartedTakesTheCasesFromWhoHasThem erases the client between two merges, so that
+// the cases of the first are with the last.
+func TestWhoIsPartedTakesTheCasesFromWhoHasThem(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i, id := range []store.ClientID{"a", "b", "b2", "c", "d"} {
+		w.client(id, somebodyElse(i))
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("in use")})
+	w.held(amy, id)
+	v, err := w.Review(t.Context(), amy, id, "a")
+	require.NoError(t, err)
+	_, err = w.Assign(t.Context(), amy, id, "a", v.Token)
+	require.NoError(t, err)
+	for i, into := range []store.ClientID{"b", "b2", "c", "d"} {
+		w.merge([]store.ClientID{"a", "b", "b2", "c"}[i], into)
+	}
+	require.NoError(t, w.EraseClient(t.Context(), dora, "b2"))
+	require.NoError(t, w.EraseClient(t.Context(), dora, "b"))
+	_, err = w.UnmergeClient(t.Context(), host, "a")
+	require.Equal(t, "merged-on", refusal(t, err, lobby.ErrInvalid).Code, "the last of them comes first")
+	_, err = w.UnmergeClient(t.Context(), host, "c")
+	require.NoError(t, err)
+	parted, err := w.UnmergeClient(t.Context(), host, "a")
+	require.NoError(t, err)
+	require.Equal(t, lobby.Merged{From: "c", Into: "a", Cases: []store.CaseID{w.row(id).Decision.Case}}, parted)
+	require.Empty(t, w.register("c").Cases)
+	require.Empty(t, w.register("a").Cases[0].MergedFrom)
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now(), DryRun: true})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Open: 1}, done, "its case is open")
+	require.NoError(t, w.EraseClient(t.Context(), dora, "a"))
+	require.Empty(t, w.row(id).Details)
+}
