@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -24,7 +25,7 @@ const (
 INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT authority, '', at, id, system FROM told`
 
 	// insertAck forgets what is acknowledged of an event that is not there. It has whoever
-	// retires the event wait, and waits for him: see heard.
+	// retires the event wait, and waits for him: see holdRetired.
 	insertAck = `INSERT INTO lobby_ack (authority, consumer, event)
 SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = $3 FOR KEY SHARE ON CONFLICT DO NOTHING`
 
@@ -65,6 +66,10 @@ WHERE k.authority = $1 AND k.consumer = $2`
 
 	// makeKnown comes after giveMore, which so begins with the commit after it.
 	makeKnown = `INSERT INTO lobby_consumer (authority, consumer, at, event) VALUES ($1, $2, '-infinity', '') ON CONFLICT DO NOTHING`
+
+	// holdRetired comes before all that is deleted of events. Then nobody acknowledges them
+	// any more, and the next statements see what was acknowledged until then.
+	holdRetired = `SELECT FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE`
 
 	retireUnread = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
 AND u.at = e.at AND u.event = e.id AND u.consumer IN (SELECT '' UNION ALL SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
@@ -108,13 +113,22 @@ func (w *writes) sorting(b store.Batch) {
 	}
 }
 
+// acks comes before the sorting, but for events that the batch itself tells: whoever
+// retires events has them wait before it touches the tray.
+func (w *writes) acks(b store.Batch, toldHere bool) {
+	for _, k := range inOrder(b.Acks) {
+		if toldHere == slices.ContainsFunc(b.Events, func(e store.Event) bool { return e.ID == k.Event }) {
+			w.add(insertAck, string(b.Authority), string(k.Consumer), string(k.Event))
+		}
+	}
+}
+
 // heard are the statements of a batch about events that were told before.
 func (w *writes) heard(b store.Batch) {
 	a := string(b.Authority)
 	var consumers []store.Consumer
 	of := map[store.Consumer][]string{}
 	for _, k := range b.Acks {
-		w.add(insertAck, a, string(k.Consumer), string(k.Event))
 		if of[k.Consumer] == nil {
 			consumers = append(consumers, k.Consumer)
 		}
@@ -126,10 +140,17 @@ func (w *writes) heard(b store.Batch) {
 		w.keep(makeKnown, a, string(c))
 	}
 	if len(b.Retired) > 0 {
-		// Once the events are deleted nobody acknowledges them any more, and the next
-		// statement sees what was acknowledged until then.
+		w.add(holdRetired, a, texts(b.Retired))
 		w.add(retireUnread, a, texts(b.Retired))
-		w.add(retireEvents, a, texts(b.Retired))
 		w.add(retireAcks, a, texts(b.Retired))
+		w.add(retireEvents, a, texts(b.Retired))
 	}
+}
+
+// inOrder is the order in which all commits acknowledge and retire, so that two of them
+// wait for each other one way alone.
+func inOrder(acks []store.Ack) []store.Ack {
+	return slices.SortedStableFunc(slices.Values(acks), func(x, y store.Ack) int {
+		return cmp.Or(cmp.Compare(x.Event, y.Event), cmp.Compare(x.Consumer, y.Consumer))
+	})
 }

@@ -33,10 +33,12 @@ func writesOf(b store.Batch) (writes, error) {
 	if err := w.clients(b); err != nil {
 		return nil, err
 	}
+	w.acks(b, false)
 	w.sorting(b)
 	for _, e := range b.Events {
 		w.add(insertEvent, eventArgs(e)...)
 	}
+	w.acks(b, true)
 	w.heard(b)
 	return w, nil
 }
