@@ -76,22 +76,29 @@ func TestAnAnswerThatIsNotUnderstoodIsSaidToBeThat(t *testing.T) {
 	require.NotContains(t, err.Error(), "no answer")
 }
 
+// openDatabase makes an empty database, which goes with the test, and opens it.
+func openDatabase(t *testing.T, admin *pgxpool.Pool, name, with string) *pgxpool.Pool {
+	t.Helper()
+	_, err := admin.Exec(t.Context(), "CREATE DATABASE "+name+" TEMPLATE template0 "+with)
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		_, err := admin.Exec(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
+		require.NoError(t, err)
+	})
+	config := admin.Config()
+	config.ConnConfig.Database = name
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	return pool
+}
+
 func TestADatabaseInAnotherEncodingDoesNotValidate(t *testing.T) {
 	url := sharedURL(t)
 	admin := openPool(t, url)
 	for _, encoding := range []string{"LATIN1", "EUC_JP"} {
 		name := strings.ToLower(encoding) + "_only"
-		_, err := admin.Exec(t.Context(), "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING '"+encoding+"' LC_COLLATE 'C' LC_CTYPE 'C'")
-		require.NoError(t, err)
-		t.Cleanup(func() {
-			_, err := admin.Exec(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
-			require.NoError(t, err)
-		})
-		config := admin.Config()
-		config.ConnConfig.Database = name
-		pool, err := pgxpool.NewWithConfig(t.Context(), config)
-		require.NoError(t, err)
-		t.Cleanup(pool.Close)
+		pool := openDatabase(t, admin, name, "ENCODING '"+encoding+"' LC_COLLATE 'C' LC_CTYPE 'C'")
 		require.NoError(t, postgres.Migrate(t.Context(), pool, nil))
 		require.ErrorIs(t, postgres.New(pool, nil).Validate(t.Context()), postgres.ErrSchema, encoding)
 	}

@@ -1,10 +1,8 @@
 package postgres_test
 
 import (
-	"context"
 	"testing"
 
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store/postgres"
@@ -55,20 +53,10 @@ func TestAColumnComparesAsItsDatabaseDoes(t *testing.T) {
 		"bytewise": {"LOCALE 'C'", true},
 		"by_words": {"LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'", false},
 	} {
-		_, err := admin.Exec(t.Context(), "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8' "+c.locale)
-		require.NoError(t, err)
-		t.Cleanup(func() {
-			_, err := admin.Exec(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
-			require.NoError(t, err)
-		})
-		config := admin.Config()
-		config.ConnConfig.Database = name
-		pool, err := pgxpool.NewWithConfig(t.Context(), config)
-		require.NoError(t, err)
-		t.Cleanup(pool.Close)
+		pool := openDatabase(t, admin, name, "ENCODING 'UTF8' "+c.locale)
 		require.NoError(t, postgres.Migrate(t.Context(), pool, nil))
 		require.NoError(t, postgres.New(pool, nil).Validate(t.Context()), "its tables name theirs")
-		_, err = pool.Exec(t.Context(), `ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`)
+		_, err := pool.Exec(t.Context(), `ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "default"`)
 		require.NoError(t, err)
 		require.Equal(t, c.sound, postgres.New(pool, nil).Validate(t.Context()) == nil, name)
 	}

@@ -139,11 +139,10 @@ func (w *writes) heard(b store.Batch) {
 		w.keep(giveMore, a, string(c))
 		w.keep(makeKnown, a, string(c))
 	}
-	if len(b.Retired) > 0 {
-		w.add(holdRetired, a, texts(b.Retired))
-		w.add(retireUnread, a, texts(b.Retired))
-		w.add(retireAcks, a, texts(b.Retired))
-		w.add(retireEvents, a, texts(b.Retired))
+	if retired := texts(b.Retired); len(retired) > 0 {
+		for _, text := range [...]string{holdRetired, retireUnread, retireAcks, retireEvents} {
+			w.add(text, a, retired)
+		}
 	}
 }
 
