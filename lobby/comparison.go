@@ -92,13 +92,19 @@ func (in *unsealing) comparisons() []comparison {
 	return cs
 }
 
-// likeliest are those of whom a decision keeps a verdict, whoever is chosen.
-func (t *seal) likeliest() []store.ClientID {
-	ids := make([]store.ClientID, 0, maxCompared+1)
-	for _, c := range t.Compared[:min(len(t.Compared), maxCompared)] {
+// compared are those whose comparison the review kept, the most probable first.
+func (t *seal) compared() []store.ClientID {
+	ids := make([]store.ClientID, 0, len(t.Compared)+1)
+	for _, c := range t.Compared {
 		ids = append(ids, c.client)
 	}
 	return ids
+}
+
+// likeliest are those of whom a decision keeps a verdict, whoever is chosen.
+func (t *seal) likeliest() []store.ClientID {
+	ids := t.compared()
+	return ids[:min(len(ids), maxCompared)]
 }
 
 // verdicts are the labels that a choice gives the clients that a review showed, the most

@@ -4,14 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
-
-// maxRivals is how many other records of perhaps the same person a creation
-// takes along: far more than ever wait at once, and with room in a batch. A store
-// that takes smaller batches takes the most probable of them.
-const maxRivals = 24
 
 // Create is "Create new client from lobby case": a client, its case and, where the
 // policy mints one, its reference come to be together. Refused with ErrStale if the
@@ -42,11 +36,8 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 		if _, effect := t.find(s.clientMark(&t, a, notYet)); !same(effect, s.effectMark(&t, s.founding(r, at))) {
 			return nil, stale(Changed{What: ChangedEffect})
 		}
-		st, err := s.rank(ctx, a, s.asker(&r), scope{self: id, others: others(s.members(&r), -1), beside: min(maxRivals, (s.room-3)/2-len(linked(r))), from: matching.Weak})
+		now, err := s.nobodyAppeared(ctx, see, r, t)
 		if err != nil {
-			return nil, err
-		}
-		if err := s.guard(see, st, t); err != nil {
 			return nil, err
 		}
 		if ref, err = s.mint(ctx, a, ref); err != nil {
@@ -70,7 +61,7 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 		}
 		next := settled(r, store.Decision{
 			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
-			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, "", st.client),
+			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, "", now.client),
 		}, t)
 		return &write{
 			record: next, clients: append([]put{s.putting(store.Client{}, client)}, links...),
@@ -78,42 +69,10 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 			// same moment, and neither would find the other's client. Each
 			// therefore writes to the other's record as well: one of them
 			// conflicts, looks again and finds the client.
-			beside: st.rivals(),
+			beside: now.rivals,
 			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
 		}, nil
 	})
 	o.client = d.Client
 	return d, err
-}
-
-// rivals are the other records that a creation takes along.
-func (st *standing) rivals() (rs []store.Record) {
-	for r := range st.beside() {
-		rs = append(rs, *r)
-	}
-	return rs
-}
-
-// guard refuses a creation when a likely client has appeared, or become
-// somebody else, since the review; or when somebody cannot be read who may be the
-// person.
-func (s *Service) guard(see *sight, st standing, t seal) error {
-	if st.unreadable > 0 {
-		return &Error{Kind: ErrUnreadable}
-	}
-	var changed []Changed
-	for _, m := range st.Clients[:listedOf(st.Clients)] {
-		if !m.Rating.AtLeast(s.o.Guard) {
-			break
-		}
-		c := st.client(store.ClientID(m.ID))
-		if person, _ := t.find(s.clientMark(&t, see.a, c.ID)); same(person, s.personMark(&t, c.Person)) {
-			continue
-		}
-		changed = append(changed, Changed{What: ChangedNew, Client: see.named(c)})
-	}
-	if changed != nil {
-		return stale(changed...)
-	}
-	return nil
 }

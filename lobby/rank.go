@@ -26,6 +26,7 @@ type scope struct {
 	beside int              // how many other undecided records are read,
 	from   matching.Rating  // of those that are rated so, or better
 	opens  *opening         // what is written down of who looks
+	sums   bool             // whether who was found is digested
 }
 
 // standing is a person ranked against the register as it is now.
@@ -35,8 +36,41 @@ type standing struct {
 	records    *side[store.RecordID, store.Record] // likewise
 	also       []store.ClientID                    // listed whatever their place
 	hidden     []*store.Client                     // left out of the ranking: see lineup.hide
+	sum        poolSum                             // of the clients who share a key, if the scope asks for it
 	unprepared int                                 // clients that are found only by another version's keys
 	unreadable int                                 // whom nobody can read, and who are not ranked
+}
+
+// gathered is who shares a key with a person, at one instant.
+type gathered struct {
+	pool       matching.Pool
+	came       store.Gathered
+	hidden     []matching.KeyCount // of the keys of restricted clients: see lineup.uncount
+	unprepared int
+	sum        poolSum // of its clients, if the scope asks for it
+}
+
+// candidates searches the register and the other undecided records for who shares a key with a
+// person.
+func (s *Service) candidates(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (g gathered, err error) {
+	marks := s.marks(a.Authority)
+	restricted := sc.see.restrictedKeys(asker.Ask)
+	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:], restricted), sc.opens)
+	if err != nil {
+		return g, err
+	}
+	if pool.Truncated() {
+		observing(ctx).Truncated = true
+	}
+	g = gathered{came: came, hidden: pool.Counts[len(asker.Ask)+len(marks):], unprepared: pool.Size}
+	for _, c := range pool.Counts[len(asker.Ask):][:len(marks)] {
+		g.unprepared -= c.Clients
+	}
+	g.pool, g.pool.Counts = pool, pool.Counts[:len(asker.Ask)]
+	if sc.sums {
+		g.sum = sumOf(pool.Clients)
+	}
+	return g, nil
 }
 
 // rank compares a person with the register and with the other undecided records.
@@ -45,28 +79,22 @@ type standing struct {
 // version of the matcher, or has changed between the two, is prepared from the row
 // and ranked anew.
 func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (standing, error) {
-	marks := s.marks(a.Authority)
-	restricted := sc.see.restrictedKeys(asker.Ask)
-	pool, came, err := s.gather(ctx, a, slices.Concat(asker.Ask, marks[:], restricted), sc.opens)
+	g, err := s.candidates(ctx, a, asker, sc)
 	if err != nil {
 		return standing{}, err
 	}
-	if pool.Truncated() {
-		observing(ctx).Truncated = true
-	}
-	unprepared := pool.Size
-	for _, c := range pool.Counts[len(asker.Ask):][:len(marks)] {
-		unprepared -= c.Clients
-	}
-	hidden := pool.Counts[len(asker.Ask)+len(marks):]
-	pool.Counts = pool.Counts[:len(asker.Ask)]
-	l := newLineup(s.matcher, s.nobody, pool, sc)
-	l.uncount(hidden)
+	return s.rankFound(ctx, a, asker, sc, g)
+}
+
+// rankFound is the second half of [Service.rank]: it reads who is listed, and ranks.
+func (s *Service) rankFound(ctx context.Context, a Actor, asker matching.Prepared, sc scope, g gathered) (standing, error) {
+	l := newLineup(s.matcher, s.nobody, g.pool, sc)
+	l.uncount(g.hidden)
 	for {
 		r := s.matcher.Rank(asker, l.pool())
 		missing := l.missing(r, sc)
 		if len(missing.Records)+len(missing.Clients) > 0 {
-			rows, err := s.rowsBut(ctx, a, missing, came)
+			rows, err := s.rowsBut(ctx, a, missing, g.came)
 			if err != nil {
 				return standing{}, err
 			}
@@ -79,11 +107,11 @@ func (s *Service) rank(ctx context.Context, a Actor, asker matching.Prepared, sc
 		}
 		r = l.retold(r, asker, sc.see)
 		if len(sc.others) > 0 { // the others were counted too: Common is of clients
-			r.Common = s.matcher.Rank(asker, matching.Pool{Size: pool.Size, Counts: l.counts}).Common
+			r.Common = s.matcher.Rank(asker, matching.Pool{Size: g.pool.Size, Counts: l.counts}).Common
 		}
 		return standing{
-			Ranking: r, clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden,
-			unprepared: max(unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
+			Ranking: r, clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden, sum: g.sum,
+			unprepared: max(g.unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}
 }

@@ -146,7 +146,10 @@ func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, cl
 	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
 	sts := make([]standing, len(all))
 	for i, asker := range all {
-		sts[i], err = s.rank(ctx, see.a, asker, scope{see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak, opens: o})
+		sts[i], err = s.rank(ctx, see.a, asker, scope{
+			see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak, opens: o,
+			sums: i == 0 && holds(see.a, r) == nil,
+		})
 		if err != nil {
 			return Review{}, err
 		}
@@ -241,7 +244,10 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
 		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		t.Compared, t.Clients = comparisonsOf(v.Clients), s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding)
+		if t.Compared = comparisonsOf(v.Clients); st.unreadable > 0 || len(t.Compared) < len(v.Clients) {
+			st.sum = poolSum{} // of nobody: not all that it is of can be found again
+		}
+		t.Clients = s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding, st.sum)
 		v.Token = s.sealed(t)
 	}
 	return v, nil
@@ -249,9 +255,9 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 
 // marksOf are the marks of a token: of the client who would be created, and of each that
 // was compared.
-func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client, founding []Effect) []byte {
+func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client, founding []Effect, found poolSum) []byte {
 	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
-	b = m.shown(b, a, notYet, new(matching.Person), founding)
+	b = m.placing(m.found(m.client(b, a, notYet), found), founding)
 	for i := range shown {
 		c := &shown[i].Client
 		b = m.shown(b, a, c.ID, &c.Person, placings[i])

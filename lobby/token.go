@@ -138,7 +138,8 @@ const markLen = 3 * digestLen
 // are listed, those that the officer named, and the one who would be created.
 const maxMarked = 2*maxListed + 1
 
-// notYet is in the place of the id of a client who would be created: no client has it.
+// notYet is in the place of the id of a client who would be created: no client has it. In
+// the place of the person its mark has whom the review found.
 const notYet store.ClientID = ""
 
 // marker makes the marks of what a review shows, one after the other: over a hundred
@@ -180,6 +181,11 @@ func (m *marker) client(to []byte, a Actor, id store.ClientID) []byte {
 // person appends what is known of a person.
 func (m *marker) person(to []byte, p *matching.Person) []byte {
 	return m.sum(to, appendIdentity(m.begin("person"), p))
+}
+
+// found appends who was found.
+func (m *marker) found(to []byte, sum poolSum) []byte {
+	return m.sum(to, append(m.begin("found"), sum[:]...))
 }
 
 // placing appends what Assign would do.
