@@ -27,7 +27,7 @@ type bulkBody struct {
 type bulkRow struct {
 	ID                    store.RecordID
 	Href, Reference, Name string
-	Token                 lobby.Token
+	Goes                  bool // it is removed once that is confirmed
 	Result                tag
 }
 
@@ -123,8 +123,9 @@ func resultOf(done string, err error) tag {
 // bulkWords is what is typed to remove so many cases.
 func bulkWords(n int) string { return fmt.Sprintf("REMOVE %d", n) }
 
-// askRemoval asks to confirm a removal. Only what the officer holds can be removed:
-// the page shows each, with the review that the removal rests on.
+// askRemoval asks to confirm a removal. Only what the officer holds can be removed: the page
+// shows each. The desk keeps the reviews that the removal rests on: with the tokens of a whole
+// page of cases the form would be longer than any that is taken.
 func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, error) {
 	if !r.actor().Rights.Has(lobby.MayRemove) {
 		return view{}, &lobby.Error{Kind: lobby.ErrDenied}
@@ -141,7 +142,8 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 		case slices.ContainsFunc(v.Remove, func(e lobby.Effect) bool { return e.Code == lobby.EffectNeedsOverride || e.Code == lobby.EffectRefused }):
 			w.Result = tag{"bad", "Stays: open it to see why it cannot be removed"}
 		default:
-			w.Token, w.Result = v.Token, tag{"warn", "Will be removed"}
+			d.reviews.saw(r.actor().ID, id, v.Token)
+			w.Goes, w.Result = true, tag{"warn", "Will be removed"}
 			b.N++
 		}
 		b.Rows = append(b.Rows, w)
@@ -175,7 +177,7 @@ func (d *desk) removeAll(r *request, ids []store.RecordID) (view, error) {
 	}
 	s := d.systems[r.system()]
 	return d.each(r, "Removed", ids, func(id store.RecordID) error {
-		_, err := s.Remove(r.Context(), r.actor(), id, lobby.Removal{Reason: reason, Confirm: reference(id), Token: lobby.Token(r.PostFormValue("token." + string(id)))})
+		_, err := s.Remove(r.Context(), r.actor(), id, lobby.Removal{Reason: reason, Confirm: reference(id), Token: d.reviews.token(r.actor().ID, id)})
 		return err
 	})
 }
