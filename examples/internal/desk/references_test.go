@@ -94,17 +94,22 @@ func TestOneBoxReadsAPersonAsPeopleTypeOne(t *testing.T) {
 	for typed, want := range map[string]matching.Person{
 		"Katie Sunbrook": {Given: "Katie", Family: "Sunbrook"}, "Sunbrook, Katie": {Given: "Katie", Family: "Sunbrook"}, "Sunbrook,Katie": {Given: "Katie", Family: "Sunbrook"},
 		"Katie Ann Sunbrook": {Given: "Katie Ann", Family: "Sunbrook"}, "O'Brien": {Family: "O'Brien"}, "Sunbrook,": {Family: "Sunbrook"}, "Abu-Bakr al-Amin": {Given: "Abu-Bakr", Family: "al-Amin"},
-		"ann@example.org": {Emails: []string{"ann@example.org"}},
+		"ann@example.org": {Emails: []string{"ann@example.org"}}, "ga 33 44 51 b": {NINO: "ga 33 44 51 b"}, "28.9.1975": {Born: "28.9.1975"}, "1 May 1980": {Born: "1 May 1980"},
+		"07700 900123": {Phones: []string{"07700 900123"}}, "se24wp": {Postcodes: []string{"se24wp"}},
+		"71786D89": {}, "71786089": {}, "C0001316": {}, "H00003": {}, "E8": {}, "1980": {}, "HB/2024/17": {}, "2026-001": {},
 	} {
 		require.Equal(t, want, personTyped(typed), typed)
 	}
 	o := open(t)
 	p := person()
-	p.Emails = []string{"ann71@example.org"}
+	p.Emails, p.Phones = []string{"ann71@example.org"}, []string{"07700 900123"}
 	o.client("C1", p)
 	amira := o.as("amira")
-	page := amira.page(amira.post("/search", url.Values{"reference": {"ann71@example.org"}}).Header.Get("Location"))
-	require.Contains(t, page, "/client/hpa2/C1", "an address with digits is no reference")
+	for _, typed := range []string{"ann71@example.org", "+44 7700 900123"} {
+		page := amira.page(amira.post("/search", url.Values{"reference": {typed}}).Header.Get("Location"))
+		require.Contains(t, page, "/client/hpa2/C1", "%s is no reference", typed)
+	}
+	require.Equal(t, http.StatusBadRequest, amira.post("/search", url.Values{"reference": {"C0001316"}}).StatusCode)
 }
 
 func TestASearchSaysWhichOfItsValuesAreNotUsed(t *testing.T) {

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,7 +55,7 @@ func (d *desk) find(r *request) (view, error) {
 }
 
 // findReference opens what a reference names, if it names one thing, or lists what it
-// names. A name, or an e-mail address, goes on to the search for a person.
+// names. A name, or a detail of a person, goes on to the search for a person.
 func (d *desk) findReference(r *request, text string) (view, error) {
 	if text == "" {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
@@ -74,16 +76,25 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 		}
 		return v, err
 	}
-	if strings.Contains(text, "@") || !strings.ContainsFunc(text, unicode.IsDigit) {
-		return to("/search/" + d.sessions.remember(r.Request, personTyped(text)))
+	if p := personTyped(text); !reflect.DeepEqual(p, matching.Person{}) {
+		return to("/search/" + d.sessions.remember(r.Request, p))
 	}
 	return d.searchPage(r, matching.Person{}, false, wrong("ref", nothingNamed("lobby case, no case and no client", unreadable)))
 }
 
-// personTyped reads a name that stands in one box, in either order, or an e-mail address.
+// personTyped reads what may stand in one box in the place of a reference: an e-mail address, a
+// number or a date that is whole, or a name in either order. It is nobody if it is none of them.
 func personTyped(text string) (p matching.Person) {
-	if strings.Contains(text, "@") {
+	switch {
+	case strings.Contains(text, "@"):
 		p.Emails = []string{text}
+		return p
+	case strings.ContainsFunc(text, unicode.IsDigit):
+		for _, name := range []string{"nino", "born", "phones", "postcodes"} {
+			if a := aspects[name]; a.whole(text) {
+				return personOf(url.Values{cmp.Or(a.input, name): {text}})
+			}
+		}
 		return p
 	}
 	if family, given, parted := strings.Cut(text, ","); parted {
@@ -94,6 +105,11 @@ func personTyped(text string) (p matching.Person) {
 	p.Family = words[len(words)-1]
 	p.Given = strings.Join(words[:len(words)-1], " ")
 	return p
+}
+
+// whole reports whether matching uses all of a text.
+func (a aspect) whole(text string) bool {
+	return !slices.ContainsFunc(a.read(text), func(r reading) bool { return r.quality != normalise.Valid })
 }
 
 // numbered adds the clients who have a case of that number, in any spelling of it. To
@@ -139,7 +155,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 		p = personOf(r.PostForm)
 	}
 	b := searchBody{Fields: personForm(p, pr), Asked: asked,
-		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client. For example, 71786D89", r.typed("/search", "reference"))}
+		Ref: newInput(pr, "ref", "reference", "Reference, case number or name", "Of a lobby case or a client, for example 71786D89. Or a National Insurance number, a date of birth, a phone, an email or a postcode", r.typed("/search", "reference"))}
 	if asked {
 		b.For = given(personFacts(p))
 		var also []string
