@@ -128,6 +128,7 @@ var looks = []look{
 		file := filepath.Join(v.t.TempDir(), "clients.csv")
 		require.NoError(v.t, os.WriteFile(file, []byte("id,given_name,family_name\nX1,Ada,Example\n\"broken\n"), 0o600))
 		v.open("/import")
+		v.click("#k1")
 		v.do(chromedp.SetUploadFiles("#file", []string{file}, chromedp.ByQuery))
 		v.press("Import")
 	}},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching/normalise"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -48,8 +49,8 @@ const maxProblems = 50
 
 // uploadBody is the form of an upload.
 type uploadBody struct {
-	Columns string
-	Cases   bool // the file was said to hold cases, in a form that was refused
+	Columns, Channels string
+	Kind              string // of what is in the file, as a form that was refused said
 }
 
 func (d *desk) showImport(r *request) (view, error) { return d.importPage(r, nil) }
@@ -58,7 +59,7 @@ func (d *desk) importPage(r *request, p *problem) (view, error) {
 	if err := needs(r, lobby.Lead); err != nil {
 		return view{}, err
 	}
-	return view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), r.PostFormValue("kind") == "cases"}}, nil
+	return view{page: "import", Title: "Import", Current: "Import", Problem: p, Body: uploadBody{strings.Join(people.Columns(), ", "), channelNames(), r.PostFormValue("kind")}}, nil
 }
 
 // startImport takes an upload, and imports it while a page shows how far it is.
@@ -196,7 +197,11 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 	var rows []people.Row
 	var batch []lobby.ClientUpdate
 	return func(ctx context.Context, job *importJob, row people.Row) error {
-		if row.ID != "" {
+		switch {
+		case row.Channel != "": // an import makes no client of somebody who waits for a decision
+			job.problem(&people.BadRow{File: job.file, Line: row.Line, Reason: "channel: is given, as it is for a case and not for a client"})
+			return nil
+		case row.ID != "":
 			rows = append(rows, row)
 			batch = append(batch, lobby.ClientUpdate{ID: store.ClientID(row.ID), Person: &row.Person})
 		}
@@ -216,12 +221,33 @@ func (d *desk) takeClients() func(context.Context, *importJob, people.Row) error
 
 // arrive receives one row of a file into the system of its channel.
 func (d *desk) arrive(ctx context.Context, row people.Row) (lobby.Receipt, error) {
-	a := lobby.Arrival{Channel: store.Channel(row.Channel), Key: row.ID, Person: row.Person}
-	s := systemOf(a.Channel)
+	c := channelTyped(row.Channel)
+	s := systemOf(c)
 	if s == "" {
 		return lobby.Receipt{}, &lobby.Error{Kind: lobby.ErrChannel} // the cell may hold a name: it is not quoted
 	}
-	return d.systems[s].Receive(ctx, intake, a)
+	return d.systems[s].Receive(ctx, intake, lobby.Arrival{Channel: c, Key: row.ID, Person: row.Person})
+}
+
+// channelTyped is the channel that a file names, by its code or in the words of the pages.
+func channelTyped(text string) store.Channel {
+	for _, c := range store.Channels() {
+		if f := normalise.Fold(text); f == normalise.Fold(string(c)) || f == normalise.Fold(channel(c)) {
+			return c
+		}
+	}
+	return ""
+}
+
+// channelNames lists the channels by which cases come, in the words of the pages.
+func channelNames() string {
+	var names []string
+	for _, c := range store.Channels() {
+		if systemOf(c) != "" {
+			names = append(names, channel(c))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // systemOf is the system in whose lobby a channel's cases wait, the first of several.
@@ -268,7 +294,7 @@ func refusal(err error) string {
 	case !errors.As(err, &e):
 		return "not taken"
 	case errors.Is(err, lobby.ErrChannel) || e.Field == "channel":
-		return "channel: missing, or none by which cases come into this lobby"
+		return "channel: missing, or none of " + channelNames()
 	case e.Field == "arrival":
 		return "nothing is said of the person"
 	case errors.Is(err, lobby.ErrRemoved):
