@@ -57,6 +57,7 @@ func TestABoundThatIsReachedIsTold(t *testing.T) {
 	id := string(ids[0])
 	require.Contains(t, carys.page("/audit?record="+id), "<title>Audit, lobby case "+reference(ids[0])+" –")
 	require.Contains(t, carys.page("/readings?record="+id), "<title>Who looked, lobby case "+reference(ids[0])+" –")
+	o.client("C1", person())
 	require.Contains(t, carys.page("/readings?client=C1"), "<title>Who looked, client C1 –")
 	res = carys.get("/audit?record=" + strings.Repeat("x", store.MaxID+1))
 	require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode)

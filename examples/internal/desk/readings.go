@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -56,14 +57,17 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
-	client := r.answers().Get("client")
+	client := strings.TrimSpace(r.answers().Get("client"))
 	id, p := d.auditOf(r.answers().Get("record"))
-	if id != "" && strings.TrimSpace(client) != "" {
+	if id != "" && client != "" {
 		p = wrong("client", "Give a lobby case or a client, not both.")
 	}
 	q, rs, earlier, err := d.looksAt(r, id, client)
 	if err != nil {
 		return view{}, err
+	}
+	if p == nil && client != "" && len(rs) == 0 && !d.isClient(r, client) {
+		p = wrong("client", "No client has that number, and nothing is written of one that had it.")
 	}
 	if r.Method == http.MethodPost && p == nil && len(rs) > 0 {
 		return to(answering("/readings", "record", string(id), "client", string(q.Client)))
@@ -89,7 +93,6 @@ func (d *desk) readings(r *request) (view, error) {
 
 // looksAt is who opened a case or a client, which is named in any spelling of its number.
 func (d *desk) looksAt(r *request, id store.RecordID, client string) (q lobby.ReadingQuery, rs []lobby.Reading, earlier int, err error) {
-	client = strings.TrimSpace(client)
 	for _, spelled := range append(spellings(client), client) {
 		q = lobby.ReadingQuery{Record: id, Client: store.ClientID(spelled)}
 		if rs, earlier, err = d.whoLooked(r, q); err != nil || len(rs) > 0 {
@@ -97,4 +100,12 @@ func (d *desk) looksAt(r *request, id store.RecordID, client string) (q lobby.Re
 		}
 	}
 	return q, rs, earlier, err
+}
+
+// isClient reports whether there is, or was, a client of that number, in any spelling of it.
+func (d *desk) isClient(r *request, typed string) bool {
+	return slices.ContainsFunc(spellings(typed), func(spelled string) bool {
+		_, err := d.lists[tabs[0]].Client(r.Context(), host, store.ClientID(spelled))
+		return !errors.Is(err, lobby.ErrNotFound) && !errors.Is(err, lobby.ErrInvalid)
+	})
 }

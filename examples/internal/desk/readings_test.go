@@ -56,7 +56,11 @@ func TestWhoLookedIsAskedForByAReference(t *testing.T) {
 		require.NotContains(t, page, "Lobby case opened", typed)
 	}
 	page := body(t, elin.post("/readings", url.Values{"client": {"Zebulon"}}))
+	require.Contains(t, page, `<a href="#client">No client has that number, and nothing is written of one that had it.</a>`)
+	require.Contains(t, page, "<title>Error: Who looked –", "a name that was typed is in no title")
+	o.client("C2", person())
+	page = body(t, elin.post("/readings", url.Values{"client": {"c2"}}))
+	require.NotContains(t, page, "No client", "who is there, and whom nobody opened")
 	require.Contains(t, page, "Nothing is written of that.")
-	require.Contains(t, page, "<title>Who looked –", "a name that was typed is in no title")
 	require.Contains(t, body(t, elin.post("/readings", url.Values{"client": {"C1"}, "record": {ref}})), `<a href="#client">Give a lobby case or a client, not both.</a>`)
 }
