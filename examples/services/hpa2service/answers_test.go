@@ -141,9 +141,26 @@ func TestAnOrganisationIsOneHoweverItIsTyped(t *testing.T) {
 	for _, typed := range []string{" St Ann Ward", "St Ann Ward\u00a0", "St  Ann\tWard"} {
 		require.Equal(t, first, send(http.StatusOK, typed)["record"], "%q", typed)
 	}
+	spaced := obj{"reference": " W-1\t", "organisation": "St Ann Ward", "consent": true, "person": sam}
+	require.Equal(t, first, portal(http.StatusOK, "POST", "/referrals/duty-to-refer", spaced)["record"], "nor another reference of spaces")
 	send(http.StatusConflict, "ST ANN WARD") // which says so otherwise, and is told
 	send(http.StatusCreated, "St Anne Ward")
 	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`))
+}
+
+func TestAReviewSaysWhyClientsMayBeMissing(t *testing.T) {
+	url, base, d := hosttest.Serve(t, open)
+	portal, amy := hosttest.As(t, d, base, "portal"), hosttest.As(t, d, base, "amy")
+	reviewed := func(reference string, person obj) any {
+		id := portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": reference, "person": person})["record"].(string)
+		return amy(http.StatusOK, "GET", "/lobby/"+id+"/review", nil)["incomplete"]
+	}
+	require.Nil(t, reviewed("1", sam))
+	require.Equal(t, []any{"too-little-known"}, reviewed("2", obj{"given": "", "family": "", "born": "", "postcodes": []string{"LS1 4AP"}}))
+	waits := portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": "3", "person": sam})["record"].(string)
+	require.NotContains(t, amy(http.StatusOK, "GET", "/lobby", nil), "unreadable")
+	hosttest.Exec(t, url, `UPDATE lobby_record SET body = '{"x": 1}' WHERE id = '`+waits+`'`)
+	require.Equal(t, []any{waits}, amy(http.StatusOK, "GET", "/lobby", nil)["unreadable"])
 }
 
 func TestAReferralWithoutAReferenceIsNotTaken(t *testing.T) {

@@ -45,6 +45,9 @@ func TestEveryAnswerOfTheDocumentIsGiven(t *testing.T) {
 		sender.as(http.StatusGone, "POST", sender.path, sender.body("2", "Mia"))
 	}
 
+	theirs := pat(http.StatusCreated, "POST", "/cases", obj{"reference": "8", "complete": true, "provider": "haven", "person": mia})["record"].(string)
+	pat(http.StatusOK, "GET", "/outcomes/"+theirs, nil)
+	hana(http.StatusForbidden, "GET", "/outcomes/"+theirs, nil) // her organisation works on it, and did not send it
 	pat(http.StatusForbidden, "POST", "/added-clients", obj{"reference": "1", "person": obj{"given": "Mia", "family": "Novak", "born": ""}})
 	for _, provider := range []string{"haven", "nowhere"} { // who may not send is told that, and not what else is wrong
 		sent := obj{"reference": "9", "complete": true, "provider": provider, "person": obj{"given": "Mia", "family": "Novak", "born": ""}}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/lobby"
@@ -27,22 +26,21 @@ type addedClient struct {
 }
 
 type task struct {
-	ID     store.TaskID `json:"id" filled:"true"`
-	Type   string       `json:"type" filled:"true"`
-	Title  string       `json:"title" filled:"true"`
-	Note   string       `json:"note,omitempty"`
-	Done   bool         `json:"done,omitempty"`
-	Access access       `json:"access,omitempty"` // what provider users may do; answered, and ignored in what is sent
+	ID    store.TaskID `json:"id" filled:"true"`
+	Type  string       `json:"type" filled:"true"`
+	Title string       `json:"title" filled:"true"`
+	Note  string       `json:"note,omitempty"`
+	Done  bool         `json:"done,omitempty"`
 }
 
-type access store.Access
-
-// UnmarshalText refuses what is not one of the three.
-func (a *access) UnmarshalText(text []byte) error {
-	if *a = access(text); !slices.Contains(store.Accesses(), store.Access(*a)) {
-		return store.ErrInvalid
-	}
-	return nil
+// shownTask is a task with what provider users may do with it: its type says so, and no sender.
+type shownTask struct {
+	ID     store.TaskID `json:"id"`
+	Type   string       `json:"type"`
+	Title  string       `json:"title"`
+	Note   string       `json:"note,omitempty"`
+	Done   bool         `json:"done"`
+	Access store.Access `json:"access"`
 }
 
 // stored are tasks as the lobby takes them. It refuses a type that the service does not have:
@@ -120,7 +118,7 @@ type service struct {
 }
 
 type taskList struct {
-	Tasks []task `json:"tasks"`
+	Tasks []shownTask `json:"tasks"`
 }
 
 // progress are the operations on what goes on before a decision: tasks, waiting list, support.
@@ -138,9 +136,9 @@ func progress(h *host.Host) []host.Route {
 	return []host.Route{
 		{Method: "GET", Path: "/lobby/{record}/tasks", Do: func(c *host.Call) (int, any, error) {
 			tasks, err := h.Lobby.Tasks(c.Context(), c.Actor, id(c))
-			out := taskList{Tasks: []task{}}
+			out := taskList{Tasks: []shownTask{}}
 			for _, t := range tasks {
-				out.Tasks = append(out.Tasks, task{ID: t.ID, Type: t.Type, Title: t.Title, Note: t.Note, Done: t.Done, Access: access(t.Access)})
+				out.Tasks = append(out.Tasks, shownTask{t.ID, t.Type, t.Title, t.Note, t.Done, t.Access})
 			}
 			return http.StatusOK, out, err
 		}},

@@ -1,12 +1,14 @@
 package host
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -31,7 +33,8 @@ type Call struct {
 // Refusal is the answer to a request that is refused: codes for programs, and text for people.
 type Refusal struct {
 	Code   string `json:"code"`             // the kind of refusal, which never changes
-	Detail string `json:"detail,omitempty"` // the field or the code of what exactly is wrong
+	Field  string `json:"field,omitempty"`  // what it is about, as the operation calls it
+	Detail string `json:"detail,omitempty"` // the code of what exactly is wrong, or has changed
 	Text   string `json:"text"`
 }
 
@@ -117,6 +120,23 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 	return r.Do(c)
 }
 
+// sentAs is what the bodies of the operations call a field of the lobby's: the last part of its
+// name, but for those that have another.
+func sentAs(field string) string {
+	if _, last, inner := strings.Cut(field, "."); inner {
+		field = last
+	}
+	return cmp.Or(map[string]string{"key": "reference", "sender": "organisation", "arrival": "person", "closed-because": "because"}[field], field)
+}
+
+// detail is the code of what exactly is wrong, or of the first thing that has changed.
+func detail(e *lobby.Error) string {
+	if e.Code == "" && len(e.Changed) > 0 {
+		return string(e.Changed[0].What)
+	}
+	return e.Code
+}
+
 var errPanic = errors.New("an operation panicked")
 
 // statuses has the HTTP status of every kind of the lobby's errors, by its code.
@@ -137,10 +157,10 @@ func (h *Host) refuse(r *http.Request, err error) (int, Refusal) {
 	}
 	var e *lobby.Error
 	if status, ok := statuses[lobby.KindCode(err)]; ok && errors.As(err, &e) {
-		return status, Refusal{Code: lobby.KindCode(err), Detail: e.Code, Text: e.Error()}
+		return status, Refusal{Code: lobby.KindCode(err), Field: sentAs(e.Field), Detail: detail(e), Text: e.Error()}
 	}
 	if not := (*notTaken)(nil); errors.As(err, &not) {
-		return not.status, Refusal{Code: not.code, Detail: not.field, Text: "This is not what the operation takes."}
+		return not.status, Refusal{Code: not.code, Field: not.field, Text: "This is not what the operation takes."}
 	}
 	if errors.Is(err, errCase) {
 		return http.StatusConflict, Refusal{Code: "case-taken", Text: "There is a case of this id, closed or another client's: open this one under its own."}

@@ -32,6 +32,28 @@ func TestEveryKindOfRefusalHasAStatus(t *testing.T) {
 	require.Equal(t, len(kinds), strings.Count(string(source), "\n\t{"), "as many as the lobby lists")
 }
 
+func TestARefusalNamesTheFieldAsItWasSentAndWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want Refusal
+	}{
+		{&lobby.Error{Kind: lobby.ErrTooLarge, Field: "key", Code: "too-long"}, Refusal{Code: "too-large", Field: "reference", Detail: "too-long"}},
+		{&lobby.Error{Kind: lobby.ErrTooLarge, Field: "sender", Code: "too-long"}, Refusal{Code: "too-large", Field: "organisation", Detail: "too-long"}},
+		{&lobby.Error{Kind: lobby.ErrTooLarge, Field: "referrer.contact", Code: "too-long"}, Refusal{Code: "too-large", Field: "contact", Detail: "too-long"}},
+		{&lobby.Error{Kind: lobby.ErrInvalid, Field: "arrival", Code: "empty"}, Refusal{Code: "invalid", Field: "person", Detail: "empty"}},
+		{&lobby.Error{Kind: lobby.ErrInvalid, Field: "family", Code: "nul"}, Refusal{Code: "invalid", Field: "family", Detail: "nul"}},
+		{&lobby.Error{Kind: lobby.ErrInvalid, Field: "case.closed-because", Code: "empty"}, Refusal{Code: "invalid", Field: "because", Detail: "empty"}},
+		{&lobby.Error{Kind: lobby.ErrStale, Changed: []lobby.Changed{{What: lobby.ChangedUnseen, Client: "C-1"}}}, Refusal{Code: "stale", Detail: "client-unseen"}},
+		{&lobby.Error{Kind: lobby.ErrStale, Code: "token-foreign", Changed: []lobby.Changed{{What: lobby.ChangedToken}}}, Refusal{Code: "stale", Detail: "token-foreign"}},
+		{Wrong("provider"), Refusal{Code: "body", Field: "provider"}},
+	} {
+		_, got := new(Host).refuse(httptest.NewRequest(http.MethodPost, "/lobby", nil), c.err)
+		require.NotEmpty(t, got.Text)
+		got.Text = ""
+		require.Equal(t, c.want, got)
+	}
+}
+
 func TestAPanicTellsNothingOfAnybody(t *testing.T) {
 	var log bytes.Buffer
 	h := &Host{log: slog.New(slog.NewTextHandler(&log, nil))}

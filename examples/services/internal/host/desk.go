@@ -75,8 +75,9 @@ func recordOf(r store.Record) Record {
 }
 
 type page struct {
-	Records []Record `json:"records"`
-	Next    string   `json:"next,omitempty"`
+	Records    []Record         `json:"records"`
+	Unreadable []store.RecordID `json:"unreadable,omitempty"` // those among them that cannot be read
+	Next       string           `json:"next,omitempty"`
 }
 
 func (h *Host) waiting(c *Call) (int, any, error) {
@@ -95,7 +96,7 @@ func (h *Host) waiting(c *Call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	out := page{Records: []Record{}}
+	out := page{Records: []Record{}, Unreadable: p.Unreadable}
 	for _, r := range p.Records {
 		out.Records = append(out.Records, recordOf(r))
 	}
@@ -133,12 +134,28 @@ type match struct {
 }
 
 type review struct {
-	Record  Record      `json:"record"`
-	Matches []match     `json:"matches"`
-	Results int         `json:"results"`
-	None    float64     `json:"none"`
-	Hidden  string      `json:"hidden,omitempty"` // likely clients whom this officer may not see
-	Token   lobby.Token `json:"token"`
+	Record     Record      `json:"record"`
+	Matches    []match     `json:"matches"`
+	Results    int         `json:"results"`
+	None       float64     `json:"none"`
+	Hidden     string      `json:"hidden,omitempty"`     // likely clients whom this officer may not see
+	Incomplete []string    `json:"incomplete,omitempty"` // why others may be missing
+	Token      lobby.Token `json:"token"`
+}
+
+// incomplete lists why clients who may be the person may be missing from a review.
+func incomplete(v lobby.Review) (why []string) {
+	for _, w := range []struct {
+		is   bool
+		code string
+	}{
+		{v.TooFew, "too-little-known"}, {v.Truncated, "common-values"}, {v.Unprepared > 0, "not-prepared"}, {v.Unreadable > 0, "not-readable"},
+	} {
+		if w.is {
+			why = append(why, w.code)
+		}
+	}
+	return why
 }
 
 func (h *Host) review(c *Call) (int, any, error) {
@@ -146,7 +163,7 @@ func (h *Host) review(c *Call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	out := review{Record: recordOf(v.Record), Matches: []match{}, Results: v.Results, None: v.None, Hidden: v.AskManager(), Token: v.Token}
+	out := review{Record: recordOf(v.Record), Matches: []match{}, Results: v.Results, None: v.None, Hidden: v.AskManager(), Incomplete: incomplete(v), Token: v.Token}
 	for _, m := range v.Clients {
 		line := match{Client: m.Client.ID, Rating: m.Rating, Probability: m.Probability, Reasons: []string{}, Effects: []string{}, Person: shown(m.Client.Person)}
 		for _, e := range m.Evidence {

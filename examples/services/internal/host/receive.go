@@ -2,6 +2,7 @@ package host
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -20,6 +21,7 @@ func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
 	if isStaff(c) { // this is for senders outside the desk
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 	}
+	v.Key = strings.Join(strings.Fields(v.Key), " ") // people type references too: spaces make no other of it
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)
 	switch {
 	case err != nil:
