@@ -40,22 +40,16 @@ func (n *caseNumbers) add(c store.Client) {
 
 // fill takes in what a store holds already.
 func (n *caseNumbers) fill(ctx context.Context, s store.Store) error {
-	for q := (store.ClientQuery{Authority: authority, Limit: store.MaxPage}); ; {
-		page, err := s.Clients(ctx, q)
-		if err != nil {
-			return err
-		}
+	return eachPage(func(after store.ClientID) (store.ClientPage, error) {
+		return s.Clients(ctx, store.ClientQuery{Authority: authority, After: after, Limit: store.MaxPage})
+	}, func(p store.ClientPage) {
 		n.mu.Lock()
-		for _, c := range page.Clients {
+		defer n.mu.Unlock()
+		for _, c := range p.Clients {
 			n.add(c)
 		}
-		n.unreadable = n.unreadable || len(page.Unreadable) > 0
-		n.mu.Unlock()
-		if page.Len() < q.Limit {
-			return nil
-		}
-		q.After = page.Next()
-	}
+		n.unreadable = n.unreadable || len(p.Unreadable) > 0
+	})
 }
 
 // take follows a write.

@@ -70,22 +70,16 @@ func (c *caseReferences) add(rec store.Record) {
 
 // fill takes in what a store holds already.
 func (c *caseReferences) fill(ctx context.Context, s store.Store) error {
-	for q := (store.Query{Authority: authority, Limit: store.MaxPage}); ; {
-		page, err := s.Records(ctx, q)
-		if err != nil {
-			return err
-		}
+	return eachPage(func(after store.Cursor) (store.Page, error) {
+		return s.Records(ctx, store.Query{Authority: authority, After: after, Limit: store.MaxPage})
+	}, func(p store.Page) {
 		c.mu.Lock()
-		for _, rec := range page.Records {
+		defer c.mu.Unlock()
+		for _, rec := range p.Records {
 			c.add(rec)
 		}
-		c.unreadable = c.unreadable || len(page.Unreadable) > 0
-		c.mu.Unlock()
-		if page.Len() < q.Limit {
-			return nil
-		}
-		q.After = page.Next()
-	}
+		c.unreadable = c.unreadable || len(p.Unreadable) > 0
+	})
 }
 
 // take follows a write. What a sender called a case goes when its person is erased.

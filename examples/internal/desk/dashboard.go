@@ -134,16 +134,13 @@ func (d *desk) trends(r *request, s store.System, unreadable map[store.RecordID]
 	}
 	within := []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 1<<63 - 1}
 	decisions = []bar{{Name: "Within a day"}, {Name: "Within 3 days"}, {Name: "Within a week"}, {Name: "Longer"}}
-	q := store.Query{Authority: authority, System: s, ReceivedFrom: now.AddDate(0, 0, -7*weeks), Limit: store.MaxPage}
-	for {
-		page, err := d.store.Records(r.Context(), q)
-		if err != nil {
-			return arrivals, decisions, err
-		}
-		for _, at := range page.Unreadable {
+	err = eachPage(func(after store.Cursor) (store.Page, error) {
+		return d.store.Records(r.Context(), store.Query{Authority: authority, System: s, ReceivedFrom: now.AddDate(0, 0, -7*weeks), After: after, Limit: store.MaxPage})
+	}, func(p store.Page) {
+		for _, at := range p.Unreadable {
 			unreadable[at.ID] = true
 		}
-		for _, rec := range page.Records {
+		for _, rec := range p.Records {
 			if w := int(now.Sub(rec.Received) / (7 * 24 * time.Hour)); w >= 0 && w < weeks {
 				arrivals[w].N++
 			}
@@ -153,10 +150,6 @@ func (d *desk) trends(r *request, s store.System, unreadable map[store.RecordID]
 				decisions[min(i, len(within)-1)].N++
 			}
 		}
-		if page.Len() < q.Limit {
-			break
-		}
-		q.After = page.Next()
-	}
-	return bars(arrivals), bars(decisions), nil
+	})
+	return bars(arrivals), bars(decisions), err
 }

@@ -37,19 +37,16 @@ func (d *desk) people(r *request) (view, error) {
 	}
 	b := peopleBody{Provider: providerName(me.Provider)}
 	var ids []store.RecordID
-	for after := (store.Cursor{}); ; {
-		page, err := d.store.Records(r.Context(), store.Query{Authority: authority, System: store.HRS, Provider: me.Provider, After: after, Limit: store.MaxPage})
-		if err != nil {
-			return view{}, err
-		}
-		for _, rec := range page.Records {
+	err := eachPage(func(after store.Cursor) (store.Page, error) {
+		return d.store.Records(r.Context(), store.Query{Authority: authority, System: store.HRS, Provider: me.Provider, After: after, Limit: store.MaxPage})
+	}, func(p store.Page) {
+		for _, rec := range p.Records {
 			ids = append(ids, rec.ID)
 		}
-		b.Unreadable += len(page.Unreadable)
-		if page.Len() < store.MaxPage {
-			break
-		}
-		after = page.Next()
+		b.Unreadable += len(p.Unreadable)
+	})
+	if err != nil {
+		return view{}, err
 	}
 	slices.Reverse(ids)
 	b.Earlier = max(0, len(ids)-maxPeople)
