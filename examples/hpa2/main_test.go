@@ -1,23 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"flag"
-	"os"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"github.com/caselobby/caselobby/examples/internal/output"
 )
 
-var update = flag.Bool("update", false, "write the golden file anew")
-
-func TestItPrintsWhatHappened(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, run(t.Context(), &out))
-	if *update {
-		require.NoError(t, os.WriteFile("testdata/output.txt", out.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile("testdata/output.txt")
-	require.NoError(t, err)
-	require.Equal(t, string(want), out.String())
-}
+func TestItPrintsWhatHappened(t *testing.T) { output.Golden(t, run) }
