@@ -254,8 +254,8 @@ func sources(t *testing.T, path string) string {
 	require.NoError(t, err)
 	if len(files) == 0 {
 		text := read(t, path)
-		if tool := filepath.Join(filepath.Dir(path), "tools", filepath.Base(path)); strings.Contains(text, "./"+filepath.Base(path)+")") {
-			text += sources(t, tool) // a script that builds a tool of its name
+		if name := filepath.Base(path); strings.Contains(text, `/tools/run" `+name) {
+			text += sources(t, filepath.Join(filepath.Dir(path), "tools", name)) // a script that builds a tool of its name
 		}
 		if strings.Contains(text, "go run . ") {
 			text += sources(t, filepath.Dir(path)) // and one that hands its flags on
