@@ -57,6 +57,8 @@ func (v *visitor) decideThree() {
 
 	claim()
 	v.enter("Create new client")
+	v.tabTo("I have looked at them")
+	v.do(chromedp.KeyEvent(" "))
 	v.enter("Create a new client anyway")
 	require.Contains(v.t, v.text(), "New client created")
 

@@ -127,7 +127,14 @@ func (d *desk) confirmCreate(r *request) (view, error) {
 	return view{page: "create", Live: livePath(v.Record), Title: "Confirm: create new client from " + b.Reference, Current: "Lobby", Back: &link{Href: b.Path + "/review", Text: "Potential matches"}, Body: b}, nil
 }
 
+// create creates a client. Beside one who may well be the person that is confirmed by one more
+// step, if the form asks for it: of who has appeared since, the lobby tells.
 func (d *desk) create(r *request) (view, error) {
+	if r.PostFormValue("asked") == "yes" && r.PostFormValue("sure") != "yes" {
+		v, err := d.confirmCreate(r)
+		v.Problem = wrong("sure", "Confirm that you have looked at them. Nothing was created.")
+		return v, err
+	}
 	_, err := d.systems[r.system()].Create(r.Context(), r.actor(), r.id(), lobby.Token(r.PostFormValue("token")))
 	return d.decided(r, err)
 }

@@ -306,6 +306,28 @@ func TestAWeakMatchAsksForOneMoreStep(t *testing.T) {
 	require.Equal(t, path+"/done", amira.post(path+"/assign/S07", form).Header.Get("Location"))
 }
 
+func TestANewClientBesideALikelyOneAsksForOneMoreStep(t *testing.T) {
+	o := open(t)
+	amira, path := o.held(person())
+	page := amira.page(path + "/create")
+	require.NotContains(t, page, "I have looked at them", "nobody is likely")
+	o.client("C1", person())
+	res := amira.post(path+"/create", url.Values{"token": {token(t, page)}})
+	require.Equal(t, http.StatusConflict, res.StatusCode, "who has appeared since is told first")
+
+	page = amira.page(path + "/create")
+	form := url.Values{"token": {token(t, page)}, "asked": {hidden(t, page, "asked")}}
+	res = amira.post(path+"/create", form)
+	require.Equal(t, http.StatusBadRequest, res.StatusCode)
+	page = body(t, res)
+	require.Contains(t, page, `<a href="#sure">Confirm that you have looked at them. Nothing was created.</a>`)
+	require.Contains(t, page, `id="sure" name="sure" value="yes" aria-invalid="true" aria-describedby="e-sure"`)
+	form.Set("sure", "yes")
+	for range 2 {
+		require.Equal(t, path+"/done", amira.post(path+"/create", form).Header.Get("Location"))
+	}
+}
+
 func TestANameIsNamedOneWay(t *testing.T) {
 	for _, c := range []struct {
 		given, family, want string

@@ -79,7 +79,7 @@ func newDesk(s store.Store, m matching.Matcher, log *slog.Logger, now func() tim
 func (d *desk) options() lobby.Options {
 	return lobby.Options{Now: d.now, NewID: d.ids.next, Logger: d.log, TaskAccess: taskAccess, Consumers: []store.Consumer{}, DueUrgent: 24 * time.Hour, DueIn: map[store.Channel]time.Duration{
 		store.ChannelDutyToRefer: 10 * 24 * time.Hour, store.ChannelSelfReferral: 5 * 24 * time.Hour, store.ChannelThirdParty: 5 * 24 * time.Hour,
-		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour,
+		store.ChannelPartner: 7 * 24 * time.Hour, store.ChannelProvider: 7 * 24 * time.Hour, store.ChannelOfficerTyped: 5 * 24 * time.Hour,
 	}}
 }
 

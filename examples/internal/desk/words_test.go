@@ -32,10 +32,12 @@ func TestTimesAreInWords(t *testing.T) {
 }
 
 func TestEveryChannelAndStateOfTheDeskHasWords(t *testing.T) {
+	due := open(t).desk.options().DueIn
 	for _, s := range tabs {
 		require.NotEmpty(t, channelsOf(s), s)
 		for _, c := range channelsOf(s) {
 			require.Contains(t, channelWords, c)
+			require.NotZero(t, due[c], "%s is never overdue", c)
 			if c == store.ChannelOfficerTyped { // which both have
 				continue
 			}
