@@ -88,7 +88,12 @@ func run(ctx context.Context, args []string, out, errs io.Writer, open Opener) e
 	}
 	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	d := newDesk(s, matching.UK(nil), log, time.Now)
-	if err := d.start(ctx, out, c); err != nil {
+	switch err := d.start(ctx, out, c); {
+	case ctx.Err() != nil && c.db != "":
+		return fmt.Errorf("stopped before it was open: %s holds a part of what was to be put in", c.db)
+	case ctx.Err() != nil:
+		return errors.New("stopped before it was open")
+	case err != nil:
 		return err
 	}
 	d.greet(out, l.Addr(), c.db)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // started runs a desk that is told to end at once, and returns what it said.
@@ -108,6 +110,15 @@ func TestAFileOfWhichNothingIsReadEndsTheStart(t *testing.T) {
 		require.Contains(t, err.Error(), want)
 		require.NotContains(t, said, "is open at")
 	}
+}
+
+func TestAStartThatIsStoppedSaysWhatIsLeftOfIt(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	args := []string{"-addr", "127.0.0.1:0"}
+	require.EqualError(t, run(ctx, args, io.Discard, io.Discard, nil), "stopped before it was open")
+	kept := func(string) (store.Store, error) { return new(memory.Store), nil }
+	require.EqualError(t, run(ctx, append(args, "-db", "desk.db"), io.Discard, io.Discard, kept), "stopped before it was open: desk.db holds a part of what was to be put in")
 }
 
 func TestOnlyTheDemonstrationsPeopleAreSaidToBeMadeUp(t *testing.T) {
