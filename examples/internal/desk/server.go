@@ -96,7 +96,9 @@ func taskAccess(_ context.Context, _ store.Authority, taskType string) (store.Ac
 func parsePages() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"when": when, "day": day, "count": count, "percent": percent, "share": share, "thousands": thousands,
-		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "hasPrefix": strings.HasPrefix, "hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs }, "input": newInput, "wrong": (*problem).at, "given": given, "missing": missing, "segment": segment,
+		"channel": channel, "state": state, "system": system, "capital": capital, "field": fieldWords, "name": nameOf, "given": given, "missing": missing,
+		"input": newInput, "wrong": (*problem).at, "segment": segment, "hasPrefix": strings.HasPrefix,
+		"hundredths": func(p float64) float64 { return 100 * p }, "pair": func(vs ...any) []any { return vs },
 	}).ParseFS(files, "page/layout.html"))
 	pages := map[string]*template.Template{}
 	names, err := fs.Glob(files, "page/*.html")
