@@ -179,7 +179,7 @@ func TestFiltersAreSavedInTheBrowserOfTheirOfficer(t *testing.T) {
 
 	again := open(t).as("amira") // the desk starts anew
 	again.keeps(&http.Response{Header: http.Header{"Set-Cookie": {kept.String()}}})
-	require.Contains(t, again.page("/lobby/hrs"), "Old &lt;ones&gt;")
+	require.Contains(t, again.page("/lobby/hrs"), "<bdi>Old &lt;ones&gt;</bdi>, HPA2</a>", "the list of either system says whose filters they are")
 	ben := o.as("ben")
 	ben.keeps(&http.Response{Header: http.Header{"Set-Cookie": {kept.String()}}})
 	require.NotContains(t, ben.page("/lobby/hpa2"), "Old &lt;ones&gt;", "in one browser each officer has their own")

@@ -25,6 +25,11 @@ type savedFilter struct {
 // Href opens the list.
 func (f savedFilter) Href() string { return f.Path + "?" + f.Query }
 
+// System is the system whose list it is.
+func (f savedFilter) System() store.System {
+	return store.System(strings.TrimPrefix(f.Path, "/lobby/"))
+}
+
 // The most that one officer keeps in one browser, in filters and in bytes; the oldest are
 // dropped. Browsers keep 4,096 bytes of a cookie or more (RFC 6265, section 6.1).
 const (
@@ -48,7 +53,7 @@ func (d *desk) saved(r *request) (fs []savedFilter) {
 	}
 	kept := fs[:0]
 	for _, f := range fs {
-		s := store.System(strings.TrimPrefix(f.Path, "/lobby/"))
+		s := f.System()
 		q, err := url.ParseQuery(f.Query)
 		if err == nil && slices.Contains(tabs, s) && usable(f.Name) {
 			f.Path, f.Query, f.Name = "/lobby/"+string(s), d.knownFilters(r, s, q).Encode(), plain(f.Name)
