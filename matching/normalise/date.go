@@ -30,8 +30,8 @@ func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
 // United Kingdom is the day that begins there.
 //
 // A date without a year (05/09/XX) is [Invalid], as is a day that no calendar has,
-// a year before 1880 and a birth more than a year after latest: unborn children
-// are clients too. Dates that systems fill in (1 January 1900 and 1970,
+// a year before 1880 or of another calendar, a date that the text says to have its month first
+// (MM/DD/YYYY), and a birth more than a year after latest: unborn children are clients too. Dates that systems fill in (1 January 1900 and 1970,
 // 31 December 9999, …) are [Placeholder]. Values that are not usable have no
 // parts, and [Date.Why] says why.
 func ParseDateBefore(s string, latest time.Time) Date {
@@ -47,8 +47,9 @@ func ParseDateBefore(s string, latest time.Time) Date {
 }
 
 // ParseDates reads all dates in a text, as in "05/09/1985 or 06/09/1985", each as
-// [ParseDateBefore] does and none twice. A date that is of something else than a birth, as
-// in "died 05/06/2020", is not read. Where none can be used it returns the one that
+// [ParseDateBefore] does and none twice. A date that is of something else than a birth ("died
+// 05/06/2020"), of somebody else ("partner 05/06/1980") or denied ("not 05/06/1980") is not
+// read. Where none can be used it returns the one that
 // [ParseDateBefore] returns, and nil where nothing was given.
 func ParseDates(s string, latest time.Time) []Date {
 	t, given := readableDate(s)

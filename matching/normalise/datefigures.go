@@ -22,6 +22,9 @@ func (l *dateLexer) figures() bool {
 		l.at += years
 		return true
 	}
+	if n == 1 && (l.since == 0 || l.whole()) && listItem(t[1:]) {
+		return true
+	}
 	if l.rounded || ordinalOrNought(t, length) {
 		l.odd = true
 		return true
@@ -47,6 +50,16 @@ func (l *dateLexer) figures() bool {
 	}
 	l.push(datePart{value: value(buf[:n]), digits: int16(n)})
 	return true
+}
+
+// listItem reports whether t, after a digit, goes on as after the number of an item in a list:
+// 1. 05/09/1985, not 5. 9. 1985.
+func listItem(t string) bool {
+	if !strings.HasPrefix(t, ". ") && !strings.HasPrefix(t, ") ") {
+		return false
+	}
+	n := leadingDigits(t[2:])
+	return n > 0 && strings.HasPrefix(t[2+n:], "/")
 }
 
 // yearsOfAge returns the length of the word at the start of t that makes the number before

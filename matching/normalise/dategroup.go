@@ -10,8 +10,15 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 	if len(parts) == 4 && parts[0].isDay() && parts[1].isDay() && parts[2].kind == monthName {
 		parts[1].either = true
 	}
-	if pattern(parts) {
+	switch {
+	case pattern(parts):
 		parts = parts[3:]
+	case monthFirst(parts):
+		return dst
+	case marked(parts):
+		parts = parts[1:]
+	case len(parts) == 6 && pattern([]datePart{parts[0], parts[2], parts[4], parts[5]}): // D: 05 M: 09 Y: 1985
+		parts = []datePart{parts[1], parts[3], parts[5]}
 	}
 	for len(parts) > 0 {
 		n := alternative(parts)
@@ -39,6 +46,23 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 // DD/MM/YYYY 05/09/1985. One with the month first says that the date is no British one.
 func pattern(p []datePart) bool {
 	return len(p) > 3 && p[0].blank() && p[1].blank() && p[2].blank() && !p[1].day && !p[3].either
+}
+
+// monthFirst reports whether a date is followed by the pattern of a form that has the month
+// first: 09/05/1985 (MM/DD/YYYY).
+func monthFirst(p []datePart) bool {
+	for i := 4; i+1 < len(p); i++ {
+		if p[i].day && p[i-1].blank() && p[i].blank() && p[i+1].blank() {
+			return true
+		}
+	}
+	return false
+}
+
+// marked reports whether one sign or letter stands before a whole date, which hides nothing
+// of it: * 05/09/1985, M 05/09/1985. After a D it is the day of a death.
+func marked(p []datePart) bool {
+	return len(p) == 4 && p[0].blank() && p[0].digits == 1 && !p[0].day && p[1].isDay() && p[2].isMonth() && p[3].kind == figures && p[3].digits == 4
 }
 
 // blank reports whether the part is hidden whole.

@@ -16,41 +16,46 @@ type dateWord struct {
 type wordKind uint8
 
 const (
-	otherWord   wordKind = iota // no word of a date
-	monthWord                   // September, Medi
-	fillerWord                  // changes nothing
-	maskWord                    // stands for a part that is not known
-	eitherWord                  // another date follows
-	dayWord                     // the day of the week follows
-	eventWord                   // a date that follows is of something else than a birth
-	statedWord                  // is one too, unless "as" follows: registered as
-	ancientWord                 // the year is of nobody who lives
-	ageWord                     // an age follows
-	unbornWord                  // the child is not yet born
-	dayLabel                    // says that the next part is the day
+	otherWord    wordKind = iota // no word of a date
+	monthWord                    // September, Medi
+	fillerWord                   // changes nothing
+	maskWord                     // stands for a part that is not known
+	eitherWord                   // another date follows
+	dayWord                      // the day of the week follows
+	eventWord                    // a date that follows is of something else than a birth
+	statedWord                   // is one too, unless "as" follows: registered as
+	strangeWord                  // the year is of nobody who lives, or of another calendar
+	calendarWord                 // the same, unless the word before says that it is ours
+	quarterWord                  // a number beside it is none of a month
+	ageWord                      // an age follows
+	unbornWord                   // the child is not yet born
+	dayLabel                     // says that the next part is the day
 	monthLabel
 )
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date year blwyddyn isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad spring summer autumn winter early mid late poss possibly probably maybe only ish so thereabouts baby old " +
+		"ad gregorian spring summer autumn winter easter christmas xmas early mid late beginning start end sometime poss possibly probably maybe only ish so thereabouts not sure baby old passport timestamp bn bd it say says " +
 		"my his her their he she is was am client applicant patient claimant tenant male female home office ho per " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
-		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm", // of others
+		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm " +
+		"geboortedatum geburtsdatum naissance nacimiento nascita nascimento urodzenia nașterii data dată datum fecha", // of others
 	maskWord:   "unknown unk un uu nk known",
 	eitherWord: "or and also to aka neu lub sau ou oder",
 	dayWord:    "dydd",
 	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registration married marriage " +
 		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessment " +
 		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
-	statedWord:  "registered assessed",
-	ancientWord: "bc bce",
-	ageWord:     "age aged oed",
-	unbornWord:  "unborn due edd expected",
-	dayLabel:    "day diwrnod",
-	monthLabel:  "month mis",
+	statedWord:   "registered assessed",
+	strangeWord:  "bc bce ah hijri shamsi jalali",
+	calendarWord: "calendar",
+	quarterWord:  "quarter qtr",
+	ageWord:      "age aged oed",
+	unbornWord:   "unborn due edd expected",
+	dayLabel:     "day diwrnod",
+	monthLabel:   "month mis",
 }
 
 // dateWords holds every word by its folded form.
@@ -117,7 +122,12 @@ func (l *dateLexer) word() {
 	case n == 1 && upper(t[0]) == 'D' && l.whole(): // died
 		n = ofBirth(t)
 	case n == 1 && upper(t[0]) == 'M' && l.whole(): // male
-	case n == 1 && upper(t[0]) == 'S' && l.at > 0 && l.text[l.at-1] == '\'': // the client's
+	case n == 1 && upper(t[0]) == 'S' && l.at > 1 && l.text[l.at-1] == '\'' && isLetter(upper(l.text[l.at-2])): // the client's, not the 1980's
+	case n == 1 && upper(t[0]) == 'Q' && leadingDigits(t[n:]) == 1: // Q3 1985
+		n++
+	case strings.EqualFold(t[:n], "NOT") && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0: // not 05/09/1985
+		n = asideEnd(t)
+	case n == 1 && upper(t[0]) == 'I' && len(t) > 2 && (t[1] == '\'' || t[1] == ' ' && isLetter(upper(t[2]))): // who speaks, and no Roman numeral
 	case hides(t[:n]):
 		if len(t) >= 5 && strings.EqualFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
 			n = 5
@@ -140,6 +150,17 @@ func (l *dateLexer) word() {
 			}
 		case ageWord:
 			n += age(t[n:])
+		case quarterWord:
+			if k := age(t[n:]); k > 0 && !isDigit(t[n+k-2]) { // quarter 3, not quarter of 1985
+				n += k
+			}
+			l.tell(w, n)
+		case otherWord:
+			if relativeWord(t[:n]) {
+				n = asideEnd(t)
+				break
+			}
+			l.tell(w, n)
 		default:
 			l.tell(w, n)
 		}
@@ -173,8 +194,14 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.either = true
 	case dayWord:
 		l.weekday = true
-	case ancientWord:
+	case calendarWord:
+		l.odd = l.label != fillerWord // Gregorian calendar
+	case strangeWord:
 		l.odd = true
+	case quarterWord:
+		if l.since == 1 && l.parts[l.n-1].nth { // 3rd quarter of 1985
+			l.n, l.since = l.n-1, 0
+		}
 	default:
 		l.unborn = l.unborn || w.kind == unbornWord
 		l.label = w.kind
@@ -222,6 +249,20 @@ func ofBirth(t string) int {
 				return i
 			}
 		}
+	}
+	return len(t)
+}
+
+// relativeWord reports whether a word says that the date after it is of somebody else:
+// partner, sister's.
+func relativeWord(w string) bool {
+	return lexicon[strings.TrimSuffix(strings.ToUpper(w), "S")]&relative != 0
+}
+
+// asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.
+func asideEnd(t string) int {
+	if i := strings.IndexAny(t, "();"); i >= 0 {
+		return i
 	}
 	return len(t)
 }

@@ -18,7 +18,8 @@ func ParseNINO(s string) NINO {
 // ParseNINOs reads every National Insurance number in a text, in the order typed,
 // in any spacing, punctuation and case, with a label before it or not; those that
 // cannot be used too. Up to two slips of O for 0, I for 1, or 0 for O are put right by
-// their position, but not among other words. An absent text has none.
+// their position, but not among other words. The number of somebody else (partner's …), and one
+// of another kind without a suffix (passport …), is not read. An absent text has none.
 //
 // The number is unique without its suffix, so a missing or impossible suffix leaves
 // it [Partial]. Prefixes that are never issued make it [Invalid]; administrative
@@ -114,17 +115,32 @@ func digitsIn(c []byte) (n int) {
 }
 
 // ninosWithin looks for numbers among other words. Each must be whole words, and nothing is
-// repaired.
+// repaired. A number of somebody else (partner's, a bracket "(wife)" after it), or without a
+// suffix and told to be of another kind (passport, ref), is none.
 func ninosWithin(t string) (out []NINO) {
 	words := strings.Fields(t)
+	said := kinds(0) // of the words before
 	for i := 0; i < len(words); {
 		n, size := ninoAt(words[i:])
-		if size > 0 {
+		switch {
+		case size == 0:
+			said |= saysOf(words[i])
+			size = 1
+		case said&relative != 0, said&otherNumber != 0 && n.Suffix == "":
+		case i+size < len(words) && words[i+size][0] == '(' && saysOf(words[i+size])&relative != 0:
+		default:
 			out = append(out, n)
 		}
-		i += max(size, 1)
+		i += size
 	}
 	return out
+}
+
+// saysOf returns what a word beside a number says whose it is, or of which kind.
+func saysOf(w string) kinds {
+	var buf [16]byte
+	c, _ := compact(buf[:], w)
+	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&relative
 }
 
 // ninoAt reads the longest number of whole words that words begins with.
@@ -253,10 +269,9 @@ func classOf(prefix string, digits []byte) NINOClass {
 		return NINOAdministrative
 	case "BG", "GB", "KN", "NK", "NT", "ZZ":
 		return NINONone
-	case "AA", "AB":
-		if string(digits) == "123456" {
-			return NINOExample
-		}
+	}
+	if string(digits) == "123456" && (prefix[0] == prefix[1] || prefix == "AB") {
+		return NINOExample
 	}
 	if neverIssued(prefix[0]) || neverIssued(prefix[1]) || prefix[1] == 'O' {
 		return NINONone
