@@ -24,7 +24,7 @@ func ParseEmail(s string) Email {
 // An address needs an @ and a dotted domain; longer than 254 bytes (RFC 5321,
 // errata 1690) it is [Invalid]. So is one with a space in it, as what follows the
 // space may be half of it; in front of an address only a label, another address, or
-// a name parted from it by a comma, colon, bracket or < may stand. noemail@…,
+// a phone number, or a name parted from it by a comma, colon, bracket or < may stand. noemail@…,
 // test@… and the like are [Placeholder]. A domain one slip away from a large
 // provider's is kept as typed and [Email.Misspelled] names what was probably meant.
 func ParseEmails(s string) []Email {
@@ -70,7 +70,7 @@ func address(t string) Email {
 		domain = strings.ReplaceAll(strings.TrimLeft(domain, "."), "..", ".") // no domain has an empty label
 	}
 	switch {
-	case strings.IndexByte(t, '*') >= 0:
+	case strings.IndexByte(t, '*') >= 0, strings.Contains(user, "..."): // ann.qu...@example.com
 		return noEmail(Invalid, ReasonMasked)
 	case !validUser(user) || !validDomain(domain):
 		return noEmail(Invalid, ReasonForm)
@@ -139,7 +139,7 @@ func validDomain(d string) bool {
 		label++
 	}
 	last := d[strings.LastIndexByte(d, '.')+1:]
-	return dots > 0 && len(last) >= 2 && !isDigit(last[0]) && last[len(last)-1] != '-'
+	return dots > 0 && len(last) >= 2 && last[len(last)-1] != '-' && (digitsIn([]byte(last)) == 0 || strings.HasPrefix(last, "xn--"))
 }
 
 func alnum(r rune) bool {

@@ -32,6 +32,14 @@ func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 		"as it is said":                       {"jo dot ray at example dot com", "jo.ray@example.com", Valid},
 		"said, at a provider":                 {"jo at hotmail.com", "jo@hotmail.com", Valid},
 		"said, after a label":                 {"email is jo_ray at example.com", "jo_ray@example.com", Valid},
+		"said, with signs":                    {"jo underscore ray at example dot com", "jo_ray@example.com", Valid},
+		"said, with a dash":                   {"jo dash ray at example dot com", "jo-ray@example.com", Valid},
+		"an a in brackets":                    {"jo(a)example.com", "jo@example.com", Valid},
+		"a phone before it":                   {"07700 900123 jo@example.com", "jo@example.com", Valid},
+		"a short number before it":            {"jo 1985 ray@example.com", "invalid", Invalid},
+		"in quotes of an editor":              {"“jo@example.com”", "jo@example.com", Valid},
+		"a top level in another script":       {"jo@example.xn--p1ai", "jo@example.xn--p1ai", Valid},
+		"a phone run on":                      {"jo@example.com07700900123", "invalid", Invalid},
 		"a name before it":                    {"jo ray at example.com", "invalid", Invalid},
 		"a place of work":                     {"works at example.com", "invalid", Invalid},
 		"a place on the web":                  {"see me at www.example.com", "invalid", Invalid},
@@ -151,7 +159,7 @@ func TestAnAddressThatIsNotUsedSaysWhy(t *testing.T) {
 			"anna@gmail com", "anna@hot mail.com", "anna@example.co uk", "anna@example.org uk", "see <anna quarmby@example.com>", "email: anna quarmby@example.com", "a b@example.com", "Anna\tQuarmby@example.com"},
 		ReasonForm:        {"jo.example.com", "jo@example", "jo@ann@example.com", "jo@..com", "anna,quarmby@gmail.com", "@example.com", "jo@", "www.example.com/jo", "ask at desk"},
 		ReasonPlaceholder: {"none", "-", "noemail@example.com", "a@a.com"},
-		ReasonMasked:      {"j***@gmail.com", "j•••@gmail.com", "***@***.com", "jo@g****.com", "j*****1@example.org", "*****"},
+		ReasonMasked:      {"jo...@gmail.com", "jo.ra…@example.com", "j***@gmail.com", "j•••@gmail.com", "***@***.com", "jo@g****.com", "j*****1@example.org", "*****"},
 		ReasonLength:      {"jo@" + strings.Repeat("x.", 130) + "com", "jo@example.com" + strings.Repeat(" ", MaxBytes)},
 	} {
 		for _, in := range typed {

@@ -35,19 +35,21 @@ func emailText(s string) (string, bool) {
 // are clearly parts of an address: anna.quarmby at example.org, but not works at
 // example.org.
 func dictated(t string) string {
-	user, rest, _ := strings.Cut(t, " at ")
+	user, rest, _ := strings.Cut(spokenSigns.Replace(t), " at ")
 	user = user[strings.LastIndexByte(user, ' ')+1:]
 	domain, _, _ := strings.Cut(rest, " ")
 	domain = strings.TrimRight(domain, ".,;)")
-	if !validDomain(domain) || !strings.ContainsAny(user, "._0123456789") && lexicon[domain]&provider == 0 {
+	if !validDomain(domain) || !strings.ContainsAny(user, "._-0123456789") && lexicon[domain]&provider == 0 {
 		return t
 	}
-	return strings.Replace(t, " at ", "@", 1)
+	return strings.Replace(spokenSigns.Replace(t), " at ", "@", 1)
 }
+
+var spokenSigns = strings.NewReplacer(" underscore ", "_", " dash ", "-", " hyphen ", "-")
 
 // atSigns are the ways in which an @ is written, the longest first. Each has a space or
 // a bracket.
-var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
+var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", "(a)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
 	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the mark before it: ' ', one of emailMarks, ':', '=',
@@ -183,7 +185,8 @@ func loose(words []emailWord, i int) bool {
 		return false
 	}
 	before := words[i-1].text
-	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) && !emailLabel(before) && !item(before)
+	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) &&
+		!emailLabel(before) && !item(before) && !phoneEnd(before)
 }
 
 // item reports whether a word counts the items of a list: "2.".
@@ -192,11 +195,16 @@ func item(w string) bool {
 	return n > 0 && n <= 2 && w[n:] == "."
 }
 
+// phoneEnd reports whether a word is the end of a telephone number: 07700 900123.
+func phoneEnd(w string) bool {
+	return len(w) >= minDigits && leadingDigits(w) == len(w)
+}
+
 // emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
 	switch strings.Trim(w, ".-=") {
 	case "or", "and", "also", "then", "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
-		"work", "home", "personal", "private", "office", "new", "old", "other", "now", "alternative", "second", "secondary", "primary", "main":
+		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main":
 		return true
 	}
 	return false

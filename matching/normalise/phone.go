@@ -26,7 +26,9 @@ func ParsePhone(s string) Phone {
 // those exist (01 and 0800). Without area code, or foreign without its +, it is
 // [Partial]. A made-up run of digits (0123456789, 07000 000000) is [Placeholder].
 // Ofcom's plan says which numbers are mobiles, 071–075, 077–079 and 07624 (070 and
-// 076 are not), and which are nobody's: 04, 06, and of 05 all but 055 and 056.
+// 076 are not), and which are nobody's: 04, 06, of 05 all but 055 and 056, and of 02 all
+// but 020, 023, 024, 028 and 029. What is dialled before a number for text relay (18001) is
+// dropped.
 //
 // [Phone.Why] is [ReasonPart] where digits after a number belong to none
 // ("0113 496 0123/4").
@@ -101,6 +103,9 @@ func noPhone(q Quality, why Reason) Phone { return Phone{Quality: q, Why: why} }
 // phoneNumber judges the digits of one number. Lead is how many stood together at its
 // beginning; plus says that a + stood before them.
 func phoneNumber(d []byte, lead int, plus bool) Phone {
+	if !plus && len(d) >= len("18001")+minDigits && (string(d[:6]) == "180010" || string(d[:6]) == "180020") { // by text relay
+		d = d[len("18001"):]
+	}
 	if !plus && len(d) > 4 && d[0] == '0' && d[1] == '0' {
 		plus, d = true, d[2:]
 	}
@@ -135,8 +140,12 @@ func phoneNumber(d []byte, lead int, plus bool) Phone {
 	return noPhone(Invalid, ReasonForm)
 }
 
-// british judges the digits after the trunk 0.
+// british judges the digits after the trunk 0. London's 0171 and 0181 became 020 7 and 020 8
+// on 22 April 2000, and are nobody's since.
 func british(n string) Phone {
+	if strings.HasPrefix(n, "171") || strings.HasPrefix(n, "181") {
+		n = "20" + n[1:2] + n[3:]
+	}
 	whole := len(n) == 10 || len(n) == 9 && (n[0] == '1' && n[1] != '1' && n[2] != '1' || strings.HasPrefix(n, "800"))
 	switch {
 	case madeUp(n):
@@ -150,9 +159,17 @@ func british(n string) Phone {
 }
 
 // unissued reports whether a number is in a range that Ofcom's plan gives to nobody. The
-// 0500 numbers were withdrawn on 3 June 2017.
+// 0500 numbers were withdrawn on 3 June 2017. Of the 02 numbers those were never given out
+// that look like American ones: 0212, 0215.
 func unissued(n string) bool {
-	return n[0] == '4' || n[0] == '6' || n[0] == '5' && n[1] != '5' && n[1] != '6'
+	const issued2, issued5 = "03489", "56" // what follows 02, and 05
+	switch n[0] {
+	case '2':
+		return strings.IndexByte(issued2, n[1]) < 0
+	case '5':
+		return strings.IndexByte(issued5, n[1]) < 0
+	}
+	return n[0] == '4' || n[0] == '6'
 }
 
 func mobile(n string) bool {

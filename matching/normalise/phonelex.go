@@ -37,7 +37,7 @@ func (r *phoneReader) run() {
 		case c == '+':
 			r.plus = true
 			i++
-		case strings.IndexByte(" -.()'[]", c) >= 0, c == '_' && i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1]):
+		case strings.IndexByte(" -.()'[]", c) >= 0, (c == '_' || c == '~') && i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1]):
 			i++
 		case strings.IndexByte("/,;&|\\", c) >= 0:
 			r.mark, r.hidden = true, notHidden

@@ -90,10 +90,17 @@ func onePostcode(t string) (Postcode, bool) {
 }
 
 // wordWithin reports whether the inward half of c, a code in the text t, begins with a letter
-// in the middle of a word: "Woods" is no W0 0DS, and "LS8 work" no LS8W 0RK.
+// in the middle of a word, or is a word: "Woods" is no W0 0DS, "LS8 work" no LS8W 0RK, and
+// "LS1 ish" no LS1 1SH.
 func wordWithin(c []byte, t string) bool {
 	space := strings.LastIndexByte(t, ' ')
-	return !isDigit(c[len(c)-3]) && space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
+	switch rest := t[space+1:]; {
+	case isDigit(c[len(c)-3]):
+		return false
+	case space == len(t)-4:
+		return strings.EqualFold(rest, "ISH") || rest[1] >= 'a' && isLetter(t[0])
+	}
+	return space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
 
 // hidingSigns stand for characters that are hidden.
@@ -133,8 +140,8 @@ func maskedPostcode(t string) (Postcode, bool) {
 
 // within looks for whole codes in an address: in two words or in one. As "A1 2nd
 // floor" has the shape too, the area must exist, nothing may be repaired, and an inward
-// half such as 2ND counts only at the end. A text of outward halves alone has several of
-// those.
+// half such as 2ND counts only at the end. A text of outward halves, and of no word but of
+// where they are, has several of those.
 func within(t string) (out []Postcode) {
 	words := strings.Fields(t)
 	halves, only := []Postcode(nil), true
@@ -150,8 +157,10 @@ func within(t string) (out []Postcode) {
 			}
 		}
 		if n == 0 {
-			p, ok := onePostcode(words[i])
-			halves, only, n = append(halves, p), only && ok && p.District != "", 1
+			if n = 1; !whereabouts(words[i]) {
+				p, ok := onePostcode(words[i])
+				halves, only = append(halves, p), only && ok && p.District != ""
+			}
 		}
 		i += n
 	}
@@ -162,6 +171,16 @@ func within(t string) (out []Postcode) {
 		out = append([]Postcode{{Pseudo: NoFixedAbode, Quality: Placeholder, Why: ReasonPlaceholder}}, out...)
 	}
 	return out
+}
+
+// whereabouts reports whether a word beside an outward half says no more than that it is
+// there: "LS1 area", "near LS1", "London SE1".
+func whereabouts(w string) bool {
+	switch strings.ToUpper(strings.Trim(w, "(),.")) {
+	case "AREA", "AROUND", "NEAR", "NEARBY", "IN", "AT", "THE", "DISTRICT", "POSTCODE", "ISH", "APPROX", "LONDON":
+		return true
+	}
+	return false
 }
 
 // unitIn reads one or two words of an address as a code.
