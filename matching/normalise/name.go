@@ -224,7 +224,12 @@ func devoted(w string) bool {
 }
 
 // setFamily keeps the family name.
-func (n *Name) setFamily(t []token) { n.Family, n.Bare = familyName(t) }
+func (n *Name) setFamily(t []token) {
+	typed := len(t)
+	if n.Family, n.Bare = familyName(t); typed > 0 && n.Family == nil {
+		n.unused(ReasonPlaceholder)
+	}
+}
 
 // familyName returns the parts of a family name, with and without particles.
 func familyName(t []token) (parts, bare []string) {

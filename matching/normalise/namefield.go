@@ -123,10 +123,13 @@ func unwrapped(p string) string {
 	return p
 }
 
-// withoutLabel drops what a form says of a name before a colon (Applicant's name: Ann Smith),
+// withoutLabel drops what a form says of a name before a colon or a dash (Applicant's name: Ann Smith),
 // unless it says which of several names it is.
 func withoutLabel(p string) string {
 	label, rest, ok := strings.Cut(p, ":")
+	if !ok {
+		label, rest, ok = strings.Cut(p, " - ")
+	}
 	if !ok || strings.TrimSpace(rest) == "" {
 		return p
 	}
@@ -214,6 +217,8 @@ func unslashed(w string) string {
 		return "BABY OF"
 	case "C/O":
 		return ""
+	case "N/A", "N/K":
+		return "UNKNOWN"
 	}
 	if i := strings.IndexByte(w, '/'); i > 0 && begins(w[:i])&begins(w[i+1:])&bareTitle != 0 { // Ms/Mrs
 		return w[:i]

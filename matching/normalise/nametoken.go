@@ -53,6 +53,12 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 		switch {
 		case n > 0:
 			word := text[i : i+n]
+			if years := yearsOfAge(text[i+n:]); years > 0 && leadingDigits(word) == n { // 41 yrs
+				n += years
+			}
+			if last := len(t) - 1; isDigit(word[0]) && last >= begun && t[last].is(numbered) && (!t[last].is(yetName) || last-begun > 1) { // Flat 2; not Ann Case 2
+				t, numbers = t[:last], true
+			}
 			if numeral(word) {
 				numbers = true
 				break
@@ -71,14 +77,19 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 	return t, int(l.part), numbers
 }
 
-// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
-// has three letters or more before its digits (Smith1985).
+// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C, or half
+// of a postcode (LS1, 2AB). A name has three letters or more before its digits (Smith1985).
 func numeral(w string) bool {
 	letters := 0
 	for letters < min(len(w), 3) && !isDigit(w[letters]) {
 		letters++
 	}
-	return letters < 3 && digitsIn([]byte(w)) >= 3
+	digits := digitsIn([]byte(w))
+	switch half := capitals(w[:letters]) && letters > 0 && digits == len(w)-letters; {
+	case len(w) == 3 && digits == 1 && capitals(w[1:]), half && digits > 0 && letters < 3:
+		return true
+	}
+	return letters < 3 && digits >= 3
 }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to
