@@ -64,7 +64,8 @@ func readPeople(ctx context.Context, file string, c *console) ([]people.Row, err
 	if err != nil {
 		return nil, err
 	}
-	defer func() { c.note(r.Notes()) }() // after the rows, and if they fail
+	var unused people.Unused
+	defer func() { c.note(append(r.Notes(), unused.Notes(file)...)) }() // after the rows, and if they fail
 	var rows []people.Row
 	for row, err := range r.Rows() {
 		switch {
@@ -72,6 +73,7 @@ func readPeople(ctx context.Context, file string, c *console) ([]people.Row, err
 			return nil, ctx.Err()
 		case err == nil:
 			rows = append(rows, row)
+			unused.Add(row)
 		case !c.complainIfBad(err):
 			return nil, err
 		}

@@ -60,6 +60,8 @@ func TestTheFamilyNameIsFoundInAWholeName(t *testing.T) {
 		"N/A Smith":                             " | SMITH",
 		"Ann N/A":                               " | ANN",
 		"Homeless person":                       " | ",
+		"#REF!":                                 " | ",
+		"Ref!":                                  " | REF",
 		"Mum":                                   " | ",
 		"Ann Smith d.o.b. 5.9.85":               "ANN | SMITH ?",
 		"Ann Smith (F)":                         "ANN | SMITH ?",

@@ -5,7 +5,7 @@ import "strings"
 // standInName reports whether a whole field is a stand-in for a name. Stand-ins that are
 // family names too, such as No, are not.
 func standInName(p string) bool {
-	if p == "" {
+	if p == "" || len(p) > 2 && p[0] == '#' && p[len(p)-1] == '!' { // a spreadsheet's #REF!
 		return true
 	}
 	var buf [32]byte

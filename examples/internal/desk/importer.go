@@ -118,7 +118,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 	if job.Clients {
 		take = d.takeClients()
 	}
-	unused := unusedValues{}
+	var unused people.Unused
 	for row, err := range in.Rows() {
 		var bad *people.BadRow
 		switch {
@@ -130,7 +130,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 			err = errCancelled
 		case err == nil:
 			job.count()
-			unused.add(row)
+			unused.Add(row)
 			err = take(context.WithoutCancel(ctx), job, row) // what was read before is in
 		}
 		if err != nil {
@@ -141,7 +141,7 @@ func (d *desk) load(ctx context.Context, job *importJob, name string, f io.Reade
 	if err := take(context.WithoutCancel(ctx), job, people.Row{}); job.Stopped == "" && err != nil {
 		job.stop(err)
 	}
-	job.note(append(in.Notes(), unused.notes(name)...))
+	job.note(append(in.Notes(), unused.Notes(name)...))
 }
 
 // errCancelled ends an import that somebody stopped.

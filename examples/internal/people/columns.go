@@ -116,8 +116,9 @@ func meaning(header string) string {
 	return one
 }
 
-// asides are words that forms add to a name, folded: "Phone (optional)".
-var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany"}
+// asides are words that forms add to a name, folded: "Phone (optional)", "Name (Last, First)".
+var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany",
+	"lastfirst", "lastnamefirst", "lastnamefirstname", "surnamefirst", "surnameforename", "familynamefirst", "firstlast"}
 
 // spelt is the meaning of a folded name, after a subject or before a number; empty if unknown.
 func spelt(name string) string {

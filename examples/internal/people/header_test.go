@@ -206,6 +206,38 @@ func TestAColumnThatNoRowFillsIsTold(t *testing.T) {
 	require.Equal(t, []string{"no row has a family_name", "no row has a date_of_birth"}, notes)
 }
 
+func TestAWholeNameMaySayItsOrder(t *testing.T) {
+	p, _ := one(t, "id,\"Name (Last, First)\",\"Date of birth\"\n1,\"Quarmby, Anna\",05/09/1985\n")
+	require.Equal(t, "Quarmby, Anna", p.Family)
+}
+
+func TestWhatMatchingDoesNotUseIsCounted(t *testing.T) {
+	for _, f := range new(matching.Person).Fields() {
+		for text, unused := range map[string]bool{"#REF!": true, "Anna": !strings.Contains("given middle family known-as former-family", f.Name)} {
+			var u people.Unused
+			row := people.Row{Line: 7}
+			for _, g := range row.Person.Fields() {
+				switch {
+				case g.Name != f.Name:
+				case g.Text != nil:
+					*g.Text = text
+				default:
+					*g.List = []string{text}
+				}
+			}
+			u.Add(people.Row{})
+			u.Add(row)
+			require.Equal(t, unused, len(u.Notes("p.csv")) == 1, "%s: %s", f.Name, text)
+		}
+	}
+	var u people.Unused
+	u.Add(people.Row{Person: matching.Person{Family: "Quarmby", Born: "31295", Gender: "F", NINO: "JG103457D", Emails: []string{"anna@example.com"},
+		Phones: []string{"4.47701E+11"}, Postcodes: []string{"no fixed abode"}}, Line: 2})
+	u.Add(people.Row{Person: matching.Person{Given: "Anna", Born: "31296", OtherBorn: []string{"1985"}}, Line: 3})
+	const why = " is not used for matching: no such value, or not understood; the first is line 2"
+	require.Equal(t, []string{"p.csv: date_of_birth of 2 rows" + why, "p.csv: phone of 1 row" + why}, u.Notes("p.csv"))
+}
+
 func TestAFileWithoutOneUsableRowIsAnError(t *testing.T) {
 	for name, text := range map[string]string{
 		"a header only":          "id,family_name\n",
