@@ -142,30 +142,15 @@ func ordinalOrNought(t string, length int) bool {
 // scientific reads a number that a spreadsheet shows by its power of ten,
 // 1.9850905E+07, into buf, and sets rounded if it lacks digits.
 func (l *dateLexer) scientific(buf []byte, t string) (n, length int, ok bool) {
-	if len(t) < 5 || !isDigit(t[0]) || t[1] != '.' && t[1] != ',' {
+	s, ok := scientific(t)
+	if !ok || s.exponent > 7 {
 		return 0, 0, false
 	}
-	fraction := leadingDigits(t[2:])
-	power := strings.TrimPrefix(t[2+fraction:], "E")
-	power = strings.TrimPrefix(power, "e")
-	if fraction == 0 || len(power) == len(t)-2-fraction {
-		return 0, 0, false
+	l.rounded = l.rounded || len(s.part) < s.exponent
+	for n = copy(buf, s.whole+s.part); n <= s.exponent; n++ {
+		buf[n] = '0'
 	}
-	power = strings.TrimPrefix(power, "+")
-	width := leadingDigits(power)
-	n, _ = number(power[:min(width, 2)])
-	if width == 0 || width > 2 || n+1 > 8 {
-		return 0, 0, false
-	}
-	l.rounded = l.rounded || fraction < n
-	buf[0] = t[0]
-	for i := range n {
-		buf[i+1] = '0'
-		if i < fraction {
-			buf[i+1] = t[2+i]
-		}
-	}
-	return n + 1, len(t) - len(power) + width, true
+	return s.exponent + 1, s.length, true
 }
 
 // decimals returns the length of the ".0" that a spreadsheet puts after a whole number, of

@@ -168,7 +168,7 @@ func hiding(t string) int {
 	return 0
 }
 
-func maskSign(c byte) bool { return c == '?' || c == '_' || c == '*' || c == '#' }
+func maskSign(c byte) bool { return strings.IndexByte(hidingSigns, c) >= 0 }
 
 // run counts how often t repeats its first character, in either case.
 func run(t string) int {

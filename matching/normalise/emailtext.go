@@ -202,10 +202,10 @@ func phoneEnd(w string) bool {
 
 // emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
-	switch strings.Trim(w, ".-=") {
-	case "or", "and", "also", "then", "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
+	switch w = strings.Trim(w, ".-="); w {
+	case "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
 		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main":
 		return true
 	}
-	return false
+	return joining(w)
 }

@@ -170,14 +170,7 @@ func capsLock(w string) bool {
 
 // generationOrdinal reports whether w is 2nd, 3rd or the like, which is no name.
 func generationOrdinal(w string) bool {
-	if len(w) < 3 || !isDigit(w[len(w)-3]) || !isDigit(w[0]) {
-		return false
-	}
-	switch strings.ToUpper(w[len(w)-2:]) {
-	case "ST", "ND", "RD", "TH":
-		return true
-	}
-	return false
+	return len(w) > 2 && isDigit(w[0]) && isDigit(w[len(w)-3]) && ordinalEnding(w[len(w)-2:])
 }
 
 // stamped returns t with what the lexer knows of its place, which a word ends.

@@ -183,7 +183,7 @@ func (r *phoneReader) mask(i int, value, told bool) bool {
 // single sign counts if it is an asterisk, or stands between digits.
 func maskEnd(t string, i int) int {
 	end := i
-	for end < len(t) && strings.IndexByte("*#_?Xx", t[end]) >= 0 {
+	for end < len(t) && (maskSign(t[end]) || upper(t[end]) == 'X') {
 		end++
 	}
 	after := end < len(t) && isDigit(t[end])

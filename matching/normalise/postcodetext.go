@@ -198,7 +198,7 @@ func unitIn(words []string, last bool) (Postcode, bool) {
 		n += len(c)
 	}
 	c := buf[:n]
-	if len(c) < 5 || len(words) == 2 && !last && ordinalUnit(c[len(c)-3:]) {
+	if len(c) < 5 || len(words) == 2 && !last && ordinalEnding(string(c[len(c)-2:])) {
 		return Postcode{}, false
 	}
 	p, ok := crown(c)
@@ -206,12 +206,4 @@ func unitIn(words []string, last bool) (Postcode, bool) {
 		p, ok = unit(c)
 	}
 	return p, ok && p.Unit != "" && !p.Repaired
-}
-
-func ordinalUnit(in []byte) bool {
-	switch string(in[1:]) {
-	case "ST", "ND", "RD", "TH":
-		return true
-	}
-	return false
 }
