@@ -18,7 +18,7 @@ func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
 
 // ParseDateBefore reads a date of birth that was told on the day of latest, or on
 // [Released] if that is zero: 1990-12-31, 31/12/1990, 31.12.90, 31 Dec 1990,
-// "31st of December 1990", "17 Mehefin 1990", 19901231, 31121990, what other
+// "31st of December 1990", "first of May nineteen ninety", "17 Mehefin 1990", 19901231, 31121990, what other
 // programs write ("Thu Sep 05 00:00:00 BST 1985", 19850905000000, 19850905.0), and
 // the parts 12/1990, "Dec 1990" and 1990, which are [Partial]. Of several dates it
 // gives the first that can be used; [ParseDates] gives all.

@@ -29,6 +29,8 @@ const (
 	quarterWord                  // a number beside it is none of a month
 	ageWord                      // an age follows
 	unbornWord                   // the child is not yet born
+	numberWord                   // a number, in the place of the month
+	ordinalWord                  // the same, as fifth
 	dayLabel                     // says that the next part is the day
 	monthLabel
 )
@@ -66,6 +68,7 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 			words[plain(w)] = dateWord{kind: kind}
 		}
 	}
+	addNumbers(words)
 	for i, names := range monthNames {
 		m := dateWord{monthWord, int32(i + 1)}
 		for _, w := range strings.Fields(names) {
@@ -155,6 +158,10 @@ func (l *dateLexer) word() {
 				n += k
 			}
 			l.tell(w, n)
+		case numberWord, ordinalWord:
+			if !l.whole() {
+				n = l.spoken(t)
+			}
 		case otherWord:
 			if relativeWord(t[:n]) {
 				n = asideEnd(t)
