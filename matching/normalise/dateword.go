@@ -146,36 +146,43 @@ func (l *dateLexer) word() {
 		if l.n > 0 && l.at > 0 && isDigit(l.text[l.at-1]) && ordinalEnding(t[:n]) {
 			l.parts[l.n-1].nth = true
 		}
-		switch w := lookUp(t[:n]); w.kind {
-		case eventWord, statedWord:
-			if as := " AS "; w.kind == eventWord || len(t) <= n+len(as) || !strings.EqualFold(t[n:n+len(as)], as) {
-				n = ofBirth(t)
-			}
-		case ageWord:
-			n += age(t[n:])
-		case quarterWord:
-			if k := age(t[n:]); k > 0 && !isDigit(t[n+k-2]) { // quarter 3, not quarter of 1985
-				n += k
-			}
-			l.tell(w, n)
-		case numberWord, ordinalWord:
-			if !l.whole() {
-				n = l.spoken(t)
-			}
-		case otherWord:
-			if relativeWord(t[:n]) {
-				n = asideEnd(t)
-				break
-			}
-			l.tell(w, n)
-		default:
-			l.tell(w, n)
-		}
+		n = l.known(t, n)
 	}
 	l.at += n
 	if strings.EqualFold(t[:n], "DATE") {
 		l.instant()
 	}
+}
+
+// known reads the word of n bytes at the start of t by its kind, and returns its length with
+// what it takes along.
+func (l *dateLexer) known(t string, n int) int {
+	switch w := lookUp(t[:n]); w.kind {
+	case eventWord, statedWord:
+		if as := " AS "; w.kind == eventWord || len(t) <= n+len(as) || !strings.EqualFold(t[n:n+len(as)], as) {
+			n = ofBirth(t)
+		}
+	case ageWord:
+		n += age(t[n:])
+	case quarterWord:
+		if k := age(t[n:]); k > 0 && !isDigit(t[n+k-2]) { // quarter 3, not quarter of 1985
+			n += k
+		}
+		l.tell(w, n)
+	case numberWord, ordinalWord:
+		if !l.whole() {
+			n = l.spoken(t)
+		}
+	case otherWord:
+		if relativeWord(t[:n]) {
+			n = asideEnd(t)
+			break
+		}
+		l.tell(w, n)
+	default:
+		l.tell(w, n)
+	}
+	return n
 }
 
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
