@@ -144,7 +144,7 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 // releaseOf puts one record back if the officer still holds it.
 func (s *Service) releaseOf(ctx context.Context, o *operation, officer store.ActorID) (done bool, err error) {
 	_, err = s.change(ctx, o, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
-		if done = r.Claim != nil && r.Claim.Officer == officer; !done {
+		if done = r.State == store.StateClaimed && r.Claim.Officer == officer; !done { // decided meanwhile, it names its holder still
 			return nil, nil
 		}
 		return released(r), nil

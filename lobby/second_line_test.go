@@ -84,3 +84,31 @@ func TestI03_ReleaseAllLeavesWhatSomebodyElseHasTakenOver(t *testing.T) {
 	require.Equal(t, store.ActorID("ben"), w.row(one).Claim.Officer)
 	require.Equal(t, store.StateWaiting, w.row(two).State)
 }
+
+func TestI02_ReleaseAllLeavesWhatIsDecidedMeanwhile(t *testing.T) {
+	for what, decide := range map[string]func(*world, store.RecordID, lobby.Token) error{
+		"assigned": func(w *world, id store.RecordID, token lobby.Token) error {
+			_, err := w.Assign(t.Context(), amy, id, "c-1", token)
+			return err
+		},
+		"created": func(w *world, id store.RecordID, token lobby.Token) error {
+			_, err := w.Create(t.Context(), amy, id, token)
+			return err
+		},
+		"removed": func(w *world, id store.RecordID, token lobby.Token) error {
+			_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: token})
+			return err
+		},
+	} {
+		w := newWorld(t, lobby.HPA2())
+		w.client("c-1", jane)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		token := w.held(amy, id).Token
+		s := lobby.New(&interrupted{Store: w.store, afterRecords: func() { require.NoError(t, decide(w, id, token)) }}, plainMatcher{}, lobby.HPA2(), &w.o)
+		n, err := s.ReleaseAll(t.Context(), lena, "amy")
+		require.NoError(t, err)
+		require.Zero(t, n, what)
+		require.Equal(t, store.State(what), w.row(id).State)
+		require.NoError(t, w.Audit(t.Context(), auditor, id))
+	}
+}
