@@ -26,6 +26,9 @@ type faulty struct {
 	from    int  // the first call that fails, counted from 1; 0 never
 	until   int  // the first that works again
 	applied bool // a Commit that fails has applied
+	// meanwhile is what somebody else does, once, before the first call that would fail,
+	// which does not fail then.
+	meanwhile func()
 }
 
 var errLost = errors.New("connection lost while writing jane@example.com")
@@ -38,6 +41,13 @@ func (f *faulty) fails() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls++
+	if do := f.meanwhile; do != nil && f.calls == f.from {
+		f.meanwhile, f.from = nil, 0
+		f.mu.Unlock()
+		defer f.mu.Lock()
+		do()
+		return false
+	}
 	return f.from > 0 && f.calls >= f.from && f.calls < f.until
 }
 

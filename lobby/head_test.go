@@ -122,6 +122,25 @@ func TestHeadsOfPeriodsTouchAndDoNotOverlap(t *testing.T) {
 	refusal(t, err, lobby.ErrDenied)
 }
 
+// A head of one event would tell whether a guess at the client that it names is right.
+func TestI18_NoHeadConfirmsAGuessAtARestrictedClient(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
+	before := lobby.Period{Before: w.clock.Now()}
+	trusted := dora
+	trusted.Rights |= lobby.MaySeeRestricted
+	for _, a := range []lobby.Actor{auditor, lena, trusted} {
+		h, err := w.Head(t.Context(), a, before)
+		require.NoError(t, err)
+		require.NoError(t, w.AuditHead(t.Context(), a, h))
+	}
+	for _, a := range []lobby.Actor{dora, {ID: "luke", Authority: leeds, Role: lobby.Lead}} {
+		_, err := w.Head(t.Context(), a, before)
+		require.Equal(t, "right-missing", refusal(t, err, lobby.ErrDenied).Code)
+		refusal(t, w.AuditHead(t.Context(), a, lobby.Head{Period: before, Events: lobby.Sum{Count: 1}}), lobby.ErrDenied)
+	}
+}
+
 func auditKeys(from ...time.Time) (keys []lobby.AuditKey) {
 	for i, t := range from {
 		keys = append(keys, lobby.AuditKey{From: t, Key: []byte(fmt.Sprintf("audit key %022d", i))})

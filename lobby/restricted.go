@@ -246,22 +246,46 @@ func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event
 }
 
 // event does so with one, and reports whether its client is hidden. Whoever the person
-// of a record turns out to be, the service that the person waits for is not told either.
+// of a record turns out to be, the service that the person waits for is not told either,
+// nor why its sender took it back.
 func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err error) {
-	if v.open() || v.s.permit(v.a, ActReadClient, nil) != nil {
+	if v.wholeTrail() == nil {
 		return false, nil
 	}
 	e.Digest, e.Previous = "", "" // the one after has the digest of the one that is hidden
-	if namesService(e.Kind) {
+	if namesService(e.Kind) || e.Kind == KindWithdrawn {
 		e.Code = ""
 	}
-	if e.Client == "" {
-		return false, nil
+	if err := v.counterpart(ctx, e); err != nil || e.Client == "" {
+		return false, err
 	}
 	if hidden, err = v.hides(ctx, e.Client); hidden {
 		e.Client, e.Case, e.Code = "", "", ""
 	}
 	return hidden, err
+}
+
+// counterpart leaves out the other client of an event of a merge, if that one is hidden.
+// The two may have parted again, and then one is hidden and the other is not.
+func (v *sight) counterpart(ctx context.Context, e *store.Event) error {
+	switch e.Kind {
+	case KindClientMerged, KindClientJoined, KindClientUnmerged, KindClientParted:
+		hidden, err := v.hides(ctx, store.ClientID(e.Code))
+		if hidden {
+			e.Code = ""
+		}
+		return err
+	}
+	return nil
+}
+
+// wholeTrail refuses whoever may open clients and not the restricted ones: to them
+// events are not told as they are, nor anything by which a guess at one could be tried.
+func (v *sight) wholeTrail() error {
+	if v.open() || v.s.permit(v.a, ActReadClient, nil) != nil {
+		return nil
+	}
+	return v.s.permit(v.a, ActSeeRestricted, nil)
 }
 
 // The weight of a value depends on how many clients have it, so that it could tell of a

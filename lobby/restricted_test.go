@@ -99,8 +99,8 @@ func TestI18_EventsDoNotNameARestrictedClient(t *testing.T) {
 }
 
 // TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom looks for what would try a
-// guess: a digest of the event that names the client, in it or in the one after, and the
-// service that the person waits for.
+// guess: a digest of the event that names the client, in it or in the one after, the
+// service that the person waits for, and why the case was taken back.
 func TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom(t *testing.T) {
 	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Services = []string{"refuge", "floating"} })
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
@@ -111,7 +111,7 @@ func TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom(t *testing.T) {
 	require.NoError(t, w.UndoSupport(t.Context(), haven, id))
 	_, err := w.Assign(t.Context(), lena, id, "c-1", w.held(lena, id).Token)
 	require.NoError(t, err)
-	require.NoError(t, w.Withdraw(t.Context(), haven, id, "other"))
+	require.NoError(t, w.Withdraw(t.Context(), haven, id, "need-resolved"))
 	told := func(a lobby.Actor) string {
 		es, err := w.Events(t.Context(), a, store.EventQuery{Record: id})
 		require.NoError(t, err)
@@ -120,7 +120,7 @@ func TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom(t *testing.T) {
 	}
 	all, err := w.store.Events(t.Context(), store.EventQuery{Authority: leeds, Record: id, Limit: store.MaxPage})
 	require.NoError(t, err)
-	marks := []string{"refuge", "floating"}
+	marks := []string{"refuge", "floating", "need-resolved"}
 	for _, e := range all {
 		marks = append(marks, e.Digest)
 	}
@@ -133,6 +133,43 @@ func TestI18_TheTrailOfARestrictedClientsRecordIsNotGuessedFrom(t *testing.T) {
 	r, err := w.Record(t.Context(), amy, id)
 	require.NoError(t, err)
 	require.Nil(t, r.Withdrawn)
+}
+
+// TestI18_WhoHasPartedFromARestrictedClientIsNotToldOfIt merges a restricted client and
+// another, either way, and undoes it: the events of the one who is not restricted name the
+// other in their codes, and are in that one's file.
+func TestI18_WhoHasPartedFromARestrictedClientIsNotToldOfIt(t *testing.T) {
+	for _, into := range []store.ClientID{"c-hidden", "c-plain"} {
+		w := newWorld(t, lobby.HPA2())
+		put(t, w, lobby.ClientUpdate{ID: "c-hidden", Person: &jane, Restricted: new(true)})
+		w.client("c-plain", jane)
+		from := store.ClientID("c-plain")
+		if into == from {
+			from = "c-hidden"
+		}
+		w.merge(from, into)
+		_, err := w.UnmergeClient(t.Context(), host, from)
+		require.NoError(t, err)
+		put(t, w, lobby.ClientUpdate{ID: "c-plain", Restricted: new(false)})
+		told := func(a lobby.Actor) string {
+			all, err := w.Events(t.Context(), a, store.EventQuery{})
+			require.NoError(t, err)
+			one, err := w.Events(t.Context(), a, store.EventQuery{Client: "c-plain"})
+			require.NoError(t, err)
+			return dump(all) + dump(one)
+		}
+		file := func(a lobby.Actor) string {
+			b, err := w.SubjectAccess(t.Context(), a, lobby.Subject{Client: "c-plain"})
+			require.NoError(t, err)
+			return string(b)
+		}
+		trusted := dora
+		trusted.Rights |= lobby.MaySeeRestricted
+		require.NotContains(t, told(lobby.Actor{ID: "luke", Authority: leeds, Role: lobby.Lead})+told(dora)+file(dora), "c-hidden", into)
+		for _, all := range []string{told(lena), told(host), told(auditor), file(trusted)} {
+			require.Contains(t, all, "c-hidden", into)
+		}
+	}
 }
 
 // Who may not see a client does not erase it either, and learns nothing by trying.

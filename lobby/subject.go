@@ -62,7 +62,7 @@ func (s *Service) subjectAccess(ctx context.Context, o *operation, who Subject) 
 		}
 	}
 	for _, r := range f.Records {
-		if err := s.eventFile(ctx, store.EventQuery{Authority: a.Authority, Record: r.ID}, &f); err != nil {
+		if err := s.eventFile(ctx, s.sight(a), store.EventQuery{Record: r.ID}, &f); err != nil {
 			return nil, err
 		}
 	}
@@ -116,7 +116,7 @@ func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientI
 	if err := s.householdFile(ctx, see, c, f); err != nil {
 		return err
 	}
-	return s.eventFile(ctx, store.EventQuery{Authority: a.Authority, Client: id}, f)
+	return s.eventFile(ctx, see, store.EventQuery{Client: id}, f)
 }
 
 // householdFile adds what the records of others say of a client as a member of their
@@ -158,9 +158,13 @@ func (s *Service) householdFile(ctx context.Context, see *sight, c store.Client,
 	return nil
 }
 
-// eventFile adds events.
-func (s *Service) eventFile(ctx context.Context, q store.EventQuery, f *subjectFile) error {
+// eventFile adds events, which name nobody else who is hidden from the actor.
+func (s *Service) eventFile(ctx context.Context, see *sight, q store.EventQuery, f *subjectFile) error {
+	q.Authority = see.a.Authority
 	for e, err := range s.trail(ctx, q) {
+		if err == nil {
+			err = see.counterpart(ctx, &e)
+		}
 		if err != nil {
 			return err
 		}
