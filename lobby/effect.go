@@ -15,7 +15,8 @@ type Effect struct {
 	Code EffectCode
 	Case store.CaseID // of EffectCaseClosed: the open case because of which the new one is closed; of EffectOlderCaseClosed: that case
 	// Reason is the code that the policy gives for EffectRefused and
-	// EffectNeedsOverride, if it gives one, and for closing a case.
+	// EffectNeedsOverride, if it gives one, and for closing a case; of EffectWithdrawn the
+	// sender's.
 	Reason string
 	Text   string // in a sentence: ids, numbers and the policy's own words
 }
@@ -36,6 +37,7 @@ const (
 	EffectWaitingListCarried EffectCode = "waiting-list-carried"
 	EffectSupportCarried     EffectCode = "support-carried"
 	EffectMembersLinked      EffectCode = "members-linked"
+	EffectWithdrawn          EffectCode = "withdrawn" // decided although its sender has taken the case back, for a Reason
 	EffectPersonErased       EffectCode = "person-erased"
 	EffectTasksLost          EffectCode = "tasks-lost"
 	EffectWaitingListLost    EffectCode = "waiting-list-lost"
@@ -149,6 +151,9 @@ func (s *Service) placing(r store.Record, onto store.Client, at time.Time) []Eff
 	for _, c := range p.Closes {
 		es = append(es, Effect{Code: EffectOlderCaseClosed, Case: c.Case, Reason: c.Because,
 			Text: fmt.Sprintf("Open case %s of this client will be closed: %s.", c.Case, c.Because)})
+	}
+	if w := r.Withdrawn; w != nil { // with the case, so that a decision on a review from before is refused
+		es = append(es, Effect{Code: EffectWithdrawn, Reason: w.Reason, Text: fmt.Sprintf("The sender has taken this case back: %s.", w.Reason)})
 	}
 	return es
 }

@@ -81,6 +81,33 @@ func TestAReviewNoLongerHoldsOnceAnotherCaseWouldBeClosed(t *testing.T) {
 	}
 }
 
+// closingFor closes every new case for a reason that may change.
+type closingFor struct {
+	lobby.Policy
+	reason *string
+}
+
+func (p closingFor) Place(store.Case, store.Client) lobby.Placement {
+	return lobby.Placement{ClosedBecause: *p.reason}
+}
+
+func TestAReviewNoLongerHoldsOnceTheCaseWouldBeClosedForAnotherReason(t *testing.T) {
+	for _, reason := range []string{"moved", "duplicate"} {
+		is := "duplicate"
+		w := newWorld(t, closingFor{lobby.HPA2(), &is})
+		w.client("c-1", jane, open("older", "hpa2"))
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		is = reason
+		_, err := w.Assign(t.Context(), amy, id, "c-1", v.Token)
+		if reason == "duplicate" {
+			require.NoError(t, err)
+			continue
+		}
+		require.Equal(t, lobby.ChangedEffect, refusal(t, err, lobby.ErrStale).Changed[0].What)
+	}
+}
+
 func TestTheOlderCasesOfARestrictedClientStayHidden(t *testing.T) {
 	w := newWorld(t, newest{lobby.HPA2()})
 	w.client("c-1", jane, open("older", "hpa2"))

@@ -223,6 +223,41 @@ func TestARemovalIsVoidedByWhatItWouldNowDestroy(t *testing.T) {
 	}
 }
 
+// A sender who takes a case back while an officer looks at it may have no consent any more,
+// and what is decided is final.
+func TestADecisionOnACaseThatWasTakenBackMeanwhileIsLookedAtAgain(t *testing.T) {
+	decisions := map[string]func(*world, store.RecordID, lobby.Token) error{
+		"assign": func(w *world, id store.RecordID, token lobby.Token) error {
+			_, err := w.Assign(t.Context(), amy, id, "c-1", token)
+			return err
+		},
+		"create": func(w *world, id store.RecordID, token lobby.Token) error {
+			_, err := w.Create(t.Context(), amy, id, token)
+			return err
+		},
+	}
+	effect := lobby.Effect{Code: lobby.EffectWithdrawn, Reason: "no-consent", Text: "The sender has taken this case back: no-consent."}
+	for name, decide := range decisions {
+		w := newWorld(t, lobby.HRS())
+		w.client("c-1", jane)
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+		v := w.held(amy, id)
+		require.NotContains(t, v.Create, effect)
+		require.NoError(t, w.Withdraw(t.Context(), haven, id, "no-consent"))
+		require.Equal(t, lobby.ChangedEffect, refusal(t, decide(w, id, v.Token), lobby.ErrStale).Changed[0].What, name)
+		v = w.look(amy, id)
+		require.Contains(t, v.Create, effect)
+		require.Contains(t, v.Clients[0].Effects, effect)
+		require.NoError(t, decide(w, id, v.Token), "it is the officer's to decide all the same")
+	}
+	w := newWorld(t, lobby.HRS())
+	id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane})
+	v := w.held(amy, id)
+	require.NoError(t, w.Withdraw(t.Context(), haven, id, "no-consent"))
+	_, err := w.Remove(t.Context(), amy, id, lobby.Removal{Reason: "no-consent", Confirm: string(id), Token: v.Token})
+	require.NoError(t, err, "a removal is what it asks for")
+}
+
 // Whom an officer names is compared with the person whom the case is about, and with
 // nobody of the household.
 func TestWhoIsNamedBesidesIsComparedWithTheApplicant(t *testing.T) {

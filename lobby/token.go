@@ -193,7 +193,7 @@ func (m *marker) placing(to []byte, es []Effect) []byte {
 	if !m.known || !slices.Equal(es, m.effects) {
 		b := m.begin("effect")
 		for _, e := range es {
-			b = appendPart(appendPart(appendPart(b, string(e.Code)), string(e.Case)), e.Text)
+			b = appendPart(appendPart(appendPart(appendPart(b, string(e.Code)), string(e.Case)), e.Reason), e.Text)
 		}
 		m.sum(m.ofEffect[:0], b)
 		m.effects, m.known = es, true
