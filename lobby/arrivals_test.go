@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -29,7 +30,6 @@ func senders(c store.Channel) map[string][2]func(*lobby.Arrival) lobby.Actor {
 	if c == store.ChannelProvider {
 		return map[string][2]func(*lobby.Arrival) lobby.Actor{
 			"two providers":              {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.ProviderUser, "a", "grove"))},
-			"a provider and a partner":   {as(user(lobby.ProviderUser, "a", "haven")), as(user(lobby.PartnerUser, "a", "haven"))},
 			"a provider and the machine": {as(user(lobby.ProviderUser, "a", "haven")), says(portal, "haven", "")},
 		}
 	}
@@ -173,6 +173,30 @@ func TestAUserSendsForTheirOwnOrganisationOnly(t *testing.T) {
 		}
 		_, err := w.Receive(t.Context(), a, lobby.Arrival{Channel: channel, Sender: "refuge", Person: jane})
 		require.Equal(t, "sender", refusal(t, err, lobby.ErrInvalid).Field)
+	}
+}
+
+// everyChannel lets whatever arrives wait.
+type everyChannel struct{ lobby.Policy }
+
+func (everyChannel) Channels() []store.Channel { return store.Channels() }
+
+func TestAUserSendsByTheChannelsOfTheirOwnRoleOnly(t *testing.T) {
+	own := map[lobby.Role][]store.Channel{
+		lobby.ProviderUser:  {store.ChannelProvider},
+		lobby.Officer:       {store.ChannelOfficerTyped},
+		lobby.PartnerUser:   {store.ChannelPartner, store.ChannelDutyToRefer, store.ChannelThirdParty, store.ChannelSelfReferral},
+		lobby.IntakeMachine: store.Channels(), // it delivers for anybody
+	}
+	for _, a := range []lobby.Actor{haven, amy, shelter, portal} {
+		for _, channel := range store.Channels() {
+			_, err := newWorld(t, everyChannel{lobby.HRS()}).Receive(t.Context(), a, lobby.Arrival{Channel: channel, Person: jane})
+			if slices.Contains(own[a.Role], channel) {
+				require.NoError(t, err, "%s by %s", a.Role, channel)
+				continue
+			}
+			require.Equal(t, "channel", refusal(t, err, lobby.ErrInvalid).Field, "%s by %s", a.Role, channel)
+		}
 	}
 }
 

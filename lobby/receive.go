@@ -279,6 +279,9 @@ func (s *Service) admitsSender(a Actor, v *Arrival) error {
 		}
 		return nil
 	case PartnerUser:
+		if v.Channel == store.ChannelProvider || v.Channel == store.ChannelOfficerTyped {
+			return invalid("channel", "not-a-partner-channel")
+		}
 	default:
 		return nil
 	}
