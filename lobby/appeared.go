@@ -76,8 +76,8 @@ func (s *Service) asReviewed(a Actor, self store.RecordID, t seal, g gathered, n
 	return true
 }
 
-// guard refuses a creation when a likely client has appeared, or become
-// somebody else, since the review; or when somebody cannot be read who may be the
+// guard refuses a creation when a likely client has appeared, come out of hiding or
+// become somebody else since the review; or when somebody cannot be read who may be the
 // person.
 func (s *Service) guard(see *sight, st standing, t seal) error {
 	if st.unreadable > 0 {
@@ -89,10 +89,13 @@ func (s *Service) guard(see *sight, st standing, t seal) error {
 			break
 		}
 		c := st.client(store.ClientID(m.ID))
-		if person, _ := t.find(s.clientMark(&t, see.a, c.ID)); same(person, s.personMark(&t, c.Person)) {
-			continue
+		person, _ := t.find(s.clientMark(&t, see.a, c.ID))
+		if see.named(c) != "" { // else it has to be as it was when it was hidden
+			person, _ = s.shownOf(&t, see.a, c.ID)
 		}
-		changed = append(changed, Changed{What: ChangedNew, Client: see.named(c)})
+		if !same(person, s.personMark(&t, c.Person)) {
+			changed = append(changed, Changed{What: ChangedNew, Client: see.named(c)})
+		}
 	}
 	if changed != nil {
 		return stale(changed...)

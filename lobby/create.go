@@ -10,11 +10,11 @@ import (
 // Create is "Create new client from lobby case": a client, its case and, where the
 // policy mints one, its reference come to be together. Refused with ErrStale if the
 // person, or what this does, has changed since the review, or if a client rated
-// Options.Guard or better has appeared that the review did not show. Restricted clients
-// whom the review counted do not stop it: the officer was told to ask a manager
-// (Review.AskManager), and nothing here waits for the answer. Refused as well with
-// ErrReference if the client gets none, and with ErrNotFound, ErrNotHeld, ErrDecided,
-// ErrRemoved or ErrUnreadable.
+// Options.Guard or better has appeared that the review did not show, such as one that was
+// restricted and is so no more. Restricted clients whom the review counted do not stop
+// it: the officer was told to ask a manager (Review.AskManager), and nothing here waits for
+// the answer. Refused as well with ErrReference if the client gets none, and with
+// ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Token) (Decided, error) {
 	return operate(ctx, s, operation{a: a, act: ActCreate, record: id}, func(ctx context.Context, o *operation) (Decided, error) {
 		return s.create(ctx, o, t)

@@ -144,10 +144,7 @@ func (s *Service) assign(ctx context.Context, o *operation, token Token) (Decide
 // target is the client to assign to, of rows that were read; it is refused if it is not
 // what the review showed.
 func (s *Service) target(ctx context.Context, see *sight, r store.Record, id store.ClientID, rows store.Rows, t seal, at time.Time) (store.Client, error) {
-	person, effect := t.find(s.clientMark(&t, see.a, id))
-	if same(effect, s.effectMark(&t, nil)) { // hidden: to this officer it never was in the review
-		person = nil
-	}
+	person, effect := s.shownOf(&t, see.a, id)
 	c, err := clientIn(rows, id)
 	if err == nil {
 		var hidden bool

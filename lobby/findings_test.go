@@ -164,3 +164,29 @@ func TestI18_WhoeverWasHiddenInTheReviewHasNotAppearedSince(t *testing.T) {
 	_, err := w.Create(t.Context(), amy, id, v.Token)
 	require.NoError(t, err)
 }
+
+// Whom the officer may see by now, and did not see in the review, is looked at before
+// somebody is created who may be the same.
+func TestI13_WhoeverIsHiddenNoMoreStopsACreation(t *testing.T) {
+	trusted := amy
+	trusted.Rights |= lobby.MaySeeRestricted
+	for name, since := range map[string]struct {
+		by         lobby.Actor
+		restricted bool
+	}{"still hidden": {amy, true}, "restricted no more": {amy, false}, "the officer has the right now": {trusted, true}} {
+		w := newWorld(t, lobby.HPA2())
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		v := w.held(amy, id)
+		require.Equal(t, 1, v.Restricted)
+		put(t, w, lobby.ClientUpdate{ID: "c-1", Restricted: &since.restricted})
+		_, err := w.Create(t.Context(), since.by, id, v.Token)
+		if name == "still hidden" {
+			require.NoError(t, err)
+			continue
+		}
+		require.Equal(t, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-1"}}, refusal(t, err, lobby.ErrStale).Changed, name)
+		_, err = w.Create(t.Context(), since.by, id, w.look(since.by, id).Token)
+		require.NoError(t, err, "and now it was seen")
+	}
+}

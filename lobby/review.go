@@ -244,8 +244,8 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
 		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
 		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		if t.Compared = comparisonsOf(v.Clients); st.unreadable > 0 || len(t.Compared) < len(v.Clients) {
-			st.sum = poolSum{} // of nobody: not all that it is of can be found again
+		if t.Compared = comparisonsOf(v.Clients); st.unreadable > 0 || len(fs.hidden) > 0 || len(t.Compared) < len(v.Clients) {
+			st.sum = poolSum{} // of nobody: a creation ranks again, and says what it means
 		}
 		t.Clients = s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding, st.sum)
 		v.Token = s.sealed(t)

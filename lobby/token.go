@@ -237,6 +237,16 @@ func (t seal) find(mark []byte) (person, effect []byte) {
 	return nil, nil
 }
 
+// shownOf returns what the review showed of a client: nothing of one that it marked and
+// hid, which to this officer never was in it.
+func (s *Service) shownOf(t *seal, a Actor, id store.ClientID) (person, effect []byte) {
+	person, effect = t.find(s.clientMark(t, a, id))
+	if same(effect, s.effectMark(t, nil)) {
+		return nil, effect
+	}
+	return person, effect
+}
+
 // tokenCipher encrypts tokens: AES-256-GCM with a random nonce before each.
 func (s *Service) tokenCipher() cipher.AEAD {
 	block, err := aes.NewCipher(s.mac("token", nil))
