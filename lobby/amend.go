@@ -60,10 +60,7 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 		return err
 	}
 	see := s.sight(a)
-	_, err = s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil {
-			return nil, err
-		}
+	_, err = s.changeLive(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		seen, err := see.household(ctx, r.Household, false)
 		if err != nil {
 			return nil, err
@@ -227,7 +224,7 @@ func (s *Service) outcome(ctx context.Context, o *operation) (Outcome, error) {
 		if err != nil {
 			return Outcome{}, err
 		}
-		if hidden && !userOf(a.Role) && a.Role != IntakeMachine { // a sender may see its own key
+		if hidden && !sends(a.Role) { // a sender may see its own key
 			out.Key = ""
 		}
 	case r.Withdrawn != nil:

@@ -19,10 +19,7 @@ func (s *Service) Claim(ctx context.Context, a Actor, id store.RecordID) (store.
 
 func (s *Service) claim(ctx context.Context, o *operation) (store.Record, error) {
 	a, see := o.a, s.sight(o.a)
-	r, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil {
-			return nil, err
-		}
+	r, err := s.changeLive(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		if _, err := see.record(ctx, r); err != nil { // once the claim is written it is too late to refuse it
 			return nil, err
 		}
@@ -93,12 +90,11 @@ func (s *Service) Release(ctx context.Context, a Actor, id store.RecordID) error
 }
 
 func (s *Service) release(ctx context.Context, o *operation) error {
-	a := o.a
-	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil || r.Claim == nil {
-			return nil, err
+	_, err := s.changeLive(ctx, o, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		if r.Claim == nil {
+			return nil, nil
 		}
-		if err := holds(a, r); err != nil {
+		if err := holds(o.a, r); err != nil {
 			return nil, err
 		}
 		return released(r), nil
@@ -171,10 +167,7 @@ func (s *Service) reassign(ctx context.Context, o *operation, to store.ActorID) 
 	if err := s.checkOfficer(ctx, a, to); err != nil {
 		return err
 	}
-	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil {
-			return nil, err
-		}
+	_, err := s.changeLive(ctx, o, func(_ context.Context, r store.Record, at time.Time) (*write, error) {
 		w := &write{record: held(r, to, at)}
 		if r.Claim != nil && r.Claim.Officer == to {
 			if w = s.renewed(r, at); w == nil {

@@ -18,6 +18,16 @@ func (s *Service) change(ctx context.Context, o *operation, apply transition) (s
 	return s.rewrite(ctx, o.a, func(ctx context.Context) (store.Record, error) { return s.loadFor(ctx, o) }, apply)
 }
 
+// changeLive does it to a record that is undecided, and refuses any other.
+func (s *Service) changeLive(ctx context.Context, o *operation, apply transition) (store.Record, error) {
+	return s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := s.live(ctx, o.a, r); err != nil {
+			return nil, err
+		}
+		return apply(ctx, r, at)
+	})
+}
+
 // rewrite reads, applies, stamps and commits, and does it all again if somebody
 // else was faster.
 func (s *Service) rewrite(ctx context.Context, a Actor, read func(context.Context) (store.Record, error), apply transition) (store.Record, error) {

@@ -57,7 +57,7 @@ func (s *Service) unlessEnded(ctx context.Context, o *operation) {
 	s.observeAs(ctx, o.a, o.act, PanicCode)
 	record, client := o.named()
 	s.o.Logger.LogAttrs(ctx, slog.LevelError, "lobby: panicked",
-		append(s.about(o.a, o.act, record), slog.String("client", string(client)))...)
+		s.about(o.a, o.act, record, client)...)
 }
 
 // operate does the same with an operation that returns something. With an error it
@@ -105,7 +105,7 @@ func (s *Service) ended(ctx context.Context, o operation, err error) error {
 	s.observe(ctx, o.a, o.act, err)
 	if err == nil {
 		if !o.reads && s.o.Logger.Enabled(ctx, slog.LevelInfo) {
-			s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", append(s.about(o.a, o.act, o.record), slog.String("client", loggable(string(o.client))))...)
+			s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", s.about(o.a, o.act, o.record, o.client)...)
 		}
 		return nil
 	}
@@ -121,15 +121,15 @@ func (s *Service) ended(ctx context.Context, o operation, err error) error {
 		return e
 	}
 	s.o.Logger.LogAttrs(ctx, level, "lobby: refused",
-		append(s.about(o.a, o.act, e.Record), slog.String("client", loggable(string(e.Client))),
+		append(s.about(o.a, o.act, e.Record, e.Client),
 			slog.String("kind", e.Kind.Error()), slog.String("field", e.Field), slog.String("code", e.Code))...)
 	return e
 }
 
 // about is what every log line says.
-func (s *Service) about(a Actor, act Action, id store.RecordID) []slog.Attr {
+func (s *Service) about(a Actor, act Action, r store.RecordID, c store.ClientID) []slog.Attr {
 	return []slog.Attr{
 		slog.String("op", string(act)), slog.String("system", string(s.system)), slog.String("authority", loggable(string(a.Authority))),
-		slog.String("actor", loggable(string(a.ID))), slog.String("record", loggable(string(id))),
+		slog.String("actor", loggable(string(a.ID))), slog.String("record", loggable(string(r))), slog.String("client", loggable(string(c))),
 	}
 }

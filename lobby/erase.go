@@ -122,7 +122,7 @@ func erased(c store.Client) bool { return c.Erased && reflect.DeepEqual(c, tombs
 // those who were compared, and out of households.
 func (s *Service) forget(ctx context.Context, a Actor, id store.ClientID, is memberTest) error {
 	var unread error
-	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: slices.Concat(store.Undecided(), accepted())}) {
+	for r, err := range s.scan(ctx, a, store.Query{Authority: a.Authority, States: unremoved()}) {
 		switch {
 		case errors.Is(err, ErrUnreadable):
 			unread = err

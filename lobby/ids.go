@@ -47,6 +47,10 @@ func (s *Service) recordID(a Actor, v Arrival, nth int) store.RecordID {
 // their own, or for nobody else.
 func userOf(r Role) bool { return r == PartnerUser || r == ProviderUser }
 
+// sends reports whether a role sends cases and has no part in what becomes of them. It is
+// never told who of the register somebody is.
+func sends(r Role) bool { return userOf(r) || r == IntakeMachine }
+
 // newClientID makes the id of a client that is about to be created, or finds that of the
 // attempt before. One that is taken conflicts when it is written, so from the second
 // attempt on every id is looked up.

@@ -31,10 +31,7 @@ func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c st
 		return err
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil {
-			return nil, err
-		}
+	_, err := s.changeLive(ctx, o, func(ctx context.Context, r store.Record, _ time.Time) (*write, error) {
 		i := 0
 		for i < len(r.Household) && s.memberID(&r, i) != m {
 			i++
@@ -212,7 +209,7 @@ func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) 
 			return nil, err
 		case hidden && decided:
 			*m = store.Member{}
-		case hidden, v.a.Role == ProviderUser, v.a.Role == PartnerUser, v.a.Role == IntakeMachine:
+		case hidden, sends(v.a.Role):
 			m.Client = ""
 		}
 	}

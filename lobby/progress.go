@@ -100,10 +100,7 @@ func (s *Service) edit(ctx context.Context, o operation, change step, wrong ...e
 		if err := first(wrong...); err != nil {
 			return err
 		}
-		_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-			if err := s.live(ctx, o.a, r); err != nil {
-				return nil, err
-			}
+		_, err := s.changeLive(ctx, o, func(_ context.Context, r store.Record, at time.Time) (*write, error) {
 			h, err := change(&r, at)
 			if h.kind == "" || err != nil {
 				return nil, err

@@ -94,7 +94,7 @@ func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield f
 		switch {
 		case err != nil:
 			return err
-		case !q.Period.Before.IsZero() && !e.At.Before(q.Period.Before):
+		case !q.Period.covers(e.At):
 			return nil
 		case q.Actor != "" && q.Actor != e.Actor:
 			continue

@@ -209,7 +209,7 @@ func (s *Service) keep(ctx context.Context, a Actor, r store.Record, p slot) err
 	err := s.commit(ctx, s.arrivalBatch(a, r, p))
 	if err == nil && p.differs != nil {
 		s.o.Logger.LogAttrs(ctx, slog.LevelWarn, "lobby: something else arrived under the same key",
-			append(s.about(a, ActReceive, p.differs.ID), slog.String("code", p.code()))...)
+			append(s.about(a, ActReceive, p.differs.ID, ""), slog.String("code", p.code()))...)
 	}
 	return err
 }

@@ -241,7 +241,7 @@ func (r *reindexer) alone(ctx context.Context, err error, about Error) bool {
 func (r *reindexer) fail(ctx context.Context, err *Error) {
 	r.result.Failed++
 	r.s.o.Logger.LogAttrs(ctx, slog.LevelWarn, "lobby: not prepared",
-		append(r.s.about(r.a, ActReindex, err.Record), slog.String("client", loggable(string(err.Client))), slog.String("kind", err.Kind.Error()))...)
+		append(r.s.about(r.a, ActReindex, err.Record, err.Client), slog.String("kind", err.Kind.Error()))...)
 }
 
 // position is a checkpoint taken apart: after a client or, once all of these are done,

@@ -36,6 +36,9 @@ func accepted() []store.State {
 	return slices.DeleteFunc(store.Decided(), func(s store.State) bool { return s == store.StateRemoved })
 }
 
+// unremoved are the states of records of which there is more than a tombstone.
+func unremoved() []store.State { return slices.Concat(store.Undecided(), accepted()) }
+
 // Report is what became of the records received in a period. Removed records
 // are in no figure of it.
 type Report struct {
@@ -101,7 +104,7 @@ func (s *Service) report(ctx context.Context, a Actor, p Period) (Report, error)
 	t := tally{now: s.stamp(time.Time{})}
 	q := store.Query{
 		Authority: a.Authority, System: s.system, ReceivedFrom: p.From, ReceivedBefore: p.Before,
-		States: slices.Concat(store.Undecided(), accepted()),
+		States: unremoved(),
 	}
 	for r, err := range s.scan(ctx, a, q) {
 		switch {

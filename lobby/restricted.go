@@ -153,7 +153,7 @@ func (v *sight) admit(ctx context.Context, c store.Client) error {
 		return &Error{Kind: ErrNotFound}
 	case c.Restricted:
 		v.s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened",
-			append(v.s.about(v.a, ActSeeRestricted, ""), slog.String("client", string(c.ID)))...)
+			v.s.about(v.a, ActSeeRestricted, "", c.ID)...)
 	}
 	return nil
 }
@@ -198,7 +198,7 @@ func (v *sight) decision(ctx context.Context, r store.Record) (_ *store.Decision
 	switch {
 	case v.a.Role == ProviderUser:
 		return &store.Decision{Kind: d.Kind, At: d.At, Case: d.Case}, false, nil
-	case v.a.Role == PartnerUser || v.a.Role == IntakeMachine:
+	case sends(v.a.Role):
 		return &store.Decision{At: d.At}, false, nil
 	}
 	if hidden, err = v.hides(ctx, d.Client); hidden {

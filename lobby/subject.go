@@ -127,7 +127,7 @@ func (s *Service) householdFile(ctx context.Context, see *sight, c store.Client,
 	if err != nil {
 		return err
 	}
-	q := store.Query{Authority: see.a.Authority, States: slices.Concat(store.Undecided(), accepted())}
+	q := store.Query{Authority: see.a.Authority, States: unremoved()}
 	for r, err := range s.scan(ctx, see.a, q) {
 		var unreadable *Error
 		switch {

@@ -120,8 +120,8 @@ func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (stor
 		t.ID = store.TaskID(s.o.NewID())
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := first(s.live(ctx, a, r), see.addable(ctx, t), saysSomething(t)); err != nil {
+	_, err := s.changeLive(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
+		if err := first(see.addable(ctx, t), saysSomething(t)); err != nil {
 			return nil, err
 		}
 		if i := slices.IndexFunc(r.Tasks, func(o store.Task) bool { return o.ID == t.ID }); i >= 0 {
@@ -183,10 +183,7 @@ func (s *Service) updateTask(ctx context.Context, o *operation, u TaskUpdate) er
 		u.Note = &note
 	}
 	see := s.sight(a)
-	_, err := s.change(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
-		if err := s.live(ctx, a, r); err != nil {
-			return nil, err
-		}
+	_, err := s.changeLive(ctx, o, func(ctx context.Context, r store.Record, at time.Time) (*write, error) {
 		i := slices.IndexFunc(r.Tasks, func(t store.Task) bool { return t.ID == u.ID })
 		if err := see.touchable(ctx, r.Tasks, i); err != nil {
 			return nil, err

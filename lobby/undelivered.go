@@ -62,8 +62,8 @@ func (r *relay) setAside(ctx context.Context, u *Undelivered) bool {
 			code = "set-aside"
 		}
 	}
-	r.s.o.Logger.LogAttrs(ctx, level, "lobby: not handled", append(r.s.about(r.a, "relay", u.Event.Record),
-		slog.String("client", string(u.Event.Client)), slog.String("consumer", string(r.c)), slog.String("event", string(u.Event.ID)),
+	r.s.o.Logger.LogAttrs(ctx, level, "lobby: not handled", append(r.s.about(r.a, "relay", u.Event.Record, u.Event.Client),
+		slog.String("consumer", string(r.c)), slog.String("event", string(u.Event.ID)),
 		slog.String("kind", u.Event.Kind), slog.Int("tries", u.Tries), slog.String("code", code))...)
 	return taken
 }
