@@ -24,9 +24,7 @@ func (s *Service) Create(ctx context.Context, a Actor, id store.RecordID, t Toke
 func (s *Service) create(ctx context.Context, o *operation, token Token) (Decided, error) {
 	a, id := o.a, o.record
 	key := operationKey(a, o.act, id, "", token)
-	var ref string // of the attempt before, as the client's id is
-	var clientID store.ClientID
-	var caseID store.CaseID
+	var n numbers
 	see := s.sight(a)
 	d, err := s.decide(ctx, o, key, token, func(ctx context.Context, r store.Record, t seal, at time.Time) (*write, error) {
 		links, err := s.joinHousehold(ctx, a, r, t)
@@ -40,27 +38,12 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 		if err != nil {
 			return nil, err
 		}
-		if ref, err = s.mint(ctx, a, ref); err != nil {
-			return nil, err
-		}
-		if clientID, err = s.newClientID(ctx, a, clientID); err != nil {
-			return nil, err
-		}
-		client := newcomer(r)
-		if caseID, err = s.newCaseID(ctx, a, caseID, client); err != nil {
-			return nil, err
-		}
-		p, err := s.place(r, client, at)
+		client, p, err := s.founded(ctx, a, r, &n, at)
 		if err != nil {
 			return nil, err
 		}
-		client.ID, client.Reference = clientID, ref
-		s.indexClient(&client)
-		if client, err = s.joined(p, r, client, caseID, at); err != nil {
-			return nil, err
-		}
 		next := settled(r, store.Decision{
-			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: clientID, Case: caseID, Reference: ref,
+			Kind: store.StateCreated, By: a.ID, At: at, Key: key, Client: n.client, Case: n.ofCase, Reference: n.reference,
 			Closed: p.ClosedBecause != "", Reason: p.ClosedBecause, Compared: see.verdicts(t, "", now.client),
 		}, t)
 		return &write{
@@ -70,9 +53,38 @@ func (s *Service) create(ctx context.Context, o *operation, token Token) (Decide
 			// therefore writes to the other's record as well: one of them
 			// conflicts, looks again and finds the client.
 			beside: now.rivals,
-			event:  store.Event{Kind: KindCreated, Client: clientID, Case: caseID},
+			event:  store.Event{Kind: KindCreated, Client: n.client, Case: n.ofCase},
 		}, nil
 	})
 	o.client = d.Client
 	return d, err
+}
+
+// numbers are those of a client who is created and of the case, kept from one attempt for
+// the next.
+type numbers struct {
+	reference string
+	client    store.ClientID
+	ofCase    store.CaseID
+}
+
+// founded is the client that a record becomes, with its case, as it is written.
+func (s *Service) founded(ctx context.Context, a Actor, r store.Record, n *numbers, at time.Time) (client store.Client, p Placement, err error) {
+	client = newcomer(r)
+	if n.reference, err = s.mint(ctx, a, n.reference); err != nil {
+		return client, p, err
+	}
+	if n.client, err = s.newClientID(ctx, a, n.client); err != nil {
+		return client, p, err
+	}
+	if n.ofCase, err = s.newCaseID(ctx, a, n.ofCase, client); err != nil {
+		return client, p, err
+	}
+	if p, err = s.place(r, client, at); err != nil {
+		return client, p, err
+	}
+	client.ID, client.Reference = n.client, n.reference
+	s.indexClient(&client)
+	client, err = s.joined(p, r, client, n.ofCase, at)
+	return client, p, err
 }

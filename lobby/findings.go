@@ -13,6 +13,7 @@ type findings struct {
 	likely  int             // how many of the hidden are worth asking a manager about
 	results int             // how many came back
 	common  []matching.Common
+	found   poolSum // of whom the search found; of nobody, where a creation has to rank again
 
 	none, absent, missed, related float64 // as in a Review
 }
@@ -47,6 +48,9 @@ func (v *sight) sift(st standing) findings {
 	}
 	if fs.likely > 0 {
 		fs.cut()
+	}
+	if st.unreadable == 0 && len(fs.hidden) == 0 {
+		fs.found = st.sum
 	}
 	fs.common = st.Common
 	if !v.open() {

@@ -240,29 +240,35 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 		v.Household = append(v.Household, MemberReview{ID: s.memberID(&r, i), Member: seen.Household[i], Found: f})
 	}
 	if holds(a, r) == nil {
-		t := newSeal()
-		t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
-		t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
-		t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
-		if t.Compared = comparisonsOf(v.Clients); st.unreadable > 0 || len(fs.hidden) > 0 || len(t.Compared) < len(v.Clients) {
-			st.sum = poolSum{} // of nobody: a creation ranks again, and says what it means
-		}
-		t.Clients = s.marksOf(&t, a, v.Clients, placings, fs.hidden, founding, st.sum)
-		v.Token = s.sealed(t)
+		v.Token = s.sealed(s.sealOf(a, r, links, fs, placings, founding))
 	}
 	return v, nil
 }
 
+// sealOf is what a token says of a review: what was found, whom members are linked to, and
+// what becomes of the case with each client that is shown and with one who is created.
+func (s *Service) sealOf(a Actor, r store.Record, links []store.Client, fs findings, placings [][]Effect, founding []Effect) seal {
+	t := newSeal()
+	t.Authority, t.System, t.Record, t.Officer = a.Authority, s.system, r.ID, a.ID
+	t.Identity, t.Fence, t.Model = r.Identity, r.Fence, s.matcher.Model()
+	t.Destroys, t.Household = s.destroyMark(&t, r), s.householdMark(&t, r, links)
+	if t.Compared = comparisonsOf(fs.clients); len(t.Compared) < len(fs.clients) {
+		fs.found = poolSum{}
+	}
+	t.Clients = s.marksOf(&t, a, fs, placings, founding)
+	return t
+}
+
 // marksOf are the marks of a token: of the client who would be created, and of each that
 // was compared.
-func (s *Service) marksOf(t *seal, a Actor, shown []ClientMatch, placings [][]Effect, hidden []*store.Client, founding []Effect, found poolSum) []byte {
+func (s *Service) marksOf(t *seal, a Actor, fs findings, placings [][]Effect, founding []Effect) []byte {
 	m, b := s.marker(t), make([]byte, 0, maxMarked*markLen)
-	b = m.placing(m.found(m.client(b, a, notYet), found), founding)
-	for i := range shown {
-		c := &shown[i].Client
+	b = m.placing(m.found(m.client(b, a, notYet), fs.found), founding)
+	for i := range fs.clients {
+		c := &fs.clients[i].Client
 		b = m.shown(b, a, c.ID, &c.Person, placings[i])
 	}
-	for _, c := range hidden {
+	for _, c := range fs.hidden {
 		b = m.shown(b, a, c.ID, &c.Person, nil)
 	}
 	return b
