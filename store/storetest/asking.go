@@ -19,8 +19,8 @@ type inquiry struct {
 }
 
 var inquiries = []inquiry{
-	{"a row", func(ctx context.Context, s store.Store) (any, int, error) {
-		rows, err := s.Rows(ctx, here, store.IDs{Records: []store.RecordID{"r"}})
+	{"rows", func(ctx context.Context, s store.Store) (any, int, error) {
+		rows, err := s.Rows(ctx, here, store.IDs{Records: []store.RecordID{"r", store.RecordID(numbered(0)), store.RecordID(numbered(1))}})
 		r, _ := rows.Record("r")
 		return &rows, int(r.Version), err
 	}},

@@ -28,7 +28,10 @@ var holding = group{"holding", []check{
 				err := s.withdrawn(t, b)
 				require.NotErrorIs(t, err, store.ErrConflict, "nobody has written the row: it was only held")
 				require.NoError(t, release())
-				if errors.Is(err, store.ErrBusy) {
+				switch {
+				case err == nil:
+					s.holds(t, round+2, r) // as it said
+				case errors.Is(err, store.ErrBusy):
 					s.holds(t, round+1, r) // nothing was written
 				}
 				s.settle(t, b)
@@ -83,6 +86,11 @@ func (s *subject) withdrawn(t tb, b store.Batch) error {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	back := s.waiting(func() error { return s.asked.Commit(ctx, b) })
+	if len(back) > 0 {
+		err := <-back
+		require.Error(t, err, "the adapter's hook: a commit of the row that it holds did not wait")
+		return err
+	}
 	cancel()
 	const looks = 50 // one after another: a machine that stands still for a second delays one of them
 	for range looks {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -23,6 +24,37 @@ var lifecycle = group{"lifecycle", []check{
 			for _, ctx := range []context.Context{cancelled, expired} {
 				for name, read := range reads(s) {
 					require.ErrorIs(t, read(ctx), ctx.Err(), name)
+				}
+			}
+		},
+	},
+	{
+		name: "an answer whose caller goes away is whole, or is none",
+		why:  "a list that ends where its caller has gone looks like all there is, and those left out like people who never were: an iterator that stops is asked why",
+		run: func(t tb, s *subject) {
+			for n := range 12 {
+				s.given(t, nth(n))
+			}
+			for _, q := range inquiries {
+				began := time.Now()
+				want, _, err := q.ask(t.Context(), s)
+				require.NoError(t, err)
+				took := time.Since(began)
+				whole := func(ctx context.Context, when string, args ...any) {
+					if got, _, err := q.ask(ctx, s.watch); err == nil {
+						requireSame(t, want, got, "%s, asked by somebody who goes "+when, append([]any{q.of}, args...)...)
+					}
+				}
+				for looks := range 20 {
+					ctx, cancel := context.WithCancel(t.Context())
+					whole(&glancing{Context: ctx, left: looks, cancel: cancel}, "after %d looks at the context", looks)
+					cancel()
+				}
+				for n := range s.rounds(40) {
+					after := took * time.Duration(n) / 30
+					ctx, cancel := context.WithTimeout(t.Context(), after)
+					whole(ctx, "after %v", after)
+					cancel()
 				}
 			}
 		},
@@ -81,6 +113,26 @@ var lifecycle = group{"lifecycle", []check{
 		},
 	},
 }}
+
+// glancing is a context that ends once it was looked at so often.
+type glancing struct {
+	context.Context
+	mu     sync.Mutex
+	left   int
+	cancel func()
+}
+
+func (g *glancing) look() context.Context {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.left--; g.left < 0 {
+		g.cancel()
+	}
+	return g.Context
+}
+
+func (g *glancing) Err() error            { return g.look().Err() }
+func (g *glancing) Done() <-chan struct{} { return g.look().Done() }
 
 // reads are the store's methods but Commit, each as a call that finds something.
 func reads(s *subject) map[string]func(context.Context) error {

@@ -41,6 +41,20 @@ var holdMutants = []mutant{
 			return err
 		}
 	}},
+	{"a wait that was broken off is a success", backSoon, func(s *broken) {
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := commit(ctx, b); ctx.Err() == nil {
+				return err
+			}
+			return nil
+		}
+	}},
+	{"a row that is held is not", backSoon, func(s *broken) {
+		s.hooks.hold = func(store.Store, store.Authority, store.RecordID) (func() error, error) {
+			return func() error { return nil }, nil
+		}
+	}},
 	{"a wait that was broken off has told its events", backSoon, func(s *broken) {
 		commit := s.commit
 		s.commit = func(ctx context.Context, b store.Batch) error {
