@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/caselobby/caselobby/store"
@@ -67,8 +68,8 @@ WHERE k.authority = $1 AND k.consumer = $2`
 	// makeKnown comes after giveMore, which so begins with the commit after it.
 	makeKnown = `INSERT INTO lobby_consumer (authority, consumer, at, event) VALUES ($1, $2, '-infinity', '') ON CONFLICT DO NOTHING`
 
-	// holdRetired comes before all that is deleted of events. Then nobody acknowledges them
-	// any more, and the next statements see what was acknowledged until then.
+	// holdRetired comes before all else that is done about events. Then nobody acknowledges
+	// them any more, and the next statements see what was acknowledged until then.
 	holdRetired = `SELECT FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE`
 
 	retireUnread = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
@@ -105,51 +106,68 @@ func sorts(told []store.Event) bool {
 	return slices.ContainsFunc(told, func(e store.Event) bool { return hash(string(e.ID))%64 == 0 })
 }
 
-// sorting comes before the batch's own events are told: nobody else sees them before
-// it is committed, and who has become known by then would not be given them.
-func (w *writes) sorting(b store.Batch) {
+// events are the statements about events. No two commits wait for each other: each holds
+// whatever was told before and it names, by id, before it touches what others sort and read.
+func (w *writes) events(b store.Batch) {
+	a, retired := string(b.Authority), texts(b.Retired)
+	before, here := acksOf(b)
+	if len(retired) > 0 {
+		held := slices.Clone(retired)
+		for _, k := range before {
+			held = append(held, string(k.Event))
+		}
+		w.add(holdRetired, a, held)
+	}
+	w.acks(a, before)
+	// Sorting comes before the batch's own events are told: nobody else sees them before
+	// it is committed, and who has become known by then would not be given them.
 	if len(b.Acks) > 0 || sorts(b.Events) {
-		w.keep(sortTray, string(b.Authority))
+		w.keep(sortTray, a)
 	}
-}
-
-// acks comes before the sorting, but for events that the batch itself tells: whoever
-// retires events has them wait before it touches the tray.
-func (w *writes) acks(b store.Batch, toldHere bool) {
-	for _, k := range inOrder(b.Acks) {
-		if toldHere == slices.ContainsFunc(b.Events, func(e store.Event) bool { return e.ID == k.Event }) {
-			w.add(insertAck, string(b.Authority), string(k.Consumer), string(k.Event))
-		}
+	for _, e := range b.Events {
+		w.add(insertEvent, eventArgs(e)...)
 	}
-}
-
-// heard are the statements of a batch about events that were told before.
-func (w *writes) heard(b store.Batch) {
-	a := string(b.Authority)
-	var consumers []store.Consumer
-	of := map[store.Consumer][]string{}
-	for _, k := range b.Acks {
-		if of[k.Consumer] == nil {
-			consumers = append(consumers, k.Consumer)
-		}
-		of[k.Consumer] = append(of[k.Consumer], string(k.Event))
-	}
-	for _, c := range consumers {
-		w.keep(takeOut, a, string(c), of[c])
-		w.keep(giveMore, a, string(c))
-		w.keep(makeKnown, a, string(c))
-	}
-	if retired := texts(b.Retired); len(retired) > 0 {
-		for _, text := range [...]string{holdRetired, retireUnread, retireAcks, retireEvents} {
+	w.acks(a, here)
+	w.heard(a, b.Acks)
+	if len(retired) > 0 {
+		for _, text := range [...]string{retireUnread, retireAcks, retireEvents} {
 			w.add(text, a, retired)
 		}
 	}
 }
 
-// inOrder is the order in which all commits acknowledge and retire, so that two of them
-// wait for each other one way alone.
-func inOrder(acks []store.Ack) []store.Ack {
-	return slices.SortedStableFunc(slices.Values(acks), func(x, y store.Ack) int {
+// acksOf are a batch's acknowledgements of what was told before and of what it tells
+// itself, by event.
+func acksOf(b store.Batch) (before, here []store.Ack) {
+	inOrder := slices.SortedFunc(slices.Values(b.Acks), func(x, y store.Ack) int {
 		return cmp.Or(cmp.Compare(x.Event, y.Event), cmp.Compare(x.Consumer, y.Consumer))
 	})
+	for _, k := range inOrder {
+		if slices.ContainsFunc(b.Events, func(e store.Event) bool { return e.ID == k.Event }) {
+			here = append(here, k)
+		} else {
+			before = append(before, k)
+		}
+	}
+	return before, here
+}
+
+func (w *writes) acks(a string, acks []store.Ack) {
+	for _, k := range acks {
+		w.add(insertAck, a, string(k.Consumer), string(k.Event))
+	}
+}
+
+// heard has consumers hear no more of what they have acknowledged, and of more that was
+// told before.
+func (w *writes) heard(a string, acks []store.Ack) {
+	of := map[store.Consumer][]string{}
+	for _, k := range acks {
+		of[k.Consumer] = append(of[k.Consumer], string(k.Event))
+	}
+	for _, c := range slices.Sorted(maps.Keys(of)) {
+		w.keep(takeOut, a, string(c), of[c])
+		w.keep(giveMore, a, string(c))
+		w.keep(makeKnown, a, string(c))
+	}
 }

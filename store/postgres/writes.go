@@ -15,8 +15,8 @@ type write struct {
 }
 
 // writes are the statements of a commit, in one order for all commits: records, then the
-// tally, then clients; of each the changes, then the insertions; of those by id. So of
-// two that want the same rows one waits for the other, and they do not deadlock.
+// tally, then clients, then events; of each the changes, then the insertions; of those by
+// id. So of two that want the same rows one waits for the other, and they do not deadlock.
 type writes []write
 
 func (w *writes) add(text string, args ...any) { *w = append(*w, write{text: text, args: args}) }
@@ -33,13 +33,7 @@ func writesOf(b store.Batch) (writes, error) {
 	if err := w.clients(b); err != nil {
 		return nil, err
 	}
-	w.acks(b, false)
-	w.sorting(b)
-	for _, e := range b.Events {
-		w.add(insertEvent, eventArgs(e)...)
-	}
-	w.acks(b, true)
-	w.heard(b)
+	w.events(b)
 	return w, nil
 }
 
