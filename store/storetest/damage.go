@@ -80,16 +80,16 @@ var damaging = group{"unreadable rows", []check{
 	},
 	{
 		name:  "a search and a commit go on beside a row that cannot be read",
-		why:   "one row of garbage is one person's misfortune, not everybody's",
+		why:   "one row of garbage is one person's misfortune, not everybody's; and whoever a search leaves out, because the row cannot be read, is created a second time",
 		needs: damages,
 		run: func(t tb, s *subject) {
 			bad := store.IDs{Records: []store.RecordID{"1"}, Clients: []store.ClientID{"0"}}
 			all := damaged(t, s, bad)
 			pool := s.pool(t, here, 50, 1)
-			for _, id := range without(all.Clients, bad.Clients) {
+			for _, id := range all.Clients {
 				require.Contains(t, ids(pool.Clients, personID), string(id))
 			}
-			for _, id := range without(all.Records, bad.Records) {
+			for _, id := range all.Records {
 				require.Contains(t, ids(pool.Records, personID), string(id))
 			}
 			r := s.record(t, here, "0")

@@ -87,10 +87,12 @@ var eventing = group{"events", []check{
 		why:  "an event tells of a change: without the change there is nothing to tell",
 		run: func(t tb, s *subject) {
 			b := records(write(3, aRecord("r")))
-			b.Events = []store.Event{anEvent("e")}
+			for i := range s.most() - 1 {
+				b.Events = append(b.Events, anEvent(numbered(i)))
+			}
 			s.refuse(t, b, "no such record")
 			require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5}))
-			s.commit(t, events(anEvent("e")))
+			s.commit(t, events(b.Events...))
 		},
 	},
 	{

@@ -16,6 +16,11 @@ var filters = group{"filters", []check{
 		run: func(t tb, s *subject) {
 			all := varied(t, s)
 			for name, q := range map[string]store.Query{
+				"lists of nothing":  {States: []store.State{}, Channels: []store.Channel{}},
+				"no channel":        {Channels: []store.Channel{""}},
+				"a channel or none": {Channels: []store.Channel{"", store.ChannelDutyToRefer}},
+				"many states":       {States: append(unheardOf[store.State](), store.StateClaimed)},
+				"until it began":    {ReceivedFrom: minute(5), ReceivedBefore: minute(2)},
 				"a system":          {System: "hpa2"},
 				"a state":           {States: []store.State{store.StateClaimed}},
 				"several states":    {States: []store.State{store.StateWaiting, store.StateRemoved, "unheard of"}},
@@ -23,7 +28,7 @@ var filters = group{"filters", []check{
 				"several channels":  {Channels: []store.Channel{store.ChannelThirdParty, store.ChannelDutyToRefer}},
 				"a state twice":     {States: []store.State{store.StateClaimed, store.StateWaiting, store.StateClaimed}},
 				"a channel twice":   {Channels: []store.Channel{store.ChannelDutyToRefer, store.ChannelDutyToRefer}},
-				"many channels":     {Channels: append(unheardOf(), store.ChannelThirdParty)},
+				"many channels":     {Channels: append(unheardOf[store.Channel](), store.ChannelThirdParty)},
 				"two that decided":  {States: []store.State{store.StateAssigned, store.StateCreated}},
 				"a holder":          {Holder: "officer-1"},
 				"a provider":        {Provider: "provider-1"},
@@ -105,6 +110,8 @@ var filters = group{"filters", []check{
 				{func() { r.Provider = "provider-3" }, store.Query{Provider: "provider-2"}, store.Query{Provider: "provider-3"}},
 				{func() { r.Claim = &store.Claim{Officer: "officer-2"} }, store.Query{Holder: "officer-1"}, store.Query{Holder: "officer-2"}},
 				{func() { r.Received = minute(7) }, store.Query{ReceivedBefore: minute(6)}, store.Query{ReceivedFrom: minute(6)}},
+				{func() { r.Received = minute(3) }, store.Query{ReceivedFrom: minute(6)}, store.Query{ReceivedBefore: minute(6)}},
+				{func() { r.System, r.Channel = "", "" }, store.Query{Channels: []store.Channel{"other"}}, store.Query{Channels: []store.Channel{""}}},
 			} {
 				requireListed(t, s, true, one.before)
 				one.change()
@@ -116,7 +123,7 @@ var filters = group{"filters", []check{
 
 			s.given(t, records(write(version, tombstone(r))))
 			requireListed(t, s, false, now[1:]...)
-			requireListed(t, s, false, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-3"})
+			requireListed(t, s, false, store.Query{System: "other"}, store.Query{Holder: "officer-2"}, store.Query{Provider: "provider-3"})
 			requireListed(t, s, true, store.Query{States: []store.State{store.StateRemoved}})
 		},
 	},
@@ -138,10 +145,10 @@ var filters = group{"filters", []check{
 	},
 }}
 
-// unheardOf are more channels than one query of some engines takes.
-func unheardOf() (all []store.Channel) {
+// unheardOf are more names than one query of some engines takes.
+func unheardOf[Name ~string]() (all []Name) {
 	for i := range 100 {
-		all = append(all, store.Channel(fmt.Sprint("unheard of ", i)))
+		all = append(all, Name(fmt.Sprint("unheard of ", i)))
 	}
 	return all
 }
@@ -157,7 +164,9 @@ func varied(t tb, s *subject) []store.Record {
 		r := aRecord(store.RecordID(fmt.Sprintf("%02d", i*37%60)))
 		r.System = []store.System{"hpa2", "hrs"}[i%2]
 		r.State = states[i%5]
-		r.Channel = channels[i%3]
+		if r.Channel = channels[i%3]; r.State == store.StateRemoved {
+			r.Channel = ""
+		}
 		r.Provider = store.ProviderID([]string{"", "provider-1", "provider-2"}[i/2%3])
 		r.Received = minute(i / 3 % 8)
 		r.Claim = nil

@@ -107,6 +107,15 @@ var askMutants = []mutant{
 			return s.Store.Rows(ctx, a, of)
 		}
 	}},
+	{"an id that is too long is cut", largestRow, func(s *broken) {
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			ids.Clients = slices.Clone(ids.Clients)
+			for i, id := range ids.Clients {
+				ids.Clients[i] = id[:min(len(id), store.MaxID)]
+			}
+			return s.Store.Rows(ctx, a, ids)
+		}
+	}},
 	{"a household's profile is cut among candidates", largestRow, func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)

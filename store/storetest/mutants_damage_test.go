@@ -153,6 +153,11 @@ var damageMutants = []mutant{
 			}
 		})(s)
 	}},
+	{"a search passes over who cannot be read", goOnBeside, func(s *broken) {
+		pooled(func(p *matching.Pool, _ int) {
+			p.Clients = slices.DeleteFunc(p.Clients, func(c matching.Candidate) bool { return slices.Contains(s.garbage.of.Clients, store.ClientID(c.ID)) })
+		})(s)
+	}},
 	{"a row that cannot be read is not there to a commit", goOnBeside, func(s *broken) {
 		commit := s.commit
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -80,6 +80,15 @@ var eventMutants = []mutant{
 			return s.Store.Commit(ctx, b)
 		}
 	}},
+	{"events beyond a few are written before the rows", "events/events of a refused batch are not there", func(s *broken) {
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for len(b.Events) > 10 {
+				_ = s.Store.Commit(ctx, events(b.Events[:10]...))
+				b.Events = b.Events[10:]
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"events are written before the rows", "events/events of a refused batch are not there", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			first := store.Batch{Authority: b.Authority, Events: b.Events}

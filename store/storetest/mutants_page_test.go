@@ -109,6 +109,45 @@ var pageMutants = []mutant{
 		}
 	})},
 	{"a filter takes thirty channels", "filters/each filter selects what it says", queried(func(q *store.Query) { q.Channels = q.Channels[:min(len(q.Channels), 30)] })},
+	{"a filter takes thirty states", "filters/each filter selects what it says", queried(func(q *store.Query) { q.States = q.States[:min(len(q.States), 30)] })},
+	{"a list without an element selects nothing", "filters/each filter selects what it says", listed(func(all []store.Record, q store.Query) []store.Record {
+		if q.States != nil && len(q.States) == 0 || q.Channels != nil && len(q.Channels) == 0 {
+			return nil
+		}
+		return from(slices.DeleteFunc(all, func(r store.Record) bool { return !selects(q, r) }), q)
+	})},
+	{"an empty channel is no channel in particular", "filters/each filter selects what it says", queried(func(q *store.Query) {
+		if slices.Contains(q.Channels, "") {
+			q.Channels = nil
+		}
+	})},
+	{"an empty channel is unknown", "filters/each filter selects what it says", listed(func(all []store.Record, q store.Query) []store.Record {
+		return from(slices.DeleteFunc(all, func(r store.Record) bool { return !selects(q, r) || len(q.Channels) > 0 && r.Channel == "" }), q)
+	})},
+	{"times that are the wrong way round are turned", "filters/each filter selects what it says", queried(func(q *store.Query) {
+		if !q.ReceivedBefore.IsZero() && q.ReceivedBefore.Before(q.ReceivedFrom) {
+			q.ReceivedFrom, q.ReceivedBefore = q.ReceivedBefore, q.ReceivedFrom
+		}
+	})},
+	{"a channel stays in its index when there is none any more", "filters/a record is found by what it is now", func(s *broken) {
+		of := make(map[store.RecordID]store.Channel)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if c.Next.Channel != "" {
+					of[c.ID] = c.Next.Channel
+				}
+			}
+			return s.Store.Commit(ctx, b)
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			asked := q
+			q.Channels = nil
+			page, err := listOf(ctx, s.Store, q)
+			return slices.DeleteFunc(page, func(r store.Record) bool {
+				return len(asked.Channels) > 0 && !slices.Contains(asked.Channels, of[r.ID])
+			}), err
+		}
+	}},
 	{"a state named twice is searched twice", "filters/each filter selects what it says", func(s *broken) {
 		s.records = func(ctx context.Context, q store.Query) (all []store.Record, _ error) {
 			for _, state := range q.States {

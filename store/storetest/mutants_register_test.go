@@ -33,6 +33,12 @@ var registerMutants = []mutant{
 		}
 		return page
 	})},
+	{"a page of clients lacks the keys", "register/clients come by id", paged(func(page []store.Client) []store.Client {
+		for i := range page {
+			page[i].Keys = nil
+		}
+		return page
+	})},
 	{"a page of clients is one short", "register/a page of clients is full while there are more", paged(func(page []store.Client) []store.Client {
 		return page[:max(len(page)-1, min(len(page), 1))]
 	})},

@@ -90,6 +90,7 @@ func aRegister(t tb, s *subject) []store.Client {
 	var all []store.Client
 	for _, name := range []store.ClientID{"b", "B", "a", "é", "e", "~", "10", "9", "aa", "€", "Z", "😀", "\ue000"} {
 		c := aClient(name)
+		c.Keys = keys(1, counted)
 		switch name {
 		case "e":
 			c = store.Client{Authority: here, ID: name, Erased: true}

@@ -64,13 +64,7 @@ var rows = group{"rows", []check{
 		name: "parts that are there but empty stay there",
 		why:  "a claim by nobody is still a claim: presence is a fact of its own",
 		run: func(t tb, s *subject) {
-			r := store.Record{
-				Authority: here, ID: "r", WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{},
-				Withdrawn: &store.Withdrawal{}, Claim: &store.Claim{}, Decision: &store.Decision{},
-				Household: make([]store.Member, 2), Tasks: make([]store.Task, 2),
-				Person: matching.Person{Emails: []string{"", "x", ""}},
-			}
-			c := store.Client{Authority: here, ID: "c", Cases: []store.Case{{WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{}}, {}}}
+			r, c := hollow()
 			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
@@ -291,6 +285,9 @@ var rows = group{"rows", []check{
 			pool := s.pool(t, r.Authority, 1, 1)
 			requireProfile(t, c.Profile, pool.Clients, long, "a client's profile")
 			requireProfile(t, r.Profile, pool.Records, long, "a record's profile: of a household it is long")
+			longer := store.IDs{Records: []store.RecordID{r.ID + "x", r.ID[:store.MaxID-1]}, Clients: []store.ClientID{c.ID + "x", c.ID[:store.MaxID-1]}}
+			requireSame(t, store.Rows{}, s.rows(t, r.Authority, longer), "rows whose ids are a letter longer, and shorter")
+			requireSame(t, store.Rows{}, s.rows(t, r.Authority+"x", store.IDs{Records: []store.RecordID{r.ID}}), "rows of an authority whose id is a letter longer")
 			require.Len(t, s.scan(t, store.Query{Authority: r.Authority, Limit: 1}), 1)
 			requireSame(t, []store.Event{e}, s.allEvents(t, store.EventQuery{Authority: r.Authority, Limit: 1}), "events")
 		},

@@ -45,6 +45,18 @@ func aClient(id store.ClientID) store.Client {
 	return c
 }
 
+// hollow are a record and a client with every part, and nothing in any of them.
+func hollow() (store.Record, store.Client) {
+	r := store.Record{
+		Authority: here, ID: "r", WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{},
+		Withdrawn: &store.Withdrawal{}, Claim: &store.Claim{}, Decision: &store.Decision{},
+		Household: make([]store.Member, 2), Tasks: make([]store.Task, 2),
+		Person: matching.Person{Emails: []string{"", "x", ""}},
+	}
+	c := store.Client{Authority: here, ID: "c", Cases: []store.Case{{WaitingList: &store.WaitingListPlace{}, Support: &store.SupportStart{}}, {}}}
+	return r, c
+}
+
 // anEvent is an event with every field set.
 func anEvent(id store.EventID) store.Event {
 	e := filled[store.Event](string(id))

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"reflect"
+	"time"
 
 	"github.com/caselobby/caselobby/store"
 )
@@ -88,12 +89,20 @@ var versions = group{"versions", []check{
 		name: "a write replaces the whole row",
 		why:  "a part left over from the row before is a fact that nobody wrote: a claim after its release, a name after its removal",
 		run: func(t tb, s *subject) {
-			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, aRecord("r"))}, Clients: []clientChange{writeClient(0, aClient("c"))}})
-			r := store.Record{Authority: here, ID: "r"}
-			c := store.Client{Authority: here, ID: "c"}
-			s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(1, r)}, Clients: []clientChange{writeClient(1, c)}})
-			s.holds(t, 2, r)
-			s.holdsClient(t, 2, c)
+			r, c := hollow()
+			timeless, undated := aRecord("r"), aClient("c")
+			everyTime(&timeless, time.Time{})
+			everyTime(&undated, time.Time{})
+			for i, by := range []struct {
+				r store.Record
+				c store.Client
+			}{{store.Record{Authority: here, ID: "r"}, store.Client{Authority: here, ID: "c"}}, {r, c}, {timeless, undated}} {
+				v := store.Version(2 * i)
+				s.given(t, store.Batch{Authority: here, Records: []recordChange{write(v, aRecord("r"))}, Clients: []clientChange{writeClient(v, aClient("c"))}})
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(v+1, by.r)}, Clients: []clientChange{writeClient(v+1, by.c)}})
+				s.holds(t, v+2, by.r)
+				s.holdsClient(t, v+2, by.c)
+			}
 		},
 	},
 	{
