@@ -101,7 +101,7 @@ var eventing = group{"events", []check{
 		run: func(t tb, s *subject) {
 			for i := range 9 {
 				e := anEvent(store.EventID(fmt.Sprint(i)))
-				e.Record = store.RecordID(fmt.Sprint("r", i%2))
+				e.Record, e.Client, e.System = store.RecordID(fmt.Sprint("r", i%2)), store.ClientID(fmt.Sprint("c", i%3)), store.System(fmt.Sprint("s", i%4))
 				s.given(t, events(e))
 			}
 			s.commit(t, acks("mail", "0", "3", "4"))
@@ -109,6 +109,9 @@ var eventing = group{"events", []check{
 			s.commit(t, acks("mail", "8"))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "1", "2", "5", "6", "7")
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail", Record: "r0"}, "2", "6")
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail", Client: "c1"}, "1", "7")
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail", System: "s2"}, "2", "6")
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail", Client: "c2", Record: "r1", System: "s1"}, "5")
 			requireUnacked(t, s, store.EventQuery{Unacked: "Mail"}, "0", "2", "3", "4", "5", "6", "7", "8")
 			b := acks("mail", "1", "2")
 			b.Acks = append(b.Acks, acks("Mail", "2", "8").Acks...)

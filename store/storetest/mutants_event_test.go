@@ -95,6 +95,14 @@ var eventMutants = []mutant{
 			return errors.Join(s.Store.Commit(ctx, first), s.Store.Commit(ctx, b))
 		}
 	}},
+	{"of a client all that was told is unread", "events/each consumer acknowledges for itself", func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if q.Client != "" && q.Record == "" {
+				q.Unacked = ""
+			}
+			return s.Store.Events(ctx, q)
+		}
+	}},
 	{"one consumer acknowledges for all", "events/each consumer acknowledges for itself", func(s *broken) {
 		s.commit = func(ctx context.Context, b store.Batch) error {
 			b = clone(b)

@@ -28,6 +28,13 @@ var rowMutants = []mutant{
 		}
 	})},
 	{"ids are folded to lower case", "rows/ids compare byte for byte", identified(strings.ToLower)},
+	{"ids that are numbers in hexadecimal are kept as such", "rows/ids compare byte for byte", identified(func(id string) string {
+		if len(id) == 24 && strings.Trim(strings.ToLower(id), "0123456789abcdef") == "" {
+			return strings.ToLower(id)
+		}
+		return id
+	})},
+	{"a backslash says what the next letter is", "rows/ids compare byte for byte", identified(func(id string) string { return strings.ReplaceAll(id, `\\`, `\`) })},
 	{"ids are trimmed", "rows/ids compare byte for byte", identified(strings.TrimSpace)},
 	{"ids are composed", "rows/ids compare byte for byte", identified(norm.NFC.String)},
 	{"ids lose their accents", "rows/ids compare byte for byte", identified(func(id string) string {
@@ -82,6 +89,26 @@ var rowMutants = []mutant{
 	})},
 	{"line ends are changed", "rows/hostile text comes back as given", written(func(r *store.Record) {
 		r.Tasks[0].Note = strings.ReplaceAll(r.Tasks[0].Note, "\r\n", "\n")
+	})},
+	{"a day is made a time", textAsGiven, written(func(r *store.Record) {
+		if day, err := time.Parse(time.DateOnly, r.Person.Born); err == nil {
+			r.Person.Born = day.Format(time.RFC3339)
+		}
+	})},
+	{"a time that was typed is written another way", textAsGiven, written(func(r *store.Record) {
+		if at, err := time.Parse(time.RFC3339, r.SenderKey); err == nil {
+			r.SenderKey = at.Format(time.RFC3339Nano)
+		}
+	})},
+	{"what is in quotes is taken out of them", textAsGiven, written(func(r *store.Record) { r.Tasks[0].Title = strings.Trim(r.Tasks[0].Title, `"`) })},
+	{"a list is kept as one text, its elements ended by a control character", textAsGiven, written(func(r *store.Record) {
+		r.Person.Phones = strings.Split(strings.Join(r.Person.Phones, "\x1f"), "\x1f")
+	})},
+	{"typographic quotes are made plain", textAsGiven, written(func(r *store.Record) { r.Person.Family = strings.ReplaceAll(r.Person.Family, "’", "'") })},
+	{"a list of an empty text is empty", wholeList, written(func(r *store.Record) {
+		if len(r.Person.Emails) == 1 && r.Person.Emails[0] == "" {
+			r.Person.Emails = nil
+		}
 	})},
 	{"an empty part is no part", "rows/parts that are there but empty stay there", written(func(r *store.Record) {
 		if r.Claim != nil && *r.Claim == (store.Claim{}) {

@@ -88,11 +88,11 @@ func everyTime(row any, at time.Time) {
 const endless = 260
 
 // relisted yields copies of a row in each of which one of its lists is another: a long
-// one, and one with elements that are empty.
+// one, one with elements that are empty, and one with nothing else.
 func relisted[Row any](row Row, clone func(Row) Row) iter.Seq2[string, Row] {
 	return func(yield func(string, Row) bool) {
 		for i := range slices.Collect(lists(&row)) {
-			for what, fill := range map[string]func(reflect.Value){"long": lengthen, "sparse": thinOut} {
+			for what, fill := range map[string]func(reflect.Value){"long": lengthen, "sparse": thinOut, "hollow": hollowOut} {
 				other := clone(row)
 				fill(slices.Collect(lists(&other))[i])
 				if !yield(fmt.Sprintf("%s %d", what, i), other) {
@@ -131,6 +131,9 @@ func thinOut(list reflect.Value) {
 	some, none := list.Index(0), reflect.Zero(list.Type().Elem())
 	list.Set(reflect.Append(reflect.Zero(list.Type()), none, some, none, none, some, none))
 }
+
+// hollowOut leaves an empty element alone.
+func hollowOut(list reflect.Value) { list.Set(reflect.MakeSlice(list.Type(), 1, 1)) }
 
 // cut leaves some elements of a list, and turn changes their order.
 func cut(from, to int) func(list reflect.Value) {
