@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -74,8 +72,8 @@ func checkChanges[ID ~string, Row any](kind string, a Authority, changes []Chang
 		if next.owner != a || next.id != c.ID {
 			return invalid("batch writes a %s under another's id or authority", kind)
 		}
-		if what := scanned(next.scan); what != "" {
-			return fmt.Errorf("%w: %w: %s of a %s", ErrInvalid, ErrFormat, what, kind)
+		if err := unkeepable("a "+kind, next.scan); err != nil {
+			return err
 		}
 		if (c.Was == nil) != (c.Expect == 0) {
 			return invalid("batch does not say what a %s was, or says it of a new one", kind)
@@ -101,8 +99,8 @@ func checkEvents(b Batch) error {
 		case e.Authority != b.Authority:
 			return invalid("batch appends an event of another authority")
 		}
-		if what := scanned(e.scan); what != "" {
-			return fmt.Errorf("%w: %w: %s of an event", ErrInvalid, ErrFormat, what)
+		if err := unkeepable("an event", e.scan); err != nil {
+			return err
 		}
 		seen[e.ID] = true
 	}
@@ -127,23 +125,29 @@ func checkEvents(b Batch) error {
 // authority, asks for 1 to [MaxPage] rows, its times are in the years 1 to 9999 and its
 // texts such as a row may hold: UTF-8 without NUL. The error Is [ErrInvalid].
 func (q Query) Check() error {
-	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.ReceivedFrom, q.ReceivedBefore, q.After.Received),
-		checkTexts(q.System), checkTexts(q.States...), checkTexts(q.Channels...), checkTexts(q.Holder), checkTexts(q.Provider), checkTexts(q.After.ID))
+	return checkPage(q.Authority, q.Limit, func(s *scanner) {
+		s.times(q.ReceivedFrom, q.ReceivedBefore, q.After.Received)
+		texts(s, string(q.System), string(q.Holder), string(q.Provider), string(q.After.ID))
+		texts(s, q.States...)
+		texts(s, q.Channels...)
+	})
 }
 
 // Check reports whether the query is one that a store answers: it names an
 // authority, asks for 1 to [MaxPage] rows, its time is in the years 1 to 9999 and its
 // texts such as an event may hold: UTF-8 without NUL. The error Is [ErrInvalid].
 func (q EventQuery) Check() error {
-	return cmp.Or(checkPage(q.Authority, q.Limit), checkTimes(q.After.At),
-		checkTexts(q.Record), checkTexts(q.Client), checkTexts(q.System), checkTexts(q.Unacked), checkTexts(q.After.ID))
+	return checkPage(q.Authority, q.Limit, func(s *scanner) {
+		s.times(q.After.At)
+		texts(s, string(q.Record), string(q.Client), string(q.System), string(q.Unacked), string(q.After.ID))
+	})
 }
 
 // Check reports whether the query is one that a store answers: it names an
 // authority, asks for 1 to [MaxPage] rows, and its place is UTF-8 without NUL. The
 // error Is [ErrInvalid].
 func (q ClientQuery) Check() error {
-	return cmp.Or(checkPage(q.Authority, q.Limit), checkTexts(q.After))
+	return checkPage(q.Authority, q.Limit, func(s *scanner) { texts(s, q.After) })
 }
 
 // Check reports whether the ids are as many as a store answers at once: up to
@@ -164,29 +168,17 @@ func CheckCandidates(a Authority, limit int) error {
 	return checkID("authority", a)
 }
 
-func checkTimes(ts ...time.Time) error {
-	for _, t := range ts {
-		if !keepable(t) {
-			return invalid("time is out of range")
-		}
-	}
-	return nil
-}
-
-func checkTexts[T ~string](ts ...T) error {
-	for _, t := range ts {
-		if !sayable(t) {
-			return invalid("text is not UTF-8, or holds a NUL")
-		}
-	}
-	return nil
-}
-
-func checkPage(a Authority, limit int) error {
+func checkPage(a Authority, limit int, scan func(*scanner)) error {
 	if limit < 1 || limit > MaxPage {
 		return invalid("page of %d rows", limit)
 	}
-	return checkID("authority", a)
+	if err := checkID("authority", a); err != nil {
+		return err
+	}
+	if what := scanned(scan); what != "" {
+		return invalid("%s", what)
+	}
+	return nil
 }
 
 // checkID never quotes the id: what is not well formed may be anything.

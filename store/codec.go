@@ -60,8 +60,8 @@ type envelope[Wire any] struct {
 // encode writes what a scan finds nothing wrong with: all text is UTF-8, which
 // package json would replace in silence, and whatever else a store can keep.
 func encode[Wire any](scan func(*scanner), w Wire) ([]byte, error) {
-	if what := scanned(scan); what != "" {
-		return nil, fmt.Errorf("%w: %w: %s", ErrInvalid, ErrFormat, what)
+	if err := unkeepable("a row", scan); err != nil {
+		return nil, err
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

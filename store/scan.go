@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,6 +21,14 @@ func scanned(scan func(*scanner)) string {
 	return s.found
 }
 
+// unkeepable is what no store accepts of what is scanned, if there is any.
+func unkeepable(of string, scan func(*scanner)) error {
+	if what := scanned(scan); what != "" {
+		return fmt.Errorf("%w: %w: %s of %s", ErrInvalid, ErrFormat, what, of)
+	}
+	return nil
+}
+
 // keepable reports whether a time is one that every store can keep.
 func keepable(t time.Time) bool {
 	year := t.UTC().Year()
@@ -34,15 +43,10 @@ func (s *scanner) times(ts ...time.Time) {
 	}
 }
 
-// sayable reports whether a text is one that every store can keep, and be asked for:
-// SQL knows no NUL.
-func sayable[T ~string](t T) bool {
-	return utf8.ValidString(string(t)) && strings.IndexByte(string(t), 0) < 0
-}
-
+// texts are such as every store can keep, and be asked for: SQL knows no NUL.
 func texts[T ~string](s *scanner, ts ...T) {
 	for _, t := range ts {
-		if !sayable(t) {
+		if !utf8.ValidString(string(t)) || strings.IndexByte(string(t), 0) >= 0 {
 			s.found = "text is not UTF-8, or holds a NUL"
 		}
 	}
