@@ -33,10 +33,10 @@ func (m mixer) unmix(stored int64) matching.Key {
 }
 
 // split parts keys into those that are followed and those that are only
-// counted, each as stored.
+// counted, each as stored, and once: the tally counts a client once under each.
 func (m mixer) split(keys []matching.Key) (followed, counted []int64) {
 	followed, counted = make([]int64, 0, len(keys)), []int64{}
-	for _, k := range keys {
+	for _, k := range slices.Compact(slices.Sorted(slices.Values(keys))) {
 		if k.CountOnly() {
 			counted = append(counted, m.mix(k))
 		} else {

@@ -58,7 +58,7 @@ func (s *stored) client(a store.Authority) (store.Client, error) {
 // recordArgs are the arguments of insertRecord and updateRecord.
 func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 	profile, holder := []byte(r.Profile), ""
-	followed, counted := mixerOf(r.Authority).split(distinct(r.Keys))
+	followed, counted := mixerOf(r.Authority).split(r.Keys)
 	r.Profile, r.Keys, r.Version = "", nil, expect+1
 	body, err := store.EncodeRecord(r)
 	if err != nil {
@@ -75,7 +75,7 @@ func recordArgs(expect store.Version, r store.Record) ([]any, error) {
 // the tally counts, and the slot of whoever has any key, are among them, and returned beside them.
 func clientArgs(expect store.Version, c store.Client) (args []any, counted []int64, err error) {
 	profile := []byte(c.Profile)
-	followed, _ := mixerOf(c.Authority).split(distinct(c.Keys))
+	followed, _ := mixerOf(c.Authority).split(c.Keys)
 	counted = countedBy(c)
 	c.Profile, c.Keys, c.Version = "", nil, expect+1
 	body, err := store.EncodeClient(c)
@@ -88,7 +88,7 @@ func clientArgs(expect store.Version, c store.Client) (args []any, counted []int
 // countedBy are the keys of the tally that count a client: those that are only
 // counted, and the slot of whoever has any key.
 func countedBy(c store.Client) []int64 {
-	_, counted := mixerOf(c.Authority).split(distinct(c.Keys))
+	_, counted := mixerOf(c.Authority).split(c.Keys)
 	if len(c.Keys) > 0 {
 		counted = append(counted, size)
 	}
@@ -100,8 +100,8 @@ func departed(was, next store.Client) (counted []int64) {
 	if slices.Equal(was.Keys, next.Keys) {
 		return nil
 	}
-	before, _ := mixerOf(was.Authority).split(distinct(was.Keys))
-	after, _ := mixerOf(next.Authority).split(distinct(next.Keys))
+	before, _ := mixerOf(was.Authority).split(was.Keys)
+	after, _ := mixerOf(next.Authority).split(next.Keys)
 	for _, k := range before {
 		if !slices.Contains(after, k) {
 			counted = append(counted, departures(k))
@@ -128,9 +128,4 @@ func eventArgs(e store.Event) []any {
 // eventFields are where a row of eventColumns goes.
 func eventFields(e *store.Event) []any {
 	return []any{&e.ID, &e.At, &e.Kind, &e.System, &e.Actor, &e.Record, &e.Version, &e.Client, &e.Case, &e.Code, &e.Previous, &e.Digest}
-}
-
-// distinct are keys, once each: the tally counts a client once under each.
-func distinct(keys []matching.Key) []matching.Key {
-	return slices.Compact(slices.Sorted(slices.Values(keys)))
 }
