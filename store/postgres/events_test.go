@@ -65,11 +65,11 @@ func TestAConsumerWhoBeginsIsGivenWhatIsBeingTold(t *testing.T) {
 	pool := openPool(t, sharedURL(t))
 	o := fresh(t, pool, postgres.Options{})
 	s := postgres.New(pool, o)
-	tell := store.Batch{Authority: hackney, Events: []store.Event{event("e-old", "r-1"), event("e-known", "r-1")}}
+	tell := store.Batch{Authority: hackney, Events: []store.Event{event("e-old", "r-1"), event("e-known", "r-1"), event("e-other", "r-1")}}
 	require.NoError(t, s.Commit(t.Context(), tell))
 
 	tx := begun(t, pool)
-	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_event WHERE id = 'e-old' FOR UPDATE")
+	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_unread WHERE event = 'e-old' FOR UPDATE")
 	require.NoError(t, err)
 
 	told := make(chan error, 1)
@@ -79,7 +79,7 @@ func TestAConsumerWhoBeginsIsGivenWhatIsBeingTold(t *testing.T) {
 	}()
 	waitsFor(t, pool, tx.Conn().PgConn().PID())
 	for range 3 {
-		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "archive", Event: "e-known"}}}))
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "archive", Event: "e-other"}}}))
 	}
 	require.NoError(t, tx.Rollback(t.Context()))
 	require.NoError(t, <-told)
