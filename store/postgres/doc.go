@@ -42,7 +42,9 @@
 // A conflict undoes only what our Commit did. An error that Is [store.ErrRestart] is for
 // the host to act on: PostgreSQL has given its transaction up, and all of it must be run
 // again. Locks last until the host commits, so it should do so soon; but they are only on
-// the rows that it wrote, and whoever decides on other people waits for none.
+// the rows that it wrote, and whoever decides on other people waits for none. Retire events
+// in no transaction of REPEATABLE READ or above: what a consumer acknowledges for the first
+// time after its snapshot is not seen there, and would be left of an event that is gone.
 //
 // # Durability
 //
