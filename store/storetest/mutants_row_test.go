@@ -72,44 +72,6 @@ var rowMutants = []mutant{
 		r.Details = r.Details[:min(len(r.Details), 32<<10)]
 	})},
 	{"bytes are kept as text", "rows/bytes come back as given", written(func(r *store.Record) { r.Details = bytes.ToValidUTF8(r.Details, []byte("?")) })},
-	{"text is trimmed", "rows/hostile text comes back as given", written(func(r *store.Record) { r.Person.Given = strings.TrimSpace(r.Person.Given) })},
-	{"a name that is a word of the database's is none", "rows/hostile text comes back as given", written(func(r *store.Record) {
-		if r.Person.Family == "NULL" {
-			r.Person.Family = ""
-		}
-	})},
-	{"quotes are taken for one where there are two", "rows/hostile text comes back as given", written(func(r *store.Record) {
-		r.Person.Family = strings.ReplaceAll(r.Person.Family, "''", "'")
-	})},
-	{"spaces are all the same", "rows/hostile text comes back as given", written(func(r *store.Record) {
-		r.Person.Family = strings.ReplaceAll(r.Person.Family, "\u00a0", " ")
-	})},
-	{"what is no character is dropped", "rows/hostile text comes back as given", written(func(r *store.Record) {
-		r.Person.Family = strings.TrimRight(r.Person.Family, "\ufffe\uffff")
-	})},
-	{"line ends are changed", "rows/hostile text comes back as given", written(func(r *store.Record) {
-		r.Tasks[0].Note = strings.ReplaceAll(r.Tasks[0].Note, "\r\n", "\n")
-	})},
-	{"a day is made a time", textAsGiven, written(func(r *store.Record) {
-		if day, err := time.Parse(time.DateOnly, r.Person.Born); err == nil {
-			r.Person.Born = day.Format(time.RFC3339)
-		}
-	})},
-	{"a time that was typed is written another way", textAsGiven, written(func(r *store.Record) {
-		if at, err := time.Parse(time.RFC3339, r.SenderKey); err == nil {
-			r.SenderKey = at.Format(time.RFC3339Nano)
-		}
-	})},
-	{"what is in quotes is taken out of them", textAsGiven, written(func(r *store.Record) { r.Tasks[0].Title = strings.Trim(r.Tasks[0].Title, `"`) })},
-	{"a list is kept as one text, its elements ended by a control character", textAsGiven, written(func(r *store.Record) {
-		r.Person.Phones = strings.Split(strings.Join(r.Person.Phones, "\x1f"), "\x1f")
-	})},
-	{"typographic quotes are made plain", textAsGiven, written(func(r *store.Record) { r.Person.Family = strings.ReplaceAll(r.Person.Family, "’", "'") })},
-	{"a list of an empty text is empty", wholeList, written(func(r *store.Record) {
-		if len(r.Person.Emails) == 1 && r.Person.Emails[0] == "" {
-			r.Person.Emails = nil
-		}
-	})},
 	{"an empty part is no part", "rows/parts that are there but empty stay there", written(func(r *store.Record) {
 		if r.Claim != nil && *r.Claim == (store.Claim{}) {
 			r.Claim = nil

@@ -192,7 +192,7 @@ type mutant struct {
 var hang = []string{"rows are locked in the order of the batch", "a wait that was broken off keeps its place"}
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, gatherMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, ageMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants, loseMutants, stormMutants, askMutants, flightMutants)
+	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, gatherMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, ageMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants, loseMutants, stormMutants, askMutants, flightMutants, textMutants, patchMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true
