@@ -94,6 +94,23 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Louis"}, [2]string{"Louise"}, "Tidmarsh")
 	twins([2]string{"Frances"}, [2]string{"Francis"}, "Tidmarsh")
 	twins([2]string{"Andrew"}, [2]string{"Andrea"}, "Tidmarsh")
+	twins([2]string{"Ka Yan"}, [2]string{"Ka Yin"}, "Wong")
+	twins([2]string{"Tsz Yan"}, [2]string{"Tsz Yin"}, "Lee")
+	twins([2]string{"Mei Ling"}, [2]string{"Mei Lang"}, "Chan")
+	twins([2]string{"Jae-hyun"}, [2]string{"Jae-hyuk"}, "Kim")
+	twins([2]string{"Eun-hye"}, [2]string{"Eun-hee"}, "Kim")
+	twins([2]string{"Van Minh"}, [2]string{"Van Manh"}, "Nguyen")
+	twins([2]string{"Thanh"}, [2]string{"Thang"}, "Tran")
+	twins([2]string{"Phuong"}, [2]string{"Phong"}, "Tran")
+	twins([2]string{"Nimal"}, [2]string{"Nimali"}, "Perera")
+	twins([2]string{"Saeed"}, [2]string{"Saeedeh"}, "Karimi")
+	twins([2]string{"Latif"}, [2]string{"Latife"}, "Kaya")
+	twins([2]string{"Logeswary"}, [2]string{"Logeswaran"}, "Rajah")
+	twins([2]string{"Dieudonné"}, [2]string{"Dieudonnée"}, "Ilunga")
+	twins([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah Louise", "Ann"}, "Tidmarsh")
+	twins([2]string{"Anna Louise", "Jane"}, [2]string{"Anna Marie", "Jane"}, "Tidmarsh")
+	twins([2]string{"Hem Raj"}, [2]string{"Hem Kumari"}, "Thapa")
+	twins([2]string{"Dil Bahadur"}, [2]string{"Dil Devi"}, "Gurung")
 	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
 	twins([2]string{"Daniel"}, [2]string{"Chloe"}, "Frostwick")
 	twins([2]string{"Amira"}, [2]string{"Yusuf"}, "Haddad")
@@ -131,6 +148,7 @@ func TestReview_TwinsOfTwoFormsOfASurnameAreTwoPeople(t *testing.T) {
 		{"Aleksandr|Petrov", "Aleksandra|Petrova"}, {"Ivan|Ivanov", "Ivanka|Ivanova"}, {"Karol|Wolski", "Karolina|Wolska"},
 		{"Aleksandr|Sokolovskiy", "Aleksandra|Sokolovskaya"}, {"Jonas|Petraitis", "Jone|Petraityte"}, {"Janis|Ozols", "Janina|Ozola"},
 		{"Peter|Horvath", "Petra|Horvathova"}, {"Georgios|Nikolaidis", "Georgia|Nikolaidou"}, {"Nikolay|Dimitrov", "Nikolina|Dimitrova"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
+		{"Harjit|Singh", "Harjit|Kaur"}, // which is no family's
 	} {
 		client, asker := split(c[0], twinDay, home, ring), split(c[1], twinDay, home, ring)
 		rows = append(rows,
@@ -186,10 +204,14 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Ella-Mae", "Rose"}, [2]string{"Ella", "Rose"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Anna", "Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Anna Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah Ann", "Jane"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah J", "Ann"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Evie"}, [2]string{"Eviee"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima Nour"}, "Ali", matching.VeryStrong)
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima N"}, "Ali", matching.VeryStrong)
 	same([2]string{"Fatima Zahra"}, [2]string{"Fatima Ezzahrae"}, "Benali", matching.VeryStrong)
 	same([2]string{"Min Soo"}, [2]string{"Min Su"}, "Lis", matching.VeryStrong) // two romanisations
+	same([2]string{"Hyun Soo"}, [2]string{"Hyeon Su"}, "Lis", matching.VeryStrong)
 	same([2]string{"Min Kyung"}, [2]string{"Min Gyeong"}, "Lis", matching.VeryStrong)
 	same([2]string{"Siu Ming"}, [2]string{"Xiao Ming"}, "Lis", matching.VeryStrong)
 	same([2]string{"Hari Prasad"}, [2]string{"Hari Pd"}, "Limbu", matching.VeryStrong)
@@ -197,6 +219,7 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Rehana Begum"}, [2]string{"Rehana Khatun"}, "Miah", matching.VeryStrong)
 	same([2]string{"Purna Bahadur"}, [2]string{"Purna Bdr"}, "Limbu", matching.VeryStrong)
 	same([2]string{"Gurpreet", "Kaur"}, [2]string{"Gurpreet"}, "Gill", matching.VeryStrong)
+	same([2]string{"Raj Rani"}, [2]string{"Raj Kumari"}, "Thapa", matching.VeryStrong)
 	same([2]string{"Hroztivel"}, [2]string{"Nroztivel"}, "Tidmarsh", matching.VeryStrong) // keys that are neighbours
 	same([2]string{"Benjamin"}, [2]string{"Denjamin"}, "Tidmarsh", matching.VeryStrong)   // no name
 	same([2]string{"Tamika"}, [2]string{"Damika"}, "Tidmarsh", matching.VeryStrong)       // heard as one

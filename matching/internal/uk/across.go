@@ -54,11 +54,8 @@ func familyFirst(a, b *Name) bool {
 	if w.text != b.Given[0].text || sharesPart(s, t) && !(s.marked() && t.marked()) {
 		return false
 	}
-	switch w.text {
-	case "DEVI", "KUMARI", "BANU": // women's given names too
-		return false
-	}
-	return names.All().OnlyFamily(w.form.ID) || w.marks(false) != NoGender
+	mark, alone := markOf(w.text)
+	return names.All().OnlyFamily(w.form.ID) || mark != NoGender && !alone
 }
 
 // compareLast compares the last words of two surnames as given names: Van Hung, Van Hai.

@@ -136,22 +136,18 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 		return same, x.share, false
 	}
 	var bufA, bufB [maxValues]*word
-	p, q := telling(bufA[:0], a.Given[1:]), telling(bufB[:0], b.Given[1:])
-	if !weak {
-		p, q = spelt(p), spelt(q)
-	}
+	p, q := telling(bufA[:0], a.Given[1:], weak), telling(bufB[:0], b.Given[1:], weak)
 	if len(p) == 0 || len(q) == 0 {
 		return same, x.share, false
 	}
-	if n := agreeing(x, p, q); n == min(len(p), len(q)) || n > 0 && !weak {
+	n := agreeing(x, p, q)
+	if !weak && n > 0 && n < min(len(p), len(q)) { // what follows the second word may be the family's: Sarah Jane Ann, Sarah Louise Ann
+		n = agreeing(x, p[:1], q) + agreeing(x, q[:1], p)
+	}
+	if n > 0 && (!weak || n == min(len(p), len(q))) {
 		return same, x.share, false // this is the share of the first word alone, so the others may count as middle names
 	}
 	return firstWord, 0, true
-}
-
-// spelt keeps the words that are more than an initial.
-func spelt(words []*word) []*word {
-	return slices.DeleteFunc(words, func(w *word) bool { return w.initial() })
 }
 
 // twoNames reports whether two weak words make two people of their bearers, as Juan and
@@ -160,11 +156,12 @@ func twoNames(x, y *word) bool {
 	return x.weak() && y.weak() && min(names.WeakAt(x.text), names.WeakAt(y.text)) <= names.FirstName
 }
 
-// telling appends the words, of those after the first given name, that tell people apart:
-// those that are not weak or, if all are, those that are weak only as a first name.
-func telling(into []*word, words []word) []*word {
+// telling appends the words, of those after the first given name, that tell people apart.
+// After a weak one these are those that are not weak or, if all are, those that are weak
+// only as a first name; after another one the latter, unless they are initials.
+func telling(into []*word, words []word, weak bool) []*word {
 	for i := range words {
-		if !words[i].weak() && len(into) < cap(into) {
+		if weak && !words[i].weak() && len(into) < cap(into) {
 			into = append(into, &words[i])
 		}
 	}
@@ -172,7 +169,7 @@ func telling(into []*word, words []word) []*word {
 		return into
 	}
 	for i := range words {
-		if names.WeakAt(words[i].text) != names.Anywhere && len(into) < cap(into) {
+		if names.WeakAt(words[i].text) != names.Anywhere && (weak || !words[i].initial()) && len(into) < cap(into) {
 			into = append(into, &words[i])
 		}
 	}

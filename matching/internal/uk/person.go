@@ -33,7 +33,7 @@ type Person struct {
 type Name struct {
 	Given  []word    // given names, then middle names
 	First  int       // how many of Given stood as the given name
-	Double bool      // the field for the given name held several words, and there was none for a middle name
+	Double bool      // the field for the given name held several words
 	Family []surname // the current one first
 	Known  []word    // preferred, former and alias given names
 	Whole  bool      // one field held the whole name, so which words are the family name is a guess

@@ -72,7 +72,7 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 		KnownAs: t.KnownAs[:min(len(t.KnownAs), maxValues)], FormerFamily: t.FormerFamily[:min(len(t.FormerFamily), maxValues)],
 	})
 	p.setName(name, t.noForename(&name))
-	p.Name.Double = t.Middle == "" && len(p.Name.Given) > 1
+	p.Name.Double = t.double(len(p.Name.Given))
 	given := t.Given
 	if t.Middle != "" {
 		given += " " + t.Middle
@@ -110,6 +110,14 @@ func genderOf(typed string) Gender {
 		return Male
 	}
 	return NoGender
+}
+
+// double reports whether the field for the given name held several of a person's given names.
+func (t *Typed) double(given int) bool {
+	if t.Middle == "" {
+		return given > 1
+	}
+	return given > 2 && len(normalise.ParseName(t.Given, "", t.Family).Given) > 1
 }
 
 // noForename reports whether a middle initial was typed, a family name, and no given

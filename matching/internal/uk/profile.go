@@ -21,7 +21,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 10
+	profileFormat = 11
 )
 
 // The flags of a person and of a surname.

@@ -5,10 +5,10 @@ package uk
 func (n *Name) gender() (g Gender) {
 	var buf [maxWords]*word
 	for i, w := range n.all(&buf) {
-		switch w.marks(i < len(n.Given)) {
-		case Female:
+		switch mark, alone := markOf(w.text); {
+		case mark == Female:
 			return Female
-		case Male:
+		case mark == Male && (!alone || 0 < i && i < len(n.Given)):
 			g = Male
 		}
 	}
@@ -21,22 +21,32 @@ func otherSex(a, b *Name) bool {
 	return x != y && x != NoGender && y != NoGender
 }
 
-// marks returns whom a word marks, as a given name or as a family name. Only words that
-// tell people apart little do.
-func (w *word) marks(given bool) Gender {
-	if !w.listed {
-		return NoGender
-	}
-	switch w.text {
-	case "KAUR", "BIBI", "BEBE", "BEGUM", "BEGAM", "BEGOM", "KHATUN", "KHATOON", "KHATUM", "KHANAM", "KHANOM", "KHANUM", "BANU", "BANO",
-		"MOSAMMAT", "MST", "KUMARI", "DEVI", "THI", "BINTE", "BINTI", "BINT":
-		return Female
-	case "SINGH", "SING":
-		return Male
-	case "KUMAR":
-		if given { // families have it too
-			return Male
+// markedApart reports whether two people have a woman's and a man's mark for a surname, as
+// Harjit Kaur and Harjit Singh have: brother and sister, or a couple of one forename.
+func markedApart(a, b *Name) bool {
+	marked := func(n *Name) bool {
+		if len(n.Family) == 0 {
+			return false
 		}
+		mark, alone := markOf(n.Family[0].text)
+		return mark != NoGender && !alone
 	}
-	return NoGender
+	return marked(a) && marked(b) && otherSex(a, b)
+}
+
+// markOf returns whom a word marks, and whether it is a name without marking anybody, too:
+// a woman's only given name, or a man's and a family's.
+func markOf(text string) (mark Gender, alone bool) {
+	switch text {
+	case "KAUR", "BIBI", "BEBE", "BEGUM", "BEGAM", "BEGOM", "KHATUN", "KHATOON", "KHATUM", "KHANAM", "KHANOM", "KHANUM", "BANO",
+		"MOSAMMAT", "MST", "THI", "BINTE", "BINTI", "BINT":
+		return Female, false
+	case "KUMARI", "DEVI", "BANU":
+		return Female, true
+	case "SINGH", "SING":
+		return Male, false
+	case "KUMAR", "RAJ", "BAHADUR", "PRASAD":
+		return Male, true
+	}
+	return NoGender, false
 }

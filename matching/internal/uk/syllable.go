@@ -24,11 +24,26 @@ func syllabic(x, y string) bool {
 	return false
 }
 
-// otherSyllable reports whether two words are syllables that are not built alike. Two such
-// surnames may be one, romanised in two ways; in given names they make two names of two
-// people: Ji Woo, Ji Ho.
+// otherSyllable reports whether two words are syllables that are not built alike or have
+// another vowel. Two such surnames may be one, romanised in two ways; in given names they
+// make two names of two people: Ji Woo, Ji Ho; Ka Yan, Ka Yin.
 func otherSyllable(x, y *word) bool {
-	return x.form.Code != y.form.Code && syllable(x.text) && syllable(y.text)
+	return syllable(x.text) && syllable(y.text) && (x.form.Code != y.form.Code || vowelOf(x.text) != vowelOf(y.text))
+}
+
+// vowelOf is the vowel of a syllable, however it is romanised: Joon and Jun, Jung and
+// Jeong have one.
+func vowelOf(syllable string) byte {
+	rest := strings.TrimLeft(syllable, "BCDFGHJKLMNPQRSTWXYZ")
+	switch {
+	case rest == "": // TSZ
+		return 0
+	case strings.HasPrefix(rest, "EE"):
+		return 'I'
+	case strings.HasPrefix(rest, "EO"), strings.HasPrefix(rest, "OO"), strings.HasPrefix(rest, "OU"):
+		return 'U'
+	}
+	return rest[0]
 }
 
 // vietnamese reports whether a whole name is made of syllables as Vietnamese spells
@@ -48,16 +63,19 @@ func vietnamese(words ...string) bool {
 // usual romanisations of Korean given names write it.
 func syllable(s string) bool {
 	rest := strings.TrimLeft(s, "BCDFGHJKLMNPQRSTWXYZ")
-	if len(rest) == 0 || len(s)-len(rest) > 2 {
+	switch {
+	case s == "HEE", s == "TSZ": // of the vowel in English names, and without one
+		return true
+	case len(rest) == 0, len(s)-len(rest) > 2:
 		return false
 	}
 	return strings.Contains(onsets, " "+s[:len(s)-len(rest)]+" ") && strings.Contains(finals, " "+rest+" ")
 }
 
 const (
-	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W "
+	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
-		"EO EON EONG EOK EUN EUL AE ON OI OO OON OOK UNG YU "
+		"EO EON EONG EOK EUN EUL AE ON OI OO OON OOK OUNG UK UNG YU "
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
 	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +

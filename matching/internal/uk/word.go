@@ -68,12 +68,16 @@ func compareUnequal(x, y *word) likeness {
 	return slipOf(x, y)
 }
 
-// familiesOnly reports whether what the tables say of two given names holds of family names
-// only, as that Hung is another way to write the Hong of Hong Kong: both are given names in
-// Vietnam. Elsewhere two romanisations are of one syllable: Min Soo, Min Su.
+// familiesOnly reports whether two given names are related as family names only, as Hung is
+// another way to write the Hong of Hong Kong. In Vietnam, which romanises nothing, both are
+// given names, and so are Phong and Phuong. Elsewhere two romanisations are of one syllable:
+// Min Soo, Min Su.
 func familiesOnly(x, y *word) bool {
+	if !x.given || !y.given || !vietnamese(x.text, y.text) {
+		return false
+	}
 	t := names.All()
-	return x.given && y.given && vietnamese(x.text, y.text) && (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
+	return min(len(x.text), len(y.text)) >= leastForm || (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
 }
 
 // beginnings are the first halves of compound names that tell people apart little, such as
@@ -148,7 +152,10 @@ const leastForm = 4
 // a letter, but Tim is not Tom; Lep, which is no known name, may be Leo. A slip rarely
 // turns one known name into another, so two that are known rather belong to two people.
 func slipOfName(x, y *word) likeness {
-	if petName(x, y) || isCutOff(x, y) || isCutOff(y, x) {
+	switch {
+	case womans(x, y), womans(y, x):
+		return otherName
+	case petName(x, y), isCutOff(x, y), isCutOff(y, x):
 		return mistyped
 	}
 	apart := bits.OnesCount32(x.mask ^ y.mask)
@@ -166,7 +173,7 @@ func slipOfName(x, y *word) likeness {
 			return looseLike
 		}
 	}
-	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || womans(x, y) || womans(y, x) || x.given && y.given && makeTwo(x, y) {
+	if known || x.form.ID == y.form.ID && syllabic(x.text, y.text) || x.given && y.given && makeTwo(x, y) {
 		return otherName
 	}
 	return mistyped
@@ -176,7 +183,7 @@ func slipOfName(x, y *word) likeness {
 // bearer or a form may cut it: Thiru, Thirunavukarasu. One that is a known name is rather
 // a brother's: Vijay is not Vijayalakshmi.
 func isCutOff(x, y *word) bool {
-	return len(x.text) >= 4 && len(y.text) >= 9 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
+	return len(x.text) >= 4 && len(y.text) >= max(9, len(x.text)+2) && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
 }
 
 const vowels = "AEIOUY"
@@ -184,11 +191,24 @@ const vowels = "AEIOUY"
 func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte(vowels, c) < 0 }
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
-// known or not: Emir, Emira; Dinesh, Dineshka.
+// known or not: Emir, Emira; Nimal, Nimali; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran,
+// Logeswary.
 func womans(x, y *word) bool {
-	rest, ok := strings.CutPrefix(y.text, x.text)
-	return ok && (rest == "A" || rest == "KA" || rest == "INA") && len(x.text) >= 4 && x.given && y.given &&
-		(x.known() || !y.known()) && isConsonant(x.text[len(x.text)-1]) // Karolin is Karolina cut off
+	if len(x.text) < leastForm || !x.given || !y.given {
+		return false
+	}
+	if stem, ok := strings.CutSuffix(x.text, "ARAN"); ok && (y.text == stem+"ARY" || y.text == stem+"ARI") {
+		return true
+	}
+	if !x.known() && y.known() { // Karolin is Karolina cut off
+		return false
+	}
+	switch rest, _ := strings.CutPrefix(y.text, x.text); rest {
+	case "A", "I", "E", "EH", "KA", "INA":
+		last := x.text[len(x.text)-1]
+		return isConsonant(last) || last == 'E' && rest == "E" // Dieudonné, Dieudonnée
+	}
+	return false
 }
 
 // A threshold has, by ℓ, the number of bytes at which two texts begin alike, the Jaro
