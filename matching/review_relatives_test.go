@@ -111,6 +111,8 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Anna Louise", "Jane"}, [2]string{"Anna Marie", "Jane"}, "Tidmarsh")
 	twins([2]string{"Hem Raj"}, [2]string{"Hem Kumari"}, "Thapa")
 	twins([2]string{"Dil Bahadur"}, [2]string{"Dil Devi"}, "Gurung")
+	twins([2]string{"Serkan"}, [2]string{"Erkan"}, "Tidmarsh") // known to be names
+	twins([2]string{"Abdul Aziz"}, [2]string{"Abdul Azim"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
 	twins([2]string{"Daniel"}, [2]string{"Chloe"}, "Frostwick")
 	twins([2]string{"Amira"}, [2]string{"Yusuf"}, "Haddad")

@@ -159,8 +159,10 @@ func (s *sounds) hardOrSoft() {
 		s.say('K', 2)
 	case s.i == 1 && s.is("CHM"), s.is("CHV"), s.i == 2 && (strings.HasPrefix(s.word, "MICHA") || strings.HasPrefix(s.word, "ZACHA")):
 		s.say(kh, 2)
-	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU") || s.is("CV")): // CVETELINA
+	case s.is("CH"), s.is("CZ"), s.i == 0 && (s.is("CIO") || s.is("CIU")):
 		s.say(soft, 2)
+	case s.i == 0 && s.is("CV"): // CVETELINA
+		s.say(soft, 1)
 	case len(s.word) >= 7 && (s.ends("CKI") || s.ends("CKA") || s.ends("CKY") || s.ends("CKII") || s.ends("CKIY") || s.ends("CKIJ")):
 		s.say(soft, 1) // NOWICKI
 	case s.is("CK"), s.is("CQ"):
