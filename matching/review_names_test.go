@@ -238,6 +238,8 @@ func TestReview_AForenameWrittenAsOneWordIsFoundWhereTwoAreHeld(t *testing.T) {
 		{"Lee-Ann|Hepworth", "Leighann|Hepworth", "Leighanne|Hepworth", "Lee Anne|Hepworth"},
 		{"Mary-Jo|Crowther", "Maryjoe|Crowther", "Mari Jo|Crowther"},
 		{"Kerry-Ann|Crowther", "Kerianne|Crowther"},
+		{"Seung-hyun|Park", "Seunghyun|Pak", "Seung Hyun|Pak"},
+		{"Mei Ling|Tan", "Meiling|Chen"},
 	} {
 		for _, held := range forms {
 			for _, told := range forms {

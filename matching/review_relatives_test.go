@@ -111,6 +111,8 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Anna Louise", "Jane"}, [2]string{"Anna Marie", "Jane"}, "Tidmarsh")
 	twins([2]string{"Hem Raj"}, [2]string{"Hem Kumari"}, "Thapa")
 	twins([2]string{"Dil Bahadur"}, [2]string{"Dil Devi"}, "Gurung")
+	twins([2]string{"Vitalii"}, [2]string{"Vitaliia"}, "Tidmarsh")
+	twins([2]string{"Salah al-Din"}, [2]string{"Shams al-Din"}, "Hamdan")
 	twins([2]string{"Serkan"}, [2]string{"Erkan"}, "Tidmarsh") // known to be names
 	twins([2]string{"Abdul Aziz"}, [2]string{"Abdul Azim"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
@@ -214,6 +216,8 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Fatima Zahra"}, [2]string{"Fatima Ezzahrae"}, "Benali", matching.VeryStrong)
 	same([2]string{"Min Soo"}, [2]string{"Min Su"}, "Lis", matching.VeryStrong) // two romanisations
 	same([2]string{"Hyun Soo"}, [2]string{"Hyeon Su"}, "Lis", matching.VeryStrong)
+	same([2]string{"Nour al-Din"}, [2]string{"Nuruddin"}, "Hamdan", matching.VeryStrong)
+	same([2]string{"Salah al-Din"}, [2]string{"Salahuddin"}, "Hamdan", matching.VeryStrong)
 	same([2]string{"Min Kyung"}, [2]string{"Min Gyeong"}, "Lis", matching.VeryStrong)
 	same([2]string{"Siu Ming"}, [2]string{"Xiao Ming"}, "Lis", matching.VeryStrong)
 	same([2]string{"Hari Prasad"}, [2]string{"Hari Pd"}, "Limbu", matching.VeryStrong)

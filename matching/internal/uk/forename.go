@@ -227,6 +227,10 @@ func (n *Name) asOne(w *word) (best likeness) {
 		return unlike
 	}
 	g, h := &n.Given[0], &n.Given[1]
+	if strings.HasSuffix(h.text, "DIN") && g.text[0] == w.text[0] { // Nour al-Din, Nuruddin
+		joined := newWord(n.joined())
+		return compareWords(&joined, w)
+	}
 	longer := len(w.text) - len(g.text)
 	if longer < 1 || g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || longer > len(h.text)+3 || longer < len(h.text)-3 || bits.OnesCount32(h.mask&^w.mask) > 1 {
 		return unlike

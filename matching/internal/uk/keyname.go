@@ -174,6 +174,10 @@ func (k *keyList) surname(p *Person, s *surname) {
 	for i := range n.Known {
 		k.forms(&n.Known[i], &s.word, sound)
 	}
+	if len(n.Given) > 1 && syllables(n.Given[0].text, n.Given[1].text) { // Seung Hyun Park, Seunghyun Pak
+		joined := newWord(n.joined())
+		k.forms(&joined, &s.word, sound)
+	}
 	f := n.Given[0].text
 	k.like(headsKey(f, s.text))
 	k.like(tailsKey(f, s.text))

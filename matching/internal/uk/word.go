@@ -206,7 +206,7 @@ func womans(x, y *word) bool {
 	switch rest, _ := strings.CutPrefix(y.text, x.text); rest {
 	case "A", "I", "E", "EH", "KA", "INA":
 		last := x.text[len(x.text)-1]
-		return isConsonant(last) || last == 'E' && rest == "E" // Dieudonné, Dieudonnée
+		return isConsonant(last) || last == 'E' && rest == "E" || rest == "A" && strings.HasSuffix(x.text, "II") // Dieudonné, Dieudonnée; Vitalii, Vitaliia
 	}
 	return false
 }
