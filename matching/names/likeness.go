@@ -160,7 +160,7 @@ func (s *sounds) endings(t *sounds) int {
 		return cost
 	}
 	switch {
-	case feminine(s.word, t.word), feminine(t.word, s.word):
+	case s.feminine(t.word), t.feminine(s.word):
 		return 1
 	case godly(s.word) && strings.HasSuffix(t.word, "NDER"), godly(t.word) && strings.HasSuffix(s.word, "NDER"):
 		return 0
@@ -170,10 +170,10 @@ func (s *sounds) endings(t *sounds) int {
 	return cost
 }
 
-// feminine reports whether a is the Somali form, and b the Arabic one, of a woman's name:
+// feminine reports whether s is the Somali form, and b the Arabic one, of a woman's name:
 // HALIIMO, HALIMA.
-func feminine(a, b string) bool {
-	return strings.HasSuffix(a, "O") && strings.HasSuffix(b, "A") && (strings.Contains(a, "AA") || strings.Contains(a, "II") || strings.Contains(a, "UU") || strings.HasSuffix(a, "IYO"))
+func (s *sounds) feminine(b string) bool {
+	return s.longVowels && strings.HasSuffix(s.word, "O") && strings.HasSuffix(b, "A")
 }
 
 // rounded reports whether the first vowel of a name is an O, as Bengali has it for an A.

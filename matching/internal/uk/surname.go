@@ -42,22 +42,13 @@ func compareSurname(x, y *surname) grade {
 	case sameBare(&x.word, &y.word), spelledBare(&x.word, &y.word):
 		return alike
 	}
-	switch compareWords(&x.word, &y.word) {
-	case spelling, mistyped:
+	switch like := compareWords(&x.word, &y.word); {
+	case like == spelling, like == mistyped, sameStem(x.text, y.text):
 		return alike
-	case otherName:
-		if sameStem(x.text, y.text) {
-			return alike
-		}
+	case like == otherName:
 		return rhyme
-	case looseLike:
-		if sameStem(x.text, y.text) {
-			return alike
-		}
+	case like == looseLike:
 		return loose
-	}
-	if sameStem(x.text, y.text) {
-		return alike
 	}
 	return differ
 }

@@ -34,7 +34,7 @@ func otherSyllable(x, y *word) bool {
 // vowelOf is the vowel of a syllable, however it is romanised: Joon and Jun, Jung and
 // Jeong have one.
 func vowelOf(syllable string) byte {
-	rest := strings.TrimLeft(syllable, "BCDFGHJKLMNPQRSTWXYZ")
+	_, rest := onsetOf(syllable, consonants+"Y")
 	switch {
 	case rest == "": // TSZ
 		return 0
@@ -51,8 +51,8 @@ func vowelOf(syllable string) byte {
 // little: Minh Anh, Minh Chau.
 func vietnamese(words ...string) bool {
 	for _, w := range words {
-		rest := strings.TrimLeft(w, "BCDGHKLMNPQRSTVX")
-		if len(rest) == 0 || !strings.Contains(vietnameseOnsets, " "+w[:len(w)-len(rest)]+" ") || !strings.Contains(vietnameseFinals, " "+rest+" ") {
+		onset, rest := onsetOf(w, consonants)
+		if rest == "" || !strings.Contains(vietnameseOnsets, " "+onset+" ") || !strings.Contains(vietnameseFinals, " "+rest+" ") {
 			return false
 		}
 	}
@@ -62,14 +62,20 @@ func vietnamese(words ...string) bool {
 // syllable reports whether a word is a syllable as Hanyu Pinyin (ISO 7098) or the
 // usual romanisations of Korean given names write it.
 func syllable(s string) bool {
-	rest := strings.TrimLeft(s, "BCDFGHJKLMNPQRSTWXYZ")
-	switch {
-	case s == "HEE", s == "TSZ": // of the vowel in English names, and without one
+	if s == "HEE" || s == "TSZ" { // of the vowel in English names, and without one
 		return true
-	case len(rest) == 0, len(s)-len(rest) > 2:
-		return false
 	}
-	return strings.Contains(onsets, " "+s[:len(s)-len(rest)]+" ") && strings.Contains(finals, " "+rest+" ")
+	onset, rest := onsetOf(s, consonants+"Y")
+	return rest != "" && strings.Contains(onsets, " "+onset+" ") && strings.Contains(finals, " "+rest+" ")
+}
+
+// consonants are the letters that begin a syllable; so does Y, but in Vietnam.
+const consonants = "BCDFGHJKLMNPQRSTVWXZ"
+
+// onsetOf cuts the letters that a syllable begins with.
+func onsetOf(s, letters string) (onset, rest string) {
+	rest = strings.TrimLeft(s, letters)
+	return s[:len(s)-len(rest)], rest
 }
 
 const (
