@@ -98,7 +98,7 @@ func (w *word) monogram() bool {
 	switch {
 	case len(w.text) != 2 || w.text[0] < 'A' || w.text[0] > 'Z' || w.text[1] < 'A' || w.text[1] > 'Z':
 		return false
-	case w.text == "MD", w.text == "NG", w.text == "SK", w.text == "BB", w.text == "GH", w.text == "KH", w.text == "ST", w.text == "MC":
+	case oneOf(" MD NG SK BB GH KH ST MC ", w.text):
 		return false
 	}
 	return w.text[1] == 'J' || !strings.ContainsAny(w.text, vowels)

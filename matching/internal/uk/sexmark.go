@@ -37,15 +37,14 @@ func markedApart(a, b *Name) bool {
 // markOf returns whom a word marks, and whether it is a name without marking anybody, too:
 // a woman's only given name, or a man's and a family's.
 func markOf(text string) (mark Gender, alone bool) {
-	switch text {
-	case "KAUR", "BIBI", "BEBE", "BEGUM", "BEGAM", "BEGOM", "KHATUN", "KHATOON", "KHATUM", "KHANAM", "KHANOM", "KHANUM", "BANO",
-		"MOSAMMAT", "MST", "THI", "BINTE", "BINTI", "BINT":
+	switch {
+	case oneOf(" KAUR BIBI BEBE BEGUM BEGAM BEGOM KHATUN KHATOON KHATUM KHANAM KHANOM KHANUM BANO MOSAMMAT MST THI BINTE BINTI BINT ", text):
 		return Female, false
-	case "KUMARI", "DEVI", "BANU":
+	case oneOf(" KUMARI DEVI BANU ", text):
 		return Female, true
-	case "SINGH", "SING":
+	case oneOf(" SINGH SING ", text):
 		return Male, false
-	case "KUMAR", "RAJ", "BAHADUR", "PRASAD":
+	case oneOf(" KUMAR RAJ BAHADUR PRASAD ", text):
 		return Male, true
 	}
 	return NoGender, false

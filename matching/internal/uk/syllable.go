@@ -52,7 +52,7 @@ func vowelOf(syllable string) byte {
 func vietnamese(words ...string) bool {
 	for _, w := range words {
 		onset, rest := onsetOf(w, consonants)
-		if rest == "" || !strings.Contains(vietnameseOnsets, " "+onset+" ") || !strings.Contains(vietnameseFinals, " "+rest+" ") {
+		if rest == "" || !oneOf(vietnameseOnsets, onset) || !oneOf(vietnameseFinals, rest) {
 			return false
 		}
 	}
@@ -66,7 +66,16 @@ func syllable(s string) bool {
 		return true
 	}
 	onset, rest := onsetOf(s, consonants+"Y")
-	return rest != "" && strings.Contains(onsets, " "+onset+" ") && strings.Contains(finals, " "+rest+" ")
+	return rest != "" && oneOf(onsets, onset) && oneOf(finals, rest)
+}
+
+// longest is how many letters a word of a list has at most.
+const longest = 8
+
+// oneOf reports whether a word is one of a list, in which a space stands before and after
+// each.
+func oneOf(list, word string) bool {
+	return len(word) <= longest && strings.Contains(list, " "+word+" ")
 }
 
 // consonants are the letters that begin a syllable; so does Y, but in Vietnam.
