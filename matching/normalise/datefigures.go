@@ -58,8 +58,9 @@ func listItem(t string) bool {
 	if !strings.HasPrefix(t, ". ") && !strings.HasPrefix(t, ") ") {
 		return false
 	}
-	n := leadingDigits(t[2:])
-	return n > 0 && strings.HasPrefix(t[2+n:], "/")
+	day, rest, _ := strings.Cut(t[2:], "/")
+	n := leadingDigits(rest)
+	return day != "" && leadingDigits(day) == len(day) && n > 0 && strings.HasPrefix(rest[n:], "/")
 }
 
 // yearsOfAge returns the length of the word at the start of t that makes the number before

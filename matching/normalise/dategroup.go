@@ -11,13 +11,13 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 		parts[1].either = true
 	}
 	switch {
+	case monthFirst(parts):
+		return append(dst, Date{Quality: Invalid, Why: ReasonForm})
 	case pattern(parts):
 		parts = parts[3:]
-	case monthFirst(parts):
-		return dst
 	case marked(parts):
 		parts = parts[1:]
-	case len(parts) == 6 && pattern([]datePart{parts[0], parts[2], parts[4], parts[5]}): // D: 05 M: 09 Y: 1985
+	case labelled(parts):
 		parts = []datePart{parts[1], parts[3], parts[5]}
 	}
 	for len(parts) > 0 {
@@ -43,20 +43,26 @@ func (r dateReader) dates(dst []Date, parts []datePart) []Date {
 }
 
 // pattern reports whether parts begin with the pattern of a form, and a date follows it:
-// DD/MM/YYYY 05/09/1985. One with the month first says that the date is no British one.
+// DD/MM/YYYY 05/09/1985.
 func pattern(p []datePart) bool {
-	return len(p) > 3 && p[0].blank() && p[1].blank() && p[2].blank() && !p[1].day && !p[3].either
+	return len(p) > 3 && p[0].blank() && p[1].blank() && p[2].blank() && !p[3].either
 }
 
-// monthFirst reports whether a date is followed by the pattern of a form that has the month
-// first: 09/05/1985 (MM/DD/YYYY).
+// labelled reports whether each part of a date stands after its letter: D: 05 M: 09 Y: 1985.
+func labelled(p []datePart) bool {
+	return len(p) == 6 && (p[0].day || p[4].day) && p[0].blank() && p[2].blank() && p[4].blank() && !p[2].day && !p[5].either
+}
+
+// monthFirst reports whether the pattern of a form that has the month first stands beside
+// a date, 09/05/1985 (MM/DD/YYYY), and nothing else tells its month from its day.
 func monthFirst(p []datePart) bool {
-	for i := 4; i+1 < len(p); i++ {
+	at := -1
+	for i := 1; i+1 < len(p); i++ {
 		if p[i].day && p[i-1].blank() && p[i].blank() && p[i+1].blank() {
-			return true
+			at = i
 		}
 	}
-	return false
+	return at > 0 && len(p) > 3 && !slices.ContainsFunc(p, func(q datePart) bool { return q.kind == monthName || q.isDay() && q.value > 12 })
 }
 
 // marked reports whether one sign or letter stands before a whole date, which hides nothing

@@ -40,6 +40,9 @@ func readableDate(s string) (string, bool) {
 	if t := strings.TrimSpace(s); len(t) > 2 && strings.Count(t, "#") == 2 && t[0] == '#' && t[len(t)-1] == '#' { // as databases quote dates
 		s = t[1 : len(t)-1]
 	}
+	if i := strings.IndexByte(s, '+'); (i == 1 || i == 2) && strings.LastIndexByte(s, '+') == len(s)-len("+1985") && strings.Count(s, "+") == 2 {
+		s = strings.ReplaceAll(s, "+", " ") // 05+09+1985, as addresses of the web write spaces
+	}
 	return readable(s)
 }
 

@@ -135,7 +135,7 @@ func TestWordsAroundADate(t *testing.T) {
 		"partner's DOB 05/09/1985":          "invalid",
 		"DOB (DD/MM/YYYY): 05/09/1985":      "1985-09-05",
 		"__/__/____ 5 Sep 1985":             "1985-09-05",
-		"MM/DD/YYYY 09/05/1985":             "not known",
+		"MM/DD/YYYY 09/05/1985":             "invalid",
 		"Month: 9 Day: 5 Year: 1985":        "1985-09-05",
 		`{"year":1985,"day":5,"month":9}`:   "1985-09-05",
 		"Diwrnod 5 Mis Medi Blwyddyn 1985":  "1985-09-05",

@@ -11,7 +11,7 @@ type datePart struct {
 	either bool     // "or" stands before it
 	dash   bool     // a hyphen stands before it
 	day    bool     // a mask of the letter D
-	nth    bool     // an ordinal, as 12th is, so no year
+	nth    bool     // an ordinal, as 12th is, so no year, and no month beside a year alone
 	label  wordKind // what a word before it says it is; otherWord if none does
 	clock  clock
 }
@@ -103,9 +103,9 @@ func (r dateReader) monthAndYear(a, b *datePart) (Date, bool) {
 	case a.kind == monthName: // Dec 1990, Dec 90
 		return r.dated(b, int(a.value), 0), b.isYear()
 	case a.digits == 4: // 1990 Dec, 1990/12
-		return r.dated(a, int(b.value), 0), a.isYear() && b.isMonth() && b.value <= 12
+		return r.dated(a, int(b.value), 0), a.isYear() && b.isMonth() && b.value <= 12 && !b.nth
 	}
-	return r.dated(b, int(a.value), 0), b.digits == 4 && b.isYear() && a.small() // 12/1990
+	return r.dated(b, int(a.value), 0), b.digits == 4 && b.isYear() && a.small() && !a.nth // 12/1990, not 1st born 1990
 }
 
 // undivided reads a date written without separators.

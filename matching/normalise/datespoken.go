@@ -47,8 +47,25 @@ func (l *dateLexer) spoken(t string) int {
 			p.value, p.digits, n = p.value*100+rest.value, 4, n+length
 		}
 	}
+	p.nth = p.nth || p.digits == 1 // no year
 	l.push(p)
 	return n
+}
+
+// goesOn reports whether the number in words at the start of t goes on as a date does, as in
+// "fifth of May"; not "two children".
+func goesOn(t string) bool {
+	_, n := belowHundred(t)
+	word, length := spokenWord(t[n:])
+	for word == "OF" || word == "THE" {
+		n += length
+		word, length = spokenWord(t[n:])
+	}
+	switch lookUp(word).kind {
+	case monthWord, numberWord, ordinalWord:
+		return true
+	}
+	return false
 }
 
 // belowHundred reads a number below a hundred at the start of t; its length is 0 if there is none.

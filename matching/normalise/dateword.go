@@ -21,11 +21,12 @@ const (
 	fillerWord                   // changes nothing
 	maskWord                     // stands for a part that is not known
 	eitherWord                   // another date follows
+	perhapsWord                  // the same after a whole date; else it changes nothing
 	dayWord                      // the day of the week follows
 	eventWord                    // a date that follows is of something else than a birth
-	statedWord                   // is one too, unless "as" follows: registered as
-	strangeWord                  // the year is of nobody who lives, or of another calendar
-	calendarWord                 // the same, unless the word before says that it is ours
+	statedWord                   // is one too, unless "as" or "of" follows: registered as, end of
+	strangeWord                  // the year is of nobody who lives
+	calendarWord                 // the date is of another, unless the word before says that it is ours
 	quarterWord                  // a number beside it is none of a month
 	ageWord                      // an age follows
 	unbornWord                   // the child is not yet born
@@ -38,20 +39,21 @@ const (
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date year blwyddyn isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad gregorian spring summer autumn winter easter christmas xmas early mid late beginning start end sometime poss possibly probably maybe only ish so thereabouts not sure baby old passport timestamp bn bd it say says " +
+		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bn bd it say says " +
 		"my his her their he she is was am client applicant patient claimant tenant male female home office ho per " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm " +
 		"geboortedatum geburtsdatum naissance nacimiento nascita nascimento urodzenia nașterii data dată datum fecha", // of others
-	maskWord:   "unknown unk un uu nk known",
-	eitherWord: "or and also to aka neu lub sau ou oder",
-	dayWord:    "dydd",
+	maskWord:    "unknown unk un uu nk known",
+	eitherWord:  "or and also to aka neu lub sau ou oder",
+	perhapsWord: "poss possibly possible probably maybe perhaps",
+	dayWord:     "dydd",
 	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registration married marriage " +
 		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessment " +
 		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
-	statedWord:   "registered assessed",
-	strangeWord:  "bc bce ah hijri shamsi jalali",
+	statedWord:   "registered assessed beginning start end",
+	strangeWord:  "bc bce",
 	calendarWord: "calendar",
 	quarterWord:  "quarter qtr",
 	ageWord:      "age aged oed",
@@ -128,8 +130,12 @@ func (l *dateLexer) word() {
 	case n == 1 && upper(t[0]) == 'S' && l.at > 1 && l.text[l.at-1] == '\'' && isLetter(upper(l.text[l.at-2])): // the client's, not the 1980's
 	case n == 1 && upper(t[0]) == 'Q' && leadingDigits(t[n:]) == 1: // Q3 1985
 		n++
-	case strings.EqualFold(t[:n], "NOT") && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0: // not 05/09/1985
-		n = asideEnd(t)
+	case american(t, n):
+		l.push(datePart{kind: mask, digits: 2})
+		l.push(datePart{kind: mask, digits: 2, day: true})
+		l.push(datePart{kind: mask, digits: 4})
+	case strings.EqualFold(t[:n], "NOT"):
+		n = l.not(t, n)
 	case n == 1 && upper(t[0]) == 'I' && len(t) > 2 && (t[1] == '\'' || t[1] == ' ' && isLetter(upper(t[2]))): // who speaks, and no Roman numeral
 	case hides(t[:n]):
 		if len(t) >= 5 && strings.EqualFold(t[:1]+t[2:3]+t[4:5], "DOB") && !startsWord(t[5:]) { // D.O.B.
@@ -159,7 +165,7 @@ func (l *dateLexer) word() {
 func (l *dateLexer) known(t string, n int) int {
 	switch w := lookUp(t[:n]); w.kind {
 	case eventWord, statedWord:
-		if as := " AS "; w.kind == eventWord || len(t) <= n+len(as) || !strings.EqualFold(t[n:n+len(as)], as) {
+		if next, _ := spokenWord(t[n:]); w.kind == eventWord || next != "AS" && next != "OF" {
 			n = ofBirth(t)
 		}
 	case ageWord:
@@ -170,17 +176,41 @@ func (l *dateLexer) known(t string, n int) int {
 		}
 		l.tell(w, n)
 	case numberWord, ordinalWord:
-		if !l.whole() {
+		if !l.whole() || l.either && goesOn(t) {
 			n = l.spoken(t)
 		}
 	case otherWord:
-		if relativeWord(t[:n]) {
+		if relativeWord(t[:n]) && !l.tells(n) {
 			n = asideEnd(t)
 			break
 		}
 		l.tell(w, n)
 	default:
 		l.tell(w, n)
+	}
+	return n
+}
+
+// american reports whether the word of n bytes at the start of t says that dates have the
+// month first, as the pattern MM/DD/YYYY does: US format.
+func american(t string, n int) bool {
+	if !strings.EqualFold(t[:n], "US") && !strings.EqualFold(t[:n], "USA") && !strings.EqualFold(t[:n], "AMERICAN") {
+		return false
+	}
+	next, _ := spokenWord(t[n:])
+	return next == "FORMAT" || next == "STYLE" || next == "ORDER" || next == "DATE"
+}
+
+// not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
+// not born in 1985), and says nothing in what stands for a value (not sure).
+func (l *dateLexer) not(t string, n int) int {
+	next, _ := spokenWord(t[n:])
+	switch {
+	case lexicon["NOT"+next]&standsIn != 0:
+	case next == "" && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0, lookUp(next).kind != otherWord:
+		return asideEnd(t)
+	default:
+		l.tell(dateWord{}, n)
 	}
 	return n
 }
@@ -206,6 +236,8 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.push(datePart{kind: mask, digits: 2})
 	case eitherWord:
 		l.either = true
+	case perhapsWord:
+		l.either = l.either || l.whole()
 	case dayWord:
 		l.weekday = true
 	case calendarWord:
@@ -213,7 +245,7 @@ func (l *dateLexer) tell(w dateWord, n int) {
 	case strangeWord:
 		l.odd = true
 	case quarterWord:
-		if l.since == 1 && l.parts[l.n-1].nth { // 3rd quarter of 1985
+		if l.since == 1 && l.parts[l.n-1].digits == 1 { // 3rd quarter of 1985
 			l.n, l.since = l.n-1, 0
 		}
 	default:
@@ -271,6 +303,22 @@ func ofBirth(t string) int {
 // partner, sister's.
 func relativeWord(w string) bool {
 	return lexicon[strings.TrimSuffix(strings.ToUpper(w), "S")]&relative != 0
+}
+
+// tells reports whether a relative, the next word of n bytes, is said to have told the date, which
+// is then of the client: mum says, per mum.
+func (l *dateLexer) tells(n int) bool {
+	before := strings.Fields(l.text[:l.at])
+	after, _ := spokenWord(l.text[l.at+n:])
+	return len(before) > 0 && telling(before[len(before)-1]) || telling(after)
+}
+
+func telling(w string) bool {
+	switch strings.ToUpper(strings.TrimLeft(w, "([")) {
+	case "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED":
+		return true
+	}
+	return false
 }
 
 // asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.
