@@ -35,6 +35,7 @@ const (
 	relative                        // says that what stands with it is of somebody else
 	numbered                        // no name before a number
 	otherNumber                     // says that the number after it is no National Insurance number
+	thisNumber                      // says that it is one
 	remark                          // begins a bracket that says who or what the person is; if it is a name as well, see [remarks]
 	answer                          // answers the question whether there are other names
 	noMailboxes                     // a domain that has none
@@ -117,6 +118,7 @@ var kindLists = [...]struct {
 		NO CHILD COUSIN FRIEND FOSTER MAIN LEAD SOLE NEW OLD MINOR`},
 	{numbered, `FLAT ROOM UNIT BLOCK APT APARTMENT REF NO NUMBER ID CASE BORN AGED AGE`},
 	{otherNumber, `PASSPORT ID REF REFERENCE CASE ARC VISA BRP LICENCE`},
+	{thisNumber, `NI NINO INSURANCE`},
 	{answer, `YES Y NO N NOPE SAME`},
 	{noMailboxes, `none.com none.co.uk noemail.com noemail.co.uk nomail.com no.com na.com nil.com unknown.com
 		test.com test.co.uk nowhere.com noreply.com invalid.com abc.com xxx.com notprovided.com`},

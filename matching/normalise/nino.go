@@ -119,25 +119,37 @@ func digitsIn(c []byte) (n int) {
 // suffix and told to be of another kind (passport, ref), is none.
 func ninosWithin(t string) (out []NINO) {
 	words := strings.Fields(t)
-	said := kinds(0) // of the words before
+	said := kinds(0) // of the words since the last number
 	for i := 0; i < len(words); {
 		n, size := ninoAt(words[i:])
-		switch {
-		case size == 0:
-			said |= saysOf(words[i])
-			size = 1
-		case said&relative != 0, said&otherNumber != 0 && n.Suffix == "":
-		case i+size < len(words) && words[i+size][0] == '(' && saysOf(words[i+size])&relative != 0:
-		default:
-			out = append(out, n)
+		if size == 0 {
+			said |= saysOf(words, i)
+			i++
+			continue
 		}
 		i += size
+		another := said&(otherNumber|thisNumber) == otherNumber && n.Suffix == ""
+		bracketed := i < len(words) && words[i][0] == '(' && saysOf(words, i)&relative != 0
+		if said&relative == 0 && !bracketed && !another {
+			out = append(out, n)
+		}
+		said = 0
 	}
 	return out
 }
 
-// saysOf returns what a word beside a number says whose it is, or of which kind.
-func saysOf(w string) kinds {
+// saysOf returns what the word at i, beside a number, says whose it is, or of which kind. A
+// relative who tells it, or who bears the word as a name (Mr Partner), says nothing.
+func saysOf(words []string, i int) kinds {
+	is := kindsOf(words[i])
+	if i > 0 && (telling(words[i-1]) || kindsOf(words[i-1])&bareTitle != 0) || i+1 < len(words) && (telling(words[i+1]) || strings.EqualFold(words[i+1], "to")) {
+		return is &^ relative
+	}
+	return is
+}
+
+// kindsOf looks up a word as it stands in a text, a possessive one too.
+func kindsOf(w string) kinds {
 	var buf [16]byte
 	c, _ := compact(buf[:], w)
 	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&relative

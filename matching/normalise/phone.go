@@ -103,7 +103,7 @@ func noPhone(q Quality, why Reason) Phone { return Phone{Quality: q, Why: why} }
 // phoneNumber judges the digits of one number. Lead is how many stood together at its
 // beginning; plus says that a + stood before them.
 func phoneNumber(d []byte, lead int, plus bool) Phone {
-	if !plus && len(d) >= len("18001")+minDigits && (string(d[:6]) == "180010" || string(d[:6]) == "180020") { // by text relay
+	if !plus && len(d) >= len("18001")+len("0169773123") && (string(d[:6]) == "180010" || string(d[:6]) == "180020") { // by text relay
 		d = d[len("18001"):]
 	}
 	if !plus && len(d) > 4 && d[0] == '0' && d[1] == '0' {

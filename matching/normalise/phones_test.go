@@ -67,6 +67,8 @@ func TestEveryPhoneInATextIsRead(t *testing.T) {
 		"18001 07700 900123": {"07700900123"}, // text relay
 		"1800101134960123":   {"01134960123"},
 		"18001 07700 900123 / 18002 07700 900456": two,
+		"1 800 107 7009": {"18001077009"}, // dialled in America
+		"07700 900123 (mum), partner 07700 900456": two, // who can be asked
 		"07700~900123":                                  {"07700900123"},
 		"(212) 555-0123":                                {"invalid: unissued"},
 		"0215 550 1234":                                 {"invalid: unissued"},
