@@ -42,6 +42,7 @@ func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 		"a phone run on":                      {"jo@example.com07700900123", "invalid", Invalid},
 		"a name before it":                    {"jo ray at example.com", "invalid", Invalid},
 		"a place of work":                     {"works at example.com", "invalid", Invalid},
+		"a place of work, and how long":       {"part-time at example.com", "invalid", Invalid},
 		"a place on the web":                  {"see me at www.example.com", "invalid", Invalid},
 		"nothing, in words":                   {"none at present", "invalid", Invalid},
 		"Google ignores dots, misspelled":     {"j.o.bloggs@gmail.con", "jobloggs@gmail.con", Valid},

@@ -35,14 +35,18 @@ func emailText(s string) (string, bool) {
 // are clearly parts of an address: anna.quarmby at example.org, but not works at
 // example.org.
 func dictated(t string) string {
-	user, rest, _ := strings.Cut(spokenSigns.Replace(t), " at ")
+	said, signs := spokenSigns.Replace(t), "._0123456789"
+	if said != t {
+		signs += "-" // typed, it is of part-time and self-employed too
+	}
+	user, rest, _ := strings.Cut(said, " at ")
 	user = user[strings.LastIndexByte(user, ' ')+1:]
 	domain, _, _ := strings.Cut(rest, " ")
 	domain = strings.TrimRight(domain, ".,;)")
-	if !validDomain(domain) || !strings.ContainsAny(user, "._-0123456789") && lexicon[domain]&provider == 0 {
+	if !validDomain(domain) || !strings.ContainsAny(user, signs) && lexicon[domain]&provider == 0 {
 		return t
 	}
-	return strings.Replace(spokenSigns.Replace(t), " at ", "@", 1)
+	return strings.Replace(said, " at ", "@", 1)
 }
 
 var spokenSigns = strings.NewReplacer(" underscore ", "_", " dash ", "-", " hyphen ", "-")

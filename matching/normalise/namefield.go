@@ -129,6 +129,7 @@ func withoutLabel(p string) string {
 	label, rest, ok := strings.Cut(p, ":")
 	if !ok {
 		label, rest, ok = strings.Cut(p, " - ")
+		ok = ok && strings.Contains(strings.TrimSpace(rest), " ") // a whole name, not Male - Smith
 	}
 	if !ok || strings.TrimSpace(rest) == "" {
 		return p

@@ -70,7 +70,7 @@ func givenStandIn(given []token) bool {
 	}
 	if len(given) == 1 {
 		switch given[0].text {
-		case "MAN", "WOMAN", "NULL", "BLANK":
+		case "MAN", "WOMAN", "MUM", "NULL", "BLANK":
 			return true
 		case "SON", "DAUGHTER", "BB", "BG": // alone these are names, or initials
 			return false

@@ -58,8 +58,9 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 			}
 			if last := len(t) - 1; isDigit(word[0]) && last >= begun && t[last].is(numbered) && (!t[last].is(yetName) || last-begun > 1) { // Flat 2; not Ann Case 2
 				t, numbers = t[:last], true
+				break
 			}
-			if numeral(word) {
+			if numeral(word) || numbers && inwardHalf(word) {
 				numbers = true
 				break
 			}
@@ -77,20 +78,21 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 	return t, int(l.part), numbers
 }
 
-// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C, or half
-// of a postcode (LS1, 2AB). A name has three letters or more before its digits (Smith1985).
+// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C, or the
+// outward half of a postcode, LS1. A name has three letters or more before its digits
+// (Smith1985), or a 0 for its O (J0).
 func numeral(w string) bool {
 	letters := 0
 	for letters < min(len(w), 3) && !isDigit(w[letters]) {
 		letters++
 	}
 	digits := digitsIn([]byte(w))
-	switch half := capitals(w[:letters]) && letters > 0 && digits == len(w)-letters; {
-	case len(w) == 3 && digits == 1 && capitals(w[1:]), half && digits > 0 && letters < 3:
-		return true
-	}
-	return letters < 3 && digits >= 3
+	outward := capitals(w[:letters]) && letters > 0 && digits > 0 && digits == len(w)-letters && w[letters] != '0'
+	return letters < 3 && (digits >= 3 || outward)
 }
+
+// inwardHalf reports whether w has the form of the inward half of a postcode: 2AB.
+func inwardHalf(w string) bool { return len(w) == 3 && isDigit(w[0]) && capitals(w[1:]) }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to
 // it: it stands for a letter or an apostrophe that an export lost.

@@ -98,7 +98,7 @@ func wordWithin(c []byte, t string) bool {
 	case isDigit(c[len(c)-3]):
 		return false
 	case space == len(t)-4:
-		return strings.EqualFold(rest, "ISH") || rest[1] >= 'a' && isLetter(t[0])
+		return rest == "ish" || rest[1] >= 'a' && capitals(t[:min(2, len(t)-5)])
 	}
 	return space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
@@ -144,7 +144,7 @@ func maskedPostcode(t string) (Postcode, bool) {
 // where they are, has several of those.
 func within(t string) (out []Postcode) {
 	words := strings.Fields(t)
-	halves, only := []Postcode(nil), true
+	halves, only, near := []Postcode(nil), true, false
 	for i := 0; i < len(words); {
 		n := 0
 		for _, size := range [...]int{2, 1} {
@@ -157,14 +157,18 @@ func within(t string) (out []Postcode) {
 			}
 		}
 		if n == 0 {
-			if n = 1; !whereabouts(words[i]) {
+			n = 1
+			where, ofRoads := whereabouts(words[i])
+			near = near || ofRoads
+			if !where {
 				p, ok := onePostcode(words[i])
 				halves, only = append(halves, p), only && ok && p.District != ""
 			}
 		}
 		i += n
 	}
-	if len(halves) > 0 && only {
+	motorway := near && slices.ContainsFunc(halves, func(p Postcode) bool { return p.Area == "M" })
+	if len(halves) > 0 && only && !motorway {
 		return append(out, halves...)
 	}
 	if noAbodeWithin(t) {
@@ -174,13 +178,15 @@ func within(t string) (out []Postcode) {
 }
 
 // whereabouts reports whether a word beside an outward half says no more than that it is
-// there: "LS1 area", "near LS1", "London SE1".
-func whereabouts(w string) bool {
+// there: "LS1 area", "near LS1", "London SE1". Some are said of roads too: near the M1.
+func whereabouts(w string) (where, ofRoads bool) {
 	switch strings.ToUpper(strings.Trim(w, "(),.")) {
-	case "AREA", "AROUND", "NEAR", "NEARBY", "IN", "AT", "THE", "DISTRICT", "POSTCODE", "ISH", "APPROX", "LONDON":
-		return true
+	case "AREA", "IN", "DISTRICT", "POSTCODE", "ISH", "APPROX":
+		return true, false
+	case "AROUND", "NEAR", "NEARBY", "AT", "THE", "LONDON":
+		return true, true
 	}
-	return false
+	return false, false
 }
 
 // unitIn reads one or two words of an address as a code.
