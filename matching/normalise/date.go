@@ -18,10 +18,10 @@ func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
 
 // ParseDateBefore reads a date of birth that was told on the day of latest, or on
 // [Released] if that is zero: 1990-12-31, 31/12/1990, 31.12.90, 31 Dec 1990,
-// "31st of December 1990", "first of May nineteen ninety", "17 Mehefin 1990", 19901231, 31121990, what other
-// programs write ("Thu Sep 05 00:00:00 BST 1985", 19850905000000, 19850905.0), and
-// the parts 12/1990, "Dec 1990" and 1990, which are [Partial]. Of several dates it
-// gives the first that can be used; [ParseDates] gives all.
+// "31st of December 1990", "first of May nineteen ninety", "17 Mehefin 1990", 19901231,
+// 31121990, what other programs write ("Thu Sep 05 00:00:00 BST 1985", 19850905000000,
+// 19850905.0), and the parts 12/1990, "Dec 1990" and 1990, which are [Partial]. Of several
+// dates it gives the first that can be used; [ParseDates] gives all.
 //
 // Day comes before month. Where only the other order is a date (12/31/1990) it is
 // read that way and is [Valid], as no second reading exists. A year of two digits is
@@ -30,10 +30,11 @@ func ParseDate(s string) Date { return ParseDateBefore(s, time.Time{}) }
 // United Kingdom is the day that begins there.
 //
 // A date without a year (05/09/XX) is [Invalid], as is a day that no calendar has,
-// a year before 1880 or of another calendar, a date that the text says to have its month first
-// (MM/DD/YYYY), and a birth more than a year after latest: unborn children are clients too. Dates that systems fill in (1 January 1900 and 1970,
-// 31 December 9999, …) are [Placeholder]. Values that are not usable have no
-// parts, and [Date.Why] says why.
+// a year before 1880, a date that the text says to be of another calendar, or to have its
+// month first where either order makes one (05/09/1985 MM/DD/YYYY), and a birth more than
+// a year after latest: unborn children are clients too. Dates that systems fill in (1
+// January 1900 and 1970, 31 December 9999, …) are [Placeholder]. Values that are not
+// usable have no parts, and [Date.Why] says why.
 func ParseDateBefore(s string, latest time.Time) Date {
 	t, given := readableDate(s)
 	if !given {

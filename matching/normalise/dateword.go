@@ -180,9 +180,10 @@ func (l *dateLexer) known(t string, n int) int {
 			n = l.spoken(t)
 		}
 	case otherWord:
-		if relativeWord(t[:n]) && !l.tells(n) {
-			n = asideEnd(t)
-			break
+		if kindsOf(t[:n])&relative != 0 && !l.nobodyElse(n) {
+			if end := asideEnd(t); l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
+				return end
+			}
 		}
 		l.tell(w, n)
 	default:
@@ -299,31 +300,16 @@ func ofBirth(t string) int {
 	return len(t)
 }
 
-// relativeWord reports whether a word says that the date after it is of somebody else:
-// partner, sister's.
-func relativeWord(w string) bool {
-	return lexicon[strings.TrimSuffix(strings.ToUpper(w), "S")]&relative != 0
-}
-
-// tells reports whether a relative, the next word of n bytes, is said to have told the date, which
-// is then of the client: mum says, per mum.
-func (l *dateLexer) tells(n int) bool {
-	before := strings.Fields(l.text[:l.at])
+// nobodyElse is [nobodyElse] for the next word, of n bytes.
+func (l *dateLexer) nobodyElse(n int) bool {
+	before := l.text[:l.at]
 	after, _ := spokenWord(l.text[l.at+n:])
-	return len(before) > 0 && telling(before[len(before)-1]) || telling(after)
-}
-
-func telling(w string) bool {
-	switch strings.ToUpper(strings.TrimLeft(w, "([")) {
-	case "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED":
-		return true
-	}
-	return false
+	return nobodyElse(before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:], after)
 }
 
 // asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.
 func asideEnd(t string) int {
-	if i := strings.IndexAny(t, "();"); i >= 0 {
+	if i := strings.IndexAny(t, "()[];"); i >= 0 {
 		return i
 	}
 	return len(t)

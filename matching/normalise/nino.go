@@ -138,21 +138,20 @@ func ninosWithin(t string) (out []NINO) {
 	return out
 }
 
-// saysOf returns what the word at i, beside a number, says whose it is, or of which kind. A
-// relative who tells it, or who bears the word as a name (Mr Partner), says nothing.
+// saysOf returns what the word at i, beside a number, says whose it is, or of which kind.
 func saysOf(words []string, i int) kinds {
+	before, after := "", ""
+	if i > 0 {
+		before = words[i-1]
+	}
+	if i+1 < len(words) {
+		after = words[i+1]
+	}
 	is := kindsOf(words[i])
-	if i > 0 && (telling(words[i-1]) || kindsOf(words[i-1])&bareTitle != 0) || i+1 < len(words) && (telling(words[i+1]) || strings.EqualFold(words[i+1], "to")) {
-		return is &^ relative
+	if nobodyElse(before, after) {
+		is &^= relative
 	}
 	return is
-}
-
-// kindsOf looks up a word as it stands in a text, a possessive one too.
-func kindsOf(w string) kinds {
-	var buf [16]byte
-	c, _ := compact(buf[:], w)
-	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&relative
 }
 
 // ninoAt reads the longest number of whole words that words begins with.

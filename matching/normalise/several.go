@@ -49,6 +49,25 @@ func joining(w string) bool {
 	return false
 }
 
+// nobodyElse reports whether a relative between two words is not the one whose value it is, but
+// tells it (mum says, per mum), bears the word as a name (Mr Partner), or is a mum to be.
+func nobodyElse(before, after string) bool {
+	for _, w := range [...]string{before, after} {
+		switch strings.ToUpper(strings.Trim(w, " ([,:")) {
+		case "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED":
+			return true
+		}
+	}
+	return kindsOf(before)&bareTitle != 0 || strings.EqualFold(after, "TO")
+}
+
+// kindsOf looks up a word as it stands in a text, a possessive one too.
+func kindsOf(w string) kinds {
+	var buf [16]byte
+	c, _ := compact(buf[:], w)
+	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&relative
+}
+
 // nextPiece cuts the text before the first of the signs in marks, or of the words
 // that stand between values, and returns it and what follows.
 func nextPiece(t, marks string) (piece, rest string) {
