@@ -67,6 +67,10 @@ func TestTheFamilyNameIsFoundInAWholeName(t *testing.T) {
 		"Mother":                                " | ",
 		"Sokha Mum":                             "SOKHA | MUM ?", // Khmer
 		"J0 SMITH":                              "JO | SMITH",
+		"JO1 SMITH":                             "JO | SMITH ?",
+		"LI NG2":                                "LI | NG ?",
+		"Ann Smith case no 12":                  "ANN | SMITH ?",
+		"Ann Smith EC1A 1BB":                    "ANN | SMITH ?",
 		"0LA SMITH":                             "OLA | SMITH ?",
 		"Ann Smith d.o.b. 5.9.85":               "ANN | SMITH ?",
 		"Ann Smith (F)":                         "ANN | SMITH ?",

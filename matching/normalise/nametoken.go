@@ -56,11 +56,17 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 			if years := yearsOfAge(text[i+n:]); years > 0 && leadingDigits(word) == n { // 41 yrs
 				n += years
 			}
-			if last := len(t) - 1; isDigit(word[0]) && last >= begun && t[last].is(numbered) && (!t[last].is(yetName) || last-begun > 1) { // Flat 2; not Ann Case 2
-				t, numbers = t[:last], true
+			if code := l.postcodeAt(i, n); code > 0 {
+				n, numbers = code, true
 				break
 			}
-			if numeral(word) || numbers && inwardHalf(word) {
+			if isDigit(word[0]) {
+				if rest := counted(t, begun); len(rest) < len(t) {
+					t, numbers = rest, true
+					break
+				}
+			}
+			if numeral(word) {
 				numbers = true
 				break
 			}
@@ -78,21 +84,38 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 	return t, int(l.part), numbers
 }
 
-// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C, or the
-// outward half of a postcode, LS1. A name has three letters or more before its digits
-// (Smith1985), or a 0 for its O (J0).
+// counted drops from the end of t what a number after it counts, Flat 2 or case no 2, but no
+// family name: Ann Case 2.
+func counted(t []token, begun int) []token {
+	for n := len(t) - 1; n >= begun && t[n].is(numbered) && (!t[n].is(yetName) || n-begun > 1); n-- {
+		t = t[:n]
+	}
+	return t
+}
+
+// postcodeAt returns the length of the postcode of two words at i, of which the first has n
+// bytes: LS1 2AB. It is 0 if there is none.
+func (l *lexer) postcodeAt(i, n int) int {
+	next := i + n + 1
+	if next >= len(l.text) || l.text[next-1] != ' ' || !isDigit(l.text[next]) {
+		return 0
+	}
+	end := next + l.wordAt(next)
+	if _, ok := unitIn([]string{l.text[i : i+n], l.text[next:end]}, true); !ok {
+		return 0
+	}
+	return end - i
+}
+
+// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
+// has three letters or more before its digits (Smith1985).
 func numeral(w string) bool {
 	letters := 0
 	for letters < min(len(w), 3) && !isDigit(w[letters]) {
 		letters++
 	}
-	digits := digitsIn([]byte(w))
-	outward := capitals(w[:letters]) && letters > 0 && digits > 0 && digits == len(w)-letters && w[letters] != '0'
-	return letters < 3 && (digits >= 3 || outward)
+	return letters < 3 && digitsIn([]byte(w)) >= 3
 }
-
-// inwardHalf reports whether w has the form of the inward half of a postcode: 2AB.
-func inwardHalf(w string) bool { return len(w) == 3 && isDigit(w[0]) && capitals(w[1:]) }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to
 // it: it stands for a letter or an apostrophe that an export lost.
