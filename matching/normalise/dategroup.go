@@ -56,13 +56,18 @@ func labelled(p []datePart) bool {
 // monthFirst reports whether the pattern of a form that has the month first stands beside
 // a date, 09/05/1985 (MM/DD/YYYY), and nothing else tells its month from its day.
 func monthFirst(p []datePart) bool {
-	at := -1
-	for i := 1; i+1 < len(p); i++ {
-		if p[i].day && p[i-1].blank() && p[i].blank() && p[i+1].blank() {
-			at = i
+	told, either := false, 0
+	for i, q := range p {
+		switch {
+		case q.kind == monthName, q.isDay() && q.value > 12:
+			return false
+		case q.isDay():
+			either++
+		case i > 0 && i+1 < len(p) && q.day && q.blank() && p[i-1].blank() && p[i+1].blank():
+			told = true
 		}
 	}
-	return at > 0 && len(p) > 3 && !slices.ContainsFunc(p, func(q datePart) bool { return q.kind == monthName || q.isDay() && q.value > 12 })
+	return told && either > 1
 }
 
 // marked reports whether one sign or letter stands before a whole date, which hides nothing

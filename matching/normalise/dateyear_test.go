@@ -262,6 +262,8 @@ func TestSeveralDatesInOneText(t *testing.T) {
 		"XX 05 XX 09 XX 85":                           "[invalid]",
 		"MM: 09 DD: 05 YYYY: 1985":                    "[invalid]",
 		"09/05/1985 (MM/DD/YYYY)":                     "[invalid]",
+		"XX/XX/1985 (MM/DD/YYYY)":                     "[1985]",
+		"DD/MM/YYYY DD/MM/YYYY":                       "[not known]",
 		"09/25/1985 (MM/DD/YYYY)":                     "[1985-09-25]",
 		"05 Sep 1985 (MM/DD/YYYY)":                    "[1985-09-05]",
 		"09/05/1985 (US format)":                      "[invalid]",

@@ -59,6 +59,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"in London":                                          {"invalid: form"},
 		"LS6 ish":                                            {"LS6: part"},
 		"LS6 ISH":                                            {"LS6 1SH"},
+		"E14 off":                                            {"E14: part"},
 		"Ls6 Iaa":                                            {"LS6 1AA"}, // a telephone writes the first letter large
 		"LS6 off":                                            {"LS6: part"},
 		"ls6 iaa":                                            {"LS6 1AA"},

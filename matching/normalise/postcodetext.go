@@ -98,7 +98,7 @@ func wordWithin(c []byte, t string) bool {
 	case isDigit(c[len(c)-3]):
 		return false
 	case space == len(t)-4:
-		return rest == "ish" || rest[1] >= 'a' && capitals(t[:min(2, len(t)-5)])
+		return rest == "ish" || rest[1] >= 'a' && isLetter(t[0]) && t[:space] == strings.ToUpper(t[:space])
 	}
 	return space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
