@@ -56,18 +56,18 @@ func labelled(p []datePart) bool {
 // monthFirst reports whether the pattern of a form that has the month first stands beside
 // a date, 09/05/1985 (MM/DD/YYYY), and nothing else tells its month from its day.
 func monthFirst(p []datePart) bool {
-	told, either := false, 0
+	told, differ, before := false, false, int32(0)
 	for i, q := range p {
 		switch {
 		case q.kind == monthName, q.isDay() && q.value > 12:
 			return false
 		case q.isDay():
-			either++
+			differ, before = differ || before > 0 && q.value != before, q.value
 		case i > 0 && i+1 < len(p) && q.day && q.blank() && p[i-1].blank() && p[i+1].blank():
 			told = true
 		}
 	}
-	return told && either > 1
+	return told && differ
 }
 
 // marked reports whether one sign or letter stands before a whole date, which hides nothing

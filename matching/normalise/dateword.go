@@ -250,6 +250,9 @@ func (l *dateLexer) tell(w dateWord, n int) {
 			l.n, l.since = l.n-1, 0
 		}
 	default:
+		if w.kind == monthLabel && l.n > 0 { // 9th month of 1985
+			l.parts[l.n-1].nth = false
+		}
 		l.unborn = l.unborn || w.kind == unbornWord
 		l.label = w.kind
 		l.aside(w.kind != otherWord, n)

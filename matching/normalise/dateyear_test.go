@@ -264,6 +264,8 @@ func TestSeveralDatesInOneText(t *testing.T) {
 		"09/05/1985 (MM/DD/YYYY)":                     "[invalid]",
 		"XX/XX/1985 (MM/DD/YYYY)":                     "[1985]",
 		"DD/MM/YYYY DD/MM/YYYY":                       "[not known]",
+		"09/09/1985 (MM/DD/YYYY)":                     "[1985-09-09]",
+		"9th month of 1985":                           "[1985-09]",
 		"09/25/1985 (MM/DD/YYYY)":                     "[1985-09-25]",
 		"05 Sep 1985 (MM/DD/YYYY)":                    "[1985-09-05]",
 		"09/05/1985 (US format)":                      "[invalid]",
