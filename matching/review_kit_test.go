@@ -214,7 +214,8 @@ func meet(t *testing.T, asker matching.Person, clients []matching.Person) {
 		a, b := names(asker), names(c)
 		r := m.Rank(a, matching.Pool{Size: 1, Clients: []matching.Candidate{{ID: "C", Profile: b.Profile}}})
 		level := evidenceOf(r.Clients[0], "name").Level
-		if slices.Contains(meeting, level) {
+		singhAndKaur := asker.Family+c.Family == "SinghKaur" || asker.Family+c.Family == "KaurSingh" // nobody looks for the one by the other
+		if slices.Contains(meeting, level) && !singhAndKaur {
 			require.True(t, finds(a, b), "%s, and not found by the name", level)
 			require.True(t, finds(b, a), "%s, and not found by the name the other way", level)
 		}

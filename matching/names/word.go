@@ -83,11 +83,8 @@ func shortForms(a, b string, x, y ID) Relation {
 // byRule compares two names of one code, sound by sound; known says that each is
 // a name of its own, which no table has as a form of the other.
 func byRule(a, b string, known bool) Relation {
-	switch {
-	case silentE(a, b), silentE(b, a):
+	if silentE(a, b) || silentE(b, a) {
 		return Spelling
-	case secondE(a, b), secondE(b, a):
-		return Unrelated
 	}
 	var s, t sounds
 	s.read(a)
@@ -112,13 +109,6 @@ func byRule(a, b string, known bool) Relation {
 func silentE(a, b string) bool {
 	n := len(a)
 	return n >= 4 && len(b) == n+1 && a[n-1] == a[n-2] && b[n] == 'E' && b[:n] == a && strings.IndexByte("AEIOU", a[n-1]) < 0
-}
-
-// secondE reports whether b is the form of a that French gives a woman by one more E:
-// RENE, RENEE; DIEUDONNE, DIEUDONNEE. After another vowel it is a slip: EVIE, EVIEE.
-func secondE(a, b string) bool {
-	n := len(a)
-	return n >= 4 && len(b) == n+1 && b[:n] == a && b[n] == 'E' && a[n-1] == 'E' && !anyVowel(a[n-2])
 }
 
 // Roots returns the roots of a name in the table of [All] (see [Table.Roots]), the names of

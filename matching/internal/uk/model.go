@@ -148,7 +148,7 @@ func nameLevels() []fs.Level {
 		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
 		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
 		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .018, U: 1.2e-5},
-		nameFirstWord:     {Code: "first-word", Text: "surname equal, of the given names only the first", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
+		nameFirstWord:     {Code: "first-word", Text: "surname fits, of the given names only the first", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
 		nameOtherForename: {Code: "other-forename", Text: "surname equal, another forename much like it", M: .0015, U: 6e-6, Frequency: 1, Reference: "surname"},
 		nameOtherSurname:  {Code: "other-surname", Text: "forename equal, another surname much like it", M: .004, U: 9e-6, Frequency: 1, Reference: "forename"},
 		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},

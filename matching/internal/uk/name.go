@@ -94,8 +94,8 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if sur == alike && (fore == loose || fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
 		sur, surShare = equal, max(surShare, priorSurname)
 	}
-	if sur == differ && fore == equal && markedApart(a, b) {
-		fore = alike
+	if sur == differ && fore == equal && singhAndKaur(a, b) { // the last of the given names, as in Harjit Singh Gill
+		sur, fore, surShare = equal, firstWord, max(a.Family[0].share, priorSurname)
 	}
 	name = fs.Outcome{Level: nameGrades[sur][fore]}
 	switch name.Level {

@@ -15,7 +15,7 @@ func makeTwo(x, y *word) bool {
 	case rhymes(a, b) && (both || len(a) != len(b) || fewest < leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
 		return true
 	}
-	return both && otherSyllable(x, y) || vietnamese(a, b) && (both || fewest >= leastForm)
+	return both && (otherSyllable(x, y) || vietnamese(a, b))
 }
 
 // leastSlip is the fewest letters of a known name at which an unknown one that begins with

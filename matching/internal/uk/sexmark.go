@@ -21,17 +21,12 @@ func otherSex(a, b *Name) bool {
 	return x != y && x != NoGender && y != NoGender
 }
 
-// markedApart reports whether two people have a woman's and a man's mark for a surname, as
-// Harjit Kaur and Harjit Singh have: brother and sister, or a couple of one forename.
-func markedApart(a, b *Name) bool {
-	marked := func(n *Name) bool {
-		if len(n.Family) == 0 {
-			return false
-		}
-		mark, alone := markOf(n.Family[0].text)
-		return mark != NoGender && !alone
-	}
-	return marked(a) && marked(b) && otherSex(a, b)
+// singhAndKaur reports whether one of two people has Singh for a surname and the other Kaur,
+// as brother and sister have, and a woman who was once recorded as Singh.
+func singhAndKaur(a, b *Name) bool {
+	const singh, kaur = " SINGH SING ", " KAUR "
+	is := func(n *Name, marks string) bool { return len(n.Family) > 0 && oneOf(marks, n.Family[0].text) }
+	return (is(a, singh) && is(b, kaur) || is(a, kaur) && is(b, singh)) && otherSex(a, b) // not Gurpreet Kaur | Singh
 }
 
 // markOf returns whom a word marks, and whether it is a name without marking anybody, too:

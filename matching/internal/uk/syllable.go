@@ -28,18 +28,21 @@ func syllabic(x, y string) bool {
 // another vowel. Two such surnames may be one, romanised in two ways; in given names they
 // make two names of two people: Ji Woo, Ji Ho; Ka Yan, Ka Yin.
 func otherSyllable(x, y *word) bool {
-	return syllable(x.text) && syllable(y.text) && (x.form.Code != y.form.Code || vowelOf(x.text) != vowelOf(y.text))
+	const hee = " HEE HUI " // of Korea
+	return syllable(x.text) && syllable(y.text) && !(oneOf(hee, x.text) && oneOf(hee, y.text)) && (x.form.Code != y.form.Code || vowelOf(x.text) != vowelOf(y.text))
 }
 
 // vowelOf is the vowel of a syllable, however it is romanised: Joon and Jun, Jung and
 // Jeong have one.
 func vowelOf(syllable string) byte {
-	_, rest := onsetOf(syllable, consonants+"Y")
+	onset, rest := onsetOf(syllable, consonants+"Y")
 	switch {
 	case rest == "": // TSZ
 		return 0
 	case strings.HasPrefix(rest, "EE"):
 		return 'I'
+	case onset == "W" && rest == "EON": // Won
+		return 'O'
 	case strings.HasPrefix(rest, "EO"), strings.HasPrefix(rest, "OO"), strings.HasPrefix(rest, "OU"):
 		return 'U'
 	}

@@ -70,14 +70,14 @@ func compareUnequal(x, y *word) likeness {
 
 // familiesOnly reports whether two given names are related as family names only, as Hung is
 // another way to write the Hong of Hong Kong. In Vietnam, which romanises nothing, both are
-// given names, and so are Phong and Phuong. Elsewhere two romanisations are of one syllable:
+// given names, and so are Phung and Phuong. Elsewhere two romanisations are of one syllable:
 // Min Soo, Min Su.
 func familiesOnly(x, y *word) bool {
 	if !x.given || !y.given || !vietnamese(x.text, y.text) {
 		return false
 	}
 	t := names.All()
-	return min(len(x.text), len(y.text)) >= leastForm || (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
+	return x.form.ID != 0 && y.form.ID != 0 && min(len(x.text), len(y.text)) >= leastForm || (t.OnlyFamily(x.form.ID) || t.OnlyFamily(y.form.ID)) && t.Relation(x.form.ID, y.form.ID) != names.Unrelated
 }
 
 // beginnings are the first halves of compound names that tell people apart little, such as
@@ -100,15 +100,15 @@ func restOf(text string) (rest string, ok bool) {
 }
 
 // articled returns the first half of a name without the article that it ends in, because
-// the other half is written apart or is God: SAIF for the SAIFUL of Saiful Islam, and for
-// SAIFULLAH.
+// the other half is written apart, or is God or the faith: SAIF for the SAIFUL of Saiful
+// Islam, for SAIFULLAH and for SAIFUDDIN.
 func articled(text string) (first string, ok bool) {
-	first, ok = strings.CutSuffix(text, "UL")
-	if !ok {
-		if first, ok = strings.CutSuffix(text, "ULLAH"); ok {
+	for _, end := range [...]string{"ULLAH", "UDDIN"} {
+		if first, ok = strings.CutSuffix(text, end); ok {
 			return first, len(first) >= 3
 		}
 	}
+	first, ok = strings.CutSuffix(text, "UL")
 	return first, ok && len(first) >= leastForm
 }
 
@@ -191,24 +191,31 @@ const vowels = "AEIOUY"
 func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte(vowels, c) < 0 }
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
-// known or not: Emir, Emira; Nimal, Nimali; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran,
-// Logeswary.
+// known or not: Emir, Emira; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran, Logeswary. An I
+// makes a pet form of one syllable, as of Tess, and a woman's name of more: Nimal, Nimali.
 func womans(x, y *word) bool {
 	if len(x.text) < leastForm || !x.given || !y.given {
 		return false
 	}
-	if stem, ok := strings.CutSuffix(x.text, "ARAN"); ok && (y.text == stem+"ARY" || y.text == stem+"ARI") {
+	if stem, ok := strings.CutSuffix(x.text, "ARAN"); ok && len(stem) >= leastForm && (y.text == stem+"ARY" || y.text == stem+"ARI") {
 		return true
 	}
 	if !x.known() && y.known() { // Karolin is Karolina cut off
 		return false
 	}
 	switch rest, _ := strings.CutPrefix(y.text, x.text); rest {
-	case "A", "I", "E", "EH", "KA", "INA":
-		last := x.text[len(x.text)-1]
-		return isConsonant(last) || last == 'E' && rest == "E" || rest == "A" && strings.HasSuffix(x.text, "II") // Dieudonné, Dieudonnée; Vitalii, Vitaliia
+	case "A", "EH", "KA", "INA":
+		return isConsonant(x.text[len(x.text)-1]) || rest == "A" && strings.HasSuffix(x.text, "II") // Vitalii, Vitaliia
+	case "I":
+		return isConsonant(x.text[len(x.text)-1]) && !oneSyllable(x.text)
 	}
 	return false
+}
+
+// oneSyllable reports whether a word has one vowel, or several together.
+func oneSyllable(s string) bool {
+	_, rest := onsetOf(s, consonants)
+	return !strings.ContainsAny(strings.TrimLeft(rest, vowels), vowels)
 }
 
 // A threshold has, by ℓ, the number of bytes at which two texts begin alike, the Jaro
