@@ -229,6 +229,7 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Anna Jane"}, [2]string{"Anna", "Louise"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah Ann", "Jane"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah J", "Ann"}, "Tidmarsh", matching.VeryStrong)
+	same([2]string{"Sarah J", "Ann"}, [2]string{"Sarah Jane", "A"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Sarah Jane", "Ann"}, [2]string{"Sarah", "Jane Ann"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Mary Ann", "Elizabeth"}, [2]string{"Mary", "Ann Elizabeth"}, "Tidmarsh", matching.VeryStrong)
 	same([2]string{"Mary Ann", "Elizabeth"}, [2]string{"Mary Elizabeth"}, "Tidmarsh", matching.VeryStrong)

@@ -144,10 +144,17 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	if !weak && n > 0 && n < min(len(p), len(q)) { // what follows the second word may be the family's: Sarah Jane Ann, Sarah Louise Ann
 		n = agreeing(x, p[:1], q) + agreeing(x, q[:1], p)
 	}
-	if n > 0 && (!weak || n == min(len(p), len(q))) {
+	if n > 0 && (!weak || n == min(len(p), len(q))) || !weak && (shortens(a, q) || shortens(b, p)) {
 		return same, x.share, false // this is the share of the first word alone, so the others may count as middle names
 	}
 	return firstWord, 0, true
+}
+
+// shortens reports whether n has an initial for one of the words: Sarah J | Ann, Sarah Jane | A.
+func shortens(n *Name, words []*word) bool {
+	return slices.ContainsFunc(words, func(w *word) bool {
+		return slices.ContainsFunc(n.Given[1:], func(v word) bool { return isInitial(&v, w) })
+	})
 }
 
 // twoNames reports whether two weak words make two people of their bearers, as Juan and
