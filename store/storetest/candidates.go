@@ -19,7 +19,7 @@ var candidates = group{"candidates", []check{
 		name: "everyone who shares a key is returned once, ordered by id",
 		why:  "whoever is left out is a duplicate in the making; whoever comes twice takes probability from themselves",
 		run: func(t tb, s *subject) {
-			for _, name := range []string{"b", "😀", "a", "é", "\ue000", "B", "other", "€"} {
+			for _, name := range append(unordered[string](), "other") {
 				c, r := aClient(store.ClientID(name)), aRecord(store.RecordID(name))
 				c.Keys, r.Keys = keys(1, 2, 3), keys(2, 3, 4)
 				switch name {
@@ -31,7 +31,7 @@ var candidates = group{"candidates", []check{
 				s.given(t, store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Records: []recordChange{write(0, r)}})
 			}
 			pool := s.pool(t, here, 100, 1, 2, 3, 4)
-			want := []string{"B", "a", "b", "é", "€", "\ue000", "😀"}
+			want := slices.Sorted(slices.Values(unordered[string]()))
 			require.Equal(t, want, ids(pool.Clients, personID))
 			require.Equal(t, want, ids(pool.Records, personID))
 			requireProfile(t, aClient("a").Profile, pool.Clients, "a", "a client's profile")

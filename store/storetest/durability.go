@@ -205,7 +205,11 @@ func requireLasting(t tb, s *subject, befall func(store.Store) (store.Store, err
 func (s *subject) also(t tb, open func(store.Store) (store.Store, error)) *subject {
 	t.Helper()
 	other, err := open(s.raw)
-	return s.on(opened(t, other, err))
+	other = opened(t, other, err)
+	if gathers.within(s.raw) && !gathers.within(other) {
+		t.Fatalf("the adapter's hook: it was given a Gatherer, and gave a store that is none")
+	}
+	return s.on(other)
 }
 
 // untilCrash decides records with many hands, crashes the store in the midst

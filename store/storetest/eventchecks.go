@@ -16,9 +16,9 @@ var eventing = group{"events", []check{
 		why:  "the audit trail is read in order, and so is the outbox",
 		run: func(t tb, s *subject) {
 			var all []store.Event
-			for i, name := range []store.EventID{"b", "B", "a", "é", "e", "10", "9", "€", "😀", "\uff5e", "zz", "\ue000"} {
+			for i, name := range unordered[store.EventID]() {
 				e := anEvent(name)
-				e.At = minute(i % 3)
+				e.At = minute(2 - i/5)
 				all = append(all, e)
 				s.given(t, events(e))
 			}

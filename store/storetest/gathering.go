@@ -144,22 +144,23 @@ var gathering = group{"gathering", []check{
 				return es
 			}
 			log := store.EventQuery{Authority: there, Limit: 100}
-			tell := func(ks []matching.Key, es ...store.Event) {
+			tell := func(limit int, ks []matching.Key, es ...store.Event) {
 				t.Helper()
-				want := s.pool(t, here, 9, ks...)
-				got, _, err := s.search(t.Context(), here, 9, ks, es...)
+				want := s.pool(t, here, limit, ks...)
+				got, _, err := s.search(t.Context(), here, limit, ks, es...)
 				require.NoError(t, err)
-				requireGathered(t, 9, want, got)
+				requireGathered(t, limit, want, got)
 				requireSame(t, all, sees.eventPage(t, log), "what was told with a search, through another handle")
 			}
 			for _, n := range []int{1, 0, 3, min(20, s.most())} {
-				tell(keys(1), told(n)...)
+				tell(9, keys(1), told(n)...)
 			}
-			tell(keys(77), told(1)...)
-			tell(nil, told(1)...)
+			tell(9, keys(77), told(1)...)
+			tell(9, nil, told(1)...)
+			tell(0, keys(1), told(1)...)
 			changed := all[3]
 			changed.Kind = "another"
-			tell(keys(1), changed)
+			tell(9, keys(1), changed)
 			unacked := log
 			unacked.Unacked = "mail"
 			requireSame(t, all, s.eventPage(t, unacked), "what was told, as a consumer polls it")
@@ -186,7 +187,7 @@ var gathering = group{"gathering", []check{
 			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "nor of a malformed list")
 
 			s.commit(t, in(there, acks("mail", all[0].ID)))
-			tell(keys(1), told(2)...)
+			tell(9, keys(1), told(2)...)
 			requireSame(t, all[1:], s.eventPage(t, unacked), "what was told once the consumer had begun to acknowledge")
 			_, _, err = s.search(t.Context(), here, 9, keys(1), anEvent("of here"))
 			require.NoError(t, err, "told under the authority that is searched")

@@ -155,6 +155,9 @@ func opened(t tb, s store.Store, err error) store.Store {
 	if err != nil {
 		t.Fatalf("the adapter's hook: %v", err)
 	}
+	if s == nil {
+		t.Fatalf("the adapter's hook: it gave no store")
+	}
 	if shut, ok := closer(s); ok {
 		t.Cleanup(func() { _ = shut() })
 	}

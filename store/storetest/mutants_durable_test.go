@@ -96,6 +96,12 @@ var durableMutants = []mutant{
 		}
 	})},
 	{"a crash forgets what was counted", "durability/every read finds after a crash what it found before", crashing(pooled(func(p *matching.Pool, _ int) { p.Size = 0 }))},
+	{"what is opened again brings no rows along", "durability/every read finds after a restart what it found before", func(s *broken) {
+		s.hooks.reopen = func(old store.Store) (store.Store, error) { return struct{ store.Store }{old}, nil }
+	}},
+	{"a crash leaves no store", "durability/every read finds after a crash what it found before", func(s *broken) {
+		s.hooks.crash = func(store.Store) (store.Store, error) { return nil, nil }
+	}},
 	{"a restart forgets which events there are", "durability/everything is there after a restart", restarted(func(s *broken) {
 		var again []store.Event
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -43,6 +43,7 @@ var gatherMutants = []mutant{
 		return s.Commit(ctx, store.Telling(told[:1]))
 	}),
 	{"what is told with a question that is refused is written", toldWithIt, func(s *broken) { s.hasty = true }},
+	{"nothing is told where nobody is to be found", toldWithIt, func(s *broken) { s.idle = true }},
 	{"what is told is written with what is told next", toldWithIt, func(s *broken) {
 		var before []store.Event
 		s.tell = func(ctx context.Context, _ store.Authority, told []store.Event) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -50,6 +51,24 @@ var pageMutants = []mutant{
 	{"ids are ordered by a dictionary", "paging/records come in the order of arrival, ties by id", listed(func(all []store.Record, q store.Query) []store.Record {
 		slices.SortStableFunc(all, func(a, b store.Record) int {
 			return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(strings.ToLower(string(a.ID)), strings.ToLower(string(b.ID))))
+		})
+		return from(all, q)
+	})},
+	{"ids that are numbers are ordered as such", "paging/records come in the order of arrival, ties by id", listed(func(all []store.Record, q store.Query) []store.Record {
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			m, notOne := strconv.Atoi(string(a.ID))
+			n, notOther := strconv.Atoi(string(b.ID))
+			if notOne != nil || notOther != nil {
+				return byArrival(a, b)
+			}
+			return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(m, n))
+		})
+		return from(all, q)
+	})},
+	{"a hyphen does not count in the order of ids", "paging/records come in the order of arrival, ties by id", listed(func(all []store.Record, q store.Query) []store.Record {
+		slices.SortStableFunc(all, func(a, b store.Record) int {
+			letters := func(r store.Record) string { return strings.ReplaceAll(string(r.ID), "-", "") }
+			return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(letters(a), letters(b)))
 		})
 		return from(all, q)
 	})},

@@ -34,6 +34,7 @@ type broken struct {
 	tell       func(context.Context, store.Authority, []store.Event) error // with a search of that authority
 	events     func(context.Context, store.EventQuery) ([]store.Event, error)
 	hasty      bool          // what is told with a question is written before that is looked at
+	idle       bool          // a question of limit 0 is answered at once
 	takes      int           // items at once; 0 for as many as the contract's
 	locked     chan struct{} // holds a token while a row is held
 	garbage    garbage
@@ -160,7 +161,7 @@ func (s *broken) Candidates(ctx context.Context, a store.Authority, ks []matchin
 }
 
 func (s *broken) Gather(ctx context.Context, a store.Authority, ks []matching.Key, limit int, told ...store.Event) (matching.Pool, store.Gathered, error) {
-	if len(told) > 0 && (s.hasty || store.CheckCandidates(a, limit) == nil) {
+	if len(told) > 0 && !(s.idle && limit == 0) && (s.hasty || store.CheckCandidates(a, limit) == nil) {
 		if err := s.tell(ctx, a, told); err != nil {
 			return matching.Pool{}, nil, err
 		}

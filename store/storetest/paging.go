@@ -125,12 +125,11 @@ var paging = group{"paging", []check{
 // their ids in the order of arrival.
 func queue(t tb, s *subject) []store.RecordID {
 	t.Helper()
-	names := []store.RecordID{"b", "B", "a", "é", "e", "~", "10", "9", "aa", "€", "Z", "😀", "\uff5e", "zz", "\ue000"}
 	var all []store.Record
-	for i, name := range names {
+	for i, name := range unordered[store.RecordID]() {
 		for day := range 2 {
 			r := aRecord(name + store.RecordID(fmt.Sprint(day)))
-			r.Received = minute((i%3)*7 - day)
+			r.Received = minute((2-i/5)*7 - day)
 			all = append(all, r)
 		}
 	}

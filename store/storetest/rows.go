@@ -45,6 +45,13 @@ func aClient(id store.ClientID) store.Client {
 	return c
 }
 
+// unordered are ids in no order, in fives of which another order than that of their
+// bytes makes another list: a dictionary's, that of numbers, that of letters alone or
+// that of UTF-16.
+func unordered[ID ~string]() []ID {
+	return []ID{"b", "B", "aa", "a-b", "a", "é", "e", "10", "9", "€", "😀", "\uff5e", "zz", "Z", "\ue000"}
+}
+
 // hollow are a record and a client with every part, and nothing in any of them.
 func hollow() (store.Record, store.Client) {
 	r := store.Record{
