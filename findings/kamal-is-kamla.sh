@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # indic-namematch 0.1.0 approves, sends to a human or rejects a pair of Indian names; a variant by gender,
 # Nandan and Nandini, is by its documentation for the human. Where the vowel of the woman's name moved
-# rather than was added it approves: Kamal, Vimal and Amar are brothers of Kamla, Vimla and Amra at 0.964,
-# as is Rana of Rani, while Kamala is reviewed. Kumari, a woman's second name as common as Devi, it drops
+# rather than was added it approves: Kamal is Kamla and Amar is Amra at 0.964, and Rana, who is a man, is
+# Rani, while Kamala is reviewed. Kumari, a woman's second name as common as Devi, it drops
 # as a title wherever it stands, so that Meena Kumari is Meena, to 1, and approved as Meena Devi; and two
 # spellings of Mohammed are not. Seen on 1 December 2026:
 #

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# whatsername 0.1.0 tells how sure it is of a name, and that order is hard to tell in Chinese names in
-# Latin letters, which is what that is for. It turns Li Ma round and not Ma Li, so that the two are one,
-# and Lin Yang and Yang Lin another, each time sure: high. Wei Chen and Chen Wei stay as they are.
+# whatsername 0.1.0 tells how sure it is of a name, since the order of a Chinese name in Latin letters is
+# hard to tell. It turns Li Ma round and not Ma Li, so that the two are one name, as are Lin Yang and Yang
+# Lin, and is sure of all four: high. Chen Wei and Wei Chen stay as they are.
 # nameparser 2.6.0, which it builds upon, turns none round. Seen on 1 December 2026, first and last name:
 #
 #              whatsername      nameparser

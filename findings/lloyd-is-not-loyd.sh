@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Soundex counts letters of one code that stand together once, the first letter too: the rules of the
 # United States' National Archives have Pfister as P236, and Lloyd is L300 as Loyd is. pyphonetics 0.5.3
-# leaves the first letter out of that rule, so that Lloyd, Llewellyn and Schofield do not meet Loyd,
-# Lewellyn and Scofield. jellyfish 1.3.0 and talisman 1.1.4 hold to it. Seen on 1 December 2026:
+# leaves the first letter out of that rule, so that Lloyd, Llewellyn and Schmidt do not meet Loyd,
+# Lewellyn and Smith. jellyfish 1.3.0 and talisman 1.1.4 hold to it. Seen on 1 December 2026:
 #
 #               pyphonetics   jellyfish   talisman
 #   Pfister     P123          P236        P236
