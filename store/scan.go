@@ -24,7 +24,7 @@ func scanned(scan func(*scanner)) string {
 // unkeepable is what no store accepts of what is scanned, if there is any.
 func unkeepable(of string, scan func(*scanner)) error {
 	if what := scanned(scan); what != "" {
-		return fmt.Errorf("%w: %w: %s of %s", ErrInvalid, ErrFormat, what, of)
+		return fmt.Errorf("%w: %w: %s: %s", ErrInvalid, ErrFormat, of, what)
 	}
 	return nil
 }
