@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
@@ -43,4 +44,89 @@ func TestWhoAcknowledgesAndWhoRetiresDoNotDeadlock(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
+}
+
+// TestNothingIsLeftToReadOfWhatIsRetiredMeanwhile has a commit retire events while another
+// sorts them to a consumer who is known, and while another gives them to one who is new.
+func TestNothingIsLeftToReadOfWhatIsRetiredMeanwhile(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	s := postgres.New(pool, o)
+	commit := func(b store.Batch) {
+		b.Authority = hackney
+		require.NoError(t, s.Commit(t.Context(), b))
+	}
+	ack := func(c store.Consumer) { commit(store.Batch{Acks: []store.Ack{{Consumer: c, Event: "e-read"}}}) }
+	within := func(text string, args ...any) pgx.Tx {
+		tx := begun(t, pool)
+		_, err := tx.Exec(t.Context(), "SET LOCAL search_path = "+o.Schema)
+		require.NoError(t, err)
+		_, err = tx.Exec(t.Context(), text, args...)
+		require.NoError(t, err)
+		return tx
+	}
+	left := func() (n int) {
+		require.NoError(t, pool.QueryRow(t.Context(), "SELECT count(*) FROM "+o.Schema+".lobby_unread").Scan(&n))
+		return n
+	}
+	commit(store.Batch{Events: []store.Event{event("e-old", ""), event("e-read", "")}})
+	ack("mailer")
+	ack("mailer") // who is known now, and given e-old
+	commit(store.Batch{Events: []store.Event{event("e-1", ""), event("e-2", "")}})
+
+	sorting := within(postgres.SortTray, string(hackney))
+	retired := make(chan error, 1)
+	go func() {
+		retired <- s.Commit(t.Context(), store.Batch{Authority: hackney, Retired: []store.EventID{"e-2", "e-old", "e-1"}})
+	}()
+	waitsFor(t, pool, sorting.Conn().PgConn().PID())
+	require.NoError(t, sorting.Commit(t.Context()))
+	require.NoError(t, <-retired)
+	require.Zero(t, left())
+
+	commit(store.Batch{Events: []store.Event{event("e-3", "")}})
+	ack("mailer")
+	ack("archive") // who is given nothing yet
+	giving := within(postgres.GiveMore, string(hackney), "archive")
+	commit(store.Batch{Retired: []store.EventID{"e-3"}})
+	require.NoError(t, giving.Commit(t.Context()))
+	require.Empty(t, unacknowledged(t, s, "archive"))
+	require.Positive(t, left(), "what was given and not seen")
+	ack("archive")
+	require.Zero(t, left())
+}
+
+// TestToRetireReadsLittleOfWhatWasAcknowledged retires a few events of a table of many,
+// before and after the server has looked at it.
+func TestToRetireReadsLittleOfWhatWasAcknowledged(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	tx := begun(t, pool)
+	for _, text := range []string{
+		"SET LOCAL search_path = " + o.Schema,
+		"INSERT INTO lobby_ack SELECT '" + string(hackney) + "', 'consumer-' || c, 'e-' || e FROM generate_series(1, 3) c, generate_series(1, 20000) e",
+		"INSERT INTO lobby_ack SELECT '" + string(hackney) + "/2', 'consumer-' || c, 'e-' || e FROM generate_series(1, 3) c, generate_series(1, 20000) e",
+		"PREPARE retire AS " + postgres.RetireAcks,
+	} {
+		_, err := tx.Exec(t.Context(), text)
+		require.NoError(t, err)
+	}
+	for n, looked := range []string{"", "ANALYZE lobby_ack"} {
+		for i, mode := range []string{"force_custom_plan", "force_generic_plan"} {
+			_, err := tx.Exec(t.Context(), "SET LOCAL plan_cache_mode = "+mode+"; "+looked)
+			require.NoError(t, err)
+			var plan []struct {
+				Plan struct {
+					Hit  int `json:"Shared Hit Blocks"`
+					Read int `json:"Shared Read Blocks"`
+				}
+			}
+			events := []string{fmt.Sprintf("e-7%d%d", n, i), fmt.Sprintf("e-150%d%d", n, i)}
+			require.NoError(t, tx.QueryRow(t.Context(), "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE retire"+literals([]any{string(hackney), events})).Scan(&plan))
+			require.Less(t, plan[0].Plan.Hit+plan[0].Plan.Read, 150, "blocks, with %s", mode)
+		}
+	}
+	var left int
+	require.NoError(t, tx.QueryRow(t.Context(), "SELECT count(*) FROM lobby_ack").Scan(&left))
+	require.Equal(t, 6*20000-4*2*3, left)
 }

@@ -31,12 +31,14 @@ INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT authori
 SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = $3 FOR KEY SHARE ON CONFLICT DO NOTHING`
 
 	// takeOut takes out what the consumer has acknowledged: of the events named, and
-	// of its oldest, where what others sorted meanwhile is left over.
+	// of its oldest, where what others sorted meanwhile is left over, and what was given
+	// of an event while it was retired.
 	takeOut = `DELETE FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $2 AND (u.at, u.event) IN (
 	SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($3::text[])
 	UNION ALL
 	(SELECT f.at, f.event FROM lobby_unread f WHERE f.authority = $1 AND f.consumer = $2 ORDER BY f.at, f.event LIMIT 100))
-AND EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = u.event OFFSET 0)`
+AND (EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = u.event OFFSET 0)
+	OR NOT EXISTS (SELECT FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0))`
 
 	sortTray = `WITH tray AS MATERIALIZED (
 	SELECT t.at, t.event FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = '' ORDER BY t.at, t.event LIMIT 500 FOR UPDATE SKIP LOCKED
@@ -72,9 +74,21 @@ WHERE k.authority = $1 AND k.consumer = $2`
 	// them any more, and the next statements see what was acknowledged until then.
 	holdRetired = `SELECT FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE`
 
-	retireUnread = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
-AND u.at = e.at AND u.event = e.id AND u.consumer IN (SELECT '' UNION ALL SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
-	retireAcks   = `DELETE FROM lobby_ack WHERE authority = $1 AND event = ANY ($2::text[])`
+	// retireTray comes before retireUnread: whoever is sorting is waited for with nothing
+	// taken from consumers yet, and the next statement sees what was sorted to them.
+	retireTray   = unreadOf + `= ''`
+	retireUnread = unreadOf + `IN (SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
+	unreadOf     = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
+AND u.at = e.at AND u.event = e.id AND u.consumer `
+
+	// retireAcks goes from consumer to consumer in the index, to pass over what each has
+	// acknowledged besides. Not all of them are known: see keep.
+	retireAcks = `WITH RECURSIVE heard AS (
+	SELECT min(a.consumer) AS consumer FROM lobby_ack a WHERE a.authority = $1
+	UNION ALL
+	SELECT (SELECT min(a.consumer) FROM lobby_ack a WHERE a.authority = $1 AND a.consumer > h.consumer) FROM heard h WHERE h.consumer IS NOT NULL
+)
+DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ANY ($2::text[])`
 	retireEvents = `DELETE FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[])`
 )
 
@@ -109,47 +123,38 @@ func sorts(told []store.Event) bool {
 // events are the statements about events. No two commits wait for each other: each holds
 // whatever was told before and it names, by id, before it touches what others sort and read.
 func (w *writes) events(b store.Batch) {
-	a, retired := string(b.Authority), texts(b.Retired)
-	before, here := acksOf(b)
+	a, acks, retired := string(b.Authority), inOrder(b.Acks), texts(b.Retired)
 	if len(retired) > 0 {
 		held := slices.Clone(retired)
-		for _, k := range before {
+		for _, k := range acks {
 			held = append(held, string(k.Event))
 		}
 		w.add(holdRetired, a, held)
 	}
-	w.acks(a, before)
+	w.acks(a, acks)
 	// Sorting comes before the batch's own events are told: nobody else sees them before
 	// it is committed, and who has become known by then would not be given them.
 	if len(b.Acks) > 0 || sorts(b.Events) {
 		w.keep(sortTray, a)
 	}
+	told := make(map[store.EventID]bool)
 	for _, e := range b.Events {
 		w.add(insertEvent, eventArgs(e)...)
+		told[e.ID] = true
 	}
-	w.acks(a, here)
+	w.acks(a, slices.DeleteFunc(acks, func(k store.Ack) bool { return !told[k.Event] })) // again: most were not there
 	w.heard(a, b.Acks)
 	if len(retired) > 0 {
-		for _, text := range [...]string{retireUnread, retireAcks, retireEvents} {
+		for _, text := range [...]string{retireTray, retireUnread, retireAcks, retireEvents} {
 			w.add(text, a, retired)
 		}
 	}
 }
 
-// acksOf are a batch's acknowledgements of what was told before and of what it tells
-// itself, by event.
-func acksOf(b store.Batch) (before, here []store.Ack) {
-	inOrder := slices.SortedFunc(slices.Values(b.Acks), func(x, y store.Ack) int {
+func inOrder(acks []store.Ack) []store.Ack {
+	return slices.SortedFunc(slices.Values(acks), func(x, y store.Ack) int {
 		return cmp.Or(cmp.Compare(x.Event, y.Event), cmp.Compare(x.Consumer, y.Consumer))
 	})
-	for _, k := range inOrder {
-		if slices.ContainsFunc(b.Events, func(e store.Event) bool { return e.ID == k.Event }) {
-			here = append(here, k)
-		} else {
-			before = append(before, k)
-		}
-	}
-	return before, here
 }
 
 func (w *writes) acks(a string, acks []store.Ack) {

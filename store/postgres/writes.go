@@ -15,8 +15,9 @@ type write struct {
 }
 
 // writes are the statements of a commit, in one order for all commits: records, then the
-// tally, then clients, then events; of each the changes, then the insertions; of those by
-// id. So of two that want the same rows one waits for the other, and they do not deadlock.
+// tally, then clients; of each the changes, then the insertions; of those by id; and then
+// what is of events. So of two that want the same rows one waits for the other, and they
+// do not deadlock.
 type writes []write
 
 func (w *writes) add(text string, args ...any) { *w = append(*w, write{text: text, args: args}) }
