@@ -67,9 +67,12 @@ func TestAConsumerWhoBeginsIsGivenWhatIsBeingTold(t *testing.T) {
 	s := postgres.New(pool, o)
 	tell := store.Batch{Authority: hackney, Events: []store.Event{event("e-old", "r-1"), event("e-known", "r-1"), event("e-other", "r-1")}}
 	require.NoError(t, s.Commit(t.Context(), tell))
+	for range 2 { // known, and then given the others
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "audit", Event: "e-known"}}}))
+	}
 
 	tx := begun(t, pool)
-	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_unread WHERE event = 'e-old' FOR UPDATE")
+	_, err := tx.Exec(t.Context(), "SELECT FROM "+o.Schema+".lobby_unread WHERE event = 'e-old' AND consumer = 'audit' FOR UPDATE")
 	require.NoError(t, err)
 
 	told := make(chan error, 1)

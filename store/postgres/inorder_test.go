@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,6 +45,48 @@ func TestWhoAcknowledgesAndWhoRetiresDoNotDeadlock(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
+}
+
+// TestNewConsumersDoNotDeadlockEither has commits tell, acknowledge and retire at once, for
+// consumers of whom some are new each time. The server looks for no deadlock here either.
+func TestNewConsumersDoNotDeadlockEither(t *testing.T) {
+	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) {
+		c.MaxConns = 12
+		c.ConnConfig.RuntimeParams["deadlock_timeout"] = "20min"
+	})
+	s := postgres.New(pool, fresh(t, pool, postgres.Options{LockTimeout: 10 * time.Second}))
+	const hands, each, perCommit = 12, 25, 4
+	told := make([]atomic.Int32, hands) // commits, by hand
+	old := func() store.EventID {       // of a commit that has ended
+		for {
+			if hand := rand.IntN(hands); told[hand].Load() > 0 {
+				return store.EventID(fmt.Sprint(hand, "-", rand.Int32N(told[hand].Load()), "-", rand.IntN(perCommit)))
+			}
+		}
+	}
+	var all sync.WaitGroup
+	for hand := range hands {
+		all.Go(func() {
+			for n := range each {
+				b := store.Batch{Authority: hackney}
+				for i := range perCommit {
+					b.Events = append(b.Events, event(fmt.Sprint(hand, "-", n, "-", i), ""))
+				}
+				retired := make(map[store.EventID]bool)
+				for range min(n, 1) * 6 {
+					b.Acks = append(b.Acks, store.Ack{Consumer: store.Consumer(fmt.Sprint(n/5, "-", rand.IntN(3))), Event: old()})
+					if id := old(); hand%3 == 0 && !retired[id] {
+						b.Retired, retired[id] = append(b.Retired, id), true
+					}
+				}
+				if err := s.Commit(t.Context(), b); err != nil {
+					t.Error(err)
+				}
+				told[hand].Add(1)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // TestNothingIsLeftToReadOfWhatIsRetiredMeanwhile has a commit retire events while another
@@ -106,7 +149,9 @@ func TestToRetireReadsLittleOfWhatWasAcknowledged(t *testing.T) {
 		"SET LOCAL search_path = " + o.Schema,
 		"INSERT INTO lobby_ack SELECT '" + string(hackney) + "', 'consumer-' || c, 'e-' || e FROM generate_series(1, 3) c, generate_series(1, 20000) e",
 		"INSERT INTO lobby_ack SELECT '" + string(hackney) + "/2', 'consumer-' || c, 'e-' || e FROM generate_series(1, 3) c, generate_series(1, 20000) e",
-		"PREPARE retire AS " + postgres.RetireAcks,
+		"INSERT INTO lobby_event (authority, at, id, kind, system, actor, record, version, client, case_id, code, previous, digest) SELECT '" + string(hackney) +
+			"', '2026-05-04', 'e-' || e, '', '', '', '', 1, '', '', '', '', '' FROM generate_series(1, 20000) e",
+		"PREPARE retire AS " + postgres.RetireEvents,
 	} {
 		_, err := tx.Exec(t.Context(), text)
 		require.NoError(t, err)

@@ -32,13 +32,17 @@ SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id 
 
 	// takeOut takes out what the consumer has acknowledged: of the events named, and
 	// of its oldest, where what others sorted meanwhile is left over, and what was given
-	// of an event while it was retired.
-	takeOut = `DELETE FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $2 AND (u.at, u.event) IN (
-	SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($3::text[])
-	UNION ALL
-	(SELECT f.at, f.event FROM lobby_unread f WHERE f.authority = $1 AND f.consumer = $2 ORDER BY f.at, f.event LIMIT 100))
-AND (EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = u.event OFFSET 0)
-	OR NOT EXISTS (SELECT FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0))`
+	// of an event while it was retired. What another is taking out it leaves to him.
+	takeOut = `WITH done AS MATERIALIZED (
+	SELECT u.at, u.event FROM lobby_unread u WHERE u.authority = $1 AND u.consumer = $2 AND (u.at, u.event) IN (
+		SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($3::text[])
+		UNION ALL
+		(SELECT f.at, f.event FROM lobby_unread f WHERE f.authority = $1 AND f.consumer = $2 ORDER BY f.at, f.event LIMIT 100))
+	AND (EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = u.event OFFSET 0)
+		OR NOT EXISTS (SELECT FROM lobby_event e WHERE e.authority = $1 AND e.id = u.event OFFSET 0))
+	FOR UPDATE OF u SKIP LOCKED
+)
+DELETE FROM lobby_unread u USING done WHERE u.authority = $1 AND u.consumer = $2 AND u.at = done.at AND u.event = done.event`
 
 	sortTray = `WITH tray AS MATERIALIZED (
 	SELECT t.at, t.event FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = '' ORDER BY t.at, t.event LIMIT 500 FOR UPDATE SKIP LOCKED
@@ -49,7 +53,7 @@ AND (EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 
 INSERT INTO lobby_unread (authority, consumer, at, event, system)
 SELECT $1, k.consumer, s.at, s.event, s.system FROM lobby_consumer k, sorted s WHERE k.authority = $1
 AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = k.consumer AND a.event = s.event OFFSET 0)
-ON CONFLICT DO NOTHING`
+ORDER BY k.consumer, s.at, s.event ON CONFLICT DO NOTHING`
 
 	// giveMore gives a known consumer the next of what was told before.
 	giveMore = `WITH place AS MATERIALIZED (
@@ -61,35 +65,39 @@ ON CONFLICT DO NOTHING`
 ), given AS (
 	INSERT INTO lobby_unread (authority, consumer, at, event, system) SELECT $1, $2, m.at, m.id, m.system FROM more m
 	WHERE NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = $2 AND a.event = m.id OFFSET 0)
-	ON CONFLICT DO NOTHING
+	ORDER BY m.at, m.id ON CONFLICT DO NOTHING
 )
 UPDATE lobby_consumer k SET at = coalesce(last.at, 'infinity'), event = coalesce(last.id, '')
 FROM place LEFT JOIN (SELECT at, id FROM more ORDER BY at, id OFFSET 999) AS last ON true
 WHERE k.authority = $1 AND k.consumer = $2`
 
-	// makeKnown comes after giveMore, which so begins with the commit after it.
-	makeKnown = `INSERT INTO lobby_consumer (authority, consumer, at, event) VALUES ($1, $2, '-infinity', '') ON CONFLICT DO NOTHING`
+	// makeKnown comes after giveMore, which so begins with the commit after it. Of who is
+	// known it does not wait for whoever gives him more.
+	makeKnown = `INSERT INTO lobby_consumer (authority, consumer, at, event) SELECT $1, $2, '-infinity'::timestamptz, ''
+WHERE NOT EXISTS (SELECT FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $2) ON CONFLICT DO NOTHING`
 
 	// holdRetired comes before all else that is done about events. Then nobody acknowledges
 	// them any more, and the next statements see what was acknowledged until then.
 	holdRetired = `SELECT FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE`
 
-	// retireTray comes before retireUnread: whoever is sorting is waited for with nothing
-	// taken from consumers yet, and the next statement sees what was sorted to them.
+	// retireTray comes before the batch itself sorts: whoever is sorting is waited for with
+	// nothing of the tray in hand, and retireUnread sees what was sorted to consumers.
 	retireTray   = unreadOf + `= ''`
 	retireUnread = unreadOf + `IN (SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
 	unreadOf     = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
 AND u.at = e.at AND u.event = e.id AND u.consumer `
 
-	// retireAcks goes from consumer to consumer in the index, to pass over what each has
-	// acknowledged besides. Not all of them are known: see keep.
-	retireAcks = `WITH RECURSIVE heard AS (
+	// retireEvents takes what was acknowledged of an event with it, in one statement: an
+	// event that is told meanwhile keeps both. It goes from consumer to consumer in the
+	// index, to pass over what each has acknowledged besides; not all are known: see keep.
+	retireEvents = `WITH RECURSIVE heard AS (
 	SELECT min(a.consumer) AS consumer FROM lobby_ack a WHERE a.authority = $1
 	UNION ALL
 	SELECT (SELECT min(a.consumer) FROM lobby_ack a WHERE a.authority = $1 AND a.consumer > h.consumer) FROM heard h WHERE h.consumer IS NOT NULL
+), gone AS (
+	DELETE FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) RETURNING id
 )
-DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ANY ($2::text[])`
-	retireEvents = `DELETE FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[])`
+DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ANY (ARRAY(SELECT id FROM gone))`
 )
 
 // The clauses of a poll. An OFFSET keeps the planner from joining all that was ever
@@ -122,6 +130,7 @@ func sorts(told []store.Event) bool {
 
 // events are the statements about events. No two commits wait for each other: each holds
 // whatever was told before and it names, by id, before it touches what others sort and read.
+// To retire what another is only just telling is the exception: nobody can hold it yet.
 func (w *writes) events(b store.Batch) {
 	a, acks, retired := string(b.Authority), inOrder(b.Acks), texts(b.Retired)
 	if len(retired) > 0 {
@@ -130,6 +139,7 @@ func (w *writes) events(b store.Batch) {
 			held = append(held, string(k.Event))
 		}
 		w.add(holdRetired, a, held)
+		w.add(retireTray, a, retired)
 	}
 	w.acks(a, acks)
 	// Sorting comes before the batch's own events are told: nobody else sees them before
@@ -145,9 +155,8 @@ func (w *writes) events(b store.Batch) {
 	w.acks(a, slices.DeleteFunc(acks, func(k store.Ack) bool { return !told[k.Event] })) // again: most were not there
 	w.heard(a, b.Acks)
 	if len(retired) > 0 {
-		for _, text := range [...]string{retireTray, retireUnread, retireAcks, retireEvents} {
-			w.add(text, a, retired)
-		}
+		w.add(retireUnread, a, retired)
+		w.add(retireEvents, a, retired)
 	}
 }
 
@@ -170,9 +179,12 @@ func (w *writes) heard(a string, acks []store.Ack) {
 	for _, k := range acks {
 		of[k.Consumer] = append(of[k.Consumer], string(k.Event))
 	}
-	for _, c := range slices.Sorted(maps.Keys(of)) {
+	consumers := slices.Sorted(maps.Keys(of))
+	for _, c := range consumers {
 		w.keep(takeOut, a, string(c), of[c])
 		w.keep(giveMore, a, string(c))
+	}
+	for _, c := range consumers { // last: who makes the same consumer known is waited for
 		w.keep(makeKnown, a, string(c))
 	}
 }

@@ -106,7 +106,7 @@ func everyStatement() []string {
 		selectRows, insertRecord, updateRecord,
 		selectClients, insertClient, updateClient, freeReference,
 		addTally, foldTally, recordsQuery(q).text,
-		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, holdRetired, retireUnread, retireAcks, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
+		insertEvent, insertAck, takeOut, sortTray, giveMore, makeKnown, holdRetired, retireTray, retireUnread, retireEvents, eventsQuery(e).text, pollQuery(e).text, existingClients,
 	}
 	for _, w := range everyWay() {
 		all = append(all, w.text(1))
