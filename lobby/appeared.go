@@ -84,7 +84,7 @@ func (s *Service) guard(see *sight, st standing, t seal) error {
 		return &Error{Kind: ErrUnreadable}
 	}
 	var changed []Changed
-	for _, m := range st.Clients[:listedOf(st.Clients)] {
+	for _, m := range st.Clients[:st.likely] {
 		if !m.Rating.AtLeast(s.o.Guard) {
 			break
 		}

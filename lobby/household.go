@@ -195,7 +195,7 @@ func onePlaceEach(sts []standing) {
 // else of the household, and scales all of them to add up to what they did.
 func (st *standing) reweigh(free func(id string) float64) {
 	before, after := st.None, st.None
-	listed := st.Clients[:listedOf(st.Clients)]
+	listed := st.Clients[:st.likely]
 	for i := range listed {
 		before += listed[i].Probability
 		listed[i].Probability *= free(listed[i].ID)

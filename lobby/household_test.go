@@ -300,6 +300,24 @@ func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
 	require.Less(t, twice.Household[0].Clients[0].Probability, alone)
 }
 
+// A client who is surely another of the household is hardly the person, and is shown all
+// the same: a creation would take it for one who has appeared.
+func TestM15_WhoIsAnotherOfTheHouseholdIsShown(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	twin := matching.Person{Given: "Sam", Family: jane.Family, Born: jane.Born, Phones: jane.Phones, Postcodes: jane.Postcodes}
+	w.client("c-jane", jane)
+	for i := range 12 {
+		w.client(store.ClientID(fmt.Sprintf("c-%02d", i)), matching.Person{Given: "Ann", Family: "Other", Phones: jane.Phones})
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: twin, Household: []store.Member{{Person: jane}}})
+	v := w.held(amy, id)
+	require.Len(t, v.Clients, 13)
+	require.Less(t, v.Clients[12].Probability, 1e-6)
+	w.client("c-late", matching.Person{Given: "Zoe", Family: "Other", Phones: jane.Phones})
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.NoError(t, err)
+}
+
 // The mark of a matcher is told from the keys of a person by its first bit, whatever the
 // digest begins with.
 func TestAMarkIsNoKeyWhateverTheMatcherIsCalled(t *testing.T) {

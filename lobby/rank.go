@@ -32,6 +32,7 @@ type scope struct {
 // standing is a person ranked against the register as it is now.
 type standing struct {
 	matching.Ranking
+	likely     int                                 // how many of Clients are listed, however probable a household leaves them
 	clients    *side[store.ClientID, store.Client] // as they were compared: those that are listed were read
 	records    *side[store.RecordID, store.Record] // likewise
 	also       []store.ClientID                    // listed whatever their place
@@ -110,7 +111,7 @@ func (s *Service) rankFound(ctx context.Context, a Actor, asker matching.Prepare
 			r.Common = s.matcher.Rank(asker, matching.Pool{Size: g.pool.Size, Counts: l.counts}).Common
 		}
 		return standing{
-			Ranking: r, clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden, sum: g.sum,
+			Ranking: r, likely: listedOf(r.Clients), clients: &l.clients, records: &l.records, also: l.also, hidden: l.hidden, sum: g.sum,
 			unprepared: max(g.unprepared, 0), unreadable: l.clients.lost + l.records.lost + len(r.Unread),
 		}, nil
 	}
@@ -146,12 +147,11 @@ func (st *standing) client(id store.ClientID) (c store.Client) {
 // listed are the most probable clients and those that were asked for, and how
 // many there are besides.
 func (st *standing) listed() (rows []*store.Client, matches []matching.Match, rest int) {
-	likely := listedOf(st.Clients)
-	n := min(len(st.Clients), likely+len(st.also))
+	n := min(len(st.Clients), st.likely+len(st.also))
 	rows, matches = make([]*store.Client, 0, n), make([]matching.Match, 0, n)
 	for i := range st.Clients {
 		id := store.ClientID(st.Clients[i].ID)
-		if i >= likely && !slices.Contains(st.also, id) {
+		if i >= st.likely && !slices.Contains(st.also, id) {
 			rest++
 			continue
 		}
