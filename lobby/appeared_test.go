@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"fmt"
 	"sync/atomic"
 	"testing"
 
@@ -63,6 +64,30 @@ func TestACreationRanksAgainOnlyIfWhoSharesAKeyHasChanged(t *testing.T) {
 			require.ErrorIs(t, err, tc.refused)
 		})
 	}
+}
+
+// voiceless is another version of the matcher, whose profiles tell nothing.
+type voiceless struct{ plainMatcher }
+
+func (m voiceless) Prepare(p matching.Person) matching.Prepared {
+	prepared := m.plainMatcher.Prepare(p)
+	prepared.Profile = "voiceless"
+	return prepared
+}
+
+// Who was found and not shown is compared by the row, where the profile is not read.
+func TestACreationLooksAgainAtWhomItsProfilesTellNothingOf(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	other := newWorldWith(t, w.store, voiceless{}, lobby.HPA2())
+	for i := range 60 {
+		other.client(store.ClientID(fmt.Sprintf("c-%02d", i)), matching.Person{Given: "Ann", Family: "Other", Postcodes: jane.Postcodes})
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	v := w.held(amy, id)
+	require.Len(t, v.Clients, 50)
+	other.client("c-59", matching.Person{Given: "Jane", Family: "Doe", Born: jane.Born, Postcodes: jane.Postcodes})
+	_, err := w.Create(t.Context(), amy, id, v.Token)
+	require.Equal(t, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-59"}}, refusal(t, err, lobby.ErrStale).Changed)
 }
 
 // Whoever cannot be read when the review is made, or only afterwards, stops a creation,

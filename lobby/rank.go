@@ -93,6 +93,9 @@ func (s *Service) rankFound(ctx context.Context, a Actor, asker matching.Prepare
 	l.uncount(g.hidden)
 	for {
 		r := s.matcher.Rank(asker, l.pool())
+		if len(r.Unread) > 0 {
+			g.sum = poolSum{} // they are compared by their rows, which are not in it
+		}
 		missing := l.missing(r, sc)
 		if len(missing.Records)+len(missing.Clients) > 0 {
 			rows, err := s.rowsBut(ctx, a, missing, g.came)
