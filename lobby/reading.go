@@ -112,10 +112,10 @@ func (s *Service) readings(ctx context.Context, a Actor, q ReadingQuery, yield f
 	return nil
 }
 
-// since has a query begin at a time.
+// since has a query begin at a time, or at the first instant of the stores' after it.
 func since(q store.EventQuery, from time.Time) store.EventQuery {
 	if !from.IsZero() {
-		q.After = store.EventCursor{At: from.Add(-time.Microsecond), ID: lastID}
+		q.After = store.EventCursor{At: store.Instant(from.Add(-time.Nanosecond)), ID: lastID}
 	}
 	return q
 }

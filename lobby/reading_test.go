@@ -145,6 +145,7 @@ func TestReadingsAreSelected(t *testing.T) {
 		times = append(times, r.At)
 	}
 	require.Equal(t, all[1:3], w.log(auditor, lobby.ReadingQuery{Period: lobby.Period{From: times[1], Before: times[3]}}), "from the first instant until before the last")
+	require.Equal(t, all[1:3], w.log(auditor, lobby.ReadingQuery{Period: lobby.Period{From: times[0].Add(1), Before: times[2].Add(1)}}), "and from a time between two instants")
 	for range w.Readings(ctx, auditor, lobby.ReadingQuery{}) {
 		break
 	}
