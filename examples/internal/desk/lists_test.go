@@ -283,6 +283,22 @@ func TestAWholePageOfCasesIsRemovedAtOnce(t *testing.T) {
 	require.Equal(t, pageSize, strings.Count(body(t, amira.post("/lobby/hpa2/bulk", form)), ">Removed<"))
 }
 
+func TestACaseThatHasChangedSinceItsRemovalWasAskedForStays(t *testing.T) {
+	o := open(t)
+	amira, ids := o.as("amira"), []string{string(o.arrives(person())), string(o.arrives(person()))}
+	form := url.Values{"act": {"claim"}, "record": ids}
+	amira.post("/lobby/hpa2/bulk", form)
+	form.Set("act", "remove")
+	require.Equal(t, 2, strings.Count(body(t, amira.post("/lobby/hpa2/bulk", form)), "Will be removed"))
+	require.NoError(t, o.desk.systems["hpa2"].Amend(t.Context(), intake, store.RecordID(ids[0]), lobby.Amendment{Person: matching.Person{Given: "Other"}}))
+	form.Set("act", "removed")
+	form.Set("confirm", bulkWords(2))
+	form.Set("reason", "spam")
+	page := body(t, amira.post("/lobby/hpa2/bulk", form))
+	require.Equal(t, 1, strings.Count(page, ">Removed<"))
+	require.Equal(t, 1, strings.Count(page, "Not done"))
+}
+
 func TestDataProtectionErasesAClientByTypingItsNumber(t *testing.T) {
 	o := open(t)
 	o.client("C1", person())
