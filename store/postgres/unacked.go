@@ -44,15 +44,22 @@ SELECT e.authority, $2, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id 
 )
 DELETE FROM lobby_unread u USING done WHERE u.authority = $1 AND u.consumer = $2 AND u.at = done.at AND u.event = done.event`
 
-	sortTray = `WITH tray AS MATERIALIZED (
-	SELECT t.at, t.event FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = '' ORDER BY t.at, t.event LIMIT 500 FOR UPDATE SKIP LOCKED
+	// sortTray holds all the consumers that are known, or sorts nothing. So one commit at a
+	// time sorts, and nobody gives meanwhile: of two that did both for several consumers,
+	// each would wait for what the other has given or sorted.
+	sortTray = `WITH known AS MATERIALIZED (
+	SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1
+	AND EXISTS (SELECT FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = '' OFFSET 0) ORDER BY k.consumer FOR UPDATE OF k SKIP LOCKED
+), tray AS MATERIALIZED (
+	SELECT t.at, t.event FROM lobby_unread t WHERE t.authority = $1 AND t.consumer = ''
+	AND (SELECT count(*) FROM known) = (SELECT count(*) FROM lobby_consumer k WHERE k.authority = $1) ORDER BY t.at, t.event LIMIT 500 FOR UPDATE SKIP LOCKED
 ), sorted AS (
 	DELETE FROM lobby_unread u USING tray WHERE u.authority = $1 AND u.consumer = '' AND u.at = tray.at AND u.event = tray.event
 	RETURNING u.at, u.event, u.system
 )
 INSERT INTO lobby_unread (authority, consumer, at, event, system)
-SELECT $1, k.consumer, s.at, s.event, s.system FROM lobby_consumer k, sorted s WHERE k.authority = $1
-AND NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = k.consumer AND a.event = s.event OFFSET 0)
+SELECT $1, k.consumer, s.at, s.event, s.system FROM known k, sorted s
+WHERE NOT EXISTS (SELECT FROM lobby_ack a WHERE a.authority = $1 AND a.consumer = k.consumer AND a.event = s.event OFFSET 0)
 ORDER BY k.consumer, s.at, s.event ON CONFLICT DO NOTHING`
 
 	// giveMore gives a known consumer the next of what was told before.
