@@ -33,10 +33,7 @@ func (now sinceReview) client(id store.ClientID) store.Client {
 
 // nobodyAppeared refuses a creation if a likely client has appeared since its review.
 func (s *Service) nobodyAppeared(ctx context.Context, see *sight, r store.Record, t seal) (now sinceReview, err error) {
-	asker, sc := s.asker(&r), scope{
-		self: r.ID, others: others(s.members(&r), -1), from: matching.Weak, sums: true,
-		beside: min(maxRivals, (s.room-3)/2-len(linked(r))),
-	}
+	asker, sc := s.asker(&r), scope{self: r.ID, beside: min(maxRivals, (s.room-3)/2-len(linked(r))), from: matching.Weak, sums: true}
 	g, err := s.candidates(ctx, see.a, asker, sc)
 	if err != nil {
 		return now, err
@@ -49,6 +46,7 @@ func (s *Service) nobodyAppeared(ctx context.Context, see *sight, r store.Record
 	if s.asReviewed(see.a, r.ID, t, g, now) {
 		return now, nil
 	}
+	sc.others = others(s.members(&r), -1) // to prepare a household takes a while
 	st, err := s.rankFound(ctx, see.a, asker, sc, g)
 	if err != nil {
 		return now, err

@@ -52,8 +52,8 @@ func outcome(t *testing.T, s scene, one, two error) string {
 
 // TestI02_WhatHappensMeanwhileHappensBeforeOrAfter has somebody else do something before
 // each call of the store that an operation makes: with -short a decision in the midst of
-// anything, and without it anything in the midst of anything. The end, and what the two are answered, is as if they had worked one after the
-// other.
+// anything, and without it anything in the midst of anything. The end, and what the two are
+// answered, is as if they had worked one after the other.
 func TestI02_WhatHappensMeanwhileHappensBeforeOrAfter(t *testing.T) {
 	decides := func(name string) bool { return slices.Contains([]string{"assign", "create", "remove"}, name) }
 	for first := range writes {

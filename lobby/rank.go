@@ -51,8 +51,8 @@ type gathered struct {
 	sum        poolSum // of its clients, if the scope asks for it
 }
 
-// candidates searches the register and the other undecided records for who shares a key with a
-// person.
+// candidates searches the register and the other undecided records for who shares a key
+// with a person. Of the scope it heeds see, opens and sums.
 func (s *Service) candidates(ctx context.Context, a Actor, asker matching.Prepared, sc scope) (g gathered, err error) {
 	marks := s.marks(a.Authority)
 	restricted := sc.see.restrictedKeys(asker.Ask)
