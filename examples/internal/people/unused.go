@@ -3,6 +3,7 @@ package people
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -94,7 +95,7 @@ func unusedName(put func(*normalise.Names, string)) func(string) bool {
 
 // unusedGender asks the matcher: package normalise has no parser of a gender.
 func unusedGender(s string) bool {
-	return uk.Prepare(matching.Person{Gender: s}).Profile == uk.Prepare(matching.Person{}).Profile
+	return uk().Prepare(matching.Person{Gender: s}).Profile == uk().Prepare(matching.Person{}).Profile
 }
 
-var uk = matching.UK(nil)
+var uk = sync.OnceValue(func() *matching.UKMatcher { return matching.UK(nil) })
