@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # pakgender 0.1.61 of PyPI, which needs pandas and does not ask for it, tells the sex by a name of
-# Pakistan and how certain it is, 1.0 whenever a word is in its dictionary or a rule. S is in the
-# dictionary, as a woman: Ahmed, a man, is one as Ahmed S. and as S. Ahmed; no other initial does so.
-# Muhammad it drops as a mere title: Noor Muhammad and Noor Ahmed, men's names, are women's by their
-# Noor, in either order. Where the sex counts for or against a match, take initials out first, and do
-# not read its certainty as one. Seen on 1 December 2026:
+# Pakistan, and how certain it is. S is in its dictionary, as a woman, with the highest certainty:
+# Ahmed, a man, is one as Ahmed S. and as S. Ahmed; no other initial does so. Muhammad it drops as a
+# mere title: Noor Muhammad and Noor Ahmed, men's names, are women's by their Noor, in either order.
+# Where the sex counts for or against a match, take initials out first, and do not read its certainty
+# as one. Seen on 1 December 2026:
 #
 #   Ahmed           M   1.0   dict
 #   Ahmed S.        F   1.0   dict
@@ -42,4 +42,4 @@ Noor Ahmed|F|1.0|rule
 Noor ul Haq|F|1.0|rule
 letters that turn Ahmed: S
 WANT
-echo "confirmed: with the initial S anybody is a woman to pakgender, and with Noor in front Muhammad is"
+echo "confirmed: with the initial S Ahmed is a woman to pakgender, and with a Noor so is Muhammad"
