@@ -10,7 +10,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/caselobby/caselobby/examples/services/internal/host"
 	"github.com/caselobby/caselobby/examples/services/internal/hosttest"
 )
 
@@ -219,16 +218,4 @@ func TestTheSameSentAtOnceIsDoneOnce(t *testing.T) {
 	require.Equal(t, map[int]int{200: 8}, assign(), "and so it is later")
 	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM casework`))
 	require.Equal(t, 1, hosttest.Count(t, url, `SELECT count(*) FROM client`))
-}
-
-func TestADatabaseIsOfOneAuthority(t *testing.T) {
-	c := host.Config{Database: hosttest.Postgres(t), Authority: "E08000035", TokenKey: []byte("thirty-two bytes, of a test alone")}
-	for range 2 {
-		h, _, err := open(t.Context(), c)
-		require.NoError(t, err)
-		h.Close()
-	}
-	c.Authority = "E08000036"
-	_, _, err := open(t.Context(), c)
-	require.EqualError(t, err, "the database is of authority E08000035")
 }

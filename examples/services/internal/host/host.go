@@ -76,7 +76,7 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 		if _, err := tx.Exec(ctx, tables); err != nil {
 			return err
 		}
-		return settle(ctx, tx, c.Authority)
+		return settle(ctx, tx, h.Self)
 	})
 	if err == nil {
 		err = h.rows.Validate(ctx)
@@ -90,18 +90,23 @@ func Open(ctx context.Context, c Config, p lobby.Policy, o lobby.Options) (*Host
 	return h, nil
 }
 
-// settle writes down which authority the database is for, or fails if it is for another: the
-// host's tables have no column for the authority.
-func settle(ctx context.Context, tx pgx.Tx, a store.Authority) error {
-	var name string
-	_, err := tx.Exec(ctx, `INSERT INTO authority (name) VALUES ($1) ON CONFLICT DO NOTHING`, string(a))
+// settle writes down which service the database is for, and of which authority, or fails if it
+// is for another: the host's tables have columns for neither.
+func settle(ctx context.Context, tx pgx.Tx, self lobby.Actor) error {
+	var authority, service string
+	_, err := tx.Exec(ctx, `INSERT INTO owner (authority, service) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(self.Authority), string(self.ID))
 	if err == nil {
-		err = tx.QueryRow(ctx, `SELECT name FROM authority`).Scan(&name)
+		err = tx.QueryRow(ctx, `SELECT authority, service FROM owner`).Scan(&authority, &service)
 	}
-	if err == nil && name != string(a) {
-		err = fmt.Errorf("the database is of authority %s", name)
+	switch {
+	case err != nil:
+		return err
+	case authority != string(self.Authority):
+		return fmt.Errorf("the database is of authority %s", authority)
+	case service != string(self.ID):
+		return fmt.Errorf("the database is of the service %s: %s takes one of its own", service, self.ID)
 	}
-	return err
+	return nil
 }
 
 // Close ends the connections.

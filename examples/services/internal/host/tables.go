@@ -2,9 +2,10 @@ package host
 
 // tables are the host's own. A real host has migrations for them.
 const tables = `
-CREATE TABLE IF NOT EXISTS authority (
-	one  bool PRIMARY KEY DEFAULT true CHECK (one), -- one row: the database has one authority
-	name text NOT NULL
+CREATE TABLE IF NOT EXISTS owner (
+	one       bool PRIMARY KEY DEFAULT true CHECK (one), -- one row: the database has one owner
+	authority text NOT NULL,
+	service   text NOT NULL
 );
 CREATE TABLE IF NOT EXISTS account (
 	id       text PRIMARY KEY,
