@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -20,6 +21,31 @@ func dump(v any) string {
 	dumpTo(&b, reflect.ValueOf(v))
 	return b.String()
 }
+
+// rowsOf are all rows of a store.
+func rowsOf(t *testing.T, s store.Store) ([]store.Record, []store.Client) {
+	t.Helper()
+	rs, err := s.Records(t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(t, err)
+	cs, err := s.Clients(t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
+	require.NoError(t, err)
+	return rs.Records, cs.Clients
+}
+
+// dumps writes out rows. In the place of their keys, one of which may be random, stands how
+// many there are.
+func dumps[R any](rows []R, keys func(*R) *[]matching.Key) (all []string) {
+	for _, r := range rows {
+		ks := keys(&r)
+		n := len(*ks)
+		*ks = nil
+		all = append(all, fmt.Sprint(dump(r), n, " keys"))
+	}
+	return all
+}
+
+func keysOfRecord(r *store.Record) *[]matching.Key { return &r.Keys }
+func keysOfClient(c *store.Client) *[]matching.Key { return &c.Keys }
 
 func dumpTo(b *strings.Builder, v reflect.Value) {
 	switch v.Kind() {
@@ -72,11 +98,8 @@ func (w *world) lobbyFor(t *testing.T) *world {
 // stored is everything that the council's rows and events hold.
 func (w *world) stored() string {
 	w.t.Helper()
-	rs, err := w.store.Records(w.t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(w.t, err)
-	cs, err := w.store.Clients(w.t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(w.t, err)
+	records, clients := rowsOf(w.t, w.store)
 	es, err := w.store.Events(w.t.Context(), store.EventQuery{Authority: leeds, Limit: store.MaxPage})
 	require.NoError(w.t, err)
-	return dump(rs) + dump(cs) + dump(es)
+	return dump(records) + dump(clients) + dump(es)
 }

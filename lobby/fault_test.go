@@ -189,27 +189,14 @@ func faultScene(t *testing.T) (scene, *faulty) {
 // contents is everything in the store, with made-up ids, digests and references
 // numbered in the order in which they appear.
 func contents(t *testing.T, s store.Store) string {
-	var b strings.Builder
-	rs, err := s.Records(t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(t, err)
-	for _, r := range rs.Records {
-		keys := len(r.Keys)
-		r.Keys = nil
-		fmt.Fprintln(&b, dump(r), keys, "keys")
-	}
+	records, clients := rowsOf(t, s)
+	trail := dumps(records, keysOfRecord)
 	es, err := s.Events(t.Context(), store.EventQuery{Authority: leeds, Limit: store.MaxPage})
 	require.NoError(t, err)
 	for _, e := range es {
-		b.WriteString(dump(e) + "\n")
+		trail = append(trail, dump(e))
 	}
-	var rows []string
-	cs, err := s.Clients(t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(t, err)
-	for _, c := range cs.Clients {
-		keys := len(c.Keys) // one of them is of a reference, and as random
-		c.Keys = nil
-		rows = append(rows, fmt.Sprintln(dump(c), keys, "keys"))
-	}
+	rows := dumps(clients, keysOfClient)
 	numbers := map[string]string{}
 	made := regexp.MustCompile(`\b(id-\d{8}|REF-\d{8}|[0-9a-f]{64})\b`)
 	number := func(id string) string {
@@ -218,12 +205,12 @@ func contents(t *testing.T, s store.Store) string {
 		}
 		return numbers[id]
 	}
-	out := made.ReplaceAllStringFunc(b.String(), number)
+	out := made.ReplaceAllStringFunc(strings.Join(trail, "\n"), number)
 	for i, r := range rows {
 		rows[i] = made.ReplaceAllStringFunc(r, number)
 	}
 	slices.Sort(rows)
-	return out + strings.Join(rows, "\n")
+	return out + "\n" + strings.Join(rows, "\n")
 }
 
 // TestI07_WhateverFailsTheEndIsTheSame makes every call to the store fail, one

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
-	"github.com/caselobby/caselobby/store"
 )
 
 // otherEnds are pairs whose end may be another: the documentation of the first says so.
@@ -27,24 +26,13 @@ var fleeting = regexp.MustCompile(`\b(id-\d{8}|REF-\d{8}|[0-9a-f]{64}|\d{4}-\d\d
 // outcome is what is stored in the end, but for ids that were made, times, versions and
 // the trail, and what the two who were at work were answered.
 func outcome(t *testing.T, s scene, one, two error) string {
-	var rows []string
-	add := func(row any, keys int) {
-		rows = append(rows, fleeting.ReplaceAllString(dump(row), "-"), dump(keys))
-	}
-	rs, err := s.store.Records(t.Context(), store.Query{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(t, err)
-	for _, r := range rs.Records {
-		n := len(r.Keys)
-		r.Keys = nil
-		add(r, n)
+	records, clients := rowsOf(t, s.store)
+	for _, r := range records {
 		require.NoError(t, s.Audit(t.Context(), auditor, r.ID))
 	}
-	cs, err := s.store.Clients(t.Context(), store.ClientQuery{Authority: leeds, Limit: store.MaxPage})
-	require.NoError(t, err)
-	for _, c := range cs.Clients {
-		n := len(c.Keys)
-		c.Keys = nil
-		add(c, n)
+	rows := slices.Concat(dumps(records, keysOfRecord), dumps(clients, keysOfClient))
+	for i, row := range rows {
+		rows[i] = fleeting.ReplaceAllString(row, "-")
 	}
 	slices.Sort(rows)
 	return lobby.KindCode(one) + "/" + lobby.KindCode(two) + "\n" + strings.Join(rows, "\n")
