@@ -136,11 +136,22 @@ func (s *Service) members(r *store.Record) []matching.Prepared {
 	return ps
 }
 
+// everybodyOf are the people of a record: the applicant, and the members of the household.
+func (s *Service) everybodyOf(r *store.Record, applicant matching.Prepared) []matching.Prepared {
+	return append([]matching.Prepared{applicant}, s.members(r)...)
+}
+
+// oneOf reports whether two of a household are one person: the applicant, whom forms have
+// told again among the members. Two members who are told alike may be twins.
+func oneOf(all []matching.Prepared, i, k int) bool {
+	return i == k || all[i].Profile == all[0].Profile && all[k].Profile == all[0].Profile
+}
+
 // others are the keys of all but one: what they share with that one, a phone or a
 // surname, speaks for each of them.
 func others(all []matching.Prepared, but int) (keys [][]matching.Key) {
 	for i := range all {
-		if i != but {
+		if !oneOf(all, i, but) {
 			keys = append(keys, all[i].Keys)
 		}
 	}
@@ -165,7 +176,7 @@ func shared(counts []matching.KeyCount, others [][]matching.Key) []matching.KeyC
 }
 
 // onePlaceEach takes into account that one client is at most one of the household.
-func onePlaceEach(sts []standing) {
+func onePlaceEach(all []matching.Prepared, sts []standing) {
 	if len(sts) < 2 {
 		return
 	}
@@ -182,7 +193,7 @@ func onePlaceEach(sts []standing) {
 		sts[i].reweigh(func(id string) float64 {
 			p := 1.
 			for k, not := range none[id] {
-				if k != i {
+				if !oneOf(all, i, k) {
 					p *= not
 				}
 			}

@@ -114,6 +114,30 @@ func TestM15_OneClientIsNotTwoOfAHousehold(t *testing.T) {
 	}
 }
 
+// Forms have people list themselves in their household.
+func TestM15_WhoIsToldAgainAsAMemberIsOnePerson(t *testing.T) {
+	w := newUK(t, lobby.HPA2())
+	w.client("c-ada", ada)
+	w.client("c-kid", kid)
+	reviewed := func(ps ...matching.Person) lobby.Review {
+		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada}
+		for _, p := range ps {
+			v.Household = append(v.Household, store.Member{Person: p})
+		}
+		return w.held(amy, w.receive(portal, v))
+	}
+	spelt := ada
+	spelt.Phones = []string{"+44 7700 900111"}
+	for says, again := range map[string]matching.Person{"as before": ada, "spelt otherwise": spelt} {
+		v, without := reviewed(kid, again), reviewed(kid)
+		require.Equal(t, without.Clients[0].Match, v.Clients[0].Match, says)
+		require.Equal(t, without.None, v.None, says)
+		require.Equal(t, v.Clients[0].Probability, v.Household[1].Clients[0].Probability, says)
+	}
+	twins := reviewed(kid, kid)
+	require.Less(t, twins.Household[0].Clients[0].Probability, .6, "two children who are told alike are two")
+}
+
 func TestM15_WhatAHouseholdSharesSpeaksForEachOfIt(t *testing.T) {
 	w := newUK(t, lobby.HPA2())
 	known := matching.Person{Given: "A", Family: "Quarmby", Phones: ada.Phones}
@@ -295,9 +319,10 @@ func TestM15_OneClientIsNotBothOfTwo(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-sam", sam)
 	alone := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: sam})).Clients[0].Probability
-	twice := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "2", Person: sam, Household: []store.Member{{Person: sam}}}))
-	require.Less(t, twice.Clients[0].Probability, alone)
-	require.Less(t, twice.Household[0].Clients[0].Probability, alone)
+	both := w.held(amy, w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: omar, Household: []store.Member{{Person: sam}, {Person: sam}}}))
+	for _, m := range both.Household {
+		require.Less(t, m.Clients[0].Probability, alone)
+	}
 }
 
 // A client who is surely another of the household is hardly the person, and is shown all

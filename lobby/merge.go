@@ -25,7 +25,9 @@ type Merged struct {
 // held and erased of the person; so does its reference, if the second has none, or it
 // is given up. If either is restricted, so is the second afterwards. What stays with the
 // first is that it is a member of somebody's household: that is listed, told and erased by
-// its own id. Merged twice is merged once.
+// its own id. And nothing of the person goes over, so that whoever arrives with what the
+// first alone was known by, such as a name or a phone, is not found: put the second with
+// all that is known of both. Merged twice is merged once.
 //
 // Refused with ErrNotFound if there is no such client, with ErrGone if one is erased,
 // with ErrInvalid if they are one client, if one is merged already (so that no ring

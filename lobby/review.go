@@ -143,7 +143,7 @@ func (s *Service) review(ctx context.Context, o *operation, also []store.ClientI
 // compareAll ranks a record and the members of its household, each against the register
 // and clients.
 func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, clients []store.Client, o *opening) (_ Review, err error) {
-	all := append([]matching.Prepared{s.asker(&r)}, s.members(&r)...)
+	all := s.everybodyOf(&r, s.asker(&r))
 	sts := make([]standing, len(all))
 	for i, asker := range all {
 		sts[i], err = s.rank(ctx, see.a, asker, scope{
@@ -155,7 +155,7 @@ func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, cl
 		}
 		clients = nil
 	}
-	onePlaceEach(sts)
+	onePlaceEach(all, sts)
 	return s.reviewOf(ctx, see, r, sts)
 }
 
