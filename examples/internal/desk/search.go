@@ -159,7 +159,7 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 	if asked {
 		b.For = given(personFacts(p))
 		var also []string
-		if p, also = slipped(p); len(also) > 0 {
+		if p, also = slipped(asUsual(p)); len(also) > 0 {
 			b.Also = "Looked for as well: " + strings.Join(also, ", ") + "."
 		}
 		for _, s := range tabs {
@@ -178,6 +178,25 @@ func (d *desk) searchPage(r *request, p matching.Person, asked bool, pr *problem
 		v.Title = "Search results"
 	}
 	return v, nil
+}
+
+// asUsual has another name that is all that was given, such as what somebody is known by,
+// looked for as a first or a last name. By itself it leads to nobody, and nobody found would
+// say that they are not there.
+func asUsual(p matching.Person) matching.Person {
+	take := func(to *string, from []string) []string {
+		if *to != "" || len(from) == 0 {
+			return from
+		}
+		*to = from[0]
+		return from[1:]
+	}
+	p.KnownAs = take(&p.Given, p.KnownAs)
+	if p.Given == "" {
+		p.Given, p.Middle = p.Middle, ""
+	}
+	p.FormerFamily = take(&p.Family, p.FormerFamily)
+	return p
 }
 
 // slipped adds the likely spelling of e-mail addresses with a known slip, and returns what it

@@ -59,6 +59,11 @@ func TestANameAloneListsWhoIsCalledSo(t *testing.T) {
 		"a name of nobody":       {url.Values{"family": {"Zzyzx"}}, "None of the 22 clients is called Zzyzx. They may be there under another spelling", 0},
 		"how a last name begins": {url.Values{"family": {"Smit"}}, "Nobody is called Smit. 22 clients have a name that begins so, or is much like it.", 22},
 		"too short a beginning":  {url.Values{"family": {"Sm"}}, "That is too little to look for anybody.", 0},
+		"what they are known as": {url.Values{"known-as": {"Ann"}}, "2 clients are called Ann. Narrow", 2},
+		"known as and a year":    {url.Values{"known-as": {"Ann"}, "born": {"1971"}}, "2 clients are called Ann. Those whose date", 2},
+		"known by nobody's name": {url.Values{"known-as": {"Zzyzx"}}, "None of the 22 clients is called Zzyzx.", 0},
+		"a middle name":          {url.Values{"middle": {"Klex"}}, "1 client is called Klex.", 1},
+		"a former last name":     {url.Values{"former-family": {"Smith"}}, "22 clients are called Smith.", 22},
 		"with a worthless date":  {url.Values{"family": {"Smith"}, "born": {"01/01/1900"}}, "22 clients are called Smith.", 22},
 	} {
 		t.Run(name, func(t *testing.T) {
