@@ -108,7 +108,7 @@ if (bulk) {
 
 // A page about a case or a list says when somebody else changes it. It listens while it is in
 // view, and is told of everything since the state that it shows. What is typed stays, and
-// nothing on the page moves.
+// nothing on the page moves: it is said at the lower edge of the window.
 const told = document.getElementById("live");
 if (document.body.dataset.live && told) {
   let stream;
@@ -116,10 +116,8 @@ if (document.body.dataset.live && told) {
     const again = document.createElement("a");
     again.href = location.pathname + location.search;
     again.textContent = document.body.dataset.again;
-    const below = () => told.nextElementSibling.getBoundingClientRect().top, was = below();
     told.replaceChildren(what + " ", again);
     told.classList.add("note");
-    scrollBy({ top: below() - was, behavior: "instant" });
   };
   const listen = () => {
     if (stream) { stream.close(); stream = undefined; }
