@@ -41,7 +41,7 @@ const auditPage = 50
 // record's chain is intact.
 func (d *desk) audit(r *request) (view, error) {
 	s, in := d.systems[tabs[0]], r.answers()
-	id, of := d.auditOf(in.Get("record"))
+	id, of := d.auditOf(r)
 	var after store.EventCursor
 	if err := after.UnmarshalText([]byte(in.Get("after"))); err != nil {
 		return view{}, err
@@ -139,12 +139,17 @@ func (d *desk) caseInput(r *request, id store.RecordID, p *problem) input {
 	return in
 }
 
-// auditOf is the case that a reference names, removed or not, or what is wrong with it. A text
-// that no page prints may be a whole id.
-func (d *desk) auditOf(text string) (store.RecordID, *problem) {
+// auditOf is the case that the reference given names, removed or not, or what is wrong with
+// it. A text that no page prints may be a whole id.
+func (d *desk) auditOf(r *request) (store.RecordID, *problem) {
+	text := r.answers().Get("record")
 	switch found := d.named.ever(text); len(found) {
 	case 0:
-		return store.RecordID(strings.TrimSpace(text)), nil
+		text = strings.TrimSpace(text)
+		if r.nonsense(text) {
+			return "", wrong("record", notAReference)
+		}
+		return store.RecordID(text), nil
 	case 1:
 		return found[0].id, nil
 	default:

@@ -57,9 +57,13 @@ func (d *desk) seenBy(r *request, c store.ClientID) (ms []moment, earlier int, e
 
 // readings is the page of who looked: at everything, at one case or at one client.
 func (d *desk) readings(r *request) (view, error) {
-	client := strings.TrimSpace(r.answers().Get("client"))
-	id, p := d.auditOf(r.answers().Get("record"))
-	if id != "" && client != "" {
+	typed := strings.TrimSpace(r.answers().Get("client"))
+	client := typed
+	id, p := d.auditOf(r)
+	switch {
+	case r.nonsense(typed):
+		p, client = p.and(fault{"client", notAReference}), ""
+	case typed != "" && id != "":
 		p = wrong("client", "Give a lobby case or a client, not both.")
 	}
 	q, rs, earlier, err := d.looksAt(r, id, client)
@@ -73,7 +77,7 @@ func (d *desk) readings(r *request) (view, error) {
 		return to(answering("/readings", "record", string(id), "client", string(q.Client)))
 	}
 	b := auditBody{Looks: true, Record: string(id) + string(q.Client), Earlier: earlier, Case: d.caseInput(r, id, p)}
-	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", cmp.Or(client, r.typed("/readings", "client")))
+	b.Client = newInput(p, "client", "client", "Client", "By the client’s number", cmp.Or(typed, r.typed("/readings", "client")))
 	b.Client.Short = true
 	for _, x := range rs {
 		w := auditRow{When: when(x.At), What: readingWords[x.Kind], By: nameOf(x.Actor)}

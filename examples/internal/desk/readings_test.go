@@ -64,3 +64,24 @@ func TestWhoLookedIsAskedForByAReference(t *testing.T) {
 	require.Contains(t, page, "Nothing is written of that.")
 	require.Contains(t, body(t, elin.post("/readings", url.Values{"client": {"C1"}, "record": {ref}})), `<a href="#client">Give a lobby case or a client, not both.</a>`)
 }
+
+// Whatever is typed in the place of a reference, the form comes again with it, and the fault is
+// at its field.
+func TestWhatCanBeNoReferenceIsToldAtItsField(t *testing.T) {
+	o := open(t)
+	for _, form := range []struct{ account, path, input, id string }{
+		{"elin", "/audit", "record", "record"}, {"elin", "/readings", "record", "record"}, {"elin", "/readings", "client", "client"},
+		{"priya", "/subject", "reference", "ref"}, {"amira", "/search", "reference", "ref"},
+	} {
+		for _, typed := range []string{strings.Repeat("x", 500), "a\x00b"} {
+			res := o.as(form.account).post(form.path, url.Values{form.input: {typed}})
+			require.Equal(t, http.StatusBadRequest, res.StatusCode, form)
+			page := body(t, res)
+			require.Contains(t, page, `<li><a href="#`+form.id+`">`, form)
+			require.Contains(t, page, `id="e-`+form.id+`"`, form)
+			if typed[0] == 'x' {
+				require.Contains(t, page, `value="`+typed+`"`, form)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"unicode"
@@ -120,6 +121,14 @@ func (d *desk) namedCases(r *request, text string) (all []bearer, unreadable boo
 		}
 	}
 	return all, unreadable, nil
+}
+
+// notAReference is said where nonsense reports true.
+const notAReference = "That is no reference: it is too long, or has characters that none has."
+
+// nonsense reports whether a text that was typed can be the id of nothing.
+func (r *request) nonsense(text string) bool {
+	return r.Method == http.MethodPost && text != "" && len(store.IDs{Records: []store.RecordID{store.RecordID(text)}}.Possible(authority).Records) == 0
 }
 
 // noReference reports whether an error says that a text cannot be a reference.

@@ -63,7 +63,7 @@ func (d *desk) findReference(r *request, text string) (view, error) {
 	found, unreadable, err := d.meant(r, text)
 	switch {
 	case noReference(err):
-		return d.searchPage(r, matching.Person{}, false, wrong("ref", "That is no reference: it is too long, or has characters that none has."))
+		return d.searchPage(r, matching.Person{}, false, wrong("ref", notAReference))
 	case err != nil:
 		return view{}, err
 	case len(found) == 1:
