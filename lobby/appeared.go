@@ -46,7 +46,7 @@ func (s *Service) nobodyAppeared(ctx context.Context, see *sight, r store.Record
 	if s.asReviewed(see.a, r.ID, t, g, now) {
 		return now, nil
 	}
-	sc.others = others(s.everybodyOf(&r, asker), 0) // to prepare a household takes a while
+	sc.others = s.partyOf(&r, asker).others(0) // to prepare a household takes a while
 	st, err := s.rankFound(ctx, see.a, asker, sc, g)
 	if err != nil {
 		return now, err

@@ -127,32 +127,60 @@ func people(id store.RecordID, ps []matching.Profile, nobody matching.Profile) (
 	return all
 }
 
-// members prepares the members of a household, to look for them.
-func (s *Service) members(r *store.Record) []matching.Prepared {
-	ps := make([]matching.Prepared, len(r.Household))
+// party is everybody of a record, to look for them: the applicant, and the members of the
+// household. Forms have people list themselves, with fewer details: who is the applicant
+// told again is the same person.
+type party struct {
+	all       []matching.Prepared
+	applicant []bool
+}
+
+func (s *Service) partyOf(r *store.Record, applicant matching.Prepared) party {
+	p := party{[]matching.Prepared{applicant}, []bool{true}}
 	for i := range r.Household {
-		ps[i] = s.matcher.Prepare(r.Household[i].Person)
+		m := &r.Household[i].Person
+		q := s.matcher.Prepare(*m)
+		again := q.Profile == applicant.Profile || keysWithin(q.Keys, applicant.Keys) && s.toldAgain(r.Person, m, q)
+		p.all, p.applicant = append(p.all, q), append(p.applicant, again)
 	}
-	return ps
+	return p
 }
 
-// everybodyOf are the people of a record: the applicant, and the members of the household.
-func (s *Service) everybodyOf(r *store.Record, applicant matching.Prepared) []matching.Prepared {
-	return append([]matching.Prepared{applicant}, s.members(r)...)
+// toldAgain reports whether all that is told of a member m is told of the applicant: the
+// name and the date of birth at least, for a child of the name may be told by that alone.
+func (s *Service) toldAgain(applicant matching.Person, m *matching.Person, member matching.Prepared) bool {
+	if blank(m.Given) || blank(m.Born) {
+		return false
+	}
+	fields := applicant.Fields() // of a copy
+	for i, f := range m.Fields() {
+		switch {
+		case !blank(f.Values()...):
+		case f.List != nil:
+			*fields[i].List = nil
+		default:
+			*fields[i].Text = ""
+		}
+	}
+	return s.matcher.Prepare(applicant).Profile == member.Profile
 }
 
-// oneOf reports whether two of a household are one person: the applicant, whom forms have
-// told again among the members. Two members who are told alike may be twins.
-func oneOf(all []matching.Prepared, i, k int) bool {
-	return i == k || all[i].Profile == all[0].Profile && all[k].Profile == all[0].Profile
+// keysWithin reports whether all of some keys are among others: with fewer details said nobody
+// has another key.
+func keysWithin(some, all []matching.Key) bool {
+	return !slices.ContainsFunc(some, func(k matching.Key) bool { return !slices.Contains(all, k) })
 }
+
+// oneOf reports whether two of a party are one person. Two members who are told alike may
+// be twins.
+func (p party) oneOf(i, k int) bool { return i == k || p.applicant[i] && p.applicant[k] }
 
 // others are the keys of all but one: what they share with that one, a phone or a
 // surname, speaks for each of them.
-func others(all []matching.Prepared, but int) (keys [][]matching.Key) {
-	for i := range all {
-		if !oneOf(all, i, but) {
-			keys = append(keys, all[i].Keys)
+func (p party) others(but int) (keys [][]matching.Key) {
+	for i := range p.all {
+		if !p.oneOf(i, but) {
+			keys = append(keys, p.all[i].Keys)
 		}
 	}
 	return keys
@@ -176,7 +204,7 @@ func shared(counts []matching.KeyCount, others [][]matching.Key) []matching.KeyC
 }
 
 // onePlaceEach takes into account that one client is at most one of the household.
-func onePlaceEach(all []matching.Prepared, sts []standing) {
+func (p party) onePlaceEach(sts []standing) {
 	if len(sts) < 2 {
 		return
 	}
@@ -191,13 +219,13 @@ func onePlaceEach(all []matching.Prepared, sts []standing) {
 	}
 	for i := range sts {
 		sts[i].reweigh(func(id string) float64 {
-			p := 1.
+			free := 1.
 			for k, not := range none[id] {
-				if !oneOf(all, i, k) {
-					p *= not
+				if !p.oneOf(i, k) {
+					free *= not
 				}
 			}
-			return p
+			return free
 		})
 	}
 }

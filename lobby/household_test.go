@@ -126,14 +126,17 @@ func TestM15_WhoIsToldAgainAsAMemberIsOnePerson(t *testing.T) {
 		}
 		return w.held(amy, w.receive(portal, v))
 	}
-	spelt := ada
+	spelt, fewer := ada, matching.Person{Given: "Ada", Family: "Quarmby", Born: "5 September 1985"}
 	spelt.Phones = []string{"+44 7700 900111"}
-	for says, again := range map[string]matching.Person{"as before": ada, "spelt otherwise": spelt} {
+	for says, again := range map[string]matching.Person{"as before": ada, "spelt otherwise": spelt, "with less said": fewer} {
 		v, without := reviewed(kid, again), reviewed(kid)
 		require.Equal(t, without.Clients[0].Match, v.Clients[0].Match, says)
 		require.Equal(t, without.None, v.None, says)
-		require.Equal(t, v.Clients[0].Probability, v.Household[1].Clients[0].Probability, says)
+		require.True(t, v.Household[1].Clients[0].Rating.AtLeast(matching.VeryStrong), says)
 	}
+	sister := fewer
+	sister.Given = "Ida"
+	require.NotEqual(t, reviewed(kid).Clients[0].Match, reviewed(kid, sister).Clients[0].Match, "who is told otherwise is another")
 	twins := reviewed(kid, kid)
 	require.Less(t, twins.Household[0].Clients[0].Probability, .6, "two children who are told alike are two")
 }

@@ -143,11 +143,11 @@ func (s *Service) review(ctx context.Context, o *operation, also []store.ClientI
 // compareAll ranks a record and the members of its household, each against the register
 // and clients.
 func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, clients []store.Client, o *opening) (_ Review, err error) {
-	all := s.everybodyOf(&r, s.asker(&r))
-	sts := make([]standing, len(all))
-	for i, asker := range all {
+	p := s.partyOf(&r, s.asker(&r))
+	sts := make([]standing, len(p.all))
+	for i, asker := range p.all {
 		sts[i], err = s.rank(ctx, see.a, asker, scope{
-			see: see, self: r.ID, also: clients, others: others(all, i), beside: maxBeside, from: matching.VeryWeak, opens: o,
+			see: see, self: r.ID, also: clients, others: p.others(i), beside: maxBeside, from: matching.VeryWeak, opens: o,
 			sums: i == 0 && holds(see.a, r) == nil,
 		})
 		if err != nil {
@@ -155,7 +155,7 @@ func (s *Service) compareAll(ctx context.Context, see *sight, r store.Record, cl
 		}
 		clients = nil
 	}
-	onePlaceEach(all, sts)
+	p.onePlaceEach(sts)
 	return s.reviewOf(ctx, see, r, sts)
 }
 
