@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
 )
 
 // upload sends a file by the form of the import page.
@@ -45,6 +47,18 @@ func (o *office) uploaded(kind, text string) string {
 		return !strings.Contains(page, " data-goes-on")
 	}, time.Minute, 5*time.Millisecond)
 	return page
+}
+
+// A register's own mark of who is protected is no column that is read, and the page says so.
+func TestAFileRestrictsNobodyAndFreesNobody(t *testing.T) {
+	o := open(t)
+	require.Contains(t, o.as("carys").page("/import"), "A file restricts nobody, whatever its columns say")
+	restricted := person()
+	require.NoError(t, o.desk.systems["hpa2"].PutClient(t.Context(), host, lobby.ClientUpdate{ID: "X1", Person: &restricted, Restricted: new(true)}))
+	page := o.uploaded("clients", "id,given_name,family_name,restricted\nX1,Ada,Example,no\nX2,Ida,Example,yes\n")
+	require.Contains(t, page, "columns that are not known are not read: &#34;restricted&#34;")
+	require.Equal(t, http.StatusNotFound, o.as("amira").get(clientPath("hpa2", "X1")).StatusCode)
+	require.Equal(t, http.StatusOK, o.as("amira").get(clientPath("hpa2", "X2")).StatusCode)
 }
 
 func TestAnImportTellsHowItReadTheFileAndWhatItLeftOut(t *testing.T) {
