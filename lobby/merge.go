@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -17,6 +18,10 @@ type Merged struct {
 	Open       []store.CaseID
 	Reference  string // that went over, because the other client had none
 	Restricted bool   // the client became restricted, because the one merged into it was
+	// Unsearched are the fields of the person ([matching.Person.Fields]) in which the one
+	// that was merged has a value, as typed, that the other has nowhere: whoever arrives
+	// with it is not found by it until the other is put with it as well.
+	Unsearched []string
 }
 
 // MergeClients merges a client into another, because the host has found that they are
@@ -27,7 +32,8 @@ type Merged struct {
 // first is that it is a member of somebody's household: that is listed, told and erased by
 // its own id. And nothing of the person goes over, so that whoever arrives with what the
 // first alone was known by, such as a name or a phone, is not found: put the second with
-// all that is known of both. Merged twice is merged once.
+// all that is known of both. Merged.Unsearched says what that is. Merged twice is merged
+// once.
 //
 // Refused with ErrNotFound if there is no such client, with ErrGone if one is erased,
 // with ErrInvalid if they are one client, if one is merged already (so that no ring
@@ -66,7 +72,7 @@ func (s *Service) mergeClients(ctx context.Context, o *operation, into store.Cli
 
 // merge makes the rows of a client that is merged into another.
 func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
-	m = Merged{From: x.ID, Into: y.ID}
+	m = Merged{From: x.ID, Into: y.ID, Unsearched: unknownOf(&x.Person, &y.Person)}
 	wasX, wasY := x, y
 	for _, k := range x.Cases {
 		if slices.ContainsFunc(y.Cases, func(o store.Case) bool { return o.ID == k.ID }) {
@@ -88,6 +94,20 @@ func (s *Service) merge(x, y store.Client) (m Merged, ps []put, err error) {
 		left = left.telling(KindRestricted, "")
 	}
 	return m, []put{merged, left}, checkClient(y)
+}
+
+// unknownOf names the fields in which a person has a value that another has nowhere.
+func unknownOf(p, other *matching.Person) (names []string) {
+	var known []string
+	for _, f := range other.Fields() {
+		known = append(known, f.Values()...)
+	}
+	for _, f := range p.Fields() {
+		if slices.ContainsFunc(f.Values(), func(v string) bool { return !slices.Contains(known, v) }) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // UnmergeClient undoes a merge that was a mistake. The cases that the client brought
