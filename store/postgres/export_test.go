@@ -122,4 +122,4 @@ func Presumes(s *Store, a store.Authority, k matching.Key, limit int) bool {
 }
 
 // SortTray and its like are statements of a commit.
-const SortTray, GiveMore, RetireEvents = sortTray, giveMore, retireEvents
+const SortTray, GiveMore, RetireEvents, InsertAck = sortTray, giveMore, retireEvents, insertAck

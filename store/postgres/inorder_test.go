@@ -139,6 +139,40 @@ func TestNothingIsLeftToReadOfWhatIsRetiredMeanwhile(t *testing.T) {
 	require.Zero(t, left())
 }
 
+// TestWhoRetiresWhatIsJustBeingToldWaitsForNobodyWhoWaitsForHim has an event told after a
+// commit that retires it has begun, and held by a commit that then tells again what the
+// first retires besides. The server looks for no deadlock.
+func TestWhoRetiresWhatIsJustBeingToldWaitsForNobodyWhoWaitsForHim(t *testing.T) {
+	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) { c.ConnConfig.RuntimeParams["deadlock_timeout"] = "20min" })
+	o := fresh(t, pool, postgres.Options{LockTimeout: 5 * time.Second})
+	s := postgres.New(pool, o)
+	tell := store.Batch{Authority: hackney, Events: []store.Event{event("e-old", ""), event("e-known", "")}}
+	require.NoError(t, s.Commit(t.Context(), tell))
+	for range 2 { // known, and then given the other
+		require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Acks: []store.Ack{{Consumer: "audit", Event: "e-known"}}}))
+	}
+	within := func(text string, args ...any) pgx.Tx {
+		tx := begun(t, pool)
+		_, err := tx.Exec(t.Context(), "SET LOCAL search_path = "+o.Schema)
+		require.NoError(t, err)
+		_, err = tx.Exec(t.Context(), text, args...)
+		require.NoError(t, err)
+		return tx
+	}
+	before := within("SELECT FROM lobby_unread WHERE event = 'e-old' AND consumer = 'audit' FOR UPDATE")
+	retired := make(chan error, 1)
+	go func() {
+		retired <- s.Commit(t.Context(), store.Batch{Authority: hackney, Retired: []store.EventID{"e-old", "e-new"}})
+	}()
+	waitsFor(t, pool, before.Conn().PgConn().PID())
+	require.NoError(t, s.Commit(t.Context(), store.Batch{Authority: hackney, Events: []store.Event{event("e-new", "")}}))
+	acknowledging := within(postgres.InsertAck, string(hackney), "mailer", "e-new")
+	require.NoError(t, before.Rollback(t.Context()))
+	require.NoError(t, <-retired)
+	require.NoError(t, acknowledging.Commit(t.Context()))
+	require.Equal(t, []store.EventID{"e-known", "e-new"}, unacknowledged(t, s, "newcomer"))
+}
+
 // TestToRetireReadsLittleOfWhatWasAcknowledged retires a few events of a table of many,
 // before and after the server has looked at it.
 func TestToRetireReadsLittleOfWhatWasAcknowledged(t *testing.T) {

@@ -91,8 +91,14 @@ WHERE NOT EXISTS (SELECT FROM lobby_consumer k WHERE k.authority = $1 AND k.cons
 	// nothing of the tray in hand, and retireUnread sees what was sorted to consumers.
 	retireTray   = unreadOf + `= ''`
 	retireUnread = unreadOf + `IN (SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
-	unreadOf     = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ANY ($2::text[])
-AND u.at = e.at AND u.event = e.id AND u.consumer `
+	unreadOf     = `WITH ` + held + `
+DELETE FROM lobby_unread u USING held e WHERE u.authority = $1 AND u.at = e.at AND u.event = e.id AND u.consumer `
+
+	// held are the events that holdRetired holds, and of those that were told since then what
+	// nobody else holds: whoever does may wait for this commit.
+	held = `held AS MATERIALIZED (
+	SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($2::text[]) FOR UPDATE SKIP LOCKED
+)`
 
 	// retireEvents takes what was acknowledged of an event with it, in one statement: an
 	// event that is told meanwhile keeps both. It goes from consumer to consumer in the
@@ -101,8 +107,8 @@ AND u.at = e.at AND u.event = e.id AND u.consumer `
 	SELECT min(a.consumer) AS consumer FROM lobby_ack a WHERE a.authority = $1
 	UNION ALL
 	SELECT (SELECT min(a.consumer) FROM lobby_ack a WHERE a.authority = $1 AND a.consumer > h.consumer) FROM heard h WHERE h.consumer IS NOT NULL
-), gone AS (
-	DELETE FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) RETURNING id
+), ` + held + `, gone AS (
+	DELETE FROM lobby_event WHERE authority = $1 AND id = ANY (ARRAY(SELECT id FROM held)) RETURNING id
 )
 DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ANY (ARRAY(SELECT id FROM gone))`
 )
@@ -137,7 +143,6 @@ func sorts(told []store.Event) bool {
 
 // events are the statements about events. No two commits wait for each other: each holds
 // whatever was told before and it names, by id, before it touches what others sort and read.
-// To retire what another is only just telling is the exception: nobody can hold it yet.
 func (w *writes) events(b store.Batch) {
 	a, acks, retired := string(b.Authority), inOrder(b.Acks), texts(b.Retired)
 	if len(retired) > 0 {
@@ -155,7 +160,7 @@ func (w *writes) events(b store.Batch) {
 		w.keep(sortTray, a)
 	}
 	told := make(map[store.EventID]bool)
-	for _, e := range b.Events {
+	for _, e := range slices.SortedFunc(slices.Values(b.Events), byID) { // others may tell the same
 		w.add(insertEvent, eventArgs(e)...)
 		told[e.ID] = true
 	}
@@ -166,6 +171,8 @@ func (w *writes) events(b store.Batch) {
 		w.add(retireEvents, a, retired)
 	}
 }
+
+func byID(x, y store.Event) int { return cmp.Compare(x.ID, y.ID) }
 
 func inOrder(acks []store.Ack) []store.Ack {
 	return slices.SortedFunc(slices.Values(acks), func(x, y store.Ack) int {
