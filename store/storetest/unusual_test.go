@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -150,6 +151,52 @@ var unusual = map[string]func(*broken){
 				found.Records[i] = kept[name].Clone()
 			}
 			return found, err
+		}
+	},
+	"commits are written together every few milliseconds": func(s *broken) {
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			const every = 2 * time.Millisecond
+			select {
+			case <-time.After(every - time.Duration(time.Now().UnixNano())%every):
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			return commit(ctx, b)
+		}
+	},
+	"errors come with what the driver says of them": func(s *broken) {
+		commit, records := s.commit, s.records
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if err := commit(ctx, b); err != nil {
+				return errors.Join(errors.New("SQLSTATE 40001"), fmt.Errorf("commit: %w", err))
+			}
+			return nil
+		}
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			page, err := records(ctx, q)
+			if err != nil {
+				return nil, fmt.Errorf("records: %w", err)
+			}
+			return page, nil
+		}
+	},
+	"a count over the limit is as large as can be, and rows come along every other time": func(s *broken) {
+		searched(func(p *matching.Pool, limit int) {
+			for i, c := range p.Counts {
+				if !c.Key.CountOnly() && c.Clients > limit {
+					p.Counts[i].Clients = math.MaxInt
+				}
+			}
+		})(s)
+		var n atomic.Int32
+		gather := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			p, came, err := gather(ctx, a, ks, limit)
+			if n.Add(1)%2 == 0 {
+				came = func(store.IDs) store.Rows { return store.Rows{} }
+			}
+			return p, came, err
 		}
 	},
 	"every block is followed": func(s *broken) {
