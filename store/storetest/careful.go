@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/caselobby/caselobby/matching"
@@ -50,9 +51,10 @@ func insist(ctx context.Context, call func() error) (doubt bool, err error) {
 	return doubt, err
 }
 
-// certain reports whether an answer tells what became of the call, for good.
+// certain reports whether an answer tells what became of the call, for good. After
+// ErrRestart only the host can begin again, who has no transaction where a check has none.
 func certain(err error) bool {
-	return err == nil || errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrInvalid) || errors.Is(err, store.ErrClosed)
+	return err == nil || slices.ContainsFunc([]error{store.ErrConflict, store.ErrInvalid, store.ErrClosed, store.ErrRestart}, func(final error) bool { return errors.Is(err, final) })
 }
 
 // stands reports whether every row is stored as the batch would have left it.

@@ -110,9 +110,22 @@ var contract = group{"contract", []check{
 			}
 			last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 1, ReceivedFrom: last, After: store.Cursor{Received: last}}))
-			long := strings.Repeat("x", 1<<12) + "\t\u0085\ufffd"
-			require.Empty(t, s.page(t, store.Query{Authority: here, Limit: 1, Holder: store.ActorID(long), States: []store.State{store.State(long)}}))
-			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1, Record: store.RecordID(long), Unacked: store.Consumer(long)}))
+			long := strings.Repeat("x", 1<<14) + "\t\u0085\ufffd" // longer than a key may be, in many an engine
+			for what, q := range map[string]store.Query{
+				"holder": {Holder: store.ActorID(long)}, "provider": {Provider: store.ProviderID(long)}, "system": {System: store.System(long)},
+				"states": {States: []store.State{store.State(long)}}, "channels": {Channels: []store.Channel{store.Channel(long)}},
+				"place": {After: store.Cursor{Received: last, ID: store.RecordID(long)}},
+			} {
+				q.Authority, q.Limit = here, 1
+				require.Empty(t, s.page(t, q), "records by a %s of sixteen thousand letters", what)
+			}
+			for what, q := range map[string]store.EventQuery{
+				"record": {Record: store.RecordID(long)}, "client": {Client: store.ClientID(long)}, "system": {System: store.System(long)},
+				"consumer": {Unacked: store.Consumer(long)}, "place": {After: store.EventCursor{At: last, ID: store.EventID(long)}},
+			} {
+				q.Authority, q.Limit = here, 1
+				require.Empty(t, s.eventPage(t, q), "events by a %s of sixteen thousand letters", what)
+			}
 			require.Empty(t, s.clientPage(t, store.ClientQuery{Authority: here, Limit: 1, After: store.ClientID(long)}))
 		},
 	},

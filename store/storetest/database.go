@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -21,6 +22,9 @@ var transacting = group{"transactions", []check{
 				id := fmt.Sprint("kept-", keep)
 				before := s.pool(t, here, 9, counted)
 				inside, end := s.begun(t)
+				read, outdated := anEvent(store.EventID("read: "+id)), anEvent(store.EventID("outdated: "+id))
+				s.given(t, events(read, outdated))
+				s.given(t, acks("mail", "nothing yet"))
 				b := store.Batch{Authority: here, Events: []store.Event{anEvent(store.EventID(id))}}
 				r, c := aRecord(store.RecordID(id)), aClient(store.ClientID(id))
 				r.Keys, c.Keys, c.Reference = keys(1), keys(1, counted), id
@@ -39,10 +43,19 @@ var transacting = group{"transactions", []check{
 					b.Events = append(b.Events, told)
 					requireAmong(t, inside, b)
 				}
+				done := acks("mail", read.ID)
+				done.Retired = []store.EventID{outdated.ID}
+				inside.commit(t, done)
+				requireDone(t, inside, true, read.ID, outdated.ID)
+				requireDone(t, s, false, read.ID, outdated.ID)
+				if p, says := inside.raw.(store.Parallel); says {
+					require.False(t, p.Parallel(), "a transaction has one connection")
+				}
 				s.noRecord(t, here, r.ID)
 				s.noClient(t, here, c.ID)
 				require.Equal(t, before.Size, s.pool(t, here, 9).Size, "others count what is not committed")
 				require.NoError(t, end(keep))
+				requireDone(t, s, keep, read.ID, outdated.ID)
 
 				after := s.pool(t, here, 9, counted)
 				if !keep {
@@ -52,6 +65,7 @@ var transacting = group{"transactions", []check{
 					for _, e := range s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}) {
 						require.NotContains(t, ids(b.Events, eventID), e.ID, "what the host has undone is told")
 					}
+					s.commit(t, done)
 					s.commit(t, b)
 				}
 				requireAmong(t, s, b)
@@ -168,6 +182,14 @@ var migrating = group{"migrations", []check{
 		},
 	},
 }}
+
+// requireDone fails unless one event was acknowledged and another retired, or neither was.
+func requireDone(t tb, s *subject, done bool, acknowledged, retired store.EventID) {
+	t.Helper()
+	unread := ids(s.allEvents(t, store.EventQuery{Authority: here, Unacked: "mail", Limit: 9}), eventID)
+	require.Equal(t, done, !slices.Contains(unread, acknowledged), "an event is acknowledged")
+	require.Equal(t, done, !slices.Contains(unread, retired), "an event is retired")
+}
 
 // requireAmong fails unless every kind of read finds what a batch of one record and
 // one client has written.

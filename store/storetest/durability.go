@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -83,6 +85,45 @@ var durability = group{"durability", []check{
 			s.commit(t, retire("a"))
 			other.commit(t, events(again))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "a")
+		},
+	},
+	{
+		name:  "a handle that is opened while others write changes nothing",
+		why:   "a process that starts beside others counts and indexes anew, if it does, what they are just adding: it must not write down what has passed",
+		needs: handles,
+		run: func(t tb, s *subject) {
+			const crew = 8
+			rounds, opening := s.rounds(32), make(chan struct{})
+			errs := make(chan error, 1)
+			go func() {
+				errs <- errors.Join(together(crew, func(i int) error {
+					<-opening
+					for n := range rounds {
+						id := fmt.Sprintf("%d-%d", i, n)
+						c, e := aClient(store.ClientID(id)), anEvent(store.EventID(id))
+						c.Keys, c.Reference = keys(1, counted), id
+						b := store.Batch{Authority: here, Clients: []clientChange{writeClient(0, c)}, Events: []store.Event{e}, Acks: []store.Ack{{Consumer: "mail", Event: e.ID}}}
+						if err := s.Commit(t.Context(), b); err != nil {
+							return err
+						}
+					}
+					return nil
+				})...)
+			}()
+			close(opening)
+			var last *subject
+			for range 4 {
+				last = s.also(t, s.handle)
+			}
+			require.NoError(t, <-errs)
+			for _, via := range []*subject{s, last, s.also(t, s.handle)} {
+				requireSize(t, via, here, crew*rounds)
+				pool := via.pool(t, here, store.MaxPage, 1, counted)
+				require.Equal(t, []int{crew * rounds, crew * rounds}, ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }))
+				require.Equal(t, crew*rounds, len(pool.Clients))
+				require.Equal(t, crew*rounds, len(via.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})))
+				requireUnacked(t, via, store.EventQuery{Unacked: "mail"})
+			}
 		},
 	},
 	{
@@ -189,9 +230,12 @@ var durability = group{"durability", []check{
 func requireLasting(t tb, s *subject, befall func(store.Store) (store.Store, error), what string) {
 	t.Helper()
 	populous(t, s)
+	many := s.rounds(1100) // more than a page, or two
+	numerous(t, s, many)
 	before := s.looked(t)
 	s = s.also(t, befall)
 	requireSeen(t, before, s.looked(t), "after a %s", what)
+	requireNumerous(t, s, many, what)
 	for _, b := range life()[5:] {
 		s.commit(t, b)
 	}
@@ -199,6 +243,41 @@ func requireLasting(t tb, s *subject, befall func(store.Store) (store.Store, err
 	before = s.looked(t)
 	s = s.also(t, befall)
 	requireSeen(t, before, s.looked(t), "after another %s", what)
+}
+
+// numerous is a council of many rows of each kind, all alike.
+func numerous(t tb, s *subject, n int) {
+	t.Helper()
+	b := store.Batch{Authority: "numerous"}
+	for i := range n {
+		id := fmt.Sprintf("%04d", i)
+		r := store.Record{Authority: b.Authority, ID: store.RecordID(id), State: store.StateWaiting, Received: minute(i), Keys: keys(1), Provider: "provider-1"}
+		c := store.Client{Authority: b.Authority, ID: store.ClientID(id), Keys: keys(1, counted), Reference: id}
+		e := store.Event{Authority: b.Authority, ID: store.EventID(id), At: minute(i), Record: "r"}
+		b.Records, b.Clients, b.Events = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c)), append(b.Events, e)
+		if i%2 == 0 {
+			b.Acks = append(b.Acks, store.Ack{Consumer: "mail", Event: e.ID})
+		}
+	}
+	s.given(t, b)
+}
+
+// requireNumerous fails unless each of them is there still, and all that is derived from it.
+func requireNumerous(t tb, s *subject, n int, what string) {
+	t.Helper()
+	const a store.Authority = "numerous"
+	require.Equal(t, n, len(s.scan(t, store.Query{Authority: a, Limit: store.MaxPage})), "records after a %s", what)
+	require.Equal(t, n, len(s.scan(t, store.Query{Authority: a, Provider: "provider-1", Limit: store.MaxPage})), "records of a provider after a %s", what)
+	require.Equal(t, n, len(s.register(t, a, store.MaxPage)), "clients after a %s", what)
+	pool := s.pool(t, a, n, 1, counted)
+	require.Equal(t, n, len(pool.Clients), "clients by a key after a %s", what)
+	require.Equal(t, n, len(pool.Records), "records by a key after a %s", what)
+	requireAbout(t, n, pool.Size, "the register's size after a "+what)
+	requireAbout(t, n, pool.Counts[1].Clients, "a key that is only counted, after a "+what)
+	require.Equal(t, n, len(s.allEvents(t, store.EventQuery{Authority: a, Record: "r", Limit: store.MaxPage})), "events after a %s", what)
+	require.Equal(t, n/2, len(s.allEvents(t, store.EventQuery{Authority: a, Unacked: "mail", Limit: store.MaxPage})), "what is to read after a %s", what)
+	s.refuse(t, in(a, clients(referred(0, "new", "0000"))), "the first reference, taken before the "+what)
+	s.refuse(t, in(a, clients(referred(0, "new", fmt.Sprintf("%04d", n-1)))), "the last reference, taken before the "+what)
 }
 
 // also is the store that a hook opens.

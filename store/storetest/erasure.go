@@ -69,6 +69,9 @@ var erasure = group{"erasure", []check{
 			r.Keys, c.Keys = keys(secret), keys(secret)
 			s.refuse(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(1, c)}}, "no such client")
 			s.requireGone(t, marks, "a refused batch")
+			r.Updated = minute(0).AddDate(9000, 0, 0)
+			require.ErrorIs(t, s.Commit(t.Context(), store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}}), store.ErrInvalid)
+			s.requireGone(t, marks, "a batch that no store keeps")
 		},
 	},
 }}

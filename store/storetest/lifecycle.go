@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"sync"
 	"time"
@@ -90,6 +91,43 @@ var lifecycle = group{"lifecycle", []check{
 		},
 	},
 	{
+		name:  "who asks while a store is closed is answered whole, or is told",
+		why:   "a service that stops is still asked: a list that ends where the store was closed looks like all there is, and two who close it at once close it once",
+		needs: closing,
+		run: func(t tb, s *subject) {
+			for n := range 12 {
+				s.given(t, nth(n))
+			}
+			want := make([]int, len(inquiries))
+			for i, q := range inquiries {
+				_, want[i], _ = q.ask(t.Context(), s)
+			}
+			shut, _ := closer(s.raw)
+			crew := 4 * len(inquiries)
+			var asked sync.WaitGroup // all have been answered, not all as often
+			asked.Add(crew)
+			requireAll(t, together(crew+2, func(i int) error {
+				if i >= crew {
+					asked.Wait()
+					return shut()
+				}
+				q := inquiries[i%len(inquiries)]
+				for n := 0; ; n++ {
+					_, got, err := q.ask(t.Context(), s.raw) // nobody queues to be watched
+					if n == i%7 {
+						asked.Done()
+					}
+					if err != nil && n >= i%7 {
+						return nil
+					}
+					if of := want[i%len(inquiries)]; err == nil && got != of {
+						return fmt.Errorf("%s, while the store was closed, found %d of %d", q.of, got, of)
+					}
+				}
+			}))
+		},
+	},
+	{
 		name: "calls leave no goroutine behind",
 		why:  "a service runs for months: what leaks once a call fills its memory",
 		run: func(t tb, s *subject) {
@@ -104,6 +142,9 @@ var lifecycle = group{"lifecycle", []check{
 						_ = read(ctx)
 					}
 					_ = s.Commit(ctx, records(write(7, aRecord("r"))))
+				}
+				for _, refused := range refusals(s) { // with whatever they were given to work with
+					require.ErrorIs(t, refused(t.Context()), store.ErrInvalid)
 				}
 			}
 			for wait := time.Millisecond; runtime.NumGoroutine() > before+calls/8; wait *= 2 {
@@ -133,6 +174,27 @@ func (g *glancing) look() context.Context {
 
 func (g *glancing) Err() error            { return g.look().Err() }
 func (g *glancing) Done() <-chan struct{} { return g.look().Done() }
+
+// refusals are calls that no store answers.
+func refusals(s *subject) []func(context.Context) error {
+	return []func(context.Context) error{
+		func(ctx context.Context) error { return s.Commit(ctx, records(write(0, misspelt(aRecord("m"))))) },
+		func(ctx context.Context) error {
+			_, err := s.Rows(ctx, here, store.IDs{Records: make([]store.RecordID, store.MaxPage+1)})
+			return err
+		},
+		func(ctx context.Context) error { _, err := s.Records(ctx, store.Query{Authority: here}); return err },
+		func(ctx context.Context) error {
+			_, err := s.Clients(ctx, store.ClientQuery{Authority: here})
+			return err
+		},
+		func(ctx context.Context) error { _, err := s.Candidates(ctx, here, keys(1), -1); return err },
+		func(ctx context.Context) error {
+			_, err := s.Events(ctx, store.EventQuery{Authority: here})
+			return err
+		},
+	}
+}
 
 // reads are the store's methods but Commit, each as a call that finds something.
 func reads(s *subject) map[string]func(context.Context) error {

@@ -99,6 +99,22 @@ var databaseMutants = []mutant{
 		b.tell = s.tell
 		return b, end
 	})},
+	{"within the transaction what is to read is read outside", withHost, beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		events := b.events
+		b.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			if q.Unacked != "" {
+				return s.events(ctx, q)
+			}
+			return events(ctx, q)
+		}
+		return b, end
+	})},
+	{"within the transaction events are acknowledged outside", withHost, alsoOutside(func(b store.Batch) store.Batch { return store.Batch{Authority: b.Authority, Acks: b.Acks} })},
+	{"within the transaction events are retired outside", withHost, alsoOutside(func(b store.Batch) store.Batch { return store.Batch{Authority: b.Authority, Retired: b.Retired} })},
+	{"within the transaction two calls are under way at once", withHost, beginning(func(_ *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		return forking{in.(*broken)}, end
+	})},
 	{"the size is raised outside the transaction", withHost, func(s *broken) {
 		early := 0
 		beginning(func(_ *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
@@ -302,6 +318,23 @@ func beginning(change func(s *broken, in store.Store, end func(bool) error) (sto
 		}
 	}
 }
+
+// alsoOutside commits a part of what is committed in a transaction at once.
+func alsoOutside(part func(store.Batch) store.Batch) func(*broken) {
+	return beginning(func(s *broken, in store.Store, end func(bool) error) (store.Store, func(bool) error) {
+		b := in.(*broken)
+		commit := b.commit
+		b.commit = func(ctx context.Context, batch store.Batch) error {
+			return errors.Join(commit(ctx, batch), s.commit(ctx, part(batch)))
+		}
+		return b, end
+	})
+}
+
+// forking says that it is called twice at once.
+type forking struct{ *broken }
+
+func (forking) Parallel() bool { return true }
 
 // spied hears of every error of a commit.
 func spied(b *broken, hear func(error)) *broken {

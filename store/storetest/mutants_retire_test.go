@@ -22,6 +22,27 @@ const (
 
 var retireMutants = []mutant{
 	{"events are retired by a pattern", ownID, alsoRetired(func(retired, id store.EventID) bool { return like(string(retired), string(id)) })},
+	{"a council of which nothing is known has nothing to retire", retiredAgain, func(s *broken) {
+		known := make(map[store.Authority]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			if !known[b.Authority] && len(b.Retired) > 0 {
+				return errors.New("no such council")
+			}
+			known[b.Authority] = true
+			return s.Store.Commit(ctx, b)
+		}
+	}},
+	{"what was acknowledged once need not be acknowledged again", acksGo, func(s *broken) {
+		given := make(map[store.Ack]bool)
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			b = clone(b)
+			b.Acks = slices.DeleteFunc(b.Acks, func(k store.Ack) bool { return given[k] })
+			for _, k := range b.Acks {
+				given[k] = true
+			}
+			return s.Store.Commit(ctx, b)
+		}
+	}},
 	{"events are retired whatever their accents", ownID, alsoRetired(func(retired, id store.EventID) bool {
 		return strings.ReplaceAll(string(retired), "é", "e") == string(id)
 	})},

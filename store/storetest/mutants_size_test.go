@@ -112,6 +112,12 @@ var sizeMutants = []mutant{
 	}},
 	{"the size stops at 100", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = min(p.Size, 100) })},
 	{"the size stops at 1,001", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = min(p.Size, 1001) })},
+	{"the size stops at ten thousand", estimate, pooled(func(p *matching.Pool, _ int) { p.Size = min(p.Size, 10_000) })},
+	{"tallies stop at ten thousand", estimate, pooled(func(p *matching.Pool, _ int) {
+		for i, c := range p.Counts {
+			p.Counts[i].Clients = min(c.Clients, 10_000)
+		}
+	})},
 	{"the size is a planner's guess", estimate, pooled(func(p *matching.Pool, _ int) {
 		if p.Size > 50 {
 			p.Size = 1_000_000_000

@@ -49,6 +49,14 @@ var stormMutants = []mutant{
 			}), err
 		}
 	}},
+	{"what is to read is found first, and what is retired is left out after", fullPage, func(s *broken) {
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			page, err := s.Store.Events(ctx, q)
+			time.Sleep(50 * time.Microsecond)
+			now, _ := s.Store.Events(ctx, store.EventQuery{Authority: q.Authority, Limit: store.MaxPage})
+			return slices.DeleteFunc(page, func(e store.Event) bool { return !slices.Contains(ids(now, eventID), e.ID) }), err
+		}
+	}},
 	{"people are found first, and their profiles after", oneInstant, func(s *broken) {
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
 			p, err := s.Store.Candidates(ctx, a, ks, limit)

@@ -83,6 +83,17 @@ var races = group{"races", []check{
 				}))
 			}
 			requireSize(t, s, here, s.rounds(20))
+			const crew = 16
+			for i := range crew {
+				s.given(t, in(there, clients(referred(0, store.ClientID(fmt.Sprint(i)), ""))))
+			}
+			at := make([]store.Version, crew)
+			for round := range s.rounds(20) { // clients who have none, or another
+				winner := requireOneWinner(t, together(crew, func(i int) error {
+					return s.Commit(t.Context(), in(there, clients(referred(1+at[i], store.ClientID(fmt.Sprint(i)), fmt.Sprint("HRS-", round)))))
+				}))
+				at[winner]++
+			}
 		},
 	},
 	{
@@ -103,6 +114,12 @@ var races = group{"races", []check{
 						b.Clients = append([]clientChange{writeClient(version, c)}, b.Clients...)
 					}
 					return s.Commit(t.Context(), b)
+				}))
+			}
+			for round := range min(s.rounds(8), 3) {
+				requireOneWinner(t, together(2, func(i int) error {
+					first, second := fmt.Sprint("HRS-", round, i), fmt.Sprint("HRS-", round, 1-i)
+					return s.Commit(t.Context(), clients(referred(0, store.ClientID(fmt.Sprint(round, "a", i)), first), referred(0, store.ClientID(fmt.Sprint(round, "b", i)), second)))
 				}))
 			}
 		},

@@ -36,6 +36,7 @@ var retirement = group{"retirement", []check{
 		name: "to retire an event again, or one that never was, is no error",
 		why:  "a batch of unknown outcome is committed again as it is",
 		run: func(t tb, s *subject) {
+			s.commit(t, retire("a")) // where nothing was ever told
 			s.given(t, events(anEvent("a"), anEvent("b")))
 			for range 3 {
 				s.commit(t, retire("a", "nowhere"))
@@ -62,6 +63,8 @@ var retirement = group{"retirement", []check{
 			for _, c := range consumers {
 				requireUnacked(t, s, store.EventQuery{Unacked: c}, "a")
 			}
+			s.commit(t, acks("archive", "a", "b")) // in the words in which it was acknowledged before
+			requireUnacked(t, s, store.EventQuery{Unacked: "archive"})
 			requireSame(t, []store.Event{anEvent("b"), again}, s.allEvents(t, store.EventQuery{Authority: here, Limit: 9}), "events")
 			b := acks("mail", "a")
 			b.Retired = []store.EventID{"a"}

@@ -223,6 +223,17 @@ var sizes = group{"sizes", []check{
 			require.Equal(t, many-1, len(s.allEvents(t, store.EventQuery{Authority: here, Unacked: "late", Limit: store.MaxPage})), "events to be read by who acknowledges the last first")
 			s.given(t, events(store.Event{Authority: here, ID: numbered(0), At: minute(9000), Kind: "told again"}))
 			require.Equal(t, many, len(s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})), "an old event that is told again")
+			s.given(t, events(store.Event{Authority: here, ID: "of an earlier time", At: minute(-1)}))
+			require.Equal(t, many, len(s.allEvents(t, store.EventQuery{Authority: here, Unacked: "late", Limit: store.MaxPage})), "what comes late to who has more to read than a page")
+			require.Equal(t, many+1, len(s.allEvents(t, store.EventQuery{Authority: here, Unacked: "web", Limit: store.MaxPage})), "what comes late to who has read nothing")
+			heard := store.Batch{Authority: here}
+			for i := range 40 {
+				heard.Acks = append(heard.Acks, store.Ack{Consumer: store.Consumer(fmt.Sprint("one of forty ", i)), Event: numbered(0)})
+			}
+			s.given(t, heard)
+			for _, k := range heard.Acks {
+				require.Equal(t, many, len(s.allEvents(t, store.EventQuery{Authority: here, Unacked: k.Consumer, Limit: store.MaxPage})), "what %s has yet to read, of an event that forty have read", k.Consumer)
+			}
 		},
 	},
 	{

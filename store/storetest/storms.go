@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -149,6 +150,39 @@ var storms = group{"storms", []check{
 		},
 	},
 	{
+		name: "a row in a storm is of one version, in every kind of read",
+		why:  "a row that lies in several tables and is read table by table is the claim of one officer beside the tasks of another: nobody ever wrote it",
+		run: func(t tb, s *subject) {
+			const crew = 4
+			at := func(worker int, v store.Version) store.Batch {
+				r, c := versioned(worker, v)
+				return store.Batch{Authority: here, Records: []recordChange{write(v-1, r)}, Clients: []clientChange{writeClient(v-1, c)}}
+			}
+			var all store.IDs
+			for worker := range crew {
+				b := at(worker, 1)
+				s.commit(t, b)
+				all.Records, all.Clients = append(all.Records, b.Records[0].ID), append(all.Clients, b.Clients[0].ID)
+			}
+			watched(t, crew, s.rounds(64), func(ctx context.Context, worker, round int) error {
+				return s.Commit(ctx, at(worker, store.Version(round+2)))
+			}, func() error {
+				rows, err := s.Rows(t.Context(), here, all)
+				page, errPage := s.Records(t.Context(), store.Query{Authority: here, Limit: 9})
+				register, errRegister := s.Clients(t.Context(), store.ClientQuery{Authority: here, Limit: 9})
+				for i, r := range slices.Concat(rows.Records, page.Records) {
+					want, _ := versioned(i%crew, r.Version)
+					errPage = errors.Join(errPage, mixed("record", want, r))
+				}
+				for i, c := range slices.Concat(rows.Clients, register.Clients) {
+					_, want := versioned(i%crew, c.Version)
+					errRegister = errors.Join(errRegister, mixed("client", want, c))
+				}
+				return errors.Join(err, errPage, errRegister)
+			})
+		},
+	},
+	{
 		name: "a page in a storm is full while there are more",
 		why:  "a store that finds places first and rows after, and leaves out what has changed in between, ends an officer's list or a consumer's poll before its end",
 		run: func(t tb, s *subject) {
@@ -164,7 +198,11 @@ var storms = group{"storms", []check{
 			watched(t, crew, rounds, func(ctx context.Context, worker, round int) error {
 				b := clone(bs[round*crew+worker]) // the first of the list, or nearly
 				b.Records[0].Expect, b.Records[0].Next.State = 1, store.StateAssigned
-				b.Events, b.Acks = nil, []store.Ack{{Consumer: "mail", Event: b.Events[0].ID}}
+				if worker%2 == 0 {
+					b.Events, b.Retired = nil, []store.EventID{b.Events[0].ID}
+				} else {
+					b.Events, b.Acks = nil, []store.Ack{{Consumer: "mail", Event: b.Events[0].ID}}
+				}
 				return s.Commit(ctx, b)
 			}, func() error {
 				list, err := s.Records(t.Context(), store.Query{Authority: here, States: store.Undecided(), Limit: page})
@@ -261,6 +299,24 @@ var storms = group{"storms", []check{
 		},
 	},
 }}
+
+// versioned are a record and a client in which every part says of which version it is.
+func versioned(of int, v store.Version) (store.Record, store.Client) {
+	id := fmt.Sprint(of)
+	word := fmt.Sprint(v)
+	r, c := filled[store.Record](word), filled[store.Client](word)
+	r.Authority, r.ID, r.Version, r.State, r.Received, r.Keys = here, store.RecordID(id), v, store.StateWaiting, minute(of), nil
+	c.Authority, c.ID, c.Version, c.Reference, c.Keys = here, store.ClientID(id), v, "", nil
+	return r, c
+}
+
+// mixed says what of a row is of another version.
+func mixed[Row any](kind string, want, got Row) error {
+	if what := difference(reflect.ValueOf(want), reflect.ValueOf(got), ""); what != "" {
+		return fmt.Errorf("a %s of two versions: %s", kind, what)
+	}
+	return nil
+}
 
 // landed says which of several batches, each of a record, a client and an event, are
 // there, and fails if half of one is. Whatever is still under way may land between two

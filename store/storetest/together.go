@@ -82,6 +82,52 @@ var atOnce = group{"at once", []check{
 		},
 	},
 	{
+		name: "what many acknowledge and retire at once, each another event, is done",
+		why:  "what a consumer has handled, and what there is, kept as one list that is read, added to and written, lacks what another added meanwhile: a letter is sent again, and a trail outlives its time",
+		run: func(t tb, s *subject) {
+			for round := range s.rounds(8) {
+				var told []store.Event
+				for i := range workers {
+					told = append(told, store.Event{Authority: here, ID: store.EventID(fmt.Sprintf("%d-%02d", round, i)), At: minute(round)})
+				}
+				s.given(t, events(told...))
+				s.given(t, acks("mail", told[0].ID))
+				requireAll(t, together(workers, func(i int) error { return s.Commit(t.Context(), acks("mail", told[i].ID)) }))
+				requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+				requireAll(t, together(workers, func(i int) error { return s.Commit(t.Context(), retire(told[i].ID)) }))
+				requireUnacked(t, s, store.EventQuery{})
+			}
+		},
+	},
+	{
+		name: "batches that name the same events in opposite orders are all applied",
+		why:  "two who tell, acknowledge or retire the same wait for each other if each begins where the other ends: neither is wrong, and a ring of them is the store's to avoid or to break",
+		run: func(t tb, s *subject) {
+			const crew = 8
+			for round := range s.rounds(8) {
+				var told []store.Event
+				for i := range 6 {
+					told = append(told, store.Event{Authority: here, ID: store.EventID(fmt.Sprintf("%d-%d", round, i)), At: minute(round)})
+				}
+				crossing := func(batch func(some []store.Event) store.Batch) {
+					t.Helper()
+					requireAll(t, together(crew, func(i int) error {
+						if i%2 == 0 {
+							return s.Commit(t.Context(), batch(told))
+						}
+						return s.Commit(t.Context(), batch(backward(told)))
+					}))
+				}
+				crossing(func(some []store.Event) store.Batch { return events(some...) })
+				require.Equal(t, len(told), len(s.allEvents(t, store.EventQuery{Authority: here, Limit: store.MaxPage})))
+				crossing(func(some []store.Event) store.Batch { return acks("mail", ids(some, eventID)...) })
+				requireUnacked(t, s, store.EventQuery{Unacked: "mail"})
+				crossing(func(some []store.Event) store.Batch { return retire(ids(some, eventID)...) })
+				requireUnacked(t, s, store.EventQuery{})
+			}
+		},
+	},
+	{
 		name: "clients that many add at once are all counted",
 		why:  "a counter that is read, raised and written misses those who raise it at the same moment: the register seems smaller than it is, and every rating is too high",
 		run: func(t tb, s *subject) {
@@ -121,7 +167,14 @@ var atOnce = group{"at once", []check{
 					return s.Commit(t.Context(), in(a, apart(i, 1)))
 				}))
 				requireSize(t, s, a, 2*workers)
-				require.Equal(t, workers, len(s.scan(t, store.Query{Authority: a, Limit: store.MaxPage})))
+				for _, q := range []store.Query{{}, {Provider: "provider-1"}, {Holder: "officer-1"}, {Channels: []store.Channel{"web"}}, {States: store.Undecided()}, {System: "hpa2"}} {
+					q.Authority, q.Limit = a, store.MaxPage
+					require.Equal(t, workers, len(s.page(t, q)), "records that came at once, by %+v", q)
+				}
+				for i := range workers {
+					taken := referred(0, "another", fmt.Sprintf("HRS-%d-1", i))
+					s.refuse(t, in(a, clients(taken)), "a reference that was given when many others were")
+				}
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Limit: store.MaxPage})))
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, System: "hpa2", Limit: store.MaxPage})), "events of one system, told at once")
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Client: "c", Limit: store.MaxPage})), "events of one client, told at once")
@@ -139,6 +192,7 @@ var atOnce = group{"at once", []check{
 func apart(i int, expect store.Version) store.Batch {
 	id := fmt.Sprint(i)
 	r := store.Record{ID: store.RecordID(id), State: store.StateWaiting, Received: morning, Keys: keys(1, 2)}
+	r.System, r.Channel, r.Provider, r.Claim = "hpa2", "web", "provider-1", &store.Claim{Officer: "officer-1"}
 	b := store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Events: []store.Event{{ID: store.EventID(fmt.Sprintf("%s-%d", id, expect)), At: morning, Record: r.ID, Client: "c", System: "hpa2"}}}
 	for n := range 2 {
 		c := store.Client{ID: store.ClientID(fmt.Sprintf("%s-%d", id, n)), Reference: fmt.Sprintf("HRS-%s-%d", id, (n+int(expect))%2)}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"math"
 	"reflect"
 	"time"
 
@@ -49,7 +50,7 @@ var versions = group{"versions", []check{
 			}
 			other, another := r, c
 			other.Head, another.From = "other", "other"
-			for _, expect := range []store.Version{0, 1, 3, 1 << 40} {
+			for _, expect := range []store.Version{0, 1, 3, 1<<16 + 2, 1<<32 + 2, 1 << 40, math.MaxInt64} {
 				s.refuse(t, records(write(expect, other)), "written at a version that is not the record's")
 				s.refuse(t, clients(writeClient(expect, another)), "written at a version that is not the client's")
 			}
