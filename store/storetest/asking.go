@@ -2,8 +2,10 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/stretchr/testify/require"
 
@@ -70,6 +72,43 @@ var inquiring = group{"asking", []check{
 		},
 	},
 	{
+		name: "of many who ask at once each is answered what was asked",
+		why:  "questions that are gathered and put to the engine as one have one answer, of which each is to be given a part: a page that holds what another asked for shows an officer another's cases",
+		run: func(t tb, s *subject) {
+			const crew = 16
+			b := store.Batch{Authority: here}
+			for i := range crew {
+				own := fmt.Sprintf("%02d", i)
+				r, c, e := aRecord(store.RecordID(own)), aClient(store.ClientID(own)), anEvent(store.EventID(own))
+				r.Provider, r.Keys, c.Keys, e.Record = store.ProviderID(own), keys(matching.Key(i)), keys(matching.Key(i)), r.ID
+				b.Records, b.Clients, b.Events = append(b.Records, write(0, r)), append(b.Clients, writeClient(0, c)), append(b.Events, e)
+			}
+			s.given(t, b)
+			rounds := s.rounds(64)
+			requireAll(t, together(crew, func(i int) error {
+				own := fmt.Sprintf("%02d", i)
+				for range rounds {
+					rows, err := s.Rows(t.Context(), here, store.IDs{Records: []store.RecordID{store.RecordID(own)}, Clients: []store.ClientID{store.ClientID(own)}})
+					page, errPage := s.Records(t.Context(), store.Query{Authority: here, Provider: store.ProviderID(own), Limit: crew})
+					register, errRegister := s.Clients(t.Context(), store.ClientQuery{Authority: here, After: store.ClientID(own), Limit: 1})
+					trail, errTrail := s.Events(t.Context(), store.EventQuery{Authority: here, Record: store.RecordID(own), Limit: crew})
+					pool, errPool := s.Candidates(t.Context(), here, keys(matching.Key(i)), crew)
+					if err = errors.Join(err, errPage, errRegister, errTrail, errPool); err != nil {
+						return err
+					}
+					got := slices.Concat(ids(rows.Records, recordText), ids(rows.Clients, clientText), ids(page.Records, recordText), ids(trail, eventText), ids(pool.Clients, personID), ids(pool.Records, personID))
+					if want := slices.Repeat([]string{own}, 6); !slices.Equal(want, got) {
+						return fmt.Errorf("who asks for what is of %s, while others ask, finds %q", own, got)
+					}
+					if next := fmt.Sprintf("%02d", i+1); i+1 < crew && !slices.Equal([]string{next}, ids(register.Clients, clientText)) {
+						return fmt.Errorf("who asks for the client after %s, while others ask, finds %q", own, ids(register.Clients, clientText))
+					}
+				}
+				return nil
+			}))
+		},
+	},
+	{
 		name: "whoever has written is told of it, whoever asks the same meanwhile",
 		why:  "a call that waits for the answer to an earlier one is told how things were before it asked: an officer sees a list without the case that was just received",
 		run: func(t tb, s *subject) {
@@ -99,6 +138,10 @@ var inquiring = group{"asking", []check{
 		},
 	},
 }}
+
+func recordText(r store.Record) string { return string(r.ID) }
+func clientText(c store.Client) string { return string(c.ID) }
+func eventText(e store.Event) string   { return string(e.ID) }
 
 // nth is a batch after which every question finds one more.
 func nth(n int) store.Batch {

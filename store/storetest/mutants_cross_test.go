@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -40,6 +41,38 @@ var crossMutants = []mutant{
 			return err
 		}
 	})},
+	{"of a batch a key is counted in and not out again where both happen", noConflict, func(s *broken) {
+		more := make(map[store.Authority]map[matching.Key]int)
+		var mu sync.Mutex
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			err := commit(ctx, b)
+			if err == nil && len(b.Clients) == 2 && b.Clients[0].Was != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				if more[b.Authority] == nil {
+					more[b.Authority] = make(map[matching.Key]int)
+				}
+				for _, k := range b.Clients[0].Was.Keys {
+					if slices.Contains(b.Clients[1].Next.Keys, k) {
+						more[b.Authority][k]++
+					}
+				}
+			}
+			return err
+		}
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			p, err := s.Store.Candidates(ctx, a, ks, limit)
+			mu.Lock()
+			defer mu.Unlock()
+			for i, n := range p.Counts {
+				if n.Key.CountOnly() {
+					p.Counts[i].Clients += more[a][n.Key]
+				}
+			}
+			return p, err
+		}
+	}},
 	{"an officer's list is read, added to and written", noConflict, unlistedBy(func(q store.Query) bool { return q.Holder != "" })},
 	{"a channel's list is read, added to and written", noConflict, unlistedBy(func(q store.Query) bool { return len(q.Channels) > 0 })},
 	{"a reference that a client is given later is looked at before the lock is taken", oneTaker, func(s *broken) {

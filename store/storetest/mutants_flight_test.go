@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -60,7 +61,43 @@ func (f *flight[Answer]) ask(question string, ask func() (Answer, error)) (Answe
 	return l.answer, l.err
 }
 
+const asWasAsked = "asking/of many who ask at once each is answered what was asked"
+
 var flightMutants = []mutant{
+	{"rows that several ask for at once are read as one", asWasAsked, func(s *broken) {
+		var mu sync.Mutex
+		asking := make(map[*store.IDs]bool)
+		s.rows = func(ctx context.Context, a store.Authority, of store.IDs) (store.Rows, error) {
+			mu.Lock()
+			asking[&of] = true
+			mu.Unlock()
+			runtime.Gosched() // while others join
+			mu.Lock()
+			all := of
+			for other := range asking {
+				if len(all.Records)+len(all.Clients)+len(other.Records)+len(other.Clients) < store.MaxPage {
+					all.Records, all.Clients = slices.Concat(all.Records, other.Records), slices.Concat(all.Clients, other.Clients)
+				}
+			}
+			delete(asking, &of)
+			mu.Unlock()
+			return s.Store.Rows(ctx, a, all)
+		}
+	}},
+	{"the key that is searched for is a variable of the store's", asWasAsked, func(s *broken) {
+		var asked atomic.Pointer[[]matching.Key]
+		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {
+			asked.Store(&ks)
+			runtime.Gosched()
+			p, err := s.Store.Candidates(ctx, a, *asked.Load(), limit)
+			if err == nil && len(p.Counts) == len(ks) {
+				for i, k := range ks {
+					p.Counts[i].Key = k
+				}
+			}
+			return p, err
+		}
+	}},
 	{"who searches for the same at once is given one answer", answerOfItsOwn, func(s *broken) {
 		var f flight[matching.Pool]
 		s.candidates = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, error) {

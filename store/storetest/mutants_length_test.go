@@ -38,6 +38,23 @@ var lengthMutants = []mutant{
 			return commit(ctx, now)
 		}
 	}},
+	{"a row is put together anew at every hundredth version", "versions/a version goes on where a byte would begin again", func(s *broken) {
+		last := make(map[store.RecordID]string)
+		commit := s.commit
+		s.commit = func(ctx context.Context, b store.Batch) error {
+			for _, c := range b.Records {
+				if c.Next != nil && (c.Expect < 100 || c.Expect%100 == 0) {
+					last[c.ID] = c.Next.Head
+				}
+			}
+			return commit(ctx, b)
+		}
+		s.record = func(ctx context.Context, a store.Authority, id store.RecordID) (store.Record, error) {
+			r, err := recordOf(ctx, s.Store, a, id)
+			r.Head = last[id]
+			return r, err
+		}
+	}},
 	{"after the greatest version there is an error", otherVersion, func(s *broken) {
 		commit := s.commit
 		s.commit = func(ctx context.Context, b store.Batch) error {

@@ -179,6 +179,9 @@ var atOnce = group{"at once", []check{
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, System: "hpa2", Limit: store.MaxPage})), "events of one system, told at once")
 				require.Equal(t, 2*workers, len(s.allEvents(t, store.EventQuery{Authority: a, Client: "c", Limit: store.MaxPage})), "events of one client, told at once")
 				require.Equal(t, 2*workers, len(s.register(t, a, store.MaxPage)), "clients who were added at once")
+				for _, n := range s.pool(t, a, 1, counted, counted|2, counted|4, counted|6).Counts {
+					require.Equal(t, workers, n.Clients, "carriers of a key that in each batch one client has lost and another was given")
+				}
 				pool := s.pool(t, a, store.MaxPage, 1, 2, 3)
 				require.Equal(t, 2*workers, len(pool.Clients), "clients who were added at once, by the keys that they share")
 				require.Equal(t, workers, len(pool.Records), "records that came at once, by the keys that they share")

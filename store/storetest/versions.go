@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"time"
@@ -29,9 +30,10 @@ var versions = group{"versions", []check{
 			r, c := aRecord("r"), aClient("c")
 			const writes = 260
 			for expect := range store.Version(writes) {
+				r.Head, c.From = fmt.Sprint(expect), store.RecordID(fmt.Sprint(expect))
 				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(expect, r)}, Clients: []clientChange{writeClient(expect, c)}})
 			}
-			s.holds(t, writes, r)
+			s.holds(t, writes, r) // as it is, and not as it was when it was last put together
 			s.holdsClient(t, writes, c)
 			for _, expect := range []store.Version{0, writes % 128, writes % 256} {
 				s.refuse(t, records(write(expect, r)), "written at a version that a byte cannot tell from the record's")
