@@ -20,11 +20,11 @@ var transacting = group{"transactions", []check{
 		run: func(t tb, s *subject) {
 			for _, keep := range []bool{true, false} {
 				id := fmt.Sprint("kept-", keep)
-				before := s.pool(t, here, 9, counted)
-				inside, end := s.begun(t)
 				read, outdated := anEvent(store.EventID("read: "+id)), anEvent(store.EventID("outdated: "+id))
 				s.given(t, events(read, outdated))
 				s.given(t, acks("mail", "nothing yet"))
+				before := s.pool(t, here, 9, counted)
+				inside, end := s.begun(t)
 				b := store.Batch{Authority: here, Events: []store.Event{anEvent(store.EventID(id))}}
 				r, c := aRecord(store.RecordID(id)), aClient(store.ClientID(id))
 				r.Keys, c.Keys, c.Reference = keys(1), keys(1, counted), id
