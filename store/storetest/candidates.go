@@ -275,6 +275,7 @@ var candidates = group{"candidates", []check{
 				}
 				requireAbout(t, many, s.pool(t, here, 1).Size, "the register's size, without a key")
 			}
+			require.NotEmpty(t, s.client(t, here, "0").Keys, "the first of all of them is there still")
 		},
 	},
 	{

@@ -43,6 +43,10 @@ var discretion = group{"discretion", []check{
 			}
 			_, err := s.watch.Candidates(cancelled, here, r.Keys, 9)
 			requireDiscreet(t, marks, err, "a search whose caller has gone")
+			if _, can := s.raw.(store.Gatherer); can {
+				_, _, err = s.search(cancelled, here, 9, r.Keys)
+				requireDiscreet(t, marks, err, "a search that brings rows along, whose caller has gone")
+			}
 			if shut, ok := closer(s.raw); ok {
 				_ = shut()
 				requireDiscreet(t, marks, s.asked.Commit(t.Context(), both), "a store that is closed")

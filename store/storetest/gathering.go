@@ -192,6 +192,19 @@ var gathering = group{"gathering", []check{
 			_, _, err = s.search(t.Context(), here, 9, keys(1), anEvent("of here"))
 			require.NoError(t, err, "told under the authority that is searched")
 			requireSame(t, []store.Event{anEvent("of here")}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9}), "told under the authority that is searched")
+
+			const each = 4
+			looked := store.EventQuery{Authority: there, Record: "looked at by many", Limit: store.MaxPage}
+			requireAll(t, together(workers, func(i int) error {
+				for n := range each {
+					e := store.Event{Authority: there, ID: store.EventID(fmt.Sprintf("%02d-%d", i, n)), At: minute(i), Record: looked.Record}
+					if _, _, err := s.search(t.Context(), here, 9, keys(1), e); err != nil {
+						return err
+					}
+				}
+				return nil
+			}))
+			require.Equal(t, workers*each, len(sees.eventPage(t, looked)), "what many told who looked at once")
 		},
 	},
 }}

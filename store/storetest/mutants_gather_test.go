@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -38,6 +39,38 @@ func mistold(name string, tell func(ctx context.Context, s *broken, a store.Auth
 }
 
 var gatherMutants = []mutant{
+	{"of several who look at once the first is written down", toldWithIt, func(s *broken) {
+		var telling atomic.Bool
+		tell := s.tell
+		s.tell = func(ctx context.Context, a store.Authority, told []store.Event) error {
+			if !telling.CompareAndSwap(false, true) {
+				return nil
+			}
+			defer telling.Store(false)
+			time.Sleep(20 * time.Microsecond)
+			return tell(ctx, a, told)
+		}
+	}},
+	{"rows that come along are kept by the handle", outlives, untilWriting(func(h *broken, of *memo) {
+		gather := h.gather
+		h.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			pool, came, err := gather(ctx, a, ks, limit)
+			return pool, func(ids store.IDs) store.Rows {
+				rows, _ := remembered(of, fmt.Sprint("came along", a, ids), func() (store.Rows, error) { return came(ids), nil })
+				return rows
+			}, err
+		}
+	})},
+	{"a search that brings rows along shows its keys where it is broken off", discreet, func(s *broken) {
+		gather := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			pool, came, err := gather(ctx, a, ks, limit)
+			if err != nil {
+				err = fmt.Errorf("keys %d: %w", ks, err)
+			}
+			return pool, came, err
+		}
+	}},
 	mistold("what is told with a search is forgotten", func(context.Context, *broken, store.Authority, []store.Event) error { return nil }),
 	mistold("only the first of what is told is written", func(ctx context.Context, s *broken, _ store.Authority, told []store.Event) error {
 		return s.Commit(ctx, store.Telling(told[:1]))

@@ -49,7 +49,8 @@ func (s *subject) looked(t tb) sight {
 		}
 		found[fmt.Sprintf("carriers of key %x", uint64(k))] = pool.Counts
 		if _, can := s.raw.(store.Gatherer); can {
-			along, _ := s.gather(t, 50, k)
+			along, came := s.gather(t, 50, k)
+			s.requireCame(t, here, came, along, store.IDs{})
 			found[fmt.Sprintf("gathered by key %x", uint64(k))] = along
 		}
 	}
