@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -224,7 +226,7 @@ func eventID(e store.Event) store.EventID    { return e.ID }
 func personID(c matching.Candidate) string   { return c.ID }
 
 // together runs f in n goroutines that start as one, and returns what each
-// returned.
+// returned. One that panics ends neither the others nor the test.
 func together(n int, f func(i int) error) []error {
 	errs := make([]error, n)
 	start := make(chan struct{})
@@ -232,6 +234,11 @@ func together(n int, f func(i int) error) []error {
 	for i := range n {
 		done.Go(func() {
 			<-start
+			defer func() {
+				if what := recover(); what != nil {
+					errs[i] = fmt.Errorf("a call panicked: %v\n%s", what, debug.Stack())
+				}
+			}()
 			errs[i] = f(i)
 		})
 	}

@@ -28,7 +28,7 @@ var closeMutants = []mutant{
 		var closing atomic.Int32
 		s.shut = func() error {
 			if closing.Add(1) > 1 {
-				return errors.New("close of closed channel")
+				panic("close of closed channel")
 			}
 			time.Sleep(50 * time.Microsecond)
 			return s.Store.(*memory.Store).Close()
