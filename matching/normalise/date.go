@@ -114,8 +114,8 @@ func (r dateReader) all(dst []Date, t string) []Date {
 	l.run()
 	r.unborn = l.unborn
 	dst = r.dates(dst, l.parts[:l.n])
-	if len(dst) == 0 {
-		dst = append(dst, l.unread())
+	if len(dst) == 0 || !slices.ContainsFunc(dst, Date.usable) && excused(t) {
+		return append(dst[:0], l.unread())
 	}
 	return dst
 }

@@ -69,10 +69,9 @@ func (l *dateLexer) run() {
 
 // unread is the value of a text that holds no date.
 func (l *dateLexer) unread() Date {
-	var buf [24]byte
-	c, whole := compact(buf[:], l.text)
+	_, stands := nothing(l.text)
 	switch {
-	case whole && standIn(c):
+	case stands:
 		return Date{Quality: Placeholder, Why: ReasonPlaceholder}
 	case l.long:
 		return Date{Quality: Invalid, Why: ReasonLength}

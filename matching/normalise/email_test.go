@@ -44,7 +44,7 @@ func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 		"a place of work":                     {"works at example.com", "invalid", Invalid},
 		"a place of work, and how long":       {"part-time at example.com", "invalid", Invalid},
 		"a place on the web":                  {"see me at www.example.com", "invalid", Invalid},
-		"nothing, in words":                   {"none at present", "invalid", Invalid},
+		"nothing, in words":                   {"none at present", "not known", Placeholder},
 		"Google ignores dots, misspelled":     {"j.o.bloggs@gmail.con", "jobloggs@gmail.con", Valid},
 		"no at a provider":                    {"no@gmail.com", "not known", Placeholder},
 		"a display name":                      {"Jo Bloggs <jo@example.com>", "jo@example.com", Valid},

@@ -5,7 +5,7 @@ import "strings"
 // standInName reports whether a whole field is a stand-in for a name. Stand-ins that are
 // family names too, such as No, are not.
 func standInName(p string) bool {
-	if p == "" || len(p) > 2 && p[0] == '#' && p[len(p)-1] == '!' { // a spreadsheet's #REF!
+	if p == "" || strings.IndexByte(`#\`, p[0]) >= 0 && excused(p) {
 		return true
 	}
 	var buf [32]byte
@@ -33,11 +33,11 @@ func standInTokens(t []token) bool {
 	b := buf[:0]
 	for _, w := range t {
 		if len(b)+len(w.text) > len(buf) {
-			return formWords(t)
+			return formWords(t, excuse|standsIn)
 		}
 		b = append(b, w.text...)
 	}
-	return nameStandIn(b) || formWords(t)
+	return nameStandIn(b) || formWords(t, excuse|standsIn)
 }
 
 func nameStandIn(c []byte) bool {
@@ -47,19 +47,24 @@ func nameStandIn(c []byte) bool {
 
 // formWords reports whether t is several words that forms and clerks write in place of a
 // name: "No Surname Given", "Only name", "SURNAME UNKNOWN", "has no last name". All words
-// must be of that kind, and at least one decisive.
-func formWords(t []token) bool {
+// must be of that kind, or of more, and at least one decisive or, where none is an initial, a
+// longer one of more.
+func formWords(t []token, more kinds) bool {
 	if len(t) < 2 {
 		return false
 	}
-	all := kinds(0)
+	all, initial := kinds(0), false
 	for i := range t {
-		if !t[i].is(decisive | formWord) {
+		w := &t[i]
+		if !w.is(decisive | formWord | more) {
 			return false
 		}
-		all |= t[i].kinds
+		if len(w.text) > 2 && !w.is(yetName) || !w.is(more) {
+			all |= w.kinds
+		}
+		initial = initial || len(w.text) == 1
 	}
-	return all&decisive != 0
+	return all&decisive != 0 || all&more != 0 && !initial
 }
 
 // givenStandIn reports whether words that may be a family name stand in for a given name:
@@ -111,7 +116,7 @@ const maxStandIn = 6
 // denies reports whether t, beside a name, is a stand-in and no name itself.
 func denies(t []token) bool {
 	if len(t) > 1 {
-		return formWords(t)
+		return formWords(t, 0)
 	}
 	return t[0].is(surely)
 }

@@ -52,7 +52,7 @@ func TestANINOIsReadAsPeopleWriteIt(t *testing.T) {
 		"a digit too many":                     {"JG1034578D", "invalid", NINONone, Invalid},
 		"a digit for a suffix":                 {"JG1034578", "invalid", NINONone, Invalid},
 		"a date":                               {"01/01/1990", "invalid", NINONone, Invalid},
-		"words":                                {"see letter", "invalid", NINONone, Invalid},
+		"words":                                {"in her purse", "invalid", NINONone, Invalid},
 		"another script":                       {"ЙОРК", "invalid", NINONone, Invalid},
 		"cut at the door":                      {"JG103457D" + strings.Repeat(" ", MaxBytes), "JG103457D", NINOOrdinary, Partial},
 	} {

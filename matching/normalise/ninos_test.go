@@ -58,7 +58,7 @@ func TestANINOThatIsNotUsedSaysWhy(t *testing.T) {
 		ReasonAdmin:       {"OO103457A", "CR103457A", "FY103457A", "MW103457A", "NC010190F", "PP999999P", "PZ103457", "11A11111"},
 		ReasonUnissued:    {"BG103457A", "GB103457A", "DG103457A", "JO103457A", "QA103457A", "ZZ103457"},
 		ReasonMasked:      {"*********", "JG 10 ** ** D", "JG****57D", "JG XX XX 57 D", "JG1034XXD", "QQ ** ** ** C", "•• •• •• 57 D", "****3457D"},
-		ReasonForm:        {"JG10345D", "JG1034578D", "JG1034578", "01/01/1990", "see letter", "JGIOIO57D"},
+		ReasonForm:        {"JG10345D", "JG1034578D", "JG1034578", "01/01/1990", "in her purse", "JGIOIO57D"},
 	} {
 		for _, in := range typed {
 			n := ParseNINO(in)

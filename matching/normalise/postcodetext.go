@@ -63,6 +63,9 @@ func onePostcode(t string) (Postcode, bool) {
 			return p, true
 		}
 	}
+	if why, ok := nothing(t); ok {
+		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
+	}
 	if p, ok := maskedPostcode(t); ok {
 		return p, true
 	}
@@ -79,9 +82,6 @@ func onePostcode(t string) (Postcode, bool) {
 		if p, ok := partialPostcode(t); ok {
 			return p, true
 		}
-	}
-	if why, ok := nothing(t); ok && why == ReasonMasked {
-		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
 	}
 	if p, ok := pseudo(c); ok {
 		return p, true

@@ -25,7 +25,7 @@ func pseudo(c []byte) (Postcode, bool) {
 		kind = Abroad
 	case s == "ELSEWHEREINTHEUK":
 		kind = Elsewhere
-	case s == "NOPOSTCODE", s == "X", s == "ZZZSECUR", standIn(c): // the NHS writes ZZZSECUR for an address that it withholds
+	case s == "NOPOSTCODE", s == "X", s == "ZZZSECUR": // the NHS writes ZZZSECUR for an address that it withholds
 		kind = NotKnown
 	}
 	return Postcode{Pseudo: kind, Quality: Placeholder, Why: ReasonPlaceholder}, kind != NotPseudo

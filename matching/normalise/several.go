@@ -106,12 +106,12 @@ func nothing(t string) (why Reason, ok bool) {
 	var buf [24]byte
 	c, whole := compact(buf[:], t)
 	switch {
-	case !whole || !standIn(c):
-		return "", false
 	case len(c) == 0 && strings.IndexByte(t, '*') >= 0:
 		return ReasonMasked, true
+	case whole && standIn(c), excused(t):
+		return ReasonPlaceholder, true
 	}
-	return ReasonPlaceholder, true
+	return "", false
 }
 
 // told lowers to Partial a value of a text longer than [MaxBytes], whose end was not

@@ -1,5 +1,7 @@
 package normalise
 
+import "strings"
+
 // standIn reports whether a text, reduced to its upper-case letters and digits,
 // is one of the things people type where they have nothing to say.
 func standIn(compact []byte) bool {
@@ -8,6 +10,32 @@ func standIn(compact []byte) bool {
 
 // empty reports whether a text is nothing, or one character three times or more.
 func empty(compact []byte) bool { return len(compact) == 0 || len(compact) > 2 && repeated(compact) }
+
+// excused reports whether a text says in words of its own that there is no value: "declined to
+// answer", "see case notes", "no phone at present". Or a machine says so: #REF!, \N.
+func excused(t string) bool {
+	if strings.EqualFold(t, `\N`) || len(t) > 2 && t[0] == '#' && strings.IndexByte("!?", t[len(t)-1]) >= 0 {
+		return true
+	}
+	all, words := kinds(0), 0
+	for t != "" {
+		var buf [16]byte
+		n := 0
+		for n < len(t) && (isWord(upper(t[n])) || t[n] == '\'') {
+			n++
+		}
+		c, whole := compact(buf[:], t[:n])
+		is := lexicon[string(c)]
+		if len(c) > 0 {
+			if words++; !whole || is&(decisive|formWord|excuse|standsIn) == 0 {
+				return false
+			}
+		}
+		all |= is
+		t = t[min(n+1, len(t)):]
+	}
+	return all&(decisive|standsIn) != 0 || all&excuse != 0 && words > 1
+}
 
 // repeated reports whether all bytes are the same.
 func repeated(b []byte) bool {

@@ -74,7 +74,9 @@ var (
 	unusedDate = anyUnused(func(s string) []normalise.Date { return normalise.ParseDates(s, time.Time{}) },
 		func(d normalise.Date) bool { return d.Quality.Usable() })
 	unusedPhone    = anyUnused(normalise.ParsePhones, func(p normalise.Phone) bool { return p.Quality.Usable() })
-	unusedPostcode = anyUnused(normalise.ParsePostcodes, func(p normalise.Postcode) bool { return p.Quality.Usable() || p.Pseudo != normalise.NotPseudo })
+	unusedPostcode = anyUnused(normalise.ParsePostcodes, func(p normalise.Postcode) bool {
+		return p.Quality.Usable() || p.Pseudo != normalise.NotPseudo && p.Pseudo != normalise.NotKnown
+	})
 )
 
 func anyUnused[T any](parse func(string) []T, used func(T) bool) func(string) bool {
