@@ -64,7 +64,7 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	f := n.withoutOthers(family.name)
-	if given.newborn && len(f) == 1 && same(&given.name[0], &f[0]) { // null null
+	if given.newborn && len(given.name)*len(f) == 1 && same(&given.name[0], &f[0]) { // null null
 		f = nil
 	}
 	g, f = ownFamily(g, f)

@@ -130,6 +130,7 @@ func TestTheQualityOfANameIsOfItsParts(t *testing.T) {
 		"a title for a given name":            {"Mrs", "", "Smith", Partial},
 		"Twin for a given name":               {"Twin 1", "", "Smith", Partial},
 		"Baby for a given name":               {"Baby", "", "Smith", Partial},
+		"a stand-in with a name beside it":    {"Infant (Annie)", "", "Smith", Valid},
 		"Unknown for a family name":           {"Ann", "", "UNKNOWN", Partial},
 		"a family name of one letter":         {"Ann", "", "S", Partial},
 		"an initial for a given name":         {"A", "", "Smith", Valid},
