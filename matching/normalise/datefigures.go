@@ -22,6 +22,9 @@ func (l *dateLexer) figures() bool {
 		l.at += years
 		return true
 	}
+	if n == 2 && l.since == 0 && value(buf[:n]) > 31 && strings.HasPrefix(l.text[l.at:], " (") { // 47 (3/7/79)
+		return true
+	}
 	if n == 1 && (l.since == 0 || l.whole()) && listItem(t[1:]) {
 		return true
 	}

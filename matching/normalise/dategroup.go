@@ -184,6 +184,10 @@ func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
 		}
 		last = s
 		dst = append(dst, r.judge(s.date))
+		if p[0].now {
+			slices.Reverse(dst)
+			slices.Reverse(dst[1:])
+		}
 		p = p[s.parts:]
 	}
 	return dst, len(dst) > start

@@ -17,10 +17,13 @@ type dateLexer struct {
 
 	either  bool     // an "or" stands before the next part
 	unborn  bool     // the text is of a child not yet born
+	now     bool     // the next part begins the date that is right
 	label   wordKind // what a word says the next part is
 	weekday bool     // the next word is a day of the week
 
 	odd     bool // the text holds something that makes it no date
+	strange bool // or does, unless it says that the date is of a birth
+	birth   bool // which it says
 	hidden  bool // a part of it is hidden
 	rounded bool // a spreadsheet has dropped digits of it
 	long    bool // it has more than maxDateParts parts
@@ -62,7 +65,7 @@ func (l *dateLexer) run() {
 			l.at++
 		}
 	}
-	if l.odd || l.long {
+	if l.odd || l.long || l.strange && !l.birth {
 		l.n = 0
 	}
 }
@@ -96,12 +99,12 @@ func (l *dateLexer) push(p datePart) {
 	if l.either {
 		l.since = 0
 	}
-	p.either, p.dash, p.label = l.either, l.sign == '-', l.label
+	p.either, p.dash, p.label, p.now = l.either, l.sign == '-', l.label, l.now
 	l.parts[l.n] = p
 	l.n++
 	l.since++
 	l.hidden = l.hidden || p.kind == mask
-	l.sign, l.gap, l.either, l.label = 0, false, false, otherWord
+	l.sign, l.gap, l.either, l.label, l.now = 0, false, false, otherWord, false
 }
 
 func (l *dateLexer) separator(c byte) {

@@ -12,6 +12,7 @@ type datePart struct {
 	dash   bool     // a hyphen stands before it
 	day    bool     // a mask of the letter D
 	nth    bool     // an ordinal, as 12th is, so no year, and no month beside a year alone
+	now    bool     // the date that it begins is that which is right
 	label  wordKind // what a word before it says it is; otherWord if none does
 	clock  clock
 }

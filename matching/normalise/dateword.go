@@ -19,6 +19,8 @@ const (
 	otherWord    wordKind = iota // no word of a date
 	monthWord                    // September, Medi
 	fillerWord                   // changes nothing
+	birthWord                    // says that the date is of a birth
+	nowWord                      // a date that follows one is that which is right
 	maskWord                     // stands for a part that is not known
 	eitherWord                   // another date follows
 	perhapsWord                  // the same after a whole date; else it changes nothing
@@ -38,20 +40,24 @@ const (
 
 // wordList holds the words of each kind that are no months.
 var wordList = map[wordKind]string{
-	fillerWord: "st nd rd th of the on in a an born dob birth birthday birthdate date year blwyddyn isodate yob new claimed stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
-		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bn bd it say says " +
-		"my his her their he she is was am client applicant patient claimant tenant male female home office ho per " +
+	fillerWord: "st nd rd th of the on in a an date year blwyddyn isodate new claims claimed recorded think between earlier previously originally stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
+		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bd it say says " +
+		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
-		"dyddiad geni ganwyd b o y yr ym yn yng af il ydd ed fed eg ain " + // Welsh
-		"de del di le el da dne am den geb geboren ur r roku rok anul gada fómhair mí er re e né née nato nata nacido nacida ngày tháng năm " +
-		"geboortedatum geburtsdatum naissance nacimiento nascita nascimento urodzenia nașterii data dată datum fecha", // of others
+		"dyddiad b o y ar gwanwyn haf gaeaf yr ym yn yng af il ydd ed fed eg ain " + // Welsh
+		"de del di le el da dne am den ur r roku rok anul gada fómhair mí er re e ngày tháng năm " +
+		"data dată datum fecha", // of others
+	birthWord: "born dob birth birthday birthdate yob bn geni ganwyd ganed rugadh né née nato nata nacido nacida geb geboren narozen narozena " +
+		"naissance nacimiento nascimento nascita geboortedatum geburtsdatum urodzenia nașterii narození születési " +
+		"doğum dhalashada datëlindja рождения народження الميلاد",
+	nowWord:     "now corrected changed amended should",
 	maskWord:    "unknown unk un uu nk known",
 	eitherWord:  "or and also to aka neu lub sau ou oder",
 	perhapsWord: "poss possibly possible probably maybe perhaps",
 	dayWord:     "dydd",
 	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registration married marriage " +
 		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessment " +
-		"moved tenancy issued issue expires expired expiry valid until since created updated completed received seen",
+		"moved came evicted eviction tenancy visa letter dated signed checked interview appointment appt applied application started commenced issued issue expires expired expiry valid until since created updated completed received seen",
 	statedWord:   "registered assessed beginning start end",
 	strangeWord:  "bc bce",
 	calendarWord: "calendar",
@@ -126,8 +132,9 @@ func (l *dateLexer) word() {
 		l.weekday = false
 	case n == 1 && upper(t[0]) == 'D' && l.whole(): // died
 		n = ofBirth(t)
-	case n == 1 && upper(t[0]) == 'M' && l.whole(): // male
+	case n == 1 && upper(t[0]) == 'M' && l.whole(), n == 1 && upper(t[0]) == 'F' && l.since == 0: // male, female
 	case n == 1 && upper(t[0]) == 'S' && l.at > 1 && l.text[l.at-1] == '\'' && isLetter(upper(l.text[l.at-2])): // the client's, not the 1980's
+		l.odd = l.odd || l.strange // nobody knows whose
 	case n == 1 && upper(t[0]) == 'Q' && leadingDigits(t[n:]) == 1: // Q3 1985
 		n++
 	case american(t, n):
@@ -175,6 +182,13 @@ func (l *dateLexer) known(t string, n int) int {
 			n += k
 		}
 		l.tell(w, n)
+	case fillerWord:
+		l.tell(w, n)
+		if of := len("DATE OF "); len(t) > of && strings.EqualFold(t[:of], "DATE OF ") {
+			if next, k := spokenWord(t[of:]); k > 1 && lookUp(next).kind != birthWord { // issue
+				n = ofBirth(t)
+			}
+		}
 	case numberWord, ordinalWord:
 		if !l.whole() || l.either && goesOn(t) {
 			n = l.spoken(t)
@@ -208,6 +222,7 @@ func (l *dateLexer) not(t string, n int) int {
 	next, _ := spokenWord(t[n:])
 	switch {
 	case lexicon["NOT"+next]&standsIn != 0:
+		l.birth = false // of which no more is said
 	case next == "" && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0, lookUp(next).kind != otherWord:
 		return asideEnd(t)
 	default:
@@ -239,6 +254,8 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.either = true
 	case perhapsWord:
 		l.either = l.either || l.whole()
+	case nowWord:
+		l.now = l.n > 0
 	case dayWord:
 		l.weekday = true
 	case calendarWord:
@@ -253,14 +270,15 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		if w.kind == monthLabel && l.n > 0 { // 9th month of 1985
 			l.parts[l.n-1].nth = false
 		}
-		l.unborn = l.unborn || w.kind == unbornWord
+		l.unborn, l.birth = l.unborn || w.kind == unbornWord, l.birth || w.kind == birthWord
 		l.label = w.kind
 		l.aside(w.kind != otherWord, n)
 	}
 }
 
 // aside notes a word of n bytes that is no part of a date. After a time of day it is a
-// zone that is not known here (EST, CEST).
+// zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
+// be any word (NHS DOB), but one that stands in for the date.
 func (l *dateLexer) aside(filler bool, n int) {
 	var last datePart
 	if l.n > 0 {
@@ -269,7 +287,10 @@ func (l *dateLexer) aside(filler bool, n int) {
 	switch {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
-	case !filler && last.clock.zone == noClock && !l.whole():
+	case filler || last.clock.zone != noClock || l.whole():
+	case l.since == 0 && kindsOf(l.text[l.at:l.at+n])&(standsIn|newborn) == 0:
+		l.strange = true
+	default:
 		l.odd = true
 	}
 }
