@@ -66,16 +66,22 @@ func listItem(t string) bool {
 	return day != "" && leadingDigits(day) == len(day) && n > 0 && strings.HasPrefix(rest[n:], "/")
 }
 
-// yearsOfAge returns the length of the word at the start of t that makes the number before
-// it an age: 54y, 54 yrs. It is 0 if there is none.
+// yearsOfAge returns the length of the words at the start of t that make the number before
+// it an age: 54y, 54 yrs, 54 years old. It is 0 if there are none.
 func yearsOfAge(t string) int {
 	n := len(t) - len(strings.TrimPrefix(t, " "))
 	from := n
+	if len(t) >= n+3 && strings.EqualFold(t[n:n+3], "Y/O") {
+		return n + 3
+	}
 	for n < len(t) && isLetter(upper(t[n])) {
 		n++
 	}
 	for _, w := range [...]string{"YRS", "YEARS", "YR", "YO", "Y"} {
 		if strings.EqualFold(t[from:n], w) && (w != "Y" || from == 0) { // alone, y is Welsh
+			if next, length := spokenWord(t[n:]); next == "OLD" {
+				n += length
+			}
 			return n
 		}
 	}

@@ -93,11 +93,17 @@ func (n *Name) firstPerson(t []token) []token {
 		n.unused(ReasonPart)
 	}
 	i := find(t, "AND")
-	if i < 1 || i == 1 && !same(&t[0], &t[len(t)-1]) {
+	if i < 1 || i == 1 && !same(&t[0], &t[len(t)-1]) && !besideOnly(t[2:]) {
 		return t
 	}
 	n.unused(ReasonPart)
 	return t[:i]
+}
+
+// besideOnly reports whether t is what stands with another person's family name: Smith and baby,
+// Smith and Ms Jones.
+func besideOnly(t []token) bool {
+	return len(t) == 1 && t[0].is(beforeChild) || len(t) == 2 && t[0].is(bareTitle)
 }
 
 // around reads asides that tell which words of the name are the family name: in "Robert
@@ -106,10 +112,11 @@ func (n *Name) firstPerson(t []token) []token {
 func (n *Name) around(f *field, t []token) []token {
 	for i, a := range f.asides {
 		words := f.tokens[a.from:a.to]
+		instead := a.sign == '/' || a.sign == 0 && (a.role == called || a.from > 0 && f.tokens[a.from-1].text == "OR")
 		switch {
 		case a.role == maiden && a.sign == '(' && a.at > 0 && a.at < len(t):
 			return append(slices.Clone(t[a.at:]), t[:a.at]...)
-		case len(t) == 1 && (a.role == called && a.sign == 0 || a.sign == '/') && len(words) > 1 && !chained(words):
+		case len(t) == 1 && instead && len(words) > 1 && !chained(words):
 			given, family, _ := divide(words, inFull)
 			if len(given) == 0 {
 				continue

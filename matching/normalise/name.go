@@ -84,7 +84,7 @@ func (n *Name) withoutOthers(t []token) []token {
 	all := len(t)
 	if i := find(t, "AND"); i > 0 {
 		others := t[i+1:]
-		if len(others) > 1 && !chained(others) || len(others) == 1 && others[0].is(remark) && (!others[0].is(yetName) || others[0].low && !t[0].low) {
+		if len(others) > 1 && !chained(others) || len(others) == 1 && others[0].is(remark|beforeChild) && (!others[0].is(yetName) || others[0].low && !t[0].low) {
 			t = t[:i]
 		}
 	}

@@ -102,8 +102,11 @@ func begins(p string) kinds {
 }
 
 // unwrapped takes off quotation marks and brackets about all of a field, as exports leave
-// them: ["Anna"].
+// them: ["Anna"], ="Anna".
 func unwrapped(p string) string {
+	if strings.HasPrefix(p, `="`) {
+		p = p[1:]
+	}
 	for len(p) > 2 {
 		end := byte(0)
 		switch p[0] {

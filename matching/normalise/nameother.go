@@ -39,6 +39,10 @@ func (n *Name) entry(text string, r role) {
 		n.unused(ReasonPlaceholder)
 		return
 	}
+	if t[0].text == "YES" && len(t) > 1 && t[1].after != ' ' { // Yes, Jones
+		t = t[1:]
+		t[0].after, t[0].part = ' ', 0
+	}
 	name, asides := split(t, true)
 	where := inFull
 	if r == former {
@@ -76,7 +80,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 	single := chained(whole) || len(joinFamily(slices.Clone(whole))) == 1
 	family := r == maiden || r == former && where != inGiven || r == now && where != inGiven || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
 	switch {
-	case len(whole) == 0:
+	case len(whole) == 0, r == plainly && sign == '(' && len(whole) == 1 && whole[0].is(suffix): // (Jr)
 	case standInTokens(whole):
 		n.unused(ReasonPlaceholder)
 	case single && r == now && where != inGiven && len(n.Family) > 0:
@@ -93,7 +97,8 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 	default:
 		g, f, sure := divide(whole, inFull)
 		n.also(slices.Clone(g), slices.Clone(f))
-		if (family || r == former) && !sure && len(whole) == len(t) {
+		repeats := len(n.Given) > 0 && n.Given[0] == whole[0].text // formerly Ann Jones, of Ann
+		if (family || r == former) && !sure && !repeats && len(whole) == len(t) {
 			n.addFormer(familyName(whole))
 		}
 	}

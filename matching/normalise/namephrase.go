@@ -21,8 +21,8 @@ const (
 // phrases are the words that announce a name, and notes that are no name, by their first
 // word; of those that share it the longest come first. A * stands for any word.
 var phrases = index(map[role]string{
-	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME`,
-	former: `BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
+	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME; MN; GEB; GEBORENE; Z DOMU`,
+	former: `GYNT; BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
 		FKA; F K A; WAS; WAS KNOWN AS; WAS CALLED; WAS FORMERLY; WAS PREVIOUSLY; USED TO BE; USED TO BE CALLED; EX;
 		BIRTH NAME; NAME AT BIRTH; AT BIRTH; BIRTH; FORMER; FORMER NAME; PREVIOUS; PREVIOUS NAME; OLD NAME; DEADNAME; DEAD NAME; DEED POLL FROM; BY DEED POLL FROM;
 		CHANGED FROM; NAME CHANGED FROM; NAME CHANGE FROM; CHANGED NAME FROM`,
@@ -32,7 +32,7 @@ var phrases = index(map[role]string{
 		NICKNAME; NICKNAMED; PKA`,
 	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NEW NAME; NEW SURNAME; NKA; N K A`,
 	note: `DECEASED; DECD; RIP; R I P; THE LATE; ESTATE OF; THE ESTATE OF; EXECUTORS OF; EXECUTOR OF; EXORS OF; EXOR OF; THE EXECUTORS OF; THE EXORS OF;
-		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; URGENT; MY NAME IS; I AM; HMP *; NO CONTACT; DO NOT *; DO NOT * ALONE; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
+		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; URGENT; MY NAME IS; I AM; THIS IS; ITS; HMP *; NO CONTACT; DO NOT *; DO NOT * ALONE; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
 		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
 		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
 		BY MARRIAGE; DOB; D O B; TEL; MOB; EMAIL; ON PASSPORT; ON BIRTH CERTIFICATE`,
@@ -112,7 +112,8 @@ func announcing(t []token, i int, entry bool) (role, int) {
 }
 
 // dropNotes drops, in place, what is no name: notes, remarks in brackets, words in asterisks
-// if there are others, and a single letter in brackets, such as (F).
+// if there are others, a single letter in brackets, such as (F), and what is said of the person
+// in small letters.
 func dropNotes(t []token) []token {
 	starred := 0
 	for _, w := range t {
@@ -123,13 +124,16 @@ func dropNotes(t []token) []token {
 	if starred == len(t) {
 		starred = 0
 	}
+	cased := slices.ContainsFunc(t, func(w token) bool { return w.group == 0 && !w.low })
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
 		begins := i == 0 || t[i-1].is(cue|stray) || t[i].part != t[i-1].part && !t[i].low
 		if r, n := noted(t[i:]); r && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged; Ann aka Edd
 			i += n - 1
-		} else if n := remarked(t, i); n > 0 {
+		} else if n := remarked(t, i, cased); n > 0 {
 			i += n - 1
+		} else if cased && len(kept) > 0 && ends(t, i) {
+			return kept
 		} else if (starred == 0 || t[i].sign != '*') && !bracketedLetter(t, i) {
 			kept = append(kept, t[i])
 		}
@@ -137,9 +141,11 @@ func dropNotes(t []token) []token {
 	return kept
 }
 
-// remarked returns the length of the bracket at t[i] if it holds a remark: (mother), (main
-// applicant), (aged 40), (ex-partner). It is 0 if it does not.
-func remarked(t []token, i int) int {
+// remarked returns how many words of the bracket at t[i] are a remark: all of (mother), (main
+// applicant), (aged 40), (ex-partner), (with partner Bob). Beside a name in capitals all of a
+// bracket that ends in small letters are, (Farsi interpreter), and those that it begins with: (spelt
+// Smyth). It is 0 where the bracket announces a name.
+func remarked(t []token, i int, cased bool) int {
 	w := &t[i]
 	if w.sign != '(' || i > 0 && t[i-1].group == w.group {
 		return 0
@@ -148,20 +154,30 @@ func remarked(t []token, i int) int {
 	for i+n < len(t) && t[i+n].group == w.group {
 		n++
 	}
-	if n > 1 && w.text == "EX" && t[i+1].is(remark) {
+	b, next := t[i:i+n], &t[i+min(n-1, 1)]
+	_, phrase := announced(b)
+	switch {
+	case n > 1 && (w.text == "EX" && next.is(remark) || slices.ContainsFunc(b, func(w token) bool { return w.low && w.is(relative) })):
+		return n
+	case phrase > 0:
+		return 0
+	case remarks(w.kinds, next.kinds, n > 1, next.low && !t[0].low):
+		return n
+	case n == 1 || !cased || indexOf(b, cue|stray) >= 0:
+		return 0
+	case b[n-1].low && !b[n-1].is(particle):
 		return n
 	}
-	next := w
-	if n > 1 {
-		next = &t[i+1]
-	}
-	if !remarks(w.kinds, next.kinds, n > 1, next.low && !t[0].low) {
-		return 0
-	}
-	if _, phrase := announced(t[i:]); phrase > 0 {
-		return 0
-	}
-	return n
+	return slices.IndexFunc(b, func(w token) bool { return !w.low || w.is(particle) })
+}
+
+// ends reports whether what follows from t[i] on is said of the person who is named before, in
+// small letters: wife of Bob, with son Tom, or social worker after a comma.
+func ends(t []token, i int) bool {
+	w, before := &t[i], &t[i-1]
+	_, phrase := announced(t[i:])
+	return w.low && w.group == 0 && phrase == 0 && !before.is(decisive|formWord|cue|newborn) && w.after != '-' &&
+		(w.is(ending|relative) || w.part != before.part && w.is(remark))
 }
 
 // remarks reports whether words are a remark, by what the first and the next of them, if there

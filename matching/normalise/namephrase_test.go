@@ -75,6 +75,52 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 	}
 }
 
+// What is said of a person after the name, or in a bracket, in words that are in no list.
+func TestSmallLettersBesideANameSayWhoItIs(t *testing.T) {
+	for _, c := range []struct {
+		given, family, want string
+	}{
+		{"", "Ann Smith (support worker)", "ANN | SMITH ?"},
+		{"Ann", "Smith (rough sleeping)", "ANN | SMITH"},
+		{"Ann", "Smith (Farsi interpreter)", "ANN | SMITH"},
+		{"Ann", "Smith (with partner Bob)", "ANN | SMITH"},
+		{"Ann (Bob's wife)", "Smith", "ANN | SMITH"},
+		{"Ann", "Smith (& Bob Jones)", "ANN | SMITH"},
+		{"Ann (possibly Anna)", "Smith", "ANN | SMITH also ANNA"},
+		{"", "John Smith (calls himself Bob)", "JOHN | SMITH also BOB ?"},
+		{"Ann", "Smith (née jones)", "ANN | SMITH was JONES"},
+		{"Ann (annie)", "Smith", "ANN | SMITH also ANNIE"},
+		{"Ann", "Smith (van Dyke)", "ANN | SMITH was VANDYKE"},
+		{"ann (mary anne)", "smith", "ANN | SMITH also MARY ANNE"}, // no name in capitals to tell it from
+		{"", "Ann Smith wife of Bob", "ANN | SMITH ?"},
+		{"", "Ann Smith with son Tom", "ANN | SMITH ?"},
+		{"Ann", "Smith for Tom Smith", "ANN | SMITH"},
+		{"", "Ann Smith, social worker", "ANN | SMITH ?"},
+		{"", "Ann Smith, daughter of Bob", "ANN | SMITH ?"},
+		{"", "Smith, Ann, 12 High Street, Leeds", "ANN | SMITH"},
+		{"Ann", "Smith, 12 High Street", "ANN | SMITH"},
+		{"Ann 41 years old", "Smith", "ANN | SMITH"},
+		{"", "Ann Smith 41yo", "ANN | SMITH ?"},
+		{"", "Ann Smith 41 y/o", "ANN | SMITH ?"},
+		{"", "Ann Smith F 12/03/1984", "ANN | SMITH ?"},
+		{"", "Ann Smith born 12 March 1984", "ANN | SMITH ?"},
+		{"April", "March", "APRIL | MARCH"},
+		{"", "Ann Smith phone 07700900123", "ANN | SMITH ?"},
+		{"Ann", "Smith + baby", "ANN | SMITH"},
+		{"", "Smith + baby", " | SMITH"},
+		{"", "Mr Smith and Ms Jones", " | SMITH"},
+		{"zz Ann", "Smith ZZ", "ANN | SMITH"},
+		{"Ann", "Smith (Jr)", "ANN | SMITH"},
+		{"Ann", `="Smith"`, "ANN | SMITH"},
+		{"", "Enw: Ann Smith", "ANN | SMITH ?"},
+		{"", "Ann or Anne Smith", "ANN | SMITH also ANNE ?"},
+		{"Ann", "Smith (formerly Ann Jones)", "ANN | SMITH was JONES also ANN JONES"},
+	} {
+		n := ParseName(c.given, "", c.family)
+		require.Equal(t, c.want, toldName(n), "%s %s", c.given, c.family)
+	}
+}
+
 func TestMarksAboutANameAreRead(t *testing.T) {
 	for _, c := range []struct{ given, family, want string }{
 		{"jOHN", "sMITH", "JOHN | SMITH"}, // capitals were locked

@@ -53,8 +53,12 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 		switch {
 		case n > 0:
 			word := text[i : i+n]
-			if years := yearsOfAge(text[i+n:]); years > 0 && leadingDigits(word) == n { // 41 yrs
-				n += years
+			if k := leadingDigits(word); k > 0 {
+				if rest := yearsOfAge(text[i+k:]); k+rest >= n && rest > 0 { // 41 yrs, 41yo
+					n, word = k+rest, word[:k]
+				} else if rest := monthOf(text[i+n:]); rest > 0 { // 12 March 1984
+					n, word = n+rest, word[:k]
+				}
 			}
 			if code := l.postcodeAt(i, n); code > 0 {
 				n, numbers = code, true
@@ -74,7 +78,9 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 				t = append(t, l.stamped(w))
 			}
 		case text[i] == '&' || text[i] == '+':
-			t = append(t, l.stamped(token{text: "AND"}))
+			t = append(t, l.stamped(token{text: "AND", kinds: lexicon["AND"]}))
+		case text[i] == ',' && houseNumber(strings.TrimLeft(text[i+1:], " ")):
+			numbers, n = true, len(text)
 		default:
 			l.mark(i, len(t) > 0)
 		}
@@ -82,39 +88,6 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 	}
 	quotations(t[begun:])
 	return t, int(l.part), numbers
-}
-
-// counted drops from the end of t what a number after it counts, Flat 2 or case no 2, but no
-// family name: Ann Case 2.
-func counted(t []token, begun int) []token {
-	for n := len(t) - 1; n >= begun && t[n].is(numbered) && (!t[n].is(yetName) || n-begun > 1); n-- {
-		t = t[:n]
-	}
-	return t
-}
-
-// postcodeAt returns the length of the postcode of two words at i, of which the first has n
-// bytes: LS1 2AB. It is 0 if there is none.
-func (l *lexer) postcodeAt(i, n int) int {
-	next := i + n + 1
-	if next >= len(l.text) || l.text[next-1] != ' ' || !isDigit(l.text[next]) {
-		return 0
-	}
-	end := next + l.wordAt(next)
-	if _, ok := unitIn([]string{l.text[i : i+n], l.text[next:end]}, true); !ok {
-		return 0
-	}
-	return end - i
-}
-
-// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
-// has three letters or more before its digits (Smith1985).
-func numeral(w string) bool {
-	letters := 0
-	for letters < min(len(w), 3) && !isDigit(w[letters]) {
-		letters++
-	}
-	return letters < 3 && digitsIn([]byte(w)) >= 3
 }
 
 // wordAt returns the length of the word at i. A question mark beside a letter belongs to

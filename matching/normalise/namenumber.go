@@ -1,0 +1,56 @@
+package normalise
+
+import "strings"
+
+// monthOf returns the length of the name of a month between a day and a year, of which t follows
+// the day. It is 0 if there is none.
+func monthOf(t string) int {
+	word, n := spokenWord(t)
+	if n < 4 || lookUp(word).kind != monthWord || leadingDigits(strings.TrimLeft(t[n:], " ,.-")) < 2 {
+		return 0
+	}
+	return n
+}
+
+// houseNumber reports whether an address begins t: 12 High Street, 2a High Street.
+func houseNumber(t string) bool {
+	n := leadingDigits(t)
+	if n == 0 || n > 4 || yearsOfAge(t[n:]) > 0 || monthOf(t[n:]) > 0 {
+		return false
+	}
+	letter, street, _ := strings.Cut(t[n:], " ")
+	return len(letter) < 2 && startsWord(street) && !isDigit(street[0])
+}
+
+// counted drops from the end of t what a number after it counts, Flat 2 or case no 2, and a letter
+// between a name and a number (F 12/03/1984), but no family name: Ann Case 2.
+func counted(t []token, begun int) []token {
+	for n := len(t) - 1; n >= begun && (t[n].is(numbered) && !t[n].is(yetName) || n-begun > 1 && (t[n].is(numbered) || len(t[n].text) == 1)); n-- {
+		t = t[:n]
+	}
+	return t
+}
+
+// postcodeAt returns the length of the postcode of two words at i, of which the first has n
+// bytes: LS1 2AB. It is 0 if there is none.
+func (l *lexer) postcodeAt(i, n int) int {
+	next := i + n + 1
+	if next >= len(l.text) || l.text[next-1] != ' ' || !isDigit(l.text[next]) {
+		return 0
+	}
+	end := next + l.wordAt(next)
+	if _, ok := unitIn([]string{l.text[i : i+n], l.text[next:end]}, true); !ok {
+		return 0
+	}
+	return end - i
+}
+
+// numeral reports whether w is a number, or one with letters in it: 1985, JG123456C. A name
+// has three letters or more before its digits (Smith1985).
+func numeral(w string) bool {
+	letters := 0
+	for letters < min(len(w), 3) && !isDigit(w[letters]) {
+		letters++
+	}
+	return letters < 3 && digitsIn([]byte(w)) >= 3
+}
