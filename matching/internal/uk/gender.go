@@ -1,6 +1,49 @@
 package uk
 
-import fs "github.com/caselobby/caselobby/matching/fellegisunter"
+import (
+	"strings"
+	"unicode"
+
+	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/normalise"
+)
+
+// genderOf reads an answer that has a word for female or for male, and none for the other or
+// for neither: "F", "Woman (including trans woman)", "2 - Female", "she/her", "Benyw". Any other
+// answer is not compared, because a person may give it on one form and not on another.
+func genderOf(typed string) Gender {
+	g := NoGender
+	for w := range strings.FieldsFuncSeq(strings.ToLower(normalise.Clean(typed)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch said, ok := genderWords[w]; {
+		case !ok:
+		case said == NoGender, g != NoGender && g != said:
+			return NoGender
+		default:
+			g = said
+		}
+	}
+	return g
+}
+
+// genderWords are words for a gender, or for neither or not always that: in English, Welsh, Irish
+// and Gaelic, and in languages of people who come here.
+var genderWords = func() map[string]Gender {
+	all := map[string]Gender{}
+	for g, words := range map[Gender]string{
+		Female: `f female fem woman women girl lady she her hers transwoman benyw benywaidd merch menyw bean baineann boireannach
+			kobieta femme féminin femenino feminino feminin mujer mulher donna femeie weiblich frau kadın kadin femër
+			женский женщина жінка жіноча أنثى انثى امرأة`,
+		Male: `m male man men boy gent gentleman he him his transman gwryw gwrywaidd dyn bachgen fear fireann fireannach
+			mężczyzna homme masculin masculino hombre homem uomo bărbat barbat männlich mann erkek mashkull
+			мужской мужчина чоловік чоловіча ذكر رجل`,
+		NoGender: `not non nonbinary neither other they them birth assigned born was previously formerly ex mtf ftm intersex fluid`,
+	} {
+		for w := range strings.FieldsSeq(words) {
+			all[w] = g
+		}
+	}
+	return all
+}()
 
 // compareGender sorts two genders, by what they say beside the names.
 func compareGender(a, b *Person) fs.Outcome {

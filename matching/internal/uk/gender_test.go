@@ -43,3 +43,17 @@ func TestAnEqualGenderSaysNextToNothingWhereTheForenameAgrees(t *testing.T) {
 		})
 	}
 }
+
+func TestAGenderIsReadAsFormsAndPeopleSayIt(t *testing.T) {
+	for want, texts := range map[uk.Gender][]string{
+		uk.Female: {"F", "f.", "(F)", "Female", "Fem", "2 - Female", "Sex: F", "F 41", "Woman (including trans woman)", "Trans woman", "trans-woman", "Transgender female",
+			"cis female", "she/her", "She / Her / Hers", "identifies as female", "Female (pregnant)", `["Female"]`, "Benyw", "Menyw", "boireannach", "Kobieta", "Жінка", "أنثى"},
+		uk.Male: {"M", "Male", "1=Male", "Man", "Trans male", "he/him/his", "Gentleman", "Gwryw", "Dyn", "fireann", "Mężczyzna", "Bărbat", "чоловік"},
+		uk.NoGender: {"", "X", "2", "Other", "Non-binary", "they/them", "she/they", "M/F", "Male or Female", "not male", "Male, was Female", "female at birth",
+			"assigned male", "Unknown", "Prefer not to say", "Mrs", "MTF"},
+	} {
+		for _, text := range texts {
+			require.Equal(t, want, prepared(uk.Typed{Gender: text}).Gender, text)
+		}
+	}
+}

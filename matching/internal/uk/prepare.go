@@ -100,18 +100,6 @@ func (r *Reading) Prepare(p *Person, t *Typed) {
 	}
 }
 
-// genderOf reads the words that forms offer for female and male. Any other answer is not
-// compared, because a person may give it on one form and not on another.
-func genderOf(typed string) Gender {
-	switch strings.ToLower(strings.Trim(normalise.Clean(typed), " .")) {
-	case "f", "female", "woman", "girl", "she", "she/her", "transgender woman", "trans woman":
-		return Female
-	case "m", "male", "man", "boy", "he", "he/him", "transgender man", "trans man":
-		return Male
-	}
-	return NoGender
-}
-
 // double reports whether the field for the given name held several of a person's given names.
 func (t *Typed) double(given int) bool {
 	if t.Middle == "" {
