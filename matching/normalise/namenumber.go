@@ -39,7 +39,7 @@ func (l *lexer) postcodeAt(i, n int) int {
 		return 0
 	}
 	end := next + l.wordAt(next)
-	if _, ok := unitIn([]string{l.text[i : i+n], l.text[next:end]}, true); !ok {
+	if _, ok := unitIn([]string{l.text[i : i+n], l.text[next:end]}, true, false); !ok {
 		return 0
 	}
 	return end - i

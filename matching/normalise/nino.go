@@ -18,8 +18,8 @@ func ParseNINO(s string) NINO {
 // ParseNINOs reads every National Insurance number in a text, in the order typed,
 // in any spacing, punctuation and case, with a label before it or not; those that
 // cannot be used too. Up to two slips of O for 0, I for 1, or 0 for O are put right by
-// their position, but not among other words. The number of somebody else (partner's …), and one
-// of another kind without a suffix (passport …), is not read. An absent text has none.
+// their position, but not among other words. The number of somebody else (partner's …), one
+// after "not", and one of another kind without a suffix (passport …), is not read. An absent text has none.
 //
 // The number is unique without its suffix, so a missing or impossible suffix leaves
 // it [Partial]. Prefixes that are never issued make it [Invalid]; administrative
@@ -129,13 +129,21 @@ func ninosWithin(t string) (out []NINO) {
 		}
 		i += size
 		another := said&(otherNumber|thisNumber) == otherNumber && n.Suffix == ""
-		bracketed := i < len(words) && words[i][0] == '(' && saysOf(words, i)&relative != 0
-		if said&relative == 0 && !bracketed && !another {
+		bracketed := i < len(words) && words[i][0] == '(' && saysOf(words, i)&relative != 0 && !numberFollows(words[i:])
+		denied := i > size && strings.EqualFold(words[i-size-1], "not")
+		if said&relative == 0 && !bracketed && !another && !denied {
 			out = append(out, n)
 		}
 		said = 0
 	}
 	return out
+}
+
+// numberFollows reports whether a bracket at the start of words holds a number of its own:
+// (partner JG …).
+func numberFollows(words []string) bool {
+	aside, _, _ := strings.Cut(strings.Join(words, " "), ")")
+	return digitsIn([]byte(aside)) >= minDigits
 }
 
 // saysOf returns what the word at i, beside a number, says whose it is, or of which kind.

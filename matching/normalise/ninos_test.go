@@ -42,6 +42,10 @@ func TestEveryNINOInATextIsRead(t *testing.T) {
 		"CR103457A or JG103457D":               {"CR103457A: administrative", "JG103457D"},
 		"n/k; JG103457D":                       {"JG103457D"},
 		"see letter of 01/01/1990":             {"invalid: form"},
+		"JG103457D (partner JH103458A)":        {"JG103457D"},
+		"JG103457D (wife of Bob)":              {"invalid: form"},
+		"not JG103457D":                        {"invalid: form"},
+		"JG103457D not JH103458A":              {"JG103457D"},
 	} {
 		t.Run(in, func(t *testing.T) {
 			require.Equal(t, want, toldAll(ParseNINOs(in), func(n NINO) Reason { return n.Why }))

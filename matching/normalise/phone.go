@@ -28,7 +28,7 @@ func ParsePhone(s string) Phone {
 // Ofcom's plan says which numbers are mobiles, 071–075, 077–079 and 07624 (070 and
 // 076 are not), and which are nobody's: 04, 06, of 05 all but 055 and 056, and of 02 all
 // but 020, 023, 024, 028 and 029. What is dialled before a number for text relay (18001) is
-// dropped.
+// dropped. A number that was dictated (oh double seven …) is read, one after "not" is not.
 //
 // [Phone.Why] is [ReasonPart] where digits after a number belong to none
 // ("0113 496 0123/4").
@@ -40,7 +40,7 @@ func ParsePhones(s string) []Phone {
 	if !ok {
 		return nil
 	}
-	r := phoneReader{text: t}
+	r := phoneReader{text: spokenDigits(t)}
 	r.run()
 	if len(r.out) == 0 {
 		r.out = append(r.out, r.none())

@@ -57,6 +57,10 @@ func (r *phoneReader) other(i int) int {
 		r.mark, r.hidden = true, notHidden
 		return i + n
 	}
+	if n == len("not") && strings.EqualFold(r.text[i:i+n], "not") {
+		r.end(notHidden)
+		return i + n + numberLength(r.text[i+n:])
+	}
 	if digits, end := extension(r.text, i); digits != "" && r.extend(digits) {
 		return end
 	}
@@ -194,6 +198,16 @@ func maskEnd(t string, i int) int {
 		return i
 	}
 	return end
+}
+
+// numberLength returns the length of the number at the start of t, with its signs; 0 if there is
+// none.
+func numberLength(t string) int {
+	n := len(t) - len(strings.TrimLeft(t, "0123456789 +-.()"))
+	if digitsIn([]byte(t[:n])) < minDigits {
+		return 0
+	}
+	return n
 }
 
 // extend gives the number that ends here its extension. It returns false if there is none

@@ -19,8 +19,8 @@ func ParsePostcode(s string) Postcode {
 }
 
 // ParsePostcodes reads every UK postcode in a text, in the order typed, in any case
-// and spacing, within addresses too; those that cannot be used as well. An absent
-// text has none.
+// and spacing, within addresses too; those that cannot be used as well, and none after
+// "not". An absent text has none.
 //
 // The six shapes (A9, A99, A9A, AA9, AA99, AA9A, then 9AA), GIR 0AA, the codes of
 // the overseas territories (FIQQ 1ZZ) and BFPO numbers are understood strictly, and

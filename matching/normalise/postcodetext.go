@@ -19,8 +19,8 @@ func readPostcodes(t string) []Postcode {
 	address := false // a piece has other words
 	for rest := t; rest != ""; {
 		var piece string
-		piece, rest = nextPiece(rest, postcodeMarks+":=")                  // also after a label
-		if piece == "" || len(out) > 0 && strings.EqualFold(piece, "UK") { // the country after a code; else unknown
+		piece, rest = nextPiece(rest, postcodeMarks+":=")                                           // also after a label
+		if piece == "" || len(out) > 0 && (strings.EqualFold(piece, "UK") || calendarYear(piece)) { // the country after a code; else unknown
 			continue
 		}
 		p, ok := onePostcode(piece)
@@ -38,6 +38,13 @@ func readPostcodes(t string) []Postcode {
 		return []Postcode{noPostcode(whyNoPostcode(t))}
 	}
 	return out
+}
+
+// calendarYear reports whether a piece of a text ends a date: 2024, and not a code of another
+// country.
+func calendarYear(piece string) bool {
+	year, ok := number(strings.Trim(piece, "() "))
+	return ok && year >= 1900 && year < 2100
 }
 
 // isArea reports whether no more than an area was read. Among other words its letter or
@@ -64,6 +71,9 @@ func onePostcode(t string) (Postcode, bool) {
 		}
 	}
 	if why, ok := nothing(t); ok {
+		if p, ok := pseudo(c); ok { // no address
+			return p, true
+		}
 		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
 	}
 	if p, ok := maskedPostcode(t); ok {
@@ -95,10 +105,12 @@ func onePostcode(t string) (Postcode, bool) {
 func wordWithin(c []byte, t string) bool {
 	space := strings.LastIndexByte(t, ' ')
 	switch rest := t[space+1:]; {
+	case strings.HasSuffix(t, "ish"):
+		return true
 	case isDigit(c[len(c)-3]):
 		return false
 	case space == len(t)-4:
-		return rest == "ish" || rest[1] >= 'a' && isLetter(t[0]) && t[:space] == strings.ToUpper(t[:space])
+		return rest[1] >= 'a' && isLetter(t[0]) && t[:space] == strings.ToUpper(t[:space])
 	}
 	return space < len(t)-4 && (space >= 0 || digitsIn(c) == 0)
 }
@@ -139,20 +151,26 @@ func maskedPostcode(t string) (Postcode, bool) {
 }
 
 // within looks for whole codes in an address: in two words or in one. As "A1 2nd
-// floor" has the shape too, the area must exist, nothing may be repaired, and an inward
-// half such as 2ND counts only at the end. A text of outward halves, and of no word but of
-// where they are, has several of those.
+// floor" has the shape too, the area must exist, nothing may be repaired but in capitals
+// at the end of other words (London E1 OAA), and an inward half such as 2ND counts only at
+// the end. A text of outward halves, and of no word but of where they are, has several of
+// those.
 func within(t string) (out []Postcode) {
 	words := strings.Fields(t)
-	halves, only, near := []Postcode(nil), true, false
+	halves, only, near, places := []Postcode(nil), true, false, false
+	cased := t != strings.ToUpper(t)
 	for i := 0; i < len(words); {
 		n := 0
 		for _, size := range [...]int{2, 1} {
 			if i+size > len(words) {
 				continue
 			}
-			if p, ok := unitIn(words[i:i+size], i+size == len(words)); ok {
-				out, n = append(out, p), size
+			code := words[i : i+size]
+			last := i+size == len(words)
+			if p, ok := unitIn(code, last, last && cased && size == 2 && slipped(code[0], code[1])); ok {
+				if n = size; i == 0 || !strings.EqualFold(strings.Trim(words[i-1], "("), "not") {
+					out = append(out, p)
+				}
 				break
 			}
 		}
@@ -160,15 +178,17 @@ func within(t string) (out []Postcode) {
 			n = 1
 			where, ofRoads := whereabouts(words[i])
 			near = near || ofRoads
-			if !where {
-				p, ok := onePostcode(words[i])
+			if p, ok := onePostcode(words[i]); !where && (ok || len(halves) > 0 || !town(words[i])) {
 				halves, only = append(halves, p), only && ok && p.District != ""
+			} else if !where {
+				places = true
 			}
 		}
 		i += n
 	}
 	motorway := near && slices.ContainsFunc(halves, func(p Postcode) bool { return p.Area == "M" })
-	if len(halves) > 0 && only && !motorway {
+	block := places && slices.ContainsFunc(halves, func(p Postcode) bool { return len(p.Area) < 2 }) // Park House B2
+	if len(halves) > 0 && only && !motorway && !block {
 		return append(out, halves...)
 	}
 	if noAbodeWithin(t) {
@@ -181,16 +201,28 @@ func within(t string) (out []Postcode) {
 // there: "LS1 area", "near LS1", "London SE1". Some are said of roads too: near the M1.
 func whereabouts(w string) (where, ofRoads bool) {
 	switch strings.ToUpper(strings.Trim(w, "(),.")) {
-	case "AREA", "IN", "DISTRICT", "POSTCODE", "ISH", "APPROX":
+	case "AREA", "IN", "DISTRICT", "POSTCODE", "ISH", "APPROX", "BIRMINGHAM", "GLASGOW", "LIVERPOOL", "MANCHESTER", "SHEFFIELD":
 		return true, false
 	case "AROUND", "NEAR", "NEARBY", "AT", "THE", "LONDON":
 		return true, true
 	}
-	return false, false
+	return kindsOf(w)&standsIn != 0, false // LS1 tbc
 }
 
-// unitIn reads one or two words of an address as a code.
-func unitIn(words []string, last bool) (Postcode, bool) {
+// slipped reports whether the halves of a code, in capitals, have a letter O or I where a digit
+// belongs.
+func slipped(out, in string) bool {
+	return out == strings.ToUpper(out) && in == strings.ToUpper(in) && (strings.TrimRight(out, "IO") != out || strings.TrimLeft(in, "IO") != in)
+}
+
+// town reports whether a word may be the name of a place, beside an outward half of two letters:
+// Leeds LS1.
+func town(w string) bool {
+	return len(w) > 2 && isLetter(w[0]) && digitsIn([]byte(w)) == 0 && kindsOf(w)&numbered == 0
+}
+
+// unitIn reads one or two words of an address as a code. Repaired says whether it may have a slip.
+func unitIn(words []string, last, repaired bool) (Postcode, bool) {
 	var buf [7]byte
 	n := 0
 	for _, w := range words {
@@ -211,5 +243,5 @@ func unitIn(words []string, last bool) (Postcode, bool) {
 	if !ok {
 		p, ok = unit(c)
 	}
-	return p, ok && p.Unit != "" && !p.Repaired
+	return p, ok && p.Unit != "" && (repaired || !p.Repaired)
 }

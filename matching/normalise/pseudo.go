@@ -18,8 +18,7 @@ func pseudo(c []byte) (Postcode, bool) {
 	switch s := string(c); {
 	case strings.HasPrefix(s, "ZZ99"):
 		kind = zz99(s[4:])
-	case s == "NF11NF", s == "NF11FA", s == "NFA", s == "HOMELESS", s == "STREETHOMELESS", s == "NOADDRESS", s == "ROUGHSLEEPER", s == "ROUGHSLEEPING",
-		s == "SLEEPINGROUGH", s == "SOFASURFING", s == "NOFIXEDABODE", s == "OFNOFIXEDABODE":
+	case s == "NF11NF", s == "NF11FA", s == "NFA", s == "NOADDRESS", digitsIn(c) == 0 && noAbode(c):
 		kind = NoFixedAbode
 	case s == "ABROAD", s == "OVERSEAS", s == "FOREIGN", s == "OUTSIDEUK", s == "NOTINUK", s == "NONUK":
 		kind = Abroad
@@ -40,14 +39,23 @@ func reserved(c []byte) bool {
 // noAbodeWithin reports whether words in a longer text say that there is no address.
 func noAbodeWithin(t string) bool {
 	var buf [MaxBytes]byte
-	c, _ := compact(buf[:], t)
-	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOPERMANENTADDRESS", "HOMELESS", "ROUGHSLEEP", "SLEEPINGROUGH", "SOFASURF"} {
+	if c, _ := compact(buf[:], t); noAbode(c) {
+		return true
+	}
+	const nfa = "NFA" // a word of its own: 12 Glanfa is an address
+	return strings.EqualFold(t[:min(len(nfa)+1, len(t))], nfa+" ") || strings.EqualFold(t[max(len(t)-len(nfa)-1, 0):], " "+nfa)
+}
+
+// noAbode reports whether a text without its spaces says that there is no address, in English
+// or in Welsh.
+func noAbode(c []byte) bool {
+	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOABODE", "NOCURRENTADDRESS", "NOPERMANENTADDRESS", "HOMELESS", "ROUGHSLEEP", "SLEEPINGROUGH",
+		"SOFASURF", "COUCHSURF", "SLEEPINGINCAR", "LIVINGINCAR", "DIGARTREF", "HEBGARTREF"} {
 		if before, after, ok := bytes.Cut(c, []byte(words)); ok {
 			return !bytes.HasPrefix(after, []byte("NESS")) && !bytes.HasSuffix(before, []byte("NOT")) // homelessness team, not homeless
 		}
 	}
-	const nfa = "NFA" // a word of its own: 12 Glanfa is an address
-	return strings.EqualFold(t[:min(len(nfa)+1, len(t))], nfa+" ") || strings.EqualFold(t[max(len(t)-len(nfa)-1, 0):], " "+nfa)
+	return false
 }
 
 // sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with
@@ -74,7 +82,7 @@ func sample(out []byte, letters int, in [3]byte) bool {
 
 // zz99 reads the second half of a pseudo-code.
 func zz99(in string) Pseudo {
-	switch in {
+	switch in = in[:min(len(in), 3)]; in { // a place may follow
 	case "3VZ":
 		return NoFixedAbode
 	case "", "3WZ":
