@@ -21,15 +21,15 @@ type column struct {
 // the notes say so.
 var columns = map[string]column{
 	"id": {"id", []string{"identifier", "unique id", "record id", "client id", "case id", "person id", "customer id",
-		"reference", "ref", "reference number", "reference no", "ref no", "client reference", "client ref", "client number", "client no",
-		"case reference", "case ref", "case number", "case no", "urn", "cyfeirnod"}},
+		"reference", "ref", "reference number", "ref number", "client reference", "client ref", "client number",
+		"case reference", "case ref", "case number", "record number", "urn", "cyfeirnod"}},
 	"channel": {"channel", nil},
 	"given": {"given_name", []string{"given", "given names", "forename", "forenames", "forename 1", "first name", "first names",
-		"christian name", "christian names", "legal first name", "legal forename", "fname", "enw cyntaf", "enwau cyntaf"}},
+		"christian name", "christian names", "legal first name", "legal forename", "first and middle names", "first & middle names", "fname", "enw cyntaf", "enwau cyntaf"}},
 	"middle": {"middle_name", []string{"middle", "middle names", "middle initial", "middle initials", "second forename", "forename 2",
 		"enw canol", "enwau canol"}},
 	"family": {"family_name", []string{"family", "family names", "surname", "surnames", "last name", "last names", "legal surname", "legal last name", "lname", "cyfenw"}},
-	"known-as": {"known_as", []string{"known by", "also known as", "aka", "alias", "aliases", "preferred name", "preferred names",
+	"known-as": {"known_as", []string{"known by", "known as name", "also known as", "aka", "alias", "aliases", "preferred name", "preferred names",
 		"preferred first name", "preferred forename", "preferred given name", "nickname", "nicknames", "former given name",
 		"previous first name", "previous forename"}},
 	"former-family": {"former_family_name", []string{"former family names", "former surname", "former surnames", "former last name",
@@ -38,23 +38,18 @@ var columns = map[string]column{
 	"born": {"date_of_birth", []string{"dob", "date birth", "birth date", "birthday", "born", "born on", "date born", "dyddiad geni"}},
 	"other-born": {"other_dates_of_birth", []string{"other date of birth", "other dob", "other dobs", "alias date of birth", "alias dob",
 		"alternative date of birth", "alternative dob", "previous date of birth", "previous dob"}},
-	"gender": {"gender", []string{"sex", "gender identity", "rhywedd"}},
-	"nino": {"nino", []string{"ni number", "ni", "nin", "national insurance number", "national insurance no", "national insurance",
-		"nat ins no", "nat ins number", "rhif yswiriant gwladol"}},
-	"emails": {"email", []string{"emails", "email address", "email addresses", "contact email", "contact email address", "e-bost", "cyfeiriad e-bost"}},
-	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "phone no", "telephone", "telephones", "telephone number",
-		"telephone numbers", "telephone no", "tel", "tel number", "tel no", "mobile", "mobile number", "mobile no", "mobile phone",
-		"mobile phone number", "mobile telephone", "mobile telephone number", "mobile tel", "home phone", "home phone number", "home telephone",
-		"home telephone number", "home tel", "landline", "landline number", "contact number", "contact phone", "contact phone number",
-		"contact telephone", "contact telephone number", "daytime phone", "daytime telephone", "evening phone", "evening telephone", "alternative phone",
-		"alternative phone number", "alternative number", "other phone", "other phone number", "second phone", "secondary phone",
-		"ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
-	"previous-phones": {"previous_phones", []string{"previous phone", "previous phone number", "previous phone numbers", "previous telephone",
-		"previous telephone number", "previous mobile", "previous mobile number", "old phone", "old phone number", "old mobile", "former phone", "former phone number"}},
+	"gender": {"gender", []string{"sex", "gender identity", "rhyw", "rhywedd"}},
+	"nino": {"nino", []string{"ni number", "ni", "nin", "national insurance number", "national insurance",
+		"nat ins number", "rhif yg", "rhif yswiriant gwladol"}},
+	"emails": {"email", []string{"emails", "email address", "email addresses", "e-bost", "cyfeiriad e-bost"}},
+	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "mobile", "mob", "mobile number", "mobile phone", "mobile phone number",
+		"landline", "landline number", "contact number", "alternative number", "preferred number", "ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
+	"previous-phones": {"previous_phones", []string{"previous phone", "previous phone number", "previous phone numbers", "previous mobile", "previous mobile number",
+		"old phone", "old phone number", "old mobile", "old mobile number", "former phone", "former phone number"}},
 	"postcodes": {"postcode", []string{"postcodes", "postal code", "current postcode", "home postcode", "address postcode",
 		"current address postcode", "home address postcode", "postcode of current address", "cod post"}},
 	"previous-postcodes": {"previous_postcodes", []string{"previous postcode", "previous address postcode", "former postcode", "former postcodes",
-		"old postcode", "last postcode", "cod post blaenorol"}},
+		"former address postcode", "old postcode", "last postcode", "last known postcode", "last settled postcode", "last settled address postcode", "cod post blaenorol"}},
 }
 
 // What a column may be besides a field.
@@ -72,7 +67,7 @@ var composites = map[string][]string{
 	fullName: {"full name", "full names", "whole name", "complete name", "name in full", "enw llawn"},
 	dayPart:  {"day", "day of birth", "dob day", "date of birth day", "day dob", "dob dd"},
 	month:    {"month", "month of birth", "birth month", "dob month", "date of birth month", "month dob", "dob mm"},
-	year:     {"year", "year of birth", "birth year", "dob year", "date of birth year", "year dob", "dob yyyy"},
+	year:     {"year", "year of birth", "birth year", "yob", "dob year", "date of birth year", "year dob", "dob yyyy"},
 }
 
 // spellings maps folded names of columns to their meanings.
@@ -80,20 +75,31 @@ var spellings = func() map[string]string {
 	all := map[string]string{}
 	for meaning, names := range composites {
 		for _, n := range names {
-			all[fold(n)] = meaning
+			all[noun(fold(n))] = meaning
 		}
 	}
 	for field, c := range columns {
-		all[fold(c.name)] = field
+		all[noun(fold(c.name))] = field
 		for _, n := range c.others {
-			all[fold(n)] = field
+			all[noun(fold(n))] = field
 		}
 	}
 	return all
 }()
 
-// subjects may stand before any name: "Client surname", "applicant_dob".
-var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant", "claimant", "client", "customer", "person", "tenant"}
+// noun says a folded name with one word for a phone, and one for a number: "Tel no" is "Phone number".
+func noun(name string) string {
+	if s, ok := strings.CutSuffix(name, "no"); ok && s != "ni" {
+		name = s + "number"
+	}
+	return strings.NewReplacer("telephone", "phone", "tel", "phone").Replace(name)
+}
+
+// subjects may stand before any name: "Client surname", "applicant_dob", "Applicant's surname".
+var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant", "claimant", "client", "customer", "patient", "person", "tenant"}
+
+// qualities may stand before the name of a phone or an e-mail address: "Home phone", "Work email".
+var qualities = []string{"home", "work", "personal", "main", "primary", "preferred", "best", "contact", "daytime", "evening", "alternative", "other", "second", "secondary"}
 
 // meaning returns the field or composite that a column holds; empty if it is
 // not known. A number after it counts where there may be several: "phone 2".
@@ -117,7 +123,7 @@ func meaning(header string) string {
 }
 
 // asides are words that forms add to a name, folded: "Phone (optional)", "Name (Last, First)".
-var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany",
+var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany", "current", "number", "m", "f",
 	"lastfirst", "lastnamefirst", "lastnamefirstname", "surnamefirst", "surnameforename", "familynamefirst", "firstlast"}
 
 // spelt is the meaning of a folded name, after a subject or before a number; empty if unknown.
@@ -127,11 +133,20 @@ func spelt(name string) string {
 		if !ok {
 			continue
 		}
-		if m := spellings[rest]; m != "" {
-			return m
-		}
-		if m := spellings[strings.TrimRight(rest, "0123456789")]; several[m] {
-			return m
+		for _, rest := range []string{rest, strings.TrimPrefix(rest, "s")} {
+			if m := spellings[noun(rest)]; m != "" {
+				return m
+			}
+			if m := spellings[noun(strings.TrimRight(rest, "0123456789"))]; several[m] {
+				return m
+			}
+			for _, q := range qualities {
+				if rest, ok := strings.CutPrefix(rest, q); ok {
+					if m := spelt(rest); m == "phones" || m == "emails" {
+						return m
+					}
+				}
+			}
 		}
 	}
 	return ""

@@ -39,3 +39,24 @@ func TestWhatMeansSomethingElseIsNotKnown(t *testing.T) {
 		require.Empty(t, meaning(header), header)
 	}
 }
+
+func TestAHeaderIsReadAsOtherSystemsSayIt(t *testing.T) {
+	for want, headers := range map[string][]string{
+		"phones": {"Tel. No.", "Mob", "Home Telephone No", "Mobile Tel No", "Contact No", "Best contact number", "Preferred phone", "Work phone", "Daytime tel no", "Primary Phone 2",
+			"Client's mobile", "Patient Telephone Number", "ContactTelNo"},
+		"emails":          {"Work email", "Primary E-mail Address", "Applicant's personal email", "Email2"},
+		"previous-phones": {"Old tel", "Previous mobile no."},
+		"nino":            {"NI No.", "National Insurance (NI) number", "Rhif YG"},
+		"family":          {"Patient surname", "Client's surname", "Surname (current)"},
+		"given":           {"First & middle names"},
+		"born":            {"Applicant's date of birth", "Patient DOB"},
+		"gender":          {"Gender (M/F)", "Rhyw"},
+		"year":            {"YOB"},
+		"postcodes":       {"Post code (current)"},
+		"":                {"Partner phone", "Referrer email", "Hostel", "Hostel number", "Landlord tel no", "Fax no", "Work", "Home", "Case worker email", "Contact name"},
+	} {
+		for _, h := range headers {
+			require.Equal(t, want, meaning(h), h)
+		}
+	}
+}

@@ -268,3 +268,10 @@ func TestAnIDThatIsAFormulaIsLeftOut(t *testing.T) {
 	require.Len(t, rows, 2)
 	require.Equal(t, "=Example", rows[0].Person.Family, "names are not written out")
 }
+
+func TestAnIDThatASpreadsheetHasSpoiltIsLeftOut(t *testing.T) {
+	rows, bad := read(t, "id,family_name\n1.0E+05,Example\n4E+11,Example\n#N/A,Example\n#NAME?,Example\n########,Example\n4E11,Example\nE+05,Example\n#12,Example\n")
+	require.Len(t, rows, 3)
+	require.Len(t, bad, 5)
+	require.Equal(t, "p.csv:2: id: is what a spreadsheet has left of it", bad[0])
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -135,6 +136,9 @@ func date(parts ...string) string {
 	return strings.Join(parts, "/")
 }
 
+// ruin is what a spreadsheet writes for a number that it has rounded, and for none: 1.0E+05, #N/A.
+var ruin = regexp.MustCompile(`^(\d(\.\d+)?E\+\d+|#(N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!)|#+)$`)
+
 // unusable says why a value cannot be kept, or nothing.
 func unusable(v, column string) string {
 	if reason := table.Unusable(v); reason != "" {
@@ -145,6 +149,8 @@ func unusable(v, column string) string {
 		return "missing"
 	case id && strings.ContainsFunc(v, unicode.IsControl):
 		return "holds a control character"
+	case id && ruin.MatchString(strings.TrimSpace(v)):
+		return "is what a spreadsheet has left of it"
 	case id && table.Formula(v):
 		return "begins as a formula does, which a spreadsheet would run"
 	case id && len(v) > store.MaxID:
