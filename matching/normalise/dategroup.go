@@ -230,7 +230,7 @@ func (s dateSpan) follows(p *datePart) bool {
 // two are so far apart, in every part, that they are not two readings of one birth.
 func (s dateSpan) ends(t dateSpan) bool {
 	a, b := s.date, t.date
-	return s.whole && t.whole && b.Year-a.Year >= 15 && a.Month != b.Month && a.Day != b.Day
+	return s.whole && t.whole && (a.Year == 0 || a.Year >= leastYear) && b.Year-a.Year >= 15 && a.Month != b.Month && a.Day != b.Day
 }
 
 // boxed reads eight digits from a form with boxes, one or two digits to the box:

@@ -1,5 +1,8 @@
 package normalise
 
+// leastYear is the first in which anybody is born.
+const leastYear = 1880
+
 // judge sets the quality of a date as read, and drops what is not usable.
 func (r dateReader) judge(d Date) Date {
 	if d.Month == 0 && d.Year > 0 {
@@ -10,7 +13,7 @@ func (r dateReader) judge(d Date) Date {
 		return Date{Quality: Placeholder, Why: ReasonPlaceholder}
 	case d.Year == 0:
 		return Date{Quality: Invalid, Why: ReasonMasked}
-	case d.Year < 1880 || d.Month > 12 || d.Month > 0 && d.Day > daysIn(d.Year, d.Month):
+	case d.Year < leastYear || d.Month > 12 || d.Month > 0 && d.Day > daysIn(d.Year, d.Month):
 		return Date{Quality: Invalid, Why: ReasonRange}
 	case d.ordinal() > r.latest+ordinal(1, 0, 0):
 		return Date{Quality: Invalid, Why: ReasonFuture}

@@ -12,6 +12,7 @@ type dateLexer struct {
 	parts [maxDateParts]datePart
 	n     int
 	since int  // parts read since the last "or"
+	said  int  // where the last number in words ended
 	sign  byte // the separator read since the last part
 	gap   bool // the same separator was read twice, so a part between is missing
 

@@ -190,8 +190,12 @@ func (l *dateLexer) known(t string, n int) int {
 			}
 		}
 	case numberWord, ordinalWord:
-		if !l.whole() || l.either && goesOn(t) {
+		switch {
+		case !l.whole() || l.either && goesOn(t):
 			n = l.spoken(t)
+			l.said = l.at + n
+		case l.at == l.said+1: // digit by digit
+			l.odd = true
 		}
 	case otherWord:
 		if kindsOf(t[:n])&relative != 0 && !l.nobodyElse(n) {

@@ -39,6 +39,8 @@ func TestWordsBeforeADate(t *testing.T) {
 		"03/07/1979 corrected to 04/07/1979":              "[1979-07-04 1979-07-03]",
 		"03/07/1979 should be 04/07/1979":                 "[1979-07-04 1979-07-03]",
 		"03/07/1979 or 05/07/1979, now 04/07/1979":        "[1979-07-04 1979-07-03 1979-07-05]",
+		"1358/04/12 (Persian), 03/07/1979":                "[1979-07-03]",
+		"one two oh three one nine eight four":            "[invalid]", // a figure at a time
 		"03/07/1979, now 47":                              "[1979-07-03]",
 		"03/07/1979 (was 04/07/1979)":                     "[1979-07-03 1979-07-04]",
 		"the place and day of birth: Leeds, 3rd July '79": "[1979-07-03]",

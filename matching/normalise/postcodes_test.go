@@ -87,6 +87,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"Flat 2, Park House, Leeds LSI 3AA":                  {"LS1 3AA"},
 		"not LS6 3AA":                                        {"invalid: form"},
 		"LS6 3AA (not LS7 4BB)":                              {"LS6 3AA"},
+		"2019-2021: LS6 3AA; 2021-now: LS7 4BB":              two,
 		"LS6 3AA (from 01/03/2024)":                          {"LS6 3AA"},
 		"ZZ99 3VZ Leeds":                                     {"no fixed abode: placeholder"},
 		"no current address":                                 {"no fixed abode: placeholder"},

@@ -19,8 +19,8 @@ func readPostcodes(t string) []Postcode {
 	address := false // a piece has other words
 	for rest := t; rest != ""; {
 		var piece string
-		piece, rest = nextPiece(rest, postcodeMarks+":=")                                           // also after a label
-		if piece == "" || len(out) > 0 && (strings.EqualFold(piece, "UK") || calendarYear(piece)) { // the country after a code; else unknown
+		piece, rest = nextPiece(rest, postcodeMarks+":=")                                            // also after a label
+		if piece == "" || len(out) > 0 && strings.EqualFold(piece, "UK") || calendarYear(piece, t) { // the country after a code; else unknown
 			continue
 		}
 		p, ok := onePostcode(piece)
@@ -40,11 +40,12 @@ func readPostcodes(t string) []Postcode {
 	return out
 }
 
-// calendarYear reports whether a piece of a text ends a date: 2024, and not a code of another
-// country.
-func calendarYear(piece string) bool {
-	year, ok := number(strings.Trim(piece, "() "))
-	return ok && year >= 1900 && year < 2100
+// calendarYear reports whether a piece of a text t is a year or begins with one, 2024 or 2019-2024, and
+// not all of the text, which may be a code of another country.
+func calendarYear(piece, t string) bool {
+	first, _, _ := strings.Cut(strings.Trim(piece, "() "), "-")
+	year, ok := number(strings.TrimSpace(first))
+	return ok && year >= 1900 && year < 2100 && len(piece) < len(t)
 }
 
 // isArea reports whether no more than an area was read. Among other words its letter or

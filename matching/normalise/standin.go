@@ -21,7 +21,7 @@ func excused(t string) bool {
 	for t != "" {
 		var buf [16]byte
 		n := 0
-		for n < len(t) && (isWord(upper(t[n])) || t[n] == '\'') {
+		for n < len(t) && (isWord(upper(t[n])) || t[n] == '\'' || n == 1 && (t[n] == '/' || t[n] == '-')) { // N/A, e-mail
 			n++
 		}
 		c, whole := compact(buf[:], t[:n])

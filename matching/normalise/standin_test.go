@@ -13,7 +13,7 @@ func TestWordsForHavingNoValueStandInForIt(t *testing.T) {
 		"see above", "See case notes", "see referral", "information withheld", "withheld for safety",
 		"unknown at this time", "not yet known", "none at present", "nothing known", "client can't recall", "unable to recall",
 		"Unknown (refused)", "not on system", "N/A - see notes", "dim yn hysbys", "ddim ar gael", "anhysbys", "ditto", "unavailable",
-		"#REF!", "#NAME?", `\N`, "patient refused to provide", "details not available",
+		"Tel: N/A", "date of birth: not given", "national insurance number not known", "#REF!", "#NAME?", `\N`, "patient refused to provide", "details not available",
 	} {
 		t.Run(text, func(t *testing.T) {
 			require.Equal(t, Placeholder, ParseDates(text, time.Time{})[0].Quality, "date")
@@ -24,6 +24,12 @@ func TestWordsForHavingNoValueStandInForIt(t *testing.T) {
 			require.Equal(t, Placeholder, ParseFullName(text).Quality, "name")
 		})
 	}
+}
+
+func TestHavingNoneIsNoValue(t *testing.T) {
+	require.Equal(t, ReasonPlaceholder, ParseEmail("no e-mail").Why)
+	require.Equal(t, ReasonPlaceholder, ParsePhone("has no phone at present").Why)
+	require.Equal(t, ReasonPlaceholder, ParseNINO("No National Insurance number").Why)
 }
 
 func TestAValueOfWhichNothingIsSaidIsNotUnderstood(t *testing.T) {
