@@ -50,7 +50,7 @@ func ParseDateBefore(s string, latest time.Time) Date {
 // ParseDates reads all dates in a text, as in "05/09/1985 or 06/09/1985", each as
 // [ParseDateBefore] does and none twice. A date that is of something else than a birth ("died
 // 05/06/2020"), of somebody else ("partner 05/06/1980") or denied ("not 05/06/1980") is not
-// read. Where none can be used it returns the one that
+// read. One that corrects another ("now 05/06/1980") comes first. Where none can be used it returns the one that
 // [ParseDateBefore] returns, and nil where nothing was given.
 func ParseDates(s string, latest time.Time) []Date {
 	t, given := readableDate(s)

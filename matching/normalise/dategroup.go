@@ -183,10 +183,10 @@ func (r dateReader) group(dst []Date, p []datePart) (_ []Date, ok bool) {
 			first = s
 		}
 		last = s
-		dst = append(dst, r.judge(s.date))
-		if p[0].now {
-			slices.Reverse(dst)
-			slices.Reverse(dst[1:])
+		d := r.judge(s.date)
+		if dst = append(dst, d); p[0].now {
+			copy(dst[1:], dst)
+			dst[0] = d
 		}
 		p = p[s.parts:]
 	}

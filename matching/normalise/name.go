@@ -17,6 +17,8 @@ func ParseName(given, middle, family string, former ...string) Name {
 // bracket, quotation marks and a slash set off other names: family names go to
 // [Name.Former], the rest to [Name.Also]. A former name stands in where no family
 // name is left.
+// What is said of the person in small letters beside a name in capitals, "(support worker)",
+// "wife of Bob", is no name, and neither are ages, dates, addresses and notes.
 //
 // Where one of the fields holds nothing, or a stand-in, the other may hold the
 // whole name: a comma or capitals tell given and family name apart, or else their

@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // postcodeMarks are the signs that part one postcode, or one part of an address,
@@ -71,11 +72,13 @@ func onePostcode(t string) (Postcode, bool) {
 			return p, true
 		}
 	}
-	if why, ok := nothing(t); ok {
+	if digitsIn(c) == 0 || isDigit(c[0]) {
 		if p, ok := pseudo(c); ok { // no address
 			return p, true
 		}
-		return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
+		if why, ok := nothing(t); ok {
+			return Postcode{Pseudo: NotKnown, Quality: Placeholder, Why: why}, true
+		}
 	}
 	if p, ok := maskedPostcode(t); ok {
 		return p, true
@@ -159,7 +162,7 @@ func maskedPostcode(t string) (Postcode, bool) {
 func within(t string) (out []Postcode) {
 	words := strings.Fields(t)
 	halves, only, near, places := []Postcode(nil), true, false, false
-	cased := t != strings.ToUpper(t)
+	cased := strings.ContainsFunc(t, unicode.IsLower)
 	for i := 0; i < len(words); {
 		n := 0
 		for _, size := range [...]int{2, 1} {
@@ -213,7 +216,7 @@ func whereabouts(w string) (where, ofRoads bool) {
 // slipped reports whether the halves of a code, in capitals, have a letter O or I where a digit
 // belongs.
 func slipped(out, in string) bool {
-	return out == strings.ToUpper(out) && in == strings.ToUpper(in) && (strings.TrimRight(out, "IO") != out || strings.TrimLeft(in, "IO") != in)
+	return !strings.ContainsFunc(out+in, unicode.IsLower) && (strings.TrimRight(out, "IO") != out || strings.TrimLeft(in, "IO") != in)
 }
 
 // town reports whether a word may be the name of a place, beside an outward half of two letters:
