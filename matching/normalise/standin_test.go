@@ -12,7 +12,7 @@ func TestWordsForHavingNoValueStandInForIt(t *testing.T) {
 		"declined to answer", "Refused to give", "would rather not say", "does not want to say", "not willing to say",
 		"see above", "See case notes", "see referral", "information withheld", "withheld for safety",
 		"unknown at this time", "not yet known", "none at present", "nothing known", "client can't recall", "unable to recall",
-		"Unknown (refused)", "not on system", "N/A - see notes", "dim yn hysbys", "ddim ar gael", "anhysbys", "ditto", "unavailable",
+		"Unknown (refused)", "not on system", "N/A - see notes", "dim yn hysbys", "ddim ar gael", "anhysbys", "unavailable",
 		"Tel: N/A", "date of birth: not given", "national insurance number not known", "#REF!", "#NAME?", `\N`, "patient refused to provide", "details not available",
 	} {
 		t.Run(text, func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestAValueOfWhichNothingIsSaidIsNotUnderstood(t *testing.T) {
 
 // Words for having no value are names too.
 func TestAWordForHavingNoValueMayBeAName(t *testing.T) {
-	for _, name := range []string{"A See", "No See", "Ann Data", "A Data", "Ann Wish", "Data Patel", "Nat Nan"} {
+	for _, name := range []string{"A See", "No See", "Ann Data", "A Data", "Ann Wish", "Data Patel", "Nat Nan", "Ann Ditto", "Dim Cung"} {
 		t.Run(name, func(t *testing.T) {
 			n := ParseFullName(name)
 			require.Len(t, append(n.Given, n.Family...), 2)
