@@ -56,7 +56,7 @@ func formWords(t []token, more kinds) bool {
 	all, initial := kinds(0), false
 	for i := range t {
 		w := &t[i]
-		if !w.is(decisive | formWord | more) {
+		if !w.is(decisive|formWord) && (!w.is(more) || w.is(yetName)) {
 			return false
 		}
 		if len(w.text) > 2 && !w.is(yetName) || !w.is(more) {

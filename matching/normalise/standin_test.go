@@ -41,6 +41,12 @@ func TestAValueOfWhichNothingIsSaidIsNotUnderstood(t *testing.T) {
 	}
 }
 
+func TestANameBesideAStandInStays(t *testing.T) {
+	for _, name := range []string{"Unknown Nat", "Nan Unknown", "Ditto not known"} {
+		require.Equal(t, Partial, ParseFullName(name).Quality, name)
+	}
+}
+
 // Words for having no value are names too.
 func TestAWordForHavingNoValueMayBeAName(t *testing.T) {
 	for _, name := range []string{"A See", "No See", "Ann Data", "A Data", "Ann Wish", "Data Patel", "Nat Nan", "Ann Ditto", "Dim Cung"} {
