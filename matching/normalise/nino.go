@@ -129,7 +129,7 @@ func ninosWithin(t string) (out []NINO) {
 		}
 		i += size
 		another := said&(otherNumber|thisNumber) == otherNumber && n.Suffix == ""
-		bracketed := i < len(words) && words[i][0] == '(' && saysOf(words, i)&relative != 0 && !numberFollows(words[i:])
+		bracketed := i < len(words) && words[i][0] == '(' && bracketSays(words, i)&relative != 0
 		denied := i > size && strings.EqualFold(words[i-size-1], "not")
 		if said&relative == 0 && !bracketed && !another && !denied {
 			out = append(out, n)
@@ -139,11 +139,18 @@ func ninosWithin(t string) (out []NINO) {
 	return out
 }
 
-// numberFollows reports whether a bracket at the start of words holds a number of its own:
-// (partner JG …).
-func numberFollows(words []string) bool {
-	aside, _, _ := strings.Cut(strings.Join(words, " "), ")")
-	return digitsIn([]byte(aside)) >= minDigits
+// bracketSays is [saysOf] for the words of the bracket that begins at i: (his wife). It says nothing
+// of the number before if it holds one of its own: (partner JG …).
+func bracketSays(words []string, i int) (all kinds) {
+	for digits := 0; i < len(words); i++ {
+		if digits += digitsIn([]byte(words[i])); digits >= minDigits {
+			return 0
+		}
+		if all |= saysOf(words, i); strings.HasSuffix(words[i], ")") {
+			break
+		}
+	}
+	return all
 }
 
 // saysOf returns what the word at i, beside a number, says whose it is, or of which kind.

@@ -44,6 +44,9 @@ func TestEveryNINOInATextIsRead(t *testing.T) {
 		"see letter of 01/01/1990":             {"invalid: form"},
 		"JG103457D (partner JH103458A)":        {"JG103457D"},
 		"JG103457D (wife of Bob)":              {"invalid: form"},
+		"JG103457D (his wife)":                 {"invalid: form"},
+		"JG103457D (per mum)":                  {"JG103457D"},
+		"JG103457D (seen by mum)":              {"JG103457D"},
 		"not JG103457D":                        {"invalid: form"},
 		"JG103457D not JH103458A":              {"JG103457D"},
 	} {
