@@ -28,12 +28,13 @@ func dropFront(t []token, title kinds) []token {
 }
 
 // dropEnd takes words of some kinds off the end, but leaves one word. A degree in
-// capitals goes only if at least name words are left, of which the first is not.
+// capitals goes only if at least name words are left, of which the first is not, and no hyphen
+// joins it to them.
 func dropEnd(t []token, ends kinds, name int) []token {
 	for len(t) > 1 {
 		last := &t[len(t)-1]
 		if !last.is(ends) && !(len(t) > 2 && last.text == "THE") && // the 3rd
-			!(len(t) > name && last.is(degree) && last.caps && !t[0].caps && len(t[0].text) > 1) {
+			!(len(t) > name && last.is(degree) && last.caps && last.after != '-' && !t[0].caps && len(t[0].text) > 1) {
 			break
 		}
 		t = t[:len(t)-1]
