@@ -142,7 +142,7 @@ func TestTheFamilyNameIsFoundInAWholeName(t *testing.T) {
 		"Anne van Le":                           "ANNE | VANLE ?",
 		"Peter Van Dam":                         "PETER | VANDAM ?",
 		"Van Maximilian Carlson":                "VAN MAXIMILIAN | CARLSON ?",
-		"San San Chiou":                         "SAN | CHIOU ?",
+		"San San Chiou":                         "SAN SAN | CHIOU ?",
 		"abdul salam":                           "ABDUL | SALAM ?",
 		"Jo Ann":                                "JO | ANN ?",
 		"Ben Smith":                             "BEN | SMITH ?",

@@ -116,7 +116,7 @@ func ownFamily(given, family []token) (g, f []token) {
 // it is beside another particle (de la, van der).
 func ofFamily(t []token, another bool) bool {
 	last, before := &t[len(t)-1], &t[max(len(t)-2, 0)]
-	if !last.is(particle) || len(last.text) == 1 {
+	if !last.is(particle) || len(last.text) == 1 || last.is(maybeGiven) && last.after == '-' { // Su-bin
 		return false
 	}
 	return another || last.is(descent) || !last.is(maybeGiven) || len(t) > 2 && before.is(particle) && !before.is(maybeGiven)

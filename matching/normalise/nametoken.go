@@ -22,6 +22,7 @@ type token struct {
 	quote bool  // began with one: 't Hooft
 	caps  bool  // two letters or more, all of them capitals
 	low   bool  // has no capital
+	twice bool  // repeats the word before it in one field: Khin Khin
 	kinds kinds // what the word may be: see lexicon
 }
 
@@ -75,6 +76,7 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 				break
 			}
 			if w := newToken(word); w.text != "" {
+				w.twice = len(t) > begun && w.text == t[len(t)-1].text
 				t = append(t, l.stamped(w))
 			}
 		case text[i] == '&' || text[i] == '+':
@@ -302,12 +304,13 @@ func texts(t []token) []string {
 	return s
 }
 
-// distinct drops words that repeat one before, in place.
+// distinct drops words that repeat one before, in place. One that was typed twice is a name
+// of two words, as in Burma and China: Khin Khin, who is not Khin Mya.
 func distinct(t []token) []token {
 	kept := t[:0]
 	apart := false // a space stood before what was dropped
 	for _, w := range t {
-		if slices.ContainsFunc(kept, func(k token) bool { return k.text == w.text }) {
+		if at := find(kept, w.text); at >= 0 && !(w.twice && at == len(kept)-1) {
 			apart = apart || w.after != '-'
 			continue
 		}

@@ -127,9 +127,16 @@ func (al *alignment) compareInitialed() fs.Outcome {
 	return fs.Outcome{Level: level, Frequency: al.x[i].share}
 }
 
-// fewest is how many words of the shorter name should have a counterpart.
+// fewest is how many words of the shorter name should have a counterpart. None is spared
+// if what stands for it on the other side tells people apart: Muhammad Ali Khan, Ahmed Ali
+// Khan.
 func (al *alignment) fewest() int {
-	return min(len(al.x)-al.a.spare(al.to[0] >= 0), len(al.y)-al.b.spare(slices.Contains(al.to[:len(al.x)], 0)))
+	first, other := al.to[0] >= 0, slices.Contains(al.to[:len(al.x)], 0)
+	p, q := al.a.spare(first), al.b.spare(other)
+	if !first && !other && p != q {
+		p, q = 0, 0
+	}
+	return min(len(al.x)-p, len(al.y)-q)
 }
 
 // spare is how many words of n need not be aligned: 1 if the first of several given words

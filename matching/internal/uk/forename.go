@@ -48,7 +48,11 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return missing, 0, false
 	}
 	if x.initial() || y.initial() {
-		if x.text[0] == y.text[0] {
+		switch {
+		case x.text[0] != y.text[0]:
+		case twoNamed(a, b, x.text[0] == 'M' || a.Double && b.Double): // M Ali and Mohammed Usman
+			return firstWord, 0, true
+		default:
 			return initial, 0, false
 		}
 		if goesByMiddle(a, b) || goesByMiddle(b, a) { // J. Robert, called Bob
@@ -84,7 +88,7 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	switch {
 	case asOne >= mistyped:
 		return alike, 0, true // that two words fit at once is hardly chance
-	case goesByMiddle(a, b), goesByMiddle(b, a):
+	case goesByMiddle(a, b) && b.mayHave(a), goesByMiddle(b, a) && a.mayHave(b):
 		return middle, 0, true
 	case asOne == otherName:
 		return firstWord, 0, true
@@ -150,6 +154,27 @@ func sameFirst(a, b *Name) (g grade, share float64, counted bool) {
 	return firstWord, 0, true
 }
 
+// twoNamed reports whether, after equal initials, two people have second given names of which
+// none goes together with any of the other's, if those decide.
+func twoNamed(a, b *Name, decide bool) bool {
+	if !decide || len(a.Given) == 1 || len(b.Given) == 1 {
+		return false
+	}
+	var bufA, bufB [maxValues]*word
+	p, q := telling(bufA[:0], a.Given[1:], true), telling(bufB[:0], b.Given[1:], true)
+	return len(p) > 0 && len(q) > 0 && agreeing(&a.Given[0], p, q) == 0
+}
+
+// mayHave reports whether the second given name of somebody who goes by a middle name of n
+// may be n's too. Marie Louise is not Ann Marie.
+func (n *Name) mayHave(b *Name) bool {
+	if len(b.Given) == 1 || b.Given[1].weak() {
+		return true
+	}
+	w := &b.Given[1]
+	return slices.ContainsFunc(n.Given, func(v word) bool { return isInitial(w, &v) || compareWords(w, &v) >= mistyped })
+}
+
 // shortens reports whether n has an initial for one of the words: Sarah J | Ann, Sarah Jane | A.
 func shortens(n *Name, words []*word) bool {
 	return slices.ContainsFunc(words, func(w *word) bool {
@@ -165,7 +190,8 @@ func twoNames(x, y *word) bool {
 
 // telling appends the words, of those after the first given name, that tell people apart.
 // After a weak one these are those that are not weak or, if all are, those that are weak
-// only as a first name; after another one the latter, unless they are initials.
+// only as a first name or are names as well as marks; after another one the latter, unless
+// they are initials.
 func telling(into []*word, words []word, weak bool) []*word {
 	for i := range words {
 		if weak && !words[i].weak() && len(into) < cap(into) {
@@ -176,7 +202,8 @@ func telling(into []*word, words []word, weak bool) []*word {
 		return into
 	}
 	for i := range words {
-		if names.WeakAt(words[i].text) != names.Anywhere && (weak || !words[i].initial()) && len(into) < cap(into) {
+		_, alone := markOf(words[i].text)
+		if (alone || names.WeakAt(words[i].text) != names.Anywhere) && (weak || !words[i].initial()) && len(into) < cap(into) {
 			into = append(into, &words[i])
 		}
 	}

@@ -91,6 +91,12 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if fore == equal && sur != missing && sur < former && familyFirst(a, b) {
 		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
 	}
+	if fore == equal && (sur == differ || sur == loose) && a.halfGiven() && b.halfGiven() { // Abdul | Karim and Abdul | Rahim
+		fore = firstWord
+	}
+	if (fore == alike || fore == other) && sur == alike && sameStem(a.Family[0].text, b.Family[0].text) && endBySex(a.Given[0].text, b.Given[0].text) {
+		fore = rhyme
+	}
 	if sur == alike && (fore == loose || fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
 		sur, surShare = equal, max(surShare, priorSurname)
 	}
@@ -132,6 +138,13 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 		level = fs.Null
 	}
 	return name, fs.Outcome{Level: level}
+}
+
+// halfGiven reports whether n's only given name makes one with the word after it, which
+// stands in the field for the family name: Abdul | Karim.
+func (n *Name) halfGiven() bool {
+	const halves = " ABDUL ABDEL ABDAL ABDOL ABDUR ABDUS ABDUN ABDER ABDOUL GHULAM GULAM MD MOHD MUHD "
+	return len(n.Given) == 1 && oneOf(halves, n.Given[0].text)
 }
 
 // otherForename reports whether two people have forenames that are different names, and

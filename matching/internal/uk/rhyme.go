@@ -12,7 +12,7 @@ func makeTwo(x, y *word) bool {
 	switch {
 	case fewest < 3:
 		return false
-	case rhymes(a, b) && (both || len(a) != len(b) || fewest < leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a[fewest-1], b[fewest-1]):
+	case rhymes(a, b) && (both || len(a) != len(b) || fewest < leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a, b):
 		return true
 	}
 	return both && (otherSyllable(x, y) || vietnamese(a, b))
@@ -22,26 +22,40 @@ func makeTwo(x, y *word) bool {
 // another letter is rather that name with a slip: Denjamin, Benjamin.
 const leastSlip = 7
 
-// otherEnding reports whether two last letters make two names: Chamara, Chamari. An O, as
-// Somali writes it, is an A elsewhere, and an E is either.
-func otherEnding(a, b byte) bool {
-	return a == 'A' && (b == 'I' || b == 'U') || b == 'A' && (a == 'I' || a == 'U')
+// otherEnding reports whether the last letters of two names that are equal before them make
+// two names: Chamara, Chamari. An O, as Somali writes it, is an A elsewhere, and an E is
+// either; I and U are keys beside one another, so they count in long names: Tharindu,
+// Tharindi.
+func otherEnding(a, b string) bool {
+	const endings = "AIU"
+	v, w := a[len(a)-1], b[len(b)-1]
+	return strings.IndexByte(endings, v) >= 0 && strings.IndexByte(endings, w) >= 0 && (v == 'A' || w == 'A' || len(a) >= leastSlip)
 }
 
 // rhymes reports whether two given names are alike but for how they begin, as those of
-// twins may be: Ravi and Kavi, Jayakumar and Vijayakumar. A slip is seldom in the first
+// twins may be: Ravi and Kavi, Alim and Salim, Jayakumar and Vijayakumar. A slip is seldom in the first
 // letter, and if it is, a key beside the right one was hit, or one too few; and some
 // letters stand for one another in names that are written by ear.
 func rhymes(a, b string) bool {
 	switch len(a) - len(b) {
 	case 0:
 		return a[1:] == b[1:] && isConsonant(a[0]) && isConsonant(b[0]) && !besides(a[0], b[0]) && !heardAsOne(a[0], b[0])
+	case 1:
+		return a[1:] == b && begins(a[0], b[0])
+	case -1:
+		return b[1:] == a && begins(b[0], a[0])
 	case 2:
 		return a[2:] == b
 	case -2:
 		return b[2:] == a
 	}
 	return false
+}
+
+// begins reports whether a consonant before a vowel makes another name. A C, H, J, W or Y
+// may be there or not in one name, as it is heard or written: Cabdi, Abdi; Hossein, Ossein.
+func begins(c, v byte) bool {
+	return isConsonant(c) && strings.IndexByte("CHJWY", c) < 0 && !isConsonant(v)
 }
 
 // heardAsOne reports whether two consonants begin forms of one name in some language: Arabic

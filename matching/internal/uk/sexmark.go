@@ -39,7 +39,7 @@ func markOf(text string) (mark Gender, alone bool) {
 		return Female, true
 	case oneOf(" SINGH SING ", text):
 		return Male, false
-	case oneOf(" KUMAR RAJ BAHADUR PRASAD ", text):
+	case oneOf(" KUMAR LAL RAJ BAHADUR PRASAD ", text):
 		return Male, true
 	}
 	return NoGender, false

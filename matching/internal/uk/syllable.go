@@ -29,11 +29,44 @@ func syllabic(x, y string) bool {
 // make two names of two people: Ji Woo, Ji Ho; Ka Yan, Ka Yin.
 func otherSyllable(x, y *word) bool {
 	const hee = " HEE HUI " // of Korea
-	return syllable(x.text) && syllable(y.text) && !(oneOf(hee, x.text) && oneOf(hee, y.text)) && (x.form.Code != y.form.Code || vowelOf(x.text) != vowelOf(y.text))
+	if !syllable(x.text) || !syllable(y.text) || oneOf(hee, x.text) && oneOf(hee, y.text) {
+		return false
+	}
+	unheard := (x.text[0] == 'H') != (y.text[0] == 'H') || glides(x.text) != glides(y.text) // by the rules for spelling
+	return unheard || x.form.Code != y.form.Code || !oneVowel(vowelOf(x.text), vowelOf(y.text))
 }
 
-// vowelOf is the vowel of a syllable, however it is romanised: Joon and Jun, Jung and
-// Jeong have one.
+// otherEnd reports whether two given names of two syllables differ in the second one, by
+// what the rules for spelling do not hear: Jihoon, Jihyun; Seoyeon, Seoyoon.
+func otherEnd(x, y string) bool {
+	for i := 1; i < min(len(x), len(y)) && x[:i] == y[:i]; i++ {
+		if !syllables(x[:i], x[i:]) || !syllable(y[i:]) {
+			continue
+		}
+		v, w := vowelOf(x[i:]), vowelOf(y[i:])
+		return glides(x[i:]) != glides(y[i:]) || v == shut && w == open || v == open && w == shut
+	}
+	return false
+}
+
+// glides reports whether a Y, or an I before a vowel, follows the consonant that a syllable
+// begins with: Hyun, not Hoon or Yun.
+func glides(syllable string) bool {
+	onset, rest := onsetOf(syllable, consonants+"Y")
+	return len(onset) > 1 && onset[len(onset)-1] == 'Y' || onset != "" && len(rest) > 1 && rest[0] == 'I' && !isConsonant(rest[1])
+}
+
+// The two vowels of Korean that are both written U too: Jeong is Jung, and Joon is Jun.
+const (
+	shut = 'e' // EO
+	open = 'o' // OO
+)
+
+func oneVowel(v, w byte) bool {
+	return v == w || v == 'U' && (w == shut || w == open) || w == 'U' && (v == shut || v == open)
+}
+
+// vowelOf is the vowel of a syllable, however it is romanised.
 func vowelOf(syllable string) byte {
 	onset, rest := onsetOf(syllable, consonants+"Y")
 	switch {
@@ -43,7 +76,11 @@ func vowelOf(syllable string) byte {
 		return 'I'
 	case onset == "W" && rest == "EON": // Won
 		return 'O'
-	case strings.HasPrefix(rest, "EO"), strings.HasPrefix(rest, "OO"), strings.HasPrefix(rest, "OU"):
+	case strings.HasPrefix(rest, "EO"):
+		return shut
+	case strings.HasPrefix(rest, "OO"):
+		return open
+	case strings.HasPrefix(rest, "OU"):
 		return 'U'
 	}
 	return rest[0]
@@ -93,7 +130,8 @@ func onsetOf(s, letters string) (onset, rest string) {
 const (
 	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
-		"EO EON EONG EOK EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU "
+		"EO EON EONG EOK EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU " +
+		"AU AM AP AT AK OK IK IM IP IT EUK UET UEN " // of Hong Kong
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
 	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +

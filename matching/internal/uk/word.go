@@ -44,6 +44,8 @@ func compareWords(x, y *word) likeness {
 // compareUnequal compares two names that differ and are no initials.
 func compareUnequal(x, y *word) likeness {
 	switch r := names.Related(x.text, y.text, x.form, y.form); {
+	case r == names.Spelling && x.given && y.given && names.All().Relation(x.form.ID, y.form.ID) == names.Unrelated && otherEnd(x.text, y.text):
+		return otherName
 	case r != names.Unrelated && familiesOnly(x, y):
 	case r == names.Spelling:
 		return spelling
@@ -191,7 +193,8 @@ const vowels = "AEIOUY"
 func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte(vowels, c) < 0 }
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
-// known or not: Emir, Emira; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran, Logeswary. An I
+// known or not: Emir, Emira; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran, Logeswary;
+// Suganthan, Suganthi; Lahiru, Lahiruni. An I
 // makes a pet form of one syllable, as of Tess, and a woman's name of more: Nimal, Nimali.
 func womans(x, y *word) bool {
 	if len(x.text) < leastForm || !x.given || !y.given {
@@ -200,12 +203,17 @@ func womans(x, y *word) bool {
 	if stem, ok := strings.CutSuffix(x.text, "ARAN"); ok && len(stem) >= leastForm && (y.text == stem+"ARY" || y.text == stem+"ARI") {
 		return true
 	}
+	if stem, ok := strings.CutSuffix(x.text, "AN"); ok && len(stem) > leastForm && (y.text == stem+"I" || y.text == stem+"INI") {
+		return true
+	}
 	if !x.known() && y.known() { // Karolin is Karolina cut off
 		return false
 	}
 	switch rest, _ := strings.CutPrefix(y.text, x.text); rest {
 	case "A", "EH", "KA", "INA":
 		return isConsonant(x.text[len(x.text)-1]) || rest == "A" && strings.HasSuffix(x.text, "II") // Vitalii, Vitaliia
+	case "NI":
+		return strings.HasSuffix(x.text, "U")
 	case "I":
 		return isConsonant(x.text[len(x.text)-1]) && !oneSyllable(x.text)
 	}
@@ -261,6 +269,16 @@ func sameStem(x, y string) bool {
 		return false
 	}
 	return gendered(x) == gendered(y) || isWifes(x, y) || isWifes(y, x)
+}
+
+// endBySex reports whether two given names are a man's that ends in an S and a woman's that
+// ends in a vowel, as in the Baltic: Tomas, Toma; Raimonds, Raimonda; Giedrius, Giedrė.
+func endBySex(x, y string) bool {
+	if strings.HasSuffix(y, "S") {
+		x, y = y, x
+	}
+	stem, ok := strings.CutSuffix(x, "S")
+	return ok && !strings.HasSuffix(y, "S") && strings.TrimRight(stem, vowels) == strings.TrimRight(y, vowels)
 }
 
 // isWifes reports whether b is the woman's form of the Czech or Slovak surname a, Novák and
