@@ -43,6 +43,8 @@ func TestTheFamilyNameIsFoundInAWholeName(t *testing.T) {
 		"Ann Smith DOB 05/09/1985":              "ANN | SMITH ?",
 		"Ann Smith born 1985":                   "ANN | SMITH ?",
 		"Ann Smith 41 yrs":                      "ANN | SMITH ?",
+		"Ann Smith 41 years old":                "ANN | SMITH ?",
+		"Ann Smith + baby":                      "ANN | SMITH ?",
 		"Ann Smith Flat 2":                      "ANN | SMITH ?",
 		"Ann Smith (Room 12)":                   "ANN | SMITH ?",
 		"Ann Smith flat 2b":                     "ANN | SMITH ?",

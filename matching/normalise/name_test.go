@@ -58,6 +58,8 @@ func TestANamePrintsAsRead(t *testing.T) {
 		"hyphenated given names stay together":  {"Mary-Anne", "Jo", "Smith", "SMITH, MARY-ANNE JO"},
 		"initials":                              {"J.R.", "", "Smith", "SMITH, J R"},
 		"a middle name that repeats is dropped": {"Olivia", "Olivia", "Jones", "JONES, OLIVIA"},
+		"a name of one word twice":              {"Khin Khin", "", "Win", "WIN, KHIN KHIN"},
+		"a hyphenated syllable is no particle":  {"Su-bin", "", "Kim", "KIM, SU-BIN"},
 		"an initial of the given name stays":    {"Olivia", "O", "Jones", "JONES, OLIVIA O"},
 		"a middle name alone is a given name":   {"", "Ann", "Jones", "JONES, ANN"},
 		"what somebody is called":               {"Robert (Bob)", "", "Jones", "JONES, ROBERT (AKA BOB)"},

@@ -22,6 +22,37 @@ func houseNumber(t string) bool {
 	return len(letter) < 2 && startsWord(street) && !isDigit(street[0])
 }
 
+// ageAt returns the length of the age at the start of t: 41 yrs, 41yo, 41-year-old,
+// 6 weeks old. It is 0 if there is none.
+func ageAt(t string) int {
+	n := leadingDigits(t)
+	if n == 0 || n > 3 {
+		return 0
+	}
+	if years := yearsOfAge(t[n:]); years > 0 {
+		return n + years
+	}
+	for _, unit := range [...]string{"YEAR", "MONTHS", "MONTH", "MTHS", "WEEKS", "WEEK", "WKS", "DAYS", "DAY"} {
+		if end := wordAfter(t, n, unit); end > 0 {
+			return wordAfter(t, end, "OLD")
+		}
+	}
+	return 0
+}
+
+// wordAfter returns where the word w ends, if it stands after place i of t and a space or a
+// hyphen. It is 0 if it does not.
+func wordAfter(t string, i int, w string) int {
+	if i < len(t) && (t[i] == ' ' || t[i] == '-') {
+		i++
+	}
+	end := i + len(w)
+	if end > len(t) || !strings.EqualFold(t[i:end], w) || end < len(t) && isWord(upper(t[end])) {
+		return 0
+	}
+	return end
+}
+
 // counted drops from the end of t what a number after it counts, Flat 2 or case no 2, and a letter
 // between a name and a number (F 12/03/1984), but no family name: Ann Case 2.
 func counted(t []token, begun int) []token {

@@ -56,6 +56,13 @@ func TestWhatIsSaidBesideANameIsNoName(t *testing.T) {
 		{"John", "Smith & Jones", "JOHN | SMITH-JONES", ""},
 		{"John", "Smith and Jones-Brown", "JOHN | SMITH-JONES-BROWN", ""},
 		{"John", "Smith & Child", "JOHN | SMITH-CHILD", ""}, // a family name
+		{"Ann", "Smith + baby", "ANN | SMITH", ReasonPart},
+		{"Ann", "Smith with 2 children", "ANN | SMITH", ReasonPart},
+		{"Ann", "Smith 41 years old", "ANN | SMITH", ReasonPart},
+		{"Ann", "Smith (41-year-old)", "ANN | SMITH", ReasonPart},
+		{"Ann", "Smith, 41 y/o", "ANN | SMITH", ReasonPart},
+		{"Ann", "Smith 6 weeks old", "ANN | SMITH", ReasonPart},
+		{"Ann", "Day", "ANN | DAY", ""},
 		{"John", "Smith & child", "JOHN | SMITH", ReasonPart},
 		{"", "Smith family", " | SMITH", ReasonPart},
 		{"", "John Smith Family", "JOHN | SMITH ?", ReasonPart},

@@ -54,10 +54,12 @@ func lex(t []token, text string) (words []token, commas int, numbers bool) {
 		switch {
 		case n > 0:
 			word := text[i : i+n]
+			if age := ageAt(text[i:]); age > 0 {
+				n, numbers = age, true
+				break
+			}
 			if k := leadingDigits(word); k > 0 {
-				if rest := yearsOfAge(text[i+k:]); k+rest >= n && rest > 0 { // 41 yrs, 41yo
-					n, word = k+rest, word[:k]
-				} else if rest := monthOf(text[i+n:]); rest > 0 { // 12 March 1984
+				if rest := monthOf(text[i+n:]); rest > 0 { // 12 March 1984
 					n, word = n+rest, word[:k]
 				}
 			}
