@@ -309,6 +309,7 @@ func TestReview_AFormOfAMiddleNameIsFound(t *testing.T) {
 		{"James Andrew|Frostwick", "Andy|Frostwick"}, {"Zofia|Katarzyna|Wrobel", "Kasia|Wrobel"},
 		{"Ann|Katherine|Hepworth", "Catherine|Hepworth"}, {"James|Stephen|Hepworth", "Steven|Hepworth"}, {"John|Geoffrey|Hepworth", "Jeffrey|Hepworth"},
 		{"Raja|Zulfiqar|Quershi", "Zulfikar|Quershi"}, {"Amina|Yusuf|Warsame", "Yousef|Warsame"}, {"Gul|Mohammad Naeem|Quershi", "Naim|Quershi"},
+		{"Sarah|Hepworth known as Zoe", "Zoe|Hepworth"},
 	} {
 		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
 			rows = append(rows,

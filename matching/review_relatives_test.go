@@ -121,6 +121,39 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Serkan"}, [2]string{"Erkan"}, "Tidmarsh") // known to be names
 	twins([2]string{"Abdul Aziz"}, [2]string{"Abdul Azim"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
+	twins([2]string{"Khin Khin"}, [2]string{"Khin Mya"}, "Win") // a name of one word twice
+	twins([2]string{"Ding Ding"}, [2]string{"Ding Lan"}, "Wang")
+	twins([2]string{"Maya Devi"}, [2]string{"Maya Kumari"}, "Rai")
+	twins([2]string{"Raj Rani"}, [2]string{"Raj Kumari"}, "Thapa")
+	twins([2]string{"Om Prakash"}, [2]string{"Om Kumar"}, "Sharma")
+	twins([2]string{"Ram Lal"}, [2]string{"Ram Das"}, "Sharma")
+	twins([2]string{"Nour al-Din"}, [2]string{"Nasr al-Din"}, "Haddad")
+	twins([2]string{"Muhammad", "Ali"}, [2]string{"Ahmed", "Ali"}, "Khan") // Muhammad is left out beside Ali, and not beside Ahmed
+	twins([2]string{"M Ali"}, [2]string{"M Usman"}, "Khan")
+	twins([2]string{"M Ali"}, [2]string{"Mohammed Usman"}, "Khan")
+	twins([2]string{"Ann Marie"}, [2]string{"Marie Louise"}, "Tidmarsh")
+	twins([2]string{"Alim"}, [2]string{"Salim"}, "Uddin")
+	twins([2]string{"Ibran"}, [2]string{"Zibran"}, "Tidmarsh")
+	twins([2]string{"Suganthan"}, [2]string{"Suganthi"}, "Kandiah")
+	twins([2]string{"Lahiru"}, [2]string{"Lahiruni"}, "Perera")
+	twins([2]string{"Tharindu"}, [2]string{"Tharindi"}, "Perera")
+	twins([2]string{"Ji-hoon"}, [2]string{"Ji-hyun"}, "Kim")
+	twins([2]string{"Jihoon"}, [2]string{"Jihyun"}, "Kim")
+	twins([2]string{"Seo-yeon"}, [2]string{"Seo-yoon"}, "Kim")
+	twins([2]string{"Seoyeon"}, [2]string{"Seoyoon"}, "Kim")
+	twins([2]string{"Do Yun"}, [2]string{"Do Hyun"}, "Kim")
+	twins([2]string{"Su-jin"}, [2]string{"Su-bin"}, "Kim")
+	twins([2]string{"Tsz Yau"}, [2]string{"Tsz Yan"}, "Chen")
+	twins([2]string{"Lok Yi"}, [2]string{"Lok Yin"}, "Chen")
+	twins([2]string{"Cheuk Yin"}, [2]string{"Cheuk Hin"}, "Chen")
+	twins([2]string{"Yee Man"}, [2]string{"Yee Wan"}, "Chan")
+	twins([2]string{"Kwok Wai"}, [2]string{"Kwok Wah"}, "Chan")
+	twins([2]string{"Ji-min"}, [2]string{"Jimi"}, "Kim")
+	twins([2]string{"Kyung-soo"}, [2]string{"Gyeongho"}, "Kim")
+	twins([2]string{"Borislav"}, [2]string{"Boris"}, "Tidmarsh")
+	twins([2]string{"Kyle"}, [2]string{"Kylie"}, "Tidmarsh")
+	twins([2]string{"Emma"}, [2]string{"Emily"}, "Tidmarsh")
+	twins([2]string{"Adam"}, [2]string{"Adham"}, "Haddad")
 	twins([2]string{"Daniel"}, [2]string{"Chloe"}, "Frostwick")
 	twins([2]string{"Amira"}, [2]string{"Yusuf"}, "Haddad")
 	check(t, rows)
@@ -156,7 +189,8 @@ func TestReview_TwinsOfTwoFormsOfASurnameAreTwoPeople(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Aleksandr|Petrov", "Aleksandra|Petrova"}, {"Ivan|Ivanov", "Ivanka|Ivanova"}, {"Karol|Wolski", "Karolina|Wolska"},
 		{"Aleksandr|Sokolovskiy", "Aleksandra|Sokolovskaya"}, {"Jonas|Petraitis", "Jone|Petraityte"}, {"Janis|Ozols", "Janina|Ozola"},
-		{"Peter|Horvath", "Petra|Horvathova"}, {"Georgios|Nikolaidis", "Georgia|Nikolaidou"}, {"Nikolay|Dimitrov", "Nikolina|Dimitrova"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
+		{"Peter|Horvath", "Petra|Horvathova"}, {"Georgios|Nikolaidis", "Georgia|Nikolaidou"}, {"Nikolay|Dimitrov", "Nikolina|Dimitrova"},
+		{"Tomas|Kazlauskas", "Toma|Kazlauskaite"}, {"Raimonds|Berzins", "Raimonda|Berzina"}, {"Giedrius|Kazlauskas", "Giedre|Kazlauskiene"}, {"Anna Maria|Novák", "Anna Sofia|Nováková"},
 		{"Harjit|Singh", "Harjit|Kaur"}, // which is no family's
 	} {
 		client, asker := split(c[0], twinDay, home, ring), split(c[1], twinDay, home, ring)
@@ -184,6 +218,8 @@ func TestReview_WhereTheFamilysNameStandsFirstTheOtherTellsPeopleApart(t *testin
 		{"Singh|Gurdeep", "Gurdeep|Singh", atLeast(matching.VeryStrong)},
 		{"Kumar|Morina", "Kumar|Shala", agreesInForename},
 		{"Devi|Patel", "Devi|Shah", agreesInForename},
+		{"Mohammed|Karim", "Mohammed|Rahim", agreesInForename},
+		{"Abdul|Karim", "Abdul|Rahim", atMost(matching.Weak)}, // half of a given name
 	} {
 		rows = append(rows, row{c.client + " and " + c.asker, split(c.asker, twinDay, ""), one(split(c.client, twinDay, "")), []bound{listed, c.bound}})
 	}

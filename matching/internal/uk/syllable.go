@@ -40,7 +40,7 @@ func otherSyllable(x, y *word) bool {
 // what the rules for spelling do not hear: Jihoon, Jihyun; Seoyeon, Seoyoon.
 func otherEnd(x, y string) bool {
 	for i := 1; i < min(len(x), len(y)) && x[:i] == y[:i]; i++ {
-		if !syllables(x[:i], x[i:]) || !syllable(y[i:]) {
+		if x[i] != y[i] || !syllables(x[:i], x[i:]) || !syllable(y[i:]) {
 			continue
 		}
 		v, w := vowelOf(x[i:]), vowelOf(y[i:])
@@ -102,7 +102,7 @@ func vietnamese(words ...string) bool {
 // syllable reports whether a word is a syllable as Hanyu Pinyin (ISO 7098) or the
 // usual romanisations of Korean given names write it.
 func syllable(s string) bool {
-	if s == "HEE" || s == "TSZ" { // of the vowel in English names, and without one
+	if s == "HEE" || s == "YEE" || s == "TSZ" { // of the vowel in English names, and without one
 		return true
 	}
 	onset, rest := onsetOf(s, consonants+"Y")
@@ -130,7 +130,7 @@ func onsetOf(s, letters string) (onset, rest string) {
 const (
 	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
-		"EO EON EONG EOK EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU " +
+		"EO EON EONG EOK EUM EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU " +
 		"AU AM AP AT AK OK IK IM IP IT EUK UET UEN " // of Hong Kong
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "

@@ -44,7 +44,7 @@ func compareWords(x, y *word) likeness {
 // compareUnequal compares two names that differ and are no initials.
 func compareUnequal(x, y *word) likeness {
 	switch r := names.Related(x.text, y.text, x.form, y.form); {
-	case r == names.Spelling && x.given && y.given && names.All().Relation(x.form.ID, y.form.ID) == names.Unrelated && otherEnd(x.text, y.text):
+	case r == names.Spelling && x.given && y.given && (otherSyllable(x, y) || otherEnd(x.text, y.text)) && names.All().Relation(x.form.ID, y.form.ID) == names.Unrelated:
 		return otherName
 	case r != names.Unrelated && familiesOnly(x, y):
 	case r == names.Spelling:
