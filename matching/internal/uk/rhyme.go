@@ -12,6 +12,8 @@ func makeTwo(x, y *word) bool {
 	switch {
 	case fewest < 3:
 		return false
+	case begun(x, y), begun(y, x):
+		return true
 	case rhymes(a, b) && (both || len(a) != len(b) || fewest < leastSlip), len(a) == len(b) && a[:fewest-1] == b[:fewest-1] && otherEnding(a, b):
 		return true
 	}
@@ -33,17 +35,13 @@ func otherEnding(a, b string) bool {
 }
 
 // rhymes reports whether two given names are alike but for how they begin, as those of
-// twins may be: Ravi and Kavi, Alim and Salim, Jayakumar and Vijayakumar. A slip is seldom in the first
+// twins may be: Ravi and Kavi, Jayakumar and Vijayakumar. A slip is seldom in the first
 // letter, and if it is, a key beside the right one was hit, or one too few; and some
 // letters stand for one another in names that are written by ear.
 func rhymes(a, b string) bool {
 	switch len(a) - len(b) {
 	case 0:
 		return a[1:] == b[1:] && isConsonant(a[0]) && isConsonant(b[0]) && !besides(a[0], b[0]) && !heardAsOne(a[0], b[0])
-	case 1:
-		return a[1:] == b && begins(a[0], b[0])
-	case -1:
-		return b[1:] == a && begins(b[0], a[0])
 	case 2:
 		return a[2:] == b
 	case -2:
@@ -52,10 +50,12 @@ func rhymes(a, b string) bool {
 	return false
 }
 
-// begins reports whether a consonant before a vowel makes another name. A C, H, J, W or Y
-// may be there or not in one name, as it is heard or written: Cabdi, Abdi; Hossein, Ossein.
-func begins(c, v byte) bool {
-	return isConsonant(c) && strings.IndexByte("CHJWY", c) < 0 && !isConsonant(v)
+// begun reports whether x is y with a consonant before it that makes another name: Zibran,
+// Ibran. It is y with a letter lost, or one too many, if x is a name and y is none (David,
+// avid), or for a C, H, J, W or Y, which is heard or not in one name (Cabdi, Hossein).
+func begun(x, y *word) bool {
+	a, b := x.text, y.text
+	return len(a) == len(b)+1 && a[1:] == b && isConsonant(a[0]) && !isConsonant(b[0]) && strings.IndexByte("CHJWY", a[0]) < 0 && (x.form.ID == 0 || y.form.ID != 0)
 }
 
 // heardAsOne reports whether two consonants begin forms of one name in some language: Arabic

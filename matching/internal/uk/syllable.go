@@ -32,7 +32,7 @@ func otherSyllable(x, y *word) bool {
 	if !syllable(x.text) || !syllable(y.text) || oneOf(hee, x.text) && oneOf(hee, y.text) {
 		return false
 	}
-	unheard := (x.text[0] == 'H') != (y.text[0] == 'H') || glides(x.text) != glides(y.text) // by the rules for spelling
+	unheard := (x.text[0] == 'H') != (y.text[0] == 'H') || glides(x.text, y.text) // by the rules for spelling
 	return unheard || x.form.Code != y.form.Code || !oneVowel(vowelOf(x.text), vowelOf(y.text))
 }
 
@@ -44,16 +44,22 @@ func otherEnd(x, y string) bool {
 			continue
 		}
 		v, w := vowelOf(x[i:]), vowelOf(y[i:])
-		return glides(x[i:]) != glides(y[i:]) || v == shut && w == open || v == open && w == shut
+		return glides(x[i:], y[i:]) || v == shut && w == open || v == open && w == shut
 	}
 	return false
 }
 
-// glides reports whether a Y, or an I before a vowel, follows the consonant that a syllable
-// begins with: Hyun, not Hoon or Yun.
-func glides(syllable string) bool {
-	onset, rest := onsetOf(syllable, consonants+"Y")
-	return len(onset) > 1 && onset[len(onset)-1] == 'Y' || onset != "" && len(rest) > 1 && rest[0] == 'I' && !isConsonant(rest[1])
+// glides tells that a Y follows the consonant that one of two syllables begins with, and
+// neither a Y nor an I before a vowel that of the other: Hyun, Hoon.
+func glides(x, y string) bool {
+	glide := func(s string) (written, heard bool) {
+		onset, rest := onsetOf(s, consonants+"Y")
+		written = len(onset) > 1 && onset[len(onset)-1] == 'Y'
+		return written, written || onset != "" && len(rest) > 1 && rest[0] == 'I' && !isConsonant(rest[1])
+	}
+	writtenX, heardX := glide(x)
+	writtenY, heardY := glide(y)
+	return writtenX && !heardY || writtenY && !heardX
 }
 
 // The two vowels of Korean that are both written U too: Jeong is Jung, and Joon is Jun.
