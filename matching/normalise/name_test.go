@@ -68,6 +68,7 @@ func TestANamePrintsAsRead(t *testing.T) {
 		"née":                                   {"Ann", "", "Smith née Jones", "SMITH, ANN (NEE JONES)"},
 		"nee in brackets":                       {"Ann", "", "Smith (nee Jones)", "SMITH, ANN (NEE JONES)"},
 		"formerly":                              {"Ann", "", "Smith formerly Mc Coy", "SMITH, ANN (NEE MCCOY)"},
+		"known as, after the family name":       {"Ann", "", "Smith known as Zoe", "SMITH, ANN (AKA ZOE) (NEE ZOE)"},
 		"formerly known as":                     {"Ann", "", "Smith formerly known as Jones", "SMITH, ANN (NEE JONES)"},
 		"also known as":                         {"Ann", "", "Smith also known as Jones", "SMITH, ANN (NEE JONES)"},
 		"a.k.a.":                                {"Ann", "", "Smith a.k.a. Jones", "SMITH, ANN (NEE JONES)"},

@@ -88,6 +88,9 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 		n.setFamily(whole)
 		n.addFormer(was, bare)
 	case single && (family || len(t) > len(whole)):
+		if r == called && len(t) == len(whole) { // Smith known as Zoe: either name is
+			n.also(slices.Clone(whole), nil)
+		}
 		n.addFormer(familyName(whole))
 	case single || where == inGiven && r != former && r != maiden:
 		n.also(whole, nil)

@@ -20,7 +20,7 @@ func TestAFormerNameIsReadWithItsMarks(t *testing.T) {
 		"Maiden name: Jellicoe":       "was JELLICOE",
 		"Jellicoe (maiden name)":      "was JELLICOE",
 		"Jellicoe - maiden name":      "was JELLICOE",
-		"goes by Jellicoe":            "was JELLICOE",
+		"goes by Jellicoe":            "was JELLICOE also JELLICOE",
 		"aka Jellicoe":                "was JELLICOE",
 		"Jellicoe 1998":               "was JELLICOE",
 		"Jellicoe (1998-2004)":        "was JELLICOE",

@@ -49,6 +49,8 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 	}
 	if x.initial() || y.initial() {
 		switch {
+		case max(knownAs(a, b), knownAs(b, a)) >= short: // Z., known as Sarah
+			return other, 0, false
 		case x.text[0] != y.text[0]:
 		case twoNamed(a, b, x.text[0] == 'M' || a.Double && b.Double): // M Ali and Mohammed Usman
 			return firstWord, 0, true
