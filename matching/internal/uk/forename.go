@@ -267,15 +267,18 @@ func (n *Name) asOne(w *word) (best likeness) {
 		joined := newWord(n.joined())
 		return compareWords(&joined, w)
 	}
-	longer := len(w.text) - len(g.text)
-	if longer < 1 || g.text[0] != w.text[0] || len(g.text) < 2 || len(h.text) < 2 || longer > len(h.text)+3 || longer < len(h.text)-3 || bits.OnesCount32(h.mask&^w.mask) > 1 {
+	longer, lost, syllabic := len(w.text)-len(g.text), 1, syllables(g.text, h.text)
+	if syllabic {
+		lost = 2 // Kyung, Gyeong
+	}
+	if longer < 1 || g.text[0] != w.text[0] && !(syllabic && heardAsOne(g.text[0], w.text[0])) || len(g.text) < 2 || len(h.text) < 2 || longer > len(h.text)+3 || longer < len(h.text)-3 || bits.OnesCount32(h.mask&^w.mask) > lost {
 		return unlike
 	}
 	for cut := max(len(g.text)-2, 2); cut <= min(len(g.text)+2, len(w.text)-2); cut++ {
 		start, end := newWord(w.text[:cut]), newWord(w.text[cut:])
 		first, second := compareWords(g, &start), compareWords(h, &end)
 		switch {
-		case min(first, second) >= mistyped:
+		case min(first, second) >= mistyped && !(syllabic && otherSyllable(h, &end) && !revoiced(h.text, end.text)):
 			best = max(best, min(first, second))
 		case g.text == start.text && syllables(start.text, end.text):
 			best = max(best, otherName)
@@ -283,6 +286,10 @@ func (n *Name) asOne(w *word) (best likeness) {
 	}
 	return best
 }
+
+// revoiced reports whether two syllables differ in the letter that they begin with alone, and
+// by romanisation: Kyu, Gyu.
+func revoiced(a, b string) bool { return a[1:] == b[1:] && heardAsOne(a[0], b[0]) }
 
 // knownAs compares a's known-as names with what b goes by and with b's own.
 func knownAs(a, b *Name) (best likeness) {

@@ -134,10 +134,10 @@ func onsetOf(s, letters string) (onset, rest string) {
 }
 
 const (
-	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY "
+	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY GW HW KW "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
 		"EO EON EONG EOK EUM EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU " +
-		"AU AM AP AT AK OK IK IM IP IT EUK UET UEN " // of Hong Kong
+		"AH AU AM AP AT AK OK IK IM IP IT EUK UET UEN " // of Hong Kong
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
 	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +
