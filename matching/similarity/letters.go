@@ -8,6 +8,7 @@ type Letters struct {
 	bag  uint64 // which kinds of character occur, and which more than once
 	head uint32 // the first four bytes
 	n    uint8  // length, or unknown
+	more uint8  // characters that the bag does not tell: the third of a kind and on
 }
 
 const unknown = 255
@@ -28,6 +29,7 @@ func LettersOf(s string) Letters {
 			l.head |= uint32(s[i]) << (8 * i)
 		}
 	}
+	l.more = l.n - uint8(bits.OnesCount64(l.bag))
 	return l
 }
 
@@ -65,28 +67,33 @@ func Bound(a, b Letters) float64 {
 }
 
 // Below reports, in a few multiplications, that [JaroWinkler] of the two strings is below
-// a threshold, which must be above 0.7. If it is false, the similarity may be below the
-// threshold all the same: [Bound] is slower and rules out a little more.
+// a threshold. If it is false, the similarity may be below the threshold all the same:
+// [Bound] is slower and rules out a little more.
 func Below(a, b Letters, threshold float64) bool {
-	if a.n == unknown || b.n == unknown {
+	la, lb := int64(a.n), int64(b.n)
+	if la == unknown || lb == unknown {
 		return false
 	}
-	m := mostMatches(a, b)
-	if m <= 0 {
-		return true
-	}
 	// (m/|a| + m/|b| + 1)/3 = sum/all is the most that Jaro's similarity can be, and
-	// J + p(1−J) < threshold if J(1−p) < threshold − p. A little is allowed for rounding.
-	both := int(a.n) * int(b.n)
-	sum, all := float64(m*(int(a.n)+int(b.n))+both), float64(3*both)
-	p := float64(boostBy * float64(samePrefix(a, b)))
-	return float64(sum*(1-p)) < float64(all*(threshold-p-1e-9))
+	// J + ℓ/10 (1−J) < threshold if J(10−ℓ) < 10·threshold − ℓ.
+	both := la * lb
+	sum := int64(mostMatches(a, b))*(la+lb) + both
+	all := max(3*both, 1) // an empty string is like nothing
+	prefix := int64(0)
+	if threshold > boostAbove { // nothing is raised up to there
+		prefix = int64(samePrefix(a, b))
+	}
+	return sum*(10-prefix)*unit < all*(int64(threshold*(10*unit))-prefix*unit)
 }
 
-// mostMatches returns the most characters that two strings can have in common: each
-// bit of one bag that the other lacks is a character left unmatched.
+// unit is one in a threshold as a whole number. What it rounds down rules out less, and
+// is more than what Jaro–Winkler itself rounds.
+const unit = 1 << 20
+
+// mostMatches returns the most characters that two strings can have in common: the
+// same bits of both bags, and as many that these do not tell.
 func mostMatches(a, b Letters) int {
-	return min(int(a.n)-bits.OnesCount64(a.bag&^b.bag), int(b.n)-bits.OnesCount64(b.bag&^a.bag))
+	return bits.OnesCount64(a.bag&b.bag) + min(int(a.more), int(b.more))
 }
 
 // samePrefix counts the characters at which two strings begin alike, up to 4.

@@ -15,7 +15,7 @@ func TestWhatIsRuledOutIsNotSo(t *testing.T) {
 			a, b := random(r, alphabet, 12)
 			x, y := LettersOf(a), LettersOf(b)
 			jw := JaroWinkler(a, b)
-			for _, threshold := range []float64{.71, .78, .9, .92, 1} {
+			for _, threshold := range []float64{.4, .7, .71, .78, .9, .92, 1} {
 				if Below(x, y, threshold) {
 					below++
 					require.Less(t, jw, threshold, "%q and %q", a, b)
