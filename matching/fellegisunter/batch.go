@@ -13,11 +13,18 @@ const batch = 256
 // is cheap, and predicts the branches of one comparison better than those of all in turn.
 func (s *Scorer[T]) WeighAll(d Data[T], pairs iter.Seq[Pair]) iter.Seq2[Pair, float64] {
 	return func(yield func(Pair, float64) bool) {
-		some, bits := make([]Pair, 0, batch), make([]float64, batch)
+		left, right := d.Records, d.Records
+		if len(d.Others) > 0 {
+			right = d.Others
+		}
+		some, rows, bits := make([]Pair, 0, batch), make([]sides[T], batch), make([]float64, batch)
 		weigh := func() bool {
+			for i, p := range some {
+				rows[i] = sides[T]{&left[p.A], &right[p.B]}
+			}
 			clear(bits)
 			for i := range s.comparisons {
-				s.comparisons[i].weighAll(d, some, bits)
+				s.comparisons[i].weighAll(rows[:len(some)], bits)
 			}
 			for i, p := range some {
 				if !yield(p, bits[i]) {
@@ -36,25 +43,24 @@ func (s *Scorer[T]) WeighAll(d Data[T], pairs iter.Seq[Pair]) iter.Seq2[Pair, fl
 	}
 }
 
+// sides are the two records of a pair.
+type sides[T any] struct{ a, b *T }
+
 // weighAll adds to the bits of each pair those of one comparison.
-func (c *scored[T]) weighAll(d Data[T], pairs []Pair, bits []float64) {
-	left, right := d.Records, d.Records
-	if len(d.Others) > 0 {
-		right = d.Others
-	}
+func (c *scored[T]) weighAll(pairs []sides[T], bits []float64) {
 	bits = bits[:len(pairs)]
+	compare, weights := c.compare, c.bits
 	if !c.adjusts {
-		for i := range pairs {
-			o := c.compare(&left[pairs[i].A], &right[pairs[i].B])
-			bits[i] += c.bits[o.Level+1]
+		for i, p := range pairs {
+			bits[i] += weights[compare(p.a, p.b).Level+1]
 		}
 		return
 	}
 	last, known := Outcome{Level: Null}, 0. // pairs of one block often agree on the same value
-	for i := range pairs {
-		if o := c.compare(&left[pairs[i].A], &right[pairs[i].B]); o != last {
-			p := part(c.levels, o)
-			last, known = o, p.Bits+p.Frequency
+	for i, p := range pairs {
+		if o := compare(p.a, p.b); o != last {
+			part := part(c.levels, o)
+			last, known = o, part.Bits+part.Frequency
 		}
 		bits[i] += known
 	}

@@ -55,6 +55,9 @@ func Block[T any](d Data[T], rules []Rule[T], most int) *Blocks {
 func (b *Blocks) number(rule int, entries []entry, most int) {
 	s := sorted{rows: make([]int32, 0, len(entries))}
 	for block := range blocksOf(entries) {
+		if len(block) == 1 { // as that of most numbers
+			continue
+		}
 		from := len(s.rows)
 		for _, e := range block {
 			s.rows = append(s.rows, e.row)
@@ -121,14 +124,16 @@ func (b *Blocks) pair(rows []int32, rule int, block cell, yield func(Pair) bool)
 	if b.linked {
 		start = b.records
 	}
+	earlier := make([]held, 0, 8)
 	for i, x := range left {
 		if !b.linked {
 			right = left[i+1:]
 		}
 		of := b.cellsOf(x)[:rule+1]
+		earlier = heldOf(of[:rule], earlier[:0])
 		for _, y := range right {
 			cells := b.cellsOf(y)[:rule+1]
-			if same(of[:rule], cells) || all&listed != 0 && !b.first(of, cells, block) {
+			if same(earlier, cells) || all&listed != 0 && !b.first(of, cells, block) {
 				continue
 			}
 			if !yield(Pair{int(x), int(y) - start, rule}) {
@@ -139,10 +144,27 @@ func (b *Blocks) pair(rows []int32, rule int, block cell, yield func(Pair) bool)
 	return true
 }
 
-// same reports whether two rows have a cell in common.
-func same(x, y []cell) bool {
-	for r, c := range x {
-		if c == y[r] && c != 0 {
+// held is a cell that is not 0, and its rule.
+type held struct {
+	rule int
+	cell cell
+}
+
+// heldOf gathers what a row holds before it meets the others of a block: it is in few
+// blocks, and whether both are in none of a rule nobody foresees.
+func heldOf(cells []cell, to []held) []held {
+	for r, c := range cells {
+		if c != 0 {
+			to = append(to, held{r, c})
+		}
+	}
+	return to
+}
+
+// same reports whether a row has one of these cells.
+func same(some []held, cells []cell) bool {
+	for _, h := range some {
+		if cells[h.rule] == h.cell {
 			return true
 		}
 	}
