@@ -4,7 +4,7 @@ import fs "github.com/caselobby/caselobby/matching/fellegisunter"
 
 // Kept is a pair that weighs enough.
 type Kept struct {
-	A, B   int
+	A, B   int32
 	Weight float64 // bits, prior not included
 }
 
@@ -16,11 +16,12 @@ type Found struct {
 
 // Link compares every pair that a rule brings together, and keeps those that weigh
 // at least so many bits.
-func Link(s *fs.Scorer[Row], d fs.Data[Row], b *fs.Blocks, least float64) (f Found) {
+func Link(s *fs.Scorer[Row], d fs.Data[Row], b *fs.Blocks, least float64) Found {
+	f := Found{Kept: make([]Kept, 0, 2*len(d.Records))} // so that few are copied
 	for p, bits := range s.WeighAll(d, b.Pairs) {
 		f.Pairs++
 		if bits >= least {
-			f.Kept = append(f.Kept, Kept{p.A, p.B, bits})
+			f.Kept = append(f.Kept, Kept{int32(p.A), int32(p.B), bits})
 		}
 	}
 	return f

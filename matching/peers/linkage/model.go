@@ -83,11 +83,12 @@ func Plain(comparisons []Comparison) []Comparison {
 }
 
 // Model is the job for a table in Go: its comparisons, adjusted for frequencies or not.
-// It is for one goroutine.
+// It is for one goroutine, because names that were compared are remembered.
 func (t *Table) Model(comparisons []Comparison) fs.Model[Row] {
+	forenames, surnames := namesOf(&t.forenames), namesOf(&t.surnames)
 	compare := map[string]func(a, b *Row) fs.Outcome{
-		"forename": func(a, b *Row) fs.Outcome { return t.forenames.compare(a.forename, b.forename) },
-		"surname":  func(a, b *Row) fs.Outcome { return t.surnames.compare(a.surname, b.surname) },
+		"forename": func(a, b *Row) fs.Outcome { return forenames.compare(a.forename, b.forename) },
+		"surname":  func(a, b *Row) fs.Outcome { return surnames.compare(a.surname, b.surname) },
 		"born":     born, "nino": nino, "phone": phone, "postcode": postcode,
 		"email": t.email,
 	}
@@ -108,33 +109,40 @@ func (t *Table) Model(comparisons []Comparison) fs.Model[Row] {
 // Prior is the probability that two rows taken at random are one person.
 const Prior = 1e-6
 
-// compare compares two names by number.
-func (w *words) compare(x, y uint32) fs.Outcome {
+// names compares names by number. Blocks are full of the same pairs of names, so the
+// levels of those that are common are remembered.
+type names struct {
+	*words
+	levels []uint8 // of two common names: 0 is not known yet, else the level and 1
+}
+
+// common are the names remembered, those that were numbered first: the rest are rare.
+const common = 1 << 10
+
+func namesOf(w *words) *names { return &names{w, make([]uint8, common*common)} }
+
+func (n *names) compare(x, y uint32) fs.Outcome {
 	switch {
 	case x == 0 || y == 0:
 		return fs.Outcome{Level: fs.Null}
 	case x == y:
-		return fs.Outcome{Level: 0, Frequency: w.share(x)}
+		return fs.Outcome{Level: 0, Frequency: n.share(x)}
+	case max(x, y) >= common:
+		return fs.Outcome{Level: n.alike(x, y)}
 	}
-	if similarity.Bound(w.letters[x], w.letters[y]) < .7 {
-		return fs.Outcome{Level: 4}
+	known := &n.levels[x*common+y]
+	if *known == 0 {
+		*known = uint8(n.alike(x, y)) + 1
 	}
-	return fs.Outcome{Level: w.alike(min(x, y), max(x, y))}
+	return fs.Outcome{Level: int(*known) - 1}
 }
 
-// alike is the level of two different names, remembered: blocks are full of the same
-// pairs of names.
+// alike is the level of two different names.
 func (w *words) alike(x, y uint32) int {
-	const known, size = 1 << 63, 1 << 15
-	if w.memo == nil {
-		w.memo = make([]uint64, size)
+	if similarity.Below(w.letters[x], w.letters[y], .7) {
+		return 4
 	}
-	pair := uint64(x)<<32 | uint64(y)<<3 | known
-	at := &w.memo[pair*0x9e3779b97f4a7c15>>(64-15)]
-	if *at&^7 != pair {
-		*at = pair | uint64(grade(similarity.JaroWinkler(w.texts[x], w.texts[y])))
-	}
-	return int(*at & 7)
+	return grade(similarity.JaroWinkler(w.texts[x], w.texts[y]))
 }
 
 func grade(s float64) int {
@@ -164,64 +172,86 @@ func (t *Table) email(a, b *Row) fs.Outcome {
 	return fs.Outcome{Level: 3}
 }
 
+// The levels of numbers are told without branches, because nobody, and no processor,
+// foresees what the next pair lacks or agrees in.
+
 func born(a, b *Row) fs.Outcome {
-	switch {
-	case a.born == 0 || b.born == 0:
-		return fs.Outcome{Level: fs.Null}
-	case a.born == b.born:
-		return fs.Outcome{Level: 0}
-	case oneApart(uint64(a.born), uint64(b.born), 4):
-		return fs.Outcome{Level: 1}
-	case a.born>>16 == b.born>>16:
-		return fs.Outcome{Level: 2}
+	level, d := 3, a.born^b.born
+	if d>>16 == 0 {
+		level = 2
 	}
-	return fs.Outcome{Level: 3}
+	if oneApart(uint64(d), 4) {
+		level = 1
+	}
+	if d == 0 {
+		level = 0
+	}
+	return fs.Outcome{Level: known(level, a.born, b.born)}
 }
 
 func nino(a, b *Row) fs.Outcome {
-	switch {
-	case a.nino == 0 || b.nino == 0:
-		return fs.Outcome{Level: fs.Null}
-	case a.nino == b.nino:
-		return fs.Outcome{Level: 0}
-	case oneApart(a.nino, b.nino, 8):
-		return fs.Outcome{Level: 1}
+	level, d := 2, a.nino^b.nino
+	if oneApart(d, 8) {
+		level = 1
 	}
-	return fs.Outcome{Level: 2}
+	if d == 0 {
+		level = 0
+	}
+	return fs.Outcome{Level: known(level, a.nino, b.nino)}
 }
 
 func phone(a, b *Row) fs.Outcome {
-	x, y := a.phone, b.phone
-	switch {
-	case x == 0 || y == 0:
-		return fs.Outcome{Level: fs.Null}
-	case x == y:
-		return fs.Outcome{Level: 0}
-	case x>>60 == y>>60 && oneApart(x, y, 4), x>>60 == y>>60+1 && oneLonger(x, y), y>>60 == x>>60+1 && oneLonger(y, x):
-		return fs.Outcome{Level: 1}
+	level, d := 2, a.phone^b.phone
+	if oneApart(d, 4) {
+		level = 1
 	}
-	return fs.Outcome{Level: 2}
+	if d == 0 {
+		level = 0
+	}
+	short, long := min(a.phone, b.phone), max(a.phone, b.phone)
+	lengths := d >> 60
+	if short == 0 {
+		level, lengths = fs.Null, 0
+	}
+	if lengths != 0 { // few have another length
+		level = 2
+		if long>>60 == short>>60+1 && oneLonger(long, short) {
+			level = 1
+		}
+	}
+	return fs.Outcome{Level: level}
 }
 
 func postcode(a, b *Row) fs.Outcome {
-	switch {
-	case a.district == 0 || b.district == 0:
-		return fs.Outcome{Level: fs.Null}
-	case a.postcode == b.postcode && a.postcode != 0:
-		return fs.Outcome{Level: 0}
-	case a.sector == b.sector && a.sector != 0:
-		return fs.Outcome{Level: 1}
-	case a.district == b.district:
-		return fs.Outcome{Level: 2}
+	level := 3
+	if a.district == b.district {
+		level = 2
 	}
-	return fs.Outcome{Level: 3}
+	if same(a.sector, b.sector) {
+		level = 1
+	}
+	if same(a.postcode, b.postcode) {
+		level = 0
+	}
+	return fs.Outcome{Level: known(level, a.district, b.district)}
 }
 
-// oneApart reports whether two different words of packed characters of so many
-// bits differ in one place.
-func oneApart(x, y uint64, size int) bool {
-	d := x ^ y
-	return d>>(bits.TrailingZeros64(d)/size*size)>>size == 0
+// same reports whether two values are equal, and not missing.
+func same(x, y uint32) bool { return x^y < min(x, 1) }
+
+// known is the level of two values, [fs.Null] if one of them is missing.
+func known[V uint32 | uint64](level int, x, y V) int {
+	if min(x, y) == 0 {
+		level = fs.Null
+	}
+	return level
+}
+
+// oneApart reports whether two words of packed characters of so many bits, which have
+// these bits d apart, differ in no more than one place.
+func oneApart(d uint64, size int) bool {
+	at := bits.TrailingZeros64(d) / size * size
+	return d>>(at&63)>>size == 0
 }
 
 // oneLonger reports whether long is short with one digit put in.

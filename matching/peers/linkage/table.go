@@ -29,8 +29,7 @@ type Row struct {
 	letters           similarity.Letters // of the mailbox: there are too many to look them up
 }
 
-// Table is a register. It is for one goroutine, because names that were compared are
-// remembered.
+// Table is a register.
 type Table struct {
 	Rows                      []Row
 	forenames, surnames       words
@@ -45,7 +44,6 @@ type words struct {
 	letters []similarity.Letters
 	count   []int
 	total   int
-	memo    []uint64 // see alike
 }
 
 func (w *words) add(text string) uint32 {
