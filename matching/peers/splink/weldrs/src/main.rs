@@ -12,6 +12,9 @@ use std::time::Instant;
 
 use polars::prelude::*;
 use serde::{Deserialize, Serialize};
+use weldrs::blocking::generate_blocked_pairs;
+use weldrs::comparison_vectors::compute_comparison_vectors;
+use weldrs::predict::predict;
 use weldrs::prelude::*;
 
 #[derive(Deserialize)]
@@ -81,7 +84,11 @@ fn main() -> Outcome<()> {
     let linker = Linker::new(settings)?;
     let prior = (job.prior / (1.0 - job.prior)).log2();
     let (cpu, wall) = (processor(), Instant::now());
-    let found = linker.predict(&people.lazy(), Some(job.least + prior))?.collect()?;
+    let found = if people.height() <= WHOLE {
+        linker.predict(&people.lazy(), Some(job.least + prior))?.collect()?
+    } else {
+        predict_in_slices(linker.settings(), &people, job.least + prior)?
+    };
     let phases = BTreeMap::from([(
         "block and predict".to_string(),
         Taken { cpu: processor() - cpu, wall: wall.elapsed().as_secs_f64() },
@@ -92,6 +99,44 @@ fn main() -> Outcome<()> {
     let version = "weldrs 0.2.2 on Polars 0.53.0".to_string();
     println!("{}", serde_json::to_string(&Answer { version, phases, kept, weight, reached })?);
     Ok(())
+}
+
+/// The most people whose pairs are left to weldrs to hold all at once.
+const WHOLE: usize = 500_000;
+
+/// The most pairs in a slice.
+const SLICE: usize = 2_000_000;
+
+/// Does what `Linker::predict` does, by the same functions of weldrs: the pairs are made
+/// at one go, as numbers alone, then so many at a time get the columns of both sides, are
+/// compared and weighed, and those kept are added to the rest. With all columns of all
+/// pairs at hand a million people take more than 24 GB.
+fn predict_in_slices(s: &Settings, people: &DataFrame, least: f64) -> Outcome<DataFrame> {
+    let pairs = generate_blocked_pairs(&people.clone().lazy(), &s.blocking_rules, &s.link_type, &s.unique_id_column, None)?
+        .select([col("id_l"), col("id_r")])
+        .collect()?;
+    let mut found: Option<DataFrame> = None;
+    for at in (0..pairs.height()).step_by(SLICE) {
+        let some = pairs.slice(at as i64, SLICE);
+        let both = side(people, &some, "_l")?.hstack(side(people, &some, "_r")?.columns())?;
+        let compared = compute_comparison_vectors(both.lazy(), &s.comparisons, &s.gamma_prefix)?;
+        let prior = s.probability_two_random_records_match;
+        let kept = predict(compared, &s.comparisons, prior, &s.gamma_prefix, &s.bf_prefix, None, Some(least))?.collect()?;
+        match &mut found {
+            None => found = Some(kept),
+            Some(found) => _ = found.vstack_mut_owned(kept)?,
+        }
+    }
+    found.ok_or_else(|| "no pairs".into())
+}
+
+/// The columns of one side of some pairs. People are numbered by row.
+fn side(people: &DataFrame, pairs: &DataFrame, suffix: &str) -> Outcome<DataFrame> {
+    let rows = pairs.column(&format!("id{suffix}"))?.cast(&IDX_DTYPE)?;
+    let mut side = people.take(rows.idx()?)?;
+    let names: Vec<String> = side.columns().iter().map(|c| format!("{}{suffix}", c.name())).collect();
+    side.set_column_names(&names)?;
+    Ok(side)
 }
 
 /// The processor time of this process so far, in seconds.
