@@ -1,7 +1,6 @@
 package lobby
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -78,7 +77,14 @@ func (r Rights) Has(want Rights) bool { return r&want == want }
 type Action string
 
 // Actions lists the actions in the order of their names: those of the matrix.
-func Actions() []Action { return slices.Sorted(maps.Keys(matrix)) }
+func Actions() []Action {
+	var acts []Action
+	for i := range matrix {
+		acts = append(acts, matrix[i].act)
+	}
+	slices.Sort(acts)
+	return acts
+}
 
 // The actions, one for each operation.
 const (

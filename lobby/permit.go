@@ -17,19 +17,35 @@ type grant func(a Actor, r *store.Record) error
 // may grants without a condition.
 func may(Actor, *store.Record) error { return nil }
 
-// with grants to those who also have the rights.
-func with(want Rights, then ...grant) grant {
-	return func(a Actor, r *store.Record) error {
-		if !a.Rights.Has(want) {
-			return Deny("right-missing", "It takes the right to "+want.words()+".")
-		}
-		for _, g := range then {
-			if err := g(a, r); err != nil {
-				return err
-			}
-		}
-		return nil
+// has grants to those who have a right.
+func has(a Actor, want Rights) error {
+	if !a.Rights.Has(want) {
+		return Deny("right-missing", "It takes the right to "+want.words()+".")
 	}
+	return nil
+}
+
+// What each of these grants takes a right of its own.
+func dating(a Actor, _ *store.Record) error    { return has(a, MayBackdate) }
+func removing(a Actor, _ *store.Record) error  { return has(a, MayRemove) }
+func seeing(a Actor, _ *store.Record) error    { return has(a, MaySeeRestricted) }
+func erasing(a Actor, _ *store.Record) error   { return has(a, MayErase) }
+func exporting(a Actor, _ *store.Record) error { return has(a, MayExport) }
+
+// joining grants what own does, to those who may put people on a waiting list.
+func joining(a Actor, r *store.Record) error {
+	if err := has(a, MayJoinWaitingList); err != nil {
+		return err
+	}
+	return own(a, r)
+}
+
+// starting grants what own does, to those who may start support.
+func starting(a Actor, r *store.Record) error {
+	if err := has(a, MayStartSupport); err != nil {
+		return err
+	}
+	return own(a, r)
 }
 
 // sent grants on what the actor sent, and on what colleagues sent for the same
@@ -91,72 +107,88 @@ func holding(a Actor, r *store.Record) error {
 	return holds(a, *r)
 }
 
-// startedIt grants on support that the actor started.
-func startedIt(a Actor, r *store.Record) error {
+// undoing grants what holding does, of support that the actor started.
+func undoing(a Actor, r *store.Record) error {
+	if err := holding(a, r); err != nil {
+		return err
+	}
 	if r != nil && !r.State.Decided() && r.Support != nil && r.Support.By != a.ID {
 		return Deny("started-by-another", "Whoever started the support, its provider or a lead undoes it.")
 	}
 	return nil
 }
 
-// both grants what each of several grants.
-func both(gs ...grant) grant { return with(0, gs...) }
+// to are the roles that may do something.
+type to []struct {
+	role Role
+	on   grant
+}
 
 // matrix is who may do what. Whatever is not in it is denied.
-var matrix = map[Action]map[Role]grant{
+var matrix = []struct {
+	act Action
+	to
+}{
 	// Cases arrive.
-	ActReceive:  {Host: may, IntakeMachine: may, PartnerUser: may, ProviderUser: own, Officer: may, Lead: may},
-	ActBackdate: {Host: may, IntakeMachine: with(MayBackdate), PartnerUser: with(MayBackdate), Officer: with(MayBackdate), Lead: with(MayBackdate)},
-	ActAmend:    {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added, Officer: holding, Lead: holding},
-	ActWithdraw: {IntakeMachine: sent, PartnerUser: sent, ProviderUser: added},
-	ActOutcome:  {Host: may, IntakeMachine: given, PartnerUser: sent, ProviderUser: added, Officer: may, Lead: may},
+	{ActReceive, to{{Host, may}, {IntakeMachine, may}, {PartnerUser, may}, {ProviderUser, own}, {Officer, may}, {Lead, may}}},
+	{ActBackdate, to{{Host, may}, {IntakeMachine, dating}, {PartnerUser, dating}, {Officer, dating}, {Lead, dating}}},
+	{ActAmend, to{{IntakeMachine, sent}, {PartnerUser, sent}, {ProviderUser, added}, {Officer, holding}, {Lead, holding}}},
+	{ActWithdraw, to{{IntakeMachine, sent}, {PartnerUser, sent}, {ProviderUser, added}}},
+	{ActOutcome, to{{Host, may}, {IntakeMachine, given}, {PartnerUser, sent}, {ProviderUser, added}, {Officer, may}, {Lead, may}}},
 
 	// Officers work.
-	ActList:       {Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActRead:       {Host: may, Officer: may, Lead: may, DataProtection: may, ProviderUser: own},
-	ActClaim:      {Officer: may, Lead: may},
-	ActRelease:    {Officer: may, Lead: may},
-	ActReassign:   {Lead: may},
-	ActReview:     {Officer: may, Lead: may},
-	ActLinkMember: {Officer: holding, Lead: holding},
-	ActAssign:     {Officer: may, Lead: may},
-	ActCreate:     {Officer: may, Lead: may},
-	ActRemove:     {Officer: with(MayRemove), Lead: with(MayRemove)},
-	ActOverride:   {Lead: with(MayRemove)},
+	{ActList, to{{Officer, may}, {Lead, may}, {DataProtection, may}, {ProviderUser, own}}},
+	{ActRead, to{{Host, may}, {Officer, may}, {Lead, may}, {DataProtection, may}, {ProviderUser, own}}},
+	{ActClaim, to{{Officer, may}, {Lead, may}}},
+	{ActRelease, to{{Officer, may}, {Lead, may}}},
+	{ActReassign, to{{Lead, may}}},
+	{ActReview, to{{Officer, may}, {Lead, may}}},
+	{ActLinkMember, to{{Officer, holding}, {Lead, holding}}},
+	{ActAssign, to{{Officer, may}, {Lead, may}}},
+	{ActCreate, to{{Officer, may}, {Lead, may}}},
+	{ActRemove, to{{Officer, removing}, {Lead, removing}}},
+	{ActOverride, to{{Lead, removing}}},
 
 	// Work goes on before anybody has decided.
-	ActTasks:            {Officer: may, Lead: may, ProviderUser: own},
-	ActAddTask:          {Officer: holding, Lead: holding, ProviderUser: own, Host: may},
-	ActUpdateTask:       {Officer: holding, Lead: holding, ProviderUser: own},
-	ActJoinWaitingList:  {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
-	ActLeaveWaitingList: {Officer: holding, Lead: holding, ProviderUser: with(MayJoinWaitingList, own)},
-	ActStartSupport:     {Officer: holding, Lead: holding, ProviderUser: with(MayStartSupport, own)},
-	ActUndoSupport:      {Officer: both(holding, startedIt), Lead: holding, ProviderUser: with(MayStartSupport, own)},
+	{ActTasks, to{{Officer, may}, {Lead, may}, {ProviderUser, own}}},
+	{ActAddTask, to{{Officer, holding}, {Lead, holding}, {ProviderUser, own}, {Host, may}}},
+	{ActUpdateTask, to{{Officer, holding}, {Lead, holding}, {ProviderUser, own}}},
+	{ActJoinWaitingList, to{{Officer, holding}, {Lead, holding}, {ProviderUser, joining}}},
+	{ActLeaveWaitingList, to{{Officer, holding}, {Lead, holding}, {ProviderUser, joining}}},
+	{ActStartSupport, to{{Officer, holding}, {Lead, holding}, {ProviderUser, starting}}},
+	{ActUndoSupport, to{{Officer, undoing}, {Lead, holding}, {ProviderUser, starting}}},
 
 	// The register of clients.
-	ActPutClients:    {Host: may},
-	ActMergeClients:  {Host: may},
-	ActReindex:       {Host: may},
-	ActReadClient:    {Host: may, Officer: may, Lead: may, DataProtection: may},
-	ActSeeRestricted: {Host: may, Officer: with(MaySeeRestricted), Lead: with(MaySeeRestricted), DataProtection: with(MaySeeRestricted)},
-	ActEraseClient:   {DataProtection: with(MayErase)},
+	{ActPutClients, to{{Host, may}}},
+	{ActMergeClients, to{{Host, may}}},
+	{ActReindex, to{{Host, may}}},
+	{ActReadClient, to{{Host, may}, {Officer, may}, {Lead, may}, {DataProtection, may}}},
+	{ActSeeRestricted, to{{Host, may}, {Officer, seeing}, {Lead, seeing}, {DataProtection, seeing}}},
+	{ActEraseClient, to{{DataProtection, erasing}}},
 
 	// Looking without touching.
-	ActSearch:      {Officer: may, Lead: may, DataProtection: may},
-	ActReport:      {Lead: may, DataProtection: may, Auditor: may},
-	ActExport:      {DataProtection: with(MayExport)},
-	ActEvents:      {Host: may, Auditor: may, DataProtection: may, Lead: may},
-	ActReadings:    {Auditor: may, DataProtection: may, Lead: may},
-	ActAcknowledge: {Host: may},
-	ActRetire:      {Host: may},
-	ActAudit:       {Auditor: may, DataProtection: may, Lead: may},
-	ActLabels:      {Host: may, Auditor: may},
+	{ActSearch, to{{Officer, may}, {Lead, may}, {DataProtection, may}}},
+	{ActReport, to{{Lead, may}, {DataProtection, may}, {Auditor, may}}},
+	{ActExport, to{{DataProtection, exporting}}},
+	{ActEvents, to{{Host, may}, {Auditor, may}, {DataProtection, may}, {Lead, may}}},
+	{ActReadings, to{{Auditor, may}, {DataProtection, may}, {Lead, may}}},
+	{ActAcknowledge, to{{Host, may}}},
+	{ActRetire, to{{Host, may}}},
+	{ActAudit, to{{Auditor, may}, {DataProtection, may}, {Lead, may}}},
+	{ActLabels, to{{Host, may}, {Auditor, may}}},
 }
 
 // permitted asks the matrix.
 func permitted(a Actor, act Action, r *store.Record) error {
-	if g := matrix[act][a.Role]; g != nil {
-		return g(a, r)
+	for i := range matrix {
+		if matrix[i].act != act {
+			continue
+		}
+		for _, may := range matrix[i].to {
+			if may.role == a.Role {
+				return may.on(a, r)
+			}
+		}
 	}
 	if !slices.Contains(Roles(), a.Role) {
 		return Deny("role-unknown", "")
