@@ -107,20 +107,20 @@ const (
 // defaults are guesses they lean towards doubt. u of names and dates of birth is that of
 // the whole country; where a value agrees and the register counts it, the register's
 // share of that value takes the place of u.
-func Model() fs.Model[Person] {
-	return fs.Model[Person]{
-		Name: "uk", Version: 2, Prior: fs.DefaultPrior,
-		Comparisons: []fs.Comparison[Person]{
-			FieldName:     {Name: "name", Levels: nameLevels(), Compare: compareName},
-			FieldMiddle:   {Name: "middle name", Levels: middleLevels(), Compare: compareMiddle},
-			FieldGender:   {Name: "gender", Levels: genderLevels(), Compare: compareGender},
-			FieldBorn:     {Name: "date of birth", Levels: bornLevels(), Compare: compareBorn},
-			FieldNINO:     {Name: "NI number", Levels: ninoLevels(), Compare: compareNINO},
-			FieldPostcode: {Name: "postcode", Levels: postcodeLevels(), Compare: comparePlaces},
-			FieldPhone:    {Name: "phone", Levels: phoneLevels(), Compare: comparePhones},
-			FieldEmail:    {Name: "e-mail", Levels: emailLevels(), Compare: compareEmails},
-		},
-	}
+func Model() fs.Model[Person] { return model.Complete() } // a copy: every m and u is given
+
+var model = fs.Model[Person]{
+	Name: "uk", Version: 2, Prior: fs.DefaultPrior,
+	Comparisons: []fs.Comparison[Person]{
+		FieldName:     {Name: "name", Levels: nameLevels, Compare: compareName},
+		FieldMiddle:   {Name: "middle name", Levels: middleLevels, Compare: compareMiddle},
+		FieldGender:   {Name: "gender", Levels: genderLevels, Compare: compareGender},
+		FieldBorn:     {Name: "date of birth", Levels: bornLevels, Compare: compareBorn},
+		FieldNINO:     {Name: "NI number", Levels: ninoLevels, Compare: compareNINO},
+		FieldPostcode: {Name: "postcode", Levels: postcodeLevels, Compare: comparePlaces},
+		FieldPhone:    {Name: "phone", Levels: phoneLevels, Compare: comparePhones},
+		FieldEmail:    {Name: "e-mail", Levels: emailLevels, Compare: compareEmails},
+	},
 }
 
 // nameLevels: the shares of whole agreement, changed order, nicknames, surname only and
@@ -132,54 +132,48 @@ func Model() fs.Model[Person] {
 // are between two known names. "Surname only" is less than in those models, 1 % for 2.5 %,
 // because nicknames, initials, middle names and slips of the forename have levels of their
 // own here.
-func nameLevels() []fs.Level {
-	return []fs.Level{
-		nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .7695, U: 6.4e-6, Frequency: 1},
-		nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .008, U: 8e-7, Frequency: 1, Reference: "equal"},
-		nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .008, U: 2e-7, Frequency: 1, Reference: "equal"},
-		nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .005, U: 4e-7, Frequency: 1, Reference: "equal"},
-		nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .05, U: 1.5e-5, Frequency: 1, Reference: "surname"},
-		nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "equal"},
-		nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
-		nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 1e-5, Frequency: 1, Reference: "forename"},
-		nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
-		namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .006, U: 4e-6},
-		nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
-		nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
-		nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
-		nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .018, U: 1.2e-5},
-		nameFirstWord:     {Code: "first-word", Text: "surname fits, of the given names only the first", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
-		nameOtherForename: {Code: "other-forename", Text: "surname equal, another forename much like it", M: .0015, U: 6e-6, Frequency: 1, Reference: "surname"},
-		nameOtherSurname:  {Code: "other-surname", Text: "forename equal, another surname much like it", M: .004, U: 9e-6, Frequency: 1, Reference: "forename"},
-		nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},
-		nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .008, U: 4.9e-4},
-		nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
-		nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
-		nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .0012, U: .012},
-		nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
-		nameDiffer:        {Code: "differ", Text: "names differ", M: .0013, U: .962},
-	}
+var nameLevels = []fs.Level{
+	nameEqual:         {Code: "equal", Text: "forename and surname equal", M: .7695, U: 6.4e-6, Frequency: 1},
+	nameFormer:        {Code: "former", Text: "forename equal, surname equal to a former one", M: .008, U: 8e-7, Frequency: 1, Reference: "equal"},
+	nameReordered:     {Code: "reordered", Text: "the same names in another order", M: .008, U: 2e-7, Frequency: 1, Reference: "equal"},
+	nameWithin:        {Code: "within", Text: "all names of one are among those of the other", M: .005, U: 4e-7, Frequency: 1, Reference: "equal"},
+	nameNickname:      {Code: "nickname", Text: "surname equal, another form of the forename", M: .05, U: 1.5e-5, Frequency: 1, Reference: "surname"},
+	nameMiddle:        {Code: "middle", Text: "surname equal, goes by a middle name", M: .006, U: 4e-6, Frequency: 1, Reference: "equal"},
+	nameForenameAlike: {Code: "forename-alike", Text: "surname equal, forename alike", M: .033, U: 3e-6, Frequency: 1, Reference: "surname"},
+	nameSurnameAlike:  {Code: "surname-alike", Text: "forename equal, surname alike", M: .055, U: 1e-5, Frequency: 1, Reference: "forename"},
+	nameInitial:       {Code: "initial", Text: "surname equal, forename's initial fits", M: .008, U: 1e-6, Frequency: 1, Reference: "surname"},
+	namePart:          {Code: "part", Text: "forename equal, part of the surname equal", M: .006, U: 4e-6},
+	nameOnly:          {Code: "only", Text: "the only name equal", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
+	nameSurnameAlone:  {Code: "surname-alone", Text: "surname equal, no forename to compare", M: .002, U: 1.98e-6, Frequency: 1, Reference: "surname"},
+	nameForenameAlone: {Code: "forename-alone", Text: "forename equal, no surname to compare", M: .001, U: 5.4e-6, Frequency: 1, Reference: "forename"},
+	nameBothAlike:     {Code: "both-alike", Text: "forename and surname alike", M: .018, U: 1.2e-5},
+	nameFirstWord:     {Code: "first-word", Text: "surname fits, of the given names only the first", M: .002, U: 8e-6, Frequency: 1, Reference: "surname"},
+	nameOtherForename: {Code: "other-forename", Text: "surname equal, another forename much like it", M: .0015, U: 6e-6, Frequency: 1, Reference: "surname"},
+	nameOtherSurname:  {Code: "other-surname", Text: "forename equal, another surname much like it", M: .004, U: 9e-6, Frequency: 1, Reference: "forename"},
+	nameSurname:       {Code: "surname", Text: "surname equal, forename differs", M: .010, U: 7.9e-4, Frequency: 1},
+	nameLoose:         {Code: "loose", Text: "names somewhat alike", M: .008, U: 4.9e-4},
+	nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
+	nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
+	nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .0012, U: .012},
+	nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
+	nameDiffer:        {Code: "differ", Text: "names differ", M: .0013, U: .962},
 }
 
 // middleLevels: many give a middle name on one form and not on another, and one
 // who has two gives either; so a difference says little.
-func middleLevels() []fs.Level {
-	return []fs.Level{
-		middleEqual:   {Code: "equal", Text: "equal", M: .60, U: .02},
-		middleInitial: {Code: "initial", Text: "initial fits", M: .25, U: .07},
-		middleDiffers: {Code: "differ", Text: "differs", M: .15, U: .91},
-	}
+var middleLevels = []fs.Level{
+	middleEqual:   {Code: "equal", Text: "equal", M: .60, U: .02},
+	middleInitial: {Code: "initial", Text: "initial fits", M: .25, U: .07},
+	middleDiffers: {Code: "differ", Text: "differs", M: .15, U: .91},
 }
 
 // genderLevels: a difference is a slip, a misunderstanding or a change. Its m is more
 // than the share of errors that registers find, because a form may have a title in place
 // of the gender. The share of a gender is that among people of one forename: see
 // [besideForename].
-func genderLevels() []fs.Level {
-	return []fs.Level{
-		genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5, Frequency: 1},
-		genderDiffers: {Code: "differ", Text: "differs", M: .015, U: .5},
-	}
+var genderLevels = []fs.Level{
+	genderEqual:   {Code: "equal", Text: "equal", M: .985, U: .5, Frequency: 1},
+	genderDiffers: {Code: "differ", Text: "differs", M: .015, U: .5},
 }
 
 // bornLevels: an adult's date of birth is one of about 16,000, hence u. 1 January
@@ -190,69 +184,59 @@ func genderLevels() []fs.Level {
 // level of its own, "decades": most slips hit a neighbouring digit, and only one digit in
 // six is that of the decade, so few end there. That it is one in a hundred of all slips
 // is a judgement, on the side of doubt.
-func bornLevels() []fs.Level {
-	return []fs.Level{
-		bornEqual:      {Code: "equal", Text: "equal", M: .925, U: 6.3e-5, Frequency: 1},
-		bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
-		bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
-		bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
-		bornEdit:       {Code: "edit", Text: "one digit or one day off", M: .033, U: 1.5e-3},
-		bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .0036, U: 2e-4},
-		bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
-		bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
-		bornDecades:    {Code: "decades", Text: "one digit off, and so a generation", M: .0003, U: 1e-4},
-		bornNear:       {Code: "near", Text: "differs by up to five years", M: .010, U: .215},
-		bornFar:        {Code: "far", Text: "differs by more than five years", M: .0025, U: .326},
-		bornGeneration: {Code: "generation", Text: "differs by a generation", M: .0012, U: .45},
-	}
+var bornLevels = []fs.Level{
+	bornEqual:      {Code: "equal", Text: "equal", M: .925, U: 6.3e-5, Frequency: 1},
+	bornSwapped:    {Code: "swapped", Text: "day and month swapped", M: .015, U: 3e-5},
+	bornMonth:      {Code: "month", Text: "year and month equal, no day to compare", M: .0005, U: 1e-6},
+	bornYear:       {Code: "year", Text: "year equal, no month to compare", M: .002, U: 4.4e-5},
+	bornEdit:       {Code: "edit", Text: "one digit or one day off", M: .033, U: 1.5e-3},
+	bornDecade:     {Code: "decade", Text: "one digit off, ten years or more", M: .0036, U: 2e-4},
+	bornNewYear:    {Code: "new-year", Text: "year equal, one is 1 January", M: .004, U: 8e-4},
+	bornPart:       {Code: "part", Text: "two of day, month and year equal", M: .008, U: .006},
+	bornDecades:    {Code: "decades", Text: "one digit off, and so a generation", M: .0003, U: 1e-4},
+	bornNear:       {Code: "near", Text: "differs by up to five years", M: .010, U: .215},
+	bornFar:        {Code: "far", Text: "differs by more than five years", M: .0025, U: .326},
+	bornGeneration: {Code: "generation", Text: "differs by a generation", M: .0012, U: .45},
 }
 
 // ninoLevels: numbers are issued in runs, so those of twins, and now and then of
 // siblings, differ in the last digit only; [relationLevels] weighs that. Between
 // strangers it is no likelier than another difference of one digit.
-func ninoLevels() []fs.Level {
-	return []fs.Level{
-		ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
-		ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
-		ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
-		ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
-	}
+var ninoLevels = []fs.Level{
+	ninoEqual:   {Code: "equal", Text: "equal", M: .955, U: 1e-6},
+	ninoEdit:    {Code: "edit", Text: "one character off", M: .027, U: 9e-6},
+	ninoNext:    {Code: "next", Text: "only the last digit differs", M: .003, U: 1e-6},
+	ninoDiffers: {Code: "differ", Text: "differs", M: .015, U: .999988},
 }
 
 // postcodeLevels: u is that within one local authority, whose people share few districts,
 // and not that of the country.
-func postcodeLevels() []fs.Level {
-	return []fs.Level{
-		postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
-		postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3, Frequency: 1, Reference: "sector"},
-		postcodeSector:   {Code: "sector", Text: "same sector", M: .11, U: 9.5e-3, Frequency: 1},
-		postcodeOutward:  {Code: "outward", Text: "same outward half, the rest not given", M: .002, U: 3e-4, Frequency: 1, Reference: "district"},
-		postcodeDistrict: {Code: "district", Text: "same district", M: .10, U: .06, Frequency: 1},
-		postcodeDiffers:  {Code: "differ", Text: "differs", M: .30, U: .929},
-	}
+var postcodeLevels = []fs.Level{
+	postcodeEqual:    {Code: "equal", Text: "equal", M: .45, U: 5e-4, Frequency: 1},
+	postcodeEdit:     {Code: "edit", Text: "one character off", M: .04, U: 1e-3, Frequency: 1, Reference: "sector"},
+	postcodeSector:   {Code: "sector", Text: "same sector", M: .11, U: 9.5e-3, Frequency: 1},
+	postcodeOutward:  {Code: "outward", Text: "same outward half, the rest not given", M: .002, U: 3e-4, Frequency: 1, Reference: "district"},
+	postcodeDistrict: {Code: "district", Text: "same district", M: .10, U: .06, Frequency: 1},
+	postcodeDiffers:  {Code: "differ", Text: "differs", M: .30, U: .929},
 }
 
-func phoneLevels() []fs.Level {
-	return []fs.Level{
-		phoneEqual:   {Code: "equal", Text: "equal", M: .62, U: 1e-5, Frequency: 1},
-		phoneEdit:    {Code: "edit", Text: "one digit off", M: .03, U: 2e-5},
-		phoneDiffers: {Code: "differ", Text: "differs", M: .35, U: .99997},
-	}
+var phoneLevels = []fs.Level{
+	phoneEqual:   {Code: "equal", Text: "equal", M: .62, U: 1e-5, Frequency: 1},
+	phoneEdit:    {Code: "edit", Text: "one digit off", M: .03, U: 2e-5},
+	phoneDiffers: {Code: "differ", Text: "differs", M: .35, U: .99997},
 }
 
 // emailLevels: most addresses are made of their owner's name. Two namesakes often have
 // addresses that are alike; one person seldom has, because most keep the one they have.
 // So a likeness speaks against the client where the names are alike too ("namesake"), and
 // for the client where they are not ("alike").
-func emailLevels() []fs.Level {
-	return []fs.Level{
-		emailEqual:    {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
-		emailSlip:     {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
-		emailUser:     {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
-		emailAlike:    {Code: "alike", Text: "alike", M: .05, U: .02},
-		emailNamesake: {Code: "namesake", Text: "alike as the names are", M: .0026, U: .01},
-		emailDiffers:  {Code: "differ", Text: "differs", M: .20, U: .98},
-	}
+var emailLevels = []fs.Level{
+	emailEqual:    {Code: "equal", Text: "equal", M: .70, U: 5e-6, Frequency: 1},
+	emailSlip:     {Code: "slip", Text: "one letter off", M: .03, U: 4e-6},
+	emailUser:     {Code: "user", Text: "same user at another provider", M: .02, U: 4e-5},
+	emailAlike:    {Code: "alike", Text: "alike", M: .05, U: .02},
+	emailNamesake: {Code: "namesake", Text: "alike as the names are", M: .0026, U: .01},
+	emailDiffers:  {Code: "differ", Text: "differs", M: .20, U: .98},
 }
 
 // Tied names, as "comparison/level", the levels whose m must not be trained without their

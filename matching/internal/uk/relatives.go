@@ -53,63 +53,61 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 //
 // Nine in ten of the false matches of a simulated census (pseudopeople), scored
 // pair by pair, were members of the same household: hence this hypothesis.
-func relationLevels() [Fields]map[int]perRelation {
-	return [Fields]map[int]perRelation{
-		//                   partner parent sibling twin
-		FieldName: {
-			nameEqual:         {.0005, .03, .0005, .0005},
-			nameReordered:     {.0001, .0004, .0001, .0001},
-			nameWithin:        {.0005, .02, .003, .003},
-			nameNickname:      {0, .006, .001, .001},
-			nameMiddle:        {.003, .015, .010, .010},
-			nameForenameAlike: {.004, .01, .012, .02},
-			nameSurnameAlike:  {.0001, .002, .0001, .0001},
-			nameInitial:       {.0006, .0015, .0012, .0025},
-			namePart:          {.002, .002, .002, .002},
-			nameSurnameAlone:  {.0012, .0017, .0018, .0019},
-			nameFirstWord:     {.002, .02, .06, .10},
-			nameOtherForename: {.004, .01, .025, .06},
-			nameOtherSurname:  {.0001, .002, .0001, .0001},
-			nameSurname:       {.50, .60, .65, .60},
-			nameLoose:         {.01, .01, .01, .01},
-			nameForename:      {.003, .004, .002, .002},
-			nameSlight:        {.065, .075, .08, .075}, // the family's name, mistyped
-		},
-		FieldMiddle: {
-			middleEqual:   {.01, .10, .20, .20},
-			middleInitial: {.07, .09, .09, .09},
-		},
-		FieldGender: {
-			genderEqual:   {.03, .5, .5, .65},
-			genderDiffers: {.97, .5, .5, .35},
-		},
-		FieldBorn: {
-			bornEqual:      {.0003, .0002, .0005, .924},
-			bornSwapped:    {.0001, .0001, .0002, .015},
-			bornMonth:      {0, 0, 0, .0005},
-			bornYear:       {0, 0, .0001, .002},
-			bornEdit:       {.006, .003, .004, .033},
-			bornDecade:     {.0004, .0008, .0004, .0036},
-			bornDecades:    {.0002, .04, .0002, .0003},
-			bornNear:       {.55, .002, .55, .010},
-			bornGeneration: {.06, .92, .05, .0012},
-		},
-		FieldNINO: {
-			ninoEqual: {.05, .05, .03, .05},
-			ninoEdit:  {.0015, .0015, .001, .005},
-			ninoNext:  {.0001, .0001, .005, .12},
-		},
-		FieldPhone: {
-			phoneEqual: {.20, .20, .06, .20},
-			phoneEdit:  {.01, .01, .006, .01},
-		},
-		FieldEmail: {
-			emailEqual: {.08, .05, .02, .02},
-			emailSlip:  {.004, .003, .001, .001},
-			emailUser:  {.003, .002, .001, .001},
-			emailAlike: {.05, .05, .05, .05},
-		},
-	}
+var relationLevels = [Fields][]perRelation{
+	//                   partner parent sibling twin
+	FieldName: {
+		nameEqual:         {.0005, .03, .0005, .0005},
+		nameReordered:     {.0001, .0004, .0001, .0001},
+		nameWithin:        {.0005, .02, .003, .003},
+		nameNickname:      {0, .006, .001, .001},
+		nameMiddle:        {.003, .015, .010, .010},
+		nameForenameAlike: {.004, .01, .012, .02},
+		nameSurnameAlike:  {.0001, .002, .0001, .0001},
+		nameInitial:       {.0006, .0015, .0012, .0025},
+		namePart:          {.002, .002, .002, .002},
+		nameSurnameAlone:  {.0012, .0017, .0018, .0019},
+		nameFirstWord:     {.002, .02, .06, .10},
+		nameOtherForename: {.004, .01, .025, .06},
+		nameOtherSurname:  {.0001, .002, .0001, .0001},
+		nameSurname:       {.50, .60, .65, .60},
+		nameLoose:         {.01, .01, .01, .01},
+		nameForename:      {.003, .004, .002, .002},
+		nameSlight:        {.065, .075, .08, .075}, // the family's name, mistyped
+	},
+	FieldMiddle: {
+		middleEqual:   {.01, .10, .20, .20},
+		middleInitial: {.07, .09, .09, .09},
+	},
+	FieldGender: {
+		genderEqual:   {.03, .5, .5, .65},
+		genderDiffers: {.97, .5, .5, .35},
+	},
+	FieldBorn: {
+		bornEqual:      {.0003, .0002, .0005, .924},
+		bornSwapped:    {.0001, .0001, .0002, .015},
+		bornMonth:      {0, 0, 0, .0005},
+		bornYear:       {0, 0, .0001, .002},
+		bornEdit:       {.006, .003, .004, .033},
+		bornDecade:     {.0004, .0008, .0004, .0036},
+		bornDecades:    {.0002, .04, .0002, .0003},
+		bornNear:       {.55, .002, .55, .010},
+		bornGeneration: {.06, .92, .05, .0012},
+	},
+	FieldNINO: {
+		ninoEqual: {.05, .05, .03, .05},
+		ninoEdit:  {.0015, .0015, .001, .005},
+		ninoNext:  {.0001, .0001, .005, .12},
+	},
+	FieldPhone: {
+		phoneEqual: {.20, .20, .06, .20},
+		phoneEdit:  {.01, .01, .006, .01},
+	},
+	FieldEmail: {
+		emailEqual: {.08, .05, .02, .02},
+		emailSlip:  {.004, .003, .001, .001},
+		emailUser:  {.003, .002, .001, .001},
+		emailAlike: {.05, .05, .05, .05},
+	},
 }
 
 // RelativeModels returns one model for each relation, in the order of
@@ -118,19 +116,13 @@ func relationLevels() [Fields]map[int]perRelation {
 func RelativeModels(m fs.Model[Person]) (models [Relations]fs.Model[Person]) {
 	for r := range models {
 		out := m.Complete()
-		for i, h := range relationLevels() {
+		for i, h := range relationLevels {
 			if i == FieldPostcode {
 				continue
 			}
-			named := make(map[int]float64, len(h))
-			for level, of := range h {
-				if of[r] > 0 {
-					named[level] = of[r]
-				}
-			}
 			levels := out.Comparisons[i].Levels
-			asEqual := named[0] / levels[0].M
-			spread(levels, named)
+			asEqual := h[0][r] / levels[0].M
+			spread(levels, h, r)
 			for j := 1; j < len(levels); j++ {
 				levels[j].M = max(levels[j].M, least(&m.Comparisons[i].Levels[j], asEqual))
 			}
@@ -175,19 +167,21 @@ func limit(levels []fs.Level) {
 // spread gives the levels named in h their chance for m, and the rest to the
 // others in proportion to u: where nothing is said of a level, relatives meet it
 // as strangers do.
-func spread(levels []fs.Level, h map[int]float64) {
+func spread(levels []fs.Level, h []perRelation, relation int) {
 	left, strangers := 1., 0.
 	for i := range levels {
-		if p, named := h[i]; named {
-			left -= p
+		levels[i].M = 0
+		if i < len(h) {
+			levels[i].M = h[i][relation]
+		}
+		if levels[i].M > 0 {
+			left -= levels[i].M
 		} else {
 			strangers += levels[i].U
 		}
 	}
 	for i := range levels {
-		if p, named := h[i]; named {
-			levels[i].M = p
-		} else if strangers > 0 {
+		if levels[i].M == 0 && strangers > 0 {
 			levels[i].M = left * levels[i].U / strangers
 		}
 	}
