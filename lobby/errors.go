@@ -103,39 +103,38 @@ type Error struct {
 
 // Error says what is wrong in one line.
 func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString("lobby: ")
+	s := "lobby: "
 	if e.Op != "" {
-		b.WriteString(e.Op + ": ")
+		s += e.Op + ": "
 	}
 	for _, id := range [...]struct{ name, id string }{
 		{"record", string(e.Record)}, {"client", string(e.Client)}, {"task", string(e.Task)}, {"field", e.Field},
 	} {
 		if id.id != "" {
-			fmt.Fprintf(&b, "%s %s: ", id.name, id.id)
+			s += id.name + " " + id.id + ": "
 		}
 	}
-	b.WriteString(e.Kind.Error())
+	s += e.Kind.Error()
 	if e.Code != "" {
-		fmt.Fprintf(&b, " (%s)", e.Code)
+		s += " (" + e.Code + ")"
 	}
 	if e.Text != "" {
-		b.WriteString(": " + e.Text)
+		s += ": " + e.Text
 	}
 	if e.Holder != "" {
-		how := ", but by"
+		how := ", but by "
 		if errors.Is(e.Kind, ErrClaimed) {
-			how = ", by"
+			how = ", by "
 		}
-		fmt.Fprintf(&b, "%s %s since %s", how, e.Holder, e.Since.Format(time.RFC3339))
+		s += how + string(e.Holder) + " since " + e.Since.Format(time.RFC3339)
 	}
 	if d := e.Decision; d != nil && d.Kind != "" {
-		fmt.Fprintf(&b, ": %s at %s", d.Kind, d.At.Format(time.RFC3339))
+		s += ": " + string(d.Kind) + " at " + d.At.Format(time.RFC3339)
 	}
 	for i, c := range e.Changed {
-		b.WriteString([...]string{": ", ", "}[min(i, 1)] + c.String())
+		s += [...]string{": ", ", "}[min(i, 1)] + c.String()
 	}
-	return b.String()
+	return s
 }
 
 // Format prints the same line whatever the verb, so that a cause with more to

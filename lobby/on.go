@@ -1,11 +1,6 @@
 package lobby
 
-import (
-	"errors"
-	"fmt"
-
-	"github.com/caselobby/caselobby/store"
-)
+import "github.com/caselobby/caselobby/store"
 
 // On returns the same service on another store: with the same matcher, policy, options
 // and keys, so that a token of the one is good for the other. It costs next to nothing:
@@ -17,9 +12,7 @@ import (
 //
 // It panics as [New] does if the store is missing, or takes too little at once.
 func (s *Service) On(other store.Store) *Service {
-	if wrong := errors.Join(missing(other, s.matcher, s.policy)...); wrong != nil {
-		panic(fmt.Sprintf("lobby: On: %v", wrong))
-	}
+	insist("On", missing(other, s.matcher, s.policy))
 	on := *s
 	on.store, on.room = other, store.BatchLimit(other)
 	return &on

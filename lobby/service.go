@@ -5,12 +5,11 @@ import (
 	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
-	"errors"
-	"fmt"
 	"log/slog"
 	mrand "math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -173,9 +172,7 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	if o == nil {
 		o = new(Options)
 	}
-	if wrong := errors.Join(append(missing(s, m, p), o.wrong()...)...); wrong != nil {
-		panic(fmt.Sprintf("lobby: New: %v", wrong))
-	}
+	insist("New", append(missing(s, m, p), o.wrong()...))
 	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	fill(&v.o)
@@ -184,62 +181,83 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	return v
 }
 
+// insist panics with what is wrong, if anything is.
+func insist(of string, wrong []string) {
+	if len(wrong) > 0 {
+		panic("lobby: " + of + ": " + strings.Join(wrong, "\n"))
+	}
+}
+
 // missing says what is wrong with the arguments of New.
-func missing(s store.Store, m matching.Matcher, p Policy) (wrong []error) {
+func missing(s store.Store, m matching.Matcher, p Policy) (wrong []string) {
 	for _, arg := range []struct {
 		name  string
 		value any
 	}{{"store", s}, {"matcher", m}, {"policy", p}} {
 		if v := reflect.ValueOf(arg.value); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
-			wrong = append(wrong, fmt.Errorf("the %s is nil", arg.name))
+			wrong = append(wrong, "the "+arg.name+" is nil")
 		}
 	}
 	if len(wrong) > 0 {
 		return wrong
 	}
 	if checkID("", p.Name()) != nil {
-		wrong = append(wrong, errors.New("the policy's Name is no identifier"))
+		wrong = append(wrong, "the policy's Name is no identifier")
 	}
 	if store.BatchLimit(s) < store.MinChanges {
-		wrong = append(wrong, errors.New("the store takes fewer than store.MinChanges in a batch"))
+		wrong = append(wrong, "the store takes fewer than store.MinChanges in a batch")
 	}
 	return wrong
 }
 
 // wrong says which options make no sense. The zero value of each is its default.
-func (o *Options) wrong() (wrong []error) {
-	say := func(bad bool, what string) {
-		if bad {
-			wrong = append(wrong, errors.New("Options."+what))
-		}
+func (o *Options) wrong() (wrong []string) {
+	type option struct {
+		bad  bool
+		what string
 	}
-	say(0 < len(o.TokenKey) && len(o.TokenKey) < minTokenKey, "TokenKey is shorter than 32 bytes")
+	all := []option{{0 < len(o.TokenKey) && len(o.TokenKey) < minTokenKey, "TokenKey is shorter than 32 bytes"}}
 	for i, k := range o.AuditKeys {
-		say(len(k.Key) < minTokenKey, "AuditKeys holds a key that is shorter than 32 bytes")
-		say(i > 0 && !k.From.After(o.AuditKeys[i-1].From), "AuditKeys is not in the order of time")
+		all = append(all,
+			option{len(k.Key) < minTokenKey, "AuditKeys holds a key that is shorter than 32 bytes"},
+			option{i > 0 && !k.From.After(o.AuditKeys[i-1].From), "AuditKeys is not in the order of time"})
 	}
-	say(0 < len(o.IntakeSecret) && len(o.IntakeSecret) < minIntakeSecret, "IntakeSecret is shorter than 16 bytes")
-	say(o.Guard != "" && matching.RatingOf(o.Guard.From()) != o.Guard, "Guard is no rating")
-	say(o.CandidateLimit < 0, "CandidateLimit is negative")
-	say(o.Tries < 0, "Tries is negative")
-	say(o.CommitTimeout < 0, "CommitTimeout is negative")
-	say(o.DoublePost < 0, "DoublePost is negative")
-	say(o.Lease < 0, "Lease is negative")
-	say(o.DueUrgent < 0, "DueUrgent is negative")
+	all = append(all,
+		option{0 < len(o.IntakeSecret) && len(o.IntakeSecret) < minIntakeSecret, "IntakeSecret is shorter than 16 bytes"},
+		option{o.Guard != "" && matching.RatingOf(o.Guard.From()) != o.Guard, "Guard is no rating"},
+		option{o.CandidateLimit < 0, "CandidateLimit is negative"},
+		option{o.Tries < 0, "Tries is negative"},
+		option{o.CommitTimeout < 0, "CommitTimeout is negative"},
+		option{o.DoublePost < 0, "DoublePost is negative"},
+		option{o.Lease < 0, "Lease is negative"},
+		option{o.DueUrgent < 0, "DueUrgent is negative"})
 	for c, in := range o.DueIn {
-		say(in < 0, "DueIn is negative")
-		say(checkID("", string(c)) != nil, "DueIn holds a channel that is no identifier")
+		all = append(all,
+			option{in < 0, "DueIn is negative"},
+			option{checkID("", string(c)) != nil, "DueIn holds a channel that is no identifier"})
 	}
-	for _, list := range []struct {
+	for _, list := range [...]struct {
 		name  string
 		codes []string
 	}{{"RemovalReasons", o.RemovalReasons}, {"WithdrawalReasons", o.WithdrawalReasons}, {"Services", o.Services}} {
-		say(list.codes != nil && len(list.codes) == 0, list.name+" is empty: nothing could be given; nil is the default")
-		say(slices.ContainsFunc(list.codes, func(c string) bool { return checkID("", c) != nil }), list.name+" holds what is no code")
+		all = append(all,
+			option{list.codes != nil && len(list.codes) == 0, list.name + " is empty: nothing could be given; nil is the default"},
+			option{malformed(list.codes), list.name + " holds what is no code"})
 	}
-	say(slices.ContainsFunc(o.Consumers, func(c store.Consumer) bool { return checkID("", string(c)) != nil }), "Consumers holds what is no identifier")
-	say(slices.ContainsFunc(o.Systems, func(s store.System) bool { return checkID("", string(s)) != nil }), "Systems holds what is no identifier")
+	all = append(all,
+		option{malformed(o.Consumers), "Consumers holds what is no identifier"},
+		option{malformed(o.Systems), "Systems holds what is no identifier"})
+	for _, x := range all {
+		if x.bad {
+			wrong = append(wrong, "Options."+x.what)
+		}
+	}
 	return wrong
+}
+
+// malformed reports whether one of ids is none.
+func malformed[ID ~string](ids []ID) bool {
+	return slices.ContainsFunc(ids, func(id ID) bool { return checkID("", string(id)) != nil })
 }
 
 // fill puts the defaults in place.
