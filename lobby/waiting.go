@@ -51,7 +51,7 @@ func (s *Service) Waiting(ctx context.Context, a Actor, f Filter) (Page, error) 
 }
 
 func (s *Service) waiting(ctx context.Context, a Actor, f Filter) (Page, error) {
-	q, err := s.query(a, f)
+	q, err := s.queryOf(a, f)
 	if err != nil {
 		return Page{}, err
 	}
@@ -127,8 +127,8 @@ func (f Filter) passes(r store.Record) bool {
 	return f.HeldSinceBefore.IsZero() || r.Claim != nil && r.Claim.Since.Before(f.HeldSinceBefore)
 }
 
-// query checks a filter and confines it to what the actor may list.
-func (s *Service) query(a Actor, f Filter) (store.Query, error) {
+// queryOf checks a filter and confines it to what the actor may list.
+func (s *Service) queryOf(a Actor, f Filter) (store.Query, error) {
 	if f.Limit == 0 {
 		f.Limit = 50
 	}

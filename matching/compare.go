@@ -37,9 +37,11 @@ type pair [uk.Fields]*finding
 // many is made at once.
 const fewFindings = 4
 
-// query prepares a search: it reads the asker's profile and how common the asker's values
-// are. It returns nil if the profile is of another version.
-func (m *UKMatcher) query(asker Prepared, pool Pool) *query {
+// newQuery prepares a search: it reads the asker's profile and how common the asker's values
+// are. It returns nil if the profile is of another version. It is not called query: package
+// crypto/x509 has a generic call of that name, for whose sake the linker keeps every method
+// called so, used or not.
+func (m *UKMatcher) newQuery(asker Prepared, pool Pool) *query {
 	q := &query{UKMatcher: m}
 	memory := make([]finding, uk.Fields*fewFindings)
 	for f := range q.findings {

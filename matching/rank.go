@@ -6,7 +6,7 @@ package matching
 // and slips together), share the probability out among the candidates and "none of
 // these", explain.
 func (m *UKMatcher) Rank(asker Prepared, pool Pool) Ranking {
-	q := m.query(asker, pool)
+	q := m.newQuery(asker, pool)
 	r := Ranking{Size: pool.Size, Truncated: pool.Truncated(), Model: m.digest}
 	if q == nil {
 		r.TooFew, r.None, r.Absent = true, 1, 1-m.o.PriorKnown
