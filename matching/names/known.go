@@ -12,7 +12,7 @@ func (t *Table) addKnown(files []file) {
 		if !isList(f.path) {
 			continue
 		}
-		for name := range strings.FieldsSeq(f.text) {
+		for _, name := range strings.Fields(f.text) {
 			if _, ok := t.ids[name]; !ok {
 				t.ids[name] = ID(len(t.names))
 				t.names = append(t.names, name)

@@ -34,7 +34,7 @@ func nth(w string) int { return numbers[w] }
 var numbers = func() map[string]int {
 	all := map[string]int{}
 	for i, words := range [...]string{"1 1ST ONE FIRST A I", "2 2ND TWO SECOND B II", "3 3RD THREE THIRD C III", "4 4TH FOUR FOURTH D IV", "5 5TH FIVE FIFTH E", "6 6TH SIX SIXTH F"} {
-		for w := range strings.FieldsSeq(words) {
+		for _, w := range strings.Fields(words) {
 			all[w] = i + 1
 		}
 	}

@@ -18,7 +18,7 @@ var domainSlips = func() map[string]string {
 		{"icloud.com", "icloud.co.uk icloud.uk icoud.com"},
 		{"btinternet.com", "btinternet.co.uk btinternet.net"},
 	} {
-		for typed := range strings.FieldsSeq(s.typed) {
+		for _, typed := range strings.Fields(s.typed) {
 			all[typed] = s.meant
 		}
 	}

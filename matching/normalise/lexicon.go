@@ -144,7 +144,7 @@ var kindLists = [...]struct {
 var lexicon = func() map[string]kinds {
 	all := make(map[string]kinds, 800)
 	for _, list := range kindLists {
-		for w := range strings.FieldsSeq(list.words) {
+		for _, w := range strings.Fields(list.words) {
 			all[w] |= list.kind
 		}
 	}

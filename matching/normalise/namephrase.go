@@ -48,7 +48,7 @@ type phrase struct {
 func index(lists map[role]string) map[string][]phrase {
 	byFirst := map[string][]phrase{}
 	for r := maiden; r <= note; r++ {
-		for list := range strings.SplitSeq(lists[r], ";") {
+		for _, list := range strings.Split(lists[r], ";") {
 			w := strings.Fields(list)
 			at := byFirst[w[0]]
 			i := 0

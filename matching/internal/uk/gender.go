@@ -38,7 +38,7 @@ var genderWords = func() map[string]Gender {
 			мужской мужчина чоловік чоловіча ذكر رجل`,
 		NoGender: `not non nonbinary neither other they them birth assigned born was previously formerly ex mtf ftm intersex fluid`,
 	} {
-		for w := range strings.FieldsSeq(words) {
+		for _, w := range strings.Fields(words) {
 			all[w] = g
 		}
 	}
