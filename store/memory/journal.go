@@ -122,7 +122,7 @@ func (j *journal) retire(id store.EventID) {
 // page returns the events that q asks for: up to a page from each of the shortest
 // trails that hold all of them, and the first of those.
 func (j *journal) page(q store.EventQuery) []store.Event {
-	var page []store.Event
+	var found []*store.Event
 	trails := j.pick(q)
 	for _, t := range trails {
 		n := 0
@@ -130,16 +130,20 @@ func (j *journal) page(q store.EventQuery) []store.Event {
 			if e.ID == q.After.ID && e.At.Equal(q.After.At) || !j.matches(q, e) {
 				continue
 			}
-			page = append(page, *e)
+			found = append(found, e)
 			if n++; n == q.Limit {
 				break
 			}
 		}
 	}
 	if len(trails) > 1 {
-		slices.SortFunc(page, func(a, b store.Event) int { return byTime(moment(&a), moment(&b)) })
+		slices.SortFunc(found, func(a, b *store.Event) int { return byTime(moment(a), moment(b)) })
 	}
-	return page[:min(len(page), q.Limit)]
+	var page []store.Event
+	for _, e := range found[:min(len(found), q.Limit)] {
+		page = append(page, *e)
+	}
+	return page
 }
 
 func (j *journal) pick(q store.EventQuery) []*timeline {
