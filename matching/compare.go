@@ -89,7 +89,7 @@ func (q *query) compare(candidates []Candidate) []compared {
 	byID := func(x, y Candidate) int { return cmp.Compare(x.ID, y.ID) }
 	if !slices.IsSortedFunc(candidates, byID) {
 		candidates = slices.Clone(candidates)
-		slices.SortStableFunc(candidates, byID)
+		slices.SortFunc(candidates, byID)
 	}
 	q.touch(candidates)
 	out := make([]compared, 0, len(candidates))
