@@ -1,7 +1,6 @@
 package lobby
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"slices"
@@ -21,14 +20,16 @@ const maxRivals = 24
 
 // sinceReview is what a creation finds of the register as it is now.
 type sinceReview struct {
-	shown  store.Rows     // whom the review showed, ordered by id
-	rivals []store.Record // other undecided records of perhaps the same person
+	shown  map[store.ClientID]*store.Client // whom the review showed
+	rivals []store.Record                   // other undecided records of perhaps the same person
 }
 
 // client is one whom the review showed, as it is now: empty if it cannot be read.
 func (now sinceReview) client(id store.ClientID) store.Client {
-	c, _ := now.shown.Client(id)
-	return c
+	if c := now.shown[id]; c != nil {
+		return *c
+	}
+	return store.Client{}
 }
 
 // nobodyAppeared refuses a creation if a likely client has appeared since its review.
@@ -38,11 +39,14 @@ func (s *Service) nobodyAppeared(ctx context.Context, see *sight, r store.Record
 	if err != nil {
 		return now, err
 	}
-	now.shown, err = s.rowsBut(ctx, see.a, store.IDs{Clients: t.compared(), Unkeyed: true}, g.came)
+	rows, err := s.rowsBut(ctx, see.a, store.IDs{Clients: t.compared(), Unkeyed: true}, g.came)
 	if err != nil {
 		return now, err
 	}
-	slices.SortFunc(now.shown.Clients, func(x, y store.Client) int { return cmp.Compare(x.ID, y.ID) })
+	now.shown = make(map[store.ClientID]*store.Client, len(rows.Clients))
+	for i := range rows.Clients {
+		now.shown[rows.Clients[i].ID] = &rows.Clients[i]
+	}
 	if s.asReviewed(see.a, r.ID, t, g, now) {
 		return now, nil
 	}
