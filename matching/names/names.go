@@ -189,7 +189,7 @@ func (t *Table) setApart(row []string) {
 // addRows reads "apart,ONE OTHER …", "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …",
 // "gaelic,PREFIX ANCESTOR ENGLISH …" and "welsh,FATHER ENGLISH …".
 func (t *Table) addRows(text string) {
-	for line := range records(text) {
+	for _, line := range records(text) {
 		relation, list, _ := strings.Cut(line, ",")
 		row := strings.Fields(list)
 		switch relation {
@@ -238,7 +238,7 @@ func (t *Table) addSpellings(row []string) {
 // addGroups reads "tradition,group,name", the names of a group together.
 func (t *Table) addGroups(text string) {
 	group, names := "", []string(nil)
-	for line := range records(text) {
+	for _, line := range records(text) {
 		cut := strings.LastIndexByte(line, ',')
 		if line[:cut] != group {
 			group, names = line[:cut], nil
@@ -253,29 +253,20 @@ func (t *Table) addGroups(text string) {
 
 // addNicknames reads "full,has_nickname,short".
 func (t *Table) addNicknames(text string) {
-	for line := range records(text) {
+	for _, line := range records(text) {
 		full, rest, _ := strings.Cut(strings.ToUpper(line), ",")
 		_, short, _ := strings.Cut(rest, ",")
 		t.relate(full, short, Short)
 	}
 }
 
-// records yields the lines of a table without its header and comments.
-func records(text string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		header := true
-		for line := range strings.Lines(text) {
-			line = strings.TrimSpace(line)
-			if line == "" || line[0] == '#' {
-				continue
-			}
-			if header {
-				header = false
-				continue
-			}
-			if !yield(line) {
-				return
-			}
+// records are the lines of a table without its header and comments.
+func records(text string) []string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines = append(lines, line)
 		}
 	}
+	return lines[1:]
 }

@@ -25,7 +25,7 @@ func TestRatesOnFormsFromElsewhere(t *testing.T) {
 		"Russian": {.88, .80},
 	}
 	rows := map[string][][]string{}
-	for line := range records(romanisedRows) {
+	for _, line := range records(romanisedRows) {
 		culture, list, _ := strings.Cut(line, ",")
 		rows[culture] = append(rows[culture], strings.Fields(list))
 	}

@@ -34,7 +34,7 @@ func WeakAt(word string) Place { return weakWords()[word] }
 var weakWords = sync.OnceValue(func() map[string]Place {
 	places := map[string]Place{"name": FirstName, "first": First, "anywhere": Anywhere}
 	all := map[string]Place{}
-	for line := range records(weakRows) {
+	for _, line := range records(weakRows) {
 		words, rest, _ := strings.Cut(line, ",")
 		where, _, _ := strings.Cut(rest, ",")
 		for _, w := range strings.Fields(words) {
