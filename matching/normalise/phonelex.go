@@ -148,8 +148,8 @@ func inNumber(t string, i int) bool {
 // end reads the run of digits that ends here. Hidden says whether hidden characters end it.
 func (r *phoneReader) end(hidden masking) {
 	before, had := r.hidden, len(r.out)
-	read := len(r.groups) > 0
 	added, fragment := r.flush()
+	read := added > 0 || fragment // and no date
 	if before != notHidden && read {
 		r.mask(had, added > 0, before == hiddenTold)
 		fragment = false
@@ -201,10 +201,13 @@ func maskEnd(t string, i int) int {
 }
 
 // numberLength returns the length of the number at the start of t, with its signs; 0 if there is
-// none.
+// none, or more than one (not 9-5 07700 900123).
 func numberLength(t string) int {
 	n := len(t) - len(strings.TrimLeft(t, "0123456789 +-.()"))
-	if digitsIn([]byte(t[:n])) < minDigits {
+	if i := strings.Index(t[:n], " - "); i > 0 {
+		n = i
+	}
+	if d := digitsIn([]byte(t[:n])); d < minDigits || d > len("447700900123") {
 		return 0
 	}
 	return n

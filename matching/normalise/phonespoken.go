@@ -2,12 +2,10 @@ package normalise
 
 // spokenDigits writes in digits a number that is dictated, "oh seven seven double-oh nine …", and
 // a space for whatever else stands in the text. It returns the text as it is if that has the
-// digits of a number, or if what is dictated has too few.
+// digits of a number and doubles none, or if what is dictated has too few.
 func spokenDigits(t string) string {
-	if digitsIn([]byte(t)) >= minDigits {
-		return t
-	}
 	var d []byte
+	doubled := false
 	for rest, times := t, 1; rest != ""; {
 		word, n := spokenWord(rest)
 		if word == "" {
@@ -18,7 +16,7 @@ func spokenDigits(t string) string {
 		switch digit, ok := digitSpoken(word); {
 		case ok:
 			for ; times > 1; times-- {
-				d = append(d, digit)
+				d, doubled = append(d, digit), true
 			}
 			d = append(d, digit)
 		case word == "DOUBLE":
@@ -29,7 +27,7 @@ func spokenDigits(t string) string {
 			d = append(d, ' ')
 		}
 	}
-	if digitsIn(d) < minDigits {
+	if digitsIn(d) < minDigits || !doubled && digitsIn([]byte(t)) >= minDigits {
 		return t
 	}
 	return string(d)
