@@ -109,7 +109,7 @@ func onePostcode(t string) (Postcode, bool) {
 func wordWithin(c []byte, t string) bool {
 	space := strings.LastIndexByte(t, ' ')
 	switch rest := t[space+1:]; {
-	case strings.HasSuffix(t, "ish"):
+	case strings.HasSuffix(t, "ish"), space > 0 && space == strings.IndexByte(t, ' ') && kindsOf(rest)&standsIn != 0: // LS1 n/k
 		return true
 	case isDigit(c[len(c)-3]):
 		return false
@@ -164,15 +164,15 @@ func within(t string) (out []Postcode) {
 	halves, only, near, places := []Postcode(nil), true, false, false
 	cased := strings.ContainsFunc(t, unicode.IsLower)
 	for i := 0; i < len(words); {
-		n := 0
+		n, denied := 0, i > 0 && strings.EqualFold(strings.Trim(words[i-1], "("), "not")
 		for _, size := range [...]int{2, 1} {
 			if i+size > len(words) {
 				continue
 			}
 			code := words[i : i+size]
-			last := i+size == len(words)
+			last := i+size == len(words) || words[i+size][0] == '('
 			if p, ok := unitIn(code, last, last && cased && size == 2 && slipped(code[0], code[1])); ok {
-				if n = size; i == 0 || !strings.EqualFold(strings.Trim(words[i-1], "("), "not") {
+				if n = size; !denied {
 					out = append(out, p)
 				}
 				break
@@ -182,8 +182,8 @@ func within(t string) (out []Postcode) {
 			n = 1
 			where, ofRoads := whereabouts(words[i])
 			near = near || ofRoads
-			if p, ok := onePostcode(words[i]); !where && (ok || len(halves) > 0 || !town(words[i])) {
-				halves, only = append(halves, p), only && ok && p.District != ""
+			if p, ok := onePostcode(words[i]); !where && (ok || len(halves) > 0 && (len(words[i]) < 4 || !isLetter(words[i][0])) || !town(words[i])) {
+				halves, only = append(halves, p), only && ok && p.District != "" && !denied
 			} else if !where {
 				places = true
 			}
@@ -204,13 +204,13 @@ func within(t string) (out []Postcode) {
 // whereabouts reports whether a word beside an outward half says no more than that it is
 // there: "LS1 area", "near LS1", "London SE1". Some are said of roads too: near the M1.
 func whereabouts(w string) (where, ofRoads bool) {
-	switch strings.ToUpper(strings.Trim(w, "(),.")) {
-	case "AREA", "IN", "DISTRICT", "POSTCODE", "ISH", "APPROX", "BIRMINGHAM", "GLASGOW", "LIVERPOOL", "MANCHESTER", "SHEFFIELD":
+	switch strings.ToUpper(strings.Trim(w, "(),.-")) {
+	case "", "AREA", "IN", "DISTRICT", "ISH", "APPROX", "SOMEWHERE", "REST", "SURE", "ST", "CENTRAL", "NORTH", "SOUTH", "EAST", "WEST", "BIRMINGHAM", "GLASGOW", "LIVERPOOL", "MANCHESTER", "SHEFFIELD":
 		return true, false
 	case "AROUND", "NEAR", "NEARBY", "AT", "THE", "LONDON":
 		return true, true
 	}
-	return kindsOf(w)&standsIn != 0, false // LS1 tbc
+	return kindsOf(w)&(standsIn|decisive|formWord) != 0, false // LS1 tbc, LS1 not known
 }
 
 // slipped reports whether the halves of a code, in capitals, have a letter O or I where a digit
@@ -222,7 +222,7 @@ func slipped(out, in string) bool {
 // town reports whether a word may be the name of a place, beside an outward half of two letters:
 // Leeds LS1.
 func town(w string) bool {
-	return len(w) > 2 && isLetter(w[0]) && digitsIn([]byte(w)) == 0 && kindsOf(w)&numbered == 0
+	return len(w) > 2 && isLetter(upper(w[0])) && digitsIn([]byte(w)) == 0 && kindsOf(w)&numbered == 0
 }
 
 // unitIn reads one or two words of an address as a code. Repaired says whether it may have a slip.

@@ -50,12 +50,12 @@ func noAbodeWithin(t string) bool {
 // or in Welsh.
 func noAbode(c []byte) bool {
 	for _, words := range [...]string{"NOFIXEDA", "NOFIXABODE", "NOABODE", "NOCURRENTADDRESS", "NOPERMANENTADDRESS", "HOMELESS", "ROUGHSLEEP", "SLEEPINGROUGH",
-		"SOFASURF", "COUCHSURF", "SLEEPINGINCAR", "LIVINGINCAR", "DIGARTREF", "HEBGARTREF"} {
+		"SOFASURF", "COUCHSURF", "DIGARTREF", "HEBGARTREF"} {
 		if before, after, ok := bytes.Cut(c, []byte(words)); ok {
 			return !bytes.HasPrefix(after, []byte("NESS")) && !bytes.HasSuffix(before, []byte("NOT")) // homelessness team, not homeless
 		}
 	}
-	return false
+	return bytes.Contains(c, []byte("INGIN")) && (bytes.HasSuffix(c, []byte("CAR")) || bytes.HasSuffix(c, []byte("TENT"))) // living in a car, not in Cardiff
 }
 
 // sample reports whether a code was typed to get past a form: AB1 2CD, AB12 3CD, or one with
