@@ -129,9 +129,8 @@ func ninosWithin(t string) (out []NINO) {
 		}
 		i += size
 		another := said&(otherNumber|thisNumber) == otherNumber && n.Suffix == ""
-		bracketed := i < len(words) && words[i][0] == '(' && bracketSays(words, i)&relative != 0
 		denied := i > size && strings.EqualFold(words[i-size-1], "not")
-		if said&relative == 0 && !bracketed && !another && !denied {
+		if said&relative == 0 && !another && !denied && !(i < len(words) && ofAnother(words, i)) {
 			out = append(out, n)
 		}
 		said = 0
@@ -139,18 +138,23 @@ func ninosWithin(t string) (out []NINO) {
 	return out
 }
 
-// bracketSays is [saysOf] for the words of the bracket that begins at i: (his wife). It says nothing
-// of the number before if it holds one of its own: (partner JG …).
-func bracketSays(words []string, i int) (all kinds) {
-	for digits := 0; i < len(words); i++ {
-		if digits += digitsIn([]byte(words[i])); digits >= minDigits {
-			return 0
-		}
-		if all |= saysOf(words, i); strings.HasSuffix(words[i], ")") {
-			break
-		}
+// ofAnother reports whether a bracket or a dash at i says that the number before it is of somebody
+// else: (his wife), (wife of Bob), - wife's. It does not if it holds a number of its own (partner JG …)
+// or says that there is none (wife has none).
+func ofAnother(words []string, i int) bool {
+	if words[i] == "-" && i+1 < len(words) {
+		i++
+	} else if words[i][0] != '(' {
+		return false
 	}
-	return all
+	digits, all := 0, kinds(0)
+	for k := i; k < len(words) && (k == i || !strings.HasSuffix(words[k-1], ")")); k++ {
+		digits, all = digits+digitsIn([]byte(words[k])), all|kindsOf(words[k])
+	}
+	if i+1 < len(words) && lookUp(strings.TrimLeft(words[i], "(")).kind == fillerWord {
+		i++ // his
+	}
+	return saysOf(words, i)&relative != 0 && digits < minDigits && all&(decisive|standsIn) == 0
 }
 
 // saysOf returns what the word at i, beside a number, says whose it is, or of which kind.
@@ -178,7 +182,7 @@ func ninoAt(words []string) (best NINO, size int) {
 		if n += len(c); !whole {
 			break
 		}
-		if n >= 8 && ninoForm(buf[:n]) {
+		if len(c) > 0 && n >= 8 && ninoForm(buf[:n]) {
 			if b := classify(buf[:n]); b.Class != NINONone {
 				best, size = b, i+1
 			}

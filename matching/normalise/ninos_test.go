@@ -47,6 +47,12 @@ func TestEveryNINOInATextIsRead(t *testing.T) {
 		"JG103457D (his wife)":                 {"invalid: form"},
 		"JG103457D (per mum)":                  {"JG103457D"},
 		"JG103457D (seen by mum)":              {"JG103457D"},
+		"JG103457D (his wife has none)":        {"JG103457D"},
+		"JG103457D (not his wife's)":           {"JG103457D"},
+		"JG103457D (lives with partner)":       {"JG103457D"},
+		"JG103457D (no children)":              {"JG103457D"},
+		"JG103457D (mum confirmed)":            {"JG103457D"},
+		"JG103457D - wife's":                   {"invalid: form"},
 		"not JG103457D":                        {"invalid: form"},
 		"JG103457D not JH103458A":              {"JG103457D"},
 	} {

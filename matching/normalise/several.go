@@ -53,7 +53,7 @@ func joining(w string) bool {
 // tells it (mum says, per mum), bears the word as a name (Mr Partner), or is a mum to be.
 func nobodyElse(before, after string) bool {
 	for _, w := range [...]string{before, after} {
-		switch strings.ToUpper(strings.Trim(w, " ([,:")) {
+		switch strings.ToUpper(strings.Trim(w, " ()[,:")) {
 		case "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED":
 			return true
 		}
