@@ -210,7 +210,7 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 		return t[end:], t[:end], false
 	}
 	from := start(t, len(t)-1)
-	for from > 1 && !middleVan(t[from-1], t[from]) && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
+	for from > 1 && !middleVan(t[from-1], t[from]) && !(t[from-1].is(maybeGiven) && t[from-1].after == '-' && start(t, from-1) == 0) && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
 		if from--; t[from].text == "Y" {
 			from = start(t, from-1)
 		}

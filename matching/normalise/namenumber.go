@@ -56,7 +56,11 @@ func wordAfter(t string, i int, w string) int {
 // counted drops from the end of t what a number after it counts, Flat 2 or case no 2, and a letter
 // between a name and a number (F 12/03/1984), but no family name: Ann Case 2.
 func counted(t []token, begun int) []token {
-	for n := len(t) - 1; n >= begun && (t[n].is(numbered) && !t[n].is(yetName) || n-begun > 1 && (t[n].is(numbered) || len(t[n].text) == 1)); n-- {
+	for n := len(t) - 1; n >= begun; n-- {
+		w := &t[n]
+		if said := n-begun > 1 || n > begun && w.low && !t[begun].low; !(w.is(numbered) && (said || !w.is(yetName))) && !(said && len(w.text) == 1) {
+			break
+		}
 		t = t[:n]
 	}
 	return t

@@ -32,7 +32,7 @@ var phrases = index(map[role]string{
 		NICKNAME; NICKNAMED; PKA`,
 	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NEW NAME; NEW SURNAME; NKA; N K A`,
 	note: `DECEASED; DECD; RIP; R I P; THE LATE; ESTATE OF; THE ESTATE OF; EXECUTORS OF; EXECUTOR OF; EXORS OF; EXOR OF; THE EXECUTORS OF; THE EXORS OF;
-		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; URGENT; MY NAME IS; I AM; THIS IS; ITS; HMP *; NO CONTACT; DO NOT *; DO NOT * ALONE; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
+		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; URGENT; MY NAME IS; I AM; THIS IS; AS PER *; HMP *; NO CONTACT; DO NOT *; DO NOT * ALONE; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
 		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
 		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
 		BY MARRIAGE; SUPPORT WORKER; SOCIAL WORKER; KEY WORKER; CASE WORKER; HOUSING OFFICER; PROBATION OFFICER; CARE LEAVER; ASYLUM SEEKER;
@@ -158,7 +158,8 @@ func remarked(t []token, i int, cased bool) int {
 	b, next := t[i:i+n], &t[i+min(n-1, 1)]
 	_, phrase := announced(b)
 	switch {
-	case n > 1 && (w.text == "EX" && next.is(remark) || slices.ContainsFunc(b, func(w token) bool { return w.low && w.is(relative) })):
+	case n > 1 && (w.text == "EX" && next.is(remark) || slices.ContainsFunc(b, func(w token) bool { return w.low && w.is(relative) })),
+		cased && phrase < n && b[phrase].low && b[phrase].is(ending|remark) && !b[phrase].is(yetName): // (formerly homeless), (born in Leeds)
 		return n
 	case phrase > 0:
 		return 0
@@ -177,7 +178,7 @@ func remarked(t []token, i int, cased bool) int {
 func ends(t []token, i int) bool {
 	w, before := &t[i], &t[i-1]
 	_, phrase := announced(t[i:])
-	return w.low && w.group == 0 && phrase == 0 && !before.is(decisive|formWord|cue|newborn) && w.after != '-' &&
+	return w.low && !before.low && w.group == 0 && phrase == 0 && !before.is(decisive|formWord|cue|newborn) && w.after != '-' &&
 		(w.is(ending|relative) || w.part != before.part && w.is(remark))
 }
 
