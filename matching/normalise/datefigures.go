@@ -22,7 +22,7 @@ func (l *dateLexer) figures() bool {
 		l.at += years
 		return true
 	}
-	if n == 2 && l.since == 0 && value(buf[:n]) > 31 && strings.HasPrefix(l.text[l.at:], " (") { // 47 (3/7/79)
+	if rest := l.text[l.at:]; n == 2 && l.since == 0 && value(buf[:n]) > 31 && (strings.HasPrefix(rest, " (") || slashes(strings.TrimLeft(rest, ", "))) { // 47 (3/7/79)
 		return true
 	}
 	if n == 1 && (l.since == 0 || l.whole()) && listItem(t[1:]) {
@@ -56,12 +56,14 @@ func (l *dateLexer) figures() bool {
 }
 
 // listItem reports whether t, after a digit, goes on as after the number of an item in a list:
-// 1. 05/09/1985, not 5. 9. 1985.
+// 1. 05/09/1985, not 5. 9. 1985; 1) 5 Sept 1985.
 func listItem(t string) bool {
-	if !strings.HasPrefix(t, ". ") && !strings.HasPrefix(t, ") ") {
-		return false
-	}
-	day, rest, _ := strings.Cut(t[2:], "/")
+	return strings.HasPrefix(t, ". ") && slashes(t[2:]) || strings.HasPrefix(t, ") ") && startsWord(t[2:])
+}
+
+// slashes reports whether t begins with a day and a month, each before a slash.
+func slashes(t string) bool {
+	day, rest, _ := strings.Cut(t, "/")
 	n := leadingDigits(rest)
 	return day != "" && leadingDigits(day) == len(day) && n > 0 && strings.HasPrefix(rest[n:], "/")
 }

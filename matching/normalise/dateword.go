@@ -42,15 +42,15 @@ const (
 var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an date year blwyddyn isodate new claims claimed recorded think between earlier previously originally stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
 		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bd it say says " +
-		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per " +
+		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per nhs brp id verified unverified confirmed unconfirmed likely most actual official documented " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad b o y ar gwanwyn haf gaeaf yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den ur r roku rok anul gada fómhair mí er re e ngày tháng năm " +
 		"data dată datum fecha", // of others
-	birthWord: "born dob birth birthday birthdate yob bn geni ganwyd ganed rugadh né née nato nata nacido nacida geb geboren narozen narozena " +
+	birthWord: "born dob dateofbirth birth birthday birthdate yob bn geni ganwyd ganed rugadh né née nato nata nacido nacida geb geboren narozen narozena " +
 		"naissance nacimiento nascimento nascita geboortedatum geburtsdatum urodzenia nașterii narození születési " +
 		"doğum dhalashada datëlindja рождения народження الميلاد",
-	nowWord:     "now corrected changed amended should",
+	nowWord:     "now correct corrected changed amended should",
 	maskWord:    "unknown unk un uu nk known",
 	eitherWord:  "or and also to aka neu lub sau ou oder",
 	perhapsWord: "poss possibly possible probably maybe perhaps",
@@ -282,7 +282,7 @@ func (l *dateLexer) tell(w dateWord, n int) {
 
 // aside notes a word of n bytes that is no part of a date. After a time of day it is a
 // zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
-// be any word (NHS DOB), but one that stands in for the date.
+// be any word (police DOB), but one that stands in for the date or says whose it is.
 func (l *dateLexer) aside(filler bool, n int) {
 	var last datePart
 	if l.n > 0 {
@@ -292,7 +292,7 @@ func (l *dateLexer) aside(filler bool, n int) {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
 	case filler || last.clock.zone != noClock || l.whole():
-	case l.since == 0 && kindsOf(l.text[l.at:l.at+n])&(standsIn|newborn) == 0:
+	case l.since == 0 && kindsOf(l.text[l.at:l.at+n])&(standsIn|newborn|remark) == 0:
 		l.strange = true
 	default:
 		l.odd = true

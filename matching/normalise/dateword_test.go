@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What is told to be a date of birth may have any words before it, and no other date may.
+// What is told to be a date of birth may have any words before it but those that say whose it is,
+// and no other date may.
 func TestWordsBeforeADate(t *testing.T) {
 	for in, want := range map[string]string{
 		"NHS DOB 03/07/1979":                              "[1979-07-03]",
@@ -21,6 +22,17 @@ func TestWordsBeforeADate(t *testing.T) {
 		"Service user: 03/07/1979":                        "[1979-07-03]",
 		"F 03/07/1979":                                    "[1979-07-03]",
 		"47 (3/7/79)":                                     "[1979-07-03]",
+		"47, 3/7/79":                                      "[1979-07-03]",
+		"1) 3 July 1979":                                  "[1979-07-03]",
+		"DateOfBirth: 1979-07-03":                         "[1979-07-03]",
+		"BRP 03/07/1979":                                  "[1979-07-03]",
+		"most likely 3 July 1979":                         "[1979-07-03]",
+		"not verified 03/07/1979":                         "[1979-07-03]",
+		"DOB (not confirmed) 03/07/1979":                  "[1979-07-03]",
+		"joint applicant DOB 03/07/1979":                  "[invalid]",
+		"friend's dob 03/07/1979":                         "[invalid]",
+		"cousin born 03/07/1979":                          "[invalid]",
+		"childs dob 03/07/1979":                           "[invalid]",
 		"between 1979 and 1981":                           "[1979 1981]",
 		"attended 03/07/1979":                             "[invalid]",
 		"born 3 xyz 1979":                                 "[invalid]",
