@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ var columns = map[string]column{
 	"nino": {"nino", []string{"ni number", "ni", "nin", "national insurance number", "national insurance",
 		"nat ins number", "rhif yg", "rhif yswiriant gwladol"}},
 	"emails": {"email", []string{"emails", "email address", "email addresses", "e-bost", "cyfeiriad e-bost"}},
-	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "mobile", "mob", "mobile number", "mobile phone", "mobile phone number",
+	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "mobile", "mob", "mob number", "mobile number", "mobile phone", "mobile phone number",
 		"landline", "landline number", "contact number", "alternative number", "preferred number", "ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
 	"previous-phones": {"previous_phones", []string{"previous phone", "previous phone number", "previous phone numbers", "previous mobile", "previous mobile number",
 		"old phone", "old phone number", "old mobile", "old mobile number", "former phone", "former phone number"}},
@@ -99,7 +100,7 @@ func noun(name string) string {
 var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant", "claimant", "client", "customer", "patient", "person", "tenant"}
 
 // qualities may stand before the name of a phone or an e-mail address: "Home phone", "Work email".
-var qualities = []string{"home", "work", "personal", "main", "primary", "preferred", "best", "contact", "daytime", "evening", "alternative", "other", "second", "secondary"}
+var qualities = []string{"home", "work", "personal", "main", "primary", "preferred", "best", "current", "contact", "daytime", "day", "evening", "alternative", "other", "second", "secondary"}
 
 // meaning returns the field or composite that a column holds; empty if it is
 // not known. A number after it counts where there may be several: "phone 2".
@@ -129,23 +130,28 @@ var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany", "
 // spelt is the meaning of a folded name, after a subject or before a number; empty if unknown.
 func spelt(name string) string {
 	for _, s := range append([]string{""}, subjects...) {
-		rest, ok := strings.CutPrefix(name, s)
-		if !ok {
-			continue
+		if rest, ok := strings.CutPrefix(name, s); ok {
+			if m := cmp.Or(unowned(rest), unowned(strings.TrimPrefix(rest, "s"))); m != "" {
+				return m
+			}
 		}
-		for _, rest := range []string{rest, strings.TrimPrefix(rest, "s")} {
-			if m := spellings[noun(rest)]; m != "" {
+	}
+	return ""
+}
+
+// unowned is spelt for a name without a subject. None stands after a quality either: a "Second
+// person's phone" is somebody else's.
+func unowned(name string) string {
+	if m := spellings[noun(name)]; m != "" {
+		return m
+	}
+	if m := spellings[noun(strings.TrimRight(name, "0123456789"))]; several[m] {
+		return m
+	}
+	for _, q := range qualities {
+		if rest, ok := strings.CutPrefix(name, q); ok {
+			if m := unowned(rest); m == "phones" || m == "emails" {
 				return m
-			}
-			if m := spellings[noun(strings.TrimRight(rest, "0123456789"))]; several[m] {
-				return m
-			}
-			for _, q := range qualities {
-				if rest, ok := strings.CutPrefix(rest, q); ok {
-					if m := spelt(rest); m == "phones" || m == "emails" {
-						return m
-					}
-				}
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func TestWhatMeansSomethingElseIsNotKnown(t *testing.T) {
 
 func TestAHeaderIsReadAsOtherSystemsSayIt(t *testing.T) {
 	for want, headers := range map[string][]string{
-		"phones": {"Tel. No.", "Mob", "Home Telephone No", "Mobile Tel No", "Contact No", "Best contact number", "Preferred phone", "Work phone", "Daytime tel no", "Primary Phone 2",
+		"phones": {"Tel. No.", "Mob", "Home Telephone No", "Mobile Tel No", "Contact No", "Best contact number", "Mob no", "Current phone number", "Preferred phone", "Work phone", "Daytime tel no", "Primary Phone 2",
 			"Client's mobile", "Patient Telephone Number", "ContactTelNo"},
 		"emails":          {"Work email", "Primary E-mail Address", "Applicant's personal email", "Email2"},
 		"previous-phones": {"Old tel", "Previous mobile no."},
@@ -53,7 +53,7 @@ func TestAHeaderIsReadAsOtherSystemsSayIt(t *testing.T) {
 		"gender":          {"Gender (M/F)", "Rhyw"},
 		"year":            {"YOB"},
 		"postcodes":       {"Post code (current)"},
-		"":                {"Partner phone", "Referrer email", "Hostel", "Hostel number", "Landlord tel no", "Fax no", "Work", "Home", "Case worker email", "Contact name"},
+		"":                {"Partner phone", "Referrer email", "Hostel", "Hostel number", "Landlord tel no", "Fax no", "Work", "Home", "Case worker email", "Second applicant's phone", "Other person phone", "Contact name"},
 	} {
 		for _, h := range headers {
 			require.Equal(t, want, meaning(h), h)
