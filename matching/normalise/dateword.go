@@ -198,7 +198,11 @@ func (l *dateLexer) known(t string, n int) int {
 			l.odd = true
 		}
 	case otherWord:
-		if kindsOf(t[:n])&relative != 0 && !l.nobodyElse(n) {
+		if kindsOf(t[:n])&relative != 0 {
+			if l.nobodyElse(n) { // mum says
+				l.strange = l.strange || !l.whole()
+				return n
+			}
 			if end := asideEnd(t); l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
 				return end
 			}
@@ -288,11 +292,12 @@ func (l *dateLexer) aside(filler bool, n int) {
 	if l.n > 0 {
 		last = l.parts[l.n-1]
 	}
+	is := kindsOf(l.text[l.at : l.at+n])
 	switch {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
 	case filler || last.clock.zone != noClock || l.whole():
-	case l.since == 0 && kindsOf(l.text[l.at:l.at+n])&(standsIn|newborn|remark) == 0:
+	case l.since == 0 && is&(standsIn|newborn) == 0 && (is&remark == 0 || is&(decisive|formWord) != 0):
 		l.strange = true
 	default:
 		l.odd = true

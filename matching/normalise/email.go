@@ -166,5 +166,5 @@ func noMailbox(user, domain string) bool {
 		return true // too short for a mailbox there
 	}
 	is := lexicon[string(c)]
-	return is&noUser != 0 || is&exampleUser != 0 && strings.HasPrefix(domain, user+".") || len(c) > 2 && (is&standsIn != 0 || empty(c))
+	return is&noUser != 0 || is&exampleUser != 0 && strings.HasPrefix(domain, user+".") || len(c) > 2 && (is&standsIn != 0 && (is&yetName == 0 || is&formWord != 0) || empty(c))
 }

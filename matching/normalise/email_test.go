@@ -47,6 +47,7 @@ func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 		"nothing, in words":                   {"none at present", "not known", Placeholder},
 		"Google ignores dots, misspelled":     {"j.o.bloggs@gmail.con", "jobloggs@gmail.con", Valid},
 		"no at a provider":                    {"no@gmail.com", "not known", Placeholder},
+		"a given name that looks like none":   {"ditto@example.com", "ditto@example.com", Valid},
 		"a display name":                      {"Jo Bloggs <jo@example.com>", "jo@example.com", Valid},
 		"a label":                             {"email: jo@example.com", "jo@example.com", Valid},
 		"a remark":                            {"jo@example.com (work)", "jo@example.com", Valid},

@@ -210,7 +210,7 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 		return t[end:], t[:end], false
 	}
 	from := start(t, len(t)-1)
-	for from > 1 && !middleVan(t[from-1], t[from]) && !(t[from-1].is(maybeGiven) && t[from-1].after == '-' && start(t, from-1) == 0) && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
+	for from > 1 && !ofGiven(t, from-1) && (belongs(t[from-1], t[from]) || t[from-1].text == "Y" && from > 2) {
 		if from--; t[from].text == "Y" {
 			from = start(t, from-1)
 		}
@@ -218,9 +218,13 @@ func divide(t []token, where place) (given, family []token, sure bool) {
 	return t[:from], t[from:], false
 }
 
-// middleVan reports whether a is the middle name Van before a Vietnamese family name (Minh
-// Van Nguyen). In small letters it is a particle.
-func middleVan(a, b token) bool { return a.text == "VAN" && !a.low && b.is(vietnamese) }
+// ofGiven reports whether the particle at t[i] is a given name: the middle name Van before a Vietnamese
+// family name (Minh Van Nguyen), not in small letters, or a syllable that a hyphen joins to the first (Su-bin Park).
+func ofGiven(t []token, i int) bool {
+	w := &t[i]
+	return w.text == "VAN" && !w.low && t[i+1].is(vietnamese) ||
+		w.after == '-' && w.is(maybeGiven) && !w.is(linking) && start(t, i) == 0
+}
 
 // start returns where the hyphenated name that ends at i begins.
 func start(t []token, i int) int {

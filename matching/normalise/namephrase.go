@@ -156,10 +156,12 @@ func remarked(t []token, i int, cased bool) int {
 		n++
 	}
 	b, next := t[i:i+n], &t[i+min(n-1, 1)]
-	_, phrase := announced(b)
+	r, phrase := announced(b)
+	said := &b[min(phrase, n-1)] // of whom is named, after what may announce a name
 	switch {
 	case n > 1 && (w.text == "EX" && next.is(remark) || slices.ContainsFunc(b, func(w token) bool { return w.low && w.is(relative) })),
-		cased && phrase < n && b[phrase].low && b[phrase].is(ending|remark) && !b[phrase].is(yetName): // (formerly homeless), (born in Leeds)
+		cased && phrase < n && said.low && (said.is(ending) || said.text == "IN" && phrase+1 < n ||
+			r != maiden && said.is(remark) && !said.is(yetName)): // (formerly homeless), (born in Leeds)
 		return n
 	case phrase > 0:
 		return 0
@@ -179,7 +181,7 @@ func ends(t []token, i int) bool {
 	w, before := &t[i], &t[i-1]
 	_, phrase := announced(t[i:])
 	return w.low && !before.low && w.group == 0 && phrase == 0 && !before.is(decisive|formWord|cue|newborn) && w.after != '-' &&
-		(w.is(ending|relative) || w.part != before.part && w.is(remark))
+		(w.is(ending|relative) && (len(w.text) > 3 || i+1 < len(t)) || w.part != before.part && w.is(remark))
 }
 
 // remarks reports whether words are a remark, by what the first and the next of them, if there
