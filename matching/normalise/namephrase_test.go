@@ -118,6 +118,7 @@ func TestSmallLettersBesideANameSayWhoItIs(t *testing.T) {
 		{"", "Ann Smith F 12/03/1984", "ANN | SMITH ?"},
 		{"", "Ann Smith born 12 March 1984", "ANN | SMITH ?"},
 		{"Ann", "Smith born 12 March 1984", "ANN | SMITH"},
+		{"Ann", "Mckay born 12 March 1984", "ANN | MCKAY"},
 		{"Ann", "Smith b. 12/03/84", "ANN | SMITH"},
 		{"Ann", "Smith case 12345", "ANN | SMITH"},
 		{"Ann", "Case 12345", "ANN | CASE"},

@@ -281,8 +281,9 @@ func casing(w string) (caps, low bool) {
 		return len(w) > 1, false
 	}
 	n, lower := 0, false
-	low = true
-	for _, r := range strings.TrimPrefix(w, "Mc") {
+	rest, mc := strings.CutPrefix(w, "Mc")
+	low = !mc
+	for _, r := range rest {
 		switch {
 		case unicode.IsLower(r):
 			lower = true
