@@ -297,7 +297,7 @@ func (l *dateLexer) aside(filler bool, n int) {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
 	case filler || last.clock.zone != noClock || l.whole():
-	case l.since == 0 && is&(standsIn|newborn) == 0 && (is&remark == 0 || is&(decisive|formWord) != 0):
+	case l.since == 0 && is&(standsIn|newborn|another) == 0:
 		l.strange = true
 	default:
 		l.odd = true

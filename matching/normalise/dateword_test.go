@@ -32,6 +32,7 @@ func TestWordsBeforeADate(t *testing.T) {
 		"most likely 3 July 1979":                         "[1979-07-03]",
 		"not verified 03/07/1979":                         "[1979-07-03]",
 		"DOB (not confirmed) 03/07/1979":                  "[1979-07-03]",
+		"prison DOB 03/07/1979":                           "[1979-07-03]",
 		"joint applicant DOB 03/07/1979":                  "[invalid]",
 		"friend's dob 03/07/1979":                         "[invalid]",
 		"cousin born 03/07/1979":                          "[invalid]",

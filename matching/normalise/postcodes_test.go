@@ -85,6 +85,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"LS6 (unknown)":                                      {"LS6"},
 		"LS6 not known":                                      {"LS6"},
 		"LS1 n/k":                                            {"LS1"}, // no L5 1NK
+		"Tenant: LS6 3AA":                                    {"LS6 3AA"},
 		"not LS6":                                            {"invalid: form"},
 		"somewhere in LS6":                                   {"LS6"},
 		"LS6 - not sure of rest":                             {"LS6"},

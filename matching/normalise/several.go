@@ -65,7 +65,7 @@ func nobodyElse(before, after string) bool {
 func kindsOf(w string) kinds {
 	var buf [16]byte
 	c, _ := compact(buf[:], w)
-	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&(relative|remark)
+	return lexicon[string(c)] | lexicon[strings.TrimSuffix(string(c), "S")]&(relative|another)
 }
 
 // nextPiece cuts the text before the first of the signs in marks, or of the words

@@ -34,7 +34,7 @@ func excused(t string) bool {
 		all |= is
 		t = t[min(n+1, len(t)):]
 	}
-	return all&(decisive|standsIn) != 0 || all&excuse != 0 && words > 1
+	return all&standsIn != 0 || all&(decisive|excuse) != 0 && words > 1
 }
 
 // repeated reports whether all bytes are the same.
