@@ -1,9 +1,15 @@
 package normalise
 
+import "strings"
+
 // spokenDigits writes in digits a number that is dictated, "oh seven seven double-oh nine …", and
 // a space for whatever else stands in the text. It returns the text as it is if that has the
 // digits of a number and doubles none, or if what is dictated has too few.
 func spokenDigits(t string) string {
+	figures := digitsIn([]byte(t)) >= minDigits
+	if figures && !strings.Contains(t, "ble") && !strings.Contains(t, "BLE") { // double, triple, treble
+		return t
+	}
 	var d []byte
 	doubled := false
 	for rest, times := t, 1; rest != ""; {
@@ -27,7 +33,7 @@ func spokenDigits(t string) string {
 			d = append(d, ' ')
 		}
 	}
-	if digitsIn(d) < minDigits || !doubled && digitsIn([]byte(t)) >= minDigits {
+	if digitsIn(d) < minDigits || !doubled && figures {
 		return t
 	}
 	return string(d)
