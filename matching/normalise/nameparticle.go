@@ -48,7 +48,7 @@ func joinGiven(t []token) []token {
 // no name.
 func join(t []token, belongs func(a, b token) bool) []token {
 	for i := len(t) - 2; i >= 0; i-- {
-		for i+1 < len(t) && belongs(t[i], t[i+1]) && !t[i+1].is(title|suffix|generation) && lexicon[t[i].text+t[i+1].text]&(stray|linking) == 0 {
+		for i+1 < len(t) && belongs(t[i], t[i+1]) && !t[i+1].is(title|suffix|generation) && lexicon[t[i].text+t[i+1].text]&(stray|linking|cue) == 0 {
 			t[i] = joined(t[i], t[i+1])
 			t = append(t[:i+1], t[i+2:]...)
 		}
