@@ -15,7 +15,7 @@ var AtMost, RecordAtMost = atMost, recordAtMost
 var Together, ProfilesOf = together, profilesOf
 
 // Fill puts the defaults in place.
-var Fill = fill
+var Fill = (*Options).fill
 
 // RelayBackoff is how long a relay waits after a failure unless it is told otherwise.
 func RelayBackoff(n int) time.Duration {

@@ -191,7 +191,7 @@ func malformed[ID ~string](ids []ID) bool {
 }
 
 // fill puts the defaults in place.
-func fill(o *Options) {
+func (o *Options) fill() {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -212,7 +212,7 @@ func fill(o *Options) {
 		o.Mint = mintRandom
 	}
 	if len(o.TokenKey) == 0 {
-		o.TokenKey = make([]byte, 32)
+		o.TokenKey = make([]byte, minTokenKey)
 		_, _ = rand.Read(o.TokenKey) // never fails
 	}
 	if o.Logger == nil {

@@ -42,7 +42,7 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	insist("New", append(missing(s, m, p), o.wrong()...))
 	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: *o}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
-	fill(&v.o)
+	v.o.fill()
 	v.sealer = v.tokenCipher()
 	v.markKey = [sha256.Size]byte(v.mac("marks", nil))
 	return v
