@@ -128,8 +128,8 @@ func people(id store.RecordID, ps []matching.Profile, nobody matching.Profile) (
 }
 
 // party is everybody of a record, to look for them: the applicant, and the members of the
-// household. Forms have people list themselves, with fewer details: who is the applicant
-// told again is the same person.
+// household. Forms have people list themselves: who is the applicant told again is the same
+// person.
 type party struct {
 	all       []matching.Prepared
 	applicant []bool
@@ -138,37 +138,47 @@ type party struct {
 func (s *Service) partyOf(r *store.Record, applicant matching.Prepared) party {
 	p := party{[]matching.Prepared{applicant}, []bool{true}}
 	for i := range r.Household {
-		m := &r.Household[i].Person
-		q := s.matcher.Prepare(*m)
-		again := q.Profile == applicant.Profile || keysWithin(q.Keys, applicant.Keys) && s.toldAgain(r.Person, m, q)
-		p.all, p.applicant = append(p.all, q), append(p.applicant, again)
+		m := r.Household[i].Person
+		q := s.matcher.Prepare(m)
+		p.all, p.applicant = append(p.all, q), append(p.applicant, q.Profile == applicant.Profile || s.toldAgain(r.Person, m))
 	}
 	return p
 }
 
-// toldAgain reports whether all that is told of a member m is told of the applicant: the
-// name and the date of birth at least, for a child of the name may be told by that alone.
-func (s *Service) toldAgain(applicant matching.Person, m *matching.Person, member matching.Prepared) bool {
-	if blank(m.Given) || blank(m.Born) {
+// toldAgain reports whether a member is told as the applicant is. The name and the date of
+// birth are, for a child of the name may be told by that alone, and no other text that is
+// told of both differs. Lists may: nobody tells all of their phones.
+func (s *Service) toldAgain(applicant, m matching.Person) bool {
+	if blank(applicant.Born) || blank(m.Given) || blank(m.Born) {
 		return false
 	}
-	fields := applicant.Fields() // of a copy
-	for i, f := range m.Fields() {
-		switch {
-		case !blank(f.Values()...):
-		case f.List != nil:
-			*fields[i].List = nil
-		default:
-			*fields[i].Text = ""
+	born := strings.EqualFold(applicant.Born, m.Born)
+	for _, name := range append([]string{applicant.Given}, applicant.KnownAs...) {
+		if blank(name) || !born && !strings.EqualFold(name, m.Given) {
+			continue // to prepare the others takes a while
+		}
+		applicant.Given = name
+		if s.matcher.Prepare(laidOver(applicant, m)).Profile == s.matcher.Prepare(laidOver(m, applicant)).Profile {
+			return s.matcher.Prepare(matching.Person{Born: m.Born}).Profile != s.nobody // or it is no date
 		}
 	}
-	return s.matcher.Prepare(applicant).Profile == member.Profile
+	return false
 }
 
-// keysWithin reports whether all of some keys are among others: with fewer details said nobody
-// has another key.
-func keysWithin(some, all []matching.Key) bool {
-	return !slices.ContainsFunc(some, func(k matching.Key) bool { return !slices.Contains(all, k) })
+// laidOver is somebody who is told by the texts of one person, and by those of another where
+// that one has none.
+func laidOver(p, other matching.Person) (both matching.Person) {
+	to, under := both.Fields(), other.Fields()
+	for i, f := range p.Fields() {
+		switch {
+		case f.List != nil:
+		case blank(*f.Text):
+			*to[i].Text = *under[i].Text
+		default:
+			*to[i].Text = *f.Text
+		}
+	}
+	return both
 }
 
 // oneOf reports whether two of a party are one person. Two members who are told alike may

@@ -114,33 +114,6 @@ func TestM15_OneClientIsNotTwoOfAHousehold(t *testing.T) {
 	}
 }
 
-// Forms have people list themselves in their household.
-func TestM15_WhoIsToldAgainAsAMemberIsOnePerson(t *testing.T) {
-	w := newUK(t, lobby.HPA2())
-	w.client("c-ada", ada)
-	w.client("c-kid", kid)
-	reviewed := func(ps ...matching.Person) lobby.Review {
-		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada}
-		for _, p := range ps {
-			v.Household = append(v.Household, store.Member{Person: p})
-		}
-		return w.held(amy, w.receive(portal, v))
-	}
-	spelt, fewer := ada, matching.Person{Given: "Ada", Family: "Quarmby", Born: "5 September 1985"}
-	spelt.Phones = []string{"+44 7700 900111"}
-	for says, again := range map[string]matching.Person{"as before": ada, "spelt otherwise": spelt, "with less said": fewer} {
-		v, without := reviewed(kid, again), reviewed(kid)
-		require.Equal(t, without.Clients[0].Match, v.Clients[0].Match, says)
-		require.Equal(t, without.None, v.None, says)
-		require.True(t, v.Household[1].Clients[0].Rating.AtLeast(matching.VeryStrong), says)
-	}
-	sister := fewer
-	sister.Given = "Ida"
-	require.NotEqual(t, reviewed(kid).Clients[0].Match, reviewed(kid, sister).Clients[0].Match, "who is told otherwise is another")
-	twins := reviewed(kid, kid)
-	require.Less(t, twins.Household[0].Clients[0].Probability, .6, "two children who are told alike are two")
-}
-
 func TestM15_WhatAHouseholdSharesSpeaksForEachOfIt(t *testing.T) {
 	w := newUK(t, lobby.HPA2())
 	known := matching.Person{Given: "A", Family: "Quarmby", Phones: ada.Phones}
