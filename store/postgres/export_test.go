@@ -34,7 +34,7 @@ func Samples(a store.Authority) []Sample {
 		{existingClients, []any{string(a), []string{id}}},
 		{insertEvent, eventArgs(store.Event{Authority: a, ID: id, At: time.Unix(0, 0)})}, {insertAck, []any{string(a), "consumer", id}},
 		{takeOut, []any{string(a), "consumer", []string{id}}}, {sortTray, []any{string(a)}}, {giveMore, []any{string(a), "consumer"}},
-		{makeKnown, []any{string(a), "consumer"}}, {holdRetired, []any{string(a), []string{id}}}, {retireTray, []any{string(a), []string{id}}}, {retireUnread, []any{string(a), []string{id}}}, {retireEvents, []any{string(a), []string{id}}},
+		{makeKnown, []any{string(a), "consumer"}}, {holdRetired, []any{string(a), []string{id}, []string{id}}}, {retireTray, []any{string(a)}}, {retireUnread, []any{string(a)}}, {retireEvents, []any{string(a)}},
 	}
 	for _, w := range everyWay() {
 		args := []any{string(a), some, some}
@@ -122,4 +122,4 @@ func Presumes(s *Store, a store.Authority, k matching.Key, limit int) bool {
 }
 
 // SortTray and its like are statements of a commit.
-const SortTray, GiveMore, RetireEvents, InsertAck = sortTray, giveMore, retireEvents, insertAck
+const SortTray, GiveMore, HoldRetired, RetireEvents, InsertAck = sortTray, giveMore, holdRetired, retireEvents, insertAck

@@ -84,33 +84,32 @@ WHERE k.authority = $1 AND k.consumer = $2`
 WHERE NOT EXISTS (SELECT FROM lobby_consumer k WHERE k.authority = $1 AND k.consumer = $2) ON CONFLICT DO NOTHING`
 
 	// holdRetired comes before all else that is done about events. Then nobody acknowledges
-	// them any more, and the next statements see what was acknowledged until then.
-	holdRetired = `SELECT FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE`
+	// them any more, and the next statements see what was acknowledged until then. It writes
+	// down which of them are there to be retired: what is told meanwhile stays whole.
+	holdRetired = `WITH held AS MATERIALIZED (
+	SELECT id FROM lobby_event WHERE authority = $1 AND id = ANY ($2::text[]) ORDER BY id FOR UPDATE
+)
+SELECT set_config('lobby.retired', ARRAY(SELECT id FROM held WHERE id = ANY ($3::text[]))::text, true)`
+	beingRetired = `ANY (nullif(current_setting('lobby.retired', true), '')::text[])`
 
 	// retireTray comes before the batch itself sorts: whoever is sorting is waited for with
 	// nothing of the tray in hand, and retireUnread sees what was sorted to consumers.
 	retireTray   = unreadOf + `= ''`
 	retireUnread = unreadOf + `IN (SELECT k.consumer FROM lobby_consumer k WHERE k.authority = $1)`
-	unreadOf     = `WITH ` + held + `
-DELETE FROM lobby_unread u USING held e WHERE u.authority = $1 AND u.at = e.at AND u.event = e.id AND u.consumer `
+	unreadOf     = `DELETE FROM lobby_unread u USING lobby_event e WHERE u.authority = $1 AND e.authority = $1 AND e.id = ` + beingRetired + `
+AND u.at = e.at AND u.event = e.id AND u.consumer `
 
-	// held are the events that holdRetired holds, and of those that were told since then what
-	// nobody else holds: whoever does may wait for this commit.
-	held = `held AS MATERIALIZED (
-	SELECT e.at, e.id FROM lobby_event e WHERE e.authority = $1 AND e.id = ANY ($2::text[]) FOR UPDATE SKIP LOCKED
-)`
-
-	// retireEvents takes what was acknowledged of an event with it, in one statement: an
-	// event that is told meanwhile keeps both. It goes from consumer to consumer in the
-	// index, to pass over what each has acknowledged besides; not all are known: see keep.
+	// retireEvents takes what was acknowledged of an event with it. It goes from consumer to
+	// consumer in the index, to pass over what each has acknowledged besides; not all are
+	// known: see keep.
 	retireEvents = `WITH RECURSIVE heard AS (
 	SELECT min(a.consumer) AS consumer FROM lobby_ack a WHERE a.authority = $1
 	UNION ALL
 	SELECT (SELECT min(a.consumer) FROM lobby_ack a WHERE a.authority = $1 AND a.consumer > h.consumer) FROM heard h WHERE h.consumer IS NOT NULL
-), ` + held + `, gone AS (
-	DELETE FROM lobby_event WHERE authority = $1 AND id = ANY (ARRAY(SELECT id FROM held)) RETURNING id
+), gone AS (
+	DELETE FROM lobby_event WHERE authority = $1 AND id = ` + beingRetired + `
 )
-DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ANY (ARRAY(SELECT id FROM gone))`
+DELETE FROM lobby_ack WHERE authority = $1 AND consumer = ANY (ARRAY(SELECT consumer FROM heard)) AND event = ` + beingRetired
 )
 
 // The clauses of a poll. An OFFSET keeps the planner from joining all that was ever
@@ -146,12 +145,12 @@ func sorts(told []store.Event) bool {
 func (w *writes) events(b store.Batch) {
 	a, acks, retired := string(b.Authority), inOrder(b.Acks), texts(b.Retired)
 	if len(retired) > 0 {
-		held := slices.Clone(retired)
+		named := slices.Clone(retired)
 		for _, k := range acks {
-			held = append(held, string(k.Event))
+			named = append(named, string(k.Event))
 		}
-		w.add(holdRetired, a, held)
-		w.add(retireTray, a, retired)
+		w.add(holdRetired, a, named, retired)
+		w.add(retireTray, a)
 	}
 	w.acks(a, acks)
 	// Sorting comes before the batch's own events are told: nobody else sees them before
@@ -167,8 +166,8 @@ func (w *writes) events(b store.Batch) {
 	w.acks(a, slices.DeleteFunc(acks, func(k store.Ack) bool { return !told[k.Event] })) // again: most were not there
 	w.heard(a, b.Acks)
 	if len(retired) > 0 {
-		w.add(retireUnread, a, retired)
-		w.add(retireEvents, a, retired)
+		w.add(retireUnread, a)
+		w.add(retireEvents, a)
 	}
 }
 
