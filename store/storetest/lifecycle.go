@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -106,22 +107,28 @@ var lifecycle = group{"lifecycle", []check{
 			crew := 4 * len(inquiries)
 			var asked sync.WaitGroup // all have been answered, not all as often
 			asked.Add(crew)
+			var closed atomic.Bool
 			requireAll(t, together(crew+2, func(i int) error {
 				if i >= crew {
 					asked.Wait()
+					defer closed.Store(true)
 					return shut()
 				}
+				begun := sync.OnceFunc(asked.Done)
+				defer begun() // whatever the answer: nobody waits for who has given up
 				q := inquiries[i%len(inquiries)]
 				for n := 0; ; n++ {
+					over := closed.Load()
 					_, got, err := q.ask(t.Context(), s.raw) // nobody queues to be watched
-					if n == i%7 {
-						asked.Done()
-					}
-					if err != nil && n >= i%7 {
-						return nil
-					}
 					if of := want[i%len(inquiries)]; err == nil && got != of {
 						return fmt.Errorf("%s, while the store was closed, found %d of %d", q.of, got, of)
+					}
+					if n < i%7 {
+						continue
+					}
+					begun()
+					if over || err != nil {
+						return nil
 					}
 				}
 			}))

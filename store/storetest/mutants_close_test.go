@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -52,6 +53,32 @@ var closeMutants = []mutant{
 				page = nil
 			}
 			return page, err
+		}
+	}},
+	{"who asks beside many is given less", amidCalls, func(s *broken) {
+		var asking atomic.Int32
+		records := s.records
+		s.records = func(ctx context.Context, q store.Query) ([]store.Record, error) {
+			beside := asking.Add(1) > 1
+			defer asking.Add(-1)
+			page, err := records(ctx, q)
+			if beside {
+				page = page[:len(page)/2]
+			}
+			runtime.Gosched()
+			return page, err
+		}
+	}},
+	{"a trail that is asked for beside others panics", amidCalls, func(s *broken) {
+		var asking atomic.Int32
+		events := s.events
+		s.events = func(ctx context.Context, q store.EventQuery) ([]store.Event, error) {
+			defer asking.Add(-1)
+			if asking.Add(1) > 1 {
+				panic("concurrent map iteration")
+			}
+			runtime.Gosched()
+			return events(ctx, q)
 		}
 	}},
 	{"a question that is refused keeps its connection", noneLeft, connected(100, func(s *broken, borrow func(context.Context) error, give func()) {
