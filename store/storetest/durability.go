@@ -93,11 +93,9 @@ var durability = group{"durability", []check{
 		needs: handles,
 		run: func(t tb, s *subject) {
 			const crew = 8
-			rounds, opening := s.rounds(32), make(chan struct{})
-			errs := make(chan error, 1)
+			rounds, errs := s.rounds(32), make(chan error, 1)
 			go func() {
 				errs <- errors.Join(together(crew, func(i int) error {
-					<-opening
 					for n := range rounds {
 						id := fmt.Sprintf("%d-%d", i, n)
 						c, e := aClient(store.ClientID(id)), anEvent(store.EventID(id))
@@ -110,7 +108,6 @@ var durability = group{"durability", []check{
 					return nil
 				})...)
 			}()
-			close(opening)
 			var last *subject
 			for range 4 {
 				last = s.also(t, s.handle)
