@@ -20,7 +20,7 @@ type Merged struct {
 	Restricted bool   // the client became restricted, because the one merged into it was
 	// Unsearched are the fields of the person ([matching.Person.Fields]) in which the one
 	// that was merged has a value, as typed, that the other has nowhere: whoever arrives
-	// with it is not found by it until the other is put with it as well.
+	// with it may not be found by it until the other is put with it as well.
 	Unsearched []string
 }
 
@@ -103,7 +103,7 @@ func unknownOf(p, other *matching.Person) (names []string) {
 		known = append(known, f.Values()...)
 	}
 	for _, f := range p.Fields() {
-		if slices.ContainsFunc(f.Values(), func(v string) bool { return !slices.Contains(known, v) }) {
+		if slices.ContainsFunc(f.Values(), func(v string) bool { return !blank(v) && !slices.Contains(known, v) }) {
 			names = append(names, f.Name)
 		}
 	}
