@@ -26,12 +26,12 @@ const leastSlip = 7
 
 // otherEnding reports whether the last letters of two names that are equal before them make
 // two names: Chamara, Chamari. An O, as Somali writes it, is an A elsewhere, and an E is
-// either; I and U are keys beside one another, so they count in long names: Tharindu,
-// Tharindi.
+// either; I and U are keys near one another, so they count only where Sinhala has them:
+// Tharindu, Tharindi.
 func otherEnding(a, b string) bool {
 	const endings = "AIU"
 	v, w := a[len(a)-1], b[len(b)-1]
-	return strings.IndexByte(endings, v) >= 0 && strings.IndexByte(endings, w) >= 0 && (v == 'A' || w == 'A' || len(a) >= leastSlip)
+	return strings.IndexByte(endings, v) >= 0 && strings.IndexByte(endings, w) >= 0 && (v == 'A' || w == 'A' || strings.HasSuffix(a[:len(a)-1], "ND"))
 }
 
 // rhymes reports whether two given names are alike but for how they begin, as those of
@@ -52,10 +52,11 @@ func rhymes(a, b string) bool {
 
 // begun reports whether x is y with a consonant before it that makes another name: Zibran,
 // Ibran. It is y with a letter lost, or one too many, if x is a name and y is none (David,
-// avid), or for a C, H, J, W or Y, which is heard or not in one name (Cabdi, Hossein).
+// avid), if y is long and none, or for a C, H, J, W or Y, which is heard or not in one name
+// (Cabdi, Hossein).
 func begun(x, y *word) bool {
 	a, b := x.text, y.text
-	return len(a) == len(b)+1 && a[1:] == b && isConsonant(a[0]) && !isConsonant(b[0]) && strings.IndexByte("CHJWY", a[0]) < 0 && (x.form.ID == 0 || y.form.ID != 0)
+	return len(a) == len(b)+1 && a[1:] == b && isConsonant(a[0]) && !isConsonant(b[0]) && strings.IndexByte("CHJWY", a[0]) < 0 && (y.form.ID != 0 || x.form.ID == 0 && len(b) < leastSlip)
 }
 
 // heardAsOne reports whether two consonants begin forms of one name in some language: Arabic

@@ -9,15 +9,16 @@ func syllables(a, b string) bool { return syllable(a) && syllable(b) }
 
 // syllabic reports whether two names are made of two syllables each, of which they
 // share one: Xiaoming and Xiaohong. Any two syllables may be a name, so one that no table
-// has is not for that reason a slip of the other.
+// has is not for that reason a slip of the other. Those of Hong Kong, which writes them
+// apart, make names elsewhere too: FA and TAH, SHA and FIK.
 func syllabic(x, y string) bool {
 	for i := 1; i < min(len(x), len(y)) && x[:i] == y[:i]; i++ {
-		if syllables(x[:i], x[i:]) && syllable(y[i:]) {
+		if joins(x[:i]) && joins(x[i:]) && joins(y[i:]) {
 			return true
 		}
 	}
 	for i, j := len(x)-1, len(y)-1; i > 0 && j > 0 && x[i:] == y[j:]; i, j = i-1, j-1 {
-		if syllables(x[:i], x[i:]) && syllable(y[:j]) {
+		if joins(x[:i]) && joins(x[i:]) && joins(y[:j]) {
 			return true
 		}
 	}
@@ -105,14 +106,22 @@ func vietnamese(words ...string) bool {
 	return true
 }
 
-// syllable reports whether a word is a syllable as Hanyu Pinyin (ISO 7098) or the
-// usual romanisations of Korean given names write it.
+// syllable reports whether a word is a syllable as Hanyu Pinyin (ISO 7098), the usual
+// romanisations of Korean given names, or Hong Kong write it.
 func syllable(s string) bool {
-	if s == "HEE" || s == "YEE" || s == "TSZ" { // of the vowel in English names, and without one
-		return true
-	}
+	return s == "TSZ" || joins(s) || endsIn(hongKong, s)
+}
+
+// joins reports whether a word is a syllable of those that are written as one with the
+// next: Hanyu Pinyin's and Korea's.
+func joins(s string) bool {
+	return s == "HEE" || s == "YEE" || endsIn(finals, s) // of the vowel in English names
+}
+
+// endsIn reports whether a word is a consonant that begins a syllable, and one of those ends.
+func endsIn(ends, s string) bool {
 	onset, rest := onsetOf(s, consonants+"Y")
-	return rest != "" && oneOf(onsets, onset) && oneOf(finals, rest)
+	return rest != "" && oneOf(onsets, onset) && oneOf(ends, rest)
 }
 
 // longest is how many letters a word of a list has at most.
@@ -136,8 +145,8 @@ func onsetOf(s, letters string) (onset, rest string) {
 const (
 	onsets = "  B P M F D T N L G K H J Q X ZH CH SH R Z C S Y W BY GY HY KY MY GW HW KW "
 	finals = " A AI AN ANG AO E EI EN ENG ER I IA IAN IANG IAO IE IN ING IONG IU O ONG OU U UA UAI UAN UANG UE UI UN UO " +
-		"EO EON EONG EOK EUM EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU " +
-		"AH AU AM AP AT AK OK IK IM IP IT EUK UET UEN " // of Hong Kong
+		"EO EON EONG EOK EUM EUN EUNG EUL AE ON OI OO OON OOK OUNG UK UNG YU "
+	hongKong = " AH AU AM AP AT AK OK IK IM IP IT EUK UET UEN "
 
 	vietnameseOnsets = "  B C CH D G GH H K KH L M N NG NGH NH P PH Q R S T TH TR V X "
 	vietnameseFinals = " A AC ACH AI AM AN ANG ANH AO AP AT AU AY E EM EN ENG EO EP ET EU I IA ICH IEM IEN IENG IEP IET IEU IM IN INH IP IT IU " +
