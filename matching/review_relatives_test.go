@@ -98,6 +98,8 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Mei Ling"}, [2]string{"Mei Lang"}, "Chan")
 	twins([2]string{"Jae-hyun"}, [2]string{"Jae-hyuk"}, "Kim")
 	twins([2]string{"Eun-hye"}, [2]string{"Eun-hee"}, "Kim")
+	twins([2]string{"Seong-min"}, [2]string{"Seung-min"}, "Kim")
+	twins([2]string{"Eun-ji"}, [2]string{"Yun-ji"}, "Kim")
 	twins([2]string{"Van Minh"}, [2]string{"Van Manh"}, "Nguyen")
 	twins([2]string{"Thanh"}, [2]string{"Thang"}, "Tran")
 	twins([2]string{"Phuong"}, [2]string{"Phong"}, "Tran")

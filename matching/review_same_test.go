@@ -74,6 +74,8 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Nithya"}, [2]string{"Nitya"}, "Kandiah", matching.VeryStrong)
 	same([2]string{"Zaw Zaw"}, [2]string{"Zawzaw"}, "Win", matching.VeryStrong)
 	same([2]string{"Seung-hyun"}, [2]string{"Seung-hyeon"}, "Lis", matching.VeryStrong)
+	same([2]string{"Sung-hyun"}, [2]string{"Seung-hyun"}, "Lis", matching.VeryStrong)
+	same([2]string{"Un-ji"}, [2]string{"Eun-ji"}, "Lis", matching.VeryStrong)
 	same([2]string{"Kyung-soo"}, [2]string{"Gyeongsu"}, "Lis", matching.VeryStrong)
 	same([2]string{"Mi-kyung"}, [2]string{"Migyeong"}, "Lis", matching.VeryStrong)
 	same([2]string{"Dong-kyu"}, [2]string{"Donggyu"}, "Lis", matching.VeryStrong)

@@ -26,12 +26,12 @@ const leastSlip = 7
 
 // otherEnding reports whether the last letters of two names that are equal before them make
 // two names: Chamara, Chamari. An O, as Somali writes it, is an A elsewhere, and an E is
-// either; I and U are keys near one another, so they count only where Sinhala has them:
-// Tharindu, Tharindi.
+// either; I and U are keys near one another, so they count only in long names where Sinhala has
+// them: Tharindu, Tharindi.
 func otherEnding(a, b string) bool {
 	const endings = "AIU"
 	v, w := a[len(a)-1], b[len(b)-1]
-	return strings.IndexByte(endings, v) >= 0 && strings.IndexByte(endings, w) >= 0 && (v == 'A' || w == 'A' || strings.HasSuffix(a[:len(a)-1], "ND"))
+	return strings.IndexByte(endings, v) >= 0 && strings.IndexByte(endings, w) >= 0 && (v == 'A' || w == 'A' || len(a) >= leastSlip && strings.HasSuffix(a[:len(a)-1], "ND"))
 }
 
 // rhymes reports whether two given names are alike but for how they begin, as those of

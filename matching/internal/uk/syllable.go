@@ -63,14 +63,16 @@ func glides(x, y string) bool {
 	return writtenX && !heardY || writtenY && !heardX
 }
 
-// The two vowels of Korean that are both written U too: Jeong is Jung, and Joon is Jun.
+// The vowels of Korean that are all written U too: Jeong is Jung, Joon is Jun, and Seung is
+// Sung.
 const (
-	shut = 'e' // EO
-	open = 'o' // OO
+	shut  = 'e' // EO
+	open  = 'o' // OO
+	plain = 'u' // EU
 )
 
 func oneVowel(v, w byte) bool {
-	return v == w || v == 'U' && (w == shut || w == open) || w == 'U' && (v == shut || v == open)
+	return v == w || v == 'U' && w >= 'a' || w == 'U' && v >= 'a'
 }
 
 // vowelOf is the vowel of a syllable, however it is romanised.
@@ -87,6 +89,8 @@ func vowelOf(syllable string) byte {
 		return shut
 	case strings.HasPrefix(rest, "OO"):
 		return open
+	case strings.HasPrefix(rest, "EU"):
+		return plain
 	case strings.HasPrefix(rest, "OU"):
 		return 'U'
 	}
