@@ -76,6 +76,7 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Seung-hyun"}, [2]string{"Seung-hyeon"}, "Lis", matching.VeryStrong)
 	same([2]string{"Sung-hyun"}, [2]string{"Seung-hyun"}, "Lis", matching.VeryStrong)
 	same([2]string{"Un-ji"}, [2]string{"Eun-ji"}, "Lis", matching.VeryStrong)
+	same([2]string{"Kwok Keung"}, [2]string{"Kwok Keng"}, "Lis", matching.VeryStrong)
 	same([2]string{"Kyung-soo"}, [2]string{"Gyeongsu"}, "Lis", matching.VeryStrong)
 	same([2]string{"Mi-kyung"}, [2]string{"Migyeong"}, "Lis", matching.VeryStrong)
 	same([2]string{"Dong-kyu"}, [2]string{"Donggyu"}, "Lis", matching.VeryStrong)

@@ -64,7 +64,7 @@ func glides(x, y string) bool {
 }
 
 // The vowels of Korean that are all written U too: Jeong is Jung, Joon is Jun, and Seung is
-// Sung.
+// Sung. EU is a mistyped E as well: Keng, Keung.
 const (
 	shut  = 'e' // EO
 	open  = 'o' // OO
@@ -72,7 +72,8 @@ const (
 )
 
 func oneVowel(v, w byte) bool {
-	return v == w || v == 'U' && w >= 'a' || w == 'U' && v >= 'a'
+	v, w = min(v, w), max(v, w)
+	return v == w || v == 'U' && w >= 'a' || v == 'E' && w == plain
 }
 
 // vowelOf is the vowel of a syllable, however it is romanised.
