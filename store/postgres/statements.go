@@ -52,7 +52,7 @@ const (
 SELECT 1 / count(*) FROM done`
 
 	updateRecord = orElse + `WITH done AS (
-	UPDATE lobby_record SET version = $3::bigint + 1, undecided = $4, received = $5, system = $6, state = $7, channel = $8,
+	UPDATE lobby_record SET version = version + 1, undecided = $4, received = $5, system = $6, state = $7, channel = $8,
 		holder = $9, provider = $10, profile = $11, keys = $12, counted = $13, body = $14
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
@@ -68,7 +68,7 @@ const (
 SELECT 1 / count(*) FROM done`
 
 	updateClient = orElse + `WITH done AS (
-	UPDATE lobby_client SET version = $3::bigint + 1, reference = $4, profile = $5, keys = $6, counted = $7, body = $8
+	UPDATE lobby_client SET version = version + 1, reference = $4, profile = $5, keys = $6, counted = $7, body = $8
 	WHERE authority = $1 AND id = $2 AND version = $3::bigint RETURNING id)
 SELECT 1 / count(*) FROM done`
 
