@@ -20,7 +20,7 @@ import (
 // code does. The linker leaves out what is not called. The aim for the first is one
 // megabyte: what was reached is held, with a little room. What it is made of is
 // in .github/BENCHMARKS.md.
-var growth = map[string]int64{embedding: 1_610_000, using: 2_800_000}
+var growth = map[string]int64{embedding: 1_520_000, using: 2_770_000}
 
 // rehearsal is a folder that versions are published into, and what takes them from it.
 type rehearsal struct {
