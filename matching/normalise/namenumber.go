@@ -32,25 +32,14 @@ func ageAt(t string) int {
 	if years := yearsOfAge(t[n:]); years > 0 {
 		return n + years
 	}
-	for _, unit := range [...]string{"YEAR", "MONTHS", "MONTH", "MTHS", "WEEKS", "WEEK", "WKS", "DAYS", "DAY"} {
-		if end := wordAfter(t, n, unit); end > 0 {
-			return wordAfter(t, end, "OLD")
+	unit, length := spokenWord(t[n:])
+	switch unit {
+	case "YEAR", "MONTHS", "MONTH", "MTHS", "WEEKS", "WEEK", "WKS", "DAYS", "DAY":
+		if old, end := spokenWord(t[n+length:]); old == "OLD" {
+			return n + length + end
 		}
 	}
 	return 0
-}
-
-// wordAfter returns where the word w ends, if it stands after place i of t and a space or a
-// hyphen. It is 0 if it does not.
-func wordAfter(t string, i int, w string) int {
-	if i < len(t) && (t[i] == ' ' || t[i] == '-') {
-		i++
-	}
-	end := i + len(w)
-	if end > len(t) || !strings.EqualFold(t[i:end], w) || end < len(t) && isWord(upper(t[end])) {
-		return 0
-	}
-	return end
 }
 
 // counted drops from the end of t what a number after it counts, Flat 2 or case no 2, and a letter
