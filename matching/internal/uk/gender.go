@@ -29,7 +29,7 @@ func genderOf(typed string) Gender {
 // and Gaelic, and in languages of people who come here.
 var genderWords = func() map[string]Gender {
 	all := map[string]Gender{}
-	for g, words := range map[Gender]string{
+	for g, words := range [...]string{
 		Female: `f female fem woman women girl lady she her hers transwoman benyw benywaidd merch menyw bean baineann boireannach
 			kobieta femme féminin femenino feminino feminin mujer mulher donna femeie weiblich frau kadın kadin femër
 			женский женщина жінка жіноча أنثى انثى امرأة`,
@@ -39,7 +39,7 @@ var genderWords = func() map[string]Gender {
 		NoGender: `not non nonbinary neither other they them birth assigned born was previously formerly ex mtf ftm intersex fluid`,
 	} {
 		for _, w := range strings.Fields(words) {
-			all[w] = g
+			all[w] = Gender(g)
 		}
 	}
 	return all
