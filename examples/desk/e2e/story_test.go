@@ -26,6 +26,7 @@ func (v *visitor) take() (path string) {
 // TestAllThreeDecisionsByKeyboardAlone takes them also in a window that is 1280 px wide
 // at 400 %, and in colours of the reader's own.
 func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	t.Run("at the usual size", func(t *testing.T) { v.within(t).decideThree() })
 	t.Run("at 400 %", func(t *testing.T) {
@@ -103,6 +104,7 @@ func TestAProviderWorksByKeyboardAlone(t *testing.T) {
 }
 
 func TestTheWholeStoryWithoutScripts(t *testing.T) {
+	t.Parallel()
 	v := visit(t, desk(t), "devon")
 	v.scripts(false)
 	v.open("/add")
@@ -130,6 +132,7 @@ func TestTheWholeStoryWithoutScripts(t *testing.T) {
 }
 
 func TestTwoOfficersRaceForOneCase(t *testing.T) {
+	t.Parallel()
 	at := desk(t)
 	amira, ben := visit(t, at, "amira"), visit(t, at, "ben")
 	amira.open("/lobby/hpa2?holder=nobody")
@@ -179,6 +182,7 @@ func (v *visitor) until(condition string) {
 }
 
 func TestALeadTakesOverAndTheFirstOfficerIsTold(t *testing.T) {
+	t.Parallel()
 	at := desk(t)
 	amira, carys := visit(t, at, "amira"), visit(t, at, "carys")
 	path := amira.take()

@@ -14,6 +14,7 @@ import (
 )
 
 func TestAnOfficerTypesACaseAndLosesNothingOfIt(t *testing.T) {
+	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/dashboard")
 	v.choose(`//nav//a[contains(., "Add case")]`)
@@ -118,6 +119,7 @@ func TestALeadLooksBeforeAnythingGoes(t *testing.T) {
 }
 
 func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
+	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/model")
 	v.press("Check the ratings")
@@ -209,6 +211,7 @@ func (v *visitor) hrefs(path, selector string) (paths []string) {
 }
 
 func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
+	t.Parallel()
 	scripted(t, "a list that is loaded again shows it")
 	at := desk(t)
 	amira, devon := visit(t, at, "amira"), visit(t, at, "devon")
@@ -286,6 +289,7 @@ func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {
 }
 
 func TestSavedFiltersOutliveTheDesk(t *testing.T) {
+	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody&sort=due")
 	v.press("Save filters")
