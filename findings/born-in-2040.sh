@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # A South African identity number begins with the date of birth, of which the year has two figures.
 # idnumbers 1.22.0 of PyPI reads each year up to 49 as one of this century, so that who is 86 is to be
-# born in 2040, and its number is valid all the same; id-validation 0.6.1 has a baby of this year a
-# hundred years old, since to it this year is the last one's. za-id-number 0.1.1 and python-stdnum 2.2
-# have both right. Compare the date with the one that the person gave. Seen on 1 December 2026:
+# born in 2040, and has a valid number all the same; id-validation 0.6.1 has a baby of this year a
+# hundred years old, since it reads the years before this one as of this century. za-id-number 0.1.1 and
+# python-stdnum 2.2 have both right. Take the century from what the person says. Seen on 1 December
+# 2026:
 #
 #                        born on 6 May 1940   born on 1 January this year
 #   idnumbers            2040                 this year

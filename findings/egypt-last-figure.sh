@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The last of the fourteen figures of an Egyptian identity number confirms the others, says the
 # regulation, and not how: no rule has been published. Two packages of PyPI have one rule each all the
-# same, egyptian-id-validator 0.4.4 by its documentation the official one, and differ where
-# the sum comes out even: egyid 1.0.0 wants 0 there and the other 1, so that of a thousand serial numbers
-# of one day 92 have no last figure that pleases both. egypt-nid 0.1.1, which by its documentation
-# checks it by Luhn's rule, takes any, and idnumbers 1.22.0 too, and says why. Keep the number as it is
-# written, and refuse none for its last figure. Seen on 1 December 2026:
+# same, egyptian-id-validator 0.4.4 by its documentation the official one, and differ where the sum leaves
+# no remainder: egyid 1.0.0 wants a 0 there and the other a 1, so that of a thousand serial numbers of
+# one day 91 have no last figure that pleases both. egypt-nid 0.1.1, which by its documentation checks it
+# by Luhn's rule, takes any; so does idnumbers 1.22.0, and says why. Refuse no number for its last
+# figure. Seen on 1 December 2026, with a day in 1900, long before there were such numbers:
 #
 #                    egyid   egyptian-id-validator   egypt-nid   idnumbers
 #   20005060110040   true    false                   true        true

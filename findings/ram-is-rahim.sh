@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # indian-namematch 1.3.0 of PyPI answers Match or Not Match of two Indian names: by Soundex, and then by the
 # vowels and the consonants in turn, of which it has a list that never go together. Of the longer name
-# what is left over in the end is not looked at, so that Ram, a Hindu's name, matches Rahim, a Muslim's,
-# and Sana matches Sahana. The list has j and k, but each j was made a z before, so that Rajesh
-# matches Rakesh. It has a and e, i and e, so that Mohammad does not match Mohammed, nor Fatima Fatema, who
-# are one person more often than not. Seen on 1 December 2026:
+# what is left over in the end is not looked at, so that Ram matches Rahim, and Sana Sahana. The list has
+# j and k, but each j was made a z before, so that Rajesh matches Rakesh. It has a and e, and i and e, so
+# that Mohammad does not match Mohammed, nor Fatima Fatema, two spellings of one name each. Seen on
+# 1 December 2026:
 #
 #   Ram             Rahim            Match
 #   Sana Khan       Sahana Khan      Match
