@@ -121,6 +121,12 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Vitalii"}, [2]string{"Vitaliia"}, "Tidmarsh")
 	twins([2]string{"Salah al-Din"}, [2]string{"Shams al-Din"}, "Hamdan")
 	twins([2]string{"Serkan"}, [2]string{"Erkan"}, "Tidmarsh") // known to be names
+	twins([2]string{"Tapiwa"}, [2]string{"Tadiwa"}, "Phiri")
+	twins([2]string{"Nilesh"}, [2]string{"Nimesh"}, "Patel")
+	twins([2]string{"Gulnora"}, [2]string{"Gulnoza"}, "Karimova")
+	twins([2]string{"Sophal"}, [2]string{"Sophea"}, "Chan")
+	twins([2]string{"Mohammed", "Shabir"}, [2]string{"Mohammed", "Shakir"}, "Khan")
+	twins([2]string{"Robert"}, [2]string{"Rupert"}, "Carr") // a table of pet forms has them as one
 	twins([2]string{"Abdul Aziz"}, [2]string{"Abdul Azim"}, "Tidmarsh")
 	twins([2]string{"Ella"}, [2]string{"Emma"}, "Tidmarsh")
 	twins([2]string{"Khin Khin"}, [2]string{"Khin Mya"}, "Win") // a name of one word twice

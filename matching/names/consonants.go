@@ -276,8 +276,8 @@ func (s *sounds) sayX() {
 		s.say('J', 2)
 	case s.i == 0 && (s.is("XI") || s.is("XU")) && !s.is("XUS") && !s.is("XUR"):
 		s.say('S', 1)
-	case s.i == 0 && s.is("XE") && !s.is("XEN"):
-		s.say(kh, 1) // Kurdish: XEBAT; not XENIA
+	case s.i == 0 && (s.is("XE") && !s.is("XEN") || s.is("XO")):
+		s.say(kh, 1) // Kurdish: XEBAT; not XENIA; Uzbek: XOLMATOV
 	case s.somaliX() && s.at(1) == 0:
 		s.i++ // FARAX
 	case s.somaliX():

@@ -60,6 +60,8 @@ func between(v, w vowels, stressed bool) int {
 		return 4 // WALKER, WILKER
 	case !stressed && are(v, w, aa, uu):
 		return 1 // BISWAS, BISWOS
+	case !stressed && are(v, w, ii, uu):
+		return 5 // SIMRANJIT, SIMRANJOT; not GREENFELD, GRUNFELD
 	case !stressed && (are(v, w, ee, uu) || are(v, w, 0, uu)):
 		return 2 // YUSEF, YUSUF; CHAUDHRY, CHAUDHURY
 	case v.first() == w.first() && v.last() != vowelI && w.last() != vowelI, v.first() == w.first() && v.first() == vowelI:

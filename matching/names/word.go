@@ -58,14 +58,13 @@ func CodeOf(word string) Code {
 // related; nor are two known names that the stressed vowel sets apart (LENA, LANA),
 // unless a table has them as one. What one slip of the pen makes of a name is for package similarity.
 func Related(a, b string, x, y Word) Relation {
-	if r := All().Relation(x.ID, y.ID); r != Unrelated {
+	if r := All().Relation(x.ID, y.ID); r != Unrelated || All().areApart(x.ID, y.ID) {
 		return r
 	}
-	if x.Code != y.Code || x.Code == 0 {
-		return shortForms(a, b, x.ID, y.ID)
-	}
-	if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated && !All().areApart(x.ID, y.ID) {
-		return r
+	if x.Code == y.Code && x.Code != 0 {
+		if r := byRule(a, b, x.ID != 0 && y.ID != 0); r != Unrelated {
+			return r
+		}
 	}
 	return shortForms(a, b, x.ID, y.ID)
 }
