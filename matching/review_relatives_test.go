@@ -228,6 +228,7 @@ func TestReview_WhereTheFamilysNameStandsFirstTheOtherTellsPeopleApart(t *testin
 		{"Devi|Patel", "Devi|Shah", agreesInForename},
 		{"Mohammed|Karim", "Mohammed|Rahim", agreesInForename},
 		{"Abdul|Karim", "Abdul|Rahim", atMost(matching.Weak)}, // half of a given name
+		{"Md Abdul|Karim", "Md Abdul|Rahim", atMost(matching.Weak)},
 	} {
 		rows = append(rows, row{c.client + " and " + c.asker, split(c.asker, twinDay, ""), one(split(c.client, twinDay, "")), []bound{listed, c.bound}})
 	}

@@ -52,6 +52,7 @@ func TestReview_WhoLeavesAWordOfTheGivenNameOutIsStillThatPerson(t *testing.T) {
 	same([2]string{"Ji Won"}, [2]string{"Ji Weon"}, "Lis", matching.VeryStrong)
 	same([2]string{"Eun Hee"}, [2]string{"Eun Hui"}, "Lis", matching.VeryStrong)
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima Nour"}, "Ali", matching.VeryStrong)
+	same([2]string{"Gita D Lal"}, [2]string{"Gita Devi Lal"}, "Tidmarsh", matching.VeryStrong) // an initial for the mark of a woman
 	same([2]string{"Fatima Noor"}, [2]string{"Fatima N"}, "Ali", matching.VeryStrong)
 	same([2]string{"Fatima Zahra"}, [2]string{"Fatima Ezzahrae"}, "Benali", matching.VeryStrong)
 	same([2]string{"Min Soo"}, [2]string{"Min Su"}, "Lis", matching.VeryStrong) // two romanisations

@@ -140,11 +140,12 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	return name, fs.Outcome{Level: level}
 }
 
-// halfGiven reports whether n's only given name makes one with the word after it, which
-// stands in the field for the family name: Abdul | Karim.
+// halfGiven reports whether n's only given name, or the last after weak ones, makes one with
+// the word after it, which stands in the field for the family name: Abdul | Karim, Md Abdul | Karim.
 func (n *Name) halfGiven() bool {
 	const halves = " ABDUL ABDEL ABDAL ABDOL ABDUR ABDUS ABDUN ABDER ABDOUL GHULAM GULAM MD MOHD MUHD "
-	return len(n.Given) == 1 && oneOf(halves, n.Given[0].text)
+	last := len(n.Given) - 1
+	return last >= 0 && oneOf(halves, n.Given[last].text) && !slices.ContainsFunc(n.Given[:last], func(w word) bool { return !w.listed })
 }
 
 // otherForename reports whether two people have forenames that are different names, and

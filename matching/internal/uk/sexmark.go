@@ -1,5 +1,7 @@
 package uk
 
+import "slices"
+
 // gender is what a word of the name tells: Harjit Kaur is a woman, and Harjit Singh a man.
 // A woman may have a man's word besides, as her family's name; no man has a woman's.
 func (n *Name) gender() (g Gender) {
@@ -15,10 +17,18 @@ func (n *Name) gender() (g Gender) {
 	return g
 }
 
-// otherSex reports whether two people's names tell that one is a woman and one a man.
+// otherSex reports whether two people's names tell that one is a woman and one a man. Who has
+// an initial for the other's mark may be either: Gita D. Lal and Gita Devi Lal.
 func otherSex(a, b *Name) bool {
 	x, y := a.gender(), b.gender()
-	return x != y && x != NoGender && y != NoGender
+	return x != y && x != NoGender && y != NoGender && !a.shortensMark(b) && !b.shortensMark(a)
+}
+
+func (n *Name) shortensMark(b *Name) bool {
+	return slices.ContainsFunc(b.Given, func(w word) bool {
+		mark, _ := markOf(w.text)
+		return mark != NoGender && slices.ContainsFunc(n.Given, func(v word) bool { return v.initial() && isInitial(&v, &w) })
+	})
 }
 
 // singhAndKaur reports whether one of two people has Singh for a surname and the other Kaur,
