@@ -19,6 +19,7 @@ type dateLexer struct {
 	either  bool     // an "or" stands before the next part
 	unborn  bool     // the text is of a child not yet born
 	now     bool     // the next part begins the date that is right
+	other   bool     // the next date is of something that the text does not say to be a birth
 	label   wordKind // what a word says the next part is
 	weekday bool     // the next word is a day of the week
 
@@ -89,6 +90,9 @@ func (l *dateLexer) unread() Date {
 
 // push adds a part, with what was read before it.
 func (l *dateLexer) push(p datePart) {
+	if l.other && !l.either && !l.now {
+		return
+	}
 	if l.gap && l.n > 0 && !l.either {
 		l.gap = false
 		l.push(datePart{kind: gap})
@@ -105,7 +109,7 @@ func (l *dateLexer) push(p datePart) {
 	l.n++
 	l.since++
 	l.hidden = l.hidden || p.kind == mask
-	l.sign, l.gap, l.either, l.label, l.now = 0, false, false, otherWord, false
+	l.sign, l.gap, l.either, l.label, l.now, l.other = 0, false, false, otherWord, false, false
 }
 
 func (l *dateLexer) separator(c byte) {
@@ -115,9 +119,18 @@ func (l *dateLexer) separator(c byte) {
 		l.sign = c
 	case '&', '+':
 		l.either = true
-	case '<', '>': // before or after a year
+	case '>':
+		if l.sign == 0 || l.text[l.at-1] != '-' { // after a year
+			l.odd = true
+			return
+		}
+		l.sign, l.now = 0, l.n > 0 // 01/02/1980 -> 09/05/1985
+	case '<': // before a year
 		l.odd = true
+	case ')', '[', ']', ';':
+		l.other = false
 	case '(':
+		l.other = false
 		l.at += bracketedAge(l.text[l.at+1:], l.whole())
 	}
 }

@@ -43,6 +43,7 @@ var wordList = map[wordKind]string{
 	fillerWord: "st nd rd th of the on in a an date year blwyddyn isodate new claims claimed recorded think between earlier previously originally stated given disputed circa c ca about abt around roughly approx approximately est estimated as " +
 		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bd it say says " +
 		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per nhs brp id verified unverified confirmed unconfirmed likely most actual official documented " +
+		"believed thought states uk format customer tbc " +
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad b o y ar gwanwyn haf gaeaf yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den ur r roku rok anul gada fómhair mí er re e ngày tháng năm " +
@@ -182,7 +183,19 @@ func (l *dateLexer) known(t string, n int) int {
 			n += k
 		}
 		l.tell(w, n)
+	case nowWord:
+		if next, _ := spokenWord(t[n:]); next == "FROM" { // what was wrong: amended from 01/02/1980 to 09/05/1985
+			return changedTo(t)
+		}
+		l.tell(w, n)
 	case fillerWord:
+		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is&remark != 0 && l.otherThan() {
+			l.odd, l.other = !l.whole(), true
+			return n
+		}
+		if k := l.numbered(t, n); k > n {
+			return k
+		}
 		l.tell(w, n)
 		if of := len("DATE OF "); len(t) > of && strings.EqualFold(t[:of], "DATE OF ") {
 			if next, k := spokenWord(t[of:]); k > 1 && lookUp(next).kind != birthWord { // issue
@@ -203,7 +216,12 @@ func (l *dateLexer) known(t string, n int) int {
 				l.strange = l.strange || !l.whole()
 				return n
 			}
-			if end := asideEnd(t); l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
+			end := asideEnd(t)
+			if bracketed := l.at > 0 && l.text[l.at-1] == '('; bracketed && l.whole() && end < len(t) && strings.Trim(t[n:end], " sS'") == "" { // 05/09/1985 (partner's)
+				l.drop()
+				return end
+			}
+			if l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
 				return end
 			}
 		}
@@ -215,30 +233,7 @@ func (l *dateLexer) known(t string, n int) int {
 }
 
 // american reports whether the word of n bytes at the start of t says that dates have the
-// month first, as the pattern MM/DD/YYYY does: US format.
-func american(t string, n int) bool {
-	if !strings.EqualFold(t[:n], "US") && !strings.EqualFold(t[:n], "USA") && !strings.EqualFold(t[:n], "AMERICAN") {
-		return false
-	}
-	next, _ := spokenWord(t[n:])
-	return next == "FORMAT" || next == "STYLE" || next == "ORDER" || next == "DATE"
-}
-
 // not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
-// not born in 1985), and says nothing in what stands for a value (not sure).
-func (l *dateLexer) not(t string, n int) int {
-	next, _ := spokenWord(t[n:])
-	switch {
-	case lexicon["NOT"+next]&standsIn != 0:
-		l.birth = false // of which no more is said
-	case next == "" && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0, lookUp(next).kind != otherWord:
-		return asideEnd(t)
-	default:
-		l.tell(dateWord{}, n)
-	}
-	return n
-}
-
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
 func ordinalEnding(w string) bool {
 	return strings.EqualFold(w, "TH") || strings.EqualFold(w, "ST") || strings.EqualFold(w, "ND") || strings.EqualFold(w, "RD")
@@ -278,6 +273,7 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		if w.kind == monthLabel && l.n > 0 { // 9th month of 1985
 			l.parts[l.n-1].nth = false
 		}
+		l.other = l.other && (w.kind != birthWord || l.birth)
 		l.unborn, l.birth = l.unborn || w.kind == unbornWord, l.birth || w.kind == birthWord
 		l.label = w.kind
 		l.aside(w.kind != otherWord, n)
@@ -286,24 +282,10 @@ func (l *dateLexer) tell(w dateWord, n int) {
 
 // aside notes a word of n bytes that is no part of a date. After a time of day it is a
 // zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
-// be any word (police DOB), but one that stands in for the date or says whose it is.
-func (l *dateLexer) aside(filler bool, n int) {
-	var last datePart
-	if l.n > 0 {
-		last = l.parts[l.n-1]
-	}
-	is := kindsOf(l.text[l.at : l.at+n])
-	switch {
-	case last.clock.zone == noZone && n <= 5:
-		l.parts[l.n-1].clock.zone = someZone
-	case filler || last.clock.zone != noClock || l.whole():
-	case l.since == 0 && is&(standsIn|newborn|another) == 0:
-		l.strange = true
-	default:
-		l.odd = true
-	}
-}
-
+// otherThan reports whether the word before the next one makes somebody else of an applicant or
+// numbered returns the length of the word of n bytes at the start of t and of a number by which
+// it counts people, n if none follows: Applicant 1: 05/09/1985. After another number than 1
+// changedTo returns the place in t of the TO after which what is right stands, or where the
 // whole reports whether there are enough parts since the last "or" for a whole date.
 func (l *dateLexer) whole() bool { return l.since >= 3 || l.n > 0 && l.parts[l.n-1].digits >= 6 }
 
@@ -318,36 +300,6 @@ func age(t string) int {
 }
 
 // ofBirth returns the place in t of the first word that announces a birth, the length of t
-// if there is none.
-func ofBirth(t string) int {
-	for i := range len(t) {
-		if i > 0 && startsWord(t[i-1:]) {
-			continue
-		}
-		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
-			if len(t)-i >= len(w) && strings.EqualFold(t[i:i+len(w)], w) {
-				return i
-			}
-		}
-	}
-	return len(t)
-}
-
-// nobodyElse is [nobodyElse] for the next word, of n bytes.
-func (l *dateLexer) nobodyElse(n int) bool {
-	before := l.text[:l.at]
-	after, _ := spokenWord(l.text[l.at+n:])
-	return nobodyElse(before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:], after)
-}
-
-// asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.
-func asideEnd(t string) int {
-	if i := strings.IndexAny(t, "()[];"); i >= 0 {
-		return i
-	}
-	return len(t)
-}
-
 // hides reports whether a word is one letter repeated, as forms show for digits that were
 // then not typed (DD/MM/1990; jj/mm/aaaa, tt.mm.jjjj, dd.mm.rrrr and gg/aa/yyyy in other
 // countries), or as people put in place of digits (XX-03-1990).

@@ -1,0 +1,115 @@
+package normalise
+
+import "strings"
+
+// What words beside a date say of it: whose it is, of what, and that it is not the right one.
+
+// month first, as the pattern MM/DD/YYYY does: US format.
+func american(t string, n int) bool {
+	if !strings.EqualFold(t[:n], "US") && !strings.EqualFold(t[:n], "USA") && !strings.EqualFold(t[:n], "AMERICAN") {
+		return false
+	}
+	next, _ := spokenWord(t[n:])
+	return next == "FORMAT" || next == "STYLE" || next == "ORDER" || next == "DATE"
+}
+
+// not born in 1985), and says nothing in what stands for a value (not sure).
+func (l *dateLexer) not(t string, n int) int {
+	next, _ := spokenWord(t[n:])
+	switch {
+	case lexicon["NOT"+next]&standsIn != 0:
+		l.birth = false // of which no more is said
+	case next == "" && leadingDigits(strings.TrimLeft(t[n:], " ")) > 0, lookUp(next).kind != otherWord:
+		return asideEnd(t)
+	default:
+		l.tell(dateWord{}, n)
+	}
+	return n
+}
+
+// be any word (police DOB), but one that stands in for the date or says whose it is.
+func (l *dateLexer) aside(filler bool, n int) {
+	var last datePart
+	if l.n > 0 {
+		last = l.parts[l.n-1]
+	}
+	is := kindsOf(l.text[l.at : l.at+n])
+	switch {
+	case last.clock.zone == noZone && n <= 5:
+		l.parts[l.n-1].clock.zone = someZone
+	case filler || last.clock.zone != noClock:
+	case l.whole():
+		l.other = true
+	case l.since == 0 && is&(standsIn|newborn|another) == 0:
+		l.strange = true
+	default:
+		l.odd = true
+	}
+}
+
+// a tenant: previous, co-.
+func (l *dateLexer) otherThan() bool {
+	before := strings.TrimRight(l.text[:l.at], " -")
+	switch strings.ToUpper(before[strings.LastIndexAny(before, " ,;:()[]")+1:]) {
+	case "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO":
+		return true
+	}
+	return false
+}
+
+// the date is somebody else's.
+func (l *dateLexer) numbered(t string, n int) int {
+	if len(t) < n+3 || t[n] != ' ' || !isDigit(t[n+1]) || strings.IndexByte(":)", t[n+2]) < 0 {
+		return n
+	}
+	l.odd, l.other = l.odd || t[n+1] != '1' && !l.whole(), t[n+1] != '1'
+	return n + 2
+}
+
+// aside at the start of t ends.
+func changedTo(t string) int {
+	end := asideEnd(t)
+	if i := strings.Index(strings.ToUpper(t[:end]), " TO "); i >= 0 {
+		return i
+	}
+	return end
+}
+
+// drop takes back the last whole date.
+func (l *dateLexer) drop() {
+	k := 3
+	if l.parts[l.n-1].digits >= 6 {
+		k = 1
+	}
+	l.n, l.since = l.n-k, max(0, l.since-k)
+}
+
+// if there is none.
+func ofBirth(t string) int {
+	for i := range len(t) {
+		if i > 0 && startsWord(t[i-1:]) {
+			continue
+		}
+		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
+			if len(t)-i >= len(w) && strings.EqualFold(t[i:i+len(w)], w) {
+				return i
+			}
+		}
+	}
+	return len(t)
+}
+
+// nobodyElse is [nobodyElse] for the next word, of n bytes.
+func (l *dateLexer) nobodyElse(n int) bool {
+	before := l.text[:l.at]
+	after, _ := spokenWord(l.text[l.at+n:])
+	return nobodyElse(before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:], after)
+}
+
+// asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.
+func asideEnd(t string) int {
+	if i := strings.IndexAny(t, "()[];"); i >= 0 {
+		return i
+	}
+	return len(t)
+}
