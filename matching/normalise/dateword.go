@@ -189,7 +189,7 @@ func (l *dateLexer) known(t string, n int) int {
 		}
 		l.tell(w, n)
 	case fillerWord:
-		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is&remark != 0 && l.otherThan() {
+		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is&remark != 0 && is&(noName|decisive) != 0 && l.otherThan() {
 			l.odd, l.other = !l.whole(), true
 			return n
 		}

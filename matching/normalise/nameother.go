@@ -43,6 +43,11 @@ func (n *Name) entry(text string, r role) {
 		t = t[1:]
 		t[0].after, t[0].part = ' ', 0
 	}
+	if r == called && len(t) == 3 && t[1].text == "AND" { // Jan and Janie
+		n.also(t[:1], nil)
+		n.also(t[2:], nil)
+		return
+	}
 	name, asides := split(t, true)
 	where := inFull
 	if r == former {

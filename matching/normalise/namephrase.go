@@ -16,6 +16,7 @@ const (
 	called              // the name that is used: known as, goes by, a quotation
 	now                 // the family name that is: now
 	note                // no name: deceased, do not contact
+	staff               // no name, nor is what follows: social worker
 )
 
 // phrases are the words that announce a name, and notes that are no name, by their first
@@ -29,14 +30,15 @@ var phrases = index(map[role]string{
 	alias: `AKA; A K A; ALIAS; ALSO; ALSO KNOWN AS; ALSO CALLED; ALSO USES; ALSO GOES BY; OR; THEN; LATER; OTHER NAME; OTHER NAMES; REAL NAME; LEGAL NAME; ALTERNATIVELY; ALT`,
 	called: `KNOWN AS; KNOWN TO ALL AS; GOES BY; GOES BY THE NAME; GOES BY THE NAME OF; CALLED; PREFERS; PREFERS TO BE CALLED;
 		PREFERS TO BE KNOWN AS; PREFERRED; PREFERRED NAME; PREF; PREF NAME; LIKES; LIKES TO BE CALLED; LIKES TO BE KNOWN AS; USES; USES THE NAME; USUALLY; USUALLY CALLED; ANSWERS TO;
-		NICKNAME; NICKNAMED; PKA`,
+		NICKNAME; NICKNAMED; PKA; CALL ME; PLEASE CALL ME; CALL HER; CALL HIM; I PREFER; I GO BY`,
 	now: `NOW; NOW KNOWN AS; NOW CALLED; NOW USES; NOW GOES BY; CURRENTLY; CURRENT NAME; NEW NAME; NEW SURNAME; NKA; N K A`,
 	note: `DECEASED; DECD; RIP; R I P; THE LATE; ESTATE OF; THE ESTATE OF; EXECUTORS OF; EXECUTOR OF; EXORS OF; EXOR OF; THE EXECUTORS OF; THE EXORS OF;
 		PERSONAL REPRESENTATIVE OF; PERSONAL REPRESENTATIVES OF; AGED; EDD; NHS; NFA; URGENT; MY NAME IS; I AM; THIS IS; AS PER *; HMP *; NO CONTACT; DO NOT *; DO NOT * ALONE; DUPLICATE; DUPLICATE OF; DUPLICATE RECORD; MERGED; DELETED; ARCHIVED; INACTIVE; CLOSED; MIG ERROR; NO SHOW;
 		GONE AWAY; MOVED AWAY; NO LONGER AT ADDRESS; SEE NOTES; SEE FILE; SEE ALERT; CONFIDENTIAL; SENSITIVE; RESTRICTED; DONOTCONTACT; DONOTUSE;
 		UNTIL; UP TO; SINCE; MARRIED; DIVORCED; WIDOWED; SEPARATED; BY DEED POLL; DEED POLL; ON MARRIAGE; BEFORE MARRIAGE; AFTER MARRIAGE;
-		BY MARRIAGE; SUPPORT WORKER; SOCIAL WORKER; KEY WORKER; CASE WORKER; HOUSING OFFICER; PROBATION OFFICER; CARE LEAVER; ASYLUM SEEKER;
-		NO FIXED ABODE; DOB; D O B; TEL; MOB; EMAIL; ON PASSPORT; ON BIRTH CERTIFICATE`,
+		BY MARRIAGE; NEVER MARRIED; NOT MARRIED; NEVER CHANGED; CHANGED; NO ALIAS; NO NICKNAME; NO PREFERRED NAME; CARE LEAVER; ASYLUM SEEKER;
+		NRPF; DTR; HPA; NO FIXED ABODE; DOB; D O B; TEL; MOB; EMAIL; ON PASSPORT; ON BIRTH CERTIFICATE`,
+	staff: `SUPPORT WORKER; SOCIAL WORKER; KEY WORKER; CASE WORKER; HOUSING OFFICER; PROBATION OFFICER; SW; SUPPORTED BY; REFERRED BY`,
 })
 
 type phrase struct {
@@ -47,7 +49,7 @@ type phrase struct {
 // index orders phrases by first word, the longest first.
 func index(lists map[role]string) map[string][]phrase {
 	byFirst := map[string][]phrase{}
-	for r := maiden; r <= note; r++ {
+	for r := maiden; r <= staff; r++ {
 		for _, list := range strings.Split(lists[r], ";") {
 			w := strings.Fields(list)
 			at := byFirst[w[0]]
@@ -67,11 +69,18 @@ func index(lists map[role]string) map[string][]phrase {
 // announced returns the phrase at the start of t and how many words it has. A word that a
 // hyphen joins to the next announces nothing: Nee-Brown is a double-barrelled name.
 func announced(t []token) (role, int) {
+	return phraseOf(t, func(n int) bool { return n == len(t) || t[n].after != '-' })
+}
+
+// noted is announced for what may be a note, whatever joins it to the next word.
+func noted(t []token) (role, int) { return phraseOf(t, func(int) bool { return true }) }
+
+func phraseOf(t []token, ends func(n int) bool) (role, int) {
 	if !t[0].is(cue) {
 		return plainly, 0
 	}
 	for _, p := range phrases[t[0].text] {
-		if n := len(p.words); matches(t, p.words) && (n == len(t) || t[n].after != '-') {
+		if n := len(p.words); matches(t, p.words) && ends(n) {
 			return p.role, n
 		}
 	}
@@ -129,7 +138,12 @@ func dropNotes(t []token) []token {
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
 		begins := i == 0 || t[i-1].is(cue|stray) || t[i].part != t[i-1].part && !t[i].low
-		if r, n := noted(t[i:]); r && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged; Ann aka Edd
+		if r, n := noted(t[i:]); r == staff && len(kept) > 0 {
+			if t[i].group == 0 {
+				return kept
+			}
+			i += groupLen(t[i:]) - 1
+		} else if (r == note || r == staff && n > 1) && !(begins && n == 1 && t[i].is(yetName)) { // Edd Smith; Hussein, Aged; Ann aka Edd
 			i += n - 1
 		} else if n := remarked(t, i, cased); n > 0 {
 			i += n - 1
@@ -151,10 +165,7 @@ func remarked(t []token, i int, cased bool) int {
 	if w.sign != '(' || i > 0 && t[i-1].group == w.group {
 		return 0
 	}
-	n := 1
-	for i+n < len(t) && t[i+n].group == w.group {
-		n++
-	}
+	n := groupLen(t[i:])
 	b, next := t[i:i+n], &t[i+min(n-1, 1)]
 	r, phrase := announced(b)
 	said := &b[min(phrase, n-1)] // of whom is named, after what may announce a name
@@ -173,6 +184,15 @@ func remarked(t []token, i int, cased bool) int {
 		return n
 	}
 	return slices.IndexFunc(b, func(w token) bool { return !w.low || w.is(particle) })
+}
+
+// groupLen counts the words at the start of t that stand in the brackets of the first.
+func groupLen(t []token) int {
+	n := 1
+	for n < len(t) && t[n].group == t[0].group {
+		n++
+	}
+	return n
 }
 
 // ends reports whether what follows from t[i] on is said of the person who is named before, in
@@ -214,19 +234,6 @@ func intoAsides(t []token) {
 func bracketedLetter(t []token, i int) bool {
 	w := &t[i]
 	return len(w.text) == 1 && (w.sign == '(' || w.sign == '[') && (i == 0 || t[i-1].group != w.group) && (i+1 == len(t) || t[i+1].group != w.group)
-}
-
-// noted reports whether t begins with a note, and how many words that has.
-func noted(t []token) (bool, int) {
-	if !t[0].is(cue) {
-		return false, 0
-	}
-	for _, p := range phrases[t[0].text] {
-		if matches(t, p.words) {
-			return p.role == note, len(p.words)
-		}
-	}
-	return false, 0
 }
 
 // aside is another name in the same field, between two of its words, and what
