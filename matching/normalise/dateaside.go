@@ -4,6 +4,7 @@ import "strings"
 
 // What words beside a date say of it: whose it is, of what, and that it is not the right one.
 
+// american reports whether the word of n bytes at the start of t says that dates have the
 // month first, as the pattern MM/DD/YYYY does: US format.
 func american(t string, n int) bool {
 	if !strings.EqualFold(t[:n], "US") && !strings.EqualFold(t[:n], "USA") && !strings.EqualFold(t[:n], "AMERICAN") {
@@ -13,6 +14,7 @@ func american(t string, n int) bool {
 	return next == "FORMAT" || next == "STYLE" || next == "ORDER" || next == "DATE"
 }
 
+// not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
 // not born in 1985), and says nothing in what stands for a value (not sure).
 func (l *dateLexer) not(t string, n int) int {
 	next, _ := spokenWord(t[n:])
@@ -27,6 +29,8 @@ func (l *dateLexer) not(t string, n int) int {
 	return n
 }
 
+// aside notes a word of n bytes that is no part of a date. After a time of day it is a
+// zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
 // be any word (police DOB), but one that stands in for the date or says whose it is.
 func (l *dateLexer) aside(filler bool, n int) {
 	var last datePart
@@ -47,16 +51,14 @@ func (l *dateLexer) aside(filler bool, n int) {
 	}
 }
 
-// a tenant: previous, co-.
+// otherThan is [otherThan] for the word before the next one.
 func (l *dateLexer) otherThan() bool {
 	before := strings.TrimRight(l.text[:l.at], " -")
-	switch strings.ToUpper(before[strings.LastIndexAny(before, " ,;:()[]")+1:]) {
-	case "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO":
-		return true
-	}
-	return false
+	return otherThan(before[strings.LastIndexAny(before, " ,;:()[]")+1:])
 }
 
+// numbered returns the length of the word of n bytes at the start of t and of a number by which
+// it counts people, n if none follows: Applicant 1: 05/09/1985. After another number than 1
 // the date is somebody else's.
 func (l *dateLexer) numbered(t string, n int) int {
 	if len(t) < n+3 || t[n] != ' ' || !isDigit(t[n+1]) || strings.IndexByte(":)", t[n+2]) < 0 {
@@ -66,11 +68,14 @@ func (l *dateLexer) numbered(t string, n int) int {
 	return n + 2
 }
 
+// changedTo returns the place in t of the TO after which what is right stands, or where the
 // aside at the start of t ends.
 func changedTo(t string) int {
 	end := asideEnd(t)
-	if i := strings.Index(strings.ToUpper(t[:end]), " TO "); i >= 0 {
-		return i
+	for i := range end {
+		if strings.EqualFold(t[i:min(i+len(" TO "), end)], " TO ") {
+			return i
+		}
 	}
 	return end
 }
@@ -84,6 +89,7 @@ func (l *dateLexer) drop() {
 	l.n, l.since = l.n-k, max(0, l.since-k)
 }
 
+// ofBirth returns the place in t of the first word that announces a birth, the length of t
 // if there is none.
 func ofBirth(t string) int {
 	for i := range len(t) {

@@ -189,7 +189,7 @@ func (l *dateLexer) known(t string, n int) int {
 		}
 		l.tell(w, n)
 	case fillerWord:
-		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is&remark != 0 && is&(noName|decisive) != 0 && l.otherThan() {
+		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is.ofApplicant() && l.otherThan() {
 			l.odd, l.other = !l.whole(), true
 			return n
 		}
@@ -232,8 +232,6 @@ func (l *dateLexer) known(t string, n int) int {
 	return n
 }
 
-// american reports whether the word of n bytes at the start of t says that dates have the
-// not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
 func ordinalEnding(w string) bool {
 	return strings.EqualFold(w, "TH") || strings.EqualFold(w, "ST") || strings.EqualFold(w, "ND") || strings.EqualFold(w, "RD")
@@ -280,12 +278,6 @@ func (l *dateLexer) tell(w dateWord, n int) {
 	}
 }
 
-// aside notes a word of n bytes that is no part of a date. After a time of day it is a
-// zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
-// otherThan reports whether the word before the next one makes somebody else of an applicant or
-// numbered returns the length of the word of n bytes at the start of t and of a number by which
-// it counts people, n if none follows: Applicant 1: 05/09/1985. After another number than 1
-// changedTo returns the place in t of the TO after which what is right stands, or where the
 // whole reports whether there are enough parts since the last "or" for a whole date.
 func (l *dateLexer) whole() bool { return l.since >= 3 || l.n > 0 && l.parts[l.n-1].digits >= 6 }
 
@@ -299,7 +291,6 @@ func age(t string) int {
 	return end
 }
 
-// ofBirth returns the place in t of the first word that announces a birth, the length of t
 // hides reports whether a word is one letter repeated, as forms show for digits that were
 // then not typed (DD/MM/1990; jj/mm/aaaa, tt.mm.jjjj, dd.mm.rrrr and gg/aa/yyyy in other
 // countries), or as people put in place of digits (XX-03-1990).

@@ -167,8 +167,11 @@ func saysOf(words []string, i int) kinds {
 		after = words[i+1]
 	}
 	is := kindsOf(words[i])
-	if nobodyElse(before, after) {
+	switch {
+	case nobodyElse(before, after):
 		is &^= relative
+	case is&another != 0 && (is&yetName == 0 || upper(words[i][0]) != words[i][0]), is.ofApplicant() && otherThan(before): // next of kin, a child's; not Ann Child
+		is |= relative
 	}
 	return is
 }

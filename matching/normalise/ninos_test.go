@@ -53,6 +53,11 @@ func TestEveryNINOInATextIsRead(t *testing.T) {
 		"JG103457D (no children)":              {"JG103457D"},
 		"JG103457D (mum confirmed)":            {"JG103457D"},
 		"JG103457D - wife's":                   {"invalid: form"},
+		"next of kin JG103457D":                {"invalid: form"},
+		"previous tenant JG103457D":            {"invalid: form"},
+		"tenant JG103457D":                     {"JG103457D"},
+		"child's JG103457D":                    {"invalid: form"},
+		"Ann Child JG103457D":                  {"JG103457D"},
 		"not JG103457D":                        {"invalid: form"},
 		"JG103457D not JH103458A":              {"JG103457D"},
 	} {

@@ -61,6 +61,10 @@ func (r *phoneReader) other(i int) int {
 		r.end(notHidden)
 		return i + n + numberLength(r.text[i+n:])
 	}
+	if n == len("wrong") && strings.EqualFold(r.text[i:i+n], "wrong") {
+		r.end(notHidden)
+		return i + n + r.wrong(i+n)
+	}
 	if digits, end := extension(r.text, i); digits != "" && r.extend(digits) {
 		return end
 	}
@@ -70,6 +74,19 @@ func (r *phoneReader) other(i int) int {
 	}
 	r.end(notHidden)
 	return i + max(n, 1)
+}
+
+// wrong drops the number that "wrong number" is said of, and returns how much of the text from i
+// on that takes: the number after it, or else the one before.
+func (r *phoneReader) wrong(i int) int {
+	label, n := spokenWord(r.text[i:])
+	switch {
+	case label != "NUMBER" && label != "NO":
+		return 0
+	case numberLength(r.text[i+n:]) == 0 && len(r.out) > 0:
+		r.out = r.out[:len(r.out)-1]
+	}
+	return n + numberLength(r.text[i+n:])
 }
 
 // group reads the digits that stand together from i on, and returns where they end.

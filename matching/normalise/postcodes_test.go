@@ -44,6 +44,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"BFPO 57 / BF1 2AA":            {"BFPO 57", "BF1 2AA"},
 		"1 High St, Leeds LS6 3AA / 2 Low Rd, Leeds LS7 4BB": two,
 		"Flat 2, 10 High St, Leeds LS6 3AA":                  {"LS6 3AA"},
+		"c/o M1 1AE":                                         {"M1 1AE"}, // no area OM
 		"Flat B1 1st Floor, 10 High St, Leeds LS6 3AA":       {"LS6 3AA"},
 		"B2, Park House, Leeds LS6 3AA":                      {"LS6 3AA"},
 		"Leeds, LS6 3AA, UK":                                 {"LS6 3AA"},

@@ -26,8 +26,10 @@ func readPostcodes(t string) []Postcode {
 		}
 		p, ok := onePostcode(piece)
 		found := []Postcode{p}
-		if !ok || isArea(p) {
-			found = within(piece)
+		if noArea := ok && p.Why == ReasonArea; !ok || noArea || isArea(p) {
+			if in := within(piece); len(in) > 0 || !noArea { // the O of c/o M1 1AE is none of an area
+				found = in
+			}
 		}
 		address = address || len(found) == 0
 		out = append(out, found...)

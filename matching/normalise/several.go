@@ -61,6 +61,18 @@ func nobodyElse(before, after string) bool {
 	return kindsOf(before)&bareTitle != 0 || strings.EqualFold(after, "TO")
 }
 
+// otherThan reports whether a word makes somebody else of an applicant or a tenant: previous, co-.
+func otherThan(w string) bool {
+	switch strings.ToUpper(w) {
+	case "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO":
+		return true
+	}
+	return false
+}
+
+// ofApplicant reports whether a word is one for the person whom a form is about, as tenant is.
+func (k kinds) ofApplicant() bool { return k&remark != 0 && k&(noName|decisive) != 0 }
+
 // kindsOf looks up a word as it stands in a text, a possessive one too.
 func kindsOf(w string) kinds {
 	var buf [16]byte
