@@ -9,15 +9,15 @@ import (
 
 // packed is what packed_test.go makes of the files of names beside this one, in a
 // quarter of their size: deflated, each file after a line with its path and up to a
-// zero byte. Comments and empty lines are left out; in the lists of known names a
+// zero byte. Comments and empty lines are left out; in the list of known names a
 // letter from a on says how many letters a name has in common with the one before.
 //
 //go:generate go test -run TestThePackedNamesAreThoseOfTheFiles -update
 //go:embed names.packed
 var packed string
 
-// file is a file of names by its path from this folder. Of a list of known names
-// the text is the names with spaces between them.
+// file is a file of names by its path from this folder. Those of known names are packed as one
+// list, of which the text is the names with spaces between them.
 type file struct{ path, text string }
 
 // unpack returns the packed files in the order of their paths.
