@@ -26,16 +26,16 @@ var columns = map[string]column{
 		"case reference", "case ref", "case number", "record number", "urn", "cyfeirnod"}},
 	"channel": {"channel", nil},
 	"given": {"given_name", []string{"given", "given names", "forename", "forenames", "forename 1", "first name", "first names",
-		"christian name", "christian names", "legal first name", "legal forename", "first and middle names", "first & middle names", "fname", "enw cyntaf", "enwau cyntaf"}},
-	"middle": {"middle_name", []string{"middle", "middle names", "middle initial", "middle initials", "second forename", "forename 2",
+		"christian name", "christian names", "legal first name", "legal forename", "legal given name", "first and middle names", "first & middle names", "fname", "enw cyntaf", "enwau cyntaf"}},
+	"middle": {"middle_name", []string{"middle", "middle names", "middle initial", "middle initials", "second forename", "forename 2", "other forenames",
 		"enw canol", "enwau canol"}},
-	"family": {"family_name", []string{"family", "family names", "surname", "surnames", "last name", "last names", "legal surname", "legal last name", "lname", "cyfenw"}},
-	"known-as": {"known_as", []string{"known by", "known as name", "also known as", "aka", "alias", "aliases", "preferred name", "preferred names",
+	"family": {"family_name", []string{"family", "family names", "surname", "surnames", "last name", "last names", "legal surname", "legal last name", "current surname", "current last name", "lname", "cyfenw"}},
+	"known-as": {"known_as", []string{"known by", "known as name", "also known as", "aka", "aka names", "alias", "aliases", "preferred name", "preferred names",
 		"preferred first name", "preferred forename", "preferred given name", "nickname", "nicknames", "former given name",
 		"previous first name", "previous forename"}},
 	"former-family": {"former_family_name", []string{"former family names", "former surname", "former surnames", "former last name",
 		"former name", "former names", "previous family name", "previous surname", "previous surnames", "previous last name", "previous name",
-		"previous names", "maiden name", "birth name", "name at birth", "surname at birth", "birth surname", "nee", "née", "alias surname", "other surname"}},
+		"previous names", "maiden name", "birth name", "name at birth", "surname at birth", "birth surname", "nee", "née", "alias surname", "other surname", "other surnames"}},
 	"born": {"date_of_birth", []string{"dob", "date birth", "birth date", "birthday", "born", "born on", "date born", "dyddiad geni"}},
 	"other-born": {"other_dates_of_birth", []string{"other date of birth", "other dob", "other dobs", "alias date of birth", "alias dob",
 		"alternative date of birth", "alternative dob", "previous date of birth", "previous dob"}},
@@ -44,13 +44,13 @@ var columns = map[string]column{
 		"nat ins number", "rhif yg", "rhif yswiriant gwladol"}},
 	"emails": {"email", []string{"emails", "email address", "email addresses", "e-bost", "cyfeiriad e-bost"}},
 	"phones": {"phone", []string{"phones", "phone number", "phone numbers", "mobile", "mob", "mob number", "mobile number", "mobile phone", "mobile phone number",
-		"landline", "landline number", "contact number", "alternative number", "preferred number", "ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
+		"landline", "landline number", "contact number", "alternative number", "preferred number", "whatsapp", "whatsapp number", "cell", "cell phone", "ffôn", "rhif ffôn", "ffôn symudol", "rhif ffôn symudol"}},
 	"previous-phones": {"previous_phones", []string{"previous phone", "previous phone number", "previous phone numbers", "previous mobile", "previous mobile number",
 		"old phone", "old phone number", "old mobile", "old mobile number", "former phone", "former phone number"}},
 	"postcodes": {"postcode", []string{"postcodes", "postal code", "current postcode", "home postcode", "address postcode",
-		"current address postcode", "home address postcode", "postcode of current address", "cod post"}},
+		"current address postcode", "home address postcode", "postcode of current address", "addr postcode", "cod post"}},
 	"previous-postcodes": {"previous_postcodes", []string{"previous postcode", "previous address postcode", "former postcode", "former postcodes",
-		"former address postcode", "old postcode", "last postcode", "last known postcode", "last settled postcode", "last settled address postcode", "cod post blaenorol"}},
+		"former address postcode", "old postcode", "last postcode", "last known postcode", "last settled postcode", "last settled address postcode", "postcode of last settled address", "cod post blaenorol"}},
 }
 
 // What a column may be besides a field.
@@ -88,19 +88,24 @@ var spellings = func() map[string]string {
 	return all
 }()
 
-// noun says a folded name with one word for a phone, and one for a number: "Tel no" is "Phone number".
+// noun says a folded name with one word for a phone, and one for a number: "Tel no" is "Phone number",
+// and "Prev surname" is "Previous surname".
 func noun(name string) string {
 	if s, ok := strings.CutSuffix(name, "no"); ok && s != "ni" {
 		name = s + "number"
 	}
+	if s, ok := strings.CutPrefix(name, "prev"); ok && !strings.HasPrefix(s, "ious") {
+		name = "previous" + s
+	}
 	return strings.NewReplacer("telephone", "phone", "tel", "phone").Replace(name)
 }
 
-// subjects may stand before any name: "Client surname", "applicant_dob", "Applicant's surname".
-var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant", "claimant", "client", "customer", "patient", "person", "tenant"}
+// subjects may stand before any name: "Client surname", "applicant_dob", "Applicant's surname". "Your" is none, as
+// it may be who refers the client that is asked.
+var subjects = []string{"mainapplicant", "leadapplicant", "serviceuser", "applicant1", "app1", "person1", "tenant1", "applicant", "claimant", "client", "customer", "patient", "person", "tenant"}
 
 // qualities may stand before the name of a phone or an e-mail address: "Home phone", "Work email".
-var qualities = []string{"home", "work", "personal", "main", "primary", "preferred", "best", "current", "contact", "daytime", "day", "evening", "alternative", "other", "second", "secondary"}
+var qualities = []string{"home", "work", "personal", "main", "primary", "preferred", "best", "current", "contact", "safe", "daytime", "day", "evening", "alternative", "other", "second", "secondary"}
 
 // meaning returns the field or composite that a column holds; empty if it is
 // not known. A number after it counts where there may be several: "phone 2".
@@ -124,7 +129,7 @@ func meaning(header string) string {
 }
 
 // asides are words that forms add to a name, folded: "Phone (optional)", "Name (Last, First)".
-var asides = []string{"optional", "required", "mandatory", "ifknown", "ifany", "current", "number", "m", "f",
+var asides = []string{"s", "es", "legal", "personal", "ifdifferent", "selfdescribed", "verified", "optional", "required", "mandatory", "ifknown", "ifany", "current", "number", "m", "f",
 	"lastfirst", "lastnamefirst", "lastnamefirstname", "surnamefirst", "surnameforename", "familynamefirst", "firstlast"}
 
 // spelt is the meaning of a folded name, after a subject or before a number; empty if unknown.
