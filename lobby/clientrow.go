@@ -113,7 +113,6 @@ func sameClient(old, next store.Client) bool {
 
 // withCase inserts a case, or changes the one of the same id. A reason alone closes none.
 func (s *Service) withCase(cs []store.Case, c store.Case, u change) ([]store.Case, error) {
-	c = c.Clone()
 	c.Opened, c.Closed, c.MergedFrom = store.Instant(c.Opened), store.Instant(c.Closed), nil
 	i := 0
 	for i < len(cs) && cs[i].ID != c.ID {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"maps"
 	mrand "math/rand/v2"
 	"slices"
 	"time"
@@ -16,7 +17,7 @@ import (
 
 // Options are what a host may choose. The zero value, and nil, are a good
 // production set-up of a host with one node; a host with several gives them one
-// TokenKey.
+// TokenKey. [New] copies what they hold: a host may wipe its secrets afterwards.
 type Options struct {
 	// Now is the clock, by default time.Now. Times are kept in UTC, to the
 	// microsecond. A clock that goes back delays nothing and endangers nothing:
@@ -188,6 +189,20 @@ func (o *Options) wrong() (wrong []string) {
 // malformed reports whether one of ids is none.
 func malformed[ID ~string](ids []ID) bool {
 	return slices.ContainsFunc(ids, func(id ID) bool { return checkID("", string(id)) != nil })
+}
+
+// copied are the options in memory of their own: a host may wipe secrets that it has
+// handed over, and go on with its own lists.
+func (o Options) copied() Options {
+	o.TokenKey, o.IntakeSecret = slices.Clone(o.TokenKey), slices.Clone(o.IntakeSecret)
+	o.AuditKeys = slices.Clone(o.AuditKeys)
+	for i := range o.AuditKeys {
+		o.AuditKeys[i].Key = slices.Clone(o.AuditKeys[i].Key)
+	}
+	o.DueIn = maps.Clone(o.DueIn)
+	o.RemovalReasons, o.WithdrawalReasons = slices.Clone(o.RemovalReasons), slices.Clone(o.WithdrawalReasons)
+	o.Services, o.Consumers, o.Systems = slices.Clone(o.Services), slices.Clone(o.Consumers), slices.Clone(o.Systems)
+	return o
 }
 
 // fill puts the defaults in place.

@@ -70,15 +70,20 @@ func (r *reader) arrival(v Arrival) Arrival {
 	return v
 }
 
+// client returns an update that shares nothing with the one given: an import keeps it
+// until there is a batch of them, while whoever yields it fills the same variables anew.
 func (r *reader) client(u ClientUpdate) ClientUpdate {
 	if u.Person != nil {
-		p := r.person("", *u.Person)
-		u.Person = &p
+		u.Person = new(r.person("", *u.Person))
 	}
-	u.Cases = slices.Clone(u.Cases)
+	if u.Restricted != nil {
+		u.Restricted = new(*u.Restricted)
+	}
+	u.Clear, u.Cases = slices.Clone(u.Clear), slices.Clone(u.Cases)
 	for i := range u.Cases {
-		c := &u.Cases[i]
+		c := u.Cases[i].Clone()
 		c.Household, c.Tasks = r.household(c.Household), r.tasks(c.Tasks)
+		u.Cases[i] = c
 	}
 	return u
 }
