@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"log/slog"
+	"slices"
 
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
@@ -69,13 +70,19 @@ func (v *sight) look(ctx context.Context, id store.ClientID) (o outlook, err err
 func (v *sight) lookAhead(ctx context.Context, rs []store.Record) error {
 	var ids []store.ClientID
 	for _, r := range rs {
-		if r.Decision == nil || r.Decision.Client == "" {
-			continue
-		}
-		if _, known := v.looked[r.Decision.Client]; !known {
+		if r.Decision != nil {
 			ids = append(ids, r.Decision.Client)
 		}
 	}
+	return v.lookUp(ctx, ids)
+}
+
+// lookUp looks clients up together, each once.
+func (v *sight) lookUp(ctx context.Context, ids []store.ClientID) error {
+	ids = slices.DeleteFunc(ids, func(id store.ClientID) bool {
+		_, known := v.looked[id]
+		return known || id == ""
+	})
 	rows, err := v.s.rows(ctx, v.a, store.IDs{Clients: ids})
 	if err != nil {
 		return err
@@ -154,6 +161,56 @@ func (v *sight) admit(ctx context.Context, c store.Client) error {
 	case c.Restricted:
 		v.s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: restricted client opened",
 			v.s.about(v.a, ActSeeRestricted, "", c.ID)...)
+	}
+	return nil
+}
+
+// cases leaves out of the cases of clients who else is hidden from the actor: a member of
+// a household whom the host says to be some client, and whom a case was merged from, whose
+// protection outlasts that of the client who is left.
+func (v *sight) cases(ctx context.Context, cs ...*store.Client) error {
+	var others []store.ClientID
+	for _, c := range cs {
+		for _, k := range c.Cases {
+			others = append(others, k.MergedFrom...)
+			for i := range k.Household {
+				others = append(others, k.Household[i].Client)
+			}
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	if !v.open() {
+		if err := v.lookUp(ctx, others); err != nil {
+			return err
+		}
+	}
+	for _, c := range cs {
+		c.Cases = slices.Clone(c.Cases)
+		for i := range c.Cases {
+			if err := v.caseOf(ctx, &c.Cases[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// caseOf does so with one.
+func (v *sight) caseOf(ctx context.Context, k *store.Case) (err error) {
+	if k.Household, err = v.household(ctx, k.Household, true); err != nil {
+		return err
+	}
+	from := k.MergedFrom
+	k.MergedFrom = nil
+	for _, id := range from {
+		switch hidden, err := v.hides(ctx, id); {
+		case err != nil:
+			return err
+		case !hidden:
+			k.MergedFrom = append(k.MergedFrom, id)
+		}
 	}
 	return nil
 }

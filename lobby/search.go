@@ -54,6 +54,9 @@ func (v *sight) found(ctx context.Context, st standing) (f Found, err error) {
 		Size: st.Size, Truncated: st.Truncated, TooFew: st.TooFew, Common: fs.common, Ungrouped: st.Ungrouped,
 		Unprepared: st.unprepared, Unreadable: st.unreadable,
 	}
+	if err := v.matched(ctx, f.Clients); err != nil {
+		return Found{}, err
+	}
 	f.Records, err = v.neighbours(ctx, st)
 	return f, err
 }
@@ -119,7 +122,7 @@ func (s *Service) find(ctx context.Context, a Actor, text string, o *opening) (F
 		}
 	}
 	f.Results = len(f.Clients)
-	return f, nil
+	return f, see.matched(ctx, f.Clients)
 }
 
 // nothingThere reports whether something does not exist for the actor, or was removed.

@@ -86,14 +86,11 @@ func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientI
 		return first(err, &Error{Kind: ErrNotFound})
 	}
 	o.foundClient = true
-	c.Cases = slices.Clone(c.Cases)
-	for i := range c.Cases {
-		if c.Cases[i].Household, err = see.household(ctx, c.Cases[i].Household, true); err != nil {
-			return err
-		}
+	shown := c
+	if err := see.cases(ctx, &shown); err != nil {
+		return err
 	}
-	v := fileOfClient(c)
-	f.Client = &v
+	f.Client = new(fileOfClient(shown))
 	held := origins(c)
 	if o.record != "" { // whose case may have gone over to another client
 		held = append(held, o.record)

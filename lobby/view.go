@@ -105,10 +105,8 @@ func (s *Service) carried(ctx context.Context, see *sight, c store.Client) (stor
 		k.Household = kept(r.Household, k.Household, false)
 		k.Tasks = kept(r.Tasks, k.Tasks, false)
 	}
-	for i := range c.Cases {
-		if c.Cases[i].Household, err = see.household(ctx, c.Cases[i].Household, true); err != nil {
-			return store.Client{}, err
-		}
+	if err := see.cases(ctx, &c); err != nil {
+		return store.Client{}, err
 	}
 	return c, nil
 }

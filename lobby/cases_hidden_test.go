@@ -1,0 +1,68 @@
+package lobby_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/store"
+)
+
+func TestI18_NoCaseTellsOfARestrictedClient(t *testing.T) {
+	tells := func(t *testing.T, w *world, a lobby.Actor) string {
+		t.Helper()
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada})
+		v, err := w.Review(t.Context(), a, id, "c-ada")
+		require.NoError(t, err)
+		c, err := w.Client(t.Context(), a, "c-ada")
+		require.NoError(t, err)
+		f, err := w.Search(t.Context(), a, ada)
+		require.NoError(t, err)
+		exact, err := w.Find(t.Context(), a, "c-ada")
+		require.NoError(t, err)
+		exporter := lobby.Actor{ID: a.ID, Authority: leeds, Role: lobby.DataProtection, Rights: a.Rights | lobby.MayExport}
+		file, err := w.SubjectAccess(t.Context(), exporter, lobby.Subject{Client: "c-ada"})
+		require.NoError(t, err)
+		return dump(w.look(a, id)) + dump(v) + dump(c) + dump(f) + dump(exact) + string(file)
+	}
+	for name, hide := range map[string]func(*world){
+		"as a member of a household, put by the host": func(w *world) {
+			w.client("c-secret", jane)
+			require.NoError(t, w.PutCase(t.Context(), host, "c-ada", store.Case{ID: "K", Opened: start,
+				Household: []store.Member{{Relation: "sister", Person: jane, Client: "c-secret"}, {Relation: "child", Person: kid}}}))
+			put(t, w, lobby.ClientUpdate{ID: "c-secret", Restricted: new(true)})
+		},
+		"as whom it was merged from, and who is protected still": func(w *world) {
+			w.client("c-secret", jane, open("K", store.HPA2))
+			put(t, w, lobby.ClientUpdate{ID: "c-secret", Restricted: new(true)})
+			w.merge("c-secret", "c-ada")
+			put(t, w, lobby.ClientUpdate{ID: "c-ada", Restricted: new(false)})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, lobby.HPA2())
+			w.client("c-ada", ada)
+			hide(w)
+			for _, mark := range []string{"c-secret", "Jane"} {
+				require.NotContains(t, tells(t, w, amy), mark)
+			}
+			require.Contains(t, tells(t, w, amy), `"K"`, "the case itself is told")
+			require.Contains(t, tells(t, w, lena), "c-secret", "to whoever may see her, as it is")
+		})
+	}
+}
+
+// What an officer is not shown of a client's cases does not make the decision another.
+func TestADecisionHoldsWhateverIsHiddenInTheCasesOfTheClient(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-ada", ada)
+	w.client("c-secret", jane)
+	require.NoError(t, w.PutCase(t.Context(), host, "c-ada", store.Case{ID: "K", Opened: start, Household: []store.Member{{Person: jane, Client: "c-secret"}}}))
+	put(t, w, lobby.ClientUpdate{ID: "c-secret", Restricted: new(true)})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: ada})
+	d, err := w.Assign(t.Context(), amy, id, "c-ada", w.held(amy, id).Token)
+	require.NoError(t, err)
+	require.True(t, d.Closed)
+	require.Equal(t, store.ClientID("c-secret"), w.register("c-ada").Cases[0].Household[0].Client, "the row keeps it")
+}
