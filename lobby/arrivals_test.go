@@ -200,6 +200,15 @@ func TestAUserSendsByTheChannelsOfTheirOwnRoleOnly(t *testing.T) {
 	}
 }
 
+func TestAnArrivalWithATaskOfNothingIsRefusedAsAddingOneIs(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	for name, nothing := range map[string]store.Task{"nothing": {}, "an id": {ID: "t"}, "a tick": {Done: true}, "what nobody can see": {Title: "\u200b", Note: " "}} {
+		_, err := w.Receive(t.Context(), haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Tasks: []store.Task{{Title: "call"}, nothing}})
+		e := refusal(t, err, lobby.ErrInvalid)
+		require.Equal(t, []string{"task", "empty"}, []string{e.Field, e.Code}, name)
+	}
+}
+
 func TestL16_AnArrivalWithNothingInItIsRefused(t *testing.T) {
 	for name, v := range map[string]lobby.Arrival{
 		"nothing":                {},

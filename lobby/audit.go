@@ -50,7 +50,8 @@ func (s *Service) events(ctx context.Context, a Actor, q store.EventQuery) ([]st
 	return s.sight(a).events(ctx, q, es)
 }
 
-// Acknowledge says that a consumer has handled events. Said twice is said once.
+// Acknowledge says that a consumer has handled events. Said twice is said once, and an
+// id that is no event's is passed over: the event may have been retired.
 func (s *Service) Acknowledge(ctx context.Context, a Actor, c store.Consumer, ids ...store.EventID) error {
 	return s.operate(ctx, operation{a: a, act: ActAcknowledge, reads: true}, func(ctx context.Context, _ *operation) error {
 		return s.acknowledge(ctx, a, c, ids)

@@ -25,6 +25,9 @@ func TestB5_WhatIsAtExactlyALimitIsTaken(t *testing.T) {
 	person.Given = strings.Repeat("g", store.MaxText)
 	v := lobby.Arrival{Channel: store.ChannelSelfReferral, Key: strings.Repeat("k", store.MaxID), Sender: strings.Repeat("s", store.MaxID), Person: person,
 		Details: make([]byte, lobby.MaxDetails), Household: make([]store.Member, lobby.MaxMembers), Tasks: make([]store.Task, lobby.MaxTasks)}
+	for i := range v.Tasks {
+		v.Tasks[i].Title = "t"
+	}
 	v.Tasks[0].Note = strings.Repeat("n", lobby.MaxNote)
 	id := w.receive(portal, v)
 
@@ -82,7 +85,7 @@ func TestB5_ARecordIsTakenToItsLastByte(t *testing.T) {
 		v := lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: make([]byte, 16<<10), Tasks: make([]store.Task, 8)}
 		for i := range v.Tasks {
 			take := min(n, lobby.MaxNote)
-			v.Tasks[i].Note, n = strings.Repeat("n", take), n-take
+			v.Tasks[i].Title, v.Tasks[i].Note, n = "t", strings.Repeat("n", take), n-take
 		}
 		_, err := w.Receive(t.Context(), portal, v)
 		return err

@@ -37,8 +37,10 @@ type Arrival struct {
 	// Provider is whose users may work on the case. A provider's user leaves it empty, and
 	// it is their own; a partner's user names it, for Actor.Provider is the partner.
 	Provider store.ProviderID
-	Tasks    []store.Task // of any type, which says what provider users may do with them later
-	Details  []byte
+	// Tasks are of any type, which says what provider users may do with them later. One in
+	// which there is nothing to see is refused, as [Service.AddTask] refuses it.
+	Tasks   []store.Task
+	Details []byte
 	// Received dates a case back that waited elsewhere before, as on the day a service
 	// goes live: it is when the case reached the authority, not in the future and at most
 	// ten years ago. It takes the right [MayBackdate], unless the host itself sends. Zero
@@ -332,6 +334,9 @@ func (s *Service) arrive(a Actor, v Arrival) (store.Record, error) {
 		return r, invalid("arrival", "empty")
 	}
 	_, err := relinked(nil, nil, v.Household) // which clients they are is not the sender's to say
+	for _, t := range r.Tasks {
+		err = first(err, saysSomething(t))
+	}
 	return r, first(err, checkTasks(r.Tasks))
 }
 

@@ -14,8 +14,10 @@ import (
 // ClientUpdate is what has changed of a client, as the host knows it. What is empty
 // or nil keeps what is there; what is to go is named in Clear.
 type ClientUpdate struct {
-	ID        store.ClientID
-	Reference string // refused for a client who was merged
+	ID store.ClientID
+	// Reference is one client's, and compared as it is: HRS-1 and hrs-1 may be two clients',
+	// and [Service.Find] finds both by either. Refused for a client who was merged.
+	Reference string
 	// Person is the whole person as the host knows it now; nil keeps the one there is.
 	// A new client without a Person is refused with ErrNotFound. An empty Person is
 	// refused for a client of whom something is known.

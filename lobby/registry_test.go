@@ -47,7 +47,7 @@ func TestClientsAreInsertedReplacedAndLeftAlone(t *testing.T) {
 func TestI09_AnUpdateMadeBeforeADecisionDoesNotUndoIt(t *testing.T) {
 	w := newWorld(t, lobby.HPA2())
 	w.client("c-1", jane)
-	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d"), Tasks: []store.Task{{ID: "t-1"}}})
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("d"), Tasks: []store.Task{{ID: "t-1", Title: "call"}}})
 	d, err := w.Assign(t.Context(), amy, id, "c-1", w.held(amy, id).Token)
 	require.NoError(t, err)
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})

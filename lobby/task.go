@@ -100,9 +100,10 @@ func (s *Service) tasks(ctx context.Context, o *operation) ([]Task, error) {
 // something to see; without an ID it gets a fresh one. A provider user adds tasks of
 // types with full access only. It is for the host, which is the embedding service itself
 // and may add to any record that waits, for the officer who holds the record, and for the
-// users of its provider. The same task again, by its ID, is a success that changes
-// nothing. A review of the record stays valid. Refused with ErrNotFound, ErrNotHeld,
-// ErrDecided, ErrRemoved or ErrUnreadable.
+// users of its provider. The same task again, by its ID, type and title, is a success that
+// changes nothing: a note of its own is not taken, for that of the first may have been
+// changed since ([Service.UpdateTask] changes it). A review of the record stays valid.
+// Refused with ErrNotFound, ErrNotHeld, ErrDecided, ErrRemoved or ErrUnreadable.
 func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t store.Task) (store.TaskID, error) {
 	return operate(ctx, s, operation{a: a, act: ActAddTask, record: id}, func(ctx context.Context, o *operation) (store.TaskID, error) {
 		return s.addTask(ctx, o, t)

@@ -26,7 +26,7 @@ func stored(ts []lobby.Task) (out []store.Task) {
 func TestI17_WhatAProviderMayNotTouchItCannotTouchAtAnyTime(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Person: jane, Provider: "haven", Tasks: []store.Task{
-		{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}, {ID: "unsaid"}, {ID: "odd", Type: "Full"},
+		{ID: "full", Type: "full"}, {ID: "read", Type: "read-only"}, {ID: "none", Type: "none"}, {ID: "unsaid", Title: "call"}, {ID: "odd", Type: "Full"},
 	}})
 	note := "seen"
 	write := func(task store.TaskID) error {
