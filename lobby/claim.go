@@ -104,7 +104,8 @@ func (s *Service) release(ctx context.Context, o *operation) error {
 
 // ReleaseAll puts back everything that an officer holds, and says how many records that
 // were. To do so for another officer takes a lead. What fails is joined into the error,
-// and the rest goes on. A record is refused with ErrUnreadable.
+// and the rest goes on. A record is refused with ErrUnreadable. One that the policy keeps
+// from the actor stays held, and only the log says so.
 func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID) (int, error) {
 	ctx = s.watched(ctx)
 	act := ActReassign
@@ -128,8 +129,11 @@ func (s *Service) ReleaseAll(ctx context.Context, a Actor, officer store.ActorID
 				n++
 			}
 		}
-		if err != nil {
-			failed = append(failed, s.ended(ctx, o, err))
+		if err == nil {
+			continue
+		}
+		if err = s.ended(ctx, o, err); !isNotFound(err) { // it is there, and does not exist for the actor
+			failed = append(failed, err)
 		}
 	}
 	all.over = true

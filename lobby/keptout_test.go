@@ -146,3 +146,23 @@ func TestAPolicyKeepsNobodyOutOfAnotherSystemsCases(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, opened.Cases[0].Details)
 }
+
+// TestWhoeverPutsAllBackIsNotToldOfWhatTheyAreKeptOutOf has a lead release what somebody
+// holds who has left.
+func TestWhoeverPutsAllBackIsNotToldOfWhatTheyAreKeptOutOf(t *testing.T) {
+	w := newWorld(t, keptOut{lobby.HPA2()})
+	kept := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Details: []byte("knows lena")})
+	other := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "other", Person: jane})
+	w.held(ben, kept)
+	w.held(ben, other)
+	n, err := w.ReleaseAll(t.Context(), lena, "ben")
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	require.Nil(t, w.row(other).Claim)
+	require.NotNil(t, w.row(kept).Claim, "what she is kept out of stays as it is")
+	second := lena
+	second.ID = "leo"
+	n, err = w.ReleaseAll(t.Context(), second, "ben")
+	require.NoError(t, err)
+	require.Equal(t, 1, n, "another lead puts it back")
+}
