@@ -63,7 +63,8 @@ type ReadingQuery struct {
 // [Service.Record], [Service.Client], [Service.ClientRecords], [Service.SubjectAccess],
 // and that somebody searched ([Service.Search], [Service.Find]). Not written down are
 // lists of what waits and of what was decided, which clients a review or a search came
-// upon by itself, and whatever tells of nobody.
+// upon by itself, a record's tasks alone ([Service.Tasks]), what an officer who holds a
+// record is given by claiming it again, and whatever tells of nobody.
 //
 // What cannot be written down is not shown: the operation is refused with [ErrStore],
 // and with the field "reading" where the log was written apart from the search. So
