@@ -266,9 +266,12 @@ func (d *desk) done(r *request) (view, error) {
 	if c := rec.Decision.Client; c != "" {
 		b.Client = clientPath(rec.System, c)
 	}
-	if rec.Decision.Closed {
+	switch {
+	case rec.Decision.Client == "":
+		b.Next = append(b.Next, "Which client it is, and what became of the case, is not shown to you: ask a manager.")
+	case rec.Decision.Closed:
 		b.Next = append(b.Next, "The new case was closed automatically, because the client already had an open case. Work goes on there.")
-	} else {
+	default:
 		b.Next = append(b.Next, "The case is open."+wentOver(rec))
 	}
 	return view{page: "done", Title: state(rec.State) + ", " + b.Reference, Current: "Lobby", Body: b}, nil

@@ -68,7 +68,7 @@ func (d *desk) people(r *request) (view, error) {
 
 func (d *desk) personRow(r *request, rec store.Record) personRow {
 	s := situationOf(rec, r.actor(), d.now())
-	p := personRow{Href: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Reference: reference(rec.ID), Received: day(rec.Received), Status: s.Status, Time: s.Time, Decided: s.Decided}
+	p := personRow{Href: recordPath(rec.System, rec.ID), Name: caseName(rec), Reference: reference(rec.ID), Received: day(rec.Received), Status: s.Status, Time: s.Time, Decided: s.Decided}
 	if w := rec.WaitingList; w != nil {
 		p.Work = append(p.Work, "Waiting list: "+w.Service)
 	}

@@ -20,6 +20,7 @@ type recordBody struct {
 	Reference string
 	ClientRef string // the reference of the client, for a provider, once there is one
 	Facts     []fact
+	Untold    bool // nothing of the person is left to show
 	About     []fact
 	Household []memberBody
 	Tasks     []taskBody
@@ -89,8 +90,8 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 	}
 	me := r.actor()
 	b := recordBody{
-		situation: situationOf(rec, me, d.now()), Path: recordPath(rec.System, rec.ID), Name: personName(rec.Person), Record: rec, Reference: reference(rec.ID),
-		Facts: personFacts(rec.Person), About: aboutCase(rec), Provider: me.Role == lobby.ProviderUser, Officer: decides(me),
+		situation: situationOf(rec, me, d.now()), Path: recordPath(rec.System, rec.ID), Name: caseName(rec), Record: rec, Reference: reference(rec.ID),
+		Facts: personFacts(rec.Person), Untold: untold(rec), About: aboutCase(rec), Provider: me.Role == lobby.ProviderUser, Officer: decides(me),
 		Correct: corrects(rec, me),
 	}
 	if b.Provider && rec.State.Decided() {
@@ -217,7 +218,9 @@ func aboutCase(rec store.Record) []fact {
 	if rec.Provider != "" {
 		fs = append(fs, fact{Name: "Provider", Lines: lines(providerName(rec.Provider))})
 	}
-	fs = append(fs, fact{Name: "Consent", Lines: lines(consent(rec.Consent)...), None: "No consent recorded"})
+	if !untold(rec) {
+		fs = append(fs, fact{Name: "Consent", Lines: lines(consent(rec.Consent)...), None: "No consent recorded"})
+	}
 	if len(rec.Details) > 0 {
 		fs = append(fs, fact{Name: "What they told us", Lines: lines(strings.Split(string(rec.Details), "\n")...)})
 	}

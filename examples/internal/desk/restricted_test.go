@@ -30,7 +30,32 @@ func TestARestrictedClientIsMarkedForWhoeverSeesItAndNamedToNobodyElse(t *testin
 			require.NotContains(t, text, told, page)
 		}
 	}
+	for _, page := range []string{path, path + "/done"} {
+		text := amira.page(page)
+		for _, untrue := range []string{"Not given", "not given", "No consent", "The case is open", "an open case"} {
+			require.NotContains(t, text, untrue, "what is hidden is not told to be missing, nor how it ended: %s", page)
+		}
+		require.Contains(t, text, "shown", page)
+	}
 	for _, reference := range []string{"R1", "H77"} {
 		require.Contains(t, body(t, amira.post("/search", url.Values{"reference": {reference}})), "No lobby case, no case and no client has that reference.")
+	}
+}
+
+func TestOfACaseWhoseClientIsErasedNothingIsToldToBeMissing(t *testing.T) {
+	o := open(t)
+	amira, path := o.held(person())
+	amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}})
+	require.Contains(t, amira.page(path), "Zebulon")
+	officer, _ := accountOf("amira")
+	page, err := o.desk.systems["hpa2"].Decided(t.Context(), officer.Actor, lobby.DecidedFilter{})
+	require.NoError(t, err)
+	priya, _ := accountOf("priya")
+	require.NoError(t, o.desk.systems["hpa2"].EraseClient(t.Context(), priya.Actor, page.Records[0].Decision.Client))
+	text := amira.page(path)
+	require.Contains(t, text, "Name not shown")
+	require.Contains(t, text, "Nothing of the person is shown.")
+	for _, untrue := range []string{"Not given", "No consent"} {
+		require.NotContains(t, text, untrue)
 	}
 }

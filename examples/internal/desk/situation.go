@@ -71,6 +71,22 @@ func decidedTold(rec store.Record, me lobby.Actor) string {
 	return ""
 }
 
+// untold reports whether the lobby shows nothing of whom a decided case was about: the client
+// is restricted from the reader or erased, or the content is kept no longer. A case that said
+// nothing of anybody would not have been taken.
+func untold(rec store.Record) bool {
+	return rec.State.Decided() && len(given(personFacts(rec.Person))) == 0 && rec.Referrer == (store.Referrer{}) &&
+		len(rec.Household)+len(rec.Tasks)+len(rec.Details) == 0
+}
+
+// caseName names whoever a case is about.
+func caseName(rec store.Record) string {
+	if untold(rec) {
+		return "Name not shown"
+	}
+	return personName(rec.Person)
+}
+
 // statusTag is the state in a few words.
 func statusTag(rec store.Record, me lobby.Actor) tag {
 	switch {
