@@ -71,6 +71,9 @@
 // and Create are about the applicant, and leave one case with one client. The others are
 // people all the same. A review ranks each of them ([Review.Household]), a search finds
 // the record by any of them, and what they share, such as a phone, says less of each.
+// An applicant whom a form lists among the others again is one person, if by the same
+// name. By a short form of it that might be a twin, so that the two compete for a client
+// and the applicant is a little less probably that one.
 //
 // A member who is a client already, as a joint applicant or a partner often is, is
 // linked to that client by the officer who holds the record ([Service.LinkMember]). The

@@ -23,7 +23,7 @@ type Arrival struct {
 	// one has keys of its own. A machine or an officer says it. If it does not,
 	// Referrer.Organisation tells senders apart, and where that is empty too, all of
 	// that role that name nobody share their keys within the channel, whichever
-	// machine delivers.
+	// machine delivers. It is compared as it is: in other capitals it is another sender.
 	Sender    string
 	Person    matching.Person
 	Household []store.Member

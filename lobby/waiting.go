@@ -22,7 +22,7 @@ type Filter struct {
 	HeldSinceBefore time.Time
 	ReceivedFrom    time.Time    // inclusive
 	ReceivedBefore  time.Time    // exclusive
-	After           store.Cursor // Page.Next of the page before
+	After           store.Cursor // Page.Next of the page before, which this very filter gave in this order
 	Limit           int          // 1 to store.MaxPage; 0 is 50
 	// Order is ByArrival unless it is said. In any other each page reads all that the
 	// filter selects, and names every unreadable record; where the record that After
