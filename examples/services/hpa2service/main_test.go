@@ -89,5 +89,22 @@ func TestEveryEventIsMailedOnce(t *testing.T) {
 	for _, n := range []string{"1", "2", "3"} {
 		portal(http.StatusCreated, "POST", "/referrals/self", obj{"reference": n, "person": sam})
 	}
-	require.Eventually(t, func() bool { return hosttest.Count(t, url, `SELECT count(*) FROM mail`) == 3 }, 5*time.Minute, 50*time.Millisecond)
+	mailed := func(n int, body string) {
+		t.Helper()
+		require.Eventually(t, func() bool { return hosttest.Count(t, url, `SELECT count(*) FROM mail WHERE body = '`+body+`'`) == n }, 5*time.Minute, 50*time.Millisecond)
+	}
+	mailed(3, "Somebody waits in the lobby.")
+
+	amy := hosttest.As(t, d, "http://"+i.Address, "amy")
+	waits := amy(http.StatusOK, "GET", "/lobby", nil)["records"].([]any)
+	path := func(n int) string { return "/lobby/" + waits[n].(obj)["id"].(string) }
+	token := func(n int) string {
+		amy(http.StatusOK, "POST", path(n)+"/claim", nil)
+		return amy(http.StatusOK, "GET", path(n)+"/review", nil)["token"].(string)
+	}
+	amy(http.StatusOK, "POST", path(0)+"/create", obj{"token": token(0)})
+	amy(http.StatusOK, "POST", path(1)+"/remove", obj{"token": token(1), "reason": "spam", "confirm": waits[1].(obj)["id"]})
+	mailed(1, "Your case 1 was accepted.")
+	mailed(1, "Your case was not accepted.")
+	require.Equal(t, 5, hosttest.Count(t, url, `SELECT count(*) FROM mail`))
 }

@@ -28,7 +28,11 @@ func (h *Host) mail(ctx context.Context, e store.Event) error {
 		if err != nil && !errors.Is(err, lobby.ErrRemoved) {
 			return err
 		}
-		address, body = "sender@partner.example", "Your case "+o.Key+" was "+string(o.Status)+"."
+		of := "Your case "
+		if o.Key != "" { // of a removed one nothing says whose it was
+			of += o.Key + " "
+		}
+		address, body = "sender@partner.example", of+"was "+string(o.Status)+"."
 	default:
 		return nil
 	}
