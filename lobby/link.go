@@ -194,8 +194,9 @@ func sameMember(x, y store.Member) bool {
 }
 
 // household is a household as far as the actor may see it. Which client a member is
-// stays inside the authority. Of a hidden client the link is left out; once the record is
-// decided, and the member has become that client, so is all else.
+// stays inside the authority: to whoever sends cases the household is as it was sent, or a
+// member who is missing would be one who is hidden. Of a hidden client the link is left out;
+// once the record is decided, and the member has become that client, so is all else.
 func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) ([]store.Member, error) {
 	if !slices.ContainsFunc(ms, func(m store.Member) bool { return m.Client != "" }) {
 		return ms, nil
@@ -207,7 +208,7 @@ func (v *sight) household(ctx context.Context, ms []store.Member, decided bool) 
 		switch {
 		case err != nil:
 			return nil, err
-		case hidden && decided:
+		case hidden && decided && !sends(v.a.Role):
 			*m = store.Member{}
 		case hidden, sends(v.a.Role):
 			m.Client = ""

@@ -111,3 +111,25 @@ func TestI18_ALinkIsNotFoundOutByTrying(t *testing.T) {
 		refusal(t, amend(amy, ""), lobby.ErrStore)
 	}
 }
+
+// A provider's user who sees a member vanish with the decision would know that this is
+// somebody who must not be found.
+func TestI18_AProviderIsNotToldWhichMemberIsARestrictedClient(t *testing.T) {
+	seen := func(restricted bool) string {
+		w := newWorld(t, lobby.HRS())
+		w.client("c-omar", omar)
+		put(t, w, lobby.ClientUpdate{ID: "c-omar", Restricted: &restricted})
+		id := w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Person: jane, Household: []store.Member{{Relation: "partner", Person: omar}}})
+		v := w.link(lena, w.held(lena, id), 0, "c-omar")
+		_, err := w.Create(t.Context(), lena, id, v.Token)
+		require.NoError(t, err)
+		r, err := w.Record(t.Context(), haven, id)
+		require.NoError(t, err)
+		require.Equal(t, omar.Family, r.Household[0].Person.Family)
+		page, err := w.Decided(t.Context(), haven, lobby.DecidedFilter{})
+		require.NoError(t, err)
+		return dump(r.Household) + dump(page.Records[0].Household)
+	}
+	require.Equal(t, seen(false), seen(true))
+	require.NotContains(t, seen(true), "c-omar")
+}
