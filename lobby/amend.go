@@ -13,7 +13,7 @@ import (
 // Amendment is a correction by whoever sent the record, or by the officer who holds
 // it. What is empty keeps what is there, field by field: of the person, of a list,
 // of a household. What is to go is named in Clear. Text is read as
-// [Service.Receive] reads it.
+// [Service.Receive] reads it, and the log tells of what was not UTF-8.
 type Amendment struct {
 	Person    matching.Person // a list that is given replaces the list
 	Household []store.Member  // given, it replaces all members
@@ -55,6 +55,7 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 	a := o.a
 	var in reader
 	v.Person, v.Household = in.person("", v.Person), in.household(v.Household)
+	o.repaired = in.repaired
 	err := first(checkPerson("", v.Person), checkHousehold(v.Household), checkDetails(v.Details), checkTime("due", v.Due), checkDue(a, v), checkClear(v.Clear, amendable()))
 	if err != nil {
 		return err

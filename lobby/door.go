@@ -24,6 +24,8 @@ type operation struct {
 	reads bool          // success goes unlogged
 	over  bool          // it has come to its end, and has not panicked
 	opens []store.Event // readings, written down before anything is returned
+
+	repaired []string // fields of text that was not UTF-8: see reader
 }
 
 // operate is the door of every operation: it lets in whom the policy lets in at all,
@@ -104,6 +106,10 @@ func (s *Service) enter(ctx context.Context, a Actor, act Action) error {
 func (s *Service) ended(ctx context.Context, o operation, err error) error {
 	s.observe(ctx, o.a, o.act, err)
 	if err == nil {
+		if o.repaired != nil {
+			s.o.Logger.LogAttrs(ctx, slog.LevelWarn, "lobby: text was not UTF-8, and is kept as Windows-1252 reads it",
+				append(s.about(o.a, o.act, o.record, o.client), slog.Any("fields", o.repaired))...)
+		}
 		if !o.reads && s.o.Logger.Enabled(ctx, slog.LevelInfo) {
 			s.o.Logger.LogAttrs(ctx, slog.LevelInfo, "lobby: done", s.about(o.a, o.act, o.record, o.client)...)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -43,6 +44,44 @@ func TestL16_TheLogNamesTheClientOfAnOperation(t *testing.T) {
 				require.Contains(t, log.String(), said)
 			}
 		})
+	}
+}
+
+// Whoever has no receipt learns from the log that what is kept is not what was sent.
+func TestTheLogTellsOfTextThatWasNotUTF8(t *testing.T) {
+	var log strings.Builder
+	w := newWorld(t, lobby.HRS(), func(o *lobby.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	const typed = "Ren\xe9e"
+	in := lobby.Arrival{Channel: store.ChannelProvider, Key: "1", Person: jane, Tasks: []store.Task{{ID: "t", Type: "full", Title: "call"}}}
+	id := w.receive(haven, in)
+	w.client("c-1", jane)
+	in.Key, in.Person.Given = "2", typed
+	renee, note := matching.Person{Given: typed}, typed
+	for name, c := range map[string]struct {
+		do    func(ctx context.Context) error
+		field string
+	}{
+		"an arrival":   {func(ctx context.Context) error { _, err := w.Receive(ctx, haven, in); return err }, "given"},
+		"an amendment": {func(ctx context.Context) error { return w.Amend(ctx, haven, id, lobby.Amendment{Person: renee}) }, "given"},
+		"a task": {func(ctx context.Context) error {
+			_, err := w.AddTask(ctx, haven, id, store.Task{Type: "full", Title: typed})
+			return err
+		}, "task.title"},
+		"a note": {func(ctx context.Context) error {
+			return w.UpdateTask(ctx, haven, id, lobby.TaskUpdate{ID: "t", Note: &note})
+		}, "task.note"},
+		"a client": {func(ctx context.Context) error {
+			return w.PutClient(ctx, host, lobby.ClientUpdate{ID: "c-2", Person: &renee})
+		}, "given"},
+		"a client's case": {func(ctx context.Context) error {
+			return w.PutCase(ctx, host, "c-1", store.Case{ID: "k", Household: []store.Member{{Person: renee}}})
+		}, "household.given"},
+	} {
+		log.Reset()
+		require.NoError(t, c.do(t.Context()), name)
+		require.Contains(t, log.String(), "level=WARN msg=\"lobby: text was not UTF-8", name)
+		require.Contains(t, log.String(), "fields=["+c.field+"]", name)
+		require.NotContains(t, log.String(), "Ren", name)
 	}
 }
 

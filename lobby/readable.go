@@ -13,7 +13,7 @@ import (
 // out. So what people wrote is made readable at the door, in the way in which it
 // would be read for comparing, and whoever sent it is told of which fields. Ids,
 // keys and codes are not text: they are refused, or they would no longer be equal
-// to what the sender has.
+// to what the sender has. The log is told as well: most operations have no receipt.
 
 // reader makes text readable, and remembers where it had to.
 type reader struct{ repaired []string }

@@ -94,7 +94,7 @@ type Receipt struct {
 func (s *Service) Receive(ctx context.Context, a Actor, v Arrival) (Receipt, error) {
 	return operate(ctx, s, operation{a: a, act: ActReceive}, func(ctx context.Context, o *operation) (Receipt, error) {
 		rec, err := s.receive(ctx, a, v)
-		o.record = rec.ID
+		o.record, o.repaired = rec.ID, rec.Repaired
 		return rec, err
 	})
 }

@@ -118,8 +118,11 @@ type PutFailure struct {
 // with ErrReference if the reference is another's, with ErrStale if the client was
 // merged or is not as ClientUpdate.Expect says, and with ErrUnreadable.
 func (s *Service) PutClient(ctx context.Context, a Actor, u ClientUpdate) error {
-	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID, foundClient: true}, func(ctx context.Context, _ *operation) error {
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: u.ID, foundClient: true}, func(ctx context.Context, o *operation) error {
 		r, err := s.importClients(ctx, a, slices.Values([]ClientUpdate{u}), nil)
+		if len(r.Repaired) > 0 {
+			o.repaired = r.Repaired[0].Fields
+		}
 		if len(r.Failed) > 0 {
 			err = r.Failed[0].Err
 		}
@@ -280,8 +283,10 @@ func (s *Service) CloseCase(ctx context.Context, a Actor, client store.ClientID,
 }
 
 func (s *Service) changeCase(ctx context.Context, a Actor, client store.ClientID, c store.Case, u change) error {
-	return s.operate(ctx, operation{a: a, act: ActPutClients, client: client, foundClient: true}, func(ctx context.Context, _ *operation) error {
-		u.ClientUpdate = new(reader).client(ClientUpdate{ID: client, Cases: []store.Case{c}})
+	return s.operate(ctx, operation{a: a, act: ActPutClients, client: client, foundClient: true}, func(ctx context.Context, o *operation) error {
+		var in reader
+		u.ClientUpdate = in.client(ClientUpdate{ID: client, Cases: []store.Case{c}})
+		o.repaired = in.repaired
 		_, err := s.putOne(ctx, a, u)
 		return err
 	})

@@ -112,7 +112,9 @@ func (s *Service) AddTask(ctx context.Context, a Actor, id store.RecordID, t sto
 
 func (s *Service) addTask(ctx context.Context, o *operation, t store.Task) (store.TaskID, error) {
 	a := o.a
-	t = new(reader).tasks([]store.Task{t})[0]
+	var in reader
+	t = in.tasks([]store.Task{t})[0]
+	o.repaired = in.repaired
 	if err := checkTasks([]store.Task{t}); err != nil {
 		return "", err
 	}
@@ -177,7 +179,9 @@ func (s *Service) updateTask(ctx context.Context, o *operation, u TaskUpdate) er
 		return err
 	}
 	if u.Note != nil {
-		note := new(reader).text("task.note", *u.Note)
+		var in reader
+		note := in.text("task.note", *u.Note)
+		o.repaired = in.repaired
 		if err := checkText("task.note", note, MaxNote); err != nil {
 			return err
 		}
