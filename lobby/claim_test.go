@@ -92,6 +92,36 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 	}
 }
 
+// What was prepared decides nothing while it is in no hands, or in another's, whichever
+// decision it is.
+func TestI03_WhoeverHoldsARecordNoMoreDecidesNothing(t *testing.T) {
+	decisions := map[string]func(*world, store.RecordID, lobby.Token) error{
+		"assign": func(w *world, id store.RecordID, tk lobby.Token) error {
+			_, err := w.Assign(w.t.Context(), amy, id, "c-1", tk)
+			return err
+		},
+		"create": func(w *world, id store.RecordID, tk lobby.Token) error {
+			_, err := w.Create(w.t.Context(), amy, id, tk)
+			return err
+		},
+		"remove": func(w *world, id store.RecordID, tk lobby.Token) error {
+			_, err := w.Remove(w.t.Context(), amy, id, lobby.Removal{Reason: "test", Confirm: string(id), Token: tk})
+			return err
+		},
+	}
+	for name, decide := range decisions {
+		w := newWorld(t, lobby.HPA2())
+		w.client("c-1", jane)
+		id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+		prepared := w.held(amy, id).Token
+		require.NoError(t, w.Release(t.Context(), amy, id))
+		require.Equal(t, "unclaimed", refusal(t, decide(w, id, prepared), lobby.ErrNotHeld).Code, "%s, put back", name)
+		require.NoError(t, w.Reassign(t.Context(), lena, id, "ben"))
+		require.Equal(t, store.ActorID("ben"), refusal(t, decide(w, id, prepared), lobby.ErrNotHeld).Holder, "%s, given to another", name)
+		require.Nil(t, w.row(id).Decision)
+	}
+}
+
 func TestWhatChangesNothingWritesNothing(t *testing.T) {
 	w := newWorld(t, lobby.HRS())
 	id := w.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k", Person: jane, Tasks: []store.Task{{ID: "t-1", Type: "full"}}})
