@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"cmp"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // ranking counts how often a matcher ranks.
@@ -124,5 +126,40 @@ func TestACreationKeepsTheSameVerdictsWhetherItRanksOrNot(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, ranks, m.times.Load() > before)
 		require.Equal(t, []store.ClientID{"c-1", "c-2"}, clientsOf(w.row(id).Decision.Compared))
+	}
+}
+
+// ratedAs is a matcher that rates everybody alike.
+type ratedAs struct {
+	plainMatcher
+	rating matching.Rating
+}
+
+func (m ratedAs) Rank(asker matching.Prepared, pool matching.Pool) matching.Ranking {
+	r := m.plainMatcher.Rank(asker, pool)
+	for i := range r.Clients {
+		r.Clients[i].Probability, r.Clients[i].Rating = m.rating.From(), m.rating
+	}
+	return r
+}
+
+// TestI13_WhoeverIsRatedAsTheGuardSaysStopsACreation tries each rating of somebody who has
+// appeared with each guard, and with none.
+func TestI13_WhoeverIsRatedAsTheGuardSaysStopsACreation(t *testing.T) {
+	ratings := []matching.Rating{matching.VeryWeak, matching.Weak, matching.Possible, matching.Strong, matching.VeryStrong}
+	for _, guard := range append([]matching.Rating{""}, ratings...) {
+		for _, rating := range ratings {
+			w := newWorldWith(t, new(memory.Store), ratedAs{rating: rating}, lobby.HPA2(), func(o *lobby.Options) { o.Guard = guard })
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+			v := w.held(amy, id)
+			w.client("c-1", jane)
+			_, err := w.Create(t.Context(), amy, id, v.Token)
+			if !rating.AtLeast(cmp.Or(guard, matching.Possible)) {
+				require.NoError(t, err, "%s beside a guard of %q", rating, guard)
+				continue
+			}
+			changed := refusal(t, err, lobby.ErrStale).Changed
+			require.Equal(t, []lobby.Changed{{What: lobby.ChangedNew, Client: "c-1"}}, changed, "%s beside a guard of %q", rating, guard)
+		}
 	}
 }
