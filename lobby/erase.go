@@ -17,8 +17,9 @@ import (
 // decided and when, and lose the person. The records of others lose what they say of the
 // client: how it was compared with them, and the member of a household whom an officer
 // has linked to it, or who is very strongly that client. What a sender put into their
-// details stays. To find those, the records of the authority are read, all of them.
-// Erased twice is erased once.
+// details stays, and so does what the host itself has put into the cases of others, such as
+// a household: [Service.PutCase] clears it. To find the records of others, those of the
+// authority are read, all of them. Erased twice is erased once.
 //
 // From the first write on the client is an erased one to everybody. One whose erasure
 // was stopped, with an error, keeps the person in the store until the same call ends.
