@@ -150,7 +150,8 @@ var comparisons = group{"comparison", []check{
 // and a caller may choose.
 func compared(i int, name string) store.Batch {
 	id := fmt.Sprintf("%03d", i)
-	r, e := aRecord(store.RecordID(id)), anEvent(store.EventID(id))
+	r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning}
+	e := store.Event{Authority: here, ID: store.EventID(id), At: morning}
 	r.System, r.Channel, r.Provider = store.System(name), store.Channel(name), store.ProviderID(name)
 	r.Claim = &store.Claim{Officer: store.ActorID(name), Since: morning}
 	e.Record, e.Client, e.System = store.RecordID(name), store.ClientID(name), store.System(name)

@@ -145,7 +145,7 @@ func byArrival(a, b store.Record) int {
 }
 
 // longScan is more pages than a scan of a few rows has, beside which some come and go.
-const longScan = 200
+const longScan = 60
 
 // requireSteady scans while, between any two pages, a record arrives before,
 // one after and one amid those that stay, and the earlier newcomers are decided.
