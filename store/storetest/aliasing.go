@@ -84,7 +84,12 @@ var aliasing = group{"aliasing", []check{
 		run: func(t tb, s *subject) {
 			b := furnished()
 			b.Records[0].Next.Version, b.Clients[0].Next.Version = 7, 7
-			b.Records[0].Next.Keys = keys(3, 1, 2)
+			b.Records[0].Next.Keys, b.Clients[0].Next.Keys = keys(3, 1, 2), keys(2, counted, 1)
+			for _, id := range []string{"z", "b"} { // in no order, and no more than every store takes
+				b.Records, b.Clients = append(b.Records, write(0, aRecord(store.RecordID(id)))), append(b.Clients, writeClient(0, aClient(store.ClientID(id))))
+				b.Events, b.Acks = append(b.Events, anEvent(store.EventID(id))), append(b.Acks, store.Ack{Consumer: store.Consumer(id), Event: "e"})
+				b.Retired = append(b.Retired, store.EventID("old "+id))
+			}
 			before := clone(b)
 			s.given(t, b)
 			require.True(t, reflect.DeepEqual(before, b), "a successful commit modified its batch")

@@ -101,26 +101,24 @@ var batches = group{"batches", []check{
 	},
 	{
 		name: "a batch of a wrong shape is refused and leaves nothing",
-		why:  "a batch that names a row twice or writes into another authority has no meaning: Batch.Check says so before anything is written",
+		why:  "a batch that names a row twice, writes into another authority or says of another row what was there has no meaning: Batch.Check says so, of whatever a batch holds, before anything is written",
 		run: func(t tb, s *subject) {
-			foreign := aRecord("r")
-			foreign.Authority = there
-			for name, b := range map[string]store.Batch{
-				"a row twice":       records(write(0, aRecord("r")), write(0, aRecord("r"))),
-				"another authority": records(write(0, aRecord("ok")), write(0, foreign)),
-				"another id":        records(write(0, aRecord("ok")), recordChange{ID: "r", Next: write(0, aRecord("x")).Next}),
-				"an empty id":       records(write(0, aRecord("ok")), write(0, aRecord(""))),
-				"an event twice":    events(anEvent("e"), anEvent("e")),
-				"nothing to write":  records(write(0, aRecord("ok")), recordChange{ID: "r"}),
-				"a client to drop":  clients(writeClient(0, aClient("ok")), clientChange{ID: "c", Expect: 1}),
-				"too many changes":  tooMany(),
-			} {
-				require.ErrorIs(t, s.Commit(t.Context(), b), store.ErrInvalid, name)
+			s.given(t, records(write(0, aRecord("r"))))
+			s.given(t, clients(writeClient(0, aClient("c"))))
+			s.given(t, events(anEvent("e")))
+			for name, b := range misshapen(s.record(t, here, "r"), s.client(t, here, "c")) {
+				beside := aRecord("beside")
+				beside.Authority = b.Authority
+				b.Records = append([]recordChange{write(0, beside)}, b.Records...)
+				require.ErrorIs(t, careful{s.watch, false}.Commit(t.Context(), b), store.ErrInvalid, name)
 			}
-			for _, a := range []store.Authority{here, there} {
-				require.Empty(t, s.page(t, store.Query{Authority: a, Limit: 9}))
-				require.Empty(t, s.eventPage(t, store.EventQuery{Authority: a, Limit: 9}))
-			}
+			s.holds(t, 1, aRecord("r"))
+			s.holdsClient(t, 1, aClient("c"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "e")
+			require.Len(t, s.page(t, store.Query{Authority: here, Limit: 9}), 1)
+			require.Len(t, s.clientPage(t, store.ClientQuery{Authority: here, Limit: 9}), 1)
+			require.Empty(t, s.page(t, store.Query{Authority: there, Limit: 9}))
+			require.Empty(t, s.eventPage(t, store.EventQuery{Authority: there, Limit: 9}))
 		},
 	},
 	{
@@ -217,6 +215,61 @@ func requireNothing(t tb, s *subject, spoil func(*store.Batch)) {
 	free := aClient("free")
 	free.Reference = "NEW"
 	s.commit(t, clients(writeClient(0, free)))
+}
+
+// misshapen are batches of which each breaks one rule of [store.Batch.Check]. A record
+// and a client are there, which some of them are about.
+func misshapen(r store.Record, c store.Client) map[string]store.Batch {
+	foreign, foreigner := aRecord("s"), aClient("d")
+	foreign.Authority, foreigner.Authority = there, there
+	early, another, theirs := r, r, r
+	early.Version, another.ID, theirs.Authority = 7, "s", there
+	earlyClient, anotherClient, theirClient := c, c, c
+	earlyClient.Version, anotherClient.ID, theirClient.Authority = 7, "d", there
+	over := func(was *store.Record) store.Batch {
+		return records(recordChange{ID: r.ID, Expect: 1, Was: was, Next: &r})
+	}
+	overClient := func(was *store.Client) store.Batch {
+		return clients(clientChange{ID: c.ID, Expect: 1, Was: was, Next: &c})
+	}
+	all := map[string]store.Batch{
+		"too many changes":                     tooMany(),
+		"a batch of no authority":              {},
+		"a record twice":                       records(write(0, aRecord("s")), write(0, aRecord("s"))),
+		"a client twice":                       clients(writeClient(0, aClient("d")), writeClient(0, aClient("d"))),
+		"another authority's record":           records(write(0, foreign)),
+		"another authority's client":           clients(writeClient(0, foreigner)),
+		"a record of another id":               records(recordChange{ID: "s", Next: write(0, aRecord("x")).Next}),
+		"a client of another id":               clients(clientChange{ID: "d", Next: writeClient(0, aClient("x")).Next}),
+		"no record to write":                   records(recordChange{ID: "s"}),
+		"no client to write":                   clients(clientChange{ID: "d", Expect: 1}),
+		"a record at a version below 0":        records(write(-1, aRecord("s"))),
+		"a client at a version below 0":        clients(writeClient(-1, aClient("d"))),
+		"not what a record was":                over(nil),
+		"not what a client was":                overClient(nil),
+		"what a record was at another version": over(&early),
+		"what a client was at another version": overClient(&earlyClient),
+		"what another record was":              over(&another),
+		"what another client was":              overClient(&anotherClient),
+		"what another authority's record was":  over(&theirs),
+		"what another authority's client was":  overClient(&theirClient),
+		"what a new record was":                records(recordChange{ID: "s", Was: &r, Next: write(0, aRecord("s")).Next}),
+		"what a new client was":                clients(clientChange{ID: "d", Was: &c, Next: writeClient(0, aClient("d")).Next}),
+		"an event twice":                       events(anEvent("f"), anEvent("f")),
+		"another authority's event":            {Authority: here, Events: in(there, events(anEvent("f"))).Events},
+		"an event to retire twice":             retire("e", "e"),
+		"an event to append and to retire":     {Authority: here, Events: events(anEvent("f")).Events, Retired: []store.EventID{"f"}},
+	}
+	for _, none := range noIDs() {
+		all["a record of no id "+none] = records(write(0, aRecord(store.RecordID(none))))
+		all["a client of no id "+none] = clients(writeClient(0, aClient(store.ClientID(none))))
+		all["an event of no id "+none] = events(anEvent(store.EventID(none)))
+		all["an event to retire of no id "+none] = retire(store.EventID(none))
+		all["an event to acknowledge of no id "+none] = acks("mail", store.EventID(none))
+		all["a consumer of no name "+none] = acks(store.Consumer(none), "e")
+		all["a batch of no authority "+none] = in(store.Authority(none), acks("mail", "e"))
+	}
+	return all
 }
 
 func tooMany() store.Batch {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -57,6 +58,28 @@ var contract = group{"contract", []check{
 			s.noRecord(t, here, "r")
 			s.noClient(t, here, "c")
 			require.Empty(t, s.allEvents(t, store.EventQuery{Authority: here, Limit: 5}))
+		},
+	},
+	{
+		name: "texts of the greatest length come back as given, wherever they stand",
+		why:  "a note, a title or a reason may be as long as a page of a form: a column that takes less cuts it, or refuses the row",
+		run: func(t tb, s *subject) {
+			r, c, e := aRecord("r"), aClient("c"), anEvent("e")
+			eachLong(&r, func(n int) {
+				r.ID = store.RecordID(fmt.Sprint(n))
+				s.commit(t, records(write(0, r)))
+				s.holds(t, 1, r)
+			})
+			eachLong(&c, func(n int) {
+				c.ID = store.ClientID(fmt.Sprint(n))
+				s.commit(t, clients(writeClient(0, c)))
+				s.holdsClient(t, 1, c)
+			})
+			eachLong(&e, func(n int) {
+				e.ID = store.EventID(fmt.Sprint(n))
+				s.commit(t, events(e))
+				requireSame(t, e, s.eventPage(t, store.EventQuery{Authority: here, Limit: 9})[n], "event")
+			})
 		},
 	},
 	{

@@ -236,7 +236,9 @@ func requireLasting(t tb, s *subject, befall func(store.Store) (store.Store, err
 	for _, b := range life()[5:] {
 		s.commit(t, b)
 	}
-	s.refuse(t, clients(referred(0, "new", "more-05")), "a reference that was taken before the "+what)
+	for _, taken := range []string{"more-05", "merged", "scarce", "unknown"} {
+		s.refuse(t, clients(referred(0, "new", taken)), "a reference that was taken before the "+what)
+	}
 	before = s.looked(t)
 	s = s.also(t, befall)
 	requireSeen(t, before, s.looked(t), "after another %s", what)

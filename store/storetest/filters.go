@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -27,6 +28,7 @@ var filters = group{"filters", []check{
 				"a channel":         {Channels: []store.Channel{store.ChannelDutyToRefer}},
 				"several channels":  {Channels: []store.Channel{store.ChannelThirdParty, store.ChannelDutyToRefer}},
 				"a state twice":     {States: []store.State{store.StateClaimed, store.StateWaiting, store.StateClaimed}},
+				"one state, twice":  {States: []store.State{store.StateClaimed, store.StateClaimed}},
 				"a channel twice":   {Channels: []store.Channel{store.ChannelDutyToRefer, store.ChannelDutyToRefer}},
 				"many channels":     {Channels: append(unheardOf[store.Channel](), store.ChannelThirdParty)},
 				"two that decided":  {States: []store.State{store.StateAssigned, store.StateCreated}},
@@ -111,6 +113,8 @@ var filters = group{"filters", []check{
 				{func() { r.Claim = &store.Claim{Officer: "officer-2"} }, store.Query{Holder: "officer-1"}, store.Query{Holder: "officer-2"}},
 				{func() { r.Received = minute(7) }, store.Query{ReceivedBefore: minute(6)}, store.Query{ReceivedFrom: minute(6)}},
 				{func() { r.Received = minute(3) }, store.Query{ReceivedFrom: minute(6)}, store.Query{ReceivedBefore: minute(6)}},
+				{func() { r.State, r.Claim = store.StateWaiting, nil }, store.Query{Holder: "officer-2"}, store.Query{States: []store.State{store.StateWaiting}}},
+				{func() { r.State, r.Claim = store.StateClaimed, &store.Claim{Officer: "officer-2"} }, store.Query{States: []store.State{store.StateWaiting}}, store.Query{Holder: "officer-2"}},
 				{func() { r.System, r.Channel = "", "" }, store.Query{Channels: []store.Channel{"other"}}, store.Query{Channels: []store.Channel{""}}},
 			} {
 				requireListed(t, s, true, one.before)
@@ -164,11 +168,11 @@ func varied(t tb, s *subject) []store.Record {
 		r := aRecord(store.RecordID(fmt.Sprintf("%02d", i*37%60)))
 		r.System = []store.System{"hpa2", "hrs"}[i%2]
 		r.State = states[i%5]
-		if r.Channel = channels[i%3]; r.State == store.StateRemoved {
-			r.Channel = ""
+		r.Channel, r.Received = channels[i%3], minute(i/3%8)
+		if r.State == store.StateRemoved {
+			r.Channel, r.Received = "", time.Time{}
 		}
 		r.Provider = store.ProviderID([]string{"", "provider-1", "provider-2"}[i/2%3])
-		r.Received = minute(i / 3 % 8)
 		r.Claim = nil
 		if o := i / 4 % 3; o > 0 {
 			r.Claim = &store.Claim{Officer: store.ActorID(fmt.Sprintf("officer-%d", o))}

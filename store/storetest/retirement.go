@@ -21,7 +21,7 @@ var retirement = group{"retirement", []check{
 				s.given(t, in(there, events(e)))
 			}
 			s.given(t, acks("mail", "e1", "e"))
-			s.commit(t, retire("e1", "é1", "nowhere"))
+			s.commit(t, retire("nowhere", "e1", "no more", "é1"))
 			want := []store.EventID{"e10", "e", "E1", "e2", "e1 "}
 			for what, q := range map[string]store.EventQuery{"all": {}, "a record's": {Record: "r"}, "a client's": {Client: "c"}, "a system's": {System: "hpa2"}, "the unread": {Unacked: "web"}} {
 				q.Authority, q.Limit = here, 2

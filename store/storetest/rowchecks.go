@@ -27,6 +27,15 @@ var rows = group{"rows", []check{
 			r.Version = 1
 			requireSame(t, []store.Record{r}, s.page(t, store.Query{Authority: here, Limit: 1}), "page of records")
 			requireSame(t, []store.Event{e}, s.eventPage(t, store.EventQuery{Authority: here, Limit: 1}), "page of events")
+			for i, state := range slices.Concat(store.Undecided(), store.Decided()) { // a store judges no row by what it says
+				r.State, r.ID, c.ID, c.Reference = state, store.RecordID(state), store.ClientID(state), string(state)
+				k := &c.Cases[i%len(c.Cases)]
+				k.Opened, k.Closed = k.Closed, k.Opened
+				c.Erased, c.Restricted = i%2 == 0, i%3 == 0
+				s.commit(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
+				s.holds(t, 1, r)
+				s.holdsClient(t, 1, c)
+			}
 		},
 	},
 	{
@@ -197,6 +206,7 @@ var rows = group{"rows", []check{
 			for i, at := range []time.Time{
 				{},
 				time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC),
+				time.Date(1200, 2, 29, 23, 0, 0, 0, time.UTC), time.Date(1582, 10, 4, 1, 2, 3, 0, time.UTC), // the calendar changed after it
 				time.Date(1582, 10, 15, 1, 2, 3, 999999000, time.UTC),
 				time.Date(1969, 12, 31, 23, 59, 59, 999999000, time.UTC),
 				time.Unix(0, 0).UTC(),

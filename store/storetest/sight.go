@@ -105,7 +105,8 @@ func requireAllChange(t tb, changed map[string]bool, all sight) {
 }
 
 // populous is a council as it is after a while, with all that a store derives
-// and may keep beside the rows.
+// and may keep beside the rows: records whose keys are counted of clients alone, a client
+// with no other key than a counted one, and two of whom nothing but the reference is looked up.
 func populous(t tb, s *subject) {
 	t.Helper()
 	for _, b := range life()[:5] {
@@ -115,7 +116,7 @@ func populous(t tb, s *subject) {
 	for i := range 30 {
 		id := fmt.Sprintf("more-%02d", i)
 		r, c, e := aRecord(store.RecordID(id)), aClient(store.ClientID(id)), anEvent(store.EventID(id))
-		r.Keys, c.Keys, c.Reference = keys(1, 2, 3), keys(1, 2, 3, counted, counted|2), id
+		r.Keys, c.Keys, c.Reference = keys(1, 2, 3, counted), keys(1, 2, 3, counted, counted|2), id
 		r.State = []store.State{store.StateWaiting, store.StateClaimed, store.StateAssigned}[i%3]
 		r.System, r.Channel, r.Provider, r.Claim = "hpa2", store.ChannelPartner, "provider-1", &store.Claim{Officer: "officer-1"}
 		e.Record, e.Client, e.System, e.At = "r", "c", "hpa2", minute(i+2)
@@ -128,8 +129,11 @@ func populous(t tb, s *subject) {
 		}
 	}
 	s.given(t, records(write(1, tombstone(aRecord("more-00")))))
+	scarce := store.Client{Authority: here, ID: "scarce", Keys: keys(counted | 2), Reference: "scarce"}
+	unknown := store.Client{Authority: here, ID: "unknown", Reference: "unknown"}
 	s.given(t, clients(
 		writeClient(1, store.Client{Authority: here, ID: "more-01", Erased: true}),
-		writeClient(1, store.Client{Authority: here, ID: "more-02", MergedInto: "more-03"}),
+		writeClient(1, store.Client{Authority: here, ID: "more-02", MergedInto: "more-03", Reference: "merged"}),
+		writeClient(0, scarce), writeClient(0, unknown),
 	))
 }

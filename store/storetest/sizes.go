@@ -46,6 +46,9 @@ var sizes = group{"sizes", []check{
 				for _, n := range pool.Counts {
 					require.Equal(t, map[bool]int{true: 3, false: 1}[slices.Contains(everybodys, n.Key)], n.Clients, "carriers of key %d", n.Key)
 				}
+				pool = s.pool(t, here, 2, asked...)
+				require.Contains(t, ids(pool.Clients, personID), fmt.Sprint("c", i), "found by keys of their own, one of everybody's being asked besides")
+				require.Contains(t, ids(pool.Records, personID), fmt.Sprint("r", i), "found by keys of their own, one of everybody's being asked besides")
 			}
 			requireSize(t, s, here, 3)
 		},
@@ -84,8 +87,9 @@ var sizes = group{"sizes", []check{
 			s.given(t, store.Batch{Authority: here, Records: []recordChange{write(0, r)}, Clients: []clientChange{writeClient(0, c)}})
 			s.holds(t, 1, r)
 			s.holdsClient(t, 1, c)
-			for _, asked := range [][]matching.Key{r.Keys[:1], r.Keys[len(r.Keys)-1:], r.Keys, append(keys(1, 2, 3), r.Keys...)} {
-				pool := s.pool(t, here, math.MaxInt, asked...)
+			limits := []int{1 << 15, 1 << 16, math.MaxInt32, math.MaxInt} // of which none is a small number, however many bits hold it
+			for i, asked := range [][]matching.Key{r.Keys[:1], r.Keys[len(r.Keys)-1:], r.Keys, append(keys(1, 2, 3), r.Keys...)} {
+				pool := s.pool(t, here, limits[i], asked...)
 				require.Equal(t, []string{"c"}, ids(pool.Clients, personID), "of %d keys", len(asked))
 				require.Equal(t, []string{"r"}, ids(pool.Records, personID), "of %d keys", len(asked))
 				require.Len(t, pool.Counts, len(asked))
@@ -368,7 +372,7 @@ func numbered(i int) store.EventID { return store.EventID(fmt.Sprintf("%05d", i)
 func ages() []time.Time {
 	at := time.Date(2026, 3, 29, 1, 30, 5, 0, time.UTC)
 	return []time.Time{
-		{}, time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC), time.Date(999, 12, 31, 0, 0, 0, 0, time.UTC), time.Date(1582, 10, 15, 0, 0, 0, 0, time.UTC),
+		{}, time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC), time.Date(999, 12, 31, 0, 0, 0, 0, time.UTC), time.Date(1582, 10, 4, 0, 0, 0, 0, time.UTC), time.Date(1582, 10, 15, 0, 0, 0, 0, time.UTC),
 		time.Date(1969, 12, 31, 23, 59, 59, 999999000, time.UTC), time.Unix(0, 0).UTC(), time.Unix(0, 1000).UTC(),
 		at, at.Add(time.Microsecond), at.Add(10 * time.Microsecond), at.Add(100 * time.Millisecond), at.Add(100*time.Millisecond + time.Microsecond), at.Add(time.Second),
 		time.Date(2038, 1, 19, 3, 14, 8, 0, time.UTC), time.Date(2262, 4, 12, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999999000, time.UTC),

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/store"
@@ -14,6 +16,52 @@ func longest(last rune) string {
 // noIDs are texts that no row can have for an id.
 func noIDs() []string {
 	return []string{"", "a\x00", "\x00", "a\n", "caf\xe9", "a\xff", strings.Repeat("a", store.MaxID+1), strings.Repeat("a", 1<<16)}
+}
+
+// longText is as long as one text may be that somebody has written.
+var longText = strings.Repeat("é", store.MaxText/2)
+
+// eachLong makes the texts of a row as long as they may be that are no names, as many at
+// a time as a row has room for, and says at each how often it has.
+func eachLong(row any, then func(n int)) {
+	const atOnce = 32
+	var texts []reflect.Value
+	reachTexts(reflect.ValueOf(row).Elem(), func(v reflect.Value) { texts = append(texts, v) })
+	n := 0
+	for some := range slices.Chunk(texts, atOnce) {
+		var short []string
+		for _, v := range some {
+			short = append(short, v.String())
+			v.SetString(longText)
+		}
+		then(n)
+		for i, v := range some {
+			v.SetString(short[i])
+		}
+		n++
+	}
+}
+
+// reachTexts visits the texts of a row that are no names, and by which nothing is looked up.
+func reachTexts(v reflect.Value, visit func(reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		reachTexts(v.Elem(), visit)
+	case reflect.Slice:
+		for i := range v.Len() {
+			reachTexts(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && f.Name != "Reference" {
+				reachTexts(v.Field(i), visit)
+			}
+		}
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() {
+			visit(v)
+		}
+	}
 }
 
 // lookalikes are ids that are different and that one collation or another
@@ -40,7 +88,7 @@ func lookalikes() []string {
 func hostile() []string {
 	return []string{
 		`Robert'); DROP TABLE clients;--`, `"; DELETE FROM record; --`, `\'; SELECT pg_sleep(9)--`, `$$ $1 %s %d {{.}} ${x}`,
-		`<script>alert(1)</script>`, `{"given":"x"}`, `\u0041\n\x00\\`, `null`, `"`, `'`, `\`, `,`, `|`, "a\tb\r\nc", "\u2028\u2029", "\x1b[31m",
+		`<script>alert(1)</script>`, `{"given": "x"}`, `\u0041\n\x00\\`, `null`, `"`, `'`, `\`, `,`, `|`, "a\tb\r\nc", "\u2028\u2029", "\x1b[31m",
 		"مرحبا \u202eabc\u202c", "\u200f\u200e\u2066x\u2069", "👩🏽\u200d🚀🏴\u200d☠️", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "\ufeffBOM", "\ufffd", "é", "e\u0301", "İıſß", " leading and trailing ", "a line\n", "two  spaces", "soft\u00adhyphen", "next\u0085line", "delete\x7f",
 		" ", "no\u00a0break", "O''Brien", `said ""x""`, "NULL", "\ufffe\uffff", "\ue000", "\u3000wide", `\/`,
 		"a tab\t", `"whole"`, "no", "2026-03-01", "2026-03-01T00:00:00.100Z", "a%%b", ":a ::b ? @p1 {0}", "=1+1", `\u0000`, "O’Neill – “x”", "0190F3C2-0000-7000-8000-00000000000A", "unit\x1fand\x1erecord",
