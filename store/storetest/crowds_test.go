@@ -17,11 +17,12 @@ import (
 // one of them fails by itself fails on the crowd as well.
 var crowds = map[string][]string{
 	"calls that fail and wait, on a store of small batches": {
-		"nothing is nil", "lists wait until they have caught up", "every block is followed", "a store takes 16 at once", "one call in twenty fails",
+		"nothing is nil", "every block is followed", "what was committed is folded into what is read by whoever reads",
+		"lists wait until they have caught up", "the lists of a result lie in one piece of memory", "a store takes 16 at once", "one worker does everything, one call after the other", "one call in twenty fails",
 		"a row that is read again is kept by its version", "errors come with what the driver says of them", "commits are written together every few milliseconds",
 	},
 	"commits that fail and land later, and estimates": {
-		"counts and sizes over a thousand are estimates", "what cannot be serialised is tried again", "contention is busy", "a deadlock is an unknown failure", "one commit in fifty fails and leaves nothing",
+		"one commit in ten is busy", "counts and sizes over a thousand are estimates", "what cannot be serialised is tried again", "contention is busy", "a deadlock is an unknown failure", "one commit in fifty fails and leaves nothing",
 		"a count over the limit is as large as can be, and rows come along every other time", "commits that come together are written by the first of them", "one commit in fifty is applied and fails", "a commit whose caller has gone lands after the next read",
 	},
 }
