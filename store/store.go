@@ -43,7 +43,8 @@ var (
 //	    given twice is one, and those given sorted and once come back so.
 //	G5. Whatever a query compares or orders, it compares byte for byte. Names that
 //	    make up one key together never meet others that join alike.
-//	G6. No authority sees, delays or refuses anything of another's.
+//	G6. No authority sees or refuses anything of another's, nor delays what another
+//	    reads. A commit waits for another's where an engine has one writer, and nowhere else.
 //	G7. Stores never read a clock.
 //	G8. Errors hold ids and codes, and nothing of a person.
 //	G9. A row that is there and cannot be read, because a newer version of the

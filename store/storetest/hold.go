@@ -58,6 +58,29 @@ var holding = group{"holding", []check{
 			s.commit(t, records(write(2, r)))
 		},
 	},
+	{
+		name:  "who reads in another authority waits for no row that is held",
+		why:   "one council's transaction, left open over lunch, is no reason for another's lobby to stand still",
+		needs: holds,
+		run: func(t tb, s *subject) {
+			s.given(t, furnished())
+			s.given(t, in(there, furnished()))
+			release := s.held(t, "r")
+			read := make(chan error, 1)
+			go func() {
+				_, err := s.Rows(t.Context(), there, store.IDs{Records: []store.RecordID{"r"}, Clients: []store.ClientID{"c"}})
+				_, errPage := s.Records(t.Context(), store.Query{Authority: there, Limit: 9})
+				_, errRegister := s.Clients(t.Context(), store.ClientQuery{Authority: there, Limit: 9})
+				_, errPool := s.Candidates(t.Context(), there, keys(1), 9)
+				_, errTrail := s.Events(t.Context(), store.EventQuery{Authority: there, Limit: 9})
+				read <- errors.Join(err, errPage, errRegister, errPool, errTrail)
+			}()
+			back, err := s.soon(read)
+			require.NoError(t, release())
+			require.True(t, back, "what is read is not back after %v", prompt)
+			require.NoError(t, err)
+		},
+	},
 }}
 
 // held holds a record, as another transaction would, until release is called.
@@ -92,16 +115,24 @@ func (s *subject) withdrawn(t tb, b store.Batch) error {
 		return err
 	}
 	cancel()
+	soon, err := s.soon(back)
+	if !soon {
+		t.Fatalf("the commit is not back %v after its caller has gone", prompt)
+	}
+	return err
+}
+
+// soon says whether a call is back in time, and what it returned.
+func (s *subject) soon(back <-chan error) (soon bool, err error) {
 	const looks = 50 // one after another: a machine that stands still for a second delays one of them
 	for range looks {
 		select {
 		case err := <-back:
-			return err
+			return true, err
 		case <-time.After((prompt + 10*time.Duration(s.pace)) / looks):
 		}
 	}
-	t.Fatalf("the commit is not back %v after its caller has gone", prompt)
-	return nil
+	return false, nil
 }
 
 // settle commits a batch of unknown outcome again, until it is there.

@@ -80,6 +80,19 @@ var holdMutants = []mutant{
 			return err
 		}
 	}},
+	{"who reads waits for whoever writes", "holding/who reads in another authority waits for no row that is held", func(s *broken) {
+		commit := s.commit
+		s.between(func(ctx context.Context, read func() error) error {
+			select {
+			case s.locked <- struct{}{}:
+				defer func() { <-s.locked }()
+				return read()
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+		s.commit = commit
+	}},
 	{"a wait that was broken off keeps its place", goesOn, func(s *broken) {
 		commit, left := s.commit, make(chan struct{}, 1)
 		s.commit = func(ctx context.Context, b store.Batch) error {
