@@ -87,7 +87,7 @@ var aliasing = group{"aliasing", []check{
 			b.Records[0].Next.Keys, b.Clients[0].Next.Keys = keys(3, 1, 2), keys(2, counted, 1)
 			for _, id := range []string{"z", "b"} { // in no order, and no more than every store takes
 				b.Records, b.Clients = append(b.Records, write(0, aRecord(store.RecordID(id)))), append(b.Clients, writeClient(0, aClient(store.ClientID(id))))
-				b.Events, b.Acks = append(b.Events, anEvent(store.EventID(id))), append(b.Acks, store.Ack{Consumer: store.Consumer(id), Event: "e"})
+				b.Events, b.Acks = append(b.Events, anEvent(store.EventID(id))), append(b.Acks, store.Ack{Consumer: store.Consumer(id), Event: store.EventID(id)})
 				b.Retired = append(b.Retired, store.EventID("old "+id))
 			}
 			before := clone(b)

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ var shapeMutants = []mutant{
 		slices.SortFunc(b.Events, func(x, y store.Event) int { return strings.Compare(string(x.ID), string(y.ID)) })
 	})},
 	{"acknowledgements are sorted where they are", keptAsGiven, sorting(func(b store.Batch) {
-		slices.SortFunc(b.Acks, func(x, y store.Ack) int { return strings.Compare(string(x.Consumer), string(y.Consumer)) })
+		slices.SortFunc(b.Acks, func(x, y store.Ack) int { return strings.Compare(string(x.Event), string(y.Event)) })
 	})},
 	{"what is retired is sorted where it is", keptAsGiven, sorting(func(b store.Batch) { slices.Sort(b.Retired) })},
 	{"clients are sorted where they are", keptAsGiven, sorting(func(b store.Batch) {
@@ -83,6 +84,26 @@ var shapeMutants = []mutant{
 		}
 	})},
 
+	{"clients are kept as they were first read, with their keys or without", "rows/many rows are read at once", func(s *broken) {
+		kept := make(map[string]store.Client)
+		s.rows = func(ctx context.Context, a store.Authority, ids store.IDs) (store.Rows, error) {
+			found, err := s.Store.Rows(ctx, a, ids)
+			for i, c := range found.Clients {
+				name := fmt.Sprintf("%q %q %d", a, c.ID, c.Version)
+				if _, known := kept[name]; !known {
+					kept[name] = c.Clone()
+				}
+				found.Clients[i] = kept[name].Clone()
+			}
+			return found, err
+		}
+	}},
+	{"rows come along of a hundred people that share a key at the most", "sizes/a crowd is found whole", func(s *broken) {
+		gather := s.gather
+		s.gather = func(ctx context.Context, a store.Authority, ks []matching.Key, limit int) (matching.Pool, store.Gathered, error) {
+			return gather(ctx, a, ks, min(limit, 100))
+		}
+	}},
 	{"what is removed is in no provider's list", eachFilter, listing(func(q store.Query, r store.Record) bool { return q.Provider == "" || !r.Received.IsZero() })},
 	{"an officer keeps what was released", whatItIsNow, func(s *broken) {
 		held := make(map[store.RecordID]store.ActorID)

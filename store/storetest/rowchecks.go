@@ -137,7 +137,10 @@ var rows = group{"rows", []check{
 				Records: append(unordered[store.RecordID](), "a", "absent", "theirs", "€"),
 				Clients: append(unordered[store.ClientID](), "b", "absent", "", store.ClientID(strings.Repeat("x", store.MaxID+1))),
 			}
-			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, s.rows(t, here, ids), "rows")
+			ids.Unkeyed = true
+			s.rows(t, here, ids)
+			ids.Unkeyed = false
+			requireSame(t, store.Rows{Records: wantRecords, Clients: wantClients}, s.rows(t, here, ids), "rows, the keys of whose clients nobody looked at the first time")
 			at := slices.Index(names, "a")
 			requireSame(t, store.Rows{Clients: wantClients[at : at+1]}, s.rows(t, here, store.IDs{Clients: []store.ClientID{"a"}}), "one row")
 			requireSame(t, store.Rows{}, s.rows(t, here, store.IDs{}), "rows, none of which was asked for")

@@ -127,6 +127,10 @@ var sizes = group{"sizes", []check{
 			}
 			pool := s.pool(t, here, blockLimit, 1, 2, 3, counted)
 			whole(pool)
+			if _, can := s.raw.(store.Gatherer); can {
+				along, _ := s.gather(t, blockLimit, 1, 2, 3, counted)
+				whole(along)
+			}
 			for i := range 3 {
 				require.Equal(t, matching.KeyCount{Key: matching.Key(1 + i), Clients: blockSize}, pool.Counts[i], "a block that is below the limit")
 			}
