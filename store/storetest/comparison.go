@@ -150,7 +150,7 @@ var comparisons = group{"comparison", []check{
 // and a caller may choose.
 func compared(i int, name string) store.Batch {
 	id := fmt.Sprintf("%03d", i)
-	r := store.Record{Authority: here, ID: store.RecordID(id), State: store.StateWaiting, Received: morning}
+	r := store.Record{Authority: here, ID: store.RecordID(id), State: store.State(name), Received: morning}
 	e := store.Event{Authority: here, ID: store.EventID(id), At: morning}
 	r.System, r.Channel, r.Provider = store.System(name), store.Channel(name), store.ProviderID(name)
 	r.Claim = &store.Claim{Officer: store.ActorID(name), Since: morning}
@@ -167,6 +167,7 @@ func requireAlone(t tb, s *subject, i int, name string) {
 	id := fmt.Sprintf("%03d", i)
 	for field, q := range map[string]store.Query{
 		"system":   {System: store.System(name)},
+		"state":    {States: []store.State{store.State(name)}},
 		"channel":  {Channels: []store.Channel{store.Channel(name)}},
 		"provider": {Provider: store.ProviderID(name)},
 		"holder":   {Holder: store.ActorID(name)},

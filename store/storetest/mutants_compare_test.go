@@ -88,6 +88,11 @@ var recordFields = map[string]func(*store.Query, *store.Record, func(asked, stor
 			r.System = q.System
 		}
 	},
+	"a state": func(q *store.Query, r *store.Record, holds func(a, b string) bool) {
+		if len(q.States) > 0 && holds(string(q.States[0]), string(r.State)) {
+			r.State = q.States[0]
+		}
+	},
 	"a channel": func(q *store.Query, r *store.Record, holds func(a, b string) bool) {
 		if len(q.Channels) > 0 && holds(string(q.Channels[0]), string(r.Channel)) {
 			r.Channel = q.Channels[0]
