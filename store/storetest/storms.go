@@ -84,7 +84,7 @@ var storms = group{"storms", []check{
 				all = append(all, write(0, store.Record{Authority: here, ID: store.RecordID(fmt.Sprint(i)), Received: minute(i), State: store.StateWaiting}))
 			}
 			s.given(t, records(all...))
-			watched(t, 4, s.rounds(64), func(ctx context.Context, worker, round int) error {
+			watched(t, 4, s.rounds(200), func(ctx context.Context, worker, round int) error {
 				r, err := recordOf(ctx, s, here, store.RecordID(fmt.Sprint(worker*each+round%each)))
 				if err != nil {
 					return err
