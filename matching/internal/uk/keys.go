@@ -68,9 +68,13 @@ func (k keyList) afresh() keyList { return keyList{k.keys[:0], k.likes} }
 // fewKeys is the number of keys that most people stay below: memory for so many is made.
 const fewKeys = 96
 
-// both are the keys that a person is both kept under and looked for by.
+// both are the keys that a person is both kept under and looked for by, in memory of the
+// person's own: nobody else's keys are gathered meanwhile.
 func (p *Person) both() keyList {
-	k := keyList{make([]keyed, 0, fewKeys), make([]hashing, 0, fewKeys/4)}
+	if p.keys.keys == nil {
+		p.keys = keyList{make([]keyed, 0, fewKeys), make([]hashing, 0, fewKeys/4)}
+	}
+	k := keyList{p.keys.keys[:0], p.keys.likes[:0]}
 	k.contacts(p)
 	k.identity(p)
 	k.shares(p)

@@ -26,7 +26,8 @@ type Person struct {
 	Emails []Mailbox
 	Places []Place
 
-	words []word // memory of the names' words
+	words []word  // memory of the names' words
+	keys  keyList // memory of the keys, while they are gathered
 }
 
 // Name is every name of a person.
@@ -147,6 +148,8 @@ func (p *Person) Forget() {
 	clear(p.Emails[:cap(p.Emails)])
 	clear(p.Places[:cap(p.Places)])
 	clear(p.words[:cap(p.words)])
+	clear(p.keys.keys[:cap(p.keys.keys)])
+	clear(p.keys.likes[:cap(p.keys.likes)])
 }
 
 // all lists all current names as they are aligned: given names, then the
