@@ -110,12 +110,17 @@ func tailsKey(forename, surname string) hashing {
 	return kindTails.add(tail(surname, 3)).add(tail(forename, 3))
 }
 
-// codes adds the key of how two names are built. It is the same for other spellings of
-// them, and if they are changed over.
+// codes adds the key of how two names are built.
 func (k *keyList) codes(a, b names.Code) {
-	if a != 0 && b != 0 {
-		k.follow(byName, kindCodes.wide(uint64(min(a, b))).wide(uint64(max(a, b))))
+	if key, ok := codesKey(a, b); ok {
+		k.follow(byName, key)
 	}
+}
+
+// codesKey is the key of how two names are built, if that of both is known. It is the same
+// for other spellings of them, and if they are changed over.
+func codesKey(a, b names.Code) (key hashing, ok bool) {
+	return kindCodes.wide(uint64(min(a, b))).wide(uint64(max(a, b))), a != 0 && b != 0
 }
 
 // pair adds the key of two names, unless one of them is empty or an initial.

@@ -44,6 +44,7 @@ type Name struct {
 	bag     uint64    // of all words, see bagOf
 	length  int       // of all words, in bytes
 	foreign bool      // written in letters other than A–Z
+	built   float64   // of the asker: see [Register.builtShare]
 	pairs   []float64 // of the asker: shares of names i and j of all together, at i*maxWords+j
 }
 

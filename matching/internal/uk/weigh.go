@@ -93,6 +93,20 @@ func (r *Register) nameShare(key uint64, forename, surname float64) float64 {
 	return max(share, .1/(r.Size+r.strength))
 }
 
+// builtShare returns the share of people whose names are built as these are, whatever the
+// spelling; 0 if the register has fewer than two, of whom one may be the person. The
+// prior is left out: that of a mistyped name would be of the slip.
+func (r *Register) builtShare(n *Name) float64 {
+	if len(n.Given) == 0 || len(n.Family) == 0 {
+		return 0
+	}
+	key, ok := codesKey(n.Given[0].form.Code, n.Family[0].form.Code)
+	if c, _ := r.of(key.followed()); ok && c.Clients > 1 {
+		return min((float64(c.Clients)+carriersName)/r.Size, 1)
+	}
+	return 0
+}
+
 // contactShare returns the share of a phone or an e-mail address. Most are personal, some
 // are shared, and there is little between. Of n clients who have one, n−1 count: the
 // first may be its only owner.
@@ -187,6 +201,7 @@ func (p *Person) weighNames(r *Register) {
 	if len(n.Family) > 0 {
 		n.Full = n.Family[0].full
 	}
+	n.built = r.builtShare(n)
 	var buf [maxWords]*word
 	all := n.all(&buf)
 	n.pairs = make([]float64, maxWords*maxWords)
@@ -236,25 +251,36 @@ func rarest[V any](values []V, shareOf func(*V) float64) (least float64) {
 // Alike returns the outcomes of somebody who has the asker's name with a slip in one
 // half. Equality on the whole name must weigh no less, though the whole name may be
 // commoner than its halves suggest (a tenth of the Mohammeds of a register may be Khan).
+// Whoever has a name built as this one is has a half that is.
 func (p *Person) Alike() (outcomes []fs.Outcome) {
 	if len(p.Name.Given) > 0 && len(p.Name.Family) > 0 {
 		outcomes = append(outcomes,
-			fs.Outcome{Level: nameSurnameAlike, Frequency: p.Name.Given[0].share},
-			fs.Outcome{Level: nameForenameAlike, Frequency: p.Name.Family[0].share})
+			fs.Outcome{Level: nameSurnameAlike, Frequency: max(p.Name.Given[0].share, p.Name.built)},
+			fs.Outcome{Level: nameForenameAlike, Frequency: max(p.Name.Family[0].share, p.Name.built)})
 	}
 	return outcomes
 }
 
-// Nearer returns, for the level at which both halves of the name are alike, the outcomes
-// of somebody with one of the halves equal. The level must weigh no more than these,
-// however common that half is.
+// Nearer returns the outcomes than which a level must weigh no more, if at it a half of
+// the name is another form or alike: equality on a name that is built as the asker's is,
+// because others who bear it are recorded otherwise as often as the person is; and, if
+// both halves are only alike, that of one of them, however common it is.
 func (p *Person) Nearer(level int) (outcomes []fs.Outcome) {
-	if level != nameBothAlike || len(p.Name.Given) == 0 || len(p.Name.Family) == 0 {
+	n := &p.Name
+	switch level {
+	case nameNickname, nameForenameAlike, nameSurnameAlike, nameBothAlike:
+	default:
 		return nil
 	}
-	return append(outcomes,
-		fs.Outcome{Level: nameNickname, Frequency: p.Name.Family[0].share},
-		fs.Outcome{Level: nameSurnameAlike, Frequency: p.Name.Given[0].share})
+	if n.built > 0 {
+		outcomes = append(outcomes, fs.Outcome{Level: nameEqual, Frequency: n.built})
+	}
+	if level == nameBothAlike && len(n.Given) > 0 && len(n.Family) > 0 {
+		outcomes = append(outcomes,
+			fs.Outcome{Level: nameNickname, Frequency: n.Family[0].share},
+			fs.Outcome{Level: nameSurnameAlike, Frequency: n.Given[0].share})
+	}
+	return outcomes
 }
 
 // Alone returns the outcome of somebody with the rarest of the asker's given names and no
