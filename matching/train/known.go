@@ -21,6 +21,11 @@ type Share struct {
 // A few hundred are enough. The mean probability that a person is known, given π, is
 // the next π (A. P. Dempster, N. M. Laird and D. B. Rubin, JRSS B 39, 1977). Of no
 // case at all it returns what was assumed.
+//
+// Until a matcher is told, what it says is off by the odds of the one π over those of the
+// other: with .3 assumed where .45 are known, .74 of those said .60 are right, and .32 of
+// those said .20. No other constant mends that, because where 3 in 100 are known the same
+// model says too much.
 func Known(rankings iter.Seq[matching.Ranking], assumed float64) Share {
 	if !(assumed > 0) || assumed >= 1 {
 		assumed = usualKnown
