@@ -94,15 +94,15 @@ func (r *Register) nameShare(key uint64, forename, surname float64) float64 {
 }
 
 // builtShare returns the share of people whose names are built as these are, whatever the
-// spelling; 0 if the register has fewer than two, of whom one may be the person. The
-// prior is left out: that of a mistyped name would be of the slip.
+// spelling; 0 if the register has fewer than two. Of n clients n−1 count: one may be the
+// person. The prior is left out: that of a mistyped name would be of the slip.
 func (r *Register) builtShare(n *Name) float64 {
 	if len(n.Given) == 0 || len(n.Family) == 0 {
 		return 0
 	}
 	key, ok := codesKey(n.Given[0].form.Code, n.Family[0].form.Code)
 	if c, _ := r.of(key.followed()); ok && c.Clients > 1 {
-		return min((float64(c.Clients)+carriersName)/r.Size, 1)
+		return r.contactShare(key.followed(), 0)
 	}
 	return 0
 }
