@@ -353,14 +353,14 @@ func TestAnOfficerIsToldWhoIsLeftOfAClientMergedOn(t *testing.T) {
 	}{
 		"once":      {func(w *world) { w.merge("a", "b") }, "b"},
 		"on and on": {func(w *world) { w.merge("a", "b"); w.merge("b", "c"); w.merge("c", "d") }, "d"},
-		"sixteen times": {func(w *world) {
+		"forty times": {func(w *world) {
 			ids := []store.ClientID{"a"}
-			for i := range 16 {
+			for i := range 40 {
 				ids = append(ids, store.ClientID(fmt.Sprint("e-", i)))
 				w.client(ids[i+1], omar)
 			}
 			chain(w, ids...)
-		}, "e-15"},
+		}, "e-39"},
 		"nobody": {func(w *world) { chain(w, "a", "b", "nobody") }, "nobody"},
 		"a ring": {func(w *world) { chain(w, "a", "b", "a") }, "b"},
 	} {

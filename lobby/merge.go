@@ -154,7 +154,7 @@ func (s *Service) unmergeClient(ctx context.Context, o *operation) (Merged, erro
 // keeper is the client that has the cases of one that was merged, and by whose hands they
 // came: those of the client itself, and of whoever was merged on and then erased.
 func (s *Service) keeper(ctx context.Context, a Actor, x store.Client) (y store.Client, way []store.ClientID, err error) {
-	for y = x; y.MergedInto != "" && (y.Erased || way == nil) && len(way) < maxMerges; {
+	for y = x; y.MergedInto != "" && (y.Erased || way == nil) && !slices.Contains(way, y.MergedInto); {
 		way = append(way, y.ID)
 		id := y.MergedInto
 		switch y, err = s.clientOf(ctx, a, id); {
@@ -224,11 +224,12 @@ func (s *Service) merged(ctx context.Context, a Actor, c store.Client) error {
 // Of one that is not there, or that nobody can read, it has the id alone.
 func (s *Service) leftOf(ctx context.Context, a Actor, c store.Client) (store.Client, error) {
 	left := c
-	for n := 0; left.MergedInto != ""; n++ {
-		if n == maxMerges { // in a ring nobody is left
+	for way := []store.ClientID(nil); left.MergedInto != ""; {
+		if slices.Contains(way, left.ID) { // in a ring nobody is left
 			return store.Client{ID: c.MergedInto}, nil
 		}
 		id := left.MergedInto
+		way = append(way, left.ID)
 		var err error
 		switch left, err = s.clientOf(ctx, a, id); {
 		case isNotFound(err), errors.Is(err, ErrUnreadable):

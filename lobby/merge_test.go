@@ -356,3 +356,30 @@ func TestL16_MergingNamesWhatTheOtherIsNotKnownBy(t *testing.T) {
 		})
 	}
 }
+
+// TestHoweverOftenAClientIsMergedOnTheOneWhoIsLeftIsFound merges a client on and on.
+func TestHoweverOftenAClientIsMergedOnTheOneWhoIsLeftIsFound(t *testing.T) {
+	const times = 40
+	w := newWorld(t, lobby.HPA2())
+	name := func(i int) store.ClientID { return store.ClientID(fmt.Sprint("c-", i)) }
+	for i := range times + 1 {
+		w.client(name(i), jane)
+	}
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	_, err := w.Assign(t.Context(), amy, id, name(0), w.held(amy, id).Token)
+	require.NoError(t, err)
+	for i := range times {
+		w.merge(name(i), name(i+1))
+	}
+	require.Equal(t, []store.ClientID{name(0)}, clientsOf(w.labels()), "nobody is told apart from whom they are one with")
+	r, err := w.Record(t.Context(), amy, id)
+	require.NoError(t, err)
+	require.Equal(t, jane.Family, r.Person.Family, "nobody of them is hidden")
+	done, err := w.Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, 1, done.Open, "the case is open with whoever is left")
+	require.NoError(t, w.CloseCase(t.Context(), host, name(times), r.Decision.Case, "moved"))
+	done, err = w.Retire(t.Context(), host, lobby.Retention{Records: w.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, 1, done.Records)
+}

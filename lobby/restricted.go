@@ -47,9 +47,6 @@ func (v *sight) open() bool {
 	return v.opens
 }
 
-// maxMerges is how often a client is merged on before nobody follows any more.
-const maxMerges = 16
-
 // look looks a client up, once. Of one that is not there nothing is hidden; of one that
 // cannot be read nobody knows, and it stays hidden.
 func (v *sight) look(ctx context.Context, id store.ClientID) (o outlook, err error) {
@@ -117,7 +114,8 @@ func (v *sight) lookAmong(ctx context.Context, rows store.Rows, id store.ClientI
 // lookRow is the same of a client that was read, and of what is left of it where the
 // host has merged it.
 func (v *sight) lookRow(ctx context.Context, c store.Client) (outlook, error) {
-	for range maxMerges {
+	for way := []store.ClientID(nil); !slices.Contains(way, c.ID); {
+		way = append(way, c.ID)
 		hidden := c.Restricted && !v.open()
 		if hidden || c.MergedInto == "" {
 			return outlook{hidden: hidden, erased: c.Erased}, nil

@@ -186,7 +186,8 @@ func (r *retirer) content(ctx context.Context, row store.Record) error {
 // with its client, or with the one that is left of it.
 func (r *retirer) inUse(ctx context.Context, row store.Record) (bool, error) {
 	id := row.Decision.Client
-	for range maxMerges {
+	for way := []store.ClientID(nil); !slices.Contains(way, id); {
+		way = append(way, id)
 		c, err := r.s.clientOf(ctx, r.a, id)
 		if err != nil {
 			return false, unless(isNotFound(err), err)
