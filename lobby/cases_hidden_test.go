@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/lobby"
+	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -26,6 +27,11 @@ func TestI18_NoCaseTellsOfARestrictedClient(t *testing.T) {
 		require.NoError(t, err)
 		return dump(w.look(a, id)) + dump(v) + dump(c) + dump(f) + dump(exact) + string(file)
 	}
+	protectAndMerge := func(w *world) {
+		put(t, w, lobby.ClientUpdate{ID: "c-secret", Restricted: new(true)})
+		w.merge("c-secret", "c-ada")
+		put(t, w, lobby.ClientUpdate{ID: "c-ada", Restricted: new(false)})
+	}
 	for name, hide := range map[string]func(*world){
 		"as a member of a household, put by the host": func(w *world) {
 			w.client("c-secret", jane)
@@ -35,9 +41,17 @@ func TestI18_NoCaseTellsOfARestrictedClient(t *testing.T) {
 		},
 		"as whom it was merged from, and who is protected still": func(w *world) {
 			w.client("c-secret", jane, open("K", store.HPA2))
-			put(t, w, lobby.ClientUpdate{ID: "c-secret", Restricted: new(true)})
-			w.merge("c-secret", "c-ada")
-			put(t, w, lobby.ClientUpdate{ID: "c-ada", Restricted: new(false)})
+			protectAndMerge(w)
+		},
+		"as whom it was decided for, and who was merged and is protected still": func(w *world) {
+			w.client("c-secret", jane)
+			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: matching.Person{Family: jane.Family}, Details: []byte("K")})
+			w.held(lena, id)
+			v, err := w.Review(t.Context(), lena, id, "c-secret")
+			require.NoError(t, err)
+			_, err = w.Assign(t.Context(), lena, id, "c-secret", v.Token)
+			require.NoError(t, err)
+			protectAndMerge(w)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

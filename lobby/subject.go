@@ -105,7 +105,7 @@ func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientI
 	}
 	for _, r := range rows.Records {
 		if decidedFor(r, c) {
-			if r.Household, err = see.household(ctx, r.Household, true); err != nil {
+			if r, err = see.held(ctx, r); err != nil {
 				return err
 			}
 			f.Records = append(f.Records, fileOfRecord(r))
@@ -115,6 +115,21 @@ func (s *Service) clientFile(ctx context.Context, o *operation, id store.ClientI
 		return err
 	}
 	return s.eventFile(ctx, see, store.EventQuery{Client: id}, f)
+}
+
+// held is a record of a client's, which names nobody else who is hidden from the actor: no
+// member of the household, nor the client that it was decided for and that was merged since.
+func (v *sight) held(ctx context.Context, r store.Record) (_ store.Record, err error) {
+	if r.Household, err = v.household(ctx, r.Household, true); err != nil {
+		return r, err
+	}
+	hidden, err := v.hides(ctx, r.Decision.Client)
+	if hidden {
+		d := *r.Decision
+		d.Client = ""
+		r.Decision = &d
+	}
+	return r, err
 }
 
 // householdFile adds what the records of others say of a client as a member of their
@@ -161,7 +176,7 @@ func (s *Service) eventFile(ctx context.Context, see *sight, q store.EventQuery,
 	q.Authority = see.a.Authority
 	for e, err := range s.trail(ctx, q) {
 		if err == nil {
-			err = see.counterpart(ctx, &e)
+			err = see.unnamed(ctx, &e)
 		}
 		if err != nil {
 			return err
@@ -169,4 +184,16 @@ func (s *Service) eventFile(ctx context.Context, see *sight, q store.EventQuery,
 		f.Events = append(f.Events, fileOfEvent(e))
 	}
 	return nil
+}
+
+// unnamed leaves the clients out of an event who are hidden from the actor.
+func (v *sight) unnamed(ctx context.Context, e *store.Event) error {
+	if err := v.counterpart(ctx, e); err != nil {
+		return err
+	}
+	hidden, err := v.hides(ctx, e.Client)
+	if hidden {
+		e.Client = ""
+	}
+	return err
 }
