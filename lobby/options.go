@@ -103,7 +103,8 @@ type Options struct {
 	Services []string
 	// Consumers are all who poll Events of this system for what they have not
 	// acknowledged. Where given, others are refused, and [Service.Retire] keeps what
-	// one of them has yet to hear. By default anybody may poll, and no event is retired.
+	// one of them has yet to hear: nothing, where the list is empty and not nil, which says
+	// that nobody polls. By default anybody may poll, and no event is retired.
 	Consumers []store.Consumer
 	// Readings, where given, keeps who opened what (see [Service.Readings]) in place of
 	// the store, for example in one log of all the host's systems. If it fails, what was
