@@ -98,7 +98,7 @@ func (d *desk) bulkRow(r *request, id store.RecordID) bulkRow {
 	w := bulkRow{ID: id, Reference: reference(id), Name: "Unknown"}
 	switch rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), id); {
 	case err == nil:
-		w.Name, w.Href = personName(rec.Person), recordPath(rec.System, rec.ID)
+		w.Name, w.Href = caseName(rec), recordPath(rec.System, rec.ID)
 	case errors.Is(err, lobby.ErrRemoved):
 		w.Name = "No name is kept"
 	}

@@ -69,7 +69,7 @@ func caseOf(k store.Case) caseBody {
 		b.About = append(b.About, fact{Name: "What they told us", Lines: lines(strings.Split(string(k.Details), "\n")...)})
 	}
 	for _, m := range k.Household {
-		b.About = append(b.About, fact{Name: "Household", Lines: lines(relationOf(m) + ": " + personName(m.Person))})
+		b.About = append(b.About, fact{Name: "Household", Lines: lines(relationOf(m) + ": " + nameOfMember(m))})
 	}
 	for _, t := range k.Tasks {
 		state := "to do"

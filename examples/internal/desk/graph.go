@@ -86,7 +86,7 @@ func reviewGraph(v lobby.Review, s store.System) *graphBody {
 	found := lobby.Found{Clients: v.Clients, Records: v.Records, Restricted: v.Restricted}
 	g.candidates(0, tie{Name: personName(v.Record.Person), Who: "This case"}, found, s, "")
 	for i, m := range v.Household {
-		name, who := personName(m.Member.Person), relationOf(m.Member)
+		name, who := nameOfMember(m.Member), relationOf(m.Member)
 		g.households[0] = append(g.households[0], figured{name: name, who: who})
 		g.candidates(i+1, tie{Name: name, Who: who, Member: m.ID, Can: v.Token != ""}, m.Found, s, m.Member.Client)
 	}
@@ -163,7 +163,7 @@ func clientGraph(c store.Client, cr lobby.ClientRecords, s store.System) *graphB
 		if m.Client == c.ID {
 			return
 		}
-		p := figured{name: personName(m.Person), who: relationOf(m)}
+		p := figured{name: nameOfMember(m), who: relationOf(m)}
 		g.households[h] = append(g.households[h], p)
 		row := tie{Name: p.name, Who: p.who + who}
 		if m.Client == "" {

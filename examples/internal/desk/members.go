@@ -39,6 +39,15 @@ func relationOf(m store.Member) string {
 	return cmp.Or(capital(strings.TrimSpace(plain(m.Relation))), "Of the household")
 }
 
+// nameOfMember names a member of a household. One of whom nothing is left is restricted from
+// the reader or erased.
+func nameOfMember(m store.Member) string {
+	if m.Relation == "" && unknown(m.Person) {
+		return notShown
+	}
+	return personName(m.Person)
+}
+
 // memberFields are what is asked of a member, as the fields of a person are named.
 var memberFields = []string{"given", "family", "born"}
 

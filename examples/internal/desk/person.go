@@ -110,6 +110,9 @@ func given(fs []fact) []fact {
 	return slices.DeleteFunc(slices.Clone(fs), func(f fact) bool { return len(f.Lines) == 0 })
 }
 
+// unknown reports whether nothing is known of a person.
+func unknown(p matching.Person) bool { return len(given(personFacts(p))) == 0 }
+
 // missing names the facts that are not known, in one line.
 func missing(fs []fact) string {
 	var names []string

@@ -115,7 +115,7 @@ func (d *desk) recordPage(r *request, p *problem) (view, error) {
 // householdOf are the other people of a case.
 func householdOf(rec store.Record) (ms []memberBody) {
 	for _, m := range rec.Household {
-		ms = append(ms, memberBody{relationOf(m), personName(m.Person), given(personFacts(m.Person))})
+		ms = append(ms, memberBody{relationOf(m), nameOfMember(m), given(personFacts(m.Person))})
 	}
 	return ms
 }

@@ -48,11 +48,11 @@ func (b bearer) subject() lobby.Subject {
 
 // row lists it among others, with its whole id.
 func (b bearer) row() foundBody {
-	p := b.client.Person
+	p, name := b.client.Person, personName(b.client.Person)
 	if b.record.ID != "" {
-		p = b.record.Person
+		p, name = b.record.Person, caseName(b.record)
 	}
-	return foundBody{Href: b.path(), ID: b.id(), Kind: b.kind(), Name: personName(p), Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
+	return foundBody{Href: b.path(), ID: b.id(), Kind: b.kind(), Name: name, Born: dateWords(p.Born), Postcode: plain(strings.Join(p.Postcodes, ", "))}
 }
 
 // meant are the bearers of a reference, and the clients who have a case of that number.

@@ -59,3 +59,66 @@ func TestOfACaseWhoseClientIsErasedNothingIsToldToBeMissing(t *testing.T) {
 		require.NotContains(t, text, untrue)
 	}
 }
+
+// A member who is restricted or erased since is not said to have given no name.
+func TestOfAMemberOfWhomNothingIsLeftNoNameIsToldToBeMissing(t *testing.T) {
+	for name, goes := range map[string]func(*office) error{
+		"restricted": func(o *office) error {
+			return o.desk.systems["hpa2"].PutClient(t.Context(), host, lobby.ClientUpdate{ID: "R1", Restricted: new(true)})
+		},
+		"erased": func(o *office) error {
+			priya, _ := accountOf("priya")
+			return o.desk.systems["hpa2"].EraseClient(t.Context(), priya.Actor, "R1")
+		},
+	} {
+		o := open(t)
+		amira, path := o.family()
+		amira.post(path+"/member", url.Values{"member": {hidden(t, amira.page(path+"/review"), "member")}, "client": {"R1"}})
+		require.Contains(t, amira.page(path), "Robin Quayle")
+		amira.page(path + "/review")
+		require.Equal(t, path+"/done", amira.post(path+"/create", url.Values{"token": {token(t, amira.page(path+"/create"))}}).Header.Get("Location"))
+		require.NoError(t, goes(o), name)
+		officer, _ := accountOf("amira")
+		page, err := o.desk.systems["hpa2"].Decided(t.Context(), officer.Actor, lobby.DecidedFilter{})
+		require.NoError(t, err)
+		for _, at := range []string{path, clientPath("hpa2", page.Records[0].Decision.Client)} {
+			text := amira.page(at)
+			require.Contains(t, text, "Ada Markerfield", "%s: %s", name, at)
+			require.Contains(t, text, notShown, "%s: %s", name, at)
+			require.NotContains(t, text, "Name not given", "%s: %s", name, at)
+			require.NotContains(t, text, "Robin", "%s: %s", name, at)
+		}
+	}
+}
+
+func TestWhatIsDoneWithACaseOfAHiddenClientSaysNoNameIsMissing(t *testing.T) {
+	o := open(t)
+	id, client := o.created("Web-3301")
+	require.NoError(t, o.desk.systems["hpa2"].PutClient(t.Context(), host, lobby.ClientUpdate{ID: client, Restricted: new(true)}))
+	amira := o.as("amira")
+	for _, text := range []string{
+		body(t, amira.post("/lobby/hpa2/bulk", url.Values{"act": {"claim"}, "record": {string(id)}})),
+		body(t, amira.post("/search", url.Values{"reference": {string(id)}})),
+	} {
+		require.NotContains(t, text, "Name not given")
+	}
+}
+
+// Nor does a provider read from its page which of the two it is.
+func TestAProviderReadsOfARestrictedClientAsOfOneWithoutAReference(t *testing.T) {
+	read := func(u lobby.ClientUpdate) string {
+		o := open(t)
+		o.client("C1", person())
+		devon := o.as("devon")
+		path := devon.added(url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}, "phone": {"07700 900461"}})
+		amira := o.taken(path)
+		amira.post(path+"/assign/C1", url.Values{"token": {token(t, amira.page(path+"/assign/C1"))}, "sure": {"yes"}})
+		u.ID = "C1"
+		require.NoError(t, o.desk.systems["hrs"].PutClient(t.Context(), host, u))
+		return devon.page("/people") + devon.page(path)
+	}
+	none := read(lobby.ClientUpdate{})
+	require.Contains(t, none, "The authority can tell")
+	require.Equal(t, none, read(lobby.ClientUpdate{Reference: "S00412", Restricted: new(true)}))
+	require.Contains(t, read(lobby.ClientUpdate{Reference: "S00412"}), "S00412")
+}

@@ -75,17 +75,20 @@ func decidedTold(rec store.Record, me lobby.Actor) string {
 // is restricted from the reader or erased, or the content is kept no longer. A case that said
 // nothing of anybody would not have been taken.
 func untold(rec store.Record) bool {
-	return rec.State.Decided() && len(given(personFacts(rec.Person))) == 0 && rec.Referrer == (store.Referrer{}) &&
+	return rec.State.Decided() && unknown(rec.Person) && rec.Referrer == (store.Referrer{}) &&
 		len(rec.Household)+len(rec.Tasks)+len(rec.Details) == 0
 }
 
 // caseName names whoever a case is about.
 func caseName(rec store.Record) string {
 	if untold(rec) {
-		return "Name not shown"
+		return notShown
 	}
 	return personName(rec.Person)
 }
+
+// notShown is in the place of a name of which nothing may be said, not even that nobody gave it.
+const notShown = "Name not shown"
 
 // statusTag is the state in a few words.
 func statusTag(rec store.Record, me lobby.Actor) tag {
