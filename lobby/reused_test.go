@@ -103,3 +103,19 @@ func TestALobbyKeepsTheOptionsThatItWasMadeWith(t *testing.T) {
 	_, err = made.Remove(t.Context(), amy, first.ID, lobby.Removal{Reason: "spam"})
 	require.ErrorIs(t, err, lobby.ErrNotConfirmed, "the reason is one that may be given")
 }
+
+// A host may range over a list twice, and use its filter for something else meanwhile.
+func TestAListBeginsAgainWithTheFilterThatItWasAskedWith(t *testing.T) {
+	w := newWorld(t, lobby.HRS())
+	for i := range 5 {
+		w.receive(haven, lobby.Arrival{Channel: store.ChannelProvider, Key: fmt.Sprint(i), Person: jane})
+	}
+	f := lobby.Filter{Limit: 2, States: []store.State{store.StateWaiting}, Channels: []store.Channel{store.ChannelProvider}}
+	all := w.All(t.Context(), amy, f)
+	f.States[0], f.Channels[0] = store.StateClaimed, store.ChannelPartner
+	for range 2 {
+		listed, err := collected(all)
+		require.NoError(t, err)
+		require.Len(t, listed, 5)
+	}
+}

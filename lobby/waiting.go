@@ -183,9 +183,11 @@ func ownOnly(a Actor, p *store.ProviderID) error {
 
 // All yields what Waiting would return, page after page, and in the place of a
 // record that cannot be read an error that Is [ErrUnreadable]. It ends at the first
-// other error.
+// other error. Whoever ranges over it again begins again.
 func (s *Service) All(ctx context.Context, a Actor, f Filter) iter.Seq2[store.Record, error] {
+	f.States, f.Channels = slices.Clone(f.States), slices.Clone(f.Channels)
 	return func(yield func(store.Record, error) bool) {
+		f := f
 		for {
 			p, err := s.Waiting(ctx, a, f)
 			if err != nil {
