@@ -1,6 +1,7 @@
 package lobby_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,6 +9,7 @@ import (
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 func TestI18_NoCaseTellsOfARestrictedClient(t *testing.T) {
@@ -79,4 +81,29 @@ func TestADecisionHoldsWhateverIsHiddenInTheCasesOfTheClient(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, d.Closed)
 	require.Equal(t, store.ClientID("c-secret"), w.register("c-ada").Cases[0].Household[0].Client, "the row keeps it")
+}
+
+// Whom cases were merged from is looked up once, and so is whoever is on the way from there.
+func TestWhomCasesWereMergedFromIsLookedUpOnce(t *testing.T) {
+	reads := func(clients, cases int) int {
+		f := &faulty{Store: new(memory.Store)}
+		w := newWorldOver(t, f, lobby.HPA2())
+		name := func(i int) store.ClientID { return store.ClientID(fmt.Sprint("c-", i)) }
+		for i := range clients {
+			var own []store.Case
+			for k := range cases {
+				own = append(own, open(store.CaseID(fmt.Sprint(i, "-", k)), store.HPA2))
+			}
+			w.client(name(i), jane, own...)
+			if i > 0 {
+				w.merge(name(i-1), name(i))
+			}
+		}
+		f.arm(0, 0, false)
+		_, err := w.Client(t.Context(), amy, name(clients-1))
+		require.NoError(t, err)
+		return f.calls
+	}
+	require.Equal(t, reads(2, 1), reads(2, 20), "of one client twenty cases were merged")
+	require.LessOrEqual(t, reads(20, 1)-reads(2, 1), 20, "of twenty clients each was merged on")
 }

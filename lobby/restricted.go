@@ -85,6 +85,9 @@ func (v *sight) lookUp(ctx context.Context, ids []store.ClientID) error {
 		return err
 	}
 	for _, id := range ids {
+		if _, known := v.looked[id]; known { // named twice, or on the way from another
+			continue
+		}
 		if _, err := v.lookAmong(ctx, rows, id); err != nil {
 			return err
 		}
@@ -104,27 +107,45 @@ func (v *sight) lookAmong(ctx context.Context, rows store.Rows, id store.ClientI
 			return outlook{hidden: true}, err
 		}
 	}
-	if v.looked == nil {
-		v.looked = make(map[store.ClientID]outlook)
-	}
-	v.looked[id] = o
+	v.remember(o, id)
 	return o, nil
 }
 
+// remember keeps what was found of clients.
+func (v *sight) remember(o outlook, ids ...store.ClientID) {
+	if v.looked == nil {
+		v.looked = make(map[store.ClientID]outlook)
+	}
+	for _, id := range ids {
+		v.looked[id] = o
+	}
+}
+
 // lookRow is the same of a client that was read, and of what is left of it where the
-// host has merged it.
-func (v *sight) lookRow(ctx context.Context, c store.Client) (outlook, error) {
-	for way := []store.ClientID(nil); !slices.Contains(way, c.ID); {
+// host has merged it. Whoever is on the way there is looked up with it.
+func (v *sight) lookRow(ctx context.Context, c store.Client) (o outlook, err error) {
+	var way []store.ClientID
+	for !slices.Contains(way, c.ID) {
 		way = append(way, c.ID)
 		hidden := c.Restricted && !v.open()
-		if hidden || c.MergedInto == "" {
-			return outlook{hidden: hidden, erased: c.Erased}, nil
-		}
-		var err error
-		if c, err = v.s.clientOf(ctx, v.a, c.MergedInto); err != nil {
+		next, known := v.looked[c.MergedInto]
+		switch {
+		case hidden || c.MergedInto == "":
+			o = outlook{hidden: hidden, erased: c.Erased}
+		case known:
+			o = next
+		default:
+			if c, err = v.s.clientOf(ctx, v.a, c.MergedInto); err == nil {
+				continue
+			}
 			unreadable := errors.Is(err, ErrUnreadable)
-			return outlook{hidden: unreadable && !v.open()}, unless(unreadable || isNotFound(err), err)
+			if !unreadable && !isNotFound(err) {
+				return outlook{}, err
+			}
+			o = outlook{hidden: unreadable && !v.open()}
 		}
+		v.remember(o, way...)
+		return o, nil
 	}
 	return outlook{hidden: !v.open()}, nil // merged in a ring: what nobody can follow stays hidden
 }
