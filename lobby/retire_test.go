@@ -155,6 +155,12 @@ func TestOnlyWhoIsRegisteredHearsOfEvents(t *testing.T) {
 	require.Equal(t, "not-past", refusal(t, err, lobby.ErrInvalid).Code)
 	_, err = newWorld(t, lobby.HPA2()).Retire(t.Context(), host, lobby.Retention{Events: start})
 	require.Equal(t, "not-registered", refusal(t, err, lobby.ErrInvalid).Code)
+
+	none := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Consumers = []store.Consumer{} })
+	put(t, none, lobby.ClientUpdate{ID: "c", Person: &jane}, lobby.ClientUpdate{ID: "c", Restricted: new(true)})
+	done, err := none.Retire(t.Context(), host, lobby.Retention{Events: none.clock.Now()})
+	require.NoError(t, err)
+	require.Equal(t, lobby.Retired{Events: 1}, done, "nobody has yet to hear of it")
 }
 
 // A trail that is longer than a batch is a chain at every moment, and whoever is
