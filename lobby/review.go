@@ -245,15 +245,6 @@ func (s *Service) reviewOf(ctx context.Context, see *sight, r store.Record, sts 
 	return v, see.matched(ctx, v.Clients) // last: a decision places the case on the rows as they are
 }
 
-// matched are clients that matched, as the actor may see their cases.
-func (v *sight) matched(ctx context.Context, ms []ClientMatch) error {
-	cs := make([]*store.Client, len(ms))
-	for i := range ms {
-		cs[i] = &ms[i].Client
-	}
-	return v.cases(ctx, cs...)
-}
-
 // sealOf is what a token says of a review: what was found, whom members are linked to, and
 // what becomes of the case with each client that is shown and with one who is created.
 func (s *Service) sealOf(a Actor, r store.Record, links []store.Client, fs findings, placings [][]Effect, founding []Effect) seal {
