@@ -2,6 +2,7 @@ package lobby_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -68,6 +69,11 @@ func TestALobbyKeepsTheOptionsThatItWasMadeWith(t *testing.T) {
 		}
 	}
 	o, over := options(), new(memory.Store)
+	for f, v := range reflect.ValueOf(*o).Fields() {
+		if k := v.Kind(); k == reflect.Slice || k == reflect.Map {
+			require.NotZero(t, v.Len(), "%s is tried", f.Name)
+		}
+	}
 	made := lobby.New(over, matching.UK(nil), lobby.HRS(), o)
 	clear(o.TokenKey)
 	clear(o.IntakeSecret)
