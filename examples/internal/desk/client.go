@@ -104,7 +104,7 @@ func (d *desk) history(r *request, c store.Client) ([]moment, error) {
 		for _, e := range es {
 			if !seen[e.ID] {
 				seen[e.ID] = true
-				ms = append(ms, momentOf(e))
+				ms = append(ms, momentOf(e, r.actor()))
 			}
 		}
 	}

@@ -121,11 +121,14 @@ func (d *desk) news(r *request, since store.Version) (string, store.Version, err
 	if err != nil || since < 0 || rec.Version <= since {
 		return "", since, err
 	}
-	es, err := d.events(r, store.EventQuery{Record: rec.ID})
-	if err != nil || len(es) == 0 {
+	es, err := d.told(r, rec.ID)
+	if err != nil {
 		return "", since, err
 	}
-	m := momentOf(es[len(es)-1])
+	if len(es) == 0 || es[len(es)-1].Version <= since {
+		return "", rec.Version, nil
+	}
+	m := momentOf(es[len(es)-1], r.actor())
 	return fmt.Sprintf("%s by %s, %s.", m.Title, m.By, when(m.At)), rec.Version, nil
 }
 

@@ -79,12 +79,15 @@ func (d *desk) count(r *request, c *changes, e store.Event) bool {
 	if _, err := d.lists[r.system()].Record(r.Context(), r.actor(), e.Record); err != nil && !errors.Is(err, lobby.ErrRemoved) {
 		return false
 	}
+	if !toldTo(r.actor(), e) {
+		return false
+	}
 	if e.Kind == lobby.KindReceived {
 		c.arrived[e.Record] = true
 	} else if !c.arrived[e.Record] {
 		c.changed[e.Record] = true
 	}
-	m := momentOf(e)
+	m := momentOf(e, r.actor())
 	c.latest = fmt.Sprintf("%s by %s, %s", m.Title, m.By, reference(e.Record))
 	return true
 }

@@ -280,15 +280,21 @@ var eventWords = map[string]string{
 
 // timeline is what happened to a record that the reader can open, newest first.
 func (d *desk) timeline(r *request, rec store.Record) ([]moment, error) {
-	es, err := d.events(r, store.EventQuery{Record: rec.ID})
+	es, err := d.told(r, rec.ID)
 	if err != nil {
 		return nil, err
 	}
 	ms := make([]moment, len(es))
 	for i, e := range es {
-		ms[len(es)-1-i] = momentOf(e)
+		ms[len(es)-1-i] = momentOf(e, r.actor())
 	}
 	return ms, nil
+}
+
+// told are the events of a record that the reader may know of, oldest first.
+func (d *desk) told(r *request, id store.RecordID) ([]store.Event, error) {
+	es, err := d.events(r, store.EventQuery{Record: id})
+	return slices.DeleteFunc(es, func(e store.Event) bool { return !toldTo(r.actor(), e) }), err
 }
 
 // events are all that fit a query, oldest first.
@@ -309,11 +315,20 @@ func kindWords(kind string) string {
 	return cmp.Or(eventWords[kind], capital(strings.ReplaceAll(kind, "-", " ")))
 }
 
-// momentOf says an event in words.
-func momentOf(e store.Event) moment {
+// toldTo reports whether a reader may know of an event of a case. A provider is not told that
+// somebody on the register is like its client.
+func toldTo(me lobby.Actor, e store.Event) bool {
+	return me.Role != lobby.ProviderUser || e.Kind != lobby.KindLookAgain && e.Kind != lobby.KindForgotten
+}
+
+// momentOf says an event in words: to a provider not whether its client was known.
+func momentOf(e store.Event, me lobby.Actor) moment {
 	w := kindWords(e.Kind)
-	if e.Kind == lobby.KindReassigned {
+	switch {
+	case e.Kind == lobby.KindReassigned:
 		w = "Given to " + nameOf(store.ActorID(e.Code))
+	case me.Role == lobby.ProviderUser && (e.Kind == lobby.KindAssigned || e.Kind == lobby.KindCreated):
+		w = accepted.Text
 	}
 	return moment{Title: w, By: nameOf(e.Actor), At: e.At}
 }

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"net/http/httptest"
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -121,4 +123,37 @@ func TestAProviderReadsOfARestrictedClientAsOfOneWithoutAReference(t *testing.T)
 	require.Contains(t, none, "The authority can tell")
 	require.Equal(t, none, read(lobby.ClientUpdate{Reference: "S00412", Restricted: new(true)}))
 	require.Contains(t, read(lobby.ClientUpdate{Reference: "S00412"}), "S00412")
+}
+
+// What happens to a case tells its provider neither that the client was known nor that
+// somebody on the register is like it.
+func TestWhatHappensTellsAProviderNothingOfTheRegister(t *testing.T) {
+	o := open(t)
+	devon, form := o.as("devon"), url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}, "phone": {"07700 900461"}}
+	first, second := devon.added(form), devon.added(form)
+	o.desk.live.every = time.Millisecond
+	server := httptest.NewServer(o.handler)
+	defer server.Close()
+	amira := o.taken(first)
+	amira.post(first+"/create", url.Values{"token": {token(t, amira.page(first+"/create"))}})
+	officer, _ := accountOf("amira")
+	page, err := o.desk.systems["hrs"].Decided(t.Context(), officer.Actor, lobby.DecidedFilter{})
+	require.NoError(t, err)
+	require.Contains(t, amira.page(second), "look again")
+	saidOfFirst, stop := devon.hears(server, first+"/live?since=1")
+	defer stop()
+	require.Contains(t, <-saidOfFirst, accepted.Text)
+	saidOfSecond, stop := devon.hears(server, second+"/live?since=1")
+	defer stop()
+	assign := second + "/assign/" + string(page.Records[0].Decision.Client)
+	o.taken(second).post(assign, url.Values{"token": {token(t, amira.page(assign))}, "sure": {"yes"}})
+	require.Contains(t, amira.page(second), "Assigned to a client")
+	require.Regexp(t, "Lobby case assigned|"+accepted.Text, <-saidOfSecond, "it hears nothing of who else is like the person")
+	for _, path := range []string{first, second} {
+		text := devon.page(path)
+		for _, told := range []string{"look again", "New client created", "Assigned to a client"} {
+			require.NotContains(t, text, told)
+		}
+		require.Contains(t, between(t, text, `class="timeline"`, "</li>"), accepted.Text)
+	}
 }

@@ -90,6 +90,9 @@ func caseName(rec store.Record) string {
 // notShown is in the place of a name of which nothing may be said, not even that nobody gave it.
 const notShown = "Name not shown"
 
+// accepted is a decision as a provider is told it.
+var accepted = tag{"good", "Accepted"}
+
 // statusTag is the state in a few words.
 func statusTag(rec store.Record, me lobby.Actor) tag {
 	switch {
@@ -98,7 +101,7 @@ func statusTag(rec store.Record, me lobby.Actor) tag {
 	case rec.State == store.StateClaimed:
 		return tag{"info", "Assigned to " + nameOf(rec.Claim.Officer)}
 	case rec.State.Decided() && me.Role == lobby.ProviderUser && rec.State != store.StateRemoved:
-		return tag{"good", "Accepted"}
+		return accepted
 	case rec.State.Decided():
 		return tag{"good", state(rec.State)}
 	}
