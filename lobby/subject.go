@@ -25,11 +25,11 @@ type Subject struct {
 // is given alone: find those of the person by Search, and ask for each. Of a removed
 // record, and of an erased client, nothing of the person is held. Who opened them is in
 // [Service.Readings]. A restricted client takes the right to see it, as well as that to
-// export. How the person compared in decisions on others is left out: it says as much of
-// those, and might lead to somebody who must not be found. What the host itself has put
-// into the cases of others, such as a household, is not looked through. What was merged
-// into a client is a client of its own: ask for that one too. Refused with ErrNotFound,
-// ErrRemoved or ErrUnreadable.
+// export; without it no other that is restricted is named. How the person compared in
+// decisions on others is left out: it says as much of those, and might lead to somebody
+// who must not be found. What the host itself has put into the cases of others, such as a
+// household, is not looked through. What was merged into a client is a client of its own:
+// ask for that one too. Refused with ErrNotFound, ErrRemoved or ErrUnreadable.
 func (s *Service) SubjectAccess(ctx context.Context, a Actor, who Subject) ([]byte, error) {
 	opens := []store.Event{{Kind: KindSubjectAccess, Record: who.Record, Client: who.Client}}
 	return operate(ctx, s, operation{a: a, act: ActExport, record: who.Record, client: who.Client, opens: opens}, func(ctx context.Context, o *operation) ([]byte, error) {
