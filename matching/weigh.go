@@ -112,7 +112,7 @@ func (q *query) ceiling(field int, o fs.Outcome) float64 {
 	p := q.same.Part(field, fs.Outcome{Level: 0, Frequency: share})
 	most := max(p.Bits+p.Frequency, q.floor(field, 0))
 	if field == uk.FieldName {
-		for _, nearer := range q.asker.Nearer(o.Level) {
+		for _, nearer := range q.asker.Nearer(o) {
 			p := q.same.Part(field, nearer)
 			most = min(most, p.Bits+p.Frequency)
 		}

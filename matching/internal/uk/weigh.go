@@ -248,37 +248,48 @@ func rarest[V any](values []V, shareOf func(*V) float64) (least float64) {
 	return least
 }
 
-// Alike returns the outcomes of somebody who has the asker's name with a slip in one
-// half. Equality on the whole name must weigh no less, though the whole name may be
-// commoner than its halves suggest (a tenth of the Mohammeds of a register may be Khan).
-// Whoever has a name built as this one is has a half that is.
+// sameSurname is how many of those who have one forename are taken to have one surname, if
+// the name is mistyped so that the register does not count those who bear it: more than
+// the Smiths among Jameses, fewer than the Khans among Mohammeds.
+const sameSurname = 1. / 20
+
+// Alike returns what somebody who has the asker's name with a slip in one half weighs at
+// most: see [Person.Nearer]. Equality on the whole name must weigh no less, though the
+// whole name may be commoner than its halves suggest. Whoever has a name built as this one
+// is has a half that is.
 func (p *Person) Alike() (outcomes []fs.Outcome) {
-	if len(p.Name.Given) > 0 && len(p.Name.Family) > 0 {
+	n := &p.Name
+	if len(n.Given) > 0 && len(n.Family) > 0 {
 		outcomes = append(outcomes,
-			fs.Outcome{Level: nameSurnameAlike, Frequency: max(p.Name.Given[0].share, p.Name.built)},
-			fs.Outcome{Level: nameForenameAlike, Frequency: max(p.Name.Family[0].share, p.Name.built)})
+			fs.Outcome{Level: nameEqual, Frequency: max(n.Given[0].share, n.built) * sameSurname},
+			fs.Outcome{Level: nameEqual, Frequency: cmp.Or(n.built, 1)},
+			fs.Outcome{Level: nameForenameAlike, Frequency: max(n.Family[0].share, n.built)})
 	}
 	return outcomes
 }
 
-// Nearer returns the outcomes than which a level must weigh no more, if at it a half of
-// the name is another form or alike: equality on a name that is built as the asker's is,
-// because others who bear it are recorded otherwise as often as the person is; and, if
-// both halves are only alike, that of one of them, however common it is.
-func (p *Person) Nearer(level int) (outcomes []fs.Outcome) {
+// Nearer returns the outcomes than which one must weigh no more, if at it a half of the
+// name is another form or alike: equality on the name that it is a form of, because
+// others who bear that are recorded otherwise as often as the person is; and, if both
+// halves are only alike, that of one of them, however common it is.
+func (p *Person) Nearer(o fs.Outcome) (outcomes []fs.Outcome) {
 	n := &p.Name
-	switch level {
-	case nameNickname, nameForenameAlike, nameSurnameAlike, nameBothAlike:
+	switch o.Level {
+	case nameNickname, nameForenameAlike:
+	case nameSurnameAlike:
+		outcomes = append(outcomes, fs.Outcome{Level: nameEqual, Frequency: o.Frequency * sameSurname})
+	case nameBothAlike:
+		if len(n.Given) > 0 && len(n.Family) > 0 {
+			outcomes = append(outcomes,
+				fs.Outcome{Level: nameNickname, Frequency: n.Family[0].share},
+				fs.Outcome{Level: nameSurnameAlike, Frequency: n.Given[0].share},
+				fs.Outcome{Level: nameEqual, Frequency: n.Given[0].share * sameSurname})
+		}
 	default:
 		return nil
 	}
 	if n.built > 0 {
 		outcomes = append(outcomes, fs.Outcome{Level: nameEqual, Frequency: n.built})
-	}
-	if level == nameBothAlike && len(n.Given) > 0 && len(n.Family) > 0 {
-		outcomes = append(outcomes,
-			fs.Outcome{Level: nameNickname, Frequency: n.Family[0].share},
-			fs.Outcome{Level: nameSurnameAlike, Frequency: n.Given[0].share})
 	}
 	return outcomes
 }
