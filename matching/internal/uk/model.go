@@ -155,7 +155,7 @@ var nameLevels = []fs.Level{
 	nameHalfAlike:     {Code: "half-alike", Text: "one name alike, the other not given", M: .0004, U: 3e-5},
 	nameForename:      {Code: "forename", Text: "forename equal, surname differs", M: .02, U: 4.3e-3, Frequency: 1},
 	nameSlight:        {Code: "slight", Text: "one name alike, the other differs", M: .0012, U: .012},
-	nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .003, U: .02},
+	nameHalfDiffers:   {Code: "half-differs", Text: "one name differs, the other not given", M: .001, U: .02},
 	nameDiffer:        {Code: "differ", Text: "names differ", M: .0013, U: .962},
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
+	"github.com/caselobby/caselobby/matching/names"
 )
 
 // grade says how well one half of a name agrees.
@@ -91,8 +92,8 @@ func compareNames(a, b *Name) (name, middleName fs.Outcome) {
 	if fore == equal && sur != missing && sur < former && familyFirst(a, b) {
 		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
 	}
-	if fore == equal && (sur == differ || sur == loose) && a.halfGiven() && b.halfGiven() { // Abdul | Karim and Abdul | Rahim
-		fore = firstWord
+	if fore == equal && (sur == differ || sur == loose) && (a.halfGiven() && b.halfGiven() || otherSecond(a, b) || otherSecond(b, a)) {
+		fore = firstWord // Abdul | Karim and Abdul | Rahim; Mohammed Hassan | Khan and Mohammed | Hussain
 	}
 	if (fore == alike || fore == other) && sur == alike && sameStem(a.Family[0].text, b.Family[0].text) && endBySex(a.Given[0].text, b.Given[0].text) {
 		fore = rhyme
@@ -146,6 +147,19 @@ func (n *Name) halfGiven() bool {
 	const halves = " ABDUL ABDEL ABDAL ABDOL ABDUR ABDUS ABDUN ABDER ABDOUL GHULAM GULAM MD MOHD MUHD "
 	last := len(n.Given) - 1
 	return last >= 0 && oneOf(halves, n.Given[last].text) && !slices.ContainsFunc(n.Given[:last], func(w word) bool { return !w.listed })
+}
+
+// otherSecond reports whether a and b share a first given name that nobody goes by alone, b
+// has another after it, and a's only other name is none of b's: a brother's, say.
+func otherSecond(a, b *Name) bool {
+	if len(a.Given) != 1 || len(b.Given) < 2 || a.Given[0].text != b.Given[0].text {
+		return false
+	}
+	if first := &b.Given[0]; !first.listed || names.WeakAt(first.text) == names.FirstName {
+		return false
+	}
+	w := &a.Family[0].word
+	return !slices.ContainsFunc(b.Given[1:], func(v word) bool { return isInitial(w, &v) || v.initial() || isSlip(w, &v) })
 }
 
 // otherForename reports whether two people have forenames that are different names, and

@@ -46,7 +46,9 @@ func RelationShares() [Relations]float64 { return perRelation{.32, .36, .305, .0
 //
 // Where both forenames are another's, a surname that is mistyped or another speaks for the
 // client no more than an equal one: h of "slight" and "differ" is that of "surname" in the
-// proportion of m, or more.
+// proportion of m, or more. Nor does one that is left out: "half-differs" is near to that.
+// Likewise a slip in the surname beside a forename that is alike, or beside none: h of
+// "both-alike" and "half-alike" are those of "forename-alike" and "surname-alone".
 //
 // Postcodes are not named at all: relatives share them more often than not, and a
 // client who moved does not; see [RelativeModels].
@@ -69,10 +71,13 @@ var relationLevels = [Fields][]perRelation{
 		nameFirstWord:     {.002, .02, .06, .10},
 		nameOtherForename: {.004, .01, .025, .06},
 		nameOtherSurname:  {.0001, .002, .0001, .0001},
-		nameSurname:       {.50, .60, .65, .60},
+		nameSurname:       {.50, .60, .65, .58},
 		nameLoose:         {.01, .01, .01, .01},
 		nameForename:      {.003, .004, .002, .002},
-		nameSlight:        {.065, .075, .08, .075}, // the family's name, mistyped
+		nameSlight:        {.065, .075, .08, .07}, // the family's name, mistyped
+		nameBothAlike:     {.0022, .0055, .0066, .011},
+		nameHalfAlike:     {.00024, .00034, .00036, .00038},
+		nameHalfDiffers:   {.05, .06, .045, .04},
 	},
 	FieldMiddle: {
 		middleEqual:   {.01, .10, .20, .20},
