@@ -46,8 +46,8 @@ var nameGrades = [grades][grades]int{
 		rhyme: nameLoose, alike: nameLoose, middle: nameLoose, other: nameLoose, equal: nameOtherSurname,
 	},
 	alike: {
-		missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, firstWord: nameLoose,
-		rhyme: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameSurnameAlike,
+		missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, firstWord: nameSlight,
+		rhyme: nameSlight, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameSurnameAlike,
 	},
 	loose: {
 		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight, firstWord: nameSlight,
