@@ -68,3 +68,13 @@ func TestReview_AMistypedHalfIsWorthNoMoreThanTheHalf(t *testing.T) {
 		}
 	}
 }
+
+// A surname alone is as common as it is without the particle on which the two differ.
+func TestReview_AParticleMakesACommonSurnameNoRarer(t *testing.T) {
+	for _, c := range [][2]string{{"|Khan", "|El Khan"}, {"|Smith", "|von Smith"}, {"|Ali", "|bin Ali"}} {
+		client := split("Wendy"+c[0], born)
+		bare, _ := others().review(split(c[0], born), client)
+		with, _ := others().review(split(c[1], born), client)
+		require.LessOrEqual(t, with[0].Weight, bare[0].Weight+.5, "%s told as %s", c[0], c[1])
+	}
+}

@@ -105,7 +105,11 @@ func (al *alignment) compareOnly() fs.Outcome {
 	case at >= len(given):
 		level = nameSurnameAlone
 	}
-	return fs.Outcome{Level: level, Frequency: al.x[i].share}
+	share := al.x[i].share
+	if al.x[i].text != al.y[j].text { // they agree on what is left without the particle
+		share = max(share, al.a.bare)
+	}
+	return fs.Outcome{Level: level, Frequency: share}
 }
 
 // compareInitialed compares a person of one name and initials with another who has that

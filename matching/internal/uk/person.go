@@ -45,6 +45,7 @@ type Name struct {
 	length  int       // of all words, in bytes
 	foreign bool      // written in letters other than A–Z
 	built   float64   // of the asker: see [Register.builtShare]
+	bare    float64   // of the asker: share of the only name without its particle; 0 if it has none
 	pairs   []float64 // of the asker: shares of names i and j of all together, at i*maxWords+j
 }
 

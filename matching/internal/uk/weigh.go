@@ -183,6 +183,9 @@ func (p *Person) weighNames(r *Register) {
 		w.share = max(
 			r.share(surnameShare(w.text).counted(), nationally(r.national.Surnames, w.text, priorSurname), r.strength),
 			r.share(forenameShare(w.text).counted(), nationally(r.national.Forenames, w.text, priorForename), r.strength))
+		if w.bare != "" {
+			n.bare = r.share(kindSurname.add(w.bare).followed(), nationally(r.national.Surnames, w.bare, priorSurname), r.strength)
+		}
 		for first, second := range w.inTwo() {
 			w.share = max(w.share, r.share(nameKey(first, second).followed(), 0, r.strength))
 		}
