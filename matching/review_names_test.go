@@ -99,6 +99,8 @@ func TestReview_NamesChangedOverAreFoundHoweverManyWordsTheyHave(t *testing.T) {
 	over("Weiling|Ong", "Ong|Wei Ling")
 	over("Ji-woo|Baek", "Baek|Ji Woo")
 	over("Hanneke|van der Meulen", "van der Meulen|Hanneke")
+	over("Rosa|de la Fuente", "de la Fuente|Rosa")
+	over("Rosa Elena|de los Santos", "de los Santos|Rosa Elena")
 	over("Maria|Garcia Zubiri", "Garcia Zubiri|Maria")
 	over("Abebe|Bikila Tessema", "Bikila Tessema|Abebe")
 	over("Oluwaseun|Adeyemi Bakare", "Adeyemi Bakare|Oluwaseun")

@@ -80,7 +80,7 @@ var kindLists = [...]struct {
 	{elided, `O D L N M T S DE DELL DALL NELL SANT`},
 	{article, `AD AR AS ASH AT ATH AZ ED ER ES ESH ET EZ AN EN`},
 	{givenParticle, `ABD ABDUL ABDEL ABDAL ABDUR ABDUS ABDUN ABDUD ABDUZ ABU UL UR UD ` + // Abdul Rahman, Zia ul Haq
-		`MC FITZ ST DE DEL DELA DELLA DELOS DA LA VON`}, // De Andre, La Toya; and a family name in the wrong field
+		`MC FITZ ST DE DEL DELA DELAS DELLA DELOS DA LA LAS LOS VON`}, // De Andre, La Toya; and a family name in the wrong field
 	{maybeGiven, `AL BEN VAN DI MAC LE LA DO DU DA DAL BIN NI ABDUL ABDEL ABU ABD UL AB OP TEN DAS DES DEN EL NIC O`},
 	{descent, `BIN BINT BINTE BINTI BT BTE IBN IBNI FERCH VERCH`},
 	{linking, `DE DEL DELA DELAS DELOS DELLA DA DAS DO DOS LA LAS LOS`},

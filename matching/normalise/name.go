@@ -178,19 +178,21 @@ func (n *Name) setGiven(t []token) {
 	}
 }
 
-// givenWords returns the given names in t, in place: no titles, particles joined.
+// givenWords returns the given names in t, in place: no titles, particles joined. One that no
+// name stands before begins a family name in the wrong field: de la Cruz.
 func givenWords(t []token) []token {
 	t = dropFront(t, title) // people are called Sir and Master, but nobody Mrs
 	if i := find(t, "AND"); i > 0 {
 		t = t[:i] // a second person
 	}
-	kept, links := t[:0], false
+	kept, links, named := t[:0], false, false
 	for i, w := range t {
 		if w.group, w.part = 0, 0; w.after == ',' {
 			w.after = ' '
 		}
 		between := i > 0 && i+1 < len(t)
-		links = between && w.is(linking) && (links || !w.is(maybeGiven) || w.low || devoted(t[i-1].text)) // Mary La Toya, Maria de la Paz
+		links = between && named && w.is(linking) && (links || !w.is(maybeGiven) || w.low || devoted(t[i-1].text)) // Mary La Toya, Maria de la Paz
+		named = named || !w.is(linking)
 		if w.text != "AND" && !links && (i == 0 || !w.is(stray) && !(w.is(descent) && between)) {
 			kept = append(kept, w)
 		}

@@ -183,6 +183,10 @@ func TestWhatAGivenNameIsOfIsAGivenName(t *testing.T) {
 		"Thi Do Quyen":            {"THI", "DO", "QUYEN"},
 		"Noor ul Ain":             {"NOOR", "ULAIN"},
 		"Maria de Fátima Da Hora": {"MARIA", "FATIMA", "DAHORA"},
+		"de la Cruz":              {"DELACRUZ"}, // a family name in the wrong field
+		"DE LA CRUZ":              {"DELACRUZ"},
+		"de los Santos":           {"DELOSSANTOS"},
+		"de las Casas":            {"DELASCASAS"},
 	} {
 		t.Run(typed, func(t *testing.T) { require.Equal(t, want, ParseName(typed, "", "Quintela").Given) })
 	}

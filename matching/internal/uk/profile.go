@@ -21,7 +21,7 @@ import (
 //	others   as their fields
 const (
 	profileKind   = 'u'
-	profileFormat = 12
+	profileFormat = 13
 )
 
 // The flags of a person and of a surname.
