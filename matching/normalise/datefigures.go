@@ -155,14 +155,14 @@ func ordinalOrNought(t string, length int) bool {
 // 1.9850905E+07, into buf, and sets rounded if it lacks digits.
 func (l *dateLexer) scientific(buf []byte, t string) (n, length int, ok bool) {
 	s, ok := scientific(t)
-	if !ok || s.exponent > 7 {
+	if !ok || s.digits() > 8 {
 		return 0, 0, false
 	}
 	l.rounded = l.rounded || len(s.part) < s.exponent
-	for n = copy(buf, s.whole+s.part); n <= s.exponent; n++ {
+	for n = copy(buf, s.whole+s.part); n < s.digits(); n++ {
 		buf[n] = '0'
 	}
-	return s.exponent + 1, s.length, true
+	return s.digits(), s.length, true
 }
 
 // decimals returns the length of the ".0" that a spreadsheet puts after a whole number, of

@@ -112,6 +112,7 @@ func TestSeparatorsDoNotChangeThePlacesOfParts(t *testing.T) {
 		"a power of ten":                     {"1.9850905E+07", "1985-09-05", ""},
 		"a power of ten after a nought":      {"5.091985E+06", "1985-09-05", ""},
 		"a power of ten that lost figures":   {"1.985E+07", "invalid", ReasonRounded},
+		"a power of a thousand":              {"19.850905E+06", "1985-09-05", ""},
 		"a power of ten with a comma":        {"3,1121990E7", "1990-12-31", ""},
 		"a spreadsheet's day, or a date":     {"31295", "invalid", ReasonForm},
 		"a spreadsheet's day with decimals":  {"31295.0", "invalid", ReasonForm},

@@ -49,6 +49,9 @@ func TestPhonesOfASpreadsheetAreReadOrTold(t *testing.T) {
 		"7.40012E+09":                    rounded,
 		"7.7E+09":                        rounded,
 		"8E+09":                          rounded,
+		"447.7009E+09":                   rounded,
+		"44.77E+10":                      rounded,
+		"447.700900123E+09":              mobile,
 		"4.477009E+11; 0113 496 0123":    {"not known: rounded", "01134960123"},
 		"Home 4.47701E+11 or 7700900123": {"not known: rounded", "07700900123"},
 	} {

@@ -13,9 +13,9 @@ func scientific(t string) (n sheetNumber, ok bool) {
 	if len(t) < 4 || !isDigit(t[0]) {
 		return n, false
 	}
-	i := 1
-	n.whole = t[:1]
-	if t[i] == '.' || t[i] == ',' {
+	i := min(leadingDigits(t), 3) // some write the exponent in steps of three: 447.7009E+09
+	n.whole = t[:i]
+	if i < len(t) && (t[i] == '.' || t[i] == ',') {
 		n.part = t[i+1:][:leadingDigits(t[i+1:])]
 		i += 1 + len(n.part)
 	}
@@ -37,8 +37,11 @@ func scientific(t string) (n sheetNumber, ok bool) {
 		n.exponent = n.exponent*10 + int(c-'0')
 	}
 	n.length = end
-	return n, n.exponent+1 >= minDigits
+	return n, n.digits() >= minDigits
 }
+
+// digits is how many a number has that is written out.
+func (n sheetNumber) digits() int { return len(n.whole) + n.exponent }
 
 // sheet adds the digits of n as a group or, if a spreadsheet dropped some of them, a value
 // that says so. It returns the length of n.
