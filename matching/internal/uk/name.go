@@ -47,7 +47,7 @@ var nameGrades = [grades][grades]int{
 	},
 	alike: {
 		missing: nameHalfAlike, differ: nameSlight, loose: nameLoose, initial: nameLoose, firstWord: nameSlight,
-		rhyme: nameSlight, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameSurnameAlike,
+		rhyme: nameLoose, alike: nameBothAlike, middle: nameBothAlike, other: nameBothAlike, equal: nameSurnameAlike,
 	},
 	loose: {
 		missing: nameHalfDiffers, differ: nameDiffer, loose: nameLoose, initial: nameSlight, firstWord: nameSlight,
