@@ -23,6 +23,8 @@ func TestReview_ARelativeWhoGivesNoSurnameIsAnotherPerson(t *testing.T) {
 		{"Syed Ali|Naqvi", "Syed Hassan|"},
 		{"Nur Aisyah|Rahim", "Nur Amalina|"},
 		{"Wei Ming|Tan", "Wei Liang|"},
+		{"Haji Ali|Noor", "Haji Omar|"},
+		{"Umm Kulthum|Yare", "Umm Salama|"},
 	} {
 		client := one(split(c.client, twinDay, home, ring))
 		rows = append(rows,
@@ -36,6 +38,7 @@ func TestReview_ARelativeWhoGivesNoSurnameIsAnotherPerson(t *testing.T) {
 	same("Mohammed|Hassan|Khan", "Mohammed Hasan|")
 	same("Mohammed Hassan|Khan", "Mohammed|Hassan")
 	same("Daniel|Frostwick", "Daniel|")
+	same("Haji Ali|Noor", "Ali|Noor")
 	check(t, rows)
 }
 
