@@ -59,11 +59,14 @@ func (r *phoneReader) other(i int) int {
 	}
 	if n == len("not") && strings.EqualFold(r.text[i:i+n], "not") {
 		r.end(notHidden)
+		if next, k := spokenWord(r.text[i+n:]); next == "WRONG" {
+			return i + n + k
+		}
 		return i + n + numberLength(r.text[i+n:])
 	}
 	if n == len("wrong") && strings.EqualFold(r.text[i:i+n], "wrong") {
 		r.end(notHidden)
-		return i + n + r.wrong(i+n)
+		return r.wrong(i, i+n)
 	}
 	if digits, end := extension(r.text, i); digits != "" && r.extend(digits) {
 		return end
@@ -76,17 +79,25 @@ func (r *phoneReader) other(i int) int {
 	return i + max(n, 1)
 }
 
-// wrong drops the number that "wrong number" is said of, and returns how much of the text from i
-// on that takes: the number after it, or else the one before.
-func (r *phoneReader) wrong(i int) int {
-	label, n := spokenWord(r.text[i:])
-	switch {
-	case label != "NUMBER" && label != "NO":
-		return 0
-	case numberLength(r.text[i+n:]) == 0 && len(r.out) > 0:
-		r.out = r.out[:len(r.out)-1]
+// wrong drops the number that "wrong number" is said of, and returns where what it takes ends.
+// It is the number before, unless a sign stands between and a number after: 07700 900123, wrong
+// number 07700 900124. The word stands from i to end.
+func (r *phoneReader) wrong(i, end int) int {
+	label, n := spokenWord(r.text[end:])
+	if label != "NUMBER" && label != "NO" {
+		return end
 	}
-	return n + numberLength(r.text[i+n:])
+	end += n
+	colon := strings.HasPrefix(r.text[end:], ":")
+	if colon {
+		end++
+	}
+	after := numberLength(r.text[end:])
+	if len(r.out) == 0 || colon || after > 0 && r.text[end] != ')' && strings.LastIndexAny(r.text[:i], ",/;|&(") > strings.LastIndexAny(r.text[:i], "0123456789") {
+		return end + after
+	}
+	r.out = r.out[:len(r.out)-1]
+	return end
 }
 
 // group reads the digits that stand together from i on, and returns where they end.
