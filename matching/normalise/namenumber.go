@@ -47,7 +47,7 @@ func ageAt(t string) int {
 func counted(t []token, begun int) []token {
 	for n := len(t) - 1; n >= begun; n-- {
 		w := &t[n]
-		if said := n-begun > 1 || n > begun && w.low && !t[begun].low; !(w.is(numbered) && (said || !w.is(yetName))) && !(said && len(w.text) == 1) {
+		if said := n-begun > 1 || n > begun && w.low && !t[begun].low; !(w.is(numbered) && (said || !w.is(yetName) || w.sign == '(')) && !(said && len(w.text) == 1) {
 			break
 		}
 		t = t[:n]
