@@ -38,6 +38,9 @@ func (l *dateLexer) aside(filler bool, n int) {
 		last = l.parts[l.n-1]
 	}
 	is := kindsOf(l.text[l.at : l.at+n])
+	if is&another != 0 && l.nobodyElse(n) {
+		is &^= another
+	}
 	switch {
 	case last.clock.zone == noZone && n <= 5:
 		l.parts[l.n-1].clock.zone = someZone
@@ -87,6 +90,16 @@ func (l *dateLexer) drop() {
 		k = 1
 	}
 	l.n, l.since = l.n-k, max(0, l.since-k)
+}
+
+// event returns where what is told at the start of t of something else than a birth ends: before a
+// birth, or at the end of the bracket between the word for a birth and its date: DOB (from GP letter).
+func (l *dateLexer) event(t string) int {
+	n := ofBirth(t)
+	if end := asideEnd(t); end < n && t[end] == ')' && l.birth && l.since == 0 {
+		return end
+	}
+	return n
 }
 
 // ofBirth returns the place in t of the first word that announces a birth, the length of t

@@ -89,6 +89,23 @@ func TestDatesOfOtherEventsAreNoBirths(t *testing.T) {
 		"04/08/1980 -> 03/07/1979":                      "[1979-07-03 1980-08-04]",
 		"client states 3.7.79":                          "[1979-07-03]",
 		"UK format 03/07/1979":                          "[1979-07-03]",
+		"GP record 03/07/1979":                          "[1979-07-03]",
+		"03/07/1979 but police have 04/07/1979":         "[1979-07-03 1979-07-04]", // who says it is no other person
+		"03/07/1979 according to ID card 04/07/1979":    "[1979-07-03 1979-07-04]",
+		"03/07/1979 but Tom 04/07/1979":                 "[1979-07-03]",
+		"03/07/1979 alias 04/07/1979":                   "[1979-07-03 1979-07-04]",
+		"03/07/1979, alternatively 04/07/1979":          "[1979-07-03 1979-07-04]",
+		"03/07/1979 might be 04/07/1979":                "[1979-07-03 1979-07-04]",
+		"03/07/1979 actually 04/07/1979":                "[1979-07-04 1979-07-03]",
+		"03/07/1979 is wrong, 04/07/1979":               "[1979-07-04 1979-07-03]", // that which is right first
+		"03/07/1979 (incorrect)":                        "[1979-07-03]",
+		"wrong 03/07/1979":                              "[invalid]",
+		"DOB (from GP letter): 03/07/1979":              "[1979-07-03]",
+		"DOB (checked) 03/07/1979":                      "[1979-07-03]",
+		"DOB (died 04/08/1980)":                         "[invalid]",
+		"interpreter needed, DOB 03/07/1979":            "[1979-07-03]",
+		"interpreter DOB 03/07/1979":                    "[invalid]",
+		"foster care DOB 03/07/1979":                    "[1979-07-03]",
 	} {
 		require.Equal(t, want, fmt.Sprint(ParseDates(in, time.Time{})), in)
 	}

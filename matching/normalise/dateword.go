@@ -21,6 +21,7 @@ const (
 	fillerWord                   // changes nothing
 	birthWord                    // says that the date is of a birth
 	nowWord                      // a date that follows one is that which is right
+	wrongWord                    // says so of one that follows, too
 	maskWord                     // stands for a part that is not known
 	eitherWord                   // another date follows
 	perhapsWord                  // the same after a whole date; else it changes nothing
@@ -44,6 +45,7 @@ var wordList = map[wordKind]string{
 		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bd it say says " +
 		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per nhs brp id verified unverified confirmed unconfirmed likely most actual official documented " +
 		"believed thought states uk format customer tbc " +
+		"gp doctor dwp police pnc record records card licence certificate according has have had gave gives but real true " + // who or what says it
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad b o y ar gwanwyn haf gaeaf yr ym yn yng af il ydd ed fed eg ain " + // Welsh
 		"de del di le el da dne am den ur r roku rok anul gada fómhair mí er re e ngày tháng năm " +
@@ -51,10 +53,11 @@ var wordList = map[wordKind]string{
 	birthWord: "born dob dateofbirth birth birthday birthdate yob bn geni ganwyd ganed rugadh né née nato nata nacido nacida geb geboren narozen narozena " +
 		"naissance nacimiento nascimento nascita geboortedatum geburtsdatum urodzenia nașterii narození születési " +
 		"doğum dhalashada datëlindja рождения народження الميلاد",
-	nowWord:     "now correct corrected changed amended should",
+	nowWord:     "now correct corrected changed amended should actually",
+	wrongWord:   "wrong incorrect",
 	maskWord:    "unknown unk un uu nk known",
-	eitherWord:  "or and also to aka neu lub sau ou oder",
-	perhapsWord: "poss possibly possible probably maybe perhaps",
+	eitherWord:  "or and also to aka alias alternative alternatively neu lub sau ou oder",
+	perhapsWord: "poss possibly possible probably maybe perhaps might could",
 	dayWord:     "dydd",
 	eventWord: "died death dead deceased dod doa passed rip bap baptised christened registration married marriage " +
 		"arrived arrival entered entry admitted admission discharged discharge released release referred referral assessment " +
@@ -174,7 +177,7 @@ func (l *dateLexer) known(t string, n int) int {
 	switch w := lookUp(t[:n]); w.kind {
 	case eventWord, statedWord:
 		if next, _ := spokenWord(t[n:]); w.kind == eventWord || next != "AS" && next != "OF" {
-			n = ofBirth(t)
+			return l.event(t)
 		}
 	case ageWord:
 		n += age(t[n:])
@@ -257,6 +260,10 @@ func (l *dateLexer) tell(w dateWord, n int) {
 		l.either = l.either || l.whole()
 	case nowWord:
 		l.now = l.n > 0
+	case wrongWord:
+		if l.now = l.whole(); !l.now {
+			l.aside(false, n)
+		}
 	case dayWord:
 		l.weekday = true
 	case calendarWord:

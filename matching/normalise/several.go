@@ -50,7 +50,8 @@ func joining(w string) bool {
 }
 
 // nobodyElse reports whether a relative between two words is not the one whose value it is, but
-// tells it (mum says, per mum), bears the word as a name (Mr Partner), or is a mum to be.
+// tells it (mum says, per mum), bears the word as a name (Mr Partner), is a mum to be, or is what
+// the person needs or has (interpreter needed, foster care).
 func nobodyElse(before, after string) bool {
 	for _, w := range [...]string{before, after} {
 		switch strings.ToUpper(strings.Trim(w, " ()[,:")) {
@@ -58,7 +59,11 @@ func nobodyElse(before, after string) bool {
 			return true
 		}
 	}
-	return kindsOf(before)&bareTitle != 0 || strings.EqualFold(after, "TO")
+	switch strings.ToUpper(strings.Trim(after, ")],:;.")) {
+	case "TO", "NEEDED", "REQUIRED", "CARE", "ACCOMMODATION", "HOUSING", "REFERRAL", "DUTY":
+		return true
+	}
+	return kindsOf(before)&bareTitle != 0
 }
 
 // otherThan reports whether a word makes somebody else of an applicant or a tenant: previous, co-.
