@@ -109,14 +109,19 @@ func (h *heading) dates() {
 }
 
 // once refuses two columns for a field that holds one value, unless exactly one of them has the
-// very name of the field; then the others are not read.
+// very name of the field or, if none has, a name without an aside: "DOB" beside "DOB (verified)".
+// Then the others are not read.
 func (h *heading) once() error {
 	for _, f := range new(Row).fields() {
 		c, at := columns[f.Name], h.at(f.Name)
 		if len(at) < 2 || f.List != nil {
 			continue
 		}
-		exact := slices.DeleteFunc(slices.Clone(at), func(i int) bool { return fold(h.table.Columns[i]) != fold(c.name) })
+		called := func(i int) string { return fold(h.table.Columns[i]) }
+		exact := slices.DeleteFunc(slices.Clone(at), func(i int) bool { return called(i) != fold(c.name) })
+		if len(exact) == 0 {
+			exact = slices.DeleteFunc(slices.Clone(at), func(i int) bool { return spelt(called(i)) == "" })
+		}
 		if len(exact) != 1 {
 			return h.table.Refuse(fmt.Sprintf("columns %s and %s are both %s: leave one out", h.quote(at[0]), h.quote(at[1]), c.name))
 		}
