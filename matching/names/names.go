@@ -51,14 +51,16 @@ type related struct {
 }
 
 // Forenames returns the table of forenames.
-var Forenames = sync.OnceValue(func() *Table { return tableOf("forenames.csv", "spelling-variants.csv", "nicknames.csv") })
+var Forenames = sync.OnceValue(func() *Table { return tableOf(forenames, variants, nicknames) })
 
 // Surnames returns the table of surnames.
-var Surnames = sync.OnceValue(func() *Table { return tableOf("surnames.csv", "spelling-variants.csv") })
+var Surnames = sync.OnceValue(func() *Table { return tableOf(surnames, variants) })
 
-func tableOf(files ...string) *Table {
-	t := newTable()
-	t.add(unpack(), files...)
+func tableOf(read ...int) *Table {
+	t, s := newTable(), unpack()
+	for _, i := range read {
+		t.addRows(s[i])
+	}
 	t.settle(nil)
 	return t
 }
@@ -69,33 +71,18 @@ func tableOf(files ...string) *Table {
 var All = sync.OnceValue(newAll)
 
 func newAll() *Table {
-	t, files := newTable(), unpack()
-	t.addAll(files)
+	t, s := newTable(), unpack()
+	t.addAll(s)
 	t.settle(CodeOf)
-	t.addKnown(files)
+	t.addKnown(s[known])
 	t.codes = make([]atomic.Uint32, len(t.names))
 	return t
 }
 
 // addAll reads every table.
-func (t *Table) addAll(files []file) {
-	t.add(files, "forenames.csv", "surnames.csv", "tables/", "spelling-variants.csv", "nicknames.csv")
-}
-
-// add reads the files whose paths begin so, in that order: the better ones first.
-func (t *Table) add(files []file, paths ...string) {
-	for _, path := range paths {
-		for _, f := range files {
-			switch {
-			case !strings.HasPrefix(f.path, path):
-			case path == "spelling-variants.csv":
-				t.addGroups(f.text)
-			case path == "nicknames.csv":
-				t.addNicknames(f.text)
-			default:
-				t.addRows(f.text)
-			}
-		}
+func (t *Table) addAll(s []string) {
+	for _, rows := range s[:known] {
+		t.addRows(rows)
 	}
 }
 
@@ -186,28 +173,33 @@ func (t *Table) setApart(row []string) {
 	}
 }
 
-// addRows reads "apart,ONE OTHER …", "short,FULL SHORT …", "spelling,ONE TWO …", "surname,ONE TWO …",
-// "gaelic,PREFIX ANCESTOR ENGLISH …" and "welsh,FATHER ENGLISH …".
-func (t *Table) addRows(text string) {
-	for _, line := range records(text) {
-		relation, list, _ := strings.Cut(line, ",")
-		row := strings.Fields(list)
-		switch relation {
-		case "apart":
+// addRows reads rows that a sign begins: for apart aONE OTHER …, for Gaelic gPREFIX ANCESTOR
+// ENGLISH …, for short sFULL SHORT …, for Welsh wFATHER ENGLISH …, for surnames fONE TWO …, and for
+// spellings vONE TWO ….
+func (t *Table) addRows(rows string) {
+	for rows != "" {
+		end := 1
+		for end < len(rows) && rows[end] < 'a' {
+			end++
+		}
+		row := strings.Fields(rows[1:end])
+		switch rows[0] {
+		case 'a':
 			t.setApart(row)
-		case "gaelic":
+		case 'g':
 			t.addGaelic(row[0], row[1], row[2:])
-		case "welsh":
+		case 'w':
 			t.addWelsh(row[0], row[1:])
-		case "short":
+		case 's':
 			for _, name := range row {
 				t.relate(row[0], name, Short)
 			}
-		case "surname":
+		case 'f':
 			t.addSurnames(row)
 		default:
 			t.addSpellings(row)
 		}
+		rows = rows[end:]
 	}
 }
 
@@ -232,31 +224,6 @@ func (t *Table) addSpellings(row []string) {
 		for _, other := range row[:i] {
 			t.relate(other, name, Spelling)
 		}
-	}
-}
-
-// addGroups reads "tradition,group,name", the names of a group together.
-func (t *Table) addGroups(text string) {
-	group, names := "", []string(nil)
-	for _, line := range records(text) {
-		cut := strings.LastIndexByte(line, ',')
-		if line[:cut] != group {
-			group, names = line[:cut], nil
-		}
-		name := strings.ToUpper(line[cut+1:])
-		for _, other := range names {
-			t.relate(other, name, Spelling)
-		}
-		names = append(names, name)
-	}
-}
-
-// addNicknames reads "full,has_nickname,short".
-func (t *Table) addNicknames(text string) {
-	for _, line := range records(text) {
-		full, rest, _ := strings.Cut(strings.ToUpper(line), ",")
-		_, short, _ := strings.Cut(rest, ",")
-		t.relate(full, short, Short)
 	}
 }
 

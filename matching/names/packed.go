@@ -7,36 +7,33 @@ import (
 	"strings"
 )
 
-// packed is what packed_test.go makes of the files of names beside this one, in a
-// quarter of their size: deflated, each file after a line with its path and up to a
-// zero byte. Comments and empty lines are left out; in the list of known names a
-// letter from a on says how many letters a name has in common with the one before.
+// packed is what packed_test.go makes of the files of names beside this one, in a third of
+// their size: the sections, deflated, with a zero byte between. A lower-case letter begins each
+// row of a table, and says how its names are related (see [Table.addRows]). In the list of known
+// names it begins each name, and from a on says how many letters that has in common with the one
+// before.
 //
 //go:generate go test -run TestThePackedNamesAreThoseOfTheFiles -update
 //go:embed names.packed
 var packed string
 
-// file is a file of names by its path from this folder. Those of known names are packed as one
-// list, of which the text is the names with spaces between them.
-type file struct{ path, text string }
+// The sections, in the order in which they are read: the better tables first.
+const (
+	forenames = iota
+	surnames
+	tables
+	variants
+	nicknames
+	known
+	sections
+)
 
-// unpack returns the packed files in the order of their paths.
-func unpack() (files []file) {
-	all := string(must(io.ReadAll(flate.NewReader(strings.NewReader(packed)))))
-	for all != "" {
-		var f file
-		f.path, all, _ = strings.Cut(all, "\n")
-		f.text, all, _ = strings.Cut(all, "\x00")
-		if isList(f.path) {
-			f.text = spelledOut(f.text)
-		}
-		files = append(files, f)
-	}
-	return files
+// unpack returns the sections, and the list of known names with spaces between them.
+func unpack() []string {
+	s := strings.Split(string(must(io.ReadAll(flate.NewReader(strings.NewReader(packed))))), "\x00")
+	s[known] = spelledOut(s[known])
+	return s
 }
-
-// isList reports whether a file is a list of known names.
-func isList(path string) bool { return strings.HasPrefix(path, "known/") }
 
 // spelledOut returns the names of a packed list with spaces between them.
 func spelledOut(list string) string {

@@ -15,21 +15,24 @@ import (
 
 var update = flag.Bool("update", false, "pack the files of names anew")
 
-// The files that are packed.
-var patterns = []string{"forenames.csv", "known/*.txt", "nicknames.csv", "spelling-variants.csv", "surnames.csv", "tables/*.csv"}
+// The files of each section.
+var patterns = [sections]string{forenames: "forenames.csv", surnames: "surnames.csv", tables: "tables/*.csv",
+	variants: "spelling-variants.csv", nicknames: "nicknames.csv", known: "known/*.txt"}
+
+// The signs of the relations that rows of the files begin with.
+var signs = map[string]string{"apart": "a", "gaelic": "g", "short": "s", "welsh": "w", "surname": "f", "spelling": "v"}
 
 func TestThePackedNamesAreThoseOfTheFiles(t *testing.T) {
-	files := written(t)
+	want := written(t)
 	if *update {
-		require.NoError(t, os.WriteFile("names.packed", pack(t, files), 0o644))
+		require.NoError(t, os.WriteFile("names.packed", pack(t, want), 0o644))
 		t.Skip("packed anew: run it again to read it")
 	}
 	read := unpack()
-	require.Len(t, read, len(files), "names.packed: go generate ./matching/names")
-	for i, f := range files {
-		require.True(t, f == read[i], "%s is packed otherwise: go generate ./matching/names", f.path)
+	require.Len(t, read, sections)
+	for i, text := range read {
+		require.True(t, want[i] == text, "%s: packed otherwise: go generate ./matching/names", patterns[i])
 	}
-	require.True(t, slices.IsSortedFunc(read, func(a, b file) int { return strings.Compare(a.path, b.path) }))
 }
 
 func TestEveryFileOfNamesIsPacked(t *testing.T) {
@@ -44,54 +47,70 @@ func TestEveryFileOfNamesIsPacked(t *testing.T) {
 	require.ElementsMatch(t, append(want, "weak.csv", "testdata/romanised.csv"), found, "weak.csv is embedded as it is")
 }
 
-// written are the files in the order of their paths, as they are read from the pack. The lists
-// of known names are one list, in which each name has the most in common with the one before.
-func written(t *testing.T) (files []file) {
+// written are the sections as they are read from the pack. The lists of known names are one list,
+// in which each name has the most in common with the one before.
+func written(t *testing.T) (s [sections]string) {
 	t.Helper()
-	for _, pattern := range patterns {
-		paths, err := filepath.Glob(filepath.FromSlash(pattern))
-		require.NoError(t, err)
-		for _, path := range paths {
-			f := file{path: filepath.ToSlash(path)}
-			text, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.False(t, bytes.ContainsRune(text, 0), path)
-			for line := range strings.Lines(string(text)) {
-				if strings.TrimSpace(line) != "" && line[0] != '#' {
-					f.text += line
-				}
+	for i, pattern := range patterns {
+		var lines []string
+		for _, path := range must(filepath.Glob(filepath.FromSlash(pattern))) {
+			text := string(must(os.ReadFile(path)))
+			if i == known {
+				text = "header\n" + text
 			}
-			if last := len(files) - 1; isList(f.path) && isList(files[last].path) {
-				files[last].text += "\n" + f.text
-			} else {
-				files = append(files, f)
-			}
+			lines = append(lines, records(text)...)
+		}
+		if i == known {
+			names := strings.Fields(strings.Join(lines, " "))
+			slices.Sort(names)
+			s[i] = strings.Join(names, " ")
+			continue
+		}
+		for _, row := range rowsOf(i, lines) {
+			relation, list, _ := strings.Cut(row, ",")
+			require.Regexp(t, "^[^a-z,]+$", list, row)
+			require.Contains(t, signs, relation, row)
+			s[i] += signs[relation] + list
 		}
 	}
-	for i := range files {
-		if f := &files[i]; isList(f.path) {
-			known := strings.Fields(f.text)
-			slices.Sort(known)
-			f.path, f.text = "known/", strings.Join(known, " ")
-		}
+	return s
+}
+
+// rowsOf returns the lines of a section as rows: those of the files that others wrote are a name
+// each, "tradition,group,name" and "full,has_nickname,short", and make one row if they begin alike.
+func rowsOf(section int, lines []string) (rows []string) {
+	if section != variants && section != nicknames {
+		return lines
 	}
-	return files
+	before := ""
+	for _, line := range lines {
+		cut := strings.LastIndexByte(line, ',')
+		if line[:cut] != before {
+			row := "spelling,"
+			if full, ok := strings.CutSuffix(line[:cut], ",has_nickname"); ok {
+				row = "short," + full + " "
+			}
+			before, rows = line[:cut], append(rows, row+line[cut+1:])
+			continue
+		}
+		rows[len(rows)-1] += " " + line[cut+1:]
+	}
+	for i, row := range rows {
+		relation, list, _ := strings.Cut(row, ",")
+		rows[i] = relation + "," + strings.ToUpper(list)
+	}
+	return rows
 }
 
 // pack is the inverse of unpack.
-func pack(t *testing.T, files []file) []byte {
+func pack(t *testing.T, s [sections]string) []byte {
 	t.Helper()
+	s[known] = shorten(strings.Fields(s[known]))
 	var out bytes.Buffer
 	w, err := flate.NewWriter(&out, flate.BestCompression)
 	require.NoError(t, err)
-	for _, f := range files {
-		text := f.text
-		if isList(f.path) {
-			text = shorten(strings.Fields(text))
-		}
-		_, err := w.Write([]byte(f.path + "\n" + text + "\x00"))
-		require.NoError(t, err)
-	}
+	_, err = w.Write([]byte(strings.Join(s[:], "\x00")))
+	require.NoError(t, err)
 	require.NoError(t, w.Close())
 	return out.Bytes()
 }
