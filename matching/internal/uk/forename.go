@@ -48,19 +48,8 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return missing, 0, false
 	}
 	if x.initial() || y.initial() {
-		switch {
-		case max(knownAs(a, b), knownAs(b, a)) >= short: // Z., known as Sarah
-			return other, 0, false
-		case x.text[0] != y.text[0]:
-		case twoNamed(a, b, x.text[0] == 'M' || a.Double && b.Double): // M Ali and Mohammed Usman
-			return firstWord, 0, true
-		default:
-			return initial, 0, false
-		}
-		if goesByMiddle(a, b) || goesByMiddle(b, a) { // J. Robert, called Bob
-			return middle, 0, true
-		}
-		return differ, 0, false
+		g, counted = compareInitials(a, b, x, y)
+		return g, 0, counted
 	}
 	first := compareWords(x, y)
 	switch {
@@ -96,6 +85,23 @@ func compareForenames(a, b *Name) (g grade, share float64, counted bool) {
 		return firstWord, 0, true
 	}
 	return gradeOf[max(first, called)], 0, false
+}
+
+// compareInitials is compareForenames for two people of whom one goes by x or the other by y, an
+// initial.
+func compareInitials(a, b *Name, x, y *word) (g grade, counted bool) {
+	switch {
+	case max(knownAs(a, b), knownAs(b, a)) >= short: // Z., known as Sarah
+		return other, false
+	case x.text[0] == y.text[0]:
+		if twoNamed(a, b, x.text[0] == 'M' || a.Double && b.Double) { // M Ali and Mohammed Usman
+			return firstWord, true
+		}
+		return initial, false
+	case goesByMiddle(a, b), goesByMiddle(b, a): // J. Robert, called Bob
+		return middle, true
+	}
+	return differ, false
 }
 
 // monogram reports whether a word is the initials of two given names, written as one:

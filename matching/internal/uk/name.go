@@ -77,68 +77,87 @@ func compareMiddle(a, b *Person) fs.Outcome {
 // where that finds little, word by word whatever the field. It compares the middle names
 // too, unless the comparison of the name has used them already.
 func compareNames(a, b *Name) (name, middleName fs.Outcome) {
+	nothing := fs.Outcome{Level: fs.Null}
 	if a.foreign != b.foreign && a.bag != 0 && b.bag != 0 { // how one would be written in the other's letters is not known
-		return fs.Outcome{Level: fs.Null}, fs.Outcome{Level: fs.Null}
+		return nothing, nothing
 	}
-	sur, agreed := compareSurnames(a, b)
-	surShare := 0.
-	if agreed != nil {
-		surShare = agreed.share
+	var h halves
+	h.sur, h.agreed = compareSurnames(a, b)
+	if h.agreed != nil {
+		h.surShare = h.agreed.share
 	}
 	if toldApart(a, b) { // John Snr and John Jnr; Twin 1 and Twin 2, who have a surname and no forename yet
-		return fs.Outcome{Level: nameGrades[sur][differ], Frequency: surShare}, fs.Outcome{Level: fs.Null}
+		return fs.Outcome{Level: nameGrades[h.sur][differ], Frequency: h.surShare}, nothing
 	}
-	fore, foreShare, counted := compareForenames(a, b)
-	if fore == equal && sur != missing && sur < former && familyFirst(a, b) {
-		sur, fore, surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(foreShare, priorSurname)
+	h.fore, h.foreShare, h.counted = compareForenames(a, b)
+	h.together(a, b)
+	if h.sur == former && otherWhole(a, b) { // the middle names belong to the other whole name
+		return fs.Outcome{Level: nameEqual, Frequency: h.agreed.full * float64(1+len(a.Known)+len(b.Known))}, nothing
 	}
-	if fore == equal && (sur == differ || sur == loose) && (a.halfGiven() && b.halfGiven() || otherSecond(a, b) || otherSecond(b, a)) {
-		fore = firstWord // Abdul | Karim and Abdul | Rahim; Mohammed Hassan | Khan and Mohammed | Hussain
-	}
-	if (fore == alike || fore == other) && sur == alike && sameStem(a.Family[0].text, b.Family[0].text) && endBySex(a.Given[0].text, b.Given[0].text) {
-		fore = rhyme
-	}
-	if sur == alike && (fore == loose || fore == rhyme || fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
-		sur, surShare = equal, max(surShare, priorSurname)
-	}
-	if sur == differ && fore == equal && singhAndKaur(a, b) { // the last of the given names, as in Harjit Singh Gill
-		sur, fore, surShare = equal, firstWord, max(a.Family[0].share, priorSurname)
-	}
-	name = fs.Outcome{Level: nameGrades[sur][fore]}
-	switch name.Level {
-	case nameEqual:
-		name.Frequency = a.Full
-	case nameFormer:
-		name.Frequency = agreed.full
-	case nameMiddle:
-		name.Frequency = a.byMiddle(b, agreed)
-	case nameNickname, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
-		name.Frequency = surShare
-	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
-		name.Frequency = foreShare
-	}
-	if sur == former && otherWhole(a, b) {
-		name = fs.Outcome{Level: nameEqual, Frequency: agreed.full * float64(1+len(a.Known)+len(b.Known))}
-		return name, fs.Outcome{Level: fs.Null} // the middle names belong to the other whole name
-	}
+	name = h.outcome(a, b)
 	if name.Level > nameWithin || name.Level == fs.Null {
 		o, turned := compareAcross(a, b)
 		better := o.Level != fs.Null && (name.Level == fs.Null || o.Level < name.Level)
 		if better && (turned || name.Level > nameBothAlike || name.Level == fs.Null) { // where the words stand in one order, the fields tell more
-			return o, fs.Outcome{Level: fs.Null}
+			return o, nothing
 		}
 	}
 	switch {
-	case counted:
-		return name, fs.Outcome{Level: fs.Null}
+	case h.counted:
+		return name, nothing
 	case name.Level == nameSurname && (goesByInitial(a, b) || goesByInitial(b, a)):
 		return name, fs.Outcome{Level: middleInitial}
 	}
 	level := compareMiddles(a, b)
-	if level < middleDiffers && otherForename(a, b, fore) {
+	if level < middleDiffers && otherForename(a, b, h.fore) {
 		level = fs.Null
 	}
 	return name, fs.Outcome{Level: level}
+}
+
+// halves are how surname and forename agree.
+type halves struct {
+	sur, fore           grade
+	surShare, foreShare float64  // of the names that agree, 0 if that is not known
+	agreed              *surname // the surname that agrees
+	counted             bool     // the middle names were used for the forename
+}
+
+// together mends what one half says by what the other does.
+func (h *halves) together(a, b *Name) {
+	if h.fore == equal && h.sur != missing && h.sur < former && familyFirst(a, b) {
+		h.sur, h.fore, h.surShare = equal, compareLast(&a.Family[0], &b.Family[0]), max(h.foreShare, priorSurname)
+	}
+	if h.fore == equal && (h.sur == differ || h.sur == loose) && (a.halfGiven() && b.halfGiven() || otherSecond(a, b) || otherSecond(b, a)) {
+		h.fore = firstWord // Abdul | Karim and Abdul | Rahim; Mohammed Hassan | Khan and Mohammed | Hussain
+	}
+	if (h.fore == alike || h.fore == other) && h.sur == alike && sameStem(a.Family[0].text, b.Family[0].text) && endBySex(a.Given[0].text, b.Given[0].text) {
+		h.fore = rhyme
+	}
+	if h.sur == alike && (h.fore == loose || h.fore == rhyme || h.fore == firstWord) && sameStem(a.Family[0].text, b.Family[0].text) { // a brother's and a sister's form of one surname
+		h.sur, h.surShare = equal, max(h.surShare, priorSurname)
+	}
+	if h.sur == differ && h.fore == equal && singhAndKaur(a, b) { // the last of the given names, as in Harjit Singh Gill
+		h.sur, h.fore, h.surShare = equal, firstWord, max(a.Family[0].share, priorSurname)
+	}
+}
+
+// outcome returns the level at which the halves agree, with the share of people who have what does.
+func (h *halves) outcome(a, b *Name) fs.Outcome {
+	name := fs.Outcome{Level: nameGrades[h.sur][h.fore]}
+	switch name.Level {
+	case nameEqual:
+		name.Frequency = a.Full
+	case nameFormer:
+		name.Frequency = h.agreed.full
+	case nameMiddle:
+		name.Frequency = a.byMiddle(b, h.agreed)
+	case nameNickname, nameForenameAlike, nameInitial, nameFirstWord, nameOtherForename, nameSurname, nameSurnameAlone:
+		name.Frequency = h.surShare
+	case nameForename, nameForenameAlone, nameSurnameAlike, nameOtherSurname:
+		name.Frequency = h.foreShare
+	}
+	return name
 }
 
 // halfGiven reports whether n's only given name, or the last after weak ones, makes one with

@@ -24,6 +24,7 @@ func otherSex(a, b *Name) bool {
 	return x != y && x != NoGender && y != NoGender && !a.shortensMark(b) && !b.shortensMark(a)
 }
 
+// shortensMark reports whether n has an initial for a mark that b has.
 func (n *Name) shortensMark(b *Name) bool {
 	return slices.ContainsFunc(b.Given, func(w word) bool {
 		mark, _ := markOf(w.text)
