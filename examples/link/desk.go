@@ -74,7 +74,7 @@ type everything struct {
 
 func (e everything) Channels() []store.Channel { return slices.Clone(e.channels) }
 
-// register puts the clients into the lobby, and returns how many it took.
+// register puts the clients into the lobby, and returns how many it took: at least one.
 func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) {
 	stage := d.console.stage("clients", len(clients))
 	taken := 0
@@ -93,6 +93,9 @@ func (d *desk) register(ctx context.Context, clients []people.Row) (int, error) 
 		stage.add(len(r.rows))
 		return nil
 	})
+	if err == nil && taken == 0 {
+		err = fmt.Errorf("%s: no client could be used", d.files.clients)
+	}
 	return taken, err
 }
 
@@ -108,7 +111,7 @@ type receipt struct {
 	err    error // why it was refused
 }
 
-// receive puts the cases into the lobby, and returns those it took.
+// receive puts the cases into the lobby, and returns those it took: at least one.
 func (d *desk) receive(ctx context.Context, cases []people.Row) ([]receipt, error) {
 	stage := d.console.stage("cases received", len(cases))
 	received := make([]receipt, 0, len(cases))
@@ -127,6 +130,9 @@ func (d *desk) receive(ctx context.Context, cases []people.Row) ([]receipt, erro
 		received = append(received, r)
 		return nil
 	})
+	if err == nil && len(received) == 0 {
+		err = fmt.Errorf("%s: no case could be used", d.files.cases)
+	}
 	return received, err
 }
 

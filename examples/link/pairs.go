@@ -55,6 +55,27 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 	s := pairing{frequencies: map[string]string{}}
 	f := flag.NewFlagSet("link pairs", flag.ContinueOnError)
 	f.SetOutput(stderr)
+	s.flags(f)
+	f.Usage = func() {
+		_, _ = io.WriteString(stderr, pairsUsage)
+		f.PrintDefaults()
+	}
+	if err := f.Parse(args); err != nil {
+		return s, err
+	}
+	err := s.check()
+	if f.NArg() > 0 {
+		err = errors.New("unexpected arguments after the flags")
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "link:", err)
+		f.Usage()
+	}
+	return s, err
+}
+
+// flags has f set the settings.
+func (s *pairing) flags(f *flag.FlagSet) {
 	f.StringVar(&s.model, "model", "", "`file` of a model that Splink saved (required)")
 	f.StringVar(&s.left, "left", "", "`file` to link (required)")
 	f.StringVar(&s.right, "right", "", "`file` to link it with (default itself, to find duplicates)")
@@ -81,33 +102,21 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 	f.StringVar((*string)(&s.engine.Engine), "engine", "", fmt.Sprintf("weigh as this `engine` would: one of %q (default the newest of the model's dialect)", splink.Engines()))
 	f.BoolVar(&s.engine.SingleArrow, "single-arrow", false, "read x -> in DuckDB 2 as its setting lambda_syntax = 'ENABLE_SINGLE_ARROW' does")
 	f.BoolVar(&s.progress, "progress", false, "tell of progress even if standard error is no terminal")
-	f.Usage = func() {
-		_, _ = io.WriteString(stderr, pairsUsage)
-		f.PrintDefaults()
-	}
-	if err := f.Parse(args); err != nil {
-		return s, err
-	}
-	var err error
+}
+
+// check refuses settings that cannot be met.
+func (s *pairing) check() error {
 	switch {
-	case f.NArg() > 0:
-		err = errors.New("unexpected arguments after the flags")
 	case s.model == "" || s.left == "" || s.out == "":
-		err = errors.New("-model, -left and -out are required")
+		return errors.New("-model, -left and -out are required")
 	case s.workers < 1 || s.largest < 0:
-		err = errors.New("-workers is at least 1, -largest at least 0")
+		return errors.New("-workers is at least 1, -largest at least 0")
 	case !(s.least >= 0 && s.least <= 1):
-		err = errors.New("-least is between 0 and 1")
+		return errors.New("-least is between 0 and 1")
 	case oneFile(s.left, s.right):
-		err = errors.New("-right is the file of -left: leave it out to find duplicates in a file")
-	default:
-		err = apart([]named{{"-out", s.out}}, s.read())
+		return errors.New("-right is the file of -left: leave it out to find duplicates in a file")
 	}
-	if err != nil {
-		_, _ = fmt.Fprintln(stderr, "link:", err)
-		f.Usage()
-	}
-	return s, err
+	return apart([]named{{"-out", s.out}}, s.read())
 }
 
 // read are the files that are read.
