@@ -55,8 +55,9 @@ func CodeOf(word string) Code {
 // [Roots], or they share a root: to follow these keys is to find all that Related
 // finds. Names that another letter sets apart (GURPREET, HARPREET), another first
 // vowel (JAMAL, JAMIL) or the ending of a woman's name (SAMIR, SAMIRA; FRANCIS, FRANCES) are not
-// related; nor are two known names that the stressed vowel sets apart (LENA, LANA),
-// unless a table has them as one. What one slip of the pen makes of a name is for package similarity.
+// related; nor are two that a table sets apart (ROBERT, RUPERT), or two known names that the
+// stressed vowel does (LENA, LANA), unless a table has them as one. What one slip of the pen makes
+// of a name is for package similarity.
 func Related(a, b string, x, y Word) Relation {
 	if r := All().Relation(x.ID, y.ID); r != Unrelated || All().areApart(x.ID, y.ID) {
 		return r

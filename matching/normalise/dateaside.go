@@ -32,6 +32,7 @@ func (l *dateLexer) not(t string, n int) int {
 // aside notes a word of n bytes that is no part of a date. After a time of day it is a
 // zone that is not known here (EST, CEST). Before a date that is told to be of a birth it may
 // be any word (police DOB), but one that stands in for the date or says whose it is.
+// After a whole date the next one is of something else.
 func (l *dateLexer) aside(filler bool, n int) {
 	var last datePart
 	if l.n > 0 {
@@ -52,6 +53,25 @@ func (l *dateLexer) aside(filler bool, n int) {
 	default:
 		l.odd = true
 	}
+}
+
+// relative reads a word for a relative: what follows is told of that one, and so is the date
+// before a bracket that says no more: 05/09/1985 (partner's).
+func (l *dateLexer) relative(t string, n int) int {
+	if l.nobodyElse(n) { // mum says
+		l.strange = l.strange || !l.whole()
+		return n
+	}
+	end := asideEnd(t)
+	if bracketed := l.at > 0 && l.text[l.at-1] == '('; bracketed && l.whole() && end < len(t) && strings.Trim(t[n:end], " sS'") == "" {
+		l.drop()
+		return end
+	}
+	if l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
+		return end
+	}
+	l.tell(dateWord{}, n)
+	return n
 }
 
 // otherThan is [otherThan] for the word before the next one.

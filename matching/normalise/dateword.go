@@ -192,19 +192,7 @@ func (l *dateLexer) known(t string, n int) int {
 		}
 		l.tell(w, n)
 	case fillerWord:
-		if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is.ofApplicant() && l.otherThan() {
-			l.odd, l.other = !l.whole(), true
-			return n
-		}
-		if k := l.numbered(t, n); k > n {
-			return k
-		}
-		l.tell(w, n)
-		if of := len("DATE OF "); len(t) > of && strings.EqualFold(t[:of], "DATE OF ") {
-			if next, k := spokenWord(t[of:]); k > 1 && lookUp(next).kind != birthWord { // issue
-				n = ofBirth(t)
-			}
-		}
+		return l.filler(t, n)
 	case numberWord, ordinalWord:
 		switch {
 		case !l.whole() || l.either && goesOn(t):
@@ -215,22 +203,30 @@ func (l *dateLexer) known(t string, n int) int {
 		}
 	case otherWord:
 		if kindsOf(t[:n])&relative != 0 {
-			if l.nobodyElse(n) { // mum says
-				l.strange = l.strange || !l.whole()
-				return n
-			}
-			end := asideEnd(t)
-			if bracketed := l.at > 0 && l.text[l.at-1] == '('; bracketed && l.whole() && end < len(t) && strings.Trim(t[n:end], " sS'") == "" { // 05/09/1985 (partner's)
-				l.drop()
-				return end
-			}
-			if l.whole() || digitsIn([]byte(t[:end])) > 0 { // not (partner's) 05/09/1985
-				return end
-			}
+			return l.relative(t, n)
 		}
 		l.tell(w, n)
 	default:
 		l.tell(w, n)
+	}
+	return n
+}
+
+// filler reads a word that changes nothing, unless it stands for somebody else (previous tenant)
+// or for a date of something else (date of issue).
+func (l *dateLexer) filler(t string, n int) int {
+	if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is.ofApplicant() && l.otherThan() {
+		l.odd, l.other = !l.whole(), true
+		return n
+	}
+	if k := l.numbered(t, n); k > n {
+		return k
+	}
+	l.tell(dateWord{kind: fillerWord}, n)
+	if of := len("DATE OF "); len(t) > of && strings.EqualFold(t[:of], "DATE OF ") {
+		if next, k := spokenWord(t[of:]); k > 1 && lookUp(next).kind != birthWord {
+			return ofBirth(t)
+		}
 	}
 	return n
 }
