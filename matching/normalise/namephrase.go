@@ -110,7 +110,7 @@ func announcing(t []token, i int, entry bool) (role, int) {
 	r, n := announced(t[i:])
 	opens := i == 0 || t[i-1].part != t[i].part
 	switch {
-	case n == 0 || i+n >= len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part,
+	case n == 0 || r == staff || i+n >= len(t) || t[i+n].group != t[i].group || t[i+n].part != t[i].part,
 		t[i+n].after == ',' && i > 0 && t[i-1].group == t[i].group:
 		return plainly, 0
 	case entry || t[i].group > 0 || n > 1:
@@ -138,7 +138,7 @@ func dropNotes(t []token) []token {
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
 		begins := i == 0 || t[i-1].is(cue|stray) || t[i].part != t[i-1].part && !t[i].low
-		if r, n := noted(t[i:]); r == staff && len(kept) > 0 {
+		if r, n := noted(t[i:]); r == staff && len(kept) > 0 && (n > 1 || t[i].group > 0 || (i+1 == len(t)) == (t[i].part == t[i-1].part)) { // not Ann SW Smith, or Smith, SW
 			if t[i].group == 0 {
 				return kept
 			}

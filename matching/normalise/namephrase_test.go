@@ -108,6 +108,9 @@ func TestSmallLettersBesideANameSayWhoItIs(t *testing.T) {
 		{"Ann", "Smith (SW Tom Brown)", "ANN | SMITH"},
 		{"Ann", "Smith - Support Worker Tom Brown", "ANN | SMITH"},
 		{"Ann SW", "Smith", "ANN | SMITH"},
+		{"", "Ann Smith, SW Tom Brown", "ANN | SMITH ?"},
+		{"", "Ann SW Smith", "ANN SW | SMITH ?"}, // initials
+		{"", "Smith, SW", "SW | SMITH"},
 		{"SW", "Smith", "SW | SMITH"},
 		{"Ann", "Smith (DV)", "ANN | SMITH"}, // of which the next person has the same
 		{"Ann", "Smith (passport)", "ANN | SMITH"},
