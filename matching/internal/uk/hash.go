@@ -18,6 +18,8 @@ const (
 type hashing uint64
 
 // kind begins a hash.
+//
+//go:noinline
 func kind(k string) hashing { return hashing(fnvOffset).add(k) }
 
 // add hashes one more part.

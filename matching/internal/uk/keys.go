@@ -37,10 +37,15 @@ type keyList struct {
 	likes []hashing
 }
 
-// follow adds a key that leads to whoever is kept under it.
+// follow adds a key that leads to whoever is kept under it. Like count and like it is not
+// inlined: that would put what an append takes into every place that adds a key.
+//
+//go:noinline
 func (k *keyList) follow(by way, h hashing) { k.keys = append(k.keys, keyed{h.followed(), by}) }
 
 // count adds a key that only says how many have a value.
+//
+//go:noinline
 func (k *keyList) count(h hashing) { k.keys = append(k.keys, keyed{h.counted(), counting}) }
 
 // like adds what a name shares with very many others by sound or by some letters. It
@@ -48,6 +53,8 @@ func (k *keyList) count(h hashing) { k.keys = append(k.keys, keyed{h.counted(), 
 // of birth to be found by: two people whose names are merely alike and who were born on
 // different days are worth comparing only if a number or an address brings them together.
 // Names that are the same, or built alike, do so whatever the dates.
+//
+//go:noinline
 func (k *keyList) like(h hashing) { k.likes = append(k.likes, h) }
 
 // likenesses makes keys of the likes: those shared by people with a date of birth if
