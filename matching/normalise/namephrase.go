@@ -138,7 +138,8 @@ func dropNotes(t []token) []token {
 	kept := t[:0]
 	for i := 0; i < len(t); i++ {
 		begins := i == 0 || t[i-1].is(cue|stray) || t[i].part != t[i-1].part && !t[i].low
-		if r, n := noted(t[i:]); r == staff && len(kept) > 0 && (n > 1 || t[i].group > 0 || (i+1 == len(t)) == (t[i].part == t[i-1].part)) { // not Ann SW Smith, or Smith, SW
+		r, n := noted(t[i:])
+		if r == staff && len(kept) > 0 && (n > 1 || staffed(t, i)) {
 			if t[i].group == 0 {
 				return kept
 			}
@@ -154,6 +155,16 @@ func dropNotes(t []token) []token {
 		}
 	}
 	return kept
+}
+
+// staffed reports whether the one word at t[i] says that a worker's name follows, or stands
+// for it: Ann Smith SW, and Ann (SW); not Ann SW Smith, Smith, SW, or née Šw.
+func staffed(t []token, i int) bool {
+	if t[i-1].is(cue) {
+		return false
+	}
+	last, apart := i+1 == len(t) || t[i+1].group != t[i].group, t[i].part != t[i-1].part
+	return t[i].group > 0 || last != apart
 }
 
 // remarked returns how many words of the bracket at t[i] are a remark: all of (mother), (main
