@@ -135,18 +135,25 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 			strings.Join(people.Columns(), ", "), strings.Join(truthColumns[:], ", "))
 		_, _ = io.WriteString(stderr, "\nlink pairs links any two tables, or one with itself, by a model with columns of its own: see link pairs -help.\n")
 	}
+	err := readFlags(f, args, s.check)
+	return s, err
+}
+
+// readFlags reads the arguments as f's flags and checks the settings that they make. What is
+// wrong is told before how link is used.
+func readFlags(f *flag.FlagSet, args []string, check func() error) error {
 	if err := f.Parse(args); err != nil {
-		return s, err
+		return err
 	}
-	err := s.check()
+	err := check()
 	if f.NArg() > 0 {
 		err = errors.New("unexpected arguments after the flags")
 	}
 	if err != nil {
-		_, _ = fmt.Fprintln(stderr, "link:", err)
+		_, _ = fmt.Fprintln(f.Output(), "link:", err)
 		f.Usage()
 	}
-	return s, err
+	return err
 }
 
 // check refuses settings that do not go together.

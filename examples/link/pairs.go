@@ -60,17 +60,7 @@ func parsePairs(args []string, stderr io.Writer) (pairing, error) {
 		_, _ = io.WriteString(stderr, pairsUsage)
 		f.PrintDefaults()
 	}
-	if err := f.Parse(args); err != nil {
-		return s, err
-	}
-	err := s.check()
-	if f.NArg() > 0 {
-		err = errors.New("unexpected arguments after the flags")
-	}
-	if err != nil {
-		_, _ = fmt.Fprintln(stderr, "link:", err)
-		f.Usage()
-	}
+	err := readFlags(f, args, s.check)
 	return s, err
 }
 
