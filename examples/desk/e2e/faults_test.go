@@ -257,7 +257,6 @@ func (v *visitor) narrow(at string) {
 }
 
 func TestACrowdedDesk(t *testing.T) {
-	t.Parallel()
 	v := visit(t, crowded(t), "amira")
 	t.Run("has no page that is wider than its window, whatever a field holds", func(t *testing.T) { v.within(t).everywhereNarrow() })
 	t.Run("shows fifty who fit equally well", func(t *testing.T) { v.within(t).fifty() })
@@ -352,7 +351,6 @@ func (v *visitor) fifty() {
 }
 
 func TestForcedColoursKeepWhatMatters(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}))
 	v.household()

@@ -13,7 +13,6 @@ import (
 
 // TestEveryNumberOfTheDashboardOpensTheListThatItCounts follows each box and each cell.
 func TestEveryNumberOfTheDashboardOpensTheListThatItCounts(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "carys")
 	v.open("/dashboard")
 	for _, chart := range []string{"Arrivals by week", "Time to a decision", "Cases by officer"} {
@@ -37,7 +36,6 @@ func TestEveryNumberOfTheDashboardOpensTheListThatItCounts(t *testing.T) {
 }
 
 func TestManyCasesAreTakenAndRemovedAtOnce(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody&channel=third-party")
 	n := 0

@@ -9,7 +9,6 @@ import (
 
 // Nothing moves away from under a hand, but by a part of a pixel, and who has scrolled reads it too.
 func TestAnOpenPageSaysWhatSomebodyElseDoes(t *testing.T) {
-	t.Parallel()
 	scripted(t, "a page that is loaded again says it")
 	at := desk(t)
 	ben, amira := visit(t, at, "ben"), visit(t, at, "amira")
@@ -50,7 +49,6 @@ func (v *visitor) places() (at []float64) {
 
 // Buttons that stay at the lower edge are not covered by what is said there.
 func TestWhatIsSaidMeanwhileCoversNoButtonThatStaysInView(t *testing.T) {
-	t.Parallel()
 	scripted(t, "a page that is loaded again says it")
 	amira := visit(t, desk(t), "amira")
 	amira.open("/lobby/hpa2?holder=nobody&sort=match")

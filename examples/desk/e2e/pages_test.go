@@ -239,7 +239,6 @@ var scenes = []struct {
 }{{1280, false, false}, {1280, true, true}, {768, false, false}, {768, true, false}, {320, true, false}, {320, false, true}}
 
 func TestEveryPageAtEveryWidth(t *testing.T) {
-	t.Parallel()
 	at, visitors := desk(t), map[string]*visitor{}
 	for _, l := range looks {
 		if visitors[l.account] == nil {

@@ -129,7 +129,6 @@ func TestAssigningUnderHPA2ClosesTheNewCaseWhereOneIsOpen(t *testing.T) {
 }
 
 func TestAssigningUnderHRSLeavesTheNewCaseOpen(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "devon")
 	v.takeFrom("amira", "devon", rosalind)
 	v.follow("Create new client from lobby case")
@@ -145,7 +144,6 @@ func TestAssigningUnderHRSLeavesTheNewCaseOpen(t *testing.T) {
 }
 
 func TestRemovingIsConfirmedAndLeavesNothing(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	path := v.take()
 	v.follow("Remove lobby case")
@@ -191,7 +189,6 @@ func TestADecisionCannotBeUndoneOrTakenTwice(t *testing.T) {
 }
 
 func TestAProviderWorksOnTheCaseAndIsToldTheReferenceAfterwards(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "devon")
 	v.menu("People")
 	v.add(rosalind)

@@ -26,7 +26,6 @@ func (v *visitor) take() (path string) {
 // TestAllThreeDecisionsByKeyboardAlone takes them also in a window that is 1280 px wide
 // at 400 %, and in colours of the reader's own.
 func TestAllThreeDecisionsByKeyboardAlone(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	t.Run("at the usual size", func(t *testing.T) { v.within(t).decideThree() })
 	t.Run("at 400 %", func(t *testing.T) {
@@ -104,7 +103,6 @@ func TestAProviderWorksByKeyboardAlone(t *testing.T) {
 }
 
 func TestTheWholeStoryWithoutScripts(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "devon")
 	v.scripts(false)
 	v.open("/add")
@@ -132,7 +130,6 @@ func TestTheWholeStoryWithoutScripts(t *testing.T) {
 }
 
 func TestTwoOfficersRaceForOneCase(t *testing.T) {
-	t.Parallel()
 	at := desk(t)
 	amira, ben := visit(t, at, "amira"), visit(t, at, "ben")
 	amira.open("/lobby/hpa2?holder=nobody")
@@ -182,7 +179,6 @@ func (v *visitor) until(condition string) {
 }
 
 func TestALeadTakesOverAndTheFirstOfficerIsTold(t *testing.T) {
-	t.Parallel()
 	at := desk(t)
 	amira, carys := visit(t, at, "amira"), visit(t, at, "carys")
 	path := amira.take()

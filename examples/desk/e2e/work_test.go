@@ -14,7 +14,6 @@ import (
 )
 
 func TestAnOfficerTypesACaseAndLosesNothingOfIt(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/dashboard")
 	v.choose(`//nav//a[contains(., "Add case")]`)
@@ -119,7 +118,6 @@ func TestALeadLooksBeforeAnythingGoes(t *testing.T) {
 }
 
 func TestLongWorkSaysHowFarItIsAndIsStopped(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/model")
 	v.press("Check the ratings")
@@ -211,7 +209,6 @@ func (v *visitor) hrefs(path, selector string) (paths []string) {
 }
 
 func TestAnOpenListTellsWhatCameAndMovesNothing(t *testing.T) {
-	t.Parallel()
 	scripted(t, "a list that is loaded again shows it")
 	at := desk(t)
 	amira, devon := visit(t, at, "amira"), visit(t, at, "devon")
@@ -289,7 +286,6 @@ func TestALogInThatEndedSaysSoAndKeepsWhatIsTyped(t *testing.T) {
 }
 
 func TestSavedFiltersOutliveTheDesk(t *testing.T) {
-	t.Parallel()
 	v := visit(t, desk(t), "amira")
 	v.open("/lobby/hpa2?holder=nobody&sort=due")
 	v.press("Save filters")
