@@ -66,19 +66,20 @@ func (f Figures) Precision() float64 {
 	return evaluate.Confusion{Right: f.Right, False: f.False}.Precision()
 }
 
-// tally is figures while they are counted.
+// sure is the probability from which on a client is said to be the person.
+const sure = .9
+
+// tally is what figures are made of.
 type tally struct {
-	Figures
-	listed, first, ten, recalled int
-	candidates                   int
-	loss                         float64
-	said                         []evaluate.Prediction
-	groups                       groups
+	queries     []evaluate.Query
+	listed, ten int
+	wrong       map[string]int
+	groups      groups
 }
 
 // Run lets every case arrive at the register.
 func Run(r *Register, cases iter.Seq[Case]) Figures {
-	t := tally{Figures: Figures{Wrong: map[string]int{}}, groups: groups{}}
+	t := tally{wrong: map[string]int{}, groups: groups{}}
 	for c := range cases {
 		t.add(c, r.Ask(c.Person))
 	}
@@ -86,54 +87,22 @@ func Run(r *Register, cases iter.Seq[Case]) Figures {
 }
 
 func (t *tally) add(c Case, r matching.Ranking) {
-	t.Cases++
-	t.candidates += len(r.Clients)
-	place, likely, strangers, recalled := 0, 0, 0, false
+	q := evaluate.Query{Known: len(c.Clients) > 0}
+	place := -1 // of the first client who is the person
 	for i, m := range r.Clients {
 		is := slices.Contains(c.Clients, m.ID)
-		t.say(m.Probability, is)
+		q.Candidates = append(q.Candidates, evaluate.Prediction{Probability: m.Probability, Match: is})
 		t.groups.add(m, is)
-		if is && place == 0 {
-			place = i + 1
+		if is && place < 0 {
+			place = i
 		}
 		if m.Probability >= .5 && !is {
-			t.Wrong[c.Kind]++
-		}
-		if m.Probability > .5 {
-			likely++
-			if !is {
-				strangers++
-			}
-		}
-		switch {
-		case m.Probability < .9:
-		case is:
-			t.Right++
-			recalled = true
-		default:
-			t.False++
+			t.wrong[c.Kind]++
 		}
 	}
-	if likely > 1 && strangers > 0 {
-		t.Rivals++
-	}
-	if len(c.Clients) == 0 {
-		return
-	}
-	t.Known++
-	t.listed += one(place > 0)
-	t.first += one(place == 1)
-	t.ten += one(place > 0 && place <= 10)
-	t.recalled += one(recalled)
-}
-
-// say counts one probability that was said.
-func (t *tally) say(p float64, is bool) {
-	t.said = append(t.said, evaluate.Prediction{Probability: p, Match: is})
-	if !is {
-		p = 1 - p
-	}
-	t.loss += evaluate.Loss(p)
+	t.queries = append(t.queries, q)
+	t.listed += one(place >= 0)
+	t.ten += one(place >= 0 && place < 10)
 }
 
 func one(is bool) int {
@@ -144,16 +113,25 @@ func one(is bool) int {
 }
 
 func (t *tally) figures() Figures {
-	f := t.Figures
-	cases, known := float64(max(f.Cases, 1)), float64(max(f.Known, 1))
-	f.Candidates, f.LogLoss = float64(t.candidates)/cases, t.loss/cases
-	f.Listed, f.First, f.Ten = float64(t.listed)/known, float64(t.first)/known, float64(t.ten)/known
-	f.Recall = float64(t.recalled) / known
-	worth := slices.DeleteFunc(slices.Clone(t.said), func(p evaluate.Prediction) bool { return p.Probability < .01 })
+	var said []evaluate.Prediction
+	for _, q := range t.queries {
+		said = append(said, q.Candidates...)
+	}
+	s := evaluate.Queries(t.queries, sure)
+	cases, known := float64(max(s.Queries, 1)), float64(max(s.Known, 1))
+	f := Figures{
+		Cases: s.Queries, Known: s.Known, Candidates: float64(len(said)) / cases,
+		Listed: float64(t.listed) / known, First: float64(s.First) / known, Ten: float64(t.ten) / known,
+		Right: s.At.Right, False: s.At.False, Recall: float64(s.Found) / known, Rivals: s.Mixed,
+		Bands: evaluate.Bands(said, Bands...), Wrong: t.wrong, Groups: t.groups.list(),
+	}
+	if s.Queries > 0 {
+		f.LogLoss = s.LogLoss
+	}
+	worth := slices.DeleteFunc(said, func(p evaluate.Prediction) bool { return p.Probability < .01 })
 	if len(worth) > 0 {
 		f.ECE = evaluate.ECE(evaluate.Reliability(worth, 10))
 	}
-	f.Bands, f.Groups = evaluate.Bands(t.said, Bands...), t.groups.list()
 	return f
 }
 
