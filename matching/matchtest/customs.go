@@ -1,15 +1,9 @@
 package matchtest
 
 import (
-	_ "embed"
-	"maps"
 	"slices"
 	"strings"
-	"sync"
 )
-
-//go:embed society.txt
-var societyLists string
 
 // custom is how people of one origin are named.
 type custom struct {
@@ -57,38 +51,6 @@ var western = map[bool][]string{
 	true:  {"Grace", "Amy", "Lily", "Jenny", "Helen", "Joy", "Blessing", "Linda", "Vivian", "Mercy"},
 	false: {"Jason", "Kevin", "Tony", "David", "Michael", "Peter", "Samuel", "Emmanuel", "Victor", "Eric"},
 }
-
-// settlers are the names of a society.
-var settlers = sync.OnceValue(func() *names {
-	lists, nicknames, spellings := parseLists(nameLists)
-	more, _, _ := parseLists(societyLists)
-	maps.Copy(lists, more)
-	n := &names{nicknames: nicknames, spellings: spellings, origins: []origin{
-		{code: "gb", share: 550, january: .003, kinName: .80},
-		{code: "cy", share: 15, january: .003, kinName: .80},
-		{code: "ie", share: 20, january: .003, kinName: .85},
-		{code: "pl", share: 40, january: .003, kinName: .85},
-		{code: "ro", share: 35, january: .003, kinName: .85},
-		{code: "lt", share: 10, january: .003, kinName: .85},
-		{code: "pt", share: 15, january: .003, kinName: .65},
-		{code: "pk", share: 55, january: .08, kinName: .55},
-		{code: "in", share: 45, january: .03, kinName: .70},
-		{code: "bd", share: 35, january: .10, kinName: .40},
-		{code: "so", share: 30, january: .45, kinName: .45},
-		{code: "ar", share: 30, january: .25, kinName: .80},
-		{code: "fa", share: 20, january: .45, kinName: .70},
-		{code: "er", share: 15, january: .40, kinName: .20},
-		{code: "ng", share: 25, january: .03, kinName: .85},
-		{code: "al", share: 8, january: .02, kinName: .90},
-		{code: "tr", share: 12, january: .03, kinName: .85},
-		{code: "ku", share: 12, january: .30, kinName: .60},
-		{code: "ua", share: 10, january: .003, kinName: .85},
-		{code: "cn", share: 12, january: .003, kinName: .85},
-		{code: "vn", share: 6, january: .02, kinName: .80},
-	}}
-	n.rank(lists)
-	return n
-})
 
 // passerBy makes up somebody who is nobody's relative.
 func (w *World) passerBy(d *dice) human {

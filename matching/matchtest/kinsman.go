@@ -1,6 +1,10 @@
 package matchtest
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/caselobby/caselobby/matching/similarity"
+)
 
 // A twin's name is a letter off in one pair of twins of ten: parents like names
 // that rhyme.
@@ -115,29 +119,11 @@ func rhyme(h human, female bool) string {
 		names = h.origin.female.values
 	}
 	for _, name := range names {
-		if name != h.given && oneLetterOff([]rune(name), []rune(h.given)) {
+		if similarity.Levenshtein(name, h.given) == 1 {
 			return name
 		}
 	}
 	return ""
-}
-
-// oneLetterOff reports whether one letter is another, is missing, or is too many.
-func oneLetterOff(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i < len(a) && slices.Equal(a[i+1:], b[i+1:])
-	}
-	return slices.Equal(a[i:], b[i+1:])
 }
 
 // inFamily returns h's family name in the form for a woman or a man.

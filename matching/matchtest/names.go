@@ -2,6 +2,8 @@ package matchtest
 
 import (
 	_ "embed"
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,10 +14,12 @@ import (
 //go:embed names.txt
 var nameLists string
 
+//go:embed society.txt
+var societyLists string
+
 // origin is where a person's name comes from, and how such people are recorded.
 type origin struct {
 	code    string
-	share   int     // in a thousand people
 	january float64 // recorded as born on 1 January, for want of a known day
 	kinName float64 // members of a household share the family name
 	female  ranked[string]
@@ -23,6 +27,36 @@ type origin struct {
 	girls   ranked[string] // born since 1996, where fashions differ
 	boys    ranked[string]
 	family  ranked[string]
+}
+
+// origins are all of them, with how many of a thousand people of [New] and of a
+// [Society] come from there.
+var origins = []struct {
+	code             string
+	share, society   int
+	january, kinName float64
+}{
+	{"gb", 690, 550, .003, .80},
+	{"cy", 0, 15, .003, .80},
+	{"ie", 20, 20, .003, .85},
+	{"pl", 40, 40, .003, .85},
+	{"ro", 35, 35, .003, .85},
+	{"lt", 12, 10, .003, .85},
+	{"pt", 15, 15, .003, .65},
+	{"pk", 45, 55, .08, .55},
+	{"in", 35, 45, .03, .70},
+	{"bd", 25, 35, .10, .40},
+	{"so", 20, 30, .45, .45},
+	{"ar", 20, 30, .25, .80},
+	{"fa", 15, 20, .45, .70},
+	{"er", 10, 15, .40, .20},
+	{"ng", 10, 25, .03, .85},
+	{"al", 8, 8, .02, .90},
+	{"tr", 0, 12, .03, .85},
+	{"ku", 0, 12, .30, .60},
+	{"ua", 0, 10, .003, .85},
+	{"cn", 0, 12, .003, .85},
+	{"vn", 0, 6, .02, .80},
 }
 
 // names is everything read from the lists, once.
@@ -33,27 +67,25 @@ type names struct {
 	spellings map[string][]string
 }
 
-var known = sync.OnceValue(readNames)
+// known are the names of [New], settlers those of a society.
+var (
+	known    = sync.OnceValue(func() *names { return readNames(false) })
+	settlers = sync.OnceValue(func() *names { return readNames(true) })
+)
 
-func readNames() *names {
-	lists, nicknames, spellings := parseLists(nameLists)
-	n := &names{nicknames: nicknames, spellings: spellings, origins: []origin{
-		{code: "gb", share: 690, january: .003, kinName: .80},
-		{code: "ie", share: 20, january: .003, kinName: .85},
-		{code: "pl", share: 40, january: .003, kinName: .85},
-		{code: "ro", share: 35, january: .003, kinName: .85},
-		{code: "lt", share: 12, january: .003, kinName: .85},
-		{code: "pt", share: 15, january: .003, kinName: .65},
-		{code: "pk", share: 45, january: .08, kinName: .55},
-		{code: "in", share: 35, january: .03, kinName: .70},
-		{code: "bd", share: 25, january: .10, kinName: .40},
-		{code: "so", share: 20, january: .45, kinName: .45},
-		{code: "ar", share: 20, january: .25, kinName: .80},
-		{code: "fa", share: 15, january: .45, kinName: .70},
-		{code: "er", share: 10, january: .40, kinName: .20},
-		{code: "ng", share: 10, january: .03, kinName: .85},
-		{code: "al", share: 8, january: .02, kinName: .90},
-	}}
+func readNames(society bool) *names {
+	lists, nicknames, spellings := parseLists(nameLists + societyLists)
+	n := &names{nicknames: nicknames, spellings: spellings}
+	for _, o := range origins {
+		share := o.share
+		if society {
+			share = o.society
+		}
+		if share > 0 {
+			n.byShare = append(n.byShare, slices.Repeat([]int{len(n.origins)}, share)...)
+			n.origins = append(n.origins, origin{code: o.code, january: o.january, kinName: o.kinName})
+		}
+	}
 	n.rank(lists)
 	return n
 }
@@ -72,24 +104,16 @@ func (n *names) rank(lists map[string][]string) {
 			shift = 9
 		}
 		o.family = rank(lists[o.code+" family"], shift)
-		for range o.share {
-			n.byShare = append(n.byShare, i)
-		}
 	}
 }
 
 func parseLists(text string) (lists, nicknames, spellings map[string][]string) {
 	lists, nicknames, spellings = map[string][]string{}, map[string][]string{}, map[string][]string{}
-	section := ""
-	for line := range strings.Lines(text) {
-		words := strings.Fields(line)
-		switch {
-		case len(words) == 0 || words[0] == "#":
-		case strings.HasPrefix(line, "["):
-			section = strings.Trim(strings.TrimSpace(line), "[]")
-		case section == "nicknames":
+	for section, words := range sections(text) {
+		switch section {
+		case "nicknames":
 			nicknames[words[0]] = words[1:]
-		case section == "spellings":
+		case "spellings":
 			for i, w := range words {
 				for k, other := range words {
 					if k != i {
@@ -102,6 +126,23 @@ func parseLists(text string) (lists, nicknames, spellings map[string][]string) {
 		}
 	}
 	return lists, nicknames, spellings
+}
+
+// sections yields the words of each line with the name of its section.
+func sections(text string) iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		section := ""
+		for line := range strings.Lines(text) {
+			words := strings.Fields(line)
+			switch {
+			case len(words) == 0 || words[0] == "#":
+			case strings.HasPrefix(line, "["):
+				section = strings.Trim(strings.TrimSpace(line), "[]")
+			case !yield(section, words):
+				return
+			}
+		}
+	}
 }
 
 // compounds are the long tail of English family names, which come from places:

@@ -15,16 +15,11 @@ type romanisations struct {
 
 var romanised = sync.OnceValue(func() *romanisations {
 	r := &romanisations{map[string]map[string][]string{}, map[string][][2]string{}}
-	var code, what string
-	for line := range strings.Lines(societyLists) {
-		words := strings.Fields(line)
-		switch {
-		case len(words) == 0 || words[0] == "#":
-		case strings.HasPrefix(line, "["):
-			code, what, _ = strings.Cut(strings.Trim(strings.TrimSpace(line), "[]"), " ")
-		case what == "forms":
+	for section, words := range sections(societyLists) {
+		switch code, what, _ := strings.Cut(section, " "); what {
+		case "forms":
 			r.alike(code, words)
-		case what == "rules":
+		case "rules":
 			r.rules[code] = append(r.rules[code], [2]string{words[0], words[1]})
 		}
 	}
