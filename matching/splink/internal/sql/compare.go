@@ -44,18 +44,8 @@ func compare2(f *Frame, a, b Value) int {
 // castKind is the type that text is cast to for a comparison with v.
 func (v Value) castKind(f *Frame) sqlType {
 	switch v.kind {
-	case KindBool:
-		return types["BOOLEAN"]
-	case KindInt:
-		return types["BIGINT"]
-	case KindReal:
-		return types["REAL"]
-	case KindDouble:
-		return types["DOUBLE"]
-	case KindDate:
-		return types["DATE"]
-	case KindTimestamp:
-		return types["TIMESTAMP"]
+	case KindBool, KindInt, KindReal, KindDouble, KindDate, KindTimestamp:
+		return sqlType{v.kind, 64}
 	}
 	f.fail("text cannot be compared with a %s", v.kind)
 	return types["BIGINT"]

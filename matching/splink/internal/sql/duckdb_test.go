@@ -32,7 +32,7 @@ func TestDuckDB2RoundsAProductAndItsSumOnce(t *testing.T) {
 			l := program.Record(func(string) Value { return c.l })
 			r := program.Record(func(string) Value { return c.r })
 			f := program.Pair(&l, &r)
-			require.Equal(t, showFloat(want), showFloat(condition.Value(f).float()), c.sql)
+			require.Equal(t, showFloat(want), showFloat(condition.eval(f).float()), c.sql)
 			require.NoError(t, f.Err())
 			f.Release()
 		}

@@ -45,7 +45,7 @@ func evaluatePairs(t *testing.T, s Settings, e, rows evaluated) {
 		for i := range records {
 			for j := range records {
 				f := program.Pair(&records[i], &records[j])
-				agree(t, p.Results[i].([]any)[j], condition.Value(f), f.Err(), fmt.Sprintf("%s on rows %d and %d", p.SQL, i, j))
+				agree(t, p.Results[i].([]any)[j], condition.eval(f), f.Err(), fmt.Sprintf("%s on rows %d and %d", p.SQL, i, j))
 				f.Release()
 			}
 		}
@@ -68,7 +68,7 @@ func evaluateTexts(t *testing.T, s Settings, e evaluated) {
 				left := program.Record(func(string) Value { return Text(l) })
 				right := program.Record(func(string) Value { return Text(r) })
 				f := program.Pair(&left, &right)
-				agree(t, want, condition.Value(f), f.Err(), fmt.Sprintf("%s of %q and %q", x.SQL, l, r))
+				agree(t, want, condition.eval(f), f.Err(), fmt.Sprintf("%s of %q and %q", x.SQL, l, r))
 				f.Release()
 			}
 		}

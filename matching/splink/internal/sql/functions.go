@@ -83,8 +83,8 @@ var common = map[string]function{
 	"ifnull":   {min: 2, max: 2, form: coalesce},
 	"nullif":   {min: 2, max: 2, loose: nullif},
 	"if":       {min: 3, max: 3, form: ifThen},
-	"least":    {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, -1) }},
-	"greatest": {min: 1, max: -1, loose: func(f *Frame, a []Value) Value { return extreme(f, a, 1) }},
+	"least":    {min: 1, max: -1, loose: least},
+	"greatest": {min: 1, max: -1, loose: greatest},
 
 	"abs":     {one: absolute},
 	"sqrt":    {one: ofDouble(math.Sqrt)},
@@ -100,10 +100,10 @@ var common = map[string]function{
 	"replace":     {min: 3, max: 3, many: replaceText},
 	"contains":    {two: contains},
 
-	"year":       {one: func(f *Frame, v Value) Value { return datePart(f, "year", v) }},
-	"month":      {one: func(f *Frame, v Value) Value { return datePart(f, "month", v) }},
-	"day":        {one: func(f *Frame, v Value) Value { return datePart(f, "day", v) }},
-	"dayofmonth": {one: func(f *Frame, v Value) Value { return datePart(f, "day", v) }},
+	"year":       {one: inYears.of},
+	"month":      {one: inMonths.of},
+	"day":        {one: inDays.of},
+	"dayofmonth": {one: inDays.of},
 }
 
 // coalesce evaluates its arguments up to the first that is not NULL.
@@ -127,6 +127,9 @@ func nullif(f *Frame, a []Value) Value {
 	}
 	return a[0]
 }
+
+func least(f *Frame, values []Value) Value    { return extreme(f, values, -1) }
+func greatest(f *Frame, values []Value) Value { return extreme(f, values, 1) }
 
 // extreme returns the least or greatest value that is not NULL.
 func extreme(f *Frame, values []Value, sign int) Value {

@@ -1,22 +1,27 @@
 package sql
 
+import (
+	"slices"
+	"strings"
+)
+
 // duckLists are DuckDB's functions of lists that take no lambda.
 var duckLists = map[string]function{
-	"array_length": {one: size},
+	"array_length": {one: list1(size)},
 
-	"list_intersect":  {min: 2, max: 2, loose: intersect},
-	"array_intersect": {min: 2, max: 2, loose: intersect},
-	"list_has_any":    {two: hasAny},
-	"array_has_any":   {two: hasAny},
-	"list_has_all":    {two: hasAll},
-	"array_has_all":   {two: hasAll},
+	"list_intersect":  {min: 2, max: 2, loose: duckIntersect},
+	"array_intersect": {min: 2, max: 2, loose: duckIntersect},
+	"list_has_any":    {two: list2(hasAny)},
+	"array_has_any":   {two: list2(hasAny)},
+	"list_has_all":    {two: list2(hasAll)},
+	"array_has_all":   {two: list2(hasAll)},
 
-	"list_prepend": {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, List(a[:1]), a[1]) }},
-	"list_append":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, a[0], List(a[1:])) }},
-	"list_concat":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, a[0], a[1]) }},
-	"flatten":      {one: flatten},
-	"list_max":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
-	"list_min":     {one: func(f *Frame, v Value) Value { return extremeOf(f, v, -1) }},
+	"list_prepend": {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, []Value{List(a[:1]), a[1]}) }},
+	"list_append":  {min: 2, max: 2, loose: func(f *Frame, a []Value) Value { return join(f, []Value{a[0], List(a[1:])}) }},
+	"list_concat":  {min: 2, max: 2, loose: join},
+	"flatten":      {one: list1(join)},
+	"list_max":     {one: list1(greatest)},
+	"list_min":     {one: list1(least)},
 }
 
 func (f *Frame) lists(values ...Value) bool {
@@ -29,31 +34,46 @@ func (f *Frame) lists(values ...Value) bool {
 	return true
 }
 
-func size(f *Frame, v Value) Value {
-	if !f.lists(v) {
-		return Value{}
+// list1 and list2 lift a function of lists. Two lists are compared each value with each.
+func list1(fn func(f *Frame, items []Value) Value) func(*Frame, Value) Value {
+	return func(f *Frame, v Value) Value {
+		if !f.lists(v) {
+			return Value{}
+		}
+		return fn(f, v.items())
 	}
-	return Int(int64(len(v.items())))
 }
 
-// intersect keeps what both lists hold, once each; NULLs never meet. A NULL on
-// the right is an empty list, on the left it is NULL.
-func intersect(f *Frame, a []Value) Value {
+func list2(fn func(f *Frame, a, b []Value) Value) func(*Frame, Value, Value) Value {
+	return func(f *Frame, a, b Value) Value {
+		if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
+			return Value{}
+		}
+		return fn(f, a.items(), b.items())
+	}
+}
+
+func size(_ *Frame, items []Value) Value { return Int(int64(len(items))) }
+
+// duckIntersect passes NULLs over. A NULL on the right is an empty list, on the left it
+// is NULL.
+func duckIntersect(f *Frame, a []Value) Value {
 	if a[0].kind == KindNull {
 		return Value{}
 	}
 	if a[1].kind == KindNull {
 		a[1] = List(nil)
 	}
-	if !f.lists(a...) {
-		return Value{}
-	}
-	if !f.compareEach(a[0].size(), a[1].size()) {
-		return Value{}
-	}
+	return list2(func(f *Frame, a, b []Value) Value {
+		return intersect(f, slices.DeleteFunc(slices.Clone(a), Value.IsNull), b)
+	})(f, a[0], a[1])
+}
+
+// intersect keeps what both lists hold, once each.
+func intersect(f *Frame, a, b []Value) Value {
 	var kept []Value
-	for _, v := range a[0].items() {
-		if v.kind != KindNull && holds(f, a[1].items(), v) && !holds(f, kept, v) {
+	for _, v := range a {
+		if holds(f, b, v) && !holds(f, kept, v) {
 			kept = append(kept, v)
 		}
 	}
@@ -61,49 +81,26 @@ func intersect(f *Frame, a []Value) Value {
 }
 
 func holds(f *Frame, items []Value, v Value) bool {
-	for _, x := range items {
-		if x.kind != KindNull && same(f, x, v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(items, func(x Value) bool { return same(f, x, v) })
 }
 
-func hasAny(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
-		return Value{}
-	}
-	for _, v := range b.items() {
-		if v.kind != KindNull && holds(f, a.items(), v) {
-			return Bool(true)
-		}
-	}
-	return Bool(false)
+// hasAny and hasAll ask whether the first list holds what the second does, NULLs apart.
+func hasAny(f *Frame, a, b []Value) Value {
+	return Bool(slices.ContainsFunc(b, func(v Value) bool { return !v.IsNull() && holds(f, a, v) }))
 }
 
-func hasAll(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
-		return Value{}
-	}
-	for _, v := range b.items() {
-		if v.kind != KindNull && !holds(f, a.items(), v) {
-			return Bool(false)
-		}
-	}
-	return Bool(true)
+func hasAll(f *Frame, a, b []Value) Value {
+	return Bool(!slices.ContainsFunc(b, func(v Value) bool { return !v.IsNull() && !holds(f, a, v) }))
 }
 
 func listContains(f *Frame, list, v Value) Value {
-	if !f.lists(list) {
-		return Value{}
-	}
-	return Bool(holds(f, list.items(), v))
+	return list1(func(f *Frame, items []Value) Value { return Bool(holds(f, items, v)) })(f, list)
 }
 
-// join appends one list to another; NULL is an empty list.
-func join(f *Frame, a, b Value) Value {
+// join makes one list of several; NULL is an empty list.
+func join(f *Frame, lists []Value) Value {
 	var items []Value
-	for _, v := range []Value{a, b} {
+	for _, v := range lists {
 		if v.kind == KindNull {
 			continue
 		}
@@ -113,30 +110,6 @@ func join(f *Frame, a, b Value) Value {
 		items = append(items, v.items()...)
 	}
 	return f.list(items)
-}
-
-func flatten(f *Frame, v Value) Value {
-	if !f.lists(v) {
-		return Value{}
-	}
-	var items []Value
-	for _, inner := range v.items() {
-		if inner.kind == KindNull {
-			continue
-		}
-		if !f.lists(inner) {
-			return Value{}
-		}
-		items = append(items, inner.items()...)
-	}
-	return f.list(items)
-}
-
-func extremeOf(f *Frame, v Value, sign int) Value {
-	if !f.lists(v) {
-		return Value{}
-	}
-	return extreme(f, v.items(), sign)
 }
 
 // index is DuckDB's list[i], counted from 1, or from the end where negative;
@@ -182,7 +155,7 @@ func field(f *Frame, v Value, name string) Value {
 		return f.fail("a %s has no fields", v.kind)
 	}
 	for i, n := range v.more.names {
-		if equalFold(n, name) {
+		if strings.EqualFold(n, name) {
 			return v.items()[i]
 		}
 	}

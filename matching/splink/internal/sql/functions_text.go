@@ -84,7 +84,7 @@ func length(f *Frame, v Value) Value {
 // concat is the operator ||.
 func concat(f *Frame, a, b Value) Value {
 	if a.kind == KindList && b.kind == KindList {
-		return join(f, a, b)
+		return join(f, []Value{a, b})
 	}
 	return concatAll(f, []Value{a, b})
 }
@@ -120,32 +120,53 @@ func contains(f *Frame, a, b Value) Value {
 	return text2(func(_ *Frame, s, t string) Value { return Bool(strings.Contains(s, t)) })(f, a, b)
 }
 
-// substring counts letters from 1; a negative start counts from the end, and a
-// negative length runs backwards from the start.
+// substring takes letters from a start on, which counts from 1, or from the end where it
+// is negative; and so many, or all that follow.
 func (e Engine) substring(f *Frame, a []Value) Value {
 	if a[0].kind != KindText || a[1].kind != KindInt || len(a) == 3 && a[2].kind != KindInt {
 		return f.fail("substring takes text and integers")
 	}
 	letters := []rune(a[0].s)
-	size := int64(len(letters))
-	start, n := a[1].n, size+1
+	size, start, n := int64(len(letters)), a[1].n, int64(0)
 	if len(a) == 3 {
 		n = a[2].n
 	}
 	if outOfRange(start) || outOfRange(n) {
 		return f.fail("substring: position out of range")
 	}
+	if len(a) == 2 {
+		n = toTheEnd
+	}
+	from, to := sparkSpan(start, n, size)
+	if !e.spark() {
+		from, to = e.duckSpan(start, n, size, len(letters) == len(a[0].s))
+	}
+	from, to = min(max(from, 0), size), min(max(to, 0), size)
+	return Text(string(letters[from:max(from, to)]))
+}
+
+const toTheEnd = 1 << 40
+
+// duckSpan has a negative length run backwards from the start.
+func (e Engine) duckSpan(start, n, size int64, ascii bool) (from, to int64) {
 	if start--; start < -1 {
 		start += size + 1
-		if len(a) == 2 || e == DuckDB15 && len(letters) == len(a[0].s) { // in ASCII the length counts from here
+		if n == toTheEnd || e == DuckDB15 && ascii { // in ASCII the length counts from here
 			start = max(start, 0)
 		}
 	}
-	if n < 0 {
-		start, n = start+n, -n
+	return min(start, start+n), max(start, start+n)
+}
+
+// sparkSpan has a start before the beginning take its toll on the length.
+func sparkSpan(start, n, size int64) (from, to int64) {
+	switch {
+	case start > 0:
+		start--
+	case start < 0:
+		start += size
 	}
-	low, high := min(max(start, 0), size), min(max(start+n, 0), size)
-	return Text(string(letters[low:max(low, high)]))
+	return start, start + n
 }
 
 // outOfRange reports positions at which DuckDB fails.

@@ -3,6 +3,7 @@ package sql
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // duckTime are DuckDB's functions of dates.
@@ -10,9 +11,9 @@ var duckTime = map[string]function{
 	"try_strptime": {min: 2, max: 2, form: func(c *compiler, args []*Expr) eval { return strptime(c, args, true) }},
 	"strptime":     {min: 2, max: 2, form: func(c *compiler, args []*Expr) eval { return strptime(c, args, false) }},
 	"epoch":        {one: epoch},
-	"hour":         {one: func(f *Frame, v Value) Value { return datePart(f, "hour", v) }},
-	"minute":       {one: func(f *Frame, v Value) Value { return datePart(f, "minute", v) }},
-	"second":       {one: func(f *Frame, v Value) Value { return datePart(f, "second", v) }},
+	"hour":         {one: inHours.of},
+	"minute":       {one: inMinutes.of},
+	"second":       {one: inSeconds.of},
 	"date_part":    {min: 2, max: 2, form: part},
 	"datepart":     {min: 2, max: 2, form: part},
 	"date_diff":    {min: 3, max: 3, form: difference},
@@ -79,64 +80,59 @@ func epoch(f *Frame, v Value) Value {
 	return Double(float64(v.n) / microsPerSecond)
 }
 
-var partNames = map[string][]string{
-	"year": {"year", "years", "yr", "y"}, "month": {"month", "months", "mon"}, "day": {"day", "days", "d"},
-	"hour": {"hour", "hours", "h"}, "minute": {"minute", "minutes"}, "second": {"second", "seconds", "s"},
+// unit is a part of a date: its names, what it is of a moment, and how many of its
+// borders lie between a fixed point and a moment.
+type unit struct {
+	names   []string
+	part    func(time.Time) int
+	borders func(time.Time) int64
 }
 
-func (c *compiler) partName(e *Expr) string {
+func every(seconds int64) func(time.Time) int64 {
+	return func(t time.Time) int64 { return floorDiv(t.Unix(), seconds) }
+}
+
+var (
+	inYears  = unit{[]string{"year", "years", "yr", "y"}, time.Time.Year, func(t time.Time) int64 { return int64(t.Year()) }}
+	inMonths = unit{[]string{"month", "months", "mon"}, func(t time.Time) int { return int(t.Month()) },
+		func(t time.Time) int64 { return int64(t.Year())*12 + int64(t.Month()) }}
+	inDays    = unit{[]string{"day", "days", "d"}, time.Time.Day, every(86_400)}
+	inHours   = unit{[]string{"hour", "hours", "h"}, time.Time.Hour, every(3600)}
+	inMinutes = unit{[]string{"minute", "minutes"}, time.Time.Minute, every(60)}
+	inSeconds = unit{[]string{"second", "seconds", "s"}, time.Time.Second, every(1)}
+)
+
+func (c *compiler) unit(e *Expr) unit {
 	if e.op == opLiteral && e.value.kind == KindText {
-		for name, spellings := range partNames {
-			if slices.Contains(spellings, strings.ToLower(e.value.s)) {
-				return name
+		for _, u := range []unit{inYears, inMonths, inDays, inHours, inMinutes, inSeconds} {
+			if slices.Contains(u.names, strings.ToLower(e.value.s)) {
+				return u
 			}
 		}
 	}
 	c.fail("part of a date is not known: year, month, day, hour, minute and second are")
-	return ""
+	return unit{}
 }
 
 func part(c *compiler, args []*Expr) eval {
-	name := c.partName(args[0])
-	return strict1(c.compile(args[1]), func(f *Frame, v Value) Value { return datePart(f, name, v) })
+	return strict1(c.compile(args[1]), c.unit(args[0]).of)
 }
 
-func datePart(f *Frame, name string, v Value) Value {
+// of is that part of a date or timestamp.
+func (u unit) of(f *Frame, v Value) Value {
 	if !f.times(v) || v.infinite() {
 		return Value{}
 	}
-	t := v.moment()
-	parts := map[string]int{
-		"year": t.Year(), "month": int(t.Month()), "day": t.Day(), "hour": t.Hour(), "minute": t.Minute(), "second": t.Second(),
-	}
-	return Int(int64(parts[name]))
+	return Int(int64(u.part(v.moment())))
 }
 
 // difference counts the borders between two moments: of years, months, …
 func difference(c *compiler, args []*Expr) eval {
-	name := c.partName(args[0])
+	u := c.unit(args[0])
 	return strict2(c.compile(args[1]), c.compile(args[2]), func(f *Frame, a, b Value) Value {
 		if !f.times(a, b) || a.infinite() || b.infinite() {
 			return Value{}
 		}
-		return Int(borders(name, b) - borders(name, a))
+		return Int(u.borders(b.moment()) - u.borders(a.moment()))
 	})
-}
-
-// borders counts the borders of a unit from a fixed point up to v.
-func borders(unit string, v Value) int64 {
-	t := v.moment()
-	switch unit {
-	case "year":
-		return int64(t.Year())
-	case "month":
-		return int64(t.Year())*12 + int64(t.Month())
-	case "day":
-		return floorDiv(t.Unix(), 86_400)
-	case "hour":
-		return floorDiv(t.Unix(), 3600)
-	case "minute":
-		return floorDiv(t.Unix(), 60)
-	}
-	return t.Unix()
 }

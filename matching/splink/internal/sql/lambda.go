@@ -2,8 +2,6 @@ package sql
 
 import "strings"
 
-func equalFold(a, b string) bool { return strings.EqualFold(a, b) }
-
 // duckLambdas names DuckDB's functions that take a lambda.
 var duckLambdas = map[string]lambdaForm{
 	"list_transform":  {1, transform},

@@ -49,7 +49,7 @@ func (p *Program) Record(of func(column string) Value) Record {
 	for i, name := range p.columns {
 		r.columns[i] = of(name)
 	}
-	f := p.frame(&r, &r)
+	f := p.Pair(&r, &r)
 	defer f.Release()
 	for i, e := range p.derived {
 		before := f.built
@@ -73,9 +73,7 @@ type Frame struct {
 }
 
 // Pair returns a frame for two records of the program. Release it when done.
-func (p *Program) Pair(l, r *Record) *Frame { return p.frame(l, r) }
-
-func (p *Program) frame(l, r *Record) *Frame {
+func (p *Program) Pair(l, r *Record) *Frame {
 	f, _ := p.frames.Get().(*Frame)
 	if f == nil || len(f.memo) < len(p.memos) {
 		f = &Frame{program: p, memo: make([]Value, len(p.memos)), known: make([]bool, len(p.memos))}
@@ -107,9 +105,6 @@ func (f *Frame) fail(format string, args ...any) Value {
 
 // True reports whether the condition holds: NULL does not.
 func (c Condition) True(f *Frame) bool { return truth(f, c.eval(f)) == yes }
-
-// Value returns what the condition evaluates to.
-func (c Condition) Value(f *Frame) Value { return c.eval(f) }
 
 // Compile adds a condition to the program.
 func (p *Program) Compile(e *Expr) (Condition, error) {

@@ -21,8 +21,8 @@ var spark35 = map[string]function{
 // unlike that of Splink's jar answers NULL to NULL and is raised for a common
 // prefix however low it is.
 var spark43 = map[string]function{
-	"size":        {one: size},
-	"cardinality": {one: size},
+	"size":        {one: list1(size)},
+	"cardinality": {one: list1(size)},
 	"jaro_winkler_similarity": {two: text2(comparing(func(_ *Frame, a, b string) Value {
 		return Double(sparkJaroWinkler(utf16.Encode([]rune(a)), utf16.Encode([]rune(b))))
 	}))},
@@ -144,7 +144,7 @@ func sparkDateDiff(f *Frame, a, b Value) Value {
 	if !f.times(a, b) {
 		return Value{}
 	}
-	return Int(borders("day", a) - borders("day", b))
+	return Int(inDays.borders(a.moment()) - inDays.borders(b.moment()))
 }
 
 // unixTimestamp counts whole seconds since 1970, towards nought.

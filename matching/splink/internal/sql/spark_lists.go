@@ -1,13 +1,15 @@
 package sql
 
+import "slices"
+
 // sparkLists are Spark's functions of lists that take no lambda.
 var sparkLists = map[string]function{
 	"array":           {min: 0, max: -1, loose: func(f *Frame, a []Value) Value { return f.list(a) }},
-	"array_intersect": {two: sparkIntersect},
+	"array_intersect": {two: list2(intersect)}, // NULL is a value
 	"array_contains":  {two: sparkContains},
-	"array_max":       {one: func(f *Frame, v Value) Value { return extremeOf(f, v, 1) }},
-	"array_min":       {one: func(f *Frame, v Value) Value { return extremeOf(f, v, -1) }},
-	"flatten":         {one: sparkFlatten},
+	"array_max":       {one: list1(greatest)},
+	"array_min":       {one: list1(least)},
+	"flatten":         {one: list1(sparkFlatten)},
 	"element_at":      {two: elementAt},
 }
 
@@ -21,56 +23,24 @@ func sizeOrMinusOne(f *Frame, a []Value) Value {
 	if a[0].kind == KindNull {
 		return Int(-1)
 	}
-	return size(f, a[0])
-}
-
-// sparkIntersect counts NULL as a value.
-func sparkIntersect(f *Frame, a, b Value) Value {
-	if !f.lists(a, b) || !f.compareEach(a.size(), b.size()) {
-		return Value{}
-	}
-	has := func(items []Value, v Value) bool {
-		for _, x := range items {
-			if same(f, x, v) {
-				return true
-			}
-		}
-		return false
-	}
-	var kept []Value
-	for _, v := range a.items() {
-		if has(b.items(), v) && !has(kept, v) {
-			kept = append(kept, v)
-		}
-	}
-	return f.list(kept)
+	return list1(size)(f, a[0])
 }
 
 // sparkContains is NULL where only a NULL could be the value.
 func sparkContains(f *Frame, list, v Value) Value {
-	if !f.lists(list) {
+	found := listContains(f, list, v)
+	if f.err == nil && found.n == 0 && slices.ContainsFunc(list.items(), Value.IsNull) {
 		return Value{}
 	}
-	if holds(f, list.items(), v) {
-		return Bool(true)
-	}
-	for _, x := range list.items() {
-		if x.kind == KindNull {
-			return Value{}
-		}
-	}
-	return Bool(false)
+	return found
 }
 
-func sparkFlatten(f *Frame, v Value) Value {
-	if f.lists(v) {
-		for _, inner := range v.items() {
-			if inner.kind == KindNull {
-				return Value{}
-			}
-		}
+// sparkFlatten is NULL where one of the lists is.
+func sparkFlatten(f *Frame, lists []Value) Value {
+	if slices.ContainsFunc(lists, Value.IsNull) {
+		return Value{}
 	}
-	return flatten(f, v)
+	return join(f, lists)
 }
 
 // elementAt counts from 1, or from the end where negative.

@@ -19,9 +19,9 @@ var sparkText = map[string]function{
 	"trim":  {one: text1(func(s string) Value { return Text(strings.Trim(s, " ")) })},
 
 	"concat":     {min: 1, max: -1, many: concatAll},
-	"substring":  {min: 2, max: 3, many: sparkSubstring},
-	"substr":     {min: 2, max: 3, many: sparkSubstring},
-	"left":       {two: func(f *Frame, s, n Value) Value { return sparkSubstring(f, []Value{s, Int(1), n}) }},
+	"substring":  {min: 2, max: 3, many: Spark43.substring},
+	"substr":     {min: 2, max: 3, many: Spark43.substring},
+	"left":       {two: func(f *Frame, s, n Value) Value { return Spark43.substring(f, []Value{s, Int(1), n}) }},
 	"startswith": {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasPrefix(s, t)) })},
 	"endswith":   {two: text2(func(_ *Frame, s, t string) Value { return Bool(strings.HasSuffix(s, t)) })},
 
@@ -91,31 +91,4 @@ func javaJaccard(a, b []uint16) float64 {
 		return 1
 	}
 	return jaccard(a, b)
-}
-
-// sparkSubstring counts letters from 1; a start before the beginning takes its
-// toll on the length.
-func sparkSubstring(f *Frame, a []Value) Value {
-	if a[0].kind != KindText || a[1].kind != KindInt || len(a) == 3 && a[2].kind != KindInt {
-		return f.fail("substring takes text and integers")
-	}
-	letters := []rune(a[0].s)
-	size := int64(len(letters))
-	start, n := a[1].n, size
-	if len(a) == 3 {
-		n = a[2].n
-	} else if start < 0 {
-		n = -start
-	}
-	if outOfRange(start) || outOfRange(n) {
-		return f.fail("substring: position out of range")
-	}
-	switch {
-	case start > 0:
-		start--
-	case start < 0:
-		start += size
-	}
-	low, high := min(max(start, 0), size), min(max(start+n, 0), size)
-	return Text(string(letters[low:max(low, high)]))
 }
