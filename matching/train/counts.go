@@ -106,10 +106,9 @@ func (c Counts) Plus(d Counts) Counts {
 	c.Arrived += d.Arrived
 	c.Expected += d.Expected
 	c.Relatives += d.Relatives
-	c.Kinds.Partner += d.Kinds.Partner
-	c.Kinds.ParentOrChild += d.Kinds.ParentOrChild
-	c.Kinds.Sibling += d.Kinds.Sibling
-	c.Kinds.Twin += d.Kinds.Twin
+	for k, n := range kinds(&d.Kinds) {
+		*kinds(&c.Kinds)[k] += *n
+	}
 	c.Surprise += d.Surprise
 	c.ExpectedSurprise += d.ExpectedSurprise
 	c.Variance += d.Variance

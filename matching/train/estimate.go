@@ -12,20 +12,23 @@ import (
 // estimate is a session at work: the pairs, grouped by what was seen of them,
 // and the parameters so far.
 type estimate struct {
-	use        []int // comparisons that take part
-	share      float64
-	m, u       [][]float64
-	bm, bu     [][]float64 // what the model held before
-	keep       map[int]bool
-	mBounds    []bounds
-	uBounds    []bounds
-	learnU     bool
-	shrink     float64
-	seen       map[string]float64
-	groups     []group
-	posterior  []float64 // of each group
-	logs, sums [][]float64
-	other      [][]float64
+	use       []int // comparisons that take part
+	share     float64
+	m, u      []shareOf // by comparison
+	learnU    bool
+	shrink    float64
+	seen      map[string]float64
+	groups    []group
+	posterior []float64 // of each group
+	logs      [][]float64
+}
+
+// shareOf is the m or the u of one comparison, by level.
+type shareOf struct {
+	now, before []float64
+	sums        []float64 // pairs at the level, as expected
+	bounds      bounds
+	keep        bool
 }
 
 // group is all pairs of which the same was seen.
@@ -40,16 +43,18 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 	if err != nil {
 		return nil, err
 	}
-	e := &estimate{share: fs.Probability(fs.Bits(m.Prior) + bits), learnU: s.LearnU, shrink: s.Shrink, seen: map[string]float64{}, keep: map[int]bool{}}
+	e := &estimate{share: fs.Probability(fs.Bits(m.Prior) + bits), learnU: s.LearnU, shrink: s.Shrink, seen: map[string]float64{}}
 	for i, c := range m.Comparisons {
 		if len(c.Levels) > math.MaxInt8 {
 			return nil, fmt.Errorf("%w: comparison %q has more than %d levels", ErrTrain, c.Name, math.MaxInt8)
 		}
-		e.m = append(e.m, each(c.Levels, mOf))
-		e.u = append(e.u, each(c.Levels, uOf))
-		e.mBounds = append(e.mBounds, s.boundsM(c.Name, c.Levels))
-		e.uBounds = append(e.uBounds, s.boundsU(c.Name, c.Levels))
-		e.keep[i] = s.keep[c.Name]
+		of := func(which func(*fs.Level) *float64, b bounds) shareOf {
+			before := each(c.Levels, which)
+			return shareOf{slices.Clone(before), before, make([]float64, len(before)), b, s.keep[c.Name]}
+		}
+		e.m = append(e.m, of(mOf, s.boundsM(c.Name, c.Levels)))
+		e.u = append(e.u, of(uOf, s.boundsU(c.Name, c.Levels)))
+		e.logs = append(e.logs, make([]float64, len(c.Levels)))
 		if !out[i] {
 			e.use = append(e.use, i)
 		}
@@ -57,7 +62,6 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 	if len(e.use) == 0 {
 		return nil, fmt.Errorf("%w: rule %q leaves no comparison to estimate", ErrTrain, rule.Name)
 	}
-	e.bm, e.bu = clone(e.m), clone(e.u)
 	return e, nil
 }
 
@@ -82,14 +86,6 @@ func implied[T any](m fs.Model[T], rule fs.Rule[T]) (comparisons map[int]bool, b
 		bits += fs.Log2(levels[j].M) - fs.Log2(levels[j].U)
 	}
 	return comparisons, bits, nil
-}
-
-func clone(x [][]float64) [][]float64 {
-	out := make([][]float64, len(x))
-	for i := range x {
-		out[i] = slices.Clone(x[i])
-	}
-	return out
 }
 
 // see adds a pair. The key of a group is its levels, a byte each, and its
@@ -119,7 +115,6 @@ func (e *estimate) arrange() {
 		e.groups = append(e.groups, g)
 	}
 	e.seen = nil
-	e.logs, e.sums, e.other = clone(e.m), clone(e.m), clone(e.m)
 	e.posterior = make([]float64, len(e.groups))
 }
 
@@ -133,9 +128,10 @@ func (e *estimate) iterate() float64 {
 func (e *estimate) expect() {
 	for _, i := range e.use {
 		for j := range e.logs[i] {
-			e.logs[i][j] = fs.Log2(e.m[i][j]) - fs.Log2(e.u[i][j])
-			e.sums[i][j], e.other[i][j] = 0, 0
+			e.logs[i][j] = fs.Log2(e.m[i].now[j]) - fs.Log2(e.u[i].now[j])
 		}
+		clear(e.m[i].sums)
+		clear(e.u[i].sums)
 	}
 	prior := fs.Bits(e.share)
 	for k := range e.groups {
@@ -159,55 +155,45 @@ func (e *estimate) maximise() float64 {
 		total += g.n
 		for at, level := range g.levels {
 			if level >= 0 {
-				e.sums[e.use[at]][level] += match
-				e.other[e.use[at]][level] += g.n - match
+				e.m[e.use[at]].sums[level] += match
+				e.u[e.use[at]].sums[level] += g.n - match
 			}
 		}
 	}
 	share := min(max(matches/total, 1e-12), 1-1e-12)
-	change := max(share-e.share, e.share-share)
+	change := abs(share - e.share)
 	e.share = share
 	for _, i := range e.use {
-		if e.keep[i] {
-			continue
-		}
-		change = max(change, adopt(e.m[i], e.within(e.mBounds[i], e.sums[i], e.bm[i])))
+		change = max(change, e.m[i].learn(e.shrink))
 		if e.learnU {
-			change = max(change, adopt(e.u[i], e.within(e.uBounds[i], e.other[i], e.bu[i])))
+			change = max(change, e.u[i].learn(e.shrink))
 		}
 	}
 	return change
 }
 
-// within returns the shares as far as they may move.
-func (e *estimate) within(b bounds, count, before []float64) []float64 {
-	p := shares(count, before, e.shrink)
-	if p != nil {
-		b.hold(p)
+// learn takes the shares of the sums, as far as they may move, and returns the largest
+// change.
+func (s *shareOf) learn(shrink float64) (change float64) {
+	p := shares(s.sums, s.before, shrink)
+	if s.keep || p == nil {
+		return 0
 	}
-	return p
-}
-
-// adopt replaces parameters and returns the largest change.
-func adopt(old, now []float64) (change float64) {
-	for j := range now {
-		change = max(change, now[j]-old[j], old[j]-now[j])
-		old[j] = now[j]
+	s.bounds.hold(p)
+	for j := range p {
+		change = max(change, abs(p[j]-s.now[j]))
 	}
+	s.now = p
 	return change
 }
 
 // result returns the estimates of the comparisons that took part and were
 // comparable in some pair.
-func (e *estimate) result(p [][]float64) [][]float64 {
-	out := make([][]float64, len(p))
+func (e *estimate) result(of []shareOf) [][]float64 {
+	out := make([][]float64, len(of))
 	for _, i := range e.use {
-		seen := 0.
-		for j := range e.sums[i] {
-			seen += e.sums[i][j]
-		}
-		if seen > 0 {
-			out[i] = slices.Clone(p[i])
+		if sum(e.m[i].sums) > 0 {
+			out[i] = of[i].now
 		}
 	}
 	return out

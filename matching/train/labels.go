@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 
@@ -86,9 +87,7 @@ const Nobody = -1
 func Decisions[T any](m fs.Model[T], decisions []Decision[T], o *Options) (fs.Model[T], float64, error) {
 	s := o.settings()
 	s.LearnU = false
-	if s.Wrong == 0 {
-		s.Wrong = mistaken
-	}
+	s.Wrong = cmp.Or(s.Wrong, mistaken)
 	labels, err := Labelled(decisions)
 	if err != nil {
 		return m, 0, err

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 
@@ -34,15 +35,9 @@ func UKLabels(labels []Label[matching.Profile], o *Options) (fs.Parameters, erro
 // is known than codes, must not move a ranking far.
 func UKLevels(pairs iter.Seq2[Graded, error], o *Options) (fs.Parameters, error) {
 	s := tied(o)
-	if s.Shrink == 0 {
-		s.Shrink = 100
-	}
-	if s.Wrong == 0 {
-		s.Wrong = mistaken
-	}
-	if s.Move == 0 {
-		s.Move = 2
-	}
+	s.Shrink = cmp.Or(s.Shrink, 100)
+	s.Wrong = cmp.Or(s.Wrong, mistaken)
+	s.Move = cmp.Or(s.Move, 2)
 	m, err := Levels(uk.Model(), pairs, s)
 	if err != nil {
 		return fs.Parameters{}, err

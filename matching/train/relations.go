@@ -29,10 +29,18 @@ func newRelations(m fs.Model[uk.Person], of matching.Relations) *relations {
 	return r
 }
 
+// kinds are the kinds of relatives, in the order of uk.RelationShares.
+func kinds(of *matching.Relations) [4]*float64 {
+	return [...]*float64{&of.Partner, &of.ParentOrChild, &of.Sibling, &of.Twin}
+}
+
 // sharesOf returns the proportions as shares of one; the usual ones where none is
 // given.
 func sharesOf(k matching.Relations) []float64 {
-	out := []float64{k.Partner, k.ParentOrChild, k.Sibling, k.Twin}
+	out := make([]float64, 0, 4)
+	for _, share := range kinds(&k) {
+		out = append(out, *share)
+	}
 	total := sum(out)
 	if !(total > 0) {
 		usual := uk.RelationShares()
@@ -71,7 +79,7 @@ func (r *relations) add(to *matching.Relations, evidence []matching.Evidence, n 
 	if !(total > 0) {
 		return
 	}
-	for k, into := range []*float64{&to.Partner, &to.ParentOrChild, &to.Sibling, &to.Twin} {
+	for k, into := range kinds(to) {
 		*into += n * p[k] / total
 	}
 }
@@ -79,11 +87,13 @@ func (r *relations) add(to *matching.Relations, evidence []matching.Evidence, n 
 // towardsUsual returns the shares of kinds that were counted, shrunk towards what was
 // believed before.
 func towardsUsual(counted, before matching.Relations) matching.Relations {
-	belief := sharesOf(before)
-	total := kinsBelief + sum([]float64{counted.Partner, counted.ParentOrChild, counted.Sibling, counted.Twin})
-	share := func(n float64, k int) float64 { return (n + float64(kinsBelief*belief[k])) / total }
-	return matching.Relations{
-		Partner: share(counted.Partner, 0), ParentOrChild: share(counted.ParentOrChild, 1),
-		Sibling: share(counted.Sibling, 2), Twin: share(counted.Twin, 3),
+	belief, total := sharesOf(before), 0.
+	for _, n := range kinds(&counted) {
+		total += *n
 	}
+	total += kinsBelief
+	for k, n := range kinds(&counted) {
+		*n = (*n + float64(kinsBelief*belief[k])) / total
+	}
+	return counted
 }

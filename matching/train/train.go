@@ -91,24 +91,21 @@ func (o *Options) settings() settings {
 	if o != nil {
 		s.Options = *o
 	}
-	if s.Pairs <= 0 {
-		s.Pairs = 1_000_000
-	}
-	switch {
-	case s.Shrink == 0:
-		s.Shrink = 10
-	case s.Shrink < 0:
-		s.Shrink = 0
-	}
-	if s.Iterations <= 0 {
-		s.Iterations = 25
-	}
-	if s.Tolerance <= 0 {
-		s.Tolerance = 1e-4
-	}
+	s.Pairs = positive(s.Pairs, 1_000_000)
+	s.Shrink = max(cmp.Or(s.Shrink, 10), 0)
+	s.Iterations = positive(s.Iterations, 25)
+	s.Tolerance = positive(s.Tolerance, 1e-4)
 	s.keep, s.doubt = setOf(s.Keep), setOf(s.Doubt)
 	s.fall = s.Move
 	return s
+}
+
+// positive is a setting if it is more than 0, and its default otherwise.
+func positive[N int | float64](given, otherwise N) N {
+	if given > 0 {
+		return given
+	}
+	return otherwise
 }
 
 // believed is how much a label that says "match" counts, of a pair that is one person

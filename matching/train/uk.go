@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/caselobby/caselobby/matching"
@@ -49,15 +50,9 @@ func (l Learnt) Options(o *matching.Options) *matching.Options {
 	if o != nil {
 		c = *o
 	}
-	if c.PriorKnown == 0 {
-		c.PriorKnown = l.Known
-	}
-	if c.Relatives == 0 {
-		c.Relatives = l.Relatives
-	}
-	if c.Relations == (matching.Relations{}) {
-		c.Relations = l.Relations
-	}
+	c.PriorKnown = cmp.Or(c.PriorKnown, l.Known)
+	c.Relatives = cmp.Or(c.Relatives, l.Relatives)
+	c.Relations = cmp.Or(c.Relations, l.Relations)
 	return &c
 }
 
@@ -123,18 +118,10 @@ func telling(arrivals []Arrival) (list []Arrival) {
 
 func ukOptions(arrivals []Arrival, o *Options) *Options {
 	s := tied(o)
-	if s.Shrink == 0 {
-		s.Shrink = 100
-	}
-	if s.Tolerance <= 0 {
-		s.Tolerance = 1e-3
-	}
-	if s.Least <= 0 {
-		s.Least = 100
-	}
-	if s.Move == 0 {
-		s.Move = 2
-	}
+	s.Shrink = cmp.Or(s.Shrink, 100)
+	s.Tolerance = positive(s.Tolerance, 1e-3)
+	s.Least = positive(s.Least, 100)
+	s.Move = cmp.Or(s.Move, 2)
 	s.LearnU = false
 	if mostlyUndecided(arrivals) {
 		s.Doubt = append(uk.Doubtful(), s.Doubt...)
