@@ -32,10 +32,10 @@ func BenchmarkSimilarity(b *testing.B) {
 	}
 }
 
-func BenchmarkBound(b *testing.B) {
+func BenchmarkBelow(b *testing.B) {
 	x, y := LettersOf("KATHERINE"), LettersOf("WILLIAMS")
 	for b.Loop() {
-		Bound(x, y)
+		Below(x, y, .8)
 	}
 }
 

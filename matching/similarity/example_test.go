@@ -15,10 +15,10 @@ func ExampleJaroWinkler() {
 }
 
 // A summary of each name, kept beside it, spares most of the comparisons.
-func ExampleBound() {
+func ExampleLettersOf() {
 	searched := similarity.LettersOf("KATHERINE")
 	for _, name := range []string{"CATHERINE", "KATHRYN", "MOHAMMED"} {
-		if similarity.Bound(searched, similarity.LettersOf(name)) < .8 {
+		if similarity.Below(searched, similarity.LettersOf(name), .8) {
 			fmt.Println(name, "cannot be alike")
 			continue
 		}
@@ -55,13 +55,6 @@ func ExampleJaro() {
 func ExampleLevenshtein() {
 	fmt.Println(similarity.Levenshtein("SIAN", "SAIN"), similarity.OSA("SIAN", "SAIN"))
 	// Output: 2 1
-}
-
-// A summary is made once for each name.
-func ExampleLettersOf() {
-	kept := similarity.LettersOf("KATHERINE")
-	fmt.Printf("%.1f\n", similarity.Bound(kept, kept))
-	// Output: 1.0
 }
 
 func ExampleBelow() {

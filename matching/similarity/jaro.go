@@ -54,13 +54,8 @@ func boost(j float64, a, b string) float64 {
 	if j <= boostAbove {
 		return j
 	}
-	return raise(j, commonPrefix(a, b))
-}
-
-// raise is the formula of [JaroWinkler], for a prefix of so many characters.
-func raise(j float64, prefix int) float64 {
 	// The conversion keeps the product from being fused into the sum.
-	return j + float64(boostBy*float64(prefix)*(1-j))
+	return j + float64(boostBy*float64(commonPrefix(a, b))*(1-j))
 }
 
 // commonPrefix counts the characters at which a and b begin alike, up to 4.

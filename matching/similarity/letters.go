@@ -3,7 +3,7 @@ package similarity
 import "math/bits"
 
 // Letters summarises a string in 16 bytes, so that most pairs that are not alike
-// can be told so without comparing them: see [Bound] and [Below].
+// can be told so without comparing them: see [Below].
 type Letters struct {
 	bag  uint64 // which kinds of character occur, and which more than once
 	head uint32 // the first four bytes
@@ -35,8 +35,8 @@ func LettersOf(s string) Letters {
 
 // kinds returns the bit that says a kind of character occurs and the bit that it
 // occurs more than once: bits 0–25 and 26–51 letters of either case, 52–61
-// digits, 62 and 63 everything else. Kinds that are taken together can only raise the
-// bound, so it stays true.
+// digits, 62 and 63 everything else. Kinds that are taken together only make two
+// strings look more alike, so [Below] stays true.
 func kinds(c byte) (once, again uint64) {
 	switch lower := c | 0x20; {
 	case 'a' <= lower && lower <= 'z':
@@ -47,28 +47,9 @@ func kinds(c byte) (once, again uint64) {
 	return 1 << 62, 1 << 63
 }
 
-// Bound returns a number that [JaroWinkler] of the two strings never exceeds. It
-// takes much less time than that: where it is below a threshold the pair need not be
-// compared. Strings that are long or not ASCII have the bound 1.
-func Bound(a, b Letters) float64 {
-	if a.n == unknown || b.n == unknown {
-		return 1
-	}
-	m := mostMatches(a, b)
-	if m <= 0 {
-		return 0
-	}
-	x := float64(m)
-	j := float64((float64(x*inverse[a.n])+float64(x*inverse[b.n])+1)*inverse[3]) + rounding
-	if j <= boostAbove {
-		return j
-	}
-	return raise(j, samePrefix(a, b))
-}
-
 // Below reports, in a few multiplications, that [JaroWinkler] of the two strings is below
-// a threshold. If it is false, the similarity may be below the threshold all the same:
-// [Bound] is slower and rules out a little more.
+// a threshold. If it is false, the similarity may be below the threshold all the same.
+// Of strings that are long or not ASCII it is false.
 func Below(a, b Letters, threshold float64) bool {
 	la, lb := int64(a.n), int64(b.n)
 	if la == unknown || lb == unknown {
@@ -100,14 +81,3 @@ func mostMatches(a, b Letters) int {
 func samePrefix(a, b Letters) int {
 	return min(bits.TrailingZeros32(a.head^b.head)/8, int(a.n), int(b.n))
 }
-
-// inverse has 1/n at n, since multiplying is quicker than dividing. What it rounds
-// differently from Jaro–Winkler itself comes to less than rounding.
-var inverse = func() (t [wordSize + 1]float64) {
-	for n := range t {
-		t[n] = 1 / float64(n)
-	}
-	return t
-}()
-
-const rounding = 1e-12

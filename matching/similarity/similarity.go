@@ -8,8 +8,8 @@
 //
 // ASCII strings of up to 64 bytes, which is nearly all of them, are compared in
 // machine words and without allocation. Where one string is compared with many, summarise
-// each once ([LettersOf]): [Below] and [Bound] then rule most pairs out without comparing
-// them. Everything is a pure function and safe for concurrent use.
+// each once ([LettersOf]): [Below] then rules most pairs out without comparing them.
+// Everything is a pure function and safe for concurrent use.
 package similarity
 
 // wordSize is the longest string that is compared in one machine word.

@@ -150,7 +150,7 @@ func compareNames(a, b *historical) fs.Outcome {
 }
 
 func alike(a, b string, la, lb similarity.Letters) bool {
-	return similarity.Bound(la, lb) >= .85 && similarity.JaroWinkler(a, b) >= .85
+	return !similarity.Below(la, lb, .85) && similarity.JaroWinkler(a, b) >= .85
 }
 
 // sharedWord returns how rare the rarest word is that two names share.
