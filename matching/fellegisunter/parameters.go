@@ -53,23 +53,15 @@ func (m Model[T]) With(p Parameters) (Model[T], error) {
 		bad.add("", "", fmt.Sprintf("parameters are for model %q version %d, this is version %d", p.Model, p.Version, m.Version))
 		return Model[T]{}, bad.found[0]
 	}
-	given := bad.index(p.Comparisons)
+	given := bind(m.names(), p.Comparisons, func(c ComparisonParameters) string { return c.Name },
+		func(name, reason string) { bad.add(name, "", reason) })
 	out := m
 	out.Prior = p.Prior
 	out.Comparisons = slices.Clone(m.Comparisons)
 	for i := range out.Comparisons {
 		c := &out.Comparisons[i]
-		levels, ok := given[c.Name]
-		if !ok {
-			bad.add(c.Name, "", "is missing from the parameters")
-			continue
-		}
-		delete(given, c.Name)
-		c.Levels = bad.bind(c.Name, c.Levels, levels)
-	}
-	for _, c := range p.Comparisons {
-		if _, left := given[c.Name]; left {
-			bad.add(c.Name, "", "is in the parameters and not in the model"+meant(c.Name, m.names()))
+		if of, ok := given[c.Name]; ok {
+			c.Levels = bad.numbers(c.Name, c.Levels, of.Levels)
 		}
 	}
 	if len(bad.found) == 0 {
@@ -86,44 +78,38 @@ func (m Model[T]) names() (names []string) {
 	return names
 }
 
-// index returns the levels by the name of their comparison, and reports names given twice.
-func (p *problems) index(comparisons []ComparisonParameters) map[string][]Level {
-	given := make(map[string][]Level, len(comparisons))
-	for _, c := range comparisons {
-		if _, twice := given[c.Name]; twice {
-			p.add(c.Name, "", "is twice in the parameters")
-		}
-		given[c.Name] = c.Levels
-	}
-	return given
-}
-
-// bind returns the levels of a model's comparison with the numbers that are given, by
-// code, and reports codes that are missing, given twice or not the model's.
-func (p *problems) bind(name string, model, given []Level) []Level {
-	byCode := make(map[string]Level, len(given))
-	for _, l := range given {
-		if _, twice := byCode[l.Code]; twice {
-			p.add(name, l.Code, "is twice in the parameters")
-		}
-		byCode[l.Code] = l
-	}
-	out := make([]Level, len(model))
+// numbers returns the levels of a model's comparison with the numbers that are given.
+func (p *problems) numbers(comparison string, model, given []Level) []Level {
+	byCode := bind(codesOf(model), given, func(l Level) string { return l.Code },
+		func(code, reason string) { p.add(comparison, code, reason) })
+	out := slices.Clone(model)
 	for i, l := range model {
-		g, ok := byCode[l.Code]
-		if !ok {
-			p.add(name, l.Code, "is missing from the parameters")
-		}
-		delete(byCode, l.Code)
-		g.Text = l.Text
-		out[i] = g
-	}
-	for _, l := range given {
-		if _, left := byCode[l.Code]; left {
-			p.add(name, l.Code, "is in the parameters and not in the model"+meant(l.Code, codesOf(model)))
-		}
+		out[i] = byCode[l.Code]
+		out[i].Text = l.Text
 	}
 	return out
+}
+
+// bind returns what is given by its name, and reports names that are given twice, that
+// the model has not, or that are missing.
+func bind[G any](names []string, given []G, name func(G) string, report func(name, reason string)) map[string]G {
+	byName := make(map[string]G, len(given))
+	for _, g := range given {
+		n := name(g)
+		if _, twice := byName[n]; twice {
+			report(n, "is twice in the parameters")
+		}
+		if !slices.Contains(names, n) {
+			report(n, "is in the parameters and not in the model"+meant(n, names))
+		}
+		byName[n] = g
+	}
+	for _, n := range names {
+		if _, ok := byName[n]; !ok {
+			report(n, "is missing from the parameters")
+		}
+	}
+	return byName
 }
 
 // MarshalJSON writes the parameters one level a line, in order, so that two
