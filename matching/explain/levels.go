@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -28,11 +29,7 @@ func FromParameters(p fellegisunter.Parameters) []Comparison {
 	for i, c := range p.Comparisons {
 		out[i].Name = c.Name
 		for _, l := range c.Levels {
-			text := l.Text
-			if text == "" {
-				text = l.Code
-			}
-			out[i].Levels = append(out[i].Levels, Level{text, l.M, l.U})
+			out[i].Levels = append(out[i].Levels, Level{cmp.Or(l.Text, l.Code), l.M, l.U})
 		}
 	}
 	return out
@@ -41,22 +38,16 @@ func FromParameters(p fellegisunter.Parameters) []Comparison {
 // Levels draws what a model knows: for each level of each comparison the share
 // of matches and of other pairs that reach it, and the evidence that follows.
 func Levels(title string, comparisons []Comparison) string {
-	if title == "" {
-		title = "What the model has learnt"
-	}
-	c := &canvas{y: margin}
-	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
-	c.y += 2
-	c.paragraph("How often each level is reached, and what it says in bits.", small, width-2*margin)
+	c, title := picture(title, "What the model has learnt", "How often each level is reached, and what it says in bits.")
 	legend(c)
 	var said []string
-	for _, cmp := range comparisons {
+	for _, of := range comparisons {
 		c.y += 6
 		c.guide(margin, c.y, width-margin, c.y, "")
 		c.y += 4
-		c.paragraph(cmp.Name, big, width-2*margin, attr{"font-weight", "bold"})
-		said = append(said, printable(cmp.Name)+".")
-		for _, l := range cmp.Levels {
+		c.paragraph(of.Name, big, width-2*margin, attr{"font-weight", "bold"})
+		said = append(said, printable(of.Name)+".")
+		for _, l := range of.Levels {
 			l.draw(c)
 			said = append(said, fmt.Sprintf("%s: %s of the same person, %s of others, %s bits.", printable(l.Text), share(l.M), share(l.U), signed(l.bits())))
 		}

@@ -3,6 +3,7 @@ package explain
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/caselobby/caselobby/matching/evaluate"
@@ -14,22 +15,11 @@ import (
 // sure. The upright line through a point is the 95 % interval that its number
 // of pairs allows (E. B. Wilson, JASA 22, 1927).
 func Reliability(title string, bins []evaluate.Bin) string {
-	if title == "" {
-		title = "Are the probabilities honest?"
-	}
-	c := &canvas{y: margin}
-	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
-	c.y += 2
-	c.paragraph("Share that were matches, against the probability given. On the dashed line both agree.", small, width-2*margin)
+	c, title := picture(title, "Are the probabilities honest?", "Share that were matches, against the probability given. On the dashed line both agree.")
 	c.y += 10
 	p := plot{left: 46, top: c.y, size: width - 46 - 2*margin}
 	p.frame(c)
-	var full []evaluate.Bin
-	for _, b := range bins {
-		if b.Count > 0 {
-			full = append(full, b)
-		}
-	}
+	full := slices.DeleteFunc(slices.Clone(bins), func(b evaluate.Bin) bool { return b.Count == 0 })
 	for i, b := range full {
 		p.point(c, b, i+1)
 	}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
@@ -36,6 +37,16 @@ type canvas struct {
 type attr struct {
 	name  string
 	value any // string or float64
+}
+
+// picture begins one with its title, the usual one where none is given, and what is to be
+// known of it.
+func picture(title, usual, note string) (c *canvas, titled string) {
+	c, titled = &canvas{y: margin}, cmp.Or(title, usual)
+	c.paragraph(titled, big+1, width-2*margin, attr{"font-weight", "bold"})
+	c.y += 2
+	c.paragraph(note, small, width-2*margin)
+	return c, titled
 }
 
 func (c *canvas) element(name string, attrs ...attr) {

@@ -10,16 +10,9 @@ import (
 // and one for the sum, each starting where the last one ended. Left of the line
 // marked 0 a match is less likely than not.
 func (w Weighing) SVG() string {
-	title := w.Title
-	if title == "" {
-		title = "How the evidence adds up"
-	}
 	rows := w.rows()
-	c := &canvas{y: margin}
 	s := scaleOf(rows)
-	c.paragraph(title, big+1, width-2*margin, attr{"font-weight", "bold"})
-	c.y += 2
-	c.paragraph("In bits: one more doubles the odds.", small, width-2*margin)
+	c, title := picture(w.Title, "How the evidence adds up", "In bits: one more doubles the odds.")
 	c.y += 4
 	said := make([]string, len(rows))
 	for i, r := range rows {
