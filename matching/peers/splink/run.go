@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
@@ -117,7 +118,7 @@ func report(out io.Writer, by []string, answers map[string][]answer) {
 	for _, name := range by {
 		a := answers[name]
 		fmt.Fprintf(out, "%s (%s): %d pairs kept\n", name, a[0].versions(), a[0].Kept)
-		for _, p := range slices.Sorted(keys(a[0].Phases)) {
+		for _, p := range slices.Sorted(maps.Keys(a[0].Phases)) {
 			t := median(a, func(a *answer) taken { return a.Phases[p] })
 			fmt.Fprintf(out, "    %-18s %8.2f s of processor time, %8.2f s in all\n", p, t.CPU, t.Wall)
 		}
@@ -136,16 +137,6 @@ func (a *answer) versions() string {
 		return "Splink " + a.Version + " on DuckDB " + a.DuckDB
 	}
 	return "DuckDB " + a.DuckDB
-}
-
-func keys(m map[string]taken) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // median is the median round's time.
