@@ -14,7 +14,7 @@ import (
 // are numbered downwards, the last being 0.
 func (m *Model) addComparison(raw json.RawMessage, settings sql.Settings, dialect string) error {
 	var s savedComparison
-	if err := strictly(raw, comparisonKeys, &s); err != nil {
+	if err := strictly(raw, &s); err != nil {
 		err.Comparison = s.Name
 		return err
 	}
@@ -24,7 +24,7 @@ func (m *Model) addComparison(raw json.RawMessage, settings sql.Settings, dialec
 	levels := make([]savedLevel, len(s.Levels))
 	count := 0
 	for i, raw := range s.Levels {
-		if err := strictly(raw, levelKeys, &levels[i]); err != nil {
+		if err := strictly(raw, &levels[i]); err != nil {
 			err.Comparison, err.Level = s.Name, levelName(levels[i], i)
 			return err
 		}

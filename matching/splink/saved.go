@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 )
 
@@ -45,14 +46,6 @@ type savedLevel struct {
 	Dialect   string   `json:"base_dialect_str"`
 }
 
-var (
-	comparisonKeys = []string{"output_column_name", "comparison_description", "comparison_levels"}
-	levelKeys      = []string{
-		"sql_condition", "label_for_charts", "is_null_level", "m_probability", "u_probability", "fix_m_probability", "fix_u_probability",
-		"tf_adjustment_column", "tf_adjustment_weight", "tf_minimum_u_value", "disable_tf_exact_match_detection", "base_dialect_str",
-	}
-)
-
 func readSaved(r io.Reader) (saved, error) {
 	var s saved
 	raw, err := io.ReadAll(io.LimitReader(r, maxModel+1))
@@ -71,20 +64,23 @@ func readSaved(r io.Reader) (saved, error) {
 	return s, nil
 }
 
-// strictly decodes an object that may hold the given keys only: a key that is
+// strictly decodes an object that may hold the keys of its type only: a key that is
 // not known may change the score.
-func strictly(raw json.RawMessage, keys []string, into any) *Error {
+func strictly[T savedComparison | savedLevel](raw json.RawMessage, into *T) *Error {
 	var have map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &have); err != nil {
+	err := json.Unmarshal(raw, &have)
+	if err == nil {
+		err = json.Unmarshal(raw, into)
+	}
+	if err != nil {
 		return &Error{Kind: ErrModel, Reason: err.Error()}
 	}
-	if err := json.Unmarshal(raw, into); err != nil {
-		return &Error{Kind: ErrModel, Reason: err.Error()}
+	t := reflect.TypeFor[T]()
+	for i := range t.NumField() {
+		delete(have, t.Field(i).Tag.Get("json"))
 	}
-	for _, key := range slices.Sorted(maps.Keys(have)) {
-		if !slices.Contains(keys, key) {
-			return &Error{Kind: ErrUnsupported, Reason: fmt.Sprintf("key %q is not known", key)}
-		}
+	if len(have) > 0 {
+		return &Error{Kind: ErrUnsupported, Reason: fmt.Sprintf("key %q is not known", slices.Min(slices.Collect(maps.Keys(have))))}
 	}
 	return nil
 }
