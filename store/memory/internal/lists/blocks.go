@@ -182,5 +182,3 @@ func (l *blocks) append(to []uint32, at uint32) []uint32 {
 	}
 	return to
 }
-
-func (l *blocks) bytes() int { return len(l.segments) * 4 * segmentWords }

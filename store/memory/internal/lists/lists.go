@@ -67,6 +67,3 @@ func (l *Lists) Append(to []uint32, of List) []uint32 {
 	}
 	return l.blocks.append(to, uint32(of&^blocked))
 }
-
-// Bytes returns how much memory the lists hold.
-func (l *Lists) Bytes() int { return l.blocks.bytes() }
