@@ -11,9 +11,6 @@ package similarity
 // a vowel at the beginning. Vowels inside are dropped, hence JOHN and JANE have
 // one key: it finds candidates and is weak evidence.
 func Phonetic(s string) string {
-	if !latin(s) {
-		return ""
-	}
 	w := word{s: s}
 	w.opening()
 	for w.i < len(w.s) && w.n < len(w.key) {
@@ -176,8 +173,6 @@ func (w *word) hiss(c byte) {
 		w.say('S', 2)
 	case w.is("TH"):
 		w.say('T', 2)
-	case w.is("TZ"):
-		w.say('T', 1)
 	case c == 'T':
 		w.say('T', 1)
 	default:

@@ -22,14 +22,11 @@ func (w *word) at(d int) byte {
 // is reports whether the letters from the one in hand on begin with t.
 func (w *word) is(t string) bool { return strings.HasPrefix(w.s[w.i:], t) }
 
-// begins reports whether the letter in hand is the first and the word begins
-// with one of the beginnings.
+// begins reports whether the letters from the one in hand on begin with one of the
+// beginnings.
 func (w *word) begins(beginnings ...string) bool {
-	if w.i > 0 {
-		return false
-	}
 	for _, b := range beginnings {
-		if strings.HasPrefix(w.s, b) {
+		if w.is(b) {
 			return true
 		}
 	}
@@ -59,13 +56,3 @@ func vowel(c byte) bool {
 
 // front reports whether c softens a C or G before it.
 func front(c byte) bool { return c == 'E' || c == 'I' || c == 'Y' }
-
-// latin reports whether s has a letter A–Z, the only ones that make a sound here.
-func latin(s string) bool {
-	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			return true
-		}
-	}
-	return false
-}
