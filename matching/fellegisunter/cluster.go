@@ -85,7 +85,6 @@ func Clusters(n int, links []Link, least, absent float64) []int {
 			}
 		}
 	}
-	heap.Init(&c.queue)
 	for len(c.queue) > 0 {
 		if next := heap.Pop(&c.queue).(proposal); c.valid(next) {
 			c.merge(next.a, next.b)
@@ -133,7 +132,7 @@ func (c *clustering) propose(a int, b bond) {
 	all := c.size[a] * c.size[b.to]
 	mean := (b.sum + float64(float64(all-b.n)*c.absent)) / float64(all)
 	if mean >= c.least {
-		c.queue = append(c.queue, proposal{mean, min(a, b.to), max(a, b.to), c.size[a] + c.size[b.to]})
+		heap.Push(&c.queue, proposal{mean, min(a, b.to), max(a, b.to), c.size[a] + c.size[b.to]})
 	}
 }
 
@@ -165,11 +164,7 @@ func (c *clustering) merge(a, b int) {
 	}
 	c.near[a] = kept
 	for _, x := range kept {
-		from := len(c.queue)
 		c.propose(a, x)
-		if len(c.queue) > from {
-			heap.Fix(&c.queue, from)
-		}
 	}
 }
 
