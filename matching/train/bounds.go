@@ -64,7 +64,7 @@ func (b bounds) clip(level int, p float64) float64 {
 
 // boundsM returns what Keep, Doubt and Move say of a comparison's m.
 func (s *settings) boundsM(name string, levels []fs.Level) bounds {
-	return boundsOf(each(levels, mOf), s.Move, s.fall, s.held(name, levels), func(j int) bool { return s.doubt[name+"/"+levels[j].Code] })
+	return boundsOf(each(levels, mOf), s.Move, s.fall, s.held(name, levels), func(j int) bool { return slices.Contains(s.Doubt, name+"/"+levels[j].Code) })
 }
 
 // boundsU returns what Keep says of its u.
@@ -73,7 +73,9 @@ func (s *settings) boundsU(name string, levels []fs.Level) bounds {
 }
 
 func (s *settings) held(name string, levels []fs.Level) func(int) bool {
-	return func(j int) bool { return s.keep[name] || s.keep[name+"/"+levels[j].Code] }
+	return func(j int) bool {
+		return slices.Contains(s.Keep, name) || slices.Contains(s.Keep, name+"/"+levels[j].Code)
+	}
 }
 
 // setM writes the shares of every comparison into m as far as it may move.

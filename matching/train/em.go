@@ -111,7 +111,7 @@ func under[T any](m fs.Model[T], scorer *fs.Scorer[T], d fs.Data[T], rule fs.Rul
 func combine[T any](m fs.Model[T], sessions []Session, s *settings) (untrained []string) {
 	for i := range m.Comparisons {
 		c := &m.Comparisons[i]
-		if s.keep[c.Name] {
+		if slices.Contains(s.Keep, c.Name) {
 			continue
 		}
 		if !medians(c.Levels, sessions, mOf, func(s *Session) []float64 { return s.M[i] }, s.boundsM(c.Name, c.Levels)) {

@@ -50,7 +50,7 @@ func newEstimate[T any](m fs.Model[T], rule fs.Rule[T], s *settings) (*estimate,
 		}
 		of := func(which func(*fs.Level) *float64, b bounds) shareOf {
 			before := each(c.Levels, which)
-			return shareOf{slices.Clone(before), before, make([]float64, len(before)), b, s.keep[c.Name]}
+			return shareOf{slices.Clone(before), before, make([]float64, len(before)), b, slices.Contains(s.Keep, c.Name)}
 		}
 		e.m = append(e.m, of(mOf, s.boundsM(c.Name, c.Levels)))
 		e.u = append(e.u, of(uOf, s.boundsU(c.Name, c.Levels)))

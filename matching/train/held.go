@@ -50,18 +50,18 @@ func (e *stream) adopt(held []Arrival) (Learnt, error) {
 	if err != nil {
 		return e.learnt(), err
 	}
-	e.known = x.share() // of all cases: those held back are of the same stream
+	e.Known = x.share() // of all cases: those held back are of the same stream
 	l := e.learnt()
 	l.Held.Cases = len(held)
-	now := set{parameters: uk.Model().Complete().Parameters(), known: usualKnown, relatives: usualRelatives}
+	now := Learnt{Parameters: uk.Model().Complete().Parameters(), Known: usualKnown, Relatives: usualRelatives}
 
 	known := now
-	known.known = l.Known
+	known.Known = l.Known
 	if l.Held.Known, err = e.test(now, known, all, judgingKnown(l.Known), 2); l.Held.Known.Adopted {
 		now = known
 	}
 	relatives := now
-	relatives.relatives, relatives.kinds = l.Relatives, l.Relations
+	relatives.Relatives, relatives.Relations = l.Relatives, l.Relations
 	if err == nil {
 		l.Held.Relatives, err = e.test(now, relatives, decided(all), byRuling, 1)
 	}
@@ -72,28 +72,28 @@ func (e *stream) adopt(held []Arrival) (Learnt, error) {
 		l.Held.Parameters, err = e.testParameters(now, l.Parameters, held)
 	}
 	if !l.Held.Parameters.Adopted {
-		l.Parameters = now.parameters
+		l.Parameters = now.Parameters
 	}
-	l.Known, l.Relatives, l.Relations = now.known, now.relatives, now.kinds
+	l.Known, l.Relatives, l.Relations = now.Known, now.Relatives, now.Relations
 	return l, err
 }
 
 // testParameters tests what was learnt against what there was, by rulings if there are
 // enough. How likely arrivals are tells nothing of u, which are the measure of it:
 // then it is tested whether the m do better with the u of the register.
-func (e *stream) testParameters(was set, learnt fs.Parameters, held []Arrival) (Test, error) {
+func (e *stream) testParameters(was Learnt, learnt fs.Parameters, held []Arrival) (Test, error) {
 	now := was
-	now.parameters = learnt
+	now.Parameters = learnt
 	if ruled := decided(held); len(ruled) >= enoughHeld {
 		return e.test(was, now, ruled, byRuling, 1.5)
 	}
-	was.parameters = e.base.Parameters()
+	was.Parameters = e.base.Parameters()
 	return e.test(was, now, held, byRuling, 1.5)
 }
 
-// test compares two sets on cases. What gains less than so many errors, or less than
+// test compares what was with what is learnt on cases. What gains less than so many errors, or less than
 // is worthwhile, is not adopted.
-func (e *stream) test(was, now set, cases []Arrival, by judging, errors float64) (t Test, err error) {
+func (e *stream) test(was, now Learnt, cases []Arrival, by judging, errors float64) (t Test, err error) {
 	t.Gain, t.Error, err = e.gain(was, now, cases, by)
 	t.Adopted = err == nil && t.Gain > max(errors*t.Error, worthwhile)
 	return t, err
@@ -110,7 +110,7 @@ const worthwhile = .001
 // enoughHeld is how many cases must be held back for parameters to be judged at all.
 const enoughHeld = 50
 
-// judging is by what a set is judged.
+// judging is by what something learnt is judged.
 type judging bool
 
 const (
@@ -129,9 +129,9 @@ func judgingKnown(known float64) judging {
 	return judging(abs(fs.Bits(known)-fs.Bits(usualKnown)) >= far)
 }
 
-// gain returns by how many bits cases are likelier by one set than by another, on
+// gain returns by how many bits cases are likelier by one than by the other, on
 // average, and the standard error of that.
-func (e *stream) gain(was, now set, cases []Arrival, by judging) (mean, deviation float64, err error) {
+func (e *stream) gain(was, now Learnt, cases []Arrival, by judging) (mean, deviation float64, err error) {
 	before, err := e.likelihoods(was, cases, by)
 	if err != nil {
 		return 0, 0, err
@@ -152,7 +152,7 @@ func (e *stream) gain(was, now set, cases []Arrival, by judging) (mean, deviatio
 }
 
 // likelihoods returns in bits how likely each arrival is.
-func (e *stream) likelihoods(s set, cases []Arrival, by judging) ([]float64, error) {
+func (e *stream) likelihoods(s Learnt, cases []Arrival, by judging) ([]float64, error) {
 	m, err := s.matcher()
 	if err != nil {
 		return nil, err
@@ -181,10 +181,10 @@ func (e *stream) ruling(r *matching.Ranking, ruling *Ruling) float64 {
 }
 
 // arriving returns in bits how likely the levels are that the candidates of an
-// arrival have, but for what is the same by every set: the denominator of the
+// arrival have, but for what is the same whatever was learnt: the denominator of the
 // posterior, and what relatives add to it.
-func arriving(r *matching.Ranking, s set) float64 {
-	bits := math.Log2((1-s.known)/r.Absent) - float64(s.relatives*listed*math.Log2E)
+func arriving(r *matching.Ranking, s Learnt) float64 {
+	bits := math.Log2((1-s.Known)/r.Absent) - float64(s.Relatives*listed*math.Log2E)
 	for i := range r.Clients {
 		bits -= math.Log2(1 - min(kinship(&r.Clients[i]), 1-1e-12))
 	}

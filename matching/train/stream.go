@@ -30,15 +30,10 @@ type stream struct {
 	s        settings
 	codes    codes
 
-	model            fs.Model[uk.Person]
-	known, relatives float64
-	kinds            matching.Relations
-	related          *relations
-	noise            *noise
-	wrong            float64
-	iterations       int
-	change           float64
-	converged        bool
+	Learnt  // but for the parameters, which are those of the model
+	model   fs.Model[uk.Person]
+	related *relations
+	noise   *noise
 }
 
 func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream {
@@ -49,25 +44,24 @@ func newStream(base fs.Model[uk.Person], arrivals []Arrival, o *Options) *stream
 	}
 	return &stream{
 		base: base, arrivals: arrivals, s: s, codes: codesOf(base),
-		model: base, known: usualKnown, relatives: usualRelatives, noise: newNoise(),
+		Learnt: Learnt{Known: usualKnown, Relatives: usualRelatives}, model: base, noise: newNoise(),
 	}
 }
 
 func (e *stream) learnt() Learnt {
-	return Learnt{
-		Parameters: e.model.Parameters(), Known: e.known, Relatives: e.relatives, Relations: e.kinds, Wrong: e.wrong,
-		Iterations: e.iterations, Change: e.change, Converged: e.converged,
-	}
+	l := e.Learnt
+	l.Parameters = e.model.Parameters()
+	return l
 }
 
 // run iterates until nothing changes any more.
 func (e *stream) run() error {
-	for e.iterations < e.s.Iterations && !e.converged {
+	for e.Iterations < e.s.Iterations && !e.Converged {
 		if err := e.iterate(); err != nil {
 			return err
 		}
-		e.converged = e.change < e.s.Tolerance
-		if err := e.s.progress(Step{Stage: "em", Done: e.iterations, Total: e.s.Iterations, Change: e.change}); err != nil {
+		e.Converged = e.Change < e.s.Tolerance
+		if err := e.s.progress(Step{Stage: "em", Done: e.Iterations, Total: e.s.Iterations, Change: e.Change}); err != nil {
 			return err
 		}
 	}
@@ -86,8 +80,8 @@ func (e *stream) iterate() error {
 // expect returns what is believed of arrivals by what has been learnt so far.
 func (e *stream) expect(arrivals []Arrival) (expected, error) {
 	x := expected{matches: newCounts(e.model), n: float64(len(arrivals))}
-	e.related = newRelations(e.model, e.kinds)
-	m, err := e.now().matcher()
+	e.related = newRelations(e.model, e.Relations)
+	m, err := e.learnt().matcher()
 	if err != nil {
 		return x, err
 	}
@@ -104,18 +98,10 @@ func (e *stream) expect(arrivals []Arrival) (expected, error) {
 	return x, nil
 }
 
-// set is something to rank by.
-type set struct {
-	parameters       fs.Parameters
-	known, relatives float64
-	kinds            matching.Relations
+// matcher ranks by what was learnt.
+func (l Learnt) matcher() (*matching.UKMatcher, error) {
+	return matching.Trained(l.Parameters, l.Options(nil))
 }
-
-func (s set) matcher() (*matching.UKMatcher, error) {
-	return matching.Trained(s.parameters, &matching.Options{PriorKnown: s.known, Relatives: s.relatives, Relations: s.kinds})
-}
-
-func (e *stream) now() set { return set{e.model.Parameters(), e.known, e.relatives, e.kinds} }
 
 // expected is what is believed of all arrivals together.
 type expected struct {
@@ -174,18 +160,18 @@ func (e *stream) maximise(x *expected) error {
 	setM(next, x.matches, &e.s)
 	known := x.share()
 	relatives := (x.relatives/listed + relativesBelief*usualRelatives) / (x.n + relativesBelief)
-	e.change = max(abs(known-e.known), abs(relatives-e.relatives))
+	e.Change = max(abs(known-e.Known), abs(relatives-e.Relatives))
 	for i, c := range next.Comparisons {
 		for j := range c.Levels {
-			e.change = max(e.change, abs(c.Levels[j].M-e.model.Comparisons[i].Levels[j].M))
+			e.Change = max(e.Change, abs(c.Levels[j].M-e.model.Comparisons[i].Levels[j].M))
 		}
 	}
-	e.model, e.known, e.relatives, e.noise = next, known, relatives, x.manners.noise()
-	e.kinds = towardsUsual(x.kinds, matching.Relations{})
+	e.model, e.Known, e.Relatives, e.noise = next, known, relatives, x.manners.noise()
+	e.Relations = towardsUsual(x.kinds, matching.Relations{})
 	if x.ruled > 0 {
-		e.wrong = 1 - x.right/x.ruled
+		e.Wrong = 1 - x.right/x.ruled
 	}
-	e.iterations++
+	e.Iterations++
 	return nil
 }
 

@@ -10,7 +10,8 @@
 //     arrived at it, before anybody has decided one or after; [UKLabels] and
 //     [UKLevels] from pairs alone
 //   - [Counts] learns how many of those who arrive are known from sums that hold
-//     nothing of anybody, and tells whether what arrives is as assumed
+//     nothing of anybody, and tells whether what arrives is as assumed; [Known]
+//     estimates it from rankings alone
 //
 // Each takes a model and returns a copy with new numbers; the model's functions
 // stay. Write them to a file with Model.Parameters. A usual order is Prior, U,
@@ -82,8 +83,7 @@ var ErrTrain = errors.New("train: cannot estimate")
 // settings are Options with the defaults filled in.
 type settings struct {
 	Options
-	keep, doubt map[string]bool
-	fall        float64 // the factor by which an m may fall: Move, unless newStream lets it fall further
+	fall float64 // the factor by which an m may fall: Move, unless newStream lets it fall further
 }
 
 func (o *Options) settings() settings {
@@ -95,7 +95,6 @@ func (o *Options) settings() settings {
 	s.Shrink = max(cmp.Or(s.Shrink, 10), 0)
 	s.Iterations = positive(s.Iterations, 25)
 	s.Tolerance = positive(s.Tolerance, 1e-4)
-	s.keep, s.doubt = setOf(s.Keep), setOf(s.Doubt)
 	s.fall = s.Move
 	return s
 }
@@ -116,14 +115,6 @@ func (s *settings) believed(p float64) float64 {
 	}
 	right, careless := 1-min(s.Wrong, .5), min(s.Wrong, .5)/2
 	return p * (right + careless) / (float64(p*right) + careless)
-}
-
-func setOf(names []string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, n := range names {
-		set[n] = true
-	}
-	return set
 }
 
 func (s *settings) progress(step Step) error {
