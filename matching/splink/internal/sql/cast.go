@@ -184,8 +184,10 @@ func printFloat(x float64, size int) string {
 	switch {
 	case math.IsNaN(x):
 		return "nan"
-	case math.IsInf(x, 0):
-		return strings.TrimPrefix(strconv.FormatFloat(x, 'f', -1, size)[:4], "+") // inf, -inf
+	case math.IsInf(x, 1):
+		return "inf"
+	case math.IsInf(x, -1):
+		return "-inf"
 	}
 	if a := math.Abs(x); a != 0 && (a < 1e-4 || a >= 1e16) {
 		return strconv.FormatFloat(x, 'e', -1, size)

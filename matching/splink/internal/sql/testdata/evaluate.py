@@ -421,6 +421,23 @@ t_l != t_r
 1 + 2 || 3
 1 in (1) = true
 length(t_l) + length(t_r) > 10
+cast(f_l * 1e308 as text)
+cast(-1e308 * 1e10 as varchar)
+cast(cast('nan' as double) as text)
+cast(cast('-inf' as real) as varchar)
+f_l > 2.5e-1
+f_l < .15E+1
+f_l = 1e300
+lcase(t_l) = lower(t_l)
+ucase(t_l) = upper(t_l)
+prefix(t_l, 'MAR')
+suffix(t_l, 'HA')
+5 + cast('infinity' as date) = cast('infinity' as date)
+strptime('5% 1990', '%m%% %Y')
+list_transform(lt_l, lambda x: x || '!')
+(b_l and true) is not false
++i_l = i_l
+- -i_l = i_l
 '''.strip().split("\n")
 
 
