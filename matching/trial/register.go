@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching"
@@ -65,6 +66,6 @@ func (r *Register) Pool(keys []matching.Key) matching.Pool {
 	for _, i := range slices.Compact(found) {
 		pool.Clients = append(pool.Clients, r.clients[i])
 	}
-	slices.SortFunc(pool.Clients, byID)
+	slices.SortFunc(pool.Clients, func(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) })
 	return pool
 }

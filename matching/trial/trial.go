@@ -159,5 +159,3 @@ func Arrivals(w *matchtest.World, n int, mix matchtest.Mix) iter.Seq[Case] {
 		}
 	}
 }
-
-func byID(a, b matching.Candidate) int { return cmp.Compare(a.ID, b.ID) }
