@@ -40,10 +40,7 @@ func tidy(s string) string {
 	b.Grow(len(s))
 	space := false
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			r = windows1252(s[i])
-		}
+		r, n := decodeRune(s[i:])
 		i += n
 		switch {
 		case unicode.IsSpace(r):
@@ -112,19 +109,20 @@ func invisible(r rune) bool {
 
 // high1252 are the characters of Windows-1252 from 0x80 to 0x9F.
 // https://encoding.spec.whatwg.org/#windows-1252
-const high1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+var high1252 = []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
+
+// decodeRune reads the first character of s, and a byte that begins none in Windows-1252.
+func decodeRune(s string) (r rune, n int) {
+	if r, n = utf8.DecodeRuneInString(s); r == utf8.RuneError && n == 1 {
+		r = windows1252(s[0])
+	}
+	return r, n
+}
 
 // windows1252 reads one byte in the encoding that web forms fall back to.
 func windows1252(c byte) rune {
 	if c < 0x80 || c >= 0xA0 {
 		return rune(c)
 	}
-	i := byte(0x80)
-	for _, r := range high1252 {
-		if i == c {
-			return r
-		}
-		i++
-	}
-	return utf8.RuneError
+	return high1252[c-0x80]
 }

@@ -7,11 +7,11 @@ import "strings"
 // american reports whether the word of n bytes at the start of t says that dates have the
 // month first, as the pattern MM/DD/YYYY does: US format.
 func american(t string, n int) bool {
-	if !strings.EqualFold(t[:n], "US") && !strings.EqualFold(t[:n], "USA") && !strings.EqualFold(t[:n], "AMERICAN") {
+	if !isAny(t[:n], "US", "USA", "AMERICAN") {
 		return false
 	}
 	next, _ := spokenWord(t[n:])
-	return next == "FORMAT" || next == "STYLE" || next == "ORDER" || next == "DATE"
+	return isAny(next, "FORMAT", "STYLE", "ORDER", "DATE")
 }
 
 // not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
@@ -130,7 +130,7 @@ func ofBirth(t string) int {
 			continue
 		}
 		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
-			if len(t)-i >= len(w) && strings.EqualFold(t[i:i+len(w)], w) {
+			if isAny(t[i:min(i+len(w), len(t))], w) {
 				return i
 			}
 		}

@@ -79,15 +79,13 @@ func yearsOfAge(t string) int {
 	for n < len(t) && isLetter(upper(t[n])) {
 		n++
 	}
-	for _, w := range [...]string{"YRS", "YEARS", "YR", "YO", "Y"} {
-		if strings.EqualFold(t[from:n], w) && (w != "Y" || from == 0) { // alone, y is Welsh
-			if next, length := spokenWord(t[n:]); next == "OLD" {
-				n += length
-			}
-			return n
-		}
+	if !isAny(t[from:n], "YRS", "YEARS", "YR", "YO", "Y") || n-from == 1 && from > 0 { // alone, y is Welsh
+		return 0
 	}
-	return 0
+	if next, length := spokenWord(t[n:]); next == "OLD" {
+		n += length
+	}
+	return n
 }
 
 func value(digits []byte) int32 {

@@ -232,9 +232,7 @@ func (l *dateLexer) filler(t string, n int) int {
 }
 
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
-func ordinalEnding(w string) bool {
-	return strings.EqualFold(w, "TH") || strings.EqualFold(w, "ST") || strings.EqualFold(w, "ND") || strings.EqualFold(w, "RD")
-}
+func ordinalEnding(w string) bool { return isAny(w, "TH", "ST", "ND", "RD") }
 
 // tell notes what a word of n bytes says.
 func (l *dateLexer) tell(w dateWord, n int) {

@@ -175,11 +175,7 @@ func brokenOff(t string, next emailWord) bool {
 
 // domainEnd reports whether a label is one of those that end most domains here.
 func domainEnd(label string) bool {
-	switch strings.TrimRight(label, ".") {
-	case "com", "co", "co.uk", "uk", "org", "org.uk", "net", "gov", "gov.uk", "ac", "ac.uk", "nhs", "nhs.uk", "eu", "ie":
-		return true
-	}
-	return false
+	return isAny(strings.TrimRight(label, "."), "com", "co", "co.uk", "uk", "org", "org.uk", "net", "gov", "gov.uk", "ac", "ac.uk", "nhs", "nhs.uk", "eu", "ie")
 }
 
 // loose reports whether the word before the address at i may be the first part of it: "anna
@@ -206,10 +202,7 @@ func phoneEnd(w string) bool {
 
 // emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
-	switch w = strings.Trim(w, ".-="); w {
-	case "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
-		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main":
-		return true
-	}
-	return joining(w)
+	w = strings.Trim(w, ".-=")
+	return joining(w) || isAny(w, "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
+		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main")
 }

@@ -190,15 +190,9 @@ func optionalMarks(r rune) bool {
 // digit returns the ASCII digit of a decimal digit of any script: Unicode
 // encodes them in runs of ten.
 func digit(r rune) byte {
-	for _, t := range unicode.Nd.R16 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return '0' + byte((r-rune(t.Lo))%10)
-		}
+	n := rune(0)
+	for unicode.IsDigit(r - 1 - n) {
+		n++
 	}
-	for _, t := range unicode.Nd.R32 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return '0' + byte((r-rune(t.Lo))%10)
-		}
-	}
-	return ' '
+	return '0' + byte(n%10)
 }

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -61,10 +62,7 @@ func unmangled(s string) string {
 func sequence(s string) (c rune, n int) {
 	var raw [utf8.UTFMax]byte
 	for k := range raw {
-		r, size := utf8.DecodeRuneInString(s[n:])
-		if r == utf8.RuneError && size == 1 { // a byte that was not stored as a character
-			r = windows1252(s[n])
-		}
+		r, size := decodeRune(s[n:])
 		b, ok := byte1252(r)
 		if !ok || k == 0 && (r < 0xC2 || r > 0xF4) {
 			return 0, 0
@@ -104,12 +102,6 @@ func byte1252(r rune) (byte, bool) {
 	case r <= 0xFF:
 		return byte(r), true
 	}
-	at := 0
-	for _, c := range high1252 {
-		if c == r {
-			return 0x80 + byte(at), true
-		}
-		at++
-	}
-	return 0, false
+	at := slices.Index(high1252, r)
+	return 0x80 + byte(at), at >= 0
 }

@@ -220,11 +220,7 @@ func givenWords(t []token) []token {
 // devoted reports whether w is a given name that "de", "da" and the like often continue, as
 // in Maria da Paz.
 func devoted(w string) bool {
-	switch w {
-	case "MARIA", "ANA", "JOSE", "JOAO", "MANUEL", "ANTONIO", "FRANCISCO", "LUIS":
-		return true
-	}
-	return false
+	return isAny(w, "MARIA", "ANA", "JOSE", "JOAO", "MANUEL", "ANTONIO", "FRANCISCO", "LUIS")
 }
 
 // setFamily keeps the family name.

@@ -188,23 +188,11 @@ func slashed(p string) string {
 
 // pronouns reports whether w is pronouns with slashes between: she/her.
 func pronouns(w string) bool {
-	first, rest, ok := strings.Cut(strings.ToUpper(w), "/")
-	if !ok {
-		return false
-	}
-	switch first {
-	case "SHE", "HE", "THEY", "ZE", "XE", "IT", "ANY":
-	default:
-		return false
-	}
+	first, rest, ok := strings.Cut(w, "/")
 	for next := range strings.SplitSeq(rest, "/") {
-		switch next {
-		case "HER", "HERS", "HIM", "HIS", "THEM", "THEIRS", "SHE", "HE", "THEY", "ZIR", "HIR", "XEM", "ITS", "ALL", "ANY":
-		default:
-			return false
-		}
+		ok = ok && isAny(next, "HER", "HERS", "HIM", "HIS", "THEM", "THEIRS", "SHE", "HE", "THEY", "ZIR", "HIR", "XEM", "ITS", "ALL", "ANY")
 	}
-	return true
+	return ok && isAny(first, "SHE", "HE", "THEY", "ZE", "XE", "IT", "ANY")
 }
 
 func unslashed(w string) string {

@@ -231,8 +231,8 @@ func classify(c []byte) NINO {
 		if i == 0 && b == '0' || i >= 2 { // no second letter is O, none is I
 			c[i] = repair(b, i == 0)
 		}
-		if digit := drawnLike(c[i]); i >= 2 && digit != 0 {
-			c[i] = digit
+		if i >= 2 && !isDigit(c[i]) && drawnLike(c[i]) != 0 {
+			c[i] = drawnLike(c[i])
 		}
 		if c[i] != b {
 			repairs++
@@ -313,9 +313,5 @@ func classOf(prefix string, digits []byte) NINOClass {
 }
 
 func neverIssued(letter byte) bool {
-	switch letter {
-	case 'D', 'F', 'I', 'Q', 'U', 'V':
-		return true
-	}
-	return false
+	return strings.IndexByte("DFIQUV", letter) >= 0
 }

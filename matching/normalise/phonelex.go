@@ -262,9 +262,7 @@ func extension(t string, i int) (digits string, end int) {
 	for i < len(t) && (isLetter(upper(t[i])) || t[i] == '#') {
 		i++
 	}
-	switch w := t[from:i]; {
-	case w == "#", strings.EqualFold(w, "X"), strings.EqualFold(w, "EXT"), strings.EqualFold(w, "EXTN"), strings.EqualFold(w, "EXTENSION"):
-	default:
+	if !isAny(t[from:i], "#", "X", "EXT", "EXTN", "EXTENSION") {
 		return "", i
 	}
 	for i < len(t) && strings.IndexByte(".:= ", t[i]) >= 0 {

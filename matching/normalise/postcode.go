@@ -193,17 +193,8 @@ func read(c []byte, shape string) (out, int) {
 // drawnLike returns the digit that a letter is easily taken for, written by hand or scanned
 // (L as a small one); 0 if there is none. [repair] is for O and I.
 func drawnLike(letter byte) byte {
-	switch letter {
-	case 'L':
-		return '1'
-	case 'B':
-		return '8'
-	case 'S':
-		return '5'
-	case 'Z':
-		return '2'
-	case 'G':
-		return '6'
+	if i := strings.IndexByte("LBSZG", letter); i >= 0 {
+		return "18526"[i]
 	}
 	return 0
 }
@@ -253,9 +244,5 @@ func crown(c []byte) (Postcode, bool) {
 // the Turks and Caicos Islands. Gibraltar's GX11 1AA is of an ordinary shape.
 // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#British_Overseas_Territories
 func territory(c []byte) bool {
-	switch string(c) {
-	case "ASCN", "BBND", "BIQQ", "FIQQ", "PCRN", "SIQQ", "STHL", "TDCU", "TKCA":
-		return true
-	}
-	return false
+	return isAny(string(c), "ASCN", "BBND", "BIQQ", "FIQQ", "PCRN", "SIQQ", "STHL", "TDCU", "TKCA")
 }

@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // valuesText prepares a text that may hold several values of one kind. A line
 // break, which cleaning would make a space, is kept as ';', and every sign that
@@ -37,16 +40,11 @@ func joins(t string) (n int, ok bool) {
 	return n, joining(t[:n])
 }
 
-func joining(w string) bool {
-	switch len(w) {
-	case 2:
-		return strings.EqualFold(w, "OR")
-	case 3:
-		return strings.EqualFold(w, "AND")
-	case 4:
-		return strings.EqualFold(w, "ALSO") || strings.EqualFold(w, "THEN")
-	}
-	return false
+func joining(w string) bool { return isAny(w, "OR", "AND", "ALSO", "THEN") }
+
+// isAny reports whether w is one of some words, in any case.
+func isAny(w string, words ...string) bool {
+	return slices.ContainsFunc(words, func(s string) bool { return len(s) == len(w) && strings.EqualFold(s, w) })
 }
 
 // nobodyElse reports whether a relative between two words is not the one whose value it is, but
@@ -54,25 +52,17 @@ func joining(w string) bool {
 // the person needs or has (interpreter needed, foster care).
 func nobodyElse(before, after string) bool {
 	for _, w := range [...]string{before, after} {
-		switch strings.ToUpper(strings.Trim(w, " ()[,:")) {
-		case "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED":
+		if isAny(strings.Trim(w, " ()[,:"), "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED") {
 			return true
 		}
 	}
-	switch strings.ToUpper(strings.Trim(after, ")],:;.")) {
-	case "TO", "NEEDED", "REQUIRED", "CARE", "ACCOMMODATION", "HOUSING", "REFERRAL", "DUTY":
-		return true
-	}
-	return kindsOf(before)&bareTitle != 0
+	return kindsOf(before)&bareTitle != 0 ||
+		isAny(strings.Trim(after, ")],:;."), "TO", "NEEDED", "REQUIRED", "CARE", "ACCOMMODATION", "HOUSING", "REFERRAL", "DUTY")
 }
 
 // otherThan reports whether a word makes somebody else of an applicant or a tenant: previous, co-.
 func otherThan(w string) bool {
-	switch strings.ToUpper(w) {
-	case "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO":
-		return true
-	}
-	return false
+	return isAny(w, "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO")
 }
 
 // ofApplicant reports whether a word is one for the person whom a form is about, as tenant is.

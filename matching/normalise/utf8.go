@@ -15,10 +15,7 @@ func ToUTF8(s string) string {
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			r = windows1252(s[i])
-		}
+		r, n := decodeRune(s[i:])
 		b.WriteRune(r)
 		i += n
 	}
