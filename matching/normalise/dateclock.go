@@ -203,25 +203,13 @@ func twoDigits(t string, i int) (n, end int) {
 
 // halfDay reads AM or PM, also a.m. and p.m.
 func halfDay(t string) (hours, length int) {
-	i := spaces(t)
-	if i >= len(t) {
-		return 0, 0
+	from := spaces(t)
+	for i, half := range [...]string{"AM", "PM", "A.M", "P.M"} {
+		if end := from + len(half); end <= len(t) && strings.EqualFold(t[from:end], half) && !startsWord(t[end:]) {
+			return i % 2 * 12, end
+		}
 	}
-	switch upper(t[i]) {
-	case 'P':
-		hours = 12
-	case 'A':
-	default:
-		return 0, 0
-	}
-	i++
-	if i < len(t) && t[i] == '.' {
-		i++
-	}
-	if i >= len(t) || upper(t[i]) != 'M' || startsWord(t[i+1:]) {
-		return 0, 0
-	}
-	return hours, i + 1
+	return 0, 0
 }
 
 // readZone reads a zone after a time: Z, GMT, +01:00, GMT+0100.
@@ -262,9 +250,5 @@ func readZone(t string) (offset int16, _ zone, length int) {
 }
 
 func spaces(t string) int {
-	n := 0
-	for n < len(t) && t[n] == ' ' {
-		n++
-	}
-	return n
+	return len(t) - len(strings.TrimLeft(t, " "))
 }

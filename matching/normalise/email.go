@@ -43,11 +43,7 @@ func ParseEmails(s string) []Email {
 		}
 		out = append(out, e)
 	}
-	for i := range out {
-		e := &out[i]
-		e.Quality, e.Why = told(e.Quality, e.Why, s)
-	}
-	return out
+	return told(out, s, func(e *Email) (*Quality, *Reason) { return &e.Quality, &e.Why })
 }
 
 func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }

@@ -149,15 +149,7 @@ func same(a, b *token) bool { return a.text == b.text }
 
 // equal reports whether a and b are the same words.
 func equal(a, b []token) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if !same(&a[i], &b[i]) {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(a, b, func(v, w token) bool { return v.text == w.text })
 }
 
 // setGiven sets given and middle names, each word once.

@@ -108,17 +108,8 @@ func unwrapped(p string) string {
 		p = p[1:]
 	}
 	for len(p) > 2 {
-		end := byte(0)
-		switch p[0] {
-		case '"', '\'':
-			end = p[0]
-		case '[':
-			end = ']'
-		case '{':
-			end = '}'
-		}
-		inner := p[1 : len(p)-1]
-		if end == 0 || p[len(p)-1] != end || strings.IndexByte(inner, end) >= 0 {
+		inner, end := p[1:len(p)-1], p[len(p)-1]
+		if i := strings.IndexByte(`"'[{`, p[0]); i < 0 || end != `"']}`[i] || strings.IndexByte(inner, end) >= 0 {
 			break
 		}
 		p = inner

@@ -327,42 +327,22 @@ func distinct(t []token) []token {
 
 // find is where a word stands in t; -1 if it does not.
 func find(t []token, word string) int {
-	for i := range t {
-		if t[i].text == word {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(t, func(w token) bool { return w.text == word })
 }
 
 // indexOf is where the first word of some kinds stands in t; -1 if none does.
 func indexOf(t []token, some kinds) int {
-	for i := range t {
-		if t[i].is(some) {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(t, func(w token) bool { return w.is(some) })
 }
 
 // chained reports whether t is one name: a single word or several in hyphens.
 func chained(t []token) bool {
-	for i := 1; i < len(t); i++ {
-		if t[i].after != '-' {
-			return false
-		}
-	}
-	return len(t) > 0
+	return len(t) > 0 && !slices.ContainsFunc(t[1:], func(w token) bool { return w.after != '-' })
 }
 
 // initials reports whether all of t are single letters.
 func initials(t []token) bool {
-	for i := range t {
-		if len(t[i].text) > 1 || !isASCII(t[i].text) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(t, func(w token) bool { return len(w.text) > 1 || !isASCII(w.text) })
 }
 
 // monogram reports whether the word is the initials of several given names, in capitals: JP,

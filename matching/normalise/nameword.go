@@ -1,13 +1,10 @@
 package normalise
 
+import "slices"
+
 // titles reports whether all words are titles.
 func titles(t []token) bool {
-	for i := range t {
-		if !t[i].is(bareTitle) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(t, func(w token) bool { return !w.is(bareTitle) })
 }
 
 // dropFront takes titles of some kinds off the front, but leaves one word.
@@ -16,9 +13,7 @@ func dropFront(t []token, title kinds) []token {
 		switch {
 		case t[0].is(title):
 			t = t[1:]
-		case len(t) > 2 && t[0].text == "AND" && t[1].is(title): // Mr and Mrs
-			t = t[2:]
-		case len(t) > 2 && t[0].text == "THE" && t[1].is(title): // The Rev.
+		case len(t) > 2 && (t[0].text == "AND" || t[0].text == "THE") && t[1].is(title): // Mr and Mrs, The Rev.
 			t = t[2:]
 		default:
 			return t

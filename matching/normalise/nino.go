@@ -31,12 +31,7 @@ func ParseNINOs(s string) []NINO {
 	if !ok {
 		return nil
 	}
-	out := readNINOs(t)
-	for i := range out {
-		n := &out[i]
-		n.Quality, n.Why = told(n.Quality, n.Why, s)
-	}
-	return out
+	return told(readNINOs(t), s, func(n *NINO) (*Quality, *Reason) { return &n.Quality, &n.Why })
 }
 
 func noNINO(q Quality, why Reason) NINO { return NINO{Quality: q, Why: why} }

@@ -45,11 +45,7 @@ func ParsePhones(s string) []Phone {
 	if len(r.out) == 0 {
 		r.out = append(r.out, r.none())
 	}
-	for i := range r.out {
-		p := &r.out[i]
-		p.Quality, p.Why = told(p.Quality, p.Why, s)
-	}
-	return r.out
+	return told(r.out, s, func(p *Phone) (*Quality, *Reason) { return &p.Quality, &p.Why })
 }
 
 // plainLength is the longest text in which a whole number leaves no room for a second one.

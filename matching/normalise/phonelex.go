@@ -153,22 +153,13 @@ func isOne(c byte) bool { return c == 'I' || c == 'l' }
 // inNumber reports whether the O at i, with others beside it, stands between or
 // beside digits and not in a word: a 0 typed as a letter.
 func inNumber(t string, i int) bool {
-	from, to := i, i+1
-	for from > 0 && isO(t[from-1]) {
-		from--
-	}
-	for to < len(t) && isO(t[to]) {
-		to++
-	}
+	before, after := strings.TrimRight(t[:i], "Oo"), strings.TrimLeft(t[i:], "Oo")
 	digit := false
-	for _, k := range [...]int{from - 1, to} {
-		if k < 0 || k >= len(t) {
-			continue
-		}
-		if isLetter(upper(t[k])) {
+	for _, c := range []byte(before[max(len(before)-1, 0):] + after[:min(len(after), 1)]) {
+		if isLetter(upper(c)) {
 			return false
 		}
-		digit = digit || isDigit(t[k])
+		digit = digit || isDigit(c)
 	}
 	return digit
 }

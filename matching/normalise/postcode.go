@@ -42,12 +42,7 @@ func ParsePostcodes(s string) []Postcode {
 	if !ok {
 		return nil
 	}
-	out := readPostcodes(t)
-	for i := range out {
-		p := &out[i]
-		p.Quality, p.Why = told(p.Quality, p.Why, s)
-	}
-	return out
+	return told(readPostcodes(t), s, func(p *Postcode) (*Quality, *Reason) { return &p.Quality, &p.Why })
 }
 
 // String prints as much of the postcode as is known: "LS1 2AB", "LS1 2", "LS1" or

@@ -41,12 +41,11 @@ func partialPostcode(t string) (Postcode, bool) {
 
 // cutWord cuts t after its first word, and the sign after that.
 func cutWord(t string) (word, rest string) {
-	for i := range len(t) {
-		if !isWord(upper(t[i])) {
-			return t[:i], t[i+1:]
-		}
+	n := 0
+	for n < len(t) && startsWord(t[n:]) {
+		n++
 	}
-	return t, ""
+	return t[:n], t[min(n+1, len(t)):]
 }
 
 // partWord reads an area, an outward half, or a sector without its space.

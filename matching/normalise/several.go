@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -121,14 +122,12 @@ func nothing(t string) (why Reason, ok bool) {
 	return "", false
 }
 
-// told lowers to Partial a value of a text longer than [MaxBytes], whose end was not
+// told lowers to Partial the values of a text longer than [MaxBytes], whose end was not
 // read, and gives that as the reason where there is no other.
-func told(q Quality, why Reason, s string) (Quality, Reason) {
-	if len(s) <= MaxBytes {
-		return q, why
+func told[T any](values []T, s string, of func(*T) (*Quality, *Reason)) []T {
+	for i := 0; i < len(values) && len(s) > MaxBytes; i++ {
+		q, why := of(&values[i])
+		*q, *why = min(*q, Partial), cmp.Or(*why, ReasonLength)
 	}
-	if why == "" {
-		why = ReasonLength
-	}
-	return min(q, Partial), why
+	return values
 }

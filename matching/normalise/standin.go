@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // standIn reports whether a text, reduced to its upper-case letters and digits,
 // is one of the things people type where they have nothing to say.
@@ -39,12 +42,7 @@ func excused(t string) bool {
 
 // repeated reports whether all bytes are the same.
 func repeated(b []byte) bool {
-	for _, c := range b {
-		if c != b[0] {
-			return false
-		}
-	}
-	return true
+	return len(b) == 0 || bytes.Count(b, b[:1]) == len(b)
 }
 
 // compact writes the upper-case letters and digits of plain or cleaned ASCII
