@@ -5,13 +5,13 @@ import "strings"
 // What words beside a date say of it: whose it is, of what, and that it is not the right one.
 
 // american reports whether the word of n bytes at the start of t says that dates have the
-// month first, as the pattern MM/DD/YYYY does: US format.
-func american(t string, n int) bool {
+// month first, as the pattern MM/DD/YYYY does: US format, 09/05/1985 (US).
+func (l *dateLexer) american(t string, n int) bool {
 	if !isAny(t[:n], "US", "USA", "AMERICAN") {
 		return false
 	}
 	next, _ := spokenWord(t[n:])
-	return isAny(next, "FORMAT", "STYLE", "ORDER", "DATE")
+	return isAny(next, "FORMAT", "STYLE", "ORDER", "DATE") || next == "" && n != len("USA") && l.follows()
 }
 
 // not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
@@ -63,7 +63,8 @@ func (l *dateLexer) relative(t string, n int) int {
 		return n
 	}
 	end := asideEnd(t)
-	if bracketed := l.at > 0 && l.text[l.at-1] == '('; bracketed && l.whole() && end < len(t) && strings.Trim(t[n:end], " sS'") == "" {
+	rest := strings.TrimPrefix(strings.ToUpper(t[n:end]), "'S")
+	if bracketed := l.at > 0 && l.text[l.at-1] == '(' && end < len(t); l.whole() && (bracketed && strings.Trim(rest, " ") == "" || len(rest) < end-n && ofBirthOnly(rest) && l.follows()) {
 		l.drop()
 		return end
 	}
@@ -72,6 +73,21 @@ func (l *dateLexer) relative(t string, n int) int {
 	}
 	l.tell(dateWord{}, n)
 	return n
+}
+
+// ofBirthOnly reports whether t holds words for a birth, or none, and nothing else.
+func ofBirthOnly(t string) bool {
+	word, n := spokenWord(t)
+	return strings.Trim(t, " ") == "" || (word == "DATE" || word == "OF" || lookUp(word).kind == birthWord) && ofBirthOnly(t[n:])
+}
+
+// follows reports whether the next word stands behind a date with no more than IS or a sign between.
+func (l *dateLexer) follows() bool {
+	before := strings.TrimRight(l.text[:l.at], " (-")
+	if last := len(before) - len(" is"); last > 0 && strings.EqualFold(before[last:], " is") {
+		before = before[:last]
+	}
+	return before != "" && isDigit(before[len(before)-1])
 }
 
 // otherThan is [otherThan] for the word before the next one.

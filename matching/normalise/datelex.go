@@ -18,6 +18,7 @@ type dateLexer struct {
 
 	either  bool     // an "or" stands before the next part
 	unborn  bool     // the text is of a child not yet born
+	wrong   bool     // the text says that the next date is not right
 	now     bool     // the next part begins the date that is right
 	other   bool     // the next date is of something that the text does not say to be a birth
 	label   wordKind // what a word says the next part is
@@ -67,7 +68,7 @@ func (l *dateLexer) run() {
 			l.at++
 		}
 	}
-	if l.odd || l.long || l.strange && !l.birth {
+	if l.odd || l.long || l.strange && !l.birth || l.wrong {
 		l.n = 0
 	}
 }

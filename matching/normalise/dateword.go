@@ -21,7 +21,7 @@ const (
 	fillerWord                   // changes nothing
 	birthWord                    // says that the date is of a birth
 	nowWord                      // a date that follows one is that which is right
-	wrongWord                    // says so of one that follows, too
+	wrongWord                    // says so of one that follows a date, too; before one that that is not right
 	maskWord                     // stands for a part that is not known
 	eitherWord                   // another date follows
 	perhapsWord                  // the same after a whole date; else it changes nothing
@@ -45,6 +45,7 @@ var wordList = map[wordKind]string{
 		"ad gregorian western spring summer autumn winter easter christmas xmas early mid late sometime only ish so thereabouts sure baby old passport timestamp bd it say says " +
 		"my his her their he she is was am client self service user main applicant patient claimant tenant male female home office ho per nhs brp id verified unverified confirmed unconfirmed likely most actual official documented " +
 		"believed thought states uk format customer tbc " +
+		"driving provisional shows show some lead young person offender me myself subject " +
 		"gp doctor dwp police pnc record records card licence certificate according has have had gave gives but real true " + // who or what says it
 		"mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday " +
 		"dyddiad b o y ar gwanwyn haf gaeaf yr ym yn yng af il ydd ed fed eg ain " + // Welsh
@@ -54,7 +55,7 @@ var wordList = map[wordKind]string{
 		"naissance nacimiento nascimento nascita geboortedatum geburtsdatum urodzenia nașterii narození születési " +
 		"doğum dhalashada datëlindja рождения народження الميلاد",
 	nowWord:     "now correct corrected changed amended should actually",
-	wrongWord:   "wrong incorrect",
+	wrongWord:   "wrong incorrect false fake",
 	maskWord:    "unknown unk un uu nk known",
 	eitherWord:  "or and also to aka alias alternative alternatively neu lub sau ou oder",
 	perhapsWord: "poss possibly possible probably maybe perhaps might could",
@@ -141,7 +142,10 @@ func (l *dateLexer) word() {
 		l.odd = l.odd || l.strange // nobody knows whose
 	case n == 1 && upper(t[0]) == 'Q' && leadingDigits(t[n:]) == 1: // Q3 1985
 		n++
-	case american(t, n):
+	case l.whole() && l.follows() && wrongly(t) > 0 && digitsIn([]byte(t)) == 0:
+		l.drop()
+		n = asideEnd(t)
+	case l.american(t, n):
 		l.push(datePart{kind: mask, digits: 2})
 		l.push(datePart{kind: mask, digits: 2, day: true})
 		l.push(datePart{kind: mask, digits: 4})
@@ -253,9 +257,11 @@ func (l *dateLexer) tell(w dateWord, n int) {
 	case perhapsWord:
 		l.either = l.either || l.whole()
 	case nowWord:
-		l.now = l.n > 0
+		l.now, l.wrong = l.n > 0, false
 	case wrongWord:
 		if l.now = l.whole(); !l.now {
+			label := l.text[l.at+n:]
+			l.wrong = ofBirthOnly(strings.TrimRight(label[:max(strings.IndexAny(label, "0123456789"), 0)], ": "))
 			l.aside(false, n)
 		}
 	case dayWord:

@@ -124,8 +124,7 @@ func ninosWithin(t string) (out []NINO) {
 		}
 		i += size
 		another := said&(otherNumber|thisNumber) == otherNumber && n.Suffix == ""
-		denied := i > size && strings.EqualFold(words[i-size-1], "not")
-		if said&relative == 0 && !another && !denied && !(i < len(words) && ofAnother(words, i)) {
+		if said&relative == 0 && !another && !denied(words[:i-size]) && !(i < len(words) && ofAnother(words, i)) && wrongly(strings.Join(words[i:], " ")) == 0 {
 			out = append(out, n)
 		}
 		said = 0
@@ -133,13 +132,26 @@ func ninosWithin(t string) (out []NINO) {
 	return out
 }
 
+// denied reports whether words end in one that says that the number after them is not the right one:
+// not, wrong NI number.
+func denied(words []string) bool {
+	for i := len(words) - 1; i >= 0; i-- {
+		w := strings.Trim(words[i], "(:.")
+		if kindsOf(w)&thisNumber == 0 && !isAny(w, "NUMBER", "NO") {
+			return isAny(w, "NOT", "WRONG", "INCORRECT")
+		}
+	}
+	return false
+}
+
 // ofAnother reports whether a bracket or a dash at i says that the number before it is of somebody
 // else: (his wife), (wife of Bob), - wife's. It does not if it holds a number of its own (partner JG …)
 // or says that there is none (wife has none).
 func ofAnother(words []string, i int) bool {
-	if words[i] == "-" && i+1 < len(words) {
+	switch last := len(words) - 1; {
+	case i < last && (words[i] == "-" || words[i+1] == words[last] && isAny(words[i], "is")):
 		i++
-	} else if words[i][0] != '(' {
+	case words[i][0] != '(' && (i < last || !strings.Contains(words[i], "'")): // partner's
 		return false
 	}
 	digits, all := 0, kinds(0)
@@ -165,7 +177,7 @@ func saysOf(words []string, i int) kinds {
 	switch {
 	case nobodyElse(before, after):
 		is &^= relative
-	case is&another != 0 && (is&yetName == 0 || upper(words[i][0]) != words[i][0]), is.ofApplicant() && otherThan(before): // next of kin, a child's; not Ann Child
+	case is&another != 0 && (is&yetName == 0 || upper(words[i][0]) != words[i][0]), is.ofApplicant() && (otherThan(before) || isAny(strings.Trim(after, ":)"), "2", "3", "4")): // next of kin, a child's; not Ann Child
 		is |= relative
 	}
 	return is

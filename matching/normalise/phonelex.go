@@ -57,6 +57,9 @@ func (r *phoneReader) other(i int) int {
 		r.mark, r.hidden = true, notHidden
 		return i + n
 	}
+	if k := wrongly(r.text[i:]); k > 0 && r.dropped() {
+		return i + k
+	}
 	if n == len("not") && strings.EqualFold(r.text[i:i+n], "not") {
 		r.end(notHidden)
 		if next, k := spokenWord(r.text[i+n:]); next == "WRONG" {
@@ -64,7 +67,7 @@ func (r *phoneReader) other(i int) int {
 		}
 		return i + n + numberLength(r.text[i+n:])
 	}
-	if n == len("wrong") && strings.EqualFold(r.text[i:i+n], "wrong") {
+	if isAny(r.text[i:i+n], "wrong", "incorrect") {
 		r.end(notHidden)
 		return r.wrong(i, i+n)
 	}
@@ -77,6 +80,18 @@ func (r *phoneReader) other(i int) int {
 	}
 	r.end(notHidden)
 	return i + max(n, 1)
+}
+
+// dropped drops the number that ends here. It returns false if there is none.
+func (r *phoneReader) dropped() bool {
+	had := len(r.out)
+	if len(r.groups) == 0 {
+		return false
+	}
+	r.end(notHidden)
+	read := len(r.out) > had
+	r.out = r.out[:max(had, len(r.out)-1)]
+	return read
 }
 
 // wrong drops the number that "wrong number" is said of, and returns where what it takes ends.

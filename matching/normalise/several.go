@@ -61,9 +61,29 @@ func nobodyElse(before, after string) bool {
 		isAny(strings.Trim(after, ")],:;."), "TO", "NEEDED", "REQUIRED", "CARE", "ACCOMMODATION", "HOUSING", "REFERRAL", "DUTY")
 }
 
+// wrongly returns the length of what t, which follows a value, says of it if that is no more than that it
+// is not the right one: "is wrong", "(incorrect)", "- not his". It is 0 where t says something else.
+func wrongly(t string) int {
+	sign := len(t) - len(strings.TrimLeft(t, " (-"))
+	word, n := spokenWord(t[sign:])
+	if n += sign; word == "IS" || word == "WAS" {
+		next, k := spokenWord(t[n:])
+		word, n = next, n+k
+	}
+	switch next, k := spokenWord(t[n:]); {
+	case word == "NOT" && isAny(next, "HIS", "HER", "HERS", "THEIRS"):
+		if whose, _ := spokenWord(t[n+k:]); kindsOf(whose)&relative == 0 { // not his wife's
+			return n + k
+		}
+	case isAny(word, "WRONG", "INCORRECT") && strings.Trim(t[n:], " ).,;!-") == "": // not wrong on the passport
+		return n
+	}
+	return 0
+}
+
 // otherThan reports whether a word makes somebody else of an applicant or a tenant: previous, co-.
 func otherThan(w string) bool {
-	return isAny(w, "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "JOINT", "CO")
+	return isAny(w, "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "2ND", "JOINT", "CO")
 }
 
 // ofApplicant reports whether a word is one for the person whom a form is about, as tenant is.
