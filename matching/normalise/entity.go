@@ -4,6 +4,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxEntity is longer than every entity that stands for a letter or a sign.
@@ -11,7 +12,7 @@ const maxEntity = 32
 
 // decoded reads the character references that a web form or an export left in the
 // text: those of HTML, named (&eacute;), decimal (&#39;) and hexadecimal (&#x27;),
-// those of URLs (%27, %C3%A9) and of JSON (\u00e9). Systems that write capitals
+// those of URLs (%27, %C3%A9), of mails and cards (=C3=A9) and of JSON (\u00e9). Systems that write capitals
 // write &EACUTE; too. One that was escaped twice (&amp;#39;) is read when the
 // result is read again. A bare & stays.
 //
@@ -33,7 +34,7 @@ func decoded(s string) string {
 }
 
 // referenceSigns begin a reference.
-const referenceSigns = "&%\\"
+const referenceSigns = "&%\\="
 
 // reference reads the reference at the start of s, or the sign alone, and how many
 // bytes it takes.
@@ -49,6 +50,18 @@ func reference(s string) (c string, n int) {
 	case strings.HasPrefix(s, `\u`) && len(s) > 5:
 		if v, err := strconv.ParseUint(s[2:6], 16, 16); err == nil {
 			return string(rune(v)), 6
+		}
+	case s[0] == '=':
+		var b []byte
+		for len(s) > n+2 && s[n] == '=' {
+			v, err := strconv.ParseUint(s[n+1:n+3], 16, 8)
+			if err != nil || v < utf8.RuneSelf {
+				break
+			}
+			b, n = append(b, byte(v)), n+3
+		}
+		if len(b) > 1 { // not name=Eda
+			return string(b), n
 		}
 	}
 	return s[:1], 1

@@ -260,6 +260,7 @@ func TestAWholeNameInOneOfTwoFieldsIsRead(t *testing.T) {
 		{"J R", "", "J R | "},
 		{"Baby", "Smith Jones", " | SMITH-JONES"},
 		{"Baby of Jane", "Smith", " | SMITH"},
+		{"Twin one of Jane", "Smith", " | SMITH"},
 		{"John & Mary", "Smith", "JOHN | SMITH"},
 		{"Ann", "Smith - DECEASED", "ANN | SMITH"},
 		{"Ann", "Smith **DO NOT CONTACT**", "ANN | SMITH"},

@@ -40,6 +40,7 @@ const (
 	otherNumber                     // says that the number after it is no National Insurance number
 	thisNumber                      // says that it is one
 	remark                          // begins a bracket that says who or what the person is; if it is a name as well, see [remarks]
+	hedge                           // says how often another name is used, and is no part of it
 	answer                          // answers the question whether there are other names
 	noMailboxes                     // a domain that has none
 	provider                        // a domain at which anybody may have a mailbox
@@ -127,12 +128,14 @@ var kindLists = [...]struct {
 		DV RISK BSL HPA YP EUSS ASYLUM REFUGEE COUPLE HOSPITAL PRIORITY PASSPORT MOSAIC SUPPORTED MARRIAGE RELEASED CRISIS SHELTER UNDER NB CALL
 		BRITISH POLISH ROMANIAN BULGARIAN ALBANIAN UKRAINIAN PORTUGUESE TURKISH KURDISH SYRIAN IRAQI IRANIAN AFGHAN PAKISTANI BANGLADESHI
 		CHINESE VIETNAMESE SUDANESE ERITREAN ETHIOPIAN SOMALI NIGERIAN
+		TIGRINYA ARABIC FARSI PASHTO AMHARIC URDU PUNJABI BENGALI RUSSIAN HUNGARIAN LITHUANIAN LATVIAN CZECH SLOVAK YEMENI
 		NO CHILD COUSIN FRIEND FOSTER MAIN LEAD SOLE NEW OLD MINOR`},
 	{another, `JOINT DEPENDANT DEPENDENT LODGER OCCUPANT INTERPRETER NOK CHILD COUSIN FRIEND FOSTER KIN HOUSEMATE APPOINTEE REFERRER EMERGENCY HOUSEHOLD`},
 	{ending, `OF FOR WITH FROM VIA OBO PLUS WHO LIVES NEEDS SPEAKS AT IS REFERRED PLEASE PREGNANT HOMELESS FEMALE MALE NOT`},
 	{numbered, `FLAT ROOM RM WARD SECTION UNIT BLOCK APT APARTMENT REF NO NUMBER ID CASE BORN AGED AGE PHONE MOBILE NINO NI`},
 	{otherNumber, `PASSPORT ID REF REFERENCE CASE ARC VISA BRP LICENCE`},
 	{thisNumber, `NI NINO INSURANCE`},
+	{hedge, `JUST ONLY MOSTLY SOMETIMES OCCASIONALLY OFTEN NORMALLY`},
 	{answer, `YES Y NO N NOPE SAME SINGLE NEVER`},
 	{noMailboxes, `none.com none.co.uk noemail.com noemail.co.uk nomail.com no.com na.com nil.com unknown.com
 		test.com test.co.uk nowhere.com noreply.com invalid.com abc.com xxx.com notprovided.com`},

@@ -14,6 +14,8 @@ func TestCleanUndoesWhatAnEncodingDid(t *testing.T) {
 		"a decimal entity with zeros":               {"O&#039;Rafferty", "O'Rafferty"},
 		"a decimal entity that lost its semicolon":  {"O&#39Rafferty", "O'Rafferty"},
 		"a hexadecimal entity":                      {"O&#x27;Rafferty", "O'Rafferty"},
+		"as mails and cards write it":               {"Se=C3=A1n =E2=80=99", "Seán ’"},
+		"a sign before letters that are no code":    {"name=EDA=C3", "name=EDA=C3"},
 		"as URLs write it":                          {"Se%C3%A1n O%27Rafferty", "Seán O'Rafferty"},
 		"as JSON writes it":                         {`Se\u00e1n O\u0027Rafferty`, "Seán O'Rafferty"},
 		"a sign that refers to nothing":             {`100% \user`, `100% \user`},

@@ -121,6 +121,15 @@ func TestAFormerNameStandsInForAFamilyName(t *testing.T) {
 	require.Empty(t, n.Former)
 }
 
+func TestAnAnswerIsNoMiddleName(t *testing.T) {
+	for _, answer := range []string{"no", "No", "yes"} {
+		n := ParseName("Ann", answer, "Smith")
+		require.Equal(t, []string{"ANN"}, n.Given)
+		require.Equal(t, ReasonPlaceholder, n.Why)
+	}
+	require.Equal(t, []string{"SOO", "NO"}, ParseName("Soo No", "", "Kim").Given)
+}
+
 func TestTheQualityOfANameIsOfItsParts(t *testing.T) {
 	for name, c := range map[string]struct {
 		given, middle, family string

@@ -30,6 +30,9 @@ type field struct {
 // either is not used, "" if all is.
 func readField(buf []token, text, more string) (f field, why Reason) {
 	first, commas, why := words(buf, text)
+	if isAny(more, "NO", "NOPE", "YES") { // whether there are middle names
+		more, why = "", graver(why, ReasonPlaceholder)
+	}
 	all, _, also := words(first, more)
 	why = graver(why, also)
 	if len(all) == 0 {
@@ -76,11 +79,13 @@ func words(t []token, text string) (all []token, commas int, why Reason) {
 	return all, commas, why
 }
 
-// setOff writes with commas and brackets what other signs set off: SMITH^JANE^^^MRS, as
-// HL7 writes a name, and a remark after a dash (Jane Smith - mother).
+// machineSigns stand between names as HL7 writes them, SMITH^JANE^^^MRS, and passports, SMITH<<JANE<ANNE<<<.
+var machineSigns = strings.NewReplacer("^", ",", "<<", ",", "<", " ")
+
+// setOff writes with commas and brackets what other signs set off, and a remark after a dash (Jane Smith - mother).
 func setOff(p string) string {
-	if strings.IndexByte(p, '^') >= 0 {
-		p = strings.ReplaceAll(p, "^", ",")
+	if strings.ContainsAny(p, "^<") {
+		p = machineSigns.Replace(p)
 	}
 	if i := strings.Index(p, " - "); i > 0 {
 		after := p[i+len(" - "):]
@@ -134,7 +139,7 @@ func withoutLabel(p string) string {
 		announces := slices.ContainsFunc(phrases[w], func(p phrase) bool {
 			return len(p.words) <= len(words)-i && slices.Equal(p.words, words[i:i+len(p.words)])
 		})
-		if is&(decisive|formWord|noName) == 0 || announces {
+		if is&(decisive|formWord|noName|yetName) == 0 || announces {
 			return p
 		}
 		all |= is

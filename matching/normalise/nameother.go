@@ -35,24 +35,32 @@ func (n *Name) entry(text string, r role) {
 		return
 	}
 	t = dropNotes(t)
+	if i := indexOf(t, hedge); len(t) > 1 && i >= 0 { // just Bob
+		t = slices.Delete(t, i, i+1)
+		t[0].after = ' '
+	}
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && t[0].is(answer) {
 		n.unused(ReasonPlaceholder)
 		return
 	}
-	if t[0].text == "YES" && len(t) > 1 && t[1].after != ' ' { // Yes, Jones
+	if t[0].text == "YES" && len(t) > 1 { // Yes, Jones
 		t = t[1:]
 		t[0].after, t[0].part = ' ', 0
 	}
-	if r == called && len(t) == 3 && t[1].text == "AND" { // Jan and Janie
-		n.also(t[:1], nil)
-		n.also(t[2:], nil)
+	if _, k := announced(t); k == len(t) && k > 1 { // maiden name
+		n.unused(ReasonPlaceholder)
 		return
 	}
-	name, asides := split(t, true)
 	where := inFull
 	if r == former {
 		where = inFamily
 	}
+	if len(t) == 3 && t[1].text == "AND" { // Jan and Janie
+		n.other(t[:1], r, 0, where)
+		n.other(t[2:], r, 0, where)
+		return
+	}
+	name, asides := split(t, true)
 	n.other(name, r, 0, where)
 	for _, a := range asides {
 		if a.role == plainly || a.role == now || a.role == alias || a.role == former && r == called {

@@ -192,6 +192,9 @@ func TestMarksAboutANameAreRead(t *testing.T) {
 		{"", "SMITH MR JOHN", "JOHN | SMITH"},
 		{"Smith Mrs J A", "", "J A | SMITH"},
 		{"", "SMITH^JOHN^A^^MR", "JOHN A | SMITH"},
+		{"", "SMITH<<JOHN<A<<<<", "JOHN A | SMITH"},
+		{"", "FAO John Smith", "JOHN | SMITH ?"},
+		{"", "Main applicant: John Smith", "JOHN | SMITH ?"},
 	} {
 		n := ParseName(c.given, "", c.family)
 		require.Equal(t, c.want, toldName(n), "%q, %q", c.given, c.family)
