@@ -54,7 +54,7 @@ var spokenSigns = strings.NewReplacer(" underscore ", "_", " dash ", "-", " hyph
 // atSigns are the ways in which an @ is written, the longest first. Each has a space or
 // a bracket.
 var atSigns = strings.NewReplacer(" (at) ", "@", "(at)", "@", "(a)", "@", " [at] ", "@", "[at]", "@", " {at} ", "@", "{at}", "@", "[@]", "@", "(@)", "@",
-	"(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
+	" (dot) ", ".", "(dot)", ".", "[dot]", ".", "{dot}", ".", " dot ", ".", " @ ", "@", " @", "@", "@ ", "@")
 
 // emailWord is a word of a text, and the mark before it: ' ', one of emailMarks, ':', '=',
 // or 0 where the text begins.
@@ -185,8 +185,8 @@ func loose(words []emailWord, i int) bool {
 		return false
 	}
 	before := words[i-1].text
-	return strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) &&
-		!emailLabel(before) && !item(before) && !phoneEnd(before)
+	return before == "." || before == "_" || strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) &&
+		!emailLabel(before) && !item(before) && !numberEnd(before)
 }
 
 // item reports whether a word counts the items of a list: "2.".
@@ -195,14 +195,15 @@ func item(w string) bool {
 	return n > 0 && n <= 2 && w[n:] == "."
 }
 
-// phoneEnd reports whether a word is the end of a telephone number: 07700 900123.
-func phoneEnd(w string) bool {
-	return len(w) >= minDigits && leadingDigits(w) == len(w)
+// numberEnd reports whether a word is a number of another kind or its end: 07700 900123, JG103457D, a date.
+func numberEnd(w string) bool {
+	digits := digitsIn([]byte(w))
+	return digits >= minDigits && len(w)-digits <= 3
 }
 
 // emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
 	w = strings.Trim(w, ".-=")
-	return joining(w) || isAny(w, "email", "e-mail", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
+	return joining(w) || isAny(w, "e", "email", "e-mail", "ebost", "e-bost", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
 		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main")
 }

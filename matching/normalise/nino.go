@@ -137,7 +137,7 @@ func ninosWithin(t string) (out []NINO) {
 func denied(words []string) bool {
 	for i := len(words) - 1; i >= 0; i-- {
 		w := strings.Trim(words[i], "(:.")
-		if kindsOf(w)&thisNumber == 0 && !isAny(w, "NUMBER", "NO") {
+		if kindsOf(w)&thisNumber == 0 && !isAny(w, "NUMBER", "NO", "POSTCODE", "AT") {
 			return isAny(w, "NOT", "WRONG", "INCORRECT")
 		}
 	}

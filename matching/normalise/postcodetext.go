@@ -166,7 +166,7 @@ func within(t string) (out []Postcode) {
 	halves, only, near, places := []Postcode(nil), true, false, false
 	cased := strings.ContainsFunc(t, unicode.IsLower)
 	for i := 0; i < len(words); {
-		n, denied := 0, i > 0 && strings.EqualFold(strings.Trim(words[i-1], "("), "not")
+		n, not := 0, denied(words[:i])
 		for _, size := range [...]int{2, 1} {
 			if i+size > len(words) {
 				continue
@@ -174,7 +174,7 @@ func within(t string) (out []Postcode) {
 			code := words[i : i+size]
 			last := i+size == len(words) || words[i+size][0] == '('
 			if p, ok := unitIn(code, last, last && cased && size == 2 && slipped(code[0], code[1])); ok {
-				if n = size; !denied {
+				if n = size; !not && wrongly(strings.Join(words[i+n:], " ")) == 0 {
 					out = append(out, p)
 				}
 				break
@@ -185,7 +185,7 @@ func within(t string) (out []Postcode) {
 			where, ofRoads := whereabouts(words[i])
 			near = near || ofRoads
 			if p, ok := onePostcode(words[i]); !where && (ok || len(halves) > 0 && (len(words[i]) < 4 || !isLetter(words[i][0])) || !town(words[i])) {
-				halves, only = append(halves, p), only && ok && p.District != "" && !denied
+				halves, only = append(halves, p), only && ok && p.District != "" && !not
 			} else if !where {
 				places = true
 			}
@@ -249,5 +249,5 @@ func unitIn(words []string, last, repaired bool) (Postcode, bool) {
 	if !ok {
 		p, ok = unit(c)
 	}
-	return p, ok && p.Unit != "" && (repaired || !p.Repaired)
+	return p, ok && (p.Unit != "" || p.Area == "BFPO" && p.District != "") && (repaired || !p.Repaired)
 }

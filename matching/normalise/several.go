@@ -29,7 +29,7 @@ func cleanValues(s string) string {
 
 var (
 	lineBreaks  = strings.NewReplacer("\n", ";", "\r", ";", "\v", ";", "\f", ";", "\u0085", ";", "\u2028", ";", "\u2029", ";")
-	hidingRunes = strings.NewReplacer("•", "*", "●", "*", "∙", "*", "■", "*", "█", "*", "▪", "*", "∗", "*", "✱", "*", "；", ";", "、", ";", "，", ",", "／", "/", "’", "'", "‘", "'", "“", `"`, "”", `"`)
+	hidingRunes = strings.NewReplacer("•", "*", "●", "*", "∙", "*", "■", "*", "█", "*", "▪", "*", "∗", "*", "✱", "*", "；", ";", "、", ";", "，", ",", "。", ".", "／", "/", "’", "'", "‘", "'", "“", `"`, "”", `"`)
 )
 
 // joins returns the length of the word at the start of t, and whether it is one that joins
