@@ -111,10 +111,8 @@ func (l *dateLexer) numbered(t string, n int) int {
 // aside at the start of t ends.
 func changedTo(t string) int {
 	end := asideEnd(t)
-	for i := range end {
-		if strings.EqualFold(t[i:min(i+len(" TO "), end)], " TO ") {
-			return i
-		}
+	if i := strings.Index(strings.ToUpper(t[:end]), " TO "); i >= 0 {
+		return i
 	}
 	return end
 }
@@ -142,11 +140,8 @@ func (l *dateLexer) event(t string) int {
 // if there is none.
 func ofBirth(t string) int {
 	for i := range len(t) {
-		if i > 0 && startsWord(t[i-1:]) {
-			continue
-		}
 		for _, w := range [...]string{"BORN", "DOB", "BIRTH"} {
-			if isAny(t[i:min(i+len(w), len(t))], w) {
+			if (i == 0 || !startsWord(t[i-1:])) && isAny(t[i:min(i+len(w), len(t))], w) {
 				return i
 			}
 		}

@@ -89,11 +89,8 @@ func yearsOfAge(t string) int {
 }
 
 func value(digits []byte) int32 {
-	n := int32(0)
-	for _, c := range digits {
-		n = n*10 + int32(c-'0')
-	}
-	return n
+	n, _ := number(string(digits))
+	return int32(n)
 }
 
 // typedDigits reads digits, with the letters that are typed for 0 and 1 among them:

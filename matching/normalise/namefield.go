@@ -192,27 +192,21 @@ func pronouns(w string) bool {
 }
 
 func unslashed(w string) string {
-	switch strings.ToUpper(w) {
-	case "A/K/A", "F/K/A", "N/K/A", "P/K/A":
+	before, after, _ := strings.Cut(w, "/")
+	whole, short := abbreviations[strings.ToUpper(w)]
+	switch {
+	case short:
+		return whole
+	case isAny(w, "A/K/A", "F/K/A", "N/K/A", "P/K/A"):
 		return strings.ReplaceAll(w, "/", "")
-	case "K/A":
-		return "KNOWN AS"
-	case "S/O", "A/L":
-		return "BIN"
-	case "D/O", "A/P", "W/O":
-		return "BINTI"
-	case "B/O":
-		return "BABY OF"
-	case "C/O":
-		return ""
-	case "N/A", "N/K":
-		return "UNKNOWN"
-	}
-	if i := strings.IndexByte(w, '/'); i > 0 && begins(w[:i])&begins(w[i+1:])&bareTitle != 0 { // Ms/Mrs
-		return w[:i]
+	case begins(before)&begins(after)&bareTitle != 0: // Ms/Mrs
+		return before
 	}
 	return ethiopian(w)
 }
+
+var abbreviations = map[string]string{"K/A": "KNOWN AS", "S/O": "BIN", "A/L": "BIN", "D/O": "BINTI", "A/P": "BINTI", "W/O": "BINTI",
+	"B/O": "BABY OF", "C/O": "", "N/A": "UNKNOWN", "N/K": "UNKNOWN"}
 
 // ethiopian writes out what an Ethiopian or Eritrean name begins with where a letter and
 // a slash stand for it: G/medhin is Gebremedhin.

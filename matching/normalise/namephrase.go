@@ -52,16 +52,11 @@ func index(lists map[role]string) map[string][]phrase {
 	for r := maiden; r <= staff; r++ {
 		for _, list := range strings.Split(lists[r], ";") {
 			w := strings.Fields(list)
-			at := byFirst[w[0]]
-			i := 0
-			for i < len(at) && len(at[i].words) >= len(w) {
-				i++
-			}
-			at = append(at, phrase{})
-			copy(at[i+1:], at[i:])
-			at[i] = phrase{r, w}
-			byFirst[w[0]] = at
+			byFirst[w[0]] = append(byFirst[w[0]], phrase{r, w})
 		}
+	}
+	for _, p := range byFirst {
+		slices.SortStableFunc(p, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
 	return byFirst
 }

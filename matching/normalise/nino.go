@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // ParseNINO reads a National Insurance number: the first in the text that is
 // whole, or else that can be used, or else the first. See [ParseNINOs].
@@ -88,16 +91,8 @@ func hiddenNINO(c []byte, t string) bool {
 	if len(c) != 8 && len(c) != 9 {
 		return false
 	}
-	hidden := 0
-	for _, b := range c[2:8] {
-		switch {
-		case b == 'X':
-			hidden++
-		case !isDigit(b):
-			return false
-		}
-	}
-	return hidden >= 2
+	hidden := bytes.Count(c[2:8], []byte("X"))
+	return hidden >= 2 && hidden+digitsIn(c[2:8]) == 6
 }
 
 func digitsIn(c []byte) (n int) {
@@ -287,15 +282,7 @@ func repair(b byte, letter bool) byte {
 
 // isTRN reports whether c has the form 11 A1 11 11 of a temporary reference number.
 func isTRN(c []byte) bool {
-	if len(c) != 8 || !isLetter(c[2]) || c[2] == 'O' || c[2] == 'I' {
-		return false
-	}
-	for i, b := range c {
-		if i != 2 && !isDigit(b) {
-			return false
-		}
-	}
-	return true
+	return len(c) == 8 && isLetter(c[2]) && c[2] != 'O' && c[2] != 'I' && digitsIn(c) == 7
 }
 
 // classOf returns the class of a prefix and six digits.

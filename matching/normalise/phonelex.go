@@ -148,11 +148,8 @@ func (r *phoneReader) group(i int) int {
 func (r *phoneReader) keepsNought() bool {
 	i := len(r.groups) - 1
 	d := r.digits[r.groups[i].from:]
-	switch code := strings.TrimPrefix(string(d), "00"); code {
-	case "39", "378", "379": // Italy, San Marino, Vatican City
-		return r.groups[i].plus || len(code) < len(d)
-	}
-	return false
+	code := strings.TrimPrefix(string(d), "00")
+	return isAny(code, "39", "378", "379") && (r.groups[i].plus || len(code) < len(d)) // Italy, San Marino, Vatican City
 }
 
 // isDigit reports whether there is a digit at i, or a letter typed for one: an O, or an I

@@ -33,9 +33,7 @@ func scientific(t string) (n sheetNumber, ok bool) {
 	if end == i || end-i > 2 || end < len(t) && isLetter(upper(t[end])) || !signed && n.part == "" {
 		return n, false
 	}
-	for _, c := range []byte(t[i:end]) {
-		n.exponent = n.exponent*10 + int(c-'0')
-	}
+	n.exponent, _ = number(t[i:end])
 	n.length = end
 	return n, n.digits() >= minDigits
 }

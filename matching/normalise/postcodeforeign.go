@@ -47,10 +47,5 @@ func eircode(c []byte) bool {
 
 // canadian reports whether c has the form of Canada: K1A 0B1.
 func canadian(c []byte) bool {
-	for i, b := range c {
-		if i%2 == 0 && !isLetter(b) || i%2 == 1 && !isDigit(b) {
-			return false
-		}
-	}
-	return len(c) == 6
+	return len(c) == 6 && isLetter(c[0]) && isDigit(c[1]) && isLetter(c[2]) && isDigit(c[3]) && isLetter(c[4]) && isDigit(c[5])
 }

@@ -1,51 +1,30 @@
 package normalise
 
 import (
+	"bytes"
 	"math/bits"
 	"strings"
+	"unicode/utf8"
 )
 
 // partialPostcode reads LS, LS1, LS 1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a
 // shape too. What was typed as two words is read as two: "LS6 38A" is no LS63.
 func partialPostcode(t string) (Postcode, bool) {
-	var bufs [3][8]byte
-	words, n := [3][]byte{}, 0
-	if strings.ContainsAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) {
+	words := bytes.FieldsFunc(bytes.ToUpper([]byte(t)), func(r rune) bool { return r < utf8.RuneSelf && !isWord(byte(r)) })
+	if len(words) > 3 || strings.ContainsAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) {
 		return Postcode{}, false
 	}
-	for rest := t; rest != ""; {
-		var w string
-		w, rest = cutWord(rest)
-		if w == "" {
-			continue
-		}
-		if n == len(words) {
-			return Postcode{}, false
-		}
-		words[n], _ = compact(bufs[n][:], w)
-		n++
+	if len(words) > 1 && area(words[0]) && isDigit(words[1][0]) && len(words[1]) <= 2 { // LS 1
+		words[1] = append(words[0], words[1]...)
+		words = words[1:]
 	}
-	if n > 1 && area(words[0]) && isDigit(words[1][0]) && len(words[1]) <= 2 { // LS 1
-		words[0] = append(words[0], words[1]...)
-		words[1], words[2] = words[2], nil
-		n--
-	}
-	switch {
-	case n == 1:
+	switch len(words) {
+	case 1:
 		return partWord(words[0])
-	case n == 2:
+	case 2:
 		return partWords(words[0], words[1])
 	}
 	return Postcode{}, false
-}
-
-// cutWord cuts t after its first word, and the sign after that.
-func cutWord(t string) (word, rest string) {
-	n := 0
-	for n < len(t) && startsWord(t[n:]) {
-		n++
-	}
-	return t[:n], t[min(n+1, len(t)):]
 }
 
 // partWord reads an area, an outward half, or a sector without its space.

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -72,12 +73,7 @@ func sample(out []byte, letters int, in [3]byte) bool {
 	case out[0] == 'Q', out[0] == 'V', out[0] == 'X':
 		return true
 	}
-	for _, b := range append(append([]byte{}, out...), in[:]...) {
-		if isLetter(b) && b != out[0] {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(append(append([]byte{}, out...), in[:]...), func(b byte) bool { return isLetter(b) && b != out[0] })
 }
 
 // zz99 reads the second half of a pseudo-code.

@@ -115,17 +115,10 @@ func nextPiece(t, marks string) (piece, rest string) {
 // best returns the first value that is [Valid], or else the first that can be used, or
 // else the first; the zero value if there is none.
 func best[T any](values []T, quality func(T) Quality) (v T) {
-	for least := Valid; least >= Partial; least-- {
-		for _, v := range values {
-			if quality(v) >= least {
-				return v
-			}
-		}
+	if len(values) == 0 {
+		return v
 	}
-	if len(values) > 0 {
-		return values[0]
-	}
-	return v
+	return slices.MaxFunc(values, func(a, b T) int { return cmp.Compare(max(quality(a), Invalid), max(quality(b), Invalid)) })
 }
 
 // nothing says why a text tells no value: all of it is hidden, or it is a stand-in such
