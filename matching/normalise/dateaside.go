@@ -151,9 +151,9 @@ func ofBirth(t string) int {
 
 // nobodyElse is [nobodyElse] for the next word, of n bytes.
 func (l *dateLexer) nobodyElse(n int) bool {
-	before := l.text[:l.at]
+	before := strings.TrimRight(l.text[:l.at], " ")
 	after, _ := spokenWord(l.text[l.at+n:])
-	return nobodyElse(before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:], after)
+	return nobodyElse(before[strings.LastIndexByte(before, ' ')+1:], after)
 }
 
 // asideEnd returns where the aside at the start of t ends, the length of t if nothing ends it.

@@ -106,15 +106,9 @@ func (e Email) String() string {
 
 // validUser accepts what RFC 5322 calls an atom with dots, and letters of any script.
 func validUser(u string) bool {
-	if u == "" || len(u) > 64 {
-		return false
-	}
-	for _, r := range u {
-		if !alnum(r) && (r >= 0x80 || strings.IndexByte(".!#$%&'*+-/=?^_`{|}~", byte(r)) < 0) {
-			return false
-		}
-	}
-	return true
+	return u != "" && len(u) <= 64 && !strings.ContainsFunc(u, func(r rune) bool {
+		return !alnum(r) && (r >= 0x80 || strings.IndexByte(".!#$%&'*+-/=?^_`{|}~", byte(r)) < 0)
+	})
 }
 
 // validDomain wants two labels or more and a top level of letters.

@@ -93,7 +93,7 @@ func (n *Name) firstPerson(t []token) []token {
 		n.unused(ReasonPart)
 	}
 	i := find(t, "AND")
-	if i < 1 || i == 1 && !same(&t[0], &t[len(t)-1]) && !besideOnly(t[2:]) {
+	if i < 1 || i == 1 && t[0].text != t[len(t)-1].text && !besideOnly(t[2:]) {
 		return t
 	}
 	n.unused(ReasonPart)
@@ -164,13 +164,10 @@ func honours(t []token, whole bool) bool {
 // dropNewborn takes "Baby", "Unborn baby", "Baby boy" off the front of a name, or off its end.
 // Baby alone ends a family name of Kerala, unless only what stands before is in capitals.
 func dropNewborn(t []token) []token {
-	if len(t) == 0 {
-		return t
-	}
 	if i := indexOf(t, beforeChild); i > 0 && givenStandIn(t[i:]) && (i+1 < len(t) || t[i].text != "BABY" || t[i].caps != t[i-1].caps) {
 		return t[:i]
 	}
-	if t[0].is(beforeChild) {
+	if len(t) > 0 && t[0].is(beforeChild) {
 		for len(t) > 1 && t[0].is(newborn) {
 			t = t[1:]
 		}

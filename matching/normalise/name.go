@@ -66,7 +66,7 @@ func (n *Name) fields(given, family *field) {
 		g = nil
 	}
 	f := n.withoutOthers(family.name)
-	if given.newborn && len(given.name)*len(f) == 1 && same(&given.name[0], &f[0]) { // null null
+	if given.newborn && len(f) == 1 && equal(given.name, f) { // null null
 		f = nil
 	}
 	g, f = ownFamily(g, f)
@@ -124,7 +124,7 @@ func ofFamily(t []token, another bool) bool {
 
 // once drops the family name if it is a single word and all given names repeat it.
 func once(given, family []token) (g, f []token) {
-	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return !same(&w, &family[0]) }) {
+	if len(given) == 0 || len(family) != 1 || slices.ContainsFunc(given, func(w token) bool { return w.text != family[0].text }) {
 		return given, family
 	}
 	return given, nil
@@ -144,8 +144,6 @@ func apart(given, family []token) (g, f []token) {
 	}
 	return given, family
 }
-
-func same(a, b *token) bool { return a.text == b.text }
 
 // equal reports whether a and b are the same words.
 func equal(a, b []token) bool {

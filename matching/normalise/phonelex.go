@@ -115,13 +115,19 @@ func (r *phoneReader) wrong(i, end int) int {
 	return end
 }
 
+// begin returns a group that begins here, with the signs before it.
+func (r *phoneReader) begin() digitGroup {
+	g := digitGroup{from: len(r.digits), plus: r.plus, mark: r.mark && len(r.groups) > 0}
+	r.plus, r.mark = false, false
+	return g
+}
+
 // group reads the digits that stand together from i on, and returns where they end.
 func (r *phoneReader) group(i int) int {
 	if s, ok := scientific(r.text[i:]); ok {
 		return i + r.sheet(s)
 	}
-	g := digitGroup{from: len(r.digits), plus: r.plus, mark: r.mark && len(r.groups) > 0}
-	r.plus, r.mark = false, false
+	g := r.begin()
 	from := i
 	for i < len(r.text) && r.isDigit(i) {
 		b := r.text[i]

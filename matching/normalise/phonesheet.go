@@ -53,8 +53,7 @@ func (r *phoneReader) sheet(n sheetNumber) int {
 		r.out = append(r.out, noPhone(Placeholder, ReasonRounded))
 		return n.length
 	}
-	g := digitGroup{from: len(r.digits), plus: r.plus, mark: r.mark && len(r.groups) > 0}
-	r.plus, r.mark = false, false
+	g := r.begin()
 	r.digits = append(append(r.digits, n.whole...), part...)
 	g.to = len(r.digits)
 	r.groups = append(r.groups, g)

@@ -166,7 +166,7 @@ func within(t string) (out []Postcode) {
 	halves, only, near, places := []Postcode(nil), true, false, false
 	cased := strings.ContainsFunc(t, unicode.IsLower)
 	for i := 0; i < len(words); {
-		n, not := 0, denied(words[:i])
+		n := 0
 		for _, size := range [...]int{2, 1} {
 			if i+size > len(words) {
 				continue
@@ -174,7 +174,7 @@ func within(t string) (out []Postcode) {
 			code := words[i : i+size]
 			last := i+size == len(words) || words[i+size][0] == '('
 			if p, ok := unitIn(code, last, last && cased && size == 2 && slipped(code[0], code[1])); ok {
-				if n = size; !not && wrongly(strings.Join(words[i+n:], " ")) == 0 {
+				if n = size; !denied(words[:i]) && wrongly(strings.Join(words[i+n:], " ")) == 0 {
 					out = append(out, p)
 				}
 				break
@@ -185,7 +185,7 @@ func within(t string) (out []Postcode) {
 			where, ofRoads := whereabouts(words[i])
 			near = near || ofRoads
 			if p, ok := onePostcode(words[i]); !where && (ok || len(halves) > 0 && (len(words[i]) < 4 || !isLetter(words[i][0])) || !town(words[i])) {
-				halves, only = append(halves, p), only && ok && p.District != "" && !not
+				halves, only = append(halves, p), only && ok && p.District != "" && !denied(words[:i])
 			} else if !where {
 				places = true
 			}
