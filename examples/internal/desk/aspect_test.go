@@ -124,6 +124,7 @@ var remarks = map[string]map[string]string{
 
 func TestEveryValueThatIsNotUsedSaysSoAndWhy(t *testing.T) {
 	var p matching.Person
+	uk := matching.UK(nil)
 	for _, f := range p.Fields() {
 		require.NotEmpty(t, remarks[f.Name], f.Name)
 		for text, want := range remarks[f.Name] {

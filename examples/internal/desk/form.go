@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 )
@@ -84,7 +85,7 @@ func unused(p matching.Person) (fs []fault) {
 
 // unused reports whether matching does not use a value, or one of several in it.
 func (a aspect) unused(v string) bool {
-	return slices.ContainsFunc(a.read(v), func(r reading) bool { return !r.quality.Usable() && r.note == "" })
+	return slices.ContainsFunc(a.read(v), func(r people.Reading) bool { return !r.Quality.Usable() && r.Note == "" })
 }
 
 // refused says what the lobby does not accept of a form about a person, at its input.

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/normalise"
 )
@@ -146,7 +147,7 @@ func identityFacts(p matching.Person) []fact {
 // ninoWords is a National Insurance number as it was typed. What is none is not
 // dressed up as one.
 func ninoWords(typed string) string {
-	if strings.TrimSpace(typed) != "" && slices.ContainsFunc(aspects["nino"].read(typed), func(r reading) bool { return r.why == normalise.ReasonForm }) {
+	if strings.TrimSpace(typed) != "" && slices.ContainsFunc(aspects["nino"].read(typed), func(r people.Reading) bool { return r.Why == normalise.ReasonForm }) {
 		return "not understood: " + plain(typed)
 	}
 	return plain(typed)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
 	"github.com/caselobby/caselobby/matching/normalise"
@@ -109,7 +110,7 @@ func personTyped(text string) (p matching.Person) {
 
 // whole reports whether matching uses all of a text.
 func (a aspect) whole(text string) bool {
-	return !slices.ContainsFunc(a.read(text), func(r reading) bool { return r.quality != normalise.Valid })
+	return !slices.ContainsFunc(a.read(text), func(r people.Reading) bool { return r.Quality != normalise.Valid })
 }
 
 // numbered adds the clients who have a case of that number, in any spelling of it. To

@@ -94,8 +94,8 @@ func loneName(p matching.Person, truncated bool) (name string) {
 		for _, v := range f.Values() {
 			for _, r := range aspects[f.Name].read(v) {
 				switch {
-				case r.value == "" || f.Name == "gender" || f.Name == "middle":
-				case f.Name == "born" && r.why == normalise.ReasonPart:
+				case r.Value == "" || f.Name == "gender" || f.Name == "middle":
+				case f.Name == "born" && r.Why == normalise.ReasonPart:
 				case (f.Name == "given" || f.Name == "family") && name == "":
 					name = v
 				default:
