@@ -57,7 +57,7 @@ func (r *phoneReader) other(i int) int {
 		r.mark, r.hidden = true, notHidden
 		return i + n
 	}
-	if k := wrongly(r.text[i:]); k > 0 && r.dropped() {
+	if k := r.denied(i); k > 0 {
 		return i + k
 	}
 	if n == len("not") && strings.EqualFold(r.text[i:i+n], "not") {
@@ -82,16 +82,21 @@ func (r *phoneReader) other(i int) int {
 	return i + max(n, 1)
 }
 
-// dropped drops the number that ends here. It returns false if there is none.
-func (r *phoneReader) dropped() bool {
-	had := len(r.out)
+// denied drops the number that ends here if what follows from i on says that it is not the right one, and
+// returns the length of that.
+func (r *phoneReader) denied(i int) int {
 	if len(r.groups) == 0 {
-		return false
+		return 0
 	}
-	r.end(notHidden)
-	read := len(r.out) > had
-	r.out = r.out[:max(had, len(r.out)-1)]
-	return read
+	n, had := wrongly(r.text[i:]), len(r.out)
+	if n == 0 {
+		return 0
+	}
+	if r.end(notHidden); len(r.out) == had {
+		return 0
+	}
+	r.out = r.out[:len(r.out)-1]
+	return n
 }
 
 // wrong drops the number that "wrong number" is said of, and returns where what it takes ends.
