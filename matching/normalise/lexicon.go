@@ -37,8 +37,8 @@ const (
 	another                         // somebody else, beside a date; beside a name it may be the person, or a name
 	ending                          // begins what is said of a person after the name, in small letters
 	numbered                        // no name before a number
-	otherNumber                     // says that the number after it is no National Insurance number
-	thisNumber                      // says that it is one
+	otherNumber                     // says that the number after it is of another kind than phones and NI numbers
+	thisNumber                      // says that it is an NI number
 	remark                          // begins a bracket that says who or what the person is; if it is a name as well, see [remarks]
 	hedge                           // says how often another name is used, and is no part of it
 	answer                          // answers the question whether there are other names
@@ -133,7 +133,7 @@ var kindLists = [...]struct {
 	{another, `JOINT DEPENDANT DEPENDENT LODGER OCCUPANT INTERPRETER NOK CHILD COUSIN FRIEND FOSTER KIN HOUSEMATE APPOINTEE REFERRER EMERGENCY HOUSEHOLD`},
 	{ending, `OF FOR WITH FROM VIA OBO PLUS WHO LIVES NEEDS SPEAKS AT IS REFERRED PLEASE PREGNANT HOMELESS FEMALE MALE NOT`},
 	{numbered, `FLAT ROOM RM WARD SECTION UNIT BLOCK APT APARTMENT REF NO NUMBER ID CASE BORN AGED AGE PHONE MOBILE NINO NI`},
-	{otherNumber, `PASSPORT ID REF REFERENCE CASE ARC VISA BRP LICENCE`},
+	{otherNumber, `PASSPORT ID REF REFERENCE CASE ARC VISA BRP LICENCE NHS ACCOUNT CRIME CARD URN UPRN PIN`},
 	{thisNumber, `NI NINO INSURANCE`},
 	{hedge, `JUST ONLY MOSTLY SOMETIMES OCCASIONALLY OFTEN NORMALLY`},
 	{answer, `YES Y NO N NOPE SAME SINGLE NEVER`},

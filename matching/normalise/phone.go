@@ -40,6 +40,9 @@ func ParsePhones(s string) []Phone {
 	if !ok {
 		return nil
 	}
+	if strings.Contains(t, "10^") {
+		t = powers.Replace(t)
+	}
 	r := phoneReader{text: spokenDigits(t)}
 	r.run()
 	if len(r.out) == 0 {
@@ -47,6 +50,9 @@ func ParsePhones(s string) []Phone {
 	}
 	return told(r.out, s, func(p *Phone) (*Quality, *Reason) { return &p.Quality, &p.Why })
 }
+
+// powers writes a power of ten as most spreadsheets do: 4.47701x10^11.
+var powers = strings.NewReplacer("x10^", "E+", "x 10^", "E+", "X10^", "E+", "*10^", "E+", "* 10^", "E+")
 
 // plainLength is the longest text in which a whole number leaves no room for a second one.
 const plainLength = 14

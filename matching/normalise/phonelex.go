@@ -10,6 +10,7 @@ type phoneReader struct {
 	groups   []digitGroup
 	plus     bool    // a + stands before what comes next
 	mark     bool    // a slash, a comma or "or" does
+	another  bool    // a word for a number of another kind does: ref, NHS no
 	hidden   masking // hidden characters do
 	fragment Phone   // the first fragment, for a text that holds nothing else
 }
@@ -79,6 +80,9 @@ func (r *phoneReader) other(i int) int {
 		return end
 	}
 	r.end(notHidden)
+	if w := r.text[i : i+n]; n > 0 && !isAny(w, "NO", "NUMBER") {
+		r.another = kindsOf(w)&otherNumber != 0
+	}
 	return i + max(n, 1)
 }
 

@@ -121,14 +121,18 @@ func (r *phoneReader) read(i, end int) (Phone, int) {
 	return p, cost
 }
 
-// emit adds a value, but no date. A fragment has too few digits to be one: instead the number before it
+// emit adds a value, but no date, and after a word for a number of another kind (ref) only one that is
+// written as phones are. A fragment has too few digits to be one: instead the number before it
 // gets [ReasonPart], unless the fragment only counts items.
 func (r *phoneReader) emit(p Phone, i, end int) (fragment bool) {
 	switch {
 	case p.Quality == Absent: // a date
 		return false
 	case r.groups[end-1].to-r.groups[i].from >= minDigits:
-		r.out = append(r.out, p)
+		if g := r.groups[i]; !r.another || p.Quality == Valid && (g.plus || !p.Foreign && strings.IndexByte("04", r.digits[g.from]) >= 0) {
+			r.out = append(r.out, p)
+		}
+		r.another = false
 		return false
 	}
 	if r.fragment.Quality == Absent {
