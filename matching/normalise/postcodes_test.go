@@ -105,6 +105,7 @@ func TestEveryPostcodeInATextIsRead(t *testing.T) {
 		"not at LS6 3AA":                                     {"invalid: form"},
 		"LS6 3AA is wrong":                                   {"invalid: form"},
 		"wrong postcode LS6 3AA, now LS8 4AA":                {"LS8 4AA"},
+		"LS6 3AA not his own flat":                           {"LS6 3AA"},
 		"LS6 3AA wrong on the letter":                        {"LS6 3AA"},
 		"HMS Example, BFPO 345":                              {"BFPO 345"},
 		"Akrotiri BFPO 57":                                   {"BFPO 57"},

@@ -72,7 +72,7 @@ func wrongly(t string) int {
 	}
 	switch next, k := spokenWord(t[n:]); {
 	case word == "NOT" && isAny(next, "HIS", "HER", "HERS", "THEIRS"):
-		if whose, _ := spokenWord(t[n+k:]); kindsOf(whose)&relative == 0 { // not his wife's
+		if what, _ := spokenWord(t[n+k:]); isAny(what, "", "NUMBER", "DOB", "DATE", "PHONE", "MOBILE", "NI", "NINO", "POSTCODE", "ADDRESS") { // not his wife's
 			return n + k
 		}
 	case isAny(word, "WRONG", "INCORRECT") && strings.Trim(t[n:], " ).,;!-") == "": // not wrong on the passport
