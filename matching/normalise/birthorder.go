@@ -8,12 +8,12 @@ import "strings"
 func BirthOrder(given string) (order int) {
 	child := false
 	for _, w := range strings.Fields(Fold(given)) {
-		word, n := strings.TrimRight(w, "123456"), nth(w)
+		word, n := strings.TrimRight(w, "123456"), nth[w]
 		switch {
 		case w == "OF" && child:
 			return order
 		case lexicon[word]&newborn != 0:
-			child, n = true, nth(w[len(word):])
+			child, n = true, nth[w[len(word):]]
 		case n == 0:
 			return 0 // a name
 		}
@@ -28,10 +28,8 @@ func BirthOrder(given string) (order int) {
 	return order
 }
 
-// nth reads a number as children of one birth are counted by; 0 if w is none.
-func nth(w string) int { return numbers[w] }
-
-var numbers = func() map[string]int {
+// nth reads a number as children of one birth are counted by.
+var nth = func() map[string]int {
 	all := map[string]int{}
 	for i, words := range [...]string{"1 1ST ONE FIRST A I", "2 2ND TWO SECOND B II", "3 3RD THREE THIRD C III", "4 4TH FOUR FOURTH D IV", "5 5TH FIVE FIFTH E", "6 6TH SIX SIXTH F"} {
 		for _, w := range strings.Fields(words) {

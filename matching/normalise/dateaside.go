@@ -7,11 +7,11 @@ import "strings"
 // american reports whether the word of n bytes at the start of t says that dates have the
 // month first, as the pattern MM/DD/YYYY does: US format, 09/05/1985 (US).
 func (l *dateLexer) american(t string, n int) bool {
-	if !isAny(t[:n], "US", "USA", "AMERICAN") {
+	if !isAny(t[:n], "US USA AMERICAN") {
 		return false
 	}
 	next, _ := spokenWord(t[n:])
-	return isAny(next, "FORMAT", "STYLE", "ORDER", "DATE") || next == "" && n != len("USA") && l.follows()
+	return isAny(next, "FORMAT STYLE ORDER DATE") || next == "" && n != len("USA") && l.follows()
 }
 
 // not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,
@@ -88,12 +88,6 @@ func (l *dateLexer) follows() bool {
 		before = before[:last]
 	}
 	return before != "" && isDigit(before[len(before)-1])
-}
-
-// otherThan is [otherThan] for the word before the next one.
-func (l *dateLexer) otherThan() bool {
-	before := strings.TrimRight(l.text[:l.at], " -")
-	return otherThan(before[strings.LastIndexAny(before, " ,;:()[]")+1:])
 }
 
 // numbered returns the length of the word of n bytes at the start of t and of a number by which

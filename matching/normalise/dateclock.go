@@ -178,7 +178,7 @@ func bracketed(t string) (name string, ok bool) {
 }
 
 // greenwich reports whether a zone's name is one of Greenwich time.
-func greenwich(name string) bool { return isAny(name, "Z", "UTC", "GMT", "UT") }
+func greenwich(name string) bool { return isAny(name, "Z UTC GMT UT") }
 
 // clockPart reads the two digits of minutes or seconds at i, after a colon unless
 // the time is compact, and returns where they end.

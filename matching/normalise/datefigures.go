@@ -79,7 +79,7 @@ func yearsOfAge(t string) int {
 	for n < len(t) && isLetter(upper(t[n])) {
 		n++
 	}
-	if !isAny(t[from:n], "YRS", "YEARS", "YR", "YO", "Y") || n-from == 1 && from > 0 { // alone, y is Welsh
+	if !isAny(t[from:n], "YRS YEARS YR YO Y") || n-from == 1 && from > 0 { // alone, y is Welsh
 		return 0
 	}
 	if next, length := spokenWord(t[n:]); next == "OLD" {

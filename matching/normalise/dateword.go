@@ -219,7 +219,8 @@ func (l *dateLexer) known(t string, n int) int {
 // filler reads a word that changes nothing, unless it stands for somebody else (previous tenant)
 // or for a date of something else (date of issue).
 func (l *dateLexer) filler(t string, n int) int {
-	if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is.ofApplicant() && l.otherThan() {
+	before := strings.TrimRight(l.text[:l.at], " -")
+	if is := kindsOf(t[:n]); is&beforeChild != 0 && l.whole() || is.ofApplicant() && otherThan(before[strings.LastIndexAny(before, " ,;:()[]")+1:]) {
 		l.odd, l.other = !l.whole(), true
 		return n
 	}
@@ -236,7 +237,7 @@ func (l *dateLexer) filler(t string, n int) int {
 }
 
 // ordinalEnding reports whether w makes the number before it an ordinal: 12th.
-func ordinalEnding(w string) bool { return isAny(w, "TH", "ST", "ND", "RD") }
+func ordinalEnding(w string) bool { return isAny(w, "TH ST ND RD") }
 
 // tell notes what a word of n bytes says.
 func (l *dateLexer) tell(w dateWord, n int) {

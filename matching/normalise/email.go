@@ -43,7 +43,10 @@ func ParseEmails(s string) []Email {
 		}
 		out = append(out, e)
 	}
-	return told(out, s, func(e *Email) (*Quality, *Reason) { return &e.Quality, &e.Why })
+	for i := range out {
+		told(&out[i].Quality, &out[i].Why, s)
+	}
+	return out
 }
 
 func noEmail(q Quality, why Reason) Email { return Email{Quality: q, Why: why} }

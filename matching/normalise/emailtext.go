@@ -175,7 +175,7 @@ func brokenOff(t string, next emailWord) bool {
 
 // domainEnd reports whether a label is one of those that end most domains here.
 func domainEnd(label string) bool {
-	return isAny(strings.TrimRight(label, "."), "com", "co", "co.uk", "uk", "org", "org.uk", "net", "gov", "gov.uk", "ac", "ac.uk", "nhs", "nhs.uk", "eu", "ie")
+	return isAny(strings.TrimRight(label, "."), "com co co.uk uk org org.uk net gov gov.uk ac ac.uk nhs nhs.uk eu ie")
 }
 
 // loose reports whether the word before the address at i may be the first part of it: "anna
@@ -204,6 +204,5 @@ func numberEnd(w string) bool {
 // emailLabel reports whether a word may stand before an address and is no part of it.
 func emailLabel(w string) bool {
 	w = strings.Trim(w, ".-=")
-	return joining(w) || isAny(w, "e", "email", "e-mail", "ebost", "e-bost", "emails", "mail", "mailto", "address", "is", "at", "to", "on", "via", "contact", "use",
-		"work", "home", "personal", "private", "office", "new", "old", "was", "current", "previous", "preferred", "other", "now", "c/o", "alternative", "second", "secondary", "primary", "main")
+	return joining(w) || isAny(w, "e email e-mail ebost e-bost emails mail mailto address is at to on via contact use work home personal private office new old was current previous preferred other now c/o alternative second secondary primary main")
 }

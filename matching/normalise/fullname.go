@@ -68,7 +68,7 @@ func (n *Name) one(f *field, where place) place {
 // halves tells given and family name apart, as divide does, less second persons and
 // stand-ins.
 func (n *Name) halves(f *field, t []token, where place) (given, family []token, sure bool) {
-	if where == inFull && forenameAndFamily(t) {
+	if where == inFull && len(t) == 2 && (t[0].is(yetForename) || t[1].is(generation) && !t[0].is(title)) { // Captain Singh, Mary Senior
 		return t[:1], t[1:], false
 	}
 	t = n.around(f, n.firstPerson(t))
@@ -76,12 +76,6 @@ func (n *Name) halves(f *field, t []token, where place) (given, family []token, 
 		n.unused(ReasonPlaceholder)
 	}
 	return divide(t, where)
-}
-
-// forenameAndFamily reports whether t is two words that are a name, though among more words
-// one would be a title or a suffix: Captain Singh, Mary Senior.
-func forenameAndFamily(t []token) bool {
-	return len(t) == 2 && (t[0].is(yetForename) || t[1].is(generation) && !t[0].is(title))
 }
 
 // firstPerson leaves out a second person, who is named after "and": Mr Smith and Mrs

@@ -147,7 +147,12 @@ func apart(given, family []token) (g, f []token) {
 
 // equal reports whether a and b are the same words.
 func equal(a, b []token) bool {
-	return slices.EqualFunc(a, b, func(v, w token) bool { return v.text == w.text })
+	for i := range min(len(a), len(b)) {
+		if a[i].text != b[i].text {
+			return false
+		}
+	}
+	return len(a) == len(b)
 }
 
 // setGiven sets given and middle names, each word once.
@@ -210,7 +215,7 @@ func givenWords(t []token) []token {
 // devoted reports whether w is a given name that "de", "da" and the like often continue, as
 // in Maria da Paz.
 func devoted(w string) bool {
-	return isAny(w, "MARIA", "ANA", "JOSE", "JOAO", "MANUEL", "ANTONIO", "FRANCISCO", "LUIS")
+	return isAny(w, "MARIA ANA JOSE JOAO MANUEL ANTONIO FRANCISCO LUIS")
 }
 
 // setFamily keeps the family name.

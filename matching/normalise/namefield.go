@@ -30,7 +30,7 @@ type field struct {
 // either is not used, "" if all is.
 func readField(buf []token, text, more string) (f field, why Reason) {
 	first, commas, why := words(buf, text)
-	if isAny(more, "NO", "NOPE", "YES") { // whether there are middle names
+	if isAny(more, "NO NOPE YES") { // whether there are middle names
 		more, why = "", graver(why, ReasonPlaceholder)
 	}
 	all, _, also := words(first, more)
@@ -186,18 +186,18 @@ func slashed(p string) string {
 func pronouns(w string) bool {
 	first, rest, ok := strings.Cut(w, "/")
 	for next := range strings.SplitSeq(rest, "/") {
-		ok = ok && isAny(next, "HER", "HERS", "HIM", "HIS", "THEM", "THEIRS", "SHE", "HE", "THEY", "ZIR", "HIR", "XEM", "ITS", "ALL", "ANY")
+		ok = ok && isAny(next, "HER HERS HIM HIS THEM THEIRS SHE HE THEY ZIR HIR XEM ITS ALL ANY")
 	}
-	return ok && isAny(first, "SHE", "HE", "THEY", "ZE", "XE", "IT", "ANY")
+	return ok && isAny(first, "SHE HE THEY ZE XE IT ANY")
 }
 
 func unslashed(w string) string {
 	before, after, _ := strings.Cut(w, "/")
-	whole, short := abbreviations[strings.ToUpper(w)]
+	_, whole, short := strings.Cut(abbreviations, " "+strings.ToUpper(w)+"=")
 	switch {
 	case short:
-		return whole
-	case isAny(w, "A/K/A", "F/K/A", "N/K/A", "P/K/A"):
+		return whole[:strings.IndexByte(whole, ';')]
+	case isAny(w, "A/K/A F/K/A N/K/A P/K/A"):
 		return strings.ReplaceAll(w, "/", "")
 	case begins(before)&begins(after)&bareTitle != 0: // Ms/Mrs
 		return before
@@ -205,8 +205,7 @@ func unslashed(w string) string {
 	return ethiopian(w)
 }
 
-var abbreviations = map[string]string{"K/A": "KNOWN AS", "S/O": "BIN", "A/L": "BIN", "D/O": "BINTI", "A/P": "BINTI", "W/O": "BINTI",
-	"B/O": "BABY OF", "C/O": "", "N/A": "UNKNOWN", "N/K": "UNKNOWN"}
+const abbreviations = " K/A=KNOWN AS; S/O=BIN; A/L=BIN; D/O=BINTI; A/P=BINTI; W/O=BINTI; B/O=BABY OF; C/O=; N/A=UNKNOWN; N/K=UNKNOWN;"
 
 // ethiopian writes out what an Ethiopian or Eritrean name begins with where a letter and
 // a slash stand for it: G/medhin is Gebremedhin.

@@ -20,7 +20,7 @@ const (
 )
 
 // phrases are the words that announce a name, and notes that are no name, by their first
-// word; of those that share it the longest come first. A * stands for any word.
+// word. A * stands for any word.
 var phrases = index(map[role]string{
 	maiden: `NEE; BORN; MAIDEN; MAIDEN NAME; MAIDEN NAME WAS; MAIDEN SURNAME; BIRTH SURNAME; SURNAME AT BIRTH; FORMER SURNAME; PREVIOUS SURNAME; MARRIED NAME; MN; GEB; GEBORENE; Z DOMU`,
 	former: `GYNT; BORN AS; REGISTERED AS; FORMERLY; FORMERLY KNOWN AS; FORMERLY CALLED; FORMALLY; FORMALLY KNOWN AS; KNOWN FORMERLY AS; KNOWN PREVIOUSLY AS; ONCE KNOWN AS; WENT BY; PREV; PREVIOUSLY; PREVIOUSLY KNOWN AS; PREVIOUSLY CALLED;
@@ -46,7 +46,7 @@ type phrase struct {
 	words []string
 }
 
-// index orders phrases by first word, the longest first.
+// index orders phrases by first word.
 func index(lists map[role]string) map[string][]phrase {
 	byFirst := map[string][]phrase{}
 	for r := maiden; r <= staff; r++ {
@@ -54,9 +54,6 @@ func index(lists map[role]string) map[string][]phrase {
 			w := strings.Fields(list)
 			byFirst[w[0]] = append(byFirst[w[0]], phrase{r, w})
 		}
-	}
-	for _, p := range byFirst {
-		slices.SortStableFunc(p, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
 	return byFirst
 }
@@ -74,12 +71,13 @@ func phraseOf(t []token, ends func(n int) bool) (role, int) {
 	if !t[0].is(cue) {
 		return plainly, 0
 	}
+	r, longest := plainly, 0
 	for _, p := range phrases[t[0].text] {
-		if n := len(p.words); matches(t, p.words) && ends(n) {
-			return p.role, n
+		if n := len(p.words); n > longest && matches(t, p.words) && ends(n) {
+			r, longest = p.role, n
 		}
 	}
-	return plainly, 0
+	return r, longest
 }
 
 func matches(t []token, words []string) bool {

@@ -89,7 +89,7 @@ func givenStandIn(given []token) bool {
 		switch {
 		case w.is(newborn):
 			child = true
-		case nth(w.text) == 0:
+		case nth[w.text] == 0:
 			return false
 		}
 	}

@@ -153,26 +153,16 @@ func (l *lexer) end() { l.group, l.sign, l.after = 0, 0, ' ' }
 // newToken reads one word; its text is empty if nothing is left of it.
 func newToken(w string) token {
 	t := token{open: isApostrophe(w[len(w)-1]), quote: isApostrophe(w[0])}
-	if generationOrdinal(w) {
+	if len(w) > 2 && isDigit(w[0]) && isDigit(w[len(w)-3]) && ordinalEnding(w[len(w)-2:]) { // 2nd, 3rd
 		return t
 	}
-	if capsLock(w) {
+	if len(w) > 2 && w[0] >= 'a' && w[0] <= 'z' && capitals(w[1:]) { // typed while capitals were locked: jANE
 		w = strings.ToUpper(w[:1]) + strings.ToLower(w[1:])
 	}
 	t.text, t.bare, t.hump = letters(w)
 	t.caps, t.low = casing(w)
 	t.kinds = lexicon[t.text]
 	return t
-}
-
-// capsLock reports whether w was typed while capitals were locked: jANE.
-func capsLock(w string) bool {
-	return len(w) > 2 && w[0] >= 'a' && w[0] <= 'z' && capitals(w[1:])
-}
-
-// generationOrdinal reports whether w is 2nd, 3rd or the like, which is no name.
-func generationOrdinal(w string) bool {
-	return len(w) > 2 && isDigit(w[0]) && isDigit(w[len(w)-3]) && ordinalEnding(w[len(w)-2:])
 }
 
 // stamped returns t with what the lexer knows of its place, which a word ends.

@@ -42,7 +42,7 @@ func dropEnd(t []token, ends kinds, name int) []token {
 func ofMother(t []token) (mother []token, ok bool) {
 	for i, w := range t {
 		switch {
-		case (w.is(newborn) || i > 0 && nth(w.text) > 0) && (i == 0 || w.group == t[0].group):
+		case (w.is(newborn) || i > 0 && nth[w.text] > 0) && (i == 0 || w.group == t[0].group):
 		case i > 0 && w.text == "OF" && w.after == ' ' && w.part == t[0].part:
 			return t[i+1:], true
 		default:

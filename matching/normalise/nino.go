@@ -1,9 +1,6 @@
 package normalise
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // ParseNINO reads a National Insurance number: the first in the text that is
 // whole, or else that can be used, or else the first. See [ParseNINOs].
@@ -34,7 +31,11 @@ func ParseNINOs(s string) []NINO {
 	if !ok {
 		return nil
 	}
-	return told(readNINOs(t), s, func(n *NINO) (*Quality, *Reason) { return &n.Quality, &n.Why })
+	out := readNINOs(t)
+	for i := range out {
+		told(&out[i].Quality, &out[i].Why, s)
+	}
+	return out
 }
 
 func noNINO(q Quality, why Reason) NINO { return NINO{Quality: q, Why: why} }
@@ -91,7 +92,7 @@ func hiddenNINO(c []byte, t string) bool {
 	if len(c) != 8 && len(c) != 9 {
 		return false
 	}
-	hidden := bytes.Count(c[2:8], []byte("X"))
+	hidden := strings.Count(string(c[2:8]), "X")
 	return hidden >= 2 && hidden+digitsIn(c[2:8]) == 6
 }
 
@@ -132,8 +133,8 @@ func ninosWithin(t string) (out []NINO) {
 func denied(words []string) bool {
 	for i := len(words) - 1; i >= 0; i-- {
 		w := strings.Trim(words[i], "(:.")
-		if kindsOf(w)&thisNumber == 0 && !isAny(w, "NUMBER", "NO", "POSTCODE", "AT") {
-			return isAny(w, "NOT", "WRONG", "INCORRECT")
+		if kindsOf(w)&thisNumber == 0 && !isAny(w, "NUMBER NO POSTCODE AT") {
+			return isAny(w, "NOT WRONG INCORRECT")
 		}
 	}
 	return false
@@ -172,7 +173,7 @@ func saysOf(words []string, i int) kinds {
 	switch {
 	case nobodyElse(before, after):
 		is &^= relative
-	case is&another != 0 && (is&yetName == 0 || upper(words[i][0]) != words[i][0]), is.ofApplicant() && (otherThan(before) || isAny(strings.Trim(after, ":)"), "2", "3", "4")): // next of kin, a child's; not Ann Child
+	case is&another != 0 && (is&yetName == 0 || upper(words[i][0]) != words[i][0]), is.ofApplicant() && (otherThan(before) || isAny(strings.Trim(after, ":)"), "2 3 4")): // next of kin, a child's; not Ann Child
 		is |= relative
 	}
 	return is
@@ -225,7 +226,7 @@ func unlabelled(c []byte) []byte {
 
 // classify reads eight or nine letters and digits.
 func classify(c []byte) NINO {
-	if isTRN(c) {
+	if len(c) == 8 && isLetter(c[2]) && c[2] != 'O' && c[2] != 'I' && digitsIn(c) == 7 { // 11 A1 11 11, a temporary reference
 		return NINO{Stem: string(c), Class: NINOTemporary, Quality: Placeholder, Why: ReasonAdmin}
 	}
 	repairs := 0
@@ -278,11 +279,6 @@ func repair(b byte, letter bool) byte {
 		return '1'
 	}
 	return b
-}
-
-// isTRN reports whether c has the form 11 A1 11 11 of a temporary reference number.
-func isTRN(c []byte) bool {
-	return len(c) == 8 && isLetter(c[2]) && c[2] != 'O' && c[2] != 'I' && digitsIn(c) == 7
 }
 
 // classOf returns the class of a prefix and six digits.

@@ -48,7 +48,10 @@ func ParsePhones(s string) []Phone {
 	if len(r.out) == 0 {
 		r.out = append(r.out, r.none())
 	}
-	return told(r.out, s, func(p *Phone) (*Quality, *Reason) { return &p.Quality, &p.Why })
+	for i := range r.out {
+		told(&r.out[i].Quality, &r.out[i].Why, s)
+	}
+	return r.out
 }
 
 // powers writes a power of ten as most spreadsheets do: 4.47701x10^11.

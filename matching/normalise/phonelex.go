@@ -68,7 +68,7 @@ func (r *phoneReader) other(i int) int {
 		}
 		return i + n + numberLength(r.text[i+n:])
 	}
-	if isAny(r.text[i:i+n], "wrong", "incorrect") {
+	if isAny(r.text[i:i+n], "wrong incorrect") {
 		r.end(notHidden)
 		return r.wrong(i, i+n)
 	}
@@ -80,7 +80,7 @@ func (r *phoneReader) other(i int) int {
 		return end
 	}
 	r.end(notHidden)
-	if w := r.text[i : i+n]; n > 0 && !isAny(w, "NO", "NUMBER") {
+	if w := r.text[i : i+n]; n > 0 && !isAny(w, "NO NUMBER") {
 		r.another = kindsOf(w)&otherNumber != 0
 	}
 	return i + max(n, 1)
@@ -164,7 +164,7 @@ func (r *phoneReader) keepsNought() bool {
 	i := len(r.groups) - 1
 	d := r.digits[r.groups[i].from:]
 	code := strings.TrimPrefix(string(d), "00")
-	return isAny(code, "39", "378", "379") && (r.groups[i].plus || len(code) < len(d)) // Italy, San Marino, Vatican City
+	return isAny(code, "39 378 379") && (r.groups[i].plus || len(code) < len(d)) // Italy, San Marino, Vatican City
 }
 
 // isDigit reports whether there is a digit at i, or a letter typed for one: an O, or an I
@@ -280,7 +280,7 @@ func extension(t string, i int) (digits string, end int) {
 	for i < len(t) && (isLetter(upper(t[i])) || t[i] == '#') {
 		i++
 	}
-	if !isAny(t[from:i], "#", "X", "EXT", "EXTN", "EXTENSION") {
+	if !isAny(t[from:i], "# X EXT EXTN EXTENSION") {
 		return "", i
 	}
 	for i < len(t) && strings.IndexByte(".:= ", t[i]) >= 0 {

@@ -42,7 +42,11 @@ func ParsePostcodes(s string) []Postcode {
 	if !ok {
 		return nil
 	}
-	return told(readPostcodes(t), s, func(p *Postcode) (*Quality, *Reason) { return &p.Quality, &p.Why })
+	out := readPostcodes(t)
+	for i := range out {
+		told(&out[i].Quality, &out[i].Why, s)
+	}
+	return out
 }
 
 // String prints as much of the postcode as is known: "LS1 2AB", "LS1 2", "LS1" or
@@ -239,5 +243,5 @@ func crown(c []byte) (Postcode, bool) {
 // the Turks and Caicos Islands. Gibraltar's GX11 1AA is of an ordinary shape.
 // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#British_Overseas_Territories
 func territory(c []byte) bool {
-	return isAny(string(c), "ASCN", "BBND", "BIQQ", "FIQQ", "PCRN", "SIQQ", "STHL", "TDCU", "TKCA")
+	return isAny(string(c), "ASCN BBND BIQQ FIQQ PCRN SIQQ STHL TDCU TKCA")
 }

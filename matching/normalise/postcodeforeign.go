@@ -40,12 +40,8 @@ func foreignForm(c []byte) bool {
 	return false
 }
 
-// eircode reports whether c has the form of Ireland: D02 AF30, D6W XY00.
-func eircode(c []byte) bool {
-	return len(c) == 7 && isLetter(c[0]) && isDigit(c[1]) && (isDigit(c[2]) || string(c[:3]) == "D6W") && digitsIn(c[3:]) > 0 // not L18 JQUK, which is L1 8JQ, UK
-}
-
-// canadian reports whether c has the form of Canada: K1A 0B1.
-func canadian(c []byte) bool {
-	return len(c) == 6 && isLetter(c[0]) && isDigit(c[1]) && isLetter(c[2]) && isDigit(c[3]) && isLetter(c[4]) && isDigit(c[5])
+// irishOrCanadian reports whether c has the form of Ireland, D02 AF30 or D6W XY00, or of Canada, K1A 0B1.
+func irishOrCanadian(c []byte) bool {
+	return len(c) == 7 && isLetter(c[0]) && isDigit(c[1]) && (isDigit(c[2]) || string(c[:3]) == "D6W") && digitsIn(c[3:]) > 0 || // not L18 JQUK, which is L1 8JQ, UK
+		len(c) == 6 && isLetter(c[0]) && isDigit(c[1]) && isLetter(c[2]) && isDigit(c[3]) && isLetter(c[4]) && isDigit(c[5])
 }

@@ -1,7 +1,6 @@
 package normalise
 
 import (
-	"bytes"
 	"math/bits"
 	"strings"
 	"unicode/utf8"
@@ -10,19 +9,19 @@ import (
 // partialPostcode reads LS, LS1, LS 1, LS1 2 and LS1 2A, for areas that exist: "Unit 1" has a
 // shape too. What was typed as two words is read as two: "LS6 38A" is no LS63.
 func partialPostcode(t string) (Postcode, bool) {
-	words := bytes.FieldsFunc(bytes.ToUpper([]byte(t)), func(r rune) bool { return r < utf8.RuneSelf && !isWord(byte(r)) })
+	words := strings.FieldsFunc(strings.ToUpper(t), func(r rune) bool { return r < utf8.RuneSelf && !isWord(byte(r)) })
 	if len(words) > 3 || strings.ContainsAny(strings.Trim(t, postcodeMarks+" "), postcodeMarks) {
 		return Postcode{}, false
 	}
-	if len(words) > 1 && area(words[0]) && isDigit(words[1][0]) && len(words[1]) <= 2 { // LS 1
-		words[1] = append(words[0], words[1]...)
+	if len(words) > 1 && area([]byte(words[0])) && isDigit(words[1][0]) && len(words[1]) <= 2 { // LS 1
+		words[1] = words[0] + words[1]
 		words = words[1:]
 	}
 	switch len(words) {
 	case 1:
-		return partWord(words[0])
+		return partWord([]byte(words[0]))
 	case 2:
-		return partWords(words[0], words[1])
+		return partWords([]byte(words[0]), []byte(words[1]))
 	}
 	return Postcode{}, false
 }

@@ -37,10 +37,13 @@ func readPostcodes(t string) []Postcode {
 	if address && slices.ContainsFunc(out, func(p Postcode) bool { return p.Unit != "" }) { // "B2, Park House, Leeds LS1 2AB"
 		out = slices.DeleteFunc(out, func(p Postcode) bool { return p.Unit == "" && p.Quality == Partial })
 	}
-	if len(out) == 0 {
-		return []Postcode{noPostcode(whyNoPostcode(t))}
+	switch {
+	case len(out) > 0:
+		return out
+	case strings.ContainsAny(t, hidingSigns):
+		return []Postcode{noPostcode(ReasonMasked)}
 	}
-	return out
+	return []Postcode{noPostcode(ReasonForm)}
 }
 
 // calendarYear reports whether a piece of a text t is a year or begins with one, 2024 or 2019-2024, and
@@ -54,13 +57,6 @@ func calendarYear(piece, t string) bool {
 // isArea reports whether no more than an area was read. Among other words its letter or
 // two are rather a word.
 func isArea(p Postcode) bool { return p.Area != "" && p.District == "" && p.Area != "BFPO" }
-
-func whyNoPostcode(t string) Reason {
-	if strings.ContainsAny(t, hidingSigns) {
-		return ReasonMasked
-	}
-	return ReasonForm
-}
 
 // onePostcode reads a text that is one code, part of one, or a stand-in for one.
 func onePostcode(t string) (Postcode, bool) {
@@ -92,7 +88,7 @@ func onePostcode(t string) (Postcode, bool) {
 		if p, ok := unit(c); ok && !wordWithin(c, t) {
 			return p, true
 		}
-		if (eircode(c) || canadian(c)) && !strings.ContainsAny(t, postcodeMarks) { // not E1 6AN / E2
+		if irishOrCanadian(c) && !strings.ContainsAny(t, postcodeMarks) { // not E1 6AN / E2
 			return noPostcode(ReasonForeign), true
 		}
 		if p, ok := partialPostcode(t); ok {

@@ -41,11 +41,17 @@ func joins(t string) (n int, ok bool) {
 	return n, joining(t[:n])
 }
 
-func joining(w string) bool { return isAny(w, "OR", "AND", "ALSO", "THEN") }
+func joining(w string) bool { return isAny(w, "OR AND ALSO THEN") }
 
 // isAny reports whether w is one of some words, in any case.
-func isAny(w string, words ...string) bool {
-	return slices.ContainsFunc(words, func(s string) bool { return len(s) == len(w) && strings.EqualFold(s, w) })
+func isAny(w, words string) bool {
+	for words != "" {
+		var one string
+		if one, words, _ = strings.Cut(words, " "); len(one) == len(w) && strings.EqualFold(one, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nobodyElse reports whether a relative between two words is not the one whose value it is, but
@@ -53,12 +59,12 @@ func isAny(w string, words ...string) bool {
 // the person needs or has (interpreter needed, foster care).
 func nobodyElse(before, after string) bool {
 	for _, w := range [...]string{before, after} {
-		if isAny(strings.Trim(w, " ()[,:"), "PER", "BY", "FROM", "SAYS", "SAID", "STATES", "STATED", "THINKS", "BELIEVES", "GAVE", "GIVES", "CONFIRMS", "CONFIRMED", "REPORTS", "REPORTED") {
+		if isAny(strings.Trim(w, " ()[,:"), "PER BY FROM SAYS SAID STATES STATED THINKS BELIEVES GAVE GIVES CONFIRMS CONFIRMED REPORTS REPORTED") {
 			return true
 		}
 	}
 	return kindsOf(before)&bareTitle != 0 ||
-		isAny(strings.Trim(after, ")],:;."), "TO", "NEEDED", "REQUIRED", "CARE", "ACCOMMODATION", "HOUSING", "REFERRAL", "DUTY")
+		isAny(strings.Trim(after, ")],:;."), "TO NEEDED REQUIRED CARE ACCOMMODATION HOUSING REFERRAL DUTY")
 }
 
 // wrongly returns the length of what t, which follows a value, says of it if that is no more than that it
@@ -71,11 +77,11 @@ func wrongly(t string) int {
 		word, n = next, n+k
 	}
 	switch next, k := spokenWord(t[n:]); {
-	case word == "NOT" && isAny(next, "HIS", "HER", "HERS", "THEIRS"):
-		if what, _ := spokenWord(t[n+k:]); isAny(what, "", "NUMBER", "DOB", "DATE", "PHONE", "MOBILE", "NI", "NINO", "POSTCODE", "ADDRESS") { // not his wife's
+	case word == "NOT" && isAny(next, "HIS HER HERS THEIRS"):
+		if what, _ := spokenWord(t[n+k:]); what == "" || isAny(what, "NUMBER DOB DATE PHONE MOBILE NI NINO POSTCODE ADDRESS") { // not his wife's
 			return n + k
 		}
-	case isAny(word, "WRONG", "INCORRECT") && strings.Trim(t[n:], " ).,;!-") == "": // not wrong on the passport
+	case isAny(word, "WRONG INCORRECT") && strings.Trim(t[n:], " ).,;!-") == "": // not wrong on the passport
 		return n
 	}
 	return 0
@@ -83,7 +89,7 @@ func wrongly(t string) int {
 
 // otherThan reports whether a word makes somebody else of an applicant or a tenant: previous, co-.
 func otherThan(w string) bool {
-	return isAny(w, "PREVIOUS", "FORMER", "EX", "LAST", "OTHER", "SECOND", "2ND", "JOINT", "CO")
+	return isAny(w, "PREVIOUS FORMER EX LAST OTHER SECOND 2ND JOINT CO")
 }
 
 // ofApplicant reports whether a word is one for the person whom a form is about, as tenant is.
@@ -135,12 +141,10 @@ func nothing(t string) (why Reason, ok bool) {
 	return "", false
 }
 
-// told lowers to Partial the values of a text longer than [MaxBytes], whose end was not
+// told lowers to Partial a value of a text longer than [MaxBytes], whose end was not
 // read, and gives that as the reason where there is no other.
-func told[T any](values []T, s string, of func(*T) (*Quality, *Reason)) []T {
-	for i := 0; i < len(values) && len(s) > MaxBytes; i++ {
-		q, why := of(&values[i])
+func told(q *Quality, why *Reason, s string) {
+	if len(s) > MaxBytes {
 		*q, *why = min(*q, Partial), cmp.Or(*why, ReasonLength)
 	}
-	return values
 }

@@ -1,9 +1,6 @@
 package normalise
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // standIn reports whether a text, reduced to its upper-case letters and digits,
 // is one of the things people type where they have nothing to say.
@@ -42,7 +39,12 @@ func excused(t string) bool {
 
 // repeated reports whether all bytes are the same.
 func repeated(b []byte) bool {
-	return len(b) == 0 || bytes.Count(b, b[:1]) == len(b)
+	for _, c := range b {
+		if c != b[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // compact writes the upper-case letters and digits of plain or cleaned ASCII
