@@ -152,6 +152,14 @@ func TestReview_TheWholeNameInOneFieldIsRead(t *testing.T) {
 			rows = append(rows, row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
 		}
 	}
+	for _, c := range [][2]string{{"Li|Zhiqiang", "Zhi Qiang|Lee"}, {"Park|Ji Hoon", "Jihun|Pak"}, {"Haddad|Abd al-Rahman", "Abdurrahman|Hadad"}, {"Pickles|Ann Marie", "Annemarie|Pickels"}} { // and both names are spelt otherwise
+		for _, way := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			rows = append(rows, row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
+		}
+	}
+	for client, asker := range map[string]string{"Park|Ji Hoon": "Jihyun|Pak", "Li|Zhi Qiang": "Zhigang|Lee", "Haddad|Abd al-Rahman": "Abdurrahim|Hadad"} {
+		rows = append(rows, row{"another, changed over: " + asker, split(asker, born, home), one(split(client, born, home)), []bound{atMost(matching.Possible)}})
+	}
 	rows = append(rows, row{"a brother of one syllable", split("Kim Min Ho|", born, home), one(split("Minjun|Kim", born, home)), []bound{atMost(matching.Possible)}})
 	check(t, rows)
 }

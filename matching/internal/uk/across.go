@@ -15,7 +15,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if o, is := compareDrawnTogether(a, b); is {
 		return o, false
 	}
-	if a.bag&b.bag == 0 && len(a.Given) < 2 && len(b.Given) < 2 { // they share no word, nor can two given names be one of the other's words
+	if a.bag&b.bag == 0 && !a.severalWords() && !b.severalWords() { // they share no word, nor can two words of one be one of the other's
 		return fs.Outcome{Level: fs.Null}, false
 	}
 	if changedOver(a, b) || a.ledByFamily(b) || b.ledByFamily(a) {
@@ -24,7 +24,7 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if len(a.Known)+len(b.Known) > 0 && otherChangedOver(a, b) {
 		return fs.Outcome{Level: nameFormer}, true
 	}
-	if formerTurned(a, b) || formerTurned(b, a) {
+	if formerTurned(a, b) || formerTurned(b, a) || a.drawnInto(b) && b.drawnInto(a) {
 		return fs.Outcome{Level: nameBothAlike}, true
 	}
 	if a.bag&b.bag == 0 {
@@ -98,6 +98,28 @@ func formerTurned(a, b *Name) bool {
 		return false
 	}
 	return slices.ContainsFunc(a.Family[1:], func(f surname) bool { return f.former && sameName(&f.word, &b.Family[0].word) })
+}
+
+// drawnInto reports whether n's given names are b's family name, or a form of it, perhaps
+// drawn together: Zhi Qiang Lee and Li Zhiqiang, family name first.
+func (n *Name) drawnInto(b *Name) bool {
+	if len(n.Given) == 0 || len(b.Family) == 0 {
+		return false
+	}
+	f, w := &b.Family[0], &n.Given[0]
+	apart := Name{Given: f.parts}
+	switch {
+	case len(n.Given) > 1:
+		return n.asOne(&f.word) >= mistyped
+	case len(f.parts) > 1:
+		return apart.asOne(w) >= mistyped
+	}
+	return isSlip(w, &f.word)
+}
+
+// severalWords reports whether n's given name or family name is of more than one word.
+func (n *Name) severalWords() bool {
+	return len(n.Given) > 1 || len(n.Family) > 0 && len(n.Family[0].parts) > 1
 }
 
 // isCalled reports whether w is the given name, or a name that the person is known by.
