@@ -62,6 +62,7 @@ func TestLevelsOfNames(t *testing.T) {
 		{"Tim is not Tom", n("Tim", "", "Featherstone"), n("Tom", "", "Featherstone"), "surname"},
 		{"a new surname", n("Ann", "", "Featherstone"), n("Ann", "", "Kowalska"), "forename"},
 		{"a sister with the surname mistyped", n("Ann", "", "Featherstone"), n("Grace", "", "Fetherstone"), "slight"},
+		{"a forename that is an ending of women's names, and another", n("Thomas", "", "Tidmarsh"), n("Ina", "", "Tidmarsh"), "surname"},
 		{"a mistyped surname and no forename", n("", "", "Featherstone"), n("Ann", "", "Fetherstone"), "half-alike"},
 		{"another surname and no forename", n("", "", "Featherstone"), n("Ann", "", "Kowalska"), "half-differs"},
 		{"somebody else", n("Ann", "", "Featherstone"), n("Noah", "", "Brown"), "differ"},

@@ -90,6 +90,9 @@ func TestReview_TwinsWhoShareTheFirstWordOfTheGivenNameAreTwoPeople(t *testing.T
 	twins([2]string{"Nazmul"}, [2]string{"Nazrul"}, "Islam")
 	twins([2]string{"Vijay"}, [2]string{"Vijayalakshmi"}, "Kandiah")
 	twins([2]string{"Emir"}, [2]string{"Emira"}, "Tidmarsh")
+	twins([2]string{"Tanveer"}, [2]string{"Tanvira"}, "Tidmarsh") // the other's name in another spelling
+	twins([2]string{"Khaalid"}, [2]string{"Khalidah"}, "Tidmarsh")
+	twins([2]string{"Stefan"}, [2]string{"Stephana"}, "Tidmarsh")
 	twins([2]string{"Louis"}, [2]string{"Louise"}, "Tidmarsh")
 	twins([2]string{"Frances"}, [2]string{"Francis"}, "Tidmarsh")
 	twins([2]string{"Andrew"}, [2]string{"Andrea"}, "Tidmarsh")

@@ -194,7 +194,7 @@ func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
 // known or not: Emir, Emira; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran, Logeswary;
-// Suganthan, Suganthi; Lahiru, Lahiruni. An I
+// Suganthan, Suganthi; Lahiru, Lahiruni; Nadeem, Nadima. An I
 // makes a pet form of one syllable, as of Tess, and a woman's name of more: Nimal, Nimali.
 func womans(x, y *word) bool {
 	if len(x.text) < leastForm || !x.given || !y.given {
@@ -206,18 +206,19 @@ func womans(x, y *word) bool {
 	if stem, ok := strings.CutSuffix(x.text, "AN"); ok && len(stem) > leastForm && (y.text == stem+"I" || y.text == stem+"INI") {
 		return true
 	}
-	if !x.known() && y.known() { // Karolin is Karolina cut off
-		return false
+	ends := isConsonant(x.text[len(x.text)-1])
+	if rest, longer := strings.CutPrefix(y.text, x.text); longer {
+		switch {
+		case !x.known() && y.known(): // Karolin is Karolina cut off
+			return false
+		case rest == "A" && strings.HasSuffix(x.text, "II"), rest == "NI" && strings.HasSuffix(x.text, "U"): // Vitalii, Vitaliia
+			return true
+		}
+		return ends && (oneOf(" A EH KA INA ", rest) || rest == "I" && !oneSyllable(x.text))
 	}
-	switch rest, _ := strings.CutPrefix(y.text, x.text); rest {
-	case "A", "EH", "KA", "INA":
-		return isConsonant(x.text[len(x.text)-1]) || rest == "A" && strings.HasSuffix(x.text, "II") // Vitalii, Vitaliia
-	case "NI":
-		return strings.HasSuffix(x.text, "U")
-	case "I":
-		return isConsonant(x.text[len(x.text)-1]) && !oneSyllable(x.text)
-	}
-	return false
+	stem, ok := strings.CutSuffix(strings.TrimSuffix(y.text, "H"), "A")
+	return ok && ends && len(stem) >= leastForm && stem[0] == x.text[0] && isConsonant(stem[len(stem)-1]) &&
+		names.Related(x.text, stem, x.form, names.Prepare(stem)) == names.Spelling && !similarity.OneEdit(x.text, y.text) // Sandar is Sandra
 }
 
 // oneSyllable reports whether a word has one vowel, or several together.
