@@ -10,11 +10,16 @@ import (
 // another: one of them tells brothers apart.
 
 // secondHalves end joined names of which the first half is a known name. Halves that end
-// other names too, as Ali ends Natali, are not among them.
+// other names too, as Ali ends Natali, are not among them. The first few are used alone as
+// well; what begins with an article or only honours, as Kumar does, is not.
 var secondHalves = [...]string{
+	"REZA", "RAZA", "HOSSEIN", "HUSSAIN", "LAKSHMI", "LAXMI",
 	"ULLAH", "OLLAH", "UDDIN", "UDDEEN", "UDEEN", "EDDIN", "EDDINE", "URRAHMAN", "URREHMAN", "UREHMAN", "ULHAQ", "ULHAQUE", "ULISLAM",
-	"REZA", "RAZA", "HOSSEIN", "HUSSAIN",
+	"CHANDRA", "KUMAR", "PRAKASH",
 }
+
+// usedAlone is how many of secondHalves are used alone.
+const usedAlone = 6
 
 // firstHalves begin a joined name and say little of who is meant.
 var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED", "SAYED"}
@@ -38,12 +43,12 @@ func (t *Table) halves(name string) (all []string) {
 	if len(name) < leastJoined {
 		return nil
 	}
-	for _, end := range secondHalves {
+	for i, end := range secondHalves {
 		if first, ok := strings.CutSuffix(name, end); ok && len(first) >= 3 && t.ids[first] != 0 {
 			if !slices.Contains(firstHalves[:], first) {
 				all = append(all, first)
 			}
-			if end[0] != 'U' && end[0] != 'O' && end[0] != 'E' { // a half that begins with an article is not used alone
+			if i < usedAlone {
 				all = append(all, end)
 			}
 			return all
