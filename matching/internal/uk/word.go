@@ -129,7 +129,10 @@ func compareCompounds(x, y *word) (l likeness, ok bool) {
 func slipOf(x, y *word) likeness {
 	l := slipOfName(x, y)
 	if l < otherName && (slipOfForm(x, y) || slipOfForm(y, x)) {
-		return mistyped
+		l = mistyped
+	}
+	if l == mistyped && (womansOf(x, y) || womansOf(y, x)) {
+		return otherName
 	}
 	return l
 }
@@ -194,7 +197,7 @@ func isConsonant(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte
 
 // womans reports whether x is a man's given name and y the form of it that a woman bears,
 // known or not: Emir, Emira; Saeed, Saeedeh; Dinesh, Dineshka; Logeswaran, Logeswary;
-// Suganthan, Suganthi; Lahiru, Lahiruni; Nadeem, Nadima. An I
+// Suganthan, Suganthi; Lahiru, Lahiruni. An I
 // makes a pet form of one syllable, as of Tess, and a woman's name of more: Nimal, Nimali.
 func womans(x, y *word) bool {
 	if len(x.text) < leastForm || !x.given || !y.given {
@@ -206,7 +209,6 @@ func womans(x, y *word) bool {
 	if stem, ok := strings.CutSuffix(x.text, "AN"); ok && len(stem) > leastForm && (y.text == stem+"I" || y.text == stem+"INI") {
 		return true
 	}
-	ends := isConsonant(x.text[len(x.text)-1])
 	if rest, longer := strings.CutPrefix(y.text, x.text); longer {
 		switch {
 		case !x.known() && y.known(): // Karolin is Karolina cut off
@@ -214,11 +216,18 @@ func womans(x, y *word) bool {
 		case rest == "A" && strings.HasSuffix(x.text, "II"), rest == "NI" && strings.HasSuffix(x.text, "U"): // Vitalii, Vitaliia
 			return true
 		}
-		return ends && (oneOf(" A EH KA INA ", rest) || rest == "I" && !oneSyllable(x.text))
+		return isConsonant(x.text[len(x.text)-1]) && (oneOf(" A EH KA INA ", rest) || rest == "I" && !oneSyllable(x.text))
 	}
+	return false
+}
+
+// womansOf reports whether y is a woman's form of another spelling of the man's given name
+// x, as Nadima is of Nadeem, and no slip of the pen: Sandar is Sandra.
+func womansOf(x, y *word) bool {
 	stem, ok := strings.CutSuffix(strings.TrimSuffix(y.text, "H"), "A")
-	return ok && ends && len(stem) >= leastForm && stem[0] == x.text[0] && isConsonant(stem[len(stem)-1]) &&
-		names.Related(x.text, stem, x.form, names.Prepare(stem)) == names.Spelling && !similarity.OneEdit(x.text, y.text) // Sandar is Sandra
+	n := len(stem)
+	return ok && x.given && y.given && n >= leastForm && isConsonant(stem[n-1]) && !isConsonant(stem[n-2]) && isConsonant(x.text[len(x.text)-1]) &&
+		names.Related(x.text, stem, x.form, names.Prepare(stem)) == names.Spelling && !similarity.OneEdit(x.text, y.text)
 }
 
 // oneSyllable reports whether a word has one vowel, or several together.
