@@ -282,13 +282,14 @@ func sameStem(x, y string) bool {
 }
 
 // endBySex reports whether two given names are a man's that ends in an S and a woman's that
-// ends in a vowel, as in the Baltic: Tomas, Toma; Raimonds, Raimonda; Giedrius, Giedrė.
+// ends in a vowel, as in the Baltic: Tomas, Toma; Raimonds, Raimonda; Giedrius, Giedrė;
+// Viktoras, Viktorija.
 func endBySex(x, y string) bool {
 	if strings.HasSuffix(y, "S") {
 		x, y = y, x
 	}
 	stem, ok := strings.CutSuffix(x, "S")
-	return ok && !strings.HasSuffix(y, "S") && strings.TrimRight(stem, vowels) == strings.TrimRight(y, vowels)
+	return ok && !strings.HasSuffix(y, "S") && strings.TrimRight(stem, vowels+"J") == strings.TrimRight(y, vowels+"J")
 }
 
 // isWifes reports whether b is the woman's form of the Czech or Slovak surname a, Novák and
