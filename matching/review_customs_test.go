@@ -98,6 +98,7 @@ func TestReview_APartOfASurnameIsFoundInItsForms(t *testing.T) {
 		{"spelt otherwise", split("Nasima|Chowdhury", born), one(split("Nasima|Ali-Choudhury", born)), []bound{first, agrees, atLeast(matching.Strong)}},
 		{"a common part and a common middle name, a slip apart in the date", split("Isla|Grace|Brown-Slingsby", "28/04/1989"), one(split("Grace|Phillips-Browne", "28/04/1982")), []bound{atMost(matching.VeryWeak)}},
 		{"cut short, as its bearer does", split("Thiru|Kandiah", born), one(split("Thirunavukarasu|Kandiah", born)), []bound{first, atLeast(matching.VeryStrong)}},
+		{"cut to three letters, which are no name", split("Vla|Kandiah", born), one(split("Vladimir|Kandiah", born)), []bound{first, atLeast(matching.VeryStrong)}},
 		{"a sister whose name begins so", split("Anna|Tidmarsh", born, home), one(split("Annabella|Tidmarsh", born, home)), []bound{atMost(matching.Possible)}},
 		{"an initial, and called by the whole name", split("Tyler|Hollis", born), one(matching.Person{Given: "Z", Family: "Hollis", KnownAs: []string{"Tyler"}, Born: born}), []bound{first, atLeast(matching.Strong)}},
 		{"called by letters", split("TJ|Hollis", born), one(matching.Person{Given: "Tyler", Family: "Hollis", KnownAs: []string{"TJ"}, Born: born}), []bound{first, atLeast(matching.VeryStrong)}},

@@ -20,14 +20,22 @@ func petName(x, y *word) bool {
 }
 
 // isPetOf reports whether pet is the first three letters or more of full and then one of
-// petEndings, where full has at least two letters more than it keeps.
+// petEndings, where full has at least two letters more than it keeps. Two letters do if the
+// second is doubled: Immy, of Imran.
 func isPetOf(pet, full string) bool {
 	n := 0
 	for n < min(len(pet), len(full)) && pet[n] == full[n] {
 		n++
 	}
 	for _, end := range petEndings {
-		if stem := len(pet) - len(end); stem >= 3 && stem <= n && len(full) >= stem+2 && strings.HasSuffix(pet, end) {
+		stem := len(pet) - len(end)
+		if stem < 3 || !strings.HasSuffix(pet, end) {
+			continue
+		}
+		if stem > n && pet[stem-1] == pet[stem-2] {
+			stem--
+		}
+		if stem <= n && len(full) >= stem+2 {
 			return true
 		}
 	}

@@ -184,11 +184,11 @@ func slipOfName(x, y *word) likeness {
 	return mistyped
 }
 
-// isCutOff reports whether given name x is the beginning of the long given name y, as its
-// bearer or a form may cut it: Thiru, Thirunavukarasu. One that is a known name is rather
-// a brother's: Vijay is not Vijayalakshmi.
+// isCutOff reports whether given name x is the beginning of the given name y, as its
+// bearer or a form may cut it: Thiru, Thirunavukarasu; Jacinta, Jaci. One that is a known
+// name is rather a brother's: Vijay is not Vijayalakshmi.
 func isCutOff(x, y *word) bool {
-	return len(x.text) >= 4 && len(y.text) >= max(9, len(x.text)+2) && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known()
+	return len(x.text) >= 3 && len(y.text) >= len(x.text)+2 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known() && (y.known() || len(x.text) >= 4 && len(y.text) >= 9)
 }
 
 const vowels = "AEIOUY"
