@@ -56,7 +56,29 @@ func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c st
 		r.Household[i].Client = c
 		return &write{record: r, event: store.Event{Kind: KindMemberLinked, Code: code}}, checkRecord(r)
 	})
-	return err
+	if err != nil || c == "" {
+		return err
+	}
+	return s.unlinkErased(context.WithoutCancel(ctx), a, o.record, c)
+}
+
+// unlinkErased takes a link back, and refuses it, if the client was erased while it was
+// written: the erasure had looked through the record before.
+func (s *Service) unlinkErased(ctx context.Context, a Actor, id store.RecordID, c store.ClientID) error {
+	if now, err := s.clientOf(ctx, a, c); err != nil || !now.Erased {
+		return nil
+	}
+	is := linkedTo(c)
+	err := s.rewriteOf(ctx, a, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {
+		i := slices.IndexFunc(r.Household, is)
+		if i < 0 {
+			return nil, nil
+		}
+		r.Household = slices.Clone(r.Household)
+		r.Household[i].Client = ""
+		return &write{record: r, event: store.Event{Kind: KindMemberLinked, Code: "unlinked"}}, checkRecord(r)
+	})
+	return first(err, &Error{Kind: ErrGone, Client: c})
 }
 
 // offered refuses a client that no member can be, as far as the actor may know of it.

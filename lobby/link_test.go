@@ -309,3 +309,16 @@ func TestOfTwoMembersToldAlikeOneKeepsTheLink(t *testing.T) {
 	ms := w.row(id).Household
 	require.Equal(t, []store.ClientID{"c-kid", "", ""}, []store.ClientID{ms[0].Client, ms[1].Client, ms[2].Client})
 }
+
+// An erasure that begins between the look at the client and the write of the link has
+// looked through the record before the link is there.
+func TestM15_NobodyIsLinkedToAClientWhoIsErasedMeanwhile(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-omar", omar)
+	id, v := withSamHeld(w)
+	erase := sync.OnceFunc(func() { require.NoError(t, w.EraseClient(t.Context(), dora, "c-omar")) })
+	err := w.On(hurried{&answering{Store: w.store, room: store.MaxChanges}, erase}).LinkMember(t.Context(), amy, id, v.Household[1].ID, "c-omar")
+	require.Equal(t, store.ClientID("c-omar"), refusal(t, err, lobby.ErrGone).Client)
+	require.Empty(t, w.row(id).Household[1].Client)
+	require.Equal(t, []string{"linked", "unlinked"}, w.codes(id, lobby.KindMemberLinked))
+}
