@@ -96,20 +96,20 @@ func (s *Service) amend(ctx context.Context, o *operation, v Amendment) error {
 func amended(r store.Record, v Amendment) store.Record {
 	given := v.Person.Fields()
 	for i, f := range r.Person.Fields() {
-		said := given[i]
-		if blank(said.Values()...) {
+		to := given[i]
+		if blank(to.Values()...) {
 			if !slices.Contains(v.Clear, f.Name) {
 				continue
 			}
-			said = matching.Field{Text: new(string), List: new([]string)}
+			to = matching.Field{Text: new(string), List: new([]string)}
 		}
 		if f.List != nil {
-			*f.List = *said.List
+			*f.List = *to.List
 		} else {
-			*f.Text = *said.Text
+			*f.Text = *to.Text
 		}
 	}
-	r.Household = kept(r.Household, v.Household, slices.Contains(v.Clear, clearHousehold))
+	r.Household = kept(r.Household, said(v.Household), slices.Contains(v.Clear, clearHousehold))
 	r.Details = kept(r.Details, v.Details, slices.Contains(v.Clear, clearDetails))
 	if !v.Due.IsZero() || slices.Contains(v.Clear, clearDue) {
 		r.Due = store.Instant(v.Due)
@@ -131,6 +131,15 @@ func kept[V any](was, given []V, clear bool) []V {
 		return given
 	}
 	return was
+}
+
+// said are the members of a household, or none where nothing is said of any of them: an
+// empty line of a form is nobody who takes the place of those who are there.
+func said(ms []store.Member) []store.Member {
+	if slices.ContainsFunc(ms, saysWho) {
+		return ms
+	}
+	return nil
 }
 
 // amendable is what an amendment may clear.

@@ -65,6 +65,7 @@ func TestH3_WhatIsLeftOutStaysAndWhatIsToGoIsNamed(t *testing.T) {
 	for _, v := range []lobby.Amendment{
 		{}, {Person: blanks()}, {Details: []byte{}, Household: []store.Member{}}, {Person: matching.Person{Phones: []string{}}},
 		{Person: jane, Details: []byte("d")}, {Clear: []string{"middle"}}, {Person: matching.Person{Given: "\u200b", Phones: []string{"\ufeff"}}},
+		{Household: make([]store.Member, 2)}, {Household: []store.Member{{Relation: " ", Person: blanks()}}}, {Household: []store.Member{{Person: matching.Person{Given: "-"}}}},
 	} {
 		require.NoError(t, w.Amend(t.Context(), portal, id, v))
 		require.Equal(t, before, w.row(id), "nothing changes, and nothing is written")

@@ -220,6 +220,7 @@ func TestL16_AnArrivalWithNothingInItIsRefused(t *testing.T) {
 		"a statutory nobody":     {Referrer: store.Referrer{Statutory: true}},
 		"a member of no value":   {Household: []store.Member{{Person: matching.Person{Emails: []string{" "}}}}},
 		"dated back, of nothing": {Received: start.Add(-time.Hour)},
+		"strokes and dots":       {Person: matching.Person{Given: "-", Family: "—", Phones: []string{"...", "- -"}}, Referrer: store.Referrer{Organisation: "?"}, Household: []store.Member{{Relation: "/"}}},
 		"what nobody can see":    {Person: matching.Person{Given: "\u200b", Family: "\ufeff", Emails: []string{"\u00ad"}}, Household: []store.Member{{Relation: "\u2060"}}},
 	} {
 		w := newWorld(t, lobby.HPA2())
@@ -237,7 +238,7 @@ func TestL16_AnArrivalWithNothingInItIsRefused(t *testing.T) {
 		"a gender": {Person: matching.Person{Gender: "f"}}, "a child": {Household: []store.Member{{Relation: "child"}}},
 		"an old phone": {Person: matching.Person{PreviousPhones: []string{"1"}}}, "a referrer": {Referrer: store.Referrer{Organisation: "Hospital"}},
 		"a task": {Tasks: []store.Task{{Type: "call"}}}, "details": {Details: []byte("{}")},
-		"a name that was lost": {Person: matching.Person{Given: "\ufffd"}},
+		"a name that was lost": {Person: matching.Person{Given: "\ufffd"}}, "a name in another script": {Person: matching.Person{Given: "李"}}, "a sign": {Person: matching.Person{Gender: "♀"}},
 	} {
 		v.Channel = store.ChannelSelfReferral
 		_, err := newWorld(t, lobby.HPA2()).Receive(t.Context(), portal, v)

@@ -165,7 +165,7 @@ func revised(was, c store.Case, clear []string) store.Case {
 	set(&was.WaitingList, c.WaitingList, gone(clearWaitlist))
 	set(&was.Support, c.Support, gone(clearSupport))
 	was.Details = kept(was.Details, c.Details, gone(clearDetails))
-	was.Household = kept(was.Household, c.Household, gone(clearHousehold))
+	was.Household = kept(was.Household, said(c.Household), gone(clearHousehold))
 	was.Tasks = kept(was.Tasks, c.Tasks, gone(clearTasks))
 	return was
 }
@@ -241,10 +241,14 @@ func (s *Service) checkUpdate(u ClientUpdate) error {
 // update of more would take long, each being looked for among those before, to be refused.
 const maxCases = store.MaxRow / 24
 
-// checkStart accepts a place on a waiting list, or support begun, if there is one.
+// checkStart accepts a place on a waiting list, or support begun, if there is one. An empty
+// one would take the place of what is there.
 func checkStart(field string, s *start) error {
-	if s == nil {
+	switch {
+	case s == nil:
 		return nil
+	case *s == start{}:
+		return invalid(field, "empty")
 	}
 	return first(checkOptionalID(field+".service", s.Service), checkTime(field+".at", s.At), checkOptionalID(field+".by", string(s.By)))
 }
@@ -260,6 +264,9 @@ func (s *Service) checkCase(c store.Case) error {
 	)
 	for _, t := range c.Tasks {
 		err = first(err, checkTime("task.updated", t.Updated), checkOptionalID("task.by", string(t.By)))
+		if t == (store.Task{}) { // of no task of the host's, it would take the place of those that are there
+			err = first(err, invalid("task", "empty"))
+		}
 	}
 	if err == nil && c.System != "" && !slices.Contains(s.o.Systems, c.System) {
 		err = invalid("case.system", "unknown-code")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/caselobby/caselobby/matching"
@@ -120,18 +121,19 @@ func sameAsBefore(before, now store.Record) likeness {
 
 // nothingIn reports whether a case says nothing at all of anybody.
 func nothingIn(r store.Record) bool {
-	for _, m := range r.Household {
-		if !blank(m.Relation) || !nobody(m.Person) {
-			return false
-		}
+	if slices.ContainsFunc(r.Household, saysWho) {
+		return false
 	}
 	for _, t := range r.Tasks {
 		if !blank(t.Type, t.Title, t.Note) {
 			return false
 		}
 	}
-	return len(r.Details) == 0 && blank(r.Referrer.Organisation, r.Referrer.Contact, r.Referrer.Body) && nobody(r.Person)
+	return len(r.Details) == 0 && unsaid(r.Referrer.Organisation, r.Referrer.Contact, r.Referrer.Body) && nobody(r.Person)
 }
+
+// saysWho reports whether anything is said of a member of a household.
+func saysWho(m store.Member) bool { return !unsaid(m.Relation) || !nobody(m.Person) }
 
 // blank reports whether nothing in texts can be seen. The mark of a lost character
 // (U+FFFD) can: something was there.
@@ -139,10 +141,18 @@ func blank(texts ...string) bool {
 	return !slices.ContainsFunc(texts, func(t string) bool { return normalise.Clean(t) != "" || strings.ContainsRune(t, utf8.RuneError) })
 }
 
+// unsaid reports whether texts say nothing: they are blank, or the strokes and dots that
+// forms want where there is no answer.
+func unsaid(texts ...string) bool {
+	return !slices.ContainsFunc(texts, func(t string) bool {
+		return !blank(t) && strings.ContainsFunc(t, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsPunct(r) && !unicode.IsSpace(r) })
+	})
+}
+
 // nobody reports whether nothing at all is known of a person.
 func nobody(p matching.Person) bool {
 	for _, f := range p.Fields() {
-		if !blank(f.Values()...) {
+		if !unsaid(f.Values()...) {
 			return false
 		}
 	}

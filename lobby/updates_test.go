@@ -38,12 +38,13 @@ func TestH1_WhatAnUpdateLeavesOutStaysAsItIs(t *testing.T) {
 		"a closed case told of as it was before": {lobby.ClientUpdate{Cases: []store.Case{{ID: "K-2", System: store.HRS, Opened: start}}}, nil},
 		"a case of another channel, and system": {lobby.ClientUpdate{Cases: []store.Case{{ID: "K-1", System: store.HRS, Channel: store.ChannelPartner}}},
 			func(c *store.Client) { c.Cases[0].System, c.Cases[0].Channel = store.HRS, store.ChannelPartner }},
-		"a reference":      {lobby.ClientUpdate{Reference: "R-2"}, func(c *store.Client) { c.Reference = "R-2" }},
-		"who it is":        {lobby.ClientUpdate{Person: &omar}, func(c *store.Client) { c.Person = omar }},
-		"nothing":          {lobby.ClientUpdate{}, nil},
-		"lists of nothing": {lobby.ClientUpdate{Cases: []store.Case{{ID: "K-1", Details: []byte{}, Household: []store.Member{}, Tasks: []store.Task{}}}}, nil},
-		"restricted again": {lobby.ClientUpdate{Restricted: new(true)}, nil},
-		"open to all":      {lobby.ClientUpdate{Restricted: new(false)}, func(c *store.Client) { c.Restricted = false }},
+		"a reference":           {lobby.ClientUpdate{Reference: "R-2"}, func(c *store.Client) { c.Reference = "R-2" }},
+		"who it is":             {lobby.ClientUpdate{Person: &omar}, func(c *store.Client) { c.Person = omar }},
+		"nothing":               {lobby.ClientUpdate{}, nil},
+		"lists of nothing":      {lobby.ClientUpdate{Cases: []store.Case{{ID: "K-1", Details: []byte{}, Household: []store.Member{}, Tasks: []store.Task{}}}}, nil},
+		"a household of nobody": {lobby.ClientUpdate{Cases: []store.Case{{ID: "K-1", Household: []store.Member{{}, {Relation: " "}}}}}, nil},
+		"restricted again":      {lobby.ClientUpdate{Restricted: new(true)}, nil},
+		"open to all":           {lobby.ClientUpdate{Restricted: new(false)}, func(c *store.Client) { c.Restricted = false }},
 		"nobody, and that is meant": {lobby.ClientUpdate{Person: new(matching.Person{}), Clear: []string{"person"}},
 			func(c *store.Client) { c.Person = matching.Person{} }},
 		"no reference": {lobby.ClientUpdate{Clear: []string{"reference"}}, func(c *store.Client) { c.Reference = "" }},
@@ -155,6 +156,9 @@ func TestEachPartOfACaseIsChecked(t *testing.T) {
 		"case.support.by":           {support(store.SupportStart{Service: "beds", By: "\xff"})},
 		"task.updated":              {task(store.Task{ID: "t", Updated: late})},
 		"task.by":                   {task(store.Task{ID: "t", By: "\xff"})},
+		"case.waiting-list":         {list(store.WaitingListPlace{})},
+		"case.support":              {support(store.SupportStart{})},
+		"task":                      {task(store.Task{})},
 	} {
 		for _, c := range cases {
 			require.Equal(t, field, refusal(t, w.PutCase(t.Context(), host, "C-1", c), lobby.ErrInvalid).Field)
@@ -192,6 +196,7 @@ func TestH1_WhatWouldBeLostUnsaidIsRefused(t *testing.T) {
 	}{
 		"an empty person":      {lobby.ClientUpdate{ID: "C-1", Person: new(matching.Person{})}, lobby.ErrInvalid, "person", "empty"},
 		"a blank person":       {lobby.ClientUpdate{ID: "C-1", Person: &matching.Person{Given: " ", Phones: []string{""}}}, lobby.ErrInvalid, "person", "empty"},
+		"strokes and dots":     {lobby.ClientUpdate{ID: "C-1", Person: &matching.Person{Given: "-", Family: "..", Phones: []string{"–"}}}, lobby.ErrInvalid, "person", "empty"},
 		"a client never heard": {lobby.ClientUpdate{ID: "C-2", Cases: []store.Case{open("K", store.HPA2)}}, lobby.ErrNotFound, "", ""},
 		"cases without end":    {lobby.ClientUpdate{ID: "C-1", Cases: make([]store.Case, 1<<20)}, lobby.ErrTooLarge, "cases", "too-many"},
 		"what is not there":    {lobby.ClientUpdate{ID: "C-1", Clear: []string{"everything"}}, lobby.ErrInvalid, "clear", "unknown-code"},
