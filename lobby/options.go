@@ -89,7 +89,8 @@ type Options struct {
 	// [Service.Tasks], which says what the access is. By default store.AccessNone.
 	TaskAccess func(ctx context.Context, a store.Authority, taskType string) (store.Access, error)
 	// DueIn is how long after it was received a case of a channel is due, and DueUrgent
-	// an urgent one, if that is sooner. By default a case has no due time.
+	// an urgent one, if that is sooner. By default a case has no due time. A channel that
+	// is neither the policy's nor one of store.Channels is refused by New.
 	DueIn     map[store.Channel]time.Duration
 	DueUrgent time.Duration
 	// RemovalReasons and WithdrawalReasons are the codes that may be given. They
@@ -184,6 +185,19 @@ func (o *Options) wrong() (wrong []string) {
 			wrong = append(wrong, "Options."+x.what)
 		}
 	}
+	return wrong
+}
+
+// undue names the channels of DueIn by which nothing can ever arrive: a case of the channel
+// that was meant would have no due time, and nobody would see. Those of the other system may
+// be there, for hosts give both services the same options.
+func (o *Options) undue(p Policy) (wrong []string) {
+	for c := range o.DueIn {
+		if !slices.Contains(p.Channels(), c) && !slices.Contains(store.Channels(), c) {
+			wrong = append(wrong, "Options.DueIn holds a channel that is neither the policy's nor one of store.Channels: "+string(c))
+		}
+	}
+	slices.Sort(wrong)
 	return wrong
 }
 

@@ -39,7 +39,11 @@ func New(s store.Store, m matching.Matcher, p Policy, o *Options) *Service {
 	if o == nil {
 		o = new(Options)
 	}
-	insist("New", append(missing(s, m, p), o.wrong()...))
+	wrong := append(missing(s, m, p), o.wrong()...)
+	if wrong == nil {
+		wrong = o.undue(p)
+	}
+	insist("New", wrong)
 	v := &Service{store: s, matcher: m, policy: handingCopies(p), system: store.System(p.Name()), nobody: m.Prepare(matching.Person{}).Profile, room: store.BatchLimit(s), o: o.copied()}
 	v.o.Systems = append([]store.System{store.HPA2, store.HRS, v.system}, o.Systems...)
 	v.o.fill()

@@ -64,32 +64,33 @@ func TestL16_NewSaysWhatIsWrong(t *testing.T) {
 	}
 	require.Contains(t, panicking(func() { lobby.New(nil, nil, nil, &lobby.Options{Tries: -1}) }), "Tries", "everything is said at once")
 	for want, o := range map[string]lobby.Options{
-		"TokenKey":          {TokenKey: []byte("a key of thirty-one bytes or so")},
-		"IntakeSecret":      {IntakeSecret: []byte("s")},
-		"IntakeSecret is":   {IntakeSecret: []byte("fifteen bytes i")},
-		"TokenKey is":       {TokenKey: []byte("k")},
-		"AuditKeys holds":   {AuditKeys: []lobby.AuditKey{{Key: []byte("a key of thirty-one bytes or so")}}},
-		"AuditKeys is not":  {AuditKeys: []lobby.AuditKey{{Key: auditKey, From: start}, {Key: auditKey, From: start}}},
-		"Lease":             {Lease: -1},
-		"Guard":             {Guard: "certain"},
-		"CandidateLimit":    {CandidateLimit: -1},
-		"Tries":             {Tries: -3},
-		"CommitTimeout":     {CommitTimeout: -1},
-		"DueUrgent":         {DueUrgent: -time.Hour},
-		"DueIn":             {DueIn: map[store.Channel]time.Duration{store.ChannelDutyToRefer: -1}},
-		"DueIn holds":       {DueIn: map[store.Channel]time.Duration{"": 1}},
-		"DoublePost":        {DoublePost: -1},
-		"RemovalReasons":    {RemovalReasons: []string{}},
-		"WithdrawalReasons": {WithdrawalReasons: []string{"she\nsaid so"}},
-		"Systems":           {Systems: []store.System{""}},
-		"Services is":       {Services: []string{}},
-		"Services holds":    {Services: []string{"beds", " "}},
-		"Consumers":         {Consumers: []store.Consumer{"mail", "a\x00"}},
+		"TokenKey":                              {TokenKey: []byte("a key of thirty-one bytes or so")},
+		"IntakeSecret":                          {IntakeSecret: []byte("s")},
+		"IntakeSecret is":                       {IntakeSecret: []byte("fifteen bytes i")},
+		"TokenKey is":                           {TokenKey: []byte("k")},
+		"AuditKeys holds":                       {AuditKeys: []lobby.AuditKey{{Key: []byte("a key of thirty-one bytes or so")}}},
+		"AuditKeys is not":                      {AuditKeys: []lobby.AuditKey{{Key: auditKey, From: start}, {Key: auditKey, From: start}}},
+		"Lease":                                 {Lease: -1},
+		"Guard":                                 {Guard: "certain"},
+		"CandidateLimit":                        {CandidateLimit: -1},
+		"Tries":                                 {Tries: -3},
+		"CommitTimeout":                         {CommitTimeout: -1},
+		"DueUrgent":                             {DueUrgent: -time.Hour},
+		"DueIn":                                 {DueIn: map[store.Channel]time.Duration{store.ChannelDutyToRefer: -1}},
+		"DueIn holds":                           {DueIn: map[store.Channel]time.Duration{"": 1}},
+		"DueIn holds a channel that is neither": {DueIn: map[store.Channel]time.Duration{"fax": time.Hour}},
+		"DoublePost":                            {DoublePost: -1},
+		"RemovalReasons":                        {RemovalReasons: []string{}},
+		"WithdrawalReasons":                     {WithdrawalReasons: []string{"she\nsaid so"}},
+		"Systems":                               {Systems: []store.System{""}},
+		"Services is":                           {Services: []string{}},
+		"Services holds":                        {Services: []string{"beds", " "}},
+		"Consumers":                             {Consumers: []store.Consumer{"mail", "a\x00"}},
 	} {
 		require.Contains(t, panicking(func() { lobby.New(s, m, p, &o) }), "Options."+want)
 	}
 	for _, o := range []*lobby.Options{nil, {}, {TokenKey: []byte("a key of thirty-two bytes or so!"), IntakeSecret: []byte("sixteen bytes it"), Guard: matching.VeryWeak,
-		AuditKeys: []lobby.AuditKey{{Key: auditKey}, {Key: auditKey, From: start}}, RemovalReasons: []string{"other"}, DueIn: map[store.Channel]time.Duration{"letter": 0}}} {
+		AuditKeys: []lobby.AuditKey{{Key: auditKey}, {Key: auditKey, From: start}}, RemovalReasons: []string{"other"}, DueIn: map[store.Channel]time.Duration{store.ChannelPartner: 0}}} {
 		require.NotPanics(t, func() { lobby.New(s, m, p, o) })
 	}
 }
