@@ -13,7 +13,7 @@ import (
 // Effect is one thing that a decision would do, or did.
 type Effect struct {
 	Code EffectCode
-	Case store.CaseID // of EffectCaseClosed: the open case because of which the new one is closed; of EffectOlderCaseClosed: that case
+	Case store.CaseID // of EffectCaseClosed: the open case beside which the new one is closed; of EffectOlderCaseClosed: that case
 	// Reason is the code that the policy gives for EffectRefused and
 	// EffectNeedsOverride, if it gives one, and for closing a case; of EffectWithdrawn the
 	// sender's.
@@ -176,11 +176,15 @@ func (s *Service) newCase(p Placement, onto store.Client) Effect {
 	if p.ClosedBecause == "" {
 		return Effect{Code: EffectCaseOpened, Text: "The new case will be opened for this client."}
 	}
-	if open, ok := onto.OpenCase(s.system); ok {
-		return Effect{Code: EffectCaseClosed, Case: open.ID, Reason: p.ClosedBecause,
-			Text: fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)}
+	e := Effect{Code: EffectCaseClosed, Reason: p.ClosedBecause, Text: fmt.Sprintf("The new case will be closed automatically: %s.", p.ClosedBecause)}
+	open, has := onto.OpenCase(s.system)
+	switch e.Case = open.ID; {
+	case has && p.ClosedBecause == DuplicateReferral:
+		e.Text = fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)
+	case has && !slices.Contains(p.superseded(), open.ID): // a reason of the policy's own may have nothing to do with it
+		e.Text += fmt.Sprintf(" This client has open case %s.", open.ID)
 	}
-	return Effect{Code: EffectCaseClosed, Reason: p.ClosedBecause, Text: fmt.Sprintf("The new case will be closed automatically: %s.", p.ClosedBecause)}
+	return e
 }
 
 // assigning is what Assign would do, given why the policy does not permit it, what

@@ -58,4 +58,10 @@ func TestB4_EveryEffectIsShownInWords(t *testing.T) {
 	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1", Reason: lobby.DuplicateReferral,
 		Text: "The new case will be closed automatically: this client already has open case case-1."}, v.Clients[0].Effects[0])
 	require.Len(t, v.Create, 2, "no reference is minted")
+
+	a := newWorld(t, advising{lobby.HPA2(), new(bool)})
+	a.client("c-1", jane, open("case-1", store.HPA2))
+	v = a.look(amy, a.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane, Details: []byte("advised")}))
+	require.Equal(t, lobby.Effect{Code: lobby.EffectCaseClosed, Case: "case-1", Reason: "advised",
+		Text: "The new case will be closed automatically: advised. This client has open case case-1."}, v.Clients[0].Effects[0], "which may not be why")
 }
