@@ -175,7 +175,11 @@ func faultScene(t *testing.T) (scene, *faulty) {
 	s.decided = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-0", Person: omar,
 		Household: []store.Member{{Relation: "partner", Person: sam}}})
 	s.client("c-5", sam)
-	_, err := s.Assign(t.Context(), amy, s.decided, "c-3", s.link(amy, s.held(amy, s.decided), 0, "c-5").Token)
+	s.client("c-6", matching.Person{Given: "Uma"})
+	s.merge("c-6", "c-5")
+	_, err := s.UnmergeClient(t.Context(), host, "c-6")
+	require.NoError(t, err)
+	_, err = s.Assign(t.Context(), amy, s.decided, "c-3", s.link(amy, s.held(amy, s.decided), 0, "c-5").Token)
 	require.NoError(t, err)
 	s.other = s.receive(shelter, lobby.Arrival{Channel: store.ChannelPartner, Key: "k-9", Person: matching.Person{Given: "Eve"},
 		Household: []store.Member{{Relation: "partner", Person: omar}}})

@@ -105,6 +105,9 @@ var readingsBesides = map[string]func(ctx context.Context, s scene) (any, error)
 	"file of a member": func(ctx context.Context, s scene) (any, error) {
 		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-5"})
 	},
+	"file of who has parted": func(ctx context.Context, s scene) (any, error) {
+		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-6"})
+	},
 	"file of a merged client": func(ctx context.Context, s scene) (any, error) {
 		return s.SubjectAccess(ctx, dora, lobby.Subject{Client: "c-4"})
 	},

@@ -64,6 +64,15 @@ func TestAReindexEndsWhereTheStoreFails(t *testing.T) {
 	require.Equal(t, 1, s.commits)
 }
 
+// A page that could not be read is not an empty one, after which all would be done.
+func TestAReindexThatCannotReadIsNotDone(t *testing.T) {
+	s, f := faultScene(t)
+	f.arm(1, 2, false)
+	r, err := lobby.New(f, newMatcher{}, lobby.HRS(), &s.o).Reindex(t.Context(), host, lobby.ReindexOptions{})
+	refusal(t, err, lobby.ErrStore)
+	require.False(t, r.Done)
+}
+
 // A run that is over says where it ended, also where its last page had nobody on it: to
 // go on from there is to look at nobody again.
 func TestAReindexThatIsOverIsNotBegunAnew(t *testing.T) {
