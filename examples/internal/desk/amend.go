@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 	"strings"
@@ -90,5 +91,26 @@ func (d *desk) amend(r *request) (view, error) {
 	if pr := refused(err, r.PostForm); pr != nil {
 		return amendPage(rec, r.PostForm, pr)
 	}
-	return d.worked(r, err, "The details are corrected.")
+	return d.worked(r, err, "The details are corrected."+unlinked(rec.Household, a.Household))
+}
+
+// unlinked says that whoever was corrected in a household is not known to be a client any
+// more, if an officer had said so.
+func unlinked(was, given []store.Member) string {
+	of := func(ms []store.Member) (n int) {
+		for _, m := range ms {
+			if m.Client != "" {
+				n++
+			}
+		}
+		return n
+	}
+	switch lost := of(was) - of(given); {
+	case given == nil || lost <= 0:
+		return ""
+	case lost == 1:
+		return " One of the household was said to be a client, and is not any more: look at the potential matches again."
+	default:
+		return fmt.Sprintf(" %d of the household were said to be clients, and are not any more: look at the potential matches again.", lost)
+	}
 }

@@ -119,9 +119,13 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 			m = was[n-1]
 			m.Person = m.Person.Clone()
 		}
+		before := markOfMembers([]store.Member{m})
 		m.Relation = strings.TrimSpace(form.Get(memberName(n, "relation")))
 		for _, f := range askedOf(&m.Person) {
 			*f.Text = strings.TrimSpace(form.Get(memberName(n, f.Name)))
+		}
+		if markOfMembers([]store.Member{m}) != before { // of somebody else the officer has yet to say which client it is
+			m.Client = ""
 		}
 		ms = append(ms, m)
 	}
@@ -162,5 +166,9 @@ func refusedMember(form url.Values, e *lobby.Error) *problem {
 			return wrong("f-"+memberName(n, field), fmt.Sprintf("Household, person %d: %s", n, refusedWords(label, e.Code)))
 		}
 	}
-	return wrong("f-"+memberName(1, "given"), fmt.Sprintf("The household is larger than the lobby accepts: give at most %d people beside the first.", lobby.MaxMembers))
+	said := "The household could not be saved as it was typed. Open the case again, and correct it there."
+	if e.Code == "too-many" {
+		said = fmt.Sprintf("The household is larger than the lobby accepts: give at most %d people beside the first.", lobby.MaxMembers)
+	}
+	return wrong("f-"+memberName(1, "given"), said)
 }

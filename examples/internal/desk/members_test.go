@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/caselobby/caselobby/store"
 )
 
 func TestWhatIsNotUsedOfAHouseholdMayStandToo(t *testing.T) {
@@ -22,4 +24,25 @@ func TestWhatIsNotUsedOfAHouseholdMayStandToo(t *testing.T) {
 	page := body(t, devon.post("/add", anyway(url.Values{"family": {"Quayle"}, "member-1-relation": {"child"}, "member-1-born": {"99/99/2020"}})))
 	require.Contains(t, page, `<a href="#f-member-1-given">`, "a name has to be given")
 	require.NotContains(t, page, `<a href="#f-member-1-born">`)
+}
+
+func TestAMemberWhoIsLinkedIsCorrectedAndIsToBeLinkedAgain(t *testing.T) {
+	for born, said := range map[string]string{"1986-05-06": "The details are corrected.", "1986-05-07": "One of the household was said to be a client, and is not any more"} {
+		o := open(t)
+		amira, path := o.family()
+		amira.post(path+"/member", url.Values{"member": {hidden(t, amira.page(path+"/review"), "member")}, "client": {"R1"}})
+		page := amira.page(path + "/amend")
+		form := url.Values{
+			"household": {hidden(t, page, "household")}, "was": {hidden(t, page, "was")}, "given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"},
+			"member-1-relation": {"partner"}, "member-1-given": {"Robin"}, "member-1-family": {"Quayle"}, "member-1-born": {born},
+			"member-2-relation": {"child"}, "member-2-given": {"Ada"}, "member-2-family": {"Markerfield"}, "member-2-born": {"2019-01-03"},
+		}
+		require.Equal(t, path, amira.post(path+"/amend", form).Header.Get("Location"), born)
+		require.Contains(t, amira.page(path), said)
+		rec, err := o.desk.systems["hpa2"].Record(t.Context(), host, store.RecordID(path[strings.LastIndex(path, "/")+1:]))
+		require.NoError(t, err)
+		require.Equal(t, born, rec.Household[0].Person.Born)
+		require.Equal(t, born == robin.Born, rec.Household[0].Client == "R1", "who is not as before may be somebody else")
+		require.Equal(t, "2019-01-03", rec.Household[1].Person.Born)
+	}
 }
