@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/caselobby/caselobby/store"
+	"github.com/caselobby/caselobby/store/memory"
 )
 
 // A lease is over, and to be written again, in the very moment that it says.
@@ -45,4 +46,28 @@ func TestAShareThatAnotherHasTakenIsHeldNoMore(t *testing.T) {
 	l.look([]store.Record{{Version: 2, Claim: &store.Claim{Officer: "other"}}, {Version: 2, Claim: &store.Claim{Officer: "me"}}}, now)
 	require.Zero(t, l.held(0))
 	require.Equal(t, time.Minute, l.held(1))
+}
+
+// looking is the leases of a relay over a store, of one share, by a clock that moves a
+// second whenever it is read.
+func looking(s *Service, relay store.ActorID, at time.Time) *leases {
+	return &leases{s: s, a: Actor{ID: relay, Authority: "leeds/relay"}, name: "work", relay: relay, until: map[int]time.Time{}, seen: map[int]sighting{},
+		o: &RelayOptions{Lease: time.Minute, Shares: 1, Now: func() time.Time { at = at.Add(time.Second); return at }}}
+}
+
+// A write that takes long leaves the relay less of its lease, for others may have seen the
+// row since; and to ask for a share is no sign that its holder is alive.
+func TestALeaseIsCountedFromBeforeItIsWrittenAndNotFromAnAsking(t *testing.T) {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	s := &Service{store: new(memory.Store)}
+	s.o.fill()
+	holder, other := looking(s, "holder", at), looking(s, "other", at)
+	require.NoError(t, holder.renew(t.Context()))
+	require.Equal(t, at.Add(time.Second+time.Minute), holder.until[0])
+
+	rows, err := other.rows(t.Context())
+	require.NoError(t, err)
+	other.look(rows, at)
+	require.NoError(t, other.ask(t.Context(), 0, rows[0]))
+	require.Equal(t, sighting{version: rows[0].Version + 1, at: at}, other.seen[0])
 }

@@ -44,6 +44,24 @@ func TestARecordThatWaitsHoldsUpNoEventOfTheRegister(t *testing.T) {
 	require.Equal(t, lobby.KindErased, h.of(id)[3], "nor the other way about")
 }
 
+// However many fail, a relay comes to those behind them: a page of events that are tried
+// again later is not the end.
+func TestMoreFailuresThanAPageHoldUpNobodyBehindThem(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	for i := range store.MaxPage {
+		w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: fmt.Sprint("fails-", i)})
+	}
+	last := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Key: "last"})
+	h := ear{fail: func(e store.Event) error {
+		if e.Record != last {
+			return errors.New("down")
+		}
+		return nil
+	}}
+	require.Error(t, w.Relay(t.Context(), host, mailer, h.handle, &lobby.RelayOptions{Once: true}))
+	require.Equal(t, []string{lobby.KindReceived}, h.of(last))
+}
+
 // TestA4_AClockThatIsBehindHidesNoEvent has two nodes write, one of whose clocks is
 // twenty minutes behind, and a consumer poll after each.
 func TestA4_AClockThatIsBehindHidesNoEvent(t *testing.T) {

@@ -22,9 +22,12 @@ func TestI18_ADecidedRecordTellsNoMoreThanItsRestrictedClient(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, jane, r.Person)
 
+	require.NoError(t, w.Withdraw(t.Context(), portal, id, "no-consent"))
 	put(t, w, lobby.ClientUpdate{ID: "c-1", Person: &jane, Restricted: new(true)})
 	r, err = w.Record(t.Context(), amy, id)
 	require.NoError(t, err)
+	require.Empty(t, r.Head, "a digest, by which a guess at the client could be tried")
+	require.Nil(t, r.Withdrawn)
 	f, err := w.Find(t.Context(), amy, string(id))
 	require.NoError(t, err)
 	ts, err := w.Tasks(t.Context(), amy, id)

@@ -94,4 +94,5 @@ func TestA3_AMarkIsOfItsKeyAndItsToken(t *testing.T) {
 		require.False(t, seen[m])
 		seen[m] = true
 	}
+	require.NotEqual(t, newSeal().Salt, newSeal().Salt)
 }

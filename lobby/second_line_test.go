@@ -23,6 +23,19 @@ func TestI21_NoKeyOfOneAuthorityIsAKeyOfAnother(t *testing.T) {
 	for _, k := range here.Keys {
 		require.NotContains(t, there.Keys, k)
 	}
+	require.NotEqual(t, here.ID, there.ID, "nor is an id derived from the sender's key")
+
+	u := lobby.ClientUpdate{ID: "c-1", Reference: "R-1", Person: &matching.Person{Gender: "f"}}
+	elsewhere := host
+	elsewhere.Authority = "york"
+	own, err := w.ClientRow(t.Context(), host, u)
+	require.NoError(t, err)
+	other, err := w.ClientRow(t.Context(), elsewhere, u)
+	require.NoError(t, err)
+	require.Len(t, own.Keys, 2, "its reference and the mark of who prepared it")
+	for _, k := range own.Keys {
+		require.NotContains(t, other.Keys, k)
+	}
 }
 
 func TestI18_ARestrictedClientThatIsHardlyThePersonIsNotEvenCounted(t *testing.T) {
