@@ -79,12 +79,12 @@ func (d *desk) amend(r *request) (view, error) {
 			a.Clear = append(a.Clear, "household")
 		}
 	}
-	for _, f := range p.Fields() {
-		if len(f.Values()) == 0 {
+	for _, f := range p.Fields() { // a form without the field empties nothing
+		if len(f.Values()) == 0 && r.PostForm.Has(aspects[f.Name].inputName(f)) {
 			a.Clear = append(a.Clear, f.Name)
 		}
 	}
-	if len(a.Details) == 0 {
+	if len(a.Details) == 0 && r.PostForm.Has("details") {
 		a.Clear = append(a.Clear, "details")
 	}
 	err = d.systems[r.system()].Amend(r.Context(), r.actor(), r.id(), a)

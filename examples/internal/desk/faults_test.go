@@ -117,6 +117,7 @@ func TestEveryFaultOfAFormIsToldAtItsFieldAndNothingTypedIsLost(t *testing.T) {
 		"too long a need":                         {devon, "/add", url.Values{"family": {"Kept"}, "details": {strings.Repeat("x", 20000)}}, []string{"details"}, `value="Kept"`},
 		"a typed case without system and name":    {amira, "/case", url.Values{"given": {"Kept"}, "born": {"99/99/2020"}}, []string{"sys-hpa2", "f-family", "f-born"}, `value="Kept"`},
 		"a household of nobody":                   {amira, "/case", url.Values{"given": {"Kept"}, "family": {"Holt"}, "system": {"hrs"}, "member-1-relation": {"child"}, "member-1-born": {"99/99/2020"}}, []string{"f-member-1-given", "f-member-1-born"}, `value="Kept"`},
+		"a dash for a name":                       {amira, "/case", url.Values{"system": {"hpa2"}, "family": {"-"}, "anyway": {"yes"}}, []string{"f-family"}, `value="-"`},
 		"a correction without name":               {devon, provided + "/amend", url.Values{"given": {"Kept"}}, []string{"f-family"}, `value="Kept"`},
 		"no waiting list":                         {devon, provided + "/waiting-list", nil, []string{"wl"}, ""},
 		"an unknown service":                      {devon, provided + "/support", url.Values{"service": {"Anything"}}, []string{"sup"}, ""},
@@ -161,6 +162,10 @@ func TestWhatWillNotBeUsedIsToldAtTheFormAndMayStand(t *testing.T) {
 	page = devon.page(path)
 	require.Contains(t, page, "The details are corrected.")
 	require.Contains(t, page, "1 February 1980")
+	require.Contains(t, page, "Leaves hospital")
+	require.Equal(t, path, devon.post(path+"/amend", url.Values{"family": {"Quail"}}).Header.Get("Location"))
+	page = devon.page(path)
+	require.Contains(t, page, "1 February 1980", "a form without the field empties nothing")
 	require.Contains(t, page, "Leaves hospital")
 
 	require.Equal(t, http.StatusConflict, o.as("ben").get(path+"/amend").StatusCode, "an officer claims first")

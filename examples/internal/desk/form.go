@@ -94,8 +94,11 @@ func refused(err error, form url.Values) *problem {
 	if !errors.As(err, &e) || !errors.Is(err, lobby.ErrInvalid) && !errors.Is(err, lobby.ErrTooLarge) {
 		return nil
 	}
-	if e.Field == "details" {
+	switch {
+	case e.Field == "details":
 		return wrong("details", refusedWords("What they need", e.Code))
+	case e.Field == "arrival", e.Code == "nothing-left": // such as a dash in the place of a name
+		return wrong("f-family", "Nothing is said of anybody. Enter a name, a phone number or another detail.")
 	}
 	if strings.HasPrefix(e.Field, "household") {
 		return refusedMember(form, e)

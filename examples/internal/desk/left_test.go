@@ -138,7 +138,7 @@ func TestDetailsThatSomebodyElseCorrectedMeanwhileAreNotTakenAwayUnseen(t *testi
 	was := hidden(t, amira.page(path+"/amend"), "was")
 	require.Equal(t, http.StatusSeeOther, devon.post(path+"/amend", url.Values{"family": {"Quayle"}, "phone": {"07700 900124"}, "was": {was}}).StatusCode)
 
-	form := url.Values{"family": {"Quaile"}, "was": {was}}
+	form := url.Values{"family": {"Quaile"}, "phone": {""}, "was": {was}}
 	res := amira.post(path+"/amend", form)
 	require.Equal(t, http.StatusBadRequest, res.StatusCode)
 	page := body(t, res)
