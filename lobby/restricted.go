@@ -273,14 +273,18 @@ func (v *sight) events(ctx context.Context, q store.EventQuery, es []store.Event
 
 // event does so with one, and reports whether its client is hidden. Whoever the person
 // of a record turns out to be, the service that the person waits for is not told either,
-// nor why its sender took it back.
+// nor why its sender took it back; and that a member of the household was linked reads as
+// any other correction of the household.
 func (v *sight) event(ctx context.Context, e *store.Event) (hidden bool, err error) {
 	if v.wholeTrail() == nil {
 		return false, nil
 	}
 	e.Digest, e.Previous = "", "" // the one after has the digest of the one that is hidden
-	if namesService(e.Kind) || e.Kind == KindWithdrawn {
+	switch {
+	case namesService(e.Kind), e.Kind == KindWithdrawn:
 		e.Code = ""
+	case e.Kind == KindMemberLinked: // where no link is shown, it would be to somebody hidden
+		e.Kind, e.Code = KindAmended, "details"
 	}
 	if err := v.counterpart(ctx, e); err != nil || e.Client == "" {
 		return false, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
 )
 
@@ -45,4 +46,18 @@ func TestAMemberWhoIsLinkedIsCorrectedAndIsToBeLinkedAgain(t *testing.T) {
 		require.Equal(t, born == robin.Born, rec.Household[0].Client == "R1", "who is not as before may be somebody else")
 		require.Equal(t, "2019-01-03", rec.Household[1].Person.Born)
 	}
+}
+
+// A link that a page does not show would be to somebody who is hidden: the history of a case
+// does not tell of one either, but to whoever may see the restricted.
+func TestTheHistoryTellsOfALinkToWhoMaySeeIt(t *testing.T) {
+	o := open(t)
+	amira, path := o.family()
+	amira.post(path+"/member", url.Values{"member": {hidden(t, amira.page(path+"/review"), "member")}, "client": {"R1"}})
+	said := kindWords(lobby.KindMemberLinked)
+	require.Contains(t, o.as("carys").page(path), said)
+	require.NotContains(t, amira.page(path), said)
+	require.Contains(t, amira.page(path), kindWords(lobby.KindAmended))
+	devon, _ := accountOf("devon")
+	require.False(t, toldTo(devon.Actor, store.Event{Kind: lobby.KindMemberLinked}))
 }

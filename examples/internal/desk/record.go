@@ -274,7 +274,8 @@ var eventWords = map[string]string{
 	lobby.KindClaimed: "Lobby case assigned", lobby.KindReleased: "Put back into the lobby", lobby.KindReassigned: "Given to another officer",
 	lobby.KindTaskUpdated: "Task updated", lobby.KindWaitingListJoined: "Put on the waiting list", lobby.KindSupportStarted: "Support started",
 	lobby.KindTakenOver: "Taken over", lobby.KindTaskAdded: "Task added", lobby.KindWaitingListLeft: "Taken off the waiting list", lobby.KindSupportUndone: "Support had not started: taken back",
-	lobby.KindAssigned: "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
+	lobby.KindMemberLinked: "Said which client a member of the household is, or taken back",
+	lobby.KindAssigned:     "Assigned to a client", lobby.KindCreated: "New client created", lobby.KindRemoved: "Lobby case removed",
 	lobby.KindLookAgain: "A new client may be the same person: look again", lobby.KindReindexed: "Prepared for matching again", lobby.KindErased: "The client was erased", lobby.KindForgotten: "A client who was compared was erased", lobby.KindRetired: "What was before is kept no longer",
 }
 
@@ -318,13 +319,15 @@ func kindWords(kind string) string {
 // toldTo reports whether a reader may know of an event of a case. A provider is not told that
 // somebody on the register is like its client.
 func toldTo(me lobby.Actor, e store.Event) bool {
-	return me.Role != lobby.ProviderUser || e.Kind != lobby.KindLookAgain && e.Kind != lobby.KindForgotten
+	return me.Role != lobby.ProviderUser || !slices.Contains([]string{lobby.KindLookAgain, lobby.KindForgotten, lobby.KindMemberLinked}, e.Kind)
 }
 
 // momentOf says an event in words: to a provider not whether its client was known.
 func momentOf(e store.Event, me lobby.Actor) moment {
 	w := kindWords(e.Kind)
 	switch {
+	case e.Kind == lobby.KindMemberLinked && !me.Rights.Has(lobby.MaySeeRestricted): // where no link is shown, it would be to somebody hidden
+		w = kindWords(lobby.KindAmended)
 	case e.Kind == lobby.KindReassigned:
 		w = "Given to " + nameOf(store.ActorID(e.Code))
 	case me.Role == lobby.ProviderUser && (e.Kind == lobby.KindAssigned || e.Kind == lobby.KindCreated):
