@@ -76,16 +76,9 @@ func TestI03_EveryChangeOfHandsVoidsWhatWasPrepared(t *testing.T) {
 		"taken over and given back": func(w *world, id store.RecordID) error {
 			return errors.Join(w.Reassign(w.t.Context(), lena, id, "lena"), w.Reassign(w.t.Context(), lena, id, "amy"))
 		},
-		"taken after its lease, and taken back after the next": func(w *world, id store.RecordID) error {
-			w.clock.move(time.Hour)
-			_, taken := w.Claim(w.t.Context(), ben, id)
-			w.clock.move(time.Hour)
-			_, back := w.Claim(w.t.Context(), amy, id)
-			return errors.Join(taken, back)
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = time.Hour })
+			w := newWorld(t, lobby.HPA2())
 			id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
 			old := w.held(amy, id)
 			fence := w.row(id).Fence

@@ -210,3 +210,18 @@ func TestALeaseIsNotRenewedBeforeItIsTime(t *testing.T) {
 	require.Empty(t, w.unheard(mailer))
 	require.Equal(t, 2*shares, s.written)
 }
+
+// A claim that came back after it had been another's is a new one: what was prepared before is
+// reviewed anew.
+func TestI03_WhatLapsedAndCameBackVoidsWhatWasPrepared(t *testing.T) {
+	w := newWorld(t, lobby.HPA2(), func(o *lobby.Options) { o.Lease = time.Hour })
+	id := w.receive(portal, lobby.Arrival{Channel: store.ChannelSelfReferral, Person: jane})
+	old := w.held(amy, id)
+	for _, by := range []lobby.Actor{ben, amy} {
+		w.clock.move(time.Hour)
+		_, err := w.Claim(t.Context(), by, id)
+		require.NoError(t, err)
+	}
+	_, err := w.Create(t.Context(), amy, id, old.Token)
+	require.Equal(t, []lobby.Changed{{What: lobby.ChangedClaim}}, refusal(t, err, lobby.ErrStale).Changed)
+}
