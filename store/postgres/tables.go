@@ -56,8 +56,10 @@ WHERE` + ofOurs + `AND a.attname IN ('authority', 'id', 'system', 'state', 'chan
 	// unsecured are tables without the policy too: row security hides all of such a one.
 	unsecured = `SELECT count(*) FROM pg_class c WHERE` + ofOurs + `AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND ` + ourPolicy + `)`
 
-	// hidden are tables whose policy waits for a transaction to name its authority.
-	hidden = `SELECT count(*) FROM pg_class c WHERE` + ofOurs + `AND row_security_active(c.oid) AND ` + ourPolicy
+	// hidden are tables whose policy waits for a transaction to name its authority, and those
+	// without any, which show nothing to anybody. What a host's own policy shows is the host's.
+	hidden = `SELECT count(*) FROM pg_class c WHERE` + ofOurs + `AND row_security_active(c.oid)
+	AND (` + ourPolicy + ` OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))`
 
 	pendingLists = `SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
 WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND m.amname = 'gin' AND NOT coalesce(c.reloptions, '{}') && '{fastupdate=off,fastupdate=false}'`

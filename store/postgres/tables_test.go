@@ -82,3 +82,20 @@ func TestTablesThatHideTheirRowsDoNotValidateWithoutRowSecurity(t *testing.T) {
 	require.ErrorIs(t, postgres.New(app, &o).Validate(t.Context()), postgres.ErrSchema)
 	require.NoError(t, postgres.New(admin, &o).Validate(t.Context()), "a superuser sees them all")
 }
+
+// Row security that somebody has switched on, with no policy, hides all: a lobby that
+// looks empty.
+func TestATableThatShowsNothingToItsServiceDoesNotValidate(t *testing.T) {
+	url := sharedURL(t)
+	admin := openPool(t, url)
+	for policy, sound := range map[string]bool{
+		"": false,
+		"CREATE POLICY hosts ON lobby_record USING (authority <> 'closed')": true,
+	} {
+		o := fresh(t, admin, postgres.Options{})
+		role := roled(t, admin, "GRANT USAGE ON SCHEMA "+o.Schema+" TO ?; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "+o.Schema+" TO ?")
+		_, err := admin.Exec(t.Context(), "SET search_path = "+o.Schema+"; ALTER TABLE lobby_record ENABLE ROW LEVEL SECURITY; "+policy+"; RESET search_path")
+		require.NoError(t, err)
+		require.Equal(t, sound, postgres.New(openPool(t, url, as(role)), o).Validate(t.Context()) == nil, policy)
+	}
+}
