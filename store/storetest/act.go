@@ -246,3 +246,21 @@ func together(n int, f func(i int) error) []error {
 	done.Wait()
 	return errs
 }
+
+// separate is a batch of a record, a client and an event of one id, which nothing else has.
+func separate(id string) store.Batch {
+	return store.Batch{
+		Authority: here, Records: []recordChange{write(0, aRecord(store.RecordID(id)))}, Clients: []clientChange{writeClient(0, aClient(store.ClientID(id)))},
+		Events: []store.Event{anEvent(store.EventID(id))},
+	}
+}
+
+// requireTruth fails if the outcome of a commit tells other than what became of it.
+func requireTruth(t tb, outcome error, applied bool) {
+	t.Helper()
+	if outcome == nil {
+		require.True(t, applied, "a commit that succeeded is not there")
+	} else if certain(outcome) || errors.Is(outcome, store.ErrBusy) {
+		require.False(t, applied, "a commit that was applied is said to have written nothing: %v", outcome)
+	}
+}

@@ -22,7 +22,9 @@ type inquiry struct {
 
 var inquiries = []inquiry{
 	{"rows", func(ctx context.Context, s store.Store) (any, int, error) {
-		rows, err := s.Rows(ctx, here, store.IDs{Records: []store.RecordID{"r", store.RecordID(numbered(0)), store.RecordID(numbered(1))}})
+		rows, err := s.Rows(ctx, here, store.IDs{
+			Records: []store.RecordID{"r", store.RecordID(numbered(0)), store.RecordID(numbered(1))}, Clients: []store.ClientID{store.ClientID(numbered(0)), store.ClientID(numbered(1))},
+		})
 		r, _ := rows.Record("r")
 		return &rows, int(r.Version), err
 	}},

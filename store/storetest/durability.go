@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -193,6 +194,54 @@ var durability = group{"durability", []check{
 		why:   "what a store derives from its rows, and may keep in memory or beside them, is lost or doubled by a restart: sizes, counts, lists, indexes and who has read what",
 		needs: reopens,
 		run:   func(t tb, s *subject) { requireLasting(t, s, s.reopen, "restart") },
+	},
+	{
+		name:  "a commit that meets the end of its store tells the truth",
+		why:   "a service that stops has decisions under way: what it called a success is there afterwards, and whoever was told that the store was closed, or busy, decides again elsewhere",
+		needs: reopens,
+		run: func(t tb, s *subject) {
+			const crew, most = 4, 20
+			for round := range s.rounds(8) {
+				made, told := make([][]store.Batch, crew), make([][]error, crew)
+				end, over, next := make(chan struct{}), make(chan struct{}), make(chan store.Store, 1)
+				begin := sync.OnceFunc(func() { // amid a commit, where its context is looked at
+					close(end)
+					select {
+					case <-over:
+					case <-time.After(20 * time.Millisecond): // who closes may wait for the commit
+					}
+				})
+				requireAll(t, together(crew+1, func(i int) error {
+					if i == crew {
+						<-end
+						defer close(over)
+						reopened, err := s.reopen(s.raw)
+						next <- reopened
+						return err
+					}
+					if i == 0 {
+						defer begin()
+					}
+					for n := range most {
+						b, ctx := separate(fmt.Sprintf("%d-%d-%d", round, i, n)), t.Context()
+						if i == 0 && n == 3 {
+							ctx = &glancing{Context: ctx, left: round, cancel: begin}
+						}
+						err := s.raw.Commit(ctx, b)
+						made[i], told[i] = append(made[i], b), append(told[i], err)
+						if err != nil {
+							break
+						}
+					}
+					return nil
+				}))
+				s = s.on(opened(t, <-next, nil))
+				outcomes := slices.Concat(told...)
+				for i, applied := range s.landed(t, slices.Concat(made...)...) {
+					requireTruth(t, outcomes[i], applied)
+				}
+			}
+		},
 	},
 	{
 		name:  "every read finds after a crash what it found before",

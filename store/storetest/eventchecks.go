@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/stretchr/testify/require"
 
@@ -28,6 +29,11 @@ var eventing = group{"events", []check{
 			}
 			requireSame(t, all[3:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: all[2].At, ID: all[2].ID}}), "after the third")
 			requireSame(t, all, s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: minute(-1), ID: "z"}}), "after a time before all")
+			for _, long := range []string{"!", "~"} { // a place, at which no event can be
+				e := all[len(all)/2]
+				want := slices.DeleteFunc(slices.Clone(all), func(o store.Event) bool { return o.At.Before(e.At) || o.At.Equal(e.At) && string(o.ID) < long })
+				requireSame(t, want, s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: e.At, ID: store.EventID(strings.Repeat(long, 2*store.MaxID))}}), "after a place of many letters")
+			}
 			for i, e := range all {
 				after := slices.IndexFunc(all, func(o store.Event) bool { return !o.At.Before(e.At) })
 				requireSame(t, all[after:], s.eventPage(t, store.EventQuery{Authority: here, Limit: 50, After: store.EventCursor{At: e.At}}), "from the time of event %d on", i)
@@ -123,6 +129,26 @@ var eventing = group{"events", []check{
 		},
 	},
 	{
+		name: "of many consumers each hears of everything",
+		why:  "one that is one too many for a mask of bits, a list or a column is never told again: its letters are not sent, and nothing fails",
+		run: func(t tb, s *subject) {
+			const crowd = 70
+			s.given(t, events(anEvent("a"), anEvent("b")))
+			all := store.Batch{Authority: here}
+			for i := range crowd {
+				all.Acks = append(all.Acks, store.Ack{Consumer: store.Consumer(fmt.Sprint("consumer-", i)), Event: "a"})
+			}
+			s.given(t, all)
+			s.commit(t, store.Batch{Authority: here, Events: []store.Event{anEvent("c"), anEvent("d")}, Acks: []store.Ack{{Consumer: "new", Event: "c"}}})
+			for i := range crowd {
+				q := store.EventQuery{Authority: here, Unacked: all.Acks[i].Consumer, Limit: 9}
+				require.Equal(t, []store.EventID{"b", "c", "d"}, ids(s.eventPage(t, q), eventID), "not acknowledged by %s", q.Unacked)
+			}
+			requireUnacked(t, s, store.EventQuery{Unacked: "new"}, "a", "b", "d")
+			requireUnacked(t, s, store.EventQuery{Unacked: "unknown"}, "a", "b", "c", "d")
+		},
+	},
+	{
 		name: "an acknowledgement given twice is one",
 		why:  "consumers acknowledge again whatever they are not sure of",
 		run: func(t tb, s *subject) {
@@ -130,6 +156,9 @@ var eventing = group{"events", []check{
 			s.commit(t, acks("mail", "a"))
 			s.commit(t, acks("mail", "a"))
 			s.commit(t, acks("mail", "a", "a"))
+			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "b")
+			s.given(t, events(anEvent("c"), anEvent("d")))
+			s.commit(t, acks("mail", "a", "c", "c", "d"))
 			requireUnacked(t, s, store.EventQuery{Unacked: "mail"}, "b")
 		},
 	},

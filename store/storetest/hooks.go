@@ -16,8 +16,9 @@ func Handle(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.handle = f }
 }
 
-// Reopen lends a way to close a store and open it again on the same data. The
-// suite closes what it gets if it has a Close method.
+// Reopen lends a way to close a store and open it again on the same data. It may be
+// called while commits are under way, which may then end in an error. The suite closes
+// what it gets if it has a Close method.
 func Reopen(f func(store.Store) (store.Store, error)) Option {
 	return func(h *hooks) { h.reopen = f }
 }

@@ -59,6 +59,7 @@ var lifecycle = group{"lifecycle", []check{
 					cancel()
 				}
 			}
+			requireLongWhole(t, s)
 		},
 	},
 	{
@@ -161,6 +162,29 @@ var lifecycle = group{"lifecycle", []check{
 		},
 	},
 }}
+
+// requireLongWhole asks for more than is read between two looks at the context.
+func requireLongWhole(t tb, s *subject) {
+	t.Helper()
+	var more []store.Batch
+	for n := range 150 {
+		b := nth(n + 100)
+		b.Records = b.Records[1:]
+		more = append(more, b)
+	}
+	s.given(t, joint(more))
+	for _, q := range inquiries {
+		_, want, err := q.ask(t.Context(), s)
+		require.NoError(t, err)
+		for looks := range 6 {
+			ctx, cancel := context.WithCancel(t.Context())
+			if _, got, err := q.ask(&glancing{Context: ctx, left: looks, cancel: cancel}, s.watch); err == nil {
+				require.Equal(t, want, got, "%s, asked by somebody who goes after %d looks at the context", q.of, looks)
+			}
+			cancel()
+		}
+	}
+}
 
 // glancing is a context that ends once it was looked at so often.
 type glancing struct {

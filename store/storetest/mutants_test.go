@@ -201,7 +201,7 @@ var hang = []string{
 }
 
 func TestBrokenStoresAreCaught(t *testing.T) {
-	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, gatherMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, ageMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants, loseMutants, stormMutants, askMutants, flightMutants, textMutants, patchMutants, crossMutants, lengthMutants, closeMutants, shapeMutants)
+	all := slices.Concat(contractMutants, writeMutants, rowMutants, referenceMutants, pageMutants, registerMutants, poolMutants, gatherMutants, eventMutants, lifeMutants, durableMutants, compareMutants, sizeMutants, ageMutants, onceMutants, sightMutants, listMutants, holdMutants, damageMutants, databaseMutants, retireMutants, loseMutants, stormMutants, askMutants, flightMutants, textMutants, patchMutants, crossMutants, lengthMutants, closeMutants, shapeMutants, farMutants)
 	seen, catches := make(map[string]bool), make(map[string]bool)
 	for _, m := range all {
 		catches[m.caught] = true

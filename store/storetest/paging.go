@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/stretchr/testify/require"
 
@@ -55,6 +56,8 @@ var paging = group{"paging", []check{
 				{store.Cursor{Received: minute(3), ID: "3"}, list("5")},
 				{store.Cursor{Received: minute(3), ID: "4"}, list("5")},
 				{store.Cursor{Received: minute(9), ID: "x"}, nil},
+				{store.Cursor{Received: minute(3), ID: store.RecordID(strings.Repeat("2", 2*store.MaxID))}, list("3", "5")},
+				{store.Cursor{Received: minute(3), ID: store.RecordID(strings.Repeat("4", 2*store.MaxID))}, list("5")},
 			} {
 				q := store.Query{Authority: here, After: c.after, Limit: 9}
 				require.Equal(t, c.want, list(ids(s.page(t, q), recordID)...), "after %v", c.after)
@@ -117,6 +120,26 @@ var paging = group{"paging", []check{
 				require.Len(t, s.page(t, q), store.MaxPage, "records by %+v", q)
 			}
 			require.Empty(t, s.page(t, store.Query{Authority: here, States: store.Decided(), Limit: store.MaxPage}), "none is decided")
+		},
+	},
+	{
+		name: "a record is found behind however many that are not asked for",
+		why:  "an engine that answers as soon as it has looked at so many rows, or bytes, has not come to the end: an officer's list of one case is empty, and the case waits",
+		run: func(t tb, s *subject) {
+			const many = 1020
+			officer := &store.Claim{Officer: "officer-1"}
+			last := store.Record{Authority: here, ID: "last", System: "hrs", State: store.StateClaimed, Channel: "web", Provider: "provider-1", Claim: officer, Received: minute(many)}
+			all := []recordChange{write(0, last)}
+			for i := range many {
+				all = append(all, write(0, store.Record{Authority: here, ID: store.RecordID(numbered(i)), System: "hpa2", State: store.StateWaiting, Received: minute(i)}))
+			}
+			s.given(t, records(all...))
+			for _, q := range []store.Query{
+				{System: "hrs"}, {States: []store.State{store.StateClaimed}}, {Channels: []store.Channel{"web"}}, {Holder: "officer-1"}, {Provider: "provider-1"}, {ReceivedFrom: minute(many)},
+			} {
+				q.Authority, q.Limit = here, 1
+				require.Equal(t, list("last"), ids(s.page(t, q), recordID), "records by %+v", q)
+			}
 		},
 	},
 }}

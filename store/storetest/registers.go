@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/stretchr/testify/require"
 
@@ -36,7 +37,7 @@ var registers = group{"register", []check{
 		why:  "the id at which somebody stopped may be any",
 		run: func(t tb, s *subject) {
 			all := ids(aRegister(t, s), clientID)
-			for _, after := range []store.ClientID{"", "A", "a", "aa0", "é", "ë", "\U0010ffff", "~"} {
+			for _, after := range []store.ClientID{"", "A", "a", "aa0", "é", "ë", "\U0010ffff", "~", store.ClientID(strings.Repeat("a", 2*store.MaxID))} {
 				var want []store.ClientID
 				for _, id := range all {
 					if id > after {

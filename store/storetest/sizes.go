@@ -220,6 +220,14 @@ var sizes = group{"sizes", []check{
 				all = append(all, numbered(i))
 			}
 			s.given(t, acks("mail", all...))
+			last := anEvent("last")
+			last.At, last.System, last.Record, last.Client = minute(many), "hrs", "of another", "another"
+			s.given(t, events(last))
+			for _, q := range []store.EventQuery{{System: "hrs"}, {Record: "of another"}, {Client: "another"}, {Unacked: "mail"}, {Unacked: "web", System: "hrs"}} {
+				q.Authority, q.Limit = here, 1
+				requireSame(t, []store.Event{last}, s.eventPage(t, q), "the last event, behind however many that are not asked for, by %+v", q)
+			}
+			s.given(t, retire("last"))
 			for what, q := range map[string]store.EventQuery{"an authority": {}, "a record": {Record: "r"}, "a client": {Client: "c"}, "the unread": {Unacked: "web"}} {
 				q.Authority, q.Limit = here, store.MaxPage
 				all := s.allEvents(t, q)

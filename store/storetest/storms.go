@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -242,7 +243,15 @@ var storms = group{"storms", []check{
 		why:  "a client who is found by the key of one version, with the profile of another, is rated as somebody who never was; and counts of another instant make a name rarer than it is",
 		run: func(t tb, s *subject) {
 			const each = 4
-			turn := []store.Client{{Keys: keys(1, counted), Profile: "1"}, {Keys: keys(2, counted|2), Profile: "2"}, {}}
+			turn := []store.Client{{Keys: keys(1, counted), Profile: "1"}, {Keys: keys(2, counted|2), Profile: "2"}, {Keys: keys(1, counted|2), Profile: "3"}, {}}
+			const apart = personKeys / 4
+			var asked []matching.Key // those four, and between them many that nobody carries
+			for i, k := range keys(1, 2, counted, counted|2) {
+				asked = append(asked, k)
+				for n := range apart - 1 {
+					asked = append(asked, matching.Key(100*(i+1)+n))
+				}
+			}
 			turned := func(i int, round store.Version) clientChange {
 				c := turn[int(round)%len(turn)]
 				c.Authority, c.ID = here, store.ClientID(fmt.Sprint(i))
@@ -254,7 +263,7 @@ var storms = group{"storms", []check{
 			watched(t, 4, s.rounds(64), func(ctx context.Context, worker, round int) error {
 				return s.Commit(ctx, clients(turned(worker*each+round%each, store.Version(round/each+1))))
 			}, func() error {
-				pool, err := s.Candidates(t.Context(), here, keys(1, 2, counted, counted|2), 50)
+				pool, err := s.Candidates(t.Context(), here, asked, 50)
 				if err != nil {
 					return err
 				}
@@ -262,10 +271,10 @@ var storms = group{"storms", []check{
 				for _, c := range pool.Clients {
 					of[c.Profile]++
 				}
-				want := []int{of["1"], of["2"], of["1"], of["2"], of["1"] + of["2"]}
-				got := append(ids(pool.Counts, func(n matching.KeyCount) int { return n.Clients }), pool.Size)
+				want := []int{of["1"] + of["3"], of["2"], of["1"], of["2"] + of["3"], of["1"] + of["2"] + of["3"]}
+				got := []int{pool.Counts[0].Clients, pool.Counts[apart].Clients, pool.Counts[2*apart].Clients, pool.Counts[3*apart].Clients, pool.Size}
 				if !slices.Equal(want, got) || len(pool.Clients) != pool.Size {
-					return fmt.Errorf("of the %d found %d carry one key and %d the other, by their profiles, and carriers and the register's size are %v", len(pool.Clients), of["1"], of["2"], got)
+					return fmt.Errorf("of the %d found the carriers of each key and the register's size are, by their profiles, %v, and by the counts %v", len(pool.Clients), want, got)
 				}
 				return nil
 			})
@@ -279,22 +288,20 @@ var storms = group{"storms", []check{
 			batches, outcomes := make([]store.Batch, n), make([]error, n)
 			for i := range n {
 				ctx, cancel := context.WithCancel(t.Context())
-				go cancel()
-				b := furnished()
-				id := fmt.Sprint(i)
-				b.Records[0] = write(0, aRecord(store.RecordID(id)))
-				b.Clients[0] = writeClient(0, aClient(store.ClientID(id)))
-				b.Events, b.Acks = []store.Event{anEvent(store.EventID(id))}, nil
+				if i%2 == 0 {
+					go cancel()
+				} else { // somewhere in the midst of it, or where it waits for that
+					time.AfterFunc(10*time.Millisecond, cancel)
+					ctx = &glancing{Context: ctx, left: i / 2 % 20, cancel: cancel}
+				}
+				b := separate(fmt.Sprint(i))
 				batches[i], outcomes[i] = b, s.Commit(ctx, b)
 				cancel()
 			}
 			applied := s.landed(t, batches...)
 			for i, outcome := range outcomes {
-				if outcome == nil {
-					require.True(t, applied[i], "a commit that succeeded is not there")
-				} else {
-					require.False(t, certain(outcome), "a cancelled commit is said to be certain: %v", outcome)
-				}
+				require.False(t, outcome != nil && certain(outcome), "a cancelled commit is said to be certain: %v", outcome)
+				requireTruth(t, outcome, applied[i])
 			}
 		},
 	},
