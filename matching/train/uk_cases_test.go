@@ -17,7 +17,8 @@ import (
 
 // stream is a register and the cases that arrive at it.
 type stream struct {
-	put     func(*trial.Register)
+	ids     []string
+	rows    map[string]matching.Prepared
 	clients []matching.Profile
 	cases   []trial.Case
 	pool    func(asker matching.Prepared) matching.Pool
@@ -25,21 +26,38 @@ type stream struct {
 
 // streamOf is the cases of a made-up world.
 func streamOf(w *matchtest.World, cases int, mix matchtest.Mix) stream {
-	return newStream(func(put func(string, matching.Person)) {
-		for c := range w.Clients() {
-			put(c.ID, c.Person)
-		}
-	}, slices.Collect(trial.Arrivals(w, cases, mix)))
-}
-
-func newStream(clients func(put func(string, matching.Person)), cases []trial.Case) stream {
 	m := matching.UK(nil)
-	s := stream{cases: cases, put: func(r *trial.Register) { clients(r.Put) }}
-	clients(func(_ string, p matching.Person) { s.clients = append(s.clients, m.Prepare(p).Profile) })
-	r := trial.NewRegister(m, 0)
-	s.put(r)
+	s := stream{rows: map[string]matching.Prepared{}, cases: slices.Collect(trial.Arrivals(w, cases, mix))}
+	for c := range w.Clients() {
+		row := m.Prepare(c.Person)
+		s.ids, s.rows[c.ID], s.clients = append(s.ids, c.ID), row, append(s.clients, row.Profile)
+	}
+	r := s.register(m)
 	s.pool = func(asker matching.Prepared) matching.Pool { return r.Pool(asker.Ask) }
 	return s
+}
+
+// register is that of the stream, ranked by a matcher.
+func (s stream) register(m matching.Matcher) *trial.Register {
+	r := trial.NewRegister(ready{m, s.rows}, 0)
+	for _, id := range s.ids {
+		r.Put(id, matching.Person{Given: id})
+	}
+	return r
+}
+
+// ready has clients prepared once, by their ids: whatever is learnt, they are prepared
+// alike, and many matchers are put to the test on one register.
+type ready struct {
+	matching.Matcher
+	clients map[string]matching.Prepared
+}
+
+func (r ready) Prepare(p matching.Person) matching.Prepared {
+	if row, is := r.clients[p.Given]; is {
+		return row
+	}
+	return r.Matcher.Prepare(p)
 }
 
 // arrivals are the cases as training takes them, decided by nobody.
@@ -61,9 +79,7 @@ func (s stream) cut(n int) (first, later stream) {
 
 // judge puts a matcher to the test.
 func (s stream) judge(m matching.Matcher) trial.Figures {
-	r := trial.NewRegister(m, 0)
-	s.put(r)
-	return trial.Run(r, slices.Values(s.cases))
+	return trial.Run(s.register(m), slices.Values(s.cases))
 }
 
 func trained(t *testing.T, l train.Learnt) matching.Matcher {
@@ -181,7 +197,7 @@ func TestWithoutDecisionsWhatIsSeldomMetFallsFurtherThanAnythingRises(t *testing
 	t.Parallel()
 	s := streamOf(matchtest.New(26, 2000), 800, matchtest.Everyday())
 	moved := func(arrivals []train.Arrival) (fall, rise float64) {
-		l, err := train.UK(s.clients, arrivals, &train.Options{Pairs: 100_000})
+		l, err := train.UK(s.clients, arrivals, &train.Options{Pairs: 300_000})
 		require.NoError(t, err)
 		for i, c := range uk.Model().Complete().Parameters().Comparisons {
 			for j, was := range c.Levels {
