@@ -117,7 +117,7 @@ func TestDecisionsThatMayBeWrongDoNoHarm(t *testing.T) {
 		} {
 			t.Run(s.name+", "+c.name, func(t *testing.T) {
 				t.Parallel()
-				l, err := train.UK(taught.clients, taught.decided(c.wrong, c.how), &train.Options{Pairs: 300_000})
+				l, err := train.UK(taught.clients, taught.decided(c.wrong, c.how), &train.Options{Pairs: 100_000})
 				require.NoError(t, err)
 				f := later.judge(trained(t, l))
 				t.Logf("wrong %.3f %+v\n%s%s%s", l.Wrong, l.Held, trial.Head, untaught.Row("untaught"), f.Row("taught"))
@@ -149,7 +149,7 @@ func TestOfficersWhoDoNotLookTeachLittle(t *testing.T) {
 // Nor is what they were shown made any surer by their taking it.
 func TestWhatIsTakenBecauseItWasSuggestedDoesNoHarm(t *testing.T) {
 	taught, later := streamOf(matchtest.NewWorld(52, 5_000, matchtest.RealRates()), 3000, mixOf(.45)).cut(1500)
-	l, err := train.UK(taught.clients, taught.decided(1, asSuggested), &train.Options{Pairs: 300_000})
+	l, err := train.UK(taught.clients, taught.decided(1, asSuggested), &train.Options{Pairs: 100_000})
 	require.NoError(t, err)
 	was, is := later.judge(matching.UK(nil)), later.judge(trained(t, l))
 	require.LessOrEqual(t, is.LogLoss, 1.02*was.LogLoss)
@@ -184,7 +184,7 @@ func TestTheShareOfKnownPeopleIsLearntFromDecisions(t *testing.T) {
 			t.Parallel()
 			taught, later := streamOf(matchtest.NewWorld(71, 10_000, matchtest.RealRates()), 6500, mixOf(c.known)).cut(500)
 			arrivals := taught.decided(.03, anybody)
-			l, err := train.UK(taught.clients, arrivals, &train.Options{Pairs: 300_000})
+			l, err := train.UK(taught.clients, arrivals, &train.Options{Pairs: 100_000})
 			require.NoError(t, err)
 			require.InDelta(t, c.known, l.Known, c.off)
 

@@ -124,7 +124,7 @@ func TestUKLearnsFromCasesThatNobodyHasDecided(t *testing.T) {
 func learnsUndecided(t *testing.T, w *matchtest.World, mix matchtest.Mix) (untrained, learnt float64) {
 	t.Helper()
 	s, later := streamOf(w, 1600, mix).cut(800)
-	l, err := train.UK(s.clients, s.arrivals(), &train.Options{Pairs: 300_000})
+	l, err := train.UK(s.clients, s.arrivals(), &train.Options{Pairs: 100_000})
 	require.NoError(t, err)
 	before, after := later.judge(matching.UK(nil)), later.judge(trained(t, l))
 	t.Logf("%+v known %.3f relatives %.3f\n%s%s%s", l.Held, l.Known, l.Relatives, trial.Head, before.Row("untrained"), after.Row("trained"))
@@ -197,7 +197,7 @@ func TestWithoutDecisionsWhatIsSeldomMetFallsFurtherThanAnythingRises(t *testing
 	t.Parallel()
 	s := streamOf(matchtest.New(26, 2000), 800, matchtest.Everyday())
 	moved := func(arrivals []train.Arrival) (fall, rise float64) {
-		l, err := train.UK(s.clients, arrivals, &train.Options{Pairs: 300_000})
+		l, err := train.UK(s.clients, arrivals, &train.Options{Pairs: 100_000})
 		require.NoError(t, err)
 		for i, c := range uk.Model().Complete().Parameters().Comparisons {
 			for j, was := range c.Levels {
