@@ -43,7 +43,9 @@ func Postgres(t *testing.T) (url string) {
 	initdb.SysProcAttr = attr
 	out, err := initdb.CombinedOutput()
 	require.NoError(t, err, "%s", out)
-	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100")
+	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=",
+		"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", // no test crashes the server
+		"-c", "max_connections=100")
 	server.SysProcAttr = attr
 	require.NoError(t, server.Start())
 	t.Cleanup(func() {
