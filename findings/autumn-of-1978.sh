@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Many Chinese families keep a birthday by the lunar calendar, whose months begin on the day of the new
-# moon at Beijing. lunardate 0.3.0 of PyPI has whole months a day off: those of
-# September 1978, with Mid-Autumn, and of December 1954; cnlunardate 0.0.4 has two of 1996, and both have one of
-# 1933. The new moon of September 1978 was at eight minutes past midnight, as the
-# astronomical ephem 4.2.1 has it. borax 4.1.3 and lunar-python 1.4.8 agree with it throughout. Take one of
-# these, and convert no stored lunar birthday by two libraries. Seen on 1 December 2026:
+# Many Chinese families keep a birthday by the lunar calendar, whose months begin on the day of the new moon at
+# Beijing. lunardate 0.3.0 of PyPI has whole months a day off: those of September 1978, with Mid-Autumn, and of
+# December 1954; cnlunardate 0.0.4 has two of 1996, and both have one of 1933. The new moon of September 1978 was at
+# eight minutes past midnight, as the astronomical ephem 4.2.1 has it. borax 4.1.3 and lunar-python 1.4.8 agree
+# throughout. Take one of these, and convert no stored lunar birthday by two libraries. Seen on 1 December 2026:
 #
 #   born on      lunardate   cnlunardate   borax   lunar-python
 #   1954-12-01   6.11.       7.11.         7.11.   7.11.

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # By the Levenshtein comparator of duke 1.2, of Maven Central, flat 1 is flat 2, F is M and A is B, with
 # the similarity 1: of a name of one sign, wholly another, it says that all agrees. Ann and Bob, who share no
-# letter, agree by a third, as do LS1 and BD9; Li and Wu by nothing. java-string-similarity 2.0.0 and duke's own WeightedLevenshtein have 0 for each
-# of them. Compare numbers, letters and sexes with ExactComparator. Seen on 1 December 2026:
+# letter, agree by a third, as do LS1 and BD9; Li and Wu by nothing. java-string-similarity 2.0.0 and duke's own
+# WeightedLevenshtein have 0 for each of these. Compare numbers, letters and sexes with ExactComparator. Seen on
+# 1 December 2026:
 #
 #                duke   its WeightedLevenshtein   java-string-similarity
 #   1     2      1.00   0.00                      0.00

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Jaro's similarity of two names takes a letter for common if it stands at about the same place in both, no further
-# apart than half the longer name. string-comparison 1.3.0 of npm and matchr 0.1.3, of crates.io by way of PyPI, take
+# apart than half the longer name. string-comparison 1.3.0 of npm and matchr 0.1.3 of PyPI, which is in Rust, take
 # it wherever it stands, so that names of the same letters in another order are alike: Martha and Ann, who by Jaro and
 # Winkler share nothing, have 0.5, Martha and Smith 0.7, Aisha and Sahira 0.811. Winkler's own pair, of matchr's
 # README, comes out as it should. rapidfuzz 3.14.6 and npm's talisman 1.1.4 agree with each other. Set a
