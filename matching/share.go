@@ -123,7 +123,7 @@ func (q *query) promising(clients []compared) (top []*compared) {
 			top = append(top, &clients[i])
 		}
 	}
-	slices.SortStableFunc(top, func(x, y *compared) int { return cmp.Compare(y.weight, x.weight) })
+	slices.SortFunc(top, func(x, y *compared) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.ID, y.ID)) })
 	return top
 }
 

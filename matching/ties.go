@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/caselobby/caselobby/matching/internal/uk"
@@ -25,7 +26,7 @@ func (q *query) nearestFirst(all []compared, order []int32) {
 			apart = make([]int, len(all))
 		}
 		q.lettersApart(all, order[from:to], apart)
-		slices.SortStableFunc(order[from:to], func(i, j int32) int { return apart[i] - apart[j] })
+		slices.SortFunc(order[from:to], func(i, j int32) int { return cmp.Or(apart[i]-apart[j], int(i-j)) })
 	}
 }
 

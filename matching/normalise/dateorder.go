@@ -96,7 +96,7 @@ func hidesDayOrYear(a, b, c *datePart) bool {
 func (r dateReader) monthAndYear(a, b *datePart) (Date, bool) {
 	if a.digits == 4 && b.digits == 4 && a.kind == figures && b.kind == figures { // 3112 1990, or else 1990 1231
 		m, n := int(a.value), int(b.value)
-		if d := r.best(r.split(n, 4, m%100, m/100), r.split(m, 4, n/100, n%100)); d.exists() {
+		if d := r.best(cut{n, 4, m % 100, m / 100}, cut{m, 4, n / 100, n % 100}); d.exists() {
 			return d, true
 		}
 	}
@@ -119,30 +119,33 @@ func (r dateReader) undivided(p *datePart) (Date, bool) {
 	case 4:
 		return r.dated(p, 0, 0), true
 	case 6: // 311290, or else 199012, or else 121990
-		return r.best(r.split(n%100, 2, n/100%100, n/10000), r.split(n/100, 6, n%100, 0), r.split(n%10000, 6, n/10000, 0)), true
+		return r.best(cut{n % 100, 2, n / 100 % 100, n / 10000}, cut{n / 100, 6, n % 100, 0}, cut{n % 10000, 6, n / 10000, 0}), true
 	case 7: // 1121990: a spreadsheet ate the nought before
-		return r.split(n%10000, 4, n/10000%100, n/1000000), true
+		return r.best(cut{n % 10000, 4, n / 10000 % 100, n / 1000000}), true
 	case 8: // 19901231, or else 31121990
-		return r.best(r.split(n/10000, 4, n/100%100, n%100), r.split(n%10000, 4, n/10000%100, n/1000000)), true
+		return r.best(cut{n / 10000, 4, n / 100 % 100, n % 100}, cut{n % 10000, 4, n / 10000 % 100, n / 1000000}), true
 	}
 	return Date{}, false
 }
 
-func (r dateReader) split(year, digits, month, day int) Date {
-	if digits == 2 && (month > 12 || month*day == 0) { // six digits are a whole date in UK order or none
-		return Date{Year: year, Month: month, Day: day}
+// A cut takes digits apart into a year, of so many digits, a month and a day.
+type cut struct{ year, digits, month, day int }
+
+func (r dateReader) split(c cut) Date {
+	if c.digits == 2 && (c.month > 12 || c.month*c.day == 0) { // six digits are a whole date in UK order or none
+		return Date{Year: c.year, Month: c.month, Day: c.day}
 	}
-	return r.whole(figuresPart(year, digits), figuresPart(month, 2), figuresPart(day, 2))
+	return r.whole(figuresPart(c.year, c.digits), figuresPart(c.month, 2), figuresPart(c.day, 2))
 }
 
 // best returns the first reading that is not invalid, or else the first.
-func (r dateReader) best(readings ...Date) Date {
-	for _, d := range readings {
-		if r.judge(d).Quality != Invalid {
+func (r dateReader) best(cuts ...cut) Date {
+	for _, c := range cuts {
+		if d := r.split(c); r.judge(d).Quality != Invalid {
 			return d
 		}
 	}
-	return readings[0]
+	return r.split(cuts[0])
 }
 
 // whole is year, month and day; month and day change places if only that makes a date.

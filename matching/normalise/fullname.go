@@ -232,7 +232,7 @@ func leadingParticle(t []token, where place) bool {
 	if !t[0].is(particle) {
 		return false
 	}
-	if familyFirst(t) || len(joinFamily(slices.Clone(t))) > 1 {
+	if familyFirst(t) || families(t) > 1 {
 		return false
 	}
 	switch first := &t[0]; {

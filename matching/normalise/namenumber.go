@@ -33,13 +33,11 @@ func ageAt(t string) int {
 		return n + years
 	}
 	unit, length := spokenWord(t[n:])
-	switch unit {
-	case "YEAR", "MONTHS", "MONTH", "MTHS", "WEEKS", "WEEK", "WKS", "DAYS", "DAY":
-		if old, end := spokenWord(t[n+length:]); old == "OLD" {
-			return n + length + end
-		}
+	old, end := spokenWord(t[n+length:])
+	if old != "OLD" || !isAny(unit, "YEAR MONTHS MONTH MTHS WEEKS WEEK WKS DAYS DAY") {
+		return 0
 	}
-	return 0
+	return n + length + end
 }
 
 // counted drops from the end of t what a number after it counts, Flat 2 or case no 2, and a letter

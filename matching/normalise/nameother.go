@@ -74,7 +74,7 @@ func (n *Name) entry(text string, r role) {
 // is a given or a family name; several words are a whole name, or several family names.
 func (n *Name) other(t []token, r role, sign byte, where place) {
 	if i := slices.IndexFunc(t, func(w token) bool { return w.after == ',' }); i >= 0 {
-		if len(joinFamily(slices.Clone(t[:i]))) > 1 && !chained(t[:i]) { // a list of names
+		if families(t[:i]) > 1 && !chained(t[:i]) { // a list of names
 			n.other(t[:i], r, sign, where)
 			t[i].after = ' '
 			n.other(t[i:], r, sign, where)
@@ -90,7 +90,7 @@ func (n *Name) other(t []token, r role, sign byte, where place) {
 	if !chained(t) {
 		whole = dropEnd(dropFront(t, title), endsFamily, 2)
 	}
-	single := chained(whole) || len(joinFamily(slices.Clone(whole))) == 1
+	single := chained(whole) || families(whole) == 1
 	family := r == maiden || r == former && where != inGiven || r == now && where != inGiven || where == inFamily && sign != '"' && !(r == called && len(t) > len(whole))
 	switch {
 	case len(whole) == 0, r == plainly && sign == '(' && len(whole) == 1 && whole[0].is(suffix): // (Jr)
@@ -188,9 +188,13 @@ func (n *Name) promote() {
 	if len(n.Family) == 0 && len(n.Former) > 0 {
 		n.Family, n.Bare = n.Former[0], n.FormerBare[0]
 	}
-	n.Also = slices.DeleteFunc(n.Also, func(o Other) bool {
-		return len(o.Family) == 0 && slices.Equal(o.Given, n.Given[:n.Middle])
-	})
+	also := n.Also
+	n.Also = also[:0]
+	for _, o := range also {
+		if len(o.Family) > 0 || !slices.Equal(o.Given, n.Given[:n.Middle]) {
+			n.Also = append(n.Also, o)
+		}
+	}
 	for i := len(n.Former) - 1; i >= 0; i-- {
 		if slices.Equal(n.Former[i], n.Family) {
 			n.Former, n.FormerBare = slices.Delete(n.Former, i, i+1), slices.Delete(n.FormerBare, i, i+1)

@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // particles reports whether p is nothing but particles, joined: DELA, VANDEN.
 func particles(p string) bool {
@@ -24,6 +27,9 @@ func particles(p string) bool {
 func joinFamily(t []token) []token {
 	return join(t, belongs)
 }
+
+// families counts the family names in t.
+func families(t []token) int { return len(joinFamily(slices.Clone(t))) }
 
 // belongs reports whether a is a particle of the family name b.
 func belongs(a, b token) bool {

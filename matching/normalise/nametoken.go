@@ -317,12 +317,22 @@ func distinct(t []token) []token {
 
 // find is where a word stands in t; -1 if it does not.
 func find(t []token, word string) int {
-	return slices.IndexFunc(t, func(w token) bool { return w.text == word })
+	for i := range t {
+		if t[i].text == word {
+			return i
+		}
+	}
+	return -1
 }
 
 // indexOf is where the first word of some kinds stands in t; -1 if none does.
 func indexOf(t []token, some kinds) int {
-	return slices.IndexFunc(t, func(w token) bool { return w.is(some) })
+	for i := range t {
+		if t[i].is(some) {
+			return i
+		}
+	}
+	return -1
 }
 
 // chained reports whether t is one name: a single word or several in hyphens.

@@ -35,7 +35,13 @@ func readPostcodes(t string) []Postcode {
 		out = append(out, found...)
 	}
 	if address && slices.ContainsFunc(out, func(p Postcode) bool { return p.Unit != "" }) { // "B2, Park House, Leeds LS1 2AB"
-		out = slices.DeleteFunc(out, func(p Postcode) bool { return p.Unit == "" && p.Quality == Partial })
+		codes := out
+		out = codes[:0]
+		for i := range codes {
+			if codes[i].Unit != "" || codes[i].Quality != Partial {
+				out = append(out, codes[i])
+			}
+		}
 	}
 	switch {
 	case len(out) > 0:
@@ -202,13 +208,12 @@ func within(t string) (out []Postcode) {
 // whereabouts reports whether a word beside an outward half says no more than that it is
 // there: "LS1 area", "near LS1", "London SE1". Some are said of roads too: near the M1.
 func whereabouts(w string) (where, ofRoads bool) {
-	switch strings.ToUpper(strings.Trim(w, "(),.-")) {
-	case "", "AREA", "IN", "DISTRICT", "ISH", "APPROX", "SOMEWHERE", "REST", "SURE", "ST", "CENTRAL", "NORTH", "SOUTH", "EAST", "WEST", "BIRMINGHAM", "GLASGOW", "LIVERPOOL", "MANCHESTER", "SHEFFIELD":
-		return true, false
-	case "AROUND", "NEAR", "NEARBY", "AT", "THE", "LONDON":
+	word := strings.Trim(w, "(),.-")
+	if isAny(word, "AROUND NEAR NEARBY AT THE LONDON") {
 		return true, true
 	}
-	return kindsOf(w)&(standsIn|decisive|formWord) != 0, false // LS1 tbc, LS1 not known
+	return word == "" || isAny(word, "AREA IN DISTRICT ISH APPROX SOMEWHERE REST SURE ST CENTRAL NORTH SOUTH EAST WEST BIRMINGHAM GLASGOW LIVERPOOL MANCHESTER SHEFFIELD") ||
+		kindsOf(w)&(standsIn|decisive|formWord) != 0, false // LS1 tbc, LS1 not known
 }
 
 // slipped reports whether the halves of a code, in capitals, have a letter O or I where a digit

@@ -2,7 +2,7 @@ package uk
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 
 	fs "github.com/caselobby/caselobby/matching/fellegisunter"
 )
@@ -28,12 +28,18 @@ type National struct{ Surnames, Forenames map[string]float64 }
 // NewRegister returns a register of size clients with the counts of one asker's keys. A
 // prior share counts for strength people. It keeps counts, and may sort it.
 func NewRegister(size int, counts []Count, strength float64, national National) *Register {
-	byKey := func(a, b Count) int { return cmp.Compare(a.Key, b.Key) }
-	if !slices.IsSortedFunc(counts, byKey) {
-		slices.SortStableFunc(counts, byKey)
+	if sorted := byKey(counts); !sort.IsSorted(sorted) {
+		sort.Stable(sorted)
 	}
 	return &Register{counts: counts, Size: float64(max(size, 1)), strength: strength, national: national}
 }
+
+// byKey sorts counts by key. Package slices would make a sort for this type alone.
+type byKey []Count
+
+func (c byKey) Len() int           { return len(c) }
+func (c byKey) Less(i, j int) bool { return c[i].Key < c[j].Key }
+func (c byKey) Swap(i, j int)      { c[i], c[j] = c[j], c[i] }
 
 // of returns the count of a key, and whether it was counted.
 func (r *Register) of(key uint64) (c Count, known bool) {
