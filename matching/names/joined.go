@@ -24,6 +24,13 @@ const usedAlone = 6
 // firstHalves begin a joined name and say little of who is meant.
 var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED", "SAYED"}
 
+// Of names of both sexes that begin alike, the beginning alone is of one: Jaya is a sister of
+// Jayakumar, Raja a brother of Rajalakshmi.
+var (
+	sisters  = [...]string{"JAYA", "VIJAYA", "SATHYA", "SATYA", "PREMA"}
+	brothers = [...]string{"RAJA", "SIVA", "SHIVA", "BALA", "KRISHNA", "RAMA"}
+)
+
 // leastJoined is the fewest letters of a joined name: ALIREZA.
 const leastJoined = 7
 
@@ -45,7 +52,11 @@ func (t *Table) halves(name string) (all []string) {
 	}
 	for i, end := range secondHalves {
 		if first, ok := strings.CutSuffix(name, end); ok && len(first) >= 3 && t.ids[first] != 0 {
-			if !slices.Contains(firstHalves[:], first) {
+			sibling := slices.Contains(sisters[:], first)
+			if strings.HasPrefix(end, "LA") { // Lakshmi is a woman
+				sibling = slices.Contains(brothers[:], first)
+			}
+			if !sibling && !slices.Contains(firstHalves[:], first) {
 				all = append(all, first)
 			}
 			if i < usedAlone {

@@ -185,10 +185,14 @@ func slipOfName(x, y *word) likeness {
 }
 
 // isCutOff reports whether given name x is the beginning of the given name y, as its
-// bearer or a form may cut it: Thiru, Thirunavukarasu; Jacinta, Jaci. One that is a known
-// name is rather a brother's: Vijay is not Vijayalakshmi.
+// bearer or a form may cut it: Thiru, Thirunavukarasu; Jaci, Jacinta. One that is a known
+// name is rather a brother's: Vijay is not Vijayalakshmi. So may a family's name be, if
+// the name is short, in countries where a syllable is either: Seo is not Seoyeon.
 func isCutOff(x, y *word) bool {
-	return len(x.text) >= 3 && len(y.text) >= len(x.text)+2 && strings.HasPrefix(y.text, x.text) && x.given && y.given && !x.known() && (y.known() || len(x.text) >= 4 && len(y.text) >= 9)
+	if len(x.text) < 3 || len(y.text) < len(x.text)+2 || !strings.HasPrefix(y.text, x.text) || !x.given || !y.given {
+		return false
+	}
+	return x.form.ID == 0 && y.known() || !x.known() && len(x.text) >= 4 && len(y.text) >= 9
 }
 
 const vowels = "AEIOUY"
