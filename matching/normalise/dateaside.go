@@ -11,7 +11,8 @@ func (l *dateLexer) american(t string, n int) bool {
 		return false
 	}
 	next, _ := spokenWord(t[n:])
-	return isAny(next, "FORMAT STYLE ORDER DATE") || next == "" && n != len("USA") && l.follows()
+	yearFirst := l.n >= 3 && l.parts[l.n-3].digits == 4 // which nobody writes otherwise
+	return isAny(next, "FORMAT STYLE ORDER DATE") || next == "" && n != len("USA") && !yearFirst && l.follows()
 }
 
 // not reads a NOT of n bytes at the start of t. It denies a date that follows (not 05/09/1985,

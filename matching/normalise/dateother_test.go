@@ -112,6 +112,7 @@ func TestDatesOfOtherEventsAreNoBirths(t *testing.T) {
 		"03/07/1979, wife's DOB unknown":                "[1979-07-03]",
 		"03/07/1979 partner's name Bob":                 "[1979-07-03]",
 		"03/07/1979 American":                           "[invalid]", // month first, or who she is
+		"1979-07-03 American":                           "[1979-07-03]",
 		"03/07/1979 born in US":                         "[1979-07-03]",
 		"lead applicant: 03/07/1979":                    "[1979-07-03]",
 		"driving licence shows 03/07/1979":              "[1979-07-03]",

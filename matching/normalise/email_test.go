@@ -159,7 +159,7 @@ func TestAnAddressThatIsNotUsedSaysWhy(t *testing.T) {
 		"": {"jo@example.com", "anna.quarmby @gmail.com", "jo@example. co. uk", "jo@example .com", "Anna Quarmby <anna@example.com>", "email jo@example.com", "e-bost: jo@example.com", "E jo@example.com",
 			"JG103457D jo@example.com", "DOB 05/09/1985 jo@example.com", "jo (dot) q (at) example (dot) com", "jo@example。com"},
 		ReasonSpace: {"anna quarmby@gmail.com", "mo farouk 1979@gmail.com", "jane tims 1979@gmail.com", "anna quarmby @ gmail.com", "anna. quarmby@gmail.com", "anna .quarmby@gmail.com", "anna . quarmby@gmail.com", "anna _ quarmby@gmail.com",
-			"anna@gmail com", "anna@hot mail.com", "anna@example.co uk", "anna@example.org uk", "see <anna quarmby@example.com>", "email: anna quarmby@example.com", "a b@example.com", "Anna\tQuarmby@example.com"},
+			"anna@gmail com", "anna@hot mail.com", "anna@example.co uk", "anna@example.org uk", "see <anna quarmby@example.com>", "anna e quarmby@gmail.com", "jo050985 quarmby@gmail.com", "email: anna quarmby@example.com", "a b@example.com", "Anna\tQuarmby@example.com"},
 		ReasonForm:        {"jo.example.com", "jo@example", "jo@ann@example.com", "jo@..com", "anna,quarmby@gmail.com", "@example.com", "jo@", "www.example.com/jo", "ask at desk"},
 		ReasonPlaceholder: {"none", "-", "noemail@example.com", "a@a.com"},
 		ReasonMasked:      {"jo...@gmail.com", "jo.ra…@example.com", "j***@gmail.com", "j•••@gmail.com", "***@***.com", "jo@g****.com", "j*****1@example.org", "*****"},

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -185,6 +186,9 @@ func loose(words []emailWord, i int) bool {
 		return false
 	}
 	before := words[i-1].text
+	if before == "e" && i > 1 && strings.ContainsFunc(words[i-2].text, unicode.IsLetter) { // ann e quarmby@
+		return true
+	}
 	return before == "." || before == "_" || strings.IndexByte(before, '@') < 0 && !strings.HasSuffix(before, ":") && strings.ContainsFunc(before, alnum) &&
 		!emailLabel(before) && !item(before) && !numberEnd(before)
 }
@@ -197,8 +201,9 @@ func item(w string) bool {
 
 // numberEnd reports whether a word is a number of another kind or its end: 07700 900123, JG103457D, a date.
 func numberEnd(w string) bool {
-	digits := digitsIn([]byte(w))
-	return digits >= minDigits && len(w)-digits <= 3
+	letter := strings.IndexFunc(w, unicode.IsLetter)
+	whole := letter == 0 && len(w) == len("JG103457D") && isLetter(upper(w[1])) && isLetter(upper(w[8])) // not jo050985
+	return digitsIn([]byte(w)) >= minDigits && (letter < 0 || whole)
 }
 
 // emailLabel reports whether a word may stand before an address and is no part of it.

@@ -35,7 +35,7 @@ func (n *Name) entry(text string, r role) {
 		return
 	}
 	t = dropNotes(t)
-	if i := indexOf(t, hedge); len(t) > 1 && i >= 0 { // just Bob
+	if i := indexOf(t, hedge); len(t) > 1 && i >= 0 && (t[i].text != "JUST" || i == 0 && t[1].after == ' ') { // just Bob; not Anna Just
 		t = slices.Delete(t, i, i+1)
 		t[0].after = ' '
 	}
