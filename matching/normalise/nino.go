@@ -140,12 +140,12 @@ func denied(words []string) bool {
 	return false
 }
 
-// ofAnother reports whether a bracket or a dash at i says that the number before it is of somebody
-// else: (his wife), (wife of Bob), - wife's. It does not if it holds a number of its own (partner JG …)
+// ofAnother reports whether a bracket, a dash or a last word at i says that the number before it is of
+// somebody else: (his wife), (wife of Bob), - wife's, is wife's. It does not if it holds a number of its own (partner JG …)
 // or says that there is none (wife has none).
 func ofAnother(words []string, i int) bool {
 	switch last := len(words) - 1; {
-	case i < last && (words[i] == "-" || words[i+1] == words[last] && isAny(words[i], "is")):
+	case i < last && words[i] == "-", i+1 == last && isAny(words[i], "is"):
 		i++
 	case words[i][0] != '(' && (i < last || !strings.Contains(words[i], "'")): // partner's
 		return false
