@@ -157,6 +157,7 @@ func TestReview_TheWholeNameInOneFieldIsRead(t *testing.T) {
 			rows = append(rows, row{way[0] + " told as " + way[1], split(way[1], born), one(split(way[0], born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
 		}
 	}
+	rows = append(rows, row{"a slip in a surname of two words, changed over", split("Ma Donald|Ian", born), one(split("Ian|Mac Donald", born)), []bound{first, agrees, atLeast(matching.VeryStrong)}})
 	for client, asker := range map[string]string{"Park|Ji Hoon": "Jihyun|Pak", "Li|Zhi Qiang": "Zhigang|Lee", "Haddad|Abd al-Rahman": "Abdurrahim|Hadad"} {
 		rows = append(rows, row{"another, changed over: " + asker, split(asker, born, home), one(split(client, born, home)), []bound{atMost(matching.Possible)}})
 	}

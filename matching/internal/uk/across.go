@@ -24,15 +24,20 @@ func compareAcross(a, b *Name) (o fs.Outcome, turned bool) {
 	if len(a.Known)+len(b.Known) > 0 && otherChangedOver(a, b) {
 		return fs.Outcome{Level: nameFormer}, true
 	}
-	if formerTurned(a, b) || formerTurned(b, a) || a.drawnInto(b) && b.drawnInto(a) {
+	if formerTurned(a, b) || formerTurned(b, a) {
 		return fs.Outcome{Level: nameBothAlike}, true
 	}
-	if a.bag&b.bag == 0 {
-		return fs.Outcome{Level: fs.Null}, false
+	if a.bag&b.bag != 0 {
+		var bufA, bufB [maxWords]*word
+		al := align(a, b, a.all(&bufA), b.all(&bufB))
+		if o, turned = al.compare(); o.Level != fs.Null {
+			return o, turned
+		}
 	}
-	var bufA, bufB [maxWords]*word
-	al := align(a, b, a.all(&bufA), b.all(&bufB))
-	return al.compare()
+	if (a.severalWords() || b.severalWords()) && a.drawnInto(b) && b.drawnInto(a) {
+		return fs.Outcome{Level: nameBothAlike}, true
+	}
+	return fs.Outcome{Level: fs.Null}, false
 }
 
 // changedOver reports whether a's given and family name are b's family and given name. A
