@@ -36,7 +36,7 @@ func (n *Name) entry(text string, r role) {
 	}
 	t = dropNotes(t)
 	if i := indexOf(t, hedge); len(t) > 1 && i >= 0 && (t[i].text != "JUST" || i == 0 && t[1].after == ' ') { // just Bob; not Anna Just
-		t = slices.Delete(t, i, i+1)
+		t = append(t[:i], t[i+1:]...)
 		t[0].after = ' '
 	}
 	if len(t) == 0 || standInTokens(t) || len(t) == 1 && t[0].is(answer) {
@@ -195,12 +195,14 @@ func (n *Name) promote() {
 			n.Also = append(n.Also, o)
 		}
 	}
-	for i := len(n.Former) - 1; i >= 0; i-- {
-		if slices.Equal(n.Former[i], n.Family) {
-			n.Former, n.FormerBare = slices.Delete(n.Former, i, i+1), slices.Delete(n.FormerBare, i, i+1)
+	kept := 0
+	for i, f := range n.Former {
+		if !slices.Equal(f, n.Family) {
+			n.Former[kept], n.FormerBare[kept] = f, n.FormerBare[i]
+			kept++
 		}
 	}
-	if len(n.Former) == 0 {
+	if n.Former, n.FormerBare = n.Former[:kept], n.FormerBare[:kept]; kept == 0 {
 		n.Former, n.FormerBare = nil, nil
 	}
 	if len(n.Also) == 0 {

@@ -194,9 +194,11 @@ func within(t string) (out []Postcode) {
 		}
 		i += n
 	}
-	motorway := near && slices.ContainsFunc(halves, func(p Postcode) bool { return p.Area == "M" })
-	block := places && slices.ContainsFunc(halves, func(p Postcode) bool { return len(p.Area) < 2 }) // Park House B2
-	if len(halves) > 0 && only && !motorway && !block {
+	for i := range halves {
+		motorway, block := near && halves[i].Area == "M", places && len(halves[i].Area) < 2 // Park House B2
+		only = only && !motorway && !block
+	}
+	if len(halves) > 0 && only {
 		return append(out, halves...)
 	}
 	if noAbodeWithin(t) {

@@ -19,13 +19,13 @@ func pseudo(c []byte) (Postcode, bool) {
 	switch s := string(c); {
 	case strings.HasPrefix(s, "ZZ99"):
 		kind = zz99(s[4:])
-	case s == "NF11NF", s == "NF11FA", s == "NFA", s == "NOADDRESS", digitsIn(c) == 0 && noAbode(c):
+	case isAny(s, "NF11NF NF11FA NFA NOADDRESS"), digitsIn(c) == 0 && noAbode(c):
 		kind = NoFixedAbode
-	case s == "ABROAD", s == "OVERSEAS", s == "FOREIGN", s == "OUTSIDEUK", s == "NOTINUK", s == "NONUK":
+	case isAny(s, "ABROAD OVERSEAS FOREIGN OUTSIDEUK NOTINUK NONUK"):
 		kind = Abroad
 	case s == "ELSEWHEREINTHEUK":
 		kind = Elsewhere
-	case s == "NOPOSTCODE", s == "X", s == "ZZZSECUR": // the NHS writes ZZZSECUR for an address that it withholds
+	case isAny(s, "NOPOSTCODE X ZZZSECUR"): // the NHS writes ZZZSECUR for an address that it withholds
 		kind = NotKnown
 	}
 	return Postcode{Pseudo: kind, Quality: Placeholder, Why: ReasonPlaceholder}, kind != NotPseudo
