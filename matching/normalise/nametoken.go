@@ -337,7 +337,12 @@ func indexOf(t []token, some kinds) int {
 
 // chained reports whether t is one name: a single word or several in hyphens.
 func chained(t []token) bool {
-	return len(t) > 0 && !slices.ContainsFunc(t[1:], func(w token) bool { return w.after != '-' })
+	for i := 1; i < len(t); i++ {
+		if t[i].after != '-' {
+			return false
+		}
+	}
+	return len(t) > 0
 }
 
 // initials reports whether all of t are single letters.
