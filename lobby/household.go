@@ -262,5 +262,18 @@ func (st *standing) reweigh(free func(id string) float64) {
 	for _, p := range []*float64{&st.None, &st.Absent, &st.Missed, &st.Related} {
 		*p = min(1, *p*scale)
 	}
-	slices.SortStableFunc(listed, func(x, y matching.Match) int { return cmp.Compare(y.Probability, x.Probability) })
+	byProbability(listed)
+}
+
+// byProbability sorts matches. It sorts their addresses: a sort of values as large as a
+// match would add ten thousand bytes to a program.
+func byProbability(ms []matching.Match) {
+	to := make([]*matching.Match, len(ms))
+	for i, m := range ms {
+		to[i] = &m
+	}
+	slices.SortStableFunc(to, func(x, y *matching.Match) int { return cmp.Compare(y.Probability, x.Probability) })
+	for i, m := range to {
+		ms[i] = *m
+	}
 }
