@@ -299,9 +299,11 @@ func (s *side[ID, Row]) ask(ids []ID, id string) []ID {
 // take keeps a row, and reports whether it has another profile than was ranked.
 func (s *side[ID, Row]) take(id ID, read *Row, p matching.Profile) (changed bool) {
 	i, found := s.place(id)
-	if !found {
-		s.found = slices.Insert(s.found, i, matching.Candidate{ID: string(id)})
-		s.rows = slices.Insert(s.rows, i, row[Row]{})
+	if !found { // by no slices.Insert, of which each type has a large one
+		s.found, s.rows = append(s.found, matching.Candidate{}), append(s.rows, row[Row]{})
+		copy(s.found[i+1:], s.found[i:])
+		copy(s.rows[i+1:], s.rows[i:])
+		s.found[i].ID = string(id)
 	}
 	changed = !found || s.found[i].Profile != p
 	s.found[i].Profile, s.rows[i] = p, row[Row]{read, true}
