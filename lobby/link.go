@@ -59,14 +59,17 @@ func (s *Service) linkMember(ctx context.Context, o *operation, m MemberID, c st
 	if err != nil || c == "" {
 		return err
 	}
-	return s.unlinkErased(context.WithoutCancel(ctx), a, o.record, c)
+	return s.unlinkErased(ctx, a, o.record, c)
 }
 
 // unlinkErased takes a link back, and refuses it, if the client was erased while it was
-// written: the erasure had looked through the record before.
+// written: the erasure had looked through the record before. It goes on when the caller
+// has gone, for no longer than a write; whoever is told that it failed links again.
 func (s *Service) unlinkErased(ctx context.Context, a Actor, id store.RecordID, c store.ClientID) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.o.CommitTimeout)
+	defer cancel()
 	if now, err := s.clientOf(ctx, a, c); err != nil || !now.Erased {
-		return nil
+		return err
 	}
 	is := linkedTo(c)
 	err := s.rewriteOf(ctx, a, id, func(_ context.Context, r store.Record, _ time.Time) (*write, error) {

@@ -322,3 +322,15 @@ func TestM15_NobodyIsLinkedToAClientWhoIsErasedMeanwhile(t *testing.T) {
 	require.Empty(t, w.row(id).Household[1].Client)
 	require.Equal(t, []string{"linked", "unlinked"}, w.codes(id, lobby.KindMemberLinked))
 }
+
+// Whether the client is still there cannot be told then: the link is no success until it can.
+func TestM15_ALinkAfterWhichTheClientCannotBeReadIsMadeAgain(t *testing.T) {
+	w := newWorld(t, lobby.HPA2())
+	w.client("c-omar", omar)
+	id, v := withSamHeld(w)
+	f := &faulty{Store: w.store}
+	failing := w.On(hurried{&answering{Store: f, room: store.MaxChanges}, func() { f.arm(2, 3, false) }})
+	refusal(t, failing.LinkMember(t.Context(), amy, id, v.Household[1].ID, "c-omar"), lobby.ErrStore)
+	require.NoError(t, failing.LinkMember(t.Context(), amy, id, v.Household[1].ID, "c-omar"))
+	require.Equal(t, []string{"linked"}, w.codes(id, lobby.KindMemberLinked))
+}
