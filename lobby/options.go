@@ -188,17 +188,17 @@ func (o *Options) wrong() (wrong []string) {
 	return wrong
 }
 
-// undue names the channels of DueIn by which nothing can ever arrive: a case of the channel
-// that was meant would have no due time, and nobody would see. Those of the other system may
-// be there, for hosts give both services the same options.
-func (o *Options) undue(p Policy) (wrong []string) {
+// undue says whether DueIn has a channel by which nothing can ever arrive: a case of the
+// channel that was meant would have no due time, and nobody would see. Those of the other
+// system may be there, for hosts give both services the same options.
+func (o *Options) undue(p Policy) []string {
+	known := append(store.Channels(), p.Channels()...)
 	for c := range o.DueIn {
-		if !slices.Contains(p.Channels(), c) && !slices.Contains(store.Channels(), c) {
-			wrong = append(wrong, "Options.DueIn holds a channel that is neither the policy's nor one of store.Channels: "+string(c))
+		if !slices.Contains(known, c) {
+			return []string{"Options.DueIn holds a channel that is neither the policy's nor one of store.Channels"}
 		}
 	}
-	slices.Sort(wrong)
-	return wrong
+	return nil
 }
 
 // malformed reports whether one of ids is none.
