@@ -176,15 +176,15 @@ func (s *Service) newCase(p Placement, onto store.Client) Effect {
 	if p.ClosedBecause == "" {
 		return Effect{Code: EffectCaseOpened, Text: "The new case will be opened for this client."}
 	}
-	e := Effect{Code: EffectCaseClosed, Reason: p.ClosedBecause, Text: fmt.Sprintf("The new case will be closed automatically: %s.", p.ClosedBecause)}
 	open, has := onto.OpenCase(s.system)
-	switch e.Case = open.ID; {
-	case has && p.ClosedBecause == DuplicateReferral:
-		e.Text = fmt.Sprintf("The new case will be closed automatically: this client already has open case %s.", open.ID)
+	why, beside := p.ClosedBecause, ""
+	switch {
+	case has && why == DuplicateReferral:
+		why = "this client already has open case " + string(open.ID)
 	case has && !slices.Contains(p.superseded(), open.ID): // a reason of the policy's own may have nothing to do with it
-		e.Text += fmt.Sprintf(" This client has open case %s.", open.ID)
+		beside = " This client has open case " + string(open.ID) + "."
 	}
-	return e
+	return Effect{Code: EffectCaseClosed, Case: open.ID, Reason: p.ClosedBecause, Text: "The new case will be closed automatically: " + why + "." + beside}
 }
 
 // assigning is what Assign would do, given why the policy does not permit it, what
