@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -58,4 +59,19 @@ func TestTablesInPartsAreMigrated(t *testing.T) {
 	var set int
 	require.NoError(t, pool.QueryRow(t.Context(), `SELECT count(*) FROM pg_class WHERE relnamespace = $1::regnamespace AND reloptions::text LIKE '%autovacuum_vacuum_threshold%'`, o.Schema).Scan(&set))
 	require.Equal(t, 2*partitions, set)
+}
+
+func TestWhatAHostHasSetOfVacuumingStays(t *testing.T) {
+	pool := openPool(t, sharedURL(t))
+	o := fresh(t, pool, postgres.Options{})
+	for setting, stays := range map[string]bool{"autovacuum_vacuum_scale_factor=0.001": true, "autovacuum_vacuum_threshold=50": true, "autovacuum_vacuum_cost_delay=1": false} {
+		_, err := pool.Exec(t.Context(), fmt.Sprintf(`ALTER TABLE %[1]s.lobby_unread RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
+			ALTER TABLE %[1]s.lobby_unread SET (%[2]s); DELETE FROM %[1]s.lobby_migration WHERE version = 5`, o.Schema, setting))
+		require.NoError(t, err)
+		require.NoError(t, postgres.Migrate(t.Context(), pool, o))
+		var set []string
+		require.NoError(t, pool.QueryRow(t.Context(), `SELECT reloptions FROM pg_class WHERE oid = $1::regclass`, o.Schema+".lobby_unread").Scan(&set))
+		require.Contains(t, set, setting)
+		require.Equal(t, !stays, slices.Contains(set, "autovacuum_vacuum_threshold=1000"), set)
+	}
 }
