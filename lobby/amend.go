@@ -136,7 +136,7 @@ func kept[V any](was, given []V, clear bool) []V {
 // said are the members of a household, or none where nothing is said of any of them: an
 // empty line of a form is nobody who takes the place of those who are there.
 func said(ms []store.Member) []store.Member {
-	if slices.ContainsFunc(ms, saysWho) {
+	if slices.ContainsFunc(ms, func(m store.Member) bool { return m.Client != "" || saysWho(m) }) {
 		return ms
 	}
 	return nil
