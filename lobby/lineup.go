@@ -299,7 +299,7 @@ func (s *side[ID, Row]) ask(ids []ID, id string) []ID {
 // take keeps a row, and reports whether it has another profile than was ranked.
 func (s *side[ID, Row]) take(id ID, read *Row, p matching.Profile) (changed bool) {
 	i, found := s.place(id)
-	if !found { // by no slices.Insert, of which each type has a large one
+	if !found { // not by slices.Insert, which is compiled anew for each type, and large
 		s.found, s.rows = append(s.found, matching.Candidate{}), append(s.rows, row[Row]{})
 		copy(s.found[i+1:], s.found[i:])
 		copy(s.rows[i+1:], s.rows[i:])
