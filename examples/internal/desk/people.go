@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -82,18 +83,28 @@ func (d *desk) personRow(r *request, rec store.Record) personRow {
 }
 
 // clientReference is the reference of the client that a case came to belong to, which
-// its provider is told once there is one.
+// its provider is told once there is one. The one that was minted with the decision is told
+// for as long as no other may be: its provider has it already.
 func (d *desk) clientReference(r *request, id store.RecordID) string {
 	rec, err := d.lists[store.HRS].Record(r.Context(), host, id)
 	if err != nil || rec.Decision == nil || rec.Decision.Client == "" {
 		return ""
 	}
-	if ref := rec.Decision.Reference; ref != "" {
-		return ref
+	return cmp.Or(d.referenceNow(r, rec.Decision.Client), rec.Decision.Reference)
+}
+
+// referenceNow is the reference of a client, or of whoever is left where the host has merged
+// it; none if anybody on the way there is restricted.
+func (d *desk) referenceNow(r *request, id store.ClientID) string {
+	for way := []store.ClientID(nil); !slices.Contains(way, id); {
+		c, err := d.lists[store.HRS].Client(r.Context(), host, id)
+		switch {
+		case err != nil || c.Restricted:
+			return ""
+		case c.MergedInto == "":
+			return strings.TrimSpace(c.Reference)
+		}
+		way, id = append(way, id), c.MergedInto
 	}
-	c, err := d.lists[store.HRS].Client(r.Context(), host, rec.Decision.Client)
-	if err != nil || c.Restricted || c.Erased {
-		return ""
-	}
-	return strings.TrimSpace(c.Reference)
+	return ""
 }
