@@ -140,9 +140,12 @@ func TestAnOrganisationIsOneHoweverItIsTyped(t *testing.T) {
 	for _, typed := range []string{" St Ann Ward", "St Ann Ward\u00a0", "St  Ann\tWard"} {
 		require.Equal(t, first, send(http.StatusOK, typed)["record"], "%q", typed)
 	}
-	spaced := obj{"reference": " W-1\t", "organisation": "St Ann Ward", "consent": true, "person": sam}
-	require.Equal(t, first, portal(http.StatusOK, "POST", "/referrals/duty-to-refer", spaced)["record"], "nor another reference of spaces")
-	send(http.StatusConflict, "ST ANN WARD") // which says so otherwise, and is told
+	for _, typed := range []string{" W-1\t", "\ufeffW-1", "W-\u200b1", "\u202aW-1\u202c"} {
+		again := obj{"reference": typed, "organisation": "St Ann Ward", "consent": true, "person": sam}
+		require.Equal(t, first, portal(http.StatusOK, "POST", "/referrals/duty-to-refer", again)["record"], "nor another reference: %q", typed)
+	}
+	send(http.StatusConflict, "St Ann\u200b Ward") // which is another in what is kept of it
+	send(http.StatusConflict, "ST ANN WARD")       // which says so otherwise, and is told
 	send(http.StatusCreated, "St Anne Ward")
 	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM lobby_record`))
 }

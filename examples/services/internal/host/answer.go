@@ -112,6 +112,9 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 	if c.Query, err = query(req, r.Asks); err != nil {
 		return 0, nil, err
 	}
+	if err := unconditional(req); err != nil {
+		return 0, nil, err
+	}
 	if r.Takes == nil {
 		if err := c.withoutBody(); err != nil {
 			return 0, nil, err

@@ -11,8 +11,9 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // maxBody is the most that a request may hold, in bytes.
@@ -63,7 +64,7 @@ func (c *Call) Body(v any) error {
 // json reports whether the headers say that the body is JSON in UTF-8 and not compressed, or
 // say nothing of it.
 func (c *Call) json() bool {
-	kind, coded := c.Header.Get("Content-Type"), c.Header.Get("Content-Encoding")
+	kind, coded := strings.Join(c.Header.Values("Content-Type"), ","), strings.Join(c.Header.Values("Content-Encoding"), ",")
 	if coded != "" && coded != "identity" {
 		return false
 	}
@@ -109,7 +110,7 @@ func (x *exact) value(f reflect.StructField) error {
 		switch {
 		case mangled(token, x.text[began:x.InputOffset()]):
 			return errBody
-		case f.Tag.Get("filled") == "true" && !strings.ContainsFunc(token, seen):
+		case f.Tag.Get("filled") == "true" && normalise.Clean(token) == "":
 			return Wrong(f.Tag.Get("json"))
 		}
 	case json.Delim:
@@ -158,14 +159,28 @@ func (x *exact) fields(t reflect.Type) error {
 	return nil
 }
 
-// seen reports whether a character is visible.
-func seen(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
-
 // mangled reports whether decoding replaced something: half of a surrogate pair, as in
 // "\ud83d", becomes U+FFFD, more of which are there then than were sent.
 func mangled(decoded string, sent []byte) bool {
 	const mark = "\ufffd"
 	return strings.Count(decoded, mark) > bytes.Count(sent, []byte(mark))+bytes.Count(bytes.ToLower(sent), []byte(`\ufffd`))
+}
+
+// conditions are headers by which a sender makes a change hang on something, or changes a part.
+var conditions = []string{"If-Match", "If-None-Match", "If-Unmodified-Since", "Content-Range"}
+
+// unconditional refuses a change with a condition, which no operation looks at: it would be made
+// although its sender did not want it then.
+func unconditional(r *http.Request) error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead { // what is read anew is what was asked for
+		return nil
+	}
+	for _, name := range conditions {
+		if len(r.Header.Values(name)) > 0 {
+			return &notTaken{status: http.StatusBadRequest, code: "header", field: strings.ToLower(name)}
+		}
+	}
+	return nil
 }
 
 // query reads the query of a request, and refuses parameters with other names, without a value,

@@ -20,7 +20,7 @@ type clientForm struct {
 }
 
 type caseForm struct {
-	ID store.CaseID `json:"id"`
+	ID store.CaseID `json:"id" filled:"true"`
 }
 
 type closing struct {

@@ -3,6 +3,7 @@ package host
 import (
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/store"
@@ -21,7 +22,7 @@ func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
 	if isStaff(c) { // this is for senders outside the desk
 		return 0, nil, &lobby.Error{Op: "receive", Kind: lobby.ErrDenied}
 	}
-	v.Key = strings.Join(strings.Fields(v.Key), " ") // people type references too: spaces make no other of it
+	v.Key, v.Sender = meant(v.Key), meant(v.Sender) // people type and paste references too
 	r, err := h.Lobby.Receive(c.Context(), c.Actor, v)
 	switch {
 	case err != nil:
@@ -32,4 +33,16 @@ func (h *Host) Receive(c *Call, v lobby.Arrival) (int, any, error) {
 		return http.StatusOK, Receipt{r.ID, true}, nil
 	}
 	return http.StatusCreated, Receipt{r.ID, false}, nil
+}
+
+// meant is a name without what nobody sees in it: spaces, and characters that show nothing,
+// such as come along when it is copied, make no other of it.
+func meant(name string) string {
+	shown := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	return strings.Join(strings.Fields(shown), " ")
 }

@@ -153,6 +153,7 @@ func (d *Document) spoilt(t *testing.T, s *schema, sample map[string]any) map[st
 			bodies[name+" that is empty"] = but(func(v map[string]any) { v[name] = "" })
 			bodies[name+" that is blank"] = but(func(v map[string]any) { v[name] = " " })
 			bodies[name+" that nobody sees"] = but(func(v map[string]any) { v[name] = "\u200b" })
+			bodies[name+" of a letter that is blank"] = but(func(v map[string]any) { v[name] = "\u3164" })
 		}
 		if within.Enum != nil {
 			bodies[name+" that is none of them"] = but(func(v map[string]any) { v[name] = "unheard of" })
