@@ -114,7 +114,7 @@ type taskChange struct {
 }
 
 type service struct {
-	Service string `json:"service"`
+	Service string `json:"service" filled:"true"`
 }
 
 type taskList struct {
