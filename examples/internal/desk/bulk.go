@@ -114,7 +114,7 @@ func resultOf(done string, err error) tag {
 	if errors.As(err, &e) && e.Holder != "" {
 		return tag{"bad", "Not done: " + nameOf(e.Holder) + " has it"}
 	}
-	if v := trouble(err); v.status != http.StatusInternalServerError {
+	if v := trouble(err, lobby.Actor{}); v.status != http.StatusInternalServerError {
 		return tag{"bad", "Not done: " + v.Title}
 	}
 	return tag{"bad", "Not done"}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -54,6 +55,52 @@ func TestAProviderIsToldTheReferenceOfTheClientWhoIsLeft(t *testing.T) {
 				require.Equal(t, want, referenceOn(devon.page(at)), at)
 			}
 		})
+	}
+}
+
+// Whatever a provider tries with a case that was decided, it is not told whether its client was
+// known.
+func TestAProviderIsRefusedADecidedCaseInWordsOfItsOwn(t *testing.T) {
+	for _, decided := range []string{"/assign/C1", "/create"} {
+		o := open(t)
+		o.client("C1", person())
+		devon := o.as("devon")
+		path := devon.added(url.Values{"given": {"Zebulon"}, "family": {"Markerfield"}, "born": {"1987-03-09"}, "phone": {"07700 900461"}})
+		action, form := taskForm(t, devon.page(path), path, "Met on Tuesday.")
+		amira := o.taken(path)
+		amira.post(path+decided, url.Values{"token": {token(t, amira.page(path+decided))}, "sure": {"yes"}})
+		for at, res := range map[string]*http.Response{
+			"/amend": devon.get(path + "/amend"), "task": devon.post(action, form), "/amend sent": devon.post(path+"/amend", url.Values{"family": {"Quail"}}),
+			"/waiting-list": devon.post(path+"/waiting-list", url.Values{"service": {services[0]}}), "/support/undo": devon.post(path+"/support/undo", nil),
+		} {
+			text := body(t, res)
+			require.Equal(t, http.StatusConflict, res.StatusCode, at)
+			require.Contains(t, text, accepted.Text+", ", at)
+			for _, told := range []string{"New client created", "Assigned to a client"} {
+				require.NotContains(t, text, told, at)
+			}
+		}
+	}
+}
+
+// A reader is not told to save again, nor led to a field, where there is none any more.
+func TestWhoCannotWorkOnACaseAnyMoreIsToldThatBeforeWhatOthersChanged(t *testing.T) {
+	o := open(t)
+	path := o.as("devon").added(url.Values{"family": {"Quayle"}})
+	amira, carys := o.taken(path), o.as("carys")
+	action, form := taskForm(t, amira.page(path), path, "Met on Tuesday.")
+	carys.post(path+"/reassign", url.Values{"officer": {"carys.vaughan"}})
+	_, theirs := taskForm(t, carys.page(path), path, "Met on Monday.")
+	require.Equal(t, path, carys.post(action, theirs).Header.Get("Location"))
+	require.Equal(t, path, carys.post(path+"/waiting-list", url.Values{"service": {services[0]}}).Header.Get("Location"))
+	for at, form := range map[string]url.Values{action: form, path + "/waiting-list": {"service": {services[1]}, "was": {""}}} {
+		res := amira.post(at, form)
+		text := body(t, res)
+		require.Equal(t, http.StatusConflict, res.StatusCode, at)
+		require.Contains(t, text, "Carys Vaughan has been working on it", at)
+		if at == action {
+			require.Contains(t, text, "Met on Tuesday.", "what was typed is there to copy")
+		}
 	}
 }
 

@@ -15,6 +15,10 @@ func (d *desk) updateTask(r *request) (view, error) {
 	if !r.PostForm.Has("note") { // a form without the field must not empty the note
 		return view{}, &lobby.Error{Kind: lobby.ErrInvalid, Field: "note"}
 	}
+	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
+	if err != nil {
+		return view{}, err
+	}
 	now, err := d.systems[r.system()].Tasks(r.Context(), r.actor(), r.id())
 	if err != nil {
 		return view{}, err
@@ -22,7 +26,7 @@ func (d *desk) updateTask(r *request) (view, error) {
 	u, overtaken := lobby.TaskUpdate{ID: id, Note: &note, Done: &done}, false
 	for _, t := range now {
 		if t.ID == id {
-			u.Expect, overtaken = t.Updated, len(taskBasis(t).overtaken(r.PostForm)) > 0
+			u.Expect, overtaken = t.Updated, writes(rec, r.actor(), t) && len(taskBasis(t).overtaken(r.PostForm)) > 0
 		}
 	}
 	if !overtaken {
@@ -55,13 +59,13 @@ func (r *request) service() (string, bool) {
 
 // serve has act put the service of a waiting list, or of support, to the one that is wanted.
 // It refuses if that service is not the one that the form showed: somebody else has chosen
-// meanwhile.
+// meanwhile. Whoever cannot work on the case any more is told that instead.
 func (d *desk) serve(r *request, now func(store.Record) string, wanted, said string, act func(*lobby.Service) error) (view, error) {
 	rec, err := d.lists[r.system()].Record(r.Context(), r.actor(), r.id())
 	if err != nil {
 		return view{}, err
 	}
-	if differs := serviceBasis(now(rec), wanted).overtaken(r.PostForm); len(differs) > 0 {
+	if differs := serviceBasis(now(rec), wanted).overtaken(r.PostForm); len(differs) > 0 && worksOn(rec, r.actor()) {
 		return d.recordPage(r, &problem{Title: "Look again: something has changed", Lines: append(differs, "Nothing was saved. Below is how things stand now.")})
 	}
 	return d.worked(r, act(d.systems[r.system()]), said)

@@ -126,9 +126,8 @@ func (d *desk) tasks(r *request, rec store.Record, p *problem) (all []taskBody, 
 	if errors.Is(err, lobby.ErrDenied) { // data protection reads the case without its tasks
 		return nil, nil
 	}
-	works := worksOn(rec, r.actor())
 	for _, t := range ts {
-		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: works && (r.actor().Role != lobby.ProviderUser || t.Access == store.AccessFull)}
+		b := taskBody{Task: t, Input: "note-" + string(t.ID), Access: accessWords[t.Access], Writable: writes(rec, r.actor(), t)}
 		path := recordPath(rec.System, rec.ID) + "/task/" + segment(t.ID)
 		now := taskBasis(t)
 		b.Was, b.Typed, b.Ticked, b.Wrong = now.mark, t.Note, t.Done, p.at(b.Input)
@@ -200,6 +199,11 @@ func worksOn(rec store.Record, me lobby.Actor) bool {
 		return true
 	}
 	return rec.Claim != nil && rec.Claim.Officer == me.ID
+}
+
+// writes reports whether the reader may change a task of a case.
+func writes(rec store.Record, me lobby.Actor, t lobby.Task) bool {
+	return worksOn(rec, me) && (me.Role != lobby.ProviderUser || t.Access == store.AccessFull)
 }
 
 // reference is what people say and type in the place of a long id.

@@ -284,7 +284,7 @@ func (d *desk) signedIn(h handler) http.Handler {
 			return
 		}
 		if s := q.PathValue("system"); s != "" && d.systems[store.System(s)] == nil {
-			d.show(q, trouble(errNoPage))
+			d.show(q, trouble(errNoPage, q.actor()))
 			return
 		}
 		v, err := view{}, asksFor(r)

@@ -21,7 +21,7 @@ type troubleBody struct {
 // explain turns a refusal into a page in an officer's words. Errors hold nothing of a person,
 // so the page does not either, beside what the reader typed.
 func (d *desk) explain(r *request, err error) view {
-	v := trouble(err)
+	v := trouble(err, r.actor())
 	if v.status == http.StatusInternalServerError {
 		d.log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
@@ -92,8 +92,8 @@ var troubles = []struct {
 		[]string{"The form was incomplete or damaged. Nothing was changed."}},
 }
 
-// trouble is the page of a refusal.
-func trouble(err error) view {
+// trouble is the page of a refusal, as it is told to a reader.
+func trouble(err error, me lobby.Actor) view {
 	page := func(status int, title string, lines ...string) view {
 		return view{page: "trouble", status: status, Title: title, Body: &troubleBody{Lines: lines}}
 	}
@@ -106,7 +106,7 @@ func trouble(err error) view {
 		return page(http.StatusConflict, "Somebody else has this lobby case",
 			fmt.Sprintf("%s has been working on it since %s.", nameOf(e.Holder), when(e.Since)), "A lead officer can take it over. Nothing was changed.")
 	case errors.Is(err, lobby.ErrDecided):
-		return page(http.StatusConflict, "This lobby case was already decided", decidedWords(e.Decision), "A decision cannot be undone. Nothing was changed.")
+		return page(http.StatusConflict, "This lobby case was already decided", decidedWords(e.Decision, me), "A decision cannot be undone. Nothing was changed.")
 	}
 	for _, t := range troubles {
 		if slices.ContainsFunc(t.kinds, func(kind error) bool { return errors.Is(err, kind) }) {
@@ -116,11 +116,16 @@ func trouble(err error) view {
 	return page(http.StatusInternalServerError, "Sorry, something went wrong", "Nothing was changed by this page. Go back and try again.")
 }
 
-func decidedWords(d *store.Decision) string {
+// decidedWords say a decision: to a provider not whether its client was known.
+func decidedWords(d *store.Decision, me lobby.Actor) string {
 	if d == nil || d.Kind == "" {
 		return "Its outcome stands."
 	}
-	return fmt.Sprintf("%s, %s.", state(d.Kind), when(d.At))
+	said := state(d.Kind)
+	if me.Role == lobby.ProviderUser {
+		said = accepted.Text
+	}
+	return fmt.Sprintf("%s, %s.", said, when(d.At))
 }
 
 // lookAgain says what has changed since the officer looked.

@@ -22,7 +22,7 @@ func TestEveryKindOfRefusalHasWordsOfItsOwn(t *testing.T) {
 		context.Canceled, context.DeadlineExceeded,
 	}
 	for _, kind := range kinds {
-		v := trouble(&lobby.Error{Kind: kind})
+		v := trouble(&lobby.Error{Kind: kind}, lobby.Actor{})
 		require.NotEqual(t, http.StatusInternalServerError, v.status, kind)
 		require.NotEqual(t, "Sorry, something went wrong", v.Title, kind)
 	}
