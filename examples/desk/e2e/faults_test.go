@@ -380,3 +380,13 @@ func TestPrintLeavesControlsOutAndSaysWhoPrinted(t *testing.T) {
 	require.Contains(t, text, name, "a list is printed with whom it lists")
 	require.NotContains(t, text, "Assign to me")
 }
+
+// What stands in a field is not printed with its form.
+func TestTheNoteOfATaskIsPrinted(t *testing.T) {
+	v := visit(t, desk(t), "devon")
+	v.add(map[string]string{"family": "Quayle"})
+	v.write(".card textarea", "Met on Tuesday.")
+	v.press("Save task")
+	v.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	require.Contains(t, v.text(), "Met on Tuesday.")
+}
