@@ -62,7 +62,7 @@ func checkedForm(form url.Values) *problem {
 	if form.Get("anyway") != "yes" {
 		odd = unusedOf(form)
 	}
-	if strings.TrimSpace(plain(form.Get("family"))) == "" {
+	if !shows(form.Get("family")) {
 		odd = slices.DeleteFunc(odd, func(f fault) bool { return f.Input == "f-family" })
 		must = append(must, fault{"f-family", "Enter a last name."})
 	}

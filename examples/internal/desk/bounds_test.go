@@ -255,5 +255,6 @@ func TestNobodyIsChosenByWhoDidNotLook(t *testing.T) {
 	carys.post(path+"/reassign", url.Values{"officer": {"ben.carter"}})
 	page := body(t, amira.post("/lobby/hpa2/bulk", url.Values{"act": {"remove"}, "record": {lastOf(path)}}))
 	require.Contains(t, page, "<h1>None of these can be removed</h1>")
+	require.Contains(t, page, "<title>None of these can be removed")
 	require.NotContains(t, page, "This destroys")
 }

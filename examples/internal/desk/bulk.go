@@ -148,15 +148,17 @@ func (d *desk) askRemoval(r *request, ids []store.RecordID, p *problem) (view, e
 		}
 		b.Rows = append(b.Rows, w)
 	}
-	if b.N == 0 {
+	title := "Confirm: remove " + count(b.N, "lobby case", "lobby cases")
+	if b.N == 0 { // there is nothing to confirm
 		b.Heading = "None of these can be removed"
+		title = b.Heading
 	}
 	for _, c := range lobby.DefaultReasons() {
 		b.Reasons = append(b.Reasons, option{Value: c, Text: reasonWords(c), Selected: c == r.PostFormValue("reason")})
 	}
 	b.Confirm = newInput(p, "confirm", "confirm", "Type "+bulkWords(b.N)+" to confirm", "", r.PostFormValue("confirm"))
 	b.Confirm.Short = true
-	return view{page: "bulk", Title: "Confirm: remove " + count(b.N, "lobby case", "lobby cases"), Current: "Lobby", Problem: p, Back: r.fromList(), Body: b}, nil
+	return view{page: "bulk", Title: title, Current: "Lobby", Problem: p, Back: r.fromList(), Body: b}, nil
 }
 
 // removeAll removes the cases that the page before showed as to be removed.

@@ -11,6 +11,7 @@ import (
 	"github.com/caselobby/caselobby/examples/internal/people"
 	"github.com/caselobby/caselobby/lobby"
 	"github.com/caselobby/caselobby/matching"
+	"github.com/caselobby/caselobby/matching/normalise"
 )
 
 // input is one line of a form.
@@ -59,6 +60,9 @@ func personOf(form url.Values) (p matching.Person) {
 	}
 	return p
 }
+
+// shows reports whether there is anything to see in a text that was typed.
+func shows(text string) bool { return normalise.Clean(text) != "" }
 
 func (a aspect) inputName(f matching.Field) string { return cmp.Or(a.input, f.Name) }
 

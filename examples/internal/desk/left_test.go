@@ -156,8 +156,15 @@ func TestDetailsThatSomebodyElseCorrectedMeanwhileAreNotTakenAwayUnseen(t *testi
 
 func TestANameThatCannotBeSeenIsNone(t *testing.T) {
 	o := open(t)
-	page := body(t, o.as("devon").post("/add", url.Values{"family": {" \u200b\u202e"}, "anyway": {"yes"}}))
-	require.Contains(t, page, "Enter a last name.")
+	for _, unseen := range []string{" \u200b\u202e", "\u3164", "\ufe0f\u200d"} {
+		page := body(t, o.as("devon").post("/add", url.Values{"family": {unseen}, "anyway": {"yes"}}))
+		require.Contains(t, page, "Enter a last name.")
+		amira := o.as("amira")
+		require.Contains(t, body(t, amira.post("/search", url.Values{"reference": {unseen}})), "Enter a reference, a case number or a name.")
+		require.Contains(t, body(t, amira.post("/search", url.Values{"given": {unseen}, "phone": {unseen}})), "Fill in at least one detail")
+		page = body(t, amira.post("/case", url.Values{"family": {"Quayle"}, "system": {"hpa2"}, "member-1-relation": {"partner"}, "member-1-given": {unseen}, "member-1-family": {""}}))
+		require.Contains(t, page, "enter a first or a last name")
+	}
 }
 
 // sentAfter sends a form after its log-in has ended, logs in again, and returns the page that

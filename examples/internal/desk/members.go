@@ -135,7 +135,7 @@ func typedMembers(form url.Values, was []store.Member) (ms []store.Member) {
 // namelessMembers are faults for members without a name: nobody could tell who is meant.
 func namelessMembers(form url.Values) (fs []fault) {
 	for n := 1; form.Has(memberName(n, "relation")); n++ {
-		named := strings.TrimSpace(plain(form.Get(memberName(n, "given"))+form.Get(memberName(n, "family")))) != ""
+		named := shows(form.Get(memberName(n, "given")) + form.Get(memberName(n, "family")))
 		if !blankMember(form, n) && !named {
 			fs = append(fs, fault{"f-" + memberName(n, "given"), fmt.Sprintf("Household, person %d: enter a first or a last name.", n)})
 		}

@@ -49,7 +49,7 @@ func (d *desk) find(r *request) (view, error) {
 		return d.findReference(r, strings.TrimSpace(r.PostFormValue("reference")))
 	}
 	p := personOf(r.PostForm)
-	if reflect.DeepEqual(p, matching.Person{}) {
+	if fields := p.Fields(); !slices.ContainsFunc(fields[:], func(f matching.Field) bool { return slices.ContainsFunc(f.Values(), shows) }) {
 		return d.searchPage(r, p, false, wrong("f-given", "Fill in at least one detail of the person."))
 	}
 	return to("/search/" + d.sessions.remember(r.Request, p))
@@ -58,7 +58,7 @@ func (d *desk) find(r *request) (view, error) {
 // findReference opens what a reference names, if it names one thing, or lists what it
 // names. A name, or a detail of a person, goes on to the search for a person.
 func (d *desk) findReference(r *request, text string) (view, error) {
-	if text == "" {
+	if !shows(text) {
 		return d.searchPage(r, matching.Person{}, false, wrong("ref", "Enter a reference, a case number or a name."))
 	}
 	found, unreadable, err := d.meant(r, text)
