@@ -54,6 +54,12 @@ func TestWhatProvidersDidIsCarriedIntoTheCase(t *testing.T) {
 	v := amy(http.StatusOK, "GET", "/lobby/"+second+"/review", nil)
 	amy(http.StatusOK, "POST", "/lobby/"+second+"/assign", obj{"client": decided["client"], "token": v["token"]})
 	require.Equal(t, 2, hosttest.Count(t, url, `SELECT count(*) FROM casework WHERE closed_because = ''`), "it stays open beside the first")
+	for record, kind := range map[string]string{id: "created", second: "assigned"} {
+		require.Equal(t, kind, amy(http.StatusOK, "GET", "/lobby/"+record, nil)["state"])
+		require.Equal(t, "accepted", hana(http.StatusOK, "GET", "/lobby/"+record, nil)["state"], "a provider is not told whether its client was known")
+		refused := hana(http.StatusConflict, "POST", "/lobby/"+record+"/waiting-list", obj{"service": "refuge"})
+		require.NotContains(t, refused["text"], kind)
+	}
 }
 
 func TestAPartnersCaseIsForAProviderWithUsersHere(t *testing.T) {

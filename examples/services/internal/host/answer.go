@@ -120,7 +120,8 @@ func (h *Host) serve(r Route, req *http.Request) (status int, answer any, err er
 			return 0, nil, err
 		}
 	}
-	return r.Do(c)
+	status, answer, err = r.Do(c)
+	return status, answer, toldTo(c.Actor, err)
 }
 
 // sentAs is what the bodies of the operations call a field of the lobby's: the last part of its

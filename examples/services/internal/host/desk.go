@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -55,7 +56,7 @@ func shown(p matching.Person) Person {
 	return Person{Given: p.Given, Family: p.Family, Born: p.Born, NINO: p.NINO, Phones: p.Phones, Emails: p.Emails, Postcodes: p.Postcodes}
 }
 
-// Record is a record as officers see it.
+// Record is a record as officers see it, and a provider's users.
 type Record struct {
 	ID       store.RecordID `json:"id"`
 	State    store.State    `json:"state"`
@@ -66,12 +67,30 @@ type Record struct {
 	Person   Person         `json:"person"`
 }
 
-func recordOf(r store.Record) Record {
+// accepted is the state of a decided record to a provider's user, who is not told whether its
+// client was known.
+const accepted store.State = "accepted"
+
+func recordOf(a lobby.Actor, r store.Record) Record {
+	if a.Role == lobby.ProviderUser && r.State.Decided() {
+		r.State = accepted
+	}
 	out := Record{ID: r.ID, State: r.State, Channel: r.Channel, Received: r.Received.Format("2006-01-02T15:04:05Z"), Urgent: r.Urgent, Person: shown(r.Person)}
 	if r.Claim != nil {
 		out.Holder = r.Claim.Officer
 	}
 	return out
+}
+
+// toldTo is an error as it may be told: to a provider's user without the kind of a decision.
+func toldTo(a lobby.Actor, err error) error {
+	var e *lobby.Error
+	if a.Role != lobby.ProviderUser || !errors.As(err, &e) || e.Decision == nil {
+		return err
+	}
+	told, d := *e, *e.Decision
+	d.Kind, told.Decision = accepted, &d
+	return &told
 }
 
 type page struct {
@@ -98,7 +117,7 @@ func (h *Host) waiting(c *Call) (int, any, error) {
 	}
 	out := page{Records: []Record{}, Unreadable: p.Unreadable}
 	for _, r := range p.Records {
-		out.Records = append(out.Records, recordOf(r))
+		out.Records = append(out.Records, recordOf(c.Actor, r))
 	}
 	if p.More {
 		next, err := p.Next.MarshalText()
@@ -112,12 +131,12 @@ func (h *Host) waiting(c *Call) (int, any, error) {
 
 func (h *Host) record(c *Call) (int, any, error) {
 	r, err := h.Lobby.Record(c.Context(), c.Actor, recordID(c))
-	return http.StatusOK, recordOf(r), err
+	return http.StatusOK, recordOf(c.Actor, r), err
 }
 
 func (h *Host) claim(c *Call) (int, any, error) {
 	r, err := h.Lobby.Claim(c.Context(), c.Actor, recordID(c))
-	return http.StatusOK, recordOf(r), err
+	return http.StatusOK, recordOf(c.Actor, r), err
 }
 
 func (h *Host) release(c *Call) (int, any, error) {
@@ -163,7 +182,7 @@ func (h *Host) review(c *Call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	out := review{Record: recordOf(v.Record), Matches: []match{}, Results: v.Results, None: v.None, Hidden: v.AskManager(), Incomplete: incomplete(v), Token: v.Token}
+	out := review{Record: recordOf(c.Actor, v.Record), Matches: []match{}, Results: v.Results, None: v.None, Hidden: v.AskManager(), Incomplete: incomplete(v), Token: v.Token}
 	for _, m := range v.Clients {
 		line := match{Client: m.Client.ID, Rating: m.Rating, Probability: m.Probability, Reasons: []string{}, Effects: []string{}, Person: shown(m.Client.Person)}
 		for _, e := range m.Evidence {
