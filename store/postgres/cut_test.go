@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
@@ -23,6 +25,44 @@ type fuse struct {
 	sent     *atomic.Int64
 	received *atomic.Int64
 }
+
+func newFuse() fuse {
+	return fuse{lit: new(atomic.Bool), out: new(atomic.Int64), in: new(atomic.Int64), sent: new(atomic.Int64), received: new(atomic.Int64)}
+}
+
+// into puts the fuse into a pool of one connection.
+func (f fuse) into(c *pgxpool.Config) {
+	c.MaxConns = 1
+	c.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // which would be counted as the commit's
+	dial := c.ConnConfig.DialFunc
+	c.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := dial(ctx, network, addr)
+		cut := f
+		cut.Conn = conn
+		return &cut, err
+	}
+}
+
+// cutOnce cuts the first connection of a pool after so many bytes sent or heard, counted
+// from when it is made.
+func cutOnce(out, in int64) func(*pgxpool.Config) {
+	return func(c *pgxpool.Config) {
+		f := newFuse()
+		f.into(c)
+		made := false
+		c.ConnConfig.AfterConnect = func(context.Context, *pgconn.PgConn) error {
+			f.out.Store(out)
+			f.in.Store(in)
+			f.lit.Store(!made)
+			made = true
+			return nil
+		}
+		c.BeforeClose = func(*pgx.Conn) { f.lit.Store(false) }
+	}
+}
+
+// far is after more bytes than there are.
+const far = 1 << 40
 
 var errCut = errors.New("cut")
 
@@ -59,22 +99,11 @@ func (f *fuse) Read(b []byte) (int, error) {
 // places all along what is sent and what is heard. Whatever had happened, it
 // had happened whole, and the same call again leaves it done once.
 func TestACutConnectionIsSettledByTheSameCall(t *testing.T) {
-	f := fuse{lit: new(atomic.Bool), out: new(atomic.Int64), in: new(atomic.Int64), sent: new(atomic.Int64), received: new(atomic.Int64)}
+	f := newFuse()
 	plain := openPool(t, sharedURL(t))
 	o := fresh(t, plain, postgres.Options{})
 	healthy := postgres.New(plain, o)
-	pool := openPool(t, sharedURL(t), func(c *pgxpool.Config) {
-		c.MaxConns = 1
-		c.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // which would be counted as the commit's
-		dial := c.ConnConfig.DialFunc
-		c.ConnConfig.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
-			conn, err := dial(ctx, network, addr)
-			cut := f
-			cut.Conn = conn
-			return &cut, err
-		}
-	})
-	s := postgres.New(pool, o)
+	s := postgres.New(openPool(t, sharedURL(t), f.into), o)
 	n := 0
 	commit := func(out, in int64) (b store.Batch, err error) {
 		n++
@@ -87,7 +116,6 @@ func TestACutConnectionIsSettledByTheSameCall(t *testing.T) {
 		defer f.lit.Store(false)
 		return b, s.Commit(t.Context(), b)
 	}
-	const far = 1 << 40
 	_, err := commit(far, far)
 	require.NoError(t, err)
 	sent, heard := f.sent.Load(), f.received.Load()
@@ -128,4 +156,16 @@ func requireWhole(t *testing.T, s store.Store, b store.Batch) {
 	es, err := s.Events(t.Context(), store.EventQuery{Authority: hackney, Record: r.ID, Limit: 5})
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 1, 1}, []int{int(r.Version), int(c.Version), len(es)})
+}
+
+// Until its statements are prepared, a commit is known not to have happened: it is tried
+// again, and no officer is told that the outcome is unknown.
+func TestACommitThatIsCutBeforeItBeginsIsSentAgain(t *testing.T) {
+	o := fresh(t, openPool(t, sharedURL(t)), postgres.Options{})
+	for n, cut := range []func(*pgxpool.Config){cutOnce(0, far), cutOnce(100, far), cutOnce(2000, far), cutOnce(far, 0), cutOnce(far, 100), cutOnce(far, 400)} {
+		s := postgres.New(openPool(t, sharedURL(t), cut), o)
+		b := pairBatch(name("early", n), 1)
+		require.NoError(t, s.Commit(t.Context(), b), n)
+		requireWhole(t, s, b)
+	}
 }

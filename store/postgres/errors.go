@@ -146,10 +146,16 @@ func hindered(err error) error {
 	return nil
 }
 
+// unbegun is the error of a connection that broke before a transaction was sent.
+type unbegun struct{ error }
+
+func (u unbegun) Unwrap() error { return u.error }
+
 // unsent reports whether no statement has reached the server.
 func unsent(err error) bool {
 	_, connecting := errors.AsType[*pgconn.ConnectError](err)
-	return connecting || pgconn.SafeToRetry(err)
+	_, preparing := errors.AsType[unbegun](err)
+	return connecting || preparing || pgconn.SafeToRetry(err)
 }
 
 // cannotNow reports whether the server has said that it cannot do now what it may well do

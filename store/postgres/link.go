@@ -67,11 +67,20 @@ func (l *link) transmit(ctx context.Context, b *pgx.Batch) error {
 				continue
 			}
 			if _, err := l.conn.Prepare(ctx, q.SQL, q.SQL); err != nil {
-				return err
+				return l.unprepared(err)
 			}
 		}
 	}
 	return l.SendBatch(ctx, b).Close()
+}
+
+// unprepared tells of a connection that broke, or was too slow, before anything was sent
+// but what the statements are.
+func (l *link) unprepared(err error) error {
+	if l.host || !l.conn.IsClosed() {
+		return err
+	}
+	return unbegun{err}
 }
 
 // mend makes the connection good for the next call after an error: it ends the

@@ -27,7 +27,8 @@ const (
 // is no standby, what is sent comes back as it was, text in UTF-8, and no setting has
 // searches leave people out.
 // However the tables were made, a service finds out at its start. The error Is
-// [ErrSchema], or [ErrPooler] if a pooler would lose the statements.
+// [ErrSchema], or [ErrPooler] if a pooler would lose the statements; neither where the
+// connection broke or the time was up.
 func (s *Store) Validate(ctx context.Context) error {
 	l, err := s.borrow(ctx)
 	if err != nil {
@@ -36,6 +37,9 @@ func (s *Store) Validate(ctx context.Context) error {
 	defer l.release()
 	for _, text := range everyStatement() {
 		if _, err := l.conn.PgConn().Prepare(ctx, "", s.text(text), nil); err != nil {
+			if l.unheard(err) {
+				return fault(ctx, "validate", err)
+			}
 			return fmt.Errorf("%w: %w", ErrSchema, fault(ctx, "validate", err))
 		}
 	}
@@ -54,6 +58,12 @@ func (s *Store) Validate(ctx context.Context) error {
 		return fault(ctx, "validate", err)
 	}
 	return ErrPooler
+}
+
+// unheard reports whether an error tells nothing of the schema: the connection broke, or the
+// server had no time.
+func (l *link) unheard(err error) bool {
+	return err != nil && (l.conn.IsClosed() || hindered(err) != nil)
 }
 
 func count(ctx context.Context, db DB, text string, tables []string) (n int, err error) {
@@ -79,7 +89,7 @@ func (l *link) fits(ctx context.Context) error {
 	var euro rune
 	err := l.QueryRow(ctx, echo, time.Time{}, []byte("\x00\\\xff"), "€").Scan(&at, &bytes, &euro)
 	switch {
-	case l.conn.IsClosed():
+	case l.unheard(err):
 		return fault(ctx, "validate", err)
 	case err != nil, !at.IsZero(), string(bytes) != "\x00\\\xff", euro != '€':
 		return fmt.Errorf("%w: DateStyle, bytea_output, an encoding other than UTF8 or the like spoils what is sent", ErrSchema)
