@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -86,6 +87,43 @@ func TestA11e_AReadWhoseConnectionBreaksIsReadAgain(t *testing.T) {
 			require.NoError(t, err, name)
 			require.Equal(t, want, got, "%s: nothing is missing, and nothing is there twice", name)
 		}
+	}
+}
+
+// A restart or a failover breaks all connections of a pool, and the server may be back
+// before anybody has met more than one of them.
+func TestCallsPassOverConnectionsThatAreAllBroken(t *testing.T) {
+	url := sharedURL(t)
+	admin := openPool(t, url)
+	o := fresh(t, admin, postgres.Options{})
+	const name, most = "all_broken", 12
+	pool := openPool(t, url, func(c *pgxpool.Config) {
+		c.MaxConns, c.ConnConfig.RuntimeParams["application_name"] = most, name
+		c.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // as where they are in use all the time
+	})
+	s := postgres.New(pool, o)
+	calls := readsOf(t.Context(), s)
+	calls["Commit"] = func() (int, error) { return 0, s.Commit(t.Context(), pairBatch("pair", 1)) }
+	calls["Gather"] = func() (int, error) {
+		_, _, err := s.Gather(t.Context(), hackney, nil, 1, event("looked", "r"))
+		return 0, err
+	}
+	for what, call := range calls {
+		var all []*pgxpool.Conn
+		for range most {
+			c, err := pool.Acquire(t.Context())
+			require.NoError(t, err)
+			all = append(all, c)
+		}
+		for _, c := range all {
+			c.Release()
+		}
+		require.Eventually(t, func() bool {
+			var left int
+			return admin.QueryRow(t.Context(), "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1", name).Scan(&left) == nil && left == 0
+		}, time.Minute, 5*time.Millisecond)
+		_, err := call()
+		require.NoError(t, err, what)
 	}
 }
 

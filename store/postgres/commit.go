@@ -111,7 +111,7 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 		return nil
 	})
 	err := l.transmit(ctx, b)
-	l.mend(ctx, err)
+	s.mend(ctx, l, err)
 	if done {
 		return nil
 	}

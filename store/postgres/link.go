@@ -17,6 +17,7 @@ import (
 // pool is what marks a DB that lends connections.
 type pool interface {
 	Acquire(ctx context.Context) (*pgxpool.Conn, error)
+	Stat() *pgxpool.Stat
 }
 
 // link is one connection for the length of one call.
@@ -32,7 +33,7 @@ func (s *Store) borrow(ctx context.Context) (*link, error) {
 		return nil, err
 	}
 	if p, ok := s.db.(pool); ok {
-		c, err := p.Acquire(ctx)
+		c, err := s.acquire(ctx, p)
 		if err != nil {
 			return nil, err
 		}
@@ -45,6 +46,21 @@ func (s *Store) borrow(ctx context.Context) (*link, error) {
 		return nil, ctx.Err()
 	}
 	return &link{DB: s.db, conn: conn, host: conn.PgConn().TxStatus() != 'I', release: func() { <-s.serial }}, nil
+}
+
+// acquire takes a connection of a pool, and passes over those in doubt that do not answer.
+func (s *Store) acquire(ctx context.Context, p pool) (*pgxpool.Conn, error) {
+	for {
+		c, err := p.Acquire(ctx)
+		if err != nil || s.doubtful.Load() <= 0 {
+			return c, err
+		}
+		s.doubtful.Add(-1)
+		if c.Ping(ctx) == nil {
+			return c, nil
+		}
+		c.Release() // and the pool throws it away
+	}
 }
 
 // connOf returns the connection that a DB other than a pool is on.
@@ -85,9 +101,16 @@ func (l *link) unprepared(err error) error {
 
 // mend makes the connection good for the next call after an error: it ends the
 // transaction of ours that is left open, and forgets the statements that somebody
-// else has discarded.
-func (l *link) mend(ctx context.Context, err error) {
-	if err == nil || l.host || l.conn.IsClosed() {
+// else has discarded. What broke one connection, a restart or a failover, broke all: as
+// many as lie idle are in doubt.
+func (s *Store) mend(ctx context.Context, l *link, err error) {
+	if err == nil || l.host {
+		return
+	}
+	if l.conn.IsClosed() {
+		if p, ok := s.db.(pool); ok && ctx.Err() == nil {
+			s.doubtful.Store(int64(p.Stat().IdleConns()))
+		}
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
@@ -143,7 +166,7 @@ func (s *Store) tryRead(ctx context.Context, a, teller store.Authority, told wri
 	}
 	err = l.SendBatch(ctx, b).Close()
 	again = err != nil && ctx.Err() == nil && !l.host && (s.shared && l.conn.IsClosed() || passing(err))
-	l.mend(ctx, err)
+	s.mend(ctx, l, err)
 	if l.host {
 		err = final(err)
 	}

@@ -72,14 +72,15 @@ func (o *Options) withDefaults() Options {
 // use. On a connection or a transaction its calls wait for one another, and
 // the host must not use that connection meanwhile.
 type Store struct {
-	db      DB
-	options Options
-	shared  bool          // db is a pool
-	serial  chan struct{} // one call at a time, unless shared
-	text    func(string) string
-	commits *atomic.Int64 // so far
-	crowd   *crowd
-	teller  teller
+	db       DB
+	options  Options
+	shared   bool          // db is a pool
+	serial   chan struct{} // one call at a time, unless shared
+	text     func(string) string
+	commits  *atomic.Int64 // so far
+	doubtful atomic.Int64  // how many connections of a pool are to be asked first whether they answer
+	crowd    *crowd
+	teller   teller
 }
 
 var (
