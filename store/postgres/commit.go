@@ -37,11 +37,26 @@ func (s *Store) Commit(ctx context.Context, b store.Batch) error {
 	if err != nil {
 		return fault(ctx, "commit", err)
 	}
-	err = again(ctx, func() error { return s.apply(ctx, b.Authority, w) })
+	apply := func(w writes) error { return again(ctx, func() error { return s.apply(ctx, b.Authority, w) }) }
+	err = apply(w)
 	if conflicts(err) {
-		return store.ErrConflict
+		if !s.unknown.Load() {
+			return store.ErrConflict
+		}
+		if err = apply(nothing(b.Authority)); err == nil {
+			return store.ErrConflict
+		}
 	}
 	return fault(ctx, "commit", err)
+}
+
+// nothing writes what changes no count, for a commit that waits until everything before it
+// is on disk and on the replicas. One whose time was up while it waited for a replica is
+// there for everybody to see, and its own conflict must not pass for an acknowledgement.
+func nothing(a store.Authority) (w writes) {
+	w.add(addTally, string(a), []int64{size}, []int64{0})
+	w.keep(foldTally, string(a), []int64{size})
+	return w
 }
 
 func (s *Store) apply(ctx context.Context, a store.Authority, w writes) error {
@@ -114,6 +129,9 @@ func (s *Store) send(ctx context.Context, l *link, a store.Authority, w writes) 
 	s.mend(ctx, l, err)
 	if done {
 		return nil
+	}
+	if err != nil && l.conn.IsClosed() && !unsent(err) {
+		s.unknown.Store(true)
 	}
 	return err
 }

@@ -50,7 +50,9 @@
 //
 // A commit of ours waits until it is on disk, and on the replicas that
 // synchronous_standby_names names: it sets synchronous_commit to on, whatever the
-// server has, unless that is remote_apply. A failover to a replica that is not
+// server has, unless that is remote_apply. A replica that stands still makes the outcome
+// unknown once Options.CommitTimeout is over, and so it stays, whatever the same commit
+// meets on the primary, until the replica has it. A failover to a replica that is not
 // synchronous may lose what was acknowledged last. In the host's transaction the
 // host's setting holds.
 //

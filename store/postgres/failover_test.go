@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -20,6 +21,9 @@ import (
 // the replica that it was synchronous with. The primary's setting for commits is the
 // weakest that there is.
 func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	times := 1
 	if os.Getenv("CASELOBBY_LONG") != "" {
 		times = 3
@@ -31,17 +35,7 @@ func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
 		}
 		t.Cleanup(primary.stop)
 		require.NoError(t, postgres.Migrate(t.Context(), openPool(t, primary.url), &postgres.Options{Schema: writerSchema}))
-		replica := replicaOf(t, primary)
-		pool := openPool(t, primary.url)
-		for _, set := range []string{"ALTER SYSTEM SET synchronous_standby_names = 'replica'", "SELECT pg_reload_conf()"} {
-			_, err := pool.Exec(t.Context(), set)
-			require.NoError(t, err)
-		}
-		require.Eventually(t, func() bool {
-			var sync bool
-			return pool.QueryRow(t.Context(), "SELECT sync_state = 'sync' FROM pg_stat_replication").Scan(&sync) == nil && sync
-		}, 2*time.Minute, 10*time.Millisecond)
-
+		replica := synchronous(t, primary)
 		behind := postgres.New(openPool(t, replica.url), &postgres.Options{Schema: writerSchema})
 		require.ErrorIs(t, behind.Validate(t.Context()), postgres.ErrSchema, "nobody can write there")
 		require.ErrorIs(t, behind.Commit(t.Context(), records(putRecord(0, record("r")))), store.ErrBusy, "nothing was written, and it may be promoted")
@@ -62,6 +56,55 @@ func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
 		settled(t, promoted, l, "a failover")
 		require.Greater(t, l.said["acknowledged"], 20, "too little load to prove anything")
 	}
+}
+
+// synchronous starts a replica that commits of the primary wait for.
+func synchronous(t *testing.T, primary *server) *server {
+	replica := replicaOf(t, primary)
+	pool := openPool(t, primary.url)
+	for _, set := range []string{"ALTER SYSTEM SET synchronous_standby_names = 'replica'", "SELECT pg_reload_conf()"} {
+		_, err := pool.Exec(t.Context(), set)
+		require.NoError(t, err)
+	}
+	require.Eventually(t, func() bool {
+		var sync bool
+		return pool.QueryRow(t.Context(), "SELECT sync_state = 'sync' FROM pg_stat_replication").Scan(&sync) == nil && sync
+	}, 2*time.Minute, 10*time.Millisecond)
+	return replica
+}
+
+// What the replica has not is not acknowledged, though pgx cancels a commit whose time is up,
+// and PostgreSQL then shows on the primary what it has not replicated.
+func TestACommitIsNotSettledBeforeTheReplicaHasIt(t *testing.T) {
+	if !apart(t) {
+		return
+	}
+	primary, err := startServer("max_wal_senders=4", "wal_sender_timeout=0")
+	if err != nil {
+		skipOrFail(t, err)
+	}
+	t.Cleanup(primary.stop)
+	pool := openPool(t, primary.url)
+	require.NoError(t, postgres.Migrate(t.Context(), pool, nil))
+	replica := synchronous(t, primary)
+	signal := func(sig syscall.Signal) {
+		replica.signal(sig)
+		for _, pid := range replica.children() {
+			_ = syscall.Kill(pid, sig)
+		}
+	}
+	t.Cleanup(func() { signal(syscall.SIGCONT) })
+	s := postgres.New(pool, &postgres.Options{CommitTimeout: 3 * time.Second, LockTimeout: time.Minute})
+	b := pairBatch("pair", 1)
+	signal(syscall.SIGSTOP)
+	require.ErrorIs(t, s.Commit(t.Context(), b), context.DeadlineExceeded)
+	require.Eventually(t, func() bool { _, found, err := recordOf(t.Context(), s, "pair"); return err == nil && found }, time.Minute, time.Millisecond,
+		"the primary shows it")
+	require.ErrorIs(t, s.Commit(t.Context(), b), context.DeadlineExceeded, "still nobody knows")
+	signal(syscall.SIGCONT)
+	require.Eventually(t, func() bool { return errors.Is(s.Commit(t.Context(), b), store.ErrConflict) }, time.Minute, time.Millisecond)
+	requireWhole(t, s, b)
+	require.Equal(t, 1, sizeOf(t, s), "what is written to wait for the replica counts nobody")
 }
 
 // replicaOf starts a replica that the primary may be synchronous with.

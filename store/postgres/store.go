@@ -79,6 +79,7 @@ type Store struct {
 	text     func(string) string
 	commits  *atomic.Int64 // so far
 	doubtful atomic.Int64  // how many connections of a pool are to be asked first whether they answer
+	unknown  atomic.Bool   // whether a commit has ever been left without an answer
 	crowd    *crowd
 	teller   teller
 }
