@@ -71,6 +71,8 @@ func TestAServerThatCannotWriteNowIsBusy(t *testing.T) {
 		{"the role may not", "42501", false},
 		{"a file is damaged", "XX001", false},
 		{"a trigger of the host's", "P0001", false},
+		{"a unique key of the host's own", "23505", false},
+		{"a division of the host's own", "22012", false},
 	} {
 		o := fresh(t, pool, postgres.Options{})
 		_, err := pool.Exec(t.Context(), `CREATE FUNCTION `+o.Schema+`.no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no' USING ERRCODE = '`+c.state+`'; END $$;

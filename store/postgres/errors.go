@@ -126,10 +126,15 @@ func sqlState(err error) string {
 }
 
 // conflicts reports whether a commit ended because the batch no longer fits:
-// a row was not at its version, or a reference is taken.
+// a row was not at its version, or a reference is taken. What fails within a trigger of the
+// host's, such as a unique key of the host's own table, fails for ever and is none; COPY
+// alone says where it was without one.
 func conflicts(err error) bool {
-	s := sqlState(err)
-	return s == divisionByZero || s == uniqueViolation
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok || pg.Where != "" && !strings.HasPrefix(pg.Where, "COPY ") {
+		return false
+	}
+	return pg.Code == divisionByZero || pg.Code == uniqueViolation
 }
 
 // hindered is the sentinel for an error after which nothing was written. A commit whose
