@@ -18,6 +18,7 @@ func tableFaults(rowSecurity bool) []tableFault {
 		{unlogged, "a table is not logged: a crash of the server empties it"},
 		policies,
 		{pendingLists, "a key index has fastupdate on"},
+		{unindexed, "a key index is missing, or not valid: each search would read every row"},
 	}
 }
 
@@ -60,6 +61,12 @@ WHERE` + ofOurs + `AND a.attname IN ('authority', 'id', 'system', 'state', 'chan
 	// without any, which show nothing to anybody. What a host's own policy shows is the host's.
 	hidden = `SELECT count(*) FROM pg_class c WHERE` + ofOurs + `AND row_security_active(c.oid)
 	AND (` + ourPolicy + ` OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))`
+
+	// unindexed are also tables whose index was left half made, as REINDEX CONCURRENTLY does
+	// where it fails.
+	unindexed = `SELECT count(*) FROM pg_class c WHERE` + ofOurs + `AND c.relname IN ('lobby_record', 'lobby_client')
+	AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+		WHERE i.indrelid = c.oid AND i.indisvalid AND a.attname = 'keys')`
 
 	pendingLists = `SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
 WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND m.amname = 'gin' AND NOT coalesce(c.reloptions, '{}') && '{fastupdate=off,fastupdate=false}'`

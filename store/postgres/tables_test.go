@@ -28,6 +28,9 @@ func TestTablesThatKeepNoPromiseDoNotValidate(t *testing.T) {
 		"a key of what ids begin with": {"ALTER TABLE lobby_record DROP CONSTRAINT lobby_record_pkey; CREATE UNIQUE INDEX ON lobby_record (authority, left(id, 8), id)", "unique key"},
 		"ids by another collation":     {`ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE "und-x-icu"`, "collation"},
 		"by C under another name":      {`CREATE COLLATION bytes (provider = libc, locale = 'POSIX'); ALTER TABLE lobby_record ALTER COLUMN holder TYPE text COLLATE bytes`, ""},
+		"searches of all records":      {"DROP INDEX lobby_record_keys", "key index"},
+		"an index that is half made":   {"UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'lobby_client_keys'::regclass", "key index"},
+		"an index by another name":     {"ALTER INDEX lobby_client_keys RENAME TO keys", ""},
 		"a table that a crash empties": {"ALTER TABLE lobby_record SET UNLOGGED", "not logged"},
 	} {
 		o := fresh(t, pool, postgres.Options{})

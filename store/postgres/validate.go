@@ -23,7 +23,7 @@ const (
 // Validate reports whether the store would work: the database understands
 // every statement that it sends, and lets the role do what they do, the tables have the
 // unique keys that keep two from taking one decision, the key indexes
-// keep no pending list, the policies are there if the options ask for them, the server
+// are there and keep no pending list, the policies are there if the options ask for them, the server
 // is no standby, what is sent comes back as it was, text in UTF-8, and no setting has
 // searches leave people out.
 // However the tables were made, a service finds out at its start. The error Is
