@@ -112,7 +112,7 @@ func conform(t *testing.T, url string, tables func(*testing.T, *pgxpool.Pool) *p
 }
 
 func TestConformance(t *testing.T) {
-	if !apart(t) {
+	if !inHalves(t) {
 		return
 	}
 	url, opts := os.Getenv("CASELOBBY_POSTGRES_URL"), lent
@@ -138,33 +138,6 @@ func TestConformance(t *testing.T) {
 	conform(t, url, func(t *testing.T, p *pgxpool.Pool) *postgres.Options { return fresh(t, p, postgres.Options{}) }, opts...)
 }
 
-func TestConformanceUnderRowSecurity(t *testing.T) { onceMore(t, secured) }
-
-func TestConformanceOnPartitionedTables(t *testing.T) { onceMore(t, partitioned) }
-
-// onceMore is a conformance test on the same tables in another guise: it runs in CI, and
-// there in the short form, for what a storm meets does not change with the guise;
-// and not where a short run is asked for, as with the race detector. Such tables take
-// long to make, so that they are emptied for each check.
-func onceMore(t *testing.T, guise func(testing.TB, *pgxpool.Pool) *postgres.Options) {
-	long := os.Getenv("CASELOBBY_LONG") != ""
-	if !long && !isApart(t) && (os.Getenv("CI") == "" || testing.Short()) {
-		t.Skip("skipped: runs in CI without -short, and with CASELOBBY_LONG=1")
-	}
-	if !apart(t, fmt.Sprintf("-test.short=%v", !long || testing.Short())) {
-		return
-	}
-	pool := openPool(t, sharedURL(t))
-	o := guise(t, pool)
-	conform(t, sharedURL(t), func(t *testing.T, _ *pgxpool.Pool) *postgres.Options {
-		for _, table := range postgres.Tables {
-			_, err := pool.Exec(t.Context(), "TRUNCATE "+o.Schema+"."+table)
-			require.NoError(t, err)
-		}
-		return o
-	}, lent...)
-}
-
 // apartEnv names the test that a process runs apart from the others.
 const apartEnv = "LOBBY_TEST_APART"
 
@@ -175,14 +148,34 @@ func isApart(t *testing.T) bool { return os.Getenv(apartEnv) == t.Name() }
 // that process; the other has waited for it.
 func apart(t *testing.T, flags ...string) bool {
 	t.Helper()
-	if isApart(t) {
-		return true
+	return isApart(t) || beside(t, append([]string{"-test.run=" + patternOf(t)}, flags...))
+}
+
+// inHalves runs a suite apart as two processes: the groups in which many are at work at
+// once, and all others. The groups of which somebody asks for a part are run by one.
+func inHalves(t *testing.T) bool {
+	t.Helper()
+	whole := patternOf(t)
+	if isApart(t) || strings.Contains(whole, "/") {
+		return apart(t)
 	}
+	const many = "/^(races|at_once|asking|storms|faults|durability)$"
+	return beside(t, []string{"-test.run=" + whole + strings.Replace(many, "(", "(pace|", 1)}, []string{"-test.run=" + whole, "-test.skip=" + whole + many})
+}
+
+// patternOf is the pattern of a test, and of those within it that are asked for.
+func patternOf(t *testing.T) string {
 	pattern := "^" + t.Name() + "$"
 	if _, parts, ok := strings.Cut(flag.Lookup("test.run").Value.String(), "/"); ok {
 		pattern += "/" + parts
 	}
-	args := []string{"-test.run=" + pattern, "-test.v"}
+	return pattern
+}
+
+// beside runs processes of this test with these flags, waits for them, and returns false.
+func beside(t *testing.T, runs ...[]string) bool {
+	t.Helper()
+	args := []string{"-test.v"}
 	flag.Visit(func(f *flag.Flag) {
 		if of, name, _ := strings.Cut(f.Name, "."); of != "test" || slices.Contains([]string{"short", "artifacts", "outputdir", "failfast"}, name) {
 			args = append(args, "-"+f.Name+"="+f.Value.String())
@@ -191,17 +184,24 @@ func apart(t *testing.T, flags ...string) bool {
 	if end, limited := t.Deadline(); limited {
 		args = append(args, fmt.Sprint("-test.timeout=", time.Until(end)))
 	}
-	cmd := exec.Command(os.Args[0], append(args, flags...)...)
-	cmd.Env = append(os.Environ(), apartEnv+"="+t.Name())
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &said, &said
-	require.NoError(t, cmd.Start())
-	t.Parallel() // those that are not go on meanwhile
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("%v", err)
+	cmds, said := make([]*exec.Cmd, len(runs)), make([]bytes.Buffer, len(runs))
+	for i, flags := range runs {
+		cmds[i] = exec.Command(os.Args[0], slices.Concat(args, flags)...)
+		cmds[i].Env = append(os.Environ(), apartEnv+"="+t.Name())
+		cmds[i].SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+		cmds[i].Stdout, cmds[i].Stderr = &said[i], &said[i]
+		require.NoError(t, cmds[i].Start())
 	}
-	t.Log(said.String())
+	t.Parallel() // those that are not go on meanwhile
+	for i := range cmds {
+		if err := cmds[i].Wait(); err != nil {
+			t.Errorf("%v", err)
+		}
+		t.Log(said[i].String())
+		if strings.Contains(said[i].String(), "--- SKIP: "+t.Name()+" ") {
+			t.SkipNow()
+		}
+	}
 	return false
 }
 

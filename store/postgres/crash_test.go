@@ -184,6 +184,9 @@ func TestNothingAcknowledgedIsLostWhenPostgreSQLOrItsClientIsKilled(t *testing.T
 	if os.Getenv("CASELOBBY_POSTGRES_URL") != "" {
 		t.Skip("skipped: a server of one's own is needed to kill it")
 	}
+	if !apart(t) {
+		return
+	}
 	s, err := startServer("fsync=on", "wal_sync_method=fdatasync", "checkpoint_timeout=30s",
 		"synchronous_commit=off", "wal_writer_delay=2s", "wal_writer_flush_after=0") // a decision is not to depend on it
 	if err != nil {

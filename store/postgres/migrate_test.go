@@ -180,6 +180,9 @@ COMMIT`, o.Schema, first, hackney, n))
 // TestAMigrationThatIsKilledHalfWayIsResumed kills it when all is written and
 // nothing committed, and then at any time.
 func TestAMigrationThatIsKilledHalfWayIsResumed(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	const n = 2000
 	pool := openPool(t, sharedURL(t))
 	o := firstRelease(t, pool, n)

@@ -29,6 +29,9 @@ type decide func(ctx context.Context, record store.RecordID, client store.Client
 // when PostgreSQL says so. Both on the same tables, in turn: three times with
 // CASELOBBY_LONG, and otherwise once, with a tenth of the clients.
 func TestDecisionsBesideASerializableClosure(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	rounds, people := 1, 6
 	if os.Getenv("CASELOBBY_LONG") != "" {
 		rounds, people = 3, 60

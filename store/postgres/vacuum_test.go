@@ -15,6 +15,9 @@ import (
 // of which a small part was handled: of a history of decided records those decided last,
 // and beside a consumer that has everything to read what another has read.
 func TestWhatWasHandledIsVacuumedAwayHoweverMuchIsKept(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	server, err := startServer("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum_naptime=1")
 	if err != nil {
 		skipOrFail(t, err)
