@@ -10,16 +10,16 @@ import (
 // another: one of them tells brothers apart.
 
 // secondHalves end joined names of which the first half is a known name. Halves that end
-// other names too, as Ali ends Natali, are not among them. The first few are used alone as
-// well; what begins with an article or only honours, as Kumar does, is not.
-var secondHalves = [...]string{
-	"REZA", "RAZA", "HOSSEIN", "HUSSAIN", "LAKSHMI", "LAXMI",
-	"ULLAH", "OLLAH", "UDDIN", "UDDEEN", "UDEEN", "EDDIN", "EDDINE", "URRAHMAN", "URREHMAN", "UREHMAN", "ULHAQ", "ULHAQUE", "ULISLAM",
-	"CHANDRA", "KUMAR", "PRAKASH",
+// other names too, as Ali ends Natali, are not among them.
+var secondHalves = [...]struct {
+	text  string
+	alone bool // used alone as well: what begins with an article or only honours, as Kumar does, is not
+}{
+	{"REZA", true}, {"RAZA", true}, {"HOSSEIN", true}, {"HUSSAIN", true}, {"LAKSHMI", true}, {"LAXMI", true},
+	{"ULLAH", false}, {"OLLAH", false}, {"UDDIN", false}, {"UDDEEN", false}, {"UDEEN", false}, {"EDDIN", false}, {"EDDINE", false},
+	{"URRAHMAN", false}, {"URREHMAN", false}, {"UREHMAN", false}, {"ULHAQ", false}, {"ULHAQUE", false}, {"ULISLAM", false},
+	{"CHANDRA", false}, {"KUMAR", false}, {"PRAKASH", false},
 }
-
-// usedAlone is how many of secondHalves are used alone.
-const usedAlone = 6
 
 // firstHalves begin a joined name and say little of who is meant.
 var firstHalves = [...]string{"MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MOHAMAD", "GHOLAM", "GHULAM", "SEYED", "SAYED"}
@@ -50,17 +50,17 @@ func (t *Table) halves(name string) (all []string) {
 	if len(name) < leastJoined {
 		return nil
 	}
-	for i, end := range secondHalves {
-		if first, ok := strings.CutSuffix(name, end); ok && len(first) >= 3 && t.ids[first] != 0 {
+	for _, end := range secondHalves {
+		if first, ok := strings.CutSuffix(name, end.text); ok && len(first) >= 3 && t.ids[first] != 0 {
 			sibling := slices.Contains(sisters[:], first)
-			if strings.HasPrefix(end, "LA") { // Lakshmi is a woman
+			if strings.HasPrefix(end.text, "LA") { // Lakshmi is a woman
 				sibling = slices.Contains(brothers[:], first)
 			}
 			if !sibling && !slices.Contains(firstHalves[:], first) {
 				all = append(all, first)
 			}
-			if i < usedAlone {
-				all = append(all, end)
+			if end.alone {
+				all = append(all, end.text)
 			}
 			return all
 		}
