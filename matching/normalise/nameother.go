@@ -188,13 +188,9 @@ func (n *Name) promote() {
 	if len(n.Family) == 0 && len(n.Former) > 0 {
 		n.Family, n.Bare = n.Former[0], n.FormerBare[0]
 	}
-	also := n.Also
-	n.Also = also[:0]
-	for _, o := range also {
-		if len(o.Family) > 0 || !slices.Equal(o.Given, n.Given[:n.Middle]) {
-			n.Also = append(n.Also, o)
-		}
-	}
+	n.Also = slices.DeleteFunc(n.Also, func(o Other) bool {
+		return len(o.Family) == 0 && slices.Equal(o.Given, n.Given[:n.Middle])
+	})
 	kept := 0
 	for i, f := range n.Former {
 		if !slices.Equal(f, n.Family) {

@@ -35,13 +35,7 @@ func readPostcodes(t string) []Postcode {
 		out = append(out, found...)
 	}
 	if address && slices.ContainsFunc(out, func(p Postcode) bool { return p.Unit != "" }) { // "B2, Park House, Leeds LS1 2AB"
-		codes := out
-		out = codes[:0]
-		for i := range codes {
-			if codes[i].Unit != "" || codes[i].Quality != Partial {
-				out = append(out, codes[i])
-			}
-		}
+		out = slices.DeleteFunc(out, func(p Postcode) bool { return p.Unit == "" && p.Quality == Partial })
 	}
 	switch {
 	case len(out) > 0:
